@@ -1,0 +1,121 @@
+import { error, warning, type Problems } from './diagnostics.ts';
+import { entriesOf, isNull, stringOf, valueOf } from './nodes.ts';
+import { patterns } from './patterns.ts';
+import { rewrite, type Rewrite } from './rewrite.ts';
+import { isAddress } from './short/port.ts';
+import type { MapNode, Node } from './tree.ts';
+
+type Check = (value: Node, path: readonly string[], problems: Problems) => void;
+
+/** What an external resource may still say. The rest belongs to whoever made it. */
+const EXTERNAL_KEYS: ReadonlySet<string> = new Set(['external', 'name']);
+
+const external: Check = (node, path, problems) => {
+  const value = valueOf(node, 'external');
+  if (value?.kind !== 'scalar' || value.value !== true) return;
+  for (const [key, { at }] of entriesOf(node)) {
+    if (EXTERNAL_KEYS.has(key) || key.startsWith('x-')) continue;
+    problems.push(
+      error(
+        'external-with-settings',
+        at,
+        `${path.join('.')} is external, so "${key}" does nothing here. Remove it, or "external".`,
+      ),
+    );
+  }
+};
+
+const source =
+  (...keys: readonly string[]): Check =>
+  (node, path, problems) => {
+    const isExternal = valueOf(node, 'external');
+    if (node.kind !== 'map' || (isExternal?.kind === 'scalar' && isExternal.value === true)) return;
+    const written = keys.filter((key) => valueOf(node, key) !== undefined);
+    if (written.length !== 1)
+      problems.push(error('no-source', node.at, `${path.join('.')} needs exactly one of ${keys.join(', ')}.`));
+  };
+
+const mount: Check = (node, path, problems) => {
+  if (node.kind === 'map' && (stringOf(valueOf(node, 'target')) ?? '') === '') {
+    problems.push(
+      error('mount-without-target', node.at, `${path.slice(0, 2).join('.')} has a volume without a target.`),
+    );
+  }
+};
+
+const wholeNumber: Check = (node, path, problems) => {
+  if (node.kind === 'scalar' && typeof node.value === 'string')
+    problems.push(error('wrong-type', node.at, `${path.join('.')} must be a number, not text.`));
+};
+
+const hostIp: Check = (node, _path, problems) => {
+  const ip = stringOf(node);
+  if (ip !== undefined && !isAddress(ip))
+    problems.push(error('invalid-port', node.at, `"${ip}" is not an IP address.`));
+};
+
+const notNegative: Check = (node, path, problems) => {
+  if (node.kind === 'scalar' && typeof node.value === 'number' && node.value < 0)
+    problems.push(error('negative', node.at, `${path.join('.')} cannot be less than 0.`));
+};
+
+const deviceCount: Check = (node, path, problems) => {
+  const text = stringOf(node);
+  if (text !== undefined && text !== 'all' && !/^-?\d+$/.test(text)) {
+    problems.push(error('invalid-count', node.at, `${path.join('.')} is "all" or a number.`));
+  }
+};
+
+const variableNames: Check = (node, path, problems) => {
+  const names =
+    node.kind === 'list'
+      ? node.items.map((item) => [stringOf(item)?.split('=')[0] ?? '', item.at] as const)
+      : [...entriesOf(node)].map(([name, { at }]) => [name, at] as const);
+  for (const [name, at] of names)
+    if (name.endsWith(' '))
+      problems.push(error('variable-name', at, `${path.join('.')}: the variable "${name}" ends with a space.`));
+};
+
+/** Compose loads these and then fails to print them; a build has no trouble with them. */
+const sshKey: Check = (node, path, problems) => {
+  const text = stringOf(node);
+  if (text?.includes('=') === true)
+    problems.push(
+      warning(
+        'not-printable',
+        node.at,
+        `${path.join('.')}: "docker compose config" fails on an SSH key with a path, though a build takes it.`,
+      ),
+    );
+};
+
+const CHECKS: Readonly<Record<string, Check>> = {
+  'configs.*': source('file', 'environment', 'content'),
+  'secrets.*': source('file', 'environment'),
+  'volumes.*': external,
+  'services.*.build.ssh.*': sshKey,
+  'services.*.deploy.replicas': notNegative,
+  'services.*.deploy.resources.reservations.devices.*.count': deviceCount,
+  'services.*.environment': variableNames,
+  'services.*.gpus.*.count': deviceCount,
+  'services.*.ports.*.host_ip': hostIp,
+  'services.*.volumes.*': mount,
+  'services.*.volumes.*.tmpfs.mode': wholeNumber,
+};
+
+const TABLE = patterns<Rewrite<Problems>>(
+  Object.fromEntries(
+    Object.entries(CHECKS).map(([pattern, check]): [string, Rewrite<Problems>] => [
+      pattern,
+      (value, path, problems) => {
+        if (!isNull(value)) check(value, path, problems);
+        return value;
+      },
+    ]),
+  ),
+);
+
+/** What Compose refuses in single attributes beyond what the schema can say. `model` is in long form. */
+export function checkAttributes(model: MapNode, problems: Problems): void {
+  rewrite<Problems>(model, TABLE, problems);
+}

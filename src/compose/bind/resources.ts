@@ -1,0 +1,52 @@
+import { itemsOf, valueOf } from '../nodes.ts';
+import type { FileObject, Network, Volume } from '../project.ts';
+import type { Entry } from '../tree.ts';
+import { flag, labels, text } from './values.ts';
+
+/** Top-level networks, volumes, configs and secrets of the loaded model, which gives each its real name. */
+
+export function networkOf(key: string, { at, value }: Entry, implicit: boolean): Network {
+  const name = text(value, 'name');
+  return {
+    key,
+    at,
+    name: name?.value ?? key,
+    nameAt: name?.at ?? at,
+    implicit,
+    external: flag(value, 'external')?.value ?? false,
+    internal: flag(value, 'internal'),
+    driver: text(value, 'driver'),
+    driverOptions: labels(value, 'driver_opts'),
+    enableIpv4: flag(value, 'enable_ipv4')?.value ?? null,
+    enableIpv6: flag(value, 'enable_ipv6')?.value ?? false,
+    attachable: flag(value, 'attachable')?.value ?? false,
+    subnets: itemsOf(valueOf(valueOf(value, 'ipam'), 'config')).flatMap((pool) => text(pool, 'subnet')?.value ?? []),
+    labels: labels(value, 'labels'),
+  };
+}
+
+export function volumeOf(key: string, { at, value }: Entry): Volume {
+  const name = text(value, 'name');
+  return {
+    key,
+    at,
+    name: name?.value ?? key,
+    nameAt: name?.at ?? at,
+    external: flag(value, 'external')?.value ?? false,
+    driver: text(value, 'driver'),
+    driverOptions: labels(value, 'driver_opts'),
+    labels: labels(value, 'labels'),
+  };
+}
+
+export function fileObjectOf(key: string, { at, value }: Entry): FileObject {
+  return {
+    key,
+    at,
+    name: text(value, 'name')?.value ?? key,
+    external: flag(value, 'external')?.value ?? false,
+    file: text(value, 'file'),
+    environment: text(value, 'environment'),
+    content: text(value, 'content'),
+  };
+}

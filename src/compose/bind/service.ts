@@ -1,0 +1,131 @@
+import { entriesOf, itemsOf, valueOf } from '../nodes.ts';
+import type { Attachment, Build, Dependency, Grant, Link, Port, Service, VolumesFrom } from '../project.ts';
+import type { Located } from '../source.ts';
+import type { Entry, Node } from '../tree.ts';
+import { mountsOf } from './mounts.ts';
+import { networkModeOf } from './network-mode.ts';
+import { flag, labels, located, number, text, textMap, texts } from './values.ts';
+
+/** A service of the loaded model. `entry`: its key and value. */
+export function serviceOf(name: string, { at, value: service }: Entry): Service {
+  const networkMode = networkModeOf(service);
+  return {
+    name,
+    at,
+    image: text(service, 'image'),
+    build: buildOf(service),
+    containerName: text(service, 'container_name'),
+    hostname: text(service, 'hostname'),
+    networkMode,
+    networks: networkMode === null ? attachmentsOf(service, at) : new Map(),
+    ports: itemsOf(valueOf(service, 'ports')).flatMap((item) => portOf(item) ?? []),
+    expose: texts(service, 'expose'),
+    mounts: mountsOf(service),
+    volumesFrom: texts(service, 'volumes_from').map(volumesFromOf),
+    links: texts(service, 'links').map(linkOf),
+    externalLinks: texts(service, 'external_links'),
+    dependsOn: new Map(
+      [...entriesOf(valueOf(service, 'depends_on'))].map(([other, entry]) => [other, dependencyOf(entry)]),
+    ),
+    environment: textMap(service, 'environment'),
+    command: texts(service, 'command'),
+    entrypoint: texts(service, 'entrypoint'),
+    healthcheck: texts(valueOf(service, 'healthcheck'), 'test'),
+    labels: labels(service, 'labels'),
+    privileged: flag(service, 'privileged'),
+    pid: text(service, 'pid'),
+    ipc: text(service, 'ipc'),
+    uts: text(service, 'uts'),
+    usernsMode: text(service, 'userns_mode'),
+    cgroup: text(service, 'cgroup'),
+    capAdd: texts(service, 'cap_add'),
+    capDrop: texts(service, 'cap_drop'),
+    securityOpt: texts(service, 'security_opt'),
+    devices: itemsOf(valueOf(service, 'devices')).flatMap((item) => deviceOf(item) ?? []),
+    extraHosts: texts(service, 'extra_hosts'),
+    useApiSocket: flag(service, 'use_api_socket'),
+    user: text(service, 'user'),
+    configs: grantsOf(service, 'configs'),
+    secrets: grantsOf(service, 'secrets'),
+    profiles: texts(service, 'profiles'),
+    replicas: number(service, 'scale') ?? number(valueOf(service, 'deploy'), 'replicas') ?? 1,
+  };
+}
+
+function buildOf(service: Node): Build | null {
+  const build = valueOf(service, 'build');
+  if (build === undefined) return null;
+  return {
+    at: build.at,
+    context: text(build, 'context'),
+    dockerfile: text(build, 'dockerfile'),
+    args: textMap(build, 'args'),
+  };
+}
+
+function attachmentsOf(service: Node, at: Service['at']): ReadonlyMap<string, Attachment> {
+  return new Map(
+    [...entriesOf(valueOf(service, 'networks'))].map(([network, { at: place, value }]) => [
+      network,
+      {
+        network,
+        at: place,
+        // Normalisation puts the implicit `default` at the service's own key.
+        implicit: place === at,
+        aliases: texts(value, 'aliases'),
+        ipv4Address: text(value, 'ipv4_address'),
+        ipv6Address: text(value, 'ipv6_address'),
+        gatewayPriority: number(value, 'gw_priority') ?? 0,
+        priority: number(value, 'priority') ?? 0,
+      },
+    ]),
+  );
+}
+
+function portOf(item: Node): Port | null {
+  const target = number(item, 'target');
+  if (target === null) return null;
+  return {
+    at: item.at,
+    target,
+    published: text(item, 'published')?.value || null,
+    hostIp: text(item, 'host_ip')?.value || null,
+    protocol: text(item, 'protocol')?.value ?? 'tcp',
+    mode: text(item, 'mode')?.value ?? 'ingress',
+  };
+}
+
+function volumesFromOf({ value, at }: Located<string>): VolumesFrom {
+  const [first = '', ...rest] = value.split(':');
+  const [kind, source, mode] =
+    first === 'container' ? (['container', rest[0] ?? '', rest[1]] as const) : (['service', first, rest[0]] as const);
+  return { at, kind, source, readOnly: mode === 'ro' };
+}
+
+function linkOf({ value, at }: Located<string>): Link {
+  const [service = '', alias = service] = value.split(':');
+  return { at, service, alias };
+}
+
+function dependencyOf({ at, value }: Entry): Dependency {
+  return {
+    at,
+    condition: text(value, 'condition')?.value ?? 'service_started',
+    required: flag(value, 'required')?.value ?? true,
+    // Normalisation derives these from another attribute, at whose place the whole entry then stands.
+    implicit: value.at === at,
+  };
+}
+
+function deviceOf(item: Node): Located<string> | null {
+  if (item.kind === 'scalar') return located(item);
+  const parts = ['source', 'target', 'permissions'].flatMap((key) => text(item, key)?.value ?? []);
+  return parts.length === 0 ? null : { value: parts.join(':'), at: item.at };
+}
+
+function grantsOf(service: Node, key: 'configs' | 'secrets'): readonly Grant[] {
+  return itemsOf(valueOf(service, key)).flatMap((item) => {
+    const source = item.kind === 'scalar' ? located(item) : text(item, 'source');
+    return source === null ? [] : [{ at: item.at, source: source.value, target: text(item, 'target')?.value ?? null }];
+  });
+}

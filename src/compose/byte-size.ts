@@ -1,0 +1,17 @@
+const UNITS: ReadonlyMap<string, number> = new Map([
+  ['k', 1024],
+  ['m', 1024 ** 2],
+  ['g', 1024 ** 3],
+  ['t', 1024 ** 4],
+  ['p', 1024 ** 5],
+]);
+
+const SIZE = /^(\+?(?:\d+(?:\.\d*)?|\.\d+)(?:e[-+]?\d+)?) ?(?:b|([kmgtp])(?:b|ib)?)?$/i;
+
+/** The bytes in a size as the engine reads it: `512m`, `1.5 GB`, `64KiB`, `100b`, `100`, in powers of 1024; `undefined`: not a size, or below zero. */
+export function bytesOf(text: string): bigint | undefined {
+  const [, amount, unit = ''] = SIZE.exec(text) ?? [];
+  if (amount === undefined) return undefined;
+  const bytes = Math.trunc(Number(amount) * (UNITS.get(unit.toLowerCase()) ?? 1));
+  return bytes < 2 ** 63 ? BigInt(bytes) : undefined;
+}

@@ -1,0 +1,103 @@
+import { buildOf } from './canonical/build.ts';
+import { longPorts } from './canonical/ports.ts';
+import { longVolume } from './canonical/volume.ts';
+import { asDependencies, asNamed, asSequence } from './convert.ts';
+import { error, type Problems } from './diagnostics.ts';
+import { list, mapOf, scalar, stringOf, valueOf, withValue } from './nodes.ts';
+import { pairsOf } from './final/pairs.ts';
+import { patterns } from './patterns.ts';
+import { rewrite, type Rewrite } from './rewrite.ts';
+import type { MapNode } from './tree.ts';
+
+type Form = Rewrite<Problems>;
+
+/** A text alone stands for a mapping that holds it under `key`. */
+const textUnder =
+  (key: string): Form =>
+  (node) =>
+    stringOf(node) === undefined ? node : mapOf({ [key]: node }, node.at);
+
+const sequence: Form = (node) => (stringOf(node) === undefined ? node : list([node], node.at));
+
+const named: Form = (node) => asNamed(node) ?? node;
+
+const envFiles: Form = (node) => {
+  const files =
+    node.kind === 'map' ? list([node], node.at) : stringOf(node) === undefined ? node : list([node], node.at);
+  if (files.kind !== 'list') return files;
+  return list(
+    files.items.map((item) =>
+      stringOf(item) === undefined ? item : mapOf({ path: item, required: scalar(true, item.at) }, item.at),
+    ),
+    node.at,
+  );
+};
+
+const device: Form = (node, path, problems) => {
+  const text = stringOf(node);
+  if (text === undefined) return node;
+  const [source = '', target = source, permissions = 'rwm', ...more] = text.split(':');
+  if (more.length > 0 || source === '') {
+    problems.push(
+      error('invalid-device', node.at, `The device "${text}" cannot be read: it is HOST[:CONTAINER[:PERMISSIONS]].`),
+    );
+    return undefined;
+  }
+  return mapOf(
+    { source: scalar(source, node.at), target: scalar(target, node.at), permissions: scalar(permissions, node.at) },
+    node.at,
+  );
+};
+
+/** `gpus: all`. */
+const gpus: Form = (node) => (stringOf(node) === undefined ? node : list([mapOf({ count: node }, node.at)], node.at));
+
+/** `ssh: [default, id=path]`. */
+const ssh: Form = (node) => asSequence(node);
+
+/** Legacy `external: {name: x}` is `external: true` with `name: x`. */
+const external: Form = (node, path, problems) => {
+  if (node.kind !== 'map') return node;
+  const value = valueOf(node, 'external');
+  if (value?.kind !== 'map') return node;
+  const [own, other] = [valueOf(node, 'name'), valueOf(value, 'name')];
+  if (own !== undefined && other !== undefined) {
+    problems.push(
+      error('external-name-conflict', other.at, `${path.join('.')} has a name and an external.name. Keep only name.`),
+    );
+  }
+  const named = own === undefined && other !== undefined ? withValue(node, 'name', other) : node;
+  return withValue(named, 'external', scalar(true, value.at));
+};
+
+const FORMS = patterns<Form>({
+  'services.*.build': (node) => buildOf(node),
+  'services.*.build.additional_contexts': (node) => pairsOf(node, ''),
+  'services.*.build.secrets.*': textUnder('source'),
+  'services.*.build.ssh': ssh,
+  'services.*.configs.*': textUnder('source'),
+  'services.*.depends_on': (node) => asDependencies(node),
+  'services.*.devices.*': device,
+  'services.*.dns': sequence,
+  'services.*.dns_search': sequence,
+  'services.*.env_file': envFiles,
+  'services.*.extends': textUnder('service'),
+  'services.*.gpus': gpus,
+  'services.*.label_file': sequence,
+  'services.*.models': named,
+  'services.*.networks': named,
+  'services.*.ports': (node, _path, problems) => longPorts(node, problems),
+  'services.*.secrets.*': textUnder('source'),
+  'services.*.tmpfs': sequence,
+  'services.*.volumes.*': (node, _path, problems) => longVolume(node, problems),
+  'configs.*': external,
+  'networks.*': external,
+  'secrets.*': external,
+  'volumes.*': external,
+});
+
+/** Every attribute in its long form. What has one already stays; so it is a fixed point. */
+export function canonical(model: MapNode, problems: Problems): MapNode {
+  const result = rewrite<Problems>(model, FORMS, problems);
+  return result?.kind === 'map' ? result : model;
+}

@@ -1,0 +1,7 @@
+import { mapOf } from '../nodes.ts';
+import type { Node } from '../tree.ts';
+
+/** `build: DIR` is `build: {context: DIR}`. */
+export function buildOf(node: Node): Node {
+  return node.kind === 'scalar' && node.value !== null ? mapOf({ context: node }, node.at) : node;
+}

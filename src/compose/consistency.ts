@@ -1,0 +1,22 @@
+import { checkContainerNames } from './consistency/container-names.ts';
+import { checkCycles } from './consistency/cycles.ts';
+import { checkDependencies } from './consistency/dependencies.ts';
+import { checkExclusions } from './consistency/exclusions.ts';
+import { checkReferences } from './consistency/references.ts';
+import type { Problems } from './diagnostics.ts';
+import { entriesOf, valueOf } from './nodes.ts';
+import { compareText } from './source.ts';
+import type { Entry, MapNode } from './tree.ts';
+
+/** Services by name, sorted. */
+export type Services = ReadonlyMap<string, Entry>;
+
+/** What no single attribute can show to be wrong, in the services that are started: names that nothing has, attributes that exclude each other, cycles. */
+export function checkConsistency(model: MapNode, inactive: Services, problems: Problems): void {
+  const services: Services = new Map([...entriesOf(valueOf(model, 'services'))].sort(([a], [b]) => compareText(a, b)));
+  checkReferences(model, services, problems);
+  checkDependencies(services, inactive, problems);
+  checkExclusions(services, problems);
+  checkContainerNames(services, problems);
+  checkCycles(services, problems);
+}

@@ -1,0 +1,146 @@
+import { canonical } from './canonical.ts';
+import { error } from './diagnostics.ts';
+import { merge } from './merge.ts';
+import { documentsOf, type Document } from './model-file.ts';
+import { isNull, map, mapAt, stringOf, valueOf, withEntry, without } from './nodes.ts';
+import { nameOf, resolved } from './path.ts';
+import { withAbsolutePaths } from './relative-paths.ts';
+import { cleared } from './resets.ts';
+import { isRemote, type Scope } from './scope.ts';
+import type { SourceLocation } from './source.ts';
+import type { Entry, MapNode, Node } from './tree.ts';
+import { withoutRepeats } from './unicity.ts';
+
+/** Services of one file, and how far they are resolved. */
+interface Source {
+  readonly file: string;
+  readonly services: Map<string, Entry>;
+  readonly clears: Document['clears'];
+  readonly done: Set<string>;
+}
+
+interface Step {
+  readonly file: string;
+  readonly service: string;
+}
+
+/** The document with every service laid on the one it extends, in the same file or another. https://docs.docker.com/reference/compose-file/services/#extends */
+export function withExtends(document: Document, file: string, scope: Scope): MapNode {
+  const services = mapAt(document.model, 'services');
+  if (
+    services === undefined ||
+    ![...services.entries.values()].some(({ value }) => valueOf(value, 'extends') !== undefined)
+  )
+    return document.model;
+  const source: Source = { file, services: new Map(services.entries), clears: document.clears, done: new Set() };
+  for (const name of services.entries.keys()) resolve(name, source, scope, []);
+  return withEntry(document.model, 'services', { at: services.at, value: map(source.services, services.at) });
+}
+
+/** The service `name` of `source`, resolved; `undefined` where there is nothing to merge. */
+function resolve(name: string, source: Source, scope: Scope, way: readonly Step[]): MapNode | undefined {
+  const entry = source.services.get(name);
+  const service = entry?.value;
+  if (entry === undefined || service?.kind !== 'map') return undefined;
+  const reference = valueOf(service, 'extends');
+  if (reference === undefined || source.done.has(name)) return service;
+  const merged = extendedBy(name, service, reference, source, scope, way);
+  source.done.add(name);
+  source.services.set(name, { at: entry.at, value: merged });
+  return merged;
+}
+
+function extendedBy(
+  name: string,
+  service: MapNode,
+  reference: Node,
+  source: Source,
+  scope: Scope,
+  way: readonly Step[],
+): MapNode {
+  const alone = without(service, 'extends');
+  const { problems } = scope.reading;
+  const target = stringOf(reference) ?? stringOf(valueOf(reference, 'service'));
+  if (target === undefined) {
+    problems.push(
+      error('extends-without-service', reference.at, `"extends" of the service ${name} does not say which service.`),
+    );
+    return alone;
+  }
+  const file = valueOf(reference, 'file');
+  const base = isNull(file) || file === undefined ? source : fromFile(stringOf(file) ?? '', scope, file.at);
+  if (base === null) return alone;
+  const step = { file: base.file, service: target };
+  const steps = [...way, { file: source.file, service: name }];
+  if (steps.some((other) => other.file === step.file && other.service === step.service)) {
+    problems.push(
+      error(
+        'extends-cycle',
+        reference.at,
+        `The service ${name} extends itself: ${[...steps, step].map((other) => other.service).join(' → ')}.`,
+      ),
+    );
+    return alone;
+  }
+  if (!base.services.has(target)) {
+    problems.push(
+      error(
+        'extends-undefined-service',
+        reference.at,
+        `The service ${name} extends ${target}, which ${nameOf(base.file)} does not have.`,
+      ),
+    );
+    return alone;
+  }
+  const extended = resolve(target, base, scope, steps);
+  // A service without anything in it leaves even the attribute in place.
+  if (extended === undefined) return service;
+  const kept = cleared(wrapped(name, extended), [...source.clears, ...(base === source ? [] : base.clears)]);
+  const laid = mapAt(mapAt(kept, 'services'), name) ?? extended;
+  return without(merge(laid, service, problems, ['services', name]), 'extends');
+}
+
+function wrapped(name: string, service: MapNode): MapNode {
+  const services = map(new Map([[name, { at: service.at, value: service }]]), service.at);
+  return map(new Map([['services', { at: service.at, value: services }]]), service.at);
+}
+
+/** The services of another file, in long form, with their paths made absolute from that file's folder. */
+function fromFile(path: string, scope: Scope, at: SourceLocation): Source | null {
+  const { problems } = scope.reading;
+  if (isRemote(path)) {
+    problems.push(
+      error(
+        'remote-not-fetched',
+        at,
+        `${path} lies on another machine and is never fetched. Put the file into the repository.`,
+      ),
+    );
+    return null;
+  }
+  const file = resolved(scope.directory, path);
+  const known = scope.extended.get(file);
+  const document = known === undefined ? documentOf(file, scope, at) : known;
+  scope.extended.set(file, document);
+  if (document === null) return null;
+  return {
+    file,
+    services: new Map(mapAt(document.model, 'services')?.entries ?? []),
+    clears: document.clears,
+    done: new Set(),
+  };
+}
+
+function documentOf(file: string, scope: Scope, at: SourceLocation): Document | null {
+  const { reading } = scope;
+  let model: MapNode | null = null;
+  const clears: (readonly string[])[] = [];
+  for (const document of documentsOf(file, scope, at)) {
+    clears.push(...document.clears);
+    model = model === null ? document.model : merge(cleared(model, document.clears), document.model, reading.problems);
+    model = withoutRepeats(model);
+  }
+  if (model === null) return null;
+  const folder = file.slice(0, file.lastIndexOf('/')) || '/';
+  return { model: withAbsolutePaths(withoutRepeats(canonical(model, reading.problems)), folder, reading), clears };
+}

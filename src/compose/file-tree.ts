@@ -1,0 +1,26 @@
+/**
+ * The one door to the outside: the files of one revision. Disk, a git commit, the GitHub API and a record of strings implement it.
+ * Paths are absolute POSIX paths (`/repo/compose.yaml`; on Windows `/C:/repo/compose.yaml`), already normalised.
+ */
+export interface FileTree {
+  /** Absolute path of the folder that diagnostics and reports write paths relative to. */
+  readonly root: string;
+  /** What is at `path`. Links are followed; what lies outside the tree of a review is `refused`. Never throws. */
+  read(path: string): FileRead;
+  /** Kind of what is at `path`, without reading it. */
+  kind(path: string): 'file' | 'directory' | 'missing';
+  /** Every file below `root`, sorted, without what is never a project (`.git`, `node_modules`). */
+  list(): readonly string[];
+}
+
+export type FileRead =
+  | { readonly kind: 'file'; readonly text: string }
+  | { readonly kind: 'missing' }
+  | { readonly kind: 'directory' }
+  /** There is something, but it is not read: `reason` ends the sentence "… is not read: ". */
+  | { readonly kind: 'refused'; readonly reason: string }
+  /** Not fetched yet: the caller loads again once the tree has it. Treated like `missing` meanwhile. */
+  | { readonly kind: 'pending' };
+
+/** A file larger than this (bytes) is refused: no real Compose file comes near it. */
+export const MAX_FILE_BYTES = 2 * 1024 * 1024;

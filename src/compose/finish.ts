@@ -1,0 +1,66 @@
+import { checkAttributes } from './attribute-checks.ts';
+import { bind } from './bind.ts';
+import { checkConsistency } from './consistency.ts';
+import { withImpliedDependencies } from './dependencies.ts';
+import type { Call } from './environment.ts';
+import { withEnvFiles } from './final/env-files.ts';
+import { printed } from './final/printed.ts';
+import { shaped } from './final/shapes.ts';
+import type { LoadOptions } from './load.ts';
+import { mapAt, mapValues, scalar, withValue } from './nodes.ts';
+import { withDefaultNetwork, withNames } from './networks.ts';
+import { shownPath } from './path.ts';
+import { activeServices } from './profiles.ts';
+import type { Project } from './project.ts';
+import type { Reading } from './reading.ts';
+import { withBuildArguments } from './shell-values.ts';
+import type { Entry, MapNode } from './tree.ts';
+import { withoutUnused } from './used.ts';
+
+export interface Finish {
+  readonly name: string;
+  readonly call: Call;
+  readonly reading: Reading;
+  readonly missingEnvFile: LoadOptions['missingEnvFile'];
+}
+
+/** The project of a merged model: normalised, its inactive services set aside, checked as a whole, bound to types. */
+export function finished(merged: MapNode, { name, call, reading, missingEnvFile }: Finish): Project {
+  const { problems } = reading;
+  checkAttributes(merged, problems);
+  const named = withNames(
+    withDefaultNetwork(withImpliedDependencies(withBuildArguments(merged, call.environment))),
+    name,
+  );
+  const model = shaped(withValue(named, 'name', scalar(name, named.at)), problems);
+
+  const active = activeServices(model, call.profiles);
+  const inactive = new Map<string, Entry>();
+  for (const [key, entry] of mapAt(model, 'services')?.entries ?? []) if (!active.has(key)) inactive.set(key, entry);
+  const started = withServices(model, (service, key) => (active.has(key) ? service : undefined));
+  checkConsistency(started, inactive, problems);
+
+  const context = { reading, environment: call.environment, missing: missingEnvFile };
+  const tree = withServices(started, (service) => withEnvFiles(service, context));
+  const shown = printed(withoutUnused(tree));
+  const files = [...reading.parsed.keys()].map((path) => shownPath(path, reading.tree.root));
+  return bind({
+    name,
+    directory: call.directory,
+    files,
+    tree,
+    inactive,
+    fromVariables: reading.fromVariables,
+    model: shown,
+  });
+}
+
+function withServices(model: MapNode, change: (service: MapNode, key: string) => MapNode | undefined): MapNode {
+  const services = mapAt(model, 'services');
+  if (services === undefined) return model;
+  return withValue(
+    model,
+    'services',
+    mapValues(services, (service, key) => (service.kind === 'map' ? change(service, key) : undefined)),
+  );
+}

@@ -1,0 +1,27 @@
+import type { ScalarNode } from './tree.ts';
+
+/** The text that Compose makes of a scalar where it wants text: numbers lose the way they were written (`1.10` is `1.1`). */
+export function goText(node: ScalarNode): string {
+  if (node.value === null) return '';
+  return typeof node.value === 'number' ? numberText(node.value, isFloat(node)) : String(node.value);
+}
+
+/** Whether a number was written as one with a fraction or exponent, even if it is whole. */
+export function isFloat(node: ScalarNode): boolean {
+  return (
+    typeof node.value === 'number' &&
+    (!Number.isInteger(node.value) || /[.eE]|^[-+]?0\d*[89]/.test(node.source.replace(/^[-+]?0[xX].*/, '')))
+  );
+}
+
+/** Floats from 10^21 on, and below 10^-4, are written with an exponent of at least two digits. */
+function numberText(value: number, float: boolean): string {
+  if (!float) return String(value);
+  if (Number.isNaN(value)) return 'NaN';
+  if (!Number.isFinite(value)) return value > 0 ? '+Inf' : '-Inf';
+  const size = Math.abs(value);
+  if (size !== 0 && (size < 1e-4 || size >= 1e21)) {
+    return value.toExponential().replace(/e([-+])(\d)$/, 'e$10$2');
+  }
+  return String(value);
+}

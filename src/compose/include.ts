@@ -1,0 +1,114 @@
+import { asSequence } from './convert.ts';
+import { error } from './diagnostics.ts';
+import { addEnvFile } from './environment.ts';
+import { isSame } from './is-same.ts';
+import { modelOf } from './model.ts';
+import { entriesOf, map, mapAt, stringOf, valueOf, withEntry, without } from './nodes.ts';
+import { folderOf, resolved, shownPath } from './path.ts';
+import { isRemote, type Scope } from './scope.ts';
+import type { SourceLocation } from './source.ts';
+import type { Entry, MapNode, Node } from './tree.ts';
+
+const RESOURCES = ['services', 'volumes', 'networks', 'secrets', 'configs', 'models'] as const;
+
+/** The model with what its `include` brings, each with a directory and variables of its own. https://docs.docker.com/reference/compose-file/include/ */
+export function withIncludes(model: MapNode, scope: Scope, clears: readonly (readonly string[])[]): MapNode {
+  void clears;
+  const includes = valueOf(model, 'include');
+  if (includes === undefined) return model;
+  const rest = without(model, 'include');
+  if (includes.kind !== 'list') {
+    scope.reading.problems.push(error('include-not-a-list', includes.at, '"include" is a list of files.'));
+    return rest;
+  }
+  return includes.items.reduce<MapNode>((target, item) => {
+    const imported = includedBy(item, scope);
+    return imported === null ? target : withResources(target, imported, scope);
+  }, rest);
+}
+
+function includedBy(item: Node, scope: Scope): MapNode | null {
+  const { reading } = scope;
+  const paths = asSequence(item.kind === 'map' ? (valueOf(item, 'path') ?? item) : item).items.map((node) => ({
+    at: node.at,
+    path: stringOf(node) ?? '',
+  }));
+  const remote = paths.find(({ path }) => isRemote(path));
+  if (remote !== undefined) {
+    reading.problems.push(
+      error(
+        'remote-not-fetched',
+        remote.at,
+        `${remote.path} lies on another machine and is never fetched. Put the files into the repository.`,
+      ),
+    );
+    return null;
+  }
+  const files = paths.map(({ at, path }) => ({ at, path: resolved(scope.directory, path) }));
+  const [first] = files;
+  if (first === undefined) return null;
+  if (scope.included.includes(first.path)) {
+    const way = [...scope.included, first.path].map((path) => shownPath(path, reading.tree.root));
+    reading.problems.push(error('include-cycle', first.at, `The file includes itself: ${way.join(' → ')}.`));
+    return null;
+  }
+  const own = stringOf(valueOf(item, 'project_directory'));
+  const directory = own === undefined || own === '' ? folderOf(first.path) : resolved(scope.directory, own);
+  const environment = environmentOf(item, directory, scope);
+  return modelOf(files, { ...scope, directory, environment, extended: new Map() });
+}
+
+/** The including project's variables win over those of the include's own env files. */
+function environmentOf(item: Node, directory: string, scope: Scope): ReadonlyMap<string, string> {
+  const { reading } = scope;
+  const written = item.kind === 'map' ? valueOf(item, 'env_file') : undefined;
+  const defaults = resolved(directory, '.env');
+  const files =
+    written === undefined
+      ? reading.tree.kind(defaults) === 'file'
+        ? [defaults]
+        : []
+      : asSequence(written).items.flatMap((node) => fileOf(node, scope));
+  const found = new Map<string, string>();
+  for (const file of files) addEnvFile(reading, file, scope.environment, found);
+  return new Map([...found, ...scope.environment]);
+}
+
+function fileOf(node: Node, scope: Scope): string[] {
+  const path = stringOf(node) ?? '';
+  if (path === '/dev/null') return [];
+  const file = resolved(scope.directory, path);
+  if (scope.reading.tree.kind(file) === 'file') return [file];
+  scope.reading.problems.push(
+    error(
+      'file-not-found',
+      node.at,
+      `The env file ${shownPath(file, scope.reading.tree.root)} of this include does not exist.`,
+    ),
+  );
+  return [];
+}
+
+/** Adds what is not there yet; what is there must be the same. */
+function withResources(target: MapNode, imported: MapNode, scope: Scope): MapNode {
+  return RESOURCES.reduce<MapNode>((model, kind) => {
+    const source = mapAt(imported, kind);
+    if (source === undefined || source.entries.size === 0) return model;
+    const own = mapAt(model, kind);
+    const entries = new Map<string, Entry>(entriesOf(own));
+    for (const [name, entry] of source.entries) {
+      const there = entries.get(name);
+      if (there === undefined) entries.set(name, entry);
+      else if (!isSame(there.value, entry.value)) scope.reading.problems.push(conflict(kind, name, there.at, entry.at));
+    }
+    return withEntry(model, kind, { at: own?.at ?? source.at, value: map(entries, own?.at ?? source.at) });
+  }, target);
+}
+
+function conflict(kind: string, name: string, at: SourceLocation, other: SourceLocation): ReturnType<typeof error> {
+  return error(
+    'include-conflict',
+    at,
+    `${kind}.${name} is also defined by an included file (${other.file}:${other.line}), differently. Change it in an override file, or keep one of them.`,
+  );
+}

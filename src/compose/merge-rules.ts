@@ -1,0 +1,90 @@
+import { asDependencies, asNamed, asSequence, isSameText } from './convert.ts';
+import { appended, mergeMaps, type MergeRule } from './merge.ts';
+import { isNull, itemsOf, list, valueOf } from './nodes.ts';
+import { patterns, type Patterns } from './patterns.ts';
+import { buildOf } from './canonical/build.ts';
+
+const replace: MergeRule = (_base, over) => over;
+
+/** Lists and mappings of `KEY=VALUE` become lists; the last of equal keys wins in `unicity.ts`. */
+const asOneList: MergeRule = (base, over) => appended(asSequence(base), asSequence(over));
+
+/** The same host with the same address stays once. */
+const hosts: MergeRule = (base, over) => {
+  const [own, other] = [asSequence(base), asSequence(over)];
+  return appended(
+    { ...own, items: own.items.filter((item) => !other.items.some((same) => isSameText(item, same))) },
+    other,
+  );
+};
+
+const byName: MergeRule = (base, over, merging) => {
+  const [named, own] = [asNamed(over), asNamed(base)];
+  return named === undefined ? base : own === undefined ? named : mergeMaps(own, named, merging);
+};
+
+const dependencies: MergeRule = (base, over, merging) => mergeMaps(asDependencies(base), asDependencies(over), merging);
+
+const build: MergeRule = (base, over, merging) => {
+  const [own, other] = [buildOf(base), buildOf(over)];
+  return own.kind === 'map' && other.kind === 'map' ? mergeMaps(own, other, merging) : isNull(over) ? base : over;
+};
+
+/** Options only add up while the driver is the same. */
+const logging: MergeRule = (base, over, merging) => {
+  if (base.kind !== 'map' || over.kind !== 'map') return isNull(over) ? base : over;
+  const [own, other] = [valueOf(base, 'driver'), valueOf(over, 'driver')];
+  return own === undefined || other === undefined || isSameText(own, other) ? mergeMaps(base, over, merging) : over;
+};
+
+const limits: MergeRule = (base, over, merging) =>
+  base.kind === 'map' && over.kind === 'map' ? mergeMaps(base, over, merging) : over;
+
+/** Address pools merge where the subnet is the same. */
+const addressPools: MergeRule = (base, over, merging) => {
+  const pools = itemsOf(base).map((pool) => {
+    const same = itemsOf(over).find((other) => isSameSubnet(pool, other));
+    return pool.kind === 'map' && same?.kind === 'map' ? mergeMaps(pool, same, merging) : pool;
+  });
+  return list(
+    [...pools, ...itemsOf(over).filter((other) => !itemsOf(base).some((pool) => isSameSubnet(pool, other)))],
+    over.at,
+  );
+};
+
+function isSameSubnet(a: Parameters<typeof valueOf>[0], b: Parameters<typeof valueOf>[0]): boolean {
+  const [one, other] = [valueOf(a, 'subnet'), valueOf(b, 'subnet')];
+  return one !== undefined && other !== undefined && isSameText(one, other);
+}
+
+/** Where merging is not "mappings merge, lists append, the rest is replaced". */
+export const MERGE_RULES: Patterns<MergeRule> = patterns<MergeRule>({
+  'networks.*.ipam.config': addressPools,
+  'networks.*.labels': asOneList,
+  'volumes.*.labels': asOneList,
+  'services.*.annotations': asOneList,
+  'services.*.build': build,
+  'services.*.build.additional_contexts': asOneList,
+  'services.*.build.args': asOneList,
+  'services.*.build.extra_hosts': hosts,
+  'services.*.build.labels': asOneList,
+  'services.*.command': replace,
+  'services.*.depends_on': dependencies,
+  'services.*.deploy.labels': asOneList,
+  'services.*.dns': asOneList,
+  'services.*.dns_opt': asOneList,
+  'services.*.dns_search': asOneList,
+  'services.*.entrypoint': replace,
+  'services.*.env_file': asOneList,
+  'services.*.environment': asOneList,
+  'services.*.extra_hosts': hosts,
+  'services.*.healthcheck.test': replace,
+  'services.*.label_file': asOneList,
+  'services.*.labels': asOneList,
+  'services.*.logging': logging,
+  'services.*.models': byName,
+  'services.*.networks': byName,
+  'services.*.sysctls': asOneList,
+  'services.*.tmpfs': asOneList,
+  'services.*.ulimits.*': limits,
+});

@@ -1,0 +1,56 @@
+import { error, type Problems } from './diagnostics.ts';
+import type { Call } from './environment.ts';
+import { interpolateTree } from './interpolate.ts';
+import { stringOf, valueOf } from './nodes.ts';
+import { nameOf } from './path.ts';
+import { readCompose, startOf, type Reading } from './reading.ts';
+import type { SourceLocation } from './source.ts';
+
+const NAME = /^[a-z0-9][a-z0-9_-]*$/;
+
+/**
+ * The name of the project: `given` by the call, else the last `name:` of its files, else that of its folder made fit.
+ * https://docs.docker.com/compose/how-tos/project-name/
+ */
+export function projectName(given: string | null, call: Call, reading: Reading, from: SourceLocation): string {
+  const outer = given || call.environment.get('COMPOSE_PROJECT_NAME');
+  if (outer !== undefined && outer !== '') return checked(outer, from, reading.problems);
+  const environment = new Map([['COMPOSE_PROJECT_NAME', fromFolder(nameOf(call.directory))], ...call.environment]);
+  let name: { value: string; at: SourceLocation } | null = null;
+  for (const file of call.files) {
+    const at = startOf(reading, file);
+    for (const document of readCompose(reading, file, at)?.documents ?? []) {
+      const node = valueOf(document, 'name');
+      if (node === undefined) continue;
+      const value = stringOf(interpolateTree(node, (key) => environment.get(key), ['name']).node);
+      if (value !== undefined && value !== '') name = { value, at: node.at };
+    }
+  }
+  if (name !== null) return checked(fromFolder(name.value), name.at, reading.problems);
+  const folder = fromFolder(nameOf(call.directory));
+  if (folder === '')
+    reading.problems.push(
+      error('project-name', from, `The folder's name gives no project name. Write "name:" into the Compose file.`),
+    );
+  return folder;
+}
+
+/** The folder's name in lower case without what a project name may not hold. */
+export function fromFolder(folder: string): string {
+  return folder
+    .toLowerCase()
+    .replace(/[^-_a-z0-9]+/g, '')
+    .replace(/^[_-]+/, '');
+}
+
+function checked(name: string, at: SourceLocation, problems: Problems): string {
+  if (NAME.test(name)) return name;
+  problems.push(
+    error(
+      'project-name',
+      at,
+      `"${name}" is not a project name: only lower-case letters, digits, hyphens and underscores, and a letter or digit first.`,
+    ),
+  );
+  return fromFolder(name);
+}

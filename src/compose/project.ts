@@ -1,0 +1,215 @@
+import type { Located, SourceLocation } from './source.ts';
+import type { MapNode } from './tree.ts';
+
+/** What `docker compose` would load: one or more files merged, interpolated, with includes, extends and profiles applied. */
+export interface Project {
+  readonly name: string;
+  /** Project directory: absolute path in the file tree. */
+  readonly directory: string;
+  /** Compose files that were read, in the order of their first reading, relative to the tree's root. */
+  readonly files: readonly string[];
+  /** Active services, by name, sorted. */
+  readonly services: ReadonlyMap<string, Service>;
+  /** Every declared network and the implicit `default` where a service uses it, by key; also those no active service uses. */
+  readonly networks: ReadonlyMap<string, Network>;
+  readonly volumes: ReadonlyMap<string, Volume>;
+  readonly configs: ReadonlyMap<string, FileObject>;
+  readonly secrets: ReadonlyMap<string, FileObject>;
+  /** Services that exist but whose profiles are not active. Their names only: they are not started. */
+  readonly inactiveServices: ReadonlyMap<string, SourceLocation>;
+  /** Names of networks and volumes that inactive services use: they are not "unused". */
+  readonly inactiveUse: { readonly networks: ReadonlySet<string>; readonly volumes: ReadonlySet<string> };
+  /**
+   * Places (`FILE\0LINE\0COLUMN`) of the values that take text from a variable whose default is not in the file (`$X`, `${X}`, `${X:?}`,
+   * `${X:-}`): what they hold was not written there. A value with only defaults that say something (`${X:-secret}`) is not among them.
+   */
+  readonly fromVariables: ReadonlySet<string>;
+  /** The loaded model as `docker compose config` prints it, each value with its place. */
+  readonly model: MapNode;
+}
+
+export interface Service {
+  readonly name: string;
+  /** The service's key. */
+  readonly at: SourceLocation;
+  readonly image: Located<string> | null;
+  readonly build: Build | null;
+  readonly containerName: Located<string> | null;
+  readonly hostname: Located<string> | null;
+  /** `null`: the service is attached to `networks`. */
+  readonly networkMode: NetworkMode | null;
+  /** By network key; `default` is here when the service is on it implicitly (`at` is then the service's key). Empty with a network mode. */
+  readonly networks: ReadonlyMap<string, Attachment>;
+  readonly ports: readonly Port[];
+  readonly expose: readonly Located<string>[];
+  /** `volumes` and `tmpfs` mounts, and configs or secrets that are bind mounts are not among them. */
+  readonly mounts: readonly Mount[];
+  readonly volumesFrom: readonly VolumesFrom[];
+  readonly links: readonly Link[];
+  readonly externalLinks: readonly Located<string>[];
+  readonly dependsOn: ReadonlyMap<string, Dependency>;
+  /** `environment` and `env_file` together; a value from an `env_file` points into that file. `null`: taken from the shell, unset. */
+  readonly environment: ReadonlyMap<string, Located<string | null>>;
+  readonly command: readonly Located<string>[];
+  readonly entrypoint: readonly Located<string>[];
+  readonly healthcheck: readonly Located<string>[];
+  readonly labels: ReadonlyMap<string, Located<string>>;
+  readonly privileged: Located<boolean> | null;
+  readonly pid: Located<string> | null;
+  readonly ipc: Located<string> | null;
+  readonly uts: Located<string> | null;
+  readonly usernsMode: Located<string> | null;
+  readonly cgroup: Located<string> | null;
+  readonly capAdd: readonly Located<string>[];
+  readonly capDrop: readonly Located<string>[];
+  readonly securityOpt: readonly Located<string>[];
+  /** `host:container:permissions` or `vendor.com/class=name`, as in the model. */
+  readonly devices: readonly Located<string>[];
+  readonly extraHosts: readonly Located<string>[];
+  /** `use_api_socket: true`: the Docker socket without a mount. */
+  readonly useApiSocket: Located<boolean> | null;
+  readonly user: Located<string> | null;
+  readonly configs: readonly Grant[];
+  readonly secrets: readonly Grant[];
+  readonly profiles: readonly Located<string>[];
+  /** `deploy.replicas` or `scale`; 0 means that no container is started. */
+  readonly replicas: number;
+}
+
+export interface Build {
+  readonly at: SourceLocation;
+  /** Absolute path, or a URL of a remote context. */
+  readonly context: Located<string> | null;
+  readonly dockerfile: Located<string> | null;
+  readonly args: ReadonlyMap<string, Located<string | null>>;
+}
+
+export type NetworkMode =
+  | { readonly kind: 'host'; readonly at: SourceLocation }
+  | { readonly kind: 'none'; readonly at: SourceLocation }
+  /** `bridge` or `default`: the engine's own default bridge, not the project's `default`. */
+  | { readonly kind: 'default-bridge'; readonly at: SourceLocation }
+  | { readonly kind: 'service'; readonly service: string; readonly at: SourceLocation }
+  /** `container:NAME`, as written: a container name or id that need not be of this project. */
+  | { readonly kind: 'container'; readonly container: string; readonly at: SourceLocation }
+  /** The real name of a network of the engine. */
+  | { readonly kind: 'network'; readonly network: string; readonly at: SourceLocation };
+
+export interface Attachment {
+  readonly network: string;
+  /** The list item or key that names the network. */
+  readonly at: SourceLocation;
+  readonly implicit: boolean;
+  readonly aliases: readonly Located<string>[];
+  readonly ipv4Address: Located<string> | null;
+  readonly ipv6Address: Located<string> | null;
+  readonly gatewayPriority: number;
+  readonly priority: number;
+}
+
+export interface Port {
+  readonly at: SourceLocation;
+  /** Container port. Ranges are expanded: one `Port` each. */
+  readonly target: number;
+  /** Host port or range (`3000-3005`) as in the model; `null`: the engine picks one, on all addresses. */
+  readonly published: string | null;
+  /** As written; `null`: all addresses. */
+  readonly hostIp: string | null;
+  readonly protocol: string;
+  readonly mode: string;
+}
+
+export type Mount = {
+  readonly at: SourceLocation;
+  /** Absolute path in the container. */
+  readonly target: string;
+  readonly readOnly: boolean;
+} & (
+  | {
+      readonly kind: 'volume';
+      /** Key under the top-level `volumes`; `null`: an anonymous volume. */
+      readonly volume: string | null;
+      readonly subpath: string | null;
+    }
+  | {
+      readonly kind: 'bind';
+      /** Absolute host path; `~` is expanded where the home directory is known. */
+      readonly source: string;
+    }
+  | { readonly kind: 'tmpfs' }
+  /** `npipe`, `cluster`, `image`: nothing that is shared through the host's paths. */
+  | { readonly kind: 'other'; readonly type: string; readonly source: string | null }
+);
+
+export interface VolumesFrom {
+  readonly at: SourceLocation;
+  /** `container:NAME` sources have `kind: 'container'`. */
+  readonly kind: 'service' | 'container';
+  readonly source: string;
+  readonly readOnly: boolean;
+}
+
+export interface Link {
+  readonly at: SourceLocation;
+  readonly service: string;
+  readonly alias: string;
+}
+
+export interface Dependency {
+  readonly at: SourceLocation;
+  readonly condition: string;
+  readonly required: boolean;
+  /** Added by Compose for `links`, `network_mode: service:`, `volumes_from` and the like, not written under `depends_on`. */
+  readonly implicit: boolean;
+}
+
+export interface Grant {
+  readonly at: SourceLocation;
+  readonly source: string;
+  readonly target: string | null;
+}
+
+export interface Network {
+  readonly key: string;
+  /** Its key under the top-level `networks`; for an implicit `default` the first service on it. */
+  readonly at: SourceLocation;
+  /** The real name on the engine: `PROJECT_key` unless `name` or `external` says otherwise. */
+  readonly name: string;
+  readonly nameAt: SourceLocation;
+  readonly implicit: boolean;
+  readonly external: boolean;
+  readonly internal: Located<boolean> | null;
+  readonly driver: Located<string> | null;
+  readonly driverOptions: ReadonlyMap<string, Located<string>>;
+  readonly enableIpv4: boolean | null;
+  readonly enableIpv6: boolean;
+  readonly attachable: boolean;
+  readonly subnets: readonly string[];
+  readonly labels: ReadonlyMap<string, Located<string>>;
+}
+
+export interface Volume {
+  readonly key: string;
+  readonly at: SourceLocation;
+  /** The real name on the engine. */
+  readonly name: string;
+  readonly nameAt: SourceLocation;
+  readonly external: boolean;
+  readonly driver: Located<string> | null;
+  readonly driverOptions: ReadonlyMap<string, Located<string>>;
+  readonly labels: ReadonlyMap<string, Located<string>>;
+}
+
+/** A top-level config or secret. */
+export interface FileObject {
+  readonly key: string;
+  readonly at: SourceLocation;
+  readonly name: string;
+  readonly external: boolean;
+  /** Absolute path. */
+  readonly file: Located<string> | null;
+  /** Name of an environment variable. */
+  readonly environment: Located<string> | null;
+  /** Inline content (configs). */
+  readonly content: Located<string> | null;
+}

@@ -1,0 +1,63 @@
+import { error, type Problems } from './diagnostics.ts';
+import type { FileTree } from './file-tree.ts';
+import { addFromVariables } from './from-variables.ts';
+import { parse, type Parsed } from './parse.ts';
+import { shownPath } from './path.ts';
+import type { SourceLocation } from './source.ts';
+
+/** One loading of one project: what it reads from, what it has read, what it found wrong. */
+export interface Reading {
+  readonly tree: FileTree;
+  readonly problems: Problems;
+  /** Compose files by absolute path, in the order of their first reading. No file is parsed twice. */
+  readonly parsed: Map<string, Parsed>;
+  readonly home: string | null;
+  /** See `Project.fromVariables`. */
+  readonly fromVariables: Set<string>;
+}
+
+/** Files that one project may be made of. */
+const MAX_FILES = 1000;
+
+export function startOf(reading: Reading, path: string): SourceLocation {
+  return { file: shownPath(path, reading.tree.root), line: 1, column: 1 };
+}
+
+/** The documents of the Compose file at `path`; `null`, with the reason as a problem at `from`, where it cannot be read. */
+export function readCompose(reading: Reading, path: string, from: SourceLocation): Parsed | null {
+  const known = reading.parsed.get(path);
+  if (known !== undefined) return known;
+  if (reading.parsed.size >= MAX_FILES) {
+    reading.problems.push(
+      error('too-many-files', from, `The project is made of more than ${MAX_FILES} files; the rest is not read.`),
+    );
+    return null;
+  }
+  const text = readText(reading, path, from, 'Compose file');
+  if (text === null) return null;
+  const parsed = parse(text, shownPath(path, reading.tree.root));
+  reading.parsed.set(path, parsed);
+  reading.problems.push(...parsed.diagnostics);
+  for (const document of parsed.documents) addFromVariables(document, reading.fromVariables);
+  return parsed;
+}
+
+/** The text of the file at `path`, which the place `from` asks for as its `purpose`. */
+export function readText(reading: Reading, path: string, from: SourceLocation, purpose: string): string | null {
+  const shown = shownPath(path, reading.tree.root);
+  const read = reading.tree.read(path);
+  switch (read.kind) {
+    case 'file':
+      return read.text;
+    case 'missing':
+    case 'pending':
+      reading.problems.push(error('file-not-found', from, `The ${purpose} ${shown} does not exist.`));
+      return null;
+    case 'directory':
+      reading.problems.push(error('file-is-directory', from, `The ${purpose} ${shown} is a folder.`));
+      return null;
+    case 'refused':
+      reading.problems.push(error('file-not-read', from, `The ${purpose} ${shown} is not read: ${read.reason}.`));
+      return null;
+  }
+}

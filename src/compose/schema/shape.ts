@@ -1,0 +1,111 @@
+/** What a value may be: one bit for each kind of YAML value, and what holds for the values of that kind. */
+export interface Shape {
+  readonly kinds: number;
+  /** Texts that are allowed; all when `undefined`. */
+  readonly texts?: ReadonlySet<string>;
+  readonly pattern?: RegExp;
+  /** For numbers. */
+  readonly least?: number;
+  readonly most?: number;
+  readonly list?: ListShape;
+  readonly map?: MapShape;
+}
+
+export interface ListShape {
+  readonly item: Shape;
+  readonly isUnique: boolean;
+}
+
+export interface MapShape {
+  readonly attributes: ReadonlyMap<string, Shape>;
+  readonly required: readonly string[];
+  /** Keys that are names, and what stands under them. */
+  readonly names: { readonly pattern: RegExp; readonly value: Shape } | null;
+  /** What a key is that is neither attribute nor name; `null`: refused. */
+  readonly others: Shape | null;
+  /** Keys that begin with `x-` are the author's. */
+  readonly isExtensible: boolean;
+}
+
+export const KINDS = { text: 1, integer: 2, number: 6, boolean: 8, null: 16, list: 32, map: 64 } as const;
+
+const ALL = 127;
+
+export const anything: Shape = { kinds: ALL };
+export const text: Shape = { kinds: KINDS.text };
+export const boolean: Shape = { kinds: KINDS.boolean };
+export const number: Shape = { kinds: KINDS.number };
+export const integer: Shape = { kinds: KINDS.integer };
+export const nothing: Shape = { kinds: KINDS.null };
+
+export function oneOf(...words: readonly string[]): Shape {
+  return { kinds: KINDS.text, texts: new Set(words) };
+}
+
+export function matching(pattern: RegExp): Shape {
+  return { kinds: KINDS.text, pattern };
+}
+
+export function between(least: number, most: number): Shape {
+  return { kinds: KINDS.integer, least, most };
+}
+
+export function listOf(item: Shape): Shape {
+  return { kinds: KINDS.list, list: { item, isUnique: false } };
+}
+
+export function setOf(item: Shape): Shape {
+  return { kinds: KINDS.list, list: { item, isUnique: true } };
+}
+
+type Attributes = Readonly<Record<string, Shape>>;
+
+/** A mapping with fixed attributes and `x-` extensions. */
+export function record(attributes: Attributes, ...required: readonly string[]): Shape {
+  return mapping({
+    attributes: new Map(Object.entries(attributes)),
+    required,
+    names: null,
+    others: null,
+    isExtensible: true,
+  });
+}
+
+/** A mapping with fixed attributes and nothing else. */
+export function closed(attributes: Attributes, ...required: readonly string[]): Shape {
+  return mapping({
+    attributes: new Map(Object.entries(attributes)),
+    required,
+    names: null,
+    others: null,
+    isExtensible: false,
+  });
+}
+
+/** A mapping whose known attributes are checked and whose others are free. */
+export function open(attributes: Attributes): Shape {
+  return mapping({
+    attributes: new Map(Object.entries(attributes)),
+    required: [],
+    names: null,
+    others: anything,
+    isExtensible: false,
+  });
+}
+
+/** A mapping from names to values. */
+export function named(value: Shape, pattern: RegExp = NAME, others: Shape | null = null): Shape {
+  return mapping({ attributes: new Map(), required: [], names: { pattern, value }, others, isExtensible: false });
+}
+
+export const NAME = /^[a-zA-Z0-9._-]+$/;
+export const ANY_KEY = /./;
+
+function mapping(map: MapShape): Shape {
+  return { kinds: KINDS.map, map };
+}
+
+/** Either of several forms, which differ in the kind of value: `either(text, listOf(text))`. */
+export function either(...shapes: readonly Shape[]): Shape {
+  return shapes.reduce((all, shape) => ({ ...all, ...shape, kinds: all.kinds | shape.kinds }));
+}

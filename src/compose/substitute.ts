@@ -1,0 +1,139 @@
+/** What becomes of the variables in one string. */
+export interface Substituted {
+  readonly text: string;
+  /** Names that have no value and no default, in the order they were met. */
+  readonly unset: readonly string[];
+  readonly problems: readonly SubstitutionProblem[];
+}
+
+export type SubstitutionProblem =
+  /** Not of any known form: `${A.B}`, `${}`, `${A:=x}`, a default that goes over several lines. */
+  | { readonly kind: 'invalid'; readonly template: string }
+  /** `:?` or `?` on a variable without a value; `message` is the author's as it is written, perhaps empty. */
+  | { readonly kind: 'required'; readonly name: string; readonly message: string }
+  /** The values that variables stand for add up to more than the budget. */
+  | { readonly kind: 'too-long' };
+
+/** The value of a variable; `undefined`: it is not set. */
+export type Lookup = (name: string) => string | undefined;
+
+/** How many characters values may still add: a few lines of variables that stand for each other could fill any memory. */
+export interface Budget {
+  left: number;
+}
+
+const DEEPEST = 64;
+
+/**
+ * Variables in `template`, as Compose substitutes them: `$X`, `${X}`, `${X:-d}`, `${X-d}`, `${X:?m}`, `${X?m}`, `${X:+a}`, `${X+a}`, nested;
+ * `$$` is a dollar sign, a `$` before anything else stays. All problems are collected; the text is then best effort. Never throws.
+ * https://docs.docker.com/reference/compose-file/interpolation/
+ */
+export function substitute(template: string, lookup: Lookup, budget: Budget = { left: 1 << 20 }): Substituted {
+  if (!template.includes('$')) return { text: template, unset: [], problems: [] };
+  const run: Run = { lookup, budget, unset: [], problems: [] };
+  const text = expand(template, run, 0);
+  return { text, unset: run.unset, problems: run.problems };
+}
+
+interface Run {
+  readonly lookup: Lookup;
+  readonly budget: Budget;
+  readonly unset: string[];
+  readonly problems: SubstitutionProblem[];
+}
+
+const PLAIN = /[_a-z][_a-z0-9]*/iy;
+const BRACED = /\{([_a-z][_a-z0-9]*)(?:\}|(:?[-+?]))/iy;
+
+function expand(template: string, run: Run, depth: number): string {
+  let text = '';
+  let index = 0;
+  let line: Line = { end: -1, lastBrace: -1 };
+  for (;;) {
+    const dollar = template.indexOf('$', index);
+    if (dollar < 0) return text + template.slice(index);
+    text += template.slice(index, dollar);
+    index = dollar + 1;
+    const plain = matchAt(PLAIN, template, index)?.[0];
+    if (template[index] === '$') {
+      text += '$';
+      index += 1;
+    } else if (plain !== undefined) {
+      text += valueOf(plain, run);
+      index += plain.length;
+    } else if (template[index] !== '{') {
+      text += '$';
+    } else {
+      const [head, name, operator] = matchAt(BRACED, template, index) ?? [];
+      if (line.end < index) line = lineAt(template, index);
+      const end = operator === undefined ? index : endOfExpression(template, index, line.lastBrace);
+      if (head === undefined || name === undefined || end < 0 || depth > DEEPEST) return invalid(template, run);
+      if (operator === undefined) text += valueOf(name, run);
+      else text += apply(operator, name, template.slice(index + head.length, end), run, depth);
+      index = operator === undefined ? index + head.length : end + 1;
+    }
+  }
+}
+
+function invalid(template: string, run: Run): string {
+  run.problems.push({ kind: 'invalid', template });
+  return template;
+}
+
+function valueOf(name: string, run: Run): string {
+  const value = run.lookup(name);
+  if (value === undefined) run.unset.push(name);
+  return spend(value ?? '', run);
+}
+
+/** `word` is what stands behind the operator; it is substituted even where it is not used, as Compose does. */
+function apply(operator: string, name: string, word: string, run: Run, depth: number): string {
+  const value = run.lookup(name);
+  const other = expand(word, run, depth + 1);
+  const isThere = operator.startsWith(':') ? value !== undefined && value !== '' : value !== undefined;
+  if (operator.endsWith('+')) return isThere ? other : spend(value ?? '', run);
+  if (isThere) return spend(value ?? '', run);
+  if (operator.endsWith('-')) return other;
+  run.problems.push({ kind: 'required', name, message: word });
+  return '';
+}
+
+function spend(value: string, { budget, problems }: Run): string {
+  budget.left -= value.length;
+  if (budget.left >= 0) return value;
+  if (!problems.some(({ kind }) => kind === 'too-long')) problems.push({ kind: 'too-long' });
+  return '';
+}
+
+function matchAt(pattern: RegExp, text: string, index: number): RegExpExecArray | null {
+  pattern.lastIndex = index;
+  return pattern.exec(text);
+}
+
+interface Line {
+  readonly end: number;
+  readonly lastBrace: number;
+}
+
+function lineAt(text: string, index: number): Line {
+  const newline = text.indexOf('\n', index);
+  const end = newline < 0 ? text.length : newline;
+  return { end, lastBrace: text.lastIndexOf('}', end) };
+}
+
+/**
+ * Where the expression that opens at `index` closes: at the brace that balances it, else at the last brace of the line; -1: nowhere.
+ * Compose does not look at the character behind an opening brace, so `{}` opens without closing and `{{` opens once.
+ */
+function endOfExpression(text: string, index: number, lastBrace: number): number {
+  let open = 0;
+  for (let at = index; at <= lastBrace; at++) {
+    if (text[at] === '}' && --open === 0) return at;
+    if (text[at] === '{') {
+      open++;
+      at++;
+    }
+  }
+  return lastBrace > index ? lastBrace : -1;
+}
