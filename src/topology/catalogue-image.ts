@@ -1,0 +1,23 @@
+/** The repository of an image reference in small letters, without registry, tag and digest: `bitnami/postgresql`. */
+export function repositoryOf(image: string): string {
+  const reference = image.toLowerCase().replace(/@.*$/s, '');
+  const slash = reference.lastIndexOf('/');
+  const tag = reference.indexOf(':', slash + 1);
+  const path = (tag === -1 ? reference : reference.slice(0, tag)).split('/');
+  const [first = ''] = path;
+  const isRegistry = path.length > 1 && (/[.:]/.test(first) || first === 'localhost');
+  return path.slice(isRegistry ? 1 : 0).join('/');
+}
+
+/**
+ * The words of a name, in small letters: split at everything that is no letter or digit and between `aA`, each also without digits
+ * at its end, so that `postgres16`, `myDb` and `redis_1` are known.
+ */
+export function wordsOf(name: string): readonly string[] {
+  const parts = name
+    .replace(/([a-z])([A-Z])/g, '$1-$2')
+    .toLowerCase()
+    .split(/[^a-z0-9]+/)
+    .filter((part) => part !== '');
+  return [...new Set(parts.flatMap((part) => [part, part.replace(/\d+$/, '')]).filter((part) => part !== ''))];
+}

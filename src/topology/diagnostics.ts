@@ -1,0 +1,72 @@
+import type { Diagnostic } from '../compose/diagnostic.ts';
+import { compareLocations, compareText, type SourceLocation } from '../compose/source.ts';
+import type { Assumptions } from './assumptions.ts';
+import { conflictsOf } from './conflicts.ts';
+import { refusedNetworks, refusedServices } from './refusals.ts';
+import type { Topology, TopologyNetwork } from './topology.ts';
+
+/** What Docker refuses to start, and what had to be assumed of what the files do not say. Sorted by place. */
+export function diagnosticsOf(topology: Topology, assumptions: Assumptions): readonly Diagnostic[] {
+  return [
+    ...refusedNetworks(topology, assumptions.engine),
+    ...[...topology.networks.values()].flatMap((network) => [
+      ...assumed(network, topology),
+      ...declaredDifferently(network),
+    ]),
+    ...[...topology.services.values()].flatMap((service) => [...refusedServices(service, topology)]),
+    ...conflictsOf(topology),
+    ...foreignNamespaces(topology),
+  ].sort((a, b) => compareLocations(a.at, b.at) || compareText(a.message, b.message));
+}
+
+function assumed(network: TopologyNetwork, topology: Topology): readonly Diagnostic[] {
+  const at = firstUse(network, topology);
+  if (network.origin !== 'assumed' || at === null || network.driver !== 'bridge') return [];
+  return [
+    {
+      code: 'external-network-assumed',
+      severity: 'warning',
+      message: `Network \`${network.name}\` is created elsewhere and counts as a plain bridge. State what it is like under \`external-networks\` in the policy.`,
+      at,
+    },
+  ];
+}
+
+/** Where a project names the network, if an active service is on it. */
+function firstUse(network: TopologyNetwork, topology: Topology): SourceLocation | null {
+  const [member] = network.members;
+  if (member === undefined) return null;
+  const declared = network.declarations[0]?.network.nameAt;
+  return declared ?? topology.services.get(member)?.attachments.get(network.id)?.attachment.at ?? null;
+}
+
+function declaredDifferently({ name, declarations }: TopologyNetwork): readonly Diagnostic[] {
+  const created = declarations.filter(({ network }) => !network.external).map(({ network }) => network);
+  const [first, ...others] = created;
+  if (first === undefined) return [];
+  const nature = (network: typeof first): string =>
+    JSON.stringify([network.internal?.value === true, network.driver?.value ?? 'bridge', network.enableIpv6]);
+  return others
+    .filter((other) => nature(other) !== nature(first))
+    .map((other) => ({
+      code: 'network-declared-differently',
+      severity: 'warning',
+      message: `Network \`${name}\` is declared differently in another place. Whoever starts first decides; what follows assumes the more open one.`,
+      at: other.at,
+    }));
+}
+
+function foreignNamespaces({ services }: Topology): readonly Diagnostic[] {
+  return [...services.values()].flatMap(({ service, namespace }) =>
+    namespace.kind !== 'foreign'
+      ? []
+      : [
+          {
+            code: 'unknown-container',
+            severity: 'warning' as const,
+            message: `\`${service.name}\` uses the network of container \`${namespace.container}\`, which no file here declares: what it reaches is not known.`,
+            at: namespace.at,
+          },
+        ],
+  );
+}

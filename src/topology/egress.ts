@@ -1,0 +1,51 @@
+import { FAMILIES } from './bridge.ts';
+import type { Channel } from './channel.ts';
+import type { Endpoint, Endpoints } from './endpoints.ts';
+import { joining, onHostNetwork } from './evidence.ts';
+import type { Evidence } from './flow.ts';
+import { ids } from './reach.ts';
+import { OUTSIDE, type Topology } from './topology.ts';
+
+interface Stage {
+  readonly topology: Topology;
+  readonly endpoints: Endpoints;
+}
+
+/** The way out leads through the gateway network of each family, a network beside the host, or the host's own. */
+export function channelsOfEgress({ topology, endpoints: { all, byId, traits } }: Stage): readonly Channel[] {
+  const ways: readonly (readonly ['ipv4' | 'ipv6' | 'lan' | 'host', (endpoint: Endpoint) => readonly Evidence[]])[] = [
+    ...FAMILIES.map(
+      (family) =>
+        [
+          family,
+          (endpoint: Endpoint) => {
+            const network = endpoint.gateways.get(family);
+            const join = endpoint.joins.find(({ attachment }) => attachment.network === network);
+            return join === undefined || traits.get(join.attachment.network)?.egress !== true
+              ? []
+              : joining(endpoint, join, topology);
+          },
+        ] as const,
+    ),
+    [
+      'lan',
+      (endpoint) => {
+        const join = endpoint.joins.find(({ traits: { layer, internal } }) => layer === 'lan' && !internal);
+        return join === undefined ? [] : joining(endpoint, join, topology);
+      },
+    ],
+    ['host', onHostNetwork],
+  ];
+  return ways.map(([over, way]) => ({
+    id: `egress:${over}`,
+    kind: 'egress',
+    sources: ids(all.filter((endpoint) => way(endpoint).length > 0)),
+    targets: [OUTSIDE],
+    flow: (from, to) => {
+      const source = byId.get(from);
+      return source === undefined
+        ? null
+        : { from, to, means: { kind: 'egress', over }, ports: { kind: 'any' }, evidence: way(source) };
+    },
+  }));
+}

@@ -1,0 +1,13 @@
+import type { NodeId, Topology } from './topology.ts';
+
+/** Services as reports of reach name them: `service`, or `project/service` where several projects take part. `host` and `outside` stay. */
+export function labelsOf(topologies: readonly Topology[], isOneProject: boolean): ReadonlyMap<NodeId, string> {
+  return new Map(
+    topologies.flatMap(({ services }) =>
+      [...services.values()].map(({ id, project, service }) => [
+        id,
+        isOneProject ? service.name : `${project}/${service.name}`,
+      ]),
+    ),
+  );
+}

@@ -1,0 +1,56 @@
+import type { SourceLocation } from '../compose/source.ts';
+import type { Place } from './place.ts';
+import type { Topology, TopologyService } from './topology.ts';
+
+/** One edit of a Compose file that would open a direct way. */
+export interface NearestChange {
+  /** Where. */
+  readonly at: SourceLocation;
+  /** What, as an imperative sentence without a full stop. */
+  readonly summary: string;
+}
+
+/** The smallest edit that gives `from` a direct way to `to`; `null`: no single one. */
+export function nearestChange(topology: Topology, from: Place, to: Place): NearestChange | null {
+  const [source, target] = [ownerOf(topology, from), ownerOf(topology, to)];
+  if (to.kind === 'service' && target !== null) {
+    if (from.kind === 'outside') return { at: target.service.at, summary: `publish a port of ${target.service.name}` };
+    if (source !== null) return sharedNetwork(topology, source, target);
+  }
+  if (to.kind === 'network' && source !== null) return joinTo(topology, source, to.id);
+  if (to.kind === 'outside' && source !== null)
+    return { at: source.service.at, summary: `put ${source.service.name} on a network that is not internal` };
+  if (to.kind === 'host' && source !== null)
+    return { at: source.service.at, summary: `mount the Docker socket into ${source.service.name}` };
+  return null;
+}
+
+/** The service whose file decides the network of a place. */
+function ownerOf(topology: Topology, { kind, id }: Place): TopologyService | null {
+  if (kind !== 'service') return null;
+  const service = topology.services.get(id);
+  if (service === undefined) return null;
+  const { namespace } = service;
+  return namespace.kind === 'own' ? (topology.services.get(namespace.owner) ?? service) : service;
+}
+
+function sharedNetwork(topology: Topology, source: TopologyService, target: TopologyService): NearestChange | null {
+  const shared = [...target.attachments.keys()].find((id) => source.attachments.has(id));
+  if (shared !== undefined) {
+    const network = topology.networks.get(shared);
+    const option = network?.declarations[0]?.network.driverOptions.get('com.docker.network.bridge.enable_icc');
+    const at = option?.at ?? target.service.at;
+    return { at, summary: `let the members of ${network?.key ?? shared} talk: drop enable_icc from its driver_opts` };
+  }
+  const [first] = target.attachments.keys();
+  if (first !== undefined) return joinTo(topology, source, first);
+  const [other] = source.attachments.keys();
+  return other === undefined ? null : joinTo(topology, target, other);
+}
+
+function joinTo(topology: Topology, { service }: TopologyService, network: string): NearestChange {
+  const key = topology.networks.get(network)?.key ?? network;
+  const at = [...service.networks.values()].at(-1)?.at ?? service.networkMode?.at ?? service.at;
+  const first = service.networkMode === null ? '' : `take network_mode from ${service.name} and `;
+  return { at, summary: `${first}add ${key} to the networks of ${service.name}` };
+}

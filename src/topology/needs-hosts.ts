@@ -1,0 +1,51 @@
+/**
+ * Host names that a text means to connect to: in URLs (also JDBC, several hosts, user and password), `host:port`, `user@tcp(host:port)`,
+ * and `host=…` or `--host …`. Words alone are none: `postgres` may be a user, a database or a driver.
+ */
+export function hostsIn(text: string): readonly string[] {
+  if (text.length > LONGEST) return [];
+  return unique([
+    ...[...text.matchAll(URL_AUTHORITY)].flatMap(([, authority = '']) => hostsOfAuthority(authority)),
+    ...[...text.matchAll(HOST_AND_PORT)].map(([, host = '']) => host),
+    ...[...text.matchAll(NAMED_HOST)].map(([, host = '']) => host),
+  ]);
+}
+
+/** As `hostsIn`, and each word of a list: for values of settings that are about a host (`DB_HOST`, `KAFKA_BROKERS`). */
+export function hostsInList(text: string): readonly string[] {
+  if (text.length > LONGEST) return [];
+  const words = text.split(/[\s,;|]+/).map((word) => word.replace(/^[a-z][a-z0-9+.-]*:\/\//i, ''));
+  return unique([...hostsIn(text), ...words.flatMap(hostsOfAuthority)]);
+}
+
+/** Whether a setting's name is about a host. */
+export function isAboutHost(key: string): boolean {
+  return ABOUT_HOST.test(key) && !/IMAGE|VERSION|_TAG$|PROTOCOL|DRIVER/i.test(key);
+}
+
+/** Longer texts are no settings; the bound keeps the work linear in what people write. */
+const LONGEST = 100_000;
+const NAME = '[a-z0-9](?:[a-z0-9._-]{0,252}[a-z0-9])?';
+
+const URL_AUTHORITY = /:\/\/([^\s/?#"'<>`]{1,2000})/g;
+const HOST_AND_PORT = new RegExp(`(?<![a-z0-9._-])(${NAME})(?::|\\s+)\\d{2,5}(?![a-z0-9._-])`, 'gi');
+const NAMED_HOST = new RegExp(
+  `(?:^|[\\s;,&?"'\\[{(._/-])(?:-h|host|hostname|server|address|addr|data source|endpoint)["']?(?:\\s*[=:]\\s*|[\\s,]+)["']?(?:tcp:)?(${NAME})`,
+  'gi',
+);
+
+const ABOUT_HOST =
+  /(^|[_.-])(HOST|HOSTS|HOSTNAME|SERVER|SERVERS|ADDR|ADDRS|ADDRESS|ADDRESSES|ENDPOINT|ENDPOINTS|URL|URLS|URI|DSN|BROKER|BROKERS|NODE|NODES|PEER|PEERS|BACKEND|UPSTREAM|UPSTREAMS|TARGET|CONNECT|REDIS)$|HOST(S|NAME)?$|URL$|SERVERS?$|HOSTS/i;
+
+/** `user:password@a:1,b:2` → `a`, `b`. */
+function hostsOfAuthority(authority: string): readonly string[] {
+  const hosts = authority.slice(authority.lastIndexOf('@') + 1).replace(/[/?#].*$/s, '');
+  return hosts.split(',').flatMap((host) => {
+    const found = /^(?:tcp\()?([a-z0-9._-]+)(?::\d*|:\$\{.*)?\)?$/i.exec(host);
+    return found === null ? [] : [found[1] ?? ''];
+  });
+}
+
+function unique(hosts: readonly string[]): readonly string[] {
+  return [...new Set(hosts.filter((host) => host !== ''))];
+}

@@ -1,0 +1,18 @@
+import type { NodeId } from './topology.ts';
+
+/** Nodes of the topology and of the flow graph; see `NodeId`. */
+export function serviceId(project: string, service: string): NodeId {
+  return `service:${project}/${service}`;
+}
+
+export function networkId(name: string): NodeId {
+  return `network:${name}`;
+}
+
+export function volumeId(name: string): NodeId {
+  return `volume:${name}`;
+}
+
+export function bindId(path: string): NodeId {
+  return `bind:${path}`;
+}

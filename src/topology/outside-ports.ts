@@ -1,0 +1,42 @@
+import type { Assumptions } from './assumptions.ts';
+import { endpointsOf, type Endpoints } from './endpoints.ts';
+import { openingOf } from './publishing.ts';
+import type { NodeId, Topology, TopologyService } from './topology.ts';
+
+/**
+ * Ports that the own `ports` of each service open to other machines: `5432/tcp`, UDP too; `*` for every port, as on the host's network. Services
+ * that open none are left out.
+ */
+export function outsidePortsOf(topology: Topology, assumptions: Assumptions): ReadonlyMap<NodeId, ReadonlySet<string>> {
+  const endpoints = endpointsOf(topology, assumptions);
+  const ports = new Map<NodeId, ReadonlySet<string>>();
+  for (const service of topology.services.values()) {
+    const opened = new Set([...everyPort(service, endpoints), ...ownPorts(service, topology, endpoints, assumptions)]);
+    if (opened.size > 0) ports.set(service.id, opened);
+  }
+  return ports;
+}
+
+function everyPort({ id }: TopologyService, { byId }: Endpoints): readonly string[] {
+  const endpoint = byId.get(id);
+  if (endpoint === undefined) return [];
+  const beside = endpoint.joins.some(({ traits }) => traits.layer === 'lan');
+  const unprotected = endpoint.joins.some(
+    ({ traits }) => !traits.internal && [...traits.families.values()].some(({ mode }) => mode === 'nat-unprotected'),
+  );
+  return endpoint.onHost || beside || unprotected ? ['*'] : [];
+}
+
+function ownPorts(
+  { id, namespace, attachments, service }: TopologyService,
+  { networks }: Topology,
+  { traits }: Endpoints,
+  { engine }: Assumptions,
+): readonly string[] {
+  if (namespace.kind !== 'own' || namespace.owner !== id || service.ports.length === 0) return [];
+  const { publications, routed } = openingOf(attachments, service.ports, networks, traits, engine);
+  const open = publications.filter(
+    ({ scope, network }) => scope !== 'loopback' || traits.get(network)?.directRouting === true,
+  );
+  return [...open, ...routed].map(({ port }) => `${String(port.target)}/${port.protocol}`);
+}

@@ -1,0 +1,65 @@
+import type { Project } from '../compose/project.ts';
+import { networkId, volumeId } from './node-id.ts';
+import type { NodeId, WorkspaceProject } from './topology.ts';
+
+/** Nodes of a project's networks and volumes, by key. */
+export interface RealNames {
+  readonly networks: ReadonlyMap<string, NodeId>;
+  readonly volumes: ReadonlyMap<string, NodeId>;
+}
+
+/**
+ * Nodes of the networks and volumes of `projects`, by project id. Equal real names are one node, except those that Compose derives from
+ * a project name that is itself only the folder's: two folders of that name are alternatives of one stack, never started side by side.
+ * The first of them keeps the name, so that another project's `name: shop_default` finds it.
+ */
+export function realNamesOf(projects: readonly WorkspaceProject[]): ReadonlyMap<string, RealNames> {
+  const first = new Map<string, string>();
+  return new Map(
+    projects.map(({ id, project }) => {
+      const named = `${project.name}\0${hasDefaultName(project) ? '' : 'stated'}`;
+      const owner = hasDefaultName(project) ? (first.get(named) ?? id) : id;
+      first.set(named, owner);
+      const suffix = owner === id ? '' : ` (${project.directory})`;
+      return [
+        id,
+        {
+          networks: nodes(project, project.networks, suffix, networkId),
+          volumes: nodes(project, project.volumes, suffix, volumeId),
+        },
+      ];
+    }),
+  );
+}
+
+interface Named {
+  readonly key: string;
+  readonly name: string;
+  readonly external: boolean;
+}
+
+function nodes(
+  project: Project,
+  objects: ReadonlyMap<string, Named>,
+  suffix: string,
+  nodeOf: (name: string) => NodeId,
+): ReadonlyMap<string, NodeId> {
+  return new Map(
+    [...objects].map(([key, { name, external }]) => {
+      const derived = !external && name === `${project.name}_${key}`;
+      return [key, nodeOf(derived ? name + suffix : name)];
+    }),
+  );
+}
+
+/** The name that Compose gives a project after its folder: https://docs.docker.com/compose/how-tos/project-name/ */
+function hasDefaultName({ name, directory }: Project): boolean {
+  const folder = directory.slice(directory.lastIndexOf('/') + 1);
+  return (
+    name ===
+    folder
+      .toLowerCase()
+      .replace(/[^a-z0-9_-]/g, '')
+      .replace(/^[_-]+/, '')
+  );
+}

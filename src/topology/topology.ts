@@ -1,0 +1,100 @@
+import type { Attachment, Network, Port, Project, Service, Volume } from '../compose/project.ts';
+import type { SourceLocation } from '../compose/source.ts';
+import type { Zone } from './assumptions.ts';
+import type { Evidence } from './flow.ts';
+
+/**
+ * A node of the topology and of the flow graph, as text:
+ * `service:PROJECT/NAME`, `network:REAL_NAME`, `volume:REAL_NAME`, `bind:PATH`, `host`, `outside`.
+ */
+export type NodeId = string;
+
+export const OUTSIDE: NodeId = 'outside';
+export const HOST: NodeId = 'host';
+
+/** Projects that share a Docker host, as one graph: those of a workspace that meet in a network or volume, or a single one. */
+export interface Topology {
+  readonly projects: readonly WorkspaceProject[];
+  /** By node id. */
+  readonly services: ReadonlyMap<NodeId, TopologyService>;
+  readonly networks: ReadonlyMap<NodeId, TopologyNetwork>;
+  readonly volumes: ReadonlyMap<NodeId, TopologyVolume>;
+}
+
+/** A project within its workspace. `id` is unique there: the name, with the folder behind it (`name (dir)`) where two have the same name. */
+export interface WorkspaceProject {
+  readonly id: string;
+  readonly project: Project;
+}
+
+export interface TopologyService {
+  readonly id: NodeId;
+  readonly project: string;
+  readonly service: Service;
+  readonly zone: ZoneOf;
+  /** Owner of the network namespace it really uses (`network_mode: service:` and `container:` followed to their end); itself, if its own. */
+  readonly namespace: Namespace;
+  /** The lines by which it uses another's namespace, its own first; empty, if its own. */
+  readonly sharing: readonly Evidence[];
+  /** Attachments of that namespace, by network node. */
+  readonly attachments: ReadonlyMap<NodeId, TopologyAttachment>;
+  /** Ports published by services of that namespace that the engine serves and that lead to this service, TCP and UDP. */
+  readonly ports: readonly Port[];
+  /** TCP ports its own process listens on, where stated; `null`: unknown, which counts as any. */
+  readonly listens: readonly number[] | null;
+}
+
+export interface ZoneOf {
+  readonly zone: Zone;
+  /** Why, in words that finish "is `zone` because …": `image postgres:16 is PostgreSQL, a database`. */
+  readonly reason: string;
+  /** Whether the policy or a label states it, a known image gives it, or it is a guess from names. */
+  readonly certainty: 'stated' | 'image' | 'guess' | 'default';
+}
+
+export type Namespace =
+  | { readonly kind: 'own'; readonly owner: NodeId }
+  | { readonly kind: 'host'; readonly at: SourceLocation }
+  | { readonly kind: 'none'; readonly owner: NodeId }
+  /** `container:` of a container that no file of the workspace declares. */
+  | { readonly kind: 'foreign'; readonly container: string; readonly at: SourceLocation };
+
+export interface TopologyAttachment {
+  readonly network: NodeId;
+  /** The service whose file joins it: itself, or the owner of its namespace. */
+  readonly service: NodeId;
+  readonly attachment: Attachment;
+}
+
+export interface TopologyNetwork {
+  readonly id: NodeId;
+  /** Real name on the engine. */
+  readonly name: string;
+  /** Key in the first project that declares it. */
+  readonly key: string;
+  readonly internal: boolean;
+  readonly external: boolean;
+  readonly driver: string;
+  readonly ipv4: boolean;
+  readonly ipv6: boolean;
+  readonly driverOptions: ReadonlyMap<string, string>;
+  /** Who says what it is like: a project that creates it, the policy, nobody (a plain bridge then), or the engine (its own `bridge`). */
+  readonly origin: 'declared' | 'stated' | 'assumed' | 'engine';
+  readonly declarations: readonly { readonly project: string; readonly network: Network }[];
+  /** Services attached to it (members of a shared namespace each count), sorted. */
+  readonly members: readonly NodeId[];
+}
+
+export interface TopologyVolume {
+  readonly id: NodeId;
+  readonly kind: 'volume' | 'bind';
+  readonly name: string;
+  readonly key: string;
+  readonly declarations: readonly { readonly project: string; readonly volume: Volume }[];
+  readonly mounts: readonly {
+    readonly service: NodeId;
+    readonly readOnly: boolean;
+    readonly target: string;
+    readonly at: SourceLocation;
+  }[];
+}

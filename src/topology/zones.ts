@@ -1,0 +1,57 @@
+import type { Service } from '../compose/project.ts';
+import { ZONES, type Zone, type ZoneOverride } from './assumptions.ts';
+import { zoneOfImage, zoneOfNames, zoneOfPorts } from './zones-inferred.ts';
+import { matchesPattern } from './zones-pattern.ts';
+import { repositoryOf } from './catalogue-image.ts';
+import type { ZoneOf } from './topology.ts';
+
+/** What states or suggests a zone, the most certain first. */
+const SOURCES: readonly ((service: Service, about: About) => ZoneOf | null)[] = [
+  zoneOfPolicy,
+  zoneOfLabel,
+  zoneOfImage,
+  (service, { directory }) => zoneOfNames(service, directory),
+  zoneOfPorts,
+];
+
+interface About {
+  readonly projectId: string;
+  readonly overrides: readonly ZoneOverride[];
+  readonly directory: string | null;
+}
+
+/**
+ * What `service` is for, and why. What the policy states comes first, then the label `bulkhead.zone`, the image, the names of service,
+ * container and build folder, the container ports; `app` where nothing says otherwise. `directory`: that of the project.
+ */
+export function zoneOf(
+  service: Service,
+  projectId: string,
+  overrides: readonly ZoneOverride[],
+  directory: string | null = null,
+): ZoneOf {
+  for (const source of SOURCES) {
+    const zone = source(service, { projectId, overrides, directory });
+    if (zone !== null) return zone;
+  }
+  return { zone: 'app', reason: 'nothing in its image, names or ports says otherwise', certainty: 'default' };
+}
+
+function zoneOfPolicy(service: Service, { projectId, overrides }: About): ZoneOf | null {
+  const names = [service.name, `${projectId}/${service.name}`];
+  const image = service.image?.value.toLowerCase() ?? '';
+  const images = image === '' ? [] : [image, repositoryOf(image)];
+  for (const { zone, services, images: patterns } of overrides) {
+    const byName = services.find((pattern) => names.some((name) => matchesPattern(pattern, name)));
+    if (byName !== undefined) return { zone, reason: `the policy names service ${byName}`, certainty: 'stated' };
+    const byImage = patterns.find((pattern) => images.some((name) => matchesPattern(pattern.toLowerCase(), name)));
+    if (byImage !== undefined) return { zone, reason: `the policy names image ${byImage}`, certainty: 'stated' };
+  }
+  return null;
+}
+
+function zoneOfLabel(service: Service): ZoneOf | null {
+  const label = service.labels.get('bulkhead.zone');
+  const zone = ZONES.find((known): known is Zone => known === label?.value);
+  return zone === undefined ? null : { zone, reason: 'its label bulkhead.zone says so', certainty: 'stated' };
+}

@@ -1,0 +1,107 @@
+import { expect, test } from 'vitest';
+import { DEFAULT_ASSUMPTIONS } from '../../src/topology/assumptions.ts';
+import { changeOf, type Change } from '../../src/topology/change.ts';
+import { stack } from './stacks.ts';
+
+function change(base: string | Record<string, string>, head: string | Record<string, string>): Change {
+  return changeOf([stack(base)], [stack(head)], DEFAULT_ASSUMPTIONS);
+}
+
+const STACK = `
+services:
+  web: { image: nginx, networks: [front], ports: ["80:80"] }
+  db: { image: postgres, networks: [back], volumes: [data:/data] }
+networks: { front: , back: }
+volumes: { data: }
+`;
+
+test('nothing changed, nothing opened', () => {
+  const { openedFlows, closedFlows, ...lists } = change(STACK, STACK.replace('nginx', 'nginx:2'));
+  expect([openedFlows, closedFlows]).toEqual([[], []]);
+  expect(JSON.stringify(lists)).not.toMatch(/\["/);
+});
+
+test('a service that joins a network opens both directions, with the lines', () => {
+  const found = change(STACK, STACK.replace('networks: [front]', 'networks: [front, back]'));
+  expect(found.direct).toEqual({
+    opened: [
+      ['db', 'web'],
+      ['web', 'db'],
+    ],
+    closed: [],
+  });
+  expect(found.throughHost).toEqual({ opened: [], closed: [] });
+  expect(found.openedFlows.map(({ from, to, evidence }) => [from, to, evidence.map(({ at }) => at.line)])).toEqual([
+    ['service:shop/db', 'service:shop/web', [3, 4]],
+    ['service:shop/web', 'service:shop/db', [4, 3]],
+  ]);
+});
+
+test('another port of a public service is a change of its own, UDP too', () => {
+  const found = change(STACK, STACK.replace('["80:80"]', '["80:80", "8080:8080", "53:53/udp"]'));
+  expect(found.fromOutside).toEqual({ opened: [], closed: [] });
+  expect(found.outsidePorts).toEqual({
+    opened: [
+      ['web', '53/udp'],
+      ['web', '8080/tcp'],
+    ],
+    closed: [],
+  });
+});
+
+test('a port that is no longer bound to the loopback opens to the outside', () => {
+  const found = change(STACK.replace('"80:80"', '"127.0.0.1:80:80"'), STACK);
+  expect(found.fromOutside.opened).toEqual(['web']);
+  expect(found.throughHost.opened).toEqual([['db', 'web']]);
+});
+
+test('the network of the host opens every port', () => {
+  const found = change(STACK, STACK.replace('networks: [back]', 'network_mode: host'));
+  expect(found.outsidePorts.opened).toEqual([['db', '*']]);
+});
+
+test('a service that goes closes all it had', () => {
+  const found = change(
+    STACK,
+    'services: { web: { image: nginx, networks: [front], ports: ["80:80"] } }\nnetworks: { front: }',
+  );
+  expect(found.services).toEqual({ added: [], removed: ['db'] });
+  expect(found.egress).toEqual({ opened: [], closed: ['db'] });
+  expect(found.throughHost.closed).toEqual([['db', 'web']]);
+});
+
+test('shared volumes are named by key, host paths relative to the project', () => {
+  const found = change(
+    STACK,
+    STACK.replace('networks: [front]', 'networks: [front], volumes: ["data:/d:ro", "../conf:/conf"]').replace(
+      '[data:/data]',
+      '["data:/data", "../conf:/conf:ro"]',
+    ),
+  );
+  expect(found.volumes.opened).toEqual([
+    ['db', 'web', 'volume:data'],
+    ['web', 'db', 'bind:../conf'],
+  ]);
+});
+
+test('a folder inside another counts where it is all that two services share', () => {
+  const binds = (a: string, b: string) => `
+services:
+  a: { image: x, network_mode: none, volumes: [${a}] }
+  b: { image: x, network_mode: none, volumes: [${b}] }
+`;
+  expect(change(binds('./src:/s', './other:/o'), binds('./src:/s', '"./src/deep:/o:ro"')).volumes.opened).toEqual([
+    ['a', 'b', 'bind:./src/deep'],
+  ]);
+  expect(change(binds('./src:/s', './src:/o'), binds('./src:/s', './src:/o, ./src/deep:/p')).volumes.opened).toEqual(
+    [],
+  );
+});
+
+test('with several projects services carry their names', () => {
+  const files = (port: string) => ({
+    one: `services: { a: { image: x, ports: [${port}] } }`,
+    two: 'services: { b: { image: x } }',
+  });
+  expect(change(files('"127.0.0.1:80:80"'), files('"80:80"')).throughHost.opened).toEqual([['two/b', 'one/a']]);
+});

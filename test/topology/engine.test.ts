@@ -1,0 +1,16 @@
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { judgementsOf } from '../../scripts/engine-judgement.ts';
+import { caseNames, engineCase } from '../../scripts/engine-recordings.ts';
+
+const FOLDER = join(import.meta.dirname, '../../fixtures/engine');
+
+describe('what is derived is what a Docker Engine let through', () => {
+  test.each(caseNames(FOLDER))('%s', (name) => {
+    const found = engineCase(join(FOLDER, name));
+    for (const recording of found.recordings) {
+      const wrong = judgementsOf(found, recording).filter(({ agrees }) => !agrees);
+      expect(wrong, `observed.${recording.suffix}`).toEqual([]);
+    }
+  });
+});

@@ -1,0 +1,173 @@
+import { expect, test } from 'vitest';
+import { between, engine, lines, stack } from './stacks.ts';
+
+const TWO_NETWORKS = `
+services:
+  frontend:
+    image: web
+    networks: [front]
+  db:
+    image: postgres
+    networks:
+      - back
+    ports:
+      - "5432:5432"
+networks:
+  front:
+  back:
+`;
+
+test('a flow over a network names both lines that join it', () => {
+  const built = stack(`
+services:
+  web:
+    image: web
+    networks: [front, back]
+  db:
+    image: postgres
+    networks:
+      - back
+networks:
+  front:
+  back:
+`);
+  const [flow, ...others] = between(built, 'web', 'db');
+  expect(others).toEqual([]);
+  expect(flow?.means).toEqual({ kind: 'network', network: 'network:shop_back', name: 'back' });
+  expect(flow && lines(flow)).toEqual(['shop/compose.yaml:9 db joins back', 'shop/compose.yaml:5 web joins back']);
+});
+
+test('a published port is reached from a container that shares no network, and the port line says so', () => {
+  const [flow] = between(stack(TWO_NETWORKS), 'frontend', 'db');
+  expect(flow?.means.kind).toBe('through-host');
+  expect(flow?.ports).toEqual({ kind: 'some', ports: [{ target: 5432, protocol: 'tcp', published: '5432' }] });
+  expect(flow && lines(flow)).toEqual([
+    'shop/compose.yaml:11 publishes 5432',
+    'shop/compose.yaml:5 frontend joins front',
+  ]);
+});
+
+test('without the userland proxy another network does not reach it', () => {
+  expect(between(stack(TWO_NETWORKS, engine({ userlandProxy: false })), 'frontend', 'db')).toEqual([]);
+});
+
+test('from outside a published port is a flow with its line', () => {
+  const [flow] = between(stack(TWO_NETWORKS), 'outside', 'db');
+  expect(flow?.means.kind).toBe('published');
+  expect(flow && lines(flow)).toEqual(['shop/compose.yaml:11 publishes 5432']);
+});
+
+test('several means of one pair come most direct first', () => {
+  const built = stack(`
+services:
+  a: { image: x, volumes: [data:/data] }
+  b: { image: x, ports: ["80:80"], volumes: [data:/data] }
+volumes:
+  data:
+`);
+  expect(between(built, 'a', 'b').map(({ means }) => means.kind)).toEqual(['network', 'through-host', 'volume']);
+});
+
+test('UDP gives no TCP reach', () => {
+  const built = stack('services: { dns: { image: x, ports: ["53:53/udp"] } }');
+  expect(between(built, 'outside', 'dns')).toEqual([]);
+});
+
+test('in a shared namespace a published port is of whoever listens on it', () => {
+  const files = (label: string) => `
+services:
+  vpn:
+    image: vpn
+    ports: ["8080:8080"]
+    labels: { bulkhead.listens: "9999" }
+  app:
+    image: app
+    network_mode: service:vpn
+    labels: { bulkhead.listens: "${label}" }
+`;
+  expect(between(stack(files('8080, 9000')), 'outside', 'app')).toHaveLength(1);
+  expect(between(stack(files('8080')), 'outside', 'vpn')).toEqual([]);
+  expect(between(stack(files('9000')), 'outside', 'app')).toEqual([]);
+});
+
+test('what the policy says of listening comes before the label', () => {
+  const text = 'services: { app: { image: x, ports: ["80:80"], labels: { bulkhead.listens: "80" } } }';
+  expect(between(stack(text, { listens: new Map([['shop/app', [81]]]) }), 'outside', 'app')).toEqual([]);
+});
+
+test('who shares a namespace has its networks, and the line that shares it is evidence', () => {
+  const built = stack(`
+services:
+  vpn: { image: x, networks: [n] }
+  app: { image: x, network_mode: "service:vpn" }
+  db: { image: x, networks: [n] }
+networks: { n: }
+`);
+  const [flow] = between(built, 'app', 'db');
+  expect(flow && lines(flow)).toEqual([
+    'shop/compose.yaml:5 db joins n',
+    'shop/compose.yaml:4 app uses the network of vpn',
+    'shop/compose.yaml:3 vpn joins n',
+  ]);
+  expect(between(built, 'app', 'vpn').map(({ means }) => means.kind)).toEqual(['namespace']);
+});
+
+test('a service on the network of the host is reached from an internal network, and reaches it', () => {
+  const built = stack(`
+services:
+  agent: { image: x, network_mode: host }
+  db: { image: x, networks: [back] }
+networks:
+  back: { internal: true }
+`);
+  expect(between(built, 'db', 'agent').map(({ means }) => means.kind)).toEqual(['through-host']);
+  expect(between(built, 'agent', 'db').map(({ means }) => means.kind)).toEqual(['host-network']);
+  expect(between(built, 'outside', 'agent').map(({ means }) => means.kind)).toEqual(['host-network']);
+  expect(between(built, 'db', 'outside')).toEqual([]);
+});
+
+test('an external network is what the policy says, whatever stands beside external', () => {
+  const text = `
+services:
+  a: { image: x, networks: [vault] }
+networks:
+  vault: { external: true, internal: true }
+`;
+  expect(between(stack(text), 'a', 'outside')).toHaveLength(1);
+  const vault = { internal: true, driver: 'bridge', enableIpv6: false, driverOptions: new Map<string, string>() };
+  expect(between(stack(text, { externalNetworks: new Map([['vault', vault]]) }), 'a', 'outside')).toEqual([]);
+});
+
+test('ports on the second of two gateway networks are opened on the terms of the first by priority', () => {
+  const text = (priority: string) => `
+services:
+  app:
+    image: x
+    ports: ["127.0.0.1:80:80"]
+    networks: { data: , routed: { gw_priority: ${priority} } }
+  other: { image: x, networks: [elsewhere] }
+networks:
+  data:
+  elsewhere:
+  routed: { driver_opts: { com.docker.network.bridge.gateway_mode_ipv4: routed } }
+`;
+  expect(between(stack(text('0')), 'other', 'app')).toEqual([]);
+  expect(between(stack(text('1')), 'other', 'app').map(({ means }) => means.kind)).toEqual(['routed']);
+});
+
+test('every flow has evidence', () => {
+  const { topology, flows } = stack(`
+services:
+  a: { image: x, privileged: true, network_mode: host }
+  b: { image: x, ports: ["80:80"], volumes: [data:/d, "./src:/src"] }
+  c: { image: x, network_mode: "service:b", volumes: ["data:/d:ro", "./src/deep:/src"] }
+  d: { image: x, networks: [m] }
+  e: { image: x, networks: [m] }
+networks: { m: { driver: macvlan, driver_opts: { parent: eth0 } } }
+volumes: { data: }
+`);
+  const nodes = ['host', 'outside', ...topology.services.keys()];
+  const all = nodes.flatMap((from) => nodes.flatMap((to) => flows.between(from, to)));
+  expect(all.length).toBeGreaterThan(20);
+  expect(all.filter(({ evidence }) => evidence.length === 0)).toEqual([]);
+});

@@ -1,0 +1,88 @@
+import { expect, test } from 'vitest';
+import { engine, stack } from './stacks.ts';
+
+function refused(files: string | Record<string, string>): readonly string[] {
+  return stack(files)
+    .diagnostics.filter(({ code }) => code === 'docker-refuses')
+    .map(
+      ({ severity, message, at }) => `${severity} ${String(at.line)} ${message.replace('Docker refuses this: ', '')}`,
+    );
+}
+
+test('a host port that two services publish, at the second', () => {
+  const text = `
+services:
+  a:
+    image: x
+    ports:
+      - "80:80"
+  b:
+    image: x
+    ports:
+      - "80:8080"
+`;
+  expect(refused(text)).toEqual([
+    'error 10 host port 80/tcp of `b` is taken by `a` already. Publish one of them elsewhere.',
+  ]);
+});
+
+test.each([
+  ['at different addresses', '"127.0.0.1:80:80"', '"127.0.0.2:80:80"'],
+  ['of different protocols', '"80:80"', '"80:80/udp"'],
+  ['picked by the engine', '"80"', '"80"'],
+])('ports %s are both served', (_, a, b) => {
+  expect(refused(`services: { a: { image: x, ports: [${a}] }, b: { image: x, ports: [${b}] } }`)).toEqual([]);
+});
+
+test('a port that the engine does not serve takes no host port', () => {
+  const text = `
+services: { a: { image: x, ports: ["80:80"] }, b: { image: x, networks: [i], ports: ["80:80"] } }
+networks: { i: { internal: true } }
+`;
+  expect(refused(text)).toEqual([]);
+});
+
+test('between projects it is a warning: they need not run side by side', () => {
+  const text = 'services: { a: { image: x, ports: ["80:80"] } }';
+  expect(refused({ one: text, two: text })).toEqual([
+    'warning 1 host port 80/tcp of `a` is taken by `a` already. Publish one of them elsewhere.',
+  ]);
+});
+
+test.each(['ports: ["80:80"]', 'expose: ["80"]', 'hostname: me', 'extra_hosts: ["a:10.0.0.1"]'])(
+  'a container in the network of another with %s',
+  (section) => {
+    const text = `services:\n  x: { image: x }\n  s:\n    image: x\n    network_mode: service:x\n    ${section}\n`;
+    expect(refused(text)).toHaveLength(1);
+  },
+);
+
+test.each(['driver: host', 'driver: none', 'driver: overlay'])('a network with %s', (section) => {
+  const text = `services: { a: { image: x, networks: [n] } }\nnetworks:\n  n:\n    ${section}\n`;
+  expect(refused(text)).toEqual([expect.stringMatching(/^error 4 /)]);
+});
+
+test('a network that nobody uses is not created, and so not refused', () => {
+  expect(refused('services: { a: { image: x } }\nnetworks: { n: { driver: overlay } }')).toEqual([]);
+});
+
+test('the isolated mode outside internal networks, on engines that know it', () => {
+  const text = `
+services: { a: { image: x, networks: [n] } }
+networks: { n: { driver_opts: { com.docker.network.bridge.gateway_mode_ipv4: isolated } } }
+`;
+  expect(refused(text)).toHaveLength(1);
+  expect(stack(text, engine({ version: { major: 26, minor: 1 } })).diagnostics).toEqual([]);
+});
+
+test('an external network that the policy does not describe is said to be assumed', () => {
+  const text = 'services:\n  a: { image: x, networks: [n] }\nnetworks:\n  n: { external: true }\n';
+  expect(stack(text).diagnostics.map(({ code, at }) => `${code} ${String(at.line)}`)).toEqual([
+    'external-network-assumed 4',
+  ]);
+});
+
+test('the network of a container that no file declares is not known', () => {
+  const text = 'services: { a: { image: x, network_mode: "container:elsewhere" } }';
+  expect(stack(text).diagnostics.map(({ code }) => code)).toEqual(['unknown-container']);
+});

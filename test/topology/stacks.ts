@@ -1,0 +1,65 @@
+import { load } from '../../src/compose/load.ts';
+import type { Diagnostic } from '../../src/compose/diagnostic.ts';
+import { memoryTree } from '../../src/io/memory-tree.ts';
+import { DEFAULT_ASSUMPTIONS, type Assumptions, type EngineSettings } from '../../src/topology/assumptions.ts';
+import { topologyOf } from '../../src/topology/build.ts';
+import { flowsOf } from '../../src/topology/derive.ts';
+import type { Flow } from '../../src/topology/flow.ts';
+import type { Stack } from '../../src/topology/stack.ts';
+import type { WorkspaceProject } from '../../src/topology/topology.ts';
+
+export interface Built extends Stack {
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Projects by folder, each from the text of its Compose file; all on one host. */
+export function stack(files: Readonly<Record<string, string>> | string, given: Partial<Assumptions> = {}): Built {
+  const assumptions = { ...DEFAULT_ASSUMPTIONS, ...given };
+  const { topology, diagnostics } = topologyOf(projects(files), assumptions);
+  return { topology, diagnostics, flows: flowsOf(topology, assumptions) };
+}
+
+/** Loaded projects, called after their folders; a single text is the project `shop`. */
+export function projects(files: Readonly<Record<string, string>> | string): readonly WorkspaceProject[] {
+  const folders = typeof files === 'string' ? { shop: files } : files;
+  const tree = memoryTree(
+    Object.fromEntries(Object.entries(folders).map(([folder, text]) => [`${folder}/compose.yaml`, text])),
+    '/repo',
+  );
+  return Object.keys(folders).map((folder) => {
+    const { project, diagnostics } = load({
+      tree,
+      workingDirectory: `/repo/${folder}`,
+      files: null,
+      profiles: null,
+      envFiles: null,
+      projectName: null,
+      projectDirectory: null,
+      environment: new Map(),
+      home: '/home/me',
+      missingEnvFile: 'error',
+    });
+    const [problem] = diagnostics.filter(({ severity }) => severity === 'error');
+    if (project === null || problem !== undefined) throw new Error(problem?.message ?? 'no project');
+    return { id: folder, project };
+  });
+}
+
+export function engine(settings: Partial<EngineSettings>): Partial<Assumptions> {
+  return { engine: { ...DEFAULT_ASSUMPTIONS.engine, ...settings } };
+}
+
+/** Flows between two services (or `host`, `outside`) by their short names: `shop/db`, or `db` of the project `shop`. */
+export function between({ flows }: Stack, from: string, to: string): readonly Flow[] {
+  return flows.between(node(from), node(to));
+}
+
+export function node(name: string): string {
+  if (name === 'host' || name === 'outside') return name;
+  return `service:${name.includes('/') ? name : `shop/${name}`}`;
+}
+
+/** `line: note` of each piece of evidence. */
+export function lines({ evidence }: Flow): readonly string[] {
+  return evidence.map(({ at, note }) => `${at.file}:${String(at.line)} ${note}`);
+}

@@ -1,0 +1,68 @@
+import { describe, expect, test } from 'vitest';
+import { between, lines, stack } from './stacks.ts';
+
+function overVolumes(text: string | Record<string, string>, from: string, to: string): readonly string[] {
+  return between(stack(text), from, to).flatMap(({ means }) => (means.kind === 'volume' ? [means.name] : []));
+}
+
+const apart = (a: string, b: string, rest = '') => `
+services:
+  a: { image: x, network_mode: none, volumes: [${a}] }
+  b: { image: x, network_mode: none, volumes: [${b}] }
+${rest}
+`;
+
+describe('data flows from who writes to who else mounts', () => {
+  test('a named volume, by its real name, from writer to reader only', () => {
+    const text = apart('one:/in', '"two:/out:ro"', 'volumes: { one: { name: shared }, two: { name: shared } }');
+    expect(overVolumes(text, 'a', 'b')).toEqual(['one']);
+    expect(overVolumes(text, 'b', 'a')).toEqual([]);
+  });
+
+  test('the evidence is both mounts', () => {
+    const [flow] = between(stack(apart('data:/in', '"data:/out:ro"', 'volumes: { data: }')), 'a', 'b');
+    expect(flow && lines(flow)).toEqual([
+      'shop/compose.yaml:3 a mounts data at /in',
+      'shop/compose.yaml:4 b reads data at /out',
+    ]);
+  });
+
+  test('a host path and a folder inside it, in both directions', () => {
+    const text = apart('./data:/in', './data/deep:/out');
+    expect(overVolumes(text, 'a', 'b')).toEqual(['/repo/shop/data/deep']);
+    expect(overVolumes(text, 'b', 'a')).toEqual(['/repo/shop/data/deep']);
+  });
+
+  test('neighbours whose names begin alike share nothing', () => {
+    expect(overVolumes(apart('./data:/in', './data2:/out'), 'a', 'b')).toEqual([]);
+  });
+
+  test('a volume that is a bind mount by its options', () => {
+    const rest = 'volumes: { disguised: { driver_opts: { type: none, o: bind, device: /srv/data } } }';
+    expect(overVolumes(apart('disguised:/in', '/srv/data:/out', rest), 'a', 'b')).toEqual(['/srv/data']);
+  });
+
+  test('volumes_from, read-only if it says so', () => {
+    const text = (mode: string) => `
+services:
+  a: { image: x, network_mode: none, volumes: [data:/data] }
+  b: { image: x, network_mode: none, volumes_from: ["a${mode}"] }
+volumes: { data: }
+`;
+    expect(overVolumes(text(''), 'b', 'a')).toEqual(['data']);
+    expect(overVolumes(text(':ro'), 'b', 'a')).toEqual([]);
+    expect(overVolumes(text(':ro'), 'a', 'b')).toEqual(['data']);
+  });
+
+  test('an external volume between projects', () => {
+    const text =
+      'services: { a: { image: x, volumes: [store:/v] } }\nvolumes: { store: { external: true, name: common } }';
+    expect(overVolumes({ one: text, two: text }, 'one/a', 'two/a')).toEqual(['store']);
+  });
+
+  test('anonymous volumes and the Docker socket are not shared data', () => {
+    expect(overVolumes(apart('/data', '/data'), 'a', 'b')).toEqual([]);
+    const socket = '/var/run/docker.sock:/var/run/docker.sock';
+    expect(overVolumes(apart(socket, socket), 'a', 'b')).toEqual([]);
+  });
+});
