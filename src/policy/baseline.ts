@@ -1,0 +1,79 @@
+import type { Diagnostic } from '../compose/diagnostic.ts';
+import { warning } from '../compose/diagnostics.ts';
+import { compareText, type SourceLocation } from '../compose/source.ts';
+
+export const BASELINE_FILE = '.github/bulkhead-baseline.yaml';
+
+/** Findings that were there before anybody looked: shown, but not held against a change. */
+export interface Baseline {
+  readonly file: string;
+  readonly entries: readonly BaselineEntry[];
+}
+
+/** A finding by its identity. The words are for the reviewer; only the fingerprint counts. */
+export interface BaselineEntry extends Identified {
+  readonly at: SourceLocation;
+}
+
+/** What of a finding goes into a baseline: nothing that a moved line or a reworded message changes. */
+export interface Identified {
+  readonly fingerprint: string;
+  readonly rule: string;
+  readonly project: string;
+  readonly subject: string;
+  /** Who takes part, `project/service`. */
+  readonly services: readonly string[];
+}
+
+/** Fingerprints of the findings that were there before. */
+export function baselined({ entries }: Baseline): ReadonlySet<string> {
+  return new Set(entries.map(({ fingerprint }) => fingerprint));
+}
+
+export interface Ratcheted {
+  /** What the baseline is to hold, sorted. */
+  readonly entries: readonly Identified[];
+  /** Entries that no longer occur; they leave. */
+  readonly gone: readonly BaselineEntry[];
+  /** Findings that are not in it; they enter only with leave to grow. */
+  readonly grown: readonly Identified[];
+}
+
+/** The next baseline. Without one yet, everything enters; afterwards it only shrinks unless it `mayGrow`. Entries that stay keep their words. */
+export function ratchet(baseline: Baseline | null, findings: readonly Identified[], mayGrow: boolean): Ratcheted {
+  const present = new Set(findings.map(({ fingerprint }) => fingerprint));
+  const known = new Set(baseline?.entries.map(({ fingerprint }) => fingerprint));
+  const stay = baseline?.entries.filter(({ fingerprint }) => present.has(fingerprint)) ?? [];
+  const grown = baselineOf(findings.filter(({ fingerprint }) => !known.has(fingerprint)));
+  return {
+    entries: baselineOf(baseline === null || mayGrow ? [...stay, ...grown] : stay),
+    gone: baseline?.entries.filter(({ fingerprint }) => !present.has(fingerprint)) ?? [],
+    grown,
+  };
+}
+
+/** Entries of the findings, one an identity, sorted by project, rule and subject. */
+export function baselineOf(findings: readonly Identified[]): readonly Identified[] {
+  const first = new Map<string, Identified>();
+  for (const { fingerprint, rule, project, subject, services } of findings) {
+    if (!first.has(fingerprint)) first.set(fingerprint, { fingerprint, rule, project, subject, services });
+  }
+  return [...first.values()].sort(
+    (a, b) =>
+      compareText(a.project, b.project) ||
+      compareText(a.rule, b.rule) ||
+      compareText(a.subject, b.subject) ||
+      compareText(a.fingerprint, b.fingerprint),
+  );
+}
+
+/** Entries that no longer occur, as warnings at their lines. */
+export function goneEntries(gone: readonly BaselineEntry[]): readonly Diagnostic[] {
+  return gone.map(({ at, rule, subject }) =>
+    warning(
+      'baseline-gone',
+      at,
+      `\`${rule}\` of \`${subject}\` does not occur any more. Run \`bulkhead baseline\` to take it out.`,
+    ),
+  );
+}

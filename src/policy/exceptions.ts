@@ -1,0 +1,76 @@
+import type { Diagnostic } from '../compose/diagnostic.ts';
+import { warning } from '../compose/diagnostics.ts';
+import { OUTSIDE } from '../topology/topology.ts';
+import { matchesPattern } from '../topology/zones-pattern.ts';
+import type { Exception } from './policy.ts';
+
+/** What of a finding decides whether an exception is about it. Services and ends of paths are `project/service`, `host` or `outside`. */
+export interface Excepted {
+  readonly rule: string;
+  readonly project: string;
+  readonly subject: string;
+  readonly services: readonly string[];
+  readonly path: readonly { readonly from: string; readonly to: string }[];
+}
+
+/** The first exception that allows `finding` on the day `today` (`YYYY-MM-DD`, in UTC). */
+export function exceptionFor(exceptions: readonly Exception[], finding: Excepted, today: string): Exception | null {
+  return exceptions.find((exception) => !hasExpired(exception, today) && isAbout(exception, finding)) ?? null;
+}
+
+/** Whether `exception` is about `finding`, expired or not. */
+export function isAbout(exception: Exception, finding: Excepted): boolean {
+  const { rule, project, subject, from, to } = exception;
+  return (
+    rule === finding.rule &&
+    isAny(project, [finding.project]) &&
+    isAny(subject, [finding.subject, `${finding.project}/${finding.subject}`]) &&
+    isAny(from, startsOf(finding)) &&
+    isAny(to, endsOf(finding))
+  );
+}
+
+/** Exceptions that have expired, and those that no finding needs: one that is kept for nothing hides the next finding. */
+export function staleExceptions(
+  exceptions: readonly Exception[],
+  findings: readonly Excepted[],
+  today: string,
+): readonly Diagnostic[] {
+  return exceptions.flatMap((exception) => {
+    const { at, rule, until, because } = exception;
+    const isNeeded = findings.some((finding) => isAbout(exception, finding));
+    if (!isNeeded) {
+      return [warning('exception-unused', at, `No finding of \`${rule}\` needs this exception any more. Remove it.`)];
+    }
+    if (!hasExpired(exception, today) || until === null) return [];
+    const message = `This exception of \`${rule}\` ended on ${until}: its finding is back. Its reason was: ${because}`;
+    return [warning('exception-expired', at, message)];
+  });
+}
+
+/** `until` is the last day on which it holds. */
+function hasExpired({ until }: Exception, today: string): boolean {
+  return until !== null && today > until;
+}
+
+function isAny(pattern: string | null, names: readonly string[]): boolean {
+  return pattern === null || names.some((name) => matchesPattern(pattern, name));
+}
+
+/** Where the path starts, and the service that it comes in at if that is outside; without a path, any who takes part. */
+function startsOf({ path, services }: Excepted): readonly string[] {
+  const [first, ...rest] = path;
+  if (first === undefined) return services.flatMap(names);
+  return [...names(first.from), ...(first.from === OUTSIDE && rest.length > 0 ? names(first.to) : [])];
+}
+
+function endsOf({ path, services }: Excepted): readonly string[] {
+  const last = path.at(-1);
+  return last === undefined ? services.flatMap(names) : names(last.to);
+}
+
+/** `shop/db` is also called `db`. */
+function names(id: string): readonly string[] {
+  const plain = id.slice(id.lastIndexOf('/') + 1);
+  return plain === id ? [id] : [id, plain];
+}

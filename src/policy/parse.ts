@@ -1,0 +1,36 @@
+import type { Diagnostic } from '../compose/diagnostic.ts';
+import { error } from '../compose/diagnostics.ts';
+import { parse } from '../compose/parse.ts';
+import { compareLocations, compareText } from '../compose/source.ts';
+import type { Node } from '../compose/tree.ts';
+import { DEFAULT_POLICY, type Policy } from './policy.ts';
+import { policyShape } from './policy-shape.ts';
+
+export interface ParsedPolicy {
+  readonly policy: Policy;
+  /** Sorted by place. With an error among them the policy is not all that its authors meant. */
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/**
+ * Reads a policy file. `file` is the name that places carry; `ruleIds` are the built-in rules. Every complaint is a diagnostic at its
+ * place; what is right in a broken file still counts. Never throws.
+ */
+export function parsePolicy(text: string, file: string, ruleIds: readonly string[]): ParsedPolicy {
+  const { documents, diagnostics } = parse(text, file);
+  const problems = [...diagnostics];
+  const [document, second] = documents;
+  if (second !== undefined)
+    problems.push(error('policy-invalid', second.at, 'A policy is one YAML document; what follows `---` is not read.'));
+  const policy =
+    document === undefined || isEmpty(document) ? undefined : policyShape(ruleIds).read(document, 'policy', problems);
+  return { policy: { ...(policy ?? DEFAULT_POLICY), file }, diagnostics: problems.sort(byPlace) };
+}
+
+function isEmpty(document: Node): boolean {
+  return document.kind === 'scalar' && document.value === null;
+}
+
+function byPlace(a: Diagnostic, b: Diagnostic): number {
+  return compareLocations(a.at, b.at) || compareText(a.message, b.message);
+}

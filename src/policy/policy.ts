@@ -1,0 +1,84 @@
+import type { Located, SourceLocation } from '../compose/source.ts';
+import { DEFAULT_ASSUMPTIONS, type Assumptions, type Zone } from '../topology/assumptions.ts';
+
+/** What a team states in `.github/bulkhead.yaml`. */
+export interface Policy {
+  /** `null`: no policy file, all defaults. */
+  readonly file: string | null;
+  readonly assumptions: Assumptions;
+  readonly isolation: readonly IsolationRule[];
+  /** Severity by rule id, where it differs from the rule's own. */
+  readonly rules: ReadonlyMap<string, Located<PolicySeverity>>;
+  readonly exceptions: readonly Exception[];
+  readonly gate: Gate;
+  readonly projects: readonly ProjectDefinition[];
+  /** Values for variables that only the deployment knows. */
+  readonly sampleEnvironment: ReadonlyMap<string, string>;
+}
+
+export type PolicySeverity = 'low' | 'medium' | 'high' | 'critical' | 'off';
+
+export interface Gate {
+  readonly failOn: 'low' | 'medium' | 'high' | 'critical';
+  /** `new`: only what this change adds; without a base to compare with, everything counts. */
+  readonly scope: 'new' | 'all';
+}
+
+export interface IsolationRule {
+  readonly at: SourceLocation;
+  readonly name: string;
+  readonly from: Selector;
+  readonly to: Selector;
+  readonly reach: 'direct' | 'any';
+  /** Allowed when every path passes one of these services; patterns as in a selector. */
+  readonly via: readonly Located<string>[];
+  readonly severity: 'low' | 'medium' | 'high' | 'critical';
+  readonly because: string | null;
+}
+
+export type Selector = { readonly at: SourceLocation } & (
+  | { readonly kind: 'zone'; readonly zone: Zone }
+  /** Service name pattern, `service` or `project/service`; may hold `*`. */
+  | { readonly kind: 'service'; readonly pattern: string }
+  | { readonly kind: 'network'; readonly pattern: string }
+  | { readonly kind: 'project'; readonly pattern: string }
+  /** `key` or `key=value`. */
+  | { readonly kind: 'label'; readonly key: string; readonly value: string | null }
+  | { readonly kind: 'outside' }
+  | { readonly kind: 'host' }
+  | { readonly kind: 'any' }
+);
+
+export interface Exception {
+  readonly at: SourceLocation;
+  readonly rule: string;
+  readonly project: string | null;
+  /** Plain names or patterns with `*`; `null`: any. */
+  readonly subject: string | null;
+  readonly from: string | null;
+  readonly to: string | null;
+  readonly because: string;
+  /** Last day it holds, `YYYY-MM-DD`. */
+  readonly until: string | null;
+}
+
+export interface ProjectDefinition {
+  readonly at: SourceLocation;
+  readonly name: string;
+  /** Relative to the repository's root. */
+  readonly files: readonly string[];
+  readonly profiles: readonly string[];
+  readonly envFiles: readonly string[];
+}
+
+/** What counts where no policy file says otherwise. */
+export const DEFAULT_POLICY: Policy = {
+  file: null,
+  assumptions: DEFAULT_ASSUMPTIONS,
+  isolation: [],
+  rules: new Map(),
+  exceptions: [],
+  gate: { failOn: 'high', scope: 'new' },
+  projects: [],
+  sampleEnvironment: new Map(),
+};

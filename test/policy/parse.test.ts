@@ -1,0 +1,386 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import type { Diagnostic } from '../../src/compose/diagnostic.ts';
+import { DEFAULT_POLICY } from '../../src/policy/policy.ts';
+import { parsePolicy } from '../../src/policy/parse.ts';
+
+const RULES = ['data-published', 'data-reachable-from-frontend', 'data-bind-mounted', 'isolation'];
+
+function parsed(text: string) {
+  return parsePolicy(text, 'bulkhead.yaml', RULES);
+}
+
+/** `line:column severity code: message`, as a user reads them. */
+function complaints(text: string): readonly string[] {
+  return parsed(text).diagnostics.map(shown);
+}
+
+function shown({ at, severity, code, message }: Diagnostic): string {
+  return `${String(at.line)}:${String(at.column)} ${severity} ${code}: ${message}`;
+}
+
+describe('a policy file', () => {
+  test('may hold every setting there is', () => {
+    const { policy, diagnostics } = parsed(readFileSync('fixtures/policy/full.yaml', 'utf8'));
+    expect(diagnostics).toEqual([]);
+    expect(policy).toMatchInlineSnapshot(`
+      {
+        "assumptions": {
+          "engine": {
+            "allowDirectRouting": false,
+            "icc": true,
+            "userlandProxy": true,
+            "version": {
+              "major": 28,
+              "minor": 0,
+            },
+          },
+          "externalNetworks": Map {
+            "vault" => {
+              "driver": "bridge",
+              "driverOptions": Map {},
+              "enableIpv6": false,
+              "internal": true,
+            },
+            "lan" => {
+              "driver": "macvlan",
+              "driverOptions": Map {
+                "parent" => "eth0",
+              },
+              "enableIpv6": true,
+              "internal": false,
+            },
+          },
+          "listens": Map {
+            "exporter" => [
+              9187,
+            ],
+            "shop/api" => [
+              8080,
+              8081,
+            ],
+          },
+          "sharedHost": true,
+          "zones": [
+            {
+              "images": [
+                "*/our-postgres",
+              ],
+              "services": [
+                "ledger",
+              ],
+              "zone": "data",
+            },
+            {
+              "images": [],
+              "services": [
+                "shop/front*",
+              ],
+              "zone": "edge",
+            },
+          ],
+        },
+        "exceptions": [
+          {
+            "at": {
+              "column": 5,
+              "file": "bulkhead.yaml",
+              "line": 22,
+            },
+            "because": "session cache is meant to be public to nginx",
+            "from": "nginx",
+            "project": "shop",
+            "rule": "data-reachable-from-frontend",
+            "subject": "nginx",
+            "to": "redis",
+            "until": "2027-03-31",
+          },
+        ],
+        "file": "bulkhead.yaml",
+        "gate": {
+          "failOn": "high",
+          "scope": "new",
+        },
+        "isolation": [
+          {
+            "at": {
+              "column": 5,
+              "file": "bulkhead.yaml",
+              "line": 6,
+            },
+            "because": "PCI scope stays behind the gateway",
+            "from": {
+              "at": {
+                "column": 11,
+                "file": "bulkhead.yaml",
+                "line": 7,
+              },
+              "kind": "zone",
+              "zone": "frontend",
+            },
+            "name": "payments-behind-gateway",
+            "reach": "any",
+            "severity": "high",
+            "to": {
+              "at": {
+                "column": 9,
+                "file": "bulkhead.yaml",
+                "line": 8,
+              },
+              "kind": "service",
+              "pattern": "payments",
+            },
+            "via": [
+              {
+                "at": {
+                  "column": 11,
+                  "file": "bulkhead.yaml",
+                  "line": 10,
+                },
+                "value": "gateway",
+              },
+            ],
+          },
+          {
+            "at": {
+              "column": 5,
+              "file": "bulkhead.yaml",
+              "line": 13,
+            },
+            "because": null,
+            "from": {
+              "at": {
+                "column": 11,
+                "file": "bulkhead.yaml",
+                "line": 14,
+              },
+              "kind": "outside",
+            },
+            "name": "nobody-outside-reaches-the-vault",
+            "reach": "direct",
+            "severity": "high",
+            "to": {
+              "at": {
+                "column": 9,
+                "file": "bulkhead.yaml",
+                "line": 15,
+              },
+              "kind": "network",
+              "pattern": "vault",
+            },
+            "via": [],
+          },
+          {
+            "at": {
+              "column": 5,
+              "file": "bulkhead.yaml",
+              "line": 16,
+            },
+            "because": null,
+            "from": {
+              "at": {
+                "column": 11,
+                "file": "bulkhead.yaml",
+                "line": 17,
+              },
+              "kind": "project",
+              "pattern": "shop",
+            },
+            "name": "projects-apart",
+            "reach": "direct",
+            "severity": "high",
+            "to": {
+              "at": {
+                "column": 9,
+                "file": "bulkhead.yaml",
+                "line": 18,
+              },
+              "key": "tier",
+              "kind": "label",
+              "value": "ledger",
+            },
+            "via": [],
+          },
+        ],
+        "projects": [
+          {
+            "at": {
+              "column": 5,
+              "file": "bulkhead.yaml",
+              "line": 38,
+            },
+            "envFiles": [
+              "prod.env",
+            ],
+            "files": [
+              "compose.yaml",
+              "compose.prod.yaml",
+            ],
+            "name": "prod",
+            "profiles": [
+              "full",
+            ],
+          },
+        ],
+        "rules": Map {
+          "data-bind-mounted" => {
+            "at": {
+              "column": 22,
+              "file": "bulkhead.yaml",
+              "line": 20,
+            },
+            "value": "off",
+          },
+        },
+        "sampleEnvironment": Map {
+          "TAG" => "1.10",
+          "DEBUG" => "true",
+        },
+      }
+    `);
+  });
+
+  test('may be empty, or say nothing under a key', () => {
+    for (const text of ['', '# nothing yet\n', 'isolation:\nrules:\n', '{}']) {
+      expect(parsed(text)).toEqual({ policy: { ...DEFAULT_POLICY, file: 'bulkhead.yaml' }, diagnostics: [] });
+    }
+  });
+
+  test('is told all that is wrong with it, each at its place', () => {
+    expect(complaints(readFileSync('fixtures/policy/broken.yaml', 'utf8'))).toMatchInlineSnapshot(`
+      [
+        "2:1 error policy-unknown-key: The policy has no key "zone". Did you mean "zones"?",
+        "5:3 error policy-unknown-key: There is no zone "database". It is one of edge, frontend, app, data, admin, ops.",
+        "6:11 error policy-unknown-key: A zone has no key "service". Did you mean "services"?",
+        "8:5 error policy-incomplete: \`from\` is missing: say who must not reach it.",
+        "8:5 error policy-incomplete: \`to\` is missing: say what must not be reached.",
+        "10:11 error policy-invalid: \`from\` takes outside, host, any, or exactly one of zone, service, network, project and label: { zone: frontend }.",
+        "11:17 error policy-invalid: \`zone\` takes edge, frontend, app, data, admin or ops, not "dta".",
+        "13:11 error policy-invalid: \`from\` takes outside, host, any, or exactly one of zone, service, network, project and label.",
+        "14:11 error policy-unknown-key: A selector has no key "servce". Did you mean "service"?",
+        "16:11 error policy-invalid: \`from\` takes outside, host, any, or exactly one of zone, service, network, project and label.",
+        "18:12 error policy-invalid: \`reach\` takes direct or any, not "indirect".",
+        "19:10 error policy-invalid: \`via\` must be a list.",
+        "24:11 warning policy-no-effect: \`via\` has no effect with \`reach: direct\`: one hop passes nobody.",
+        "25:5 error policy-invalid: There are two isolation rules "pointless". Give each its own name.",
+        "29:3 error policy-unknown-rule: There is no rule "data-publishd". Did you mean "data-published"?",
+        "30:19 error policy-invalid: \`data-published\` takes off, low, medium, high or critical, not "severe".",
+        "32:5 error policy-incomplete: \`because\` is missing: an exception needs a reason, for whoever finds it later.",
+        "33:11 error policy-unknown-rule: There is no rule "data-publishd". Did you mean "data-published"?",
+        "37:12 error policy-invalid: \`until\` takes a date, as 2027-03-31.",
+        "38:18 error policy-invalid: \`fail-on\` takes low, medium, high or critical, not "hihg".",
+        "38:31 error policy-invalid: \`scope\` takes new or all.",
+        "39:20 error policy-invalid: \`version\` takes a version of Docker Engine, as "28" or "26.1".",
+        "39:44 error policy-invalid: \`userland-proxy\` must be true or false.",
+        "40:7 error policy-invalid: \`host\` must be a mapping with shared.",
+        "41:23 error policy-invalid: \`exporter\` takes whole numbers from 1 to 65535.",
+        "41:26 error policy-invalid: \`exporter\` takes whole numbers from 1 to 65535.",
+        "42:20 error policy-invalid: \`TAG\` must be a text that is not empty.",
+        "44:5 error policy-incomplete: \`name\` is missing: give the project a name.",
+      ]
+    `);
+  });
+
+  test('still counts where it is right', () => {
+    const { policy } = parsed(readFileSync('fixtures/policy/broken.yaml', 'utf8'));
+    expect(policy.isolation.map(({ name }) => name)).toEqual(['pointless']);
+    expect(policy.rules).toEqual(new Map());
+    expect(policy.exceptions).toEqual([]);
+    expect(policy.gate).toEqual(DEFAULT_POLICY.gate);
+  });
+
+  test('takes an exception as a whole or not at all: half of one would allow more', () => {
+    const exception = (line: string) =>
+      parsed(`exceptions:\n  - { rule: data-published, because: so, ${line} }`).policy.exceptions.length;
+    expect(exception('subject: db')).toBe(1);
+    expect(exception('subjet: db')).toBe(0);
+    expect(exception('subject: [db]')).toBe(0);
+    expect(exception('until: next year')).toBe(0);
+  });
+
+  test('must be a mapping, and one document', () => {
+    expect(complaints('- a\n')).toMatchInlineSnapshot(`
+      [
+        "1:1 error policy-invalid: \`policy\` must be a mapping with zones, isolation, rules, exceptions, gate, engine, host, external-networks, listens, sample-env, projects.",
+      ]
+    `);
+    expect(complaints('off')).toMatchInlineSnapshot(`
+      [
+        "1:1 error policy-invalid: \`policy\` must be a mapping with zones, isolation, rules, exceptions, gate, engine, host, external-networks, listens, sample-env, projects.",
+      ]
+    `);
+    expect(complaints('rules: {}\n---\nrules: {}\n')).toMatchInlineSnapshot(`
+      [
+        "3:1 error policy-invalid: A policy is one YAML document; what follows \`---\` is not read.",
+      ]
+    `);
+  });
+
+  test('that is not YAML says where', () => {
+    expect(complaints('rules: {\n\tdata: off')).toMatchInlineSnapshot(`
+      [
+        "2:2 error yaml-syntax: The file is not valid YAML: Flow map in block collection must be sufficiently indented and end with a }.",
+        "2:2 error policy-unknown-key: The policy has no key "data". Did you mean "gate"?",
+      ]
+    `);
+    expect(complaints('rules: {}\nrules: {}\n')).toMatchInlineSnapshot(`
+      [
+        "2:1 error duplicate-key: The key "rules" is written twice in one mapping. Keep one of them.",
+      ]
+    `);
+  });
+
+  test('of endless nesting or aliases of aliases ends soon', () => {
+    expect(complaints(`rules: ${'['.repeat(100_000)}`).length).toBeGreaterThan(0);
+    const bomb = [
+      'a: &a [x, x, x, x, x, x, x, x, x, x]',
+      ...'bcdefgh'.split('').map((key, index) => `${key}: &${key} [${`*${'abcdefgh'.charAt(index)}, `.repeat(10)}]`),
+    ];
+    expect(complaints(bomb.join('\n')).some((text) => text.includes('alias-bomb'))).toBe(true);
+  });
+
+  test('may have names that objects have', () => {
+    const { policy, diagnostics } = parsed('listens: { constructor: [1], __proto__: [2] }');
+    expect(diagnostics).toEqual([]);
+    expect([...policy.assumptions.listens]).toEqual([
+      ['constructor', [1]],
+      ['__proto__', [2]],
+    ]);
+    expect(complaints('rules: { __proto__: off }')).toMatchInlineSnapshot(`
+      [
+        "1:10 error policy-unknown-rule: There is no rule "__proto__". It is one of data-published, data-reachable-from-frontend, data-bind-mounted, isolation.",
+      ]
+    `);
+  });
+});
+
+describe('an isolation rule', () => {
+  const rule = (lines: string) =>
+    parsed(`isolation:\n  - { name: wall, from: outside, to: any, ${lines} }`).policy.isolation[0];
+
+  test('is about one hop, unless it has gateways that a path may pass', () => {
+    expect(rule('')).toMatchObject({ reach: 'direct', severity: 'high', because: null });
+    expect(rule('via: [gateway]')).toMatchObject({ reach: 'any' });
+  });
+
+  test('selects a label by its key alone, or with its value', () => {
+    expect(rule('')?.from).toMatchObject({ kind: 'outside' });
+    const [labels] = parsed('isolation: [{ name: a, from: { label: tier }, to: { label: tier=a=b } }]').policy
+      .isolation;
+    expect(labels?.from).toMatchObject({ key: 'tier', value: null });
+    expect(labels?.to).toMatchObject({ key: 'tier', value: 'a=b' });
+  });
+});
+
+describe('the version of the engine', () => {
+  test.each([
+    ['28', { major: 28, minor: 0 }],
+    ['"28.5"', { major: 28, minor: 5 }],
+    ['26.10', { major: 26, minor: 10 }],
+    ['28.5.2', { major: 28, minor: 5 }],
+  ])('%s', (version, expected) => {
+    const { policy, diagnostics } = parsed(`engine: { version: ${version} }`);
+    expect(diagnostics).toEqual([]);
+    expect(policy.assumptions.engine.version).toEqual(expected);
+  });
+});
