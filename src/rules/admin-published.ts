@@ -1,0 +1,17 @@
+import { exposed } from './exposed.ts';
+import { servicesIn } from './reach.ts';
+import type { Rule } from './rule.ts';
+
+export const adminPublished: Rule = {
+  id: 'admin-published',
+  severity: 'high',
+  summary: 'A database or container console is reachable from outside',
+  why: 'Who reaches a console has what is behind it: the databases or the containers it manages.',
+  fix: 'Bind the port to 127.0.0.1 and reach it through SSH or a VPN, or put it behind a proxy that authenticates.',
+  references: ['https://docs.docker.com/engine/network/packet-filtering-firewalls/'],
+  *check(context) {
+    for (const console of servicesIn(context.topology, 'admin')) {
+      yield* exposed(context, console, 'who gets in has what it manages');
+    }
+  },
+};

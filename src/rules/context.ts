@@ -1,0 +1,11 @@
+import type { Policy } from '../policy/policy.ts';
+import type { Flows } from '../topology/flows.ts';
+import type { Needs } from '../topology/needs.ts';
+import type { Topology } from '../topology/topology.ts';
+
+export interface RuleContext {
+  readonly topology: Topology;
+  readonly flows: Flows;
+  readonly needs: Needs;
+  readonly policy: Policy;
+}

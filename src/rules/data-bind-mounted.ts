@@ -1,0 +1,40 @@
+import { dataMounts } from './data-mounts.ts';
+import { servicesIn } from './reach.ts';
+import type { Rule } from './rule.ts';
+import { code } from './wording.ts';
+
+export const dataBindMounted: Rule = {
+  id: 'data-bind-mounted',
+  severity: 'low',
+  summary: "A data store's directory is a folder of the host",
+  why: 'A folder depends on the host: its owner and rights, its file system, its path. A named volume is created with the rights the image wants and moves with Docker.',
+  fix: 'Use a named volume at the data directory.',
+  references: [
+    'https://docs.docker.com/engine/storage/volumes/',
+    'https://docs.docker.com/engine/storage/bind-mounts/',
+  ],
+  *check({ topology }) {
+    for (const store of servicesIn(topology, 'data')) {
+      const mount = dataMounts(store).find(({ kind }) => kind === 'bind');
+      if (mount?.kind !== 'bind') continue;
+      const { name } = store.service;
+      const volume = `${name.replace(/[^a-zA-Z0-9_.-]/g, '_')}_data`;
+      yield {
+        project: store.project,
+        subject: name,
+        identity: `target=${mount.target}`,
+        message: `${code(name)} keeps its data in a folder of the host, mounted at ${code(mount.target)}, where a named volume would do.`,
+        at: mount.at,
+        related: [],
+        path: [],
+        services: [store.id],
+        fix: {
+          summary: 'Use a named volume.',
+          yaml: `services:\n  ${name}:\n    volumes:\n+     - ${volume}:${mount.target}\nvolumes:\n+ ${volume}:`,
+          caveat: 'Data in the folder is not moved: copy it into the volume first.',
+        },
+        severity: null,
+      };
+    }
+  },
+};

@@ -1,0 +1,66 @@
+import type { TopologyNetwork } from '../topology/topology.ts';
+import type { RuleContext } from './context.ts';
+import type { Rule } from './rule.ts';
+import { code, listed } from './wording.ts';
+
+/**
+ * Only where it changes nothing else: every member is a data store that publishes nothing and is on no other network, or has another
+ * network that leads out, which keeps its own way out and its published ports.
+ */
+export const dataNetworkNotInternal: Rule = {
+  id: 'data-network-not-internal',
+  severity: 'low',
+  summary: 'A network of data stores and their clients lets the stores call out',
+  why: 'A data store that was taken over can send the data away. On an internal network it cannot, and nothing else changes.',
+  fix: 'Set `internal: true` on the network.',
+  references: ['https://docs.docker.com/reference/compose-file/networks/#internal'],
+  *check(context) {
+    for (const network of context.topology.networks.values()) {
+      const [declaration] = network.declarations;
+      if (declaration === undefined || !isCandidate(network)) continue;
+      const stores = storesThatCallOut(context, network);
+      if (stores.length === 0) continue;
+      yield {
+        project: declaration.project,
+        subject: network.key,
+        identity: 'internal',
+        message: `Network ${code(network.key)} lets ${listed(stores.map(code))} call out; all else on it has another network for that.`,
+        at: declaration.network.at,
+        related: [],
+        path: [],
+        services: network.members,
+        fix: {
+          summary: `Make ${code(network.key)} internal.`,
+          yaml: `networks:\n  ${network.key}:\n+   internal: true`,
+          caveat:
+            'The stores themselves can then fetch nothing: no updates of extensions, no uploads of backups. Compose must create the network anew.',
+        },
+        severity: null,
+      };
+    }
+  },
+};
+
+function isCandidate({ internal, external, driver, origin, declarations }: TopologyNetwork): boolean {
+  return (
+    !internal &&
+    !external &&
+    driver === 'bridge' &&
+    origin === 'declared' &&
+    declarations.length === 1 &&
+    declarations[0]?.network.implicit === false
+  );
+}
+
+/** Its data stores, where making it internal changes nothing for anyone else; empty otherwise. */
+function storesThatCallOut({ topology }: RuleContext, network: TopologyNetwork): readonly string[] {
+  const members = network.members.flatMap((id) => topology.services.get(id) ?? []);
+  const stores = members.filter(
+    ({ zone, attachments, service }) => zone.zone === 'data' && attachments.size === 1 && service.ports.length === 0,
+  );
+  const rest = members.filter((member) => !stores.includes(member));
+  const hasOtherWay = rest.every(({ attachments }) =>
+    [...attachments.keys()].some((id) => id !== network.id && topology.networks.get(id)?.internal === false),
+  );
+  return rest.length > 0 && hasOtherWay ? stores.map(({ service }) => service.name) : [];
+}

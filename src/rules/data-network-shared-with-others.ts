@@ -1,0 +1,69 @@
+import type { TopologyNetwork, TopologyService } from '../topology/topology.ts';
+import { relatedTo, servicesIn } from './reach.ts';
+import type { Rule } from './rule.ts';
+import { code, listed } from './wording.ts';
+
+export const dataNetworkSharedWithOthers: Rule = {
+  id: 'data-network-shared-with-others',
+  severity: 'medium',
+  summary: 'A data store is on a network that other projects join',
+  why: 'Whatever joins that network, in any project on the host, opens any port of the store; nobody who reviews this file sees it.',
+  fix: 'Keep the data store on a network of the project, and put only the service that others need on the shared one.',
+  references: [
+    'https://docs.docker.com/reference/compose-file/networks/#external',
+    'https://docs.docker.com/reference/compose-file/networks/#name',
+  ],
+  *check({ topology, flows }) {
+    for (const store of servicesIn(topology, 'data')) {
+      for (const { network: id, attachment } of store.attachments.values()) {
+        const network = topology.networks.get(id);
+        if (network === undefined || !isShared(network)) continue;
+        const { name } = store.service;
+        const strangers = strangersOf(network, store, topology.services);
+        const flow = strangers
+          .flatMap((stranger) => flows.between(stranger.id, store.id))
+          .find(({ means }) => means.kind === 'network' && means.network === id);
+        const path = flow === undefined ? [] : [flow];
+        const who =
+          strangers.length === 0
+            ? 'whatever joins it'
+            : listed(strangers.map((stranger) => `${code(stranger.service.name)} of ${code(stranger.project)}`));
+        const others = [...store.attachments.keys()].length > 1;
+        yield {
+          project: store.project,
+          subject: name,
+          identity: `network=${network.key}`,
+          message: `${code(name)} is on ${code(network.key)}, which ${network.external ? 'exists outside the project' : 'another project uses by the same name'}: ${who} opens any port of it.`,
+          at: attachment.at,
+          related: [
+            ...relatedTo(path, attachment.at),
+            ...network.declarations
+              .filter(({ project }) => project === store.project)
+              .map(({ network: { at } }) => ({ at, note: `${network.key} is declared` })),
+          ],
+          path,
+          services: [store.id, ...strangers.slice(0, 1).map((stranger) => stranger.id)],
+          fix: {
+            summary: `Keep ${code(name)} off ${code(network.key)}.`,
+            yaml: `services:\n  ${name}:\n    networks:\n-     - ${network.key}${others ? '' : '\n+     - backend\nnetworks:\n+ backend:'}`,
+            caveat: others ? null : `The services that use ${code(name)} join \`backend\` too.`,
+          },
+          severity: null,
+        };
+      }
+    }
+  },
+};
+
+function isShared({ external, declarations, members }: TopologyNetwork): boolean {
+  return external || (new Set(declarations.map(({ project }) => project)).size > 1 && members.length > 1);
+}
+
+/** Members of other projects. */
+function strangersOf(
+  { members }: TopologyNetwork,
+  { project }: TopologyService,
+  services: ReadonlyMap<string, TopologyService>,
+): readonly TopologyService[] {
+  return members.flatMap((id) => services.get(id) ?? []).filter((member) => member.project !== project);
+}

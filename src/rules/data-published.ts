@@ -1,0 +1,20 @@
+import { exposed } from './exposed.ts';
+import { servicesIn } from './reach.ts';
+import type { Rule } from './rule.ts';
+
+export const dataPublished: Rule = {
+  id: 'data-published',
+  severity: 'high',
+  summary: 'A data store is reachable from outside',
+  why: 'Docker opens published ports past host firewalls such as ufw, and open databases are found, wiped and ransomed within hours.',
+  fix: 'Leave out the published port: services on a shared network need none. For tools on the host, bind it to 127.0.0.1.',
+  references: [
+    'https://docs.docker.com/engine/network/packet-filtering-firewalls/',
+    'https://docs.docker.com/reference/compose-file/services/#ports',
+  ],
+  *check(context) {
+    for (const store of servicesIn(context.topology, 'data')) {
+      yield* exposed(context, store, 'Docker lets them past host firewalls, so only its own password is left');
+    }
+  },
+};

@@ -1,0 +1,75 @@
+import { familyOf } from '../topology/catalogue.ts';
+import type { NodeId, TopologyService } from '../topology/topology.ts';
+import type { RuleContext } from './context.ts';
+import { dataVolumes } from './data-volumes.ts';
+import { onFrontTier } from './front-tier.ts';
+import { crowd, reaching, throughHost, type Reach } from './front-reach.ts';
+import { candidates, frontFlow, frontsOf } from './fronts.ts';
+import { servicesIn } from './reach.ts';
+import type { Rule } from './rule.ts';
+
+/**
+ * Two shapes of one mistake. An edge or frontend service connects to a data store, or shares its data; and a data store sits on a network
+ * that by its name is the front tier of a stack that has another tier. The second catches `db` joining `frontend` where the only other
+ * member is an application, which may use the database: over the network that is meant for it.
+ *
+ * A service that is a frontend by its name only, and says in the file that it uses the store, is an application with a pretty name. An
+ * edge of a kind that keeps a store of its own (an API gateway, a proxy with a user interface) may use the store that it names.
+ *
+ * Each front and store is one finding, so that an exception can allow it; a front among many stores on one network is one finding for all,
+ * and so are all fronts that reach one published port.
+ */
+export const dataReachableFromFrontend: Rule = {
+  id: 'data-reachable-from-frontend',
+  severity: 'high',
+  summary: 'An edge or frontend service reaches a data store directly',
+  why: 'The service that outside requests meet first is the first to be taken over; nothing should stand between it and the data but another service.',
+  fix: 'Give the data store a network that only the services that use it are on, and keep the services that face the outside off it.',
+  references: [
+    'https://docs.docker.com/compose/how-tos/networking/',
+    'https://docs.docker.com/reference/compose-file/networks/',
+  ],
+  *check(context) {
+    const fronts = frontsOf(context);
+    const volumes = dataVolumes(context.topology);
+    const found = new Map<string, Reach[]>();
+    for (const store of servicesIn(context.topology, 'data')) {
+      const own = volumes.get(store.id) ?? NONE;
+      const met = new Set<NodeId>();
+      for (const front of candidates(context, fronts, store, own).slice(0, MOST)) {
+        const flow = isExcused(context, front, store) ? null : frontFlow(context, front, store, own);
+        if (flow === null) continue;
+        const network = flow.means.kind === 'network' ? flow.means.network : store.id;
+        met.add(network);
+        const key = flow.means.kind === 'through-host' ? store.id : `${front.id} ${network}`;
+        const reaches = found.get(key) ?? [];
+        found.set(key, reaches);
+        reaches.push({ front, store, flow });
+      }
+      yield* onFrontTier(context, store, met);
+    }
+    for (const reaches of found.values()) {
+      if (reaches.length > 1 && reaches.every(({ flow }) => flow.means.kind === 'through-host'))
+        yield* throughHost(context, reaches);
+      else if (reaches.length > FEW) yield* crowd(context, reaches);
+      else for (const reach of reaches) yield reaching(context, reach);
+    }
+  },
+};
+
+const NONE: ReadonlySet<NodeId> = new Set();
+
+/** More stores than these on one network with a front are told in one finding. */
+const FEW = 4;
+
+/** So many fronts of one store are looked at; more only occur in files made to be slow. */
+const MOST = 50;
+
+function isExcused({ needs }: RuleContext, front: TopologyService, store: TopologyService): boolean {
+  if (needs.get(front.id)?.some(({ to }) => to === store.id) !== true) return false;
+  const image = front.service.image?.value;
+  return front.zone.certainty === 'guess' || (image !== undefined && KEEPING.has(familyOf(image)?.family.name ?? ''));
+}
+
+/** Edges that keep users, routes or statistics in a database of their own. */
+const KEEPING = new Set(['Kong', 'Nginx Proxy Manager', 'Traefik', 'Envoy', 'oauth2-proxy']);

@@ -1,0 +1,71 @@
+import type { Rule, Violation } from './rule.ts';
+import type { NodeId, TopologyService, TopologyVolume } from '../topology/topology.ts';
+import { familyOf } from '../topology/catalogue.ts';
+import type { RuleContext } from './context.ts';
+import { dataVolumes } from './data-volumes.ts';
+import { code } from './wording.ts';
+
+/** Two stores of one kind may be meant to work on one directory in turn (an upgrade); everyone else should ask the store. */
+export const dataVolumeShared: Rule = {
+  id: 'data-volume-shared',
+  severity: 'medium',
+  summary: "Another service mounts a data store's data directory",
+  why: 'It reads every record past the store and its passwords; writable, it can corrupt or replace them.',
+  fix: 'Let it ask the store, or mount the volume read-only if all it does is copy.',
+  references: ['https://docs.docker.com/engine/storage/volumes/'],
+  *check(context) {
+    for (const [store, volumes] of dataVolumes(context.topology)) {
+      for (const id of volumes) yield* sharing(context, store, id);
+    }
+  },
+};
+
+function* sharing({ topology }: RuleContext, storeId: NodeId, volumeId: NodeId): Generator<Violation> {
+  const [store, volume] = [topology.services.get(storeId), topology.volumes.get(volumeId)];
+  if (store === undefined || volume === undefined) return;
+  const own = volume.mounts.find(({ service }) => service === storeId);
+  const seen = new Set<NodeId>();
+  for (const mount of volume.mounts) {
+    const other = topology.services.get(mount.service);
+    if (
+      other === undefined ||
+      other.id === storeId ||
+      seen.has(other.id) ||
+      isSameKind(store, other) ||
+      other.service.replicas === 0
+    )
+      continue;
+    seen.add(other.id);
+    const [name, reader] = [store.service.name, other.service.name];
+    yield {
+      project: other.project,
+      subject: reader,
+      identity: `to=${name} volume=${volume.key} ${mount.readOnly ? 'ro' : 'rw'}`,
+      message: `${code(reader)} ${mount.readOnly ? 'reads' : 'mounts and may change'} the data of ${code(name)} in ${code(volume.key)} past the store itself.`,
+      at: mount.at,
+      related: own === undefined ? [] : [{ at: own.at, note: `${name} keeps its data there` }],
+      path: [],
+      services: [other.id, store.id],
+      fix: fixOf(volume, reader, mount),
+      severity: mount.readOnly ? 'low' : null,
+    };
+  }
+}
+
+function fixOf(volume: TopologyVolume, reader: string, mount: TopologyVolume['mounts'][number]): Violation['fix'] {
+  if (mount.readOnly)
+    return { summary: `Let ${code(reader)} ask the store instead of reading its files.`, yaml: null, caveat: null };
+  const line = `- ${volume.key}:${mount.target}`;
+  return {
+    summary: `Take ${code(volume.key)} from ${code(reader)}, or mount it read-only.`,
+    yaml: volume.kind === 'volume' ? `services:\n  ${reader}:\n    volumes:\n-     ${line}\n+     ${line}:ro` : null,
+    caveat: 'Files copied while the store runs may not fit together; a dump does.',
+  };
+}
+
+function isSameKind(a: TopologyService, b: TopologyService): boolean {
+  const [one, other] = [a, b].map(({ service, zone }) =>
+    zone.zone === 'data' && service.image !== null ? familyOf(service.image.value)?.family.name : undefined,
+  );
+  return one !== undefined && one === other;
+}

@@ -1,0 +1,106 @@
+import type { SourceLocation } from '../compose/source.ts';
+import type { Flow } from '../topology/flow.ts';
+import type { NodeId, TopologyService } from '../topology/topology.ts';
+import type { RuleContext } from './context.ts';
+import { fixOf, isStoreAstray } from './front-fix.ts';
+import { fromOutside, fromOutsideTo, relatedTo } from './reach.ts';
+import type { Violation } from './rule.ts';
+import { code, listed, portsOf } from './wording.ts';
+
+/** An edge or frontend service that has a flow to a data store. */
+export interface Reach {
+  readonly front: TopologyService;
+  readonly store: TopologyService;
+  readonly flow: Flow;
+}
+
+export function reaching(context: RuleContext, reach: Reach): Violation {
+  const { front, store, flow } = reach;
+  const { name } = front.service;
+  const at = causeOf(context, reach);
+  const path = flow.from === front.id ? fromOutsideTo(context.flows, flow) : [flow];
+  return {
+    project: front.project,
+    subject: name,
+    identity: `from=${name} to=${store.service.name} by=${meansText(flow)}`,
+    message: `${introduced(context, front)} ${doesWhat(flow, store)}.`,
+    at,
+    related: relatedTo(path, at),
+    path,
+    services: [front.id, store.id],
+    fix: fixOf(context, reach),
+    severity: null,
+  };
+}
+
+/** One finding for a front that meets many stores on one network. */
+export function* crowd(context: RuleContext, reaches: readonly Reach[]): Generator<Violation> {
+  const [first] = reaches;
+  if (first === undefined) return;
+  const stores = reaches.map(({ store }) => store.service.name);
+  const over = first.flow.means.kind === 'network' ? ` over network ${code(first.flow.means.name)}` : '';
+  yield {
+    ...reaching(context, first),
+    identity: `from=${first.front.service.name} to=${[...stores].sort().join(',')} by=${meansText(first.flow)}`,
+    message: `${introduced(context, first.front)} reaches any port of ${listed(stores.map(code))}${over}.`,
+    services: [first.front.id, ...reaches.map(({ store }) => store.id)],
+  };
+}
+
+/** One finding for all fronts that reach a store's published ports: it is one line that opens them. */
+export function* throughHost(context: RuleContext, reaches: readonly Reach[]): Generator<Violation> {
+  const [first] = reaches;
+  if (first === undefined) return;
+  const fronts = reaches.map(({ front }) => front.service.name);
+  yield {
+    ...reaching(context, first),
+    subject: first.store.service.name,
+    identity: `from=${[...fronts].sort().join(',')} to=${first.store.service.name} by=through-host`,
+    message: `${listed(fronts.map(code))} reach published ports of ${code(first.store.service.name)} through the host.`,
+    services: [...reaches.map(({ front }) => front.id), first.store.id],
+  };
+}
+
+function introduced({ flows }: RuleContext, front: TopologyService): string {
+  const entry = fromOutside(flows, front.id);
+  const name = `${code(front.service.name)} (${front.zone.zone})`;
+  return entry === null ? name : `${name}, which answers on ${portsOf(entry)} from outside,`;
+}
+
+function doesWhat({ means, ports }: Flow, { service: { name } }: TopologyService): string {
+  const what = `${ports.kind === 'any' ? 'any port' : 'published ports'} of ${code(name)}`;
+  switch (means.kind) {
+    case 'volume':
+      return `shares the data of ${code(name)} in ${code(means.name)}`;
+    case 'through-host':
+      return `reaches ${what} through the host`;
+    case 'namespace':
+      return `is in one network namespace with ${code(name)}`;
+    case 'network':
+    case 'routed':
+    case 'macvlan':
+      return `reaches ${what} over network ${code(means.name)}`;
+    default:
+      return `reaches ${what}`;
+  }
+}
+
+function meansText({ means }: Flow): string {
+  return means.kind === 'network' || means.kind === 'macvlan' || means.kind === 'routed'
+    ? `network:${means.name}`
+    : means.kind;
+}
+
+/** The line that is out of place: of two that join a network, the one by which its owner is where it does not belong. */
+function causeOf(context: RuleContext, reach: Reach): SourceLocation {
+  const { front, store, flow } = reach;
+  const first = flow.evidence[0]?.at ?? front.service.at;
+  if (flow.means.kind === 'volume') return flow.evidence[flow.from === front.id ? 0 : 1]?.at ?? first;
+  if (flow.means.kind !== 'network') return first;
+  const astray = isStoreAstray(context, reach, flow.means.network) ? store : front;
+  return placeOn(astray, flow.means.network) ?? first;
+}
+
+function placeOn({ attachments }: TopologyService, network: NodeId): SourceLocation | null {
+  return attachments.get(network)?.attachment.at ?? null;
+}

@@ -1,0 +1,76 @@
+import type { Network } from '../compose/project.ts';
+import type { SourceLocation } from '../compose/source.ts';
+import type { Evidence } from '../topology/flow.ts';
+import type { TopologyService } from '../topology/topology.ts';
+import type { RuleContext } from './context.ts';
+import { fromOutside } from './reach.ts';
+import type { Rule } from './rule.ts';
+import { code } from './wording.ts';
+
+export const hostNetwork: Rule = {
+  id: 'host-network',
+  severity: 'high',
+  summary: "A service uses the host's network",
+  why: "Every port it opens is open on every address of the host, it reaches what listens on the host's 127.0.0.1, and it reaches every container, internal networks included.",
+  fix: 'Attach it to a network of the project and publish the ports it needs. Where only a few packets of the host matter, `macvlan` may do.',
+  references: [
+    'https://docs.docker.com/engine/network/drivers/host/',
+    'https://docs.docker.com/reference/compose-file/services/#network_mode',
+  ],
+  *check({ topology, flows }: RuleContext) {
+    for (const service of topology.services.values()) {
+      const found = hostNetworkOf(
+        service,
+        topology.projects.find(({ id }) => id === service.project)?.project.networks,
+      );
+      if (found === null || service.service.replicas === 0) continue;
+      const { name } = service.service;
+      const flow = fromOutside(flows, service.id);
+      yield {
+        project: service.project,
+        subject: name,
+        identity: 'host-network',
+        message: `${code(name)} uses the network of the host: all its ports are open there, and it reaches every container and what listens on the host's 127.0.0.1.`,
+        at: found.at,
+        related: found.related,
+        path: flow === null ? [] : [flow],
+        services: [service.id],
+        fix: {
+          summary: `Attach ${code(name)} to a network of the project and publish what others need.`,
+          yaml: found.isMode
+            ? `services:\n  ${name}:\n-   network_mode: host\n+   networks: [default]\n+   ports: ["127.0.0.1:8080:8080"]  # the ports it serves`
+            : null,
+          caveat:
+            'It no longer sees the network devices of the host, nor broadcasts on its LAN, and localhost is then its own.',
+        },
+        severity: null,
+      };
+    }
+  },
+};
+
+interface HostNetwork {
+  readonly at: SourceLocation;
+  readonly related: readonly Evidence[];
+  readonly isMode: boolean;
+}
+
+/** The line by which a service itself asks for the host's network, in any spelling; `null`: it does not. */
+function hostNetworkOf(
+  { service }: TopologyService,
+  networks: ReadonlyMap<string, Network> | undefined,
+): HostNetwork | null {
+  const mode = service.networkMode;
+  if (mode?.kind === 'host') return { at: mode.at, related: [], isMode: true };
+  for (const { network, at } of service.networks.values()) {
+    const declared = networks?.get(network);
+    if (declared === undefined) continue;
+    if (declared.driver?.value === 'host') {
+      return { at, related: [{ at: declared.driver.at, note: `${declared.key} has the driver host` }], isMode: false };
+    }
+    if (declared.external && declared.name === 'host') {
+      return { at, related: [{ at: declared.at, note: `${declared.key} is the network of the host` }], isMode: false };
+    }
+  }
+  return null;
+}

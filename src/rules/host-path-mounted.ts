@@ -1,0 +1,71 @@
+import type { Mount } from '../compose/project.ts';
+import { hostControlsOf, sensitivePath } from '../topology/host-access.ts';
+import type { TopologyService } from '../topology/topology.ts';
+import type { Rule, Violation } from './rule.ts';
+import { code, listed } from './wording.ts';
+
+/** One finding for each service with all its paths, at the worst. What holds the Docker socket is the business of `host-control`. */
+export const hostPathMounted: Rule = {
+  id: 'host-path-mounted',
+  severity: 'medium',
+  summary: 'A service sees a sensitive path of the host',
+  why: 'What is there belongs to the host: keys, passwords, what it runs at boot. Writable, it is a way to take the host over.',
+  fix: 'Mount only the file or folder that is needed, below the sensitive one, and read-only.',
+  references: ['https://docs.docker.com/engine/storage/bind-mounts/'],
+  *check({ topology }) {
+    for (const service of topology.services.values()) {
+      const sockets = new Set(
+        hostControlsOf(service.service)
+          .filter(({ kind }) => kind === 'socket')
+          .map(({ at }) => at),
+      );
+      const found = service.service.mounts.filter((mount) => !sockets.has(mount.at)).flatMap(sensitive);
+      const [worst] = [...found.filter(({ readOnly }) => !readOnly), ...found];
+      if (worst !== undefined) yield violation(service, found, worst);
+    }
+  },
+};
+
+interface Sensitive {
+  readonly source: string;
+  readonly holds: string;
+  readonly readOnly: boolean;
+  readonly at: Mount['at'];
+}
+
+function sensitive(mount: Mount): readonly Sensitive[] {
+  const known = mount.kind === 'bind' ? sensitivePath(mount.source) : null;
+  if (mount.kind !== 'bind' || known === null) return [];
+  return [{ source: mount.source, holds: known.holds, readOnly: mount.readOnly, at: mount.at }];
+}
+
+function violation(
+  { project, id, service: { name } }: TopologyService,
+  found: readonly Sensitive[],
+  worst: Sensitive,
+): Violation {
+  const does = worst.readOnly ? 'reads' : 'writes to';
+  const others = found.filter((other) => other !== worst).map(({ source }) => code(source));
+  const beside = others.length === 0 ? '' : `, and mounts ${listed(others)}`;
+  return {
+    project,
+    subject: name,
+    identity: `paths=${found
+      .map(({ source, readOnly }) => `${source}:${readOnly ? 'ro' : 'rw'}`)
+      .sort()
+      .join(',')}`,
+    message: `${code(name)} ${does} ${code(worst.source)} of the host, which holds ${worst.holds}${beside}.`,
+    at: worst.at,
+    related: found
+      .filter((other) => other !== worst)
+      .map(({ at, source }) => ({ at, note: `${name} mounts ${source}` })),
+    path: [],
+    services: [id],
+    fix: {
+      summary: `Mount only what ${code(name)} needs below ${code(worst.source)}${worst.readOnly ? '' : ', read-only'}.`,
+      yaml: null,
+      caveat: null,
+    },
+    severity: worst.readOnly ? null : 'high',
+  };
+}

@@ -1,0 +1,50 @@
+import type { SourceLocation } from '../compose/source.ts';
+import type { Evidence, Flow } from '../topology/flow.ts';
+import type { RuleContext } from './context.ts';
+import type { Severity } from './severity.ts';
+
+/** One claim about a topology. It knows nothing of output, diff, exceptions or the gate. */
+export interface Rule {
+  /** Permanent; never renamed or used again. */
+  readonly id: string;
+  readonly severity: Severity | 'off';
+  /** What it claims, one line. */
+  readonly summary: string;
+  /** Why it matters, in one or two sentences. */
+  readonly why: string;
+  /** What to do about it in general. */
+  readonly fix: string;
+  readonly references: readonly string[];
+  readonly check: (context: RuleContext) => Iterable<Violation>;
+}
+
+/** A rule broken at one place. */
+export interface Violation {
+  readonly project: string;
+  /** Whom it is about: a service, network or volume, by its plain name. Part of the identity. */
+  readonly subject: string;
+  /** What makes this one differ from others of the same rule and subject (`from=proxy by=network:backend`): never a line or a sentence. */
+  readonly identity: string;
+  /** One sentence, plain text with names in `backticks`; values from files are never secrets. */
+  readonly message: string;
+  /** The line that did it. */
+  readonly at: SourceLocation;
+  /** Other lines that make it true. */
+  readonly related: readonly Evidence[];
+  /** The flows it rests on, from source to target; empty where no reach is claimed. */
+  readonly path: readonly Flow[];
+  /** Service ids that take part, for pictures and filters. */
+  readonly services: readonly string[];
+  readonly fix: Fix;
+  /** Where it differs from the rule's own severity. */
+  readonly severity: Severity | null;
+}
+
+export interface Fix {
+  /** What to do, as an imperative sentence. */
+  readonly summary: string;
+  /** YAML to paste, or a diff of the lines to change (`- ` and `+ ` in front); `null` where there is no single one. */
+  readonly yaml: string | null;
+  /** What changes in behaviour, if anything does. */
+  readonly caveat: string | null;
+}

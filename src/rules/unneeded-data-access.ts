@@ -1,0 +1,105 @@
+import { isJob } from '../topology/catalogue.ts';
+import type { NodeId, TopologyService } from '../topology/topology.ts';
+import type { RuleContext } from './context.ts';
+import { fromOutside, fromOutsideTo, relatedTo, servicesIn } from './reach.ts';
+import type { Rule, Violation } from './rule.ts';
+import { code, listed } from './wording.ts';
+
+/**
+ * Only where others say in the files that they need the store, so that silence means something. Edge and frontend services are the
+ * business of `data-reachable-from-frontend`; other data stores, consoles and monitors have reasons that files do not show; so do
+ * services that run the image of one that needs the store, or read a configuration file from the host.
+ */
+export const unneededDataAccess: Rule = {
+  id: 'unneeded-data-access',
+  severity: 'medium',
+  summary: 'Services that never mention a data store can connect to it',
+  why: 'Each of them is a way to the data for whoever takes it over, and none of them needs to be.',
+  fix: 'Put the data store and the services that use it on a network of their own.',
+  references: ['https://docs.docker.com/compose/how-tos/networking/'],
+  *check(context) {
+    const needing = needingOf(context);
+    for (const store of servicesIn(context.topology, 'data')) {
+      const clients = needing.get(store.id);
+      if (clients !== undefined) yield* unneeded(context, store, clients);
+    }
+  },
+};
+
+/** Services that need each other service, by the needed one. */
+function needingOf({ needs }: RuleContext): ReadonlyMap<NodeId, ReadonlySet<NodeId>> {
+  const needing = new Map<NodeId, Set<NodeId>>();
+  for (const { from, to } of [...needs.values()].flat()) needing.set(to, (needing.get(to) ?? new Set()).add(from));
+  return needing;
+}
+
+function* unneeded(context: RuleContext, store: TopologyService, clients: ReadonlySet<NodeId>): Generator<Violation> {
+  const { topology, flows } = context;
+  if (![...clients].some((id) => isTelling(topology.services.get(id)))) return;
+  const kinds = new Set([...clients].map((id) => kindOf(topology.services.get(id))));
+  const members = new Set([...store.attachments.keys()].flatMap((id) => topology.networks.get(id)?.members ?? []));
+  const idle = [...members]
+    .flatMap((id) => topology.services.get(id) ?? [])
+    .filter(
+      (service) =>
+        service.id !== store.id && !clients.has(service.id) && !kinds.has(kindOf(service)) && isJudged(service),
+    );
+  const able = idle.slice(0, MOST).flatMap((service) => {
+    const flow = flows
+      .between(service.id, store.id)
+      .find(({ means }) => means.kind === 'network' || means.kind === 'macvlan');
+    return flow === undefined ? [] : [{ service, flow, isOutside: fromOutside(flows, service.id) !== null }];
+  });
+  const best = able.find(({ isOutside }) => isOutside) ?? able[0];
+  if (best === undefined) return;
+  const { name } = store.service;
+  const at =
+    store.attachments.get(best.flow.means.kind === 'network' ? best.flow.means.network : '')?.attachment.at ??
+    store.service.at;
+  const path = fromOutsideTo(flows, best.flow);
+  const users = [...clients].flatMap((id) => topology.services.get(id) ?? []).map(({ service }) => code(service.name));
+  yield {
+    project: store.project,
+    subject: name,
+    identity: `from=${able
+      .map(({ service }) => service.service.name)
+      .sort()
+      .join(',')}`,
+    message: `${listed(able.map(({ service }) => code(service.service.name)))} can connect to ${code(name)} and never ${able.length === 1 ? 'mentions' : 'mention'} it; ${listed(users)} ${users.length === 1 ? 'does' : 'do'}.`,
+    at,
+    related: relatedTo(path, at),
+    path,
+    services: [store.id, ...able.map(({ service }) => service.id)],
+    fix: {
+      summary: `Put ${code(name)} on a network with only ${listed(users)}.`,
+      yaml: `services:\n  ${name}:\n+   networks: [${name}]\n  # and on each service that uses it:\n+   networks: [default, ${name}]\nnetworks:\n+ ${name}:`,
+      caveat: 'A service whose need for it stands in a configuration file or in code loses it.',
+    },
+    severity: able.some(({ isOutside }) => isOutside) ? null : 'low',
+  };
+}
+
+/** So many services are told for one store; more only occur in files made to be slow. */
+const MOST = 100;
+
+/** Stores that only share an `env_file`, and jobs that set the store up, do not show that users of it name it in the files. */
+function isTelling(client: TopologyService | undefined): boolean {
+  return client !== undefined && client.zone.zone !== 'data' && !isJob(client.service.name);
+}
+
+/** The software it runs: workers and schedulers run what the web service runs. */
+function kindOf(service: TopologyService | undefined): string {
+  const { image, build } = service?.service ?? {};
+  return image?.value ?? build?.context?.value ?? '';
+}
+
+function isJudged({ zone, service }: TopologyService): boolean {
+  if (zone.zone !== 'app' || service.replicas === 0) return false;
+  return (
+    !service.mounts.some((mount) => mount.kind === 'bind' && CONFIGURATION.test(mount.target)) &&
+    service.configs.length === 0
+  );
+}
+
+const CONFIGURATION =
+  /(\.(ya?ml|conf|cfg|ini|toml|json|env|properties|xml|php|rb|py|hcl)|\/(config|conf|etc)(\/.*)?)$/i;

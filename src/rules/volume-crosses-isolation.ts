@@ -1,0 +1,130 @@
+import { compareLocations, type SourceLocation } from '../compose/source.ts';
+import { separates } from '../policy/isolation.ts';
+import type { Flow } from '../topology/flow.ts';
+import { isEngineSocket, sensitivePath } from '../topology/host-access.ts';
+import type { NodeId, TopologyService, TopologyVolume } from '../topology/topology.ts';
+import type { RuleContext } from './context.ts';
+import { areConnected, relatedTo } from './reach.ts';
+import type { Rule, Violation } from './rule.ts';
+import { code } from './wording.ts';
+
+/**
+ * One finding for each volume and service that is kept apart from somebody who writes or reads it: at the mount of the service that is not
+ * the data store, or else of the later one. Jobs without a network, and host paths that belong to the host, cross nothing.
+ */
+export const volumeCrossesIsolation: Rule = {
+  id: 'volume-crosses-isolation',
+  severity: 'medium',
+  summary: 'Services that share no network share a volume',
+  why: 'What one writes the other reads: the networks keep them apart, and the volume joins them again.',
+  fix: 'Give each side a volume of its own, mount it read-only on the side that only reads, or put them on one network on purpose.',
+  references: ['https://docs.docker.com/engine/storage/volumes/'],
+  *check(context) {
+    for (const volume of context.topology.volumes.values()) {
+      if (volume.mounts.length < 2 || volume.mounts.every(({ readOnly }) => readOnly) || isOfTheHost(volume)) continue;
+      yield* crossings(context, volume);
+    }
+  },
+};
+
+/** Sockets, clocks, devices and the like are shared with the host, not between services. */
+function isOfTheHost({ kind, name }: TopologyVolume): boolean {
+  if (kind !== 'bind') return false;
+  return (
+    isEngineSocket(name) ||
+    sensitivePath(name) !== null ||
+    /^\/(etc|proc|sys|dev|run|var\/run|lib|usr|tmp|var\/log)(\/|$)/.test(name)
+  );
+}
+
+function* crossings(context: RuleContext, volume: TopologyVolume): Generator<Violation> {
+  const { services } = context.topology;
+  const sides = sidesOf(context, volume);
+  const [home, ...others] = sides;
+  if (home === undefined) return;
+  for (const members of others) {
+    const [here, there] = [home, members].map((side) => side.flatMap((id) => services.get(id) ?? []));
+    const pair = pairOf(context, volume, here ?? [], there ?? []);
+    if (pair !== null) yield violation(context, volume, pair);
+  }
+}
+
+/** Who mounts it, grouped by who is connected to whom; the group of a data store first, then in the order of the mounts. */
+function sidesOf({ topology }: RuleContext, volume: TopologyVolume): readonly (readonly NodeId[])[] {
+  const mounting = [...new Set(volume.mounts.map(({ service }) => service))]
+    .flatMap((id) => topology.services.get(id) ?? [])
+    .filter(({ namespace, service }) => namespace.kind !== 'none' && service.replicas > 0)
+    .sort((a, b) => rank(a) - rank(b) || compareLocations(placeIn(volume, a), placeIn(volume, b)));
+  const sides: { readonly first: TopologyService; readonly ids: NodeId[] }[] = [];
+  for (const service of mounting) {
+    const side = sides.slice(0, MOST_SIDES).find(({ first }) => areConnected(first, service));
+    if (side === undefined) sides.push({ first: service, ids: [service.id] });
+    else side.ids.push(service.id);
+  }
+  return sides.map(({ ids }) => ids);
+}
+
+const MOST_SIDES = 50;
+
+function placeIn({ mounts }: TopologyVolume, { id, service }: TopologyService): SourceLocation {
+  return mounts.find((mount) => mount.service === id)?.at ?? service.at;
+}
+
+function rank({ zone }: TopologyService): number {
+  return zone.zone === 'data' ? 0 : 1;
+}
+
+/** Instances of one image that share a folder, for logs say, trust each other as much as themselves. */
+function runSame(a: TopologyService, b: TopologyService): boolean {
+  return a.service.image !== null && a.service.image.value === b.service.image?.value;
+}
+
+interface Pair {
+  readonly home: TopologyService;
+  readonly other: TopologyService;
+  readonly flow: Flow;
+}
+
+/** Two services of the sides that nothing connects, one of which writes what the other reads. */
+function pairOf(
+  { flows }: RuleContext,
+  { id }: TopologyVolume,
+  homes: readonly TopologyService[],
+  others: readonly TopologyService[],
+): Pair | null {
+  for (const other of others) {
+    if (homes.some((home) => areConnected(home, other))) return null;
+  }
+  for (const home of homes.slice(0, MOST_SIDES)) {
+    for (const other of others.slice(0, MOST_SIDES)) {
+      const both = [...flows.between(other.id, home.id), ...flows.between(home.id, other.id)];
+      const flow = both.find(({ means }) => means.kind === 'volume' && means.volume === id);
+      if (flow !== undefined && !runSame(home, other)) return { home, other, flow };
+    }
+  }
+  return null;
+}
+
+function violation({ policy, topology }: RuleContext, volume: TopologyVolume, { home, other, flow }: Pair): Violation {
+  const [writer, reader] = flow.from === other.id ? [other, home] : [home, other];
+  const at = placeIn(volume, other);
+  return {
+    project: other.project,
+    subject: volume.key,
+    identity: `from=${writer.service.name} to=${reader.service.name}`,
+    message: `${code(writer.service.name)} writes to ${code(volume.key)} what ${code(reader.service.name)} reads, and they share no network.`,
+    at,
+    related: relatedTo([flow], at),
+    path: [flow],
+    services: [writer.id, reader.id],
+    fix: {
+      summary: `Give ${code(other.service.name)} a volume of its own, or mount it read-only if it only reads.`,
+      yaml: null,
+      caveat: 'What is in the shared volume stays where it is; copy what both need.',
+    },
+    severity:
+      separates(policy, topology, writer.id, reader.id) || separates(policy, topology, reader.id, writer.id)
+        ? 'high'
+        : null,
+  };
+}

@@ -1,0 +1,37 @@
+import { load } from '../../src/compose/load.ts';
+import type { Diagnostic } from '../../src/compose/diagnostic.ts';
+import { memoryTree } from '../../src/io/memory-tree.ts';
+import { DEFAULT_POLICY, type Policy } from '../../src/policy/policy.ts';
+import type { RuleContext } from '../../src/rules/context.ts';
+import type { Rule, Violation } from '../../src/rules/rule.ts';
+import { topologyOf } from '../../src/topology/build.ts';
+import { flowsOf } from '../../src/topology/derive.ts';
+import { needsOf } from '../../src/topology/needs.ts';
+
+/** What the rules see of one project, `compose.yaml` in a folder called `shop`, and what loading had to say. */
+export function contextOf(
+  files: Readonly<Record<string, string>>,
+  policy: Policy = DEFAULT_POLICY,
+): { readonly context: RuleContext; readonly diagnostics: readonly Diagnostic[] } {
+  const { project, diagnostics } = load({
+    tree: memoryTree(files, '/repo/shop'),
+    workingDirectory: '/repo/shop',
+    files: null,
+    profiles: null,
+    envFiles: null,
+    projectName: null,
+    projectDirectory: null,
+    environment: new Map(),
+    home: null,
+    missingEnvFile: 'warning',
+  });
+  if (project === null) throw new Error(diagnostics.map(({ message }) => message).join('\n'));
+  const { topology } = topologyOf([{ id: project.name, project }], policy.assumptions);
+  const flows = flowsOf(topology, policy.assumptions);
+  return { context: { topology, flows, needs: needsOf(topology), policy }, diagnostics };
+}
+
+/** Violations of one rule by one Compose file. */
+export function violationsOf(rule: Rule, compose: string): readonly Violation[] {
+  return [...rule.check(contextOf({ 'compose.yaml': compose }).context)];
+}
