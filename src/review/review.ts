@@ -1,0 +1,100 @@
+import type { Diagnostic } from '../compose/diagnostic.ts';
+import type { FileTree } from '../compose/file-tree.ts';
+import { type Baseline, goneEntries } from '../policy/baseline.ts';
+import { unmatchedSelectors } from '../policy/isolation.ts';
+import type { Policy } from '../policy/policy.ts';
+import { analyze, type Analysis } from './analyze.ts';
+import { goneFrom, withBaseline } from './baseline.ts';
+import { changeReport } from './change.ts';
+import { compared } from './compare.ts';
+import { reportDiagnostics } from './diagnostics.ts';
+import { engineText } from './engine.ts';
+import { excepting } from './exceptions.ts';
+import { exposureOf } from './exposure.ts';
+import { gated, gateReport, verdictOf } from './gate.ts';
+import { pathsOf } from './paths.ts';
+import { pictureOf } from './picture.ts';
+import { reportProjects } from './project-report.ts';
+import { projectIds, projectsOf } from './projects.ts';
+import type { Report, Revision } from './report.ts';
+
+export interface ReviewInput {
+  /** `null`: check one state. */
+  readonly base: Side | null;
+  readonly head: Side;
+  readonly policy: Policy;
+  readonly policyDiagnostics: readonly Diagnostic[];
+  /** The change touches the policy file itself. */
+  readonly policyChanged: boolean;
+  /** Findings that were there before anybody looked; `null`: there is no baseline. */
+  readonly baseline: Baseline | null;
+  /** `YYYY-MM-DD`, for exceptions that end. */
+  readonly today: string;
+}
+
+/** One revision and which projects of it to look at. */
+export interface Side {
+  readonly tree: FileTree;
+  readonly revision: Revision;
+  readonly selection: Selection;
+}
+
+/** `files`, `profiles`, `envFiles`, `projectName`, `projectDirectory` mean what they mean for `docker compose`; `null`: not given. */
+export interface Selection {
+  /** Absolute folders that are searched for projects, with what is below them; with `files` the one folder they are relative to. */
+  readonly paths: readonly string[];
+  readonly files: readonly string[] | null;
+  readonly profiles: readonly string[] | null;
+  readonly envFiles: readonly string[] | null;
+  readonly projectName: string | null;
+  readonly projectDirectory: string | null;
+  /** Process environment at the terminal; empty in a review (the policy's sample values are added). */
+  readonly environment: ReadonlyMap<string, string>;
+  readonly home: string | null;
+}
+
+/** Files to report. Pure: two trees in, one report out, the same bytes for the same input. */
+export function review(input: ReviewInput): Report {
+  const { policy } = input;
+  const foundBase = input.base === null ? [] : projectsOf(input.base, policy);
+  const foundHead = projectsOf(input.head, policy);
+  const ids = projectIds(foundBase, foundHead);
+  const base = input.base === null ? null : analyze(foundBase, ids, policy);
+  const head = analyze(foundHead, ids, policy);
+  return reportOf(input, base, head, ids);
+}
+
+function reportOf(input: ReviewInput, base: Analysis | null, head: Analysis, ids: ReadonlyMap<string, string>): Report {
+  const { policy, today } = input;
+  const comparison = compared(base, head);
+  const { kept, excepted, diagnostics: aboutExceptions } = excepting(comparison.findings, policy, today);
+  const findings = withBaseline(gated(kept, policy.gate), input.baseline);
+  const diagnostics = reportDiagnostics(base?.diagnostics ?? [], [
+    ...input.policyDiagnostics,
+    ...aboutExceptions,
+    ...goneEntries(goneFrom(input.baseline, comparison.findings)),
+    ...unmatchedSelectors(
+      policy,
+      head.stacks.map(({ topology }) => topology),
+    ),
+    ...head.diagnostics,
+  ]);
+  const verdict = verdictOf(findings, diagnostics);
+  return {
+    schemaVersion: 1,
+    verdict,
+    gate: gateReport(policy.gate, findings, comparison.fixed, excepted),
+    revisions: input.base === null ? null : { base: input.base.revision, head: input.head.revision },
+    policy: { file: policy.file, changed: input.policyChanged },
+    engine: engineText(policy.assumptions.engine),
+    projects: reportProjects(head, ids),
+    outside: exposureOf(head.stacks),
+    paths: pathsOf(head.stacks),
+    findings,
+    fixed: comparison.fixed,
+    excepted,
+    diagnostics,
+    change: base === null ? null : changeReport(base.stacks, head.stacks, policy.assumptions),
+    topology: pictureOf(base, head),
+  };
+}
