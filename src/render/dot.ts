@@ -1,0 +1,55 @@
+import type { Report } from '../review/report.ts';
+import { forDot } from './escape.ts';
+import { pictureOf } from './picture/draw.ts';
+import { LOOKS } from './picture/looks.ts';
+import type { Box, Line, Shape } from './picture/picture.ts';
+import { wholeView } from './picture/select.ts';
+
+/** The whole map for Graphviz: `dot -Tsvg`. */
+export function renderDot(report: Report): string {
+  const { boxes, lines, direction, title } = pictureOf(wholeView(report, 'all'));
+  return [
+    'digraph bulkhead {',
+    `  graph [label="${forDot(title)}", rankdir=${direction}, fontname="sans-serif", nodesep=0.3, ranksep=0.5]`,
+    '  node [style="filled", fontname="sans-serif", fontsize=12]',
+    '  edge [fontname="sans-serif", fontsize=11]',
+    ...boxes.map((box) => `  ${boxText(box)}`),
+    ...lines.map((line) => `  ${lineText(line)}`),
+    '}',
+    '',
+  ].join('\n');
+}
+
+const SHAPES = {
+  outside: 'shape=circle',
+  host: 'shape=hexagon',
+  service: 'shape=box',
+  network: 'shape=box, style="filled,rounded"',
+  internal: 'shape=box, peripheries=2',
+  volume: 'shape=cylinder',
+} as const satisfies Record<Shape, string>;
+
+function boxText({ id, shape, look, names, notes }: Box): string {
+  const { fill, stroke, width, text, dashed } = LOOKS[look];
+  const mark = look === 'violation' ? '✖ ' : '';
+  const internal = shape === 'internal' ? ' (internal)' : '';
+  const rows = [...names, ...notes].map((row, index) => forDot(index === 0 ? mark + row + internal : row));
+  const style = dashed ? ', style="filled,dashed"' : '';
+  return `${id} [label="${rows.join('\\n')}", ${SHAPES[shape]}${style}, fillcolor="${fill}", color="${stroke}", penwidth=${width.toString()}, fontcolor="${text}"]`;
+}
+
+const KINDS = { reach: '', join: ', dir=none', mount: ', dir=none, style=dotted' } as const satisfies Record<
+  Line['kind'],
+  string
+>;
+
+const LINE_LOOKS = {
+  plain: '',
+  added: ', color="#009e73", penwidth=3',
+  removed: ', color="#6e7781", penwidth=2, style=dashed',
+  violation: ', color="#d55e00", penwidth=4',
+} as const satisfies Record<Line['look'], string>;
+
+function lineText({ from, to, kind, look, label }: Line): string {
+  return `${from} -> ${to} [label="${label === '' ? '' : forDot(label)}"${KINDS[kind]}${LINE_LOOKS[look]}]`;
+}

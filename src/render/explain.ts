@@ -1,0 +1,85 @@
+import { hopOf } from '../review/hops.ts';
+import type { ReportHop } from '../review/report.ts';
+import type { Explanation } from '../topology/explain.ts';
+import type { Evidence } from '../topology/flow.ts';
+import { forTerminal } from './escape.ts';
+import { counted, isService, type NameOf } from './names.ts';
+import { columns, table, wrapped } from './terminal/layout.ts';
+import { painter, type Style } from './terminal/paint.ts';
+import { type Page, pathLines, place, ports, stop } from './terminal/words.ts';
+import type { TextOptions } from './text.ts';
+
+/** How one reaches the other, hop by hop with lines, or what stops it. */
+export function renderExplain(explanation: Explanation, { color, width }: TextOptions): string {
+  const { direct, path, membership, obstacles, opening } = explanation;
+  const hops = [...direct, ...(path?.hops ?? [])].map(hopOf);
+  const page: Page = { name: namesAmong(hops), paint: painter(color), width: Math.max(width, 40) };
+  const blocks = [
+    answer(explanation, page),
+    evidenceLines(membership, page),
+    ...direct.map((flow) => meansLines(hopOf(flow), page)),
+    path === null ? [] : pathBlock(path.hops.map(hopOf), page),
+    obstacles.length === 0 ? [] : [page.paint('name', 'What is in the way'), ...evidenceLines(obstacles, page)],
+    opening === null
+      ? []
+      : [
+          page.paint('name', 'What would open it'),
+          `  ${forTerminal(opening.summary)}  ${page.paint('quiet', place(opening.at))}`,
+        ],
+  ];
+  return `${blocks
+    .filter((lines) => lines.length > 0)
+    .map((lines) => lines.join('\n'))
+    .join('\n\n')}\n`;
+}
+
+const STYLES = { direct: 'warning', pivot: 'unsure', none: 'good' } as const satisfies Record<
+  Explanation['reach'],
+  Style
+>;
+
+function answer({ from, to, reach, path, direct }: Explanation, page: Page): readonly string[] {
+  const [source, target] = [`\`${from.name}\``, `\`${to.name}\``];
+  const over = path === null ? '' : counted(path.pivots, 'service');
+  const text = {
+    direct: direct.length === 0 ? `${source} and ${target} belong together` : `${source} reaches ${target} directly`,
+    pivot: `${source} does not reach ${target} directly, but over ${over} that would have to be taken over first`,
+    none: `${source} does not reach ${target}`,
+  }[reach];
+  const [first = '', ...rest] = wrapped(text, page.width - 2, page.paint);
+  const sign = reach === 'none' ? '·' : '→';
+  return [`${page.paint(STYLES[reach], sign)} ${first}`, ...rest.map((line) => `  ${line}`)];
+}
+
+function meansLines(hop: ReportHop, page: Page): readonly string[] {
+  const ends = `${stop(hop.from, page)} → ${stop(hop.to, page)}`;
+  return [`  ${ends} over ${forTerminal(hop.over)}, ${ports(hop.ports)}`, ...evidenceRows(hop, page)];
+}
+
+function pathBlock(hops: readonly ReportHop[], page: Page): readonly string[] {
+  return [
+    ...pathLines(hops, page, page.width - 2, columns).map((line) => `  ${line}`),
+    ...hops.flatMap((hop) => evidenceRows(hop, page)),
+  ];
+}
+
+function evidenceRows({ evidence }: ReportHop, { paint }: Page): readonly string[] {
+  return table(
+    evidence.map((at) => [paint('quiet', place(at)), paint('quiet', forTerminal(at.note))]),
+    '    ',
+  );
+}
+
+function evidenceLines(all: readonly Evidence[], { paint }: Page): readonly string[] {
+  return table(
+    all.map(({ at, note }) => [forTerminal(note), paint('quiet', place(at))]),
+    '  ',
+  );
+}
+
+/** Plain service names where all are of one project. */
+function namesAmong(hops: readonly ReportHop[]): NameOf {
+  const services = hops.flatMap(({ from, to }) => [from, to]).filter(isService);
+  const projects = new Set(services.map((id) => id.slice(0, id.lastIndexOf('/'))));
+  return projects.size > 1 ? (id) => id : (id) => id.slice(id.lastIndexOf('/') + 1);
+}

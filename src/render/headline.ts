@@ -1,0 +1,144 @@
+import type { Report, ReportFinding } from '../review/report.ts';
+import { SEVERITIES } from '../rules/severity.ts';
+import { counted, namesOf } from './names.ts';
+import { numbered, type Numbered } from './numbered.ts';
+import { claimOf } from './story.ts';
+import { openedWays } from './ways.ts';
+
+/** The report in one sentence that needs no further knowledge; names stand in `backticks`. */
+export interface Headline {
+  readonly sign: '✖' | '✔' | '?';
+  readonly text: string;
+}
+
+export const NOTHING_CHANGED = 'No change in what can reach what';
+
+/** A sentence longer than this has a name in it that is no use in a title. */
+const LONGEST = 240;
+
+export function headline(report: Report): Headline {
+  if (report.verdict === 'unknown') return { sign: '?', text: notJudged(report) };
+  const text = report.revisions === null ? stateSentence(report) : changeSentence(report);
+  return { sign: report.verdict === 'fail' ? '✖' : '✔', text };
+}
+
+/** Whether a change has anything to say: something opened, closed, new, fixed or not understood. */
+export function hasNews(report: Report): boolean {
+  const { change, fixed, policy, verdict } = report;
+  if (verdict !== 'pass' || change === null || policy.changed || fixed.length > 0) return true;
+  return (
+    numbered(report).main.length > 0 ||
+    change.openedFlows.length > 0 ||
+    change.closedFlows.length > 0 ||
+    change.distances.length > 0
+  );
+}
+
+function notJudged({ projects, diagnostics, policy }: Report): string {
+  const unclear = projects.filter(({ understood }) => !understood);
+  const [only] = unclear;
+  if (only !== undefined && projects.length === 1)
+    return short(`\`${only.name}\` could not be judged`, 'The project could not be judged');
+  if (unclear.length > 0)
+    return `${unclear.length.toString()} of ${counted(projects.length, 'project')} could not be judged`;
+  const errors = diagnostics.filter(({ severity }) => severity === 'error');
+  if (errors.some(({ file }) => file === policy.file)) return 'The policy could not be read';
+  if (errors.some(({ revision }) => revision === 'base')) return 'The state before this change could not be read';
+  return projects.length === 0 ? 'No Compose project could be read' : 'Not everything could be judged';
+}
+
+function stateSentence(report: Report): string {
+  const { projects } = report;
+  const { main, existing } = numbered(report);
+  if (projects.length === 0) return 'There is no Compose project here';
+  const worst = worstOf(main);
+  if (worst?.finding.blocking === true) {
+    const rest = main.length - 1;
+    return reachSentence(report, worst.finding, '') + (rest > 0 ? `, and ${counted(rest, 'more finding')}` : '');
+  }
+  if (main.length > 0) return `Nothing of severity ${orWorse(report)}, ${counted(main.length, 'lesser finding')}`;
+  if (existing.length > 0) return `Nothing breaks a rule but the ${counted(existing.length, 'known finding')}`;
+  return 'Nothing here breaks a rule';
+}
+
+function changeSentence(report: Report): string {
+  const { gate, fixed } = report;
+  const { main } = numbered(report);
+  const worst = worstOf(main);
+  if (worst?.finding.blocking === true) {
+    const rest = main.length - 1;
+    return (
+      reachSentence(report, worst.finding, 'This change lets ') +
+      (rest > 0 ? `, and adds ${counted(rest, 'more finding')}` : '')
+    );
+  }
+  if (gate.blocking > 0)
+    return `${counted(gate.blocking, 'existing finding')} of severity ${orWorse(report)}; this change adds none`;
+  if (main.length > 0)
+    return `This change adds nothing of severity ${orWorse(report)}, ${counted(main.length, 'lesser finding')}`;
+  if (fixed.length > 0) return `This change fixes ${counted(fixed.length, 'finding')}`;
+  return withoutFindings(report);
+}
+
+/** The first of the gravest; of these, one that starts outside. */
+function worstOf(main: readonly Numbered[]): Numbered | undefined {
+  const [first] = main;
+  const outside = main.find(({ finding }) => claimOf(finding).at(0)?.from === 'outside');
+  const { severity, blocking } = outside?.finding ?? {};
+  return severity === first?.finding.severity && blocking === first?.finding.blocking ? outside : first;
+}
+
+function withoutFindings(report: Report): string {
+  const ways = openedWays(report);
+  const [way] = ways;
+  if (way === undefined)
+    return (report.change?.closedFlows.length ?? 0) > 0 ? 'This change closes ways and opens none' : NOTHING_CHANGED;
+  const name = namesOf(report);
+  const [source, ...sources] = way.sources;
+  const [target, ...targets] = way.targets;
+  if (source === undefined || target === undefined || ways.length + sources.length + targets.length > 1)
+    return 'This change opens ways, and breaks no rule';
+  return short(
+    `This change lets ${subjectOf(source, name)} reach \`${name(target)}\`, and breaks no rule`,
+    'This change opens a way, and breaks no rule',
+  );
+}
+
+/** `lets`: what stands before the one who reaches; empty for a state. */
+function reachSentence(report: Report, finding: ReportFinding, lets: string): string {
+  const { message, rule } = finding;
+  const path = claimOf(finding);
+  const from = path.at(0)?.from;
+  const to = path.at(-1)?.to;
+  const fallback = lets === '' ? `\`${rule}\` is broken` : `This change breaks \`${rule}\``;
+  if (from === undefined || to === undefined) return short(message.replace(/\.$/u, ''), fallback);
+  const name = namesOf(report);
+  const verb = lets === '' ? 'can ' : '';
+  const target = to === 'host' ? 'take over the Docker host' : `reach ${kindOf(report, to)}\`${name(to)}\``;
+  // Reach over other services must not be taken for direct reach.
+  const over = path.length > 1 ? ` by way of ${counted(path.length - 1, 'service')}` : '';
+  return short(`${lets}${subjectOf(from, name, lets === '')} ${verb}${target}${over}`, fallback);
+}
+
+function subjectOf(stop: string, name: (stop: string) => string, starts = false): string {
+  if (stop === 'outside') return starts ? 'Anyone outside' : 'anyone outside';
+  return stop === 'host' ? `${starts ? 'The' : 'the'} Docker host` : `\`${name(stop)}\``;
+}
+
+const KINDS: ReadonlyMap<string, string> = new Map([
+  ['data', 'the data store '],
+  ['admin', 'the admin console '],
+]);
+
+function kindOf({ projects }: Report, service: string): string {
+  const zone = projects.flatMap(({ services }) => services).find(({ id }) => id === service)?.zone;
+  return KINDS.get(zone ?? '') ?? '';
+}
+
+function orWorse({ gate }: Report): string {
+  return gate.failOn === SEVERITIES.at(-1) ? gate.failOn : `${gate.failOn} or worse`;
+}
+
+function short(text: string, fallback: string): string {
+  return text.length > LONGEST ? fallback : text;
+}

@@ -1,0 +1,134 @@
+import type { Report, ReportDiagnostic, ReportFinding } from '../review/report.ts';
+import { forHtml, proseParts } from './escape.ts';
+import { headline } from './headline.ts';
+import { svgOf } from './html/map.ts';
+import { SCRIPT, STYLE } from './html/page.ts';
+import { changeTable, code, exposureTable, path, pathTable, place, serviceTable, tableOf } from './html/tables.ts';
+import { counted, namesOf } from './names.ts';
+import { numbered, type Numbered } from './numbered.ts';
+import { pictureOf } from './picture/draw.ts';
+import { changeView, wholeView } from './picture/select.ts';
+import { storyOf } from './story.ts';
+
+/** One page that holds everything and asks for nothing: for stacks too large for a comment. */
+export function renderHtml(report: Report): string {
+  const { sign, text } = headline(report);
+  const { main, existing } = numbered(report);
+  const change = changeView(report, true);
+  const parts = [
+    `<h1><span class="${SIGN_CLASSES[sign]}">${sign}</span> ${prose(text)}</h1>`,
+    `<p class="quiet">${forHtml(counts(report))}</p>`,
+    '<nav><input type="search" placeholder="Filter by service, network, rule, file" aria-label="Filter"> <output class="quiet"></output></nav>',
+    diagnosticTable('Not understood', report, 'error'),
+    findings(report.revisions === null ? 'Findings' : 'New findings', report, main),
+    change === null || report.change === null ? '' : map(pictureOf(change)),
+    changeTable(report),
+    map(pictureOf(wholeView(report, 'all'))),
+    exposureTable(report),
+    pathTable(report),
+    findings(report.revisions === null ? 'Known before' : 'Found before this change as well', report, existing),
+    shortTable('Fixed', report.fixed),
+    shortTable('Allowed by the policy', report.excepted),
+    serviceTable(report),
+    diagnosticTable('Warnings', report, 'warning'),
+    `<p class="quiet">${forHtml(`Judged for ${report.engine}`)}</p>`,
+  ];
+  return [
+    '<!doctype html>',
+    '<html lang="en">',
+    '<head>',
+    '<meta charset="utf-8">',
+    '<meta name="viewport" content="width=device-width, initial-scale=1">',
+    `<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'">`,
+    '<title>Bulkhead</title>',
+    `<style>${STYLE}</style>`,
+    '</head>',
+    '<body>',
+    ...parts.filter((part) => part !== ''),
+    `<script>${SCRIPT}</script>`,
+    '</body>',
+    '</html>',
+    '',
+  ].join('\n');
+}
+
+const SIGN_CLASSES = { '✖': 'bad', '✔': 'good', '?': 'unsure' } as const satisfies Record<string, string>;
+/** A map of more boxes is slow to draw and impossible to read: the tables tell it. */
+const MOST_BOXES = 1_000;
+
+function map(picture: ReturnType<typeof pictureOf>): string {
+  const { boxes, title } = picture;
+  if (boxes.length < 2) return '';
+  const content =
+    boxes.length > MOST_BOXES
+      ? `<p>${counted(boxes.length, 'box', 'boxes')} are too many to draw; the tables have them all.</p>`
+      : `<div class="map">${svgOf(picture)}</div>`;
+  return `<h2>${forHtml(title)}</h2>\n${content}`;
+}
+
+function findings(title: string, report: Report, all: readonly Numbered[]): string {
+  if (all.length === 0) return '';
+  return [
+    `<h2>${forHtml(title)} <span class="quiet">${all.length.toString()}</span></h2>`,
+    ...all.map((one) => article(report, one)),
+  ].join('\n');
+}
+
+function article(report: Report, { number, finding }: Numbered): string {
+  const { rule, severity, message, why, fix, blocking } = finding;
+  const story = storyOf(report, finding);
+  const evidence = story.length > 0 ? story.flatMap((hop) => hop.evidence) : finding.related;
+  return [
+    `<article${blocking ? ' class="blocking"' : ''}>`,
+    `<p><strong>${forHtml(number)}</strong> ${code(rule)} ${forHtml(severity)} ${place(finding)}</p>`,
+    `<p>${prose(message)}</p>`,
+    story.length === 0 ? '' : `<p>${path(story, namesOf(report))}</p>`,
+    evidence.length === 0
+      ? ''
+      : `<p class="quiet">${evidence.map((at) => `${place(at)} ${forHtml(at.note)}`).join(' · ')}</p>`,
+    why === '' ? '' : `<p>${prose(why)}</p>`,
+    `<p><strong>Fix:</strong> ${prose(fix.summary)}</p>`,
+    fix.yaml === null ? '' : `<pre>${fix.yaml.split('\n').map(forHtml).join('\n')}</pre>`,
+    fix.caveat === null ? '' : `<p>${prose(fix.caveat)}</p>`,
+    '</article>',
+  ]
+    .filter((line) => line !== '')
+    .join('\n');
+}
+
+function shortTable(title: string, all: readonly ReportFinding[]): string {
+  const rows = all.map((finding) => [
+    code(finding.rule),
+    forHtml(finding.severity),
+    prose(finding.message),
+    forHtml(finding.exception?.because ?? ''),
+    place(finding),
+  ]);
+  return tableOf(title, ['rule', 'severity', '', '', 'where'], rows);
+}
+
+function diagnosticTable(title: string, { diagnostics }: Report, severity: ReportDiagnostic['severity']): string {
+  const rows = diagnostics
+    .filter((each) => each.severity === severity)
+    .map((each) => [prose(each.message), code(each.code), forHtml(each.revision), place(each)]);
+  return tableOf(title, ['', 'code', 'revision', 'where'], rows);
+}
+
+function counts({ gate, projects, revisions }: Report): string {
+  const services = projects.reduce((sum, project) => sum + project.services.length, 0);
+  const { new: added, fixed, existing } = gate.counts;
+  return [
+    revisions === null ? '' : `${added.toString()} new, ${fixed.toString()} fixed, ${existing.toString()} existing`,
+    revisions === null ? '' : `${revisions.base.label} → ${revisions.head.label}`,
+    counted(projects.length, 'project'),
+    counted(services, 'service'),
+  ]
+    .filter((part) => part !== '')
+    .join(' · ');
+}
+
+function prose(text: string): string {
+  return proseParts(text)
+    .map((part) => (part.code ? code(part.text) : forHtml(part.text)))
+    .join('');
+}

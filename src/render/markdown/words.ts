@@ -1,0 +1,62 @@
+import type { Report, ReportHop } from '../../review/report.ts';
+import { codeSpan, forMarkdown } from '../escape.ts';
+import { isService, type NameOf } from '../names.ts';
+import type { PlaceOf } from './links.ts';
+
+/** Services in code, `outside` and `the host` as words. */
+export function stopText(stop: string, name: NameOf, code: (text: string) => string = codeSpan): string {
+  return isService(stop) ? code(name(stop)) : stop === 'host' ? 'the host' : 'outside';
+}
+
+/** `network backend` with the name in code; our own words stay. */
+export function overText(over: string, code: (text: string) => string = codeSpan): string {
+  const named = /^((?:[a-z]+ )?(?:network|volume)) (.+)$/su.exec(over);
+  return named === null ? forMarkdown(over) : `${named[1] ?? ''} ${code(named[2] ?? '')}`;
+}
+
+/** `port 80`, `ports 80 and 443/udp`; nothing where any port is reached. */
+export function portsText(ports: readonly string[]): string {
+  if (ports.length === 0 || ports.includes('*')) return '';
+  const numbers = ports.map((port) => forMarkdown(port.replace(/\/tcp$/u, '')));
+  return `port${ports.length === 1 ? '' : 's'} ${numbers.join(', ')}`;
+}
+
+/** outside → `proxy` port 80 (:5) → `db` over network `backend` (:9, :18). */
+export function pathText(hops: readonly ReportHop[], name: NameOf, placeOf: PlaceOf): string {
+  const [first] = hops;
+  if (first === undefined) return '';
+  return [stopText(first.from, name), ...hops.map((hop) => hopText(hop, name, placeOf))].join(' → ');
+}
+
+function hopText(hop: ReportHop, name: NameOf, placeOf: PlaceOf): string {
+  const { to, over, ports, evidence } = hop;
+  const how = isPlain(hop) ? '' : `over ${overText(over)}`;
+  const file = evidence[0]?.file;
+  const places = [
+    ...new Set(evidence.map((at, index) => placeOf(at, index > 0 && at.file === file ? 'line' : 'full'))),
+  ];
+  return [
+    stopText(to, name),
+    hop.means === 'through-host' ? '' : portsText(ports),
+    how,
+    places.length === 0 ? '' : `(${places.join(', ')})`,
+  ]
+    .filter((part) => part !== '')
+    .join(' ');
+}
+
+/** Whether its ends and ports say it all. */
+function isPlain({ means, to }: ReportHop): boolean {
+  return means === 'published' || (means === 'host-control' && to === 'host');
+}
+
+/** Zones behind names in tables: `proxy` *edge*. */
+export function zonesOf({ projects, topology }: Report): ReadonlyMap<string, string> {
+  const drawn = topology.nodes.flatMap(({ id, zone }) =>
+    zone === null ? [] : [[id.replace(/^service:/u, ''), zone] as const],
+  );
+  return new Map([
+    ...drawn,
+    ...projects.flatMap(({ services }) => services.map(({ id, zone }) => [id, zone] as const)),
+  ]);
+}

@@ -1,0 +1,88 @@
+import type { Matrix } from '../topology/matrix.ts';
+import { codeCell, forTerminal } from './escape.ts';
+import { padded } from './terminal/layout.ts';
+
+/** More services than this make a grid that no terminal shows: then it is a list. */
+const MOST_IN_GRID = 30;
+const SIGNS = { direct: '●', host: '○', none: '·', self: ' ' } as const;
+const LEGEND = '● directly, ○ over a published port of the host, · not at all';
+
+/** Who reaches whom over TCP, as a grid or, for many services, as a list. */
+export function renderMatrix(matrix: Matrix, format: 'text' | 'markdown'): string {
+  if (matrix.services.length === 0) return 'There is no service.\n';
+  const rows = rowsOf(matrix);
+  if (format === 'markdown') return markdown(matrix, rows);
+  return matrix.services.length > MOST_IN_GRID ? list(matrix, rows) : grid(matrix, rows);
+}
+
+interface Row {
+  readonly from: string;
+  /** Whether `from` is a name from the files. */
+  readonly named: boolean;
+  readonly direct: ReadonlySet<string>;
+  readonly throughHost: ReadonlySet<string>;
+}
+
+function rowsOf(matrix: Matrix): readonly Row[] {
+  const nothing: ReadonlySet<string> = new Set();
+  const [direct, throughHost] = [new Map(Object.entries(matrix.direct)), new Map(Object.entries(matrix.throughHost))];
+  return [
+    { from: 'outside', named: false, direct: new Set(matrix.fromOutside), throughHost: nothing },
+    { from: 'the host', named: false, direct: new Set(matrix.fromHost), throughHost: nothing },
+    ...matrix.services.map((from) => ({
+      from,
+      named: true,
+      direct: new Set(direct.get(from) ?? []),
+      throughHost: new Set(throughHost.get(from) ?? []),
+    })),
+  ];
+}
+
+function sign({ from, named, direct, throughHost }: Row, to: string): string {
+  if (named && from === to) return SIGNS.self;
+  return direct.has(to) ? SIGNS.direct : throughHost.has(to) ? SIGNS.host : SIGNS.none;
+}
+
+/** Columns have the number of the service, rows its number and name. */
+function grid({ services, egress }: Matrix, rows: readonly Row[]): string {
+  const digits = services.length.toString().length;
+  const number = (name: string): string => (services.indexOf(name) + 1).toString().padStart(digits);
+  const names = rows.map(({ from, named }) =>
+    named ? `${number(from)} ${forTerminal(from)}` : `${' '.repeat(digits)} ${from}`,
+  );
+  const width = Math.max(...names.map((name) => [...name].length));
+  const head = [padded('from', width), ...services.map(number), 'out'].join(' ');
+  const body = rows.map((row, index) => {
+    const out = !row.named ? '' : egress.includes(row.from) ? 'yes' : 'no';
+    const signs = services.map((to) => sign(row, to).padStart(digits));
+    return [padded(names[index] ?? '', width), ...signs, out].join(' ').trimEnd();
+  });
+  return [head, ...body, '', `${LEGEND}; out: reaches other machines`, ''].join('\n');
+}
+
+function list({ egress }: Matrix, rows: readonly Row[]): string {
+  const lines = rows.flatMap(({ from, direct, throughHost }) => {
+    const only = [...throughHost].filter((to) => !direct.has(to));
+    return [
+      forTerminal(from),
+      `  directly: ${named(direct)}`,
+      ...(only.length > 0 ? [`  over the host: ${named(only)}`] : []),
+    ];
+  });
+  return [...lines, 'out', `  ${named(egress)}`, ''].join('\n');
+}
+
+function named(names: Iterable<string>): string {
+  const all = [...names].map((name) => forTerminal(name));
+  return all.length === 0 ? 'nothing' : all.join(', ');
+}
+
+function markdown({ services, egress }: Matrix, rows: readonly Row[]): string {
+  const lines = rows.map((row) => {
+    const out = !row.named ? '' : egress.includes(row.from) ? 'yes' : 'no';
+    return [row.named ? codeCell(row.from) : row.from, ...services.map((to) => sign(row, to)), out];
+  });
+  const head = ['from', ...services.map(codeCell), 'out'];
+  const table = [head, head.map(() => '---'), ...lines].map((cells) => `| ${cells.join(' | ')} |`);
+  return [...table, '', `${LEGEND}; out: reaches other machines`, ''].join('\n');
+}

@@ -1,0 +1,36 @@
+/** A map to draw, in no particular language: Mermaid, Graphviz and SVG are made from it. */
+export interface Picture {
+  readonly title: string;
+  /** The picture in words, for those who do not see it. */
+  readonly description: string;
+  readonly direction: 'TB' | 'LR';
+  /** By layer, the outside first. */
+  readonly boxes: readonly Box[];
+  readonly lines: readonly Line[];
+}
+
+export type Shape = 'outside' | 'host' | 'service' | 'network' | 'internal' | 'volume';
+export type Look = Shape | 'added' | 'removed' | 'violation';
+
+export interface Box {
+  /** Ours, never a name from the files: `s0`, `n1`. */
+  readonly id: string;
+  readonly shape: Shape;
+  readonly look: Look;
+  /** Names from the files; several where services that are alike share the box. */
+  readonly names: readonly string[];
+  /** Words under the names: ports, `new`, `removed`, `V3`. */
+  readonly notes: readonly string[];
+  /** Steps from outside. */
+  readonly layer: number;
+}
+
+export interface Line {
+  readonly from: string;
+  readonly to: string;
+  /** `reach` has a direction and an arrow; `mount` is dotted. */
+  readonly kind: 'reach' | 'join' | 'mount';
+  readonly look: 'plain' | 'added' | 'removed' | 'violation';
+  /** Words of ours; empty: none. */
+  readonly label: string;
+}

@@ -1,0 +1,110 @@
+import { RULES } from '../rules/index.ts';
+import type { Severity } from '../rules/severity.ts';
+import type { Report, ReportDiagnostic, ReportFinding, ReportLocation } from '../review/report.ts';
+import { cleaned } from './escape.ts';
+import { encoded } from './markdown/links.ts';
+
+/** GitHub keeps this many results of a run, so no more are written: the worst come first. */
+const MOST_RESULTS = 5_000;
+const MOST_RELATED = 100;
+
+/** SARIF 2.1.0 as GitHub code scanning reads it. Findings that the policy allows are suppressed results. */
+export function renderSarif(report: Report): string {
+  const findings = [...report.findings, ...report.excepted].slice(0, MOST_RESULTS);
+  const ids = [...new Set([...RULES.map(({ id }) => id), ...findings.map(({ rule }) => rule)])];
+  const log = {
+    $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
+    version: '2.1.0',
+    runs: [
+      {
+        tool: { driver: { name: 'Bulkhead', rules: ids.map((id) => ruleOf(id, findings)) } },
+        columnKind: 'unicodeCodePoints',
+        originalUriBaseIds: { '%SRCROOT%': { description: { text: 'The root of the repository' } } },
+        invocations: [
+          {
+            executionSuccessful: report.diagnostics.every(({ severity }) => severity !== 'error'),
+            toolExecutionNotifications: report.diagnostics.map(notificationOf),
+          },
+        ],
+        results: findings.map((finding) => resultOf(finding, ids.indexOf(finding.rule), report.revisions !== null)),
+      },
+    ],
+  };
+  return `${JSON.stringify(log, null, 2)}\n`;
+}
+
+const LEVELS = { low: 'note', medium: 'warning', high: 'error', critical: 'error' } as const satisfies Record<
+  Severity,
+  string
+>;
+/** What GitHub makes low, medium, high and critical of. */
+const SCORES = { low: '2.0', medium: '5.5', high: '8.0', critical: '9.5' } as const satisfies Record<Severity, string>;
+
+function ruleOf(id: string, findings: readonly ReportFinding[]): object {
+  const rule = RULES.find((each) => each.id === id);
+  const found = findings.find((each) => each.rule === id);
+  const severity = rule === undefined || rule.severity === 'off' ? (found?.severity ?? 'medium') : rule.severity;
+  const summary = said(rule?.summary ?? `Isolation rule ${id} of the policy`);
+  const why = said(rule?.why ?? found?.why ?? summary);
+  const fix = said(rule?.fix ?? found?.fix.summary ?? summary);
+  return {
+    id: said(id),
+    name: said(id),
+    shortDescription: { text: summary },
+    fullDescription: { text: why },
+    help: { text: [why, fix, ...(rule?.references ?? [])].join('\n\n') },
+    defaultConfiguration: { level: LEVELS[severity] },
+    properties: { tags: ['security', 'docker-compose'], precision: 'high', 'security-severity': SCORES[severity] },
+  };
+}
+
+function resultOf(finding: ReportFinding, ruleIndex: number, compared: boolean): object {
+  const { rule, severity, message, fix, path, related, fingerprint, status, exception } = finding;
+  const evidence = [...path.flatMap((hop) => hop.evidence), ...related];
+  const unique = [
+    ...new Map(evidence.map((at) => [`${at.file}:${at.line.toString()}:${at.column.toString()}`, at])).values(),
+  ];
+  return {
+    ruleId: said(rule),
+    ruleIndex,
+    level: LEVELS[severity],
+    message: { text: said(`${message} Fix: ${fix.summary}`) },
+    locations: [{ physicalLocation: placeOf(finding) }],
+    relatedLocations: unique
+      .slice(0, MOST_RELATED)
+      .map((at, id) => ({ id, physicalLocation: placeOf(at), message: { text: said(at.note) } })),
+    partialFingerprints: { 'bulkhead/v1': said(fingerprint) },
+    ...(compared && (status === 'new' || status === 'existing')
+      ? { baselineState: status === 'new' ? 'new' : 'unchanged' }
+      : {}),
+    ...(exception === null
+      ? {}
+      : { suppressions: [{ kind: 'external', status: 'accepted', justification: said(exception.because) }] }),
+  };
+}
+
+function notificationOf(diagnostic: ReportDiagnostic): object {
+  const { code, severity, message } = diagnostic;
+  return {
+    descriptor: { id: said(code) },
+    level: severity,
+    message: { text: said(message) },
+    locations: [{ physicalLocation: placeOf(diagnostic) }],
+  };
+}
+
+function placeOf({ file, line, column }: ReportLocation): object {
+  const uri = file.split('/').map(encoded).join('/');
+  return {
+    artifactLocation: file.startsWith('/')
+      ? { uri: `file://${uri}` }
+      : { uri: uri === '' ? '.' : uri, uriBaseId: '%SRCROOT%' },
+    region: { startLine: Math.max(1, line), startColumn: Math.max(1, column) },
+  };
+}
+
+/** Required strings must not be empty. */
+function said(text: string): string {
+  const clean = cleaned(text).trim();
+  return clean === '' ? '-' : clean;
+}

@@ -1,0 +1,133 @@
+import type { Report } from '../review/report.ts';
+import { SEVERITIES } from '../rules/severity.ts';
+import { forTerminal } from './escape.ts';
+import { hasNews, headline } from './headline.ts';
+import { counted, listed, namesOf } from './names.ts';
+import { numbered } from './numbered.ts';
+import { findingLines } from './terminal/finding.ts';
+import { wrapped } from './terminal/layout.ts';
+import { diagnosticItems, exceptedItem, findingItem, heading, list } from './terminal/lists.ts';
+import { painter, type Style } from './terminal/paint.ts';
+import { changeLines, exposureLines, wayLines } from './terminal/reach.ts';
+import type { Page } from './terminal/words.ts';
+
+export interface TextOptions {
+  readonly color: boolean;
+  /** Columns of the terminal. */
+  readonly width: number;
+}
+
+/** A report for people at the terminal: the verdict, what changed, what the outside reaches and how, the findings. */
+export function renderText(report: Report, options: TextOptions): string {
+  const page = pageOf(report, options);
+  const { existing } = numbered(report);
+  const context = report.change === null || hasNews(report);
+  const blocks = [
+    verdictLines(report, page),
+    list('Not understood', diagnosticItems(report, 'error', page), page),
+    changeLines(report, page),
+    context ? exposureLines(report, page) : [],
+    context ? wayLines(report, page) : [],
+    ...findingBlocks(report, page),
+    list(
+      'Fixed',
+      report.fixed.map((finding) => findingItem(finding, page)),
+      page,
+    ),
+    list(
+      report.revisions === null ? 'Known before' : 'Found before this change as well',
+      existing.map(({ finding }) => findingItem(finding, page)),
+      page,
+    ),
+    list(
+      'Allowed by the policy',
+      report.excepted.map((finding) => exceptedItem(finding, page)),
+      page,
+    ),
+    list('Warnings', diagnosticItems(report, 'warning', page), page),
+    closingLines(report, page),
+  ];
+  return `${blocks
+    .filter((lines) => lines.length > 0)
+    .map((lines) => lines.join('\n'))
+    .join('\n\n')}\n`;
+}
+
+/** Lines longer than this are hard to read, however wide the terminal is. */
+const WIDEST = 120;
+const NARROWEST = 40;
+/** Findings told in full. */
+const MOST_FINDINGS = 40;
+
+function pageOf(report: Report, { color, width }: TextOptions): Page {
+  return { name: namesOf(report), paint: painter(color), width: Math.min(Math.max(width, NARROWEST), WIDEST) };
+}
+
+const SIGN_STYLES = { '✖': 'bad', '✔': 'good', '?': 'unsure' } as const satisfies Record<string, Style>;
+
+function verdictLines(report: Report, page: Page): readonly string[] {
+  const { sign, text } = headline(report);
+  const [first = '', ...rest] = wrapped(text, page.width - 2, page.paint);
+  const numbers = wrapped(counts(report), page.width - 2, page.paint).map((line) => page.paint('quiet', line));
+  return [`${page.paint(SIGN_STYLES[sign], sign)} ${first}`, ...[...rest, ...numbers].map((line) => `  ${line}`)];
+}
+
+function counts({ gate, revisions, projects, policy }: Report): string {
+  const services = projects.reduce((sum, project) => sum + project.services.length, 0);
+  const networks = projects.reduce((sum, project) => sum + project.networks.length, 0);
+  const files = [...new Set(projects.flatMap((project) => project.files))];
+  const [only] = projects;
+  const { new: added, fixed, existing, excepted } = gate.counts;
+  return [
+    revisions === null
+      ? [counted(added, 'finding'), ...(existing > 0 ? [`${existing.toString()} known before`] : [])].join(' · ')
+      : `${added.toString()} new, ${fixed.toString()} fixed, ${existing.toString()} existing`,
+    ...(excepted > 0 ? [`${excepted.toString()} allowed by the policy`] : []),
+    ...(revisions === null ? [] : [`${forTerminal(revisions.base.label)} → ${forTerminal(revisions.head.label)}`]),
+    only !== undefined && projects.length === 1
+      ? `project ${forTerminal(only.name)}`
+      : counted(projects.length, 'project'),
+    counted(services, 'service'),
+    counted(networks, 'network'),
+    ...(files.length > 0
+      ? [
+          listed(
+            files.map((file) => forTerminal(file)),
+            3,
+          ),
+        ]
+      : []),
+    ...(policy.changed ? ['the policy itself changes'] : []),
+  ].join(' · ');
+}
+
+function findingBlocks(report: Report, page: Page): readonly (readonly string[])[] {
+  const main = numbered(report).main.map(({ finding }) => finding);
+  if (main.length === 0) return [];
+  const said = new Set<string>();
+  const shown = main.slice(0, MOST_FINDINGS).map((finding) => {
+    const sayWhy = !said.has(finding.rule);
+    said.add(finding.rule);
+    return findingLines(report, finding, page, sayWhy);
+  });
+  const left = main.slice(MOST_FINDINGS);
+  const [first = [], ...rest] = shown;
+  const title = heading(report.revisions === null ? 'Findings' : 'New findings', page);
+  const note = `… ${counted(left.length, 'more finding')} (${bySeverity(left)}): --format json has all`;
+  return [[title, ...first], ...rest, left.length > 0 ? [note] : []];
+}
+
+function bySeverity(all: Report['findings']): string {
+  return [...SEVERITIES]
+    .reverse()
+    .map((severity) => [all.filter((each) => each.severity === severity).length, severity] as const)
+    .flatMap(([count, severity]) => (count > 0 ? [`${count.toString()} ${severity}`] : []))
+    .join(', ');
+}
+
+function closingLines({ gate, engine, policy, revisions }: Report, page: Page): readonly string[] {
+  const scope = gate.scope === 'new' && revisions !== null ? 'new findings' : 'findings';
+  const rules = policy.file === null ? '' : ` · policy ${policy.file}`;
+  const text = `Fails on ${scope} of severity ${gate.failOn} or worse · ${engine}${rules}`;
+  return wrapped(text, page.width, page.paint).map((line) => page.paint('quiet', line));
+}

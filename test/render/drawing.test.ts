@@ -1,0 +1,149 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { chromium, type Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { renderHtml } from '../../src/render/html.ts';
+import { changeDiagram, focusDiagram, overviewDiagram } from '../../src/render/mermaid.ts';
+import { numbered } from '../../src/render/numbered.ts';
+import type { Report } from '../../src/review/report.ts';
+import { HOSTILE } from './hostile.ts';
+import { withNames } from './reports/hostile.ts';
+import { REPORTS } from './reports/index.ts';
+
+const CHROMIUM = '/usr/bin/chromium';
+const FLAGS = [
+  '--headless',
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+/** GitHub scales wider pictures down until the text falls under 13 px. */
+const WIDEST = 950;
+const SAMPLES = [
+  'guide-two-tier',
+  'proxy-joins-backend',
+  'proxy-leaves-backend',
+  'twelve-services',
+  'one-unknown',
+  'host-stack',
+  'platform-108-services',
+];
+
+interface Drawn {
+  readonly width: number;
+  readonly words: string;
+  readonly failed: boolean;
+}
+
+describe.skipIf(!existsSync(CHROMIUM))(`drawn by Chromium (skipped where there is no ${CHROMIUM})`, () => {
+  let browser: Browser;
+  beforeAll(async () => {
+    browser = await chromium.launch({ executablePath: CHROMIUM, args: FLAGS });
+  });
+  afterAll(() => browser.close());
+
+  describe.each(['default', 'dark'])('in the %s theme', (theme) => {
+    test.each(SAMPLES)('%s fits the column, has its words and no error', async (name) => {
+      const report = REPORTS[name];
+      if (report === undefined) throw new Error(name);
+      const diagrams = diagramsOf(report);
+      for (const [index, drawn] of (await drawnBy(browser, theme, diagrams)).entries()) {
+        expect(drawn.failed, drawn.words).toBe(false);
+        expect(drawn.width).toBeLessThanOrEqual(WIDEST);
+        for (const word of wordsOf(diagrams[index] ?? '')) expect(drawn.words).toContain(word);
+      }
+    });
+  });
+
+  test('hostile names are drawn as they are written', async () => {
+    const report = REPORTS['proxy-joins-backend'];
+    if (report === undefined) throw new Error('no report');
+    const diagrams = HOSTILE.map((text) => overviewDiagram(withNames(report, text), false) ?? '');
+    for (const [index, drawn] of (await drawnBy(browser, 'default', diagrams)).entries()) {
+      expect(drawn.failed, HOSTILE[index]).toBe(false);
+      for (const word of wordsOf(diagrams[index] ?? '')) expect(drawn.words).toContain(word);
+    }
+  });
+
+  test('the page asks for nothing and runs nothing of the names', async () => {
+    for (const scheme of ['light', 'dark'] as const) {
+      const page = await browser.newPage({ colorScheme: scheme });
+      const events: string[] = [];
+      page.on('request', (request) => events.push(request.url()));
+      page.on('dialog', (dialog) => {
+        events.push(dialog.message());
+        void dialog.dismiss();
+      });
+      page.on('pageerror', (error) => events.push(error.message));
+      for (const text of HOSTILE) {
+        await page.setContent(renderHtml(withNames(REPORTS['twelve-services'] ?? report404(), text)), {
+          waitUntil: 'load',
+        });
+        expect(await page.locator('body img, body b, iframe').count()).toBe(0);
+      }
+      await page.setContent(renderHtml(REPORTS['platform-108-services'] ?? report404()), { waitUntil: 'load' });
+      await page.fill('input', 'shop-db');
+      expect(await page.locator('tbody tr:visible').count()).toBe(7);
+      expect(events).toEqual([]);
+      await page.close();
+    }
+  });
+});
+
+function report404(): never {
+  throw new Error('no such report');
+}
+
+function diagramsOf(report: Report): readonly string[] {
+  const focus = numbered(report).main.map((one) => focusDiagram(report, one, false));
+  return [changeDiagram(report), overviewDiagram(report, false), ...focus].filter((text) => text !== null);
+}
+
+/** What a reader must find in the picture: the rows of every label. */
+function wordsOf(diagram: string): readonly string[] {
+  const labels = [...diagram.matchAll(/"([^"]*)"/gu)].flatMap(([, label = '']) => label.split('<br/>'));
+  return labels.map((label) =>
+    squeezed(label.replace(/#(\d+);/gu, (_, code: string) => String.fromCodePoint(Number(code)))),
+  );
+}
+
+async function drawnBy(browser: Browser, theme: string, diagrams: readonly string[]): Promise<readonly Drawn[]> {
+  const page = await browser.newPage({ viewport: { width: 1000, height: 800 } });
+  const script = createRequire(import.meta.url).resolve('mermaid/dist/mermaid.min.js');
+  await page.addScriptTag({ content: readFileSync(script, 'utf8') });
+  const drawn = await page.evaluate(drawAll, { theme, diagrams });
+  await page.close();
+  return drawn.map((each) => ({ ...each, words: squeezed(each.words) }));
+}
+
+/** Runs in the page. */
+async function drawAll({ theme, diagrams }: { theme: string; diagrams: readonly string[] }): Promise<Drawn[]> {
+  /* eslint-disable @typescript-eslint/no-explicit-any, @typescript-eslint/no-unsafe-assignment, @typescript-eslint/no-unsafe-call, @typescript-eslint/no-unsafe-member-access, @typescript-eslint/no-unsafe-argument */
+  const { mermaid, document } = globalThis as any;
+  mermaid.initialize({ startOnLoad: false, securityLevel: 'antiscript', theme });
+  const drawn: Drawn[] = [];
+  for (const [index, text] of diagrams.entries()) {
+    const place = document.createElement('div');
+    document.body.append(place);
+    try {
+      place.innerHTML = (await mermaid.render(`m${String(index)}`, text)).svg;
+      const svg = place.querySelector('svg');
+      const failed =
+        svg.querySelector('.error-icon, .error-text') !== null ||
+        /syntax error|maximum text size/iu.test(svg.textContent);
+      drawn.push({ width: svg.viewBox.baseVal.width, words: place.innerText, failed });
+    } catch (error) {
+      drawn.push({ width: 0, words: String(error), failed: true });
+    }
+    place.remove();
+  }
+  return drawn;
+}
+
+function squeezed(text: string): string {
+  return text.replace(/\s+/gu, '');
+}

@@ -1,0 +1,116 @@
+import { describe, expect, test } from 'vitest';
+import { renderSarif } from '../../src/render/sarif.ts';
+import { RULES } from '../../src/rules/index.ts';
+import type { Report } from '../../src/review/report.ts';
+import { HOSTILE } from './hostile.ts';
+import { finding, report } from './reports/build.ts';
+import { proxyJoinsBackend } from './reports/guide.ts';
+import { withNames } from './reports/hostile.ts';
+import { twelveServices } from './reports/twelve.ts';
+
+interface Log {
+  readonly version: string;
+  readonly runs: readonly {
+    readonly tool: { readonly driver: { readonly rules: readonly Readonly<Record<string, unknown>>[] } };
+    readonly invocations: readonly { readonly executionSuccessful: boolean }[];
+    readonly results: readonly Readonly<Record<string, unknown>>[];
+  }[];
+}
+
+function runOf(report: Report): Log['runs'][number] {
+  const { runs } = JSON.parse(renderSarif(report)) as Log;
+  const [run] = runs;
+  if (run === undefined) throw new Error('no run');
+  return run;
+}
+
+test('a result has its rule, level, place, related places and a fingerprint of its own', () => {
+  const { results, tool } = runOf(proxyJoinsBackend);
+  const [first] = results;
+  expect(first).toMatchObject({
+    ruleId: 'data-reachable-from-frontend',
+    level: 'error',
+    baselineState: 'new',
+    locations: [
+      {
+        physicalLocation: {
+          artifactLocation: { uri: 'compose.yaml', uriBaseId: '%SRCROOT%' },
+          region: { startLine: 9, startColumn: 9 },
+        },
+      },
+    ],
+    partialFingerprints: { 'bulkhead/v1': proxyJoinsBackend.findings[0]?.fingerprint },
+  });
+  expect(first?.['relatedLocations']).toHaveLength(2);
+  const index = Number(first?.['ruleIndex']);
+  expect(tool.driver.rules[index]).toMatchObject({ id: 'data-reachable-from-frontend' });
+});
+
+test('every rule is described, with at most 20 tags', () => {
+  const { rules } = runOf(report({})).tool.driver;
+  expect(rules.map(({ id }) => id)).toEqual(RULES.map(({ id }) => id));
+  for (const rule of rules) expect((rule['properties'] as { tags: string[] }).tags.length).toBeLessThanOrEqual(20);
+});
+
+test('an isolation rule of the policy is described as well', () => {
+  const own = report({
+    findings: [finding({ rule: 'payments-behind-gateway', severity: 'high', subject: 'db', message: 'm' })],
+  });
+  expect(runOf(own).tool.driver.rules.at(-1)).toMatchObject({ id: 'payments-behind-gateway' });
+});
+
+test('severities become levels', () => {
+  const severities = ['low', 'medium', 'high', 'critical'] as const;
+  const findings = severities.map((severity) => finding({ rule: 'r', severity, subject: severity, message: 'm' }));
+  expect(runOf(report({ findings })).results.map((result) => result['level'])).toEqual([
+    'note',
+    'warning',
+    'error',
+    'error',
+  ]);
+});
+
+test('what the policy allows is suppressed, with the reason', () => {
+  const excepted = [
+    finding({
+      rule: 'r',
+      severity: 'high',
+      subject: 's',
+      message: 'm',
+      status: 'excepted',
+      exception: { because: 'on purpose', until: null },
+    }),
+  ];
+  expect(runOf(report({ excepted })).results).toMatchObject([
+    { suppressions: [{ kind: 'external', justification: 'on purpose' }] },
+  ]);
+});
+
+test('what was not understood makes the run unsuccessful', () => {
+  const diagnostics = [
+    { code: 'yaml-syntax', severity: 'error', message: 'm', file: 'a b.yaml', line: 1, column: 1, revision: 'head' },
+  ] as const;
+  expect(runOf(report({ diagnostics })).invocations).toMatchObject([
+    {
+      executionSuccessful: false,
+      toolExecutionNotifications: [{ locations: [{ physicalLocation: { artifactLocation: { uri: 'a%20b.yaml' } } }] }],
+    },
+  ]);
+});
+
+test('no more results are written than GitHub keeps', () => {
+  const one = finding({ rule: 'r', severity: 'low', subject: 's', message: 'm' });
+  expect(runOf(report({ findings: Array.from({ length: 6_000 }, () => one) })).results).toHaveLength(5_000);
+});
+
+describe('no string is empty, whatever the names', () => {
+  test.each(HOSTILE.map((text) => [JSON.stringify(text).slice(0, 60), text]))('%s', (_, text) => {
+    const log: unknown = JSON.parse(renderSarif(withNames(twelveServices, text)));
+    for (const found of stringsOf(log)) expect(found).toMatch(/\S/u);
+  });
+});
+
+function stringsOf(value: unknown): readonly string[] {
+  if (typeof value === 'string') return [value];
+  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(stringsOf) : [];
+}
