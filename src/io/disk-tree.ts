@@ -1,0 +1,123 @@
+import { closeSync, openSync, readdirSync, readSync, statSync, type Stats } from 'node:fs';
+import { posix } from 'node:path';
+import { MAX_FILE_BYTES, type FileRead } from '../compose/file-tree.ts';
+import { isSkipped, type ListedTree } from './listed-tree.ts';
+import { systemPath, treePath } from './system-path.ts';
+import { textOf, TOO_LARGE } from './text.ts';
+
+/** Bounds of one listing. A folder above a home directory may hold millions of files. */
+export interface ListBounds {
+  readonly files: number;
+  readonly milliseconds: number;
+}
+
+const BOUNDS: ListBounds = { files: 200_000, milliseconds: 20_000 };
+
+/** The files of this machine, read as `docker compose` would: links are followed, also out of `root`. `root` is a path of this machine. */
+export function diskTree(root: string, bounds: ListBounds = BOUNDS): ListedTree {
+  const top = treePath(root);
+  let listing: Listing | null = null;
+  return {
+    root: top,
+    read,
+    kind,
+    list: () => (listing ??= listed(top, bounds)).files,
+    gaps: () => (listing ?? NOTHING).gaps,
+  };
+}
+
+function read(path: string): FileRead {
+  const found = statOf(path);
+  if (found.kind !== 'found') return found;
+  if (found.stats.isDirectory()) return { kind: 'directory' };
+  // A named pipe would block for ever, a device may have no end.
+  if (!found.stats.isFile()) return { kind: 'refused', reason: 'it is not a regular file' };
+  if (found.stats.size > MAX_FILE_BYTES) return { kind: 'refused', reason: TOO_LARGE };
+  try {
+    return textOf(bytesOf(systemPath(path)));
+  } catch (error) {
+    return refusedFor(error);
+  }
+}
+
+function kind(path: string): 'file' | 'directory' | 'missing' {
+  const found = statOf(path);
+  if (found.kind === 'found') return found.stats.isDirectory() ? 'directory' : 'file';
+  return found.kind === 'missing' ? 'missing' : 'file';
+}
+
+type Found = { readonly kind: 'found'; readonly stats: Stats };
+type NotFound = { readonly kind: 'missing' } | { readonly kind: 'refused'; readonly reason: string };
+
+function statOf(path: string): Found | NotFound {
+  try {
+    return { kind: 'found', stats: statSync(systemPath(path)) };
+  } catch (error) {
+    return refusedFor(error);
+  }
+}
+
+const REASONS: ReadonlyMap<string, string> = new Map([
+  ['EACCES', 'permission denied'],
+  ['EPERM', 'permission denied'],
+  ['ELOOP', 'its links lead in a circle'],
+]);
+const MISSING: ReadonlySet<string> = new Set(['ENOENT', 'ENOTDIR', 'ENAMETOOLONG', 'ERR_INVALID_ARG_VALUE']);
+
+function refusedFor(error: unknown): NotFound {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown error';
+  return MISSING.has(code) ? { kind: 'missing' } : { kind: 'refused', reason: REASONS.get(code) ?? code };
+}
+
+/** Reads one byte more than allowed: the size a file reports may be wrong or grow. */
+function bytesOf(path: string): Uint8Array {
+  const buffer = Buffer.allocUnsafe(MAX_FILE_BYTES + 1);
+  const file = openSync(path, 'r');
+  try {
+    let length = 0;
+    for (let got = -1; got !== 0 && length < buffer.length; length += got) {
+      got = readSync(file, buffer, length, buffer.length - length, null);
+    }
+    return buffer.subarray(0, length);
+  } finally {
+    closeSync(file);
+  }
+}
+
+interface Listing {
+  readonly files: readonly string[];
+  readonly gaps: readonly string[];
+}
+
+const NOTHING: Listing = { files: [], gaps: [] };
+
+/** Breadth first, so that a bound is hit far down rather than in the first big folder. Links to folders are not walked, as in git. */
+function listed(root: string, bounds: ListBounds): Listing {
+  const files: string[] = [];
+  const gaps: string[] = [];
+  const end = performance.now() + bounds.milliseconds;
+  const open = [root];
+  for (const folder of open) {
+    if (files.length > bounds.files || performance.now() > end) {
+      gaps.push(`only the first ${files.length} files below ${root} were searched for projects`);
+      break;
+    }
+    for (const entry of entriesOf(folder, gaps)) {
+      const path = posix.join(folder, entry.name);
+      if (isSkipped(entry.name)) continue;
+      if (entry.isDirectory()) open.push(path);
+      else if (!entry.isSymbolicLink() || kind(path) !== 'directory') files.push(path);
+    }
+  }
+  return { files: files.sort(), gaps: gaps.sort() };
+}
+
+function entriesOf(folder: string, gaps: string[]) {
+  try {
+    return readdirSync(systemPath(folder), { withFileTypes: true });
+  } catch (error) {
+    const problem = refusedFor(error);
+    if (problem.kind === 'refused') gaps.push(`${folder} was not searched for projects: ${problem.reason}`);
+    return [];
+  }
+}

@@ -1,0 +1,143 @@
+import { posix } from 'node:path';
+import type { FileRead } from '../compose/file-tree.ts';
+import { isBelowSkipped, type ListedTree } from './listed-tree.ts';
+
+/** What a commit holds at one path. A link's blob is the path it leads to. */
+export interface Entry {
+  readonly kind: 'file' | 'link' | 'submodule';
+  /** Object id of the blob. */
+  readonly id: string;
+  /** In bytes; `null`: not known before it is read. */
+  readonly size: number | null;
+}
+
+/** Kind by git's file mode; `null`: a folder. */
+export function entryKind(mode: string): Entry['kind'] | null {
+  return MODES.get(mode) ?? null;
+}
+
+export interface EntryTreeOptions {
+  /** Absolute path that the entries are below. */
+  readonly root: string;
+  /** By path relative to `root`. */
+  readonly entries: ReadonlyMap<string, Entry>;
+  /** Content of a file or link. */
+  readonly blob: (entry: Entry) => FileRead;
+  readonly gaps: readonly string[];
+}
+
+const MODES: ReadonlyMap<string, Entry['kind']> = new Map([
+  ['100644', 'file'],
+  ['100664', 'file'],
+  ['100755', 'file'],
+  ['120000', 'link'],
+  ['160000', 'submodule'],
+]);
+const MAX_LINKS = 40;
+/** Git refuses to check out names like these; a tree made on purpose may hold them. */
+const UNSAFE = /(?:^|\/)\.{0,2}(?:\/|$)/;
+const LEAVES = 'it is a link that leaves the repository';
+const LFS_POINTER = /^version https:\/\/git-lfs\.github\.com\/spec\/v1\r?\n/;
+
+/** One commit as a tree. Links are followed inside it; what leads out of it, into a submodule or to Git LFS is refused. */
+export function entryTree({ root, entries, blob, gaps }: EntryTreeOptions): ListedTree {
+  const safe = new Map([...entries].filter(([path]) => !UNSAFE.test(path)));
+  const folders = foldersOf(safe.keys());
+  const listed = [...safe]
+    .filter(([path, entry]) => entry.kind !== 'submodule' && !isBelowSkipped(path))
+    .map(([path]) => `${root}/${path}`)
+    .sort();
+  const find = (path: string): Found => found(path, { root, entries: safe, folders, blob });
+
+  return {
+    root,
+    read: (path) => {
+      const there = find(path);
+      if (there.kind !== 'entry') return there;
+      const read = blob(there.entry);
+      return read.kind === 'file' && LFS_POINTER.test(read.text)
+        ? refused('its content is in Git LFS, not in git')
+        : read;
+    },
+    kind: (path) => KINDS[find(path).kind],
+    list: () => listed,
+    gaps: () => gaps,
+  };
+}
+
+const KINDS = {
+  entry: 'file',
+  directory: 'directory',
+  missing: 'missing',
+  pending: 'missing',
+  // There is something: whoever asks goes on to read it and learns why it is refused.
+  refused: 'file',
+} satisfies Record<Found['kind'], 'file' | 'directory' | 'missing'>;
+
+type Found = { readonly kind: 'entry'; readonly entry: Entry } | Exclude<FileRead, { readonly kind: 'file' }>;
+
+interface Lookup {
+  readonly root: string;
+  readonly entries: ReadonlyMap<string, Entry>;
+  readonly folders: ReadonlySet<string>;
+  readonly blob: (entry: Entry) => FileRead;
+}
+
+function found(path: string, lookup: Lookup): Found {
+  if (lookup.root !== path && lookup.root.startsWith(path === '/' ? '/' : `${path}/`)) return { kind: 'directory' };
+  const start = relativeTo(lookup.root, path);
+  return start === null ? refused('it lies outside the repository') : followed(start.split('/'), lookup);
+}
+
+/** Walks part by part, as a file system would: `..` behind a link goes up from where the link leads to. */
+function followed(start: readonly string[], { entries, folders, blob }: Lookup): Found {
+  const open = start.toReversed();
+  let folder: readonly string[] = [];
+  let links = 0;
+  for (let part = open.pop(); part !== undefined; part = open.pop()) {
+    if (part === '' || part === '.') continue;
+    if (part === '..') {
+      if (folder.length === 0) return refused(LEAVES);
+      folder = folder.slice(0, -1);
+      continue;
+    }
+    const path = [...folder, part].join('/');
+    const entry = entries.get(path);
+    if (entry?.kind === 'link') {
+      links += 1;
+      if (links > MAX_LINKS) return refused('its links lead in a circle');
+      const target = blob(entry);
+      if (target.kind !== 'file') return target;
+      if (posix.isAbsolute(target.text)) return refused(LEAVES);
+      open.push(...target.text.split('/').toReversed());
+    } else if (entry?.kind === 'file') {
+      return open.some((rest) => rest !== '') ? { kind: 'missing' } : { kind: 'entry', entry };
+    } else if (entry?.kind === 'submodule') {
+      return open.some((rest) => rest !== '') ? refused('it lies in a submodule') : { kind: 'directory' };
+    } else if (folders.has(path)) {
+      folder = [...folder, part];
+    } else {
+      return { kind: 'missing' };
+    }
+  }
+  return { kind: 'directory' };
+}
+
+function relativeTo(root: string, path: string): string | null {
+  if (path === root) return '';
+  return path.startsWith(`${root}/`) ? path.slice(root.length + 1) : null;
+}
+
+function foldersOf(paths: Iterable<string>): ReadonlySet<string> {
+  const folders = new Set(['']);
+  for (const path of paths) {
+    let end = path.lastIndexOf('/');
+    for (; end > 0 && !folders.has(path.slice(0, end)); end = path.lastIndexOf('/', end - 1))
+      folders.add(path.slice(0, end));
+  }
+  return folders;
+}
+
+function refused(reason: string) {
+  return { kind: 'refused', reason } as const;
+}

@@ -1,0 +1,58 @@
+import { spawnSync } from 'node:child_process';
+
+/** What a call of git ended with: what it printed, its refusal, or `broken` where it could not be run to its end. */
+export type GitAnswer =
+  { readonly kind: 'ok'; readonly output: Buffer } | { readonly kind: 'failed' | 'broken'; readonly reason: string };
+
+const MAX_OUTPUT = 512 * 1024 * 1024;
+const TIMEOUT = 120_000;
+
+/** Set inside hooks: they would name another repository than the folder does. */
+const FOREIGN = ['GIT_DIR', 'GIT_WORK_TREE', 'GIT_INDEX_FILE', 'GIT_OBJECT_DIRECTORY', 'GIT_PREFIX', 'GIT_NAMESPACE'];
+
+/** Only reads: no shell, no hook, no filter, no network (a partial clone would fetch what it lacks; git before 2.45 still does), no prompt. */
+export function git(folder: string, args: readonly string[], input = ''): GitAnswer {
+  const { error, status, stdout, stderr } = spawnSync(
+    'git',
+    [
+      '--no-replace-objects',
+      '--no-pager',
+      '-c',
+      'core.quotepath=off',
+      '-c',
+      'core.fsmonitor=false',
+      '-c',
+      'safe.bareRepository=explicit',
+      ...args,
+    ],
+    { cwd: folder, input, env: environment(), maxBuffer: MAX_OUTPUT, timeout: TIMEOUT, windowsHide: true },
+  );
+  if (error !== undefined) return { kind: 'broken', reason: reasonOf(error) };
+  if (status === 0) return { kind: 'ok', output: stdout };
+  return { kind: 'failed', reason: firstLine(stderr.toString('utf8')) || `git ended with ${status ?? 'a signal'}` };
+}
+
+function environment(): NodeJS.ProcessEnv {
+  const own = Object.entries(process.env).filter(([name]) => !FOREIGN.includes(name));
+  return {
+    ...Object.fromEntries(own),
+    GIT_OPTIONAL_LOCKS: '0',
+    GIT_NO_LAZY_FETCH: '1',
+    GIT_TERMINAL_PROMPT: '0',
+    LC_ALL: 'C',
+  };
+}
+
+function reasonOf(error: Error): string {
+  const code = 'code' in error ? String(error.code) : error.message;
+  return code === 'ENOENT' ? 'git is not installed, or the folder does not exist' : `git failed: ${code}`;
+}
+
+function firstLine(text: string): string {
+  return (
+    text
+      .trim()
+      .split('\n')[0]
+      ?.replace(/^fatal: /, '') ?? ''
+  );
+}

@@ -1,0 +1,48 @@
+import { git, type GitAnswer } from './git.ts';
+
+/** A commit id, or why there is none. */
+export type CommitAnswer =
+  { readonly kind: 'commit'; readonly id: string } | { readonly kind: 'failed'; readonly reason: string };
+
+const COMMIT = /^[0-9a-f]{40}(?:[0-9a-f]{24})?$/;
+
+/** Top folder of the repository that holds `folder`; `null`: there is none. */
+export function repositoryOf(folder: string): string | null {
+  const answer = git(folder, ['rev-parse', '--show-toplevel']);
+  const top = answer.kind === 'ok' ? answer.output.toString('utf8').trimEnd() : '';
+  return top === '' ? null : top;
+}
+
+/** The commit that `revision` (a branch, tag, id or expression such as `HEAD~1`) names. */
+export function commitOf(repository: string, revision: string): CommitAnswer {
+  if (revision === '' || revision.startsWith('-')) return { kind: 'failed', reason: `"${revision}" is not a revision` };
+  const answer = git(repository, ['rev-parse', '--verify', '--quiet', '--end-of-options', `${revision}^{commit}`]);
+  return commitIn(answer, `"${revision}" is not a commit of this repository`);
+}
+
+/** The commit that two lines of history have in common: what a branch is compared with. */
+export function mergeBaseOf(repository: string, base: string, head: string): CommitAnswer {
+  const [one, other] = [commitOf(repository, base), commitOf(repository, head)];
+  if (one.kind === 'failed') return one;
+  if (other.kind === 'failed') return other;
+  const answer = git(repository, ['merge-base', one.id, other.id]);
+  return commitIn(answer, `"${base}" and "${head}" have no commit in common here (a shallow clone may lack it)`);
+}
+
+/** Whether this clone has the commit `id`, with its files. */
+export function hasCommit(repository: string, id: string): boolean {
+  return COMMIT.test(id) && git(repository, ['cat-file', '-e', `${id}^{tree}`]).kind === 'ok';
+}
+
+/** Whether this clone leaves contents at the remote until they are needed. */
+export function isPartial(repository: string): boolean {
+  return (
+    git(repository, ['config', '--get-regexp', '^(remote\\..*\\.promisor|extensions\\.partialclone)$']).kind === 'ok'
+  );
+}
+
+function commitIn(answer: GitAnswer, otherwise: string): CommitAnswer {
+  if (answer.kind === 'broken') return { kind: 'failed', reason: answer.reason };
+  const id = answer.kind === 'ok' ? answer.output.toString('utf8').trim() : '';
+  return COMMIT.test(id) ? { kind: 'commit', id } : { kind: 'failed', reason: otherwise };
+}

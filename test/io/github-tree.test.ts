@@ -1,0 +1,174 @@
+import { afterAll, describe, expect, test } from 'vitest';
+import type { FileRead } from '../../src/compose/file-tree.ts';
+import { type BlobBounds, gitHubBlobs } from '../../src/io/github-blobs.ts';
+import { type FetchingTree, gitHubTree } from '../../src/io/github-tree.ts';
+import { gitHub } from '../../src/io/octokit.ts';
+import { type Scene, type Server, startServer } from '../action/server.ts';
+
+const COMMIT = 'c'.repeat(40);
+const repository = { owner: 'o', repo: 'shop' };
+const servers: Server[] = [];
+afterAll(async () => {
+  await Promise.all(servers.splice(0).map((server) => server.close()));
+});
+
+interface Options {
+  readonly scene?: Partial<Scene>;
+  readonly bounds?: BlobBounds;
+  readonly requests?: number;
+}
+
+async function opened(files: Readonly<Record<string, string>>, { scene, bounds, requests }: Options = {}) {
+  const server = await startServer({ commits: { [COMMIT]: files }, ...scene });
+  servers.push(server);
+  const client = gitHub('token', server.url, () => undefined);
+  const blobs = gitHubBlobs(client, repository, bounds);
+  const answer = await gitHubTree({
+    client,
+    repository,
+    commit: COMMIT,
+    blobs,
+    ...(requests === undefined ? {} : { requests }),
+  });
+  if (answer.kind !== 'tree') throw new Error(answer.reason);
+  return { server, blobs, tree: answer.tree };
+}
+
+async function readNow(tree: FetchingTree, path: string): Promise<FileRead> {
+  for (let read = tree.read(path); ; read = tree.read(path)) {
+    if (read.kind !== 'pending') return read;
+    await tree.fetch();
+  }
+}
+
+const many = Object.fromEntries(Array.from({ length: 230 }, (_, at) => [`apps/${at}/compose.yaml`, `# ${at}\n`]));
+
+describe.concurrent('the files of a commit, through the API', () => {
+  test('a file is pending until it is fetched', async () => {
+    const { tree } = await opened({ 'compose.yaml': 'services: {}\n', 'node_modules/a/compose.yaml': '' });
+    expect(tree.root).toBe('/shop');
+    expect(tree.list()).toEqual(['/shop/compose.yaml']);
+    expect(tree.read('/shop/compose.yaml')).toEqual({ kind: 'pending' });
+    expect(tree.pending()).toHaveLength(1);
+    await tree.fetch();
+    expect(tree.read('/shop/compose.yaml')).toEqual({ kind: 'file', text: 'services: {}\n' });
+    expect(tree.pending()).toEqual([]);
+  });
+
+  test('what is not there costs no request', async () => {
+    const { tree, server } = await opened({ 'a/b.yaml': '' });
+    expect([tree.kind('/shop/a'), tree.kind('/shop/no'), tree.kind('/shop/a/b.yaml')]).toEqual([
+      'directory',
+      'missing',
+      'file',
+    ]);
+    expect(tree.read('/shop/no')).toEqual({ kind: 'missing' });
+    expect(tree.read('/other/x')).toEqual({ kind: 'refused', reason: 'it lies outside the repository' });
+    expect(server.requests).toHaveLength(1);
+  });
+
+  test('many files come a hundred in one query, each once', async () => {
+    const { tree, server } = await opened({ ...many, 'same.yaml': '# 0\n' });
+    for (const path of tree.list()) tree.read(path);
+    await tree.fetch();
+    expect(tree.list().map((path) => tree.read(path).kind)).toEqual(Array.from({ length: 231 }, () => 'file'));
+    expect(server.requests.map(({ path }) => path).slice(1)).toEqual(['/graphql', '/graphql', '/graphql']);
+  });
+
+  test('what a query does not give in full is read by itself', async () => {
+    const long = 'a'.repeat(600_000);
+    const { tree, server } = await opened({ ...many, 'long.yaml': long, 'binary.yaml': 'a\0b' });
+    for (const path of tree.list()) tree.read(path);
+    await tree.fetch();
+    expect(tree.read('/shop/long.yaml')).toEqual({ kind: 'file', text: long });
+    expect(tree.read('/shop/binary.yaml')).toEqual({ kind: 'refused', reason: 'it is not a text file' });
+    expect(server.requests.filter(({ path }) => path.includes('/git/blobs/'))).toHaveLength(2);
+  });
+
+  test('without GraphQL every file is read by itself', async () => {
+    const faults = [{ method: 'POST', path: /graphql/, times: 99, status: 404 }];
+    const { tree } = await opened(Object.fromEntries(Object.entries(many).slice(0, 20)), { scene: { faults } });
+    for (const path of tree.list()) tree.read(path);
+    await tree.fetch();
+    expect(new Set(tree.list().map((path) => tree.read(path).kind))).toEqual(new Set(['file']));
+  });
+
+  test('links are followed inside the repository only', async () => {
+    const { tree } = await opened({
+      'real/compose.yaml': 'x',
+      'app@': 'real',
+      'far.yaml@': 'app/compose.yaml',
+      'out.yaml@': '../../etc/passwd',
+    });
+    expect(await readNow(tree, '/shop/far.yaml')).toEqual({ kind: 'file', text: 'x' });
+    expect(tree.kind('/shop/app')).toBe('directory');
+    expect(await readNow(tree, '/shop/out.yaml')).toEqual({
+      kind: 'refused',
+      reason: 'it is a link that leaves the repository',
+    });
+  });
+
+  test('a large file is refused without a request', async () => {
+    const { tree, server } = await opened({ 'large.yaml': 'a'.repeat(2 * 1024 * 1024 + 1) });
+    expect(tree.read('/shop/large.yaml')).toEqual({ kind: 'refused', reason: 'it is larger than 2 MiB' });
+    expect(server.requests).toHaveLength(1);
+  });
+
+  test('more files than a review may ask for are refused', async () => {
+    const { tree } = await opened(many, { bounds: { files: 3, bytes: 1000 } });
+    const reads = tree.list().map((path) => tree.read(path));
+    expect(reads.filter(({ kind }) => kind === 'pending')).toHaveLength(3);
+    expect(reads.at(-1)).toEqual({ kind: 'refused', reason: 'the change asks for too many files' });
+  });
+
+  test('closing refuses what is still pending', async () => {
+    const { tree, blobs } = await opened({ 'a.yaml': 'a', 'b.yaml': 'b' });
+    tree.read('/shop/a.yaml');
+    blobs.close('enough');
+    expect(tree.read('/shop/a.yaml')).toEqual({ kind: 'refused', reason: 'enough' });
+    expect(tree.read('/shop/b.yaml')).toEqual({ kind: 'refused', reason: 'enough' });
+    expect(tree.pending()).toEqual([]);
+  });
+
+  test('content that GitHub refuses is refused, never missing', async () => {
+    const faults = [{ method: 'GET', path: /blobs/, times: 99, status: 403, message: 'no' }];
+    const { tree } = await opened({ 'a.yaml': 'a' }, { scene: { faults } });
+    expect(await readNow(tree, '/shop/a.yaml')).toEqual({
+      kind: 'refused',
+      reason: 'GitHub does not give it (403 no)',
+    });
+  });
+
+  test('a 502 is tried again', async () => {
+    const faults = [{ method: 'GET', path: /blobs/, times: 1, status: 502 }];
+    const { tree } = await opened({ 'a.yaml': 'a' }, { scene: { faults } });
+    expect(await readNow(tree, '/shop/a.yaml')).toEqual({ kind: 'file', text: 'a' });
+  });
+});
+
+describe.concurrent('a tree too large for one answer', () => {
+  test('is listed folder by folder', async () => {
+    const files = { ...many, 'node_modules/x/y.yaml': '', 'compose.yaml': '' };
+    const { tree } = await opened(files, { scene: { treeLimit: 100 }, requests: 400 });
+    expect(tree.list()).toHaveLength(231);
+    expect(tree.gaps()).toEqual([]);
+  });
+
+  test('and says what it left out', async () => {
+    const { tree } = await opened(many, { scene: { treeLimit: 100 }, requests: 10 });
+    expect(tree.gaps()).toEqual([
+      expect.stringMatching(/^the repository is too large to list: \d+ folders were not searched/),
+    ]);
+  });
+
+  test('a commit that GitHub does not know is said', async () => {
+    const server = await startServer({ commits: {} });
+    servers.push(server);
+    const client = gitHub('token', server.url, () => undefined);
+    const blobs = gitHubBlobs(client, repository);
+    expect(await gitHubTree({ client, repository, commit: COMMIT, blobs })).toEqual({
+      kind: 'failed',
+      reason: '404 Not Found',
+    });
+  });
+});
