@@ -1,0 +1,46 @@
+import type { Diagnostic } from '../compose/diagnostic.ts';
+import type { Policy } from '../policy/policy.ts';
+import { analyze, type Analysis } from '../review/analyze.ts';
+import { projectIds, projectsOf } from '../review/projects.ts';
+import type { Assumptions } from '../topology/assumptions.ts';
+import { forTerminal } from '../render/escape.ts';
+import type { Call } from './command.ts';
+import { statedAround } from './policy.ts';
+import { diskSide } from './selection.ts';
+import { type ExitCode, type Terminal, UsageError } from './terminal.ts';
+
+/** An analysis with what it rests on. */
+export interface Analysed extends Analysis {
+  readonly policy: Policy;
+  readonly assumptions: Assumptions;
+}
+
+/** The projects below `paths`, analysed under the policy; `sharedHost` overrides what it says. Throws `UsageError` where there is none. */
+export async function analysisOf(
+  call: Call,
+  paths: readonly string[],
+  sharedHost: boolean | null = null,
+): Promise<Analysed> {
+  const side = diskSide(call, paths);
+  const { policy, diagnostics } = await statedAround(call, side);
+  const assumptions = { ...policy.assumptions, sharedHost: sharedHost ?? policy.assumptions.sharedHost };
+  const found = projectsOf(side, policy);
+  if (found.length === 0) throw new UsageError(nothingFound(paths));
+  const analysis = analyze(found, projectIds([], found), { ...policy, assumptions });
+  return { ...analysis, policy, assumptions, diagnostics: [...diagnostics, ...analysis.diagnostics] };
+}
+
+export function nothingFound(paths: readonly string[]): string {
+  const where = paths.length === 0 ? 'this folder' : paths.map((path) => `"${path}"`).join(', ');
+  return `there is no Compose file in or below ${where}; looked for compose.yaml, compose.yml, docker-compose.yml and docker-compose.yaml`;
+}
+
+/** Prints what is wrong with the input, one line each, and says whether everything was understood. */
+export function complainOf(diagnostics: readonly Diagnostic[], { complain }: Terminal): ExitCode {
+  for (const { severity, at, message } of diagnostics) {
+    complain(
+      `${forTerminal(`${at.file}:${String(at.line)}:${String(at.column)}`)}: ${severity}: ${forTerminal(message)}\n`,
+    );
+  }
+  return diagnostics.some(({ severity }) => severity === 'error') ? 2 : 0;
+}

@@ -1,0 +1,65 @@
+import { existsSync, mkdirSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import { compared } from '../review/compare.ts';
+import { excepting } from '../review/exceptions.ts';
+import type { ReportFinding } from '../review/report.ts';
+import { forTerminal } from '../render/escape.ts';
+import { type Analysed, analysisOf, complainOf } from './analysis.ts';
+import type { Call, Command } from './command.ts';
+import { PROJECT_OPTIONS } from './options.ts';
+import { write } from './output.ts';
+import { baselineIn } from './baseline-file.ts';
+import { baselineText } from '../policy/baseline-file.ts';
+import { BASELINE_FILE, type Identified, ratchet } from '../policy/baseline.ts';
+import type { ExitCode } from './terminal.ts';
+
+export const baseline: Command = {
+  name: 'baseline',
+  operands: '[PATH…]',
+  fewest: 0,
+  most: Infinity,
+  summary: `Keep the present findings in ${BASELINE_FILE}, so that only new ones fail`,
+  details: [
+    'It only shrinks: findings that no longer occur leave it, and new ones enter with --allow-growth alone.',
+    'The file is written below this folder, which should be the top of the repository.',
+  ].join('\n'),
+  options: [...PROJECT_OPTIONS, 'policy', 'allow-growth', 'output'],
+  formats: [],
+  run,
+};
+
+async function run(call: Call): Promise<ExitCode> {
+  const analysis = await analysisOf(call, call.operands);
+  const problems = complainOf(analysis.diagnostics, call.terminal);
+  // What was not understood may hide findings: they would leave the baseline and come back as new ones.
+  if (problems !== 0) return problems;
+  return writeBaseline(call, findingsOf(analysis, call.terminal.today));
+}
+
+/** Findings that no exception allows. */
+export function findingsOf(analysis: Analysed, today: string): readonly ReportFinding[] {
+  return excepting(compared(null, analysis).findings, analysis.policy, today).kept;
+}
+
+/** Brings the baseline file up to date and says what came of it. 1: there are findings that may not enter. */
+export function writeBaseline(call: Call, findings: readonly Identified[]): ExitCode {
+  const { values, terminal } = call;
+  const file = resolve(terminal.directory, values.text.get('output') ?? BASELINE_FILE);
+  const before = existsSync(file) ? baselineIn(terminal, file) : null;
+  if (before !== null && complainOf(before.diagnostics, terminal) !== 0) return 2;
+  const mayGrow = values.flags.has('allow-growth');
+  const { entries, gone, grown } = ratchet(before?.baseline ?? null, findings, mayGrow);
+  mkdirSync(dirname(file), { recursive: true });
+  write(file, baselineText(entries));
+  for (const entry of gone) terminal.print(`gone: ${named(entry)}\n`);
+  const refused = before !== null && !mayGrow ? grown : [];
+  for (const entry of refused) terminal.complain(`not in the baseline: ${named(entry)}\n`);
+  terminal.print(`${String(entries.length)} ${entries.length === 1 ? 'finding' : 'findings'} in ${BASELINE_FILE}\n`);
+  if (refused.length === 0) return 0;
+  terminal.complain('The baseline only shrinks. Fix these, or let them in with --allow-growth.\n');
+  return 1;
+}
+
+function named({ rule, project, subject }: Identified): string {
+  return forTerminal(`${rule} ${project}/${subject}`);
+}

@@ -1,0 +1,80 @@
+import { forTerminal } from '../render/escape.ts';
+import { nearest } from '../compose/nearest.ts';
+import { argumentsOf, type Values } from './arguments.ts';
+import { COMMANDS } from './commands.ts';
+import type { Command } from './command.ts';
+import { commandHelp, help } from './help.ts';
+import { type ExitCode, type Terminal, UsageError } from './terminal.ts';
+import { VERSION } from './version.ts';
+
+/** Runs the command that `words` (the arguments of the process) name. Every problem becomes a message and an exit code here. */
+export async function main(words: readonly string[], terminal: Terminal): Promise<ExitCode> {
+  try {
+    return await called(words, terminal);
+  } catch (error) {
+    if (error instanceof UsageError) {
+      terminal.complain(`bulkhead: ${forTerminal(error.message)}\n`);
+    } else {
+      terminal.complain(`bulkhead: internal error: ${forTerminal(messageOf(error))}\n`);
+      terminal.complain('This is a bug in Bulkhead, not in your files. BULKHEAD_DEBUG=1 shows where.\n');
+      if (terminal.environment.has('BULKHEAD_DEBUG')) terminal.complain(`${stackOf(error)}\n`);
+    }
+    return 2;
+  }
+}
+
+async function called([name, ...rest]: readonly string[], terminal: Terminal): Promise<ExitCode> {
+  if (name === undefined || name === '--help' || name === '-h' || (name === 'help' && rest.length === 0)) {
+    terminal.print(help());
+    return 0;
+  }
+  if (name === '--version' || name === '-V') {
+    terminal.print(`${VERSION}\n`);
+    return 0;
+  }
+  if (name === 'help') return printHelp(commandNamed(rest[0] ?? ''), terminal);
+  const command = commandNamed(name);
+  const { operands, values } = argumentsOf(rest, [...command.options, 'help']);
+  if (values.flags.has('help')) return printHelp(command, terminal);
+  checkOperands(command, operands);
+  const format = formatOf(command, values);
+  const painted = values.flags.has('no-color') ? { ...terminal, color: false } : terminal;
+  return command.run({ operands, values, format, terminal: painted });
+}
+
+function commandNamed(name: string): Command {
+  const command = COMMANDS.find((candidate) => candidate.name === name);
+  if (command !== undefined) return command;
+  const what = name.startsWith('-') ? 'option' : 'command';
+  const guess = nearest(
+    name,
+    COMMANDS.map((candidate) => candidate.name),
+  );
+  throw new UsageError(
+    `unknown ${what} "${name}"${guess === null ? '' : `; did you mean "${guess}"?`} See bulkhead --help`,
+  );
+}
+
+function printHelp(command: Command, terminal: Terminal): ExitCode {
+  terminal.print(commandHelp(command));
+  return 0;
+}
+
+function checkOperands({ name, operands, fewest, most }: Command, given: readonly string[]): void {
+  if (given.length >= fewest && given.length <= most) return;
+  throw new UsageError(`usage: bulkhead ${name} ${operands}`);
+}
+
+function formatOf({ name, formats }: Command, values: Values): string {
+  const format = values.text.get('format') ?? formats[0] ?? '';
+  if (formats.length === 0 || formats.includes(format)) return format;
+  throw new UsageError(`bulkhead ${name} knows no format "${format}"; it prints ${formats.join(', ')}`);
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
+function stackOf(error: unknown): string {
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}

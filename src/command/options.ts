@@ -1,0 +1,57 @@
+/** Every option of the command. `parseArgs` of Node reads them; the help prints them from here. */
+export const OPTIONS = {
+  file: option('string', 'FILE', 'Compose file; may be given several times, later ones override', {
+    short: 'f',
+    multiple: true,
+  }),
+  profile: option('string', 'NAME', 'enable a profile; may be given several times, "*" enables all', {
+    multiple: true,
+  }),
+  'env-file': option('string', 'FILE', 'read variables from FILE instead of .env', { multiple: true }),
+  'project-name': option('string', 'NAME', 'project name', { short: 'p' }),
+  'project-directory': option('string', 'DIR', 'folder that relative paths start from'),
+  'no-process-env': option('boolean', null, 'ignore the process environment, as a review does'),
+  policy: option('string', 'FILE', 'policy file instead of .github/bulkhead.yaml'),
+  format: option('string', 'FORMAT', 'how to print'),
+  output: option('string', 'FILE', 'write to FILE instead of the terminal', { short: 'o' }),
+  'fail-on': option('string', 'SEVERITY', 'fail at this severity and above: low, medium, high (default), critical'),
+  scope: option('string', 'SCOPE', 'fail on `new` findings only (default with a base) or on `all`'),
+  'allow-growth': option('boolean', null, 'let the baseline take in findings that it does not hold yet'),
+  force: option('boolean', null, 'replace files that exist'),
+  'no-color': option('boolean', null, 'print without colours (so does NO_COLOR)'),
+  help: option('boolean', null, 'print this help', { short: 'h' }),
+  version: option('boolean', null, 'print the version', { short: 'V' }),
+} as const;
+
+export type OptionName = keyof typeof OPTIONS;
+
+export interface Option {
+  readonly type: 'string' | 'boolean';
+  /** Name of its value in the help. */
+  readonly value: string | null;
+  readonly summary: string;
+  readonly short: string | null;
+  readonly multiple: boolean;
+}
+
+/** What `docker compose` calls the same. */
+export const PROJECT_OPTIONS = [
+  'file',
+  'profile',
+  'env-file',
+  'project-name',
+  'project-directory',
+  'no-process-env',
+] as const satisfies readonly OptionName[];
+
+export const OUTPUT_OPTIONS = ['format', 'output', 'no-color'] as const satisfies readonly OptionName[];
+export const GATE_OPTIONS = ['policy', 'fail-on', 'scope'] as const satisfies readonly OptionName[];
+
+function option(
+  type: Option['type'],
+  value: string | null,
+  summary: string,
+  { short = null, multiple = false }: { short?: string | null; multiple?: boolean } = {},
+): Option {
+  return { type, value, summary, short, multiple };
+}

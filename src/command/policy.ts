@@ -1,0 +1,116 @@
+import { existsSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import type { Diagnostic } from '../compose/diagnostic.ts';
+import type { FileTree } from '../compose/file-tree.ts';
+import { resolved } from '../compose/path.ts';
+import { diskTree } from '../io/disk-tree.ts';
+import { systemPath, treePath } from '../io/system-path.ts';
+import { type Baseline, BASELINE_FILE } from '../policy/baseline.ts';
+import { DEFAULT_POLICY, type Policy } from '../policy/policy.ts';
+import type { Side } from '../review/review.ts';
+import { isSeverity } from '../rules/severity.ts';
+import type { Call } from './command.ts';
+import { UsageError } from './terminal.ts';
+
+/** What a repository states about its projects, and what is wrong with how it does. */
+export interface Stated {
+  readonly policy: Policy;
+  readonly baseline: Baseline | null;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Where a repository keeps its policy, the first that exists. */
+export const POLICY_FILES = ['.github/bulkhead.yaml', '.github/bulkhead.yml'] as const;
+
+interface Source {
+  readonly text: string;
+  /** As places show it. */
+  readonly file: string;
+}
+
+/** The policy that `--policy` names, or that of the repository around what is looked at, or the defaults; its baseline beside it. */
+export function statedAround(call: Call, { selection, tree }: Side): Promise<Stated> {
+  const place = systemPath(selection.paths[0] ?? tree.root);
+  const named = call.values.text.get('policy');
+  const policy = named === undefined ? fileAround(place, POLICY_FILES) : resolve(call.terminal.directory, named);
+  const baseline = fileAround(place, [BASELINE_FILE]);
+  return stated(
+    call,
+    policy === null ? null : readDisk(call, policy),
+    baseline === null ? null : readDisk(call, baseline),
+  );
+}
+
+/** The policy that `--policy` names, or that of one revision; its baseline beside it. */
+export function statedIn(call: Call, { tree }: Side): Promise<Stated> {
+  const named = call.values.text.get('policy');
+  const policy =
+    named === undefined ? firstIn(tree, POLICY_FILES) : readDisk(call, resolve(call.terminal.directory, named));
+  return stated(call, policy, firstIn(tree, [BASELINE_FILE]));
+}
+
+/** The text of `file` in a revision; `null`: there is none. */
+export function textIn({ tree }: Side, file: string): string | null {
+  const read = tree.read(resolved(tree.root, file));
+  return read.kind === 'file' ? read.text : null;
+}
+
+/** The parsers are loaded only where there is a file: most calls have none. */
+async function stated(call: Call, policy: Source | null, baseline: Source | null): Promise<Stated> {
+  const ofPolicy = policy === null ? { policy: DEFAULT_POLICY, diagnostics: [] } : await parsedPolicy(policy);
+  const ofBaseline = baseline === null ? { baseline: null, diagnostics: [] } : await parsedBaseline(baseline);
+  return {
+    policy: withGate(call, ofPolicy.policy),
+    baseline: ofBaseline.baseline,
+    diagnostics: [...ofPolicy.diagnostics, ...ofBaseline.diagnostics],
+  };
+}
+
+async function parsedPolicy({ text, file }: Source) {
+  const [{ parsePolicy }, { RULES }] = await Promise.all([import('../policy/parse.ts'), import('../rules/index.ts')]);
+  const ids = RULES.map(({ id }) => id);
+  return parsePolicy(text, file, ids);
+}
+
+async function parsedBaseline({ text, file }: Source) {
+  const { parseBaseline } = await import('../policy/baseline-file.ts');
+  return parseBaseline(text, file);
+}
+
+/** Looks upwards, as far as the repository goes. */
+function fileAround(folder: string, names: readonly string[]): string | null {
+  for (let place = folder; ; place = dirname(place)) {
+    const found = names.map((name) => join(place, name)).find((file) => existsSync(file));
+    if (found !== undefined) return found;
+    if (existsSync(join(place, '.git')) || dirname(place) === place) return null;
+  }
+}
+
+function firstIn(tree: FileTree, names: readonly string[]): Source | null {
+  for (const file of names) {
+    const read = tree.read(resolved(tree.root, file));
+    if (read.kind === 'file') return { text: read.text, file };
+    if (read.kind !== 'missing') throw new UsageError(`cannot read ${file}: ${whyNot(read)}`);
+  }
+  return null;
+}
+
+function readDisk({ terminal }: Call, file: string): Source {
+  const root = `${terminal.directory}/`;
+  const shown = file.startsWith(root) ? file.slice(root.length) : file;
+  const read = diskTree(terminal.directory).read(treePath(file));
+  if (read.kind !== 'file') throw new UsageError(`cannot read ${shown}: ${whyNot(read)}`);
+  return { text: read.text, file: shown };
+}
+
+function whyNot(read: { readonly kind: string; readonly reason?: string }): string {
+  return read.reason ?? (read.kind === 'missing' ? 'there is no such file' : `it is a ${read.kind}`);
+}
+
+function withGate({ values }: Call, policy: Policy): Policy {
+  const failOn = values.text.get('fail-on') ?? policy.gate.failOn;
+  const scope = values.text.get('scope') ?? policy.gate.scope;
+  if (!isSeverity(failOn)) throw new UsageError(`--fail-on takes low, medium, high or critical, not "${failOn}"`);
+  if (scope !== 'new' && scope !== 'all') throw new UsageError(`--scope takes new or all, not "${scope}"`);
+  return { ...policy, gate: { failOn, scope } };
+}

@@ -1,0 +1,26 @@
+import type { Report } from '../review/report.ts';
+import type { Call } from './command.ts';
+
+type Renderer = (report: Report, call: Call) => Promise<string>;
+
+/** `--format` of `check` and `diff`; each renderer is loaded only when it is asked for. */
+const RENDERERS: Readonly<Record<string, Renderer>> = {
+  text: async (report, { terminal, values }) =>
+    (await import('../render/text.ts')).renderText(report, {
+      color: terminal.color && !values.text.has('output'),
+      width: terminal.width,
+    }),
+  json: (report) => Promise.resolve(`${JSON.stringify(report, null, 2)}\n`),
+  sarif: async (report) => (await import('../render/sarif.ts')).renderSarif(report),
+  markdown: async (report) => (await import('../render/markdown.ts')).renderMarkdown(report),
+  html: async (report) => (await import('../render/html.ts')).renderHtml(report),
+};
+
+export const REPORT_FORMATS: readonly string[] = Object.keys(RENDERERS);
+
+/** A report in the format that the call asks for. */
+export async function reportText(report: Report, call: Call): Promise<string> {
+  const renderer = RENDERERS[call.format];
+  if (renderer === undefined) throw new Error(`no renderer for ${call.format}`);
+  return renderer(report, call);
+}

@@ -1,0 +1,50 @@
+import { nearest } from '../compose/nearest.ts';
+import { RULES } from '../rules/index.ts';
+import type { Rule } from '../rules/rule.ts';
+import type { Call, Command } from './command.ts';
+import { OUTPUT_OPTIONS } from './options.ts';
+import { deliver } from './output.ts';
+import { type ExitCode, UsageError } from './terminal.ts';
+
+export const rules: Command = {
+  name: 'rules',
+  operands: '[ID]',
+  fewest: 0,
+  most: 1,
+  summary: 'List the rules, or explain the rule ID',
+  details: '',
+  options: OUTPUT_OPTIONS,
+  formats: ['text', 'json'],
+  run,
+};
+
+function run(call: Call): Promise<ExitCode> {
+  const [id] = call.operands;
+  const chosen = id === undefined ? RULES : [ruleNamed(id)];
+  const text = id === undefined ? listed(RULES) : chosen.map(explained).join('\n');
+  deliver(call, call.format === 'json' ? `${JSON.stringify(chosen.map(data), null, 2)}\n` : text);
+  return Promise.resolve(0);
+}
+
+function ruleNamed(id: string): Rule {
+  const rule = RULES.find((candidate) => candidate.id === id);
+  if (rule !== undefined) return rule;
+  const guess = nearest(
+    id,
+    RULES.map((candidate) => candidate.id),
+  );
+  throw new UsageError(`there is no rule "${id}"${guess === null ? '' : `; did you mean "${guess}"?`}`);
+}
+
+function listed(all: readonly Rule[]): string {
+  const width = Math.max(...all.map(({ id }) => id.length));
+  return all.map(({ id, severity, summary }) => `${id.padEnd(width)}  ${severity.padEnd(8)}  ${summary}\n`).join('');
+}
+
+function explained({ id, severity, summary, why, fix, references }: Rule): string {
+  return [`${id} (${severity})`, '', summary, '', `Why: ${why}`, '', `Fix: ${fix}`, '', ...references, ''].join('\n');
+}
+
+function data({ id, severity, summary, why, fix, references }: Rule) {
+  return { id, severity, summary, why, fix, references };
+}

@@ -1,0 +1,59 @@
+import { statSync } from 'node:fs';
+import { dirname, isAbsolute, relative, resolve } from 'node:path';
+import { diskTree } from '../io/disk-tree.ts';
+import { treePath } from '../io/system-path.ts';
+import type { Selection, Side } from '../review/review.ts';
+import type { Call } from './command.ts';
+import { UsageError } from './terminal.ts';
+
+/** The files of this machine that a command looks at: those below `paths`, or the ones that `-f` names. */
+export function diskSide(call: Call, paths: readonly string[]): Side {
+  const here = call.terminal.directory;
+  const places = (paths.length === 0 ? ['.'] : paths).map((path) => placeOf(resolve(here, path), path));
+  const files = places.flatMap((place) => (place.kind === 'file' ? [place.path] : []));
+  const folders = places.map((place) => (place.kind === 'file' ? dirname(place.path) : place.path));
+  const root = rootOf(here, folders);
+  return {
+    tree: diskTree(root),
+    revision: { label: paths.join(' ') || '.', commit: null },
+    selection: {
+      ...selectionOf(call, folders),
+      ...(files.length === 0 ? {} : { files: files.map((file) => treePath(file)) }),
+    },
+  };
+}
+
+/** What the options say of the projects to load. `folders`: of this machine. */
+export function selectionOf({ values, terminal }: Call, folders: readonly string[]): Selection {
+  return {
+    paths: folders.map((folder) => treePath(folder)),
+    files: values.lists.get('file') ?? null,
+    profiles: values.lists.get('profile') ?? null,
+    envFiles: values.lists.get('env-file') ?? null,
+    projectName: values.text.get('project-name') ?? null,
+    projectDirectory: values.text.get('project-directory') ?? null,
+    environment: values.flags.has('no-process-env') ? new Map() : terminal.environment,
+    home: terminal.home,
+  };
+}
+
+/** The folder that the report writes paths relative to: where the command is called, or what it is called for. */
+function rootOf(here: string, folders: readonly string[]): string {
+  return folders.every((folder) => isBelow(here, folder)) ? here : (folders[0] ?? here);
+}
+
+function isBelow(root: string, path: string): boolean {
+  const way = relative(root, path);
+  return !isAbsolute(way) && way !== '..' && !way.startsWith(`..${'/'}`) && !way.startsWith('..\\');
+}
+
+interface Place {
+  readonly kind: 'file' | 'folder';
+  readonly path: string;
+}
+
+function placeOf(path: string, written: string): Place {
+  const stats = statSync(path, { throwIfNoEntry: false });
+  if (stats === undefined) throw new UsageError(`there is no file or folder "${written}"`);
+  return { kind: stats.isDirectory() ? 'folder' : 'file', path };
+}

@@ -1,0 +1,83 @@
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Report } from '../../src/review/report.ts';
+import { bulkhead } from './terminal.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'bulkhead-bad-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+function project(name: string, content: string | Uint8Array): string {
+  mkdirSync(join(folder, name), { recursive: true });
+  writeFileSync(join(folder, name, 'compose.yaml'), content);
+  return name;
+}
+
+const bomb = Array.from({ length: 9 }, (_, level) => {
+  const item = level === 0 ? 'a' : `*x${String(level - 1)}`;
+  return `x-${String(level)}: &x${String(level)} [${Array.from({ length: 10 }, () => item).join(', ')}]`;
+}).join('\n');
+
+/** What a file holds, the line that must be named, and a word of the message. */
+const CASES: readonly (readonly [name: string, content: string | Uint8Array, line: number, word: string])[] = [
+  ['empty', '', 1, 'empty'],
+  ['list', '- a\n', 1, 'this is a list'],
+  ['scalar', 'hello\n', 1, 'this is a text'],
+  ['invalid', 'services:\n  a: {image: x\n', 3, 'not valid YAML'],
+  ['duplicate', 'services:\n  a:\n    image: x\n    image: y\n', 4, 'written twice'],
+  ['tabs', 'services:\n\ta:\n', 2, 'Tabs are not allowed'],
+  ['binary', Uint8Array.from([0x7f, 0x45, 0x4c, 0x46, 0, 0xff, 0xfe]), 1, 'not a text file'],
+  ['large', Buffer.alloc(50 * 1024 * 1024, '#'), 1, 'larger than'],
+  ['bomb', `${bomb}\nservices:\n  a: {image: x, labels: *x8}\n`, 6, 'aliases of this file stand for more than'],
+  ['recursive', 'services: &s\n  a: {image: x}\n  b: *s\n', 3, 'inside the value it stands for'],
+  ['deep', `services: ${'['.repeat(10_000)}${']'.repeat(10_000)}\n`, 1, 'nests too deep'],
+];
+
+describe('a file that cannot be understood is named, and the verdict is unknown', () => {
+  test.each(CASES)('%s', async (name, content, line, word) => {
+    const { exitCode, printed, complained } = await bulkhead(
+      ['check', project(name, content), '--format', 'json'],
+      folder,
+    );
+    const report = JSON.parse(printed) as Report;
+    const said = report.diagnostics.find(({ message }) => message.includes(word));
+    expect({ exitCode, verdict: report.verdict, complained }).toEqual({
+      exitCode: 2,
+      verdict: 'unknown',
+      complained: '',
+    });
+    expect(said).toMatchObject({ file: `${name}/compose.yaml`, line, severity: 'error' });
+  });
+});
+
+describe('in a review nothing outside the repository is read', () => {
+  const repository = join(folder, 'repository');
+  const git = (...words: string[]): unknown =>
+    execFileSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@example.com', ...words], { cwd: repository });
+
+  beforeAll(() => {
+    writeFileSync(join(folder, 'outside.yaml'), 'services:\n  leaked: { image: x }\n');
+    mkdirSync(repository);
+    git('init', '-q');
+    git('commit', '-q', '--allow-empty', '-m', 'base');
+    mkdirSync(join(repository, 'link'));
+    symlinkSync('../../outside.yaml', join(repository, 'link/compose.yaml'));
+    mkdirSync(join(repository, 'path'));
+    writeFileSync(join(repository, 'path/compose.yaml'), 'include: [../../outside.yaml]\n');
+    mkdirSync(join(repository, 'absolute'));
+    writeFileSync(join(repository, 'absolute/compose.yaml'), `include: ["${join(folder, 'outside.yaml')}"]\n`);
+    git('add', '-A');
+    git('commit', '-q', '-m', 'head');
+  });
+
+  test('links, parent folders and absolute paths are refused at their place', async () => {
+    const { exitCode, printed } = await bulkhead(['diff', 'HEAD~1', 'HEAD', '--format', 'json'], repository);
+    const report = JSON.parse(printed) as Report;
+    expect(exitCode).toBe(2);
+    expect(printed).not.toContain('leaked');
+    const files = report.diagnostics.filter(({ severity }) => severity === 'error').map(({ file }) => file);
+    expect([...new Set(files)].sort()).toEqual(['absolute/compose.yaml', 'link/compose.yaml', 'path/compose.yaml']);
+  });
+});
