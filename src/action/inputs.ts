@@ -1,0 +1,62 @@
+import { isSeverity, type Severity } from '../rules/severity.ts';
+
+/** When a comment is written where there is none. One that exists is kept up to date in every mode but `never`. */
+export type CommentMode = (typeof COMMENT_MODES)[number];
+
+/** What the workflow asks for; `null`: not said. */
+export interface Inputs {
+  readonly token: string;
+  readonly policy: string | null;
+  readonly files: readonly string[] | null;
+  readonly profiles: readonly string[] | null;
+  readonly failOn: Severity | null;
+  readonly scope: 'new' | 'all' | null;
+  readonly comment: CommentMode;
+  /** Where to write SARIF. */
+  readonly sarif: string | null;
+}
+
+/** Something in the workflow that has to be put right there. */
+export class WorkflowError extends Error {}
+
+/** Throws `WorkflowError` for a value that an input does not take. `input` gives the text of an input; empty: not given. */
+export function inputsFrom(input: (name: string) => string): Inputs {
+  const token = input('token').trim();
+  if (token === '') throw new WorkflowError('input token is empty; leave it out to use the token of the workflow');
+  return {
+    token,
+    policy: given(input('policy')),
+    files: listed(input('files')),
+    profiles: listed(input('profiles')),
+    failOn: severity(given(input('fail-on'))),
+    scope: oneOf('scope', given(input('scope')), SCOPES),
+    comment: oneOf('comment', given(input('comment')), COMMENT_MODES) ?? 'changes',
+    sarif: given(input('sarif')),
+  };
+}
+
+const SCOPES = ['new', 'all'] as const;
+const COMMENT_MODES = ['always', 'changes', 'findings', 'never'] as const;
+
+function given(text: string): string | null {
+  return text.trim() === '' ? null : text.trim();
+}
+
+/** One a line, or separated by commas. */
+function listed(text: string): readonly string[] | null {
+  const items = text.split(/[\n,]/).map((item) => item.trim());
+  const named = items.filter((item) => item !== '');
+  return named.length === 0 ? null : named;
+}
+
+function severity(text: string | null): Severity | null {
+  if (text === null || isSeverity(text)) return text;
+  throw new WorkflowError(`input fail-on takes low, medium, high or critical, not "${text}"`);
+}
+
+function oneOf<const T extends string>(name: string, text: string | null, values: readonly T[]): T | null {
+  if (text === null) return null;
+  const value = values.find((candidate) => candidate === text);
+  if (value === undefined) throw new WorkflowError(`input ${name} takes ${values.join(', ')}, not "${text}"`);
+  return value;
+}

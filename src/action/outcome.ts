@@ -1,0 +1,93 @@
+import type { Diagnostic } from '../compose/diagnostic.ts';
+import type { FileTree } from '../compose/file-tree.ts';
+import type { FetchingTree } from '../io/github-tree.ts';
+import type { Report } from '../review/report.ts';
+import { projectsOf } from '../review/projects.ts';
+import { review, type Side } from '../review/review.ts';
+import { baseOf } from './base.ts';
+import type { Change, Tip } from './event.ts';
+import { type Inputs, WorkflowError } from './inputs.ts';
+import { baselineIn, gatedBy, policyDiffers, policyIn } from './policy.ts';
+import { settled } from './settled.ts';
+import type { Trees } from './trees.ts';
+import { touches, watched } from './watched.ts';
+
+export interface Outcome {
+  readonly report: Report;
+  /** `false`: nothing that either revision's analysis asked for differs, so the change cannot touch the result. */
+  readonly touched: boolean;
+}
+
+export interface Question {
+  readonly change: Change;
+  readonly head: Tip;
+  readonly inputs: Inputs;
+  readonly trees: Trees;
+  /** `YYYY-MM-DD`. */
+  readonly today: string;
+}
+
+/** Reads both revisions and reviews them. Throws `WorkflowError` where the head cannot be read at all. */
+export async function outcomeOf({ change, head, inputs, trees, today }: Question): Promise<Outcome> {
+  const headTree = await headTreeOf(trees, head);
+  const { compared, policyTree, diagnostics } = await baseOf(change, trees);
+  const { policy, diagnostics: ofPolicy } = await policyIn(policyTree ?? headTree, inputs);
+  const baseline = await baselineIn(policyTree ?? headTree);
+  const policyChanged = compared !== null && (await policyDiffers(compared.tree, headTree, inputs));
+
+  const base = compared === null ? null : { watched: watched(compared.tree), tip: compared.tip };
+  const after = watched(headTree);
+  const input = {
+    base: base === null ? null : sideOf(base.watched.tree, base.tip, inputs),
+    head: sideOf(after.tree, head, inputs),
+    policy: gatedBy(compared === null ? { ...inputs, scope: 'all' } : inputs, policy),
+    policyDiagnostics: [
+      ...diagnostics,
+      ...ofPolicy,
+      ...(baseline?.diagnostics ?? []),
+      ...gapsOf(compared?.tree, 'warning'),
+      ...gapsOf(headTree, 'error'),
+    ],
+    policyChanged,
+    baseline: baseline?.baseline ?? null,
+    today,
+  };
+  const report = await settled({
+    load: () => [input.base, input.head].map((side) => side !== null && projectsOf(side, input.policy)),
+    review: () => review(input),
+    trees: compared === null ? [headTree] : [headTree, compared.tree],
+    close: () => trees.close(),
+  });
+  return judged(report, base === null || policyChanged || touches(base.watched, after));
+}
+
+/** A change that touches nothing passes a gate that judges only what is new, whatever was there before it. */
+function judged(report: Report, touched: boolean): Outcome {
+  if (touched || report.gate.scope === 'all') return { report, touched: true };
+  return { report: { ...report, verdict: 'pass' }, touched };
+}
+
+async function headTreeOf(trees: Trees, { commit }: Tip): Promise<FetchingTree> {
+  const answer = await trees.at(commit);
+  if (answer.kind === 'tree') return answer.tree;
+  throw new WorkflowError(
+    `commit ${commit} cannot be listed: ${answer.reason}. The job needs the permission contents: read`,
+  );
+}
+
+/** A review sees the files and nothing of the machine that it runs on. */
+function sideOf(tree: FileTree, revision: Tip, { files, profiles }: Inputs): Side {
+  const nothing = {
+    envFiles: null,
+    projectName: null,
+    projectDirectory: null,
+    environment: new Map<string, string>(),
+    home: null,
+  };
+  return { tree, revision, selection: { paths: [tree.root], files, profiles, ...nothing } };
+}
+
+function gapsOf(tree: FetchingTree | undefined, severity: Diagnostic['severity']): readonly Diagnostic[] {
+  const at = { file: '.', line: 1, column: 1 };
+  return (tree?.gaps() ?? []).map((gap) => ({ code: 'files-not-searched', severity, message: `${gap}.`, at }));
+}

@@ -1,0 +1,297 @@
+import { createHash } from 'node:crypto';
+import { lstatSync, readdirSync, readFileSync, readlinkSync } from 'node:fs';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { posix } from 'node:path';
+
+/** A local server that answers the REST and GraphQL calls of the action from folders, and can be told to fail. */
+export interface Server {
+  readonly url: string;
+  readonly requests: Request[];
+  readonly comments: Comment[];
+  readonly close: () => Promise<void>;
+}
+
+export interface Request {
+  readonly method: string;
+  readonly path: string;
+  readonly body: unknown;
+}
+
+export interface Comment {
+  readonly id: number;
+  body: string;
+  readonly user: { readonly login: string; readonly type: string };
+}
+
+/** The answer that the next `times` matching requests get in place of theirs. */
+export interface Fault {
+  readonly method: string;
+  readonly path: RegExp;
+  times: number;
+  readonly status: number;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly message?: string;
+  /** The request is carried out all the same, as behind a gateway that gives up. */
+  readonly carriedOut?: boolean;
+}
+
+export interface Scene {
+  /** Folder, or files by path, of each commit. */
+  readonly commits: Readonly<Record<string, string | Readonly<Record<string, string>>>>;
+  readonly mergeBase?: string;
+  readonly comments?: readonly Comment[];
+  readonly faults?: readonly Fault[];
+  readonly viewer?: string;
+  /** Recursive listings of a folder with more entries than this are cut. */
+  readonly treeLimit?: number;
+}
+
+interface Item {
+  readonly path: string;
+  readonly mode: string;
+  readonly type: 'blob' | 'tree' | 'commit';
+  readonly sha: string;
+  readonly size?: number;
+}
+
+type Answer = { readonly status: number; readonly body?: unknown; readonly headers?: Readonly<Record<string, string>> };
+type Route = (request: { url: URL; parts: readonly string[]; body: Readonly<Record<string, unknown>> }) => Answer;
+
+export async function startServer(scene: Scene): Promise<Server> {
+  const blobs = new Map<string, Buffer>();
+  const trees = new Map<string, { root: readonly Item[]; prefix: string }>();
+  for (const [commit, source] of Object.entries(scene.commits)) addCommit(commit, source, blobs, trees);
+  const comments: Comment[] = (scene.comments ?? []).map((comment) => ({ ...comment }));
+  const faults = (scene.faults ?? []).map((fault) => ({ ...fault }));
+  const viewer = scene.viewer ?? 'github-actions[bot]';
+  const requests: Request[] = [];
+  let nextId = Math.max(1000, ...comments.map(({ id }) => id)) + 1;
+
+  const routes: readonly (readonly [string, RegExp, Route])[] = [
+    [
+      'GET',
+      /^\/repos\/o\/shop\/git\/trees\/([^/]+)$/,
+      ({ url, parts: [id = ''] }) => treeAnswer(id, url.searchParams.has('recursive')),
+    ],
+    ['GET', /^\/repos\/o\/shop\/git\/blobs\/([^/]+)$/, ({ parts: [id = ''] }) => blobAnswer(id)],
+    [
+      'GET',
+      /^\/repos\/o\/shop\/compare\/([^/]+)$/,
+      () => (scene.mergeBase === undefined ? notFound() : ok({ merge_base_commit: { sha: scene.mergeBase } })),
+    ],
+    ['GET', /^\/repos\/o\/shop\/issues\/(\d+)\/comments$/, ({ url }) => commentsAnswer(url)],
+    [
+      'POST',
+      /^\/repos\/o\/shop\/issues\/(\d+)\/comments$/,
+      ({ body }) => written({ id: nextId++, body: String(body['body']), user: bot(viewer) }, 201),
+    ],
+    [
+      'PATCH',
+      /^\/repos\/o\/shop\/issues\/comments\/(\d+)$/,
+      ({ parts: [id], body }) => rewritten(Number(id), String(body['body'])),
+    ],
+    ['DELETE', /^\/repos\/o\/shop\/issues\/comments\/(\d+)$/, ({ parts: [id] }) => deleted(Number(id))],
+    ['GET', /^\/user$/, () => ({ status: 403, body: { message: 'Resource not accessible by integration' } })],
+    ['POST', /^\/graphql$/, ({ body }) => graphAnswer(String(body['query']))],
+  ];
+
+  function treeAnswer(id: string, recursive: boolean): Answer {
+    const tree = trees.get(id);
+    if (tree === undefined) return notFound();
+    const below = tree.root
+      .filter(({ path }) => path.startsWith(tree.prefix))
+      .map((item) => ({ ...item, path: item.path.slice(tree.prefix.length) }));
+    const direct = below.filter(({ path }) => !path.includes('/'));
+    const limit = scene.treeLimit ?? Infinity;
+    if (!recursive) return ok({ sha: id, truncated: false, tree: direct });
+    return ok({ sha: id, truncated: below.length > limit, tree: below.slice(0, limit) });
+  }
+
+  function blobAnswer(id: string): Answer {
+    const content = blobs.get(id);
+    return content === undefined
+      ? notFound()
+      : ok({ sha: id, size: content.length, encoding: 'base64', content: content.toString('base64') });
+  }
+
+  function commentsAnswer(url: URL): Answer {
+    const [page, size] = [
+      Number(url.searchParams.get('page') ?? '1'),
+      Number(url.searchParams.get('per_page') ?? '30'),
+    ];
+    const next = new URL(url);
+    next.searchParams.set('page', String(page + 1));
+    const more = comments.length > page * size;
+    return {
+      status: 200,
+      body: comments.slice((page - 1) * size, page * size).map(shown),
+      ...(more ? { headers: { link: `<${next.href}>; rel="next"` } } : {}),
+    };
+  }
+
+  function written(comment: Comment, status: number): Answer {
+    if (comment.body.length > 65_536)
+      return { status: 422, body: { message: 'Body is too long (maximum is 65536 characters)' } };
+    comments.push(comment);
+    return { status, body: shown(comment) };
+  }
+
+  function rewritten(id: number, body: string): Answer {
+    const comment = comments.find((candidate) => candidate.id === id);
+    if (comment === undefined) return notFound();
+    if (body.length > 65_536)
+      return { status: 422, body: { message: 'Body is too long (maximum is 65536 characters)' } };
+    comment.body = body;
+    return ok(shown(comment));
+  }
+
+  function deleted(id: number): Answer {
+    const at = comments.findIndex((candidate) => candidate.id === id);
+    if (at < 0) return notFound();
+    comments.splice(at, 1);
+    return { status: 204 };
+  }
+
+  function graphAnswer(query: string): Answer {
+    if (query.includes('viewer')) return ok({ data: { viewer: { login: viewer } } });
+    const objects = [...query.matchAll(/(b\d+): object\(oid: "([0-9a-f]+)"\)/g)].map(([, name = '', id = '']) => [
+      name,
+      graphBlob(id),
+    ]);
+    return ok({ data: { repository: Object.fromEntries(objects) as unknown } });
+  }
+
+  /** As GitHub does: no text for binary content, and long text is cut. */
+  function graphBlob(id: string): unknown {
+    const content = blobs.get(id);
+    if (content === undefined) return null;
+    const isBinary = content.includes(0);
+    const isTruncated = content.length > 512_000;
+    return {
+      byteSize: content.length,
+      isBinary,
+      isTruncated,
+      text: isBinary ? null : content.subarray(0, 512_000).toString('utf8'),
+    };
+  }
+
+  const server = createServer((incoming, outgoing) => {
+    void bodyOf(incoming).then((body) => {
+      const url = new URL(incoming.url ?? '/', `http://${incoming.headers.host ?? 'localhost'}`);
+      const method = incoming.method ?? 'GET';
+      requests.push({ method, path: url.pathname + url.search, body });
+      const fault = faults.find(
+        (candidate) => candidate.times > 0 && candidate.method === method && candidate.path.test(url.pathname),
+      );
+      const answer = () => answerTo(method, url, body);
+      if (fault === undefined) return send(outgoing, answer());
+      fault.times -= 1;
+      if (fault.carriedOut === true) answer();
+      return send(outgoing, {
+        status: fault.status,
+        body: { message: fault.message ?? `fault ${fault.status}` },
+        headers: fault.headers ?? {},
+      });
+    });
+  });
+
+  function answerTo(method: string, url: URL, body: unknown): Answer {
+    for (const [wanted, pattern, route] of routes) {
+      const match = wanted === method ? pattern.exec(url.pathname) : null;
+      if (match !== null)
+        return route({ url, parts: match.slice(1), body: (body ?? {}) as Readonly<Record<string, unknown>> });
+    }
+    return notFound();
+  }
+
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  return {
+    url: `http://127.0.0.1:${port}`,
+    requests,
+    comments,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+export function bot(login: string): Comment['user'] {
+  return { login, type: login.endsWith('[bot]') ? 'Bot' : 'User' };
+}
+
+function shown(comment: Comment): unknown {
+  return { ...comment, html_url: `https://github.test/o/shop/pull/7#issuecomment-${comment.id}` };
+}
+
+function ok(body: unknown): Answer {
+  return { status: 200, body };
+}
+
+function notFound(): Answer {
+  return { status: 404, body: { message: 'Not Found' } };
+}
+
+function send(outgoing: ServerResponse, { status, body, headers }: Answer): void {
+  outgoing.writeHead(status, { 'content-type': 'application/json; charset=utf-8', ...headers });
+  outgoing.end(body === undefined ? undefined : JSON.stringify(body));
+}
+
+async function bodyOf(incoming: IncomingMessage): Promise<unknown> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of incoming) chunks.push(chunk as Buffer);
+  const text = Buffer.concat(chunks).toString('utf8');
+  return text === '' ? null : (JSON.parse(text) as unknown);
+}
+
+function addCommit(
+  commit: string,
+  source: string | Readonly<Record<string, string>>,
+  blobs: Map<string, Buffer>,
+  trees: Map<string, { root: readonly Item[]; prefix: string }>,
+): void {
+  const files =
+    typeof source === 'string' ? filesBelow(source) : Object.entries(source).map(([path, text]) => file(path, text));
+  const folders = new Set(files.flatMap(({ path }) => foldersAbove(path)));
+  const root: Item[] = [];
+  for (const { path, mode, content } of files) {
+    const sha = hash(`blob ${content.length}\0`, content);
+    blobs.set(sha, content);
+    root.push({ path, mode, type: 'blob', sha, size: content.length });
+  }
+  trees.set(commit, { root, prefix: '' });
+  for (const folder of folders) {
+    const sha = hash('tree', Buffer.from(`${commit} ${folder}`));
+    root.push({ path: folder, mode: '040000', type: 'tree', sha });
+    trees.set(sha, { root, prefix: `${folder}/` });
+  }
+  root.sort((a, b) => (a.path < b.path ? -1 : 1));
+}
+
+/** A path that ends in `@` is a link. */
+function file(path: string, text: string) {
+  const link = path.endsWith('@');
+  return { path: link ? path.slice(0, -1) : path, mode: link ? '120000' : '100644', content: Buffer.from(text) };
+}
+
+function filesBelow(folder: string, prefix = ''): { path: string; mode: string; content: Buffer }[] {
+  return readdirSync(folder).flatMap((name) => {
+    const [real, path] = [posix.join(folder, name), prefix + name];
+    const stats = lstatSync(real);
+    if (stats.isDirectory()) return filesBelow(real, `${path}/`);
+    if (stats.isSymbolicLink()) return [{ path, mode: '120000', content: Buffer.from(readlinkSync(real)) }];
+    return [{ path, mode: '100644', content: readFileSync(real) }];
+  });
+}
+
+function foldersAbove(path: string): string[] {
+  const parent = posix.dirname(path);
+  return parent === '.' ? [] : [parent, ...foldersAbove(parent)];
+}
+
+function hash(head: string, content: Buffer): string {
+  return createHash('sha1').update(head).update(content).digest('hex');
+}
