@@ -1,0 +1,278 @@
+/**
+ * Compares `load` with recordings of Docker Compose: `conformance.ts DIR… [--at-least FILE] [--write FILE] [--only TEXT] [--verbose]`.
+ * Each folder holds cases: input files, `case.json` or `project.json` (how to call), `oracle.json` or `oracle.error.txt` (what came out).
+ */
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join, posix, relative, resolve, sep } from 'node:path';
+import { parseArgs } from 'node:util';
+import { configOf } from '../src/compose/config.ts';
+import type { FileTree } from '../src/compose/file-tree.ts';
+import { load, type LoadOptions } from '../src/compose/load.ts';
+import { memoryTree } from '../src/io/memory-tree.ts';
+
+/** What may differ, and why. */
+const MAY_DIFFER: readonly { readonly pattern: RegExp; readonly reason: string }[] = [];
+
+/** Attributes that decide what can reach what. Everything else in the model is convenience. */
+const TOPOLOGY: ReadonlySet<string> = new Set(
+  'image build network_mode networks ports expose volumes volumes_from links external_links depends_on environment command entrypoint labels container_name hostname extra_hosts privileged cap_add cap_drop security_opt devices pid ipc uts userns_mode cgroup configs secrets deploy scale'.split(
+    ' ',
+  ),
+);
+
+/** Where the recorded project stands: deep enough that a path above it is never mistaken for a real one. */
+const TOP = '/w/bulkhead/a/b/c/d/e';
+const HOME = '/home/oracle';
+
+interface Case {
+  readonly id: string;
+  readonly category: string;
+  readonly folder: string;
+  readonly call: Call;
+}
+
+interface Call {
+  readonly workdir: string;
+  readonly files: readonly string[] | null;
+  readonly profiles: readonly string[];
+  readonly env: Readonly<Record<string, string>>;
+  readonly args: readonly string[];
+}
+
+interface Outcome {
+  readonly name: string;
+  readonly category: string;
+  /** By Compose. */
+  readonly accepted: boolean;
+  /** Both accept or both refuse. */
+  readonly accept: boolean;
+  readonly model: boolean;
+  readonly topology: boolean;
+  readonly difference: string | null;
+}
+
+const { values: flags, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    'at-least': { type: 'string' },
+    write: { type: 'string' },
+    only: { type: 'string' },
+    verbose: { type: 'boolean' },
+  },
+});
+
+const outcomes = positionals.flatMap((folder) => casesIn(resolve(folder))).flatMap(outcomesOf);
+process.exitCode = report(outcomes);
+
+function casesIn(folder: string): Case[] {
+  return readdirSync(folder)
+    .filter((id) => flags.only === undefined || id.includes(flags.only))
+    .flatMap((id) => {
+      const file = ['case.json', 'project.json'].map((name) => join(folder, id, name)).find((path) => existsSync(path));
+      if (file === undefined) return [];
+      const call = JSON.parse(readFileSync(file, 'utf8')) as Partial<Call> & { category?: string; kind?: string };
+      return [
+        {
+          id,
+          category: call.category ?? call.kind ?? id.split('-')[0] ?? '',
+          folder: join(folder, id),
+          call: {
+            workdir: call.workdir ?? '.',
+            files: call.files ?? null,
+            profiles: call.profiles ?? [],
+            env: call.env ?? {},
+            args: call.args ?? [],
+          },
+        },
+      ];
+    });
+}
+
+function outcomesOf(test: Case): Outcome[] {
+  const tree = treeOf(test);
+  const has = (name: string): boolean => existsSync(join(test.folder, name));
+  const runs: Outcome[] = [];
+  if (has('oracle.json')) runs.push(compare(test, tree, 'oracle.json', {}));
+  else if (has('oracle.error.txt')) runs.push(compare(test, tree, null, {}));
+  if (has('oracle.all-profiles.json')) runs.push(compare(test, tree, 'oracle.all-profiles.json', { profiles: ['*'] }));
+  return runs;
+}
+
+function compare(test: Case, tree: FileTree, oracle: string | null, more: Partial<LoadOptions>): Outcome {
+  const name = oracle === null || oracle === 'oracle.json' ? test.id : `${test.id} (${oracle})`;
+  const { project, diagnostics } = load({ ...optionsOf(test, tree), ...more });
+  // Compose loads some values that it then fails to print: its `config` refuses them, its `up` does not.
+  const failed = diagnostics.find(({ severity, code }) => severity === 'error' || code === 'not-printable');
+  const expected =
+    oracle === null ? null : undone(JSON.parse(readFileSync(join(test.folder, oracle), 'utf8')), test.id);
+  const outcome = { name, category: test.category, accepted: expected !== null };
+  if (expected === null) {
+    const error = readFileSync(join(test.folder, 'oracle.error.txt'), 'utf8').trim().replaceAll('\n', ' ');
+    return {
+      ...outcome,
+      accept: failed !== undefined,
+      model: true,
+      topology: true,
+      difference: failed === undefined ? `accepted, but: ${error}` : null,
+    };
+  }
+  if (failed !== undefined || project === null) {
+    return {
+      ...outcome,
+      accept: false,
+      model: false,
+      topology: false,
+      difference: failed ? `${failed.at.file}:${failed.at.line}:${failed.at.column} ${failed.message}` : 'no project',
+    };
+  }
+  const differences = differencesOf(configOf(project), expected, []);
+  const bearing = differences.filter(({ path }) => isTopology(path));
+  const first = bearing[0] ?? differences[0];
+  return {
+    ...outcome,
+    accept: true,
+    model: differences.length === 0,
+    topology: bearing.length === 0,
+    difference:
+      first === undefined
+        ? null
+        : `${first.path.join('.')}: ${JSON.stringify(first.ours)?.slice(0, 150)} ≠ ${JSON.stringify(first.theirs)?.slice(0, 150)}`,
+  };
+}
+
+function isTopology([kind, , attribute]: readonly string[]): boolean {
+  return kind !== 'services' || attribute === undefined || TOPOLOGY.has(attribute);
+}
+
+interface Difference {
+  readonly path: readonly string[];
+  readonly ours: unknown;
+  readonly theirs: unknown;
+}
+
+function differencesOf(ours: unknown, theirs: unknown, path: readonly string[]): Difference[] {
+  if (MAY_DIFFER.some(({ pattern }) => pattern.test(path.join('.')))) return [];
+  if (isRecord(ours) && isRecord(theirs)) {
+    const keys = [...new Set([...Object.keys(ours), ...Object.keys(theirs)])].sort();
+    return keys.flatMap((key) => {
+      const [own, other] = [Object.hasOwn(ours, key), Object.hasOwn(theirs, key)];
+      return own && other
+        ? differencesOf(ours[key], theirs[key], [...path, key])
+        : [{ path: [...path, key], ours: own ? ours[key] : 'ABSENT', theirs: other ? theirs[key] : 'ABSENT' }];
+    });
+  }
+  if (Array.isArray(ours) && Array.isArray(theirs) && ours.length === theirs.length) {
+    return ours.flatMap((item, index) => differencesOf(item, theirs[index], [...path, String(index)]));
+  }
+  return Object.is(ours, theirs) ? [] : [{ path, ours, theirs }];
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** The recording's markers stand for paths; Compose writes every other dollar sign twice, and so do we. */
+function undone(value: unknown, id: string): unknown {
+  if (typeof value === 'string') {
+    return value
+      .replace(/\$\{PROJECT_DIR\}((?:\/\.\.)*)/g, (_, up: string) => posix.join(TOP, id, up))
+      .replaceAll('${HOME}', HOME);
+  }
+  if (Array.isArray(value)) return value.map((item) => undone(item, id));
+  return isRecord(value)
+    ? Object.fromEntries(Object.entries(value).map(([key, item]) => [key, undone(item, id)]))
+    : value;
+}
+
+function treeOf({ folder, id }: Case): FileTree {
+  const files: Record<string, string | { kind: 'refused'; reason: string }> = {};
+  for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
+    const path = join(entry.parentPath, entry.name);
+    const name = relative(folder, path).split(sep).join('/');
+    if (!entry.isFile() || /^(oracle\..*|case\.json|project\.json)$/.test(name)) continue;
+    files[`${TOP}/${id}/${name}`] = readFileSync(path, 'utf8').replace(/^\uFEFF/, '');
+  }
+  return memoryTree(files, `${TOP}/${id}`);
+}
+
+function optionsOf({ call, id }: Case, tree: FileTree): LoadOptions {
+  const top = `${TOP}/${id}`;
+  const { values: args } = parseArgs({
+    args: [...call.args],
+    strict: false,
+    options: {
+      'project-directory': { type: 'string' },
+      'env-file': { type: 'string', multiple: true },
+      'project-name': { type: 'string', short: 'p' },
+    },
+  });
+  const textOf = (value: unknown): string | null => (typeof value === 'string' ? value : null);
+  const envFiles = args['env-file'];
+  return {
+    tree,
+    workingDirectory: posix.join(top, call.workdir),
+    files: call.files,
+    profiles: call.profiles.length > 0 ? call.profiles : null,
+    envFiles: Array.isArray(envFiles) ? envFiles.map(String) : null,
+    projectName: textOf(args['project-name']),
+    projectDirectory: textOf(args['project-directory']),
+    environment: new Map(
+      Object.entries({ HOME, ...call.env }).map(([key, value]) => [key, value.replaceAll('${PROJECT_DIR}', top)]),
+    ),
+    home: HOME,
+    missingEnvFile: 'error',
+  };
+}
+
+interface Totals {
+  readonly cases: number;
+  readonly accept: number;
+  /** Cases that Compose accepts: those with a model to compare. */
+  readonly models: number;
+  readonly model: number;
+  readonly topology: number;
+}
+
+function totalsOf(group: readonly Outcome[]): Totals {
+  const count = (key: 'accept' | 'model' | 'topology'): number =>
+    group.filter((outcome) => outcome[key] && (key === 'accept' || outcome.accepted)).length;
+  return {
+    cases: group.length,
+    accept: count('accept'),
+    models: group.filter(({ accepted }) => accepted).length,
+    model: count('model'),
+    topology: count('topology'),
+  };
+}
+
+function report(all: readonly Outcome[]): number {
+  for (const { name, difference } of all) if (difference !== null) console.log(`${name}: ${difference}`);
+  const categories = [...new Set(all.map(({ category }) => category))].sort();
+  console.log('\ncategory          cases  accept  models   whole topology');
+  for (const category of categories) line(category, totalsOf(all.filter((outcome) => outcome.category === category)));
+  const totals = totalsOf(all);
+  line('all', totals);
+  console.log(JSON.stringify(totals));
+  if (flags.write !== undefined) writeFileSync(flags.write, `${JSON.stringify(totals, null, 2)}\n`);
+  return flags['at-least'] === undefined
+    ? 0
+    : belowFloor(totals, JSON.parse(readFileSync(flags['at-least'], 'utf8')) as Totals);
+}
+
+function line(name: string, { cases, accept, models, model, topology }: Totals): void {
+  console.log(
+    `${name.padEnd(16)} ${[cases, accept, models, model, topology].map((count) => String(count).padStart(7)).join('')}`,
+  );
+}
+
+/** Disagreements may only become fewer, also when cases are added. */
+function belowFloor(totals: Totals, floor: Totals): number {
+  const worse = (['accept', 'model', 'topology'] as const).filter((key) => missing(totals, key) > missing(floor, key));
+  for (const key of worse)
+    console.error(`${key}: ${missing(totals, key)} disagree, at most ${missing(floor, key)} did before`);
+  return worse.length > 0 ? 1 : 0;
+}
+
+function missing(totals: Totals, key: 'accept' | 'model' | 'topology'): number {
+  return (key === 'accept' ? totals.cases : totals.models) - totals[key];
+}

@@ -1,0 +1,69 @@
+import { flowsOf } from '../src/topology/derive.ts';
+import { topologyOf } from '../src/topology/build.ts';
+import { matrixOf, type Matrix } from '../src/topology/matrix.ts';
+import type { Topology } from '../src/topology/topology.ts';
+import type { EngineCase, Observed, Recording } from './engine-recordings.ts';
+
+export const RELATIONS = ['direct', 'throughHost', 'egress', 'fromOutside', 'fromHost', 'refused'] as const;
+export type Relation = (typeof RELATIONS)[number];
+
+/** One relation of one recording: what was observed and what is derived, as sorted lines. */
+export interface Judgement {
+  readonly relation: Relation;
+  readonly expected: readonly string[];
+  readonly actual: readonly string[];
+  readonly agrees: boolean;
+}
+
+/** Compares one recording with what is derived from the files. What Docker refused must be a diagnostic, and nothing else may be. */
+export function judgementsOf(
+  { projects, diagnostics }: EngineCase,
+  { assumptions, observed }: Recording,
+): readonly Judgement[] {
+  const built = topologyOf(projects, assumptions);
+  const refusals = [
+    ...diagnostics.filter(({ severity }) => severity === 'error'),
+    ...built.diagnostics.filter(({ code }) => code === 'docker-refuses'),
+  ].map(({ message }) => message);
+  if (observed.error !== undefined) {
+    return [{ relation: 'refused', expected: [observed.error.message], actual: refusals, agrees: refusals.length > 0 }];
+  }
+  const matrix = matrixOf([{ topology: built.topology, flows: flowsOf(built.topology, assumptions) }]);
+  const left = new Set(macvlanServices(built.topology));
+  const lines = linesOf(observed, matrix, left);
+  return [
+    ...lines.map(({ relation, expected, actual }) => judged(relation, expected, actual)),
+    judged('refused', [], refusals),
+  ];
+}
+
+function judged(relation: Relation, expected: readonly string[], actual: readonly string[]): Judgement {
+  const [wanted, got] = [[...expected].sort(), [...actual].sort()];
+  return { relation, expected: wanted, actual: got, agrees: wanted.join('\n') === got.join('\n') };
+}
+
+/** The way out of macvlan depends on the LAN's gateway: it is not judged. */
+function macvlanServices({ services, networks }: Topology): readonly string[] {
+  return [...services.values()]
+    .filter(({ attachments }) => [...attachments.keys()].some((id) => networks.get(id)?.driver === 'macvlan'))
+    .map(({ service }) => service.name);
+}
+
+function linesOf(observed: Observed, matrix: Matrix, left: ReadonlySet<string>): readonly Omit<Judgement, 'agrees'>[] {
+  const { published, direct } = observed.ingress_from_outside;
+  return [
+    { relation: 'direct', expected: rows(observed.direct), actual: rows(matrix.direct) },
+    { relation: 'throughHost', expected: rows(observed.via_host), actual: rows(matrix.throughHost) },
+    {
+      relation: 'egress',
+      expected: observed.egress.filter((name) => !left.has(name)),
+      actual: matrix.egress.filter((name) => !left.has(name)),
+    },
+    { relation: 'fromOutside', expected: [...new Set([...published, ...direct])], actual: matrix.fromOutside },
+    { relation: 'fromHost', expected: observed.host_to, actual: matrix.fromHost },
+  ];
+}
+
+function rows(record: Readonly<Record<string, readonly string[]>>): readonly string[] {
+  return Object.entries(record).flatMap(([from, targets]) => [from, ...targets.map((to) => `${from} -> ${to}`)]);
+}

@@ -1,0 +1,79 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { load } from '../src/compose/load.ts';
+import type { Diagnostic } from '../src/compose/diagnostic.ts';
+import { diskTree } from '../src/io/disk-tree.ts';
+import { DEFAULT_POLICY } from '../src/policy/policy.ts';
+import { RULES } from '../src/rules/index.ts';
+import type { Violation } from '../src/rules/rule.ts';
+import type { Severity } from '../src/rules/severity.ts';
+import { topologyOf } from '../src/topology/build.ts';
+import { flowsOf } from '../src/topology/derive.ts';
+import { needsOf } from '../src/topology/needs.ts';
+import type { Topology } from '../src/topology/topology.ts';
+
+/** A recorded project (`project.json` beside its input files) that Docker Compose accepts. */
+export interface RecordedProject {
+  readonly id: string;
+  readonly folder: string;
+  readonly category: string;
+  readonly workdir: string;
+  readonly files: readonly string[] | null;
+  readonly profiles: readonly string[];
+  readonly env: Readonly<Record<string, string>>;
+}
+
+export interface JudgedProject {
+  readonly topology: Topology;
+  readonly findings: readonly { readonly rule: string; readonly severity: Severity; readonly violation: Violation }[];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+export function recordedProjects(folder: string): readonly RecordedProject[] {
+  return readdirSync(folder)
+    .sort()
+    .flatMap((id) => {
+      const path = join(folder, id);
+      if (!existsSync(join(path, 'project.json')) || !existsSync(join(path, 'oracle.json'))) return [];
+      const found = JSON.parse(readFileSync(join(path, 'project.json'), 'utf8')) as Partial<RecordedProject>;
+      const { category = 'project', workdir = '.', files = null, profiles = [], env = {} } = found;
+      return [{ id, folder: path, category, workdir, files, profiles, env }];
+    });
+}
+
+/** All rules on one project, under the default policy; `null` where nothing could be loaded. */
+export function judged(project: RecordedProject): JudgedProject | null {
+  return judgedFiles({ ...project, workdir: resolve(project.folder, project.workdir) });
+}
+
+export function judgedFiles(call: {
+  readonly folder: string;
+  /** Absolute. */
+  readonly workdir: string;
+  readonly files: readonly string[] | null;
+  readonly profiles: readonly string[];
+  readonly env: Readonly<Record<string, string>>;
+}): JudgedProject | null {
+  const { project, diagnostics } = load({
+    tree: diskTree(call.folder),
+    workingDirectory: call.workdir,
+    files: call.files,
+    profiles: call.profiles.length === 0 ? null : call.profiles,
+    envFiles: null,
+    projectName: null,
+    projectDirectory: null,
+    environment: new Map([['HOME', '/home/ann'], ...Object.entries(call.env)]),
+    home: '/home/ann',
+    missingEnvFile: 'warning',
+  });
+  if (project === null) return null;
+  const policy = DEFAULT_POLICY;
+  const { topology } = topologyOf([{ id: project.name, project }], policy.assumptions);
+  const context = { topology, flows: flowsOf(topology, policy.assumptions), needs: needsOf(topology), policy };
+  const findings = RULES.flatMap(({ id, severity, check }) =>
+    severity === 'off'
+      ? []
+      : [...check(context)].map((violation) => ({ rule: id, severity: violation.severity ?? severity, violation })),
+  );
+  return { topology, findings, diagnostics };
+}

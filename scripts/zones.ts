@@ -1,0 +1,72 @@
+/**
+ * How well zones are inferred from names and images alone: `zones.ts [FILE]`, with hand-made labels of services of public projects
+ * (`fixtures/zones.json`: project → service → image, build folder, zone). Fails under 0.97 for data, edge and admin.
+ */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { load } from '../src/compose/load.ts';
+import { memoryTree } from '../src/io/memory-tree.ts';
+import { zoneOf } from '../src/topology/zones.ts';
+
+const LEAST = 0.97;
+const ZONES = ['data', 'edge', 'admin'] as const;
+
+interface Label {
+  readonly image?: string;
+  readonly build?: string;
+  readonly zone: string;
+}
+
+const file = process.argv[2] ?? join(import.meta.dirname, '../fixtures/zones.json');
+const labels = JSON.parse(readFileSync(file, 'utf8')) as Readonly<Record<string, Readonly<Record<string, Label>>>>;
+const judged = Object.entries(labels).flatMap(([id, services]) => inferred(id, services));
+
+console.log(`${String(Object.keys(labels).length)} projects, ${String(judged.length)} services`);
+for (const { id, name, image, zone, found, reason } of judged) {
+  if (found !== zone) console.log(`${id} ${name} (${image}) is ${zone}, taken for ${found}: ${reason}`);
+}
+for (const zone of ZONES) {
+  const both = judged.filter((service) => service.zone === zone && service.found === zone).length;
+  const precision = both / Math.max(1, judged.filter(({ found }) => found === zone).length);
+  const recall = both / Math.max(1, judged.filter((service) => service.zone === zone).length);
+  console.log(`${zone}: precision ${precision.toFixed(3)}, recall ${recall.toFixed(3)}`);
+  if (Math.min(precision, recall) < LEAST) process.exitCode = 1;
+}
+
+function inferred(id: string, services: Readonly<Record<string, Label>>) {
+  const compose = {
+    services: Object.fromEntries(
+      Object.entries(services).map(([name, { image, build }]) => [
+        name,
+        {
+          ...(image === undefined ? {} : { image }),
+          ...(build === undefined && image !== undefined ? {} : { build: build ?? '.' }),
+        },
+      ]),
+    ),
+  };
+  const { project } = load({
+    tree: memoryTree({ 'compose.yaml': JSON.stringify(compose) }, '/repo/project'),
+    workingDirectory: '/repo/project',
+    files: null,
+    profiles: null,
+    envFiles: null,
+    projectName: null,
+    projectDirectory: null,
+    environment: new Map(),
+    home: null,
+    missingEnvFile: 'error',
+  });
+  return Object.entries(services).map(([name, { image, build, zone }]) => {
+    const service = project?.services.get(name);
+    const found = service === undefined ? null : zoneOf(service, 'project', [], project?.directory);
+    return {
+      id,
+      name,
+      image: image ?? build ?? '.',
+      zone,
+      found: found?.zone ?? 'not loaded',
+      reason: found?.reason ?? '',
+    };
+  });
+}
