@@ -56780,7 +56780,7 @@ function callOf(options, reading) {
   const addEnv = (directory2) => {
     const files2 = envFiles2 === null ? defaultEnvFile(reading, environment2, directory2) : envFiles2.map((file3) => resolved(workingDirectory, file3));
     const found2 = /* @__PURE__ */ new Map();
-    for (const file3 of files2) if (!read.has(file3)) addEnvFile(reading, file3, environment2, found2);
+    for (const file3 of files2) if (!read.has(file3)) addEnvFile(reading, file3, startOf(reading, file3), environment2, found2);
     for (const file3 of files2) read.add(file3);
     for (const [name, value2] of found2) if (!environment2.has(name)) environment2.set(name, value2);
   };
@@ -56801,8 +56801,8 @@ function defaultEnvFile(reading, environment2, directory) {
   const file3 = resolved(directory, ".env");
   return reading.tree.kind(file3) === "file" ? [file3] : [];
 }
-function addEnvFile(reading, file3, environment2, found2) {
-  const text6 = readText(reading, file3, startOf(reading, file3), "env file");
+function addEnvFile(reading, file3, from, environment2, found2) {
+  const text6 = readText(reading, file3, from, "env file");
   if (text6 === null) return;
   const { values: values2, diagnostics } = parseDotenv(
     text6,
@@ -58446,6 +58446,8 @@ function includedBy(item, scope) {
     reading.problems.push(error63("include-cycle", first.at, `The file includes itself: ${way.join(" → ")}.`));
     return null;
   }
+  const read = files.map(({ path: path8, at }) => readCompose(reading, path8, at));
+  if (read.includes(null)) return null;
   const own3 = stringOf(valueOf2(item, "project_directory"));
   const directory = own3 === void 0 || own3 === "" ? folderOf(first.path) : resolved(scope.directory, own3);
   const environment2 = environmentOf(item, directory, scope);
@@ -58457,7 +58459,7 @@ function environmentOf(item, directory, scope) {
   const defaults2 = resolved(directory, ".env");
   const files = written2 === void 0 ? reading.tree.kind(defaults2) === "file" ? [defaults2] : [] : asSequence(written2).items.flatMap((node2) => fileOf(node2, scope));
   const found2 = /* @__PURE__ */ new Map();
-  for (const file3 of files) addEnvFile(reading, file3, scope.environment, found2);
+  for (const file3 of files) addEnvFile(reading, file3, item.at, scope.environment, found2);
   return new Map([...found2, ...scope.environment]);
 }
 function fileOf(node2, scope) {

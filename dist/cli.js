@@ -18966,7 +18966,7 @@ function callOf(options, reading) {
   const addEnv = (directory2) => {
     const files2 = envFiles2 === null ? defaultEnvFile(reading, environment2, directory2) : envFiles2.map((file2) => resolved(workingDirectory, file2));
     const found2 = /* @__PURE__ */ new Map();
-    for (const file2 of files2) if (!read2.has(file2)) addEnvFile(reading, file2, environment2, found2);
+    for (const file2 of files2) if (!read2.has(file2)) addEnvFile(reading, file2, startOf(reading, file2), environment2, found2);
     for (const file2 of files2) read2.add(file2);
     for (const [name, value2] of found2) if (!environment2.has(name)) environment2.set(name, value2);
   };
@@ -18987,8 +18987,8 @@ function defaultEnvFile(reading, environment2, directory) {
   const file2 = resolved(directory, ".env");
   return reading.tree.kind(file2) === "file" ? [file2] : [];
 }
-function addEnvFile(reading, file2, environment2, found2) {
-  const text6 = readText(reading, file2, startOf(reading, file2), "env file");
+function addEnvFile(reading, file2, from, environment2, found2) {
+  const text6 = readText(reading, file2, from, "env file");
   if (text6 === null) return;
   const { values: values2, diagnostics } = parseDotenv(
     text6,
@@ -20938,6 +20938,8 @@ function includedBy(item, scope) {
     reading.problems.push(error("include-cycle", first.at, `The file includes itself: ${way.join(" → ")}.`));
     return null;
   }
+  const read2 = files.map(({ path: path4, at }) => readCompose(reading, path4, at));
+  if (read2.includes(null)) return null;
   const own2 = stringOf(valueOf2(item, "project_directory"));
   const directory = own2 === void 0 || own2 === "" ? folderOf(first.path) : resolved(scope.directory, own2);
   const environment2 = environmentOf(item, directory, scope);
@@ -20949,7 +20951,7 @@ function environmentOf(item, directory, scope) {
   const defaults = resolved(directory, ".env");
   const files = written2 === void 0 ? reading.tree.kind(defaults) === "file" ? [defaults] : [] : asSequence(written2).items.flatMap((node) => fileOf(node, scope));
   const found2 = /* @__PURE__ */ new Map();
-  for (const file2 of files) addEnvFile(reading, file2, scope.environment, found2);
+  for (const file2 of files) addEnvFile(reading, file2, item.at, scope.environment, found2);
   return new Map([...found2, ...scope.environment]);
 }
 function fileOf(node, scope) {
@@ -20998,6 +21000,7 @@ var init_include = __esm({
     init_model();
     init_nodes();
     init_path();
+    init_reading();
     init_scope();
     RESOURCES = ["services", "volumes", "networks", "secrets", "configs", "models"];
   }

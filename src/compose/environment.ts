@@ -3,6 +3,7 @@ import { parseDotenv } from './dotenv.ts';
 import type { LoadOptions } from './load.ts';
 import { folderOf, resolved, shownPath } from './path.ts';
 import { readText, startOf, type Reading } from './reading.ts';
+import type { SourceLocation } from './source.ts';
 
 /** How a command line, its environment and `.env` files say what to load. https://docs.docker.com/compose/how-tos/environment-variables/envvars/ */
 export interface Call {
@@ -32,7 +33,7 @@ export function callOf(options: LoadOptions, reading: Reading): Call {
         ? defaultEnvFile(reading, environment, directory)
         : envFiles.map((file) => resolved(workingDirectory, file));
     const found = new Map<string, string>();
-    for (const file of files) if (!read.has(file)) addEnvFile(reading, file, environment, found);
+    for (const file of files) if (!read.has(file)) addEnvFile(reading, file, startOf(reading, file), environment, found);
     for (const file of files) read.add(file);
     for (const [name, value] of found) if (!environment.has(name)) environment.set(name, value);
   };
@@ -65,14 +66,15 @@ function defaultEnvFile(
   return reading.tree.kind(file) === 'file' ? [file] : [];
 }
 
-/** Adds the variables of an env file: later files win among themselves, and see what earlier ones and the environment say. */
+/** Adds the variables of an env file that the place `from` asks for: later files win among themselves, and see what earlier ones and the environment say. */
 export function addEnvFile(
   reading: Reading,
   file: string,
+  from: SourceLocation,
   environment: ReadonlyMap<string, string>,
   found: Map<string, string>,
 ): void {
-  const text = readText(reading, file, startOf(reading, file), 'env file');
+  const text = readText(reading, file, from, 'env file');
   if (text === null) return;
   const { values, diagnostics } = parseDotenv(
     text,

@@ -5,6 +5,7 @@ import { isSame } from './is-same.ts';
 import { modelOf } from './model.ts';
 import { entriesOf, map, mapAt, stringOf, valueOf, withEntry, without } from './nodes.ts';
 import { folderOf, resolved, shownPath } from './path.ts';
+import { readCompose } from './reading.ts';
 import { isRemote, type Scope } from './scope.ts';
 import type { SourceLocation } from './source.ts';
 import type { Entry, MapNode, Node } from './tree.ts';
@@ -52,6 +53,8 @@ function includedBy(item: Node, scope: Scope): MapNode | null {
     reading.problems.push(error('include-cycle', first.at, `The file includes itself: ${way.join(' → ')}.`));
     return null;
   }
+  const read = files.map(({ path, at }) => readCompose(reading, path, at));
+  if (read.includes(null)) return null;
   const own = stringOf(valueOf(item, 'project_directory'));
   const directory = own === undefined || own === '' ? folderOf(first.path) : resolved(scope.directory, own);
   const environment = environmentOf(item, directory, scope);
@@ -70,7 +73,7 @@ function environmentOf(item: Node, directory: string, scope: Scope): ReadonlyMap
         : []
       : asSequence(written).items.flatMap((node) => fileOf(node, scope));
   const found = new Map<string, string>();
-  for (const file of files) addEnvFile(reading, file, scope.environment, found);
+  for (const file of files) addEnvFile(reading, file, item.at, scope.environment, found);
   return new Map([...found, ...scope.environment]);
 }
 
