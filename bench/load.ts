@@ -45,7 +45,8 @@ function jobOf(folder: string): Job[] {
   const kinds = new Map<string, 'file' | 'directory' | 'missing'>();
   const tree: FileTree = {
     root: disk.root,
-    list: () => disk.list(),
+    list: (below) => disk.list(below),
+    gaps: () => disk.gaps(),
     read: (path) => reads.get(path) ?? keep(reads, path, disk.read(path)),
     kind: (path) => kinds.get(path) ?? keep(kinds, path, disk.kind(path)),
   };

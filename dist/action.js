@@ -56176,9 +56176,9 @@ function discoveredFrom(tree, directory) {
 }
 function projectFolders(tree, under) {
   const names3 = new Set(DEFAULT_FILES);
-  const folders = tree.list().flatMap((file3) => {
+  const folders = tree.list(under).flatMap((file3) => {
     const folder = folderOf(file3);
-    return names3.has(nameOf(file3)) && isBelow(folder, under) && !isWorkflows(folder) ? [folder] : [];
+    return names3.has(nameOf(file3)) && !isWorkflows(folder) ? [folder] : [];
   });
   return [...new Set(folders)].sort(compareText);
 }
@@ -68480,6 +68480,12 @@ function breachesOf2(stack, policy) {
   });
 }
 
+// src/review/gaps.ts
+function gapsOf(tree, severity3) {
+  const at = { file: ".", line: 1, column: 1 };
+  return tree.gaps().map((gap) => ({ code: "files-not-searched", severity: severity3, message: `${gap}.`, at }));
+}
+
 // src/review/baseline.ts
 function withBaseline(findings, baseline) {
   if (baseline === null) return findings;
@@ -69649,6 +69655,8 @@ function reportOf(input2, base, head, ids3) {
   const findings = withBaseline(gated(kept, policy.gate), input2.baseline);
   const diagnostics = reportDiagnostics(base?.diagnostics ?? [], [
     ...input2.policyDiagnostics,
+    ...input2.base === null ? [] : gapsOf(input2.base.tree, "warning"),
+    ...gapsOf(input2.head.tree, "error"),
     ...aboutExceptions,
     ...goneEntries(goneFrom(input2.baseline, comparison.findings)),
     ...unmatchedSelectors(
@@ -70311,7 +70319,8 @@ function watched(tree) {
       root: tree.root,
       read: (path8) => tree.read(noted(path8)),
       kind: (path8) => tree.kind(noted(path8)),
-      list: () => tree.list()
+      list: (folder) => tree.list(folder),
+      gaps: () => tree.gaps()
     }
   };
 }
@@ -70338,9 +70347,7 @@ async function outcomeOf({ change, head, inputs, trees, today }) {
     policyDiagnostics: [
       ...diagnostics,
       ...ofPolicy,
-      ...baseline?.diagnostics ?? [],
-      ...gapsOf(compared2?.tree, "warning"),
-      ...gapsOf(headTree, "error")
+      ...baseline?.diagnostics ?? []
     ],
     policyChanged,
     baseline: baseline?.baseline ?? null,
@@ -70374,10 +70381,6 @@ function sideOf(tree, revision, { files, profiles }) {
     home: null
   };
   return { tree, revision, selection: { paths: [tree.root], files, profiles, ...nothing2 } };
-}
-function gapsOf(tree, severity3) {
-  const at = { file: ".", line: 1, column: 1 };
-  return (tree?.gaps() ?? []).map((gap) => ({ code: "files-not-searched", severity: severity3, message: `${gap}.`, at }));
 }
 
 // src/action/publish.ts
@@ -72047,7 +72050,7 @@ function gitHubBlobs(client, repository, bounds = BOUNDS) {
 // src/io/entry-tree.ts
 import { posix } from "node:path";
 
-// src/io/listed-tree.ts
+// src/io/skipped.ts
 function isSkipped(name) {
   return isBelowSkipped(name);
 }
@@ -72084,7 +72087,7 @@ function entryTree({ root, entries, blob, gaps }) {
       return read.kind === "file" && LFS_POINTER.test(read.text) ? refused("its content is in Git LFS, not in git") : read;
     },
     kind: (path8) => KINDS6[find(path8).kind],
-    list: () => listed4,
+    list: (folder) => listed4.filter((path8) => isBelow(path8, folder)),
     gaps: () => gaps
   };
 }

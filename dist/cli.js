@@ -10957,9 +10957,9 @@ function discoveredFrom(tree, directory) {
 }
 function projectFolders(tree, under) {
   const names3 = new Set(DEFAULT_FILES);
-  const folders = tree.list().flatMap((file2) => {
+  const folders = tree.list(under).flatMap((file2) => {
     const folder = folderOf(file2);
-    return names3.has(nameOf2(file2)) && isBelow(folder, under) && !isWorkflows(folder) ? [folder] : [];
+    return names3.has(nameOf2(file2)) && !isWorkflows(folder) ? [folder] : [];
   });
   return [...new Set(folders)].sort(compareText);
 }
@@ -25541,6 +25541,17 @@ var init_html = __esm({
   }
 });
 
+// src/review/gaps.ts
+function gapsOf(tree, severity2) {
+  const at = { file: ".", line: 1, column: 1 };
+  return tree.gaps().map((gap) => ({ code: "files-not-searched", severity: severity2, message: `${gap}.`, at }));
+}
+var init_gaps = __esm({
+  "src/review/gaps.ts"() {
+    "use strict";
+  }
+});
+
 // src/review/baseline.ts
 function withBaseline(findings2, baseline2) {
   if (baseline2 === null) return findings2;
@@ -26288,6 +26299,8 @@ function reportOf(input, base, head, ids3) {
   const findings2 = withBaseline(gated(kept, policy.gate), input.baseline);
   const diagnostics = reportDiagnostics(base?.diagnostics ?? [], [
     ...input.policyDiagnostics,
+    ...input.base === null ? [] : gapsOf(input.base.tree, "warning"),
+    ...gapsOf(input.head.tree, "error"),
     ...aboutExceptions,
     ...goneEntries(goneFrom(input.baseline, comparison.findings)),
     ...unmatchedSelectors(
@@ -26321,6 +26334,7 @@ var init_review = __esm({
     init_baseline();
     init_isolation();
     init_analyze();
+    init_gaps();
     init_baseline2();
     init_change2();
     init_compare();
@@ -26702,7 +26716,10 @@ import { posix as posix2 } from "node:path";
 // src/compose/file-tree.ts
 var MAX_FILE_BYTES = 2 * 1024 * 1024;
 
-// src/io/listed-tree.ts
+// src/io/disk-tree.ts
+init_path();
+
+// src/io/skipped.ts
 function isSkipped(name) {
   return isBelowSkipped(name);
 }
@@ -26740,13 +26757,17 @@ function textOf(bytes2) {
 var BOUNDS = { files: 2e5, milliseconds: 2e4 };
 function diskTree(root, bounds = BOUNDS) {
   const top = treePath(root);
-  let listing = null;
+  const listings = /* @__PURE__ */ new Map();
   return {
     root: top,
     read,
     kind,
-    list: () => (listing ??= listed2(top, bounds)).files,
-    gaps: () => (listing ?? NOTHING2).gaps
+    list: (folder) => {
+      const listing = listings.get(folder) ?? listed2(folder, top, bounds);
+      listings.set(folder, listing);
+      return listing.files;
+    },
+    gaps: () => [...new Set([...listings.values()].flatMap(({ gaps }) => gaps))].sort()
   };
 }
 function read(path4) {
@@ -26796,32 +26817,31 @@ function bytesOf2(path4) {
     closeSync(file2);
   }
 }
-var NOTHING2 = { files: [], gaps: [] };
-function listed2(root, bounds) {
+function listed2(top, root, bounds) {
   const files = [];
   const gaps = [];
   const end = performance.now() + bounds.milliseconds;
-  const open2 = [root];
+  const open2 = [top];
   for (const folder of open2) {
     if (files.length > bounds.files || performance.now() > end) {
-      gaps.push(`only the first ${files.length} files below ${root} were searched for projects`);
+      gaps.push(`only the first ${files.length} files below ${shownPath(top, root)} were searched for projects`);
       break;
     }
-    for (const entry3 of entriesOf2(folder, gaps)) {
+    for (const entry3 of entriesOf2(folder, root, gaps)) {
       const path4 = posix2.join(folder, entry3.name);
       if (isSkipped(entry3.name)) continue;
       if (entry3.isDirectory()) open2.push(path4);
       else if (!entry3.isSymbolicLink() || kind(path4) !== "directory") files.push(path4);
     }
   }
-  return { files: files.sort(), gaps: gaps.sort() };
+  return { files: files.sort(), gaps };
 }
-function entriesOf2(folder, gaps) {
+function entriesOf2(folder, root, gaps) {
   try {
     return readdirSync(systemPath(folder), { withFileTypes: true });
   } catch (error2) {
     const problem = refusedFor(error2);
-    if (problem.kind === "refused") gaps.push(`${folder} was not searched for projects: ${problem.reason}`);
+    if (problem.kind === "refused") gaps.push(`${shownPath(folder, root)} was not searched for projects: ${problem.reason}`);
     return [];
   }
 }
@@ -27134,6 +27154,7 @@ import { relative as relative2, resolve as resolve6 } from "node:path";
 import { posix as posix4 } from "node:path";
 
 // src/io/entry-tree.ts
+init_path();
 import { posix as posix3 } from "node:path";
 function entryKind(mode2) {
   return MODES2.get(mode2) ?? null;
@@ -27163,7 +27184,7 @@ function entryTree({ root, entries, blob, gaps }) {
       return read2.kind === "file" && LFS_POINTER.test(read2.text) ? refused("its content is in Git LFS, not in git") : read2;
     },
     kind: (path4) => KINDS6[find(path4).kind],
-    list: () => listed6,
+    list: (folder) => listed6.filter((path4) => isBelow(path4, folder)),
     gaps: () => gaps
   };
 }
@@ -27341,7 +27362,8 @@ function rebasedTree(tree, root) {
     root,
     read: (path4) => tree.read(real(path4)),
     kind: (path4) => tree.kind(real(path4)),
-    list: () => tree.list().map((path4) => moved2(path4, tree.root, root))
+    list: (folder) => tree.list(real(folder)).map((path4) => moved2(path4, tree.root, root)),
+    gaps: () => tree.gaps()
   };
 }
 function moved2(path4, from, to) {

@@ -1,4 +1,3 @@
-import type { Diagnostic } from '../compose/diagnostic.ts';
 import type { FileTree } from '../compose/file-tree.ts';
 import type { FetchingTree } from '../io/github-tree.ts';
 import type { Report } from '../review/report.ts';
@@ -45,8 +44,6 @@ export async function outcomeOf({ change, head, inputs, trees, today }: Question
       ...diagnostics,
       ...ofPolicy,
       ...(baseline?.diagnostics ?? []),
-      ...gapsOf(compared?.tree, 'warning'),
-      ...gapsOf(headTree, 'error'),
     ],
     policyChanged,
     baseline: baseline?.baseline ?? null,
@@ -85,9 +82,4 @@ function sideOf(tree: FileTree, revision: Tip, { files, profiles }: Inputs): Sid
     home: null,
   };
   return { tree, revision, selection: { paths: [tree.root], files, profiles, ...nothing } };
-}
-
-function gapsOf(tree: FetchingTree | undefined, severity: Diagnostic['severity']): readonly Diagnostic[] {
-  const at = { file: '.', line: 1, column: 1 };
-  return (tree?.gaps() ?? []).map((gap) => ({ code: 'files-not-searched', severity, message: `${gap}.`, at }));
 }

@@ -18,7 +18,8 @@ export function watched(tree: FileTree): Watched {
       root: tree.root,
       read: (path) => tree.read(noted(path)),
       kind: (path) => tree.kind(noted(path)),
-      list: () => tree.list(),
+      list: (folder) => tree.list(folder),
+      gaps: () => tree.gaps(),
     },
   };
 }

@@ -1,5 +1,5 @@
 import type { FileTree } from './file-tree.ts';
-import { folderOf, isBelow, nameOf } from './path.ts';
+import { folderOf, nameOf } from './path.ts';
 import { compareText } from './source.ts';
 
 /** Names that `docker compose` looks for in a folder, the first that exists. */
@@ -30,9 +30,9 @@ export function discoveredFrom(tree: FileTree, directory: string): readonly stri
 /** Folders at or below `under` with a Compose file of a default name, sorted. Workflow files called so are not Compose files. */
 export function projectFolders(tree: FileTree, under: string): readonly string[] {
   const names: ReadonlySet<string> = new Set(DEFAULT_FILES);
-  const folders = tree.list().flatMap((file) => {
+  const folders = tree.list(under).flatMap((file) => {
     const folder = folderOf(file);
-    return names.has(nameOf(file)) && isBelow(folder, under) && !isWorkflows(folder) ? [folder] : [];
+    return names.has(nameOf(file)) && !isWorkflows(folder) ? [folder] : [];
   });
   return [...new Set(folders)].sort(compareText);
 }

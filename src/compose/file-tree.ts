@@ -9,8 +9,10 @@ export interface FileTree {
   read(path: string): FileRead;
   /** Kind of what is at `path`, without reading it. */
   kind(path: string): 'file' | 'directory' | 'missing';
-  /** Every file below `root`, sorted, without what is never a project (`.git`, `node_modules`). */
-  list(): readonly string[];
+  /** Every file below `folder` (the root, or a folder in it), sorted, without what is never a project (`.git`, `node_modules`). */
+  list(folder: string): readonly string[];
+  /** What the listings so far had to leave out: sentences without a full stop, sorted; empty: nothing. */
+  gaps(): readonly string[];
 }
 
 export type FileRead =

@@ -1,7 +1,8 @@
 import { closeSync, openSync, readdirSync, readSync, statSync, type Stats } from 'node:fs';
 import { posix } from 'node:path';
-import { MAX_FILE_BYTES, type FileRead } from '../compose/file-tree.ts';
-import { isSkipped, type ListedTree } from './listed-tree.ts';
+import { type FileRead, type FileTree, MAX_FILE_BYTES } from '../compose/file-tree.ts';
+import { shownPath } from '../compose/path.ts';
+import { isSkipped } from './skipped.ts';
 import { systemPath, treePath } from './system-path.ts';
 import { textOf, TOO_LARGE } from './text.ts';
 
@@ -14,15 +15,19 @@ export interface ListBounds {
 const BOUNDS: ListBounds = { files: 200_000, milliseconds: 20_000 };
 
 /** The files of this machine, read as `docker compose` would: links are followed, also out of `root`. `root` is a path of this machine. */
-export function diskTree(root: string, bounds: ListBounds = BOUNDS): ListedTree {
+export function diskTree(root: string, bounds: ListBounds = BOUNDS): FileTree {
   const top = treePath(root);
-  let listing: Listing | null = null;
+  const listings = new Map<string, Listing>();
   return {
     root: top,
     read,
     kind,
-    list: () => (listing ??= listed(top, bounds)).files,
-    gaps: () => (listing ?? NOTHING).gaps,
+    list: (folder) => {
+      const listing = listings.get(folder) ?? listed(folder, top, bounds);
+      listings.set(folder, listing);
+      return listing.files;
+    },
+    gaps: () => [...new Set([...listings.values()].flatMap(({ gaps }) => gaps))].sort(),
   };
 }
 
@@ -89,35 +94,33 @@ interface Listing {
   readonly gaps: readonly string[];
 }
 
-const NOTHING: Listing = { files: [], gaps: [] };
-
 /** Breadth first, so that a bound is hit far down rather than in the first big folder. Links to folders are not walked, as in git. */
-function listed(root: string, bounds: ListBounds): Listing {
+function listed(top: string, root: string, bounds: ListBounds): Listing {
   const files: string[] = [];
   const gaps: string[] = [];
   const end = performance.now() + bounds.milliseconds;
-  const open = [root];
+  const open = [top];
   for (const folder of open) {
     if (files.length > bounds.files || performance.now() > end) {
-      gaps.push(`only the first ${files.length} files below ${root} were searched for projects`);
+      gaps.push(`only the first ${files.length} files below ${shownPath(top, root)} were searched for projects`);
       break;
     }
-    for (const entry of entriesOf(folder, gaps)) {
+    for (const entry of entriesOf(folder, root, gaps)) {
       const path = posix.join(folder, entry.name);
       if (isSkipped(entry.name)) continue;
       if (entry.isDirectory()) open.push(path);
       else if (!entry.isSymbolicLink() || kind(path) !== 'directory') files.push(path);
     }
   }
-  return { files: files.sort(), gaps: gaps.sort() };
+  return { files: files.sort(), gaps };
 }
 
-function entriesOf(folder: string, gaps: string[]) {
+function entriesOf(folder: string, root: string, gaps: string[]) {
   try {
     return readdirSync(systemPath(folder), { withFileTypes: true });
   } catch (error) {
     const problem = refusedFor(error);
-    if (problem.kind === 'refused') gaps.push(`${folder} was not searched for projects: ${problem.reason}`);
+    if (problem.kind === 'refused') gaps.push(`${shownPath(folder, root)} was not searched for projects: ${problem.reason}`);
     return [];
   }
 }

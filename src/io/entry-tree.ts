@@ -1,6 +1,7 @@
 import { posix } from 'node:path';
-import type { FileRead } from '../compose/file-tree.ts';
-import { isBelowSkipped, type ListedTree } from './listed-tree.ts';
+import type { FileRead, FileTree } from '../compose/file-tree.ts';
+import { isBelow } from '../compose/path.ts';
+import { isBelowSkipped } from './skipped.ts';
 
 /** What a commit holds at one path. A link's blob is the path it leads to. */
 export interface Entry {
@@ -40,7 +41,7 @@ const LEAVES = 'it is a link that leaves the repository';
 const LFS_POINTER = /^version https:\/\/git-lfs\.github\.com\/spec\/v1\r?\n/;
 
 /** One commit as a tree. Links are followed inside it; what leads out of it, into a submodule or to Git LFS is refused. */
-export function entryTree({ root, entries, blob, gaps }: EntryTreeOptions): ListedTree {
+export function entryTree({ root, entries, blob, gaps }: EntryTreeOptions): FileTree {
   const safe = new Map([...entries].filter(([path]) => !UNSAFE.test(path)));
   const folders = foldersOf(safe.keys());
   const listed = [...safe]
@@ -60,7 +61,7 @@ export function entryTree({ root, entries, blob, gaps }: EntryTreeOptions): List
         : read;
     },
     kind: (path) => KINDS[find(path).kind],
-    list: () => listed,
+    list: (folder) => listed.filter((path) => isBelow(path, folder)),
     gaps: () => gaps,
   };
 }

@@ -1,8 +1,7 @@
 import { posix } from 'node:path';
-import { MAX_FILE_BYTES, type FileRead } from '../compose/file-tree.ts';
+import { type FileRead, type FileTree, MAX_FILE_BYTES } from '../compose/file-tree.ts';
 import { entryKind, entryTree, type Entry } from './entry-tree.ts';
 import { git } from './git.ts';
-import type { ListedTree } from './listed-tree.ts';
 import { treePath } from './system-path.ts';
 import { textOf, TOO_LARGE } from './text.ts';
 
@@ -11,7 +10,7 @@ import { textOf, TOO_LARGE } from './text.ts';
  * `repository` is the top folder of a clone, `commit` a full commit id (`commitOf` gives it). The root is `/` and the folder's name,
  * unless `root` names another. A commit that git cannot list has no files, and `gaps()` says why.
  */
-export function gitTree(repository: string, commit: string, root = rootOf(repository)): ListedTree {
+export function gitTree(repository: string, commit: string, root = rootOf(repository)): FileTree {
   const answer = git(repository, ['ls-tree', '-r', '-z', '--full-tree', '--end-of-options', commit]);
   const entries = answer.kind === 'ok' ? entriesIn(answer.output.toString('utf8')) : new Map<string, Entry>();
   const gaps = answer.kind === 'ok' ? [] : [`commit ${commit} cannot be listed: ${answer.reason}`];

@@ -1,11 +1,12 @@
+import type { FileTree } from '../compose/file-tree.ts';
 import { entryKind, entryTree, type Entry } from './entry-tree.ts';
 import type { Blobs } from './github-blobs.ts';
-import { isSkipped, type ListedTree } from './listed-tree.ts';
+import { isSkipped } from './skipped.ts';
 import { answerOf } from './answer.ts';
 import type { GitHub, Repository } from './octokit.ts';
 
 /** A tree whose files come later: read, `fetch()`, read again until nothing is pending. */
-export interface FetchingTree extends ListedTree {
+export interface FetchingTree extends FileTree {
   pending(): readonly string[];
   fetch(): Promise<void>;
 }

@@ -1,10 +1,11 @@
 import { posix } from 'node:path';
-import type { FileRead } from '../compose/file-tree.ts';
-import { isBelowSkipped, type ListedTree } from './listed-tree.ts';
+import type { FileRead, FileTree } from '../compose/file-tree.ts';
+import { isBelow } from '../compose/path.ts';
+import { isBelowSkipped } from './skipped.ts';
 import { textOf } from './text.ts';
 
 /** A record of strings as a tree. Paths are relative to `root` or absolute; a value may also say how the reading ends. */
-export function memoryTree(files: Readonly<Record<string, string | FileRead>>, root = '/project'): ListedTree {
+export function memoryTree(files: Readonly<Record<string, string | FileRead>>, root = '/project'): FileTree {
   const reads = new Map(Object.entries(files).map(([path, value]) => [posix.resolve(root, path), readOf(value)]));
   const folders = new Set([root, ...[...reads.keys()].flatMap(foldersAbove)]);
   const below = root === '/' ? '/' : `${root}/`;
@@ -16,7 +17,7 @@ export function memoryTree(files: Readonly<Record<string, string | FileRead>>, r
     root,
     read: (path) => reads.get(path) ?? (folders.has(path) ? { kind: 'directory' } : { kind: 'missing' }),
     kind: (path) => (reads.has(path) ? kindOf(reads.get(path)) : folders.has(path) ? 'directory' : 'missing'),
-    list: () => listed,
+    list: (folder) => listed.filter((path) => isBelow(path, folder)),
     gaps: () => [],
   };
 }

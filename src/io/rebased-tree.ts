@@ -11,7 +11,8 @@ export function rebasedTree(tree: FileTree, root: string): FileTree {
     root,
     read: (path) => tree.read(real(path)),
     kind: (path) => tree.kind(real(path)),
-    list: () => tree.list().map((path) => moved(path, tree.root, root)),
+    list: (folder) => tree.list(real(folder)).map((path) => moved(path, tree.root, root)),
+    gaps: () => tree.gaps(),
   };
 }
 

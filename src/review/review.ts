@@ -4,6 +4,7 @@ import { type Baseline, goneEntries } from '../policy/baseline.ts';
 import { unmatchedSelectors } from '../policy/isolation.ts';
 import type { Policy } from '../policy/policy.ts';
 import { analyze, type Analysis } from './analyze.ts';
+import { gapsOf } from './gaps.ts';
 import { goneFrom, withBaseline } from './baseline.ts';
 import { changeReport } from './change.ts';
 import { compared } from './compare.ts';
@@ -71,6 +72,8 @@ function reportOf(input: ReviewInput, base: Analysis | null, head: Analysis, ids
   const findings = withBaseline(gated(kept, policy.gate), input.baseline);
   const diagnostics = reportDiagnostics(base?.diagnostics ?? [], [
     ...input.policyDiagnostics,
+    ...(input.base === null ? [] : gapsOf(input.base.tree, 'warning')),
+    ...gapsOf(input.head.tree, 'error'),
     ...aboutExceptions,
     ...goneEntries(goneFrom(input.baseline, comparison.findings)),
     ...unmatchedSelectors(

@@ -83,7 +83,7 @@ const read = (path: string) => tree('second').read(`/shop/${path}`);
 describe('the files of a commit', () => {
   test('the root is named after the folder of the repository', () => {
     expect(tree('first').root).toBe('/shop');
-    expect(tree('first').list()).toEqual([
+    expect(tree('first').list(tree('first').root)).toEqual([
       '/shop/a folder/ünïcode "x".yaml',
       '/shop/apps/web/.env',
       '/shop/compose.yaml',
@@ -134,7 +134,7 @@ describe('the files of a commit', () => {
 
   test('a commit that is not there has no files and says so', () => {
     const none = gitTree(repository, '0'.repeat(40));
-    expect(none.list()).toEqual([]);
+    expect(none.list(none.root)).toEqual([]);
     expect(none.gaps()).toEqual([expect.stringContaining('cannot be listed')]);
   });
 });

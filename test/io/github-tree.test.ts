@@ -47,7 +47,7 @@ describe.concurrent('the files of a commit, through the API', () => {
   test('a file is pending until it is fetched', async () => {
     const { tree } = await opened({ 'compose.yaml': 'services: {}\n', 'node_modules/a/compose.yaml': '' });
     expect(tree.root).toBe('/shop');
-    expect(tree.list()).toEqual(['/shop/compose.yaml']);
+    expect(tree.list(tree.root)).toEqual(['/shop/compose.yaml']);
     expect(tree.read('/shop/compose.yaml')).toEqual({ kind: 'pending' });
     expect(tree.pending()).toHaveLength(1);
     await tree.fetch();
@@ -69,16 +69,16 @@ describe.concurrent('the files of a commit, through the API', () => {
 
   test('many files come a hundred in one query, each once', async () => {
     const { tree, server } = await opened({ ...many, 'same.yaml': '# 0\n' });
-    for (const path of tree.list()) tree.read(path);
+    for (const path of tree.list(tree.root)) tree.read(path);
     await tree.fetch();
-    expect(tree.list().map((path) => tree.read(path).kind)).toEqual(Array.from({ length: 231 }, () => 'file'));
+    expect(tree.list(tree.root).map((path) => tree.read(path).kind)).toEqual(Array.from({ length: 231 }, () => 'file'));
     expect(server.requests.map(({ path }) => path).slice(1)).toEqual(['/graphql', '/graphql', '/graphql']);
   });
 
   test('what a query does not give in full is read by itself', async () => {
     const long = 'a'.repeat(600_000);
     const { tree, server } = await opened({ ...many, 'long.yaml': long, 'binary.yaml': 'a\0b' });
-    for (const path of tree.list()) tree.read(path);
+    for (const path of tree.list(tree.root)) tree.read(path);
     await tree.fetch();
     expect(tree.read('/shop/long.yaml')).toEqual({ kind: 'file', text: long });
     expect(tree.read('/shop/binary.yaml')).toEqual({ kind: 'refused', reason: 'it is not a text file' });
@@ -88,9 +88,9 @@ describe.concurrent('the files of a commit, through the API', () => {
   test('without GraphQL every file is read by itself', async () => {
     const faults = [{ method: 'POST', path: /graphql/, times: 99, status: 404 }];
     const { tree } = await opened(Object.fromEntries(Object.entries(many).slice(0, 20)), { scene: { faults } });
-    for (const path of tree.list()) tree.read(path);
+    for (const path of tree.list(tree.root)) tree.read(path);
     await tree.fetch();
-    expect(new Set(tree.list().map((path) => tree.read(path).kind))).toEqual(new Set(['file']));
+    expect(new Set(tree.list(tree.root).map((path) => tree.read(path).kind))).toEqual(new Set(['file']));
   });
 
   test('links are followed inside the repository only', async () => {
@@ -116,7 +116,7 @@ describe.concurrent('the files of a commit, through the API', () => {
 
   test('more files than a review may ask for are refused', async () => {
     const { tree } = await opened(many, { bounds: { files: 3, bytes: 1000 } });
-    const reads = tree.list().map((path) => tree.read(path));
+    const reads = tree.list(tree.root).map((path) => tree.read(path));
     expect(reads.filter(({ kind }) => kind === 'pending')).toHaveLength(3);
     expect(reads.at(-1)).toEqual({ kind: 'refused', reason: 'the change asks for too many files' });
   });
@@ -150,7 +150,7 @@ describe.concurrent('a tree too large for one answer', () => {
   test('is listed folder by folder', async () => {
     const files = { ...many, 'node_modules/x/y.yaml': '', 'compose.yaml': '' };
     const { tree } = await opened(files, { scene: { treeLimit: 100 }, requests: 400 });
-    expect(tree.list()).toHaveLength(231);
+    expect(tree.list(tree.root)).toHaveLength(231);
     expect(tree.gaps()).toEqual([]);
   });
 

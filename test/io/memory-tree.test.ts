@@ -23,7 +23,7 @@ describe('a record of strings as a tree', () => {
   });
 
   test('the list is sorted, below the root, without node_modules', () => {
-    expect(tree.list()).toEqual(['/project/apps/web/.env', '/project/compose.yaml', '/project/late.yaml']);
+    expect(tree.list(tree.root)).toEqual(['/project/apps/web/.env', '/project/compose.yaml', '/project/late.yaml']);
   });
 
   test('a file may be pending, and a service file may be called __proto__', () => {

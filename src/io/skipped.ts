@@ -1,0 +1,9 @@
+/** Folders that never hold a project. */
+export function isSkipped(name: string): boolean {
+  return isBelowSkipped(name);
+}
+
+/** Whether a relative path lies in such a folder. */
+export function isBelowSkipped(path: string): boolean {
+  return /(?:^|\/)(?:\.git|node_modules)(?:\/|$)/.test(path);
+}

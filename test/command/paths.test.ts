@@ -1,0 +1,61 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { diskTree } from '../../src/io/disk-tree.ts';
+import { treePath } from '../../src/io/system-path.ts';
+import { DEFAULT_POLICY } from '../../src/policy/policy.ts';
+import type { Report } from '../../src/review/report.ts';
+import { review } from '../../src/review/review.ts';
+import { bulkhead } from './terminal.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'bulkhead-paths-'));
+
+beforeAll(() => {
+  for (const name of ['here', 'one/app', 'other/app', 'many/a', 'many/b/c']) {
+    mkdirSync(join(folder, name), { recursive: true });
+    writeFileSync(join(folder, name, 'compose.yaml'), 'services: { web: { image: nginx } }\n');
+  }
+});
+afterAll(() => {
+  rmSync(folder, { recursive: true });
+});
+
+test('paths that lie apart, and outside the folder of the call, are all searched', async () => {
+  const { exitCode, printed } = await bulkhead(
+    ['check', join(folder, 'one'), join(folder, 'other'), '--format', 'json'],
+    join(folder, 'here'),
+  );
+  const report = JSON.parse(printed) as Report;
+  expect([exitCode, report.projects.length]).toEqual([0, 2]);
+});
+
+test('what was not searched makes the verdict unknown', () => {
+  const many = treePath(join(folder, 'many'));
+  const report = review({
+    base: null,
+    head: {
+      tree: diskTree(many, { files: 0, milliseconds: 10_000 }),
+      revision: { label: '.', commit: null },
+      selection: {
+        paths: [many],
+        files: null,
+        profiles: null,
+        envFiles: null,
+        projectName: null,
+        projectDirectory: null,
+        environment: new Map(),
+        home: null,
+      },
+    },
+    policy: DEFAULT_POLICY,
+    policyDiagnostics: [],
+    policyChanged: false,
+    baseline: null,
+    today: '2026-01-01',
+  });
+  expect(report.verdict).toBe('unknown');
+  expect(report.diagnostics.map(({ code, message }) => `${code}: ${message}`)).toEqual([
+    'files-not-searched: only the first 1 files below . were searched for projects.',
+  ]);
+});
