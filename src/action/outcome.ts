@@ -40,11 +40,7 @@ export async function outcomeOf({ change, head, inputs, trees, today }: Question
     base: base === null ? null : sideOf(base.watched.tree, base.tip, inputs),
     head: sideOf(after.tree, head, inputs),
     policy: gatedBy(compared === null ? { ...inputs, scope: 'all' } : inputs, policy),
-    policyDiagnostics: [
-      ...diagnostics,
-      ...ofPolicy,
-      ...(baseline?.diagnostics ?? []),
-    ],
+    policyDiagnostics: [...diagnostics, ...ofPolicy, ...(baseline?.diagnostics ?? [])],
     policyChanged,
     baseline: baseline?.baseline ?? null,
     today,

@@ -33,7 +33,8 @@ export function callOf(options: LoadOptions, reading: Reading): Call {
         ? defaultEnvFile(reading, environment, directory)
         : envFiles.map((file) => resolved(workingDirectory, file));
     const found = new Map<string, string>();
-    for (const file of files) if (!read.has(file)) addEnvFile(reading, file, startOf(reading, file), environment, found);
+    for (const file of files)
+      if (!read.has(file)) addEnvFile(reading, file, startOf(reading, file), environment, found);
     for (const file of files) read.add(file);
     for (const [name, value] of found) if (!environment.has(name)) environment.set(name, value);
   };

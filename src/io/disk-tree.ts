@@ -120,7 +120,8 @@ function entriesOf(folder: string, root: string, gaps: string[]) {
     return readdirSync(systemPath(folder), { withFileTypes: true });
   } catch (error) {
     const problem = refusedFor(error);
-    if (problem.kind === 'refused') gaps.push(`${shownPath(folder, root)} was not searched for projects: ${problem.reason}`);
+    if (problem.kind === 'refused')
+      gaps.push(`${shownPath(folder, root)} was not searched for projects: ${problem.reason}`);
     return [];
   }
 }
