@@ -56780,7 +56780,8 @@ function callOf(options, reading) {
   const addEnv = (directory2) => {
     const files2 = envFiles2 === null ? defaultEnvFile(reading, environment2, directory2) : envFiles2.map((file3) => resolved(workingDirectory, file3));
     const found2 = /* @__PURE__ */ new Map();
-    for (const file3 of files2) if (!read.has(file3)) addEnvFile(reading, file3, startOf(reading, file3), environment2, found2);
+    for (const file3 of files2)
+      if (!read.has(file3)) addEnvFile(reading, file3, startOf(reading, file3), environment2, found2);
     for (const file3 of files2) read.add(file3);
     for (const [name, value2] of found2) if (!environment2.has(name)) environment2.set(name, value2);
   };
@@ -58218,6 +58219,7 @@ function withoutRepeats(model2) {
 }
 
 // src/compose/extends.ts
+var MOST_STEPS = 100;
 function withExtends(document, file3, scope) {
   const services = mapAt(document.model, "services");
   if (services === void 0 || ![...services.entries.values()].some(({ value: value2 }) => valueOf2(value2, "extends") !== void 0))
@@ -58258,6 +58260,16 @@ function extendedBy(name, service2, reference2, source3, scope, way) {
         "extends-cycle",
         reference2.at,
         `The service ${name} extends itself: ${[...steps, step].map((other) => other.service).join(" → ")}.`
+      )
+    );
+    return alone;
+  }
+  if (steps.length > MOST_STEPS) {
+    problems.push(
+      error63(
+        "extends-too-deep",
+        reference2.at,
+        `The service ${way[0]?.service ?? name} extends through more than ${MOST_STEPS} others; the rest is not read.`
       )
     );
     return alone;
@@ -58406,6 +58418,7 @@ function modelOf(files, scope) {
 }
 
 // src/compose/include.ts
+var MOST_LEVELS = 100;
 var RESOURCES = ["services", "volumes", "networks", "secrets", "configs", "models"];
 function withIncludes(model2, scope, clears) {
   void clears;
@@ -58444,6 +58457,16 @@ function includedBy(item, scope) {
   if (scope.included.includes(first.path)) {
     const way = [...scope.included, first.path].map((path8) => shownPath(path8, reading.tree.root));
     reading.problems.push(error63("include-cycle", first.at, `The file includes itself: ${way.join(" → ")}.`));
+    return null;
+  }
+  if (scope.included.length > MOST_LEVELS) {
+    reading.problems.push(
+      error63(
+        "include-too-deep",
+        first.at,
+        `Files include each other over more than ${MOST_LEVELS} levels; the rest is not read.`
+      )
+    );
     return null;
   }
   const read = files.map(({ path: path8, at }) => readCompose(reading, path8, at));
@@ -60010,12 +60033,12 @@ function separates(policy, topology, from, to) {
   });
 }
 function unmatchedSelectors(policy, topologies) {
-  const nowhere = (nodes2) => topologies.every((topology) => nodes2(topology).size === 0);
+  const nowhere2 = (nodes2) => topologies.every((topology) => nodes2(topology).size === 0);
   return policy.isolation.flatMap(({ name, from, to, via }) => [
-    ...[from, to].filter((selector2) => nowhere((topology) => selected(selector2, topology))).map(
+    ...[from, to].filter((selector2) => nowhere2((topology) => selected(selector2, topology))).map(
       (selector2) => unmatched(selector2.at, `Isolation rule "${name}" guards nothing: there is no ${selectorText(selector2)}.`)
     ),
-    ...via.filter(({ value: value2 }) => nowhere((topology) => servicesNamed(value2, topology))).map(
+    ...via.filter(({ value: value2 }) => nowhere2((topology) => servicesNamed(value2, topology))).map(
       ({ value: value2, at }) => unmatched(at, `Isolation rule "${name}" lets pass through \`${value2}\`, but there is no such service.`)
     )
   ]);
@@ -67184,8 +67207,11 @@ function namespacesOf(projects2) {
     }
   }
   const containers = containersOf(projects2);
-  return new Map([...services.keys()].map((id) => [id, follow(id, services, containers)]));
+  const joined2 = /* @__PURE__ */ new Map();
+  for (const id of services.keys()) follow(id, services, containers, joined2);
+  return joined2;
 }
+var MOST_LINKS = 8;
 function containersOf(projects2) {
   const containers = /* @__PURE__ */ new Map();
   if (!projects2.some(({ project: project2 }) => [...project2.services.values()].some(namesContainer))) return containers;
@@ -67207,29 +67233,43 @@ function containersOf(projects2) {
 function namesContainer({ networkMode, volumesFrom }) {
   return networkMode?.kind === "container" || volumesFrom.some(({ kind }) => kind === "container");
 }
-function follow(start, services, containers) {
-  const sharing2 = [];
-  const seen = /* @__PURE__ */ new Set();
+function follow(start, services, containers, joined2) {
+  const way = /* @__PURE__ */ new Map();
   let id = start;
-  for (; ; ) {
-    const placed2 = services.get(id);
-    if (placed2 === void 0 || seen.has(id)) return { namespace: { kind: "none", owner: id }, sharing: sharing2 };
-    seen.add(id);
-    const { service: service2, project: project2 } = placed2;
-    const mode2 = service2.networkMode;
-    if (mode2?.kind === "service") {
-      sharing2.push({ at: mode2.at, note: `${service2.name} uses the network of ${mode2.service}` });
-      id = serviceId(project2, mode2.service);
-    } else if (mode2?.kind === "container") {
-      sharing2.push({ at: mode2.at, note: `${service2.name} uses the network of container ${mode2.container}` });
-      const target2 = containers.get(mode2.container);
-      if (target2 === void 0)
-        return { namespace: { kind: "foreign", container: mode2.container, at: mode2.at }, sharing: sharing2 };
-      id = target2;
+  let found2 = joined2.get(id);
+  while (found2 === void 0) {
+    const step = way.has(id) ? nowhere(id) : stepFrom(id, services.get(id), containers);
+    if (step.evidence !== null) way.set(id, step.evidence);
+    if (typeof step.next === "string") {
+      id = step.next;
+      found2 = joined2.get(id);
     } else {
-      return { namespace: own2(id, placed2, mode2), sharing: sharing2 };
+      found2 = { namespace: step.next, sharing: [] };
+      if (services.has(id) && !way.has(id)) joined2.set(id, found2);
     }
   }
+  for (const [user, evidence] of [...way].reverse()) {
+    found2 = { namespace: found2.namespace, sharing: [evidence, ...found2.sharing].slice(0, MOST_LINKS) };
+    joined2.set(user, found2);
+  }
+}
+function stepFrom(id, placed2, containers) {
+  if (placed2 === void 0) return nowhere(id);
+  const { service: service2, project: project2 } = placed2;
+  const mode2 = service2.networkMode;
+  if (mode2?.kind === "service") {
+    const note = `${service2.name} uses the network of ${mode2.service}`;
+    return { evidence: { at: mode2.at, note }, next: serviceId(project2, mode2.service) };
+  }
+  if (mode2?.kind === "container") {
+    const note = `${service2.name} uses the network of container ${mode2.container}`;
+    const foreign = { kind: "foreign", container: mode2.container, at: mode2.at };
+    return { evidence: { at: mode2.at, note }, next: containers.get(mode2.container) ?? foreign };
+  }
+  return { evidence: null, next: own2(id, placed2, mode2) };
+}
+function nowhere(id) {
+  return { evidence: null, next: { kind: "none", owner: id } };
 }
 function own2(id, { service: service2, driverOf }, mode2) {
   if (mode2?.kind === "host") return { kind: "host", at: mode2.at };
@@ -70344,11 +70384,7 @@ async function outcomeOf({ change, head, inputs, trees, today }) {
     base: base === null ? null : sideOf(base.watched.tree, base.tip, inputs),
     head: sideOf(after.tree, head, inputs),
     policy: gatedBy(compared2 === null ? { ...inputs, scope: "all" } : inputs, policy),
-    policyDiagnostics: [
-      ...diagnostics,
-      ...ofPolicy,
-      ...baseline?.diagnostics ?? []
-    ],
+    policyDiagnostics: [...diagnostics, ...ofPolicy, ...baseline?.diagnostics ?? []],
     policyChanged,
     baseline: baseline?.baseline ?? null,
     today

@@ -8205,12 +8205,12 @@ function separates(policy, topology, from, to) {
   });
 }
 function unmatchedSelectors(policy, topologies) {
-  const nowhere = (nodes2) => topologies.every((topology) => nodes2(topology).size === 0);
+  const nowhere2 = (nodes2) => topologies.every((topology) => nodes2(topology).size === 0);
   return policy.isolation.flatMap(({ name, from, to, via }) => [
-    ...[from, to].filter((selector2) => nowhere((topology) => selected(selector2, topology))).map(
+    ...[from, to].filter((selector2) => nowhere2((topology) => selected(selector2, topology))).map(
       (selector2) => unmatched(selector2.at, `Isolation rule "${name}" guards nothing: there is no ${selectorText(selector2)}.`)
     ),
-    ...via.filter(({ value: value2 }) => nowhere((topology) => servicesNamed(value2, topology))).map(
+    ...via.filter(({ value: value2 }) => nowhere2((topology) => servicesNamed(value2, topology))).map(
       ({ value: value2, at }) => unmatched(at, `Isolation rule "${name}" lets pass through \`${value2}\`, but there is no such service.`)
     )
   ]);
@@ -9420,7 +9420,9 @@ function namespacesOf(projects2) {
     }
   }
   const containers = containersOf(projects2);
-  return new Map([...services.keys()].map((id) => [id, follow(id, services, containers)]));
+  const joined2 = /* @__PURE__ */ new Map();
+  for (const id of services.keys()) follow(id, services, containers, joined2);
+  return joined2;
 }
 function containersOf(projects2) {
   const containers = /* @__PURE__ */ new Map();
@@ -9443,29 +9445,43 @@ function containersOf(projects2) {
 function namesContainer({ networkMode, volumesFrom }) {
   return networkMode?.kind === "container" || volumesFrom.some(({ kind: kind2 }) => kind2 === "container");
 }
-function follow(start, services, containers) {
-  const sharing2 = [];
-  const seen = /* @__PURE__ */ new Set();
+function follow(start, services, containers, joined2) {
+  const way = /* @__PURE__ */ new Map();
   let id = start;
-  for (; ; ) {
-    const placed2 = services.get(id);
-    if (placed2 === void 0 || seen.has(id)) return { namespace: { kind: "none", owner: id }, sharing: sharing2 };
-    seen.add(id);
-    const { service: service2, project: project2 } = placed2;
-    const mode2 = service2.networkMode;
-    if (mode2?.kind === "service") {
-      sharing2.push({ at: mode2.at, note: `${service2.name} uses the network of ${mode2.service}` });
-      id = serviceId(project2, mode2.service);
-    } else if (mode2?.kind === "container") {
-      sharing2.push({ at: mode2.at, note: `${service2.name} uses the network of container ${mode2.container}` });
-      const target2 = containers.get(mode2.container);
-      if (target2 === void 0)
-        return { namespace: { kind: "foreign", container: mode2.container, at: mode2.at }, sharing: sharing2 };
-      id = target2;
+  let found2 = joined2.get(id);
+  while (found2 === void 0) {
+    const step = way.has(id) ? nowhere(id) : stepFrom(id, services.get(id), containers);
+    if (step.evidence !== null) way.set(id, step.evidence);
+    if (typeof step.next === "string") {
+      id = step.next;
+      found2 = joined2.get(id);
     } else {
-      return { namespace: own(id, placed2, mode2), sharing: sharing2 };
+      found2 = { namespace: step.next, sharing: [] };
+      if (services.has(id) && !way.has(id)) joined2.set(id, found2);
     }
   }
+  for (const [user, evidence] of [...way].reverse()) {
+    found2 = { namespace: found2.namespace, sharing: [evidence, ...found2.sharing].slice(0, MOST_LINKS) };
+    joined2.set(user, found2);
+  }
+}
+function stepFrom(id, placed2, containers) {
+  if (placed2 === void 0) return nowhere(id);
+  const { service: service2, project: project2 } = placed2;
+  const mode2 = service2.networkMode;
+  if (mode2?.kind === "service") {
+    const note = `${service2.name} uses the network of ${mode2.service}`;
+    return { evidence: { at: mode2.at, note }, next: serviceId(project2, mode2.service) };
+  }
+  if (mode2?.kind === "container") {
+    const note = `${service2.name} uses the network of container ${mode2.container}`;
+    const foreign = { kind: "foreign", container: mode2.container, at: mode2.at };
+    return { evidence: { at: mode2.at, note }, next: containers.get(mode2.container) ?? foreign };
+  }
+  return { evidence: null, next: own(id, placed2, mode2) };
+}
+function nowhere(id) {
+  return { evidence: null, next: { kind: "none", owner: id } };
 }
 function own(id, { service: service2, driverOf }, mode2) {
   if (mode2?.kind === "host") return { kind: "host", at: mode2.at };
@@ -9484,11 +9500,12 @@ function drivers(networks2) {
     return network3.driver?.value ?? null;
   };
 }
-var BUILT_IN3;
+var MOST_LINKS, BUILT_IN3;
 var init_namespaces = __esm({
   "src/topology/namespaces.ts"() {
     "use strict";
     init_node_id();
+    MOST_LINKS = 8;
     BUILT_IN3 = /* @__PURE__ */ new Set(["host", "none"]);
   }
 });
@@ -18966,7 +18983,8 @@ function callOf(options, reading) {
   const addEnv = (directory2) => {
     const files2 = envFiles2 === null ? defaultEnvFile(reading, environment2, directory2) : envFiles2.map((file2) => resolved(workingDirectory, file2));
     const found2 = /* @__PURE__ */ new Map();
-    for (const file2 of files2) if (!read2.has(file2)) addEnvFile(reading, file2, startOf(reading, file2), environment2, found2);
+    for (const file2 of files2)
+      if (!read2.has(file2)) addEnvFile(reading, file2, startOf(reading, file2), environment2, found2);
     for (const file2 of files2) read2.add(file2);
     for (const [name, value2] of found2) if (!environment2.has(name)) environment2.set(name, value2);
   };
@@ -20707,6 +20725,16 @@ function extendedBy(name, service2, reference2, source3, scope, way) {
     );
     return alone;
   }
+  if (steps.length > MOST_STEPS) {
+    problems.push(
+      error(
+        "extends-too-deep",
+        reference2.at,
+        `The service ${way[0]?.service ?? name} extends through more than ${MOST_STEPS} others; the rest is not read.`
+      )
+    );
+    return alone;
+  }
   if (!base.services.has(target2)) {
     problems.push(
       error(
@@ -20764,6 +20792,7 @@ function documentOf(file2, scope, at) {
   const folder = file2.slice(0, file2.lastIndexOf("/")) || "/";
   return { model: withAbsolutePaths(withoutRepeats(canonical(model2, reading.problems)), folder, reading), clears };
 }
+var MOST_STEPS;
 var init_extends = __esm({
   "src/compose/extends.ts"() {
     "use strict";
@@ -20777,6 +20806,7 @@ var init_extends = __esm({
     init_resets();
     init_scope();
     init_unicity();
+    MOST_STEPS = 100;
   }
 });
 
@@ -20938,6 +20968,16 @@ function includedBy(item, scope) {
     reading.problems.push(error("include-cycle", first.at, `The file includes itself: ${way.join(" → ")}.`));
     return null;
   }
+  if (scope.included.length > MOST_LEVELS) {
+    reading.problems.push(
+      error(
+        "include-too-deep",
+        first.at,
+        `Files include each other over more than ${MOST_LEVELS} levels; the rest is not read.`
+      )
+    );
+    return null;
+  }
   const read2 = files.map(({ path: path4, at }) => readCompose(reading, path4, at));
   if (read2.includes(null)) return null;
   const own2 = stringOf(valueOf2(item, "project_directory"));
@@ -20989,7 +21029,7 @@ function conflict(kind2, name, at, other) {
     `${kind2}.${name} is also defined by an included file (${other.file}:${other.line}), differently. Change it in an override file, or keep one of them.`
   );
 }
-var RESOURCES;
+var MOST_LEVELS, RESOURCES;
 var init_include = __esm({
   "src/compose/include.ts"() {
     "use strict";
@@ -21002,6 +21042,7 @@ var init_include = __esm({
     init_path();
     init_reading();
     init_scope();
+    MOST_LEVELS = 100;
     RESOURCES = ["services", "volumes", "networks", "secrets", "configs", "models"];
   }
 });
@@ -26841,7 +26882,8 @@ function entriesOf2(folder, root, gaps) {
     return readdirSync(systemPath(folder), { withFileTypes: true });
   } catch (error2) {
     const problem = refusedFor(error2);
-    if (problem.kind === "refused") gaps.push(`${shownPath(folder, root)} was not searched for projects: ${problem.reason}`);
+    if (problem.kind === "refused")
+      gaps.push(`${shownPath(folder, root)} was not searched for projects: ${problem.reason}`);
     return [];
   }
 }
@@ -27256,7 +27298,7 @@ var MAX_OUTPUT = 512 * 1024 * 1024;
 var TIMEOUT = 12e4;
 var FOREIGN = ["GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_OBJECT_DIRECTORY", "GIT_PREFIX", "GIT_NAMESPACE"];
 function git(folder, args, input = "") {
-  const { error: error2, status, stdout: stdout2, stderr } = spawnSync(
+  const { error: error2, status, stdout: stdout2, stderr: stderr2 } = spawnSync(
     "git",
     [
       "--no-replace-objects",
@@ -27273,7 +27315,7 @@ function git(folder, args, input = "") {
   );
   if (error2 !== void 0) return { kind: "broken", reason: reasonOf2(error2) };
   if (status === 0) return { kind: "ok", output: stdout2 };
-  return { kind: "failed", reason: firstLine(stderr.toString("utf8")) || `git ended with ${status ?? "a signal"}` };
+  return { kind: "failed", reason: firstLine(stderr2.toString("utf8")) || `git ended with ${status ?? "a signal"}` };
 }
 function environment() {
   const own2 = Object.entries(process.env).filter(([name]) => !FOREIGN.includes(name));
@@ -28227,7 +28269,12 @@ function stackOf2(error2) {
 }
 
 // src/cli.ts
-var { env, stdout } = process;
+var { env, stdout, stderr } = process;
+for (const stream of [stdout, stderr]) {
+  stream.on("error", (error2) => {
+    if (error2.code !== "EPIPE") throw error2;
+  });
+}
 process.exitCode = await main(process.argv.slice(2), {
   directory: process.cwd(),
   environment: new Map(Object.entries(env).flatMap(([name, value2]) => value2 === void 0 ? [] : [[name, value2]])),
@@ -28236,5 +28283,5 @@ process.exitCode = await main(process.argv.slice(2), {
   width: stdout.isTTY ? stdout.columns : 100,
   today: (/* @__PURE__ */ new Date()).toISOString().slice(0, 10),
   print: (text6) => stdout.write(text6),
-  complain: (text6) => process.stderr.write(text6)
+  complain: (text6) => stderr.write(text6)
 });

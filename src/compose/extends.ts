@@ -24,6 +24,9 @@ interface Step {
   readonly service: string;
 }
 
+/** Services that one may extend through: far more than anybody writes, and few enough for the stack. */
+const MOST_STEPS = 100;
+
 /** The document with every service laid on the one it extends, in the same file or another. https://docs.docker.com/reference/compose-file/services/#extends */
 export function withExtends(document: Document, file: string, scope: Scope): MapNode {
   const services = mapAt(document.model, 'services');
@@ -78,6 +81,16 @@ function extendedBy(
         'extends-cycle',
         reference.at,
         `The service ${name} extends itself: ${[...steps, step].map((other) => other.service).join(' → ')}.`,
+      ),
+    );
+    return alone;
+  }
+  if (steps.length > MOST_STEPS) {
+    problems.push(
+      error(
+        'extends-too-deep',
+        reference.at,
+        `The service ${way[0]?.service ?? name} extends through more than ${MOST_STEPS} others; the rest is not read.`,
       ),
     );
     return alone;

@@ -10,6 +10,9 @@ import { isRemote, type Scope } from './scope.ts';
 import type { SourceLocation } from './source.ts';
 import type { Entry, MapNode, Node } from './tree.ts';
 
+/** Far more than anybody writes, and few enough for the stack. */
+const MOST_LEVELS = 100;
+
 const RESOURCES = ['services', 'volumes', 'networks', 'secrets', 'configs', 'models'] as const;
 
 /** The model with what its `include` brings, each with a directory and variables of its own. https://docs.docker.com/reference/compose-file/include/ */
@@ -51,6 +54,16 @@ function includedBy(item: Node, scope: Scope): MapNode | null {
   if (scope.included.includes(first.path)) {
     const way = [...scope.included, first.path].map((path) => shownPath(path, reading.tree.root));
     reading.problems.push(error('include-cycle', first.at, `The file includes itself: ${way.join(' → ')}.`));
+    return null;
+  }
+  if (scope.included.length > MOST_LEVELS) {
+    reading.problems.push(
+      error(
+        'include-too-deep',
+        first.at,
+        `Files include each other over more than ${MOST_LEVELS} levels; the rest is not read.`,
+      ),
+    );
     return null;
   }
   const read = files.map(({ path, at }) => readCompose(reading, path, at));

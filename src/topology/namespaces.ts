@@ -18,8 +18,13 @@ export function namespacesOf(projects: readonly WorkspaceProject[]): ReadonlyMap
     }
   }
   const containers = containersOf(projects);
-  return new Map([...services.keys()].map((id) => [id, follow(id, services, containers)]));
+  const joined = new Map<NodeId, Joined>();
+  for (const id of services.keys()) follow(id, services, containers, joined);
+  return joined;
 }
+
+/** Lines of a chain that are kept as evidence: enough for any that was meant, and few for one that was made to be long. */
+const MOST_LINKS = 8;
 
 interface Placed {
   readonly project: string;
@@ -51,30 +56,59 @@ function namesContainer({ networkMode, volumesFrom }: Service): boolean {
   return networkMode?.kind === 'container' || volumesFrom.some(({ kind }) => kind === 'container');
 }
 
-function follow(start: NodeId, services: ReadonlyMap<NodeId, Placed>, containers: ReadonlyMap<string, NodeId>): Joined {
-  const sharing: Evidence[] = [];
-  const seen = new Set<NodeId>();
+/** Walks to a service that is known or has a namespace of its own, then back, so that every service is looked at once. */
+function follow(
+  start: NodeId,
+  services: ReadonlyMap<NodeId, Placed>,
+  containers: ReadonlyMap<string, NodeId>,
+  joined: Map<NodeId, Joined>,
+): void {
+  const way = new Map<NodeId, Evidence>();
   let id = start;
-  for (;;) {
-    const placed = services.get(id);
-    // A circle or a missing service is refused by the loader; whoever stands in it has no network.
-    if (placed === undefined || seen.has(id)) return { namespace: { kind: 'none', owner: id }, sharing };
-    seen.add(id);
-    const { service, project } = placed;
-    const mode = service.networkMode;
-    if (mode?.kind === 'service') {
-      sharing.push({ at: mode.at, note: `${service.name} uses the network of ${mode.service}` });
-      id = serviceId(project, mode.service);
-    } else if (mode?.kind === 'container') {
-      sharing.push({ at: mode.at, note: `${service.name} uses the network of container ${mode.container}` });
-      const target = containers.get(mode.container);
-      if (target === undefined)
-        return { namespace: { kind: 'foreign', container: mode.container, at: mode.at }, sharing };
-      id = target;
+  let found = joined.get(id);
+  while (found === undefined) {
+    // A circle is refused by the loader; whoever stands in it has no network.
+    const step = way.has(id) ? nowhere(id) : stepFrom(id, services.get(id), containers);
+    if (step.evidence !== null) way.set(id, step.evidence);
+    if (typeof step.next === 'string') {
+      id = step.next;
+      found = joined.get(id);
     } else {
-      return { namespace: own(id, placed, mode), sharing };
+      found = { namespace: step.next, sharing: [] };
+      if (services.has(id) && !way.has(id)) joined.set(id, found);
     }
   }
+  for (const [user, evidence] of [...way].reverse()) {
+    found = { namespace: found.namespace, sharing: [evidence, ...found.sharing].slice(0, MOST_LINKS) };
+    joined.set(user, found);
+  }
+}
+
+/** The line by which a service uses another's namespace, and whose; or the namespace that it ends at. */
+interface Step {
+  readonly evidence: Evidence | null;
+  readonly next: NodeId | Namespace;
+}
+
+function stepFrom(id: NodeId, placed: Placed | undefined, containers: ReadonlyMap<string, NodeId>): Step {
+  // A missing service is refused by the loader.
+  if (placed === undefined) return nowhere(id);
+  const { service, project } = placed;
+  const mode = service.networkMode;
+  if (mode?.kind === 'service') {
+    const note = `${service.name} uses the network of ${mode.service}`;
+    return { evidence: { at: mode.at, note }, next: serviceId(project, mode.service) };
+  }
+  if (mode?.kind === 'container') {
+    const note = `${service.name} uses the network of container ${mode.container}`;
+    const foreign: Namespace = { kind: 'foreign', container: mode.container, at: mode.at };
+    return { evidence: { at: mode.at, note }, next: containers.get(mode.container) ?? foreign };
+  }
+  return { evidence: null, next: own(id, placed, mode) };
+}
+
+function nowhere(id: NodeId): Step {
+  return { evidence: null, next: { kind: 'none', owner: id } };
 }
 
 /** A network with the driver `host` or `none` is what the mode of that name is, as far as the engine takes it at all. */

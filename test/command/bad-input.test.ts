@@ -81,3 +81,30 @@ describe('in a review nothing outside the repository is read', () => {
     expect([...new Set(files)].sort()).toEqual(['absolute/compose.yaml', 'link/compose.yaml', 'path/compose.yaml']);
   });
 });
+
+describe('chains that are made to be long', () => {
+  const chain = (length: number, link: (next: number) => string): string =>
+    `services:\n${Array.from({ length }, (_, index) => `  s${String(index)}: ${link(index + 1)}\n`).join('')}  s${String(length)}: { image: x }\n`;
+
+  test.each([
+    ['extends', chain(3_000, (next) => `{ extends: s${String(next)} }`), 2, 'extends through more than 100 others'],
+    ['network_mode', chain(5_000, (next) => `{ image: x, network_mode: "service:s${String(next)}" }`), 0, ''],
+    ['depends_on', chain(3_000, (next) => `{ image: x, depends_on: [s${String(next)}] }`), 0, ''],
+  ])('%s', async (name, content, code, message) => {
+    const { exitCode, printed } = await bulkhead(['check', project(`chain-${name}`, content)], folder);
+    expect([exitCode, printed.replace(/\s+/g, ' ')]).toEqual([code, expect.stringContaining(message)]);
+  });
+
+  test('include', async () => {
+    project('chain-include', 'include: [c0.yaml]\n');
+    for (let level = 0; level < 300; level++) {
+      const next = `include: [c${String(level + 1)}.yaml]\n`;
+      writeFileSync(join(folder, 'chain-include', `c${String(level)}.yaml`), next);
+    }
+    const { exitCode, printed } = await bulkhead(['check', 'chain-include'], folder);
+    expect([exitCode, printed.replace(/\s+/g, ' ')]).toEqual([
+      2,
+      expect.stringContaining('include each other over more than 100 levels'),
+    ]);
+  });
+});

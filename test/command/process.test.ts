@@ -1,0 +1,26 @@
+import { execFileSync, spawn } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { afterAll, expect, test } from 'vitest';
+
+const CLI = resolve('dist/cli.js');
+const folder = mkdtempSync(join(tmpdir(), 'bulkhead-process-'));
+afterAll(() => {
+  rmSync(folder, { recursive: true });
+});
+
+test('a reader that goes early gets no stack trace, and the verdict stays', async () => {
+  const services = Array.from({ length: 3_000 }, (_, at) => `  s${String(at)}: { image: postgres, ports: ["5432"] }\n`);
+  writeFileSync(join(folder, 'compose.yaml'), `services:\n${services.join('')}`);
+  const child = spawn(process.execPath, [CLI, 'check', folder], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const complaints: string[] = [];
+  child.stderr.on('data', (part: Buffer) => complaints.push(part.toString()));
+  child.stdout.once('data', () => child.stdout.destroy());
+  const code = await new Promise((done) => child.on('close', done));
+  expect([code, complaints.join('')]).toEqual([1, '']);
+});
+
+test('the built command says its version', () => {
+  expect(execFileSync(process.execPath, [CLI, '--version'], { encoding: 'utf8' })).toMatch(/^\d+\.\d+\.\d+\n$/);
+});
