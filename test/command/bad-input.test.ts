@@ -87,7 +87,12 @@ describe('chains that are made to be long', () => {
     `services:\n${Array.from({ length }, (_, index) => `  s${String(index)}: ${link(index + 1)}\n`).join('')}  s${String(length)}: { image: x }\n`;
 
   test.each([
-    ['extends', chain(3_000, (next) => `{ image: x, extends: s${String(next)} }`), 2, 'extends through more than 100 others'],
+    [
+      'extends',
+      chain(3_000, (next) => `{ image: x, extends: s${String(next)} }`),
+      2,
+      'extends through more than 100 others',
+    ],
     ['network_mode', chain(5_000, (next) => `{ image: x, network_mode: "service:s${String(next)}" }`), 0, ''],
     ['depends_on', chain(3_000, (next) => `{ image: x, depends_on: [s${String(next)}] }`), 0, ''],
   ])('%s', async (name, content, code, message) => {
