@@ -27,8 +27,7 @@ export function closedWays(report: Report): readonly Way[] {
   return waysOf(report.change?.closedFlows ?? [], report);
 }
 
-function waysOf(all: readonly ReportHop[], report: Report): readonly Way[] {
-  const hops = withoutDetours(all, report);
+function waysOf(hops: readonly ReportHop[], report: Report): readonly Way[] {
   const there = new Set(hops.map(key));
   const leads = leadersOf(hops, report);
   const groups = new Map<string, ReportHop[]>();
@@ -47,14 +46,6 @@ function waysOf(all: readonly ReportHop[], report: Report): readonly Way[] {
     return [{ sources: [from], over, ports, hop, targets: group.map(({ to }) => to), mutual }];
   });
   return joined(ways);
-}
-
-/** A detour over the host says nothing where the same service is reached directly as well. */
-function withoutDetours(hops: readonly ReportHop[], { change }: Report): readonly ReportHop[] {
-  const pair = ({ from, to }: ReportHop): string => JSON.stringify([from, to]);
-  const flows = [...(change?.openedFlows ?? []), ...(change?.closedFlows ?? [])];
-  const direct = new Set(flows.filter(({ means }) => means !== 'through-host').map(pair));
-  return hops.filter((hop) => hop.means !== 'through-host' || !direct.has(pair(hop)));
 }
 
 /** One way where several have the same targets by the same means. */

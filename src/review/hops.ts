@@ -52,7 +52,7 @@ function over({ means, ports }: Flow): string {
     case 'through-host':
       return `${publishedText(ports)} on the host`;
     case 'volume':
-      return `volume ${means.name}`;
+      return means.volume.startsWith('bind:') ? `host path ${means.name}` : `volume ${means.name}`;
     case 'host-control':
       return means.by;
     case 'egress':

@@ -18,7 +18,10 @@ export interface Change {
   readonly egress: Opened<string>;
   /** `volume:KEY` or `bind:PATH`, relative to the project's folder where it is inside or above. */
   readonly volumes: Opened<readonly [writer: string, reader: string, what: string]>;
-  /** The flows behind `direct`, `throughHost`, `fromOutside` and `volumes`, with their lines: those of the head that opened, … */
+  /**
+   * The flows behind `direct`, `fromOutside`, `volumes`, and behind `throughHost` where nothing is more direct, with their lines:
+   * those of the head that opened, …
+   */
   readonly openedFlows: readonly Flow[];
   /** … and those of the base that closed. */
   readonly closedFlows: readonly Flow[];

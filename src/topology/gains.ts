@@ -16,6 +16,7 @@ export interface Gain {
   readonly outsidePorts: readonly Pair[];
   readonly egress: readonly NodeId[];
   readonly volumes: readonly VolumeFlow[];
+  /** The most direct flow of each pair, without detours over the host. */
   readonly flows: readonly Flow[];
 }
 
@@ -53,7 +54,10 @@ export function gains(before: readonly Stack[], after: readonly Stack[], assumpt
         flowOf(OUTSIDE, to, FROM_ELSEWHERE),
       ),
       ...direct.flatMap(([from, to]) => flowOf(from, to, DIRECT)),
-      ...throughHost.flatMap(([from, to]) => flowOf(from, to, THROUGH_HOST)),
+      // A way over the host is none where the service itself can be reached.
+      ...throughHost
+        .filter(([from, to]) => flowOf(from, to, DIRECT).length === 0)
+        .flatMap(([from, to]) => flowOf(from, to, THROUGH_HOST)),
       ...volumes.map(({ flow }) => flow),
     ],
   };

@@ -1,10 +1,11 @@
-import { resolved } from '../compose/path.ts';
+import { normalized, resolved } from '../compose/path.ts';
 import type { Mount, Service, Volume } from '../compose/project.ts';
 import { compareText, type SourceLocation } from '../compose/source.ts';
 import { containersOf } from './namespaces.ts';
 import { bindId, serviceId, volumeId } from './node-id.ts';
 import type { RealNames } from './real-names.ts';
 import type { NodeId, TopologyVolume, WorkspaceProject } from './topology.ts';
+import { writtenFrom } from './written-path.ts';
 
 /** Named volumes by their real names and host paths that are mounted, with who mounts them, `volumes_from` included. Anonymous ones are nobody else's. */
 export function realVolumes(
@@ -20,18 +21,19 @@ export function realVolumes(
   }
   const services = placed(projects, names);
   const containers = containersOf(projects);
-  for (const { id } of services.values()) {
-    for (const mounted of mountsOf(id, services, containers, new Set())) {
-      draftOf(volumes, mounted.store).mounts.push({ ...mounted, service: id });
-    }
+  for (const [id, mounts] of allMounts(services, containers)) {
+    const directory = services.get(id)?.directory ?? '/';
+    for (const mounted of mounts) draftOf(volumes, mounted.store).mounts.push({ ...mounted, service: id, directory });
   }
   return new Map(
     [...volumes.values()]
       .sort((a, b) => compareText(a.id, b.id))
       .map(({ declarations, mounts, ...store }) => {
-        const key = declarations[0]?.volume.key ?? store.name;
         const plain = mounts.map(({ service, readOnly, target, at }) => ({ service, readOnly, target, at }));
-        return [store.id, { ...store, key: store.kind === 'bind' ? store.name : key, declarations, mounts: plain }];
+        const [first] = mounts;
+        const key =
+          store.kind === 'volume' ? declarations[0]?.volume.key : first && writtenFrom(first.directory, store.name);
+        return [store.id, { ...store, key: key ?? store.name, declarations, mounts: plain }];
       }),
   );
 }
@@ -49,9 +51,15 @@ interface Mounted {
   readonly at: SourceLocation;
 }
 
+/** A mount by a service of a project in `directory`. */
+interface Use extends Mounted {
+  readonly service: NodeId;
+  readonly directory: string;
+}
+
 interface Draft extends Store {
   readonly declarations: { readonly project: string; readonly volume: Volume }[];
-  readonly mounts: (Mounted & { readonly service: NodeId })[];
+  readonly mounts: Use[];
 }
 
 function draftOf(volumes: Map<NodeId, Draft>, store: Store): Draft {
@@ -78,6 +86,7 @@ function bindStore(path: string): Store {
 interface Placed {
   readonly id: NodeId;
   readonly project: string;
+  readonly directory: string;
   readonly service: Service;
   readonly store: (mount: Mount) => Store | null;
 }
@@ -96,29 +105,67 @@ function placed(
       };
       return [...services.values()].map((service) => {
         const id = serviceId(project, service.name);
-        return [id, { id, project, service, store }] as const;
+        return [id, { id, project, directory, service, store }] as const;
       });
     }),
   );
 }
 
-function mountsOf(
-  id: NodeId,
+/** What every service mounts. Those whose volumes others take come first, so that each is looked at once. */
+function allMounts(
   services: ReadonlyMap<NodeId, Placed>,
   containers: ReadonlyMap<string, NodeId>,
-  seen: ReadonlySet<NodeId>,
-): readonly Mounted[] {
-  const found = services.get(id);
-  if (found === undefined || seen.has(id)) return [];
-  const { project, service, store } = found;
-  const own = service.mounts.flatMap((mount) => {
-    const mounted = store(mount);
-    return mounted === null ? [] : [{ store: mounted, readOnly: mount.readOnly, target: mount.target, at: mount.at }];
-  });
-  const taken = service.volumesFrom.flatMap(({ kind, source, readOnly, at }) => {
+): ReadonlyMap<NodeId, readonly Mounted[]> {
+  const found = new Map<NodeId, readonly Mounted[]>();
+  for (const start of services.keys()) {
+    const open = [start];
+    const way = new Set(open);
+    for (let id = open.at(-1); id !== undefined; id = open.at(-1)) {
+      const placed = services.get(id);
+      const taken = placed === undefined ? [] : takenBy(placed, containers);
+      // A circle is refused by the loader.
+      const next = taken.find(({ from }) => services.has(from) && !found.has(from) && !way.has(from));
+      if (next !== undefined) {
+        open.push(next.from);
+        way.add(next.from);
+        continue;
+      }
+      if (placed !== undefined && !found.has(id)) found.set(id, mountsOf(placed, taken, found));
+      open.pop();
+    }
+  }
+  return found;
+}
+
+interface Taken {
+  readonly from: NodeId;
+  readonly readOnly: boolean;
+  readonly at: SourceLocation;
+}
+
+function takenBy({ project, service }: Placed, containers: ReadonlyMap<string, NodeId>): readonly Taken[] {
+  return service.volumesFrom.flatMap(({ kind, source, readOnly, at }) => {
     const from = kind === 'service' ? serviceId(project, source) : containers.get(source);
-    const mounts = from === undefined ? [] : mountsOf(from, services, containers, new Set([...seen, id]));
-    return mounts.map((mount) => ({ ...mount, readOnly: readOnly || mount.readOnly, at }));
+    return from === undefined ? [] : [{ from, readOnly, at }];
   });
-  return [...own, ...taken];
+}
+
+/** At one place in a container there is one mount: its own before one that it takes, a later one before an earlier. */
+function mountsOf(
+  { service, store }: Placed,
+  taken: readonly Taken[],
+  found: ReadonlyMap<NodeId, readonly Mounted[]>,
+): readonly Mounted[] {
+  const mounts = new Map<string, Mounted>();
+  for (const { from, readOnly, at } of taken) {
+    for (const mount of found.get(from) ?? [])
+      mounts.set(normalized(mount.target), { ...mount, readOnly: readOnly || mount.readOnly, at });
+  }
+  for (const mount of service.mounts) {
+    const mounted = store(mount);
+    if (mounted === null) continue;
+    const { readOnly, target, at } = mount;
+    mounts.set(normalized(target), { store: mounted, readOnly, target, at });
+  }
+  return [...mounts.values()];
 }

@@ -88,7 +88,9 @@ export interface TopologyNetwork {
 export interface TopologyVolume {
   readonly id: NodeId;
   readonly kind: 'volume' | 'bind';
+  /** Real name of a volume; absolute path on the host. */
   readonly name: string;
+  /** Key under the top-level `volumes`; a path as the first project that mounts it would write it. */
   readonly key: string;
   readonly declarations: readonly { readonly project: string; readonly volume: Volume }[];
   readonly mounts: readonly {

@@ -1,4 +1,3 @@
-import { isBelow } from '../compose/path.ts';
 import type { Channel } from './channel.ts';
 import type { Flow } from './flow.ts';
 import { channelsBetween } from './derive.ts';
@@ -6,6 +5,7 @@ import { hubKey } from './flow-graph.ts';
 import { isSameVolume } from './shared-volumes.ts';
 import type { Stack } from './stack.ts';
 import type { NodeId, Topology } from './topology.ts';
+import { writtenFrom } from './written-path.ts';
 
 /** `what` is `volume:KEY`, or `bind:PATH` with paths inside or above the project's folder relative to it. */
 export interface VolumeFlow {
@@ -92,21 +92,5 @@ function whatOf({ from, means }: Flow, topology: Topology): string {
   if (volume?.kind !== 'bind') return `volume:${means.name}`;
   const project = topology.services.get(from)?.project;
   const directory = topology.projects.find(({ id }) => id === project)?.project.directory ?? '/';
-  return `bind:${asWritten(volume.name, directory)}`;
-}
-
-/** Relative where it lies in the project's folder or in one above it, other than the root. */
-function asWritten(path: string, directory: string): string {
-  if (isBelow(path, directory)) return path === directory ? '.' : `./${path.slice(directory.length + 1)}`;
-  let up = '..';
-  for (let folder = above(directory); folder !== '/'; folder = above(folder)) {
-    if (path === folder) return up;
-    if (isBelow(path, folder)) return `${up}/${path.slice(folder.length + 1)}`;
-    up += '/..';
-  }
-  return path;
-}
-
-function above(folder: string): string {
-  return folder.slice(0, folder.lastIndexOf('/')) || '/';
+  return `bind:${writtenFrom(directory, volume.name)}`;
 }

@@ -65,16 +65,6 @@ describe('ways that open or close together', () => {
     ]);
   });
 
-  test('a detour over the host is left out where direct reach opened as well, and only there', () => {
-    const detour = (to: string): ReportHop => hop('shop/proxy', to, 'through-host', 'published port 1 on the host');
-    const openedFlows = [joined('proxy', 'web'), detour('shop/web'), detour('shop/db')];
-    const ways = openedWays({ ...proxyLeavesBackend, change: change({ openedFlows }) });
-    expect(ways.map(({ targets, over }) => [...targets, over])).toEqual([
-      ['shop/web', 'network backend'],
-      ['shop/db', 'published port 1 on the host'],
-    ]);
-  });
-
   test('several that come to the same by the same means share a row', () => {
     const openedFlows = ['web', 'worker'].map((from) =>
       hop(`shop/${from}`, 'shop/db', 'through-host', 'published port 1 on the host'),

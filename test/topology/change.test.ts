@@ -105,3 +105,23 @@ test('with several projects services carry their names', () => {
   });
   expect(change(files('"127.0.0.1:80:80"'), files('"80:80"')).throughHost.opened).toEqual([['two/b', 'one/a']]);
 });
+
+test('a way over the host is told only where the service itself stays out of reach', () => {
+  const ways = ({ openedFlows, closedFlows }: Change): unknown =>
+    [openedFlows, closedFlows].map((flows) => flows.map(({ from, to, means }) => [from, to, means.kind].join(' ')));
+  const neighbours = `
+services:
+  web: { image: nginx }
+  api: { image: api, networks: [default, back] }
+  db: { image: postgres, networks: [back] }
+networks: { default: , back: }
+`;
+  expect(
+    ways(change(neighbours, neighbours.replace('image: postgres,', 'image: postgres, ports: ["5432:5432"],'))),
+  ).toEqual([['outside service:shop/db published', 'service:shop/web service:shop/db through-host'], []]);
+  const apart = neighbours.replace('networks: [default, back]', 'networks: [back], ports: ["80:80"]');
+  expect(ways(change(neighbours, apart))).toEqual([
+    ['outside service:shop/api published', 'service:shop/web service:shop/api through-host'],
+    ['service:shop/api service:shop/web network', 'service:shop/web service:shop/api network'],
+  ]);
+});

@@ -27,10 +27,10 @@ describe('data flows from who writes to who else mounts', () => {
     ]);
   });
 
-  test('a host path and a folder inside it, in both directions', () => {
+  test('a host path and a folder inside it, in both directions, as the file would write it', () => {
     const text = apart('./data:/in', './data/deep:/out');
-    expect(overVolumes(text, 'a', 'b')).toEqual(['/repo/shop/data/deep']);
-    expect(overVolumes(text, 'b', 'a')).toEqual(['/repo/shop/data/deep']);
+    expect(overVolumes(text, 'a', 'b')).toEqual(['./data/deep']);
+    expect(overVolumes(text, 'b', 'a')).toEqual(['./data/deep']);
   });
 
   test('neighbours whose names begin alike share nothing', () => {
@@ -40,6 +40,29 @@ describe('data flows from who writes to who else mounts', () => {
   test('a volume that is a bind mount by its options', () => {
     const rest = 'volumes: { disguised: { driver_opts: { type: none, o: bind, device: /srv/data } } }';
     expect(overVolumes(apart('disguised:/in', '/srv/data:/out', rest), 'a', 'b')).toEqual(['/srv/data']);
+  });
+
+  test('volumes_from over many services is looked at once for each', () => {
+    const level = (at: number): string =>
+      ['a', 'b']
+        .map((side) => `  ${side}${String(at)}: { image: x, volumes_from: [a${String(at + 1)}, b${String(at + 1)}] }\n`)
+        .join('');
+    const levels = Array.from({ length: 40 }, (_, at) => level(at)).join('');
+    const ends = ['a', 'b'].map((side) => `  ${side}40: { image: x, volumes: ["${side}-data:/data"] }\n`).join('');
+    const text = `services:\n${levels}${ends}volumes: { a-data: , b-data: }\n`;
+    // At one place there is one mount: the later of two.
+    expect(overVolumes(text, 'a0', 'b40')).toEqual(['b-data']);
+    expect(overVolumes(text, 'a0', 'a40')).toEqual([]);
+  });
+
+  test('its own mount is at the place of one that it takes', () => {
+    const text = `
+services:
+  a: { image: x, volumes: ["data:/data"] }
+  b: { image: x, volumes_from: [a], volumes: ["own:/data/"] }
+volumes: { data: , own: }
+`;
+    expect(overVolumes(text, 'b', 'a')).toEqual([]);
   });
 
   test('volumes_from, read-only if it says so', () => {
