@@ -67384,6 +67384,21 @@ function hasDefaultName({ name, directory }) {
   return name === folder.toLowerCase().replace(/[^a-z0-9_-]/g, "").replace(/^[_-]+/, "");
 }
 
+// src/topology/written-path.ts
+function writtenFrom(directory, path8) {
+  if (isBelow(path8, directory)) return path8 === directory ? "." : `./${path8.slice(directory.length + 1)}`;
+  let up = "..";
+  for (let folder = above(directory); folder !== "/"; folder = above(folder)) {
+    if (path8 === folder) return up;
+    if (isBelow(path8, folder)) return `${up}/${path8.slice(folder.length + 1)}`;
+    up += "/..";
+  }
+  return path8;
+}
+function above(folder) {
+  return folder.slice(0, folder.lastIndexOf("/")) || "/";
+}
+
 // src/topology/real-volumes.ts
 function realVolumes(projects2, names3) {
   const volumes = /* @__PURE__ */ new Map();
@@ -67395,16 +67410,16 @@ function realVolumes(projects2, names3) {
   }
   const services = placed(projects2, names3);
   const containers = containersOf(projects2);
-  for (const { id } of services.values()) {
-    for (const mounted of mountsOf2(id, services, containers, /* @__PURE__ */ new Set())) {
-      draftOf(volumes, mounted.store).mounts.push({ ...mounted, service: id });
-    }
+  for (const [id, mounts2] of allMounts(services, containers)) {
+    const directory = services.get(id)?.directory ?? "/";
+    for (const mounted of mounts2) draftOf(volumes, mounted.store).mounts.push({ ...mounted, service: id, directory });
   }
   return new Map(
     [...volumes.values()].sort((a, b) => compareText(a.id, b.id)).map(({ declarations, mounts: mounts2, ...store }) => {
-      const key2 = declarations[0]?.volume.key ?? store.name;
       const plain3 = mounts2.map(({ service: service2, readOnly, target: target2, at }) => ({ service: service2, readOnly, target: target2, at }));
-      return [store.id, { ...store, key: store.kind === "bind" ? store.name : key2, declarations, mounts: plain3 }];
+      const [first] = mounts2;
+      const key2 = store.kind === "volume" ? declarations[0]?.volume.key : first && writtenFrom(first.directory, store.name);
+      return [store.id, { ...store, key: key2 ?? store.name, declarations, mounts: plain3 }];
     })
   );
 }
@@ -67436,25 +67451,50 @@ function placed(projects2, names3) {
       };
       return [...services.values()].map((service2) => {
         const id = serviceId(project2, service2.name);
-        return [id, { id, project: project2, service: service2, store }];
+        return [id, { id, project: project2, directory, service: service2, store }];
       });
     })
   );
 }
-function mountsOf2(id, services, containers, seen) {
-  const found2 = services.get(id);
-  if (found2 === void 0 || seen.has(id)) return [];
-  const { project: project2, service: service2, store } = found2;
-  const own3 = service2.mounts.flatMap((mount4) => {
-    const mounted = store(mount4);
-    return mounted === null ? [] : [{ store: mounted, readOnly: mount4.readOnly, target: mount4.target, at: mount4.at }];
-  });
-  const taken = service2.volumesFrom.flatMap(({ kind, source: source3, readOnly, at }) => {
+function allMounts(services, containers) {
+  const found2 = /* @__PURE__ */ new Map();
+  for (const start of services.keys()) {
+    const open4 = [start];
+    const way = new Set(open4);
+    for (let id = open4.at(-1); id !== void 0; id = open4.at(-1)) {
+      const placed2 = services.get(id);
+      const taken = placed2 === void 0 ? [] : takenBy(placed2, containers);
+      const next = taken.find(({ from }) => services.has(from) && !found2.has(from) && !way.has(from));
+      if (next !== void 0) {
+        open4.push(next.from);
+        way.add(next.from);
+        continue;
+      }
+      if (placed2 !== void 0 && !found2.has(id)) found2.set(id, mountsOf2(placed2, taken, found2));
+      open4.pop();
+    }
+  }
+  return found2;
+}
+function takenBy({ project: project2, service: service2 }, containers) {
+  return service2.volumesFrom.flatMap(({ kind, source: source3, readOnly, at }) => {
     const from = kind === "service" ? serviceId(project2, source3) : containers.get(source3);
-    const mounts2 = from === void 0 ? [] : mountsOf2(from, services, containers, /* @__PURE__ */ new Set([...seen, id]));
-    return mounts2.map((mount4) => ({ ...mount4, readOnly: readOnly || mount4.readOnly, at }));
+    return from === void 0 ? [] : [{ from, readOnly, at }];
   });
-  return [...own3, ...taken];
+}
+function mountsOf2({ service: service2, store }, taken, found2) {
+  const mounts2 = /* @__PURE__ */ new Map();
+  for (const { from, readOnly, at } of taken) {
+    for (const mount4 of found2.get(from) ?? [])
+      mounts2.set(normalized(mount4.target), { ...mount4, readOnly: readOnly || mount4.readOnly, at });
+  }
+  for (const mount4 of service2.mounts) {
+    const mounted = store(mount4);
+    if (mounted === null) continue;
+    const { readOnly, target: target2, at } = mount4;
+    mounts2.set(normalized(target2), { store: mounted, readOnly, target: target2, at });
+  }
+  return [...mounts2.values()];
 }
 
 // src/topology/assumptions.ts
@@ -68710,20 +68750,7 @@ function whatOf({ from, means }, topology) {
   if (volume4?.kind !== "bind") return `volume:${means.name}`;
   const project2 = topology.services.get(from)?.project;
   const directory = topology.projects.find(({ id }) => id === project2)?.project.directory ?? "/";
-  return `bind:${asWritten(volume4.name, directory)}`;
-}
-function asWritten(path8, directory) {
-  if (isBelow(path8, directory)) return path8 === directory ? "." : `./${path8.slice(directory.length + 1)}`;
-  let up = "..";
-  for (let folder = above(directory); folder !== "/"; folder = above(folder)) {
-    if (path8 === folder) return up;
-    if (isBelow(path8, folder)) return `${up}/${path8.slice(folder.length + 1)}`;
-    up += "/..";
-  }
-  return path8;
-}
-function above(folder) {
-  return folder.slice(0, folder.lastIndexOf("/")) || "/";
+  return `bind:${writtenFrom(directory, volume4.name)}`;
 }
 
 // src/topology/gains.ts
@@ -68757,7 +68784,8 @@ function gains(before, after, assumptions) {
         (to) => flowOf(OUTSIDE, to, FROM_ELSEWHERE)
       ),
       ...direct2.flatMap(([from, to]) => flowOf(from, to, DIRECT)),
-      ...throughHost3.flatMap(([from, to]) => flowOf(from, to, THROUGH_HOST)),
+      // A way over the host is none where the service itself can be reached.
+      ...throughHost3.filter(([from, to]) => flowOf(from, to, DIRECT).length === 0).flatMap(([from, to]) => flowOf(from, to, THROUGH_HOST)),
       ...volumes.map(({ flow: flow2 }) => flow2)
     ]
   };
@@ -68921,7 +68949,7 @@ function over({ means, ports }) {
     case "through-host":
       return `${publishedText2(ports)} on the host`;
     case "volume":
-      return `volume ${means.name}`;
+      return means.volume.startsWith("bind:") ? `host path ${means.name}` : `volume ${means.name}`;
     case "host-control":
       return means.by;
     case "egress":
@@ -70721,8 +70749,7 @@ function openedWays(report) {
 function closedWays(report) {
   return waysOf(report.change?.closedFlows ?? [], report);
 }
-function waysOf(all, report) {
-  const hops = withoutDetours(all, report);
+function waysOf(hops, report) {
   const there = new Set(hops.map(key));
   const leads = leadersOf(hops, report);
   const groups2 = /* @__PURE__ */ new Map();
@@ -70741,12 +70768,6 @@ function waysOf(all, report) {
     return [{ sources: [from], over: over2, ports, hop, targets: group2.map(({ to }) => to), mutual }];
   });
   return joined(ways);
-}
-function withoutDetours(hops, { change }) {
-  const pair2 = ({ from, to }) => JSON.stringify([from, to]);
-  const flows = [...change?.openedFlows ?? [], ...change?.closedFlows ?? []];
-  const direct2 = new Set(flows.filter(({ means }) => means !== "through-host").map(pair2));
-  return hops.filter((hop) => hop.means !== "through-host" || !direct2.has(pair2(hop)));
 }
 function joined(ways) {
   const groups2 = /* @__PURE__ */ new Map();

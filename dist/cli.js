@@ -116,13 +116,13 @@ function mermaidEntity(character) {
   return `#${character.codePointAt(0) ?? 0};`;
 }
 function longestRun(text6, character) {
-  let longest = 0;
+  let longest2 = 0;
   let run10 = 0;
   for (const each of text6) {
     run10 = each === character ? run10 + 1 : 0;
-    longest = Math.max(longest, run10);
+    longest2 = Math.max(longest2, run10);
   }
-  return longest;
+  return longest2;
 }
 var REPLACEMENT, BREAKS, UNREADABLE, ESCAPE_SEQUENCES, NOTHING;
 var init_escape = __esm({
@@ -820,7 +820,7 @@ function over({ means, ports: ports2 }) {
     case "through-host":
       return `${publishedText(ports2)} on the host`;
     case "volume":
-      return `volume ${means.name}`;
+      return means.volume.startsWith("bind:") ? `host path ${means.name}` : `volume ${means.name}`;
     case "host-control":
       return means.by;
     case "egress":
@@ -9618,6 +9618,27 @@ var init_real_names = __esm({
   }
 });
 
+// src/topology/written-path.ts
+function writtenFrom(directory, path4) {
+  if (isBelow(path4, directory)) return path4 === directory ? "." : `./${path4.slice(directory.length + 1)}`;
+  let up = "..";
+  for (let folder = above(directory); folder !== "/"; folder = above(folder)) {
+    if (path4 === folder) return up;
+    if (isBelow(path4, folder)) return `${up}/${path4.slice(folder.length + 1)}`;
+    up += "/..";
+  }
+  return path4;
+}
+function above(folder) {
+  return folder.slice(0, folder.lastIndexOf("/")) || "/";
+}
+var init_written_path = __esm({
+  "src/topology/written-path.ts"() {
+    "use strict";
+    init_path();
+  }
+});
+
 // src/topology/real-volumes.ts
 function realVolumes(projects2, names3) {
   const volumes = /* @__PURE__ */ new Map();
@@ -9629,16 +9650,16 @@ function realVolumes(projects2, names3) {
   }
   const services = placed(projects2, names3);
   const containers = containersOf(projects2);
-  for (const { id } of services.values()) {
-    for (const mounted of mountsOf(id, services, containers, /* @__PURE__ */ new Set())) {
-      draftOf(volumes, mounted.store).mounts.push({ ...mounted, service: id });
-    }
+  for (const [id, mounts2] of allMounts(services, containers)) {
+    const directory = services.get(id)?.directory ?? "/";
+    for (const mounted of mounts2) draftOf(volumes, mounted.store).mounts.push({ ...mounted, service: id, directory });
   }
   return new Map(
     [...volumes.values()].sort((a, b) => compareText(a.id, b.id)).map(({ declarations, mounts: mounts2, ...store }) => {
-      const key2 = declarations[0]?.volume.key ?? store.name;
       const plain4 = mounts2.map(({ service: service2, readOnly, target: target2, at }) => ({ service: service2, readOnly, target: target2, at }));
-      return [store.id, { ...store, key: store.kind === "bind" ? store.name : key2, declarations, mounts: plain4 }];
+      const [first] = mounts2;
+      const key2 = store.kind === "volume" ? declarations[0]?.volume.key : first && writtenFrom(first.directory, store.name);
+      return [store.id, { ...store, key: key2 ?? store.name, declarations, mounts: plain4 }];
     })
   );
 }
@@ -9670,25 +9691,50 @@ function placed(projects2, names3) {
       };
       return [...services.values()].map((service2) => {
         const id = serviceId(project2, service2.name);
-        return [id, { id, project: project2, service: service2, store }];
+        return [id, { id, project: project2, directory, service: service2, store }];
       });
     })
   );
 }
-function mountsOf(id, services, containers, seen) {
-  const found2 = services.get(id);
-  if (found2 === void 0 || seen.has(id)) return [];
-  const { project: project2, service: service2, store } = found2;
-  const own2 = service2.mounts.flatMap((mount4) => {
-    const mounted = store(mount4);
-    return mounted === null ? [] : [{ store: mounted, readOnly: mount4.readOnly, target: mount4.target, at: mount4.at }];
-  });
-  const taken = service2.volumesFrom.flatMap(({ kind: kind2, source: source3, readOnly, at }) => {
+function allMounts(services, containers) {
+  const found2 = /* @__PURE__ */ new Map();
+  for (const start of services.keys()) {
+    const open2 = [start];
+    const way = new Set(open2);
+    for (let id = open2.at(-1); id !== void 0; id = open2.at(-1)) {
+      const placed2 = services.get(id);
+      const taken = placed2 === void 0 ? [] : takenBy(placed2, containers);
+      const next = taken.find(({ from }) => services.has(from) && !found2.has(from) && !way.has(from));
+      if (next !== void 0) {
+        open2.push(next.from);
+        way.add(next.from);
+        continue;
+      }
+      if (placed2 !== void 0 && !found2.has(id)) found2.set(id, mountsOf(placed2, taken, found2));
+      open2.pop();
+    }
+  }
+  return found2;
+}
+function takenBy({ project: project2, service: service2 }, containers) {
+  return service2.volumesFrom.flatMap(({ kind: kind2, source: source3, readOnly, at }) => {
     const from = kind2 === "service" ? serviceId(project2, source3) : containers.get(source3);
-    const mounts2 = from === void 0 ? [] : mountsOf(from, services, containers, /* @__PURE__ */ new Set([...seen, id]));
-    return mounts2.map((mount4) => ({ ...mount4, readOnly: readOnly || mount4.readOnly, at }));
+    return from === void 0 ? [] : [{ from, readOnly, at }];
   });
-  return [...own2, ...taken];
+}
+function mountsOf({ service: service2, store }, taken, found2) {
+  const mounts2 = /* @__PURE__ */ new Map();
+  for (const { from, readOnly, at } of taken) {
+    for (const mount4 of found2.get(from) ?? [])
+      mounts2.set(normalized(mount4.target), { ...mount4, readOnly: readOnly || mount4.readOnly, at });
+  }
+  for (const mount4 of service2.mounts) {
+    const mounted = store(mount4);
+    if (mounted === null) continue;
+    const { readOnly, target: target2, at } = mount4;
+    mounts2.set(normalized(target2), { store: mounted, readOnly, target: target2, at });
+  }
+  return [...mounts2.values()];
 }
 var init_real_volumes = __esm({
   "src/topology/real-volumes.ts"() {
@@ -9697,6 +9743,7 @@ var init_real_volumes = __esm({
     init_source();
     init_namespaces();
     init_node_id();
+    init_written_path();
   }
 });
 
@@ -23492,8 +23539,7 @@ function openedWays(report) {
 function closedWays(report) {
   return waysOf(report.change?.closedFlows ?? [], report);
 }
-function waysOf(all, report) {
-  const hops = withoutDetours(all, report);
+function waysOf(hops, report) {
   const there = new Set(hops.map(key));
   const leads = leadersOf(hops, report);
   const groups = /* @__PURE__ */ new Map();
@@ -23512,12 +23558,6 @@ function waysOf(all, report) {
     return [{ sources: [from], over: over2, ports: ports2, hop, targets: group.map(({ to }) => to), mutual }];
   });
   return joined(ways);
-}
-function withoutDetours(hops, { change }) {
-  const pair2 = ({ from, to }) => JSON.stringify([from, to]);
-  const flows = [...change?.openedFlows ?? [], ...change?.closedFlows ?? []];
-  const direct2 = new Set(flows.filter(({ means }) => means !== "through-host").map(pair2));
-  return hops.filter((hop) => hop.means !== "through-host" || !direct2.has(pair2(hop)));
 }
 function joined(ways) {
   const groups = /* @__PURE__ */ new Map();
@@ -25186,24 +25226,106 @@ var init_markdown = __esm({
   }
 });
 
+// src/render/html/columns.ts
+function columnsOf(boxes, lines2) {
+  const layers = [...new Set(boxes.map(({ layer }) => layer))].sort((a, b) => a - b);
+  const place3 = new Map(boxes.map(({ id, layer }) => [id, layers.indexOf(layer)]));
+  const cells = layers.map(
+    (layer, column) => boxes.filter((box) => box.layer === layer).map((box) => ({ id: box.id, column, box }))
+  );
+  const ways = /* @__PURE__ */ new Map();
+  for (const [index, line] of lines2.entries()) {
+    const [from, to] = [place3.get(line.from), place3.get(line.to)];
+    if (from === void 0 || to === void 0) continue;
+    const [left, right] = from <= to ? [from, to] : [to, from];
+    const passed = [];
+    for (let column = left + 1; column < right; column += 1) {
+      const cell = { id: `line ${String(index)} ${String(column)}`, column, box: null };
+      cells[column]?.push(cell);
+      passed.push(cell.id);
+    }
+    ways.set(line, from <= to ? [line.from, ...passed, line.to] : [line.to, ...passed, line.from]);
+  }
+  return { cells: ordered(cells, [...ways.values()]), ways };
+}
+function ordered(columns3, ways) {
+  const near = neighboursOf(ways);
+  const home = new Map(columns3.flatMap((column) => column.map((cell) => [cell.id, cell.column])));
+  let current = columns3;
+  for (let sweep = 0; sweep < SWEEPS; sweep += 1) {
+    const places = new Map(
+      current.flatMap((column) => column.map(({ id }, index) => [id, (index + 0.5) / column.length]))
+    );
+    const forwards2 = sweep % 2 === 0;
+    current = current.map((column) => {
+      const middle = new Map(
+        column.map((cell) => {
+          const others = (near.get(cell.id) ?? []).filter((other) => (home.get(other) ?? 0) < cell.column === forwards2);
+          const sum = others.reduce((total, other) => total + (places.get(other) ?? 0.5), 0);
+          return [cell.id, others.length === 0 ? places.get(cell.id) ?? 0.5 : sum / others.length];
+        })
+      );
+      return [...column].sort((a, b) => (middle.get(a.id) ?? 0) - (middle.get(b.id) ?? 0));
+    });
+  }
+  return current;
+}
+function neighboursOf(ways) {
+  const found2 = /* @__PURE__ */ new Map();
+  const add2 = (id, other) => {
+    const known = found2.get(id);
+    if (known === void 0) found2.set(id, [other]);
+    else known.push(other);
+  };
+  for (const way of ways) {
+    for (const [index, id] of way.entries()) {
+      const next = way[index + 1];
+      if (next === void 0) continue;
+      add2(id, next);
+      add2(next, id);
+    }
+  }
+  return found2;
+}
+var SWEEPS;
+var init_columns = __esm({
+  "src/render/html/columns.ts"() {
+    "use strict";
+    SWEEPS = 6;
+  }
+});
+
 // src/render/html/layout.ts
 function layoutOf({ boxes, lines: lines2 }) {
-  const columns3 = ordered(columnsOf(boxes), lines2);
-  const sized = columns3.map((column) => column.map((box) => ({ box, rows: rowsOf(box), ...sizeOf3(rowsOf(box)) })));
-  const heights = sized.map((column) => column.reduce((sum, { height: height2 }) => sum + height2 + GAP_DOWN, -GAP_DOWN));
+  const { cells, ways } = columnsOf(boxes, lines2);
+  const sized = cells.map(
+    (column) => column.map(({ id, box }) => {
+      const rows2 = box === null ? [] : rowsOf(box);
+      return {
+        id,
+        box,
+        rows: rows2,
+        ...box === null ? { width: 0, height: 0, gap: GAP_PASSED } : { ...sizeOf3(rows2), gap: GAP_DOWN }
+      };
+    })
+  );
+  const heights = sized.map((column) => column.reduce((sum, { height: height2, gap }) => sum + height2 + gap, -GAP_DOWN));
   const height = Math.max(0, ...heights) + 2 * MARGIN;
   const placed2 = /* @__PURE__ */ new Map();
+  const passed = /* @__PURE__ */ new Map();
   let x = MARGIN;
   for (const [index, column] of sized.entries()) {
     const width2 = Math.max(0, ...column.map((each) => each.width));
     let y = (height - (heights[index] ?? 0)) / 2;
     for (const each of column) {
-      placed2.set(each.box.id, { ...each, x: x + (width2 - each.width) / 2, y });
-      y += each.height + GAP_DOWN;
+      if (each.box === null) passed.set(each.id, { left: x, right: x + width2, y });
+      else placed2.set(each.id, { ...each, box: each.box, x: x + (width2 - each.width) / 2, y });
+      y += each.height + each.gap;
     }
     x += width2 + GAP_ACROSS;
   }
-  return { placed: placed2, width: Math.max(0, x - GAP_ACROSS + MARGIN), height };
+  const crossings2 = new Map([...ways].map(([line, way]) => [line, way.flatMap((id) => passed.get(id) ?? [])]));
+  return { placed: placed2, crossings: crossings2, width: Math.max(0, x - GAP_ACROSS + MARGIN), height };
 }
 function rowsOf({ names: names3, notes, look: look2, shape: shape2 }) {
   const mark = look2 === "violation" ? "✖ " : "";
@@ -25217,60 +25339,99 @@ function shortened2(text6) {
   return points.length > 30 ? `${points.slice(0, 30).join("")}…` : text6;
 }
 function sizeOf3(rows2) {
-  const longest = Math.max(1, ...rows2.map((row) => [...row].length));
-  return { width: Math.round(longest * CHARACTER) + 2 * PADDING, height: rows2.length * ROW + PADDING };
+  const longest2 = Math.max(1, ...rows2.map((row) => [...row].length));
+  return { width: Math.round(longest2 * CHARACTER) + 2 * PADDING, height: rows2.length * ROW + PADDING };
 }
-function columnsOf(boxes) {
-  const layers = [...new Set(boxes.map(({ layer }) => layer))].sort((a, b) => a - b);
-  return layers.map((layer) => boxes.filter((box) => box.layer === layer));
-}
-function ordered(columns3, lines2) {
-  const near = neighboursOf(lines2);
-  const layers = new Map(columns3.flatMap((column) => column.map(({ id, layer }) => [id, layer])));
-  let current = columns3;
-  for (let sweep = 0; sweep < SWEEPS; sweep += 1) {
-    const places = new Map(
-      current.flatMap((column) => column.map(({ id }, index) => [id, (index + 0.5) / column.length]))
-    );
-    const forwards2 = sweep % 2 === 0;
-    current = current.map((column) => {
-      const middle = new Map(
-        column.map(({ id, layer }) => {
-          const others = (near.get(id) ?? []).filter((other) => (layers.get(other) ?? 0) < layer === forwards2);
-          const sum = others.reduce((total, other) => total + (places.get(other) ?? 0.5), 0);
-          return [id, others.length === 0 ? places.get(id) ?? 0.5 : sum / others.length];
-        })
-      );
-      return [...column].sort((a, b) => (middle.get(a.id) ?? 0) - (middle.get(b.id) ?? 0));
-    });
-  }
-  return current;
-}
-function neighboursOf(lines2) {
-  const found2 = /* @__PURE__ */ new Map();
-  for (const { from, to } of lines2) {
-    found2.set(from, [...found2.get(from) ?? [], to]);
-    found2.set(to, [...found2.get(to) ?? [], from]);
-  }
-  return found2;
-}
-var ROW, PADDING, CHARACTER, GAP_ACROSS, GAP_DOWN, MARGIN, SWEEPS;
+var ROW, PADDING, CHARACTER, GAP_ACROSS, GAP_DOWN, GAP_PASSED, MARGIN;
 var init_layout2 = __esm({
   "src/render/html/layout.ts"() {
     "use strict";
+    init_columns();
     ROW = 18;
     PADDING = 12;
     CHARACTER = 7.6;
     GAP_ACROSS = 90;
     GAP_DOWN = 14;
+    GAP_PASSED = 8;
     MARGIN = 20;
-    SWEEPS = 6;
+  }
+});
+
+// src/render/html/px.ts
+function px(length) {
+  return (Math.round(length * 10) / 10).toString();
+}
+var init_px = __esm({
+  "src/render/html/px.ts"() {
+    "use strict";
+  }
+});
+
+// src/render/html/line.ts
+function lineText2({ kind: kind2, look: look2, label }, from, to, crossings2) {
+  const way = wayOf2(from, to, crossings2);
+  const { color, width: width2 } = STROKES[look2];
+  const dashes = look2 === "removed" ? ' stroke-dasharray="6 4"' : kind2 === "mount" ? ' stroke-dasharray="2 3"' : "";
+  const arrow = kind2 === "reach" ? ` marker-end="url(#arrow-${look2})"` : "";
+  const path4 = `<path d="${curves(way)}" fill="none" stroke="${color}" stroke-width="${width2.toString()}"${dashes}${arrow}/>`;
+  if (label === "") return path4;
+  const [start, end] = longest(way);
+  return `${path4}<text class="label" x="${px((start.x + end.x) / 2)}" y="${px((start.y + end.y) / 2 - 4)}" text-anchor="middle">${forHtml(label)}</text>`;
+}
+function wayOf2(from, to, crossings2) {
+  const side = (box, right) => ({
+    x: right ? box.x + box.width : box.x,
+    y: box.y + box.height / 2
+  });
+  const passes = crossings2.map(({ left, right, y }) => [
+    { x: left, y },
+    { x: right, y }
+  ]);
+  if (from.x + from.width <= to.x) return [side(from, true), ...passes.flat(), side(to, false)];
+  if (to.x + to.width <= from.x) {
+    const back = passes.toReversed().flatMap(([left, right]) => [right, left]);
+    return [side(from, false), ...back, side(to, true)];
+  }
+  return [side(from, true), side(to, true)];
+}
+function curves(way) {
+  return way.map(({ x, y }, index) => {
+    const before = way[index - 1];
+    if (before === void 0) return `M${px(x)} ${px(y)}`;
+    if (index % 2 === 0) return `L${px(x)} ${px(y)}`;
+    const inColumn = way.length === 2 && Math.abs(x - before.x) < BEND;
+    const [out, back] = inColumn ? [before.x + BEND, x + BEND] : [(before.x + x) / 2, (before.x + x) / 2];
+    return `C${px(out)} ${px(before.y)} ${px(back)} ${px(y)} ${px(x)} ${px(y)}`;
+  }).join("");
+}
+function longest(way) {
+  const [first = { x: 0, y: 0 }, second = first] = way;
+  let best = [first, second];
+  for (const [index, end] of way.entries()) {
+    const start = way[index - 1];
+    if (start !== void 0 && Math.abs(end.x - start.x) > Math.abs(best[1].x - best[0].x)) best = [start, end];
+  }
+  return best;
+}
+var STROKES, BEND;
+var init_line = __esm({
+  "src/render/html/line.ts"() {
+    "use strict";
+    init_escape();
+    init_px();
+    STROKES = {
+      plain: { color: "#6e7781", width: 1.2 },
+      added: { color: "#009e73", width: 3 },
+      removed: { color: "#6e7781", width: 2 },
+      violation: { color: "#d55e00", width: 4 }
+    };
+    BEND = 40;
   }
 });
 
 // src/render/html/map.ts
 function svgOf(picture) {
-  const { placed: placed2, width: width2, height } = layoutOf(picture);
+  const { placed: placed2, crossings: crossings2, width: width2, height } = layoutOf(picture);
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-label="${forHtml(`${picture.title}: ${picture.description}`)}" width="${px(width2)}" height="${px(height)}" viewBox="0 0 ${px(width2)} ${px(height)}">`,
     "<defs>",
@@ -25278,25 +25439,13 @@ function svgOf(picture) {
       ([look2, { color }]) => `<marker id="arrow-${look2}" viewBox="0 0 10 10" refX="9" refY="5" markerWidth="9" markerHeight="9" markerUnits="userSpaceOnUse" orient="auto"><path d="M0 0L10 5L0 10z" fill="${color}"/></marker>`
     ),
     "</defs>",
-    ...picture.lines.map((line) => lineText2(line, placed2)),
+    ...picture.lines.map((line) => {
+      const [from, to] = [placed2.get(line.from), placed2.get(line.to)];
+      return from === void 0 || to === void 0 ? "" : lineText2(line, from, to, crossings2.get(line) ?? []);
+    }),
     ...[...placed2.values()].map(boxText2),
     "</svg>"
   ].join("\n");
-}
-function lineText2({ from, to, kind: kind2, look: look2, label }, placed2) {
-  const a = placed2.get(from);
-  const b = placed2.get(to);
-  if (a === void 0 || b === void 0) return "";
-  const { color, width: width2 } = STROKES[look2];
-  const [x1, x2] = a.x + a.width <= b.x ? [a.x + a.width, b.x] : b.x + b.width <= a.x ? [a.x, b.x + b.width] : [a.x + a.width, b.x + b.width];
-  const [y1, y2] = [a.y + a.height / 2, b.y + b.height / 2];
-  const bend = x1 < x2 ? (x2 - x1) / 2 : x1 > x2 && x2 > b.x ? 40 : (x2 - x1) / 2;
-  const [c1, c2] = a.x + a.width > b.x && b.x + b.width > a.x ? [x1 + 40, x2 + 40] : [x1 + bend, x2 - bend];
-  const dashes = look2 === "removed" ? ' stroke-dasharray="6 4"' : kind2 === "mount" ? ' stroke-dasharray="2 3"' : "";
-  const arrow = kind2 === "reach" ? ` marker-end="url(#arrow-${look2})"` : "";
-  const path4 = `<path d="M${px(x1)} ${px(y1)}C${px(c1)} ${px(y1)} ${px(c2)} ${px(y2)} ${px(x2)} ${px(y2)}" fill="none" stroke="${color}" stroke-width="${width2.toString()}"${dashes}${arrow}/>`;
-  if (label === "") return path4;
-  return `${path4}<text class="label" x="${px((x1 + x2) / 2)}" y="${px((y1 + y2) / 2 - 4)}" text-anchor="middle">${forHtml(label)}</text>`;
 }
 function boxText2({ box, rows: rows2, x, y, width: width2, height }) {
   const { fill, stroke, width: line, text: text6, dashed } = LOOKS[box.look];
@@ -25313,22 +25462,15 @@ function boxText2({ box, rows: rows2, x, y, width: width2, height }) {
     "</g>"
   ].join("");
 }
-function px(length) {
-  return (Math.round(length * 10) / 10).toString();
-}
-var STROKES, CORNERS;
+var CORNERS;
 var init_map = __esm({
   "src/render/html/map.ts"() {
     "use strict";
     init_escape();
     init_looks();
     init_layout2();
-    STROKES = {
-      plain: { color: "#6e7781", width: 1.2 },
-      added: { color: "#009e73", width: 3 },
-      removed: { color: "#6e7781", width: 2 },
-      violation: { color: "#d55e00", width: 4 }
-    };
+    init_line();
+    init_px();
     CORNERS = { outside: 24, host: 2, service: 2, network: 16, internal: 2, volume: 10 };
   }
 });
@@ -25346,11 +25488,13 @@ body { margin: 0 auto; padding: 1.5rem; max-width: 80rem; font: 15px/1.5 system-
 h1 { font-size: 1.5rem; margin: 0 0 .25rem } h2 { font-size: 1.1rem; margin: 2rem 0 .5rem }
 .bad { color: var(--bad) } .good { color: var(--good) } .unsure { color: var(--unsure) } .quiet { color: var(--quiet) }
 code, pre { font: 13px/1.5 ui-monospace, monospace } code { background: var(--panel); padding: .1em .35em; border-radius: 4px; overflow-wrap: anywhere }
+td code { overflow-wrap: break-word }
 h1 code { font-size: .85em }
 pre { background: var(--panel); padding: .75rem; overflow: auto; border-radius: 6px }
 .map { overflow: auto; border: 1px solid var(--line); border-radius: 6px; max-height: 85vh }
 svg { display: block; font: 13px system-ui, sans-serif } svg .label { fill: var(--text); font-weight: 600; paint-order: stroke; stroke: var(--ground); stroke-width: 4px }
 svg .found rect { stroke: #d55e00; stroke-width: 5px }
+.wide { overflow-x: auto }
 table { border-collapse: collapse; width: 100% } th, td { text-align: left; vertical-align: top; padding: .35rem .6rem; border-bottom: 1px solid var(--line) }
 th { color: var(--quiet); font-weight: 600 } input { font: inherit; width: 100%; max-width: 30rem; padding: .4rem .6rem; margin: 1rem 0 0; color: inherit; background: var(--panel); border: 1px solid var(--line); border-radius: 6px }
 article { border-left: 4px solid var(--line); padding: .1rem 0 .1rem 1rem; margin: 1rem 0 } article.blocking { border-color: #d55e00 }
@@ -25384,9 +25528,9 @@ function tableOf(title, head, rows2) {
   const body = rows2.map((row) => `<tr>${row.map((cell) => `<td>${cell}</td>`).join("")}</tr>`);
   return [
     `<h2>${forHtml(title)} <span class="quiet">${rows2.length.toString()}</span></h2>`,
-    `<table><thead><tr>${head.map((cell) => `<th>${forHtml(cell)}</th>`).join("")}</tr></thead><tbody>`,
+    `<div class="wide"><table><thead><tr>${head.map((cell) => `<th>${forHtml(cell)}</th>`).join("")}</tr></thead><tbody>`,
     ...body,
-    "</tbody></table>"
+    "</tbody></table></div>"
   ].join("\n");
 }
 function code2(text6) {
@@ -25838,28 +25982,15 @@ function whatOf({ from, means }, topology) {
   if (volume4?.kind !== "bind") return `volume:${means.name}`;
   const project2 = topology.services.get(from)?.project;
   const directory = topology.projects.find(({ id }) => id === project2)?.project.directory ?? "/";
-  return `bind:${asWritten(volume4.name, directory)}`;
-}
-function asWritten(path4, directory) {
-  if (isBelow(path4, directory)) return path4 === directory ? "." : `./${path4.slice(directory.length + 1)}`;
-  let up = "..";
-  for (let folder = above(directory); folder !== "/"; folder = above(folder)) {
-    if (path4 === folder) return up;
-    if (isBelow(path4, folder)) return `${up}/${path4.slice(folder.length + 1)}`;
-    up += "/..";
-  }
-  return path4;
-}
-function above(folder) {
-  return folder.slice(0, folder.lastIndexOf("/")) || "/";
+  return `bind:${writtenFrom(directory, volume4.name)}`;
 }
 var init_volume_change = __esm({
   "src/topology/volume-change.ts"() {
     "use strict";
-    init_path();
     init_derive();
     init_flow_graph();
     init_shared_volumes();
+    init_written_path();
   }
 });
 
@@ -25894,7 +26025,8 @@ function gains(before, after, assumptions) {
         (to) => flowOf(OUTSIDE, to, FROM_ELSEWHERE)
       ),
       ...direct2.flatMap(([from, to]) => flowOf(from, to, DIRECT)),
-      ...throughHost3.flatMap(([from, to]) => flowOf(from, to, THROUGH_HOST)),
+      // A way over the host is none where the service itself can be reached.
+      ...throughHost3.filter(([from, to]) => flowOf(from, to, DIRECT).length === 0).flatMap(([from, to]) => flowOf(from, to, THROUGH_HOST)),
       ...volumes.map(({ flow: flow2 }) => flow2)
     ]
   };

@@ -47,3 +47,24 @@ test('a large stack is drawn in one pass', () => {
 test('a report without anything is a page', () => {
   expect(parsed(renderHtml(report({}))).querySelector('h1')?.textContent).toBe('✔ There is no Compose project here');
 });
+
+test('a line that goes further than the next column passes beside the boxes between', () => {
+  const report = REPORTS['proxy-joins-backend'];
+  if (report === undefined) throw new Error('no report');
+  const [map = ''] = /<svg[^]*?<\/svg>/u.exec(renderHtml(report)) ?? [];
+  const box = (name: string): readonly number[] => {
+    const [, ...numbers] =
+      new RegExp(
+        `data-text="${name}".*?<rect x="([\\d.]+)" y="([\\d.]+)" width="([\\d.]+)" height="([\\d.]+)"`,
+        'u',
+      ).exec(map) ?? [];
+    return numbers.map(Number);
+  };
+  const shortcut = /d="([^"]+)" fill="none" stroke="#d55e00"/u.exec(map)?.[1] ?? '';
+  const level = [...shortcut.matchAll(/L[\d.]+ ([\d.]+)/gu)].map(([, y]) => Number(y));
+  expect(level.length).toBeGreaterThan(0);
+  for (const name of ['frontend', 'web']) {
+    const [, top = NaN, , height = NaN] = box(name);
+    for (const y of level) expect(y < top || y > top + height).toBe(true);
+  }
+});

@@ -1,4 +1,5 @@
 import type { Box, Line, Picture } from '../picture/picture.ts';
+import { columnsOf } from './columns.ts';
 
 /** A box with its place, in pixels. */
 export interface Placed {
@@ -10,8 +11,17 @@ export interface Placed {
   readonly height: number;
 }
 
+/** Where a line crosses a column that has none of its boxes: straight from `left` to `right`. */
+export interface Crossing {
+  readonly left: number;
+  readonly right: number;
+  readonly y: number;
+}
+
 export interface Layout {
   readonly placed: ReadonlyMap<string, Placed>;
+  /** From left to right. */
+  readonly crossings: ReadonlyMap<Line, readonly Crossing[]>;
   readonly width: number;
   readonly height: number;
 }
@@ -21,27 +31,41 @@ const PADDING = 12;
 const CHARACTER = 7.6;
 const GAP_ACROSS = 90;
 const GAP_DOWN = 14;
+/** Below a line that passes. */
+const GAP_PASSED = 8;
 const MARGIN = 20;
-const SWEEPS = 6;
 
-/** Layers as columns from left to right, the boxes of each in the order that crosses few lines. */
+/** Layers as columns from left to right; a line that goes further than the next column passes between the boxes. */
 export function layoutOf({ boxes, lines }: Picture): Layout {
-  const columns = ordered(columnsOf(boxes), lines);
-  const sized = columns.map((column) => column.map((box) => ({ box, rows: rowsOf(box), ...sizeOf(rowsOf(box)) })));
-  const heights = sized.map((column) => column.reduce((sum, { height }) => sum + height + GAP_DOWN, -GAP_DOWN));
+  const { cells, ways } = columnsOf(boxes, lines);
+  const sized = cells.map((column) =>
+    column.map(({ id, box }) => {
+      const rows = box === null ? [] : rowsOf(box);
+      return {
+        id,
+        box,
+        rows,
+        ...(box === null ? { width: 0, height: 0, gap: GAP_PASSED } : { ...sizeOf(rows), gap: GAP_DOWN }),
+      };
+    }),
+  );
+  const heights = sized.map((column) => column.reduce((sum, { height, gap }) => sum + height + gap, -GAP_DOWN));
   const height = Math.max(0, ...heights) + 2 * MARGIN;
   const placed = new Map<string, Placed>();
+  const passed = new Map<string, Crossing>();
   let x = MARGIN;
   for (const [index, column] of sized.entries()) {
     const width = Math.max(0, ...column.map((each) => each.width));
     let y = (height - (heights[index] ?? 0)) / 2;
     for (const each of column) {
-      placed.set(each.box.id, { ...each, x: x + (width - each.width) / 2, y });
-      y += each.height + GAP_DOWN;
+      if (each.box === null) passed.set(each.id, { left: x, right: x + width, y });
+      else placed.set(each.id, { ...each, box: each.box, x: x + (width - each.width) / 2, y });
+      y += each.height + each.gap;
     }
     x += width + GAP_ACROSS;
   }
-  return { placed, width: Math.max(0, x - GAP_ACROSS + MARGIN), height };
+  const crossings = new Map([...ways].map(([line, way]) => [line, way.flatMap((id) => passed.get(id) ?? [])] as const));
+  return { placed, crossings, width: Math.max(0, x - GAP_ACROSS + MARGIN), height };
 }
 
 function rowsOf({ names, notes, look, shape }: Box): readonly string[] {
@@ -61,42 +85,4 @@ function shortened(text: string): string {
 function sizeOf(rows: readonly string[]): { readonly width: number; readonly height: number } {
   const longest = Math.max(1, ...rows.map((row) => [...row].length));
   return { width: Math.round(longest * CHARACTER) + 2 * PADDING, height: rows.length * ROW + PADDING };
-}
-
-function columnsOf(boxes: readonly Box[]): readonly (readonly Box[])[] {
-  const layers = [...new Set(boxes.map(({ layer }) => layer))].sort((a, b) => a - b);
-  return layers.map((layer) => boxes.filter((box) => box.layer === layer));
-}
-
-/** Sweeps over the layers and puts each box at the middle of its neighbours in the layer before, there and back. */
-function ordered(columns: readonly (readonly Box[])[], lines: readonly Line[]): readonly (readonly Box[])[] {
-  const near = neighboursOf(lines);
-  const layers = new Map(columns.flatMap((column) => column.map(({ id, layer }) => [id, layer] as const)));
-  let current = columns;
-  for (let sweep = 0; sweep < SWEEPS; sweep += 1) {
-    const places = new Map(
-      current.flatMap((column) => column.map(({ id }, index) => [id, (index + 0.5) / column.length] as const)),
-    );
-    const forwards = sweep % 2 === 0;
-    current = current.map((column) => {
-      const middle = new Map(
-        column.map(({ id, layer }) => {
-          const others = (near.get(id) ?? []).filter((other) => (layers.get(other) ?? 0) < layer === forwards);
-          const sum = others.reduce((total, other) => total + (places.get(other) ?? 0.5), 0);
-          return [id, others.length === 0 ? (places.get(id) ?? 0.5) : sum / others.length] as const;
-        }),
-      );
-      return [...column].sort((a, b) => (middle.get(a.id) ?? 0) - (middle.get(b.id) ?? 0));
-    });
-  }
-  return current;
-}
-
-function neighboursOf(lines: readonly Line[]): ReadonlyMap<string, readonly string[]> {
-  const found = new Map<string, string[]>();
-  for (const { from, to } of lines) {
-    found.set(from, [...(found.get(from) ?? []), to]);
-    found.set(to, [...(found.get(to) ?? []), from]);
-  }
-  return found;
 }

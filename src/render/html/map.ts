@@ -1,11 +1,13 @@
 import { forHtml } from '../escape.ts';
 import { LOOKS } from '../picture/looks.ts';
-import type { Line, Picture, Shape } from '../picture/picture.ts';
+import type { Picture, Shape } from '../picture/picture.ts';
 import { layoutOf, type Placed } from './layout.ts';
+import { lineText, STROKES } from './line.ts';
+import { px } from './px.ts';
 
 /** A picture as inline SVG in its natural size. */
 export function svgOf(picture: Picture): string {
-  const { placed, width, height } = layoutOf(picture);
+  const { placed, crossings, width, height } = layoutOf(picture);
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-label="${forHtml(`${picture.title}: ${picture.description}`)}" width="${px(width)}" height="${px(height)}" viewBox="0 0 ${px(width)} ${px(height)}">`,
     '<defs>',
@@ -14,39 +16,13 @@ export function svgOf(picture: Picture): string {
         `<marker id="arrow-${look}" viewBox="0 0 10 10" refX="9" refY="5" markerWidth="9" markerHeight="9" markerUnits="userSpaceOnUse" orient="auto"><path d="M0 0L10 5L0 10z" fill="${color}"/></marker>`,
     ),
     '</defs>',
-    ...picture.lines.map((line) => lineText(line, placed)),
+    ...picture.lines.map((line) => {
+      const [from, to] = [placed.get(line.from), placed.get(line.to)];
+      return from === undefined || to === undefined ? '' : lineText(line, from, to, crossings.get(line) ?? []);
+    }),
     ...[...placed.values()].map(boxText),
     '</svg>',
   ].join('\n');
-}
-
-const STROKES = {
-  plain: { color: '#6e7781', width: 1.2 },
-  added: { color: '#009e73', width: 3 },
-  removed: { color: '#6e7781', width: 2 },
-  violation: { color: '#d55e00', width: 4 },
-} as const satisfies Record<Line['look'], { readonly color: string; readonly width: number }>;
-
-function lineText({ from, to, kind, look, label }: Line, placed: ReadonlyMap<string, Placed>): string {
-  const a = placed.get(from);
-  const b = placed.get(to);
-  if (a === undefined || b === undefined) return '';
-  const { color, width } = STROKES[look];
-  const [x1, x2] =
-    a.x + a.width <= b.x
-      ? [a.x + a.width, b.x]
-      : b.x + b.width <= a.x
-        ? [a.x, b.x + b.width]
-        : [a.x + a.width, b.x + b.width];
-  const [y1, y2] = [a.y + a.height / 2, b.y + b.height / 2];
-  // Within a layer a line bends out to the right.
-  const bend = x1 < x2 ? (x2 - x1) / 2 : x1 > x2 && x2 > b.x ? 40 : (x2 - x1) / 2;
-  const [c1, c2] = a.x + a.width > b.x && b.x + b.width > a.x ? [x1 + 40, x2 + 40] : [x1 + bend, x2 - bend];
-  const dashes = look === 'removed' ? ' stroke-dasharray="6 4"' : kind === 'mount' ? ' stroke-dasharray="2 3"' : '';
-  const arrow = kind === 'reach' ? ` marker-end="url(#arrow-${look})"` : '';
-  const path = `<path d="M${px(x1)} ${px(y1)}C${px(c1)} ${px(y1)} ${px(c2)} ${px(y2)} ${px(x2)} ${px(y2)}" fill="none" stroke="${color}" stroke-width="${width.toString()}"${dashes}${arrow}/>`;
-  if (label === '') return path;
-  return `${path}<text class="label" x="${px((x1 + x2) / 2)}" y="${px((y1 + y2) / 2 - 4)}" text-anchor="middle">${forHtml(label)}</text>`;
 }
 
 function boxText({ box, rows, x, y, width, height }: Placed): string {
@@ -72,7 +48,3 @@ const CORNERS = { outside: 24, host: 2, service: 2, network: 16, internal: 2, vo
   Shape,
   number
 >;
-
-function px(length: number): string {
-  return (Math.round(length * 10) / 10).toString();
-}

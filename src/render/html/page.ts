@@ -7,11 +7,13 @@ body { margin: 0 auto; padding: 1.5rem; max-width: 80rem; font: 15px/1.5 system-
 h1 { font-size: 1.5rem; margin: 0 0 .25rem } h2 { font-size: 1.1rem; margin: 2rem 0 .5rem }
 .bad { color: var(--bad) } .good { color: var(--good) } .unsure { color: var(--unsure) } .quiet { color: var(--quiet) }
 code, pre { font: 13px/1.5 ui-monospace, monospace } code { background: var(--panel); padding: .1em .35em; border-radius: 4px; overflow-wrap: anywhere }
+td code { overflow-wrap: break-word }
 h1 code { font-size: .85em }
 pre { background: var(--panel); padding: .75rem; overflow: auto; border-radius: 6px }
 .map { overflow: auto; border: 1px solid var(--line); border-radius: 6px; max-height: 85vh }
 svg { display: block; font: 13px system-ui, sans-serif } svg .label { fill: var(--text); font-weight: 600; paint-order: stroke; stroke: var(--ground); stroke-width: 4px }
 svg .found rect { stroke: #d55e00; stroke-width: 5px }
+.wide { overflow-x: auto }
 table { border-collapse: collapse; width: 100% } th, td { text-align: left; vertical-align: top; padding: .35rem .6rem; border-bottom: 1px solid var(--line) }
 th { color: var(--quiet); font-weight: 600 } input { font: inherit; width: 100%; max-width: 30rem; padding: .4rem .6rem; margin: 1rem 0 0; color: inherit; background: var(--panel); border: 1px solid var(--line); border-radius: 6px }
 article { border-left: 4px solid var(--line); padding: .1rem 0 .1rem 1rem; margin: 1rem 0 } article.blocking { border-color: #d55e00 }

@@ -9,9 +9,9 @@ export function tableOf(title: string, head: readonly string[], rows: readonly (
   const body = rows.map((row) => `<tr>${row.map((cell) => `<td>${cell}</td>`).join('')}</tr>`);
   return [
     `<h2>${forHtml(title)} <span class="quiet">${rows.length.toString()}</span></h2>`,
-    `<table><thead><tr>${head.map((cell) => `<th>${forHtml(cell)}</th>`).join('')}</tr></thead><tbody>`,
+    `<div class="wide"><table><thead><tr>${head.map((cell) => `<th>${forHtml(cell)}</th>`).join('')}</tr></thead><tbody>`,
     ...body,
-    '</tbody></table>',
+    '</tbody></table></div>',
   ].join('\n');
 }
 
