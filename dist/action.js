@@ -67811,11 +67811,12 @@ function publishing(service2, ports) {
 }
 function portText2(port3) {
   const host = publishedText(port3);
-  return host === String(port3.target) ? host : `${String(port3.target)} as ${host}`;
+  return port3.published === null || host === String(port3.target) ? host : `${String(port3.target)} as ${host}`;
 }
-function publishedText({ hostIp: hostIp2, published: published3 }) {
-  const host = published3 ?? "ephemeral";
-  return hostIp2 === null || hostIp2 === "" ? host : `${hostIp2.includes(":") ? `[${hostIp2}]` : hostIp2}:${host}`;
+function publishedText({ hostIp: hostIp2, published: published3, target: target2 }) {
+  const ip = hostIp2 === null || hostIp2 === "" ? null : hostIp2.includes(":") ? `[${hostIp2}]` : hostIp2;
+  if (published3 === null) return `${String(target2)} at a free ${ip === null ? "host port" : `port of ${ip}`}`;
+  return ip === null ? published3 : `${ip}:${published3}`;
 }
 function somePorts(ports, isPublished) {
   const found2 = /* @__PURE__ */ new Map();

@@ -116,13 +116,13 @@ function mermaidEntity(character) {
   return `#${character.codePointAt(0) ?? 0};`;
 }
 function longestRun(text6, character) {
-  let longest2 = 0;
+  let longest = 0;
   let run10 = 0;
   for (const each of text6) {
     run10 = each === character ? run10 + 1 : 0;
-    longest2 = Math.max(longest2, run10);
+    longest = Math.max(longest, run10);
   }
-  return longest2;
+  return longest;
 }
 var REPLACEMENT, BREAKS, UNREADABLE, ESCAPE_SEQUENCES, NOTHING;
 var init_escape = __esm({
@@ -10123,11 +10123,12 @@ function publishing(service2, ports2) {
 }
 function portText2(port3) {
   const host = publishedText2(port3);
-  return host === String(port3.target) ? host : `${String(port3.target)} as ${host}`;
+  return port3.published === null || host === String(port3.target) ? host : `${String(port3.target)} as ${host}`;
 }
-function publishedText2({ hostIp: hostIp2, published: published3 }) {
-  const host = published3 ?? "ephemeral";
-  return hostIp2 === null || hostIp2 === "" ? host : `${hostIp2.includes(":") ? `[${hostIp2}]` : hostIp2}:${host}`;
+function publishedText2({ hostIp: hostIp2, published: published3, target: target2 }) {
+  const ip = hostIp2 === null || hostIp2 === "" ? null : hostIp2.includes(":") ? `[${hostIp2}]` : hostIp2;
+  if (published3 === null) return `${String(target2)} at a free ${ip === null ? "host port" : `port of ${ip}`}`;
+  return ip === null ? published3 : `${ip}:${published3}`;
 }
 function somePorts(ports2, isPublished) {
   const found2 = /* @__PURE__ */ new Map();
@@ -25258,14 +25259,14 @@ function ordered(columns3, ways) {
     );
     const forwards2 = sweep % 2 === 0;
     current = current.map((column) => {
-      const middle = new Map(
+      const middle2 = new Map(
         column.map((cell) => {
           const others = (near.get(cell.id) ?? []).filter((other) => (home.get(other) ?? 0) < cell.column === forwards2);
           const sum = others.reduce((total, other) => total + (places.get(other) ?? 0.5), 0);
           return [cell.id, others.length === 0 ? places.get(cell.id) ?? 0.5 : sum / others.length];
         })
       );
-      return [...column].sort((a, b) => (middle.get(a.id) ?? 0) - (middle.get(b.id) ?? 0));
+      return [...column].sort((a, b) => (middle2.get(a.id) ?? 0) - (middle2.get(b.id) ?? 0));
     });
   }
   return current;
@@ -25339,8 +25340,8 @@ function shortened2(text6) {
   return points.length > 30 ? `${points.slice(0, 30).join("")}…` : text6;
 }
 function sizeOf3(rows2) {
-  const longest2 = Math.max(1, ...rows2.map((row) => [...row].length));
-  return { width: Math.round(longest2 * CHARACTER) + 2 * PADDING, height: rows2.length * ROW + PADDING };
+  const longest = Math.max(1, ...rows2.map((row) => [...row].length));
+  return { width: Math.round(longest * CHARACTER) + 2 * PADDING, height: rows2.length * ROW + PADDING };
 }
 var ROW, PADDING, CHARACTER, GAP_ACROSS, GAP_DOWN, GAP_PASSED, MARGIN;
 var init_layout2 = __esm({
@@ -25375,7 +25376,7 @@ function lineText2({ kind: kind2, look: look2, label }, from, to, crossings2) {
   const arrow = kind2 === "reach" ? ` marker-end="url(#arrow-${look2})"` : "";
   const path4 = `<path d="${curves(way)}" fill="none" stroke="${color}" stroke-width="${width2.toString()}"${dashes}${arrow}/>`;
   if (label === "") return path4;
-  const [start, end] = longest(way);
+  const [start, end] = middle(way);
   return `${path4}<text class="label" x="${px((start.x + end.x) / 2)}" y="${px((start.y + end.y) / 2 - 4)}" text-anchor="middle">${forHtml(label)}</text>`;
 }
 function wayOf2(from, to, crossings2) {
@@ -25404,14 +25405,10 @@ function curves(way) {
     return `C${px(out)} ${px(before.y)} ${px(back)} ${px(y)} ${px(x)} ${px(y)}`;
   }).join("");
 }
-function longest(way) {
-  const [first = { x: 0, y: 0 }, second = first] = way;
-  let best = [first, second];
-  for (const [index, end] of way.entries()) {
-    const start = way[index - 1];
-    if (start !== void 0 && Math.abs(end.x - start.x) > Math.abs(best[1].x - best[0].x)) best = [start, end];
-  }
-  return best;
+function middle(way) {
+  const half = way.length / 2;
+  const [start = { x: 0, y: 0 }, end = start] = way.slice(half - 1, half + 1);
+  return [start, end];
 }
 var STROKES, BEND;
 var init_line = __esm({
@@ -25450,14 +25447,14 @@ function svgOf(picture) {
 function boxText2({ box, rows: rows2, x, y, width: width2, height }) {
   const { fill, stroke, width: line, text: text6, dashed } = LOOKS[box.look];
   const paint = `fill="${fill}" stroke="${stroke}" stroke-width="${line.toString()}"${dashed ? ' stroke-dasharray="6 4"' : ""}`;
-  const middle = px(x + width2 / 2);
+  const middle2 = px(x + width2 / 2);
   const top = y + height / 2 - (rows2.length - 1) * 18 / 2 + 5;
   return [
     `<g class="box" data-text="${forHtml(box.names.join(" ").toLowerCase())}"><title>${forHtml([...box.names, ...box.notes].join(", "))}</title>`,
     `<rect x="${px(x)}" y="${px(y)}" width="${px(width2)}" height="${px(height)}" rx="${CORNERS[box.shape].toString()}" ${paint}/>`,
     box.shape === "internal" ? `<rect x="${px(x + 4)}" y="${px(y + 4)}" width="${px(width2 - 8)}" height="${px(height - 8)}" fill="none" stroke="${stroke}"/>` : "",
     ...rows2.map(
-      (row, index) => `<text x="${middle}" y="${px(top + index * 18)}" text-anchor="middle" fill="${text6}">${forHtml(row)}</text>`
+      (row, index) => `<text x="${middle2}" y="${px(top + index * 18)}" text-anchor="middle" fill="${text6}">${forHtml(row)}</text>`
     ),
     "</g>"
   ].join("");

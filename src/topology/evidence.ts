@@ -42,13 +42,14 @@ export function publishing(service: TopologyService, ports: readonly Port[]): re
 
 function portText(port: Port): string {
   const host = publishedText(port);
-  return host === String(port.target) ? host : `${String(port.target)} as ${host}`;
+  return port.published === null || host === String(port.target) ? host : `${String(port.target)} as ${host}`;
 }
 
-/** Host side as one writes it: `127.0.0.1:5432`, `5432`; `ephemeral` where the engine picks it. */
-export function publishedText({ hostIp, published }: Port): string {
-  const host = published ?? 'ephemeral';
-  return hostIp === null || hostIp === '' ? host : `${hostIp.includes(':') ? `[${hostIp}]` : hostIp}:${host}`;
+/** Host side as one writes it: `127.0.0.1:5432`, `5432`; `80 at a free host port` where the engine picks it. */
+export function publishedText({ hostIp, published, target }: Port): string {
+  const ip = hostIp === null || hostIp === '' ? null : hostIp.includes(':') ? `[${hostIp}]` : hostIp;
+  if (published === null) return `${String(target)} at a free ${ip === null ? 'host port' : `port of ${ip}`}`;
+  return ip === null ? published : `${ip}:${published}`;
 }
 
 /** Just these ports, in the order given. */

@@ -171,3 +171,10 @@ volumes: { data: }
   expect(all.length).toBeGreaterThan(20);
   expect(all.filter(({ evidence }) => evidence.length === 0)).toEqual([]);
 });
+
+test('a port that the engine picks is said to be one', () => {
+  const flows = between(stack('services: { web: { image: x, ports: ["80", "127.0.0.1::90"] } }'), 'outside', 'web');
+  expect(flows.flatMap(({ evidence }) => evidence.map(({ note }) => note))).toEqual([
+    'publishes 80 at a free host port',
+  ]);
+});
