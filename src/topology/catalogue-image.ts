@@ -1,12 +1,20 @@
 /** The repository of an image reference in small letters, without registry, tag and digest: `bitnami/postgresql`. */
 export function repositoryOf(image: string): string {
-  const reference = image.toLowerCase().replace(/@.*$/s, '');
-  const slash = reference.lastIndexOf('/');
-  const tag = reference.indexOf(':', slash + 1);
-  const path = (tag === -1 ? reference : reference.slice(0, tag)).split('/');
+  const path = withoutTag(image).split('/');
   const [first = ''] = path;
   const isRegistry = path.length > 1 && (/[.:]/.test(first) || first === 'localhost');
   return path.slice(isRegistry ? 1 : 0).join('/');
+}
+
+/** What a pattern for `image` may say, in small letters: all of it, without tag and digest, and without the registry as well. */
+export function namesOfImage(image: string): readonly string[] {
+  return image === '' ? [] : [...new Set([image.toLowerCase(), withoutTag(image), repositoryOf(image)])];
+}
+
+function withoutTag(image: string): string {
+  const reference = image.toLowerCase().replace(/@.*$/s, '');
+  const tag = reference.indexOf(':', reference.lastIndexOf('/') + 1);
+  return tag === -1 ? reference : reference.slice(0, tag);
 }
 
 /**

@@ -1,9 +1,11 @@
 import type { Diagnostic } from '../compose/diagnostic.ts';
 import { compareLocations, compareText, type SourceLocation } from '../compose/source.ts';
-import type { Assumptions } from './assumptions.ts';
+import { ZONES, type Assumptions } from './assumptions.ts';
 import { conflictsOf } from './conflicts.ts';
 import { refusedNetworks, refusedServices } from './refusals.ts';
+import { LISTENS_LABEL, portsIn } from './listens.ts';
 import type { Topology, TopologyNetwork } from './topology.ts';
+import { ZONE_LABEL } from './zones.ts';
 
 /** What Docker refuses to start, and what had to be assumed of what the files do not say. Sorted by place. */
 export function diagnosticsOf(topology: Topology, assumptions: Assumptions): readonly Diagnostic[] {
@@ -15,6 +17,7 @@ export function diagnosticsOf(topology: Topology, assumptions: Assumptions): rea
     ]),
     ...[...topology.services.values()].flatMap((service) => [...refusedServices(service, topology)]),
     ...conflictsOf(topology),
+    ...misreadLabels(topology),
     ...foreignNamespaces(topology),
   ].sort((a, b) => compareLocations(a.at, b.at) || compareText(a.message, b.message));
 }
@@ -54,6 +57,26 @@ function declaredDifferently({ name, declarations }: TopologyNetwork): readonly 
       message: `Network \`${name}\` is declared differently in another place. Whoever starts first decides; what follows assumes the more open one.`,
       at: other.at,
     }));
+}
+
+/** Labels for Bulkhead that it does not understand: they count as not there. */
+function misreadLabels({ services }: Topology): readonly Diagnostic[] {
+  return [...services.values()].flatMap(({ service: { name, labels } }) => {
+    const zone = labels.get(ZONE_LABEL);
+    const listens = labels.get(LISTENS_LABEL);
+    return [
+      ...(zone === undefined || ZONES.some((known) => known === zone.value)
+        ? []
+        : [misread(zone.at, ZONE_LABEL, name, `is not one of ${ZONES.join(', ')}, so the zone is inferred`)]),
+      ...(listens === undefined || portsIn(listens.value) !== null
+        ? []
+        : [misread(listens.at, LISTENS_LABEL, name, 'is not a list of TCP ports as `5432, 9187`, so any port counts')]),
+    ];
+  });
+}
+
+function misread(at: SourceLocation, label: string, service: string, why: string): Diagnostic {
+  return { code: 'label-misread', severity: 'warning', message: `Label \`${label}\` of \`${service}\` ${why}.`, at };
 }
 
 function foreignNamespaces({ services }: Topology): readonly Diagnostic[] {

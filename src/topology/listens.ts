@@ -5,16 +5,19 @@ import type { NodeId } from './topology.ts';
 /** Label that states the TCP ports a service listens on: `bulkhead.listens: "5432, 9187"`. */
 export const LISTENS_LABEL = 'bulkhead.listens';
 
-/** TCP ports that the service's own process listens on, as the policy or its label states; `null`: unknown. */
+/** TCP ports that the service's own process listens on, as the policy or its label states; `null`: unknown, also where the label is no list of ports. */
 export function listensOf(service: Service, project: string, { listens }: Assumptions): readonly number[] | null {
   const stated = listens.get(`${project}/${service.name}`) ?? listens.get(service.name);
   if (stated !== undefined) return stated;
   const label = service.labels.get(LISTENS_LABEL);
-  if (label === undefined) return null;
-  return label.value
-    .split(/[\s,]+/)
-    .filter((part) => /^\d+$/.test(part))
-    .map(Number);
+  return label === undefined ? null : portsIn(label.value);
+}
+
+/** `5432, 9187`; `null` where anything else is among them: what is not understood must not close a port. */
+export function portsIn(label: string): readonly number[] | null {
+  const parts = label.split(/[\s,]+/).filter((part) => part !== '');
+  const ports = parts.map((part) => (/^\d{1,5}$/.test(part) ? Number(part) : 0));
+  return ports.length > 0 && ports.every((port) => port >= 1 && port <= 65535) ? ports : null;
 }
 
 /** Of the services of one network namespace, those that `port` (of `owner`) leads to. */

@@ -2,8 +2,11 @@ import type { Service } from '../compose/project.ts';
 import { ZONES, type Zone, type ZoneOverride } from './assumptions.ts';
 import { zoneOfImage, zoneOfNames, zoneOfPorts } from './zones-inferred.ts';
 import { matchesPattern } from './zones-pattern.ts';
-import { repositoryOf } from './catalogue-image.ts';
+import { namesOfImage } from './catalogue-image.ts';
 import type { ZoneOf } from './topology.ts';
+
+/** Label that states what a service is for. */
+export const ZONE_LABEL = 'bulkhead.zone';
 
 /** What states or suggests a zone, the most certain first. */
 const SOURCES: readonly ((service: Service, about: About) => ZoneOf | null)[] = [
@@ -39,8 +42,7 @@ export function zoneOf(
 
 function zoneOfPolicy(service: Service, { projectId, overrides }: About): ZoneOf | null {
   const names = [service.name, `${projectId}/${service.name}`];
-  const image = service.image?.value.toLowerCase() ?? '';
-  const images = image === '' ? [] : [image, repositoryOf(image)];
+  const images = namesOfImage(service.image?.value ?? '');
   for (const { zone, services, images: patterns } of overrides) {
     const byName = services.find((pattern) => names.some((name) => matchesPattern(pattern, name)));
     if (byName !== undefined) return { zone, reason: `the policy names service ${byName}`, certainty: 'stated' };
@@ -51,7 +53,7 @@ function zoneOfPolicy(service: Service, { projectId, overrides }: About): ZoneOf
 }
 
 function zoneOfLabel(service: Service): ZoneOf | null {
-  const label = service.labels.get('bulkhead.zone');
+  const label = service.labels.get(ZONE_LABEL);
   const zone = ZONES.find((known): known is Zone => known === label?.value);
   return zone === undefined ? null : { zone, reason: 'its label bulkhead.zone says so', certainty: 'stated' };
 }

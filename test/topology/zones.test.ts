@@ -42,6 +42,19 @@ describe('the zone of a service', () => {
     });
   });
 
+  test('is what the policy says of its image without registry, tag and digest', () => {
+    const overrides = [{ zone: 'data' as const, services: [], images: ['*/our-store'] }];
+    const zones = zonesOf(
+      '  a: { image: "r.example.com:5000/our-store:1" }\n  b: { image: x/our-store@sha256:00 }\n  c: { image: x/our-store-ui }',
+      overrides,
+    );
+    expect(zones).toMatchObject({
+      a: expect.stringMatching(/^data/) as string,
+      b: expect.stringMatching(/^data/) as string,
+      c: expect.stringMatching(/^app/) as string,
+    });
+  });
+
   test('is guessed from its name where the image says nothing', () => {
     expect(
       zonesOf('  orders-db: { image: acme/x }\n  frontend: { build: . }\n  reverse-proxy: { build: . }'),
