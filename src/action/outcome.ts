@@ -6,7 +6,7 @@ import { review, type Side } from '../review/review.ts';
 import { baseOf } from './base.ts';
 import type { Change, Tip } from './event.ts';
 import { type Inputs, WorkflowError } from './inputs.ts';
-import { baselineIn, gatedBy, policyDiffers, policyIn } from './policy.ts';
+import { baselineIn, gatedBy, policyDiffers, policyIn, proposedIn } from './policy.ts';
 import { settled } from './settled.ts';
 import type { Trees } from './trees.ts';
 import { touches, watched } from './watched.ts';
@@ -32,6 +32,7 @@ export async function outcomeOf({ change, head, inputs, trees, today }: Question
   const { compared, policyTree, diagnostics } = await baseOf(change, trees);
   const { policy, diagnostics: ofPolicy } = await policyIn(policyTree ?? headTree, inputs);
   const baseline = await baselineIn(policyTree ?? headTree);
+  const proposed = compared === null ? null : await proposedIn(compared.tree, headTree, inputs);
   const policyChanged = compared !== null && (await policyDiffers(compared.tree, headTree, inputs));
 
   const base = compared === null ? null : { watched: watched(compared.tree), tip: compared.tip };
@@ -43,6 +44,8 @@ export async function outcomeOf({ change, head, inputs, trees, today }: Question
     policyDiagnostics: [...diagnostics, ...ofPolicy, ...(baseline?.diagnostics ?? [])],
     policyChanged,
     baseline: baseline?.baseline ?? null,
+    proposed,
+    isPart: inputs.files !== null,
     today,
   };
   const report = await settled({
@@ -51,7 +54,7 @@ export async function outcomeOf({ change, head, inputs, trees, today }: Question
     trees: compared === null ? [headTree] : [headTree, compared.tree],
     close: () => trees.close(),
   });
-  return judged(report, base === null || policyChanged || touches(base.watched, after));
+  return judged(report, base === null || policyChanged || proposed !== null || touches(base.watched, after));
 }
 
 /** A change that touches nothing passes a gate that judges only what is new, whatever was there before it. */
@@ -77,5 +80,5 @@ function sideOf(tree: FileTree, revision: Tip, { files, profiles }: Inputs): Sid
     environment: new Map<string, string>(),
     home: null,
   };
-  return { tree, revision, selection: { paths: [tree.root], files, profiles, ...nothing } };
+  return { tree, revision, selection: { paths: [tree.root], files, profiles, ...nothing }, repository: tree.root };
 }

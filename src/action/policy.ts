@@ -7,6 +7,7 @@ import { BASELINE_FILE } from '../policy/baseline.ts';
 import { parsePolicy } from '../policy/parse.ts';
 import { DEFAULT_POLICY, type Policy } from '../policy/policy.ts';
 import { RULES } from '../rules/index.ts';
+import type { Stated } from '../review/stated.ts';
 import type { Inputs } from './inputs.ts';
 
 export interface PolicyFile {
@@ -35,9 +36,25 @@ export async function baselineIn(tree: FetchingTree): Promise<ParsedBaseline | n
   return read.kind === 'file' ? parseBaseline(read.text, BASELINE_FILE) : null;
 }
 
+/** What a change makes of policy and baseline; `null`: it touches neither. */
+export async function proposedIn(base: FetchingTree, head: FetchingTree, inputs: Inputs): Promise<Stated | null> {
+  const isTouched = await differs(base, head, [...policyFiles(inputs), BASELINE_FILE]);
+  if (!isTouched) return null;
+  const [{ policy, diagnostics }, baseline] = [await policyIn(head, inputs), await baselineIn(head)];
+  return {
+    policy,
+    baseline: baseline?.baseline ?? null,
+    diagnostics: [...diagnostics.filter(({ code }) => code !== 'policy-missing'), ...(baseline?.diagnostics ?? [])],
+  };
+}
+
 /** Whether two revisions differ in their policy. */
-export async function policyDiffers(a: FetchingTree, b: FetchingTree, inputs: Inputs): Promise<boolean> {
-  for (const file of policyFiles(inputs)) {
+export function policyDiffers(a: FetchingTree, b: FetchingTree, inputs: Inputs): Promise<boolean> {
+  return differs(a, b, policyFiles(inputs));
+}
+
+async function differs(a: FetchingTree, b: FetchingTree, files: readonly string[]): Promise<boolean> {
+  for (const file of files) {
     const [before, after] = [await readFrom(a, file), await readFrom(b, file)];
     if (JSON.stringify(before) !== JSON.stringify(after)) return true;
   }

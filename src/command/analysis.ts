@@ -2,10 +2,11 @@ import type { Diagnostic } from '../compose/diagnostic.ts';
 import type { Policy } from '../policy/policy.ts';
 import { analyze, type Analysis } from '../review/analyze.ts';
 import { projectIds, projectsOf } from '../review/projects.ts';
+import type { Side } from '../review/review.ts';
 import type { Assumptions } from '../topology/assumptions.ts';
 import { forTerminal } from '../render/escape.ts';
 import type { Call } from './command.ts';
-import { statedAround } from './policy.ts';
+import { statedAround, type StatedAround } from './policy.ts';
 import { diskSide } from './selection.ts';
 import { type ExitCode, type Terminal, UsageError } from './terminal.ts';
 
@@ -13,6 +14,8 @@ import { type ExitCode, type Terminal, UsageError } from './terminal.ts';
 export interface Analysed extends Analysis {
   readonly policy: Policy;
   readonly assumptions: Assumptions;
+  /** Only some of the projects that policy and baseline are about are looked at. */
+  readonly isPart: boolean;
 }
 
 /** The projects below `paths`, analysed under the policy; `sharedHost` overrides what it says. Throws `UsageError` where there is none. */
@@ -22,12 +25,21 @@ export async function analysisOf(
   sharedHost: boolean | null = null,
 ): Promise<Analysed> {
   const side = diskSide(call, paths);
-  const { policy, diagnostics } = await statedAround(call, side);
+  return analysed(side, await statedAround(call, side), paths, sharedHost);
+}
+
+/** As `analysisOf`, with what is `stated` in place of the policy that is there. */
+export function analysed(
+  side: Side,
+  { policy, diagnostics, isPart }: StatedAround,
+  paths: readonly string[],
+  sharedHost: boolean | null = null,
+): Analysed {
   const assumptions = { ...policy.assumptions, sharedHost: sharedHost ?? policy.assumptions.sharedHost };
   const found = projectsOf(side, policy);
   if (found.length === 0) throw new UsageError(nothingFound(paths));
   const analysis = analyze(found, projectIds([], found), { ...policy, assumptions });
-  return { ...analysis, policy, assumptions, diagnostics: [...diagnostics, ...analysis.diagnostics] };
+  return { ...analysis, policy, assumptions, isPart, diagnostics: [...diagnostics, ...analysis.diagnostics] };
 }
 
 export function nothingFound(paths: readonly string[]): string {

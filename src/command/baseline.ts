@@ -1,5 +1,5 @@
 import { existsSync, mkdirSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
+import { dirname, relative, resolve } from 'node:path';
 import { compared } from '../review/compare.ts';
 import { excepting } from '../review/exceptions.ts';
 import type { ReportFinding } from '../review/report.ts';
@@ -10,7 +10,8 @@ import { PROJECT_OPTIONS } from './options.ts';
 import { write } from './output.ts';
 import { baselineIn } from './baseline-file.ts';
 import { baselineText } from '../policy/baseline-file.ts';
-import { BASELINE_FILE, type Identified, ratchet } from '../policy/baseline.ts';
+import { type Baseline, BASELINE_FILE, type Identified, ratchet } from '../policy/baseline.ts';
+import { fileAround } from './policy.ts';
 import type { ExitCode } from './terminal.ts';
 
 export const baseline: Command = {
@@ -21,7 +22,7 @@ export const baseline: Command = {
   summary: `Keep the present findings in ${BASELINE_FILE}, so that only new ones fail`,
   details: [
     'It only shrinks: findings that no longer occur leave it, and new ones enter with --allow-growth alone.',
-    'The file is written below this folder, which should be the top of the repository.',
+    'Of projects that it is not called for, entries stay. A first file is written below this folder, which should be the top of the repository.',
   ].join('\n'),
   options: [...PROJECT_OPTIONS, 'policy', 'allow-growth', 'output'],
   formats: [],
@@ -33,28 +34,39 @@ async function run(call: Call): Promise<ExitCode> {
   const problems = complainOf(analysis.diagnostics, call.terminal);
   // What was not understood may hide findings: they would leave the baseline and come back as new ones.
   if (problems !== 0) return problems;
-  return writeBaseline(call, findingsOf(analysis, call.terminal.today));
+  const file = baselinePath(call);
+  const before = existsSync(file) ? baselineIn(call.terminal, file) : null;
+  if (before !== null && complainOf(before.diagnostics, call.terminal) !== 0) return 2;
+  return writeBaseline(call, file, analysis, before?.baseline ?? null);
 }
 
 /** Findings that no exception allows. */
-export function findingsOf(analysis: Analysed, today: string): readonly ReportFinding[] {
+function findingsOf(analysis: Analysed, today: string): readonly ReportFinding[] {
   return excepting(compared(null, analysis).findings, analysis.policy, today).kept;
 }
 
-/** Brings the baseline file up to date and says what came of it. 1: there are findings that may not enter. */
-export function writeBaseline(call: Call, findings: readonly Identified[]): ExitCode {
+/** Where `--output` says, or the file around this folder that `check` would read, or a new one below it. */
+export function baselinePath({ values, terminal }: Call): string {
+  const named = values.text.get('output');
+  if (named !== undefined) return resolve(terminal.directory, named);
+  return fileAround(terminal.directory, [BASELINE_FILE]) ?? resolve(terminal.directory, BASELINE_FILE);
+}
+
+/** Brings the baseline in `file` up to date and says what came of it. 1: there are findings that may not enter. */
+export function writeBaseline(call: Call, file: string, analysis: Analysed, before: Baseline | null): ExitCode {
   const { values, terminal } = call;
-  const file = resolve(terminal.directory, values.text.get('output') ?? BASELINE_FILE);
-  const before = existsSync(file) ? baselineIn(terminal, file) : null;
-  if (before !== null && complainOf(before.diagnostics, terminal) !== 0) return 2;
   const mayGrow = values.flags.has('allow-growth');
-  const { entries, gone, grown } = ratchet(before?.baseline ?? null, findings, mayGrow);
+  const seen = analysis.isPart ? new Set(analysis.projects.map(({ id }) => id)) : null;
+  const findings = findingsOf(analysis, terminal.today);
+  const { entries, gone, grown } = ratchet(before, findings, mayGrow, seen);
   mkdirSync(dirname(file), { recursive: true });
   write(file, baselineText(entries));
   for (const entry of gone) terminal.print(`gone: ${named(entry)}\n`);
+  for (const entry of before === null || !mayGrow ? [] : grown) terminal.print(`added: ${named(entry)}\n`);
   const refused = before !== null && !mayGrow ? grown : [];
   for (const entry of refused) terminal.complain(`not in the baseline: ${named(entry)}\n`);
-  terminal.print(`${String(entries.length)} ${entries.length === 1 ? 'finding' : 'findings'} in ${BASELINE_FILE}\n`);
+  const total = `${String(entries.length)} ${entries.length === 1 ? 'finding' : 'findings'}`;
+  terminal.print(`${total} in ${forTerminal(relative(terminal.directory, file))}\n`);
   if (refused.length === 0) return 0;
   terminal.complain('The baseline only shrinks. Fix these, or let them in with --allow-growth.\n');
   return 1;

@@ -22,7 +22,7 @@ export const check: Command = {
 
 async function run(call: Call): Promise<ExitCode> {
   const head = diskSide(call, call.operands);
-  const { policy, baseline, diagnostics } = await statedAround(call, head);
+  const { policy, baseline, diagnostics, isPart } = await statedAround(call, head);
   const { review } = await import('../review/review.ts');
   const report = review({
     base: null,
@@ -31,6 +31,8 @@ async function run(call: Call): Promise<ExitCode> {
     policyDiagnostics: diagnostics,
     policyChanged: false,
     baseline,
+    proposed: null,
+    isPart,
     today: call.terminal.today,
   });
   if (report.projects.length === 0) throw new UsageError(nothingFound(call.operands));

@@ -9,7 +9,7 @@ import type { Side } from '../review/review.ts';
 import type { Call, Command } from './command.ts';
 import { GATE_OPTIONS, OUTPUT_OPTIONS, PROJECT_OPTIONS } from './options.ts';
 import { deliver } from './output.ts';
-import { POLICY_FILES, statedIn, textIn } from './policy.ts';
+import { isOpen, POLICY_FILES, proposedIn, statedIn, textIn } from './policy.ts';
 import { REPORT_FORMATS, reportText } from './report-format.ts';
 import { selectionOf } from './selection.ts';
 import { type ExitCode, UsageError } from './terminal.ts';
@@ -46,6 +46,8 @@ async function run(call: Call): Promise<ExitCode> {
     policyDiagnostics: diagnostics,
     policyChanged: POLICY_FILES.some((file) => textIn(base, file) !== textIn(head, file)),
     baseline,
+    proposed: await proposedIn(call, base, head),
+    isPart: !isOpen(head.selection),
     today: call.terminal.today,
   });
   deliver(call, await reportText(report, call));
@@ -77,6 +79,7 @@ function folderSide(call: Call, folder: string, root: string): Side {
     tree: path === root ? tree : rebasedTree(tree, treePath(root)),
     revision: { label: folder, commit: null },
     selection: selectionOf(call, [root]),
+    repository: treePath(root),
   };
 }
 
@@ -85,6 +88,7 @@ function worktreeSide(call: Call, repository: string): Side {
     tree: diskTree(repository),
     revision: { label: 'working tree', commit: null },
     selection: selectionOf(call, [placeIn(call, repository, repository)]),
+    repository: treePath(repository),
   };
 }
 
@@ -100,6 +104,7 @@ function commitSide(call: Call, repository: string, label: string, commit: strin
     tree,
     revision: { label, commit },
     selection: { ...selectionOf(call, []), paths: [placeIn(call, repository, tree.root)] },
+    repository: tree.root,
   };
 }
 

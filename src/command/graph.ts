@@ -27,7 +27,7 @@ export const graph: Command = {
 
 async function run(call: Call): Promise<ExitCode> {
   const head = diskSide(call, call.operands);
-  const { policy, baseline, diagnostics } = await statedAround(call, head);
+  const { policy, baseline, diagnostics, isPart } = await statedAround(call, head);
   const { review } = await import('../review/review.ts');
   const report = review({
     base: null,
@@ -36,6 +36,8 @@ async function run(call: Call): Promise<ExitCode> {
     policyDiagnostics: diagnostics,
     policyChanged: false,
     baseline,
+    proposed: null,
+    isPart,
     today: call.terminal.today,
   });
   const renderer = RENDERERS[call.format];

@@ -1,12 +1,17 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { firstPolicy } from '../policy/init.ts';
-import { analysisOf, complainOf } from './analysis.ts';
-import { findingsOf, writeBaseline } from './baseline.ts';
+import { isBelow } from '../compose/path.ts';
+import { treePath } from '../io/system-path.ts';
+import { BASELINE_FILE } from '../policy/baseline.ts';
+import { DEFAULT_POLICY } from '../policy/policy.ts';
+import { analysed, complainOf } from './analysis.ts';
+import { writeBaseline } from './baseline.ts';
 import type { Call, Command } from './command.ts';
 import { PROJECT_OPTIONS } from './options.ts';
 import { write } from './output.ts';
 import { POLICY_FILES } from './policy.ts';
+import { diskSide } from './selection.ts';
 import { type ExitCode, UsageError } from './terminal.ts';
 
 export const init: Command = {
@@ -22,16 +27,35 @@ export const init: Command = {
   run,
 };
 
-async function run(call: Call): Promise<ExitCode> {
-  const { terminal, values } = call;
-  const file = resolve(terminal.directory, POLICY_FILES[0]);
-  const existing = POLICY_FILES.find((name) => existsSync(resolve(terminal.directory, name)));
-  if (existing !== undefined && !values.flags.has('force'))
-    throw new UsageError(`${existing} exists; --force replaces it`);
-  const analysis = await analysisOf(call, call.operands);
+function run(call: Call): Promise<ExitCode> {
+  return Promise.resolve(written(call));
+}
+
+function written(call: Call): ExitCode {
+  const { terminal, values, operands } = call;
+  const here = terminal.directory;
+  const existing = [...POLICY_FILES, BASELINE_FILE].filter((name) => existsSync(resolve(here, name)));
+  const [first] = existing;
+  if (first !== undefined && !values.flags.has('force')) {
+    throw new UsageError(
+      `${first} exists; --force replaces it${first === BASELINE_FILE ? ', `bulkhead baseline` updates it' : ''}`,
+    );
+  }
+  const side = diskSide(call, operands);
+  if (!side.selection.paths.every((path) => isBelow(path, treePath(here)))) {
+    throw new UsageError(
+      'the policy is written below this folder and is about what is in it; call this from the top of the repository',
+    );
+  }
+  // Not what an older policy says: it is what is being replaced.
+  const analysis = analysed(side, { policy: DEFAULT_POLICY, baseline: null, diagnostics: [], isPart: false }, operands);
+  // A policy for projects that are not understood would state what is not so.
+  const problems = complainOf(analysis.diagnostics, terminal);
+  if (problems !== 0) return problems;
+  const name = POLICY_FILES.find((known) => existing.includes(known)) ?? POLICY_FILES[0];
+  const file = resolve(here, name);
   mkdirSync(dirname(file), { recursive: true });
   write(file, firstPolicy(analysis.stacks));
-  terminal.print(`wrote ${POLICY_FILES[0]}\n`);
-  const problems = complainOf(analysis.diagnostics, terminal);
-  return problems === 0 ? writeBaseline(call, findingsOf(analysis, terminal.today)) : problems;
+  terminal.print(`wrote ${name}\n`);
+  return writeBaseline(call, resolve(here, BASELINE_FILE), analysis, null);
 }

@@ -1,22 +1,20 @@
 import { existsSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import type { Diagnostic } from '../compose/diagnostic.ts';
 import type { FileTree } from '../compose/file-tree.ts';
-import { resolved } from '../compose/path.ts';
+import { isBelow, resolved } from '../compose/path.ts';
 import { diskTree } from '../io/disk-tree.ts';
 import { systemPath, treePath } from '../io/system-path.ts';
-import { type Baseline, BASELINE_FILE } from '../policy/baseline.ts';
+import { BASELINE_FILE } from '../policy/baseline.ts';
 import { DEFAULT_POLICY, type Policy } from '../policy/policy.ts';
-import type { Side } from '../review/review.ts';
+import type { Selection, Side } from '../review/review.ts';
+import type { Stated } from '../review/stated.ts';
 import { isSeverity } from '../rules/severity.ts';
 import type { Call } from './command.ts';
 import { UsageError } from './terminal.ts';
 
-/** What a repository states about its projects, and what is wrong with how it does. */
-export interface Stated {
-  readonly policy: Policy;
-  readonly baseline: Baseline | null;
-  readonly diagnostics: readonly Diagnostic[];
+/** What a repository on this machine states, and whether only some of its projects are looked at. */
+export interface StatedAround extends Stated {
+  readonly isPart: boolean;
 }
 
 /** Where a repository keeps its policy, the first that exists. */
@@ -29,16 +27,41 @@ interface Source {
 }
 
 /** The policy that `--policy` names, or that of the repository around what is looked at, or the defaults; its baseline beside it. */
-export function statedAround(call: Call, { selection, tree }: Side): Promise<Stated> {
+export async function statedAround(call: Call, side: Side): Promise<StatedAround> {
+  const { selection, tree } = side;
   const place = systemPath(selection.paths[0] ?? tree.root);
   const named = call.values.text.get('policy');
   const policy = named === undefined ? fileAround(place, POLICY_FILES) : resolve(call.terminal.directory, named);
   const baseline = fileAround(place, [BASELINE_FILE]);
-  return stated(
+  const both = await stated(
     call,
     policy === null ? null : readDisk(call, policy),
     baseline === null ? null : readDisk(call, baseline),
   );
+  // Who names a policy says that it is for what is looked at.
+  const tops = [named === undefined ? policy : null, baseline].flatMap((file) => (file === null ? [] : topOf(file)));
+  return { ...both, isPart: tops.some((top) => !isWhole(side, top)) };
+}
+
+/** The folder that `.github/bulkhead.yaml` is about. */
+function topOf(file: string): string {
+  return treePath(dirname(dirname(file)));
+}
+
+/** Whether everything below `top` is looked at. */
+function isWhole({ selection }: Side, top: string): boolean {
+  return isOpen(selection) && selection.paths.some((path) => isBelow(top, path));
+}
+
+/** Whether projects are searched for, and none is picked by its files. */
+export function isOpen({ files, projectDirectory }: Selection): boolean {
+  return files === null && projectDirectory === null;
+}
+
+/** What a change makes of the policy and the baseline of its base; `null`: it touches neither. `--policy` is of no revision. */
+export async function proposedIn(call: Call, base: Side, head: Side): Promise<Stated | null> {
+  const files = call.values.text.has('policy') ? [BASELINE_FILE] : [...POLICY_FILES, BASELINE_FILE];
+  return files.some((file) => textIn(base, file) !== textIn(head, file)) ? statedIn(call, head) : null;
 }
 
 /** The policy that `--policy` names, or that of one revision; its baseline beside it. */
@@ -77,8 +100,8 @@ async function parsedBaseline({ text, file }: Source) {
   return parseBaseline(text, file);
 }
 
-/** Looks upwards, as far as the repository goes. */
-function fileAround(folder: string, names: readonly string[]): string | null {
+/** The first of `names` in `folder` or above, as far as the repository goes. */
+export function fileAround(folder: string, names: readonly string[]): string | null {
   for (let place = folder; ; place = dirname(place)) {
     const found = names.map((name) => join(place, name)).find((file) => existsSync(file));
     if (found !== undefined) return found;

@@ -1,9 +1,10 @@
-import { statSync } from 'node:fs';
-import { dirname, isAbsolute, relative, resolve } from 'node:path';
+import { existsSync, statSync } from 'node:fs';
+import { dirname, isAbsolute, join, relative, resolve } from 'node:path';
 import { diskTree } from '../io/disk-tree.ts';
 import { treePath } from '../io/system-path.ts';
 import type { Selection, Side } from '../review/review.ts';
 import type { Call } from './command.ts';
+import { POLICY_FILES } from './policy.ts';
 import { UsageError } from './terminal.ts';
 
 /** The files of this machine that a command looks at: those below `paths`, or the ones that `-f` names. */
@@ -20,6 +21,7 @@ export function diskSide(call: Call, paths: readonly string[]): Side {
       ...selectionOf(call, folders),
       ...(files.length === 0 ? {} : { files: files.map((file) => treePath(file)) }),
     },
+    repository: treePath(repositoryAround(folders[0] ?? here) ?? root),
   };
 }
 
@@ -40,6 +42,13 @@ export function selectionOf({ values, terminal }: Call, folders: readonly string
 /** The folder that the report writes paths relative to: where the command is called, or what it is called for. */
 function rootOf(here: string, folders: readonly string[]): string {
   return folders.every((folder) => isBelow(here, folder)) ? here : (folders[0] ?? here);
+}
+
+/** The nearest folder above that has a policy or is a git repository. */
+function repositoryAround(folder: string): string | null {
+  const marks = [...POLICY_FILES, '.git'];
+  if (marks.some((mark) => existsSync(join(folder, mark)))) return folder;
+  return dirname(folder) === folder ? null : repositoryAround(dirname(folder));
 }
 
 function isBelow(root: string, path: string): boolean {

@@ -6,7 +6,9 @@ import { nameOf } from './path.ts';
 import { readCompose, startOf, type Reading } from './reading.ts';
 import type { SourceLocation } from './source.ts';
 
-const NAME = /^[a-z0-9][a-z0-9_-]*$/;
+/** What Docker Compose takes for a name. */
+export const PROJECT_NAME_PATTERN = '^[a-z0-9][a-z0-9_-]*$';
+const NAME = new RegExp(PROJECT_NAME_PATTERN, 'u');
 
 /**
  * The name of the project: `given` by the call, else the last `name:` of its files, else that of its folder made fit.

@@ -39,15 +39,25 @@ export interface Ratcheted {
   readonly grown: readonly Identified[];
 }
 
-/** The next baseline. Without one yet, everything enters; afterwards it only shrinks unless it `mayGrow`. Entries that stay keep their words. */
-export function ratchet(baseline: Baseline | null, findings: readonly Identified[], mayGrow: boolean): Ratcheted {
+/**
+ * The next baseline. Without one yet, everything enters; afterwards it only shrinks unless it `mayGrow`. Entries that stay keep their words.
+ * `projects`: only entries of these can leave, since nobody looked at others; `null`: all were looked at.
+ */
+export function ratchet(
+  baseline: Baseline | null,
+  findings: readonly Identified[],
+  mayGrow: boolean,
+  projects: ReadonlySet<string> | null,
+): Ratcheted {
   const present = new Set(findings.map(({ fingerprint }) => fingerprint));
+  const stays = ({ fingerprint, project }: BaselineEntry) =>
+    present.has(fingerprint) || (projects !== null && !projects.has(project));
   const known = new Set(baseline?.entries.map(({ fingerprint }) => fingerprint));
-  const stay = baseline?.entries.filter(({ fingerprint }) => present.has(fingerprint)) ?? [];
+  const stay = baseline?.entries.filter(stays) ?? [];
   const grown = baselineOf(findings.filter(({ fingerprint }) => !known.has(fingerprint)));
   return {
     entries: baselineOf(baseline === null || mayGrow ? [...stay, ...grown] : stay),
-    gone: baseline?.entries.filter(({ fingerprint }) => !present.has(fingerprint)) ?? [],
+    gone: baseline?.entries.filter((entry) => !stays(entry)) ?? [],
     grown,
   };
 }
@@ -73,7 +83,26 @@ export function goneEntries(gone: readonly BaselineEntry[]): readonly Diagnostic
     warning(
       'baseline-gone',
       at,
-      `\`${rule}\` of \`${subject}\` does not occur any more. Run \`bulkhead baseline\` to take it out.`,
+      `\`${rule}\` of \`${subject}\` does not occur any more. Run \`bulkhead baseline\` to take it out, or it hides the finding when it comes back.`,
     ),
   );
+}
+
+/** Entries that a change adds, as warnings at their lines. */
+export function grownEntries(added: readonly BaselineEntry[]): readonly Diagnostic[] {
+  return added.map(({ at, rule, project, subject }) =>
+    warning(
+      'baseline-grows',
+      at,
+      `\`${rule}\` of \`${subject}\` in project \`${project}\` enters the baseline: once this is merged, it fails no check. Let it in only if that is meant.`,
+    ),
+  );
+}
+
+/** A first baseline, as one warning: its entries were not chosen one by one. */
+export function startedBaseline({ file, entries }: Baseline): readonly Diagnostic[] {
+  if (entries.length === 0) return [];
+  const all = entries.length === 1 ? '1 finding' : `${String(entries.length)} findings`;
+  const message = `This change starts a baseline with ${all}: once it is merged, they fail no check. Read them before.`;
+  return [warning('baseline-grows', { file, line: 1, column: 1 }, message)];
 }

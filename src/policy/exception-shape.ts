@@ -17,7 +17,7 @@ const BECAUSE = required(
   'an exception needs a reason, for whoever finds it later',
 );
 
-const date = written('^\\d{4}-\\d{2}-\\d{2}$', 'a date, as 2027-03-31', (source) =>
+const date = written('^\\d{4}-\\d{2}-\\d{2}$', 'a day of the calendar, as 2027-03-31', (source) =>
   isDate(source) ? source : undefined,
 );
 const UNTIL = optional('until', date, 'Last day on which it holds; after it the finding is back.');

@@ -30,20 +30,25 @@ export function isAbout(exception: Exception, finding: Excepted): boolean {
   );
 }
 
-/** Exceptions that have expired, and those that no finding needs: one that is kept for nothing hides the next finding. */
+/**
+ * Exceptions that have expired, and those that no finding needs: one that is kept for nothing hides the next finding. `isPart`: findings of
+ * some projects are not among `findings`, so that nothing can be said of need.
+ */
 export function staleExceptions(
   exceptions: readonly Exception[],
   findings: readonly Excepted[],
   today: string,
+  isPart: boolean,
 ): readonly Diagnostic[] {
   return exceptions.flatMap((exception) => {
     const { at, rule, until, because } = exception;
     const isNeeded = findings.some((finding) => isAbout(exception, finding));
     if (!isNeeded) {
-      return [warning('exception-unused', at, `No finding of \`${rule}\` needs this exception any more. Remove it.`)];
+      const unused = `No finding of \`${rule}\` needs this exception. Remove it, or it allows the next one unseen.`;
+      return isPart ? [] : [warning('exception-unused', at, unused)];
     }
     if (!hasExpired(exception, today) || until === null) return [];
-    const message = `This exception of \`${rule}\` ended on ${until}: its finding is back. Its reason was: ${because}`;
+    const message = `This exception of \`${rule}\` ended on ${until}: its finding is back. Fix that, or give it another day. Its reason was: ${because}`;
     return [warning('exception-expired', at, message)];
   });
 }

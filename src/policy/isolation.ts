@@ -1,8 +1,9 @@
 import type { Diagnostic } from '../compose/diagnostic.ts';
 import { warning } from '../compose/diagnostics.ts';
+import { nearest } from '../compose/nearest.ts';
 import type { NodeId, Topology } from '../topology/topology.ts';
 import type { IsolationRule, Policy, Selector } from './policy.ts';
-import { selected, servicesNamed } from './selectors.ts';
+import { namesFor, selected, servicesNamed } from './selectors.ts';
 
 /** An isolation rule as it stands for one topology. */
 export interface Walls {
@@ -30,26 +31,57 @@ export function separates(policy: Policy, topology: Topology, from: NodeId, to: 
   );
 }
 
-/** Selectors and gateways of isolation rules that mean nothing in any of `topologies`: a wall that stands nowhere. */
+/**
+ * Isolation rules that keep nobody apart in any of `topologies`, at the selector or gateway that means nothing there, or at the rule where
+ * its two sides are one: a wall that stands nowhere.
+ */
 export function unmatchedSelectors(policy: Policy, topologies: readonly Topology[]): readonly Diagnostic[] {
   const nowhere = (nodes: (topology: Topology) => ReadonlySet<NodeId>) =>
     topologies.every((topology) => nodes(topology).size === 0);
-  return policy.isolation.flatMap(({ name, from, to, via }) => [
-    ...[from, to]
-      .filter((selector) => nowhere((topology) => selected(selector, topology)))
-      .map((selector) =>
-        unmatched(selector.at, `Isolation rule "${name}" guards nothing: there is no ${selectorText(selector)}.`),
+  return policy.isolation.flatMap((rule) => {
+    const { name, from, to, via, at } = rule;
+    const unmatchedSides = [from, to].filter((selector) => nowhere((topology) => selected(selector, topology)));
+    const parts = [
+      ...unmatchedSides.map((selector) =>
+        unmatched(
+          selector.at,
+          `Isolation rule "${name}" guards nothing: there is no ${selectorText(selector)}. ${hint(selector, topologies)}`,
+        ),
       ),
-    ...via
-      .filter(({ value }) => nowhere((topology) => servicesNamed(value, topology)))
-      .map(({ value, at }) =>
-        unmatched(at, `Isolation rule "${name}" lets pass through \`${value}\`, but there is no such service.`),
-      ),
-  ]);
+      ...via
+        .filter(({ value }) => nowhere((topology) => servicesNamed(value, topology)))
+        .map(({ value, at }) =>
+          unmatched(
+            at,
+            `Isolation rule "${name}" lets pass through \`${value}\`, but there is no such service. ${hint({ kind: 'service', pattern: value }, topologies)}`,
+          ),
+        ),
+    ];
+    if (parts.length > 0 || topologies.length === 0 || keepsApart(rule, topologies)) return parts;
+    const message = `Isolation rule "${name}" guards nothing: \`from\` and \`to\` mean the same one service. Change one of them, or remove the rule.`;
+    return [unmatched(at, message)];
+  });
+}
+
+/** Whether there are two, be it in stacks that are apart today, of which one must not reach the other. A gateway stands where one may come. */
+function keepsApart(rule: IsolationRule, topologies: readonly Topology[]): boolean {
+  const walls = topologies.map((topology) => wallsOf(rule, topology));
+  const from = new Set(walls.flatMap((each) => [...each.from]));
+  const to = new Set(walls.flatMap((each) => [...each.to]));
+  return rule.via.length > 0 || [...from].some((id) => to.size > 1 || !to.has(id));
 }
 
 function unmatched(at: Diagnostic['at'], message: string): Diagnostic {
   return warning('isolation-unmatched', at, message);
+}
+
+function hint(
+  selector: { readonly kind: Selector['kind']; readonly pattern?: string },
+  topologies: readonly Topology[],
+): string {
+  const names = topologies.flatMap((topology) => namesFor(selector.kind, topology));
+  const near = selector.pattern === undefined ? null : nearest(selector.pattern, names);
+  return near === null ? 'Correct it, or remove the rule.' : `Did you mean "${near}"?`;
 }
 
 /** A selector as one says it: ``service in zone `data` ``. */

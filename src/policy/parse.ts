@@ -3,6 +3,7 @@ import { error } from '../compose/diagnostics.ts';
 import { parse } from '../compose/parse.ts';
 import { compareLocations, compareText } from '../compose/source.ts';
 import type { Node } from '../compose/tree.ts';
+import { mentionsIn } from './mentions.ts';
 import { DEFAULT_POLICY, type Policy } from './policy.ts';
 import { policyShape } from './policy-shape.ts';
 
@@ -24,7 +25,8 @@ export function parsePolicy(text: string, file: string, ruleIds: readonly string
     problems.push(error('policy-invalid', second.at, 'A policy is one YAML document; what follows `---` is not read.'));
   const policy =
     document === undefined || isEmpty(document) ? undefined : policyShape(ruleIds).read(document, 'policy', problems);
-  return { policy: { ...(policy ?? DEFAULT_POLICY), file }, diagnostics: problems.sort(byPlace) };
+  const mentions = document === undefined ? [] : mentionsIn(document);
+  return { policy: { ...(policy ?? DEFAULT_POLICY), file, mentions }, diagnostics: problems.sort(byPlace) };
 }
 
 function isEmpty(document: Node): boolean {

@@ -4,7 +4,7 @@ import { exceptions } from './exception-shape.ts';
 import { gate, isolation, projects, rules } from './judgement-shapes.ts';
 import { DEFAULT_POLICY, type Policy } from './policy.ts';
 import { object, optional } from './object-shape.ts';
-import { ANY_KEY, mapOf, value, type Shape } from './shape.ts';
+import { keysLike, mapOf, value, type Shape } from './shape.ts';
 
 const ZONES = optional('zones', zones, 'What services are for, where inference does not see it.');
 const ISOLATION = optional('isolation', isolation, 'Who must not reach whom.');
@@ -17,7 +17,8 @@ const NETWORKS = optional(
   'What networks that are created elsewhere are like, by real name.',
 );
 const LISTENS = optional('listens', listens, 'TCP ports that services listen on, by `service` or `project/service`.');
-const SAMPLES = optional('sample-env', mapOf(value, ANY_KEY), 'Values for variables that only the deployment knows.');
+const VARIABLE = keysLike('^[A-Za-z_][A-Za-z0-9_]*$', 'No variable can be called');
+const SAMPLES = optional('sample-env', mapOf(value, VARIABLE), 'Values for variables that only the deployment knows.');
 const PROJECTS = optional('projects', projects, 'Projects that default file names do not find.');
 
 /** The whole policy file. `ruleIds`: of the built-in rules. The policy that is read has no file name yet. */
@@ -41,5 +42,6 @@ export function policyShape(ruleIds: readonly string[]): Shape<Policy> {
     gate: get(GATE) ?? DEFAULT_POLICY.gate,
     projects: get(PROJECTS) ?? [],
     sampleEnvironment: get(SAMPLES) ?? new Map(),
+    mentions: [],
   }));
 }

@@ -14,6 +14,17 @@ export interface Policy {
   readonly projects: readonly ProjectDefinition[];
   /** Values for variables that only the deployment knows. */
   readonly sampleEnvironment: ReadonlyMap<string, string>;
+  /** What its assumptions are about, with the places. */
+  readonly mentions: readonly Mention[];
+}
+
+/** A service, image or network that the policy says something about. */
+export interface Mention {
+  readonly kind: 'service' | 'image' | 'network';
+  /** Key of the policy that it stands under. */
+  readonly under: 'zones' | 'listens' | 'external-networks';
+  readonly pattern: string;
+  readonly at: SourceLocation;
 }
 
 export type PolicySeverity = 'low' | 'medium' | 'high' | 'critical' | 'off';
@@ -65,8 +76,8 @@ export interface Exception {
 export interface ProjectDefinition {
   readonly at: SourceLocation;
   readonly name: string;
-  /** Relative to the repository's root. */
-  readonly files: readonly string[];
+  /** Relative to the repository's root and normalised; at least one. */
+  readonly files: readonly Located<string>[];
   readonly profiles: readonly string[];
   readonly envFiles: readonly string[];
 }
@@ -81,4 +92,5 @@ export const DEFAULT_POLICY: Policy = {
   gate: { failOn: 'high', scope: 'new' },
   projects: [],
   sampleEnvironment: new Map(),
+  mentions: [],
 };

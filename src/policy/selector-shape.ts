@@ -11,7 +11,7 @@ const ZONE = optional('zone', oneOf(ZONES), 'Every service of this zone.');
 const SERVICE = optional('service', text, 'Services of this name, `service` or `project/service`; may hold `*`.');
 const NETWORK = optional('network', text, 'Services on this network, by its key or real name; may hold `*`.');
 const PROJECT = optional('project', text, 'Services of this project; may hold `*`.');
-const LABEL = optional('label', text, 'Services with this label, `key` or `key=value`.');
+const LABEL = optional('label', text, 'Services with this label, `key` or `key=value`; may hold `*`.');
 
 const chosen = object<Selector>('A selector', [ZONE, SERVICE, NETWORK, PROJECT, LABEL], ({ at, get }) => {
   const zone = get(ZONE);

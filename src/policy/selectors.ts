@@ -1,5 +1,12 @@
 import { matchesPattern } from '../topology/zones-pattern.ts';
-import { HOST, OUTSIDE, type NodeId, type Topology, type TopologyService } from '../topology/topology.ts';
+import {
+  HOST,
+  OUTSIDE,
+  type NodeId,
+  type Topology,
+  type TopologyNetwork,
+  type TopologyService,
+} from '../topology/topology.ts';
 import type { Selector } from './policy.ts';
 
 /** Nodes that `selector` means in `topology`. `any` is every service and the outside. */
@@ -20,10 +27,7 @@ export function selected(selector: Selector, topology: Topology): ReadonlySet<No
     case 'project':
       return servicesWhere(topology, isOfProject(selector.pattern, topology));
     case 'label':
-      return servicesWhere(topology, ({ service }) => {
-        const label = service.labels.get(selector.key);
-        return label !== undefined && (selector.value === null || label.value === selector.value);
-      });
+      return servicesWhere(topology, hasLabel(selector.key, selector.value));
   }
 }
 
@@ -34,17 +38,46 @@ export function servicesNamed(pattern: string, topology: Topology): ReadonlySet<
   );
 }
 
+/** Names that a selector of `kind` may hold; none where it is not about a name. */
+export function namesFor(kind: Selector['kind'], { services, networks, projects }: Topology): readonly string[] {
+  switch (kind) {
+    case 'service':
+      return [...services.values()].flatMap(({ project, service }) => [service.name, `${project}/${service.name}`]);
+    case 'network':
+      return [...networks.values()].flatMap(networkNames);
+    case 'project':
+      return projects.flatMap(({ id, project }) => [id, project.name]);
+    case 'zone':
+    case 'label':
+    case 'outside':
+    case 'host':
+    case 'any':
+      return [];
+  }
+}
+
+function hasLabel(key: string, value: string | null): (service: TopologyService) => boolean {
+  return ({ service }) =>
+    [...service.labels].some(
+      ([name, label]) => matchesPattern(key, name) && (value === null || matchesPattern(value, label.value)),
+    );
+}
+
 function servicesWhere({ services }: Topology, isMeant: (service: TopologyService) => boolean): ReadonlySet<NodeId> {
   return new Set([...services.values()].filter(isMeant).map(({ id }) => id));
 }
 
 /** By the key in a file or the real name on the engine. */
 function isOnNetwork(pattern: string, { networks }: Topology): (service: TopologyService) => boolean {
-  const meant = [...networks.values()].filter(({ name, declarations }) =>
-    [name, ...declarations.map(({ network }) => network.key)].some((known) => matchesPattern(pattern, known)),
+  const meant = [...networks.values()].filter((network) =>
+    networkNames(network).some((known) => matchesPattern(pattern, known)),
   );
   const ids = new Set(meant.map(({ id }) => id));
   return ({ attachments }) => [...attachments.keys()].some((id) => ids.has(id));
+}
+
+function networkNames({ name, declarations }: TopologyNetwork): readonly string[] {
+  return [name, ...declarations.map(({ network }) => network.key)];
 }
 
 /** By its id in the report or its plain name. */

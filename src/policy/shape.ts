@@ -19,7 +19,7 @@ export type JsonSchema = Readonly<Record<string, unknown>>;
 export const text: Shape<string> = {
   schema: { type: ['string', 'number', 'boolean'] },
   read: (node, name, problems) => {
-    if (node.kind === 'scalar' && node.value !== null && node.source !== '') return node.source;
+    if (node.kind === 'scalar' && node.value !== null && node.source.trim() !== '') return node.source;
     return wrong(problems, node, `\`${name}\` must be a text that is not empty.`);
   },
 };
@@ -36,7 +36,7 @@ export const flag: Shape<boolean> = {
   read: (node, name, problems) =>
     node.kind === 'scalar' && typeof node.value === 'boolean'
       ? node.value
-      : wrong(problems, node, `\`${name}\` must be true or false.`),
+      : wrong(problems, node, `\`${name}\` must be true or false${instead(node)}.`),
 };
 
 export function whole(least: number, most: number): Shape<number> {
@@ -45,7 +45,11 @@ export function whole(least: number, most: number): Shape<number> {
     read: (node, name, problems) => {
       const value = node.kind === 'scalar' ? node.value : null;
       if (typeof value === 'number' && Number.isInteger(value) && value >= least && value <= most) return value;
-      return wrong(problems, node, `\`${name}\` takes whole numbers from ${String(least)} to ${String(most)}.`);
+      return wrong(
+        problems,
+        node,
+        `\`${name}\` takes a whole number from ${String(least)} to ${String(most)}${instead(node)}.`,
+      );
     },
   };
 }
@@ -56,7 +60,7 @@ export function written<T>(pattern: string, takes: string, parse: (source: strin
     schema: { type: ['string', 'number'], pattern },
     read: (node, name, problems) => {
       const value = node.kind === 'scalar' && node.value !== null ? parse(node.source) : undefined;
-      return value ?? wrong(problems, node, `\`${name}\` takes ${takes}.`);
+      return value ?? wrong(problems, node, `\`${name}\` takes ${takes}${instead(node)}.`);
     },
   };
 }
@@ -67,9 +71,7 @@ export function oneOf<T extends string>(words: readonly T[]): Shape<T> {
     read: (node, name, problems) => {
       const found = node.kind === 'scalar' ? words.find((word) => word === node.source) : undefined;
       const takes = `\`${name}\` takes ${words.slice(0, -1).join(', ')} or ${words.at(-1) ?? ''}`;
-      return (
-        found ?? wrong(problems, node, `${takes}${node.kind === 'scalar' ? `, not "${shortened(node.source)}"` : ''}.`)
-      );
+      return found ?? wrong(problems, node, `${takes}${instead(node)}.`);
     },
   };
 }
@@ -79,9 +81,20 @@ export function list<T>(item: Shape<T>): Shape<readonly T[]> {
     schema: { type: 'array', items: item.schema },
     read: (node, name, problems) =>
       node.kind === 'list'
-        ? node.items.flatMap((each) => present(item.read(each, name, problems)))
-        : wrong(problems, node, `\`${name}\` must be a list.`),
+        ? node.items.flatMap((each, index) => present(item.read(each, `${name}[${String(index)}]`, problems)))
+        : wrong(problems, node, `\`${name}\` must be a list${asList(node)}.`),
   };
+}
+
+/** What one probably meant: `, as [db]`. */
+function asList(node: Node): string {
+  return node.kind === 'scalar' && node.source !== '' ? `, as [${shortened(node.source)}]` : '';
+}
+
+/** What stands there: `, not "hihg"`. */
+function instead(node: Node): string {
+  if (node.kind !== 'scalar') return `, not a ${node.kind === 'map' ? 'mapping' : 'list'}`;
+  return node.source === '' ? '; it is empty' : `, not "${shortened(node.source)}"`;
 }
 
 /** All of it or nothing: half of what narrows something would be wider than meant. */
@@ -132,6 +145,19 @@ export const ANY_KEY: Keys<string> = {
   known: (key) => key,
 };
 
+/** Keys that `pattern` allows; `lead` begins the complaint about others. */
+export function keysLike(pattern: string, lead: string): Keys<string> {
+  const allowed = new RegExp(pattern, 'u');
+  return {
+    schema: (value) => ({ propertyNames: { pattern }, additionalProperties: value }),
+    known: (key, at, problems) => {
+      if (allowed.test(key)) return key;
+      problems.push(error('policy-invalid', at, `${lead} "${shortened(key)}".`));
+      return undefined;
+    },
+  };
+}
+
 export function onlyKeys<K extends string>(words: readonly K[], lead: string, code: string): Keys<K> {
   return {
     schema: (value) => ({
@@ -165,7 +191,8 @@ export function wrong(problems: Diagnostic[], node: Node, message: string): unde
   return undefined;
 }
 
-function shortened(word: string): string {
+/** Short enough for a message. */
+export function shortened(word: string): string {
   return word.length > 64 ? `${word.slice(0, 64)}…` : word;
 }
 

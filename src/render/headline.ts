@@ -26,6 +26,7 @@ export function headline(report: Report): Headline {
 export function hasNews(report: Report): boolean {
   const { change, fixed, policy, verdict } = report;
   if (verdict !== 'pass' || change === null || policy.changed || fixed.length > 0) return true;
+  if (policy.baseline.added + policy.baseline.removed > 0) return true;
   return (
     numbered(report).main.length > 0 ||
     change.openedFlows.length > 0 ||

@@ -114,7 +114,7 @@ function diagnosticTable(title: string, { diagnostics }: Report, severity: Repor
   return tableOf(title, ['', 'code', 'revision', 'where'], rows);
 }
 
-function counts({ gate, projects, revisions }: Report): string {
+function counts({ gate, projects, revisions, policy }: Report): string {
   const services = projects.reduce((sum, project) => sum + project.services.length, 0);
   const { new: added, fixed, existing } = gate.counts;
   return [
@@ -122,6 +122,9 @@ function counts({ gate, projects, revisions }: Report): string {
     revisions === null ? '' : `${revisions.base.label} → ${revisions.head.label}`,
     counted(projects.length, 'project'),
     counted(services, 'service'),
+    policy.changed ? 'the policy itself changes' : '',
+    policy.baseline.added > 0 ? `adds ${counted(policy.baseline.added, 'finding')} to the baseline` : '',
+    policy.baseline.removed > 0 ? `takes ${policy.baseline.removed.toString()} out of the baseline` : '',
   ]
     .filter((part) => part !== '')
     .join(' · ');

@@ -98,6 +98,8 @@ function counts({ gate, revisions, projects, policy }: Report): string {
         ]
       : []),
     ...(policy.changed ? ['the policy itself changes'] : []),
+    ...(policy.baseline.added > 0 ? [`adds ${counted(policy.baseline.added, 'finding')} to the baseline`] : []),
+    ...(policy.baseline.removed > 0 ? [`takes ${policy.baseline.removed.toString()} out of the baseline`] : []),
   ].join(' · ');
 }
 

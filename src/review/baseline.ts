@@ -1,5 +1,7 @@
-import { baselined, type Baseline, type BaselineEntry } from '../policy/baseline.ts';
-import type { ReportFinding } from './report.ts';
+import type { Diagnostic } from '../compose/diagnostic.ts';
+import { type Baseline, baselined, goneEntries, grownEntries, startedBaseline } from '../policy/baseline.ts';
+import type { ReportFinding, ReportPolicy } from './report.ts';
+import type { Stated } from './stated.ts';
 
 /** Findings of which the baseline says that they were there before: they are shown, and not held against the change. */
 export function withBaseline(findings: readonly ReportFinding[], baseline: Baseline | null): readonly ReportFinding[] {
@@ -10,8 +12,40 @@ export function withBaseline(findings: readonly ReportFinding[], baseline: Basel
   );
 }
 
-/** Entries that no finding stands for any more. */
-export function goneFrom(baseline: Baseline | null, findings: readonly ReportFinding[]): readonly BaselineEntry[] {
+export interface BaselineChange {
+  readonly counts: ReportPolicy['baseline'];
+  /** What enters, at its line in the head: whoever reviews the change lets it in. */
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** What a change does to the baseline; nothing where it does not touch it. */
+export function baselineChange(before: Baseline | null, proposed: Stated | null): BaselineChange {
+  if (proposed === null) return { counts: { added: 0, removed: 0 }, diagnostics: [] };
+  const after = proposed.baseline;
+  const added = without(after, before);
+  return {
+    counts: { added: added.length, removed: without(before, after).length },
+    diagnostics: before === null && after !== null ? startedBaseline(after) : grownEntries(added),
+  };
+}
+
+function without(one: Baseline | null, other: Baseline | null): Baseline['entries'] {
+  const known = other === null ? new Set() : baselined(other);
+  return one?.entries.filter(({ fingerprint }) => !known.has(fingerprint)) ?? [];
+}
+
+/**
+ * Entries that no finding stands for any more, as warnings. `projects`: only entries of these are looked at; `null`: of every project, so
+ * that those of a project that is gone leave as well.
+ */
+export function goneFrom(
+  baseline: Baseline | null,
+  findings: readonly ReportFinding[],
+  projects: ReadonlySet<string> | null,
+): readonly Diagnostic[] {
   const present = new Set(findings.map(({ fingerprint }) => fingerprint));
-  return baseline?.entries.filter(({ fingerprint }) => !present.has(fingerprint)) ?? [];
+  const gone = baseline?.entries.filter(
+    ({ fingerprint, project }) => !present.has(fingerprint) && (projects === null || projects.has(project)),
+  );
+  return goneEntries(gone ?? []);
 }

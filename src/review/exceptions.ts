@@ -1,13 +1,10 @@
-import type { Diagnostic } from '../compose/diagnostic.ts';
-import { exceptionFor, staleExceptions } from '../policy/exceptions.ts';
+import { exceptionFor } from '../policy/exceptions.ts';
 import type { Policy } from '../policy/policy.ts';
 import type { ReportFinding } from './report.ts';
 
 export interface Excepting {
   readonly kept: readonly ReportFinding[];
   readonly excepted: readonly ReportFinding[];
-  /** Exceptions that have ended or that nothing needs any more. */
-  readonly diagnostics: readonly Diagnostic[];
 }
 
 /** Takes out the findings that an exception of the policy allows on the day `today` (`YYYY-MM-DD`). */
@@ -22,5 +19,5 @@ export function excepting(findings: readonly ReportFinding[], { exceptions }: Po
       excepted.push({ ...finding, status: 'excepted', exception: { because, until } });
     }
   }
-  return { kept, excepted, diagnostics: staleExceptions(exceptions, findings, today) };
+  return { kept, excepted };
 }

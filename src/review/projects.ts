@@ -1,7 +1,7 @@
 import { projectFolders } from '../compose/discover.ts';
 import type { Diagnostic } from '../compose/diagnostic.ts';
 import { load } from '../compose/load.ts';
-import { folderOf, resolved, shownPath } from '../compose/path.ts';
+import { folderOf, isBelow, resolved, shownPath } from '../compose/path.ts';
 import type { Project } from '../compose/project.ts';
 import type { Policy, ProjectDefinition } from '../policy/policy.ts';
 import type { Side } from './review.ts';
@@ -22,13 +22,23 @@ export function projectsOf(side: Side, policy: Policy): readonly FoundProject[] 
   if (selection.files !== null || selection.projectDirectory !== null) {
     return selection.paths.slice(0, 1).map((path) => loaded(side, policy, path, null));
   }
-  const defined = policy.projects.map((definition) => loaded(side, policy, side.tree.root, definition));
-  const taken = new Set(policy.projects.flatMap((definition) => definition.files));
+  const definitions = policy.projects.filter(({ files }) => files.some(({ value }) => isLookedAt(value, side)));
+  const defined = definitions.map((definition) => loaded(side, policy, side.repository, definition));
+  const taken = new Set(
+    policy.projects.flatMap(({ files }) =>
+      files.map(({ value }) => shownPath(resolved(side.repository, value), side.tree.root)),
+    ),
+  );
   const found = [...new Set(selection.paths.flatMap((path) => projectFolders(side.tree, path)))]
     .sort()
     .map((folder) => loaded(side, policy, folder, null))
     .filter(({ project }) => project === null || !project.files.every((file) => taken.has(file)));
   return [...defined, ...found];
+}
+
+/** Whether a file of the repository lies in a folder that was asked for. */
+function isLookedAt(file: string, { repository, selection }: Side): boolean {
+  return selection.paths.some((path) => isBelow(resolved(repository, file), path));
 }
 
 function loaded(side: Side, policy: Policy, folder: string, definition: ProjectDefinition | null): FoundProject {
@@ -37,22 +47,36 @@ function loaded(side: Side, policy: Policy, folder: string, definition: ProjectD
   const { project, diagnostics } = load({
     tree,
     workingDirectory: folder,
-    files: definition?.files ?? selection.files,
+    files: definition?.files.map(({ value }) => value) ?? selection.files,
     profiles: nonEmpty(definition?.profiles) ?? selection.profiles,
     envFiles: nonEmpty(definition?.envFiles) ?? selection.envFiles,
     projectName: definition?.name ?? selection.projectName,
-    projectDirectory: definition === null ? selection.projectDirectory : definitionDirectory(tree.root, definition),
+    projectDirectory:
+      definition === null ? selection.projectDirectory : definitionDirectory(side.repository, definition),
     environment: new Map([...policy.sampleEnvironment, ...selection.environment]),
     home: selection.home,
     missingEnvFile: 'warning',
   });
-  return { key: `${directory}\0${definition?.name ?? ''}`, directory, project, diagnostics };
+  return {
+    key: `${directory}\0${definition?.name ?? ''}`,
+    directory,
+    project,
+    diagnostics: definition === null ? diagnostics : diagnostics.map((one) => atDefinition(one, definition)),
+  };
 }
 
 /** As for `docker compose -f`: the folder of the first file. */
-function definitionDirectory(root: string, definition: ProjectDefinition): string | null {
-  const [first] = definition.files;
-  return first === undefined || !first.includes('/') ? null : folderOf(resolved(root, first));
+function definitionDirectory(repository: string, { files: [first] }: ProjectDefinition): string | null {
+  return first === undefined || !first.value.includes('/') ? null : folderOf(resolved(repository, first.value));
+}
+
+/** A file that is not there is a mistake of the line that names it. */
+function atDefinition(diagnostic: Diagnostic, { name, files }: ProjectDefinition): Diagnostic {
+  if (diagnostic.code !== 'file-not-found') return diagnostic;
+  const named = files.find(({ value }) => diagnostic.at.file === value);
+  if (named === undefined) return diagnostic;
+  const message = `Project "${name}" names the Compose file ${named.value}, which does not exist. Correct the path or take the project out.`;
+  return { ...diagnostic, at: named.at, message };
 }
 
 function nonEmpty(list: readonly string[] | undefined): readonly string[] | null {

@@ -7,7 +7,7 @@ export interface Report {
   readonly gate: ReportGate;
   /** `null` for a check of one state; the two states compared otherwise. */
   readonly revisions: { readonly base: Revision; readonly head: Revision } | null;
-  readonly policy: { readonly file: string | null; readonly changed: boolean };
+  readonly policy: ReportPolicy;
   /** The daemon the answers are for, in words: `Docker Engine 28.5, userland proxy on`. */
   readonly engine: string;
   readonly projects: readonly ReportProject[];
@@ -32,6 +32,13 @@ export interface Revision {
   /** `main`, a folder, a short commit id. */
   readonly label: string;
   readonly commit: string | null;
+}
+
+export interface ReportPolicy {
+  readonly file: string | null;
+  readonly changed: boolean;
+  /** Entries that the change adds to the baseline and takes out of it. */
+  readonly baseline: { readonly added: number; readonly removed: number };
 }
 
 export interface ReportGate {

@@ -1,11 +1,10 @@
 import type { Diagnostic } from '../compose/diagnostic.ts';
 import type { FileTree } from '../compose/file-tree.ts';
-import { type Baseline, goneEntries } from '../policy/baseline.ts';
-import { unmatchedSelectors } from '../policy/isolation.ts';
+import type { Baseline } from '../policy/baseline.ts';
 import type { Policy } from '../policy/policy.ts';
 import { analyze, type Analysis } from './analyze.ts';
+import { baselineChange, withBaseline } from './baseline.ts';
 import { gapsOf } from './gaps.ts';
-import { goneFrom, withBaseline } from './baseline.ts';
 import { changeReport } from './change.ts';
 import { compared } from './compare.ts';
 import { reportDiagnostics } from './diagnostics.ts';
@@ -18,6 +17,7 @@ import { pictureOf } from './picture.ts';
 import { reportProjects } from './project-report.ts';
 import { projectIds, projectsOf } from './projects.ts';
 import type { Report, Revision } from './report.ts';
+import { idleStatements, type Stated } from './stated.ts';
 
 export interface ReviewInput {
   /** `null`: check one state. */
@@ -29,6 +29,10 @@ export interface ReviewInput {
   readonly policyChanged: boolean;
   /** Findings that were there before anybody looked; `null`: there is no baseline. */
   readonly baseline: Baseline | null;
+  /** Policy and baseline of the head, where the change touches them: they count from the next change on. */
+  readonly proposed: Stated | null;
+  /** The head is only some of what policy and baseline are about: what they say for nothing here may be about the rest. */
+  readonly isPart: boolean;
   /** `YYYY-MM-DD`, for exceptions that end. */
   readonly today: string;
 }
@@ -38,6 +42,8 @@ export interface Side {
   readonly tree: FileTree;
   readonly revision: Revision;
   readonly selection: Selection;
+  /** Absolute folder that the paths of the policy are relative to. */
+  readonly repository: string;
 }
 
 /** `files`, `profiles`, `envFiles`, `projectName`, `projectDirectory` mean what they mean for `docker compose`; `null`: not given. */
@@ -68,18 +74,16 @@ export function review(input: ReviewInput): Report {
 function reportOf(input: ReviewInput, base: Analysis | null, head: Analysis, ids: ReadonlyMap<string, string>): Report {
   const { policy, today } = input;
   const comparison = compared(base, head);
-  const { kept, excepted, diagnostics: aboutExceptions } = excepting(comparison.findings, policy, today);
+  const { kept, excepted } = excepting(comparison.findings, policy, today);
   const findings = withBaseline(gated(kept, policy.gate), input.baseline);
+  const baseline = baselineChange(input.baseline, input.proposed);
   const diagnostics = reportDiagnostics(base?.diagnostics ?? [], [
     ...input.policyDiagnostics,
     ...(input.base === null ? [] : gapsOf(input.base.tree, 'warning')),
     ...gapsOf(input.head.tree, 'error'),
-    ...aboutExceptions,
-    ...goneEntries(goneFrom(input.baseline, comparison.findings)),
-    ...unmatchedSelectors(
-      policy,
-      head.stacks.map(({ topology }) => topology),
-    ),
+    ...(input.proposed?.diagnostics ?? []),
+    ...baseline.diagnostics,
+    ...idleStatements(input, head, ids),
     ...head.diagnostics,
   ]);
   const verdict = verdictOf(findings, diagnostics);
@@ -88,7 +92,7 @@ function reportOf(input: ReviewInput, base: Analysis | null, head: Analysis, ids
     verdict,
     gate: gateReport(policy.gate, findings, comparison.fixed, excepted),
     revisions: input.base === null ? null : { base: input.base.revision, head: input.head.revision },
-    policy: { file: policy.file, changed: input.policyChanged },
+    policy: { file: policy.file, changed: input.policyChanged, baseline: baseline.counts },
     engine: engineText(policy.assumptions.engine),
     projects: reportProjects(head, ids),
     outside: exposureOf(head.stacks),

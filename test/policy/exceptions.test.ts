@@ -67,13 +67,13 @@ describe('an exception', () => {
       'rule: data-reachable-from-frontend, until: 2026-11-23',
       'rule: data-reachable-from-frontend, until: 2026-11-24',
     );
-    const told = staleExceptions(all, [FINDING], '2026-11-24');
+    const told = staleExceptions(all, [FINDING], '2026-11-24', false);
     expect(told.map(({ at, severity, message }) => `${String(at.line)} ${severity}: ${message}`))
       .toMatchInlineSnapshot(`
-      [
-        "2 warning: No finding of \`data-published\` needs this exception any more. Remove it.",
-        "3 warning: This exception of \`data-reachable-from-frontend\` ended on 2026-11-23: its finding is back. Its reason was: it is meant to be",
-      ]
-    `);
+        [
+          "2 warning: No finding of \`data-published\` needs this exception. Remove it, or it allows the next one unseen.",
+          "3 warning: This exception of \`data-reachable-from-frontend\` ended on 2026-11-23: its finding is back. Fix that, or give it another day. Its reason was: it is meant to be",
+        ]
+      `);
   });
 });

@@ -202,6 +202,78 @@ describe('a policy file', () => {
             "via": [],
           },
         ],
+        "mentions": [
+          {
+            "at": {
+              "column": 22,
+              "file": "bulkhead.yaml",
+              "line": 3,
+            },
+            "kind": "service",
+            "pattern": "ledger",
+            "under": "zones",
+          },
+          {
+            "at": {
+              "column": 40,
+              "file": "bulkhead.yaml",
+              "line": 3,
+            },
+            "kind": "image",
+            "pattern": "*/our-postgres",
+            "under": "zones",
+          },
+          {
+            "at": {
+              "column": 22,
+              "file": "bulkhead.yaml",
+              "line": 4,
+            },
+            "kind": "service",
+            "pattern": "shop/front*",
+            "under": "zones",
+          },
+          {
+            "at": {
+              "column": 12,
+              "file": "bulkhead.yaml",
+              "line": 35,
+            },
+            "kind": "service",
+            "pattern": "exporter",
+            "under": "listens",
+          },
+          {
+            "at": {
+              "column": 30,
+              "file": "bulkhead.yaml",
+              "line": 35,
+            },
+            "kind": "service",
+            "pattern": "shop/api",
+            "under": "listens",
+          },
+          {
+            "at": {
+              "column": 3,
+              "file": "bulkhead.yaml",
+              "line": 33,
+            },
+            "kind": "network",
+            "pattern": "vault",
+            "under": "external-networks",
+          },
+          {
+            "at": {
+              "column": 3,
+              "file": "bulkhead.yaml",
+              "line": 34,
+            },
+            "kind": "network",
+            "pattern": "lan",
+            "under": "external-networks",
+          },
+        ],
         "projects": [
           {
             "at": {
@@ -213,8 +285,22 @@ describe('a policy file', () => {
               "prod.env",
             ],
             "files": [
-              "compose.yaml",
-              "compose.prod.yaml",
+              {
+                "at": {
+                  "column": 27,
+                  "file": "bulkhead.yaml",
+                  "line": 38,
+                },
+                "value": "compose.yaml",
+              },
+              {
+                "at": {
+                  "column": 41,
+                  "file": "bulkhead.yaml",
+                  "line": 38,
+                },
+                "value": "compose.prod.yaml",
+              },
             ],
             "name": "prod",
             "profiles": [
@@ -260,21 +346,20 @@ describe('a policy file', () => {
         "14:11 error policy-unknown-key: A selector has no key "servce". Did you mean "service"?",
         "16:11 error policy-invalid: \`from\` takes outside, host, any, or exactly one of zone, service, network, project and label.",
         "18:12 error policy-invalid: \`reach\` takes direct or any, not "indirect".",
-        "19:10 error policy-invalid: \`via\` must be a list.",
-        "24:11 warning policy-no-effect: \`via\` has no effect with \`reach: direct\`: one hop passes nobody.",
+        "19:10 error policy-invalid: \`via\` must be a list, as [gateway].",
         "25:5 error policy-invalid: There are two isolation rules "pointless". Give each its own name.",
         "29:3 error policy-unknown-rule: There is no rule "data-publishd". Did you mean "data-published"?",
         "30:19 error policy-invalid: \`data-published\` takes off, low, medium, high or critical, not "severe".",
         "32:5 error policy-incomplete: \`because\` is missing: an exception needs a reason, for whoever finds it later.",
         "33:11 error policy-unknown-rule: There is no rule "data-publishd". Did you mean "data-published"?",
-        "37:12 error policy-invalid: \`until\` takes a date, as 2027-03-31.",
+        "37:12 error policy-invalid: \`until\` takes a day of the calendar, as 2027-03-31, not "2027-02-30".",
         "38:18 error policy-invalid: \`fail-on\` takes low, medium, high or critical, not "hihg".",
-        "38:31 error policy-invalid: \`scope\` takes new or all.",
-        "39:20 error policy-invalid: \`version\` takes a version of Docker Engine, as "28" or "26.1".",
-        "39:44 error policy-invalid: \`userland-proxy\` must be true or false.",
+        "38:31 error policy-invalid: \`scope\` takes new or all, not a list.",
+        "39:20 error policy-invalid: \`version\` takes a version of Docker Engine, as "28" or "26.1", not "latest".",
+        "39:44 error policy-invalid: \`userland-proxy\` must be true or false, not "no".",
         "40:7 error policy-invalid: \`host\` must be a mapping with shared.",
-        "41:23 error policy-invalid: \`exporter\` takes whole numbers from 1 to 65535.",
-        "41:26 error policy-invalid: \`exporter\` takes whole numbers from 1 to 65535.",
+        "41:23 error policy-invalid: \`exporter[0]\` takes a whole number from 1 to 65535, not "0".",
+        "41:26 error policy-invalid: \`exporter[1]\` takes a whole number from 1 to 65535, not "http".",
         "42:20 error policy-invalid: \`TAG\` must be a text that is not empty.",
         "44:5 error policy-incomplete: \`name\` is missing: give the project a name.",
       ]
@@ -370,6 +455,60 @@ describe('an isolation rule', () => {
     expect(labels?.from).toMatchObject({ key: 'tier', value: null });
     expect(labels?.to).toMatchObject({ key: 'tier', value: 'a=b' });
   });
+});
+
+describe('a project of the policy', () => {
+  const defined = (lines: string) => complaints(`projects:\n${lines.replace(/^/gm, '  - ')}`);
+
+  test('has files of the repository, as its own paths say', () => {
+    const { policy, diagnostics } = parsed('projects: [{ name: a, files: [./deploy//compose.yaml] }]');
+    expect(diagnostics).toEqual([]);
+    expect(policy.projects[0]?.files.map(({ value }) => value)).toEqual(['deploy/compose.yaml']);
+  });
+
+  test('with a name that Docker refuses, a second of one name, no files or files elsewhere is told at its place', () => {
+    expect(
+      defined(
+        [
+          '{ name: Foo Bar, files: [a.yaml] }',
+          '{ name: twice, files: [a.yaml] }',
+          '{ name: twice, files: [b.yaml] }',
+          '{ name: none, files: [] }',
+          '{ name: up, files: [a.yaml, ../b.yaml] }',
+          '{ name: absolute, files: [/etc/b.yaml], env-files: [a/../../b.env] }',
+          'compose.yaml',
+        ].join('\n'),
+      ),
+    ).toMatchInlineSnapshot(`
+      [
+        "2:13 error policy-invalid: \`name\` takes lower-case letters, digits, hyphens and underscores, a letter or digit first, not "Foo Bar".",
+        "4:5 error policy-invalid: There are two projects "twice". Give each its own name.",
+        "5:26 error policy-invalid: \`files\` is empty: name the Compose files of the project.",
+        "6:33 error policy-invalid: \`files[1]\` takes a path inside the repository, relative to its top, as deploy/compose.yaml, not "../b.yaml".",
+        "7:31 error policy-invalid: \`files[0]\` takes a path inside the repository, relative to its top, as deploy/compose.yaml, not "/etc/b.yaml".",
+        "7:57 error policy-invalid: \`env-files[0]\` takes a path inside the repository, relative to its top, as deploy/compose.yaml, not "a/../../b.env".",
+        "8:5 error policy-invalid: \`projects[6]\` must be a mapping with name, files, profiles, env-files.",
+      ]
+    `);
+  });
+});
+
+test('a reason that says nothing is none, and a day that no calendar has is told', () => {
+  expect(complaints('exceptions: [{ rule: data-published, because: "  ", until: 2026-02-30 }]')).toMatchInlineSnapshot(`
+    [
+      "1:47 error policy-invalid: \`because\` must be a text that is not empty.",
+      "1:60 error policy-invalid: \`until\` takes a day of the calendar, as 2027-03-31, not "2026-02-30".",
+    ]
+  `);
+});
+
+test('a variable that nothing could read has no sample', () => {
+  expect(complaints('sample-env: { "A B": 1, C: [d] }')).toMatchInlineSnapshot(`
+    [
+      "1:15 error policy-invalid: No variable can be called "A B".",
+      "1:28 error policy-invalid: \`C\` must be a text that is not empty.",
+    ]
+  `);
 });
 
 describe('the version of the engine', () => {

@@ -19,6 +19,8 @@ export function countsLine(report: Report, links: Links | null): string {
     ...(revisions === null ? [] : [`${revisionText(revisions.base, links)} → ${revisionText(revisions.head, links)}`]),
     projectsText(projects),
     ...(policy.changed ? ['**changes the policy** (judged by the one before)'] : []),
+    ...(policy.baseline.added > 0 ? [`**adds ${counted(policy.baseline.added, 'finding')} to the baseline**`] : []),
+    ...(policy.baseline.removed > 0 ? [`takes ${policy.baseline.removed.toString()} out of the baseline`] : []),
   ];
   return parts.filter((part) => part !== '').join(' · ');
 }

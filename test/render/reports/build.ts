@@ -36,7 +36,7 @@ export function report(parts: Partial<Report>): Report {
     verdict: 'pass',
     gate: { failOn: 'high', scope: 'new', blocking: 0, counts: { new: 0, existing: 0, fixed: 0, excepted: 0 } },
     revisions: null,
-    policy: { file: null, changed: false },
+    policy: { file: null, changed: false, baseline: { added: 0, removed: 0 } },
     engine: 'Docker Engine 28.5, userland proxy on',
     projects: [],
     outside: [],

@@ -54,7 +54,7 @@ export const proxyJoinsBackend = report({
   verdict: 'fail',
   gate: { failOn: 'high', scope: 'new', blocking: 1, counts: { new: 1, existing: 2, fixed: 0, excepted: 0 } },
   revisions: PULL_REQUEST,
-  policy: { file: '.github/bulkhead.yaml', changed: false },
+  policy: { file: '.github/bulkhead.yaml', changed: false, baseline: { added: 0, removed: 0 } },
   projects: [shop.project],
   topology: shop.topology,
   outside: [{ service: 'shop/proxy', name: 'proxy', project: 'shop', zone: 'edge', ports: ['80/tcp'], hop: toProxy }],
