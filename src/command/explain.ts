@@ -25,7 +25,12 @@ export const explain: Command = {
 async function run(call: Call): Promise<ExitCode> {
   const [from = '', to = '', ...paths] = call.operands;
   const { stacks, diagnostics, assumptions } = await analysisOf(call, paths);
-  const explanation = explanationOf(stacks, placeIn(stacks, from), placeIn(stacks, to), assumptions);
+  const [start, end] = [placeIn(stacks, from), placeIn(stacks, to)];
+  if (start.kind === end.kind && start.id === end.id)
+    throw new UsageError(`FROM and TO are both ${start.name}; name two that differ`);
+  if (start.kind === 'host' && end.kind === 'outside')
+    throw new UsageError('what the host itself reaches is not in the files; FROM may be one of its services');
+  const explanation = explanationOf(stacks, start, end, assumptions);
   if (call.format === 'json') {
     deliver(call, `${JSON.stringify({ schemaVersion: 1, ...explanation }, null, 2)}\n`);
   } else {

@@ -1,6 +1,6 @@
 import { hopOf } from '../review/hops.ts';
 import type { ReportHop } from '../review/report.ts';
-import type { Explanation } from '../topology/explain.ts';
+import type { Explanation } from '../topology/explanation.ts';
 import type { Evidence } from '../topology/flow.ts';
 import { forTerminal } from './escape.ts';
 import { counted, isService, type NameOf } from './names.ts';
@@ -19,6 +19,7 @@ export function renderExplain(explanation: Explanation, { color, width }: TextOp
     evidenceLines(membership, page),
     ...direct.map((flow) => meansLines(hopOf(flow), page)),
     path === null ? [] : pathBlock(path.hops.map(hopOf), page),
+    needsBlock(explanation, page),
     obstacles.length === 0 ? [] : [page.paint('name', 'What is in the way'), ...evidenceLines(obstacles, page)],
     opening === null
       ? []
@@ -38,17 +39,20 @@ const STYLES = { direct: 'warning', pivot: 'unsure', none: 'good' } as const sat
   Style
 >;
 
-function answer({ from, to, reach, path, direct }: Explanation, page: Page): readonly string[] {
+function answer({ from, to, reach, path, direct, isKnown }: Explanation, page: Page): readonly string[] {
   const [source, target] = [`\`${from.name}\``, `\`${to.name}\``];
   const over = path === null ? '' : counted(path.pivots, 'service');
   const text = {
     direct: direct.length === 0 ? `${source} and ${target} belong together` : `${source} reaches ${target} directly`,
     pivot: `${source} does not reach ${target} directly, but over ${over} that would have to be taken over first`,
-    none: `${source} does not reach ${target}`,
+    none: isKnown
+      ? `${source} does not reach ${target}`
+      : `It is not known whether ${source} reaches ${target}: the files do not say what network one of them uses`,
   }[reach];
   const [first = '', ...rest] = wrapped(text, page.width - 2, page.paint);
-  const sign = reach === 'none' ? '·' : '→';
-  return [`${page.paint(STYLES[reach], sign)} ${first}`, ...rest.map((line) => `  ${line}`)];
+  const sign = reach !== 'none' ? '→' : isKnown ? '·' : '?';
+  const style = reach === 'none' && !isKnown ? 'unsure' : STYLES[reach];
+  return [`${page.paint(style, sign)} ${first}`, ...rest.map((line) => `  ${line}`)];
 }
 
 function meansLines(hop: ReportHop, page: Page): readonly string[] {
@@ -75,6 +79,14 @@ function evidenceLines(all: readonly Evidence[], { paint }: Page): readonly stri
     all.map(({ at, note }) => [forTerminal(note), paint('quiet', place(at))]),
     '  ',
   );
+}
+
+/** Whether it is wanted, in the words of the files; of two services also that nothing says so. */
+function needsBlock({ needs, from, to }: Explanation, page: Page): readonly string[] {
+  const title = page.paint('name', 'Whether the files want it');
+  if (needs.length > 0) return [title, ...evidenceLines(needs, page)];
+  if (from.kind !== 'service' || to.kind !== 'service') return [];
+  return [title, `  nothing in the files of ${forTerminal(from.name)} names ${forTerminal(to.name)}`];
 }
 
 /** Plain service names where all are of one project. */

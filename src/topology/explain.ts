@@ -1,58 +1,75 @@
+import { apart } from './apart.ts';
+import { NOTHING, type Explanation } from './explanation.ts';
 import { obstaclesBetween } from './obstacles.ts';
 import type { Assumptions } from './assumptions.ts';
-import type { Evidence, Flow, Path } from './flow.ts';
-import { nearestChange, type NearestChange } from './nearest-change.ts';
+import type { Evidence, Path } from './flow.ts';
+import { nearestChange } from './nearest-change.ts';
+import { needsOf } from './needs.ts';
 import { CONNECTIONS, EVERY_MEANS, pathsFrom } from './paths.ts';
 import type { Place } from './place.ts';
 import type { Stack } from './stack.ts';
-import type { NodeId, Topology } from './topology.ts';
-
-/** How `from` reaches `to`, or what stops it. Plain data, printed as JSON as it stands. */
-export interface Explanation {
-  readonly from: Place;
-  readonly to: Place;
-  /** `direct`: in one hop. `pivot`: only by taking over services on the way. `none`: not at all. */
-  readonly reach: 'direct' | 'pivot' | 'none';
-  /** The lines that put one end on the other, where that is a network or volume. */
-  readonly membership: readonly Evidence[];
-  /** Every means of direct reach, the most direct first. */
-  readonly direct: readonly Flow[];
-  /** The shortest path, by connections if there is one, else by any means; `null` where reach is direct or there is none. */
-  readonly path: Path | null;
-  /** Why there is no direct reach, in terms of the files; empty where there is. */
-  readonly obstacles: readonly Evidence[];
-  /** The nearest change that would open it; `null` where it is open or no single line would. */
-  readonly opening: NearestChange | null;
-}
+import { HOST, OUTSIDE, type NodeId, type Topology } from './topology.ts';
 
 /** Explains one question. A network stands for its members, a volume for who mounts it. */
 export function explain(stacks: readonly Stack[], from: Place, to: Place, assumptions: Assumptions): Explanation {
-  const stack = stackOfBoth(stacks, from, to);
-  const nothing = { from, to, membership: [], direct: [], path: null };
-  if (stack === null) return { ...nothing, reach: 'none', obstacles: apart(stacks, from, to), opening: null };
-  const [sources, targets] = [nodesOf(from, stack.topology), nodesOf(to, stack.topology)];
-  const membership = membershipOf(from, to, stack.topology);
-  const direct = sources.flatMap((source) => targets.flatMap((target) => stack.flows.between(source, target)));
-  if (direct.length > 0 || membership.length > 0) {
-    return { from, to, reach: 'direct', membership, direct, path: null, obstacles: [], opening: null };
-  }
+  if (from.stack !== null && to.stack !== null && from.stack !== to.stack) return apart(stacks, from, to);
+  const index = from.stack ?? to.stack;
+  const asked = index === null ? stacks : stacks.slice(index, index + 1);
+  const [first, ...others] = asked.map((stack) => explainIn(stack, from, to, assumptions));
+  if (first === undefined) return { ...NOTHING, from, to };
+  return others.reduce(nearer, first);
+}
+
+const CLOSENESS = { direct: 0, pivot: 1, none: 2 } as const satisfies Record<Explanation['reach'], number>;
+
+/** `outside` and `host` are in every stack: the nearest answer counts, and where there is none the reasons of all. */
+function nearer(one: Explanation, other: Explanation): Explanation {
+  if (one.reach === 'direct' && other.reach === 'direct') return { ...one, direct: [...one.direct, ...other.direct] };
+  if (one.reach === 'none' && other.reach === 'none')
+    return { ...one, obstacles: [...one.obstacles, ...other.obstacles] };
+  const isShorter = (other.path?.pivots ?? 0) < (one.path?.pivots ?? 0);
+  const closer = CLOSENESS[other.reach] - CLOSENESS[one.reach] || (isShorter ? -1 : 1);
+  return closer < 0 ? other : one;
+}
+
+function explainIn(stack: Stack, from: Place, to: Place, assumptions: Assumptions): Explanation {
+  const { topology, flows } = stack;
+  const [sources, targets] = [nodesOf(from, topology), nodesOf(to, topology)];
+  const membership = membershipOf(from, to, topology);
+  const direct = sources.flatMap((source) => targets.flatMap((target) => flows.between(source, target)));
+  const isKnown = areKnown([...sources, ...targets], topology);
+  const asked = { ...NOTHING, from, to, isKnown, needs: needsBetween(topology, sources, targets) };
+  if (direct.length > 0 || membership.length > 0) return { ...asked, reach: 'direct', membership, direct };
   const path = shortest(stack, sources, targets);
-  const obstacles = obstaclesBetween(stack.topology, from, to, assumptions);
-  const opening = nearestChange(stack.topology, from, to);
-  return { ...nothing, reach: path === null ? 'none' : 'pivot', path, obstacles, opening };
+  const obstacles =
+    from.kind === 'outside' && to.kind === 'host'
+      ? entrances(stack)
+      : obstaclesBetween(topology, from, to, assumptions);
+  const opening = nearestChange(topology, from, to);
+  return { ...asked, reach: path === null ? 'none' : 'pivot', path, obstacles, opening };
 }
 
-function stackOfBoth(stacks: readonly Stack[], from: Place, to: Place): Stack | null {
-  if (from.stack !== null && to.stack !== null && from.stack !== to.stack) return null;
-  return stacks[from.stack ?? to.stack ?? 0] ?? null;
+function needsBetween(topology: Topology, sources: readonly NodeId[], targets: readonly NodeId[]): readonly Evidence[] {
+  const wanted = new Set(targets);
+  const needs = needsOf(topology);
+  return sources.flatMap((source) =>
+    (needs.get(source) ?? []).filter(({ to }) => wanted.has(to)).map(({ evidence }) => evidence),
+  );
 }
 
-function apart(stacks: readonly Stack[], from: Place, to: Place): readonly Evidence[] {
-  const note = `${from.name} and ${to.name} are of projects that share no network and no volume; whether they run on one host is a setting of the policy`;
-  return [from, to].flatMap(({ id, stack }) => {
-    const at = stack === null ? undefined : stacks[stack]?.topology.services.get(id)?.service.at;
-    return at === undefined ? [] : [{ at, note }];
+/** What the outside gets to and does not control the host. */
+function entrances({ topology, flows }: Stack): readonly Evidence[] {
+  const entered = flows.targets(OUTSIDE).flatMap((id) => topology.services.get(id) ?? []);
+  return entered.flatMap(({ id, service }) => {
+    if (flows.between(id, HOST).length > 0) return [];
+    const at = flows.between(OUTSIDE, id)[0]?.evidence[0]?.at ?? service.at;
+    return [{ at, note: `${service.name} is reachable from outside and does not control the host` }];
   });
+}
+
+/** Whether the network of every end is in the files, and not that of a container that nobody declares. */
+function areKnown(ends: readonly NodeId[], { services }: Topology): boolean {
+  return ends.every((id) => services.get(id)?.namespace.kind !== 'foreign');
 }
 
 function nodesOf({ kind, id }: Place, topology: Topology): readonly NodeId[] {

@@ -1,4 +1,6 @@
+import type { Service } from '../compose/project.ts';
 import type { SourceLocation } from '../compose/source.ts';
+import { publishedText } from './evidence.ts';
 import type { Place } from './place.ts';
 import type { Topology, TopologyService } from './topology.ts';
 
@@ -14,15 +16,37 @@ export interface NearestChange {
 export function nearestChange(topology: Topology, from: Place, to: Place): NearestChange | null {
   const [source, target] = [ownerOf(topology, from), ownerOf(topology, to)];
   if (to.kind === 'service' && target !== null) {
-    if (from.kind === 'outside') return { at: target.service.at, summary: `publish a port of ${target.service.name}` };
+    if (from.kind === 'outside') return published(topology, target);
     if (source !== null) return sharedNetwork(topology, source, target);
   }
   if (to.kind === 'network' && source !== null) return joinTo(topology, source, to.id);
+  if (to.kind === 'volume' && source !== null) {
+    const at = source.service.mounts.at(-1)?.at ?? source.service.at;
+    return { at, summary: `mount ${to.name} into ${source.service.name}` };
+  }
   if (to.kind === 'outside' && source !== null)
-    return { at: source.service.at, summary: `put ${source.service.name} on a network that is not internal` };
+    return {
+      at: joinsAt(source.service),
+      summary: `${leaving(source.service)}put ${source.service.name} on a network that is not internal`,
+    };
   if (to.kind === 'host' && source !== null)
     return { at: source.service.at, summary: `mount the Docker socket into ${source.service.name}` };
   return null;
+}
+
+function published(topology: Topology, { service, attachments }: TopologyService): NearestChange {
+  const { name, at, ports, networkMode } = service;
+  const networks = [...attachments.keys()].flatMap((id) => topology.networks.get(id) ?? []);
+  if (networks.length === 0 && networkMode !== null)
+    return { at: networkMode.at, summary: `${leaving(service)}publish a port of it` };
+  if (networks.length > 0 && networks.every(({ internal }) => internal)) {
+    const publish = ports.length === 0 ? ' and publish a port of it' : '';
+    return { at: joinsAt(service), summary: `put ${name} on a network that is not internal${publish}` };
+  }
+  const [bound] = ports.filter(({ protocol, hostIp }) => protocol === 'tcp' && hostIp !== null && hostIp !== '');
+  if (bound === undefined) return { at, summary: `publish a port of ${name}` };
+  const summary = `leave out the address in front of ${publishedText(bound)}, so that ${name} is published on all`;
+  return { at: bound.at, summary };
 }
 
 /** The service whose file decides the network of a place. */
@@ -50,7 +74,15 @@ function sharedNetwork(topology: Topology, source: TopologyService, target: Topo
 
 function joinTo(topology: Topology, { service }: TopologyService, network: string): NearestChange {
   const key = topology.networks.get(network)?.key ?? network;
-  const at = [...service.networks.values()].at(-1)?.at ?? service.networkMode?.at ?? service.at;
-  const first = service.networkMode === null ? '' : `take network_mode from ${service.name} and `;
-  return { at, summary: `${first}add ${key} to the networks of ${service.name}` };
+  const at = joinsAt(service);
+  return { at, summary: `${leaving(service)}add ${key} to the networks of ${service.name}` };
+}
+
+/** Where one writes another network of it. */
+function joinsAt({ networks, networkMode, at }: Service): SourceLocation {
+  return [...networks.values()].at(-1)?.at ?? networkMode?.at ?? at;
+}
+
+function leaving({ name, networkMode }: Service): string {
+  return networkMode === null ? '' : `take network_mode from ${name} and `;
 }

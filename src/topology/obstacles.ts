@@ -1,10 +1,11 @@
 import type { SourceLocation } from '../compose/source.ts';
 import type { Assumptions } from './assumptions.ts';
-import { endpointsOf, meetsHost, routes, type Endpoint, type Endpoints } from './endpoints.ts';
-import { publishedText } from './evidence.ts';
+import { endpointsOf, type Endpoint, type Endpoints } from './endpoints.ts';
 import type { Evidence } from './flow.ts';
+import { listed } from './listed.ts';
 import type { Place } from './place.ts';
 import type { NodeId, Topology } from './topology.ts';
+import { notPublished } from './unpublished.ts';
 
 /** Why nothing leads from one place to the other in one hop, said with the lines of the files. */
 export function obstaclesBetween(
@@ -18,6 +19,7 @@ export function obstaclesBetween(
   return [
     ...(source === undefined ? [] : [whereItIs(from, source, topology)]),
     ...(target === undefined ? [] : [whereItIs(to, target, topology)]),
+    ...(to.kind === 'volume' ? mountedBy(to, topology) : []),
     ...(source === undefined || target === undefined ? [] : common(from, source, to, target, topology, endpoints)),
     ...(to.kind === 'host' && source !== undefined
       ? [{ at: source.service.service.at, note: `nothing gives ${from.name} control of the host` }]
@@ -63,20 +65,29 @@ function common(
       note: `${from.name} and ${to.name} are both on ${topology.networks.get(network)?.key ?? network}, which keeps its members apart (enable_icc is false)`,
     }));
   }
-  const between = all.find((endpoint) => {
+  const between = all.filter((endpoint) => {
     const networks = networksOf(endpoint);
     return [...networks].some((network) => here.has(network)) && [...networks].some((network) => there.has(network));
   });
-  const at = between?.service.service.at ?? target.service.service.at;
-  return [
-    {
-      at,
-      note:
-        between === undefined
-          ? 'no service is on a network of each'
-          : `only ${between.service.service.name} is on a network of each`,
-    },
-  ];
+  const names = between.map(({ service }) => service.service.name);
+  const [first] = between;
+  if (first === undefined) return [{ at: target.service.service.at, note: 'no service is on a network of each' }];
+  const note = `only ${listed(names.slice(0, MOST_NAMES), names.length - MOST_NAMES)} ${names.length === 1 ? 'is' : 'are'} on a network of each`;
+  return [{ at: first.service.service.at, note }];
+}
+
+const MOST_NAMES = 5;
+
+/** Who has the volume, at the mounts; where nobody has it, at its declaration. */
+function mountedBy({ id, name }: Place, topology: Topology): readonly Evidence[] {
+  const { mounts = [], declarations = [] } = topology.volumes.get(id) ?? {};
+  const [declared] = declarations;
+  if (mounts.length === 0)
+    return declared === undefined ? [] : [{ at: declared.volume.at, note: `no service mounts ${name}` }];
+  return mounts.slice(0, MOST_NAMES).map(({ service, at, target }) => ({
+    at,
+    note: `${name} is mounted by ${topology.services.get(service)?.service.name ?? service} at ${target}`,
+  }));
 }
 
 function networksOf({ joins }: Endpoint): ReadonlySet<NodeId> {
@@ -101,53 +112,4 @@ function noWayOut({ name }: Place, { service, joins }: Endpoint): Evidence {
       ? `${name} is only on internal networks`
       : `the way out of ${name} gets no answers: its network does not masquerade`,
   };
-}
-
-/** Why the host's ports do not lead to it either. */
-function notPublished(
-  from: Place,
-  source: Endpoint | undefined,
-  to: Place,
-  target: Endpoint,
-  { byId }: Endpoints,
-  { engine }: Assumptions,
-): readonly Evidence[] {
-  const { service, publications, onHost } = target;
-  if (onHost)
-    return source === undefined || meetsHost(source).length > 0
-      ? []
-      : [{ at: source.service.service.at, note: `${from.name} has no network with an address of the host` }];
-  const owner =
-    service.namespace.kind === 'own'
-      ? (byId.get(service.namespace.owner)?.service.service ?? service.service)
-      : service.service;
-  const ports = owner.ports.filter(({ protocol }) => protocol === 'tcp');
-  const [port] = ports;
-  if (port === undefined) return [{ at: owner.at, note: `${to.name} publishes nothing` }];
-  const written = listed(ports.map(publishedText));
-  if (publications.length === 0) {
-    const internal = target.joins.length > 0 && target.joins.every(({ traits }) => traits.internal);
-    const why = internal ? 'which the engine does not serve: it is only on internal networks' : 'which leads nowhere';
-    return [{ at: port.at, note: `${to.name} publishes ${written}, ${why}` }];
-  }
-  const open = publications.filter(({ scope }) => scope !== 'loopback');
-  if (open.length === 0) return [{ at: port.at, note: `${to.name} publishes ${written} on the host's loopback only` }];
-  if (source === undefined) return [];
-  if (!open.some(({ family }) => routes(source, family).length > 0)) {
-    const at = source.joins[0]?.attachment.attachment.at ?? source.service.service.at;
-    return [{ at, note: `${from.name} has no network that reaches published ports of the host` }];
-  }
-  return engine.userlandProxy
-    ? []
-    : [
-        {
-          at: port.at,
-          note: `${to.name} publishes ${written}, but without the userland proxy only members of its network reach that`,
-        },
-      ];
-}
-
-function listed(names: readonly string[]): string {
-  const unique = [...new Set(names)];
-  return unique.length < 2 ? unique.join('') : `${unique.slice(0, -1).join(', ')} and ${unique.at(-1) ?? ''}`;
 }

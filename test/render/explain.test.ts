@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { renderExplain } from '../../src/render/explain.ts';
-import type { Explanation } from '../../src/topology/explain.ts';
+import type { Explanation } from '../../src/topology/explanation.ts';
 import type { Flow } from '../../src/topology/flow.ts';
 
 const at = (line: number) => ({ file: 'compose.yaml', line, column: 9 });
@@ -19,6 +19,8 @@ const open: Explanation = {
   from: place('web'),
   to: place('db'),
   reach: 'direct',
+  isKnown: true,
+  needs: [{ at: at(7), note: 'web names db in DATABASE_URL' }],
   membership: [],
   direct: [flow('web', 'db', 'backend')],
   path: null,
@@ -29,6 +31,8 @@ const pivot: Explanation = {
   from: place('proxy'),
   to: place('db'),
   reach: 'pivot',
+  isKnown: true,
+  needs: [],
   membership: [],
   direct: [],
   path: { hops: [flow('proxy', 'web', 'frontend'), flow('web', 'db', 'backend')], pivots: 1 },
@@ -47,6 +51,9 @@ test('direct reach names the means and its lines', () => {
       web → db over network backend, any port
         compose.yaml:9:9   web joins backend
         compose.yaml:18:9  db joins backend
+
+    Whether the files want it
+      web names db in DATABASE_URL  compose.yaml:7:9
     "
   `);
 });
@@ -61,6 +68,9 @@ test('pivot reach shows the path, what is in the way, and what would open it', (
         compose.yaml:9:9   web joins backend
         compose.yaml:18:9  db joins backend
 
+    Whether the files want it
+      nothing in the files of proxy names db
+
     What is in the way
       proxy is on frontend  compose.yaml:5:9
       db is on backend      compose.yaml:18:9
@@ -71,6 +81,9 @@ test('pivot reach shows the path, what is in the way, and what would open it', (
   `);
 });
 
-test('no reach says so', () => {
+test('no reach says so, and that it is not known where it is not', () => {
+  expect(renderExplain({ ...pivot, reach: 'none', path: null, isKnown: false }, OPTIONS)).toContain(
+    '? It is not known whether `proxy` reaches `db`: the files do not say',
+  );
   expect(renderExplain({ ...pivot, reach: 'none', path: null }, OPTIONS)).toContain('`proxy` does not reach `db`\n');
 });

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { DEFAULT_ASSUMPTIONS, type Assumptions } from '../../src/topology/assumptions.ts';
-import { explain, type Explanation } from '../../src/topology/explain.ts';
+import { explain } from '../../src/topology/explain.ts';
+import type { Explanation } from '../../src/topology/explanation.ts';
 import { placeNamed } from '../../src/topology/place.ts';
 import { lines, stack } from './stacks.ts';
 
@@ -94,6 +95,113 @@ test('where reach takes pivots the shortest path is given, and why it is not dir
   expect(found.reach).toBe('pivot');
   expect(found.path?.hops.map(({ to }) => to)).toEqual(['service:shop/api', 'service:shop/db']);
   expect(found.obstacles.map(({ note }) => note)).toContain('only api is on a network of each');
+});
+
+test('everyone who is on a network of each is named', () => {
+  const found = ask(
+    STACK.replace(
+      'services:',
+      'services:\n  api: { image: api, networks: [front, back] }\n  worker: { image: api, networks: [front, data] }',
+    ),
+    'frontend',
+    'db',
+  );
+  expect(found.obstacles.map(({ note }) => note)).toContain('only api and worker are on a network of each');
+});
+
+describe('whether the files want it', () => {
+  const text = `
+services:
+  api: { image: api, environment: { DB_HOST: db }, depends_on: [cache] }
+  db: { image: postgres }
+  cache: { image: redis }
+`;
+  const needs = (from: string, to: string) =>
+    ask(text, from, to).needs.map(({ at, note }) => `${String(at.line)} ${note}`);
+
+  test('is told with the line', () => {
+    expect(needs('api', 'db')).toEqual(['3 api names db in DB_HOST']);
+    expect(needs('db', 'api')).toEqual([]);
+  });
+
+  test('of a network for all who are on it', () => {
+    expect(needs('api', 'network:default')).toEqual(['3 api names db in DB_HOST', '3 api names cache in depends_on']);
+  });
+});
+
+describe('the nearest change', () => {
+  const opening = (text: string, from: string, to: string) => {
+    const found = ask(text, from, to).opening;
+    return found === null ? null : `${String(found.at.line)} ${found.summary}`;
+  };
+
+  test('of a port on the loopback leaves out the address', () => {
+    const text = 'services:\n  db:\n    image: x\n    ports:\n      - "127.0.0.1:5432:5432"\n';
+    expect(opening(text, 'outside', 'db')).toBe(
+      '5 leave out the address in front of 127.0.0.1:5432, so that db is published on all',
+    );
+  });
+
+  test('of a service on internal networks gives it another one', () => {
+    const text = 'services:\n  db:\n    image: x\n    networks:\n      - n\nnetworks: { n: { internal: true } }\n';
+    expect(opening(text, 'outside', 'db')).toBe('5 put db on a network that is not internal and publish a port of it');
+  });
+
+  test('of a service without a network takes its network_mode', () => {
+    const text = 'services:\n  a:\n    image: x\n    network_mode: none\n  b: { image: x }\n';
+    expect(opening(text, 'a', 'outside')).toBe(
+      '4 take network_mode from a and put a on a network that is not internal',
+    );
+    expect(opening(text, 'outside', 'a')).toBe('4 take network_mode from a and publish a port of it');
+    expect(opening(text, 'b', 'a')).toBe('4 take network_mode from a and add default to the networks of a');
+  });
+
+  test('of a volume mounts it', () => {
+    const text = 'services:\n  a: { image: x }\n  b:\n    image: x\n    volumes: [data:/d]\nvolumes: { data: }\n';
+    const found = ask(text.replace('a: { image: x }', 'a: { image: x, network_mode: none }'), 'a', 'data');
+    expect(found.obstacles.map(({ note }) => note)).toContain('volume data is mounted by b at /d');
+    expect(found.opening?.summary).toBe('mount volume data into a');
+  });
+});
+
+describe('several stacks', () => {
+  const one = stack({ one: 'services: { a: { image: x } }' });
+  const two = stack({
+    two: 'services: { b: { image: x, ports: ["80:80"], volumes: ["/var/run/docker.sock:/var/run/docker.sock"] } }',
+  });
+  const between = (from: string, to: string, stacks = [one, two]) => {
+    const [start, end] = [placeNamed(stacks, from), placeNamed(stacks, to)];
+    if (start.kind !== 'found' || end.kind !== 'found') throw new Error('no such place');
+    return explain(stacks, start.place, end.place, DEFAULT_ASSUMPTIONS);
+  };
+
+  test('are all searched for a way from outside to the host', () => {
+    expect(between('outside', 'host')).toMatchObject({ reach: 'pivot', path: { pivots: 1 } });
+    expect(between('outside', 'host', [two, one])).toMatchObject({ reach: 'pivot', path: { pivots: 1 } });
+  });
+
+  test('are apart, which is said with the projects, and joined by an external network', () => {
+    const { obstacles, opening } = between('a', 'b');
+    expect(obstacles.map(({ note }) => note)).toEqual([
+      'a is of project one',
+      'b is of project two; whether projects that share no network and no volume run on one host is a setting of the policy (host.shared)',
+    ]);
+    expect(opening?.summary).toBe('declare two_default as an external network and add it to the networks of a');
+  });
+});
+
+test('what enters from outside and does not control the host is named', () => {
+  const found = ask('services: { web: { image: x, ports: ["80:80"] } }', 'outside', 'host');
+  expect(found.reach).toBe('none');
+  expect(found.obstacles.map(({ note }) => note)).toEqual([
+    'web is reachable from outside and does not control the host',
+  ]);
+});
+
+test('what uses the network of a container that no file declares is not said to be apart', () => {
+  const text = 'services: { a: { image: x, network_mode: "container:other" }, b: { image: x } }';
+  expect(ask(text, 'a', 'b')).toMatchObject({ reach: 'none', isKnown: false });
+  expect(ask(text, 'b', 'outside').isKnown).toBe(true);
 });
 
 test('direct reach lists every means with lines', () => {

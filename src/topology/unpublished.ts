@@ -1,0 +1,50 @@
+import type { Assumptions } from './assumptions.ts';
+import { meetsHost, routes, type Endpoint, type Endpoints } from './endpoints.ts';
+import { publishedText } from './evidence.ts';
+import type { Evidence } from './flow.ts';
+import { listed } from './listed.ts';
+import type { Place } from './place.ts';
+
+/** Why the host's ports do not lead to it either. */
+export function notPublished(
+  from: Place,
+  source: Endpoint | undefined,
+  to: Place,
+  target: Endpoint,
+  { byId }: Endpoints,
+  { engine }: Assumptions,
+): readonly Evidence[] {
+  const { service, publications, onHost } = target;
+  if (onHost)
+    return source === undefined || meetsHost(source).length > 0
+      ? []
+      : [{ at: source.service.service.at, note: `${from.name} has no network with an address of the host` }];
+  const owner =
+    service.namespace.kind === 'own'
+      ? (byId.get(service.namespace.owner)?.service.service ?? service.service)
+      : service.service;
+  const ports = owner.ports.filter(({ protocol }) => protocol === 'tcp');
+  const [port] = ports;
+  if (port === undefined) return [{ at: owner.at, note: `${to.name} publishes nothing` }];
+  const written = listed(ports.map(publishedText));
+  if (publications.length === 0) {
+    const internal = target.joins.length > 0 && target.joins.every(({ traits }) => traits.internal);
+    const why = internal ? 'which the engine does not serve: it is only on internal networks' : 'which leads nowhere';
+    return [{ at: port.at, note: `${to.name} publishes ${written}, ${why}` }];
+  }
+  const open = publications.filter(({ scope }) => scope !== 'loopback');
+  if (open.length === 0) return [{ at: port.at, note: `${to.name} publishes ${written} on the host's loopback only` }];
+  if (source === undefined) return [];
+  if (!open.some(({ family }) => routes(source, family).length > 0)) {
+    const at = source.joins[0]?.attachment.attachment.at ?? source.service.service.at;
+    return [{ at, note: `${from.name} has no network that reaches published ports of the host` }];
+  }
+  return engine.userlandProxy
+    ? []
+    : [
+        {
+          at: port.at,
+          note: `${to.name} publishes ${written}, but without the userland proxy only members of its network reach that`,
+        },
+      ];
+}
