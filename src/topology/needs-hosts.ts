@@ -30,16 +30,16 @@ const NAME = '[a-z0-9](?:[a-z0-9._-]{0,252}[a-z0-9])?';
 const URL_AUTHORITY = /:\/\/([^\s/?#"'<>`]{1,2000})/g;
 const HOST_AND_PORT = new RegExp(`(?<![a-z0-9._-])(${NAME})(?::|\\s+)\\d{2,5}(?![a-z0-9._-])`, 'gi');
 const NAMED_HOST = new RegExp(
-  `(?:^|[\\s;,&?"'\\[{(._/-])(?:-h|host|hostname|server|address|addr|data source|endpoint)["']?(?:\\s*[=:]\\s*|[\\s,]+)["']?(?:tcp:)?(${NAME})`,
+  `(?:^|[\\s:;,&?"'\\[{(._/-])(?:-h|host|hostname|server|address|addr|data source|endpoint)["']?(?:\\s*[=:]\\s*|[\\s,]+)["']?(?:tcp:)?(${NAME})`,
   'gi',
 );
 
 const ABOUT_HOST =
-  /(^|[_.-])(HOST|HOSTS|HOSTNAME|SERVER|SERVERS|ADDR|ADDRS|ADDRESS|ADDRESSES|ENDPOINT|ENDPOINTS|URL|URLS|URI|DSN|BROKER|BROKERS|NODE|NODES|PEER|PEERS|BACKEND|UPSTREAM|UPSTREAMS|TARGET|CONNECT|REDIS)$|HOST(S|NAME)?$|URL$|SERVERS?$|HOSTS/i;
+  /(^|[_.-])(HOST|HOSTS|HOSTNAME|SERVER|SERVERS|ADDR|ADDRS|ADDRESS|ADDRESSES|ENDPOINT|ENDPOINTS|URL|URLS|URI|DSN|BROKER|BROKERS|NODE|NODES|PEER|PEERS|BACKEND|UPSTREAM|UPSTREAMS|TARGET|CONNECT|REDIS|CONTACT_POINTS|SERVER_NAME)$|HOST(S|_?NAME)?$|URL$|SERVERS?$|HOSTS/i;
 
 /** `user:password@a:1,b:2` → `a`, `b`. */
 function hostsOfAuthority(authority: string): readonly string[] {
-  const hosts = authority.slice(authority.lastIndexOf('@') + 1).replace(/[/?#].*$/s, '');
+  const hosts = authority.slice(authority.lastIndexOf('@') + 1).replace(/[/?#;].*$/s, '');
   return hosts.split(',').flatMap((host) => {
     const found = /^(?:tcp\()?([a-z0-9._-]+)(?::\d*|:\$\{.*)?\)?$/i.exec(host);
     return found === null ? [] : [found[1] ?? ''];

@@ -17,6 +17,9 @@ describe('host names in a text', () => {
     ['--database.host=db', ['db']],
     ['{"host": "db", "port": 5432}', ['db']],
     ['amqp://queue', ['queue']],
+    ['jdbc:sqlserver://db;databaseName=app', ['db']],
+    ['jdbc:oracle:thin:@//db:1521/XE', ['db']],
+    ['mysql:host=db;dbname=app', ['db']],
     ['postgres', []],
     ['', []],
   ])('%s', (text, hosts) => {
@@ -30,9 +33,17 @@ describe('host names in a text', () => {
 
   test('settings about hosts are known by their names', () => {
     expect(
-      ['DB_HOST', 'PGHOST', 'KAFKA_BROKERS', 'DATABASE_URL', 'BOOTSTRAP_SERVERS', 'elasticsearch.hosts'].filter(
-        (key) => !isAboutHost(key),
-      ),
+      [
+        'DB_HOST',
+        'PGHOST',
+        'KAFKA_BROKERS',
+        'DATABASE_URL',
+        'BOOTSTRAP_SERVERS',
+        'elasticsearch.hosts',
+        'DB_HOST_NAME',
+        'CASSANDRA_CONTACT_POINTS',
+        'MYSQL_SERVER_NAME',
+      ].filter((key) => !isAboutHost(key)),
     ).toEqual([]);
     expect(['DB_USER', 'POSTGRES_DB', 'MYSQL_DATABASE', 'DB_CONNECTION', 'IMAGE_HOST'].filter(isAboutHost)).toEqual([]);
   });
