@@ -6,6 +6,7 @@ import { rebasedTree } from '../io/rebased-tree.ts';
 import { commitOf, mergeBaseOf, repositoryOf } from '../io/revision.ts';
 import { treePath } from '../io/system-path.ts';
 import type { Side } from '../review/review.ts';
+import { nothingFound } from './analysis.ts';
 import type { Call, Command } from './command.ts';
 import { GATE_OPTIONS, OUTPUT_OPTIONS, PROJECT_OPTIONS } from './options.ts';
 import { deliver } from './output.ts';
@@ -50,6 +51,14 @@ async function run(call: Call): Promise<ExitCode> {
     isPart: !isOpen(head.selection),
     today: call.terminal.today,
   });
+  const isOfFolders = base.revision.commit === null && head.revision.commit === null;
+  if (
+    isOfFolders &&
+    report.projects.length === 0 &&
+    report.fixed.length === 0 &&
+    report.change?.services.removed.length === 0
+  )
+    throw new UsageError(nothingFound(call.operands));
   deliver(call, await reportText(report, call));
   return exitCodeOf(report.verdict);
 }
@@ -62,13 +71,21 @@ function sidesOf(call: Call): Sides {
     return { base: folderSide(call, base, root), head: folderSide(call, head ?? '.', root) };
   }
   const repository = repositoryOf(here);
-  if (repository === null) throw new UsageError(`"${base}" is not a folder, and this is not a git repository`);
+  if (repository === null) throw new UsageError(noRevisions(here, [base, ...(head === undefined ? [] : [head])]));
   const fork = mergeBaseOf(repository, base, head ?? 'HEAD');
   if (fork.kind === 'failed') throw new UsageError(fork.reason);
   return {
     base: commitSide(call, repository, base, fork.id),
     head: head === undefined ? worktreeSide(call, repository) : revisionSide(call, repository, head),
   };
+}
+
+/** Outside a git repository: which of the operands would have to be one of its revisions. */
+function noRevisions(here: string, operands: readonly string[]): string {
+  const wrong = operands.find((operand) => !isFolder(resolve(here, operand))) ?? '';
+  return existsSync(resolve(here, wrong))
+    ? `"${wrong}" is a file; give the folders that hold the two states, and the file with -f`
+    : `"${wrong}" is not a folder, and this is not a git repository`;
 }
 
 /** Two folders are two states of one thing: both are taken to lie at `root`. */

@@ -1,10 +1,11 @@
 import type { Report } from '../review/report.ts';
+import { complainOf, nothingFound } from './analysis.ts';
 import type { Call, Command } from './command.ts';
 import { OUTPUT_OPTIONS, PROJECT_OPTIONS } from './options.ts';
 import { deliver } from './output.ts';
 import { statedAround } from './policy.ts';
 import { diskSide } from './selection.ts';
-import type { ExitCode } from './terminal.ts';
+import { type ExitCode, UsageError } from './terminal.ts';
 
 /** `--format` of the diagram. */
 const RENDERERS: Readonly<Record<string, (report: Report) => Promise<string>>> = {
@@ -40,8 +41,12 @@ async function run(call: Call): Promise<ExitCode> {
     isPart,
     today: call.terminal.today,
   });
+  if (report.projects.length === 0) throw new UsageError(nothingFound(call.operands));
   const renderer = RENDERERS[call.format];
   if (renderer === undefined) throw new Error(`no renderer for ${call.format}`);
   deliver(call, await renderer(report));
-  return report.projects.every(({ understood }) => understood) ? 0 : 2;
+  return complainOf(
+    report.diagnostics.map((diagnostic) => ({ ...diagnostic, at: diagnostic })),
+    call.terminal,
+  );
 }

@@ -2,6 +2,7 @@ import { existsSync, mkdirSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { firstPolicy } from '../policy/init.ts';
 import { isBelow } from '../compose/path.ts';
+import { repositoryOf } from '../io/revision.ts';
 import { treePath } from '../io/system-path.ts';
 import { BASELINE_FILE } from '../policy/baseline.ts';
 import { DEFAULT_POLICY } from '../policy/policy.ts';
@@ -10,7 +11,7 @@ import { writeBaseline } from './baseline.ts';
 import type { Call, Command } from './command.ts';
 import { PROJECT_OPTIONS } from './options.ts';
 import { write } from './output.ts';
-import { POLICY_FILES } from './policy.ts';
+import { parsedPolicy, POLICY_FILES } from './policy.ts';
 import { diskSide } from './selection.ts';
 import { type ExitCode, UsageError } from './terminal.ts';
 
@@ -27,11 +28,7 @@ export const init: Command = {
   run,
 };
 
-function run(call: Call): Promise<ExitCode> {
-  return Promise.resolve(written(call));
-}
-
-function written(call: Call): ExitCode {
+async function run(call: Call): Promise<ExitCode> {
   const { terminal, values, operands } = call;
   const here = terminal.directory;
   const existing = [...POLICY_FILES, BASELINE_FILE].filter((name) => existsSync(resolve(here, name)));
@@ -48,14 +45,22 @@ function written(call: Call): ExitCode {
     );
   }
   // Not what an older policy says: it is what is being replaced.
-  const analysis = analysed(side, { policy: DEFAULT_POLICY, baseline: null, diagnostics: [], isPart: false }, operands);
-  // A policy for projects that are not understood would state what is not so.
-  const problems = complainOf(analysis.diagnostics, terminal);
-  if (problems !== 0) return problems;
+  const before = analysed(side, { policy: DEFAULT_POLICY, baseline: null, diagnostics: [], isPart: false }, operands);
+  if (complainOf(before.diagnostics, terminal) !== 0) {
+    terminal.complain('Nothing is written: a policy for what is not understood would state what is not so.\n');
+    return 2;
+  }
   const name = POLICY_FILES.find((known) => existing.includes(known)) ?? POLICY_FILES[0];
+  const text = firstPolicy(before.stacks);
+  // A guess that the policy states is none any more, which may be one more finding.
+  const stated = await parsedPolicy({ text, file: name });
+  const after = analysed(side, { ...stated, baseline: null, isPart: false }, operands);
   const file = resolve(here, name);
   mkdirSync(dirname(file), { recursive: true });
-  write(file, firstPolicy(analysis.stacks));
+  write(file, text);
   terminal.print(`wrote ${name}\n`);
-  return writeBaseline(call, resolve(here, BASELINE_FILE), analysis, null);
+  const top = repositoryOf(here);
+  if (top !== null && treePath(top) !== treePath(here))
+    terminal.complain(`note: this is not the top of the repository; a pull request is judged by ${top}/${name}\n`);
+  return writeBaseline(call, resolve(here, BASELINE_FILE), after, null);
 }

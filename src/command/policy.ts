@@ -89,7 +89,8 @@ async function stated(call: Call, policy: Source | null, baseline: Source | null
   };
 }
 
-async function parsedPolicy({ text, file }: Source) {
+/** Read with the ids of the built-in rules. */
+export async function parsedPolicy({ text, file }: Source) {
   const [{ parsePolicy }, { RULES }] = await Promise.all([import('../policy/parse.ts'), import('../rules/index.ts')]);
   const ids = RULES.map(({ id }) => id);
   return parsePolicy(text, file, ids);

@@ -14,7 +14,8 @@ export interface Understood {
 
 /**
  * Text of a first policy for what is there: zones that inference was not sure of, isolation rules that hold today, networks that are
- * created elsewhere, and the usual gate; every line with its reason. It changes no answer: what it states is what would be assumed.
+ * created elsewhere, and the usual gate; every line with its reason. It states what would be assumed; but what was a guess is then certain,
+ * and rules that spare guesses may find more.
  */
 export function firstPolicy(stacks: readonly Understood[]): string {
   const parts = [INTRODUCTION, gatePart(), zonesPart(stacks), isolationPart(stacks), networksPart(stacks)];
