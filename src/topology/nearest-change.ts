@@ -2,7 +2,7 @@ import type { Service } from '../compose/project.ts';
 import type { SourceLocation } from '../compose/source.ts';
 import { publishedText } from './evidence.ts';
 import type { Place } from './place.ts';
-import type { Topology, TopologyService } from './topology.ts';
+import type { NodeId, Topology, TopologyService } from './topology.ts';
 
 /** One edit of a Compose file that would open a direct way. */
 export interface NearestChange {
@@ -72,10 +72,17 @@ function sharedNetwork(topology: Topology, source: TopologyService, target: Topo
   return other === undefined ? null : joinTo(topology, target, other);
 }
 
-function joinTo(topology: Topology, { service }: TopologyService, network: string): NearestChange {
-  const key = topology.networks.get(network)?.key ?? network;
+/** Under the key that it has in the project of `service`; where that does not know it, it takes a declaration first. */
+function joinTo(topology: Topology, { service, project }: TopologyService, network: NodeId): NearestChange {
+  const found = topology.networks.get(network);
+  const own = found?.declarations.find((declaration) => declaration.project === project);
   const at = joinsAt(service);
-  return { at, summary: `${leaving(service)}add ${key} to the networks of ${service.name}` };
+  const name = found?.name ?? network;
+  const summary =
+    own === undefined
+      ? `declare ${name} as an external network and add it to the networks of ${service.name}`
+      : `add ${own.network.key} to the networks of ${service.name}`;
+  return { at, summary: `${leaving(service)}${summary}` };
 }
 
 /** Where one writes another network of it. */

@@ -156,6 +156,16 @@ describe('the nearest change', () => {
     expect(opening(text, 'b', 'a')).toBe('4 take network_mode from a and add default to the networks of a');
   });
 
+  test('of a network of another project declares it first', () => {
+    const files = {
+      edge: 'services: { proxy: { image: x, networks: [p] } }\nnetworks: { p: { name: common } }',
+      shop: 'services: { web: { image: x, networks: [q, default] }, db: { image: x } }\nnetworks: { q: { external: true, name: common } }',
+    };
+    expect(ask(files, 'proxy', 'db').opening?.summary).toBe(
+      'declare shop_default as an external network and add it to the networks of proxy',
+    );
+  });
+
   test('of a volume mounts it', () => {
     const text = 'services:\n  a: { image: x }\n  b:\n    image: x\n    volumes: [data:/d]\nvolumes: { data: }\n';
     const found = ask(text.replace('a: { image: x }', 'a: { image: x, network_mode: none }'), 'a', 'data');
