@@ -47,11 +47,14 @@ test('what was not searched makes the verdict unknown', () => {
         environment: new Map(),
         home: null,
       },
+      repository: many,
     },
     policy: DEFAULT_POLICY,
     policyDiagnostics: [],
     policyChanged: false,
     baseline: null,
+    proposed: null,
+    isPart: false,
     today: '2026-01-01',
   });
   expect(report.verdict).toBe('unknown');
