@@ -1,5 +1,5 @@
-import { existsSync, mkdirSync } from 'node:fs';
-import { dirname, relative, resolve } from 'node:path';
+import { existsSync } from 'node:fs';
+import { relative, resolve } from 'node:path';
 import { compared } from '../review/compare.ts';
 import { excepting } from '../review/exceptions.ts';
 import type { ReportFinding } from '../review/report.ts';
@@ -7,7 +7,7 @@ import { forTerminal } from '../render/escape.ts';
 import { type Analysed, analysisOf, complainOf } from './analysis.ts';
 import type { Call, Command } from './command.ts';
 import { PROJECT_OPTIONS } from './options.ts';
-import { write } from './output.ts';
+import { writeBelow } from './output.ts';
 import { baselineIn } from './baseline-file.ts';
 import { baselineText } from '../policy/baseline-file.ts';
 import { type Baseline, BASELINE_FILE, type Identified, ratchet } from '../policy/baseline.ts';
@@ -59,8 +59,7 @@ export function writeBaseline(call: Call, file: string, analysis: Analysed, befo
   const seen = analysis.isPart ? new Set(analysis.projects.map(({ id }) => id)) : null;
   const findings = findingsOf(analysis, terminal.today);
   const { entries, gone, grown } = ratchet(before, findings, mayGrow, seen);
-  mkdirSync(dirname(file), { recursive: true });
-  write(file, baselineText(entries));
+  writeBelow(file, baselineText(entries));
   for (const entry of gone) terminal.print(`gone: ${named(entry)}\n`);
   for (const entry of before === null || !mayGrow ? [] : grown) terminal.print(`added: ${named(entry)}\n`);
   const refused = before !== null && !mayGrow ? grown : [];
@@ -72,6 +71,11 @@ export function writeBaseline(call: Call, file: string, analysis: Analysed, befo
   return 1;
 }
 
-function named({ rule, project, subject }: Identified): string {
-  return forTerminal(`${rule} ${project}/${subject}`);
+function named({ rule, project, subject, services }: Identified): string {
+  const others = services.filter((id) => id !== `${project}/${subject}`);
+  const more = others.length > MOST_NAMES ? [`${String(others.length - MOST_NAMES)} more`] : [];
+  const who = [...others.slice(0, MOST_NAMES), ...more].join(', ');
+  return forTerminal(`${rule} ${project}/${subject}${who === '' ? '' : ` with ${who}`}`);
 }
+
+const MOST_NAMES = 4;

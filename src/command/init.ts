@@ -1,5 +1,5 @@
-import { existsSync, mkdirSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { firstPolicy } from '../policy/init.ts';
 import { isBelow } from '../compose/path.ts';
 import { repositoryOf } from '../io/revision.ts';
@@ -10,7 +10,7 @@ import { analysed, complainOf } from './analysis.ts';
 import { writeBaseline } from './baseline.ts';
 import type { Call, Command } from './command.ts';
 import { PROJECT_OPTIONS } from './options.ts';
-import { write } from './output.ts';
+import { writeBelow } from './output.ts';
 import { parsedPolicy, POLICY_FILES } from './policy.ts';
 import { diskSide } from './selection.ts';
 import { type ExitCode, UsageError } from './terminal.ts';
@@ -56,8 +56,7 @@ async function run(call: Call): Promise<ExitCode> {
   const stated = await parsedPolicy({ text, file: name });
   const after = analysed(side, { ...stated, baseline: null, isPart: false }, operands);
   const file = resolve(here, name);
-  mkdirSync(dirname(file), { recursive: true });
-  write(file, text);
+  writeBelow(file, text);
   terminal.print(`wrote ${name}\n`);
   const top = repositoryOf(here);
   if (top !== null && treePath(top) !== treePath(here))

@@ -1,5 +1,5 @@
-import { writeFileSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
 import type { Call } from './command.ts';
 import { UsageError } from './terminal.ts';
 
@@ -10,10 +10,24 @@ export function deliver({ values, terminal }: Call, text: string): void {
   else write(resolve(terminal.directory, file), text);
 }
 
-/** Writes a file of this machine. Throws `UsageError` where it cannot. */
-export function write(file: string, text: string): void {
-  try {
+/** Writes a file of this machine into a folder that is there. Throws `UsageError` where it cannot. */
+function write(file: string, text: string): void {
+  attempt(file, () => {
     writeFileSync(file, text);
+  });
+}
+
+/** As `write`, and makes the folder. */
+export function writeBelow(file: string, text: string): void {
+  attempt(file, () => {
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, text);
+  });
+}
+
+function attempt(file: string, action: () => void): void {
+  try {
+    action();
   } catch (error) {
     throw new UsageError(`cannot write ${file}: ${error instanceof Error ? error.message : String(error)}`);
   }

@@ -48,7 +48,7 @@ export function whole(least: number, most: number): Shape<number> {
       return wrong(
         problems,
         node,
-        `\`${name}\` takes a whole number from ${String(least)} to ${String(most)}${instead(node)}.`,
+        `\`${name}\` takes ${least === most ? String(least) : `a whole number from ${String(least)} to ${String(most)}`}${instead(node)}.`,
       );
     },
   };

@@ -264,7 +264,23 @@ describe('baseline', () => {
     expect((await bulkhead(['check'], place)).exitCode).toBe(0);
   });
 
-  test('knows a finding by what it is: names of lines may move', async () => {
+  test('that cannot be written says so', async () => {
+    const place = folder({ 'compose.yaml': OPENED });
+    const { exitCode, complained } = await bulkhead(['baseline', '--output', 'compose.yaml/b.yaml'], place);
+    expect(exitCode).toBe(2);
+    expect(complained).toContain(`bulkhead: cannot write ${place}/compose.yaml/b.yaml: `);
+  });
+
+  test('names who takes part in what it does not let in', async () => {
+    const place = folder({ 'compose.yaml': SHOP });
+    await bulkhead(['baseline'], place);
+    put(place, { 'compose.yaml': OPENED });
+    expect((await bulkhead(['baseline'], place)).complained).toContain(
+      'not in the baseline: data-reachable-from-frontend shop/web with shop/db\n',
+    );
+  });
+
+  test('knows a finding by what it is, wherever its lines are', async () => {
     const place = folder({ 'compose.yaml': OPENED });
     await bulkhead(['baseline'], place);
     put(place, { 'compose.yaml': `# moved\n\n${OPENED}` });

@@ -105,6 +105,11 @@ describe('a baseline', () => {
     `);
   });
 
+  test('of another version says which it takes', () => {
+    const { diagnostics } = parseBaseline('version: 2\nfindings: []\n', 'baseline.yaml');
+    expect(diagnostics.map(({ message }) => message)).toEqual(['`version` takes 1, not "2".']);
+  });
+
   test('that is broken says where, and counts where it is right', () => {
     const text = [
       'findings:',
