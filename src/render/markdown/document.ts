@@ -11,6 +11,7 @@ import { exceptedItem, findingItem, findingText, fixText, folded } from './findi
 import { footer } from './footer.ts';
 import { type Links, type PlaceOf, placesFor } from './links.ts';
 import { changeTable } from './table.ts';
+import { wayItems } from './ways.ts';
 
 /** How much a kind of document tells. */
 export interface Extent {
@@ -56,6 +57,11 @@ export function documentOf(report: Report, links: Links | null, extent: Extent):
         extent,
         links,
       ),
+    ),
+    section(
+      12,
+      'the shortest ways',
+      foldedList('Shortest ways to data and to the host', wayItems(report, placeOf), extent, links),
     ),
     section(11, 'warnings', warnings(report, placeOf, extent, links)),
     section(5, 'the footer', footer(report, links)),
