@@ -1,3 +1,4 @@
+import { warning } from '../compose/diagnostics.ts';
 import {
   DEFAULT_ASSUMPTIONS,
   ZONES,
@@ -6,7 +7,7 @@ import {
   type ZoneOverride,
 } from '../topology/assumptions.ts';
 import { object, optional } from './object-shape.ts';
-import { ANY_KEY, flag, list, mapOf, onlyKeys, text, value, whole, written, type Shape } from './shape.ts';
+import { ANY_KEY, flag, list, located, mapOf, onlyKeys, text, value, whole, written, type Shape } from './shape.ts';
 
 /** What the policy says of the world around the files. */
 
@@ -31,7 +32,7 @@ const version = written('^\\d{1,3}(\\.\\d{1,3}){0,2}$', 'a version of Docker Eng
   return major === undefined ? undefined : { major: Number(major), minor: Number(minor ?? 0) };
 });
 
-const VERSION = optional('version', version, 'Version of Docker Engine, `28` or `26.1`.');
+const VERSION = optional('version', located(version), 'Version of Docker Engine, `28` or `26.1`.');
 const PROXY = optional('userland-proxy', flag, 'Daemon setting `userland-proxy`.');
 const ROUTING = optional('allow-direct-routing', flag, 'Daemon setting `allow-direct-routing`.');
 const ICC = optional(
@@ -42,12 +43,28 @@ const ICC = optional(
 
 const usual = DEFAULT_ASSUMPTIONS.engine;
 
-export const engine: Shape<EngineSettings> = object('The engine', [VERSION, PROXY, ROUTING, ICC], ({ get }) => ({
-  version: get(VERSION) ?? usual.version,
-  userlandProxy: get(PROXY) ?? usual.userlandProxy,
-  allowDirectRouting: get(ROUTING) ?? usual.allowDirectRouting,
-  icc: get(ICC) ?? usual.icc,
-}));
+/** Major versions whose answers were compared with a running engine. */
+const MEASURED = { least: 26, most: 28 };
+
+export const engine: Shape<EngineSettings> = object(
+  'The engine',
+  [VERSION, PROXY, ROUTING, ICC],
+  ({ get }, problems) => {
+    const stated = get(VERSION);
+    const { least, most } = MEASURED;
+    if (stated !== undefined && (stated.value.major < least || stated.value.major > most)) {
+      const range = `${String(least)} to ${String(most)}`;
+      const message = `Answers were compared with Docker Engine ${range}; those for ${String(stated.value.major)} may differ from what it does.`;
+      problems.push(warning('engine-not-measured', stated.at, message));
+    }
+    return {
+      version: stated?.value ?? usual.version,
+      userlandProxy: get(PROXY) ?? usual.userlandProxy,
+      allowDirectRouting: get(ROUTING) ?? usual.allowDirectRouting,
+      icc: get(ICC) ?? usual.icc,
+    };
+  },
+);
 
 const INTERNAL = optional('internal', flag, 'It has no way out.');
 const DRIVER = optional('driver', text, '`bridge` unless stated.');

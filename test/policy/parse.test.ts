@@ -523,3 +523,10 @@ describe('the version of the engine', () => {
     expect(policy.assumptions.engine.version).toEqual(expected);
   });
 });
+
+test('an engine that nothing was compared with is told at its version', () => {
+  expect(complaints('engine: { version: 26 }')).toEqual([]);
+  expect(complaints('engine: { version: "19.03" }')).toEqual([
+    '1:20 warning engine-not-measured: Answers were compared with Docker Engine 26 to 28; those for 19 may differ from what it does.',
+  ]);
+});
