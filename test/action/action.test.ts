@@ -99,6 +99,16 @@ describe.concurrent('a pull request that opens the database', () => {
     expect(done.report?.gate.failOn).toBe('high');
   });
 
+  test('and adds its findings to the baseline, which counts from the next one on', async () => {
+    const done = await step(commitsOf('starts-baseline'));
+    expect(done.code).toBe(0);
+    expect(done.report?.policy.baseline).toEqual({ added: 1, removed: 0 });
+    expect(done.report?.findings.map(({ rule, status }) => `${rule} ${status}`)).toEqual(['data-published existing']);
+    expect(done.writes[0]?.body).toMatchObject({
+      body: expect.stringContaining('**adds 1 finding to the baseline**') as string,
+    });
+  });
+
   test('compares with where it branched off, and takes the policy from where it goes', async () => {
     const commits = {
       ...commitsOf('opens-database'),
