@@ -1087,14 +1087,14 @@ var require_util = __commonJS({
         }
         const port3 = url2.port != null ? url2.port : url2.protocol === "https:" ? 443 : 80;
         let origin = url2.origin != null ? url2.origin : `${url2.protocol || ""}//${url2.hostname || ""}:${port3}`;
-        let path8 = url2.path != null ? url2.path : `${url2.pathname || ""}${url2.search || ""}`;
+        let path9 = url2.path != null ? url2.path : `${url2.pathname || ""}${url2.search || ""}`;
         if (origin[origin.length - 1] === "/") {
           origin = origin.slice(0, origin.length - 1);
         }
-        if (path8 && path8[0] !== "/") {
-          path8 = `/${path8}`;
+        if (path9 && path9[0] !== "/") {
+          path9 = `/${path9}`;
         }
-        return new URL(`${origin}${path8}`);
+        return new URL(`${origin}${path9}`);
       }
       if (!isHttpOrHttpsPrefixed(url2.origin || url2.protocol)) {
         throw new InvalidArgumentError("Invalid URL protocol: the URL must start with `http:` or `https:`.");
@@ -1545,39 +1545,39 @@ var require_diagnostics = __commonJS({
       });
       diagnosticsChannel.channel("undici:client:sendHeaders").subscribe((evt) => {
         const {
-          request: { method, path: path8, origin }
+          request: { method, path: path9, origin }
         } = evt;
-        debuglog("sending request to %s %s/%s", method, origin, path8);
+        debuglog("sending request to %s %s/%s", method, origin, path9);
       });
       diagnosticsChannel.channel("undici:request:headers").subscribe((evt) => {
         const {
-          request: { method, path: path8, origin },
+          request: { method, path: path9, origin },
           response: { statusCode }
         } = evt;
         debuglog(
           "received response to %s %s/%s - HTTP %d",
           method,
           origin,
-          path8,
+          path9,
           statusCode
         );
       });
       diagnosticsChannel.channel("undici:request:trailers").subscribe((evt) => {
         const {
-          request: { method, path: path8, origin }
+          request: { method, path: path9, origin }
         } = evt;
-        debuglog("trailers received from %s %s/%s", method, origin, path8);
+        debuglog("trailers received from %s %s/%s", method, origin, path9);
       });
       diagnosticsChannel.channel("undici:request:error").subscribe((evt) => {
         const {
-          request: { method, path: path8, origin },
+          request: { method, path: path9, origin },
           error: error64
         } = evt;
         debuglog(
           "request to %s %s/%s errored - %s",
           method,
           origin,
-          path8,
+          path9,
           error64.message
         );
       });
@@ -1626,9 +1626,9 @@ var require_diagnostics = __commonJS({
         });
         diagnosticsChannel.channel("undici:client:sendHeaders").subscribe((evt) => {
           const {
-            request: { method, path: path8, origin }
+            request: { method, path: path9, origin }
           } = evt;
-          debuglog("sending request to %s %s/%s", method, origin, path8);
+          debuglog("sending request to %s %s/%s", method, origin, path9);
         });
       }
       diagnosticsChannel.channel("undici:websocket:open").subscribe((evt) => {
@@ -1691,7 +1691,7 @@ var require_request = __commonJS({
     var kHandler = /* @__PURE__ */ Symbol("handler");
     var Request = class {
       constructor(origin, {
-        path: path8,
+        path: path9,
         method,
         body,
         headers,
@@ -1706,11 +1706,11 @@ var require_request = __commonJS({
         expectContinue,
         servername
       }, handler2) {
-        if (typeof path8 !== "string") {
+        if (typeof path9 !== "string") {
           throw new InvalidArgumentError("path must be a string");
-        } else if (path8[0] !== "/" && !(path8.startsWith("http://") || path8.startsWith("https://")) && method !== "CONNECT") {
+        } else if (path9[0] !== "/" && !(path9.startsWith("http://") || path9.startsWith("https://")) && method !== "CONNECT") {
           throw new InvalidArgumentError("path must be an absolute URL or start with a slash");
-        } else if (invalidPathRegex.test(path8)) {
+        } else if (invalidPathRegex.test(path9)) {
           throw new InvalidArgumentError("invalid request path");
         }
         if (typeof method !== "string") {
@@ -1776,7 +1776,7 @@ var require_request = __commonJS({
         this.completed = false;
         this.aborted = false;
         this.upgrade = upgrade || null;
-        this.path = query ? buildURL(path8, query) : path8;
+        this.path = query ? buildURL(path9, query) : path9;
         this.origin = origin;
         this.idempotent = idempotent == null ? method === "HEAD" || method === "GET" : idempotent;
         this.blocking = blocking == null ? false : blocking;
@@ -5068,22 +5068,22 @@ var require_formdata = __commonJS({
         name = webidl.converters.USVString(name, prefix, "name");
         value2 = isBlobLike(value2) ? webidl.converters.Blob(value2, prefix, "value", { strict: false }) : webidl.converters.USVString(value2, prefix, "value");
         filename = arguments.length === 3 ? webidl.converters.USVString(filename, prefix, "filename") : void 0;
-        const entry3 = makeEntry(name, value2, filename);
-        this[kState].push(entry3);
+        const entry4 = makeEntry(name, value2, filename);
+        this[kState].push(entry4);
       }
       delete(name) {
         webidl.brandCheck(this, _FormData);
         const prefix = "FormData.delete";
         webidl.argumentLengthCheck(arguments, 1, prefix);
         name = webidl.converters.USVString(name, prefix, "name");
-        this[kState] = this[kState].filter((entry3) => entry3.name !== name);
+        this[kState] = this[kState].filter((entry4) => entry4.name !== name);
       }
       get(name) {
         webidl.brandCheck(this, _FormData);
         const prefix = "FormData.get";
         webidl.argumentLengthCheck(arguments, 1, prefix);
         name = webidl.converters.USVString(name, prefix, "name");
-        const idx = this[kState].findIndex((entry3) => entry3.name === name);
+        const idx = this[kState].findIndex((entry4) => entry4.name === name);
         if (idx === -1) {
           return null;
         }
@@ -5094,14 +5094,14 @@ var require_formdata = __commonJS({
         const prefix = "FormData.getAll";
         webidl.argumentLengthCheck(arguments, 1, prefix);
         name = webidl.converters.USVString(name, prefix, "name");
-        return this[kState].filter((entry3) => entry3.name === name).map((entry3) => entry3.value);
+        return this[kState].filter((entry4) => entry4.name === name).map((entry4) => entry4.value);
       }
       has(name) {
         webidl.brandCheck(this, _FormData);
         const prefix = "FormData.has";
         webidl.argumentLengthCheck(arguments, 1, prefix);
         name = webidl.converters.USVString(name, prefix, "name");
-        return this[kState].findIndex((entry3) => entry3.name === name) !== -1;
+        return this[kState].findIndex((entry4) => entry4.name === name) !== -1;
       }
       set(name, value2, filename = void 0) {
         webidl.brandCheck(this, _FormData);
@@ -5115,16 +5115,16 @@ var require_formdata = __commonJS({
         name = webidl.converters.USVString(name, prefix, "name");
         value2 = isBlobLike(value2) ? webidl.converters.Blob(value2, prefix, "name", { strict: false }) : webidl.converters.USVString(value2, prefix, "name");
         filename = arguments.length === 3 ? webidl.converters.USVString(filename, prefix, "name") : void 0;
-        const entry3 = makeEntry(name, value2, filename);
-        const idx = this[kState].findIndex((entry4) => entry4.name === name);
+        const entry4 = makeEntry(name, value2, filename);
+        const idx = this[kState].findIndex((entry5) => entry5.name === name);
         if (idx !== -1) {
           this[kState] = [
             ...this[kState].slice(0, idx),
-            entry3,
-            ...this[kState].slice(idx + 1).filter((entry4) => entry4.name !== name)
+            entry4,
+            ...this[kState].slice(idx + 1).filter((entry5) => entry5.name !== name)
           ];
         } else {
-          this[kState].push(entry3);
+          this[kState].push(entry4);
         }
       }
       [nodeUtil.inspect.custom](depth, options) {
@@ -6469,7 +6469,7 @@ var require_client_h1 = __commonJS({
       return method !== "GET" && method !== "HEAD" && method !== "OPTIONS" && method !== "TRACE" && method !== "CONNECT";
     }
     function writeH1(client, request2) {
-      const { method, path: path8, host, upgrade, blocking, reset } = request2;
+      const { method, path: path9, host, upgrade, blocking, reset } = request2;
       let { body, headers, contentLength } = request2;
       const expectsPayload = method === "PUT" || method === "POST" || method === "PATCH" || method === "QUERY" || method === "PROPFIND" || method === "PROPPATCH";
       if (util.isFormDataLike(body)) {
@@ -6550,7 +6550,7 @@ var require_client_h1 = __commonJS({
       if (blocking) {
         socket[kBlocking] = true;
       }
-      let header = `${method} ${path8} HTTP/1.1\r
+      let header = `${method} ${path9} HTTP/1.1\r
 `;
       if (typeof host === "string") {
         header += `host: ${host}\r
@@ -7079,7 +7079,7 @@ var require_client_h2 = __commonJS({
     }
     function writeH2(client, request2) {
       const session = client[kHTTP2Session];
-      const { method, path: path8, host, upgrade, expectContinue, signal, headers: reqHeaders } = request2;
+      const { method, path: path9, host, upgrade, expectContinue, signal, headers: reqHeaders } = request2;
       let { body } = request2;
       if (upgrade) {
         util.errorRequest(client, request2, new Error("Upgrade not supported for H2"));
@@ -7176,7 +7176,7 @@ var require_client_h2 = __commonJS({
         });
         return true;
       }
-      headers[HTTP2_HEADER_PATH] = path8;
+      headers[HTTP2_HEADER_PATH] = path9;
       headers[HTTP2_HEADER_SCHEME] = "https";
       const expectsPayload = method === "PUT" || method === "POST" || method === "PATCH";
       if (body && typeof body.read === "function") {
@@ -7529,9 +7529,9 @@ var require_redirect_handler = __commonJS({
           return this.handler.onHeaders(statusCode, headers, resume, statusText);
         }
         const { origin, pathname, search } = util.parseURL(new URL(this.location, this.opts.origin && new URL(this.opts.path, this.opts.origin)));
-        const path8 = search ? `${pathname}${search}` : pathname;
+        const path9 = search ? `${pathname}${search}` : pathname;
         this.opts.headers = cleanRequestHeaders(this.opts.headers, statusCode === 303, this.opts.origin !== origin);
-        this.opts.path = path8;
+        this.opts.path = path9;
         this.opts.origin = origin;
         this.opts.maxRedirections = 0;
         this.opts.query = null;
@@ -8770,10 +8770,10 @@ var require_proxy_agent = __commonJS({
         };
         const {
           origin,
-          path: path8 = "/",
+          path: path9 = "/",
           headers = {}
         } = opts;
-        opts.path = origin + path8;
+        opts.path = origin + path9;
         if (!("host" in headers) && !("Host" in headers)) {
           const { host } = new URL2(origin);
           headers.host = host;
@@ -9021,16 +9021,16 @@ var require_env_http_proxy_agent = __commonJS({
           return false;
         }
         for (let i = 0; i < this.#noProxyEntries.length; i++) {
-          const entry3 = this.#noProxyEntries[i];
-          if (entry3.port && entry3.port !== port3) {
+          const entry4 = this.#noProxyEntries[i];
+          if (entry4.port && entry4.port !== port3) {
             continue;
           }
-          if (!/^[.*]/.test(entry3.hostname)) {
-            if (hostname3 === entry3.hostname) {
+          if (!/^[.*]/.test(entry4.hostname)) {
+            if (hostname3 === entry4.hostname) {
               return false;
             }
           } else {
-            if (hostname3.endsWith(entry3.hostname.replace(/^\*/, ""))) {
+            if (hostname3.endsWith(entry4.hostname.replace(/^\*/, ""))) {
               return false;
             }
           }
@@ -9042,13 +9042,13 @@ var require_env_http_proxy_agent = __commonJS({
         const noProxySplit = noProxyValue.split(/[,\s]/);
         const noProxyEntries = [];
         for (let i = 0; i < noProxySplit.length; i++) {
-          const entry3 = noProxySplit[i];
-          if (!entry3) {
+          const entry4 = noProxySplit[i];
+          if (!entry4) {
             continue;
           }
-          const parsed = entry3.match(/^(.+):(\d+)$/);
+          const parsed = entry4.match(/^(.+):(\d+)$/);
           noProxyEntries.push({
-            hostname: (parsed ? parsed[1] : entry3).toLowerCase(),
+            hostname: (parsed ? parsed[1] : entry4).toLowerCase(),
             port: parsed ? Number.parseInt(parsed[2], 10) : 0
           });
         }
@@ -10745,20 +10745,20 @@ var require_mock_utils = __commonJS({
       }
       return true;
     }
-    function safeUrl(path8) {
-      if (typeof path8 !== "string") {
-        return path8;
+    function safeUrl(path9) {
+      if (typeof path9 !== "string") {
+        return path9;
       }
-      const pathSegments = path8.split("?");
+      const pathSegments = path9.split("?");
       if (pathSegments.length !== 2) {
-        return path8;
+        return path9;
       }
       const qp = new URLSearchParams(pathSegments.pop());
       qp.sort();
       return [...pathSegments, qp.toString()].join("?");
     }
-    function matchKey(mockDispatch2, { path: path8, method, body, headers }) {
-      const pathMatch = matchValue(mockDispatch2.path, path8);
+    function matchKey(mockDispatch2, { path: path9, method, body, headers }) {
+      const pathMatch = matchValue(mockDispatch2.path, path9);
       const methodMatch = matchValue(mockDispatch2.method, method);
       const bodyMatch = typeof mockDispatch2.body !== "undefined" ? matchValue(mockDispatch2.body, body) : true;
       const headersMatch = matchHeaders(mockDispatch2, headers);
@@ -10780,7 +10780,7 @@ var require_mock_utils = __commonJS({
     function getMockDispatch(mockDispatches, key2) {
       const basePath = key2.query ? buildURL(key2.path, key2.query) : key2.path;
       const resolvedPath = typeof basePath === "string" ? safeUrl(basePath) : basePath;
-      let matchedMockDispatches = mockDispatches.filter(({ consumed }) => !consumed).filter(({ path: path8 }) => matchValue(safeUrl(path8), resolvedPath));
+      let matchedMockDispatches = mockDispatches.filter(({ consumed }) => !consumed).filter(({ path: path9 }) => matchValue(safeUrl(path9), resolvedPath));
       if (matchedMockDispatches.length === 0) {
         throw new MockNotMatchedError(`Mock dispatch not matched for path '${resolvedPath}'`);
       }
@@ -10818,9 +10818,9 @@ var require_mock_utils = __commonJS({
       }
     }
     function buildKey(opts) {
-      const { path: path8, method, body, headers, query } = opts;
+      const { path: path9, method, body, headers, query } = opts;
       return {
-        path: path8,
+        path: path9,
         method,
         body,
         headers,
@@ -11283,10 +11283,10 @@ var require_pending_interceptors_formatter = __commonJS({
       }
       format(pendingInterceptors) {
         const withPrettyHeaders = pendingInterceptors.map(
-          ({ method, path: path8, data: { statusCode }, persist, times, timesInvoked, origin }) => ({
+          ({ method, path: path9, data: { statusCode }, persist, times, timesInvoked, origin }) => ({
             Method: method,
             Origin: origin,
-            Path: path8,
+            Path: path9,
             "Status code": statusCode,
             Persistent: persist ? PERSISTENT : NOT_PERSISTENT,
             Invocations: timesInvoked,
@@ -16165,9 +16165,9 @@ var require_util6 = __commonJS({
         }
       }
     }
-    function validateCookiePath(path8) {
-      for (let i = 0; i < path8.length; ++i) {
-        const code2 = path8.charCodeAt(i);
+    function validateCookiePath(path9) {
+      for (let i = 0; i < path9.length; ++i) {
+        const code2 = path9.charCodeAt(i);
         if (code2 < 32 || // exclude CTLs (0-31)
         code2 > 126 || // exclude DEL and non-ascii
         code2 === 59) {
@@ -17838,9 +17838,9 @@ var require_sender = __commonJS({
       constructor(socket) {
         this.#socket = socket;
       }
-      add(item, cb, hint2) {
-        if (hint2 !== sendHints.blob) {
-          const frame = createFrame(item, hint2);
+      add(item, cb, hint4) {
+        if (hint4 !== sendHints.blob) {
+          const frame = createFrame(item, hint4);
           if (!this.#running) {
             this.#socket.write(frame, cb);
           } else {
@@ -17856,7 +17856,7 @@ var require_sender = __commonJS({
         const node2 = {
           promise: item.arrayBuffer().then((ab) => {
             node2.promise = null;
-            node2.frame = createFrame(ab, hint2);
+            node2.frame = createFrame(ab, hint4);
           }),
           callback: cb,
           frame: null
@@ -17880,11 +17880,11 @@ var require_sender = __commonJS({
         this.#running = false;
       }
     };
-    function createFrame(data2, hint2) {
-      return new WebsocketFrameSend(toBuffer(data2, hint2)).createFrame(hint2 === sendHints.string ? opcodes.TEXT : opcodes.BINARY);
+    function createFrame(data2, hint4) {
+      return new WebsocketFrameSend(toBuffer(data2, hint4)).createFrame(hint4 === sendHints.string ? opcodes.TEXT : opcodes.BINARY);
     }
-    function toBuffer(data2, hint2) {
-      switch (hint2) {
+    function toBuffer(data2, hint4) {
+      switch (hint4) {
         case sendHints.string:
           return Buffer.from(data2);
         case sendHints.arrayBuffer:
@@ -19087,11 +19087,11 @@ var require_undici = __commonJS({
           if (typeof opts.path !== "string") {
             throw new InvalidArgumentError("invalid opts.path");
           }
-          let path8 = opts.path;
+          let path9 = opts.path;
           if (!opts.path.startsWith("/")) {
-            path8 = `/${path8}`;
+            path9 = `/${path9}`;
           }
-          url2 = new URL(util.parseOrigin(url2).origin + path8);
+          url2 = new URL(util.parseOrigin(url2).origin + path9);
         } else {
           if (!opts) {
             opts = typeof url2 === "object" ? url2 : {};
@@ -19239,17 +19239,17 @@ var require_visit = __commonJS({
     visit2.BREAK = BREAK;
     visit2.SKIP = SKIP;
     visit2.REMOVE = REMOVE;
-    function visit_(key2, node2, visitor, path8) {
-      const ctrl = callVisitor(key2, node2, visitor, path8);
+    function visit_(key2, node2, visitor, path9) {
+      const ctrl = callVisitor(key2, node2, visitor, path9);
       if (identity2.isNode(ctrl) || identity2.isPair(ctrl)) {
-        replaceNode(key2, path8, ctrl);
-        return visit_(key2, ctrl, visitor, path8);
+        replaceNode(key2, path9, ctrl);
+        return visit_(key2, ctrl, visitor, path9);
       }
       if (typeof ctrl !== "symbol") {
         if (identity2.isCollection(node2)) {
-          path8 = Object.freeze(path8.concat(node2));
+          path9 = Object.freeze(path9.concat(node2));
           for (let i = 0; i < node2.items.length; ++i) {
-            const ci = visit_(i, node2.items[i], visitor, path8);
+            const ci = visit_(i, node2.items[i], visitor, path9);
             if (typeof ci === "number")
               i = ci - 1;
             else if (ci === BREAK)
@@ -19260,13 +19260,13 @@ var require_visit = __commonJS({
             }
           }
         } else if (identity2.isPair(node2)) {
-          path8 = Object.freeze(path8.concat(node2));
-          const ck = visit_("key", node2.key, visitor, path8);
+          path9 = Object.freeze(path9.concat(node2));
+          const ck = visit_("key", node2.key, visitor, path9);
           if (ck === BREAK)
             return BREAK;
           else if (ck === REMOVE)
             node2.key = null;
-          const cv = visit_("value", node2.value, visitor, path8);
+          const cv = visit_("value", node2.value, visitor, path9);
           if (cv === BREAK)
             return BREAK;
           else if (cv === REMOVE)
@@ -19287,17 +19287,17 @@ var require_visit = __commonJS({
     visitAsync.BREAK = BREAK;
     visitAsync.SKIP = SKIP;
     visitAsync.REMOVE = REMOVE;
-    async function visitAsync_(key2, node2, visitor, path8) {
-      const ctrl = await callVisitor(key2, node2, visitor, path8);
+    async function visitAsync_(key2, node2, visitor, path9) {
+      const ctrl = await callVisitor(key2, node2, visitor, path9);
       if (identity2.isNode(ctrl) || identity2.isPair(ctrl)) {
-        replaceNode(key2, path8, ctrl);
-        return visitAsync_(key2, ctrl, visitor, path8);
+        replaceNode(key2, path9, ctrl);
+        return visitAsync_(key2, ctrl, visitor, path9);
       }
       if (typeof ctrl !== "symbol") {
         if (identity2.isCollection(node2)) {
-          path8 = Object.freeze(path8.concat(node2));
+          path9 = Object.freeze(path9.concat(node2));
           for (let i = 0; i < node2.items.length; ++i) {
-            const ci = await visitAsync_(i, node2.items[i], visitor, path8);
+            const ci = await visitAsync_(i, node2.items[i], visitor, path9);
             if (typeof ci === "number")
               i = ci - 1;
             else if (ci === BREAK)
@@ -19308,13 +19308,13 @@ var require_visit = __commonJS({
             }
           }
         } else if (identity2.isPair(node2)) {
-          path8 = Object.freeze(path8.concat(node2));
-          const ck = await visitAsync_("key", node2.key, visitor, path8);
+          path9 = Object.freeze(path9.concat(node2));
+          const ck = await visitAsync_("key", node2.key, visitor, path9);
           if (ck === BREAK)
             return BREAK;
           else if (ck === REMOVE)
             node2.key = null;
-          const cv = await visitAsync_("value", node2.value, visitor, path8);
+          const cv = await visitAsync_("value", node2.value, visitor, path9);
           if (cv === BREAK)
             return BREAK;
           else if (cv === REMOVE)
@@ -19341,23 +19341,23 @@ var require_visit = __commonJS({
       }
       return visitor;
     }
-    function callVisitor(key2, node2, visitor, path8) {
+    function callVisitor(key2, node2, visitor, path9) {
       if (typeof visitor === "function")
-        return visitor(key2, node2, path8);
+        return visitor(key2, node2, path9);
       if (identity2.isMap(node2))
-        return visitor.Map?.(key2, node2, path8);
+        return visitor.Map?.(key2, node2, path9);
       if (identity2.isSeq(node2))
-        return visitor.Seq?.(key2, node2, path8);
+        return visitor.Seq?.(key2, node2, path9);
       if (identity2.isPair(node2))
-        return visitor.Pair?.(key2, node2, path8);
+        return visitor.Pair?.(key2, node2, path9);
       if (identity2.isScalar(node2))
-        return visitor.Scalar?.(key2, node2, path8);
+        return visitor.Scalar?.(key2, node2, path9);
       if (identity2.isAlias(node2))
-        return visitor.Alias?.(key2, node2, path8);
+        return visitor.Alias?.(key2, node2, path9);
       return void 0;
     }
-    function replaceNode(key2, path8, node2) {
-      const parent = path8[path8.length - 1];
+    function replaceNode(key2, path9, node2) {
+      const parent = path9[path9.length - 1];
       if (identity2.isCollection(parent)) {
         parent.items[key2] = node2;
       } else if (identity2.isPair(parent)) {
@@ -19969,10 +19969,10 @@ var require_Collection = __commonJS({
     var createNode = require_createNode();
     var identity2 = require_identity();
     var Node = require_Node();
-    function collectionFromPath(schema, path8, value2) {
+    function collectionFromPath(schema, path9, value2) {
       let v = value2;
-      for (let i = path8.length - 1; i >= 0; --i) {
-        const k = path8[i];
+      for (let i = path9.length - 1; i >= 0; --i) {
+        const k = path9[i];
         if (typeof k === "number" && Number.isInteger(k) && k >= 0) {
           const a = [];
           a[k] = v;
@@ -19991,7 +19991,7 @@ var require_Collection = __commonJS({
         sourceObjects: /* @__PURE__ */ new Map()
       });
     }
-    var isEmptyPath = (path8) => path8 == null || typeof path8 === "object" && !!path8[Symbol.iterator]().next().done;
+    var isEmptyPath = (path9) => path9 == null || typeof path9 === "object" && !!path9[Symbol.iterator]().next().done;
     var Collection2 = class extends Node.NodeBase {
       constructor(type, schema) {
         super(type);
@@ -20021,11 +20021,11 @@ var require_Collection = __commonJS({
        * be a Pair instance or a `{ key, value }` object, which may not have a key
        * that already exists in the map.
        */
-      addIn(path8, value2) {
-        if (isEmptyPath(path8))
+      addIn(path9, value2) {
+        if (isEmptyPath(path9))
           this.add(value2);
         else {
-          const [key2, ...rest] = path8;
+          const [key2, ...rest] = path9;
           const node2 = this.get(key2, true);
           if (identity2.isCollection(node2))
             node2.addIn(rest, value2);
@@ -20039,8 +20039,8 @@ var require_Collection = __commonJS({
        * Removes a value from the collection.
        * @returns `true` if the item was found and removed.
        */
-      deleteIn(path8) {
-        const [key2, ...rest] = path8;
+      deleteIn(path9) {
+        const [key2, ...rest] = path9;
         if (rest.length === 0)
           return this.delete(key2);
         const node2 = this.get(key2, true);
@@ -20054,8 +20054,8 @@ var require_Collection = __commonJS({
        * scalar values from their surrounding node; to disable set `keepScalar` to
        * `true` (collections are always returned intact).
        */
-      getIn(path8, keepScalar) {
-        const [key2, ...rest] = path8;
+      getIn(path9, keepScalar) {
+        const [key2, ...rest] = path9;
         const node2 = this.get(key2, true);
         if (rest.length === 0)
           return !keepScalar && identity2.isScalar(node2) ? node2.value : node2;
@@ -20073,8 +20073,8 @@ var require_Collection = __commonJS({
       /**
        * Checks if the collection includes a value with the key `key`.
        */
-      hasIn(path8) {
-        const [key2, ...rest] = path8;
+      hasIn(path9) {
+        const [key2, ...rest] = path9;
         if (rest.length === 0)
           return this.has(key2);
         const node2 = this.get(key2, true);
@@ -20084,8 +20084,8 @@ var require_Collection = __commonJS({
        * Sets a value in this collection. For `!!set`, `value` needs to be a
        * boolean to add/remove the item from the set.
        */
-      setIn(path8, value2) {
-        const [key2, ...rest] = path8;
+      setIn(path9, value2) {
+        const [key2, ...rest] = path9;
         if (rest.length === 0) {
           this.set(key2, value2);
         } else {
@@ -22600,9 +22600,9 @@ var require_Document = __commonJS({
           this.contents.add(value2);
       }
       /** Adds a value to the document. */
-      addIn(path8, value2) {
+      addIn(path9, value2) {
         if (assertCollection(this.contents))
-          this.contents.addIn(path8, value2);
+          this.contents.addIn(path9, value2);
       }
       /**
        * Create a new `Alias` node, ensuring that the target `node` has the required anchor.
@@ -22677,14 +22677,14 @@ var require_Document = __commonJS({
        * Removes a value from the document.
        * @returns `true` if the item was found and removed.
        */
-      deleteIn(path8) {
-        if (Collection2.isEmptyPath(path8)) {
+      deleteIn(path9) {
+        if (Collection2.isEmptyPath(path9)) {
           if (this.contents == null)
             return false;
           this.contents = null;
           return true;
         }
-        return assertCollection(this.contents) ? this.contents.deleteIn(path8) : false;
+        return assertCollection(this.contents) ? this.contents.deleteIn(path9) : false;
       }
       /**
        * Returns item at `key`, or `undefined` if not found. By default unwraps
@@ -22699,10 +22699,10 @@ var require_Document = __commonJS({
        * scalar values from their surrounding node; to disable set `keepScalar` to
        * `true` (collections are always returned intact).
        */
-      getIn(path8, keepScalar) {
-        if (Collection2.isEmptyPath(path8))
+      getIn(path9, keepScalar) {
+        if (Collection2.isEmptyPath(path9))
           return !keepScalar && identity2.isScalar(this.contents) ? this.contents.value : this.contents;
-        return identity2.isCollection(this.contents) ? this.contents.getIn(path8, keepScalar) : void 0;
+        return identity2.isCollection(this.contents) ? this.contents.getIn(path9, keepScalar) : void 0;
       }
       /**
        * Checks if the document includes a value with the key `key`.
@@ -22713,10 +22713,10 @@ var require_Document = __commonJS({
       /**
        * Checks if the document includes a value at `path`.
        */
-      hasIn(path8) {
-        if (Collection2.isEmptyPath(path8))
+      hasIn(path9) {
+        if (Collection2.isEmptyPath(path9))
           return this.contents !== void 0;
-        return identity2.isCollection(this.contents) ? this.contents.hasIn(path8) : false;
+        return identity2.isCollection(this.contents) ? this.contents.hasIn(path9) : false;
       }
       /**
        * Sets a value in this document. For `!!set`, `value` needs to be a
@@ -22733,13 +22733,13 @@ var require_Document = __commonJS({
        * Sets a value in this document. For `!!set`, `value` needs to be a
        * boolean to add/remove the item from the set.
        */
-      setIn(path8, value2) {
-        if (Collection2.isEmptyPath(path8)) {
+      setIn(path9, value2) {
+        if (Collection2.isEmptyPath(path9)) {
           this.contents = value2;
         } else if (this.contents == null) {
-          this.contents = Collection2.collectionFromPath(this.schema, Array.from(path8), value2);
+          this.contents = Collection2.collectionFromPath(this.schema, Array.from(path9), value2);
         } else if (assertCollection(this.contents)) {
-          this.contents.setIn(path8, value2);
+          this.contents.setIn(path9, value2);
         }
       }
       /**
@@ -24700,9 +24700,9 @@ var require_cst_visit = __commonJS({
     visit2.BREAK = BREAK;
     visit2.SKIP = SKIP;
     visit2.REMOVE = REMOVE;
-    visit2.itemAtPath = (cst, path8) => {
+    visit2.itemAtPath = (cst, path9) => {
       let item = cst;
-      for (const [field, index] of path8) {
+      for (const [field, index] of path9) {
         const tok = item?.[field];
         if (tok && "items" in tok) {
           item = tok.items[index];
@@ -24711,23 +24711,23 @@ var require_cst_visit = __commonJS({
       }
       return item;
     };
-    visit2.parentCollection = (cst, path8) => {
-      const parent = visit2.itemAtPath(cst, path8.slice(0, -1));
-      const field = path8[path8.length - 1][0];
+    visit2.parentCollection = (cst, path9) => {
+      const parent = visit2.itemAtPath(cst, path9.slice(0, -1));
+      const field = path9[path9.length - 1][0];
       const coll = parent?.[field];
       if (coll && "items" in coll)
         return coll;
       throw new Error("Parent collection not found");
     };
-    function _visit(path8, item, visitor) {
-      let ctrl = visitor(item, path8);
+    function _visit(path9, item, visitor) {
+      let ctrl = visitor(item, path9);
       if (typeof ctrl === "symbol")
         return ctrl;
       for (const field of ["key", "value"]) {
         const token = item[field];
         if (token && "items" in token) {
           for (let i = 0; i < token.items.length; ++i) {
-            const ci = _visit(Object.freeze(path8.concat([[field, i]])), token.items[i], visitor);
+            const ci = _visit(Object.freeze(path9.concat([[field, i]])), token.items[i], visitor);
             if (typeof ci === "number")
               i = ci - 1;
             else if (ci === BREAK)
@@ -24738,10 +24738,10 @@ var require_cst_visit = __commonJS({
             }
           }
           if (typeof ctrl === "function" && field === "key")
-            ctrl = ctrl(item, path8);
+            ctrl = ctrl(item, path9);
         }
       }
-      return typeof ctrl === "function" ? ctrl(item, path8) : ctrl;
+      return typeof ctrl === "function" ? ctrl(item, path9) : ctrl;
     }
     exports.visit = visit2;
   }
@@ -27313,8 +27313,8 @@ var init_context = __esm({
           if (existsSync2(process.env.GITHUB_EVENT_PATH)) {
             this.payload = JSON.parse(readFileSync2(process.env.GITHUB_EVENT_PATH, { encoding: "utf8" }));
           } else {
-            const path8 = process.env.GITHUB_EVENT_PATH;
-            process.stdout.write(`GITHUB_EVENT_PATH ${path8} does not exist${EOL6}`);
+            const path9 = process.env.GITHUB_EVENT_PATH;
+            process.stdout.write(`GITHUB_EVENT_PATH ${path9} does not exist${EOL6}`);
           }
         }
         this.eventName = process.env.GITHUB_EVENT_NAME;
@@ -33816,7 +33816,7 @@ function isAuthRequest(method, pathname) {
 }
 function routeMatcher(paths) {
   const regexes = paths.map(
-    (path8) => path8.split("/").map((c) => c.startsWith("{") ? "(?:.+?)" : c).join("/")
+    (path9) => path9.split("/").map((c) => c.startsWith("{") ? "(?:.+?)" : c).join("/")
   );
   const regex2 = `^(?:${regexes.map((r) => `(?:${r})`).join("|")})[^/]*$`;
   return new RegExp(regex2, "i");
@@ -37128,10 +37128,10 @@ function mergeDefs(...defs) {
 function cloneDef(schema) {
   return mergeDefs(schema._zod.def);
 }
-function getElementAtPath(obj, path8) {
-  if (!path8)
+function getElementAtPath(obj, path9) {
+  if (!path9)
     return obj;
-  return path8.reduce((acc, key2) => acc?.[key2], obj);
+  return path9.reduce((acc, key2) => acc?.[key2], obj);
 }
 function promiseAllObject(promisesObj) {
   const keys2 = Object.keys(promisesObj);
@@ -37471,11 +37471,11 @@ function explicitlyAborted(x, startIndex = 0) {
   }
   return false;
 }
-function prefixIssues(path8, issues) {
+function prefixIssues(path9, issues) {
   return issues.map((iss) => {
     var _a3;
     (_a3 = iss).path ?? (_a3.path = []);
-    iss.path.unshift(path8);
+    iss.path.unshift(path9);
     return iss;
   });
 }
@@ -37937,16 +37937,16 @@ function flattenError(error64, mapper = (issue3) => issue3.message) {
 }
 function formatError(error64, mapper = (issue3) => issue3.message) {
   const fieldErrors = { _errors: [] };
-  const processError = (error65, path8 = []) => {
+  const processError = (error65, path9 = []) => {
     for (const issue3 of error65.issues) {
       if (issue3.code === "invalid_union" && issue3.errors.length) {
-        issue3.errors.map((issues) => processError({ issues }, [...path8, ...issue3.path]));
+        issue3.errors.map((issues) => processError({ issues }, [...path9, ...issue3.path]));
       } else if (issue3.code === "invalid_key") {
-        processError({ issues: issue3.issues }, [...path8, ...issue3.path]);
+        processError({ issues: issue3.issues }, [...path9, ...issue3.path]);
       } else if (issue3.code === "invalid_element") {
-        processError({ issues: issue3.issues }, [...path8, ...issue3.path]);
+        processError({ issues: issue3.issues }, [...path9, ...issue3.path]);
       } else {
-        const fullpath = [...path8, ...issue3.path];
+        const fullpath = [...path9, ...issue3.path];
         if (fullpath.length === 0) {
           fieldErrors._errors.push(mapper(issue3));
         } else {
@@ -37985,17 +37985,17 @@ function formatError(error64, mapper = (issue3) => issue3.message) {
 }
 function treeifyError(error64, mapper = (issue3) => issue3.message) {
   const result = { errors: [] };
-  const processError = (error65, path8 = []) => {
+  const processError = (error65, path9 = []) => {
     var _a3;
     for (const issue3 of error65.issues) {
       if (issue3.code === "invalid_union" && issue3.errors.length) {
-        issue3.errors.map((issues) => processError({ issues }, [...path8, ...issue3.path]));
+        issue3.errors.map((issues) => processError({ issues }, [...path9, ...issue3.path]));
       } else if (issue3.code === "invalid_key") {
-        processError({ issues: issue3.issues }, [...path8, ...issue3.path]);
+        processError({ issues: issue3.issues }, [...path9, ...issue3.path]);
       } else if (issue3.code === "invalid_element") {
-        processError({ issues: issue3.issues }, [...path8, ...issue3.path]);
+        processError({ issues: issue3.issues }, [...path9, ...issue3.path]);
       } else {
-        const fullpath = [...path8, ...issue3.path];
+        const fullpath = [...path9, ...issue3.path];
         if (fullpath.length === 0) {
           result.errors.push(mapper(issue3));
           continue;
@@ -38034,8 +38034,8 @@ function treeifyError(error64, mapper = (issue3) => issue3.message) {
 }
 function toDotPath(_path) {
   const segs = [];
-  const path8 = _path.map((seg) => typeof seg === "object" ? seg.key : seg);
-  for (const seg of path8) {
+  const path9 = _path.map((seg) => typeof seg === "object" ? seg.key : seg);
+  for (const seg of path9) {
     if (typeof seg === "number")
       segs.push(`[${seg}]`);
     else if (typeof seg === "symbol")
@@ -41534,9 +41534,9 @@ var memo = {
     if (!bucket)
       return empty;
     handoff = void 0;
-    const entry3 = { value: empty, issues: null };
-    bucket.set(payload.value, entry3);
-    open2.push(entry3);
+    const entry4 = { value: empty, issues: null };
+    bucket.set(payload.value, entry4);
+    open2.push(entry4);
     return empty;
   },
   guard(inst) {
@@ -41610,16 +41610,16 @@ var memo = {
         const depth = open2.length;
         const result = base(payload, ctx);
         handoff = void 0;
-        const entry3 = open2.length > depth ? open2.pop() : void 0;
+        const entry4 = open2.length > depth ? open2.pop() : void 0;
         if (result instanceof Promise) {
           return result.then((r) => {
-            if (entry3)
-              entry3.issues = r.issues.length ? cloneIssues(r.issues) : NO_ISSUES;
+            if (entry4)
+              entry4.issues = r.issues.length ? cloneIssues(r.issues) : NO_ISSUES;
             return r;
           });
         }
-        if (entry3)
-          entry3.issues = result.issues.length ? cloneIssues(result.issues) : NO_ISSUES;
+        if (entry4)
+          entry4.issues = result.issues.length ? cloneIssues(result.issues) : NO_ISSUES;
         return result;
       };
       inst._zod.parse = wrapped2;
@@ -52033,42 +52033,42 @@ function extractDefs(ctx, schema) {
   if (ctx.external && ctx.sharedDefsExtractedFor === ctx.external)
     return;
   const idToSchema = /* @__PURE__ */ new Map();
-  for (const entry3 of ctx.seen.entries()) {
-    const id = ctx.metadataRegistry.get(entry3[0])?.id;
+  for (const entry4 of ctx.seen.entries()) {
+    const id = ctx.metadataRegistry.get(entry4[0])?.id;
     if (id) {
       const existing = idToSchema.get(id);
-      if (existing && existing !== entry3[0]) {
+      if (existing && existing !== entry4[0]) {
         throw new Error(`Duplicate schema id "${id}" detected during JSON Schema conversion. Two different schemas cannot share the same id when converted together.`);
       }
-      idToSchema.set(id, entry3[0]);
+      idToSchema.set(id, entry4[0]);
     }
   }
-  const makeURI = (entry3) => {
+  const makeURI = (entry4) => {
     const defsSegment = ctx.target === "draft-2020-12" ? "$defs" : "definitions";
     if (ctx.external) {
-      const externalId = ctx.external.registry.get(entry3[0])?.id;
+      const externalId = ctx.external.registry.get(entry4[0])?.id;
       const uriGenerator = ctx.external.uri ?? ((id2) => id2);
       if (externalId) {
         return { ref: uriGenerator(externalId) };
       }
-      const id = entry3[1].defId ?? entry3[1].schema.id ?? `schema${ctx.counter++}`;
-      entry3[1].defId = id;
+      const id = entry4[1].defId ?? entry4[1].schema.id ?? `schema${ctx.counter++}`;
+      entry4[1].defId = id;
       return { defId: id, ref: `${uriGenerator("__shared")}#/${defsSegment}/${encodeJSONPointerSegment(id)}` };
     }
     const uriPrefix = `#`;
     const defUriPrefix = `${uriPrefix}/${defsSegment}/`;
-    if (entry3[1] === root && !entry3[1].schema.id) {
+    if (entry4[1] === root && !entry4[1].schema.id) {
       return { ref: uriPrefix };
     }
-    const defId = entry3[1].schema.id ?? `__schema${ctx.counter++}`;
+    const defId = entry4[1].schema.id ?? `__schema${ctx.counter++}`;
     return { defId, ref: defUriPrefix + encodeJSONPointerSegment(defId) };
   };
-  const extractToDef = (entry3) => {
-    if (entry3[1].schema.$ref) {
+  const extractToDef = (entry4) => {
+    if (entry4[1].schema.$ref) {
       return;
     }
-    const seen = entry3[1];
-    const { ref, defId } = makeURI(entry3);
+    const seen = entry4[1];
+    const { ref, defId } = makeURI(entry4);
     seen.def = { ...seen.schema };
     if (defId)
       seen.defId = defId;
@@ -52079,8 +52079,8 @@ function extractDefs(ctx, schema) {
     schema2.$ref = ref;
   };
   if (ctx.cycles === "throw") {
-    for (const entry3 of ctx.seen.entries()) {
-      const seen = entry3[1];
+    for (const entry4 of ctx.seen.entries()) {
+      const seen = entry4[1];
       if (seen.cycle) {
         throw new Error(`Cycle detected: #/${seen.cycle?.join("/")}/<root>
 
@@ -52088,31 +52088,31 @@ Set the \`cycles\` parameter to \`"ref"\` to resolve cyclical schemas with defs.
       }
     }
   }
-  for (const entry3 of ctx.seen.entries()) {
-    const seen = entry3[1];
-    if (schema === entry3[0]) {
-      extractToDef(entry3);
+  for (const entry4 of ctx.seen.entries()) {
+    const seen = entry4[1];
+    if (schema === entry4[0]) {
+      extractToDef(entry4);
       continue;
     }
     if (ctx.external) {
-      const ext = ctx.external.registry.get(entry3[0])?.id;
-      if (schema !== entry3[0] && ext) {
-        extractToDef(entry3);
+      const ext = ctx.external.registry.get(entry4[0])?.id;
+      if (schema !== entry4[0] && ext) {
+        extractToDef(entry4);
         continue;
       }
     }
-    const id = ctx.metadataRegistry.get(entry3[0])?.id;
+    const id = ctx.metadataRegistry.get(entry4[0])?.id;
     if (id) {
-      extractToDef(entry3);
+      extractToDef(entry4);
       continue;
     }
     if (seen.cycle) {
-      extractToDef(entry3);
+      extractToDef(entry4);
       continue;
     }
     if (seen.count > 1) {
       if (ctx.reused === "ref") {
-        extractToDef(entry3);
+        extractToDef(entry4);
       }
     }
   }
@@ -52294,12 +52294,12 @@ function finalize(ctx, schema) {
     });
   };
   if (!ctx.external || ctx.sharedEmitDoneFor !== ctx.external) {
-    for (const entry3 of [...ctx.seen.entries()].reverse()) {
-      flattenRef(entry3[0]);
+    for (const entry4 of [...ctx.seen.entries()].reverse()) {
+      flattenRef(entry4[0]);
     }
     if (ctx.target !== "openapi-3.0") {
-      for (const entry3 of ctx.seen.entries()) {
-        compactTypeUnion(entry3[1].def ?? entry3[1].schema);
+      for (const entry4 of ctx.seen.entries()) {
+        compactTypeUnion(entry4[1].def ?? entry4[1].schema);
       }
     }
     for (const rewrite2 of ctx.deferred)
@@ -52346,8 +52346,8 @@ function finalize(ctx, schema) {
     delete result.id;
   const defs = ctx.external?.defs ?? {};
   if (!ctx.external || ctx.sharedEmitDoneFor !== ctx.external) {
-    for (const entry3 of ctx.seen.entries()) {
-      const seen = entry3[1];
+    for (const entry4 of ctx.seen.entries()) {
+      const seen = entry4[1];
       if (seen.def && seen.defId) {
         if (seen.def.id === seen.defId)
           delete seen.def.id;
@@ -52959,9 +52959,9 @@ function stringifyKeyNames(bySchema, json2, visited) {
 var pendingRecords = /* @__PURE__ */ new WeakMap();
 function rewriteKeyNames(ctx) {
   const bySchema = /* @__PURE__ */ new Map();
-  for (const entry3 of ctx.seen.values()) {
-    if (entry3.def && !bySchema.has(entry3.schema))
-      bySchema.set(entry3.schema, entry3);
+  for (const entry4 of ctx.seen.values()) {
+    if (entry4.def && !bySchema.has(entry4.schema))
+      bySchema.set(entry4.schema, entry4);
   }
   const rewrites = /* @__PURE__ */ new Map();
   for (const record3 of pendingRecords.get(ctx) ?? []) {
@@ -52975,8 +52975,8 @@ function rewriteKeyNames(ctx) {
   }
   if (!rewrites.size)
     return;
-  for (const entry3 of ctx.seen.values()) {
-    for (const carrier of [entry3.schema, entry3.def]) {
+  for (const entry4 of ctx.seen.values()) {
+    for (const carrier of [entry4.schema, entry4.def]) {
       const rewritten = carrier && rewrites.get(carrier.propertyNames);
       if (rewritten)
         carrier.propertyNames = rewritten;
@@ -53170,8 +53170,8 @@ function toJSONSchema(input2, params) {
     const registry2 = input2;
     const ctx2 = initializeContext({ ...params, processors: allProcessors });
     const defs = {};
-    for (const entry3 of registry2._idmap.entries()) {
-      const [_, schema] = entry3;
+    for (const entry4 of registry2._idmap.entries()) {
+      const [_, schema] = entry4;
       processSchema(schema, ctx2);
     }
     const schemas = {};
@@ -53181,8 +53181,8 @@ function toJSONSchema(input2, params) {
       defs
     };
     ctx2.external = external4;
-    for (const entry3 of registry2._idmap.entries()) {
-      const [key2, schema] = entry3;
+    for (const entry4 of registry2._idmap.entries()) {
+      const [key2, schema] = entry4;
       extractDefs(ctx2, schema);
       assignProp(schemas, key2, finalize(ctx2, schema));
     }
@@ -55173,13 +55173,13 @@ function resolveRef(ref, ctx) {
   if (!ref.startsWith("#")) {
     throw new Error("External $ref is not supported, only local refs (#/...) are allowed");
   }
-  const path8 = ref.slice(1).split("/").filter(Boolean);
-  if (path8.length === 0) {
+  const path9 = ref.slice(1).split("/").filter(Boolean);
+  if (path9.length === 0) {
     return ctx.rootSchema;
   }
   const defsKey = ctx.version === "draft-2020-12" ? "$defs" : "definitions";
-  if (path8[0] === defsKey) {
-    const key2 = path8[1] === void 0 ? void 0 : decodeJSONPointerSegment(path8[1]);
+  if (path9[0] === defsKey) {
+    const key2 = path9[1] === void 0 ? void 0 : decodeJSONPointerSegment(path9[1]);
     if (!key2 || !ctx.defs[key2]) {
       throw new Error(`Reference not found: ${ref}`);
     }
@@ -56115,13 +56115,13 @@ function tip(commit, ref) {
 }
 
 // src/compose/path.ts
-function isAbsolute(path8) {
-  return path8.startsWith("/");
+function isAbsolute(path9) {
+  return path9.startsWith("/");
 }
-function normalized(path8) {
-  const absolute2 = isAbsolute(path8);
+function normalized(path9) {
+  const absolute2 = isAbsolute(path9);
   const parts = [];
-  for (const part of path8.split("/")) {
+  for (const part of path9.split("/")) {
     if (part === "" || part === ".") continue;
     if (part !== "..") parts.push(part);
     else if (parts.length > 0 && parts.at(-1) !== "..") parts.pop();
@@ -56130,22 +56130,22 @@ function normalized(path8) {
   const joined2 = parts.join("/");
   return absolute2 ? `/${joined2}` : joined2 || ".";
 }
-function resolved(folder, path8) {
-  return isAbsolute(path8) ? normalized(path8) : normalized(`${folder}/${path8}`);
+function resolved(folder, path9) {
+  return isAbsolute(path9) ? normalized(path9) : normalized(`${folder}/${path9}`);
 }
-function folderOf(path8) {
-  const end = path8.lastIndexOf("/");
-  return end < 0 ? "." : path8.slice(0, end) || "/";
+function folderOf(path9) {
+  const end = path9.lastIndexOf("/");
+  return end < 0 ? "." : path9.slice(0, end) || "/";
 }
-function nameOf(path8) {
-  return path8.slice(path8.lastIndexOf("/") + 1);
+function nameOf(path9) {
+  return path9.slice(path9.lastIndexOf("/") + 1);
 }
-function isBelow(path8, folder) {
-  return path8 === folder || path8.startsWith(folder === "/" ? "/" : `${folder}/`);
+function isBelow(path9, folder) {
+  return path9 === folder || path9.startsWith(folder === "/" ? "/" : `${folder}/`);
 }
-function shownPath(path8, folder) {
-  if (path8 === folder) return ".";
-  return isBelow(path8, folder) ? path8.slice(folder === "/" ? 1 : folder.length + 1) : path8;
+function shownPath(path9, folder) {
+  if (path9 === folder) return ".";
+  return isBelow(path9, folder) ? path9.slice(folder === "/" ? 1 : folder.length + 1) : path9;
 }
 
 // src/compose/source.ts
@@ -56171,8 +56171,8 @@ function composeFilesIn(tree, directory) {
   return override === null ? [first] : [first, override];
 }
 function discoveredFrom(tree, directory) {
-  const files = composeFilesIn(tree, directory);
-  return files.length > 0 || directory === "/" ? files : discoveredFrom(tree, folderOf(directory));
+  const files2 = composeFilesIn(tree, directory);
+  return files2.length > 0 || directory === "/" ? files2 : discoveredFrom(tree, folderOf(directory));
 }
 function projectFolders(tree, under) {
   const names3 = new Set(DEFAULT_FILES);
@@ -56184,7 +56184,7 @@ function projectFolders(tree, under) {
 }
 function firstIn(tree, directory, names3) {
   const folder = directory === "/" ? "" : directory;
-  return names3.map((name) => `${folder}/${name}`).find((path8) => tree.kind(path8) !== "missing") ?? null;
+  return names3.map((name) => `${folder}/${name}`).find((path9) => tree.kind(path9) !== "missing") ?? null;
 }
 function isWorkflows(folder) {
   return folder.endsWith("/.github/workflows");
@@ -56346,9 +56346,9 @@ function valueOf(name, run) {
 function apply(operator, name, word, run, depth) {
   const value2 = run.lookup(name);
   const other = expand(word, run, depth + 1);
-  const isThere = operator.startsWith(":") ? value2 !== void 0 && value2 !== "" : value2 !== void 0;
-  if (operator.endsWith("+")) return isThere ? other : spend(value2 ?? "", run);
-  if (isThere) return spend(value2 ?? "", run);
+  const isThere2 = operator.startsWith(":") ? value2 !== void 0 && value2 !== "" : value2 !== void 0;
+  if (operator.endsWith("+")) return isThere2 ? other : spend(value2 ?? "", run);
+  if (isThere2) return spend(value2 ?? "", run);
   if (operator.endsWith("-")) return other;
   run.problems.push({ kind: "required", name, message: word });
   return "";
@@ -56681,7 +56681,7 @@ function mergeInto(entries, value2, reading) {
   for (const source3 of sources2) {
     if (source3.kind !== "map") {
       reading.problems.push(error63("yaml-merge", source3.at, "The merge key << needs a mapping or a list of mappings."));
-    } else for (const [key2, entry3] of source3.entries) if (!entries.has(key2)) entries.set(key2, entry3);
+    } else for (const [key2, entry4] of source3.entries) if (!entries.has(key2)) entries.set(key2, entry4);
   }
 }
 
@@ -56719,8 +56719,8 @@ function parse3(text6, file3) {
   return { documents, diagnostics };
 }
 function syntaxError(code2, message, at) {
-  const hint2 = code2 === "TAB_AS_INDENT" ? " Indent with spaces." : "";
-  return error63("yaml-syntax", at, `The file is not valid YAML: ${message.replace(/\s*\n[^]*$/, "")}.${hint2}`);
+  const hint4 = code2 === "TAB_AS_INDENT" ? " Indent with spaces." : "";
+  return error63("yaml-syntax", at, `The file is not valid YAML: ${message.replace(/\s*\n[^]*$/, "")}.${hint4}`);
 }
 function placeOf(text6, offset, file3) {
   const before = text6.slice(0, offset);
@@ -56729,11 +56729,11 @@ function placeOf(text6, offset, file3) {
 
 // src/compose/reading.ts
 var MAX_FILES = 1e3;
-function startOf(reading, path8) {
-  return { file: shownPath(path8, reading.tree.root), line: 1, column: 1 };
+function startOf(reading, path9) {
+  return { file: shownPath(path9, reading.tree.root), line: 1, column: 1 };
 }
-function readCompose(reading, path8, from) {
-  const known = reading.parsed.get(path8);
+function readCompose(reading, path9, from) {
+  const known = reading.parsed.get(path9);
   if (known !== void 0) return known;
   if (reading.parsed.size >= MAX_FILES) {
     reading.problems.push(
@@ -56741,17 +56741,17 @@ function readCompose(reading, path8, from) {
     );
     return null;
   }
-  const text6 = readText(reading, path8, from, "Compose file");
+  const text6 = readText(reading, path9, from, "Compose file");
   if (text6 === null) return null;
-  const parsed = parse3(text6, shownPath(path8, reading.tree.root));
-  reading.parsed.set(path8, parsed);
+  const parsed = parse3(text6, shownPath(path9, reading.tree.root));
+  reading.parsed.set(path9, parsed);
   reading.problems.push(...parsed.diagnostics);
   for (const document of parsed.documents) addFromVariables(document, reading.fromVariables);
   return parsed;
 }
-function readText(reading, path8, from, purpose) {
-  const shown4 = shownPath(path8, reading.tree.root);
-  const read = reading.tree.read(path8);
+function readText(reading, path9, from, purpose) {
+  const shown4 = shownPath(path9, reading.tree.root);
+  const read = reading.tree.read(path9);
   switch (read.kind) {
     case "file":
       return read.text;
@@ -56774,25 +56774,25 @@ function callOf(options, reading) {
   const environment2 = new Map(options.environment);
   const setDirectory = options.projectDirectory === null ? null : resolved(workingDirectory, options.projectDirectory);
   const explicit = options.files?.map((file3) => resolved(workingDirectory, file3)) ?? null;
-  const directoryOf = (files2) => setDirectory ?? (files2?.[0] === void 0 ? workingDirectory : folderOf(files2[0]));
+  const directoryOf = (files3) => setDirectory ?? (files3?.[0] === void 0 ? workingDirectory : folderOf(files3[0]));
   const envFiles2 = options.envFiles ?? listOf(environment2.get("COMPOSE_ENV_FILES"), ",");
   const read = /* @__PURE__ */ new Set();
   const addEnv = (directory2) => {
-    const files2 = envFiles2 === null ? defaultEnvFile(reading, environment2, directory2) : envFiles2.map((file3) => resolved(workingDirectory, file3));
+    const files3 = envFiles2 === null ? defaultEnvFile(reading, environment2, directory2) : envFiles2.map((file3) => resolved(workingDirectory, file3));
     const found2 = /* @__PURE__ */ new Map();
-    for (const file3 of files2)
+    for (const file3 of files3)
       if (!read.has(file3)) addEnvFile(reading, file3, startOf(reading, file3), environment2, found2);
-    for (const file3 of files2) read.add(file3);
+    for (const file3 of files3) read.add(file3);
     for (const [name, value2] of found2) if (!environment2.has(name)) environment2.set(name, value2);
   };
   addEnv(directoryOf(explicit));
   const named6 = explicit ?? listOf(environment2.get("COMPOSE_FILE"), environment2.get("COMPOSE_PATH_SEPARATOR") || ":");
-  const files = named6 === null ? discoveredFrom(reading.tree, setDirectory ?? workingDirectory) : named6.map((file3) => resolved(workingDirectory, file3));
-  const directory = directoryOf(files.length > 0 ? files : null);
+  const files2 = named6 === null ? discoveredFrom(reading.tree, setDirectory ?? workingDirectory) : named6.map((file3) => resolved(workingDirectory, file3));
+  const directory = directoryOf(files2.length > 0 ? files2 : null);
   addEnv(directory);
   if (!environment2.has("PWD")) environment2.set("PWD", workingDirectory);
   const profiles = options.profiles ?? (listOf(environment2.get("COMPOSE_PROFILES"), ",") ?? []).map((profile) => profile.trim());
-  return { files, directory, environment: environment2, profiles };
+  return { files: files2, directory, environment: environment2, profiles };
 }
 function listOf(value2, separator) {
   return value2 === void 0 || value2 === "" ? null : value2.split(separator).filter((part) => part !== "");
@@ -56834,8 +56834,8 @@ function map2(entries, at) {
 function mapOf2(values2, at) {
   return map2(new Map(Object.entries(values2).map(([key2, value2]) => [key2, { at: value2.at, value: value2 }])), at);
 }
-function withEntry(node2, key2, entry3) {
-  return { ...node2, entries: new Map(node2.entries).set(key2, entry3) };
+function withEntry(node2, key2, entry4) {
+  return { ...node2, entries: new Map(node2.entries).set(key2, entry4) };
 }
 function withValue(node2, key2, value2) {
   return withEntry(node2, key2, { at: node2.entries.get(key2)?.at ?? value2.at, value: value2 });
@@ -56867,12 +56867,12 @@ function isNull(node2) {
 }
 function mapValues(node2, change) {
   let entries = null;
-  for (const [key2, entry3] of node2.entries) {
-    const value2 = change(entry3.value, key2, entry3);
-    if (value2 === entry3.value) continue;
+  for (const [key2, entry4] of node2.entries) {
+    const value2 = change(entry4.value, key2, entry4);
+    if (value2 === entry4.value) continue;
     entries ??= new Map(node2.entries);
     if (value2 === void 0) entries.delete(key2);
-    else entries.set(key2, { at: entry3.at, value: value2 });
+    else entries.set(key2, { at: entry4.at, value: value2 });
   }
   return entries === null ? node2 : { ...node2, entries };
 }
@@ -56923,18 +56923,18 @@ function merged(sources2) {
 }
 
 // src/compose/rewrite.ts
-function rewrite(node2, table, context4, path8 = []) {
-  const value2 = table.rule === void 0 ? node2 : table.rule(node2, path8, context4);
+function rewrite(node2, table, context4, path9 = []) {
+  const value2 = table.rule === void 0 ? node2 : table.rule(node2, path9, context4);
   if (value2 === void 0 || table.any === void 0 && table.keys.size === 0) return value2;
   if (value2.kind === "map") {
     return mapValues(value2, (child2, key2) => {
       const next2 = below(table, key2);
-      return next2 === void 0 ? child2 : rewrite(child2, next2, context4, [...path8, key2]);
+      return next2 === void 0 ? child2 : rewrite(child2, next2, context4, [...path9, key2]);
     });
   }
   const next = table.any;
   if (value2.kind !== "list" || next === void 0) return value2;
-  return mapItems(value2, (child2, index) => rewrite(child2, next, context4, [...path8, `[${index}]`]));
+  return mapItems(value2, (child2, index) => rewrite(child2, next, context4, [...path9, `[${index}]`]));
 }
 
 // src/compose/short/port.ts
@@ -57013,7 +57013,7 @@ function isIpv6(text6) {
 
 // src/compose/attribute-checks.ts
 var EXTERNAL_KEYS = /* @__PURE__ */ new Set(["external", "name"]);
-var external = (node2, path8, problems) => {
+var external = (node2, path9, problems) => {
   const value2 = valueOf2(node2, "external");
   if (value2?.kind !== "scalar" || value2.value !== true) return;
   for (const [key2, { at }] of entriesOf(node2)) {
@@ -57022,58 +57022,58 @@ var external = (node2, path8, problems) => {
       error63(
         "external-with-settings",
         at,
-        `${path8.join(".")} is external, so "${key2}" does nothing here. Remove it, or "external".`
+        `${path9.join(".")} is external, so "${key2}" does nothing here. Remove it, or "external".`
       )
     );
   }
 };
-var source = (...keys2) => (node2, path8, problems) => {
+var source = (...keys2) => (node2, path9, problems) => {
   const isExternal = valueOf2(node2, "external");
   if (node2.kind !== "map" || isExternal?.kind === "scalar" && isExternal.value === true) return;
   const written2 = keys2.filter((key2) => valueOf2(node2, key2) !== void 0);
   if (written2.length !== 1)
-    problems.push(error63("no-source", node2.at, `${path8.join(".")} needs exactly one of ${keys2.join(", ")}.`));
+    problems.push(error63("no-source", node2.at, `${path9.join(".")} needs exactly one of ${keys2.join(", ")}.`));
 };
-var mount = (node2, path8, problems) => {
+var mount = (node2, path9, problems) => {
   if (node2.kind === "map" && (stringOf(valueOf2(node2, "target")) ?? "") === "") {
     problems.push(
-      error63("mount-without-target", node2.at, `${path8.slice(0, 2).join(".")} has a volume without a target.`)
+      error63("mount-without-target", node2.at, `${path9.slice(0, 2).join(".")} has a volume without a target.`)
     );
   }
 };
-var wholeNumber = (node2, path8, problems) => {
+var wholeNumber = (node2, path9, problems) => {
   if (node2.kind === "scalar" && typeof node2.value === "string")
-    problems.push(error63("wrong-type", node2.at, `${path8.join(".")} must be a number, not text.`));
+    problems.push(error63("wrong-type", node2.at, `${path9.join(".")} must be a number, not text.`));
 };
 var hostIp = (node2, _path, problems) => {
   const ip = stringOf(node2);
   if (ip !== void 0 && !isAddress(ip))
     problems.push(error63("invalid-port", node2.at, `"${ip}" is not an IP address.`));
 };
-var notNegative = (node2, path8, problems) => {
+var notNegative = (node2, path9, problems) => {
   if (node2.kind === "scalar" && typeof node2.value === "number" && node2.value < 0)
-    problems.push(error63("negative", node2.at, `${path8.join(".")} cannot be less than 0.`));
+    problems.push(error63("negative", node2.at, `${path9.join(".")} cannot be less than 0.`));
 };
-var deviceCount = (node2, path8, problems) => {
+var deviceCount = (node2, path9, problems) => {
   const text6 = stringOf(node2);
   if (text6 !== void 0 && text6 !== "all" && !/^-?\d+$/.test(text6)) {
-    problems.push(error63("invalid-count", node2.at, `${path8.join(".")} is "all" or a number.`));
+    problems.push(error63("invalid-count", node2.at, `${path9.join(".")} is "all" or a number.`));
   }
 };
-var variableNames = (node2, path8, problems) => {
+var variableNames = (node2, path9, problems) => {
   const names3 = node2.kind === "list" ? node2.items.map((item) => [stringOf(item)?.split("=")[0] ?? "", item.at]) : [...entriesOf(node2)].map(([name, { at }]) => [name, at]);
   for (const [name, at] of names3)
     if (name.endsWith(" "))
-      problems.push(error63("variable-name", at, `${path8.join(".")}: the variable "${name}" ends with a space.`));
+      problems.push(error63("variable-name", at, `${path9.join(".")}: the variable "${name}" ends with a space.`));
 };
-var sshKey = (node2, path8, problems) => {
+var sshKey = (node2, path9, problems) => {
   const text6 = stringOf(node2);
   if (text6?.includes("=") === true)
     problems.push(
       warning2(
         "not-printable",
         node2.at,
-        `${path8.join(".")}: "docker compose config" fails on an SSH key with a path, though a build takes it.`
+        `${path9.join(".")}: "docker compose config" fails on an SSH key with a path, though a build takes it.`
       )
     );
 };
@@ -57094,8 +57094,8 @@ var TABLE = patterns(
   Object.fromEntries(
     Object.entries(CHECKS).map(([pattern, check3]) => [
       pattern,
-      (value2, path8, problems) => {
-        if (!isNull(value2)) check3(value2, path8, problems);
+      (value2, path9, problems) => {
+        if (!isNull(value2)) check3(value2, path9, problems);
         return value2;
       }
     ])
@@ -57247,7 +57247,7 @@ function serviceOf(name, { at, value: service2 }) {
     links: texts(service2, "links").map(linkOf),
     externalLinks: texts(service2, "external_links"),
     dependsOn: new Map(
-      [...entriesOf(valueOf2(service2, "depends_on"))].map(([other, entry3]) => [other, dependencyOf(entry3)])
+      [...entriesOf(valueOf2(service2, "depends_on"))].map(([other, entry4]) => [other, dependencyOf(entry4)])
     ),
     environment: textMap(service2, "environment"),
     command: texts(service2, "command"),
@@ -57344,16 +57344,16 @@ function grantsOf(service2, key2) {
 }
 
 // src/compose/bind.ts
-function bind({ name, directory, files, tree, inactive, fromVariables, model: model2 }) {
+function bind({ name, directory, files: files2, tree, inactive, fromVariables, model: model2 }) {
   const services = bound(tree, "services", serviceOf);
   const serviceKeys = new Set([...services.values()].map(({ at }) => at));
   return {
     name,
     directory,
-    files,
+    files: files2,
     services,
     // An implicit `default` stands at the key of the first service that uses it.
-    networks: bound(tree, "networks", (key2, entry3) => networkOf(key2, entry3, serviceKeys.has(entry3.at))),
+    networks: bound(tree, "networks", (key2, entry4) => networkOf(key2, entry4, serviceKeys.has(entry4.at))),
     volumes: bound(tree, "volumes", volumeOf),
     configs: bound(tree, "configs", fileObjectOf),
     secrets: bound(tree, "secrets", fileObjectOf),
@@ -57368,7 +57368,7 @@ function bind({ name, directory, files, tree, inactive, fromVariables, model: mo
 }
 function bound(tree, key2, read) {
   return new Map(
-    [...entriesOf(valueOf2(tree, key2))].sort(([a], [b]) => compareText(a, b)).map(([name, entry3]) => [name, read(name, entry3)])
+    [...entriesOf(valueOf2(tree, key2))].sort(([a], [b]) => compareText(a, b)).map(([name, entry4]) => [name, read(name, entry4)])
   );
 }
 function networksUsedBy(service2) {
@@ -57465,10 +57465,10 @@ function nearest(word, candidates2) {
 // src/compose/consistency/dependencies.ts
 function checkDependencies(services, inactive, problems) {
   for (const [name, { value: value2 }] of services) {
-    for (const [other, entry3] of entriesOf(valueOf2(value2, "depends_on"))) {
-      if (services.has(other) || inactive.has(other) && isOptional(entry3.value)) continue;
+    for (const [other, entry4] of entriesOf(valueOf2(value2, "depends_on"))) {
+      if (services.has(other) || inactive.has(other) && isOptional(entry4.value)) continue;
       problems.push(
-        inactive.has(other) ? switchedOff(name, other, entry3, inactive) : undefinedService(name, other, entry3, [...services.keys()])
+        inactive.has(other) ? switchedOff(name, other, entry4, inactive) : undefinedService(name, other, entry4, [...services.keys()])
       );
     }
   }
@@ -57538,8 +57538,8 @@ function checkExclusions(services, problems) {
         error63("two-dockerfiles", inline.at, `The service ${name} has a dockerfile and a dockerfile_inline. Keep one.`)
       );
     }
-    for (const [own3, path8] of SAME)
-      problems.push(...different(name, own3, valueOf2(value2, own3), path8, valueAt2(value2, path8)));
+    for (const [own3, path9] of SAME)
+      problems.push(...different(name, own3, valueOf2(value2, own3), path9, valueAt2(value2, path9)));
   }
 }
 var SAME = [
@@ -57549,22 +57549,22 @@ var SAME = [
   ["mem_reservation", ["deploy", "resources", "reservations", "memory"]],
   ["pids_limit", ["deploy", "resources", "limits", "pids"]]
 ];
-function different(service2, own3, one, path8, other) {
+function different(service2, own3, one, path9, other) {
   if (one?.kind !== "scalar" || other?.kind !== "scalar" || isZero(one.value) || isZero(other.value)) return [];
   if (Number(goText(one)) === Number(goText(other))) return [];
   return [
     error63(
       "different-limits",
       one.at,
-      `The service ${service2} has different values for ${own3} and ${path8.join(".")}, which mean the same. Keep one.`
+      `The service ${service2} has different values for ${own3} and ${path9.join(".")}, which mean the same. Keep one.`
     )
   ];
 }
 function isZero(value2) {
   return value2 === null || value2 === 0 || value2 === "" || value2 === "0";
 }
-function valueAt2(node2, path8) {
-  return path8.reduce(valueOf2, node2);
+function valueAt2(node2, path9) {
+  return path9.reduce(valueOf2, node2);
 }
 function isWritten(node2, key2) {
   const value2 = valueOf2(node2, key2);
@@ -57598,11 +57598,11 @@ function checkReferences(model2, services, problems) {
 }
 function undeclared(service2, kind, word, name, at, names3) {
   const near = nearest(name, names3);
-  const hint2 = near === null ? `Declare it under the top-level "${kind}".` : `Is "${near}" meant?`;
+  const hint4 = near === null ? `Declare it under the top-level "${kind}".` : `Is "${near}" meant?`;
   return error63(
     `undefined-${word.replace(" ", "-")}`,
     at,
-    `The service ${service2} uses the ${word} "${name}", which is not declared. ${hint2}`
+    `The service ${service2} uses the ${word} "${name}", which is not declared. ${hint4}`
   );
 }
 function keys(node2) {
@@ -57870,16 +57870,16 @@ var textUnder = (key2) => (node2) => stringOf(node2) === void 0 ? node2 : mapOf2
 var sequence = (node2) => stringOf(node2) === void 0 ? node2 : list([node2], node2.at);
 var named2 = (node2) => asNamed(node2) ?? node2;
 var envFiles = (node2) => {
-  const files = node2.kind === "map" ? list([node2], node2.at) : stringOf(node2) === void 0 ? node2 : list([node2], node2.at);
-  if (files.kind !== "list") return files;
+  const files2 = node2.kind === "map" ? list([node2], node2.at) : stringOf(node2) === void 0 ? node2 : list([node2], node2.at);
+  if (files2.kind !== "list") return files2;
   return list(
-    files.items.map(
+    files2.items.map(
       (item) => stringOf(item) === void 0 ? item : mapOf2({ path: item, required: scalar(true, item.at) }, item.at)
     ),
     node2.at
   );
 };
-var device = (node2, path8, problems) => {
+var device = (node2, path9, problems) => {
   const text6 = stringOf(node2);
   if (text6 === void 0) return node2;
   const [source3 = "", target2 = source3, permissions = "rwm", ...more2] = text6.split(":");
@@ -57896,14 +57896,14 @@ var device = (node2, path8, problems) => {
 };
 var gpus = (node2) => stringOf(node2) === void 0 ? node2 : list([mapOf2({ count: node2 }, node2.at)], node2.at);
 var ssh = (node2) => asSequence(node2);
-var external2 = (node2, path8, problems) => {
+var external2 = (node2, path9, problems) => {
   if (node2.kind !== "map") return node2;
   const value2 = valueOf2(node2, "external");
   if (value2?.kind !== "map") return node2;
   const [own3, other] = [valueOf2(node2, "name"), valueOf2(value2, "name")];
   if (own3 !== void 0 && other !== void 0) {
     problems.push(
-      error63("external-name-conflict", other.at, `${path8.join(".")} has a name and an external.name. Keep only name.`)
+      error63("external-name-conflict", other.at, `${path9.join(".")} has a name and an external.name. Keep only name.`)
     );
   }
   const named6 = own3 === void 0 && other !== void 0 ? withValue(node2, "name", other) : node2;
@@ -58010,10 +58010,10 @@ var MERGE_RULES = patterns({
 });
 
 // src/compose/merge.ts
-function merge2(base, over2, problems, path8 = []) {
+function merge2(base, over2, problems, path9 = []) {
   let rules2 = MERGE_RULES;
-  for (const key2 of path8) rules2 = below(rules2, key2);
-  return mergeMaps(base, over2, { rules: rules2, path: path8, problems });
+  for (const key2 of path9) rules2 = below(rules2, key2);
+  return mergeMaps(base, over2, { rules: rules2, path: path9, problems });
 }
 function mergeNodes(base, over2, merging) {
   if (merging.rules?.rule !== void 0) return merging.rules.rule(base, over2, merging);
@@ -58034,18 +58034,18 @@ function mergeNodes(base, over2, merging) {
 function mergeMaps(base, over2, merging) {
   if (over2.entries.size === 0) return base;
   const entries = new Map(base.entries);
-  for (const [key2, entry3] of over2.entries) {
+  for (const [key2, entry4] of over2.entries) {
     const own3 = entries.get(key2);
     if (own3 === void 0) {
-      entries.set(key2, entry3);
+      entries.set(key2, entry4);
       continue;
     }
-    const value2 = mergeNodes(own3.value, entry3.value, {
+    const value2 = mergeNodes(own3.value, entry4.value, {
       ...merging,
       rules: below(merging.rules, key2),
       path: [...merging.path, key2]
     });
-    if (value2 !== own3.value) entries.set(key2, { at: value2 === entry3.value ? entry3.at : own3.at, value: value2 });
+    if (value2 !== own3.value) entries.set(key2, { at: value2 === entry4.value ? entry4.at : own3.at, value: value2 });
   }
   return map2(entries, base.at);
 }
@@ -58055,17 +58055,17 @@ function appended(base, over2) {
 
 // src/compose/scope.ts
 var REMOTE = /^(?:[a-z][a-z0-9+.-]*:\/\/|git@|github\.com\/)/i;
-function isRemote(path8) {
-  return REMOTE.test(path8);
+function isRemote(path9) {
+  return REMOTE.test(path9);
 }
 
 // src/compose/relative-paths.ts
-function moved(node2, path8) {
-  return node2.value === path8 ? node2 : { ...node2, value: path8 };
+function moved(node2, path9) {
+  return node2.value === path9 ? node2 : { ...node2, value: path9 };
 }
-function absolute(path8, { folder, home }) {
-  if (path8.startsWith("~")) return home === null ? path8 : normalized(`${home}/${path8.slice(1)}`);
-  return isAbsolute(path8) ? path8 : resolved(folder, path8);
+function absolute(path9, { folder, home }) {
+  if (path9.startsWith("~")) return home === null ? path9 : normalized(`${home}/${path9.slice(1)}`);
+  return isAbsolute(path9) ? path9 : resolved(folder, path9);
 }
 var path6 = (node2, _path, from) => {
   const text6 = stringOf(node2);
@@ -58117,18 +58117,18 @@ function resetsOf(node2) {
 function nullLike(node2) {
   return { kind: "scalar", at: node2.at, value: null, source: "", quoted: false, tag: null };
 }
-function stripped(node2, path8, paths) {
+function stripped(node2, path9, paths) {
   if (node2.tag === "!reset") {
-    paths.push(path8);
+    paths.push(path9);
     return void 0;
   }
-  if (node2.tag === "!override") paths.push(path8);
+  if (node2.tag === "!override") paths.push(path9);
   if (node2.kind === "scalar") return node2;
-  const kept = node2.kind === "list" ? mapItems(node2, (item) => item.tag === "!reset" ? void 0 : stripped(item, [...path8, "*"], paths)) : mapValues(node2, (value2, key2) => stripped(value2, [...path8, key2], paths));
+  const kept = node2.kind === "list" ? mapItems(node2, (item) => item.tag === "!reset" ? void 0 : stripped(item, [...path9, "*"], paths)) : mapValues(node2, (value2, key2) => stripped(value2, [...path9, key2], paths));
   return node2.tag === null ? kept : { ...kept, tag: null };
 }
 function cleared(model2, paths) {
-  return paths.reduce((left, path8) => clearedAt(left, path8), model2);
+  return paths.reduce((left, path9) => clearedAt(left, path9), model2);
 }
 function clearedAt(node2, [key2, ...rest]) {
   if (key2 === void 0) return node2;
@@ -58156,8 +58156,8 @@ var volume2 = (item) => {
   const parsed = volumeOf2(short2);
   return typeof parsed === "string" ? null : cleaned(parsed.target);
 };
-function cleaned(path8) {
-  return path8 === null ? null : normalized(path8);
+function cleaned(path9) {
+  return path9 === null ? null : normalized(path9);
 }
 var device2 = (item) => {
   const short2 = stringOf(item);
@@ -58229,14 +58229,14 @@ function withExtends(document, file3, scope) {
   return withEntry(document.model, "services", { at: services.at, value: map2(source3.services, services.at) });
 }
 function resolve2(name, source3, scope, way) {
-  const entry3 = source3.services.get(name);
-  const service2 = entry3?.value;
-  if (entry3 === void 0 || service2?.kind !== "map") return void 0;
+  const entry4 = source3.services.get(name);
+  const service2 = entry4?.value;
+  if (entry4 === void 0 || service2?.kind !== "map") return void 0;
   const reference2 = valueOf2(service2, "extends");
   if (reference2 === void 0 || source3.done.has(name)) return service2;
   const merged2 = extendedBy(name, service2, reference2, source3, scope, way);
   source3.done.add(name);
-  source3.services.set(name, { at: entry3.at, value: merged2 });
+  source3.services.set(name, { at: entry4.at, value: merged2 });
   return merged2;
 }
 function extendedBy(name, service2, reference2, source3, scope, way) {
@@ -58294,19 +58294,19 @@ function wrapped(name, service2) {
   const services = map2(/* @__PURE__ */ new Map([[name, { at: service2.at, value: service2 }]]), service2.at);
   return map2(/* @__PURE__ */ new Map([["services", { at: service2.at, value: services }]]), service2.at);
 }
-function fromFile(path8, scope, at) {
+function fromFile(path9, scope, at) {
   const { problems } = scope.reading;
-  if (isRemote(path8)) {
+  if (isRemote(path9)) {
     problems.push(
       error63(
         "remote-not-fetched",
         at,
-        `${path8} lies on another machine and is never fetched. Put the file into the repository.`
+        `${path9} lies on another machine and is never fetched. Put the file into the repository.`
       )
     );
     return null;
   }
-  const file3 = resolved(scope.directory, path8);
+  const file3 = resolved(scope.directory, path9);
   const known = scope.extended.get(file3);
   const document = known === void 0 ? documentOf(file3, scope, at) : known;
   scope.extended.set(file3, document);
@@ -58395,8 +58395,8 @@ var values = (node2, _path, environment2) => {
     node2.at
   );
 };
-var argumentsOf = (node2, path8, environment2) => {
-  const filled2 = values(pairsOf(node2, null), path8, environment2) ?? node2;
+var argumentsOf = (node2, path9, environment2) => {
+  const filled2 = values(pairsOf(node2, null), path9, environment2) ?? node2;
   return filled2.kind === "map" ? mapValues(filled2, (value2) => isNull(value2) ? void 0 : value2) : filled2;
 };
 var ARGUMENTS = patterns({ "services.*.build.args": argumentsOf });
@@ -58411,9 +58411,9 @@ function withShellValues(model2, environment2) {
 }
 
 // src/compose/model.ts
-function modelOf(files, scope) {
+function modelOf(files2, scope) {
   let model2 = null;
-  for (const { path: path8, at } of files) model2 = withFile(model2, path8, scope, at);
+  for (const { path: path9, at } of files2) model2 = withFile(model2, path9, scope, at);
   return model2 === null ? null : withShellValues(withAbsolutePaths(withDefaults(model2), scope.directory, scope.reading), scope.environment);
 }
 
@@ -58440,7 +58440,7 @@ function includedBy(item, scope) {
     at: node2.at,
     path: stringOf(node2) ?? ""
   }));
-  const remote = paths.find(({ path: path8 }) => isRemote(path8));
+  const remote = paths.find(({ path: path9 }) => isRemote(path9));
   if (remote !== void 0) {
     reading.problems.push(
       error63(
@@ -58451,11 +58451,11 @@ function includedBy(item, scope) {
     );
     return null;
   }
-  const files = paths.map(({ at, path: path8 }) => ({ at, path: resolved(scope.directory, path8) }));
-  const [first] = files;
+  const files2 = paths.map(({ at, path: path9 }) => ({ at, path: resolved(scope.directory, path9) }));
+  const [first] = files2;
   if (first === void 0) return null;
   if (scope.included.includes(first.path)) {
-    const way = [...scope.included, first.path].map((path8) => shownPath(path8, reading.tree.root));
+    const way = [...scope.included, first.path].map((path9) => shownPath(path9, reading.tree.root));
     reading.problems.push(error63("include-cycle", first.at, `The file includes itself: ${way.join(" → ")}.`));
     return null;
   }
@@ -58469,26 +58469,26 @@ function includedBy(item, scope) {
     );
     return null;
   }
-  const read = files.map(({ path: path8, at }) => readCompose(reading, path8, at));
+  const read = files2.map(({ path: path9, at }) => readCompose(reading, path9, at));
   if (read.includes(null)) return null;
   const own3 = stringOf(valueOf2(item, "project_directory"));
   const directory = own3 === void 0 || own3 === "" ? folderOf(first.path) : resolved(scope.directory, own3);
   const environment2 = environmentOf(item, directory, scope);
-  return modelOf(files, { ...scope, directory, environment: environment2, extended: /* @__PURE__ */ new Map() });
+  return modelOf(files2, { ...scope, directory, environment: environment2, extended: /* @__PURE__ */ new Map() });
 }
 function environmentOf(item, directory, scope) {
   const { reading } = scope;
   const written2 = item.kind === "map" ? valueOf2(item, "env_file") : void 0;
   const defaults2 = resolved(directory, ".env");
-  const files = written2 === void 0 ? reading.tree.kind(defaults2) === "file" ? [defaults2] : [] : asSequence(written2).items.flatMap((node2) => fileOf(node2, scope));
+  const files2 = written2 === void 0 ? reading.tree.kind(defaults2) === "file" ? [defaults2] : [] : asSequence(written2).items.flatMap((node2) => fileOf(node2, scope));
   const found2 = /* @__PURE__ */ new Map();
-  for (const file3 of files) addEnvFile(reading, file3, item.at, scope.environment, found2);
+  for (const file3 of files2) addEnvFile(reading, file3, item.at, scope.environment, found2);
   return new Map([...found2, ...scope.environment]);
 }
 function fileOf(node2, scope) {
-  const path8 = stringOf(node2) ?? "";
-  if (path8 === "/dev/null") return [];
-  const file3 = resolved(scope.directory, path8);
+  const path9 = stringOf(node2) ?? "";
+  if (path9 === "/dev/null") return [];
+  const file3 = resolved(scope.directory, path9);
   if (scope.reading.tree.kind(file3) === "file") return [file3];
   scope.reading.problems.push(
     error63(
@@ -58505,10 +58505,10 @@ function withResources(target2, imported, scope) {
     if (source3 === void 0 || source3.entries.size === 0) return model2;
     const own3 = mapAt(model2, kind);
     const entries = new Map(entriesOf(own3));
-    for (const [name, entry3] of source3.entries) {
+    for (const [name, entry4] of source3.entries) {
       const there = entries.get(name);
-      if (there === void 0) entries.set(name, entry3);
-      else if (!isSame(there.value, entry3.value)) scope.reading.problems.push(conflict(kind, name, there.at, entry3.at));
+      if (there === void 0) entries.set(name, entry4);
+      else if (!isSame(there.value, entry4.value)) scope.reading.problems.push(conflict(kind, name, there.at, entry4.at));
     }
     return withEntry(model2, kind, { at: own3?.at ?? source3.at, value: map2(entries, own3?.at ?? source3.at) });
   }, target2);
@@ -58601,10 +58601,10 @@ function singlePrecision(value2) {
 }
 
 // src/compose/interpolate.ts
-function interpolateTree(node2, lookup, path8 = []) {
-  const walk2 = { lookup, budget: { left: 32 << 20 }, path: [...path8], diagnostics: [], unset: [] };
+function interpolateTree(node2, lookup, path9 = []) {
+  const walk2 = { lookup, budget: { left: 32 << 20 }, path: [...path9], diagnostics: [], unset: [] };
   let casts = CASTS;
-  for (const key2 of path8) casts = below(casts, key2);
+  for (const key2 of path9) casts = below(casts, key2);
   return { node: interpolated(node2, casts, walk2), diagnostics: walk2.diagnostics, unset: walk2.unset };
 }
 function interpolated(node2, casts, walk2) {
@@ -58646,8 +58646,8 @@ function replaced(node2, template, cast, walk2) {
 function hintOf([name]) {
   return name === void 0 ? "" : ` The variable ${name} is not set, and without it the value is empty. Set it, or write a default: \${${name}:-…}.`;
 }
-function substitutionError(problem, at, path8) {
-  const place = path8.join(".");
+function substitutionError(problem, at, path9) {
+  const place = path9.join(".");
   switch (problem.kind) {
     case "invalid":
       return error63(
@@ -59085,10 +59085,10 @@ function scalarIdentity({ value: value2 }) {
 }
 
 // src/compose/schema/wording.ts
-function pathText(path8) {
-  if (path8 === null) return "A Compose file";
+function pathText(path9) {
+  if (path9 === null) return "A Compose file";
   let text6 = "";
-  for (let step = path8; step !== null; step = step.parent) {
+  for (let step = path9; step !== null; step = step.parent) {
     text6 = `${step.parent === null || step.key.startsWith("[") ? "" : "."}${step.key}${text6}`;
   }
   return text6;
@@ -59108,14 +59108,14 @@ function wanted(kinds) {
   );
   return orOf(words2.map(([, word]) => word));
 }
-function unknownAttribute(key2, path8, known) {
+function unknownAttribute(key2, path9, known) {
   const near = nearest(key2, known);
-  const hint2 = near !== null ? ` Did you mean ${near}?` : path8 === null ? " If it is a service, write it below services." : "";
-  return `${pathText(path8)} has no attribute "${key2}".${hint2}`;
+  const hint4 = near !== null ? ` Did you mean ${near}?` : path9 === null ? " If it is a service, write it below services." : "";
+  return `${pathText(path9)} has no attribute "${key2}".${hint4}`;
 }
-function namesAllowed(key2, path8) {
+function namesAllowed(key2, path9) {
   const allowed = key2 === "" ? "It is empty." : 'Letters, digits, ".", "_" and "-" are allowed, and variables are not replaced in names.';
-  return `"${key2}" cannot be a name below ${pathText(path8)}. ${allowed}`;
+  return `"${key2}" cannot be a name below ${pathText(path9)}. ${allowed}`;
 }
 function allowedWords(value2, allowed) {
   const near = nearest(value2, allowed);
@@ -59131,46 +59131,46 @@ function validate2(document) {
   check2(document, file2, null, problems);
   return problems;
 }
-function check2(node2, shape2, path8, problems) {
+function check2(node2, shape2, path9, problems) {
   if (shape2 === anything) return;
-  if (node2.kind === "map" && shape2.map !== void 0) checkMap(node2, shape2.map, path8, problems);
-  else if (node2.kind === "list" && shape2.list !== void 0) checkList(node2, shape2.list, path8, problems);
-  else if (isDate(node2)) problems.push(date5(node2, path8));
+  if (node2.kind === "map" && shape2.map !== void 0) checkMap(node2, shape2.map, path9, problems);
+  else if (node2.kind === "list" && shape2.list !== void 0) checkList(node2, shape2.list, path9, problems);
+  else if (isDate(node2)) problems.push(date5(node2, path9));
   else if ((kindOf(node2) & shape2.kinds) === 0)
-    problems.push(error63("wrong-type", node2.at, `${pathText(path8)} must be ${wanted(shape2.kinds)}.`));
-  else if (node2.kind === "scalar") checkScalar(node2, shape2, path8, problems);
+    problems.push(error63("wrong-type", node2.at, `${pathText(path9)} must be ${wanted(shape2.kinds)}.`));
+  else if (node2.kind === "scalar") checkScalar(node2, shape2, path9, problems);
 }
-function checkMap(node2, shape2, path8, problems) {
+function checkMap(node2, shape2, path9, problems) {
   for (const [key2, { at, value: value2 }] of node2.entries) {
     const below2 = shape2.attributes.get(key2) ?? (shape2.names?.pattern.test(key2) === true ? shape2.names.value : void 0);
-    if (below2 !== void 0) check2(value2, below2, { key: key2, parent: path8 }, problems);
+    if (below2 !== void 0) check2(value2, below2, { key: key2, parent: path9 }, problems);
     else if (shape2.isExtensible && key2.startsWith("x-")) {
-      if (isDate(value2)) problems.push(date5(value2, { key: key2, parent: path8 }));
-    } else if (shape2.others !== null) check2(value2, shape2.others, { key: key2, parent: path8 }, problems);
-    else if (shape2.names !== null) problems.push(error63("wrong-name", at, namesAllowed(key2, path8)));
-    else problems.push(error63("unknown-attribute", at, unknownAttribute(key2, path8, shape2.attributes.keys())));
+      if (isDate(value2)) problems.push(date5(value2, { key: key2, parent: path9 }));
+    } else if (shape2.others !== null) check2(value2, shape2.others, { key: key2, parent: path9 }, problems);
+    else if (shape2.names !== null) problems.push(error63("wrong-name", at, namesAllowed(key2, path9)));
+    else problems.push(error63("unknown-attribute", at, unknownAttribute(key2, path9, shape2.attributes.keys())));
   }
   for (const key2 of shape2.required) {
     if (!node2.entries.has(key2))
-      problems.push(error63("missing-attribute", node2.at, `${pathText(path8)} needs the attribute ${key2}.`));
+      problems.push(error63("missing-attribute", node2.at, `${pathText(path9)} needs the attribute ${key2}.`));
   }
 }
-function checkList(node2, shape2, path8, problems) {
-  node2.items.forEach((item, index) => check2(item, shape2.item, { key: `[${index}]`, parent: path8 }, problems));
+function checkList(node2, shape2, path9, problems) {
+  node2.items.forEach((item, index) => check2(item, shape2.item, { key: `[${index}]`, parent: path9 }, problems));
   if (!shape2.isUnique) return;
   for (const { item, first } of repetitionsIn(node2.items)) {
     problems.push(
       error63(
         "repeated-item",
         item.at,
-        `${pathText(path8)} holds this item already: it repeats item ${first + 1} of the list. Remove one.`
+        `${pathText(path9)} holds this item already: it repeats item ${first + 1} of the list. Remove one.`
       )
     );
   }
 }
-function checkScalar(node2, shape2, path8, problems) {
+function checkScalar(node2, shape2, path9, problems) {
   const { value: value2 } = node2;
-  const wrong2 = (message) => problems.push(error63("wrong-value", node2.at, `${pathText(path8)} ${message}`));
+  const wrong2 = (message) => problems.push(error63("wrong-value", node2.at, `${pathText(path9)} ${message}`));
   if (typeof value2 === "string") {
     if (shape2.texts !== void 0 && !shape2.texts.has(value2)) wrong2(allowedWords(value2, shape2.texts));
     if (shape2.pattern !== void 0 && !shape2.pattern.test(value2))
@@ -59183,8 +59183,8 @@ function checkScalar(node2, shape2, path8, problems) {
 function isDate(node2) {
   return node2.kind === "scalar" && node2.tag === TIMESTAMP;
 }
-function date5(node2, path8) {
-  return error63("wrong-type", node2.at, `${pathText(path8)} is a date to YAML. Put it in quotes to make it a text.`);
+function date5(node2, path9) {
+  return error63("wrong-type", node2.at, `${pathText(path9)} is a date to YAML. Put it in quotes to make it a text.`);
 }
 function kindOf(node2) {
   if (node2.kind !== "scalar") return KINDS2[node2.kind];
@@ -59221,15 +59221,15 @@ function reportUnset(unset, problems) {
       problems.push(found2);
   }
 }
-function decides({ path: path8 }) {
-  const joined2 = path8.join(".");
+function decides({ path: path9 }) {
+  const joined2 = path9.join(".");
   return DECIDES.find(([pattern]) => pattern.test(joined2))?.[1] ?? null;
 }
 
 // src/compose/model-file.ts
-function documentsOf(path8, scope, from) {
+function documentsOf(path9, scope, from) {
   const { reading, environment: environment2 } = scope;
-  const parsed = readCompose(reading, path8, from);
+  const parsed = readCompose(reading, path9, from);
   return (parsed?.documents ?? []).flatMap((document) => {
     const resets = hasResets(document) ? resetsOf(document) : { node: document, paths: [] };
     const lookup = (name) => environment2.get(name);
@@ -59244,12 +59244,12 @@ function documentsOf(path8, scope, from) {
     return [];
   });
 }
-function withFile(base, path8, scope, from) {
+function withFile(base, path9, scope, from) {
   const { problems } = scope.reading;
   let model2 = base;
-  for (const document of documentsOf(path8, scope, from)) {
-    const extended2 = withExtends(document, path8, scope);
-    const whole3 = withIncludes(extended2, { ...scope, included: [...scope.included, path8] }, document.clears);
+  for (const document of documentsOf(path9, scope, from)) {
+    const extended2 = withExtends(document, path9, scope);
+    const whole3 = withIncludes(extended2, { ...scope, included: [...scope.included, path9] }, document.clears);
     model2 = model2 === null ? whole3 : merge2(cleared(model2, document.clears), whole3, problems);
     model2 = withoutRepeats(model2);
     addOnce(problems, validate2(model2));
@@ -59270,8 +59270,8 @@ function addOnce(problems, found2) {
 function withEnvFiles(service2, context4) {
   return withValues(withValues(service2, "env_file", "environment", context4), "label_file", "labels", context4);
 }
-function withValues(service2, files, attribute, context4) {
-  const list3 = valueOf2(service2, files);
+function withValues(service2, files2, attribute, context4) {
+  const list3 = valueOf2(service2, files2);
   if (list3 === void 0) return service2;
   const own3 = mapAt(service2, attribute);
   const lookup = (name) => context4.environment.get(name);
@@ -59280,8 +59280,8 @@ function withValues(service2, files, attribute, context4) {
     for (const [name, value2] of readFile(item, lookup, values2, context4)) values2.set(name, value2);
   const entries = /* @__PURE__ */ new Map();
   for (const [name, { value: value2, at }] of values2) entries.set(name, { at, value: scalar(value2, at) });
-  for (const [name, entry3] of entriesOf(own3)) entries.set(name, entry3);
-  const rest = without(service2, files);
+  for (const [name, entry4] of entriesOf(own3)) entries.set(name, entry4);
+  const rest = without(service2, files2);
   if (entries.size === 0) return rest;
   return withEntry(rest, attribute, {
     at: service2.entries.get(attribute)?.at ?? list3.at,
@@ -59289,7 +59289,7 @@ function withValues(service2, files, attribute, context4) {
   });
 }
 function readFile(item, lookup, above2, { reading, missing }) {
-  const path8 = stringOf(item) ?? stringOf(valueOf2(item, "path")) ?? "";
+  const path9 = stringOf(item) ?? stringOf(valueOf2(item, "path")) ?? "";
   const required3 = valueOf2(item, "required");
   const isRequired = required3?.kind !== "scalar" || required3.value !== false;
   const format = stringOf(valueOf2(item, "format")) ?? "";
@@ -59298,8 +59298,8 @@ function readFile(item, lookup, above2, { reading, missing }) {
     addOnce(reading.problems, problems);
     return values3;
   };
-  if (reading.tree.kind(path8) === "missing") {
-    const message = `The env file ${shownPath(path8, reading.tree.root)} does not exist; its values are missing. Add it, or write "required: false".`;
+  if (reading.tree.kind(path9) === "missing") {
+    const message = `The env file ${shownPath(path9, reading.tree.root)} does not exist; its values are missing. Add it, or write "required: false".`;
     if (isRequired)
       problems.push(
         missing === "error" ? error63("env-file-not-found", item.at, message) : warning2("env-file-not-found", item.at, message)
@@ -59316,9 +59316,9 @@ function readFile(item, lookup, above2, { reading, missing }) {
     );
     return done(/* @__PURE__ */ new Map());
   }
-  const text6 = readText({ ...reading, problems }, path8, item.at, "env file");
+  const text6 = readText({ ...reading, problems }, path9, item.at, "env file");
   if (text6 === null) return done(/* @__PURE__ */ new Map());
-  const shown4 = shownPath(path8, reading.tree.root);
+  const shown4 = shownPath(path9, reading.tree.root);
   const { values: values2, diagnostics } = format === "raw" ? parseRawEnv(text6, shown4, lookup) : parseDotenv(text6, shown4, (name) => lookup(name) ?? above2.get(name)?.value);
   problems.push(...diagnostics);
   return done(values2);
@@ -59375,10 +59375,10 @@ function printed(model2) {
 }
 function printedMap(node2, kept) {
   const entries = /* @__PURE__ */ new Map();
-  for (const [key2, entry3] of node2.entries) {
+  for (const [key2, entry4] of node2.entries) {
     if (key2.startsWith("x-") && kept.any === void 0 && kept !== KEPT) continue;
-    const value2 = kept === KEPT && key2.startsWith("x-") ? entry3.value : printedNode(entry3.value, below(kept, key2));
-    if (value2 !== void 0) entries.set(key2, value2 === entry3.value ? entry3 : { at: entry3.at, value: value2 });
+    const value2 = kept === KEPT && key2.startsWith("x-") ? entry4.value : printedNode(entry4.value, below(kept, key2));
+    if (value2 !== void 0) entries.set(key2, value2 === entry4.value ? entry4 : { at: entry4.at, value: value2 });
   }
   for (const [key2, { rule }] of kept.keys) {
     if (entries.has(key2) || rule !== "always" && rule !== "missing") continue;
@@ -59520,7 +59520,7 @@ var OPERATORS = /* @__PURE__ */ new Set([";", "&", "|", "<", ">"]);
 var pairs2 = (node2) => pairsOf(node2, "");
 var text4 = (node2) => asText(node2, null);
 var optionalPairs = (node2) => pairsOf(node2, null);
-var words = (node2, path8, problems) => {
+var words = (node2, path9, problems) => {
   if (node2.kind === "list")
     return list(
       node2.items.map((item) => asText(item, "")),
@@ -59530,7 +59530,7 @@ var words = (node2, path8, problems) => {
   if (line === void 0) return node2;
   const parts = wordsOf(line);
   if (parts === null) {
-    problems.push(error63("unclosed-quote", node2.at, `${path8.join(".")} opens a quote that it never closes.`));
+    problems.push(error63("unclosed-quote", node2.at, `${path9.join(".")} opens a quote that it never closes.`));
     return scalar(null, node2.at);
   }
   return list(
@@ -59542,21 +59542,21 @@ var test = (node2) => {
   const line = stringOf(node2);
   return line === void 0 ? node2 : list([scalar("CMD-SHELL", node2.at), node2], node2.at);
 };
-var bytes = (node2, path8, problems) => {
+var bytes = (node2, path9, problems) => {
   if (node2.kind !== "scalar" || node2.value === null) return node2;
   const size = bytesOf(goText(node2));
   if (size === 0n) return scalar(null, node2.at);
   if (size !== void 0 || goText(node2) === "-1") return scalar(String(size ?? -1), node2.at);
   problems.push(
-    error63("invalid-size", node2.at, `${path8.join(".")} is not a size: write 512m, 1.5g or a number of bytes.`)
+    error63("invalid-size", node2.at, `${path9.join(".")} is not a size: write 512m, 1.5g or a number of bytes.`)
   );
   return node2;
 };
-var duration3 = (node2, path8, problems) => {
+var duration3 = (node2, path9, problems) => {
   if (node2.kind !== "scalar" || node2.value === null) return node2;
   const printed3 = durationText(goText(node2));
   if (printed3 !== void 0) return scalar(printed3, node2.at);
-  problems.push(error63("invalid-duration", node2.at, `${path8.join(".")} is not a duration: write 30s, 1m30s or 100ms.`));
+  problems.push(error63("invalid-duration", node2.at, `${path9.join(".")} is not a duration: write 30s, 1m30s or 100ms.`));
   return node2;
 };
 var hosts3 = (node2) => {
@@ -59577,8 +59577,8 @@ var texts2 = (node2) => node2.kind === "list" ? list(
   node2.at
 ) : asSequence(node2);
 var target = (node2) => {
-  const path8 = stringOf(node2);
-  return path8 === void 0 || path8 === "" ? node2 : scalar(normalized(path8), node2.at);
+  const path9 = stringOf(node2);
+  return path9 === void 0 || path9 === "" ? node2 : scalar(normalized(path9), node2.at);
 };
 var ssh2 = (node2) => node2.kind === "map" ? asSequence(node2) : node2;
 var gpuCount = (node2) => stringOf(node2) === "all" ? scalar(-1, node2.at) : number6(node2);
@@ -59596,7 +59596,7 @@ var mode = (node2) => {
   const bits = typeof node2.value === "string" ? parseInt(node2.value, 8) : Number(node2.value);
   return Number.isFinite(bits) ? scalar(`0${bits.toString(8)}`, node2.at) : node2;
 };
-var device4 = (node2, path8, problems) => {
+var device4 = (node2, path9, problems) => {
   if (node2.kind !== "map") return node2;
   const names3 = /* @__PURE__ */ new Map([
     ["path", "Path"],
@@ -59607,7 +59607,7 @@ var device4 = (node2, path8, problems) => {
     new Map(
       [...node2.entries].map(([key2, { at, value: value2 }]) => [
         names3.get(key2) ?? key2,
-        { at, value: key2 === "rate" ? bytes(value2, [...path8, key2], problems) ?? value2 : value2 }
+        { at, value: key2 === "rate" ? bytes(value2, [...path9, key2], problems) ?? value2 : value2 }
       ])
     ),
     node2.at
@@ -59621,7 +59621,7 @@ var lists = (node2) => node2.kind === "scalar" && node2.value !== null ? list([a
 var gpuAttributes = { ".count": gpuCount, ".options": pairs2 };
 var gpus3 = Object.fromEntries(
   Object.entries(gpuAttributes).flatMap(
-    ([key2, shape2]) => ["gpus.*", "deploy.resources.reservations.devices.*"].map((path8) => [`services.*.${path8}${key2}`, shape2])
+    ([key2, shape2]) => ["gpus.*", "deploy.resources.reservations.devices.*"].map((path9) => [`services.*.${path9}${key2}`, shape2])
   )
 );
 var SHAPES = patterns({
@@ -59798,17 +59798,17 @@ function finished(merged2, { name, call, reading, missingEnvFile }) {
   const model2 = shaped(withValue(named6, "name", scalar(name, named6.at)), problems);
   const active = activeServices(model2, call.profiles);
   const inactive = /* @__PURE__ */ new Map();
-  for (const [key2, entry3] of mapAt(model2, "services")?.entries ?? []) if (!active.has(key2)) inactive.set(key2, entry3);
+  for (const [key2, entry4] of mapAt(model2, "services")?.entries ?? []) if (!active.has(key2)) inactive.set(key2, entry4);
   const started2 = withServices(model2, (service2, key2) => active.has(key2) ? service2 : void 0);
   checkConsistency(started2, inactive, problems);
   const context4 = { reading, environment: call.environment, missing: missingEnvFile };
   const tree = withServices(started2, (service2) => withEnvFiles(service2, context4));
   const shown4 = printed(withoutUnused(tree));
-  const files = [...reading.parsed.keys()].map((path8) => shownPath(path8, reading.tree.root));
+  const files2 = [...reading.parsed.keys()].map((path9) => shownPath(path9, reading.tree.root));
   return bind({
     name,
     directory: call.directory,
-    files,
+    files: files2,
     tree,
     inactive,
     fromVariables: reading.fromVariables,
@@ -59826,7 +59826,8 @@ function withServices(model2, change) {
 }
 
 // src/compose/project-name.ts
-var NAME2 = /^[a-z0-9][a-z0-9_-]*$/;
+var PROJECT_NAME_PATTERN = "^[a-z0-9][a-z0-9_-]*$";
+var NAME2 = new RegExp(PROJECT_NAME_PATTERN, "u");
 function projectName(given2, call, reading, from) {
   const outer = given2 || call.environment.get("COMPOSE_PROJECT_NAME");
   if (outer !== void 0 && outer !== "") return checked(outer, from, reading.problems);
@@ -59876,7 +59877,7 @@ function load(options) {
   const environment2 = new Map(call.environment).set("COMPOSE_PROJECT_NAME", name);
   const scope = { reading, directory: call.directory, environment: environment2, included: [], extended: /* @__PURE__ */ new Map() };
   const model2 = modelOf(
-    call.files.map((path8) => ({ path: path8, at: startOf(reading, path8) })),
+    call.files.map((path9) => ({ path: path9, at: startOf(reading, path9) })),
     scope
   );
   const isEmpty3 = model2 === null || model2.entries.size === 0;
@@ -59893,12 +59894,20 @@ function load(options) {
 function projectsOf(side, policy) {
   const { selection } = side;
   if (selection.files !== null || selection.projectDirectory !== null) {
-    return selection.paths.slice(0, 1).map((path8) => loaded(side, policy, path8, null));
+    return selection.paths.slice(0, 1).map((path9) => loaded(side, policy, path9, null));
   }
-  const defined = policy.projects.map((definition) => loaded(side, policy, side.tree.root, definition));
-  const taken = new Set(policy.projects.flatMap((definition) => definition.files));
-  const found2 = [...new Set(selection.paths.flatMap((path8) => projectFolders(side.tree, path8)))].sort().map((folder) => loaded(side, policy, folder, null)).filter(({ project: project2 }) => project2 === null || !project2.files.every((file3) => taken.has(file3)));
+  const definitions = policy.projects.filter(({ files: files2 }) => files2.some(({ value: value2 }) => isLookedAt(value2, side)));
+  const defined = definitions.map((definition) => loaded(side, policy, side.repository, definition));
+  const taken = new Set(
+    policy.projects.flatMap(
+      ({ files: files2 }) => files2.map(({ value: value2 }) => shownPath(resolved(side.repository, value2), side.tree.root))
+    )
+  );
+  const found2 = [...new Set(selection.paths.flatMap((path9) => projectFolders(side.tree, path9)))].sort().map((folder) => loaded(side, policy, folder, null)).filter(({ project: project2 }) => project2 === null || !project2.files.every((file3) => taken.has(file3)));
   return [...defined, ...found2];
+}
+function isLookedAt(file3, { repository, selection }) {
+  return selection.paths.some((path9) => isBelow(resolved(repository, file3), path9));
 }
 function loaded(side, policy, folder, definition) {
   const { selection, tree } = side;
@@ -59906,20 +59915,31 @@ function loaded(side, policy, folder, definition) {
   const { project: project2, diagnostics } = load({
     tree,
     workingDirectory: folder,
-    files: definition?.files ?? selection.files,
+    files: definition?.files.map(({ value: value2 }) => value2) ?? selection.files,
     profiles: nonEmpty(definition?.profiles) ?? selection.profiles,
     envFiles: nonEmpty(definition?.envFiles) ?? selection.envFiles,
     projectName: definition?.name ?? selection.projectName,
-    projectDirectory: definition === null ? selection.projectDirectory : definitionDirectory(tree.root, definition),
+    projectDirectory: definition === null ? selection.projectDirectory : definitionDirectory(side.repository, definition),
     environment: new Map([...policy.sampleEnvironment, ...selection.environment]),
     home: selection.home,
     missingEnvFile: "warning"
   });
-  return { key: `${directory}\0${definition?.name ?? ""}`, directory, project: project2, diagnostics };
+  return {
+    key: `${directory}\0${definition?.name ?? ""}`,
+    directory,
+    project: project2,
+    diagnostics: definition === null ? diagnostics : diagnostics.map((one) => atDefinition(one, definition))
+  };
 }
-function definitionDirectory(root, definition) {
-  const [first] = definition.files;
-  return first === void 0 || !first.includes("/") ? null : folderOf(resolved(root, first));
+function definitionDirectory(repository, { files: [first] }) {
+  return first === void 0 || !first.value.includes("/") ? null : folderOf(resolved(repository, first.value));
+}
+function atDefinition(diagnostic2, { name, files: files2 }) {
+  if (diagnostic2.code !== "file-not-found") return diagnostic2;
+  const named6 = files2.find(({ value: value2 }) => diagnostic2.at.file === value2);
+  if (named6 === void 0) return diagnostic2;
+  const message = `Project "${name}" names the Compose file ${named6.value}, which does not exist. Correct the path or take the project out.`;
+  return { ...diagnostic2, at: named6.at, message };
 }
 function nonEmpty(list3) {
   return list3 === void 0 || list3.length === 0 ? null : list3;
@@ -59936,136 +59956,9 @@ function projectIds(base, head) {
   );
 }
 
-// src/policy/baseline.ts
-var BASELINE_FILE = ".github/bulkhead-baseline.yaml";
-function baselined({ entries }) {
-  return new Set(entries.map(({ fingerprint: fingerprint2 }) => fingerprint2));
-}
-function goneEntries(gone) {
-  return gone.map(
-    ({ at, rule, subject: subject2 }) => warning2(
-      "baseline-gone",
-      at,
-      `\`${rule}\` of \`${subject2}\` does not occur any more. Run \`bulkhead baseline\` to take it out.`
-    )
-  );
-}
-
-// src/topology/zones-pattern.ts
-function matchesPattern(pattern, name) {
-  const parts = pattern.split("*");
-  const [first = "", ...rest] = parts;
-  const last = rest.pop();
-  if (last === void 0) return pattern === name;
-  if (!name.startsWith(first) || !name.endsWith(last) || name.length < first.length + last.length) return false;
-  const end = name.length - last.length;
-  let at = first.length;
-  for (const part of rest) {
-    const found2 = name.indexOf(part, at);
-    if (found2 === -1 || found2 + part.length > end) return false;
-    at = found2 + part.length;
-  }
-  return true;
-}
-
 // src/topology/topology.ts
 var OUTSIDE = "outside";
 var HOST = "host";
-
-// src/policy/selectors.ts
-function selected(selector2, topology) {
-  switch (selector2.kind) {
-    case "outside":
-      return /* @__PURE__ */ new Set([OUTSIDE]);
-    case "host":
-      return /* @__PURE__ */ new Set([HOST]);
-    case "any":
-      return /* @__PURE__ */ new Set([...topology.services.keys(), OUTSIDE]);
-    case "zone":
-      return servicesWhere(topology, ({ zone }) => zone.zone === selector2.zone);
-    case "service":
-      return servicesNamed(selector2.pattern, topology);
-    case "network":
-      return servicesWhere(topology, isOnNetwork(selector2.pattern, topology));
-    case "project":
-      return servicesWhere(topology, isOfProject(selector2.pattern, topology));
-    case "label":
-      return servicesWhere(topology, ({ service: service2 }) => {
-        const label = service2.labels.get(selector2.key);
-        return label !== void 0 && (selector2.value === null || label.value === selector2.value);
-      });
-  }
-}
-function servicesNamed(pattern, topology) {
-  return servicesWhere(
-    topology,
-    ({ project: project2, service: service2 }) => [service2.name, `${project2}/${service2.name}`].some((name) => matchesPattern(pattern, name))
-  );
-}
-function servicesWhere({ services }, isMeant) {
-  return new Set([...services.values()].filter(isMeant).map(({ id }) => id));
-}
-function isOnNetwork(pattern, { networks: networks2 }) {
-  const meant = [...networks2.values()].filter(
-    ({ name, declarations }) => [name, ...declarations.map(({ network: network3 }) => network3.key)].some((known) => matchesPattern(pattern, known))
-  );
-  const ids3 = new Set(meant.map(({ id }) => id));
-  return ({ attachments }) => [...attachments.keys()].some((id) => ids3.has(id));
-}
-function isOfProject(pattern, { projects: projects2 }) {
-  const meant = projects2.filter(
-    ({ id, project: project2 }) => [id, project2.name].some((known) => matchesPattern(pattern, known))
-  );
-  const ids3 = new Set(meant.map(({ id }) => id));
-  return ({ project: project2 }) => ids3.has(project2);
-}
-
-// src/policy/isolation.ts
-function wallsOf(rule, topology) {
-  const via = new Set(rule.via.flatMap(({ value: value2 }) => [...servicesNamed(value2, topology)]));
-  const without3 = (nodes2) => new Set([...nodes2].filter((id) => !via.has(id)));
-  return { from: without3(selected(rule.from, topology)), to: without3(selected(rule.to, topology)), via };
-}
-function separates(policy, topology, from, to) {
-  return from !== to && policy.isolation.some((rule) => {
-    const walls = wallsOf(rule, topology);
-    return walls.from.has(from) && walls.to.has(to);
-  });
-}
-function unmatchedSelectors(policy, topologies) {
-  const nowhere2 = (nodes2) => topologies.every((topology) => nodes2(topology).size === 0);
-  return policy.isolation.flatMap(({ name, from, to, via }) => [
-    ...[from, to].filter((selector2) => nowhere2((topology) => selected(selector2, topology))).map(
-      (selector2) => unmatched(selector2.at, `Isolation rule "${name}" guards nothing: there is no ${selectorText(selector2)}.`)
-    ),
-    ...via.filter(({ value: value2 }) => nowhere2((topology) => servicesNamed(value2, topology))).map(
-      ({ value: value2, at }) => unmatched(at, `Isolation rule "${name}" lets pass through \`${value2}\`, but there is no such service.`)
-    )
-  ]);
-}
-function unmatched(at, message) {
-  return warning2("isolation-unmatched", at, message);
-}
-function selectorText(selector2) {
-  switch (selector2.kind) {
-    case "zone":
-      return `service in zone \`${selector2.zone}\``;
-    case "service":
-      return `service \`${selector2.pattern}\``;
-    case "network":
-      return `service on network \`${selector2.pattern}\``;
-    case "project":
-      return `service of project \`${selector2.pattern}\``;
-    case "label":
-      return `service with label \`${selector2.value === null ? selector2.key : `${selector2.key}=${selector2.value}`}\``;
-    case "outside":
-      return "outside";
-    case "host":
-      return "host";
-    case "any":
-      return "service";
-  }
-}
 
 // src/rules/reach.ts
 function servicesIn({ services }, ...zones2) {
@@ -60087,9 +59980,9 @@ function areConnected(a, b) {
   if (one.kind !== "foreign" && other.kind !== "foreign" && one.owner === other.owner) return true;
   return sharedNetworks(a, b).length > 0;
 }
-function relatedTo(path8, at) {
+function relatedTo(path9, at) {
   const seen = /* @__PURE__ */ new Set([placeOf2(at)]);
-  return path8.flatMap(({ evidence }) => evidence).filter((evidence) => {
+  return path9.flatMap(({ evidence }) => evidence).filter((evidence) => {
     const place = placeOf2(evidence.at);
     return seen.has(place) ? false : seen.add(place);
   });
@@ -60797,13 +60690,18 @@ function companions(words2, zone, kind) {
 
 // src/topology/catalogue-image.ts
 function repositoryOf(image) {
+  const path9 = withoutTag(image).split("/");
+  const [first = ""] = path9;
+  const isRegistry = path9.length > 1 && (/[.:]/.test(first) || first === "localhost");
+  return path9.slice(isRegistry ? 1 : 0).join("/");
+}
+function namesOfImage(image) {
+  return image === "" ? [] : [.../* @__PURE__ */ new Set([image.toLowerCase(), withoutTag(image), repositoryOf(image)])];
+}
+function withoutTag(image) {
   const reference2 = image.toLowerCase().replace(/@.*$/s, "");
-  const slash = reference2.lastIndexOf("/");
-  const tag = reference2.indexOf(":", slash + 1);
-  const path8 = (tag === -1 ? reference2 : reference2.slice(0, tag)).split("/");
-  const [first = ""] = path8;
-  const isRegistry = path8.length > 1 && (/[.:]/.test(first) || first === "localhost");
-  return path8.slice(isRegistry ? 1 : 0).join("/");
+  const tag = reference2.indexOf(":", reference2.lastIndexOf("/") + 1);
+  return tag === -1 ? reference2 : reference2.slice(0, tag);
 }
 function wordsOf2(name) {
   const parts = name.replace(/([a-z])([A-Z])/g, "$1-$2").toLowerCase().split(/[^a-z0-9]+/).filter((part) => part !== "");
@@ -60871,7 +60769,7 @@ function dataDirectories({ service: service2, zone }) {
       store.options,
       [...service2.entrypoint, ...service2.command].map(({ value: value2 }) => value2)
     )
-  ].flatMap((path8) => path8 !== null && path8.startsWith("/") ? [path8] : []);
+  ].flatMap((path9) => path9 !== null && path9.startsWith("/") ? [path9] : []);
   return {
     store,
     paths: [...stated, ...stated.length === 0 ? store.directories : []],
@@ -60882,7 +60780,7 @@ function dataDirectories({ service: service2, zone }) {
 function dataMounts(store) {
   const known = dataDirectories(store);
   if (known === null) return [];
-  return writableFolders(store).filter(({ target: target2 }) => known.paths.some((path8) => overlaps(target2, path8)));
+  return writableFolders(store).filter(({ target: target2 }) => known.paths.some((path9) => overlaps(target2, path9)));
 }
 function writableFolders({ service: service2 }) {
   return service2.mounts.filter((mount4) => !mount4.readOnly && !isFile(mount4));
@@ -60890,11 +60788,11 @@ function writableFolders({ service: service2 }) {
 function isFile(mount4) {
   if (mount4.kind !== "bind") return false;
   return [mount4.source, mount4.target].every(
-    (path8) => /\.(conf|cnf|ya?ml|json|sql|sh|crt|key|pem|ini|env|acl|toml|xml|txt|gz)$/.test(path8)
+    (path9) => /\.(conf|cnf|ya?ml|json|sql|sh|crt|key|pem|ini|env|acl|toml|xml|txt|gz)$/.test(path9)
   );
 }
-function overlaps(target2, path8) {
-  return target2 === path8 || path8.startsWith(`${target2}/`) || target2.startsWith(`${path8}/`);
+function overlaps(target2, path9) {
+  return target2 === path9 || path9.startsWith(`${target2}/`) || target2.startsWith(`${path9}/`);
 }
 function optionValues(options, words2) {
   const all = words2.flatMap((word) => word.split(/\s+/));
@@ -61016,7 +60914,7 @@ var dataNetworkSharedWithOthers = {
         const { name } = store.service;
         const strangers = strangersOf(network3, store, topology.services);
         const flow2 = strangers.flatMap((stranger) => flows.between(stranger.id, store.id)).find(({ means }) => means.kind === "network" && means.network === id);
-        const path8 = flow2 === void 0 ? [] : [flow2];
+        const path9 = flow2 === void 0 ? [] : [flow2];
         const who = strangers.length === 0 ? "whatever joins it" : listed2(strangers.map((stranger) => `${code(stranger.service.name)} of ${code(stranger.project)}`));
         const others = [...store.attachments.keys()].length > 1;
         yield {
@@ -61026,10 +60924,10 @@ var dataNetworkSharedWithOthers = {
           message: `${code(name)} is on ${code(network3.key)}, which ${network3.external ? "exists outside the project" : "another project uses by the same name"}: ${who} opens any port of it.`,
           at: attachment2.at,
           related: [
-            ...relatedTo(path8, attachment2.at),
+            ...relatedTo(path9, attachment2.at),
             ...network3.declarations.filter(({ project: project2 }) => project2 === store.project).map(({ network: { at } }) => ({ at, note: `${network3.key} is declared` }))
           ],
-          path: path8,
+          path: path9,
           services: [store.id, ...strangers.slice(0, 1).map((stranger) => stranger.id)],
           fix: {
             summary: `Keep ${code(name)} off ${code(network3.key)}.`,
@@ -61088,7 +60986,7 @@ function keepsData({ service: service2 }, { store }) {
 function violation(store, { paths, declared: declared2 }) {
   const { name } = store.service;
   const [mount4] = dataMounts(store);
-  const path8 = paths[0] ?? "";
+  const path9 = paths[0] ?? "";
   const volume4 = `${name.replace(/[^a-zA-Z0-9_.-]/g, "_")}_data`;
   const isAnonymous = mount4?.kind === "volume" || declared2.length > 0;
   const where = mount4?.kind === "tmpfs" ? "in memory" : isAnonymous ? "in an anonymous volume, which a new container does not get" : "only in the container";
@@ -61102,11 +61000,11 @@ function violation(store, { paths, declared: declared2 }) {
     path: [],
     services: [store.id],
     fix: {
-      summary: `Mount a named volume at ${code(path8)}.`,
+      summary: `Mount a named volume at ${code(path9)}.`,
       yaml: `services:
   ${name}:
 +   volumes:
-+     - ${volume4}:${path8}
++     - ${volume4}:${path9}
 +volumes:
 + ${volume4}:`,
       caveat: "Data that is in the container now is not moved; dump and restore it."
@@ -61245,9 +61143,9 @@ function* violation2(context4, store, { network: network3, front }) {
   const at = store.attachments.get(network3.id)?.attachment.at;
   if (flow2 === void 0 || at === void 0) return;
   const { name } = store.service;
-  const path8 = fromOutsideTo(context4.flows, flow2);
-  const entry3 = fromOutside(context4.flows, front.id);
-  const answers = entry3 === null ? "" : ` on ${portsOf2(entry3)}`;
+  const path9 = fromOutsideTo(context4.flows, flow2);
+  const entry4 = fromOutside(context4.flows, front.id);
+  const answers = entry4 === null ? "" : ` on ${portsOf2(entry4)}`;
   const back = [...store.attachments.keys()].flatMap((id) => context4.topology.networks.get(id) ?? []).filter(({ id }) => id !== network3.id);
   yield {
     project: store.project,
@@ -61255,8 +61153,8 @@ function* violation2(context4, store, { network: network3, front }) {
     identity: `to=${name} by=network:${network3.key}`,
     message: `${code(name)} is on ${code(network3.key)}, where ${code(front.service.name)} answers outside requests${answers}: everything there opens any port of it.`,
     at,
-    related: relatedTo(path8, at),
-    path: path8,
+    related: relatedTo(path9, at),
+    path: path9,
     services: [front.id, store.id],
     fix: leave(
       name,
@@ -61272,15 +61170,15 @@ function reaching(context4, reach) {
   const { front, store, flow: flow2 } = reach;
   const { name } = front.service;
   const at = causeOf(context4, reach);
-  const path8 = flow2.from === front.id ? fromOutsideTo(context4.flows, flow2) : [flow2];
+  const path9 = flow2.from === front.id ? fromOutsideTo(context4.flows, flow2) : [flow2];
   return {
     project: front.project,
     subject: name,
     identity: `from=${name} to=${store.service.name} by=${meansText2(flow2)}`,
     message: `${introduced(context4, front)} ${doesWhat(flow2, store)}.`,
     at,
-    related: relatedTo(path8, at),
-    path: path8,
+    related: relatedTo(path9, at),
+    path: path9,
     services: [front.id, store.id],
     fix: fixOf2(context4, reach),
     severity: null
@@ -61311,9 +61209,9 @@ function* throughHost(context4, reaches2) {
   };
 }
 function introduced({ flows }, front) {
-  const entry3 = fromOutside(flows, front.id);
+  const entry4 = fromOutside(flows, front.id);
   const name = `${code(front.service.name)} (${front.zone.zone})`;
-  return entry3 === null ? name : `${name}, which answers on ${portsOf2(entry3)} from outside,`;
+  return entry4 === null ? name : `${name}, which answers on ${portsOf2(entry4)} from outside,`;
 }
 function doesWhat({ means, ports }, { service: { name } }) {
   const what = `${ports.kind === "any" ? "any port" : "published ports"} of ${code(name)}`;
@@ -61607,12 +61505,12 @@ var SSH_FOLDER = path7(".ssh", "below", "SSH keys", true);
 function sensitivePath(source3) {
   if (/(^|\/)\.ssh(\/|$)/.test(source3)) return SSH_FOLDER;
   if (source3 === "~") return path7("~", "exact", "a user's files and keys", true);
-  return SENSITIVE_PATHS.find((entry3) => covers(entry3, source3)) ?? null;
+  return SENSITIVE_PATHS.find((entry4) => covers(entry4, source3)) ?? null;
 }
-function covers(entry3, source3) {
-  if (source3 === entry3.path) return true;
-  if (entry3.covers === "exact" || !isBelow(source3, entry3.path)) return false;
-  return entry3.covers === "below" || !source3.slice(entry3.path.length + 1).includes("/");
+function covers(entry4, source3) {
+  if (source3 === entry4.path) return true;
+  if (entry4.covers === "exact" || !isBelow(source3, entry4.path)) return false;
+  return entry4.covers === "below" || !source3.slice(entry4.path.length + 1).includes("/");
 }
 
 // src/topology/host-access.ts
@@ -61691,10 +61589,10 @@ var hostControl = {
 };
 function violation3({ flows }, service2, controls, first) {
   const { name } = service2.service;
-  const entry3 = fromOutside(flows, service2.id);
+  const entry4 = fromOutside(flows, service2.id);
   const by = [...new Set(controls.map((control) => control.by))];
   const taking = flows.between(service2.id, HOST).filter(({ means }) => means.kind === "host-control" && means.by === first.by);
-  const answers = entry3 === null ? "" : ` and answers on ${portsOf2(entry3)} from outside`;
+  const answers = entry4 === null ? "" : ` and answers on ${portsOf2(entry4)} from outside`;
   return {
     project: service2.project,
     subject: name,
@@ -61702,10 +61600,10 @@ function violation3({ flows }, service2, controls, first) {
     message: `${code(name)} can take over the host through ${listed2(by)}${answers}${readOnlyHint(service2, controls)}.`,
     at: first.at,
     related: controls.slice(1).map((control) => ({ at: control.at, note: `${name} has ${control.by}` })),
-    path: [...entry3 === null ? [] : [entry3], ...taking.slice(0, 1)],
+    path: [...entry4 === null ? [] : [entry4], ...taking.slice(0, 1)],
     services: [service2.id],
     fix: fixOf4(service2, first),
-    severity: entry3 !== null ? "critical" : isSocketFilter(service2) ? "low" : null
+    severity: entry4 !== null ? "critical" : isSocketFilter(service2) ? "low" : null
   };
 }
 function isSocketFilter({ service: service2 }) {
@@ -66220,20 +66118,177 @@ function nearestSources(graph, depths, avoid) {
   };
 }
 
+// src/topology/zones-pattern.ts
+function matchesPattern(pattern, name) {
+  const parts = pattern.split("*");
+  const [first = "", ...rest] = parts;
+  const last = rest.pop();
+  if (last === void 0) return pattern === name;
+  if (!name.startsWith(first) || !name.endsWith(last) || name.length < first.length + last.length) return false;
+  const end = name.length - last.length;
+  let at = first.length;
+  for (const part of rest) {
+    const found2 = name.indexOf(part, at);
+    if (found2 === -1 || found2 + part.length > end) return false;
+    at = found2 + part.length;
+  }
+  return true;
+}
+
+// src/policy/selectors.ts
+function selected(selector2, topology) {
+  switch (selector2.kind) {
+    case "outside":
+      return /* @__PURE__ */ new Set([OUTSIDE]);
+    case "host":
+      return /* @__PURE__ */ new Set([HOST]);
+    case "any":
+      return /* @__PURE__ */ new Set([...topology.services.keys(), OUTSIDE]);
+    case "zone":
+      return servicesWhere(topology, ({ zone }) => zone.zone === selector2.zone);
+    case "service":
+      return servicesNamed(selector2.pattern, topology);
+    case "network":
+      return servicesWhere(topology, isOnNetwork(selector2.pattern, topology));
+    case "project":
+      return servicesWhere(topology, isOfProject(selector2.pattern, topology));
+    case "label":
+      return servicesWhere(topology, hasLabel(selector2.key, selector2.value));
+  }
+}
+function servicesNamed(pattern, topology) {
+  return servicesWhere(
+    topology,
+    ({ project: project2, service: service2 }) => [service2.name, `${project2}/${service2.name}`].some((name) => matchesPattern(pattern, name))
+  );
+}
+function namesFor(kind, { services, networks: networks2, projects: projects2 }) {
+  switch (kind) {
+    case "service":
+      return [...services.values()].flatMap(({ project: project2, service: service2 }) => [service2.name, `${project2}/${service2.name}`]);
+    case "network":
+      return [...networks2.values()].flatMap(networkNames);
+    case "project":
+      return projects2.flatMap(({ id, project: project2 }) => [id, project2.name]);
+    case "zone":
+    case "label":
+    case "outside":
+    case "host":
+    case "any":
+      return [];
+  }
+}
+function hasLabel(key2, value2) {
+  return ({ service: service2 }) => [...service2.labels].some(
+    ([name, label]) => matchesPattern(key2, name) && (value2 === null || matchesPattern(value2, label.value))
+  );
+}
+function servicesWhere({ services }, isMeant) {
+  return new Set([...services.values()].filter(isMeant).map(({ id }) => id));
+}
+function isOnNetwork(pattern, { networks: networks2 }) {
+  const meant = [...networks2.values()].filter(
+    (network3) => networkNames(network3).some((known) => matchesPattern(pattern, known))
+  );
+  const ids3 = new Set(meant.map(({ id }) => id));
+  return ({ attachments }) => [...attachments.keys()].some((id) => ids3.has(id));
+}
+function networkNames({ name, declarations }) {
+  return [name, ...declarations.map(({ network: network3 }) => network3.key)];
+}
+function isOfProject(pattern, { projects: projects2 }) {
+  const meant = projects2.filter(
+    ({ id, project: project2 }) => [id, project2.name].some((known) => matchesPattern(pattern, known))
+  );
+  const ids3 = new Set(meant.map(({ id }) => id));
+  return ({ project: project2 }) => ids3.has(project2);
+}
+
+// src/policy/isolation.ts
+function wallsOf(rule, topology) {
+  const via = new Set(rule.via.flatMap(({ value: value2 }) => [...servicesNamed(value2, topology)]));
+  const without4 = (nodes2) => new Set([...nodes2].filter((id) => !via.has(id)));
+  return { from: without4(selected(rule.from, topology)), to: without4(selected(rule.to, topology)), via };
+}
+function separates(policy, topology, from, to) {
+  return from !== to && policy.isolation.some((rule) => {
+    const walls = wallsOf(rule, topology);
+    return walls.from.has(from) && walls.to.has(to);
+  });
+}
+function unmatchedSelectors(policy, topologies) {
+  const nowhere2 = (nodes2) => topologies.every((topology) => nodes2(topology).size === 0);
+  return policy.isolation.flatMap((rule) => {
+    const { name, from, to, via, at } = rule;
+    const unmatchedSides = [from, to].filter((selector2) => nowhere2((topology) => selected(selector2, topology)));
+    const parts = [
+      ...unmatchedSides.map(
+        (selector2) => unmatched(
+          selector2.at,
+          `Isolation rule "${name}" guards nothing: there is no ${selectorText(selector2)}. ${hint(selector2, topologies)}`
+        )
+      ),
+      ...via.filter(({ value: value2 }) => nowhere2((topology) => servicesNamed(value2, topology))).map(
+        ({ value: value2, at: at2 }) => unmatched(
+          at2,
+          `Isolation rule "${name}" lets pass through \`${value2}\`, but there is no such service. ${hint({ kind: "service", pattern: value2 }, topologies)}`
+        )
+      )
+    ];
+    if (parts.length > 0 || topologies.length === 0 || keepsApart(rule, topologies)) return parts;
+    const message = `Isolation rule "${name}" guards nothing: \`from\` and \`to\` mean the same one service. Change one of them, or remove the rule.`;
+    return [unmatched(at, message)];
+  });
+}
+function keepsApart(rule, topologies) {
+  const walls = topologies.map((topology) => wallsOf(rule, topology));
+  const from = new Set(walls.flatMap((each) => [...each.from]));
+  const to = new Set(walls.flatMap((each) => [...each.to]));
+  return rule.via.length > 0 || [...from].some((id) => to.size > 1 || !to.has(id));
+}
+function unmatched(at, message) {
+  return warning2("isolation-unmatched", at, message);
+}
+function hint(selector2, topologies) {
+  const names3 = topologies.flatMap((topology) => namesFor(selector2.kind, topology));
+  const near = selector2.pattern === void 0 ? null : nearest(selector2.pattern, names3);
+  return near === null ? "Correct it, or remove the rule." : `Did you mean "${near}"?`;
+}
+function selectorText(selector2) {
+  switch (selector2.kind) {
+    case "zone":
+      return `service in zone \`${selector2.zone}\``;
+    case "service":
+      return `service \`${selector2.pattern}\``;
+    case "network":
+      return `service on network \`${selector2.pattern}\``;
+    case "project":
+      return `service of project \`${selector2.pattern}\``;
+    case "label":
+      return `service with label \`${selector2.value === null ? selector2.key : `${selector2.key}=${selector2.value}`}\``;
+    case "outside":
+      return "outside";
+    case "host":
+      return "host";
+    case "any":
+      return "service";
+  }
+}
+
 // src/policy/breaches.ts
 function* breachesOf(rule, topology, flows) {
   const walls = started(wallsOf(rule, topology), topology);
   let found2 = 0;
-  for (const path8 of rule.reach === "direct" ? direct(walls, flows) : transitive(walls, flows)) {
-    yield path8;
+  for (const path9 of rule.reach === "direct" ? direct(walls, flows) : transitive(walls, flows)) {
+    yield path9;
     if (++found2 === MOST4) return;
   }
 }
 var MOST4 = 1e3;
 function started({ from, to, via }, { services }) {
   const idle = new Set([...services.values()].filter(({ service: service2 }) => service2.replicas === 0).map(({ id }) => id));
-  const without3 = (nodes2) => new Set([...nodes2].filter((id) => !idle.has(id)).sort(compareText));
-  return { from: without3(from), to: without3(to), via: /* @__PURE__ */ new Set([...via, ...idle]) };
+  const without4 = (nodes2) => new Set([...nodes2].filter((id) => !idle.has(id)).sort(compareText));
+  return { from: without4(from), to: without4(to), via: /* @__PURE__ */ new Set([...via, ...idle]) };
 }
 function* direct({ from, to }, flows) {
   for (const source3 of from) {
@@ -66251,8 +66306,8 @@ function* transitive({ from, to, via }, flows) {
     const avoid = new Set([...via, ...from].filter((id) => id !== source3));
     const paths = pathsFrom(flows, [source3], { means: CONNECTIONS_AND_CONTROL, avoid });
     for (const target2 of targets) {
-      const path8 = target2 === source3 ? null : paths.to(target2);
-      if (path8 !== null) yield path8;
+      const path9 = target2 === source3 ? null : paths.to(target2);
+      if (path9 !== null) yield path9;
     }
   }
 }
@@ -66269,14 +66324,14 @@ function messageOf(rule, hops, topology) {
 function fixOf5({ via, name }, hop, topology) {
   const [source3, target2] = [shown(hop.from, topology), shown(hop.to, topology)];
   const gateways = via.map(({ value: value2 }) => code(value2));
-  const instead = gateways.length === 0 ? "" : `, and lead requests through ${listed2(gateways, 6)}`;
+  const instead2 = gateways.length === 0 ? "" : `, and lead requests through ${listed2(gateways, 6)}`;
   const how = {
-    network: `Take ${source3} or ${target2} off network ${"name" in hop.means ? code(hop.means.name) : ""}${instead}.`,
+    network: `Take ${source3} or ${target2} off network ${"name" in hop.means ? code(hop.means.name) : ""}${instead2}.`,
     published: `Leave out the published port of ${target2}, or bind it to 127.0.0.1.`,
     "through-host": `Leave out the published port of ${target2}, or bind it to 127.0.0.1.`,
     "host-control": `Take away from ${source3} what lets it control the host.`
   };
-  const summary2 = how[hop.means.kind] ?? `Take away what lets ${source3} reach ${target2}${instead}.`;
+  const summary2 = how[hop.means.kind] ?? `Take away what lets ${source3} reach ${target2}${instead2}.`;
   return {
     summary: summary2,
     yaml: null,
@@ -66304,7 +66359,7 @@ var isolation = {
   references: ["https://docs.docker.com/reference/compose-file/networks/"],
   *check(context4) {
     for (const rule of context4.policy.isolation) {
-      for (const path8 of breachesOf(rule, context4.topology, context4.flows)) yield* violation5(context4, rule, path8);
+      for (const path9 of breachesOf(rule, context4.topology, context4.flows)) yield* violation5(context4, rule, path9);
     }
   }
 };
@@ -66458,8 +66513,8 @@ var secretInEnvironment = {
 function secretsOf({ service: service2, project: project2 }, { projects: projects2 }) {
   const loaded2 = projects2.find(({ id }) => id === project2)?.project;
   if (loaded2 === void 0) return [];
-  const files = new Set(loaded2.files);
-  const isWritten2 = ({ at }) => files.has(at.file) && !loaded2.fromVariables.has(placeOf2(at));
+  const files2 = new Set(loaded2.files);
+  const isWritten2 = ({ at }) => files2.has(at.file) && !loaded2.fromVariables.has(placeOf2(at));
   const named6 = (where, settings) => [...settings].flatMap(
     ([key2, { value: value2, at }]) => value2 !== null && isWritten2({ at }) && isSecret(key2, value2) && !isSwitchedOff(key2, settings) ? [{ where: where + code(key2), key: key2, at }] : []
   );
@@ -66539,11 +66594,11 @@ function* unneeded(context4, store, clients) {
     const flow2 = flows.between(service2.id, store.id).find(({ means }) => means.kind === "network" || means.kind === "macvlan");
     return flow2 === void 0 ? [] : [{ service: service2, flow: flow2, isOutside: fromOutside(flows, service2.id) !== null }];
   });
-  const best = able.find(({ isOutside }) => isOutside) ?? able[0];
+  const best = able.find(({ isOutside: isOutside2 }) => isOutside2) ?? able[0];
   if (best === void 0) return;
   const { name } = store.service;
   const at = store.attachments.get(best.flow.means.kind === "network" ? best.flow.means.network : "")?.attachment.at ?? store.service.at;
-  const path8 = fromOutsideTo(flows, best.flow);
+  const path9 = fromOutsideTo(flows, best.flow);
   const users = [...clients].flatMap((id) => topology.services.get(id) ?? []).map(({ service: service2 }) => code(service2.name));
   yield {
     project: store.project,
@@ -66551,8 +66606,8 @@ function* unneeded(context4, store, clients) {
     identity: `from=${able.map(({ service: service2 }) => service2.service.name).sort().join(",")}`,
     message: `${listed2(able.map(({ service: service2 }) => code(service2.service.name)))} can connect to ${code(name)} and never ${able.length === 1 ? "mentions" : "mention"} it; ${listed2(users)} ${users.length === 1 ? "does" : "do"}.`,
     at,
-    related: relatedTo(path8, at),
-    path: path8,
+    related: relatedTo(path9, at),
+    path: path9,
     services: [store.id, ...able.map(({ service: service2 }) => service2.id)],
     fix: {
       summary: `Put ${code(name)} on a network with only ${listed2(users)}.`,
@@ -66565,7 +66620,7 @@ networks:
 + ${name}:`,
       caveat: "A service whose need for it stands in a configuration file or in code loses it."
     },
-    severity: able.some(({ isOutside }) => isOutside) ? null : "low"
+    severity: able.some(({ isOutside: isOutside2 }) => isOutside2) ? null : "low"
   };
 }
 var MOST5 = 100;
@@ -66805,8 +66860,8 @@ function networkId(name) {
 function volumeId(name) {
   return `volume:${name}`;
 }
-function bindId(path8) {
-  return `bind:${path8}`;
+function bindId(path9) {
+  return `bind:${path9}`;
 }
 
 // src/topology/real-networks.ts
@@ -66957,6 +67012,16 @@ function isTrue(value2) {
 function isFalse(value2) {
   return value2 !== void 0 && ["0", "f", "F", "false", "FALSE", "False"].includes(value2);
 }
+
+// src/topology/assumptions.ts
+var ZONES = ["edge", "frontend", "app", "data", "admin", "ops"];
+var DEFAULT_ASSUMPTIONS = {
+  engine: { version: { major: 28, minor: 5 }, userlandProxy: true, allowDirectRouting: false, icc: true },
+  externalNetworks: /* @__PURE__ */ new Map(),
+  listens: /* @__PURE__ */ new Map(),
+  sharedHost: false,
+  zones: []
+};
 
 // src/topology/refusals.ts
 function refusal(at, text6, severity3 = "error") {
@@ -67127,6 +67192,127 @@ function bridgeNames({ networks: networks2 }) {
   });
 }
 
+// src/topology/listens.ts
+var LISTENS_LABEL = "bulkhead.listens";
+function listensOf(service2, project2, { listens: listens2 }) {
+  const stated = listens2.get(`${project2}/${service2.name}`) ?? listens2.get(service2.name);
+  if (stated !== void 0) return stated;
+  const label = service2.labels.get(LISTENS_LABEL);
+  return label === void 0 ? null : portsIn(label.value);
+}
+function portsIn(label) {
+  const parts = label.split(/[\s,]+/).filter((part) => part !== "");
+  const ports = parts.map((part) => /^\d{1,5}$/.test(part) ? Number(part) : 0);
+  return ports.length > 0 && ports.every((port3) => port3 >= 1 && port3 <= 65535) ? ports : null;
+}
+function servedBy(port3, owner, members3, listens2) {
+  if (port3.protocol !== "tcp") return members3.includes(owner) ? [owner] : [];
+  const known = members3.filter((id) => listens2.get(id)?.includes(port3.target) === true);
+  return known.length > 0 ? known : members3.filter((id) => (listens2.get(id) ?? null) === null);
+}
+
+// src/topology/zones-inferred.ts
+var NAMES = [
+  { zone: "data", words: ["db", "database", "rdbms", "datastore", "cache", "broker", "mq"] },
+  { zone: "frontend", words: ["frontend", "front", "ui", "webui", "spa"] }
+];
+var PORTS = /* @__PURE__ */ new Map([
+  [1433, "SQL Server"],
+  [1521, "Oracle Database"],
+  [2379, "etcd"],
+  [3306, "MySQL"],
+  [5432, "PostgreSQL"],
+  [5672, "RabbitMQ"],
+  [5984, "CouchDB"],
+  [6379, "Redis"],
+  [7687, "Neo4j"],
+  [9042, "Cassandra"],
+  [9092, "Kafka"],
+  [9200, "Elasticsearch"],
+  [11211, "Memcached"],
+  [26257, "CockroachDB"],
+  [27017, "MongoDB"]
+]);
+function zoneOfImage({ name, image }) {
+  const family = image === null ? void 0 : familyOf(image.value)?.family;
+  if (image === null || family === void 0) return null;
+  if (family.zone === "data" && isJob(name)) {
+    return { zone: "app", reason: `name ${name} suggests a job with the client of ${family.name}`, certainty: "guess" };
+  }
+  if (WEB_SERVERS.has(family.name) && wordsOf2(name).some((word) => APPLICATIONS.has(word))) {
+    return { zone: "app", reason: `name ${name} suggests what ${family.name} serves, not a proxy`, certainty: "guess" };
+  }
+  return { zone: family.zone, reason: `image ${image.value} is ${described(family)}`, certainty: "image" };
+}
+var WEB_SERVERS = /* @__PURE__ */ new Set(["nginx", "Apache httpd"]);
+var APPLICATIONS = new Set("app api backend worker".split(" "));
+function zoneOfNames(service2, directory) {
+  for (const [what, name] of namesOf(service2, directory)) {
+    const family = familyOfName(name);
+    if (family !== null)
+      return { zone: family.zone, reason: `${what} ${name} suggests ${described(family)}`, certainty: "guess" };
+    const words2 = wordsOf2(name);
+    const known = NAMES.find((entry4) => entry4.words.some((word) => words2.includes(word)));
+    if (known !== void 0 && !isTool(name))
+      return { zone: known.zone, reason: `${what} ${name} suggests it`, certainty: "guess" };
+  }
+  return null;
+}
+function zoneOfPorts({ ports, expose }) {
+  const listed4 = [...ports.map(({ target: target2 }) => target2), ...expose.map(({ value: value2 }) => Number.parseInt(value2, 10))];
+  for (const port3 of listed4) {
+    const software = PORTS.get(port3);
+    if (software !== void 0)
+      return { zone: "data", reason: `container port ${String(port3)} is that of ${software}`, certainty: "guess" };
+  }
+  return null;
+}
+function namesOf({ name, containerName, build: build4 }, directory) {
+  const context4 = build4?.context?.value.replace(/\/+$/, "") ?? "";
+  const inside = directory !== null && context4.startsWith(`${directory}/`) ? context4.slice(context4.lastIndexOf("/") + 1) : null;
+  return [
+    ["name", name],
+    ...containerName === null ? [] : [named5("container name", containerName.value)],
+    ...inside === null ? [] : [named5("build folder", inside)]
+  ];
+}
+function named5(what, name) {
+  return [what, name];
+}
+
+// src/topology/zones.ts
+var ZONE_LABEL = "bulkhead.zone";
+var SOURCES = [
+  zoneOfPolicy,
+  zoneOfLabel,
+  zoneOfImage,
+  (service2, { directory }) => zoneOfNames(service2, directory),
+  zoneOfPorts
+];
+function zoneOf(service2, projectId, overrides, directory = null) {
+  for (const source3 of SOURCES) {
+    const zone = source3(service2, { projectId, overrides, directory });
+    if (zone !== null) return zone;
+  }
+  return { zone: "app", reason: "nothing in its image, names or ports says otherwise", certainty: "default" };
+}
+function zoneOfPolicy(service2, { projectId, overrides }) {
+  const names3 = [service2.name, `${projectId}/${service2.name}`];
+  const images = namesOfImage(service2.image?.value ?? "");
+  for (const { zone, services, images: patterns2 } of overrides) {
+    const byName2 = services.find((pattern) => names3.some((name) => matchesPattern(pattern, name)));
+    if (byName2 !== void 0) return { zone, reason: `the policy names service ${byName2}`, certainty: "stated" };
+    const byImage = patterns2.find((pattern) => images.some((name) => matchesPattern(pattern.toLowerCase(), name)));
+    if (byImage !== void 0) return { zone, reason: `the policy names image ${byImage}`, certainty: "stated" };
+  }
+  return null;
+}
+function zoneOfLabel(service2) {
+  const label = service2.labels.get(ZONE_LABEL);
+  const zone = ZONES.find((known) => known === label?.value);
+  return zone === void 0 ? null : { zone, reason: "its label bulkhead.zone says so", certainty: "stated" };
+}
+
 // src/topology/diagnostics.ts
 function diagnosticsOf(topology, assumptions) {
   return [
@@ -67137,6 +67323,7 @@ function diagnosticsOf(topology, assumptions) {
     ]),
     ...[...topology.services.values()].flatMap((service2) => [...refusedServices(service2, topology)]),
     ...conflictsOf(topology),
+    ...misreadLabels(topology),
     ...foreignNamespaces(topology)
   ].sort((a, b) => compareLocations(a.at, b.at) || compareText(a.message, b.message));
 }
@@ -67170,6 +67357,19 @@ function declaredDifferently({ name, declarations }) {
     at: other.at
   }));
 }
+function misreadLabels({ services }) {
+  return [...services.values()].flatMap(({ service: { name, labels: labels2 } }) => {
+    const zone = labels2.get(ZONE_LABEL);
+    const listens2 = labels2.get(LISTENS_LABEL);
+    return [
+      ...zone === void 0 || ZONES.some((known) => known === zone.value) ? [] : [misread(zone.at, ZONE_LABEL, name, `is not one of ${ZONES.join(", ")}, so the zone is inferred`)],
+      ...listens2 === void 0 || portsIn(listens2.value) !== null ? [] : [misread(listens2.at, LISTENS_LABEL, name, "is not a list of TCP ports as `5432, 9187`, so any port counts")]
+    ];
+  });
+}
+function misread(at, label, service2, why) {
+  return { code: "label-misread", severity: "warning", message: `Label \`${label}\` of \`${service2}\` ${why}.`, at };
+}
 function foreignNamespaces({ services }) {
   return [...services.values()].flatMap(
     ({ service: service2, namespace }) => namespace.kind !== "foreign" ? [] : [
@@ -67181,21 +67381,6 @@ function foreignNamespaces({ services }) {
       }
     ]
   );
-}
-
-// src/topology/listens.ts
-var LISTENS_LABEL = "bulkhead.listens";
-function listensOf(service2, project2, { listens: listens2 }) {
-  const stated = listens2.get(`${project2}/${service2.name}`) ?? listens2.get(service2.name);
-  if (stated !== void 0) return stated;
-  const label = service2.labels.get(LISTENS_LABEL);
-  if (label === void 0) return null;
-  return label.value.split(/[\s,]+/).filter((part) => /^\d+$/.test(part)).map(Number);
-}
-function servedBy(port3, owner, members3, listens2) {
-  if (port3.protocol !== "tcp") return members3.includes(owner) ? [owner] : [];
-  const known = members3.filter((id) => listens2.get(id)?.includes(port3.target) === true);
-  return known.length > 0 ? known : members3.filter((id) => (listens2.get(id) ?? null) === null);
 }
 
 // src/topology/namespaces.ts
@@ -67385,15 +67570,15 @@ function hasDefaultName({ name, directory }) {
 }
 
 // src/topology/written-path.ts
-function writtenFrom(directory, path8) {
-  if (isBelow(path8, directory)) return path8 === directory ? "." : `./${path8.slice(directory.length + 1)}`;
+function writtenFrom(directory, path9) {
+  if (isBelow(path9, directory)) return path9 === directory ? "." : `./${path9.slice(directory.length + 1)}`;
   let up = "..";
   for (let folder = above(directory); folder !== "/"; folder = above(folder)) {
-    if (path8 === folder) return up;
-    if (isBelow(path8, folder)) return `${up}/${path8.slice(folder.length + 1)}`;
+    if (path9 === folder) return up;
+    if (isBelow(path9, folder)) return `${up}/${path9.slice(folder.length + 1)}`;
     up += "/..";
   }
-  return path8;
+  return path9;
 }
 function above(folder) {
   return folder.slice(0, folder.lastIndexOf("/")) || "/";
@@ -67437,8 +67622,8 @@ function storeOf2(volume4, directory, names3) {
   }
   return { id: names3?.volumes.get(volume4.key) ?? volumeId(volume4.name), kind: "volume", name: volume4.name };
 }
-function bindStore(path8) {
-  return { id: bindId(path8), kind: "bind", name: path8 };
+function bindStore(path9) {
+  return { id: bindId(path9), kind: "bind", name: path9 };
 }
 function placed(projects2, names3) {
   return new Map(
@@ -67495,118 +67680,6 @@ function mountsOf2({ service: service2, store }, taken, found2) {
     mounts2.set(normalized(target2), { store: mounted, readOnly, target: target2, at });
   }
   return [...mounts2.values()];
-}
-
-// src/topology/assumptions.ts
-var ZONES = ["edge", "frontend", "app", "data", "admin", "ops"];
-var DEFAULT_ASSUMPTIONS = {
-  engine: { version: { major: 28, minor: 5 }, userlandProxy: true, allowDirectRouting: false, icc: true },
-  externalNetworks: /* @__PURE__ */ new Map(),
-  listens: /* @__PURE__ */ new Map(),
-  sharedHost: false,
-  zones: []
-};
-
-// src/topology/zones-inferred.ts
-var NAMES = [
-  { zone: "data", words: ["db", "database", "rdbms", "datastore", "cache", "broker", "mq"] },
-  { zone: "frontend", words: ["frontend", "front", "ui", "webui", "spa"] }
-];
-var PORTS = /* @__PURE__ */ new Map([
-  [1433, "SQL Server"],
-  [1521, "Oracle Database"],
-  [2379, "etcd"],
-  [3306, "MySQL"],
-  [5432, "PostgreSQL"],
-  [5672, "RabbitMQ"],
-  [5984, "CouchDB"],
-  [6379, "Redis"],
-  [7687, "Neo4j"],
-  [9042, "Cassandra"],
-  [9092, "Kafka"],
-  [9200, "Elasticsearch"],
-  [11211, "Memcached"],
-  [26257, "CockroachDB"],
-  [27017, "MongoDB"]
-]);
-function zoneOfImage({ name, image }) {
-  const family = image === null ? void 0 : familyOf(image.value)?.family;
-  if (image === null || family === void 0) return null;
-  if (family.zone === "data" && isJob(name)) {
-    return { zone: "app", reason: `name ${name} suggests a job with the client of ${family.name}`, certainty: "guess" };
-  }
-  if (WEB_SERVERS.has(family.name) && wordsOf2(name).some((word) => APPLICATIONS.has(word))) {
-    return { zone: "app", reason: `name ${name} suggests what ${family.name} serves, not a proxy`, certainty: "guess" };
-  }
-  return { zone: family.zone, reason: `image ${image.value} is ${described(family)}`, certainty: "image" };
-}
-var WEB_SERVERS = /* @__PURE__ */ new Set(["nginx", "Apache httpd"]);
-var APPLICATIONS = new Set("app api backend worker".split(" "));
-function zoneOfNames(service2, directory) {
-  for (const [what, name] of namesOf(service2, directory)) {
-    const family = familyOfName(name);
-    if (family !== null)
-      return { zone: family.zone, reason: `${what} ${name} suggests ${described(family)}`, certainty: "guess" };
-    const words2 = wordsOf2(name);
-    const known = NAMES.find((entry3) => entry3.words.some((word) => words2.includes(word)));
-    if (known !== void 0 && !isTool(name))
-      return { zone: known.zone, reason: `${what} ${name} suggests it`, certainty: "guess" };
-  }
-  return null;
-}
-function zoneOfPorts({ ports, expose }) {
-  const listed4 = [...ports.map(({ target: target2 }) => target2), ...expose.map(({ value: value2 }) => Number.parseInt(value2, 10))];
-  for (const port3 of listed4) {
-    const software = PORTS.get(port3);
-    if (software !== void 0)
-      return { zone: "data", reason: `container port ${String(port3)} is that of ${software}`, certainty: "guess" };
-  }
-  return null;
-}
-function namesOf({ name, containerName, build: build4 }, directory) {
-  const context4 = build4?.context?.value.replace(/\/+$/, "") ?? "";
-  const inside = directory !== null && context4.startsWith(`${directory}/`) ? context4.slice(context4.lastIndexOf("/") + 1) : null;
-  return [
-    ["name", name],
-    ...containerName === null ? [] : [named5("container name", containerName.value)],
-    ...inside === null ? [] : [named5("build folder", inside)]
-  ];
-}
-function named5(what, name) {
-  return [what, name];
-}
-
-// src/topology/zones.ts
-var SOURCES = [
-  zoneOfPolicy,
-  zoneOfLabel,
-  zoneOfImage,
-  (service2, { directory }) => zoneOfNames(service2, directory),
-  zoneOfPorts
-];
-function zoneOf(service2, projectId, overrides, directory = null) {
-  for (const source3 of SOURCES) {
-    const zone = source3(service2, { projectId, overrides, directory });
-    if (zone !== null) return zone;
-  }
-  return { zone: "app", reason: "nothing in its image, names or ports says otherwise", certainty: "default" };
-}
-function zoneOfPolicy(service2, { projectId, overrides }) {
-  const names3 = [service2.name, `${projectId}/${service2.name}`];
-  const image = service2.image?.value.toLowerCase() ?? "";
-  const images = image === "" ? [] : [image, repositoryOf(image)];
-  for (const { zone, services, images: patterns2 } of overrides) {
-    const byName2 = services.find((pattern) => names3.some((name) => matchesPattern(pattern, name)));
-    if (byName2 !== void 0) return { zone, reason: `the policy names service ${byName2}`, certainty: "stated" };
-    const byImage = patterns2.find((pattern) => images.some((name) => matchesPattern(pattern.toLowerCase(), name)));
-    if (byImage !== void 0) return { zone, reason: `the policy names image ${byImage}`, certainty: "stated" };
-  }
-  return null;
-}
-function zoneOfLabel(service2) {
-  const label = service2.labels.get("bulkhead.zone");
-  const zone = ZONES.find((known) => known === label?.value);
-  return zone === void 0 ? null : { zone, reason: "its label bulkhead.zone says so", certainty: "stated" };
 }
 
 // src/topology/build.ts
@@ -68057,10 +68130,10 @@ function insideOf(binds) {
   }
   return inside;
 }
-function foldersAbove(path8) {
+function foldersAbove(path9) {
   const folders = [];
-  for (let end = path8.lastIndexOf("/"); end >= 0 && path8 !== "/"; end = path8.lastIndexOf("/", end - 1)) {
-    folders.push(end === 0 ? "/" : path8.slice(0, end));
+  for (let end = path9.lastIndexOf("/"); end >= 0 && path9 !== "/"; end = path9.lastIndexOf("/", end - 1)) {
+    folders.push(end === 0 ? "/" : path9.slice(0, end));
     if (end === 0) break;
   }
   return folders;
@@ -68379,12 +68452,12 @@ var NAME3 = "[a-z0-9](?:[a-z0-9._-]{0,252}[a-z0-9])?";
 var URL_AUTHORITY = /:\/\/([^\s/?#"'<>`]{1,2000})/g;
 var HOST_AND_PORT = new RegExp(`(?<![a-z0-9._-])(${NAME3})(?::|\\s+)\\d{2,5}(?![a-z0-9._-])`, "gi");
 var NAMED_HOST = new RegExp(
-  `(?:^|[\\s;,&?"'\\[{(._/-])(?:-h|host|hostname|server|address|addr|data source|endpoint)["']?(?:\\s*[=:]\\s*|[\\s,]+)["']?(?:tcp:)?(${NAME3})`,
+  `(?:^|[\\s:;,&?"'\\[{(._/-])(?:-h|host|hostname|server|address|addr|data source|endpoint)["']?(?:\\s*[=:]\\s*|[\\s,]+)["']?(?:tcp:)?(${NAME3})`,
   "gi"
 );
-var ABOUT_HOST = /(^|[_.-])(HOST|HOSTS|HOSTNAME|SERVER|SERVERS|ADDR|ADDRS|ADDRESS|ADDRESSES|ENDPOINT|ENDPOINTS|URL|URLS|URI|DSN|BROKER|BROKERS|NODE|NODES|PEER|PEERS|BACKEND|UPSTREAM|UPSTREAMS|TARGET|CONNECT|REDIS)$|HOST(S|NAME)?$|URL$|SERVERS?$|HOSTS/i;
+var ABOUT_HOST = /(^|[_.-])(HOST|HOSTS|HOSTNAME|SERVER|SERVERS|ADDR|ADDRS|ADDRESS|ADDRESSES|ENDPOINT|ENDPOINTS|URL|URLS|URI|DSN|BROKER|BROKERS|NODE|NODES|PEER|PEERS|BACKEND|UPSTREAM|UPSTREAMS|TARGET|CONNECT|REDIS|CONTACT_POINTS|SERVER_NAME)$|HOST(S|_?NAME)?$|URL$|SERVERS?$|HOSTS/i;
 function hostsOfAuthority(authority) {
-  const hosts4 = authority.slice(authority.lastIndexOf("@") + 1).replace(/[/?#].*$/s, "");
+  const hosts4 = authority.slice(authority.lastIndexOf("@") + 1).replace(/[/?#;].*$/s, "");
   return hosts4.split(",").flatMap((host) => {
     const found2 = /^(?:tcp\()?([a-z0-9._-]+)(?::\d*|:\$\{.*)?\)?$/i.exec(host);
     return found2 === null ? [] : [found2[1] ?? ""];
@@ -68561,10 +68634,34 @@ function breachesOf2(stack, policy) {
   });
 }
 
-// src/review/gaps.ts
-function gapsOf(tree, severity3) {
-  const at = { file: ".", line: 1, column: 1 };
-  return tree.gaps().map((gap) => ({ code: "files-not-searched", severity: severity3, message: `${gap}.`, at }));
+// src/policy/baseline.ts
+var BASELINE_FILE = ".github/bulkhead-baseline.yaml";
+function baselined({ entries }) {
+  return new Set(entries.map(({ fingerprint: fingerprint2 }) => fingerprint2));
+}
+function goneEntries(gone) {
+  return gone.map(
+    ({ at, rule, subject: subject2 }) => warning2(
+      "baseline-gone",
+      at,
+      `\`${rule}\` of \`${subject2}\` does not occur any more. Run \`bulkhead baseline\` to take it out, or it hides the finding when it comes back.`
+    )
+  );
+}
+function grownEntries(added) {
+  return added.map(
+    ({ at, rule, project: project2, subject: subject2 }) => warning2(
+      "baseline-grows",
+      at,
+      `\`${rule}\` of \`${subject2}\` in project \`${project2}\` enters the baseline: once this is merged, it fails no check. Let it in only if that is meant.`
+    )
+  );
+}
+function startedBaseline({ file: file3, entries }) {
+  if (entries.length === 0) return [];
+  const all = entries.length === 1 ? "1 finding" : `${String(entries.length)} findings`;
+  const message = `This change starts a baseline with ${all}: once it is merged, they fail no check. Read them before.`;
+  return [warning2("baseline-grows", { file: file3, line: 1, column: 1 }, message)];
 }
 
 // src/review/baseline.ts
@@ -68575,9 +68672,31 @@ function withBaseline(findings, baseline) {
     (finding) => known.has(finding.fingerprint) ? { ...finding, status: "existing", blocking: false } : finding
   );
 }
-function goneFrom(baseline, findings) {
+function baselineChange(before, proposed) {
+  if (proposed === null) return { counts: { added: 0, removed: 0 }, diagnostics: [] };
+  const after = proposed.baseline;
+  const added = without2(after, before);
+  return {
+    counts: { added: added.length, removed: without2(before, after).length },
+    diagnostics: before === null && after !== null ? startedBaseline(after) : grownEntries(added)
+  };
+}
+function without2(one, other) {
+  const known = other === null ? /* @__PURE__ */ new Set() : baselined(other);
+  return one?.entries.filter(({ fingerprint: fingerprint2 }) => !known.has(fingerprint2)) ?? [];
+}
+function goneFrom(baseline, findings, projects2) {
   const present2 = new Set(findings.map(({ fingerprint: fingerprint2 }) => fingerprint2));
-  return baseline?.entries.filter(({ fingerprint: fingerprint2 }) => !present2.has(fingerprint2)) ?? [];
+  const gone = baseline?.entries.filter(
+    ({ fingerprint: fingerprint2, project: project2 }) => !present2.has(fingerprint2) && (projects2 === null || projects2.has(project2))
+  );
+  return goneEntries(gone ?? []);
+}
+
+// src/review/gaps.ts
+function gapsOf(tree, severity3) {
+  const at = { file: ".", line: 1, column: 1 };
+  return tree.gaps().map((gap) => ({ code: "files-not-searched", severity: severity3, message: `${gap}.`, at }));
 }
 
 // src/topology/labels.ts
@@ -68765,8 +68884,8 @@ function gains(before, after, assumptions) {
     kinds
   );
   const [direct2, throughHost3] = [pairs3(DIRECT), pairs3(THROUGH_HOST)];
-  const fromOutside2 = without2(outsideOf(after), outsideOf(before));
-  const outsidePorts = without2(portsOf3(after, assumptions), portsOf3(before, assumptions)).map(pairAt);
+  const fromOutside2 = without3(outsideOf(after), outsideOf(before));
+  const outsidePorts = without3(portsOf3(after, assumptions), portsOf3(before, assumptions)).map(pairAt);
   const volumes = openedVolumeFlows(after, was);
   const flowOf = (from, to, kinds) => {
     const found2 = is(to)?.flows.between(from, to).find(({ means }) => kinds.has(means.kind));
@@ -68778,7 +68897,7 @@ function gains(before, after, assumptions) {
     throughHost: throughHost3,
     fromOutside: fromOutside2,
     outsidePorts,
-    egress: without2(egressOf(after), egressOf(before)),
+    egress: without3(egressOf(after), egressOf(before)),
     volumes,
     flows: [
       ...[.../* @__PURE__ */ new Set([...fromOutside2, ...outsidePorts.map(([service2]) => service2)])].flatMap(
@@ -68806,7 +68925,7 @@ function pairAt(text6) {
   const end = text6.lastIndexOf("\0");
   return [text6.slice(0, end), text6.slice(end + 1)];
 }
-function without2(items, others) {
+function without3(items, others) {
   const known = new Set(others);
   return [...new Set(items)].filter((item) => !known.has(item));
 }
@@ -68859,7 +68978,7 @@ function standingPaths(stack) {
   const found2 = starts(stack.topology).flatMap(({ start, sources: sources2 }) => {
     const toStores = start === "data" ? [] : pathsTo(stores, pathsFrom(stack.flows, sources2, { means: CONNECTIONS }));
     const toHost = isTaken ? pathsTo([HOST], pathsFrom(stack.flows, sources2, { means: CONNECTIONS_AND_CONTROL })) : [];
-    return [...toStores, ...toHost].map(({ to, path: path8 }) => ({ start, to, path: path8 }));
+    return [...toStores, ...toHost].map(({ to, path: path9 }) => ({ start, to, path: path9 }));
   });
   return [...found2].sort((a, b) => compareText(a.to, b.to));
 }
@@ -68879,8 +68998,8 @@ function starts({
 }
 function pathsTo(targets, paths) {
   return targets.flatMap((to) => {
-    const path8 = paths.to(to);
-    return path8 === null ? [] : [{ to, path: path8 }];
+    const path9 = paths.to(to);
+    return path9 === null ? [] : [{ to, path: path9 }];
   });
 }
 function distanceChanges(base, head) {
@@ -68920,9 +69039,9 @@ function hopOf(flow2) {
     evidence: flow2.evidence.map(evidenceOf)
   };
 }
-function reportPathOf(path8) {
-  const hops = path8.hops.map(hopOf);
-  return { from: hops.at(0)?.from ?? "", to: hops.at(-1)?.to ?? "", pivots: path8.pivots, hops };
+function reportPathOf(path9) {
+  const hops = path9.hops.map(hopOf);
+  return { from: hops.at(0)?.from ?? "", to: hops.at(-1)?.to ?? "", pivots: path9.pivots, hops };
 }
 function evidenceOf({ at, note }) {
   return { file: at.file, line: at.line, column: at.column, note };
@@ -69482,15 +69601,16 @@ function isAbout(exception, finding) {
   const { rule, project: project2, subject: subject2, from, to } = exception;
   return rule === finding.rule && isAny(project2, [finding.project]) && isAny(subject2, [finding.subject, `${finding.project}/${finding.subject}`]) && isAny(from, startsOf(finding)) && isAny(to, endsOf(finding));
 }
-function staleExceptions(exceptions2, findings, today) {
+function staleExceptions(exceptions2, findings, today, isPart) {
   return exceptions2.flatMap((exception) => {
     const { at, rule, until, because } = exception;
     const isNeeded = findings.some((finding) => isAbout(exception, finding));
     if (!isNeeded) {
-      return [warning2("exception-unused", at, `No finding of \`${rule}\` needs this exception any more. Remove it.`)];
+      const unused2 = `No finding of \`${rule}\` needs this exception. Remove it, or it allows the next one unseen.`;
+      return isPart ? [] : [warning2("exception-unused", at, unused2)];
     }
     if (!hasExpired(exception, today) || until === null) return [];
-    const message = `This exception of \`${rule}\` ended on ${until}: its finding is back. Its reason was: ${because}`;
+    const message = `This exception of \`${rule}\` ended on ${until}: its finding is back. Fix that, or give it another day. Its reason was: ${because}`;
     return [warning2("exception-expired", at, message)];
   });
 }
@@ -69500,13 +69620,13 @@ function hasExpired({ until }, today) {
 function isAny(pattern, names3) {
   return pattern === null || names3.some((name) => matchesPattern(pattern, name));
 }
-function startsOf({ path: path8, services }) {
-  const [first, ...rest] = path8;
+function startsOf({ path: path9, services }) {
+  const [first, ...rest] = path9;
   if (first === void 0) return services.flatMap(names2);
   return [...names2(first.from), ...first.from === OUTSIDE && rest.length > 0 ? names2(first.to) : []];
 }
-function endsOf({ path: path8, services }) {
-  const last = path8.at(-1);
+function endsOf({ path: path9, services }) {
+  const last = path9.at(-1);
   return last === void 0 ? services.flatMap(names2) : names2(last.to);
 }
 function names2(id) {
@@ -69526,7 +69646,7 @@ function excepting(findings, { exceptions: exceptions2 }, today) {
       excepted.push({ ...finding, status: "excepted", exception: { because, until } });
     }
   }
-  return { kept, excepted, diagnostics: staleExceptions(exceptions2, findings, today) };
+  return { kept, excepted };
 }
 
 // src/review/exposure.ts
@@ -69578,8 +69698,8 @@ function gateReport(gate2, findings, fixed, excepted) {
 // src/review/paths.ts
 function pathsOf(stacks) {
   return stacks.flatMap(
-    (stack) => standingPaths(stack).map(({ start, path: path8 }) => ({
-      ...reportPathOf(path8),
+    (stack) => standingPaths(stack).map(({ start, path: path9 }) => ({
+      ...reportPathOf(path9),
       zone: start === "outside" ? null : start
     }))
   );
@@ -69707,6 +69827,60 @@ function locationOf({ file: file3, line, column }) {
   return { file: file3, line, column };
 }
 
+// src/policy/unmatched.ts
+function unmatchedAssumptions({ mentions }, topologies) {
+  return mentions.filter((mention) => !topologies.some((topology) => isThere(mention, topology))).map(
+    (mention) => warning2("policy-unmatched", mention.at, `\`${mention.under}\` names ${WHAT[mention.kind](mention, topologies)}`)
+  );
+}
+function isThere({ kind, under, pattern }, topology) {
+  switch (kind) {
+    case "service":
+      return under === "listens" ? servicesIn2(topology).includes(pattern) : servicesNamed(pattern, topology).size > 0;
+    case "image":
+      return imagesIn(topology).some((image) => matchesPattern(pattern.toLowerCase(), image));
+    case "network":
+      return [...topology.networks.values()].some(({ name, origin }) => name === pattern && origin === "stated");
+  }
+}
+var WHAT = {
+  service: ({ pattern }, topologies) => `service "${pattern}", but no project has it. ${hint2(pattern, topologies.flatMap(servicesIn2))}`,
+  image: ({ pattern }) => `image "${pattern}", but no service runs one like it. Correct the pattern or take it out.`,
+  network: ({ pattern }, topologies) => {
+    const isCreated = topologies.some(
+      (topology) => [...topology.networks.values()].some(({ name }) => name === pattern)
+    );
+    return isCreated ? `network "${pattern}", which a project here creates, so that its file says what it is like. Take it out.` : `network "${pattern}", but no service joins one of that real name. ${hint2(pattern, topologies.flatMap(assumedIn))}`;
+  }
+};
+function hint2(pattern, names3) {
+  const near = nearest(pattern, names3);
+  return near === null ? "Correct the name or take it out." : `Did you mean "${near}"?`;
+}
+function servicesIn2({ services }) {
+  return [...services.values()].flatMap(({ project: project2, service: service2 }) => [service2.name, `${project2}/${service2.name}`]);
+}
+function assumedIn({ networks: networks2 }) {
+  return [...networks2.values()].filter(({ origin }) => origin === "assumed").map(({ name }) => name);
+}
+function imagesIn({ services }) {
+  return [...services.values()].flatMap(({ service: service2 }) => namesOfImage(service2.image?.value ?? ""));
+}
+
+// src/review/stated.ts
+function idleStatements(input2, head, ids3) {
+  const { policy, baseline } = input2.proposed ?? input2;
+  const analysis = input2.proposed === null || policy === input2.policy ? head : analyze(projectsOf(input2.head, policy), ids3, policy);
+  const { findings } = compared(null, analysis);
+  const topologies = analysis.stacks.map(({ topology }) => topology);
+  const seen = new Set(analysis.projects.map(({ id }) => id));
+  return [
+    ...staleExceptions(policy.exceptions, findings, input2.today, input2.isPart),
+    ...goneFrom(baseline, findings, input2.isPart ? seen : null),
+    ...input2.isPart ? [] : [...unmatchedSelectors(policy, topologies), ...unmatchedAssumptions(policy, topologies)]
+  ];
+}
+
 // src/review/review.ts
 function review(input2) {
   const { policy } = input2;
@@ -69720,18 +69894,16 @@ function review(input2) {
 function reportOf(input2, base, head, ids3) {
   const { policy, today } = input2;
   const comparison = compared(base, head);
-  const { kept, excepted, diagnostics: aboutExceptions } = excepting(comparison.findings, policy, today);
+  const { kept, excepted } = excepting(comparison.findings, policy, today);
   const findings = withBaseline(gated(kept, policy.gate), input2.baseline);
+  const baseline = baselineChange(input2.baseline, input2.proposed);
   const diagnostics = reportDiagnostics(base?.diagnostics ?? [], [
     ...input2.policyDiagnostics,
     ...input2.base === null ? [] : gapsOf(input2.base.tree, "warning"),
     ...gapsOf(input2.head.tree, "error"),
-    ...aboutExceptions,
-    ...goneEntries(goneFrom(input2.baseline, comparison.findings)),
-    ...unmatchedSelectors(
-      policy,
-      head.stacks.map(({ topology }) => topology)
-    ),
+    ...input2.proposed?.diagnostics ?? [],
+    ...baseline.diagnostics,
+    ...idleStatements(input2, head, ids3),
     ...head.diagnostics
   ]);
   const verdict2 = verdictOf(findings, diagnostics);
@@ -69740,7 +69912,7 @@ function reportOf(input2, base, head, ids3) {
     verdict: verdict2,
     gate: gateReport(policy.gate, findings, comparison.fixed, excepted),
     revisions: input2.base === null ? null : { base: input2.base.revision, head: input2.head.revision },
-    policy: { file: policy.file, changed: input2.policyChanged },
+    policy: { file: policy.file, changed: input2.policyChanged, baseline: baseline.counts },
     engine: engineText(policy.assumptions.engine),
     projects: reportProjects(head, ids3),
     outside: exposureOf(head.stacks),
@@ -69791,7 +69963,7 @@ function unreadable(severity3, policyTree, why) {
 var text5 = {
   schema: { type: ["string", "number", "boolean"] },
   read: (node2, name, problems) => {
-    if (node2.kind === "scalar" && node2.value !== null && node2.source !== "") return node2.source;
+    if (node2.kind === "scalar" && node2.value !== null && node2.source.trim() !== "") return node2.source;
     return wrong(problems, node2, `\`${name}\` must be a text that is not empty.`);
   }
 };
@@ -69801,7 +69973,7 @@ var value = {
 };
 var flag3 = {
   schema: { type: "boolean" },
-  read: (node2, name, problems) => node2.kind === "scalar" && typeof node2.value === "boolean" ? node2.value : wrong(problems, node2, `\`${name}\` must be true or false.`)
+  read: (node2, name, problems) => node2.kind === "scalar" && typeof node2.value === "boolean" ? node2.value : wrong(problems, node2, `\`${name}\` must be true or false${instead(node2)}.`)
 };
 function whole2(least, most) {
   return {
@@ -69809,7 +69981,11 @@ function whole2(least, most) {
     read: (node2, name, problems) => {
       const value2 = node2.kind === "scalar" ? node2.value : null;
       if (typeof value2 === "number" && Number.isInteger(value2) && value2 >= least && value2 <= most) return value2;
-      return wrong(problems, node2, `\`${name}\` takes whole numbers from ${String(least)} to ${String(most)}.`);
+      return wrong(
+        problems,
+        node2,
+        `\`${name}\` takes ${least === most ? String(least) : `a whole number from ${String(least)} to ${String(most)}`}${instead(node2)}.`
+      );
     }
   };
 }
@@ -69818,7 +69994,7 @@ function written(pattern, takes, parse6) {
     schema: { type: ["string", "number"], pattern },
     read: (node2, name, problems) => {
       const value2 = node2.kind === "scalar" && node2.value !== null ? parse6(node2.source) : void 0;
-      return value2 ?? wrong(problems, node2, `\`${name}\` takes ${takes}.`);
+      return value2 ?? wrong(problems, node2, `\`${name}\` takes ${takes}${instead(node2)}.`);
     }
   };
 }
@@ -69828,15 +70004,22 @@ function oneOf3(words2) {
     read: (node2, name, problems) => {
       const found2 = node2.kind === "scalar" ? words2.find((word) => word === node2.source) : void 0;
       const takes = `\`${name}\` takes ${words2.slice(0, -1).join(", ")} or ${words2.at(-1) ?? ""}`;
-      return found2 ?? wrong(problems, node2, `${takes}${node2.kind === "scalar" ? `, not "${shortened(node2.source)}"` : ""}.`);
+      return found2 ?? wrong(problems, node2, `${takes}${instead(node2)}.`);
     }
   };
 }
 function list2(item) {
   return {
     schema: { type: "array", items: item.schema },
-    read: (node2, name, problems) => node2.kind === "list" ? node2.items.flatMap((each) => present(item.read(each, name, problems))) : wrong(problems, node2, `\`${name}\` must be a list.`)
+    read: (node2, name, problems) => node2.kind === "list" ? node2.items.flatMap((each, index) => present(item.read(each, `${name}[${String(index)}]`, problems))) : wrong(problems, node2, `\`${name}\` must be a list${asList(node2)}.`)
   };
+}
+function asList(node2) {
+  return node2.kind === "scalar" && node2.source !== "" ? `, as [${shortened(node2.source)}]` : "";
+}
+function instead(node2) {
+  if (node2.kind !== "scalar") return `, not a ${node2.kind === "map" ? "mapping" : "list"}`;
+  return node2.source === "" ? "; it is empty" : `, not "${shortened(node2.source)}"`;
 }
 function unbroken(shape2) {
   return {
@@ -69862,9 +70045,9 @@ function mapOf3(each, keys2) {
     schema: { type: "object", ...keys2.schema(each.schema) },
     read: (node2, name, problems) => {
       if (node2.kind !== "map") return wrong(problems, node2, `\`${name}\` must be a mapping.`);
-      const entries = [...node2.entries].flatMap(([key2, entry3]) => {
-        const known = keys2.known(key2, entry3.at, problems);
-        const read = known === void 0 ? void 0 : each.read(entry3.value, key2, problems);
+      const entries = [...node2.entries].flatMap(([key2, entry4]) => {
+        const known = keys2.known(key2, entry4.at, problems);
+        const read = known === void 0 ? void 0 : each.read(entry4.value, key2, problems);
         return known === void 0 || read === void 0 ? [] : [[known, read]];
       });
       return new Map(entries);
@@ -69875,6 +70058,17 @@ var ANY_KEY2 = {
   schema: (value2) => ({ additionalProperties: value2 }),
   known: (key2) => key2
 };
+function keysLike(pattern, lead) {
+  const allowed = new RegExp(pattern, "u");
+  return {
+    schema: (value2) => ({ propertyNames: { pattern }, additionalProperties: value2 }),
+    known: (key2, at, problems) => {
+      if (allowed.test(key2)) return key2;
+      problems.push(error63("policy-invalid", at, `${lead} "${shortened(key2)}".`));
+      return void 0;
+    }
+  };
+}
 function onlyKeys(words2, lead, code2) {
   return {
     schema: (value2) => ({
@@ -69890,8 +70084,8 @@ function onlyKeys(words2, lead, code2) {
 }
 function unknown2(code2, word, at, lead, words2) {
   const near = nearest(word, words2);
-  const hint2 = near === null ? `It is one of ${words2.join(", ")}.` : `Did you mean "${near}"?`;
-  return error63(code2, at, `${lead} "${shortened(word)}". ${hint2}`);
+  const hint4 = near === null ? `It is one of ${words2.join(", ")}.` : `Did you mean "${near}"?`;
+  return error63(code2, at, `${lead} "${shortened(word)}". ${hint4}`);
 }
 function wrong(problems, node2, message) {
   problems.push(error63("policy-invalid", node2.at, message));
@@ -69923,8 +70117,8 @@ function object2(what, fields, build4) {
   };
 }
 function valueOf3(node2, key2, shape2, problems) {
-  const entry3 = node2.entries.get(key2);
-  return entry3 === void 0 || isNothing(entry3.value) ? void 0 : shape2.read(entry3.value, key2, problems);
+  const entry4 = node2.entries.get(key2);
+  return entry4 === void 0 || isNothing(entry4.value) ? void 0 : shape2.read(entry4.value, key2, problems);
 }
 function isNothing(node2) {
   return node2.kind === "scalar" && node2.value === null;
@@ -69934,9 +70128,9 @@ function unknownKeys(node2, what, keys2) {
 }
 function missingKeys(node2, fields) {
   return fields.flatMap(({ key: key2, missing }) => {
-    const entry3 = node2.entries.get(key2);
-    if (missing === null || entry3 !== void 0 && !isNothing(entry3.value)) return [];
-    return [error63("policy-incomplete", entry3?.at ?? node2.at, `\`${key2}\` is missing: ${missing}.`)];
+    const entry4 = node2.entries.get(key2);
+    if (missing === null || entry4 !== void 0 && !isNothing(entry4.value)) return [];
+    return [error63("policy-incomplete", entry4?.at ?? node2.at, `\`${key2}\` is missing: ${missing}.`)];
   });
 }
 function objectSchema(fields) {
@@ -69962,12 +70156,12 @@ function parseBaseline(source3, file3) {
   const isEmpty3 = document === void 0 || document.kind === "scalar" && document.value === null;
   const entries = isEmpty3 ? [] : shape.read(document, "baseline", problems) ?? [];
   const first = /* @__PURE__ */ new Map();
-  for (const entry3 of entries) {
-    if (first.has(entry3.fingerprint))
+  for (const entry4 of entries) {
+    if (first.has(entry4.fingerprint))
       problems.push(
-        error63("baseline-invalid", entry3.at, "This finding is in the baseline already. Remove one of them.")
+        error63("baseline-invalid", entry4.at, "This finding is in the baseline already. Remove one of them.")
       );
-    else first.set(entry3.fingerprint, entry3);
+    else first.set(entry4.fingerprint, entry4);
   }
   return {
     baseline: { file: file3, entries: [...first.values()] },
@@ -70001,6 +70195,32 @@ var shape = object2("The baseline", [VERSION, FINDINGS], ({ get }) => {
   return get(FINDINGS) ?? [];
 });
 
+// src/policy/mentions.ts
+function mentionsIn(document) {
+  return [
+    ...entriesOf2(entry3(document, "zones")).flatMap(([, , zone]) => [
+      ...itemsOf2(entry3(zone, "services")).map((item) => ({ kind: "service", under: "zones", ...item })),
+      ...itemsOf2(entry3(zone, "images")).map((item) => ({ kind: "image", under: "zones", ...item }))
+    ]),
+    ...entriesOf2(entry3(document, "listens")).map(
+      ([pattern, at]) => ({ kind: "service", under: "listens", pattern, at })
+    ),
+    ...entriesOf2(entry3(document, "external-networks")).map(
+      ([pattern, at]) => ({ kind: "network", under: "external-networks", pattern, at })
+    )
+  ];
+}
+function entry3(node2, key2) {
+  return node2?.kind === "map" ? node2.entries.get(key2)?.value : void 0;
+}
+function entriesOf2(node2) {
+  return node2?.kind === "map" ? [...node2.entries].map(([key2, { at, value: value2 }]) => [key2, at, value2]) : [];
+}
+function itemsOf2(node2) {
+  if (node2?.kind !== "list") return [];
+  return node2.items.flatMap((item) => item.kind === "scalar" ? [{ pattern: item.source, at: item.at }] : []);
+}
+
 // src/policy/policy.ts
 var DEFAULT_POLICY = {
   file: null,
@@ -70010,7 +70230,8 @@ var DEFAULT_POLICY = {
   exceptions: [],
   gate: { failOn: "high", scope: "new" },
   projects: [],
-  sampleEnvironment: /* @__PURE__ */ new Map()
+  sampleEnvironment: /* @__PURE__ */ new Map(),
+  mentions: []
 };
 
 // src/policy/assumption-shapes.ts
@@ -70029,7 +70250,7 @@ var version2 = written("^\\d{1,3}(\\.\\d{1,3}){0,2}$", 'a version of Docker Engi
   const [, major, minor] = /^(\d{1,3})(?:\.(\d{1,3}))?(?:\.\d{1,3})?$/.exec(source3) ?? [];
   return major === void 0 ? void 0 : { major: Number(major), minor: Number(minor ?? 0) };
 });
-var VERSION2 = optional3("version", version2, "Version of Docker Engine, `28` or `26.1`.");
+var VERSION2 = optional3("version", located2(version2), "Version of Docker Engine, `28` or `26.1`.");
 var PROXY = optional3("userland-proxy", flag3, "Daemon setting `userland-proxy`.");
 var ROUTING = optional3("allow-direct-routing", flag3, "Daemon setting `allow-direct-routing`.");
 var ICC = optional3(
@@ -70038,12 +70259,26 @@ var ICC = optional3(
   "Daemon setting `icc`: whether containers on the engine's own bridge reach each other."
 );
 var usual = DEFAULT_ASSUMPTIONS.engine;
-var engine = object2("The engine", [VERSION2, PROXY, ROUTING, ICC], ({ get }) => ({
-  version: get(VERSION2) ?? usual.version,
-  userlandProxy: get(PROXY) ?? usual.userlandProxy,
-  allowDirectRouting: get(ROUTING) ?? usual.allowDirectRouting,
-  icc: get(ICC) ?? usual.icc
-}));
+var MEASURED = { least: 26, most: 28 };
+var engine = object2(
+  "The engine",
+  [VERSION2, PROXY, ROUTING, ICC],
+  ({ get }, problems) => {
+    const stated = get(VERSION2);
+    const { least, most } = MEASURED;
+    if (stated !== void 0 && (stated.value.major < least || stated.value.major > most)) {
+      const range = `${String(least)} to ${String(most)}`;
+      const message = `Answers were compared with Docker Engine ${range}; those for ${String(stated.value.major)} may differ from what it does.`;
+      problems.push(warning2("engine-not-measured", stated.at, message));
+    }
+    return {
+      version: stated?.value ?? usual.version,
+      userlandProxy: get(PROXY) ?? usual.userlandProxy,
+      allowDirectRouting: get(ROUTING) ?? usual.allowDirectRouting,
+      icc: get(ICC) ?? usual.icc
+    };
+  }
+);
 var INTERNAL = optional3("internal", flag3, "It has no way out.");
 var DRIVER = optional3("driver", text5, "`bridge` unless stated.");
 var IPV6 = optional3("enable-ipv6", flag3, "It has IPv6 addresses.");
@@ -70080,7 +70315,7 @@ var BECAUSE = required2(
 );
 var date6 = written(
   "^\\d{4}-\\d{2}-\\d{2}$",
-  "a date, as 2027-03-31",
+  "a day of the calendar, as 2027-03-31",
   (source3) => isDate2(source3) ? source3 : void 0
 );
 var UNTIL = optional3("until", date6, "Last day on which it holds; after it the finding is back.");
@@ -70125,7 +70360,7 @@ var ZONE = optional3("zone", oneOf3(ZONES), "Every service of this zone.");
 var SERVICE = optional3("service", text5, "Services of this name, `service` or `project/service`; may hold `*`.");
 var NETWORK = optional3("network", text5, "Services on this network, by its key or real name; may hold `*`.");
 var PROJECT3 = optional3("project", text5, "Services of this project; may hold `*`.");
-var LABEL = optional3("label", text5, "Services with this label, `key` or `key=value`.");
+var LABEL = optional3("label", text5, "Services with this label, `key` or `key=value`; may hold `*`.");
 var chosen = object2("A selector", [ZONE, SERVICE, NETWORK, PROJECT3, LABEL], ({ at, get }) => {
   const zone = get(ZONE);
   const label = get(LABEL);
@@ -70147,7 +70382,7 @@ var selector = {
     const before = problems.length;
     const read = node2.kind === "map" ? chosen.read(node2, name, problems) : wordOf(node2);
     if (read === void 0 && problems.length === before) {
-      problems.push(error63("policy-invalid", node2.at, `\`${name}\` takes ${TAKES}${hint(node2)}.`));
+      problems.push(error63("policy-invalid", node2.at, `\`${name}\` takes ${TAKES}${hint3(node2)}.`));
     }
     return read;
   }
@@ -70157,7 +70392,7 @@ function wordOf(node2) {
   const kind = node2.kind === "scalar" ? WORDS5.find((word) => word === node2.source) : void 0;
   return kind === void 0 ? void 0 : { at: node2.at, kind };
 }
-function hint(node2) {
+function hint3(node2) {
   if (node2.kind !== "scalar") return "";
   const zone = ZONES.find((known) => known === node2.source);
   return zone === void 0 ? ", as { service: NAME }" : `: { zone: ${zone} }`;
@@ -70184,40 +70419,40 @@ var REACH = optional3(
   oneOf3(REACHES),
   "`direct`: one hop; `any`: also through other services. `any` with `via`, else `direct`, unless stated."
 );
-var VIA = optional3("via", list2(located2(text5)), "Allowed when every path passes one of these services.");
+var VIA = optional3(
+  "via",
+  list2(located2(text5)),
+  "Allowed when every path passes one of these services, or starts or ends at it."
+);
 var SEVERITY = optional3("severity", severity2, "`high` unless stated.");
 var WHY = optional3("because", text5, "Why, for whoever meets the finding.");
 var isolationRule = object2(
   "An isolation rule",
   [NAME4, FROM2, TO2, REACH, VIA, SEVERITY, WHY],
-  ({ at, get }, problems) => {
+  ({ at, get }) => {
     const [name, from, to] = [get(NAME4), get(FROM2), get(TO2)];
     const via = get(VIA) ?? [];
     const reach = get(REACH) ?? (via.length > 0 ? "any" : "direct");
     const rest = { reach, via, severity: get(SEVERITY) ?? "high", because: get(WHY) ?? null };
-    const [gateway] = via;
-    if (reach === "direct" && gateway !== void 0) {
-      problems.push(
-        warning2("policy-no-effect", gateway.at, "`via` has no effect with `reach: direct`: one hop passes nobody.")
-      );
-    }
     return name === void 0 || from === void 0 || to === void 0 ? void 0 : { at, name, from, to, ...rest };
   }
 );
 var isolationRules = list2(isolationRule);
-var isolation2 = {
-  schema: isolationRules.schema,
-  read: (node2, name, problems) => {
-    const names3 = /* @__PURE__ */ new Set();
-    return isolationRules.read(node2, name, problems)?.filter((rule) => {
-      if (!names3.has(rule.name)) return names3.add(rule.name);
-      problems.push(
-        error63("policy-invalid", rule.at, `There are two isolation rules "${rule.name}". Give each its own name.`)
-      );
-      return false;
-    });
-  }
-};
+var isolation2 = uniqueNames(isolationRules, "isolation rules");
+function uniqueNames(all, what) {
+  return {
+    schema: all.schema,
+    read: (node2, name, problems) => {
+      const names3 = /* @__PURE__ */ new Set();
+      return all.read(node2, name, problems)?.filter((one) => {
+        if (!names3.has(one.name)) return names3.add(one.name);
+        const twice = `There are two ${what} "${shortened(one.name)}". Give each its own name.`;
+        problems.push(error63("policy-invalid", one.at, twice));
+        return false;
+      });
+    }
+  };
+}
 var SEVERITY_OR_OFF = ["off", ...SEVERITIES2];
 function rules(ruleIds) {
   return mapOf3(located2(oneOf3(SEVERITY_OR_OFF)), onlyKeys(ruleIds, "There is no rule", "policy-unknown-rule"));
@@ -70233,25 +70468,42 @@ var gate = object2("The gate", [FAIL_ON, SCOPE], ({ get }) => ({
   failOn: get(FAIL_ON) ?? DEFAULT_POLICY.gate.failOn,
   scope: get(SCOPE) ?? DEFAULT_POLICY.gate.scope
 }));
-var FILES = required2(
-  "files",
-  list2(text5),
-  "Compose files, relative to the repository's root.",
-  "name its Compose files"
+var path8 = written(
+  "^(?!/)(?!(.*/)?\\.\\.(/|$))",
+  "a path inside the repository, relative to its top, as deploy/compose.yaml",
+  (source3) => source3.trim() === "" || isOutside(source3) ? void 0 : normalized(source3)
 );
+function isOutside(source3) {
+  return isAbsolute(source3) || /^[A-Za-z]:[\\/]/.test(source3) || source3.split("/").includes("..");
+}
+var projectName2 = written(
+  PROJECT_NAME_PATTERN,
+  "lower-case letters, digits, hyphens and underscores, a letter or digit first",
+  (source3) => new RegExp(PROJECT_NAME_PATTERN, "u").test(source3) ? source3 : void 0
+);
+var files = {
+  schema: { ...list2(path8).schema, minItems: 1 },
+  read: (node2, name, problems) => {
+    if (node2.kind === "list" && node2.items.length === 0) {
+      return wrong(problems, node2, `\`${name}\` is empty: name the Compose files of the project.`);
+    }
+    return unbroken(list2(located2(path8))).read(node2, name, problems);
+  }
+};
+var FILES = required2("files", files, "Compose files, relative to the repository's root.", "name its Compose files");
 var PROFILES = optional3("profiles", list2(text5), "Active profiles.");
-var ENV_FILES = optional3("env-files", list2(text5), "As `--env-file`.");
-var PROJECT_NAME = required2("name", text5, "Name of the project.", "give the project a name");
+var ENV_FILES = optional3("env-files", list2(path8), "As `--env-file`.");
+var PROJECT_NAME = required2("name", projectName2, "Name of the project.", "give the project a name");
 var project = object2(
   "A project",
   [PROJECT_NAME, FILES, PROFILES, ENV_FILES],
   ({ at, get }) => {
-    const [name, files] = [get(PROJECT_NAME), get(FILES)];
+    const [name, files2] = [get(PROJECT_NAME), get(FILES)];
     const rest = { profiles: get(PROFILES) ?? [], envFiles: get(ENV_FILES) ?? [] };
-    return name === void 0 || files === void 0 ? void 0 : { at, name, files, ...rest };
+    return name === void 0 || files2 === void 0 ? void 0 : { at, name, files: files2, ...rest };
   }
 );
-var projects = list2(project);
+var projects = uniqueNames(list2(project), "projects");
 
 // src/policy/policy-shape.ts
 var ZONES2 = optional3("zones", zones, "What services are for, where inference does not see it.");
@@ -70265,7 +70517,8 @@ var NETWORKS = optional3(
   "What networks that are created elsewhere are like, by real name."
 );
 var LISTENS = optional3("listens", listens, "TCP ports that services listen on, by `service` or `project/service`.");
-var SAMPLES = optional3("sample-env", mapOf3(value, ANY_KEY2), "Values for variables that only the deployment knows.");
+var VARIABLE = keysLike("^[A-Za-z_][A-Za-z0-9_]*$", "No variable can be called");
+var SAMPLES = optional3("sample-env", mapOf3(value, VARIABLE), "Values for variables that only the deployment knows.");
 var PROJECTS = optional3("projects", projects, "Projects that default file names do not find.");
 function policyShape(ruleIds) {
   const RULES2 = optional3("rules", rules(ruleIds), "Severity of rules, or `off`.");
@@ -70286,7 +70539,8 @@ function policyShape(ruleIds) {
     exceptions: get(EXCEPTIONS) ?? [],
     gate: get(GATE) ?? DEFAULT_POLICY.gate,
     projects: get(PROJECTS) ?? [],
-    sampleEnvironment: get(SAMPLES) ?? /* @__PURE__ */ new Map()
+    sampleEnvironment: get(SAMPLES) ?? /* @__PURE__ */ new Map(),
+    mentions: []
   }));
 }
 
@@ -70298,7 +70552,8 @@ function parsePolicy(text6, file3, ruleIds) {
   if (second !== void 0)
     problems.push(error63("policy-invalid", second.at, "A policy is one YAML document; what follows `---` is not read."));
   const policy = document === void 0 || isEmpty2(document) ? void 0 : policyShape(ruleIds).read(document, "policy", problems);
-  return { policy: { ...policy ?? DEFAULT_POLICY, file: file3 }, diagnostics: problems.sort(byPlace) };
+  const mentions = document === void 0 ? [] : mentionsIn(document);
+  return { policy: { ...policy ?? DEFAULT_POLICY, file: file3, mentions }, diagnostics: problems.sort(byPlace) };
 }
 function isEmpty2(document) {
   return document.kind === "scalar" && document.value === null;
@@ -70325,8 +70580,21 @@ async function baselineIn(tree) {
   const read = await readFrom(tree, BASELINE_FILE);
   return read.kind === "file" ? parseBaseline(read.text, BASELINE_FILE) : null;
 }
-async function policyDiffers(a, b, inputs) {
-  for (const file3 of policyFiles(inputs)) {
+async function proposedIn(base, head, inputs) {
+  const isTouched = await differs(base, head, [...policyFiles(inputs), BASELINE_FILE]);
+  if (!isTouched) return null;
+  const [{ policy, diagnostics }, baseline] = [await policyIn(head, inputs), await baselineIn(head)];
+  return {
+    policy,
+    baseline: baseline?.baseline ?? null,
+    diagnostics: [...diagnostics.filter(({ code: code2 }) => code2 !== "policy-missing"), ...baseline?.diagnostics ?? []]
+  };
+}
+function policyDiffers(a, b, inputs) {
+  return differs(a, b, policyFiles(inputs));
+}
+async function differs(a, b, files2) {
+  for (const file3 of files2) {
     const [before, after] = [await readFrom(a, file3), await readFrom(b, file3)];
     if (JSON.stringify(before) !== JSON.stringify(after)) return true;
   }
@@ -70339,11 +70607,11 @@ function policyFiles({ policy }) {
   return policy === null ? [".github/bulkhead.yaml", ".github/bulkhead.yml"] : [policy];
 }
 async function readFrom(tree, file3) {
-  const path8 = resolved(tree.root, file3);
-  let read = tree.read(path8);
+  const path9 = resolved(tree.root, file3);
+  let read = tree.read(path9);
   for (let round = 0; read.kind === "pending" && round < 3; round += 1) {
     await tree.fetch();
-    read = tree.read(path8);
+    read = tree.read(path9);
   }
   return read;
 }
@@ -70378,24 +70646,24 @@ async function settled({ load: load2, review: review2, trees, close }) {
 // src/action/watched.ts
 function watched(tree) {
   const asked = /* @__PURE__ */ new Set();
-  const noted = (path8) => {
-    asked.add(path8);
-    return path8;
+  const noted = (path9) => {
+    asked.add(path9);
+    return path9;
   };
   return {
     asked,
     tree: {
       root: tree.root,
-      read: (path8) => tree.read(noted(path8)),
-      kind: (path8) => tree.kind(noted(path8)),
+      read: (path9) => tree.read(noted(path9)),
+      kind: (path9) => tree.kind(noted(path9)),
       list: (folder) => tree.list(folder),
       gaps: () => tree.gaps()
     }
   };
 }
 function touches(base, head) {
-  return [...base.asked, ...head.asked].some((path8) => {
-    const [before, after] = [base.tree, head.tree].map((tree) => JSON.stringify([tree.kind(path8), tree.read(path8)]));
+  return [...base.asked, ...head.asked].some((path9) => {
+    const [before, after] = [base.tree, head.tree].map((tree) => JSON.stringify([tree.kind(path9), tree.read(path9)]));
     return before !== after;
   });
 }
@@ -70406,6 +70674,7 @@ async function outcomeOf({ change, head, inputs, trees, today }) {
   const { compared: compared2, policyTree, diagnostics } = await baseOf(change, trees);
   const { policy, diagnostics: ofPolicy } = await policyIn(policyTree ?? headTree, inputs);
   const baseline = await baselineIn(policyTree ?? headTree);
+  const proposed = compared2 === null ? null : await proposedIn(compared2.tree, headTree, inputs);
   const policyChanged = compared2 !== null && await policyDiffers(compared2.tree, headTree, inputs);
   const base = compared2 === null ? null : { watched: watched(compared2.tree), tip: compared2.tip };
   const after = watched(headTree);
@@ -70416,6 +70685,8 @@ async function outcomeOf({ change, head, inputs, trees, today }) {
     policyDiagnostics: [...diagnostics, ...ofPolicy, ...baseline?.diagnostics ?? []],
     policyChanged,
     baseline: baseline?.baseline ?? null,
+    proposed,
+    isPart: inputs.files !== null,
     today
   };
   const report = await settled({
@@ -70424,7 +70695,7 @@ async function outcomeOf({ change, head, inputs, trees, today }) {
     trees: compared2 === null ? [headTree] : [headTree, compared2.tree],
     close: () => trees.close()
   });
-  return judged(report, base === null || policyChanged || touches(base.watched, after));
+  return judged(report, base === null || policyChanged || proposed !== null || touches(base.watched, after));
 }
 function judged(report, touched) {
   if (touched || report.gate.scope === "all") return { report, touched: true };
@@ -70437,7 +70708,7 @@ async function headTreeOf(trees, { commit }) {
     `commit ${commit} cannot be listed: ${answer.reason}. The job needs the permission contents: read`
   );
 }
-function sideOf(tree, revision, { files, profiles }) {
+function sideOf(tree, revision, { files: files2, profiles }) {
   const nothing2 = {
     envFiles: null,
     projectName: null,
@@ -70445,7 +70716,7 @@ function sideOf(tree, revision, { files, profiles }) {
     environment: /* @__PURE__ */ new Map(),
     home: null
   };
-  return { tree, revision, selection: { paths: [tree.root], files, profiles, ...nothing2 } };
+  return { tree, revision, selection: { paths: [tree.root], files: files2, profiles, ...nothing2 }, repository: tree.root };
 }
 
 // src/action/publish.ts
@@ -70719,12 +70990,12 @@ function more(count2) {
 }
 
 // src/render/story.ts
-function storyOf(report, { path: path8 }) {
-  const [first] = path8;
-  return first === void 0 ? [] : [...leadingTo(first.from, report), ...path8];
+function storyOf(report, { path: path9 }) {
+  const [first] = path9;
+  return first === void 0 ? [] : [...leadingTo(first.from, report), ...path9];
 }
-function claimOf({ path: path8 }) {
-  return path8.length > 1 && path8[0]?.from === "outside" ? path8.slice(1) : path8;
+function claimOf({ path: path9 }) {
+  return path9.length > 1 && path9[0]?.from === "outside" ? path9.slice(1) : path9;
 }
 function leadingTo(start, report) {
   if (start === "outside" || start === "host") return [];
@@ -70740,7 +71011,7 @@ function leadingTo(start, report) {
 // src/render/ways.ts
 function openedWays(report) {
   const told = new Set(
-    report.findings.filter(({ status }) => status === "new").flatMap(({ path: path8 }) => path8.flatMap(bothWays))
+    report.findings.filter(({ status }) => status === "new").flatMap(({ path: path9 }) => path9.flatMap(bothWays))
   );
   return waysOf(
     (report.change?.openedFlows ?? []).filter((hop) => !told.has(key(hop))),
@@ -70814,6 +71085,7 @@ function headline(report) {
 function hasNews(report) {
   const { change, fixed, policy, verdict: verdict2 } = report;
   if (verdict2 !== "pass" || change === null || policy.changed || fixed.length > 0) return true;
+  if (policy.baseline.added + policy.baseline.removed > 0) return true;
   return numbered(report).main.length > 0 || change.openedFlows.length > 0 || change.closedFlows.length > 0 || change.distances.length > 0;
 }
 function notJudged({ projects: projects2, diagnostics, policy }) {
@@ -70879,15 +71151,15 @@ function withoutFindings(report) {
 }
 function reachSentence(report, finding, lets) {
   const { message, rule } = finding;
-  const path8 = claimOf(finding);
-  const from = path8.at(0)?.from;
-  const to = path8.at(-1)?.to;
+  const path9 = claimOf(finding);
+  const from = path9.at(0)?.from;
+  const to = path9.at(-1)?.to;
   const fallback = lets === "" ? `\`${rule}\` is broken` : `This change breaks \`${rule}\``;
   if (from === void 0 || to === void 0) return short(message.replace(/\.$/u, ""), fallback);
   const name = namesOf3(report);
   const verb = lets === "" ? "can " : "";
   const target2 = to === "host" ? "take over the Docker host" : `reach ${kindOf3(report, to)}\`${name(to)}\``;
-  const over2 = path8.length > 1 ? ` by way of ${counted(path8.length - 1, "service")}` : "";
+  const over2 = path9.length > 1 ? ` by way of ${counted(path9.length - 1, "service")}` : "";
   return short(`${lets}${subjectOf(from, name, lets === "")} ${verb}${target2}${over2}`, fallback);
 }
 function subjectOf(stop, name, starts2 = false) {
@@ -71401,7 +71673,9 @@ function countsLine(report, links) {
     ...gate2.counts.excepted > 0 ? [`${gate2.counts.excepted.toString()} allowed by the policy`] : [],
     ...revisions === null ? [] : [`${revisionText(revisions.base, links)} → ${revisionText(revisions.head, links)}`],
     projectsText(projects2),
-    ...policy.changed ? ["**changes the policy** (judged by the one before)"] : []
+    ...policy.changed ? ["**changes the policy** (judged by the one before)"] : [],
+    ...policy.baseline.added > 0 ? [`**adds ${counted(policy.baseline.added, "finding")} to the baseline**`] : [],
+    ...policy.baseline.removed > 0 ? [`takes ${policy.baseline.removed.toString()} out of the baseline`] : []
   ];
   return parts.filter((part) => part !== "").join(" · ");
 }
@@ -71493,12 +71767,12 @@ function zonesOf({ projects: projects2, topology }) {
 // src/render/markdown/finding.ts
 function findingText(report, { number: number7, finding }, placeOf4, links, sayWhy) {
   const { rule, severity: severity3, message, why } = finding;
-  const path8 = pathText2(storyOf(report, finding), namesOf3(report), placeOf4);
+  const path9 = pathText2(storyOf(report, finding), namesOf3(report), placeOf4);
   const docs = links?.docs ?? null;
   const id = docs === null ? codeSpan(rule) : `[${codeSpan(rule)}](${docs}/rules/${encoded(rule)}.md)`;
   const lines2 = [
     `**${number7} ${id}, ${severity3}.** ${proseForMarkdown(message)}`,
-    path8 === "" ? `At ${placeOf4(finding)}.` : `${path8}.`,
+    path9 === "" ? `At ${placeOf4(finding)}.` : `${path9}.`,
     sayWhy ? proseForMarkdown(why) : ""
   ];
   return lines2.filter((line) => line !== "").join("\n");
@@ -71569,14 +71843,14 @@ function changeTable(report, main, placeOf4, most) {
   };
   const findingRow = ({ number: number7, finding }) => {
     const { rule, subject: subject2 } = finding;
-    const path8 = claimOf(finding);
-    const first = path8.at(0);
-    const last = path8.at(-1);
+    const path9 = claimOf(finding);
+    const first = path9.at(0);
+    const last = path9.at(-1);
     const mark = `**✖ ${number7}**`;
     const where = placeOf4(finding);
     if (first === void 0 || last === void 0)
       return [mark, compared2 ? "new" : "", codeCell(subject2), "", `breaks ${codeCell(rule)}`, where];
-    return [mark, compared2 ? "opened" : "reaches", zoned(first.from), zoned(last.to), meansCell(path8), where];
+    return [mark, compared2 ? "opened" : "reaches", zoned(first.from), zoned(last.to), meansCell(path9), where];
   };
   const rows = [
     ...main.map(findingRow),
@@ -71615,9 +71889,9 @@ function wayRow(word, way, zoned, placeOf4, revision) {
     where
   ];
 }
-function meansCell(path8) {
-  if (path8.length > 1) return `${counted(path8.length - 1, "service")} between`;
-  return path8.map(
+function meansCell(path9) {
+  if (path9.length > 1) return `${counted(path9.length - 1, "service")} between`;
+  return path9.map(
     ({ over: over2, ports, means }) => means === "published" || means === "through-host" ? overText(over2, codeCell) : [overText(over2, codeCell), portsText(ports)].filter((text6) => text6 !== "").join(", ")
   ).join("");
 }
@@ -71636,6 +71910,15 @@ function pivotsText(pivots2) {
 }
 function rowText(cells) {
   return `| ${cells.map(tableCell).join(" | ")} |`;
+}
+
+// src/render/markdown/ways.ts
+function wayItems(report, placeOf4) {
+  const name = namesOf3(report);
+  return report.paths.map(({ hops, pivots: pivots2 }) => {
+    const over2 = pivots2 === 0 ? "directly" : `${counted(pivots2, "service")} to take over first`;
+    return `- ${pathText2(hops, name, placeOf4)}: ${over2}`;
+  });
 }
 
 // src/render/markdown/document.ts
@@ -71674,6 +71957,11 @@ function documentOf2(report, links, extent) {
         extent,
         links
       )
+    ),
+    section(
+      12,
+      "the shortest ways",
+      foldedList("Shortest ways to data and to the host", wayItems(report, placeOf4), extent, links)
     ),
     section(11, "warnings", warnings(report, placeOf4, extent, links)),
     section(5, "the footer", footer(report, links))
@@ -71815,8 +72103,8 @@ function ruleOf(id, findings) {
   };
 }
 function resultOf(finding, ruleIndex, compared2) {
-  const { rule, severity: severity3, message, fix, path: path8, related, fingerprint: fingerprint2, status, exception } = finding;
-  const evidence = [...path8.flatMap((hop) => hop.evidence), ...related];
+  const { rule, severity: severity3, message, fix, path: path9, related, fingerprint: fingerprint2, status, exception } = finding;
+  const evidence = [...path9.flatMap((hop) => hop.evidence), ...related];
   const unique4 = [
     ...new Map(evidence.map((at) => [`${at.file}:${at.line.toString()}:${at.column.toString()}`, at])).values()
   ];
@@ -71893,9 +72181,9 @@ function runnerFrom(environment2) {
     takesSummary: value2("GITHUB_STEP_SUMMARY") !== void 0
   };
 }
-function markerOf({ repo }, { files, profiles, policy }) {
-  const part = JSON.stringify([files, profiles, policy]);
-  const whole3 = files === null && profiles === null && policy === null;
+function markerOf({ repo }, { files: files2, profiles, policy }) {
+  const part = JSON.stringify([files2, profiles, policy]);
+  const whole3 = files2 === null && profiles === null && policy === null;
   return `<!-- bulkhead: ${repo}${whole3 ? "" : ` ${createHash("sha256").update(part).digest("hex").slice(0, 12)}`} -->`;
 }
 function payloadIn(file3) {
@@ -72072,7 +72360,7 @@ var BOUNDS = { files: 3e3, bytes: 64 * 1024 * 1024 };
 function gitHubBlobs(client, repository, bounds = BOUNDS) {
   const known = /* @__PURE__ */ new Map();
   const wanted2 = /* @__PURE__ */ new Map();
-  let [files, bytes2] = [0, 0];
+  let [files2, bytes2] = [0, 0];
   let closed2 = null;
   return {
     read({ id, size }) {
@@ -72082,7 +72370,7 @@ function gitHubBlobs(client, repository, bounds = BOUNDS) {
       const no = size !== null && size > MAX_FILE_BYTES ? TOO_LARGE : closed2 ?? refusalFor(id, size ?? 0);
       if (no !== null) return { kind: "refused", reason: no };
       wanted2.set(id, size ?? 0);
-      files += 1;
+      files2 += 1;
       bytes2 += size ?? 0;
       return { kind: "pending" };
     },
@@ -72101,7 +72389,7 @@ function gitHubBlobs(client, repository, bounds = BOUNDS) {
   };
   function refusalFor(id, size) {
     if (!/^[0-9a-f]{40,64}$/.test(id)) return "GitHub names no content for it";
-    return files >= bounds.files || bytes2 + size > bounds.bytes ? "the change asks for too many files" : null;
+    return files2 >= bounds.files || bytes2 + size > bounds.bytes ? "the change asks for too many files" : null;
   }
 }
 
@@ -72112,8 +72400,8 @@ import { posix } from "node:path";
 function isSkipped(name) {
   return isBelowSkipped(name);
 }
-function isBelowSkipped(path8) {
-  return /(?:^|\/)(?:\.git|node_modules)(?:\/|$)/.test(path8);
+function isBelowSkipped(path9) {
+  return /(?:^|\/)(?:\.git|node_modules)(?:\/|$)/.test(path9);
 }
 
 // src/io/entry-tree.ts
@@ -72132,20 +72420,20 @@ var UNSAFE = /(?:^|\/)\.{0,2}(?:\/|$)/;
 var LEAVES = "it is a link that leaves the repository";
 var LFS_POINTER = /^version https:\/\/git-lfs\.github\.com\/spec\/v1\r?\n/;
 function entryTree({ root, entries, blob, gaps }) {
-  const safe = new Map([...entries].filter(([path8]) => !UNSAFE.test(path8)));
+  const safe = new Map([...entries].filter(([path9]) => !UNSAFE.test(path9)));
   const folders = foldersOf(safe.keys());
-  const listed4 = [...safe].filter(([path8, entry3]) => entry3.kind !== "submodule" && !isBelowSkipped(path8)).map(([path8]) => `${root}/${path8}`).sort();
-  const find = (path8) => found(path8, { root, entries: safe, folders, blob });
+  const listed4 = [...safe].filter(([path9, entry4]) => entry4.kind !== "submodule" && !isBelowSkipped(path9)).map(([path9]) => `${root}/${path9}`).sort();
+  const find = (path9) => found(path9, { root, entries: safe, folders, blob });
   return {
     root,
-    read: (path8) => {
-      const there = find(path8);
+    read: (path9) => {
+      const there = find(path9);
       if (there.kind !== "entry") return there;
       const read = blob(there.entry);
       return read.kind === "file" && LFS_POINTER.test(read.text) ? refused("its content is in Git LFS, not in git") : read;
     },
-    kind: (path8) => KINDS6[find(path8).kind],
-    list: (folder) => listed4.filter((path8) => isBelow(path8, folder)),
+    kind: (path9) => KINDS6[find(path9).kind],
+    list: (folder) => listed4.filter((path9) => isBelow(path9, folder)),
     gaps: () => gaps
   };
 }
@@ -72157,9 +72445,9 @@ var KINDS6 = {
   // There is something: whoever asks goes on to read it and learns why it is refused.
   refused: "file"
 };
-function found(path8, lookup) {
-  if (lookup.root !== path8 && lookup.root.startsWith(path8 === "/" ? "/" : `${path8}/`)) return { kind: "directory" };
-  const start = relativeTo(lookup.root, path8);
+function found(path9, lookup) {
+  if (lookup.root !== path9 && lookup.root.startsWith(path9 === "/" ? "/" : `${path9}/`)) return { kind: "directory" };
+  const start = relativeTo(lookup.root, path9);
   return start === null ? refused("it lies outside the repository") : followed(start.split("/"), lookup);
 }
 function followed(start, { entries, folders, blob }) {
@@ -72173,20 +72461,20 @@ function followed(start, { entries, folders, blob }) {
       folder = folder.slice(0, -1);
       continue;
     }
-    const path8 = [...folder, part].join("/");
-    const entry3 = entries.get(path8);
-    if (entry3?.kind === "link") {
+    const path9 = [...folder, part].join("/");
+    const entry4 = entries.get(path9);
+    if (entry4?.kind === "link") {
       links += 1;
       if (links > MAX_LINKS) return refused("its links lead in a circle");
-      const target2 = blob(entry3);
+      const target2 = blob(entry4);
       if (target2.kind !== "file") return target2;
       if (posix.isAbsolute(target2.text)) return refused(LEAVES);
       open4.push(...target2.text.split("/").toReversed());
-    } else if (entry3?.kind === "file") {
-      return open4.some((rest) => rest !== "") ? { kind: "missing" } : { kind: "entry", entry: entry3 };
-    } else if (entry3?.kind === "submodule") {
+    } else if (entry4?.kind === "file") {
+      return open4.some((rest) => rest !== "") ? { kind: "missing" } : { kind: "entry", entry: entry4 };
+    } else if (entry4?.kind === "submodule") {
       return open4.some((rest) => rest !== "") ? refused("it lies in a submodule") : { kind: "directory" };
-    } else if (folders.has(path8)) {
+    } else if (folders.has(path9)) {
       folder = [...folder, part];
     } else {
       return { kind: "missing" };
@@ -72194,16 +72482,16 @@ function followed(start, { entries, folders, blob }) {
   }
   return { kind: "directory" };
 }
-function relativeTo(root, path8) {
-  if (path8 === root) return "";
-  return path8.startsWith(`${root}/`) ? path8.slice(root.length + 1) : null;
+function relativeTo(root, path9) {
+  if (path9 === root) return "";
+  return path9.startsWith(`${root}/`) ? path9.slice(root.length + 1) : null;
 }
 function foldersOf(paths) {
   const folders = /* @__PURE__ */ new Set([""]);
-  for (const path8 of paths) {
-    let end = path8.lastIndexOf("/");
-    for (; end > 0 && !folders.has(path8.slice(0, end)); end = path8.lastIndexOf("/", end - 1))
-      folders.add(path8.slice(0, end));
+  for (const path9 of paths) {
+    let end = path9.lastIndexOf("/");
+    for (; end > 0 && !folders.has(path9.slice(0, end)); end = path9.lastIndexOf("/", end - 1))
+      folders.add(path9.slice(0, end));
   }
   return folders;
 }
@@ -72217,7 +72505,7 @@ async function gitHubTree(options) {
   const { repository, commit, blobs } = options;
   try {
     const { entries, gaps } = await listed3(options, commit);
-    const tree = entryTree({ root: `/${repository.repo}`, entries, gaps, blob: (entry3) => blobs.read(entry3) });
+    const tree = entryTree({ root: `/${repository.repo}`, entries, gaps, blob: (entry4) => blobs.read(entry4) });
     return { kind: "tree", tree: { ...tree, pending: () => blobs.pending(), fetch: () => blobs.fetch() } };
   } catch (error64) {
     return { kind: "failed", reason: answerOf(error64) };
@@ -72234,27 +72522,27 @@ async function listed3(options, commit) {
         gaps: [`the repository is too large to list: ${open4.length + 1} folders were not searched for projects`]
       };
     }
-    const whole3 = await itemsOf2(options, folder, true);
+    const whole3 = await itemsOf3(options, folder, true);
     left -= 1;
-    const items = whole3.truncated ? (await itemsOf2(options, folder, false)).items : whole3.items;
+    const items = whole3.truncated ? (await itemsOf3(options, folder, false)).items : whole3.items;
     if (whole3.truncated) left -= 1;
     for (const item of items) {
-      const path8 = folder.path + item.path;
+      const path9 = folder.path + item.path;
       const kind = entryKind(item.mode);
-      if (kind !== null) entries.set(path8, { kind, id: item.sha, size: item.size });
+      if (kind !== null) entries.set(path9, { kind, id: item.sha, size: item.size });
       else if (whole3.truncated && item.type === "tree" && !isSkipped(item.path))
-        open4.push({ path: `${path8}/`, id: item.sha });
+        open4.push({ path: `${path9}/`, id: item.sha });
     }
   }
   return { entries, gaps: [] };
 }
-async function itemsOf2({ client, repository }, folder, deep) {
+async function itemsOf3({ client, repository }, folder, deep) {
   const { data: data2 } = await client.rest.git.getTree({
     ...repository,
     tree_sha: folder.id,
     ...deep ? { recursive: "1" } : {}
   });
-  const items = data2.tree.map(({ path: path8, mode: mode2, type, sha, size }) => ({ path: path8, mode: mode2, type, sha, size: size ?? null }));
+  const items = data2.tree.map(({ path: path9, mode: mode2, type, sha, size }) => ({ path: path9, mode: mode2, type, sha, size: size ?? null }));
   return { truncated: data2.truncated, items };
 }
 
@@ -72306,9 +72594,9 @@ function firstLine2(text6) {
 
 // src/io/system-path.ts
 import { posix as posix2, win32 } from "node:path";
-function treePath(path8, platform2 = process.platform) {
-  if (platform2 !== "win32") return posix2.resolve(path8);
-  const absolute2 = win32.resolve(path8).replaceAll("\\", "/");
+function treePath(path9, platform2 = process.platform) {
+  if (platform2 !== "win32") return posix2.resolve(path9);
+  const absolute2 = win32.resolve(path9).replaceAll("\\", "/");
   const whole3 = /^[A-Za-z]:/.test(absolute2) ? `/${absolute2}` : absolute2;
   return whole3.length > 4 ? whole3.replace(/\/+$/, "") : whole3;
 }
@@ -72337,7 +72625,7 @@ var LIKELY = /(?:^|\/)(?:[^/]*compose[^/]*\.ya?ml|\.env)$/;
 var MOST_AT_ONCE = 2e3;
 function blobsOf(repository, entries) {
   const known = /* @__PURE__ */ new Map();
-  let likely = [...entries].filter(([path8, entry3]) => entry3.kind === "link" || LIKELY.test(path8)).map(([, { id }]) => id);
+  let likely = [...entries].filter(([path9, entry4]) => entry4.kind === "link" || LIKELY.test(path9)).map(([, { id }]) => id);
   return ({ id }) => {
     const there = known.get(id);
     if (there !== void 0) return there;

@@ -790,9 +790,9 @@ function hopOf(flow2) {
     evidence: flow2.evidence.map(evidenceOf)
   };
 }
-function reportPathOf(path4) {
-  const hops = path4.hops.map(hopOf);
-  return { from: hops.at(0)?.from ?? "", to: hops.at(-1)?.to ?? "", pivots: path4.pivots, hops };
+function reportPathOf(path5) {
+  const hops = path5.hops.map(hopOf);
+  return { from: hops.at(0)?.from ?? "", to: hops.at(-1)?.to ?? "", pivots: path5.pivots, hops };
 }
 function evidenceOf({ at, note }) {
   return { file: at.file, line: at.line, column: at.column, note };
@@ -847,8 +847,8 @@ function throughOf(means) {
 }
 function publishedText(ports2) {
   if (ports2.kind === "any") return "any port";
-  const published3 = ports2.ports.map((port3) => port3.published ?? String(port3.target));
-  return `published port${published3.length === 1 ? "" : "s"} ${published3.join(", ")}`;
+  const published4 = ports2.ports.map((port3) => port3.published ?? String(port3.target));
+  return `published port${published4.length === 1 ? "" : "s"} ${published4.join(", ")}`;
 }
 var init_hops = __esm({
   "src/review/hops.ts"() {
@@ -958,15 +958,16 @@ function isAbout(exception, finding) {
   const { rule, project: project2, subject: subject2, from, to } = exception;
   return rule === finding.rule && isAny(project2, [finding.project]) && isAny(subject2, [finding.subject, `${finding.project}/${finding.subject}`]) && isAny(from, startsOf(finding)) && isAny(to, endsOf(finding));
 }
-function staleExceptions(exceptions2, findings2, today2) {
+function staleExceptions(exceptions2, findings2, today2, isPart) {
   return exceptions2.flatMap((exception) => {
     const { at, rule, until, because } = exception;
     const isNeeded = findings2.some((finding) => isAbout(exception, finding));
     if (!isNeeded) {
-      return [warning("exception-unused", at, `No finding of \`${rule}\` needs this exception any more. Remove it.`)];
+      const unused2 = `No finding of \`${rule}\` needs this exception. Remove it, or it allows the next one unseen.`;
+      return isPart ? [] : [warning("exception-unused", at, unused2)];
     }
     if (!hasExpired(exception, today2) || until === null) return [];
-    const message = `This exception of \`${rule}\` ended on ${until}: its finding is back. Its reason was: ${because}`;
+    const message = `This exception of \`${rule}\` ended on ${until}: its finding is back. Fix that, or give it another day. Its reason was: ${because}`;
     return [warning("exception-expired", at, message)];
   });
 }
@@ -976,13 +977,13 @@ function hasExpired({ until }, today2) {
 function isAny(pattern, names3) {
   return pattern === null || names3.some((name) => matchesPattern(pattern, name));
 }
-function startsOf({ path: path4, services }) {
-  const [first, ...rest] = path4;
+function startsOf({ path: path5, services }) {
+  const [first, ...rest] = path5;
   if (first === void 0) return services.flatMap(names);
   return [...names(first.from), ...first.from === OUTSIDE && rest.length > 0 ? names(first.to) : []];
 }
-function endsOf({ path: path4, services }) {
-  const last = path4.at(-1);
+function endsOf({ path: path5, services }) {
+  const last = path5.at(-1);
   return last === void 0 ? services.flatMap(names) : names(last.to);
 }
 function names(id) {
@@ -1010,7 +1011,7 @@ function excepting(findings2, { exceptions: exceptions2 }, today2) {
       excepted.push({ ...finding, status: "excepted", exception: { because, until } });
     }
   }
-  return { kept, excepted, diagnostics: staleExceptions(exceptions2, findings2, today2) };
+  return { kept, excepted };
 }
 var init_exceptions2 = __esm({
   "src/review/exceptions.ts"() {
@@ -1039,9 +1040,9 @@ function areConnected(a, b) {
   if (one.kind !== "foreign" && other.kind !== "foreign" && one.owner === other.owner) return true;
   return sharedNetworks(a, b).length > 0;
 }
-function relatedTo(path4, at) {
+function relatedTo(path5, at) {
   const seen = /* @__PURE__ */ new Set([placeOf(at)]);
-  return path4.flatMap(({ evidence }) => evidence).filter((evidence) => {
+  return path5.flatMap(({ evidence }) => evidence).filter((evidence) => {
     const place3 = placeOf(evidence.at);
     return seen.has(place3) ? false : seen.add(place3);
   });
@@ -1143,8 +1144,8 @@ ${lines2.join("\n")}`,
     caveat: "Services on a shared network need no published port. On 127.0.0.1 it is still there for tools on the host itself."
   };
 }
-function portText({ published: published3, target: target2, protocol, hostIp: hostIp2 }, address) {
-  const host = [address ?? hostIp2, published3 ?? (address === null ? null : String(target2))].filter(
+function portText({ published: published4, target: target2, protocol, hostIp: hostIp2 }, address) {
+  const host = [address ?? hostIp2, published4 ?? (address === null ? null : String(target2))].filter(
     (part) => part !== null
   );
   return [...host, `${String(target2)}${protocol === "tcp" ? "" : `/${protocol}`}`].join(":");
@@ -1812,13 +1813,18 @@ var init_catalogue_companions = __esm({
 
 // src/topology/catalogue-image.ts
 function repositoryOf(image) {
+  const path5 = withoutTag(image).split("/");
+  const [first = ""] = path5;
+  const isRegistry = path5.length > 1 && (/[.:]/.test(first) || first === "localhost");
+  return path5.slice(isRegistry ? 1 : 0).join("/");
+}
+function namesOfImage(image) {
+  return image === "" ? [] : [.../* @__PURE__ */ new Set([image.toLowerCase(), withoutTag(image), repositoryOf(image)])];
+}
+function withoutTag(image) {
   const reference2 = image.toLowerCase().replace(/@.*$/s, "");
-  const slash = reference2.lastIndexOf("/");
-  const tag = reference2.indexOf(":", slash + 1);
-  const path4 = (tag === -1 ? reference2 : reference2.slice(0, tag)).split("/");
-  const [first = ""] = path4;
-  const isRegistry = path4.length > 1 && (/[.:]/.test(first) || first === "localhost");
-  return path4.slice(isRegistry ? 1 : 0).join("/");
+  const tag = reference2.indexOf(":", reference2.lastIndexOf("/") + 1);
+  return tag === -1 ? reference2 : reference2.slice(0, tag);
 }
 function wordsOf(name) {
   const parts = name.replace(/([a-z])([A-Z])/g, "$1-$2").toLowerCase().split(/[^a-z0-9]+/).filter((part) => part !== "");
@@ -1904,7 +1910,7 @@ function dataDirectories({ service: service2, zone }) {
       store.options,
       [...service2.entrypoint, ...service2.command].map(({ value: value2 }) => value2)
     )
-  ].flatMap((path4) => path4 !== null && path4.startsWith("/") ? [path4] : []);
+  ].flatMap((path5) => path5 !== null && path5.startsWith("/") ? [path5] : []);
   return {
     store,
     paths: [...stated2, ...stated2.length === 0 ? store.directories : []],
@@ -1915,7 +1921,7 @@ function dataDirectories({ service: service2, zone }) {
 function dataMounts(store) {
   const known = dataDirectories(store);
   if (known === null) return [];
-  return writableFolders(store).filter(({ target: target2 }) => known.paths.some((path4) => overlaps(target2, path4)));
+  return writableFolders(store).filter(({ target: target2 }) => known.paths.some((path5) => overlaps(target2, path5)));
 }
 function writableFolders({ service: service2 }) {
   return service2.mounts.filter((mount4) => !mount4.readOnly && !isFile(mount4));
@@ -1923,11 +1929,11 @@ function writableFolders({ service: service2 }) {
 function isFile(mount4) {
   if (mount4.kind !== "bind") return false;
   return [mount4.source, mount4.target].every(
-    (path4) => /\.(conf|cnf|ya?ml|json|sql|sh|crt|key|pem|ini|env|acl|toml|xml|txt|gz)$/.test(path4)
+    (path5) => /\.(conf|cnf|ya?ml|json|sql|sh|crt|key|pem|ini|env|acl|toml|xml|txt|gz)$/.test(path5)
   );
 }
-function overlaps(target2, path4) {
-  return target2 === path4 || path4.startsWith(`${target2}/`) || target2.startsWith(`${path4}/`);
+function overlaps(target2, path5) {
+  return target2 === path5 || path5.startsWith(`${target2}/`) || target2.startsWith(`${path5}/`);
 }
 function optionValues(options, words2) {
   const all = words2.flatMap((word) => word.split(/\s+/));
@@ -2083,7 +2089,7 @@ var init_data_network_shared_with_others = __esm({
             const { name } = store.service;
             const strangers = strangersOf(network3, store, topology.services);
             const flow2 = strangers.flatMap((stranger) => flows.between(stranger.id, store.id)).find(({ means }) => means.kind === "network" && means.network === id);
-            const path4 = flow2 === void 0 ? [] : [flow2];
+            const path5 = flow2 === void 0 ? [] : [flow2];
             const who = strangers.length === 0 ? "whatever joins it" : listed(strangers.map((stranger) => `${code(stranger.service.name)} of ${code(stranger.project)}`));
             const others = [...store.attachments.keys()].length > 1;
             yield {
@@ -2093,10 +2099,10 @@ var init_data_network_shared_with_others = __esm({
               message: `${code(name)} is on ${code(network3.key)}, which ${network3.external ? "exists outside the project" : "another project uses by the same name"}: ${who} opens any port of it.`,
               at: attachment2.at,
               related: [
-                ...relatedTo(path4, attachment2.at),
+                ...relatedTo(path5, attachment2.at),
                 ...network3.declarations.filter(({ project: project2 }) => project2 === store.project).map(({ network: { at } }) => ({ at, note: `${network3.key} is declared` }))
               ],
-              path: path4,
+              path: path5,
               services: [store.id, ...strangers.slice(0, 1).map((stranger) => stranger.id)],
               fix: {
                 summary: `Keep ${code(name)} off ${code(network3.key)}.`,
@@ -2127,7 +2133,7 @@ function keepsData({ service: service2 }, { store }) {
 function violation(store, { paths, declared: declared2 }) {
   const { name } = store.service;
   const [mount4] = dataMounts(store);
-  const path4 = paths[0] ?? "";
+  const path5 = paths[0] ?? "";
   const volume4 = `${name.replace(/[^a-zA-Z0-9_.-]/g, "_")}_data`;
   const isAnonymous = mount4?.kind === "volume" || declared2.length > 0;
   const where = mount4?.kind === "tmpfs" ? "in memory" : isAnonymous ? "in an anonymous volume, which a new container does not get" : "only in the container";
@@ -2141,11 +2147,11 @@ function violation(store, { paths, declared: declared2 }) {
     path: [],
     services: [store.id],
     fix: {
-      summary: `Mount a named volume at ${code(path4)}.`,
+      summary: `Mount a named volume at ${code(path5)}.`,
       yaml: `services:
   ${name}:
 +   volumes:
-+     - ${volume4}:${path4}
++     - ${volume4}:${path5}
 +volumes:
 + ${volume4}:`,
       caveat: "Data that is in the container now is not moved; dump and restore it."
@@ -2281,10 +2287,10 @@ function fixOf2(context2, reach) {
   }
 }
 function apart(context2, reach, network3, name) {
-  const leaving = isStoreAstray(context2, reach, network3) ? reach.store : reach.front;
-  const others = [...leaving.attachments.keys()].filter((id) => id !== network3);
+  const leaving2 = isStoreAstray(context2, reach, network3) ? reach.store : reach.front;
+  const others = [...leaving2.attachments.keys()].filter((id) => id !== network3);
   const rest = others.map((id) => code(context2.topology.networks.get(id)?.key ?? id));
-  if (rest.length > 0) return leave(leaving.service.name, name, `It keeps reaching what is on ${listed(rest)}.`);
+  if (rest.length > 0) return leave(leaving2.service.name, name, `It keeps reaching what is on ${listed(rest)}.`);
   const [from, to] = [reach.front.service.name, reach.store.service.name];
   return {
     summary: `Put ${code(to)} on a network that ${code(from)} is not on, together with the services that use it.`,
@@ -2346,9 +2352,9 @@ function* violation2(context2, store, { network: network3, front }) {
   const at = store.attachments.get(network3.id)?.attachment.at;
   if (flow2 === void 0 || at === void 0) return;
   const { name } = store.service;
-  const path4 = fromOutsideTo(context2.flows, flow2);
-  const entry3 = fromOutside(context2.flows, front.id);
-  const answers = entry3 === null ? "" : ` on ${portsOf2(entry3)}`;
+  const path5 = fromOutsideTo(context2.flows, flow2);
+  const entry4 = fromOutside(context2.flows, front.id);
+  const answers = entry4 === null ? "" : ` on ${portsOf2(entry4)}`;
   const back = [...store.attachments.keys()].flatMap((id) => context2.topology.networks.get(id) ?? []).filter(({ id }) => id !== network3.id);
   yield {
     project: store.project,
@@ -2356,8 +2362,8 @@ function* violation2(context2, store, { network: network3, front }) {
     identity: `to=${name} by=network:${network3.key}`,
     message: `${code(name)} is on ${code(network3.key)}, where ${code(front.service.name)} answers outside requests${answers}: everything there opens any port of it.`,
     at,
-    related: relatedTo(path4, at),
-    path: path4,
+    related: relatedTo(path5, at),
+    path: path5,
     services: [front.id, store.id],
     fix: leave(
       name,
@@ -2382,15 +2388,15 @@ function reaching(context2, reach) {
   const { front, store, flow: flow2 } = reach;
   const { name } = front.service;
   const at = causeOf(context2, reach);
-  const path4 = flow2.from === front.id ? fromOutsideTo(context2.flows, flow2) : [flow2];
+  const path5 = flow2.from === front.id ? fromOutsideTo(context2.flows, flow2) : [flow2];
   return {
     project: front.project,
     subject: name,
     identity: `from=${name} to=${store.service.name} by=${meansText2(flow2)}`,
     message: `${introduced(context2, front)} ${doesWhat(flow2, store)}.`,
     at,
-    related: relatedTo(path4, at),
-    path: path4,
+    related: relatedTo(path5, at),
+    path: path5,
     services: [front.id, store.id],
     fix: fixOf2(context2, reach),
     severity: null
@@ -2421,9 +2427,9 @@ function* throughHost(context2, reaches2) {
   };
 }
 function introduced({ flows }, front) {
-  const entry3 = fromOutside(flows, front.id);
+  const entry4 = fromOutside(flows, front.id);
   const name = `${code(front.service.name)} (${front.zone.zone})`;
-  return entry3 === null ? name : `${name}, which answers on ${portsOf2(entry3)} from outside,`;
+  return entry4 === null ? name : `${name}, which answers on ${portsOf2(entry4)} from outside,`;
 }
 function doesWhat({ means, ports: ports2 }, { service: { name } }) {
   const what = `${ports2.kind === "any" ? "any port" : "published ports"} of ${code(name)}`;
@@ -2703,13 +2709,13 @@ var init_data_volume_shared = __esm({
 });
 
 // src/compose/path.ts
-function isAbsolute(path4) {
-  return path4.startsWith("/");
+function isAbsolute(path5) {
+  return path5.startsWith("/");
 }
-function normalized(path4) {
-  const absolute2 = isAbsolute(path4);
+function normalized(path5) {
+  const absolute2 = isAbsolute(path5);
   const parts = [];
-  for (const part of path4.split("/")) {
+  for (const part of path5.split("/")) {
     if (part === "" || part === ".") continue;
     if (part !== "..") parts.push(part);
     else if (parts.length > 0 && parts.at(-1) !== "..") parts.pop();
@@ -2718,22 +2724,22 @@ function normalized(path4) {
   const joined2 = parts.join("/");
   return absolute2 ? `/${joined2}` : joined2 || ".";
 }
-function resolved(folder, path4) {
-  return isAbsolute(path4) ? normalized(path4) : normalized(`${folder}/${path4}`);
+function resolved(folder, path5) {
+  return isAbsolute(path5) ? normalized(path5) : normalized(`${folder}/${path5}`);
 }
-function folderOf(path4) {
-  const end = path4.lastIndexOf("/");
-  return end < 0 ? "." : path4.slice(0, end) || "/";
+function folderOf(path5) {
+  const end = path5.lastIndexOf("/");
+  return end < 0 ? "." : path5.slice(0, end) || "/";
 }
-function nameOf2(path4) {
-  return path4.slice(path4.lastIndexOf("/") + 1);
+function nameOf2(path5) {
+  return path5.slice(path5.lastIndexOf("/") + 1);
 }
-function isBelow(path4, folder) {
-  return path4 === folder || path4.startsWith(folder === "/" ? "/" : `${folder}/`);
+function isBelow(path5, folder) {
+  return path5 === folder || path5.startsWith(folder === "/" ? "/" : `${folder}/`);
 }
-function shownPath(path4, folder) {
-  if (path4 === folder) return ".";
-  return isBelow(path4, folder) ? path4.slice(folder === "/" ? 1 : folder.length + 1) : path4;
+function shownPath(path5, folder) {
+  if (path5 === folder) return ".";
+  return isBelow(path5, folder) ? path5.slice(folder === "/" ? 1 : folder.length + 1) : path5;
 }
 var init_path = __esm({
   "src/compose/path.ts"() {
@@ -2745,12 +2751,12 @@ var init_path = __esm({
 function sensitivePath(source3) {
   if (/(^|\/)\.ssh(\/|$)/.test(source3)) return SSH_FOLDER;
   if (source3 === "~") return path("~", "exact", "a user's files and keys", true);
-  return SENSITIVE_PATHS.find((entry3) => covers(entry3, source3)) ?? null;
+  return SENSITIVE_PATHS.find((entry4) => covers(entry4, source3)) ?? null;
 }
-function covers(entry3, source3) {
-  if (source3 === entry3.path) return true;
-  if (entry3.covers === "exact" || !isBelow(source3, entry3.path)) return false;
-  return entry3.covers === "below" || !source3.slice(entry3.path.length + 1).includes("/");
+function covers(entry4, source3) {
+  if (source3 === entry4.path) return true;
+  if (entry4.covers === "exact" || !isBelow(source3, entry4.path)) return false;
+  return entry4.covers === "below" || !source3.slice(entry4.path.length + 1).includes("/");
 }
 var path, SENSITIVE_PATHS, SSH_FOLDER;
 var init_sensitive_paths = __esm({
@@ -2881,10 +2887,10 @@ var init_host_access = __esm({
 // src/rules/host-control.ts
 function violation3({ flows }, service2, controls, first) {
   const { name } = service2.service;
-  const entry3 = fromOutside(flows, service2.id);
+  const entry4 = fromOutside(flows, service2.id);
   const by = [...new Set(controls.map((control) => control.by))];
   const taking = flows.between(service2.id, HOST).filter(({ means }) => means.kind === "host-control" && means.by === first.by);
-  const answers = entry3 === null ? "" : ` and answers on ${portsOf2(entry3)} from outside`;
+  const answers = entry4 === null ? "" : ` and answers on ${portsOf2(entry4)} from outside`;
   return {
     project: service2.project,
     subject: name,
@@ -2892,10 +2898,10 @@ function violation3({ flows }, service2, controls, first) {
     message: `${code(name)} can take over the host through ${listed(by)}${answers}${readOnlyHint(service2, controls)}.`,
     at: first.at,
     related: controls.slice(1).map((control) => ({ at: control.at, note: `${name} has ${control.by}` })),
-    path: [...entry3 === null ? [] : [entry3], ...taking.slice(0, 1)],
+    path: [...entry4 === null ? [] : [entry4], ...taking.slice(0, 1)],
     services: [service2.id],
     fix: fixOf4(service2, first),
-    severity: entry3 !== null ? "critical" : isSocketFilter(service2) ? "low" : null
+    severity: entry4 !== null ? "critical" : isSocketFilter(service2) ? "low" : null
   };
 }
 function isSocketFilter({ service: service2 }) {
@@ -8155,10 +8161,7 @@ function selected(selector2, topology) {
     case "project":
       return servicesWhere(topology, isOfProject(selector2.pattern, topology));
     case "label":
-      return servicesWhere(topology, ({ service: service2 }) => {
-        const label = service2.labels.get(selector2.key);
-        return label !== void 0 && (selector2.value === null || label.value === selector2.value);
-      });
+      return servicesWhere(topology, hasLabel(selector2.key, selector2.value));
   }
 }
 function servicesNamed(pattern, topology) {
@@ -8167,15 +8170,39 @@ function servicesNamed(pattern, topology) {
     ({ project: project2, service: service2 }) => [service2.name, `${project2}/${service2.name}`].some((name) => matchesPattern(pattern, name))
   );
 }
+function namesFor(kind2, { services, networks: networks2, projects: projects2 }) {
+  switch (kind2) {
+    case "service":
+      return [...services.values()].flatMap(({ project: project2, service: service2 }) => [service2.name, `${project2}/${service2.name}`]);
+    case "network":
+      return [...networks2.values()].flatMap(networkNames);
+    case "project":
+      return projects2.flatMap(({ id, project: project2 }) => [id, project2.name]);
+    case "zone":
+    case "label":
+    case "outside":
+    case "host":
+    case "any":
+      return [];
+  }
+}
+function hasLabel(key2, value2) {
+  return ({ service: service2 }) => [...service2.labels].some(
+    ([name, label]) => matchesPattern(key2, name) && (value2 === null || matchesPattern(value2, label.value))
+  );
+}
 function servicesWhere({ services }, isMeant) {
   return new Set([...services.values()].filter(isMeant).map(({ id }) => id));
 }
 function isOnNetwork(pattern, { networks: networks2 }) {
   const meant = [...networks2.values()].filter(
-    ({ name, declarations }) => [name, ...declarations.map(({ network: network3 }) => network3.key)].some((known) => matchesPattern(pattern, known))
+    (network3) => networkNames(network3).some((known) => matchesPattern(pattern, known))
   );
   const ids3 = new Set(meant.map(({ id }) => id));
   return ({ attachments }) => [...attachments.keys()].some((id) => ids3.has(id));
+}
+function networkNames({ name, declarations }) {
+  return [name, ...declarations.map(({ network: network3 }) => network3.key)];
 }
 function isOfProject(pattern, { projects: projects2 }) {
   const meant = projects2.filter(
@@ -8195,8 +8222,8 @@ var init_selectors = __esm({
 // src/policy/isolation.ts
 function wallsOf(rule, topology) {
   const via = new Set(rule.via.flatMap(({ value: value2 }) => [...servicesNamed(value2, topology)]));
-  const without3 = (nodes2) => new Set([...nodes2].filter((id) => !via.has(id)));
-  return { from: without3(selected(rule.from, topology)), to: without3(selected(rule.to, topology)), via };
+  const without4 = (nodes2) => new Set([...nodes2].filter((id) => !via.has(id)));
+  return { from: without4(selected(rule.from, topology)), to: without4(selected(rule.to, topology)), via };
 }
 function separates(policy, topology, from, to) {
   return from !== to && policy.isolation.some((rule) => {
@@ -8206,17 +8233,41 @@ function separates(policy, topology, from, to) {
 }
 function unmatchedSelectors(policy, topologies) {
   const nowhere2 = (nodes2) => topologies.every((topology) => nodes2(topology).size === 0);
-  return policy.isolation.flatMap(({ name, from, to, via }) => [
-    ...[from, to].filter((selector2) => nowhere2((topology) => selected(selector2, topology))).map(
-      (selector2) => unmatched(selector2.at, `Isolation rule "${name}" guards nothing: there is no ${selectorText(selector2)}.`)
-    ),
-    ...via.filter(({ value: value2 }) => nowhere2((topology) => servicesNamed(value2, topology))).map(
-      ({ value: value2, at }) => unmatched(at, `Isolation rule "${name}" lets pass through \`${value2}\`, but there is no such service.`)
-    )
-  ]);
+  return policy.isolation.flatMap((rule) => {
+    const { name, from, to, via, at } = rule;
+    const unmatchedSides = [from, to].filter((selector2) => nowhere2((topology) => selected(selector2, topology)));
+    const parts = [
+      ...unmatchedSides.map(
+        (selector2) => unmatched(
+          selector2.at,
+          `Isolation rule "${name}" guards nothing: there is no ${selectorText(selector2)}. ${hint(selector2, topologies)}`
+        )
+      ),
+      ...via.filter(({ value: value2 }) => nowhere2((topology) => servicesNamed(value2, topology))).map(
+        ({ value: value2, at: at2 }) => unmatched(
+          at2,
+          `Isolation rule "${name}" lets pass through \`${value2}\`, but there is no such service. ${hint({ kind: "service", pattern: value2 }, topologies)}`
+        )
+      )
+    ];
+    if (parts.length > 0 || topologies.length === 0 || keepsApart(rule, topologies)) return parts;
+    const message = `Isolation rule "${name}" guards nothing: \`from\` and \`to\` mean the same one service. Change one of them, or remove the rule.`;
+    return [unmatched(at, message)];
+  });
+}
+function keepsApart(rule, topologies) {
+  const walls = topologies.map((topology) => wallsOf(rule, topology));
+  const from = new Set(walls.flatMap((each) => [...each.from]));
+  const to = new Set(walls.flatMap((each) => [...each.to]));
+  return rule.via.length > 0 || [...from].some((id) => to.size > 1 || !to.has(id));
 }
 function unmatched(at, message) {
   return warning("isolation-unmatched", at, message);
+}
+function hint(selector2, topologies) {
+  const names3 = topologies.flatMap((topology) => namesFor(selector2.kind, topology));
+  const near = selector2.pattern === void 0 ? null : nearest(selector2.pattern, names3);
+  return near === null ? "Correct it, or remove the rule." : `Did you mean "${near}"?`;
 }
 function selectorText(selector2) {
   switch (selector2.kind) {
@@ -8242,6 +8293,7 @@ var init_isolation = __esm({
   "src/policy/isolation.ts"() {
     "use strict";
     init_diagnostics();
+    init_nearest();
     init_selectors();
   }
 });
@@ -8250,15 +8302,15 @@ var init_isolation = __esm({
 function* breachesOf(rule, topology, flows) {
   const walls = started(wallsOf(rule, topology), topology);
   let found2 = 0;
-  for (const path4 of rule.reach === "direct" ? direct(walls, flows) : transitive(walls, flows)) {
-    yield path4;
+  for (const path5 of rule.reach === "direct" ? direct(walls, flows) : transitive(walls, flows)) {
+    yield path5;
     if (++found2 === MOST3) return;
   }
 }
 function started({ from, to, via }, { services }) {
   const idle = new Set([...services.values()].filter(({ service: service2 }) => service2.replicas === 0).map(({ id }) => id));
-  const without3 = (nodes2) => new Set([...nodes2].filter((id) => !idle.has(id)).sort(compareText));
-  return { from: without3(from), to: without3(to), via: /* @__PURE__ */ new Set([...via, ...idle]) };
+  const without4 = (nodes2) => new Set([...nodes2].filter((id) => !idle.has(id)).sort(compareText));
+  return { from: without4(from), to: without4(to), via: /* @__PURE__ */ new Set([...via, ...idle]) };
 }
 function* direct({ from, to }, flows) {
   for (const source3 of from) {
@@ -8276,8 +8328,8 @@ function* transitive({ from, to, via }, flows) {
     const avoid = new Set([...via, ...from].filter((id) => id !== source3));
     const paths = pathsFrom(flows, [source3], { means: CONNECTIONS_AND_CONTROL, avoid });
     for (const target2 of targets) {
-      const path4 = target2 === source3 ? null : paths.to(target2);
-      if (path4 !== null) yield path4;
+      const path5 = target2 === source3 ? null : paths.to(target2);
+      if (path5 !== null) yield path5;
     }
   }
 }
@@ -8304,14 +8356,14 @@ function messageOf(rule, hops, topology) {
 function fixOf5({ via, name }, hop, topology) {
   const [source3, target2] = [shown(hop.from, topology), shown(hop.to, topology)];
   const gateways = via.map(({ value: value2 }) => code(value2));
-  const instead = gateways.length === 0 ? "" : `, and lead requests through ${listed(gateways, 6)}`;
+  const instead2 = gateways.length === 0 ? "" : `, and lead requests through ${listed(gateways, 6)}`;
   const how = {
-    network: `Take ${source3} or ${target2} off network ${"name" in hop.means ? code(hop.means.name) : ""}${instead}.`,
+    network: `Take ${source3} or ${target2} off network ${"name" in hop.means ? code(hop.means.name) : ""}${instead2}.`,
     published: `Leave out the published port of ${target2}, or bind it to 127.0.0.1.`,
     "through-host": `Leave out the published port of ${target2}, or bind it to 127.0.0.1.`,
     "host-control": `Take away from ${source3} what lets it control the host.`
   };
-  const summary = how[hop.means.kind] ?? `Take away what lets ${source3} reach ${target2}${instead}.`;
+  const summary = how[hop.means.kind] ?? `Take away what lets ${source3} reach ${target2}${instead2}.`;
   return {
     summary,
     yaml: null,
@@ -8390,7 +8442,7 @@ var init_isolation2 = __esm({
       references: ["https://docs.docker.com/reference/compose-file/networks/"],
       *check(context2) {
         for (const rule of context2.policy.isolation) {
-          for (const path4 of breachesOf(rule, context2.topology, context2.flows)) yield* violation5(context2, rule, path4);
+          for (const path5 of breachesOf(rule, context2.topology, context2.flows)) yield* violation5(context2, rule, path5);
         }
       }
     };
@@ -8505,8 +8557,8 @@ var init_secrets = __esm({
 function secretsOf({ service: service2, project: project2 }, { projects: projects2 }) {
   const loaded2 = projects2.find(({ id }) => id === project2)?.project;
   if (loaded2 === void 0) return [];
-  const files = new Set(loaded2.files);
-  const isWritten2 = ({ at }) => files.has(at.file) && !loaded2.fromVariables.has(placeOf(at));
+  const files2 = new Set(loaded2.files);
+  const isWritten2 = ({ at }) => files2.has(at.file) && !loaded2.fromVariables.has(placeOf(at));
   const named8 = (where, settings) => [...settings].flatMap(
     ([key2, { value: value2, at }]) => value2 !== null && isWritten2({ at }) && isSecret(key2, value2) && !isSwitchedOff(key2, settings) ? [{ where: where + code(key2), key: key2, at }] : []
   );
@@ -8600,11 +8652,11 @@ function* unneeded(context2, store, clients) {
     const flow2 = flows.between(service2.id, store.id).find(({ means }) => means.kind === "network" || means.kind === "macvlan");
     return flow2 === void 0 ? [] : [{ service: service2, flow: flow2, isOutside: fromOutside(flows, service2.id) !== null }];
   });
-  const best = able.find(({ isOutside }) => isOutside) ?? able[0];
+  const best = able.find(({ isOutside: isOutside2 }) => isOutside2) ?? able[0];
   if (best === void 0) return;
   const { name } = store.service;
   const at = store.attachments.get(best.flow.means.kind === "network" ? best.flow.means.network : "")?.attachment.at ?? store.service.at;
-  const path4 = fromOutsideTo(flows, best.flow);
+  const path5 = fromOutsideTo(flows, best.flow);
   const users = [...clients].flatMap((id) => topology.services.get(id) ?? []).map(({ service: service2 }) => code(service2.name));
   yield {
     project: store.project,
@@ -8612,8 +8664,8 @@ function* unneeded(context2, store, clients) {
     identity: `from=${able.map(({ service: service2 }) => service2.service.name).sort().join(",")}`,
     message: `${listed(able.map(({ service: service2 }) => code(service2.service.name)))} can connect to ${code(name)} and never ${able.length === 1 ? "mentions" : "mention"} it; ${listed(users)} ${users.length === 1 ? "does" : "do"}.`,
     at,
-    related: relatedTo(path4, at),
-    path: path4,
+    related: relatedTo(path5, at),
+    path: path5,
     services: [store.id, ...able.map(({ service: service2 }) => service2.id)],
     fix: {
       summary: `Put ${code(name)} on a network with only ${listed(users)}.`,
@@ -8626,7 +8678,7 @@ networks:
 + ${name}:`,
       caveat: "A service whose need for it stands in a configuration file or in code loses it."
     },
-    severity: able.some(({ isOutside }) => isOutside) ? null : "low"
+    severity: able.some(({ isOutside: isOutside2 }) => isOutside2) ? null : "low"
   };
 }
 function isTelling(client) {
@@ -8961,8 +9013,8 @@ function networkId(name) {
 function volumeId(name) {
   return `volume:${name}`;
 }
-function bindId(path4) {
-  return `bind:${path4}`;
+function bindId(path5) {
+  return `bind:${path5}`;
 }
 var init_node_id = __esm({
   "src/topology/node-id.ts"() {
@@ -9142,6 +9194,22 @@ var init_bridge = __esm({
   }
 });
 
+// src/topology/assumptions.ts
+var ZONES, DEFAULT_ASSUMPTIONS;
+var init_assumptions = __esm({
+  "src/topology/assumptions.ts"() {
+    "use strict";
+    ZONES = ["edge", "frontend", "app", "data", "admin", "ops"];
+    DEFAULT_ASSUMPTIONS = {
+      engine: { version: { major: 28, minor: 5 }, userlandProxy: true, allowDirectRouting: false, icc: true },
+      externalNetworks: /* @__PURE__ */ new Map(),
+      listens: /* @__PURE__ */ new Map(),
+      sharedHost: false,
+      zones: []
+    };
+  }
+});
+
 // src/topology/refusals.ts
 function refusal(at, text6, severity2 = "error") {
   return { code: "docker-refuses", severity: severity2, message: `Docker refuses this: ${text6}`, at };
@@ -9272,17 +9340,17 @@ function hostPorts({ services }) {
     (owner) => owner.service.ports.filter((port3) => served.has(port3)).flatMap((port3) => portClaims(owner, port3))
   );
 }
-function portClaims({ service: service2, project: project2 }, { at, hostIp: hostIp2, published: published3, protocol }) {
-  if (published3 === null || !/^\d+$/.test(published3)) return [];
+function portClaims({ service: service2, project: project2 }, { at, hostIp: hostIp2, published: published4, protocol }) {
+  if (published4 === null || !/^\d+$/.test(published4)) return [];
   const every = hostIp2 === null || EVERY_ADDRESS.has(hostIp2);
   const families = hostIp2 === null ? ["ipv4", "ipv6"] : [hostIp2.includes(":") ? "ipv6" : "ipv4"];
   return families.map((family) => ({
-    key: `${family} ${published3}/${protocol}`,
+    key: `${family} ${published4}/${protocol}`,
     address: every ? "*" : hostIp2,
     owner: service2.name,
     project: project2,
     at,
-    text: (earlier) => `host port ${published3}/${protocol} of \`${service2.name}\` is taken by \`${earlier.owner}\` already. Publish one of them elsewhere.`
+    text: (earlier) => `host port ${published4}/${protocol} of \`${service2.name}\` is taken by \`${earlier.owner}\` already. Publish one of them elsewhere.`
   }));
 }
 function containerNames({ services }) {
@@ -9326,6 +9394,151 @@ var init_conflicts = __esm({
   }
 });
 
+// src/topology/listens.ts
+function listensOf(service2, project2, { listens: listens2 }) {
+  const stated2 = listens2.get(`${project2}/${service2.name}`) ?? listens2.get(service2.name);
+  if (stated2 !== void 0) return stated2;
+  const label = service2.labels.get(LISTENS_LABEL);
+  return label === void 0 ? null : portsIn(label.value);
+}
+function portsIn(label) {
+  const parts = label.split(/[\s,]+/).filter((part) => part !== "");
+  const ports2 = parts.map((part) => /^\d{1,5}$/.test(part) ? Number(part) : 0);
+  return ports2.length > 0 && ports2.every((port3) => port3 >= 1 && port3 <= 65535) ? ports2 : null;
+}
+function servedBy(port3, owner, members2, listens2) {
+  if (port3.protocol !== "tcp") return members2.includes(owner) ? [owner] : [];
+  const known = members2.filter((id) => listens2.get(id)?.includes(port3.target) === true);
+  return known.length > 0 ? known : members2.filter((id) => (listens2.get(id) ?? null) === null);
+}
+var LISTENS_LABEL;
+var init_listens = __esm({
+  "src/topology/listens.ts"() {
+    "use strict";
+    LISTENS_LABEL = "bulkhead.listens";
+  }
+});
+
+// src/topology/zones-inferred.ts
+function zoneOfImage({ name, image }) {
+  const family = image === null ? void 0 : familyOf(image.value)?.family;
+  if (image === null || family === void 0) return null;
+  if (family.zone === "data" && isJob(name)) {
+    return { zone: "app", reason: `name ${name} suggests a job with the client of ${family.name}`, certainty: "guess" };
+  }
+  if (WEB_SERVERS.has(family.name) && wordsOf(name).some((word) => APPLICATIONS.has(word))) {
+    return { zone: "app", reason: `name ${name} suggests what ${family.name} serves, not a proxy`, certainty: "guess" };
+  }
+  return { zone: family.zone, reason: `image ${image.value} is ${described(family)}`, certainty: "image" };
+}
+function zoneOfNames(service2, directory) {
+  for (const [what, name] of namesOf(service2, directory)) {
+    const family = familyOfName(name);
+    if (family !== null)
+      return { zone: family.zone, reason: `${what} ${name} suggests ${described(family)}`, certainty: "guess" };
+    const words2 = wordsOf(name);
+    const known = NAMES2.find((entry4) => entry4.words.some((word) => words2.includes(word)));
+    if (known !== void 0 && !isTool(name))
+      return { zone: known.zone, reason: `${what} ${name} suggests it`, certainty: "guess" };
+  }
+  return null;
+}
+function zoneOfPorts({ ports: ports2, expose }) {
+  const listed6 = [...ports2.map(({ target: target2 }) => target2), ...expose.map(({ value: value2 }) => Number.parseInt(value2, 10))];
+  for (const port3 of listed6) {
+    const software = PORTS.get(port3);
+    if (software !== void 0)
+      return { zone: "data", reason: `container port ${String(port3)} is that of ${software}`, certainty: "guess" };
+  }
+  return null;
+}
+function namesOf({ name, containerName, build: build4 }, directory) {
+  const context2 = build4?.context?.value.replace(/\/+$/, "") ?? "";
+  const inside = directory !== null && context2.startsWith(`${directory}/`) ? context2.slice(context2.lastIndexOf("/") + 1) : null;
+  return [
+    ["name", name],
+    ...containerName === null ? [] : [named("container name", containerName.value)],
+    ...inside === null ? [] : [named("build folder", inside)]
+  ];
+}
+function named(what, name) {
+  return [what, name];
+}
+var NAMES2, PORTS, WEB_SERVERS, APPLICATIONS;
+var init_zones_inferred = __esm({
+  "src/topology/zones-inferred.ts"() {
+    "use strict";
+    init_catalogue();
+    init_catalogue_image();
+    NAMES2 = [
+      { zone: "data", words: ["db", "database", "rdbms", "datastore", "cache", "broker", "mq"] },
+      { zone: "frontend", words: ["frontend", "front", "ui", "webui", "spa"] }
+    ];
+    PORTS = /* @__PURE__ */ new Map([
+      [1433, "SQL Server"],
+      [1521, "Oracle Database"],
+      [2379, "etcd"],
+      [3306, "MySQL"],
+      [5432, "PostgreSQL"],
+      [5672, "RabbitMQ"],
+      [5984, "CouchDB"],
+      [6379, "Redis"],
+      [7687, "Neo4j"],
+      [9042, "Cassandra"],
+      [9092, "Kafka"],
+      [9200, "Elasticsearch"],
+      [11211, "Memcached"],
+      [26257, "CockroachDB"],
+      [27017, "MongoDB"]
+    ]);
+    WEB_SERVERS = /* @__PURE__ */ new Set(["nginx", "Apache httpd"]);
+    APPLICATIONS = new Set("app api backend worker".split(" "));
+  }
+});
+
+// src/topology/zones.ts
+function zoneOf(service2, projectId, overrides, directory = null) {
+  for (const source3 of SOURCES) {
+    const zone = source3(service2, { projectId, overrides, directory });
+    if (zone !== null) return zone;
+  }
+  return { zone: "app", reason: "nothing in its image, names or ports says otherwise", certainty: "default" };
+}
+function zoneOfPolicy(service2, { projectId, overrides }) {
+  const names3 = [service2.name, `${projectId}/${service2.name}`];
+  const images = namesOfImage(service2.image?.value ?? "");
+  for (const { zone, services, images: patterns2 } of overrides) {
+    const byName2 = services.find((pattern) => names3.some((name) => matchesPattern(pattern, name)));
+    if (byName2 !== void 0) return { zone, reason: `the policy names service ${byName2}`, certainty: "stated" };
+    const byImage = patterns2.find((pattern) => images.some((name) => matchesPattern(pattern.toLowerCase(), name)));
+    if (byImage !== void 0) return { zone, reason: `the policy names image ${byImage}`, certainty: "stated" };
+  }
+  return null;
+}
+function zoneOfLabel(service2) {
+  const label = service2.labels.get(ZONE_LABEL);
+  const zone = ZONES.find((known) => known === label?.value);
+  return zone === void 0 ? null : { zone, reason: "its label bulkhead.zone says so", certainty: "stated" };
+}
+var ZONE_LABEL, SOURCES;
+var init_zones = __esm({
+  "src/topology/zones.ts"() {
+    "use strict";
+    init_assumptions();
+    init_zones_inferred();
+    init_zones_pattern();
+    init_catalogue_image();
+    ZONE_LABEL = "bulkhead.zone";
+    SOURCES = [
+      zoneOfPolicy,
+      zoneOfLabel,
+      zoneOfImage,
+      (service2, { directory }) => zoneOfNames(service2, directory),
+      zoneOfPorts
+    ];
+  }
+});
+
 // src/topology/diagnostics.ts
 function diagnosticsOf(topology, assumptions) {
   return [
@@ -9336,6 +9549,7 @@ function diagnosticsOf(topology, assumptions) {
     ]),
     ...[...topology.services.values()].flatMap((service2) => [...refusedServices(service2, topology)]),
     ...conflictsOf(topology),
+    ...misreadLabels(topology),
     ...foreignNamespaces(topology)
   ].sort((a, b) => compareLocations(a.at, b.at) || compareText(a.message, b.message));
 }
@@ -9369,6 +9583,19 @@ function declaredDifferently({ name, declarations }) {
     at: other.at
   }));
 }
+function misreadLabels({ services }) {
+  return [...services.values()].flatMap(({ service: { name, labels: labels2 } }) => {
+    const zone = labels2.get(ZONE_LABEL);
+    const listens2 = labels2.get(LISTENS_LABEL);
+    return [
+      ...zone === void 0 || ZONES.some((known) => known === zone.value) ? [] : [misread(zone.at, ZONE_LABEL, name, `is not one of ${ZONES.join(", ")}, so the zone is inferred`)],
+      ...listens2 === void 0 || portsIn(listens2.value) !== null ? [] : [misread(listens2.at, LISTENS_LABEL, name, "is not a list of TCP ports as `5432, 9187`, so any port counts")]
+    ];
+  });
+}
+function misread(at, label, service2, why) {
+  return { code: "label-misread", severity: "warning", message: `Label \`${label}\` of \`${service2}\` ${why}.`, at };
+}
 function foreignNamespaces({ services }) {
   return [...services.values()].flatMap(
     ({ service: service2, namespace }) => namespace.kind !== "foreign" ? [] : [
@@ -9385,29 +9612,11 @@ var init_diagnostics2 = __esm({
   "src/topology/diagnostics.ts"() {
     "use strict";
     init_source();
+    init_assumptions();
     init_conflicts();
     init_refusals();
-  }
-});
-
-// src/topology/listens.ts
-function listensOf(service2, project2, { listens: listens2 }) {
-  const stated2 = listens2.get(`${project2}/${service2.name}`) ?? listens2.get(service2.name);
-  if (stated2 !== void 0) return stated2;
-  const label = service2.labels.get(LISTENS_LABEL);
-  if (label === void 0) return null;
-  return label.value.split(/[\s,]+/).filter((part) => /^\d+$/.test(part)).map(Number);
-}
-function servedBy(port3, owner, members2, listens2) {
-  if (port3.protocol !== "tcp") return members2.includes(owner) ? [owner] : [];
-  const known = members2.filter((id) => listens2.get(id)?.includes(port3.target) === true);
-  return known.length > 0 ? known : members2.filter((id) => (listens2.get(id) ?? null) === null);
-}
-var LISTENS_LABEL;
-var init_listens = __esm({
-  "src/topology/listens.ts"() {
-    "use strict";
-    LISTENS_LABEL = "bulkhead.listens";
+    init_listens();
+    init_zones();
   }
 });
 
@@ -9619,15 +9828,15 @@ var init_real_names = __esm({
 });
 
 // src/topology/written-path.ts
-function writtenFrom(directory, path4) {
-  if (isBelow(path4, directory)) return path4 === directory ? "." : `./${path4.slice(directory.length + 1)}`;
+function writtenFrom(directory, path5) {
+  if (isBelow(path5, directory)) return path5 === directory ? "." : `./${path5.slice(directory.length + 1)}`;
   let up = "..";
   for (let folder = above(directory); folder !== "/"; folder = above(folder)) {
-    if (path4 === folder) return up;
-    if (isBelow(path4, folder)) return `${up}/${path4.slice(folder.length + 1)}`;
+    if (path5 === folder) return up;
+    if (isBelow(path5, folder)) return `${up}/${path5.slice(folder.length + 1)}`;
     up += "/..";
   }
-  return path4;
+  return path5;
 }
 function above(folder) {
   return folder.slice(0, folder.lastIndexOf("/")) || "/";
@@ -9677,8 +9886,8 @@ function storeOf2(volume4, directory, names3) {
   }
   return { id: names3?.volumes.get(volume4.key) ?? volumeId(volume4.name), kind: "volume", name: volume4.name };
 }
-function bindStore(path4) {
-  return { id: bindId(path4), kind: "bind", name: path4 };
+function bindStore(path5) {
+  return { id: bindId(path5), kind: "bind", name: path5 };
 }
 function placed(projects2, names3) {
   return new Map(
@@ -9744,142 +9953,6 @@ var init_real_volumes = __esm({
     init_namespaces();
     init_node_id();
     init_written_path();
-  }
-});
-
-// src/topology/assumptions.ts
-var ZONES, DEFAULT_ASSUMPTIONS;
-var init_assumptions = __esm({
-  "src/topology/assumptions.ts"() {
-    "use strict";
-    ZONES = ["edge", "frontend", "app", "data", "admin", "ops"];
-    DEFAULT_ASSUMPTIONS = {
-      engine: { version: { major: 28, minor: 5 }, userlandProxy: true, allowDirectRouting: false, icc: true },
-      externalNetworks: /* @__PURE__ */ new Map(),
-      listens: /* @__PURE__ */ new Map(),
-      sharedHost: false,
-      zones: []
-    };
-  }
-});
-
-// src/topology/zones-inferred.ts
-function zoneOfImage({ name, image }) {
-  const family = image === null ? void 0 : familyOf(image.value)?.family;
-  if (image === null || family === void 0) return null;
-  if (family.zone === "data" && isJob(name)) {
-    return { zone: "app", reason: `name ${name} suggests a job with the client of ${family.name}`, certainty: "guess" };
-  }
-  if (WEB_SERVERS.has(family.name) && wordsOf(name).some((word) => APPLICATIONS.has(word))) {
-    return { zone: "app", reason: `name ${name} suggests what ${family.name} serves, not a proxy`, certainty: "guess" };
-  }
-  return { zone: family.zone, reason: `image ${image.value} is ${described(family)}`, certainty: "image" };
-}
-function zoneOfNames(service2, directory) {
-  for (const [what, name] of namesOf(service2, directory)) {
-    const family = familyOfName(name);
-    if (family !== null)
-      return { zone: family.zone, reason: `${what} ${name} suggests ${described(family)}`, certainty: "guess" };
-    const words2 = wordsOf(name);
-    const known = NAMES2.find((entry3) => entry3.words.some((word) => words2.includes(word)));
-    if (known !== void 0 && !isTool(name))
-      return { zone: known.zone, reason: `${what} ${name} suggests it`, certainty: "guess" };
-  }
-  return null;
-}
-function zoneOfPorts({ ports: ports2, expose }) {
-  const listed6 = [...ports2.map(({ target: target2 }) => target2), ...expose.map(({ value: value2 }) => Number.parseInt(value2, 10))];
-  for (const port3 of listed6) {
-    const software = PORTS.get(port3);
-    if (software !== void 0)
-      return { zone: "data", reason: `container port ${String(port3)} is that of ${software}`, certainty: "guess" };
-  }
-  return null;
-}
-function namesOf({ name, containerName, build: build4 }, directory) {
-  const context2 = build4?.context?.value.replace(/\/+$/, "") ?? "";
-  const inside = directory !== null && context2.startsWith(`${directory}/`) ? context2.slice(context2.lastIndexOf("/") + 1) : null;
-  return [
-    ["name", name],
-    ...containerName === null ? [] : [named("container name", containerName.value)],
-    ...inside === null ? [] : [named("build folder", inside)]
-  ];
-}
-function named(what, name) {
-  return [what, name];
-}
-var NAMES2, PORTS, WEB_SERVERS, APPLICATIONS;
-var init_zones_inferred = __esm({
-  "src/topology/zones-inferred.ts"() {
-    "use strict";
-    init_catalogue();
-    init_catalogue_image();
-    NAMES2 = [
-      { zone: "data", words: ["db", "database", "rdbms", "datastore", "cache", "broker", "mq"] },
-      { zone: "frontend", words: ["frontend", "front", "ui", "webui", "spa"] }
-    ];
-    PORTS = /* @__PURE__ */ new Map([
-      [1433, "SQL Server"],
-      [1521, "Oracle Database"],
-      [2379, "etcd"],
-      [3306, "MySQL"],
-      [5432, "PostgreSQL"],
-      [5672, "RabbitMQ"],
-      [5984, "CouchDB"],
-      [6379, "Redis"],
-      [7687, "Neo4j"],
-      [9042, "Cassandra"],
-      [9092, "Kafka"],
-      [9200, "Elasticsearch"],
-      [11211, "Memcached"],
-      [26257, "CockroachDB"],
-      [27017, "MongoDB"]
-    ]);
-    WEB_SERVERS = /* @__PURE__ */ new Set(["nginx", "Apache httpd"]);
-    APPLICATIONS = new Set("app api backend worker".split(" "));
-  }
-});
-
-// src/topology/zones.ts
-function zoneOf(service2, projectId, overrides, directory = null) {
-  for (const source3 of SOURCES) {
-    const zone = source3(service2, { projectId, overrides, directory });
-    if (zone !== null) return zone;
-  }
-  return { zone: "app", reason: "nothing in its image, names or ports says otherwise", certainty: "default" };
-}
-function zoneOfPolicy(service2, { projectId, overrides }) {
-  const names3 = [service2.name, `${projectId}/${service2.name}`];
-  const image = service2.image?.value.toLowerCase() ?? "";
-  const images = image === "" ? [] : [image, repositoryOf(image)];
-  for (const { zone, services, images: patterns2 } of overrides) {
-    const byName2 = services.find((pattern) => names3.some((name) => matchesPattern(pattern, name)));
-    if (byName2 !== void 0) return { zone, reason: `the policy names service ${byName2}`, certainty: "stated" };
-    const byImage = patterns2.find((pattern) => images.some((name) => matchesPattern(pattern.toLowerCase(), name)));
-    if (byImage !== void 0) return { zone, reason: `the policy names image ${byImage}`, certainty: "stated" };
-  }
-  return null;
-}
-function zoneOfLabel(service2) {
-  const label = service2.labels.get("bulkhead.zone");
-  const zone = ZONES.find((known) => known === label?.value);
-  return zone === void 0 ? null : { zone, reason: "its label bulkhead.zone says so", certainty: "stated" };
-}
-var SOURCES;
-var init_zones = __esm({
-  "src/topology/zones.ts"() {
-    "use strict";
-    init_assumptions();
-    init_zones_inferred();
-    init_zones_pattern();
-    init_catalogue_image();
-    SOURCES = [
-      zoneOfPolicy,
-      zoneOfLabel,
-      zoneOfImage,
-      (service2, { directory }) => zoneOfNames(service2, directory),
-      zoneOfPorts
-    ];
   }
 });
 
@@ -10105,8 +10178,8 @@ function joining({ service: service2 }, { attachment: attachment2 }, topology) {
   ];
 }
 function joiningNetwork(endpoint, network3, topology) {
-  const join3 = endpoint?.joins.find(({ attachment: attachment2 }) => attachment2.network === network3);
-  return endpoint === void 0 || join3 === void 0 ? [] : joining(endpoint, join3, topology);
+  const join4 = endpoint?.joins.find(({ attachment: attachment2 }) => attachment2.network === network3);
+  return endpoint === void 0 || join4 === void 0 ? [] : joining(endpoint, join4, topology);
 }
 function onHostNetwork({ service: service2 }) {
   const { namespace, sharing: sharing2 } = service2;
@@ -10125,19 +10198,19 @@ function portText2(port3) {
   const host = publishedText2(port3);
   return port3.published === null || host === String(port3.target) ? host : `${String(port3.target)} as ${host}`;
 }
-function publishedText2({ hostIp: hostIp2, published: published3, target: target2 }) {
+function publishedText2({ hostIp: hostIp2, published: published4, target: target2 }) {
   const ip = hostIp2 === null || hostIp2 === "" ? null : hostIp2.includes(":") ? `[${hostIp2}]` : hostIp2;
-  if (published3 === null) return `${String(target2)} at a free ${ip === null ? "host port" : `port of ${ip}`}`;
-  return ip === null ? published3 : `${ip}:${published3}`;
+  if (published4 === null) return `${String(target2)} at a free ${ip === null ? "host port" : `port of ${ip}`}`;
+  return ip === null ? published4 : `${ip}:${published4}`;
 }
 function somePorts(ports2, isPublished) {
   const found2 = /* @__PURE__ */ new Map();
   for (const port3 of ports2) {
-    const published3 = isPublished ? publishedText2(port3) : null;
-    found2.set(`${String(port3.target)}/${port3.protocol}/${published3 ?? ""}`, {
+    const published4 = isPublished ? publishedText2(port3) : null;
+    found2.set(`${String(port3.target)}/${port3.protocol}/${published4 ?? ""}`, {
       target: port3.target,
       protocol: port3.protocol,
-      published: published3
+      published: published4
     });
   }
   return { kind: "some", ports: [...found2.values()] };
@@ -10154,9 +10227,9 @@ var init_evidence = __esm({
 
 // src/topology/reach.ts
 function onNetwork(kind2, target2, joins, topology) {
-  const [join3] = joins;
-  const network3 = join3?.attachment.network ?? "";
-  const evidence = join3 === void 0 ? [] : joining(target2, join3, topology);
+  const [join4] = joins;
+  const network3 = join4?.attachment.network ?? "";
+  const evidence = join4 === void 0 ? [] : joining(target2, join4, topology);
   const mode2 = kind2 === "routed" ? [...optionLine(network3, "gateway_mode_ipv4", topology), ...optionLine(network3, "gateway_mode_ipv6", topology)] : [];
   return {
     means: { ...routedBy(network3, topology), kind: kind2 },
@@ -10192,16 +10265,16 @@ function channelsOfEgress({ topology, endpoints: { all, byId, traits } }) {
         family,
         (endpoint) => {
           const network3 = endpoint.gateways.get(family);
-          const join3 = endpoint.joins.find(({ attachment: attachment2 }) => attachment2.network === network3);
-          return join3 === void 0 || traits.get(join3.attachment.network)?.egress !== true ? [] : joining(endpoint, join3, topology);
+          const join4 = endpoint.joins.find(({ attachment: attachment2 }) => attachment2.network === network3);
+          return join4 === void 0 || traits.get(join4.attachment.network)?.egress !== true ? [] : joining(endpoint, join4, topology);
         }
       ]
     ),
     [
       "lan",
       (endpoint) => {
-        const join3 = endpoint.joins.find(({ traits: { layer, internal } }) => layer === "lan" && !internal);
-        return join3 === void 0 ? [] : joining(endpoint, join3, topology);
+        const join4 = endpoint.joins.find(({ traits: { layer, internal } }) => layer === "lan" && !internal);
+        return join4 === void 0 ? [] : joining(endpoint, join4, topology);
       }
     ],
     ["host", onHostNetwork]
@@ -10411,10 +10484,10 @@ function insideOf(binds) {
   }
   return inside;
 }
-function foldersAbove(path4) {
+function foldersAbove(path5) {
   const folders = [];
-  for (let end = path4.lastIndexOf("/"); end >= 0 && path4 !== "/"; end = path4.lastIndexOf("/", end - 1)) {
-    folders.push(end === 0 ? "/" : path4.slice(0, end));
+  for (let end = path5.lastIndexOf("/"); end >= 0 && path5 !== "/"; end = path5.lastIndexOf("/", end - 1)) {
+    folders.push(end === 0 ? "/" : path5.slice(0, end));
     if (end === 0) break;
   }
   return folders;
@@ -10478,8 +10551,8 @@ function flowTo(target2, reach) {
   return target2 === void 0 ? null : { ...reach(target2), to: target2.service.id };
 }
 function wayOf(source3, joins, topology) {
-  const [join3] = source3 === void 0 ? [] : joins(source3);
-  return source3 === void 0 || join3 === void 0 ? [] : joining(source3, join3, topology);
+  const [join4] = source3 === void 0 ? [] : joins(source3);
+  return source3 === void 0 || join4 === void 0 ? [] : joining(source3, join4, topology);
 }
 var init_host_way = __esm({
   "src/topology/host-way.ts"() {
@@ -10492,11 +10565,11 @@ var init_host_way = __esm({
 function fromHost({ topology, endpoints: { all, byId } }) {
   const onHost = ids(all.filter(({ onHost: onHost2 }) => onHost2));
   const met = all.filter((endpoint) => endpoint.accepts && meetsHost(endpoint).length > 0);
-  const published3 = all.filter(({ publications }) => publications.length > 0);
+  const published4 = all.filter(({ publications }) => publications.length > 0);
   const origin = (from) => optional(byId.get(from), onHostNetwork);
   const address = (from, to) => flowTo(byId.get(to), (target2) => {
-    const [join3] = meetsHost(target2);
-    const evidence = join3 === void 0 ? [] : joining(target2, join3, topology);
+    const [join4] = meetsHost(target2);
+    const evidence = join4 === void 0 ? [] : joining(target2, join4, topology);
     return {
       from,
       means: { kind: "host-network" },
@@ -10524,14 +10597,14 @@ function fromHost({ topology, endpoints: { all, byId } }) {
       id: "host-published",
       kind: "published",
       sources: [HOST],
-      targets: ids(published3),
+      targets: ids(published4),
       flow: port3({ kind: "published" })
     },
     {
       id: "host-services-published",
       kind: "through-host",
       sources: onHost,
-      targets: ids(published3),
+      targets: ids(published4),
       flow: port3({ kind: "through-host" })
     }
   ];
@@ -10571,8 +10644,8 @@ var init_from_host = __esm({
 // src/topology/through-host.ts
 function channelsThroughHost(topology, endpoints, { engine: engine2 }) {
   const stage = { topology, endpoints };
-  const published3 = engine2.userlandProxy ? [...FAMILIES2.map((family) => proxied(stage, family)), hole(stage, knows(engine2, "ipv6-filter"))] : forwarded(stage);
-  return used([...fromHost(stage), ...published3, toHostNetwork(stage)]);
+  const published4 = engine2.userlandProxy ? [...FAMILIES2.map((family) => proxied(stage, family)), hole(stage, knows(engine2, "ipv6-filter"))] : forwarded(stage);
+  return used([...fromHost(stage), ...published4, toHostNetwork(stage)]);
 }
 function proxied({ topology, endpoints: { all, byId } }, family) {
   const served = (endpoint) => endpoint.publications.filter((publication) => publication.family === family && publication.scope !== "loopback");
@@ -10786,7 +10859,7 @@ function isAboutHost(key2) {
   return ABOUT_HOST.test(key2) && !/IMAGE|VERSION|_TAG$|PROTOCOL|DRIVER/i.test(key2);
 }
 function hostsOfAuthority(authority) {
-  const hosts4 = authority.slice(authority.lastIndexOf("@") + 1).replace(/[/?#].*$/s, "");
+  const hosts4 = authority.slice(authority.lastIndexOf("@") + 1).replace(/[/?#;].*$/s, "");
   return hosts4.split(",").flatMap((host) => {
     const found2 = /^(?:tcp\()?([a-z0-9._-]+)(?::\d*|:\$\{.*)?\)?$/i.exec(host);
     return found2 === null ? [] : [found2[1] ?? ""];
@@ -10804,10 +10877,10 @@ var init_needs_hosts = __esm({
     URL_AUTHORITY = /:\/\/([^\s/?#"'<>`]{1,2000})/g;
     HOST_AND_PORT = new RegExp(`(?<![a-z0-9._-])(${NAME})(?::|\\s+)\\d{2,5}(?![a-z0-9._-])`, "gi");
     NAMED_HOST = new RegExp(
-      `(?:^|[\\s;,&?"'\\[{(._/-])(?:-h|host|hostname|server|address|addr|data source|endpoint)["']?(?:\\s*[=:]\\s*|[\\s,]+)["']?(?:tcp:)?(${NAME})`,
+      `(?:^|[\\s:;,&?"'\\[{(._/-])(?:-h|host|hostname|server|address|addr|data source|endpoint)["']?(?:\\s*[=:]\\s*|[\\s,]+)["']?(?:tcp:)?(${NAME})`,
       "gi"
     );
-    ABOUT_HOST = /(^|[_.-])(HOST|HOSTS|HOSTNAME|SERVER|SERVERS|ADDR|ADDRS|ADDRESS|ADDRESSES|ENDPOINT|ENDPOINTS|URL|URLS|URI|DSN|BROKER|BROKERS|NODE|NODES|PEER|PEERS|BACKEND|UPSTREAM|UPSTREAMS|TARGET|CONNECT|REDIS)$|HOST(S|NAME)?$|URL$|SERVERS?$|HOSTS/i;
+    ABOUT_HOST = /(^|[_.-])(HOST|HOSTS|HOSTNAME|SERVER|SERVERS|ADDR|ADDRS|ADDRESS|ADDRESSES|ENDPOINT|ENDPOINTS|URL|URLS|URI|DSN|BROKER|BROKERS|NODE|NODES|PEER|PEERS|BACKEND|UPSTREAM|UPSTREAMS|TARGET|CONNECT|REDIS|CONTACT_POINTS|SERVER_NAME)$|HOST(S|_?NAME)?$|URL$|SERVERS?$|HOSTS/i;
   }
 });
 
@@ -11017,8 +11090,8 @@ function composeFilesIn(tree, directory) {
   return override === null ? [first] : [first, override];
 }
 function discoveredFrom(tree, directory) {
-  const files = composeFilesIn(tree, directory);
-  return files.length > 0 || directory === "/" ? files : discoveredFrom(tree, folderOf(directory));
+  const files2 = composeFilesIn(tree, directory);
+  return files2.length > 0 || directory === "/" ? files2 : discoveredFrom(tree, folderOf(directory));
 }
 function projectFolders(tree, under) {
   const names3 = new Set(DEFAULT_FILES);
@@ -11030,7 +11103,7 @@ function projectFolders(tree, under) {
 }
 function firstIn(tree, directory, names3) {
   const folder = directory === "/" ? "" : directory;
-  return names3.map((name) => `${folder}/${name}`).find((path4) => tree.kind(path4) !== "missing") ?? null;
+  return names3.map((name) => `${folder}/${name}`).find((path5) => tree.kind(path5) !== "missing") ?? null;
 }
 function isWorkflows(folder) {
   return folder.endsWith("/.github/workflows");
@@ -11209,9 +11282,9 @@ function valueOf(name, run10) {
 function apply(operator, name, word, run10, depth) {
   const value2 = run10.lookup(name);
   const other = expand(word, run10, depth + 1);
-  const isThere = operator.startsWith(":") ? value2 !== void 0 && value2 !== "" : value2 !== void 0;
-  if (operator.endsWith("+")) return isThere ? other : spend(value2 ?? "", run10);
-  if (isThere) return spend(value2 ?? "", run10);
+  const isThere2 = operator.startsWith(":") ? value2 !== void 0 && value2 !== "" : value2 !== void 0;
+  if (operator.endsWith("+")) return isThere2 ? other : spend(value2 ?? "", run10);
+  if (isThere2) return spend(value2 ?? "", run10);
   if (operator.endsWith("-")) return other;
   run10.problems.push({ kind: "required", name, message: word });
   return "";
@@ -11411,17 +11484,17 @@ var require_visit = __commonJS({
     visit.BREAK = BREAK;
     visit.SKIP = SKIP;
     visit.REMOVE = REMOVE;
-    function visit_(key2, node, visitor, path4) {
-      const ctrl = callVisitor(key2, node, visitor, path4);
+    function visit_(key2, node, visitor, path5) {
+      const ctrl = callVisitor(key2, node, visitor, path5);
       if (identity2.isNode(ctrl) || identity2.isPair(ctrl)) {
-        replaceNode(key2, path4, ctrl);
-        return visit_(key2, ctrl, visitor, path4);
+        replaceNode(key2, path5, ctrl);
+        return visit_(key2, ctrl, visitor, path5);
       }
       if (typeof ctrl !== "symbol") {
         if (identity2.isCollection(node)) {
-          path4 = Object.freeze(path4.concat(node));
+          path5 = Object.freeze(path5.concat(node));
           for (let i = 0; i < node.items.length; ++i) {
-            const ci = visit_(i, node.items[i], visitor, path4);
+            const ci = visit_(i, node.items[i], visitor, path5);
             if (typeof ci === "number")
               i = ci - 1;
             else if (ci === BREAK)
@@ -11432,13 +11505,13 @@ var require_visit = __commonJS({
             }
           }
         } else if (identity2.isPair(node)) {
-          path4 = Object.freeze(path4.concat(node));
-          const ck = visit_("key", node.key, visitor, path4);
+          path5 = Object.freeze(path5.concat(node));
+          const ck = visit_("key", node.key, visitor, path5);
           if (ck === BREAK)
             return BREAK;
           else if (ck === REMOVE)
             node.key = null;
-          const cv = visit_("value", node.value, visitor, path4);
+          const cv = visit_("value", node.value, visitor, path5);
           if (cv === BREAK)
             return BREAK;
           else if (cv === REMOVE)
@@ -11459,17 +11532,17 @@ var require_visit = __commonJS({
     visitAsync.BREAK = BREAK;
     visitAsync.SKIP = SKIP;
     visitAsync.REMOVE = REMOVE;
-    async function visitAsync_(key2, node, visitor, path4) {
-      const ctrl = await callVisitor(key2, node, visitor, path4);
+    async function visitAsync_(key2, node, visitor, path5) {
+      const ctrl = await callVisitor(key2, node, visitor, path5);
       if (identity2.isNode(ctrl) || identity2.isPair(ctrl)) {
-        replaceNode(key2, path4, ctrl);
-        return visitAsync_(key2, ctrl, visitor, path4);
+        replaceNode(key2, path5, ctrl);
+        return visitAsync_(key2, ctrl, visitor, path5);
       }
       if (typeof ctrl !== "symbol") {
         if (identity2.isCollection(node)) {
-          path4 = Object.freeze(path4.concat(node));
+          path5 = Object.freeze(path5.concat(node));
           for (let i = 0; i < node.items.length; ++i) {
-            const ci = await visitAsync_(i, node.items[i], visitor, path4);
+            const ci = await visitAsync_(i, node.items[i], visitor, path5);
             if (typeof ci === "number")
               i = ci - 1;
             else if (ci === BREAK)
@@ -11480,13 +11553,13 @@ var require_visit = __commonJS({
             }
           }
         } else if (identity2.isPair(node)) {
-          path4 = Object.freeze(path4.concat(node));
-          const ck = await visitAsync_("key", node.key, visitor, path4);
+          path5 = Object.freeze(path5.concat(node));
+          const ck = await visitAsync_("key", node.key, visitor, path5);
           if (ck === BREAK)
             return BREAK;
           else if (ck === REMOVE)
             node.key = null;
-          const cv = await visitAsync_("value", node.value, visitor, path4);
+          const cv = await visitAsync_("value", node.value, visitor, path5);
           if (cv === BREAK)
             return BREAK;
           else if (cv === REMOVE)
@@ -11513,23 +11586,23 @@ var require_visit = __commonJS({
       }
       return visitor;
     }
-    function callVisitor(key2, node, visitor, path4) {
+    function callVisitor(key2, node, visitor, path5) {
       if (typeof visitor === "function")
-        return visitor(key2, node, path4);
+        return visitor(key2, node, path5);
       if (identity2.isMap(node))
-        return visitor.Map?.(key2, node, path4);
+        return visitor.Map?.(key2, node, path5);
       if (identity2.isSeq(node))
-        return visitor.Seq?.(key2, node, path4);
+        return visitor.Seq?.(key2, node, path5);
       if (identity2.isPair(node))
-        return visitor.Pair?.(key2, node, path4);
+        return visitor.Pair?.(key2, node, path5);
       if (identity2.isScalar(node))
-        return visitor.Scalar?.(key2, node, path4);
+        return visitor.Scalar?.(key2, node, path5);
       if (identity2.isAlias(node))
-        return visitor.Alias?.(key2, node, path4);
+        return visitor.Alias?.(key2, node, path5);
       return void 0;
     }
-    function replaceNode(key2, path4, node) {
-      const parent = path4[path4.length - 1];
+    function replaceNode(key2, path5, node) {
+      const parent = path5[path5.length - 1];
       if (identity2.isCollection(parent)) {
         parent.items[key2] = node;
       } else if (identity2.isPair(parent)) {
@@ -12141,10 +12214,10 @@ var require_Collection = __commonJS({
     var createNode = require_createNode();
     var identity2 = require_identity();
     var Node = require_Node();
-    function collectionFromPath(schema, path4, value2) {
+    function collectionFromPath(schema, path5, value2) {
       let v = value2;
-      for (let i = path4.length - 1; i >= 0; --i) {
-        const k = path4[i];
+      for (let i = path5.length - 1; i >= 0; --i) {
+        const k = path5[i];
         if (typeof k === "number" && Number.isInteger(k) && k >= 0) {
           const a = [];
           a[k] = v;
@@ -12163,7 +12236,7 @@ var require_Collection = __commonJS({
         sourceObjects: /* @__PURE__ */ new Map()
       });
     }
-    var isEmptyPath = (path4) => path4 == null || typeof path4 === "object" && !!path4[Symbol.iterator]().next().done;
+    var isEmptyPath = (path5) => path5 == null || typeof path5 === "object" && !!path5[Symbol.iterator]().next().done;
     var Collection = class extends Node.NodeBase {
       constructor(type, schema) {
         super(type);
@@ -12193,11 +12266,11 @@ var require_Collection = __commonJS({
        * be a Pair instance or a `{ key, value }` object, which may not have a key
        * that already exists in the map.
        */
-      addIn(path4, value2) {
-        if (isEmptyPath(path4))
+      addIn(path5, value2) {
+        if (isEmptyPath(path5))
           this.add(value2);
         else {
-          const [key2, ...rest] = path4;
+          const [key2, ...rest] = path5;
           const node = this.get(key2, true);
           if (identity2.isCollection(node))
             node.addIn(rest, value2);
@@ -12211,8 +12284,8 @@ var require_Collection = __commonJS({
        * Removes a value from the collection.
        * @returns `true` if the item was found and removed.
        */
-      deleteIn(path4) {
-        const [key2, ...rest] = path4;
+      deleteIn(path5) {
+        const [key2, ...rest] = path5;
         if (rest.length === 0)
           return this.delete(key2);
         const node = this.get(key2, true);
@@ -12226,8 +12299,8 @@ var require_Collection = __commonJS({
        * scalar values from their surrounding node; to disable set `keepScalar` to
        * `true` (collections are always returned intact).
        */
-      getIn(path4, keepScalar) {
-        const [key2, ...rest] = path4;
+      getIn(path5, keepScalar) {
+        const [key2, ...rest] = path5;
         const node = this.get(key2, true);
         if (rest.length === 0)
           return !keepScalar && identity2.isScalar(node) ? node.value : node;
@@ -12245,8 +12318,8 @@ var require_Collection = __commonJS({
       /**
        * Checks if the collection includes a value with the key `key`.
        */
-      hasIn(path4) {
-        const [key2, ...rest] = path4;
+      hasIn(path5) {
+        const [key2, ...rest] = path5;
         if (rest.length === 0)
           return this.has(key2);
         const node = this.get(key2, true);
@@ -12256,8 +12329,8 @@ var require_Collection = __commonJS({
        * Sets a value in this collection. For `!!set`, `value` needs to be a
        * boolean to add/remove the item from the set.
        */
-      setIn(path4, value2) {
-        const [key2, ...rest] = path4;
+      setIn(path5, value2) {
+        const [key2, ...rest] = path5;
         if (rest.length === 0) {
           this.set(key2, value2);
         } else {
@@ -14772,9 +14845,9 @@ var require_Document = __commonJS({
           this.contents.add(value2);
       }
       /** Adds a value to the document. */
-      addIn(path4, value2) {
+      addIn(path5, value2) {
         if (assertCollection(this.contents))
-          this.contents.addIn(path4, value2);
+          this.contents.addIn(path5, value2);
       }
       /**
        * Create a new `Alias` node, ensuring that the target `node` has the required anchor.
@@ -14849,14 +14922,14 @@ var require_Document = __commonJS({
        * Removes a value from the document.
        * @returns `true` if the item was found and removed.
        */
-      deleteIn(path4) {
-        if (Collection.isEmptyPath(path4)) {
+      deleteIn(path5) {
+        if (Collection.isEmptyPath(path5)) {
           if (this.contents == null)
             return false;
           this.contents = null;
           return true;
         }
-        return assertCollection(this.contents) ? this.contents.deleteIn(path4) : false;
+        return assertCollection(this.contents) ? this.contents.deleteIn(path5) : false;
       }
       /**
        * Returns item at `key`, or `undefined` if not found. By default unwraps
@@ -14871,10 +14944,10 @@ var require_Document = __commonJS({
        * scalar values from their surrounding node; to disable set `keepScalar` to
        * `true` (collections are always returned intact).
        */
-      getIn(path4, keepScalar) {
-        if (Collection.isEmptyPath(path4))
+      getIn(path5, keepScalar) {
+        if (Collection.isEmptyPath(path5))
           return !keepScalar && identity2.isScalar(this.contents) ? this.contents.value : this.contents;
-        return identity2.isCollection(this.contents) ? this.contents.getIn(path4, keepScalar) : void 0;
+        return identity2.isCollection(this.contents) ? this.contents.getIn(path5, keepScalar) : void 0;
       }
       /**
        * Checks if the document includes a value with the key `key`.
@@ -14885,10 +14958,10 @@ var require_Document = __commonJS({
       /**
        * Checks if the document includes a value at `path`.
        */
-      hasIn(path4) {
-        if (Collection.isEmptyPath(path4))
+      hasIn(path5) {
+        if (Collection.isEmptyPath(path5))
           return this.contents !== void 0;
-        return identity2.isCollection(this.contents) ? this.contents.hasIn(path4) : false;
+        return identity2.isCollection(this.contents) ? this.contents.hasIn(path5) : false;
       }
       /**
        * Sets a value in this document. For `!!set`, `value` needs to be a
@@ -14905,13 +14978,13 @@ var require_Document = __commonJS({
        * Sets a value in this document. For `!!set`, `value` needs to be a
        * boolean to add/remove the item from the set.
        */
-      setIn(path4, value2) {
-        if (Collection.isEmptyPath(path4)) {
+      setIn(path5, value2) {
+        if (Collection.isEmptyPath(path5)) {
           this.contents = value2;
         } else if (this.contents == null) {
-          this.contents = Collection.collectionFromPath(this.schema, Array.from(path4), value2);
+          this.contents = Collection.collectionFromPath(this.schema, Array.from(path5), value2);
         } else if (assertCollection(this.contents)) {
-          this.contents.setIn(path4, value2);
+          this.contents.setIn(path5, value2);
         }
       }
       /**
@@ -16872,9 +16945,9 @@ var require_cst_visit = __commonJS({
     visit.BREAK = BREAK;
     visit.SKIP = SKIP;
     visit.REMOVE = REMOVE;
-    visit.itemAtPath = (cst, path4) => {
+    visit.itemAtPath = (cst, path5) => {
       let item = cst;
-      for (const [field, index] of path4) {
+      for (const [field, index] of path5) {
         const tok = item?.[field];
         if (tok && "items" in tok) {
           item = tok.items[index];
@@ -16883,23 +16956,23 @@ var require_cst_visit = __commonJS({
       }
       return item;
     };
-    visit.parentCollection = (cst, path4) => {
-      const parent = visit.itemAtPath(cst, path4.slice(0, -1));
-      const field = path4[path4.length - 1][0];
+    visit.parentCollection = (cst, path5) => {
+      const parent = visit.itemAtPath(cst, path5.slice(0, -1));
+      const field = path5[path5.length - 1][0];
       const coll = parent?.[field];
       if (coll && "items" in coll)
         return coll;
       throw new Error("Parent collection not found");
     };
-    function _visit(path4, item, visitor) {
-      let ctrl = visitor(item, path4);
+    function _visit(path5, item, visitor) {
+      let ctrl = visitor(item, path5);
       if (typeof ctrl === "symbol")
         return ctrl;
       for (const field of ["key", "value"]) {
         const token = item[field];
         if (token && "items" in token) {
           for (let i = 0; i < token.items.length; ++i) {
-            const ci = _visit(Object.freeze(path4.concat([[field, i]])), token.items[i], visitor);
+            const ci = _visit(Object.freeze(path5.concat([[field, i]])), token.items[i], visitor);
             if (typeof ci === "number")
               i = ci - 1;
             else if (ci === BREAK)
@@ -16910,10 +16983,10 @@ var require_cst_visit = __commonJS({
             }
           }
           if (typeof ctrl === "function" && field === "key")
-            ctrl = ctrl(item, path4);
+            ctrl = ctrl(item, path5);
         }
       }
-      return typeof ctrl === "function" ? ctrl(item, path4) : ctrl;
+      return typeof ctrl === "function" ? ctrl(item, path5) : ctrl;
     }
     exports.visit = visit;
   }
@@ -18901,7 +18974,7 @@ function mergeInto(entries, value2, reading) {
   for (const source3 of sources2) {
     if (source3.kind !== "map") {
       reading.problems.push(error("yaml-merge", source3.at, "The merge key << needs a mapping or a list of mappings."));
-    } else for (const [key2, entry3] of source3.entries) if (!entries.has(key2)) entries.set(key2, entry3);
+    } else for (const [key2, entry4] of source3.entries) if (!entries.has(key2)) entries.set(key2, entry4);
   }
 }
 var import_yaml, MAX_ALIASED, MAX_DEPTH2;
@@ -18950,8 +19023,8 @@ function parse(text6, file2) {
   return { documents, diagnostics };
 }
 function syntaxError(code3, message, at) {
-  const hint2 = code3 === "TAB_AS_INDENT" ? " Indent with spaces." : "";
-  return error("yaml-syntax", at, `The file is not valid YAML: ${message.replace(/\s*\n[^]*$/, "")}.${hint2}`);
+  const hint4 = code3 === "TAB_AS_INDENT" ? " Indent with spaces." : "";
+  return error("yaml-syntax", at, `The file is not valid YAML: ${message.replace(/\s*\n[^]*$/, "")}.${hint4}`);
 }
 function placeOf2(text6, offset, file2) {
   const before = text6.slice(0, offset);
@@ -18969,11 +19042,11 @@ var init_parse = __esm({
 });
 
 // src/compose/reading.ts
-function startOf(reading, path4) {
-  return { file: shownPath(path4, reading.tree.root), line: 1, column: 1 };
+function startOf(reading, path5) {
+  return { file: shownPath(path5, reading.tree.root), line: 1, column: 1 };
 }
-function readCompose(reading, path4, from) {
-  const known = reading.parsed.get(path4);
+function readCompose(reading, path5, from) {
+  const known = reading.parsed.get(path5);
   if (known !== void 0) return known;
   if (reading.parsed.size >= MAX_FILES) {
     reading.problems.push(
@@ -18981,17 +19054,17 @@ function readCompose(reading, path4, from) {
     );
     return null;
   }
-  const text6 = readText(reading, path4, from, "Compose file");
+  const text6 = readText(reading, path5, from, "Compose file");
   if (text6 === null) return null;
-  const parsed = parse(text6, shownPath(path4, reading.tree.root));
-  reading.parsed.set(path4, parsed);
+  const parsed = parse(text6, shownPath(path5, reading.tree.root));
+  reading.parsed.set(path5, parsed);
   reading.problems.push(...parsed.diagnostics);
   for (const document of parsed.documents) addFromVariables(document, reading.fromVariables);
   return parsed;
 }
-function readText(reading, path4, from, purpose) {
-  const shown4 = shownPath(path4, reading.tree.root);
-  const read2 = reading.tree.read(path4);
+function readText(reading, path5, from, purpose) {
+  const shown4 = shownPath(path5, reading.tree.root);
+  const read2 = reading.tree.read(path5);
   switch (read2.kind) {
     case "file":
       return read2.text;
@@ -19025,25 +19098,25 @@ function callOf(options, reading) {
   const environment2 = new Map(options.environment);
   const setDirectory = options.projectDirectory === null ? null : resolved(workingDirectory, options.projectDirectory);
   const explicit = options.files?.map((file2) => resolved(workingDirectory, file2)) ?? null;
-  const directoryOf = (files2) => setDirectory ?? (files2?.[0] === void 0 ? workingDirectory : folderOf(files2[0]));
+  const directoryOf = (files3) => setDirectory ?? (files3?.[0] === void 0 ? workingDirectory : folderOf(files3[0]));
   const envFiles2 = options.envFiles ?? listOf(environment2.get("COMPOSE_ENV_FILES"), ",");
   const read2 = /* @__PURE__ */ new Set();
   const addEnv = (directory2) => {
-    const files2 = envFiles2 === null ? defaultEnvFile(reading, environment2, directory2) : envFiles2.map((file2) => resolved(workingDirectory, file2));
+    const files3 = envFiles2 === null ? defaultEnvFile(reading, environment2, directory2) : envFiles2.map((file2) => resolved(workingDirectory, file2));
     const found2 = /* @__PURE__ */ new Map();
-    for (const file2 of files2)
+    for (const file2 of files3)
       if (!read2.has(file2)) addEnvFile(reading, file2, startOf(reading, file2), environment2, found2);
-    for (const file2 of files2) read2.add(file2);
+    for (const file2 of files3) read2.add(file2);
     for (const [name, value2] of found2) if (!environment2.has(name)) environment2.set(name, value2);
   };
   addEnv(directoryOf(explicit));
   const named8 = explicit ?? listOf(environment2.get("COMPOSE_FILE"), environment2.get("COMPOSE_PATH_SEPARATOR") || ":");
-  const files = named8 === null ? discoveredFrom(reading.tree, setDirectory ?? workingDirectory) : named8.map((file2) => resolved(workingDirectory, file2));
-  const directory = directoryOf(files.length > 0 ? files : null);
+  const files2 = named8 === null ? discoveredFrom(reading.tree, setDirectory ?? workingDirectory) : named8.map((file2) => resolved(workingDirectory, file2));
+  const directory = directoryOf(files2.length > 0 ? files2 : null);
   addEnv(directory);
   if (!environment2.has("PWD")) environment2.set("PWD", workingDirectory);
   const profiles = options.profiles ?? (listOf(environment2.get("COMPOSE_PROFILES"), ",") ?? []).map((profile) => profile.trim());
-  return { files, directory, environment: environment2, profiles };
+  return { files: files2, directory, environment: environment2, profiles };
 }
 function listOf(value2, separator) {
   return value2 === void 0 || value2 === "" ? null : value2.split(separator).filter((part) => part !== "");
@@ -19094,8 +19167,8 @@ function map(entries, at) {
 function mapOf2(values2, at) {
   return map(new Map(Object.entries(values2).map(([key2, value2]) => [key2, { at: value2.at, value: value2 }])), at);
 }
-function withEntry(node, key2, entry3) {
-  return { ...node, entries: new Map(node.entries).set(key2, entry3) };
+function withEntry(node, key2, entry4) {
+  return { ...node, entries: new Map(node.entries).set(key2, entry4) };
 }
 function withValue(node, key2, value2) {
   return withEntry(node, key2, { at: node.entries.get(key2)?.at ?? value2.at, value: value2 });
@@ -19127,12 +19200,12 @@ function isNull(node) {
 }
 function mapValues(node, change) {
   let entries = null;
-  for (const [key2, entry3] of node.entries) {
-    const value2 = change(entry3.value, key2, entry3);
-    if (value2 === entry3.value) continue;
+  for (const [key2, entry4] of node.entries) {
+    const value2 = change(entry4.value, key2, entry4);
+    if (value2 === entry4.value) continue;
     entries ??= new Map(node.entries);
     if (value2 === void 0) entries.delete(key2);
-    else entries.set(key2, { at: entry3.at, value: value2 });
+    else entries.set(key2, { at: entry4.at, value: value2 });
   }
   return entries === null ? node : { ...node, entries };
 }
@@ -19193,18 +19266,18 @@ var init_patterns = __esm({
 });
 
 // src/compose/rewrite.ts
-function rewrite(node, table2, context2, path4 = []) {
-  const value2 = table2.rule === void 0 ? node : table2.rule(node, path4, context2);
+function rewrite(node, table2, context2, path5 = []) {
+  const value2 = table2.rule === void 0 ? node : table2.rule(node, path5, context2);
   if (value2 === void 0 || table2.any === void 0 && table2.keys.size === 0) return value2;
   if (value2.kind === "map") {
     return mapValues(value2, (child, key2) => {
       const next2 = below(table2, key2);
-      return next2 === void 0 ? child : rewrite(child, next2, context2, [...path4, key2]);
+      return next2 === void 0 ? child : rewrite(child, next2, context2, [...path5, key2]);
     });
   }
   const next = table2.any;
   if (value2.kind !== "list" || next === void 0) return value2;
-  return mapItems(value2, (child, index) => rewrite(child, next, context2, [...path4, `[${index}]`]));
+  return mapItems(value2, (child, index) => rewrite(child, next, context2, [...path5, `[${index}]`]));
 }
 var init_rewrite = __esm({
   "src/compose/rewrite.ts"() {
@@ -19225,18 +19298,18 @@ function portsOf3(text6) {
   if (port3 === "") return "it names no container port";
   const target2 = rangeOf(port3);
   if (target2 === void 0) return `"${port3}" is not a port or range of ports`;
-  const published3 = host === "" ? null : rangeOf(host);
-  if (published3 === void 0) return `"${host}" is not a port or range of ports`;
+  const published4 = host === "" ? null : rangeOf(host);
+  if (published4 === void 0) return `"${host}" is not a port or range of ports`;
   if (!["tcp", "udp", "sctp"].includes(protocol)) return `"${protocol}" is not a protocol; it is tcp, udp or sctp`;
   const count2 = target2.end - target2.start;
-  if (published3 !== null && count2 !== 0 && count2 !== published3.end - published3.start) {
+  if (published4 !== null && count2 !== 0 && count2 !== published4.end - published4.start) {
     return "the ranges of host and container ports differ in length";
   }
   const ports2 = [];
   for (let offset = 0; offset <= count2; offset++) {
     ports2.push({
       hostIp: hostIp2 || null,
-      published: hostPort(published3, offset, count2),
+      published: hostPort(published4, offset, count2),
       target: target2.start + offset,
       protocol
     });
@@ -19307,7 +19380,7 @@ var init_attribute_checks = __esm({
     init_rewrite();
     init_port();
     EXTERNAL_KEYS = /* @__PURE__ */ new Set(["external", "name"]);
-    external = (node, path4, problems) => {
+    external = (node, path5, problems) => {
       const value2 = valueOf2(node, "external");
       if (value2?.kind !== "scalar" || value2.value !== true) return;
       for (const [key2, { at }] of entriesOf(node)) {
@@ -19316,58 +19389,58 @@ var init_attribute_checks = __esm({
           error(
             "external-with-settings",
             at,
-            `${path4.join(".")} is external, so "${key2}" does nothing here. Remove it, or "external".`
+            `${path5.join(".")} is external, so "${key2}" does nothing here. Remove it, or "external".`
           )
         );
       }
     };
-    source = (...keys2) => (node, path4, problems) => {
+    source = (...keys2) => (node, path5, problems) => {
       const isExternal = valueOf2(node, "external");
       if (node.kind !== "map" || isExternal?.kind === "scalar" && isExternal.value === true) return;
       const written2 = keys2.filter((key2) => valueOf2(node, key2) !== void 0);
       if (written2.length !== 1)
-        problems.push(error("no-source", node.at, `${path4.join(".")} needs exactly one of ${keys2.join(", ")}.`));
+        problems.push(error("no-source", node.at, `${path5.join(".")} needs exactly one of ${keys2.join(", ")}.`));
     };
-    mount = (node, path4, problems) => {
+    mount = (node, path5, problems) => {
       if (node.kind === "map" && (stringOf(valueOf2(node, "target")) ?? "") === "") {
         problems.push(
-          error("mount-without-target", node.at, `${path4.slice(0, 2).join(".")} has a volume without a target.`)
+          error("mount-without-target", node.at, `${path5.slice(0, 2).join(".")} has a volume without a target.`)
         );
       }
     };
-    wholeNumber = (node, path4, problems) => {
+    wholeNumber = (node, path5, problems) => {
       if (node.kind === "scalar" && typeof node.value === "string")
-        problems.push(error("wrong-type", node.at, `${path4.join(".")} must be a number, not text.`));
+        problems.push(error("wrong-type", node.at, `${path5.join(".")} must be a number, not text.`));
     };
     hostIp = (node, _path, problems) => {
       const ip = stringOf(node);
       if (ip !== void 0 && !isAddress(ip))
         problems.push(error("invalid-port", node.at, `"${ip}" is not an IP address.`));
     };
-    notNegative = (node, path4, problems) => {
+    notNegative = (node, path5, problems) => {
       if (node.kind === "scalar" && typeof node.value === "number" && node.value < 0)
-        problems.push(error("negative", node.at, `${path4.join(".")} cannot be less than 0.`));
+        problems.push(error("negative", node.at, `${path5.join(".")} cannot be less than 0.`));
     };
-    deviceCount = (node, path4, problems) => {
+    deviceCount = (node, path5, problems) => {
       const text6 = stringOf(node);
       if (text6 !== void 0 && text6 !== "all" && !/^-?\d+$/.test(text6)) {
-        problems.push(error("invalid-count", node.at, `${path4.join(".")} is "all" or a number.`));
+        problems.push(error("invalid-count", node.at, `${path5.join(".")} is "all" or a number.`));
       }
     };
-    variableNames = (node, path4, problems) => {
+    variableNames = (node, path5, problems) => {
       const names3 = node.kind === "list" ? node.items.map((item) => [stringOf(item)?.split("=")[0] ?? "", item.at]) : [...entriesOf(node)].map(([name, { at }]) => [name, at]);
       for (const [name, at] of names3)
         if (name.endsWith(" "))
-          problems.push(error("variable-name", at, `${path4.join(".")}: the variable "${name}" ends with a space.`));
+          problems.push(error("variable-name", at, `${path5.join(".")}: the variable "${name}" ends with a space.`));
     };
-    sshKey = (node, path4, problems) => {
+    sshKey = (node, path5, problems) => {
       const text6 = stringOf(node);
       if (text6?.includes("=") === true)
         problems.push(
           warning(
             "not-printable",
             node.at,
-            `${path4.join(".")}: "docker compose config" fails on an SSH key with a path, though a build takes it.`
+            `${path5.join(".")}: "docker compose config" fails on an SSH key with a path, though a build takes it.`
           )
         );
     };
@@ -19388,8 +19461,8 @@ var init_attribute_checks = __esm({
       Object.fromEntries(
         Object.entries(CHECKS).map(([pattern, check3]) => [
           pattern,
-          (value2, path4, problems) => {
-            if (!isNull(value2)) check3(value2, path4, problems);
+          (value2, path5, problems) => {
+            if (!isNull(value2)) check3(value2, path5, problems);
             return value2;
           }
         ])
@@ -19566,7 +19639,7 @@ function serviceOf(name, { at, value: service2 }) {
     links: texts(service2, "links").map(linkOf),
     externalLinks: texts(service2, "external_links"),
     dependsOn: new Map(
-      [...entriesOf(valueOf2(service2, "depends_on"))].map(([other, entry3]) => [other, dependencyOf(entry3)])
+      [...entriesOf(valueOf2(service2, "depends_on"))].map(([other, entry4]) => [other, dependencyOf(entry4)])
     ),
     environment: textMap(service2, "environment"),
     command: texts(service2, "command"),
@@ -19672,16 +19745,16 @@ var init_service = __esm({
 });
 
 // src/compose/bind.ts
-function bind({ name, directory, files, tree, inactive, fromVariables, model: model2 }) {
+function bind({ name, directory, files: files2, tree, inactive, fromVariables, model: model2 }) {
   const services = bound(tree, "services", serviceOf);
   const serviceKeys = new Set([...services.values()].map(({ at }) => at));
   return {
     name,
     directory,
-    files,
+    files: files2,
     services,
     // An implicit `default` stands at the key of the first service that uses it.
-    networks: bound(tree, "networks", (key2, entry3) => networkOf(key2, entry3, serviceKeys.has(entry3.at))),
+    networks: bound(tree, "networks", (key2, entry4) => networkOf(key2, entry4, serviceKeys.has(entry4.at))),
     volumes: bound(tree, "volumes", volumeOf),
     configs: bound(tree, "configs", fileObjectOf),
     secrets: bound(tree, "secrets", fileObjectOf),
@@ -19696,7 +19769,7 @@ function bind({ name, directory, files, tree, inactive, fromVariables, model: mo
 }
 function bound(tree, key2, read2) {
   return new Map(
-    [...entriesOf(valueOf2(tree, key2))].sort(([a], [b]) => compareText(a, b)).map(([name, entry3]) => [name, read2(name, entry3)])
+    [...entriesOf(valueOf2(tree, key2))].sort(([a], [b]) => compareText(a, b)).map(([name, entry4]) => [name, read2(name, entry4)])
   );
 }
 function networksUsedBy(service2) {
@@ -19804,10 +19877,10 @@ var init_cycles = __esm({
 // src/compose/consistency/dependencies.ts
 function checkDependencies(services, inactive, problems) {
   for (const [name, { value: value2 }] of services) {
-    for (const [other, entry3] of entriesOf(valueOf2(value2, "depends_on"))) {
-      if (services.has(other) || inactive.has(other) && isOptional(entry3.value)) continue;
+    for (const [other, entry4] of entriesOf(valueOf2(value2, "depends_on"))) {
+      if (services.has(other) || inactive.has(other) && isOptional(entry4.value)) continue;
       problems.push(
-        inactive.has(other) ? switchedOff(name, other, entry3, inactive) : undefinedService(name, other, entry3, [...services.keys()])
+        inactive.has(other) ? switchedOff(name, other, entry4, inactive) : undefinedService(name, other, entry4, [...services.keys()])
       );
     }
   }
@@ -19890,26 +19963,26 @@ function checkExclusions(services, problems) {
         error("two-dockerfiles", inline.at, `The service ${name} has a dockerfile and a dockerfile_inline. Keep one.`)
       );
     }
-    for (const [own2, path4] of SAME)
-      problems.push(...different(name, own2, valueOf2(value2, own2), path4, valueAt2(value2, path4)));
+    for (const [own2, path5] of SAME)
+      problems.push(...different(name, own2, valueOf2(value2, own2), path5, valueAt2(value2, path5)));
   }
 }
-function different(service2, own2, one, path4, other) {
+function different(service2, own2, one, path5, other) {
   if (one?.kind !== "scalar" || other?.kind !== "scalar" || isZero(one.value) || isZero(other.value)) return [];
   if (Number(goText(one)) === Number(goText(other))) return [];
   return [
     error(
       "different-limits",
       one.at,
-      `The service ${service2} has different values for ${own2} and ${path4.join(".")}, which mean the same. Keep one.`
+      `The service ${service2} has different values for ${own2} and ${path5.join(".")}, which mean the same. Keep one.`
     )
   ];
 }
 function isZero(value2) {
   return value2 === null || value2 === 0 || value2 === "" || value2 === "0";
 }
-function valueAt2(node, path4) {
-  return path4.reduce(valueOf2, node);
+function valueAt2(node, path5) {
+  return path5.reduce(valueOf2, node);
 }
 function isWritten(node, key2) {
   const value2 = valueOf2(node, key2);
@@ -19947,11 +20020,11 @@ function checkReferences(model2, services, problems) {
 }
 function undeclared(service2, kind2, word, name, at, names3) {
   const near = nearest(name, names3);
-  const hint2 = near === null ? `Declare it under the top-level "${kind2}".` : `Is "${near}" meant?`;
+  const hint4 = near === null ? `Declare it under the top-level "${kind2}".` : `Is "${near}" meant?`;
   return error(
     `undefined-${word.replace(" ", "-")}`,
     at,
-    `The service ${service2} uses the ${word} "${name}", which is not declared. ${hint2}`
+    `The service ${service2} uses the ${word} "${name}", which is not declared. ${hint4}`
   );
 }
 function keys(node) {
@@ -20326,16 +20399,16 @@ var init_canonical = __esm({
     sequence = (node) => stringOf(node) === void 0 ? node : list([node], node.at);
     named3 = (node) => asNamed(node) ?? node;
     envFiles = (node) => {
-      const files = node.kind === "map" ? list([node], node.at) : stringOf(node) === void 0 ? node : list([node], node.at);
-      if (files.kind !== "list") return files;
+      const files2 = node.kind === "map" ? list([node], node.at) : stringOf(node) === void 0 ? node : list([node], node.at);
+      if (files2.kind !== "list") return files2;
       return list(
-        files.items.map(
+        files2.items.map(
           (item) => stringOf(item) === void 0 ? item : mapOf2({ path: item, required: scalar2(true, item.at) }, item.at)
         ),
         node.at
       );
     };
-    device = (node, path4, problems) => {
+    device = (node, path5, problems) => {
       const text6 = stringOf(node);
       if (text6 === void 0) return node;
       const [source3 = "", target2 = source3, permissions = "rwm", ...more] = text6.split(":");
@@ -20352,14 +20425,14 @@ var init_canonical = __esm({
     };
     gpus = (node) => stringOf(node) === void 0 ? node : list([mapOf2({ count: node }, node.at)], node.at);
     ssh = (node) => asSequence(node);
-    external2 = (node, path4, problems) => {
+    external2 = (node, path5, problems) => {
       if (node.kind !== "map") return node;
       const value2 = valueOf2(node, "external");
       if (value2?.kind !== "map") return node;
       const [own2, other] = [valueOf2(node, "name"), valueOf2(value2, "name")];
       if (own2 !== void 0 && other !== void 0) {
         problems.push(
-          error("external-name-conflict", other.at, `${path4.join(".")} has a name and an external.name. Keep only name.`)
+          error("external-name-conflict", other.at, `${path5.join(".")} has a name and an external.name. Keep only name.`)
         );
       }
       const named8 = own2 === void 0 && other !== void 0 ? withValue(node, "name", other) : node;
@@ -20475,10 +20548,10 @@ var init_merge_rules = __esm({
 });
 
 // src/compose/merge.ts
-function merge(base, over2, problems, path4 = []) {
+function merge(base, over2, problems, path5 = []) {
   let rules3 = MERGE_RULES;
-  for (const key2 of path4) rules3 = below(rules3, key2);
-  return mergeMaps(base, over2, { rules: rules3, path: path4, problems });
+  for (const key2 of path5) rules3 = below(rules3, key2);
+  return mergeMaps(base, over2, { rules: rules3, path: path5, problems });
 }
 function mergeNodes(base, over2, merging) {
   if (merging.rules?.rule !== void 0) return merging.rules.rule(base, over2, merging);
@@ -20499,18 +20572,18 @@ function mergeNodes(base, over2, merging) {
 function mergeMaps(base, over2, merging) {
   if (over2.entries.size === 0) return base;
   const entries = new Map(base.entries);
-  for (const [key2, entry3] of over2.entries) {
+  for (const [key2, entry4] of over2.entries) {
     const own2 = entries.get(key2);
     if (own2 === void 0) {
-      entries.set(key2, entry3);
+      entries.set(key2, entry4);
       continue;
     }
-    const value2 = mergeNodes(own2.value, entry3.value, {
+    const value2 = mergeNodes(own2.value, entry4.value, {
       ...merging,
       rules: below(merging.rules, key2),
       path: [...merging.path, key2]
     });
-    if (value2 !== own2.value) entries.set(key2, { at: value2 === entry3.value ? entry3.at : own2.at, value: value2 });
+    if (value2 !== own2.value) entries.set(key2, { at: value2 === entry4.value ? entry4.at : own2.at, value: value2 });
   }
   return map(entries, base.at);
 }
@@ -20528,8 +20601,8 @@ var init_merge = __esm({
 });
 
 // src/compose/scope.ts
-function isRemote(path4) {
-  return REMOTE.test(path4);
+function isRemote(path5) {
+  return REMOTE.test(path5);
 }
 var REMOTE;
 var init_scope = __esm({
@@ -20540,12 +20613,12 @@ var init_scope = __esm({
 });
 
 // src/compose/relative-paths.ts
-function moved(node, path4) {
-  return node.value === path4 ? node : { ...node, value: path4 };
+function moved(node, path5) {
+  return node.value === path5 ? node : { ...node, value: path5 };
 }
-function absolute(path4, { folder, home }) {
-  if (path4.startsWith("~")) return home === null ? path4 : normalized(`${home}/${path4.slice(1)}`);
-  return isAbsolute(path4) ? path4 : resolved(folder, path4);
+function absolute(path5, { folder, home }) {
+  if (path5.startsWith("~")) return home === null ? path5 : normalized(`${home}/${path5.slice(1)}`);
+  return isAbsolute(path5) ? path5 : resolved(folder, path5);
 }
 function withAbsolutePaths(model2, folder, { home, problems }) {
   const result = rewrite(model2, PATHS, { folder, home, problems });
@@ -20609,18 +20682,18 @@ function resetsOf(node) {
 function nullLike(node) {
   return { kind: "scalar", at: node.at, value: null, source: "", quoted: false, tag: null };
 }
-function stripped(node, path4, paths) {
+function stripped(node, path5, paths) {
   if (node.tag === "!reset") {
-    paths.push(path4);
+    paths.push(path5);
     return void 0;
   }
-  if (node.tag === "!override") paths.push(path4);
+  if (node.tag === "!override") paths.push(path5);
   if (node.kind === "scalar") return node;
-  const kept = node.kind === "list" ? mapItems(node, (item) => item.tag === "!reset" ? void 0 : stripped(item, [...path4, "*"], paths)) : mapValues(node, (value2, key2) => stripped(value2, [...path4, key2], paths));
+  const kept = node.kind === "list" ? mapItems(node, (item) => item.tag === "!reset" ? void 0 : stripped(item, [...path5, "*"], paths)) : mapValues(node, (value2, key2) => stripped(value2, [...path5, key2], paths));
   return node.tag === null ? kept : { ...kept, tag: null };
 }
 function cleared(model2, paths) {
-  return paths.reduce((left, path4) => clearedAt(left, path4), model2);
+  return paths.reduce((left, path5) => clearedAt(left, path5), model2);
 }
 function clearedAt(node, [key2, ...rest]) {
   if (key2 === void 0) return node;
@@ -20643,8 +20716,8 @@ var init_resets = __esm({
 });
 
 // src/compose/unicity.ts
-function cleaned2(path4) {
-  return path4 === null ? null : normalized(path4);
+function cleaned2(path5) {
+  return path5 === null ? null : normalized(path5);
 }
 function unique3(items, identity2, node) {
   const places = /* @__PURE__ */ new Map();
@@ -20738,14 +20811,14 @@ function withExtends(document, file2, scope) {
   return withEntry(document.model, "services", { at: services.at, value: map(source3.services, services.at) });
 }
 function resolve(name, source3, scope, way) {
-  const entry3 = source3.services.get(name);
-  const service2 = entry3?.value;
-  if (entry3 === void 0 || service2?.kind !== "map") return void 0;
+  const entry4 = source3.services.get(name);
+  const service2 = entry4?.value;
+  if (entry4 === void 0 || service2?.kind !== "map") return void 0;
   const reference2 = valueOf2(service2, "extends");
   if (reference2 === void 0 || source3.done.has(name)) return service2;
   const merged2 = extendedBy(name, service2, reference2, source3, scope, way);
   source3.done.add(name);
-  source3.services.set(name, { at: entry3.at, value: merged2 });
+  source3.services.set(name, { at: entry4.at, value: merged2 });
   return merged2;
 }
 function extendedBy(name, service2, reference2, source3, scope, way) {
@@ -20803,19 +20876,19 @@ function wrapped(name, service2) {
   const services = map(/* @__PURE__ */ new Map([[name, { at: service2.at, value: service2 }]]), service2.at);
   return map(/* @__PURE__ */ new Map([["services", { at: service2.at, value: services }]]), service2.at);
 }
-function fromFile(path4, scope, at) {
+function fromFile(path5, scope, at) {
   const { problems } = scope.reading;
-  if (isRemote(path4)) {
+  if (isRemote(path5)) {
     problems.push(
       error(
         "remote-not-fetched",
         at,
-        `${path4} lies on another machine and is never fetched. Put the file into the repository.`
+        `${path5} lies on another machine and is never fetched. Put the file into the repository.`
       )
     );
     return null;
   }
-  const file2 = resolved(scope.directory, path4);
+  const file2 = resolved(scope.directory, path5);
   const known = scope.extended.get(file2);
   const document = known === void 0 ? documentOf(file2, scope, at) : known;
   scope.extended.set(file2, document);
@@ -20951,8 +21024,8 @@ var init_shell_values = __esm({
         node.at
       );
     };
-    argumentsOf2 = (node, path4, environment2) => {
-      const filled2 = values(pairsOf(node, null), path4, environment2) ?? node;
+    argumentsOf2 = (node, path5, environment2) => {
+      const filled2 = values(pairsOf(node, null), path5, environment2) ?? node;
       return filled2.kind === "map" ? mapValues(filled2, (value2) => isNull(value2) ? void 0 : value2) : filled2;
     };
     ARGUMENTS = patterns({ "services.*.build.args": argumentsOf2 });
@@ -20961,9 +21034,9 @@ var init_shell_values = __esm({
 });
 
 // src/compose/model.ts
-function modelOf(files, scope) {
+function modelOf(files2, scope) {
   let model2 = null;
-  for (const { path: path4, at } of files) model2 = withFile(model2, path4, scope, at);
+  for (const { path: path5, at } of files2) model2 = withFile(model2, path5, scope, at);
   return model2 === null ? null : withShellValues(withAbsolutePaths(withDefaults(model2), scope.directory, scope.reading), scope.environment);
 }
 var init_model = __esm({
@@ -20997,7 +21070,7 @@ function includedBy(item, scope) {
     at: node.at,
     path: stringOf(node) ?? ""
   }));
-  const remote = paths.find(({ path: path4 }) => isRemote(path4));
+  const remote = paths.find(({ path: path5 }) => isRemote(path5));
   if (remote !== void 0) {
     reading.problems.push(
       error(
@@ -21008,11 +21081,11 @@ function includedBy(item, scope) {
     );
     return null;
   }
-  const files = paths.map(({ at, path: path4 }) => ({ at, path: resolved(scope.directory, path4) }));
-  const [first] = files;
+  const files2 = paths.map(({ at, path: path5 }) => ({ at, path: resolved(scope.directory, path5) }));
+  const [first] = files2;
   if (first === void 0) return null;
   if (scope.included.includes(first.path)) {
-    const way = [...scope.included, first.path].map((path4) => shownPath(path4, reading.tree.root));
+    const way = [...scope.included, first.path].map((path5) => shownPath(path5, reading.tree.root));
     reading.problems.push(error("include-cycle", first.at, `The file includes itself: ${way.join(" → ")}.`));
     return null;
   }
@@ -21026,26 +21099,26 @@ function includedBy(item, scope) {
     );
     return null;
   }
-  const read2 = files.map(({ path: path4, at }) => readCompose(reading, path4, at));
+  const read2 = files2.map(({ path: path5, at }) => readCompose(reading, path5, at));
   if (read2.includes(null)) return null;
   const own2 = stringOf(valueOf2(item, "project_directory"));
   const directory = own2 === void 0 || own2 === "" ? folderOf(first.path) : resolved(scope.directory, own2);
   const environment2 = environmentOf(item, directory, scope);
-  return modelOf(files, { ...scope, directory, environment: environment2, extended: /* @__PURE__ */ new Map() });
+  return modelOf(files2, { ...scope, directory, environment: environment2, extended: /* @__PURE__ */ new Map() });
 }
 function environmentOf(item, directory, scope) {
   const { reading } = scope;
   const written2 = item.kind === "map" ? valueOf2(item, "env_file") : void 0;
   const defaults = resolved(directory, ".env");
-  const files = written2 === void 0 ? reading.tree.kind(defaults) === "file" ? [defaults] : [] : asSequence(written2).items.flatMap((node) => fileOf(node, scope));
+  const files2 = written2 === void 0 ? reading.tree.kind(defaults) === "file" ? [defaults] : [] : asSequence(written2).items.flatMap((node) => fileOf(node, scope));
   const found2 = /* @__PURE__ */ new Map();
-  for (const file2 of files) addEnvFile(reading, file2, item.at, scope.environment, found2);
+  for (const file2 of files2) addEnvFile(reading, file2, item.at, scope.environment, found2);
   return new Map([...found2, ...scope.environment]);
 }
 function fileOf(node, scope) {
-  const path4 = stringOf(node) ?? "";
-  if (path4 === "/dev/null") return [];
-  const file2 = resolved(scope.directory, path4);
+  const path5 = stringOf(node) ?? "";
+  if (path5 === "/dev/null") return [];
+  const file2 = resolved(scope.directory, path5);
   if (scope.reading.tree.kind(file2) === "file") return [file2];
   scope.reading.problems.push(
     error(
@@ -21062,10 +21135,10 @@ function withResources(target2, imported, scope) {
     if (source3 === void 0 || source3.entries.size === 0) return model2;
     const own2 = mapAt(model2, kind2);
     const entries = new Map(entriesOf(own2));
-    for (const [name, entry3] of source3.entries) {
+    for (const [name, entry4] of source3.entries) {
       const there = entries.get(name);
-      if (there === void 0) entries.set(name, entry3);
-      else if (!isSame(there.value, entry3.value)) scope.reading.problems.push(conflict(kind2, name, there.at, entry3.at));
+      if (there === void 0) entries.set(name, entry4);
+      else if (!isSame(there.value, entry4.value)) scope.reading.problems.push(conflict(kind2, name, there.at, entry4.at));
     }
     return withEntry(model2, kind2, { at: own2?.at ?? source3.at, value: map(entries, own2?.at ?? source3.at) });
   }, target2);
@@ -21182,10 +21255,10 @@ var init_interpolate_casts = __esm({
 });
 
 // src/compose/interpolate.ts
-function interpolateTree(node, lookup, path4 = []) {
-  const walk2 = { lookup, budget: { left: 32 << 20 }, path: [...path4], diagnostics: [], unset: [] };
+function interpolateTree(node, lookup, path5 = []) {
+  const walk2 = { lookup, budget: { left: 32 << 20 }, path: [...path5], diagnostics: [], unset: [] };
   let casts = CASTS;
-  for (const key2 of path4) casts = below(casts, key2);
+  for (const key2 of path5) casts = below(casts, key2);
   return { node: interpolated(node, casts, walk2), diagnostics: walk2.diagnostics, unset: walk2.unset };
 }
 function interpolated(node, casts, walk2) {
@@ -21227,8 +21300,8 @@ function replaced(node, template, cast, walk2) {
 function hintOf([name]) {
   return name === void 0 ? "" : ` The variable ${name} is not set, and without it the value is empty. Set it, or write a default: \${${name}:-…}.`;
 }
-function substitutionError(problem, at, path4) {
-  const place3 = path4.join(".");
+function substitutionError(problem, at, path5) {
+  const place3 = path5.join(".");
   switch (problem.kind) {
     case "invalid":
       return error(
@@ -21739,10 +21812,10 @@ var init_repetitions = __esm({
 });
 
 // src/compose/schema/wording.ts
-function pathText(path4) {
-  if (path4 === null) return "A Compose file";
+function pathText(path5) {
+  if (path5 === null) return "A Compose file";
   let text6 = "";
-  for (let step = path4; step !== null; step = step.parent) {
+  for (let step = path5; step !== null; step = step.parent) {
     text6 = `${step.parent === null || step.key.startsWith("[") ? "" : "."}${step.key}${text6}`;
   }
   return text6;
@@ -21753,14 +21826,14 @@ function wanted(kinds) {
   );
   return orOf(words2.map(([, word]) => word));
 }
-function unknownAttribute(key2, path4, known) {
+function unknownAttribute(key2, path5, known) {
   const near = nearest(key2, known);
-  const hint2 = near !== null ? ` Did you mean ${near}?` : path4 === null ? " If it is a service, write it below services." : "";
-  return `${pathText(path4)} has no attribute "${key2}".${hint2}`;
+  const hint4 = near !== null ? ` Did you mean ${near}?` : path5 === null ? " If it is a service, write it below services." : "";
+  return `${pathText(path5)} has no attribute "${key2}".${hint4}`;
 }
-function namesAllowed(key2, path4) {
+function namesAllowed(key2, path5) {
   const allowed = key2 === "" ? "It is empty." : 'Letters, digits, ".", "_" and "-" are allowed, and variables are not replaced in names.';
-  return `"${key2}" cannot be a name below ${pathText(path4)}. ${allowed}`;
+  return `"${key2}" cannot be a name below ${pathText(path5)}. ${allowed}`;
 }
 function allowedWords(value2, allowed) {
   const near = nearest(value2, allowed);
@@ -21793,46 +21866,46 @@ function validate(document) {
   check(document, file, null, problems);
   return problems;
 }
-function check(node, shape2, path4, problems) {
+function check(node, shape2, path5, problems) {
   if (shape2 === anything) return;
-  if (node.kind === "map" && shape2.map !== void 0) checkMap(node, shape2.map, path4, problems);
-  else if (node.kind === "list" && shape2.list !== void 0) checkList(node, shape2.list, path4, problems);
-  else if (isDate(node)) problems.push(date(node, path4));
+  if (node.kind === "map" && shape2.map !== void 0) checkMap(node, shape2.map, path5, problems);
+  else if (node.kind === "list" && shape2.list !== void 0) checkList(node, shape2.list, path5, problems);
+  else if (isDate(node)) problems.push(date(node, path5));
   else if ((kindOf2(node) & shape2.kinds) === 0)
-    problems.push(error("wrong-type", node.at, `${pathText(path4)} must be ${wanted(shape2.kinds)}.`));
-  else if (node.kind === "scalar") checkScalar(node, shape2, path4, problems);
+    problems.push(error("wrong-type", node.at, `${pathText(path5)} must be ${wanted(shape2.kinds)}.`));
+  else if (node.kind === "scalar") checkScalar(node, shape2, path5, problems);
 }
-function checkMap(node, shape2, path4, problems) {
+function checkMap(node, shape2, path5, problems) {
   for (const [key2, { at, value: value2 }] of node.entries) {
     const below2 = shape2.attributes.get(key2) ?? (shape2.names?.pattern.test(key2) === true ? shape2.names.value : void 0);
-    if (below2 !== void 0) check(value2, below2, { key: key2, parent: path4 }, problems);
+    if (below2 !== void 0) check(value2, below2, { key: key2, parent: path5 }, problems);
     else if (shape2.isExtensible && key2.startsWith("x-")) {
-      if (isDate(value2)) problems.push(date(value2, { key: key2, parent: path4 }));
-    } else if (shape2.others !== null) check(value2, shape2.others, { key: key2, parent: path4 }, problems);
-    else if (shape2.names !== null) problems.push(error("wrong-name", at, namesAllowed(key2, path4)));
-    else problems.push(error("unknown-attribute", at, unknownAttribute(key2, path4, shape2.attributes.keys())));
+      if (isDate(value2)) problems.push(date(value2, { key: key2, parent: path5 }));
+    } else if (shape2.others !== null) check(value2, shape2.others, { key: key2, parent: path5 }, problems);
+    else if (shape2.names !== null) problems.push(error("wrong-name", at, namesAllowed(key2, path5)));
+    else problems.push(error("unknown-attribute", at, unknownAttribute(key2, path5, shape2.attributes.keys())));
   }
   for (const key2 of shape2.required) {
     if (!node.entries.has(key2))
-      problems.push(error("missing-attribute", node.at, `${pathText(path4)} needs the attribute ${key2}.`));
+      problems.push(error("missing-attribute", node.at, `${pathText(path5)} needs the attribute ${key2}.`));
   }
 }
-function checkList(node, shape2, path4, problems) {
-  node.items.forEach((item, index) => check(item, shape2.item, { key: `[${index}]`, parent: path4 }, problems));
+function checkList(node, shape2, path5, problems) {
+  node.items.forEach((item, index) => check(item, shape2.item, { key: `[${index}]`, parent: path5 }, problems));
   if (!shape2.isUnique) return;
   for (const { item, first } of repetitionsIn(node.items)) {
     problems.push(
       error(
         "repeated-item",
         item.at,
-        `${pathText(path4)} holds this item already: it repeats item ${first + 1} of the list. Remove one.`
+        `${pathText(path5)} holds this item already: it repeats item ${first + 1} of the list. Remove one.`
       )
     );
   }
 }
-function checkScalar(node, shape2, path4, problems) {
+function checkScalar(node, shape2, path5, problems) {
   const { value: value2 } = node;
-  const wrong2 = (message) => problems.push(error("wrong-value", node.at, `${pathText(path4)} ${message}`));
+  const wrong2 = (message) => problems.push(error("wrong-value", node.at, `${pathText(path5)} ${message}`));
   if (typeof value2 === "string") {
     if (shape2.texts !== void 0 && !shape2.texts.has(value2)) wrong2(allowedWords(value2, shape2.texts));
     if (shape2.pattern !== void 0 && !shape2.pattern.test(value2))
@@ -21845,8 +21918,8 @@ function checkScalar(node, shape2, path4, problems) {
 function isDate(node) {
   return node.kind === "scalar" && node.tag === TIMESTAMP;
 }
-function date(node, path4) {
-  return error("wrong-type", node.at, `${pathText(path4)} is a date to YAML. Put it in quotes to make it a text.`);
+function date(node, path5) {
+  return error("wrong-type", node.at, `${pathText(path5)} is a date to YAML. Put it in quotes to make it a text.`);
 }
 function kindOf2(node) {
   if (node.kind !== "scalar") return KINDS2[node.kind];
@@ -21887,8 +21960,8 @@ function reportUnset(unset, problems) {
       problems.push(found2);
   }
 }
-function decides({ path: path4 }) {
-  const joined2 = path4.join(".");
+function decides({ path: path5 }) {
+  const joined2 = path5.join(".");
   return DECIDES.find(([pattern]) => pattern.test(joined2))?.[1] ?? null;
 }
 var DECIDES;
@@ -21907,9 +21980,9 @@ var init_unset = __esm({
 });
 
 // src/compose/model-file.ts
-function documentsOf(path4, scope, from) {
+function documentsOf(path5, scope, from) {
   const { reading, environment: environment2 } = scope;
-  const parsed = readCompose(reading, path4, from);
+  const parsed = readCompose(reading, path5, from);
   return (parsed?.documents ?? []).flatMap((document) => {
     const resets = hasResets(document) ? resetsOf(document) : { node: document, paths: [] };
     const lookup = (name) => environment2.get(name);
@@ -21924,12 +21997,12 @@ function documentsOf(path4, scope, from) {
     return [];
   });
 }
-function withFile(base, path4, scope, from) {
+function withFile(base, path5, scope, from) {
   const { problems } = scope.reading;
   let model2 = base;
-  for (const document of documentsOf(path4, scope, from)) {
-    const extended = withExtends(document, path4, scope);
-    const whole3 = withIncludes(extended, { ...scope, included: [...scope.included, path4] }, document.clears);
+  for (const document of documentsOf(path5, scope, from)) {
+    const extended = withExtends(document, path5, scope);
+    const whole3 = withIncludes(extended, { ...scope, included: [...scope.included, path5] }, document.clears);
     model2 = model2 === null ? whole3 : merge(cleared(model2, document.clears), whole3, problems);
     model2 = withoutRepeats(model2);
     addOnce(problems, validate(model2));
@@ -21967,8 +22040,8 @@ var init_model_file = __esm({
 function withEnvFiles(service2, context2) {
   return withValues(withValues(service2, "env_file", "environment", context2), "label_file", "labels", context2);
 }
-function withValues(service2, files, attribute, context2) {
-  const list5 = valueOf2(service2, files);
+function withValues(service2, files2, attribute, context2) {
+  const list5 = valueOf2(service2, files2);
   if (list5 === void 0) return service2;
   const own2 = mapAt(service2, attribute);
   const lookup = (name) => context2.environment.get(name);
@@ -21977,8 +22050,8 @@ function withValues(service2, files, attribute, context2) {
     for (const [name, value2] of readFile(item, lookup, values2, context2)) values2.set(name, value2);
   const entries = /* @__PURE__ */ new Map();
   for (const [name, { value: value2, at }] of values2) entries.set(name, { at, value: scalar2(value2, at) });
-  for (const [name, entry3] of entriesOf(own2)) entries.set(name, entry3);
-  const rest = without(service2, files);
+  for (const [name, entry4] of entriesOf(own2)) entries.set(name, entry4);
+  const rest = without(service2, files2);
   if (entries.size === 0) return rest;
   return withEntry(rest, attribute, {
     at: service2.entries.get(attribute)?.at ?? list5.at,
@@ -21986,7 +22059,7 @@ function withValues(service2, files, attribute, context2) {
   });
 }
 function readFile(item, lookup, above2, { reading, missing }) {
-  const path4 = stringOf(item) ?? stringOf(valueOf2(item, "path")) ?? "";
+  const path5 = stringOf(item) ?? stringOf(valueOf2(item, "path")) ?? "";
   const required2 = valueOf2(item, "required");
   const isRequired = required2?.kind !== "scalar" || required2.value !== false;
   const format = stringOf(valueOf2(item, "format")) ?? "";
@@ -21995,8 +22068,8 @@ function readFile(item, lookup, above2, { reading, missing }) {
     addOnce(reading.problems, problems);
     return values3;
   };
-  if (reading.tree.kind(path4) === "missing") {
-    const message = `The env file ${shownPath(path4, reading.tree.root)} does not exist; its values are missing. Add it, or write "required: false".`;
+  if (reading.tree.kind(path5) === "missing") {
+    const message = `The env file ${shownPath(path5, reading.tree.root)} does not exist; its values are missing. Add it, or write "required: false".`;
     if (isRequired)
       problems.push(
         missing === "error" ? error("env-file-not-found", item.at, message) : warning("env-file-not-found", item.at, message)
@@ -22013,9 +22086,9 @@ function readFile(item, lookup, above2, { reading, missing }) {
     );
     return done(/* @__PURE__ */ new Map());
   }
-  const text6 = readText({ ...reading, problems }, path4, item.at, "env file");
+  const text6 = readText({ ...reading, problems }, path5, item.at, "env file");
   if (text6 === null) return done(/* @__PURE__ */ new Map());
-  const shown4 = shownPath(path4, reading.tree.root);
+  const shown4 = shownPath(path5, reading.tree.root);
   const { values: values2, diagnostics } = format === "raw" ? parseRawEnv(text6, shown4, lookup) : parseDotenv(text6, shown4, (name) => lookup(name) ?? above2.get(name)?.value);
   problems.push(...diagnostics);
   return done(values2);
@@ -22039,10 +22112,10 @@ function printed(model2) {
 }
 function printedMap(node, kept) {
   const entries = /* @__PURE__ */ new Map();
-  for (const [key2, entry3] of node.entries) {
+  for (const [key2, entry4] of node.entries) {
     if (key2.startsWith("x-") && kept.any === void 0 && kept !== KEPT) continue;
-    const value2 = kept === KEPT && key2.startsWith("x-") ? entry3.value : printedNode(entry3.value, below(kept, key2));
-    if (value2 !== void 0) entries.set(key2, value2 === entry3.value ? entry3 : { at: entry3.at, value: value2 });
+    const value2 = kept === KEPT && key2.startsWith("x-") ? entry4.value : printedNode(entry4.value, below(kept, key2));
+    if (value2 !== void 0) entries.set(key2, value2 === entry4.value ? entry4 : { at: entry4.at, value: value2 });
   }
   for (const [key2, { rule }] of kept.keys) {
     if (entries.has(key2) || rule !== "always" && rule !== "missing") continue;
@@ -22282,7 +22355,7 @@ var init_shapes = __esm({
     pairs2 = (node) => pairsOf(node, "");
     text4 = (node) => asText(node, null);
     optionalPairs = (node) => pairsOf(node, null);
-    words = (node, path4, problems) => {
+    words = (node, path5, problems) => {
       if (node.kind === "list")
         return list(
           node.items.map((item) => asText(item, "")),
@@ -22292,7 +22365,7 @@ var init_shapes = __esm({
       if (line === void 0) return node;
       const parts = wordsOf3(line);
       if (parts === null) {
-        problems.push(error("unclosed-quote", node.at, `${path4.join(".")} opens a quote that it never closes.`));
+        problems.push(error("unclosed-quote", node.at, `${path5.join(".")} opens a quote that it never closes.`));
         return scalar2(null, node.at);
       }
       return list(
@@ -22304,21 +22377,21 @@ var init_shapes = __esm({
       const line = stringOf(node);
       return line === void 0 ? node : list([scalar2("CMD-SHELL", node.at), node], node.at);
     };
-    bytes = (node, path4, problems) => {
+    bytes = (node, path5, problems) => {
       if (node.kind !== "scalar" || node.value === null) return node;
       const size = bytesOf(goText(node));
       if (size === 0n) return scalar2(null, node.at);
       if (size !== void 0 || goText(node) === "-1") return scalar2(String(size ?? -1), node.at);
       problems.push(
-        error("invalid-size", node.at, `${path4.join(".")} is not a size: write 512m, 1.5g or a number of bytes.`)
+        error("invalid-size", node.at, `${path5.join(".")} is not a size: write 512m, 1.5g or a number of bytes.`)
       );
       return node;
     };
-    duration = (node, path4, problems) => {
+    duration = (node, path5, problems) => {
       if (node.kind !== "scalar" || node.value === null) return node;
       const printed3 = durationText(goText(node));
       if (printed3 !== void 0) return scalar2(printed3, node.at);
-      problems.push(error("invalid-duration", node.at, `${path4.join(".")} is not a duration: write 30s, 1m30s or 100ms.`));
+      problems.push(error("invalid-duration", node.at, `${path5.join(".")} is not a duration: write 30s, 1m30s or 100ms.`));
       return node;
     };
     hosts3 = (node) => {
@@ -22339,8 +22412,8 @@ var init_shapes = __esm({
       node.at
     ) : asSequence(node);
     target = (node) => {
-      const path4 = stringOf(node);
-      return path4 === void 0 || path4 === "" ? node : scalar2(normalized(path4), node.at);
+      const path5 = stringOf(node);
+      return path5 === void 0 || path5 === "" ? node : scalar2(normalized(path5), node.at);
     };
     ssh2 = (node) => node.kind === "map" ? asSequence(node) : node;
     gpuCount = (node) => stringOf(node) === "all" ? scalar2(-1, node.at) : number3(node);
@@ -22354,7 +22427,7 @@ var init_shapes = __esm({
       const bits = typeof node.value === "string" ? parseInt(node.value, 8) : Number(node.value);
       return Number.isFinite(bits) ? scalar2(`0${bits.toString(8)}`, node.at) : node;
     };
-    device4 = (node, path4, problems) => {
+    device4 = (node, path5, problems) => {
       if (node.kind !== "map") return node;
       const names3 = /* @__PURE__ */ new Map([
         ["path", "Path"],
@@ -22365,7 +22438,7 @@ var init_shapes = __esm({
         new Map(
           [...node.entries].map(([key2, { at, value: value2 }]) => [
             names3.get(key2) ?? key2,
-            { at, value: key2 === "rate" ? bytes(value2, [...path4, key2], problems) ?? value2 : value2 }
+            { at, value: key2 === "rate" ? bytes(value2, [...path5, key2], problems) ?? value2 : value2 }
           ])
         ),
         node.at
@@ -22376,7 +22449,7 @@ var init_shapes = __esm({
     gpuAttributes = { ".count": gpuCount, ".options": pairs2 };
     gpus3 = Object.fromEntries(
       Object.entries(gpuAttributes).flatMap(
-        ([key2, shape2]) => ["gpus.*", "deploy.resources.reservations.devices.*"].map((path4) => [`services.*.${path4}${key2}`, shape2])
+        ([key2, shape2]) => ["gpus.*", "deploy.resources.reservations.devices.*"].map((path5) => [`services.*.${path5}${key2}`, shape2])
       )
     );
     SHAPES = patterns({
@@ -22570,17 +22643,17 @@ function finished(merged2, { name, call, reading, missingEnvFile }) {
   const model2 = shaped(withValue(named8, "name", scalar2(name, named8.at)), problems);
   const active = activeServices(model2, call.profiles);
   const inactive = /* @__PURE__ */ new Map();
-  for (const [key2, entry3] of mapAt(model2, "services")?.entries ?? []) if (!active.has(key2)) inactive.set(key2, entry3);
+  for (const [key2, entry4] of mapAt(model2, "services")?.entries ?? []) if (!active.has(key2)) inactive.set(key2, entry4);
   const started2 = withServices(model2, (service2, key2) => active.has(key2) ? service2 : void 0);
   checkConsistency(started2, inactive, problems);
   const context2 = { reading, environment: call.environment, missing: missingEnvFile };
   const tree = withServices(started2, (service2) => withEnvFiles(service2, context2));
   const shown4 = printed(withoutUnused(tree));
-  const files = [...reading.parsed.keys()].map((path4) => shownPath(path4, reading.tree.root));
+  const files2 = [...reading.parsed.keys()].map((path5) => shownPath(path5, reading.tree.root));
   return bind({
     name,
     directory: call.directory,
-    files,
+    files: files2,
     tree,
     inactive,
     fromVariables: reading.fromVariables,
@@ -22652,7 +22725,7 @@ function checked(name, at, problems) {
   );
   return fromFolder(name);
 }
-var NAME3;
+var PROJECT_NAME_PATTERN, NAME3;
 var init_project_name = __esm({
   "src/compose/project-name.ts"() {
     "use strict";
@@ -22661,7 +22734,8 @@ var init_project_name = __esm({
     init_nodes();
     init_path();
     init_reading();
-    NAME3 = /^[a-z0-9][a-z0-9_-]*$/;
+    PROJECT_NAME_PATTERN = "^[a-z0-9][a-z0-9_-]*$";
+    NAME3 = new RegExp(PROJECT_NAME_PATTERN, "u");
   }
 });
 
@@ -22677,7 +22751,7 @@ function load(options) {
   const environment2 = new Map(call.environment).set("COMPOSE_PROJECT_NAME", name);
   const scope = { reading, directory: call.directory, environment: environment2, included: [], extended: /* @__PURE__ */ new Map() };
   const model2 = modelOf(
-    call.files.map((path4) => ({ path: path4, at: startOf(reading, path4) })),
+    call.files.map((path5) => ({ path: path5, at: startOf(reading, path5) })),
     scope
   );
   const isEmpty3 = model2 === null || model2.entries.size === 0;
@@ -22706,12 +22780,20 @@ var init_load = __esm({
 function projectsOf(side, policy) {
   const { selection } = side;
   if (selection.files !== null || selection.projectDirectory !== null) {
-    return selection.paths.slice(0, 1).map((path4) => loaded(side, policy, path4, null));
+    return selection.paths.slice(0, 1).map((path5) => loaded(side, policy, path5, null));
   }
-  const defined = policy.projects.map((definition) => loaded(side, policy, side.tree.root, definition));
-  const taken = new Set(policy.projects.flatMap((definition) => definition.files));
-  const found2 = [...new Set(selection.paths.flatMap((path4) => projectFolders(side.tree, path4)))].sort().map((folder) => loaded(side, policy, folder, null)).filter(({ project: project2 }) => project2 === null || !project2.files.every((file2) => taken.has(file2)));
+  const definitions = policy.projects.filter(({ files: files2 }) => files2.some(({ value: value2 }) => isLookedAt(value2, side)));
+  const defined = definitions.map((definition) => loaded(side, policy, side.repository, definition));
+  const taken = new Set(
+    policy.projects.flatMap(
+      ({ files: files2 }) => files2.map(({ value: value2 }) => shownPath(resolved(side.repository, value2), side.tree.root))
+    )
+  );
+  const found2 = [...new Set(selection.paths.flatMap((path5) => projectFolders(side.tree, path5)))].sort().map((folder) => loaded(side, policy, folder, null)).filter(({ project: project2 }) => project2 === null || !project2.files.every((file2) => taken.has(file2)));
   return [...defined, ...found2];
+}
+function isLookedAt(file2, { repository, selection }) {
+  return selection.paths.some((path5) => isBelow(resolved(repository, file2), path5));
 }
 function loaded(side, policy, folder, definition) {
   const { selection, tree } = side;
@@ -22719,20 +22801,31 @@ function loaded(side, policy, folder, definition) {
   const { project: project2, diagnostics } = load({
     tree,
     workingDirectory: folder,
-    files: definition?.files ?? selection.files,
+    files: definition?.files.map(({ value: value2 }) => value2) ?? selection.files,
     profiles: nonEmpty(definition?.profiles) ?? selection.profiles,
     envFiles: nonEmpty(definition?.envFiles) ?? selection.envFiles,
     projectName: definition?.name ?? selection.projectName,
-    projectDirectory: definition === null ? selection.projectDirectory : definitionDirectory(tree.root, definition),
+    projectDirectory: definition === null ? selection.projectDirectory : definitionDirectory(side.repository, definition),
     environment: new Map([...policy.sampleEnvironment, ...selection.environment]),
     home: selection.home,
     missingEnvFile: "warning"
   });
-  return { key: `${directory}\0${definition?.name ?? ""}`, directory, project: project2, diagnostics };
+  return {
+    key: `${directory}\0${definition?.name ?? ""}`,
+    directory,
+    project: project2,
+    diagnostics: definition === null ? diagnostics : diagnostics.map((one) => atDefinition(one, definition))
+  };
 }
-function definitionDirectory(root, definition) {
-  const [first] = definition.files;
-  return first === void 0 || !first.includes("/") ? null : folderOf(resolved(root, first));
+function definitionDirectory(repository, { files: [first] }) {
+  return first === void 0 || !first.value.includes("/") ? null : folderOf(resolved(repository, first.value));
+}
+function atDefinition(diagnostic, { name, files: files2 }) {
+  if (diagnostic.code !== "file-not-found") return diagnostic;
+  const named8 = files2.find(({ value: value2 }) => diagnostic.at.file === value2);
+  if (named8 === void 0) return diagnostic;
+  const message = `Project "${name}" names the Compose file ${named8.value}, which does not exist. Correct the path or take the project out.`;
+  return { ...diagnostic, at: named8.at, message };
 }
 function nonEmpty(list5) {
   return list5 === void 0 || list5.length === 0 ? null : list5;
@@ -22761,14 +22854,15 @@ var init_projects = __esm({
 function baselined({ entries }) {
   return new Set(entries.map(({ fingerprint: fingerprint2 }) => fingerprint2));
 }
-function ratchet(baseline2, findings2, mayGrow) {
+function ratchet(baseline2, findings2, mayGrow, projects2) {
   const present2 = new Set(findings2.map(({ fingerprint: fingerprint2 }) => fingerprint2));
+  const stays = ({ fingerprint: fingerprint2, project: project2 }) => present2.has(fingerprint2) || projects2 !== null && !projects2.has(project2);
   const known = new Set(baseline2?.entries.map(({ fingerprint: fingerprint2 }) => fingerprint2));
-  const stay = baseline2?.entries.filter(({ fingerprint: fingerprint2 }) => present2.has(fingerprint2)) ?? [];
+  const stay = baseline2?.entries.filter(stays) ?? [];
   const grown = baselineOf(findings2.filter(({ fingerprint: fingerprint2 }) => !known.has(fingerprint2)));
   return {
     entries: baselineOf(baseline2 === null || mayGrow ? [...stay, ...grown] : stay),
-    gone: baseline2?.entries.filter(({ fingerprint: fingerprint2 }) => !present2.has(fingerprint2)) ?? [],
+    gone: baseline2?.entries.filter((entry4) => !stays(entry4)) ?? [],
     grown
   };
 }
@@ -22786,9 +22880,24 @@ function goneEntries(gone) {
     ({ at, rule, subject: subject2 }) => warning(
       "baseline-gone",
       at,
-      `\`${rule}\` of \`${subject2}\` does not occur any more. Run \`bulkhead baseline\` to take it out.`
+      `\`${rule}\` of \`${subject2}\` does not occur any more. Run \`bulkhead baseline\` to take it out, or it hides the finding when it comes back.`
     )
   );
+}
+function grownEntries(added) {
+  return added.map(
+    ({ at, rule, project: project2, subject: subject2 }) => warning(
+      "baseline-grows",
+      at,
+      `\`${rule}\` of \`${subject2}\` in project \`${project2}\` enters the baseline: once this is merged, it fails no check. Let it in only if that is meant.`
+    )
+  );
+}
+function startedBaseline({ file: file2, entries }) {
+  if (entries.length === 0) return [];
+  const all = entries.length === 1 ? "1 finding" : `${String(entries.length)} findings`;
+  const message = `This change starts a baseline with ${all}: once it is merged, they fail no check. Read them before.`;
+  return [warning("baseline-grows", { file: file2, line: 1, column: 1 }, message)];
 }
 var BASELINE_FILE;
 var init_baseline = __esm({
@@ -22814,8 +22923,40 @@ var init_policy = __esm({
       exceptions: [],
       gate: { failOn: "high", scope: "new" },
       projects: [],
-      sampleEnvironment: /* @__PURE__ */ new Map()
+      sampleEnvironment: /* @__PURE__ */ new Map(),
+      mentions: []
     };
+  }
+});
+
+// src/policy/mentions.ts
+function mentionsIn(document) {
+  return [
+    ...entriesOf3(entry2(document, "zones")).flatMap(([, , zone]) => [
+      ...itemsOf2(entry2(zone, "services")).map((item) => ({ kind: "service", under: "zones", ...item })),
+      ...itemsOf2(entry2(zone, "images")).map((item) => ({ kind: "image", under: "zones", ...item }))
+    ]),
+    ...entriesOf3(entry2(document, "listens")).map(
+      ([pattern, at]) => ({ kind: "service", under: "listens", pattern, at })
+    ),
+    ...entriesOf3(entry2(document, "external-networks")).map(
+      ([pattern, at]) => ({ kind: "network", under: "external-networks", pattern, at })
+    )
+  ];
+}
+function entry2(node, key2) {
+  return node?.kind === "map" ? node.entries.get(key2)?.value : void 0;
+}
+function entriesOf3(node) {
+  return node?.kind === "map" ? [...node.entries].map(([key2, { at, value: value2 }]) => [key2, at, value2]) : [];
+}
+function itemsOf2(node) {
+  if (node?.kind !== "list") return [];
+  return node.items.flatMap((item) => item.kind === "scalar" ? [{ pattern: item.source, at: item.at }] : []);
+}
+var init_mentions = __esm({
+  "src/policy/mentions.ts"() {
+    "use strict";
   }
 });
 
@@ -22826,7 +22967,11 @@ function whole2(least, most) {
     read: (node, name, problems) => {
       const value2 = node.kind === "scalar" ? node.value : null;
       if (typeof value2 === "number" && Number.isInteger(value2) && value2 >= least && value2 <= most) return value2;
-      return wrong(problems, node, `\`${name}\` takes whole numbers from ${String(least)} to ${String(most)}.`);
+      return wrong(
+        problems,
+        node,
+        `\`${name}\` takes ${least === most ? String(least) : `a whole number from ${String(least)} to ${String(most)}`}${instead(node)}.`
+      );
     }
   };
 }
@@ -22835,7 +22980,7 @@ function written(pattern, takes, parse2) {
     schema: { type: ["string", "number"], pattern },
     read: (node, name, problems) => {
       const value2 = node.kind === "scalar" && node.value !== null ? parse2(node.source) : void 0;
-      return value2 ?? wrong(problems, node, `\`${name}\` takes ${takes}.`);
+      return value2 ?? wrong(problems, node, `\`${name}\` takes ${takes}${instead(node)}.`);
     }
   };
 }
@@ -22845,15 +22990,22 @@ function oneOf2(words2) {
     read: (node, name, problems) => {
       const found2 = node.kind === "scalar" ? words2.find((word) => word === node.source) : void 0;
       const takes = `\`${name}\` takes ${words2.slice(0, -1).join(", ")} or ${words2.at(-1) ?? ""}`;
-      return found2 ?? wrong(problems, node, `${takes}${node.kind === "scalar" ? `, not "${shortened(node.source)}"` : ""}.`);
+      return found2 ?? wrong(problems, node, `${takes}${instead(node)}.`);
     }
   };
 }
 function list2(item) {
   return {
     schema: { type: "array", items: item.schema },
-    read: (node, name, problems) => node.kind === "list" ? node.items.flatMap((each) => present(item.read(each, name, problems))) : wrong(problems, node, `\`${name}\` must be a list.`)
+    read: (node, name, problems) => node.kind === "list" ? node.items.flatMap((each, index) => present(item.read(each, `${name}[${String(index)}]`, problems))) : wrong(problems, node, `\`${name}\` must be a list${asList(node)}.`)
   };
+}
+function asList(node) {
+  return node.kind === "scalar" && node.source !== "" ? `, as [${shortened(node.source)}]` : "";
+}
+function instead(node) {
+  if (node.kind !== "scalar") return `, not a ${node.kind === "map" ? "mapping" : "list"}`;
+  return node.source === "" ? "; it is empty" : `, not "${shortened(node.source)}"`;
 }
 function unbroken(shape2) {
   return {
@@ -22879,12 +23031,23 @@ function mapOf3(each, keys2) {
     schema: { type: "object", ...keys2.schema(each.schema) },
     read: (node, name, problems) => {
       if (node.kind !== "map") return wrong(problems, node, `\`${name}\` must be a mapping.`);
-      const entries = [...node.entries].flatMap(([key2, entry3]) => {
-        const known = keys2.known(key2, entry3.at, problems);
-        const read2 = known === void 0 ? void 0 : each.read(entry3.value, key2, problems);
+      const entries = [...node.entries].flatMap(([key2, entry4]) => {
+        const known = keys2.known(key2, entry4.at, problems);
+        const read2 = known === void 0 ? void 0 : each.read(entry4.value, key2, problems);
         return known === void 0 || read2 === void 0 ? [] : [[known, read2]];
       });
       return new Map(entries);
+    }
+  };
+}
+function keysLike(pattern, lead) {
+  const allowed = new RegExp(pattern, "u");
+  return {
+    schema: (value2) => ({ propertyNames: { pattern }, additionalProperties: value2 }),
+    known: (key2, at, problems) => {
+      if (allowed.test(key2)) return key2;
+      problems.push(error("policy-invalid", at, `${lead} "${shortened(key2)}".`));
+      return void 0;
     }
   };
 }
@@ -22903,8 +23066,8 @@ function onlyKeys(words2, lead, code3) {
 }
 function unknown(code3, word, at, lead, words2) {
   const near = nearest(word, words2);
-  const hint2 = near === null ? `It is one of ${words2.join(", ")}.` : `Did you mean "${near}"?`;
-  return error(code3, at, `${lead} "${shortened(word)}". ${hint2}`);
+  const hint4 = near === null ? `It is one of ${words2.join(", ")}.` : `Did you mean "${near}"?`;
+  return error(code3, at, `${lead} "${shortened(word)}". ${hint4}`);
 }
 function wrong(problems, node, message) {
   problems.push(error("policy-invalid", node.at, message));
@@ -22925,7 +23088,7 @@ var init_shape2 = __esm({
     text5 = {
       schema: { type: ["string", "number", "boolean"] },
       read: (node, name, problems) => {
-        if (node.kind === "scalar" && node.value !== null && node.source !== "") return node.source;
+        if (node.kind === "scalar" && node.value !== null && node.source.trim() !== "") return node.source;
         return wrong(problems, node, `\`${name}\` must be a text that is not empty.`);
       }
     };
@@ -22935,7 +23098,7 @@ var init_shape2 = __esm({
     };
     flag3 = {
       schema: { type: "boolean" },
-      read: (node, name, problems) => node.kind === "scalar" && typeof node.value === "boolean" ? node.value : wrong(problems, node, `\`${name}\` must be true or false.`)
+      read: (node, name, problems) => node.kind === "scalar" && typeof node.value === "boolean" ? node.value : wrong(problems, node, `\`${name}\` must be true or false${instead(node)}.`)
     };
     ANY_KEY2 = {
       schema: (value2) => ({ additionalProperties: value2 }),
@@ -22963,8 +23126,8 @@ function object(what, fields, build4) {
   };
 }
 function valueOf3(node, key2, shape2, problems) {
-  const entry3 = node.entries.get(key2);
-  return entry3 === void 0 || isNothing(entry3.value) ? void 0 : shape2.read(entry3.value, key2, problems);
+  const entry4 = node.entries.get(key2);
+  return entry4 === void 0 || isNothing(entry4.value) ? void 0 : shape2.read(entry4.value, key2, problems);
 }
 function isNothing(node) {
   return node.kind === "scalar" && node.value === null;
@@ -22974,9 +23137,9 @@ function unknownKeys(node, what, keys2) {
 }
 function missingKeys(node, fields) {
   return fields.flatMap(({ key: key2, missing }) => {
-    const entry3 = node.entries.get(key2);
-    if (missing === null || entry3 !== void 0 && !isNothing(entry3.value)) return [];
-    return [error("policy-incomplete", entry3?.at ?? node.at, `\`${key2}\` is missing: ${missing}.`)];
+    const entry4 = node.entries.get(key2);
+    if (missing === null || entry4 !== void 0 && !isNothing(entry4.value)) return [];
+    return [error("policy-incomplete", entry4?.at ?? node.at, `\`${key2}\` is missing: ${missing}.`)];
   });
 }
 function objectSchema(fields) {
@@ -22999,10 +23162,11 @@ var init_object_shape = __esm({
 });
 
 // src/policy/assumption-shapes.ts
-var SERVICES, IMAGES, members, zoneMap, zones, version, VERSION, PROXY, ROUTING, ICC, usual, engine, INTERNAL, DRIVER, IPV6, OPTIONS2, network2, externalNetworks, listens, SHARED, sharedHost;
+var SERVICES, IMAGES, members, zoneMap, zones, version, VERSION, PROXY, ROUTING, ICC, usual, MEASURED, engine, INTERNAL, DRIVER, IPV6, OPTIONS2, network2, externalNetworks, listens, SHARED, sharedHost;
 var init_assumption_shapes = __esm({
   "src/policy/assumption-shapes.ts"() {
     "use strict";
+    init_diagnostics();
     init_assumptions();
     init_object_shape();
     init_shape2();
@@ -23021,7 +23185,7 @@ var init_assumption_shapes = __esm({
       const [, major, minor] = /^(\d{1,3})(?:\.(\d{1,3}))?(?:\.\d{1,3})?$/.exec(source3) ?? [];
       return major === void 0 ? void 0 : { major: Number(major), minor: Number(minor ?? 0) };
     });
-    VERSION = optional2("version", version, "Version of Docker Engine, `28` or `26.1`.");
+    VERSION = optional2("version", located2(version), "Version of Docker Engine, `28` or `26.1`.");
     PROXY = optional2("userland-proxy", flag3, "Daemon setting `userland-proxy`.");
     ROUTING = optional2("allow-direct-routing", flag3, "Daemon setting `allow-direct-routing`.");
     ICC = optional2(
@@ -23030,12 +23194,26 @@ var init_assumption_shapes = __esm({
       "Daemon setting `icc`: whether containers on the engine's own bridge reach each other."
     );
     usual = DEFAULT_ASSUMPTIONS.engine;
-    engine = object("The engine", [VERSION, PROXY, ROUTING, ICC], ({ get }) => ({
-      version: get(VERSION) ?? usual.version,
-      userlandProxy: get(PROXY) ?? usual.userlandProxy,
-      allowDirectRouting: get(ROUTING) ?? usual.allowDirectRouting,
-      icc: get(ICC) ?? usual.icc
-    }));
+    MEASURED = { least: 26, most: 28 };
+    engine = object(
+      "The engine",
+      [VERSION, PROXY, ROUTING, ICC],
+      ({ get }, problems) => {
+        const stated2 = get(VERSION);
+        const { least, most } = MEASURED;
+        if (stated2 !== void 0 && (stated2.value.major < least || stated2.value.major > most)) {
+          const range = `${String(least)} to ${String(most)}`;
+          const message = `Answers were compared with Docker Engine ${range}; those for ${String(stated2.value.major)} may differ from what it does.`;
+          problems.push(warning("engine-not-measured", stated2.at, message));
+        }
+        return {
+          version: stated2?.value ?? usual.version,
+          userlandProxy: get(PROXY) ?? usual.userlandProxy,
+          allowDirectRouting: get(ROUTING) ?? usual.allowDirectRouting,
+          icc: get(ICC) ?? usual.icc
+        };
+      }
+    );
     INTERNAL = optional2("internal", flag3, "It has no way out.");
     DRIVER = optional2("driver", text5, "`bridge` unless stated.");
     IPV6 = optional2("enable-ipv6", flag3, "It has IPv6 addresses.");
@@ -23114,7 +23292,7 @@ var init_exception_shape = __esm({
     );
     date2 = written(
       "^\\d{4}-\\d{2}-\\d{2}$",
-      "a date, as 2027-03-31",
+      "a day of the calendar, as 2027-03-31",
       (source3) => isDate2(source3) ? source3 : void 0
     );
     UNTIL = optional2("until", date2, "Last day on which it holds; after it the finding is back.");
@@ -23126,7 +23304,7 @@ function wordOf(node) {
   const kind2 = node.kind === "scalar" ? WORDS5.find((word) => word === node.source) : void 0;
   return kind2 === void 0 ? void 0 : { at: node.at, kind: kind2 };
 }
-function hint(node) {
+function hint2(node) {
   if (node.kind !== "scalar") return "";
   const zone = ZONES.find((known) => known === node.source);
   return zone === void 0 ? ", as { service: NAME }" : `: { zone: ${zone} }`;
@@ -23148,7 +23326,7 @@ var init_selector_shape = __esm({
     SERVICE = optional2("service", text5, "Services of this name, `service` or `project/service`; may hold `*`.");
     NETWORK = optional2("network", text5, "Services on this network, by its key or real name; may hold `*`.");
     PROJECT2 = optional2("project", text5, "Services of this project; may hold `*`.");
-    LABEL = optional2("label", text5, "Services with this label, `key` or `key=value`.");
+    LABEL = optional2("label", text5, "Services with this label, `key` or `key=value`; may hold `*`.");
     chosen = object("A selector", [ZONE, SERVICE, NETWORK, PROJECT2, LABEL], ({ at, get }) => {
       const zone = get(ZONE);
       const label = get(LABEL);
@@ -23170,7 +23348,7 @@ var init_selector_shape = __esm({
         const before = problems.length;
         const read2 = node.kind === "map" ? chosen.read(node, name, problems) : wordOf(node);
         if (read2 === void 0 && problems.length === before) {
-          problems.push(error("policy-invalid", node.at, `\`${name}\` takes ${TAKES}${hint(node)}.`));
+          problems.push(error("policy-invalid", node.at, `\`${name}\` takes ${TAKES}${hint2(node)}.`));
         }
         return read2;
       }
@@ -23180,14 +23358,33 @@ var init_selector_shape = __esm({
 });
 
 // src/policy/judgement-shapes.ts
+function uniqueNames(all, what) {
+  return {
+    schema: all.schema,
+    read: (node, name, problems) => {
+      const names3 = /* @__PURE__ */ new Set();
+      return all.read(node, name, problems)?.filter((one) => {
+        if (!names3.has(one.name)) return names3.add(one.name);
+        const twice = `There are two ${what} "${shortened(one.name)}". Give each its own name.`;
+        problems.push(error("policy-invalid", one.at, twice));
+        return false;
+      });
+    }
+  };
+}
 function rules(ruleIds) {
   return mapOf3(located2(oneOf2(SEVERITY_OR_OFF)), onlyKeys(ruleIds, "There is no rule", "policy-unknown-rule"));
 }
-var SEVERITIES2, severity, REACHES, NAME4, FROM2, TO2, REACH, VIA, SEVERITY, WHY, isolationRule, isolationRules, isolation2, SEVERITY_OR_OFF, SCOPES, FAIL_ON, SCOPE, gate, FILES, PROFILES, ENV_FILES, PROJECT_NAME, project, projects;
+function isOutside(source3) {
+  return isAbsolute(source3) || /^[A-Za-z]:[\\/]/.test(source3) || source3.split("/").includes("..");
+}
+var SEVERITIES2, severity, REACHES, NAME4, FROM2, TO2, REACH, VIA, SEVERITY, WHY, isolationRule, isolationRules, isolation2, SEVERITY_OR_OFF, SCOPES, FAIL_ON, SCOPE, gate, path3, projectName2, files, FILES, PROFILES, ENV_FILES, PROJECT_NAME, project, projects;
 var init_judgement_shapes = __esm({
   "src/policy/judgement-shapes.ts"() {
     "use strict";
     init_diagnostics();
+    init_path();
+    init_project_name();
     init_policy();
     init_selector_shape();
     init_object_shape();
@@ -23208,40 +23405,26 @@ var init_judgement_shapes = __esm({
       oneOf2(REACHES),
       "`direct`: one hop; `any`: also through other services. `any` with `via`, else `direct`, unless stated."
     );
-    VIA = optional2("via", list2(located2(text5)), "Allowed when every path passes one of these services.");
+    VIA = optional2(
+      "via",
+      list2(located2(text5)),
+      "Allowed when every path passes one of these services, or starts or ends at it."
+    );
     SEVERITY = optional2("severity", severity, "`high` unless stated.");
     WHY = optional2("because", text5, "Why, for whoever meets the finding.");
     isolationRule = object(
       "An isolation rule",
       [NAME4, FROM2, TO2, REACH, VIA, SEVERITY, WHY],
-      ({ at, get }, problems) => {
+      ({ at, get }) => {
         const [name, from, to] = [get(NAME4), get(FROM2), get(TO2)];
         const via = get(VIA) ?? [];
         const reach = get(REACH) ?? (via.length > 0 ? "any" : "direct");
         const rest = { reach, via, severity: get(SEVERITY) ?? "high", because: get(WHY) ?? null };
-        const [gateway] = via;
-        if (reach === "direct" && gateway !== void 0) {
-          problems.push(
-            warning("policy-no-effect", gateway.at, "`via` has no effect with `reach: direct`: one hop passes nobody.")
-          );
-        }
         return name === void 0 || from === void 0 || to === void 0 ? void 0 : { at, name, from, to, ...rest };
       }
     );
     isolationRules = list2(isolationRule);
-    isolation2 = {
-      schema: isolationRules.schema,
-      read: (node, name, problems) => {
-        const names3 = /* @__PURE__ */ new Set();
-        return isolationRules.read(node, name, problems)?.filter((rule) => {
-          if (!names3.has(rule.name)) return names3.add(rule.name);
-          problems.push(
-            error("policy-invalid", rule.at, `There are two isolation rules "${rule.name}". Give each its own name.`)
-          );
-          return false;
-        });
-      }
-    };
+    isolation2 = uniqueNames(isolationRules, "isolation rules");
     SEVERITY_OR_OFF = ["off", ...SEVERITIES2];
     SCOPES = ["new", "all"];
     FAIL_ON = optional2("fail-on", severity, "Findings at or above this severity fail. `high` unless stated.");
@@ -23254,25 +23437,39 @@ var init_judgement_shapes = __esm({
       failOn: get(FAIL_ON) ?? DEFAULT_POLICY.gate.failOn,
       scope: get(SCOPE) ?? DEFAULT_POLICY.gate.scope
     }));
-    FILES = required(
-      "files",
-      list2(text5),
-      "Compose files, relative to the repository's root.",
-      "name its Compose files"
+    path3 = written(
+      "^(?!/)(?!(.*/)?\\.\\.(/|$))",
+      "a path inside the repository, relative to its top, as deploy/compose.yaml",
+      (source3) => source3.trim() === "" || isOutside(source3) ? void 0 : normalized(source3)
     );
+    projectName2 = written(
+      PROJECT_NAME_PATTERN,
+      "lower-case letters, digits, hyphens and underscores, a letter or digit first",
+      (source3) => new RegExp(PROJECT_NAME_PATTERN, "u").test(source3) ? source3 : void 0
+    );
+    files = {
+      schema: { ...list2(path3).schema, minItems: 1 },
+      read: (node, name, problems) => {
+        if (node.kind === "list" && node.items.length === 0) {
+          return wrong(problems, node, `\`${name}\` is empty: name the Compose files of the project.`);
+        }
+        return unbroken(list2(located2(path3))).read(node, name, problems);
+      }
+    };
+    FILES = required("files", files, "Compose files, relative to the repository's root.", "name its Compose files");
     PROFILES = optional2("profiles", list2(text5), "Active profiles.");
-    ENV_FILES = optional2("env-files", list2(text5), "As `--env-file`.");
-    PROJECT_NAME = required("name", text5, "Name of the project.", "give the project a name");
+    ENV_FILES = optional2("env-files", list2(path3), "As `--env-file`.");
+    PROJECT_NAME = required("name", projectName2, "Name of the project.", "give the project a name");
     project = object(
       "A project",
       [PROJECT_NAME, FILES, PROFILES, ENV_FILES],
       ({ at, get }) => {
-        const [name, files] = [get(PROJECT_NAME), get(FILES)];
+        const [name, files2] = [get(PROJECT_NAME), get(FILES)];
         const rest = { profiles: get(PROFILES) ?? [], envFiles: get(ENV_FILES) ?? [] };
-        return name === void 0 || files === void 0 ? void 0 : { at, name, files, ...rest };
+        return name === void 0 || files2 === void 0 ? void 0 : { at, name, files: files2, ...rest };
       }
     );
-    projects = list2(project);
+    projects = uniqueNames(list2(project), "projects");
   }
 });
 
@@ -23296,10 +23493,11 @@ function policyShape(ruleIds) {
     exceptions: get(EXCEPTIONS) ?? [],
     gate: get(GATE) ?? DEFAULT_POLICY.gate,
     projects: get(PROJECTS) ?? [],
-    sampleEnvironment: get(SAMPLES) ?? /* @__PURE__ */ new Map()
+    sampleEnvironment: get(SAMPLES) ?? /* @__PURE__ */ new Map(),
+    mentions: []
   }));
 }
-var ZONES2, ISOLATION, GATE, ENGINE, HOST2, NETWORKS, LISTENS, SAMPLES, PROJECTS;
+var ZONES2, ISOLATION, GATE, ENGINE, HOST2, NETWORKS, LISTENS, VARIABLE, SAMPLES, PROJECTS;
 var init_policy_shape = __esm({
   "src/policy/policy-shape.ts"() {
     "use strict";
@@ -23321,7 +23519,8 @@ var init_policy_shape = __esm({
       "What networks that are created elsewhere are like, by real name."
     );
     LISTENS = optional2("listens", listens, "TCP ports that services listen on, by `service` or `project/service`.");
-    SAMPLES = optional2("sample-env", mapOf3(value, ANY_KEY2), "Values for variables that only the deployment knows.");
+    VARIABLE = keysLike("^[A-Za-z_][A-Za-z0-9_]*$", "No variable can be called");
+    SAMPLES = optional2("sample-env", mapOf3(value, VARIABLE), "Values for variables that only the deployment knows.");
     PROJECTS = optional2("projects", projects, "Projects that default file names do not find.");
   }
 });
@@ -23338,7 +23537,8 @@ function parsePolicy(text6, file2, ruleIds) {
   if (second !== void 0)
     problems.push(error("policy-invalid", second.at, "A policy is one YAML document; what follows `---` is not read."));
   const policy = document === void 0 || isEmpty2(document) ? void 0 : policyShape(ruleIds).read(document, "policy", problems);
-  return { policy: { ...policy ?? DEFAULT_POLICY, file: file2 }, diagnostics: problems.sort(byPlace) };
+  const mentions = document === void 0 ? [] : mentionsIn(document);
+  return { policy: { ...policy ?? DEFAULT_POLICY, file: file2, mentions }, diagnostics: problems.sort(byPlace) };
 }
 function isEmpty2(document) {
   return document.kind === "scalar" && document.value === null;
@@ -23352,6 +23552,7 @@ var init_parse2 = __esm({
     init_diagnostics();
     init_parse();
     init_source();
+    init_mentions();
     init_policy();
     init_policy_shape();
   }
@@ -23391,12 +23592,12 @@ function parseBaseline(source3, file2) {
   const isEmpty3 = document === void 0 || document.kind === "scalar" && document.value === null;
   const entries = isEmpty3 ? [] : shape.read(document, "baseline", problems) ?? [];
   const first = /* @__PURE__ */ new Map();
-  for (const entry3 of entries) {
-    if (first.has(entry3.fingerprint))
+  for (const entry4 of entries) {
+    if (first.has(entry4.fingerprint))
       problems.push(
-        error("baseline-invalid", entry3.at, "This finding is in the baseline already. Remove one of them.")
+        error("baseline-invalid", entry4.at, "This finding is in the baseline already. Remove one of them.")
       );
-    else first.set(entry3.fingerprint, entry3);
+    else first.set(entry4.fingerprint, entry4);
   }
   return {
     baseline: { file: file2, entries: [...first.values()] },
@@ -23415,7 +23616,7 @@ function baselineText(entries) {
     "\n"
   );
 }
-var identity, FINGERPRINT, RULE, PROJECT3, SUBJECT2, SERVICES2, entry2, VERSION2, FINDINGS, shape, HEADER;
+var identity, FINGERPRINT, RULE, PROJECT3, SUBJECT2, SERVICES2, entry3, VERSION2, FINDINGS, shape, HEADER;
 var init_baseline_file = __esm({
   "src/policy/baseline-file.ts"() {
     "use strict";
@@ -23435,7 +23636,7 @@ var init_baseline_file = __esm({
     PROJECT3 = required("project", text5, "Project of the finding.", "name the project");
     SUBJECT2 = required("subject", text5, "Whom it is about.", "say whom it is about");
     SERVICES2 = optional2("services", list2(text5), "Who takes part.");
-    entry2 = object(
+    entry3 = object(
       "An entry",
       [FINGERPRINT, RULE, PROJECT3, SUBJECT2, SERVICES2],
       ({ at, get }) => {
@@ -23446,7 +23647,7 @@ var init_baseline_file = __esm({
       }
     );
     VERSION2 = required("version", whole2(1, 1), "Version of this format.", "write `version: 1`");
-    FINDINGS = optional2("findings", list2(entry2), "The findings.");
+    FINDINGS = optional2("findings", list2(entry3), "The findings.");
     shape = object("The baseline", [VERSION2, FINDINGS], ({ get }) => {
       get(VERSION2);
       return get(FINDINGS) ?? [];
@@ -23504,12 +23705,12 @@ var init_numbered = __esm({
 });
 
 // src/render/story.ts
-function storyOf(report, { path: path4 }) {
-  const [first] = path4;
-  return first === void 0 ? [] : [...leadingTo(first.from, report), ...path4];
+function storyOf(report, { path: path5 }) {
+  const [first] = path5;
+  return first === void 0 ? [] : [...leadingTo(first.from, report), ...path5];
 }
-function claimOf({ path: path4 }) {
-  return path4.length > 1 && path4[0]?.from === "outside" ? path4.slice(1) : path4;
+function claimOf({ path: path5 }) {
+  return path5.length > 1 && path5[0]?.from === "outside" ? path5.slice(1) : path5;
 }
 function leadingTo(start, report) {
   if (start === "outside" || start === "host") return [];
@@ -23530,7 +23731,7 @@ var init_story = __esm({
 // src/render/ways.ts
 function openedWays(report) {
   const told = new Set(
-    report.findings.filter(({ status }) => status === "new").flatMap(({ path: path4 }) => path4.flatMap(bothWays))
+    report.findings.filter(({ status }) => status === "new").flatMap(({ path: path5 }) => path5.flatMap(bothWays))
   );
   return waysOf(
     (report.change?.openedFlows ?? []).filter((hop) => !told.has(key(hop))),
@@ -23608,6 +23809,7 @@ function headline(report) {
 function hasNews(report) {
   const { change, fixed, policy, verdict } = report;
   if (verdict !== "pass" || change === null || policy.changed || fixed.length > 0) return true;
+  if (policy.baseline.added + policy.baseline.removed > 0) return true;
   return numbered(report).main.length > 0 || change.openedFlows.length > 0 || change.closedFlows.length > 0 || change.distances.length > 0;
 }
 function notJudged({ projects: projects2, diagnostics, policy }) {
@@ -23673,15 +23875,15 @@ function withoutFindings(report) {
 }
 function reachSentence(report, finding, lets) {
   const { message, rule } = finding;
-  const path4 = claimOf(finding);
-  const from = path4.at(0)?.from;
-  const to = path4.at(-1)?.to;
+  const path5 = claimOf(finding);
+  const from = path5.at(0)?.from;
+  const to = path5.at(-1)?.to;
   const fallback = lets === "" ? `\`${rule}\` is broken` : `This change breaks \`${rule}\``;
   if (from === void 0 || to === void 0) return short(message.replace(/\.$/u, ""), fallback);
   const name = namesOf3(report);
   const verb = lets === "" ? "can " : "";
   const target2 = to === "host" ? "take over the Docker host" : `reach ${kindOf3(report, to)}\`${name(to)}\``;
-  const over2 = path4.length > 1 ? ` by way of ${counted(path4.length - 1, "service")}` : "";
+  const over2 = path5.length > 1 ? ` by way of ${counted(path5.length - 1, "service")}` : "";
   return short(`${lets}${subjectOf(from, name, lets === "")} ${verb}${target2}${over2}`, fallback);
 }
 function subjectOf(stop3, name, starts2 = false) {
@@ -23848,8 +24050,8 @@ function findingLines(report, finding, page, sayWhy) {
 function labelled(label, lines2) {
   return lines2.map((line, index) => index === 0 ? `  ${padded(label, INDENT.length - 2)}${line}` : INDENT + line);
 }
-function evidenceOf2(path4, finding) {
-  const all = path4.length > 0 ? path4 : [...finding.related].sort(compareLocations);
+function evidenceOf2(path5, finding) {
+  const all = path5.length > 0 ? path5 : [...finding.related].sort(compareLocations);
   const rows2 = new Map(all.map((at) => [`${place(at)} ${at.note}`, [place(at), forTerminal(at.note)]]));
   return [...rows2.values()];
 }
@@ -24052,7 +24254,7 @@ function verdictLines(report, page) {
 function counts({ gate: gate2, revisions, projects: projects2, policy }) {
   const services = projects2.reduce((sum, project2) => sum + project2.services.length, 0);
   const networks2 = projects2.reduce((sum, project2) => sum + project2.networks.length, 0);
-  const files = [...new Set(projects2.flatMap((project2) => project2.files))];
+  const files2 = [...new Set(projects2.flatMap((project2) => project2.files))];
   const [only] = projects2;
   const { new: added, fixed, existing, excepted } = gate2.counts;
   return [
@@ -24062,13 +24264,15 @@ function counts({ gate: gate2, revisions, projects: projects2, policy }) {
     only !== void 0 && projects2.length === 1 ? `project ${forTerminal(only.name)}` : counted(projects2.length, "project"),
     counted(services, "service"),
     counted(networks2, "network"),
-    ...files.length > 0 ? [
+    ...files2.length > 0 ? [
       listed3(
-        files.map((file2) => forTerminal(file2)),
+        files2.map((file2) => forTerminal(file2)),
         3
       )
     ] : [],
-    ...policy.changed ? ["the policy itself changes"] : []
+    ...policy.changed ? ["the policy itself changes"] : [],
+    ...policy.baseline.added > 0 ? [`adds ${counted(policy.baseline.added, "finding")} to the baseline`] : [],
+    ...policy.baseline.removed > 0 ? [`takes ${policy.baseline.removed.toString()} out of the baseline`] : []
   ].join(" · ");
 }
 function findingBlocks(report, page) {
@@ -24190,8 +24394,8 @@ function ruleOf(id, findings2) {
   };
 }
 function resultOf(finding, ruleIndex, compared2) {
-  const { rule, severity: severity2, message, fix, path: path4, related, fingerprint: fingerprint2, status, exception } = finding;
-  const evidence = [...path4.flatMap((hop) => hop.evidence), ...related];
+  const { rule, severity: severity2, message, fix, path: path5, related, fingerprint: fingerprint2, status, exception } = finding;
+  const evidence = [...path5.flatMap((hop) => hop.evidence), ...related];
   const unique4 = [
     ...new Map(evidence.map((at) => [`${at.file}:${at.line.toString()}:${at.column.toString()}`, at])).values()
   ];
@@ -24318,7 +24522,7 @@ function boxOf(group, index, layer, marks) {
     id: `${LETTERS[node.kind]}${index.toString()}`,
     shape: shape2,
     look: lookOf(node, shape2, marks),
-    names: group.length > MOST_NAMES ? group.slice(0, MOST_NAMES - 1).map(({ label }) => label) : group.map(({ label }) => label),
+    names: group.length > MOST_NAMES2 ? group.slice(0, MOST_NAMES2 - 1).map(({ label }) => label) : group.map(({ label }) => label),
     notes: notesOf(group, node, marks),
     layer
   };
@@ -24328,18 +24532,18 @@ function lookOf(node, shape2, { culprits }) {
   return node.status === "kept" ? shape2 : node.status;
 }
 function notesOf(group, node, { onNodes }) {
-  const unlisted = group.length > MOST_NAMES ? [`and ${(group.length - MOST_NAMES + 1).toString()} more`] : [];
+  const unlisted = group.length > MOST_NAMES2 ? [`and ${(group.length - MOST_NAMES2 + 1).toString()} more`] : [];
   const more = node.ports.length - MOST_PORTS;
   const ports2 = [...node.ports.slice(0, MOST_PORTS), ...more > 0 ? [`${more.toString()} more`] : []].join(", ");
   const status = { kept: "", added: "new", removed: "removed" }[node.status];
   return [...unlisted, ports2, status, (onNodes.get(node.id) ?? []).join(", ")].filter((note) => note !== "");
 }
-var MOST_NAMES, MOST_PORTS, LETTERS;
+var MOST_NAMES2, MOST_PORTS, LETTERS;
 var init_boxes = __esm({
   "src/render/picture/boxes.ts"() {
     "use strict";
     init_source();
-    MOST_NAMES = 6;
+    MOST_NAMES2 = 6;
     MOST_PORTS = 4;
     LETTERS = { outside: "o", host: "h", service: "s", network: "n", volume: "v" };
   }
@@ -24827,7 +25031,9 @@ function countsLine(report, links) {
     ...gate2.counts.excepted > 0 ? [`${gate2.counts.excepted.toString()} allowed by the policy`] : [],
     ...revisions === null ? [] : [`${revisionText(revisions.base, links)} → ${revisionText(revisions.head, links)}`],
     projectsText(projects2),
-    ...policy.changed ? ["**changes the policy** (judged by the one before)"] : []
+    ...policy.changed ? ["**changes the policy** (judged by the one before)"] : [],
+    ...policy.baseline.added > 0 ? [`**adds ${counted(policy.baseline.added, "finding")} to the baseline**`] : [],
+    ...policy.baseline.removed > 0 ? [`takes ${policy.baseline.removed.toString()} out of the baseline`] : []
   ];
   return parts.filter((part) => part !== "").join(" · ");
 }
@@ -24914,12 +25120,12 @@ var init_words3 = __esm({
 // src/render/markdown/finding.ts
 function findingText(report, { number: number4, finding }, placeOf5, links, sayWhy) {
   const { rule, severity: severity2, message, why } = finding;
-  const path4 = pathText2(storyOf(report, finding), namesOf3(report), placeOf5);
+  const path5 = pathText2(storyOf(report, finding), namesOf3(report), placeOf5);
   const docs = links?.docs ?? null;
   const id = docs === null ? codeSpan(rule) : `[${codeSpan(rule)}](${docs}/rules/${encoded(rule)}.md)`;
   const lines2 = [
     `**${number4} ${id}, ${severity2}.** ${proseForMarkdown(message)}`,
-    path4 === "" ? `At ${placeOf5(finding)}.` : `${path4}.`,
+    path5 === "" ? `At ${placeOf5(finding)}.` : `${path5}.`,
     sayWhy ? proseForMarkdown(why) : ""
   ];
   return lines2.filter((line) => line !== "").join("\n");
@@ -25009,14 +25215,14 @@ function changeTable(report, main2, placeOf5, most) {
   };
   const findingRow = ({ number: number4, finding }) => {
     const { rule, subject: subject2 } = finding;
-    const path4 = claimOf(finding);
-    const first = path4.at(0);
-    const last = path4.at(-1);
+    const path5 = claimOf(finding);
+    const first = path5.at(0);
+    const last = path5.at(-1);
     const mark = `**✖ ${number4}**`;
     const where = placeOf5(finding);
     if (first === void 0 || last === void 0)
       return [mark, compared2 ? "new" : "", codeCell(subject2), "", `breaks ${codeCell(rule)}`, where];
-    return [mark, compared2 ? "opened" : "reaches", zoned(first.from), zoned(last.to), meansCell(path4), where];
+    return [mark, compared2 ? "opened" : "reaches", zoned(first.from), zoned(last.to), meansCell(path5), where];
   };
   const rows2 = [
     ...main2.map(findingRow),
@@ -25038,7 +25244,7 @@ function changeTable(report, main2, placeOf5, most) {
   return { text: shown4, left: Math.max(0, rows2.length - most) };
 }
 function namesCell(stops2, zoned) {
-  const left = stops2.length > MOST_NAMES2 ? stops2.length - MOST_NAMES2 + 1 : 0;
+  const left = stops2.length > MOST_NAMES3 ? stops2.length - MOST_NAMES3 + 1 : 0;
   const shown4 = stops2.slice(0, stops2.length - left).map(zoned);
   return [...shown4, ...left > 0 ? [`${left.toString()} more`] : []].join(", ");
 }
@@ -25054,9 +25260,9 @@ function wayRow(word, way, zoned, placeOf5, revision) {
     where
   ];
 }
-function meansCell(path4) {
-  if (path4.length > 1) return `${counted(path4.length - 1, "service")} between`;
-  return path4.map(
+function meansCell(path5) {
+  if (path5.length > 1) return `${counted(path5.length - 1, "service")} between`;
+  return path5.map(
     ({ over: over2, ports: ports2, means }) => means === "published" || means === "through-host" ? overText(over2, codeCell) : [overText(over2, codeCell), portsText(ports2)].filter((text6) => text6 !== "").join(", ")
   ).join("");
 }
@@ -25076,7 +25282,7 @@ function pivotsText(pivots2) {
 function rowText(cells) {
   return `| ${cells.map(tableCell).join(" | ")} |`;
 }
-var MOST_NAMES2;
+var MOST_NAMES3;
 var init_table = __esm({
   "src/render/markdown/table.ts"() {
     "use strict";
@@ -25085,7 +25291,23 @@ var init_table = __esm({
     init_story();
     init_ways();
     init_words3();
-    MOST_NAMES2 = 8;
+    MOST_NAMES3 = 8;
+  }
+});
+
+// src/render/markdown/ways.ts
+function wayItems(report, placeOf5) {
+  const name = namesOf3(report);
+  return report.paths.map(({ hops, pivots: pivots2 }) => {
+    const over2 = pivots2 === 0 ? "directly" : `${counted(pivots2, "service")} to take over first`;
+    return `- ${pathText2(hops, name, placeOf5)}: ${over2}`;
+  });
+}
+var init_ways2 = __esm({
+  "src/render/markdown/ways.ts"() {
+    "use strict";
+    init_names();
+    init_words3();
   }
 });
 
@@ -25125,6 +25347,11 @@ function documentOf2(report, links, extent) {
         extent,
         links
       )
+    ),
+    section(
+      12,
+      "the shortest ways",
+      foldedList("Shortest ways to data and to the host", wayItems(report, placeOf5), extent, links)
     ),
     section(11, "warnings", warnings(report, placeOf5, extent, links)),
     section(5, "the footer", footer(report, links))
@@ -25205,6 +25432,7 @@ var init_document = __esm({
     init_footer();
     init_links();
     init_table();
+    init_ways2();
     CROWDED = 9;
   }
 });
@@ -25374,10 +25602,10 @@ function lineText2({ kind: kind2, look: look2, label }, from, to, crossings2) {
   const { color, width: width2 } = STROKES[look2];
   const dashes = look2 === "removed" ? ' stroke-dasharray="6 4"' : kind2 === "mount" ? ' stroke-dasharray="2 3"' : "";
   const arrow = kind2 === "reach" ? ` marker-end="url(#arrow-${look2})"` : "";
-  const path4 = `<path d="${curves(way)}" fill="none" stroke="${color}" stroke-width="${width2.toString()}"${dashes}${arrow}/>`;
-  if (label === "") return path4;
+  const path5 = `<path d="${curves(way)}" fill="none" stroke="${color}" stroke-width="${width2.toString()}"${dashes}${arrow}/>`;
+  if (label === "") return path5;
   const [start, end] = middle(way);
-  return `${path4}<text class="label" x="${px((start.x + end.x) / 2)}" y="${px((start.y + end.y) / 2 - 4)}" text-anchor="middle">${forHtml(label)}</text>`;
+  return `${path5}<text class="label" x="${px((start.x + end.x) / 2)}" y="${px((start.y + end.y) / 2 - 4)}" text-anchor="middle">${forHtml(label)}</text>`;
 }
 function wayOf2(from, to, crossings2) {
   const side = (box, right) => ({
@@ -25539,7 +25767,7 @@ function place2({ file: file2, line, column }) {
 function stop2(id, name) {
   return isService(id) ? code2(name(id)) : id === "host" ? "the host" : "outside";
 }
-function path3(hops, name) {
+function path4(hops, name) {
   const [first] = hops;
   if (first === void 0) return "";
   return [
@@ -25573,7 +25801,7 @@ function exposureTable(report) {
 function pathTable(report) {
   const name = namesOf3(report);
   const rows2 = report.paths.map(({ hops, pivots: pivots2 }) => [
-    path3(hops, name),
+    path4(hops, name),
     pivots2 === 0 ? "direct" : `${counted(pivots2, "service")} to take over`
   ]);
   return tableOf("Shortest ways to data and to the host", ["path", ""], rows2);
@@ -25668,7 +25896,7 @@ function article(report, { number: number4, finding }) {
     `<article${blocking ? ' class="blocking"' : ""}>`,
     `<p><strong>${forHtml(number4)}</strong> ${code2(rule)} ${forHtml(severity2)} ${place2(finding)}</p>`,
     `<p>${prose(message)}</p>`,
-    story.length === 0 ? "" : `<p>${path3(story, namesOf3(report))}</p>`,
+    story.length === 0 ? "" : `<p>${path4(story, namesOf3(report))}</p>`,
     evidence.length === 0 ? "" : `<p class="quiet">${evidence.map((at) => `${place2(at)} ${forHtml(at.note)}`).join(" · ")}</p>`,
     why === "" ? "" : `<p>${prose(why)}</p>`,
     `<p><strong>Fix:</strong> ${prose(fix.summary)}</p>`,
@@ -25691,14 +25919,17 @@ function diagnosticTable(title, { diagnostics }, severity2) {
   const rows2 = diagnostics.filter((each) => each.severity === severity2).map((each) => [prose(each.message), code2(each.code), forHtml(each.revision), place2(each)]);
   return tableOf(title, ["", "code", "revision", "where"], rows2);
 }
-function counts2({ gate: gate2, projects: projects2, revisions }) {
+function counts2({ gate: gate2, projects: projects2, revisions, policy }) {
   const services = projects2.reduce((sum, project2) => sum + project2.services.length, 0);
   const { new: added, fixed, existing } = gate2.counts;
   return [
     revisions === null ? "" : `${added.toString()} new, ${fixed.toString()} fixed, ${existing.toString()} existing`,
     revisions === null ? "" : `${revisions.base.label} → ${revisions.head.label}`,
     counted(projects2.length, "project"),
-    counted(services, "service")
+    counted(services, "service"),
+    policy.changed ? "the policy itself changes" : "",
+    policy.baseline.added > 0 ? `adds ${counted(policy.baseline.added, "finding")} to the baseline` : "",
+    policy.baseline.removed > 0 ? `takes ${policy.baseline.removed.toString()} out of the baseline` : ""
   ].filter((part) => part !== "").join(" · ");
 }
 function prose(text6) {
@@ -25723,17 +25954,6 @@ var init_html = __esm({
   }
 });
 
-// src/review/gaps.ts
-function gapsOf(tree, severity2) {
-  const at = { file: ".", line: 1, column: 1 };
-  return tree.gaps().map((gap) => ({ code: "files-not-searched", severity: severity2, message: `${gap}.`, at }));
-}
-var init_gaps = __esm({
-  "src/review/gaps.ts"() {
-    "use strict";
-  }
-});
-
 // src/review/baseline.ts
 function withBaseline(findings2, baseline2) {
   if (baseline2 === null) return findings2;
@@ -25742,14 +25962,41 @@ function withBaseline(findings2, baseline2) {
     (finding) => known.has(finding.fingerprint) ? { ...finding, status: "existing", blocking: false } : finding
   );
 }
-function goneFrom(baseline2, findings2) {
+function baselineChange(before, proposed) {
+  if (proposed === null) return { counts: { added: 0, removed: 0 }, diagnostics: [] };
+  const after = proposed.baseline;
+  const added = without2(after, before);
+  return {
+    counts: { added: added.length, removed: without2(before, after).length },
+    diagnostics: before === null && after !== null ? startedBaseline(after) : grownEntries(added)
+  };
+}
+function without2(one, other) {
+  const known = other === null ? /* @__PURE__ */ new Set() : baselined(other);
+  return one?.entries.filter(({ fingerprint: fingerprint2 }) => !known.has(fingerprint2)) ?? [];
+}
+function goneFrom(baseline2, findings2, projects2) {
   const present2 = new Set(findings2.map(({ fingerprint: fingerprint2 }) => fingerprint2));
-  return baseline2?.entries.filter(({ fingerprint: fingerprint2 }) => !present2.has(fingerprint2)) ?? [];
+  const gone = baseline2?.entries.filter(
+    ({ fingerprint: fingerprint2, project: project2 }) => !present2.has(fingerprint2) && (projects2 === null || projects2.has(project2))
+  );
+  return goneEntries(gone ?? []);
 }
 var init_baseline2 = __esm({
   "src/review/baseline.ts"() {
     "use strict";
     init_baseline();
+  }
+});
+
+// src/review/gaps.ts
+function gapsOf(tree, severity2) {
+  const at = { file: ".", line: 1, column: 1 };
+  return tree.gaps().map((gap) => ({ code: "files-not-searched", severity: severity2, message: `${gap}.`, at }));
+}
+var init_gaps = __esm({
+  "src/review/gaps.ts"() {
+    "use strict";
   }
 });
 
@@ -26002,8 +26249,8 @@ function gains(before, after, assumptions) {
     kinds
   );
   const [direct2, throughHost3] = [pairs3(DIRECT), pairs3(THROUGH_HOST)];
-  const fromOutside2 = without2(outsideOf(after), outsideOf(before));
-  const outsidePorts = without2(portsOf4(after, assumptions), portsOf4(before, assumptions)).map(pairAt);
+  const fromOutside2 = without3(outsideOf(after), outsideOf(before));
+  const outsidePorts = without3(portsOf4(after, assumptions), portsOf4(before, assumptions)).map(pairAt);
   const volumes = openedVolumeFlows(after, was);
   const flowOf = (from, to, kinds) => {
     const found2 = is(to)?.flows.between(from, to).find(({ means }) => kinds.has(means.kind));
@@ -26015,7 +26262,7 @@ function gains(before, after, assumptions) {
     throughHost: throughHost3,
     fromOutside: fromOutside2,
     outsidePorts,
-    egress: without2(egressOf(after), egressOf(before)),
+    egress: without3(egressOf(after), egressOf(before)),
     volumes,
     flows: [
       ...[.../* @__PURE__ */ new Set([...fromOutside2, ...outsidePorts.map(([service2]) => service2)])].flatMap(
@@ -26043,7 +26290,7 @@ function pairAt(text6) {
   const end = text6.lastIndexOf("\0");
   return [text6.slice(0, end), text6.slice(end + 1)];
 }
-function without2(items, others) {
+function without3(items, others) {
   const known = new Set(others);
   return [...new Set(items)].filter((item) => !known.has(item));
 }
@@ -26115,7 +26362,7 @@ function standingPaths(stack) {
   const found2 = starts(stack.topology).flatMap(({ start, sources: sources2 }) => {
     const toStores = start === "data" ? [] : pathsTo(stores, pathsFrom(stack.flows, sources2, { means: CONNECTIONS }));
     const toHost = isTaken ? pathsTo([HOST], pathsFrom(stack.flows, sources2, { means: CONNECTIONS_AND_CONTROL })) : [];
-    return [...toStores, ...toHost].map(({ to, path: path4 }) => ({ start, to, path: path4 }));
+    return [...toStores, ...toHost].map(({ to, path: path5 }) => ({ start, to, path: path5 }));
   });
   return [...found2].sort((a, b) => compareText(a.to, b.to));
 }
@@ -26135,8 +26382,8 @@ function starts({
 }
 function pathsTo(targets, paths) {
   return targets.flatMap((to) => {
-    const path4 = paths.to(to);
-    return path4 === null ? [] : [{ to, path: path4 }];
+    const path5 = paths.to(to);
+    return path5 === null ? [] : [{ to, path: path5 }];
   });
 }
 function distanceChanges(base, head) {
@@ -26298,8 +26545,8 @@ var init_gate = __esm({
 // src/review/paths.ts
 function pathsOf(stacks) {
   return stacks.flatMap(
-    (stack) => standingPaths(stack).map(({ start, path: path4 }) => ({
-      ...reportPathOf(path4),
+    (stack) => standingPaths(stack).map(({ start, path: path5 }) => ({
+      ...reportPathOf(path5),
       zone: start === "outside" ? null : start
     }))
   );
@@ -26373,7 +26620,7 @@ function plain2(id, kind2, label) {
   return { id, kind: kind2, label, project: null, zone: null, internal: false, ports: [], status: "kept" };
 }
 function publishedPorts({ ports: ports2 }) {
-  const numbers = ports2.filter(({ protocol }) => protocol === "tcp").map(({ published: published3, target: target2 }) => published3 ?? String(target2));
+  const numbers = ports2.filter(({ protocol }) => protocol === "tcp").map(({ published: published4, target: target2 }) => published4 ?? String(target2));
   return [...new Set(numbers)];
 }
 function addNode2({ nodes: nodes2 }, node) {
@@ -26434,8 +26681,8 @@ function servicesOf2(id, project2, services) {
     ];
   });
 }
-function portText3({ hostIp: hostIp2, published: published3, target: target2, protocol }) {
-  return [hostIp2, published3, `${String(target2)}/${protocol}`].filter((part) => part !== null).join(":");
+function portText3({ hostIp: hostIp2, published: published4, target: target2, protocol }) {
+  return [hostIp2, published4, `${String(target2)}/${protocol}`].filter((part) => part !== null).join(":");
 }
 function locationOf({ file: file2, line, column }) {
   return { file: file2, line, column };
@@ -26445,6 +26692,83 @@ var init_project_report = __esm({
     "use strict";
     init_source();
     init_hops();
+  }
+});
+
+// src/policy/unmatched.ts
+function unmatchedAssumptions({ mentions }, topologies) {
+  return mentions.filter((mention) => !topologies.some((topology) => isThere(mention, topology))).map(
+    (mention) => warning("policy-unmatched", mention.at, `\`${mention.under}\` names ${WHAT[mention.kind](mention, topologies)}`)
+  );
+}
+function isThere({ kind: kind2, under, pattern }, topology) {
+  switch (kind2) {
+    case "service":
+      return under === "listens" ? servicesIn2(topology).includes(pattern) : servicesNamed(pattern, topology).size > 0;
+    case "image":
+      return imagesIn(topology).some((image) => matchesPattern(pattern.toLowerCase(), image));
+    case "network":
+      return [...topology.networks.values()].some(({ name, origin }) => name === pattern && origin === "stated");
+  }
+}
+function hint3(pattern, names3) {
+  const near = nearest(pattern, names3);
+  return near === null ? "Correct the name or take it out." : `Did you mean "${near}"?`;
+}
+function servicesIn2({ services }) {
+  return [...services.values()].flatMap(({ project: project2, service: service2 }) => [service2.name, `${project2}/${service2.name}`]);
+}
+function assumedIn({ networks: networks2 }) {
+  return [...networks2.values()].filter(({ origin }) => origin === "assumed").map(({ name }) => name);
+}
+function imagesIn({ services }) {
+  return [...services.values()].flatMap(({ service: service2 }) => namesOfImage(service2.image?.value ?? ""));
+}
+var WHAT;
+var init_unmatched = __esm({
+  "src/policy/unmatched.ts"() {
+    "use strict";
+    init_diagnostics();
+    init_nearest();
+    init_catalogue_image();
+    init_zones_pattern();
+    init_selectors();
+    WHAT = {
+      service: ({ pattern }, topologies) => `service "${pattern}", but no project has it. ${hint3(pattern, topologies.flatMap(servicesIn2))}`,
+      image: ({ pattern }) => `image "${pattern}", but no service runs one like it. Correct the pattern or take it out.`,
+      network: ({ pattern }, topologies) => {
+        const isCreated = topologies.some(
+          (topology) => [...topology.networks.values()].some(({ name }) => name === pattern)
+        );
+        return isCreated ? `network "${pattern}", which a project here creates, so that its file says what it is like. Take it out.` : `network "${pattern}", but no service joins one of that real name. ${hint3(pattern, topologies.flatMap(assumedIn))}`;
+      }
+    };
+  }
+});
+
+// src/review/stated.ts
+function idleStatements(input, head, ids3) {
+  const { policy, baseline: baseline2 } = input.proposed ?? input;
+  const analysis = input.proposed === null || policy === input.policy ? head : analyze(projectsOf(input.head, policy), ids3, policy);
+  const { findings: findings2 } = compared(null, analysis);
+  const topologies = analysis.stacks.map(({ topology }) => topology);
+  const seen = new Set(analysis.projects.map(({ id }) => id));
+  return [
+    ...staleExceptions(policy.exceptions, findings2, input.today, input.isPart),
+    ...goneFrom(baseline2, findings2, input.isPart ? seen : null),
+    ...input.isPart ? [] : [...unmatchedSelectors(policy, topologies), ...unmatchedAssumptions(policy, topologies)]
+  ];
+}
+var init_stated = __esm({
+  "src/review/stated.ts"() {
+    "use strict";
+    init_exceptions();
+    init_isolation();
+    init_unmatched();
+    init_analyze();
+    init_baseline2();
+    init_compare();
+    init_projects();
   }
 });
 
@@ -26465,18 +26789,16 @@ function review(input) {
 function reportOf(input, base, head, ids3) {
   const { policy, today: today2 } = input;
   const comparison = compared(base, head);
-  const { kept, excepted, diagnostics: aboutExceptions } = excepting(comparison.findings, policy, today2);
+  const { kept, excepted } = excepting(comparison.findings, policy, today2);
   const findings2 = withBaseline(gated(kept, policy.gate), input.baseline);
+  const baseline2 = baselineChange(input.baseline, input.proposed);
   const diagnostics = reportDiagnostics(base?.diagnostics ?? [], [
     ...input.policyDiagnostics,
     ...input.base === null ? [] : gapsOf(input.base.tree, "warning"),
     ...gapsOf(input.head.tree, "error"),
-    ...aboutExceptions,
-    ...goneEntries(goneFrom(input.baseline, comparison.findings)),
-    ...unmatchedSelectors(
-      policy,
-      head.stacks.map(({ topology }) => topology)
-    ),
+    ...input.proposed?.diagnostics ?? [],
+    ...baseline2.diagnostics,
+    ...idleStatements(input, head, ids3),
     ...head.diagnostics
   ]);
   const verdict = verdictOf(findings2, diagnostics);
@@ -26485,7 +26807,7 @@ function reportOf(input, base, head, ids3) {
     verdict,
     gate: gateReport(policy.gate, findings2, comparison.fixed, excepted),
     revisions: input.base === null ? null : { base: input.base.revision, head: input.head.revision },
-    policy: { file: policy.file, changed: input.policyChanged },
+    policy: { file: policy.file, changed: input.policyChanged, baseline: baseline2.counts },
     engine: engineText(policy.assumptions.engine),
     projects: reportProjects(head, ids3),
     outside: exposureOf(head.stacks),
@@ -26501,11 +26823,9 @@ function reportOf(input, base, head, ids3) {
 var init_review = __esm({
   "src/review/review.ts"() {
     "use strict";
-    init_baseline();
-    init_isolation();
     init_analyze();
-    init_gaps();
     init_baseline2();
+    init_gaps();
     init_change2();
     init_compare();
     init_diagnostics3();
@@ -26517,6 +26837,7 @@ var init_review = __esm({
     init_picture();
     init_project_report();
     init_projects();
+    init_stated();
   }
 });
 
@@ -26553,14 +26874,15 @@ __export(explain_exports, {
   renderExplain: () => renderExplain
 });
 function renderExplain(explanation, { color, width: width2 }) {
-  const { direct: direct2, path: path4, membership, obstacles, opening } = explanation;
-  const hops = [...direct2, ...path4?.hops ?? []].map(hopOf);
+  const { direct: direct2, path: path5, membership, obstacles, opening } = explanation;
+  const hops = [...direct2, ...path5?.hops ?? []].map(hopOf);
   const page = { name: namesAmong(hops), paint: painter(color), width: Math.max(width2, 40) };
   const blocks = [
     answer(explanation, page),
     evidenceLines(membership, page),
     ...direct2.map((flow2) => meansLines(hopOf(flow2), page)),
-    path4 === null ? [] : pathBlock(path4.hops.map(hopOf), page),
+    path5 === null ? [] : pathBlock(path5.hops.map(hopOf), page),
+    needsBlock(explanation, page),
     obstacles.length === 0 ? [] : [page.paint("name", "What is in the way"), ...evidenceLines(obstacles, page)],
     opening === null ? [] : [
       page.paint("name", "What would open it"),
@@ -26570,17 +26892,18 @@ function renderExplain(explanation, { color, width: width2 }) {
   return `${blocks.filter((lines2) => lines2.length > 0).map((lines2) => lines2.join("\n")).join("\n\n")}
 `;
 }
-function answer({ from, to, reach, path: path4, direct: direct2 }, page) {
+function answer({ from, to, reach, path: path5, direct: direct2, isKnown }, page) {
   const [source3, target2] = [`\`${from.name}\``, `\`${to.name}\``];
-  const over2 = path4 === null ? "" : counted(path4.pivots, "service");
+  const over2 = path5 === null ? "" : counted(path5.pivots, "service");
   const text6 = {
     direct: direct2.length === 0 ? `${source3} and ${target2} belong together` : `${source3} reaches ${target2} directly`,
     pivot: `${source3} does not reach ${target2} directly, but over ${over2} that would have to be taken over first`,
-    none: `${source3} does not reach ${target2}`
+    none: isKnown ? `${source3} does not reach ${target2}` : `It is not known whether ${source3} reaches ${target2}: the files do not say what network one of them uses`
   }[reach];
   const [first = "", ...rest] = wrapped2(text6, page.width - 2, page.paint);
-  const sign2 = reach === "none" ? "·" : "→";
-  return [`${page.paint(STYLES[reach], sign2)} ${first}`, ...rest.map((line) => `  ${line}`)];
+  const sign2 = reach !== "none" ? "→" : isKnown ? "·" : "?";
+  const style = reach === "none" && !isKnown ? "unsure" : STYLES[reach];
+  return [`${page.paint(style, sign2)} ${first}`, ...rest.map((line) => `  ${line}`)];
 }
 function meansLines(hop, page) {
   const ends = `${stop(hop.from, page)} → ${stop(hop.to, page)}`;
@@ -26603,6 +26926,12 @@ function evidenceLines(all, { paint }) {
     all.map(({ at, note }) => [forTerminal(note), paint("quiet", place(at))]),
     "  "
   );
+}
+function needsBlock({ needs, from, to }, page) {
+  const title = page.paint("name", "Whether the files want it");
+  if (needs.length > 0) return [title, ...evidenceLines(needs, page)];
+  if (from.kind !== "service" || to.kind !== "service") return [];
+  return [title, `  nothing in the files of ${forTerminal(from.name)} names ${forTerminal(to.name)}`];
 }
 function namesAmong(hops) {
   const services = hops.flatMap(({ from, to }) => [from, to]).filter(isService);
@@ -26866,8 +27195,8 @@ function isOptionName(name) {
 init_compare();
 init_exceptions2();
 init_escape();
-import { existsSync as existsSync2, mkdirSync } from "node:fs";
-import { dirname as dirname3, resolve as resolve5 } from "node:path";
+import { existsSync as existsSync3 } from "node:fs";
+import { relative as relative2, resolve as resolve5 } from "node:path";
 
 // src/command/analysis.ts
 init_analyze();
@@ -26893,21 +27222,21 @@ init_path();
 function isSkipped(name) {
   return isBelowSkipped(name);
 }
-function isBelowSkipped(path4) {
-  return /(?:^|\/)(?:\.git|node_modules)(?:\/|$)/.test(path4);
+function isBelowSkipped(path5) {
+  return /(?:^|\/)(?:\.git|node_modules)(?:\/|$)/.test(path5);
 }
 
 // src/io/system-path.ts
 import { posix, win32 } from "node:path";
-function treePath(path4, platform = process.platform) {
-  if (platform !== "win32") return posix.resolve(path4);
-  const absolute2 = win32.resolve(path4).replaceAll("\\", "/");
+function treePath(path5, platform = process.platform) {
+  if (platform !== "win32") return posix.resolve(path5);
+  const absolute2 = win32.resolve(path5).replaceAll("\\", "/");
   const whole3 = /^[A-Za-z]:/.test(absolute2) ? `/${absolute2}` : absolute2;
   return whole3.length > 4 ? whole3.replace(/\/+$/, "") : whole3;
 }
-function systemPath(path4, platform = process.platform) {
-  if (platform !== "win32") return path4;
-  return /^\/[A-Za-z]:$/.test(path4) ? `${path4.slice(1)}/` : path4.replace(/^\/(?=[A-Za-z]:\/)/, "");
+function systemPath(path5, platform = process.platform) {
+  if (platform !== "win32") return path5;
+  return /^\/[A-Za-z]:$/.test(path5) ? `${path5.slice(1)}/` : path5.replace(/^\/(?=[A-Za-z]:\/)/, "");
 }
 
 // src/io/text.ts
@@ -26940,26 +27269,26 @@ function diskTree(root, bounds = BOUNDS) {
     gaps: () => [...new Set([...listings.values()].flatMap(({ gaps }) => gaps))].sort()
   };
 }
-function read(path4) {
-  const found2 = statOf(path4);
+function read(path5) {
+  const found2 = statOf(path5);
   if (found2.kind !== "found") return found2;
   if (found2.stats.isDirectory()) return { kind: "directory" };
   if (!found2.stats.isFile()) return { kind: "refused", reason: "it is not a regular file" };
   if (found2.stats.size > MAX_FILE_BYTES) return { kind: "refused", reason: TOO_LARGE };
   try {
-    return textOf(bytesOf2(systemPath(path4)));
+    return textOf(bytesOf2(systemPath(path5)));
   } catch (error2) {
     return refusedFor(error2);
   }
 }
-function kind(path4) {
-  const found2 = statOf(path4);
+function kind(path5) {
+  const found2 = statOf(path5);
   if (found2.kind === "found") return found2.stats.isDirectory() ? "directory" : "file";
   return found2.kind === "missing" ? "missing" : "file";
 }
-function statOf(path4) {
+function statOf(path5) {
   try {
-    return { kind: "found", stats: statSync(systemPath(path4)) };
+    return { kind: "found", stats: statSync(systemPath(path5)) };
   } catch (error2) {
     return refusedFor(error2);
   }
@@ -26974,9 +27303,9 @@ function refusedFor(error2) {
   const code3 = error2 instanceof Error && "code" in error2 ? String(error2.code) : "unknown error";
   return MISSING.has(code3) ? { kind: "missing" } : { kind: "refused", reason: REASONS.get(code3) ?? code3 };
 }
-function bytesOf2(path4) {
+function bytesOf2(path5) {
   const buffer = Buffer.allocUnsafe(MAX_FILE_BYTES + 1);
-  const file2 = openSync(path4, "r");
+  const file2 = openSync(path5, "r");
   try {
     let length = 0;
     for (let got = -1; got !== 0 && length < buffer.length; length += got) {
@@ -26988,23 +27317,23 @@ function bytesOf2(path4) {
   }
 }
 function listed2(top, root, bounds) {
-  const files = [];
+  const files2 = [];
   const gaps = [];
   const end = performance.now() + bounds.milliseconds;
   const open2 = [top];
   for (const folder of open2) {
-    if (files.length > bounds.files || performance.now() > end) {
-      gaps.push(`only the first ${files.length} files below ${shownPath(top, root)} were searched for projects`);
+    if (files2.length > bounds.files || performance.now() > end) {
+      gaps.push(`only the first ${files2.length} files below ${shownPath(top, root)} were searched for projects`);
       break;
     }
-    for (const entry3 of entriesOf2(folder, root, gaps)) {
-      const path4 = posix2.join(folder, entry3.name);
-      if (isSkipped(entry3.name)) continue;
-      if (entry3.isDirectory()) open2.push(path4);
-      else if (!entry3.isSymbolicLink() || kind(path4) !== "directory") files.push(path4);
+    for (const entry4 of entriesOf2(folder, root, gaps)) {
+      const path5 = posix2.join(folder, entry4.name);
+      if (isSkipped(entry4.name)) continue;
+      if (entry4.isDirectory()) open2.push(path5);
+      else if (!entry4.isSymbolicLink() || kind(path5) !== "directory") files2.push(path5);
     }
   }
-  return { files: files.sort(), gaps };
+  return { files: files2.sort(), gaps };
 }
 function entriesOf2(folder, root, gaps) {
   try {
@@ -27022,16 +27351,32 @@ init_baseline();
 init_policy();
 init_severity();
 var POLICY_FILES = [".github/bulkhead.yaml", ".github/bulkhead.yml"];
-function statedAround(call, { selection, tree }) {
+async function statedAround(call, side) {
+  const { selection, tree } = side;
   const place3 = systemPath(selection.paths[0] ?? tree.root);
   const named8 = call.values.text.get("policy");
   const policy = named8 === void 0 ? fileAround(place3, POLICY_FILES) : resolve2(call.terminal.directory, named8);
   const baseline2 = fileAround(place3, [BASELINE_FILE]);
-  return stated(
+  const both = await stated(
     call,
     policy === null ? null : readDisk(call, policy),
     baseline2 === null ? null : readDisk(call, baseline2)
   );
+  const tops = [named8 === void 0 ? policy : null, baseline2].flatMap((file2) => file2 === null ? [] : topOf(file2));
+  return { ...both, isPart: tops.some((top) => !isWhole(side, top)) };
+}
+function topOf(file2) {
+  return treePath(dirname(dirname(file2)));
+}
+function isWhole({ selection }, top) {
+  return isOpen(selection) && selection.paths.some((path5) => isBelow(top, path5));
+}
+function isOpen({ files: files2, projectDirectory }) {
+  return files2 === null && projectDirectory === null;
+}
+async function proposedIn(call, base, head) {
+  const files2 = call.values.text.has("policy") ? [BASELINE_FILE] : [...POLICY_FILES, BASELINE_FILE];
+  return files2.some((file2) => textIn(base, file2) !== textIn(head, file2)) ? statedIn(call, head) : null;
 }
 function statedIn(call, { tree }) {
   const named8 = call.values.text.get("policy");
@@ -27094,12 +27439,12 @@ function withGate({ values: values2 }, policy) {
 }
 
 // src/command/selection.ts
-import { statSync as statSync2 } from "node:fs";
-import { dirname as dirname2, isAbsolute as isAbsolute2, relative, resolve as resolve3 } from "node:path";
+import { existsSync as existsSync2, statSync as statSync2 } from "node:fs";
+import { dirname as dirname2, isAbsolute as isAbsolute2, join as join3, relative, resolve as resolve3 } from "node:path";
 function diskSide(call, paths) {
   const here = call.terminal.directory;
-  const places = (paths.length === 0 ? ["."] : paths).map((path4) => placeOf3(resolve3(here, path4), path4));
-  const files = places.flatMap((place3) => place3.kind === "file" ? [place3.path] : []);
+  const places = (paths.length === 0 ? ["."] : paths).map((path5) => placeOf3(resolve3(here, path5), path5));
+  const files2 = places.flatMap((place3) => place3.kind === "file" ? [place3.path] : []);
   const folders = places.map((place3) => place3.kind === "file" ? dirname2(place3.path) : place3.path);
   const root = rootOf(here, folders);
   return {
@@ -27107,8 +27452,9 @@ function diskSide(call, paths) {
     revision: { label: paths.join(" ") || ".", commit: null },
     selection: {
       ...selectionOf(call, folders),
-      ...files.length === 0 ? {} : { files: files.map((file2) => treePath(file2)) }
-    }
+      ...files2.length === 0 ? {} : { files: files2.map((file2) => treePath(file2)) }
+    },
+    repository: treePath(repositoryAround(folders[0] ?? here) ?? root)
   };
 }
 function selectionOf({ values: values2, terminal }, folders) {
@@ -27126,28 +27472,35 @@ function selectionOf({ values: values2, terminal }, folders) {
 function rootOf(here, folders) {
   return folders.every((folder) => isBelow2(here, folder)) ? here : folders[0] ?? here;
 }
-function isBelow2(root, path4) {
-  const way = relative(root, path4);
+function repositoryAround(folder) {
+  const marks = [...POLICY_FILES, ".git"];
+  if (marks.some((mark) => existsSync2(join3(folder, mark)))) return folder;
+  return dirname2(folder) === folder ? null : repositoryAround(dirname2(folder));
+}
+function isBelow2(root, path5) {
+  const way = relative(root, path5);
   return !isAbsolute2(way) && way !== ".." && !way.startsWith(`..${"/"}`) && !way.startsWith("..\\");
 }
-function placeOf3(path4, written2) {
-  const stats = statSync2(path4, { throwIfNoEntry: false });
+function placeOf3(path5, written2) {
+  const stats = statSync2(path5, { throwIfNoEntry: false });
   if (stats === void 0) throw new UsageError(`there is no file or folder "${written2}"`);
-  return { kind: stats.isDirectory() ? "folder" : "file", path: path4 };
+  return { kind: stats.isDirectory() ? "folder" : "file", path: path5 };
 }
 
 // src/command/analysis.ts
 async function analysisOf(call, paths, sharedHost2 = null) {
   const side = diskSide(call, paths);
-  const { policy, diagnostics } = await statedAround(call, side);
+  return analysed(side, await statedAround(call, side), paths, sharedHost2);
+}
+function analysed(side, { policy, diagnostics, isPart }, paths, sharedHost2 = null) {
   const assumptions = { ...policy.assumptions, sharedHost: sharedHost2 ?? policy.assumptions.sharedHost };
   const found2 = projectsOf(side, policy);
   if (found2.length === 0) throw new UsageError(nothingFound(paths));
   const analysis = analyze(found2, projectIds([], found2), { ...policy, assumptions });
-  return { ...analysis, policy, assumptions, diagnostics: [...diagnostics, ...analysis.diagnostics] };
+  return { ...analysis, policy, assumptions, isPart, diagnostics: [...diagnostics, ...analysis.diagnostics] };
 }
 function nothingFound(paths) {
-  const where = paths.length === 0 ? "this folder" : paths.map((path4) => `"${path4}"`).join(", ");
+  const where = paths.length === 0 ? "this folder" : paths.map((path5) => `"${path5}"`).join(", ");
   return `there is no Compose file in or below ${where}; looked for compose.yaml, compose.yml, docker-compose.yml and docker-compose.yaml`;
 }
 function complainOf(diagnostics, { complain }) {
@@ -27161,16 +27514,27 @@ function complainOf(diagnostics, { complain }) {
 }
 
 // src/command/output.ts
-import { writeFileSync } from "node:fs";
-import { resolve as resolve4 } from "node:path";
+import { mkdirSync, writeFileSync } from "node:fs";
+import { dirname as dirname3, resolve as resolve4 } from "node:path";
 function deliver({ values: values2, terminal }, text6) {
   const file2 = values2.text.get("output");
   if (file2 === void 0) terminal.print(text6);
   else write(resolve4(terminal.directory, file2), text6);
 }
 function write(file2, text6) {
-  try {
+  attempt(file2, () => {
     writeFileSync(file2, text6);
+  });
+}
+function writeBelow(file2, text6) {
+  attempt(file2, () => {
+    mkdirSync(dirname3(file2), { recursive: true });
+    writeFileSync(file2, text6);
+  });
+}
+function attempt(file2, action) {
+  try {
+    action();
   } catch (error2) {
     throw new UsageError(`cannot write ${file2}: ${error2 instanceof Error ? error2.message : String(error2)}`);
   }
@@ -27195,7 +27559,7 @@ var baseline = {
   summary: `Keep the present findings in ${BASELINE_FILE}, so that only new ones fail`,
   details: [
     "It only shrinks: findings that no longer occur leave it, and new ones enter with --allow-growth alone.",
-    "The file is written below this folder, which should be the top of the repository."
+    "Of projects that it is not called for, entries stay. A first file is written below this folder, which should be the top of the repository."
   ].join("\n"),
   options: [...PROJECT_OPTIONS, "policy", "allow-growth", "output"],
   formats: [],
@@ -27205,34 +27569,47 @@ async function run(call) {
   const analysis = await analysisOf(call, call.operands);
   const problems = complainOf(analysis.diagnostics, call.terminal);
   if (problems !== 0) return problems;
-  return writeBaseline(call, findingsOf(analysis, call.terminal.today));
+  const file2 = baselinePath(call);
+  const before = existsSync3(file2) ? baselineIn(call.terminal, file2) : null;
+  if (before !== null && complainOf(before.diagnostics, call.terminal) !== 0) return 2;
+  return writeBaseline(call, file2, analysis, before?.baseline ?? null);
 }
 function findingsOf(analysis, today2) {
   return excepting(compared(null, analysis).findings, analysis.policy, today2).kept;
 }
-function writeBaseline(call, findings2) {
+function baselinePath({ values: values2, terminal }) {
+  const named8 = values2.text.get("output");
+  if (named8 !== void 0) return resolve5(terminal.directory, named8);
+  return fileAround(terminal.directory, [BASELINE_FILE]) ?? resolve5(terminal.directory, BASELINE_FILE);
+}
+function writeBaseline(call, file2, analysis, before) {
   const { values: values2, terminal } = call;
-  const file2 = resolve5(terminal.directory, values2.text.get("output") ?? BASELINE_FILE);
-  const before = existsSync2(file2) ? baselineIn(terminal, file2) : null;
-  if (before !== null && complainOf(before.diagnostics, terminal) !== 0) return 2;
   const mayGrow = values2.flags.has("allow-growth");
-  const { entries, gone, grown } = ratchet(before?.baseline ?? null, findings2, mayGrow);
-  mkdirSync(dirname3(file2), { recursive: true });
-  write(file2, baselineText(entries));
-  for (const entry3 of gone) terminal.print(`gone: ${named6(entry3)}
+  const seen = analysis.isPart ? new Set(analysis.projects.map(({ id }) => id)) : null;
+  const findings2 = findingsOf(analysis, terminal.today);
+  const { entries, gone, grown } = ratchet(before, findings2, mayGrow, seen);
+  writeBelow(file2, baselineText(entries));
+  for (const entry4 of gone) terminal.print(`gone: ${named6(entry4)}
+`);
+  for (const entry4 of before === null || !mayGrow ? [] : grown) terminal.print(`added: ${named6(entry4)}
 `);
   const refused2 = before !== null && !mayGrow ? grown : [];
-  for (const entry3 of refused2) terminal.complain(`not in the baseline: ${named6(entry3)}
+  for (const entry4 of refused2) terminal.complain(`not in the baseline: ${named6(entry4)}
 `);
-  terminal.print(`${String(entries.length)} ${entries.length === 1 ? "finding" : "findings"} in ${BASELINE_FILE}
+  const total = `${String(entries.length)} ${entries.length === 1 ? "finding" : "findings"}`;
+  terminal.print(`${total} in ${forTerminal(relative2(terminal.directory, file2))}
 `);
   if (refused2.length === 0) return 0;
   terminal.complain("The baseline only shrinks. Fix these, or let them in with --allow-growth.\n");
   return 1;
 }
-function named6({ rule, project: project2, subject: subject2 }) {
-  return forTerminal(`${rule} ${project2}/${subject2}`);
+function named6({ rule, project: project2, subject: subject2, services }) {
+  const others = services.filter((id) => id !== `${project2}/${subject2}`);
+  const more = others.length > MOST_NAMES ? [`${String(others.length - MOST_NAMES)} more`] : [];
+  const who = [...others.slice(0, MOST_NAMES), ...more].join(", ");
+  return forTerminal(`${rule} ${project2}/${subject2}${who === "" ? "" : ` with ${who}`}`);
 }
+var MOST_NAMES = 4;
 
 // src/command/report-format.ts
 var RENDERERS = {
@@ -27273,7 +27650,7 @@ var check2 = {
 };
 async function run2(call) {
   const head = diskSide(call, call.operands);
-  const { policy, baseline: baseline2, diagnostics } = await statedAround(call, head);
+  const { policy, baseline: baseline2, diagnostics, isPart } = await statedAround(call, head);
   const { review: review2 } = await Promise.resolve().then(() => (init_review(), review_exports));
   const report = review2({
     base: null,
@@ -27282,6 +27659,8 @@ async function run2(call) {
     policyDiagnostics: diagnostics,
     policyChanged: false,
     baseline: baseline2,
+    proposed: null,
+    isPart,
     today: call.terminal.today
   });
   if (report.projects.length === 0) throw new UsageError(nothingFound(call.operands));
@@ -27318,8 +27697,8 @@ async function run3(call) {
 }
 
 // src/command/diff.ts
-import { existsSync as existsSync3, statSync as statSync3 } from "node:fs";
-import { relative as relative2, resolve as resolve6 } from "node:path";
+import { existsSync as existsSync4, statSync as statSync3 } from "node:fs";
+import { relative as relative3, resolve as resolve6 } from "node:path";
 
 // src/io/git-tree.ts
 import { posix as posix4 } from "node:path";
@@ -27342,20 +27721,20 @@ var UNSAFE = /(?:^|\/)\.{0,2}(?:\/|$)/;
 var LEAVES = "it is a link that leaves the repository";
 var LFS_POINTER = /^version https:\/\/git-lfs\.github\.com\/spec\/v1\r?\n/;
 function entryTree({ root, entries, blob, gaps }) {
-  const safe = new Map([...entries].filter(([path4]) => !UNSAFE.test(path4)));
+  const safe = new Map([...entries].filter(([path5]) => !UNSAFE.test(path5)));
   const folders = foldersOf(safe.keys());
-  const listed6 = [...safe].filter(([path4, entry3]) => entry3.kind !== "submodule" && !isBelowSkipped(path4)).map(([path4]) => `${root}/${path4}`).sort();
-  const find = (path4) => found(path4, { root, entries: safe, folders, blob });
+  const listed6 = [...safe].filter(([path5, entry4]) => entry4.kind !== "submodule" && !isBelowSkipped(path5)).map(([path5]) => `${root}/${path5}`).sort();
+  const find = (path5) => found(path5, { root, entries: safe, folders, blob });
   return {
     root,
-    read: (path4) => {
-      const there = find(path4);
+    read: (path5) => {
+      const there = find(path5);
       if (there.kind !== "entry") return there;
       const read2 = blob(there.entry);
       return read2.kind === "file" && LFS_POINTER.test(read2.text) ? refused("its content is in Git LFS, not in git") : read2;
     },
-    kind: (path4) => KINDS6[find(path4).kind],
-    list: (folder) => listed6.filter((path4) => isBelow(path4, folder)),
+    kind: (path5) => KINDS6[find(path5).kind],
+    list: (folder) => listed6.filter((path5) => isBelow(path5, folder)),
     gaps: () => gaps
   };
 }
@@ -27367,9 +27746,9 @@ var KINDS6 = {
   // There is something: whoever asks goes on to read it and learns why it is refused.
   refused: "file"
 };
-function found(path4, lookup) {
-  if (lookup.root !== path4 && lookup.root.startsWith(path4 === "/" ? "/" : `${path4}/`)) return { kind: "directory" };
-  const start = relativeTo(lookup.root, path4);
+function found(path5, lookup) {
+  if (lookup.root !== path5 && lookup.root.startsWith(path5 === "/" ? "/" : `${path5}/`)) return { kind: "directory" };
+  const start = relativeTo(lookup.root, path5);
   return start === null ? refused("it lies outside the repository") : followed(start.split("/"), lookup);
 }
 function followed(start, { entries, folders, blob }) {
@@ -27383,20 +27762,20 @@ function followed(start, { entries, folders, blob }) {
       folder = folder.slice(0, -1);
       continue;
     }
-    const path4 = [...folder, part].join("/");
-    const entry3 = entries.get(path4);
-    if (entry3?.kind === "link") {
+    const path5 = [...folder, part].join("/");
+    const entry4 = entries.get(path5);
+    if (entry4?.kind === "link") {
       links += 1;
       if (links > MAX_LINKS) return refused("its links lead in a circle");
-      const target2 = blob(entry3);
+      const target2 = blob(entry4);
       if (target2.kind !== "file") return target2;
       if (posix3.isAbsolute(target2.text)) return refused(LEAVES);
       open2.push(...target2.text.split("/").toReversed());
-    } else if (entry3?.kind === "file") {
-      return open2.some((rest) => rest !== "") ? { kind: "missing" } : { kind: "entry", entry: entry3 };
-    } else if (entry3?.kind === "submodule") {
+    } else if (entry4?.kind === "file") {
+      return open2.some((rest) => rest !== "") ? { kind: "missing" } : { kind: "entry", entry: entry4 };
+    } else if (entry4?.kind === "submodule") {
       return open2.some((rest) => rest !== "") ? refused("it lies in a submodule") : { kind: "directory" };
-    } else if (folders.has(path4)) {
+    } else if (folders.has(path5)) {
       folder = [...folder, part];
     } else {
       return { kind: "missing" };
@@ -27404,16 +27783,16 @@ function followed(start, { entries, folders, blob }) {
   }
   return { kind: "directory" };
 }
-function relativeTo(root, path4) {
-  if (path4 === root) return "";
-  return path4.startsWith(`${root}/`) ? path4.slice(root.length + 1) : null;
+function relativeTo(root, path5) {
+  if (path5 === root) return "";
+  return path5.startsWith(`${root}/`) ? path5.slice(root.length + 1) : null;
 }
 function foldersOf(paths) {
   const folders = /* @__PURE__ */ new Set([""]);
-  for (const path4 of paths) {
-    let end = path4.lastIndexOf("/");
-    for (; end > 0 && !folders.has(path4.slice(0, end)); end = path4.lastIndexOf("/", end - 1))
-      folders.add(path4.slice(0, end));
+  for (const path5 of paths) {
+    let end = path5.lastIndexOf("/");
+    for (; end > 0 && !folders.has(path5.slice(0, end)); end = path5.lastIndexOf("/", end - 1))
+      folders.add(path5.slice(0, end));
   }
   return folders;
 }
@@ -27488,7 +27867,7 @@ var LIKELY = /(?:^|\/)(?:[^/]*compose[^/]*\.ya?ml|\.env)$/;
 var MOST_AT_ONCE = 2e3;
 function blobsOf(repository, entries) {
   const known = /* @__PURE__ */ new Map();
-  let likely = [...entries].filter(([path4, entry3]) => entry3.kind === "link" || LIKELY.test(path4)).map(([, { id }]) => id);
+  let likely = [...entries].filter(([path5, entry4]) => entry4.kind === "link" || LIKELY.test(path5)).map(([, { id }]) => id);
   return ({ id }) => {
     const there = known.get(id);
     if (there !== void 0) return there;
@@ -27528,30 +27907,30 @@ function lines(ids3) {
 // src/io/rebased-tree.ts
 import { posix as posix5 } from "node:path";
 function rebasedTree(tree, root) {
-  const real = (path4) => moved2(path4, root, tree.root);
+  const real = (path5) => moved2(path5, root, tree.root);
   return {
     root,
-    read: (path4) => tree.read(real(path4)),
-    kind: (path4) => tree.kind(real(path4)),
-    list: (folder) => tree.list(real(folder)).map((path4) => moved2(path4, tree.root, root)),
+    read: (path5) => tree.read(real(path5)),
+    kind: (path5) => tree.kind(real(path5)),
+    list: (folder) => tree.list(real(folder)).map((path5) => moved2(path5, tree.root, root)),
     gaps: () => tree.gaps()
   };
 }
-function moved2(path4, from, to) {
-  return replaced2(path4, from, to) ?? replacedAbove(path4, from, to) ?? path4;
+function moved2(path5, from, to) {
+  return replaced2(path5, from, to) ?? replacedAbove(path5, from, to) ?? path5;
 }
-function replacedAbove(path4, from, to) {
+function replacedAbove(path5, from, to) {
   let [before, after] = [from, to];
   while (posix5.basename(before) === posix5.basename(after) && before !== "/" && after !== "/") {
     [before, after] = [posix5.dirname(before), posix5.dirname(after)];
   }
   if (before === "/" || after === "/") return null;
-  return replaced2(path4, before, after) ?? replaced2(path4, posix5.dirname(before), posix5.dirname(after));
+  return replaced2(path5, before, after) ?? replaced2(path5, posix5.dirname(before), posix5.dirname(after));
 }
-function replaced2(path4, from, to) {
-  if (path4 === from) return to;
-  if (from === "/" || !path4.startsWith(`${from}/`)) return null;
-  return to + path4.slice(from.length);
+function replaced2(path5, from, to) {
+  if (path5 === from) return to;
+  if (from === "/" || !path5.startsWith(`${from}/`)) return null;
+  return to + path5.slice(from.length);
 }
 
 // src/io/revision.ts
@@ -27605,8 +27984,13 @@ async function run4(call) {
     policyDiagnostics: diagnostics,
     policyChanged: POLICY_FILES.some((file2) => textIn(base, file2) !== textIn(head, file2)),
     baseline: baseline2,
+    proposed: await proposedIn(call, base, head),
+    isPart: !isOpen(head.selection),
     today: call.terminal.today
   });
+  const isOfFolders = base.revision.commit === null && head.revision.commit === null;
+  if (isOfFolders && report.projects.length === 0 && report.fixed.length === 0 && report.change?.services.removed.length === 0)
+    throw new UsageError(nothingFound(call.operands));
   deliver(call, await reportText(report, call));
   return exitCodeOf(report.verdict);
 }
@@ -27618,7 +28002,7 @@ function sidesOf2(call) {
     return { base: folderSide(call, base, root), head: folderSide(call, head ?? ".", root) };
   }
   const repository = repositoryOf2(here);
-  if (repository === null) throw new UsageError(`"${base}" is not a folder, and this is not a git repository`);
+  if (repository === null) throw new UsageError(noRevisions(here, [base, ...head === void 0 ? [] : [head]]));
   const fork = mergeBaseOf(repository, base, head ?? "HEAD");
   if (fork.kind === "failed") throw new UsageError(fork.reason);
   return {
@@ -27626,20 +28010,26 @@ function sidesOf2(call) {
     head: head === void 0 ? worktreeSide(call, repository) : revisionSide(call, repository, head)
   };
 }
+function noRevisions(here, operands) {
+  const wrong2 = operands.find((operand) => !isFolder(resolve6(here, operand))) ?? "";
+  return existsSync4(resolve6(here, wrong2)) ? `"${wrong2}" is a file; give the folders that hold the two states, and the file with -f` : `"${wrong2}" is not a folder, and this is not a git repository`;
+}
 function folderSide(call, folder, root) {
-  const path4 = resolve6(call.terminal.directory, folder);
-  const tree = diskTree(path4);
+  const path5 = resolve6(call.terminal.directory, folder);
+  const tree = diskTree(path5);
   return {
-    tree: path4 === root ? tree : rebasedTree(tree, treePath(root)),
+    tree: path5 === root ? tree : rebasedTree(tree, treePath(root)),
     revision: { label: folder, commit: null },
-    selection: selectionOf(call, [root])
+    selection: selectionOf(call, [root]),
+    repository: treePath(root)
   };
 }
 function worktreeSide(call, repository) {
   return {
     tree: diskTree(repository),
     revision: { label: "working tree", commit: null },
-    selection: selectionOf(call, [placeIn2(call, repository, repository)])
+    selection: selectionOf(call, [placeIn2(call, repository, repository)]),
+    repository: treePath(repository)
   };
 }
 function revisionSide(call, repository, revision) {
@@ -27652,83 +28042,61 @@ function commitSide(call, repository, label, commit) {
   return {
     tree,
     revision: { label, commit },
-    selection: { ...selectionOf(call, []), paths: [placeIn2(call, repository, tree.root)] }
+    selection: { ...selectionOf(call, []), paths: [placeIn2(call, repository, tree.root)] },
+    repository: tree.root
   };
 }
 function placeIn2(call, repository, root) {
   const named8 = call.values.lists.has("file") || call.values.text.has("project-directory");
-  const way = named8 ? treePath(resolve6(root, relative2(repository, call.terminal.directory))) : treePath(root);
+  const way = named8 ? treePath(resolve6(root, relative3(repository, call.terminal.directory))) : treePath(root);
   return way;
 }
-function isFolder(path4) {
-  return existsSync3(path4) && statSync3(path4).isDirectory();
+function isFolder(path5) {
+  return existsSync4(path5) && statSync3(path5).isDirectory();
+}
+
+// src/topology/explanation.ts
+var NOTHING2 = {
+  reach: "none",
+  isKnown: true,
+  needs: [],
+  membership: [],
+  direct: [],
+  path: null,
+  obstacles: [],
+  opening: null
+};
+
+// src/topology/apart.ts
+function apart2(stacks, from, to) {
+  const service2 = ({ id, stack }) => stacks[stack ?? 0]?.topology.services.get(id);
+  const [source3, target2] = [service2(from), service2(to)];
+  const why = "whether projects that share no network and no volume run on one host is a setting of the policy (host.shared)";
+  const obstacles = [
+    ...source3 === void 0 ? [] : [{ at: source3.service.at, note: `${from.name} is of project ${source3.project}` }],
+    ...target2 === void 0 ? [] : [{ at: target2.service.at, note: `${to.name} is of project ${target2.project}` }]
+  ].map(
+    (evidence, index, all) => index === all.length - 1 ? { ...evidence, note: `${evidence.note}; ${why}` } : evidence
+  );
+  const [network3] = target2?.attachments.keys() ?? [];
+  const joined2 = stacks[to.stack ?? 0]?.topology.networks.get(to.kind === "network" ? to.id : network3 ?? "");
+  const summary = `declare ${joined2?.name ?? ""} as an external network and add it to the networks of ${from.name}`;
+  const opening = source3 === void 0 || joined2 === void 0 ? null : { at: source3.service.at, summary };
+  return { ...NOTHING2, from, to, obstacles, opening };
 }
 
 // src/topology/obstacles.ts
 init_endpoints();
+
+// src/topology/listed.ts
+function listed4(names3, more = 0) {
+  const unique4 = [.../* @__PURE__ */ new Set([...names3, ...more > 0 ? [`${String(more)} more`] : []])];
+  return unique4.length < 2 ? unique4.join("") : `${unique4.slice(0, -1).join(", ")} and ${unique4.at(-1) ?? ""}`;
+}
+
+// src/topology/unpublished.ts
+init_endpoints();
 init_evidence();
-function obstaclesBetween(topology, from, to, assumptions) {
-  const endpoints = endpointsOf(topology, assumptions);
-  const [source3, target2] = [endpoints.byId.get(from.id), endpoints.byId.get(to.id)];
-  return [
-    ...source3 === void 0 ? [] : [whereItIs(from, source3, topology)],
-    ...target2 === void 0 ? [] : [whereItIs(to, target2, topology)],
-    ...source3 === void 0 || target2 === void 0 ? [] : common(from, source3, to, target2, topology, endpoints),
-    ...to.kind === "host" && source3 !== void 0 ? [{ at: source3.service.service.at, note: `nothing gives ${from.name} control of the host` }] : [],
-    ...to.kind === "outside" && source3 !== void 0 ? [noWayOut(from, source3)] : [],
-    ...target2 === void 0 || from.kind === "host" ? [] : notPublished(from, source3, to, target2, endpoints, assumptions)
-  ];
-}
-function whereItIs({ name }, { service: service2, onHost, joins }, topology) {
-  const at = service2.sharing[0]?.at ?? joins[0]?.attachment.attachment.at ?? service2.service.networkMode?.at ?? service2.service.at;
-  if (onHost) return { at, note: `${name} uses the network of the host` };
-  if (joins.length === 0) {
-    const why = service2.namespace.kind === "foreign" ? `uses the network of container ${service2.namespace.container}, which is not known` : "has no network";
-    return { at, note: `${name} ${why}` };
-  }
-  const keys2 = joins.map(({ attachment: attachment2 }) => topology.networks.get(attachment2.network)?.key ?? attachment2.network);
-  return { at, note: `${name} is on ${listed4(keys2)}` };
-}
-function common(from, source3, to, target2, topology, { all }) {
-  const [here, there] = [networksOf2(source3), networksOf2(target2)];
-  const shared = [...here].filter((network3) => there.has(network3));
-  if (shared.length > 0) {
-    return shared.map((network3) => ({
-      at: closedAt(network3, topology) ?? source3.service.service.at,
-      note: `${from.name} and ${to.name} are both on ${topology.networks.get(network3)?.key ?? network3}, which keeps its members apart (enable_icc is false)`
-    }));
-  }
-  const between3 = all.find((endpoint) => {
-    const networks2 = networksOf2(endpoint);
-    return [...networks2].some((network3) => here.has(network3)) && [...networks2].some((network3) => there.has(network3));
-  });
-  const at = between3?.service.service.at ?? target2.service.service.at;
-  return [
-    {
-      at,
-      note: between3 === void 0 ? "no service is on a network of each" : `only ${between3.service.service.name} is on a network of each`
-    }
-  ];
-}
-function networksOf2({ joins }) {
-  return new Set(joins.map(({ attachment: attachment2 }) => attachment2.network));
-}
-function closedAt(network3, topology) {
-  for (const { network: declared2 } of topology.networks.get(network3)?.declarations ?? []) {
-    const option2 = declared2.driverOptions.get("com.docker.network.bridge.enable_icc");
-    if (option2 !== void 0) return option2.at;
-  }
-  return null;
-}
-function noWayOut({ name }, { service: service2, joins }) {
-  const at = joins[0]?.attachment.attachment.at ?? service2.service.networkMode?.at ?? service2.service.at;
-  if (joins.length === 0) return { at, note: `${name} has no network to go out by` };
-  const internal = joins.every(({ traits }) => traits.internal);
-  return {
-    at,
-    note: internal ? `${name} is only on internal networks` : `the way out of ${name} gets no answers: its network does not masquerade`
-  };
-}
 function notPublished(from, source3, to, target2, { byId }, { engine: engine2 }) {
   const { service: service2, publications, onHost } = target2;
   if (onHost)
@@ -27757,24 +28125,116 @@ function notPublished(from, source3, to, target2, { byId }, { engine: engine2 })
     }
   ];
 }
-function listed4(names3) {
-  const unique4 = [...new Set(names3)];
-  return unique4.length < 2 ? unique4.join("") : `${unique4.slice(0, -1).join(", ")} and ${unique4.at(-1) ?? ""}`;
+
+// src/topology/obstacles.ts
+function obstaclesBetween(topology, from, to, assumptions) {
+  const endpoints = endpointsOf(topology, assumptions);
+  const [source3, target2] = [endpoints.byId.get(from.id), endpoints.byId.get(to.id)];
+  return [
+    ...source3 === void 0 ? [] : [whereItIs(from, source3, topology)],
+    ...target2 === void 0 ? [] : [whereItIs(to, target2, topology)],
+    ...to.kind === "volume" ? mountedBy(to, topology) : [],
+    ...source3 === void 0 || target2 === void 0 ? [] : common(from, source3, to, target2, topology, endpoints),
+    ...to.kind === "host" && source3 !== void 0 ? [{ at: source3.service.service.at, note: `nothing gives ${from.name} control of the host` }] : [],
+    ...to.kind === "outside" && source3 !== void 0 ? [noWayOut(from, source3)] : [],
+    ...target2 === void 0 || from.kind === "host" ? [] : notPublished(from, source3, to, target2, endpoints, assumptions)
+  ];
+}
+function whereItIs({ name }, { service: service2, onHost, joins }, topology) {
+  const at = service2.sharing[0]?.at ?? joins[0]?.attachment.attachment.at ?? service2.service.networkMode?.at ?? service2.service.at;
+  if (onHost) return { at, note: `${name} uses the network of the host` };
+  if (joins.length === 0) {
+    const why = service2.namespace.kind === "foreign" ? `uses the network of container ${service2.namespace.container}, which is not known` : "has no network";
+    return { at, note: `${name} ${why}` };
+  }
+  const keys2 = joins.map(({ attachment: attachment2 }) => topology.networks.get(attachment2.network)?.key ?? attachment2.network);
+  return { at, note: `${name} is on ${listed4(keys2)}` };
+}
+function common(from, source3, to, target2, topology, { all }) {
+  const [here, there] = [networksOf2(source3), networksOf2(target2)];
+  const shared = [...here].filter((network3) => there.has(network3));
+  if (shared.length > 0) {
+    return shared.map((network3) => ({
+      at: closedAt(network3, topology) ?? source3.service.service.at,
+      note: `${from.name} and ${to.name} are both on ${topology.networks.get(network3)?.key ?? network3}, which keeps its members apart (enable_icc is false)`
+    }));
+  }
+  const between3 = all.filter((endpoint) => {
+    const networks2 = networksOf2(endpoint);
+    return [...networks2].some((network3) => here.has(network3)) && [...networks2].some((network3) => there.has(network3));
+  });
+  const names3 = between3.map(({ service: service2 }) => service2.service.name);
+  const [first] = between3;
+  if (first === void 0) return [{ at: target2.service.service.at, note: "no service is on a network of each" }];
+  const note = `only ${listed4(names3.slice(0, MOST_NAMES4), names3.length - MOST_NAMES4)} ${names3.length === 1 ? "is" : "are"} on a network of each`;
+  return [{ at: first.service.service.at, note }];
+}
+var MOST_NAMES4 = 5;
+function mountedBy({ id, name }, topology) {
+  const { mounts: mounts2 = [], declarations = [] } = topology.volumes.get(id) ?? {};
+  const [declared2] = declarations;
+  if (mounts2.length === 0)
+    return declared2 === void 0 ? [] : [{ at: declared2.volume.at, note: `no service mounts ${name}` }];
+  return mounts2.slice(0, MOST_NAMES4).map(({ service: service2, at, target: target2 }) => ({
+    at,
+    note: `${name} is mounted by ${topology.services.get(service2)?.service.name ?? service2} at ${target2}`
+  }));
+}
+function networksOf2({ joins }) {
+  return new Set(joins.map(({ attachment: attachment2 }) => attachment2.network));
+}
+function closedAt(network3, topology) {
+  for (const { network: declared2 } of topology.networks.get(network3)?.declarations ?? []) {
+    const option2 = declared2.driverOptions.get("com.docker.network.bridge.enable_icc");
+    if (option2 !== void 0) return option2.at;
+  }
+  return null;
+}
+function noWayOut({ name }, { service: service2, joins }) {
+  const at = joins[0]?.attachment.attachment.at ?? service2.service.networkMode?.at ?? service2.service.at;
+  if (joins.length === 0) return { at, note: `${name} has no network to go out by` };
+  const internal = joins.every(({ traits }) => traits.internal);
+  return {
+    at,
+    note: internal ? `${name} is only on internal networks` : `the way out of ${name} gets no answers: its network does not masquerade`
+  };
 }
 
 // src/topology/nearest-change.ts
+init_evidence();
 function nearestChange(topology, from, to) {
   const [source3, target2] = [ownerOf(topology, from), ownerOf(topology, to)];
   if (to.kind === "service" && target2 !== null) {
-    if (from.kind === "outside") return { at: target2.service.at, summary: `publish a port of ${target2.service.name}` };
+    if (from.kind === "outside") return published3(topology, target2);
     if (source3 !== null) return sharedNetwork(topology, source3, target2);
   }
   if (to.kind === "network" && source3 !== null) return joinTo(topology, source3, to.id);
+  if (to.kind === "volume" && source3 !== null) {
+    const at = source3.service.mounts.at(-1)?.at ?? source3.service.at;
+    return { at, summary: `mount ${to.name} into ${source3.service.name}` };
+  }
   if (to.kind === "outside" && source3 !== null)
-    return { at: source3.service.at, summary: `put ${source3.service.name} on a network that is not internal` };
+    return {
+      at: joinsAt(source3.service),
+      summary: `${leaving(source3.service)}put ${source3.service.name} on a network that is not internal`
+    };
   if (to.kind === "host" && source3 !== null)
     return { at: source3.service.at, summary: `mount the Docker socket into ${source3.service.name}` };
   return null;
+}
+function published3(topology, { service: service2, attachments }) {
+  const { name, at, ports: ports2, networkMode } = service2;
+  const networks2 = [...attachments.keys()].flatMap((id) => topology.networks.get(id) ?? []);
+  if (networks2.length === 0 && networkMode !== null)
+    return { at: networkMode.at, summary: `${leaving(service2)}publish a port of it` };
+  if (networks2.length > 0 && networks2.every(({ internal }) => internal)) {
+    const publish2 = ports2.length === 0 ? " and publish a port of it" : "";
+    return { at: joinsAt(service2), summary: `put ${name} on a network that is not internal${publish2}` };
+  }
+  const [bound2] = ports2.filter(({ protocol, hostIp: hostIp2 }) => protocol === "tcp" && hostIp2 !== null && hostIp2 !== "");
+  if (bound2 === void 0) return { at, summary: `publish a port of ${name}` };
+  const summary = `leave out the address in front of ${publishedText2(bound2)}, so that ${name} is published on all`;
+  return { at: bound2.at, summary };
 }
 function ownerOf(topology, { kind: kind2, id }) {
   if (kind2 !== "service") return null;
@@ -27796,40 +28256,72 @@ function sharedNetwork(topology, source3, target2) {
   const [other] = source3.attachments.keys();
   return other === void 0 ? null : joinTo(topology, target2, other);
 }
-function joinTo(topology, { service: service2 }, network3) {
-  const key2 = topology.networks.get(network3)?.key ?? network3;
-  const at = [...service2.networks.values()].at(-1)?.at ?? service2.networkMode?.at ?? service2.at;
-  const first = service2.networkMode === null ? "" : `take network_mode from ${service2.name} and `;
-  return { at, summary: `${first}add ${key2} to the networks of ${service2.name}` };
+function joinTo(topology, { service: service2, project: project2 }, network3) {
+  const found2 = topology.networks.get(network3);
+  const own2 = found2?.declarations.find((declaration) => declaration.project === project2);
+  const at = joinsAt(service2);
+  const name = found2?.name ?? network3;
+  const summary = own2 === void 0 ? `declare ${name} as an external network and add it to the networks of ${service2.name}` : `add ${own2.network.key} to the networks of ${service2.name}`;
+  return { at, summary: `${leaving(service2)}${summary}` };
+}
+function joinsAt({ networks: networks2, networkMode, at }) {
+  return [...networks2.values()].at(-1)?.at ?? networkMode?.at ?? at;
+}
+function leaving({ name, networkMode }) {
+  return networkMode === null ? "" : `take network_mode from ${name} and `;
 }
 
 // src/topology/explain.ts
+init_needs();
 init_paths();
+init_topology();
 function explain(stacks, from, to, assumptions) {
-  const stack = stackOfBoth(stacks, from, to);
-  const nothing2 = { from, to, membership: [], direct: [], path: null };
-  if (stack === null) return { ...nothing2, reach: "none", obstacles: apart2(stacks, from, to), opening: null };
-  const [sources2, targets] = [nodesOf(from, stack.topology), nodesOf(to, stack.topology)];
-  const membership = membershipOf(from, to, stack.topology);
-  const direct2 = sources2.flatMap((source3) => targets.flatMap((target2) => stack.flows.between(source3, target2)));
-  if (direct2.length > 0 || membership.length > 0) {
-    return { from, to, reach: "direct", membership, direct: direct2, path: null, obstacles: [], opening: null };
-  }
-  const path4 = shortest(stack, sources2, targets);
-  const obstacles = obstaclesBetween(stack.topology, from, to, assumptions);
-  const opening = nearestChange(stack.topology, from, to);
-  return { ...nothing2, reach: path4 === null ? "none" : "pivot", path: path4, obstacles, opening };
+  if (from.stack !== null && to.stack !== null && from.stack !== to.stack) return apart2(stacks, from, to);
+  const index = from.stack ?? to.stack;
+  const asked = index === null ? stacks : stacks.slice(index, index + 1);
+  const [first, ...others] = asked.map((stack) => explainIn(stack, from, to, assumptions));
+  if (first === void 0) return { ...NOTHING2, from, to };
+  return others.reduce(nearer, first);
 }
-function stackOfBoth(stacks, from, to) {
-  if (from.stack !== null && to.stack !== null && from.stack !== to.stack) return null;
-  return stacks[from.stack ?? to.stack ?? 0] ?? null;
+var CLOSENESS = { direct: 0, pivot: 1, none: 2 };
+function nearer(one, other) {
+  if (one.reach === "direct" && other.reach === "direct") return { ...one, direct: [...one.direct, ...other.direct] };
+  if (one.reach === "none" && other.reach === "none")
+    return { ...one, obstacles: [...one.obstacles, ...other.obstacles] };
+  const isShorter = (other.path?.pivots ?? 0) < (one.path?.pivots ?? 0);
+  const closer = CLOSENESS[other.reach] - CLOSENESS[one.reach] || (isShorter ? -1 : 1);
+  return closer < 0 ? other : one;
 }
-function apart2(stacks, from, to) {
-  const note = `${from.name} and ${to.name} are of projects that share no network and no volume; whether they run on one host is a setting of the policy`;
-  return [from, to].flatMap(({ id, stack }) => {
-    const at = stack === null ? void 0 : stacks[stack]?.topology.services.get(id)?.service.at;
-    return at === void 0 ? [] : [{ at, note }];
+function explainIn(stack, from, to, assumptions) {
+  const { topology, flows } = stack;
+  const [sources2, targets] = [nodesOf(from, topology), nodesOf(to, topology)];
+  const membership = membershipOf(from, to, topology);
+  const direct2 = sources2.flatMap((source3) => targets.flatMap((target2) => flows.between(source3, target2)));
+  const isKnown = areKnown([...sources2, ...targets], topology);
+  const asked = { ...NOTHING2, from, to, isKnown, needs: needsBetween(topology, sources2, targets) };
+  if (direct2.length > 0 || membership.length > 0) return { ...asked, reach: "direct", membership, direct: direct2 };
+  const path5 = shortest(stack, sources2, targets);
+  const obstacles = from.kind === "outside" && to.kind === "host" ? entrances(stack) : obstaclesBetween(topology, from, to, assumptions);
+  const opening = nearestChange(topology, from, to);
+  return { ...asked, reach: path5 === null ? "none" : "pivot", path: path5, obstacles, opening };
+}
+function needsBetween(topology, sources2, targets) {
+  const wanted2 = new Set(targets);
+  const needs = needsOf(topology);
+  return sources2.flatMap(
+    (source3) => (needs.get(source3) ?? []).filter(({ to }) => wanted2.has(to)).map(({ evidence }) => evidence)
+  );
+}
+function entrances({ topology, flows }) {
+  const entered = flows.targets(OUTSIDE).flatMap((id) => topology.services.get(id) ?? []);
+  return entered.flatMap(({ id, service: service2 }) => {
+    if (flows.between(id, HOST).length > 0) return [];
+    const at = flows.between(OUTSIDE, id)[0]?.evidence[0]?.at ?? service2.at;
+    return [{ at, note: `${service2.name} is reachable from outside and does not control the host` }];
   });
+}
+function areKnown(ends, { services }) {
+  return ends.every((id) => services.get(id)?.namespace.kind !== "foreign");
 }
 function nodesOf({ kind: kind2, id }, topology) {
   if (kind2 === "network") return topology.networks.get(id)?.members ?? [];
@@ -27855,7 +28347,7 @@ function shortest({ flows }, sources2, targets) {
     const paths = pathsFrom(flows, sources2, { means });
     const found2 = targets.flatMap((target2) => paths.to(target2) ?? []);
     const [first, ...others] = found2;
-    if (first !== void 0) return others.reduce((best, path4) => path4.pivots < best.pivots ? path4 : best, first);
+    if (first !== void 0) return others.reduce((best, path5) => path5.pivots < best.pivots ? path5 : best, first);
   }
   return null;
 }
@@ -27925,7 +28417,12 @@ var explain2 = {
 async function run5(call) {
   const [from = "", to = "", ...paths] = call.operands;
   const { stacks, diagnostics, assumptions } = await analysisOf(call, paths);
-  const explanation = explain(stacks, placeIn3(stacks, from), placeIn3(stacks, to), assumptions);
+  const [start, end] = [placeIn3(stacks, from), placeIn3(stacks, to)];
+  if (start.kind === end.kind && start.id === end.id)
+    throw new UsageError(`FROM and TO are both ${start.name}; name two that differ`);
+  if (start.kind === "host" && end.kind === "outside")
+    throw new UsageError("what the host itself reaches is not in the files; FROM may be one of its services");
+  const explanation = explain(stacks, start, end, assumptions);
   if (call.format === "json") {
     deliver(call, `${JSON.stringify({ schemaVersion: 1, ...explanation }, null, 2)}
 `);
@@ -27970,7 +28467,7 @@ var graph = {
 };
 async function run6(call) {
   const head = diskSide(call, call.operands);
-  const { policy, baseline: baseline2, diagnostics } = await statedAround(call, head);
+  const { policy, baseline: baseline2, diagnostics, isPart } = await statedAround(call, head);
   const { review: review2 } = await Promise.resolve().then(() => (init_review(), review_exports));
   const report = review2({
     base: null,
@@ -27979,17 +28476,23 @@ async function run6(call) {
     policyDiagnostics: diagnostics,
     policyChanged: false,
     baseline: baseline2,
+    proposed: null,
+    isPart,
     today: call.terminal.today
   });
+  if (report.projects.length === 0) throw new UsageError(nothingFound(call.operands));
   const renderer = RENDERERS2[call.format];
   if (renderer === void 0) throw new Error(`no renderer for ${call.format}`);
   deliver(call, await renderer(report));
-  return report.projects.every(({ understood }) => understood) ? 0 : 2;
+  return complainOf(
+    report.diagnostics.map((diagnostic) => ({ ...diagnostic, at: diagnostic })),
+    call.terminal
+  );
 }
 
 // src/command/init.ts
-import { existsSync as existsSync4, mkdirSync as mkdirSync2 } from "node:fs";
-import { dirname as dirname4, resolve as resolve7 } from "node:path";
+import { existsSync as existsSync5 } from "node:fs";
+import { resolve as resolve7 } from "node:path";
 
 // src/policy/init.ts
 init_source();
@@ -28111,14 +28614,14 @@ function selectorYaml(selector2) {
   if ("pattern" in selector2) return `{ ${selector2.kind}: ${yamlScalar(selector2.pattern)} }`;
   return selector2.kind === "zone" ? `{ zone: ${selector2.zone} }` : selector2.kind;
 }
-var MOST_NAMES3 = 5;
+var MOST_NAMES5 = 5;
 function today(rule, stacks, side) {
   const names3 = stacks.flatMap(
     ({ topology }) => [...wallsOf(rule, topology)[side]].flatMap((id) => topology.services.get(id)?.service.name ?? [])
   );
   const shown4 = [...new Set(names3)].sort(compareText);
-  const more = shown4.length > MOST_NAMES3 ? [`${String(shown4.length - MOST_NAMES3)} more`] : [];
-  return names3.length === 0 ? "" : ` # today ${comment([...shown4.slice(0, MOST_NAMES3), ...more].join(", "))}`;
+  const more = shown4.length > MOST_NAMES5 ? [`${String(shown4.length - MOST_NAMES5)} more`] : [];
+  return names3.length === 0 ? "" : ` # today ${comment([...shown4.slice(0, MOST_NAMES5), ...more].join(", "))}`;
 }
 
 // src/policy/init.ts
@@ -28180,6 +28683,9 @@ function networksPart(stacks) {
 }
 
 // src/command/init.ts
+init_path();
+init_baseline();
+init_policy();
 var init = {
   name: "init",
   operands: "[PATH…]",
@@ -28192,18 +28698,39 @@ var init = {
   run: run7
 };
 async function run7(call) {
-  const { terminal, values: values2 } = call;
-  const file2 = resolve7(terminal.directory, POLICY_FILES[0]);
-  const existing = POLICY_FILES.find((name) => existsSync4(resolve7(terminal.directory, name)));
-  if (existing !== void 0 && !values2.flags.has("force"))
-    throw new UsageError(`${existing} exists; --force replaces it`);
-  const analysis = await analysisOf(call, call.operands);
-  mkdirSync2(dirname4(file2), { recursive: true });
-  write(file2, firstPolicy(analysis.stacks));
-  terminal.print(`wrote ${POLICY_FILES[0]}
+  const { terminal, values: values2, operands } = call;
+  const here = terminal.directory;
+  const existing = [...POLICY_FILES, BASELINE_FILE].filter((name2) => existsSync5(resolve7(here, name2)));
+  const [first] = existing;
+  if (first !== void 0 && !values2.flags.has("force")) {
+    throw new UsageError(
+      `${first} exists; --force replaces it${first === BASELINE_FILE ? ", `bulkhead baseline` updates it" : ""}`
+    );
+  }
+  const side = diskSide(call, operands);
+  if (!side.selection.paths.every((path5) => isBelow(path5, treePath(here)))) {
+    throw new UsageError(
+      "the policy is written below this folder and is about what is in it; call this from the top of the repository"
+    );
+  }
+  const before = analysed(side, { policy: DEFAULT_POLICY, baseline: null, diagnostics: [], isPart: false }, operands);
+  if (complainOf(before.diagnostics, terminal) !== 0) {
+    terminal.complain("Nothing is written: a policy for what is not understood would state what is not so.\n");
+    return 2;
+  }
+  const name = POLICY_FILES.find((known) => existing.includes(known)) ?? POLICY_FILES[0];
+  const text6 = firstPolicy(before.stacks);
+  const stated2 = await parsedPolicy({ text: text6, file: name });
+  const after = analysed(side, { ...stated2, baseline: null, isPart: false }, operands);
+  const file2 = resolve7(here, name);
+  writeBelow(file2, text6);
+  terminal.print(`wrote ${name}
 `);
-  const problems = complainOf(analysis.diagnostics, terminal);
-  return problems === 0 ? writeBaseline(call, findingsOf(analysis, terminal.today)) : problems;
+  const top = repositoryOf2(here);
+  if (top !== null && treePath(top) !== treePath(here))
+    terminal.complain(`note: this is not the top of the repository; a pull request is judged by ${top}/${name}
+`);
+  return writeBaseline(call, resolve7(here, BASELINE_FILE), after, null);
 }
 
 // src/command/matrix.ts
