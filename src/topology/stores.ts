@@ -1,0 +1,27 @@
+import { resolved } from '../compose/path.ts';
+import type { Volume } from '../compose/project.ts';
+import { bindId, volumeId } from './node-id.ts';
+import type { RealNames } from './real-names.ts';
+import type { NodeId } from './topology.ts';
+
+/** Where mounted data lies: a volume by its real name, or a path of the host. */
+export interface Store {
+  readonly id: NodeId;
+  readonly kind: 'volume' | 'bind';
+  readonly name: string;
+}
+
+/** A volume of the `local` driver with `o: bind` is a bind mount by another name; https://docs.docker.com/reference/cli/docker/volume/create/ */
+export function storeOf(volume: Volume, directory: string, names: RealNames | undefined): Store {
+  const device = volume.driverOptions.get('device')?.value;
+  const options = (volume.driverOptions.get('o')?.value ?? '').split(',').map((option) => option.trim());
+  const isLocal = (volume.driver?.value ?? 'local') === 'local' && !volume.external;
+  if (isLocal && device !== undefined && options.some((option) => option === 'bind' || option === 'rbind')) {
+    return bindStore(resolved(directory, device));
+  }
+  return { id: names?.volumes.get(volume.key) ?? volumeId(volume.name), kind: 'volume', name: volume.name };
+}
+
+export function bindStore(path: string): Store {
+  return { id: bindId(path), kind: 'bind', name: path };
+}
