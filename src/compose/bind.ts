@@ -1,3 +1,4 @@
+import type { AsWritten } from './as-written.ts';
 import { fileObjectOf, networkOf, volumeOf } from './bind/resources.ts';
 import { serviceOf } from './bind/service.ts';
 import { entriesOf, itemsOf, valueOf } from './nodes.ts';
@@ -14,14 +15,13 @@ export interface LoadedTree {
   readonly tree: MapNode;
   /** Services whose profiles are not active, canonical. */
   readonly inactive: ReadonlyMap<string, Entry>;
-  /** See `Project`. */
-  readonly fromVariables: ReadonlySet<string>;
+  readonly written: AsWritten;
   /** What `docker compose config` prints: `tree` without what no active service uses. */
   readonly model: MapNode;
 }
 
 /** The typed project of a loaded tree; every value keeps its place. */
-export function bind({ name, directory, files, tree, inactive, fromVariables, model }: LoadedTree): Project {
+export function bind({ name, directory, files, tree, inactive, written, model }: LoadedTree): Project {
   const services = bound(tree, 'services', serviceOf);
   const serviceKeys = new Set<SourceLocation>([...services.values()].map(({ at }) => at));
   return {
@@ -36,10 +36,11 @@ export function bind({ name, directory, files, tree, inactive, fromVariables, mo
     secrets: bound(tree, 'secrets', fileObjectOf),
     inactiveServices: new Map([...inactive].map(([key, { at }]) => [key, at])),
     inactiveUse: {
-      networks: new Set([...inactive.values()].flatMap(({ value }) => networksUsedBy(value))),
-      volumes: new Set([...inactive.values()].flatMap(({ value }) => volumesUsedBy(value))),
+      networks: new Set([...written.networks, ...[...inactive.values()].flatMap(({ value }) => networksUsedBy(value))]),
+      volumes: new Set([...written.volumes, ...[...inactive.values()].flatMap(({ value }) => volumesUsedBy(value))]),
     },
-    fromVariables,
+    fromVariables: written.fromVariables,
+    listItems: written.listItems,
     model,
   };
 }

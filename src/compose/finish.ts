@@ -50,7 +50,7 @@ export function finished(merged: MapNode, { name, call, reading, missingEnvFile 
     files,
     tree,
     inactive,
-    fromVariables: reading.fromVariables,
+    written: reading.written,
     model: shown,
   });
 }

@@ -1,3 +1,4 @@
+import { nothingWritten } from './as-written.ts';
 import type { Diagnostic } from './diagnostic.ts';
 import { error } from './diagnostics.ts';
 import { callOf } from './environment.ts';
@@ -41,7 +42,7 @@ export interface LoadResult {
 /** Loads one project exactly as `docker compose config` does. Pure: reads only through `options.tree`. Never throws for any input. */
 export function load(options: LoadOptions): LoadResult {
   const { tree, home } = options;
-  const reading: Reading = { tree, home, problems: [], parsed: new Map(), fromVariables: new Set() };
+  const reading: Reading = { tree, home, problems: [], parsed: new Map(), written: nothingWritten() };
   const call = callOf(options, reading);
   const from = startOf(reading, call.files[0] ?? call.directory);
   if (call.files.length === 0)

@@ -17,13 +17,16 @@ export interface Project {
   readonly secrets: ReadonlyMap<string, FileObject>;
   /** Services that exist but whose profiles are not active. Their names only: they are not started. */
   readonly inactiveServices: ReadonlyMap<string, SourceLocation>;
-  /** Names of networks and volumes that inactive services use: they are not "unused". */
+  /** Names of networks and volumes that inactive services use, or services of one file that another file changes: they are not "unused". */
   readonly inactiveUse: { readonly networks: ReadonlySet<string>; readonly volumes: ReadonlySet<string> };
   /**
    * Places (`FILE\0LINE\0COLUMN`) of the values that take text from a variable whose default is not in the file (`$X`, `${X}`, `${X:?}`,
-   * `${X:-}`): what they hold was not written there. A value with only defaults that say something (`${X:-secret}`) is not among them.
+   * `${X:-}`), and of names without a value (`- X` of an environment): what they hold was not written there. A value with only defaults
+   * that say something (`${X:-secret}`) is not among them.
    */
   readonly fromVariables: ReadonlySet<string>;
+  /** Places, as above, of texts that are items of a list: how the file writes a value that may be written in two ways (`- A=1`, `A: 1`). */
+  readonly listItems: ReadonlySet<string>;
   /** The loaded model as `docker compose config` prints it, each value with its place. */
   readonly model: MapNode;
 }

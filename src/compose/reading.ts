@@ -1,6 +1,6 @@
+import { addWritten, type AsWritten } from './as-written.ts';
 import { error, type Problems } from './diagnostics.ts';
 import type { FileTree } from './file-tree.ts';
-import { addFromVariables } from './from-variables.ts';
 import { parse, type Parsed } from './parse.ts';
 import { shownPath } from './path.ts';
 import type { SourceLocation } from './source.ts';
@@ -12,8 +12,7 @@ export interface Reading {
   /** Compose files by absolute path, in the order of their first reading. No file is parsed twice. */
   readonly parsed: Map<string, Parsed>;
   readonly home: string | null;
-  /** See `Project.fromVariables`. */
-  readonly fromVariables: Set<string>;
+  readonly written: AsWritten;
 }
 
 /** Files that one project may be made of. */
@@ -38,7 +37,7 @@ export function readCompose(reading: Reading, path: string, from: SourceLocation
   const parsed = parse(text, shownPath(path, reading.tree.root));
   reading.parsed.set(path, parsed);
   reading.problems.push(...parsed.diagnostics);
-  for (const document of parsed.documents) addFromVariables(document, reading.fromVariables);
+  for (const document of parsed.documents) addWritten(document, reading.written);
   return parsed;
 }
 
