@@ -1,5 +1,7 @@
-import type { Mount } from '../compose/project.ts';
-import { familyOf, type Store } from '../topology/catalogue.ts';
+import { isBelow } from '../compose/path.ts';
+import type { Mount, Service } from '../compose/project.ts';
+import { tagOf } from '../topology/catalogue-image.ts';
+import { familyOf, type Recognised, type Store } from '../topology/catalogue.ts';
 import type { TopologyService } from '../topology/topology.ts';
 
 /** Where a data store keeps its data. */
@@ -17,27 +19,45 @@ export interface DataDirectories {
 export function dataDirectories({ service, zone }: TopologyService): DataDirectories | null {
   const recognised = zone.zone !== 'data' || service.image === null ? null : familyOf(service.image.value);
   const store = recognised?.family.store ?? null;
-  if (recognised === null || store === null) return null;
+  if (recognised === null || store === null || service.image === null) return null;
   const stated = [
     ...store.variables.map((name) => service.environment.get(name)?.value ?? null),
-    ...optionValues(
-      store.options,
-      [...service.entrypoint, ...service.command].map(({ value }) => value),
-    ),
+    ...optionValues(store.options, wordsOf(service)),
+    ...(store.operands ? operandsOf(wordsOf(service)) : []),
   ].flatMap((path) => (path !== null && path.startsWith('/') ? [path] : []));
+  const major = majorOf(service.image.value, recognised);
+  const version = major === null ? undefined : store.versions.find(({ from }) => major >= from);
+  const { directories, declared } = version ?? store;
   return {
     store,
-    paths: [...stated, ...(stated.length === 0 ? store.directories : [])],
-    declared: store.declared,
+    paths: stated.length > 0 ? stated : directories.map((path) => path.replace('MAJOR', String(major))),
+    declared,
     certain: recognised.own && service.build === null,
   };
 }
 
-/** Mounts that hold data of the store: at its directory, above or below it. What it cannot write to, and single files, hold none. */
+/** The version of the software in the tag: `pg17` in those of extensions, else the first number in those of the software itself. */
+function majorOf(image: string, { own }: Recognised): number | null {
+  const tag = tagOf(image) ?? '';
+  const found = /(?:^|[^a-z])pg-?(\d+)/.exec(tag) ?? (own ? /^v?(\d+)/.exec(tag) : null);
+  return found === null ? null : Number(found[1]);
+}
+
+/**
+ * Mounts that hold data of the store: at its directory, above or below it. What it cannot write to, and single files, hold none; nor does
+ * a mount above a volume that the image declares around the directory, for the engine mounts an anonymous one there.
+ */
 export function dataMounts(store: TopologyService): readonly Mount[] {
   const known = dataDirectories(store);
   if (known === null) return [];
-  return writableFolders(store).filter(({ target }) => known.paths.some((path) => overlaps(target, path)));
+  const { paths, declared, certain } = known;
+  return writableFolders(store).filter(({ target }) =>
+    paths.some(
+      (path) =>
+        overlaps(target, path) &&
+        !(certain && declared.some((volume) => isBelow(volume, target) && volume !== target && isBelow(path, volume))),
+    ),
+  );
 }
 
 /** Mounts that a data store can keep anything in. */
@@ -57,12 +77,26 @@ function overlaps(target: string, path: string): boolean {
   return target === path || path.startsWith(`${target}/`) || target.startsWith(`${path}/`);
 }
 
+function wordsOf({ entrypoint, command }: Service): readonly string[] {
+  return [...entrypoint, ...command].flatMap(({ value }) => value.split(/[\s"']+/));
+}
+
+/** `server /data`, `server --address :9000 /data{1...4}`; not `--certs-dir /certs`. */
+function operandsOf(words: readonly string[]): readonly string[] {
+  const paths = words.filter((word, index) => word.startsWith('/') && words[index - 1]?.startsWith('-') !== true);
+  return paths.flatMap((path) => {
+    const [, before = '', first = '', last = '', after = ''] = /^([^{]*)\{(\d+)\.\.\.(\d+)\}(.*)$/.exec(path) ?? [];
+    const count = Math.min(64, Number(last) - Number(first) + 1);
+    if (first === '') return [path];
+    return Array.from({ length: Math.max(0, count) }, (_, index) => before + String(Number(first) + index) + after);
+  });
+}
+
 /** `--datadir=/x`, `--datadir /x`. */
 function optionValues(options: readonly string[], words: readonly string[]): readonly string[] {
-  const all = words.flatMap((word) => word.split(/\s+/));
-  return all.flatMap((word, index) =>
+  return words.flatMap((word, index) =>
     options.flatMap((option) =>
-      word.startsWith(`${option}=`) ? [word.slice(option.length + 1)] : word === option ? [all[index + 1] ?? ''] : [],
+      word.startsWith(`${option}=`) ? [word.slice(option.length + 1)] : word === option ? [words[index + 1] ?? ''] : [],
     ),
   );
 }

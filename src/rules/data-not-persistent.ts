@@ -1,6 +1,9 @@
+import { isBelow } from '../compose/path.ts';
 import type { Mount } from '../compose/project.ts';
-import type { TopologyService } from '../topology/topology.ts';
+import type { Topology, TopologyService } from '../topology/topology.ts';
 import { dataDirectories, dataMounts, writableFolders, type DataDirectories } from './data-mounts.ts';
+import { projectOf } from './fix-lines.ts';
+import { movedMount, namedVolume } from './mount-fix.ts';
 import { servicesIn } from './reach.ts';
 import type { Rule, Violation } from './rule.ts';
 import { code } from './wording.ts';
@@ -29,7 +32,7 @@ export const dataNotPersistent: Rule = {
       )
         continue;
       if (store.service.volumesFrom.length > 0 || (!known.certain && writableFolders(store).some(isKept))) continue;
-      yield violation(store, known);
+      yield violation(topology, store, known);
     }
   },
 };
@@ -44,32 +47,56 @@ function keepsData({ service }: TopologyService, { store }: DataDirectories): bo
   return /--appendonly\s+yes|--save\s+["']?\d|(^|\s)(-js|--jetstream)(\s|$)/.test(line);
 }
 
-function violation(store: TopologyService, { paths, declared }: DataDirectories): Violation {
+function violation(
+  topology: Topology,
+  store: TopologyService,
+  { paths, declared, store: kind }: DataDirectories,
+): Violation {
   const { name } = store.service;
   const [mount] = dataMounts(store);
   const path = paths[0] ?? '';
-  const volume = `${name.replace(/[^a-zA-Z0-9_.-]/g, '_')}_data`;
-  const isAnonymous = mount?.kind === 'volume' || declared.length > 0;
+  const volume = declared.find((candidate) => isBelow(path, candidate) || isBelow(candidate, path));
   const where =
     mount?.kind === 'tmpfs'
       ? 'in memory'
-      : isAnonymous
+      : mount?.kind === 'volume' || volume !== undefined
         ? 'in an anonymous volume, which a new container does not get'
         : 'only in the container';
+  const astray = mount === undefined && volume !== undefined ? mountBeside(store, volume) : null;
+  const beside = astray === null ? '' : `; what is mounted at ${code(astray.target)} does not hold it`;
+  const target = mount?.target ?? volume ?? path;
   return {
     project: store.project,
     subject: name,
     identity: 'data',
-    message: `${code(name)} (${store.zone.reason.replace(/^image \S+ is /, '')}) keeps its data ${where}.`,
-    at: mount?.at ?? store.service.image?.at ?? store.service.at,
+    message: `${code(name)} (${store.zone.reason.replace(/^image \S+ is /, '')}) keeps its data ${where}${beside}.`,
+    at: mount?.at ?? astray?.at ?? store.service.image?.at ?? store.service.at,
     related: [],
     path: [],
     services: [store.id],
     fix: {
-      summary: `Mount a named volume at ${code(path)}.`,
-      yaml: `services:\n  ${name}:\n+   volumes:\n+     - ${volume}:${path}\n+volumes:\n+ ${volume}:`,
-      caveat: 'Data that is in the container now is not moved; dump and restore it.',
+      summary: astray === null ? `Mount a named volume at ${code(target)}.` : `Mount it at ${code(target)}.`,
+      yaml:
+        mount?.kind === 'tmpfs'
+          ? null
+          : astray === null
+            ? namedVolume(projectOf(topology, store.project), store.service, target, mount ?? null)
+            : movedMount(projectOf(topology, store.project), store.service, astray, target),
+      caveat:
+        kind.versions.length > 0 && volume === undefined
+          ? 'Where this lies depends on the version. Data that is in the container now is not moved; dump and restore it.'
+          : 'Data that is in the container now is not moved; dump and restore it.',
     },
-    severity: null,
+    // Memory is asked for by name: for tests, as a rule.
+    severity: mount?.kind === 'tmpfs' ? 'low' : null,
   };
+}
+
+/** A folder that was mounted above or below `volume`, as for another version. */
+function mountBeside(store: TopologyService, volume: string): Mount | null {
+  return (
+    writableFolders(store).find(
+      ({ kind, target }) => kind !== 'tmpfs' && (isBelow(target, volume) || isBelow(volume, target)),
+    ) ?? null
+  );
 }

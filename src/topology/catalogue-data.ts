@@ -1,4 +1,4 @@
-import type { Family, Store } from './catalogue.ts';
+import type { Family, Store, StoreVersion } from './catalogue.ts';
 
 /**
  * Databases, caches, brokers, search, object and vector stores. Directories and declared volumes are those of the images' own
@@ -30,6 +30,11 @@ export const DATA_IMAGES: readonly Family[] = [
     ],
     directories: ['/var/lib/postgresql'],
     declared: ['/var/lib/postgresql/data'],
+    // https://github.com/docker-library/postgres/pull/1259
+    versions: [
+      { from: 18, directories: ['/var/lib/postgresql/MAJOR/docker'], declared: ['/var/lib/postgresql'] },
+      { from: 0, directories: ['/var/lib/postgresql/data'], declared: ['/var/lib/postgresql/data'] },
+    ],
     variables: ['PGDATA'],
   }),
   data('PostgreSQL', 'a database', [5432], {
@@ -294,6 +299,7 @@ export const DATA_IMAGES: readonly Family[] = [
     repositories: ['minio/minio', 'pgsty/silo'],
     directories: ['/data', '/export'],
     declared: ['/data'],
+    operands: true,
   }),
   data('SeaweedFS', 'an object store', [8333, 8888], { words: ['seaweedfs'] }),
   data('Garage', 'an object store', [3900], { repositories: ['dxflrs/garage'], directories: ['/var/lib/garage'] }),
@@ -340,8 +346,10 @@ interface Known {
   readonly repositories?: readonly string[];
   readonly directories?: readonly string[];
   readonly declared?: readonly string[];
+  readonly versions?: readonly StoreVersion[];
   readonly variables?: readonly string[];
   readonly options?: readonly string[];
+  readonly operands?: boolean;
 }
 
 function data(name: string, kind: string, ports: readonly number[], known: Known): Family {
@@ -361,6 +369,9 @@ function cache(name: string, kind: string, ports: readonly number[], known: Know
   return { ...data(name, kind, ports, known), store: storeOf(known, true) };
 }
 
-function storeOf({ directories = [], declared = [], variables = [], options = [] }: Known, isCache: boolean): Store {
-  return { directories, declared, variables, options, cache: isCache };
+function storeOf(
+  { directories = [], declared = [], versions = [], variables = [], options = [], operands = false }: Known,
+  isCache: boolean,
+): Store {
+  return { directories, declared, versions, variables, options, operands, cache: isCache };
 }

@@ -17,6 +17,13 @@ function withoutTag(image: string): string {
   return tag === -1 ? reference : reference.slice(0, tag);
 }
 
+/** The tag of an image reference in small letters; `null`: none, which is `latest`. */
+export function tagOf(image: string): string | null {
+  const reference = image.toLowerCase().replace(/@.*$/s, '');
+  const tag = reference.indexOf(':', reference.lastIndexOf('/') + 1);
+  return tag === -1 ? null : reference.slice(tag + 1);
+}
+
 /**
  * The words of a name, in small letters: split at everything that is no letter or digit and between `aA`, each also without digits
  * at its end, so that `postgres16`, `myDb` and `redis_1` are known.

@@ -29,12 +29,23 @@ export interface Store {
   readonly directories: readonly string[];
   /** `VOLUME`s that the image declares: without a mount they become anonymous volumes. */
   readonly declared: readonly string[];
+  /** Where versions differ: what holds from each major version on, the newest first. The above holds where the version is not known. */
+  readonly versions: readonly StoreVersion[];
   /** Environment variables that move the directory. */
   readonly variables: readonly string[];
   /** Command line options that move the directory. */
   readonly options: readonly string[];
+  /** Its command line names directories without an option: `minio server /data`. */
+  readonly operands: boolean;
   /** A cache loses nothing with its data, unless a command line switches persistence on. */
   readonly cache: boolean;
+}
+
+export interface StoreVersion {
+  readonly from: number;
+  /** `MAJOR` stands for the version. */
+  readonly directories: readonly string[];
+  readonly declared: readonly string[];
 }
 
 /** How an image was recognised. `own`: by a repository name of the family itself, so that its directories hold; else a fork. */

@@ -1,0 +1,65 @@
+import { isBelow, shownPath } from '../compose/path.ts';
+import type { Mount, Project, Service } from '../compose/project.ts';
+import { added, freshName, gone, isListItem, kept } from './fix-lines.ts';
+
+/** A fix that mounts it read-only; `null` where it cannot be. */
+export function readOnly(project: Project | null, { name }: Service, mount: Mount): string | null {
+  const source = sourceOf(project, mount);
+  if (mount.readOnly || source === null) return null;
+  const lines = isListItem(project, mount.at)
+    ? [gone(6, `- ${source}:${mount.target}`), added(6, `- ${source}:${mount.target}:ro`)]
+    : [kept(6, `- source: ${source}`), kept(8, `target: ${mount.target}`), added(8, 'read_only: true')];
+  return ['services:', kept(2, `${name}:`), kept(4, 'volumes:'), ...lines].join('\n');
+}
+
+/** A fix that mounts it elsewhere in the container. */
+export function movedMount(project: Project | null, { name }: Service, mount: Mount, target: string): string {
+  const source = sourceOf(project, mount);
+  const item = (path: string): string => `- ${source === null ? path : `${source}:${path}`}`;
+  const lines = isListItem(project, mount.at)
+    ? [gone(6, item(mount.target)), added(6, item(target))]
+    : [gone(8, `target: ${mount.target}`), added(8, `target: ${target}`)];
+  return ['services:', kept(2, `${name}:`), kept(4, 'volumes:'), ...lines].join('\n');
+}
+
+/** A fix that mounts a new named volume at `target`, in the place of `mount`, where there is one. */
+export function namedVolume(project: Project | null, service: Service, target: string, mount: Mount | null): string {
+  const volume = freshName(
+    [`${service.name.replace(/[^a-zA-Z0-9_.-]/g, '_')}_data`, `${service.name}_store`],
+    project?.volumes,
+  );
+  const hasVolumes = service.mounts.some(({ kind }) => kind !== 'tmpfs');
+  return [
+    'services:',
+    kept(2, `${service.name}:`),
+    hasVolumes ? kept(4, 'volumes:') : added(4, 'volumes:'),
+    ...(mount === null ? [added(6, `- ${volume}:${target}`)] : replaced(project, mount, volume)),
+    'volumes:',
+    added(2, `${volume}:`),
+  ].join('\n');
+}
+
+function replaced(project: Project | null, mount: Mount, volume: string): readonly string[] {
+  const source = sourceOf(project, mount);
+  if (isListItem(project, mount.at)) {
+    return [
+      gone(6, source === null ? `- ${mount.target}` : `- ${source}:${mount.target}`),
+      added(6, `- ${volume}:${mount.target}`),
+    ];
+  }
+  return [
+    gone(6, `- type: ${mount.kind === 'other' ? mount.type : mount.kind}`),
+    ...(source === null ? [] : [gone(8, `source: ${source}`)]),
+    added(6, '- type: volume'),
+    added(8, `source: ${volume}`),
+    kept(8, `target: ${mount.target}`),
+  ];
+}
+
+/** The source as a file would have it, from the project's folder; `null`: an anonymous volume. */
+export function sourceOf(project: Project | null, mount: Mount): string | null {
+  if (mount.kind === 'volume') return mount.volume;
+  if (mount.kind !== 'bind') return null;
+  if (project === null || !isBelow(mount.source, project.directory)) return mount.source;
+  return mount.source === project.directory ? '.' : `./${shownPath(mount.source, project.directory)}`;
+}
