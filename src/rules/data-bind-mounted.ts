@@ -1,4 +1,6 @@
 import { dataMounts } from './data-mounts.ts';
+import { projectOf } from './fix-lines.ts';
+import { namedVolume } from './mount-fix.ts';
 import { servicesIn } from './reach.ts';
 import type { Rule } from './rule.ts';
 import { code } from './wording.ts';
@@ -18,7 +20,6 @@ export const dataBindMounted: Rule = {
       const mount = dataMounts(store).find(({ kind }) => kind === 'bind');
       if (mount?.kind !== 'bind') continue;
       const { name } = store.service;
-      const volume = `${name.replace(/[^a-zA-Z0-9_.-]/g, '_')}_data`;
       yield {
         project: store.project,
         subject: name,
@@ -30,7 +31,7 @@ export const dataBindMounted: Rule = {
         services: [store.id],
         fix: {
           summary: 'Use a named volume.',
-          yaml: `services:\n  ${name}:\n    volumes:\n+     - ${volume}:${mount.target}\nvolumes:\n+ ${volume}:`,
+          yaml: namedVolume(projectOf(topology, store.project), store.service, mount.target, mount),
           caveat: 'Data in the folder is not moved: copy it into the volume first.',
         },
         severity: null,

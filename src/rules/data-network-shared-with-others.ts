@@ -1,6 +1,9 @@
 import type { TopologyNetwork, TopologyService } from '../topology/topology.ts';
+import type { RuleContext } from './context.ts';
+import { projectOf } from './fix-lines.ts';
+import { keyOf, leavingLines, ownNetwork, usersOver } from './network-fix.ts';
 import { relatedTo, servicesIn } from './reach.ts';
-import type { Rule } from './rule.ts';
+import type { Fix, Rule } from './rule.ts';
 import { code, listed } from './wording.ts';
 
 export const dataNetworkSharedWithOthers: Rule = {
@@ -13,7 +16,8 @@ export const dataNetworkSharedWithOthers: Rule = {
     'https://docs.docker.com/reference/compose-file/networks/#external',
     'https://docs.docker.com/reference/compose-file/networks/#name',
   ],
-  *check({ topology, flows }) {
+  *check(context) {
+    const { topology, flows } = context;
     for (const store of servicesIn(topology, 'data')) {
       for (const { network: id, attachment } of store.attachments.values()) {
         const network = topology.networks.get(id);
@@ -28,7 +32,6 @@ export const dataNetworkSharedWithOthers: Rule = {
           strangers.length === 0
             ? 'whatever joins it'
             : listed(strangers.map((stranger) => `${code(stranger.service.name)} of ${code(stranger.project)}`));
-        const others = [...store.attachments.keys()].length > 1;
         yield {
           project: store.project,
           subject: name,
@@ -43,17 +46,28 @@ export const dataNetworkSharedWithOthers: Rule = {
           ],
           path,
           services: [store.id, ...strangers.slice(0, 1).map((stranger) => stranger.id)],
-          fix: {
-            summary: `Keep ${code(name)} off ${code(network.key)}.`,
-            yaml: `services:\n  ${name}:\n    networks:\n-     - ${network.key}${others ? '' : '\n+     - backend\nnetworks:\n+ backend:'}`,
-            caveat: others ? null : `The services that use ${code(name)} join \`backend\` too.`,
-          },
+          fix: fixOf(context, store, network),
           severity: null,
         };
       }
     }
   },
 };
+
+function fixOf(context: RuleContext, store: TopologyService, network: TopologyNetwork): Fix {
+  const { name } = store.service;
+  const summary = `Keep ${code(name)} off ${code(network.key)}.`;
+  if (store.attachments.size > 1 && usersOver(context, store, network.id).length === 0) {
+    const project = projectOf(context.topology, store.project);
+    const yaml = leavingLines(project, store.service, keyOf(store, network.id)).join('\n');
+    return { summary, yaml, caveat: null };
+  }
+  return {
+    summary,
+    yaml: ownNetwork(context, store, network.id, [], ['backend', 'data', `${name}-data`]),
+    caveat: 'Services of other projects no longer reach it; those that should need a way of their own.',
+  };
+}
 
 function isShared({ external, declarations, members }: TopologyNetwork): boolean {
   return external || (new Set(declarations.map(({ project }) => project)).size > 1 && members.length > 1);

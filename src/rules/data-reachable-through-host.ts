@@ -1,6 +1,8 @@
 import type { Flow } from '../topology/flow.ts';
 import type { TopologyNetwork, TopologyService } from '../topology/topology.ts';
 import type { RuleContext } from './context.ts';
+import { projectOf } from './fix-lines.ts';
+import { onLoopback } from './port-fix.ts';
 import { areConnected, relatedTo, servicesIn } from './reach.ts';
 import type { Rule, Violation } from './rule.ts';
 import { code, listed, portsOf } from './wording.ts';
@@ -44,7 +46,7 @@ function* throughHost(context: RuleContext, store: TopologyService): Generator<V
     services: [best.service.id, store.id],
     fix: {
       summary: 'Leave out the published port, or bind it to 127.0.0.1.',
-      yaml: null,
+      yaml: onLoopback(projectOf(context.topology, store.project), store.service),
       caveat:
         'Services on a shared network need no published port; containers cannot connect to 127.0.0.1 of the host.',
     },

@@ -1,4 +1,7 @@
-import type { Rule, Violation } from './rule.ts';
+import { projectOf } from './fix-lines.ts';
+import { readOnly } from './mount-fix.ts';
+import type { Fix, Rule, Violation } from './rule.ts';
+import type { Project, Service } from '../compose/project.ts';
 import type { NodeId, TopologyService, TopologyVolume } from '../topology/topology.ts';
 import { familyOf } from '../topology/catalogue.ts';
 import type { RuleContext } from './context.ts';
@@ -46,19 +49,24 @@ function* sharing({ topology }: RuleContext, storeId: NodeId, volumeId: NodeId):
       related: own === undefined ? [] : [{ at: own.at, note: `${name} keeps its data there` }],
       path: [],
       services: [other.id, store.id],
-      fix: fixOf(volume, reader, mount),
+      fix: fixOf(projectOf(topology, other.project), volume, other.service, mount),
       severity: mount.readOnly ? 'low' : null,
     };
   }
 }
 
-function fixOf(volume: TopologyVolume, reader: string, mount: TopologyVolume['mounts'][number]): Violation['fix'] {
-  if (mount.readOnly)
-    return { summary: `Let ${code(reader)} ask the store instead of reading its files.`, yaml: null, caveat: null };
-  const line = `- ${volume.key}:${mount.target}`;
+function fixOf(
+  project: Project | null,
+  volume: TopologyVolume,
+  service: Service,
+  { at, readOnly: isRead }: TopologyVolume['mounts'][number],
+): Fix {
+  const reader = code(service.name);
+  if (isRead) return { summary: `Let ${reader} ask the store instead of reading its files.`, yaml: null, caveat: null };
+  const mount = service.mounts.find((own) => own.at === at);
   return {
-    summary: `Take ${code(volume.key)} from ${code(reader)}, or mount it read-only.`,
-    yaml: volume.kind === 'volume' ? `services:\n  ${reader}:\n    volumes:\n-     ${line}\n+     ${line}:ro` : null,
+    summary: `Take ${code(volume.key)} from ${reader}, or mount it read-only.`,
+    yaml: mount === undefined ? null : readOnly(project, service, mount),
     caveat: 'Files copied while the store runs may not fit together; a dump does.',
   };
 }

@@ -1,13 +1,19 @@
-import type { Port } from '../compose/project.ts';
 import type { Flow } from '../topology/flow.ts';
-import type { TopologyService } from '../topology/topology.ts';
+import type { Topology, TopologyService } from '../topology/topology.ts';
 import type { RuleContext } from './context.ts';
+import { projectOf } from './fix-lines.ts';
+import { networkLines } from './network-fix.ts';
+import { onLoopback } from './port-fix.ts';
 import { fromOutside, relatedTo } from './reach.ts';
 import type { Fix, Violation } from './rule.ts';
-import { code, portsOf, scalar } from './wording.ts';
+import { code, portsOf } from './wording.ts';
 
 /** A violation for a service that other machines reach; none if they do not. `danger` ends the sentence after a dash. */
-export function* exposed({ flows }: RuleContext, service: TopologyService, danger: string): Generator<Violation> {
+export function* exposed(
+  { topology, flows }: RuleContext,
+  service: TopologyService,
+  danger: string,
+): Generator<Violation> {
   const flow = fromOutside(flows, service.id);
   const at = flow?.evidence[0]?.at;
   if (flow === null || at === undefined) return;
@@ -21,7 +27,7 @@ export function* exposed({ flows }: RuleContext, service: TopologyService, dange
     related: relatedTo([flow], at),
     path: [flow],
     services: [service.id],
-    fix: fixOf(service, flow),
+    fix: fixOf(topology, service, flow),
     severity: null,
   };
 }
@@ -46,11 +52,15 @@ function meansText({ means, ports }: Flow): string {
   return `${means.kind}:${targets.sort().join(',')}`;
 }
 
-function fixOf({ service }: TopologyService, flow: Flow): Fix {
+function fixOf(topology: Topology, { service, namespace, project, zone }: TopologyService, flow: Flow): Fix {
+  const loaded = projectOf(topology, project);
   if (flow.means.kind === 'host-network') {
     return {
       summary: `Give ${code(service.name)} a network of the project instead of the host's.`,
-      yaml: `services:\n  ${service.name}:\n-   network_mode: host\n+   networks: [backend]`,
+      yaml:
+        service.networkMode?.kind === 'host'
+          ? ['services:', ...networkLines(loaded, service, '', 'default')].join('\n')
+          : null,
       caveat:
         'Other services then reach it by its name; what runs on the host itself needs a port published on 127.0.0.1.',
     };
@@ -59,21 +69,10 @@ function fixOf({ service }: TopologyService, flow: Flow): Fix {
     const summary = `Put ${code(service.name)} on a plain bridge network.`;
     return { summary, yaml: null, caveat: 'Other machines no longer reach the container at its own address.' };
   }
-  const ports = service.ports.filter(({ hostIp }) => hostIp === null || !/^127\.|^\[?::1\]?$/.test(hostIp));
-  const lines = ports
-    .slice(0, 8)
-    .map((port) => `-     - ${scalar(portText(port, null))}\n+     - ${scalar(portText(port, '127.0.0.1'))}`);
+  const publisher = namespace.kind === 'own' ? (topology.services.get(namespace.owner)?.service ?? service) : service;
   return {
     summary: `Leave out the published port, or bind it to 127.0.0.1.`,
-    yaml: lines.length === 0 ? null : `services:\n  ${service.name}:\n    ports:\n${lines.join('\n')}`,
-    caveat:
-      'Services on a shared network need no published port. On 127.0.0.1 it is still there for tools on the host itself.',
+    yaml: onLoopback(loaded, publisher),
+    caveat: `${zone.zone === 'data' ? 'Services on a shared network need no published port. ' : ''}On 127.0.0.1 it is still there for the host itself, and through it for SSH.`,
   };
-}
-
-function portText({ published, target, protocol, hostIp }: Port, address: string | null): string {
-  const host = [address ?? hostIp, published ?? (address === null ? null : String(target))].filter(
-    (part) => part !== null,
-  );
-  return [...host, `${String(target)}${protocol === 'tcp' ? '' : `/${protocol}`}`].join(':');
 }

@@ -1,7 +1,11 @@
-import type { NodeId } from '../topology/topology.ts';
+import type { NodeId, TopologyService } from '../topology/topology.ts';
 import type { RuleContext } from './context.ts';
 import type { Reach } from './front-reach.ts';
+import { projectOf } from './fix-lines.ts';
 import { isFrontTier } from './front-names.ts';
+import { keyOf, leavingLines, ownNetwork, usersOver } from './network-fix.ts';
+import { onLoopback } from './port-fix.ts';
+import { sharedNetworks } from './reach.ts';
 import type { Fix } from './rule.ts';
 import { code, listed } from './wording.ts';
 
@@ -26,11 +30,13 @@ export function fixOf(context: RuleContext, reach: Reach): Fix {
   const [from, to] = [code(reach.front.service.name), code(reach.store.service.name)];
   switch (means.kind) {
     case 'network':
-      return apart(context, reach, means.network, means.name);
-    case 'through-host': {
-      const caveat = `Services on a network of ${to} reach it without published ports.`;
-      return { summary: `Do not publish ports of ${to}, or bind them to 127.0.0.1.`, yaml: null, caveat };
-    }
+      return apart(context, reach, means.network);
+    case 'through-host':
+      return {
+        summary: `Do not publish ports of ${to}, or bind them to 127.0.0.1.`,
+        yaml: onLoopback(projectOf(context.topology, reach.store.project), reach.store.service),
+        caveat: `Services on a network of ${to} reach it without published ports.`,
+      };
     case 'volume':
       return { summary: `Do not mount ${code(means.name)} in ${from}.`, yaml: null, caveat: null };
     default:
@@ -42,32 +48,48 @@ export function fixOf(context: RuleContext, reach: Reach): Fix {
   }
 }
 
-function apart(context: RuleContext, reach: Reach, network: NodeId, name: string): Fix {
-  const leaving = isStoreAstray(context, reach, network) ? reach.store : reach.front;
-  const others = [...leaving.attachments.keys()].filter((id) => id !== network);
-  const rest = others.map((id) => code(context.topology.networks.get(id)?.key ?? id));
-  if (rest.length > 0) return leave(leaving.service.name, name, `It keeps reaching what is on ${listed(rest)}.`);
-  const [from, to] = [reach.front.service.name, reach.store.service.name];
+function apart(context: RuleContext, reach: Reach, network: NodeId): Fix {
+  const { front, store } = reach;
+  if (isStoreAstray(context, reach, network)) {
+    if (store.attachments.size > 1 && usersOver(context, store, network).every(({ id }) => id === front.id))
+      return leave(context, store, network);
+  } else if (front.attachments.size > 1 && losesOnly(context, front, store, network))
+    return leave(context, front, network);
+  const [from, to] = [code(front.service.name), code(store.service.name)];
   return {
-    summary: `Put ${code(to)} on a network that ${code(from)} is not on, together with the services that use it.`,
-    yaml: [
-      'services:',
-      `  ${to}:`,
-      '+   networks: [backend]',
-      '  # and on each service that uses it:',
-      `+   networks: [${name}, backend]`,
-      'networks:',
-      '+ backend:',
-    ].join('\n'),
-    caveat: `A service on both networks talks to both; only ${code(from)} loses ${code(to)}.`,
+    summary: `Put ${to} on a network that ${from} is not on, together with the services that use it.`,
+    yaml: ownNetwork(context, store, network, [front.id], ['backend', 'data', `${store.service.name}-data`]),
+    caveat: `A service on both networks talks to both; only ${from} loses ${to}.`,
   };
 }
 
+/**
+ * Whether `front`, taken off `network`, still meets all that it needs there but for `store`; where the files do not say what it needs, all
+ * that is no data store.
+ */
+function losesOnly(
+  { topology, needs }: RuleContext,
+  front: TopologyService,
+  store: TopologyService,
+  network: NodeId,
+): boolean {
+  const others = (topology.networks.get(network)?.members ?? [])
+    .flatMap((id) => topology.services.get(id) ?? [])
+    .filter(({ id, zone }) => id !== front.id && id !== store.id && zone.zone !== 'data');
+  const needed = new Set(needs.get(front.id)?.map(({ to }) => to));
+  const told = others.filter(({ id }) => needed.has(id));
+  return (told.length > 0 ? told : others).every((other) => sharedNetworks(front, other).some((id) => id !== network));
+}
+
 /** Taking a service off a network it has no business on. */
-export function leave(service: string, network: string, caveat: string): Fix {
+function leave({ topology }: RuleContext, service: TopologyService, network: NodeId): Fix {
+  const key = keyOf(service, network);
+  const rest = [...service.attachments.keys()]
+    .filter((id) => id !== network)
+    .map((id) => code(topology.networks.get(id)?.key ?? id));
   return {
-    summary: `Take ${code(service)} off ${code(network)}.`,
-    yaml: `services:\n  ${service}:\n    networks:\n-     - ${network}`,
-    caveat,
+    summary: `Take ${code(service.service.name)} off ${code(key)}.`,
+    yaml: leavingLines(projectOf(topology, service.project), service.service, key).join('\n'),
+    caveat: `It stays on ${listed(rest)}.`,
   };
 }

@@ -44,6 +44,11 @@ export function* crowd(context: RuleContext, reaches: readonly Reach[]): Generat
     identity: `from=${first.front.service.name} to=${[...stores].sort().join(',')} by=${meansText(first.flow)}`,
     message: `${introduced(context, first.front)} reaches any port of ${listed(stores.map(code))}${over}.`,
     services: [first.front.id, ...reaches.map(({ store }) => store.id)],
+    fix: {
+      summary: `Put the stores on a network that ${code(first.front.service.name)} is not on, together with the services that use them.`,
+      yaml: null,
+      caveat: `A service on both networks talks to both; only ${code(first.front.service.name)} loses the stores.`,
+    },
   };
 }
 

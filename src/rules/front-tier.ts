@@ -1,9 +1,10 @@
 import type { NodeId, TopologyNetwork, TopologyService } from '../topology/topology.ts';
 import type { RuleContext } from './context.ts';
-import { leave } from './front-fix.ts';
+import { projectOf } from './fix-lines.ts';
 import { isBackTier, isFrontTier } from './front-names.ts';
+import { keyOf, leavingLines, ownNetwork, usersOver } from './network-fix.ts';
 import { fromOutside, fromOutsideTo, relatedTo } from './reach.ts';
-import type { Violation } from './rule.ts';
+import type { Fix, Violation } from './rule.ts';
 import { code, listed, portsOf } from './wording.ts';
 
 /** Violations for the front-tier networks that `store` is on, but for those on which a front is reported already. */
@@ -59,9 +60,6 @@ function* violation(context: RuleContext, store: TopologyService, { network, fro
   const path = fromOutsideTo(context.flows, flow);
   const entry = fromOutside(context.flows, front.id);
   const answers = entry === null ? '' : ` on ${portsOf(entry)}`;
-  const back = [...store.attachments.keys()]
-    .flatMap((id) => context.topology.networks.get(id) ?? [])
-    .filter(({ id }) => id !== network.id);
   yield {
     project: store.project,
     subject: name,
@@ -71,13 +69,29 @@ function* violation(context: RuleContext, store: TopologyService, { network, fro
     related: relatedTo(path, at),
     path,
     services: [front.id, store.id],
-    fix: leave(
-      name,
-      network.key,
-      back.length === 0
-        ? 'Put it on a network behind the front, together with the services that use it.'
-        : `It stays on ${listed(back.map(({ key }) => code(key)))}, where the services that use it reach it.`,
-    ),
+    fix: fixOf(context, store, network),
     severity: null,
+  };
+}
+
+/** It leaves where the services that use it meet it elsewhere, or else moves with them. */
+function fixOf(context: RuleContext, store: TopologyService, network: TopologyNetwork): Fix {
+  const { name } = store.service;
+  const key = keyOf(store, network.id);
+  const back = [...store.attachments.keys()]
+    .filter((id) => id !== network.id)
+    .map((id) => code(context.topology.networks.get(id)?.key ?? id));
+  const summary = `Take ${code(name)} off ${code(key)}.`;
+  if (back.length > 0 && usersOver(context, store, network.id).length === 0) {
+    return {
+      summary,
+      yaml: leavingLines(projectOf(context.topology, store.project), store.service, key).join('\n'),
+      caveat: `It stays on ${listed(back)}, where the services that use it reach it.`,
+    };
+  }
+  return {
+    summary,
+    yaml: ownNetwork(context, store, network.id, [], ['backend', 'data', `${name}-data`]),
+    caveat: 'The services that use it join its new network.',
   };
 }

@@ -1,9 +1,13 @@
+import type { Project, Service } from '../compose/project.ts';
 import { hostControlsOf, type HostControl } from '../topology/host-access.ts';
 import { HOST, type TopologyService } from '../topology/topology.ts';
 import { familyOf } from '../topology/catalogue.ts';
 import type { RuleContext } from './context.ts';
+import { added, gone, goneItem, kept, projectOf } from './fix-lines.ts';
+import { onLoopback } from './port-fix.ts';
 import { fromOutside } from './reach.ts';
 import type { Fix, Rule, Violation } from './rule.ts';
+import { behindSocketProxy } from './socket-fix.ts';
 import { code, listed, portsOf } from './wording.ts';
 
 /**
@@ -30,7 +34,7 @@ export const hostControl: Rule = {
 };
 
 function violation(
-  { flows }: RuleContext,
+  { topology, flows }: RuleContext,
   service: TopologyService,
   controls: readonly HostControl[],
   first: HostControl,
@@ -51,7 +55,7 @@ function violation(
     related: controls.slice(1).map((control) => ({ at: control.at, note: `${name} has ${control.by}` })),
     path: [...(entry === null ? [] : [entry]), ...taking.slice(0, 1)],
     services: [service.id],
-    fix: fixOf(service, first),
+    fix: fixOf(projectOf(topology, service.project), service, first),
     severity: entry !== null ? 'critical' : isSocketFilter(service) ? 'low' : null,
   };
 }
@@ -68,34 +72,71 @@ function readOnlyHint({ service }: TopologyService, controls: readonly HostContr
   return isSocket && isReadOnly ? '; mounting the socket read-only does not change that' : '';
 }
 
-function fixOf({ service: { name } }: TopologyService, { kind, by }: HostControl): Fix {
-  const own = code(name);
+function fixOf(project: Project | null, { service, zone }: TopologyService, { kind, by, at }: HostControl): Fix {
+  const own = code(service.name);
+  const head = ['services:', kept(2, `${service.name}:`)];
+  const take = (...lines: readonly string[]): string => [...head, ...lines].join('\n');
   switch (kind) {
     case 'socket':
-      return {
-        summary: `Give ${own} a proxy that allows only the calls it needs, instead of the socket.`,
-        yaml: [
-          'services:',
-          '  docker-proxy:',
-          '    image: tecnativa/docker-socket-proxy',
-          '    environment: { CONTAINERS: 1 }  # allow what is needed, nothing else',
-          '    volumes: ["/var/run/docker.sock:/var/run/docker.sock:ro"]',
-          '    networks: [docker]',
-          `  ${name}:`,
-          '    environment: { DOCKER_HOST: "tcp://docker-proxy:2375" }',
-          '    networks: [default, docker]',
-          'networks:',
-          '  docker: { internal: true }',
-        ].join('\n'),
-        caveat: 'Calls that the proxy does not allow fail; try what the service does.',
-      };
+      return zone.zone === 'admin' ? forConsole(project, service) : behindProxy(project, service, at);
     case 'privileged':
       return {
         summary: `Take privileged mode from ${own} and grant the capability or device that it needs.`,
-        yaml: `services:\n  ${name}:\n-   privileged: true\n+   cap_add: [NET_ADMIN]  # only what is needed`,
+        yaml: take(
+          gone(4, 'privileged: true'),
+          ...(service.capAdd.length > 0 ? [] : [added(4, 'cap_add: [NET_ADMIN]  # for example; only what it needs')]),
+        ),
         caveat: 'Without privileged mode it sees only the devices it is given.',
       };
-    default:
-      return { summary: `Take ${by} from ${own}, or grant something narrower.`, yaml: null, caveat: null };
+    case 'namespace': {
+      const [key] = Object.entries({ pid: service.pid, ipc: service.ipc, userns_mode: service.usernsMode }).find(
+        ([, value]) => value?.at === at,
+      ) ?? ['pid'];
+      return { summary: `Take ${by} from ${own}.`, yaml: take(gone(4, `${key}: host`)), caveat: null };
+    }
+    case 'capability':
+      return {
+        summary: `Take ${by} from ${own}, or grant something narrower.`,
+        yaml: take(
+          ...goneItem(
+            'cap_add',
+            service.capAdd.find((item) => item.at === at)?.value ?? '',
+            service.capAdd.length === 1,
+          ),
+        ),
+        caveat: null,
+      };
+    case 'device':
+      return {
+        summary: `Take ${by} from ${own}, or give it a narrower one.`,
+        yaml: take(
+          ...goneItem(
+            'devices',
+            service.devices.find((item) => item.at === at)?.value ?? '',
+            service.devices.length === 1,
+          ),
+        ),
+        caveat: null,
+      };
+    case 'path':
+      return { summary: `Take ${by} from ${own}.`, yaml: null, caveat: null };
   }
+}
+
+function behindProxy(project: Project | null, service: Service, at: HostControl['at']): Fix {
+  return {
+    summary: `Give ${code(service.name)} a proxy that allows only the calls it needs, instead of the socket.`,
+    yaml: behindSocketProxy(project, service, at),
+    caveat:
+      'Calls that the proxy does not allow fail; try what the service does. Software that does not read DOCKER_HOST has a setting of its own for the address.',
+  };
+}
+
+/** A console of containers needs the whole engine: what can be narrowed is who gets to it. */
+function forConsole(project: Project | null, service: Service): Fix {
+  return {
+    summary: `Let nobody but its proxy, or only the host itself, reach ${code(service.name)}: a console needs all of the engine.`,
+    yaml: onLoopback(project, service),
+    caveat: 'From elsewhere it is then reached through SSH, a VPN or a proxy that authenticates.',
+  };
 }

@@ -1,10 +1,12 @@
 import type { Network } from '../compose/project.ts';
 import type { SourceLocation } from '../compose/source.ts';
 import type { Evidence } from '../topology/flow.ts';
+import { familyOf } from '../topology/catalogue.ts';
 import type { TopologyService } from '../topology/topology.ts';
 import type { RuleContext } from './context.ts';
 import { fromOutside } from './reach.ts';
 import type { Rule } from './rule.ts';
+import { added, gone, kept } from './fix-lines.ts';
 import { code } from './wording.ts';
 
 export const hostNetwork: Rule = {
@@ -37,9 +39,7 @@ export const hostNetwork: Rule = {
         services: [service.id],
         fix: {
           summary: `Attach ${code(name)} to a network of the project and publish what others need.`,
-          yaml: found.isMode
-            ? `services:\n  ${name}:\n-   network_mode: host\n+   networks: [default]\n+   ports: ["127.0.0.1:8080:8080"]  # the ports it serves`
-            : null,
+          yaml: found.isMode ? onOwnNetwork(service) : null,
           caveat:
             'It no longer sees the network devices of the host, nor broadcasts on its LAN, and localhost is then its own.',
         },
@@ -48,6 +48,24 @@ export const hostNetwork: Rule = {
     }
   },
 };
+
+/** With the ports it serves where they are known: those it lists in vain, or those of its software. */
+function onOwnNetwork({ service, zone }: TopologyService): string {
+  const { name, ports, expose, image } = service;
+  const known = image === null ? [] : (familyOf(image.value)?.family.ports ?? []);
+  const targets = ports.length > 0 ? ports.map(({ target }) => String(target)) : expose.map(({ value }) => value);
+  const served = targets.length > 0 ? targets : known.map(String);
+  const publish = served.map((port) => `"127.0.0.1:${port}:${port}"`).join(', ');
+  return [
+    'services:',
+    kept(2, `${name}:`),
+    gone(4, 'network_mode: host'),
+    added(4, 'networks: [default]'),
+    ...(zone.zone === 'data' || ports.length > 0
+      ? []
+      : [publish === '' ? kept(4, '# and under ports what others need of it') : added(4, `ports: [${publish}]`)]),
+  ].join('\n');
+}
 
 interface HostNetwork {
   readonly at: SourceLocation;

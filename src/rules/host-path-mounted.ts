@@ -1,10 +1,15 @@
 import type { Mount } from '../compose/project.ts';
 import { hostControlsOf, sensitivePath } from '../topology/host-access.ts';
-import type { TopologyService } from '../topology/topology.ts';
+import type { Topology, TopologyService } from '../topology/topology.ts';
+import { projectOf } from './fix-lines.ts';
+import { readOnly } from './mount-fix.ts';
 import type { Rule, Violation } from './rule.ts';
 import { code, listed } from './wording.ts';
 
-/** One finding for each service with all its paths, at the worst. What holds the Docker socket is the business of `host-control`. */
+/**
+ * One finding for each service with all its paths, at the worst. What holds the Docker socket is the business of `host-control`. Reading
+ * the host is what collectors of metrics and logs are for: low.
+ */
 export const hostPathMounted: Rule = {
   id: 'host-path-mounted',
   severity: 'medium',
@@ -21,7 +26,7 @@ export const hostPathMounted: Rule = {
       );
       const found = service.service.mounts.filter((mount) => !sockets.has(mount.at)).flatMap(sensitive);
       const [worst] = [...found.filter(({ readOnly }) => !readOnly), ...found];
-      if (worst !== undefined) yield violation(service, found, worst);
+      if (worst !== undefined) yield violation(topology, service, found, worst);
     }
   },
 };
@@ -30,21 +35,23 @@ interface Sensitive {
   readonly source: string;
   readonly holds: string;
   readonly readOnly: boolean;
-  readonly at: Mount['at'];
+  readonly mount: Mount;
 }
 
 function sensitive(mount: Mount): readonly Sensitive[] {
   const known = mount.kind === 'bind' ? sensitivePath(mount.source) : null;
   if (mount.kind !== 'bind' || known === null) return [];
-  return [{ source: mount.source, holds: known.holds, readOnly: mount.readOnly, at: mount.at }];
+  return [{ source: mount.source, holds: known.holds, readOnly: mount.readOnly, mount }];
 }
 
 function violation(
-  { project, id, service: { name } }: TopologyService,
+  topology: Topology,
+  { project, id, zone, service }: TopologyService,
   found: readonly Sensitive[],
   worst: Sensitive,
 ): Violation {
-  const does = worst.readOnly ? 'reads' : 'writes to';
+  const { name } = service;
+  const does = worst.readOnly ? 'reads' : 'can write to';
   const others = found.filter((other) => other !== worst).map(({ source }) => code(source));
   const beside = others.length === 0 ? '' : `, and mounts ${listed(others)}`;
   return {
@@ -55,17 +62,17 @@ function violation(
       .sort()
       .join(',')}`,
     message: `${code(name)} ${does} ${code(worst.source)} of the host, which holds ${worst.holds}${beside}.`,
-    at: worst.at,
+    at: worst.mount.at,
     related: found
       .filter((other) => other !== worst)
-      .map(({ at, source }) => ({ at, note: `${name} mounts ${source}` })),
+      .map(({ mount: { at }, source }) => ({ at, note: `${name} mounts ${source}` })),
     path: [],
     services: [id],
     fix: {
       summary: `Mount only what ${code(name)} needs below ${code(worst.source)}${worst.readOnly ? '' : ', read-only'}.`,
-      yaml: null,
+      yaml: readOnly(projectOf(topology, project), service, worst.mount),
       caveat: null,
     },
-    severity: worst.readOnly ? null : 'high',
+    severity: worst.readOnly ? (zone.zone === 'ops' && zone.certainty === 'image' ? 'low' : null) : 'high',
   };
 }

@@ -1,7 +1,9 @@
 import type { Located, SourceLocation } from '../compose/source.ts';
 import type { Topology, TopologyService } from '../topology/topology.ts';
+import { projectOf } from './fix-lines.ts';
 import { placeOf } from './reach.ts';
 import type { Rule, Violation } from './rule.ts';
+import { fromVariables } from './setting-fix.ts';
 import { holdsCredential, isCredentialName, isCredentialValue, isUnusable } from './secrets.ts';
 import { code, listed } from './wording.ts';
 
@@ -26,12 +28,13 @@ export const secretInEnvironment: Rule = {
       const found = secretsOf(service, topology).filter(({ at }) => !told.has(placeOf(at)));
       const [first] = found;
       for (const { at } of found) told.add(placeOf(at));
-      if (first !== undefined) yield violation(service, first, found);
+      if (first !== undefined) yield violation(topology, service, first, found);
     }
   },
 };
 
 interface Secret {
+  readonly in: 'environment' | 'build' | 'text';
   /** `POSTGRES_PASSWORD`, `build argument TOKEN`, `command`. */
   readonly where: string;
   readonly key: string;
@@ -44,19 +47,23 @@ function secretsOf({ service, project }: TopologyService, { projects }: Topology
   const files = new Set(loaded.files);
   const isWritten = ({ at }: { readonly at: SourceLocation }): boolean =>
     files.has(at.file) && !loaded.fromVariables.has(placeOf(at));
-  const named = (where: string, settings: ReadonlyMap<string, Located<string | null>>): readonly Secret[] =>
+  const named = (
+    place: 'environment' | 'build',
+    where: string,
+    settings: ReadonlyMap<string, Located<string | null>>,
+  ): readonly Secret[] =>
     [...settings].flatMap(([key, { value, at }]) =>
       value !== null && isWritten({ at }) && isSecret(key, value) && !isSwitchedOff(key, settings)
-        ? [{ where: where + code(key), key, at }]
+        ? [{ in: place, where: where + code(key), key, at }]
         : [],
     );
   const texts = (where: string, words: readonly Located<string>[]): readonly Secret[] =>
     words.flatMap(({ value, at }) =>
-      isWritten({ at }) && holdsCredential(value) ? [{ where: code(where), key: where, at }] : [],
+      isWritten({ at }) && holdsCredential(value) ? [{ in: 'text' as const, where: code(where), key: where, at }] : [],
     );
   return [
-    ...named('', service.environment),
-    ...named('build argument ', service.build?.args ?? new Map()),
+    ...named('environment', '', service.environment),
+    ...named('build', 'build argument ', service.build?.args ?? new Map()),
     ...texts('command', service.command),
     ...texts('entrypoint', service.entrypoint),
     ...texts('healthcheck', service.healthcheck),
@@ -76,6 +83,7 @@ function isSecret(key: string, value: string): boolean {
 }
 
 function violation(
+  topology: Topology,
   { project, id, service: { name } }: TopologyService,
   first: Secret,
   found: readonly Secret[],
@@ -92,12 +100,17 @@ function violation(
     services: [id],
     fix: {
       summary: 'Take it from a variable that has no default, and change the credential.',
-      yaml:
-        /^\w+$/.test(first.key) && first.where === code(first.key)
-          ? `services:\n  ${name}:\n    environment:\n+     ${first.key}: \${${first.key}:?}`
-          : null,
-      caveat: 'Compose then refuses to start without a value; put it into an `.env` file that is not committed.',
+      yaml: fixText(topology, project, name, found),
+      caveat:
+        'Compose then refuses to start without a value: put it into an `.env` file that is not committed, and a sample into `sample-env` of the policy.',
     },
     severity: null,
   };
+}
+
+/** For the settings; a command line has no form that would do for all. */
+function fixText(topology: Topology, project: string, service: string, found: readonly Secret[]): string | null {
+  const under = [['environment'], ['build', 'args']].find(([first]) => found.some(({ in: place }) => place === first));
+  const settings = found.filter(({ in: place }) => place === under?.[0]);
+  return under === undefined ? null : fromVariables(projectOf(topology, project), service, under, settings);
 }

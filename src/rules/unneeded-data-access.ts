@@ -1,6 +1,7 @@
 import { isJob } from '../topology/catalogue.ts';
 import type { NodeId, TopologyService } from '../topology/topology.ts';
 import type { RuleContext } from './context.ts';
+import { ownNetwork } from './network-fix.ts';
 import { fromOutside, fromOutsideTo, relatedTo, servicesIn } from './reach.ts';
 import type { Rule, Violation } from './rule.ts';
 import { code, listed } from './wording.ts';
@@ -53,9 +54,8 @@ function* unneeded(context: RuleContext, store: TopologyService, clients: Readon
   const best = able.find(({ isOutside }) => isOutside) ?? able[0];
   if (best === undefined) return;
   const { name } = store.service;
-  const at =
-    store.attachments.get(best.flow.means.kind === 'network' ? best.flow.means.network : '')?.attachment.at ??
-    store.service.at;
+  const network = best.flow.means.kind === 'network' ? best.flow.means.network : '';
+  const at = store.attachments.get(network)?.attachment.at ?? store.service.at;
   const path = fromOutsideTo(flows, best.flow);
   const users = [...clients].flatMap((id) => topology.services.get(id) ?? []).map(({ service }) => code(service.name));
   yield {
@@ -72,7 +72,7 @@ function* unneeded(context: RuleContext, store: TopologyService, clients: Readon
     services: [store.id, ...able.map(({ service }) => service.id)],
     fix: {
       summary: `Put ${code(name)} on a network with only ${listed(users)}.`,
-      yaml: `services:\n  ${name}:\n+   networks: [${name}]\n  # and on each service that uses it:\n+   networks: [default, ${name}]\nnetworks:\n+ ${name}:`,
+      yaml: network === '' ? null : ownNetwork(context, store, network, [], [name, `${name}-clients`]),
       caveat: 'A service whose need for it stands in a configuration file or in code loses it.',
     },
     severity: able.some(({ isOutside }) => isOutside) ? null : 'low',

@@ -1,0 +1,96 @@
+import type { NetworkMode, Project, Service } from '../compose/project.ts';
+import type { NodeId, TopologyService } from '../topology/topology.ts';
+import type { RuleContext } from './context.ts';
+import { added, freshName, gone, isListItem, kept, projectOf } from './fix-lines.ts';
+import { sharedNetworks } from './reach.ts';
+
+/** Lines that take `service` off the network `from` (`null`: it stays where it is) and put it on `to`; none where its mode forbids it. */
+export function networkLines(
+  project: Project | null,
+  { name, networkMode, networks }: Service,
+  from: string | null,
+  to: string,
+): readonly string[] {
+  const head = kept(2, `${name}:`);
+  if (networkMode !== null) {
+    if (from === null) return [];
+    return [head, gone(4, `network_mode: ${modeText(networkMode)}`), added(4, `networks: [${to}]`)];
+  }
+  const written = [...networks.values()].filter(({ implicit }) => !implicit);
+  const [first] = written;
+  if (first === undefined) return [head, added(4, `networks: [${from === null ? `default, ${to}` : to}]`)];
+  const item = (network: string): string => (isListItem(project, first.at) ? `- ${network}` : `${network}:`);
+  const leaving = from === null ? [] : [gone(6, item(from))];
+  return [head, kept(4, 'networks:'), ...leaving, added(6, item(to))];
+}
+
+/** Lines that take `service` off the network `from`, one of several. */
+export function leavingLines(project: Project | null, { name, networks }: Service, from: string): readonly string[] {
+  const attachment = networks.get(from);
+  const isItem = attachment === undefined || isListItem(project, attachment.at);
+  return ['services:', kept(2, `${name}:`), kept(4, 'networks:'), gone(6, isItem ? `- ${from}` : `${from}:`)];
+}
+
+/**
+ * A fix that moves `store` from the network `from` to a new one, and lets those join it that need the store and would not meet it
+ * otherwise, but for `without`. `names`: for the new network, the best first.
+ */
+export function ownNetwork(
+  context: RuleContext,
+  store: TopologyService,
+  from: NodeId,
+  without: readonly NodeId[],
+  names: readonly string[],
+): string {
+  const project = projectOf(context.topology, store.project);
+  const to = freshName(names, project?.networks);
+  const key = keyOf(store, from);
+  const users = usersOver(context, store, from).filter(({ id }) => !without.includes(id));
+  const joining = users.slice(0, SHOWN).flatMap(({ service }) => networkLines(project, service, null, to));
+  const rest = users.length - SHOWN;
+  return [
+    'services:',
+    ...networkLines(project, store.service, key, to),
+    ...(joining.length > 0 ? joining : [kept(2, `# and each service that uses it joins ${to} too`)]),
+    ...(rest > 0 ? [kept(2, `# and ${String(rest)} more that use it, likewise`)] : []),
+    'networks:',
+    added(2, `${to}:`),
+  ].join('\n');
+}
+
+/** So many users of a store are written out in a fix. */
+const SHOWN = 6;
+
+/** Services of the store's project that need it and share only the network `over` with it. */
+export function usersOver(
+  { topology, needs }: RuleContext,
+  store: TopologyService,
+  over: NodeId,
+): readonly TopologyService[] {
+  return [...topology.services.values()].filter(
+    (service) =>
+      service.project === store.project &&
+      needs.get(service.id)?.some(({ to }) => to === store.id) === true &&
+      sharedNetworks(service, store).join() === over,
+  );
+}
+
+/** What the project of `service` calls a network that it is on. */
+export function keyOf({ attachments }: TopologyService, network: NodeId): string {
+  return attachments.get(network)?.attachment.network ?? network;
+}
+
+function modeText(mode: NetworkMode): string {
+  switch (mode.kind) {
+    case 'service':
+      return `service:${mode.service}`;
+    case 'container':
+      return `container:${mode.container}`;
+    case 'network':
+      return mode.network;
+    case 'default-bridge':
+      return 'bridge';
+    default:
+      return mode.kind;
+  }
+}

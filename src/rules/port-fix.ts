@@ -1,0 +1,60 @@
+import { placeKey } from '../compose/as-written.ts';
+import type { Port, Project, Service } from '../compose/project.ts';
+import { added, gone, isListItem, kept } from './fix-lines.ts';
+import { scalar } from './wording.ts';
+
+/** A fix that binds the published ports of `service` that other machines reach to 127.0.0.1; `null`: it publishes none. */
+export function onLoopback(project: Project | null, { name, ports }: Service): string | null {
+  const written = new Map<string, Port[]>();
+  for (const port of ports) {
+    if (isLoopback(port.hostIp)) continue;
+    const place = placeKey(port.at);
+    written.set(place, [...(written.get(place) ?? []), port]);
+  }
+  const entries = [...written.values()];
+  if (entries.length === 0) return null;
+  const rest = entries.length - SHOWN;
+  return [
+    'services:',
+    kept(2, `${name}:`),
+    kept(4, 'ports:'),
+    ...entries.slice(0, SHOWN).flatMap((group) => loopbackLines(project, group)),
+    ...(rest > 0 ? [kept(6, `# and ${String(rest)} more, likewise`)] : []),
+  ].join('\n');
+}
+
+const SHOWN = 8;
+
+function isLoopback(hostIp: string | null): boolean {
+  return hostIp !== null && /^127\.|^\[?::1\]?$/.test(hostIp);
+}
+
+/** `ports`: those of one entry of the file, several where it is a range. */
+function loopbackLines(project: Project | null, ports: readonly Port[]): readonly string[] {
+  const [first] = ports;
+  if (first === undefined) return [];
+  const target = range(ports.map((port) => String(port.target)));
+  const published = first.published === null ? null : range(ports.map((port) => port.published ?? ''));
+  if (!isListItem(project, first.at)) {
+    return [
+      kept(6, `- target: ${target}`),
+      ...(published === null ? [] : [kept(8, `published: ${JSON.stringify(published)}`)]),
+      ...(first.hostIp === null ? [] : [gone(8, `host_ip: ${scalar(first.hostIp)}`)]),
+      added(8, 'host_ip: 127.0.0.1'),
+    ];
+  }
+  const end = first.protocol === 'tcp' ? target : `${target}/${first.protocol}`;
+  const host = [...(first.hostIp === null ? [] : [first.hostIp]), ...(published === null ? [] : [published])];
+  return [
+    gone(6, `- ${scalar([...host, end].join(':'))}`),
+    // Without a port of the host (`127.0.0.1::6379`) the engine picks one, as before.
+    added(6, `- ${scalar(['127.0.0.1', published ?? '', end].join(':'))}`),
+  ];
+}
+
+/** Ports of a range, which Compose sorts as texts, as it was written. */
+function range(ports: readonly string[]): string {
+  const sorted = [...ports].sort((a, b) => Number(a) - Number(b));
+  const [first = '', last = first] = [sorted[0], sorted.at(-1)];
+  return first === last ? first : `${first}-${last}`;
+}

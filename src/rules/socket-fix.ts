@@ -1,0 +1,53 @@
+import type { Project, Service } from '../compose/project.ts';
+import type { SourceLocation } from '../compose/source.ts';
+import { familyOf } from '../topology/catalogue.ts';
+import { added, freshName, gone, goneItem, isListItem, kept } from './fix-lines.ts';
+import { sourceOf } from './mount-fix.ts';
+import { networkLines } from './network-fix.ts';
+
+/** A fix that gives `service` a filter in front of the Docker socket, mounted at `at`, instead of the socket; `null`: there is none. */
+export function behindSocketProxy(project: Project | null, service: Service, at: SourceLocation): string | null {
+  const proxy = freshName(['docker-proxy', 'socket-proxy'], project?.services);
+  const network = freshName(['docker', 'docker-api'], project?.networks);
+  const joining = networkLines(project, service, null, network);
+  const mount = service.mounts.find((candidate) => candidate.at === at);
+  // On the host's network it could only use an address that all that runs on the host could use.
+  if (joining.length === 0 || mount?.kind !== 'bind') return null;
+  const socket = mount.source.endsWith('.sock') ? mount.source : `${mount.source}/docker.sock`;
+  const written = `${sourceOf(project, mount) ?? ''}:${mount.target}${mount.readOnly ? ':ro' : ''}`;
+  return [
+    'services:',
+    added(2, `${proxy}:`),
+    added(4, 'image: tecnativa/docker-socket-proxy'),
+    added(4, `environment: { CONTAINERS: 1 }  # what ${service.name} needs, nothing else`),
+    added(4, `volumes: ["${socket}:/var/run/docker.sock:ro"]`),
+    added(4, `networks: [${network}]`),
+    kept(2, `${service.name}:`),
+    ...goneItem(
+      'volumes',
+      isListItem(project, at) ? written : `source: ${mount.source}  # and the rest of the entry`,
+      service.mounts.filter(({ kind }) => kind !== 'tmpfs').length === 1,
+    ),
+    ...clientLines(project, service, `tcp://${proxy}:2375`),
+    ...joining.slice(1),
+    'networks:',
+    added(2, `${network}: { internal: true }`),
+  ].join('\n');
+}
+
+/** How the software is told where the API is. https://doc.traefik.io/traefik/providers/docker/#endpoint */
+function clientLines(project: Project | null, service: Service, address: string): readonly string[] {
+  const family = service.image === null ? null : familyOf(service.image.value)?.family.name;
+  if (family === 'Traefik') {
+    const [first] = service.command;
+    return first !== undefined && isListItem(project, first.at)
+      ? [kept(4, 'command:'), added(6, `- --providers.docker.endpoint=${address}`)]
+      : [kept(4, `# and in its static configuration: providers.docker.endpoint: ${address}`)];
+  }
+  const [known] = [...service.environment.values()].filter(({ at }) => project?.files.includes(at.file) === true);
+  if (known === undefined) return [added(4, `environment: { DOCKER_HOST: ${address} }`)];
+  const entry = (value: string): string =>
+    isListItem(project, known.at) ? `- DOCKER_HOST=${value}` : `DOCKER_HOST: ${value}`;
+  const before = service.environment.get('DOCKER_HOST')?.value ?? null;
+  return [kept(4, 'environment:'), ...(before === null ? [] : [gone(6, entry(before))]), added(6, entry(address))];
+}

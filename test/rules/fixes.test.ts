@@ -1,0 +1,158 @@
+import { describe, expect, test } from 'vitest';
+import { RULES } from '../../src/rules/index.ts';
+import { applied } from './applied.ts';
+import { contextOf } from './violations.ts';
+
+/** What the rule still reports once its first fix is applied, after what the fixed file has of errors. */
+function afterFix(id: string, compose: string): { readonly fixed: string; readonly left: readonly string[] } {
+  const rule = RULES.find((candidate) => candidate.id === id);
+  if (rule === undefined) throw new Error(`no rule ${id}`);
+  const [violation] = rule.check(contextOf({ 'compose.yaml': compose }).context);
+  const fixed = applied(compose, violation?.fix.yaml ?? '');
+  const values = [...fixed.matchAll(/\$\{(\w+):\?\}/g)].map(([, name = '']) => `${name}=x\n`);
+  const { context, diagnostics } = contextOf({ 'compose.yaml': fixed, '.env': values.join('') });
+  const errors = diagnostics.filter(({ severity }) => severity === 'error').map(({ message }) => message);
+  return { fixed, left: [...errors, ...[...rule.check(context)].map(({ message }) => message)] };
+}
+
+const APP = 'image: example/app\n    environment:\n      DB_HOST: db';
+const TRAEFIK = 'image: traefik:v3\n    ports:\n      - "80:80"';
+
+describe('a fix applied to the file leaves nothing to report', () => {
+  test.each([
+    [
+      'a front on the default network',
+      'data-reachable-from-frontend',
+      `services:\n  web:\n    ${TRAEFIK}\n  app:\n    ${APP}\n  db:\n    image: postgres:16\n`,
+    ],
+    [
+      'a front on a network of the same name as the usual new one',
+      'data-reachable-from-frontend',
+      `services:\n  web:\n    ${TRAEFIK}\n    networks:\n      - backend\n  app:\n    ${APP}\n    networks:\n      - backend\n  db:\n    image: postgres:16\n    networks:\n      - backend\nnetworks:\n  backend:\n`,
+    ],
+    [
+      'networks as a mapping',
+      'data-reachable-from-frontend',
+      `services:\n  web:\n    ${TRAEFIK}\n    networks:\n      stack:\n  app:\n    ${APP}\n    networks:\n      stack:\n  db:\n    image: postgres:16\n    networks:\n      stack:\n        aliases: [store]\nnetworks:\n  stack:\n`,
+    ],
+    [
+      'a front that can leave, for the application is on its other network too',
+      'data-reachable-from-frontend',
+      `services:\n  web:\n    ${TRAEFIK}\n    networks:\n      - front\n      - back\n  app:\n    ${APP}\n    networks:\n      - front\n      - back\n  db:\n    image: postgres:16\n    networks:\n      - back\nnetworks:\n  front:\n  back:\n`,
+    ],
+    [
+      'a published port in the long form',
+      'data-published',
+      'services:\n  db:\n    image: postgres:16\n    ports:\n      - target: 5432\n        published: "5432"\n',
+    ],
+    [
+      'a port that the engine picks, and a range',
+      'data-published',
+      'services:\n  db:\n    image: postgres:16\n    ports:\n      - "5432"\n      - "7000-7002:7000-7002"\n',
+    ],
+    [
+      'a port that the owner of the namespace publishes',
+      'data-published',
+      'services:\n  vpn:\n    image: example/vpn\n    ports:\n      - "5432:5432"\n  db:\n    image: postgres:16\n    network_mode: service:vpn\n',
+    ],
+    [
+      'a store on a network that exists outside',
+      'data-network-shared-with-others',
+      'services:\n  app:\n    image: example/app\n    environment:\n      DB_HOST: db\n    networks:\n      - proxy\n  db:\n    image: postgres:16\n    networks:\n      - proxy\nnetworks:\n  proxy:\n    external: true\n',
+    ],
+    [
+      'a store in the namespace of a service on such a network',
+      'data-network-shared-with-others',
+      'services:\n  vpn:\n    image: example/vpn\n    networks:\n      - proxy\n  db:\n    image: postgres:16\n    network_mode: service:vpn\nnetworks:\n  proxy:\n    external: true\n',
+    ],
+    [
+      'services that never mention a store',
+      'unneeded-data-access',
+      `services:\n  app:\n    ${APP}\n    networks:\n      - stack\n  mailer:\n    image: example/mailer\n    networks:\n      - stack\n  db:\n    image: postgres:16\n    networks:\n      - stack\nnetworks:\n  stack:\n`,
+    ],
+    [
+      'the Docker socket in Traefik',
+      'host-control',
+      `services:\n  web:\n    ${TRAEFIK}\n    command:\n      - --providers.docker\n    networks:\n      - front\n    volumes:\n      - /var/run/docker.sock:/var/run/docker.sock:ro\nnetworks:\n  front:\n`,
+    ],
+    [
+      'a capability',
+      'host-control',
+      'services:\n  a:\n    image: x\n    cap_add:\n      - NET_ADMIN\n      - SYS_ADMIN\n',
+    ],
+    ["the host's processes", 'host-control', 'services:\n  a:\n    image: x\n    pid: host\n'],
+    ['a disk', 'host-control', 'services:\n  a:\n    image: x\n    devices:\n      - /dev/sda:/dev/sda:r\n'],
+    ['privileged mode', 'host-control', 'services:\n  a:\n    image: x\n    privileged: true\n'],
+    [
+      "the host's network with ports it lists in vain",
+      'host-network',
+      'services:\n  a:\n    image: x\n    network_mode: host\n    ports:\n      - "80:80"\n',
+    ],
+    [
+      'a folder of the host for the data, in the long form',
+      'data-bind-mounted',
+      'services:\n  db:\n    image: postgres:16\n    volumes:\n      - type: bind\n        source: ./data\n        target: /var/lib/postgresql/data\n',
+    ],
+    [
+      'a folder of the host for the data, and a volume of the new name',
+      'data-bind-mounted',
+      'services:\n  db:\n    image: postgres:16\n    volumes:\n      - ./data:/var/lib/postgresql/data\n      - db_data:/backup\nvolumes:\n  db_data:\n',
+    ],
+    [
+      'an anonymous volume for the data',
+      'data-not-persistent',
+      'services:\n  db:\n    image: mysql:8\n    volumes:\n      - /var/lib/mysql\n',
+    ],
+    [
+      'a volume that was mounted for an older version',
+      'data-not-persistent',
+      'services:\n  db:\n    image: postgres:18\n    volumes:\n      - data:/var/lib/postgresql/data\nvolumes:\n  data:\n',
+    ],
+    ['no volume for the data', 'data-not-persistent', 'services:\n  db:\n    image: mysql:8\n'],
+    [
+      'a credential in a list',
+      'secret-in-environment',
+      'services:\n  db:\n    image: mysql:8\n    environment:\n      - MYSQL_DATABASE=shop\n      - MYSQL_PASSWORD=hunter2hunter2\n',
+    ],
+    [
+      'credentials in a mapping, one with a name that is no variable',
+      'secret-in-environment',
+      'services:\n  db:\n    image: example/x\n    environment:\n      DB_PASSWORD: hunter2hunter2\n      xpack.secret: hunter2hunter2\n',
+    ],
+    [
+      'a build argument',
+      'secret-in-environment',
+      'services:\n  app:\n    build:\n      context: .\n      args:\n        NPM_TOKEN: hunter2hunter2\n',
+    ],
+    [
+      'a store whose data another service may change',
+      'data-volume-shared',
+      'services:\n  db:\n    image: mysql:8\n    volumes:\n      - data:/var/lib/mysql\n  app:\n    image: example/app\n    volumes:\n      - type: volume\n        source: data\n        target: /db\nvolumes:\n  data:\n',
+    ],
+  ])('%s', (_, id, compose) => {
+    const { left } = afterFix(id, compose);
+    // Reading a store's files, and the filter in front of the Docker socket, are still worth a word, a lesser one.
+    expect(left.filter((message) => !/ reads the data of |^`docker-proxy` /.test(message))).toEqual([]);
+  });
+});
+
+test('a fix of a credential shows neither the value nor its length', () => {
+  const { fixed } = afterFix(
+    'secret-in-environment',
+    'services:\n  db:\n    image: mysql:8\n    environment:\n      - MYSQL_PASSWORD=hunter2hunter2\n',
+  );
+  expect(fixed).toContain('      - MYSQL_PASSWORD=${MYSQL_PASSWORD:?}');
+  expect(fixed).not.toContain('hunter2');
+});
+
+test('a front keeps the network over which it meets what it needs', () => {
+  const compose = `services:\n  web:\n    ${TRAEFIK}\n    depends_on:\n      - app\n    networks:\n      - public\n      - stack\n  app:\n    ${APP}\n    networks:\n      - stack\n  db:\n    image: postgres:16\n    networks:\n      - stack\nnetworks:\n  public:\n    external: true\n  stack:\n`;
+  const { fixed, left } = afterFix('data-reachable-from-frontend', compose);
+  expect(left).toEqual([]);
+  const { context } = contextOf({ 'compose.yaml': fixed });
+  const pairs = [
+    ['web', 'app'],
+    ['app', 'db'],
+  ].map(([from = '', to = '']) => context.flows.between(`service:shop/${from}`, `service:shop/${to}`).length > 0);
+  expect(pairs).toEqual([true, true]);
+});
