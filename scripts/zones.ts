@@ -17,8 +17,7 @@ interface Label {
   readonly zone: string;
 }
 
-const file = process.argv[2] ?? join(import.meta.dirname, '../fixtures/zones.json');
-const labels = JSON.parse(readFileSync(file, 'utf8')) as Readonly<Record<string, Readonly<Record<string, Label>>>>;
+const labels = read(process.argv.slice(2));
 const judged = Object.entries(labels).flatMap(([id, services]) => inferred(id, services));
 
 console.log(`${String(Object.keys(labels).length)} projects, ${String(judged.length)} services`);
@@ -31,6 +30,36 @@ for (const zone of ZONES) {
   const recall = both / Math.max(1, judged.filter((service) => service.zone === zone).length);
   console.log(`${zone}: precision ${precision.toFixed(3)}, recall ${recall.toFixed(3)}`);
   if (Math.min(precision, recall) < LEAST) process.exitCode = 1;
+}
+
+type Labels = Readonly<Record<string, Readonly<Record<string, Label>>>>;
+
+/** Ends with one line where the call or the file is wrong. */
+function read([file = join(import.meta.dirname, '../fixtures/zones.json'), ...more]: readonly string[]): Labels {
+  try {
+    if (more.length > 0 || file.startsWith('-')) throw new Error('one argument at most, the file of labels');
+    const found: unknown = JSON.parse(readFileSync(file, 'utf8'));
+    if (!isLabels(found)) throw new Error(`${file} is not project → service → { image, build, zone }`);
+    return found;
+  } catch (error) {
+    console.error(`zones.ts [FILE]: ${error instanceof Error ? error.message : String(error)}`);
+    process.exit(2);
+  }
+}
+
+function isLabels(found: unknown): found is Labels {
+  return (
+    isRecord(found) &&
+    Object.values(found).every(
+      (services) =>
+        isRecord(services) &&
+        Object.values(services).every((label) => isRecord(label) && typeof label['zone'] === 'string'),
+    )
+  );
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function inferred(id: string, services: Readonly<Record<string, Label>>) {

@@ -72,4 +72,17 @@ function isExcused({ needs }: RuleContext, front: TopologyService, store: Topolo
 }
 
 /** Edges that keep users, routes or statistics in a database of their own. */
-const KEEPING = new Set(['Kong', 'Nginx Proxy Manager', 'Traefik', 'Envoy', 'oauth2-proxy']);
+const KEEPING = new Set([
+  'Kong',
+  'Nginx Proxy Manager',
+  'Traefik',
+  'Envoy',
+  'oauth2-proxy',
+  'Apache APISIX',
+  'Tyk',
+  'Gravitee',
+  'BunkerWeb',
+  'Pangolin',
+  'Pomerium',
+  'WSO2',
+]);

@@ -1,35 +1,42 @@
 import type { Family } from './catalogue.ts';
+import { families } from './catalogue-rows.ts';
 
-/** Images whose name holds a word of another family and that are something else. */
+/** What holds a word of another family in its name and is something else. */
 export const APP_IMAGES: readonly Family[] = [
-  app('MinIO client', 'a command line client', ['minio/mc', 'minio/console-init']),
-  app('acme-companion', 'a certificate client', ['acme-companion', 'letsencrypt-nginx-proxy-companion', 'docker-gen']),
-  app('LDAP test client', 'a tool', ['ldap-account-manager']),
-  app('ksqlDB', 'a stream processor', ['cp-ksqldb-server', 'cp-ksqldb-cli', 'ksqldb-examples']),
-  app('Kafka Connect', 'a stream processor', [
-    'cp-kafka-connect*',
-    'cp-server-connect*',
-    'kafka-connect*',
-    'cp-kafka-rest',
-    'kafka-rest',
-    'cp-schema-registry',
-  ]),
-  app('Vaultwarden', 'a password manager', ['vaultwarden', 'vaultwarden/server']),
-  app('PostgREST', 'an API', ['postgrest', 'postgres-meta', 'graphql-engine']),
-  app('Elasticsearch curator', 'a job', ['elasticsearch-curator']),
-  app('MySQL Router tests', 'a tool', ['mysql-shell']),
-  app('Cloud SQL proxy', 'a tunnel to a database', ['cloud-sql-proxy', 'gce-proxy']),
-  app(
-    'a VPN',
-    'a tunnel',
-    ['wg-easy', 'transmission-openvpn'],
-    ['gluetun', 'wireguard', 'tailscale', 'openvpn', 'vpn'],
-  ),
-  app('cloudflared', 'a DNS proxy', ['visibilityspots/cloudflared', 'crazymax/cloudflared']),
-  app('a honeypot', 'a honeypot', ['*honeypot*', '*pot', 'heralding', 'dionaea']),
-  app('Envoy control plane', 'a control plane', ['envoy-control-plane']),
+  ...families('app', 'a command line client', {
+    'MinIO client': 'minio/mc minio/console-init minio-client',
+    'MySQL Shell': 'mysql-shell',
+  }),
+  ...families('app', 'a certificate client', {
+    'acme-companion': 'acme-companion letsencrypt-nginx-proxy-companion docker-gen',
+  }),
+  ...families('app', 'a stream processor', {
+    ksqlDB: 'ksqldb cp-ksqldb-server cp-ksqldb-cli ksqldb-examples',
+    'Kafka Connect': 'cp-kafka-connect* cp-server-connect* kafka-connect*',
+    'Kafka REST proxy': 'cp-kafka-rest kafka-rest',
+    'Schema Registry': 'cp-schema-registry',
+    'Couchbase sync gateway': 'couchbase/sync-gateway',
+  }),
+  ...families('app', 'a password manager', { Vaultwarden: 'vaultwarden vaultwarden/server' }),
+  ...families('app', 'an API', {
+    PostgREST: 'postgrest',
+    'Supabase API': 'postgres-meta supabase/storage-api supabase/gotrue supabase/realtime supabase/edge-runtime',
+    Hasura: 'graphql-engine',
+    LiteLLM: 'litellm berriai/litellm',
+  }),
+  ...families('app', 'a job', { 'Elasticsearch curator': 'elasticsearch-curator' }),
+  ...families('app', 'a tunnel to a database', { 'Cloud SQL proxy': 'cloud-sql-proxy gce-proxy' }),
+  ...families('app', 'a tunnel', {
+    'a VPN': 'gluetun wireguard tailscale openvpn vpn wg-easy transmission-openvpn netbird firezone headscale zerotier',
+  }),
+  ...families('app', 'a way out, not in', {
+    'a forward proxy':
+      'squid tinyproxy privoxy =dante microsocks mitmproxy mitmweb shadowsocks torproxy tor-proxy 3proxy v2ray xray goproxy athens',
+  }),
+  ...families('app', 'a DNS proxy', { cloudflared: 'visibilityspots/cloudflared crazymax/cloudflared' }),
+  ...families('app', 'a honeypot', { 'a honeypot': '*honeypot* *pot heralding dionaea' }),
+  ...families('app', 'a control plane', { 'Envoy control plane': 'envoy-control-plane' }),
+  ...families('app', 'an authorization check beside a proxy', {
+    'a bouncer': 'traefik-crowdsec-bouncer crowdsec-bouncer* traefik-forward-auth =bouncer',
+  }),
 ];
-
-function app(name: string, kind: string, repositories: readonly string[], words: readonly string[] = []): Family {
-  return { name, zone: 'app', kind, repositories, words, ports: [], store: null };
-}

@@ -1,6 +1,8 @@
 /** The repository of an image reference in small letters, without registry, tag and digest: `bitnami/postgresql`. */
 export function repositoryOf(image: string): string {
-  const path = withoutTag(image).split('/');
+  const path = withoutTag(image)
+    .split('/')
+    .filter((part) => part !== '');
   const [first = ''] = path;
   const isRegistry = path.length > 1 && (/[.:]/.test(first) || first === 'localhost');
   return path.slice(isRegistry ? 1 : 0).join('/');

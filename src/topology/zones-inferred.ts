@@ -7,7 +7,7 @@ import type { ZoneOf } from './topology.ts';
 /** Words of a service's own name that say what it is for where its image says nothing. */
 const NAMES: readonly { readonly zone: Zone; readonly words: readonly string[] }[] = [
   { zone: 'data', words: ['db', 'database', 'rdbms', 'datastore', 'cache', 'broker', 'mq'] },
-  { zone: 'frontend', words: ['frontend', 'front', 'ui', 'webui', 'spa'] },
+  { zone: 'frontend', words: ['frontend', 'front', 'spa'] },
 ];
 
 /** Container ports that give a data store away, with what listens there. 8080, 9000 and the like could be anything. */
@@ -54,7 +54,7 @@ export function zoneOfNames(service: Service, directory: string | null): ZoneOf 
       return { zone: family.zone, reason: `${what} ${name} suggests ${described(family)}`, certainty: 'guess' };
     const words = wordsOf(name);
     const known = NAMES.find((entry) => entry.words.some((word) => words.includes(word)));
-    if (known !== undefined && !isTool(name))
+    if (known !== undefined && !isTool(name, known.words))
       return { zone: known.zone, reason: `${what} ${name} suggests it`, certainty: 'guess' };
   }
   return null;

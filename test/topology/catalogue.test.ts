@@ -22,6 +22,97 @@ test('words come without the digits at their end, and camel case is split', () =
   expect(wordsOf('orderDb_1')).toEqual(['order', 'db', '1']);
 });
 
+describe('an image is known wherever it comes from', () => {
+  test.each([
+    'postgres',
+    'postgres:16-alpine@sha256:00',
+    'registry.example.com:5000/mirror/library/postgres:16',
+    'localhost/postgres',
+    'registry:5000/postgres',
+    'public.ecr.aws/docker/library/postgres:17',
+    '/postgres:16',
+    'Postgres',
+    'gcr.io/acme/prod/app-postgres:v1',
+    'acme/postgres16-tuned',
+  ])('%s is PostgreSQL', (image) => {
+    expect(familyOf(image)?.family.name).toBe('PostgreSQL');
+  });
+});
+
+describe('an image is of a zone', () => {
+  const zones = {
+    data:
+      'supabase/postgres:15 ghcr.io/cloudnative-pg/postgresql:17 citusdata/citus paradedb/paradedb tensorchord/pgvecto-rs:pg14 ' +
+      'edoburu/pgbouncer proxysql/proxysql container-registry.oracle.com/mysql/community-server:8.4 yobasystems/alpine-mariadb ' +
+      'bitnami/mariadb-galera percona/percona-server-mongodb:7.0 mcr.microsoft.com/mssql/server mcr.microsoft.com/azure-sql-edge ' +
+      'gvenzl/oracle-free:23-slim icr.io/db2_community/db2 cockroachdb/cockroach yugabytedb/yugabyte pingcap/tidb scylladb/scylla ' +
+      'couchbase/server neo4j:5 memgraph/memgraph-mage vesoft/nebula-graphd:v3 arangodb/enterprise apache/hugegraph falkordb/falkordb ' +
+      'clickhouse/clickhouse-server starrocks/allin1-ubuntu apache/doris:fe apache/iotdb greptime/greptimedb questdb/questdb ' +
+      'tdengine/tdengine redis/redis-stack:latest ghcr.io/valkey-io/valkey apache/kvrocks ghcr.io/microsoft/garnet apache/ignite ' +
+      'hazelcast/hazelcast quay.io/infinispan/server memcached:alpine rabbitmq:4-management apache/kafka:4.0.0 quay.io/strimzi/kafka ' +
+      'redpandadata/redpanda nats:2 nsqio/nsq apachepulsar/pulsar apache/activemq-artemis eclipse-mosquitto emqx/emqx apache/rocketmq ' +
+      'cloudamqp/lavinmq softwaremill/elasticmq-native opensearchproject/opensearch:2 elasticsearch:8.15.0 getmeili/meilisearch ' +
+      'typesense/typesense manticoresearch/manticore quickwit/quickwit quay.io/minio/minio chrislusf/seaweedfs dxflrs/garage:v1 ' +
+      'mcr.microsoft.com/azure-storage/azurite fsouza/fake-gcs-server adobe/s3mock qdrant/qdrant semitechnologies/weaviate ' +
+      'milvusdb/milvus ghcr.io/chroma-core/chroma marqoai/marqo infiniflow/infinity quay.io/coreos/etcd hashicorp/consul ' +
+      'hashicorp/vault openbao/openbao osixia/openldap lldap/lldap rqlite/rqlite surrealdb/surrealdb rethinkdb eventstore/eventstore ' +
+      'dolthub/dolt-sql-server amazon/dynamodb-local risingwavelabs/risingwave acme/auth-postgres acme/app-redis acme/metrics-mysql',
+    edge:
+      'nginx:alpine nginxinc/nginx-unprivileged nginxproxy/nginx-proxy jc21/nginx-proxy-manager traefik:v3 caddy:2 ' +
+      'lucaslorentz/caddy-docker-proxy haproxy:3 envoyproxy/envoy kong/kong-gateway apache/apisix krakend tykio/tyk-gateway ' +
+      'lscr.io/linuxserver/swag openresty/openresty bunkerity/bunkerweb owasp/modsecurity-crs:nginx httpd:2.4 varnish ' +
+      'cloudflare/cloudflared ngrok/ngrok snowdreamtech/frpc fosrl/pangolin quay.io/oauth2-proxy/oauth2-proxy ghcr.io/goauthentik/proxy ' +
+      'acme/edge-proxy acme/api-gateway:3 acme/ingress acme/lb',
+    admin:
+      'adminer phpmyadmin:5 dpage/pgadmin4 sosedoff/pgweb mongo-express rediscommander/redis-commander redis/redisinsight ' +
+      'provectuslabs/kafka-ui ghcr.io/kafbat/kafka-ui tchiotludo/akhq obsidiandynamics/kafdrop docker.redpanda.com/redpandadata/console ' +
+      'dbeaver/cloudbeaver dbgate/dbgate supabase/studio zilliz/attu aaronshaf/dynamodb-admin osixia/phpldapadmin ' +
+      'ghcr.io/ldapaccountmanager/ldap-account-manager portainer/portainer-ce portainer/agent louislam/dockge ' +
+      'ghcr.io/moghtech/komodo-core coleifer/sqlite-web cars10/elasticvue lmenezes/cerebro tsl0922/ttyd acme/mysql-admin',
+    ops:
+      'prom/prometheus grafana/grafana-oss grafana/loki victoriametrics/victoria-metrics gcr.io/cadvisor/cadvisor prom/node-exporter ' +
+      'oliver006/redis_exporter jaegertracing/all-in-one otel/opentelemetry-collector-contrib fluent/fluent-bit ' +
+      'docker.elastic.co/kibana/kibana louislam/uptime-kuma amir20/dozzle containrrr/watchtower tecnativa/docker-socket-proxy ' +
+      'lscr.io/linuxserver/socket-proxy datadog/agent mher/flower openzipkin/zipkin',
+    app:
+      'minio/mc prodrigestivill/postgres-backup-local confluentinc/cp-kafka-connect confluentinc/cp-schema-registry acme/kafka-rest-api ' +
+      'vaultwarden/server postgrest/postgrest qmcgaw/gluetun lscr.io/linuxserver/wireguard ubuntu/squid couchbase/sync-gateway ' +
+      'darthsim/imgproxy ghcr.io/berriai/litellm webdevops/php-nginx acme/payment-gateway acme/smtp-proxy acme/proxy-auth acme/db-proxy ' +
+      'acme/wait-for-postgres acme/redis-worker acme/kafka-consumer cnfldemos/flink-kafka thomseddon/traefik-forward-auth',
+  };
+  test.each(
+    Object.entries(zones).flatMap(([zone, images]) => images.split(' ').map((image) => [image, zone] as const)),
+  )('%s: %s', (image, zone) => {
+    expect(familyOf(image)?.family.zone ?? 'app').toBe(zone);
+  });
+});
+
+test("Bitnami's packages keep their data in a folder of their own", () => {
+  expect(familyOf('bitnami/mysql:8.4')?.family.store?.directories).toEqual(['/bitnami/mysql']);
+  expect(familyOf('registry.example.com/bitnamilegacy/redis-cluster')?.family.store?.directories).toEqual([
+    '/bitnami/redis',
+  ]);
+  expect(familyOf('bitnami/postgresql')?.family.store?.declared).toEqual(['/bitnami/postgresql']);
+});
+
+describe('the last word of a name says what it is', () => {
+  test.each([
+    ['app-postgres', 'data'],
+    ['postgres-app', 'app'],
+    ['jobs-redis', 'data'],
+    ['init-mysql', 'app'],
+    ['auth-gateway', 'edge'],
+    ['gateway-auth', undefined],
+    ['proxy-1', 'edge'],
+    ['proxy_server', 'edge'],
+    ['sms-gateway', undefined],
+    ['kafka-ui', 'admin'],
+    ['fluent-bit', 'ops'],
+  ])('%s: %s', (name, zone) => {
+    expect(familyOfName(name)?.zone).toBe(zone);
+  });
+});
+
 describe('an image is known', () => {
   test.each([
     ['postgres:16', 'PostgreSQL, a database'],
@@ -84,8 +175,8 @@ test('a name gives a family away only by whole words', () => {
 });
 
 test('jobs are known by their names', () => {
-  expect(['db-init', 'create_permissions', 'pg-backup'].map(isJob)).toEqual([true, true, true]);
-  expect(['db', 'initech'].map(isJob)).toEqual([false, false]);
+  expect(['db-init', 'create_permissions', 'pg-backup', 'nightly-job'].every(isJob)).toBe(true);
+  expect(['db', 'initech', 'job-db'].some(isJob)).toBe(false);
 });
 
 test("a fork under somebody's account is known, and not taken for the original", () => {

@@ -65,6 +65,16 @@ describe('the zone of a service', () => {
     });
   });
 
+  test('is guessed from whose store it is: the last word counts', () => {
+    expect(
+      zonesOf('  app-db: { build: . }\n  worker-cache: { build: . }\n  metrics_database: { build: . }'),
+    ).toMatchObject({
+      'app-db': 'data (guess): name app-db suggests it',
+      'worker-cache': 'data (guess): name worker-cache suggests it',
+      metrics_database: 'data (guess): name metrics_database suggests it',
+    });
+  });
+
   test('is not guessed from the name of a tool', () => {
     expect(zonesOf('  db-migrate: { image: acme/x }\n  cache-worker: { build: . }')).toMatchObject({
       'db-migrate': expect.stringMatching(/^app/) as string,
