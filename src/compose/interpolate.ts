@@ -21,6 +21,8 @@ export interface UnsetVariable {
   readonly at: SourceLocation;
   /** Keys that lead to the value; a list item is `[]`. */
   readonly path: readonly string[];
+  /** It follows a letter or digit without a brace (`pa$word`): likely a dollar sign that is meant, as in a password. */
+  readonly isGlued: boolean;
 }
 
 /**
@@ -61,7 +63,8 @@ function interpolated(node: Node, casts: Patterns<Cast> | undefined, walk: Walk)
 
 function replaced(node: ScalarNode, template: string, cast: Cast | undefined, walk: Walk): ScalarNode {
   const { text, unset, problems } = substitute(template, walk.lookup, walk.budget);
-  for (const name of unset) walk.unset.push({ name, at: node.at, path: [...walk.path] });
+  for (const name of unset)
+    walk.unset.push({ name, at: node.at, path: [...walk.path], isGlued: isGlued(template, name) });
   for (const problem of problems) walk.diagnostics.push(substitutionError(problem, node.at, walk.path));
   if (problems.length > 0) return node;
   if (cast === undefined) return text === template ? node : { ...node, value: text, source: text };
@@ -82,6 +85,11 @@ function replaced(node: ScalarNode, template: string, cast: Cast | undefined, wa
     );
   }
   return { ...node, value, source: text, quoted: false };
+}
+
+function isGlued(template: string, name: string): boolean {
+  const at = template.indexOf(`$${name}`);
+  return at > 0 && /[a-z0-9!#%^*_+~]/i.test(template.charAt(at - 1));
 }
 
 function hintOf([name]: readonly string[]): string {

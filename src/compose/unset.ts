@@ -1,3 +1,4 @@
+import type { Diagnostic } from './diagnostic.ts';
 import { warning, type Problems } from './diagnostics.ts';
 import type { UnsetVariable } from './interpolate.ts';
 
@@ -17,6 +18,10 @@ export function reportUnset(unset: readonly UnsetVariable[], problems: Problems)
   for (const variable of [...unset].sort((a, b) => Number(decides(a) === null) - Number(decides(b) === null))) {
     if (seen.has(variable.name)) continue;
     seen.add(variable.name);
+    if (variable.isGlued && TEXTS.test(variable.path.join('.'))) {
+      problems.push(lostText(variable));
+      continue;
+    }
     const decided = decides(variable);
     const why = decided === null ? '' : ` It decides ${decided}.`;
     const found = warning(
@@ -32,6 +37,18 @@ export function reportUnset(unset: readonly UnsetVariable[], problems: Problems)
     )
       problems.push(found);
   }
+}
+
+/** Where people write texts of their own, and passwords. */
+const TEXTS = /^services\.[^.]+\.(environment|command|entrypoint|healthcheck|labels|build\.args)\b/;
+
+/** Without the name: it may be the end of a password. */
+function lostText({ at, path }: UnsetVariable): Diagnostic {
+  return warning(
+    'unset-variable',
+    at,
+    `A dollar sign within ${path.join('.')} begins a variable that is not set, so the word behind it is lost. Write $$ for the sign itself.`,
+  );
 }
 
 function decides({ path }: UnsetVariable): string | null {

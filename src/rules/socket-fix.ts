@@ -49,5 +49,5 @@ function clientLines(project: Project | null, service: Service, address: string)
   const entry = (value: string): string =>
     isListItem(project, known.at) ? `- DOCKER_HOST=${value}` : `DOCKER_HOST: ${value}`;
   const before = service.environment.get('DOCKER_HOST')?.value ?? null;
-  return [kept(4, 'environment:'), ...(before === null ? [] : [gone(6, entry(before))]), added(6, entry(address))];
+  return [kept(4, 'environment:'), ...(before === null ? [] : [gone(6, entry('…'))]), added(6, entry(address))];
 }
