@@ -1,10 +1,18 @@
-import type { Located, SourceLocation } from '../compose/source.ts';
+import { compareLocations, type Located, type SourceLocation } from '../compose/source.ts';
 import type { Topology, TopologyService } from '../topology/topology.ts';
 import { projectOf } from './fix-lines.ts';
 import { placeOf } from './reach.ts';
 import type { Rule, Violation } from './rule.ts';
 import { fromVariables } from './setting-fix.ts';
-import { holdsCredential, isCredentialName, isCredentialValue, isUnusable } from './secrets.ts';
+import {
+  holdsCredential,
+  isCredentialName,
+  isCredentialValue,
+  isRandomKey,
+  isUnusable,
+  isUserAndPassword,
+  passwordWords,
+} from './secrets.ts';
 import { code, listed } from './wording.ts';
 
 /**
@@ -25,7 +33,9 @@ export const secretInEnvironment: Rule = {
     const told = new Set<string>();
     for (const service of topology.services.values()) {
       // What several services have from one anchor, or from what they extend, is written once.
-      const found = secretsOf(service, topology).filter(({ at }) => !told.has(placeOf(at)));
+      const found = secretsOf(service, topology)
+        .filter(({ at }) => !told.has(placeOf(at)))
+        .sort((a, b) => compareLocations(a.at, b.at));
       const [first] = found;
       for (const { at } of found) told.add(placeOf(at));
       if (first !== undefined) yield violation(topology, service, first, found);
@@ -58,8 +68,10 @@ function secretsOf({ service, project }: TopologyService, { projects }: Topology
         : [],
     );
   const texts = (where: string, words: readonly Located<string>[]): readonly Secret[] =>
-    words.flatMap(({ value, at }) =>
-      isWritten({ at }) && holdsCredential(value) ? [{ in: 'text' as const, where: code(where), key: where, at }] : [],
+    words.flatMap(({ value, at }, index) =>
+      isWritten({ at }) && (holdsCredential(value) || passwordWords(words.map((word) => word.value)).includes(index))
+        ? [{ in: 'text' as const, where: code(where), key: where, at }]
+        : [],
     );
   return [
     ...named('environment', '', service.environment),
@@ -79,7 +91,12 @@ function isSwitchedOff(key: string, settings: ReadonlyMap<string, Located<string
 }
 
 function isSecret(key: string, value: string): boolean {
-  return (isCredentialName(key) && isCredentialValue(value) && !isUnusable(key, value)) || holdsCredential(value);
+  return (
+    (isCredentialName(key) && isCredentialValue(value) && !isUnusable(key, value)) ||
+    isRandomKey(key, value) ||
+    isUserAndPassword(key, value) ||
+    holdsCredential(value)
+  );
 }
 
 function violation(

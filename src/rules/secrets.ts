@@ -9,7 +9,8 @@ export function isCredentialName(key: string): boolean {
 
 /** Whether `value` can be a credential at all: not empty, no switch, no path, no reference to something else. */
 export function isCredentialValue(value: string): boolean {
-  const text = value.trim();
+  // `- KEY='<KEY>'` keeps its quotes.
+  const text = value.trim().replace(/^(['"])(.*)\1$/s, '$2');
   return (
     text !== '' &&
     !/^(true|false|yes|no|on|off|none|null|nil|undefined|disabled|enabled|required|optional|\d{1,2})$/i.test(text) &&
@@ -22,6 +23,43 @@ export function isUnusable(key: string, value: string): boolean {
   return (
     /TOKEN|API_?KEY|LICENSE/i.test(key) &&
     /^["'<[]*(your|my|insert|enter|replace|put|add|dummy|x{3,}|\.{3})/i.test(value)
+  );
+}
+
+/** Whether the value of `key` has the look of a key though its name does not say so much: `CACHE_KEY` is none, `LICENCE_KEY: 9f86d081…` is. */
+export function isRandomKey(key: string, value: string): boolean {
+  return (
+    /KEY(_\d+)?$/i.test(key) &&
+    !/PUBLIC|PUB_KEY|CACHE|SITE_KEY/i.test(key) &&
+    /^(?=.*\d)(?=.*[a-z])[\w+/=-]{24,}$/i.test(value)
+  );
+}
+
+/** Whether a user and a password are written together, as some images want them: `NEO4J_AUTH: neo4j/secret`. */
+export function isUserAndPassword(key: string, value: string): boolean {
+  const [, password = ''] = /^[\w.@-]{1,100}[:/](.{1,200})$/.exec(value) ?? [];
+  return (
+    /(^|_)(NEO4J_AUTH|BASIC_?AUTH|HTTP_AUTH|AUTH_USER_PASS|CREDENTIALS|USERPASS|USER_PASS)$/i.test(key) &&
+    isCredentialValue(password) &&
+    !/^(\d+$|\/)/.test(password)
+  );
+}
+
+/** Which of the words of a command line are passwords: behind `--requirepass`, `--password=`, `redis-cli -a`, `mysql -p`; by index. */
+export function passwordWords(words: readonly string[]): readonly number[] {
+  return words.flatMap((word, index) => {
+    const previous = words[index - 1] ?? '';
+    const isBehind =
+      PASSWORD_OPTION.test(previous) || (previous === '-a' && words.some((other) => /(^|\/)redis-cli$/.test(other)));
+    const isPassword = isBehind && isCredentialValue(word) && !word.startsWith('-');
+    return isPassword || holdsPasswordOption(word) ? [index] : [];
+  });
+}
+
+function holdsPasswordOption(text: string): boolean {
+  if (text.length > LONGEST) return false;
+  return IN_TEXT.some((form) =>
+    [...text.matchAll(form)].some(([, password = '']) => isCredentialValue(password) && !/^[-&|;<>]/.test(password)),
   );
 }
 
@@ -38,7 +76,7 @@ export function holdsCredential(value: string): boolean {
 const LONGEST = 100_000;
 
 const CREDENTIAL =
-  /(^|_)(PASSWORD|PASSWD|PASS|PASSPHRASE|PWD|PW|SECRET|TOKEN|APIKEY|API_KEY|ACCESS_KEY|SECRET_KEY|PRIVATE_KEY|ENCRYPTION_KEY|SIGNING_KEY|MASTER_KEY|APP_KEY|AUTH_KEY|JWT_KEY|HMAC_KEY|LICENSE_KEY|CREDENTIAL|SECRET_KEY_BASE|ACCESS_KEY_ID|SALT)(_\d+)?$|PASSWORD$|APIKEY$|SECRET(_ACCESS_KEY)?$/;
+  /(^|_)(PASSWORD|PASSWD|PASS|PASSPHRASE|PWD|PW|SECRET|TOKEN|APIKEY|API_KEY|ACCESS_KEY|SECRET_KEY|PRIVATE_KEY|ENCRYPTION_KEY|PRESHARED_KEY|FERNET_KEY|AES_(?:\d+_)?KEY|CRYPTO?_KEY|SESSION_KEY|COOKIE_KEY|SERVICE_ROLE_KEY|ERLANG_COOKIE|PSK|SIGNING_KEY|MASTER_KEY|APP_KEY|AUTH_KEY|JWT_KEY|HMAC_KEY|LICENSE_KEY|CREDENTIAL|SECRET_KEY_BASE|ACCESS_KEY_ID|SALT)(_\d+)?$|PASSWORD$|PASSWD$|SECRET_?KEY$|ENCRYPTION_?KEY$|MASTER_?KEY$|APIKEY$|SECRET(_ACCESS_KEY)?$/;
 
 /** About a credential, and none itself. */
 const ABOUT_CREDENTIAL =
@@ -48,6 +86,15 @@ const ABOUT_CREDENTIAL =
 const CONNECTION = /:\/\/[^\s/:@"']{0,200}:([^\s/@"']{1,500})@[^\s/]/g;
 /** `Password=…;` as in ADO, `password=…` as in libpq. */
 const PAIR = /(?:^|[;\s"'?&])(?:password|pwd)\s*=\s*([^;\s"'&]{1,500})/gi;
+
+const OPTION =
+  '--(?:requirepass|masterauth|(?:[a-z]{1,20}-){0,3}(?:password|passwd|api-key|access-key|secret-key|auth-token))';
+const PASSWORD_OPTION = new RegExp(`^${OPTION}$`, 'i');
+const IN_TEXT: readonly RegExp[] = [
+  new RegExp(`(?:^|\\s)${OPTION}(?:=|\\s+)["']?([^\\s"']{1,500})`, 'gi'),
+  /(?:^|[\s/])redis-cli\s(?:[^|;&\n]{0,200}?\s)?-a\s+["']?([^\s"']{1,500})/g,
+  /(?:^|[\s/])(?:mysql|mariadb|mysqladmin|mariadb-admin|mysqldump)\s(?:[^|;&\n]{0,200}?\s)?-p([^\s"']{1,500})/g,
+];
 
 const FORMS: readonly RegExp[] = [
   /-----BEGIN [A-Z ]{0,40}PRIVATE KEY-----/,
