@@ -47,7 +47,7 @@ export function* crowd(context: RuleContext, reaches: readonly Reach[]): Generat
     fix: {
       summary: `Put the stores on a network that ${code(first.front.service.name)} is not on, together with the services that use them.`,
       yaml: null,
-      caveat: `A service on both networks talks to both; only ${code(first.front.service.name)} loses the stores.`,
+      caveat: 'A service on both networks talks to both; services whose need the files do not show join too.',
     },
   };
 }

@@ -12,7 +12,7 @@ import { code, listed, portsOf } from './wording.ts';
 
 /**
  * One finding for each service, with everything that lets it take the host. Writable host paths are the business of `host-path-mounted`.
- * A filter in front of the Docker socket has it so that others need not: low, unless it is reachable from outside itself.
+ * A filter in front of the Docker socket has it so that others need not: nothing to say, unless it is reachable from outside itself.
  */
 export const hostControl: Rule = {
   id: 'host-control',
@@ -28,7 +28,9 @@ export const hostControl: Rule = {
     for (const service of context.topology.services.values()) {
       const controls = hostControlsOf(service.service).filter(({ kind }) => kind !== 'path');
       const [first] = controls;
-      if (first !== undefined && service.service.replicas > 0) yield violation(context, service, controls, first);
+      if (first === undefined || service.service.replicas === 0) continue;
+      if (isSocketFilter(service) && controls.length === 1 && fromOutside(context.flows, service.id) === null) continue;
+      yield violation(context, service, controls, first);
     }
   },
 };
@@ -55,8 +57,17 @@ function violation(
     related: controls.slice(1).map((control) => ({ at: control.at, note: `${name} has ${control.by}` })),
     path: [...(entry === null ? [] : [entry]), ...taking.slice(0, 1)],
     services: [service.id],
-    fix: fixOf(projectOf(topology, service.project), service, first),
-    severity: entry !== null ? 'critical' : isSocketFilter(service) ? 'low' : null,
+    fix: withRest(fixOf(projectOf(topology, service.project), service, first), service, by.slice(1)),
+    severity: entry !== null ? 'critical' : null,
+  };
+}
+
+/** Taking one way away is not enough where there are others. */
+function withRest(fix: Fix, { service: { name } }: TopologyService, others: readonly string[]): Fix {
+  if (others.length === 0) return fix;
+  return {
+    ...fix,
+    caveat: `${fix.caveat ?? ''} ${code(name)} still has ${listed(others)}, which does as much.`.trimStart(),
   };
 }
 

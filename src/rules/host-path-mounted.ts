@@ -73,6 +73,6 @@ function violation(
       yaml: readOnly(projectOf(topology, project), service, worst.mount),
       caveat: null,
     },
-    severity: worst.readOnly ? (zone.zone === 'ops' && zone.certainty === 'image' ? 'low' : null) : 'high',
+    severity: worst.readOnly ? (zone.zone === 'ops' ? 'low' : null) : 'high',
   };
 }

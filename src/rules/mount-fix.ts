@@ -1,5 +1,5 @@
-import { isBelow, shownPath } from '../compose/path.ts';
 import type { Mount, Project, Service } from '../compose/project.ts';
+import { writtenFrom } from '../topology/written-path.ts';
 import { added, freshName, gone, isListItem, kept } from './fix-lines.ts';
 
 /** A fix that mounts it read-only; `null` where it cannot be. */
@@ -60,6 +60,5 @@ function replaced(project: Project | null, mount: Mount, volume: string): readon
 export function sourceOf(project: Project | null, mount: Mount): string | null {
   if (mount.kind === 'volume') return mount.volume;
   if (mount.kind !== 'bind') return null;
-  if (project === null || !isBelow(mount.source, project.directory)) return mount.source;
-  return mount.source === project.directory ? '.' : `./${shownPath(mount.source, project.directory)}`;
+  return project === null ? mount.source : writtenFrom(project.directory, mount.source);
 }

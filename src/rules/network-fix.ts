@@ -58,21 +58,42 @@ export function ownNetwork(
   ].join('\n');
 }
 
+/** Said with a fix that takes a store off a network: the files do not show every need. */
+export const JOINING =
+  'Only what is on its new network still reaches it: let services whose need the files do not show join too.';
+
 /** So many users of a store are written out in a fix. */
 const SHOWN = 6;
 
-/** Services of the store's project that need it and share only the network `over` with it. */
+/**
+ * Services of the store's project that share only the network `over` with it and need it, or run what one of those runs: workers and
+ * schedulers run what the web service runs.
+ */
 export function usersOver(
   { topology, needs }: RuleContext,
   store: TopologyService,
   over: NodeId,
 ): readonly TopologyService[] {
-  return [...topology.services.values()].filter(
+  const all = [...topology.services.values()].filter(
+    (service) => service.project === store.project && service.id !== store.id,
+  );
+  const isNeeding = ({ id }: TopologyService): boolean => needs.get(id)?.some(({ to }) => to === store.id) === true;
+  const kinds = new Set(all.filter(isNeeding).map(kindOf));
+  return all.filter(
     (service) =>
-      service.project === store.project &&
-      needs.get(service.id)?.some(({ to }) => to === store.id) === true &&
+      (isNeeding(service) || (kinds.has(kindOf(service)) && isPlain(service))) &&
       sharedNetworks(service, store).join() === over,
   );
+}
+
+/** The software it runs; its own name where that is not known. */
+export function kindOf({ id, service: { image, build } }: TopologyService): string {
+  return image?.value || build?.context?.value || id;
+}
+
+/** Neither a front nor a store: those are not moved for what they happen to run. */
+function isPlain({ zone }: TopologyService): boolean {
+  return zone.zone === 'app';
 }
 
 /** What the project of `service` calls a network that it is on. */

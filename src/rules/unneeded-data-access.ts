@@ -1,7 +1,7 @@
 import { isJob } from '../topology/catalogue.ts';
 import type { NodeId, TopologyService } from '../topology/topology.ts';
 import type { RuleContext } from './context.ts';
-import { ownNetwork } from './network-fix.ts';
+import { kindOf, ownNetwork } from './network-fix.ts';
 import { fromOutside, fromOutsideTo, relatedTo, servicesIn } from './reach.ts';
 import type { Rule, Violation } from './rule.ts';
 import { code, listed } from './wording.ts';
@@ -9,7 +9,7 @@ import { code, listed } from './wording.ts';
 /**
  * Only where others say in the files that they need the store, so that silence means something. Edge and frontend services are the
  * business of `data-reachable-from-frontend`; other data stores, consoles and monitors have reasons that files do not show; so do
- * services that run the image of one that needs the store, or read a configuration file from the host.
+ * jobs that end, and services that run the image of one that needs the store, or read a configuration file from the host.
  */
 export const unneededDataAccess: Rule = {
   id: 'unneeded-data-access',
@@ -37,7 +37,7 @@ function needingOf({ needs }: RuleContext): ReadonlyMap<NodeId, ReadonlySet<Node
 function* unneeded(context: RuleContext, store: TopologyService, clients: ReadonlySet<NodeId>): Generator<Violation> {
   const { topology, flows } = context;
   if (![...clients].some((id) => isTelling(topology.services.get(id)))) return;
-  const kinds = new Set([...clients].map((id) => kindOf(topology.services.get(id))));
+  const kinds = new Set([...clients].flatMap((id) => topology.services.get(id) ?? []).map(kindOf));
   const members = new Set([...store.attachments.keys()].flatMap((id) => topology.networks.get(id)?.members ?? []));
   const idle = [...members]
     .flatMap((id) => topology.services.get(id) ?? [])
@@ -87,14 +87,8 @@ function isTelling(client: TopologyService | undefined): boolean {
   return client !== undefined && client.zone.zone !== 'data' && !isJob(client.service.name);
 }
 
-/** The software it runs: workers and schedulers run what the web service runs. */
-function kindOf(service: TopologyService | undefined): string {
-  const { image, build } = service?.service ?? {};
-  return image?.value ?? build?.context?.value ?? '';
-}
-
 function isJudged({ zone, service }: TopologyService): boolean {
-  if (zone.zone !== 'app' || service.replicas === 0) return false;
+  if (zone.zone !== 'app' || service.replicas === 0 || isJob(service.name)) return false;
   return (
     !service.mounts.some((mount) => mount.kind === 'bind' && CONFIGURATION.test(mount.target)) &&
     service.configs.length === 0

@@ -46,8 +46,10 @@ function nodes(
 ): ReadonlyMap<string, NodeId> {
   return new Map(
     [...objects].map(([key, { name, external }]) => {
-      const derived = !external && name === `${project.name}_${key}`;
-      return [key, nodeOf(derived ? name + suffix : name)];
+      const own = `${project.name}_${key}`;
+      // A name that only an unset variable gives is not known, and so not the same as another's.
+      const derived = !external && (name === own || name === '');
+      return [key, nodeOf(derived ? own + suffix : name || `${key} of ${project.name}`)];
     }),
   );
 }

@@ -84,8 +84,19 @@ describe('variables in a file', () => {
 
   it('an unset variable is told with the path that leads to it', () => {
     expect(interpolated('services:\n  a:\n    ports: ["${P}:80"]').unset).toEqual([
-      { name: 'P', at: { file: 'compose.yaml', line: 3, column: 13 }, path: ['services', 'a', 'ports', '[]'] },
+      {
+        name: 'P',
+        at: { file: 'compose.yaml', line: 3, column: 13 },
+        path: ['services', 'a', 'ports', '[]'],
+        isGlued: false,
+      },
     ]);
+  });
+
+  it('a dollar sign within a word is told apart from a variable of its own', () => {
+    const glued = (value: string): boolean | undefined =>
+      interpolated(`services: {a: {environment: {P: '${value}'}}}`).unset[0]?.isGlued;
+    expect(['pa$word', 'a:$word', '$word', 'pa${word}'].map(glued)).toEqual([true, false, false, false]);
   });
 
   it('what !reset stands on is not looked at', () => {

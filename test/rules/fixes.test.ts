@@ -131,8 +131,8 @@ describe('a fix applied to the file leaves nothing to report', () => {
     ],
   ])('%s', (_, id, compose) => {
     const { left } = afterFix(id, compose);
-    // Reading a store's files, and the filter in front of the Docker socket, are still worth a word, a lesser one.
-    expect(left.filter((message) => !/ reads the data of |^`docker-proxy` /.test(message))).toEqual([]);
+    // Reading a store's files is still worth a word, a lesser one.
+    expect(left.filter((message) => !/ reads the data of /.test(message))).toEqual([]);
   });
 });
 
@@ -143,6 +143,14 @@ test('a fix of a credential shows neither the value nor its length', () => {
   );
   expect(fixed).toContain('      - MYSQL_PASSWORD=${MYSQL_PASSWORD:?}');
   expect(fixed).not.toContain('hunter2');
+});
+
+test('workers that run what a user of the store runs move with it', () => {
+  const compose = `services:\n  web:\n    ${TRAEFIK}\n  setup:\n    ${APP}\n  worker:\n    image: example/app\n  db:\n    image: postgres:16\n`;
+  const { fixed } = afterFix('data-reachable-from-frontend', compose);
+  const { context } = contextOf({ 'compose.yaml': fixed });
+  const from = (name: string): number => context.flows.between(`service:shop/${name}`, 'service:shop/db').length;
+  expect([from('setup') > 0, from('worker') > 0, from('web')]).toEqual([true, true, 0]);
 });
 
 test('a front keeps the network over which it meets what it needs', () => {
