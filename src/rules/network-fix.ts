@@ -77,7 +77,13 @@ export function usersOver(
   const all = [...topology.services.values()].filter(
     (service) => service.project === store.project && service.id !== store.id,
   );
-  const isNeeding = ({ id }: TopologyService): boolean => needs.get(id)?.some(({ to }) => to === store.id) === true;
+  // Stores that only share an `env_file` with its users do not use it.
+  const files = projectOf(topology, store.project)?.files ?? [];
+  const isNeeding = ({ id, zone }: TopologyService): boolean =>
+    needs
+      .get(id)
+      ?.some(({ to, evidence }) => to === store.id && (zone.zone !== 'data' || files.includes(evidence.at.file))) ===
+    true;
   const kinds = new Set(all.filter(isNeeding).map(kindOf));
   return all.filter(
     (service) =>

@@ -1,4 +1,4 @@
-import type { Project, Service } from '../compose/project.ts';
+import type { Mount, Project, Service } from '../compose/project.ts';
 import type { SourceLocation } from '../compose/source.ts';
 import { familyOf } from '../topology/catalogue.ts';
 import { added, freshName, gone, goneItem, isListItem, kept } from './fix-lines.ts';
@@ -15,6 +15,7 @@ export function behindSocketProxy(project: Project | null, service: Service, at:
   if (joining.length === 0 || mount?.kind !== 'bind') return null;
   const socket = mount.source.endsWith('.sock') ? mount.source : `${mount.source}/docker.sock`;
   const written = `${sourceOf(project, mount) ?? ''}:${mount.target}${mount.readOnly ? ':ro' : ''}`;
+  const client = clientLines(project, service, `tcp://${proxy}:2375`);
   return [
     'services:',
     added(2, `${proxy}:`),
@@ -23,16 +24,27 @@ export function behindSocketProxy(project: Project | null, service: Service, at:
     added(4, `volumes: ["${socket}:/var/run/docker.sock:ro"]`),
     added(4, `networks: [${network}]`),
     kept(2, `${service.name}:`),
+    // New keys come first: behind them, lines of context lead into what is there.
+    ...[client, joining.slice(1)].filter(([line]) => line?.startsWith('+') === true).flat(),
     ...goneItem(
       'volumes',
-      isListItem(project, at) ? written : `source: ${mount.source}  # and the rest of the entry`,
+      isListItem(project, at) ? written : 'type: bind',
       service.mounts.filter(({ kind }) => kind !== 'tmpfs').length === 1,
     ),
-    ...clientLines(project, service, `tcp://${proxy}:2375`),
-    ...joining.slice(1),
+    ...(isListItem(project, at) ? [] : longForm(mount)),
+    ...[client, joining.slice(1)].filter(([line]) => line?.startsWith('+') !== true).flat(),
     'networks:',
     added(2, `${network}: { internal: true }`),
   ].join('\n');
+}
+
+/** The rest of an entry of `volumes`, behind its `type`. */
+function longForm({ source, target, readOnly }: Mount & { readonly kind: 'bind' }): readonly string[] {
+  return [
+    gone(8, `source: ${source}`),
+    gone(8, `target: ${target}`),
+    ...(readOnly ? [gone(8, 'read_only: true')] : []),
+  ];
 }
 
 /** How the software is told where the API is. https://doc.traefik.io/traefik/providers/docker/#endpoint */

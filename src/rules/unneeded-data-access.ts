@@ -1,6 +1,7 @@
 import { isJob } from '../topology/catalogue.ts';
 import type { NodeId, TopologyService } from '../topology/topology.ts';
 import type { RuleContext } from './context.ts';
+import { jobsIn } from './jobs.ts';
 import { kindOf, ownNetwork } from './network-fix.ts';
 import { fromOutside, fromOutsideTo, relatedTo, servicesIn } from './reach.ts';
 import type { Rule, Violation } from './rule.ts';
@@ -39,11 +40,16 @@ function* unneeded(context: RuleContext, store: TopologyService, clients: Readon
   if (![...clients].some((id) => isTelling(topology.services.get(id)))) return;
   const kinds = new Set([...clients].flatMap((id) => topology.services.get(id) ?? []).map(kindOf));
   const members = new Set([...store.attachments.keys()].flatMap((id) => topology.networks.get(id)?.members ?? []));
+  const jobs = jobsIn(topology);
   const idle = [...members]
     .flatMap((id) => topology.services.get(id) ?? [])
     .filter(
       (service) =>
-        service.id !== store.id && !clients.has(service.id) && !kinds.has(kindOf(service)) && isJudged(service),
+        service.id !== store.id &&
+        !jobs.has(service.id) &&
+        !clients.has(service.id) &&
+        !kinds.has(kindOf(service)) &&
+        isJudged(service),
     );
   const able = idle.slice(0, MOST).flatMap((service) => {
     const flow = flows
@@ -88,7 +94,7 @@ function isTelling(client: TopologyService | undefined): boolean {
 }
 
 function isJudged({ zone, service }: TopologyService): boolean {
-  if (zone.zone !== 'app' || service.replicas === 0 || isJob(service.name)) return false;
+  if (zone.zone !== 'app' || service.replicas === 0) return false;
   return (
     !service.mounts.some((mount) => mount.kind === 'bind' && CONFIGURATION.test(mount.target)) &&
     service.configs.length === 0

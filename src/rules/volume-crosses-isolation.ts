@@ -4,13 +4,14 @@ import type { Flow } from '../topology/flow.ts';
 import { isEngineSocket, sensitivePath } from '../topology/host-access.ts';
 import type { NodeId, TopologyService, TopologyVolume } from '../topology/topology.ts';
 import type { RuleContext } from './context.ts';
+import { jobsIn } from './jobs.ts';
 import { areConnected, relatedTo } from './reach.ts';
 import type { Rule, Violation } from './rule.ts';
 import { code } from './wording.ts';
 
 /**
  * One finding for each volume and service that is kept apart from somebody who writes or reads it: at the mount of the service that is not
- * the data store, or else of the later one. Jobs without a network, and host paths that belong to the host, cross nothing.
+ * the data store, or else of the later one. Jobs that end, what has no network, and host paths that belong to the host cross nothing.
  */
 export const volumeCrossesIsolation: Rule = {
   id: 'volume-crosses-isolation',
@@ -51,9 +52,10 @@ function* crossings(context: RuleContext, volume: TopologyVolume): Generator<Vio
 
 /** Who mounts it, grouped by who is connected to whom; the group of a data store first, then in the order of the mounts. */
 function sidesOf({ topology }: RuleContext, volume: TopologyVolume): readonly (readonly NodeId[])[] {
+  const jobs = jobsIn(topology);
   const mounting = [...new Set(volume.mounts.map(({ service }) => service))]
     .flatMap((id) => topology.services.get(id) ?? [])
-    .filter(({ namespace, service }) => namespace.kind !== 'none' && service.replicas > 0)
+    .filter(({ id, namespace, service }) => namespace.kind !== 'none' && service.replicas > 0 && !jobs.has(id))
     .sort((a, b) => rank(a) - rank(b) || compareLocations(placeIn(volume, a), placeIn(volume, b)));
   const sides: { readonly first: TopologyService; readonly ids: NodeId[] }[] = [];
   for (const service of mounting) {

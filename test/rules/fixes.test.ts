@@ -76,6 +76,11 @@ describe('a fix applied to the file leaves nothing to report', () => {
       `services:\n  web:\n    ${TRAEFIK}\n    command:\n      - --providers.docker\n    networks:\n      - front\n    volumes:\n      - /var/run/docker.sock:/var/run/docker.sock:ro\nnetworks:\n  front:\n`,
     ],
     [
+      'the Docker socket in the long form',
+      'host-control',
+      'services:\n  a:\n    image: x\n    environment:\n      A: b\n    volumes:\n      - type: bind\n        source: /var/run/docker.sock\n        target: /var/run/docker.sock\n        read_only: true\n',
+    ],
+    [
       'a capability',
       'host-control',
       'services:\n  a:\n    image: x\n    cap_add:\n      - NET_ADMIN\n      - SYS_ADMIN\n',
