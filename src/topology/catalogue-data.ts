@@ -443,6 +443,12 @@ export const DATA_IMAGES: readonly Family[] = [
   data('OpenLDAP', 'a directory', [389, 636, 1389], {
     words: ['openldap', 'ldap', 'lldap', '389ds', 'freeipa', 'apacheds', 'glauth', 'slapd'],
   }),
+  // https://github.com/osixia/docker-openldap#data-persistence
+  data('OpenLDAP', 'a directory', [389, 636], {
+    repositories: ['osixia/openldap'],
+    directories: ['/var/lib/ldap'],
+    declared: ['/var/lib/ldap', '/etc/ldap/slapd.d'],
+  }),
 ];
 
 interface Known {
