@@ -27,9 +27,9 @@ var __commonJS = (cb, mod) => function __require2() {
     throw mod = 0, e;
   }
 };
-var __export = (target2, all) => {
-  for (var name in all)
-    __defProp(target2, name, { get: all[name], enumerable: true });
+var __export = (target2, all2) => {
+  for (var name in all2)
+    __defProp(target2, name, { get: all2[name], enumerable: true });
 };
 var __copyProps = (to, from, except, desc) => {
   if (from && typeof from === "object" || typeof from === "function") {
@@ -1375,9 +1375,9 @@ var require_util = __commonJS({
     function isValidHeaderValue(characters) {
       return !headerCharRegex.test(characters);
     }
-    function parseRangeHeader(range) {
-      if (range == null || range === "") return { start: 0, end: null, size: null };
-      const m = range ? range.match(/^bytes (\d+)-(\d+)\/(\d+)?$/) : null;
+    function parseRangeHeader(range2) {
+      if (range2 == null || range2 === "") return { start: 0, end: null, size: null };
+      const m = range2 ? range2.match(/^bytes (\d+)-(\d+)\/(\d+)?$/) : null;
       return m ? {
         start: parseInt(m[1]),
         end: m[2] ? parseInt(m[2]) : null,
@@ -9086,16 +9086,16 @@ var require_retry_handler = __commonJS({
       const current = Date.now();
       return new Date(retryAfter).getTime() - current;
     }
-    function validatePartialResponseContentLength(headers, range, statusCode, retryCount) {
+    function validatePartialResponseContentLength(headers, range2, statusCode, retryCount) {
       const contentLength = headers["content-length"];
       if (contentLength == null) {
         return null;
       }
-      if (!Number.isFinite(range.start) || !Number.isFinite(range.end)) {
+      if (!Number.isFinite(range2.start) || !Number.isFinite(range2.end)) {
         return null;
       }
       const length = Number(contentLength);
-      const expectedLength = range.end - range.start + 1;
+      const expectedLength = range2.end - range2.start + 1;
       if (!Number.isFinite(length) || length !== expectedLength) {
         return new RequestRetryError("Content-Length mismatch", statusCode, {
           headers,
@@ -9310,8 +9310,8 @@ var require_retry_handler = __commonJS({
         }
         if (this.end == null) {
           if (statusCode === 206) {
-            const range = parseRangeHeader(headers["content-range"]);
-            if (range == null) {
+            const range2 = parseRangeHeader(headers["content-range"]);
+            if (range2 == null) {
               this.headersSent = true;
               return this.handler.onHeaders(
                 statusCode,
@@ -9320,12 +9320,12 @@ var require_retry_handler = __commonJS({
                 statusMessage
               );
             }
-            const contentLengthError = validatePartialResponseContentLength(headers, range, statusCode, this.retryCount);
+            const contentLengthError = validatePartialResponseContentLength(headers, range2, statusCode, this.retryCount);
             if (contentLengthError != null) {
               this.abort(contentLengthError);
               return false;
             }
-            const { start, size, end = size - 1 } = range;
+            const { start, size, end = size - 1 } = range2;
             assert2(
               start != null && Number.isFinite(start),
               "content-range mismatch"
@@ -23980,7 +23980,7 @@ var require_compose_scalar = __commonJS({
     var resolveBlockScalar = require_resolve_block_scalar();
     var resolveFlowScalar = require_resolve_flow_scalar();
     function composeScalar(ctx, token, tagToken, onError) {
-      const { value: value2, type, comment, range } = token.type === "block-scalar" ? resolveBlockScalar.resolveBlockScalar(ctx, token, onError) : resolveFlowScalar.resolveFlowScalar(token, ctx.options.strict, onError);
+      const { value: value2, type, comment, range: range2 } = token.type === "block-scalar" ? resolveBlockScalar.resolveBlockScalar(ctx, token, onError) : resolveFlowScalar.resolveFlowScalar(token, ctx.options.strict, onError);
       const tagName = tagToken ? ctx.directives.tagName(tagToken.source, (msg) => onError(tagToken, "TAG_RESOLVE_FAILED", msg)) : null;
       let tag;
       if (ctx.options.stringKeys && ctx.atKey) {
@@ -24000,7 +24000,7 @@ var require_compose_scalar = __commonJS({
         onError(tagToken ?? token, "TAG_RESOLVE_FAILED", msg);
         scalar3 = new Scalar.Scalar(value2);
       }
-      scalar3.range = range;
+      scalar3.range = range2;
       scalar3.source = value2;
       if (type)
         scalar3.type = type;
@@ -56190,6 +56190,132 @@ function isWorkflows(folder) {
   return folder.endsWith("/.github/workflows");
 }
 
+// src/compose/from-variables.ts
+var OPEN = /(?:^|[^$])(?:\$\$)*\$(?:[A-Za-z_]\w*|\{[A-Za-z_]\w*(?:\}|:?[?+]|:?-\}))/;
+function addFromVariables(node2, places) {
+  if (node2.kind === "list") for (const item of node2.items) addFromVariables(item, places);
+  else if (node2.kind === "map") for (const { value: value2 } of node2.entries.values()) addFromVariables(value2, places);
+  else if (typeof node2.value === "string" && node2.value.includes("$") && OPEN.test(node2.value)) {
+    places.add(`${node2.at.file}\0${node2.at.line}\0${node2.at.column}`);
+  }
+}
+
+// src/compose/nodes.ts
+function scalar(value2, at) {
+  return {
+    kind: "scalar",
+    at,
+    value: value2,
+    source: value2 === null ? "" : String(value2),
+    quoted: typeof value2 === "string",
+    tag: null
+  };
+}
+function list(items, at) {
+  return { kind: "list", at, items, tag: null };
+}
+function map2(entries, at) {
+  return { kind: "map", at, entries, tag: null };
+}
+function mapOf(values2, at) {
+  return map2(new Map(Object.entries(values2).map(([key2, value2]) => [key2, { at: value2.at, value: value2 }])), at);
+}
+function withEntry(node2, key2, entry4) {
+  return { ...node2, entries: new Map(node2.entries).set(key2, entry4) };
+}
+function withValue(node2, key2, value2) {
+  return withEntry(node2, key2, { at: node2.entries.get(key2)?.at ?? value2.at, value: value2 });
+}
+function without(node2, key2) {
+  if (!node2.entries.has(key2)) return node2;
+  const entries = new Map(node2.entries);
+  entries.delete(key2);
+  return { ...node2, entries };
+}
+function valueOf(node2, key2) {
+  return node2?.kind === "map" ? node2.entries.get(key2)?.value : void 0;
+}
+function mapAt(node2, key2) {
+  const value2 = valueOf(node2, key2);
+  return value2?.kind === "map" ? value2 : void 0;
+}
+function itemsOf(node2) {
+  return node2?.kind === "list" ? node2.items : [];
+}
+function entriesOf(node2) {
+  return node2?.kind === "map" ? node2.entries : [];
+}
+function stringOf(node2) {
+  return node2?.kind === "scalar" && typeof node2.value === "string" ? node2.value : void 0;
+}
+function isNull(node2) {
+  return node2?.kind === "scalar" && node2.value === null;
+}
+function mapValues(node2, change) {
+  let entries = null;
+  for (const [key2, entry4] of node2.entries) {
+    const value2 = change(entry4.value, key2, entry4);
+    if (value2 === entry4.value) continue;
+    entries ??= new Map(node2.entries);
+    if (value2 === void 0) entries.delete(key2);
+    else entries.set(key2, { at: entry4.at, value: value2 });
+  }
+  return entries === null ? node2 : { ...node2, entries };
+}
+function mapItems(node2, change) {
+  let same2 = true;
+  const items = [];
+  node2.items.forEach((item, index) => {
+    const value2 = change(item, index);
+    if (value2 !== item) same2 = false;
+    if (value2 !== void 0) items.push(value2);
+  });
+  return same2 ? node2 : { ...node2, items };
+}
+
+// src/compose/as-written.ts
+function nothingWritten() {
+  return { fromVariables: /* @__PURE__ */ new Set(), listItems: /* @__PURE__ */ new Set(), networks: /* @__PURE__ */ new Set(), volumes: /* @__PURE__ */ new Set() };
+}
+function placeKey({ file: file3, line, column }) {
+  return `${file3}\0${String(line)}\0${String(column)}`;
+}
+function addWritten(document, written2) {
+  addFromVariables(document, written2.fromVariables);
+  addListItems(document, written2.listItems);
+  for (const [, { value: service2 }] of entriesOf(valueOf(document, "services"))) {
+    addPassedOn(valueOf(service2, "environment"), written2.fromVariables);
+    addPassedOn(valueOf(valueOf(service2, "build"), "args"), written2.fromVariables);
+    for (const name of namesIn(valueOf(service2, "networks"))) written2.networks.add(name);
+    for (const item of itemsOf(valueOf(service2, "volumes"))) {
+      const source3 = stringOf(item)?.split(":", 1)[0] ?? stringOf(valueOf(item, "source")) ?? "";
+      written2.volumes.add(source3);
+    }
+  }
+}
+function addListItems(node2, places) {
+  if (node2.kind === "list") {
+    for (const item of node2.items) {
+      if (item.kind === "scalar") places.add(placeKey(item.at));
+      else addListItems(item, places);
+    }
+  } else if (node2.kind === "map") for (const { value: value2 } of node2.entries.values()) addListItems(value2, places);
+}
+function addPassedOn(settings, places) {
+  for (const item of itemsOf(settings)) if (stringOf(item)?.includes("=") === false) places.add(placeKey(item.at));
+  for (const [, { at, value: value2 }] of entriesOf(settings)) {
+    if (value2.kind !== "scalar" || value2.value !== null) continue;
+    places.add(placeKey(at));
+    places.add(placeKey(value2.at));
+  }
+}
+function namesIn(networks2) {
+  return [
+    ...itemsOf(networks2).flatMap((item) => stringOf(item) ?? []),
+    ...[...entriesOf(networks2)].map(([name]) => name)
+  ];
+}
+
 // src/compose/diagnostics.ts
 function error63(code2, at, message) {
   return { code: code2, severity: "error", message, at };
@@ -56319,7 +56445,7 @@ function expand(template, run, depth) {
       text6 += "$";
       index += 1;
     } else if (plain3 !== void 0) {
-      text6 += valueOf(plain3, run);
+      text6 += valueOf2(plain3, run);
       index += plain3.length;
     } else if (template[index] !== "{") {
       text6 += "$";
@@ -56328,7 +56454,7 @@ function expand(template, run, depth) {
       if (line.end < index) line = lineAt(template, index);
       const end = operator === void 0 ? index : endOfExpression(template, index, line.lastBrace);
       if (head === void 0 || name === void 0 || end < 0 || depth > DEEPEST) return invalid(template, run);
-      if (operator === void 0) text6 += valueOf(name, run);
+      if (operator === void 0) text6 += valueOf2(name, run);
       else text6 += apply(operator, name, template.slice(index + head.length, end), run, depth);
       index = operator === void 0 ? index + head.length : end + 1;
     }
@@ -56338,7 +56464,7 @@ function invalid(template, run) {
   run.problems.push({ kind: "invalid", template });
   return template;
 }
-function valueOf(name, run) {
+function valueOf2(name, run) {
   const value2 = run.lookup(name);
   if (value2 === void 0) run.unset.push(name);
   return spend(value2 ?? "", run);
@@ -56436,16 +56562,6 @@ function placesIn(source3, file3) {
     }
     return { file: file3, line, column: offset - lineStart + 1 };
   };
-}
-
-// src/compose/from-variables.ts
-var OPEN = /(?:^|[^$])(?:\$\$)*\$(?:[A-Za-z_]\w*|\{[A-Za-z_]\w*(?:\}|:?[?+]|:?-\}))/;
-function addFromVariables(node2, places) {
-  if (node2.kind === "list") for (const item of node2.items) addFromVariables(item, places);
-  else if (node2.kind === "map") for (const { value: value2 } of node2.entries.values()) addFromVariables(value2, places);
-  else if (typeof node2.value === "string" && node2.value.includes("$") && OPEN.test(node2.value)) {
-    places.add(`${node2.at.file}\0${node2.at.line}\0${node2.at.column}`);
-  }
 }
 
 // src/compose/parse.ts
@@ -56580,7 +56696,7 @@ function convert(source3, reading) {
       items: source3.items.map((item) => nodeOf(item, reading, source3.range[0]))
     };
   }
-  return (0, import_yaml.isMap)(source3) ? mapOf(source3, at, tagOf(tag), reading) : nullAt(at);
+  return (0, import_yaml.isMap)(source3) ? mapOf2(source3, at, tagOf(tag), reading) : nullAt(at);
 }
 function tooDeep(reading, offset) {
   const at = reading.place(offset);
@@ -56634,7 +56750,7 @@ function sizeOf(node2, sizes) {
   sizes.set(node2, size);
   return size;
 }
-function mapOf(source3, at, tag, reading) {
+function mapOf2(source3, at, tag, reading) {
   const entries = /* @__PURE__ */ new Map();
   const merged2 = [];
   for (const pair2 of source3.items) {
@@ -56746,7 +56862,7 @@ function readCompose(reading, path9, from) {
   const parsed = parse3(text6, shownPath(path9, reading.tree.root));
   reading.parsed.set(path9, parsed);
   reading.problems.push(...parsed.diagnostics);
-  for (const document of parsed.documents) addFromVariables(document, reading.fromVariables);
+  for (const document of parsed.documents) addWritten(document, reading.written);
   return parsed;
 }
 function readText(reading, path9, from, purpose) {
@@ -56812,79 +56928,6 @@ function addEnvFile(reading, file3, from, environment2, found2) {
   );
   reading.problems.push(...diagnostics);
   for (const [name, { value: value2 }] of values2) found2.set(name, value2);
-}
-
-// src/compose/nodes.ts
-function scalar(value2, at) {
-  return {
-    kind: "scalar",
-    at,
-    value: value2,
-    source: value2 === null ? "" : String(value2),
-    quoted: typeof value2 === "string",
-    tag: null
-  };
-}
-function list(items, at) {
-  return { kind: "list", at, items, tag: null };
-}
-function map2(entries, at) {
-  return { kind: "map", at, entries, tag: null };
-}
-function mapOf2(values2, at) {
-  return map2(new Map(Object.entries(values2).map(([key2, value2]) => [key2, { at: value2.at, value: value2 }])), at);
-}
-function withEntry(node2, key2, entry4) {
-  return { ...node2, entries: new Map(node2.entries).set(key2, entry4) };
-}
-function withValue(node2, key2, value2) {
-  return withEntry(node2, key2, { at: node2.entries.get(key2)?.at ?? value2.at, value: value2 });
-}
-function without(node2, key2) {
-  if (!node2.entries.has(key2)) return node2;
-  const entries = new Map(node2.entries);
-  entries.delete(key2);
-  return { ...node2, entries };
-}
-function valueOf2(node2, key2) {
-  return node2?.kind === "map" ? node2.entries.get(key2)?.value : void 0;
-}
-function mapAt(node2, key2) {
-  const value2 = valueOf2(node2, key2);
-  return value2?.kind === "map" ? value2 : void 0;
-}
-function itemsOf(node2) {
-  return node2?.kind === "list" ? node2.items : [];
-}
-function entriesOf(node2) {
-  return node2?.kind === "map" ? node2.entries : [];
-}
-function stringOf(node2) {
-  return node2?.kind === "scalar" && typeof node2.value === "string" ? node2.value : void 0;
-}
-function isNull(node2) {
-  return node2?.kind === "scalar" && node2.value === null;
-}
-function mapValues(node2, change) {
-  let entries = null;
-  for (const [key2, entry4] of node2.entries) {
-    const value2 = change(entry4.value, key2, entry4);
-    if (value2 === entry4.value) continue;
-    entries ??= new Map(node2.entries);
-    if (value2 === void 0) entries.delete(key2);
-    else entries.set(key2, { at: entry4.at, value: value2 });
-  }
-  return entries === null ? node2 : { ...node2, entries };
-}
-function mapItems(node2, change) {
-  let same2 = true;
-  const items = [];
-  node2.items.forEach((item, index) => {
-    const value2 = change(item, index);
-    if (value2 !== item) same2 = false;
-    if (value2 !== void 0) items.push(value2);
-  });
-  return same2 ? node2 : { ...node2, items };
 }
 
 // src/compose/patterns.ts
@@ -56966,9 +57009,9 @@ function portsOf(text6) {
   }
   return ports.sort((a, b) => String(a.target) < String(b.target) ? -1 : 1);
 }
-function hostPort(range, offset, count2) {
-  if (range === null) return null;
-  return count2 === 0 && range.start !== range.end ? `${range.start}-${range.end}` : String(range.start + offset);
+function hostPort(range2, offset, count2) {
+  if (range2 === null) return null;
+  return count2 === 0 && range2.start !== range2.end ? `${range2.start}-${range2.end}` : String(range2.start + offset);
 }
 function withProtocol(text6) {
   const [port3 = "", protocol = ""] = text6.split("/");
@@ -57014,7 +57057,7 @@ function isIpv6(text6) {
 // src/compose/attribute-checks.ts
 var EXTERNAL_KEYS = /* @__PURE__ */ new Set(["external", "name"]);
 var external = (node2, path9, problems) => {
-  const value2 = valueOf2(node2, "external");
+  const value2 = valueOf(node2, "external");
   if (value2?.kind !== "scalar" || value2.value !== true) return;
   for (const [key2, { at }] of entriesOf(node2)) {
     if (EXTERNAL_KEYS.has(key2) || key2.startsWith("x-")) continue;
@@ -57028,14 +57071,14 @@ var external = (node2, path9, problems) => {
   }
 };
 var source = (...keys2) => (node2, path9, problems) => {
-  const isExternal = valueOf2(node2, "external");
+  const isExternal = valueOf(node2, "external");
   if (node2.kind !== "map" || isExternal?.kind === "scalar" && isExternal.value === true) return;
-  const written2 = keys2.filter((key2) => valueOf2(node2, key2) !== void 0);
+  const written2 = keys2.filter((key2) => valueOf(node2, key2) !== void 0);
   if (written2.length !== 1)
     problems.push(error63("no-source", node2.at, `${path9.join(".")} needs exactly one of ${keys2.join(", ")}.`));
 };
 var mount = (node2, path9, problems) => {
-  if (node2.kind === "map" && (stringOf(valueOf2(node2, "target")) ?? "") === "") {
+  if (node2.kind === "map" && (stringOf(valueOf(node2, "target")) ?? "") === "") {
     problems.push(
       error63("mount-without-target", node2.at, `${path9.slice(0, 2).join(".")} has a volume without a target.`)
     );
@@ -57107,30 +57150,30 @@ function checkAttributes(model2, problems) {
 
 // src/compose/bind/values.ts
 function text(node2, key2) {
-  return located(valueOf2(node2, key2));
+  return located(valueOf(node2, key2));
 }
 function located(node2) {
   if (node2?.kind !== "scalar" || node2.value === null) return null;
   return { value: String(node2.value), at: node2.at };
 }
 function flag(node2, key2) {
-  const value2 = valueOf2(node2, key2);
+  const value2 = valueOf(node2, key2);
   return value2?.kind === "scalar" && typeof value2.value === "boolean" ? { value: value2.value, at: value2.at } : null;
 }
 function number4(node2, key2) {
-  const value2 = valueOf2(node2, key2);
+  const value2 = valueOf(node2, key2);
   if (value2?.kind !== "scalar" || value2.value === null || value2.value === "") return null;
   const found2 = Number(value2.value);
   return Number.isFinite(found2) ? found2 : null;
 }
 function texts(node2, key2) {
-  const value2 = valueOf2(node2, key2);
+  const value2 = valueOf(node2, key2);
   const items = value2?.kind === "scalar" ? [value2] : itemsOf(value2);
   return items.flatMap((item) => located(item) ?? []);
 }
 function textMap(node2, key2) {
   return new Map(
-    [...entriesOf(valueOf2(node2, key2))].map(([name, { at, value: value2 }]) => [name, located(value2) ?? { value: null, at }])
+    [...entriesOf(valueOf(node2, key2))].map(([name, { at, value: value2 }]) => [name, located(value2) ?? { value: null, at }])
   );
 }
 function labels(node2, key2) {
@@ -57153,7 +57196,7 @@ function networkOf(key2, { at, value: value2 }, implicit) {
     enableIpv4: flag(value2, "enable_ipv4")?.value ?? null,
     enableIpv6: flag(value2, "enable_ipv6")?.value ?? false,
     attachable: flag(value2, "attachable")?.value ?? false,
-    subnets: itemsOf(valueOf2(valueOf2(value2, "ipam"), "config")).flatMap((pool) => text(pool, "subnet")?.value ?? []),
+    subnets: itemsOf(valueOf(valueOf(value2, "ipam"), "config")).flatMap((pool) => text(pool, "subnet")?.value ?? []),
     labels: labels(value2, "labels")
   };
 }
@@ -57184,7 +57227,7 @@ function fileObjectOf(key2, { at, value: value2 }) {
 
 // src/compose/bind/mounts.ts
 function mountsOf(service2) {
-  const volumes = itemsOf(valueOf2(service2, "volumes")).flatMap((item) => mountOf(item) ?? []);
+  const volumes = itemsOf(valueOf(service2, "volumes")).flatMap((item) => mountOf(item) ?? []);
   const memory = texts(service2, "tmpfs").map(({ value: value2, at }) => ({
     kind: "tmpfs",
     at,
@@ -57194,7 +57237,7 @@ function mountsOf(service2) {
   return [...volumes, ...memory];
 }
 function mountOf(item) {
-  const target2 = located(valueOf2(item, "target"));
+  const target2 = located(valueOf(item, "target"));
   if (target2 === null) return null;
   const source3 = text(item, "source")?.value ?? null;
   const shared = { at: item.at, target: target2.value, readOnly: flag(item, "read_only")?.value ?? false };
@@ -57207,7 +57250,7 @@ function mountOf(item) {
         ...shared,
         kind: "volume",
         volume: source3,
-        subpath: text(valueOf2(item, "volume"), "subpath")?.value ?? null
+        subpath: text(valueOf(item, "volume"), "subpath")?.value ?? null
       };
     case "tmpfs":
       return { ...shared, kind: "tmpfs" };
@@ -57240,19 +57283,19 @@ function serviceOf(name, { at, value: service2 }) {
     hostname: text(service2, "hostname"),
     networkMode,
     networks: networkMode === null ? attachmentsOf(service2, at) : /* @__PURE__ */ new Map(),
-    ports: itemsOf(valueOf2(service2, "ports")).flatMap((item) => portOf2(item) ?? []),
+    ports: itemsOf(valueOf(service2, "ports")).flatMap((item) => portOf2(item) ?? []),
     expose: texts(service2, "expose"),
     mounts: mountsOf(service2),
     volumesFrom: texts(service2, "volumes_from").map(volumesFromOf),
     links: texts(service2, "links").map(linkOf),
     externalLinks: texts(service2, "external_links"),
     dependsOn: new Map(
-      [...entriesOf(valueOf2(service2, "depends_on"))].map(([other, entry4]) => [other, dependencyOf(entry4)])
+      [...entriesOf(valueOf(service2, "depends_on"))].map(([other, entry4]) => [other, dependencyOf(entry4)])
     ),
     environment: textMap(service2, "environment"),
     command: texts(service2, "command"),
     entrypoint: texts(service2, "entrypoint"),
-    healthcheck: texts(valueOf2(service2, "healthcheck"), "test"),
+    healthcheck: texts(valueOf(service2, "healthcheck"), "test"),
     labels: labels(service2, "labels"),
     privileged: flag(service2, "privileged"),
     pid: text(service2, "pid"),
@@ -57263,18 +57306,18 @@ function serviceOf(name, { at, value: service2 }) {
     capAdd: texts(service2, "cap_add"),
     capDrop: texts(service2, "cap_drop"),
     securityOpt: texts(service2, "security_opt"),
-    devices: itemsOf(valueOf2(service2, "devices")).flatMap((item) => deviceOf(item) ?? []),
+    devices: itemsOf(valueOf(service2, "devices")).flatMap((item) => deviceOf(item) ?? []),
     extraHosts: texts(service2, "extra_hosts"),
     useApiSocket: flag(service2, "use_api_socket"),
     user: text(service2, "user"),
     configs: grantsOf(service2, "configs"),
     secrets: grantsOf(service2, "secrets"),
     profiles: texts(service2, "profiles"),
-    replicas: number4(service2, "scale") ?? number4(valueOf2(service2, "deploy"), "replicas") ?? 1
+    replicas: number4(service2, "scale") ?? number4(valueOf(service2, "deploy"), "replicas") ?? 1
   };
 }
 function buildOf(service2) {
-  const build4 = valueOf2(service2, "build");
+  const build4 = valueOf(service2, "build");
   if (build4 === void 0) return null;
   return {
     at: build4.at,
@@ -57285,7 +57328,7 @@ function buildOf(service2) {
 }
 function attachmentsOf(service2, at) {
   return new Map(
-    [...entriesOf(valueOf2(service2, "networks"))].map(([network3, { at: place, value: value2 }]) => [
+    [...entriesOf(valueOf(service2, "networks"))].map(([network3, { at: place, value: value2 }]) => [
       network3,
       {
         network: network3,
@@ -57337,14 +57380,14 @@ function deviceOf(item) {
   return parts.length === 0 ? null : { value: parts.join(":"), at: item.at };
 }
 function grantsOf(service2, key2) {
-  return itemsOf(valueOf2(service2, key2)).flatMap((item) => {
+  return itemsOf(valueOf(service2, key2)).flatMap((item) => {
     const source3 = item.kind === "scalar" ? located(item) : text(item, "source");
     return source3 === null ? [] : [{ at: item.at, source: source3.value, target: text(item, "target")?.value ?? null }];
   });
 }
 
 // src/compose/bind.ts
-function bind({ name, directory, files: files2, tree, inactive, fromVariables, model: model2 }) {
+function bind({ name, directory, files: files2, tree, inactive, written: written2, model: model2 }) {
   const services = bound(tree, "services", serviceOf);
   const serviceKeys = new Set([...services.values()].map(({ at }) => at));
   return {
@@ -57359,25 +57402,26 @@ function bind({ name, directory, files: files2, tree, inactive, fromVariables, m
     secrets: bound(tree, "secrets", fileObjectOf),
     inactiveServices: new Map([...inactive].map(([key2, { at }]) => [key2, at])),
     inactiveUse: {
-      networks: new Set([...inactive.values()].flatMap(({ value: value2 }) => networksUsedBy(value2))),
-      volumes: new Set([...inactive.values()].flatMap(({ value: value2 }) => volumesUsedBy(value2)))
+      networks: /* @__PURE__ */ new Set([...written2.networks, ...[...inactive.values()].flatMap(({ value: value2 }) => networksUsedBy(value2))]),
+      volumes: /* @__PURE__ */ new Set([...written2.volumes, ...[...inactive.values()].flatMap(({ value: value2 }) => volumesUsedBy(value2))])
     },
-    fromVariables,
+    fromVariables: written2.fromVariables,
+    listItems: written2.listItems,
     model: model2
   };
 }
 function bound(tree, key2, read) {
   return new Map(
-    [...entriesOf(valueOf2(tree, key2))].sort(([a], [b]) => compareText(a, b)).map(([name, entry4]) => [name, read(name, entry4)])
+    [...entriesOf(valueOf(tree, key2))].sort(([a], [b]) => compareText(a, b)).map(([name, entry4]) => [name, read(name, entry4)])
   );
 }
 function networksUsedBy(service2) {
-  const networks2 = [...entriesOf(valueOf2(service2, "networks"))].map(([name]) => name);
-  return networks2.length === 0 && valueOf2(service2, "network_mode") === void 0 ? ["default"] : networks2;
+  const networks2 = [...entriesOf(valueOf(service2, "networks"))].map(([name]) => name);
+  return networks2.length === 0 && valueOf(service2, "network_mode") === void 0 ? ["default"] : networks2;
 }
 function volumesUsedBy(service2) {
-  return itemsOf(valueOf2(service2, "volumes")).flatMap((item) => {
-    const source3 = valueOf2(item, "source");
+  return itemsOf(valueOf(service2, "volumes")).flatMap((item) => {
+    const source3 = valueOf(item, "source");
     return source3?.kind === "scalar" && typeof source3.value === "string" ? [source3.value] : [];
   });
 }
@@ -57386,7 +57430,7 @@ function volumesUsedBy(service2) {
 function checkContainerNames(services, problems) {
   const owners = /* @__PURE__ */ new Map();
   for (const [service2, { value: value2 }] of services) {
-    const node2 = valueOf2(value2, "container_name");
+    const node2 = valueOf(value2, "container_name");
     const name = stringOf(node2);
     if (node2 === void 0 || name === void 0 || name === "") continue;
     const owner = owners.get(name);
@@ -57399,7 +57443,7 @@ function checkContainerNames(services, problems) {
         )
       );
     else owners.set(name, service2);
-    const count2 = [valueOf2(value2, "scale"), valueOf2(valueOf2(value2, "deploy"), "replicas")].find(
+    const count2 = [valueOf(value2, "scale"), valueOf(valueOf(value2, "deploy"), "replicas")].find(
       (replicas) => replicas !== void 0
     );
     if (count2?.kind === "scalar" && typeof count2.value === "number" && count2.value > 1) {
@@ -57419,7 +57463,7 @@ function checkCycles(services, problems) {
   const needs = new Map(
     [...services].map(([name, { value: value2 }]) => [
       name,
-      [...entriesOf(valueOf2(value2, "depends_on"))].map(([other]) => other).sort(compareText)
+      [...entriesOf(valueOf(value2, "depends_on"))].map(([other]) => other).sort(compareText)
     ])
   );
   const settled2 = /* @__PURE__ */ new Set();
@@ -57445,7 +57489,7 @@ function checkCycles(services, problems) {
 function cycle(names3, services) {
   const [last = "", first = ""] = [names3.at(-2), names3.at(-1)];
   const service2 = services.get(last);
-  const at = new Map(entriesOf(valueOf2(service2?.value, "depends_on"))).get(first)?.at ?? service2?.at ?? { file: "", line: 1, column: 1 };
+  const at = new Map(entriesOf(valueOf(service2?.value, "depends_on"))).get(first)?.at ?? service2?.at ?? { file: "", line: 1, column: 1 };
   return error63("dependency-cycle", at, `Services wait for each other: ${names3.join(" → ")}. None of them can start.`);
 }
 
@@ -57465,7 +57509,7 @@ function nearest(word, candidates2) {
 // src/compose/consistency/dependencies.ts
 function checkDependencies(services, inactive, problems) {
   for (const [name, { value: value2 }] of services) {
-    for (const [other, entry4] of entriesOf(valueOf2(value2, "depends_on"))) {
+    for (const [other, entry4] of entriesOf(valueOf(value2, "depends_on"))) {
       if (services.has(other) || inactive.has(other) && isOptional(entry4.value)) continue;
       problems.push(
         inactive.has(other) ? switchedOff(name, other, entry4, inactive) : undefinedService(name, other, entry4, [...services.keys()])
@@ -57474,11 +57518,11 @@ function checkDependencies(services, inactive, problems) {
   }
 }
 function isOptional(dependency2) {
-  const required3 = valueOf2(dependency2, "required");
+  const required3 = valueOf(dependency2, "required");
   return required3?.kind === "scalar" && required3.value === false;
 }
 function switchedOff(name, other, { at }, inactive) {
-  const profiles = itemsOf(valueOf2(inactive.get(other)?.value, "profiles")).flatMap(
+  const profiles = itemsOf(valueOf(inactive.get(other)?.value, "profiles")).flatMap(
     (profile) => stringOf(profile) ?? []
   );
   return error63(
@@ -57521,8 +57565,8 @@ function checkExclusions(services, problems) {
     if (!isWritten(value2, "image") && !isWritten(value2, "build") && !isWritten(value2, "provider")) {
       problems.push(error63("no-image-or-build", at, `The service ${name} has neither an image nor a build.`));
     }
-    const mode2 = valueOf2(value2, "network_mode");
-    if (mode2 !== void 0 && stringOf(mode2) !== "" && [...entriesOf(valueOf2(value2, "networks"))].length > 0) {
+    const mode2 = valueOf(value2, "network_mode");
+    if (mode2 !== void 0 && stringOf(mode2) !== "" && [...entriesOf(valueOf(value2, "networks"))].length > 0) {
       problems.push(
         error63(
           "network-mode-and-networks",
@@ -57531,15 +57575,15 @@ function checkExclusions(services, problems) {
         )
       );
     }
-    const build4 = valueOf2(value2, "build");
-    const inline = valueOf2(build4, "dockerfile_inline");
+    const build4 = valueOf(value2, "build");
+    const inline = valueOf(build4, "dockerfile_inline");
     if (inline !== void 0 && isWritten(build4, "dockerfile") && isWritten(build4, "dockerfile_inline")) {
       problems.push(
         error63("two-dockerfiles", inline.at, `The service ${name} has a dockerfile and a dockerfile_inline. Keep one.`)
       );
     }
     for (const [own3, path9] of SAME)
-      problems.push(...different(name, own3, valueOf2(value2, own3), path9, valueAt2(value2, path9)));
+      problems.push(...different(name, own3, valueOf(value2, own3), path9, valueAt2(value2, path9)));
   }
 }
 var SAME = [
@@ -57564,29 +57608,29 @@ function isZero(value2) {
   return value2 === null || value2 === 0 || value2 === "" || value2 === "0";
 }
 function valueAt2(node2, path9) {
-  return path9.reduce(valueOf2, node2);
+  return path9.reduce(valueOf, node2);
 }
 function isWritten(node2, key2) {
-  const value2 = valueOf2(node2, key2);
+  const value2 = valueOf(node2, key2);
   return value2 !== void 0 && !isNull(value2) && stringOf(value2) !== "";
 }
 
 // src/compose/consistency/references.ts
 var KINDS = [
-  { kind: "networks", word: "network", usedBy: (service2) => keys(valueOf2(service2, "networks")) },
-  { kind: "volumes", word: "volume", usedBy: (service2) => itemsOf(valueOf2(service2, "volumes")).flatMap(volume) },
-  { kind: "configs", word: "config", usedBy: (service2) => itemsOf(valueOf2(service2, "configs")).flatMap(source2) },
-  { kind: "secrets", word: "secret", usedBy: (service2) => itemsOf(valueOf2(service2, "secrets")).flatMap(source2) },
+  { kind: "networks", word: "network", usedBy: (service2) => keys(valueOf(service2, "networks")) },
+  { kind: "volumes", word: "volume", usedBy: (service2) => itemsOf(valueOf(service2, "volumes")).flatMap(volume) },
+  { kind: "configs", word: "config", usedBy: (service2) => itemsOf(valueOf(service2, "configs")).flatMap(source2) },
+  { kind: "secrets", word: "secret", usedBy: (service2) => itemsOf(valueOf(service2, "secrets")).flatMap(source2) },
   {
     kind: "secrets",
     word: "build secret",
-    usedBy: (service2) => itemsOf(valueOf2(valueOf2(service2, "build"), "secrets")).flatMap(source2)
+    usedBy: (service2) => itemsOf(valueOf(valueOf(service2, "build"), "secrets")).flatMap(source2)
   },
-  { kind: "models", word: "model", usedBy: (service2) => keys(valueOf2(service2, "models")) }
+  { kind: "models", word: "model", usedBy: (service2) => keys(valueOf(service2, "models")) }
 ];
 function checkReferences(model2, services, problems) {
   for (const { kind, word, usedBy } of KINDS) {
-    const declared2 = new Map(entriesOf(valueOf2(model2, kind)));
+    const declared2 = new Map(entriesOf(valueOf(model2, kind)));
     for (const [service2, { value: value2 }] of services) {
       for (const { name, at } of usedBy(value2)) {
         const isLost = kind === "networks" && name.startsWith("x-");
@@ -57609,17 +57653,17 @@ function keys(node2) {
   return [...entriesOf(node2)].map(([name, { at }]) => ({ name, at }));
 }
 function volume(mount4) {
-  const name = stringOf(valueOf2(mount4, "source"));
-  return stringOf(valueOf2(mount4, "type")) === "volume" && name !== void 0 && name !== "" ? [{ name, at: mount4.at }] : [];
+  const name = stringOf(valueOf(mount4, "source"));
+  return stringOf(valueOf(mount4, "type")) === "volume" && name !== void 0 && name !== "" ? [{ name, at: mount4.at }] : [];
 }
 function source2(grant2) {
-  const name = stringOf(valueOf2(grant2, "source"));
+  const name = stringOf(valueOf(grant2, "source"));
   return name === void 0 ? [] : [{ name, at: grant2.at }];
 }
 
 // src/compose/consistency.ts
 function checkConsistency(model2, inactive, problems) {
-  const services = new Map([...entriesOf(valueOf2(model2, "services"))].sort(([a], [b]) => compareText(a, b)));
+  const services = new Map([...entriesOf(valueOf(model2, "services"))].sort(([a], [b]) => compareText(a, b)));
   checkReferences(model2, services, problems);
   checkDependencies(services, inactive, problems);
   checkExclusions(services, problems);
@@ -57630,15 +57674,15 @@ function checkConsistency(model2, inactive, problems) {
 // src/compose/dependencies.ts
 var NAMESPACES = ["network_mode", "ipc", "pid", "uts", "cgroup"];
 function impliedBy(service2) {
-  const links = itemsOf(valueOf2(service2, "links")).flatMap(
+  const links = itemsOf(valueOf(service2, "links")).flatMap(
     (node2) => reference(node2, stringOf(node2)?.split(":")[0], true)
   );
   const shared = NAMESPACES.flatMap((key2) => {
-    const node2 = valueOf2(service2, key2);
+    const node2 = valueOf(service2, key2);
     const value2 = stringOf(node2);
     return node2 !== void 0 && value2?.startsWith("service:") === true ? reference(node2, value2.slice("service:".length), true) : [];
   });
-  const volumes = itemsOf(valueOf2(service2, "volumes_from")).flatMap((node2) => {
+  const volumes = itemsOf(valueOf(service2, "volumes_from")).flatMap((node2) => {
     const value2 = stringOf(node2);
     return value2 === void 0 || value2.startsWith("container:") ? [] : reference(node2, value2.split(":")[0], false);
   });
@@ -57658,7 +57702,7 @@ function dependent(service2) {
   const entries = new Map(entriesOf(own3));
   for (const { service: name, at: at2, restart } of implied) {
     if (entries.has(name)) continue;
-    const value2 = mapOf2(
+    const value2 = mapOf(
       {
         condition: scalar("service_started", at2),
         required: scalar(true, at2),
@@ -57696,7 +57740,7 @@ function parseRawEnv(text6, file3, lookup) {
 
 // src/compose/canonical/build.ts
 function buildOf2(node2) {
-  return node2.kind === "scalar" && node2.value !== null ? mapOf2({ context: node2 }, node2.at) : node2;
+  return node2.kind === "scalar" && node2.value !== null ? mapOf({ context: node2 }, node2.at) : node2;
 }
 
 // src/compose/canonical/ports.ts
@@ -57719,7 +57763,7 @@ function longPort(item, problems) {
     return [];
   }
   return ports.map(
-    (port3) => mapOf2(
+    (port3) => mapOf(
       {
         mode: scalar("ingress", at),
         ...port3.hostIp === null ? {} : { host_ip: scalar(port3.hostIp, at) },
@@ -57750,7 +57794,7 @@ function mount2(source3, target2, options) {
     source: source3,
     target: target2,
     readOnly: options.reduce(
-      (readOnly, option) => option === "ro" ? true : option === "rw" ? false : readOnly,
+      (readOnly2, option) => option === "ro" ? true : option === "rw" ? false : readOnly2,
       false
     ),
     noCopy: options.includes("nocopy"),
@@ -57790,14 +57834,14 @@ function longVolume(node2, problems) {
     ...volume4.selinux === null ? {} : { selinux: scalar(volume4.selinux, at) }
   };
   const named6 = volume4.noCopy ? { nocopy: scalar(true, at) } : {};
-  return mapOf2(
+  return mapOf(
     {
       type: scalar(volume4.type, at),
       ...volume4.source === null ? {} : { source: scalar(volume4.source, at) },
       target: scalar(volume4.target, at),
       ...volume4.readOnly ? { read_only: scalar(true, at) } : {},
-      ...Object.keys(bind3).length > 0 ? { bind: mapOf2(bind3, at) } : {},
-      ...volume4.type === "volume" && text6.length > 2 ? { volume: mapOf2(named6, at) } : {}
+      ...Object.keys(bind3).length > 0 ? { bind: mapOf(bind3, at) } : {},
+      ...volume4.type === "volume" && text6.length > 2 ? { volume: mapOf(named6, at) } : {}
     },
     at
   );
@@ -57825,7 +57869,7 @@ function asNamed(node2) {
 function asDependencies(node2) {
   if (node2.kind === "map") return node2;
   if (node2.kind === "scalar") return map2(/* @__PURE__ */ new Map(), node2.at);
-  return named(node2, (at) => mapOf2({ condition: scalar("service_started", at), required: scalar(true, at) }, at));
+  return named(node2, (at) => mapOf({ condition: scalar("service_started", at), required: scalar(true, at) }, at));
 }
 function named(node2, value2) {
   const entries = /* @__PURE__ */ new Map();
@@ -57866,7 +57910,7 @@ function asText(node2, empty) {
 }
 
 // src/compose/canonical.ts
-var textUnder = (key2) => (node2) => stringOf(node2) === void 0 ? node2 : mapOf2({ [key2]: node2 }, node2.at);
+var textUnder = (key2) => (node2) => stringOf(node2) === void 0 ? node2 : mapOf({ [key2]: node2 }, node2.at);
 var sequence = (node2) => stringOf(node2) === void 0 ? node2 : list([node2], node2.at);
 var named2 = (node2) => asNamed(node2) ?? node2;
 var envFiles = (node2) => {
@@ -57874,7 +57918,7 @@ var envFiles = (node2) => {
   if (files2.kind !== "list") return files2;
   return list(
     files2.items.map(
-      (item) => stringOf(item) === void 0 ? item : mapOf2({ path: item, required: scalar(true, item.at) }, item.at)
+      (item) => stringOf(item) === void 0 ? item : mapOf({ path: item, required: scalar(true, item.at) }, item.at)
     ),
     node2.at
   );
@@ -57889,18 +57933,18 @@ var device = (node2, path9, problems) => {
     );
     return void 0;
   }
-  return mapOf2(
+  return mapOf(
     { source: scalar(source3, node2.at), target: scalar(target2, node2.at), permissions: scalar(permissions, node2.at) },
     node2.at
   );
 };
-var gpus = (node2) => stringOf(node2) === void 0 ? node2 : list([mapOf2({ count: node2 }, node2.at)], node2.at);
+var gpus = (node2) => stringOf(node2) === void 0 ? node2 : list([mapOf({ count: node2 }, node2.at)], node2.at);
 var ssh = (node2) => asSequence(node2);
 var external2 = (node2, path9, problems) => {
   if (node2.kind !== "map") return node2;
-  const value2 = valueOf2(node2, "external");
+  const value2 = valueOf(node2, "external");
   if (value2?.kind !== "map") return node2;
-  const [own3, other] = [valueOf2(node2, "name"), valueOf2(value2, "name")];
+  const [own3, other] = [valueOf(node2, "name"), valueOf(value2, "name")];
   if (own3 !== void 0 && other !== void 0) {
     problems.push(
       error63("external-name-conflict", other.at, `${path9.join(".")} has a name and an external.name. Keep only name.`)
@@ -57960,7 +58004,7 @@ var build = (base, over2, merging) => {
 };
 var logging = (base, over2, merging) => {
   if (base.kind !== "map" || over2.kind !== "map") return isNull(over2) ? base : over2;
-  const [own3, other] = [valueOf2(base, "driver"), valueOf2(over2, "driver")];
+  const [own3, other] = [valueOf(base, "driver"), valueOf(over2, "driver")];
   return own3 === void 0 || other === void 0 || isSameText(own3, other) ? mergeMaps(base, over2, merging) : over2;
 };
 var limits = (base, over2, merging) => base.kind === "map" && over2.kind === "map" ? mergeMaps(base, over2, merging) : over2;
@@ -57975,7 +58019,7 @@ var addressPools = (base, over2, merging) => {
   );
 };
 function isSameSubnet(a, b) {
-  const [one, other] = [valueOf2(a, "subnet"), valueOf2(b, "subnet")];
+  const [one, other] = [valueOf(a, "subnet"), valueOf(b, "subnet")];
   return one !== void 0 && other !== void 0 && isSameText(one, other);
 }
 var MERGE_RULES = patterns({
@@ -58077,8 +58121,8 @@ var context = (node2, at, from) => {
   return isRemote(text6) || text6.includes("://") || text6.startsWith("service:") ? node2 : path6(node2, at, from);
 };
 var mount3 = (node2, at, from) => {
-  if (node2.kind !== "map" || stringOf(valueOf2(node2, "type")) !== "bind") return node2;
-  const source3 = valueOf2(node2, "source");
+  if (node2.kind !== "map" || stringOf(valueOf(node2, "type")) !== "bind") return node2;
+  const source3 = valueOf(node2, "source");
   if (source3 === void 0 || stringOf(source3) === "") {
     from.problems.push(error63("bind-without-source", node2.at, "A bind mount needs a source."));
     return node2;
@@ -58086,9 +58130,9 @@ var mount3 = (node2, at, from) => {
   return withValue(node2, "source", hostPath(source3, at, from) ?? source3);
 };
 var bindDevice = (node2, at, from) => {
-  const options = valueOf2(node2, "driver_opts");
-  const device5 = valueOf2(options, "device");
-  if (node2.kind !== "map" || options?.kind !== "map" || device5 === void 0 || stringOf(valueOf2(options, "o")) !== "bind")
+  const options = valueOf(node2, "driver_opts");
+  const device5 = valueOf(options, "device");
+  if (node2.kind !== "map" || options?.kind !== "map" || device5 === void 0 || stringOf(valueOf(options, "o")) !== "bind")
     return node2;
   return withValue(node2, "driver_opts", withValue(options, "device", hostPath(device5, at, from) ?? device5));
 };
@@ -58124,8 +58168,8 @@ function stripped(node2, path9, paths) {
   }
   if (node2.tag === "!override") paths.push(path9);
   if (node2.kind === "scalar") return node2;
-  const kept = node2.kind === "list" ? mapItems(node2, (item) => item.tag === "!reset" ? void 0 : stripped(item, [...path9, "*"], paths)) : mapValues(node2, (value2, key2) => stripped(value2, [...path9, key2], paths));
-  return node2.tag === null ? kept : { ...kept, tag: null };
+  const kept2 = node2.kind === "list" ? mapItems(node2, (item) => item.tag === "!reset" ? void 0 : stripped(item, [...path9, "*"], paths)) : mapValues(node2, (value2, key2) => stripped(value2, [...path9, key2], paths));
+  return node2.tag === null ? kept2 : { ...kept2, tag: null };
 }
 function cleared(model2, paths) {
   return paths.reduce((left, path9) => clearedAt(left, path9), model2);
@@ -58148,11 +58192,11 @@ function hasResets(node2) {
 var text2 = (node2) => node2?.kind === "scalar" && node2.value !== null ? goText(node2) : null;
 var beforeEquals = (item) => text2(item)?.replace(/=[^]*$/, "") ?? null;
 var whole = (item) => text2(item);
-var envFile = (item) => text2(item) ?? text2(valueOf2(item, "path"));
-var port = (item) => item.kind === "scalar" ? text2(item) : ["host_ip", "target", "published", "protocol"].map((key2) => text2(valueOf2(item, key2)) ?? (key2 === "protocol" ? "tcp" : "")).join("/");
+var envFile = (item) => text2(item) ?? text2(valueOf(item, "path"));
+var port = (item) => item.kind === "scalar" ? text2(item) : ["host_ip", "target", "published", "protocol"].map((key2) => text2(valueOf(item, key2)) ?? (key2 === "protocol" ? "tcp" : "")).join("/");
 var volume2 = (item) => {
   const short2 = stringOf(item);
-  if (short2 === void 0) return cleaned(text2(valueOf2(item, "target")));
+  if (short2 === void 0) return cleaned(text2(valueOf(item, "target")));
   const parsed = volumeOf2(short2);
   return typeof parsed === "string" ? null : cleaned(parsed.target);
 };
@@ -58161,26 +58205,26 @@ function cleaned(path9) {
 }
 var device2 = (item) => {
   const short2 = stringOf(item);
-  if (short2 === void 0) return text2(valueOf2(item, "target"));
+  if (short2 === void 0) return text2(valueOf(item, "target"));
   const [source3 = "", target2 = source3] = short2.split(":");
   return target2;
 };
 var grant = (folder) => (item) => {
-  const short2 = stringOf(item) ?? (valueOf2(item, "target") === void 0 ? text2(valueOf2(item, "source")) : null);
-  return short2 === null ? text2(valueOf2(item, "target")) : `${folder}/${short2}`;
+  const short2 = stringOf(item) ?? (valueOf(item, "target") === void 0 ? text2(valueOf(item, "source")) : null);
+  return short2 === null ? text2(valueOf(item, "target")) : `${folder}/${short2}`;
 };
 var uniqueBy = (identity2) => (node2) => node2.kind === "list" ? unique(node2.items, identity2, node2) : node2;
 function unique(items, identity2, node2) {
   const places = /* @__PURE__ */ new Map();
-  const kept = [];
+  const kept2 = [];
   for (const item of items) {
     const id = identity2(item);
     const place = id === null ? void 0 : places.get(id);
-    if (place !== void 0) kept[place] = item;
-    else if (id === null) kept.push(item);
-    else places.set(id, kept.push(item) - 1);
+    if (place !== void 0) kept2[place] = item;
+    else if (id === null) kept2.push(item);
+    else places.set(id, kept2.push(item) - 1);
   }
-  return kept.length === items.length ? node2 : list(kept, node2.at);
+  return kept2.length === items.length ? node2 : list(kept2, node2.at);
 }
 var UNIQUE = patterns({
   "networks.*.labels": uniqueBy(beforeEquals),
@@ -58222,7 +58266,7 @@ function withoutRepeats(model2) {
 var MOST_STEPS = 100;
 function withExtends(document, file3, scope) {
   const services = mapAt(document.model, "services");
-  if (services === void 0 || ![...services.entries.values()].some(({ value: value2 }) => valueOf2(value2, "extends") !== void 0))
+  if (services === void 0 || ![...services.entries.values()].some(({ value: value2 }) => valueOf(value2, "extends") !== void 0))
     return document.model;
   const source3 = { file: file3, services: new Map(services.entries), clears: document.clears, done: /* @__PURE__ */ new Set() };
   for (const name of services.entries.keys()) resolve2(name, source3, scope, []);
@@ -58232,7 +58276,7 @@ function resolve2(name, source3, scope, way) {
   const entry4 = source3.services.get(name);
   const service2 = entry4?.value;
   if (entry4 === void 0 || service2?.kind !== "map") return void 0;
-  const reference2 = valueOf2(service2, "extends");
+  const reference2 = valueOf(service2, "extends");
   if (reference2 === void 0 || source3.done.has(name)) return service2;
   const merged2 = extendedBy(name, service2, reference2, source3, scope, way);
   source3.done.add(name);
@@ -58242,14 +58286,14 @@ function resolve2(name, source3, scope, way) {
 function extendedBy(name, service2, reference2, source3, scope, way) {
   const alone = without(service2, "extends");
   const { problems } = scope.reading;
-  const target2 = stringOf(reference2) ?? stringOf(valueOf2(reference2, "service"));
+  const target2 = stringOf(reference2) ?? stringOf(valueOf(reference2, "service"));
   if (target2 === void 0) {
     problems.push(
       error63("extends-without-service", reference2.at, `"extends" of the service ${name} does not say which service.`)
     );
     return alone;
   }
-  const file3 = valueOf2(reference2, "file");
+  const file3 = valueOf(reference2, "file");
   const base = isNull(file3) || file3 === void 0 ? source3 : fromFile(stringOf(file3) ?? "", scope, file3.at);
   if (base === null) return alone;
   const step = { file: base.file, service: target2 };
@@ -58286,8 +58330,8 @@ function extendedBy(name, service2, reference2, source3, scope, way) {
   }
   const extended2 = resolve2(target2, base, scope, steps);
   if (extended2 === void 0) return service2;
-  const kept = cleared(wrapped(name, extended2), [...source3.clears, ...base === source3 ? [] : base.clears]);
-  const laid = mapAt(mapAt(kept, "services"), name) ?? extended2;
+  const kept2 = cleared(wrapped(name, extended2), [...source3.clears, ...base === source3 ? [] : base.clears]);
+  const laid = mapAt(mapAt(kept2, "services"), name) ?? extended2;
   return without(merge2(laid, service2, problems, ["services", name]), "extends");
 }
 function wrapped(name, service2) {
@@ -58348,22 +58392,22 @@ function isSameAt(a, b) {
 function filled(node2, values2) {
   if (node2.kind !== "map") return node2;
   return Object.entries(values2).reduce(
-    (filling, [key2, value2]) => valueOf2(filling, key2) === void 0 ? withValue(filling, key2, scalar(value2, node2.at)) : filling,
+    (filling, [key2, value2]) => valueOf(filling, key2) === void 0 ? withValue(filling, key2, scalar(value2, node2.at)) : filling,
     node2
   );
 }
 var build2 = (node2) => {
   const placed2 = filled(node2, { context: "." });
-  return valueOf2(placed2, "dockerfile_inline") === void 0 ? filled(placed2, { dockerfile: "Dockerfile" }) : placed2;
+  return valueOf(placed2, "dockerfile_inline") === void 0 ? filled(placed2, { dockerfile: "Dockerfile" }) : placed2;
 };
 var secret = (node2) => {
-  const source3 = stringOf(valueOf2(node2, "source"));
-  const given2 = stringOf(valueOf2(node2, "target"));
+  const source3 = stringOf(valueOf(node2, "source"));
+  const given2 = stringOf(valueOf(node2, "target"));
   if (node2.kind !== "map" || source3 === void 0) return node2;
   if (given2 !== void 0 && given2 !== "") return node2;
   return withValue(node2, "target", scalar(`/run/secrets/${source3}`, node2.at));
 };
-var devices = (node2) => valueOf2(node2, "device_ids") === void 0 ? filled(node2, { count: "all" }) : node2;
+var devices = (node2) => valueOf(node2, "device_ids") === void 0 ? filled(node2, { count: "all" }) : node2;
 var DEFAULTS = patterns({
   "services.*.build": build2,
   "services.*.depends_on.*": (node2) => filled(node2, { required: true }),
@@ -58422,7 +58466,7 @@ var MOST_LEVELS = 100;
 var RESOURCES = ["services", "volumes", "networks", "secrets", "configs", "models"];
 function withIncludes(model2, scope, clears) {
   void clears;
-  const includes = valueOf2(model2, "include");
+  const includes = valueOf(model2, "include");
   if (includes === void 0) return model2;
   const rest = without(model2, "include");
   if (includes.kind !== "list") {
@@ -58436,7 +58480,7 @@ function withIncludes(model2, scope, clears) {
 }
 function includedBy(item, scope) {
   const { reading } = scope;
-  const paths = asSequence(item.kind === "map" ? valueOf2(item, "path") ?? item : item).items.map((node2) => ({
+  const paths = asSequence(item.kind === "map" ? valueOf(item, "path") ?? item : item).items.map((node2) => ({
     at: node2.at,
     path: stringOf(node2) ?? ""
   }));
@@ -58471,14 +58515,14 @@ function includedBy(item, scope) {
   }
   const read = files2.map(({ path: path9, at }) => readCompose(reading, path9, at));
   if (read.includes(null)) return null;
-  const own3 = stringOf(valueOf2(item, "project_directory"));
+  const own3 = stringOf(valueOf(item, "project_directory"));
   const directory = own3 === void 0 || own3 === "" ? folderOf(first.path) : resolved(scope.directory, own3);
   const environment2 = environmentOf(item, directory, scope);
   return modelOf(files2, { ...scope, directory, environment: environment2, extended: /* @__PURE__ */ new Map() });
 }
 function environmentOf(item, directory, scope) {
   const { reading } = scope;
-  const written2 = item.kind === "map" ? valueOf2(item, "env_file") : void 0;
+  const written2 = item.kind === "map" ? valueOf(item, "env_file") : void 0;
   const defaults2 = resolved(directory, ".env");
   const files2 = written2 === void 0 ? reading.tree.kind(defaults2) === "file" ? [defaults2] : [] : asSequence(written2).items.flatMap((node2) => fileOf(node2, scope));
   const found2 = /* @__PURE__ */ new Map();
@@ -58621,7 +58665,8 @@ function interpolated(node2, casts, walk2) {
 }
 function replaced(node2, template, cast, walk2) {
   const { text: text6, unset, problems } = substitute(template, walk2.lookup, walk2.budget);
-  for (const name of unset) walk2.unset.push({ name, at: node2.at, path: [...walk2.path] });
+  for (const name of unset)
+    walk2.unset.push({ name, at: node2.at, path: [...walk2.path], isGlued: isGlued(template, name) });
   for (const problem of problems) walk2.diagnostics.push(substitutionError(problem, node2.at, walk2.path));
   if (problems.length > 0) return node2;
   if (cast === void 0) return text6 === template ? node2 : { ...node2, value: text6, source: text6 };
@@ -58642,6 +58687,10 @@ function replaced(node2, template, cast, walk2) {
     );
   }
   return { ...node2, value: value2, source: text6, quoted: false };
+}
+function isGlued(template, name) {
+  const at = template.indexOf(`$${name}`);
+  return at > 0 && /[a-z0-9!#%^*_+~]/i.test(template.charAt(at - 1));
 }
 function hintOf([name]) {
   return name === void 0 ? "" : ` The variable ${name} is not set, and without it the value is empty. Set it, or write a default: \${${name}:-…}.`;
@@ -58728,7 +58777,7 @@ function mapping(map3) {
   return { kinds: KINDS2.map, map: map3 };
 }
 function either(...shapes) {
-  return shapes.reduce((all, shape2) => ({ ...all, ...shape2, kinds: all.kinds | shape2.kinds }));
+  return shapes.reduce((all2, shape2) => ({ ...all2, ...shape2, kinds: all2.kinds | shape2.kinds }));
 }
 
 // src/compose/schema/common.ts
@@ -59208,6 +59257,10 @@ function reportUnset(unset, problems) {
   for (const variable of [...unset].sort((a, b) => Number(decides(a) === null) - Number(decides(b) === null))) {
     if (seen.has(variable.name)) continue;
     seen.add(variable.name);
+    if (variable.isGlued && TEXTS.test(variable.path.join("."))) {
+      problems.push(lostText(variable));
+      continue;
+    }
     const decided = decides(variable);
     const why = decided === null ? "" : ` It decides ${decided}.`;
     const found2 = warning2(
@@ -59220,6 +59273,14 @@ function reportUnset(unset, problems) {
     ))
       problems.push(found2);
   }
+}
+var TEXTS = /^services\.[^.]+\.(environment|command|entrypoint|healthcheck|labels|build\.args)\b/;
+function lostText({ at, path: path9 }) {
+  return warning2(
+    "unset-variable",
+    at,
+    `A dollar sign within ${path9.join(".")} begins a variable that is not set, so the word behind it is lost. Write $$ for the sign itself.`
+  );
 }
 function decides({ path: path9 }) {
   const joined2 = path9.join(".");
@@ -59271,7 +59332,7 @@ function withEnvFiles(service2, context4) {
   return withValues(withValues(service2, "env_file", "environment", context4), "label_file", "labels", context4);
 }
 function withValues(service2, files2, attribute, context4) {
-  const list3 = valueOf2(service2, files2);
+  const list3 = valueOf(service2, files2);
   if (list3 === void 0) return service2;
   const own3 = mapAt(service2, attribute);
   const lookup = (name) => context4.environment.get(name);
@@ -59289,10 +59350,10 @@ function withValues(service2, files2, attribute, context4) {
   });
 }
 function readFile(item, lookup, above2, { reading, missing }) {
-  const path9 = stringOf(item) ?? stringOf(valueOf2(item, "path")) ?? "";
-  const required3 = valueOf2(item, "required");
+  const path9 = stringOf(item) ?? stringOf(valueOf(item, "path")) ?? "";
+  const required3 = valueOf(item, "required");
   const isRequired = required3?.kind !== "scalar" || required3.value !== false;
-  const format = stringOf(valueOf2(item, "format")) ?? "";
+  const format = stringOf(valueOf(item, "format")) ?? "";
   const problems = [];
   const done = (values3) => {
     addOnce(reading.problems, problems);
@@ -59310,7 +59371,7 @@ function readFile(item, lookup, above2, { reading, missing }) {
     problems.push(
       error63(
         "env-file-format",
-        valueOf2(item, "format")?.at ?? item.at,
+        valueOf(item, "format")?.at ?? item.at,
         `"${format}" is not a format of env files; it is "raw" or left out.`
       )
     );
@@ -59373,28 +59434,28 @@ var KEPT = patterns({
 function printed(model2) {
   return printedMap(model2, KEPT);
 }
-function printedMap(node2, kept) {
+function printedMap(node2, kept2) {
   const entries = /* @__PURE__ */ new Map();
   for (const [key2, entry4] of node2.entries) {
-    if (key2.startsWith("x-") && kept.any === void 0 && kept !== KEPT) continue;
-    const value2 = kept === KEPT && key2.startsWith("x-") ? entry4.value : printedNode(entry4.value, below(kept, key2));
+    if (key2.startsWith("x-") && kept2.any === void 0 && kept2 !== KEPT) continue;
+    const value2 = kept2 === KEPT && key2.startsWith("x-") ? entry4.value : printedNode(entry4.value, below(kept2, key2));
     if (value2 !== void 0) entries.set(key2, value2 === entry4.value ? entry4 : { at: entry4.at, value: value2 });
   }
-  for (const [key2, { rule }] of kept.keys) {
+  for (const [key2, { rule }] of kept2.keys) {
     if (entries.has(key2) || rule !== "always" && rule !== "missing") continue;
-    const value2 = rule === "missing" ? scalar(null, node2.at) : printedMap(map2(/* @__PURE__ */ new Map(), node2.at), below(kept, key2) ?? KEPT);
+    const value2 = rule === "missing" ? scalar(null, node2.at) : printedMap(map2(/* @__PURE__ */ new Map(), node2.at), below(kept2, key2) ?? KEPT);
     entries.set(key2, { at: node2.at, value: value2 });
   }
   return map2(entries, node2.at);
 }
-function printedNode(node2, kept) {
-  const rule = kept?.rule;
+function printedNode(node2, kept2) {
+  const rule = kept2?.rule;
   if (rule === "all") return node2.kind !== "scalar" && sizeOf2(node2) === 0 ? void 0 : node2;
   if (node2.kind === "scalar") {
     if (node2.value === null) return rule === "null" || rule === "missing" ? node2 : void 0;
     return node2.value === "" || rule !== "zero" && (node2.value === 0 || node2.value === false) ? void 0 : node2;
   }
-  const inner = kept === void 0 ? NONE3 : kept;
+  const inner = kept2 === void 0 ? NONE3 : kept2;
   if (node2.kind === "list") {
     if (node2.items.length === 0) return rule === "missing" ? node2 : void 0;
     return {
@@ -59701,7 +59762,7 @@ function withDefaultNetwork(model2) {
   let first = null;
   const placed2 = mapValues(services, (service2, _name, { at: at2 }) => {
     if (service2.kind !== "map" || !usesDefault(service2)) {
-      if (valueOf2(valueOf2(service2, "networks"), "default") !== void 0) first ??= at2;
+      if (valueOf(valueOf(service2, "networks"), "default") !== void 0) first ??= at2;
       return service2;
     }
     first ??= at2;
@@ -59714,13 +59775,13 @@ function withDefaultNetwork(model2) {
   const withServices2 = withValue(model2, "services", placed2);
   if (first === null || networks2?.entries.has("default") === true) return withServices2;
   const at = first;
-  const all = withEntry(networks2 ?? map2(/* @__PURE__ */ new Map(), at), "default", { at, value: map2(/* @__PURE__ */ new Map(), at) });
-  return withValue(withServices2, "networks", all);
+  const all2 = withEntry(networks2 ?? map2(/* @__PURE__ */ new Map(), at), "default", { at, value: map2(/* @__PURE__ */ new Map(), at) });
+  return withValue(withServices2, "networks", all2);
 }
 function usesDefault(service2) {
-  const mode2 = valueOf2(service2, "network_mode");
-  const networks2 = valueOf2(service2, "networks");
-  if (valueOf2(service2, "provider") !== void 0) return false;
+  const mode2 = valueOf(service2, "network_mode");
+  const networks2 = valueOf(service2, "networks");
+  if (valueOf(service2, "provider") !== void 0) return false;
   if (mode2 !== void 0) return false;
   return networks2 === void 0 || isNull(networks2) || networks2.kind === "map" && networks2.entries.size === 0;
 }
@@ -59736,9 +59797,9 @@ function withNames(model2, project2) {
 }
 function named4(node2, key2, at, project2) {
   const resource = node2.kind === "map" ? node2 : map2(/* @__PURE__ */ new Map(), at);
-  const name = valueOf2(resource, "name");
+  const name = valueOf(resource, "name");
   if (name !== void 0 && !isNull(name)) return resource;
-  const external4 = valueOf2(resource, "external");
+  const external4 = valueOf(resource, "external");
   const isExternal = external4?.kind === "scalar" && external4.value === true;
   return withEntry(resource, "name", { at, value: scalar(isExternal ? key2 : `${project2}_${key2}`, at) });
 }
@@ -59752,29 +59813,29 @@ function activeServices(model2, profiles) {
   return active;
 }
 function isActive(service2, wanted2) {
-  const own3 = itemsOf(valueOf2(service2, "profiles")).flatMap((profile) => stringOf(profile) ?? []);
+  const own3 = itemsOf(valueOf(service2, "profiles")).flatMap((profile) => stringOf(profile) ?? []);
   return wanted2.has("*") || own3.length === 0 || own3.some((profile) => profile === "" || wanted2.has(profile));
 }
 
 // src/compose/used.ts
 var USES = {
-  networks: (service2) => [...entriesOf(valueOf2(service2, "networks"))].map(([name]) => name),
-  volumes: (service2) => itemsOf(valueOf2(service2, "volumes")).flatMap((mount4) => {
-    const source3 = stringOf(valueOf2(mount4, "source"));
-    return stringOf(valueOf2(mount4, "type")) === "volume" && source3 !== void 0 ? [source3] : [];
+  networks: (service2) => [...entriesOf(valueOf(service2, "networks"))].map(([name]) => name),
+  volumes: (service2) => itemsOf(valueOf(service2, "volumes")).flatMap((mount4) => {
+    const source3 = stringOf(valueOf(mount4, "source"));
+    return stringOf(valueOf(mount4, "type")) === "volume" && source3 !== void 0 ? [source3] : [];
   }),
-  configs: (service2) => sources(valueOf2(service2, "configs")),
+  configs: (service2) => sources(valueOf(service2, "configs")),
   secrets: (service2) => [
-    ...sources(valueOf2(service2, "secrets")),
-    ...sources(valueOf2(valueOf2(service2, "build"), "secrets"))
+    ...sources(valueOf(service2, "secrets")),
+    ...sources(valueOf(valueOf(service2, "build"), "secrets"))
   ],
-  models: (service2) => [...entriesOf(valueOf2(service2, "models"))].map(([name]) => name)
+  models: (service2) => [...entriesOf(valueOf(service2, "models"))].map(([name]) => name)
 };
 function sources(grants2) {
-  return itemsOf(grants2).flatMap((grant2) => stringOf(valueOf2(grant2, "source")) ?? stringOf(grant2) ?? []);
+  return itemsOf(grants2).flatMap((grant2) => stringOf(valueOf(grant2, "source")) ?? stringOf(grant2) ?? []);
 }
 function withoutUnused(model2) {
-  const services = [...entriesOf(valueOf2(model2, "services"))];
+  const services = [...entriesOf(valueOf(model2, "services"))];
   return Object.entries(USES).reduce((whole3, [kind, usedBy]) => {
     const resources2 = mapAt(whole3, kind);
     if (resources2 === void 0) return whole3;
@@ -59811,7 +59872,7 @@ function finished(merged2, { name, call, reading, missingEnvFile }) {
     files: files2,
     tree,
     inactive,
-    fromVariables: reading.fromVariables,
+    written: reading.written,
     model: shown4
   });
 }
@@ -59836,7 +59897,7 @@ function projectName(given2, call, reading, from) {
   for (const file3 of call.files) {
     const at = startOf(reading, file3);
     for (const document of readCompose(reading, file3, at)?.documents ?? []) {
-      const node2 = valueOf2(document, "name");
+      const node2 = valueOf(document, "name");
       if (node2 === void 0) continue;
       const value2 = stringOf(interpolateTree(node2, (key2) => environment2.get(key2), ["name"]).node);
       if (value2 !== void 0 && value2 !== "") name = { value: value2, at: node2.at };
@@ -59868,7 +59929,7 @@ function checked(name, at, problems) {
 // src/compose/load.ts
 function load(options) {
   const { tree, home } = options;
-  const reading = { tree, home, problems: [], parsed: /* @__PURE__ */ new Map(), fromVariables: /* @__PURE__ */ new Set() };
+  const reading = { tree, home, problems: [], parsed: /* @__PURE__ */ new Map(), written: nothingWritten() };
   const call = callOf(options, reading);
   const from = startOf(reading, call.files[0] ?? call.directory);
   if (call.files.length === 0)
@@ -59956,6 +60017,31 @@ function projectIds(base, head) {
   );
 }
 
+// src/rules/fix-lines.ts
+function added(indent, text6) {
+  return `+${" ".repeat(indent - 1)}${text6}`;
+}
+function gone(indent, text6) {
+  return `-${" ".repeat(indent - 1)}${text6}`;
+}
+function kept(indent, text6) {
+  return " ".repeat(indent) + text6;
+}
+function goneItem(key2, item, isOnly) {
+  return [isOnly ? gone(4, `${key2}:`) : kept(4, `${key2}:`), gone(6, `- ${item}`)];
+}
+function projectOf({ projects: projects2 }, id) {
+  return projects2.find((entry4) => entry4.id === id)?.project ?? null;
+}
+function isListItem(project2, at) {
+  return project2?.listItems.has(placeKey(at)) === true;
+}
+function freshName(names3, taken) {
+  const [first = "new"] = names3;
+  const numbered2 = Array.from({ length: (taken?.size ?? 0) + 1 }, (_, index) => `${first}-${String(index + 2)}`);
+  return [...names3, ...numbered2].find((name) => taken?.has(name) !== true) ?? first;
+}
+
 // src/topology/topology.ts
 var OUTSIDE = "outside";
 var HOST = "host";
@@ -59991,6 +60077,78 @@ function placeOf2({ file: file3, line, column }) {
   return `${file3}\0${String(line)}\0${String(column)}`;
 }
 
+// src/rules/network-fix.ts
+function networkLines(project2, { name, networkMode, networks: networks2 }, from, to) {
+  const head = kept(2, `${name}:`);
+  if (networkMode !== null) {
+    if (from === null) return [];
+    return [head, gone(4, `network_mode: ${modeText(networkMode)}`), added(4, `networks: [${to}]`)];
+  }
+  const written2 = [...networks2.values()].filter(({ implicit }) => !implicit);
+  const [first] = written2;
+  if (first === void 0) return [head, added(4, `networks: [${from === null ? `default, ${to}` : to}]`)];
+  const item = (network3) => isListItem(project2, first.at) ? `- ${network3}` : `${network3}:`;
+  const leaving = from === null ? [] : [gone(6, item(from))];
+  return [head, kept(4, "networks:"), ...leaving, added(6, item(to))];
+}
+function leavingLines(project2, { name, networks: networks2 }, from) {
+  const attachment2 = networks2.get(from);
+  const isItem = attachment2 === void 0 || isListItem(project2, attachment2.at);
+  return ["services:", kept(2, `${name}:`), kept(4, "networks:"), gone(6, isItem ? `- ${from}` : `${from}:`)];
+}
+function ownNetwork(context4, store, from, without4, names3) {
+  const project2 = projectOf(context4.topology, store.project);
+  const to = freshName(names3, project2?.networks);
+  const key2 = keyOf2(store, from);
+  const users = usersOver(context4, store, from).filter(({ id }) => !without4.includes(id));
+  const joining2 = users.slice(0, SHOWN).flatMap(({ service: service2 }) => networkLines(project2, service2, null, to));
+  const rest = users.length - SHOWN;
+  return [
+    "services:",
+    ...networkLines(project2, store.service, key2, to),
+    ...joining2.length > 0 ? joining2 : [kept(2, `# and each service that uses it joins ${to} too`)],
+    ...rest > 0 ? [kept(2, `# and ${String(rest)} more that use it, likewise`)] : [],
+    "networks:",
+    added(2, `${to}:`)
+  ].join("\n");
+}
+var JOINING = "Only what is on its new network still reaches it: let services whose need the files do not show join too.";
+var SHOWN = 6;
+function usersOver({ topology, needs }, store, over2) {
+  const all2 = [...topology.services.values()].filter(
+    (service2) => service2.project === store.project && service2.id !== store.id
+  );
+  const files2 = projectOf(topology, store.project)?.files ?? [];
+  const isNeeding = ({ id, zone }) => needs.get(id)?.some(({ to, evidence }) => to === store.id && (zone.zone !== "data" || files2.includes(evidence.at.file))) === true;
+  const kinds = new Set(all2.filter(isNeeding).map(kindOf2));
+  return all2.filter(
+    (service2) => (isNeeding(service2) || kinds.has(kindOf2(service2)) && isPlain(service2)) && sharedNetworks(service2, store).join() === over2
+  );
+}
+function kindOf2({ id, service: { image, build: build4 } }) {
+  return image?.value || build4?.context?.value || id;
+}
+function isPlain({ zone }) {
+  return zone.zone === "app";
+}
+function keyOf2({ attachments }, network3) {
+  return attachments.get(network3)?.attachment.network ?? network3;
+}
+function modeText(mode2) {
+  switch (mode2.kind) {
+    case "service":
+      return `service:${mode2.service}`;
+    case "container":
+      return `container:${mode2.container}`;
+    case "network":
+      return mode2.network;
+    case "default-bridge":
+      return "bridge";
+    default:
+      return mode2.kind;
+  }
+}
+
 // src/rules/wording.ts
 function code(name) {
   return `\`${name.replaceAll("`", "'")}\``;
@@ -60015,8 +60173,58 @@ function scalar2(text6) {
   return /^[A-Za-z/.][\w./-]*$/.test(text6) ? text6 : JSON.stringify(text6);
 }
 
+// src/rules/port-fix.ts
+function onLoopback(project2, { name, ports }) {
+  const written2 = /* @__PURE__ */ new Map();
+  for (const port3 of ports) {
+    if (isLoopback(port3.hostIp)) continue;
+    const place = placeKey(port3.at);
+    written2.set(place, [...written2.get(place) ?? [], port3]);
+  }
+  const entries = [...written2.values()];
+  if (entries.length === 0) return null;
+  const rest = entries.length - SHOWN2;
+  return [
+    "services:",
+    kept(2, `${name}:`),
+    kept(4, "ports:"),
+    ...entries.slice(0, SHOWN2).flatMap((group2) => loopbackLines(project2, group2)),
+    ...rest > 0 ? [kept(6, `# and ${String(rest)} more, likewise`)] : []
+  ].join("\n");
+}
+var SHOWN2 = 8;
+function isLoopback(hostIp2) {
+  return hostIp2 !== null && /^127\.|^\[?::1\]?$/.test(hostIp2);
+}
+function loopbackLines(project2, ports) {
+  const [first] = ports;
+  if (first === void 0) return [];
+  const target2 = range(ports.map((port3) => String(port3.target)));
+  const published3 = first.published === null ? null : range(ports.map((port3) => port3.published ?? ""));
+  if (!isListItem(project2, first.at)) {
+    return [
+      kept(6, `- target: ${target2}`),
+      ...published3 === null ? [] : [kept(8, `published: ${JSON.stringify(published3)}`)],
+      ...first.hostIp === null ? [] : [gone(8, `host_ip: ${scalar2(first.hostIp)}`)],
+      added(8, "host_ip: 127.0.0.1")
+    ];
+  }
+  const end = first.protocol === "tcp" ? target2 : `${target2}/${first.protocol}`;
+  const host = [...first.hostIp === null ? [] : [first.hostIp], ...published3 === null ? [] : [published3]];
+  return [
+    gone(6, `- ${scalar2([...host, end].join(":"))}`),
+    // Without a port of the host (`127.0.0.1::6379`) the engine picks one, as before.
+    added(6, `- ${scalar2(["127.0.0.1", published3 ?? "", end].join(":"))}`)
+  ];
+}
+function range(ports) {
+  const sorted = [...ports].sort((a, b) => Number(a) - Number(b));
+  const [first = "", last = first] = [sorted[0], sorted.at(-1)];
+  return first === last ? first : `${first}-${last}`;
+}
+
 // src/rules/exposed.ts
-function* exposed({ flows }, service2, danger) {
+function* exposed({ topology, flows }, service2, danger) {
   const flow2 = fromOutside(flows, service2.id);
   const at = flow2?.evidence[0]?.at;
   if (flow2 === null || at === void 0) return;
@@ -60030,7 +60238,7 @@ function* exposed({ flows }, service2, danger) {
     related: relatedTo([flow2], at),
     path: [flow2],
     services: [service2.id],
-    fix: fixOf(service2, flow2),
+    fix: fixOf(topology, service2, flow2),
     severity: null
   };
 }
@@ -60045,14 +60253,12 @@ function meansText({ means, ports }) {
   const targets = [...new Set(ports.ports.map(({ target: target2, protocol }) => `${String(target2)}/${protocol}`))];
   return `${means.kind}:${targets.sort().join(",")}`;
 }
-function fixOf({ service: service2 }, flow2) {
+function fixOf(topology, { service: service2, namespace, project: project2, zone }, flow2) {
+  const loaded2 = projectOf(topology, project2);
   if (flow2.means.kind === "host-network") {
     return {
       summary: `Give ${code(service2.name)} a network of the project instead of the host's.`,
-      yaml: `services:
-  ${service2.name}:
--   network_mode: host
-+   networks: [backend]`,
+      yaml: service2.networkMode?.kind === "host" ? ["services:", ...networkLines(loaded2, service2, "", "default")].join("\n") : null,
       caveat: "Other services then reach it by its name; what runs on the host itself needs a port published on 127.0.0.1."
     };
   }
@@ -60060,23 +60266,12 @@ function fixOf({ service: service2 }, flow2) {
     const summary2 = `Put ${code(service2.name)} on a plain bridge network.`;
     return { summary: summary2, yaml: null, caveat: "Other machines no longer reach the container at its own address." };
   }
-  const ports = service2.ports.filter(({ hostIp: hostIp2 }) => hostIp2 === null || !/^127\.|^\[?::1\]?$/.test(hostIp2));
-  const lines2 = ports.slice(0, 8).map((port3) => `-     - ${scalar2(portText(port3, null))}
-+     - ${scalar2(portText(port3, "127.0.0.1"))}`);
+  const publisher = namespace.kind === "own" ? topology.services.get(namespace.owner)?.service ?? service2 : service2;
   return {
     summary: `Leave out the published port, or bind it to 127.0.0.1.`,
-    yaml: lines2.length === 0 ? null : `services:
-  ${service2.name}:
-    ports:
-${lines2.join("\n")}`,
-    caveat: "Services on a shared network need no published port. On 127.0.0.1 it is still there for tools on the host itself."
+    yaml: onLoopback(loaded2, publisher),
+    caveat: `${zone.zone === "data" ? "Services on a shared network need no published port. " : ""}On 127.0.0.1 it is still there for the host itself, and through it for SSH.`
   };
-}
-function portText({ published: published3, target: target2, protocol, hostIp: hostIp2 }, address) {
-  const host = [address ?? hostIp2, published3 ?? (address === null ? null : String(target2))].filter(
-    (part) => part !== null
-  );
-  return [...host, `${String(target2)}${protocol === "tcp" ? "" : `/${protocol}`}`].join(":");
 }
 
 // src/rules/admin-published.ts
@@ -60094,115 +60289,182 @@ var adminPublished = {
   }
 };
 
+// src/topology/catalogue-image.ts
+function repositoryOf(image) {
+  const path9 = withoutTag(image).split("/").filter((part) => part !== "");
+  const [first = ""] = path9;
+  const isRegistry = path9.length > 1 && (/[.:]/.test(first) || first === "localhost");
+  return path9.slice(isRegistry ? 1 : 0).join("/");
+}
+function namesOfImage(image) {
+  return image === "" ? [] : [.../* @__PURE__ */ new Set([image.toLowerCase(), withoutTag(image), repositoryOf(image)])];
+}
+function withoutTag(image) {
+  const reference2 = image.toLowerCase().replace(/@.*$/s, "");
+  const tag = reference2.indexOf(":", reference2.lastIndexOf("/") + 1);
+  return tag === -1 ? reference2 : reference2.slice(0, tag);
+}
+function tagOf2(image) {
+  const reference2 = image.toLowerCase().replace(/@.*$/s, "");
+  const tag = reference2.indexOf(":", reference2.lastIndexOf("/") + 1);
+  return tag === -1 ? null : reference2.slice(tag + 1);
+}
+function wordsOf2(name) {
+  const parts = name.replace(/([a-z])([A-Z])/g, "$1-$2").toLowerCase().split(/[^a-z0-9]+/).filter((part) => part !== "");
+  return [...new Set(parts.flatMap((part) => [part, part.replace(/\d+$/, "")]).filter((part) => part !== ""))];
+}
+
+// src/topology/catalogue-rows.ts
+function families(zone, kind, rows) {
+  return Object.entries(rows).map(([name, text6]) => {
+    const known = text6.split(" ");
+    return {
+      name,
+      zone,
+      kind,
+      words: known.filter((part) => !REPOSITORY.test(part)),
+      repositories: known.filter((part) => REPOSITORY.test(part)).map((part) => part.replace("=", "")),
+      ports: [],
+      store: null
+    };
+  });
+}
+var REPOSITORY = /[-/*=]/;
+
 // src/topology/catalogue-admin.ts
 var ADMIN_IMAGES = [
-  admin("Adminer", "a database console", ["adminer", "adminerevo"]),
-  admin("phpMyAdmin", "a database console", ["phpmyadmin", "pma", "phppgadmin"]),
-  admin("pgAdmin", "a database console", ["pgadmin", "pgadmin4", "pgweb", "pghero"]),
-  admin(
-    "mongo-express",
-    "a database console",
-    ["mongoku", "mongoclient", "nosqlclient"],
-    ["mongo-express", "adminmongo", "mongo-gui", "mongo-compass"]
-  ),
-  admin(
-    "Redis Commander",
-    "a cache console",
-    ["phpredisadmin", "redisinsight", "rediscommander", "redmon", "p3x"],
-    ["redis-commander", "redis-insight", "redis-stack-ui"]
-  ),
-  admin("CloudBeaver", "a database console", [
-    "cloudbeaver",
-    "dbgate",
-    "sqlpad",
-    "dbeaver",
-    "sqlitebrowser",
-    "bytebase",
-    "omnidb",
-    "whodb",
-    "chat2db",
-    "nocodb"
-  ]),
-  admin(
-    "Kafka UI",
-    "a broker console",
-    ["kafdrop", "akhq", "kafbat", "kowl", "cmak", "kpow", "kafkahq", "zoonavigator", "kouncil"],
-    [
-      "kafka-ui",
-      "kafka-manager",
-      "kafka-topics-ui",
-      "redpandadata/console",
-      "vectorized/console",
-      "cp-enterprise-control-center*",
-      "zkui"
-    ]
-  ),
-  admin(
-    "Elasticvue",
-    "a search console",
-    ["elasticvue", "dejavu", "cerebro", "elastichq"],
-    ["elasticsearch-head", "elasticsearch-hq"]
-  ),
-  admin("phpLDAPadmin", "a directory console", ["phpldapadmin", "ldapadmin"]),
-  admin(
-    "Portainer",
-    "a container console",
-    [
-      "portainer",
-      "yacht",
-      "dockge",
-      "komodo",
-      "dockhand",
-      "arcane",
-      "dweebui",
-      "rancher",
-      "shipyard",
-      "swarmpit",
-      "casaos",
-      "cockpit",
-      "coolify",
-      "dokploy"
-    ],
-    ["dockersamples/visualizer"]
-  ),
-  admin("Webmin", "a host console", ["webmin", "ajenti", "wetty", "ttyd", "gotty", "shellinabox", "cronicle"])
+  ...families("admin", "a database console", {
+    Adminer: "adminer adminerevo",
+    phpMyAdmin: "phpmyadmin =pma",
+    phpPgAdmin: "phppgadmin",
+    pgAdmin: "pgadmin pgadmin4",
+    pgweb: "pgweb",
+    PgHero: "pghero",
+    temBoard: "temboard",
+    "mongo-express": "mongo-express mongoexpress",
+    Mongoku: "mongoku",
+    Nosqlclient: "nosqlclient mongoclient",
+    "a MongoDB console": "adminmongo mongo-gui mongo-compass mongo-ui compass-web rockmongo mongodb-compass",
+    CloudBeaver: "cloudbeaver dbeaver",
+    DbGate: "dbgate",
+    SQLPad: "sqlpad",
+    "SQLite Web": "sqlite-web sqlitebrowser",
+    Bytebase: "bytebase/bytebase bytebase",
+    OmniDB: "omnidb",
+    WhoDB: "whodb",
+    Chat2DB: "chat2db",
+    "Supabase Studio": "supabase/studio",
+    Attu: "attu zilliz/attu",
+    Tabix: "tabix",
+    "CH-UI": "ch-ui",
+    "DynamoDB admin": "dynamodb-admin",
+    "a database console": "db-admin sql-admin database-admin dbadmin"
+  }),
+  ...families("admin", "a cache console", {
+    "Redis Commander": "redis-commander rediscommander",
+    RedisInsight: "redisinsight redis-insight",
+    phpRedisAdmin: "phpredisadmin",
+    "P3X Redis UI": "p3x p3x-redis-ui",
+    redmon: "redmon",
+    "Redis Stack UI": "redis-stack-ui",
+    "Memcached admin": "phpmemcachedadmin memcached-admin"
+  }),
+  ...families("admin", "a broker console", {
+    "Kafka UI": "kafka-ui kafbat kafbat/kafka-ui",
+    Kafdrop: "kafdrop",
+    AKHQ: "akhq kafkahq",
+    "Redpanda Console": "redpandadata/console vectorized/console kowl redpanda-console",
+    CMAK: "cmak kafka-manager",
+    Kpow: "kpow",
+    "Kafka topics UI": "kafka-topics-ui",
+    "Confluent Control Center": "cp-enterprise-control-center* control-center",
+    Conduktor: "conduktor conduktor/conduktor-console conduktor-platform",
+    Kouncil: "kouncil",
+    "Kafka Map": "kafka-map kafka-magic",
+    Lenses: "lensesio/lenses",
+    ZooNavigator: "zoonavigator zkui",
+    "Pulsar manager": "pulsar-manager",
+    "MQTT management center": "cedalo/management-center mqttx-web mqtt-explorer"
+  }),
+  ...families("admin", "a search console", {
+    Elasticvue: "elasticvue",
+    Dejavu: "dejavu",
+    Cerebro: "cerebro",
+    ElasticHQ: "elastichq elasticsearch-hq",
+    "elasticsearch-head": "elasticsearch-head"
+  }),
+  ...families("admin", "a directory console", {
+    phpLDAPadmin: "phpldapadmin ldapadmin",
+    "LDAP Account Manager": "ldap-account-manager ldap-user-manager ldap-ui"
+  }),
+  ...families("admin", "a container console", {
+    Portainer: "portainer portainer/agent",
+    Yacht: "=yacht selfhostedpro/yacht",
+    Dockge: "dockge",
+    Komodo: "=komodo komodo-core komodo-periphery",
+    Dockhand: "dockhand",
+    Arcane: "=arcane",
+    DweebUI: "dweebui",
+    Rancher: "=rancher rancher/rancher",
+    Shipyard: "=shipyard",
+    Swarmpit: "swarmpit",
+    CasaOS: "casaos",
+    Cockpit: "=cockpit",
+    Coolify: "coolify",
+    Dokploy: "dokploy",
+    CapRover: "caprover",
+    "Cosmos Cloud": "azukaar/cosmos-server cosmos-server",
+    "Docker swarm visualizer": "dockersamples/visualizer swarm-visualizer",
+    "UI for Docker": "uifd/ui-for-docker docker-ui",
+    Kubernetes: "kubernetes-dashboard"
+  }),
+  ...families("admin", "a host console", {
+    Webmin: "webmin",
+    Ajenti: "ajenti",
+    "a web terminal": "wetty ttyd gotty shellinabox sshwifty webssh",
+    Cronicle: "cronicle",
+    "1Panel": "1panel"
+  })
 ];
-function admin(name, kind, words2, repositories = []) {
-  return { name, zone: "admin", kind, words: words2, repositories, ports: [], store: null };
-}
 
 // src/topology/catalogue-app.ts
 var APP_IMAGES = [
-  app("MinIO client", "a command line client", ["minio/mc", "minio/console-init"]),
-  app("acme-companion", "a certificate client", ["acme-companion", "letsencrypt-nginx-proxy-companion", "docker-gen"]),
-  app("LDAP test client", "a tool", ["ldap-account-manager"]),
-  app("ksqlDB", "a stream processor", ["cp-ksqldb-server", "cp-ksqldb-cli", "ksqldb-examples"]),
-  app("Kafka Connect", "a stream processor", [
-    "cp-kafka-connect*",
-    "cp-server-connect*",
-    "kafka-connect*",
-    "cp-kafka-rest",
-    "kafka-rest",
-    "cp-schema-registry"
-  ]),
-  app("Vaultwarden", "a password manager", ["vaultwarden", "vaultwarden/server"]),
-  app("PostgREST", "an API", ["postgrest", "postgres-meta", "graphql-engine"]),
-  app("Elasticsearch curator", "a job", ["elasticsearch-curator"]),
-  app("MySQL Router tests", "a tool", ["mysql-shell"]),
-  app("Cloud SQL proxy", "a tunnel to a database", ["cloud-sql-proxy", "gce-proxy"]),
-  app(
-    "a VPN",
-    "a tunnel",
-    ["wg-easy", "transmission-openvpn"],
-    ["gluetun", "wireguard", "tailscale", "openvpn", "vpn"]
-  ),
-  app("cloudflared", "a DNS proxy", ["visibilityspots/cloudflared", "crazymax/cloudflared"]),
-  app("a honeypot", "a honeypot", ["*honeypot*", "*pot", "heralding", "dionaea"]),
-  app("Envoy control plane", "a control plane", ["envoy-control-plane"])
+  ...families("app", "a command line client", {
+    "MinIO client": "minio/mc minio/console-init minio-client",
+    "MySQL Shell": "mysql-shell"
+  }),
+  ...families("app", "a certificate client", {
+    "acme-companion": "acme-companion letsencrypt-nginx-proxy-companion docker-gen"
+  }),
+  ...families("app", "a stream processor", {
+    ksqlDB: "ksqldb cp-ksqldb-server cp-ksqldb-cli ksqldb-examples",
+    "Kafka Connect": "cp-kafka-connect* cp-server-connect* kafka-connect*",
+    "Kafka REST proxy": "cp-kafka-rest kafka-rest",
+    "Schema Registry": "cp-schema-registry",
+    "Couchbase sync gateway": "couchbase/sync-gateway"
+  }),
+  ...families("app", "a password manager", { Vaultwarden: "vaultwarden vaultwarden/server" }),
+  ...families("app", "an API", {
+    PostgREST: "postgrest",
+    "Supabase API": "postgres-meta supabase/storage-api supabase/gotrue supabase/realtime supabase/edge-runtime",
+    Hasura: "graphql-engine",
+    LiteLLM: "litellm berriai/litellm"
+  }),
+  ...families("app", "a job", { "Elasticsearch curator": "elasticsearch-curator" }),
+  ...families("app", "a tunnel to a database", { "Cloud SQL proxy": "cloud-sql-proxy gce-proxy" }),
+  ...families("app", "a tunnel", {
+    "a VPN": "gluetun wireguard tailscale openvpn vpn wg-easy transmission-openvpn netbird firezone headscale zerotier"
+  }),
+  ...families("app", "a way out, not in", {
+    "a forward proxy": "squid tinyproxy privoxy =dante microsocks mitmproxy mitmweb shadowsocks torproxy tor-proxy 3proxy v2ray xray goproxy athens"
+  }),
+  ...families("app", "a DNS proxy", { cloudflared: "visibilityspots/cloudflared crazymax/cloudflared" }),
+  ...families("app", "a honeypot", { "a honeypot": "*honeypot* *pot heralding dionaea" }),
+  ...families("app", "a control plane", { "Envoy control plane": "envoy-control-plane" }),
+  ...families("app", "an authorization check beside a proxy", {
+    "a bouncer": "traefik-crowdsec-bouncer crowdsec-bouncer* traefik-forward-auth =bouncer"
+  })
 ];
-function app(name, kind, repositories, words2 = []) {
-  return { name, zone: "app", kind, repositories, words: words2, ports: [], store: null };
-}
 
 // src/topology/catalogue-data.ts
 var DATA_IMAGES = [
@@ -60220,17 +60482,28 @@ var DATA_IMAGES = [
       "pg",
       "citus",
       "paradedb",
-      "vectorchord"
+      "vectorchord",
+      "orioledb",
+      "greenplum",
+      "agensgraph",
+      "opengauss",
+      "enterprisedb"
     ],
     repositories: [
       "postgres",
       "postgis/postgis",
       "pgvector/pgvector",
       "pgautoupgrade/pgautoupgrade",
-      "immich-app/postgres"
+      "immich-app/postgres",
+      "percona/percona-distribution-postgresql"
     ],
     directories: ["/var/lib/postgresql"],
     declared: ["/var/lib/postgresql/data"],
+    // https://github.com/docker-library/postgres/pull/1259
+    versions: [
+      { from: 18, directories: ["/var/lib/postgresql/MAJOR/docker"], declared: ["/var/lib/postgresql"] },
+      { from: 0, directories: ["/var/lib/postgresql/data"], declared: ["/var/lib/postgresql/data"] }
+    ],
     variables: ["PGDATA"]
   }),
   data("PostgreSQL", "a database", [5432], {
@@ -60246,7 +60519,11 @@ var DATA_IMAGES = [
     variables: ["PGDATA"]
   }),
   data("PgBouncer", "a connection pooler in front of a database", [6432], {
-    words: ["pgbouncer", "pgpool", "pgcat", "odyssey", "supavisor"]
+    words: ["pgbouncer", "pgpool", "pgcat", "odyssey", "supavisor", "pgdog"]
+  }),
+  data("ProxySQL", "a connection pooler in front of a database", [6033], {
+    words: ["proxysql", "maxscale"],
+    repositories: ["mysql-router", "community-router"]
   }),
   data("MySQL", "a database", [3306, 33060], {
     words: ["mysql"],
@@ -60276,23 +60553,48 @@ var DATA_IMAGES = [
   }),
   data("MongoDB", "a database", [27017], {
     words: ["mongo", "mongodb", "mongod", "mongos"],
-    repositories: ["mongo", "mongodb/mongodb-community-server"],
+    repositories: [
+      "mongo",
+      "mongodb/mongodb-community-server",
+      "mongodb/mongodb-enterprise-server",
+      "percona/percona-server-mongodb"
+    ],
     directories: ["/data/db"],
     declared: ["/data/db", "/data/configdb"],
     options: ["--dbpath"]
   }),
-  data("FerretDB", "a database", [27017], { words: ["ferretdb"] }),
+  data("FerretDB", "a database", [27017], { words: ["ferretdb", "documentdb"] }),
+  data("Cosmos DB emulator", "a database", [8081], { repositories: ["azure-cosmos-emulator"], words: ["cosmosdb"] }),
   data("Microsoft SQL Server", "a database", [1433], {
     words: ["mssql", "sqlserver"],
-    repositories: ["mssql/server", "azure-sql-edge"],
+    repositories: [
+      "mssql/server",
+      "mssql/rhel/server",
+      "mssql-server-linux",
+      "mssql-server",
+      "azure-sql-edge",
+      "sql-server"
+    ],
     directories: ["/var/opt/mssql"]
   }),
   data("Oracle Database", "a database", [1521], {
     words: ["oracledb"],
-    repositories: ["oracle-xe", "oracle-free", "database/free", "database/express", "database/enterprise"],
+    repositories: [
+      "oracle-xe",
+      "oracle-free",
+      "database/free",
+      "database/express",
+      "database/enterprise",
+      "oracle/database",
+      "database/adb-free",
+      "oracle-db"
+    ],
     directories: ["/opt/oracle/oradata"]
   }),
-  data("Db2", "a database", [5e4], { words: ["db2"], directories: ["/database"] }),
+  data("Db2", "a database", [5e4], {
+    repositories: ["ibmcom/db2", "db2_community/db2", "db2express-c"],
+    directories: ["/database"]
+  }),
   data("Firebird", "a database", [3050], { words: ["firebird"] }),
   data("CockroachDB", "a database", [26257], {
     words: ["cockroach", "cockroachdb"],
@@ -60300,6 +60602,21 @@ var DATA_IMAGES = [
     directories: ["/cockroach/cockroach-data"],
     options: ["--store"]
   }),
+  data("SAP HANA", "a database", [39017], { words: ["hanaexpress"], repositories: ["saplabs/hana*"] }),
+  data("Informix", "a database", [9088], { words: ["informix"] }),
+  data("Vertica", "a database", [5433], { words: ["vertica"] }),
+  data("Exasol", "a database", [8563], { words: ["exasol"] }),
+  data("SingleStore", "a database", [3306], { words: ["singlestore", "singlestoredb", "memsql"] }),
+  data("MonetDB", "a database", [5e4], { words: ["monetdb"] }),
+  data("StarRocks", "a database", [9030, 8030], { words: ["starrocks"] }),
+  data("Apache Doris", "a database", [9030, 8030], { repositories: ["apache/doris", "doris-*", "apache/doris*"] }),
+  data("Databend", "a database", [3307], { words: ["databend"] }),
+  data("OceanBase", "a database", [2881], { words: ["oceanbase"] }),
+  data("RisingWave", "a database", [4566], { words: ["risingwave", "risingwavelabs"] }),
+  data("Materialize", "a database", [6875], { repositories: ["materialize/materialized"], words: ["materialized"] }),
+  data("KurrentDB", "an event store", [2113], { words: ["eventstore", "eventstoredb", "kurrentdb"] }),
+  data("XTDB", "a database", [5432], { words: ["xtdb"] }),
+  data("Neon", "a database", [5432], { repositories: ["neondatabase/*"] }),
   data("YugabyteDB", "a database", [5433, 9042], { words: ["yugabyte", "yugabytedb"] }),
   data("TiDB", "a database", [4e3], { words: ["tidb", "tikv"] }),
   data("Vitess", "a database", [15306], { words: ["vitess", "vttablet", "vtgate"] }),
@@ -60342,6 +60659,20 @@ var DATA_IMAGES = [
   data("Dgraph", "a graph database", [9080, 8080], { words: ["dgraph"] }),
   data("Memgraph", "a graph database", [7687], { words: ["memgraph"] }),
   data("OrientDB", "a database", [2424], { words: ["orientdb"] }),
+  data("NebulaGraph", "a graph database", [9669], {
+    words: ["graphd", "storaged", "metad"],
+    repositories: ["vesoft/nebula-*"]
+  }),
+  data("TigerGraph", "a graph database", [9e3], { words: ["tigergraph"] }),
+  data("FalkorDB", "a graph database", [6379], { words: ["falkordb", "redisgraph"] }),
+  data("GraphDB", "a graph database", [7200], { words: ["graphdb"], repositories: ["ontotext/graphdb"] }),
+  data("Apache Jena", "a graph database", [3030], { words: ["fuseki"] }),
+  data("Blazegraph", "a graph database", [9999], { words: ["blazegraph"] }),
+  data("Virtuoso", "a graph database", [8890, 1111], { words: ["virtuoso"] }),
+  data("HugeGraph", "a graph database", [8080], { words: ["hugegraph"] }),
+  data("TypeDB", "a graph database", [1729], { words: ["typedb"] }),
+  data("TerminusDB", "a graph database", [6363], { words: ["terminusdb"] }),
+  data("Gremlin server", "a graph database", [8182], { repositories: ["gremlin-server"] }),
   data("JanusGraph", "a graph database", [8182], { words: ["janusgraph"] }),
   data("RethinkDB", "a database", [28015], {
     words: ["rethinkdb"],
@@ -60376,16 +60707,24 @@ var DATA_IMAGES = [
     declared: ["/data"]
   }),
   data("TDengine", "a time series database", [6030], { words: ["tdengine"] }),
+  data("Apache IoTDB", "a time series database", [6667], { words: ["iotdb"] }),
+  data("GreptimeDB", "a time series database", [4e3], { words: ["greptime", "greptimedb"] }),
+  data("OpenTSDB", "a time series database", [4242], { words: ["opentsdb", "kairosdb", "m3db"] }),
   data("Apache Druid", "a database", [8888], { words: ["druid"] }),
   data("Apache Pinot", "a database", [9e3], { words: ["pinot"] }),
   data("HBase", "a database", [16e3], { words: ["hbase"] }),
   data("HDFS", "a file store", [9870, 9e3], { words: ["namenode", "datanode", "hdfs"] }),
   data("Dolt", "a database", [3306], { words: ["dolt"] }),
-  data("rqlite", "a database", [4001], { words: ["rqlite", "libsql", "sqld"] }),
+  data("rqlite", "a database", [4001], { words: ["rqlite", "libsql", "sqld", "dqlite"] }),
   data("DynamoDB Local", "a database", [8e3], { words: ["dynamodb"] }),
   data("Aerospike", "a database", [3e3], { words: ["aerospike"] }),
   data("Tarantool", "a database", [3301], { words: ["tarantool"] }),
   data("SSDB", "a database", [8888], { words: ["ssdb"] }),
+  data("Riak", "a database", [8087, 8098], { words: ["riak"] }),
+  data("FoundationDB", "a database", [4500], { words: ["foundationdb", "fdb"] }),
+  data("ClickHouse Keeper", "a coordination store", [9181], { repositories: ["clickhouse-keeper"] }),
+  data("VoltDB", "a database", [21212], { words: ["voltdb"] }),
+  data("Skytable", "a database", [2003], { words: ["skytable"] }),
   data("immudb", "a database", [3322], { words: ["immudb"] }),
   cache("Redis", "a cache", [6379], {
     words: ["redis"],
@@ -60413,7 +60752,11 @@ var DATA_IMAGES = [
     directories: ["/data"],
     declared: ["/data"]
   }),
-  cache("Garnet", "a cache", [6379], { words: ["garnet", "kvrocks"] }),
+  cache("Garnet", "a cache", [6379], { words: ["garnet"] }),
+  cache("Apache Kvrocks", "a key-value store", [6666], { words: ["kvrocks"] }),
+  cache("Redict", "a cache", [6379], { words: ["redict"] }),
+  cache("Infinispan", "a cache", [11222], { words: ["infinispan"] }),
+  cache("twemproxy", "a proxy in front of a cache", [22121], { words: ["twemproxy", "nutcracker", "predixy"] }),
   cache("Memcached", "a cache", [11211], { words: ["memcached", "memcache"], repositories: ["memcached"] }),
   cache("Hazelcast", "a cache", [5701], { words: ["hazelcast"] }),
   cache("Apache Ignite", "a cache", [10800], { words: ["ignite"] }),
@@ -60444,18 +60787,32 @@ var DATA_IMAGES = [
   cache("NATS", "a message broker", [4222], { words: ["nats", "jetstream"] }),
   data("Apache Pulsar", "a message broker", [6650], { words: ["pulsar", "bookkeeper", "bookie"] }),
   data("ActiveMQ", "a message broker", [61616, 5672], { words: ["activemq", "artemis"] }),
-  cache("MQTT", "a message broker", [1883, 8883], { words: ["mosquitto", "emqx", "hivemq", "vernemq", "mqtt"] }),
-  cache("beanstalkd", "a queue", [11300], {
-    words: ["beanstalkd", "beanstalk", "gearman", "gearmand", "nsqd", "elasticmq", "sqs"]
+  cache("Mosquitto", "a message broker", [1883, 8883], { words: ["mosquitto"] }),
+  cache("EMQX", "a message broker", [1883, 8883], { words: ["emqx", "nanomq"] }),
+  cache("HiveMQ", "a message broker", [1883, 8883], { words: ["hivemq"] }),
+  cache("VerneMQ", "a message broker", [1883, 8883], { words: ["vernemq"] }),
+  cache("MQTT", "a message broker", [1883, 8883], { words: ["mqtt"] }),
+  data("Apache RocketMQ", "a message broker", [9876, 10911], { words: ["rocketmq", "rmqnamesrv", "rmqbroker"] }),
+  data("LavinMQ", "a message broker", [5672], { words: ["lavinmq"] }),
+  data("Apache Qpid", "a message broker", [5672], { words: ["qpid"] }),
+  data("IBM MQ", "a message broker", [1414], { repositories: ["ibmcom/mq", "ibm-messaging/mq"] }),
+  data("Solace", "a message broker", [55555], { words: ["solace"], repositories: ["solace-pubsub-standard"] }),
+  data("AutoMQ", "a message broker", [9092], { words: ["automq", "kubemq", "memphis"] }),
+  cache("beanstalkd", "a queue", [11300], { words: ["beanstalkd", "beanstalk"] }),
+  cache("Gearman", "a queue", [4730], { words: ["gearman", "gearmand"] }),
+  cache("NSQ", "a message broker", [4150], { words: ["nsqd", "nsqlookupd", "nsq"] }),
+  cache("ElasticMQ", "a queue", [9324], { words: ["elasticmq", "sqs", "goaws"] }),
+  cache("a broker emulator", "a message broker", [], {
+    repositories: ["servicebus-emulator", "eventhubs-emulator", "pubsub-emulator"]
   }),
   data("Elasticsearch", "a search store", [9200, 9300], {
-    words: ["elasticsearch"],
+    words: ["elasticsearch", "elassandra"],
     repositories: ["elasticsearch", "elasticsearch/elasticsearch"],
     directories: ["/usr/share/elasticsearch/data"],
     variables: ["path.data"]
   }),
   data("OpenSearch", "a search store", [9200, 9300], {
-    words: ["opensearch"],
+    words: ["opensearch", "opendistro"],
     repositories: ["opensearchproject/opensearch"],
     directories: ["/usr/share/opensearch/data"],
     variables: ["path.data"]
@@ -60483,21 +60840,26 @@ var DATA_IMAGES = [
     options: ["--data-dir"],
     directories: ["/data"]
   }),
-  data("Manticore", "a search store", [9306, 9308], { words: ["manticore", "manticoresearch", "sphinxsearch"] }),
+  data("Manticore", "a search store", [9306, 9308], {
+    words: ["manticore", "manticoresearch", "sphinxsearch"],
+    repositories: ["manticoresearch/manticore"]
+  }),
   data("Sonic", "a search store", [1491], { repositories: ["valeriansaliou/sonic"] }),
-  data("Zinc", "a search store", [4080], { words: ["zincsearch", "zinc", "quickwit", "openobserve"] }),
+  data("ZincSearch", "a search store", [4080], { words: ["zincsearch", "zinc"] }),
+  data("Quickwit", "a search store", [7280], { words: ["quickwit"] }),
   data("MinIO", "an object store", [9e3, 9001], {
     words: ["minio"],
     repositories: ["minio/minio", "pgsty/silo"],
     directories: ["/data", "/export"],
-    declared: ["/data"]
+    declared: ["/data"],
+    operands: true
   }),
   data("SeaweedFS", "an object store", [8333, 8888], { words: ["seaweedfs"] }),
   data("Garage", "an object store", [3900], { repositories: ["dxflrs/garage"], directories: ["/var/lib/garage"] }),
   data("RustFS", "an object store", [9e3], { words: ["rustfs"] }),
   data("Ceph", "an object store", [6789], { words: ["ceph"] }),
   data("an S3 emulator", "an object store", [9e3], {
-    words: ["s3mock", "s3ninja", "s3server", "cloudserver", "fakes3", "versitygw"]
+    words: ["s3mock", "s3ninja", "s3server", "cloudserver", "fakes3", "versitygw", "zenko", "leofs", "riakcs"]
   }),
   data("Azurite", "an object store", [1e4], { words: ["azurite"] }),
   data("a Cloud Storage emulator", "an object store", [4443], { repositories: ["fake-gcs-server"] }),
@@ -60523,11 +60885,27 @@ var DATA_IMAGES = [
     directories: ["/data", "/chroma/chroma"],
     variables: ["PERSIST_DIRECTORY"]
   }),
+  data("Marqo", "a vector store", [8882], { words: ["marqo"] }),
+  data("LanceDB", "a vector store", [], { words: ["lancedb"] }),
+  data("Vald", "a vector store", [8081], { repositories: ["vdaas/vald-*"] }),
+  data("Infinity", "a vector store", [23817], { repositories: ["infiniflow/infinity"] }),
+  data("Pinecone local", "a vector store", [5080], { words: ["pinecone"] }),
+  data("MyScale", "a vector store", [8123], { words: ["myscale", "myscaledb", "vearch"] }),
   data("Vespa", "a search store", [8080], { words: ["vespa"] }),
   data("etcd", "a key-value store", [2379], { words: ["etcd"], variables: ["ETCD_DATA_DIR"], options: ["--data-dir"] }),
   data("Consul", "a key-value store", [8500], { words: ["consul"] }),
-  data("Vault", "a secrets store", [8200], { words: ["vault", "openbao"] }),
-  data("OpenLDAP", "a directory", [389, 636, 1389], { words: ["openldap", "ldap", "lldap", "389ds"] })
+  data("Vault", "a secrets store", [8200], { words: ["vault"] }),
+  data("OpenBao", "a secrets store", [8200], { words: ["openbao"] }),
+  data("Infisical", "a secrets store", [8080], { repositories: ["infisical/infisical"] }),
+  data("OpenLDAP", "a directory", [389, 636, 1389], {
+    words: ["openldap", "ldap", "lldap", "389ds", "freeipa", "apacheds", "glauth", "slapd"]
+  }),
+  // https://github.com/osixia/docker-openldap#data-persistence
+  data("OpenLDAP", "a directory", [389, 636], {
+    repositories: ["osixia/openldap"],
+    directories: ["/var/lib/ldap"],
+    declared: ["/var/lib/ldap", "/etc/ldap/slapd.d"]
+  })
 ];
 function data(name, kind, ports, known) {
   return {
@@ -60543,169 +60921,227 @@ function data(name, kind, ports, known) {
 function cache(name, kind, ports, known) {
   return { ...data(name, kind, ports, known), store: storeOf(known, true) };
 }
-function storeOf({ directories = [], declared: declared2 = [], variables = [], options = [] }, isCache) {
-  return { directories, declared: declared2, variables, options, cache: isCache };
+function storeOf({ directories = [], declared: declared2 = [], versions = [], variables = [], options = [], operands = false }, isCache) {
+  return { directories, declared: declared2, versions, variables, options, operands, cache: isCache };
 }
 
 // src/topology/catalogue-edge.ts
 var EDGE_IMAGES = [
-  edge("nginx", "a web server and reverse proxy", ["nginx", "nginxproxy"]),
-  edge("OpenResty", "a web server and reverse proxy", ["openresty", "bunkerweb", "tengine", "angie", "freenginx"]),
-  edge("SWAG", "a reverse proxy", ["swag"], ["linuxserver/swag"]),
-  edge("Nginx Proxy Manager", "a reverse proxy", ["nginxproxymanager"], ["nginx-proxy-manager", "zoraxy"]),
-  edge("Apache httpd", "a web server", ["httpd", "apache2"], ["httpd"]),
-  edge("Traefik", "a reverse proxy", ["traefik"]),
-  edge("Caddy", "a web server and reverse proxy", ["caddy"]),
-  edge("HAProxy", "a load balancer", ["haproxy"]),
-  edge("Envoy", "a reverse proxy", ["envoy", "envoyproxy", "contour", "pomerium"]),
-  edge("Kong", "an API gateway", ["kong", "krakend", "apisix", "tyk", "gravitee", "kgateway"]),
-  edge("Varnish", "an HTTP cache", ["varnish", "vinyl"]),
-  edge(
-    "cloudflared",
-    "a tunnel",
-    ["cloudflared", "ngrok", "frps", "frpc"],
-    ["fosrl/pangolin", "fosrl/newt", "fosrl/gerbil"]
-  ),
-  edge("oauth2-proxy", "an authenticating proxy", [], ["oauth2-proxy"]),
-  edge("a reverse proxy", "a reverse proxy", [
-    "proxy",
-    "reverseproxy",
-    "ingress",
-    "gateway",
-    "loadbalancer",
-    "balancer",
-    "lb"
-  ])
+  ...families("edge", "a web server and reverse proxy", {
+    nginx: "nginx nginxproxy",
+    OpenResty: "openresty",
+    BunkerWeb: "bunkerweb",
+    Angie: "angie tengine freenginx",
+    Caddy: "caddy"
+  }),
+  ...families("edge", "a web server", {
+    "Apache httpd": "httpd apache2 httpd-php",
+    lighttpd: "lighttpd"
+  }),
+  ...families("edge", "a reverse proxy", {
+    SWAG: "swag linuxserver/swag",
+    "Nginx Proxy Manager": "nginxproxymanager nginx-proxy-manager npmplus",
+    Zoraxy: "zoraxy",
+    Traefik: "traefik",
+    Envoy: "envoy envoyproxy contour",
+    Pomerium: "pomerium",
+    Skipper: "zalando/skipper fabiolb/fabio",
+    "Apache Traffic Server": "trafficserver",
+    Sozu: "sozu",
+    Istio: "istio/proxyv2",
+    Linkerd: "linkerd linkerd/linkerd",
+    "HTTPS portal": "https-portal"
+  }),
+  ...families("edge", "a load balancer", { HAProxy: "haproxy", Pound: "=pound", gobetween: "gobetween" }),
+  ...families("edge", "a web application firewall", {
+    ModSecurity: "modsecurity modsecurity-crs owasp/modsecurity*",
+    SafeLine: "safeline safeline-tengine",
+    Anubis: "techarohq/anubis",
+    "a web application firewall": "waf"
+  }),
+  ...families("edge", "an API gateway", {
+    Kong: "kong",
+    KrakenD: "krakend",
+    "Apache APISIX": "apisix",
+    Tyk: "tyk tyk-gateway",
+    Gravitee: "gravitee apim-gateway graviteeio/*gateway",
+    Gloo: "kgateway gloo-envoy-wrapper",
+    Ambassador: "emissary datawire/ambassador",
+    "Express Gateway": "express-gateway",
+    "Spring Cloud Gateway": "spring-cloud-gateway",
+    WSO2: "wso2am wso2mi"
+  }),
+  ...families("edge", "an HTTP cache", { Varnish: "varnish vinyl" }),
+  ...families("edge", "a tunnel", {
+    cloudflared: "cloudflared",
+    ngrok: "ngrok",
+    frp: "frps frpc",
+    Pangolin: "fosrl/pangolin fosrl/newt fosrl/gerbil",
+    rathole: "rathole",
+    zrok: "zrok openziti/zrok",
+    chisel: "jpillora/chisel",
+    sish: "antoniomika/sish",
+    inlets: "inlets inlets-pro"
+  }),
+  ...families("edge", "an authenticating proxy", {
+    "oauth2-proxy": "oauth2-proxy oauth2-proxy/oauth2-proxy",
+    Vouch: "vouch-proxy",
+    "authentik outpost": "goauthentik/proxy",
+    Teleport: "gravitational/teleport* teleport-distroless"
+  })
 ];
-function edge(name, kind, words2, repositories = []) {
-  return { name, zone: "edge", kind, words: words2, repositories, ports: [], store: null };
-}
+var GENERIC_EDGE = families("edge", "a reverse proxy", {
+  "a reverse proxy": "proxy reverseproxy ingress gateway apigateway loadbalancer balancer lb"
+});
 
 // src/topology/catalogue-ops.ts
 var OPS_IMAGES = [
-  ops("Prometheus", "a metrics store", [
-    "prometheus",
-    "pushgateway",
-    "victoriametrics",
-    "vmagent",
-    "vmalert",
-    "vmsingle",
-    "vmselect",
-    "vminsert",
-    "vmstorage",
-    "thanos",
-    "mimir"
-  ]),
-  ops("Grafana", "a metrics dashboard", ["grafana", "chronograf", "perses"]),
-  ops("Loki", "a log store", ["loki", "promtail", "graylog", "victorialogs"], ["datalust/seq"]),
-  ops("Alertmanager", "an alert router", ["alertmanager", "kapacitor"]),
-  ops("an exporter", "a metrics exporter", [
-    "exporter",
-    "cadvisor",
-    "nodeexporter",
-    "statsd",
-    "graphite",
-    "netdata",
-    "collectd",
-    "telegraf",
-    "glances",
-    "beszel",
-    "scrutiny"
-  ]),
-  ops(
-    "OpenTelemetry",
-    "a telemetry collector",
-    ["otel", "opentelemetry", "otelcol", "collector", "alloy", "opamp"],
-    ["grafana/agent"]
-  ),
-  ops("Jaeger", "a trace store", ["jaeger", "tempo", "zipkin", "pyroscope", "skywalking"]),
-  ops(
-    "Logstash",
-    "a log shipper",
-    [
-      "logstash",
-      "filebeat",
-      "metricbeat",
-      "heartbeat",
-      "packetbeat",
-      "auditbeat",
-      "fluentd",
-      "fluentbit",
-      "logspout",
-      "rsyslog"
-    ],
-    ["timberio/vector", "fluent-bit", "apm-server", "elastic-agent", "fleet-server"]
-  ),
-  ops("Kibana", "a log dashboard", ["kibana"], ["opensearch-dashboards", "wazuh-dashboard"]),
-  ops(
-    "Uptime Kuma",
-    "a monitor",
-    ["gatus", "statping", "zabbix", "nagios", "icinga", "checkmk", "healthchecks"],
-    ["uptime-kuma"]
-  ),
-  ops(
-    "Datadog agent",
-    "a monitoring agent",
-    ["datadog", "newrelic", "dynatrace", "wazuh"],
-    ["datadog/agent", "gcr.io/datadoghq/agent"]
-  ),
-  ops("Dozzle", "a log viewer", ["dozzle", "logdy", "goaccess"]),
-  ops("Watchtower", "a container updater", ["watchtower", "diun", "ouroboros", "autoheal", "ofelia"]),
-  ops(
-    "a socket proxy",
-    "a filter in front of the Docker socket",
-    ["dockerproxy"],
-    ["docker-socket-proxy", "socket-proxy", "docker-proxy", "dockersocketproxy"]
-  )
+  ...families("ops", "a metrics store", {
+    Prometheus: "prometheus pushgateway",
+    VictoriaMetrics: "victoriametrics victoriametrics/* vmagent vmalert vmsingle vmselect vminsert vmstorage vmauth victoria-metrics",
+    Thanos: "thanos",
+    Mimir: "mimir cortexproject/cortex",
+    Graphite: "graphite statsd graphite-statsd"
+  }),
+  ...families("ops", "a metrics dashboard", { Grafana: "grafana", Chronograf: "chronograf", Perses: "perses" }),
+  ...families("ops", "a log store", {
+    Loki: "loki",
+    Graylog: "graylog",
+    VictoriaLogs: "victorialogs victoria-logs",
+    Seq: "datalust/seq",
+    OpenObserve: "openobserve",
+    Splunk: "splunk"
+  }),
+  ...families("ops", "an alert router", {
+    Alertmanager: "alertmanager",
+    Kapacitor: "kapacitor",
+    Karma: "prymitive/karma lmierzwa/karma",
+    Alerta: "alerta alerta-web",
+    GoAlert: "goalert/goalert"
+  }),
+  ...families("ops", "a metrics exporter", {
+    "an exporter": "exporter nodeexporter node-exporter",
+    cAdvisor: "cadvisor",
+    Netdata: "netdata",
+    collectd: "collectd",
+    Telegraf: "telegraf",
+    Glances: "glances",
+    Beszel: "beszel beszel-agent",
+    Scrutiny: "scrutiny",
+    Dashdot: "mauricenino/dashdot"
+  }),
+  ...families("ops", "a telemetry collector", {
+    OpenTelemetry: "otel opentelemetry otelcol collector opamp",
+    "Grafana Alloy": "alloy grafana/agent",
+    SigNoz: "signoz signoz/signoz signoz/query-service signoz/frontend",
+    HyperDX: "hyperdx"
+  }),
+  ...families("ops", "a trace store", {
+    Jaeger: "jaeger jaegertracing",
+    Tempo: "grafana/tempo =tempo",
+    Zipkin: "zipkin",
+    "Apache SkyWalking": "skywalking skywalking-oap-server skywalking-ui"
+  }),
+  ...families("ops", "a profile store", { Pyroscope: "pyroscope", Parca: "parca-dev/parca" }),
+  ...families("ops", "a log shipper", {
+    Promtail: "promtail",
+    Logstash: "logstash",
+    Beats: "filebeat metricbeat heartbeat packetbeat auditbeat",
+    Fluentd: "fluentd",
+    "Fluent Bit": "fluentbit fluent-bit",
+    Logspout: "logspout",
+    syslog: "rsyslog syslog-ng =syslog",
+    Vector: "timberio/vector",
+    "Elastic agent": "apm-server elastic-agent fleet-server"
+  }),
+  ...families("ops", "a log dashboard", {
+    Kibana: "kibana",
+    "OpenSearch Dashboards": "opensearch-dashboards",
+    "Wazuh dashboard": "wazuh-dashboard"
+  }),
+  ...families("ops", "a monitor", {
+    "Uptime Kuma": "uptime-kuma =kuma",
+    Gatus: "gatus",
+    Statping: "statping statping-ng",
+    Zabbix: "zabbix",
+    Nagios: "nagios",
+    Icinga: "icinga icinga2 icingaweb2",
+    Checkmk: "checkmk check-mk-raw",
+    Healthchecks: "healthchecks",
+    LibreNMS: "librenms",
+    Cacti: "cacti",
+    Munin: "munin",
+    Smokeping: "smokeping",
+    ntopng: "ntopng",
+    Flower: "=flower mher/flower",
+    "RQ dashboard": "rq-dashboard rqmonitor",
+    Burrow: "linkedin/burrow",
+    "Cruise Control": "cruise-control"
+  }),
+  ...families("ops", "a monitoring agent", {
+    Datadog: "datadog datadog/agent datadoghq/agent dd-agent",
+    "New Relic": "newrelic",
+    Dynatrace: "dynatrace",
+    Wazuh: "wazuh",
+    Falco: "falco falcosidekick"
+  }),
+  ...families("ops", "a log viewer", { Dozzle: "dozzle", Logdy: "logdy", GoAccess: "goaccess" }),
+  ...families("ops", "a container updater", {
+    Watchtower: "watchtower",
+    Diun: "diun",
+    Ouroboros: "ouroboros",
+    "What's up Docker": "whatsupdocker getwud/wud fmartinou/whats-up-docker",
+    autoheal: "autoheal willfarrell/autoheal deunhealth",
+    Ofelia: "ofelia"
+  }),
+  ...families("ops", "a filter in front of the Docker socket", {
+    "a socket proxy": "dockerproxy dockersocketproxy socketproxy docker-socket-proxy socket-proxy docker-proxy *socket-proxy*"
+  })
 ];
-function ops(name, kind, words2, repositories = []) {
-  return { name, zone: "ops", kind, words: words2, repositories, ports: [], store: null };
-}
 
 // src/topology/catalogue-companions.ts
-var EXPORTER = "exporter metrics monitor monitoring stats";
+var EXPORTER = "metrics monitor monitoring stats";
 var CONSOLE = "admin ui webui gui console manager commander express browser viewer insight dashboard dashboards";
 var BACKUP = "backup backups restore dump snapshot";
-var JOB = "init initializer initialize setup configurator permissions migrate migration migrations migrator seed seeder bootstrap wait healthcheck createbuckets";
-var TOOL = "client cli shell tool tools utils tests bench benchmark honeypot connect connector rest bridge sync replicator adapter sink proxy operator agent sidecar api worker app php fpm curator mcp download loader consumer producer scheduler etl flink spark debezium";
+var JOB = "init initdb initializer initialize setup configurator configure creator create provision provisioner upgrade upgrader reindex cleanup cleaner importer permissions migrate migration migrations migrator seed seeder bootstrap wait healthcheck createbuckets";
+var FRAMEWORK = "php fpm uwsgi flask etl flink spark debezium";
+var TOOL = "client cli shell tool tools utils tests tester bench benchmark honeypot connect connector rest bridge sync replicator adapter sink proxy operator auth listener publisher subscriber processor streams stream indexer crawler handler mirrormaker template schema registry topics ingest ingester export checker runner script scripts agent sidecar api worker app curator mcp download loader consumer producer scheduler trigger";
+var WORK = "job jobs import";
+var NOT_THE_WEB = new Set(
+  "smtp sms mail email payment payments pay iot lora lorawan modbus opcua sip voip telegram whatsapp notification notifications db database sql cache queue redis storage s3 image images img media camo video git npm pypi apt maven registry dns tor socks socks5 forward egress outbound outgoing egressgateway llm ai model models blockchain node rpc ssh ftp tcp debug underlay overlay".split(" ")
+);
+var ORDINARY = new Set(
+  "service server svc container app web http https main prod production dev development staging local public external internal new old v blue green".split(
+    " "
+  )
+);
+var EDITIONS = new Set(
+  "server enterprise community standard standalone single cluster node all in one allin1 allin ubuntu debian alpine slim ce ee oss db database".split(
+    " "
+  )
+);
 var COMPANIONS = new Map([
-  ...companions(EXPORTER, "ops", "a metrics exporter"),
-  ...companions(CONSOLE, "admin", "a console"),
-  ...companions(BACKUP, "app", "a backup job"),
-  ...companions(JOB, "app", "a job"),
-  ...companions(TOOL, "app", "a tool")
+  ...companions("exporter", { zone: "ops", kind: "a metrics exporter", before: true }),
+  ...companions(EXPORTER, { zone: "ops", kind: "a metrics exporter", before: false }),
+  ...companions(CONSOLE, { zone: "admin", kind: "a console", before: false }),
+  ...companions(BACKUP, { zone: "app", kind: "a backup job", before: true }),
+  ...companions(JOB, { zone: "app", kind: "a job", before: true }),
+  ...companions(WORK, { zone: "app", kind: "a job", before: false }),
+  ...companions(FRAMEWORK, { zone: "app", kind: "an application", before: true }),
+  ...companions(TOOL, { zone: "app", kind: "a tool", before: false })
 ]);
 var JOBS = new Set(`${BACKUP} ${JOB}`.split(" "));
+var LAST_OF_JOBS = new Set(WORK.split(" "));
 var SILENT = {
   data: /* @__PURE__ */ new Set(),
-  edge: /* @__PURE__ */ new Set(["proxy", "app", "agent", "manager"]),
+  edge: /* @__PURE__ */ new Set(["proxy", "app", "agent", "manager", "auth"]),
   frontend: /* @__PURE__ */ new Set(),
   app: /* @__PURE__ */ new Set(),
   admin: new Set(`${CONSOLE} agent app client`.split(" ")),
-  ops: new Set(`${EXPORTER} ${CONSOLE} agent`.split(" "))
+  ops: new Set(`exporter ${EXPORTER} ${CONSOLE} agent`.split(" "))
 };
-function companions(words2, zone, kind) {
-  return words2.split(" ").map((word) => [word, { zone, kind }]);
-}
-
-// src/topology/catalogue-image.ts
-function repositoryOf(image) {
-  const path9 = withoutTag(image).split("/");
-  const [first = ""] = path9;
-  const isRegistry = path9.length > 1 && (/[.:]/.test(first) || first === "localhost");
-  return path9.slice(isRegistry ? 1 : 0).join("/");
-}
-function namesOfImage(image) {
-  return image === "" ? [] : [.../* @__PURE__ */ new Set([image.toLowerCase(), withoutTag(image), repositoryOf(image)])];
-}
-function withoutTag(image) {
-  const reference2 = image.toLowerCase().replace(/@.*$/s, "");
-  const tag = reference2.indexOf(":", reference2.lastIndexOf("/") + 1);
-  return tag === -1 ? reference2 : reference2.slice(0, tag);
-}
-function wordsOf2(name) {
-  const parts = name.replace(/([a-z])([A-Z])/g, "$1-$2").toLowerCase().split(/[^a-z0-9]+/).filter((part) => part !== "");
-  return [...new Set(parts.flatMap((part) => [part, part.replace(/\d+$/, "")]).filter((part) => part !== ""))];
+function companions(words2, companion) {
+  return words2.split(" ").map((word) => [word, companion]);
 }
 
 // src/topology/catalogue.ts
@@ -60716,39 +61152,72 @@ var REPOSITORIES = FAMILIES.flatMap((family) => family.repositories.map((name) =
 var WORDS3 = new Map(
   FAMILIES.flatMap((family) => family.words.map((word) => [word, family]))
 );
+var GENERIC = new Map(
+  GENERIC_EDGE.flatMap((family) => family.words.map((word) => [word, family]))
+);
+var NAMES = new Map(
+  FAMILIES.filter(({ store }) => store === null).flatMap(
+    (family) => family.repositories.filter((name) => !/[/*]/.test(name)).map((name) => [name, family])
+  )
+);
 function familyOf(image) {
   const repository = repositoryOf(image);
   const named6 = REPOSITORIES.find(({ pattern }) => pattern.test(repository));
-  if (named6 !== void 0) return { family: named6.family, own: isOwn(named6.name, repository) };
-  const found2 = familyOfName(repository.slice(repository.lastIndexOf("/") + 1));
-  return found2 === null ? null : { family: found2, own: false };
+  if (named6 !== void 0) {
+    const packaged2 = named6.name.includes("/") ? null : bitnamiStore(repository, named6.family.store);
+    if (packaged2 !== null) return { family: { ...named6.family, store: packaged2 }, own: true };
+    return { family: named6.family, own: isOwn(named6.name, repository) };
+  }
+  const found2 = familyOfName(tellingPart(repository));
+  if (found2 === null) return null;
+  const packaged = bitnamiStore(repository, found2.store);
+  return packaged === null ? { family: found2, own: false } : { family: { ...found2, store: packaged }, own: true };
+}
+function tellingPart(repository) {
+  const [last = "", account] = repository.split("/").reverse();
+  return account !== void 0 && wordsOf2(last).every((word) => EDITIONS.has(word)) ? account : last;
 }
 function familyOfName(name) {
+  const whole3 = NAMES.get(name.toLowerCase().replaceAll("_", "-"));
+  if (whole3 !== void 0) return whole3;
   const words2 = wordsOf2(name);
-  const family = words2.map((word) => WORDS3.get(word)).find((found2) => found2 !== void 0);
-  if (family === void 0) return null;
-  const beside = words2.filter((word) => !family.words.includes(word) && !SILENT[family.zone].has(word));
-  const tool = beside.map((word) => COMPANIONS.get(word)).find((found2) => found2 !== void 0);
-  if (tool === void 0) return family;
-  const { zone, kind } = tool;
-  return {
-    name: family.name,
-    zone,
-    kind: `${kind} for ${family.name}`,
-    repositories: [],
-    words: [],
-    ports: [],
-    store: null
-  };
+  const at = words2.findIndex((word) => WORDS3.has(word));
+  const family = WORDS3.get(words2[at] ?? "");
+  if (family === void 0) return genericOf(words2);
+  const tool = toolBeside(words2, at, (word) => family.words.includes(word) || SILENT[family.zone].has(word));
+  return tool === void 0 ? family : toolFor(family, tool);
+}
+function toolBeside(words2, at, isSilent) {
+  return words2.flatMap((word, index) => {
+    const tool = COMPANIONS.get(word);
+    return tool === void 0 || isSilent(word) || index < at && !tool.before ? [] : [tool];
+  }).at(0);
+}
+function genericOf(words2) {
+  const work = words2.findLast((word) => !ORDINARY.has(word) && !/^\d+$/.test(word));
+  const family = work === void 0 ? void 0 : GENERIC.get(work.replace(/\d+$/, ""));
+  const isOther = words2.some((word) => NOT_THE_WEB.has(word) || COMPANIONS.get(word)?.before === true);
+  return family === void 0 || isOther ? null : family;
+}
+function toolFor({ name }, { zone, kind }) {
+  return { name, zone, kind: `${kind} for ${name}`, repositories: [], words: [], ports: [], store: null };
 }
 function described({ name, kind, words: words2, repositories }) {
   return name === kind || words2.length === 0 && repositories.length === 0 ? kind : `${name}, ${kind}`;
 }
-function isTool(name) {
-  return wordsOf2(name).some((word) => COMPANIONS.has(word));
+function isTool(name, known) {
+  const words2 = wordsOf2(name);
+  const at = words2.findIndex((word) => known.includes(word));
+  return toolBeside(words2, at, (word) => known.includes(word)) !== void 0;
 }
 function isJob(name) {
-  return wordsOf2(name).some((word) => JOBS.has(word));
+  const words2 = wordsOf2(name);
+  return words2.some((word) => JOBS.has(word)) || LAST_OF_JOBS.has(words2.at(-1) ?? "");
+}
+function bitnamiStore(repository, store) {
+  const software = /(?:^|\/)bitnami(?:legacy|secure)?\/([a-z0-9]+)/.exec(repository)?.[1];
+  if (software === void 0 || store === null || store.directories.length === 0) return null;
+  return { ...store, directories: [`/bitnami/${software}`], declared: [], versions: [], variables: [], options: [] };
 }
 function isOwn(name, repository) {
   return name.includes("/") || repository === name || repository.endsWith(`library/${name}`);
@@ -60762,25 +61231,36 @@ function endOfPath(name) {
 function dataDirectories({ service: service2, zone }) {
   const recognised = zone.zone !== "data" || service2.image === null ? null : familyOf(service2.image.value);
   const store = recognised?.family.store ?? null;
-  if (recognised === null || store === null) return null;
+  if (recognised === null || store === null || service2.image === null) return null;
   const stated = [
     ...store.variables.map((name) => service2.environment.get(name)?.value ?? null),
-    ...optionValues(
-      store.options,
-      [...service2.entrypoint, ...service2.command].map(({ value: value2 }) => value2)
-    )
+    ...optionValues(store.options, wordsOf3(service2)),
+    ...store.operands ? operandsOf(wordsOf3(service2)) : []
   ].flatMap((path9) => path9 !== null && path9.startsWith("/") ? [path9] : []);
+  const major = majorOf(service2.image.value, recognised);
+  const version3 = major === null ? void 0 : store.versions.find(({ from }) => major >= from);
+  const { directories, declared: declared2 } = version3 ?? store;
   return {
     store,
-    paths: [...stated, ...stated.length === 0 ? store.directories : []],
-    declared: store.declared,
+    paths: stated.length > 0 ? stated : directories.map((path9) => path9.replace("MAJOR", String(major))),
+    declared: declared2,
     certain: recognised.own && service2.build === null
   };
+}
+function majorOf(image, { own: own3 }) {
+  const tag = tagOf2(image) ?? "";
+  const found2 = /(?:^|[^a-z])pg-?(\d+)/.exec(tag) ?? (own3 ? /^v?(\d+)/.exec(tag) : null);
+  return found2 === null ? null : Number(found2[1]);
 }
 function dataMounts(store) {
   const known = dataDirectories(store);
   if (known === null) return [];
-  return writableFolders(store).filter(({ target: target2 }) => known.paths.some((path9) => overlaps(target2, path9)));
+  const { paths, declared: declared2, certain } = known;
+  return writableFolders(store).filter(
+    ({ target: target2 }) => paths.some(
+      (path9) => overlaps(target2, path9) && !(certain && declared2.some((volume4) => isBelow(volume4, target2) && volume4 !== target2 && isBelow(path9, volume4)))
+    )
+  );
 }
 function writableFolders({ service: service2 }) {
   return service2.mounts.filter((mount4) => !mount4.readOnly && !isFile(mount4));
@@ -60794,13 +61274,89 @@ function isFile(mount4) {
 function overlaps(target2, path9) {
   return target2 === path9 || path9.startsWith(`${target2}/`) || target2.startsWith(`${path9}/`);
 }
+function wordsOf3({ entrypoint, command: command2 }) {
+  return [...entrypoint, ...command2].flatMap(({ value: value2 }) => value2.split(/[\s"']+/));
+}
+function operandsOf(words2) {
+  const paths = words2.filter((word, index) => word.startsWith("/") && words2[index - 1]?.startsWith("-") !== true);
+  return paths.flatMap((path9) => {
+    const [, before = "", first = "", last = "", after = ""] = /^([^{]*)\{(\d+)\.\.\.(\d+)\}(.*)$/.exec(path9) ?? [];
+    const count2 = Math.min(64, Number(last) - Number(first) + 1);
+    if (first === "") return [path9];
+    return Array.from({ length: Math.max(0, count2) }, (_, index) => before + String(Number(first) + index) + after);
+  });
+}
 function optionValues(options, words2) {
-  const all = words2.flatMap((word) => word.split(/\s+/));
-  return all.flatMap(
+  return words2.flatMap(
     (word, index) => options.flatMap(
-      (option) => word.startsWith(`${option}=`) ? [word.slice(option.length + 1)] : word === option ? [all[index + 1] ?? ""] : []
+      (option) => word.startsWith(`${option}=`) ? [word.slice(option.length + 1)] : word === option ? [words2[index + 1] ?? ""] : []
     )
   );
+}
+
+// src/topology/written-path.ts
+function writtenFrom(directory, path9) {
+  if (isBelow(path9, directory)) return path9 === directory ? "." : `./${path9.slice(directory.length + 1)}`;
+  let up = "..";
+  for (let folder = above(directory); folder !== "/"; folder = above(folder)) {
+    if (path9 === folder) return up;
+    if (isBelow(path9, folder)) return `${up}/${path9.slice(folder.length + 1)}`;
+    up += "/..";
+  }
+  return path9;
+}
+function above(folder) {
+  return folder.slice(0, folder.lastIndexOf("/")) || "/";
+}
+
+// src/rules/mount-fix.ts
+function readOnly(project2, { name }, mount4) {
+  const source3 = sourceOf(project2, mount4);
+  if (mount4.readOnly || source3 === null) return null;
+  const lines2 = isListItem(project2, mount4.at) ? [gone(6, `- ${source3}:${mount4.target}`), added(6, `- ${source3}:${mount4.target}:ro`)] : [kept(6, `- source: ${source3}`), kept(8, `target: ${mount4.target}`), added(8, "read_only: true")];
+  return ["services:", kept(2, `${name}:`), kept(4, "volumes:"), ...lines2].join("\n");
+}
+function movedMount(project2, { name }, mount4, target2) {
+  const source3 = sourceOf(project2, mount4);
+  const item = (path9) => `- ${source3 === null ? path9 : `${source3}:${path9}`}`;
+  const lines2 = isListItem(project2, mount4.at) ? [gone(6, item(mount4.target)), added(6, item(target2))] : [gone(8, `target: ${mount4.target}`), added(8, `target: ${target2}`)];
+  return ["services:", kept(2, `${name}:`), kept(4, "volumes:"), ...lines2].join("\n");
+}
+function namedVolume(project2, service2, target2, mount4) {
+  const volume4 = freshName(
+    [`${service2.name.replace(/[^a-zA-Z0-9_.-]/g, "_")}_data`, `${service2.name}_store`],
+    project2?.volumes
+  );
+  const hasVolumes = service2.mounts.some(({ kind }) => kind !== "tmpfs");
+  return [
+    "services:",
+    kept(2, `${service2.name}:`),
+    hasVolumes ? kept(4, "volumes:") : added(4, "volumes:"),
+    ...mount4 === null ? [added(6, `- ${volume4}:${target2}`)] : replaced2(project2, mount4, volume4),
+    "volumes:",
+    added(2, `${volume4}:`)
+  ].join("\n");
+}
+function replaced2(project2, mount4, volume4) {
+  const source3 = sourceOf(project2, mount4);
+  if (isListItem(project2, mount4.at)) {
+    return [
+      gone(6, source3 === null ? `- ${mount4.target}` : `- ${source3}:${mount4.target}`),
+      added(6, `- ${volume4}:${mount4.target}`)
+    ];
+  }
+  return [
+    gone(6, `- type: ${mount4.kind === "other" ? mount4.type : mount4.kind}`),
+    ...source3 === null ? [] : [gone(8, `source: ${source3}`)],
+    added(6, "- type: volume"),
+    added(8, `source: ${volume4}`),
+    kept(8, `target: ${mount4.target}`)
+  ];
+}
+function sourceOf(project2, mount4) {
+  if (mount4.kind === "volume") return mount4.volume;
+  if (mount4.kind !== "bind") return null;
+  return project2 === null ? mount4.source : writtenFrom(project2.directory, mount4.source);
 }
 
 // src/rules/data-bind-mounted.ts
@@ -60819,7 +61375,6 @@ var dataBindMounted = {
       const mount4 = dataMounts(store).find(({ kind }) => kind === "bind");
       if (mount4?.kind !== "bind") continue;
       const { name } = store.service;
-      const volume4 = `${name.replace(/[^a-zA-Z0-9_.-]/g, "_")}_data`;
       yield {
         project: store.project,
         subject: name,
@@ -60831,12 +61386,7 @@ var dataBindMounted = {
         services: [store.id],
         fix: {
           summary: "Use a named volume.",
-          yaml: `services:
-  ${name}:
-    volumes:
-+     - ${volume4}:${mount4.target}
-volumes:
-+ ${volume4}:`,
+          yaml: namedVolume(projectOf(topology, store.project), store.service, mount4.target, mount4),
           caveat: "Data in the folder is not moved: copy it into the volume first."
         },
         severity: null
@@ -60906,7 +61456,8 @@ var dataNetworkSharedWithOthers = {
     "https://docs.docker.com/reference/compose-file/networks/#external",
     "https://docs.docker.com/reference/compose-file/networks/#name"
   ],
-  *check({ topology, flows }) {
+  *check(context4) {
+    const { topology, flows } = context4;
     for (const store of servicesIn(topology, "data")) {
       for (const { network: id, attachment: attachment2 } of store.attachments.values()) {
         const network3 = topology.networks.get(id);
@@ -60916,7 +61467,6 @@ var dataNetworkSharedWithOthers = {
         const flow2 = strangers.flatMap((stranger) => flows.between(stranger.id, store.id)).find(({ means }) => means.kind === "network" && means.network === id);
         const path9 = flow2 === void 0 ? [] : [flow2];
         const who = strangers.length === 0 ? "whatever joins it" : listed2(strangers.map((stranger) => `${code(stranger.service.name)} of ${code(stranger.project)}`));
-        const others = [...store.attachments.keys()].length > 1;
         yield {
           project: store.project,
           subject: name,
@@ -60929,20 +61479,27 @@ var dataNetworkSharedWithOthers = {
           ],
           path: path9,
           services: [store.id, ...strangers.slice(0, 1).map((stranger) => stranger.id)],
-          fix: {
-            summary: `Keep ${code(name)} off ${code(network3.key)}.`,
-            yaml: `services:
-  ${name}:
-    networks:
--     - ${network3.key}${others ? "" : "\n+     - backend\nnetworks:\n+ backend:"}`,
-            caveat: others ? null : `The services that use ${code(name)} join \`backend\` too.`
-          },
+          fix: fixOf2(context4, store, network3),
           severity: null
         };
       }
     }
   }
 };
+function fixOf2(context4, store, network3) {
+  const { name } = store.service;
+  const summary2 = `Keep ${code(name)} off ${code(network3.key)}.`;
+  if (store.attachments.size > 1 && usersOver(context4, store, network3.id).length === 0) {
+    const project2 = projectOf(context4.topology, store.project);
+    const yaml = leavingLines(project2, store.service, keyOf2(store, network3.id)).join("\n");
+    return { summary: summary2, yaml, caveat: null };
+  }
+  return {
+    summary: summary2,
+    yaml: ownNetwork(context4, store, network3.id, [], ["backend", "data", `${name}-data`]),
+    caveat: "Services of other projects no longer reach it; those that should need a way of their own."
+  };
+}
 function isShared({ external: external4, declarations, members: members3 }) {
   return external4 || new Set(declarations.map(({ project: project2 }) => project2)).size > 1 && members3.length > 1;
 }
@@ -60971,7 +61528,7 @@ var dataNotPersistent = {
       ))
         continue;
       if (store.service.volumesFrom.length > 0 || !known.certain && writableFolders(store).some(isKept)) continue;
-      yield violation(store, known);
+      yield violation(topology, store, known);
     }
   }
 };
@@ -60983,34 +61540,37 @@ function keepsData({ service: service2 }, { store }) {
   const line = [...service2.entrypoint, ...service2.command].map(({ value: value2 }) => value2).join(" ");
   return /--appendonly\s+yes|--save\s+["']?\d|(^|\s)(-js|--jetstream)(\s|$)/.test(line);
 }
-function violation(store, { paths, declared: declared2 }) {
+function violation(topology, store, { paths, declared: declared2, store: kind }) {
   const { name } = store.service;
   const [mount4] = dataMounts(store);
   const path9 = paths[0] ?? "";
-  const volume4 = `${name.replace(/[^a-zA-Z0-9_.-]/g, "_")}_data`;
-  const isAnonymous = mount4?.kind === "volume" || declared2.length > 0;
-  const where = mount4?.kind === "tmpfs" ? "in memory" : isAnonymous ? "in an anonymous volume, which a new container does not get" : "only in the container";
+  const volume4 = declared2.find((candidate) => isBelow(path9, candidate) || isBelow(candidate, path9));
+  const where = mount4?.kind === "tmpfs" ? "in memory" : mount4?.kind === "volume" || volume4 !== void 0 ? "in an anonymous volume, which a new container does not get" : "only in the container";
+  const astray = mount4 === void 0 && volume4 !== void 0 ? mountBeside(store, volume4) : null;
+  const beside = astray === null ? "" : `; what is mounted at ${code(astray.target)} does not hold it`;
+  const target2 = mount4?.target ?? volume4 ?? path9;
   return {
     project: store.project,
     subject: name,
     identity: "data",
-    message: `${code(name)} (${store.zone.reason.replace(/^image \S+ is /, "")}) keeps its data ${where}.`,
-    at: mount4?.at ?? store.service.image?.at ?? store.service.at,
+    message: `${code(name)} (${store.zone.reason.replace(/^image \S+ is /, "")}) keeps its data ${where}${beside}.`,
+    at: mount4?.at ?? astray?.at ?? store.service.image?.at ?? store.service.at,
     related: [],
     path: [],
     services: [store.id],
     fix: {
-      summary: `Mount a named volume at ${code(path9)}.`,
-      yaml: `services:
-  ${name}:
-+   volumes:
-+     - ${volume4}:${path9}
-+volumes:
-+ ${volume4}:`,
-      caveat: "Data that is in the container now is not moved; dump and restore it."
+      summary: astray === null ? `Mount a named volume at ${code(target2)}.` : `Mount it at ${code(target2)}.`,
+      yaml: mount4?.kind === "tmpfs" ? null : astray === null ? namedVolume(projectOf(topology, store.project), store.service, target2, mount4 ?? null) : movedMount(projectOf(topology, store.project), store.service, astray, target2),
+      caveat: kind.versions.length > 0 && volume4 === void 0 ? "Where this lies depends on the version. Data that is in the container now is not moved; dump and restore it." : "Data that is in the container now is not moved; dump and restore it."
     },
-    severity: null
+    // Memory is asked for by name: for tests, as a rule.
+    severity: mount4?.kind === "tmpfs" ? "low" : null
   };
+}
+function mountBeside(store, volume4) {
+  return writableFolders(store).find(
+    ({ kind, target: target2 }) => kind !== "tmpfs" && (isBelow(target2, volume4) || isBelow(volume4, target2))
+  ) ?? null;
 }
 
 // src/rules/data-published.ts
@@ -61057,64 +61617,6 @@ function isBackTier({ key: key2 }) {
   return wordsOf2(key2).some((word) => BACK.has(word));
 }
 
-// src/rules/front-fix.ts
-function isStoreAstray({ topology }, { front, store }, network3) {
-  const shared = topology.networks.get(network3);
-  const isExplicit = store.attachments.get(network3)?.attachment.implicit === false;
-  if (shared !== void 0 && isFrontTier(shared) && isExplicit) return true;
-  return store.attachments.size > 1 && front.attachments.size === 1;
-}
-function fixOf2(context4, reach) {
-  const { means } = reach.flow;
-  const [from, to] = [code(reach.front.service.name), code(reach.store.service.name)];
-  switch (means.kind) {
-    case "network":
-      return apart(context4, reach, means.network, means.name);
-    case "through-host": {
-      const caveat = `Services on a network of ${to} reach it without published ports.`;
-      return { summary: `Do not publish ports of ${to}, or bind them to 127.0.0.1.`, yaml: null, caveat };
-    }
-    case "volume":
-      return { summary: `Do not mount ${code(means.name)} in ${from}.`, yaml: null, caveat: null };
-    default:
-      return {
-        summary: `Give ${from} and ${to} network namespaces and networks of their own.`,
-        yaml: null,
-        caveat: null
-      };
-  }
-}
-function apart(context4, reach, network3, name) {
-  const leaving = isStoreAstray(context4, reach, network3) ? reach.store : reach.front;
-  const others = [...leaving.attachments.keys()].filter((id) => id !== network3);
-  const rest = others.map((id) => code(context4.topology.networks.get(id)?.key ?? id));
-  if (rest.length > 0) return leave(leaving.service.name, name, `It keeps reaching what is on ${listed2(rest)}.`);
-  const [from, to] = [reach.front.service.name, reach.store.service.name];
-  return {
-    summary: `Put ${code(to)} on a network that ${code(from)} is not on, together with the services that use it.`,
-    yaml: [
-      "services:",
-      `  ${to}:`,
-      "+   networks: [backend]",
-      "  # and on each service that uses it:",
-      `+   networks: [${name}, backend]`,
-      "networks:",
-      "+ backend:"
-    ].join("\n"),
-    caveat: `A service on both networks talks to both; only ${code(from)} loses ${code(to)}.`
-  };
-}
-function leave(service2, network3, caveat) {
-  return {
-    summary: `Take ${code(service2)} off ${code(network3)}.`,
-    yaml: `services:
-  ${service2}:
-    networks:
--     - ${network3}`,
-    caveat
-  };
-}
-
 // src/rules/front-tier.ts
 function* onFrontTier(context4, store, reported) {
   for (const tier of frontTiersOf(context4, store))
@@ -61146,7 +61648,6 @@ function* violation2(context4, store, { network: network3, front }) {
   const path9 = fromOutsideTo(context4.flows, flow2);
   const entry4 = fromOutside(context4.flows, front.id);
   const answers = entry4 === null ? "" : ` on ${portsOf2(entry4)}`;
-  const back = [...store.attachments.keys()].flatMap((id) => context4.topology.networks.get(id) ?? []).filter(({ id }) => id !== network3.id);
   yield {
     project: store.project,
     subject: name,
@@ -61156,12 +61657,85 @@ function* violation2(context4, store, { network: network3, front }) {
     related: relatedTo(path9, at),
     path: path9,
     services: [front.id, store.id],
-    fix: leave(
-      name,
-      network3.key,
-      back.length === 0 ? "Put it on a network behind the front, together with the services that use it." : `It stays on ${listed2(back.map(({ key: key2 }) => code(key2)))}, where the services that use it reach it.`
-    ),
+    fix: fixOf3(context4, store, network3),
     severity: null
+  };
+}
+function fixOf3(context4, store, network3) {
+  const { name } = store.service;
+  const key2 = keyOf2(store, network3.id);
+  const back = [...store.attachments.keys()].filter((id) => id !== network3.id).map((id) => code(context4.topology.networks.get(id)?.key ?? id));
+  const summary2 = `Take ${code(name)} off ${code(key2)}.`;
+  if (back.length > 0 && usersOver(context4, store, network3.id).length === 0) {
+    return {
+      summary: summary2,
+      yaml: leavingLines(projectOf(context4.topology, store.project), store.service, key2).join("\n"),
+      caveat: `It stays on ${listed2(back)}, where the services that use it reach it.`
+    };
+  }
+  return {
+    summary: summary2,
+    yaml: ownNetwork(context4, store, network3.id, [], ["backend", "data", `${name}-data`]),
+    caveat: JOINING
+  };
+}
+
+// src/rules/front-fix.ts
+function isStoreAstray({ topology }, { front, store }, network3) {
+  const shared = topology.networks.get(network3);
+  const isExplicit = store.attachments.get(network3)?.attachment.implicit === false;
+  if (shared !== void 0 && isFrontTier(shared) && isExplicit) return true;
+  return store.attachments.size > 1 && front.attachments.size === 1;
+}
+function fixOf4(context4, reach) {
+  const { means } = reach.flow;
+  const [from, to] = [code(reach.front.service.name), code(reach.store.service.name)];
+  switch (means.kind) {
+    case "network":
+      return apart(context4, reach, means.network);
+    case "through-host":
+      return {
+        summary: `Do not publish ports of ${to}, or bind them to 127.0.0.1.`,
+        yaml: onLoopback(projectOf(context4.topology, reach.store.project), reach.store.service),
+        caveat: `Services on a network of ${to} reach it without published ports.`
+      };
+    case "volume":
+      return { summary: `Do not mount ${code(means.name)} in ${from}.`, yaml: null, caveat: null };
+    default:
+      return {
+        summary: `Give ${from} and ${to} network namespaces and networks of their own.`,
+        yaml: null,
+        caveat: null
+      };
+  }
+}
+function apart(context4, reach, network3) {
+  const { front, store } = reach;
+  if (isStoreAstray(context4, reach, network3)) {
+    if (store.attachments.size > 1 && usersOver(context4, store, network3).every(({ id }) => id === front.id))
+      return leave(context4, store, network3);
+  } else if (front.attachments.size > 1 && losesOnly(context4, front, store, network3))
+    return leave(context4, front, network3);
+  const [from, to] = [code(front.service.name), code(store.service.name)];
+  return {
+    summary: `Put ${to} on a network that ${from} is not on, together with the services that use it.`,
+    yaml: ownNetwork(context4, store, network3, [front.id], ["backend", "data", `${store.service.name}-data`]),
+    caveat: JOINING
+  };
+}
+function losesOnly({ topology, needs }, front, store, network3) {
+  const others = (topology.networks.get(network3)?.members ?? []).flatMap((id) => topology.services.get(id) ?? []).filter(({ id, zone }) => id !== front.id && id !== store.id && zone.zone !== "data");
+  const needed = new Set(needs.get(front.id)?.map(({ to }) => to));
+  const told = others.filter(({ id }) => needed.has(id));
+  return (told.length > 0 ? told : others).every((other) => sharedNetworks(front, other).some((id) => id !== network3));
+}
+function leave({ topology }, service2, network3) {
+  const key2 = keyOf2(service2, network3);
+  const rest = [...service2.attachments.keys()].filter((id) => id !== network3).map((id) => code(topology.networks.get(id)?.key ?? id));
+  return {
+    summary: `Take ${code(service2.service.name)} off ${code(key2)}.`,
+    yaml: leavingLines(projectOf(topology, service2.project), service2.service, key2).join("\n"),
+    caveat: `It stays on ${listed2(rest)}.`
   };
 }
 
@@ -61180,7 +61754,7 @@ function reaching(context4, reach) {
     related: relatedTo(path9, at),
     path: path9,
     services: [front.id, store.id],
-    fix: fixOf2(context4, reach),
+    fix: fixOf4(context4, reach),
     severity: null
   };
 }
@@ -61193,7 +61767,12 @@ function* crowd(context4, reaches2) {
     ...reaching(context4, first),
     identity: `from=${first.front.service.name} to=${[...stores].sort().join(",")} by=${meansText2(first.flow)}`,
     message: `${introduced(context4, first.front)} reaches any port of ${listed2(stores.map(code))}${over2}.`,
-    services: [first.front.id, ...reaches2.map(({ store }) => store.id)]
+    services: [first.front.id, ...reaches2.map(({ store }) => store.id)],
+    fix: {
+      summary: `Put the stores on a network that ${code(first.front.service.name)} is not on, together with the services that use them.`,
+      yaml: null,
+      caveat: "A service on both networks talks to both; services whose need the files do not show join too."
+    }
   };
 }
 function* throughHost(context4, reaches2) {
@@ -61247,23 +61826,23 @@ function placeOn({ attachments }, network3) {
 
 // src/rules/fronts.ts
 function frontsOf({ topology }) {
-  const all = servicesIn(topology, "edge", "frontend");
+  const all2 = servicesIn(topology, "edge", "frontend");
   const onNetwork2 = /* @__PURE__ */ new Map();
   const inNamespace = /* @__PURE__ */ new Map();
-  for (const front of all) {
+  for (const front of all2) {
     for (const network3 of front.attachments.keys()) push(onNetwork2, network3, front);
     push(inNamespace, namespaceOf(front), front);
   }
-  return { all, onNetwork: onNetwork2, inNamespace };
+  return { all: all2, onNetwork: onNetwork2, inNamespace };
 }
-function candidates({ topology }, { all, onNetwork: onNetwork2, inNamespace }, store, volumes) {
-  if (store.ports.length > 0) return all;
+function candidates({ topology }, { all: all2, onNetwork: onNetwork2, inNamespace }, store, volumes) {
+  if (store.ports.length > 0) return all2;
   const found2 = /* @__PURE__ */ new Set([
     ...[...store.attachments.keys()].flatMap((network3) => onNetwork2.get(network3) ?? []).map(({ id }) => id),
     ...(inNamespace.get(namespaceOf(store)) ?? []).map(({ id }) => id),
     ...[...volumes].flatMap((id) => topology.volumes.get(id)?.mounts.map(({ service: service2 }) => service2) ?? [])
   ]);
-  return all.filter(({ id }) => found2.has(id));
+  return all2.filter(({ id }) => found2.has(id));
 }
 function frontFlow({ flows }, front, store, volumes) {
   const isMeant = ({ means }) => means.kind === "volume" ? volumes.has(means.volume) : CONNECTING.has(means.kind) || means.kind === "through-host" && store.namespace.kind !== "host";
@@ -61327,7 +61906,20 @@ function isExcused({ needs }, front, store) {
   const image = front.service.image?.value;
   return front.zone.certainty === "guess" || image !== void 0 && KEEPING.has(familyOf(image)?.family.name ?? "");
 }
-var KEEPING = /* @__PURE__ */ new Set(["Kong", "Nginx Proxy Manager", "Traefik", "Envoy", "oauth2-proxy"]);
+var KEEPING = /* @__PURE__ */ new Set([
+  "Kong",
+  "Nginx Proxy Manager",
+  "Traefik",
+  "Envoy",
+  "oauth2-proxy",
+  "Apache APISIX",
+  "Tyk",
+  "Gravitee",
+  "BunkerWeb",
+  "Pangolin",
+  "Pomerium",
+  "WSO2"
+]);
 
 // src/rules/data-reachable-through-host.ts
 var dataReachableThroughHost = {
@@ -61363,7 +61955,7 @@ function* throughHost2(context4, store) {
     services: [best.service.id, store.id],
     fix: {
       summary: "Leave out the published port, or bind it to 127.0.0.1.",
-      yaml: null,
+      yaml: onLoopback(projectOf(context4.topology, store.project), store.service),
       caveat: "Services on a shared network need no published port; containers cannot connect to 127.0.0.1 of the host."
     },
     severity: null
@@ -61420,22 +62012,18 @@ function* sharing({ topology }, storeId, volumeId2) {
       related: own3 === void 0 ? [] : [{ at: own3.at, note: `${name} keeps its data there` }],
       path: [],
       services: [other.id, store.id],
-      fix: fixOf3(volume4, reader, mount4),
+      fix: fixOf5(projectOf(topology, other.project), volume4, other.service, mount4),
       severity: mount4.readOnly ? "low" : null
     };
   }
 }
-function fixOf3(volume4, reader, mount4) {
-  if (mount4.readOnly)
-    return { summary: `Let ${code(reader)} ask the store instead of reading its files.`, yaml: null, caveat: null };
-  const line = `- ${volume4.key}:${mount4.target}`;
+function fixOf5(project2, volume4, service2, { at, readOnly: isRead }) {
+  const reader = code(service2.name);
+  if (isRead) return { summary: `Let ${reader} ask the store instead of reading its files.`, yaml: null, caveat: null };
+  const mount4 = service2.mounts.find((own3) => own3.at === at);
   return {
-    summary: `Take ${code(volume4.key)} from ${code(reader)}, or mount it read-only.`,
-    yaml: volume4.kind === "volume" ? `services:
-  ${reader}:
-    volumes:
--     ${line}
-+     ${line}:ro` : null,
+    summary: `Take ${code(volume4.key)} from ${reader}, or mount it read-only.`,
+    yaml: mount4 === void 0 ? null : readOnly(project2, service2, mount4),
     caveat: "Files copied while the store runs may not fit together; a dump does."
   };
 }
@@ -61491,8 +62079,8 @@ var SENSITIVE_PATHS = [
   path7("/dev", "exact", "every device, disks among them", true),
   path7("/var", "exact", "the data of every service, Docker among them", true),
   path7("/var/lib", "exact", "the data of every service, Docker among them", true),
-  path7("/var/lib/docker", "child", "the file systems of every container", true),
   path7("/var/lib/docker/containers", "below", "logs and settings of every container", false),
+  path7("/var/lib/docker", "child", "the file systems of every container", true),
   path7("/var/lib/containerd", "below", "the file systems of every container", true),
   path7("/var/lib/containers", "below", "the file systems of every container", true),
   path7("/var/lib/kubelet", "below", "credentials of the node", true),
@@ -61568,6 +62156,57 @@ function mountControl(mount4) {
   return sensitive2?.control === true && !mount4.readOnly ? [{ kind: "path", by: `host path ${mount4.source}`, at: mount4.at }] : [];
 }
 
+// src/rules/socket-fix.ts
+function behindSocketProxy(project2, service2, at) {
+  const proxy = freshName(["docker-proxy", "socket-proxy"], project2?.services);
+  const network3 = freshName(["docker", "docker-api"], project2?.networks);
+  const joining2 = networkLines(project2, service2, null, network3);
+  const mount4 = service2.mounts.find((candidate) => candidate.at === at);
+  if (joining2.length === 0 || mount4?.kind !== "bind") return null;
+  const socket = mount4.source.endsWith(".sock") ? mount4.source : `${mount4.source}/docker.sock`;
+  const written2 = `${sourceOf(project2, mount4) ?? ""}:${mount4.target}${mount4.readOnly ? ":ro" : ""}`;
+  const client = clientLines(project2, service2, `tcp://${proxy}:2375`);
+  return [
+    "services:",
+    added(2, `${proxy}:`),
+    added(4, "image: tecnativa/docker-socket-proxy"),
+    added(4, `environment: { CONTAINERS: 1 }  # what ${service2.name} needs, nothing else`),
+    added(4, `volumes: ["${socket}:/var/run/docker.sock:ro"]`),
+    added(4, `networks: [${network3}]`),
+    kept(2, `${service2.name}:`),
+    // New keys come first: behind them, lines of context lead into what is there.
+    ...[client, joining2.slice(1)].filter(([line]) => line?.startsWith("+") === true).flat(),
+    ...goneItem(
+      "volumes",
+      isListItem(project2, at) ? written2 : "type: bind",
+      service2.mounts.filter(({ kind }) => kind !== "tmpfs").length === 1
+    ),
+    ...isListItem(project2, at) ? [] : longForm(mount4),
+    ...[client, joining2.slice(1)].filter(([line]) => line?.startsWith("+") !== true).flat(),
+    "networks:",
+    added(2, `${network3}: { internal: true }`)
+  ].join("\n");
+}
+function longForm({ source: source3, target: target2, readOnly: readOnly2 }) {
+  return [
+    gone(8, `source: ${source3}`),
+    gone(8, `target: ${target2}`),
+    ...readOnly2 ? [gone(8, "read_only: true")] : []
+  ];
+}
+function clientLines(project2, service2, address) {
+  const family = service2.image === null ? null : familyOf(service2.image.value)?.family.name;
+  if (family === "Traefik") {
+    const [first] = service2.command;
+    return first !== void 0 && isListItem(project2, first.at) ? [kept(4, "command:"), added(6, `- --providers.docker.endpoint=${address}`)] : [kept(4, `# and in its static configuration: providers.docker.endpoint: ${address}`)];
+  }
+  const [known] = [...service2.environment.values()].filter(({ at }) => project2?.files.includes(at.file) === true);
+  if (known === void 0) return [added(4, `environment: { DOCKER_HOST: ${address} }`)];
+  const entry4 = (value2) => isListItem(project2, known.at) ? `- DOCKER_HOST=${value2}` : `DOCKER_HOST: ${value2}`;
+  const before = service2.environment.get("DOCKER_HOST")?.value ?? null;
+  return [kept(4, "environment:"), ...before === null ? [] : [gone(6, entry4("…"))], added(6, entry4(address))];
+}
+
 // src/rules/host-control.ts
 var hostControl = {
   id: "host-control",
@@ -61583,11 +62222,13 @@ var hostControl = {
     for (const service2 of context4.topology.services.values()) {
       const controls = hostControlsOf(service2.service).filter(({ kind }) => kind !== "path");
       const [first] = controls;
-      if (first !== void 0 && service2.service.replicas > 0) yield violation3(context4, service2, controls, first);
+      if (first === void 0 || service2.service.replicas === 0) continue;
+      if (isSocketFilter(service2) && controls.length === 1 && fromOutside(context4.flows, service2.id) === null) continue;
+      yield violation3(context4, service2, controls, first);
     }
   }
 };
-function violation3({ flows }, service2, controls, first) {
+function violation3({ topology, flows }, service2, controls, first) {
   const { name } = service2.service;
   const entry4 = fromOutside(flows, service2.id);
   const by = [...new Set(controls.map((control) => control.by))];
@@ -61602,8 +62243,15 @@ function violation3({ flows }, service2, controls, first) {
     related: controls.slice(1).map((control) => ({ at: control.at, note: `${name} has ${control.by}` })),
     path: [...entry4 === null ? [] : [entry4], ...taking.slice(0, 1)],
     services: [service2.id],
-    fix: fixOf4(service2, first),
-    severity: entry4 !== null ? "critical" : isSocketFilter(service2) ? "low" : null
+    fix: withRest(fixOf6(projectOf(topology, service2.project), service2, first), service2, by.slice(1)),
+    severity: entry4 !== null ? "critical" : null
+  };
+}
+function withRest(fix, { service: { name } }, others) {
+  if (others.length === 0) return fix;
+  return {
+    ...fix,
+    caveat: `${fix.caveat ?? ""} ${code(name)} still has ${listed2(others)}, which does as much.`.trimStart()
   };
 }
 function isSocketFilter({ service: service2 }) {
@@ -61616,39 +62264,69 @@ function readOnlyHint({ service: service2 }, controls) {
   );
   return isSocket && isReadOnly ? "; mounting the socket read-only does not change that" : "";
 }
-function fixOf4({ service: { name } }, { kind, by }) {
-  const own3 = code(name);
+function fixOf6(project2, { service: service2, zone }, { kind, by, at }) {
+  const own3 = code(service2.name);
+  const head = ["services:", kept(2, `${service2.name}:`)];
+  const take2 = (...lines2) => [...head, ...lines2].join("\n");
   switch (kind) {
     case "socket":
-      return {
-        summary: `Give ${own3} a proxy that allows only the calls it needs, instead of the socket.`,
-        yaml: [
-          "services:",
-          "  docker-proxy:",
-          "    image: tecnativa/docker-socket-proxy",
-          "    environment: { CONTAINERS: 1 }  # allow what is needed, nothing else",
-          '    volumes: ["/var/run/docker.sock:/var/run/docker.sock:ro"]',
-          "    networks: [docker]",
-          `  ${name}:`,
-          '    environment: { DOCKER_HOST: "tcp://docker-proxy:2375" }',
-          "    networks: [default, docker]",
-          "networks:",
-          "  docker: { internal: true }"
-        ].join("\n"),
-        caveat: "Calls that the proxy does not allow fail; try what the service does."
-      };
+      return zone.zone === "admin" ? forConsole(project2, service2) : behindProxy(project2, service2, at);
     case "privileged":
       return {
         summary: `Take privileged mode from ${own3} and grant the capability or device that it needs.`,
-        yaml: `services:
-  ${name}:
--   privileged: true
-+   cap_add: [NET_ADMIN]  # only what is needed`,
+        yaml: take2(
+          gone(4, "privileged: true"),
+          ...service2.capAdd.length > 0 ? [] : [added(4, "cap_add: [NET_ADMIN]  # for example; only what it needs")]
+        ),
         caveat: "Without privileged mode it sees only the devices it is given."
       };
-    default:
-      return { summary: `Take ${by} from ${own3}, or grant something narrower.`, yaml: null, caveat: null };
+    case "namespace": {
+      const [key2] = Object.entries({ pid: service2.pid, ipc: service2.ipc, userns_mode: service2.usernsMode }).find(
+        ([, value2]) => value2?.at === at
+      ) ?? ["pid"];
+      return { summary: `Take ${by} from ${own3}.`, yaml: take2(gone(4, `${key2}: host`)), caveat: null };
+    }
+    case "capability":
+      return {
+        summary: `Take ${by} from ${own3}, or grant something narrower.`,
+        yaml: take2(
+          ...goneItem(
+            "cap_add",
+            service2.capAdd.find((item) => item.at === at)?.value ?? "",
+            service2.capAdd.length === 1
+          )
+        ),
+        caveat: null
+      };
+    case "device":
+      return {
+        summary: `Take ${by} from ${own3}, or give it a narrower one.`,
+        yaml: take2(
+          ...goneItem(
+            "devices",
+            service2.devices.find((item) => item.at === at)?.value ?? "",
+            service2.devices.length === 1
+          )
+        ),
+        caveat: null
+      };
+    case "path":
+      return { summary: `Take ${by} from ${own3}.`, yaml: null, caveat: null };
   }
+}
+function behindProxy(project2, service2, at) {
+  return {
+    summary: `Give ${code(service2.name)} a proxy that allows only the calls it needs, instead of the socket.`,
+    yaml: behindSocketProxy(project2, service2, at),
+    caveat: "Calls that the proxy does not allow fail; try what the service does. Software that does not read DOCKER_HOST has a setting of its own for the address."
+  };
+}
+function forConsole(project2, service2) {
+  return {
+    summary: `Let nobody but its proxy, or only the host itself, reach ${code(service2.name)}: a console needs all of the engine.`,
+    yaml: onLoopback(project2, service2),
+    caveat: "From elsewhere it is then reached through SSH, a VPN or a proxy that authenticates."
+  };
 }
 
 // src/rules/host-network.ts
@@ -61682,11 +62360,7 @@ var hostNetwork = {
         services: [service2.id],
         fix: {
           summary: `Attach ${code(name)} to a network of the project and publish what others need.`,
-          yaml: found2.isMode ? `services:
-  ${name}:
--   network_mode: host
-+   networks: [default]
-+   ports: ["127.0.0.1:8080:8080"]  # the ports it serves` : null,
+          yaml: found2.isMode ? onOwnNetwork(service2) : null,
           caveat: "It no longer sees the network devices of the host, nor broadcasts on its LAN, and localhost is then its own."
         },
         severity: null
@@ -61694,6 +62368,20 @@ var hostNetwork = {
     }
   }
 };
+function onOwnNetwork({ service: service2, zone }) {
+  const { name, ports, expose, image } = service2;
+  const known = image === null ? [] : familyOf(image.value)?.family.ports ?? [];
+  const targets = ports.length > 0 ? ports.map(({ target: target2 }) => String(target2)) : expose.map(({ value: value2 }) => value2);
+  const served = targets.length > 0 ? targets : known.map(String);
+  const publish3 = served.map((port3) => `"127.0.0.1:${port3}:${port3}"`).join(", ");
+  return [
+    "services:",
+    kept(2, `${name}:`),
+    gone(4, "network_mode: host"),
+    added(4, "networks: [default]"),
+    ...zone.zone === "data" || ports.length > 0 ? [] : [publish3 === "" ? kept(4, "# and under ports what others need of it") : added(4, `ports: [${publish3}]`)]
+  ].join("\n");
+}
 function hostNetworkOf({ service: service2 }, networks2) {
   const mode2 = service2.networkMode;
   if (mode2?.kind === "host") return { at: mode2.at, related: [], isMode: true };
@@ -61724,35 +62412,36 @@ var hostPathMounted = {
         hostControlsOf(service2.service).filter(({ kind }) => kind === "socket").map(({ at }) => at)
       );
       const found2 = service2.service.mounts.filter((mount4) => !sockets.has(mount4.at)).flatMap(sensitive);
-      const [worst] = [...found2.filter(({ readOnly }) => !readOnly), ...found2];
-      if (worst !== void 0) yield violation4(service2, found2, worst);
+      const [worst] = [...found2.filter(({ readOnly: readOnly2 }) => !readOnly2), ...found2];
+      if (worst !== void 0) yield violation4(topology, service2, found2, worst);
     }
   }
 };
 function sensitive(mount4) {
   const known = mount4.kind === "bind" ? sensitivePath(mount4.source) : null;
   if (mount4.kind !== "bind" || known === null) return [];
-  return [{ source: mount4.source, holds: known.holds, readOnly: mount4.readOnly, at: mount4.at }];
+  return [{ source: mount4.source, holds: known.holds, readOnly: mount4.readOnly, mount: mount4 }];
 }
-function violation4({ project: project2, id, service: { name } }, found2, worst) {
-  const does = worst.readOnly ? "reads" : "writes to";
+function violation4(topology, { project: project2, id, zone, service: service2 }, found2, worst) {
+  const { name } = service2;
+  const does = worst.readOnly ? "reads" : "can write to";
   const others = found2.filter((other) => other !== worst).map(({ source: source3 }) => code(source3));
   const beside = others.length === 0 ? "" : `, and mounts ${listed2(others)}`;
   return {
     project: project2,
     subject: name,
-    identity: `paths=${found2.map(({ source: source3, readOnly }) => `${source3}:${readOnly ? "ro" : "rw"}`).sort().join(",")}`,
+    identity: `paths=${found2.map(({ source: source3, readOnly: readOnly2 }) => `${source3}:${readOnly2 ? "ro" : "rw"}`).sort().join(",")}`,
     message: `${code(name)} ${does} ${code(worst.source)} of the host, which holds ${worst.holds}${beside}.`,
-    at: worst.at,
-    related: found2.filter((other) => other !== worst).map(({ at, source: source3 }) => ({ at, note: `${name} mounts ${source3}` })),
+    at: worst.mount.at,
+    related: found2.filter((other) => other !== worst).map(({ mount: { at }, source: source3 }) => ({ at, note: `${name} mounts ${source3}` })),
     path: [],
     services: [id],
     fix: {
       summary: `Mount only what ${code(name)} needs below ${code(worst.source)}${worst.readOnly ? "" : ", read-only"}.`,
-      yaml: null,
+      yaml: readOnly(projectOf(topology, project2), service2, worst.mount),
       caveat: null
     },
-    severity: worst.readOnly ? null : "high"
+    severity: worst.readOnly ? zone.zone === "ops" ? "low" : null : "high"
   };
 }
 
@@ -61787,16 +62476,16 @@ var assign = assignPolyfill;
 if (typeof Object.assign === "function") assign = Object.assign;
 function getMatchingEdge(graph, source3, target2, type) {
   const sourceData = graph._nodes.get(source3);
-  let edge2 = null;
-  if (!sourceData) return edge2;
+  let edge = null;
+  if (!sourceData) return edge;
   if (type === "mixed") {
-    edge2 = sourceData.out && sourceData.out[target2] || sourceData.undirected && sourceData.undirected[target2];
+    edge = sourceData.out && sourceData.out[target2] || sourceData.undirected && sourceData.undirected[target2];
   } else if (type === "directed") {
-    edge2 = sourceData.out && sourceData.out[target2];
+    edge = sourceData.out && sourceData.out[target2];
   } else {
-    edge2 = sourceData.undirected && sourceData.undirected[target2];
+    edge = sourceData.undirected && sourceData.undirected[target2];
   }
-  return edge2;
+  return edge;
 }
 function isPlainObject2(value2) {
   return typeof value2 === "object" && value2 !== null;
@@ -63859,7 +64548,7 @@ function unsafeAddNode(graph, node2, attributes) {
   });
   return data2;
 }
-function addEdge(graph, name, mustGenerateKey, undirected, edge2, source3, target2, attributes) {
+function addEdge(graph, name, mustGenerateKey, undirected, edge, source3, target2, attributes) {
   if (!undirected && graph.type === "undirected")
     throw new UsageGraphError(
       `Graph.${name}: you cannot add a directed edge to an undirected graph. Use the #.addEdge or #.addUndirectedEdge instead.`
@@ -63896,12 +64585,12 @@ function addEdge(graph, name, mustGenerateKey, undirected, edge2, source3, targe
     attributes
   };
   if (mustGenerateKey) {
-    edge2 = graph._edgeKeyGenerator();
+    edge = graph._edgeKeyGenerator();
   } else {
-    edge2 = "" + edge2;
-    if (graph._edges.has(edge2))
+    edge = "" + edge;
+    if (graph._edges.has(edge))
       throw new UsageGraphError(
-        `Graph.${name}: the "${edge2}" edge already exists in the graph.`
+        `Graph.${name}: the "${edge}" edge already exists in the graph.`
       );
   }
   if (!graph.multi && (undirected ? typeof sourceData.undirected[target2] !== "undefined" : typeof sourceData.out[target2] !== "undefined")) {
@@ -63911,12 +64600,12 @@ function addEdge(graph, name, mustGenerateKey, undirected, edge2, source3, targe
   }
   const edgeData = new EdgeData(
     undirected,
-    edge2,
+    edge,
     sourceData,
     targetData,
     attributes
   );
-  graph._edges.set(edge2, edgeData);
+  graph._edges.set(edge, edgeData);
   const isSelfLoop = source3 === target2;
   if (undirected) {
     sourceData.undirectedDegree++;
@@ -63937,11 +64626,11 @@ function addEdge(graph, name, mustGenerateKey, undirected, edge2, source3, targe
   else edgeData.attach();
   if (undirected) graph._undirectedSize++;
   else graph._directedSize++;
-  eventData.key = edge2;
+  eventData.key = edge;
   graph.emit("edgeAdded", eventData);
-  return edge2;
+  return edge;
 }
-function mergeEdge(graph, name, mustGenerateKey, undirected, edge2, source3, target2, attributes, asUpdater) {
+function mergeEdge(graph, name, mustGenerateKey, undirected, edge, source3, target2, attributes, asUpdater) {
   if (!undirected && graph.type === "undirected")
     throw new UsageGraphError(
       `Graph.${name}: you cannot merge/update a directed edge to an undirected graph. Use the #.mergeEdge/#.updateEdge or #.addUndirectedEdge instead.`
@@ -63979,12 +64668,12 @@ function mergeEdge(graph, name, mustGenerateKey, undirected, edge2, source3, tar
   let edgeData;
   let alreadyExistingEdgeData;
   if (!mustGenerateKey) {
-    edgeData = graph._edges.get(edge2);
+    edgeData = graph._edges.get(edge);
     if (edgeData) {
       if (edgeData.source.key !== source3 || edgeData.target.key !== target2) {
         if (!undirected || edgeData.source.key !== target2 || edgeData.target.key !== source3) {
           throw new UsageGraphError(
-            `Graph.${name}: inconsistency detected when attempting to merge the "${edge2}" edge with "${source3}" source & "${target2}" target vs. ("${edgeData.source.key}", "${edgeData.target.key}").`
+            `Graph.${name}: inconsistency detected when attempting to merge the "${edge}" edge with "${source3}" source & "${target2}" target vs. ("${edgeData.source.key}", "${edgeData.target.key}").`
           );
         }
       }
@@ -64026,12 +64715,12 @@ function mergeEdge(graph, name, mustGenerateKey, undirected, edge2, source3, tar
     attributes
   };
   if (mustGenerateKey) {
-    edge2 = graph._edgeKeyGenerator();
+    edge = graph._edgeKeyGenerator();
   } else {
-    edge2 = "" + edge2;
-    if (graph._edges.has(edge2))
+    edge = "" + edge;
+    if (graph._edges.has(edge))
       throw new UsageGraphError(
-        `Graph.${name}: the "${edge2}" edge already exists in the graph.`
+        `Graph.${name}: the "${edge}" edge already exists in the graph.`
       );
   }
   let sourceWasAdded = false;
@@ -64048,8 +64737,8 @@ function mergeEdge(graph, name, mustGenerateKey, undirected, edge2, source3, tar
     targetData = unsafeAddNode(graph, target2, {});
     targetWasAdded = true;
   }
-  edgeData = new EdgeData(undirected, edge2, sourceData, targetData, attributes);
-  graph._edges.set(edge2, edgeData);
+  edgeData = new EdgeData(undirected, edge, sourceData, targetData, attributes);
+  graph._edges.set(edge, edgeData);
   const isSelfLoop = source3 === target2;
   if (undirected) {
     sourceData.undirectedDegree++;
@@ -64070,9 +64759,9 @@ function mergeEdge(graph, name, mustGenerateKey, undirected, edge2, source3, tar
   else edgeData.attach();
   if (undirected) graph._undirectedSize++;
   else graph._directedSize++;
-  eventData.key = edge2;
+  eventData.key = edge;
   graph.emit("edgeAdded", eventData);
-  return [edge2, true, sourceWasAdded, targetWasAdded];
+  return [edge, true, sourceWasAdded, targetWasAdded];
 }
 function dropEdgeFromData(graph, edgeData) {
   graph._edges.delete(edgeData.key);
@@ -64203,8 +64892,8 @@ var Graph = class _Graph extends EventEmitter2 {
   hasDirectedEdge(source3, target2) {
     if (this.type === "undirected") return false;
     if (arguments.length === 1) {
-      const edge2 = "" + source3;
-      const edgeData = this._edges.get(edge2);
+      const edge = "" + source3;
+      const edgeData = this._edges.get(edge);
       return !!edgeData && !edgeData.undirected;
     } else if (arguments.length === 2) {
       source3 = "" + source3;
@@ -64234,8 +64923,8 @@ var Graph = class _Graph extends EventEmitter2 {
   hasUndirectedEdge(source3, target2) {
     if (this.type === "directed") return false;
     if (arguments.length === 1) {
-      const edge2 = "" + source3;
-      const edgeData = this._edges.get(edge2);
+      const edge = "" + source3;
+      const edgeData = this._edges.get(edge);
       return !!edgeData && edgeData.undirected;
     } else if (arguments.length === 2) {
       source3 = "" + source3;
@@ -64264,8 +64953,8 @@ var Graph = class _Graph extends EventEmitter2 {
    */
   hasEdge(source3, target2) {
     if (arguments.length === 1) {
-      const edge2 = "" + source3;
-      return this._edges.has(edge2);
+      const edge = "" + source3;
+      return this._edges.has(edge);
     } else if (arguments.length === 2) {
       source3 = "" + source3;
       target2 = "" + target2;
@@ -64829,12 +65518,12 @@ var Graph = class _Graph extends EventEmitter2 {
    *
    * @throws {Error} - Will throw if the edge isn't in the graph.
    */
-  source(edge2) {
-    edge2 = "" + edge2;
-    const data2 = this._edges.get(edge2);
+  source(edge) {
+    edge = "" + edge;
+    const data2 = this._edges.get(edge);
     if (!data2)
       throw new NotFoundGraphError(
-        `Graph.source: could not find the "${edge2}" edge in the graph.`
+        `Graph.source: could not find the "${edge}" edge in the graph.`
       );
     return data2.source.key;
   }
@@ -64846,12 +65535,12 @@ var Graph = class _Graph extends EventEmitter2 {
    *
    * @throws {Error} - Will throw if the edge isn't in the graph.
    */
-  target(edge2) {
-    edge2 = "" + edge2;
-    const data2 = this._edges.get(edge2);
+  target(edge) {
+    edge = "" + edge;
+    const data2 = this._edges.get(edge);
     if (!data2)
       throw new NotFoundGraphError(
-        `Graph.target: could not find the "${edge2}" edge in the graph.`
+        `Graph.target: could not find the "${edge}" edge in the graph.`
       );
     return data2.target.key;
   }
@@ -64863,12 +65552,12 @@ var Graph = class _Graph extends EventEmitter2 {
    *
    * @throws {Error} - Will throw if the edge isn't in the graph.
    */
-  extremities(edge2) {
-    edge2 = "" + edge2;
-    const edgeData = this._edges.get(edge2);
+  extremities(edge) {
+    edge = "" + edge;
+    const edgeData = this._edges.get(edge);
     if (!edgeData)
       throw new NotFoundGraphError(
-        `Graph.extremities: could not find the "${edge2}" edge in the graph.`
+        `Graph.extremities: could not find the "${edge}" edge in the graph.`
       );
     return [edgeData.source.key, edgeData.target.key];
   }
@@ -64882,20 +65571,20 @@ var Graph = class _Graph extends EventEmitter2 {
    * @throws {Error} - Will throw if the edge isn't in the graph or if the
    *                   edge & node are not related.
    */
-  opposite(node2, edge2) {
+  opposite(node2, edge) {
     node2 = "" + node2;
-    edge2 = "" + edge2;
-    const data2 = this._edges.get(edge2);
+    edge = "" + edge;
+    const data2 = this._edges.get(edge);
     if (!data2)
       throw new NotFoundGraphError(
-        `Graph.opposite: could not find the "${edge2}" edge in the graph.`
+        `Graph.opposite: could not find the "${edge}" edge in the graph.`
       );
     const source3 = data2.source.key;
     const target2 = data2.target.key;
     if (node2 === source3) return target2;
     if (node2 === target2) return source3;
     throw new NotFoundGraphError(
-      `Graph.opposite: the "${node2}" node is not attached to the "${edge2}" edge (${source3}, ${target2}).`
+      `Graph.opposite: the "${node2}" node is not attached to the "${edge}" edge (${source3}, ${target2}).`
     );
   }
   /**
@@ -64907,13 +65596,13 @@ var Graph = class _Graph extends EventEmitter2 {
    *
    * @throws {Error} - Will throw if either the node or the edge isn't in the graph.
    */
-  hasExtremity(edge2, node2) {
-    edge2 = "" + edge2;
+  hasExtremity(edge, node2) {
+    edge = "" + edge;
     node2 = "" + node2;
-    const data2 = this._edges.get(edge2);
+    const data2 = this._edges.get(edge);
     if (!data2)
       throw new NotFoundGraphError(
-        `Graph.hasExtremity: could not find the "${edge2}" edge in the graph.`
+        `Graph.hasExtremity: could not find the "${edge}" edge in the graph.`
       );
     return data2.source.key === node2 || data2.target.key === node2;
   }
@@ -64925,12 +65614,12 @@ var Graph = class _Graph extends EventEmitter2 {
    *
    * @throws {Error} - Will throw if the edge isn't in the graph.
    */
-  isUndirected(edge2) {
-    edge2 = "" + edge2;
-    const data2 = this._edges.get(edge2);
+  isUndirected(edge) {
+    edge = "" + edge;
+    const data2 = this._edges.get(edge);
     if (!data2)
       throw new NotFoundGraphError(
-        `Graph.isUndirected: could not find the "${edge2}" edge in the graph.`
+        `Graph.isUndirected: could not find the "${edge}" edge in the graph.`
       );
     return data2.undirected;
   }
@@ -64942,12 +65631,12 @@ var Graph = class _Graph extends EventEmitter2 {
    *
    * @throws {Error} - Will throw if the edge isn't in the graph.
    */
-  isDirected(edge2) {
-    edge2 = "" + edge2;
-    const data2 = this._edges.get(edge2);
+  isDirected(edge) {
+    edge = "" + edge;
+    const data2 = this._edges.get(edge);
     if (!data2)
       throw new NotFoundGraphError(
-        `Graph.isDirected: could not find the "${edge2}" edge in the graph.`
+        `Graph.isDirected: could not find the "${edge}" edge in the graph.`
       );
     return !data2.undirected;
   }
@@ -64959,12 +65648,12 @@ var Graph = class _Graph extends EventEmitter2 {
    *
    * @throws {Error} - Will throw if the edge isn't in the graph.
    */
-  isSelfLoop(edge2) {
-    edge2 = "" + edge2;
-    const data2 = this._edges.get(edge2);
+  isSelfLoop(edge) {
+    edge = "" + edge;
+    const data2 = this._edges.get(edge);
     if (!data2)
       throw new NotFoundGraphError(
-        `Graph.isSelfLoop: could not find the "${edge2}" edge in the graph.`
+        `Graph.isSelfLoop: could not find the "${edge}" edge in the graph.`
       );
     return data2.source === data2.target;
   }
@@ -65118,7 +65807,7 @@ var Graph = class _Graph extends EventEmitter2 {
    *
    * @throws {Error} - Will throw if the edge doesn't exist.
    */
-  dropEdge(edge2) {
+  dropEdge(edge) {
     let edgeData;
     if (arguments.length > 1) {
       const source3 = "" + arguments[0];
@@ -65129,11 +65818,11 @@ var Graph = class _Graph extends EventEmitter2 {
           `Graph.dropEdge: could not find the "${source3}" -> "${target2}" edge in the graph.`
         );
     } else {
-      edge2 = "" + edge2;
-      edgeData = this._edges.get(edge2);
+      edge = "" + edge;
+      edgeData = this._edges.get(edge);
       if (!edgeData)
         throw new NotFoundGraphError(
-          `Graph.dropEdge: could not find the "${edge2}" edge in the graph.`
+          `Graph.dropEdge: could not find the "${edge}" edge in the graph.`
         );
     }
     dropEdgeFromData(this, edgeData);
@@ -65698,7 +66387,7 @@ var Graph = class _Graph extends EventEmitter2 {
       if (merge4) this.mergeAttributes(data2.attributes);
       else this.replaceAttributes(data2.attributes);
     }
-    let i, l, list3, node2, edge2;
+    let i, l, list3, node2, edge;
     if (data2.nodes) {
       list3 = data2.nodes;
       if (!Array.isArray(list3))
@@ -65724,18 +66413,18 @@ var Graph = class _Graph extends EventEmitter2 {
           "Graph.import: invalid edges. Expecting an array."
         );
       for (i = 0, l = list3.length; i < l; i++) {
-        edge2 = list3[i];
-        validateSerializedEdge(edge2);
+        edge = list3[i];
+        validateSerializedEdge(edge);
         const {
           source: source3,
           target: target2,
           attributes,
           undirected = undirectedByDefault
-        } = edge2;
+        } = edge;
         let method;
-        if ("key" in edge2) {
+        if ("key" in edge) {
           method = merge4 ? undirected ? this.mergeUndirectedEdgeWithKey : this.mergeDirectedEdgeWithKey : undirected ? this.addUndirectedEdgeWithKey : this.addDirectedEdgeWithKey;
-          method.call(this, edge2.key, source3, target2, attributes);
+          method.call(this, edge.key, source3, target2, attributes);
         } else {
           method = merge4 ? undirected ? this.mergeUndirectedEdge : this.mergeDirectedEdge : undirected ? this.addUndirectedEdge : this.addDirectedEdge;
           method.call(this, source3, target2, attributes);
@@ -65901,13 +66590,13 @@ EDGE_ADD_METHODS.forEach((method) => {
         );
       };
     } else {
-      Graph.prototype[name] = function(edge2, source3, target2, attributes) {
+      Graph.prototype[name] = function(edge, source3, target2, attributes) {
         return fn(
           this,
           name,
           false,
           (method.type || this.type) === "undirected",
-          edge2,
+          edge,
           source3,
           target2,
           attributes,
@@ -66321,7 +67010,7 @@ function messageOf(rule, hops, topology) {
   const because = rule.because === null ? "" : `: ${rule.because.replace(/[.\s]+$/, "")}`;
   return `${source3 === WORDS4.get(OUTSIDE) ? "The outside" : source3 ?? ""} reaches ${target2 ?? ""} ${how}, which isolation rule ${code(rule.name)} forbids${because}.`;
 }
-function fixOf5({ via, name }, hop, topology) {
+function fixOf7({ via, name }, hop, topology) {
   const [source3, target2] = [shown(hop.from, topology), shown(hop.to, topology)];
   const gateways = via.map(({ value: value2 }) => code(value2));
   const instead2 = gateways.length === 0 ? "" : `, and lead requests through ${listed2(gateways, 6)}`;
@@ -66370,7 +67059,7 @@ function* violation5({ topology }, rule, { hops }) {
   if (first === void 0 || last === void 0 || deciding === void 0 || at === void 0) return;
   const services = [first.from, ...hops.map(({ to }) => to)].filter((id) => topology.services.has(id));
   yield {
-    project: projectOf([last.to, last.from, ...services], topology),
+    project: projectOf2([last.to, last.from, ...services], topology),
     subject: nameOf3(last.to, topology),
     identity: `isolation=${rule.name} from=${first.from}`,
     message: messageOf(rule, hops, topology),
@@ -66378,7 +67067,7 @@ function* violation5({ topology }, rule, { hops }) {
     related: relatedTo(hops, at),
     path: hops,
     services,
-    fix: fixOf5(rule, deciding, topology),
+    fix: fixOf7(rule, deciding, topology),
     severity: rule.severity
   };
 }
@@ -66390,7 +67079,7 @@ function lineOf(hop, { services, networks: networks2 }) {
   const joining2 = isTargetAstray || isFrontTier(network3) ? target2 : source3;
   return joining2.attachments.get(network3.id)?.attachment.at ?? hop.evidence[0]?.at;
 }
-function projectOf(ids3, { services, projects: projects2 }) {
+function projectOf2(ids3, { services, projects: projects2 }) {
   for (const id of ids3) {
     const service2 = services.get(id);
     if (service2 !== void 0) return service2.project;
@@ -66448,27 +67137,77 @@ function deadBecause({ topology }, { service: service2, attachments, namespace }
 }
 var BESIDE = /* @__PURE__ */ new Set(["macvlan", "ipvlan"]);
 
+// src/rules/setting-fix.ts
+function fromVariables(project2, service2, under, settings) {
+  const indent = 4 + 2 * under.length;
+  const rest = settings.length - SHOWN3;
+  return [
+    "services:",
+    kept(2, `${service2}:`),
+    ...under.map((key2, depth) => kept(4 + 2 * depth, `${key2}:`)),
+    ...settings.slice(0, SHOWN3).flatMap(({ key: key2, at }) => {
+      const value2 = `\${${variableOf(key2)}:?}`;
+      return isListItem(project2, at) ? [gone(indent, `- ${key2}=${HIDDEN}`), added(indent, `- ${key2}=${value2}`)] : [gone(indent, `${key2}: ${HIDDEN}`), added(indent, `${key2}: ${value2}`)];
+    }),
+    ...rest > 0 ? [kept(indent, `# and ${String(rest)} more, likewise`)] : []
+  ].join("\n");
+}
+var SHOWN3 = 6;
+var HIDDEN = "…";
+function variableOf(key2) {
+  const name = key2.replace(/\W+/g, "_");
+  return /^\d/.test(name) ? `_${name}` : name;
+}
+
 // src/rules/secrets.ts
 function isCredentialName(key2) {
   const name = key2.replace(/([a-z])([A-Z])/g, "$1_$2").toUpperCase().replace(/[.-]+/g, "_");
   return CREDENTIAL.test(name) && !ABOUT_CREDENTIAL.test(name);
 }
 function isCredentialValue(value2) {
-  const text6 = value2.trim();
+  const text6 = value2.trim().replace(/^(['"])(.*)\1$/s, "$2");
   return text6 !== "" && !/^(true|false|yes|no|on|off|none|null|nil|undefined|disabled|enabled|required|optional|\d{1,2})$/i.test(text6) && !/^(\/|\.{1,2}\/|~\/|file:|https?:\/\/[^@]*$|\$|<[^>]*>$|\{\{.*\}\}$|%\w+%$)/.test(text6);
 }
 function isUnusable(key2, value2) {
   return /TOKEN|API_?KEY|LICENSE/i.test(key2) && /^["'<[]*(your|my|insert|enter|replace|put|add|dummy|x{3,}|\.{3})/i.test(value2);
+}
+function isRandomKey(key2, value2) {
+  return /KEY(_\d+)?$/i.test(key2) && !/PUBLIC|PUB_KEY|CACHE|SITE_KEY/i.test(key2) && /^(?=.*\d)(?=.*[a-z])[\w+/=-]{24,}$/i.test(value2);
+}
+function isUserAndPassword(key2, value2) {
+  const [, password = ""] = /^[\w.@-]{1,100}[:/](.{1,200})$/.exec(value2) ?? [];
+  return /(^|_)(NEO4J_AUTH|BASIC_?AUTH|HTTP_AUTH|AUTH_USER_PASS|CREDENTIALS|USERPASS|USER_PASS)$/i.test(key2) && isCredentialValue(password) && !/^(\d+$|\/)/.test(password);
+}
+function passwordWords(words2) {
+  return words2.flatMap((word, index) => {
+    const previous = words2[index - 1] ?? "";
+    const isBehind = PASSWORD_OPTION.test(previous) || previous === "-a" && words2.some((other) => /(^|\/)redis-cli$/.test(other));
+    const isPassword = isBehind && isCredentialValue(word) && !word.startsWith("-");
+    return isPassword || holdsPasswordOption(word) ? [index] : [];
+  });
+}
+function holdsPasswordOption(text6) {
+  if (text6.length > LONGEST) return false;
+  return IN_TEXT.some(
+    (form) => [...text6.matchAll(form)].some(([, password = ""]) => isCredentialValue(password) && !/^[-&|;<>]/.test(password))
+  );
 }
 function holdsCredential(value2) {
   if (value2.length > LONGEST) return false;
   return [...value2.matchAll(CONNECTION)].some(([, password = ""]) => isCredentialValue(decoded(password))) || [...value2.matchAll(PAIR)].some(([, password = ""]) => isCredentialValue(password)) || FORMS2.some((form) => form.test(value2));
 }
 var LONGEST = 1e5;
-var CREDENTIAL = /(^|_)(PASSWORD|PASSWD|PASS|PASSPHRASE|PWD|PW|SECRET|TOKEN|APIKEY|API_KEY|ACCESS_KEY|SECRET_KEY|PRIVATE_KEY|ENCRYPTION_KEY|SIGNING_KEY|MASTER_KEY|APP_KEY|AUTH_KEY|JWT_KEY|HMAC_KEY|LICENSE_KEY|CREDENTIAL|SECRET_KEY_BASE|ACCESS_KEY_ID|SALT)(_\d+)?$|PASSWORD$|APIKEY$|SECRET(_ACCESS_KEY)?$/;
+var CREDENTIAL = /(^|_)(PASSWORD|PASSWD|PASS|PASSPHRASE|PWD|PW|SECRET|TOKEN|APIKEY|API_KEY|ACCESS_KEY|SECRET_KEY|PRIVATE_KEY|ENCRYPTION_KEY|PRESHARED_KEY|FERNET_KEY|AES_(?:\d+_)?KEY|CRYPTO?_KEY|SESSION_KEY|COOKIE_KEY|SERVICE_ROLE_KEY|ERLANG_COOKIE|PSK|SIGNING_KEY|MASTER_KEY|APP_KEY|AUTH_KEY|JWT_KEY|HMAC_KEY|LICENSE_KEY|CREDENTIAL|SECRET_KEY_BASE|ACCESS_KEY_ID|SALT)(_\d+)?$|PASSWORD$|PASSWD$|SECRET_?KEY$|ENCRYPTION_?KEY$|MASTER_?KEY$|APIKEY$|SECRET(_ACCESS_KEY)?$/;
 var ABOUT_CREDENTIAL = /(^|_)(FILE|PATH|DIR|URL|URI|HOST|PORT|NAME|LENGTH|MIN|MAX|TTL|EXPIRY|EXPIRATION|TYPE|HEADER|ALLOW_EMPTY|ALLOW|EMPTY|RANDOM|REQUIRE|REQUIRES|RESET|SHOW|HIDE|ENABLE|ENABLED|DISABLE|DISABLED|USE|PUBLIC|CSRF_TOKEN_NAME)(_|$)/;
 var CONNECTION = /:\/\/[^\s/:@"']{0,200}:([^\s/@"']{1,500})@[^\s/]/g;
 var PAIR = /(?:^|[;\s"'?&])(?:password|pwd)\s*=\s*([^;\s"'&]{1,500})/gi;
+var OPTION = "--(?:requirepass|masterauth|(?:[a-z]{1,20}-){0,3}(?:password|passwd|api-key|access-key|secret-key|auth-token))";
+var PASSWORD_OPTION = new RegExp(`^${OPTION}$`, "i");
+var IN_TEXT = [
+  new RegExp(`(?:^|\\s)${OPTION}(?:=|\\s+)["']?([^\\s"']{1,500})`, "gi"),
+  /(?:^|[\s/])redis-cli\s(?:[^|;&\n]{0,200}?\s)?-a\s+["']?([^\s"']{1,500})/g,
+  /(?:^|[\s/])(?:mysql|mariadb|mysqladmin|mariadb-admin|mysqldump)\s(?:[^|;&\n]{0,200}?\s)?-p([^\s"']{1,500})/g
+];
 var FORMS2 = [
   /-----BEGIN [A-Z ]{0,40}PRIVATE KEY-----/,
   /(^|[^A-Z0-9])(AKIA|ASIA)[A-Z0-9]{16}([^A-Z0-9]|$)/,
@@ -66503,10 +67242,10 @@ var secretInEnvironment = {
   *check({ topology }) {
     const told = /* @__PURE__ */ new Set();
     for (const service2 of topology.services.values()) {
-      const found2 = secretsOf(service2, topology).filter(({ at }) => !told.has(placeOf2(at)));
+      const found2 = secretsOf(service2, topology).filter(({ at }) => !told.has(placeOf2(at))).sort((a, b) => compareLocations(a.at, b.at));
       const [first] = found2;
       for (const { at } of found2) told.add(placeOf2(at));
-      if (first !== void 0) yield violation6(service2, first, found2);
+      if (first !== void 0) yield violation6(topology, service2, first, found2);
     }
   }
 };
@@ -66515,15 +67254,15 @@ function secretsOf({ service: service2, project: project2 }, { projects: project
   if (loaded2 === void 0) return [];
   const files2 = new Set(loaded2.files);
   const isWritten2 = ({ at }) => files2.has(at.file) && !loaded2.fromVariables.has(placeOf2(at));
-  const named6 = (where, settings) => [...settings].flatMap(
-    ([key2, { value: value2, at }]) => value2 !== null && isWritten2({ at }) && isSecret(key2, value2) && !isSwitchedOff(key2, settings) ? [{ where: where + code(key2), key: key2, at }] : []
+  const named6 = (place, where, settings) => [...settings].flatMap(
+    ([key2, { value: value2, at }]) => value2 !== null && isWritten2({ at }) && isSecret(key2, value2) && !isSwitchedOff(key2, settings) ? [{ in: place, where: where + code(key2), key: key2, at }] : []
   );
   const texts3 = (where, words2) => words2.flatMap(
-    ({ value: value2, at }) => isWritten2({ at }) && holdsCredential(value2) ? [{ where: code(where), key: where, at }] : []
+    ({ value: value2, at }, index) => isWritten2({ at }) && (holdsCredential(value2) || passwordWords(words2.map((word) => word.value)).includes(index)) ? [{ in: "text", where: code(where), key: where, at }] : []
   );
   return [
-    ...named6("", service2.environment),
-    ...named6("build argument ", service2.build?.args ?? /* @__PURE__ */ new Map()),
+    ...named6("environment", "", service2.environment),
+    ...named6("build", "build argument ", service2.build?.args ?? /* @__PURE__ */ new Map()),
     ...texts3("command", service2.command),
     ...texts3("entrypoint", service2.entrypoint),
     ...texts3("healthcheck", service2.healthcheck)
@@ -66536,9 +67275,9 @@ function isSwitchedOff(key2, settings) {
   );
 }
 function isSecret(key2, value2) {
-  return isCredentialName(key2) && isCredentialValue(value2) && !isUnusable(key2, value2) || holdsCredential(value2);
+  return isCredentialName(key2) && isCredentialValue(value2) && !isUnusable(key2, value2) || isRandomKey(key2, value2) || isUserAndPassword(key2, value2) || holdsCredential(value2);
 }
-function violation6({ project: project2, id, service: { name } }, first, found2) {
+function violation6(topology, { project: project2, id, service: { name } }, first, found2) {
   const where = [...new Set(found2.map((secret3) => secret3.where))];
   return {
     project: project2,
@@ -66551,14 +67290,43 @@ function violation6({ project: project2, id, service: { name } }, first, found2)
     services: [id],
     fix: {
       summary: "Take it from a variable that has no default, and change the credential.",
-      yaml: /^\w+$/.test(first.key) && first.where === code(first.key) ? `services:
-  ${name}:
-    environment:
-+     ${first.key}: \${${first.key}:?}` : null,
-      caveat: "Compose then refuses to start without a value; put it into an `.env` file that is not committed."
+      yaml: fixText(topology, project2, name, found2),
+      caveat: "Compose then refuses to start without a value: put it into an `.env` file that is not committed, and a sample into `sample-env` of the policy."
     },
     severity: null
   };
+}
+function fixText(topology, project2, service2, found2) {
+  const under = [["environment"], ["build", "args"]].find(([first]) => found2.some(({ in: place }) => place === first));
+  const settings = found2.filter(({ in: place }) => place === under?.[0]);
+  return under === void 0 ? null : fromVariables(projectOf(topology, project2), service2, under, settings);
+}
+
+// src/topology/node-id.ts
+function serviceId(project2, service2) {
+  return `service:${project2}/${service2}`;
+}
+function networkId(name) {
+  return `network:${name}`;
+}
+function volumeId(name) {
+  return `volume:${name}`;
+}
+function bindId(path9) {
+  return `bind:${path9}`;
+}
+
+// src/rules/jobs.ts
+function jobsIn({ projects: projects2, services }) {
+  const awaited = projects2.flatMap(
+    ({ id, project: project2 }) => [...project2.services.values()].flatMap(
+      ({ dependsOn }) => [...dependsOn].flatMap(
+        ([name, { condition }]) => condition === "service_completed_successfully" ? [serviceId(id, name)] : []
+      )
+    )
+  );
+  const named6 = [...services.values()].filter(({ service: service2 }) => isJob(service2.name)).map(({ id }) => id);
+  return /* @__PURE__ */ new Set([...awaited, ...named6]);
 }
 
 // src/rules/unneeded-data-access.ts
@@ -66585,10 +67353,11 @@ function needingOf({ needs }) {
 function* unneeded(context4, store, clients) {
   const { topology, flows } = context4;
   if (![...clients].some((id) => isTelling(topology.services.get(id)))) return;
-  const kinds = new Set([...clients].map((id) => kindOf2(topology.services.get(id))));
+  const kinds = new Set([...clients].flatMap((id) => topology.services.get(id) ?? []).map(kindOf2));
   const members3 = new Set([...store.attachments.keys()].flatMap((id) => topology.networks.get(id)?.members ?? []));
+  const jobs = jobsIn(topology);
   const idle = [...members3].flatMap((id) => topology.services.get(id) ?? []).filter(
-    (service2) => service2.id !== store.id && !clients.has(service2.id) && !kinds.has(kindOf2(service2)) && isJudged(service2)
+    (service2) => service2.id !== store.id && !jobs.has(service2.id) && !clients.has(service2.id) && !kinds.has(kindOf2(service2)) && isJudged(service2)
   );
   const able = idle.slice(0, MOST5).flatMap((service2) => {
     const flow2 = flows.between(service2.id, store.id).find(({ means }) => means.kind === "network" || means.kind === "macvlan");
@@ -66597,7 +67366,8 @@ function* unneeded(context4, store, clients) {
   const best = able.find(({ isOutside: isOutside2 }) => isOutside2) ?? able[0];
   if (best === void 0) return;
   const { name } = store.service;
-  const at = store.attachments.get(best.flow.means.kind === "network" ? best.flow.means.network : "")?.attachment.at ?? store.service.at;
+  const network3 = best.flow.means.kind === "network" ? best.flow.means.network : "";
+  const at = store.attachments.get(network3)?.attachment.at ?? store.service.at;
   const path9 = fromOutsideTo(flows, best.flow);
   const users = [...clients].flatMap((id) => topology.services.get(id) ?? []).map(({ service: service2 }) => code(service2.name));
   yield {
@@ -66611,13 +67381,7 @@ function* unneeded(context4, store, clients) {
     services: [store.id, ...able.map(({ service: service2 }) => service2.id)],
     fix: {
       summary: `Put ${code(name)} on a network with only ${listed2(users)}.`,
-      yaml: `services:
-  ${name}:
-+   networks: [${name}]
-  # and on each service that uses it:
-+   networks: [default, ${name}]
-networks:
-+ ${name}:`,
+      yaml: network3 === "" ? null : ownNetwork(context4, store, network3, [], [name, `${name}-clients`]),
       caveat: "A service whose need for it stands in a configuration file or in code loses it."
     },
     severity: able.some(({ isOutside: isOutside2 }) => isOutside2) ? null : "low"
@@ -66626,10 +67390,6 @@ networks:
 var MOST5 = 100;
 function isTelling(client) {
   return client !== void 0 && client.zone.zone !== "data" && !isJob(client.service.name);
-}
-function kindOf2(service2) {
-  const { image, build: build4 } = service2?.service ?? {};
-  return image?.value ?? build4?.context?.value ?? "";
 }
 function isJudged({ zone, service: service2 }) {
   if (zone.zone !== "app" || service2.replicas === 0) return false;
@@ -66703,7 +67463,7 @@ var volumeCrossesIsolation = {
   references: ["https://docs.docker.com/engine/storage/volumes/"],
   *check(context4) {
     for (const volume4 of context4.topology.volumes.values()) {
-      if (volume4.mounts.length < 2 || volume4.mounts.every(({ readOnly }) => readOnly) || isOfTheHost(volume4)) continue;
+      if (volume4.mounts.length < 2 || volume4.mounts.every(({ readOnly: readOnly2 }) => readOnly2) || isOfTheHost(volume4)) continue;
       yield* crossings(context4, volume4);
     }
   }
@@ -66724,7 +67484,8 @@ function* crossings(context4, volume4) {
   }
 }
 function sidesOf({ topology }, volume4) {
-  const mounting = [...new Set(volume4.mounts.map(({ service: service2 }) => service2))].flatMap((id) => topology.services.get(id) ?? []).filter(({ namespace, service: service2 }) => namespace.kind !== "none" && service2.replicas > 0).sort((a, b) => rank(a) - rank(b) || compareLocations(placeIn(volume4, a), placeIn(volume4, b)));
+  const jobs = jobsIn(topology);
+  const mounting = [...new Set(volume4.mounts.map(({ service: service2 }) => service2))].flatMap((id) => topology.services.get(id) ?? []).filter(({ id, namespace, service: service2 }) => namespace.kind !== "none" && service2.replicas > 0 && !jobs.has(id)).sort((a, b) => rank(a) - rank(b) || compareLocations(placeIn(volume4, a), placeIn(volume4, b)));
   const sides = [];
   for (const service2 of mounting) {
     const side = sides.slice(0, MOST_SIDES).find(({ first }) => areConnected(first, service2));
@@ -66850,20 +67611,6 @@ var RULES = [
   volumeNotBackedUp
 ];
 
-// src/topology/node-id.ts
-function serviceId(project2, service2) {
-  return `service:${project2}/${service2}`;
-}
-function networkId(name) {
-  return `network:${name}`;
-}
-function volumeId(name) {
-  return `volume:${name}`;
-}
-function bindId(path9) {
-  return `bind:${path9}`;
-}
-
 // src/topology/real-networks.ts
 var DEFAULT_BRIDGE = networkId("bridge");
 function realNetwork(id, name, declarations, members3, assumptions) {
@@ -66958,12 +67705,12 @@ function attachmentsOf2(placed2, namespaces2) {
 
 // src/topology/bridge.ts
 var FAMILIES2 = ["ipv4", "ipv6"];
-var OPTION = "com.docker.network.bridge.";
+var OPTION2 = "com.docker.network.bridge.";
 function traitsOf(network3, engine2) {
   const { internal, driverOptions: options } = network3;
   const layer = LAN_DRIVERS.has(network3.driver) ? "lan" : "bridge";
-  const option = (name) => layer === "bridge" ? options.get(OPTION + name) : void 0;
-  const families = new Map(
+  const option = (name) => layer === "bridge" ? options.get(OPTION2 + name) : void 0;
+  const families2 = new Map(
     FAMILIES2.filter((family) => family === "ipv4" ? network3.ipv4 || !knows(engine2, "no-ipv4") : network3.ipv6).map(
       (family) => {
         const mode2 = knows(engine2, "gateway-modes") ? modeOf(option(`gateway_mode_${family}`)) : "nat";
@@ -66974,12 +67721,12 @@ function traitsOf(network3, engine2) {
   );
   const trusted = knows(engine2, "gateway-modes") && (option("trusted_host_interfaces") ?? "") !== "";
   const directRouting = trusted || engine2.allowDirectRouting || !knows(engine2, "no-direct-routing");
-  const modes = [...families.values()].map(({ mode: mode2 }) => mode2);
+  const modes = [...families2.values()].map(({ mode: mode2 }) => mode2);
   return {
     layer,
     internal,
-    open: !isFalse(option("enable_icc")) || families.has("ipv6") && !knows(engine2, "ipv6-filter"),
-    families,
+    open: !isFalse(option("enable_icc")) || families2.has("ipv6") && !knows(engine2, "ipv6-filter"),
+    families: families2,
     bindingAddress: option("host_binding_ipv4") ?? null,
     directRouting,
     // Without masquerading, answers come addressed to the container: direct routing.
@@ -67149,8 +67896,8 @@ function hostPorts({ services }) {
 function portClaims({ service: service2, project: project2 }, { at, hostIp: hostIp2, published: published3, protocol }) {
   if (published3 === null || !/^\d+$/.test(published3)) return [];
   const every = hostIp2 === null || EVERY_ADDRESS.has(hostIp2);
-  const families = hostIp2 === null ? ["ipv4", "ipv6"] : [hostIp2.includes(":") ? "ipv6" : "ipv4"];
-  return families.map((family) => ({
+  const families2 = hostIp2 === null ? ["ipv4", "ipv6"] : [hostIp2.includes(":") ? "ipv6" : "ipv4"];
+  return families2.map((family) => ({
     key: `${family} ${published3}/${protocol}`,
     address: every ? "*" : hostIp2,
     owner: service2.name,
@@ -67212,9 +67959,9 @@ function servedBy(port3, owner, members3, listens2) {
 }
 
 // src/topology/zones-inferred.ts
-var NAMES = [
+var NAMES2 = [
   { zone: "data", words: ["db", "database", "rdbms", "datastore", "cache", "broker", "mq"] },
-  { zone: "frontend", words: ["frontend", "front", "ui", "webui", "spa"] }
+  { zone: "frontend", words: ["frontend", "front", "spa"] }
 ];
 var PORTS = /* @__PURE__ */ new Map([
   [1433, "SQL Server"],
@@ -67252,8 +67999,8 @@ function zoneOfNames(service2, directory) {
     if (family !== null)
       return { zone: family.zone, reason: `${what} ${name} suggests ${described(family)}`, certainty: "guess" };
     const words2 = wordsOf2(name);
-    const known = NAMES.find((entry4) => entry4.words.some((word) => words2.includes(word)));
-    if (known !== void 0 && !isTool(name))
+    const known = NAMES2.find((entry4) => entry4.words.some((word) => words2.includes(word)));
+    if (known !== void 0 && !isTool(name, known.words))
       return { zone: known.zone, reason: `${what} ${name} suggests it`, certainty: "guess" };
   }
   return null;
@@ -67401,15 +68148,15 @@ function containersOf(projects2) {
   const containers = /* @__PURE__ */ new Map();
   if (!projects2.some(({ project: project2 }) => [...project2.services.values()].some(namesContainer))) return containers;
   const add2 = (name, id) => void (containers.has(name) || containers.set(name, id));
-  const all = projects2.flatMap(
+  const all2 = projects2.flatMap(
     ({ id, project: project2 }) => [...project2.services.values()].map((service2) => ({
       id: serviceId(id, service2.name),
       project: project2.name,
       service: service2
     }))
   );
-  for (const { id, service: service2 } of all) if (service2.containerName !== null) add2(service2.containerName.value, id);
-  for (const { id, project: project2, service: service2 } of all) {
+  for (const { id, service: service2 } of all2) if (service2.containerName !== null) add2(service2.containerName.value, id);
+  for (const { id, project: project2, service: service2 } of all2) {
     if (service2.containerName !== null) continue;
     for (const mark of ["-", "_"]) add2([project2, service2.name, "1"].join(mark), id);
   }
@@ -67559,8 +68306,9 @@ function realNamesOf(projects2) {
 function nodes(project2, objects, suffix, nodeOf2) {
   return new Map(
     [...objects].map(([key2, { name, external: external4 }]) => {
-      const derived2 = !external4 && name === `${project2.name}_${key2}`;
-      return [key2, nodeOf2(derived2 ? name + suffix : name)];
+      const own3 = `${project2.name}_${key2}`;
+      const derived2 = !external4 && (name === own3 || name === "");
+      return [key2, nodeOf2(derived2 ? own3 + suffix : name || `${key2} of ${project2.name}`)];
     })
   );
 }
@@ -67569,50 +68317,7 @@ function hasDefaultName({ name, directory }) {
   return name === folder.toLowerCase().replace(/[^a-z0-9_-]/g, "").replace(/^[_-]+/, "");
 }
 
-// src/topology/written-path.ts
-function writtenFrom(directory, path9) {
-  if (isBelow(path9, directory)) return path9 === directory ? "." : `./${path9.slice(directory.length + 1)}`;
-  let up = "..";
-  for (let folder = above(directory); folder !== "/"; folder = above(folder)) {
-    if (path9 === folder) return up;
-    if (isBelow(path9, folder)) return `${up}/${path9.slice(folder.length + 1)}`;
-    up += "/..";
-  }
-  return path9;
-}
-function above(folder) {
-  return folder.slice(0, folder.lastIndexOf("/")) || "/";
-}
-
-// src/topology/real-volumes.ts
-function realVolumes(projects2, names3) {
-  const volumes = /* @__PURE__ */ new Map();
-  for (const { id, project: project2 } of projects2) {
-    for (const volume4 of [...project2.volumes.values()].sort((a, b) => compareText(a.key, b.key))) {
-      const draft = draftOf(volumes, storeOf2(volume4, project2.directory, names3.get(id)));
-      draft.declarations.push({ project: id, volume: volume4 });
-    }
-  }
-  const services = placed(projects2, names3);
-  const containers = containersOf(projects2);
-  for (const [id, mounts2] of allMounts(services, containers)) {
-    const directory = services.get(id)?.directory ?? "/";
-    for (const mounted of mounts2) draftOf(volumes, mounted.store).mounts.push({ ...mounted, service: id, directory });
-  }
-  return new Map(
-    [...volumes.values()].sort((a, b) => compareText(a.id, b.id)).map(({ declarations, mounts: mounts2, ...store }) => {
-      const plain3 = mounts2.map(({ service: service2, readOnly, target: target2, at }) => ({ service: service2, readOnly, target: target2, at }));
-      const [first] = mounts2;
-      const key2 = store.kind === "volume" ? declarations[0]?.volume.key : first && writtenFrom(first.directory, store.name);
-      return [store.id, { ...store, key: key2 ?? store.name, declarations, mounts: plain3 }];
-    })
-  );
-}
-function draftOf(volumes, store) {
-  const draft = volumes.get(store.id) ?? { ...store, declarations: [], mounts: [] };
-  volumes.set(store.id, draft);
-  return draft;
-}
+// src/topology/stores.ts
 function storeOf2(volume4, directory, names3) {
   const device5 = volume4.driverOptions.get("device")?.value;
   const options = (volume4.driverOptions.get("o")?.value ?? "").split(",").map((option) => option.trim());
@@ -67624,6 +68329,13 @@ function storeOf2(volume4, directory, names3) {
 }
 function bindStore(path9) {
   return { id: bindId(path9), kind: "bind", name: path9 };
+}
+
+// src/topology/mounted.ts
+function mountsOf2(projects2, names3) {
+  const services = placed(projects2, names3);
+  const found2 = all(services, containersOf(projects2));
+  return new Map([...services.values()].map(({ id, directory }) => [id, { directory, mounts: found2.get(id) ?? [] }]));
 }
 function placed(projects2, names3) {
   return new Map(
@@ -67641,7 +68353,7 @@ function placed(projects2, names3) {
     })
   );
 }
-function allMounts(services, containers) {
+function all(services, containers) {
   const found2 = /* @__PURE__ */ new Map();
   for (const start of services.keys()) {
     const open4 = [start];
@@ -67655,31 +68367,58 @@ function allMounts(services, containers) {
         way.add(next.from);
         continue;
       }
-      if (placed2 !== void 0 && !found2.has(id)) found2.set(id, mountsOf2(placed2, taken, found2));
+      if (placed2 !== void 0 && !found2.has(id)) found2.set(id, mountsIn(placed2, taken, found2));
       open4.pop();
     }
   }
   return found2;
 }
 function takenBy({ project: project2, service: service2 }, containers) {
-  return service2.volumesFrom.flatMap(({ kind, source: source3, readOnly, at }) => {
+  return service2.volumesFrom.flatMap(({ kind, source: source3, readOnly: readOnly2, at }) => {
     const from = kind === "service" ? serviceId(project2, source3) : containers.get(source3);
-    return from === void 0 ? [] : [{ from, readOnly, at }];
+    return from === void 0 ? [] : [{ from, readOnly: readOnly2, at }];
   });
 }
-function mountsOf2({ service: service2, store }, taken, found2) {
+function mountsIn({ service: service2, store }, taken, found2) {
   const mounts2 = /* @__PURE__ */ new Map();
-  for (const { from, readOnly, at } of taken) {
+  for (const { from, readOnly: readOnly2, at } of taken) {
     for (const mount4 of found2.get(from) ?? [])
-      mounts2.set(normalized(mount4.target), { ...mount4, readOnly: readOnly || mount4.readOnly, at });
+      mounts2.set(normalized(mount4.target), { ...mount4, readOnly: readOnly2 || mount4.readOnly, at });
   }
   for (const mount4 of service2.mounts) {
     const mounted = store(mount4);
     if (mounted === null) continue;
-    const { readOnly, target: target2, at } = mount4;
-    mounts2.set(normalized(target2), { store: mounted, readOnly, target: target2, at });
+    const { readOnly: readOnly2, target: target2, at } = mount4;
+    mounts2.set(normalized(target2), { store: mounted, readOnly: readOnly2, target: target2, at });
   }
   return [...mounts2.values()];
+}
+
+// src/topology/real-volumes.ts
+function realVolumes(projects2, names3) {
+  const volumes = /* @__PURE__ */ new Map();
+  for (const { id, project: project2 } of projects2) {
+    for (const volume4 of [...project2.volumes.values()].sort((a, b) => compareText(a.key, b.key))) {
+      const draft = draftOf(volumes, storeOf2(volume4, project2.directory, names3.get(id)));
+      draft.declarations.push({ project: id, volume: volume4 });
+    }
+  }
+  for (const [id, { directory, mounts: mounts2 }] of mountsOf2(projects2, names3)) {
+    for (const mounted of mounts2) draftOf(volumes, mounted.store).mounts.push({ ...mounted, service: id, directory });
+  }
+  return new Map(
+    [...volumes.values()].sort((a, b) => compareText(a.id, b.id)).map(({ declarations, mounts: mounts2, ...store }) => {
+      const plain3 = mounts2.map(({ service: service2, readOnly: readOnly2, target: target2, at }) => ({ service: service2, readOnly: readOnly2, target: target2, at }));
+      const [first] = mounts2;
+      const key2 = store.kind === "volume" ? declarations[0]?.volume.key : first && writtenFrom(first.directory, store.name);
+      return [store.id, { ...store, key: key2 ?? store.name, declarations, mounts: plain3 }];
+    })
+  );
+}
+function draftOf(volumes, store) {
+  const draft = volumes.get(store.id) ?? { ...store, declarations: [], mounts: [] };
+  volumes.set(store.id, draft);
+  return draft;
 }
 
 // src/topology/build.ts
@@ -67771,7 +68510,7 @@ function endpointsOf(topology, { engine: engine2 }) {
     openings.set(owner, found2);
     return found2;
   };
-  const all = [...topology.services.values()].map((service2) => {
+  const all2 = [...topology.services.values()].map((service2) => {
     const { namespace } = service2;
     const opened = namespace.kind === "own" ? opening(namespace.owner) : null;
     const leadsHere = new Set(service2.ports.filter(({ protocol }) => protocol === "tcp"));
@@ -67789,7 +68528,7 @@ function endpointsOf(topology, { engine: engine2 }) {
       routed: opened?.routed.filter(({ port: port3 }) => leadsHere.has(port3)) ?? []
     };
   });
-  return { all, byId: new Map(all.map((endpoint2) => [endpoint2.service.id, endpoint2])), traits };
+  return { all: all2, byId: new Map(all2.map((endpoint2) => [endpoint2.service.id, endpoint2])), traits };
 }
 var NOBODY2 = { attachments: /* @__PURE__ */ new Map(), service: { ports: [] } };
 function namespaceKey({ namespace }) {
@@ -67878,11 +68617,11 @@ function publishing(service2, ports) {
   const lines2 = /* @__PURE__ */ new Map();
   for (const port3 of ports) {
     const key2 = `${port3.at.file}:${String(port3.at.line)}:${String(port3.at.column)}`;
-    if (!lines2.has(key2)) lines2.set(key2, { at: port3.at, note: `publishes ${portText2(port3)}` });
+    if (!lines2.has(key2)) lines2.set(key2, { at: port3.at, note: `publishes ${portText(port3)}` });
   }
   return [...lines2.values(), ...service2.sharing];
 }
-function portText2(port3) {
+function portText(port3) {
   const host = publishedText(port3);
   return port3.published === null || host === String(port3.target) ? host : `${String(port3.target)} as ${host}`;
 }
@@ -67935,7 +68674,7 @@ function ids(endpoints) {
 }
 
 // src/topology/egress.ts
-function channelsOfEgress({ topology, endpoints: { all, byId, traits } }) {
+function channelsOfEgress({ topology, endpoints: { all: all2, byId, traits } }) {
   const ways = [
     ...FAMILIES2.map(
       (family) => [
@@ -67959,7 +68698,7 @@ function channelsOfEgress({ topology, endpoints: { all, byId, traits } }) {
   return ways.map(([over2, way]) => ({
     id: `egress:${over2}`,
     kind: "egress",
-    sources: ids(all.filter((endpoint2) => way(endpoint2).length > 0)),
+    sources: ids(all2.filter((endpoint2) => way(endpoint2).length > 0)),
     targets: [OUTSIDE],
     flow: (from, to) => {
       const source3 = byId.get(from);
@@ -67969,13 +68708,13 @@ function channelsOfEgress({ topology, endpoints: { all, byId, traits } }) {
 }
 
 // src/topology/routed.ts
-function routedPorts({ topology, endpoints: { all, byId } }, family) {
+function routedPorts({ topology, endpoints: { all: all2, byId } }, family) {
   const opened = ({ routed }) => routed.filter((item) => item.family === family);
   return {
     id: `routed:${family}`,
     kind: "routed",
-    sources: [OUTSIDE, ...ids(all.filter((endpoint2) => routes(endpoint2, family).length > 0))],
-    targets: ids(all.filter((endpoint2) => opened(endpoint2).length > 0)),
+    sources: [OUTSIDE, ...ids(all2.filter((endpoint2) => routes(endpoint2, family).length > 0))],
+    targets: ids(all2.filter((endpoint2) => opened(endpoint2).length > 0)),
     flow: (from, to) => {
       const target2 = byId.get(to);
       if (target2 === void 0 || byId.get(from)?.namespace === target2.namespace) return null;
@@ -67992,8 +68731,8 @@ function routedPorts({ topology, endpoints: { all, byId } }, family) {
     }
   };
 }
-function unfiltered({ topology, endpoints: { all, byId } }) {
-  const open4 = all.filter((endpoint2) => routes(endpoint2, "ipv6").length > 0);
+function unfiltered({ topology, endpoints: { all: all2, byId } }) {
+  const open4 = all2.filter((endpoint2) => routes(endpoint2, "ipv6").length > 0);
   const flow2 = (from, to) => {
     const [source3, target2] = [byId.get(from), byId.get(to)];
     if (target2 === void 0 || source3?.namespace === target2.namespace) return null;
@@ -68023,7 +68762,7 @@ function channelsOutside(topology, endpoints, { engine: engine2 }) {
     ...channelsOfEgress(stage)
   ]);
 }
-function published2({ topology, endpoints: { all, byId } }) {
+function published2({ topology, endpoints: { all: all2, byId } }) {
   const open4 = ({ publications }) => publications.filter(({ scope }) => scope !== "loopback").map(({ port: port3 }) => port3);
   const lan = ({ joins }) => joins.filter(({ traits }) => traits.layer === "lan");
   return [
@@ -68031,7 +68770,7 @@ function published2({ topology, endpoints: { all, byId } }) {
       byId,
       "outside:published",
       "published",
-      all.filter((endpoint2) => open4(endpoint2).length > 0),
+      all2.filter((endpoint2) => open4(endpoint2).length > 0),
       (target2) => ({
         means: { kind: "published" },
         ports: somePorts(open4(target2), true),
@@ -68042,7 +68781,7 @@ function published2({ topology, endpoints: { all, byId } }) {
       byId,
       "outside:host",
       "host-network",
-      all.filter(({ onHost, accepts }) => onHost && accepts),
+      all2.filter(({ onHost, accepts }) => onHost && accepts),
       (target2) => ({
         means: { kind: "host-network" },
         ports: everyPort(target2),
@@ -68053,16 +68792,16 @@ function published2({ topology, endpoints: { all, byId } }) {
       byId,
       "outside:lan",
       "macvlan",
-      all.filter((endpoint2) => endpoint2.accepts && lan(endpoint2).length > 0),
+      all2.filter((endpoint2) => endpoint2.accepts && lan(endpoint2).length > 0),
       (target2) => onNetwork("macvlan", target2, lan(target2), topology)
     )
   ];
 }
-function unprotected({ topology, endpoints: { all, byId } }) {
+function unprotected({ topology, endpoints: { all: all2, byId } }) {
   const open4 = ({ joins }) => joins.filter(
     ({ traits }) => !traits.internal && [...traits.families.values()].some(({ mode: mode2 }) => mode2 === "nat-unprotected")
   );
-  const targets = all.filter((endpoint2) => endpoint2.accepts && open4(endpoint2).length > 0);
+  const targets = all2.filter((endpoint2) => endpoint2.accepts && open4(endpoint2).length > 0);
   return channel(
     byId,
     "outside:unprotected",
@@ -68071,13 +68810,13 @@ function unprotected({ topology, endpoints: { all, byId } }) {
     (target2) => onNetwork("routed", target2, open4(target2), topology)
   );
 }
-function directlyRouted({ topology, endpoints: { all, byId, traits } }) {
+function directlyRouted({ topology, endpoints: { all: all2, byId, traits } }) {
   const open4 = ({ publications }) => publications.filter(({ network: network3 }) => traits.get(network3)?.directRouting === true);
   return channel(
     byId,
     "outside:direct-routing",
     "routed",
-    all.filter((endpoint2) => open4(endpoint2).length > 0),
+    all2.filter((endpoint2) => open4(endpoint2).length > 0),
     (target2) => {
       const ports = open4(target2).map(({ port: port3 }) => port3);
       const network3 = open4(target2)[0]?.network ?? "";
@@ -68149,11 +68888,11 @@ function between2(topology, id, from, to) {
     flow: (writer, reader) => flow(topology, writer, reader, written2.get(writer), read.get(reader))
   };
 }
-function mountsOf3(volumes, readOnly) {
+function mountsOf3(volumes, readOnly2) {
   const found2 = /* @__PURE__ */ new Map();
   for (const volume4 of volumes) {
     for (const mount4 of volume4.mounts) {
-      if (found2.has(mount4.service) || mount4.readOnly && !readOnly) continue;
+      if (found2.has(mount4.service) || mount4.readOnly && !readOnly2) continue;
       const note = `${mount4.readOnly ? "reads" : "mounts"} ${volume4.key} at ${mount4.target}`;
       found2.set(mount4.service, { volume: volume4, evidence: { at: mount4.at, note } });
     }
@@ -68193,10 +68932,10 @@ function wayOf(source3, joins, topology) {
 }
 
 // src/topology/from-host.ts
-function fromHost({ topology, endpoints: { all, byId } }) {
-  const onHost = ids(all.filter(({ onHost: onHost2 }) => onHost2));
-  const met = all.filter((endpoint2) => endpoint2.accepts && meetsHost(endpoint2).length > 0);
-  const published3 = all.filter(({ publications }) => publications.length > 0);
+function fromHost({ topology, endpoints: { all: all2, byId } }) {
+  const onHost = ids(all2.filter(({ onHost: onHost2 }) => onHost2));
+  const met = all2.filter((endpoint2) => endpoint2.accepts && meetsHost(endpoint2).length > 0);
+  const published3 = all2.filter(({ publications }) => publications.length > 0);
   const origin = (from) => optional2(byId.get(from), onHostNetwork);
   const address = (from, to) => flowTo(byId.get(to), (target2) => {
     const [join5] = meetsHost(target2);
@@ -68221,7 +68960,7 @@ function fromHost({ topology, endpoints: { all, byId } }) {
       id: "host-own",
       kind: "host-network",
       sources: [HOST],
-      targets: ids(all.filter(({ onHost: onHost2, accepts }) => onHost2 && accepts)),
+      targets: ids(all2.filter(({ onHost: onHost2, accepts }) => onHost2 && accepts)),
       flow: own3
     },
     {
@@ -68243,12 +68982,12 @@ function fromHost({ topology, endpoints: { all, byId } }) {
 function optional2(endpoint2, evidence) {
   return endpoint2 === void 0 ? [] : evidence(endpoint2);
 }
-function toHostNetwork({ topology, endpoints: { all, byId } }) {
+function toHostNetwork({ topology, endpoints: { all: all2, byId } }) {
   return {
     id: "host-services",
     kind: "through-host",
-    sources: ids(all.filter((endpoint2) => endpoint2.onHost || meetsHost(endpoint2).length > 0)),
-    targets: ids(all.filter(({ onHost, accepts }) => onHost && accepts)),
+    sources: ids(all2.filter((endpoint2) => endpoint2.onHost || meetsHost(endpoint2).length > 0)),
+    targets: ids(all2.filter(({ onHost, accepts }) => onHost && accepts)),
     flow: (from, to) => flowTo(byId.get(to), (target2) => {
       const source3 = byId.get(from);
       const way = source3?.onHost === true ? onHostNetwork(source3) : wayOf(source3, meetsHost, topology);
@@ -68268,20 +69007,20 @@ function channelsThroughHost(topology, endpoints, { engine: engine2 }) {
   const published3 = engine2.userlandProxy ? [...FAMILIES2.map((family) => proxied(stage, family)), hole(stage, knows(engine2, "ipv6-filter"))] : forwarded(stage);
   return used([...fromHost(stage), ...published3, toHostNetwork(stage)]);
 }
-function proxied({ topology, endpoints: { all, byId } }, family) {
+function proxied({ topology, endpoints: { all: all2, byId } }, family) {
   const served = (endpoint2) => endpoint2.publications.filter((publication) => publication.family === family && publication.scope !== "loopback");
   return {
     id: `through-host:${family}`,
     kind: "through-host",
-    sources: ids(all.filter((endpoint2) => routes(endpoint2, family).length > 0)),
-    targets: ids(all.filter((endpoint2) => served(endpoint2).length > 0)),
+    sources: ids(all2.filter((endpoint2) => routes(endpoint2, family).length > 0)),
+    targets: ids(all2.filter((endpoint2) => served(endpoint2).length > 0)),
     flow: (from, to) => flowTo(byId.get(to), (target2) => {
       const way = wayOf(byId.get(from), (source3) => routes(source3, family), topology);
       return atPorts(from, { kind: "through-host" }, target2, served(target2), way);
     })
   };
 }
-function hole({ topology, endpoints: { all, byId } }, filters) {
+function hole({ topology, endpoints: { all: all2, byId } }, filters) {
   const served = (endpoint2) => endpoint2.publications.filter(
     ({ family, scope, by }) => family === "ipv6" && scope === "every" && (by === "proxy" || !filters)
   );
@@ -68291,20 +69030,20 @@ function hole({ topology, endpoints: { all, byId } }, filters) {
   return {
     id: "through-host:internal-ipv6",
     kind: "through-host",
-    sources: ids(all.filter((endpoint2) => internal(endpoint2).length > 0)),
-    targets: ids(all.filter((endpoint2) => served(endpoint2).length > 0)),
+    sources: ids(all2.filter((endpoint2) => internal(endpoint2).length > 0)),
+    targets: ids(all2.filter((endpoint2) => served(endpoint2).length > 0)),
     flow: (from, to) => flowTo(
       byId.get(to),
       (target2) => atPorts(from, { kind: "through-host" }, target2, served(target2), wayOf(byId.get(from), internal, topology))
     )
   };
 }
-function forwarded({ topology, endpoints: { all, byId, traits } }) {
+function forwarded({ topology, endpoints: { all: all2, byId, traits } }) {
   const targets = /* @__PURE__ */ new Map();
   const served = (endpoint2, network3) => endpoint2.publications.filter(
     ({ scope, by, network: through }) => scope !== "loopback" && by === "forward" && through === network3
   );
-  for (const endpoint2 of all) {
+  for (const endpoint2 of all2) {
     for (const network3 of new Set(endpoint2.publications.map(({ network: network4 }) => network4))) {
       if (served(endpoint2, network3).length === 0 || traits.get(network3)?.open !== true) continue;
       const reached = targets.get(network3) ?? [];
@@ -68334,9 +69073,9 @@ function forwarded({ topology, endpoints: { all, byId, traits } }) {
 function channelsWithin(topology, endpoints) {
   return used([...namespaces(endpoints), ...networks(topology, endpoints)]);
 }
-function namespaces({ all, byId }) {
+function namespaces({ all: all2, byId }) {
   const members3 = /* @__PURE__ */ new Map();
-  for (const endpoint2 of all) {
+  for (const endpoint2 of all2) {
     const sharing2 = members3.get(endpoint2.namespace) ?? [];
     members3.set(endpoint2.namespace, sharing2);
     sharing2.push(endpoint2);
@@ -68522,9 +69261,9 @@ function needsFrom(from, contents, names3) {
 function mentionsOf({ service: service2 }, contents) {
   const derived2 = [...service2.networkMode === null ? [] : [service2.networkMode], ...service2.volumesFrom];
   const texts3 = [
-    ...wordsOf3("command", service2.command),
-    ...wordsOf3("entrypoint", service2.entrypoint),
-    ...wordsOf3("healthcheck", service2.healthcheck),
+    ...wordsOf4("command", service2.command),
+    ...wordsOf4("entrypoint", service2.entrypoint),
+    ...wordsOf4("healthcheck", service2.healthcheck),
     ...contents,
     ...[...service2.labels].map(([key2, text6]) => ({ where: `label ${key2}`, text: text6 }))
   ];
@@ -68551,7 +69290,7 @@ function mentionsOf({ service: service2 }, contents) {
 function isSamePlace(a, b) {
   return a.line === b.line && a.column === b.column && a.file === b.file;
 }
-function wordsOf3(where, words2) {
+function wordsOf4(where, words2) {
   const [first] = words2;
   if (first === void 0) return [];
   const line = words2.map(({ value: value2 }) => value2).join(" ");
@@ -68639,8 +69378,8 @@ var BASELINE_FILE = ".github/bulkhead-baseline.yaml";
 function baselined({ entries }) {
   return new Set(entries.map(({ fingerprint: fingerprint2 }) => fingerprint2));
 }
-function goneEntries(gone) {
-  return gone.map(
+function goneEntries(gone2) {
+  return gone2.map(
     ({ at, rule, subject: subject2 }) => warning2(
       "baseline-gone",
       at,
@@ -68648,8 +69387,8 @@ function goneEntries(gone) {
     )
   );
 }
-function grownEntries(added) {
-  return added.map(
+function grownEntries(added2) {
+  return added2.map(
     ({ at, rule, project: project2, subject: subject2 }) => warning2(
       "baseline-grows",
       at,
@@ -68659,8 +69398,8 @@ function grownEntries(added) {
 }
 function startedBaseline({ file: file3, entries }) {
   if (entries.length === 0) return [];
-  const all = entries.length === 1 ? "1 finding" : `${String(entries.length)} findings`;
-  const message = `This change starts a baseline with ${all}: once it is merged, they fail no check. Read them before.`;
+  const all2 = entries.length === 1 ? "1 finding" : `${String(entries.length)} findings`;
+  const message = `This change starts a baseline with ${all2}: once it is merged, they fail no check. Read them before.`;
   return [warning2("baseline-grows", { file: file3, line: 1, column: 1 }, message)];
 }
 
@@ -68675,10 +69414,10 @@ function withBaseline(findings, baseline) {
 function baselineChange(before, proposed) {
   if (proposed === null) return { counts: { added: 0, removed: 0 }, diagnostics: [] };
   const after = proposed.baseline;
-  const added = without2(after, before);
+  const added2 = without2(after, before);
   return {
-    counts: { added: added.length, removed: without2(before, after).length },
-    diagnostics: before === null && after !== null ? startedBaseline(after) : grownEntries(added)
+    counts: { added: added2.length, removed: without2(before, after).length },
+    diagnostics: before === null && after !== null ? startedBaseline(after) : grownEntries(added2)
   };
 }
 function without2(one, other) {
@@ -68687,10 +69426,10 @@ function without2(one, other) {
 }
 function goneFrom(baseline, findings, projects2) {
   const present2 = new Set(findings.map(({ fingerprint: fingerprint2 }) => fingerprint2));
-  const gone = baseline?.entries.filter(
+  const gone2 = baseline?.entries.filter(
     ({ fingerprint: fingerprint2, project: project2 }) => !present2.has(fingerprint2) && (projects2 === null || projects2.has(project2))
   );
-  return goneEntries(gone ?? []);
+  return goneEntries(gone2 ?? []);
 }
 
 // src/review/gaps.ts
@@ -69568,11 +70307,11 @@ function unique3(analysis, status) {
 // src/review/diagnostics.ts
 function reportDiagnostics(base, head) {
   const said2 = /* @__PURE__ */ new Set();
-  const all = [
+  const all2 = [
     ...head.map((diagnostic2) => shown2(diagnostic2, "head")),
     ...base.map((diagnostic2) => shown2(diagnostic2, "base"))
   ];
-  return all.filter(({ file: file3, line, code: code2, message, revision, severity: severity3 }) => {
+  return all2.filter(({ file: file3, line, code: code2, message, revision, severity: severity3 }) => {
     const exact = JSON.stringify([file3, line, code2, message]);
     const repeated = said2.has(exact) || revision === "base" && severity3 === "warning";
     said2.add(exact);
@@ -69636,17 +70375,17 @@ function names2(id) {
 
 // src/review/exceptions.ts
 function excepting(findings, { exceptions: exceptions2 }, today) {
-  const kept = [];
+  const kept2 = [];
   const excepted = [];
   for (const finding of findings) {
     const exception = exceptionFor(exceptions2, finding, today);
-    if (exception === null) kept.push(finding);
+    if (exception === null) kept2.push(finding);
     else {
       const { because, until } = exception;
       excepted.push({ ...finding, status: "excepted", exception: { because, until } });
     }
   }
-  return { kept, excepted };
+  return { kept: kept2, excepted };
 }
 
 // src/review/exposure.ts
@@ -69721,8 +70460,8 @@ function overlay(before, after) {
     ...item,
     status: before === null || before.has(key2) ? "kept" : "added"
   }));
-  const gone = [...before ?? []].filter(([key2]) => !after.has(key2)).map(([, item]) => ({ ...item, status: "removed" }));
-  return [...present2, ...gone];
+  const gone2 = [...before ?? []].filter(([key2]) => !after.has(key2)).map(([, item]) => ({ ...item, status: "removed" }));
+  return [...present2, ...gone2];
 }
 function drawn(analysis) {
   const picture = { nodes: /* @__PURE__ */ new Map(), edges: /* @__PURE__ */ new Map() };
@@ -69737,7 +70476,7 @@ function draw(picture, { topology, flows }) {
   for (const volume4 of topology.volumes.values()) {
     if (volume4.kind !== "volume") continue;
     addNode2(picture, plain2(volume4.id, "volume", volume4.key));
-    for (const { service: service2, readOnly } of volume4.mounts) addEdge2(picture, service2, volume4.id, "mounted", readOnly);
+    for (const { service: service2, readOnly: readOnly2 } of volume4.mounts) addEdge2(picture, service2, volume4.id, "mounted", readOnly2);
   }
   for (const service2 of topology.services.values()) {
     const exposure = flows.between(OUTSIDE, service2.id);
@@ -69772,9 +70511,9 @@ function publishedPorts({ ports }) {
 function addNode2({ nodes: nodes2 }, node2) {
   if (!nodes2.has(node2.id)) nodes2.set(node2.id, node2);
 }
-function addEdge2({ edges }, from, to, kind, readOnly) {
+function addEdge2({ edges }, from, to, kind, readOnly2) {
   const key2 = [from, to, kind].join("\0");
-  if (!edges.has(key2)) edges.set(key2, { from, to, kind, readOnly, status: "kept" });
+  if (!edges.has(key2)) edges.set(key2, { from, to, kind, readOnly: readOnly2, status: "kept" });
 }
 
 // src/review/project-report.ts
@@ -69814,13 +70553,13 @@ function servicesOf2(id, project2, services) {
         zone: zone.zone,
         zoneReason: zone.reason,
         networks: [...service2.networks.keys()].sort(compareText),
-        ports: service2.ports.map(portText3),
+        ports: service2.ports.map(portText2),
         ...locationOf(service2.at)
       }
     ];
   });
 }
-function portText3({ hostIp: hostIp2, published: published3, target: target2, protocol }) {
+function portText2({ hostIp: hostIp2, published: published3, target: target2, protocol }) {
   return [hostIp2, published3, `${String(target2)}/${protocol}`].filter((part) => part !== null).join(":");
 }
 function locationOf({ file: file3, line, column }) {
@@ -69894,8 +70633,8 @@ function review(input2) {
 function reportOf(input2, base, head, ids3) {
   const { policy, today } = input2;
   const comparison = compared(base, head);
-  const { kept, excepted } = excepting(comparison.findings, policy, today);
-  const findings = withBaseline(gated(kept, policy.gate), input2.baseline);
+  const { kept: kept2, excepted } = excepting(comparison.findings, policy, today);
+  const findings = withBaseline(gated(kept2, policy.gate), input2.baseline);
   const baseline = baselineChange(input2.baseline, input2.proposed);
   const diagnostics = reportDiagnostics(base?.diagnostics ?? [], [
     ...input2.policyDiagnostics,
@@ -70267,8 +71006,8 @@ var engine = object2(
     const stated = get(VERSION2);
     const { least, most } = MEASURED;
     if (stated !== void 0 && (stated.value.major < least || stated.value.major > most)) {
-      const range = `${String(least)} to ${String(most)}`;
-      const message = `Answers were compared with Docker Engine ${range}; those for ${String(stated.value.major)} may differ from what it does.`;
+      const range2 = `${String(least)} to ${String(most)}`;
+      const message = `Answers were compared with Docker Engine ${range2}; those for ${String(stated.value.major)} may differ from what it does.`;
       problems.push(warning2("engine-not-measured", stated.at, message));
     }
     return {
@@ -70439,12 +71178,12 @@ var isolationRule = object2(
 );
 var isolationRules = list2(isolationRule);
 var isolation2 = uniqueNames(isolationRules, "isolation rules");
-function uniqueNames(all, what) {
+function uniqueNames(all2, what) {
   return {
-    schema: all.schema,
+    schema: all2.schema,
     read: (node2, name, problems) => {
       const names3 = /* @__PURE__ */ new Set();
-      return all.read(node2, name, problems)?.filter((one) => {
+      return all2.read(node2, name, problems)?.filter((one) => {
         if (!names3.has(one.name)) return names3.add(one.name);
         const twice = `There are two ${what} "${shortened(one.name)}". Give each its own name.`;
         problems.push(error63("policy-invalid", one.at, twice));
@@ -70759,10 +71498,10 @@ function isOurs(author, login) {
 // src/io/comments.ts
 async function publishComment(options) {
   try {
-    const { kept, doubles } = await ownComments(options);
+    const { kept: kept2, doubles } = await ownComments(options);
     for (const double of doubles) await remove(options, double);
-    if (kept === void 0) return options.create ? await create(options) : { kind: "absent" };
-    return sameText(kept.body, options.body) ? { kind: "unchanged", url: kept.url } : await update(options, kept);
+    if (kept2 === void 0) return options.create ? await create(options) : { kind: "absent" };
+    return sameText(kept2.body, options.body) ? { kind: "unchanged", url: kept2.url } : await update(options, kept2);
   } catch (error64) {
     return unpublished(error64);
   }
@@ -70776,16 +71515,16 @@ async function ownComments({ client, repository, number: number7, marker }) {
   const marked = comments.filter(({ body }) => firstLine(body ?? "") === marker);
   if (marked.length === 0) return { kept: void 0, doubles: [] };
   const login = await ownLogin(client);
-  const [kept, ...doubles] = marked.filter(({ user }) => isOurs(user, login)).map(({ id, html_url, body }) => ({ id, url: html_url, body: body ?? "" })).sort((a, b) => a.id - b.id);
-  return { kept, doubles };
+  const [kept2, ...doubles] = marked.filter(({ user }) => isOurs(user, login)).map(({ id, html_url, body }) => ({ id, url: html_url, body: body ?? "" })).sort((a, b) => a.id - b.id);
+  return { kept: kept2, doubles };
 }
 async function create(options) {
   try {
     return await post(options);
   } catch (error64) {
     if ((statusOf(error64) ?? 500) < 500) throw error64;
-    const { kept } = await ownComments(options);
-    return kept === void 0 ? await post(options) : { kind: "created", url: kept.url };
+    const { kept: kept2 } = await ownComments(options);
+    return kept2 === void 0 ? await post(options) : { kind: "created", url: kept2.url };
   }
 }
 async function post(options) {
@@ -70939,8 +71678,8 @@ function numbered(report) {
   const main = report.findings.filter(({ status }) => status === "new");
   const existing = report.findings.filter(({ status }) => status !== "new");
   const ordered = [...blockingFirst(main), ...blockingFirst(existing)];
-  const all = ordered.map((finding, index) => ({ number: `V${(index + 1).toString()}`, finding }));
-  return { main: all.slice(0, main.length), existing: all.slice(main.length) };
+  const all2 = ordered.map((finding, index) => ({ number: `V${(index + 1).toString()}`, finding }));
+  return { main: all2.slice(0, main.length), existing: all2.slice(main.length) };
 }
 function blockingFirst(findings) {
   return [...findings.filter(({ blocking }) => blocking), ...findings.filter(({ blocking }) => !blocking)];
@@ -70949,15 +71688,15 @@ function blockingFirst(findings) {
 // src/render/annotations.ts
 var MOST_OF_A_LEVEL = 10;
 function annotationsOf(report) {
-  const all = [
+  const all2 = [
     ...report.diagnostics.filter(({ revision, severity: severity3 }) => revision === "head" && severity3 === "error").map(ofDiagnostic),
     ...numbered(report).main.map(({ finding }) => ofFinding(finding))
   ];
-  const fitting3 = LEVELS.flatMap((level) => all.filter((each) => each.level === level).slice(0, MOST_OF_A_LEVEL));
-  if (fitting3.length === all.length) return fitting3;
+  const fitting3 = LEVELS.flatMap((level) => all2.filter((each) => each.level === level).slice(0, MOST_OF_A_LEVEL));
+  if (fitting3.length === all2.length) return fitting3;
   const notices = fitting3.filter(({ level }) => level === "notice").slice(0, MOST_OF_A_LEVEL - 1);
   const shown4 = [...fitting3.filter(({ level }) => level !== "notice"), ...notices];
-  return [...shown4, more(all.length - shown4.length)];
+  return [...shown4, more(all2.length - shown4.length)];
 }
 var LEVELS = ["error", "warning", "notice"];
 function ofDiagnostic({ code: code2, message, file: file3, line, column }) {
@@ -71183,19 +71922,19 @@ function short(text6, fallback) {
 
 // src/render/markdown/budget.ts
 function fitting2(sections2, budget, notice2) {
-  let kept = sections2.filter(({ text: text6 }) => text6 !== "");
+  let kept2 = sections2.filter(({ text: text6 }) => text6 !== "");
   const left = [];
   for (; ; ) {
     const titles = sections2.map(({ title }) => title).filter((title) => left.includes(title));
-    const text6 = [...kept.map((section2) => section2.text), ...left.length > 0 ? [notice2([...new Set(titles)])] : []].join(
+    const text6 = [...kept2.map((section2) => section2.text), ...left.length > 0 ? [notice2([...new Set(titles)])] : []].join(
       "\n\n"
     ) + "\n";
-    const goes = kept.reduce(
+    const goes = kept2.reduce(
       (worst, section2) => section2.rank > 0 && section2.rank >= (worst?.rank ?? 0) ? section2 : worst,
       null
     );
     if (fits(text6, budget) || goes === null) return text6;
-    kept = kept.filter((section2) => section2 !== goes);
+    kept2 = kept2.filter((section2) => section2 !== goes);
     left.push(goes.title);
   }
 }
@@ -71241,9 +71980,9 @@ function neighbourText(edges) {
     if (known === void 0) found2.set(own3, [text6]);
     else known.push(text6);
   };
-  for (const { from, to, kind, readOnly } of edges) {
-    add2(from, `${kind} ${readOnly.toString()} ${to}`);
-    add2(to, `${kind} ${readOnly.toString()} ${from}`);
+  for (const { from, to, kind, readOnly: readOnly2 } of edges) {
+    add2(from, `${kind} ${readOnly2.toString()} ${to}`);
+    add2(to, `${kind} ${readOnly2.toString()} ${from}`);
   }
   return new Map([...found2].map(([id, texts3]) => [id, texts3.sort(compareText)]));
 }
@@ -71355,10 +72094,10 @@ function layersOf(nodes2, edges, { legs }) {
   const layers = /* @__PURE__ */ new Map();
   const passes = [
     edges.filter(
-      (edge2) => edge2.status !== "removed" && edge2.kind !== "mounted" && !legs.has(legKey(edge2.from, edge2.to))
+      (edge) => edge.status !== "removed" && edge.kind !== "mounted" && !legs.has(legKey(edge.from, edge.to))
     ),
-    edges.filter((edge2) => edge2.status !== "removed" && edge2.kind !== "mounted"),
-    edges.filter((edge2) => edge2.status !== "removed"),
+    edges.filter((edge) => edge.status !== "removed" && edge.kind !== "mounted"),
+    edges.filter((edge) => edge.status !== "removed"),
     edges
   ];
   for (const start of [...nodes2].sort(byNearness)) {
@@ -71402,9 +72141,9 @@ function linesOf(edges, groups2, { legs }) {
       rank: a.index < b.index ? [a.index, b.index] : [b.index, a.index]
     });
   };
-  for (const edge2 of edges) {
-    const [from, to] = forwards(edge2, (id) => order.get(id)?.index ?? 0);
-    put(lineOf2(edge2, groups2), from, to);
+  for (const edge of edges) {
+    const [from, to] = forwards(edge, (id) => order.get(id)?.index ?? 0);
+    put(lineOf2(edge, groups2), from, to);
   }
   for (const leg of legs.values()) put(violationLine(leg, edges), leg.from, leg.to);
   return [...lines2.values()].sort((a, b) => a.rank[0] - b.rank[0] || a.rank[1] - b.rank[1]).map(({ from, to, kind, look: look2, label }) => ({ from, to, kind, look: look2, label }));
@@ -71419,21 +72158,21 @@ var KINDS5 = {
 function forwards({ from, to, kind }, place) {
   return KINDS5[kind] !== "reach" && place(from) > place(to) ? [to, from] : [from, to];
 }
-function lineOf2(edge2, groups2) {
-  const access2 = edge2.kind === "mounted" && edge2.readOnly ? "read only" : "";
-  if (edge2.status === "kept") return { kind: KINDS5[edge2.kind], look: "plain", label: access2 };
+function lineOf2(edge, groups2) {
+  const access2 = edge.kind === "mounted" && edge.readOnly ? "read only" : "";
+  if (edge.status === "kept") return { kind: KINDS5[edge.kind], look: "plain", label: access2 };
   const told = groups2.some(
-    ({ nodes: nodes2 }) => nodes2.some(({ id, status }) => status !== "kept" && (id === edge2.from || id === edge2.to))
+    ({ nodes: nodes2 }) => nodes2.some(({ id, status }) => status !== "kept" && (id === edge.from || id === edge.to))
   );
-  const word = told ? "" : WORDS6[edge2.status];
-  return { kind: KINDS5[edge2.kind], look: edge2.status, label: [word, access2].filter((text6) => text6 !== "").join(", ") };
+  const word = told ? "" : WORDS6[edge.status];
+  return { kind: KINDS5[edge.kind], look: edge.status, label: [word, access2].filter((text6) => text6 !== "").join(", ") };
 }
 var WORDS6 = { added: "new", removed: "removed" };
 function violationLine({ from, to, numbers, overHost }, edges) {
   const key2 = legKey(from, to);
-  const added = edges.some((edge2) => edge2.status === "added" && legKey(edge2.from, edge2.to) === key2);
+  const added2 = edges.some((edge) => edge.status === "added" && legKey(edge.from, edge.to) === key2);
   const shown4 = numbers.length > 3 ? `${numbers[0] ?? ""} and ${(numbers.length - 1).toString()} more` : numbers.join(", ");
-  const words2 = [shown4, added ? "new" : "", overHost ? "over the host" : ""].filter((word) => word !== "");
+  const words2 = [shown4, added2 ? "new" : "", overHost ? "over the host" : ""].filter((word) => word !== "");
   return { kind: "reach", look: "violation", label: shown4 === "" ? "" : words2.join(" ") };
 }
 
@@ -71464,7 +72203,7 @@ function widest(boxes) {
 }
 function describe3({ nodes: nodes2, edges, findings }) {
   const kinds = (kind) => nodes2.filter((node2) => node2.kind === kind).length;
-  const changed = (status) => nodes2.filter((node2) => node2.status === status).length + edges.filter((edge2) => edge2.status === status).length;
+  const changed = (status) => nodes2.filter((node2) => node2.status === status).length + edges.filter((edge) => edge.status === status).length;
   return [
     `${counted(kinds("service"), "service")} on ${counted(kinds("network"), "network")}`,
     ...findings.length > 0 ? [`${counted(findings.length, "finding")} marked`] : [],
@@ -71535,8 +72274,8 @@ function viewOf({ topology }, ids3, findings, title, labels2) {
 }
 function tellingVolumes(report, findings) {
   const mounts2 = /* @__PURE__ */ new Map();
-  for (const edge2 of report.topology.edges) {
-    if (edge2.kind === "mounted") mounts2.set(edge2.to, [...mounts2.get(edge2.to) ?? [], edge2]);
+  for (const edge of report.topology.edges) {
+    if (edge.kind === "mounted") mounts2.set(edge.to, [...mounts2.get(edge.to) ?? [], edge]);
   }
   const told = [...mounts2].filter(([, edges]) => edges.length > 1 || edges.some(({ status }) => status !== "kept"));
   const named6 = findings.flatMap(
@@ -71739,7 +72478,7 @@ function pathText2(hops, name, placeOf4) {
 }
 function hopText(hop, name, placeOf4) {
   const { to, over: over2, ports, evidence } = hop;
-  const how = isPlain(hop) ? "" : `over ${overText(over2)}`;
+  const how = isPlain2(hop) ? "" : `over ${overText(over2)}`;
   const file3 = evidence[0]?.file;
   const places = [
     ...new Set(evidence.map((at, index) => placeOf4(at, index > 0 && at.file === file3 ? "line" : "full")))
@@ -71751,7 +72490,7 @@ function hopText(hop, name, placeOf4) {
     places.length === 0 ? "" : `(${places.join(", ")})`
   ].filter((part) => part !== "").join(" ");
 }
-function isPlain({ means, to }) {
+function isPlain2({ means, to }) {
   return means === "published" || means === "host-control" && to === "host";
 }
 function zonesOf({ projects: projects2, topology }) {
@@ -71777,7 +72516,7 @@ function findingText(report, { number: number7, finding }, placeOf4, links, sayW
   ];
   return lines2.filter((line) => line !== "").join("\n");
 }
-function fixText(report, one, picture) {
+function fixText2(report, one, picture) {
   const { fix } = one.finding;
   const diagram = picture && storyOf(report, one.finding).length > 1 ? focusDiagram(report, one, true) : null;
   const parts = [
@@ -71982,7 +72721,7 @@ function violations(report, main, placeOf4, links, extent) {
     said2.add(one.finding.rule);
     return [
       section(6, "details of findings", findingText(report, one, placeOf4, links, sayWhy)),
-      section(7, "fixes", fixText(report, one, report.topology.nodes.length > CROWDED))
+      section(7, "fixes", fixText2(report, one, report.topology.nodes.length > CROWDED))
     ];
   });
   const left = main.length - extent.paragraphs;

@@ -28,9 +28,9 @@ var __commonJS = (cb, mod) => function __require2() {
     throw mod = 0, e;
   }
 };
-var __export = (target2, all) => {
-  for (var name in all)
-    __defProp(target2, name, { get: all[name], enumerable: true });
+var __export = (target2, all2) => {
+  for (var name in all2)
+    __defProp(target2, name, { get: all2[name], enumerable: true });
 };
 var __copyProps = (to, from, except, desc) => {
   if (from && typeof from === "object" || typeof from === "function") {
@@ -1001,22 +1001,197 @@ var init_exceptions = __esm({
 
 // src/review/exceptions.ts
 function excepting(findings2, { exceptions: exceptions2 }, today2) {
-  const kept = [];
+  const kept2 = [];
   const excepted = [];
   for (const finding of findings2) {
     const exception = exceptionFor(exceptions2, finding, today2);
-    if (exception === null) kept.push(finding);
+    if (exception === null) kept2.push(finding);
     else {
       const { because, until } = exception;
       excepted.push({ ...finding, status: "excepted", exception: { because, until } });
     }
   }
-  return { kept, excepted };
+  return { kept: kept2, excepted };
 }
 var init_exceptions2 = __esm({
   "src/review/exceptions.ts"() {
     "use strict";
     init_exceptions();
+  }
+});
+
+// src/compose/from-variables.ts
+function addFromVariables(node, places) {
+  if (node.kind === "list") for (const item of node.items) addFromVariables(item, places);
+  else if (node.kind === "map") for (const { value: value2 } of node.entries.values()) addFromVariables(value2, places);
+  else if (typeof node.value === "string" && node.value.includes("$") && OPEN.test(node.value)) {
+    places.add(`${node.at.file}\0${node.at.line}\0${node.at.column}`);
+  }
+}
+var OPEN;
+var init_from_variables = __esm({
+  "src/compose/from-variables.ts"() {
+    "use strict";
+    OPEN = /(?:^|[^$])(?:\$\$)*\$(?:[A-Za-z_]\w*|\{[A-Za-z_]\w*(?:\}|:?[?+]|:?-\}))/;
+  }
+});
+
+// src/compose/nodes.ts
+function scalar(value2, at) {
+  return {
+    kind: "scalar",
+    at,
+    value: value2,
+    source: value2 === null ? "" : String(value2),
+    quoted: typeof value2 === "string",
+    tag: null
+  };
+}
+function list(items, at) {
+  return { kind: "list", at, items, tag: null };
+}
+function map(entries, at) {
+  return { kind: "map", at, entries, tag: null };
+}
+function mapOf(values2, at) {
+  return map(new Map(Object.entries(values2).map(([key2, value2]) => [key2, { at: value2.at, value: value2 }])), at);
+}
+function withEntry(node, key2, entry4) {
+  return { ...node, entries: new Map(node.entries).set(key2, entry4) };
+}
+function withValue(node, key2, value2) {
+  return withEntry(node, key2, { at: node.entries.get(key2)?.at ?? value2.at, value: value2 });
+}
+function without(node, key2) {
+  if (!node.entries.has(key2)) return node;
+  const entries = new Map(node.entries);
+  entries.delete(key2);
+  return { ...node, entries };
+}
+function valueOf(node, key2) {
+  return node?.kind === "map" ? node.entries.get(key2)?.value : void 0;
+}
+function mapAt(node, key2) {
+  const value2 = valueOf(node, key2);
+  return value2?.kind === "map" ? value2 : void 0;
+}
+function itemsOf(node) {
+  return node?.kind === "list" ? node.items : [];
+}
+function entriesOf(node) {
+  return node?.kind === "map" ? node.entries : [];
+}
+function stringOf(node) {
+  return node?.kind === "scalar" && typeof node.value === "string" ? node.value : void 0;
+}
+function isNull(node) {
+  return node?.kind === "scalar" && node.value === null;
+}
+function mapValues(node, change) {
+  let entries = null;
+  for (const [key2, entry4] of node.entries) {
+    const value2 = change(entry4.value, key2, entry4);
+    if (value2 === entry4.value) continue;
+    entries ??= new Map(node.entries);
+    if (value2 === void 0) entries.delete(key2);
+    else entries.set(key2, { at: entry4.at, value: value2 });
+  }
+  return entries === null ? node : { ...node, entries };
+}
+function mapItems(node, change) {
+  let same2 = true;
+  const items = [];
+  node.items.forEach((item, index) => {
+    const value2 = change(item, index);
+    if (value2 !== item) same2 = false;
+    if (value2 !== void 0) items.push(value2);
+  });
+  return same2 ? node : { ...node, items };
+}
+var init_nodes = __esm({
+  "src/compose/nodes.ts"() {
+    "use strict";
+  }
+});
+
+// src/compose/as-written.ts
+function nothingWritten() {
+  return { fromVariables: /* @__PURE__ */ new Set(), listItems: /* @__PURE__ */ new Set(), networks: /* @__PURE__ */ new Set(), volumes: /* @__PURE__ */ new Set() };
+}
+function placeKey({ file: file2, line, column }) {
+  return `${file2}\0${String(line)}\0${String(column)}`;
+}
+function addWritten(document, written2) {
+  addFromVariables(document, written2.fromVariables);
+  addListItems(document, written2.listItems);
+  for (const [, { value: service2 }] of entriesOf(valueOf(document, "services"))) {
+    addPassedOn(valueOf(service2, "environment"), written2.fromVariables);
+    addPassedOn(valueOf(valueOf(service2, "build"), "args"), written2.fromVariables);
+    for (const name of namesIn(valueOf(service2, "networks"))) written2.networks.add(name);
+    for (const item of itemsOf(valueOf(service2, "volumes"))) {
+      const source3 = stringOf(item)?.split(":", 1)[0] ?? stringOf(valueOf(item, "source")) ?? "";
+      written2.volumes.add(source3);
+    }
+  }
+}
+function addListItems(node, places) {
+  if (node.kind === "list") {
+    for (const item of node.items) {
+      if (item.kind === "scalar") places.add(placeKey(item.at));
+      else addListItems(item, places);
+    }
+  } else if (node.kind === "map") for (const { value: value2 } of node.entries.values()) addListItems(value2, places);
+}
+function addPassedOn(settings, places) {
+  for (const item of itemsOf(settings)) if (stringOf(item)?.includes("=") === false) places.add(placeKey(item.at));
+  for (const [, { at, value: value2 }] of entriesOf(settings)) {
+    if (value2.kind !== "scalar" || value2.value !== null) continue;
+    places.add(placeKey(at));
+    places.add(placeKey(value2.at));
+  }
+}
+function namesIn(networks2) {
+  return [
+    ...itemsOf(networks2).flatMap((item) => stringOf(item) ?? []),
+    ...[...entriesOf(networks2)].map(([name]) => name)
+  ];
+}
+var init_as_written = __esm({
+  "src/compose/as-written.ts"() {
+    "use strict";
+    init_from_variables();
+    init_nodes();
+  }
+});
+
+// src/rules/fix-lines.ts
+function added(indent, text6) {
+  return `+${" ".repeat(indent - 1)}${text6}`;
+}
+function gone(indent, text6) {
+  return `-${" ".repeat(indent - 1)}${text6}`;
+}
+function kept(indent, text6) {
+  return " ".repeat(indent) + text6;
+}
+function goneItem(key2, item, isOnly) {
+  return [isOnly ? gone(4, `${key2}:`) : kept(4, `${key2}:`), gone(6, `- ${item}`)];
+}
+function projectOf({ projects: projects2 }, id) {
+  return projects2.find((entry4) => entry4.id === id)?.project ?? null;
+}
+function isListItem(project2, at) {
+  return project2?.listItems.has(placeKey(at)) === true;
+}
+function freshName(names3, taken) {
+  const [first = "new"] = names3;
+  const numbered2 = Array.from({ length: (taken?.size ?? 0) + 1 }, (_, index) => `${first}-${String(index + 2)}`);
+  return [...names3, ...numbered2].find((name) => taken?.has(name) !== true) ?? first;
+}
+var init_fix_lines = __esm({
+  "src/rules/fix-lines.ts"() {
+    "use strict";
+    init_as_written();
   }
 });
 
@@ -1058,6 +1233,86 @@ var init_reach = __esm({
   }
 });
 
+// src/rules/network-fix.ts
+function networkLines(project2, { name, networkMode, networks: networks2 }, from, to) {
+  const head = kept(2, `${name}:`);
+  if (networkMode !== null) {
+    if (from === null) return [];
+    return [head, gone(4, `network_mode: ${modeText(networkMode)}`), added(4, `networks: [${to}]`)];
+  }
+  const written2 = [...networks2.values()].filter(({ implicit }) => !implicit);
+  const [first] = written2;
+  if (first === void 0) return [head, added(4, `networks: [${from === null ? `default, ${to}` : to}]`)];
+  const item = (network3) => isListItem(project2, first.at) ? `- ${network3}` : `${network3}:`;
+  const leaving2 = from === null ? [] : [gone(6, item(from))];
+  return [head, kept(4, "networks:"), ...leaving2, added(6, item(to))];
+}
+function leavingLines(project2, { name, networks: networks2 }, from) {
+  const attachment2 = networks2.get(from);
+  const isItem = attachment2 === void 0 || isListItem(project2, attachment2.at);
+  return ["services:", kept(2, `${name}:`), kept(4, "networks:"), gone(6, isItem ? `- ${from}` : `${from}:`)];
+}
+function ownNetwork(context2, store, from, without4, names3) {
+  const project2 = projectOf(context2.topology, store.project);
+  const to = freshName(names3, project2?.networks);
+  const key2 = keyOf(store, from);
+  const users = usersOver(context2, store, from).filter(({ id }) => !without4.includes(id));
+  const joining2 = users.slice(0, SHOWN).flatMap(({ service: service2 }) => networkLines(project2, service2, null, to));
+  const rest = users.length - SHOWN;
+  return [
+    "services:",
+    ...networkLines(project2, store.service, key2, to),
+    ...joining2.length > 0 ? joining2 : [kept(2, `# and each service that uses it joins ${to} too`)],
+    ...rest > 0 ? [kept(2, `# and ${String(rest)} more that use it, likewise`)] : [],
+    "networks:",
+    added(2, `${to}:`)
+  ].join("\n");
+}
+function usersOver({ topology, needs }, store, over2) {
+  const all2 = [...topology.services.values()].filter(
+    (service2) => service2.project === store.project && service2.id !== store.id
+  );
+  const files2 = projectOf(topology, store.project)?.files ?? [];
+  const isNeeding = ({ id, zone }) => needs.get(id)?.some(({ to, evidence }) => to === store.id && (zone.zone !== "data" || files2.includes(evidence.at.file))) === true;
+  const kinds = new Set(all2.filter(isNeeding).map(kindOf));
+  return all2.filter(
+    (service2) => (isNeeding(service2) || kinds.has(kindOf(service2)) && isPlain(service2)) && sharedNetworks(service2, store).join() === over2
+  );
+}
+function kindOf({ id, service: { image, build: build4 } }) {
+  return image?.value || build4?.context?.value || id;
+}
+function isPlain({ zone }) {
+  return zone.zone === "app";
+}
+function keyOf({ attachments }, network3) {
+  return attachments.get(network3)?.attachment.network ?? network3;
+}
+function modeText(mode2) {
+  switch (mode2.kind) {
+    case "service":
+      return `service:${mode2.service}`;
+    case "container":
+      return `container:${mode2.container}`;
+    case "network":
+      return mode2.network;
+    case "default-bridge":
+      return "bridge";
+    default:
+      return mode2.kind;
+  }
+}
+var JOINING, SHOWN;
+var init_network_fix = __esm({
+  "src/rules/network-fix.ts"() {
+    "use strict";
+    init_fix_lines();
+    init_reach();
+    JOINING = "Only what is on its new network still reaches it: let services whose need the files do not show join too.";
+    SHOWN = 6;
+  }
+});
+
 // src/rules/wording.ts
 function code(name) {
   return `\`${name.replaceAll("`", "'")}\``;
@@ -1078,7 +1333,7 @@ function portsOf2({ ports: ports2 }) {
   ];
   return `${texts3.length === 1 ? "port" : "ports"} ${listed(texts3)}`;
 }
-function scalar(text6) {
+function scalar2(text6) {
   return /^[A-Za-z/.][\w./-]*$/.test(text6) ? text6 : JSON.stringify(text6);
 }
 var init_wording = __esm({
@@ -1087,8 +1342,67 @@ var init_wording = __esm({
   }
 });
 
+// src/rules/port-fix.ts
+function onLoopback(project2, { name, ports: ports2 }) {
+  const written2 = /* @__PURE__ */ new Map();
+  for (const port3 of ports2) {
+    if (isLoopback(port3.hostIp)) continue;
+    const place3 = placeKey(port3.at);
+    written2.set(place3, [...written2.get(place3) ?? [], port3]);
+  }
+  const entries = [...written2.values()];
+  if (entries.length === 0) return null;
+  const rest = entries.length - SHOWN2;
+  return [
+    "services:",
+    kept(2, `${name}:`),
+    kept(4, "ports:"),
+    ...entries.slice(0, SHOWN2).flatMap((group) => loopbackLines(project2, group)),
+    ...rest > 0 ? [kept(6, `# and ${String(rest)} more, likewise`)] : []
+  ].join("\n");
+}
+function isLoopback(hostIp2) {
+  return hostIp2 !== null && /^127\.|^\[?::1\]?$/.test(hostIp2);
+}
+function loopbackLines(project2, ports2) {
+  const [first] = ports2;
+  if (first === void 0) return [];
+  const target2 = range(ports2.map((port3) => String(port3.target)));
+  const published4 = first.published === null ? null : range(ports2.map((port3) => port3.published ?? ""));
+  if (!isListItem(project2, first.at)) {
+    return [
+      kept(6, `- target: ${target2}`),
+      ...published4 === null ? [] : [kept(8, `published: ${JSON.stringify(published4)}`)],
+      ...first.hostIp === null ? [] : [gone(8, `host_ip: ${scalar2(first.hostIp)}`)],
+      added(8, "host_ip: 127.0.0.1")
+    ];
+  }
+  const end = first.protocol === "tcp" ? target2 : `${target2}/${first.protocol}`;
+  const host = [...first.hostIp === null ? [] : [first.hostIp], ...published4 === null ? [] : [published4]];
+  return [
+    gone(6, `- ${scalar2([...host, end].join(":"))}`),
+    // Without a port of the host (`127.0.0.1::6379`) the engine picks one, as before.
+    added(6, `- ${scalar2(["127.0.0.1", published4 ?? "", end].join(":"))}`)
+  ];
+}
+function range(ports2) {
+  const sorted = [...ports2].sort((a, b) => Number(a) - Number(b));
+  const [first = "", last = first] = [sorted[0], sorted.at(-1)];
+  return first === last ? first : `${first}-${last}`;
+}
+var SHOWN2;
+var init_port_fix = __esm({
+  "src/rules/port-fix.ts"() {
+    "use strict";
+    init_as_written();
+    init_fix_lines();
+    init_wording();
+    SHOWN2 = 8;
+  }
+});
+
 // src/rules/exposed.ts
-function* exposed({ flows }, service2, danger) {
+function* exposed({ topology, flows }, service2, danger) {
   const flow2 = fromOutside(flows, service2.id);
   const at = flow2?.evidence[0]?.at;
   if (flow2 === null || at === void 0) return;
@@ -1102,7 +1416,7 @@ function* exposed({ flows }, service2, danger) {
     related: relatedTo([flow2], at),
     path: [flow2],
     services: [service2.id],
-    fix: fixOf(service2, flow2),
+    fix: fixOf(topology, service2, flow2),
     severity: null
   };
 }
@@ -1117,14 +1431,12 @@ function meansText({ means, ports: ports2 }) {
   const targets = [...new Set(ports2.ports.map(({ target: target2, protocol }) => `${String(target2)}/${protocol}`))];
   return `${means.kind}:${targets.sort().join(",")}`;
 }
-function fixOf({ service: service2 }, flow2) {
+function fixOf(topology, { service: service2, namespace, project: project2, zone }, flow2) {
+  const loaded2 = projectOf(topology, project2);
   if (flow2.means.kind === "host-network") {
     return {
       summary: `Give ${code(service2.name)} a network of the project instead of the host's.`,
-      yaml: `services:
-  ${service2.name}:
--   network_mode: host
-+   networks: [backend]`,
+      yaml: service2.networkMode?.kind === "host" ? ["services:", ...networkLines(loaded2, service2, "", "default")].join("\n") : null,
       caveat: "Other services then reach it by its name; what runs on the host itself needs a port published on 127.0.0.1."
     };
   }
@@ -1132,27 +1444,19 @@ function fixOf({ service: service2 }, flow2) {
     const summary = `Put ${code(service2.name)} on a plain bridge network.`;
     return { summary, yaml: null, caveat: "Other machines no longer reach the container at its own address." };
   }
-  const ports2 = service2.ports.filter(({ hostIp: hostIp2 }) => hostIp2 === null || !/^127\.|^\[?::1\]?$/.test(hostIp2));
-  const lines2 = ports2.slice(0, 8).map((port3) => `-     - ${scalar(portText(port3, null))}
-+     - ${scalar(portText(port3, "127.0.0.1"))}`);
+  const publisher = namespace.kind === "own" ? topology.services.get(namespace.owner)?.service ?? service2 : service2;
   return {
     summary: `Leave out the published port, or bind it to 127.0.0.1.`,
-    yaml: lines2.length === 0 ? null : `services:
-  ${service2.name}:
-    ports:
-${lines2.join("\n")}`,
-    caveat: "Services on a shared network need no published port. On 127.0.0.1 it is still there for tools on the host itself."
+    yaml: onLoopback(loaded2, publisher),
+    caveat: `${zone.zone === "data" ? "Services on a shared network need no published port. " : ""}On 127.0.0.1 it is still there for the host itself, and through it for SSH.`
   };
-}
-function portText({ published: published4, target: target2, protocol, hostIp: hostIp2 }, address) {
-  const host = [address ?? hostIp2, published4 ?? (address === null ? null : String(target2))].filter(
-    (part) => part !== null
-  );
-  return [...host, `${String(target2)}${protocol === "tcp" ? "" : `/${protocol}`}`].join(":");
 }
 var init_exposed = __esm({
   "src/rules/exposed.ts"() {
     "use strict";
+    init_fix_lines();
+    init_network_fix();
+    init_port_fix();
     init_reach();
     init_wording();
   }
@@ -1181,124 +1485,243 @@ var init_admin_published = __esm({
   }
 });
 
-// src/topology/catalogue-admin.ts
-function admin(name, kind2, words2, repositories = []) {
-  return { name, zone: "admin", kind: kind2, words: words2, repositories, ports: [], store: null };
+// src/compose/path.ts
+function isAbsolute(path5) {
+  return path5.startsWith("/");
 }
+function normalized(path5) {
+  const absolute2 = isAbsolute(path5);
+  const parts = [];
+  for (const part of path5.split("/")) {
+    if (part === "" || part === ".") continue;
+    if (part !== "..") parts.push(part);
+    else if (parts.length > 0 && parts.at(-1) !== "..") parts.pop();
+    else if (!absolute2) parts.push("..");
+  }
+  const joined2 = parts.join("/");
+  return absolute2 ? `/${joined2}` : joined2 || ".";
+}
+function resolved(folder, path5) {
+  return isAbsolute(path5) ? normalized(path5) : normalized(`${folder}/${path5}`);
+}
+function folderOf(path5) {
+  const end = path5.lastIndexOf("/");
+  return end < 0 ? "." : path5.slice(0, end) || "/";
+}
+function nameOf2(path5) {
+  return path5.slice(path5.lastIndexOf("/") + 1);
+}
+function isBelow(path5, folder) {
+  return path5 === folder || path5.startsWith(folder === "/" ? "/" : `${folder}/`);
+}
+function shownPath(path5, folder) {
+  if (path5 === folder) return ".";
+  return isBelow(path5, folder) ? path5.slice(folder === "/" ? 1 : folder.length + 1) : path5;
+}
+var init_path = __esm({
+  "src/compose/path.ts"() {
+    "use strict";
+  }
+});
+
+// src/topology/catalogue-image.ts
+function repositoryOf(image) {
+  const path5 = withoutTag(image).split("/").filter((part) => part !== "");
+  const [first = ""] = path5;
+  const isRegistry = path5.length > 1 && (/[.:]/.test(first) || first === "localhost");
+  return path5.slice(isRegistry ? 1 : 0).join("/");
+}
+function namesOfImage(image) {
+  return image === "" ? [] : [.../* @__PURE__ */ new Set([image.toLowerCase(), withoutTag(image), repositoryOf(image)])];
+}
+function withoutTag(image) {
+  const reference2 = image.toLowerCase().replace(/@.*$/s, "");
+  const tag = reference2.indexOf(":", reference2.lastIndexOf("/") + 1);
+  return tag === -1 ? reference2 : reference2.slice(0, tag);
+}
+function tagOf(image) {
+  const reference2 = image.toLowerCase().replace(/@.*$/s, "");
+  const tag = reference2.indexOf(":", reference2.lastIndexOf("/") + 1);
+  return tag === -1 ? null : reference2.slice(tag + 1);
+}
+function wordsOf(name) {
+  const parts = name.replace(/([a-z])([A-Z])/g, "$1-$2").toLowerCase().split(/[^a-z0-9]+/).filter((part) => part !== "");
+  return [...new Set(parts.flatMap((part) => [part, part.replace(/\d+$/, "")]).filter((part) => part !== ""))];
+}
+var init_catalogue_image = __esm({
+  "src/topology/catalogue-image.ts"() {
+    "use strict";
+  }
+});
+
+// src/topology/catalogue-rows.ts
+function families(zone, kind2, rows2) {
+  return Object.entries(rows2).map(([name, text6]) => {
+    const known = text6.split(" ");
+    return {
+      name,
+      zone,
+      kind: kind2,
+      words: known.filter((part) => !REPOSITORY.test(part)),
+      repositories: known.filter((part) => REPOSITORY.test(part)).map((part) => part.replace("=", "")),
+      ports: [],
+      store: null
+    };
+  });
+}
+var REPOSITORY;
+var init_catalogue_rows = __esm({
+  "src/topology/catalogue-rows.ts"() {
+    "use strict";
+    REPOSITORY = /[-/*=]/;
+  }
+});
+
+// src/topology/catalogue-admin.ts
 var ADMIN_IMAGES;
 var init_catalogue_admin = __esm({
   "src/topology/catalogue-admin.ts"() {
     "use strict";
+    init_catalogue_rows();
     ADMIN_IMAGES = [
-      admin("Adminer", "a database console", ["adminer", "adminerevo"]),
-      admin("phpMyAdmin", "a database console", ["phpmyadmin", "pma", "phppgadmin"]),
-      admin("pgAdmin", "a database console", ["pgadmin", "pgadmin4", "pgweb", "pghero"]),
-      admin(
-        "mongo-express",
-        "a database console",
-        ["mongoku", "mongoclient", "nosqlclient"],
-        ["mongo-express", "adminmongo", "mongo-gui", "mongo-compass"]
-      ),
-      admin(
-        "Redis Commander",
-        "a cache console",
-        ["phpredisadmin", "redisinsight", "rediscommander", "redmon", "p3x"],
-        ["redis-commander", "redis-insight", "redis-stack-ui"]
-      ),
-      admin("CloudBeaver", "a database console", [
-        "cloudbeaver",
-        "dbgate",
-        "sqlpad",
-        "dbeaver",
-        "sqlitebrowser",
-        "bytebase",
-        "omnidb",
-        "whodb",
-        "chat2db",
-        "nocodb"
-      ]),
-      admin(
-        "Kafka UI",
-        "a broker console",
-        ["kafdrop", "akhq", "kafbat", "kowl", "cmak", "kpow", "kafkahq", "zoonavigator", "kouncil"],
-        [
-          "kafka-ui",
-          "kafka-manager",
-          "kafka-topics-ui",
-          "redpandadata/console",
-          "vectorized/console",
-          "cp-enterprise-control-center*",
-          "zkui"
-        ]
-      ),
-      admin(
-        "Elasticvue",
-        "a search console",
-        ["elasticvue", "dejavu", "cerebro", "elastichq"],
-        ["elasticsearch-head", "elasticsearch-hq"]
-      ),
-      admin("phpLDAPadmin", "a directory console", ["phpldapadmin", "ldapadmin"]),
-      admin(
-        "Portainer",
-        "a container console",
-        [
-          "portainer",
-          "yacht",
-          "dockge",
-          "komodo",
-          "dockhand",
-          "arcane",
-          "dweebui",
-          "rancher",
-          "shipyard",
-          "swarmpit",
-          "casaos",
-          "cockpit",
-          "coolify",
-          "dokploy"
-        ],
-        ["dockersamples/visualizer"]
-      ),
-      admin("Webmin", "a host console", ["webmin", "ajenti", "wetty", "ttyd", "gotty", "shellinabox", "cronicle"])
+      ...families("admin", "a database console", {
+        Adminer: "adminer adminerevo",
+        phpMyAdmin: "phpmyadmin =pma",
+        phpPgAdmin: "phppgadmin",
+        pgAdmin: "pgadmin pgadmin4",
+        pgweb: "pgweb",
+        PgHero: "pghero",
+        temBoard: "temboard",
+        "mongo-express": "mongo-express mongoexpress",
+        Mongoku: "mongoku",
+        Nosqlclient: "nosqlclient mongoclient",
+        "a MongoDB console": "adminmongo mongo-gui mongo-compass mongo-ui compass-web rockmongo mongodb-compass",
+        CloudBeaver: "cloudbeaver dbeaver",
+        DbGate: "dbgate",
+        SQLPad: "sqlpad",
+        "SQLite Web": "sqlite-web sqlitebrowser",
+        Bytebase: "bytebase/bytebase bytebase",
+        OmniDB: "omnidb",
+        WhoDB: "whodb",
+        Chat2DB: "chat2db",
+        "Supabase Studio": "supabase/studio",
+        Attu: "attu zilliz/attu",
+        Tabix: "tabix",
+        "CH-UI": "ch-ui",
+        "DynamoDB admin": "dynamodb-admin",
+        "a database console": "db-admin sql-admin database-admin dbadmin"
+      }),
+      ...families("admin", "a cache console", {
+        "Redis Commander": "redis-commander rediscommander",
+        RedisInsight: "redisinsight redis-insight",
+        phpRedisAdmin: "phpredisadmin",
+        "P3X Redis UI": "p3x p3x-redis-ui",
+        redmon: "redmon",
+        "Redis Stack UI": "redis-stack-ui",
+        "Memcached admin": "phpmemcachedadmin memcached-admin"
+      }),
+      ...families("admin", "a broker console", {
+        "Kafka UI": "kafka-ui kafbat kafbat/kafka-ui",
+        Kafdrop: "kafdrop",
+        AKHQ: "akhq kafkahq",
+        "Redpanda Console": "redpandadata/console vectorized/console kowl redpanda-console",
+        CMAK: "cmak kafka-manager",
+        Kpow: "kpow",
+        "Kafka topics UI": "kafka-topics-ui",
+        "Confluent Control Center": "cp-enterprise-control-center* control-center",
+        Conduktor: "conduktor conduktor/conduktor-console conduktor-platform",
+        Kouncil: "kouncil",
+        "Kafka Map": "kafka-map kafka-magic",
+        Lenses: "lensesio/lenses",
+        ZooNavigator: "zoonavigator zkui",
+        "Pulsar manager": "pulsar-manager",
+        "MQTT management center": "cedalo/management-center mqttx-web mqtt-explorer"
+      }),
+      ...families("admin", "a search console", {
+        Elasticvue: "elasticvue",
+        Dejavu: "dejavu",
+        Cerebro: "cerebro",
+        ElasticHQ: "elastichq elasticsearch-hq",
+        "elasticsearch-head": "elasticsearch-head"
+      }),
+      ...families("admin", "a directory console", {
+        phpLDAPadmin: "phpldapadmin ldapadmin",
+        "LDAP Account Manager": "ldap-account-manager ldap-user-manager ldap-ui"
+      }),
+      ...families("admin", "a container console", {
+        Portainer: "portainer portainer/agent",
+        Yacht: "=yacht selfhostedpro/yacht",
+        Dockge: "dockge",
+        Komodo: "=komodo komodo-core komodo-periphery",
+        Dockhand: "dockhand",
+        Arcane: "=arcane",
+        DweebUI: "dweebui",
+        Rancher: "=rancher rancher/rancher",
+        Shipyard: "=shipyard",
+        Swarmpit: "swarmpit",
+        CasaOS: "casaos",
+        Cockpit: "=cockpit",
+        Coolify: "coolify",
+        Dokploy: "dokploy",
+        CapRover: "caprover",
+        "Cosmos Cloud": "azukaar/cosmos-server cosmos-server",
+        "Docker swarm visualizer": "dockersamples/visualizer swarm-visualizer",
+        "UI for Docker": "uifd/ui-for-docker docker-ui",
+        Kubernetes: "kubernetes-dashboard"
+      }),
+      ...families("admin", "a host console", {
+        Webmin: "webmin",
+        Ajenti: "ajenti",
+        "a web terminal": "wetty ttyd gotty shellinabox sshwifty webssh",
+        Cronicle: "cronicle",
+        "1Panel": "1panel"
+      })
     ];
   }
 });
 
 // src/topology/catalogue-app.ts
-function app(name, kind2, repositories, words2 = []) {
-  return { name, zone: "app", kind: kind2, repositories, words: words2, ports: [], store: null };
-}
 var APP_IMAGES;
 var init_catalogue_app = __esm({
   "src/topology/catalogue-app.ts"() {
     "use strict";
+    init_catalogue_rows();
     APP_IMAGES = [
-      app("MinIO client", "a command line client", ["minio/mc", "minio/console-init"]),
-      app("acme-companion", "a certificate client", ["acme-companion", "letsencrypt-nginx-proxy-companion", "docker-gen"]),
-      app("LDAP test client", "a tool", ["ldap-account-manager"]),
-      app("ksqlDB", "a stream processor", ["cp-ksqldb-server", "cp-ksqldb-cli", "ksqldb-examples"]),
-      app("Kafka Connect", "a stream processor", [
-        "cp-kafka-connect*",
-        "cp-server-connect*",
-        "kafka-connect*",
-        "cp-kafka-rest",
-        "kafka-rest",
-        "cp-schema-registry"
-      ]),
-      app("Vaultwarden", "a password manager", ["vaultwarden", "vaultwarden/server"]),
-      app("PostgREST", "an API", ["postgrest", "postgres-meta", "graphql-engine"]),
-      app("Elasticsearch curator", "a job", ["elasticsearch-curator"]),
-      app("MySQL Router tests", "a tool", ["mysql-shell"]),
-      app("Cloud SQL proxy", "a tunnel to a database", ["cloud-sql-proxy", "gce-proxy"]),
-      app(
-        "a VPN",
-        "a tunnel",
-        ["wg-easy", "transmission-openvpn"],
-        ["gluetun", "wireguard", "tailscale", "openvpn", "vpn"]
-      ),
-      app("cloudflared", "a DNS proxy", ["visibilityspots/cloudflared", "crazymax/cloudflared"]),
-      app("a honeypot", "a honeypot", ["*honeypot*", "*pot", "heralding", "dionaea"]),
-      app("Envoy control plane", "a control plane", ["envoy-control-plane"])
+      ...families("app", "a command line client", {
+        "MinIO client": "minio/mc minio/console-init minio-client",
+        "MySQL Shell": "mysql-shell"
+      }),
+      ...families("app", "a certificate client", {
+        "acme-companion": "acme-companion letsencrypt-nginx-proxy-companion docker-gen"
+      }),
+      ...families("app", "a stream processor", {
+        ksqlDB: "ksqldb cp-ksqldb-server cp-ksqldb-cli ksqldb-examples",
+        "Kafka Connect": "cp-kafka-connect* cp-server-connect* kafka-connect*",
+        "Kafka REST proxy": "cp-kafka-rest kafka-rest",
+        "Schema Registry": "cp-schema-registry",
+        "Couchbase sync gateway": "couchbase/sync-gateway"
+      }),
+      ...families("app", "a password manager", { Vaultwarden: "vaultwarden vaultwarden/server" }),
+      ...families("app", "an API", {
+        PostgREST: "postgrest",
+        "Supabase API": "postgres-meta supabase/storage-api supabase/gotrue supabase/realtime supabase/edge-runtime",
+        Hasura: "graphql-engine",
+        LiteLLM: "litellm berriai/litellm"
+      }),
+      ...families("app", "a job", { "Elasticsearch curator": "elasticsearch-curator" }),
+      ...families("app", "a tunnel to a database", { "Cloud SQL proxy": "cloud-sql-proxy gce-proxy" }),
+      ...families("app", "a tunnel", {
+        "a VPN": "gluetun wireguard tailscale openvpn vpn wg-easy transmission-openvpn netbird firezone headscale zerotier"
+      }),
+      ...families("app", "a way out, not in", {
+        "a forward proxy": "squid tinyproxy privoxy =dante microsocks mitmproxy mitmweb shadowsocks torproxy tor-proxy 3proxy v2ray xray goproxy athens"
+      }),
+      ...families("app", "a DNS proxy", { cloudflared: "visibilityspots/cloudflared crazymax/cloudflared" }),
+      ...families("app", "a honeypot", { "a honeypot": "*honeypot* *pot heralding dionaea" }),
+      ...families("app", "a control plane", { "Envoy control plane": "envoy-control-plane" }),
+      ...families("app", "an authorization check beside a proxy", {
+        "a bouncer": "traefik-crowdsec-bouncer crowdsec-bouncer* traefik-forward-auth =bouncer"
+      })
     ];
   }
 });
@@ -1318,8 +1741,8 @@ function data(name, kind2, ports2, known) {
 function cache(name, kind2, ports2, known) {
   return { ...data(name, kind2, ports2, known), store: storeOf(known, true) };
 }
-function storeOf({ directories = [], declared: declared2 = [], variables = [], options = [] }, isCache) {
-  return { directories, declared: declared2, variables, options, cache: isCache };
+function storeOf({ directories = [], declared: declared2 = [], versions = [], variables = [], options = [], operands = false }, isCache) {
+  return { directories, declared: declared2, versions, variables, options, operands, cache: isCache };
 }
 var DATA_IMAGES;
 var init_catalogue_data = __esm({
@@ -1340,17 +1763,28 @@ var init_catalogue_data = __esm({
           "pg",
           "citus",
           "paradedb",
-          "vectorchord"
+          "vectorchord",
+          "orioledb",
+          "greenplum",
+          "agensgraph",
+          "opengauss",
+          "enterprisedb"
         ],
         repositories: [
           "postgres",
           "postgis/postgis",
           "pgvector/pgvector",
           "pgautoupgrade/pgautoupgrade",
-          "immich-app/postgres"
+          "immich-app/postgres",
+          "percona/percona-distribution-postgresql"
         ],
         directories: ["/var/lib/postgresql"],
         declared: ["/var/lib/postgresql/data"],
+        // https://github.com/docker-library/postgres/pull/1259
+        versions: [
+          { from: 18, directories: ["/var/lib/postgresql/MAJOR/docker"], declared: ["/var/lib/postgresql"] },
+          { from: 0, directories: ["/var/lib/postgresql/data"], declared: ["/var/lib/postgresql/data"] }
+        ],
         variables: ["PGDATA"]
       }),
       data("PostgreSQL", "a database", [5432], {
@@ -1366,7 +1800,11 @@ var init_catalogue_data = __esm({
         variables: ["PGDATA"]
       }),
       data("PgBouncer", "a connection pooler in front of a database", [6432], {
-        words: ["pgbouncer", "pgpool", "pgcat", "odyssey", "supavisor"]
+        words: ["pgbouncer", "pgpool", "pgcat", "odyssey", "supavisor", "pgdog"]
+      }),
+      data("ProxySQL", "a connection pooler in front of a database", [6033], {
+        words: ["proxysql", "maxscale"],
+        repositories: ["mysql-router", "community-router"]
       }),
       data("MySQL", "a database", [3306, 33060], {
         words: ["mysql"],
@@ -1396,23 +1834,48 @@ var init_catalogue_data = __esm({
       }),
       data("MongoDB", "a database", [27017], {
         words: ["mongo", "mongodb", "mongod", "mongos"],
-        repositories: ["mongo", "mongodb/mongodb-community-server"],
+        repositories: [
+          "mongo",
+          "mongodb/mongodb-community-server",
+          "mongodb/mongodb-enterprise-server",
+          "percona/percona-server-mongodb"
+        ],
         directories: ["/data/db"],
         declared: ["/data/db", "/data/configdb"],
         options: ["--dbpath"]
       }),
-      data("FerretDB", "a database", [27017], { words: ["ferretdb"] }),
+      data("FerretDB", "a database", [27017], { words: ["ferretdb", "documentdb"] }),
+      data("Cosmos DB emulator", "a database", [8081], { repositories: ["azure-cosmos-emulator"], words: ["cosmosdb"] }),
       data("Microsoft SQL Server", "a database", [1433], {
         words: ["mssql", "sqlserver"],
-        repositories: ["mssql/server", "azure-sql-edge"],
+        repositories: [
+          "mssql/server",
+          "mssql/rhel/server",
+          "mssql-server-linux",
+          "mssql-server",
+          "azure-sql-edge",
+          "sql-server"
+        ],
         directories: ["/var/opt/mssql"]
       }),
       data("Oracle Database", "a database", [1521], {
         words: ["oracledb"],
-        repositories: ["oracle-xe", "oracle-free", "database/free", "database/express", "database/enterprise"],
+        repositories: [
+          "oracle-xe",
+          "oracle-free",
+          "database/free",
+          "database/express",
+          "database/enterprise",
+          "oracle/database",
+          "database/adb-free",
+          "oracle-db"
+        ],
         directories: ["/opt/oracle/oradata"]
       }),
-      data("Db2", "a database", [5e4], { words: ["db2"], directories: ["/database"] }),
+      data("Db2", "a database", [5e4], {
+        repositories: ["ibmcom/db2", "db2_community/db2", "db2express-c"],
+        directories: ["/database"]
+      }),
       data("Firebird", "a database", [3050], { words: ["firebird"] }),
       data("CockroachDB", "a database", [26257], {
         words: ["cockroach", "cockroachdb"],
@@ -1420,6 +1883,21 @@ var init_catalogue_data = __esm({
         directories: ["/cockroach/cockroach-data"],
         options: ["--store"]
       }),
+      data("SAP HANA", "a database", [39017], { words: ["hanaexpress"], repositories: ["saplabs/hana*"] }),
+      data("Informix", "a database", [9088], { words: ["informix"] }),
+      data("Vertica", "a database", [5433], { words: ["vertica"] }),
+      data("Exasol", "a database", [8563], { words: ["exasol"] }),
+      data("SingleStore", "a database", [3306], { words: ["singlestore", "singlestoredb", "memsql"] }),
+      data("MonetDB", "a database", [5e4], { words: ["monetdb"] }),
+      data("StarRocks", "a database", [9030, 8030], { words: ["starrocks"] }),
+      data("Apache Doris", "a database", [9030, 8030], { repositories: ["apache/doris", "doris-*", "apache/doris*"] }),
+      data("Databend", "a database", [3307], { words: ["databend"] }),
+      data("OceanBase", "a database", [2881], { words: ["oceanbase"] }),
+      data("RisingWave", "a database", [4566], { words: ["risingwave", "risingwavelabs"] }),
+      data("Materialize", "a database", [6875], { repositories: ["materialize/materialized"], words: ["materialized"] }),
+      data("KurrentDB", "an event store", [2113], { words: ["eventstore", "eventstoredb", "kurrentdb"] }),
+      data("XTDB", "a database", [5432], { words: ["xtdb"] }),
+      data("Neon", "a database", [5432], { repositories: ["neondatabase/*"] }),
       data("YugabyteDB", "a database", [5433, 9042], { words: ["yugabyte", "yugabytedb"] }),
       data("TiDB", "a database", [4e3], { words: ["tidb", "tikv"] }),
       data("Vitess", "a database", [15306], { words: ["vitess", "vttablet", "vtgate"] }),
@@ -1462,6 +1940,20 @@ var init_catalogue_data = __esm({
       data("Dgraph", "a graph database", [9080, 8080], { words: ["dgraph"] }),
       data("Memgraph", "a graph database", [7687], { words: ["memgraph"] }),
       data("OrientDB", "a database", [2424], { words: ["orientdb"] }),
+      data("NebulaGraph", "a graph database", [9669], {
+        words: ["graphd", "storaged", "metad"],
+        repositories: ["vesoft/nebula-*"]
+      }),
+      data("TigerGraph", "a graph database", [9e3], { words: ["tigergraph"] }),
+      data("FalkorDB", "a graph database", [6379], { words: ["falkordb", "redisgraph"] }),
+      data("GraphDB", "a graph database", [7200], { words: ["graphdb"], repositories: ["ontotext/graphdb"] }),
+      data("Apache Jena", "a graph database", [3030], { words: ["fuseki"] }),
+      data("Blazegraph", "a graph database", [9999], { words: ["blazegraph"] }),
+      data("Virtuoso", "a graph database", [8890, 1111], { words: ["virtuoso"] }),
+      data("HugeGraph", "a graph database", [8080], { words: ["hugegraph"] }),
+      data("TypeDB", "a graph database", [1729], { words: ["typedb"] }),
+      data("TerminusDB", "a graph database", [6363], { words: ["terminusdb"] }),
+      data("Gremlin server", "a graph database", [8182], { repositories: ["gremlin-server"] }),
       data("JanusGraph", "a graph database", [8182], { words: ["janusgraph"] }),
       data("RethinkDB", "a database", [28015], {
         words: ["rethinkdb"],
@@ -1496,16 +1988,24 @@ var init_catalogue_data = __esm({
         declared: ["/data"]
       }),
       data("TDengine", "a time series database", [6030], { words: ["tdengine"] }),
+      data("Apache IoTDB", "a time series database", [6667], { words: ["iotdb"] }),
+      data("GreptimeDB", "a time series database", [4e3], { words: ["greptime", "greptimedb"] }),
+      data("OpenTSDB", "a time series database", [4242], { words: ["opentsdb", "kairosdb", "m3db"] }),
       data("Apache Druid", "a database", [8888], { words: ["druid"] }),
       data("Apache Pinot", "a database", [9e3], { words: ["pinot"] }),
       data("HBase", "a database", [16e3], { words: ["hbase"] }),
       data("HDFS", "a file store", [9870, 9e3], { words: ["namenode", "datanode", "hdfs"] }),
       data("Dolt", "a database", [3306], { words: ["dolt"] }),
-      data("rqlite", "a database", [4001], { words: ["rqlite", "libsql", "sqld"] }),
+      data("rqlite", "a database", [4001], { words: ["rqlite", "libsql", "sqld", "dqlite"] }),
       data("DynamoDB Local", "a database", [8e3], { words: ["dynamodb"] }),
       data("Aerospike", "a database", [3e3], { words: ["aerospike"] }),
       data("Tarantool", "a database", [3301], { words: ["tarantool"] }),
       data("SSDB", "a database", [8888], { words: ["ssdb"] }),
+      data("Riak", "a database", [8087, 8098], { words: ["riak"] }),
+      data("FoundationDB", "a database", [4500], { words: ["foundationdb", "fdb"] }),
+      data("ClickHouse Keeper", "a coordination store", [9181], { repositories: ["clickhouse-keeper"] }),
+      data("VoltDB", "a database", [21212], { words: ["voltdb"] }),
+      data("Skytable", "a database", [2003], { words: ["skytable"] }),
       data("immudb", "a database", [3322], { words: ["immudb"] }),
       cache("Redis", "a cache", [6379], {
         words: ["redis"],
@@ -1533,7 +2033,11 @@ var init_catalogue_data = __esm({
         directories: ["/data"],
         declared: ["/data"]
       }),
-      cache("Garnet", "a cache", [6379], { words: ["garnet", "kvrocks"] }),
+      cache("Garnet", "a cache", [6379], { words: ["garnet"] }),
+      cache("Apache Kvrocks", "a key-value store", [6666], { words: ["kvrocks"] }),
+      cache("Redict", "a cache", [6379], { words: ["redict"] }),
+      cache("Infinispan", "a cache", [11222], { words: ["infinispan"] }),
+      cache("twemproxy", "a proxy in front of a cache", [22121], { words: ["twemproxy", "nutcracker", "predixy"] }),
       cache("Memcached", "a cache", [11211], { words: ["memcached", "memcache"], repositories: ["memcached"] }),
       cache("Hazelcast", "a cache", [5701], { words: ["hazelcast"] }),
       cache("Apache Ignite", "a cache", [10800], { words: ["ignite"] }),
@@ -1564,18 +2068,32 @@ var init_catalogue_data = __esm({
       cache("NATS", "a message broker", [4222], { words: ["nats", "jetstream"] }),
       data("Apache Pulsar", "a message broker", [6650], { words: ["pulsar", "bookkeeper", "bookie"] }),
       data("ActiveMQ", "a message broker", [61616, 5672], { words: ["activemq", "artemis"] }),
-      cache("MQTT", "a message broker", [1883, 8883], { words: ["mosquitto", "emqx", "hivemq", "vernemq", "mqtt"] }),
-      cache("beanstalkd", "a queue", [11300], {
-        words: ["beanstalkd", "beanstalk", "gearman", "gearmand", "nsqd", "elasticmq", "sqs"]
+      cache("Mosquitto", "a message broker", [1883, 8883], { words: ["mosquitto"] }),
+      cache("EMQX", "a message broker", [1883, 8883], { words: ["emqx", "nanomq"] }),
+      cache("HiveMQ", "a message broker", [1883, 8883], { words: ["hivemq"] }),
+      cache("VerneMQ", "a message broker", [1883, 8883], { words: ["vernemq"] }),
+      cache("MQTT", "a message broker", [1883, 8883], { words: ["mqtt"] }),
+      data("Apache RocketMQ", "a message broker", [9876, 10911], { words: ["rocketmq", "rmqnamesrv", "rmqbroker"] }),
+      data("LavinMQ", "a message broker", [5672], { words: ["lavinmq"] }),
+      data("Apache Qpid", "a message broker", [5672], { words: ["qpid"] }),
+      data("IBM MQ", "a message broker", [1414], { repositories: ["ibmcom/mq", "ibm-messaging/mq"] }),
+      data("Solace", "a message broker", [55555], { words: ["solace"], repositories: ["solace-pubsub-standard"] }),
+      data("AutoMQ", "a message broker", [9092], { words: ["automq", "kubemq", "memphis"] }),
+      cache("beanstalkd", "a queue", [11300], { words: ["beanstalkd", "beanstalk"] }),
+      cache("Gearman", "a queue", [4730], { words: ["gearman", "gearmand"] }),
+      cache("NSQ", "a message broker", [4150], { words: ["nsqd", "nsqlookupd", "nsq"] }),
+      cache("ElasticMQ", "a queue", [9324], { words: ["elasticmq", "sqs", "goaws"] }),
+      cache("a broker emulator", "a message broker", [], {
+        repositories: ["servicebus-emulator", "eventhubs-emulator", "pubsub-emulator"]
       }),
       data("Elasticsearch", "a search store", [9200, 9300], {
-        words: ["elasticsearch"],
+        words: ["elasticsearch", "elassandra"],
         repositories: ["elasticsearch", "elasticsearch/elasticsearch"],
         directories: ["/usr/share/elasticsearch/data"],
         variables: ["path.data"]
       }),
       data("OpenSearch", "a search store", [9200, 9300], {
-        words: ["opensearch"],
+        words: ["opensearch", "opendistro"],
         repositories: ["opensearchproject/opensearch"],
         directories: ["/usr/share/opensearch/data"],
         variables: ["path.data"]
@@ -1603,21 +2121,26 @@ var init_catalogue_data = __esm({
         options: ["--data-dir"],
         directories: ["/data"]
       }),
-      data("Manticore", "a search store", [9306, 9308], { words: ["manticore", "manticoresearch", "sphinxsearch"] }),
+      data("Manticore", "a search store", [9306, 9308], {
+        words: ["manticore", "manticoresearch", "sphinxsearch"],
+        repositories: ["manticoresearch/manticore"]
+      }),
       data("Sonic", "a search store", [1491], { repositories: ["valeriansaliou/sonic"] }),
-      data("Zinc", "a search store", [4080], { words: ["zincsearch", "zinc", "quickwit", "openobserve"] }),
+      data("ZincSearch", "a search store", [4080], { words: ["zincsearch", "zinc"] }),
+      data("Quickwit", "a search store", [7280], { words: ["quickwit"] }),
       data("MinIO", "an object store", [9e3, 9001], {
         words: ["minio"],
         repositories: ["minio/minio", "pgsty/silo"],
         directories: ["/data", "/export"],
-        declared: ["/data"]
+        declared: ["/data"],
+        operands: true
       }),
       data("SeaweedFS", "an object store", [8333, 8888], { words: ["seaweedfs"] }),
       data("Garage", "an object store", [3900], { repositories: ["dxflrs/garage"], directories: ["/var/lib/garage"] }),
       data("RustFS", "an object store", [9e3], { words: ["rustfs"] }),
       data("Ceph", "an object store", [6789], { words: ["ceph"] }),
       data("an S3 emulator", "an object store", [9e3], {
-        words: ["s3mock", "s3ninja", "s3server", "cloudserver", "fakes3", "versitygw"]
+        words: ["s3mock", "s3ninja", "s3server", "cloudserver", "fakes3", "versitygw", "zenko", "leofs", "riakcs"]
       }),
       data("Azurite", "an object store", [1e4], { words: ["azurite"] }),
       data("a Cloud Storage emulator", "an object store", [4443], { repositories: ["fake-gcs-server"] }),
@@ -1643,196 +2166,267 @@ var init_catalogue_data = __esm({
         directories: ["/data", "/chroma/chroma"],
         variables: ["PERSIST_DIRECTORY"]
       }),
+      data("Marqo", "a vector store", [8882], { words: ["marqo"] }),
+      data("LanceDB", "a vector store", [], { words: ["lancedb"] }),
+      data("Vald", "a vector store", [8081], { repositories: ["vdaas/vald-*"] }),
+      data("Infinity", "a vector store", [23817], { repositories: ["infiniflow/infinity"] }),
+      data("Pinecone local", "a vector store", [5080], { words: ["pinecone"] }),
+      data("MyScale", "a vector store", [8123], { words: ["myscale", "myscaledb", "vearch"] }),
       data("Vespa", "a search store", [8080], { words: ["vespa"] }),
       data("etcd", "a key-value store", [2379], { words: ["etcd"], variables: ["ETCD_DATA_DIR"], options: ["--data-dir"] }),
       data("Consul", "a key-value store", [8500], { words: ["consul"] }),
-      data("Vault", "a secrets store", [8200], { words: ["vault", "openbao"] }),
-      data("OpenLDAP", "a directory", [389, 636, 1389], { words: ["openldap", "ldap", "lldap", "389ds"] })
+      data("Vault", "a secrets store", [8200], { words: ["vault"] }),
+      data("OpenBao", "a secrets store", [8200], { words: ["openbao"] }),
+      data("Infisical", "a secrets store", [8080], { repositories: ["infisical/infisical"] }),
+      data("OpenLDAP", "a directory", [389, 636, 1389], {
+        words: ["openldap", "ldap", "lldap", "389ds", "freeipa", "apacheds", "glauth", "slapd"]
+      }),
+      // https://github.com/osixia/docker-openldap#data-persistence
+      data("OpenLDAP", "a directory", [389, 636], {
+        repositories: ["osixia/openldap"],
+        directories: ["/var/lib/ldap"],
+        declared: ["/var/lib/ldap", "/etc/ldap/slapd.d"]
+      })
     ];
   }
 });
 
 // src/topology/catalogue-edge.ts
-function edge(name, kind2, words2, repositories = []) {
-  return { name, zone: "edge", kind: kind2, words: words2, repositories, ports: [], store: null };
-}
-var EDGE_IMAGES;
+var EDGE_IMAGES, GENERIC_EDGE;
 var init_catalogue_edge = __esm({
   "src/topology/catalogue-edge.ts"() {
     "use strict";
+    init_catalogue_rows();
     EDGE_IMAGES = [
-      edge("nginx", "a web server and reverse proxy", ["nginx", "nginxproxy"]),
-      edge("OpenResty", "a web server and reverse proxy", ["openresty", "bunkerweb", "tengine", "angie", "freenginx"]),
-      edge("SWAG", "a reverse proxy", ["swag"], ["linuxserver/swag"]),
-      edge("Nginx Proxy Manager", "a reverse proxy", ["nginxproxymanager"], ["nginx-proxy-manager", "zoraxy"]),
-      edge("Apache httpd", "a web server", ["httpd", "apache2"], ["httpd"]),
-      edge("Traefik", "a reverse proxy", ["traefik"]),
-      edge("Caddy", "a web server and reverse proxy", ["caddy"]),
-      edge("HAProxy", "a load balancer", ["haproxy"]),
-      edge("Envoy", "a reverse proxy", ["envoy", "envoyproxy", "contour", "pomerium"]),
-      edge("Kong", "an API gateway", ["kong", "krakend", "apisix", "tyk", "gravitee", "kgateway"]),
-      edge("Varnish", "an HTTP cache", ["varnish", "vinyl"]),
-      edge(
-        "cloudflared",
-        "a tunnel",
-        ["cloudflared", "ngrok", "frps", "frpc"],
-        ["fosrl/pangolin", "fosrl/newt", "fosrl/gerbil"]
-      ),
-      edge("oauth2-proxy", "an authenticating proxy", [], ["oauth2-proxy"]),
-      edge("a reverse proxy", "a reverse proxy", [
-        "proxy",
-        "reverseproxy",
-        "ingress",
-        "gateway",
-        "loadbalancer",
-        "balancer",
-        "lb"
-      ])
+      ...families("edge", "a web server and reverse proxy", {
+        nginx: "nginx nginxproxy",
+        OpenResty: "openresty",
+        BunkerWeb: "bunkerweb",
+        Angie: "angie tengine freenginx",
+        Caddy: "caddy"
+      }),
+      ...families("edge", "a web server", {
+        "Apache httpd": "httpd apache2 httpd-php",
+        lighttpd: "lighttpd"
+      }),
+      ...families("edge", "a reverse proxy", {
+        SWAG: "swag linuxserver/swag",
+        "Nginx Proxy Manager": "nginxproxymanager nginx-proxy-manager npmplus",
+        Zoraxy: "zoraxy",
+        Traefik: "traefik",
+        Envoy: "envoy envoyproxy contour",
+        Pomerium: "pomerium",
+        Skipper: "zalando/skipper fabiolb/fabio",
+        "Apache Traffic Server": "trafficserver",
+        Sozu: "sozu",
+        Istio: "istio/proxyv2",
+        Linkerd: "linkerd linkerd/linkerd",
+        "HTTPS portal": "https-portal"
+      }),
+      ...families("edge", "a load balancer", { HAProxy: "haproxy", Pound: "=pound", gobetween: "gobetween" }),
+      ...families("edge", "a web application firewall", {
+        ModSecurity: "modsecurity modsecurity-crs owasp/modsecurity*",
+        SafeLine: "safeline safeline-tengine",
+        Anubis: "techarohq/anubis",
+        "a web application firewall": "waf"
+      }),
+      ...families("edge", "an API gateway", {
+        Kong: "kong",
+        KrakenD: "krakend",
+        "Apache APISIX": "apisix",
+        Tyk: "tyk tyk-gateway",
+        Gravitee: "gravitee apim-gateway graviteeio/*gateway",
+        Gloo: "kgateway gloo-envoy-wrapper",
+        Ambassador: "emissary datawire/ambassador",
+        "Express Gateway": "express-gateway",
+        "Spring Cloud Gateway": "spring-cloud-gateway",
+        WSO2: "wso2am wso2mi"
+      }),
+      ...families("edge", "an HTTP cache", { Varnish: "varnish vinyl" }),
+      ...families("edge", "a tunnel", {
+        cloudflared: "cloudflared",
+        ngrok: "ngrok",
+        frp: "frps frpc",
+        Pangolin: "fosrl/pangolin fosrl/newt fosrl/gerbil",
+        rathole: "rathole",
+        zrok: "zrok openziti/zrok",
+        chisel: "jpillora/chisel",
+        sish: "antoniomika/sish",
+        inlets: "inlets inlets-pro"
+      }),
+      ...families("edge", "an authenticating proxy", {
+        "oauth2-proxy": "oauth2-proxy oauth2-proxy/oauth2-proxy",
+        Vouch: "vouch-proxy",
+        "authentik outpost": "goauthentik/proxy",
+        Teleport: "gravitational/teleport* teleport-distroless"
+      })
     ];
+    GENERIC_EDGE = families("edge", "a reverse proxy", {
+      "a reverse proxy": "proxy reverseproxy ingress gateway apigateway loadbalancer balancer lb"
+    });
   }
 });
 
 // src/topology/catalogue-ops.ts
-function ops(name, kind2, words2, repositories = []) {
-  return { name, zone: "ops", kind: kind2, words: words2, repositories, ports: [], store: null };
-}
 var OPS_IMAGES;
 var init_catalogue_ops = __esm({
   "src/topology/catalogue-ops.ts"() {
     "use strict";
+    init_catalogue_rows();
     OPS_IMAGES = [
-      ops("Prometheus", "a metrics store", [
-        "prometheus",
-        "pushgateway",
-        "victoriametrics",
-        "vmagent",
-        "vmalert",
-        "vmsingle",
-        "vmselect",
-        "vminsert",
-        "vmstorage",
-        "thanos",
-        "mimir"
-      ]),
-      ops("Grafana", "a metrics dashboard", ["grafana", "chronograf", "perses"]),
-      ops("Loki", "a log store", ["loki", "promtail", "graylog", "victorialogs"], ["datalust/seq"]),
-      ops("Alertmanager", "an alert router", ["alertmanager", "kapacitor"]),
-      ops("an exporter", "a metrics exporter", [
-        "exporter",
-        "cadvisor",
-        "nodeexporter",
-        "statsd",
-        "graphite",
-        "netdata",
-        "collectd",
-        "telegraf",
-        "glances",
-        "beszel",
-        "scrutiny"
-      ]),
-      ops(
-        "OpenTelemetry",
-        "a telemetry collector",
-        ["otel", "opentelemetry", "otelcol", "collector", "alloy", "opamp"],
-        ["grafana/agent"]
-      ),
-      ops("Jaeger", "a trace store", ["jaeger", "tempo", "zipkin", "pyroscope", "skywalking"]),
-      ops(
-        "Logstash",
-        "a log shipper",
-        [
-          "logstash",
-          "filebeat",
-          "metricbeat",
-          "heartbeat",
-          "packetbeat",
-          "auditbeat",
-          "fluentd",
-          "fluentbit",
-          "logspout",
-          "rsyslog"
-        ],
-        ["timberio/vector", "fluent-bit", "apm-server", "elastic-agent", "fleet-server"]
-      ),
-      ops("Kibana", "a log dashboard", ["kibana"], ["opensearch-dashboards", "wazuh-dashboard"]),
-      ops(
-        "Uptime Kuma",
-        "a monitor",
-        ["gatus", "statping", "zabbix", "nagios", "icinga", "checkmk", "healthchecks"],
-        ["uptime-kuma"]
-      ),
-      ops(
-        "Datadog agent",
-        "a monitoring agent",
-        ["datadog", "newrelic", "dynatrace", "wazuh"],
-        ["datadog/agent", "gcr.io/datadoghq/agent"]
-      ),
-      ops("Dozzle", "a log viewer", ["dozzle", "logdy", "goaccess"]),
-      ops("Watchtower", "a container updater", ["watchtower", "diun", "ouroboros", "autoheal", "ofelia"]),
-      ops(
-        "a socket proxy",
-        "a filter in front of the Docker socket",
-        ["dockerproxy"],
-        ["docker-socket-proxy", "socket-proxy", "docker-proxy", "dockersocketproxy"]
-      )
+      ...families("ops", "a metrics store", {
+        Prometheus: "prometheus pushgateway",
+        VictoriaMetrics: "victoriametrics victoriametrics/* vmagent vmalert vmsingle vmselect vminsert vmstorage vmauth victoria-metrics",
+        Thanos: "thanos",
+        Mimir: "mimir cortexproject/cortex",
+        Graphite: "graphite statsd graphite-statsd"
+      }),
+      ...families("ops", "a metrics dashboard", { Grafana: "grafana", Chronograf: "chronograf", Perses: "perses" }),
+      ...families("ops", "a log store", {
+        Loki: "loki",
+        Graylog: "graylog",
+        VictoriaLogs: "victorialogs victoria-logs",
+        Seq: "datalust/seq",
+        OpenObserve: "openobserve",
+        Splunk: "splunk"
+      }),
+      ...families("ops", "an alert router", {
+        Alertmanager: "alertmanager",
+        Kapacitor: "kapacitor",
+        Karma: "prymitive/karma lmierzwa/karma",
+        Alerta: "alerta alerta-web",
+        GoAlert: "goalert/goalert"
+      }),
+      ...families("ops", "a metrics exporter", {
+        "an exporter": "exporter nodeexporter node-exporter",
+        cAdvisor: "cadvisor",
+        Netdata: "netdata",
+        collectd: "collectd",
+        Telegraf: "telegraf",
+        Glances: "glances",
+        Beszel: "beszel beszel-agent",
+        Scrutiny: "scrutiny",
+        Dashdot: "mauricenino/dashdot"
+      }),
+      ...families("ops", "a telemetry collector", {
+        OpenTelemetry: "otel opentelemetry otelcol collector opamp",
+        "Grafana Alloy": "alloy grafana/agent",
+        SigNoz: "signoz signoz/signoz signoz/query-service signoz/frontend",
+        HyperDX: "hyperdx"
+      }),
+      ...families("ops", "a trace store", {
+        Jaeger: "jaeger jaegertracing",
+        Tempo: "grafana/tempo =tempo",
+        Zipkin: "zipkin",
+        "Apache SkyWalking": "skywalking skywalking-oap-server skywalking-ui"
+      }),
+      ...families("ops", "a profile store", { Pyroscope: "pyroscope", Parca: "parca-dev/parca" }),
+      ...families("ops", "a log shipper", {
+        Promtail: "promtail",
+        Logstash: "logstash",
+        Beats: "filebeat metricbeat heartbeat packetbeat auditbeat",
+        Fluentd: "fluentd",
+        "Fluent Bit": "fluentbit fluent-bit",
+        Logspout: "logspout",
+        syslog: "rsyslog syslog-ng =syslog",
+        Vector: "timberio/vector",
+        "Elastic agent": "apm-server elastic-agent fleet-server"
+      }),
+      ...families("ops", "a log dashboard", {
+        Kibana: "kibana",
+        "OpenSearch Dashboards": "opensearch-dashboards",
+        "Wazuh dashboard": "wazuh-dashboard"
+      }),
+      ...families("ops", "a monitor", {
+        "Uptime Kuma": "uptime-kuma =kuma",
+        Gatus: "gatus",
+        Statping: "statping statping-ng",
+        Zabbix: "zabbix",
+        Nagios: "nagios",
+        Icinga: "icinga icinga2 icingaweb2",
+        Checkmk: "checkmk check-mk-raw",
+        Healthchecks: "healthchecks",
+        LibreNMS: "librenms",
+        Cacti: "cacti",
+        Munin: "munin",
+        Smokeping: "smokeping",
+        ntopng: "ntopng",
+        Flower: "=flower mher/flower",
+        "RQ dashboard": "rq-dashboard rqmonitor",
+        Burrow: "linkedin/burrow",
+        "Cruise Control": "cruise-control"
+      }),
+      ...families("ops", "a monitoring agent", {
+        Datadog: "datadog datadog/agent datadoghq/agent dd-agent",
+        "New Relic": "newrelic",
+        Dynatrace: "dynatrace",
+        Wazuh: "wazuh",
+        Falco: "falco falcosidekick"
+      }),
+      ...families("ops", "a log viewer", { Dozzle: "dozzle", Logdy: "logdy", GoAccess: "goaccess" }),
+      ...families("ops", "a container updater", {
+        Watchtower: "watchtower",
+        Diun: "diun",
+        Ouroboros: "ouroboros",
+        "What's up Docker": "whatsupdocker getwud/wud fmartinou/whats-up-docker",
+        autoheal: "autoheal willfarrell/autoheal deunhealth",
+        Ofelia: "ofelia"
+      }),
+      ...families("ops", "a filter in front of the Docker socket", {
+        "a socket proxy": "dockerproxy dockersocketproxy socketproxy docker-socket-proxy socket-proxy docker-proxy *socket-proxy*"
+      })
     ];
   }
 });
 
 // src/topology/catalogue-companions.ts
-function companions(words2, zone, kind2) {
-  return words2.split(" ").map((word) => [word, { zone, kind: kind2 }]);
+function companions(words2, companion) {
+  return words2.split(" ").map((word) => [word, companion]);
 }
-var EXPORTER, CONSOLE, BACKUP, JOB, TOOL, COMPANIONS, JOBS, SILENT;
+var EXPORTER, CONSOLE, BACKUP, JOB, FRAMEWORK, TOOL, WORK, NOT_THE_WEB, ORDINARY, EDITIONS, COMPANIONS, JOBS, LAST_OF_JOBS, SILENT;
 var init_catalogue_companions = __esm({
   "src/topology/catalogue-companions.ts"() {
     "use strict";
-    EXPORTER = "exporter metrics monitor monitoring stats";
+    EXPORTER = "metrics monitor monitoring stats";
     CONSOLE = "admin ui webui gui console manager commander express browser viewer insight dashboard dashboards";
     BACKUP = "backup backups restore dump snapshot";
-    JOB = "init initializer initialize setup configurator permissions migrate migration migrations migrator seed seeder bootstrap wait healthcheck createbuckets";
-    TOOL = "client cli shell tool tools utils tests bench benchmark honeypot connect connector rest bridge sync replicator adapter sink proxy operator agent sidecar api worker app php fpm curator mcp download loader consumer producer scheduler etl flink spark debezium";
+    JOB = "init initdb initializer initialize setup configurator configure creator create provision provisioner upgrade upgrader reindex cleanup cleaner importer permissions migrate migration migrations migrator seed seeder bootstrap wait healthcheck createbuckets";
+    FRAMEWORK = "php fpm uwsgi flask etl flink spark debezium";
+    TOOL = "client cli shell tool tools utils tests tester bench benchmark honeypot connect connector rest bridge sync replicator adapter sink proxy operator auth listener publisher subscriber processor streams stream indexer crawler handler mirrormaker template schema registry topics ingest ingester export checker runner script scripts agent sidecar api worker app curator mcp download loader consumer producer scheduler trigger";
+    WORK = "job jobs import";
+    NOT_THE_WEB = new Set(
+      "smtp sms mail email payment payments pay iot lora lorawan modbus opcua sip voip telegram whatsapp notification notifications db database sql cache queue redis storage s3 image images img media camo video git npm pypi apt maven registry dns tor socks socks5 forward egress outbound outgoing egressgateway llm ai model models blockchain node rpc ssh ftp tcp debug underlay overlay".split(" ")
+    );
+    ORDINARY = new Set(
+      "service server svc container app web http https main prod production dev development staging local public external internal new old v blue green".split(
+        " "
+      )
+    );
+    EDITIONS = new Set(
+      "server enterprise community standard standalone single cluster node all in one allin1 allin ubuntu debian alpine slim ce ee oss db database".split(
+        " "
+      )
+    );
     COMPANIONS = new Map([
-      ...companions(EXPORTER, "ops", "a metrics exporter"),
-      ...companions(CONSOLE, "admin", "a console"),
-      ...companions(BACKUP, "app", "a backup job"),
-      ...companions(JOB, "app", "a job"),
-      ...companions(TOOL, "app", "a tool")
+      ...companions("exporter", { zone: "ops", kind: "a metrics exporter", before: true }),
+      ...companions(EXPORTER, { zone: "ops", kind: "a metrics exporter", before: false }),
+      ...companions(CONSOLE, { zone: "admin", kind: "a console", before: false }),
+      ...companions(BACKUP, { zone: "app", kind: "a backup job", before: true }),
+      ...companions(JOB, { zone: "app", kind: "a job", before: true }),
+      ...companions(WORK, { zone: "app", kind: "a job", before: false }),
+      ...companions(FRAMEWORK, { zone: "app", kind: "an application", before: true }),
+      ...companions(TOOL, { zone: "app", kind: "a tool", before: false })
     ]);
     JOBS = new Set(`${BACKUP} ${JOB}`.split(" "));
+    LAST_OF_JOBS = new Set(WORK.split(" "));
     SILENT = {
       data: /* @__PURE__ */ new Set(),
-      edge: /* @__PURE__ */ new Set(["proxy", "app", "agent", "manager"]),
+      edge: /* @__PURE__ */ new Set(["proxy", "app", "agent", "manager", "auth"]),
       frontend: /* @__PURE__ */ new Set(),
       app: /* @__PURE__ */ new Set(),
       admin: new Set(`${CONSOLE} agent app client`.split(" ")),
-      ops: new Set(`${EXPORTER} ${CONSOLE} agent`.split(" "))
+      ops: new Set(`exporter ${EXPORTER} ${CONSOLE} agent`.split(" "))
     };
-  }
-});
-
-// src/topology/catalogue-image.ts
-function repositoryOf(image) {
-  const path5 = withoutTag(image).split("/");
-  const [first = ""] = path5;
-  const isRegistry = path5.length > 1 && (/[.:]/.test(first) || first === "localhost");
-  return path5.slice(isRegistry ? 1 : 0).join("/");
-}
-function namesOfImage(image) {
-  return image === "" ? [] : [.../* @__PURE__ */ new Set([image.toLowerCase(), withoutTag(image), repositoryOf(image)])];
-}
-function withoutTag(image) {
-  const reference2 = image.toLowerCase().replace(/@.*$/s, "");
-  const tag = reference2.indexOf(":", reference2.lastIndexOf("/") + 1);
-  return tag === -1 ? reference2 : reference2.slice(0, tag);
-}
-function wordsOf(name) {
-  const parts = name.replace(/([a-z])([A-Z])/g, "$1-$2").toLowerCase().split(/[^a-z0-9]+/).filter((part) => part !== "");
-  return [...new Set(parts.flatMap((part) => [part, part.replace(/\d+$/, "")]).filter((part) => part !== ""))];
-}
-var init_catalogue_image = __esm({
-  "src/topology/catalogue-image.ts"() {
-    "use strict";
   }
 });
 
@@ -1840,36 +2434,61 @@ var init_catalogue_image = __esm({
 function familyOf(image) {
   const repository = repositoryOf(image);
   const named8 = REPOSITORIES.find(({ pattern }) => pattern.test(repository));
-  if (named8 !== void 0) return { family: named8.family, own: isOwn(named8.name, repository) };
-  const found2 = familyOfName(repository.slice(repository.lastIndexOf("/") + 1));
-  return found2 === null ? null : { family: found2, own: false };
+  if (named8 !== void 0) {
+    const packaged2 = named8.name.includes("/") ? null : bitnamiStore(repository, named8.family.store);
+    if (packaged2 !== null) return { family: { ...named8.family, store: packaged2 }, own: true };
+    return { family: named8.family, own: isOwn(named8.name, repository) };
+  }
+  const found2 = familyOfName(tellingPart(repository));
+  if (found2 === null) return null;
+  const packaged = bitnamiStore(repository, found2.store);
+  return packaged === null ? { family: found2, own: false } : { family: { ...found2, store: packaged }, own: true };
+}
+function tellingPart(repository) {
+  const [last = "", account] = repository.split("/").reverse();
+  return account !== void 0 && wordsOf(last).every((word) => EDITIONS.has(word)) ? account : last;
 }
 function familyOfName(name) {
+  const whole3 = NAMES2.get(name.toLowerCase().replaceAll("_", "-"));
+  if (whole3 !== void 0) return whole3;
   const words2 = wordsOf(name);
-  const family = words2.map((word) => WORDS.get(word)).find((found2) => found2 !== void 0);
-  if (family === void 0) return null;
-  const beside = words2.filter((word) => !family.words.includes(word) && !SILENT[family.zone].has(word));
-  const tool = beside.map((word) => COMPANIONS.get(word)).find((found2) => found2 !== void 0);
-  if (tool === void 0) return family;
-  const { zone, kind: kind2 } = tool;
-  return {
-    name: family.name,
-    zone,
-    kind: `${kind2} for ${family.name}`,
-    repositories: [],
-    words: [],
-    ports: [],
-    store: null
-  };
+  const at = words2.findIndex((word) => WORDS.has(word));
+  const family = WORDS.get(words2[at] ?? "");
+  if (family === void 0) return genericOf(words2);
+  const tool = toolBeside(words2, at, (word) => family.words.includes(word) || SILENT[family.zone].has(word));
+  return tool === void 0 ? family : toolFor(family, tool);
+}
+function toolBeside(words2, at, isSilent) {
+  return words2.flatMap((word, index) => {
+    const tool = COMPANIONS.get(word);
+    return tool === void 0 || isSilent(word) || index < at && !tool.before ? [] : [tool];
+  }).at(0);
+}
+function genericOf(words2) {
+  const work = words2.findLast((word) => !ORDINARY.has(word) && !/^\d+$/.test(word));
+  const family = work === void 0 ? void 0 : GENERIC.get(work.replace(/\d+$/, ""));
+  const isOther = words2.some((word) => NOT_THE_WEB.has(word) || COMPANIONS.get(word)?.before === true);
+  return family === void 0 || isOther ? null : family;
+}
+function toolFor({ name }, { zone, kind: kind2 }) {
+  return { name, zone, kind: `${kind2} for ${name}`, repositories: [], words: [], ports: [], store: null };
 }
 function described({ name, kind: kind2, words: words2, repositories }) {
   return name === kind2 || words2.length === 0 && repositories.length === 0 ? kind2 : `${name}, ${kind2}`;
 }
-function isTool(name) {
-  return wordsOf(name).some((word) => COMPANIONS.has(word));
+function isTool(name, known) {
+  const words2 = wordsOf(name);
+  const at = words2.findIndex((word) => known.includes(word));
+  return toolBeside(words2, at, (word) => known.includes(word)) !== void 0;
 }
 function isJob(name) {
-  return wordsOf(name).some((word) => JOBS.has(word));
+  const words2 = wordsOf(name);
+  return words2.some((word) => JOBS.has(word)) || LAST_OF_JOBS.has(words2.at(-1) ?? "");
+}
+function bitnamiStore(repository, store) {
+  const software = /(?:^|\/)bitnami(?:legacy|secure)?\/([a-z0-9]+)/.exec(repository)?.[1];
+  if (software === void 0 || store === null || store.directories.length === 0) return null;
+  return { ...store, directories: [`/bitnami/${software}`], declared: [], versions: [], variables: [], options: [] };
 }
 function isOwn(name, repository) {
   return name.includes("/") || repository === name || repository.endsWith(`library/${name}`);
@@ -1878,7 +2497,7 @@ function endOfPath(name) {
   const escaped2 = name.replace(/[.+?^${}()|[\]\\]/g, "\\$&").replaceAll("*", "[^/]*");
   return new RegExp(`(^|/)${escaped2}$`);
 }
-var FAMILIES, REPOSITORIES, WORDS;
+var FAMILIES, REPOSITORIES, WORDS, GENERIC, NAMES2;
 var init_catalogue = __esm({
   "src/topology/catalogue.ts"() {
     "use strict";
@@ -1896,6 +2515,14 @@ var init_catalogue = __esm({
     WORDS = new Map(
       FAMILIES.flatMap((family) => family.words.map((word) => [word, family]))
     );
+    GENERIC = new Map(
+      GENERIC_EDGE.flatMap((family) => family.words.map((word) => [word, family]))
+    );
+    NAMES2 = new Map(
+      FAMILIES.filter(({ store }) => store === null).flatMap(
+        (family) => family.repositories.filter((name) => !/[/*]/.test(name)).map((name) => [name, family])
+      )
+    );
   }
 });
 
@@ -1903,25 +2530,36 @@ var init_catalogue = __esm({
 function dataDirectories({ service: service2, zone }) {
   const recognised = zone.zone !== "data" || service2.image === null ? null : familyOf(service2.image.value);
   const store = recognised?.family.store ?? null;
-  if (recognised === null || store === null) return null;
+  if (recognised === null || store === null || service2.image === null) return null;
   const stated2 = [
     ...store.variables.map((name) => service2.environment.get(name)?.value ?? null),
-    ...optionValues(
-      store.options,
-      [...service2.entrypoint, ...service2.command].map(({ value: value2 }) => value2)
-    )
+    ...optionValues(store.options, wordsOf2(service2)),
+    ...store.operands ? operandsOf(wordsOf2(service2)) : []
   ].flatMap((path5) => path5 !== null && path5.startsWith("/") ? [path5] : []);
+  const major = majorOf(service2.image.value, recognised);
+  const version2 = major === null ? void 0 : store.versions.find(({ from }) => major >= from);
+  const { directories, declared: declared2 } = version2 ?? store;
   return {
     store,
-    paths: [...stated2, ...stated2.length === 0 ? store.directories : []],
-    declared: store.declared,
+    paths: stated2.length > 0 ? stated2 : directories.map((path5) => path5.replace("MAJOR", String(major))),
+    declared: declared2,
     certain: recognised.own && service2.build === null
   };
+}
+function majorOf(image, { own: own2 }) {
+  const tag = tagOf(image) ?? "";
+  const found2 = /(?:^|[^a-z])pg-?(\d+)/.exec(tag) ?? (own2 ? /^v?(\d+)/.exec(tag) : null);
+  return found2 === null ? null : Number(found2[1]);
 }
 function dataMounts(store) {
   const known = dataDirectories(store);
   if (known === null) return [];
-  return writableFolders(store).filter(({ target: target2 }) => known.paths.some((path5) => overlaps(target2, path5)));
+  const { paths, declared: declared2, certain } = known;
+  return writableFolders(store).filter(
+    ({ target: target2 }) => paths.some(
+      (path5) => overlaps(target2, path5) && !(certain && declared2.some((volume4) => isBelow(volume4, target2) && volume4 !== target2 && isBelow(path5, volume4)))
+    )
+  );
 }
 function writableFolders({ service: service2 }) {
   return service2.mounts.filter((mount4) => !mount4.readOnly && !isFile(mount4));
@@ -1935,18 +2573,109 @@ function isFile(mount4) {
 function overlaps(target2, path5) {
   return target2 === path5 || path5.startsWith(`${target2}/`) || target2.startsWith(`${path5}/`);
 }
+function wordsOf2({ entrypoint, command: command2 }) {
+  return [...entrypoint, ...command2].flatMap(({ value: value2 }) => value2.split(/[\s"']+/));
+}
+function operandsOf(words2) {
+  const paths = words2.filter((word, index) => word.startsWith("/") && words2[index - 1]?.startsWith("-") !== true);
+  return paths.flatMap((path5) => {
+    const [, before = "", first = "", last = "", after = ""] = /^([^{]*)\{(\d+)\.\.\.(\d+)\}(.*)$/.exec(path5) ?? [];
+    const count2 = Math.min(64, Number(last) - Number(first) + 1);
+    if (first === "") return [path5];
+    return Array.from({ length: Math.max(0, count2) }, (_, index) => before + String(Number(first) + index) + after);
+  });
+}
 function optionValues(options, words2) {
-  const all = words2.flatMap((word) => word.split(/\s+/));
-  return all.flatMap(
+  return words2.flatMap(
     (word, index) => options.flatMap(
-      (option2) => word.startsWith(`${option2}=`) ? [word.slice(option2.length + 1)] : word === option2 ? [all[index + 1] ?? ""] : []
+      (option2) => word.startsWith(`${option2}=`) ? [word.slice(option2.length + 1)] : word === option2 ? [words2[index + 1] ?? ""] : []
     )
   );
 }
 var init_data_mounts = __esm({
   "src/rules/data-mounts.ts"() {
     "use strict";
+    init_path();
+    init_catalogue_image();
     init_catalogue();
+  }
+});
+
+// src/topology/written-path.ts
+function writtenFrom(directory, path5) {
+  if (isBelow(path5, directory)) return path5 === directory ? "." : `./${path5.slice(directory.length + 1)}`;
+  let up = "..";
+  for (let folder = above(directory); folder !== "/"; folder = above(folder)) {
+    if (path5 === folder) return up;
+    if (isBelow(path5, folder)) return `${up}/${path5.slice(folder.length + 1)}`;
+    up += "/..";
+  }
+  return path5;
+}
+function above(folder) {
+  return folder.slice(0, folder.lastIndexOf("/")) || "/";
+}
+var init_written_path = __esm({
+  "src/topology/written-path.ts"() {
+    "use strict";
+    init_path();
+  }
+});
+
+// src/rules/mount-fix.ts
+function readOnly(project2, { name }, mount4) {
+  const source3 = sourceOf(project2, mount4);
+  if (mount4.readOnly || source3 === null) return null;
+  const lines2 = isListItem(project2, mount4.at) ? [gone(6, `- ${source3}:${mount4.target}`), added(6, `- ${source3}:${mount4.target}:ro`)] : [kept(6, `- source: ${source3}`), kept(8, `target: ${mount4.target}`), added(8, "read_only: true")];
+  return ["services:", kept(2, `${name}:`), kept(4, "volumes:"), ...lines2].join("\n");
+}
+function movedMount(project2, { name }, mount4, target2) {
+  const source3 = sourceOf(project2, mount4);
+  const item = (path5) => `- ${source3 === null ? path5 : `${source3}:${path5}`}`;
+  const lines2 = isListItem(project2, mount4.at) ? [gone(6, item(mount4.target)), added(6, item(target2))] : [gone(8, `target: ${mount4.target}`), added(8, `target: ${target2}`)];
+  return ["services:", kept(2, `${name}:`), kept(4, "volumes:"), ...lines2].join("\n");
+}
+function namedVolume(project2, service2, target2, mount4) {
+  const volume4 = freshName(
+    [`${service2.name.replace(/[^a-zA-Z0-9_.-]/g, "_")}_data`, `${service2.name}_store`],
+    project2?.volumes
+  );
+  const hasVolumes = service2.mounts.some(({ kind: kind2 }) => kind2 !== "tmpfs");
+  return [
+    "services:",
+    kept(2, `${service2.name}:`),
+    hasVolumes ? kept(4, "volumes:") : added(4, "volumes:"),
+    ...mount4 === null ? [added(6, `- ${volume4}:${target2}`)] : replaced(project2, mount4, volume4),
+    "volumes:",
+    added(2, `${volume4}:`)
+  ].join("\n");
+}
+function replaced(project2, mount4, volume4) {
+  const source3 = sourceOf(project2, mount4);
+  if (isListItem(project2, mount4.at)) {
+    return [
+      gone(6, source3 === null ? `- ${mount4.target}` : `- ${source3}:${mount4.target}`),
+      added(6, `- ${volume4}:${mount4.target}`)
+    ];
+  }
+  return [
+    gone(6, `- type: ${mount4.kind === "other" ? mount4.type : mount4.kind}`),
+    ...source3 === null ? [] : [gone(8, `source: ${source3}`)],
+    added(6, "- type: volume"),
+    added(8, `source: ${volume4}`),
+    kept(8, `target: ${mount4.target}`)
+  ];
+}
+function sourceOf(project2, mount4) {
+  if (mount4.kind === "volume") return mount4.volume;
+  if (mount4.kind !== "bind") return null;
+  return project2 === null ? mount4.source : writtenFrom(project2.directory, mount4.source);
+}
+var init_mount_fix = __esm({
+  "src/rules/mount-fix.ts"() {
+    "use strict";
+    init_written_path();
+    init_fix_lines();
   }
 });
 
@@ -1956,6 +2685,8 @@ var init_data_bind_mounted = __esm({
   "src/rules/data-bind-mounted.ts"() {
     "use strict";
     init_data_mounts();
+    init_fix_lines();
+    init_mount_fix();
     init_reach();
     init_wording();
     dataBindMounted = {
@@ -1973,7 +2704,6 @@ var init_data_bind_mounted = __esm({
           const mount4 = dataMounts(store).find(({ kind: kind2 }) => kind2 === "bind");
           if (mount4?.kind !== "bind") continue;
           const { name } = store.service;
-          const volume4 = `${name.replace(/[^a-zA-Z0-9_.-]/g, "_")}_data`;
           yield {
             project: store.project,
             subject: name,
@@ -1985,12 +2715,7 @@ var init_data_bind_mounted = __esm({
             services: [store.id],
             fix: {
               summary: "Use a named volume.",
-              yaml: `services:
-  ${name}:
-    volumes:
-+     - ${volume4}:${mount4.target}
-volumes:
-+ ${volume4}:`,
+              yaml: namedVolume(projectOf(topology, store.project), store.service, mount4.target, mount4),
               caveat: "Data in the folder is not moved: copy it into the volume first."
             },
             severity: null
@@ -2059,6 +2784,20 @@ var init_data_network_not_internal = __esm({
 });
 
 // src/rules/data-network-shared-with-others.ts
+function fixOf2(context2, store, network3) {
+  const { name } = store.service;
+  const summary = `Keep ${code(name)} off ${code(network3.key)}.`;
+  if (store.attachments.size > 1 && usersOver(context2, store, network3.id).length === 0) {
+    const project2 = projectOf(context2.topology, store.project);
+    const yaml = leavingLines(project2, store.service, keyOf(store, network3.id)).join("\n");
+    return { summary, yaml, caveat: null };
+  }
+  return {
+    summary,
+    yaml: ownNetwork(context2, store, network3.id, [], ["backend", "data", `${name}-data`]),
+    caveat: "Services of other projects no longer reach it; those that should need a way of their own."
+  };
+}
 function isShared({ external: external4, declarations, members: members2 }) {
   return external4 || new Set(declarations.map(({ project: project2 }) => project2)).size > 1 && members2.length > 1;
 }
@@ -2069,6 +2808,8 @@ var dataNetworkSharedWithOthers;
 var init_data_network_shared_with_others = __esm({
   "src/rules/data-network-shared-with-others.ts"() {
     "use strict";
+    init_fix_lines();
+    init_network_fix();
     init_reach();
     init_wording();
     dataNetworkSharedWithOthers = {
@@ -2081,7 +2822,8 @@ var init_data_network_shared_with_others = __esm({
         "https://docs.docker.com/reference/compose-file/networks/#external",
         "https://docs.docker.com/reference/compose-file/networks/#name"
       ],
-      *check({ topology, flows }) {
+      *check(context2) {
+        const { topology, flows } = context2;
         for (const store of servicesIn(topology, "data")) {
           for (const { network: id, attachment: attachment2 } of store.attachments.values()) {
             const network3 = topology.networks.get(id);
@@ -2091,7 +2833,6 @@ var init_data_network_shared_with_others = __esm({
             const flow2 = strangers.flatMap((stranger) => flows.between(stranger.id, store.id)).find(({ means }) => means.kind === "network" && means.network === id);
             const path5 = flow2 === void 0 ? [] : [flow2];
             const who = strangers.length === 0 ? "whatever joins it" : listed(strangers.map((stranger) => `${code(stranger.service.name)} of ${code(stranger.project)}`));
-            const others = [...store.attachments.keys()].length > 1;
             yield {
               project: store.project,
               subject: name,
@@ -2104,14 +2845,7 @@ var init_data_network_shared_with_others = __esm({
               ],
               path: path5,
               services: [store.id, ...strangers.slice(0, 1).map((stranger) => stranger.id)],
-              fix: {
-                summary: `Keep ${code(name)} off ${code(network3.key)}.`,
-                yaml: `services:
-  ${name}:
-    networks:
--     - ${network3.key}${others ? "" : "\n+     - backend\nnetworks:\n+ backend:"}`,
-                caveat: others ? null : `The services that use ${code(name)} join \`backend\` too.`
-              },
+              fix: fixOf2(context2, store, network3),
               severity: null
             };
           }
@@ -2130,40 +2864,46 @@ function keepsData({ service: service2 }, { store }) {
   const line = [...service2.entrypoint, ...service2.command].map(({ value: value2 }) => value2).join(" ");
   return /--appendonly\s+yes|--save\s+["']?\d|(^|\s)(-js|--jetstream)(\s|$)/.test(line);
 }
-function violation(store, { paths, declared: declared2 }) {
+function violation(topology, store, { paths, declared: declared2, store: kind2 }) {
   const { name } = store.service;
   const [mount4] = dataMounts(store);
   const path5 = paths[0] ?? "";
-  const volume4 = `${name.replace(/[^a-zA-Z0-9_.-]/g, "_")}_data`;
-  const isAnonymous = mount4?.kind === "volume" || declared2.length > 0;
-  const where = mount4?.kind === "tmpfs" ? "in memory" : isAnonymous ? "in an anonymous volume, which a new container does not get" : "only in the container";
+  const volume4 = declared2.find((candidate) => isBelow(path5, candidate) || isBelow(candidate, path5));
+  const where = mount4?.kind === "tmpfs" ? "in memory" : mount4?.kind === "volume" || volume4 !== void 0 ? "in an anonymous volume, which a new container does not get" : "only in the container";
+  const astray = mount4 === void 0 && volume4 !== void 0 ? mountBeside(store, volume4) : null;
+  const beside = astray === null ? "" : `; what is mounted at ${code(astray.target)} does not hold it`;
+  const target2 = mount4?.target ?? volume4 ?? path5;
   return {
     project: store.project,
     subject: name,
     identity: "data",
-    message: `${code(name)} (${store.zone.reason.replace(/^image \S+ is /, "")}) keeps its data ${where}.`,
-    at: mount4?.at ?? store.service.image?.at ?? store.service.at,
+    message: `${code(name)} (${store.zone.reason.replace(/^image \S+ is /, "")}) keeps its data ${where}${beside}.`,
+    at: mount4?.at ?? astray?.at ?? store.service.image?.at ?? store.service.at,
     related: [],
     path: [],
     services: [store.id],
     fix: {
-      summary: `Mount a named volume at ${code(path5)}.`,
-      yaml: `services:
-  ${name}:
-+   volumes:
-+     - ${volume4}:${path5}
-+volumes:
-+ ${volume4}:`,
-      caveat: "Data that is in the container now is not moved; dump and restore it."
+      summary: astray === null ? `Mount a named volume at ${code(target2)}.` : `Mount it at ${code(target2)}.`,
+      yaml: mount4?.kind === "tmpfs" ? null : astray === null ? namedVolume(projectOf(topology, store.project), store.service, target2, mount4 ?? null) : movedMount(projectOf(topology, store.project), store.service, astray, target2),
+      caveat: kind2.versions.length > 0 && volume4 === void 0 ? "Where this lies depends on the version. Data that is in the container now is not moved; dump and restore it." : "Data that is in the container now is not moved; dump and restore it."
     },
-    severity: null
+    // Memory is asked for by name: for tests, as a rule.
+    severity: mount4?.kind === "tmpfs" ? "low" : null
   };
+}
+function mountBeside(store, volume4) {
+  return writableFolders(store).find(
+    ({ kind: kind2, target: target2 }) => kind2 !== "tmpfs" && (isBelow(target2, volume4) || isBelow(volume4, target2))
+  ) ?? null;
 }
 var dataNotPersistent;
 var init_data_not_persistent = __esm({
   "src/rules/data-not-persistent.ts"() {
     "use strict";
+    init_path();
     init_data_mounts();
+    init_fix_lines();
+    init_mount_fix();
     init_reach();
     init_wording();
     dataNotPersistent = {
@@ -2186,7 +2926,7 @@ var init_data_not_persistent = __esm({
           ))
             continue;
           if (store.service.volumesFrom.length > 0 || !known.certain && writableFolders(store).some(isKept)) continue;
-          yield violation(store, known);
+          yield violation(topology, store, known);
         }
       }
     };
@@ -2259,71 +2999,6 @@ var init_front_names = __esm({
   }
 });
 
-// src/rules/front-fix.ts
-function isStoreAstray({ topology }, { front, store }, network3) {
-  const shared = topology.networks.get(network3);
-  const isExplicit = store.attachments.get(network3)?.attachment.implicit === false;
-  if (shared !== void 0 && isFrontTier(shared) && isExplicit) return true;
-  return store.attachments.size > 1 && front.attachments.size === 1;
-}
-function fixOf2(context2, reach) {
-  const { means } = reach.flow;
-  const [from, to] = [code(reach.front.service.name), code(reach.store.service.name)];
-  switch (means.kind) {
-    case "network":
-      return apart(context2, reach, means.network, means.name);
-    case "through-host": {
-      const caveat = `Services on a network of ${to} reach it without published ports.`;
-      return { summary: `Do not publish ports of ${to}, or bind them to 127.0.0.1.`, yaml: null, caveat };
-    }
-    case "volume":
-      return { summary: `Do not mount ${code(means.name)} in ${from}.`, yaml: null, caveat: null };
-    default:
-      return {
-        summary: `Give ${from} and ${to} network namespaces and networks of their own.`,
-        yaml: null,
-        caveat: null
-      };
-  }
-}
-function apart(context2, reach, network3, name) {
-  const leaving2 = isStoreAstray(context2, reach, network3) ? reach.store : reach.front;
-  const others = [...leaving2.attachments.keys()].filter((id) => id !== network3);
-  const rest = others.map((id) => code(context2.topology.networks.get(id)?.key ?? id));
-  if (rest.length > 0) return leave(leaving2.service.name, name, `It keeps reaching what is on ${listed(rest)}.`);
-  const [from, to] = [reach.front.service.name, reach.store.service.name];
-  return {
-    summary: `Put ${code(to)} on a network that ${code(from)} is not on, together with the services that use it.`,
-    yaml: [
-      "services:",
-      `  ${to}:`,
-      "+   networks: [backend]",
-      "  # and on each service that uses it:",
-      `+   networks: [${name}, backend]`,
-      "networks:",
-      "+ backend:"
-    ].join("\n"),
-    caveat: `A service on both networks talks to both; only ${code(from)} loses ${code(to)}.`
-  };
-}
-function leave(service2, network3, caveat) {
-  return {
-    summary: `Take ${code(service2)} off ${code(network3)}.`,
-    yaml: `services:
-  ${service2}:
-    networks:
--     - ${network3}`,
-    caveat
-  };
-}
-var init_front_fix = __esm({
-  "src/rules/front-fix.ts"() {
-    "use strict";
-    init_front_names();
-    init_wording();
-  }
-});
-
 // src/rules/front-tier.ts
 function* onFrontTier(context2, store, reported) {
   for (const tier of frontTiersOf(context2, store))
@@ -2355,7 +3030,6 @@ function* violation2(context2, store, { network: network3, front }) {
   const path5 = fromOutsideTo(context2.flows, flow2);
   const entry4 = fromOutside(context2.flows, front.id);
   const answers = entry4 === null ? "" : ` on ${portsOf2(entry4)}`;
-  const back = [...store.attachments.keys()].flatMap((id) => context2.topology.networks.get(id) ?? []).filter(({ id }) => id !== network3.id);
   yield {
     project: store.project,
     subject: name,
@@ -2365,19 +3039,104 @@ function* violation2(context2, store, { network: network3, front }) {
     related: relatedTo(path5, at),
     path: path5,
     services: [front.id, store.id],
-    fix: leave(
-      name,
-      network3.key,
-      back.length === 0 ? "Put it on a network behind the front, together with the services that use it." : `It stays on ${listed(back.map(({ key: key2 }) => code(key2)))}, where the services that use it reach it.`
-    ),
+    fix: fixOf3(context2, store, network3),
     severity: null
+  };
+}
+function fixOf3(context2, store, network3) {
+  const { name } = store.service;
+  const key2 = keyOf(store, network3.id);
+  const back = [...store.attachments.keys()].filter((id) => id !== network3.id).map((id) => code(context2.topology.networks.get(id)?.key ?? id));
+  const summary = `Take ${code(name)} off ${code(key2)}.`;
+  if (back.length > 0 && usersOver(context2, store, network3.id).length === 0) {
+    return {
+      summary,
+      yaml: leavingLines(projectOf(context2.topology, store.project), store.service, key2).join("\n"),
+      caveat: `It stays on ${listed(back)}, where the services that use it reach it.`
+    };
+  }
+  return {
+    summary,
+    yaml: ownNetwork(context2, store, network3.id, [], ["backend", "data", `${name}-data`]),
+    caveat: JOINING
   };
 }
 var init_front_tier = __esm({
   "src/rules/front-tier.ts"() {
     "use strict";
-    init_front_fix();
+    init_fix_lines();
     init_front_names();
+    init_network_fix();
+    init_reach();
+    init_wording();
+  }
+});
+
+// src/rules/front-fix.ts
+function isStoreAstray({ topology }, { front, store }, network3) {
+  const shared = topology.networks.get(network3);
+  const isExplicit = store.attachments.get(network3)?.attachment.implicit === false;
+  if (shared !== void 0 && isFrontTier(shared) && isExplicit) return true;
+  return store.attachments.size > 1 && front.attachments.size === 1;
+}
+function fixOf4(context2, reach) {
+  const { means } = reach.flow;
+  const [from, to] = [code(reach.front.service.name), code(reach.store.service.name)];
+  switch (means.kind) {
+    case "network":
+      return apart(context2, reach, means.network);
+    case "through-host":
+      return {
+        summary: `Do not publish ports of ${to}, or bind them to 127.0.0.1.`,
+        yaml: onLoopback(projectOf(context2.topology, reach.store.project), reach.store.service),
+        caveat: `Services on a network of ${to} reach it without published ports.`
+      };
+    case "volume":
+      return { summary: `Do not mount ${code(means.name)} in ${from}.`, yaml: null, caveat: null };
+    default:
+      return {
+        summary: `Give ${from} and ${to} network namespaces and networks of their own.`,
+        yaml: null,
+        caveat: null
+      };
+  }
+}
+function apart(context2, reach, network3) {
+  const { front, store } = reach;
+  if (isStoreAstray(context2, reach, network3)) {
+    if (store.attachments.size > 1 && usersOver(context2, store, network3).every(({ id }) => id === front.id))
+      return leave(context2, store, network3);
+  } else if (front.attachments.size > 1 && losesOnly(context2, front, store, network3))
+    return leave(context2, front, network3);
+  const [from, to] = [code(front.service.name), code(store.service.name)];
+  return {
+    summary: `Put ${to} on a network that ${from} is not on, together with the services that use it.`,
+    yaml: ownNetwork(context2, store, network3, [front.id], ["backend", "data", `${store.service.name}-data`]),
+    caveat: JOINING
+  };
+}
+function losesOnly({ topology, needs }, front, store, network3) {
+  const others = (topology.networks.get(network3)?.members ?? []).flatMap((id) => topology.services.get(id) ?? []).filter(({ id, zone }) => id !== front.id && id !== store.id && zone.zone !== "data");
+  const needed = new Set(needs.get(front.id)?.map(({ to }) => to));
+  const told = others.filter(({ id }) => needed.has(id));
+  return (told.length > 0 ? told : others).every((other) => sharedNetworks(front, other).some((id) => id !== network3));
+}
+function leave({ topology }, service2, network3) {
+  const key2 = keyOf(service2, network3);
+  const rest = [...service2.attachments.keys()].filter((id) => id !== network3).map((id) => code(topology.networks.get(id)?.key ?? id));
+  return {
+    summary: `Take ${code(service2.service.name)} off ${code(key2)}.`,
+    yaml: leavingLines(projectOf(topology, service2.project), service2.service, key2).join("\n"),
+    caveat: `It stays on ${listed(rest)}.`
+  };
+}
+var init_front_fix = __esm({
+  "src/rules/front-fix.ts"() {
+    "use strict";
+    init_fix_lines();
+    init_front_names();
+    init_network_fix();
+    init_port_fix();
     init_reach();
     init_wording();
   }
@@ -2398,7 +3157,7 @@ function reaching(context2, reach) {
     related: relatedTo(path5, at),
     path: path5,
     services: [front.id, store.id],
-    fix: fixOf2(context2, reach),
+    fix: fixOf4(context2, reach),
     severity: null
   };
 }
@@ -2411,7 +3170,12 @@ function* crowd(context2, reaches2) {
     ...reaching(context2, first),
     identity: `from=${first.front.service.name} to=${[...stores].sort().join(",")} by=${meansText2(first.flow)}`,
     message: `${introduced(context2, first.front)} reaches any port of ${listed(stores.map(code))}${over2}.`,
-    services: [first.front.id, ...reaches2.map(({ store }) => store.id)]
+    services: [first.front.id, ...reaches2.map(({ store }) => store.id)],
+    fix: {
+      summary: `Put the stores on a network that ${code(first.front.service.name)} is not on, together with the services that use them.`,
+      yaml: null,
+      caveat: "A service on both networks talks to both; services whose need the files do not show join too."
+    }
   };
 }
 function* throughHost(context2, reaches2) {
@@ -2473,23 +3237,23 @@ var init_front_reach = __esm({
 
 // src/rules/fronts.ts
 function frontsOf({ topology }) {
-  const all = servicesIn(topology, "edge", "frontend");
+  const all2 = servicesIn(topology, "edge", "frontend");
   const onNetwork2 = /* @__PURE__ */ new Map();
   const inNamespace = /* @__PURE__ */ new Map();
-  for (const front of all) {
+  for (const front of all2) {
     for (const network3 of front.attachments.keys()) push(onNetwork2, network3, front);
     push(inNamespace, namespaceOf(front), front);
   }
-  return { all, onNetwork: onNetwork2, inNamespace };
+  return { all: all2, onNetwork: onNetwork2, inNamespace };
 }
-function candidates({ topology }, { all, onNetwork: onNetwork2, inNamespace }, store, volumes) {
-  if (store.ports.length > 0) return all;
+function candidates({ topology }, { all: all2, onNetwork: onNetwork2, inNamespace }, store, volumes) {
+  if (store.ports.length > 0) return all2;
   const found2 = /* @__PURE__ */ new Set([
     ...[...store.attachments.keys()].flatMap((network3) => onNetwork2.get(network3) ?? []).map(({ id }) => id),
     ...(inNamespace.get(namespaceOf(store)) ?? []).map(({ id }) => id),
     ...[...volumes].flatMap((id) => topology.volumes.get(id)?.mounts.map(({ service: service2 }) => service2) ?? [])
   ]);
-  return all.filter(({ id }) => found2.has(id));
+  return all2.filter(({ id }) => found2.has(id));
 }
 function frontFlow({ flows }, front, store, volumes) {
   const isMeant = ({ means }) => means.kind === "volume" ? volumes.has(means.volume) : CONNECTING.has(means.kind) || means.kind === "through-host" && store.namespace.kind !== "host";
@@ -2570,7 +3334,20 @@ var init_data_reachable_from_frontend = __esm({
     NONE = /* @__PURE__ */ new Set();
     FEW = 4;
     MOST = 50;
-    KEEPING = /* @__PURE__ */ new Set(["Kong", "Nginx Proxy Manager", "Traefik", "Envoy", "oauth2-proxy"]);
+    KEEPING = /* @__PURE__ */ new Set([
+      "Kong",
+      "Nginx Proxy Manager",
+      "Traefik",
+      "Envoy",
+      "oauth2-proxy",
+      "Apache APISIX",
+      "Tyk",
+      "Gravitee",
+      "BunkerWeb",
+      "Pangolin",
+      "Pomerium",
+      "WSO2"
+    ]);
   }
 });
 
@@ -2595,7 +3372,7 @@ function* throughHost2(context2, store) {
     services: [best.service.id, store.id],
     fix: {
       summary: "Leave out the published port, or bind it to 127.0.0.1.",
-      yaml: null,
+      yaml: onLoopback(projectOf(context2.topology, store.project), store.service),
       caveat: "Services on a shared network need no published port; containers cannot connect to 127.0.0.1 of the host."
     },
     severity: null
@@ -2620,6 +3397,8 @@ var dataReachableThroughHost, MOST2;
 var init_data_reachable_through_host = __esm({
   "src/rules/data-reachable-through-host.ts"() {
     "use strict";
+    init_fix_lines();
+    init_port_fix();
     init_reach();
     init_wording();
     dataReachableThroughHost = {
@@ -2660,22 +3439,18 @@ function* sharing({ topology }, storeId, volumeId2) {
       related: own2 === void 0 ? [] : [{ at: own2.at, note: `${name} keeps its data there` }],
       path: [],
       services: [other.id, store.id],
-      fix: fixOf3(volume4, reader, mount4),
+      fix: fixOf5(projectOf(topology, other.project), volume4, other.service, mount4),
       severity: mount4.readOnly ? "low" : null
     };
   }
 }
-function fixOf3(volume4, reader, mount4) {
-  if (mount4.readOnly)
-    return { summary: `Let ${code(reader)} ask the store instead of reading its files.`, yaml: null, caveat: null };
-  const line = `- ${volume4.key}:${mount4.target}`;
+function fixOf5(project2, volume4, service2, { at, readOnly: isRead }) {
+  const reader = code(service2.name);
+  if (isRead) return { summary: `Let ${reader} ask the store instead of reading its files.`, yaml: null, caveat: null };
+  const mount4 = service2.mounts.find((own2) => own2.at === at);
   return {
-    summary: `Take ${code(volume4.key)} from ${code(reader)}, or mount it read-only.`,
-    yaml: volume4.kind === "volume" ? `services:
-  ${reader}:
-    volumes:
--     ${line}
-+     ${line}:ro` : null,
+    summary: `Take ${code(volume4.key)} from ${reader}, or mount it read-only.`,
+    yaml: mount4 === void 0 ? null : readOnly(project2, service2, mount4),
     caveat: "Files copied while the store runs may not fit together; a dump does."
   };
 }
@@ -2689,6 +3464,8 @@ var dataVolumeShared;
 var init_data_volume_shared = __esm({
   "src/rules/data-volume-shared.ts"() {
     "use strict";
+    init_fix_lines();
+    init_mount_fix();
     init_catalogue();
     init_data_volumes();
     init_wording();
@@ -2705,45 +3482,6 @@ var init_data_volume_shared = __esm({
         }
       }
     };
-  }
-});
-
-// src/compose/path.ts
-function isAbsolute(path5) {
-  return path5.startsWith("/");
-}
-function normalized(path5) {
-  const absolute2 = isAbsolute(path5);
-  const parts = [];
-  for (const part of path5.split("/")) {
-    if (part === "" || part === ".") continue;
-    if (part !== "..") parts.push(part);
-    else if (parts.length > 0 && parts.at(-1) !== "..") parts.pop();
-    else if (!absolute2) parts.push("..");
-  }
-  const joined2 = parts.join("/");
-  return absolute2 ? `/${joined2}` : joined2 || ".";
-}
-function resolved(folder, path5) {
-  return isAbsolute(path5) ? normalized(path5) : normalized(`${folder}/${path5}`);
-}
-function folderOf(path5) {
-  const end = path5.lastIndexOf("/");
-  return end < 0 ? "." : path5.slice(0, end) || "/";
-}
-function nameOf2(path5) {
-  return path5.slice(path5.lastIndexOf("/") + 1);
-}
-function isBelow(path5, folder) {
-  return path5 === folder || path5.startsWith(folder === "/" ? "/" : `${folder}/`);
-}
-function shownPath(path5, folder) {
-  if (path5 === folder) return ".";
-  return isBelow(path5, folder) ? path5.slice(folder === "/" ? 1 : folder.length + 1) : path5;
-}
-var init_path = __esm({
-  "src/compose/path.ts"() {
-    "use strict";
   }
 });
 
@@ -2807,8 +3545,8 @@ var init_sensitive_paths = __esm({
       path("/dev", "exact", "every device, disks among them", true),
       path("/var", "exact", "the data of every service, Docker among them", true),
       path("/var/lib", "exact", "the data of every service, Docker among them", true),
-      path("/var/lib/docker", "child", "the file systems of every container", true),
       path("/var/lib/docker/containers", "below", "logs and settings of every container", false),
+      path("/var/lib/docker", "child", "the file systems of every container", true),
       path("/var/lib/containerd", "below", "the file systems of every container", true),
       path("/var/lib/containers", "below", "the file systems of every container", true),
       path("/var/lib/kubelet", "below", "credentials of the node", true),
@@ -2884,8 +3622,68 @@ var init_host_access = __esm({
   }
 });
 
+// src/rules/socket-fix.ts
+function behindSocketProxy(project2, service2, at) {
+  const proxy = freshName(["docker-proxy", "socket-proxy"], project2?.services);
+  const network3 = freshName(["docker", "docker-api"], project2?.networks);
+  const joining2 = networkLines(project2, service2, null, network3);
+  const mount4 = service2.mounts.find((candidate) => candidate.at === at);
+  if (joining2.length === 0 || mount4?.kind !== "bind") return null;
+  const socket = mount4.source.endsWith(".sock") ? mount4.source : `${mount4.source}/docker.sock`;
+  const written2 = `${sourceOf(project2, mount4) ?? ""}:${mount4.target}${mount4.readOnly ? ":ro" : ""}`;
+  const client = clientLines(project2, service2, `tcp://${proxy}:2375`);
+  return [
+    "services:",
+    added(2, `${proxy}:`),
+    added(4, "image: tecnativa/docker-socket-proxy"),
+    added(4, `environment: { CONTAINERS: 1 }  # what ${service2.name} needs, nothing else`),
+    added(4, `volumes: ["${socket}:/var/run/docker.sock:ro"]`),
+    added(4, `networks: [${network3}]`),
+    kept(2, `${service2.name}:`),
+    // New keys come first: behind them, lines of context lead into what is there.
+    ...[client, joining2.slice(1)].filter(([line]) => line?.startsWith("+") === true).flat(),
+    ...goneItem(
+      "volumes",
+      isListItem(project2, at) ? written2 : "type: bind",
+      service2.mounts.filter(({ kind: kind2 }) => kind2 !== "tmpfs").length === 1
+    ),
+    ...isListItem(project2, at) ? [] : longForm(mount4),
+    ...[client, joining2.slice(1)].filter(([line]) => line?.startsWith("+") !== true).flat(),
+    "networks:",
+    added(2, `${network3}: { internal: true }`)
+  ].join("\n");
+}
+function longForm({ source: source3, target: target2, readOnly: readOnly2 }) {
+  return [
+    gone(8, `source: ${source3}`),
+    gone(8, `target: ${target2}`),
+    ...readOnly2 ? [gone(8, "read_only: true")] : []
+  ];
+}
+function clientLines(project2, service2, address) {
+  const family = service2.image === null ? null : familyOf(service2.image.value)?.family.name;
+  if (family === "Traefik") {
+    const [first] = service2.command;
+    return first !== void 0 && isListItem(project2, first.at) ? [kept(4, "command:"), added(6, `- --providers.docker.endpoint=${address}`)] : [kept(4, `# and in its static configuration: providers.docker.endpoint: ${address}`)];
+  }
+  const [known] = [...service2.environment.values()].filter(({ at }) => project2?.files.includes(at.file) === true);
+  if (known === void 0) return [added(4, `environment: { DOCKER_HOST: ${address} }`)];
+  const entry4 = (value2) => isListItem(project2, known.at) ? `- DOCKER_HOST=${value2}` : `DOCKER_HOST: ${value2}`;
+  const before = service2.environment.get("DOCKER_HOST")?.value ?? null;
+  return [kept(4, "environment:"), ...before === null ? [] : [gone(6, entry4("…"))], added(6, entry4(address))];
+}
+var init_socket_fix = __esm({
+  "src/rules/socket-fix.ts"() {
+    "use strict";
+    init_catalogue();
+    init_fix_lines();
+    init_mount_fix();
+    init_network_fix();
+  }
+});
+
 // src/rules/host-control.ts
-function violation3({ flows }, service2, controls, first) {
+function violation3({ topology, flows }, service2, controls, first) {
   const { name } = service2.service;
   const entry4 = fromOutside(flows, service2.id);
   const by = [...new Set(controls.map((control) => control.by))];
@@ -2900,8 +3698,15 @@ function violation3({ flows }, service2, controls, first) {
     related: controls.slice(1).map((control) => ({ at: control.at, note: `${name} has ${control.by}` })),
     path: [...entry4 === null ? [] : [entry4], ...taking.slice(0, 1)],
     services: [service2.id],
-    fix: fixOf4(service2, first),
-    severity: entry4 !== null ? "critical" : isSocketFilter(service2) ? "low" : null
+    fix: withRest(fixOf6(projectOf(topology, service2.project), service2, first), service2, by.slice(1)),
+    severity: entry4 !== null ? "critical" : null
+  };
+}
+function withRest(fix, { service: { name } }, others) {
+  if (others.length === 0) return fix;
+  return {
+    ...fix,
+    caveat: `${fix.caveat ?? ""} ${code(name)} still has ${listed(others)}, which does as much.`.trimStart()
   };
 }
 function isSocketFilter({ service: service2 }) {
@@ -2914,39 +3719,69 @@ function readOnlyHint({ service: service2 }, controls) {
   );
   return isSocket && isReadOnly ? "; mounting the socket read-only does not change that" : "";
 }
-function fixOf4({ service: { name } }, { kind: kind2, by }) {
-  const own2 = code(name);
+function fixOf6(project2, { service: service2, zone }, { kind: kind2, by, at }) {
+  const own2 = code(service2.name);
+  const head = ["services:", kept(2, `${service2.name}:`)];
+  const take2 = (...lines2) => [...head, ...lines2].join("\n");
   switch (kind2) {
     case "socket":
-      return {
-        summary: `Give ${own2} a proxy that allows only the calls it needs, instead of the socket.`,
-        yaml: [
-          "services:",
-          "  docker-proxy:",
-          "    image: tecnativa/docker-socket-proxy",
-          "    environment: { CONTAINERS: 1 }  # allow what is needed, nothing else",
-          '    volumes: ["/var/run/docker.sock:/var/run/docker.sock:ro"]',
-          "    networks: [docker]",
-          `  ${name}:`,
-          '    environment: { DOCKER_HOST: "tcp://docker-proxy:2375" }',
-          "    networks: [default, docker]",
-          "networks:",
-          "  docker: { internal: true }"
-        ].join("\n"),
-        caveat: "Calls that the proxy does not allow fail; try what the service does."
-      };
+      return zone.zone === "admin" ? forConsole(project2, service2) : behindProxy(project2, service2, at);
     case "privileged":
       return {
         summary: `Take privileged mode from ${own2} and grant the capability or device that it needs.`,
-        yaml: `services:
-  ${name}:
--   privileged: true
-+   cap_add: [NET_ADMIN]  # only what is needed`,
+        yaml: take2(
+          gone(4, "privileged: true"),
+          ...service2.capAdd.length > 0 ? [] : [added(4, "cap_add: [NET_ADMIN]  # for example; only what it needs")]
+        ),
         caveat: "Without privileged mode it sees only the devices it is given."
       };
-    default:
-      return { summary: `Take ${by} from ${own2}, or grant something narrower.`, yaml: null, caveat: null };
+    case "namespace": {
+      const [key2] = Object.entries({ pid: service2.pid, ipc: service2.ipc, userns_mode: service2.usernsMode }).find(
+        ([, value2]) => value2?.at === at
+      ) ?? ["pid"];
+      return { summary: `Take ${by} from ${own2}.`, yaml: take2(gone(4, `${key2}: host`)), caveat: null };
+    }
+    case "capability":
+      return {
+        summary: `Take ${by} from ${own2}, or grant something narrower.`,
+        yaml: take2(
+          ...goneItem(
+            "cap_add",
+            service2.capAdd.find((item) => item.at === at)?.value ?? "",
+            service2.capAdd.length === 1
+          )
+        ),
+        caveat: null
+      };
+    case "device":
+      return {
+        summary: `Take ${by} from ${own2}, or give it a narrower one.`,
+        yaml: take2(
+          ...goneItem(
+            "devices",
+            service2.devices.find((item) => item.at === at)?.value ?? "",
+            service2.devices.length === 1
+          )
+        ),
+        caveat: null
+      };
+    case "path":
+      return { summary: `Take ${by} from ${own2}.`, yaml: null, caveat: null };
   }
+}
+function behindProxy(project2, service2, at) {
+  return {
+    summary: `Give ${code(service2.name)} a proxy that allows only the calls it needs, instead of the socket.`,
+    yaml: behindSocketProxy(project2, service2, at),
+    caveat: "Calls that the proxy does not allow fail; try what the service does. Software that does not read DOCKER_HOST has a setting of its own for the address."
+  };
+}
+function forConsole(project2, service2) {
+  return {
+    summary: `Let nobody but its proxy, or only the host itself, reach ${code(service2.name)}: a console needs all of the engine.`,
+    yaml: onLoopback(project2, service2),
+    caveat: "From elsewhere it is then reached through SSH, a VPN or a proxy that authenticates."
+  };
 }
 var hostControl;
 var init_host_control = __esm({
@@ -2955,7 +3790,10 @@ var init_host_control = __esm({
     init_host_access();
     init_topology();
     init_catalogue();
+    init_fix_lines();
+    init_port_fix();
     init_reach();
+    init_socket_fix();
     init_wording();
     hostControl = {
       id: "host-control",
@@ -2971,7 +3809,9 @@ var init_host_control = __esm({
         for (const service2 of context2.topology.services.values()) {
           const controls = hostControlsOf(service2.service).filter(({ kind: kind2 }) => kind2 !== "path");
           const [first] = controls;
-          if (first !== void 0 && service2.service.replicas > 0) yield violation3(context2, service2, controls, first);
+          if (first === void 0 || service2.service.replicas === 0) continue;
+          if (isSocketFilter(service2) && controls.length === 1 && fromOutside(context2.flows, service2.id) === null) continue;
+          yield violation3(context2, service2, controls, first);
         }
       }
     };
@@ -2979,6 +3819,20 @@ var init_host_control = __esm({
 });
 
 // src/rules/host-network.ts
+function onOwnNetwork({ service: service2, zone }) {
+  const { name, ports: ports2, expose, image } = service2;
+  const known = image === null ? [] : familyOf(image.value)?.family.ports ?? [];
+  const targets = ports2.length > 0 ? ports2.map(({ target: target2 }) => String(target2)) : expose.map(({ value: value2 }) => value2);
+  const served = targets.length > 0 ? targets : known.map(String);
+  const publish2 = served.map((port3) => `"127.0.0.1:${port3}:${port3}"`).join(", ");
+  return [
+    "services:",
+    kept(2, `${name}:`),
+    gone(4, "network_mode: host"),
+    added(4, "networks: [default]"),
+    ...zone.zone === "data" || ports2.length > 0 ? [] : [publish2 === "" ? kept(4, "# and under ports what others need of it") : added(4, `ports: [${publish2}]`)]
+  ].join("\n");
+}
 function hostNetworkOf({ service: service2 }, networks2) {
   const mode2 = service2.networkMode;
   if (mode2?.kind === "host") return { at: mode2.at, related: [], isMode: true };
@@ -2998,7 +3852,9 @@ var hostNetwork;
 var init_host_network = __esm({
   "src/rules/host-network.ts"() {
     "use strict";
+    init_catalogue();
     init_reach();
+    init_fix_lines();
     init_wording();
     hostNetwork = {
       id: "host-network",
@@ -3030,11 +3886,7 @@ var init_host_network = __esm({
             services: [service2.id],
             fix: {
               summary: `Attach ${code(name)} to a network of the project and publish what others need.`,
-              yaml: found2.isMode ? `services:
-  ${name}:
--   network_mode: host
-+   networks: [default]
-+   ports: ["127.0.0.1:8080:8080"]  # the ports it serves` : null,
+              yaml: found2.isMode ? onOwnNetwork(service2) : null,
               caveat: "It no longer sees the network devices of the host, nor broadcasts on its LAN, and localhost is then its own."
             },
             severity: null
@@ -3049,27 +3901,28 @@ var init_host_network = __esm({
 function sensitive(mount4) {
   const known = mount4.kind === "bind" ? sensitivePath(mount4.source) : null;
   if (mount4.kind !== "bind" || known === null) return [];
-  return [{ source: mount4.source, holds: known.holds, readOnly: mount4.readOnly, at: mount4.at }];
+  return [{ source: mount4.source, holds: known.holds, readOnly: mount4.readOnly, mount: mount4 }];
 }
-function violation4({ project: project2, id, service: { name } }, found2, worst) {
-  const does = worst.readOnly ? "reads" : "writes to";
+function violation4(topology, { project: project2, id, zone, service: service2 }, found2, worst) {
+  const { name } = service2;
+  const does = worst.readOnly ? "reads" : "can write to";
   const others = found2.filter((other) => other !== worst).map(({ source: source3 }) => code(source3));
   const beside = others.length === 0 ? "" : `, and mounts ${listed(others)}`;
   return {
     project: project2,
     subject: name,
-    identity: `paths=${found2.map(({ source: source3, readOnly }) => `${source3}:${readOnly ? "ro" : "rw"}`).sort().join(",")}`,
+    identity: `paths=${found2.map(({ source: source3, readOnly: readOnly2 }) => `${source3}:${readOnly2 ? "ro" : "rw"}`).sort().join(",")}`,
     message: `${code(name)} ${does} ${code(worst.source)} of the host, which holds ${worst.holds}${beside}.`,
-    at: worst.at,
-    related: found2.filter((other) => other !== worst).map(({ at, source: source3 }) => ({ at, note: `${name} mounts ${source3}` })),
+    at: worst.mount.at,
+    related: found2.filter((other) => other !== worst).map(({ mount: { at }, source: source3 }) => ({ at, note: `${name} mounts ${source3}` })),
     path: [],
     services: [id],
     fix: {
       summary: `Mount only what ${code(name)} needs below ${code(worst.source)}${worst.readOnly ? "" : ", read-only"}.`,
-      yaml: null,
+      yaml: readOnly(projectOf(topology, project2), service2, worst.mount),
       caveat: null
     },
-    severity: worst.readOnly ? null : "high"
+    severity: worst.readOnly ? zone.zone === "ops" ? "low" : null : "high"
   };
 }
 var hostPathMounted;
@@ -3077,6 +3930,8 @@ var init_host_path_mounted = __esm({
   "src/rules/host-path-mounted.ts"() {
     "use strict";
     init_host_access();
+    init_fix_lines();
+    init_mount_fix();
     init_wording();
     hostPathMounted = {
       id: "host-path-mounted",
@@ -3091,8 +3946,8 @@ var init_host_path_mounted = __esm({
             hostControlsOf(service2.service).filter(({ kind: kind2 }) => kind2 === "socket").map(({ at }) => at)
           );
           const found2 = service2.service.mounts.filter((mount4) => !sockets.has(mount4.at)).flatMap(sensitive);
-          const [worst] = [...found2.filter(({ readOnly }) => !readOnly), ...found2];
-          if (worst !== void 0) yield violation4(service2, found2, worst);
+          const [worst] = [...found2.filter(({ readOnly: readOnly2 }) => !readOnly2), ...found2];
+          if (worst !== void 0) yield violation4(topology, service2, found2, worst);
         }
       }
     };
@@ -3787,16 +4642,16 @@ function assignPolyfill() {
 }
 function getMatchingEdge(graph2, source3, target2, type) {
   const sourceData = graph2._nodes.get(source3);
-  let edge2 = null;
-  if (!sourceData) return edge2;
+  let edge = null;
+  if (!sourceData) return edge;
   if (type === "mixed") {
-    edge2 = sourceData.out && sourceData.out[target2] || sourceData.undirected && sourceData.undirected[target2];
+    edge = sourceData.out && sourceData.out[target2] || sourceData.undirected && sourceData.undirected[target2];
   } else if (type === "directed") {
-    edge2 = sourceData.out && sourceData.out[target2];
+    edge = sourceData.out && sourceData.out[target2];
   } else {
-    edge2 = sourceData.undirected && sourceData.undirected[target2];
+    edge = sourceData.undirected && sourceData.undirected[target2];
   }
-  return edge2;
+  return edge;
 }
 function isPlainObject(value2) {
   return typeof value2 === "object" && value2 !== null;
@@ -5545,7 +6400,7 @@ function unsafeAddNode(graph2, node, attributes) {
   });
   return data3;
 }
-function addEdge(graph2, name, mustGenerateKey, undirected, edge2, source3, target2, attributes) {
+function addEdge(graph2, name, mustGenerateKey, undirected, edge, source3, target2, attributes) {
   if (!undirected && graph2.type === "undirected")
     throw new UsageGraphError(
       `Graph.${name}: you cannot add a directed edge to an undirected graph. Use the #.addEdge or #.addUndirectedEdge instead.`
@@ -5582,12 +6437,12 @@ function addEdge(graph2, name, mustGenerateKey, undirected, edge2, source3, targ
     attributes
   };
   if (mustGenerateKey) {
-    edge2 = graph2._edgeKeyGenerator();
+    edge = graph2._edgeKeyGenerator();
   } else {
-    edge2 = "" + edge2;
-    if (graph2._edges.has(edge2))
+    edge = "" + edge;
+    if (graph2._edges.has(edge))
       throw new UsageGraphError(
-        `Graph.${name}: the "${edge2}" edge already exists in the graph.`
+        `Graph.${name}: the "${edge}" edge already exists in the graph.`
       );
   }
   if (!graph2.multi && (undirected ? typeof sourceData.undirected[target2] !== "undefined" : typeof sourceData.out[target2] !== "undefined")) {
@@ -5597,12 +6452,12 @@ function addEdge(graph2, name, mustGenerateKey, undirected, edge2, source3, targ
   }
   const edgeData = new EdgeData(
     undirected,
-    edge2,
+    edge,
     sourceData,
     targetData,
     attributes
   );
-  graph2._edges.set(edge2, edgeData);
+  graph2._edges.set(edge, edgeData);
   const isSelfLoop = source3 === target2;
   if (undirected) {
     sourceData.undirectedDegree++;
@@ -5623,11 +6478,11 @@ function addEdge(graph2, name, mustGenerateKey, undirected, edge2, source3, targ
   else edgeData.attach();
   if (undirected) graph2._undirectedSize++;
   else graph2._directedSize++;
-  eventData.key = edge2;
+  eventData.key = edge;
   graph2.emit("edgeAdded", eventData);
-  return edge2;
+  return edge;
 }
-function mergeEdge(graph2, name, mustGenerateKey, undirected, edge2, source3, target2, attributes, asUpdater) {
+function mergeEdge(graph2, name, mustGenerateKey, undirected, edge, source3, target2, attributes, asUpdater) {
   if (!undirected && graph2.type === "undirected")
     throw new UsageGraphError(
       `Graph.${name}: you cannot merge/update a directed edge to an undirected graph. Use the #.mergeEdge/#.updateEdge or #.addUndirectedEdge instead.`
@@ -5665,12 +6520,12 @@ function mergeEdge(graph2, name, mustGenerateKey, undirected, edge2, source3, ta
   let edgeData;
   let alreadyExistingEdgeData;
   if (!mustGenerateKey) {
-    edgeData = graph2._edges.get(edge2);
+    edgeData = graph2._edges.get(edge);
     if (edgeData) {
       if (edgeData.source.key !== source3 || edgeData.target.key !== target2) {
         if (!undirected || edgeData.source.key !== target2 || edgeData.target.key !== source3) {
           throw new UsageGraphError(
-            `Graph.${name}: inconsistency detected when attempting to merge the "${edge2}" edge with "${source3}" source & "${target2}" target vs. ("${edgeData.source.key}", "${edgeData.target.key}").`
+            `Graph.${name}: inconsistency detected when attempting to merge the "${edge}" edge with "${source3}" source & "${target2}" target vs. ("${edgeData.source.key}", "${edgeData.target.key}").`
           );
         }
       }
@@ -5712,12 +6567,12 @@ function mergeEdge(graph2, name, mustGenerateKey, undirected, edge2, source3, ta
     attributes
   };
   if (mustGenerateKey) {
-    edge2 = graph2._edgeKeyGenerator();
+    edge = graph2._edgeKeyGenerator();
   } else {
-    edge2 = "" + edge2;
-    if (graph2._edges.has(edge2))
+    edge = "" + edge;
+    if (graph2._edges.has(edge))
       throw new UsageGraphError(
-        `Graph.${name}: the "${edge2}" edge already exists in the graph.`
+        `Graph.${name}: the "${edge}" edge already exists in the graph.`
       );
   }
   let sourceWasAdded = false;
@@ -5734,8 +6589,8 @@ function mergeEdge(graph2, name, mustGenerateKey, undirected, edge2, source3, ta
     targetData = unsafeAddNode(graph2, target2, {});
     targetWasAdded = true;
   }
-  edgeData = new EdgeData(undirected, edge2, sourceData, targetData, attributes);
-  graph2._edges.set(edge2, edgeData);
+  edgeData = new EdgeData(undirected, edge, sourceData, targetData, attributes);
+  graph2._edges.set(edge, edgeData);
   const isSelfLoop = source3 === target2;
   if (undirected) {
     sourceData.undirectedDegree++;
@@ -5756,9 +6611,9 @@ function mergeEdge(graph2, name, mustGenerateKey, undirected, edge2, source3, ta
   else edgeData.attach();
   if (undirected) graph2._undirectedSize++;
   else graph2._directedSize++;
-  eventData.key = edge2;
+  eventData.key = edge;
   graph2.emit("edgeAdded", eventData);
-  return [edge2, true, sourceWasAdded, targetWasAdded];
+  return [edge, true, sourceWasAdded, targetWasAdded];
 }
 function dropEdgeFromData(graph2, edgeData) {
   graph2._edges.delete(edgeData.key);
@@ -6216,8 +7071,8 @@ var init_graphology = __esm({
       hasDirectedEdge(source3, target2) {
         if (this.type === "undirected") return false;
         if (arguments.length === 1) {
-          const edge2 = "" + source3;
-          const edgeData = this._edges.get(edge2);
+          const edge = "" + source3;
+          const edgeData = this._edges.get(edge);
           return !!edgeData && !edgeData.undirected;
         } else if (arguments.length === 2) {
           source3 = "" + source3;
@@ -6247,8 +7102,8 @@ var init_graphology = __esm({
       hasUndirectedEdge(source3, target2) {
         if (this.type === "directed") return false;
         if (arguments.length === 1) {
-          const edge2 = "" + source3;
-          const edgeData = this._edges.get(edge2);
+          const edge = "" + source3;
+          const edgeData = this._edges.get(edge);
           return !!edgeData && edgeData.undirected;
         } else if (arguments.length === 2) {
           source3 = "" + source3;
@@ -6277,8 +7132,8 @@ var init_graphology = __esm({
        */
       hasEdge(source3, target2) {
         if (arguments.length === 1) {
-          const edge2 = "" + source3;
-          return this._edges.has(edge2);
+          const edge = "" + source3;
+          return this._edges.has(edge);
         } else if (arguments.length === 2) {
           source3 = "" + source3;
           target2 = "" + target2;
@@ -6842,12 +7697,12 @@ var init_graphology = __esm({
        *
        * @throws {Error} - Will throw if the edge isn't in the graph.
        */
-      source(edge2) {
-        edge2 = "" + edge2;
-        const data3 = this._edges.get(edge2);
+      source(edge) {
+        edge = "" + edge;
+        const data3 = this._edges.get(edge);
         if (!data3)
           throw new NotFoundGraphError(
-            `Graph.source: could not find the "${edge2}" edge in the graph.`
+            `Graph.source: could not find the "${edge}" edge in the graph.`
           );
         return data3.source.key;
       }
@@ -6859,12 +7714,12 @@ var init_graphology = __esm({
        *
        * @throws {Error} - Will throw if the edge isn't in the graph.
        */
-      target(edge2) {
-        edge2 = "" + edge2;
-        const data3 = this._edges.get(edge2);
+      target(edge) {
+        edge = "" + edge;
+        const data3 = this._edges.get(edge);
         if (!data3)
           throw new NotFoundGraphError(
-            `Graph.target: could not find the "${edge2}" edge in the graph.`
+            `Graph.target: could not find the "${edge}" edge in the graph.`
           );
         return data3.target.key;
       }
@@ -6876,12 +7731,12 @@ var init_graphology = __esm({
        *
        * @throws {Error} - Will throw if the edge isn't in the graph.
        */
-      extremities(edge2) {
-        edge2 = "" + edge2;
-        const edgeData = this._edges.get(edge2);
+      extremities(edge) {
+        edge = "" + edge;
+        const edgeData = this._edges.get(edge);
         if (!edgeData)
           throw new NotFoundGraphError(
-            `Graph.extremities: could not find the "${edge2}" edge in the graph.`
+            `Graph.extremities: could not find the "${edge}" edge in the graph.`
           );
         return [edgeData.source.key, edgeData.target.key];
       }
@@ -6895,20 +7750,20 @@ var init_graphology = __esm({
        * @throws {Error} - Will throw if the edge isn't in the graph or if the
        *                   edge & node are not related.
        */
-      opposite(node, edge2) {
+      opposite(node, edge) {
         node = "" + node;
-        edge2 = "" + edge2;
-        const data3 = this._edges.get(edge2);
+        edge = "" + edge;
+        const data3 = this._edges.get(edge);
         if (!data3)
           throw new NotFoundGraphError(
-            `Graph.opposite: could not find the "${edge2}" edge in the graph.`
+            `Graph.opposite: could not find the "${edge}" edge in the graph.`
           );
         const source3 = data3.source.key;
         const target2 = data3.target.key;
         if (node === source3) return target2;
         if (node === target2) return source3;
         throw new NotFoundGraphError(
-          `Graph.opposite: the "${node}" node is not attached to the "${edge2}" edge (${source3}, ${target2}).`
+          `Graph.opposite: the "${node}" node is not attached to the "${edge}" edge (${source3}, ${target2}).`
         );
       }
       /**
@@ -6920,13 +7775,13 @@ var init_graphology = __esm({
        *
        * @throws {Error} - Will throw if either the node or the edge isn't in the graph.
        */
-      hasExtremity(edge2, node) {
-        edge2 = "" + edge2;
+      hasExtremity(edge, node) {
+        edge = "" + edge;
         node = "" + node;
-        const data3 = this._edges.get(edge2);
+        const data3 = this._edges.get(edge);
         if (!data3)
           throw new NotFoundGraphError(
-            `Graph.hasExtremity: could not find the "${edge2}" edge in the graph.`
+            `Graph.hasExtremity: could not find the "${edge}" edge in the graph.`
           );
         return data3.source.key === node || data3.target.key === node;
       }
@@ -6938,12 +7793,12 @@ var init_graphology = __esm({
        *
        * @throws {Error} - Will throw if the edge isn't in the graph.
        */
-      isUndirected(edge2) {
-        edge2 = "" + edge2;
-        const data3 = this._edges.get(edge2);
+      isUndirected(edge) {
+        edge = "" + edge;
+        const data3 = this._edges.get(edge);
         if (!data3)
           throw new NotFoundGraphError(
-            `Graph.isUndirected: could not find the "${edge2}" edge in the graph.`
+            `Graph.isUndirected: could not find the "${edge}" edge in the graph.`
           );
         return data3.undirected;
       }
@@ -6955,12 +7810,12 @@ var init_graphology = __esm({
        *
        * @throws {Error} - Will throw if the edge isn't in the graph.
        */
-      isDirected(edge2) {
-        edge2 = "" + edge2;
-        const data3 = this._edges.get(edge2);
+      isDirected(edge) {
+        edge = "" + edge;
+        const data3 = this._edges.get(edge);
         if (!data3)
           throw new NotFoundGraphError(
-            `Graph.isDirected: could not find the "${edge2}" edge in the graph.`
+            `Graph.isDirected: could not find the "${edge}" edge in the graph.`
           );
         return !data3.undirected;
       }
@@ -6972,12 +7827,12 @@ var init_graphology = __esm({
        *
        * @throws {Error} - Will throw if the edge isn't in the graph.
        */
-      isSelfLoop(edge2) {
-        edge2 = "" + edge2;
-        const data3 = this._edges.get(edge2);
+      isSelfLoop(edge) {
+        edge = "" + edge;
+        const data3 = this._edges.get(edge);
         if (!data3)
           throw new NotFoundGraphError(
-            `Graph.isSelfLoop: could not find the "${edge2}" edge in the graph.`
+            `Graph.isSelfLoop: could not find the "${edge}" edge in the graph.`
           );
         return data3.source === data3.target;
       }
@@ -7131,7 +7986,7 @@ var init_graphology = __esm({
        *
        * @throws {Error} - Will throw if the edge doesn't exist.
        */
-      dropEdge(edge2) {
+      dropEdge(edge) {
         let edgeData;
         if (arguments.length > 1) {
           const source3 = "" + arguments[0];
@@ -7142,11 +7997,11 @@ var init_graphology = __esm({
               `Graph.dropEdge: could not find the "${source3}" -> "${target2}" edge in the graph.`
             );
         } else {
-          edge2 = "" + edge2;
-          edgeData = this._edges.get(edge2);
+          edge = "" + edge;
+          edgeData = this._edges.get(edge);
           if (!edgeData)
             throw new NotFoundGraphError(
-              `Graph.dropEdge: could not find the "${edge2}" edge in the graph.`
+              `Graph.dropEdge: could not find the "${edge}" edge in the graph.`
             );
         }
         dropEdgeFromData(this, edgeData);
@@ -7711,7 +8566,7 @@ var init_graphology = __esm({
           if (merge2) this.mergeAttributes(data3.attributes);
           else this.replaceAttributes(data3.attributes);
         }
-        let i, l, list5, node, edge2;
+        let i, l, list5, node, edge;
         if (data3.nodes) {
           list5 = data3.nodes;
           if (!Array.isArray(list5))
@@ -7737,18 +8592,18 @@ var init_graphology = __esm({
               "Graph.import: invalid edges. Expecting an array."
             );
           for (i = 0, l = list5.length; i < l; i++) {
-            edge2 = list5[i];
-            validateSerializedEdge(edge2);
+            edge = list5[i];
+            validateSerializedEdge(edge);
             const {
               source: source3,
               target: target2,
               attributes,
               undirected = undirectedByDefault
-            } = edge2;
+            } = edge;
             let method;
-            if ("key" in edge2) {
+            if ("key" in edge) {
               method = merge2 ? undirected ? this.mergeUndirectedEdgeWithKey : this.mergeDirectedEdgeWithKey : undirected ? this.addUndirectedEdgeWithKey : this.addDirectedEdgeWithKey;
-              method.call(this, edge2.key, source3, target2, attributes);
+              method.call(this, edge.key, source3, target2, attributes);
             } else {
               method = merge2 ? undirected ? this.mergeUndirectedEdge : this.mergeDirectedEdge : undirected ? this.addUndirectedEdge : this.addDirectedEdge;
               method.call(this, source3, target2, attributes);
@@ -7914,13 +8769,13 @@ var init_graphology = __esm({
             );
           };
         } else {
-          Graph.prototype[name] = function(edge2, source3, target2, attributes) {
+          Graph.prototype[name] = function(edge, source3, target2, attributes) {
             return fn(
               this,
               name,
               false,
               (method.type || this.type) === "undirected",
-              edge2,
+              edge,
               source3,
               target2,
               attributes,
@@ -8353,7 +9208,7 @@ function messageOf(rule, hops, topology) {
   const because = rule.because === null ? "" : `: ${rule.because.replace(/[.\s]+$/, "")}`;
   return `${source3 === WORDS2.get(OUTSIDE) ? "The outside" : source3 ?? ""} reaches ${target2 ?? ""} ${how}, which isolation rule ${code(rule.name)} forbids${because}.`;
 }
-function fixOf5({ via, name }, hop, topology) {
+function fixOf7({ via, name }, hop, topology) {
   const [source3, target2] = [shown(hop.from, topology), shown(hop.to, topology)];
   const gateways = via.map(({ value: value2 }) => code(value2));
   const instead2 = gateways.length === 0 ? "" : `, and lead requests through ${listed(gateways, 6)}`;
@@ -8397,7 +9252,7 @@ function* violation5({ topology }, rule, { hops }) {
   if (first === void 0 || last === void 0 || deciding === void 0 || at === void 0) return;
   const services = [first.from, ...hops.map(({ to }) => to)].filter((id) => topology.services.has(id));
   yield {
-    project: projectOf([last.to, last.from, ...services], topology),
+    project: projectOf2([last.to, last.from, ...services], topology),
     subject: nameOf3(last.to, topology),
     identity: `isolation=${rule.name} from=${first.from}`,
     message: messageOf(rule, hops, topology),
@@ -8405,7 +9260,7 @@ function* violation5({ topology }, rule, { hops }) {
     related: relatedTo(hops, at),
     path: hops,
     services,
-    fix: fixOf5(rule, deciding, topology),
+    fix: fixOf7(rule, deciding, topology),
     severity: rule.severity
   };
 }
@@ -8417,7 +9272,7 @@ function lineOf(hop, { services, networks: networks2 }) {
   const joining2 = isTargetAstray || isFrontTier(network3) ? target2 : source3;
   return joining2.attachments.get(network3.id)?.attachment.at ?? hop.evidence[0]?.at;
 }
-function projectOf(ids3, { services, projects: projects2 }) {
+function projectOf2(ids3, { services, projects: projects2 }) {
   for (const id of ids3) {
     const service2 = services.get(id);
     if (service2 !== void 0) return service2.project;
@@ -8506,17 +9361,67 @@ var init_published_port_dead = __esm({
   }
 });
 
+// src/rules/setting-fix.ts
+function fromVariables(project2, service2, under, settings) {
+  const indent = 4 + 2 * under.length;
+  const rest = settings.length - SHOWN3;
+  return [
+    "services:",
+    kept(2, `${service2}:`),
+    ...under.map((key2, depth) => kept(4 + 2 * depth, `${key2}:`)),
+    ...settings.slice(0, SHOWN3).flatMap(({ key: key2, at }) => {
+      const value2 = `\${${variableOf(key2)}:?}`;
+      return isListItem(project2, at) ? [gone(indent, `- ${key2}=${HIDDEN}`), added(indent, `- ${key2}=${value2}`)] : [gone(indent, `${key2}: ${HIDDEN}`), added(indent, `${key2}: ${value2}`)];
+    }),
+    ...rest > 0 ? [kept(indent, `# and ${String(rest)} more, likewise`)] : []
+  ].join("\n");
+}
+function variableOf(key2) {
+  const name = key2.replace(/\W+/g, "_");
+  return /^\d/.test(name) ? `_${name}` : name;
+}
+var SHOWN3, HIDDEN;
+var init_setting_fix = __esm({
+  "src/rules/setting-fix.ts"() {
+    "use strict";
+    init_fix_lines();
+    SHOWN3 = 6;
+    HIDDEN = "…";
+  }
+});
+
 // src/rules/secrets.ts
 function isCredentialName(key2) {
   const name = key2.replace(/([a-z])([A-Z])/g, "$1_$2").toUpperCase().replace(/[.-]+/g, "_");
   return CREDENTIAL.test(name) && !ABOUT_CREDENTIAL.test(name);
 }
 function isCredentialValue(value2) {
-  const text6 = value2.trim();
+  const text6 = value2.trim().replace(/^(['"])(.*)\1$/s, "$2");
   return text6 !== "" && !/^(true|false|yes|no|on|off|none|null|nil|undefined|disabled|enabled|required|optional|\d{1,2})$/i.test(text6) && !/^(\/|\.{1,2}\/|~\/|file:|https?:\/\/[^@]*$|\$|<[^>]*>$|\{\{.*\}\}$|%\w+%$)/.test(text6);
 }
 function isUnusable(key2, value2) {
   return /TOKEN|API_?KEY|LICENSE/i.test(key2) && /^["'<[]*(your|my|insert|enter|replace|put|add|dummy|x{3,}|\.{3})/i.test(value2);
+}
+function isRandomKey(key2, value2) {
+  return /KEY(_\d+)?$/i.test(key2) && !/PUBLIC|PUB_KEY|CACHE|SITE_KEY/i.test(key2) && /^(?=.*\d)(?=.*[a-z])[\w+/=-]{24,}$/i.test(value2);
+}
+function isUserAndPassword(key2, value2) {
+  const [, password = ""] = /^[\w.@-]{1,100}[:/](.{1,200})$/.exec(value2) ?? [];
+  return /(^|_)(NEO4J_AUTH|BASIC_?AUTH|HTTP_AUTH|AUTH_USER_PASS|CREDENTIALS|USERPASS|USER_PASS)$/i.test(key2) && isCredentialValue(password) && !/^(\d+$|\/)/.test(password);
+}
+function passwordWords(words2) {
+  return words2.flatMap((word, index) => {
+    const previous = words2[index - 1] ?? "";
+    const isBehind = PASSWORD_OPTION.test(previous) || previous === "-a" && words2.some((other) => /(^|\/)redis-cli$/.test(other));
+    const isPassword = isBehind && isCredentialValue(word) && !word.startsWith("-");
+    return isPassword || holdsPasswordOption(word) ? [index] : [];
+  });
+}
+function holdsPasswordOption(text6) {
+  if (text6.length > LONGEST) return false;
+  return IN_TEXT.some(
+    (form) => [...text6.matchAll(form)].some(([, password = ""]) => isCredentialValue(password) && !/^[-&|;<>]/.test(password))
+  );
 }
 function holdsCredential(value2) {
   if (value2.length > LONGEST) return false;
@@ -8529,15 +9434,22 @@ function decoded(text6) {
     return text6;
   }
 }
-var LONGEST, CREDENTIAL, ABOUT_CREDENTIAL, CONNECTION, PAIR, FORMS;
+var LONGEST, CREDENTIAL, ABOUT_CREDENTIAL, CONNECTION, PAIR, OPTION, PASSWORD_OPTION, IN_TEXT, FORMS;
 var init_secrets = __esm({
   "src/rules/secrets.ts"() {
     "use strict";
     LONGEST = 1e5;
-    CREDENTIAL = /(^|_)(PASSWORD|PASSWD|PASS|PASSPHRASE|PWD|PW|SECRET|TOKEN|APIKEY|API_KEY|ACCESS_KEY|SECRET_KEY|PRIVATE_KEY|ENCRYPTION_KEY|SIGNING_KEY|MASTER_KEY|APP_KEY|AUTH_KEY|JWT_KEY|HMAC_KEY|LICENSE_KEY|CREDENTIAL|SECRET_KEY_BASE|ACCESS_KEY_ID|SALT)(_\d+)?$|PASSWORD$|APIKEY$|SECRET(_ACCESS_KEY)?$/;
+    CREDENTIAL = /(^|_)(PASSWORD|PASSWD|PASS|PASSPHRASE|PWD|PW|SECRET|TOKEN|APIKEY|API_KEY|ACCESS_KEY|SECRET_KEY|PRIVATE_KEY|ENCRYPTION_KEY|PRESHARED_KEY|FERNET_KEY|AES_(?:\d+_)?KEY|CRYPTO?_KEY|SESSION_KEY|COOKIE_KEY|SERVICE_ROLE_KEY|ERLANG_COOKIE|PSK|SIGNING_KEY|MASTER_KEY|APP_KEY|AUTH_KEY|JWT_KEY|HMAC_KEY|LICENSE_KEY|CREDENTIAL|SECRET_KEY_BASE|ACCESS_KEY_ID|SALT)(_\d+)?$|PASSWORD$|PASSWD$|SECRET_?KEY$|ENCRYPTION_?KEY$|MASTER_?KEY$|APIKEY$|SECRET(_ACCESS_KEY)?$/;
     ABOUT_CREDENTIAL = /(^|_)(FILE|PATH|DIR|URL|URI|HOST|PORT|NAME|LENGTH|MIN|MAX|TTL|EXPIRY|EXPIRATION|TYPE|HEADER|ALLOW_EMPTY|ALLOW|EMPTY|RANDOM|REQUIRE|REQUIRES|RESET|SHOW|HIDE|ENABLE|ENABLED|DISABLE|DISABLED|USE|PUBLIC|CSRF_TOKEN_NAME)(_|$)/;
     CONNECTION = /:\/\/[^\s/:@"']{0,200}:([^\s/@"']{1,500})@[^\s/]/g;
     PAIR = /(?:^|[;\s"'?&])(?:password|pwd)\s*=\s*([^;\s"'&]{1,500})/gi;
+    OPTION = "--(?:requirepass|masterauth|(?:[a-z]{1,20}-){0,3}(?:password|passwd|api-key|access-key|secret-key|auth-token))";
+    PASSWORD_OPTION = new RegExp(`^${OPTION}$`, "i");
+    IN_TEXT = [
+      new RegExp(`(?:^|\\s)${OPTION}(?:=|\\s+)["']?([^\\s"']{1,500})`, "gi"),
+      /(?:^|[\s/])redis-cli\s(?:[^|;&\n]{0,200}?\s)?-a\s+["']?([^\s"']{1,500})/g,
+      /(?:^|[\s/])(?:mysql|mariadb|mysqladmin|mariadb-admin|mysqldump)\s(?:[^|;&\n]{0,200}?\s)?-p([^\s"']{1,500})/g
+    ];
     FORMS = [
       /-----BEGIN [A-Z ]{0,40}PRIVATE KEY-----/,
       /(^|[^A-Z0-9])(AKIA|ASIA)[A-Z0-9]{16}([^A-Z0-9]|$)/,
@@ -8559,15 +9471,15 @@ function secretsOf({ service: service2, project: project2 }, { projects: project
   if (loaded2 === void 0) return [];
   const files2 = new Set(loaded2.files);
   const isWritten2 = ({ at }) => files2.has(at.file) && !loaded2.fromVariables.has(placeOf(at));
-  const named8 = (where, settings) => [...settings].flatMap(
-    ([key2, { value: value2, at }]) => value2 !== null && isWritten2({ at }) && isSecret(key2, value2) && !isSwitchedOff(key2, settings) ? [{ where: where + code(key2), key: key2, at }] : []
+  const named8 = (place3, where, settings) => [...settings].flatMap(
+    ([key2, { value: value2, at }]) => value2 !== null && isWritten2({ at }) && isSecret(key2, value2) && !isSwitchedOff(key2, settings) ? [{ in: place3, where: where + code(key2), key: key2, at }] : []
   );
   const texts3 = (where, words2) => words2.flatMap(
-    ({ value: value2, at }) => isWritten2({ at }) && holdsCredential(value2) ? [{ where: code(where), key: where, at }] : []
+    ({ value: value2, at }, index) => isWritten2({ at }) && (holdsCredential(value2) || passwordWords(words2.map((word) => word.value)).includes(index)) ? [{ in: "text", where: code(where), key: where, at }] : []
   );
   return [
-    ...named8("", service2.environment),
-    ...named8("build argument ", service2.build?.args ?? /* @__PURE__ */ new Map()),
+    ...named8("environment", "", service2.environment),
+    ...named8("build", "build argument ", service2.build?.args ?? /* @__PURE__ */ new Map()),
     ...texts3("command", service2.command),
     ...texts3("entrypoint", service2.entrypoint),
     ...texts3("healthcheck", service2.healthcheck)
@@ -8580,9 +9492,9 @@ function isSwitchedOff(key2, settings) {
   );
 }
 function isSecret(key2, value2) {
-  return isCredentialName(key2) && isCredentialValue(value2) && !isUnusable(key2, value2) || holdsCredential(value2);
+  return isCredentialName(key2) && isCredentialValue(value2) && !isUnusable(key2, value2) || isRandomKey(key2, value2) || isUserAndPassword(key2, value2) || holdsCredential(value2);
 }
-function violation6({ project: project2, id, service: { name } }, first, found2) {
+function violation6(topology, { project: project2, id, service: { name } }, first, found2) {
   const where = [...new Set(found2.map((secret3) => secret3.where))];
   return {
     project: project2,
@@ -8595,20 +9507,25 @@ function violation6({ project: project2, id, service: { name } }, first, found2)
     services: [id],
     fix: {
       summary: "Take it from a variable that has no default, and change the credential.",
-      yaml: /^\w+$/.test(first.key) && first.where === code(first.key) ? `services:
-  ${name}:
-    environment:
-+     ${first.key}: \${${first.key}:?}` : null,
-      caveat: "Compose then refuses to start without a value; put it into an `.env` file that is not committed."
+      yaml: fixText(topology, project2, name, found2),
+      caveat: "Compose then refuses to start without a value: put it into an `.env` file that is not committed, and a sample into `sample-env` of the policy."
     },
     severity: null
   };
+}
+function fixText(topology, project2, service2, found2) {
+  const under = [["environment"], ["build", "args"]].find(([first]) => found2.some(({ in: place3 }) => place3 === first));
+  const settings = found2.filter(({ in: place3 }) => place3 === under?.[0]);
+  return under === void 0 ? null : fromVariables(projectOf(topology, project2), service2, under, settings);
 }
 var secretInEnvironment;
 var init_secret_in_environment = __esm({
   "src/rules/secret-in-environment.ts"() {
     "use strict";
+    init_source();
+    init_fix_lines();
     init_reach();
+    init_setting_fix();
     init_secrets();
     init_wording();
     secretInEnvironment = {
@@ -8624,13 +9541,52 @@ var init_secret_in_environment = __esm({
       *check({ topology }) {
         const told = /* @__PURE__ */ new Set();
         for (const service2 of topology.services.values()) {
-          const found2 = secretsOf(service2, topology).filter(({ at }) => !told.has(placeOf(at)));
+          const found2 = secretsOf(service2, topology).filter(({ at }) => !told.has(placeOf(at))).sort((a, b) => compareLocations(a.at, b.at));
           const [first] = found2;
           for (const { at } of found2) told.add(placeOf(at));
-          if (first !== void 0) yield violation6(service2, first, found2);
+          if (first !== void 0) yield violation6(topology, service2, first, found2);
         }
       }
     };
+  }
+});
+
+// src/topology/node-id.ts
+function serviceId(project2, service2) {
+  return `service:${project2}/${service2}`;
+}
+function networkId(name) {
+  return `network:${name}`;
+}
+function volumeId(name) {
+  return `volume:${name}`;
+}
+function bindId(path5) {
+  return `bind:${path5}`;
+}
+var init_node_id = __esm({
+  "src/topology/node-id.ts"() {
+    "use strict";
+  }
+});
+
+// src/rules/jobs.ts
+function jobsIn({ projects: projects2, services }) {
+  const awaited = projects2.flatMap(
+    ({ id, project: project2 }) => [...project2.services.values()].flatMap(
+      ({ dependsOn }) => [...dependsOn].flatMap(
+        ([name, { condition }]) => condition === "service_completed_successfully" ? [serviceId(id, name)] : []
+      )
+    )
+  );
+  const named8 = [...services.values()].filter(({ service: service2 }) => isJob(service2.name)).map(({ id }) => id);
+  return /* @__PURE__ */ new Set([...awaited, ...named8]);
+}
+var init_jobs = __esm({
+  "src/rules/jobs.ts"() {
+    "use strict";
+    init_catalogue();
+    init_node_id();
   }
 });
 
@@ -8643,10 +9599,11 @@ function needingOf({ needs }) {
 function* unneeded(context2, store, clients) {
   const { topology, flows } = context2;
   if (![...clients].some((id) => isTelling(topology.services.get(id)))) return;
-  const kinds = new Set([...clients].map((id) => kindOf(topology.services.get(id))));
+  const kinds = new Set([...clients].flatMap((id) => topology.services.get(id) ?? []).map(kindOf));
   const members2 = new Set([...store.attachments.keys()].flatMap((id) => topology.networks.get(id)?.members ?? []));
+  const jobs = jobsIn(topology);
   const idle = [...members2].flatMap((id) => topology.services.get(id) ?? []).filter(
-    (service2) => service2.id !== store.id && !clients.has(service2.id) && !kinds.has(kindOf(service2)) && isJudged(service2)
+    (service2) => service2.id !== store.id && !jobs.has(service2.id) && !clients.has(service2.id) && !kinds.has(kindOf(service2)) && isJudged(service2)
   );
   const able = idle.slice(0, MOST4).flatMap((service2) => {
     const flow2 = flows.between(service2.id, store.id).find(({ means }) => means.kind === "network" || means.kind === "macvlan");
@@ -8655,7 +9612,8 @@ function* unneeded(context2, store, clients) {
   const best = able.find(({ isOutside: isOutside2 }) => isOutside2) ?? able[0];
   if (best === void 0) return;
   const { name } = store.service;
-  const at = store.attachments.get(best.flow.means.kind === "network" ? best.flow.means.network : "")?.attachment.at ?? store.service.at;
+  const network3 = best.flow.means.kind === "network" ? best.flow.means.network : "";
+  const at = store.attachments.get(network3)?.attachment.at ?? store.service.at;
   const path5 = fromOutsideTo(flows, best.flow);
   const users = [...clients].flatMap((id) => topology.services.get(id) ?? []).map(({ service: service2 }) => code(service2.name));
   yield {
@@ -8669,13 +9627,7 @@ function* unneeded(context2, store, clients) {
     services: [store.id, ...able.map(({ service: service2 }) => service2.id)],
     fix: {
       summary: `Put ${code(name)} on a network with only ${listed(users)}.`,
-      yaml: `services:
-  ${name}:
-+   networks: [${name}]
-  # and on each service that uses it:
-+   networks: [default, ${name}]
-networks:
-+ ${name}:`,
+      yaml: network3 === "" ? null : ownNetwork(context2, store, network3, [], [name, `${name}-clients`]),
       caveat: "A service whose need for it stands in a configuration file or in code loses it."
     },
     severity: able.some(({ isOutside: isOutside2 }) => isOutside2) ? null : "low"
@@ -8683,10 +9635,6 @@ networks:
 }
 function isTelling(client) {
   return client !== void 0 && client.zone.zone !== "data" && !isJob(client.service.name);
-}
-function kindOf(service2) {
-  const { image, build: build4 } = service2?.service ?? {};
-  return image?.value ?? build4?.context?.value ?? "";
 }
 function isJudged({ zone, service: service2 }) {
   if (zone.zone !== "app" || service2.replicas === 0) return false;
@@ -8697,6 +9645,8 @@ var init_unneeded_data_access = __esm({
   "src/rules/unneeded-data-access.ts"() {
     "use strict";
     init_catalogue();
+    init_jobs();
+    init_network_fix();
     init_reach();
     init_wording();
     unneededDataAccess = {
@@ -8812,7 +9762,8 @@ function* crossings(context2, volume4) {
   }
 }
 function sidesOf({ topology }, volume4) {
-  const mounting = [...new Set(volume4.mounts.map(({ service: service2 }) => service2))].flatMap((id) => topology.services.get(id) ?? []).filter(({ namespace, service: service2 }) => namespace.kind !== "none" && service2.replicas > 0).sort((a, b) => rank(a) - rank(b) || compareLocations(placeIn(volume4, a), placeIn(volume4, b)));
+  const jobs = jobsIn(topology);
+  const mounting = [...new Set(volume4.mounts.map(({ service: service2 }) => service2))].flatMap((id) => topology.services.get(id) ?? []).filter(({ id, namespace, service: service2 }) => namespace.kind !== "none" && service2.replicas > 0 && !jobs.has(id)).sort((a, b) => rank(a) - rank(b) || compareLocations(placeIn(volume4, a), placeIn(volume4, b)));
   const sides = [];
   for (const service2 of mounting) {
     const side = sides.slice(0, MOST_SIDES).find(({ first }) => areConnected(first, service2));
@@ -8870,6 +9821,7 @@ var init_volume_crosses_isolation = __esm({
     init_source();
     init_isolation();
     init_host_access();
+    init_jobs();
     init_reach();
     init_wording();
     volumeCrossesIsolation = {
@@ -8881,7 +9833,7 @@ var init_volume_crosses_isolation = __esm({
       references: ["https://docs.docker.com/engine/storage/volumes/"],
       *check(context2) {
         for (const volume4 of context2.topology.volumes.values()) {
-          if (volume4.mounts.length < 2 || volume4.mounts.every(({ readOnly }) => readOnly) || isOfTheHost(volume4)) continue;
+          if (volume4.mounts.length < 2 || volume4.mounts.every(({ readOnly: readOnly2 }) => readOnly2) || isOfTheHost(volume4)) continue;
           yield* crossings(context2, volume4);
         }
       }
@@ -9003,25 +9955,6 @@ var init_rules = __esm({
   }
 });
 
-// src/topology/node-id.ts
-function serviceId(project2, service2) {
-  return `service:${project2}/${service2}`;
-}
-function networkId(name) {
-  return `network:${name}`;
-}
-function volumeId(name) {
-  return `volume:${name}`;
-}
-function bindId(path5) {
-  return `bind:${path5}`;
-}
-var init_node_id = __esm({
-  "src/topology/node-id.ts"() {
-    "use strict";
-  }
-});
-
 // src/topology/real-networks.ts
 function realNetwork(id, name, declarations, members2, assumptions) {
   const creators = declarations.filter(({ network: network3, used: used2 }) => used2 && !network3.external);
@@ -9135,8 +10068,8 @@ var init_attachments = __esm({
 function traitsOf(network3, engine2) {
   const { internal, driverOptions: options } = network3;
   const layer = LAN_DRIVERS.has(network3.driver) ? "lan" : "bridge";
-  const option2 = (name) => layer === "bridge" ? options.get(OPTION + name) : void 0;
-  const families = new Map(
+  const option2 = (name) => layer === "bridge" ? options.get(OPTION2 + name) : void 0;
+  const families2 = new Map(
     FAMILIES2.filter((family) => family === "ipv4" ? network3.ipv4 || !knows(engine2, "no-ipv4") : network3.ipv6).map(
       (family) => {
         const mode2 = knows(engine2, "gateway-modes") ? modeOf(option2(`gateway_mode_${family}`)) : "nat";
@@ -9147,12 +10080,12 @@ function traitsOf(network3, engine2) {
   );
   const trusted = knows(engine2, "gateway-modes") && (option2("trusted_host_interfaces") ?? "") !== "";
   const directRouting = trusted || engine2.allowDirectRouting || !knows(engine2, "no-direct-routing");
-  const modes = [...families.values()].map(({ mode: mode2 }) => mode2);
+  const modes = [...families2.values()].map(({ mode: mode2 }) => mode2);
   return {
     layer,
     internal,
-    open: !isFalse(option2("enable_icc")) || families.has("ipv6") && !knows(engine2, "ipv6-filter"),
-    families,
+    open: !isFalse(option2("enable_icc")) || families2.has("ipv6") && !knows(engine2, "ipv6-filter"),
+    families: families2,
     bindingAddress: option2("host_binding_ipv4") ?? null,
     directRouting,
     // Without masquerading, answers come addressed to the container: direct routing.
@@ -9171,12 +10104,12 @@ function isTrue(value2) {
 function isFalse(value2) {
   return value2 !== void 0 && ["0", "f", "F", "false", "FALSE", "False"].includes(value2);
 }
-var FAMILIES2, OPTION, LAN_DRIVERS, SINCE, MODES;
+var FAMILIES2, OPTION2, LAN_DRIVERS, SINCE, MODES;
 var init_bridge = __esm({
   "src/topology/bridge.ts"() {
     "use strict";
     FAMILIES2 = ["ipv4", "ipv6"];
-    OPTION = "com.docker.network.bridge.";
+    OPTION2 = "com.docker.network.bridge.";
     LAN_DRIVERS = /* @__PURE__ */ new Set(["macvlan", "ipvlan"]);
     SINCE = {
       "ipv6-filter": 27,
@@ -9343,8 +10276,8 @@ function hostPorts({ services }) {
 function portClaims({ service: service2, project: project2 }, { at, hostIp: hostIp2, published: published4, protocol }) {
   if (published4 === null || !/^\d+$/.test(published4)) return [];
   const every = hostIp2 === null || EVERY_ADDRESS.has(hostIp2);
-  const families = hostIp2 === null ? ["ipv4", "ipv6"] : [hostIp2.includes(":") ? "ipv6" : "ipv4"];
-  return families.map((family) => ({
+  const families2 = hostIp2 === null ? ["ipv4", "ipv6"] : [hostIp2.includes(":") ? "ipv6" : "ipv4"];
+  return families2.map((family) => ({
     key: `${family} ${published4}/${protocol}`,
     address: every ? "*" : hostIp2,
     owner: service2.name,
@@ -9437,8 +10370,8 @@ function zoneOfNames(service2, directory) {
     if (family !== null)
       return { zone: family.zone, reason: `${what} ${name} suggests ${described(family)}`, certainty: "guess" };
     const words2 = wordsOf(name);
-    const known = NAMES2.find((entry4) => entry4.words.some((word) => words2.includes(word)));
-    if (known !== void 0 && !isTool(name))
+    const known = NAMES3.find((entry4) => entry4.words.some((word) => words2.includes(word)));
+    if (known !== void 0 && !isTool(name, known.words))
       return { zone: known.zone, reason: `${what} ${name} suggests it`, certainty: "guess" };
   }
   return null;
@@ -9464,15 +10397,15 @@ function namesOf({ name, containerName, build: build4 }, directory) {
 function named(what, name) {
   return [what, name];
 }
-var NAMES2, PORTS, WEB_SERVERS, APPLICATIONS;
+var NAMES3, PORTS, WEB_SERVERS, APPLICATIONS;
 var init_zones_inferred = __esm({
   "src/topology/zones-inferred.ts"() {
     "use strict";
     init_catalogue();
     init_catalogue_image();
-    NAMES2 = [
+    NAMES3 = [
       { zone: "data", words: ["db", "database", "rdbms", "datastore", "cache", "broker", "mq"] },
-      { zone: "frontend", words: ["frontend", "front", "ui", "webui", "spa"] }
+      { zone: "frontend", words: ["frontend", "front", "spa"] }
     ];
     PORTS = /* @__PURE__ */ new Map([
       [1433, "SQL Server"],
@@ -9637,15 +10570,15 @@ function containersOf(projects2) {
   const containers = /* @__PURE__ */ new Map();
   if (!projects2.some(({ project: project2 }) => [...project2.services.values()].some(namesContainer))) return containers;
   const add2 = (name, id) => void (containers.has(name) || containers.set(name, id));
-  const all = projects2.flatMap(
+  const all2 = projects2.flatMap(
     ({ id, project: project2 }) => [...project2.services.values()].map((service2) => ({
       id: serviceId(id, service2.name),
       project: project2.name,
       service: service2
     }))
   );
-  for (const { id, service: service2 } of all) if (service2.containerName !== null) add2(service2.containerName.value, id);
-  for (const { id, project: project2, service: service2 } of all) {
+  for (const { id, service: service2 } of all2) if (service2.containerName !== null) add2(service2.containerName.value, id);
+  for (const { id, project: project2, service: service2 } of all2) {
     if (service2.containerName !== null) continue;
     for (const mark of ["-", "_"]) add2([project2, service2.name, "1"].join(mark), id);
   }
@@ -9811,8 +10744,9 @@ function realNamesOf(projects2) {
 function nodes(project2, objects, suffix, nodeOf2) {
   return new Map(
     [...objects].map(([key2, { name, external: external4 }]) => {
-      const derived = !external4 && name === `${project2.name}_${key2}`;
-      return [key2, nodeOf2(derived ? name + suffix : name)];
+      const own2 = `${project2.name}_${key2}`;
+      const derived = !external4 && (name === own2 || name === "");
+      return [key2, nodeOf2(derived ? own2 + suffix : name || `${key2} of ${project2.name}`)];
     })
   );
 }
@@ -9827,56 +10761,7 @@ var init_real_names = __esm({
   }
 });
 
-// src/topology/written-path.ts
-function writtenFrom(directory, path5) {
-  if (isBelow(path5, directory)) return path5 === directory ? "." : `./${path5.slice(directory.length + 1)}`;
-  let up = "..";
-  for (let folder = above(directory); folder !== "/"; folder = above(folder)) {
-    if (path5 === folder) return up;
-    if (isBelow(path5, folder)) return `${up}/${path5.slice(folder.length + 1)}`;
-    up += "/..";
-  }
-  return path5;
-}
-function above(folder) {
-  return folder.slice(0, folder.lastIndexOf("/")) || "/";
-}
-var init_written_path = __esm({
-  "src/topology/written-path.ts"() {
-    "use strict";
-    init_path();
-  }
-});
-
-// src/topology/real-volumes.ts
-function realVolumes(projects2, names3) {
-  const volumes = /* @__PURE__ */ new Map();
-  for (const { id, project: project2 } of projects2) {
-    for (const volume4 of [...project2.volumes.values()].sort((a, b) => compareText(a.key, b.key))) {
-      const draft = draftOf(volumes, storeOf2(volume4, project2.directory, names3.get(id)));
-      draft.declarations.push({ project: id, volume: volume4 });
-    }
-  }
-  const services = placed(projects2, names3);
-  const containers = containersOf(projects2);
-  for (const [id, mounts2] of allMounts(services, containers)) {
-    const directory = services.get(id)?.directory ?? "/";
-    for (const mounted of mounts2) draftOf(volumes, mounted.store).mounts.push({ ...mounted, service: id, directory });
-  }
-  return new Map(
-    [...volumes.values()].sort((a, b) => compareText(a.id, b.id)).map(({ declarations, mounts: mounts2, ...store }) => {
-      const plain4 = mounts2.map(({ service: service2, readOnly, target: target2, at }) => ({ service: service2, readOnly, target: target2, at }));
-      const [first] = mounts2;
-      const key2 = store.kind === "volume" ? declarations[0]?.volume.key : first && writtenFrom(first.directory, store.name);
-      return [store.id, { ...store, key: key2 ?? store.name, declarations, mounts: plain4 }];
-    })
-  );
-}
-function draftOf(volumes, store) {
-  const draft = volumes.get(store.id) ?? { ...store, declarations: [], mounts: [] };
-  volumes.set(store.id, draft);
-  return draft;
-}
+// src/topology/stores.ts
 function storeOf2(volume4, directory, names3) {
   const device5 = volume4.driverOptions.get("device")?.value;
   const options = (volume4.driverOptions.get("o")?.value ?? "").split(",").map((option2) => option2.trim());
@@ -9888,6 +10773,20 @@ function storeOf2(volume4, directory, names3) {
 }
 function bindStore(path5) {
   return { id: bindId(path5), kind: "bind", name: path5 };
+}
+var init_stores = __esm({
+  "src/topology/stores.ts"() {
+    "use strict";
+    init_path();
+    init_node_id();
+  }
+});
+
+// src/topology/mounted.ts
+function mountsOf(projects2, names3) {
+  const services = placed(projects2, names3);
+  const found2 = all(services, containersOf(projects2));
+  return new Map([...services.values()].map(({ id, directory }) => [id, { directory, mounts: found2.get(id) ?? [] }]));
 }
 function placed(projects2, names3) {
   return new Map(
@@ -9905,7 +10804,7 @@ function placed(projects2, names3) {
     })
   );
 }
-function allMounts(services, containers) {
+function all(services, containers) {
   const found2 = /* @__PURE__ */ new Map();
   for (const start of services.keys()) {
     const open2 = [start];
@@ -9919,39 +10818,74 @@ function allMounts(services, containers) {
         way.add(next.from);
         continue;
       }
-      if (placed2 !== void 0 && !found2.has(id)) found2.set(id, mountsOf(placed2, taken, found2));
+      if (placed2 !== void 0 && !found2.has(id)) found2.set(id, mountsIn(placed2, taken, found2));
       open2.pop();
     }
   }
   return found2;
 }
 function takenBy({ project: project2, service: service2 }, containers) {
-  return service2.volumesFrom.flatMap(({ kind: kind2, source: source3, readOnly, at }) => {
+  return service2.volumesFrom.flatMap(({ kind: kind2, source: source3, readOnly: readOnly2, at }) => {
     const from = kind2 === "service" ? serviceId(project2, source3) : containers.get(source3);
-    return from === void 0 ? [] : [{ from, readOnly, at }];
+    return from === void 0 ? [] : [{ from, readOnly: readOnly2, at }];
   });
 }
-function mountsOf({ service: service2, store }, taken, found2) {
+function mountsIn({ service: service2, store }, taken, found2) {
   const mounts2 = /* @__PURE__ */ new Map();
-  for (const { from, readOnly, at } of taken) {
+  for (const { from, readOnly: readOnly2, at } of taken) {
     for (const mount4 of found2.get(from) ?? [])
-      mounts2.set(normalized(mount4.target), { ...mount4, readOnly: readOnly || mount4.readOnly, at });
+      mounts2.set(normalized(mount4.target), { ...mount4, readOnly: readOnly2 || mount4.readOnly, at });
   }
   for (const mount4 of service2.mounts) {
     const mounted = store(mount4);
     if (mounted === null) continue;
-    const { readOnly, target: target2, at } = mount4;
-    mounts2.set(normalized(target2), { store: mounted, readOnly, target: target2, at });
+    const { readOnly: readOnly2, target: target2, at } = mount4;
+    mounts2.set(normalized(target2), { store: mounted, readOnly: readOnly2, target: target2, at });
   }
   return [...mounts2.values()];
+}
+var init_mounted = __esm({
+  "src/topology/mounted.ts"() {
+    "use strict";
+    init_path();
+    init_namespaces();
+    init_node_id();
+    init_stores();
+  }
+});
+
+// src/topology/real-volumes.ts
+function realVolumes(projects2, names3) {
+  const volumes = /* @__PURE__ */ new Map();
+  for (const { id, project: project2 } of projects2) {
+    for (const volume4 of [...project2.volumes.values()].sort((a, b) => compareText(a.key, b.key))) {
+      const draft = draftOf(volumes, storeOf2(volume4, project2.directory, names3.get(id)));
+      draft.declarations.push({ project: id, volume: volume4 });
+    }
+  }
+  for (const [id, { directory, mounts: mounts2 }] of mountsOf(projects2, names3)) {
+    for (const mounted of mounts2) draftOf(volumes, mounted.store).mounts.push({ ...mounted, service: id, directory });
+  }
+  return new Map(
+    [...volumes.values()].sort((a, b) => compareText(a.id, b.id)).map(({ declarations, mounts: mounts2, ...store }) => {
+      const plain4 = mounts2.map(({ service: service2, readOnly: readOnly2, target: target2, at }) => ({ service: service2, readOnly: readOnly2, target: target2, at }));
+      const [first] = mounts2;
+      const key2 = store.kind === "volume" ? declarations[0]?.volume.key : first && writtenFrom(first.directory, store.name);
+      return [store.id, { ...store, key: key2 ?? store.name, declarations, mounts: plain4 }];
+    })
+  );
+}
+function draftOf(volumes, store) {
+  const draft = volumes.get(store.id) ?? { ...store, declarations: [], mounts: [] };
+  volumes.set(store.id, draft);
+  return draft;
 }
 var init_real_volumes = __esm({
   "src/topology/real-volumes.ts"() {
     "use strict";
-    init_path();
     init_source();
-    init_namespaces();
-    init_node_id();
+    init_mounted();
+    init_stores();
     init_written_path();
   }
 });
@@ -10062,7 +10996,7 @@ function endpointsOf(topology, { engine: engine2 }) {
     openings.set(owner, found2);
     return found2;
   };
-  const all = [...topology.services.values()].map((service2) => {
+  const all2 = [...topology.services.values()].map((service2) => {
     const { namespace } = service2;
     const opened = namespace.kind === "own" ? opening(namespace.owner) : null;
     const leadsHere = new Set(service2.ports.filter(({ protocol }) => protocol === "tcp"));
@@ -10080,7 +11014,7 @@ function endpointsOf(topology, { engine: engine2 }) {
       routed: opened?.routed.filter(({ port: port3 }) => leadsHere.has(port3)) ?? []
     };
   });
-  return { all, byId: new Map(all.map((endpoint) => [endpoint.service.id, endpoint])), traits };
+  return { all: all2, byId: new Map(all2.map((endpoint) => [endpoint.service.id, endpoint])), traits };
 }
 function namespaceKey({ namespace }) {
   switch (namespace.kind) {
@@ -10190,11 +11124,11 @@ function publishing(service2, ports2) {
   const lines2 = /* @__PURE__ */ new Map();
   for (const port3 of ports2) {
     const key2 = `${port3.at.file}:${String(port3.at.line)}:${String(port3.at.column)}`;
-    if (!lines2.has(key2)) lines2.set(key2, { at: port3.at, note: `publishes ${portText2(port3)}` });
+    if (!lines2.has(key2)) lines2.set(key2, { at: port3.at, note: `publishes ${portText(port3)}` });
   }
   return [...lines2.values(), ...service2.sharing];
 }
-function portText2(port3) {
+function portText(port3) {
   const host = publishedText2(port3);
   return port3.published === null || host === String(port3.target) ? host : `${String(port3.target)} as ${host}`;
 }
@@ -10258,7 +11192,7 @@ var init_reach2 = __esm({
 });
 
 // src/topology/egress.ts
-function channelsOfEgress({ topology, endpoints: { all, byId, traits } }) {
+function channelsOfEgress({ topology, endpoints: { all: all2, byId, traits } }) {
   const ways = [
     ...FAMILIES2.map(
       (family) => [
@@ -10282,7 +11216,7 @@ function channelsOfEgress({ topology, endpoints: { all, byId, traits } }) {
   return ways.map(([over2, way]) => ({
     id: `egress:${over2}`,
     kind: "egress",
-    sources: ids(all.filter((endpoint) => way(endpoint).length > 0)),
+    sources: ids(all2.filter((endpoint) => way(endpoint).length > 0)),
     targets: [OUTSIDE],
     flow: (from, to) => {
       const source3 = byId.get(from);
@@ -10301,13 +11235,13 @@ var init_egress = __esm({
 });
 
 // src/topology/routed.ts
-function routedPorts({ topology, endpoints: { all, byId } }, family) {
+function routedPorts({ topology, endpoints: { all: all2, byId } }, family) {
   const opened = ({ routed }) => routed.filter((item) => item.family === family);
   return {
     id: `routed:${family}`,
     kind: "routed",
-    sources: [OUTSIDE, ...ids(all.filter((endpoint) => routes(endpoint, family).length > 0))],
-    targets: ids(all.filter((endpoint) => opened(endpoint).length > 0)),
+    sources: [OUTSIDE, ...ids(all2.filter((endpoint) => routes(endpoint, family).length > 0))],
+    targets: ids(all2.filter((endpoint) => opened(endpoint).length > 0)),
     flow: (from, to) => {
       const target2 = byId.get(to);
       if (target2 === void 0 || byId.get(from)?.namespace === target2.namespace) return null;
@@ -10324,8 +11258,8 @@ function routedPorts({ topology, endpoints: { all, byId } }, family) {
     }
   };
 }
-function unfiltered({ topology, endpoints: { all, byId } }) {
-  const open2 = all.filter((endpoint) => routes(endpoint, "ipv6").length > 0);
+function unfiltered({ topology, endpoints: { all: all2, byId } }) {
+  const open2 = all2.filter((endpoint) => routes(endpoint, "ipv6").length > 0);
   const flow2 = (from, to) => {
     const [source3, target2] = [byId.get(from), byId.get(to)];
     if (target2 === void 0 || source3?.namespace === target2.namespace) return null;
@@ -10365,7 +11299,7 @@ function channelsOutside(topology, endpoints, { engine: engine2 }) {
     ...channelsOfEgress(stage)
   ]);
 }
-function published({ topology, endpoints: { all, byId } }) {
+function published({ topology, endpoints: { all: all2, byId } }) {
   const open2 = ({ publications }) => publications.filter(({ scope }) => scope !== "loopback").map(({ port: port3 }) => port3);
   const lan = ({ joins }) => joins.filter(({ traits }) => traits.layer === "lan");
   return [
@@ -10373,7 +11307,7 @@ function published({ topology, endpoints: { all, byId } }) {
       byId,
       "outside:published",
       "published",
-      all.filter((endpoint) => open2(endpoint).length > 0),
+      all2.filter((endpoint) => open2(endpoint).length > 0),
       (target2) => ({
         means: { kind: "published" },
         ports: somePorts(open2(target2), true),
@@ -10384,7 +11318,7 @@ function published({ topology, endpoints: { all, byId } }) {
       byId,
       "outside:host",
       "host-network",
-      all.filter(({ onHost, accepts }) => onHost && accepts),
+      all2.filter(({ onHost, accepts }) => onHost && accepts),
       (target2) => ({
         means: { kind: "host-network" },
         ports: everyPort(target2),
@@ -10395,16 +11329,16 @@ function published({ topology, endpoints: { all, byId } }) {
       byId,
       "outside:lan",
       "macvlan",
-      all.filter((endpoint) => endpoint.accepts && lan(endpoint).length > 0),
+      all2.filter((endpoint) => endpoint.accepts && lan(endpoint).length > 0),
       (target2) => onNetwork("macvlan", target2, lan(target2), topology)
     )
   ];
 }
-function unprotected({ topology, endpoints: { all, byId } }) {
+function unprotected({ topology, endpoints: { all: all2, byId } }) {
   const open2 = ({ joins }) => joins.filter(
     ({ traits }) => !traits.internal && [...traits.families.values()].some(({ mode: mode2 }) => mode2 === "nat-unprotected")
   );
-  const targets = all.filter((endpoint) => endpoint.accepts && open2(endpoint).length > 0);
+  const targets = all2.filter((endpoint) => endpoint.accepts && open2(endpoint).length > 0);
   return channel(
     byId,
     "outside:unprotected",
@@ -10413,13 +11347,13 @@ function unprotected({ topology, endpoints: { all, byId } }) {
     (target2) => onNetwork("routed", target2, open2(target2), topology)
   );
 }
-function directlyRouted({ topology, endpoints: { all, byId, traits } }) {
+function directlyRouted({ topology, endpoints: { all: all2, byId, traits } }) {
   const open2 = ({ publications }) => publications.filter(({ network: network3 }) => traits.get(network3)?.directRouting === true);
   return channel(
     byId,
     "outside:direct-routing",
     "routed",
-    all.filter((endpoint) => open2(endpoint).length > 0),
+    all2.filter((endpoint) => open2(endpoint).length > 0),
     (target2) => {
       const ports2 = open2(target2).map(({ port: port3 }) => port3);
       const network3 = open2(target2)[0]?.network ?? "";
@@ -10503,11 +11437,11 @@ function between(topology, id, from, to) {
     flow: (writer, reader) => flow(topology, writer, reader, written2.get(writer), read2.get(reader))
   };
 }
-function mountsOf2(volumes, readOnly) {
+function mountsOf2(volumes, readOnly2) {
   const found2 = /* @__PURE__ */ new Map();
   for (const volume4 of volumes) {
     for (const mount4 of volume4.mounts) {
-      if (found2.has(mount4.service) || mount4.readOnly && !readOnly) continue;
+      if (found2.has(mount4.service) || mount4.readOnly && !readOnly2) continue;
       const note = `${mount4.readOnly ? "reads" : "mounts"} ${volume4.key} at ${mount4.target}`;
       found2.set(mount4.service, { volume: volume4, evidence: { at: mount4.at, note } });
     }
@@ -10562,10 +11496,10 @@ var init_host_way = __esm({
 });
 
 // src/topology/from-host.ts
-function fromHost({ topology, endpoints: { all, byId } }) {
-  const onHost = ids(all.filter(({ onHost: onHost2 }) => onHost2));
-  const met = all.filter((endpoint) => endpoint.accepts && meetsHost(endpoint).length > 0);
-  const published4 = all.filter(({ publications }) => publications.length > 0);
+function fromHost({ topology, endpoints: { all: all2, byId } }) {
+  const onHost = ids(all2.filter(({ onHost: onHost2 }) => onHost2));
+  const met = all2.filter((endpoint) => endpoint.accepts && meetsHost(endpoint).length > 0);
+  const published4 = all2.filter(({ publications }) => publications.length > 0);
   const origin = (from) => optional(byId.get(from), onHostNetwork);
   const address = (from, to) => flowTo(byId.get(to), (target2) => {
     const [join4] = meetsHost(target2);
@@ -10590,7 +11524,7 @@ function fromHost({ topology, endpoints: { all, byId } }) {
       id: "host-own",
       kind: "host-network",
       sources: [HOST],
-      targets: ids(all.filter(({ onHost: onHost2, accepts }) => onHost2 && accepts)),
+      targets: ids(all2.filter(({ onHost: onHost2, accepts }) => onHost2 && accepts)),
       flow: own2
     },
     {
@@ -10612,12 +11546,12 @@ function fromHost({ topology, endpoints: { all, byId } }) {
 function optional(endpoint, evidence) {
   return endpoint === void 0 ? [] : evidence(endpoint);
 }
-function toHostNetwork({ topology, endpoints: { all, byId } }) {
+function toHostNetwork({ topology, endpoints: { all: all2, byId } }) {
   return {
     id: "host-services",
     kind: "through-host",
-    sources: ids(all.filter((endpoint) => endpoint.onHost || meetsHost(endpoint).length > 0)),
-    targets: ids(all.filter(({ onHost, accepts }) => onHost && accepts)),
+    sources: ids(all2.filter((endpoint) => endpoint.onHost || meetsHost(endpoint).length > 0)),
+    targets: ids(all2.filter(({ onHost, accepts }) => onHost && accepts)),
     flow: (from, to) => flowTo(byId.get(to), (target2) => {
       const source3 = byId.get(from);
       const way = source3?.onHost === true ? onHostNetwork(source3) : wayOf(source3, meetsHost, topology);
@@ -10647,20 +11581,20 @@ function channelsThroughHost(topology, endpoints, { engine: engine2 }) {
   const published4 = engine2.userlandProxy ? [...FAMILIES2.map((family) => proxied(stage, family)), hole(stage, knows(engine2, "ipv6-filter"))] : forwarded(stage);
   return used([...fromHost(stage), ...published4, toHostNetwork(stage)]);
 }
-function proxied({ topology, endpoints: { all, byId } }, family) {
+function proxied({ topology, endpoints: { all: all2, byId } }, family) {
   const served = (endpoint) => endpoint.publications.filter((publication) => publication.family === family && publication.scope !== "loopback");
   return {
     id: `through-host:${family}`,
     kind: "through-host",
-    sources: ids(all.filter((endpoint) => routes(endpoint, family).length > 0)),
-    targets: ids(all.filter((endpoint) => served(endpoint).length > 0)),
+    sources: ids(all2.filter((endpoint) => routes(endpoint, family).length > 0)),
+    targets: ids(all2.filter((endpoint) => served(endpoint).length > 0)),
     flow: (from, to) => flowTo(byId.get(to), (target2) => {
       const way = wayOf(byId.get(from), (source3) => routes(source3, family), topology);
       return atPorts(from, { kind: "through-host" }, target2, served(target2), way);
     })
   };
 }
-function hole({ topology, endpoints: { all, byId } }, filters) {
+function hole({ topology, endpoints: { all: all2, byId } }, filters) {
   const served = (endpoint) => endpoint.publications.filter(
     ({ family, scope, by }) => family === "ipv6" && scope === "every" && (by === "proxy" || !filters)
   );
@@ -10670,20 +11604,20 @@ function hole({ topology, endpoints: { all, byId } }, filters) {
   return {
     id: "through-host:internal-ipv6",
     kind: "through-host",
-    sources: ids(all.filter((endpoint) => internal(endpoint).length > 0)),
-    targets: ids(all.filter((endpoint) => served(endpoint).length > 0)),
+    sources: ids(all2.filter((endpoint) => internal(endpoint).length > 0)),
+    targets: ids(all2.filter((endpoint) => served(endpoint).length > 0)),
     flow: (from, to) => flowTo(
       byId.get(to),
       (target2) => atPorts(from, { kind: "through-host" }, target2, served(target2), wayOf(byId.get(from), internal, topology))
     )
   };
 }
-function forwarded({ topology, endpoints: { all, byId, traits } }) {
+function forwarded({ topology, endpoints: { all: all2, byId, traits } }) {
   const targets = /* @__PURE__ */ new Map();
   const served = (endpoint, network3) => endpoint.publications.filter(
     ({ scope, by, network: through }) => scope !== "loopback" && by === "forward" && through === network3
   );
-  for (const endpoint of all) {
+  for (const endpoint of all2) {
     for (const network3 of new Set(endpoint.publications.map(({ network: network4 }) => network4))) {
       if (served(endpoint, network3).length === 0 || traits.get(network3)?.open !== true) continue;
       const reached = targets.get(network3) ?? [];
@@ -10724,9 +11658,9 @@ var init_through_host = __esm({
 function channelsWithin(topology, endpoints) {
   return used([...namespaces(endpoints), ...networks(topology, endpoints)]);
 }
-function namespaces({ all, byId }) {
+function namespaces({ all: all2, byId }) {
   const members2 = /* @__PURE__ */ new Map();
-  for (const endpoint of all) {
+  for (const endpoint of all2) {
     const sharing2 = members2.get(endpoint.namespace) ?? [];
     members2.set(endpoint.namespace, sharing2);
     sharing2.push(endpoint);
@@ -10945,9 +11879,9 @@ function needsFrom(from, contents, names3) {
 function mentionsOf({ service: service2 }, contents) {
   const derived = [...service2.networkMode === null ? [] : [service2.networkMode], ...service2.volumesFrom];
   const texts3 = [
-    ...wordsOf2("command", service2.command),
-    ...wordsOf2("entrypoint", service2.entrypoint),
-    ...wordsOf2("healthcheck", service2.healthcheck),
+    ...wordsOf3("command", service2.command),
+    ...wordsOf3("entrypoint", service2.entrypoint),
+    ...wordsOf3("healthcheck", service2.healthcheck),
     ...contents,
     ...[...service2.labels].map(([key2, text6]) => ({ where: `label ${key2}`, text: text6 }))
   ];
@@ -10974,7 +11908,7 @@ function mentionsOf({ service: service2 }, contents) {
 function isSamePlace(a, b) {
   return a.line === b.line && a.column === b.column && a.file === b.file;
 }
-function wordsOf2(where, words2) {
+function wordsOf3(where, words2) {
   const [first] = words2;
   if (first === void 0) return [];
   const line = words2.map(({ value: value2 }) => value2).join(" ");
@@ -11255,7 +12189,7 @@ function expand(template, run10, depth) {
       text6 += "$";
       index += 1;
     } else if (plain4 !== void 0) {
-      text6 += valueOf(plain4, run10);
+      text6 += valueOf2(plain4, run10);
       index += plain4.length;
     } else if (template[index] !== "{") {
       text6 += "$";
@@ -11264,7 +12198,7 @@ function expand(template, run10, depth) {
       if (line.end < index) line = lineAt(template, index);
       const end = operator === void 0 ? index : endOfExpression(template, index, line.lastBrace);
       if (head === void 0 || name === void 0 || end < 0 || depth > DEEPEST) return invalid(template, run10);
-      if (operator === void 0) text6 += valueOf(name, run10);
+      if (operator === void 0) text6 += valueOf2(name, run10);
       else text6 += apply(operator, name, template.slice(index + head.length, end), run10, depth);
       index = operator === void 0 ? index + head.length : end + 1;
     }
@@ -11274,7 +12208,7 @@ function invalid(template, run10) {
   run10.problems.push({ kind: "invalid", template });
   return template;
 }
-function valueOf(name, run10) {
+function valueOf2(name, run10) {
   const value2 = run10.lookup(name);
   if (value2 === void 0) run10.unset.push(name);
   return spend(value2 ?? "", run10);
@@ -11388,22 +12322,6 @@ var init_dotenv = __esm({
     init_diagnostics();
     init_dotenv_statement();
     init_substitute();
-  }
-});
-
-// src/compose/from-variables.ts
-function addFromVariables(node, places) {
-  if (node.kind === "list") for (const item of node.items) addFromVariables(item, places);
-  else if (node.kind === "map") for (const { value: value2 } of node.entries.values()) addFromVariables(value2, places);
-  else if (typeof node.value === "string" && node.value.includes("$") && OPEN.test(node.value)) {
-    places.add(`${node.at.file}\0${node.at.line}\0${node.at.column}`);
-  }
-}
-var OPEN;
-var init_from_variables = __esm({
-  "src/compose/from-variables.ts"() {
-    "use strict";
-    OPEN = /(?:^|[^$])(?:\$\$)*\$(?:[A-Za-z_]\w*|\{[A-Za-z_]\w*(?:\}|:?[?+]|:?-\}))/;
   }
 });
 
@@ -16225,7 +17143,7 @@ var require_compose_scalar = __commonJS({
     var resolveBlockScalar = require_resolve_block_scalar();
     var resolveFlowScalar = require_resolve_flow_scalar();
     function composeScalar(ctx, token, tagToken, onError) {
-      const { value: value2, type, comment: comment2, range } = token.type === "block-scalar" ? resolveBlockScalar.resolveBlockScalar(ctx, token, onError) : resolveFlowScalar.resolveFlowScalar(token, ctx.options.strict, onError);
+      const { value: value2, type, comment: comment2, range: range2 } = token.type === "block-scalar" ? resolveBlockScalar.resolveBlockScalar(ctx, token, onError) : resolveFlowScalar.resolveFlowScalar(token, ctx.options.strict, onError);
       const tagName = tagToken ? ctx.directives.tagName(tagToken.source, (msg) => onError(tagToken, "TAG_RESOLVE_FAILED", msg)) : null;
       let tag;
       if (ctx.options.stringKeys && ctx.atKey) {
@@ -16245,7 +17163,7 @@ var require_compose_scalar = __commonJS({
         onError(tagToken ?? token, "TAG_RESOLVE_FAILED", msg);
         scalar3 = new Scalar.Scalar(value2);
       }
-      scalar3.range = range;
+      scalar3.range = range2;
       scalar3.source = value2;
       if (type)
         scalar3.type = type;
@@ -18869,11 +19787,11 @@ function convert(source3, reading) {
     return {
       kind: "list",
       at,
-      tag: tagOf(tag),
+      tag: tagOf2(tag),
       items: source3.items.map((item) => nodeOf(item, reading, source3.range[0]))
     };
   }
-  return (0, import_yaml.isMap)(source3) ? mapOf(source3, at, tagOf(tag), reading) : nullAt(at);
+  return (0, import_yaml.isMap)(source3) ? mapOf2(source3, at, tagOf2(tag), reading) : nullAt(at);
 }
 function tooDeep(reading, offset) {
   const at = reading.place(offset);
@@ -18883,7 +19801,7 @@ function tooDeep(reading, offset) {
 function nullAt(at) {
   return { kind: "scalar", at, value: null, source: "", quoted: false, tag: null };
 }
-function tagOf(tag) {
+function tagOf2(tag) {
   return tag === null || tag.startsWith("tag:yaml.org,2002:") ? null : tag;
 }
 function scalarOf(source3, at) {
@@ -18927,11 +19845,11 @@ function sizeOf(node, sizes) {
   sizes.set(node, size);
   return size;
 }
-function mapOf(source3, at, tag, reading) {
+function mapOf2(source3, at, tag, reading) {
   const entries = /* @__PURE__ */ new Map();
   const merged2 = [];
   for (const pair2 of source3.items) {
-    const key2 = (0, import_yaml.isAlias)(pair2.key) ? aliased(pair2.key.source, reading, reading.place(pair2.key.range[0])) : keyOf(pair2.key, reading, source3.range[0]);
+    const key2 = (0, import_yaml.isAlias)(pair2.key) ? aliased(pair2.key.source, reading, reading.place(pair2.key.range[0])) : keyOf2(pair2.key, reading, source3.range[0]);
     const value2 = nodeOf(pair2.value, reading, pair2.key?.range[1] ?? source3.range[0]);
     if (isMergeKey(key2)) {
       if (merged2.length > 0) duplicate(reading, key2.at, "<<");
@@ -18946,7 +19864,7 @@ function mapOf(source3, at, tag, reading) {
   for (const value2 of merged2) mergeInto(entries, value2, reading);
   return { kind: "map", at, entries, tag };
 }
-function keyOf(key2, reading, offset) {
+function keyOf2(key2, reading, offset) {
   return key2 === null ? nullAt(reading.place(offset)) : nodeOf(key2, reading, key2.range[0]);
 }
 function isMergeKey(key2) {
@@ -19059,7 +19977,7 @@ function readCompose(reading, path5, from) {
   const parsed = parse(text6, shownPath(path5, reading.tree.root));
   reading.parsed.set(path5, parsed);
   reading.problems.push(...parsed.diagnostics);
-  for (const document of parsed.documents) addFromVariables(document, reading.fromVariables);
+  for (const document of parsed.documents) addWritten(document, reading.written);
   return parsed;
 }
 function readText(reading, path5, from, purpose) {
@@ -19084,8 +20002,8 @@ var MAX_FILES;
 var init_reading = __esm({
   "src/compose/reading.ts"() {
     "use strict";
+    init_as_written();
     init_diagnostics();
-    init_from_variables();
     init_parse();
     init_path();
     MAX_FILES = 1e3;
@@ -19144,84 +20062,6 @@ var init_environment = __esm({
     init_dotenv();
     init_path();
     init_reading();
-  }
-});
-
-// src/compose/nodes.ts
-function scalar2(value2, at) {
-  return {
-    kind: "scalar",
-    at,
-    value: value2,
-    source: value2 === null ? "" : String(value2),
-    quoted: typeof value2 === "string",
-    tag: null
-  };
-}
-function list(items, at) {
-  return { kind: "list", at, items, tag: null };
-}
-function map(entries, at) {
-  return { kind: "map", at, entries, tag: null };
-}
-function mapOf2(values2, at) {
-  return map(new Map(Object.entries(values2).map(([key2, value2]) => [key2, { at: value2.at, value: value2 }])), at);
-}
-function withEntry(node, key2, entry4) {
-  return { ...node, entries: new Map(node.entries).set(key2, entry4) };
-}
-function withValue(node, key2, value2) {
-  return withEntry(node, key2, { at: node.entries.get(key2)?.at ?? value2.at, value: value2 });
-}
-function without(node, key2) {
-  if (!node.entries.has(key2)) return node;
-  const entries = new Map(node.entries);
-  entries.delete(key2);
-  return { ...node, entries };
-}
-function valueOf2(node, key2) {
-  return node?.kind === "map" ? node.entries.get(key2)?.value : void 0;
-}
-function mapAt(node, key2) {
-  const value2 = valueOf2(node, key2);
-  return value2?.kind === "map" ? value2 : void 0;
-}
-function itemsOf(node) {
-  return node?.kind === "list" ? node.items : [];
-}
-function entriesOf(node) {
-  return node?.kind === "map" ? node.entries : [];
-}
-function stringOf(node) {
-  return node?.kind === "scalar" && typeof node.value === "string" ? node.value : void 0;
-}
-function isNull(node) {
-  return node?.kind === "scalar" && node.value === null;
-}
-function mapValues(node, change) {
-  let entries = null;
-  for (const [key2, entry4] of node.entries) {
-    const value2 = change(entry4.value, key2, entry4);
-    if (value2 === entry4.value) continue;
-    entries ??= new Map(node.entries);
-    if (value2 === void 0) entries.delete(key2);
-    else entries.set(key2, { at: entry4.at, value: value2 });
-  }
-  return entries === null ? node : { ...node, entries };
-}
-function mapItems(node, change) {
-  let same2 = true;
-  const items = [];
-  node.items.forEach((item, index) => {
-    const value2 = change(item, index);
-    if (value2 !== item) same2 = false;
-    if (value2 !== void 0) items.push(value2);
-  });
-  return same2 ? node : { ...node, items };
-}
-var init_nodes = __esm({
-  "src/compose/nodes.ts"() {
-    "use strict";
   }
 });
 
@@ -19316,9 +20156,9 @@ function portsOf3(text6) {
   }
   return ports2.sort((a, b) => String(a.target) < String(b.target) ? -1 : 1);
 }
-function hostPort(range, offset, count2) {
-  if (range === null) return null;
-  return count2 === 0 && range.start !== range.end ? `${range.start}-${range.end}` : String(range.start + offset);
+function hostPort(range2, offset, count2) {
+  if (range2 === null) return null;
+  return count2 === 0 && range2.start !== range2.end ? `${range2.start}-${range2.end}` : String(range2.start + offset);
 }
 function withProtocol(text6) {
   const [port3 = "", protocol = ""] = text6.split("/");
@@ -19381,7 +20221,7 @@ var init_attribute_checks = __esm({
     init_port();
     EXTERNAL_KEYS = /* @__PURE__ */ new Set(["external", "name"]);
     external = (node, path5, problems) => {
-      const value2 = valueOf2(node, "external");
+      const value2 = valueOf(node, "external");
       if (value2?.kind !== "scalar" || value2.value !== true) return;
       for (const [key2, { at }] of entriesOf(node)) {
         if (EXTERNAL_KEYS.has(key2) || key2.startsWith("x-")) continue;
@@ -19395,14 +20235,14 @@ var init_attribute_checks = __esm({
       }
     };
     source = (...keys2) => (node, path5, problems) => {
-      const isExternal = valueOf2(node, "external");
+      const isExternal = valueOf(node, "external");
       if (node.kind !== "map" || isExternal?.kind === "scalar" && isExternal.value === true) return;
-      const written2 = keys2.filter((key2) => valueOf2(node, key2) !== void 0);
+      const written2 = keys2.filter((key2) => valueOf(node, key2) !== void 0);
       if (written2.length !== 1)
         problems.push(error("no-source", node.at, `${path5.join(".")} needs exactly one of ${keys2.join(", ")}.`));
     };
     mount = (node, path5, problems) => {
-      if (node.kind === "map" && (stringOf(valueOf2(node, "target")) ?? "") === "") {
+      if (node.kind === "map" && (stringOf(valueOf(node, "target")) ?? "") === "") {
         problems.push(
           error("mount-without-target", node.at, `${path5.slice(0, 2).join(".")} has a volume without a target.`)
         );
@@ -19473,30 +20313,30 @@ var init_attribute_checks = __esm({
 
 // src/compose/bind/values.ts
 function text(node, key2) {
-  return located(valueOf2(node, key2));
+  return located(valueOf(node, key2));
 }
 function located(node) {
   if (node?.kind !== "scalar" || node.value === null) return null;
   return { value: String(node.value), at: node.at };
 }
 function flag(node, key2) {
-  const value2 = valueOf2(node, key2);
+  const value2 = valueOf(node, key2);
   return value2?.kind === "scalar" && typeof value2.value === "boolean" ? { value: value2.value, at: value2.at } : null;
 }
 function number(node, key2) {
-  const value2 = valueOf2(node, key2);
+  const value2 = valueOf(node, key2);
   if (value2?.kind !== "scalar" || value2.value === null || value2.value === "") return null;
   const found2 = Number(value2.value);
   return Number.isFinite(found2) ? found2 : null;
 }
 function texts(node, key2) {
-  const value2 = valueOf2(node, key2);
+  const value2 = valueOf(node, key2);
   const items = value2?.kind === "scalar" ? [value2] : itemsOf(value2);
   return items.flatMap((item) => located(item) ?? []);
 }
 function textMap(node, key2) {
   return new Map(
-    [...entriesOf(valueOf2(node, key2))].map(([name, { at, value: value2 }]) => [name, located(value2) ?? { value: null, at }])
+    [...entriesOf(valueOf(node, key2))].map(([name, { at, value: value2 }]) => [name, located(value2) ?? { value: null, at }])
   );
 }
 function labels(node, key2) {
@@ -19525,7 +20365,7 @@ function networkOf(key2, { at, value: value2 }, implicit) {
     enableIpv4: flag(value2, "enable_ipv4")?.value ?? null,
     enableIpv6: flag(value2, "enable_ipv6")?.value ?? false,
     attachable: flag(value2, "attachable")?.value ?? false,
-    subnets: itemsOf(valueOf2(valueOf2(value2, "ipam"), "config")).flatMap((pool) => text(pool, "subnet")?.value ?? []),
+    subnets: itemsOf(valueOf(valueOf(value2, "ipam"), "config")).flatMap((pool) => text(pool, "subnet")?.value ?? []),
     labels: labels(value2, "labels")
   };
 }
@@ -19563,7 +20403,7 @@ var init_resources = __esm({
 
 // src/compose/bind/mounts.ts
 function mountsOf3(service2) {
-  const volumes = itemsOf(valueOf2(service2, "volumes")).flatMap((item) => mountOf(item) ?? []);
+  const volumes = itemsOf(valueOf(service2, "volumes")).flatMap((item) => mountOf(item) ?? []);
   const memory = texts(service2, "tmpfs").map(({ value: value2, at }) => ({
     kind: "tmpfs",
     at,
@@ -19573,7 +20413,7 @@ function mountsOf3(service2) {
   return [...volumes, ...memory];
 }
 function mountOf(item) {
-  const target2 = located(valueOf2(item, "target"));
+  const target2 = located(valueOf(item, "target"));
   if (target2 === null) return null;
   const source3 = text(item, "source")?.value ?? null;
   const shared = { at: item.at, target: target2.value, readOnly: flag(item, "read_only")?.value ?? false };
@@ -19586,7 +20426,7 @@ function mountOf(item) {
         ...shared,
         kind: "volume",
         volume: source3,
-        subpath: text(valueOf2(item, "volume"), "subpath")?.value ?? null
+        subpath: text(valueOf(item, "volume"), "subpath")?.value ?? null
       };
     case "tmpfs":
       return { ...shared, kind: "tmpfs" };
@@ -19632,19 +20472,19 @@ function serviceOf(name, { at, value: service2 }) {
     hostname: text(service2, "hostname"),
     networkMode,
     networks: networkMode === null ? attachmentsOf2(service2, at) : /* @__PURE__ */ new Map(),
-    ports: itemsOf(valueOf2(service2, "ports")).flatMap((item) => portOf2(item) ?? []),
+    ports: itemsOf(valueOf(service2, "ports")).flatMap((item) => portOf2(item) ?? []),
     expose: texts(service2, "expose"),
     mounts: mountsOf3(service2),
     volumesFrom: texts(service2, "volumes_from").map(volumesFromOf),
     links: texts(service2, "links").map(linkOf),
     externalLinks: texts(service2, "external_links"),
     dependsOn: new Map(
-      [...entriesOf(valueOf2(service2, "depends_on"))].map(([other, entry4]) => [other, dependencyOf(entry4)])
+      [...entriesOf(valueOf(service2, "depends_on"))].map(([other, entry4]) => [other, dependencyOf(entry4)])
     ),
     environment: textMap(service2, "environment"),
     command: texts(service2, "command"),
     entrypoint: texts(service2, "entrypoint"),
-    healthcheck: texts(valueOf2(service2, "healthcheck"), "test"),
+    healthcheck: texts(valueOf(service2, "healthcheck"), "test"),
     labels: labels(service2, "labels"),
     privileged: flag(service2, "privileged"),
     pid: text(service2, "pid"),
@@ -19655,18 +20495,18 @@ function serviceOf(name, { at, value: service2 }) {
     capAdd: texts(service2, "cap_add"),
     capDrop: texts(service2, "cap_drop"),
     securityOpt: texts(service2, "security_opt"),
-    devices: itemsOf(valueOf2(service2, "devices")).flatMap((item) => deviceOf(item) ?? []),
+    devices: itemsOf(valueOf(service2, "devices")).flatMap((item) => deviceOf(item) ?? []),
     extraHosts: texts(service2, "extra_hosts"),
     useApiSocket: flag(service2, "use_api_socket"),
     user: text(service2, "user"),
     configs: grantsOf(service2, "configs"),
     secrets: grantsOf(service2, "secrets"),
     profiles: texts(service2, "profiles"),
-    replicas: number(service2, "scale") ?? number(valueOf2(service2, "deploy"), "replicas") ?? 1
+    replicas: number(service2, "scale") ?? number(valueOf(service2, "deploy"), "replicas") ?? 1
   };
 }
 function buildOf(service2) {
-  const build4 = valueOf2(service2, "build");
+  const build4 = valueOf(service2, "build");
   if (build4 === void 0) return null;
   return {
     at: build4.at,
@@ -19677,7 +20517,7 @@ function buildOf(service2) {
 }
 function attachmentsOf2(service2, at) {
   return new Map(
-    [...entriesOf(valueOf2(service2, "networks"))].map(([network3, { at: place3, value: value2 }]) => [
+    [...entriesOf(valueOf(service2, "networks"))].map(([network3, { at: place3, value: value2 }]) => [
       network3,
       {
         network: network3,
@@ -19729,7 +20569,7 @@ function deviceOf(item) {
   return parts.length === 0 ? null : { value: parts.join(":"), at: item.at };
 }
 function grantsOf(service2, key2) {
-  return itemsOf(valueOf2(service2, key2)).flatMap((item) => {
+  return itemsOf(valueOf(service2, key2)).flatMap((item) => {
     const source3 = item.kind === "scalar" ? located(item) : text(item, "source");
     return source3 === null ? [] : [{ at: item.at, source: source3.value, target: text(item, "target")?.value ?? null }];
   });
@@ -19745,7 +20585,7 @@ var init_service = __esm({
 });
 
 // src/compose/bind.ts
-function bind({ name, directory, files: files2, tree, inactive, fromVariables, model: model2 }) {
+function bind({ name, directory, files: files2, tree, inactive, written: written2, model: model2 }) {
   const services = bound(tree, "services", serviceOf);
   const serviceKeys = new Set([...services.values()].map(({ at }) => at));
   return {
@@ -19760,25 +20600,26 @@ function bind({ name, directory, files: files2, tree, inactive, fromVariables, m
     secrets: bound(tree, "secrets", fileObjectOf),
     inactiveServices: new Map([...inactive].map(([key2, { at }]) => [key2, at])),
     inactiveUse: {
-      networks: new Set([...inactive.values()].flatMap(({ value: value2 }) => networksUsedBy(value2))),
-      volumes: new Set([...inactive.values()].flatMap(({ value: value2 }) => volumesUsedBy(value2)))
+      networks: /* @__PURE__ */ new Set([...written2.networks, ...[...inactive.values()].flatMap(({ value: value2 }) => networksUsedBy(value2))]),
+      volumes: /* @__PURE__ */ new Set([...written2.volumes, ...[...inactive.values()].flatMap(({ value: value2 }) => volumesUsedBy(value2))])
     },
-    fromVariables,
+    fromVariables: written2.fromVariables,
+    listItems: written2.listItems,
     model: model2
   };
 }
 function bound(tree, key2, read2) {
   return new Map(
-    [...entriesOf(valueOf2(tree, key2))].sort(([a], [b]) => compareText(a, b)).map(([name, entry4]) => [name, read2(name, entry4)])
+    [...entriesOf(valueOf(tree, key2))].sort(([a], [b]) => compareText(a, b)).map(([name, entry4]) => [name, read2(name, entry4)])
   );
 }
 function networksUsedBy(service2) {
-  const networks2 = [...entriesOf(valueOf2(service2, "networks"))].map(([name]) => name);
-  return networks2.length === 0 && valueOf2(service2, "network_mode") === void 0 ? ["default"] : networks2;
+  const networks2 = [...entriesOf(valueOf(service2, "networks"))].map(([name]) => name);
+  return networks2.length === 0 && valueOf(service2, "network_mode") === void 0 ? ["default"] : networks2;
 }
 function volumesUsedBy(service2) {
-  return itemsOf(valueOf2(service2, "volumes")).flatMap((item) => {
-    const source3 = valueOf2(item, "source");
+  return itemsOf(valueOf(service2, "volumes")).flatMap((item) => {
+    const source3 = valueOf(item, "source");
     return source3?.kind === "scalar" && typeof source3.value === "string" ? [source3.value] : [];
   });
 }
@@ -19796,7 +20637,7 @@ var init_bind = __esm({
 function checkContainerNames(services, problems) {
   const owners = /* @__PURE__ */ new Map();
   for (const [service2, { value: value2 }] of services) {
-    const node = valueOf2(value2, "container_name");
+    const node = valueOf(value2, "container_name");
     const name = stringOf(node);
     if (node === void 0 || name === void 0 || name === "") continue;
     const owner = owners.get(name);
@@ -19809,7 +20650,7 @@ function checkContainerNames(services, problems) {
         )
       );
     else owners.set(name, service2);
-    const count2 = [valueOf2(value2, "scale"), valueOf2(valueOf2(value2, "deploy"), "replicas")].find(
+    const count2 = [valueOf(value2, "scale"), valueOf(valueOf(value2, "deploy"), "replicas")].find(
       (replicas) => replicas !== void 0
     );
     if (count2?.kind === "scalar" && typeof count2.value === "number" && count2.value > 1) {
@@ -19836,7 +20677,7 @@ function checkCycles(services, problems) {
   const needs = new Map(
     [...services].map(([name, { value: value2 }]) => [
       name,
-      [...entriesOf(valueOf2(value2, "depends_on"))].map(([other]) => other).sort(compareText)
+      [...entriesOf(valueOf(value2, "depends_on"))].map(([other]) => other).sort(compareText)
     ])
   );
   const settled = /* @__PURE__ */ new Set();
@@ -19862,7 +20703,7 @@ function checkCycles(services, problems) {
 function cycle(names3, services) {
   const [last = "", first = ""] = [names3.at(-2), names3.at(-1)];
   const service2 = services.get(last);
-  const at = new Map(entriesOf(valueOf2(service2?.value, "depends_on"))).get(first)?.at ?? service2?.at ?? { file: "", line: 1, column: 1 };
+  const at = new Map(entriesOf(valueOf(service2?.value, "depends_on"))).get(first)?.at ?? service2?.at ?? { file: "", line: 1, column: 1 };
   return error("dependency-cycle", at, `Services wait for each other: ${names3.join(" → ")}. None of them can start.`);
 }
 var init_cycles = __esm({
@@ -19877,7 +20718,7 @@ var init_cycles = __esm({
 // src/compose/consistency/dependencies.ts
 function checkDependencies(services, inactive, problems) {
   for (const [name, { value: value2 }] of services) {
-    for (const [other, entry4] of entriesOf(valueOf2(value2, "depends_on"))) {
+    for (const [other, entry4] of entriesOf(valueOf(value2, "depends_on"))) {
       if (services.has(other) || inactive.has(other) && isOptional(entry4.value)) continue;
       problems.push(
         inactive.has(other) ? switchedOff(name, other, entry4, inactive) : undefinedService(name, other, entry4, [...services.keys()])
@@ -19886,11 +20727,11 @@ function checkDependencies(services, inactive, problems) {
   }
 }
 function isOptional(dependency2) {
-  const required2 = valueOf2(dependency2, "required");
+  const required2 = valueOf(dependency2, "required");
   return required2?.kind === "scalar" && required2.value === false;
 }
 function switchedOff(name, other, { at }, inactive) {
-  const profiles = itemsOf(valueOf2(inactive.get(other)?.value, "profiles")).flatMap(
+  const profiles = itemsOf(valueOf(inactive.get(other)?.value, "profiles")).flatMap(
     (profile) => stringOf(profile) ?? []
   );
   return error(
@@ -19946,8 +20787,8 @@ function checkExclusions(services, problems) {
     if (!isWritten(value2, "image") && !isWritten(value2, "build") && !isWritten(value2, "provider")) {
       problems.push(error("no-image-or-build", at, `The service ${name} has neither an image nor a build.`));
     }
-    const mode2 = valueOf2(value2, "network_mode");
-    if (mode2 !== void 0 && stringOf(mode2) !== "" && [...entriesOf(valueOf2(value2, "networks"))].length > 0) {
+    const mode2 = valueOf(value2, "network_mode");
+    if (mode2 !== void 0 && stringOf(mode2) !== "" && [...entriesOf(valueOf(value2, "networks"))].length > 0) {
       problems.push(
         error(
           "network-mode-and-networks",
@@ -19956,15 +20797,15 @@ function checkExclusions(services, problems) {
         )
       );
     }
-    const build4 = valueOf2(value2, "build");
-    const inline = valueOf2(build4, "dockerfile_inline");
+    const build4 = valueOf(value2, "build");
+    const inline = valueOf(build4, "dockerfile_inline");
     if (inline !== void 0 && isWritten(build4, "dockerfile") && isWritten(build4, "dockerfile_inline")) {
       problems.push(
         error("two-dockerfiles", inline.at, `The service ${name} has a dockerfile and a dockerfile_inline. Keep one.`)
       );
     }
     for (const [own2, path5] of SAME)
-      problems.push(...different(name, own2, valueOf2(value2, own2), path5, valueAt2(value2, path5)));
+      problems.push(...different(name, own2, valueOf(value2, own2), path5, valueAt2(value2, path5)));
   }
 }
 function different(service2, own2, one, path5, other) {
@@ -19982,10 +20823,10 @@ function isZero(value2) {
   return value2 === null || value2 === 0 || value2 === "" || value2 === "0";
 }
 function valueAt2(node, path5) {
-  return path5.reduce(valueOf2, node);
+  return path5.reduce(valueOf, node);
 }
 function isWritten(node, key2) {
-  const value2 = valueOf2(node, key2);
+  const value2 = valueOf(node, key2);
   return value2 !== void 0 && !isNull(value2) && stringOf(value2) !== "";
 }
 var SAME;
@@ -20008,7 +20849,7 @@ var init_exclusions = __esm({
 // src/compose/consistency/references.ts
 function checkReferences(model2, services, problems) {
   for (const { kind: kind2, word, usedBy } of KINDS) {
-    const declared2 = new Map(entriesOf(valueOf2(model2, kind2)));
+    const declared2 = new Map(entriesOf(valueOf(model2, kind2)));
     for (const [service2, { value: value2 }] of services) {
       for (const { name, at } of usedBy(value2)) {
         const isLost = kind2 === "networks" && name.startsWith("x-");
@@ -20031,11 +20872,11 @@ function keys(node) {
   return [...entriesOf(node)].map(([name, { at }]) => ({ name, at }));
 }
 function volume(mount4) {
-  const name = stringOf(valueOf2(mount4, "source"));
-  return stringOf(valueOf2(mount4, "type")) === "volume" && name !== void 0 && name !== "" ? [{ name, at: mount4.at }] : [];
+  const name = stringOf(valueOf(mount4, "source"));
+  return stringOf(valueOf(mount4, "type")) === "volume" && name !== void 0 && name !== "" ? [{ name, at: mount4.at }] : [];
 }
 function source2(grant2) {
-  const name = stringOf(valueOf2(grant2, "source"));
+  const name = stringOf(valueOf(grant2, "source"));
   return name === void 0 ? [] : [{ name, at: grant2.at }];
 }
 var KINDS;
@@ -20046,23 +20887,23 @@ var init_references = __esm({
     init_nearest();
     init_nodes();
     KINDS = [
-      { kind: "networks", word: "network", usedBy: (service2) => keys(valueOf2(service2, "networks")) },
-      { kind: "volumes", word: "volume", usedBy: (service2) => itemsOf(valueOf2(service2, "volumes")).flatMap(volume) },
-      { kind: "configs", word: "config", usedBy: (service2) => itemsOf(valueOf2(service2, "configs")).flatMap(source2) },
-      { kind: "secrets", word: "secret", usedBy: (service2) => itemsOf(valueOf2(service2, "secrets")).flatMap(source2) },
+      { kind: "networks", word: "network", usedBy: (service2) => keys(valueOf(service2, "networks")) },
+      { kind: "volumes", word: "volume", usedBy: (service2) => itemsOf(valueOf(service2, "volumes")).flatMap(volume) },
+      { kind: "configs", word: "config", usedBy: (service2) => itemsOf(valueOf(service2, "configs")).flatMap(source2) },
+      { kind: "secrets", word: "secret", usedBy: (service2) => itemsOf(valueOf(service2, "secrets")).flatMap(source2) },
       {
         kind: "secrets",
         word: "build secret",
-        usedBy: (service2) => itemsOf(valueOf2(valueOf2(service2, "build"), "secrets")).flatMap(source2)
+        usedBy: (service2) => itemsOf(valueOf(valueOf(service2, "build"), "secrets")).flatMap(source2)
       },
-      { kind: "models", word: "model", usedBy: (service2) => keys(valueOf2(service2, "models")) }
+      { kind: "models", word: "model", usedBy: (service2) => keys(valueOf(service2, "models")) }
     ];
   }
 });
 
 // src/compose/consistency.ts
 function checkConsistency(model2, inactive, problems) {
-  const services = new Map([...entriesOf(valueOf2(model2, "services"))].sort(([a], [b]) => compareText(a, b)));
+  const services = new Map([...entriesOf(valueOf(model2, "services"))].sort(([a], [b]) => compareText(a, b)));
   checkReferences(model2, services, problems);
   checkDependencies(services, inactive, problems);
   checkExclusions(services, problems);
@@ -20084,15 +20925,15 @@ var init_consistency = __esm({
 
 // src/compose/dependencies.ts
 function impliedBy(service2) {
-  const links = itemsOf(valueOf2(service2, "links")).flatMap(
+  const links = itemsOf(valueOf(service2, "links")).flatMap(
     (node) => reference(node, stringOf(node)?.split(":")[0], true)
   );
   const shared = NAMESPACES2.flatMap((key2) => {
-    const node = valueOf2(service2, key2);
+    const node = valueOf(service2, key2);
     const value2 = stringOf(node);
     return node !== void 0 && value2?.startsWith("service:") === true ? reference(node, value2.slice("service:".length), true) : [];
   });
-  const volumes = itemsOf(valueOf2(service2, "volumes_from")).flatMap((node) => {
+  const volumes = itemsOf(valueOf(service2, "volumes_from")).flatMap((node) => {
     const value2 = stringOf(node);
     return value2 === void 0 || value2.startsWith("container:") ? [] : reference(node, value2.split(":")[0], false);
   });
@@ -20112,11 +20953,11 @@ function dependent(service2) {
   const entries = new Map(entriesOf(own2));
   for (const { service: name, at: at2, restart } of implied) {
     if (entries.has(name)) continue;
-    const value2 = mapOf2(
+    const value2 = mapOf(
       {
-        condition: scalar2("service_started", at2),
-        required: scalar2(true, at2),
-        ...restart ? { restart: scalar2(true, at2) } : {}
+        condition: scalar("service_started", at2),
+        required: scalar(true, at2),
+        ...restart ? { restart: scalar(true, at2) } : {}
       },
       at2
     );
@@ -20164,7 +21005,7 @@ var init_dotenv_raw = __esm({
 
 // src/compose/canonical/build.ts
 function buildOf2(node) {
-  return node.kind === "scalar" && node.value !== null ? mapOf2({ context: node }, node.at) : node;
+  return node.kind === "scalar" && node.value !== null ? mapOf({ context: node }, node.at) : node;
 }
 var init_build2 = __esm({
   "src/compose/canonical/build.ts"() {
@@ -20193,13 +21034,13 @@ function longPort(item, problems) {
     return [];
   }
   return ports2.map(
-    (port3) => mapOf2(
+    (port3) => mapOf(
       {
-        mode: scalar2("ingress", at),
-        ...port3.hostIp === null ? {} : { host_ip: scalar2(port3.hostIp, at) },
-        target: scalar2(port3.target, at),
-        ...port3.published === null ? {} : { published: scalar2(port3.published, at) },
-        protocol: scalar2(port3.protocol, at)
+        mode: scalar("ingress", at),
+        ...port3.hostIp === null ? {} : { host_ip: scalar(port3.hostIp, at) },
+        target: scalar(port3.target, at),
+        ...port3.published === null ? {} : { published: scalar(port3.published, at) },
+        protocol: scalar(port3.protocol, at)
       },
       at
     )
@@ -20231,7 +21072,7 @@ function mount2(source3, target2, options) {
     source: source3,
     target: target2,
     readOnly: options.reduce(
-      (readOnly, option2) => option2 === "ro" ? true : option2 === "rw" ? false : readOnly,
+      (readOnly2, option2) => option2 === "ro" ? true : option2 === "rw" ? false : readOnly2,
       false
     ),
     noCopy: options.includes("nocopy"),
@@ -20274,19 +21115,19 @@ function longVolume(node, problems) {
     return void 0;
   }
   const bind2 = {
-    ...volume4.type === "bind" ? { create_host_path: scalar2(true, at) } : {},
-    ...volume4.propagation === null ? {} : { propagation: scalar2(volume4.propagation, at) },
-    ...volume4.selinux === null ? {} : { selinux: scalar2(volume4.selinux, at) }
+    ...volume4.type === "bind" ? { create_host_path: scalar(true, at) } : {},
+    ...volume4.propagation === null ? {} : { propagation: scalar(volume4.propagation, at) },
+    ...volume4.selinux === null ? {} : { selinux: scalar(volume4.selinux, at) }
   };
-  const named8 = volume4.noCopy ? { nocopy: scalar2(true, at) } : {};
-  return mapOf2(
+  const named8 = volume4.noCopy ? { nocopy: scalar(true, at) } : {};
+  return mapOf(
     {
-      type: scalar2(volume4.type, at),
-      ...volume4.source === null ? {} : { source: scalar2(volume4.source, at) },
-      target: scalar2(volume4.target, at),
-      ...volume4.readOnly ? { read_only: scalar2(true, at) } : {},
-      ...Object.keys(bind2).length > 0 ? { bind: mapOf2(bind2, at) } : {},
-      ...volume4.type === "volume" && text6.length > 2 ? { volume: mapOf2(named8, at) } : {}
+      type: scalar(volume4.type, at),
+      ...volume4.source === null ? {} : { source: scalar(volume4.source, at) },
+      target: scalar(volume4.target, at),
+      ...volume4.readOnly ? { read_only: scalar(true, at) } : {},
+      ...Object.keys(bind2).length > 0 ? { bind: mapOf(bind2, at) } : {},
+      ...volume4.type === "volume" && text6.length > 2 ? { volume: mapOf(named8, at) } : {}
     },
     at
   );
@@ -20313,16 +21154,16 @@ function asSequence(node) {
 }
 function pair(key2, value2, at) {
   if (value2.kind !== "scalar") return value2;
-  return value2.value === null ? scalar2(key2, at) : scalar2(`${key2}=${goText(value2)}`, value2.at);
+  return value2.value === null ? scalar(key2, at) : scalar(`${key2}=${goText(value2)}`, value2.at);
 }
 function asNamed(node) {
   if (node.kind === "map") return node;
-  return node.kind === "list" ? named2(node, (at) => scalar2(null, at)) : void 0;
+  return node.kind === "list" ? named2(node, (at) => scalar(null, at)) : void 0;
 }
 function asDependencies(node) {
   if (node.kind === "map") return node;
   if (node.kind === "scalar") return map(/* @__PURE__ */ new Map(), node.at);
-  return named2(node, (at) => mapOf2({ condition: scalar2("service_started", at), required: scalar2(true, at) }, at));
+  return named2(node, (at) => mapOf({ condition: scalar("service_started", at), required: scalar(true, at) }, at));
 }
 function named2(node, value2) {
   const entries = /* @__PURE__ */ new Map();
@@ -20359,15 +21200,15 @@ function pairsOf(node, alone, separator = /=/) {
     const key2 = found2 === null ? text6 : text6.slice(0, found2.index);
     entries.set(key2, {
       at: item.at,
-      value: scalar2(found2 === null ? alone : text6.slice(found2.index + found2[0].length), item.at)
+      value: scalar(found2 === null ? alone : text6.slice(found2.index + found2[0].length), item.at)
     });
   }
   return map(entries, node.at);
 }
 function asText(node, empty) {
   if (node.kind !== "scalar") return node;
-  if (node.value === null) return scalar2(empty, node.at);
-  return typeof node.value === "string" ? node : scalar2(goText(node), node.at);
+  if (node.value === null) return scalar(empty, node.at);
+  return typeof node.value === "string" ? node : scalar(goText(node), node.at);
 }
 var init_pairs = __esm({
   "src/compose/final/pairs.ts"() {
@@ -20395,7 +21236,7 @@ var init_canonical = __esm({
     init_pairs();
     init_patterns();
     init_rewrite();
-    textUnder = (key2) => (node) => stringOf(node) === void 0 ? node : mapOf2({ [key2]: node }, node.at);
+    textUnder = (key2) => (node) => stringOf(node) === void 0 ? node : mapOf({ [key2]: node }, node.at);
     sequence = (node) => stringOf(node) === void 0 ? node : list([node], node.at);
     named3 = (node) => asNamed(node) ?? node;
     envFiles = (node) => {
@@ -20403,7 +21244,7 @@ var init_canonical = __esm({
       if (files2.kind !== "list") return files2;
       return list(
         files2.items.map(
-          (item) => stringOf(item) === void 0 ? item : mapOf2({ path: item, required: scalar2(true, item.at) }, item.at)
+          (item) => stringOf(item) === void 0 ? item : mapOf({ path: item, required: scalar(true, item.at) }, item.at)
         ),
         node.at
       );
@@ -20418,25 +21259,25 @@ var init_canonical = __esm({
         );
         return void 0;
       }
-      return mapOf2(
-        { source: scalar2(source3, node.at), target: scalar2(target2, node.at), permissions: scalar2(permissions, node.at) },
+      return mapOf(
+        { source: scalar(source3, node.at), target: scalar(target2, node.at), permissions: scalar(permissions, node.at) },
         node.at
       );
     };
-    gpus = (node) => stringOf(node) === void 0 ? node : list([mapOf2({ count: node }, node.at)], node.at);
+    gpus = (node) => stringOf(node) === void 0 ? node : list([mapOf({ count: node }, node.at)], node.at);
     ssh = (node) => asSequence(node);
     external2 = (node, path5, problems) => {
       if (node.kind !== "map") return node;
-      const value2 = valueOf2(node, "external");
+      const value2 = valueOf(node, "external");
       if (value2?.kind !== "map") return node;
-      const [own2, other] = [valueOf2(node, "name"), valueOf2(value2, "name")];
+      const [own2, other] = [valueOf(node, "name"), valueOf(value2, "name")];
       if (own2 !== void 0 && other !== void 0) {
         problems.push(
           error("external-name-conflict", other.at, `${path5.join(".")} has a name and an external.name. Keep only name.`)
         );
       }
       const named8 = own2 === void 0 && other !== void 0 ? withValue(node, "name", other) : node;
-      return withValue(named8, "external", scalar2(true, value2.at));
+      return withValue(named8, "external", scalar(true, value2.at));
     };
     FORMS2 = patterns({
       "services.*.build": (node) => buildOf2(node),
@@ -20468,7 +21309,7 @@ var init_canonical = __esm({
 
 // src/compose/merge-rules.ts
 function isSameSubnet(a, b) {
-  const [one, other] = [valueOf2(a, "subnet"), valueOf2(b, "subnet")];
+  const [one, other] = [valueOf(a, "subnet"), valueOf(b, "subnet")];
   return one !== void 0 && other !== void 0 && isSameText(one, other);
 }
 var replace, asOneList, hosts, byName, dependencies, build, logging, limits, addressPools, MERGE_RULES;
@@ -20500,7 +21341,7 @@ var init_merge_rules = __esm({
     };
     logging = (base, over2, merging) => {
       if (base.kind !== "map" || over2.kind !== "map") return isNull(over2) ? base : over2;
-      const [own2, other] = [valueOf2(base, "driver"), valueOf2(over2, "driver")];
+      const [own2, other] = [valueOf(base, "driver"), valueOf(over2, "driver")];
       return own2 === void 0 || other === void 0 || isSameText(own2, other) ? mergeMaps(base, over2, merging) : over2;
     };
     limits = (base, over2, merging) => base.kind === "map" && over2.kind === "map" ? mergeMaps(base, over2, merging) : over2;
@@ -20644,8 +21485,8 @@ var init_relative_paths = __esm({
       return isRemote(text6) || text6.includes("://") || text6.startsWith("service:") ? node : path2(node, at, from);
     };
     mount3 = (node, at, from) => {
-      if (node.kind !== "map" || stringOf(valueOf2(node, "type")) !== "bind") return node;
-      const source3 = valueOf2(node, "source");
+      if (node.kind !== "map" || stringOf(valueOf(node, "type")) !== "bind") return node;
+      const source3 = valueOf(node, "source");
       if (source3 === void 0 || stringOf(source3) === "") {
         from.problems.push(error("bind-without-source", node.at, "A bind mount needs a source."));
         return node;
@@ -20653,9 +21494,9 @@ var init_relative_paths = __esm({
       return withValue(node, "source", hostPath(source3, at, from) ?? source3);
     };
     bindDevice = (node, at, from) => {
-      const options = valueOf2(node, "driver_opts");
-      const device5 = valueOf2(options, "device");
-      if (node.kind !== "map" || options?.kind !== "map" || device5 === void 0 || stringOf(valueOf2(options, "o")) !== "bind")
+      const options = valueOf(node, "driver_opts");
+      const device5 = valueOf(options, "device");
+      if (node.kind !== "map" || options?.kind !== "map" || device5 === void 0 || stringOf(valueOf(options, "o")) !== "bind")
         return node;
       return withValue(node, "driver_opts", withValue(options, "device", hostPath(device5, at, from) ?? device5));
     };
@@ -20689,8 +21530,8 @@ function stripped(node, path5, paths) {
   }
   if (node.tag === "!override") paths.push(path5);
   if (node.kind === "scalar") return node;
-  const kept = node.kind === "list" ? mapItems(node, (item) => item.tag === "!reset" ? void 0 : stripped(item, [...path5, "*"], paths)) : mapValues(node, (value2, key2) => stripped(value2, [...path5, key2], paths));
-  return node.tag === null ? kept : { ...kept, tag: null };
+  const kept2 = node.kind === "list" ? mapItems(node, (item) => item.tag === "!reset" ? void 0 : stripped(item, [...path5, "*"], paths)) : mapValues(node, (value2, key2) => stripped(value2, [...path5, key2], paths));
+  return node.tag === null ? kept2 : { ...kept2, tag: null };
 }
 function cleared(model2, paths) {
   return paths.reduce((left, path5) => clearedAt(left, path5), model2);
@@ -20721,15 +21562,15 @@ function cleaned2(path5) {
 }
 function unique3(items, identity2, node) {
   const places = /* @__PURE__ */ new Map();
-  const kept = [];
+  const kept2 = [];
   for (const item of items) {
     const id = identity2(item);
     const place3 = id === null ? void 0 : places.get(id);
-    if (place3 !== void 0) kept[place3] = item;
-    else if (id === null) kept.push(item);
-    else places.set(id, kept.push(item) - 1);
+    if (place3 !== void 0) kept2[place3] = item;
+    else if (id === null) kept2.push(item);
+    else places.set(id, kept2.push(item) - 1);
   }
-  return kept.length === items.length ? node : list(kept, node.at);
+  return kept2.length === items.length ? node : list(kept2, node.at);
 }
 function withoutRepeats(model2) {
   const result = rewrite(model2, UNIQUE, null);
@@ -20748,23 +21589,23 @@ var init_unicity = __esm({
     text2 = (node) => node?.kind === "scalar" && node.value !== null ? goText(node) : null;
     beforeEquals = (item) => text2(item)?.replace(/=[^]*$/, "") ?? null;
     whole = (item) => text2(item);
-    envFile = (item) => text2(item) ?? text2(valueOf2(item, "path"));
-    port = (item) => item.kind === "scalar" ? text2(item) : ["host_ip", "target", "published", "protocol"].map((key2) => text2(valueOf2(item, key2)) ?? (key2 === "protocol" ? "tcp" : "")).join("/");
+    envFile = (item) => text2(item) ?? text2(valueOf(item, "path"));
+    port = (item) => item.kind === "scalar" ? text2(item) : ["host_ip", "target", "published", "protocol"].map((key2) => text2(valueOf(item, key2)) ?? (key2 === "protocol" ? "tcp" : "")).join("/");
     volume2 = (item) => {
       const short2 = stringOf(item);
-      if (short2 === void 0) return cleaned2(text2(valueOf2(item, "target")));
+      if (short2 === void 0) return cleaned2(text2(valueOf(item, "target")));
       const parsed = volumeOf2(short2);
       return typeof parsed === "string" ? null : cleaned2(parsed.target);
     };
     device2 = (item) => {
       const short2 = stringOf(item);
-      if (short2 === void 0) return text2(valueOf2(item, "target"));
+      if (short2 === void 0) return text2(valueOf(item, "target"));
       const [source3 = "", target2 = source3] = short2.split(":");
       return target2;
     };
     grant = (folder) => (item) => {
-      const short2 = stringOf(item) ?? (valueOf2(item, "target") === void 0 ? text2(valueOf2(item, "source")) : null);
-      return short2 === null ? text2(valueOf2(item, "target")) : `${folder}/${short2}`;
+      const short2 = stringOf(item) ?? (valueOf(item, "target") === void 0 ? text2(valueOf(item, "source")) : null);
+      return short2 === null ? text2(valueOf(item, "target")) : `${folder}/${short2}`;
     };
     uniqueBy = (identity2) => (node) => node.kind === "list" ? unique3(node.items, identity2, node) : node;
     UNIQUE = patterns({
@@ -20804,7 +21645,7 @@ var init_unicity = __esm({
 // src/compose/extends.ts
 function withExtends(document, file2, scope) {
   const services = mapAt(document.model, "services");
-  if (services === void 0 || ![...services.entries.values()].some(({ value: value2 }) => valueOf2(value2, "extends") !== void 0))
+  if (services === void 0 || ![...services.entries.values()].some(({ value: value2 }) => valueOf(value2, "extends") !== void 0))
     return document.model;
   const source3 = { file: file2, services: new Map(services.entries), clears: document.clears, done: /* @__PURE__ */ new Set() };
   for (const name of services.entries.keys()) resolve(name, source3, scope, []);
@@ -20814,7 +21655,7 @@ function resolve(name, source3, scope, way) {
   const entry4 = source3.services.get(name);
   const service2 = entry4?.value;
   if (entry4 === void 0 || service2?.kind !== "map") return void 0;
-  const reference2 = valueOf2(service2, "extends");
+  const reference2 = valueOf(service2, "extends");
   if (reference2 === void 0 || source3.done.has(name)) return service2;
   const merged2 = extendedBy(name, service2, reference2, source3, scope, way);
   source3.done.add(name);
@@ -20824,14 +21665,14 @@ function resolve(name, source3, scope, way) {
 function extendedBy(name, service2, reference2, source3, scope, way) {
   const alone = without(service2, "extends");
   const { problems } = scope.reading;
-  const target2 = stringOf(reference2) ?? stringOf(valueOf2(reference2, "service"));
+  const target2 = stringOf(reference2) ?? stringOf(valueOf(reference2, "service"));
   if (target2 === void 0) {
     problems.push(
       error("extends-without-service", reference2.at, `"extends" of the service ${name} does not say which service.`)
     );
     return alone;
   }
-  const file2 = valueOf2(reference2, "file");
+  const file2 = valueOf(reference2, "file");
   const base = isNull(file2) || file2 === void 0 ? source3 : fromFile(stringOf(file2) ?? "", scope, file2.at);
   if (base === null) return alone;
   const step = { file: base.file, service: target2 };
@@ -20868,8 +21709,8 @@ function extendedBy(name, service2, reference2, source3, scope, way) {
   }
   const extended = resolve(target2, base, scope, steps);
   if (extended === void 0) return service2;
-  const kept = cleared(wrapped(name, extended), [...source3.clears, ...base === source3 ? [] : base.clears]);
-  const laid = mapAt(mapAt(kept, "services"), name) ?? extended;
+  const kept2 = cleared(wrapped(name, extended), [...source3.clears, ...base === source3 ? [] : base.clears]);
+  const laid = mapAt(mapAt(kept2, "services"), name) ?? extended;
   return without(merge(laid, service2, problems, ["services", name]), "extends");
 }
 function wrapped(name, service2) {
@@ -20952,7 +21793,7 @@ var init_is_same = __esm({
 function filled(node, values2) {
   if (node.kind !== "map") return node;
   return Object.entries(values2).reduce(
-    (filling, [key2, value2]) => valueOf2(filling, key2) === void 0 ? withValue(filling, key2, scalar2(value2, node.at)) : filling,
+    (filling, [key2, value2]) => valueOf(filling, key2) === void 0 ? withValue(filling, key2, scalar(value2, node.at)) : filling,
     node
   );
 }
@@ -20969,16 +21810,16 @@ var init_defaults = __esm({
     init_rewrite();
     build2 = (node) => {
       const placed2 = filled(node, { context: "." });
-      return valueOf2(placed2, "dockerfile_inline") === void 0 ? filled(placed2, { dockerfile: "Dockerfile" }) : placed2;
+      return valueOf(placed2, "dockerfile_inline") === void 0 ? filled(placed2, { dockerfile: "Dockerfile" }) : placed2;
     };
     secret = (node) => {
-      const source3 = stringOf(valueOf2(node, "source"));
-      const given = stringOf(valueOf2(node, "target"));
+      const source3 = stringOf(valueOf(node, "source"));
+      const given = stringOf(valueOf(node, "target"));
       if (node.kind !== "map" || source3 === void 0) return node;
       if (given !== void 0 && given !== "") return node;
-      return withValue(node, "target", scalar2(`/run/secrets/${source3}`, node.at));
+      return withValue(node, "target", scalar(`/run/secrets/${source3}`, node.at));
     };
-    devices = (node) => valueOf2(node, "device_ids") === void 0 ? filled(node, { count: "all" }) : node;
+    devices = (node) => valueOf(node, "device_ids") === void 0 ? filled(node, { count: "all" }) : node;
     DEFAULTS2 = patterns({
       "services.*.build": build2,
       "services.*.depends_on.*": (node) => filled(node, { required: true }),
@@ -21011,7 +21852,7 @@ var init_shell_values = __esm({
       if (node.kind === "map") {
         return mapValues(node, (value2, key2) => {
           const found2 = isNull(value2) ? environment2.get(key2) : void 0;
-          return found2 === void 0 ? value2 : scalar2(found2, value2.at);
+          return found2 === void 0 ? value2 : scalar(found2, value2.at);
         });
       }
       if (node.kind !== "list") return node;
@@ -21019,7 +21860,7 @@ var init_shell_values = __esm({
         node.items.map((item) => {
           const name = stringOf(item);
           const found2 = name === void 0 || name.includes("=") ? void 0 : environment2.get(name);
-          return found2 === void 0 ? item : scalar2(`${name}=${found2}`, item.at);
+          return found2 === void 0 ? item : scalar(`${name}=${found2}`, item.at);
         }),
         node.at
       );
@@ -21052,7 +21893,7 @@ var init_model = __esm({
 // src/compose/include.ts
 function withIncludes(model2, scope, clears) {
   void clears;
-  const includes = valueOf2(model2, "include");
+  const includes = valueOf(model2, "include");
   if (includes === void 0) return model2;
   const rest = without(model2, "include");
   if (includes.kind !== "list") {
@@ -21066,7 +21907,7 @@ function withIncludes(model2, scope, clears) {
 }
 function includedBy(item, scope) {
   const { reading } = scope;
-  const paths = asSequence(item.kind === "map" ? valueOf2(item, "path") ?? item : item).items.map((node) => ({
+  const paths = asSequence(item.kind === "map" ? valueOf(item, "path") ?? item : item).items.map((node) => ({
     at: node.at,
     path: stringOf(node) ?? ""
   }));
@@ -21101,14 +21942,14 @@ function includedBy(item, scope) {
   }
   const read2 = files2.map(({ path: path5, at }) => readCompose(reading, path5, at));
   if (read2.includes(null)) return null;
-  const own2 = stringOf(valueOf2(item, "project_directory"));
+  const own2 = stringOf(valueOf(item, "project_directory"));
   const directory = own2 === void 0 || own2 === "" ? folderOf(first.path) : resolved(scope.directory, own2);
   const environment2 = environmentOf(item, directory, scope);
   return modelOf(files2, { ...scope, directory, environment: environment2, extended: /* @__PURE__ */ new Map() });
 }
 function environmentOf(item, directory, scope) {
   const { reading } = scope;
-  const written2 = item.kind === "map" ? valueOf2(item, "env_file") : void 0;
+  const written2 = item.kind === "map" ? valueOf(item, "env_file") : void 0;
   const defaults = resolved(directory, ".env");
   const files2 = written2 === void 0 ? reading.tree.kind(defaults) === "file" ? [defaults] : [] : asSequence(written2).items.flatMap((node) => fileOf(node, scope));
   const found2 = /* @__PURE__ */ new Map();
@@ -21264,7 +22105,7 @@ function interpolateTree(node, lookup, path5 = []) {
 function interpolated(node, casts, walk2) {
   if (node.tag === "!reset") return node;
   if (node.kind === "scalar")
-    return typeof node.value === "string" ? replaced(node, node.value, casts?.rule, walk2) : node;
+    return typeof node.value === "string" ? replaced2(node, node.value, casts?.rule, walk2) : node;
   const inside = (key2, value2) => {
     walk2.path.push(key2);
     const result = interpolated(value2, below(casts, key2), walk2);
@@ -21273,9 +22114,10 @@ function interpolated(node, casts, walk2) {
   };
   return node.kind === "map" ? mapValues(node, (value2, key2) => inside(key2, value2)) : mapItems(node, (item) => inside("[]", item));
 }
-function replaced(node, template, cast, walk2) {
+function replaced2(node, template, cast, walk2) {
   const { text: text6, unset, problems } = substitute(template, walk2.lookup, walk2.budget);
-  for (const name of unset) walk2.unset.push({ name, at: node.at, path: [...walk2.path] });
+  for (const name of unset)
+    walk2.unset.push({ name, at: node.at, path: [...walk2.path], isGlued: isGlued(template, name) });
   for (const problem of problems) walk2.diagnostics.push(substitutionError(problem, node.at, walk2.path));
   if (problems.length > 0) return node;
   if (cast === void 0) return text6 === template ? node : { ...node, value: text6, source: text6 };
@@ -21296,6 +22138,10 @@ function replaced(node, template, cast, walk2) {
     );
   }
   return { ...node, value: value2, source: text6, quoted: false };
+}
+function isGlued(template, name) {
+  const at = template.indexOf(`$${name}`);
+  return at > 0 && /[a-z0-9!#%^*_+~]/i.test(template.charAt(at - 1));
 }
 function hintOf([name]) {
   return name === void 0 ? "" : ` The variable ${name} is not set, and without it the value is empty. Set it, or write a default: \${${name}:-…}.`;
@@ -21382,7 +22228,7 @@ function mapping(map3) {
   return { kinds: KINDS2.map, map: map3 };
 }
 function either(...shapes) {
-  return shapes.reduce((all, shape2) => ({ ...all, ...shape2, kinds: all.kinds | shape2.kinds }));
+  return shapes.reduce((all2, shape2) => ({ ...all2, ...shape2, kinds: all2.kinds | shape2.kinds }));
 }
 var KINDS2, ALL, anything, text3, boolean2, number2, integer2, nothing, NAME2, ANY_KEY;
 var init_shape = __esm({
@@ -21947,6 +22793,10 @@ function reportUnset(unset, problems) {
   for (const variable of [...unset].sort((a, b) => Number(decides(a) === null) - Number(decides(b) === null))) {
     if (seen.has(variable.name)) continue;
     seen.add(variable.name);
+    if (variable.isGlued && TEXTS.test(variable.path.join("."))) {
+      problems.push(lostText(variable));
+      continue;
+    }
     const decided = decides(variable);
     const why = decided === null ? "" : ` It decides ${decided}.`;
     const found2 = warning(
@@ -21960,11 +22810,18 @@ function reportUnset(unset, problems) {
       problems.push(found2);
   }
 }
+function lostText({ at, path: path5 }) {
+  return warning(
+    "unset-variable",
+    at,
+    `A dollar sign within ${path5.join(".")} begins a variable that is not set, so the word behind it is lost. Write $$ for the sign itself.`
+  );
+}
 function decides({ path: path5 }) {
   const joined2 = path5.join(".");
   return DECIDES.find(([pattern]) => pattern.test(joined2))?.[1] ?? null;
 }
-var DECIDES;
+var DECIDES, TEXTS;
 var init_unset = __esm({
   "src/compose/unset.ts"() {
     "use strict";
@@ -21976,6 +22833,7 @@ var init_unset = __esm({
       [/^services\.[^.]+\.volumes\b/, "what is mounted"],
       [/^(networks|volumes)\./, "which network or volume is used"]
     ];
+    TEXTS = /^services\.[^.]+\.(environment|command|entrypoint|healthcheck|labels|build\.args)\b/;
   }
 });
 
@@ -22041,7 +22899,7 @@ function withEnvFiles(service2, context2) {
   return withValues(withValues(service2, "env_file", "environment", context2), "label_file", "labels", context2);
 }
 function withValues(service2, files2, attribute, context2) {
-  const list5 = valueOf2(service2, files2);
+  const list5 = valueOf(service2, files2);
   if (list5 === void 0) return service2;
   const own2 = mapAt(service2, attribute);
   const lookup = (name) => context2.environment.get(name);
@@ -22049,7 +22907,7 @@ function withValues(service2, files2, attribute, context2) {
   for (const item of itemsOf(list5))
     for (const [name, value2] of readFile(item, lookup, values2, context2)) values2.set(name, value2);
   const entries = /* @__PURE__ */ new Map();
-  for (const [name, { value: value2, at }] of values2) entries.set(name, { at, value: scalar2(value2, at) });
+  for (const [name, { value: value2, at }] of values2) entries.set(name, { at, value: scalar(value2, at) });
   for (const [name, entry4] of entriesOf(own2)) entries.set(name, entry4);
   const rest = without(service2, files2);
   if (entries.size === 0) return rest;
@@ -22059,10 +22917,10 @@ function withValues(service2, files2, attribute, context2) {
   });
 }
 function readFile(item, lookup, above2, { reading, missing }) {
-  const path5 = stringOf(item) ?? stringOf(valueOf2(item, "path")) ?? "";
-  const required2 = valueOf2(item, "required");
+  const path5 = stringOf(item) ?? stringOf(valueOf(item, "path")) ?? "";
+  const required2 = valueOf(item, "required");
   const isRequired = required2?.kind !== "scalar" || required2.value !== false;
-  const format = stringOf(valueOf2(item, "format")) ?? "";
+  const format = stringOf(valueOf(item, "format")) ?? "";
   const problems = [];
   const done = (values3) => {
     addOnce(reading.problems, problems);
@@ -22080,7 +22938,7 @@ function readFile(item, lookup, above2, { reading, missing }) {
     problems.push(
       error(
         "env-file-format",
-        valueOf2(item, "format")?.at ?? item.at,
+        valueOf(item, "format")?.at ?? item.at,
         `"${format}" is not a format of env files; it is "raw" or left out.`
       )
     );
@@ -22110,28 +22968,28 @@ var init_env_files = __esm({
 function printed(model2) {
   return printedMap(model2, KEPT);
 }
-function printedMap(node, kept) {
+function printedMap(node, kept2) {
   const entries = /* @__PURE__ */ new Map();
   for (const [key2, entry4] of node.entries) {
-    if (key2.startsWith("x-") && kept.any === void 0 && kept !== KEPT) continue;
-    const value2 = kept === KEPT && key2.startsWith("x-") ? entry4.value : printedNode(entry4.value, below(kept, key2));
+    if (key2.startsWith("x-") && kept2.any === void 0 && kept2 !== KEPT) continue;
+    const value2 = kept2 === KEPT && key2.startsWith("x-") ? entry4.value : printedNode(entry4.value, below(kept2, key2));
     if (value2 !== void 0) entries.set(key2, value2 === entry4.value ? entry4 : { at: entry4.at, value: value2 });
   }
-  for (const [key2, { rule }] of kept.keys) {
+  for (const [key2, { rule }] of kept2.keys) {
     if (entries.has(key2) || rule !== "always" && rule !== "missing") continue;
-    const value2 = rule === "missing" ? scalar2(null, node.at) : printedMap(map(/* @__PURE__ */ new Map(), node.at), below(kept, key2) ?? KEPT);
+    const value2 = rule === "missing" ? scalar(null, node.at) : printedMap(map(/* @__PURE__ */ new Map(), node.at), below(kept2, key2) ?? KEPT);
     entries.set(key2, { at: node.at, value: value2 });
   }
   return map(entries, node.at);
 }
-function printedNode(node, kept) {
-  const rule = kept?.rule;
+function printedNode(node, kept2) {
+  const rule = kept2?.rule;
   if (rule === "all") return node.kind !== "scalar" && sizeOf2(node) === 0 ? void 0 : node;
   if (node.kind === "scalar") {
     if (node.value === null) return rule === "null" || rule === "missing" ? node : void 0;
     return node.value === "" || rule !== "zero" && (node.value === 0 || node.value === false) ? void 0 : node;
   }
-  const inner = kept === void 0 ? NONE3 : kept;
+  const inner = kept2 === void 0 ? NONE3 : kept2;
   if (node.kind === "list") {
     if (node.items.length === 0) return rule === "missing" ? node : void 0;
     return {
@@ -22281,7 +23139,7 @@ var init_duration = __esm({
 });
 
 // src/compose/final/words.ts
-function wordsOf3(line) {
+function wordsOf4(line) {
   const words2 = [];
   let word = null;
   let quote = "";
@@ -22327,7 +23185,7 @@ var init_words = __esm({
 // src/compose/final/shapes.ts
 function number3(node) {
   const written2 = stringOf(node);
-  return written2 !== void 0 && /^-?\d+$/.test(written2) ? scalar2(Number(written2), node.at) : node;
+  return written2 !== void 0 && /^-?\d+$/.test(written2) ? scalar(Number(written2), node.at) : node;
 }
 function mapTexts(node, change) {
   return node.kind === "list" ? mapItems(node, change) : node;
@@ -22363,25 +23221,25 @@ var init_shapes = __esm({
         );
       const line = stringOf(node);
       if (line === void 0) return node;
-      const parts = wordsOf3(line);
+      const parts = wordsOf4(line);
       if (parts === null) {
         problems.push(error("unclosed-quote", node.at, `${path5.join(".")} opens a quote that it never closes.`));
-        return scalar2(null, node.at);
+        return scalar(null, node.at);
       }
       return list(
-        parts.map((part) => scalar2(part, node.at)),
+        parts.map((part) => scalar(part, node.at)),
         node.at
       );
     };
     test = (node) => {
       const line = stringOf(node);
-      return line === void 0 ? node : list([scalar2("CMD-SHELL", node.at), node], node.at);
+      return line === void 0 ? node : list([scalar("CMD-SHELL", node.at), node], node.at);
     };
     bytes = (node, path5, problems) => {
       if (node.kind !== "scalar" || node.value === null) return node;
       const size = bytesOf(goText(node));
-      if (size === 0n) return scalar2(null, node.at);
-      if (size !== void 0 || goText(node) === "-1") return scalar2(String(size ?? -1), node.at);
+      if (size === 0n) return scalar(null, node.at);
+      if (size !== void 0 || goText(node) === "-1") return scalar(String(size ?? -1), node.at);
       problems.push(
         error("invalid-size", node.at, `${path5.join(".")} is not a size: write 512m, 1.5g or a number of bytes.`)
       );
@@ -22390,7 +23248,7 @@ var init_shapes = __esm({
     duration = (node, path5, problems) => {
       if (node.kind !== "scalar" || node.value === null) return node;
       const printed3 = durationText(goText(node));
-      if (printed3 !== void 0) return scalar2(printed3, node.at);
+      if (printed3 !== void 0) return scalar(printed3, node.at);
       problems.push(error("invalid-duration", node.at, `${path5.join(".")} is not a duration: write 30s, 1m30s or 100ms.`));
       return node;
     };
@@ -22400,7 +23258,7 @@ var init_shapes = __esm({
         const line = goText(item);
         const at = line.search(/[=:]/);
         const [host, ip] = at < 0 ? [line, ""] : [line.slice(0, at), line.slice(at + 1)];
-        return ip.split(",").map((address) => scalar2(`${host}=${address.replace(/^\[(.*)\]$/, "$1")}`, item.at));
+        return ip.split(",").map((address) => scalar(`${host}=${address.replace(/^\[(.*)\]$/, "$1")}`, item.at));
       });
       return list(
         [...new Map(items.map((item) => [item.source, item])).values()].sort((a, b) => compareText(a.source, b.source)),
@@ -22413,19 +23271,19 @@ var init_shapes = __esm({
     ) : asSequence(node);
     target = (node) => {
       const path5 = stringOf(node);
-      return path5 === void 0 || path5 === "" ? node : scalar2(normalized(path5), node.at);
+      return path5 === void 0 || path5 === "" ? node : scalar(normalized(path5), node.at);
     };
     ssh2 = (node) => node.kind === "map" ? asSequence(node) : node;
-    gpuCount = (node) => stringOf(node) === "all" ? scalar2(-1, node.at) : number3(node);
+    gpuCount = (node) => stringOf(node) === "all" ? scalar(-1, node.at) : number3(node);
     published2 = (node) => asText(node, "");
     processors = (node) => {
       const text6 = stringOf(node);
-      return text6 === void 0 || text6 === "" || !Number.isFinite(Number(text6)) ? node : scalar2(Number(text6), node.at);
+      return text6 === void 0 || text6 === "" || !Number.isFinite(Number(text6)) ? node : scalar(Number(text6), node.at);
     };
     mode = (node) => {
       if (node.kind !== "scalar" || node.value === null) return node;
       const bits = typeof node.value === "string" ? parseInt(node.value, 8) : Number(node.value);
-      return Number.isFinite(bits) ? scalar2(`0${bits.toString(8)}`, node.at) : node;
+      return Number.isFinite(bits) ? scalar(`0${bits.toString(8)}`, node.at) : node;
     };
     device4 = (node, path5, problems) => {
       if (node.kind !== "map") return node;
@@ -22527,26 +23385,26 @@ function withDefaultNetwork(model2) {
   let first = null;
   const placed2 = mapValues(services, (service2, _name, { at: at2 }) => {
     if (service2.kind !== "map" || !usesDefault(service2)) {
-      if (valueOf2(valueOf2(service2, "networks"), "default") !== void 0) first ??= at2;
+      if (valueOf(valueOf(service2, "networks"), "default") !== void 0) first ??= at2;
       return service2;
     }
     first ??= at2;
     return withEntry(service2, "networks", {
       at: at2,
-      value: map(/* @__PURE__ */ new Map([["default", { at: at2, value: scalar2(null, at2) }]]), at2)
+      value: map(/* @__PURE__ */ new Map([["default", { at: at2, value: scalar(null, at2) }]]), at2)
     });
   });
   const networks2 = mapAt(model2, "networks");
   const withServices2 = withValue(model2, "services", placed2);
   if (first === null || networks2?.entries.has("default") === true) return withServices2;
   const at = first;
-  const all = withEntry(networks2 ?? map(/* @__PURE__ */ new Map(), at), "default", { at, value: map(/* @__PURE__ */ new Map(), at) });
-  return withValue(withServices2, "networks", all);
+  const all2 = withEntry(networks2 ?? map(/* @__PURE__ */ new Map(), at), "default", { at, value: map(/* @__PURE__ */ new Map(), at) });
+  return withValue(withServices2, "networks", all2);
 }
 function usesDefault(service2) {
-  const mode2 = valueOf2(service2, "network_mode");
-  const networks2 = valueOf2(service2, "networks");
-  if (valueOf2(service2, "provider") !== void 0) return false;
+  const mode2 = valueOf(service2, "network_mode");
+  const networks2 = valueOf(service2, "networks");
+  if (valueOf(service2, "provider") !== void 0) return false;
   if (mode2 !== void 0) return false;
   return networks2 === void 0 || isNull(networks2) || networks2.kind === "map" && networks2.entries.size === 0;
 }
@@ -22562,11 +23420,11 @@ function withNames(model2, project2) {
 }
 function named5(node, key2, at, project2) {
   const resource = node.kind === "map" ? node : map(/* @__PURE__ */ new Map(), at);
-  const name = valueOf2(resource, "name");
+  const name = valueOf(resource, "name");
   if (name !== void 0 && !isNull(name)) return resource;
-  const external4 = valueOf2(resource, "external");
+  const external4 = valueOf(resource, "external");
   const isExternal = external4?.kind === "scalar" && external4.value === true;
-  return withEntry(resource, "name", { at, value: scalar2(isExternal ? key2 : `${project2}_${key2}`, at) });
+  return withEntry(resource, "name", { at, value: scalar(isExternal ? key2 : `${project2}_${key2}`, at) });
 }
 var init_networks = __esm({
   "src/compose/networks.ts"() {
@@ -22584,7 +23442,7 @@ function activeServices(model2, profiles) {
   return active;
 }
 function isActive(service2, wanted2) {
-  const own2 = itemsOf(valueOf2(service2, "profiles")).flatMap((profile) => stringOf(profile) ?? []);
+  const own2 = itemsOf(valueOf(service2, "profiles")).flatMap((profile) => stringOf(profile) ?? []);
   return wanted2.has("*") || own2.length === 0 || own2.some((profile) => profile === "" || wanted2.has(profile));
 }
 var init_profiles = __esm({
@@ -22596,10 +23454,10 @@ var init_profiles = __esm({
 
 // src/compose/used.ts
 function sources(grants2) {
-  return itemsOf(grants2).flatMap((grant2) => stringOf(valueOf2(grant2, "source")) ?? stringOf(grant2) ?? []);
+  return itemsOf(grants2).flatMap((grant2) => stringOf(valueOf(grant2, "source")) ?? stringOf(grant2) ?? []);
 }
 function withoutUnused(model2) {
-  const services = [...entriesOf(valueOf2(model2, "services"))];
+  const services = [...entriesOf(valueOf(model2, "services"))];
   return Object.entries(USES).reduce((whole3, [kind2, usedBy]) => {
     const resources2 = mapAt(whole3, kind2);
     if (resources2 === void 0) return whole3;
@@ -22617,17 +23475,17 @@ var init_used = __esm({
     "use strict";
     init_nodes();
     USES = {
-      networks: (service2) => [...entriesOf(valueOf2(service2, "networks"))].map(([name]) => name),
-      volumes: (service2) => itemsOf(valueOf2(service2, "volumes")).flatMap((mount4) => {
-        const source3 = stringOf(valueOf2(mount4, "source"));
-        return stringOf(valueOf2(mount4, "type")) === "volume" && source3 !== void 0 ? [source3] : [];
+      networks: (service2) => [...entriesOf(valueOf(service2, "networks"))].map(([name]) => name),
+      volumes: (service2) => itemsOf(valueOf(service2, "volumes")).flatMap((mount4) => {
+        const source3 = stringOf(valueOf(mount4, "source"));
+        return stringOf(valueOf(mount4, "type")) === "volume" && source3 !== void 0 ? [source3] : [];
       }),
-      configs: (service2) => sources(valueOf2(service2, "configs")),
+      configs: (service2) => sources(valueOf(service2, "configs")),
       secrets: (service2) => [
-        ...sources(valueOf2(service2, "secrets")),
-        ...sources(valueOf2(valueOf2(service2, "build"), "secrets"))
+        ...sources(valueOf(service2, "secrets")),
+        ...sources(valueOf(valueOf(service2, "build"), "secrets"))
       ],
-      models: (service2) => [...entriesOf(valueOf2(service2, "models"))].map(([name]) => name)
+      models: (service2) => [...entriesOf(valueOf(service2, "models"))].map(([name]) => name)
     };
   }
 });
@@ -22640,7 +23498,7 @@ function finished(merged2, { name, call, reading, missingEnvFile }) {
     withDefaultNetwork(withImpliedDependencies(withBuildArguments(merged2, call.environment))),
     name
   );
-  const model2 = shaped(withValue(named8, "name", scalar2(name, named8.at)), problems);
+  const model2 = shaped(withValue(named8, "name", scalar(name, named8.at)), problems);
   const active = activeServices(model2, call.profiles);
   const inactive = /* @__PURE__ */ new Map();
   for (const [key2, entry4] of mapAt(model2, "services")?.entries ?? []) if (!active.has(key2)) inactive.set(key2, entry4);
@@ -22656,7 +23514,7 @@ function finished(merged2, { name, call, reading, missingEnvFile }) {
     files: files2,
     tree,
     inactive,
-    fromVariables: reading.fromVariables,
+    written: reading.written,
     model: shown4
   });
 }
@@ -22697,7 +23555,7 @@ function projectName(given, call, reading, from) {
   for (const file2 of call.files) {
     const at = startOf(reading, file2);
     for (const document of readCompose(reading, file2, at)?.documents ?? []) {
-      const node = valueOf2(document, "name");
+      const node = valueOf(document, "name");
       if (node === void 0) continue;
       const value2 = stringOf(interpolateTree(node, (key2) => environment2.get(key2), ["name"]).node);
       if (value2 !== void 0 && value2 !== "") name = { value: value2, at: node.at };
@@ -22742,7 +23600,7 @@ var init_project_name = __esm({
 // src/compose/load.ts
 function load(options) {
   const { tree, home } = options;
-  const reading = { tree, home, problems: [], parsed: /* @__PURE__ */ new Map(), fromVariables: /* @__PURE__ */ new Set() };
+  const reading = { tree, home, problems: [], parsed: /* @__PURE__ */ new Map(), written: nothingWritten() };
   const call = callOf(options, reading);
   const from = startOf(reading, call.files[0] ?? call.directory);
   if (call.files.length === 0)
@@ -22766,6 +23624,7 @@ function load(options) {
 var init_load = __esm({
   "src/compose/load.ts"() {
     "use strict";
+    init_as_written();
     init_diagnostics();
     init_environment();
     init_finish();
@@ -22875,8 +23734,8 @@ function baselineOf(findings2) {
     (a, b) => compareText(a.project, b.project) || compareText(a.rule, b.rule) || compareText(a.subject, b.subject) || compareText(a.fingerprint, b.fingerprint)
   );
 }
-function goneEntries(gone) {
-  return gone.map(
+function goneEntries(gone2) {
+  return gone2.map(
     ({ at, rule, subject: subject2 }) => warning(
       "baseline-gone",
       at,
@@ -22884,8 +23743,8 @@ function goneEntries(gone) {
     )
   );
 }
-function grownEntries(added) {
-  return added.map(
+function grownEntries(added2) {
+  return added2.map(
     ({ at, rule, project: project2, subject: subject2 }) => warning(
       "baseline-grows",
       at,
@@ -22895,8 +23754,8 @@ function grownEntries(added) {
 }
 function startedBaseline({ file: file2, entries }) {
   if (entries.length === 0) return [];
-  const all = entries.length === 1 ? "1 finding" : `${String(entries.length)} findings`;
-  const message = `This change starts a baseline with ${all}: once it is merged, they fail no check. Read them before.`;
+  const all2 = entries.length === 1 ? "1 finding" : `${String(entries.length)} findings`;
+  const message = `This change starts a baseline with ${all2}: once it is merged, they fail no check. Read them before.`;
   return [warning("baseline-grows", { file: file2, line: 1, column: 1 }, message)];
 }
 var BASELINE_FILE;
@@ -23202,8 +24061,8 @@ var init_assumption_shapes = __esm({
         const stated2 = get(VERSION);
         const { least, most } = MEASURED;
         if (stated2 !== void 0 && (stated2.value.major < least || stated2.value.major > most)) {
-          const range = `${String(least)} to ${String(most)}`;
-          const message = `Answers were compared with Docker Engine ${range}; those for ${String(stated2.value.major)} may differ from what it does.`;
+          const range2 = `${String(least)} to ${String(most)}`;
+          const message = `Answers were compared with Docker Engine ${range2}; those for ${String(stated2.value.major)} may differ from what it does.`;
           problems.push(warning("engine-not-measured", stated2.at, message));
         }
         return {
@@ -23358,12 +24217,12 @@ var init_selector_shape = __esm({
 });
 
 // src/policy/judgement-shapes.ts
-function uniqueNames(all, what) {
+function uniqueNames(all2, what) {
   return {
-    schema: all.schema,
+    schema: all2.schema,
     read: (node, name, problems) => {
       const names3 = /* @__PURE__ */ new Set();
-      return all.read(node, name, problems)?.filter((one) => {
+      return all2.read(node, name, problems)?.filter((one) => {
         if (!names3.has(one.name)) return names3.add(one.name);
         const twice = `There are two ${what} "${shortened(one.name)}". Give each its own name.`;
         problems.push(error("policy-invalid", one.at, twice));
@@ -23560,8 +24419,8 @@ var init_parse2 = __esm({
 
 // src/policy/yaml-text.ts
 function yamlScalar(text6) {
-  const isPlain2 = /^[A-Za-z_][\w./-]*(,? [\w./-]+)*$/.test(text6) && !NOT_TEXT2.has(text6.toLowerCase());
-  return isPlain2 ? text6 : JSON.stringify(text6).replace(UNPRINTABLE, escaped);
+  const isPlain3 = /^[A-Za-z_][\w./-]*(,? [\w./-]+)*$/.test(text6) && !NOT_TEXT2.has(text6.toLowerCase());
+  return isPlain3 ? text6 : JSON.stringify(text6).replace(UNPRINTABLE, escaped);
 }
 function escaped(character) {
   return `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`;
@@ -23692,8 +24551,8 @@ function numbered(report) {
   const main2 = report.findings.filter(({ status }) => status === "new");
   const existing = report.findings.filter(({ status }) => status !== "new");
   const ordered2 = [...blockingFirst(main2), ...blockingFirst(existing)];
-  const all = ordered2.map((finding, index) => ({ number: `V${(index + 1).toString()}`, finding }));
-  return { main: all.slice(0, main2.length), existing: all.slice(main2.length) };
+  const all2 = ordered2.map((finding, index) => ({ number: `V${(index + 1).toString()}`, finding }));
+  return { main: all2.slice(0, main2.length), existing: all2.slice(main2.length) };
 }
 function blockingFirst(findings2) {
   return [...findings2.filter(({ blocking }) => blocking), ...findings2.filter(({ blocking }) => !blocking)];
@@ -23988,9 +24847,9 @@ function stop(id, { name, paint }) {
   if (!isService(id)) return id === "host" ? "the host" : "outside";
   return paint("name", forTerminal(name(id)));
 }
-function ports(all) {
-  if (all.includes("*")) return "any port";
-  return `port${all.length === 1 ? "" : "s"} ${all.map((port3) => forTerminal(port3.replace(/\/tcp$/u, ""))).join(", ")}`;
+function ports(all2) {
+  if (all2.includes("*")) return "any port";
+  return `port${all2.length === 1 ? "" : "s"} ${all2.map((port3) => forTerminal(port3.replace(/\/tcp$/u, ""))).join(", ")}`;
 }
 function pathLines(hops, page, width2, columnsOf2) {
   const [first] = hops;
@@ -24051,8 +24910,8 @@ function labelled(label, lines2) {
   return lines2.map((line, index) => index === 0 ? `  ${padded(label, INDENT.length - 2)}${line}` : INDENT + line);
 }
 function evidenceOf2(path5, finding) {
-  const all = path5.length > 0 ? path5 : [...finding.related].sort(compareLocations);
-  const rows2 = new Map(all.map((at) => [`${place(at)} ${at.note}`, [place(at), forTerminal(at.note)]]));
+  const all2 = path5.length > 0 ? path5 : [...finding.related].sort(compareLocations);
+  const rows2 = new Map(all2.map((at) => [`${place(at)} ${at.note}`, [place(at), forTerminal(at.note)]]));
   return [...rows2.values()];
 }
 function yamlLines(yaml, { paint }) {
@@ -24079,9 +24938,9 @@ function list3(title, items, page) {
   if (items.length === 0) return [];
   return [heading(title, page), ...items.slice(0, MOST6).flat(), ...leftOut(items.length - MOST6)];
 }
-function rows(title, all, page) {
-  if (all.length === 0) return [];
-  return [heading(title, page), ...table(all.slice(0, MOST6), "  "), ...leftOut(all.length - MOST6)];
+function rows(title, all2, page) {
+  if (all2.length === 0) return [];
+  return [heading(title, page), ...table(all2.slice(0, MOST6), "  "), ...leftOut(all2.length - MOST6)];
 }
 function heading(text6, { paint }) {
   return paint("name", text6);
@@ -24152,16 +25011,16 @@ function changeLines(report, page) {
   ];
   const told = numbered(report).main.some(({ finding }) => finding.path.length > 0);
   const title = told ? "What else this change opens and closes" : "What this change opens and closes";
-  const all = [
+  const all2 = [
     ...openedWays(report).map(row("+ opened", "added")),
     ...distanceRows(report, page),
     ...closedWays(report).map(row("- closed", "gone"))
   ];
-  return rows(title, all, page);
+  return rows(title, all2, page);
 }
-function stops(all, page) {
+function stops(all2, page) {
   return listed3(
-    all.map((each) => stop(each, page)),
+    all2.map((each) => stop(each, page)),
     5
   );
 }
@@ -24256,9 +25115,9 @@ function counts({ gate: gate2, revisions, projects: projects2, policy }) {
   const networks2 = projects2.reduce((sum, project2) => sum + project2.networks.length, 0);
   const files2 = [...new Set(projects2.flatMap((project2) => project2.files))];
   const [only] = projects2;
-  const { new: added, fixed, existing, excepted } = gate2.counts;
+  const { new: added2, fixed, existing, excepted } = gate2.counts;
   return [
-    revisions === null ? [counted(added, "finding"), ...existing > 0 ? [`${existing.toString()} known before`] : []].join(" · ") : `${added.toString()} new, ${fixed.toString()} fixed, ${existing.toString()} existing`,
+    revisions === null ? [counted(added2, "finding"), ...existing > 0 ? [`${existing.toString()} known before`] : []].join(" · ") : `${added2.toString()} new, ${fixed.toString()} fixed, ${existing.toString()} existing`,
     ...excepted > 0 ? [`${excepted.toString()} allowed by the policy`] : [],
     ...revisions === null ? [] : [`${forTerminal(revisions.base.label)} → ${forTerminal(revisions.head.label)}`],
     only !== void 0 && projects2.length === 1 ? `project ${forTerminal(only.name)}` : counted(projects2.length, "project"),
@@ -24290,8 +25149,8 @@ function findingBlocks(report, page) {
   const note = `… ${counted(left.length, "more finding")} (${bySeverity(left)}): --format json has all`;
   return [[title, ...first], ...rest, left.length > 0 ? [note] : []];
 }
-function bySeverity(all) {
-  return [...SEVERITIES].reverse().map((severity2) => [all.filter((each) => each.severity === severity2).length, severity2]).flatMap(([count2, severity2]) => count2 > 0 ? [`${count2.toString()} ${severity2}`] : []).join(", ");
+function bySeverity(all2) {
+  return [...SEVERITIES].reverse().map((severity2) => [all2.filter((each) => each.severity === severity2).length, severity2]).flatMap(([count2, severity2]) => count2 > 0 ? [`${count2.toString()} ${severity2}`] : []).join(", ");
 }
 function closingLines({ gate: gate2, engine: engine2, policy, revisions }, page) {
   const scope = gate2.scope === "new" && revisions !== null ? "new findings" : "findings";
@@ -24447,19 +25306,19 @@ var init_sarif = __esm({
 
 // src/render/markdown/budget.ts
 function fitting(sections2, budget, notice) {
-  let kept = sections2.filter(({ text: text6 }) => text6 !== "");
+  let kept2 = sections2.filter(({ text: text6 }) => text6 !== "");
   const left = [];
   for (; ; ) {
     const titles = sections2.map(({ title }) => title).filter((title) => left.includes(title));
-    const text6 = [...kept.map((section2) => section2.text), ...left.length > 0 ? [notice([...new Set(titles)])] : []].join(
+    const text6 = [...kept2.map((section2) => section2.text), ...left.length > 0 ? [notice([...new Set(titles)])] : []].join(
       "\n\n"
     ) + "\n";
-    const goes = kept.reduce(
+    const goes = kept2.reduce(
       (worst, section2) => section2.rank > 0 && section2.rank >= (worst?.rank ?? 0) ? section2 : worst,
       null
     );
     if (fits(text6, budget) || goes === null) return text6;
-    kept = kept.filter((section2) => section2 !== goes);
+    kept2 = kept2.filter((section2) => section2 !== goes);
     left.push(goes.title);
   }
 }
@@ -24508,9 +25367,9 @@ function neighbourText(edges) {
     if (known === void 0) found2.set(own2, [text6]);
     else known.push(text6);
   };
-  for (const { from, to, kind: kind2, readOnly } of edges) {
-    add2(from, `${kind2} ${readOnly.toString()} ${to}`);
-    add2(to, `${kind2} ${readOnly.toString()} ${from}`);
+  for (const { from, to, kind: kind2, readOnly: readOnly2 } of edges) {
+    add2(from, `${kind2} ${readOnly2.toString()} ${to}`);
+    add2(to, `${kind2} ${readOnly2.toString()} ${from}`);
   }
   return new Map([...found2].map(([id, texts3]) => [id, texts3.sort(compareText)]));
 }
@@ -24642,10 +25501,10 @@ function layersOf(nodes2, edges, { legs }) {
   const layers = /* @__PURE__ */ new Map();
   const passes = [
     edges.filter(
-      (edge2) => edge2.status !== "removed" && edge2.kind !== "mounted" && !legs.has(legKey(edge2.from, edge2.to))
+      (edge) => edge.status !== "removed" && edge.kind !== "mounted" && !legs.has(legKey(edge.from, edge.to))
     ),
-    edges.filter((edge2) => edge2.status !== "removed" && edge2.kind !== "mounted"),
-    edges.filter((edge2) => edge2.status !== "removed"),
+    edges.filter((edge) => edge.status !== "removed" && edge.kind !== "mounted"),
+    edges.filter((edge) => edge.status !== "removed"),
     edges
   ];
   for (const start of [...nodes2].sort(byNearness)) {
@@ -24697,9 +25556,9 @@ function linesOf(edges, groups, { legs }) {
       rank: a.index < b.index ? [a.index, b.index] : [b.index, a.index]
     });
   };
-  for (const edge2 of edges) {
-    const [from, to] = forwards(edge2, (id) => order.get(id)?.index ?? 0);
-    put(lineOf2(edge2, groups), from, to);
+  for (const edge of edges) {
+    const [from, to] = forwards(edge, (id) => order.get(id)?.index ?? 0);
+    put(lineOf2(edge, groups), from, to);
   }
   for (const leg of legs.values()) put(violationLine(leg, edges), leg.from, leg.to);
   return [...lines2.values()].sort((a, b) => a.rank[0] - b.rank[0] || a.rank[1] - b.rank[1]).map(({ from, to, kind: kind2, look: look2, label }) => ({ from, to, kind: kind2, look: look2, label }));
@@ -24707,20 +25566,20 @@ function linesOf(edges, groups, { legs }) {
 function forwards({ from, to, kind: kind2 }, place3) {
   return KINDS5[kind2] !== "reach" && place3(from) > place3(to) ? [to, from] : [from, to];
 }
-function lineOf2(edge2, groups) {
-  const access = edge2.kind === "mounted" && edge2.readOnly ? "read only" : "";
-  if (edge2.status === "kept") return { kind: KINDS5[edge2.kind], look: "plain", label: access };
+function lineOf2(edge, groups) {
+  const access = edge.kind === "mounted" && edge.readOnly ? "read only" : "";
+  if (edge.status === "kept") return { kind: KINDS5[edge.kind], look: "plain", label: access };
   const told = groups.some(
-    ({ nodes: nodes2 }) => nodes2.some(({ id, status }) => status !== "kept" && (id === edge2.from || id === edge2.to))
+    ({ nodes: nodes2 }) => nodes2.some(({ id, status }) => status !== "kept" && (id === edge.from || id === edge.to))
   );
-  const word = told ? "" : WORDS6[edge2.status];
-  return { kind: KINDS5[edge2.kind], look: edge2.status, label: [word, access].filter((text6) => text6 !== "").join(", ") };
+  const word = told ? "" : WORDS6[edge.status];
+  return { kind: KINDS5[edge.kind], look: edge.status, label: [word, access].filter((text6) => text6 !== "").join(", ") };
 }
 function violationLine({ from, to, numbers, overHost }, edges) {
   const key2 = legKey(from, to);
-  const added = edges.some((edge2) => edge2.status === "added" && legKey(edge2.from, edge2.to) === key2);
+  const added2 = edges.some((edge) => edge.status === "added" && legKey(edge.from, edge.to) === key2);
   const shown4 = numbers.length > 3 ? `${numbers[0] ?? ""} and ${(numbers.length - 1).toString()} more` : numbers.join(", ");
-  const words2 = [shown4, added ? "new" : "", overHost ? "over the host" : ""].filter((word) => word !== "");
+  const words2 = [shown4, added2 ? "new" : "", overHost ? "over the host" : ""].filter((word) => word !== "");
   return { kind: "reach", look: "violation", label: shown4 === "" ? "" : words2.join(" ") };
 }
 var KINDS5, WORDS6;
@@ -24764,7 +25623,7 @@ function widest(boxes) {
 }
 function describe({ nodes: nodes2, edges, findings: findings2 }) {
   const kinds = (kind2) => nodes2.filter((node) => node.kind === kind2).length;
-  const changed = (status) => nodes2.filter((node) => node.status === status).length + edges.filter((edge2) => edge2.status === status).length;
+  const changed = (status) => nodes2.filter((node) => node.status === status).length + edges.filter((edge) => edge.status === status).length;
   return [
     `${counted(kinds("service"), "service")} on ${counted(kinds("network"), "network")}`,
     ...findings2.length > 0 ? [`${counted(findings2.length, "finding")} marked`] : [],
@@ -24853,8 +25712,8 @@ function viewOf({ topology }, ids3, findings2, title, labels2) {
 }
 function tellingVolumes(report, findings2) {
   const mounts2 = /* @__PURE__ */ new Map();
-  for (const edge2 of report.topology.edges) {
-    if (edge2.kind === "mounted") mounts2.set(edge2.to, [...mounts2.get(edge2.to) ?? [], edge2]);
+  for (const edge of report.topology.edges) {
+    if (edge.kind === "mounted") mounts2.set(edge.to, [...mounts2.get(edge.to) ?? [], edge]);
   }
   const told = [...mounts2].filter(([, edges]) => edges.length > 1 || edges.some(({ status }) => status !== "kept"));
   const named8 = findings2.flatMap(
@@ -25085,7 +25944,7 @@ function pathText2(hops, name, placeOf5) {
 }
 function hopText2(hop, name, placeOf5) {
   const { to, over: over2, ports: ports2, evidence } = hop;
-  const how = isPlain(hop) ? "" : `over ${overText(over2)}`;
+  const how = isPlain2(hop) ? "" : `over ${overText(over2)}`;
   const file2 = evidence[0]?.file;
   const places = [
     ...new Set(evidence.map((at, index) => placeOf5(at, index > 0 && at.file === file2 ? "line" : "full")))
@@ -25097,7 +25956,7 @@ function hopText2(hop, name, placeOf5) {
     places.length === 0 ? "" : `(${places.join(", ")})`
   ].filter((part) => part !== "").join(" ");
 }
-function isPlain({ means, to }) {
+function isPlain2({ means, to }) {
   return means === "published" || means === "host-control" && to === "host";
 }
 function zonesOf({ projects: projects2, topology }) {
@@ -25130,7 +25989,7 @@ function findingText(report, { number: number4, finding }, placeOf5, links, sayW
   ];
   return lines2.filter((line) => line !== "").join("\n");
 }
-function fixText(report, one, picture) {
+function fixText2(report, one, picture) {
   const { fix } = one.finding;
   const diagram = picture && storyOf(report, one.finding).length > 1 ? focusDiagram(report, one, true) : null;
   const parts = [
@@ -25371,7 +26230,7 @@ function violations(report, main2, placeOf5, links, extent) {
     said2.add(one.finding.rule);
     return [
       section(6, "details of findings", findingText(report, one, placeOf5, links, sayWhy)),
-      section(7, "fixes", fixText(report, one, report.topology.nodes.length > CROWDED))
+      section(7, "fixes", fixText2(report, one, report.topology.nodes.length > CROWDED))
     ];
   });
   const left = main2.length - extent.paragraphs;
@@ -25881,11 +26740,11 @@ function map2(picture) {
   return `<h2>${forHtml(title)}</h2>
 ${content}`;
 }
-function findings(title, report, all) {
-  if (all.length === 0) return "";
+function findings(title, report, all2) {
+  if (all2.length === 0) return "";
   return [
-    `<h2>${forHtml(title)} <span class="quiet">${all.length.toString()}</span></h2>`,
-    ...all.map((one) => article(report, one))
+    `<h2>${forHtml(title)} <span class="quiet">${all2.length.toString()}</span></h2>`,
+    ...all2.map((one) => article(report, one))
   ].join("\n");
 }
 function article(report, { number: number4, finding }) {
@@ -25905,8 +26764,8 @@ function article(report, { number: number4, finding }) {
     "</article>"
   ].filter((line) => line !== "").join("\n");
 }
-function shortTable(title, all) {
-  const rows2 = all.map((finding) => [
+function shortTable(title, all2) {
+  const rows2 = all2.map((finding) => [
     code2(finding.rule),
     forHtml(finding.severity),
     prose(finding.message),
@@ -25921,9 +26780,9 @@ function diagnosticTable(title, { diagnostics }, severity2) {
 }
 function counts2({ gate: gate2, projects: projects2, revisions, policy }) {
   const services = projects2.reduce((sum, project2) => sum + project2.services.length, 0);
-  const { new: added, fixed, existing } = gate2.counts;
+  const { new: added2, fixed, existing } = gate2.counts;
   return [
-    revisions === null ? "" : `${added.toString()} new, ${fixed.toString()} fixed, ${existing.toString()} existing`,
+    revisions === null ? "" : `${added2.toString()} new, ${fixed.toString()} fixed, ${existing.toString()} existing`,
     revisions === null ? "" : `${revisions.base.label} → ${revisions.head.label}`,
     counted(projects2.length, "project"),
     counted(services, "service"),
@@ -25965,10 +26824,10 @@ function withBaseline(findings2, baseline2) {
 function baselineChange(before, proposed) {
   if (proposed === null) return { counts: { added: 0, removed: 0 }, diagnostics: [] };
   const after = proposed.baseline;
-  const added = without2(after, before);
+  const added2 = without2(after, before);
   return {
-    counts: { added: added.length, removed: without2(before, after).length },
-    diagnostics: before === null && after !== null ? startedBaseline(after) : grownEntries(added)
+    counts: { added: added2.length, removed: without2(before, after).length },
+    diagnostics: before === null && after !== null ? startedBaseline(after) : grownEntries(added2)
   };
 }
 function without2(one, other) {
@@ -25977,10 +26836,10 @@ function without2(one, other) {
 }
 function goneFrom(baseline2, findings2, projects2) {
   const present2 = new Set(findings2.map(({ fingerprint: fingerprint2 }) => fingerprint2));
-  const gone = baseline2?.entries.filter(
+  const gone2 = baseline2?.entries.filter(
     ({ fingerprint: fingerprint2, project: project2 }) => !present2.has(fingerprint2) && (projects2 === null || projects2.has(project2))
   );
-  return goneEntries(gone ?? []);
+  return goneEntries(gone2 ?? []);
 }
 var init_baseline2 = __esm({
   "src/review/baseline.ts"() {
@@ -26024,16 +26883,16 @@ function matrixOf(stacks) {
     stacks.map(({ topology }) => topology),
     isOneProject
   );
-  const all = stacks.flatMap(({ topology, flows }) => [...topology.services.keys()].map((id) => ({ id, flows })));
+  const all2 = stacks.flatMap(({ topology, flows }) => [...topology.services.keys()].map((id) => ({ id, flows })));
   const named8 = (ids3) => ids3.map((id) => labels2.get(id) ?? id).sort(compareText);
-  const rows2 = (kinds) => record2(all.map(({ id, flows }) => [labels2.get(id) ?? id, named8(targetsBy(flows, id, kinds))]));
+  const rows2 = (kinds) => record2(all2.map(({ id, flows }) => [labels2.get(id) ?? id, named8(targetsBy(flows, id, kinds))]));
   const from = (source3) => named8(stacks.flatMap(({ flows }) => targetsBy(flows, source3, FROM_ELSEWHERE)));
   return {
     schemaVersion: 1,
-    services: named8(all.map(({ id }) => id)),
+    services: named8(all2.map(({ id }) => id)),
     direct: rows2(DIRECT),
     throughHost: rows2(THROUGH_HOST),
-    egress: named8(all.filter(({ id, flows }) => hasEgress(flows, id)).map(({ id }) => id)),
+    egress: named8(all2.filter(({ id, flows }) => hasEgress(flows, id)).map(({ id }) => id)),
     fromOutside: from(OUTSIDE),
     fromHost: from(HOST)
   };
@@ -26446,11 +27305,11 @@ var init_change2 = __esm({
 // src/review/diagnostics.ts
 function reportDiagnostics(base, head) {
   const said2 = /* @__PURE__ */ new Set();
-  const all = [
+  const all2 = [
     ...head.map((diagnostic) => shown3(diagnostic, "head")),
     ...base.map((diagnostic) => shown3(diagnostic, "base"))
   ];
-  return all.filter(({ file: file2, line, code: code3, message, revision, severity: severity2 }) => {
+  return all2.filter(({ file: file2, line, code: code3, message, revision, severity: severity2 }) => {
     const exact = JSON.stringify([file2, line, code3, message]);
     const repeated = said2.has(exact) || revision === "base" && severity2 === "warning";
     said2.add(exact);
@@ -26575,8 +27434,8 @@ function overlay(before, after) {
     ...item,
     status: before === null || before.has(key2) ? "kept" : "added"
   }));
-  const gone = [...before ?? []].filter(([key2]) => !after.has(key2)).map(([, item]) => ({ ...item, status: "removed" }));
-  return [...present2, ...gone];
+  const gone2 = [...before ?? []].filter(([key2]) => !after.has(key2)).map(([, item]) => ({ ...item, status: "removed" }));
+  return [...present2, ...gone2];
 }
 function drawn(analysis) {
   const picture = { nodes: /* @__PURE__ */ new Map(), edges: /* @__PURE__ */ new Map() };
@@ -26591,7 +27450,7 @@ function draw(picture, { topology, flows }) {
   for (const volume4 of topology.volumes.values()) {
     if (volume4.kind !== "volume") continue;
     addNode2(picture, plain2(volume4.id, "volume", volume4.key));
-    for (const { service: service2, readOnly } of volume4.mounts) addEdge2(picture, service2, volume4.id, "mounted", readOnly);
+    for (const { service: service2, readOnly: readOnly2 } of volume4.mounts) addEdge2(picture, service2, volume4.id, "mounted", readOnly2);
   }
   for (const service2 of topology.services.values()) {
     const exposure = flows.between(OUTSIDE, service2.id);
@@ -26626,9 +27485,9 @@ function publishedPorts({ ports: ports2 }) {
 function addNode2({ nodes: nodes2 }, node) {
   if (!nodes2.has(node.id)) nodes2.set(node.id, node);
 }
-function addEdge2({ edges }, from, to, kind2, readOnly) {
+function addEdge2({ edges }, from, to, kind2, readOnly2) {
   const key2 = [from, to, kind2].join("\0");
-  if (!edges.has(key2)) edges.set(key2, { from, to, kind: kind2, readOnly, status: "kept" });
+  if (!edges.has(key2)) edges.set(key2, { from, to, kind: kind2, readOnly: readOnly2, status: "kept" });
 }
 var init_picture = __esm({
   "src/review/picture.ts"() {
@@ -26675,13 +27534,13 @@ function servicesOf2(id, project2, services) {
         zone: zone.zone,
         zoneReason: zone.reason,
         networks: [...service2.networks.keys()].sort(compareText),
-        ports: service2.ports.map(portText3),
+        ports: service2.ports.map(portText2),
         ...locationOf(service2.at)
       }
     ];
   });
 }
-function portText3({ hostIp: hostIp2, published: published4, target: target2, protocol }) {
+function portText2({ hostIp: hostIp2, published: published4, target: target2, protocol }) {
   return [hostIp2, published4, `${String(target2)}/${protocol}`].filter((part) => part !== null).join(":");
 }
 function locationOf({ file: file2, line, column }) {
@@ -26789,8 +27648,8 @@ function review(input) {
 function reportOf(input, base, head, ids3) {
   const { policy, today: today2 } = input;
   const comparison = compared(base, head);
-  const { kept, excepted } = excepting(comparison.findings, policy, today2);
-  const findings2 = withBaseline(gated(kept, policy.gate), input.baseline);
+  const { kept: kept2, excepted } = excepting(comparison.findings, policy, today2);
+  const findings2 = withBaseline(gated(kept2, policy.gate), input.baseline);
   const baseline2 = baselineChange(input.baseline, input.proposed);
   const diagnostics = reportDiagnostics(base?.diagnostics ?? [], [
     ...input.policyDiagnostics,
@@ -26921,9 +27780,9 @@ function evidenceRows({ evidence }, { paint }) {
     "    "
   );
 }
-function evidenceLines(all, { paint }) {
+function evidenceLines(all2, { paint }) {
   return table(
-    all.map(({ at, note }) => [forTerminal(note), paint("quiet", place(at))]),
+    all2.map(({ at, note }) => [forTerminal(note), paint("quiet", place(at))]),
     "  "
   );
 }
@@ -27063,8 +27922,8 @@ function list4({ egress }, rows2) {
   return [...lines2, "out", `  ${named7(egress)}`, ""].join("\n");
 }
 function named7(names3) {
-  const all = [...names3].map((name) => forTerminal(name));
-  return all.length === 0 ? "nothing" : all.join(", ");
+  const all2 = [...names3].map((name) => forTerminal(name));
+  return all2.length === 0 ? "nothing" : all2.join(", ");
 }
 function markdown({ services, egress }, rows2) {
   const lines2 = rows2.map((row) => {
@@ -27587,9 +28446,9 @@ function writeBaseline(call, file2, analysis, before) {
   const mayGrow = values2.flags.has("allow-growth");
   const seen = analysis.isPart ? new Set(analysis.projects.map(({ id }) => id)) : null;
   const findings2 = findingsOf(analysis, terminal.today);
-  const { entries, gone, grown } = ratchet(before, findings2, mayGrow, seen);
+  const { entries, gone: gone2, grown } = ratchet(before, findings2, mayGrow, seen);
   writeBelow(file2, baselineText(entries));
-  for (const entry4 of gone) terminal.print(`gone: ${named6(entry4)}
+  for (const entry4 of gone2) terminal.print(`gone: ${named6(entry4)}
 `);
   for (const entry4 of before === null || !mayGrow ? [] : grown) terminal.print(`added: ${named6(entry4)}
 `);
@@ -27917,7 +28776,7 @@ function rebasedTree(tree, root) {
   };
 }
 function moved2(path5, from, to) {
-  return replaced2(path5, from, to) ?? replacedAbove(path5, from, to) ?? path5;
+  return replaced3(path5, from, to) ?? replacedAbove(path5, from, to) ?? path5;
 }
 function replacedAbove(path5, from, to) {
   let [before, after] = [from, to];
@@ -27925,9 +28784,9 @@ function replacedAbove(path5, from, to) {
     [before, after] = [posix5.dirname(before), posix5.dirname(after)];
   }
   if (before === "/" || after === "/") return null;
-  return replaced2(path5, before, after) ?? replaced2(path5, posix5.dirname(before), posix5.dirname(after));
+  return replaced3(path5, before, after) ?? replaced3(path5, posix5.dirname(before), posix5.dirname(after));
 }
-function replaced2(path5, from, to) {
+function replaced3(path5, from, to) {
   if (path5 === from) return to;
   if (from === "/" || !path5.startsWith(`${from}/`)) return null;
   return to + path5.slice(from.length);
@@ -28076,7 +28935,7 @@ function apart2(stacks, from, to) {
     ...source3 === void 0 ? [] : [{ at: source3.service.at, note: `${from.name} is of project ${source3.project}` }],
     ...target2 === void 0 ? [] : [{ at: target2.service.at, note: `${to.name} is of project ${target2.project}` }]
   ].map(
-    (evidence, index, all) => index === all.length - 1 ? { ...evidence, note: `${evidence.note}; ${why}` } : evidence
+    (evidence, index, all2) => index === all2.length - 1 ? { ...evidence, note: `${evidence.note}; ${why}` } : evidence
   );
   const [network3] = target2?.attachments.keys() ?? [];
   const joined2 = stacks[to.stack ?? 0]?.topology.networks.get(to.kind === "network" ? to.id : network3 ?? "");
@@ -28150,7 +29009,7 @@ function whereItIs({ name }, { service: service2, onHost, joins }, topology) {
   const keys2 = joins.map(({ attachment: attachment2 }) => topology.networks.get(attachment2.network)?.key ?? attachment2.network);
   return { at, note: `${name} is on ${listed4(keys2)}` };
 }
-function common(from, source3, to, target2, topology, { all }) {
+function common(from, source3, to, target2, topology, { all: all2 }) {
   const [here, there] = [networksOf2(source3), networksOf2(target2)];
   const shared = [...here].filter((network3) => there.has(network3));
   if (shared.length > 0) {
@@ -28159,7 +29018,7 @@ function common(from, source3, to, target2, topology, { all }) {
       note: `${from.name} and ${to.name} are both on ${topology.networks.get(network3)?.key ?? network3}, which keeps its members apart (enable_icc is false)`
     }));
   }
-  const between3 = all.filter((endpoint) => {
+  const between3 = all2.filter((endpoint) => {
     const networks2 = networksOf2(endpoint);
     return [...networks2].some((network3) => here.has(network3)) && [...networks2].some((network3) => there.has(network3));
   });
@@ -28337,9 +29196,9 @@ function membershipOf(from, to, topology) {
     return at === void 0 ? [] : [{ at, note: `${service2.name} is on ${thing.name}` }, ...found2.sharing];
   }
   const mounts2 = thing.kind === "volume" ? topology.volumes.get(thing.id)?.mounts ?? [] : [];
-  return mounts2.filter((mount4) => mount4.service === service2.id).map(({ at, target: target2, readOnly }) => ({
+  return mounts2.filter((mount4) => mount4.service === service2.id).map(({ at, target: target2, readOnly: readOnly2 }) => ({
     at,
-    note: `${service2.name} mounts ${thing.name} at ${target2}${readOnly ? ", read-only" : ""}`
+    note: `${service2.name} mounts ${thing.name} at ${target2}${readOnly2 ? ", read-only" : ""}`
   }));
 }
 function shortest({ flows }, sources2, targets) {
@@ -28644,10 +29503,10 @@ function gatePart() {
   ];
 }
 function zonesPart(stacks) {
-  const all = stacks.flatMap(({ topology }) => [...topology.services.values()]);
-  const doubtful = all.filter(isDoubtful);
+  const all2 = stacks.flatMap(({ topology }) => [...topology.services.values()]);
+  const doubtful = all2.filter(isDoubtful);
   if (doubtful.length === 0) return [];
-  const isUnique = (name) => all.filter(({ service: service2 }) => service2.name === name).length === 1;
+  const isUnique = (name) => all2.filter(({ service: service2 }) => service2.name === name).length === 1;
   const line = ({ project: project2, service: service2, zone }) => {
     const name = isUnique(service2.name) ? service2.name : `${project2}/${service2.name}`;
     return `      - ${yamlScalar(name)} # ${comment(zone.reason)}`;
@@ -28790,9 +29649,9 @@ function ruleNamed(id) {
   );
   throw new UsageError(`there is no rule "${id}"${guess === null ? "" : `; did you mean "${guess}"?`}`);
 }
-function listed5(all) {
-  const width2 = Math.max(...all.map(({ id }) => id.length));
-  return all.map(({ id, severity: severity2, summary }) => `${id.padEnd(width2)}  ${severity2.padEnd(8)}  ${summary}
+function listed5(all2) {
+  const width2 = Math.max(...all2.map(({ id }) => id.length));
+  return all2.map(({ id, severity: severity2, summary }) => `${id.padEnd(width2)}  ${severity2.padEnd(8)}  ${summary}
 `).join("");
 }
 function explained({ id, severity: severity2, summary, why, fix, references }) {
