@@ -61146,9 +61146,13 @@ function companions(words2, companion) {
 
 // src/topology/catalogue.ts
 var FAMILIES = [...DATA_IMAGES, ...EDGE_IMAGES, ...ADMIN_IMAGES, ...OPS_IMAGES, ...APP_IMAGES];
-var REPOSITORIES = FAMILIES.flatMap((family) => family.repositories.map((name) => ({ family, name, pattern: endOfPath(name) }))).sort(
-  (a, b) => b.name.length - a.name.length
+var REPOSITORIES = FAMILIES.flatMap(
+  (family) => family.repositories.map((name) => ({ name, family }))
 );
+var EXACT = new Map(REPOSITORIES.map((named6) => [named6.name, named6]));
+var PATTERNS = REPOSITORIES.filter(
+  ({ name }) => name.includes("*")
+).map((named6) => ({ ...named6, pattern: endOfPath(named6.name) })).sort((a, b) => b.name.length - a.name.length);
 var WORDS3 = new Map(
   FAMILIES.flatMap((family) => family.words.map((word) => [word, family]))
 );
@@ -61162,7 +61166,7 @@ var NAMES = new Map(
 );
 function familyOf(image) {
   const repository = repositoryOf(image);
-  const named6 = REPOSITORIES.find(({ pattern }) => pattern.test(repository));
+  const named6 = namedAs(repository);
   if (named6 !== void 0) {
     const packaged2 = named6.name.includes("/") ? null : bitnamiStore(repository, named6.family.store);
     if (packaged2 !== null) return { family: { ...named6.family, store: packaged2 }, own: true };
@@ -61172,6 +61176,12 @@ function familyOf(image) {
   if (found2 === null) return null;
   const packaged = bitnamiStore(repository, found2.store);
   return packaged === null ? { family: found2, own: false } : { family: { ...found2, store: packaged }, own: true };
+}
+function namedAs(repository) {
+  const parts = repository.split("/");
+  const exact = parts.map((_, index) => EXACT.get(parts.slice(index).join("/"))).find((named6) => named6 !== void 0);
+  const matching2 = PATTERNS.find(({ pattern }) => pattern.test(repository));
+  return (exact?.name.length ?? 0) >= (matching2?.name.length ?? 0) ? exact : matching2;
 }
 function tellingPart(repository) {
   const [last = "", account] = repository.split("/").reverse();

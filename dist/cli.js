@@ -2433,7 +2433,7 @@ var init_catalogue_companions = __esm({
 // src/topology/catalogue.ts
 function familyOf(image) {
   const repository = repositoryOf(image);
-  const named8 = REPOSITORIES.find(({ pattern }) => pattern.test(repository));
+  const named8 = namedAs(repository);
   if (named8 !== void 0) {
     const packaged2 = named8.name.includes("/") ? null : bitnamiStore(repository, named8.family.store);
     if (packaged2 !== null) return { family: { ...named8.family, store: packaged2 }, own: true };
@@ -2443,6 +2443,12 @@ function familyOf(image) {
   if (found2 === null) return null;
   const packaged = bitnamiStore(repository, found2.store);
   return packaged === null ? { family: found2, own: false } : { family: { ...found2, store: packaged }, own: true };
+}
+function namedAs(repository) {
+  const parts = repository.split("/");
+  const exact = parts.map((_, index) => EXACT.get(parts.slice(index).join("/"))).find((named8) => named8 !== void 0);
+  const matching2 = PATTERNS.find(({ pattern }) => pattern.test(repository));
+  return (exact?.name.length ?? 0) >= (matching2?.name.length ?? 0) ? exact : matching2;
 }
 function tellingPart(repository) {
   const [last = "", account] = repository.split("/").reverse();
@@ -2497,7 +2503,7 @@ function endOfPath(name) {
   const escaped2 = name.replace(/[.+?^${}()|[\]\\]/g, "\\$&").replaceAll("*", "[^/]*");
   return new RegExp(`(^|/)${escaped2}$`);
 }
-var FAMILIES, REPOSITORIES, WORDS, GENERIC, NAMES2;
+var FAMILIES, REPOSITORIES, EXACT, PATTERNS, WORDS, GENERIC, NAMES2;
 var init_catalogue = __esm({
   "src/topology/catalogue.ts"() {
     "use strict";
@@ -2509,9 +2515,13 @@ var init_catalogue = __esm({
     init_catalogue_companions();
     init_catalogue_image();
     FAMILIES = [...DATA_IMAGES, ...EDGE_IMAGES, ...ADMIN_IMAGES, ...OPS_IMAGES, ...APP_IMAGES];
-    REPOSITORIES = FAMILIES.flatMap((family) => family.repositories.map((name) => ({ family, name, pattern: endOfPath(name) }))).sort(
-      (a, b) => b.name.length - a.name.length
+    REPOSITORIES = FAMILIES.flatMap(
+      (family) => family.repositories.map((name) => ({ name, family }))
     );
+    EXACT = new Map(REPOSITORIES.map((named8) => [named8.name, named8]));
+    PATTERNS = REPOSITORIES.filter(
+      ({ name }) => name.includes("*")
+    ).map((named8) => ({ ...named8, pattern: endOfPath(named8.name) })).sort((a, b) => b.name.length - a.name.length);
     WORDS = new Map(
       FAMILIES.flatMap((family) => family.words.map((word) => [word, family]))
     );

@@ -65,10 +65,23 @@ export interface Recognised {
 
 const FAMILIES: readonly Family[] = [...DATA_IMAGES, ...EDGE_IMAGES, ...ADMIN_IMAGES, ...OPS_IMAGES, ...APP_IMAGES];
 
-const REPOSITORIES: readonly { readonly family: Family; readonly pattern: RegExp; readonly name: string }[] =
-  FAMILIES.flatMap((family) => family.repositories.map((name) => ({ family, name, pattern: endOfPath(name) }))).sort(
-    (a, b) => b.name.length - a.name.length,
-  );
+interface Named {
+  readonly name: string;
+  readonly family: Family;
+}
+
+const REPOSITORIES: readonly Named[] = FAMILIES.flatMap((family) =>
+  family.repositories.map((name) => ({ name, family })),
+);
+
+const EXACT: ReadonlyMap<string, Named> = new Map(REPOSITORIES.map((named) => [named.name, named]));
+
+/** The longest first. */
+const PATTERNS: readonly (Named & { readonly pattern: RegExp })[] = REPOSITORIES.filter(({ name }) =>
+  name.includes('*'),
+)
+  .map((named) => ({ ...named, pattern: endOfPath(named.name) }))
+  .sort((a, b) => b.name.length - a.name.length);
 
 const WORDS: ReadonlyMap<string, Family> = new Map(
   FAMILIES.flatMap((family) => family.words.map((word) => [word, family])),
@@ -88,7 +101,7 @@ const NAMES: ReadonlyMap<string, Family> = new Map(
 /** The family of an image reference as Compose has it (`registry.local:5000/bitnami/postgresql:16@sha256:…`), or `null`. */
 export function familyOf(image: string): Recognised | null {
   const repository = repositoryOf(image);
-  const named = REPOSITORIES.find(({ pattern }) => pattern.test(repository));
+  const named = namedAs(repository);
   if (named !== undefined) {
     const packaged = named.name.includes('/') ? null : bitnamiStore(repository, named.family.store);
     if (packaged !== null) return { family: { ...named.family, store: packaged }, own: true };
@@ -98,6 +111,14 @@ export function familyOf(image: string): Recognised | null {
   if (found === null) return null;
   const packaged = bitnamiStore(repository, found.store);
   return packaged === null ? { family: found, own: false } : { family: { ...found, store: packaged }, own: true };
+}
+
+/** The longest name that the path of a repository ends with. */
+function namedAs(repository: string): Named | undefined {
+  const parts = repository.split('/');
+  const exact = parts.map((_, index) => EXACT.get(parts.slice(index).join('/'))).find((named) => named !== undefined);
+  const matching = PATTERNS.find(({ pattern }) => pattern.test(repository));
+  return (exact?.name.length ?? 0) >= (matching?.name.length ?? 0) ? exact : matching;
 }
 
 /** The last part of a repository's path, or its account where that says no more than `server` or `all-in-one`. */
