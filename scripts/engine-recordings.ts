@@ -25,13 +25,13 @@ export interface Recording {
   readonly observed: Observed;
 }
 
-/** The judged part of `observed.json`. */
+/** The judged part of `observed.json`. Without root, what leaves the host and what comes from outside is not observed. */
 export interface Observed {
   readonly error?: { readonly stage: string; readonly message: string };
   readonly direct: Readonly<Record<string, readonly string[]>>;
   readonly via_host: Readonly<Record<string, readonly string[]>>;
-  readonly egress: readonly string[];
-  readonly ingress_from_outside: { readonly published: readonly string[]; readonly direct: readonly string[] };
+  readonly egress?: readonly string[];
+  readonly ingress_from_outside?: { readonly published: readonly string[]; readonly direct: readonly string[] };
   readonly host_to: readonly string[];
 }
 
