@@ -13,20 +13,23 @@ export interface NetworkTraits {
   readonly internal: boolean;
   /** Members connect to each other on any port. */
   readonly open: boolean;
+  /** Stated ones count in part even in a family without addresses. */
+  readonly modes: Readonly<Record<Family, GatewayMode>>;
   /** By the families its containers have addresses of. */
   readonly families: ReadonlyMap<Family, FamilyTraits>;
   /** Host address that ports are published on where they name none; `null`: all. */
   readonly bindingAddress: string | null;
   /** Other machines are let through to published container ports. */
   readonly directRouting: boolean;
-  /** Members' connections to other machines get an answer. */
-  readonly egress: boolean;
 }
 
 export interface FamilyTraits {
   /** The host has an address in it: it reaches the members, and they reach it. */
   readonly host: boolean;
-  readonly mode: GatewayMode;
+  /** Members' connections to other machines get an answer. */
+  readonly egress: boolean;
+  /** The engine leaves members' connections to published ports as they are, so that docker-proxy takes them. */
+  readonly toProxy: boolean;
 }
 
 const OPTION = 'com.docker.network.bridge.';
@@ -35,32 +38,47 @@ export function traitsOf(network: TopologyNetwork, engine: EngineSettings): Netw
   const { internal, driverOptions: options } = network;
   const layer = LAN_DRIVERS.has(network.driver) ? 'lan' : 'bridge';
   const option = (name: string): string | undefined => (layer === 'bridge' ? options.get(OPTION + name) : undefined);
+  const masquerade = !isFalse(option('enable_ip_masquerade'));
+  const trusted = knows(engine, 'gateway-modes') && (option('trusted_host_interfaces') ?? '') !== '';
+  const directRouting = trusted || engine.allowDirectRouting || !knows(engine, 'no-direct-routing');
+  const mode = (family: Family): GatewayMode =>
+    knows(engine, 'gateway-modes') ? modeOf(option(`gateway_mode_${family}`)) : 'nat';
+  const modes = { ipv4: mode('ipv4'), ipv6: mode('ipv6') };
   const families = new Map(
     FAMILIES.filter((family) => (family === 'ipv4' ? network.ipv4 || !knows(engine, 'no-ipv4') : network.ipv6)).map(
       (family) => {
-        const mode = knows(engine, 'gateway-modes') ? modeOf(option(`gateway_mode_${family}`)) : 'nat';
+        const mode = modes[family];
         const inhibited = family === 'ipv4' && isTrue(option('inhibit_ipv4'));
-        return [family, { mode, host: layer === 'bridge' && mode !== 'isolated' && !inhibited }] as const;
+        const host = layer === 'bridge' && mode !== 'isolated' && !inhibited;
+        // Without masquerading, answers come addressed to the container: direct routing.
+        const answered = masquerade || directRouting || mode === 'routed' || mode === 'nat-unprotected';
+        return [
+          family,
+          {
+            host,
+            egress: host && !internal && answered,
+            toProxy: host && !internal && masquerade,
+          },
+        ] as const;
       },
     ),
   );
-  const trusted = knows(engine, 'gateway-modes') && (option('trusted_host_interfaces') ?? '') !== '';
-  const directRouting = trusted || engine.allowDirectRouting || !knows(engine, 'no-direct-routing');
-  const modes = [...families.values()].map(({ mode }) => mode);
   return {
     layer,
     internal,
     open: !isFalse(option('enable_icc')) || (families.has('ipv6') && !knows(engine, 'ipv6-filter')),
+    modes,
     families,
     bindingAddress: option('host_binding_ipv4') ?? null,
     directRouting,
-    // Without masquerading, answers come addressed to the container: direct routing.
-    egress:
-      !internal &&
-      (!isFalse(option('enable_ip_masquerade')) ||
-        directRouting ||
-        modes.some((mode) => mode === 'routed' || mode === 'nat-unprotected')),
   };
+}
+
+/** Whether other machines are let through to every port of its members. */
+export function isUnprotected({ internal, families, modes }: NetworkTraits): boolean {
+  return (
+    !internal && FAMILIES.some((family) => families.get(family)?.host === true && modes[family] === 'nat-unprotected')
+  );
 }
 
 const LAN_DRIVERS = new Set(['macvlan', 'ipvlan']);
@@ -90,10 +108,10 @@ function modeOf(value: string | undefined): GatewayMode {
 }
 
 /** The engine reads options as Go does: https://pkg.go.dev/strconv#ParseBool */
-function isTrue(value: string | undefined): boolean {
+export function isTrue(value: string | undefined): boolean {
   return value !== undefined && ['1', 't', 'T', 'true', 'TRUE', 'True'].includes(value);
 }
 
-function isFalse(value: string | undefined): boolean {
+export function isFalse(value: string | undefined): boolean {
   return value !== undefined && ['0', 'f', 'F', 'false', 'FALSE', 'False'].includes(value);
 }

@@ -3,6 +3,7 @@ import type { Channel } from './channel.ts';
 import type { Endpoint, Endpoints } from './endpoints.ts';
 import { joining, onHostNetwork } from './evidence.ts';
 import type { Evidence } from './flow.ts';
+import { defaultRoute } from './host-route.ts';
 import { ids } from './reach.ts';
 import { OUTSIDE, type Topology } from './topology.ts';
 
@@ -12,18 +13,15 @@ interface Stage {
 }
 
 /** The way out leads through the gateway network of each family, a network beside the host, or the host's own. */
-export function channelsOfEgress({ topology, endpoints: { all, byId, traits } }: Stage): readonly Channel[] {
+export function channelsOfEgress({ topology, endpoints: { all, byId } }: Stage): readonly Channel[] {
   const ways: readonly (readonly ['ipv4' | 'ipv6' | 'lan' | 'host', (endpoint: Endpoint) => readonly Evidence[]])[] = [
     ...FAMILIES.map(
       (family) =>
         [
           family,
           (endpoint: Endpoint) => {
-            const network = endpoint.gateways.get(family);
-            const join = endpoint.joins.find(({ attachment }) => attachment.network === network);
-            return join === undefined || traits.get(join.attachment.network)?.egress !== true
-              ? []
-              : joining(endpoint, join, topology);
+            const route = defaultRoute(endpoint, family);
+            return route?.traits.families.get(family)?.egress === true ? joining(endpoint, route, topology) : [];
           },
         ] as const,
     ),

@@ -27,7 +27,7 @@ export function obstaclesBetween(
     ...(to.kind === 'outside' && source !== undefined ? [noWayOut(from, source)] : []),
     ...(target === undefined || from.kind === 'host'
       ? []
-      : notPublished(from, source, to, target, endpoints, assumptions)),
+      : notPublished(from, source, to, target, topology, endpoints, assumptions)),
   ];
 }
 

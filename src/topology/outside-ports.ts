@@ -1,3 +1,4 @@
+import { isUnprotected } from './bridge.ts';
 import type { Assumptions } from './assumptions.ts';
 import { endpointsOf, type Endpoints } from './endpoints.ts';
 import { openingOf } from './publishing.ts';
@@ -21,9 +22,7 @@ function everyPort({ id }: TopologyService, { byId }: Endpoints): readonly strin
   const endpoint = byId.get(id);
   if (endpoint === undefined) return [];
   const beside = endpoint.joins.some(({ traits }) => traits.layer === 'lan');
-  const unprotected = endpoint.joins.some(
-    ({ traits }) => !traits.internal && [...traits.families.values()].some(({ mode }) => mode === 'nat-unprotected'),
-  );
+  const unprotected = endpoint.joins.some(({ traits }) => isUnprotected(traits));
   return endpoint.onHost || beside || unprotected ? ['*'] : [];
 }
 
@@ -36,7 +35,8 @@ function ownPorts(
   if (namespace.kind !== 'own' || namespace.owner !== id || service.ports.length === 0) return [];
   const { publications, routed } = openingOf(attachments, service.ports, networks, traits, engine);
   const open = publications.filter(
-    ({ scope, network }) => scope !== 'loopback' || traits.get(network)?.directRouting === true,
+    ({ scope, network, by }) =>
+      scope !== 'loopback' || (by === 'forward' && traits.get(network)?.directRouting === true),
   );
   return [...open, ...routed].map(({ port }) => `${String(port.target)}/${port.protocol}`);
 }

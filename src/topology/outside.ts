@@ -1,6 +1,6 @@
 import type { Port } from '../compose/project.ts';
 import type { Assumptions } from './assumptions.ts';
-import { FAMILIES, knows } from './bridge.ts';
+import { FAMILIES, isUnprotected, knows } from './bridge.ts';
 import { used, type Channel } from './channel.ts';
 import { channelsOfEgress } from './egress.ts';
 import type { Endpoint, Endpoints, Join } from './endpoints.ts';
@@ -15,7 +15,7 @@ export function channelsOutside(topology: Topology, endpoints: Endpoints, { engi
   const stage = { topology, endpoints };
   return used([
     ...published(stage),
-    ...FAMILIES.map((family) => routedPorts(stage, family)),
+    ...FAMILIES.flatMap((family) => routedPorts(stage, family)),
     unprotected(stage),
     directlyRouted(stage),
     ...(knows(engine, 'ipv6-filter') ? [] : [unfiltered(stage)]),
@@ -67,10 +67,7 @@ function published({ topology, endpoints: { all, byId } }: Stage): readonly Chan
 
 /** Gateway mode `nat-unprotected`: every port of every member. */
 function unprotected({ topology, endpoints: { all, byId } }: Stage): Channel {
-  const open = ({ joins }: Endpoint): readonly Join[] =>
-    joins.filter(
-      ({ traits }) => !traits.internal && [...traits.families.values()].some(({ mode }) => mode === 'nat-unprotected'),
-    );
+  const open = ({ joins }: Endpoint): readonly Join[] => joins.filter(({ traits }) => isUnprotected(traits));
   const targets = all.filter((endpoint) => endpoint.accepts && open(endpoint).length > 0);
   return channel(byId, 'outside:unprotected', 'routed', targets, (target) =>
     onNetwork('routed', target, open(target), topology),
@@ -80,7 +77,7 @@ function unprotected({ topology, endpoints: { all, byId } }: Stage): Channel {
 /** Direct routing: published container ports at their own address, those published on 127.0.0.1 too. */
 function directlyRouted({ topology, endpoints: { all, byId, traits } }: Stage): Channel {
   const open = ({ publications }: Endpoint): Endpoint['publications'] =>
-    publications.filter(({ network }) => traits.get(network)?.directRouting === true);
+    publications.filter(({ network, by }) => by === 'forward' && traits.get(network)?.directRouting === true);
   return channel(
     byId,
     'outside:direct-routing',

@@ -35,29 +35,16 @@ export function openingOf(
   engine: EngineSettings,
 ): Opening {
   const ranked = gatewayOrder(attachments, networks, traits, engine);
-  const gateways = new Map<Family, NodeId>();
-  for (const family of FAMILIES) {
-    const network = ranked.find((id) => traits.get(id)?.families.get(family)?.host === true);
-    if (network !== undefined) gateways.set(family, network);
-  }
-  const opened: Opening = { gateways, publications: [], routed: [] };
-  if (gateways.size === 0 || ports.length === 0) return opened;
-  const isRouted = (family: Family): boolean =>
-    traits.get(gateways.get(family) ?? '')?.families.get(family)?.mode === 'routed';
+  const gateways = gatewaysOf(ranked, traits, engine);
+  const bindings = ports.flatMap((port) => bindingsOf(port, gateways, traits, engine));
   return {
     gateways,
-    publications: ports.flatMap((port) =>
-      hostAddresses(port, traits.get(gateways.get('ipv4') ?? '')).flatMap((host) =>
-        publish(port, host, gateways, isRouted, engine),
-      ),
-    ),
-    routed: [...gateways].flatMap(([family, network]) =>
-      isRouted(family) ? ports.map((port) => ({ port, family, network })) : [],
-    ),
+    publications: bindings.flatMap((binding) => (binding.kind === 'published' ? [binding.publication] : [])),
+    routed: bindings.flatMap((binding) => (binding.kind === 'routed' ? [binding.opened] : [])),
   };
 }
 
-/** Networks that can be the way out, the preferred first; moby `Endpoint.Less`. */
+/** Networks that can give a default route, the preferred first; moby `Endpoint.Less`. */
 function gatewayOrder(
   attachments: ReadonlyMap<NodeId, TopologyAttachment>,
   networks: ReadonlyMap<NodeId, TopologyNetwork>,
@@ -68,53 +55,68 @@ function gatewayOrder(
     knows(engine, 'gateway-priority') ? (attachments.get(id)?.attachment.gatewayPriority ?? 0) : 0;
   const name = (id: NodeId): string => networks.get(id)?.name ?? id;
   return [...attachments.keys()]
-    .filter((id) => traits.get(id)?.layer === 'bridge' && !(traits.get(id)?.internal ?? true))
-    .sort(
-      (a, b) =>
-        priority(b) - priority(a) || weight(traits.get(b)) - weight(traits.get(a)) || compareText(name(a), name(b)),
-    );
+    .filter((id) => !(traits.get(id)?.internal ?? true))
+    .sort((a, b) => priority(b) - priority(a) || compareText(name(a), name(b)));
 }
 
-/** A network with gateways of both families comes before one with IPv6 only, and that before one with IPv4 only. */
-function weight(traits: NetworkTraits | undefined): number {
-  return (traits?.families.has('ipv4') === true ? 1 : 0) + (traits?.families.has('ipv6') === true ? 2 : 0);
-}
-
-interface HostAddress {
-  readonly family: Family;
-  readonly address: string;
-}
-
-const EVERY_ADDRESS: readonly HostAddress[] = [
-  { family: 'ipv4', address: '0.0.0.0' },
-  { family: 'ipv6', address: '::' },
-];
-
-function hostAddresses({ hostIp }: Port, gateway: NetworkTraits | undefined): readonly HostAddress[] {
-  const stated = hostIp ?? gateway?.bindingAddress ?? '';
-  if (stated === '') return EVERY_ADDRESS;
-  if (hostIp === null && stated === '0.0.0.0') return EVERY_ADDRESS;
-  const address = stated.replace(/^\[|\]$/g, '');
-  return [{ family: address.includes(':') ? 'ipv6' : 'ipv4', address }];
-}
-
-function publish(
-  port: Port,
-  { family, address }: HostAddress,
-  gateways: ReadonlyMap<Family, NodeId>,
-  isRouted: (family: Family) => boolean,
+/**
+ * The network that gives the default route of each family, even where that leads nowhere; moby `selectGatewayEndpoint`: one with both
+ * comes before any priority. Engines that do not know priorities take both from one network.
+ */
+function gatewaysOf(
+  ranked: readonly NodeId[],
+  traits: ReadonlyMap<NodeId, NetworkTraits>,
   engine: EngineSettings,
-): readonly Publication[] {
-  const scope = scopeOf(address);
-  const own = gateways.get(family);
-  if (own !== undefined && !isRouted(family)) {
-    const forwards = family === 'ipv4' || knows(engine, 'ipv6-filter');
-    if (!forwards && !engine.userlandProxy) return [];
-    return [{ port, family, address, scope, by: forwards ? 'forward' : 'proxy', network: own }];
-  }
-  const other = gateways.get('ipv4');
-  if (family === 'ipv4' || own !== undefined || other === undefined || !engine.userlandProxy) return [];
-  return [{ port, family, address, scope, by: 'proxy', network: other }];
+): ReadonlyMap<Family, NodeId> {
+  const has = (id: NodeId, family: Family): boolean => traits.get(id)?.families.has(family) === true;
+  const both = knows(engine, 'gateway-priority')
+    ? ranked.find((id) => FAMILIES.every((family) => has(id, family)))
+    : ranked.find((id) => has(id, 'ipv4'));
+  return new Map(
+    FAMILIES.flatMap((family) => {
+      const found = both === undefined ? ranked.find((id) => has(id, family)) : [both].find((id) => has(id, family));
+      return found === undefined ? [] : [[family, found] as const];
+    }),
+  );
+}
+
+type Binding =
+  | { readonly kind: 'published'; readonly publication: Publication }
+  | { readonly kind: 'routed'; readonly opened: Opening['routed'][number] };
+
+/** What the engine sets up for one port, in each family for itself; moby `configurePortBindingIPv4`, `configurePortBindingIPv6`. */
+function bindingsOf(
+  port: Port,
+  gateways: ReadonlyMap<Family, NodeId>,
+  traits: ReadonlyMap<NodeId, NetworkTraits>,
+  engine: EngineSettings,
+): readonly Binding[] {
+  return FAMILIES.flatMap((family): readonly Binding[] => {
+    const own = gateways.get(family);
+    // A container without IPv6 is served by docker-proxy.
+    const network = own ?? gateways.get('ipv4');
+    const found = traits.get(network ?? '');
+    const at = found?.families.get(own === undefined ? 'ipv4' : family);
+    const address = hostAddress(port, family, found?.bindingAddress ?? null);
+    if (network === undefined || at?.host !== true || address === null) return [];
+    if (found?.modes[family] === 'routed')
+      return own === undefined ? [] : [{ kind: 'routed', opened: { port, family, network } }];
+    const forwards = own !== undefined && (family === 'ipv4' || knows(engine, 'ipv6-filter'));
+    // The kernel rewrites nothing that goes to ::1 (for 127.0.0.1 the engine sets route_localnet).
+    const isRewritten = forwards && !(family === 'ipv6' && scopeOf(address) === 'loopback');
+    if (!isRewritten && !engine.userlandProxy) return [];
+    const by = forwards ? 'forward' : 'proxy';
+    return [{ kind: 'published', publication: { port, family, address, scope: scopeOf(address), by, network } }];
+  });
+}
+
+/** Address of the host that a port is bound to in one family; `null`, if it is for the other only. */
+function hostAddress({ hostIp }: Port, family: Family, standard: string | null): string | null {
+  const every = family === 'ipv4' ? '0.0.0.0' : '::';
+  const stated = hostIp ?? (standard === '0.0.0.0' ? '' : (standard ?? ''));
+  if (stated === '') return every;
+  const address = stated.replace(/^\[|\]$/g, '');
+  return address.includes(':') === (family === 'ipv6') ? address : null;
 }
 
 function scopeOf(address: string): Publication['scope'] {

@@ -1,6 +1,7 @@
 import type { Network } from '../compose/project.ts';
 import { compareText } from '../compose/source.ts';
 import type { Assumptions } from './assumptions.ts';
+import { isFalse, isTrue } from './bridge.ts';
 import { networkId } from './node-id.ts';
 import type { NodeId, TopologyNetwork } from './topology.ts';
 
@@ -70,9 +71,18 @@ function declared(networks: readonly Network[]): Nature {
   return {
     internal: networks.every(({ internal }) => internal?.value === true),
     driver: first?.driver?.value ?? 'bridge',
-    ipv4: networks.some(({ enableIpv4 }) => enableIpv4 !== false),
-    ipv6: networks.some(({ enableIpv6 }) => enableIpv6),
+    ipv4: networks.some(hasIpv4),
+    ipv6: networks.some(hasIpv6),
     driverOptions: options,
     origin: 'declared',
   };
+}
+
+/** The engine reads the families from driver options too, whatever Compose says beside them. */
+export function hasIpv4({ enableIpv4, driverOptions }: Network): boolean {
+  return enableIpv4 !== false && !isFalse(driverOptions.get('com.docker.network.enable_ipv4')?.value);
+}
+
+export function hasIpv6({ enableIpv6, driverOptions }: Network): boolean {
+  return enableIpv6 || isTrue(driverOptions.get('com.docker.network.enable_ipv6')?.value);
 }

@@ -3,6 +3,7 @@ import type { Channel } from './channel.ts';
 import { routes, type Endpoint, type Endpoints } from './endpoints.ts';
 import { joining, publishing, somePorts } from './evidence.ts';
 import type { Flow } from './flow.ts';
+import { defaultRoute } from './host-route.ts';
 import { ids, onNetwork, optionLine, routedBy } from './reach.ts';
 import { OUTSIDE, type NodeId, type Topology } from './topology.ts';
 
@@ -11,21 +12,27 @@ interface Stage {
   readonly endpoints: Endpoints;
 }
 
-/** Gateway mode `routed`: ports listed under `ports`, whatever their host address, from every network that is routed at all. */
-export function routedPorts({ topology, endpoints: { all, byId } }: Stage, family: Family): Channel {
-  const opened = ({ routed }: Endpoint): Endpoint['routed'] => routed.filter((item) => item.family === family);
-  return {
-    id: `routed:${family}`,
+/**
+ * Gateway mode `routed`: ports listed under `ports`, whatever their host address, from everywhere that is routed at all. Who is on the
+ * network is not: its members meet there, as far as it lets them.
+ */
+export function routedPorts({ topology, endpoints: { all, byId } }: Stage, family: Family): readonly Channel[] {
+  const opened = ({ routed }: Endpoint, network: NodeId): Endpoint['routed'] =>
+    routed.filter((item) => item.family === family && item.network === network);
+  const networks = new Set(
+    all.flatMap(({ routed }) => routed.filter((item) => item.family === family).map(({ network }) => network)),
+  );
+  return [...networks].map((network) => ({
+    id: `routed:${family}:${network}`,
     kind: 'routed',
-    sources: [OUTSIDE, ...ids(all.filter((endpoint) => routes(endpoint, family).length > 0))],
-    targets: ids(all.filter((endpoint) => opened(endpoint).length > 0)),
+    sources: [OUTSIDE, ...ids(all.filter((source) => isAnswered(source, family) && !isOn(source, network)))],
+    targets: ids(all.filter((endpoint) => opened(endpoint, network).length > 0)),
     flow: (from, to) => {
       const target = byId.get(to);
-      if (target === undefined || byId.get(from)?.namespace === target.namespace) return null;
-      const ports = opened(target).map(({ port }) => port);
-      const network = opened(target)[0]?.network ?? '';
+      if (target === undefined) return null;
+      const ports = opened(target, network).map(({ port }) => port);
       const source = byId.get(from);
-      const [way] = source === undefined ? [] : routes(source, family);
+      const way = source === undefined ? undefined : defaultRoute(source, family);
       const evidence = [
         ...publishing(target.service, ports),
         ...optionLine(network, `gateway_mode_${family}`, topology),
@@ -33,7 +40,16 @@ export function routedPorts({ topology, endpoints: { all, byId } }: Stage, famil
       ];
       return { from, to, means: routedBy(network, topology), ports: somePorts(ports, false), evidence };
     },
-  };
+  }));
+}
+
+/** Answers to a container's own address are let through on the terms of its way out. */
+function isAnswered(source: Endpoint, family: Family): boolean {
+  return defaultRoute(source, family)?.traits.families.get(family)?.egress === true;
+}
+
+function isOn({ joins }: Endpoint, network: NodeId): boolean {
+  return joins.some(({ attachment }) => attachment.network === network);
 }
 
 /** Engines before 27 filter no IPv6: all that has a way out by it reaches all that has. */

@@ -1,9 +1,9 @@
 import type { Assumptions } from './assumptions.ts';
-import { FAMILIES, knows, type Family } from './bridge.ts';
 import { used, type Channel } from './channel.ts';
-import { routes, type Endpoint, type Endpoints, type Join } from './endpoints.ts';
+import type { Endpoint, Endpoints, Join } from './endpoints.ts';
 import { fromHost, toHostNetwork } from './from-host.ts';
 import { atPorts, flowTo, wayOf } from './host-way.ts';
+import { joinsToProxy, joinsTowards } from './host-route.ts';
 import type { Publication } from './publishing.ts';
 import { ids } from './reach.ts';
 import type { NodeId, Topology } from './topology.ts';
@@ -15,10 +15,12 @@ export function channelsThroughHost(
   { engine }: Assumptions,
 ): readonly Channel[] {
   const stage = { topology, endpoints };
-  const published = engine.userlandProxy
-    ? [...FAMILIES.map((family) => proxied(stage, family)), hole(stage, knows(engine, 'ipv6-filter'))]
-    : forwarded(stage);
-  return used([...fromHost(stage), ...published, toHostNetwork(stage)]);
+  return used([
+    ...fromHost(stage),
+    ...(engine.userlandProxy ? proxied(stage) : []),
+    ...withinNetwork(stage, engine.userlandProxy),
+    toHostNetwork(stage),
+  ]);
 }
 
 interface Stage {
@@ -26,79 +28,81 @@ interface Stage {
   readonly endpoints: Endpoints;
 }
 
-/** docker-proxy serves published ports to every container that routes to the host, whatever its network. */
-function proxied({ topology, endpoints: { all, byId } }: Stage, family: Family): Channel {
-  const served = (endpoint: Endpoint): readonly Publication[] =>
-    endpoint.publications.filter((publication) => publication.family === family && publication.scope !== 'loopback');
-  return {
-    id: `through-host:${family}`,
-    kind: 'through-host',
-    sources: ids(all.filter((endpoint) => routes(endpoint, family).length > 0)),
-    targets: ids(all.filter((endpoint) => served(endpoint).length > 0)),
-    flow: (from, to) =>
-      flowTo(byId.get(to), (target) => {
-        const way = wayOf(byId.get(from), (source) => routes(source, family), topology);
-        return atPorts(from, { kind: 'through-host' }, target, served(target), way);
-      }),
-  };
+/** docker-proxy serves published ports to every container that gets to it, whatever its network. */
+function proxied(stage: Stage): readonly Channel[] {
+  const kind = ({ family, scope, address, by }: Publication): string =>
+    [family, scope === 'every' ? '*' : address, by].join(' ');
+  return [...grouped(stage.endpoints.all, kind)].map(([key, group]) => {
+    const ways = (source: Endpoint): readonly Join[] => joinsToProxy(source, group.sample, stage.topology);
+    const sources = stage.endpoints.all.filter((source) => ways(source).length > 0);
+    return channel(`through-host:${key}`, ids(sources), group, ways, stage);
+  });
 }
 
 /**
- * `internal` does not filter what is sent to the host itself. Over IPv4 the engine rewrites published ports before that counts; over IPv6
- * it does so only where the container has an IPv6 address (and never, before it filtered IPv6), and docker-proxy takes the rest.
+ * A port that is rewritten on its way stays reachable within the network it leads into. Without docker-proxy that is the only way, as
+ * far as members of the network meet at all; with it, the engine does not rewrite what comes from that network.
  */
-function hole({ topology, endpoints: { all, byId } }: Stage, filters: boolean): Channel {
-  const served = (endpoint: Endpoint): readonly Publication[] =>
-    endpoint.publications.filter(
-      ({ family, scope, by }) => family === 'ipv6' && scope === 'every' && (by === 'proxy' || !filters),
-    );
-  const internal = (endpoint: Endpoint): readonly Join[] =>
-    endpoint.joins.filter(
-      ({ traits }) => traits.layer === 'bridge' && traits.internal && traits.families.get('ipv6')?.host === true,
-    );
-  return {
-    id: 'through-host:internal-ipv6',
-    kind: 'through-host',
-    sources: ids(all.filter((endpoint) => internal(endpoint).length > 0)),
-    targets: ids(all.filter((endpoint) => served(endpoint).length > 0)),
-    flow: (from, to) =>
-      flowTo(byId.get(to), (target) =>
-        atPorts(from, { kind: 'through-host' }, target, served(target), wayOf(byId.get(from), internal, topology)),
-      ),
+function withinNetwork(stage: Stage, userlandProxy: boolean): readonly Channel[] {
+  const { topology, endpoints } = stage;
+  const matters = ({ network, family }: Publication): boolean => {
+    const traits = endpoints.traits.get(network);
+    return userlandProxy ? traits?.families.get(family)?.toProxy !== true : traits?.open === true;
   };
+  const kind = (publication: Publication): string | null => {
+    const { family, scope, address, by, network } = publication;
+    return by === 'forward' && matters(publication)
+      ? [network, family, scope === 'every' ? '*' : address].join(' ')
+      : null;
+  };
+  return [...grouped(endpoints.all, kind)].map(([key, group]) => {
+    const { network } = group.sample;
+    const ways = (source: Endpoint): readonly Join[] =>
+      joinsTowards(source, group.sample, topology).filter(({ attachment }) => attachment.network === network);
+    const members = topology.networks.get(network)?.members ?? [];
+    const sources = members.flatMap((id) => endpoints.byId.get(id) ?? []).filter((source) => ways(source).length > 0);
+    return channel(`through-host:${key}`, ids(sources), group, ways, stage);
+  });
 }
 
-/** Without docker-proxy a published port is only rewritten, and the way back exists only within the network it leads through. */
-function forwarded({ topology, endpoints: { all, byId, traits } }: Stage): readonly Channel[] {
-  const targets = new Map<NodeId, Endpoint[]>();
-  const served = (endpoint: Endpoint, network: NodeId): readonly Publication[] =>
-    endpoint.publications.filter(
-      ({ scope, by, network: through }) => scope !== 'loopback' && by === 'forward' && through === network,
-    );
-  for (const endpoint of all) {
-    for (const network of new Set(endpoint.publications.map(({ network }) => network))) {
-      if (served(endpoint, network).length === 0 || traits.get(network)?.open !== true) continue;
-      const reached = targets.get(network) ?? [];
-      targets.set(network, reached);
-      reached.push(endpoint);
+/** Publications that the same sources get to. */
+interface Group {
+  readonly sample: Publication;
+  readonly served: Map<NodeId, Publication[]>;
+}
+
+function grouped(
+  all: readonly Endpoint[],
+  kind: (publication: Publication) => string | null,
+): ReadonlyMap<string, Group> {
+  const groups = new Map<string, Group>();
+  for (const { service, publications } of all) {
+    for (const publication of publications) {
+      const key = publication.scope === 'loopback' ? null : kind(publication);
+      if (key === null) continue;
+      const { sample, served } = groups.get(key) ?? { sample: publication, served: new Map<NodeId, Publication[]>() };
+      groups.set(key, { sample, served });
+      served.set(service.id, [...(served.get(service.id) ?? []), publication]);
     }
   }
-  return [...targets].map(([network, reached]) => ({
-    id: `through-host:${network}`,
+  return groups;
+}
+
+function channel(
+  id: string,
+  sources: readonly NodeId[],
+  { served }: Group,
+  ways: (source: Endpoint) => readonly Join[],
+  { topology, endpoints: { byId } }: Stage,
+): Channel {
+  return {
+    id,
     kind: 'through-host',
-    sources: topology.networks.get(network)?.members ?? [],
-    targets: ids(reached),
+    sources,
+    targets: [...served.keys()],
     flow: (from, to) =>
-      flowTo(byId.get(to), (target) => {
-        const inside = (source: Endpoint): readonly Join[] =>
-          source.joins.filter(({ attachment }) => attachment.network === network);
-        return atPorts(
-          from,
-          { kind: 'through-host' },
-          target,
-          served(target, network),
-          wayOf(byId.get(from), inside, topology),
-        );
-      }),
-  }));
+      flowTo(byId.get(to), (target) =>
+        atPorts(from, { kind: 'through-host' }, target, served.get(to) ?? [], wayOf(byId.get(from), ways, topology)),
+      ),
+  };
 }

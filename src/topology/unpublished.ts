@@ -1,9 +1,11 @@
 import type { Assumptions } from './assumptions.ts';
-import { meetsHost, routes, type Endpoint, type Endpoints } from './endpoints.ts';
+import { meetsHost, type Endpoint, type Endpoints } from './endpoints.ts';
 import { publishedText } from './evidence.ts';
 import type { Evidence } from './flow.ts';
+import { joinsToProxy } from './host-route.ts';
 import { listed } from './listed.ts';
 import type { Place } from './place.ts';
+import type { Topology } from './topology.ts';
 
 /** Why the host's ports do not lead to it either. */
 export function notPublished(
@@ -11,6 +13,7 @@ export function notPublished(
   source: Endpoint | undefined,
   to: Place,
   target: Endpoint,
+  topology: Topology,
   { byId }: Endpoints,
   { engine }: Assumptions,
 ): readonly Evidence[] {
@@ -35,7 +38,7 @@ export function notPublished(
   const open = publications.filter(({ scope }) => scope !== 'loopback');
   if (open.length === 0) return [{ at: port.at, note: `${to.name} publishes ${written} on the host's loopback only` }];
   if (source === undefined) return [];
-  if (!open.some(({ family }) => routes(source, family).length > 0)) {
+  if (!open.some((publication) => joinsToProxy(source, publication, topology).length > 0)) {
     const at = source.joins[0]?.attachment.attachment.at ?? source.service.service.at;
     return [{ at, note: `${from.name} has no network that reaches published ports of the host` }];
   }
