@@ -68,7 +68,7 @@ function network(index: number): Network {
     enableIpv4: null,
     enableIpv6: false,
     attachable: false,
-    subnets: [],
+    pools: [],
     labels: new Map(),
   };
 }

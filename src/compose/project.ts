@@ -172,6 +172,13 @@ export interface Grant {
   readonly target: string | null;
 }
 
+/** An item of `ipam.config`. */
+export interface AddressPool {
+  readonly subnet: Located<string> | null;
+  readonly gateway: Located<string> | null;
+  readonly range: Located<string> | null;
+}
+
 export interface Network {
   readonly key: string;
   /** Its key under the top-level `networks`; for an implicit `default` the first service on it. */
@@ -187,7 +194,7 @@ export interface Network {
   readonly enableIpv4: boolean | null;
   readonly enableIpv6: boolean;
   readonly attachable: boolean;
-  readonly subnets: readonly string[];
+  readonly pools: readonly AddressPool[];
   readonly labels: ReadonlyMap<string, Located<string>>;
 }
 

@@ -2,8 +2,10 @@ import type { Diagnostic } from '../compose/diagnostic.ts';
 import { compareLocations, compareText, type SourceLocation } from '../compose/source.ts';
 import { ZONES, type Assumptions } from './assumptions.ts';
 import { conflictsOf } from './conflicts.ts';
-import { refusedNetworks, refusedServices } from './refusals.ts';
 import { LISTENS_LABEL, portsIn } from './listens.ts';
+import { refusedAddresses } from './refused-addresses.ts';
+import { refusedNetworks } from './refused-networks.ts';
+import { refusedServices } from './refusals.ts';
 import type { Topology, TopologyNetwork } from './topology.ts';
 import { ZONE_LABEL } from './zones.ts';
 
@@ -16,6 +18,7 @@ export function diagnosticsOf(topology: Topology, assumptions: Assumptions): rea
       ...declaredDifferently(network),
     ]),
     ...[...topology.services.values()].flatMap((service) => [...refusedServices(service, topology)]),
+    ...refusedAddresses(topology),
     ...conflictsOf(topology),
     ...misreadLabels(topology),
     ...foreignNamespaces(topology),

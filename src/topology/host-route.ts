@@ -44,9 +44,9 @@ function isBeside({ attachment }: Join, text: string, topology: Topology): boole
   const declarations = topology.networks.get(attachment.network)?.declarations ?? [];
   return (
     address !== null &&
-    declarations.some(({ network: { external, subnets } }) =>
-      subnets.some((written) => {
-        const subnet = external ? null : subnetOf(written);
+    declarations.some(({ network: { external, pools } }) =>
+      pools.some(({ subnet: written }) => {
+        const subnet = external || written === null ? null : subnetOf(written.value);
         return subnet !== null && contains(subnet, address);
       }),
     )

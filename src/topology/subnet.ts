@@ -43,7 +43,7 @@ export interface Subnet {
   readonly last: bigint;
 }
 
-/** A subnet in the notation of RFC 4632 (`10.0.0.0/24`); bits of the host are left aside, as the engine does. */
+/** A subnet in the notation of RFC 4632 (`10.0.0.0/24`); bits of the host are left aside. */
 export function subnetOf(text: string): Subnet | null {
   const [address, length] = [addressOf(text), /\/(\d{1,3})$/.exec(text.trim())?.[1]];
   if (address === null || length === undefined) return null;

@@ -86,3 +86,59 @@ test('the network of a container that no file declares is not known', () => {
   const text = 'services: { a: { image: x, network_mode: "container:elsewhere" } }';
   expect(stack(text).diagnostics.map(({ code }) => code)).toEqual(['unknown-container']);
 });
+
+test.each([
+  ['an option that is neither true nor false', 'driver_opts: { com.docker.network.bridge.enable_icc: "nope" }'],
+  ['a gateway mode that does not exist', 'driver_opts: { com.docker.network.bridge.gateway_mode_ipv4: natt }'],
+  ['a name of an interface that is too long', 'driver_opts: { com.docker.network.bridge.name: br-averyveryverylong }'],
+  ['a gateway outside the subnet', 'ipam: { config: [{ subnet: 172.30.1.0/24, gateway: 172.31.1.1 }] }'],
+  ['a subnet that begins in its middle', 'ipam: { config: [{ subnet: 172.30.1.5/24 }] }'],
+  ['two subnets of IPv4', 'ipam: { config: [{ subnet: 172.30.1.0/24 }, { subnet: 172.30.2.0/24 }] }'],
+  ['no addresses', 'enable_ipv4: false'],
+  ['the name of one of the engine', 'name: host'],
+])('a network with %s', (_, section) => {
+  const text = `services: { a: { image: x, networks: [n] } }\nnetworks:\n  n:\n    ${section}\n`;
+  expect(refused(text)).toHaveLength(1);
+});
+
+test('an option of bridges means nothing to another driver', () => {
+  const text = `
+services: { a: { image: x, networks: [n] } }
+networks: { n: { driver: macvlan, driver_opts: { parent: eth0, com.docker.network.bridge.gateway_mode_ipv4: isolated } } }
+`;
+  expect(refused(text)).toEqual([]);
+});
+
+test('subnets that overlap, at the one that begins later', () => {
+  const text = `
+services: { a: { image: x, networks: [n, m] } }
+networks:
+  n: { ipam: { config: [{ subnet: 172.30.0.0/16 }] } }
+  m: { ipam: { config: [{ subnet: 172.30.1.0/24 }] } }
+`;
+  expect(refused(text)).toEqual(['error 5 subnet `172.30.1.0/24` of network `shop_m` overlaps with that of `shop_n`.']);
+});
+
+test('an address that nobody can have: outside, taken, reserved', () => {
+  const text = `
+services:
+  a: { image: x, networks: { n: { ipv4_address: 10.9.9.9 } } }
+  b: { image: x, networks: { n: { ipv4_address: 172.30.1.5 } } }
+  c: { image: x, networks: { n: { ipv4_address: 172.30.1.5 } } }
+  d: { image: x, networks: { n: { ipv4_address: 172.30.1.1 } } }
+networks: { n: { ipam: { config: [{ subnet: 172.30.1.0/24 }] } } }
+`;
+  expect(refused(text)).toEqual([
+    'error 3 address `10.9.9.9` of `a` is in no subnet that network `n` states.',
+    'error 5 address `172.30.1.5` of `c` is taken by `b`.',
+    'error 6 address `172.30.1.1` of `d` is taken by the gateway.',
+  ]);
+});
+
+test.each([
+  ['one host port', '"80:80"', 1],
+  ['a range', '"80-81:80"', 0],
+  ['one that the engine picks', '"80"', 0],
+])('two containers of a service with %s', (_, port, count) => {
+  expect(refused(`services: { a: { image: x, ports: [${port}], deploy: { replicas: 2 } } }`)).toHaveLength(count);
+});

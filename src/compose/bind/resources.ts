@@ -20,7 +20,11 @@ export function networkOf(key: string, { at, value }: Entry, implicit: boolean):
     enableIpv4: flag(value, 'enable_ipv4')?.value ?? null,
     enableIpv6: flag(value, 'enable_ipv6')?.value ?? false,
     attachable: flag(value, 'attachable')?.value ?? false,
-    subnets: itemsOf(valueOf(valueOf(value, 'ipam'), 'config')).flatMap((pool) => text(pool, 'subnet')?.value ?? []),
+    pools: itemsOf(valueOf(valueOf(value, 'ipam'), 'config')).map((pool) => ({
+      subnet: text(pool, 'subnet'),
+      gateway: text(pool, 'gateway'),
+      range: text(pool, 'ip_range'),
+    })),
     labels: labels(value, 'labels'),
   };
 }

@@ -1,0 +1,99 @@
+import type { Diagnostic } from '../compose/diagnostic.ts';
+import type { Located } from '../compose/source.ts';
+import { refusal } from './refusals.ts';
+import { addressOf, contains, overlap, subnetOf, type Address, type Subnet } from './subnet.ts';
+import type { Topology, TopologyNetwork } from './topology.ts';
+
+/** Subnets and addresses that cannot be had at once on one host. Between projects a warning: they need not run side by side. */
+export function refusedAddresses(topology: Topology): readonly Diagnostic[] {
+  return [
+    ...overlaps([...topology.networks.values()].flatMap(poolsOf)),
+    ...[...topology.networks.values()].flatMap((network) => statics(network, topology)),
+  ];
+}
+
+interface Pool {
+  readonly project: string;
+  readonly network: string;
+  readonly written: Located<string>;
+  readonly subnet: Subnet;
+  readonly gateway: Address | null;
+  readonly hasRange: boolean;
+}
+
+/** Of a network that a project creates: the stated pools of the families it has. */
+function poolsOf({ name, declarations, members, ipv4, ipv6, origin }: TopologyNetwork): readonly Pool[] {
+  const created = declarations.find(({ network }) => !network.external);
+  if (created === undefined || members.length === 0 || origin !== 'declared') return [];
+  return created.network.pools.flatMap(({ subnet: written, gateway, range }) => {
+    const subnet = written === null ? null : subnetOf(written.value);
+    if (written === null || subnet === null || !(subnet.family === 'ipv4' ? ipv4 : ipv6)) return [];
+    const { project } = created;
+    return [
+      {
+        project,
+        network: name,
+        written,
+        subnet,
+        gateway: gateway === null ? null : addressOf(gateway.value),
+        hasRange: range !== null,
+      },
+    ];
+  });
+}
+
+/** In the order of their first addresses a pool can only overlap with the one before that reaches farthest. */
+function overlaps(pools: readonly Pool[]): readonly Diagnostic[] {
+  let farthest: Pool | undefined;
+  return [...pools].sort(byFirst).flatMap((pool) => {
+    const before = farthest;
+    const isBehind = before === undefined || !overlap(before.subnet, pool.subnet);
+    if (isBehind || pool.subnet.last > before.subnet.last) farthest = pool;
+    if (isBehind || before.network === pool.network) return [];
+    const text = `subnet \`${pool.written.value}\` of network \`${pool.network}\` overlaps with that of \`${before.network}\`.`;
+    return [refusal(pool.written.at, text, before.project === pool.project ? 'error' : 'warning')];
+  });
+}
+
+function byFirst({ subnet: a }: Pool, { subnet: b }: Pool): number {
+  if (a.family !== b.family) return a.family < b.family ? -1 : 1;
+  return a.first < b.first ? -1 : a.first > b.first ? 1 : 0;
+}
+
+/** Addresses that services ask for. Nothing is known of networks that are created elsewhere. */
+function statics(network: TopologyNetwork, { services }: Topology): readonly Diagnostic[] {
+  if (network.origin !== 'declared') return [];
+  const pools = poolsOf(network);
+  const taken = new Map(pools.flatMap(reserved));
+  return network.members.flatMap((id) => {
+    const [member, attachment] = [services.get(id), services.get(id)?.attachments.get(network.id)];
+    if (member === undefined || attachment?.service !== id) return [];
+    const { ipv4Address, ipv6Address } = attachment.attachment;
+    return [ipv4Address, ipv6Address].flatMap((wanted) => {
+      const address = wanted === null ? null : addressOf(wanted.value);
+      if (wanted === null || address === null) return [];
+      const { name, replicas } = member.service;
+      const asked = `address \`${wanted.value}\` of \`${name}\``;
+      const pool = pools.find(({ subnet }) => contains(subnet, address));
+      if (pool === undefined)
+        return [refusal(wanted.at, `${asked} is in no subnet that network \`${network.key}\` states.`)];
+      const other = taken.get(String(address.bits)) ?? (replicas > 1 ? 'another container of it' : undefined);
+      taken.set(String(address.bits), `\`${name}\``);
+      return other === undefined ? [] : [refusal(wanted.at, `${asked} is taken by ${other}.`)];
+    });
+  });
+}
+
+/** Addresses of a pool that no container gets. Without a stated gateway it is the first, where no range says otherwise. */
+function reserved({
+  subnet: { family, first, last },
+  gateway,
+  hasRange,
+}: Pool): readonly (readonly [string, string])[] {
+  const gatewayBits = gateway?.bits ?? (hasRange ? null : first + 1n);
+  return [
+    ...(gatewayBits === null ? [] : [[String(gatewayBits), 'the gateway'] as const]),
+    [String(first), 'the network itself'],
+    ...(family === 'ipv4' ? [[String(last), 'its broadcasts'] as const] : []),
+  ];
+}

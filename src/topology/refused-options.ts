@@ -1,0 +1,65 @@
+import type { Diagnostic } from '../compose/diagnostic.ts';
+import type { Network } from '../compose/project.ts';
+import type { EngineSettings } from './assumptions.ts';
+import { isFalse, isTrue, knows } from './bridge.ts';
+import { hasIpv4, hasIpv6 } from './real-networks.ts';
+import { refusal } from './refusals.ts';
+import { addressOf } from './subnet.ts';
+
+/** Options of a bridge network that the engine cannot read. It passes over those that it does not know. */
+export function refusedOptions(network: Network, engine: EngineSettings): readonly Diagnostic[] {
+  const options = [...network.driverOptions].flatMap(([name, { value, at }]) => {
+    const wanted = OPTIONS.find(({ names }) => names.includes(name));
+    const isKnown = wanted !== undefined && (wanted.since === null || knows(engine, wanted.since));
+    return !isKnown || wanted.accepts(value)
+      ? []
+      : [refusal(at, `\`${name}\` of network \`${network.key}\` must be ${wanted.what}, and \`${value}\` is not.`)];
+  });
+  const isWithoutAddresses = knows(engine, 'no-ipv4') && !hasIpv4(network) && !hasIpv6(network);
+  return isWithoutAddresses
+    ? [...options, refusal(network.at, `network \`${network.key}\` has neither IPv4 nor IPv6.`)]
+    : options;
+}
+
+interface Wanted {
+  readonly names: readonly string[];
+  readonly since: 'gateway-modes' | null;
+  readonly what: string;
+  readonly accepts: (value: string) => boolean;
+}
+
+const BRIDGE = 'com.docker.network.bridge.';
+const MODES = new Set(['', 'nat', 'nat-unprotected', 'routed', 'isolated']);
+
+const OPTIONS: readonly Wanted[] = [
+  {
+    names: ['enable_icc', 'enable_ip_masquerade', 'inhibit_ipv4'].map((name) => BRIDGE + name),
+    since: null,
+    what: '`true` or `false`',
+    accepts: (value) => isTrue(value) || isFalse(value),
+  },
+  {
+    names: ['gateway_mode_ipv4', 'gateway_mode_ipv6'].map((name) => BRIDGE + name),
+    since: 'gateway-modes',
+    what: '`nat`, `nat-unprotected`, `routed` or `isolated`',
+    accepts: (value) => MODES.has(value),
+  },
+  {
+    names: [`${BRIDGE}host_binding_ipv4`],
+    since: null,
+    what: 'an address',
+    accepts: (value) => addressOf(value) !== null,
+  },
+  {
+    names: [`${BRIDGE}name`],
+    since: null,
+    what: 'at most 15 characters long',
+    accepts: (value) => value.length <= 15,
+  },
+  {
+    names: ['com.docker.network.driver.mtu'],
+    since: null,
+    what: 'a number',
+    accepts: (value) => /^[+-]?\d+$/.test(value),
+  },
+];
