@@ -74,13 +74,6 @@ export function traitsOf(network: TopologyNetwork, engine: EngineSettings): Netw
   };
 }
 
-/** Whether other machines are let through to every port of its members. */
-export function isUnprotected({ internal, families, modes }: NetworkTraits): boolean {
-  return (
-    !internal && FAMILIES.some((family) => families.get(family)?.host === true && modes[family] === 'nat-unprotected')
-  );
-}
-
 const LAN_DRIVERS = new Set(['macvlan', 'ipvlan']);
 
 /** What an engine has learnt, by the major version that brought it; https://docs.docker.com/engine/release-notes/ */

@@ -1,4 +1,4 @@
-import type { Family } from './bridge.ts';
+import { FAMILIES, type Family } from './bridge.ts';
 import type { Endpoint, Join } from './endpoints.ts';
 import type { Publication } from './publishing.ts';
 import { addressOf, contains, subnetOf } from './subnet.ts';
@@ -9,6 +9,19 @@ export function defaultRoute(endpoint: Endpoint, family: Family): Join | undefin
   const network = endpoint.gateways.get(family);
   const join = endpoint.joins.find(({ attachment }) => attachment.network === network);
   return join !== undefined && hasHost(join, family) ? join : undefined;
+}
+
+/** Networks on which every port of `endpoint` is let through to other machines, as far as its answers find their way. */
+export function unprotectedJoins(endpoint: Endpoint): readonly Join[] {
+  return endpoint.joins.filter((join) =>
+    FAMILIES.some(
+      (family) =>
+        !join.traits.internal &&
+        join.traits.modes[family] === 'nat-unprotected' &&
+        hasHost(join, family) &&
+        defaultRoute(endpoint, family) !== undefined,
+    ),
+  );
 }
 
 function hasHost({ traits }: Join, family: Family): boolean {

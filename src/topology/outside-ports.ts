@@ -1,6 +1,6 @@
-import { isUnprotected } from './bridge.ts';
 import type { Assumptions } from './assumptions.ts';
 import { endpointsOf, type Endpoints } from './endpoints.ts';
+import { unprotectedJoins } from './host-route.ts';
 import { openingOf } from './publishing.ts';
 import type { NodeId, Topology, TopologyService } from './topology.ts';
 
@@ -22,7 +22,7 @@ function everyPort({ id }: TopologyService, { byId }: Endpoints): readonly strin
   const endpoint = byId.get(id);
   if (endpoint === undefined) return [];
   const beside = endpoint.joins.some(({ traits }) => traits.layer === 'lan');
-  const unprotected = endpoint.joins.some(({ traits }) => isUnprotected(traits));
+  const unprotected = unprotectedJoins(endpoint).length > 0;
   return endpoint.onHost || beside || unprotected ? ['*'] : [];
 }
 

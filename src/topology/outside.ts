@@ -1,11 +1,12 @@
 import type { Port } from '../compose/project.ts';
 import type { Assumptions } from './assumptions.ts';
-import { FAMILIES, isUnprotected, knows } from './bridge.ts';
+import { FAMILIES, knows } from './bridge.ts';
 import { used, type Channel } from './channel.ts';
 import { channelsOfEgress } from './egress.ts';
 import type { Endpoint, Endpoints, Join } from './endpoints.ts';
 import { everyPort, onHostNetwork, publishing, somePorts } from './evidence.ts';
 import type { Flow, Means } from './flow.ts';
+import { unprotectedJoins } from './host-route.ts';
 import { ids, onNetwork, optionLine, routedBy, type Reach } from './reach.ts';
 import { routedPorts, unfiltered } from './routed.ts';
 import { OUTSIDE, type NodeId, type Topology } from './topology.ts';
@@ -67,10 +68,9 @@ function published({ topology, endpoints: { all, byId } }: Stage): readonly Chan
 
 /** Gateway mode `nat-unprotected`: every port of every member. */
 function unprotected({ topology, endpoints: { all, byId } }: Stage): Channel {
-  const open = ({ joins }: Endpoint): readonly Join[] => joins.filter(({ traits }) => isUnprotected(traits));
-  const targets = all.filter((endpoint) => endpoint.accepts && open(endpoint).length > 0);
+  const targets = all.filter((endpoint) => endpoint.accepts && unprotectedJoins(endpoint).length > 0);
   return channel(byId, 'outside:unprotected', 'routed', targets, (target) =>
-    onNetwork('routed', target, open(target), topology),
+    onNetwork('routed', target, unprotectedJoins(target), topology),
   );
 }
 

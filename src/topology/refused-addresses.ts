@@ -18,13 +18,14 @@ interface Pool {
   readonly written: Located<string>;
   readonly subnet: Subnet;
   readonly gateway: Address | null;
-  readonly hasRange: boolean;
+  readonly isChosen: boolean;
 }
 
 /** Of a network that a project creates: the stated pools of the families it has. */
-function poolsOf({ name, declarations, members, ipv4, ipv6, origin }: TopologyNetwork): readonly Pool[] {
+function poolsOf({ name, declarations, members, ipv4, ipv6, origin, driverOptions }: TopologyNetwork): readonly Pool[] {
   const created = declarations.find(({ network }) => !network.external);
   if (created === undefined || members.length === 0 || origin !== 'declared') return [];
+  const isIsolated = driverOptions.get('com.docker.network.bridge.gateway_mode_ipv4') === 'isolated';
   return created.network.pools.flatMap(({ subnet: written, gateway, range }) => {
     const subnet = written === null ? null : subnetOf(written.value);
     if (written === null || subnet === null || !(subnet.family === 'ipv4' ? ipv4 : ipv6)) return [];
@@ -36,7 +37,7 @@ function poolsOf({ name, declarations, members, ipv4, ipv6, origin }: TopologyNe
         written,
         subnet,
         gateway: gateway === null ? null : addressOf(gateway.value),
-        hasRange: range !== null,
+        isChosen: range !== null || isIsolated,
       },
     ];
   });
@@ -84,13 +85,13 @@ function statics(network: TopologyNetwork, { services }: Topology): readonly Dia
   });
 }
 
-/** Addresses of a pool that no container gets. Without a stated gateway it is the first, where no range says otherwise. */
+/** Addresses of a pool that no container gets. Without a stated gateway it is the first, unless the engine chooses from a range or needs none. */
 function reserved({
   subnet: { family, first, last },
   gateway,
-  hasRange,
+  isChosen,
 }: Pool): readonly (readonly [string, string])[] {
-  const gatewayBits = gateway?.bits ?? (hasRange ? null : first + 1n);
+  const gatewayBits = gateway?.bits ?? (isChosen ? null : first + 1n);
   return [
     ...(gatewayBits === null ? [] : [[String(gatewayBits), 'the gateway'] as const]),
     [String(first), 'the network itself'],
