@@ -2,13 +2,13 @@ import type { Diagnostic } from '../compose/diagnostic.ts';
 import type { Located } from '../compose/source.ts';
 import { refusal } from './refusals.ts';
 import { addressOf, contains, overlap, subnetOf, type Address, type Subnet } from './subnet.ts';
-import type { Topology, TopologyNetwork } from './topology.ts';
+import type { NodeId, Topology, TopologyNetwork, TopologyService } from './topology.ts';
 
 /** Subnets and addresses that cannot be had at once on one host. Between projects a warning: they need not run side by side. */
 export function refusedAddresses(topology: Topology): readonly Diagnostic[] {
   return [
     ...overlaps([...topology.networks.values()].flatMap(poolsOf)),
-    ...[...topology.networks.values()].flatMap((network) => statics(network, topology)),
+    ...[...askers(topology)].flatMap(([id, services]) => statics(topology.networks.get(id), services)),
   ];
 }
 
@@ -61,14 +61,26 @@ function byFirst({ subnet: a }: Pool, { subnet: b }: Pool): number {
   return a.first < b.first ? -1 : a.first > b.first ? 1 : 0;
 }
 
+/** Services that ask for an address, by network. */
+function askers({ services }: Topology): ReadonlyMap<NodeId, readonly TopologyService[]> {
+  const found = new Map<NodeId, TopologyService[]>();
+  for (const service of services.values()) {
+    for (const [network, { attachment, service: owner }] of service.attachments) {
+      if (owner !== service.id || (attachment.ipv4Address === null && attachment.ipv6Address === null)) continue;
+      found.set(network, [...(found.get(network) ?? []), service]);
+    }
+  }
+  return found;
+}
+
 /** Addresses that services ask for. Nothing is known of networks that are created elsewhere. */
-function statics(network: TopologyNetwork, { services }: Topology): readonly Diagnostic[] {
-  if (network.origin !== 'declared') return [];
+function statics(network: TopologyNetwork | undefined, services: readonly TopologyService[]): readonly Diagnostic[] {
+  if (network?.origin !== 'declared') return [];
   const pools = poolsOf(network);
   const taken = new Map(pools.flatMap(reserved));
-  return network.members.flatMap((id) => {
-    const [member, attachment] = [services.get(id), services.get(id)?.attachments.get(network.id)];
-    if (member === undefined || attachment?.service !== id) return [];
+  return services.flatMap((member) => {
+    const attachment = member.attachments.get(network.id);
+    if (attachment === undefined) return [];
     const { ipv4Address, ipv6Address } = attachment.attachment;
     return [ipv4Address, ipv6Address].flatMap((wanted) => {
       const address = wanted === null ? null : addressOf(wanted.value);
