@@ -32868,10 +32868,10 @@ var require_light = __commonJS({
             return null;
           }
         }
-        conditionsCheck(weight2) {
+        conditionsCheck(weight) {
           var capacity;
           capacity = this.computeCapacity();
-          return capacity == null || weight2 <= capacity;
+          return capacity == null || weight <= capacity;
         }
         async __incrementReservoir__(incr) {
           var reservoir;
@@ -32887,23 +32887,23 @@ var require_light = __commonJS({
         isBlocked(now) {
           return this._unblockTime >= now;
         }
-        check(weight2, now) {
-          return this.conditionsCheck(weight2) && this._nextRequest - now <= 0;
+        check(weight, now) {
+          return this.conditionsCheck(weight) && this._nextRequest - now <= 0;
         }
-        async __check__(weight2) {
+        async __check__(weight) {
           var now;
           await this.yieldLoop();
           now = Date.now();
-          return this.check(weight2, now);
+          return this.check(weight, now);
         }
-        async __register__(index, weight2, expiration) {
+        async __register__(index, weight, expiration) {
           var now, wait;
           await this.yieldLoop();
           now = Date.now();
-          if (this.conditionsCheck(weight2)) {
-            this._running += weight2;
+          if (this.conditionsCheck(weight)) {
+            this._running += weight;
             if (this.storeOptions.reservoir != null) {
-              this.storeOptions.reservoir -= weight2;
+              this.storeOptions.reservoir -= weight;
             }
             wait = Math.max(this._nextRequest - now, 0);
             this._nextRequest = now + wait + this.storeOptions.minTime;
@@ -32921,14 +32921,14 @@ var require_light = __commonJS({
         strategyIsBlock() {
           return this.storeOptions.strategy === 3;
         }
-        async __submit__(queueLength, weight2) {
+        async __submit__(queueLength, weight) {
           var blocked, now, reachedHWM;
           await this.yieldLoop();
-          if (this.storeOptions.maxConcurrent != null && weight2 > this.storeOptions.maxConcurrent) {
-            throw new BottleneckError$2(`Impossible to add a job having a weight of ${weight2} to a limiter having a maxConcurrent setting of ${this.storeOptions.maxConcurrent}`);
+          if (this.storeOptions.maxConcurrent != null && weight > this.storeOptions.maxConcurrent) {
+            throw new BottleneckError$2(`Impossible to add a job having a weight of ${weight} to a limiter having a maxConcurrent setting of ${this.storeOptions.maxConcurrent}`);
           }
           now = Date.now();
-          reachedHWM = this.storeOptions.highWater != null && queueLength === this.storeOptions.highWater && !this.check(weight2, now);
+          reachedHWM = this.storeOptions.highWater != null && queueLength === this.storeOptions.highWater && !this.check(weight, now);
           blocked = this.strategyIsBlock() && (reachedHWM || this.isBlocked(now));
           if (blocked) {
             this._unblockTime = now + this.computePenalty();
@@ -32941,10 +32941,10 @@ var require_light = __commonJS({
             strategy: this.storeOptions.strategy
           };
         }
-        async __free__(index, weight2) {
+        async __free__(index, weight) {
           await this.yieldLoop();
-          this._running -= weight2;
-          this._done += weight2;
+          this._running -= weight;
+          this._done += weight;
           this.instance._drainAll(this.computeCapacity());
           return {
             running: this._running
@@ -33364,8 +33364,8 @@ var require_light = __commonJS({
           _randomIndex() {
             return Math.random().toString(36).slice(2);
           }
-          check(weight2 = 1) {
-            return this._store.__check__(weight2);
+          check(weight = 1) {
+            return this._store.__check__(weight);
           }
           _clearGlobalState(index) {
             if (this._scheduled[index] != null) {
@@ -33866,14 +33866,14 @@ function throttling(octokit, octokitOptions) {
       return;
     }
     initialized = true;
-    if (groups.global == null) {
+    if (groups2.global == null) {
       createGroups(Bottleneck2, common);
     }
-    state.global = state.global ?? groups.global;
-    state.auth = state.auth ?? groups.auth;
-    state.search = state.search ?? groups.search;
-    state.write = state.write ?? groups.write;
-    state.notifications = state.notifications ?? groups.notifications;
+    state.global = state.global ?? groups2.global;
+    state.auth = state.auth ?? groups2.auth;
+    state.search = state.search ?? groups2.search;
+    state.write = state.write ?? groups2.write;
+    state.notifications = state.notifications ?? groups2.notifications;
     state.retryLimiter = state.retryLimiter ?? new Bottleneck2();
     const events2 = {};
     const emitter = new Bottleneck2.Events(events2);
@@ -33940,7 +33940,7 @@ function throttling(octokit, octokitOptions) {
   });
   return {};
 }
-var import_light2, VERSION10, noop3, triggers_notification_paths_default, regex, triggersNotification, groups, createGroups;
+var import_light2, VERSION10, noop3, triggers_notification_paths_default, regex, triggersNotification, groups2, createGroups;
 var init_dist_bundle7 = __esm({
   "node_modules/@octokit/plugin-throttling/dist-bundle/index.js"() {
     import_light2 = __toESM(require_light(), 1);
@@ -33969,31 +33969,31 @@ var init_dist_bundle7 = __esm({
     ];
     regex = routeMatcher(triggers_notification_paths_default);
     triggersNotification = regex.test.bind(regex);
-    groups = {};
+    groups2 = {};
     createGroups = function(Bottleneck2, common) {
-      groups.global = new Bottleneck2.Group({
+      groups2.global = new Bottleneck2.Group({
         id: "octokit-global",
         maxConcurrent: 10,
         ...common
       });
-      groups.auth = new Bottleneck2.Group({
+      groups2.auth = new Bottleneck2.Group({
         id: "octokit-auth",
         maxConcurrent: 1,
         ...common
       });
-      groups.search = new Bottleneck2.Group({
+      groups2.search = new Bottleneck2.Group({
         id: "octokit-search",
         maxConcurrent: 1,
         minTime: 2e3,
         ...common
       });
-      groups.write = new Bottleneck2.Group({
+      groups2.write = new Bottleneck2.Group({
         id: "octokit-write",
         maxConcurrent: 1,
         minTime: 1e3,
         ...common
       });
-      groups.notifications = new Bottleneck2.Group({
+      groups2.notifications = new Bottleneck2.Group({
         id: "octokit-notifications",
         maxConcurrent: 1,
         minTime: 3e3,
@@ -57045,11 +57045,11 @@ function isIpv6(text6) {
   if (zone === "" || !/^[0-9a-fA-F:.]+$/.test(address)) return false;
   const halves = address.split("::");
   if (halves.length > 2) return false;
-  const groups2 = halves.flatMap((half) => half === "" ? [] : half.split(":"));
-  const last = groups2.at(-1) ?? "";
-  const width2 = last.includes(".") ? groups2.length + 1 : groups2.length;
-  const valid = groups2.every(
-    (group2, index) => /^[0-9a-fA-F]{1,4}$/.test(group2) || index === groups2.length - 1 && isIpv4(group2)
+  const groups3 = halves.flatMap((half) => half === "" ? [] : half.split(":"));
+  const last = groups3.at(-1) ?? "";
+  const width2 = last.includes(".") ? groups3.length + 1 : groups3.length;
+  const valid = groups3.every(
+    (group2, index) => /^[0-9a-fA-F]{1,4}$/.test(group2) || index === groups3.length - 1 && isIpv4(group2)
   );
   return valid && (halves.length === 2 ? width2 < 8 : width2 === 8);
 }
@@ -57196,7 +57196,11 @@ function networkOf(key2, { at, value: value2 }, implicit) {
     enableIpv4: flag(value2, "enable_ipv4")?.value ?? null,
     enableIpv6: flag(value2, "enable_ipv6")?.value ?? false,
     attachable: flag(value2, "attachable")?.value ?? false,
-    subnets: itemsOf(valueOf(valueOf(value2, "ipam"), "config")).flatMap((pool) => text(pool, "subnet")?.value ?? []),
+    pools: itemsOf(valueOf(valueOf(value2, "ipam"), "config")).map((pool) => ({
+      subnet: text(pool, "subnet"),
+      gateway: text(pool, "gateway"),
+      range: text(pool, "ip_range")
+    })),
     labels: labels(value2, "labels")
   };
 }
@@ -62383,13 +62387,13 @@ function onOwnNetwork({ service: service2, zone }) {
   const known = image === null ? [] : familyOf(image.value)?.family.ports ?? [];
   const targets = ports.length > 0 ? ports.map(({ target: target2 }) => String(target2)) : expose.map(({ value: value2 }) => value2);
   const served = targets.length > 0 ? targets : known.map(String);
-  const publish3 = served.map((port3) => `"127.0.0.1:${port3}:${port3}"`).join(", ");
+  const publish2 = served.map((port3) => `"127.0.0.1:${port3}:${port3}"`).join(", ");
   return [
     "services:",
     kept(2, `${name}:`),
     gone(4, "network_mode: host"),
     added(4, "networks: [default]"),
-    ...zone.zone === "data" || ports.length > 0 ? [] : [publish3 === "" ? kept(4, "# and under ports what others need of it") : added(4, `ports: [${publish3}]`)]
+    ...zone.zone === "data" || ports.length > 0 ? [] : [publish2 === "" ? kept(4, "# and under ports what others need of it") : added(4, `ports: [${publish2}]`)]
   ].join("\n");
 }
 function hostNetworkOf({ service: service2 }, networks2) {
@@ -66723,10 +66727,10 @@ function flowGraphOf(services, channels) {
   for (const id of [HOST, OUTSIDE, BEYOND, ...services]) graph.addNode(id, { channel: null });
   let edges = 0;
   const addEdge3 = (from, to) => graph.addDirectedEdgeWithKey(String(edges++), from, to);
-  for (const channel2 of channels) {
-    const hub = graph.addNode(hubKey(channel2), { channel: channel2 });
-    for (const source3 of channel2.sources) addEdge3(source3, hub);
-    for (const target2 of channel2.targets) addEdge3(hub, entry(target2));
+  for (const channel3 of channels) {
+    const hub = graph.addNode(hubKey(channel3), { channel: channel3 });
+    for (const source3 of channel3.sources) addEdge3(source3, hub);
+    for (const target2 of channel3.targets) addEdge3(hub, entry(target2));
   }
   return graph;
 }
@@ -66756,8 +66760,8 @@ function pathsFrom(flows, sources2, options = {}) {
 var NOBODY = /* @__PURE__ */ new Set();
 function depthsFrom(graph, starts2, means, avoid) {
   const depths = /* @__PURE__ */ new Map();
-  const visit2 = (offset) => (key2, { channel: channel2 }, depth) => {
-    if (channel2 !== null && !means.has(channel2.kind)) return true;
+  const visit2 = (offset) => (key2, { channel: channel3 }, depth) => {
+    if (channel3 !== null && !means.has(channel3.kind)) return true;
     if (key2 !== ORIGIN) depths.set(key2, depth - offset);
     return depth > offset && avoid.has(key2);
   };
@@ -66787,15 +66791,15 @@ function pathTo(flows, target2, search) {
 }
 function lastHop({ graph }, key2, depth, { depths, nearest: nearest2 }) {
   const steps = [];
-  graph.forEachInNeighbor(key2, (hub, { channel: channel2 }) => {
+  graph.forEachInNeighbor(key2, (hub, { channel: channel3 }) => {
     const source3 = depths.get(hub) === depth - 1 ? nearest2(hub) : null;
-    if (source3 !== null && channel2 !== null) steps.push({ source: source3, channel: channel2 });
+    if (source3 !== null && channel3 !== null) steps.push({ source: source3, channel: channel3 });
   });
   steps.sort(
     (a, b) => MEANS_ORDER.indexOf(a.channel.kind) - MEANS_ORDER.indexOf(b.channel.kind) || compareText(a.source, b.source) || compareText(a.channel.id, b.channel.id)
   );
-  for (const { source: source3, channel: channel2 } of steps) {
-    const flow2 = channel2.flow(source3, standsFor(key2));
+  for (const { source: source3, channel: channel3 } of steps) {
+    const flow2 = channel3.flow(source3, standsFor(key2));
     if (flow2 !== null) return flow2;
   }
   return null;
@@ -67621,6 +67625,73 @@ var RULES = [
   volumeNotBackedUp
 ];
 
+// src/topology/bridge.ts
+var FAMILIES2 = ["ipv4", "ipv6"];
+var OPTION2 = "com.docker.network.bridge.";
+function traitsOf(network3, engine2) {
+  const { internal, driverOptions: options } = network3;
+  const layer = LAN_DRIVERS.has(network3.driver) ? "lan" : "bridge";
+  const option = (name) => layer === "bridge" ? options.get(OPTION2 + name) : void 0;
+  const masquerade = !isFalse(option("enable_ip_masquerade"));
+  const trusted = knows(engine2, "gateway-modes") && (option("trusted_host_interfaces") ?? "") !== "";
+  const directRouting = trusted || engine2.allowDirectRouting || !knows(engine2, "no-direct-routing");
+  const mode2 = (family) => knows(engine2, "gateway-modes") ? modeOf(option(`gateway_mode_${family}`)) : "nat";
+  const modes = { ipv4: mode2("ipv4"), ipv6: mode2("ipv6") };
+  const families2 = new Map(
+    FAMILIES2.filter((family) => family === "ipv4" ? network3.ipv4 || !knows(engine2, "no-ipv4") : network3.ipv6).map(
+      (family) => {
+        const mode3 = modes[family];
+        const inhibited = family === "ipv4" && isTrue(option("inhibit_ipv4"));
+        const host = layer === "bridge" && mode3 !== "isolated" && !inhibited;
+        const answered = masquerade || directRouting || mode3 === "routed" || mode3 === "nat-unprotected";
+        return [
+          family,
+          {
+            host,
+            egress: host && !internal && answered,
+            toProxy: host && !internal && masquerade
+          }
+        ];
+      }
+    )
+  );
+  return {
+    layer,
+    internal,
+    open: !isFalse(option("enable_icc")) || families2.has("ipv6") && !knows(engine2, "ipv6-filter"),
+    modes,
+    families: families2,
+    bindingAddress: option("host_binding_ipv4") ?? null,
+    directRouting
+  };
+}
+var LAN_DRIVERS = /* @__PURE__ */ new Set(["macvlan", "ipvlan"]);
+var SINCE = {
+  "ipv6-filter": 27,
+  "gateway-modes": 27,
+  "no-ipv4": 28,
+  "gateway-priority": 28,
+  "no-direct-routing": 28
+};
+function knows({ version: version3 }, feature) {
+  return version3.major >= SINCE[feature];
+}
+var MODES = /* @__PURE__ */ new Map([
+  ["nat", "nat"],
+  ["nat-unprotected", "nat-unprotected"],
+  ["routed", "routed"],
+  ["isolated", "isolated"]
+]);
+function modeOf(value2) {
+  return MODES.get(value2 ?? "nat") ?? "nat";
+}
+function isTrue(value2) {
+  return value2 !== void 0 && ["1", "t", "T", "true", "TRUE", "True"].includes(value2);
+}
+function isFalse(value2) {
+  return value2 !== void 0 && ["0", "f", "F", "false", "FALSE", "False"].includes(value2);
+}
+
 // src/topology/real-networks.ts
 var DEFAULT_BRIDGE = networkId("bridge");
 function realNetwork(id, name, declarations, members3, assumptions) {
@@ -67659,11 +67730,17 @@ function declared(networks2) {
   return {
     internal: networks2.every(({ internal }) => internal?.value === true),
     driver: first?.driver?.value ?? "bridge",
-    ipv4: networks2.some(({ enableIpv4 }) => enableIpv4 !== false),
-    ipv6: networks2.some(({ enableIpv6 }) => enableIpv6),
+    ipv4: networks2.some(hasIpv4),
+    ipv6: networks2.some(hasIpv6),
     driverOptions: options,
     origin: "declared"
   };
+}
+function hasIpv4({ enableIpv4, driverOptions: driverOptions2 }) {
+  return enableIpv4 !== false && !isFalse(driverOptions2.get("com.docker.network.enable_ipv4")?.value);
+}
+function hasIpv6({ enableIpv6, driverOptions: driverOptions2 }) {
+  return enableIpv6 || isTrue(driverOptions2.get("com.docker.network.enable_ipv6")?.value);
 }
 
 // src/topology/attachments.ts
@@ -67713,63 +67790,6 @@ function attachmentsOf2(placed2, namespaces2) {
   );
 }
 
-// src/topology/bridge.ts
-var FAMILIES2 = ["ipv4", "ipv6"];
-var OPTION2 = "com.docker.network.bridge.";
-function traitsOf(network3, engine2) {
-  const { internal, driverOptions: options } = network3;
-  const layer = LAN_DRIVERS.has(network3.driver) ? "lan" : "bridge";
-  const option = (name) => layer === "bridge" ? options.get(OPTION2 + name) : void 0;
-  const families2 = new Map(
-    FAMILIES2.filter((family) => family === "ipv4" ? network3.ipv4 || !knows(engine2, "no-ipv4") : network3.ipv6).map(
-      (family) => {
-        const mode2 = knows(engine2, "gateway-modes") ? modeOf(option(`gateway_mode_${family}`)) : "nat";
-        const inhibited = family === "ipv4" && isTrue(option("inhibit_ipv4"));
-        return [family, { mode: mode2, host: layer === "bridge" && mode2 !== "isolated" && !inhibited }];
-      }
-    )
-  );
-  const trusted = knows(engine2, "gateway-modes") && (option("trusted_host_interfaces") ?? "") !== "";
-  const directRouting = trusted || engine2.allowDirectRouting || !knows(engine2, "no-direct-routing");
-  const modes = [...families2.values()].map(({ mode: mode2 }) => mode2);
-  return {
-    layer,
-    internal,
-    open: !isFalse(option("enable_icc")) || families2.has("ipv6") && !knows(engine2, "ipv6-filter"),
-    families: families2,
-    bindingAddress: option("host_binding_ipv4") ?? null,
-    directRouting,
-    // Without masquerading, answers come addressed to the container: direct routing.
-    egress: !internal && (!isFalse(option("enable_ip_masquerade")) || directRouting || modes.some((mode2) => mode2 === "routed" || mode2 === "nat-unprotected"))
-  };
-}
-var LAN_DRIVERS = /* @__PURE__ */ new Set(["macvlan", "ipvlan"]);
-var SINCE = {
-  "ipv6-filter": 27,
-  "gateway-modes": 27,
-  "no-ipv4": 28,
-  "gateway-priority": 28,
-  "no-direct-routing": 28
-};
-function knows({ version: version3 }, feature) {
-  return version3.major >= SINCE[feature];
-}
-var MODES = /* @__PURE__ */ new Map([
-  ["nat", "nat"],
-  ["nat-unprotected", "nat-unprotected"],
-  ["routed", "routed"],
-  ["isolated", "isolated"]
-]);
-function modeOf(value2) {
-  return MODES.get(value2 ?? "nat") ?? "nat";
-}
-function isTrue(value2) {
-  return value2 !== void 0 && ["1", "t", "T", "true", "TRUE", "True"].includes(value2);
-}
-function isFalse(value2) {
-  return value2 !== void 0 && ["0", "f", "F", "false", "FALSE", "False"].includes(value2);
-}
-
 // src/topology/assumptions.ts
 var ZONES = ["edge", "frontend", "app", "data", "admin", "ops"];
 var DEFAULT_ASSUMPTIONS = {
@@ -67784,67 +67804,7 @@ var DEFAULT_ASSUMPTIONS = {
 function refusal(at, text6, severity3 = "error") {
   return { code: "docker-refuses", severity: severity3, message: `Docker refuses this: ${text6}`, at };
 }
-function refusedNetworks({ projects: projects2 }, engine2) {
-  return projects2.flatMap(({ project: project2 }) => {
-    const named6 = new Set([...project2.services.values()].flatMap(({ networks: networks2 }) => [...networks2.keys()]));
-    return [...project2.networks.values()].filter(({ key: key2, external: external4 }) => named6.has(key2) && !external4).flatMap((network3) => [...refusedDriver(network3), ...refusedModes(network3, engine2)]);
-  });
-}
-var DRIVERS = /* @__PURE__ */ new Map([
-  [
-    "host",
-    (_, name) => ({
-      text: `only one network may use the driver \`host\`, and \`${name}\` is not it. Use \`network_mode: host\`.`,
-      severity: "error"
-    })
-  ],
-  [
-    "none",
-    (_, name) => ({
-      text: `network \`${name}\` uses the driver \`none\`, which is not one. Use \`network_mode: none\`.`,
-      severity: "error"
-    })
-  ],
-  [
-    "overlay",
-    (_, name) => ({
-      text: `network \`${name}\` uses the driver \`overlay\`, which needs Swarm; the answers here are for an engine without it.`,
-      severity: "error"
-    })
-  ],
-  [
-    "ipvlan",
-    (_, name) => ({
-      text: `network \`${name}\` uses the driver \`ipvlan\`, where the kernel has none. Its reach was never measured and counts as that of macvlan.`,
-      severity: "warning"
-    })
-  ],
-  [
-    "macvlan",
-    (network3, name) => network3.driverOptions.has("parent") ? null : {
-      text: `network \`${name}\` is macvlan without a \`parent\`, where the kernel has no dummy interfaces.`,
-      severity: "warning"
-    }
-  ]
-]);
-function refusedDriver(network3) {
-  if (network3.driver === null) return [];
-  const found2 = DRIVERS.get(network3.driver.value)?.(network3, network3.key) ?? null;
-  return found2 === null ? [] : [refusal(network3.driver.at, found2.text, found2.severity)];
-}
-function refusedModes(network3, engine2) {
-  if (!knows(engine2, "gateway-modes") || network3.internal?.value === true) return [];
-  return ["ipv4", "ipv6"].flatMap((family) => {
-    const mode2 = network3.driverOptions.get(`com.docker.network.bridge.gateway_mode_${family}`);
-    return mode2?.value === "isolated" ? [
-      refusal(
-        mode2.at,
-        `gateway mode \`isolated\` is for internal networks only, and \`${network3.key}\` is not \`internal: true\`.`
-      )
-    ] : [];
-  });
-}
-function refusedServices({ service: service2, project: project2 }, { projects: projects2 }) {
+function refusedServices({ service: service2, project: project2, ports }, { projects: projects2 }) {
   const networks2 = projects2.find(({ id }) => id === project2)?.project.networks;
   const builtIn = [...service2.networks.values()].flatMap(({ network: network3, at }) => {
     const joined2 = networks2?.get(network3);
@@ -67855,7 +67815,19 @@ function refusedServices({ service: service2, project: project2 }, { projects: p
       )
     ] : [];
   });
+  const [onePort] = service2.replicas > 1 ? ports.filter(({ published: published3 }) => /^\d+$/.test(published3 ?? "")) : [];
+  if (onePort !== void 0 && onePort.published !== "0")
+    return [
+      ...builtIn,
+      refusal(
+        onePort.at,
+        `\`${service2.name}\` has ${String(service2.replicas)} containers for the one host port ${onePort.published ?? ""}.`
+      )
+    ];
   const mode2 = service2.networkMode;
+  const [link2] = service2.links;
+  if (mode2?.kind === "host" && link2 !== void 0)
+    return [...builtIn, refusal(link2.at, `\`${service2.name}\` has \`links\` but uses the network of the host.`)];
   if (mode2?.kind !== "service" && mode2?.kind !== "container") return builtIn;
   return [
     ...builtIn,
@@ -67874,6 +67846,7 @@ var BUILT_IN2 = /* @__PURE__ */ new Set(["host", "none", "bridge"]);
 var SHARED_NAMESPACE = [
   ["`ports`", ({ ports }) => ports.map(({ at }) => at)],
   ["`expose`", ({ expose }) => expose.map(({ at }) => at)],
+  ["`links`", ({ links }) => links.map(({ at }) => at)],
   ["a `hostname`", ({ hostname: hostname3 }) => hostname3 === null ? [] : [hostname3.at]],
   ["`extra_hosts`", ({ extraHosts }) => extraHosts.map(({ at }) => at)]
 ];
@@ -67967,6 +67940,277 @@ function servedBy(port3, owner, members3, listens2) {
   const known = members3.filter((id) => listens2.get(id)?.includes(port3.target) === true);
   return known.length > 0 ? known : members3.filter((id) => (listens2.get(id) ?? null) === null);
 }
+
+// src/topology/subnet.ts
+function addressOf2(text6) {
+  const plain3 = text6.trim().replace(/^\[|\]$|[%/].*$/g, "");
+  if (!plain3.includes(":")) return ipv43(plain3);
+  const [head = "", tail, ...more2] = ungrouped(plain3).split("::");
+  const [before, after] = [groups(head), groups(tail ?? "")];
+  const missing = 8 - before.length - after.length;
+  if (more2.length > 0 || (tail === void 0 ? missing !== 0 : missing < 1)) return null;
+  const all2 = [...before, ...Array.from({ length: missing }, () => "0"), ...after];
+  if (!all2.every((group2) => /^[0-9a-f]{1,4}$/i.test(group2))) return null;
+  return { family: "ipv6", bits: all2.reduce((bits, group2) => bits << 16n | BigInt(`0x${group2}`), 0n) };
+}
+function ipv43(text6) {
+  const parts = text6.split(".");
+  if (parts.length !== 4 || !parts.every((part) => /^\d{1,3}$/.test(part) && Number(part) < 256)) return null;
+  return { family: "ipv4", bits: parts.reduce((bits, part) => bits << 8n | BigInt(part), 0n) };
+}
+function ungrouped(text6) {
+  return text6.replace(/\d+\.\d+\.\d+\.\d+$/, (tail) => {
+    const { bits } = ipv43(tail) ?? { bits: 0n };
+    return `${(bits >> 16n).toString(16)}:${(bits & 0xffffn).toString(16)}`;
+  });
+}
+function groups(text6) {
+  return text6 === "" ? [] : text6.split(":");
+}
+function subnetOf(text6) {
+  const [address, length] = [addressOf2(text6), /\/(\d{1,3})$/.exec(text6.trim())?.[1]];
+  if (address === null || length === void 0) return null;
+  const width2 = address.family === "ipv4" ? 32 : 128;
+  if (Number(length) > width2) return null;
+  const host = (1n << BigInt(width2 - Number(length))) - 1n;
+  const first = (address.bits | host) ^ host;
+  return { family: address.family, first, last: first | host };
+}
+function contains({ family, first, last }, address) {
+  return family === address.family && first <= address.bits && address.bits <= last;
+}
+function overlap(a, b) {
+  return a.family === b.family && a.first <= b.last && b.first <= a.last;
+}
+
+// src/topology/refused-addresses.ts
+function refusedAddresses(topology) {
+  return [
+    ...overlaps3([...topology.networks.values()].flatMap(poolsOf)),
+    ...[...askers(topology)].flatMap(([id, services]) => statics(topology.networks.get(id), services))
+  ];
+}
+function poolsOf({ name, declarations, members: members3, ipv4: ipv44, ipv6: ipv63, origin, driverOptions: driverOptions2 }) {
+  const created = declarations.find(({ network: network3 }) => !network3.external);
+  if (created === void 0 || members3.length === 0 || origin !== "declared") return [];
+  const isIsolated = driverOptions2.get("com.docker.network.bridge.gateway_mode_ipv4") === "isolated";
+  return created.network.pools.flatMap(({ subnet: written2, gateway, range: range2 }) => {
+    const subnet = written2 === null ? null : subnetOf(written2.value);
+    if (written2 === null || subnet === null || !(subnet.family === "ipv4" ? ipv44 : ipv63)) return [];
+    const { project: project2 } = created;
+    return [
+      {
+        project: project2,
+        network: name,
+        written: written2,
+        subnet,
+        gateway: gateway === null ? null : addressOf2(gateway.value),
+        isChosen: range2 !== null || isIsolated
+      }
+    ];
+  });
+}
+function overlaps3(pools) {
+  let farthest;
+  return [...pools].sort(byFirst).flatMap((pool) => {
+    const before = farthest;
+    const isBehind = before === void 0 || !overlap(before.subnet, pool.subnet);
+    if (isBehind || pool.subnet.last > before.subnet.last) farthest = pool;
+    if (isBehind || before.network === pool.network) return [];
+    const text6 = `subnet \`${pool.written.value}\` of network \`${pool.network}\` overlaps with that of \`${before.network}\`.`;
+    return [refusal(pool.written.at, text6, before.project === pool.project ? "error" : "warning")];
+  });
+}
+function byFirst({ subnet: a }, { subnet: b }) {
+  if (a.family !== b.family) return a.family < b.family ? -1 : 1;
+  return a.first < b.first ? -1 : a.first > b.first ? 1 : 0;
+}
+function askers({ services }) {
+  const found2 = /* @__PURE__ */ new Map();
+  for (const service2 of services.values()) {
+    for (const [network3, { attachment: attachment2, service: owner }] of service2.attachments) {
+      if (owner !== service2.id || attachment2.ipv4Address === null && attachment2.ipv6Address === null) continue;
+      found2.set(network3, [...found2.get(network3) ?? [], service2]);
+    }
+  }
+  return found2;
+}
+function statics(network3, services) {
+  if (network3?.origin !== "declared") return [];
+  const pools = poolsOf(network3);
+  const taken = new Map(pools.flatMap(reserved));
+  return services.flatMap((member) => {
+    const attachment2 = member.attachments.get(network3.id);
+    if (attachment2 === void 0) return [];
+    const { ipv4Address, ipv6Address } = attachment2.attachment;
+    return [ipv4Address, ipv6Address].flatMap((wanted2) => {
+      const address = wanted2 === null ? null : addressOf2(wanted2.value);
+      if (wanted2 === null || address === null) return [];
+      const { name, replicas } = member.service;
+      const asked = `address \`${wanted2.value}\` of \`${name}\``;
+      const pool = pools.find(({ subnet }) => contains(subnet, address));
+      if (pool === void 0)
+        return [refusal(wanted2.at, `${asked} is in no subnet that network \`${network3.key}\` states.`)];
+      const other = taken.get(String(address.bits)) ?? (replicas > 1 ? "another container of it" : void 0);
+      taken.set(String(address.bits), `\`${name}\``);
+      return other === void 0 ? [] : [refusal(wanted2.at, `${asked} is taken by ${other}.`)];
+    });
+  });
+}
+function reserved({
+  subnet: { family, first, last },
+  gateway,
+  isChosen
+}) {
+  const gatewayBits = gateway?.bits ?? (isChosen ? null : first + 1n);
+  return [
+    ...gatewayBits === null ? [] : [[String(gatewayBits), "the gateway"]],
+    [String(first), "the network itself"],
+    ...family === "ipv4" ? [[String(last), "its broadcasts"]] : []
+  ];
+}
+
+// src/topology/refused-options.ts
+function refusedOptions(network3, engine2) {
+  const options = [...network3.driverOptions].flatMap(([name, { value: value2, at }]) => {
+    const wanted2 = OPTIONS.find(({ names: names3 }) => names3.includes(name));
+    const isKnown = wanted2 !== void 0 && (wanted2.since === null || knows(engine2, wanted2.since));
+    return !isKnown || wanted2.accepts(value2) ? [] : [refusal(at, `\`${name}\` of network \`${network3.key}\` must be ${wanted2.what}, and \`${value2}\` is not.`)];
+  });
+  const isWithoutAddresses = knows(engine2, "no-ipv4") && !hasIpv4(network3) && !hasIpv6(network3);
+  return isWithoutAddresses ? [...options, refusal(network3.at, `network \`${network3.key}\` has neither IPv4 nor IPv6.`)] : options;
+}
+var BRIDGE = "com.docker.network.bridge.";
+var MODES2 = /* @__PURE__ */ new Set(["", "nat", "nat-unprotected", "routed", "isolated"]);
+var OPTIONS = [
+  {
+    names: ["enable_icc", "enable_ip_masquerade", "inhibit_ipv4"].map((name) => BRIDGE + name),
+    since: null,
+    what: "`true` or `false`",
+    accepts: (value2) => isTrue(value2) || isFalse(value2)
+  },
+  {
+    names: ["gateway_mode_ipv4", "gateway_mode_ipv6"].map((name) => BRIDGE + name),
+    since: "gateway-modes",
+    what: "`nat`, `nat-unprotected`, `routed` or `isolated`",
+    accepts: (value2) => MODES2.has(value2)
+  },
+  {
+    names: [`${BRIDGE}host_binding_ipv4`],
+    since: null,
+    what: "an address",
+    accepts: (value2) => addressOf2(value2) !== null
+  },
+  {
+    names: [`${BRIDGE}name`],
+    since: null,
+    what: "at most 15 characters long",
+    accepts: (value2) => value2.length <= 15
+  },
+  {
+    names: ["com.docker.network.driver.mtu"],
+    since: null,
+    what: "a number",
+    accepts: (value2) => /^[+-]?\d+$/.test(value2)
+  }
+];
+
+// src/topology/refused-pools.ts
+function refusedPools({ key: key2, driver, pools }) {
+  const each = pools.flatMap(({ subnet: written2, gateway, range: range2 }) => {
+    const subnet = written2 === null ? null : subnetOf(written2.value);
+    if (written2 === null || subnet === null) return [];
+    const first = addressOf2(written2.value);
+    const found2 = [gateway, range2].flatMap((inside) => {
+      const address = inside === null ? null : addressOf2(inside.value);
+      return inside === null || address === null || contains(subnet, address) ? [] : [refusal(inside.at, `\`${inside.value}\` of network \`${key2}\` is outside its subnet \`${written2.value}\`.`)];
+    });
+    return first?.bits === subnet.first ? found2 : [
+      ...found2,
+      refusal(written2.at, `\`${written2.value}\` of network \`${key2}\` is not the first address of a subnet.`)
+    ];
+  });
+  const ipv44 = pools.flatMap(
+    ({ subnet }) => subnet !== null && subnetOf(subnet.value)?.family === "ipv4" ? [subnet] : []
+  );
+  const [, second] = ipv44;
+  const isBridge2 = driver === null || driver.value === "bridge";
+  return second === void 0 || !isBridge2 ? each : [...each, refusal(second.at, `network \`${key2}\` has a second subnet of IPv4, and a bridge has one.`)];
+}
+
+// src/topology/refused-networks.ts
+function refusedNetworks({ projects: projects2 }, engine2) {
+  return projects2.flatMap(({ project: project2 }) => {
+    const named6 = new Set([...project2.services.values()].flatMap(({ networks: networks2 }) => [...networks2.keys()]));
+    return [...project2.networks.values()].filter(({ key: key2, external: external4 }) => named6.has(key2) && !external4).flatMap((network3) => [
+      ...refusedDriver(network3),
+      ...refusedName(network3),
+      ...refusedPools(network3),
+      ...isBridge(network3) ? [...refusedModes(network3, engine2), ...refusedOptions(network3, engine2)] : []
+    ]);
+  });
+}
+var DRIVERS = /* @__PURE__ */ new Map([
+  [
+    "host",
+    (_, name) => ({
+      text: `only one network may use the driver \`host\`, and \`${name}\` is not it. Use \`network_mode: host\`.`,
+      severity: "error"
+    })
+  ],
+  [
+    "none",
+    (_, name) => ({
+      text: `network \`${name}\` uses the driver \`none\`, which is not one. Use \`network_mode: none\`.`,
+      severity: "error"
+    })
+  ],
+  [
+    "overlay",
+    (_, name) => ({
+      text: `network \`${name}\` uses the driver \`overlay\`, which needs Swarm; the answers here are for an engine without it.`,
+      severity: "error"
+    })
+  ],
+  [
+    "ipvlan",
+    (_, name) => ({
+      text: `network \`${name}\` uses the driver \`ipvlan\`, where the kernel has none. Its reach was never measured and counts as that of macvlan.`,
+      severity: "warning"
+    })
+  ],
+  [
+    "macvlan",
+    (network3, name) => network3.driverOptions.has("parent") ? null : {
+      text: `network \`${name}\` is macvlan without a \`parent\`, where the kernel has no dummy interfaces.`,
+      severity: "warning"
+    }
+  ]
+]);
+function refusedDriver(network3) {
+  if (network3.driver === null) return [];
+  const found2 = DRIVERS.get(network3.driver.value)?.(network3, network3.key) ?? null;
+  return found2 === null ? [] : [refusal(network3.driver.at, found2.text, found2.severity)];
+}
+function refusedModes(network3, engine2) {
+  if (!knows(engine2, "gateway-modes") || network3.internal?.value === true) return [];
+  return ["ipv4", "ipv6"].flatMap((family) => {
+    const mode2 = network3.driverOptions.get(`com.docker.network.bridge.gateway_mode_${family}`);
+    return mode2?.value === "isolated" ? [
+      refusal(
+        mode2.at,
+        `gateway mode \`isolated\` is for internal networks only, and \`${network3.key}\` is not \`internal: true\`.`
+      )
+    ] : [];
+  });
+}
+function isBridge({ driver }) {
+  return driver === null || driver.value === "bridge";
+}
+function refusedName({ name, nameAt }) {
+  return PREDEFINED.has(name) ? [refusal(nameAt, `\`${name}\` is a network of the engine's own, which no project creates.`)] : [];
+}
+var PREDEFINED = /* @__PURE__ */ new Set(["bridge", "host", "none", "default"]);
 
 // src/topology/zones-inferred.ts
 var NAMES2 = [
@@ -68079,6 +68323,7 @@ function diagnosticsOf(topology, assumptions) {
       ...declaredDifferently(network3)
     ]),
     ...[...topology.services.values()].flatMap((service2) => [...refusedServices(service2, topology)]),
+    ...refusedAddresses(topology),
     ...conflictsOf(topology),
     ...misreadLabels(topology),
     ...foreignNamespaces(topology)
@@ -68236,58 +68481,52 @@ function drivers(networks2) {
 var CLOSED = { gateways: /* @__PURE__ */ new Map(), publications: [], routed: [] };
 function openingOf(attachments, ports, networks2, traits, engine2) {
   const ranked = gatewayOrder(attachments, networks2, traits, engine2);
-  const gateways = /* @__PURE__ */ new Map();
-  for (const family of FAMILIES2) {
-    const network3 = ranked.find((id) => traits.get(id)?.families.get(family)?.host === true);
-    if (network3 !== void 0) gateways.set(family, network3);
-  }
-  const opened = { gateways, publications: [], routed: [] };
-  if (gateways.size === 0 || ports.length === 0) return opened;
-  const isRouted = (family) => traits.get(gateways.get(family) ?? "")?.families.get(family)?.mode === "routed";
+  const gateways = gatewaysOf(ranked, traits, engine2);
+  const bindings = ports.flatMap((port3) => bindingsOf(port3, gateways, traits, engine2));
   return {
     gateways,
-    publications: ports.flatMap(
-      (port3) => hostAddresses(port3, traits.get(gateways.get("ipv4") ?? "")).flatMap(
-        (host) => publish(port3, host, gateways, isRouted, engine2)
-      )
-    ),
-    routed: [...gateways].flatMap(
-      ([family, network3]) => isRouted(family) ? ports.map((port3) => ({ port: port3, family, network: network3 })) : []
-    )
+    publications: bindings.flatMap((binding) => binding.kind === "published" ? [binding.publication] : []),
+    routed: bindings.flatMap((binding) => binding.kind === "routed" ? [binding.opened] : [])
   };
 }
 function gatewayOrder(attachments, networks2, traits, engine2) {
   const priority = (id) => knows(engine2, "gateway-priority") ? attachments.get(id)?.attachment.gatewayPriority ?? 0 : 0;
   const name = (id) => networks2.get(id)?.name ?? id;
-  return [...attachments.keys()].filter((id) => traits.get(id)?.layer === "bridge" && !(traits.get(id)?.internal ?? true)).sort(
-    (a, b) => priority(b) - priority(a) || weight(traits.get(b)) - weight(traits.get(a)) || compareText(name(a), name(b))
+  return [...attachments.keys()].filter((id) => !(traits.get(id)?.internal ?? true)).sort((a, b) => priority(b) - priority(a) || compareText(name(a), name(b)));
+}
+function gatewaysOf(ranked, traits, engine2) {
+  const has = (id, family) => traits.get(id)?.families.has(family) === true;
+  const both = knows(engine2, "gateway-priority") ? ranked.find((id) => FAMILIES2.every((family) => has(id, family))) : ranked.find((id) => has(id, "ipv4"));
+  return new Map(
+    FAMILIES2.flatMap((family) => {
+      const found2 = both === void 0 ? ranked.find((id) => has(id, family)) : [both].find((id) => has(id, family));
+      return found2 === void 0 ? [] : [[family, found2]];
+    })
   );
 }
-function weight(traits) {
-  return (traits?.families.has("ipv4") === true ? 1 : 0) + (traits?.families.has("ipv6") === true ? 2 : 0);
+function bindingsOf(port3, gateways, traits, engine2) {
+  return FAMILIES2.flatMap((family) => {
+    const own3 = gateways.get(family);
+    const network3 = own3 ?? gateways.get("ipv4");
+    const found2 = traits.get(network3 ?? "");
+    const at = found2?.families.get(own3 === void 0 ? "ipv4" : family);
+    const address = hostAddress(port3, family, found2?.bindingAddress ?? null);
+    if (network3 === void 0 || at?.host !== true || address === null) return [];
+    if (found2?.modes[family] === "routed")
+      return own3 === void 0 ? [] : [{ kind: "routed", opened: { port: port3, family, network: network3 } }];
+    const forwards2 = own3 !== void 0 && (family === "ipv4" || knows(engine2, "ipv6-filter"));
+    const isRewritten = forwards2 && !(family === "ipv6" && scopeOf(address) === "loopback");
+    if (!isRewritten && !engine2.userlandProxy) return [];
+    const by = forwards2 ? "forward" : "proxy";
+    return [{ kind: "published", publication: { port: port3, family, address, scope: scopeOf(address), by, network: network3 } }];
+  });
 }
-var EVERY_ADDRESS2 = [
-  { family: "ipv4", address: "0.0.0.0" },
-  { family: "ipv6", address: "::" }
-];
-function hostAddresses({ hostIp: hostIp2 }, gateway) {
-  const stated = hostIp2 ?? gateway?.bindingAddress ?? "";
-  if (stated === "") return EVERY_ADDRESS2;
-  if (hostIp2 === null && stated === "0.0.0.0") return EVERY_ADDRESS2;
+function hostAddress({ hostIp: hostIp2 }, family, standard) {
+  const every = family === "ipv4" ? "0.0.0.0" : "::";
+  const stated = hostIp2 ?? (standard === "0.0.0.0" ? "" : standard ?? "");
+  if (stated === "") return every;
   const address = stated.replace(/^\[|\]$/g, "");
-  return [{ family: address.includes(":") ? "ipv6" : "ipv4", address }];
-}
-function publish(port3, { family, address }, gateways, isRouted, engine2) {
-  const scope = scopeOf(address);
-  const own3 = gateways.get(family);
-  if (own3 !== void 0 && !isRouted(family)) {
-    const forwards2 = family === "ipv4" || knows(engine2, "ipv6-filter");
-    if (!forwards2 && !engine2.userlandProxy) return [];
-    return [{ port: port3, family, address, scope, by: forwards2 ? "forward" : "proxy", network: own3 }];
-  }
-  const other = gateways.get("ipv4");
-  if (family === "ipv4" || own3 !== void 0 || other === void 0 || !engine2.userlandProxy) return [];
-  return [{ port: port3, family, address, scope, by: "proxy", network: other }];
+  return address.includes(":") === (family === "ipv6") ? address : null;
 }
 function scopeOf(address) {
   if (address === "0.0.0.0" || /^[0:]+$/.test(address)) return "every";
@@ -68657,6 +68896,45 @@ function everyPort({ service: { listens: listens2 } }) {
   return { kind: "some", ports: listens2.map((target2) => ({ target: target2, protocol: "tcp", published: null })) };
 }
 
+// src/topology/host-route.ts
+function defaultRoute(endpoint2, family) {
+  const network3 = endpoint2.gateways.get(family);
+  const join5 = endpoint2.joins.find(({ attachment: attachment2 }) => attachment2.network === network3);
+  return join5 !== void 0 && hasHost(join5, family) ? join5 : void 0;
+}
+function unprotectedJoins(endpoint2) {
+  return endpoint2.joins.filter(
+    (join5) => FAMILIES2.some(
+      (family) => !join5.traits.internal && join5.traits.modes[family] === "nat-unprotected" && hasHost(join5, family) && defaultRoute(endpoint2, family) !== void 0
+    )
+  );
+}
+function hasHost({ traits }, family) {
+  return traits.families.get(family)?.host === true;
+}
+function joinsToProxy(source3, publication, topology) {
+  return joinsTowards(source3, publication, topology).filter(
+    ({ traits }) => publication.by === "proxy" || traits.families.get(publication.family)?.toProxy === true
+  );
+}
+function joinsTowards(source3, { family, scope, address }, topology) {
+  if (scope === "every") return source3.joins.filter((join5) => hasHost(join5, family));
+  const beside = source3.joins.find((join5) => isBeside(join5, address, topology));
+  if (beside !== void 0) return hasHost(beside, family) ? [beside] : [];
+  const route = defaultRoute(source3, family);
+  return route === void 0 ? [] : [route];
+}
+function isBeside({ attachment: attachment2 }, text6, topology) {
+  const address = addressOf2(text6);
+  const declarations = topology.networks.get(attachment2.network)?.declarations ?? [];
+  return address !== null && declarations.some(
+    ({ network: { external: external4, pools } }) => pools.some(({ subnet: written2 }) => {
+      const subnet = external4 || written2 === null ? null : subnetOf(written2.value);
+      return subnet !== null && contains(subnet, address);
+    })
+  );
+}
+
 // src/topology/reach.ts
 function onNetwork(kind, target2, joins, topology) {
   const [join5] = joins;
@@ -68684,15 +68962,14 @@ function ids(endpoints) {
 }
 
 // src/topology/egress.ts
-function channelsOfEgress({ topology, endpoints: { all: all2, byId, traits } }) {
+function channelsOfEgress({ topology, endpoints: { all: all2, byId } }) {
   const ways = [
     ...FAMILIES2.map(
       (family) => [
         family,
         (endpoint2) => {
-          const network3 = endpoint2.gateways.get(family);
-          const join5 = endpoint2.joins.find(({ attachment: attachment2 }) => attachment2.network === network3);
-          return join5 === void 0 || traits.get(join5.attachment.network)?.egress !== true ? [] : joining(endpoint2, join5, topology);
+          const route = defaultRoute(endpoint2, family);
+          return route?.traits.families.get(family)?.egress === true ? joining(endpoint2, route, topology) : [];
         }
       ]
     ),
@@ -68719,19 +68996,21 @@ function channelsOfEgress({ topology, endpoints: { all: all2, byId, traits } }) 
 
 // src/topology/routed.ts
 function routedPorts({ topology, endpoints: { all: all2, byId } }, family) {
-  const opened = ({ routed }) => routed.filter((item) => item.family === family);
-  return {
-    id: `routed:${family}`,
+  const opened = ({ routed }, network3) => routed.filter((item) => item.family === family && item.network === network3);
+  const networks2 = new Set(
+    all2.flatMap(({ routed }) => routed.filter((item) => item.family === family).map(({ network: network3 }) => network3))
+  );
+  return [...networks2].map((network3) => ({
+    id: `routed:${family}:${network3}`,
     kind: "routed",
-    sources: [OUTSIDE, ...ids(all2.filter((endpoint2) => routes(endpoint2, family).length > 0))],
-    targets: ids(all2.filter((endpoint2) => opened(endpoint2).length > 0)),
+    sources: [OUTSIDE, ...ids(all2.filter((source3) => isAnswered(source3, family) && !isOn(source3, network3)))],
+    targets: ids(all2.filter((endpoint2) => opened(endpoint2, network3).length > 0)),
     flow: (from, to) => {
       const target2 = byId.get(to);
-      if (target2 === void 0 || byId.get(from)?.namespace === target2.namespace) return null;
-      const ports = opened(target2).map(({ port: port3 }) => port3);
-      const network3 = opened(target2)[0]?.network ?? "";
+      if (target2 === void 0) return null;
+      const ports = opened(target2, network3).map(({ port: port3 }) => port3);
       const source3 = byId.get(from);
-      const [way] = source3 === void 0 ? [] : routes(source3, family);
+      const way = source3 === void 0 ? void 0 : defaultRoute(source3, family);
       const evidence = [
         ...publishing(target2.service, ports),
         ...optionLine(network3, `gateway_mode_${family}`, topology),
@@ -68739,7 +69018,13 @@ function routedPorts({ topology, endpoints: { all: all2, byId } }, family) {
       ];
       return { from, to, means: routedBy(network3, topology), ports: somePorts(ports, false), evidence };
     }
-  };
+  }));
+}
+function isAnswered(source3, family) {
+  return defaultRoute(source3, family)?.traits.families.get(family)?.egress === true;
+}
+function isOn({ joins }, network3) {
+  return joins.some(({ attachment: attachment2 }) => attachment2.network === network3);
 }
 function unfiltered({ topology, endpoints: { all: all2, byId } }) {
   const open4 = all2.filter((endpoint2) => routes(endpoint2, "ipv6").length > 0);
@@ -68765,7 +69050,7 @@ function channelsOutside(topology, endpoints, { engine: engine2 }) {
   const stage = { topology, endpoints };
   return used([
     ...published2(stage),
-    ...FAMILIES2.map((family) => routedPorts(stage, family)),
+    ...FAMILIES2.flatMap((family) => routedPorts(stage, family)),
     unprotected(stage),
     directlyRouted(stage),
     ...knows(engine2, "ipv6-filter") ? [] : [unfiltered(stage)],
@@ -68808,20 +69093,17 @@ function published2({ topology, endpoints: { all: all2, byId } }) {
   ];
 }
 function unprotected({ topology, endpoints: { all: all2, byId } }) {
-  const open4 = ({ joins }) => joins.filter(
-    ({ traits }) => !traits.internal && [...traits.families.values()].some(({ mode: mode2 }) => mode2 === "nat-unprotected")
-  );
-  const targets = all2.filter((endpoint2) => endpoint2.accepts && open4(endpoint2).length > 0);
+  const targets = all2.filter((endpoint2) => endpoint2.accepts && unprotectedJoins(endpoint2).length > 0);
   return channel(
     byId,
     "outside:unprotected",
     "routed",
     targets,
-    (target2) => onNetwork("routed", target2, open4(target2), topology)
+    (target2) => onNetwork("routed", target2, unprotectedJoins(target2), topology)
   );
 }
 function directlyRouted({ topology, endpoints: { all: all2, byId, traits } }) {
-  const open4 = ({ publications }) => publications.filter(({ network: network3 }) => traits.get(network3)?.directRouting === true);
+  const open4 = ({ publications }) => publications.filter(({ network: network3, by }) => by === "forward" && traits.get(network3)?.directRouting === true);
   return channel(
     byId,
     "outside:direct-routing",
@@ -69014,69 +69296,63 @@ function toHostNetwork({ topology, endpoints: { all: all2, byId } }) {
 // src/topology/through-host.ts
 function channelsThroughHost(topology, endpoints, { engine: engine2 }) {
   const stage = { topology, endpoints };
-  const published3 = engine2.userlandProxy ? [...FAMILIES2.map((family) => proxied(stage, family)), hole(stage, knows(engine2, "ipv6-filter"))] : forwarded(stage);
-  return used([...fromHost(stage), ...published3, toHostNetwork(stage)]);
+  return used([
+    ...fromHost(stage),
+    ...engine2.userlandProxy ? proxied(stage) : [],
+    ...withinNetwork(stage, engine2.userlandProxy),
+    toHostNetwork(stage)
+  ]);
 }
-function proxied({ topology, endpoints: { all: all2, byId } }, family) {
-  const served = (endpoint2) => endpoint2.publications.filter((publication) => publication.family === family && publication.scope !== "loopback");
-  return {
-    id: `through-host:${family}`,
-    kind: "through-host",
-    sources: ids(all2.filter((endpoint2) => routes(endpoint2, family).length > 0)),
-    targets: ids(all2.filter((endpoint2) => served(endpoint2).length > 0)),
-    flow: (from, to) => flowTo(byId.get(to), (target2) => {
-      const way = wayOf(byId.get(from), (source3) => routes(source3, family), topology);
-      return atPorts(from, { kind: "through-host" }, target2, served(target2), way);
-    })
+function proxied(stage) {
+  const kind = ({ family, scope, address, by }) => [family, scope === "every" ? "*" : address, by].join(" ");
+  return [...grouped(stage.endpoints.all, kind)].map(([key2, group2]) => {
+    const ways = (source3) => joinsToProxy(source3, group2.sample, stage.topology);
+    const sources2 = stage.endpoints.all.filter((source3) => ways(source3).length > 0);
+    return channel2(`through-host:${key2}`, ids(sources2), group2, ways, stage);
+  });
+}
+function withinNetwork(stage, userlandProxy) {
+  const { topology, endpoints } = stage;
+  const matters = ({ network: network3, family }) => {
+    const traits = endpoints.traits.get(network3);
+    return userlandProxy ? traits?.families.get(family)?.toProxy !== true : traits?.open === true;
   };
-}
-function hole({ topology, endpoints: { all: all2, byId } }, filters) {
-  const served = (endpoint2) => endpoint2.publications.filter(
-    ({ family, scope, by }) => family === "ipv6" && scope === "every" && (by === "proxy" || !filters)
-  );
-  const internal = (endpoint2) => endpoint2.joins.filter(
-    ({ traits }) => traits.layer === "bridge" && traits.internal && traits.families.get("ipv6")?.host === true
-  );
-  return {
-    id: "through-host:internal-ipv6",
-    kind: "through-host",
-    sources: ids(all2.filter((endpoint2) => internal(endpoint2).length > 0)),
-    targets: ids(all2.filter((endpoint2) => served(endpoint2).length > 0)),
-    flow: (from, to) => flowTo(
-      byId.get(to),
-      (target2) => atPorts(from, { kind: "through-host" }, target2, served(target2), wayOf(byId.get(from), internal, topology))
-    )
+  const kind = (publication) => {
+    const { family, scope, address, by, network: network3 } = publication;
+    return by === "forward" && matters(publication) ? [network3, family, scope === "every" ? "*" : address].join(" ") : null;
   };
+  return [...grouped(endpoints.all, kind)].map(([key2, group2]) => {
+    const { network: network3 } = group2.sample;
+    const ways = (source3) => joinsTowards(source3, group2.sample, topology).filter(({ attachment: attachment2 }) => attachment2.network === network3);
+    const members3 = topology.networks.get(network3)?.members ?? [];
+    const sources2 = members3.flatMap((id) => endpoints.byId.get(id) ?? []).filter((source3) => ways(source3).length > 0);
+    return channel2(`through-host:${key2}`, ids(sources2), group2, ways, stage);
+  });
 }
-function forwarded({ topology, endpoints: { all: all2, byId, traits } }) {
-  const targets = /* @__PURE__ */ new Map();
-  const served = (endpoint2, network3) => endpoint2.publications.filter(
-    ({ scope, by, network: through }) => scope !== "loopback" && by === "forward" && through === network3
-  );
-  for (const endpoint2 of all2) {
-    for (const network3 of new Set(endpoint2.publications.map(({ network: network4 }) => network4))) {
-      if (served(endpoint2, network3).length === 0 || traits.get(network3)?.open !== true) continue;
-      const reached = targets.get(network3) ?? [];
-      targets.set(network3, reached);
-      reached.push(endpoint2);
+function grouped(all2, kind) {
+  const groups3 = /* @__PURE__ */ new Map();
+  for (const { service: service2, publications } of all2) {
+    for (const publication of publications) {
+      const key2 = publication.scope === "loopback" ? null : kind(publication);
+      if (key2 === null) continue;
+      const { sample, served } = groups3.get(key2) ?? { sample: publication, served: /* @__PURE__ */ new Map() };
+      groups3.set(key2, { sample, served });
+      served.set(service2.id, [...served.get(service2.id) ?? [], publication]);
     }
   }
-  return [...targets].map(([network3, reached]) => ({
-    id: `through-host:${network3}`,
+  return groups3;
+}
+function channel2(id, sources2, { served }, ways, { topology, endpoints: { byId } }) {
+  return {
+    id,
     kind: "through-host",
-    sources: topology.networks.get(network3)?.members ?? [],
-    targets: ids(reached),
-    flow: (from, to) => flowTo(byId.get(to), (target2) => {
-      const inside = (source3) => source3.joins.filter(({ attachment: attachment2 }) => attachment2.network === network3);
-      return atPorts(
-        from,
-        { kind: "through-host" },
-        target2,
-        served(target2, network3),
-        wayOf(byId.get(from), inside, topology)
-      );
-    })
-  }));
+    sources: sources2,
+    targets: [...served.keys()],
+    flow: (from, to) => flowTo(
+      byId.get(to),
+      (target2) => atPorts(from, { kind: "through-host" }, target2, served.get(to) ?? [], wayOf(byId.get(from), ways, topology))
+    )
+  };
 }
 
 // src/topology/within.ts
@@ -69156,13 +69432,13 @@ function flowsOf(topology, assumptions) {
 }
 function flowsBetween(graph, from, to) {
   if (from === to) return [];
-  return channelsBetween(graph, from, to).flatMap((channel2) => channel2.flow(from, to) ?? []).sort((a, b) => rank2(a) - rank2(b) || compareText(subject(a), subject(b)));
+  return channelsBetween(graph, from, to).flatMap((channel3) => channel3.flow(from, to) ?? []).sort((a, b) => rank2(a) - rank2(b) || compareText(subject(a), subject(b)));
 }
 function channelsBetween(graph, from, to) {
   if (!graph.hasNode(from) || !graph.hasNode(entry(to))) return [];
   return graph.outNeighbors(from).flatMap((hub) => {
-    const { channel: channel2 } = graph.getNodeAttributes(hub);
-    return channel2 !== null && graph.hasDirectedEdge(hub, entry(to)) ? [channel2] : [];
+    const { channel: channel3 } = graph.getNodeAttributes(hub);
+    return channel3 !== null && graph.hasDirectedEdge(hub, entry(to)) ? [channel3] : [];
   });
 }
 function rank2({ means }) {
@@ -69318,12 +69594,12 @@ function groupsOf(projects2, { sharedHost: sharedHost2 }) {
       users.set(thing, [...users.get(thing) ?? [], project2]);
     }
   }
-  const groups2 = new Map(projects2.map((project2) => [project2, [project2]]));
+  const groups3 = new Map(projects2.map((project2) => [project2, [project2]]));
   for (const [first, ...others] of users.values()) {
-    for (const other of others) if (first !== void 0) join3(groups2, first, other);
+    for (const other of others) if (first !== void 0) join3(groups3, first, other);
   }
   const order = new Map(projects2.map((project2, index) => [project2, index]));
-  return [...new Set(groups2.values())].map((group2) => group2.sort((a, b) => (order.get(a) ?? 0) - (order.get(b) ?? 0)));
+  return [...new Set(groups3.values())].map((group2) => group2.sort((a, b) => (order.get(a) ?? 0) - (order.get(b) ?? 0)));
 }
 function thingsOf({ id, project: project2 }, names3, containers) {
   const things = /* @__PURE__ */ new Set();
@@ -69340,12 +69616,12 @@ function thingsOf({ id, project: project2 }, names3, containers) {
   }
   return new Set([...things].flatMap((thing) => thing ?? []));
 }
-function join3(groups2, a, b) {
-  const [one, other] = [groups2.get(a), groups2.get(b)];
+function join3(groups3, a, b) {
+  const [one, other] = [groups3.get(a), groups3.get(b)];
   if (one === void 0 || other === void 0 || one === other) return;
   const [large, small] = one.length < other.length ? [other, one] : [one, other];
   large.push(...small);
-  for (const project2 of small) groups2.set(project2, large);
+  for (const project2 of small) groups3.set(project2, large);
 }
 
 // src/review/analyze.ts
@@ -69474,16 +69750,16 @@ function targetsBy({ graph }, from, kinds) {
   if (!graph.hasNode(from)) return [];
   const found2 = /* @__PURE__ */ new Set();
   for (const hub of graph.outNeighbors(from)) {
-    const { channel: channel2 } = graph.getNodeAttributes(hub);
-    if (channel2 !== null && kinds.has(channel2.kind)) for (const target2 of graph.outNeighbors(hub)) found2.add(target2);
+    const { channel: channel3 } = graph.getNodeAttributes(hub);
+    if (channel3 !== null && kinds.has(channel3.kind)) for (const target2 of graph.outNeighbors(hub)) found2.add(target2);
   }
   found2.delete(from);
   return [...found2];
 }
 function hasEgress({ graph }, id) {
   return graph.outNeighbors(id).some((hub) => {
-    const { channel: channel2 } = graph.getNodeAttributes(hub);
-    return channel2 !== null && JUDGED_WAYS_OUT.has(channel2.id);
+    const { channel: channel3 } = graph.getNodeAttributes(hub);
+    return channel3 !== null && JUDGED_WAYS_OUT.has(channel3.id);
   });
 }
 var JUDGED_WAYS_OUT = /* @__PURE__ */ new Set(["egress:ipv4", "egress:host"]);
@@ -69497,8 +69773,8 @@ function openedPairs(sources2, before, after, kinds) {
     if (now === null) continue;
     const targets = /* @__PURE__ */ new Set();
     for (const hub of now.outNeighbors(from)) {
-      const { channel: channel2 } = now.getNodeAttributes(hub);
-      if (channel2 === null || !kinds.has(channel2.kind)) continue;
+      const { channel: channel3 } = now.getNodeAttributes(hub);
+      if (channel3 === null || !kinds.has(channel3.kind)) continue;
       const wasIn = old?.hasNode(hub) === true && old.hasNode(from) && old.hasDirectedEdge(from, hub);
       const reached = wasIn ? gained(old, now, hub) : now.outNeighbors(hub);
       for (const target2 of reached)
@@ -69525,7 +69801,7 @@ function reaches(graph, from, target2, kinds) {
   if (graph === null || !graph.hasNode(from) || !graph.hasNode(target2)) return false;
   return graph.someOutNeighbor(
     from,
-    (hub, { channel: channel2 }) => channel2 !== null && kinds.has(channel2.kind) && graph.hasDirectedEdge(hub, target2)
+    (hub, { channel: channel3 }) => channel3 !== null && kinds.has(channel3.kind) && graph.hasDirectedEdge(hub, target2)
   );
 }
 
@@ -69543,16 +69819,14 @@ function everyPort2({ id }, { byId }) {
   const endpoint2 = byId.get(id);
   if (endpoint2 === void 0) return [];
   const beside = endpoint2.joins.some(({ traits }) => traits.layer === "lan");
-  const unprotected2 = endpoint2.joins.some(
-    ({ traits }) => !traits.internal && [...traits.families.values()].some(({ mode: mode2 }) => mode2 === "nat-unprotected")
-  );
+  const unprotected2 = unprotectedJoins(endpoint2).length > 0;
   return endpoint2.onHost || beside || unprotected2 ? ["*"] : [];
 }
 function ownPorts({ id, namespace, attachments, service: service2 }, { networks: networks2 }, { traits }, { engine: engine2 }) {
   if (namespace.kind !== "own" || namespace.owner !== id || service2.ports.length === 0) return [];
   const { publications, routed } = openingOf(attachments, service2.ports, networks2, traits, engine2);
   const open4 = publications.filter(
-    ({ scope, network: network3 }) => scope !== "loopback" || traits.get(network3)?.directRouting === true
+    ({ scope, network: network3, by }) => scope !== "loopback" || by === "forward" && traits.get(network3)?.directRouting === true
   );
   return [...open4, ...routed].map(({ port: port3 }) => `${String(port3.target)}/${port3.protocol}`);
 }
@@ -69568,49 +69842,49 @@ function stackOf(stacks) {
 // src/topology/volume-change.ts
 function openedVolumeFlows(after, was) {
   return after.flatMap((stack) => {
-    const changed = volumeChannels(stack).filter((channel2) => !isUnchanged(channel2, stack, was));
+    const changed = volumeChannels(stack).filter((channel3) => !isUnchanged(channel3, stack, was));
     const opened = /* @__PURE__ */ new Map();
-    for (const channel2 of changed) {
-      for (const found2 of flowsThrough(channel2, stack)) {
+    for (const channel3 of changed) {
+      for (const found2 of flowsThrough(channel3, stack)) {
         const { from, to } = found2.flow;
         const key2 = [from, to, found2.what].join("\0");
-        if (!opened.has(key2) && isNew(found2, channel2, stack, was(from))) opened.set(key2, found2);
+        if (!opened.has(key2) && isNew(found2, channel3, stack, was(from))) opened.set(key2, found2);
       }
     }
     return [...opened.values()];
   });
 }
 function volumeChannels({ flows: { graph } }) {
-  return graph.mapNodes((_, { channel: channel2 }) => channel2).flatMap((channel2) => channel2?.kind === "volume" ? [channel2] : []);
+  return graph.mapNodes((_, { channel: channel3 }) => channel3).flatMap((channel3) => channel3?.kind === "volume" ? [channel3] : []);
 }
-function isUnchanged(channel2, stack, was) {
-  const [first] = channel2.sources;
+function isUnchanged(channel3, stack, was) {
+  const [first] = channel3.sources;
   const old = first === void 0 ? null : was(first);
-  const volume4 = stack.topology.volumes.get(channel2.id);
-  if (old === null || volume4?.kind !== "volume" || !old.flows.graph.hasNode(hubKey(channel2))) return false;
-  const before = old.flows.graph.getNodeAttributes(hubKey(channel2)).channel;
-  return before !== null && same(before.sources, channel2.sources) && same(before.targets, channel2.targets) && old.topology.volumes.get(channel2.id)?.key === volume4.key;
+  const volume4 = stack.topology.volumes.get(channel3.id);
+  if (old === null || volume4?.kind !== "volume" || !old.flows.graph.hasNode(hubKey(channel3))) return false;
+  const before = old.flows.graph.getNodeAttributes(hubKey(channel3)).channel;
+  return before !== null && same(before.sources, channel3.sources) && same(before.targets, channel3.targets) && old.topology.volumes.get(channel3.id)?.key === volume4.key;
 }
 function same(a, b) {
   return a.length === b.length && a.every((item, index) => item === b[index]);
 }
-function flowsThrough(channel2, { topology }) {
-  return channel2.sources.flatMap(
-    (from) => channel2.targets.flatMap((to) => {
-      const flow2 = from === to ? null : channel2.flow(from, to);
+function flowsThrough(channel3, { topology }) {
+  return channel3.sources.flatMap(
+    (from) => channel3.targets.flatMap((to) => {
+      const flow2 = from === to ? null : channel3.flow(from, to);
       return flow2 === null ? [] : [{ flow: flow2, what: whatOf(flow2, topology) }];
     })
   );
 }
-function isNew({ flow: { from, to }, what }, channel2, stack, old) {
+function isNew({ flow: { from, to }, what }, channel3, stack, old) {
   const before = old === null ? [] : sharedBy(old, from, to);
-  if (isSameVolume(channel2, stack.topology)) return !before.some((shared) => shared.isSame && shared.what === what);
+  if (isSameVolume(channel3, stack.topology)) return !before.some((shared) => shared.isSame && shared.what === what);
   return before.length === 0 && !sharedBy(stack, from, to).some(({ isSame: isSame2 }) => isSame2);
 }
 function sharedBy({ flows, topology }, from, to) {
-  return channelsBetween(flows.graph, from, to).flatMap((channel2) => {
-    const flow2 = channel2.kind === "volume" ? channel2.flow(from, to) : null;
-    return flow2 === null ? [] : [{ what: whatOf(flow2, topology), isSame: isSameVolume(channel2, topology) }];
+  return channelsBetween(flows.graph, from, to).flatMap((channel3) => {
+    const flow2 = channel3.kind === "volume" ? channel3.flow(from, to) : null;
+    return flow2 === null ? [] : [{ what: whatOf(flow2, topology), isSame: isSameVolume(channel3, topology) }];
   });
 }
 function whatOf({ from, means }, topology) {
@@ -71031,12 +71305,12 @@ var engine = object2(
 var INTERNAL = optional3("internal", flag3, "It has no way out.");
 var DRIVER = optional3("driver", text5, "`bridge` unless stated.");
 var IPV6 = optional3("enable-ipv6", flag3, "It has IPv6 addresses.");
-var OPTIONS = optional3("driver-opts", mapOf3(value, ANY_KEY2), "As in a Compose file.");
-var network2 = object2("An external network", [INTERNAL, DRIVER, IPV6, OPTIONS], ({ get }) => ({
+var OPTIONS2 = optional3("driver-opts", mapOf3(value, ANY_KEY2), "As in a Compose file.");
+var network2 = object2("An external network", [INTERNAL, DRIVER, IPV6, OPTIONS2], ({ get }) => ({
   internal: get(INTERNAL) ?? false,
   driver: get(DRIVER) ?? "bridge",
   enableIpv6: get(IPV6) ?? false,
-  driverOptions: get(OPTIONS) ?? /* @__PURE__ */ new Map()
+  driverOptions: get(OPTIONS2) ?? /* @__PURE__ */ new Map()
 }));
 var externalNetworks = mapOf3(network2, ANY_KEY2);
 var listens = mapOf3(list2(whole2(1, 65535)), ANY_KEY2);
@@ -71773,15 +72047,15 @@ function closedWays(report) {
 function waysOf(hops, report) {
   const there = new Set(hops.map(key));
   const leads = leadersOf(hops, report);
-  const groups2 = /* @__PURE__ */ new Map();
+  const groups3 = /* @__PURE__ */ new Map();
   for (const hop of hops) {
     if (there.has(reversed(hop)) && !leads(hop)) continue;
     const group2 = JSON.stringify([hop.from, hop.means, hop.over, hop.ports]);
-    const known = groups2.get(group2);
-    if (known === void 0) groups2.set(group2, [hop]);
+    const known = groups3.get(group2);
+    if (known === void 0) groups3.set(group2, [hop]);
     else known.push(hop);
   }
-  const ways = [...groups2.values()].flatMap((group2) => {
+  const ways = [...groups3.values()].flatMap((group2) => {
     const [hop] = group2;
     if (hop === void 0) return [];
     const { from, over: over2, ports } = hop;
@@ -71791,13 +72065,13 @@ function waysOf(hops, report) {
   return joined(ways);
 }
 function joined(ways) {
-  const groups2 = /* @__PURE__ */ new Map();
+  const groups3 = /* @__PURE__ */ new Map();
   for (const way of ways) {
     const group2 = JSON.stringify([way.targets, way.hop.means, way.over, way.ports, way.mutual]);
-    const known = groups2.get(group2);
-    groups2.set(group2, known === void 0 ? way : { ...known, sources: [...known.sources, ...way.sources] });
+    const known = groups3.get(group2);
+    groups3.set(group2, known === void 0 ? way : { ...known, sources: [...known.sources, ...way.sources] });
   }
-  return [...groups2.values()];
+  return [...groups3.values()];
 }
 function leadersOf(hops, report) {
   const weights = /* @__PURE__ */ new Map();
@@ -72133,9 +72407,9 @@ function byNearness(a, b) {
 }
 
 // src/render/picture/lines.ts
-function linesOf(edges, groups2, { legs }) {
+function linesOf(edges, groups3, { legs }) {
   const order = new Map(
-    groups2.flatMap(({ nodes: nodes2, box }, index) => nodes2.map(({ id }) => [id, { box, index }]))
+    groups3.flatMap(({ nodes: nodes2, box }, index) => nodes2.map(({ id }) => [id, { box, index }]))
   );
   const lines2 = /* @__PURE__ */ new Map();
   const put = (line, from, to) => {
@@ -72153,7 +72427,7 @@ function linesOf(edges, groups2, { legs }) {
   };
   for (const edge of edges) {
     const [from, to] = forwards(edge, (id) => order.get(id)?.index ?? 0);
-    put(lineOf2(edge, groups2), from, to);
+    put(lineOf2(edge, groups3), from, to);
   }
   for (const leg of legs.values()) put(violationLine(leg, edges), leg.from, leg.to);
   return [...lines2.values()].sort((a, b) => a.rank[0] - b.rank[0] || a.rank[1] - b.rank[1]).map(({ from, to, kind, look: look2, label }) => ({ from, to, kind, look: look2, label }));
@@ -72168,10 +72442,10 @@ var KINDS5 = {
 function forwards({ from, to, kind }, place) {
   return KINDS5[kind] !== "reach" && place(from) > place(to) ? [to, from] : [from, to];
 }
-function lineOf2(edge, groups2) {
+function lineOf2(edge, groups3) {
   const access2 = edge.kind === "mounted" && edge.readOnly ? "read only" : "";
   if (edge.status === "kept") return { kind: KINDS5[edge.kind], look: "plain", label: access2 };
-  const told = groups2.some(
+  const told = groups3.some(
     ({ nodes: nodes2 }) => nodes2.some(({ id, status }) => status !== "kept" && (id === edge.from || id === edge.to))
   );
   const word = told ? "" : WORDS6[edge.status];
@@ -72192,14 +72466,14 @@ var LONGEST_ROW = 6;
 function pictureOf2(view) {
   const { nodes: nodes2, edges } = view;
   const marks = marksOf(view);
-  const groups2 = boxesOf(nodes2, edges, layersOf(nodes2, edges, marks), marks);
-  const boxes = groups2.map(({ box }) => box);
+  const groups3 = boxesOf(nodes2, edges, layersOf(nodes2, edges, marks), marks);
+  const boxes = groups3.map(({ box }) => box);
   return {
     title: view.title,
     description: describe3(view),
     direction: view.row ? boxes.length > LONGEST_ROW ? "TB" : "LR" : widest(boxes) > WIDEST_ROW ? "LR" : "TB",
     boxes,
-    lines: linesOf(edges, groups2, marks).map((line) => ({ ...line, label: shown3(line, view.labels) }))
+    lines: linesOf(edges, groups3, marks).map((line) => ({ ...line, label: shown3(line, view.labels) }))
   };
 }
 function shown3({ label, look: look2 }, labels2) {
@@ -72945,7 +73219,7 @@ function payloadIn(file3) {
 }
 
 // src/action/publish.ts
-async function publish2(publication) {
+async function publish(publication) {
   const { outcome, inputs, runner } = publication;
   const { report, touched } = outcome;
   writeFiles(report, inputs, runner);
@@ -73155,9 +73429,9 @@ function isBelowSkipped(path9) {
 
 // src/io/entry-tree.ts
 function entryKind(mode2) {
-  return MODES2.get(mode2) ?? null;
+  return MODES3.get(mode2) ?? null;
 }
-var MODES2 = /* @__PURE__ */ new Map([
+var MODES3 = /* @__PURE__ */ new Map([
   ["100644", "file"],
   ["100664", "file"],
   ["100755", "file"],
@@ -73475,7 +73749,7 @@ async function verdict() {
   const trees = treesOf(client, runner.repository, runner.workspace);
   const today = (/* @__PURE__ */ new Date()).toISOString().slice(0, 10);
   const outcome = await outcomeOf({ change, head, inputs, trees, today });
-  await publish2({ outcome, change, head, inputs, runner, client });
+  await publish({ outcome, change, head, inputs, runner, client });
   return outcome.report.verdict;
 }
 try {
