@@ -1,5 +1,6 @@
 import { error, warning, type Problems } from './diagnostics.ts';
-import { entriesOf, isNull, stringOf, valueOf } from './nodes.ts';
+import { isFloat } from './go-text.ts';
+import { entriesOf, isNull, itemsOf, stringOf, valueOf } from './nodes.ts';
 import { patterns } from './patterns.ts';
 import { rewrite, type Rewrite } from './rewrite.ts';
 import { isAddress } from './short/port.ts';
@@ -30,28 +31,57 @@ const source =
   (node, path, problems) => {
     const isExternal = valueOf(node, 'external');
     if (node.kind !== 'map' || (isExternal?.kind === 'scalar' && isExternal.value === true)) return;
-    const written = keys.filter((key) => valueOf(node, key) !== undefined);
+    const written = keys.filter((key) => {
+      const value = valueOf(node, key);
+      // An empty path stands for the project directory, an empty content for itself.
+      return value !== undefined && (key !== 'environment' || stringOf(value) !== '');
+    });
     if (written.length !== 1)
       problems.push(error('no-source', node.at, `${path.join('.')} needs exactly one of ${keys.join(', ')}.`));
   };
 
 const mount: Check = (node, path, problems) => {
-  if (node.kind === 'map' && (stringOf(valueOf(node, 'target')) ?? '') === '') {
+  if (node.kind === 'map' && valueOf(node, 'target') === undefined) {
     problems.push(
       error('mount-without-target', node.at, `${path.slice(0, 2).join('.')} has a volume without a target.`),
     );
   }
 };
 
-const wholeNumber: Check = (node, path, problems) => {
-  if (node.kind === 'scalar' && typeof node.value === 'string')
-    problems.push(error('wrong-type', node.at, `${path.join('.')} must be a number, not text.`));
-};
-
 const hostIp: Check = (node, _path, problems) => {
   const ip = stringOf(node);
   if (ip !== undefined && !isAddress(ip))
     problems.push(error('invalid-port', node.at, `"${ip}" is not an IP address.`));
+};
+
+const portTarget: Check = (node, path, problems) => {
+  if (node.kind === 'map' && valueOf(node, 'target') === undefined)
+    problems.push(error('invalid-port', node.at, `${path.join('.')} names no container port.`));
+};
+
+const deviceTarget: Check = (node, path, problems) => {
+  if (node.kind === 'map' && valueOf(node, 'target') === undefined)
+    problems.push(error('invalid-device', node.at, `${path.join('.')} needs a target.`));
+};
+
+const healthTest: Check = (node, path, problems) => {
+  const [first] = itemsOf(node);
+  if (first === undefined || /^(CMD|CMD-SHELL|NONE)$/.test(stringOf(first) ?? '')) return;
+  problems.push(error('healthcheck-test', first.at, `${path.join('.')} begins with CMD, CMD-SHELL or NONE.`));
+};
+
+const exposed: Check = (node, path, problems) => {
+  if (node.kind === 'scalar' && (typeof node.value === 'bigint' || isFloat(node)))
+    problems.push(
+      error('invalid-port', node.at, `${path.join('.')} is not a port. Put it in quotes: "${node.source}".`),
+    );
+};
+
+/** The schema allows it, and Compose then ends in a panic. */
+const processes: Check = (node, path, problems) => {
+  const pid = valueOf(node, 'pid');
+  if (pid !== undefined && isNull(pid))
+    problems.push(error('wrong-type', pid.at, `${path.join('.')}.pid must be text. Remove it, or write "host".`));
 };
 
 const notNegative: Check = (node, path, problems) => {
@@ -93,14 +123,18 @@ const CHECKS: Readonly<Record<string, Check>> = {
   'configs.*': source('file', 'environment', 'content'),
   'secrets.*': source('file', 'environment'),
   'volumes.*': external,
+  'services.*': processes,
   'services.*.build.ssh.*': sshKey,
   'services.*.deploy.replicas': notNegative,
   'services.*.deploy.resources.reservations.devices.*.count': deviceCount,
+  'services.*.devices.*': deviceTarget,
   'services.*.environment': variableNames,
+  'services.*.expose.*': exposed,
   'services.*.gpus.*.count': deviceCount,
+  'services.*.healthcheck.test': healthTest,
+  'services.*.ports.*': portTarget,
   'services.*.ports.*.host_ip': hostIp,
   'services.*.volumes.*': mount,
-  'services.*.volumes.*.tmpfs.mode': wholeNumber,
 };
 
 const TABLE = patterns<Rewrite<Problems>>(

@@ -3,10 +3,11 @@ import { longPorts } from './canonical/ports.ts';
 import { longVolume } from './canonical/volume.ts';
 import { asDependencies, asNamed, asSequence } from './convert.ts';
 import { error, type Problems } from './diagnostics.ts';
-import { list, mapOf, scalar, stringOf, valueOf, withValue } from './nodes.ts';
+import { entriesOf, itemsOf, list, mapOf, scalar, stringOf, valueOf, withValue } from './nodes.ts';
 import { pairsOf } from './final/pairs.ts';
 import { patterns } from './patterns.ts';
 import { rewrite, type Rewrite } from './rewrite.ts';
+import type { SourceLocation } from './source.ts';
 import type { MapNode } from './tree.ts';
 
 type Form = Rewrite<Problems>;
@@ -37,6 +38,7 @@ const device: Form = (node, path, problems) => {
   const text = stringOf(node);
   if (text === undefined) return node;
   const [source = '', target = source, permissions = 'rwm', ...more] = text.split(':');
+  if (text === '') return mapOf({ source: node, target: node, permissions: scalar('rwm', node.at) }, node.at);
   if (more.length > 0 || source === '') {
     problems.push(
       error('invalid-device', node.at, `The device "${text}" cannot be read: it is HOST[:CONTAINER[:PERMISSIONS]].`),
@@ -53,7 +55,23 @@ const device: Form = (node, path, problems) => {
 const gpus: Form = (node) => (stringOf(node) === undefined ? node : list([mapOf({ count: node }, node.at)], node.at));
 
 /** `ssh: [default, id=path]`. */
-const ssh: Form = (node) => asSequence(node);
+const ssh: Form = (node, path, problems) => {
+  for (const item of itemsOf(node)) {
+    const key = stringOf(item) ?? '';
+    if (key !== 'default' && !key.includes('='))
+      problems.push(error('invalid-ssh-key', item.at, `${path.join('.')}: "${key}" is neither "default" nor ID=PATH.`));
+  }
+  return asSequence(node);
+};
+
+/** `additional_contexts` as a mapping; each is a path, a URL or a service. */
+const contexts: Form = (node, path, problems) => {
+  const wrong = (at: SourceLocation) =>
+    problems.push(error('invalid-context', at, `${path.join('.')} takes NAME=PATH, with the path as text.`));
+  for (const item of itemsOf(node)) if (stringOf(item)?.includes('=') !== true) wrong(item.at);
+  for (const [, { value }] of entriesOf(node)) if (stringOf(value) === undefined) wrong(value.at);
+  return pairsOf(node, '');
+};
 
 /** Legacy `external: {name: x}` is `external: true` with `name: x`. */
 const external: Form = (node, path, problems) => {
@@ -72,7 +90,7 @@ const external: Form = (node, path, problems) => {
 
 const FORMS = patterns<Form>({
   'services.*.build': (node) => buildOf(node),
-  'services.*.build.additional_contexts': (node) => pairsOf(node, ''),
+  'services.*.build.additional_contexts': contexts,
   'services.*.build.secrets.*': textUnder('source'),
   'services.*.build.ssh': ssh,
   'services.*.configs.*': textUnder('source'),

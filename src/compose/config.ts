@@ -2,7 +2,7 @@ import type { Project } from './project.ts';
 import { compareText } from './source.ts';
 import type { Node } from './tree.ts';
 
-/** The project as `docker compose config --format json` prints it: plain data, keys sorted, every `$` doubled. */
+/** The project as `docker compose config --format json` prints it: plain data, keys sorted, every `$` doubled. JSON has no numbers but doubles. */
 export function configOf(project: Project): unknown {
   return plain(project.model);
 }
@@ -18,6 +18,7 @@ function plain(node: Node): unknown {
     case 'list':
       return node.items.map(plain);
     case 'scalar':
+      if (typeof node.value === 'bigint') return Number(node.value);
       return typeof node.value === 'string' ? node.value.replaceAll('$', '$$$$') : node.value;
   }
 }

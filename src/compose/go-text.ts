@@ -10,17 +10,17 @@ export function goText(node: ScalarNode): string {
 export function isFloat(node: ScalarNode): boolean {
   return (
     typeof node.value === 'number' &&
-    (!Number.isInteger(node.value) || /[.eE]|^[-+]?0\d*[89]/.test(node.source.replace(/^[-+]?0[xX].*/, '')))
+    (!Number.isSafeInteger(node.value) || /[.eE]|^[-+]?0\d*[89]/.test(node.source.replace(/^[-+]?0[xX].*/, '')))
   );
 }
 
-/** Floats from 10^21 on, and below 10^-4, are written with an exponent of at least two digits. */
+/** Floats from a million on, and below 10^-4, are written with an exponent of at least two digits. */
 function numberText(value: number, float: boolean): string {
   if (!float) return String(value);
   if (Number.isNaN(value)) return 'NaN';
   if (!Number.isFinite(value)) return value > 0 ? '+Inf' : '-Inf';
   const size = Math.abs(value);
-  if (size !== 0 && (size < 1e-4 || size >= 1e21)) {
+  if (size !== 0 && (size < 1e-4 || size >= 1e6)) {
     return value.toExponential().replace(/e([-+])(\d)$/, 'e$10$2');
   }
   return String(value);

@@ -17,7 +17,7 @@ export function isOldBoolean(text: string): boolean {
   return BOOLEANS.has(word) && word !== 'true' && word !== 'false';
 }
 
-const BOOLEANS: ReadonlyMap<string, boolean> = new Map([
+export const BOOLEANS: ReadonlyMap<string, boolean> = new Map([
   ...['true', 'y', 'yes', 'on'].map((word): [string, boolean] => [word, true]),
   ...['false', 'n', 'no', 'off'].map((word): [string, boolean] => [word, false]),
 ]);
@@ -26,6 +26,7 @@ const BOOLEANS: ReadonlyMap<string, boolean> = new Map([
 export const CASTS: Patterns<Cast> = patterns<Cast>({
   'configs.*.external': boolean,
   'networks.*.attachable': boolean,
+  'networks.*.enable_ipv4': boolean,
   'networks.*.enable_ipv6': boolean,
   'networks.*.external': boolean,
   'networks.*.internal': boolean,
@@ -66,7 +67,7 @@ export const CASTS: Patterns<Cast> = patterns<Cast>({
 });
 
 /** Decimal, 64 bits, with a sign or without. */
-function integerOf(text: string): number | bigint | undefined {
+export function integerOf(text: string): number | bigint | undefined {
   if (!/^[-+]?[0-9]{1,40}$/.test(text)) return undefined;
   const value = BigInt(text.replace('+', ''));
   if (value > 9223372036854775807n || value < -9223372036854775808n) return undefined;
@@ -86,7 +87,7 @@ function floatOf(text: string): number | undefined {
 }
 
 /** The shortest decimal for the 32 bit number that `value` is rounded to. */
-function singlePrecision(value: number | undefined): number | undefined {
+export function singlePrecision(value: number | undefined): number | undefined {
   if (value === undefined || !Number.isFinite(value)) return value;
   for (let digits = 1; digits <= 9; digits++) {
     const short = Number(value.toPrecision(digits));

@@ -25,6 +25,10 @@ export function projectName(given: string | null, call: Call, reading: Reading, 
       const node = valueOf(document, 'name');
       if (node === undefined) continue;
       const value = stringOf(interpolateTree(node, (key) => environment.get(key), ['name']).node);
+      if (value === '' && stringOf(node) !== '')
+        reading.problems.push(
+          error('project-name', node.at, 'The project name is empty once its variables are replaced.'),
+        );
       if (value !== undefined && value !== '') name = { value, at: node.at };
     }
   }

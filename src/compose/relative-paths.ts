@@ -33,18 +33,20 @@ const path: Rule = (node, _path, from) => {
 
 /** A file path, or one of Windows, which stays as it is. */
 const hostPath: Rule = (node, at, from) =>
-  /^([A-Za-z]:|\\\\)/.test(stringOf(node) ?? '') ? node : path(node, at, from);
+  /^([A-Za-z]:[\\/]|\\\\)/.test(stringOf(node) ?? '') ? node : path(node, at, from);
 
 /** A build context may also be a URL or another service's image. */
 const context: Rule = (node, at, from) => {
   const text = stringOf(node) ?? '';
-  return isRemote(text) || text.includes('://') || text.startsWith('service:') ? node : path(node, at, from);
+  return text === '' || isRemote(text) || text.includes('://') || text.startsWith('service:')
+    ? node
+    : path(node, at, from);
 };
 
 const mount: Rule = (node, at, from) => {
   if (node.kind !== 'map' || stringOf(valueOf(node, 'type')) !== 'bind') return node;
   const source = valueOf(node, 'source');
-  if (source === undefined || stringOf(source) === '') {
+  if (source === undefined) {
     from.problems.push(error('bind-without-source', node.at, 'A bind mount needs a source.'));
     return node;
   }
@@ -59,6 +61,7 @@ const bindDevice: Rule = (node, at, from) => {
     node.kind !== 'map' ||
     options?.kind !== 'map' ||
     device === undefined ||
+    stringOf(valueOf(node, 'driver')) !== 'local' ||
     stringOf(valueOf(options, 'o')) !== 'bind'
   )
     return node;

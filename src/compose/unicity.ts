@@ -70,13 +70,12 @@ function unique(items: readonly Node[], identity: Identity, node: Node): Node {
 }
 
 const UNIQUE = patterns<Rewrite<null>>({
+  'networks.*.ipam.options': uniqueBy(beforeEquals),
   'networks.*.labels': uniqueBy(beforeEquals),
-  'volumes.*.labels': uniqueBy(beforeEquals),
   'services.*.annotations': uniqueBy(beforeEquals),
   'services.*.build.additional_contexts': uniqueBy(beforeEquals),
   'services.*.build.args': uniqueBy(beforeEquals),
   'services.*.build.labels': uniqueBy(beforeEquals),
-  'services.*.build.platforms': uniqueBy(whole),
   'services.*.build.tags': uniqueBy(whole),
   'services.*.cap_add': uniqueBy(whole),
   'services.*.cap_drop': uniqueBy(whole),

@@ -29,7 +29,8 @@ function longPort(item: ScalarNode, problems: Problems): readonly Node[] {
       {
         mode: scalar('ingress', at),
         ...(port.hostIp === null ? {} : { host_ip: scalar(port.hostIp, at) }),
-        target: scalar(port.target, at),
+        // Port 0 is none.
+        ...(port.target === 0 ? {} : { target: scalar(port.target, at) }),
         ...(port.published === null ? {} : { published: scalar(port.published, at) }),
         protocol: scalar(port.protocol, at),
       },

@@ -31,6 +31,7 @@ const KINDS: readonly Kind[] = [
 
 /** Every network, volume, config, secret and model that a service names is declared. */
 export function checkReferences(model: MapNode, services: Services, problems: Problems): void {
+  checkBuildContexts(services, problems);
   for (const { kind, word, usedBy } of KINDS) {
     const declared = new Map(entriesOf(valueOf(model, kind)));
     for (const [service, { value }] of services) {
@@ -40,6 +41,17 @@ export function checkReferences(model: MapNode, services: Services, problems: Pr
         if (!declared.has(name) || isLost)
           problems.push(undeclared(service, kind, word, name, at, [...declared.keys()]));
       }
+    }
+  }
+}
+
+/** A build context that is another service's image names a service that is there. */
+function checkBuildContexts(services: Services, problems: Problems): void {
+  for (const [service, { value }] of services) {
+    for (const [, { value: context }] of entriesOf(valueOf(valueOf(value, 'build'), 'additional_contexts'))) {
+      const name = /^service:(.*)$/s.exec(stringOf(context) ?? '')?.[1];
+      if (name !== undefined && !services.has(name))
+        problems.push(undeclared(service, 'services', 'service', name, context.at, [...services.keys()]));
     }
   }
 }
@@ -73,6 +85,5 @@ function volume(mount: Node): readonly Reference[] {
 }
 
 function source(grant: Node): readonly Reference[] {
-  const name = stringOf(valueOf(grant, 'source'));
-  return name === undefined ? [] : [{ name, at: grant.at }];
+  return [{ name: stringOf(valueOf(grant, 'source')) ?? '', at: grant.at }];
 }

@@ -22,9 +22,7 @@ const build: Default = (node) => {
 /** A secret without a target appears under its own name. */
 const secret: Default = (node) => {
   const source = stringOf(valueOf(node, 'source'));
-  const given = stringOf(valueOf(node, 'target'));
-  if (node.kind !== 'map' || source === undefined) return node;
-  if (given !== undefined && given !== '') return node;
+  if (node.kind !== 'map' || source === undefined || valueOf(node, 'target') !== undefined) return node;
   return withValue(node, 'target', scalar(`/run/secrets/${source}`, node.at));
 };
 

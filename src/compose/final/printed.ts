@@ -5,18 +5,21 @@ import type { Entry, MapNode, Node } from '../tree.ts';
 /**
  * What Compose prints though it is empty: `zero` where false and 0 say something, `null` a value that is there without one,
  * `always` a mapping even where none is written, `missing` a null where nothing is written, `all` everything below.
+ * `never`: what it loads and leaves out.
  */
-type Keep = 'zero' | 'null' | 'always' | 'missing' | 'all' | 'mapping';
+type Keep = 'zero' | 'null' | 'always' | 'missing' | 'all' | 'mapping' | 'never';
 
 const KEPT = patterns<Keep>({
   name: 'zero',
   services: 'always',
+  models: 'never',
   'configs.*': 'mapping',
   'networks.*': 'mapping',
   'networks.*.driver_opts': 'all',
   'networks.*.enable_ipv4': 'zero',
   'networks.*.enable_ipv6': 'zero',
   'networks.*.ipam': 'always',
+  'networks.*.ipam.options': 'never',
   'networks.*.labels': 'all',
   'secrets.*': 'mapping',
   'services.*': 'mapping',
@@ -49,6 +52,22 @@ const KEPT = patterns<Keep>({
   'services.*.volumes.*.bind': 'mapping',
   'services.*.volumes.*.tmpfs': 'mapping',
   'services.*.volumes.*.volume': 'mapping',
+  'services.*.credential_spec': 'mapping',
+  'services.*.blkio_config': 'mapping',
+  'services.*.logging': 'mapping',
+  'services.*.volumes.*.image': 'mapping',
+  'services.*.blkio_config.*.*': 'all',
+  'services.*.storage_opt': 'all',
+  'services.*.networks.*.driver_opts': 'all',
+  'services.*.volumes.*.volume.labels': 'all',
+  'networks.*.ipam.config.*.aux_addresses': 'all',
+  'configs.*.labels': 'all',
+  'secrets.*.labels': 'all',
+  'secrets.*.driver_opts': 'all',
+  'services.*.healthcheck.retries': 'zero',
+  'services.*.ulimits.*': 'mapping',
+  'services.*.build.ulimits.*': 'mapping',
+  'services.*.build.additional_contexts': 'all',
   'volumes.*': 'mapping',
   'volumes.*.driver_opts': 'all',
   'volumes.*.labels': 'all',
@@ -77,6 +96,7 @@ function printedMap(node: MapNode, kept: Patterns<Keep>): MapNode {
 
 function printedNode(node: Node, kept: Patterns<Keep> | undefined): Node | undefined {
   const rule = kept?.rule;
+  if (rule === 'never') return undefined;
   if (rule === 'all') return node.kind !== 'scalar' && sizeOf(node) === 0 ? undefined : node;
   if (node.kind === 'scalar') {
     if (node.value === null) return rule === 'null' || rule === 'missing' ? node : undefined;
@@ -87,7 +107,9 @@ function printedNode(node: Node, kept: Patterns<Keep> | undefined): Node | undef
     if (node.items.length === 0) return rule === 'missing' ? node : undefined;
     return {
       ...node,
-      items: node.items.map((item) => (item.kind === 'map' ? printedMap(item, inner.any ?? NONE) : item)),
+      items: node.items.map((item) =>
+        item.kind === 'map' && inner.any?.rule !== 'all' ? printedMap(item, inner.any ?? NONE) : item,
+      ),
     };
   }
   const printed = printedMap(node, inner);

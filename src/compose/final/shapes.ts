@@ -2,13 +2,14 @@ import { bytesOf } from '../byte-size.ts';
 import { asSequence } from '../convert.ts';
 import { error, type Problems } from '../diagnostics.ts';
 import { durationText } from '../duration.ts';
-import { goText } from '../go-text.ts';
-import { list, map, mapItems, scalar, stringOf } from '../nodes.ts';
+import { goText, isFloat } from '../go-text.ts';
+import { isNull, list, map, mapItems, mapValues, scalar, stringOf, valueOf, withValue } from '../nodes.ts';
 import { normalized } from '../path.ts';
 import { patterns } from '../patterns.ts';
 import { rewrite, type Rewrite } from '../rewrite.ts';
 import { compareText } from '../source.ts';
-import type { MapNode, Node } from '../tree.ts';
+import type { Entry, MapNode, Node } from '../tree.ts';
+import { flag, plainText, plainTexts, signed, single, unsigned } from './go-types.ts';
 import { asText, pairsOf } from './pairs.ts';
 import { wordsOf } from './words.ts';
 
@@ -44,9 +45,14 @@ const test: Shape = (node) => {
 
 const bytes: Shape = (node, path, problems) => {
   if (node.kind !== 'scalar' || node.value === null) return node;
-  const size = bytesOf(goText(node));
+  // Any number that is no whole one of 64 bits counts as nothing.
+  if (typeof node.value !== 'string') {
+    const isWhole = typeof node.value === 'number' && !isFloat(node) && node.value !== 0;
+    return scalar(isWhole ? String(node.value) : null, node.at);
+  }
+  const size = bytesOf(node.value);
   if (size === 0n) return scalar(null, node.at);
-  if (size !== undefined || goText(node) === '-1') return scalar(String(size ?? -1), node.at);
+  if (size !== undefined) return scalar(String(size), node.at);
   problems.push(
     error('invalid-size', node.at, `${path.join('.')} is not a size: write 512m, 1.5g or a number of bytes.`),
   );
@@ -62,16 +68,22 @@ const duration: Shape = (node, path, problems) => {
 };
 
 /** `HOST:IP` or `HOST=IP`, several addresses a host, as a sorted list of `HOST=IP`. */
-const hosts: Shape = (node) => {
+const hosts: Shape = (node, path, problems) => {
   const items = asSequence(node).items.flatMap((item) => {
     if (item.kind !== 'scalar') return [];
     const line = goText(item);
     const at = line.search(/[=:]/);
-    const [host, ip] = at < 0 ? [line, ''] : [line.slice(0, at), line.slice(at + 1)];
+    if (at < 0) {
+      problems.push(
+        error('host-without-address', item.at, `${path.join('.')}: "${line}" has no address. Write HOST=IP.`),
+      );
+      return [];
+    }
+    const [host, ip] = [line.slice(0, at), line.slice(at + 1)];
     return ip.split(',').map((address) => scalar(`${host}=${address.replace(/^\[(.*)\]$/, '$1')}`, item.at));
   });
   return list(
-    [...new Map(items.map((item) => [item.source, item])).values()].sort((a, b) => compareText(a.source, b.source)),
+    items.sort((a, b) => compareText(a.source, b.source)),
     node.at,
   );
 };
@@ -86,7 +98,7 @@ const texts: Shape = (node) =>
 
 const target: Shape = (node) => {
   const path = stringOf(node);
-  return path === undefined || path === '' ? node : scalar(normalized(path), node.at);
+  return path === undefined ? node : scalar(normalized(path), node.at);
 };
 
 /** `ID=PATH` or an id alone. */
@@ -99,8 +111,6 @@ function number(node: Node): Node {
   return written !== undefined && /^-?\d+$/.test(written) ? scalar(Number(written), node.at) : node;
 }
 
-const published: Shape = (node) => asText(node, '');
-
 /** A limit on processors is printed as a number. */
 const processors: Shape = (node) => {
   const text = stringOf(node);
@@ -108,29 +118,45 @@ const processors: Shape = (node) => {
 };
 
 /** File modes are printed as octal text, however they are written. */
-const mode: Shape = (node) => {
+const mode: Shape = (node, path, problems) => {
   if (node.kind !== 'scalar' || node.value === null) return node;
-  const bits = typeof node.value === 'string' ? parseInt(node.value, 8) : Number(node.value);
-  return Number.isFinite(bits) ? scalar(`0${bits.toString(8)}`, node.at) : node;
+  const { value } = node;
+  const isOctal = typeof value === 'string' && /^[-+]?[0-7]+$/.test(value);
+  if (!isOctal && (typeof value !== 'number' || isFloat(node))) {
+    problems.push(error('invalid-mode', node.at, `${path.join('.')} is not a file mode: write "0440".`));
+    return node;
+  }
+  const bits = isOctal ? parseInt(value, 8) : Number(value);
+  return scalar(`0${bits.toString(8)}`, node.at);
 };
 
-/** Compose prints these two under the names of its own fields. */
-const device: Shape = (node, path, problems) => {
-  if (node.kind !== 'map') return node;
-  const names = new Map([
-    ['path', 'Path'],
-    ['rate', 'Rate'],
-    ['weight', 'Weight'],
-  ]);
-  return map(
-    new Map(
-      [...node.entries].map(([key, { at, value }]) => [
-        names.get(key) ?? key,
-        { at, value: key === 'rate' ? (bytes(value, [...path, key], problems) ?? value) : value },
-      ]),
-    ),
-    node.at,
-  );
+/** Compose prints these under the names of its own fields, and `defaults` where nothing is written. */
+const device =
+  (defaults: Readonly<Record<string, string | number>>): Shape =>
+  (node, path, problems) => {
+    if (node.kind !== 'map') return node;
+    const absent = Object.entries(defaults).map(([key, value]): [string, Entry] => [
+      key,
+      { at: node.at, value: scalar(value, node.at) },
+    ]);
+    const names = new Map([
+      ['path', 'Path'],
+      ['rate', 'Rate'],
+      ['weight', 'Weight'],
+    ]);
+    const written = [...node.entries].map(([key, { at, value }]): [string, Entry] => {
+      const size = key === 'rate' ? (bytes(value, [...path, key], problems) ?? value) : value;
+      return [names.get(key) ?? key, { at, value: isNull(size) && key === 'rate' ? scalar('0', at) : size }];
+    });
+    return map(new Map([...absent, ...written]), node.at);
+  };
+
+const rated: Shape = device({ Path: '', Rate: '0' });
+const weighted: Shape = (node, path, problems) => {
+  const filled = device({ Path: '', Weight: 0 })(node, path, problems);
+  const weight = valueOf(filled, 'Weight');
+  if (filled?.kind !== 'map' || weight === undefined) return filled;
+  return withValue(filled, 'Weight', unsigned(16)(weight, [...path, 'weight'], problems) ?? weight);
 };
 
 /** An empty server is none. */
@@ -150,25 +176,48 @@ const gpus = Object.fromEntries(
   ),
 );
 
+/** A limit is a whole number, or two of them; to each other type of number Compose says no. */
+const limits: Shape = (node, path, problems) => {
+  if (node.kind !== 'map') return node;
+  const limit = (value: Node, at: readonly string[]): Node => {
+    if (value.kind === 'map')
+      return mapValues(value, (side, key) => (key.startsWith('x-') ? side : limit(side, [...at, key])));
+    if (value.kind === 'scalar' && typeof value.value === 'number' && !isFloat(value)) return value;
+    problems.push(error('invalid-limit', value.at, `${at.join('.')} must be a whole number, without quotes.`));
+    return value;
+  };
+  return mapValues(node, (value, key) => {
+    const known = limit(value, [...path, key]);
+    // 0 counts as not written.
+    return known.kind === 'scalar' && known.value === 0 ? map(new Map(), known.at) : known;
+  });
+};
+
 /** The types in which Compose prints what may be written in several ways. */
 const SHAPES = patterns<Shape>({
   ...gpus,
   'configs.*.labels': pairs,
   'networks.*.driver_opts': pairs,
   'networks.*.labels': pairs,
+  'secrets.*.driver_opts': plainTexts,
   'secrets.*.labels': pairs,
   'volumes.*.driver_opts': pairs,
   'volumes.*.labels': pairs,
   'services.*.annotations': pairs,
-  'services.*.blkio_config.device_read_bps.*': device,
-  'services.*.blkio_config.device_read_iops.*': device,
-  'services.*.blkio_config.device_write_bps.*': device,
-  'services.*.blkio_config.device_write_iops.*': device,
-  'services.*.blkio_config.weight_device.*': device,
+  'services.*.attach': flag,
+  'services.*.blkio_config.device_read_bps.*': rated,
+  'services.*.blkio_config.device_read_iops.*': rated,
+  'services.*.blkio_config.device_write_bps.*': rated,
+  'services.*.blkio_config.device_write_iops.*': rated,
+  'services.*.blkio_config.weight': unsigned(16),
+  'services.*.blkio_config.weight_device.*': weighted,
   'services.*.dns': servers,
   'services.*.build.args': optionalPairs,
   'services.*.build.extra_hosts': hosts,
   'services.*.build.labels': pairs,
+  'services.*.build.no_cache': flag,
+  'services.*.build.privileged': flag,
+  'services.*.build.pull': flag,
   'services.*.build.provenance': text,
   'services.*.build.sbom': text,
   'services.*.build.secrets.*.mode': mode,
@@ -177,6 +226,15 @@ const SHAPES = patterns<Shape>({
   'services.*.command': words,
   'services.*.configs.*.mode': mode,
   'services.*.secrets.*.mode': mode,
+  'services.*.cpu_count': signed,
+  'services.*.cpu_percent': single,
+  'services.*.cpu_period': signed,
+  'services.*.cpu_quota': signed,
+  'services.*.cpu_rt_period': signed,
+  'services.*.cpu_rt_runtime': signed,
+  'services.*.cpu_shares': signed,
+  'services.*.cpus': single,
+  'services.*.depends_on.*.restart': flag,
   'services.*.deploy.labels': pairs,
   'services.*.deploy.resources.limits.cpus': processors,
   'services.*.deploy.resources.reservations.cpus': processors,
@@ -193,7 +251,9 @@ const SHAPES = patterns<Shape>({
   'services.*.environment': optionalPairs,
   'services.*.expose': texts,
   'services.*.extra_hosts': hosts,
+  'services.*.group_add.*': plainText,
   'services.*.healthcheck.interval': duration,
+  'services.*.healthcheck.retries': unsigned(64),
   'services.*.healthcheck.start_interval': duration,
   'services.*.healthcheck.start_period': duration,
   'services.*.healthcheck.test': test,
@@ -205,14 +265,27 @@ const SHAPES = patterns<Shape>({
   'services.*.mem_swappiness': bytes,
   'services.*.memswap_limit': bytes,
   'services.*.networks.*.driver_opts': pairs,
-  'services.*.ports.*.published': published,
+  'services.*.networks.*.gw_priority': signed,
+  'services.*.networks.*.priority': signed,
+  'services.*.oom_score_adj': signed,
+  'services.*.pids_limit': signed,
+  'services.*.ports.*.published': plainText,
+  'services.*.ports.*.target': unsigned(32),
   'services.*.post_start.*.command': words,
   'services.*.post_start.*.environment': optionalPairs,
+  'services.*.post_start.*.privileged': flag,
   'services.*.pre_stop.*.command': words,
   'services.*.pre_stop.*.environment': optionalPairs,
+  'services.*.pre_stop.*.privileged': flag,
   'services.*.shm_size': bytes,
   'services.*.stop_grace_period': duration,
+  'services.*.storage_opt': plainTexts,
   'services.*.sysctls': pairs,
+  'services.*.ulimits': limits,
+  'services.*.build.ulimits': limits,
+  'services.*.volumes.*.bind.create_host_path': flag,
+  'services.*.volumes.*.tmpfs.mode': unsigned(32),
+  'services.*.volumes.*.volume.labels': pairs,
   'services.*.volumes.*.target': target,
   'services.*.volumes.*.tmpfs.size': bytes,
 });

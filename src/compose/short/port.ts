@@ -75,7 +75,7 @@ function addressOf(text: string): string | undefined {
 
 /** Whether the long form takes `text` as `host_ip`. */
 export function isAddress(text: string): boolean {
-  return text === '' || isIpv4(text) || isIpv6(text);
+  return isIpv4(text) || isIpv6(text);
 }
 
 function isIpv4(text: string): boolean {

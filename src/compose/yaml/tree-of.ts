@@ -88,10 +88,15 @@ function scalarOf(source: Scalar.Parsed, at: SourceLocation): ScalarNode {
   const tag = source.tag ?? null;
   const base = { kind: 'scalar', at, source: text, quoted } as const;
   if (tag !== null && tag.startsWith('tag:yaml.org,2002:'))
-    return { ...base, tag: null, value: taggedValue(tag, text) };
+    return { ...base, source: taggedSource(tag, text), tag: null, value: taggedValue(tag, text) };
   if (quoted) return { ...base, tag, value: text };
   if (isTimestamp(text)) return { ...base, tag: tag ?? TIMESTAMP, value: text };
   return { ...base, tag, value: plainValue(text) };
+}
+
+/** `!!float 1` is a float to whoever looks at how it is written. */
+function taggedSource(tag: string, text: string): string {
+  return tag.endsWith(':float') && /^[-+]?[0-9]+$/.test(text) ? `${text}.0` : text;
 }
 
 function taggedValue(tag: string, text: string): ScalarNode['value'] {
