@@ -26,15 +26,15 @@ const external: Check = (node, path, problems) => {
   }
 };
 
+/** `nonEmpty`: those that count as not written when they are empty. */
 const source =
-  (...keys: readonly string[]): Check =>
+  (keys: readonly string[], nonEmpty: readonly string[] = []): Check =>
   (node, path, problems) => {
     const isExternal = valueOf(node, 'external');
     if (node.kind !== 'map' || (isExternal?.kind === 'scalar' && isExternal.value === true)) return;
     const written = keys.filter((key) => {
       const value = valueOf(node, key);
-      // An empty path stands for the project directory, an empty content for itself.
-      return value !== undefined && (key !== 'environment' || stringOf(value) !== '');
+      return value !== undefined && (!nonEmpty.includes(key) || stringOf(value) !== '');
     });
     if (written.length !== 1)
       problems.push(error('no-source', node.at, `${path.join('.')} needs exactly one of ${keys.join(', ')}.`));
@@ -120,8 +120,8 @@ const sshKey: Check = (node, path, problems) => {
 };
 
 const CHECKS: Readonly<Record<string, Check>> = {
-  'configs.*': source('file', 'environment', 'content'),
-  'secrets.*': source('file', 'environment'),
+  'configs.*': source(['file', 'environment', 'content']),
+  'secrets.*': source(['file', 'environment'], ['environment']),
   'volumes.*': external,
   'services.*': processes,
   'services.*.build.ssh.*': sshKey,

@@ -2,6 +2,7 @@ import { checkContainerNames } from './consistency/container-names.ts';
 import { checkCycles } from './consistency/cycles.ts';
 import { checkDependencies } from './consistency/dependencies.ts';
 import { checkExclusions } from './consistency/exclusions.ts';
+import { checkMountTargets } from './consistency/mount-targets.ts';
 import { checkReferences } from './consistency/references.ts';
 import type { Problems } from './diagnostics.ts';
 import { entriesOf, valueOf } from './nodes.ts';
@@ -18,5 +19,6 @@ export function checkConsistency(model: MapNode, inactive: Services, problems: P
   checkDependencies(services, inactive, problems);
   checkExclusions(services, problems);
   checkContainerNames(services, problems);
+  checkMountTargets(services, problems);
   checkCycles(services, problems);
 }

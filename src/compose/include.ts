@@ -69,8 +69,11 @@ function includedBy(item: Node, scope: Scope): MapNode | null {
   const read = files.map(({ path, at }) => readCompose(reading, path, at));
   if (read.includes(null)) return null;
   const own = stringOf(valueOf(item, 'project_directory'));
-  const directory = own === undefined || own === '' ? folderOf(first.path) : resolved(scope.directory, own);
-  const environment = environmentOf(item, directory, scope);
+  const project = own === undefined || own === '' ? folderOf(first.path) : resolved(scope.directory, own);
+  const environment = environmentOf(item, project, scope);
+  // Compose takes a project directory that is none for a file, and starts paths at its folder.
+  const isThere = own === undefined || own.startsWith('/') || reading.tree.kind(project) === 'directory';
+  const directory = isThere ? project : folderOf(project);
   return modelOf(files, { ...scope, directory, environment, extended: new Map() });
 }
 

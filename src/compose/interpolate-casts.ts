@@ -80,7 +80,7 @@ const SPECIAL: ReadonlyMap<string, number> = new Map([
   ['infinity', Infinity],
 ]);
 
-function floatOf(text: string): number | undefined {
+export function floatOf(text: string): number | undefined {
   if (/^[-+]?([0-9]+(\.[0-9]*)?|\.[0-9]+)(e[-+]?[0-9]+)?$/i.test(text)) return Number(text);
   const special = SPECIAL.get(text.toLowerCase().replace(/^[-+]/, ''));
   return special === undefined ? undefined : text.startsWith('-') ? -special : special;

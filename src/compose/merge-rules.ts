@@ -68,6 +68,7 @@ export const MERGE_RULES: Patterns<MergeRule> = patterns<MergeRule>({
   'services.*.build.args': asOneList,
   'services.*.build.extra_hosts': hosts,
   'services.*.build.labels': asOneList,
+  'services.*.build.ssh': asOneList,
   'services.*.command': replace,
   'services.*.depends_on': dependencies,
   'services.*.deploy.labels': asOneList,

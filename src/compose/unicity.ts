@@ -18,11 +18,19 @@ const whole: Identity = (item) => text(item);
 
 const envFile: Identity = (item) => text(item) ?? text(valueOf(item, 'path'));
 
+/** To Compose `80` and `"80"` are two host ports. */
+function published(item: Node): string {
+  const node = valueOf(item, 'published');
+  return `${node !== undefined && stringOf(node) === undefined ? '#' : ''}${text(node) ?? ''}`;
+}
+
 const port: Identity = (item) =>
   item.kind === 'scalar'
     ? text(item)
     : ['host_ip', 'target', 'published', 'protocol']
-        .map((key) => text(valueOf(item, key)) ?? (key === 'protocol' ? 'tcp' : ''))
+        .map((key) =>
+          key === 'published' ? published(item) : (text(valueOf(item, key)) ?? (key === 'protocol' ? 'tcp' : '')),
+        )
         .join('/');
 
 const volume: Identity = (item) => {
@@ -76,27 +84,27 @@ const UNIQUE = patterns<Rewrite<null>>({
   'services.*.build.additional_contexts': uniqueBy(beforeEquals),
   'services.*.build.args': uniqueBy(beforeEquals),
   'services.*.build.labels': uniqueBy(beforeEquals),
-  'services.*.build.tags': uniqueBy(whole),
-  'services.*.cap_add': uniqueBy(whole),
-  'services.*.cap_drop': uniqueBy(whole),
+  'services.*.build.tags': uniqueBy(beforeEquals),
+  'services.*.cap_add': uniqueBy(beforeEquals),
+  'services.*.cap_drop': uniqueBy(beforeEquals),
   'services.*.configs': uniqueBy(grant('')),
   'services.*.deploy.labels': uniqueBy(beforeEquals),
   'services.*.devices': uniqueBy(device),
-  'services.*.dns': uniqueBy(whole),
-  'services.*.dns_opt': uniqueBy(whole),
-  'services.*.dns_search': uniqueBy(whole),
+  'services.*.dns': uniqueBy(beforeEquals),
+  'services.*.dns_opt': uniqueBy(beforeEquals),
+  'services.*.dns_search': uniqueBy(beforeEquals),
   'services.*.env_file': uniqueBy(envFile),
   'services.*.environment': uniqueBy(beforeEquals),
   'services.*.expose': uniqueBy(whole),
   'services.*.labels': uniqueBy(beforeEquals),
   'services.*.links': uniqueBy(beforeEquals),
-  'services.*.networks.*.aliases': uniqueBy(whole),
-  'services.*.networks.*.link_local_ips': uniqueBy(whole),
+  'services.*.networks.*.aliases': uniqueBy(beforeEquals),
+  'services.*.networks.*.link_local_ips': uniqueBy(beforeEquals),
   'services.*.ports': uniqueBy(port),
-  'services.*.profiles': uniqueBy(whole),
+  'services.*.profiles': uniqueBy(beforeEquals),
   'services.*.secrets': uniqueBy(grant('/run/secrets')),
   'services.*.sysctls': uniqueBy(beforeEquals),
-  'services.*.tmpfs': uniqueBy(whole),
+  'services.*.tmpfs': uniqueBy(beforeEquals),
   'services.*.volumes': uniqueBy(volume),
 });
 

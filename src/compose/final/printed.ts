@@ -33,6 +33,8 @@ const KEPT = patterns<Keep>({
   'services.*.deploy.placement': 'always',
   'services.*.deploy.replicas': 'zero',
   'services.*.deploy.resources': 'always',
+  'services.*.deploy.resources.limits': 'mapping',
+  'services.*.develop': 'mapping',
   'services.*.develop.watch.*.exec': 'always',
   'services.*.develop.watch.*.exec.command': 'missing',
   'services.*.entrypoint': 'missing',

@@ -3,6 +3,7 @@ import { asSequence } from '../convert.ts';
 import { error, type Problems } from '../diagnostics.ts';
 import { durationText } from '../duration.ts';
 import { goText, isFloat } from '../go-text.ts';
+import { floatOf } from '../interpolate-casts.ts';
 import { isNull, list, map, mapItems, mapValues, scalar, stringOf, valueOf, withValue } from '../nodes.ts';
 import { normalized } from '../path.ts';
 import { patterns } from '../patterns.ts';
@@ -112,9 +113,13 @@ function number(node: Node): Node {
 }
 
 /** A limit on processors is printed as a number. */
-const processors: Shape = (node) => {
+const processors: Shape = (node, path, problems) => {
   const text = stringOf(node);
-  return text === undefined || text === '' || !Number.isFinite(Number(text)) ? node : scalar(Number(text), node.at);
+  if (text === undefined) return single(node, path, problems);
+  const value = floatOf(text);
+  if (value !== undefined) return single(scalar(value, node.at), path, problems);
+  problems.push(error('wrong-type', node.at, `${path.join('.')} must be a number.`));
+  return node;
 };
 
 /** File modes are printed as octal text, however they are written. */
@@ -237,6 +242,7 @@ const SHAPES = patterns<Shape>({
   'services.*.depends_on.*.restart': flag,
   'services.*.deploy.labels': pairs,
   'services.*.deploy.resources.limits.cpus': processors,
+  'services.*.deploy.resources.limits.pids': signed,
   'services.*.deploy.resources.reservations.cpus': processors,
   'services.*.provider.options.*': lists,
   'services.*.deploy.resources.limits.memory': bytes,

@@ -157,7 +157,7 @@ export const service = record({
   mem_reservation: count,
   mem_swappiness: count,
   memswap_limit: amount,
-  models: either(names, named(record({ endpoint_var: text, model_var: text }), NAME, anything)),
+  models: either(names, named(either(nothing, record({ endpoint_var: text, model_var: text })), NAME, anything)),
   network_mode: text,
   networks: either(names, named(either(attachment, nothing))),
   oom_kill_disable: flag,

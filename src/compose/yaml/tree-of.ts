@@ -89,8 +89,9 @@ function scalarOf(source: Scalar.Parsed, at: SourceLocation): ScalarNode {
   const base = { kind: 'scalar', at, source: text, quoted } as const;
   if (tag !== null && tag.startsWith('tag:yaml.org,2002:'))
     return { ...base, source: taggedSource(tag, text), tag: null, value: taggedValue(tag, text) };
-  if (quoted) return { ...base, tag, value: text };
-  if (isTimestamp(text)) return { ...base, tag: tag ?? TIMESTAMP, value: text };
+  // A tag of the author's own, `!override` too, makes a text of whatever it stands before.
+  if (quoted || tag !== null) return { ...base, tag, value: text };
+  if (isTimestamp(text)) return { ...base, tag: TIMESTAMP, value: text };
   return { ...base, tag, value: plainValue(text) };
 }
 
