@@ -84,6 +84,15 @@ const processes: Check = (node, path, problems) => {
     problems.push(error('wrong-type', pid.at, `${path.join('.')}.pid must be text. Remove it, or write "host".`));
 };
 
+/** What is watched has a path, and a place in the container unless the image is built again. */
+const watched: Check = (node, path, problems) => {
+  const isBuilt = ['rebuild', 'restart'].includes(stringOf(valueOf(node, 'action')) ?? '');
+  if (stringOf(valueOf(node, 'path')) === '')
+    problems.push(error('empty-path', node.at, `${path.join('.')}.path cannot be empty.`));
+  if (!isBuilt && (stringOf(valueOf(node, 'target')) ?? '') === '')
+    problems.push(error('watch-without-target', node.at, `${path.join('.')} needs a target.`));
+};
+
 const notNegative: Check = (node, path, problems) => {
   if (node.kind === 'scalar' && typeof node.value === 'number' && node.value < 0)
     problems.push(error('negative', node.at, `${path.join('.')} cannot be less than 0.`));
@@ -127,6 +136,7 @@ const CHECKS: Readonly<Record<string, Check>> = {
   'services.*.build.ssh.*': sshKey,
   'services.*.deploy.replicas': notNegative,
   'services.*.deploy.resources.reservations.devices.*.count': deviceCount,
+  'services.*.develop.watch.*': watched,
   'services.*.devices.*': deviceTarget,
   'services.*.environment': variableNames,
   'services.*.expose.*': exposed,

@@ -112,13 +112,16 @@ function fileOf(node: Node, scope: Scope): string[] {
 function withResources(target: MapNode, imported: MapNode, scope: Scope): MapNode {
   return RESOURCES.reduce<MapNode>((model, kind) => {
     const source = mapAt(imported, kind);
-    if (source === undefined || source.entries.size === 0) return model;
+    // What is there and no mapping is left for the schema to refuse.
+    const there = valueOf(model, kind);
+    if (source === undefined || source.entries.size === 0 || (there !== undefined && there.kind !== 'map'))
+      return model;
     const own = mapAt(model, kind);
     const entries = new Map<string, Entry>(entriesOf(own));
     for (const [name, entry] of source.entries) {
-      const there = entries.get(name);
-      if (there === undefined) entries.set(name, entry);
-      else if (!isSame(there.value, entry.value)) scope.reading.problems.push(conflict(kind, name, there.at, entry.at));
+      const known = entries.get(name);
+      if (known === undefined) entries.set(name, entry);
+      else if (!isSame(known.value, entry.value)) scope.reading.problems.push(conflict(kind, name, known.at, entry.at));
     }
     return withEntry(model, kind, { at: own?.at ?? source.at, value: map(entries, own?.at ?? source.at) });
   }, target);

@@ -48,7 +48,9 @@ function different(
   path: readonly string[],
   other: Node | undefined,
 ): ReturnType<typeof error>[] {
-  if (one?.kind !== 'scalar' || other?.kind !== 'scalar' || isZero(one.value) || isZero(other.value)) return [];
+  if (one?.kind !== 'scalar' || other?.kind !== 'scalar') return [];
+  // No limit is written as 0; no container is, too, but that is a number of its own.
+  if (own !== 'scale' && (isZero(one.value) || isZero(other.value))) return [];
   if (Number(goText(one)) === Number(goText(other))) return [];
   return [
     error(

@@ -9,7 +9,7 @@ import { normalized } from '../path.ts';
 import { patterns } from '../patterns.ts';
 import { rewrite, type Rewrite } from '../rewrite.ts';
 import { compareText } from '../source.ts';
-import type { Entry, MapNode, Node } from '../tree.ts';
+import type { Entry, MapNode, Node, ScalarNode } from '../tree.ts';
 import { flag, plainText, plainTexts, signed, single, unsigned } from './go-types.ts';
 import { asText, pairsOf } from './pairs.ts';
 import { wordsOf } from './words.ts';
@@ -48,7 +48,7 @@ const bytes: Shape = (node, path, problems) => {
   if (node.kind !== 'scalar' || node.value === null) return node;
   // Any number that is no whole one of 64 bits counts as nothing.
   if (typeof node.value !== 'string') {
-    const isWhole = typeof node.value === 'number' && !isFloat(node) && node.value !== 0;
+    const isWhole = isInteger(node) && node.value !== 0;
     return scalar(isWhole ? String(node.value) : null, node.at);
   }
   const size = bytesOf(node.value);
@@ -67,6 +67,13 @@ const duration: Shape = (node, path, problems) => {
   problems.push(error('invalid-duration', node.at, `${path.join('.')} is not a duration: write 30s, 1m30s or 100ms.`));
   return node;
 };
+
+/** A whole number of 64 bits with a sign. */
+function isInteger(node: Node): node is ScalarNode {
+  if (node.kind !== 'scalar') return false;
+  if (typeof node.value === 'bigint') return node.value < 2n ** 63n;
+  return typeof node.value === 'number' && !isFloat(node);
+}
 
 /** `HOST:IP` or `HOST=IP`, several addresses a host, as a sorted list of `HOST=IP`. */
 const hosts: Shape = (node, path, problems) => {
@@ -181,13 +188,22 @@ const gpus = Object.fromEntries(
   ),
 );
 
+/** `scale` is also the number of replicas where `deploy` gives none. */
+const scaled: Shape = (node) => {
+  const [scale, deploy] = [valueOf(node, 'scale'), valueOf(node, 'deploy')];
+  if (node.kind !== 'map' || deploy?.kind !== 'map' || scale === undefined) return node;
+  return valueOf(deploy, 'replicas') === undefined
+    ? withValue(node, 'deploy', withValue(deploy, 'replicas', scale))
+    : node;
+};
+
 /** A limit is a whole number, or two of them; to each other type of number Compose says no. */
 const limits: Shape = (node, path, problems) => {
   if (node.kind !== 'map') return node;
   const limit = (value: Node, at: readonly string[]): Node => {
     if (value.kind === 'map')
       return mapValues(value, (side, key) => (key.startsWith('x-') ? side : limit(side, [...at, key])));
-    if (value.kind === 'scalar' && typeof value.value === 'number' && !isFloat(value)) return value;
+    if (isInteger(value)) return value;
     problems.push(error('invalid-limit', value.at, `${at.join('.')} must be a whole number, without quotes.`));
     return value;
   };
@@ -208,7 +224,19 @@ const SHAPES = patterns<Shape>({
   'secrets.*.labels': pairs,
   'volumes.*.driver_opts': pairs,
   'volumes.*.labels': pairs,
+  'services.*': scaled,
   'services.*.annotations': pairs,
+  'services.*.deploy.resources.reservations.generic_resources.*.discrete_resource_spec.value': signed,
+  'services.*.deploy.rollback_config.max_failure_ratio': single,
+  'services.*.deploy.rollback_config.parallelism': unsigned(64),
+  'services.*.deploy.update_config.max_failure_ratio': single,
+  'services.*.deploy.update_config.parallelism': unsigned(64),
+  'services.*.develop.watch.*.exec.command': words,
+  'services.*.develop.watch.*.exec.environment': optionalPairs,
+  'services.*.develop.watch.*.exec.privileged': flag,
+  'services.*.develop.watch.*.ignore': texts,
+  'services.*.develop.watch.*.include': texts,
+  'services.*.env_file.*.required': flag,
   'services.*.attach': flag,
   'services.*.blkio_config.device_read_bps.*': rated,
   'services.*.blkio_config.device_read_iops.*': rated,
