@@ -56513,7 +56513,7 @@ function parseDotenv(text6, file3, lookup) {
   const values2 = /* @__PURE__ */ new Map();
   const unset = [];
   const budget = { left: 4 << 20 };
-  const refused2 = (at, message) => ({
+  const refused3 = (at, message) => ({
     values: values2,
     unset,
     diagnostics: [error63("env-file-syntax", at, message)]
@@ -56521,9 +56521,9 @@ function parseDotenv(text6, file3, lookup) {
   for (let index = startOfStatement(source3, 0); index < source3.length; ) {
     const at = place(index);
     const key2 = keyAt(source3, index);
-    if (typeof key2 === "string") return refused2(at, key2);
+    if (typeof key2 === "string") return refused3(at, key2);
     if (key2.name.includes(" "))
-      return refused2(at, "A name in an env file cannot hold a space. Write KEY=value, one on each line.");
+      return refused3(at, "A name in an env file cannot hold a space. Write KEY=value, one on each line.");
     if (key2.isAlone) {
       const value2 = lookup(key2.name);
       if (value2 !== void 0) values2.set(key2.name, { value: value2, at });
@@ -56531,10 +56531,10 @@ function parseDotenv(text6, file3, lookup) {
       continue;
     }
     const written2 = valueAt(source3, key2.end);
-    if (written2 === void 0) return refused2(at, `The quote that the value of ${key2.name} begins with is not closed.`);
+    if (written2 === void 0) return refused3(at, `The quote that the value of ${key2.name} begins with is not closed.`);
     const found2 = written2.isLiteral ? { text: written2.text, unset: [], problems: [] } : substitute(written2.text, (name) => lookup(name) ?? values2.get(name)?.value, budget);
     const [problem] = found2.problems;
-    if (problem !== void 0) return refused2(at, reasonOf(problem, key2.name));
+    if (problem !== void 0) return refused3(at, reasonOf(problem, key2.name));
     for (const name of found2.unset) unset.push({ value: name, at });
     values2.delete(key2.name);
     values2.set(key2.name, { value: found2.text, at });
@@ -56715,10 +56715,13 @@ function scalarOf(source3, at) {
   const tag = source3.tag ?? null;
   const base = { kind: "scalar", at, source: text6, quoted };
   if (tag !== null && tag.startsWith("tag:yaml.org,2002:"))
-    return { ...base, tag: null, value: taggedValue(tag, text6) };
-  if (quoted) return { ...base, tag, value: text6 };
-  if (isTimestamp(text6)) return { ...base, tag: tag ?? TIMESTAMP, value: text6 };
+    return { ...base, source: taggedSource(tag, text6), tag: null, value: taggedValue(tag, text6) };
+  if (quoted || tag !== null) return { ...base, tag, value: text6 };
+  if (isTimestamp(text6)) return { ...base, tag: TIMESTAMP, value: text6 };
   return { ...base, tag, value: plainValue(text6) };
+}
+function taggedSource(tag, text6) {
+  return tag.endsWith(":float") && /^[-+]?[0-9]+$/.test(text6) ? `${text6}.0` : text6;
 }
 function taggedValue(tag, text6) {
   if (tag.endsWith(":str")) return text6;
@@ -56930,6 +56933,25 @@ function addEnvFile(reading, file3, from, environment2, found2) {
   for (const [name, { value: value2 }] of values2) found2.set(name, value2);
 }
 
+// src/compose/go-text.ts
+function goText(node2) {
+  if (node2.value === null) return "";
+  return typeof node2.value === "number" ? numberText(node2.value, isFloat(node2)) : String(node2.value);
+}
+function isFloat(node2) {
+  return typeof node2.value === "number" && (!Number.isSafeInteger(node2.value) || /[.eE]|^[-+]?0\d*[89]/.test(node2.source.replace(/^[-+]?0[xX].*/, "")));
+}
+function numberText(value2, float2) {
+  if (!float2) return String(value2);
+  if (Number.isNaN(value2)) return "NaN";
+  if (!Number.isFinite(value2)) return value2 > 0 ? "+Inf" : "-Inf";
+  const size = Math.abs(value2);
+  if (size !== 0 && (size < 1e-4 || size >= 1e6)) {
+    return value2.toExponential().replace(/e([-+])(\d)$/, "e$10$2");
+  }
+  return String(value2);
+}
+
 // src/compose/patterns.ts
 function patterns(table) {
   const top = { rule: void 0, keys: /* @__PURE__ */ new Map(), any: void 0 };
@@ -57034,7 +57056,7 @@ function addressOf(text6) {
   return text6 === "" || isIpv4(text6) ? text6 : void 0;
 }
 function isAddress(text6) {
-  return text6 === "" || isIpv4(text6) || isIpv6(text6);
+  return isIpv4(text6) || isIpv6(text6);
 }
 function isIpv4(text6) {
   const parts = text6.split(".");
@@ -57070,28 +57092,58 @@ var external = (node2, path9, problems) => {
     );
   }
 };
-var source = (...keys2) => (node2, path9, problems) => {
+var source = (keys2, nonEmpty2 = []) => (node2, path9, problems) => {
   const isExternal = valueOf(node2, "external");
   if (node2.kind !== "map" || isExternal?.kind === "scalar" && isExternal.value === true) return;
-  const written2 = keys2.filter((key2) => valueOf(node2, key2) !== void 0);
+  const written2 = keys2.filter((key2) => {
+    const value2 = valueOf(node2, key2);
+    return value2 !== void 0 && (!nonEmpty2.includes(key2) || stringOf(value2) !== "");
+  });
   if (written2.length !== 1)
     problems.push(error63("no-source", node2.at, `${path9.join(".")} needs exactly one of ${keys2.join(", ")}.`));
 };
 var mount = (node2, path9, problems) => {
-  if (node2.kind === "map" && (stringOf(valueOf(node2, "target")) ?? "") === "") {
+  if (node2.kind === "map" && valueOf(node2, "target") === void 0) {
     problems.push(
       error63("mount-without-target", node2.at, `${path9.slice(0, 2).join(".")} has a volume without a target.`)
     );
   }
 };
-var wholeNumber = (node2, path9, problems) => {
-  if (node2.kind === "scalar" && typeof node2.value === "string")
-    problems.push(error63("wrong-type", node2.at, `${path9.join(".")} must be a number, not text.`));
-};
 var hostIp = (node2, _path, problems) => {
   const ip = stringOf(node2);
   if (ip !== void 0 && !isAddress(ip))
     problems.push(error63("invalid-port", node2.at, `"${ip}" is not an IP address.`));
+};
+var portTarget = (node2, path9, problems) => {
+  if (node2.kind === "map" && valueOf(node2, "target") === void 0)
+    problems.push(error63("invalid-port", node2.at, `${path9.join(".")} names no container port.`));
+};
+var deviceTarget = (node2, path9, problems) => {
+  if (node2.kind === "map" && valueOf(node2, "target") === void 0)
+    problems.push(error63("invalid-device", node2.at, `${path9.join(".")} needs a target.`));
+};
+var healthTest = (node2, path9, problems) => {
+  const [first] = itemsOf(node2);
+  if (first === void 0 || /^(CMD|CMD-SHELL|NONE)$/.test(stringOf(first) ?? "")) return;
+  problems.push(error63("healthcheck-test", first.at, `${path9.join(".")} begins with CMD, CMD-SHELL or NONE.`));
+};
+var exposed = (node2, path9, problems) => {
+  if (node2.kind === "scalar" && (typeof node2.value === "bigint" || isFloat(node2)))
+    problems.push(
+      error63("invalid-port", node2.at, `${path9.join(".")} is not a port. Put it in quotes: "${node2.source}".`)
+    );
+};
+var processes = (node2, path9, problems) => {
+  const pid = valueOf(node2, "pid");
+  if (pid !== void 0 && isNull(pid))
+    problems.push(error63("wrong-type", pid.at, `${path9.join(".")}.pid must be text. Remove it, or write "host".`));
+};
+var watched = (node2, path9, problems) => {
+  const isBuilt = ["rebuild", "restart"].includes(stringOf(valueOf(node2, "action")) ?? "");
+  if (stringOf(valueOf(node2, "path")) === "")
+    problems.push(error63("empty-path", node2.at, `${path9.join(".")}.path cannot be empty.`));
+  if (!isBuilt && (stringOf(valueOf(node2, "target")) ?? "") === "")
+    problems.push(error63("watch-without-target", node2.at, `${path9.join(".")} needs a target.`));
 };
 var notNegative = (node2, path9, problems) => {
   if (node2.kind === "scalar" && typeof node2.value === "number" && node2.value < 0)
@@ -57121,17 +57173,22 @@ var sshKey = (node2, path9, problems) => {
     );
 };
 var CHECKS = {
-  "configs.*": source("file", "environment", "content"),
-  "secrets.*": source("file", "environment"),
+  "configs.*": source(["file", "environment", "content"]),
+  "secrets.*": source(["file", "environment"], ["environment"]),
   "volumes.*": external,
+  "services.*": processes,
   "services.*.build.ssh.*": sshKey,
   "services.*.deploy.replicas": notNegative,
   "services.*.deploy.resources.reservations.devices.*.count": deviceCount,
+  "services.*.develop.watch.*": watched,
+  "services.*.devices.*": deviceTarget,
   "services.*.environment": variableNames,
+  "services.*.expose.*": exposed,
   "services.*.gpus.*.count": deviceCount,
+  "services.*.healthcheck.test": healthTest,
+  "services.*.ports.*": portTarget,
   "services.*.ports.*.host_ip": hostIp,
-  "services.*.volumes.*": mount,
-  "services.*.volumes.*.tmpfs.mode": wholeNumber
+  "services.*.volumes.*": mount
 };
 var TABLE = patterns(
   Object.fromEntries(
@@ -57544,25 +57601,6 @@ function undefinedService(name, other, { at }, names3) {
   );
 }
 
-// src/compose/go-text.ts
-function goText(node2) {
-  if (node2.value === null) return "";
-  return typeof node2.value === "number" ? numberText(node2.value, isFloat(node2)) : String(node2.value);
-}
-function isFloat(node2) {
-  return typeof node2.value === "number" && (!Number.isInteger(node2.value) || /[.eE]|^[-+]?0\d*[89]/.test(node2.source.replace(/^[-+]?0[xX].*/, "")));
-}
-function numberText(value2, float2) {
-  if (!float2) return String(value2);
-  if (Number.isNaN(value2)) return "NaN";
-  if (!Number.isFinite(value2)) return value2 > 0 ? "+Inf" : "-Inf";
-  const size = Math.abs(value2);
-  if (size !== 0 && (size < 1e-4 || size >= 1e21)) {
-    return value2.toExponential().replace(/e([-+])(\d)$/, "e$10$2");
-  }
-  return String(value2);
-}
-
 // src/compose/consistency/exclusions.ts
 function checkExclusions(services, problems) {
   for (const [name, { at, value: value2 }] of services) {
@@ -57598,7 +57636,8 @@ var SAME = [
   ["pids_limit", ["deploy", "resources", "limits", "pids"]]
 ];
 function different(service2, own3, one, path9, other) {
-  if (one?.kind !== "scalar" || other?.kind !== "scalar" || isZero(one.value) || isZero(other.value)) return [];
+  if (one?.kind !== "scalar" || other?.kind !== "scalar") return [];
+  if (own3 !== "scale" && (isZero(one.value) || isZero(other.value))) return [];
   if (Number(goText(one)) === Number(goText(other))) return [];
   return [
     error63(
@@ -57619,6 +57658,30 @@ function isWritten(node2, key2) {
   return value2 !== void 0 && !isNull(value2) && stringOf(value2) !== "";
 }
 
+// src/compose/consistency/mount-targets.ts
+function checkMountTargets(services, problems) {
+  for (const [service2, { value: value2 }] of services) {
+    const taken = /* @__PURE__ */ new Set();
+    for (const { target: target2, at } of [...memoryOf(value2), ...volumesOf(value2)]) {
+      if (taken.has(target2))
+        problems.push(error63("target-taken", at, `The service ${service2} mounts two things at ${target2}. Keep one.`));
+      taken.add(target2);
+    }
+  }
+}
+function memoryOf(service2) {
+  return itemsOf(valueOf(service2, "tmpfs")).map((item) => ({
+    target: stringOf(item)?.split(":", 1)[0] ?? "",
+    at: item.at
+  }));
+}
+function volumesOf(service2) {
+  return itemsOf(valueOf(service2, "volumes")).map((item) => ({
+    target: stringOf(valueOf(item, "target")) ?? "",
+    at: item.at
+  }));
+}
+
 // src/compose/consistency/references.ts
 var KINDS = [
   { kind: "networks", word: "network", usedBy: (service2) => keys(valueOf(service2, "networks")) },
@@ -57633,6 +57696,7 @@ var KINDS = [
   { kind: "models", word: "model", usedBy: (service2) => keys(valueOf(service2, "models")) }
 ];
 function checkReferences(model2, services, problems) {
+  checkBuildContexts(services, problems);
   for (const { kind, word, usedBy } of KINDS) {
     const declared2 = new Map(entriesOf(valueOf(model2, kind)));
     for (const [service2, { value: value2 }] of services) {
@@ -57641,6 +57705,15 @@ function checkReferences(model2, services, problems) {
         if (!declared2.has(name) || isLost)
           problems.push(undeclared(service2, kind, word, name, at, [...declared2.keys()]));
       }
+    }
+  }
+}
+function checkBuildContexts(services, problems) {
+  for (const [service2, { value: value2 }] of services) {
+    for (const [, { value: context4 }] of entriesOf(valueOf(valueOf(value2, "build"), "additional_contexts"))) {
+      const name = /^service:(.*)$/s.exec(stringOf(context4) ?? "")?.[1];
+      if (name !== void 0 && !services.has(name))
+        problems.push(undeclared(service2, "services", "service", name, context4.at, [...services.keys()]));
     }
   }
 }
@@ -57661,8 +57734,7 @@ function volume(mount4) {
   return stringOf(valueOf(mount4, "type")) === "volume" && name !== void 0 && name !== "" ? [{ name, at: mount4.at }] : [];
 }
 function source2(grant2) {
-  const name = stringOf(valueOf(grant2, "source"));
-  return name === void 0 ? [] : [{ name, at: grant2.at }];
+  return [{ name: stringOf(valueOf(grant2, "source")) ?? "", at: grant2.at }];
 }
 
 // src/compose/consistency.ts
@@ -57672,6 +57744,7 @@ function checkConsistency(model2, inactive, problems) {
   checkDependencies(services, inactive, problems);
   checkExclusions(services, problems);
   checkContainerNames(services, problems);
+  checkMountTargets(services, problems);
   checkCycles(services, problems);
 }
 
@@ -57724,10 +57797,10 @@ function dependent(service2) {
 function parseRawEnv(text6, file3, lookup) {
   const values2 = /* @__PURE__ */ new Map();
   const lines2 = (text6.startsWith("\uFEFF") ? text6.slice(1) : text6).split(/\r?\n/);
-  for (const [index, whole3] of lines2.entries()) {
-    const written2 = whole3.trimStart();
+  for (const [index, whole4] of lines2.entries()) {
+    const written2 = whole4.trimStart();
     if (written2 === "" || written2.startsWith("#")) continue;
-    const at = { file: file3, line: index + 1, column: whole3.length - written2.length + 1 };
+    const at = { file: file3, line: index + 1, column: whole4.length - written2.length + 1 };
     const equals = written2.indexOf("=");
     const name = equals < 0 ? written2 : written2.slice(0, equals);
     if (name === "" || /[ \t]/.test(name)) {
@@ -57771,7 +57844,8 @@ function longPort(item, problems) {
       {
         mode: scalar("ingress", at),
         ...port3.hostIp === null ? {} : { host_ip: scalar(port3.hostIp, at) },
-        target: scalar(port3.target, at),
+        // Port 0 is none.
+        ...port3.target === 0 ? {} : { target: scalar(port3.target, at) },
         ...port3.published === null ? {} : { published: scalar(port3.published, at) },
         protocol: scalar(port3.protocol, at)
       },
@@ -57892,8 +57966,10 @@ function pairsOf(node2, alone, separator = /=/) {
   if (node2.kind === "scalar") return node2;
   const entries = /* @__PURE__ */ new Map();
   if (node2.kind === "map") {
-    for (const [key2, { at, value: value2 }] of node2.entries) entries.set(key2, { at, value: asText(value2, alone) });
-    return map2(entries, node2.at);
+    for (const [key2, { at, value: value2 }] of node2.entries)
+      if (!key2.startsWith("x-")) entries.set(key2, { at, value: asText(value2, alone) });
+    const extensions = extensionsIn(node2);
+    return map2(extensions === null ? entries : entries.set("#extensions", extensions), node2.at);
   }
   for (const item of node2.items) {
     if (item.kind !== "scalar") continue;
@@ -57906,6 +57982,15 @@ function pairsOf(node2, alone, separator = /=/) {
     });
   }
   return map2(entries, node2.at);
+}
+function extensionsIn(node2) {
+  const own3 = [...node2.entries].filter(([key2]) => key2.startsWith("x-")).sort(([a], [b]) => compareText(a, b));
+  const [first] = own3;
+  if (first === void 0) return null;
+  const texts3 = own3.map(
+    ([key2, { value: value2 }]) => `${key2}:${value2.kind === "scalar" && value2.value !== null ? goText(value2) : "<nil>"}`
+  );
+  return { at: first[1].at, value: scalar(`map[${texts3.join(" ")}]`, first[1].at) };
 }
 function asText(node2, empty) {
   if (node2.kind !== "scalar") return node2;
@@ -57931,6 +58016,7 @@ var device = (node2, path9, problems) => {
   const text6 = stringOf(node2);
   if (text6 === void 0) return node2;
   const [source3 = "", target2 = source3, permissions = "rwm", ...more2] = text6.split(":");
+  if (text6 === "") return mapOf({ source: node2, target: node2, permissions: scalar("rwm", node2.at) }, node2.at);
   if (more2.length > 0 || source3 === "") {
     problems.push(
       error63("invalid-device", node2.at, `The device "${text6}" cannot be read: it is HOST[:CONTAINER[:PERMISSIONS]].`)
@@ -57943,7 +58029,20 @@ var device = (node2, path9, problems) => {
   );
 };
 var gpus = (node2) => stringOf(node2) === void 0 ? node2 : list([mapOf({ count: node2 }, node2.at)], node2.at);
-var ssh = (node2) => asSequence(node2);
+var ssh = (node2, path9, problems) => {
+  for (const item of itemsOf(node2)) {
+    const key2 = stringOf(item) ?? "";
+    if (key2 !== "default" && !key2.includes("="))
+      problems.push(error63("invalid-ssh-key", item.at, `${path9.join(".")}: "${key2}" is neither "default" nor ID=PATH.`));
+  }
+  return asSequence(node2);
+};
+var contexts = (node2, path9, problems) => {
+  const wrong2 = (at) => problems.push(error63("invalid-context", at, `${path9.join(".")} takes NAME=PATH, with the path as text.`));
+  for (const item of itemsOf(node2)) if (stringOf(item)?.includes("=") !== true) wrong2(item.at);
+  for (const [, { value: value2 }] of entriesOf(node2)) if (stringOf(value2) === void 0) wrong2(value2.at);
+  return pairsOf(node2, "");
+};
 var external2 = (node2, path9, problems) => {
   if (node2.kind !== "map") return node2;
   const value2 = valueOf(node2, "external");
@@ -57959,7 +58058,7 @@ var external2 = (node2, path9, problems) => {
 };
 var FORMS = patterns({
   "services.*.build": (node2) => buildOf2(node2),
-  "services.*.build.additional_contexts": (node2) => pairsOf(node2, ""),
+  "services.*.build.additional_contexts": contexts,
   "services.*.build.secrets.*": textUnder("source"),
   "services.*.build.ssh": ssh,
   "services.*.configs.*": textUnder("source"),
@@ -58036,6 +58135,7 @@ var MERGE_RULES = patterns({
   "services.*.build.args": asOneList,
   "services.*.build.extra_hosts": hosts,
   "services.*.build.labels": asOneList,
+  "services.*.build.ssh": asOneList,
   "services.*.command": replace,
   "services.*.depends_on": dependencies,
   "services.*.deploy.labels": asOneList,
@@ -58119,15 +58219,15 @@ var path6 = (node2, _path, from) => {
   const text6 = stringOf(node2);
   return text6 === void 0 || node2.kind !== "scalar" ? node2 : moved(node2, absolute(text6, from));
 };
-var hostPath = (node2, at, from) => /^([A-Za-z]:|\\\\)/.test(stringOf(node2) ?? "") ? node2 : path6(node2, at, from);
+var hostPath = (node2, at, from) => /^([A-Za-z]:[\\/]|\\\\)/.test(stringOf(node2) ?? "") ? node2 : path6(node2, at, from);
 var context = (node2, at, from) => {
   const text6 = stringOf(node2) ?? "";
-  return isRemote(text6) || text6.includes("://") || text6.startsWith("service:") ? node2 : path6(node2, at, from);
+  return text6 === "" || isRemote(text6) || text6.includes("://") || text6.startsWith("service:") ? node2 : path6(node2, at, from);
 };
 var mount3 = (node2, at, from) => {
   if (node2.kind !== "map" || stringOf(valueOf(node2, "type")) !== "bind") return node2;
   const source3 = valueOf(node2, "source");
-  if (source3 === void 0 || stringOf(source3) === "") {
+  if (source3 === void 0) {
     from.problems.push(error63("bind-without-source", node2.at, "A bind mount needs a source."));
     return node2;
   }
@@ -58136,7 +58236,7 @@ var mount3 = (node2, at, from) => {
 var bindDevice = (node2, at, from) => {
   const options = valueOf(node2, "driver_opts");
   const device5 = valueOf(options, "device");
-  if (node2.kind !== "map" || options?.kind !== "map" || device5 === void 0 || stringOf(valueOf(options, "o")) !== "bind")
+  if (node2.kind !== "map" || options?.kind !== "map" || device5 === void 0 || stringOf(valueOf(node2, "driver")) !== "local" || stringOf(valueOf(options, "o")) !== "bind")
     return node2;
   return withValue(node2, "driver_opts", withValue(options, "device", hostPath(device5, at, from) ?? device5));
 };
@@ -58197,7 +58297,13 @@ var text2 = (node2) => node2?.kind === "scalar" && node2.value !== null ? goText
 var beforeEquals = (item) => text2(item)?.replace(/=[^]*$/, "") ?? null;
 var whole = (item) => text2(item);
 var envFile = (item) => text2(item) ?? text2(valueOf(item, "path"));
-var port = (item) => item.kind === "scalar" ? text2(item) : ["host_ip", "target", "published", "protocol"].map((key2) => text2(valueOf(item, key2)) ?? (key2 === "protocol" ? "tcp" : "")).join("/");
+function published(item) {
+  const node2 = valueOf(item, "published");
+  return `${node2 !== void 0 && stringOf(node2) === void 0 ? "#" : ""}${text2(node2) ?? ""}`;
+}
+var port = (item) => item.kind === "scalar" ? text2(item) : ["host_ip", "target", "published", "protocol"].map(
+  (key2) => key2 === "published" ? published(item) : text2(valueOf(item, key2)) ?? (key2 === "protocol" ? "tcp" : "")
+).join("/");
 var volume2 = (item) => {
   const short2 = stringOf(item);
   if (short2 === void 0) return cleaned(text2(valueOf(item, "target")));
@@ -58231,34 +58337,33 @@ function unique(items, identity2, node2) {
   return kept2.length === items.length ? node2 : list(kept2, node2.at);
 }
 var UNIQUE = patterns({
+  "networks.*.ipam.options": uniqueBy(beforeEquals),
   "networks.*.labels": uniqueBy(beforeEquals),
-  "volumes.*.labels": uniqueBy(beforeEquals),
   "services.*.annotations": uniqueBy(beforeEquals),
   "services.*.build.additional_contexts": uniqueBy(beforeEquals),
   "services.*.build.args": uniqueBy(beforeEquals),
   "services.*.build.labels": uniqueBy(beforeEquals),
-  "services.*.build.platforms": uniqueBy(whole),
-  "services.*.build.tags": uniqueBy(whole),
-  "services.*.cap_add": uniqueBy(whole),
-  "services.*.cap_drop": uniqueBy(whole),
+  "services.*.build.tags": uniqueBy(beforeEquals),
+  "services.*.cap_add": uniqueBy(beforeEquals),
+  "services.*.cap_drop": uniqueBy(beforeEquals),
   "services.*.configs": uniqueBy(grant("")),
   "services.*.deploy.labels": uniqueBy(beforeEquals),
   "services.*.devices": uniqueBy(device2),
-  "services.*.dns": uniqueBy(whole),
-  "services.*.dns_opt": uniqueBy(whole),
-  "services.*.dns_search": uniqueBy(whole),
+  "services.*.dns": uniqueBy(beforeEquals),
+  "services.*.dns_opt": uniqueBy(beforeEquals),
+  "services.*.dns_search": uniqueBy(beforeEquals),
   "services.*.env_file": uniqueBy(envFile),
   "services.*.environment": uniqueBy(beforeEquals),
   "services.*.expose": uniqueBy(whole),
   "services.*.labels": uniqueBy(beforeEquals),
   "services.*.links": uniqueBy(beforeEquals),
-  "services.*.networks.*.aliases": uniqueBy(whole),
-  "services.*.networks.*.link_local_ips": uniqueBy(whole),
+  "services.*.networks.*.aliases": uniqueBy(beforeEquals),
+  "services.*.networks.*.link_local_ips": uniqueBy(beforeEquals),
   "services.*.ports": uniqueBy(port),
-  "services.*.profiles": uniqueBy(whole),
+  "services.*.profiles": uniqueBy(beforeEquals),
   "services.*.secrets": uniqueBy(grant("/run/secrets")),
   "services.*.sysctls": uniqueBy(beforeEquals),
-  "services.*.tmpfs": uniqueBy(whole),
+  "services.*.tmpfs": uniqueBy(beforeEquals),
   "services.*.volumes": uniqueBy(volume2)
 });
 function withoutRepeats(model2) {
@@ -58406,9 +58511,7 @@ var build2 = (node2) => {
 };
 var secret = (node2) => {
   const source3 = stringOf(valueOf(node2, "source"));
-  const given2 = stringOf(valueOf(node2, "target"));
-  if (node2.kind !== "map" || source3 === void 0) return node2;
-  if (given2 !== void 0 && given2 !== "") return node2;
+  if (node2.kind !== "map" || source3 === void 0 || valueOf(node2, "target") !== void 0) return node2;
   return withValue(node2, "target", scalar(`/run/secrets/${source3}`, node2.at));
 };
 var devices = (node2) => valueOf(node2, "device_ids") === void 0 ? filled(node2, { count: "all" }) : node2;
@@ -58520,8 +58623,10 @@ function includedBy(item, scope) {
   const read = files2.map(({ path: path9, at }) => readCompose(reading, path9, at));
   if (read.includes(null)) return null;
   const own3 = stringOf(valueOf(item, "project_directory"));
-  const directory = own3 === void 0 || own3 === "" ? folderOf(first.path) : resolved(scope.directory, own3);
-  const environment2 = environmentOf(item, directory, scope);
+  const project2 = own3 === void 0 || own3 === "" ? folderOf(first.path) : resolved(scope.directory, own3);
+  const environment2 = environmentOf(item, project2, scope);
+  const isThere2 = own3 === void 0 || own3.startsWith("/") || reading.tree.kind(project2) === "directory";
+  const directory = isThere2 ? project2 : folderOf(project2);
   return modelOf(files2, { ...scope, directory, environment: environment2, extended: /* @__PURE__ */ new Map() });
 }
 function environmentOf(item, directory, scope) {
@@ -58550,13 +58655,15 @@ function fileOf(node2, scope) {
 function withResources(target2, imported, scope) {
   return RESOURCES.reduce((model2, kind) => {
     const source3 = mapAt(imported, kind);
-    if (source3 === void 0 || source3.entries.size === 0) return model2;
+    const there = valueOf(model2, kind);
+    if (source3 === void 0 || source3.entries.size === 0 || there !== void 0 && there.kind !== "map")
+      return model2;
     const own3 = mapAt(model2, kind);
     const entries = new Map(entriesOf(own3));
     for (const [name, entry4] of source3.entries) {
-      const there = entries.get(name);
-      if (there === void 0) entries.set(name, entry4);
-      else if (!isSame(there.value, entry4.value)) scope.reading.problems.push(conflict(kind, name, there.at, entry4.at));
+      const known = entries.get(name);
+      if (known === void 0) entries.set(name, entry4);
+      else if (!isSame(known.value, entry4.value)) scope.reading.problems.push(conflict(kind, name, known.at, entry4.at));
     }
     return withEntry(model2, kind, { at: own3?.at ?? source3.at, value: map2(entries, own3?.at ?? source3.at) });
   }, target2);
@@ -58585,6 +58692,7 @@ var BOOLEANS = new Map([
 var CASTS = patterns({
   "configs.*.external": boolean4,
   "networks.*.attachable": boolean4,
+  "networks.*.enable_ipv4": boolean4,
   "networks.*.enable_ipv6": boolean4,
   "networks.*.external": boolean4,
   "networks.*.internal": boolean4,
@@ -59016,7 +59124,7 @@ var service = record2({
   mem_reservation: count,
   mem_swappiness: count,
   memswap_limit: amount,
-  models: either(names, named3(record2({ endpoint_var: text3, model_var: text3 }), NAME, anything)),
+  models: either(names, named3(either(nothing, record2({ endpoint_var: text3, model_var: text3 })), NAME, anything)),
   network_mode: text3,
   networks: either(names, named3(either(attachment, nothing))),
   oom_kill_disable: flag2,
@@ -59314,8 +59422,8 @@ function withFile(base, path9, scope, from) {
   let model2 = base;
   for (const document of documentsOf(path9, scope, from)) {
     const extended2 = withExtends(document, path9, scope);
-    const whole3 = withIncludes(extended2, { ...scope, included: [...scope.included, path9] }, document.clears);
-    model2 = model2 === null ? whole3 : merge2(cleared(model2, document.clears), whole3, problems);
+    const whole4 = withIncludes(extended2, { ...scope, included: [...scope.included, path9] }, document.clears);
+    model2 = model2 === null ? whole4 : merge2(cleared(model2, document.clears), whole4, problems);
     model2 = withoutRepeats(model2);
     addOnce(problems, validate2(model2));
     model2 = without(model2, "version");
@@ -59393,12 +59501,14 @@ function readFile(item, lookup, above2, { reading, missing }) {
 var KEPT = patterns({
   name: "zero",
   services: "always",
+  models: "never",
   "configs.*": "mapping",
   "networks.*": "mapping",
   "networks.*.driver_opts": "all",
   "networks.*.enable_ipv4": "zero",
   "networks.*.enable_ipv6": "zero",
   "networks.*.ipam": "always",
+  "networks.*.ipam.options": "never",
   "networks.*.labels": "all",
   "secrets.*": "mapping",
   "services.*": "mapping",
@@ -59412,6 +59522,16 @@ var KEPT = patterns({
   "services.*.deploy.placement": "always",
   "services.*.deploy.replicas": "zero",
   "services.*.deploy.resources": "always",
+  "services.*.deploy.resources.limits": "mapping",
+  "services.*.deploy.resources.reservations.devices.*.options": "all",
+  "services.*.deploy.restart_policy": "mapping",
+  "services.*.deploy.rollback_config": "mapping",
+  "services.*.deploy.rollback_config.parallelism": "zero",
+  "services.*.deploy.update_config": "mapping",
+  "services.*.deploy.update_config.parallelism": "zero",
+  "services.*.gpus.*.options": "all",
+  "services.*.develop.watch.*.exec.environment": "all",
+  "services.*.develop": "mapping",
   "services.*.develop.watch.*.exec": "always",
   "services.*.develop.watch.*.exec.command": "missing",
   "services.*.entrypoint": "missing",
@@ -59431,6 +59551,22 @@ var KEPT = patterns({
   "services.*.volumes.*.bind": "mapping",
   "services.*.volumes.*.tmpfs": "mapping",
   "services.*.volumes.*.volume": "mapping",
+  "services.*.credential_spec": "mapping",
+  "services.*.blkio_config": "mapping",
+  "services.*.logging": "mapping",
+  "services.*.volumes.*.image": "mapping",
+  "services.*.blkio_config.*.*": "all",
+  "services.*.storage_opt": "all",
+  "services.*.networks.*.driver_opts": "all",
+  "services.*.volumes.*.volume.labels": "all",
+  "networks.*.ipam.config.*.aux_addresses": "all",
+  "configs.*.labels": "all",
+  "secrets.*.labels": "all",
+  "secrets.*.driver_opts": "all",
+  "services.*.healthcheck.retries": "zero",
+  "services.*.ulimits.*": "mapping",
+  "services.*.build.ulimits.*": "mapping",
+  "services.*.build.additional_contexts": "all",
   "volumes.*": "mapping",
   "volumes.*.driver_opts": "all",
   "volumes.*.labels": "all"
@@ -59454,6 +59590,7 @@ function printedMap(node2, kept2) {
 }
 function printedNode(node2, kept2) {
   const rule = kept2?.rule;
+  if (rule === "never") return void 0;
   if (rule === "all") return node2.kind !== "scalar" && sizeOf2(node2) === 0 ? void 0 : node2;
   if (node2.kind === "scalar") {
     if (node2.value === null) return rule === "null" || rule === "missing" ? node2 : void 0;
@@ -59464,7 +59601,9 @@ function printedNode(node2, kept2) {
     if (node2.items.length === 0) return rule === "missing" ? node2 : void 0;
     return {
       ...node2,
-      items: node2.items.map((item) => item.kind === "map" ? printedMap(item, inner.any ?? NONE3) : item)
+      items: node2.items.map(
+        (item) => item.kind === "map" && inner.any?.rule !== "all" ? printedMap(item, inner.any ?? NONE3) : item
+      )
     };
   }
   const printed3 = printedMap(node2, inner);
@@ -59516,10 +59655,10 @@ function nanosecondsIn(text6) {
   const [, sign, parts] = DURATION.exec(text6) ?? [];
   if (parts === void 0) return void 0;
   let total = 0n;
-  for (const [, whole3 = "", fraction = "", name = ""] of parts.matchAll(PART)) {
+  for (const [, whole4 = "", fraction = "", name = ""] of parts.matchAll(PART)) {
     const unit = UNITS2.get(name);
     if (unit === void 0) return void 0;
-    total += BigInt(`0${whole3}`) * unit + BigInt(`0${fraction}`) * unit / 10n ** BigInt(fraction.length);
+    total += BigInt(`0${whole4}`) * unit + BigInt(`0${fraction}`) * unit / 10n ** BigInt(fraction.length);
     if (total > MOST) return void 0;
   }
   if (sign === "-") return -total;
@@ -59541,6 +59680,61 @@ function decimal(value2, places) {
   const digits = value2.toString().padStart(places + 1, "0");
   const fraction = digits.slice(-places).replace(/0+$/, "");
   return fraction === "" ? digits.slice(0, -places) : `${digits.slice(0, -places)}.${fraction}`;
+}
+
+// src/compose/final/go-types.ts
+var flag3 = (node2, path9, problems) => {
+  if (node2.kind !== "scalar" || typeof node2.value !== "string") return node2;
+  const value2 = BOOLEANS.get(node2.value.toLowerCase());
+  if (value2 !== void 0) return scalar(value2, node2.at);
+  return refused(node2, path9, problems, "must be true or false");
+};
+var signed = (node2, path9, problems) => {
+  if (node2.kind !== "scalar" || node2.value === null || typeof node2.value === "boolean") return node2;
+  const written2 = typeof node2.value === "string" ? integerOf2(node2.value) : node2.value;
+  if (written2 === void 0) return refused(node2, path9, problems, "must be a whole number");
+  return whole2(BigInt.asIntN(64, wholeOf(written2, -(1n << 63n))), node2);
+};
+var unsigned = (bits) => (node2, path9, problems) => {
+  if (node2.kind !== "scalar" || node2.value === null || typeof node2.value === "boolean") return node2;
+  if (typeof node2.value === "string") return refused(node2, path9, problems, "must be a number, not text");
+  if (node2.value < 0) return refused(node2, path9, problems, "cannot be less than 0");
+  return whole2(BigInt.asUintN(bits, wholeOf(node2.value, 1n << 63n)), node2);
+};
+var single2 = (node2, path9, problems) => {
+  if (node2.kind !== "scalar" || typeof node2.value !== "number" && typeof node2.value !== "bigint") return node2;
+  const value2 = singlePrecision(Number(node2.value));
+  if (value2 !== void 0 && !Number.isFinite(value2))
+    problems.push(
+      warning2("not-printable", node2.at, `${path9.join(".")}: "docker compose config" cannot print this number.`)
+    );
+  return value2 === void 0 || value2 === node2.value ? node2 : { ...node2, value: value2 };
+};
+var plainText = (node2, path9, problems) => {
+  if (node2.kind !== "scalar" || node2.value === null) return node2;
+  if (typeof node2.value === "string" && node2.tag !== TIMESTAMP) return node2;
+  if (typeof node2.value === "number" && !isFloat(node2)) return asText(node2, "");
+  return refused(node2, path9, problems, "must be text; put it in quotes");
+};
+var plainTexts = (node2, path9, problems) => {
+  if (node2.kind !== "map") return node2;
+  return mapValues(node2, (value2, key2) => {
+    if (isNull(value2)) return scalar("", value2.at);
+    if (value2.kind === "scalar" && !key2.startsWith("x-")) return plainText(value2, [...path9, key2], problems);
+    return refused(value2, [...path9, key2], problems, "must be text");
+  });
+};
+function refused(node2, path9, problems, message) {
+  problems.push(error63("wrong-type", node2.at, `${path9.join(".")} ${message}.`));
+  return node2;
+}
+function wholeOf(value2, beyond) {
+  if (typeof value2 === "bigint") return value2;
+  return Math.abs(value2) < 2 ** 63 ? BigInt(Math.trunc(value2)) : beyond;
+}
+function whole2(value2, node2) {
+  const short2 = Number.isSafeInteger(Number(value2)) ? Number(value2) : value2;
+  return short2 === node2.value ? node2 : scalar(short2, node2.at);
 }
 
 // src/compose/final/words.ts
@@ -59609,9 +59803,13 @@ var test = (node2) => {
 };
 var bytes = (node2, path9, problems) => {
   if (node2.kind !== "scalar" || node2.value === null) return node2;
-  const size = bytesOf(goText(node2));
+  if (typeof node2.value !== "string") {
+    const isWhole = isInteger(node2) && node2.value !== 0;
+    return scalar(isWhole ? String(node2.value) : null, node2.at);
+  }
+  const size = bytesOf(node2.value);
   if (size === 0n) return scalar(null, node2.at);
-  if (size !== void 0 || goText(node2) === "-1") return scalar(String(size ?? -1), node2.at);
+  if (size !== void 0) return scalar(String(size), node2.at);
   problems.push(
     error63("invalid-size", node2.at, `${path9.join(".")} is not a size: write 512m, 1.5g or a number of bytes.`)
   );
@@ -59624,16 +59822,27 @@ var duration3 = (node2, path9, problems) => {
   problems.push(error63("invalid-duration", node2.at, `${path9.join(".")} is not a duration: write 30s, 1m30s or 100ms.`));
   return node2;
 };
-var hosts3 = (node2) => {
+function isInteger(node2) {
+  if (node2.kind !== "scalar") return false;
+  if (typeof node2.value === "bigint") return node2.value < 2n ** 63n;
+  return typeof node2.value === "number" && !isFloat(node2);
+}
+var hosts3 = (node2, path9, problems) => {
   const items = asSequence(node2).items.flatMap((item) => {
     if (item.kind !== "scalar") return [];
     const line = goText(item);
     const at = line.search(/[=:]/);
-    const [host, ip] = at < 0 ? [line, ""] : [line.slice(0, at), line.slice(at + 1)];
+    if (at < 0) {
+      problems.push(
+        error63("host-without-address", item.at, `${path9.join(".")}: "${line}" has no address. Write HOST=IP.`)
+      );
+      return [];
+    }
+    const [host, ip] = [line.slice(0, at), line.slice(at + 1)];
     return ip.split(",").map((address) => scalar(`${host}=${address.replace(/^\[(.*)\]$/, "$1")}`, item.at));
   });
   return list(
-    [...new Map(items.map((item) => [item.source, item])).values()].sort((a, b) => compareText(a.source, b.source)),
+    items.sort((a, b) => compareText(a.source, b.source)),
     node2.at
   );
 };
@@ -59643,7 +59852,7 @@ var texts2 = (node2) => node2.kind === "list" ? list(
 ) : asSequence(node2);
 var target = (node2) => {
   const path9 = stringOf(node2);
-  return path9 === void 0 || path9 === "" ? node2 : scalar(normalized(path9), node2.at);
+  return path9 === void 0 ? node2 : scalar(normalized(path9), node2.at);
 };
 var ssh2 = (node2) => node2.kind === "map" ? asSequence(node2) : node2;
 var gpuCount = (node2) => stringOf(node2) === "all" ? scalar(-1, node2.at) : number6(node2);
@@ -59651,32 +59860,48 @@ function number6(node2) {
   const written2 = stringOf(node2);
   return written2 !== void 0 && /^-?\d+$/.test(written2) ? scalar(Number(written2), node2.at) : node2;
 }
-var published = (node2) => asText(node2, "");
-var processors = (node2) => {
+var processors = (node2, path9, problems) => {
   const text6 = stringOf(node2);
-  return text6 === void 0 || text6 === "" || !Number.isFinite(Number(text6)) ? node2 : scalar(Number(text6), node2.at);
+  if (text6 === void 0) return single2(node2, path9, problems);
+  const value2 = floatOf(text6);
+  if (value2 !== void 0) return single2(scalar(value2, node2.at), path9, problems);
+  problems.push(error63("wrong-type", node2.at, `${path9.join(".")} must be a number.`));
+  return node2;
 };
-var mode = (node2) => {
+var mode = (node2, path9, problems) => {
   if (node2.kind !== "scalar" || node2.value === null) return node2;
-  const bits = typeof node2.value === "string" ? parseInt(node2.value, 8) : Number(node2.value);
-  return Number.isFinite(bits) ? scalar(`0${bits.toString(8)}`, node2.at) : node2;
+  const { value: value2 } = node2;
+  const isOctal = typeof value2 === "string" && /^[-+]?[0-7]+$/.test(value2);
+  if (!isOctal && (typeof value2 !== "number" || isFloat(node2))) {
+    problems.push(error63("invalid-mode", node2.at, `${path9.join(".")} is not a file mode: write "0440".`));
+    return node2;
+  }
+  const bits = isOctal ? parseInt(value2, 8) : Number(value2);
+  return scalar(`0${bits.toString(8)}`, node2.at);
 };
-var device4 = (node2, path9, problems) => {
+var device4 = (defaults2) => (node2, path9, problems) => {
   if (node2.kind !== "map") return node2;
+  const absent2 = Object.entries(defaults2).map(([key2, value2]) => [
+    key2,
+    { at: node2.at, value: scalar(value2, node2.at) }
+  ]);
   const names3 = /* @__PURE__ */ new Map([
     ["path", "Path"],
     ["rate", "Rate"],
     ["weight", "Weight"]
   ]);
-  return map2(
-    new Map(
-      [...node2.entries].map(([key2, { at, value: value2 }]) => [
-        names3.get(key2) ?? key2,
-        { at, value: key2 === "rate" ? bytes(value2, [...path9, key2], problems) ?? value2 : value2 }
-      ])
-    ),
-    node2.at
-  );
+  const written2 = [...node2.entries].map(([key2, { at, value: value2 }]) => {
+    const size = key2 === "rate" ? bytes(value2, [...path9, key2], problems) ?? value2 : value2;
+    return [names3.get(key2) ?? key2, { at, value: isNull(size) && key2 === "rate" ? scalar("0", at) : size }];
+  });
+  return map2(new Map([...absent2, ...written2]), node2.at);
+};
+var rated = device4({ Path: "", Rate: "0" });
+var weighted = (node2, path9, problems) => {
+  const filled2 = device4({ Path: "", Weight: 0 })(node2, path9, problems);
+  const weight = valueOf(filled2, "Weight");
+  if (filled2?.kind !== "map" || weight === void 0) return filled2;
+  return withValue(filled2, "Weight", unsigned(16)(weight, [...path9, "weight"], problems) ?? weight);
 };
 var servers = (node2) => mapTexts(node2, (item) => stringOf(item) === "" ? void 0 : item);
 function mapTexts(node2, change) {
@@ -59689,24 +59914,61 @@ var gpus3 = Object.fromEntries(
     ([key2, shape2]) => ["gpus.*", "deploy.resources.reservations.devices.*"].map((path9) => [`services.*.${path9}${key2}`, shape2])
   )
 );
+var scaled = (node2) => {
+  const [scale, deploy2] = [valueOf(node2, "scale"), valueOf(node2, "deploy")];
+  if (node2.kind !== "map" || deploy2?.kind !== "map" || scale === void 0) return node2;
+  return valueOf(deploy2, "replicas") === void 0 ? withValue(node2, "deploy", withValue(deploy2, "replicas", scale)) : node2;
+};
+var limits3 = (node2, path9, problems) => {
+  if (node2.kind !== "map") return node2;
+  const limit = (value2, at) => {
+    if (value2.kind === "map")
+      return mapValues(value2, (side, key2) => key2.startsWith("x-") ? side : limit(side, [...at, key2]));
+    if (isInteger(value2)) return value2;
+    problems.push(error63("invalid-limit", value2.at, `${at.join(".")} must be a whole number, without quotes.`));
+    return value2;
+  };
+  return mapValues(node2, (value2, key2) => {
+    const known = limit(value2, [...path9, key2]);
+    return known.kind === "scalar" && known.value === 0 ? map2(/* @__PURE__ */ new Map(), known.at) : known;
+  });
+};
 var SHAPES = patterns({
   ...gpus3,
   "configs.*.labels": pairs2,
   "networks.*.driver_opts": pairs2,
   "networks.*.labels": pairs2,
+  "secrets.*.driver_opts": plainTexts,
   "secrets.*.labels": pairs2,
   "volumes.*.driver_opts": pairs2,
   "volumes.*.labels": pairs2,
+  "services.*": scaled,
   "services.*.annotations": pairs2,
-  "services.*.blkio_config.device_read_bps.*": device4,
-  "services.*.blkio_config.device_read_iops.*": device4,
-  "services.*.blkio_config.device_write_bps.*": device4,
-  "services.*.blkio_config.device_write_iops.*": device4,
-  "services.*.blkio_config.weight_device.*": device4,
+  "services.*.deploy.resources.reservations.generic_resources.*.discrete_resource_spec.value": signed,
+  "services.*.deploy.rollback_config.max_failure_ratio": single2,
+  "services.*.deploy.rollback_config.parallelism": unsigned(64),
+  "services.*.deploy.update_config.max_failure_ratio": single2,
+  "services.*.deploy.update_config.parallelism": unsigned(64),
+  "services.*.develop.watch.*.exec.command": words,
+  "services.*.develop.watch.*.exec.environment": optionalPairs,
+  "services.*.develop.watch.*.exec.privileged": flag3,
+  "services.*.develop.watch.*.ignore": texts2,
+  "services.*.develop.watch.*.include": texts2,
+  "services.*.env_file.*.required": flag3,
+  "services.*.attach": flag3,
+  "services.*.blkio_config.device_read_bps.*": rated,
+  "services.*.blkio_config.device_read_iops.*": rated,
+  "services.*.blkio_config.device_write_bps.*": rated,
+  "services.*.blkio_config.device_write_iops.*": rated,
+  "services.*.blkio_config.weight": unsigned(16),
+  "services.*.blkio_config.weight_device.*": weighted,
   "services.*.dns": servers,
   "services.*.build.args": optionalPairs,
   "services.*.build.extra_hosts": hosts3,
   "services.*.build.labels": pairs2,
+  "services.*.build.no_cache": flag3,
+  "services.*.build.privileged": flag3,
+  "services.*.build.pull": flag3,
   "services.*.build.provenance": text4,
   "services.*.build.sbom": text4,
   "services.*.build.secrets.*.mode": mode,
@@ -59715,8 +59977,18 @@ var SHAPES = patterns({
   "services.*.command": words,
   "services.*.configs.*.mode": mode,
   "services.*.secrets.*.mode": mode,
+  "services.*.cpu_count": signed,
+  "services.*.cpu_percent": single2,
+  "services.*.cpu_period": signed,
+  "services.*.cpu_quota": signed,
+  "services.*.cpu_rt_period": signed,
+  "services.*.cpu_rt_runtime": signed,
+  "services.*.cpu_shares": signed,
+  "services.*.cpus": single2,
+  "services.*.depends_on.*.restart": flag3,
   "services.*.deploy.labels": pairs2,
   "services.*.deploy.resources.limits.cpus": processors,
+  "services.*.deploy.resources.limits.pids": signed,
   "services.*.deploy.resources.reservations.cpus": processors,
   "services.*.provider.options.*": lists,
   "services.*.deploy.resources.limits.memory": bytes,
@@ -59731,7 +60003,9 @@ var SHAPES = patterns({
   "services.*.environment": optionalPairs,
   "services.*.expose": texts2,
   "services.*.extra_hosts": hosts3,
+  "services.*.group_add.*": plainText,
   "services.*.healthcheck.interval": duration3,
+  "services.*.healthcheck.retries": unsigned(64),
   "services.*.healthcheck.start_interval": duration3,
   "services.*.healthcheck.start_period": duration3,
   "services.*.healthcheck.test": test,
@@ -59743,14 +60017,27 @@ var SHAPES = patterns({
   "services.*.mem_swappiness": bytes,
   "services.*.memswap_limit": bytes,
   "services.*.networks.*.driver_opts": pairs2,
-  "services.*.ports.*.published": published,
+  "services.*.networks.*.gw_priority": signed,
+  "services.*.networks.*.priority": signed,
+  "services.*.oom_score_adj": signed,
+  "services.*.pids_limit": signed,
+  "services.*.ports.*.published": plainText,
+  "services.*.ports.*.target": unsigned(32),
   "services.*.post_start.*.command": words,
   "services.*.post_start.*.environment": optionalPairs,
+  "services.*.post_start.*.privileged": flag3,
   "services.*.pre_stop.*.command": words,
   "services.*.pre_stop.*.environment": optionalPairs,
+  "services.*.pre_stop.*.privileged": flag3,
   "services.*.shm_size": bytes,
   "services.*.stop_grace_period": duration3,
+  "services.*.storage_opt": plainTexts,
   "services.*.sysctls": pairs2,
+  "services.*.ulimits": limits3,
+  "services.*.build.ulimits": limits3,
+  "services.*.volumes.*.bind.create_host_path": flag3,
+  "services.*.volumes.*.tmpfs.mode": unsigned(32),
+  "services.*.volumes.*.volume.labels": pairs2,
   "services.*.volumes.*.target": target,
   "services.*.volumes.*.tmpfs.size": bytes
 });
@@ -59790,10 +60077,10 @@ function usesDefault(service2) {
   return networks2 === void 0 || isNull(networks2) || networks2.kind === "map" && networks2.entries.size === 0;
 }
 function withNames(model2, project2) {
-  return ["networks", "volumes", "configs", "secrets"].reduce((whole3, kind) => {
-    const resources2 = mapAt(whole3, kind);
-    return resources2 === void 0 ? whole3 : withValue(
-      whole3,
+  return ["networks", "volumes", "configs", "secrets"].reduce((whole4, kind) => {
+    const resources2 = mapAt(whole4, kind);
+    return resources2 === void 0 ? whole4 : withValue(
+      whole4,
       kind,
       mapValues(resources2, (node2, key2, { at }) => named4(node2, key2, at, project2))
     );
@@ -59840,12 +60127,12 @@ function sources(grants2) {
 }
 function withoutUnused(model2) {
   const services = [...entriesOf(valueOf(model2, "services"))];
-  return Object.entries(USES).reduce((whole3, [kind, usedBy]) => {
-    const resources2 = mapAt(whole3, kind);
-    if (resources2 === void 0) return whole3;
+  return Object.entries(USES).reduce((whole4, [kind, usedBy]) => {
+    const resources2 = mapAt(whole4, kind);
+    if (resources2 === void 0) return whole4;
     const used2 = new Set(services.flatMap(([, { value: value2 }]) => usedBy(value2)));
     return withValue(
-      whole3,
+      whole4,
       kind,
       mapValues(resources2, (value2, key2) => used2.has(key2) ? value2 : void 0)
     );
@@ -59904,6 +60191,10 @@ function projectName(given2, call, reading, from) {
       const node2 = valueOf(document, "name");
       if (node2 === void 0) continue;
       const value2 = stringOf(interpolateTree(node2, (key2) => environment2.get(key2), ["name"]).node);
+      if (value2 === "" && stringOf(node2) !== "")
+        reading.problems.push(
+          error63("project-name", node2.at, "The project name is empty once its variables are replaced.")
+        );
       if (value2 !== void 0 && value2 !== "") name = { value: value2, at: node2.at };
     }
   }
@@ -60228,7 +60519,7 @@ function range(ports) {
 }
 
 // src/rules/exposed.ts
-function* exposed({ topology, flows }, service2, danger) {
+function* exposed2({ topology, flows }, service2, danger) {
   const flow2 = fromOutside(flows, service2.id);
   const at = flow2?.evidence[0]?.at;
   if (flow2 === null || at === void 0) return;
@@ -60288,7 +60579,7 @@ var adminPublished = {
   references: ["https://docs.docker.com/engine/network/packet-filtering-firewalls/"],
   *check(context4) {
     for (const console2 of servicesIn(context4.topology, "admin")) {
-      yield* exposed(context4, console2, "who gets in has what it manages");
+      yield* exposed2(context4, console2, "who gets in has what it manages");
     }
   }
 };
@@ -61192,8 +61483,8 @@ function tellingPart(repository) {
   return account !== void 0 && wordsOf2(last).every((word) => EDITIONS.has(word)) ? account : last;
 }
 function familyOfName(name) {
-  const whole3 = NAMES.get(name.toLowerCase().replaceAll("_", "-"));
-  if (whole3 !== void 0) return whole3;
+  const whole4 = NAMES.get(name.toLowerCase().replaceAll("_", "-"));
+  if (whole4 !== void 0) return whole4;
   const words2 = wordsOf2(name);
   const at = words2.findIndex((word) => WORDS3.has(word));
   const family = WORDS3.get(words2[at] ?? "");
@@ -61600,7 +61891,7 @@ var dataPublished = {
   ],
   *check(context4) {
     for (const store of servicesIn(context4.topology, "data")) {
-      yield* exposed(context4, store, "Docker lets them past host firewalls, so only its own password is left");
+      yield* exposed2(context4, store, "Docker lets them past host firewalls, so only its own password is left");
     }
   }
 };
@@ -67857,13 +68148,13 @@ function conflictsOf(topology) {
 }
 function clashes(claims) {
   const held = /* @__PURE__ */ new Map();
-  const refused2 = /* @__PURE__ */ new Set();
+  const refused3 = /* @__PURE__ */ new Set();
   return claims.flatMap((claim2) => {
     const others = held.get(claim2.key) ?? [];
     held.set(claim2.key, [...others, claim2]);
     const earlier = others.find((other) => overlaps2(other.address, claim2.address) && other.at !== claim2.at);
-    if (earlier === void 0 || refused2.has(claim2.at)) return [];
-    refused2.add(claim2.at);
+    if (earlier === void 0 || refused3.has(claim2.at)) return [];
+    refused3.add(claim2.at);
     return [refusal(claim2.at, claim2.text(earlier), earlier.project === claim2.project ? "error" : "warning")];
   });
 }
@@ -70674,9 +70965,9 @@ function excepting(findings, { exceptions: exceptions2 }, today) {
 
 // src/review/exposure.ts
 function exposureOf(stacks) {
-  return stacks.flatMap(exposed2).sort((a, b) => compareText(a.service, b.service));
+  return stacks.flatMap(exposed3).sort((a, b) => compareText(a.service, b.service));
 }
-function exposed2({ topology, flows }) {
+function exposed3({ topology, flows }) {
   return flows.targets(OUTSIDE).flatMap((id) => {
     const service2 = topology.services.get(id);
     const hops = flows.between(OUTSIDE, id).map(hopOf);
@@ -70994,11 +71285,11 @@ var value = {
   schema: text5.schema,
   read: (node2, name, problems) => node2.kind === "scalar" && node2.source === "" && node2.quoted ? "" : text5.read(node2, name, problems)
 };
-var flag3 = {
+var flag4 = {
   schema: { type: "boolean" },
   read: (node2, name, problems) => node2.kind === "scalar" && typeof node2.value === "boolean" ? node2.value : wrong(problems, node2, `\`${name}\` must be true or false${instead(node2)}.`)
 };
-function whole2(least, most) {
+function whole3(least, most) {
   return {
     schema: { type: "integer", minimum: least, maximum: most },
     read: (node2, name, problems) => {
@@ -71211,7 +71502,7 @@ var entry2 = object2(
     return { at, fingerprint: fingerprint2, rule: rule ?? "", project: project2 ?? "", subject: subject2 ?? "", services };
   }
 );
-var VERSION = required2("version", whole2(1, 1), "Version of this format.", "write `version: 1`");
+var VERSION = required2("version", whole3(1, 1), "Version of this format.", "write `version: 1`");
 var FINDINGS = optional3("findings", list2(entry2), "The findings.");
 var shape = object2("The baseline", [VERSION, FINDINGS], ({ get }) => {
   get(VERSION);
@@ -71274,11 +71565,11 @@ var version2 = written("^\\d{1,3}(\\.\\d{1,3}){0,2}$", 'a version of Docker Engi
   return major === void 0 ? void 0 : { major: Number(major), minor: Number(minor ?? 0) };
 });
 var VERSION2 = optional3("version", located2(version2), "Version of Docker Engine, `28` or `26.1`.");
-var PROXY = optional3("userland-proxy", flag3, "Daemon setting `userland-proxy`.");
-var ROUTING = optional3("allow-direct-routing", flag3, "Daemon setting `allow-direct-routing`.");
+var PROXY = optional3("userland-proxy", flag4, "Daemon setting `userland-proxy`.");
+var ROUTING = optional3("allow-direct-routing", flag4, "Daemon setting `allow-direct-routing`.");
 var ICC = optional3(
   "icc",
-  flag3,
+  flag4,
   "Daemon setting `icc`: whether containers on the engine's own bridge reach each other."
 );
 var usual = DEFAULT_ASSUMPTIONS.engine;
@@ -71302,9 +71593,9 @@ var engine = object2(
     };
   }
 );
-var INTERNAL = optional3("internal", flag3, "It has no way out.");
+var INTERNAL = optional3("internal", flag4, "It has no way out.");
 var DRIVER = optional3("driver", text5, "`bridge` unless stated.");
-var IPV6 = optional3("enable-ipv6", flag3, "It has IPv6 addresses.");
+var IPV6 = optional3("enable-ipv6", flag4, "It has IPv6 addresses.");
 var OPTIONS2 = optional3("driver-opts", mapOf3(value, ANY_KEY2), "As in a Compose file.");
 var network2 = object2("An external network", [INTERNAL, DRIVER, IPV6, OPTIONS2], ({ get }) => ({
   internal: get(INTERNAL) ?? false,
@@ -71313,10 +71604,10 @@ var network2 = object2("An external network", [INTERNAL, DRIVER, IPV6, OPTIONS2]
   driverOptions: get(OPTIONS2) ?? /* @__PURE__ */ new Map()
 }));
 var externalNetworks = mapOf3(network2, ANY_KEY2);
-var listens = mapOf3(list2(whole2(1, 65535)), ANY_KEY2);
+var listens = mapOf3(list2(whole3(1, 65535)), ANY_KEY2);
 var SHARED = optional3(
   "shared",
-  flag3,
+  flag4,
   "All projects of the repository are started on one Docker host, also those that share no network or volume."
 );
 var sharedHost = object2("The host", [SHARED], ({ get }) => get(SHARED) ?? false);
@@ -71667,7 +71958,7 @@ async function settled({ load: load2, review: review2, trees, close }) {
 }
 
 // src/action/watched.ts
-function watched(tree) {
+function watched2(tree) {
   const asked = /* @__PURE__ */ new Set();
   const noted = (path9) => {
     asked.add(path9);
@@ -71699,8 +71990,8 @@ async function outcomeOf({ change, head, inputs, trees, today }) {
   const baseline = await baselineIn(policyTree ?? headTree);
   const proposed = compared2 === null ? null : await proposedIn(compared2.tree, headTree, inputs);
   const policyChanged = compared2 !== null && await policyDiffers(compared2.tree, headTree, inputs);
-  const base = compared2 === null ? null : { watched: watched(compared2.tree), tip: compared2.tip };
-  const after = watched(headTree);
+  const base = compared2 === null ? null : { watched: watched2(compared2.tree), tip: compared2.tip };
+  const after = watched2(headTree);
   const input2 = {
     base: base === null ? null : sideOf(base.watched.tree, base.tip, inputs),
     head: sideOf(after.tree, head, inputs),
@@ -72583,8 +72874,8 @@ function neighbourhood(core, { topology }) {
 }
 function addsToChange(report) {
   const change = changeView(report, true);
-  const whole3 = wholeView(report, "none");
-  return change === null || whole3.nodes.some(({ id }) => !change.nodes.some((node2) => node2.id === id));
+  const whole4 = wholeView(report, "none");
+  return change === null || whole4.nodes.some(({ id }) => !change.nodes.some((node2) => node2.id === id));
 }
 
 // src/render/mermaid.ts
@@ -73206,8 +73497,8 @@ function runnerFrom(environment2) {
 }
 function markerOf({ repo }, { files: files2, profiles, policy }) {
   const part = JSON.stringify([files2, profiles, policy]);
-  const whole3 = files2 === null && profiles === null && policy === null;
-  return `<!-- bulkhead: ${repo}${whole3 ? "" : ` ${createHash("sha256").update(part).digest("hex").slice(0, 12)}`} -->`;
+  const whole4 = files2 === null && profiles === null && policy === null;
+  return `<!-- bulkhead: ${repo}${whole4 ? "" : ` ${createHash("sha256").update(part).digest("hex").slice(0, 12)}`} -->`;
 }
 function payloadIn(file3) {
   if (file3 === void 0) return {};
@@ -73453,7 +73744,7 @@ function entryTree({ root, entries, blob, gaps }) {
       const there = find(path9);
       if (there.kind !== "entry") return there;
       const read = blob(there.entry);
-      return read.kind === "file" && LFS_POINTER.test(read.text) ? refused("its content is in Git LFS, not in git") : read;
+      return read.kind === "file" && LFS_POINTER.test(read.text) ? refused2("its content is in Git LFS, not in git") : read;
     },
     kind: (path9) => KINDS6[find(path9).kind],
     list: (folder) => listed4.filter((path9) => isBelow(path9, folder)),
@@ -73471,7 +73762,7 @@ var KINDS6 = {
 function found(path9, lookup) {
   if (lookup.root !== path9 && lookup.root.startsWith(path9 === "/" ? "/" : `${path9}/`)) return { kind: "directory" };
   const start = relativeTo(lookup.root, path9);
-  return start === null ? refused("it lies outside the repository") : followed(start.split("/"), lookup);
+  return start === null ? refused2("it lies outside the repository") : followed(start.split("/"), lookup);
 }
 function followed(start, { entries, folders, blob }) {
   const open4 = start.toReversed();
@@ -73480,7 +73771,7 @@ function followed(start, { entries, folders, blob }) {
   for (let part = open4.pop(); part !== void 0; part = open4.pop()) {
     if (part === "" || part === ".") continue;
     if (part === "..") {
-      if (folder.length === 0) return refused(LEAVES);
+      if (folder.length === 0) return refused2(LEAVES);
       folder = folder.slice(0, -1);
       continue;
     }
@@ -73488,15 +73779,15 @@ function followed(start, { entries, folders, blob }) {
     const entry4 = entries.get(path9);
     if (entry4?.kind === "link") {
       links += 1;
-      if (links > MAX_LINKS) return refused("its links lead in a circle");
+      if (links > MAX_LINKS) return refused2("its links lead in a circle");
       const target2 = blob(entry4);
       if (target2.kind !== "file") return target2;
-      if (posix.isAbsolute(target2.text)) return refused(LEAVES);
+      if (posix.isAbsolute(target2.text)) return refused2(LEAVES);
       open4.push(...target2.text.split("/").toReversed());
     } else if (entry4?.kind === "file") {
       return open4.some((rest) => rest !== "") ? { kind: "missing" } : { kind: "entry", entry: entry4 };
     } else if (entry4?.kind === "submodule") {
-      return open4.some((rest) => rest !== "") ? refused("it lies in a submodule") : { kind: "directory" };
+      return open4.some((rest) => rest !== "") ? refused2("it lies in a submodule") : { kind: "directory" };
     } else if (folders.has(path9)) {
       folder = [...folder, part];
     } else {
@@ -73518,7 +73809,7 @@ function foldersOf(paths) {
   }
   return folders;
 }
-function refused(reason) {
+function refused2(reason) {
   return { kind: "refused", reason };
 }
 
@@ -73545,15 +73836,15 @@ async function listed3(options, commit) {
         gaps: [`the repository is too large to list: ${open4.length + 1} folders were not searched for projects`]
       };
     }
-    const whole3 = await itemsOf3(options, folder, true);
+    const whole4 = await itemsOf3(options, folder, true);
     left -= 1;
-    const items = whole3.truncated ? (await itemsOf3(options, folder, false)).items : whole3.items;
-    if (whole3.truncated) left -= 1;
+    const items = whole4.truncated ? (await itemsOf3(options, folder, false)).items : whole4.items;
+    if (whole4.truncated) left -= 1;
     for (const item of items) {
       const path9 = folder.path + item.path;
       const kind = entryKind(item.mode);
       if (kind !== null) entries.set(path9, { kind, id: item.sha, size: item.size });
-      else if (whole3.truncated && item.type === "tree" && !isSkipped(item.path))
+      else if (whole4.truncated && item.type === "tree" && !isSkipped(item.path))
         open4.push({ path: `${path9}/`, id: item.sha });
     }
   }
@@ -73620,8 +73911,8 @@ import { posix as posix2, win32 } from "node:path";
 function treePath(path9, platform2 = process.platform) {
   if (platform2 !== "win32") return posix2.resolve(path9);
   const absolute2 = win32.resolve(path9).replaceAll("\\", "/");
-  const whole3 = /^[A-Za-z]:/.test(absolute2) ? `/${absolute2}` : absolute2;
-  return whole3.length > 4 ? whole3.replace(/\/+$/, "") : whole3;
+  const whole4 = /^[A-Za-z]:/.test(absolute2) ? `/${absolute2}` : absolute2;
+  return whole4.length > 4 ? whole4.replace(/\/+$/, "") : whole4;
 }
 
 // src/io/git-tree.ts

@@ -2455,8 +2455,8 @@ function tellingPart(repository) {
   return account !== void 0 && wordsOf(last).every((word) => EDITIONS.has(word)) ? account : last;
 }
 function familyOfName(name) {
-  const whole3 = NAMES2.get(name.toLowerCase().replaceAll("_", "-"));
-  if (whole3 !== void 0) return whole3;
+  const whole4 = NAMES2.get(name.toLowerCase().replaceAll("_", "-"));
+  if (whole4 !== void 0) return whole4;
   const words2 = wordsOf(name);
   const at = words2.findIndex((word) => WORDS.has(word));
   const family = WORDS.get(words2[at] ?? "");
@@ -10233,13 +10233,13 @@ function conflictsOf(topology) {
 }
 function clashes(claims) {
   const held = /* @__PURE__ */ new Map();
-  const refused2 = /* @__PURE__ */ new Set();
+  const refused3 = /* @__PURE__ */ new Set();
   return claims.flatMap((claim) => {
     const others = held.get(claim.key) ?? [];
     held.set(claim.key, [...others, claim]);
     const earlier = others.find((other) => overlaps2(other.address, claim.address) && other.at !== claim.at);
-    if (earlier === void 0 || refused2.has(claim.at)) return [];
-    refused2.add(claim.at);
+    if (earlier === void 0 || refused3.has(claim.at)) return [];
+    refused3.add(claim.at);
     return [refusal(claim.at, claim.text(earlier), earlier.project === claim.project ? "error" : "warning")];
   });
 }
@@ -12598,7 +12598,7 @@ function parseDotenv(text6, file2, lookup) {
   const values2 = /* @__PURE__ */ new Map();
   const unset = [];
   const budget = { left: 4 << 20 };
-  const refused2 = (at, message) => ({
+  const refused3 = (at, message) => ({
     values: values2,
     unset,
     diagnostics: [error("env-file-syntax", at, message)]
@@ -12606,9 +12606,9 @@ function parseDotenv(text6, file2, lookup) {
   for (let index = startOfStatement(source3, 0); index < source3.length; ) {
     const at = place3(index);
     const key2 = keyAt(source3, index);
-    if (typeof key2 === "string") return refused2(at, key2);
+    if (typeof key2 === "string") return refused3(at, key2);
     if (key2.name.includes(" "))
-      return refused2(at, "A name in an env file cannot hold a space. Write KEY=value, one on each line.");
+      return refused3(at, "A name in an env file cannot hold a space. Write KEY=value, one on each line.");
     if (key2.isAlone) {
       const value2 = lookup(key2.name);
       if (value2 !== void 0) values2.set(key2.name, { value: value2, at });
@@ -12616,10 +12616,10 @@ function parseDotenv(text6, file2, lookup) {
       continue;
     }
     const written2 = valueAt(source3, key2.end);
-    if (written2 === void 0) return refused2(at, `The quote that the value of ${key2.name} begins with is not closed.`);
+    if (written2 === void 0) return refused3(at, `The quote that the value of ${key2.name} begins with is not closed.`);
     const found2 = written2.isLiteral ? { text: written2.text, unset: [], problems: [] } : substitute(written2.text, (name) => lookup(name) ?? values2.get(name)?.value, budget);
     const [problem] = found2.problems;
-    if (problem !== void 0) return refused2(at, reasonOf(problem, key2.name));
+    if (problem !== void 0) return refused3(at, reasonOf(problem, key2.name));
     for (const name of found2.unset) unset.push({ value: name, at });
     values2.delete(key2.name);
     values2.set(key2.name, { value: found2.text, at });
@@ -20142,10 +20142,13 @@ function scalarOf(source3, at) {
   const tag = source3.tag ?? null;
   const base = { kind: "scalar", at, source: text6, quoted: quoted2 };
   if (tag !== null && tag.startsWith("tag:yaml.org,2002:"))
-    return { ...base, tag: null, value: taggedValue(tag, text6) };
-  if (quoted2) return { ...base, tag, value: text6 };
-  if (isTimestamp(text6)) return { ...base, tag: tag ?? TIMESTAMP, value: text6 };
+    return { ...base, source: taggedSource(tag, text6), tag: null, value: taggedValue(tag, text6) };
+  if (quoted2 || tag !== null) return { ...base, tag, value: text6 };
+  if (isTimestamp(text6)) return { ...base, tag: TIMESTAMP, value: text6 };
   return { ...base, tag, value: plainValue(text6) };
+}
+function taggedSource(tag, text6) {
+  return tag.endsWith(":float") && /^[-+]?[0-9]+$/.test(text6) ? `${text6}.0` : text6;
 }
 function taggedValue(tag, text6) {
   if (tag.endsWith(":str")) return text6;
@@ -20397,6 +20400,30 @@ var init_environment = __esm({
   }
 });
 
+// src/compose/go-text.ts
+function goText(node) {
+  if (node.value === null) return "";
+  return typeof node.value === "number" ? numberText(node.value, isFloat(node)) : String(node.value);
+}
+function isFloat(node) {
+  return typeof node.value === "number" && (!Number.isSafeInteger(node.value) || /[.eE]|^[-+]?0\d*[89]/.test(node.source.replace(/^[-+]?0[xX].*/, "")));
+}
+function numberText(value2, float2) {
+  if (!float2) return String(value2);
+  if (Number.isNaN(value2)) return "NaN";
+  if (!Number.isFinite(value2)) return value2 > 0 ? "+Inf" : "-Inf";
+  const size = Math.abs(value2);
+  if (size !== 0 && (size < 1e-4 || size >= 1e6)) {
+    return value2.toExponential().replace(/e([-+])(\d)$/, "e$10$2");
+  }
+  return String(value2);
+}
+var init_go_text = __esm({
+  "src/compose/go-text.ts"() {
+    "use strict";
+  }
+});
+
 // src/compose/patterns.ts
 function patterns(table2) {
   const top = { rule: void 0, keys: /* @__PURE__ */ new Map(), any: void 0 };
@@ -20513,7 +20540,7 @@ function addressOf2(text6) {
   return text6 === "" || isIpv4(text6) ? text6 : void 0;
 }
 function isAddress(text6) {
-  return text6 === "" || isIpv4(text6) || isIpv6(text6);
+  return isIpv4(text6) || isIpv6(text6);
 }
 function isIpv4(text6) {
   const parts = text6.split(".");
@@ -20542,11 +20569,12 @@ var init_port = __esm({
 function checkAttributes(model2, problems) {
   rewrite(model2, TABLE, problems);
 }
-var EXTERNAL_KEYS, external, source, mount, wholeNumber, hostIp, notNegative, deviceCount, variableNames, sshKey, CHECKS, TABLE;
+var EXTERNAL_KEYS, external, source, mount, hostIp, portTarget, deviceTarget, healthTest, exposed2, processes, watched, notNegative, deviceCount, variableNames, sshKey, CHECKS, TABLE;
 var init_attribute_checks = __esm({
   "src/compose/attribute-checks.ts"() {
     "use strict";
     init_diagnostics();
+    init_go_text();
     init_nodes();
     init_patterns();
     init_rewrite();
@@ -20566,28 +20594,58 @@ var init_attribute_checks = __esm({
         );
       }
     };
-    source = (...keys2) => (node, path5, problems) => {
+    source = (keys2, nonEmpty2 = []) => (node, path5, problems) => {
       const isExternal = valueOf(node, "external");
       if (node.kind !== "map" || isExternal?.kind === "scalar" && isExternal.value === true) return;
-      const written2 = keys2.filter((key2) => valueOf(node, key2) !== void 0);
+      const written2 = keys2.filter((key2) => {
+        const value2 = valueOf(node, key2);
+        return value2 !== void 0 && (!nonEmpty2.includes(key2) || stringOf(value2) !== "");
+      });
       if (written2.length !== 1)
         problems.push(error("no-source", node.at, `${path5.join(".")} needs exactly one of ${keys2.join(", ")}.`));
     };
     mount = (node, path5, problems) => {
-      if (node.kind === "map" && (stringOf(valueOf(node, "target")) ?? "") === "") {
+      if (node.kind === "map" && valueOf(node, "target") === void 0) {
         problems.push(
           error("mount-without-target", node.at, `${path5.slice(0, 2).join(".")} has a volume without a target.`)
         );
       }
     };
-    wholeNumber = (node, path5, problems) => {
-      if (node.kind === "scalar" && typeof node.value === "string")
-        problems.push(error("wrong-type", node.at, `${path5.join(".")} must be a number, not text.`));
-    };
     hostIp = (node, _path, problems) => {
       const ip = stringOf(node);
       if (ip !== void 0 && !isAddress(ip))
         problems.push(error("invalid-port", node.at, `"${ip}" is not an IP address.`));
+    };
+    portTarget = (node, path5, problems) => {
+      if (node.kind === "map" && valueOf(node, "target") === void 0)
+        problems.push(error("invalid-port", node.at, `${path5.join(".")} names no container port.`));
+    };
+    deviceTarget = (node, path5, problems) => {
+      if (node.kind === "map" && valueOf(node, "target") === void 0)
+        problems.push(error("invalid-device", node.at, `${path5.join(".")} needs a target.`));
+    };
+    healthTest = (node, path5, problems) => {
+      const [first] = itemsOf(node);
+      if (first === void 0 || /^(CMD|CMD-SHELL|NONE)$/.test(stringOf(first) ?? "")) return;
+      problems.push(error("healthcheck-test", first.at, `${path5.join(".")} begins with CMD, CMD-SHELL or NONE.`));
+    };
+    exposed2 = (node, path5, problems) => {
+      if (node.kind === "scalar" && (typeof node.value === "bigint" || isFloat(node)))
+        problems.push(
+          error("invalid-port", node.at, `${path5.join(".")} is not a port. Put it in quotes: "${node.source}".`)
+        );
+    };
+    processes = (node, path5, problems) => {
+      const pid = valueOf(node, "pid");
+      if (pid !== void 0 && isNull(pid))
+        problems.push(error("wrong-type", pid.at, `${path5.join(".")}.pid must be text. Remove it, or write "host".`));
+    };
+    watched = (node, path5, problems) => {
+      const isBuilt = ["rebuild", "restart"].includes(stringOf(valueOf(node, "action")) ?? "");
+      if (stringOf(valueOf(node, "path")) === "")
+        problems.push(error("empty-path", node.at, `${path5.join(".")}.path cannot be empty.`));
+      if (!isBuilt && (stringOf(valueOf(node, "target")) ?? "") === "")
+        problems.push(error("watch-without-target", node.at, `${path5.join(".")} needs a target.`));
     };
     notNegative = (node, path5, problems) => {
       if (node.kind === "scalar" && typeof node.value === "number" && node.value < 0)
@@ -20617,17 +20675,22 @@ var init_attribute_checks = __esm({
         );
     };
     CHECKS = {
-      "configs.*": source("file", "environment", "content"),
-      "secrets.*": source("file", "environment"),
+      "configs.*": source(["file", "environment", "content"]),
+      "secrets.*": source(["file", "environment"], ["environment"]),
       "volumes.*": external,
+      "services.*": processes,
       "services.*.build.ssh.*": sshKey,
       "services.*.deploy.replicas": notNegative,
       "services.*.deploy.resources.reservations.devices.*.count": deviceCount,
+      "services.*.develop.watch.*": watched,
+      "services.*.devices.*": deviceTarget,
       "services.*.environment": variableNames,
+      "services.*.expose.*": exposed2,
       "services.*.gpus.*.count": deviceCount,
+      "services.*.healthcheck.test": healthTest,
+      "services.*.ports.*": portTarget,
       "services.*.ports.*.host_ip": hostIp,
-      "services.*.volumes.*": mount,
-      "services.*.volumes.*.tmpfs.mode": wholeNumber
+      "services.*.volumes.*": mount
     };
     TABLE = patterns(
       Object.fromEntries(
@@ -21093,30 +21156,6 @@ var init_dependencies = __esm({
   }
 });
 
-// src/compose/go-text.ts
-function goText(node) {
-  if (node.value === null) return "";
-  return typeof node.value === "number" ? numberText(node.value, isFloat(node)) : String(node.value);
-}
-function isFloat(node) {
-  return typeof node.value === "number" && (!Number.isInteger(node.value) || /[.eE]|^[-+]?0\d*[89]/.test(node.source.replace(/^[-+]?0[xX].*/, "")));
-}
-function numberText(value2, float2) {
-  if (!float2) return String(value2);
-  if (Number.isNaN(value2)) return "NaN";
-  if (!Number.isFinite(value2)) return value2 > 0 ? "+Inf" : "-Inf";
-  const size = Math.abs(value2);
-  if (size !== 0 && (size < 1e-4 || size >= 1e21)) {
-    return value2.toExponential().replace(/e([-+])(\d)$/, "e$10$2");
-  }
-  return String(value2);
-}
-var init_go_text = __esm({
-  "src/compose/go-text.ts"() {
-    "use strict";
-  }
-});
-
 // src/compose/consistency/exclusions.ts
 function checkExclusions(services, problems) {
   for (const [name, { at, value: value2 }] of services) {
@@ -21145,7 +21184,8 @@ function checkExclusions(services, problems) {
   }
 }
 function different(service2, own2, one, path5, other) {
-  if (one?.kind !== "scalar" || other?.kind !== "scalar" || isZero(one.value) || isZero(other.value)) return [];
+  if (one?.kind !== "scalar" || other?.kind !== "scalar") return [];
+  if (own2 !== "scale" && (isZero(one.value) || isZero(other.value))) return [];
   if (Number(goText(one)) === Number(goText(other))) return [];
   return [
     error(
@@ -21182,8 +21222,40 @@ var init_exclusions = __esm({
   }
 });
 
+// src/compose/consistency/mount-targets.ts
+function checkMountTargets(services, problems) {
+  for (const [service2, { value: value2 }] of services) {
+    const taken = /* @__PURE__ */ new Set();
+    for (const { target: target2, at } of [...memoryOf(value2), ...volumesOf(value2)]) {
+      if (taken.has(target2))
+        problems.push(error("target-taken", at, `The service ${service2} mounts two things at ${target2}. Keep one.`));
+      taken.add(target2);
+    }
+  }
+}
+function memoryOf(service2) {
+  return itemsOf(valueOf(service2, "tmpfs")).map((item) => ({
+    target: stringOf(item)?.split(":", 1)[0] ?? "",
+    at: item.at
+  }));
+}
+function volumesOf(service2) {
+  return itemsOf(valueOf(service2, "volumes")).map((item) => ({
+    target: stringOf(valueOf(item, "target")) ?? "",
+    at: item.at
+  }));
+}
+var init_mount_targets = __esm({
+  "src/compose/consistency/mount-targets.ts"() {
+    "use strict";
+    init_diagnostics();
+    init_nodes();
+  }
+});
+
 // src/compose/consistency/references.ts
 function checkReferences(model2, services, problems) {
+  checkBuildContexts(services, problems);
   for (const { kind: kind2, word, usedBy } of KINDS) {
     const declared2 = new Map(entriesOf(valueOf(model2, kind2)));
     for (const [service2, { value: value2 }] of services) {
@@ -21192,6 +21264,15 @@ function checkReferences(model2, services, problems) {
         if (!declared2.has(name) || isLost)
           problems.push(undeclared(service2, kind2, word, name, at, [...declared2.keys()]));
       }
+    }
+  }
+}
+function checkBuildContexts(services, problems) {
+  for (const [service2, { value: value2 }] of services) {
+    for (const [, { value: context2 }] of entriesOf(valueOf(valueOf(value2, "build"), "additional_contexts"))) {
+      const name = /^service:(.*)$/s.exec(stringOf(context2) ?? "")?.[1];
+      if (name !== void 0 && !services.has(name))
+        problems.push(undeclared(service2, "services", "service", name, context2.at, [...services.keys()]));
     }
   }
 }
@@ -21212,8 +21293,7 @@ function volume(mount4) {
   return stringOf(valueOf(mount4, "type")) === "volume" && name !== void 0 && name !== "" ? [{ name, at: mount4.at }] : [];
 }
 function source2(grant2) {
-  const name = stringOf(valueOf(grant2, "source"));
-  return name === void 0 ? [] : [{ name, at: grant2.at }];
+  return [{ name: stringOf(valueOf(grant2, "source")) ?? "", at: grant2.at }];
 }
 var KINDS;
 var init_references = __esm({
@@ -21244,6 +21324,7 @@ function checkConsistency(model2, inactive, problems) {
   checkDependencies(services, inactive, problems);
   checkExclusions(services, problems);
   checkContainerNames(services, problems);
+  checkMountTargets(services, problems);
   checkCycles(services, problems);
 }
 var init_consistency = __esm({
@@ -21253,6 +21334,7 @@ var init_consistency = __esm({
     init_cycles();
     init_dependencies();
     init_exclusions();
+    init_mount_targets();
     init_references();
     init_nodes();
     init_source();
@@ -21315,10 +21397,10 @@ var init_dependencies2 = __esm({
 function parseRawEnv(text6, file2, lookup) {
   const values2 = /* @__PURE__ */ new Map();
   const lines2 = (text6.startsWith("\uFEFF") ? text6.slice(1) : text6).split(/\r?\n/);
-  for (const [index, whole3] of lines2.entries()) {
-    const written2 = whole3.trimStart();
+  for (const [index, whole4] of lines2.entries()) {
+    const written2 = whole4.trimStart();
     if (written2 === "" || written2.startsWith("#")) continue;
-    const at = { file: file2, line: index + 1, column: whole3.length - written2.length + 1 };
+    const at = { file: file2, line: index + 1, column: whole4.length - written2.length + 1 };
     const equals = written2.indexOf("=");
     const name = equals < 0 ? written2 : written2.slice(0, equals);
     if (name === "" || /[ \t]/.test(name)) {
@@ -21374,7 +21456,8 @@ function longPort(item, problems) {
       {
         mode: scalar("ingress", at),
         ...port3.hostIp === null ? {} : { host_ip: scalar(port3.hostIp, at) },
-        target: scalar(port3.target, at),
+        // Port 0 is none.
+        ...port3.target === 0 ? {} : { target: scalar(port3.target, at) },
         ...port3.published === null ? {} : { published: scalar(port3.published, at) },
         protocol: scalar(port3.protocol, at)
       },
@@ -21526,8 +21609,10 @@ function pairsOf(node, alone, separator = /=/) {
   if (node.kind === "scalar") return node;
   const entries = /* @__PURE__ */ new Map();
   if (node.kind === "map") {
-    for (const [key2, { at, value: value2 }] of node.entries) entries.set(key2, { at, value: asText(value2, alone) });
-    return map(entries, node.at);
+    for (const [key2, { at, value: value2 }] of node.entries)
+      if (!key2.startsWith("x-")) entries.set(key2, { at, value: asText(value2, alone) });
+    const extensions = extensionsIn(node);
+    return map(extensions === null ? entries : entries.set("#extensions", extensions), node.at);
   }
   for (const item of node.items) {
     if (item.kind !== "scalar") continue;
@@ -21541,6 +21626,15 @@ function pairsOf(node, alone, separator = /=/) {
   }
   return map(entries, node.at);
 }
+function extensionsIn(node) {
+  const own2 = [...node.entries].filter(([key2]) => key2.startsWith("x-")).sort(([a], [b]) => compareText(a, b));
+  const [first] = own2;
+  if (first === void 0) return null;
+  const texts3 = own2.map(
+    ([key2, { value: value2 }]) => `${key2}:${value2.kind === "scalar" && value2.value !== null ? goText(value2) : "<nil>"}`
+  );
+  return { at: first[1].at, value: scalar(`map[${texts3.join(" ")}]`, first[1].at) };
+}
 function asText(node, empty) {
   if (node.kind !== "scalar") return node;
   if (node.value === null) return scalar(empty, node.at);
@@ -21551,6 +21645,7 @@ var init_pairs = __esm({
     "use strict";
     init_go_text();
     init_nodes();
+    init_source();
   }
 });
 
@@ -21559,7 +21654,7 @@ function canonical(model2, problems) {
   const result = rewrite(model2, FORMS2, problems);
   return result?.kind === "map" ? result : model2;
 }
-var textUnder, sequence, named3, envFiles, device, gpus, ssh, external2, FORMS2;
+var textUnder, sequence, named3, envFiles, device, gpus, ssh, contexts, external2, FORMS2;
 var init_canonical = __esm({
   "src/compose/canonical.ts"() {
     "use strict";
@@ -21589,6 +21684,7 @@ var init_canonical = __esm({
       const text6 = stringOf(node);
       if (text6 === void 0) return node;
       const [source3 = "", target2 = source3, permissions = "rwm", ...more] = text6.split(":");
+      if (text6 === "") return mapOf({ source: node, target: node, permissions: scalar("rwm", node.at) }, node.at);
       if (more.length > 0 || source3 === "") {
         problems.push(
           error("invalid-device", node.at, `The device "${text6}" cannot be read: it is HOST[:CONTAINER[:PERMISSIONS]].`)
@@ -21601,7 +21697,20 @@ var init_canonical = __esm({
       );
     };
     gpus = (node) => stringOf(node) === void 0 ? node : list([mapOf({ count: node }, node.at)], node.at);
-    ssh = (node) => asSequence(node);
+    ssh = (node, path5, problems) => {
+      for (const item of itemsOf(node)) {
+        const key2 = stringOf(item) ?? "";
+        if (key2 !== "default" && !key2.includes("="))
+          problems.push(error("invalid-ssh-key", item.at, `${path5.join(".")}: "${key2}" is neither "default" nor ID=PATH.`));
+      }
+      return asSequence(node);
+    };
+    contexts = (node, path5, problems) => {
+      const wrong2 = (at) => problems.push(error("invalid-context", at, `${path5.join(".")} takes NAME=PATH, with the path as text.`));
+      for (const item of itemsOf(node)) if (stringOf(item)?.includes("=") !== true) wrong2(item.at);
+      for (const [, { value: value2 }] of entriesOf(node)) if (stringOf(value2) === void 0) wrong2(value2.at);
+      return pairsOf(node, "");
+    };
     external2 = (node, path5, problems) => {
       if (node.kind !== "map") return node;
       const value2 = valueOf(node, "external");
@@ -21617,7 +21726,7 @@ var init_canonical = __esm({
     };
     FORMS2 = patterns({
       "services.*.build": (node) => buildOf2(node),
-      "services.*.build.additional_contexts": (node) => pairsOf(node, ""),
+      "services.*.build.additional_contexts": contexts,
       "services.*.build.secrets.*": textUnder("source"),
       "services.*.build.ssh": ssh,
       "services.*.configs.*": textUnder("source"),
@@ -21701,6 +21810,7 @@ var init_merge_rules = __esm({
       "services.*.build.args": asOneList,
       "services.*.build.extra_hosts": hosts,
       "services.*.build.labels": asOneList,
+      "services.*.build.ssh": asOneList,
       "services.*.command": replace,
       "services.*.depends_on": dependencies,
       "services.*.deploy.labels": asOneList,
@@ -21815,15 +21925,15 @@ var init_relative_paths = __esm({
       const text6 = stringOf(node);
       return text6 === void 0 || node.kind !== "scalar" ? node : moved(node, absolute(text6, from));
     };
-    hostPath = (node, at, from) => /^([A-Za-z]:|\\\\)/.test(stringOf(node) ?? "") ? node : path2(node, at, from);
+    hostPath = (node, at, from) => /^([A-Za-z]:[\\/]|\\\\)/.test(stringOf(node) ?? "") ? node : path2(node, at, from);
     context = (node, at, from) => {
       const text6 = stringOf(node) ?? "";
-      return isRemote(text6) || text6.includes("://") || text6.startsWith("service:") ? node : path2(node, at, from);
+      return text6 === "" || isRemote(text6) || text6.includes("://") || text6.startsWith("service:") ? node : path2(node, at, from);
     };
     mount3 = (node, at, from) => {
       if (node.kind !== "map" || stringOf(valueOf(node, "type")) !== "bind") return node;
       const source3 = valueOf(node, "source");
-      if (source3 === void 0 || stringOf(source3) === "") {
+      if (source3 === void 0) {
         from.problems.push(error("bind-without-source", node.at, "A bind mount needs a source."));
         return node;
       }
@@ -21832,7 +21942,7 @@ var init_relative_paths = __esm({
     bindDevice = (node, at, from) => {
       const options = valueOf(node, "driver_opts");
       const device5 = valueOf(options, "device");
-      if (node.kind !== "map" || options?.kind !== "map" || device5 === void 0 || stringOf(valueOf(options, "o")) !== "bind")
+      if (node.kind !== "map" || options?.kind !== "map" || device5 === void 0 || stringOf(valueOf(node, "driver")) !== "local" || stringOf(valueOf(options, "o")) !== "bind")
         return node;
       return withValue(node, "driver_opts", withValue(options, "device", hostPath(device5, at, from) ?? device5));
     };
@@ -21893,6 +22003,10 @@ var init_resets = __esm({
 });
 
 // src/compose/unicity.ts
+function published2(item) {
+  const node = valueOf(item, "published");
+  return `${node !== void 0 && stringOf(node) === void 0 ? "#" : ""}${text2(node) ?? ""}`;
+}
 function cleaned2(path5) {
   return path5 === null ? null : normalized(path5);
 }
@@ -21926,7 +22040,9 @@ var init_unicity = __esm({
     beforeEquals = (item) => text2(item)?.replace(/=[^]*$/, "") ?? null;
     whole = (item) => text2(item);
     envFile = (item) => text2(item) ?? text2(valueOf(item, "path"));
-    port = (item) => item.kind === "scalar" ? text2(item) : ["host_ip", "target", "published", "protocol"].map((key2) => text2(valueOf(item, key2)) ?? (key2 === "protocol" ? "tcp" : "")).join("/");
+    port = (item) => item.kind === "scalar" ? text2(item) : ["host_ip", "target", "published", "protocol"].map(
+      (key2) => key2 === "published" ? published2(item) : text2(valueOf(item, key2)) ?? (key2 === "protocol" ? "tcp" : "")
+    ).join("/");
     volume2 = (item) => {
       const short2 = stringOf(item);
       if (short2 === void 0) return cleaned2(text2(valueOf(item, "target")));
@@ -21945,34 +22061,33 @@ var init_unicity = __esm({
     };
     uniqueBy = (identity2) => (node) => node.kind === "list" ? unique3(node.items, identity2, node) : node;
     UNIQUE = patterns({
+      "networks.*.ipam.options": uniqueBy(beforeEquals),
       "networks.*.labels": uniqueBy(beforeEquals),
-      "volumes.*.labels": uniqueBy(beforeEquals),
       "services.*.annotations": uniqueBy(beforeEquals),
       "services.*.build.additional_contexts": uniqueBy(beforeEquals),
       "services.*.build.args": uniqueBy(beforeEquals),
       "services.*.build.labels": uniqueBy(beforeEquals),
-      "services.*.build.platforms": uniqueBy(whole),
-      "services.*.build.tags": uniqueBy(whole),
-      "services.*.cap_add": uniqueBy(whole),
-      "services.*.cap_drop": uniqueBy(whole),
+      "services.*.build.tags": uniqueBy(beforeEquals),
+      "services.*.cap_add": uniqueBy(beforeEquals),
+      "services.*.cap_drop": uniqueBy(beforeEquals),
       "services.*.configs": uniqueBy(grant("")),
       "services.*.deploy.labels": uniqueBy(beforeEquals),
       "services.*.devices": uniqueBy(device2),
-      "services.*.dns": uniqueBy(whole),
-      "services.*.dns_opt": uniqueBy(whole),
-      "services.*.dns_search": uniqueBy(whole),
+      "services.*.dns": uniqueBy(beforeEquals),
+      "services.*.dns_opt": uniqueBy(beforeEquals),
+      "services.*.dns_search": uniqueBy(beforeEquals),
       "services.*.env_file": uniqueBy(envFile),
       "services.*.environment": uniqueBy(beforeEquals),
       "services.*.expose": uniqueBy(whole),
       "services.*.labels": uniqueBy(beforeEquals),
       "services.*.links": uniqueBy(beforeEquals),
-      "services.*.networks.*.aliases": uniqueBy(whole),
-      "services.*.networks.*.link_local_ips": uniqueBy(whole),
+      "services.*.networks.*.aliases": uniqueBy(beforeEquals),
+      "services.*.networks.*.link_local_ips": uniqueBy(beforeEquals),
       "services.*.ports": uniqueBy(port),
-      "services.*.profiles": uniqueBy(whole),
+      "services.*.profiles": uniqueBy(beforeEquals),
       "services.*.secrets": uniqueBy(grant("/run/secrets")),
       "services.*.sysctls": uniqueBy(beforeEquals),
-      "services.*.tmpfs": uniqueBy(whole),
+      "services.*.tmpfs": uniqueBy(beforeEquals),
       "services.*.volumes": uniqueBy(volume2)
     });
   }
@@ -22150,9 +22265,7 @@ var init_defaults = __esm({
     };
     secret = (node) => {
       const source3 = stringOf(valueOf(node, "source"));
-      const given = stringOf(valueOf(node, "target"));
-      if (node.kind !== "map" || source3 === void 0) return node;
-      if (given !== void 0 && given !== "") return node;
+      if (node.kind !== "map" || source3 === void 0 || valueOf(node, "target") !== void 0) return node;
       return withValue(node, "target", scalar(`/run/secrets/${source3}`, node.at));
     };
     devices = (node) => valueOf(node, "device_ids") === void 0 ? filled(node, { count: "all" }) : node;
@@ -22279,8 +22392,10 @@ function includedBy(item, scope) {
   const read2 = files2.map(({ path: path5, at }) => readCompose(reading, path5, at));
   if (read2.includes(null)) return null;
   const own2 = stringOf(valueOf(item, "project_directory"));
-  const directory = own2 === void 0 || own2 === "" ? folderOf(first.path) : resolved(scope.directory, own2);
-  const environment2 = environmentOf(item, directory, scope);
+  const project2 = own2 === void 0 || own2 === "" ? folderOf(first.path) : resolved(scope.directory, own2);
+  const environment2 = environmentOf(item, project2, scope);
+  const isThere2 = own2 === void 0 || own2.startsWith("/") || reading.tree.kind(project2) === "directory";
+  const directory = isThere2 ? project2 : folderOf(project2);
   return modelOf(files2, { ...scope, directory, environment: environment2, extended: /* @__PURE__ */ new Map() });
 }
 function environmentOf(item, directory, scope) {
@@ -22309,13 +22424,15 @@ function fileOf(node, scope) {
 function withResources(target2, imported, scope) {
   return RESOURCES.reduce((model2, kind2) => {
     const source3 = mapAt(imported, kind2);
-    if (source3 === void 0 || source3.entries.size === 0) return model2;
+    const there = valueOf(model2, kind2);
+    if (source3 === void 0 || source3.entries.size === 0 || there !== void 0 && there.kind !== "map")
+      return model2;
     const own2 = mapAt(model2, kind2);
     const entries = new Map(entriesOf(own2));
     for (const [name, entry4] of source3.entries) {
-      const there = entries.get(name);
-      if (there === void 0) entries.set(name, entry4);
-      else if (!isSame(there.value, entry4.value)) scope.reading.problems.push(conflict(kind2, name, there.at, entry4.at));
+      const known = entries.get(name);
+      if (known === void 0) entries.set(name, entry4);
+      else if (!isSame(known.value, entry4.value)) scope.reading.problems.push(conflict(kind2, name, known.at, entry4.at));
     }
     return withEntry(model2, kind2, { at: own2?.at ?? source3.at, value: map(entries, own2?.at ?? source3.at) });
   }, target2);
@@ -22385,6 +22502,7 @@ var init_interpolate_casts = __esm({
     CASTS = patterns({
       "configs.*.external": boolean,
       "networks.*.attachable": boolean,
+      "networks.*.enable_ipv4": boolean,
       "networks.*.enable_ipv6": boolean,
       "networks.*.external": boolean,
       "networks.*.internal": boolean,
@@ -22855,7 +22973,7 @@ var init_service2 = __esm({
       mem_reservation: count,
       mem_swappiness: count,
       memswap_limit: amount,
-      models: either(names2, named4(record({ endpoint_var: text3, model_var: text3 }), NAME2, anything)),
+      models: either(names2, named4(either(nothing, record({ endpoint_var: text3, model_var: text3 })), NAME2, anything)),
       network_mode: text3,
       networks: either(names2, named4(either(attachment, nothing))),
       oom_kill_disable: flag2,
@@ -23196,8 +23314,8 @@ function withFile(base, path5, scope, from) {
   let model2 = base;
   for (const document of documentsOf(path5, scope, from)) {
     const extended = withExtends(document, path5, scope);
-    const whole3 = withIncludes(extended, { ...scope, included: [...scope.included, path5] }, document.clears);
-    model2 = model2 === null ? whole3 : merge(cleared(model2, document.clears), whole3, problems);
+    const whole4 = withIncludes(extended, { ...scope, included: [...scope.included, path5] }, document.clears);
+    model2 = model2 === null ? whole4 : merge(cleared(model2, document.clears), whole4, problems);
     model2 = withoutRepeats(model2);
     addOnce(problems, validate(model2));
     model2 = without(model2, "version");
@@ -23320,6 +23438,7 @@ function printedMap(node, kept2) {
 }
 function printedNode(node, kept2) {
   const rule = kept2?.rule;
+  if (rule === "never") return void 0;
   if (rule === "all") return node.kind !== "scalar" && sizeOf2(node) === 0 ? void 0 : node;
   if (node.kind === "scalar") {
     if (node.value === null) return rule === "null" || rule === "missing" ? node : void 0;
@@ -23330,7 +23449,9 @@ function printedNode(node, kept2) {
     if (node.items.length === 0) return rule === "missing" ? node : void 0;
     return {
       ...node,
-      items: node.items.map((item) => item.kind === "map" ? printedMap(item, inner.any ?? NONE3) : item)
+      items: node.items.map(
+        (item) => item.kind === "map" && inner.any?.rule !== "all" ? printedMap(item, inner.any ?? NONE3) : item
+      )
     };
   }
   const printed3 = printedMap(node, inner);
@@ -23348,12 +23469,14 @@ var init_printed = __esm({
     KEPT = patterns({
       name: "zero",
       services: "always",
+      models: "never",
       "configs.*": "mapping",
       "networks.*": "mapping",
       "networks.*.driver_opts": "all",
       "networks.*.enable_ipv4": "zero",
       "networks.*.enable_ipv6": "zero",
       "networks.*.ipam": "always",
+      "networks.*.ipam.options": "never",
       "networks.*.labels": "all",
       "secrets.*": "mapping",
       "services.*": "mapping",
@@ -23367,6 +23490,16 @@ var init_printed = __esm({
       "services.*.deploy.placement": "always",
       "services.*.deploy.replicas": "zero",
       "services.*.deploy.resources": "always",
+      "services.*.deploy.resources.limits": "mapping",
+      "services.*.deploy.resources.reservations.devices.*.options": "all",
+      "services.*.deploy.restart_policy": "mapping",
+      "services.*.deploy.rollback_config": "mapping",
+      "services.*.deploy.rollback_config.parallelism": "zero",
+      "services.*.deploy.update_config": "mapping",
+      "services.*.deploy.update_config.parallelism": "zero",
+      "services.*.gpus.*.options": "all",
+      "services.*.develop.watch.*.exec.environment": "all",
+      "services.*.develop": "mapping",
       "services.*.develop.watch.*.exec": "always",
       "services.*.develop.watch.*.exec.command": "missing",
       "services.*.entrypoint": "missing",
@@ -23386,6 +23519,22 @@ var init_printed = __esm({
       "services.*.volumes.*.bind": "mapping",
       "services.*.volumes.*.tmpfs": "mapping",
       "services.*.volumes.*.volume": "mapping",
+      "services.*.credential_spec": "mapping",
+      "services.*.blkio_config": "mapping",
+      "services.*.logging": "mapping",
+      "services.*.volumes.*.image": "mapping",
+      "services.*.blkio_config.*.*": "all",
+      "services.*.storage_opt": "all",
+      "services.*.networks.*.driver_opts": "all",
+      "services.*.volumes.*.volume.labels": "all",
+      "networks.*.ipam.config.*.aux_addresses": "all",
+      "configs.*.labels": "all",
+      "secrets.*.labels": "all",
+      "secrets.*.driver_opts": "all",
+      "services.*.healthcheck.retries": "zero",
+      "services.*.ulimits.*": "mapping",
+      "services.*.build.ulimits.*": "mapping",
+      "services.*.build.additional_contexts": "all",
       "volumes.*": "mapping",
       "volumes.*.driver_opts": "all",
       "volumes.*.labels": "all"
@@ -23426,10 +23575,10 @@ function nanosecondsIn(text6) {
   const [, sign2, parts] = DURATION.exec(text6) ?? [];
   if (parts === void 0) return void 0;
   let total = 0n;
-  for (const [, whole3 = "", fraction = "", name = ""] of parts.matchAll(PART)) {
+  for (const [, whole4 = "", fraction = "", name = ""] of parts.matchAll(PART)) {
     const unit = UNITS2.get(name);
     if (unit === void 0) return void 0;
-    total += BigInt(`0${whole3}`) * unit + BigInt(`0${fraction}`) * unit / 10n ** BigInt(fraction.length);
+    total += BigInt(`0${whole4}`) * unit + BigInt(`0${fraction}`) * unit / 10n ** BigInt(fraction.length);
     if (total > MOST5) return void 0;
   }
   if (sign2 === "-") return -total;
@@ -23471,6 +23620,73 @@ var init_duration = __esm({
     MOST5 = 1n << 63n;
     DURATION = /^([-+]?)((?:(?:\d+\.?\d*|\.\d+)[a-zµμ]+)+|0)$/;
     PART = /(\d*)\.?(\d*)([a-zµμ]+)/g;
+  }
+});
+
+// src/compose/final/go-types.ts
+function refused(node, path5, problems, message) {
+  problems.push(error("wrong-type", node.at, `${path5.join(".")} ${message}.`));
+  return node;
+}
+function wholeOf(value2, beyond) {
+  if (typeof value2 === "bigint") return value2;
+  return Math.abs(value2) < 2 ** 63 ? BigInt(Math.trunc(value2)) : beyond;
+}
+function whole2(value2, node) {
+  const short2 = Number.isSafeInteger(Number(value2)) ? Number(value2) : value2;
+  return short2 === node.value ? node : scalar(short2, node.at);
+}
+var flag3, signed, unsigned, single2, plainText, plainTexts;
+var init_go_types = __esm({
+  "src/compose/final/go-types.ts"() {
+    "use strict";
+    init_diagnostics();
+    init_interpolate_casts();
+    init_nodes();
+    init_scalar();
+    init_go_text();
+    init_pairs();
+    flag3 = (node, path5, problems) => {
+      if (node.kind !== "scalar" || typeof node.value !== "string") return node;
+      const value2 = BOOLEANS.get(node.value.toLowerCase());
+      if (value2 !== void 0) return scalar(value2, node.at);
+      return refused(node, path5, problems, "must be true or false");
+    };
+    signed = (node, path5, problems) => {
+      if (node.kind !== "scalar" || node.value === null || typeof node.value === "boolean") return node;
+      const written2 = typeof node.value === "string" ? integerOf2(node.value) : node.value;
+      if (written2 === void 0) return refused(node, path5, problems, "must be a whole number");
+      return whole2(BigInt.asIntN(64, wholeOf(written2, -(1n << 63n))), node);
+    };
+    unsigned = (bits) => (node, path5, problems) => {
+      if (node.kind !== "scalar" || node.value === null || typeof node.value === "boolean") return node;
+      if (typeof node.value === "string") return refused(node, path5, problems, "must be a number, not text");
+      if (node.value < 0) return refused(node, path5, problems, "cannot be less than 0");
+      return whole2(BigInt.asUintN(bits, wholeOf(node.value, 1n << 63n)), node);
+    };
+    single2 = (node, path5, problems) => {
+      if (node.kind !== "scalar" || typeof node.value !== "number" && typeof node.value !== "bigint") return node;
+      const value2 = singlePrecision(Number(node.value));
+      if (value2 !== void 0 && !Number.isFinite(value2))
+        problems.push(
+          warning("not-printable", node.at, `${path5.join(".")}: "docker compose config" cannot print this number.`)
+        );
+      return value2 === void 0 || value2 === node.value ? node : { ...node, value: value2 };
+    };
+    plainText = (node, path5, problems) => {
+      if (node.kind !== "scalar" || node.value === null) return node;
+      if (typeof node.value === "string" && node.tag !== TIMESTAMP) return node;
+      if (typeof node.value === "number" && !isFloat(node)) return asText(node, "");
+      return refused(node, path5, problems, "must be text; put it in quotes");
+    };
+    plainTexts = (node, path5, problems) => {
+      if (node.kind !== "map") return node;
+      return mapValues(node, (value2, key2) => {
+        if (isNull(value2)) return scalar("", value2.at);
+        if (value2.kind === "scalar" && !key2.startsWith("x-")) return plainText(value2, [...path5, key2], problems);
+        return refused(value2, [...path5, key2], problems, "must be text");
+      });
+    };
   }
 });
 
@@ -23519,6 +23735,11 @@ var init_words = __esm({
 });
 
 // src/compose/final/shapes.ts
+function isInteger(node) {
+  if (node.kind !== "scalar") return false;
+  if (typeof node.value === "bigint") return node.value < 2n ** 63n;
+  return typeof node.value === "number" && !isFloat(node);
+}
 function number3(node) {
   const written2 = stringOf(node);
   return written2 !== void 0 && /^-?\d+$/.test(written2) ? scalar(Number(written2), node.at) : node;
@@ -23530,7 +23751,7 @@ function shaped(model2, problems) {
   const result = rewrite(model2, SHAPES, problems);
   return result?.kind === "map" ? result : model2;
 }
-var pairs2, text4, optionalPairs, words, test, bytes, duration, hosts3, texts2, target, ssh2, gpuCount, published2, processors, mode, device4, servers, lists, gpuAttributes, gpus3, SHAPES;
+var pairs2, text4, optionalPairs, words, test, bytes, duration, hosts3, texts2, target, ssh2, gpuCount, processors, mode, device4, rated, weighted, servers, lists, gpuAttributes, gpus3, scaled, limits3, SHAPES;
 var init_shapes = __esm({
   "src/compose/final/shapes.ts"() {
     "use strict";
@@ -23539,11 +23760,13 @@ var init_shapes = __esm({
     init_diagnostics();
     init_duration();
     init_go_text();
+    init_interpolate_casts();
     init_nodes();
     init_path();
     init_patterns();
     init_rewrite();
     init_source();
+    init_go_types();
     init_pairs();
     init_words();
     pairs2 = (node) => pairsOf(node, "");
@@ -23573,9 +23796,13 @@ var init_shapes = __esm({
     };
     bytes = (node, path5, problems) => {
       if (node.kind !== "scalar" || node.value === null) return node;
-      const size = bytesOf(goText(node));
+      if (typeof node.value !== "string") {
+        const isWhole2 = isInteger(node) && node.value !== 0;
+        return scalar(isWhole2 ? String(node.value) : null, node.at);
+      }
+      const size = bytesOf(node.value);
       if (size === 0n) return scalar(null, node.at);
-      if (size !== void 0 || goText(node) === "-1") return scalar(String(size ?? -1), node.at);
+      if (size !== void 0) return scalar(String(size), node.at);
       problems.push(
         error("invalid-size", node.at, `${path5.join(".")} is not a size: write 512m, 1.5g or a number of bytes.`)
       );
@@ -23588,16 +23815,22 @@ var init_shapes = __esm({
       problems.push(error("invalid-duration", node.at, `${path5.join(".")} is not a duration: write 30s, 1m30s or 100ms.`));
       return node;
     };
-    hosts3 = (node) => {
+    hosts3 = (node, path5, problems) => {
       const items = asSequence(node).items.flatMap((item) => {
         if (item.kind !== "scalar") return [];
         const line = goText(item);
         const at = line.search(/[=:]/);
-        const [host, ip] = at < 0 ? [line, ""] : [line.slice(0, at), line.slice(at + 1)];
+        if (at < 0) {
+          problems.push(
+            error("host-without-address", item.at, `${path5.join(".")}: "${line}" has no address. Write HOST=IP.`)
+          );
+          return [];
+        }
+        const [host, ip] = [line.slice(0, at), line.slice(at + 1)];
         return ip.split(",").map((address) => scalar(`${host}=${address.replace(/^\[(.*)\]$/, "$1")}`, item.at));
       });
       return list(
-        [...new Map(items.map((item) => [item.source, item])).values()].sort((a, b) => compareText(a.source, b.source)),
+        items.sort((a, b) => compareText(a.source, b.source)),
         node.at
       );
     };
@@ -23607,36 +23840,52 @@ var init_shapes = __esm({
     ) : asSequence(node);
     target = (node) => {
       const path5 = stringOf(node);
-      return path5 === void 0 || path5 === "" ? node : scalar(normalized(path5), node.at);
+      return path5 === void 0 ? node : scalar(normalized(path5), node.at);
     };
     ssh2 = (node) => node.kind === "map" ? asSequence(node) : node;
     gpuCount = (node) => stringOf(node) === "all" ? scalar(-1, node.at) : number3(node);
-    published2 = (node) => asText(node, "");
-    processors = (node) => {
+    processors = (node, path5, problems) => {
       const text6 = stringOf(node);
-      return text6 === void 0 || text6 === "" || !Number.isFinite(Number(text6)) ? node : scalar(Number(text6), node.at);
+      if (text6 === void 0) return single2(node, path5, problems);
+      const value2 = floatOf(text6);
+      if (value2 !== void 0) return single2(scalar(value2, node.at), path5, problems);
+      problems.push(error("wrong-type", node.at, `${path5.join(".")} must be a number.`));
+      return node;
     };
-    mode = (node) => {
+    mode = (node, path5, problems) => {
       if (node.kind !== "scalar" || node.value === null) return node;
-      const bits = typeof node.value === "string" ? parseInt(node.value, 8) : Number(node.value);
-      return Number.isFinite(bits) ? scalar(`0${bits.toString(8)}`, node.at) : node;
+      const { value: value2 } = node;
+      const isOctal = typeof value2 === "string" && /^[-+]?[0-7]+$/.test(value2);
+      if (!isOctal && (typeof value2 !== "number" || isFloat(node))) {
+        problems.push(error("invalid-mode", node.at, `${path5.join(".")} is not a file mode: write "0440".`));
+        return node;
+      }
+      const bits = isOctal ? parseInt(value2, 8) : Number(value2);
+      return scalar(`0${bits.toString(8)}`, node.at);
     };
-    device4 = (node, path5, problems) => {
+    device4 = (defaults) => (node, path5, problems) => {
       if (node.kind !== "map") return node;
+      const absent = Object.entries(defaults).map(([key2, value2]) => [
+        key2,
+        { at: node.at, value: scalar(value2, node.at) }
+      ]);
       const names3 = /* @__PURE__ */ new Map([
         ["path", "Path"],
         ["rate", "Rate"],
         ["weight", "Weight"]
       ]);
-      return map(
-        new Map(
-          [...node.entries].map(([key2, { at, value: value2 }]) => [
-            names3.get(key2) ?? key2,
-            { at, value: key2 === "rate" ? bytes(value2, [...path5, key2], problems) ?? value2 : value2 }
-          ])
-        ),
-        node.at
-      );
+      const written2 = [...node.entries].map(([key2, { at, value: value2 }]) => {
+        const size = key2 === "rate" ? bytes(value2, [...path5, key2], problems) ?? value2 : value2;
+        return [names3.get(key2) ?? key2, { at, value: isNull(size) && key2 === "rate" ? scalar("0", at) : size }];
+      });
+      return map(new Map([...absent, ...written2]), node.at);
+    };
+    rated = device4({ Path: "", Rate: "0" });
+    weighted = (node, path5, problems) => {
+      const filled2 = device4({ Path: "", Weight: 0 })(node, path5, problems);
+      const weight = valueOf(filled2, "Weight");
+      if (filled2?.kind !== "map" || weight === void 0) return filled2;
+      return withValue(filled2, "Weight", unsigned(16)(weight, [...path5, "weight"], problems) ?? weight);
     };
     servers = (node) => mapTexts(node, (item) => stringOf(item) === "" ? void 0 : item);
     lists = (node) => node.kind === "scalar" && node.value !== null ? list([asText(node, "")], node.at) : texts2(node, [], []);
@@ -23646,24 +23895,61 @@ var init_shapes = __esm({
         ([key2, shape2]) => ["gpus.*", "deploy.resources.reservations.devices.*"].map((path5) => [`services.*.${path5}${key2}`, shape2])
       )
     );
+    scaled = (node) => {
+      const [scale, deploy2] = [valueOf(node, "scale"), valueOf(node, "deploy")];
+      if (node.kind !== "map" || deploy2?.kind !== "map" || scale === void 0) return node;
+      return valueOf(deploy2, "replicas") === void 0 ? withValue(node, "deploy", withValue(deploy2, "replicas", scale)) : node;
+    };
+    limits3 = (node, path5, problems) => {
+      if (node.kind !== "map") return node;
+      const limit = (value2, at) => {
+        if (value2.kind === "map")
+          return mapValues(value2, (side, key2) => key2.startsWith("x-") ? side : limit(side, [...at, key2]));
+        if (isInteger(value2)) return value2;
+        problems.push(error("invalid-limit", value2.at, `${at.join(".")} must be a whole number, without quotes.`));
+        return value2;
+      };
+      return mapValues(node, (value2, key2) => {
+        const known = limit(value2, [...path5, key2]);
+        return known.kind === "scalar" && known.value === 0 ? map(/* @__PURE__ */ new Map(), known.at) : known;
+      });
+    };
     SHAPES = patterns({
       ...gpus3,
       "configs.*.labels": pairs2,
       "networks.*.driver_opts": pairs2,
       "networks.*.labels": pairs2,
+      "secrets.*.driver_opts": plainTexts,
       "secrets.*.labels": pairs2,
       "volumes.*.driver_opts": pairs2,
       "volumes.*.labels": pairs2,
+      "services.*": scaled,
       "services.*.annotations": pairs2,
-      "services.*.blkio_config.device_read_bps.*": device4,
-      "services.*.blkio_config.device_read_iops.*": device4,
-      "services.*.blkio_config.device_write_bps.*": device4,
-      "services.*.blkio_config.device_write_iops.*": device4,
-      "services.*.blkio_config.weight_device.*": device4,
+      "services.*.deploy.resources.reservations.generic_resources.*.discrete_resource_spec.value": signed,
+      "services.*.deploy.rollback_config.max_failure_ratio": single2,
+      "services.*.deploy.rollback_config.parallelism": unsigned(64),
+      "services.*.deploy.update_config.max_failure_ratio": single2,
+      "services.*.deploy.update_config.parallelism": unsigned(64),
+      "services.*.develop.watch.*.exec.command": words,
+      "services.*.develop.watch.*.exec.environment": optionalPairs,
+      "services.*.develop.watch.*.exec.privileged": flag3,
+      "services.*.develop.watch.*.ignore": texts2,
+      "services.*.develop.watch.*.include": texts2,
+      "services.*.env_file.*.required": flag3,
+      "services.*.attach": flag3,
+      "services.*.blkio_config.device_read_bps.*": rated,
+      "services.*.blkio_config.device_read_iops.*": rated,
+      "services.*.blkio_config.device_write_bps.*": rated,
+      "services.*.blkio_config.device_write_iops.*": rated,
+      "services.*.blkio_config.weight": unsigned(16),
+      "services.*.blkio_config.weight_device.*": weighted,
       "services.*.dns": servers,
       "services.*.build.args": optionalPairs,
       "services.*.build.extra_hosts": hosts3,
       "services.*.build.labels": pairs2,
+      "services.*.build.no_cache": flag3,
+      "services.*.build.privileged": flag3,
+      "services.*.build.pull": flag3,
       "services.*.build.provenance": text4,
       "services.*.build.sbom": text4,
       "services.*.build.secrets.*.mode": mode,
@@ -23672,8 +23958,18 @@ var init_shapes = __esm({
       "services.*.command": words,
       "services.*.configs.*.mode": mode,
       "services.*.secrets.*.mode": mode,
+      "services.*.cpu_count": signed,
+      "services.*.cpu_percent": single2,
+      "services.*.cpu_period": signed,
+      "services.*.cpu_quota": signed,
+      "services.*.cpu_rt_period": signed,
+      "services.*.cpu_rt_runtime": signed,
+      "services.*.cpu_shares": signed,
+      "services.*.cpus": single2,
+      "services.*.depends_on.*.restart": flag3,
       "services.*.deploy.labels": pairs2,
       "services.*.deploy.resources.limits.cpus": processors,
+      "services.*.deploy.resources.limits.pids": signed,
       "services.*.deploy.resources.reservations.cpus": processors,
       "services.*.provider.options.*": lists,
       "services.*.deploy.resources.limits.memory": bytes,
@@ -23688,7 +23984,9 @@ var init_shapes = __esm({
       "services.*.environment": optionalPairs,
       "services.*.expose": texts2,
       "services.*.extra_hosts": hosts3,
+      "services.*.group_add.*": plainText,
       "services.*.healthcheck.interval": duration,
+      "services.*.healthcheck.retries": unsigned(64),
       "services.*.healthcheck.start_interval": duration,
       "services.*.healthcheck.start_period": duration,
       "services.*.healthcheck.test": test,
@@ -23700,14 +23998,27 @@ var init_shapes = __esm({
       "services.*.mem_swappiness": bytes,
       "services.*.memswap_limit": bytes,
       "services.*.networks.*.driver_opts": pairs2,
-      "services.*.ports.*.published": published2,
+      "services.*.networks.*.gw_priority": signed,
+      "services.*.networks.*.priority": signed,
+      "services.*.oom_score_adj": signed,
+      "services.*.pids_limit": signed,
+      "services.*.ports.*.published": plainText,
+      "services.*.ports.*.target": unsigned(32),
       "services.*.post_start.*.command": words,
       "services.*.post_start.*.environment": optionalPairs,
+      "services.*.post_start.*.privileged": flag3,
       "services.*.pre_stop.*.command": words,
       "services.*.pre_stop.*.environment": optionalPairs,
+      "services.*.pre_stop.*.privileged": flag3,
       "services.*.shm_size": bytes,
       "services.*.stop_grace_period": duration,
+      "services.*.storage_opt": plainTexts,
       "services.*.sysctls": pairs2,
+      "services.*.ulimits": limits3,
+      "services.*.build.ulimits": limits3,
+      "services.*.volumes.*.bind.create_host_path": flag3,
+      "services.*.volumes.*.tmpfs.mode": unsigned(32),
+      "services.*.volumes.*.volume.labels": pairs2,
       "services.*.volumes.*.target": target,
       "services.*.volumes.*.tmpfs.size": bytes
     });
@@ -23745,10 +24056,10 @@ function usesDefault(service2) {
   return networks2 === void 0 || isNull(networks2) || networks2.kind === "map" && networks2.entries.size === 0;
 }
 function withNames(model2, project2) {
-  return ["networks", "volumes", "configs", "secrets"].reduce((whole3, kind2) => {
-    const resources2 = mapAt(whole3, kind2);
-    return resources2 === void 0 ? whole3 : withValue(
-      whole3,
+  return ["networks", "volumes", "configs", "secrets"].reduce((whole4, kind2) => {
+    const resources2 = mapAt(whole4, kind2);
+    return resources2 === void 0 ? whole4 : withValue(
+      whole4,
       kind2,
       mapValues(resources2, (node, key2, { at }) => named5(node, key2, at, project2))
     );
@@ -23794,12 +24105,12 @@ function sources(grants2) {
 }
 function withoutUnused(model2) {
   const services = [...entriesOf(valueOf(model2, "services"))];
-  return Object.entries(USES).reduce((whole3, [kind2, usedBy]) => {
-    const resources2 = mapAt(whole3, kind2);
-    if (resources2 === void 0) return whole3;
+  return Object.entries(USES).reduce((whole4, [kind2, usedBy]) => {
+    const resources2 = mapAt(whole4, kind2);
+    if (resources2 === void 0) return whole4;
     const used2 = new Set(services.flatMap(([, { value: value2 }]) => usedBy(value2)));
     return withValue(
-      whole3,
+      whole4,
       kind2,
       mapValues(resources2, (value2, key2) => used2.has(key2) ? value2 : void 0)
     );
@@ -23894,6 +24205,10 @@ function projectName(given, call, reading, from) {
       const node = valueOf(document, "name");
       if (node === void 0) continue;
       const value2 = stringOf(interpolateTree(node, (key2) => environment2.get(key2), ["name"]).node);
+      if (value2 === "" && stringOf(node) !== "")
+        reading.problems.push(
+          error("project-name", node.at, "The project name is empty once its variables are replaced.")
+        );
       if (value2 !== void 0 && value2 !== "") name = { value: value2, at: node.at };
     }
   }
@@ -24156,7 +24471,7 @@ var init_mentions = __esm({
 });
 
 // src/policy/shape.ts
-function whole2(least, most) {
+function whole3(least, most) {
   return {
     schema: { type: "integer", minimum: least, maximum: most },
     read: (node, name, problems) => {
@@ -24274,7 +24589,7 @@ function shortened(word) {
 function present(value2) {
   return value2 === void 0 ? [] : [value2];
 }
-var text5, value, flag3, ANY_KEY2;
+var text5, value, flag4, ANY_KEY2;
 var init_shape2 = __esm({
   "src/policy/shape.ts"() {
     "use strict";
@@ -24291,7 +24606,7 @@ var init_shape2 = __esm({
       schema: text5.schema,
       read: (node, name, problems) => node.kind === "scalar" && node.source === "" && node.quoted ? "" : text5.read(node, name, problems)
     };
-    flag3 = {
+    flag4 = {
       schema: { type: "boolean" },
       read: (node, name, problems) => node.kind === "scalar" && typeof node.value === "boolean" ? node.value : wrong(problems, node, `\`${name}\` must be true or false${instead(node)}.`)
     };
@@ -24381,11 +24696,11 @@ var init_assumption_shapes = __esm({
       return major === void 0 ? void 0 : { major: Number(major), minor: Number(minor ?? 0) };
     });
     VERSION = optional2("version", located2(version), "Version of Docker Engine, `28` or `26.1`.");
-    PROXY = optional2("userland-proxy", flag3, "Daemon setting `userland-proxy`.");
-    ROUTING = optional2("allow-direct-routing", flag3, "Daemon setting `allow-direct-routing`.");
+    PROXY = optional2("userland-proxy", flag4, "Daemon setting `userland-proxy`.");
+    ROUTING = optional2("allow-direct-routing", flag4, "Daemon setting `allow-direct-routing`.");
     ICC = optional2(
       "icc",
-      flag3,
+      flag4,
       "Daemon setting `icc`: whether containers on the engine's own bridge reach each other."
     );
     usual = DEFAULT_ASSUMPTIONS.engine;
@@ -24409,9 +24724,9 @@ var init_assumption_shapes = __esm({
         };
       }
     );
-    INTERNAL = optional2("internal", flag3, "It has no way out.");
+    INTERNAL = optional2("internal", flag4, "It has no way out.");
     DRIVER = optional2("driver", text5, "`bridge` unless stated.");
-    IPV6 = optional2("enable-ipv6", flag3, "It has IPv6 addresses.");
+    IPV6 = optional2("enable-ipv6", flag4, "It has IPv6 addresses.");
     OPTIONS3 = optional2("driver-opts", mapOf3(value, ANY_KEY2), "As in a Compose file.");
     network2 = object("An external network", [INTERNAL, DRIVER, IPV6, OPTIONS3], ({ get }) => ({
       internal: get(INTERNAL) ?? false,
@@ -24420,10 +24735,10 @@ var init_assumption_shapes = __esm({
       driverOptions: get(OPTIONS3) ?? /* @__PURE__ */ new Map()
     }));
     externalNetworks = mapOf3(network2, ANY_KEY2);
-    listens = mapOf3(list2(whole2(1, 65535)), ANY_KEY2);
+    listens = mapOf3(list2(whole3(1, 65535)), ANY_KEY2);
     SHARED = optional2(
       "shared",
-      flag3,
+      flag4,
       "All projects of the repository are started on one Docker host, also those that share no network or volume."
     );
     sharedHost = object("The host", [SHARED], ({ get }) => get(SHARED) ?? false);
@@ -24841,7 +25156,7 @@ var init_baseline_file = __esm({
         return { at, fingerprint: fingerprint2, rule: rule ?? "", project: project2 ?? "", subject: subject2 ?? "", services };
       }
     );
-    VERSION2 = required("version", whole2(1, 1), "Version of this format.", "write `version: 1`");
+    VERSION2 = required("version", whole3(1, 1), "Version of this format.", "write `version: 1`");
     FINDINGS = optional2("findings", list2(entry3), "The findings.");
     shape = object("The baseline", [VERSION2, FINDINGS], ({ get }) => {
       get(VERSION2);
@@ -25369,15 +25684,15 @@ function distanceRows({ change }, page) {
   });
 }
 function exposureLines(report, page) {
-  const exposed3 = report.outside.map(({ service: service2, ports: reached, hop }) => [
+  const exposed4 = report.outside.map(({ service: service2, ports: reached, hop }) => [
     stop(service2, page),
     ports(reached),
     forTerminal(hop.over),
     page.paint("quiet", hop.evidence.slice(0, 1).map(place).join(""))
   ]);
   const something = report.projects.some(({ services }) => services.length > 0);
-  if (exposed3.length === 0 && something) return ["Nothing is reachable from outside"];
-  return rows("Reachable from outside", exposed3, page);
+  if (exposed4.length === 0 && something) return ["Nothing is reachable from outside"];
+  return rows("Reachable from outside", exposed4, page);
 }
 function wayLines(report, page) {
   const items = report.paths.filter(({ from }) => from === "outside").map(({ hops, pivots: pivots2 }) => {
@@ -26073,8 +26388,8 @@ function neighbourhood(core, { topology }) {
 }
 function addsToChange(report) {
   const change = changeView(report, true);
-  const whole3 = wholeView(report, "none");
-  return change === null || whole3.nodes.some(({ id }) => !change.nodes.some((node) => node.id === id));
+  const whole4 = wholeView(report, "none");
+  return change === null || whole4.nodes.some(({ id }) => !change.nodes.some((node) => node.id === id));
 }
 var SMALL_STACK;
 var init_select = __esm({
@@ -27678,9 +27993,9 @@ var init_engine = __esm({
 
 // src/review/exposure.ts
 function exposureOf(stacks) {
-  return stacks.flatMap(exposed2).sort((a, b) => compareText(a.service, b.service));
+  return stacks.flatMap(exposed3).sort((a, b) => compareText(a.service, b.service));
 }
-function exposed2({ topology, flows }) {
+function exposed3({ topology, flows }) {
   return flows.targets(OUTSIDE).flatMap((id) => {
     const service2 = topology.services.get(id);
     const hops = flows.between(OUTSIDE, id).map(hopOf);
@@ -28052,6 +28367,7 @@ function plain3(node) {
     case "list":
       return node.items.map(plain3);
     case "scalar":
+      if (typeof node.value === "bigint") return Number(node.value);
       return typeof node.value === "string" ? node.value.replaceAll("$", "$$$$") : node.value;
   }
 }
@@ -28425,8 +28741,8 @@ import { posix, win32 } from "node:path";
 function treePath(path5, platform = process.platform) {
   if (platform !== "win32") return posix.resolve(path5);
   const absolute2 = win32.resolve(path5).replaceAll("\\", "/");
-  const whole3 = /^[A-Za-z]:/.test(absolute2) ? `/${absolute2}` : absolute2;
-  return whole3.length > 4 ? whole3.replace(/\/+$/, "") : whole3;
+  const whole4 = /^[A-Za-z]:/.test(absolute2) ? `/${absolute2}` : absolute2;
+  return whole4.length > 4 ? whole4.replace(/\/+$/, "") : whole4;
 }
 function systemPath(path5, platform = process.platform) {
   if (platform !== "win32") return path5;
@@ -28787,13 +29103,13 @@ function writeBaseline(call, file2, analysis, before) {
 `);
   for (const entry4 of before === null || !mayGrow ? [] : grown) terminal.print(`added: ${named6(entry4)}
 `);
-  const refused2 = before !== null && !mayGrow ? grown : [];
-  for (const entry4 of refused2) terminal.complain(`not in the baseline: ${named6(entry4)}
+  const refused3 = before !== null && !mayGrow ? grown : [];
+  for (const entry4 of refused3) terminal.complain(`not in the baseline: ${named6(entry4)}
 `);
   const total = `${String(entries.length)} ${entries.length === 1 ? "finding" : "findings"}`;
   terminal.print(`${total} in ${forTerminal(relative2(terminal.directory, file2))}
 `);
-  if (refused2.length === 0) return 0;
+  if (refused3.length === 0) return 0;
   terminal.complain("The baseline only shrinks. Fix these, or let them in with --allow-growth.\n");
   return 1;
 }
@@ -28925,7 +29241,7 @@ function entryTree({ root, entries, blob, gaps }) {
       const there = find(path5);
       if (there.kind !== "entry") return there;
       const read2 = blob(there.entry);
-      return read2.kind === "file" && LFS_POINTER.test(read2.text) ? refused("its content is in Git LFS, not in git") : read2;
+      return read2.kind === "file" && LFS_POINTER.test(read2.text) ? refused2("its content is in Git LFS, not in git") : read2;
     },
     kind: (path5) => KINDS6[find(path5).kind],
     list: (folder) => listed6.filter((path5) => isBelow(path5, folder)),
@@ -28943,7 +29259,7 @@ var KINDS6 = {
 function found(path5, lookup) {
   if (lookup.root !== path5 && lookup.root.startsWith(path5 === "/" ? "/" : `${path5}/`)) return { kind: "directory" };
   const start = relativeTo(lookup.root, path5);
-  return start === null ? refused("it lies outside the repository") : followed(start.split("/"), lookup);
+  return start === null ? refused2("it lies outside the repository") : followed(start.split("/"), lookup);
 }
 function followed(start, { entries, folders, blob }) {
   const open2 = start.toReversed();
@@ -28952,7 +29268,7 @@ function followed(start, { entries, folders, blob }) {
   for (let part = open2.pop(); part !== void 0; part = open2.pop()) {
     if (part === "" || part === ".") continue;
     if (part === "..") {
-      if (folder.length === 0) return refused(LEAVES);
+      if (folder.length === 0) return refused2(LEAVES);
       folder = folder.slice(0, -1);
       continue;
     }
@@ -28960,15 +29276,15 @@ function followed(start, { entries, folders, blob }) {
     const entry4 = entries.get(path5);
     if (entry4?.kind === "link") {
       links += 1;
-      if (links > MAX_LINKS) return refused("its links lead in a circle");
+      if (links > MAX_LINKS) return refused2("its links lead in a circle");
       const target2 = blob(entry4);
       if (target2.kind !== "file") return target2;
-      if (posix3.isAbsolute(target2.text)) return refused(LEAVES);
+      if (posix3.isAbsolute(target2.text)) return refused2(LEAVES);
       open2.push(...target2.text.split("/").toReversed());
     } else if (entry4?.kind === "file") {
       return open2.some((rest) => rest !== "") ? { kind: "missing" } : { kind: "entry", entry: entry4 };
     } else if (entry4?.kind === "submodule") {
-      return open2.some((rest) => rest !== "") ? refused("it lies in a submodule") : { kind: "directory" };
+      return open2.some((rest) => rest !== "") ? refused2("it lies in a submodule") : { kind: "directory" };
     } else if (folders.has(path5)) {
       folder = [...folder, part];
     } else {
@@ -28990,7 +29306,7 @@ function foldersOf(paths) {
   }
   return folders;
 }
-function refused(reason) {
+function refused2(reason) {
   return { kind: "refused", reason };
 }
 
