@@ -28610,10 +28610,15 @@ import { parseArgs } from "node:util";
 
 // src/command/options.ts
 var OPTIONS = {
-  file: option("string", "FILE", "Compose file; may be given several times, later ones override", {
-    short: "f",
-    multiple: true
-  }),
+  file: option(
+    "string",
+    "FILE",
+    "Compose file, or - for standard input; may be given several times, later ones override",
+    {
+      short: "f",
+      multiple: true
+    }
+  ),
   profile: option("string", "NAME", 'enable a profile; may be given several times, "*" enables all', {
     multiple: true
   }),
@@ -28719,7 +28724,7 @@ import { existsSync } from "node:fs";
 import { dirname, join as join2, resolve as resolve2 } from "node:path";
 
 // src/io/disk-tree.ts
-import { closeSync, openSync, readdirSync, readSync, statSync } from "node:fs";
+import { closeSync, openSync, readdirSync, statSync } from "node:fs";
 import { posix as posix2 } from "node:path";
 
 // src/compose/file-tree.ts
@@ -28727,6 +28732,17 @@ var MAX_FILE_BYTES = 2 * 1024 * 1024;
 
 // src/io/disk-tree.ts
 init_path();
+
+// src/io/bytes.ts
+import { readSync } from "node:fs";
+function bytesFrom(file2) {
+  const buffer = Buffer.allocUnsafe(MAX_FILE_BYTES + 1);
+  let length = 0;
+  for (let got = -1; got !== 0 && length < buffer.length; length += got) {
+    got = readSync(file2, buffer, length, buffer.length - length, null);
+  }
+  return buffer.subarray(0, length);
+}
 
 // src/io/skipped.ts
 function isSkipped(name) {
@@ -28814,14 +28830,9 @@ function refusedFor(error2) {
   return MISSING.has(code3) ? { kind: "missing" } : { kind: "refused", reason: REASONS.get(code3) ?? code3 };
 }
 function bytesOf2(path5) {
-  const buffer = Buffer.allocUnsafe(MAX_FILE_BYTES + 1);
   const file2 = openSync(path5, "r");
   try {
-    let length = 0;
-    for (let got = -1; got !== 0 && length < buffer.length; length += got) {
-      got = readSync(file2, buffer, length, buffer.length - length, null);
-    }
-    return buffer.subarray(0, length);
+    return bytesFrom(file2);
   } finally {
     closeSync(file2);
   }
@@ -28949,8 +28960,32 @@ function withGate({ values: values2 }, policy) {
 }
 
 // src/command/selection.ts
+init_path();
 import { existsSync as existsSync2, statSync as statSync2 } from "node:fs";
 import { dirname as dirname2, isAbsolute as isAbsolute2, join as join3, relative, resolve as resolve3 } from "node:path";
+
+// src/io/standard-input.ts
+var STANDARD_INPUT = 0;
+function withStandardInput(tree, path5) {
+  let input = null;
+  return {
+    ...tree,
+    read: (asked) => asked === path5 ? input ??= readInput() : tree.read(asked),
+    kind: (asked) => asked === path5 ? "file" : tree.kind(asked)
+  };
+}
+function readInput() {
+  try {
+    return textOf(bytesFrom(STANDARD_INPUT));
+  } catch (error2) {
+    return {
+      kind: "refused",
+      reason: `standard input cannot be read (${error2 instanceof Error ? error2.message : ""})`
+    };
+  }
+}
+
+// src/command/selection.ts
 function diskSide(call, paths) {
   const here = call.terminal.directory;
   const places = (paths.length === 0 ? ["."] : paths).map((path5) => placeOf3(resolve3(here, path5), path5));
@@ -28958,7 +28993,7 @@ function diskSide(call, paths) {
   const folders = places.map((place3) => place3.kind === "file" ? dirname2(place3.path) : place3.path);
   const root = rootOf(here, folders);
   return {
-    tree: diskTree(root),
+    tree: readsInput(call) ? withStandardInput(diskTree(root), resolved(treePath(folders[0] ?? here), "-")) : diskTree(root),
     revision: { label: paths.join(" ") || ".", commit: null },
     selection: {
       ...selectionOf(call, folders),
@@ -28966,6 +29001,9 @@ function diskSide(call, paths) {
     },
     repository: treePath(repositoryAround(folders[0] ?? here) ?? root)
   };
+}
+function readsInput({ values: values2 }) {
+  return values2.lists.get("file")?.includes("-") === true;
 }
 function selectionOf({ values: values2, terminal }, folders) {
   return {

@@ -1,9 +1,14 @@
 /** Every option of the command. `parseArgs` of Node reads them; the help prints them from here. */
 export const OPTIONS = {
-  file: option('string', 'FILE', 'Compose file; may be given several times, later ones override', {
-    short: 'f',
-    multiple: true,
-  }),
+  file: option(
+    'string',
+    'FILE',
+    'Compose file, or - for standard input; may be given several times, later ones override',
+    {
+      short: 'f',
+      multiple: true,
+    },
+  ),
   profile: option('string', 'NAME', 'enable a profile; may be given several times, "*" enables all', {
     multiple: true,
   }),

@@ -1,6 +1,8 @@
 import { existsSync, statSync } from 'node:fs';
 import { dirname, isAbsolute, join, relative, resolve } from 'node:path';
+import { resolved } from '../compose/path.ts';
 import { diskTree } from '../io/disk-tree.ts';
+import { withStandardInput } from '../io/standard-input.ts';
 import { treePath } from '../io/system-path.ts';
 import type { Selection, Side } from '../review/review.ts';
 import type { Call } from './command.ts';
@@ -15,7 +17,9 @@ export function diskSide(call: Call, paths: readonly string[]): Side {
   const folders = places.map((place) => (place.kind === 'file' ? dirname(place.path) : place.path));
   const root = rootOf(here, folders);
   return {
-    tree: diskTree(root),
+    tree: readsInput(call)
+      ? withStandardInput(diskTree(root), resolved(treePath(folders[0] ?? here), '-'))
+      : diskTree(root),
     revision: { label: paths.join(' ') || '.', commit: null },
     selection: {
       ...selectionOf(call, folders),
@@ -23,6 +27,11 @@ export function diskSide(call: Call, paths: readonly string[]): Side {
     },
     repository: treePath(repositoryAround(folders[0] ?? here) ?? root),
   };
+}
+
+/** `-f -`, as for `docker compose`. */
+function readsInput({ values }: Call): boolean {
+  return values.lists.get('file')?.includes('-') === true;
 }
 
 /** What the options say of the projects to load. `folders`: of this machine. */

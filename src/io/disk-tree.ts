@@ -1,7 +1,8 @@
-import { closeSync, openSync, readdirSync, readSync, statSync, type Stats } from 'node:fs';
+import { closeSync, openSync, readdirSync, statSync, type Stats } from 'node:fs';
 import { posix } from 'node:path';
 import { type FileRead, type FileTree, MAX_FILE_BYTES } from '../compose/file-tree.ts';
 import { shownPath } from '../compose/path.ts';
+import { bytesFrom } from './bytes.ts';
 import { isSkipped } from './skipped.ts';
 import { systemPath, treePath } from './system-path.ts';
 import { textOf, TOO_LARGE } from './text.ts';
@@ -74,16 +75,10 @@ function refusedFor(error: unknown): NotFound {
   return MISSING.has(code) ? { kind: 'missing' } : { kind: 'refused', reason: REASONS.get(code) ?? code };
 }
 
-/** Reads one byte more than allowed: the size a file reports may be wrong or grow. */
 function bytesOf(path: string): Uint8Array {
-  const buffer = Buffer.allocUnsafe(MAX_FILE_BYTES + 1);
   const file = openSync(path, 'r');
   try {
-    let length = 0;
-    for (let got = -1; got !== 0 && length < buffer.length; length += got) {
-      got = readSync(file, buffer, length, buffer.length - length, null);
-    }
-    return buffer.subarray(0, length);
+    return bytesFrom(file);
   } finally {
     closeSync(file);
   }

@@ -1,8 +1,9 @@
-import { execFileSync, spawn } from 'node:child_process';
+import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
+import type { Report } from '../../src/review/report.ts';
 
 const CLI = resolve('dist/cli.js');
 const folder = mkdtempSync(join(tmpdir(), 'bulkhead-process-'));
@@ -23,4 +24,18 @@ test('a reader that goes early gets no stack trace, and the verdict stays', asyn
 
 test('the built command says its version', () => {
   expect(execFileSync(process.execPath, [CLI, '--version'], { encoding: 'utf8' })).toMatch(/^\d+\.\d+\.\d+\n$/);
+});
+
+test('-f - reads the Compose file from standard input', () => {
+  const input = 'services:\n  db:\n    image: postgres\n    ports: ["5432:5432"]\n';
+  const { status, stdout } = spawnSync(process.execPath, [CLI, 'check', '-f', '-', '--format', 'json'], {
+    cwd: folder,
+    input,
+    encoding: 'utf8',
+  });
+  const report = JSON.parse(stdout) as Report;
+  expect([status, report.findings.map(({ rule, file, line }) => `${rule} ${file}:${String(line)}`)]).toEqual([
+    1,
+    expect.arrayContaining(['data-published -:4']),
+  ]);
 });
