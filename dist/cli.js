@@ -253,7 +253,7 @@ var require_mod = __commonJS({
       }
       return score;
     };
-    var distance2 = function(a, b) {
+    var distance3 = function(a, b) {
       if (a.length < b.length) {
         var tmp = b;
         b = a;
@@ -267,12 +267,12 @@ var require_mod = __commonJS({
       }
       return myers_x(a, b);
     };
-    exports.distance = distance2;
+    exports.distance = distance3;
     var closest = function(str, arr) {
       var min_distance = Infinity;
       var min_index = 0;
       for (var i = 0; i < arr.length; i++) {
-        var dist = distance2(str, arr[i]);
+        var dist = distance3(str, arr[i]);
         if (dist < min_distance) {
           min_distance = dist;
           min_index = i;
@@ -25676,7 +25676,7 @@ function stops(all2, page) {
   );
 }
 function distanceRows({ change }, page) {
-  const text6 = (pivots2) => pivots2 === null ? "no path" : pivots2 === 0 ? "direct" : `over ${counted(pivots2, "service")}`;
+  const text6 = (pivots2) => pivots2 === null ? "no path" : distance2(pivots2);
   return (change?.distances ?? []).map(({ from, to, before, after }) => {
     const closer = after !== null && (before === null || after < before);
     const sign2 = closer ? page.paint("warning", "! closer") : "  further";
@@ -25695,12 +25695,25 @@ function exposureLines(report, page) {
   return rows("Reachable from outside", exposed4, page);
 }
 function wayLines(report, page) {
-  const items = report.paths.filter(({ from }) => from === "outside").map(({ hops, pivots: pivots2 }) => {
-    const note = pivots2 === 0 ? "directly" : `${counted(pivots2, "service")} to take over first`;
-    const lines2 = pathLines(hops, page, page.width - 4, columns);
-    return [...lines2.map((line) => `  ${line}`), page.paint("quiet", `    ${note}`)];
+  const targets = [...new Set(report.paths.map(({ to }) => to))];
+  const items = targets.map((target2) => {
+    const paths = report.paths.filter(({ to }) => to === target2);
+    const outside = paths.find(({ from }) => from === "outside");
+    const lines2 = outside === void 0 ? [] : pathLines(outside.hops, page, page.width - 4, columns);
+    const zones2 = paths.flatMap(({ zone, pivots: pivots2 }) => zone === null ? [] : [`from ${zone} ${distance2(pivots2)}`]);
+    const note = [...outside === void 0 ? [] : [toTakeOver(outside.pivots)], ...zones2].join(" · ");
+    return [
+      ...(outside === void 0 ? [`${stop(target2, page)}, not from outside`] : lines2).map((line) => `  ${line}`),
+      ...wrapped2(note, page.width - 4, page.paint).map((line) => page.paint("quiet", `    ${line}`))
+    ];
   });
-  return list3("Shortest ways from outside to data and to the host", items, page);
+  return list3("Shortest ways to data and to the host", items, page);
+}
+function toTakeOver(pivots2) {
+  return pivots2 === 0 ? "directly" : `${counted(pivots2, "service")} to take over first`;
+}
+function distance2(pivots2) {
+  return pivots2 === 0 ? "directly" : `over ${counted(pivots2, "service")}`;
 }
 var init_reach3 = __esm({
   "src/render/terminal/reach.ts"() {

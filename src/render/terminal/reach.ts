@@ -3,7 +3,7 @@ import { forTerminal } from '../escape.ts';
 import { counted, listed } from '../names.ts';
 import { numbered } from '../numbered.ts';
 import { closedWays, openedWays, type Way } from '../ways.ts';
-import { columns } from './layout.ts';
+import { columns, wrapped } from './layout.ts';
 import { list, rows } from './lists.ts';
 import type { Style } from './paint.ts';
 import { type Page, pathLines, place, ports, stop } from './words.ts';
@@ -35,8 +35,7 @@ function stops(all: readonly string[], page: Page): string {
 }
 
 function distanceRows({ change }: Report, page: Page): readonly (readonly string[])[] {
-  const text = (pivots: number | null): string =>
-    pivots === null ? 'no path' : pivots === 0 ? 'direct' : `over ${counted(pivots, 'service')}`;
+  const text = (pivots: number | null): string => (pivots === null ? 'no path' : distance(pivots));
   return (change?.distances ?? []).map(({ from, to, before, after }) => {
     const closer = after !== null && (before === null || after < before);
     const sign = closer ? page.paint('warning', '! closer') : '  further';
@@ -56,14 +55,27 @@ export function exposureLines(report: Report, page: Page): readonly string[] {
   return rows('Reachable from outside', exposed, page);
 }
 
-/** Shortest ways from outside to what must not fall into wrong hands. */
+/** Shortest ways from outside and from each zone to what must not fall into wrong hands. */
 export function wayLines(report: Report, page: Page): readonly string[] {
-  const items = report.paths
-    .filter(({ from }) => from === 'outside')
-    .map(({ hops, pivots }) => {
-      const note = pivots === 0 ? 'directly' : `${counted(pivots, 'service')} to take over first`;
-      const lines = pathLines(hops, page, page.width - 4, columns);
-      return [...lines.map((line) => `  ${line}`), page.paint('quiet', `    ${note}`)];
-    });
-  return list('Shortest ways from outside to data and to the host', items, page);
+  const targets = [...new Set(report.paths.map(({ to }) => to))];
+  const items = targets.map((target) => {
+    const paths = report.paths.filter(({ to }) => to === target);
+    const outside = paths.find(({ from }) => from === 'outside');
+    const lines = outside === undefined ? [] : pathLines(outside.hops, page, page.width - 4, columns);
+    const zones = paths.flatMap(({ zone, pivots }) => (zone === null ? [] : [`from ${zone} ${distance(pivots)}`]));
+    const note = [...(outside === undefined ? [] : [toTakeOver(outside.pivots)]), ...zones].join(' · ');
+    return [
+      ...(outside === undefined ? [`${stop(target, page)}, not from outside`] : lines).map((line) => `  ${line}`),
+      ...wrapped(note, page.width - 4, page.paint).map((line) => page.paint('quiet', `    ${line}`)),
+    ];
+  });
+  return list('Shortest ways to data and to the host', items, page);
+}
+
+function toTakeOver(pivots: number): string {
+  return pivots === 0 ? 'directly' : `${counted(pivots, 'service')} to take over first`;
+}
+
+function distance(pivots: number): string {
+  return pivots === 0 ? 'directly' : `over ${counted(pivots, 'service')}`;
 }
