@@ -33,6 +33,7 @@ export function projectOf(size: Size): Project {
     inactiveServices: new Map(),
     fromVariables: new Set(),
     listItems: new Set(),
+    templates: new Map(),
     inactiveUse: { networks: new Set(), volumes: new Set() },
     model: { kind: 'map', at: at(1), entries: new Map(), tag: null },
   };

@@ -9,13 +9,21 @@ export interface AsWritten {
   readonly fromVariables: Set<string>;
   /** See `Project.listItems`. */
   readonly listItems: Set<string>;
+  /** See `Project.templates`. */
+  readonly templates: Map<string, string>;
   /** Networks and volumes that a service of any file names, also one that another file takes away again. */
   readonly networks: Set<string>;
   readonly volumes: Set<string>;
 }
 
 export function nothingWritten(): AsWritten {
-  return { fromVariables: new Set(), listItems: new Set(), networks: new Set(), volumes: new Set() };
+  return {
+    fromVariables: new Set(),
+    listItems: new Set(),
+    templates: new Map(),
+    networks: new Set(),
+    volumes: new Set(),
+  };
 }
 
 /** A place as a key of sets: `FILE\0LINE\0COLUMN`. */
@@ -27,6 +35,7 @@ export function placeKey({ file, line, column }: SourceLocation): string {
 export function addWritten(document: Node, written: AsWritten): void {
   addFromVariables(document, written.fromVariables);
   addListItems(document, written.listItems);
+  addTemplates(document, written.templates);
   for (const [, { value: service }] of entriesOf(valueOf(document, 'services'))) {
     addPassedOn(valueOf(service, 'environment'), written.fromVariables);
     addPassedOn(valueOf(valueOf(service, 'build'), 'args'), written.fromVariables);
@@ -45,6 +54,12 @@ function addListItems(node: Node, places: Set<string>): void {
       else addListItems(item, places);
     }
   } else if (node.kind === 'map') for (const { value } of node.entries.values()) addListItems(value, places);
+}
+
+function addTemplates(node: Node, templates: Map<string, string>): void {
+  if (node.kind === 'list') for (const item of node.items) addTemplates(item, templates);
+  else if (node.kind === 'map') for (const { value } of node.entries.values()) addTemplates(value, templates);
+  else if (typeof node.value === 'string' && node.value.includes('$')) templates.set(placeKey(node.at), node.value);
 }
 
 /** Names without a value (`- TOKEN`, `TOKEN:`): the value is the shell's. */

@@ -41,6 +41,7 @@ export function bind({ name, directory, files, tree, inactive, written, model }:
     },
     fromVariables: written.fromVariables,
     listItems: written.listItems,
+    templates: written.templates,
     model,
   };
 }

@@ -27,6 +27,8 @@ export interface Project {
   readonly fromVariables: ReadonlySet<string>;
   /** Places, as above, of texts that are items of a list: how the file writes a value that may be written in two ways (`- A=1`, `A: 1`). */
   readonly listItems: ReadonlySet<string>;
+  /** Texts with variables in them as the files have them (`${PORT:-80}:80`), by place as above. Defaults in them may be secret. */
+  readonly templates: ReadonlyMap<string, string>;
   /** The loaded model as `docker compose config` prints it, each value with its place. */
   readonly model: MapNode;
 }

@@ -1,23 +1,17 @@
 import { compareLocations, type Located, type SourceLocation } from '../compose/source.ts';
+import type { Evidence } from '../topology/flow.ts';
 import type { Topology, TopologyService } from '../topology/topology.ts';
 import { projectOf } from './fix-lines.ts';
 import { placeOf } from './reach.ts';
 import type { Rule, Violation } from './rule.ts';
-import { fromVariables } from './setting-fix.ts';
-import {
-  holdsCredential,
-  isCredentialName,
-  isCredentialValue,
-  isRandomKey,
-  isUnusable,
-  isUserAndPassword,
-  passwordWords,
-} from './secrets.ts';
+import { fromVariables, type Setting } from './setting-fix.ts';
+import { credentialsIn, credentialsInWords, isPublicHalf } from './secrets.ts';
 import { code, listed } from './wording.ts';
 
 /**
- * Credentials written into the Compose files, one finding for each service. What comes from a variable without a default, or from an
- * `env_file`, is not in them. Placeholders count: they are what runs where nobody replaced them. No value is ever shown.
+ * Credentials written into the Compose files, one finding for each service, and one for all that hold the same credential: a database's
+ * password is in its own settings and in those of its clients. What comes from a variable without a default, or from an `env_file`, is
+ * not in them. Placeholders count: they are what runs where nobody replaced them. No value is ever shown.
  */
 export const secretInEnvironment: Rule = {
   id: 'secret-in-environment',
@@ -30,25 +24,48 @@ export const secretInEnvironment: Rule = {
     'https://docs.docker.com/compose/how-tos/environment-variables/best-practices/',
   ],
   *check({ topology }) {
-    const told = new Set<string>();
-    for (const service of topology.services.values()) {
-      // What several services have from one anchor, or from what they extend, is written once.
-      const found = secretsOf(service, topology)
-        .filter(({ at }) => !told.has(placeOf(at)))
-        .sort((a, b) => compareLocations(a.at, b.at));
-      const [first] = found;
-      for (const { at } of found) told.add(placeOf(at));
-      if (first !== undefined) yield violation(topology, service, first, found);
-    }
+    for (const holders of sharing(holdersIn(topology))) yield* violations(topology, holders);
   },
 };
 
-interface Secret {
+interface Secret extends Setting {
   readonly in: 'environment' | 'build' | 'text';
   /** `POSTGRES_PASSWORD`, `build argument TOKEN`, `command`. */
   readonly where: string;
-  readonly key: string;
-  readonly at: SourceLocation;
+}
+
+/** A service with the credentials that are written for it, never none, in the order of the files. */
+interface Holder {
+  readonly service: TopologyService;
+  readonly secrets: readonly Secret[];
+}
+
+function holdersIn(topology: Topology): readonly Holder[] {
+  return [...topology.services.values()].flatMap((service) => {
+    const secrets = [...secretsOf(service, topology)].sort((a, b) => compareLocations(a.at, b.at));
+    return secrets.length === 0 ? [] : [{ service, secrets }];
+  });
+}
+
+/** Holders of one project that have a credential in common, directly or by way of another, each once and in their order. */
+function* sharing(holders: readonly Holder[]): Generator<readonly Holder[]> {
+  const keysOf = ({ service, secrets }: Holder): readonly string[] =>
+    secrets.flatMap(({ credentials }) => credentials.map((credential) => `${service.project}\0${credential}`));
+  const having = new Map<string, Holder[]>();
+  for (const holder of holders) for (const key of keysOf(holder)) having.set(key, [...(having.get(key) ?? []), holder]);
+  const seen = new Set<Holder>();
+  for (const holder of holders) {
+    if (seen.has(holder)) continue;
+    const group = new Set([holder]);
+    for (const member of group) {
+      for (const key of keysOf(member)) {
+        for (const other of having.get(key) ?? []) group.add(other);
+        having.delete(key);
+      }
+    }
+    for (const member of group) seen.add(member);
+    yield holders.filter((member) => group.has(member));
+  }
 }
 
 function secretsOf({ service, project }: TopologyService, { projects }: Topology): readonly Secret[] {
@@ -63,16 +80,17 @@ function secretsOf({ service, project }: TopologyService, { projects }: Topology
     settings: ReadonlyMap<string, Located<string | null>>,
   ): readonly Secret[] =>
     [...settings].flatMap(([key, { value, at }]) =>
-      value !== null && isWritten({ at }) && isSecret(key, value) && !isSwitchedOff(key, settings)
-        ? [{ in: place, where: where + code(key), key, at }]
+      value !== null && isWritten({ at }) && !isSwitchedOff(key, settings) && !isPublicHalf(key, settings.keys())
+        ? holding(value, credentialsIn(key, value), { in: place, where: where + code(key), key, at })
         : [],
     );
   const texts = (where: string, words: readonly Located<string>[]): readonly Secret[] =>
-    words.flatMap(({ value, at }, index) =>
-      isWritten({ at }) && (holdsCredential(value) || passwordWords(words.map((word) => word.value)).includes(index))
-        ? [{ in: 'text' as const, where: code(where), key: where, at }]
-        : [],
-    );
+    credentialsInWords(words.map(({ value }) => value)).flatMap((credentials, index) => {
+      const word = words[index];
+      return word !== undefined && isWritten(word)
+        ? holding(word.value, credentials, { in: 'text', where: code(where), key: where, at: word.at })
+        : [];
+    });
   return [
     ...named('environment', '', service.environment),
     ...named('build', 'build argument ', service.build?.args ?? new Map()),
@@ -90,34 +108,40 @@ function isSwitchedOff(key: string, settings: ReadonlyMap<string, Located<string
   );
 }
 
-function isSecret(key: string, value: string): boolean {
-  return (
-    (isCredentialName(key) && isCredentialValue(value) && !isUnusable(key, value)) ||
-    isRandomKey(key, value) ||
-    isUserAndPassword(key, value) ||
-    holdsCredential(value)
-  );
+function holding(
+  value: string,
+  credentials: readonly string[],
+  place: Omit<Secret, 'credentials' | 'isWhole'>,
+): readonly Secret[] {
+  const isWhole = credentials.length === 1 && credentials[0] === value;
+  return credentials.length === 0 ? [] : [{ ...place, credentials, isWhole }];
 }
 
-function violation(
-  topology: Topology,
-  { project, id, service: { name } }: TopologyService,
-  first: Secret,
-  found: readonly Secret[],
-): Violation {
-  const where = [...new Set(found.map((secret) => secret.where))];
-  return {
+function* violations(topology: Topology, holders: readonly Holder[]): Generator<Violation> {
+  const [first, ...others] = holders;
+  const at = first?.secrets[0]?.at;
+  if (first === undefined || at === undefined) return;
+  const { project, service } = first.service;
+  const secrets = holders.flatMap((holder) => holder.secrets);
+  const where = [...new Set(secrets.map((secret) => secret.where))];
+  const isOne = new Set(secrets.flatMap(({ credentials }) => credentials)).size === 1;
+  const names = holders.map((holder) => code(holder.service.service.name));
+  const what = isOne ? (names.length === 1 ? 'a credential' : 'the same credential') : 'credentials';
+  yield {
     project,
-    subject: name,
-    identity: `in=${[...new Set(found.map(({ key }) => key))].sort().join(',')}`,
-    message: `${code(name)} has ${where.length === 1 ? 'a credential' : 'credentials'} written into the file, in ${listed(where)}.`,
-    at: first.at,
-    related: found.slice(1).map(({ key, at }) => ({ at, note: `${key} holds a credential` })),
+    subject: service.name,
+    identity: [
+      `in=${keysIn(first)}`,
+      ...others.map((holder) => `${holder.service.service.name}:${keysIn(holder)}`),
+    ].join(' '),
+    message: `${listed(names)} ${names.length === 1 ? 'has' : 'have'} ${what} written into the file, in ${listed(where)}.`,
+    at,
+    related: related(holders, at),
     path: [],
-    services: [id],
+    services: holders.map((holder) => holder.service.id),
     fix: {
-      summary: 'Take it from a variable that has no default, and change the credential.',
-      yaml: fixText(topology, project, name, found),
+      summary: `Take ${isOne ? 'it from a variable that has' : 'them from variables that have'} no default, and change the ${isOne ? 'credential' : 'credentials'}.`,
+      yaml: fixText(topology, project, holders),
       caveat:
         'Compose then refuses to start without a value: put it into an `.env` file that is not committed, and a sample into `sample-env` of the policy.',
     },
@@ -125,9 +149,31 @@ function violation(
   };
 }
 
+function keysIn({ secrets }: Holder): string {
+  return [...new Set(secrets.map(({ key }) => key))].sort().join(',');
+}
+
+/** The other lines, each once: services may have one from an anchor, or from what they extend. */
+function related(holders: readonly Holder[], at: SourceLocation): readonly Evidence[] {
+  const told = new Set([placeOf(at)]);
+  return holders.flatMap(({ service, secrets }) =>
+    secrets.flatMap((secret) => {
+      const place = placeOf(secret.at);
+      if (told.has(place)) return [];
+      told.add(place);
+      const whose = holders.length === 1 ? '' : ` of ${service.service.name}`;
+      return [{ at: secret.at, note: `${secret.key}${whose} holds a credential` }];
+    }),
+  );
+}
+
 /** For the settings; a command line has no form that would do for all. */
-function fixText(topology: Topology, project: string, service: string, found: readonly Secret[]): string | null {
-  const under = [['environment'], ['build', 'args']].find(([first]) => found.some(({ in: place }) => place === first));
-  const settings = found.filter(({ in: place }) => place === under?.[0]);
-  return under === undefined ? null : fromVariables(projectOf(topology, project), service, under, settings);
+function fixText(topology: Topology, project: string, holders: readonly Holder[]): string | null {
+  const settings = holders.flatMap(({ service, secrets }) =>
+    [['environment'], ['build', 'args']].flatMap((under) => {
+      const found = secrets.filter(({ in: place }) => place === under[0]);
+      return found.length === 0 ? [] : [{ service: service.service.name, under, settings: found }];
+    }),
+  );
+  return settings.length === 0 ? null : fromVariables(projectOf(topology, project), settings);
 }

@@ -21,8 +21,10 @@ export function isCredentialValue(value: string): boolean {
 /** Whether `value` only says what belongs there, and is for a key that someone else gives out: unlike a password, nothing runs with it. */
 export function isUnusable(key: string, value: string): boolean {
   return (
-    /TOKEN|API_?KEY|LICENSE/i.test(key) &&
-    /^["'<[]*(your|my|insert|enter|replace|put|add|dummy|x{3,}|\.{3})/i.test(value)
+    (/TOKEN|API_?(KEY|SECRET)|LICENSE/i.test(key) &&
+      /^["'<[]*(your|my|insert|enter|replace|put|add|dummy|x{3,}|\.{3})/i.test(value)) ||
+    // For a local stand-in of AWS, which takes any.
+    (/(^|_)AWS_/i.test(key) && /^(dummy|fake|foo|bar|test|testing|local|localstack|x+)$/i.test(value))
   );
 }
 
@@ -35,42 +37,59 @@ export function isRandomKey(key: string, value: string): boolean {
   );
 }
 
-/** Whether a user and a password are written together, as some images want them: `NEO4J_AUTH: neo4j/secret`. */
-export function isUserAndPassword(key: string, value: string): boolean {
+/** The password where a user is written before it, as some images want it: `NEO4J_AUTH: neo4j/secret`. */
+function passwordBehindUser(key: string, value: string): readonly string[] {
   const [, password = ''] = /^[\w.@-]{1,100}[:/](.{1,200})$/.exec(value) ?? [];
-  return (
-    /(^|_)(NEO4J_AUTH|BASIC_?AUTH|HTTP_AUTH|AUTH_USER_PASS|CREDENTIALS|USERPASS|USER_PASS)$/i.test(key) &&
+  return /(^|_)(NEO4J_AUTH|BASIC_?AUTH|HTTP_AUTH|AUTH_USER_PASS|CREDENTIALS|USERPASS|USER_PASS)$/i.test(key) &&
     isCredentialValue(password) &&
     !/^(\d+$|\/)/.test(password)
-  );
+    ? [password]
+    : [];
 }
 
-/** Which of the words of a command line are passwords: behind `--requirepass`, `--password=`, `redis-cli -a`, `mysql -p`; by index. */
-export function passwordWords(words: readonly string[]): readonly number[] {
-  return words.flatMap((word, index) => {
+/** The credentials in each word of a command line: behind `--requirepass`, `--password=`, `redis-cli -a`, `mysql -p`, or as in any text. */
+export function credentialsInWords(words: readonly string[]): readonly (readonly string[])[] {
+  return words.map((word, index) => {
     const previous = words[index - 1] ?? '';
     const isBehind =
       PASSWORD_OPTION.test(previous) || (previous === '-a' && words.some((other) => /(^|\/)redis-cli$/.test(other)));
     const isPassword = isBehind && isCredentialValue(word) && !word.startsWith('-');
-    return isPassword || holdsPasswordOption(word) ? [index] : [];
+    return [...(isPassword ? [word] : []), ...behindOptions(word), ...credentialsInText(word)];
   });
 }
 
-function holdsPasswordOption(text: string): boolean {
-  if (text.length > LONGEST) return false;
-  return IN_TEXT.some((form) =>
-    [...text.matchAll(form)].some(([, password = '']) => isCredentialValue(password) && !/^[-&|;<>]/.test(password)),
+function behindOptions(text: string): readonly string[] {
+  if (text.length > LONGEST) return [];
+  return IN_TEXT.flatMap((form) =>
+    [...text.matchAll(form)].flatMap(([, password = '']) =>
+      isCredentialValue(password) && !/^[-&|;<>]/.test(password) ? [password] : [],
+    ),
   );
 }
 
-/** Whether a text holds a password in a connection string, or has the form of a well-known kind of key. */
-export function holdsCredential(value: string): boolean {
-  if (value.length > LONGEST) return false;
-  return (
-    [...value.matchAll(CONNECTION)].some(([, password = '']) => isCredentialValue(decoded(password))) ||
-    [...value.matchAll(PAIR)].some(([, password = '']) => isCredentialValue(password)) ||
-    FORMS.some((form) => form.test(value))
-  );
+/** Passwords of connection strings in a text, and the text itself where it has the form of a well-known kind of key. */
+function credentialsInText(value: string): readonly string[] {
+  if (value.length > LONGEST) return [];
+  return [
+    ...[...value.matchAll(CONNECTION)].map(([, password = '']) => decoded(password)).filter(isCredentialValue),
+    ...[...value.matchAll(PAIR)].map(([, password = '']) => password).filter(isCredentialValue),
+    ...(FORMS.some((form) => form.test(value)) ? [value] : []),
+  ];
+}
+
+/** The credentials that `value` holds where it is the value of the setting `key`; none: it holds no secret. */
+export function credentialsIn(key: string, value: string): readonly string[] {
+  const isWhole =
+    (isCredentialName(key) && isCredentialValue(value) && !isUnusable(key, value)) || isRandomKey(key, value);
+  const parts = [...passwordBehindUser(key, value), ...credentialsInText(value)];
+  return isWhole && parts.length === 0 ? [value] : parts;
+}
+
+/** Whether `key` is the public half of a pair, as a user name is, with its secret among `others`: `S3_ACCESS_KEY` beside `S3_SECRET_KEY`. */
+export function isPublicHalf(key: string, others: Iterable<string>): boolean {
+  const [, before] = /^(.*?)_?ACCESS_?KEY(_?ID)?$/i.exec(key) ?? [];
+  if (before === undefined || /SECRET$/i.test(before)) return false;
+  return [...others].some((other) => other.startsWith(before) && /SECRET/i.test(other.slice(before.length)));
 }
 
 const LONGEST = 100_000;

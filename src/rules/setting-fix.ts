@@ -1,44 +1,98 @@
+import { placeKey } from '../compose/as-written.ts';
 import type { Project } from '../compose/project.ts';
 import type { SourceLocation } from '../compose/source.ts';
+import { isCredentialName } from './secrets.ts';
 import { added, gone, isListItem, kept } from './fix-lines.ts';
 
-/** A setting whose value is a credential. */
+/** A setting that holds credentials, which are its value or parts of it. */
 export interface Setting {
   readonly key: string;
   readonly at: SourceLocation;
+  readonly credentials: readonly string[];
+  /** Whether the only one is all of the value. */
+  readonly isWhole: boolean;
+}
+
+/** Settings of a service; `under`: the keys that lead to them, from the service's own. */
+export interface Settings {
+  readonly service: string;
+  readonly under: readonly string[];
+  readonly settings: readonly Setting[];
 }
 
 /**
- * A fix that takes settings of `service` from variables without a default. The old value is not shown, not even its length.
- * `under`: the keys that lead to them, from the service's own.
+ * A fix that takes settings from variables without a default: from that which the file has for it, else from one for each credential, so
+ * that those who share it have it from one place. The old value is not shown, not even its length.
  */
-export function fromVariables(
-  project: Project | null,
-  service: string,
-  under: readonly string[],
-  settings: readonly Setting[],
-): string {
-  const indent = 4 + 2 * under.length;
-  const rest = settings.length - SHOWN;
-  return [
-    'services:',
-    kept(2, `${service}:`),
-    ...under.map((key, depth) => kept(4 + 2 * depth, `${key}:`)),
-    ...settings.slice(0, SHOWN).flatMap(({ key, at }) => {
-      const value = `\${${variableOf(key)}:?}`;
-      return isListItem(project, at)
-        ? [gone(indent, `- ${key}=${HIDDEN}`), added(indent, `- ${key}=${value}`)]
-        : [gone(indent, `${key}: ${HIDDEN}`), added(indent, `${key}: ${value}`)];
-    }),
-    ...(rest > 0 ? [kept(indent, `# and ${String(rest)} more, likewise`)] : []),
-  ].join('\n');
+export function fromVariables(project: Project | null, groups: readonly Settings[]): string {
+  const names = new Map<string, string>();
+  const seen = new Set<string>();
+  const lines: string[] = ['services:'];
+  let service = '';
+  let rest = 0;
+  for (const { service: name, under, settings } of groups) {
+    // What comes from an anchor is written once.
+    const own = settings.filter(({ at }) => !seen.has(placeKey(at)));
+    const shown = own.slice(0, Math.max(0, SHOWN - seen.size));
+    for (const { at } of own) seen.add(placeKey(at));
+    rest += own.length - shown.length;
+    if (shown.length === 0) continue;
+    const indent = 4 + 2 * under.length;
+    if (service !== name) lines.push(kept(2, `${name}:`));
+    service = name;
+    lines.push(
+      ...under.map((key, depth) => kept(4 + 2 * depth, `${key}:`)),
+      ...shown.flatMap((setting) => {
+        const value = valueFor(project, setting, names);
+        return isListItem(project, setting.at)
+          ? [gone(indent, `- ${setting.key}=${HIDDEN}`), added(indent, `- ${setting.key}=${value}`)]
+          : [gone(indent, `${setting.key}: ${HIDDEN}`), added(indent, `${setting.key}: ${value}`)];
+      }),
+    );
+  }
+  return [...lines, ...(rest > 0 ? [kept(2, `# and ${String(rest)} more, likewise`)] : [])].join('\n');
 }
 
-const SHOWN = 6;
+const SHOWN = 10;
 const HIDDEN = '…';
 
+/** `names`: of the variables of the credentials so far, to which it adds. */
+function valueFor(project: Project | null, setting: Setting, names: Map<string, string>): string {
+  const { key, at, credentials } = setting;
+  const text = project?.templates.get(placeKey(at)) ?? '';
+  const template = isListItem(project, at) ? text.slice(text.indexOf('=') + 1) : text;
+  const content = contentOf(setting);
+  const [, whole] = /^\$\{([A-Za-z_]\w*):?-[^{}]*\}$/s.exec(template) ?? [];
+  if (whole !== undefined && !names.has(content)) names.set(content, whole);
+  if (whole !== undefined) return `\${${whole}:?}`;
+  const without = template.replace(/\$\{([A-Za-z_]\w*):?-([^{}]*)\}/g, (all: string, name: string, value: string) =>
+    isCredentialName(name) && credentials.includes(value) ? `\${${name}:?}` : all,
+  );
+  // What is left of the text is shown only where nothing of a credential is in it, nor other parameters, which may be secret too.
+  const isHarmless = !/[?&=;]/.test(without.replace(/\$\{[^{}]*\}/g, ''));
+  if (without !== template && isHarmless && !credentials.some((credential) => without.includes(credential))) {
+    return without;
+  }
+  const known = names.get(content) ?? freeName(key, new Set(names.values()));
+  names.set(content, known);
+  return `\${${known}:?}`;
+}
+
+function freeName(key: string, taken: ReadonlySet<string>): string {
+  const name = nameFor(key);
+  const numbered = Array.from({ length: taken.size }, (_, index) => `${name}_${String(index + 2)}`);
+  return [name, ...numbered].find((candidate) => !taken.has(candidate)) ?? name;
+}
+
+/** What the variable holds: one credential; all of the value where that is only a part; for root another one than for others. */
+function contentOf({ key, credentials, isWhole }: Setting): string {
+  const [credential = ''] = credentials;
+  if (!isWhole) return JSON.stringify([key, ...credentials]);
+  return JSON.stringify([credential, /ROOT/i.test(key)]);
+}
+
 /** A variable's name is of letters, digits and underscores; a setting's may be `xpack.security.key`. */
-function variableOf(key: string): string {
+function nameFor(key: string): string {
   const name = key.replace(/\W+/g, '_');
   return /^\d/.test(name) ? `_${name}` : name;
 }

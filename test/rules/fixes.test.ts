@@ -125,6 +125,11 @@ describe('a fix applied to the file leaves nothing to report', () => {
       'services:\n  db:\n    image: example/x\n    environment:\n      DB_PASSWORD: hunter2hunter2\n      xpack.secret: hunter2hunter2\n',
     ],
     [
+      'a credential that several services share',
+      'secret-in-environment',
+      'services:\n  app:\n    image: example/app\n    environment:\n      URL: postgres://app:hunter2hunter2@db/app\n      ROOT_TOKEN: hunter2hunter2\n  db:\n    image: postgres:16\n    environment:\n      - POSTGRES_PASSWORD=hunter2hunter2\n',
+    ],
+    [
       'a build argument',
       'secret-in-environment',
       'services:\n  app:\n    build:\n      context: .\n      args:\n        NPM_TOKEN: hunter2hunter2\n',
@@ -148,6 +153,25 @@ test('a fix of a credential shows neither the value nor its length', () => {
   );
   expect(fixed).toContain('      - MYSQL_PASSWORD=${MYSQL_PASSWORD:?}');
   expect(fixed).not.toContain('hunter2');
+});
+
+test('those who share a credential have it from one variable, the one that the file has', () => {
+  const { fixed } = afterFix(
+    'secret-in-environment',
+    'services:\n  app:\n    image: example/app\n    environment:\n      DB_PASSWD: ${SHOP_PASSWORD:-hunter2}\n  db:\n    image: mysql:8\n    environment:\n      - MYSQL_ROOT_PASSWORD=hunter2\n      - MYSQL_PASSWORD=hunter2\n',
+  );
+  expect(fixed).toContain('      DB_PASSWD: ${SHOP_PASSWORD:?}');
+  expect(fixed).toContain('      - MYSQL_PASSWORD=${SHOP_PASSWORD:?}');
+  // Root is another one, whatever its password is now.
+  expect(fixed).toContain('      - MYSQL_ROOT_PASSWORD=${MYSQL_ROOT_PASSWORD:?}');
+});
+
+test('a fix keeps what stands around the default of a variable, unless that shows it', () => {
+  const fixOf = (url: string): string =>
+    afterFix('secret-in-environment', `services:\n  app:\n    image: x\n    environment:\n      URL: ${url}\n`).fixed;
+  expect(fixOf('redis://:${PASS:-hunter2}@${HOST:-cache}/0')).toContain('URL: redis://:${PASS:?}@${HOST:-cache}/0');
+  expect(fixOf('redis://:${PASS:-hunter2}@cache/0?key=hidden')).toContain('URL: ${URL:?}');
+  expect(fixOf('redis://${NAME:-hunter2}:${PASS:-hunter2}@cache/0')).toContain('URL: ${URL:?}');
 });
 
 test('workers that run what a user of the store runs move with it', () => {

@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import {
-  holdsCredential,
+  credentialsIn,
+  credentialsInWords,
   isCredentialName,
   isCredentialValue,
+  isPublicHalf,
   isRandomKey,
-  isUserAndPassword,
-  passwordWords,
 } from '../../src/rules/secrets.ts';
 
 test('names of credentials', () => {
@@ -53,7 +53,7 @@ describe('a text holds a credential', () => {
     '-----BEGIN RSA PRIVATE KEY-----',
     `ghp_${'a'.repeat(36)}`,
   ])('%s', (text) => {
-    expect(holdsCredential(text)).toBe(true);
+    expect(credentialsIn('X', text)).not.toEqual([]);
   });
 
   test.each([
@@ -63,7 +63,7 @@ describe('a text holds a credential', () => {
     'password=',
     'user@example.com',
   ])('not %s', (text) => {
-    expect(holdsCredential(text)).toBe(false);
+    expect(credentialsIn('X', text)).toEqual([]);
   });
 });
 
@@ -74,10 +74,30 @@ test('a random value behind a name that ends in key is one', () => {
 });
 
 test('a user and a password in one value', () => {
-  expect(isUserAndPassword('NEO4J_AUTH', 'neo4j/hunter2')).toBe(true);
-  expect(isUserAndPassword('NEO4J_AUTH', 'none')).toBe(false);
-  expect(isUserAndPassword('DB_HOST', 'db:5432')).toBe(false);
+  expect(credentialsIn('NEO4J_AUTH', 'neo4j/hunter2')).toEqual(['hunter2']);
+  expect(credentialsIn('NEO4J_AUTH', 'none')).toEqual([]);
+  expect(credentialsIn('DB_HOST', 'db:5432')).toEqual([]);
 });
+
+test('a credential is the same in a setting of its own and in a connection string', () => {
+  expect(credentialsIn('POSTGRES_PASSWORD', 'hunter2')).toEqual(['hunter2']);
+  expect(credentialsIn('DATABASE_URL', 'postgres://shop:hunter2@db/shop')).toEqual(['hunter2']);
+});
+
+test('an access key is a name where its secret stands beside it', () => {
+  const keys = ['S3_ACCESS_KEY', 'S3_SECRET_KEY', 'AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY'];
+  expect(keys.filter((key) => isPublicHalf(key, keys))).toEqual(['S3_ACCESS_KEY', 'AWS_ACCESS_KEY_ID']);
+  expect(isPublicHalf('S3_ACCESS_KEY', ['S3_ACCESS_KEY', 'JWT_SECRET'])).toBe(false);
+});
+
+test('what a local stand-in takes for a key of AWS is none', () => {
+  expect(credentialsIn('AWS_SECRET_ACCESS_KEY', 'dummy')).toEqual([]);
+  expect(credentialsIn('AWS_SECRET_ACCESS_KEY', 'minioadmin')).toEqual(['minioadmin']);
+});
+
+function passwordWords(words: readonly string[]): readonly number[] {
+  return credentialsInWords(words).flatMap((found, index) => (found.length > 0 ? [index] : []));
+}
 
 test('passwords on a command line, by the index of their word', () => {
   const wordsOf = (line: string): readonly string[] => line.split('|');
