@@ -32,7 +32,7 @@ export function projectOf(size: Size): Project {
     secrets: new Map(),
     inactiveServices: new Map(),
     fromVariables: new Set(),
-    listItems: new Set(),
+    listItems: new Map(),
     templates: new Map(),
     inactiveUse: { networks: new Set(), volumes: new Set() },
     model: { kind: 'map', at: at(1), entries: new Map(), tag: null },

@@ -8,7 +8,7 @@ export interface AsWritten {
   /** See `Project.fromVariables`. */
   readonly fromVariables: Set<string>;
   /** See `Project.listItems`. */
-  readonly listItems: Set<string>;
+  readonly listItems: Map<string, string>;
   /** See `Project.templates`. */
   readonly templates: Map<string, string>;
   /** Networks and volumes that a service of any file names, also one that another file takes away again. */
@@ -19,7 +19,7 @@ export interface AsWritten {
 export function nothingWritten(): AsWritten {
   return {
     fromVariables: new Set(),
-    listItems: new Set(),
+    listItems: new Map(),
     templates: new Map(),
     networks: new Set(),
     volumes: new Set(),
@@ -47,10 +47,11 @@ export function addWritten(document: Node, written: AsWritten): void {
   }
 }
 
-function addListItems(node: Node, places: Set<string>): void {
+function addListItems(node: Node, places: Map<string, string>): void {
   if (node.kind === 'list') {
     for (const item of node.items) {
-      if (item.kind === 'scalar') places.add(placeKey(item.at));
+      if (item.kind === 'scalar')
+        places.set(placeKey(item.at), typeof item.value === 'string' ? item.value : item.source);
       else addListItems(item, places);
     }
   } else if (node.kind === 'map') for (const { value } of node.entries.values()) addListItems(value, places);

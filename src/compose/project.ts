@@ -25,8 +25,11 @@ export interface Project {
    * that say something (`${X:-secret}`) is not among them.
    */
   readonly fromVariables: ReadonlySet<string>;
-  /** Places, as above, of texts that are items of a list: how the file writes a value that may be written in two ways (`- A=1`, `A: 1`). */
-  readonly listItems: ReadonlySet<string>;
+  /**
+   * Texts that are items of a list as the files have them, by place as above: how the file writes a value that may be written in two ways
+   * (`- A=1`, `A: 1`). They may be secret.
+   */
+  readonly listItems: ReadonlyMap<string, string>;
   /** Texts with variables in them as the files have them (`${PORT:-80}:80`), by place as above. Defaults in them may be secret. */
   readonly templates: ReadonlyMap<string, string>;
   /** The loaded model as `docker compose config` prints it, each value with its place. */

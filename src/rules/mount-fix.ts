@@ -1,23 +1,25 @@
 import type { Mount, Project, Service } from '../compose/project.ts';
 import { writtenFrom } from '../topology/written-path.ts';
+import { shortParts, writtenItem } from './written-item.ts';
 import { added, freshName, gone, isListItem, kept } from './fix-lines.ts';
 
 /** A fix that mounts it read-only; `null` where it cannot be. */
 export function readOnly(project: Project | null, { name }: Service, mount: Mount): string | null {
   const source = sourceOf(project, mount);
   if (mount.readOnly || source === null) return null;
+  const [from, to, options = ''] = partsOf(project, mount);
   const lines = isListItem(project, mount.at)
-    ? [gone(6, `- ${source}:${mount.target}`), added(6, `- ${source}:${mount.target}:ro`)]
+    ? [gone(6, itemOf(project, mount)), added(6, `- ${from}:${to}:${readOnlyOptions(options)}`)]
     : [kept(6, `- source: ${source}`), kept(8, `target: ${mount.target}`), added(8, 'read_only: true')];
   return ['services:', kept(2, `${name}:`), kept(4, 'volumes:'), ...lines].join('\n');
 }
 
 /** A fix that mounts it elsewhere in the container. */
 export function movedMount(project: Project | null, { name }: Service, mount: Mount, target: string): string {
-  const source = sourceOf(project, mount);
-  const item = (path: string): string => `- ${source === null ? path : `${source}:${path}`}`;
+  const [source, , ...options] = partsOf(project, mount);
+  const moved = [...(source === '' ? [] : [source]), target, ...options].join(':');
   const lines = isListItem(project, mount.at)
-    ? [gone(6, item(mount.target)), added(6, item(target))]
+    ? [gone(6, itemOf(project, mount)), added(6, `- ${moved}`)]
     : [gone(8, `target: ${mount.target}`), added(8, `target: ${target}`)];
   return ['services:', kept(2, `${name}:`), kept(4, 'volumes:'), ...lines].join('\n');
 }
@@ -42,10 +44,7 @@ export function namedVolume(project: Project | null, service: Service, target: s
 function replaced(project: Project | null, mount: Mount, volume: string): readonly string[] {
   const source = sourceOf(project, mount);
   if (isListItem(project, mount.at)) {
-    return [
-      gone(6, source === null ? `- ${mount.target}` : `- ${source}:${mount.target}`),
-      added(6, `- ${volume}:${mount.target}`),
-    ];
+    return [gone(6, itemOf(project, mount)), added(6, `- ${volume}:${partsOf(project, mount)[1]}`)];
   }
   return [
     gone(6, `- type: ${mount.kind === 'other' ? mount.type : mount.kind}`),
@@ -54,6 +53,26 @@ function replaced(project: Project | null, mount: Mount, volume: string): readon
     added(8, `source: ${volume}`),
     kept(8, `target: ${mount.target}`),
   ];
+}
+
+/** The entry of a mount in the short form: as the file has it, or else as it would. */
+export function itemOf(project: Project | null, mount: Mount): string {
+  const text = writtenItem(project, mount.at);
+  if (text !== null) return `- ${text}`;
+  const source = sourceOf(project, mount);
+  return `- ${source === null ? '' : `${source}:`}${mount.target}${mount.readOnly ? ':ro' : ''}`;
+}
+
+/** Source (empty: none), target and options of a mount, with variables as the file has them. */
+export function partsOf(project: Project | null, mount: Mount): readonly [string, string, ...string[]] {
+  const source = sourceOf(project, mount);
+  const [first = '', second, ...options] = shortParts(writtenItem(project, mount.at) ?? '');
+  if (second !== undefined && source !== null && options.length < 2) return [first, second, ...options];
+  return [source ?? '', mount.target];
+}
+
+function readOnlyOptions(options: string): string {
+  return [...options.split(',').filter((option) => option !== '' && option !== 'rw'), 'ro'].join(',');
 }
 
 /** The source as a file would have it, from the project's folder; `null`: an anonymous volume. */

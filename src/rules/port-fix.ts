@@ -2,6 +2,7 @@ import { placeKey } from '../compose/as-written.ts';
 import type { Port, Project, Service } from '../compose/project.ts';
 import { added, gone, isListItem, kept } from './fix-lines.ts';
 import { scalar } from './wording.ts';
+import { shortParts, writtenItem } from './written-item.ts';
 
 /** A fix that binds the published ports of `service` that other machines reach to 127.0.0.1; `null`: it publishes none. */
 export function onLoopback(project: Project | null, { name, ports }: Service): string | null {
@@ -43,13 +44,25 @@ function loopbackLines(project: Project | null, ports: readonly Port[]): readonl
       added(8, 'host_ip: 127.0.0.1'),
     ];
   }
+  const text = writtenItem(project, first.at);
+  const bound = text === null ? null : boundText(text, first);
+  if (text !== null && bound !== null) return [gone(6, `- ${scalar(text)}`), added(6, `- ${scalar(bound)}`)];
   const end = first.protocol === 'tcp' ? target : `${target}/${first.protocol}`;
   const host = [...(first.hostIp === null ? [] : [first.hostIp]), ...(published === null ? [] : [published])];
   return [
-    gone(6, `- ${scalar([...host, end].join(':'))}`),
+    gone(6, `- ${scalar(text ?? [...host, end].join(':'))}`),
     // Without a port of the host (`127.0.0.1::6379`) the engine picks one, as before.
     added(6, `- ${scalar(['127.0.0.1', published ?? '', end].join(':'))}`),
   ];
+}
+
+/** The short form on 127.0.0.1, its variables kept; `null`: it has none, as where a variable holds more than one part. */
+function boundText(text: string, { hostIp, published }: Port): string | null {
+  const parts = shortParts(text);
+  const expected = 1 + (published === null ? 0 : 1) + (hostIp === null ? 0 : 1);
+  if (parts.length !== expected || (hostIp !== null && published === null)) return null;
+  // Without a port of the host (`127.0.0.1::6379`) the engine picks one, as before.
+  return ['127.0.0.1', ...(published === null ? [''] : []), ...(hostIp === null ? parts : parts.slice(1))].join(':');
 }
 
 /** Ports of a range, which Compose sorts as texts, as it was written. */

@@ -2,7 +2,7 @@ import type { Mount, Project, Service } from '../compose/project.ts';
 import type { SourceLocation } from '../compose/source.ts';
 import { familyOf } from '../topology/catalogue.ts';
 import { added, freshName, gone, goneItem, isListItem, kept } from './fix-lines.ts';
-import { sourceOf } from './mount-fix.ts';
+import { itemOf, partsOf } from './mount-fix.ts';
 import { networkLines } from './network-fix.ts';
 
 /** A fix that gives `service` a filter in front of the Docker socket, mounted at `at`, instead of the socket; `null`: there is none. */
@@ -13,8 +13,8 @@ export function behindSocketProxy(project: Project | null, service: Service, at:
   const mount = service.mounts.find((candidate) => candidate.at === at);
   // On the host's network it could only use an address that all that runs on the host could use.
   if (joining.length === 0 || mount?.kind !== 'bind') return null;
-  const socket = mount.source.endsWith('.sock') ? mount.source : `${mount.source}/docker.sock`;
-  const written = `${sourceOf(project, mount) ?? ''}:${mount.target}${mount.readOnly ? ':ro' : ''}`;
+  const [source] = partsOf(project, mount);
+  const socket = mount.source.endsWith('.sock') ? source : `${source}/docker.sock`;
   const client = clientLines(project, service, `tcp://${proxy}:2375`);
   return [
     'services:',
@@ -28,7 +28,7 @@ export function behindSocketProxy(project: Project | null, service: Service, at:
     ...[client, joining.slice(1)].filter(([line]) => line?.startsWith('+') === true).flat(),
     ...goneItem(
       'volumes',
-      isListItem(project, at) ? written : 'type: bind',
+      isListItem(project, at) ? itemOf(project, mount).replace(/^- /, '') : 'type: bind',
       service.mounts.filter(({ kind }) => kind !== 'tmpfs').length === 1,
     ),
     ...(isListItem(project, at) ? [] : longForm(mount)),

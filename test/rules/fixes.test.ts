@@ -174,6 +174,27 @@ test('a fix keeps what stands around the default of a variable, unless that show
   expect(fixOf('redis://${NAME:-hunter2}:${PASS:-hunter2}@cache/0')).toContain('URL: ${URL:?}');
 });
 
+test.each([
+  ['${PORT:-1200}:9200', '127.0.0.1:${PORT:-1200}:9200'],
+  ['${PORT:-9200}', '127.0.0.1::${PORT:-9200}'],
+  ['${PORT:-9200:9200}', '127.0.0.1:9200:9200'],
+  ['[::]:9200:9200/tcp', '127.0.0.1:9200:9200/tcp'],
+])('the port %s is bound as %s', (text, bound) => {
+  const { fixed, left } = afterFix(
+    'data-published',
+    `services:\n  db:\n    image: redis:8\n    ports:\n      - "${text}"\n`,
+  );
+  expect(fixed).toContain(`      - "${bound}"`);
+  expect(left).toEqual([]);
+});
+
+test('a mount that is replaced or made read-only is shown as the file has it', () => {
+  const store = 'services:\n  db:\n    image: mysql:8\n    volumes:\n      - ${ROOT:-/srv}/db:/var/lib/mysql:Z\n';
+  expect(afterFix('data-bind-mounted', store).fixed).toContain('      - db_data:/var/lib/mysql\n');
+  const etc = 'services:\n  a:\n    image: x\n    volumes:\n      - ${ROOT:-/etc}:/x:rw,z\n';
+  expect(afterFix('host-path-mounted', etc).fixed).toContain('      - ${ROOT:-/etc}:/x:z,ro\n');
+});
+
 test('workers that run what a user of the store runs move with it', () => {
   const compose = `services:\n  web:\n    ${TRAEFIK}\n  setup:\n    ${APP}\n  worker:\n    image: example/app\n  db:\n    image: postgres:16\n`;
   const { fixed } = afterFix('data-reachable-from-frontend', compose);
