@@ -67,7 +67,8 @@ function withRest(fix: Fix, { service: { name } }: TopologyService, others: read
   if (others.length === 0) return fix;
   return {
     ...fix,
-    caveat: `${fix.caveat ?? ''} ${code(name)} still has ${listed(others)}, which does as much.`.trimStart(),
+    caveat:
+      `${fix.caveat ?? ''} ${code(name)} still has ${listed(others)}, which ${others.length === 1 ? 'does' : 'do'} as much.`.trimStart(),
   };
 }
 

@@ -1,9 +1,11 @@
+import { placeKey } from '../compose/as-written.ts';
 import type { Mount, Project, Service } from '../compose/project.ts';
 import type { SourceLocation } from '../compose/source.ts';
 import { familyOf } from '../topology/catalogue.ts';
 import { added, freshName, gone, goneItem, isListItem, kept } from './fix-lines.ts';
-import { itemOf, partsOf } from './mount-fix.ts';
+import { itemOf as mountItem, partsOf } from './mount-fix.ts';
 import { networkLines } from './network-fix.ts';
+import { writtenItem } from './written-item.ts';
 
 /** A fix that gives `service` a filter in front of the Docker socket, mounted at `at`, instead of the socket; `null`: there is none. */
 export function behindSocketProxy(project: Project | null, service: Service, at: SourceLocation): string | null {
@@ -15,7 +17,8 @@ export function behindSocketProxy(project: Project | null, service: Service, at:
   if (joining.length === 0 || mount?.kind !== 'bind') return null;
   const [source] = partsOf(project, mount);
   const socket = mount.source.endsWith('.sock') ? source : `${source}/docker.sock`;
-  const client = clientLines(project, service, `tcp://${proxy}:2375`);
+  const address = `tcp://${proxy}:2375`;
+  const client = renamedLines(project, service, mount, address) ?? clientLines(project, service, address);
   return [
     'services:',
     added(2, `${proxy}:`),
@@ -28,7 +31,7 @@ export function behindSocketProxy(project: Project | null, service: Service, at:
     ...[client, joining.slice(1)].filter(([line]) => line?.startsWith('+') === true).flat(),
     ...goneItem(
       'volumes',
-      isListItem(project, at) ? itemOf(project, mount).replace(/^- /, '') : 'type: bind',
+      isListItem(project, at) ? mountItem(project, mount).replace(/^- /, '') : 'type: bind',
       service.mounts.filter(({ kind }) => kind !== 'tmpfs').length === 1,
     ),
     ...(isListItem(project, at) ? [] : longForm(mount)),
@@ -45,6 +48,34 @@ function longForm({ source, target, readOnly }: Mount & { readonly kind: 'bind' 
     gone(8, `target: ${target}`),
     ...(readOnly ? [gone(8, 'read_only: true')] : []),
   ];
+}
+
+/** The setting or the option that names the mounted socket (`DOCKER_HOST: unix:///…`), with the address instead; `null`: none does. */
+function renamedLines(
+  project: Project | null,
+  { environment, command }: Service,
+  mount: Mount,
+  address: string,
+): readonly string[] | null {
+  const isSocket = (url: string): boolean =>
+    url.startsWith('unix://') && [mount.target, `${mount.target}/docker.sock`].includes(url.slice('unix://'.length));
+  for (const [key, { value, at }] of environment) {
+    if (value === null || !isSocket(value) || project?.files.includes(at.file) !== true) continue;
+    const [before, after] = isListItem(project, at)
+      ? [itemOf(`${key}=${value}`, at), `- ${key}=${address}`]
+      : [`${key}: ${project.templates.get(placeKey(at)) ?? value}`, `${key}: ${address}`];
+    return [kept(4, 'environment:'), gone(6, before), added(6, after)];
+  }
+  for (const { value, at } of command) {
+    const option = /^--?[\w.-]+=/.exec(value)?.[0] ?? '';
+    if (!isSocket(value.slice(option.length)) || !isListItem(project, at)) continue;
+    return [kept(4, 'command:'), gone(6, itemOf(value, at)), added(6, `- ${option}${address}`)];
+  }
+  return null;
+
+  function itemOf(value: string, at: SourceLocation): string {
+    return `- ${writtenItem(project, at) ?? value}`;
+  }
 }
 
 /** How the software is told where the API is. https://doc.traefik.io/traefik/providers/docker/#endpoint */

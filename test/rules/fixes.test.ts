@@ -195,6 +195,20 @@ test('a mount that is replaced or made read-only is shown as the file has it', (
   expect(afterFix('host-path-mounted', etc).fixed).toContain('      - ${ROOT:-/etc}:/x:z,ro\n');
 });
 
+test.each([
+  ['environment', 'VM_ENDPOINT=unix:///host/docker.sock', 'VM_ENDPOINT=tcp://docker-proxy:2375'],
+  ['command', '--docker.endpoint=unix:///host/docker.sock', '--docker.endpoint=tcp://docker-proxy:2375'],
+])('what names the mounted socket in the %s names the proxy instead', (key, before, after) => {
+  const { fixed, left } = afterFix(
+    'host-control',
+    `services:\n  a:\n    image: x\n    ${key}:\n      - ${before}\n    volumes:\n      - ${'${SOCKET:-/var/run/docker.sock}'}:/host/docker.sock\n`,
+  );
+  expect(fixed).toContain(`      - ${after}\n`);
+  expect(fixed).not.toContain('DOCKER_HOST');
+  expect(fixed).toContain('volumes: ["${SOCKET:-/var/run/docker.sock}:/var/run/docker.sock:ro"]');
+  expect(left).toEqual([]);
+});
+
 test('workers that run what a user of the store runs move with it', () => {
   const compose = `services:\n  web:\n    ${TRAEFIK}\n  setup:\n    ${APP}\n  worker:\n    image: example/app\n  db:\n    image: postgres:16\n`;
   const { fixed } = afterFix('data-reachable-from-frontend', compose);
