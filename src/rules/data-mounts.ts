@@ -9,6 +9,8 @@ export interface DataDirectories {
   readonly store: Store;
   /** Paths in the container, the one it was told to use first. Empty: not known. */
   readonly paths: readonly string[];
+  /** Where it would keep it without being told: the image has a folder there, with the rights it wants. */
+  readonly own: string | null;
   /** Volumes that the image declares. */
   readonly declared: readonly string[];
   /** Known image, not a fork that may keep its data elsewhere. */
@@ -28,9 +30,11 @@ export function dataDirectories({ service, zone }: TopologyService): DataDirecto
   const major = majorOf(service.image.value, recognised);
   const version = major === null ? undefined : store.versions.find(({ from }) => major >= from);
   const { directories, declared } = version ?? store;
+  const usual = directories.map((path) => path.replace('MAJOR', String(major)));
   return {
     store,
-    paths: stated.length > 0 ? stated : directories.map((path) => path.replace('MAJOR', String(major))),
+    paths: stated.length > 0 ? stated : usual,
+    own: usual[0] ?? null,
     declared,
     certain: recognised.own && service.build === null,
   };

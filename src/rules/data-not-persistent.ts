@@ -50,7 +50,7 @@ function keepsData({ service }: TopologyService, { store }: DataDirectories): bo
 function violation(
   topology: Topology,
   store: TopologyService,
-  { paths, declared, store: kind }: DataDirectories,
+  { paths, declared, own, store: kind }: DataDirectories,
 ): Violation {
   const { name } = store.service;
   const [mount] = dataMounts(store);
@@ -83,9 +83,11 @@ function violation(
             ? namedVolume(projectOf(topology, store.project), store.service, target, mount ?? null)
             : movedMount(projectOf(topology, store.project), store.service, astray, target),
       caveat:
-        kind.versions.length > 0 && volume === undefined
-          ? 'Where this lies depends on the version. Data that is in the container now is not moved; dump and restore it.'
-          : 'Data that is in the container now is not moved; dump and restore it.',
+        own !== null && !isBelow(target, own) && !isBelow(own, target)
+          ? `The image need not have a folder there, and then the volume belongs to root: let the user that it runs as write to it, or keep the data at ${code(own)}. Data that is in the container now is not moved.`
+          : kind.versions.length > 0 && volume === undefined
+            ? 'Where this lies depends on the version. Data that is in the container now is not moved; dump and restore it.'
+            : 'Data that is in the container now is not moved; dump and restore it.',
     },
     // Memory is asked for by name: for tests, as a rule.
     severity: mount?.kind === 'tmpfs' ? 'low' : null,

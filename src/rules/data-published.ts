@@ -14,7 +14,11 @@ export const dataPublished: Rule = {
   ],
   *check(context) {
     for (const store of servicesIn(context.topology, 'data')) {
-      yield* exposed(context, store, 'Docker lets them past host firewalls, so only its own password is left');
+      yield* exposed(
+        context,
+        store,
+        'Docker lets them past host firewalls, so only its own password, if it has one, is left',
+      );
     }
   },
 };

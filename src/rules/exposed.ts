@@ -6,7 +6,7 @@ import { networkLines } from './network-fix.ts';
 import { onLoopback } from './port-fix.ts';
 import { fromOutside, relatedTo } from './reach.ts';
 import type { Fix, Violation } from './rule.ts';
-import { code, portsOf } from './wording.ts';
+import { code, outsidePortsOf } from './wording.ts';
 
 /** A violation for a service that other machines reach; none if they do not. `danger` ends the sentence after a dash. */
 export function* exposed(
@@ -22,7 +22,7 @@ export function* exposed(
     project: service.project,
     subject: name,
     identity: `by=${meansText(flow)}`,
-    message: `${code(name)} (${describedIn(service)}) answers on ${portsOf(flow)} to every machine that reaches the host${howElse(flow)}: ${danger}.`,
+    message: `${code(name)} (${describedIn(service)}) answers on ${outsidePortsOf(flow)} to every machine that reaches the host${howElse(flow)}: ${danger}.`,
     at,
     related: relatedTo([flow], at),
     path: [flow],

@@ -5,7 +5,7 @@ import type { RuleContext } from './context.ts';
 import { fixOf, isStoreAstray } from './front-fix.ts';
 import { fromOutside, fromOutsideTo, relatedTo } from './reach.ts';
 import type { Violation } from './rule.ts';
-import { code, listed, portsOf } from './wording.ts';
+import { code, listed, outsidePortsOf } from './wording.ts';
 
 /** An edge or frontend service that has a flow to a data store. */
 export interface Reach {
@@ -69,7 +69,7 @@ export function* throughHost(context: RuleContext, reaches: readonly Reach[]): G
 function introduced({ flows }: RuleContext, front: TopologyService): string {
   const entry = fromOutside(flows, front.id);
   const name = `${code(front.service.name)} (${front.zone.zone})`;
-  return entry === null ? name : `${name}, which answers on ${portsOf(entry)} from outside,`;
+  return entry === null ? name : `${name}, which answers on ${outsidePortsOf(entry)} from outside,`;
 }
 
 function doesWhat({ means, ports }: Flow, { service: { name } }: TopologyService): string {

@@ -5,7 +5,7 @@ import { isBackTier, isFrontTier } from './front-names.ts';
 import { JOINING, keyOf, leavingLines, ownNetwork, usersOver } from './network-fix.ts';
 import { fromOutside, fromOutsideTo, relatedTo } from './reach.ts';
 import type { Fix, Violation } from './rule.ts';
-import { code, listed, portsOf } from './wording.ts';
+import { code, listed, outsidePortsOf } from './wording.ts';
 
 /** Violations for the front-tier networks that `store` is on, but for those on which a front is reported already. */
 export function* onFrontTier(
@@ -59,7 +59,7 @@ function* violation(context: RuleContext, store: TopologyService, { network, fro
   const { name } = store.service;
   const path = fromOutsideTo(context.flows, flow);
   const entry = fromOutside(context.flows, front.id);
-  const answers = entry === null ? '' : ` on ${portsOf(entry)}`;
+  const answers = entry === null ? '' : ` on ${outsidePortsOf(entry)}`;
   yield {
     project: store.project,
     subject: name,

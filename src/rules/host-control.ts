@@ -8,7 +8,7 @@ import { onLoopback } from './port-fix.ts';
 import { fromOutside } from './reach.ts';
 import type { Fix, Rule, Violation } from './rule.ts';
 import { behindSocketProxy } from './socket-fix.ts';
-import { code, listed, portsOf } from './wording.ts';
+import { code, listed, outsidePortsOf } from './wording.ts';
 
 /**
  * One finding for each service, with everything that lets it take the host. Writable host paths are the business of `host-path-mounted`.
@@ -47,7 +47,7 @@ function violation(
   const taking = flows
     .between(service.id, HOST)
     .filter(({ means }) => means.kind === 'host-control' && means.by === first.by);
-  const answers = entry === null ? '' : ` and answers on ${portsOf(entry)} from outside`;
+  const answers = entry === null ? '' : ` and answers on ${outsidePortsOf(entry)} from outside`;
   return {
     project: service.project,
     subject: name,

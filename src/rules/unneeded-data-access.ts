@@ -2,7 +2,7 @@ import { isJob } from '../topology/catalogue.ts';
 import type { NodeId, TopologyService } from '../topology/topology.ts';
 import type { RuleContext } from './context.ts';
 import { jobsIn } from './jobs.ts';
-import { kindOf, ownNetwork } from './network-fix.ts';
+import { kindOf, ownNetwork, usersOver } from './network-fix.ts';
 import { fromOutside, fromOutsideTo, relatedTo, servicesIn } from './reach.ts';
 import type { Rule, Violation } from './rule.ts';
 import { code, listed } from './wording.ts';
@@ -64,6 +64,7 @@ function* unneeded(context: RuleContext, store: TopologyService, clients: Readon
   const at = store.attachments.get(network)?.attachment.at ?? store.service.at;
   const path = fromOutsideTo(flows, best.flow);
   const users = [...clients].flatMap((id) => topology.services.get(id) ?? []).map(({ service }) => code(service.name));
+  const joining = usersOver(context, store, network).map(({ service }) => code(service.name));
   yield {
     project: store.project,
     subject: name,
@@ -77,13 +78,16 @@ function* unneeded(context: RuleContext, store: TopologyService, clients: Readon
     path,
     services: [store.id, ...able.map(({ service }) => service.id)],
     fix: {
-      summary: `Put ${code(name)} on a network with only ${listed(users)}.`,
+      summary: `Put ${code(name)} on a network with only ${listed([...new Set([...users, ...joining])], MOST_JOINING)}.`,
       yaml: network === '' ? null : ownNetwork(context, store, network, [], [name, `${name}-clients`]),
       caveat: 'A service whose need for it stands in a configuration file or in code loses it.',
     },
     severity: able.some(({ isOutside }) => isOutside) ? null : 'low',
   };
 }
+
+/** So many users of a store are named in a fix. */
+const MOST_JOINING = 6;
 
 /** So many services are told for one store; more only occur in files made to be slow. */
 const MOST = 100;

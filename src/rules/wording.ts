@@ -25,6 +25,32 @@ export function portsOf({ ports }: Flow): string {
   return `${texts.length === 1 ? 'port' : 'ports'} ${listed(texts)}`;
 }
 
+/**
+ * The ports by which `flow` comes in from outside: of the host where they are published there, with those of the container where they differ
+ * (`port 1200 (9200 in the container)`).
+ */
+export function outsidePortsOf(flow: Flow): string {
+  if (flow.ports.kind === 'any') return portsOf(flow);
+  const targets = new Map<string, string[]>();
+  for (const { target, protocol, published } of flow.ports.ports) {
+    const own = protocol === 'tcp' ? String(target) : `${String(target)}/${protocol}`;
+    const host = published === null ? own : (/(?:^|:)(\d+(?:-\d+)?)$/.exec(published)?.[1] ?? null);
+    const text = host === null ? ANY_FREE : host;
+    targets.set(text, [...new Set([...(targets.get(text) ?? []), own])]);
+  }
+  const free = targets.get(ANY_FREE) ?? [];
+  const fixed = [...targets].filter(([host]) => host !== ANY_FREE);
+  const shown = fixed.map(([host, own]) => (own.join() === host ? host : `${host} (${listed(own)} in the container)`));
+  return listed([
+    ...(shown.length === 0 ? [] : [`${shown.length === 1 ? 'port' : 'ports'} ${listed(shown)}`]),
+    ...(free.length === 0
+      ? []
+      : [`${free.length === 1 ? 'a free port' : 'free ports'} of the host (${listed(free)} in the container)`]),
+  ]);
+}
+
+const ANY_FREE = '';
+
 /** A scalar for YAML, in quotes where it needs them. */
 export function scalar(text: string): string {
   return /^[A-Za-z/.][\w./-]*$/.test(text) ? text : JSON.stringify(text);
