@@ -48,7 +48,7 @@ export const dataReachableFromFrontend: Rule = {
       }
       yield* onFrontTier(context, store, met);
     }
-    for (const reaches of found.values()) {
+    for (const reaches of withCrowds([...found.values()])) {
       if (reaches.length > 1 && reaches.every(({ flow }) => flow.means.kind === 'through-host'))
         yield* throughHost(context, reaches);
       else if (reaches.length > FEW) yield* crowd(context, reaches);
@@ -56,6 +56,17 @@ export const dataReachableFromFrontend: Rule = {
     }
   },
 };
+
+/** Groups of reaches through the host, one a store, put together where the same fronts reach many stores; others as they are. */
+function withCrowds(groups: readonly (readonly Reach[])[]): readonly (readonly Reach[])[] {
+  const crowds = new Map<string, (readonly Reach[])[]>();
+  for (const [index, reaches] of groups.entries()) {
+    const isThroughHost = reaches.every(({ flow }) => flow.means.kind === 'through-host');
+    const key = isThroughHost ? reaches.map(({ front }) => front.id).join(' ') : String(index);
+    crowds.set(key, [...(crowds.get(key) ?? []), reaches]);
+  }
+  return [...crowds.values()].flatMap((crowded) => (crowded.length > FEW ? [crowded.flat()] : crowded));
+}
 
 const NONE: ReadonlySet<NodeId> = new Set();
 

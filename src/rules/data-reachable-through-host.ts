@@ -1,3 +1,4 @@
+import type { SourceLocation } from '../compose/source.ts';
 import type { Flow } from '../topology/flow.ts';
 import type { TopologyNetwork, TopologyService } from '../topology/topology.ts';
 import type { RuleContext } from './context.ts';
@@ -19,34 +20,62 @@ export const dataReachableThroughHost: Rule = {
   fix: 'Leave out the published port, or bind it to 127.0.0.1, which containers cannot connect to.',
   references: ['https://docs.docker.com/engine/network/packet-filtering-firewalls/'],
   *check(context) {
+    const groups = new Map<string, Opened[]>();
     for (const store of servicesIn(context.topology, 'data')) {
-      if (store.ports.length > 0 && store.namespace.kind !== 'host') yield* throughHost(context, store);
+      if (store.ports.length === 0 || store.namespace.kind === 'host') continue;
+      const opened = openedBy(context, store);
+      if (opened === null) continue;
+      const key = JSON.stringify([store.project, opened.who]);
+      groups.set(key, [...(groups.get(key) ?? []), opened]);
+    }
+    for (const group of groups.values()) {
+      const all = group.map((opened) => violation(context, opened));
+      if (all.length > FEW) yield* together(group, all);
+      else yield* all;
     }
   },
 };
 
-function* throughHost(context: RuleContext, store: TopologyService): Generator<Violation> {
+/** More stores than these that the same containers reach are told in one finding. */
+const FEW = 4;
+
+/** A store that containers elsewhere reach through the host. */
+interface Opened {
+  readonly store: TopologyService;
+  /** `a and b on frontend`. */
+  readonly who: string;
+  readonly isPlural: boolean;
+  readonly witness: Witness;
+  readonly at: SourceLocation;
+}
+
+function openedBy(context: RuleContext, store: TopologyService): Opened | null {
   const witnesses = witnessesOf(context, store);
-  const best = witnesses.find(({ isStranger }) => isStranger) ?? witnesses[0];
-  const at = best?.flow.evidence[0]?.at;
-  if (best === undefined || at === undefined) return;
-  const { name } = store.service;
+  const witness = witnesses.find(({ isStranger }) => isStranger) ?? witnesses[0];
+  const at = witness?.flow.evidence[0]?.at;
+  if (witness === undefined || at === undefined) return null;
   const networks = listed(witnesses.map(({ network }) => code(network.key)));
   const strangers = witnesses.filter(({ isStranger }) => isStranger).map(({ service }) => code(service.service.name));
   const who =
     strangers.length === 0 ? `whatever is on ${networks}` : `${listed([...new Set(strangers)])} on ${networks}`;
-  yield {
+  return { store, who, isPlural: new Set(strangers).size > 1, witness, at };
+}
+
+function violation({ topology }: RuleContext, { store, who, isPlural, witness, at }: Opened): Violation {
+  const { name } = store.service;
+  const { flow, service } = witness;
+  return {
     project: store.project,
     subject: name,
-    identity: `by=${portsOf(best.flow)}`,
-    message: `${code(name)} publishes ${portsOf(best.flow)} on the host, where ${who} ${plural(strangers, witnesses) ? 'reach' : 'reaches'} it without sharing a network with it.`,
+    identity: `by=${portsOf(flow)}`,
+    message: `${code(name)} publishes ${portsOf(flow)} on the host, where ${who} ${isPlural ? 'reach' : 'reaches'} it without sharing a network with it.`,
     at,
-    related: relatedTo([best.flow], at),
-    path: [best.flow],
-    services: [best.service.id, store.id],
+    related: relatedTo([flow], at),
+    path: [flow],
+    services: [service.id, store.id],
     fix: {
       summary: 'Leave out the published port, or bind it to 127.0.0.1.',
-      yaml: onLoopback(projectOf(context.topology, store.project), store.service),
+      yaml: onLoopback(projectOf(topology, store.project), store.service),
       caveat:
         'Services on a shared network need no published port; containers cannot connect to 127.0.0.1 of the host.',
     },
@@ -54,8 +83,22 @@ function* throughHost(context: RuleContext, store: TopologyService): Generator<V
   };
 }
 
-function plural(strangers: readonly string[], witnesses: readonly unknown[]): boolean {
-  return new Set(strangers).size > 1 && witnesses.length > 0;
+/** One finding for many stores that the same containers reach: what keeps networks apart does not hold in this project. */
+function* together(group: readonly Opened[], all: readonly Violation[]): Generator<Violation> {
+  const [first, opened] = [all[0], group[0]];
+  if (first === undefined || opened === undefined) return;
+  const names = group.map(({ store }) => store.service.name);
+  yield {
+    ...first,
+    identity: `stores=${[...names].sort().join(',')}`,
+    message: `${listed(names.map(code))} publish ports on the host, where ${opened.who} ${opened.isPlural ? 'reach' : 'reaches'} them without sharing a network with them.`,
+    related: [
+      ...first.related,
+      ...all.slice(1).flatMap(({ at, subject }) => [{ at, note: `${subject} publishes a port` }]),
+    ],
+    services: [...new Set(all.flatMap(({ services }) => services))],
+    fix: { ...first.fix, summary: 'Leave out the published ports, or bind them to 127.0.0.1.', yaml: null },
+  };
 }
 
 interface Witness {

@@ -52,17 +52,24 @@ export function* crowd(context: RuleContext, reaches: readonly Reach[]): Generat
   };
 }
 
-/** One finding for all fronts that reach a store's published ports: it is one line that opens them. */
+/** One finding for all fronts that reach the published ports of a store, for it is one line that opens them; or of many stores. */
 export function* throughHost(context: RuleContext, reaches: readonly Reach[]): Generator<Violation> {
   const [first] = reaches;
   if (first === undefined) return;
-  const fronts = reaches.map(({ front }) => front.service.name);
+  const fronts = [...new Set(reaches.map(({ front }) => front.service.name))];
+  const stores = [...new Set(reaches.map(({ store }) => store.service.name))];
+  const one = reaching(context, first);
   yield {
-    ...reaching(context, first),
+    ...one,
     subject: first.store.service.name,
-    identity: `from=${[...fronts].sort().join(',')} to=${first.store.service.name} by=through-host`,
-    message: `${listed(fronts.map(code))} reach published ports of ${code(first.store.service.name)} through the host.`,
-    services: [...reaches.map(({ front }) => front.id), first.store.id],
+    identity: `from=${[...fronts].sort().join(',')} to=${[...stores].sort().join(',')} by=through-host`,
+    message: `${listed(fronts.map(code))} ${fronts.length === 1 ? 'reaches' : 'reach'} published ports of ${listed(stores.map(code))} through the host.`,
+    related: relatedTo([...one.path, ...reaches.slice(1).map(({ flow }) => flow)], one.at),
+    services: [...new Set(reaches.flatMap(({ front, store }) => [front.id, store.id]))],
+    fix:
+      stores.length === 1
+        ? one.fix
+        : { ...one.fix, summary: 'Do not publish ports of the stores, or bind them to 127.0.0.1.', yaml: null },
   };
 }
 
