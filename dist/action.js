@@ -3681,8 +3681,8 @@ var require_webidl = __commonJS({
       return new TypeError(`${message.header}: ${message.message}`);
     };
     webidl.errors.conversionFailed = function(context4) {
-      const plural3 = context4.types.length === 1 ? "" : " one of";
-      const message = `${context4.argument} could not be converted to${plural3}: ${context4.types.join(", ")}.`;
+      const plural2 = context4.types.length === 1 ? "" : " one of";
+      const message = `${context4.argument} could not be converted to${plural2}: ${context4.types.join(", ")}.`;
       return webidl.errors.exception({
         header: context4.prefix,
         message
@@ -11245,9 +11245,9 @@ var require_pluralizer = __commonJS({
       this: "these"
     };
     module.exports = class Pluralizer {
-      constructor(singular, plural3) {
+      constructor(singular, plural2) {
         this.singular = singular;
-        this.plural = plural3;
+        this.plural = plural2;
       }
       pluralize(count2) {
         const one = count2 === 1;
@@ -47022,8 +47022,8 @@ var error44 = () => {
       case "not_multiple_of":
         return `Número inválido: deve ser múltiplo de ${issue3.divisor}`;
       case "unrecognized_keys": {
-        const plural3 = issue3.keys.length > 1 ? "s" : "";
-        return `Chave${plural3} inválida${plural3}: ${joinValues(issue3.keys, ", ")}`;
+        const plural2 = issue3.keys.length > 1 ? "s" : "";
+        return `Chave${plural2} inválida${plural2}: ${joinValues(issue3.keys, ", ")}`;
       }
       case "invalid_key":
         return `Entrada inválida n${translateOriginWithArticle(issue3.origin, "definite")}`;
@@ -47167,8 +47167,8 @@ var error45 = () => {
       case "not_multiple_of":
         return `Número inválido: deve ser múltiplo de ${issue3.divisor}`;
       case "unrecognized_keys": {
-        const plural3 = issue3.keys.length > 1 ? "s" : "";
-        return `Chave${plural3} inválida${plural3}: ${joinValues(issue3.keys, ", ")}`;
+        const plural2 = issue3.keys.length > 1 ? "s" : "";
+        return `Chave${plural2} inválida${plural2}: ${joinValues(issue3.keys, ", ")}`;
       }
       case "invalid_key":
         return `Entrada inválida n${translateOriginWithArticle(issue3.origin, "definite")}`;
@@ -56275,7 +56275,13 @@ function mapItems(node2, change) {
 
 // src/compose/as-written.ts
 function nothingWritten() {
-  return { fromVariables: /* @__PURE__ */ new Set(), listItems: /* @__PURE__ */ new Set(), networks: /* @__PURE__ */ new Set(), volumes: /* @__PURE__ */ new Set() };
+  return {
+    fromVariables: /* @__PURE__ */ new Set(),
+    listItems: /* @__PURE__ */ new Map(),
+    templates: /* @__PURE__ */ new Map(),
+    networks: /* @__PURE__ */ new Set(),
+    volumes: /* @__PURE__ */ new Set()
+  };
 }
 function placeKey({ file: file3, line, column }) {
   return `${file3}\0${String(line)}\0${String(column)}`;
@@ -56283,6 +56289,7 @@ function placeKey({ file: file3, line, column }) {
 function addWritten(document, written2) {
   addFromVariables(document, written2.fromVariables);
   addListItems(document, written2.listItems);
+  addTemplates(document, written2.templates);
   for (const [, { value: service2 }] of entriesOf(valueOf(document, "services"))) {
     addPassedOn(valueOf(service2, "environment"), written2.fromVariables);
     addPassedOn(valueOf(valueOf(service2, "build"), "args"), written2.fromVariables);
@@ -56296,10 +56303,16 @@ function addWritten(document, written2) {
 function addListItems(node2, places) {
   if (node2.kind === "list") {
     for (const item of node2.items) {
-      if (item.kind === "scalar") places.add(placeKey(item.at));
+      if (item.kind === "scalar")
+        places.set(placeKey(item.at), typeof item.value === "string" ? item.value : item.source);
       else addListItems(item, places);
     }
   } else if (node2.kind === "map") for (const { value: value2 } of node2.entries.values()) addListItems(value2, places);
+}
+function addTemplates(node2, templates) {
+  if (node2.kind === "list") for (const item of node2.items) addTemplates(item, templates);
+  else if (node2.kind === "map") for (const { value: value2 } of node2.entries.values()) addTemplates(value2, templates);
+  else if (typeof node2.value === "string" && node2.value.includes("$")) templates.set(placeKey(node2.at), node2.value);
 }
 function addPassedOn(settings, places) {
   for (const item of itemsOf(settings)) if (stringOf(item)?.includes("=") === false) places.add(placeKey(item.at));
@@ -57468,6 +57481,7 @@ function bind({ name, directory, files: files2, tree, inactive, written: written
     },
     fromVariables: written2.fromVariables,
     listItems: written2.listItems,
+    templates: written2.templates,
     model: model2
   };
 }
@@ -60464,8 +60478,42 @@ function portsOf2({ ports }) {
   ];
   return `${texts3.length === 1 ? "port" : "ports"} ${listed2(texts3)}`;
 }
+function outsidePortsOf(flow2) {
+  if (flow2.ports.kind === "any") return portsOf2(flow2);
+  const targets = /* @__PURE__ */ new Map();
+  for (const { target: target2, protocol, published: published3 } of flow2.ports.ports) {
+    const own3 = protocol === "tcp" ? String(target2) : `${String(target2)}/${protocol}`;
+    const host = published3 === null ? own3 : /(?:^|:)(\d+(?:-\d+)?)$/.exec(published3)?.[1] ?? null;
+    const text6 = host === null ? ANY_FREE : host;
+    targets.set(text6, [.../* @__PURE__ */ new Set([...targets.get(text6) ?? [], own3])]);
+  }
+  const free = targets.get(ANY_FREE) ?? [];
+  const fixed = [...targets].filter(([host]) => host !== ANY_FREE);
+  const shown4 = fixed.map(([host, own3]) => own3.join() === host ? host : `${host} (${listed2(own3)} in the container)`);
+  return listed2([
+    ...shown4.length === 0 ? [] : [`${shown4.length === 1 ? "port" : "ports"} ${listed2(shown4)}`],
+    ...free.length === 0 ? [] : [`${free.length === 1 ? "a free port" : "free ports"} of the host (${listed2(free)} in the container)`]
+  ]);
+}
+var ANY_FREE = "";
 function scalar2(text6) {
   return /^[A-Za-z/.][\w./-]*$/.test(text6) ? text6 : JSON.stringify(text6);
+}
+
+// src/rules/written-item.ts
+function writtenItem(project2, at) {
+  return project2?.listItems.get(placeKey(at)) ?? null;
+}
+function shortParts(text6) {
+  const parts = [""];
+  let depth = 0;
+  for (const character of text6) {
+    if (character === "{" || character === "[") depth += 1;
+    if (character === "}" || character === "]") depth -= 1;
+    if (character === ":" && depth <= 0) parts.push("");
+    else parts.push((parts.pop() ?? "") + character);
+  }
+  return parts;
 }
 
 // src/rules/port-fix.ts
@@ -60504,13 +60552,22 @@ function loopbackLines(project2, ports) {
       added(8, "host_ip: 127.0.0.1")
     ];
   }
+  const text6 = writtenItem(project2, first.at);
+  const bound2 = text6 === null ? null : boundText(text6, first);
+  if (text6 !== null && bound2 !== null) return [gone(6, `- ${scalar2(text6)}`), added(6, `- ${scalar2(bound2)}`)];
   const end = first.protocol === "tcp" ? target2 : `${target2}/${first.protocol}`;
   const host = [...first.hostIp === null ? [] : [first.hostIp], ...published3 === null ? [] : [published3]];
   return [
-    gone(6, `- ${scalar2([...host, end].join(":"))}`),
+    gone(6, `- ${scalar2(text6 ?? [...host, end].join(":"))}`),
     // Without a port of the host (`127.0.0.1::6379`) the engine picks one, as before.
     added(6, `- ${scalar2(["127.0.0.1", published3 ?? "", end].join(":"))}`)
   ];
+}
+function boundText(text6, { hostIp: hostIp2, published: published3 }) {
+  const parts = shortParts(text6);
+  const expected = 1 + (published3 === null ? 0 : 1) + (hostIp2 === null ? 0 : 1);
+  if (parts.length !== expected || hostIp2 !== null && published3 === null) return null;
+  return ["127.0.0.1", ...published3 === null ? [""] : [], ...hostIp2 === null ? parts : parts.slice(1)].join(":");
 }
 function range(ports) {
   const sorted = [...ports].sort((a, b) => Number(a) - Number(b));
@@ -60528,7 +60585,7 @@ function* exposed2({ topology, flows }, service2, danger) {
     project: service2.project,
     subject: name,
     identity: `by=${meansText(flow2)}`,
-    message: `${code(name)} (${describedIn(service2)}) answers on ${portsOf2(flow2)} to every machine that reaches the host${howElse(flow2)}: ${danger}.`,
+    message: `${code(name)} (${describedIn(service2)}) answers on ${outsidePortsOf(flow2)} to every machine that reaches the host${howElse(flow2)}: ${danger}.`,
     at,
     related: relatedTo([flow2], at),
     path: [flow2],
@@ -61545,9 +61602,11 @@ function dataDirectories({ service: service2, zone }) {
   const major = majorOf(service2.image.value, recognised);
   const version3 = major === null ? void 0 : store.versions.find(({ from }) => major >= from);
   const { directories, declared: declared2 } = version3 ?? store;
+  const usual2 = directories.map((path9) => path9.replace("MAJOR", String(major)));
   return {
     store,
-    paths: stated.length > 0 ? stated : directories.map((path9) => path9.replace("MAJOR", String(major))),
+    paths: stated.length > 0 ? stated : usual2,
+    own: usual2[0] ?? null,
     declared: declared2,
     certain: recognised.own && service2.build === null
   };
@@ -61618,13 +61677,14 @@ function above(folder) {
 function readOnly(project2, { name }, mount4) {
   const source3 = sourceOf(project2, mount4);
   if (mount4.readOnly || source3 === null) return null;
-  const lines2 = isListItem(project2, mount4.at) ? [gone(6, `- ${source3}:${mount4.target}`), added(6, `- ${source3}:${mount4.target}:ro`)] : [kept(6, `- source: ${source3}`), kept(8, `target: ${mount4.target}`), added(8, "read_only: true")];
+  const [from, to, options = ""] = partsOf(project2, mount4);
+  const lines2 = isListItem(project2, mount4.at) ? [gone(6, itemOf(project2, mount4)), added(6, `- ${from}:${to}:${readOnlyOptions(options)}`)] : [kept(6, `- source: ${source3}`), kept(8, `target: ${mount4.target}`), added(8, "read_only: true")];
   return ["services:", kept(2, `${name}:`), kept(4, "volumes:"), ...lines2].join("\n");
 }
 function movedMount(project2, { name }, mount4, target2) {
-  const source3 = sourceOf(project2, mount4);
-  const item = (path9) => `- ${source3 === null ? path9 : `${source3}:${path9}`}`;
-  const lines2 = isListItem(project2, mount4.at) ? [gone(6, item(mount4.target)), added(6, item(target2))] : [gone(8, `target: ${mount4.target}`), added(8, `target: ${target2}`)];
+  const [source3, , ...options] = partsOf(project2, mount4);
+  const moved2 = [...source3 === "" ? [] : [source3], target2, ...options].join(":");
+  const lines2 = isListItem(project2, mount4.at) ? [gone(6, itemOf(project2, mount4)), added(6, `- ${moved2}`)] : [gone(8, `target: ${mount4.target}`), added(8, `target: ${target2}`)];
   return ["services:", kept(2, `${name}:`), kept(4, "volumes:"), ...lines2].join("\n");
 }
 function namedVolume(project2, service2, target2, mount4) {
@@ -61645,10 +61705,7 @@ function namedVolume(project2, service2, target2, mount4) {
 function replaced2(project2, mount4, volume4) {
   const source3 = sourceOf(project2, mount4);
   if (isListItem(project2, mount4.at)) {
-    return [
-      gone(6, source3 === null ? `- ${mount4.target}` : `- ${source3}:${mount4.target}`),
-      added(6, `- ${volume4}:${mount4.target}`)
-    ];
+    return [gone(6, itemOf(project2, mount4)), added(6, `- ${volume4}:${partsOf(project2, mount4)[1]}`)];
   }
   return [
     gone(6, `- type: ${mount4.kind === "other" ? mount4.type : mount4.kind}`),
@@ -61657,6 +61714,21 @@ function replaced2(project2, mount4, volume4) {
     added(8, `source: ${volume4}`),
     kept(8, `target: ${mount4.target}`)
   ];
+}
+function itemOf(project2, mount4) {
+  const text6 = writtenItem(project2, mount4.at);
+  if (text6 !== null) return `- ${text6}`;
+  const source3 = sourceOf(project2, mount4);
+  return `- ${source3 === null ? "" : `${source3}:`}${mount4.target}${mount4.readOnly ? ":ro" : ""}`;
+}
+function partsOf(project2, mount4) {
+  const source3 = sourceOf(project2, mount4);
+  const [first = "", second, ...options] = shortParts(writtenItem(project2, mount4.at) ?? "");
+  if (second !== void 0 && source3 !== null && options.length < 2) return [first, second, ...options];
+  return [source3 ?? "", mount4.target];
+}
+function readOnlyOptions(options) {
+  return [...options.split(",").filter((option) => option !== "" && option !== "rw"), "ro"].join(",");
 }
 function sourceOf(project2, mount4) {
   if (mount4.kind === "volume") return mount4.volume;
@@ -61845,7 +61917,7 @@ function keepsData({ service: service2 }, { store }) {
   const line = [...service2.entrypoint, ...service2.command].map(({ value: value2 }) => value2).join(" ");
   return /--appendonly\s+yes|--save\s+["']?\d|(^|\s)(-js|--jetstream)(\s|$)/.test(line);
 }
-function violation(topology, store, { paths, declared: declared2, store: kind }) {
+function violation(topology, store, { paths, declared: declared2, own: own3, store: kind }) {
   const { name } = store.service;
   const [mount4] = dataMounts(store);
   const path9 = paths[0] ?? "";
@@ -61866,7 +61938,7 @@ function violation(topology, store, { paths, declared: declared2, store: kind })
     fix: {
       summary: astray === null ? `Mount a named volume at ${code(target2)}.` : `Mount it at ${code(target2)}.`,
       yaml: mount4?.kind === "tmpfs" ? null : astray === null ? namedVolume(projectOf(topology, store.project), store.service, target2, mount4 ?? null) : movedMount(projectOf(topology, store.project), store.service, astray, target2),
-      caveat: kind.versions.length > 0 && volume4 === void 0 ? "Where this lies depends on the version. Data that is in the container now is not moved; dump and restore it." : "Data that is in the container now is not moved; dump and restore it."
+      caveat: own3 !== null && !isBelow(target2, own3) && !isBelow(own3, target2) ? `The image need not have a folder there, and then the volume belongs to root: let the user that it runs as write to it, or keep the data at ${code(own3)}. Data that is in the container now is not moved.` : kind.versions.length > 0 && volume4 === void 0 ? "Where this lies depends on the version. Data that is in the container now is not moved; dump and restore it." : "Data that is in the container now is not moved; dump and restore it."
     },
     // Memory is asked for by name: for tests, as a rule.
     severity: mount4?.kind === "tmpfs" ? "low" : null
@@ -61891,7 +61963,11 @@ var dataPublished = {
   ],
   *check(context4) {
     for (const store of servicesIn(context4.topology, "data")) {
-      yield* exposed2(context4, store, "Docker lets them past host firewalls, so only its own password is left");
+      yield* exposed2(
+        context4,
+        store,
+        "Docker lets them past host firewalls, so only its own password, if it has one, is left"
+      );
     }
   }
 };
@@ -61952,7 +62028,7 @@ function* violation2(context4, store, { network: network3, front }) {
   const { name } = store.service;
   const path9 = fromOutsideTo(context4.flows, flow2);
   const entry4 = fromOutside(context4.flows, front.id);
-  const answers = entry4 === null ? "" : ` on ${portsOf2(entry4)}`;
+  const answers = entry4 === null ? "" : ` on ${outsidePortsOf(entry4)}`;
   yield {
     project: store.project,
     subject: name,
@@ -62083,19 +62159,23 @@ function* crowd(context4, reaches2) {
 function* throughHost(context4, reaches2) {
   const [first] = reaches2;
   if (first === void 0) return;
-  const fronts = reaches2.map(({ front }) => front.service.name);
+  const fronts = [...new Set(reaches2.map(({ front }) => front.service.name))];
+  const stores = [...new Set(reaches2.map(({ store }) => store.service.name))];
+  const one = reaching(context4, first);
   yield {
-    ...reaching(context4, first),
+    ...one,
     subject: first.store.service.name,
-    identity: `from=${[...fronts].sort().join(",")} to=${first.store.service.name} by=through-host`,
-    message: `${listed2(fronts.map(code))} reach published ports of ${code(first.store.service.name)} through the host.`,
-    services: [...reaches2.map(({ front }) => front.id), first.store.id]
+    identity: `from=${[...fronts].sort().join(",")} to=${[...stores].sort().join(",")} by=through-host`,
+    message: `${listed2(fronts.map(code))} ${fronts.length === 1 ? "reaches" : "reach"} published ports of ${listed2(stores.map(code))} through the host.`,
+    related: relatedTo([...one.path, ...reaches2.slice(1).map(({ flow: flow2 }) => flow2)], one.at),
+    services: [...new Set(reaches2.flatMap(({ front, store }) => [front.id, store.id]))],
+    fix: stores.length === 1 ? one.fix : { ...one.fix, summary: "Do not publish ports of the stores, or bind them to 127.0.0.1.", yaml: null }
   };
 }
 function introduced({ flows }, front) {
   const entry4 = fromOutside(flows, front.id);
   const name = `${code(front.service.name)} (${front.zone.zone})`;
-  return entry4 === null ? name : `${name}, which answers on ${portsOf2(entry4)} from outside,`;
+  return entry4 === null ? name : `${name}, which answers on ${outsidePortsOf(entry4)} from outside,`;
 }
 function doesWhat({ means, ports }, { service: { name } }) {
   const what = `${ports.kind === "any" ? "any port" : "published ports"} of ${code(name)}`;
@@ -62195,7 +62275,7 @@ var dataReachableFromFrontend = {
       }
       yield* onFrontTier(context4, store, met);
     }
-    for (const reaches2 of found2.values()) {
+    for (const reaches2 of withCrowds([...found2.values()])) {
       if (reaches2.length > 1 && reaches2.every(({ flow: flow2 }) => flow2.means.kind === "through-host"))
         yield* throughHost(context4, reaches2);
       else if (reaches2.length > FEW) yield* crowd(context4, reaches2);
@@ -62203,6 +62283,15 @@ var dataReachableFromFrontend = {
     }
   }
 };
+function withCrowds(groups3) {
+  const crowds = /* @__PURE__ */ new Map();
+  for (const [index, reaches2] of groups3.entries()) {
+    const isThroughHost = reaches2.every(({ flow: flow2 }) => flow2.means.kind === "through-host");
+    const key2 = isThroughHost ? reaches2.map(({ front }) => front.id).join(" ") : String(index);
+    crowds.set(key2, [...crowds.get(key2) ?? [], reaches2]);
+  }
+  return [...crowds.values()].flatMap((crowded) => crowded.length > FEW ? [crowded.flat()] : crowded);
+}
 var NONE4 = /* @__PURE__ */ new Set();
 var FEW = 4;
 var MOST2 = 50;
@@ -62235,39 +62324,67 @@ var dataReachableThroughHost = {
   fix: "Leave out the published port, or bind it to 127.0.0.1, which containers cannot connect to.",
   references: ["https://docs.docker.com/engine/network/packet-filtering-firewalls/"],
   *check(context4) {
+    const groups3 = /* @__PURE__ */ new Map();
     for (const store of servicesIn(context4.topology, "data")) {
-      if (store.ports.length > 0 && store.namespace.kind !== "host") yield* throughHost2(context4, store);
+      if (store.ports.length === 0 || store.namespace.kind === "host") continue;
+      const opened = openedBy(context4, store);
+      if (opened === null) continue;
+      const key2 = JSON.stringify([store.project, opened.who]);
+      groups3.set(key2, [...groups3.get(key2) ?? [], opened]);
+    }
+    for (const group2 of groups3.values()) {
+      const all2 = group2.map((opened) => violation3(context4, opened));
+      if (all2.length > FEW2) yield* together(group2, all2);
+      else yield* all2;
     }
   }
 };
-function* throughHost2(context4, store) {
+var FEW2 = 4;
+function openedBy(context4, store) {
   const witnesses = witnessesOf(context4, store);
-  const best = witnesses.find(({ isStranger }) => isStranger) ?? witnesses[0];
-  const at = best?.flow.evidence[0]?.at;
-  if (best === void 0 || at === void 0) return;
-  const { name } = store.service;
+  const witness = witnesses.find(({ isStranger }) => isStranger) ?? witnesses[0];
+  const at = witness?.flow.evidence[0]?.at;
+  if (witness === void 0 || at === void 0) return null;
   const networks2 = listed2(witnesses.map(({ network: network3 }) => code(network3.key)));
   const strangers = witnesses.filter(({ isStranger }) => isStranger).map(({ service: service2 }) => code(service2.service.name));
   const who = strangers.length === 0 ? `whatever is on ${networks2}` : `${listed2([...new Set(strangers)])} on ${networks2}`;
-  yield {
+  return { store, who, isPlural: new Set(strangers).size > 1, witness, at };
+}
+function violation3({ topology }, { store, who, isPlural, witness, at }) {
+  const { name } = store.service;
+  const { flow: flow2, service: service2 } = witness;
+  return {
     project: store.project,
     subject: name,
-    identity: `by=${portsOf2(best.flow)}`,
-    message: `${code(name)} publishes ${portsOf2(best.flow)} on the host, where ${who} ${plural2(strangers, witnesses) ? "reach" : "reaches"} it without sharing a network with it.`,
+    identity: `by=${portsOf2(flow2)}`,
+    message: `${code(name)} publishes ${portsOf2(flow2)} on the host, where ${who} ${isPlural ? "reach" : "reaches"} it without sharing a network with it.`,
     at,
-    related: relatedTo([best.flow], at),
-    path: [best.flow],
-    services: [best.service.id, store.id],
+    related: relatedTo([flow2], at),
+    path: [flow2],
+    services: [service2.id, store.id],
     fix: {
       summary: "Leave out the published port, or bind it to 127.0.0.1.",
-      yaml: onLoopback(projectOf(context4.topology, store.project), store.service),
+      yaml: onLoopback(projectOf(topology, store.project), store.service),
       caveat: "Services on a shared network need no published port; containers cannot connect to 127.0.0.1 of the host."
     },
     severity: null
   };
 }
-function plural2(strangers, witnesses) {
-  return new Set(strangers).size > 1 && witnesses.length > 0;
+function* together(group2, all2) {
+  const [first, opened] = [all2[0], group2[0]];
+  if (first === void 0 || opened === void 0) return;
+  const names3 = group2.map(({ store }) => store.service.name);
+  yield {
+    ...first,
+    identity: `stores=${[...names3].sort().join(",")}`,
+    message: `${listed2(names3.map(code))} publish ports on the host, where ${opened.who} ${opened.isPlural ? "reach" : "reaches"} them without sharing a network with them.`,
+    related: [
+      ...first.related,
+      ...all2.slice(1).flatMap(({ at, subject: subject2 }) => [{ at, note: `${subject2} publishes a port` }])
+    ],
+    services: [...new Set(all2.flatMap(({ services }) => services))],
+    fix: { ...first.fix, summary: "Leave out the published ports, or bind them to 127.0.0.1.", yaml: null }
+  };
 }
 function witnessesOf({ topology, flows }, store) {
   return [...topology.networks.values()].flatMap((network3) => {
@@ -62468,9 +62585,10 @@ function behindSocketProxy(project2, service2, at) {
   const joining2 = networkLines(project2, service2, null, network3);
   const mount4 = service2.mounts.find((candidate) => candidate.at === at);
   if (joining2.length === 0 || mount4?.kind !== "bind") return null;
-  const socket = mount4.source.endsWith(".sock") ? mount4.source : `${mount4.source}/docker.sock`;
-  const written2 = `${sourceOf(project2, mount4) ?? ""}:${mount4.target}${mount4.readOnly ? ":ro" : ""}`;
-  const client = clientLines(project2, service2, `tcp://${proxy}:2375`);
+  const [source3] = partsOf(project2, mount4);
+  const socket = mount4.source.endsWith(".sock") ? source3 : `${source3}/docker.sock`;
+  const address = `tcp://${proxy}:2375`;
+  const client = renamedLines(project2, service2, mount4, address) ?? clientLines(project2, service2, address);
   return [
     "services:",
     added(2, `${proxy}:`),
@@ -62483,7 +62601,7 @@ function behindSocketProxy(project2, service2, at) {
     ...[client, joining2.slice(1)].filter(([line]) => line?.startsWith("+") === true).flat(),
     ...goneItem(
       "volumes",
-      isListItem(project2, at) ? written2 : "type: bind",
+      isListItem(project2, at) ? itemOf(project2, mount4).replace(/^- /, "") : "type: bind",
       service2.mounts.filter(({ kind }) => kind !== "tmpfs").length === 1
     ),
     ...isListItem(project2, at) ? [] : longForm(mount4),
@@ -62498,6 +62616,23 @@ function longForm({ source: source3, target: target2, readOnly: readOnly2 }) {
     gone(8, `target: ${target2}`),
     ...readOnly2 ? [gone(8, "read_only: true")] : []
   ];
+}
+function renamedLines(project2, { environment: environment2, command: command2 }, mount4, address) {
+  const isSocket = (url2) => url2.startsWith("unix://") && [mount4.target, `${mount4.target}/docker.sock`].includes(url2.slice("unix://".length));
+  for (const [key2, { value: value2, at }] of environment2) {
+    if (value2 === null || !isSocket(value2) || project2?.files.includes(at.file) !== true) continue;
+    const [before, after] = isListItem(project2, at) ? [itemOf2(`${key2}=${value2}`, at), `- ${key2}=${address}`] : [`${key2}: ${project2.templates.get(placeKey(at)) ?? value2}`, `${key2}: ${address}`];
+    return [kept(4, "environment:"), gone(6, before), added(6, after)];
+  }
+  for (const { value: value2, at } of command2) {
+    const option = /^--?[\w.-]+=/.exec(value2)?.[0] ?? "";
+    if (!isSocket(value2.slice(option.length)) || !isListItem(project2, at)) continue;
+    return [kept(4, "command:"), gone(6, itemOf2(value2, at)), added(6, `- ${option}${address}`)];
+  }
+  return null;
+  function itemOf2(value2, at) {
+    return `- ${writtenItem(project2, at) ?? value2}`;
+  }
 }
 function clientLines(project2, service2, address) {
   const family = service2.image === null ? null : familyOf(service2.image.value)?.family.name;
@@ -62529,16 +62664,16 @@ var hostControl = {
       const [first] = controls;
       if (first === void 0 || service2.service.replicas === 0) continue;
       if (isSocketFilter(service2) && controls.length === 1 && fromOutside(context4.flows, service2.id) === null) continue;
-      yield violation3(context4, service2, controls, first);
+      yield violation4(context4, service2, controls, first);
     }
   }
 };
-function violation3({ topology, flows }, service2, controls, first) {
+function violation4({ topology, flows }, service2, controls, first) {
   const { name } = service2.service;
   const entry4 = fromOutside(flows, service2.id);
   const by = [...new Set(controls.map((control) => control.by))];
   const taking = flows.between(service2.id, HOST).filter(({ means }) => means.kind === "host-control" && means.by === first.by);
-  const answers = entry4 === null ? "" : ` and answers on ${portsOf2(entry4)} from outside`;
+  const answers = entry4 === null ? "" : ` and answers on ${outsidePortsOf(entry4)} from outside`;
   return {
     project: service2.project,
     subject: name,
@@ -62556,7 +62691,7 @@ function withRest(fix, { service: { name } }, others) {
   if (others.length === 0) return fix;
   return {
     ...fix,
-    caveat: `${fix.caveat ?? ""} ${code(name)} still has ${listed2(others)}, which does as much.`.trimStart()
+    caveat: `${fix.caveat ?? ""} ${code(name)} still has ${listed2(others)}, which ${others.length === 1 ? "does" : "do"} as much.`.trimStart()
   };
 }
 function isSocketFilter({ service: service2 }) {
@@ -62718,7 +62853,7 @@ var hostPathMounted = {
       );
       const found2 = service2.service.mounts.filter((mount4) => !sockets.has(mount4.at)).flatMap(sensitive);
       const [worst] = [...found2.filter(({ readOnly: readOnly2 }) => !readOnly2), ...found2];
-      if (worst !== void 0) yield violation4(topology, service2, found2, worst);
+      if (worst !== void 0) yield violation5(topology, service2, found2, worst);
     }
   }
 };
@@ -62727,7 +62862,7 @@ function sensitive(mount4) {
   if (mount4.kind !== "bind" || known === null) return [];
   return [{ source: mount4.source, holds: known.holds, readOnly: mount4.readOnly, mount: mount4 }];
 }
-function violation4(topology, { project: project2, id, zone, service: service2 }, found2, worst) {
+function violation5(topology, { project: project2, id, zone, service: service2 }, found2, worst) {
   const { name } = service2;
   const does = worst.readOnly ? "reads" : "can write to";
   const others = found2.filter((other) => other !== worst).map(({ source: source3 }) => code(source3));
@@ -67353,11 +67488,11 @@ var isolation = {
   references: ["https://docs.docker.com/reference/compose-file/networks/"],
   *check(context4) {
     for (const rule of context4.policy.isolation) {
-      for (const path9 of breachesOf(rule, context4.topology, context4.flows)) yield* violation5(context4, rule, path9);
+      for (const path9 of breachesOf(rule, context4.topology, context4.flows)) yield* violation6(context4, rule, path9);
     }
   }
 };
-function* violation5({ topology }, rule, { hops }) {
+function* violation6({ topology }, rule, { hops }) {
   const [first, last] = [hops[0], hops.at(-1)];
   const deciding = hops.findLast(({ from }) => from !== HOST) ?? last;
   const at = deciding === void 0 ? void 0 : lineOf(deciding, topology);
@@ -67442,28 +67577,6 @@ function deadBecause({ topology }, { service: service2, attachments, namespace }
 }
 var BESIDE = /* @__PURE__ */ new Set(["macvlan", "ipvlan"]);
 
-// src/rules/setting-fix.ts
-function fromVariables(project2, service2, under, settings) {
-  const indent = 4 + 2 * under.length;
-  const rest = settings.length - SHOWN3;
-  return [
-    "services:",
-    kept(2, `${service2}:`),
-    ...under.map((key2, depth) => kept(4 + 2 * depth, `${key2}:`)),
-    ...settings.slice(0, SHOWN3).flatMap(({ key: key2, at }) => {
-      const value2 = `\${${variableOf(key2)}:?}`;
-      return isListItem(project2, at) ? [gone(indent, `- ${key2}=${HIDDEN}`), added(indent, `- ${key2}=${value2}`)] : [gone(indent, `${key2}: ${HIDDEN}`), added(indent, `${key2}: ${value2}`)];
-    }),
-    ...rest > 0 ? [kept(indent, `# and ${String(rest)} more, likewise`)] : []
-  ].join("\n");
-}
-var SHOWN3 = 6;
-var HIDDEN = "…";
-function variableOf(key2) {
-  const name = key2.replace(/\W+/g, "_");
-  return /^\d/.test(name) ? `_${name}` : name;
-}
-
 // src/rules/secrets.ts
 function isCredentialName(key2) {
   const name = key2.replace(/([a-z])([A-Z])/g, "$1_$2").toUpperCase().replace(/[.-]+/g, "_");
@@ -67474,32 +67587,49 @@ function isCredentialValue(value2) {
   return text6 !== "" && !/^(true|false|yes|no|on|off|none|null|nil|undefined|disabled|enabled|required|optional|\d{1,2})$/i.test(text6) && !/^(\/|\.{1,2}\/|~\/|file:|https?:\/\/[^@]*$|\$|<[^>]*>$|\{\{.*\}\}$|%\w+%$)/.test(text6);
 }
 function isUnusable(key2, value2) {
-  return /TOKEN|API_?KEY|LICENSE/i.test(key2) && /^["'<[]*(your|my|insert|enter|replace|put|add|dummy|x{3,}|\.{3})/i.test(value2);
+  return /TOKEN|API_?(KEY|SECRET)|LICENSE/i.test(key2) && /^["'<[]*(your|my|insert|enter|replace|put|add|dummy|x{3,}|\.{3})/i.test(value2) || // For a local stand-in of AWS, which takes any.
+  /(^|_)AWS_/i.test(key2) && /^(dummy|fake|foo|bar|test|testing|local|localstack|x+)$/i.test(value2);
 }
 function isRandomKey(key2, value2) {
   return /KEY(_\d+)?$/i.test(key2) && !/PUBLIC|PUB_KEY|CACHE|SITE_KEY/i.test(key2) && /^(?=.*\d)(?=.*[a-z])[\w+/=-]{24,}$/i.test(value2);
 }
-function isUserAndPassword(key2, value2) {
+function passwordBehindUser(key2, value2) {
   const [, password = ""] = /^[\w.@-]{1,100}[:/](.{1,200})$/.exec(value2) ?? [];
-  return /(^|_)(NEO4J_AUTH|BASIC_?AUTH|HTTP_AUTH|AUTH_USER_PASS|CREDENTIALS|USERPASS|USER_PASS)$/i.test(key2) && isCredentialValue(password) && !/^(\d+$|\/)/.test(password);
+  return /(^|_)(NEO4J_AUTH|BASIC_?AUTH|HTTP_AUTH|AUTH_USER_PASS|CREDENTIALS|USERPASS|USER_PASS)$/i.test(key2) && isCredentialValue(password) && !/^(\d+$|\/)/.test(password) ? [password] : [];
 }
-function passwordWords(words2) {
-  return words2.flatMap((word, index) => {
+function credentialsInWords(words2) {
+  return words2.map((word, index) => {
     const previous = words2[index - 1] ?? "";
     const isBehind = PASSWORD_OPTION.test(previous) || previous === "-a" && words2.some((other) => /(^|\/)redis-cli$/.test(other));
     const isPassword = isBehind && isCredentialValue(word) && !word.startsWith("-");
-    return isPassword || holdsPasswordOption(word) ? [index] : [];
+    return [...isPassword ? [word] : [], ...behindOptions(word), ...credentialsInText(word)];
   });
 }
-function holdsPasswordOption(text6) {
-  if (text6.length > LONGEST) return false;
-  return IN_TEXT.some(
-    (form) => [...text6.matchAll(form)].some(([, password = ""]) => isCredentialValue(password) && !/^[-&|;<>]/.test(password))
+function behindOptions(text6) {
+  if (text6.length > LONGEST) return [];
+  return IN_TEXT.flatMap(
+    (form) => [...text6.matchAll(form)].flatMap(
+      ([, password = ""]) => isCredentialValue(password) && !/^[-&|;<>]/.test(password) ? [password] : []
+    )
   );
 }
-function holdsCredential(value2) {
-  if (value2.length > LONGEST) return false;
-  return [...value2.matchAll(CONNECTION)].some(([, password = ""]) => isCredentialValue(decoded(password))) || [...value2.matchAll(PAIR)].some(([, password = ""]) => isCredentialValue(password)) || FORMS2.some((form) => form.test(value2));
+function credentialsInText(value2) {
+  if (value2.length > LONGEST) return [];
+  return [
+    ...[...value2.matchAll(CONNECTION)].map(([, password = ""]) => decoded(password)).filter(isCredentialValue),
+    ...[...value2.matchAll(PAIR)].map(([, password = ""]) => password).filter(isCredentialValue),
+    ...FORMS2.some((form) => form.test(value2)) ? [value2] : []
+  ];
+}
+function credentialsIn(key2, value2) {
+  const isWhole = isCredentialName(key2) && isCredentialValue(value2) && !isUnusable(key2, value2) || isRandomKey(key2, value2);
+  const parts = [...passwordBehindUser(key2, value2), ...credentialsInText(value2)];
+  return isWhole && parts.length === 0 ? [value2] : parts;
+}
+function isPublicHalf(key2, others) {
+  const [, before] = /^(.*?)_?ACCESS_?KEY(_?ID)?$/i.exec(key2) ?? [];
+  if (before === void 0 || /SECRET$/i.test(before)) return false;
+  return [...others].some((other) => other.startsWith(before) && /SECRET/i.test(other.slice(before.length)));
 }
 var LONGEST = 1e5;
 var CREDENTIAL = /(^|_)(PASSWORD|PASSWD|PASS|PASSPHRASE|PWD|PW|SECRET|TOKEN|APIKEY|API_KEY|ACCESS_KEY|SECRET_KEY|PRIVATE_KEY|ENCRYPTION_KEY|PRESHARED_KEY|FERNET_KEY|AES_(?:\d+_)?KEY|CRYPTO?_KEY|SESSION_KEY|COOKIE_KEY|SERVICE_ROLE_KEY|ERLANG_COOKIE|PSK|SIGNING_KEY|MASTER_KEY|APP_KEY|AUTH_KEY|JWT_KEY|HMAC_KEY|LICENSE_KEY|CREDENTIAL|SECRET_KEY_BASE|ACCESS_KEY_ID|SALT)(_\d+)?$|PASSWORD$|PASSWD$|SECRET_?KEY$|ENCRYPTION_?KEY$|MASTER_?KEY$|APIKEY$|SECRET(_ACCESS_KEY)?$/;
@@ -67533,6 +67663,69 @@ function decoded(text6) {
   }
 }
 
+// src/rules/setting-fix.ts
+function fromVariables(project2, groups3) {
+  const names3 = /* @__PURE__ */ new Map();
+  const seen = /* @__PURE__ */ new Set();
+  const lines2 = ["services:"];
+  let service2 = "";
+  let rest = 0;
+  for (const { service: name, under, settings } of groups3) {
+    const own3 = settings.filter(({ at }) => !seen.has(placeKey(at)));
+    const shown4 = own3.slice(0, Math.max(0, SHOWN3 - seen.size));
+    for (const { at } of own3) seen.add(placeKey(at));
+    rest += own3.length - shown4.length;
+    if (shown4.length === 0) continue;
+    const indent = 4 + 2 * under.length;
+    if (service2 !== name) lines2.push(kept(2, `${name}:`));
+    service2 = name;
+    lines2.push(
+      ...under.map((key2, depth) => kept(4 + 2 * depth, `${key2}:`)),
+      ...shown4.flatMap((setting) => {
+        const value2 = valueFor(project2, setting, names3);
+        return isListItem(project2, setting.at) ? [gone(indent, `- ${setting.key}=${HIDDEN}`), added(indent, `- ${setting.key}=${value2}`)] : [gone(indent, `${setting.key}: ${HIDDEN}`), added(indent, `${setting.key}: ${value2}`)];
+      })
+    );
+  }
+  return [...lines2, ...rest > 0 ? [kept(2, `# and ${String(rest)} more, likewise`)] : []].join("\n");
+}
+var SHOWN3 = 10;
+var HIDDEN = "…";
+function valueFor(project2, setting, names3) {
+  const { key: key2, at, credentials } = setting;
+  const text6 = project2?.templates.get(placeKey(at)) ?? "";
+  const template = isListItem(project2, at) ? text6.slice(text6.indexOf("=") + 1) : text6;
+  const content = contentOf(setting);
+  const [, whole4] = /^\$\{([A-Za-z_]\w*):?-[^{}]*\}$/s.exec(template) ?? [];
+  if (whole4 !== void 0 && !names3.has(content)) names3.set(content, whole4);
+  if (whole4 !== void 0) return `\${${whole4}:?}`;
+  const without4 = template.replace(
+    /\$\{([A-Za-z_]\w*):?-([^{}]*)\}/g,
+    (all2, name, value2) => isCredentialName(name) && credentials.includes(value2) ? `\${${name}:?}` : all2
+  );
+  const isHarmless = !/[?&=;]/.test(without4.replace(/\$\{[^{}]*\}/g, ""));
+  if (without4 !== template && isHarmless && !credentials.some((credential) => without4.includes(credential))) {
+    return without4;
+  }
+  const known = names3.get(content) ?? freeName(key2, new Set(names3.values()));
+  names3.set(content, known);
+  return `\${${known}:?}`;
+}
+function freeName(key2, taken) {
+  const name = nameFor(key2);
+  const numbered2 = Array.from({ length: taken.size }, (_, index) => `${name}_${String(index + 2)}`);
+  return [name, ...numbered2].find((candidate) => !taken.has(candidate)) ?? name;
+}
+function contentOf({ key: key2, credentials, isWhole }) {
+  const [credential = ""] = credentials;
+  if (!isWhole) return JSON.stringify([key2, ...credentials]);
+  return JSON.stringify([credential, /ROOT/i.test(key2)]);
+}
+function nameFor(key2) {
+  const name = key2.replace(/\W+/g, "_");
+  return /^\d/.test(name) ? `_${name}` : name;
+}
+
 // src/rules/secret-in-environment.ts
 var secretInEnvironment = {
   id: "secret-in-environment",
@@ -67545,26 +67738,45 @@ var secretInEnvironment = {
     "https://docs.docker.com/compose/how-tos/environment-variables/best-practices/"
   ],
   *check({ topology }) {
-    const told = /* @__PURE__ */ new Set();
-    for (const service2 of topology.services.values()) {
-      const found2 = secretsOf(service2, topology).filter(({ at }) => !told.has(placeOf2(at))).sort((a, b) => compareLocations(a.at, b.at));
-      const [first] = found2;
-      for (const { at } of found2) told.add(placeOf2(at));
-      if (first !== void 0) yield violation6(topology, service2, first, found2);
-    }
+    for (const holders of sharing2(holdersIn(topology))) yield* violations(topology, holders);
   }
 };
+function holdersIn(topology) {
+  return [...topology.services.values()].flatMap((service2) => {
+    const secrets = [...secretsOf(service2, topology)].sort((a, b) => compareLocations(a.at, b.at));
+    return secrets.length === 0 ? [] : [{ service: service2, secrets }];
+  });
+}
+function* sharing2(holders) {
+  const keysOf = ({ service: service2, secrets }) => secrets.flatMap(({ credentials }) => credentials.map((credential) => `${service2.project}\0${credential}`));
+  const having = /* @__PURE__ */ new Map();
+  for (const holder of holders) for (const key2 of keysOf(holder)) having.set(key2, [...having.get(key2) ?? [], holder]);
+  const seen = /* @__PURE__ */ new Set();
+  for (const holder of holders) {
+    if (seen.has(holder)) continue;
+    const group2 = /* @__PURE__ */ new Set([holder]);
+    for (const member of group2) {
+      for (const key2 of keysOf(member)) {
+        for (const other of having.get(key2) ?? []) group2.add(other);
+        having.delete(key2);
+      }
+    }
+    for (const member of group2) seen.add(member);
+    yield holders.filter((member) => group2.has(member));
+  }
+}
 function secretsOf({ service: service2, project: project2 }, { projects: projects2 }) {
   const loaded2 = projects2.find(({ id }) => id === project2)?.project;
   if (loaded2 === void 0) return [];
   const files2 = new Set(loaded2.files);
   const isWritten2 = ({ at }) => files2.has(at.file) && !loaded2.fromVariables.has(placeOf2(at));
   const named6 = (place, where, settings) => [...settings].flatMap(
-    ([key2, { value: value2, at }]) => value2 !== null && isWritten2({ at }) && isSecret(key2, value2) && !isSwitchedOff(key2, settings) ? [{ in: place, where: where + code(key2), key: key2, at }] : []
+    ([key2, { value: value2, at }]) => value2 !== null && isWritten2({ at }) && !isSwitchedOff(key2, settings) && !isPublicHalf(key2, settings.keys()) ? holding(value2, credentialsIn(key2, value2), { in: place, where: where + code(key2), key: key2, at }) : []
   );
-  const texts3 = (where, words2) => words2.flatMap(
-    ({ value: value2, at }, index) => isWritten2({ at }) && (holdsCredential(value2) || passwordWords(words2.map((word) => word.value)).includes(index)) ? [{ in: "text", where: code(where), key: where, at }] : []
-  );
+  const texts3 = (where, words2) => credentialsInWords(words2.map(({ value: value2 }) => value2)).flatMap((credentials, index) => {
+    const word = words2[index];
+    return word !== void 0 && isWritten2(word) ? holding(word.value, credentials, { in: "text", where: code(where), key: where, at: word.at }) : [];
+  });
   return [
     ...named6("environment", "", service2.environment),
     ...named6("build", "build argument ", service2.build?.args ?? /* @__PURE__ */ new Map()),
@@ -67579,32 +67791,63 @@ function isSwitchedOff(key2, settings) {
     (prefix) => ["ENABLE", "ENABLED"].some((word) => /^(false|no|off|0)$/i.test(settings.get(`${prefix}_${word}`)?.value ?? ""))
   );
 }
-function isSecret(key2, value2) {
-  return isCredentialName(key2) && isCredentialValue(value2) && !isUnusable(key2, value2) || isRandomKey(key2, value2) || isUserAndPassword(key2, value2) || holdsCredential(value2);
+function holding(value2, credentials, place) {
+  const isWhole = credentials.length === 1 && credentials[0] === value2;
+  return credentials.length === 0 ? [] : [{ ...place, credentials, isWhole }];
 }
-function violation6(topology, { project: project2, id, service: { name } }, first, found2) {
-  const where = [...new Set(found2.map((secret3) => secret3.where))];
-  return {
+function* violations(topology, holders) {
+  const [first, ...others] = holders;
+  const at = first?.secrets[0]?.at;
+  if (first === void 0 || at === void 0) return;
+  const { project: project2, service: service2 } = first.service;
+  const secrets = holders.flatMap((holder) => holder.secrets);
+  const where = [...new Set(secrets.map((secret3) => secret3.where))];
+  const isOne = new Set(secrets.flatMap(({ credentials }) => credentials)).size === 1;
+  const names3 = holders.map((holder) => code(holder.service.service.name));
+  const what = isOne ? names3.length === 1 ? "a credential" : "the same credential" : "credentials";
+  yield {
     project: project2,
-    subject: name,
-    identity: `in=${[...new Set(found2.map(({ key: key2 }) => key2))].sort().join(",")}`,
-    message: `${code(name)} has ${where.length === 1 ? "a credential" : "credentials"} written into the file, in ${listed2(where)}.`,
-    at: first.at,
-    related: found2.slice(1).map(({ key: key2, at }) => ({ at, note: `${key2} holds a credential` })),
+    subject: service2.name,
+    identity: [
+      `in=${keysIn(first)}`,
+      ...others.map((holder) => `${holder.service.service.name}:${keysIn(holder)}`)
+    ].join(" "),
+    message: `${listed2(names3)} ${names3.length === 1 ? "has" : "have"} ${what} written into the file, in ${listed2(where)}.`,
+    at,
+    related: related(holders, at),
     path: [],
-    services: [id],
+    services: holders.map((holder) => holder.service.id),
     fix: {
-      summary: "Take it from a variable that has no default, and change the credential.",
-      yaml: fixText(topology, project2, name, found2),
+      summary: `Take ${isOne ? "it from a variable that has" : "them from variables that have"} no default, and change the ${isOne ? "credential" : "credentials"}.`,
+      yaml: fixText(topology, project2, holders),
       caveat: "Compose then refuses to start without a value: put it into an `.env` file that is not committed, and a sample into `sample-env` of the policy."
     },
     severity: null
   };
 }
-function fixText(topology, project2, service2, found2) {
-  const under = [["environment"], ["build", "args"]].find(([first]) => found2.some(({ in: place }) => place === first));
-  const settings = found2.filter(({ in: place }) => place === under?.[0]);
-  return under === void 0 ? null : fromVariables(projectOf(topology, project2), service2, under, settings);
+function keysIn({ secrets }) {
+  return [...new Set(secrets.map(({ key: key2 }) => key2))].sort().join(",");
+}
+function related(holders, at) {
+  const told = /* @__PURE__ */ new Set([placeOf2(at)]);
+  return holders.flatMap(
+    ({ service: service2, secrets }) => secrets.flatMap((secret3) => {
+      const place = placeOf2(secret3.at);
+      if (told.has(place)) return [];
+      told.add(place);
+      const whose = holders.length === 1 ? "" : ` of ${service2.service.name}`;
+      return [{ at: secret3.at, note: `${secret3.key}${whose} holds a credential` }];
+    })
+  );
+}
+function fixText(topology, project2, holders) {
+  const settings = holders.flatMap(
+    ({ service: service2, secrets }) => [["environment"], ["build", "args"]].flatMap((under) => {
+      const found2 = secrets.filter(({ in: place }) => place === under[0]);
+      return found2.length === 0 ? [] : [{ service: service2.service.name, under, settings: found2 }];
+    })
+  );
+  return settings.length === 0 ? null : fromVariables(projectOf(topology, project2), settings);
 }
 
 // src/topology/node-id.ts
@@ -67675,6 +67918,7 @@ function* unneeded(context4, store, clients) {
   const at = store.attachments.get(network3)?.attachment.at ?? store.service.at;
   const path9 = fromOutsideTo(flows, best.flow);
   const users = [...clients].flatMap((id) => topology.services.get(id) ?? []).map(({ service: service2 }) => code(service2.name));
+  const joining2 = usersOver(context4, store, network3).map(({ service: service2 }) => code(service2.name));
   yield {
     project: store.project,
     subject: name,
@@ -67685,13 +67929,14 @@ function* unneeded(context4, store, clients) {
     path: path9,
     services: [store.id, ...able.map(({ service: service2 }) => service2.id)],
     fix: {
-      summary: `Put ${code(name)} on a network with only ${listed2(users)}.`,
+      summary: `Put ${code(name)} on a network with only ${listed2([.../* @__PURE__ */ new Set([...users, ...joining2])], MOST_JOINING)}.`,
       yaml: network3 === "" ? null : ownNetwork(context4, store, network3, [], [name, `${name}-clients`]),
       caveat: "A service whose need for it stands in a configuration file or in code loses it."
     },
     severity: able.some(({ isOutside: isOutside2 }) => isOutside2) ? null : "low"
   };
 }
+var MOST_JOINING = 6;
 var MOST5 = 100;
 function isTelling(client) {
   return client !== void 0 && client.zone.zone !== "data" && !isJob(client.service.name);
@@ -69008,13 +69253,13 @@ function servicesOf(placed2, namespaces2, attachments, networks2, assumptions) {
   for (const [id, { namespace }] of namespaces2)
     if (namespace.kind === "own") into(members3, namespace.owner, () => []).push(id);
   const ports = /* @__PURE__ */ new Map();
-  for (const [owner, sharing2] of members3) {
+  for (const [owner, sharing3] of members3) {
     const own3 = placed2.get(owner)?.service.ports ?? [];
     const opening = own3.length === 0 ? CLOSED : openingOf(attachments.get(owner) ?? NONE5, own3, networks2, traits, assumptions.engine);
     const served = new Set([...opening.publications, ...opening.routed].map(({ port: port3 }) => port3));
     for (const port3 of own3) {
       if (!served.has(port3)) continue;
-      for (const id of servedBy(port3, owner, sharing2, listens2)) into(ports, id, () => []).push(port3);
+      for (const id of servedBy(port3, owner, sharing3, listens2)) into(ports, id, () => []).push(port3);
     }
   }
   return new Map(
@@ -69149,9 +69394,9 @@ function joiningNetwork(endpoint2, network3, topology) {
   return endpoint2 === void 0 || join5 === void 0 ? [] : joining(endpoint2, join5, topology);
 }
 function onHostNetwork({ service: service2 }) {
-  const { namespace, sharing: sharing2 } = service2;
+  const { namespace, sharing: sharing3 } = service2;
   if (namespace.kind !== "host") return [];
-  return [...sharing2, { at: namespace.at, note: `${service2.service.name} uses the network of the host` }];
+  return [...sharing3, { at: namespace.at, note: `${service2.service.name} uses the network of the host` }];
 }
 function publishing(service2, ports) {
   const lines2 = /* @__PURE__ */ new Map();
@@ -69653,15 +69898,15 @@ function channelsWithin(topology, endpoints) {
 function namespaces({ all: all2, byId }) {
   const members3 = /* @__PURE__ */ new Map();
   for (const endpoint2 of all2) {
-    const sharing2 = members3.get(endpoint2.namespace) ?? [];
-    members3.set(endpoint2.namespace, sharing2);
-    sharing2.push(endpoint2);
+    const sharing3 = members3.get(endpoint2.namespace) ?? [];
+    members3.set(endpoint2.namespace, sharing3);
+    sharing3.push(endpoint2);
   }
-  return [...members3].filter(([, sharing2]) => sharing2.length > 1).map(([namespace, sharing2]) => ({
+  return [...members3].filter(([, sharing3]) => sharing3.length > 1).map(([namespace, sharing3]) => ({
     id: `namespace:${namespace}`,
     kind: "namespace",
-    sources: ids2(sharing2),
-    targets: ids2(sharing2.filter(({ accepts }) => accepts)),
+    sources: ids2(sharing3),
+    targets: ids2(sharing3.filter(({ accepts }) => accepts)),
     flow: (from, to) => {
       const [source3, target2] = [byId.get(from), byId.get(to)];
       if (source3 === void 0 || target2 === void 0) return null;
@@ -69672,9 +69917,9 @@ function namespaces({ all: all2, byId }) {
   }));
 }
 function insideNamespace(endpoint2) {
-  const { sharing: sharing2, service: service2 } = endpoint2.service;
+  const { sharing: sharing3, service: service2 } = endpoint2.service;
   if (endpoint2.onHost) return onHostNetwork(endpoint2);
-  return sharing2.length > 0 ? sharing2 : [{ at: service2.at, note: `${service2.name} has the network namespace` }];
+  return sharing3.length > 0 ? sharing3 : [{ at: service2.at, note: `${service2.name} has the network namespace` }];
 }
 function networks(topology, { byId, traits }) {
   return [...topology.networks.values()].flatMap(({ id, key: name, members: members3 }) => {
@@ -70097,7 +70342,7 @@ function reaches(graph, from, target2, kinds) {
 }
 
 // src/topology/outside-ports.ts
-function outsidePortsOf(topology, assumptions) {
+function outsidePortsOf2(topology, assumptions) {
   const endpoints = endpointsOf(topology, assumptions);
   const ports = /* @__PURE__ */ new Map();
   for (const service2 of topology.services.values()) {
@@ -70197,7 +70442,7 @@ function gains(before, after, assumptions) {
     (id) => is(id)?.flows.graph ?? null,
     kinds
   );
-  const [direct2, throughHost3] = [pairs3(DIRECT), pairs3(THROUGH_HOST)];
+  const [direct2, throughHost2] = [pairs3(DIRECT), pairs3(THROUGH_HOST)];
   const fromOutside2 = without3(outsideOf(after), outsideOf(before));
   const outsidePorts = without3(portsOf3(after, assumptions), portsOf3(before, assumptions)).map(pairAt);
   const volumes = openedVolumeFlows(after, was);
@@ -70208,7 +70453,7 @@ function gains(before, after, assumptions) {
   return {
     services: services.filter((id) => was(id) === null),
     direct: direct2,
-    throughHost: throughHost3,
+    throughHost: throughHost2,
     fromOutside: fromOutside2,
     outsidePorts,
     egress: without3(egressOf(after), egressOf(before)),
@@ -70219,7 +70464,7 @@ function gains(before, after, assumptions) {
       ),
       ...direct2.flatMap(([from, to]) => flowOf(from, to, DIRECT)),
       // A way over the host is none where the service itself can be reached.
-      ...throughHost3.filter(([from, to]) => flowOf(from, to, DIRECT).length === 0).flatMap(([from, to]) => flowOf(from, to, THROUGH_HOST)),
+      ...throughHost2.filter(([from, to]) => flowOf(from, to, DIRECT).length === 0).flatMap(([from, to]) => flowOf(from, to, THROUGH_HOST)),
       ...volumes.map(({ flow: flow2 }) => flow2)
     ]
   };
@@ -70232,7 +70477,7 @@ function egressOf(stacks) {
 }
 function portsOf3(stacks, assumptions) {
   return stacks.flatMap(
-    ({ topology }) => [...outsidePortsOf(topology, assumptions)].flatMap(([id, ports]) => [...ports].map((port3) => `${id}\0${port3}`))
+    ({ topology }) => [...outsidePortsOf2(topology, assumptions)].flatMap(([id, ports]) => [...ports].map((port3) => `${id}\0${port3}`))
   );
 }
 function pairAt(text6) {
@@ -70266,7 +70511,7 @@ function changeOf2(base, head, assumptions) {
       removed: closed2.services.map(label).sort(compareText)
     },
     direct: both(({ direct: direct2 }) => direct2, pair2),
-    throughHost: both(({ throughHost: throughHost3 }) => throughHost3, pair2),
+    throughHost: both(({ throughHost: throughHost2 }) => throughHost2, pair2),
     fromOutside: both(({ fromOutside: fromOutside2 }) => fromOutside2, label),
     outsidePorts: both(
       ({ outsidePorts }) => outsidePorts,
@@ -73250,7 +73495,7 @@ function documentOf2(report, links, extent) {
     section(3, "the table", table.text),
     section(3, "rows of the table", table.left === 0 ? "" : `${counted(table.left, "more row")}${elsewhere(links)}.`),
     section(4, "the picture", fenced(picture)),
-    ...violations(report, main, placeOf4, links, extent),
+    ...violations2(report, main, placeOf4, links, extent),
     section(8, "the whole map", wholeMap(report, picture)),
     section(
       9,
@@ -73289,7 +73534,7 @@ function elsewhere(links) {
 function section(rank3, title, text6) {
   return { rank: rank3, title, text: text6 };
 }
-function violations(report, main, placeOf4, links, extent) {
+function violations2(report, main, placeOf4, links, extent) {
   const said2 = /* @__PURE__ */ new Set();
   const shown4 = main.slice(0, extent.paragraphs).flatMap((one) => {
     const sayWhy = !said2.has(one.finding.rule);
@@ -73417,8 +73662,8 @@ function ruleOf(id, findings) {
   };
 }
 function resultOf(finding, ruleIndex, compared2) {
-  const { rule, severity: severity3, message, fix, path: path9, related, fingerprint: fingerprint2, status, exception } = finding;
-  const evidence = [...path9.flatMap((hop) => hop.evidence), ...related];
+  const { rule, severity: severity3, message, fix, path: path9, related: related2, fingerprint: fingerprint2, status, exception } = finding;
+  const evidence = [...path9.flatMap((hop) => hop.evidence), ...related2];
   const unique4 = [
     ...new Map(evidence.map((at) => [`${at.file}:${at.line.toString()}:${at.column.toString()}`, at])).values()
   ];
@@ -73603,10 +73848,10 @@ function textOf(bytes2) {
 
 // src/io/github-contents.ts
 var PER_QUERY = { files: 100, bytes: 4 * 1024 * 1024 };
-var FEW2 = 10;
+var FEW3 = 10;
 var AT_ONCE = 8;
 async function contentsOf(client, repository, blobs) {
-  const found2 = blobs.length > FEW2 ? await queried(client, repository, blobs) : /* @__PURE__ */ new Map();
+  const found2 = blobs.length > FEW3 ? await queried(client, repository, blobs) : /* @__PURE__ */ new Map();
   const rest = blobs.map(([id]) => id).filter((id) => !found2.has(id));
   return new Map([...found2, ...await readEach(client, repository, rest)]);
 }
