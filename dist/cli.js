@@ -29924,7 +29924,7 @@ function notPublished(from, source3, to, target2, topology, { byId }, { engine: 
   const owner = service2.namespace.kind === "own" ? byId.get(service2.namespace.owner)?.service.service ?? service2.service : service2.service;
   const ports2 = owner.ports.filter(({ protocol }) => protocol === "tcp");
   const [port3] = ports2;
-  if (port3 === void 0) return [{ at: owner.at, note: `${to.name} publishes nothing` }];
+  if (port3 === void 0) return [overUdpOnly(owner, to) ?? { at: owner.at, note: `${to.name} publishes nothing` }];
   const written2 = listed4(ports2.map(publishedText2));
   if (publications.length === 0) {
     const internal = target2.joins.length > 0 && target2.joins.every(({ traits }) => traits.internal);
@@ -29944,6 +29944,12 @@ function notPublished(from, source3, to, target2, topology, { byId }, { engine: 
       note: `${to.name} publishes ${written2}, but without the userland proxy only members of its network reach that`
     }
   ];
+}
+function overUdpOnly({ ports: ports2 }, { name }) {
+  const [port3] = ports2;
+  if (port3 === void 0) return null;
+  const note = `${name} publishes ${listed4(ports2.map(publishedText2))} over UDP, which is open; these answers are about TCP`;
+  return { at: port3.at, note };
 }
 
 // src/topology/obstacles.ts

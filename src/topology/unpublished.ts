@@ -1,3 +1,4 @@
+import type { Service } from '../compose/project.ts';
 import type { Assumptions } from './assumptions.ts';
 import { meetsHost, type Endpoint, type Endpoints } from './endpoints.ts';
 import { publishedText } from './evidence.ts';
@@ -28,7 +29,7 @@ export function notPublished(
       : service.service;
   const ports = owner.ports.filter(({ protocol }) => protocol === 'tcp');
   const [port] = ports;
-  if (port === undefined) return [{ at: owner.at, note: `${to.name} publishes nothing` }];
+  if (port === undefined) return [overUdpOnly(owner, to) ?? { at: owner.at, note: `${to.name} publishes nothing` }];
   const written = listed(ports.map(publishedText));
   if (publications.length === 0) {
     const internal = target.joins.length > 0 && target.joins.every(({ traits }) => traits.internal);
@@ -50,4 +51,12 @@ export function notPublished(
           note: `${to.name} publishes ${written}, but without the userland proxy only members of its network reach that`,
         },
       ];
+}
+
+/** Reach is over TCP here; that UDP is open must not pass for isolation. */
+function overUdpOnly({ ports }: Service, { name }: Place): Evidence | null {
+  const [port] = ports;
+  if (port === undefined) return null;
+  const note = `${name} publishes ${listed(ports.map(publishedText))} over UDP, which is open; these answers are about TCP`;
+  return { at: port.at, note };
 }
