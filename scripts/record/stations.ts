@@ -18,6 +18,8 @@ export interface Station {
 
 interface Container {
   readonly Id: string;
+  /** With a slash in front. */
+  readonly Name: string;
   readonly State: { readonly Running: boolean };
   readonly Config: { readonly Labels: Readonly<Record<string, string>> };
   readonly HostConfig: { readonly NetworkMode: string };
@@ -41,14 +43,16 @@ export async function stationsOf(
   const ids = (await Promise.all(projects.map(({ name }) => listed(['ps'], name, bounds)))).flat();
   if (ids.length === 0) return [];
   const containers = JSON.parse(await output('docker', ['inspect', ...ids], bounds)) as readonly Container[];
-  const byId = new Map(containers.map((container) => [container.Id, container]));
+  const byReference = new Map(
+    containers.flatMap((container) => [container.Id, container.Name.slice(1)].map((key) => [key, container] as const)),
+  );
   const stations = projects.flatMap((project) =>
     Object.keys(project.services ?? {}).flatMap((service) => {
       const own = containers.filter(
         ({ Config: { Labels }, State }) => State.Running && isOf(Labels, project.name, service),
       );
       const name = nameOf(project.name, service, isMany);
-      return own.length === 0 ? [] : [station(name, listensOf(project, service), own, byId)];
+      return own.length === 0 ? [] : [station(name, listensOf(project, service), own, byReference)];
     }),
   );
   return stations.sort((a, b) => (a.name < b.name ? -1 : 1));
@@ -62,9 +66,9 @@ function station(
   name: string,
   listens: readonly number[],
   own: readonly Container[],
-  byId: ReadonlyMap<string, Container>,
+  byReference: ReadonlyMap<string, Container>,
 ): Station {
-  const owners = own.map((container) => ownerOf(container, byId));
+  const owners = own.map((container) => ownerOf(container, byReference));
   const [first] = own;
   const [owner] = owners;
   if (first === undefined || owner === undefined) throw new Error(`${name} has no container`);
@@ -86,10 +90,13 @@ function station(
   };
 }
 
-function ownerOf(container: Container, byId: ReadonlyMap<string, Container>): Container {
+/** The mode names a container as it was written: by its id or its name. */
+function ownerOf(container: Container, byReference: ReadonlyMap<string, Container>): Container {
   const { NetworkMode } = container.HostConfig;
-  const owner = NetworkMode.startsWith('container:') ? byId.get(NetworkMode.slice('container:'.length)) : undefined;
-  return owner === undefined ? container : ownerOf(owner, byId);
+  const owner = NetworkMode.startsWith('container:')
+    ? byReference.get(NetworkMode.slice('container:'.length))
+    : undefined;
+  return owner === undefined ? container : ownerOf(owner, byReference);
 }
 
 function bindingsOf(ports: Readonly<Record<string, readonly Binding[] | null>>): Station['published'] {
