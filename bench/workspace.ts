@@ -75,7 +75,7 @@ function network(index: number): Network {
 }
 
 function attachment(index: number, line: number): Attachment {
-  const rest = { ipv4Address: null, ipv6Address: null, gatewayPriority: 0, priority: 0 };
+  const rest = { ipv4Address: null, ipv6Address: null, macAddress: null, gatewayPriority: 0, priority: 0 };
   return { network: `net${String(index)}`, at: at(line), implicit: false, aliases: [], ...rest };
 }
 
@@ -99,6 +99,7 @@ function service(index: number, joined: readonly number[], ports: readonly Port[
     build: null,
     containerName: null,
     hostname: null,
+    macAddress: null,
     networkMode: null,
     networks: new Map(joined.map((number, place) => [`net${String(number)}`, attachment(number, line + 2 + place)])),
     ports,
@@ -119,11 +120,13 @@ function service(index: number, joined: readonly number[], ports: readonly Port[
     uts: null,
     usernsMode: null,
     cgroup: null,
+    sysctls: new Map(),
     capAdd: [],
     capDrop: [],
     securityOpt: [],
     devices: [],
     extraHosts: [],
+    dns: [],
     useApiSocket: null,
     user: null,
     configs: [],

@@ -44,6 +44,8 @@ export interface Service {
   readonly build: Build | null;
   readonly containerName: Located<string> | null;
   readonly hostname: Located<string> | null;
+  /** As written. */
+  readonly macAddress: Located<string> | null;
   /** `null`: the service is attached to `networks`. */
   readonly networkMode: NetworkMode | null;
   /** By network key; `default` is here when the service is on it implicitly (`at` is then the service's key). Empty with a network mode. */
@@ -68,12 +70,16 @@ export interface Service {
   readonly uts: Located<string> | null;
   readonly usernsMode: Located<string> | null;
   readonly cgroup: Located<string> | null;
+  readonly sysctls: ReadonlyMap<string, Located<string | null>>;
   readonly capAdd: readonly Located<string>[];
   readonly capDrop: readonly Located<string>[];
   readonly securityOpt: readonly Located<string>[];
   /** `host:container:permissions` or `vendor.com/class=name`, as in the model. */
   readonly devices: readonly Located<string>[];
+  /** `name=address`, as in the model. */
   readonly extraHosts: readonly Located<string>[];
+  /** Name servers. */
+  readonly dns: readonly Located<string>[];
   /** `use_api_socket: true`: the Docker socket without a mount. */
   readonly useApiSocket: Located<boolean> | null;
   readonly user: Located<string> | null;
@@ -111,6 +117,7 @@ export interface Attachment {
   readonly aliases: readonly Located<string>[];
   readonly ipv4Address: Located<string> | null;
   readonly ipv6Address: Located<string> | null;
+  readonly macAddress: Located<string> | null;
   readonly gatewayPriority: number;
   readonly priority: number;
 }

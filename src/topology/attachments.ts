@@ -48,7 +48,7 @@ function joinsOf(service: Service, names: RealNames | undefined): ReadonlyMap<No
 }
 
 function attachmentBy(mode: NetworkMode, network: string): Attachment {
-  const rest = { ipv4Address: null, ipv6Address: null, gatewayPriority: 0, priority: 0 };
+  const rest = { ipv4Address: null, ipv6Address: null, macAddress: null, gatewayPriority: 0, priority: 0 };
   return { network, at: mode.at, implicit: false, aliases: [], ...rest };
 }
 

@@ -81,13 +81,15 @@ function servicesOf(
   for (const [id, { namespace }] of namespaces)
     if (namespace.kind === 'own') into(members, namespace.owner, () => []).push(id);
   const ports = new Map<NodeId, TopologyService['ports'][number][]>();
+  const claims = new Map<NodeId, TopologyService['claims']>();
   for (const [owner, sharing] of members) {
     const own = placed.get(owner)?.service.ports ?? [];
     const opening =
       own.length === 0 ? CLOSED : openingOf(attachments.get(owner) ?? NONE, own, networks, traits, assumptions.engine);
-    const served = new Set([...opening.publications, ...opening.routed].map(({ port }) => port));
-    for (const port of own) {
-      if (!served.has(port)) continue;
+    const opened = new Set([...opening.publications, ...opening.routed].map(({ port }) => port));
+    const served = own.filter((port) => opened.has(port));
+    claims.set(owner, served);
+    for (const port of served) {
       for (const id of servedBy(port, owner, sharing, listens)) into(ports, id, () => []).push(port);
     }
   }
@@ -103,6 +105,7 @@ function servicesOf(
         sharing: namespaces.get(id)?.sharing ?? [],
         attachments: attachments.get(id) ?? NONE,
         ports: ports.get(id) ?? [],
+        claims: claims.get(id) ?? [],
         listens: listens.get(id) ?? null,
       },
     ]),

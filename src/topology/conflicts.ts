@@ -1,7 +1,7 @@
 import type { Diagnostic } from '../compose/diagnostic.ts';
 import type { Port } from '../compose/project.ts';
 import { compareText, type SourceLocation } from '../compose/source.ts';
-import { refusal } from './refusals.ts';
+import { refusal } from './refusal.ts';
 import type { Topology, TopologyService } from './topology.ts';
 
 /**
@@ -42,10 +42,7 @@ function overlaps(a: string, b: string): boolean {
 }
 
 function hostPorts({ services }: Topology): readonly Claim[] {
-  const served = new Set([...services.values()].flatMap(({ ports }) => ports));
-  return [...services.values()].flatMap((owner) =>
-    owner.service.ports.filter((port) => served.has(port)).flatMap((port) => portClaims(owner, port)),
-  );
+  return [...services.values()].flatMap((owner) => owner.claims.flatMap((port) => portClaims(owner, port)));
 }
 
 function portClaims(

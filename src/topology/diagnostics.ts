@@ -4,7 +4,9 @@ import { ZONES, type Assumptions } from './assumptions.ts';
 import { conflictsOf } from './conflicts.ts';
 import { LISTENS_LABEL, portsIn } from './listens.ts';
 import { refusedAddresses } from './refused-addresses.ts';
+import { refusedNames } from './refused-names.ts';
 import { refusedNetworks } from './refused-networks.ts';
+import { refusedRanges } from './refused-ranges.ts';
 import { refusedServices } from './refusals.ts';
 import type { Topology, TopologyNetwork } from './topology.ts';
 import { ZONE_LABEL } from './zones.ts';
@@ -13,12 +15,11 @@ import { ZONE_LABEL } from './zones.ts';
 export function diagnosticsOf(topology: Topology, assumptions: Assumptions): readonly Diagnostic[] {
   return [
     ...refusedNetworks(topology, assumptions.engine),
-    ...[...topology.networks.values()].flatMap((network) => [
-      ...assumed(network, topology),
-      ...declaredDifferently(network),
-    ]),
+    ...refusedNames(topology),
+    ...[...topology.networks.values()].flatMap((network) => [...assumed(network, topology)]),
     ...[...topology.services.values()].flatMap((service) => [...refusedServices(service, topology)]),
     ...refusedAddresses(topology),
+    ...refusedRanges(topology),
     ...conflictsOf(topology),
     ...misreadLabels(topology),
     ...foreignNamespaces(topology),
@@ -44,22 +45,6 @@ function firstUse(network: TopologyNetwork, topology: Topology): SourceLocation 
   if (member === undefined) return null;
   const declared = network.declarations[0]?.network.nameAt;
   return declared ?? topology.services.get(member)?.attachments.get(network.id)?.attachment.at ?? null;
-}
-
-function declaredDifferently({ name, declarations }: TopologyNetwork): readonly Diagnostic[] {
-  const created = declarations.filter(({ network }) => !network.external).map(({ network }) => network);
-  const [first, ...others] = created;
-  if (first === undefined) return [];
-  const nature = (network: typeof first): string =>
-    JSON.stringify([network.internal?.value === true, network.driver?.value ?? 'bridge', network.enableIpv6]);
-  return others
-    .filter((other) => nature(other) !== nature(first))
-    .map((other) => ({
-      code: 'network-declared-differently',
-      severity: 'warning',
-      message: `Network \`${name}\` is declared differently in another place. Whoever starts first decides; what follows assumes the more open one.`,
-      at: other.at,
-    }));
 }
 
 /** Labels for Bulkhead that it does not understand: they count as not there. */

@@ -1,6 +1,6 @@
 import type { Diagnostic } from '../compose/diagnostic.ts';
 import type { Located } from '../compose/source.ts';
-import { refusal } from './refusals.ts';
+import { refusal } from './refusal.ts';
 import { addressOf, contains, overlap, subnetOf, type Address, type Subnet } from './subnet.ts';
 import type { NodeId, Topology, TopologyNetwork, TopologyService } from './topology.ts';
 

@@ -4,7 +4,7 @@ import type { EngineSettings } from './assumptions.ts';
 import { knows } from './bridge.ts';
 import { refusedOptions } from './refused-options.ts';
 import { refusedPools } from './refused-pools.ts';
-import { refusal } from './refusals.ts';
+import { refusal } from './refusal.ts';
 import type { Topology } from './topology.ts';
 
 /** Networks that Docker Engine does not create. Compose creates only those that a service names, and no external ones. */

@@ -3,7 +3,7 @@ import type { Network } from '../compose/project.ts';
 import type { EngineSettings } from './assumptions.ts';
 import { isFalse, isTrue, knows } from './bridge.ts';
 import { hasIpv4, hasIpv6 } from './real-networks.ts';
-import { refusal } from './refusals.ts';
+import { refusal } from './refusal.ts';
 import { addressOf } from './subnet.ts';
 
 /** Options of a bridge network that the engine cannot read. It passes over those that it does not know. */

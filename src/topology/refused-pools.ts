@@ -1,6 +1,6 @@
 import type { Diagnostic } from '../compose/diagnostic.ts';
 import type { Network } from '../compose/project.ts';
-import { refusal } from './refusals.ts';
+import { refusal } from './refusal.ts';
 import { addressOf, contains, subnetOf } from './subnet.ts';
 
 /** Address pools that contradict themselves. */

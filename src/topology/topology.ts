@@ -40,6 +40,8 @@ export interface TopologyService {
   readonly attachments: ReadonlyMap<NodeId, TopologyAttachment>;
   /** Ports published by services of that namespace that the engine serves and that lead to this service, TCP and UDP. */
   readonly ports: readonly Port[];
+  /** Ports of its own section that the engine takes on the host, whether anybody listens behind them or not. */
+  readonly claims: readonly Port[];
   /** TCP ports its own process listens on, where stated; `null`: unknown, which counts as any. */
   readonly listens: readonly number[] | null;
 }

@@ -49,7 +49,7 @@ test('between projects it is a warning: they need not run side by side', () => {
   ]);
 });
 
-test.each(['ports: ["80:80"]', 'expose: ["80"]', 'hostname: me', 'extra_hosts: ["a:10.0.0.1"]'])(
+test.each(['ports: ["80:80"]', 'expose: ["80"]', 'hostname: me', 'extra_hosts: ["a:10.0.0.1"]', 'dns: 10.0.0.1'])(
   'a container in the network of another with %s',
   (section) => {
     const text = `services:\n  x: { image: x }\n  s:\n    image: x\n    network_mode: service:x\n    ${section}\n`;
@@ -141,4 +141,77 @@ test.each([
   ['one that the engine picks', '"80"', 0],
 ])('two containers of a service with %s', (_, port, count) => {
   expect(refused(`services: { a: { image: x, ports: [${port}], deploy: { replicas: 2 } } }`)).toHaveLength(count);
+});
+
+test.each([
+  ['a MAC address of four bytes', 'mac_address: "02:42:ac:11"'],
+  ['a MAC address of a group', 'mac_address: "01:42:ac:11:65:43"'],
+  ['a name server that is a name', 'dns: dns.example'],
+  ['a name where extra_hosts needs an address', 'extra_hosts: ["a:b"]'],
+  ['an unknown capability', 'cap_add: [NET_ADMINISTRATOR]'],
+  ['a hostname beside that of the host', 'uts: host\n    hostname: me'],
+  [
+    'a setting of networks beside the network of the host',
+    'network_mode: host\n    sysctls: { net.ipv4.ip_forward: 1 }',
+  ],
+])('%s', (_, section) => {
+  expect(refused(`services:\n  a:\n    image: x\n    ${section}\n`)).toHaveLength(1);
+});
+
+test.each([
+  ['with dashes', 'mac_address: "02-42-ac-11-65-43"'],
+  ['that no network has', 'mac_address: zz\n    network_mode: none'],
+])('a MAC address %s', (_, section) => {
+  expect(refused(`services:\n  a:\n    image: x\n    ${section}\n`)).toEqual([]);
+});
+
+test('a link from the default bridge of the engine to a service that is not on it', () => {
+  const text = `
+services:
+  a: { image: x, network_mode: bridge, links: [b, c] }
+  b: { image: x }
+  c: { image: x, network_mode: bridge }
+`;
+  expect(refused(text)).toEqual([
+    "error 3 `a` has a link to `b`, which is not on the engine's default bridge with it.",
+  ]);
+});
+
+test('the network of a service without containers', () => {
+  const text = 'services: { a: { image: x, network_mode: "service:b" }, b: { image: x, scale: 0 } }';
+  expect(refused(text)).toHaveLength(1);
+});
+
+test.each([
+  ['three containers and two ports', 'a: { image: x, scale: 3, ports: ["8000-8001:80"] }', 1],
+  ['two containers and two ports', 'a: { image: x, scale: 2, ports: ["8000-8001:80"] }', 0],
+  [
+    'ports of two addresses',
+    'a: { image: x, scale: 2, ports: ["127.0.0.1:8000-8001:80", "127.0.0.2:8000-8001:80"] }',
+    0,
+  ],
+  [
+    'single ports within the range, where nobody listens',
+    'a: { image: x, ports: ["8000-8001:80"] }, b: { image: x, labels: { bulkhead.listens: "1" }, ports: ["8000:80", "8001:81"] }',
+    1,
+  ],
+])('a range of host ports: %s', (_, services, count) => {
+  expect(refused(`services: { ${services} }`)).toHaveLength(count);
+});
+
+test('copies of a service on the network of another have no host port of their own', () => {
+  const text = 'services: { a: { image: x, ports: ["80:80"] }, b: { image: x, scale: 2, network_mode: "service:a" } }';
+  expect(refused(text)).toEqual([]);
+});
+
+test('a network that two projects create is one that Compose does not share, unless all is the same', () => {
+  const project = (key: string, rest = '') =>
+    `services: { a: { image: x, networks: [${key}] } }\nnetworks: { ${key}: { name: common${rest} } }\n`;
+  expect(refused({ one: project('n'), two: project('n') })).toEqual([]);
+  expect(refused({ one: project('n'), two: project('m') })).toEqual([
+    'warning 2 network `common` is created by `one` already, under the key `n`.',
+  ]);
+  expect(refused({ one: project('n'), two: project('n', ', internal: true') })).toEqual([
+    'warning 2 network `common` is created by `one` already, with other settings. What follows assumes the more open ones.',
+  ]);
 });
