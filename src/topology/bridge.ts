@@ -79,6 +79,7 @@ const LAN_DRIVERS = new Set(['macvlan', 'ipvlan']);
 /** What an engine has learnt, by the major version that brought it; https://docs.docker.com/engine/release-notes/ */
 const SINCE = {
   'ipv6-filter': 27,
+  'ipv6-pools': 27,
   'gateway-modes': 27,
   'no-ipv4': 28,
   'gateway-priority': 28,

@@ -15,10 +15,23 @@ export function refusedOptions(network: Network, engine: EngineSettings): readon
       ? []
       : [refusal(at, `\`${name}\` of network \`${network.key}\` must be ${wanted.what}, and \`${value}\` is not.`)];
   });
-  const isWithoutAddresses = knows(engine, 'no-ipv4') && !hasIpv4(network) && !hasIpv6(network);
-  return isWithoutAddresses
-    ? [...options, refusal(network.at, `network \`${network.key}\` has neither IPv4 nor IPv6.`)]
-    : options;
+  return [...options, ...refusedFamilies(network, engine)];
+}
+
+/** Addresses of IPv6 that nobody chose are known to newer engines only. Older ones may be configured to have some. */
+function refusedFamilies(network: Network, engine: EngineSettings): readonly Diagnostic[] {
+  const { key, at, pools } = network;
+  if (!hasIpv6(network)) {
+    return hasIpv4(network) || !knows(engine, 'no-ipv4')
+      ? []
+      : [refusal(at, `network \`${key}\` has neither IPv4 nor IPv6.`)];
+  }
+  const isStated = pools.some(({ subnet }) => subnet?.value.includes(':') === true);
+  if (isStated || knows(engine, 'ipv6-pools')) return [];
+  const version = String(engine.version.major);
+  return [
+    refusal(at, `network \`${key}\` states no subnet of IPv6, and version ${version} has none to give.`, 'warning'),
+  ];
 }
 
 interface Wanted {

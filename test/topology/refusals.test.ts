@@ -215,3 +215,12 @@ test('a network that two projects create is one that Compose does not share, unl
     'warning 2 network `common` is created by `one` already, with other settings. What follows assumes the more open ones.',
   ]);
 });
+
+test('IPv6 without a subnet, on engines that have none to give', () => {
+  const text = (subnet: string) =>
+    `services: { a: { image: x, networks: [n] } }\nnetworks: { n: { enable_ipv6: true${subnet} } }\n`;
+  const old = engine({ version: { major: 26, minor: 1 } });
+  expect(stack(text('')).diagnostics).toEqual([]);
+  expect(stack(text(''), old).diagnostics.map(({ code }) => code)).toEqual(['docker-refuses']);
+  expect(stack(text(', ipam: { config: [{ subnet: "fd00:1::/64" }] }'), old).diagnostics).toEqual([]);
+});
