@@ -18783,10 +18783,10 @@ var require_eventsource = __commonJS({
           lastEventId: "",
           reconnectionTime: defaultReconnectionTime
         };
-        const settings = environmentSettingsObject;
+        const settings2 = environmentSettingsObject;
         let urlRecord;
         try {
-          urlRecord = new URL(url2, settings.settingsObject.baseUrl);
+          urlRecord = new URL(url2, settings2.settingsObject.baseUrl);
           this.#state.origin = urlRecord.origin;
         } catch (e) {
           throw new DOMException(e, "SyntaxError");
@@ -56314,9 +56314,9 @@ function addTemplates(node2, templates) {
   else if (node2.kind === "map") for (const { value: value2 } of node2.entries.values()) addTemplates(value2, templates);
   else if (typeof node2.value === "string" && node2.value.includes("$")) templates.set(placeKey(node2.at), node2.value);
 }
-function addPassedOn(settings, places) {
-  for (const item of itemsOf(settings)) if (stringOf(item)?.includes("=") === false) places.add(placeKey(item.at));
-  for (const [, { at, value: value2 }] of entriesOf(settings)) {
+function addPassedOn(settings2, places) {
+  for (const item of itemsOf(settings2)) if (stringOf(item)?.includes("=") === false) places.add(placeKey(item.at));
+  for (const [, { at, value: value2 }] of entriesOf(settings2)) {
     if (value2.kind !== "scalar" || value2.value !== null) continue;
     places.add(placeKey(at));
     places.add(placeKey(value2.at));
@@ -57355,6 +57355,7 @@ function serviceOf(name, { at, value: service2 }) {
     build: buildOf(service2),
     containerName: text(service2, "container_name"),
     hostname: text(service2, "hostname"),
+    macAddress: text(service2, "mac_address"),
     networkMode,
     networks: networkMode === null ? attachmentsOf(service2, at) : /* @__PURE__ */ new Map(),
     ports: itemsOf(valueOf(service2, "ports")).flatMap((item) => portOf2(item) ?? []),
@@ -57377,11 +57378,13 @@ function serviceOf(name, { at, value: service2 }) {
     uts: text(service2, "uts"),
     usernsMode: text(service2, "userns_mode"),
     cgroup: text(service2, "cgroup"),
+    sysctls: textMap(service2, "sysctls"),
     capAdd: texts(service2, "cap_add"),
     capDrop: texts(service2, "cap_drop"),
     securityOpt: texts(service2, "security_opt"),
     devices: itemsOf(valueOf(service2, "devices")).flatMap((item) => deviceOf(item) ?? []),
     extraHosts: texts(service2, "extra_hosts"),
+    dns: texts(service2, "dns"),
     useApiSocket: flag(service2, "use_api_socket"),
     user: text(service2, "user"),
     configs: grantsOf(service2, "configs"),
@@ -57412,6 +57415,7 @@ function attachmentsOf(service2, at) {
         aliases: texts(value2, "aliases"),
         ipv4Address: text(value2, "ipv4_address"),
         ipv6Address: text(value2, "ipv6_address"),
+        macAddress: text(value2, "mac_address"),
         gatewayPriority: number4(value2, "gw_priority") ?? 0,
         priority: number4(value2, "priority") ?? 0
       }
@@ -67670,8 +67674,8 @@ function fromVariables(project2, groups3) {
   const lines2 = ["services:"];
   let service2 = "";
   let rest = 0;
-  for (const { service: name, under, settings } of groups3) {
-    const own3 = settings.filter(({ at }) => !seen.has(placeKey(at)));
+  for (const { service: name, under, settings: settings2 } of groups3) {
+    const own3 = settings2.filter(({ at }) => !seen.has(placeKey(at)));
     const shown4 = own3.slice(0, Math.max(0, SHOWN3 - seen.size));
     for (const { at } of own3) seen.add(placeKey(at));
     rest += own3.length - shown4.length;
@@ -67770,8 +67774,8 @@ function secretsOf({ service: service2, project: project2 }, { projects: project
   if (loaded2 === void 0) return [];
   const files2 = new Set(loaded2.files);
   const isWritten2 = ({ at }) => files2.has(at.file) && !loaded2.fromVariables.has(placeOf2(at));
-  const named6 = (place, where, settings) => [...settings].flatMap(
-    ([key2, { value: value2, at }]) => value2 !== null && isWritten2({ at }) && !isSwitchedOff(key2, settings) && !isPublicHalf(key2, settings.keys()) ? holding(value2, credentialsIn(key2, value2), { in: place, where: where + code(key2), key: key2, at }) : []
+  const named6 = (place, where, settings2) => [...settings2].flatMap(
+    ([key2, { value: value2, at }]) => value2 !== null && isWritten2({ at }) && !isSwitchedOff(key2, settings2) && !isPublicHalf(key2, settings2.keys()) ? holding(value2, credentialsIn(key2, value2), { in: place, where: where + code(key2), key: key2, at }) : []
   );
   const texts3 = (where, words2) => credentialsInWords(words2.map(({ value: value2 }) => value2)).flatMap((credentials, index) => {
     const word = words2[index];
@@ -67785,10 +67789,10 @@ function secretsOf({ service: service2, project: project2 }, { projects: project
     ...texts3("healthcheck", service2.healthcheck)
   ];
 }
-function isSwitchedOff(key2, settings) {
+function isSwitchedOff(key2, settings2) {
   const prefixes = [...key2.matchAll(/_/g)].map(({ index }) => key2.slice(0, index));
   return prefixes.some(
-    (prefix) => ["ENABLE", "ENABLED"].some((word) => /^(false|no|off|0)$/i.test(settings.get(`${prefix}_${word}`)?.value ?? ""))
+    (prefix) => ["ENABLE", "ENABLED"].some((word) => /^(false|no|off|0)$/i.test(settings2.get(`${prefix}_${word}`)?.value ?? ""))
   );
 }
 function holding(value2, credentials, place) {
@@ -67841,13 +67845,13 @@ function related(holders, at) {
   );
 }
 function fixText(topology, project2, holders) {
-  const settings = holders.flatMap(
+  const settings2 = holders.flatMap(
     ({ service: service2, secrets }) => [["environment"], ["build", "args"]].flatMap((under) => {
       const found2 = secrets.filter(({ in: place }) => place === under[0]);
       return found2.length === 0 ? [] : [{ service: service2.service.name, under, settings: found2 }];
     })
   );
-  return settings.length === 0 ? null : fromVariables(projectOf(topology, project2), settings);
+  return settings2.length === 0 ? null : fromVariables(projectOf(topology, project2), settings2);
 }
 
 // src/topology/node-id.ts
@@ -68204,6 +68208,7 @@ function traitsOf(network3, engine2) {
 var LAN_DRIVERS = /* @__PURE__ */ new Set(["macvlan", "ipvlan"]);
 var SINCE = {
   "ipv6-filter": 27,
+  "ipv6-pools": 27,
   "gateway-modes": 27,
   "no-ipv4": 28,
   "gateway-priority": 28,
@@ -68302,7 +68307,7 @@ function joinsOf(service2, names3) {
   );
 }
 function attachmentBy(mode2, network3) {
-  const rest = { ipv4Address: null, ipv6Address: null, gatewayPriority: 0, priority: 0 };
+  const rest = { ipv4Address: null, ipv6Address: null, macAddress: null, gatewayPriority: 0, priority: 0 };
   return { network: network3, at: mode2.at, implicit: false, aliases: [], ...rest };
 }
 var NONE5 = /* @__PURE__ */ new Map();
@@ -68336,56 +68341,10 @@ var DEFAULT_ASSUMPTIONS = {
   zones: []
 };
 
-// src/topology/refusals.ts
+// src/topology/refusal.ts
 function refusal(at, text6, severity3 = "error") {
   return { code: "docker-refuses", severity: severity3, message: `Docker refuses this: ${text6}`, at };
 }
-function refusedServices({ service: service2, project: project2, ports }, { projects: projects2 }) {
-  const networks2 = projects2.find(({ id }) => id === project2)?.project.networks;
-  const builtIn = [...service2.networks.values()].flatMap(({ network: network3, at }) => {
-    const joined2 = networks2?.get(network3);
-    return joined2?.external === true && BUILT_IN2.has(joined2.name) ? [
-      refusal(
-        at,
-        `\`${service2.name}\` joins the engine's own network \`${joined2.name}\` under \`networks\`, which takes no aliases. Use \`network_mode: ${joined2.name}\`.`
-      )
-    ] : [];
-  });
-  const [onePort] = service2.replicas > 1 ? ports.filter(({ published: published3 }) => /^\d+$/.test(published3 ?? "")) : [];
-  if (onePort !== void 0 && onePort.published !== "0")
-    return [
-      ...builtIn,
-      refusal(
-        onePort.at,
-        `\`${service2.name}\` has ${String(service2.replicas)} containers for the one host port ${onePort.published ?? ""}.`
-      )
-    ];
-  const mode2 = service2.networkMode;
-  const [link2] = service2.links;
-  if (mode2?.kind === "host" && link2 !== void 0)
-    return [...builtIn, refusal(link2.at, `\`${service2.name}\` has \`links\` but uses the network of the host.`)];
-  if (mode2?.kind !== "service" && mode2?.kind !== "container") return builtIn;
-  return [
-    ...builtIn,
-    ...SHARED_NAMESPACE.flatMap(([what, places]) => {
-      const [at] = places(service2);
-      return at === void 0 ? [] : [
-        refusal(
-          at,
-          `\`${service2.name}\` has ${what} but uses the network of another container. Move them to that one.`
-        )
-      ];
-    })
-  ];
-}
-var BUILT_IN2 = /* @__PURE__ */ new Set(["host", "none", "bridge"]);
-var SHARED_NAMESPACE = [
-  ["`ports`", ({ ports }) => ports.map(({ at }) => at)],
-  ["`expose`", ({ expose }) => expose.map(({ at }) => at)],
-  ["`links`", ({ links }) => links.map(({ at }) => at)],
-  ["a `hostname`", ({ hostname: hostname3 }) => hostname3 === null ? [] : [hostname3.at]],
-  ["`extra_hosts`", ({ extraHosts }) => extraHosts.map(({ at }) => at)]
-];
 
 // src/topology/conflicts.ts
 function conflictsOf(topology) {
@@ -68407,10 +68366,7 @@ function overlaps2(a, b) {
   return a === b || a === "*" || b === "*";
 }
 function hostPorts({ services }) {
-  const served = new Set([...services.values()].flatMap(({ ports }) => ports));
-  return [...services.values()].flatMap(
-    (owner) => owner.service.ports.filter((port3) => served.has(port3)).flatMap((port3) => portClaims(owner, port3))
-  );
+  return [...services.values()].flatMap((owner) => owner.claims.flatMap((port3) => portClaims(owner, port3)));
 }
 function portClaims({ service: service2, project: project2 }, { at, hostIp: hostIp2, published: published3, protocol }) {
   if (published3 === null || !/^\d+$/.test(published3)) return [];
@@ -68606,6 +68562,57 @@ function reserved({
   ];
 }
 
+// src/topology/refused-names.ts
+function refusedNames(topology) {
+  return [...topology.networks.values()].flatMap((network3) => {
+    const [first, ...others] = creatorsOf(network3, topology);
+    if (first === void 0) return [];
+    return others.flatMap(({ network: other, project: project2, name }) => {
+      const whose = project2 === first.project ? "here" : `by \`${first.name}\``;
+      const text6 = `network \`${network3.name}\` is created ${whose} already`;
+      const isSame2 = project2 === first.project || name === first.name;
+      if (other.key !== first.network.key)
+        return [
+          refusal(other.nameAt, `${text6}, under the key \`${first.network.key}\`.`, isSame2 ? "error" : "warning")
+        ];
+      return name === first.name || settings(other) === settings(first.network) ? [] : [refusal(other.at, `${text6}, with other settings. What follows assumes the more open ones.`, "warning")];
+    });
+  });
+}
+function creatorsOf({ declarations, members: members3 }, { projects: projects2, services }) {
+  if (declarations.length < 2) return [];
+  return declarations.flatMap(({ project: project2, network: network3 }) => {
+    const isJoined = members3.some((id) => {
+      const member = services.get(id);
+      return member?.project === project2 && member.service.networks.has(network3.key);
+    });
+    const name = projects2.find(({ id }) => id === project2)?.project.name ?? project2;
+    return network3.external || !isJoined ? [] : [{ project: project2, name, network: network3 }];
+  });
+}
+function settings({
+  driver,
+  driverOptions: driverOptions2,
+  internal,
+  enableIpv4,
+  enableIpv6,
+  attachable,
+  pools,
+  labels: labels2
+}) {
+  const values2 = (map3) => [...map3].map(([key2, { value: value2 }]) => [key2, value2]).sort();
+  return JSON.stringify([
+    driver?.value ?? "",
+    values2(driverOptions2),
+    internal?.value ?? false,
+    enableIpv4,
+    enableIpv6,
+    attachable,
+    pools.map(({ subnet, gateway, range: range2 }) => [subnet, gateway, range2].map((part) => part?.value ?? null)),
+    values2(labels2)
+  ]);
+}
+
 // src/topology/refused-options.ts
 function refusedOptions(network3, engine2) {
   const options = [...network3.driverOptions].flatMap(([name, { value: value2, at }]) => {
@@ -68613,8 +68620,19 @@ function refusedOptions(network3, engine2) {
     const isKnown = wanted2 !== void 0 && (wanted2.since === null || knows(engine2, wanted2.since));
     return !isKnown || wanted2.accepts(value2) ? [] : [refusal(at, `\`${name}\` of network \`${network3.key}\` must be ${wanted2.what}, and \`${value2}\` is not.`)];
   });
-  const isWithoutAddresses = knows(engine2, "no-ipv4") && !hasIpv4(network3) && !hasIpv6(network3);
-  return isWithoutAddresses ? [...options, refusal(network3.at, `network \`${network3.key}\` has neither IPv4 nor IPv6.`)] : options;
+  return [...options, ...refusedFamilies(network3, engine2)];
+}
+function refusedFamilies(network3, engine2) {
+  const { key: key2, at, pools } = network3;
+  if (!hasIpv6(network3)) {
+    return hasIpv4(network3) || !knows(engine2, "no-ipv4") ? [] : [refusal(at, `network \`${key2}\` has neither IPv4 nor IPv6.`)];
+  }
+  const isStated = pools.some(({ subnet }) => subnet?.value.includes(":") === true);
+  if (isStated || knows(engine2, "ipv6-pools")) return [];
+  const version3 = String(engine2.version.major);
+  return [
+    refusal(at, `network \`${key2}\` states no subnet of IPv6, and version ${version3} has none to give.`, "warning")
+  ];
 }
 var BRIDGE = "com.docker.network.bridge.";
 var MODES2 = /* @__PURE__ */ new Set(["", "nat", "nat-unprotected", "routed", "isolated"]);
@@ -68748,6 +68766,150 @@ function refusedName({ name, nameAt }) {
 }
 var PREDEFINED = /* @__PURE__ */ new Set(["bridge", "host", "none", "default"]);
 
+// src/topology/refused-ranges.ts
+function refusedRanges({ services }) {
+  const wishes = [...services.values()].flatMap(
+    ({ project: project2, service: service2, claims }) => claims.flatMap((port3) => {
+      const range2 = rangeOf2(port3);
+      return range2 === null ? [] : [{ ...range2, project: project2, port: port3, containers: service2.replicas }];
+    })
+  );
+  const refused3 = /* @__PURE__ */ new Map();
+  for (const { first, last, project: project2, port: port3 } of wishes) {
+    if (first === last) continue;
+    const wanted2 = wishes.filter((other) => other.project === project2 && other.first >= first && other.last <= last).filter(({ port: other }) => other.protocol === port3.protocol && [null, port3.hostIp].includes(other.hostIp)).reduce((sum, { containers }) => sum + containers, 0);
+    const there = last - first + 1;
+    const text6 = `the ${String(there)} host ports ${port3.published ?? ""}/${port3.protocol} are wanted ${String(wanted2)} times.`;
+    if (wanted2 > there) refused3.set(`${project2} ${text6}`, refusal(port3.at, text6));
+  }
+  return [...refused3.values()];
+}
+function rangeOf2({ published: published3 }) {
+  const [, first, last] = /^(\d+)(?:-(\d+))?$/.exec(published3 ?? "") ?? [];
+  if (first === void 0 || Number(first) === 0) return null;
+  return { first: Number(first), last: Number(last ?? first) };
+}
+
+// src/topology/refused-links.ts
+function refusedLinks({ service: service2, project: project2 }, { services }) {
+  const mode2 = service2.networkMode?.kind;
+  if (mode2 !== "default-bridge" && mode2 !== "none") return [];
+  return service2.links.flatMap(({ at, service: other }) => {
+    const target2 = services.get(serviceId(project2, other));
+    if (target2 === void 0 || target2.namespace.kind === "foreign") return [];
+    const text6 = `\`${service2.name}\` has a link to \`${other}\`,`;
+    if (target2.namespace.kind === "host") return [refusal(at, `${text6} which uses the network of the host.`)];
+    return mode2 === "none" || target2.attachments.has(DEFAULT_BRIDGE) ? [] : [refusal(at, `${text6} which is not on the engine's default bridge with it.`)];
+  });
+}
+
+// src/topology/refused-mode.ts
+function refusedMode({ service: service2, project: project2 }, { services }) {
+  const mode2 = service2.networkMode;
+  if (mode2?.kind === "host") return besideHost(service2);
+  if (mode2?.kind !== "service" && mode2?.kind !== "container") return [];
+  const owner = mode2.kind === "service" ? services.get(serviceId(project2, mode2.service)) : void 0;
+  const nobody = owner?.service.replicas === 0 && service2.replicas > 0 ? [refusal(mode2.at, `\`${service2.name}\` uses the network of \`${owner.service.name}\`, which has no container.`)] : [];
+  return [
+    ...nobody,
+    ...SHARED_NAMESPACE.flatMap(([what, places]) => {
+      const [at] = places(service2);
+      const text6 = `\`${service2.name}\` has ${what} but uses the network of another container. Move them to that one.`;
+      return at === void 0 ? [] : [refusal(at, text6)];
+    })
+  ];
+}
+function besideHost({ name, links, sysctls }) {
+  const [link2] = links;
+  const linked = link2 === void 0 ? [] : [refusal(link2.at, `\`${name}\` has \`links\` but uses the network of the host.`)];
+  const ofNetworks = [...sysctls].filter(([key2]) => key2.startsWith("net."));
+  return [
+    ...linked,
+    ...ofNetworks.map(([key2, { at }]) => refusal(at, `\`${name}\` sets \`${key2}\` but uses the network of the host.`))
+  ];
+}
+var SHARED_NAMESPACE = [
+  ["`ports`", ({ ports }) => ports.map(({ at }) => at)],
+  ["`expose`", ({ expose }) => expose.map(({ at }) => at)],
+  ["`links`", ({ links }) => links.map(({ at }) => at)],
+  ["a `hostname`", ({ hostname: hostname3 }) => hostname3 === null ? [] : [hostname3.at]],
+  ["`extra_hosts`", ({ extraHosts }) => extraHosts.map(({ at }) => at)],
+  ["`dns`", ({ dns }) => dns.map(({ at }) => at)]
+];
+
+// src/topology/refused-values.ts
+function refusedValues(service2) {
+  const { name, dns, extraHosts, capAdd, capDrop } = service2;
+  return [
+    ...dns.filter(({ value: value2 }) => addressOf2(value2) === null).map(({ at, value: value2 }) => refusal(at, `\`${value2}\`, a name server of \`${name}\`, is no address.`)),
+    ...extraHosts.flatMap(({ at, value: value2 }) => {
+      const address = value2.slice(value2.indexOf("=") + 1);
+      return address === HOST_GATEWAY || addressOf2(address) !== null ? [] : [refusal(at, `\`${address}\` in \`extra_hosts\` of \`${name}\` is no address.`)];
+    }),
+    ...[...capAdd, ...capDrop].filter(({ value: value2 }) => !CAPABILITIES.has(value2.toUpperCase().replace(/^CAP_/, ""))).map(({ at, value: value2 }) => refusal(at, `\`${value2}\` of \`${name}\` is not a capability.`)),
+    ...twoMacAddresses(service2),
+    ...macAddresses(service2).filter(({ value: value2 }) => !isForOneInterface(value2)).map(
+      ({ at, value: value2 }) => refusal(at, `\`${value2}\` is not a MAC address that \`${name}\` could have: six bytes, the first one even.`)
+    )
+  ];
+}
+var HOST_GATEWAY = "host-gateway";
+function macAddresses({ networkMode, networks: networks2, macAddress }) {
+  if (networkMode !== null) return [];
+  const stated = [...networks2.values()].flatMap((attachment2) => attachment2.macAddress ?? []);
+  return mainNetwork(networks2)?.macAddress === null && macAddress !== null ? [...stated, macAddress] : stated;
+}
+function mainNetwork(networks2) {
+  return [...networks2.values()].sort((a, b) => b.priority - a.priority || compareText(a.network, b.network))[0];
+}
+function twoMacAddresses({ name, networkMode, networks: networks2, macAddress }) {
+  const stated = networkMode === null ? mainNetwork(networks2)?.macAddress ?? null : null;
+  return stated === null || macAddress === null || stated.value === macAddress.value ? [] : [refusal(stated.at, `\`${name}\` has another MAC address on the network that its \`mac_address\` is for.`)];
+}
+function isForOneInterface(text6) {
+  const isWritten2 = /^[\da-f]{2}(:[\da-f]{2}){5}$/i.test(text6) || /^[\da-f]{2}(-[\da-f]{2}){5}$/i.test(text6) || /^[\da-f]{4}(\.[\da-f]{4}){2}$/i.test(text6);
+  return isWritten2 && Number.parseInt(text6.slice(0, 2), 16) % 2 === 0;
+}
+var CAPABILITIES = new Set(
+  [
+    "ALL AUDIT_CONTROL AUDIT_READ AUDIT_WRITE BLOCK_SUSPEND BPF CHECKPOINT_RESTORE CHOWN DAC_OVERRIDE DAC_READ_SEARCH",
+    "FOWNER FSETID IPC_LOCK IPC_OWNER KILL LEASE LINUX_IMMUTABLE MAC_ADMIN MAC_OVERRIDE MKNOD NET_ADMIN",
+    "NET_BIND_SERVICE NET_BROADCAST NET_RAW PERFMON SETFCAP SETGID SETPCAP SETUID SYSLOG SYS_ADMIN SYS_BOOT SYS_CHROOT",
+    "SYS_MODULE SYS_NICE SYS_PACCT SYS_PTRACE SYS_RAWIO SYS_RESOURCE SYS_TIME SYS_TTY_CONFIG WAKE_ALARM"
+  ].flatMap((line) => line.split(" "))
+);
+
+// src/topology/refusals.ts
+function refusedServices(found2, topology) {
+  return [
+    ...refusedBuiltIn(found2, topology),
+    ...refusedCopies(found2),
+    ...refusedMode(found2, topology),
+    ...refusedLinks(found2, topology),
+    ...refusedValues(found2.service),
+    ...refusedHostname(found2.service)
+  ];
+}
+function refusedBuiltIn({ service: service2, project: project2 }, { projects: projects2 }) {
+  const networks2 = projects2.find(({ id }) => id === project2)?.project.networks;
+  return [...service2.networks.values()].flatMap(({ network: network3, at }) => {
+    const joined2 = networks2?.get(network3);
+    if (joined2?.external !== true || !BUILT_IN2.has(joined2.name)) return [];
+    const text6 = `\`${service2.name}\` joins the engine's own network \`${joined2.name}\` under \`networks\`, which takes no aliases. Use \`network_mode: ${joined2.name}\`.`;
+    return [refusal(at, text6)];
+  });
+}
+var BUILT_IN2 = /* @__PURE__ */ new Set(["host", "none", "bridge"]);
+function refusedCopies({ service: service2, claims }) {
+  const one = claims.find(({ published: published3 }) => published3 !== "0" && /^\d+$/.test(published3 ?? ""));
+  if (one === void 0 || service2.replicas < 2) return [];
+  const text6 = `\`${service2.name}\` has ${String(service2.replicas)} containers for the one host port ${one.published ?? ""}.`;
+  return [refusal(one.at, text6)];
+}
+function refusedHostname({ name, uts, hostname: hostname3 }) {
+  return uts?.value !== "host" || hostname3 === null ? [] : [refusal(hostname3.at, `\`${name}\` has a \`hostname\` but uses that of the host.`)];
+}
+
 // src/topology/zones-inferred.ts
 var NAMES2 = [
   { zone: "data", words: ["db", "database", "rdbms", "datastore", "cache", "broker", "mq"] },
@@ -68854,12 +69016,11 @@ function zoneOfLabel(service2) {
 function diagnosticsOf(topology, assumptions) {
   return [
     ...refusedNetworks(topology, assumptions.engine),
-    ...[...topology.networks.values()].flatMap((network3) => [
-      ...assumed(network3, topology),
-      ...declaredDifferently(network3)
-    ]),
+    ...refusedNames(topology),
+    ...[...topology.networks.values()].flatMap((network3) => [...assumed(network3, topology)]),
     ...[...topology.services.values()].flatMap((service2) => [...refusedServices(service2, topology)]),
     ...refusedAddresses(topology),
+    ...refusedRanges(topology),
     ...conflictsOf(topology),
     ...misreadLabels(topology),
     ...foreignNamespaces(topology)
@@ -68882,18 +69043,6 @@ function firstUse(network3, topology) {
   if (member === void 0) return null;
   const declared2 = network3.declarations[0]?.network.nameAt;
   return declared2 ?? topology.services.get(member)?.attachments.get(network3.id)?.attachment.at ?? null;
-}
-function declaredDifferently({ name, declarations }) {
-  const created = declarations.filter(({ network: network3 }) => !network3.external).map(({ network: network3 }) => network3);
-  const [first, ...others] = created;
-  if (first === void 0) return [];
-  const nature = (network3) => JSON.stringify([network3.internal?.value === true, network3.driver?.value ?? "bridge", network3.enableIpv6]);
-  return others.filter((other) => nature(other) !== nature(first)).map((other) => ({
-    code: "network-declared-differently",
-    severity: "warning",
-    message: `Network \`${name}\` is declared differently in another place. Whoever starts first decides; what follows assumes the more open one.`,
-    at: other.at
-  }));
 }
 function misreadLabels({ services }) {
   return [...services.values()].flatMap(({ service: { name, labels: labels2 } }) => {
@@ -69253,12 +69402,14 @@ function servicesOf(placed2, namespaces2, attachments, networks2, assumptions) {
   for (const [id, { namespace }] of namespaces2)
     if (namespace.kind === "own") into(members3, namespace.owner, () => []).push(id);
   const ports = /* @__PURE__ */ new Map();
+  const claims = /* @__PURE__ */ new Map();
   for (const [owner, sharing3] of members3) {
     const own3 = placed2.get(owner)?.service.ports ?? [];
     const opening = own3.length === 0 ? CLOSED : openingOf(attachments.get(owner) ?? NONE5, own3, networks2, traits, assumptions.engine);
-    const served = new Set([...opening.publications, ...opening.routed].map(({ port: port3 }) => port3));
-    for (const port3 of own3) {
-      if (!served.has(port3)) continue;
+    const opened = new Set([...opening.publications, ...opening.routed].map(({ port: port3 }) => port3));
+    const served = own3.filter((port3) => opened.has(port3));
+    claims.set(owner, served);
+    for (const port3 of served) {
       for (const id of servedBy(port3, owner, sharing3, listens2)) into(ports, id, () => []).push(port3);
     }
   }
@@ -69274,6 +69425,7 @@ function servicesOf(placed2, namespaces2, attachments, networks2, assumptions) {
         sharing: namespaces2.get(id)?.sharing ?? [],
         attachments: attachments.get(id) ?? NONE5,
         ports: ports.get(id) ?? [],
+        claims: claims.get(id) ?? [],
         listens: listens2.get(id) ?? null
       }
     ])

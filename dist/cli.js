@@ -1155,9 +1155,9 @@ function addTemplates(node, templates) {
   else if (node.kind === "map") for (const { value: value2 } of node.entries.values()) addTemplates(value2, templates);
   else if (typeof node.value === "string" && node.value.includes("$")) templates.set(placeKey(node.at), node.value);
 }
-function addPassedOn(settings, places) {
-  for (const item of itemsOf(settings)) if (stringOf(item)?.includes("=") === false) places.add(placeKey(item.at));
-  for (const [, { at, value: value2 }] of entriesOf(settings)) {
+function addPassedOn(settings2, places) {
+  for (const item of itemsOf(settings2)) if (stringOf(item)?.includes("=") === false) places.add(placeKey(item.at));
+  for (const [, { at, value: value2 }] of entriesOf(settings2)) {
     if (value2.kind !== "scalar" || value2.value !== null) continue;
     places.add(placeKey(at));
     places.add(placeKey(value2.at));
@@ -9615,8 +9615,8 @@ function fromVariables(project2, groups2) {
   const lines2 = ["services:"];
   let service2 = "";
   let rest = 0;
-  for (const { service: name, under, settings } of groups2) {
-    const own2 = settings.filter(({ at }) => !seen.has(placeKey(at)));
+  for (const { service: name, under, settings: settings2 } of groups2) {
+    const own2 = settings2.filter(({ at }) => !seen.has(placeKey(at)));
     const shown4 = own2.slice(0, Math.max(0, SHOWN3 - seen.size));
     for (const { at } of own2) seen.add(placeKey(at));
     rest += own2.length - shown4.length;
@@ -9710,8 +9710,8 @@ function secretsOf({ service: service2, project: project2 }, { projects: project
   if (loaded2 === void 0) return [];
   const files2 = new Set(loaded2.files);
   const isWritten2 = ({ at }) => files2.has(at.file) && !loaded2.fromVariables.has(placeOf(at));
-  const named8 = (place3, where, settings) => [...settings].flatMap(
-    ([key2, { value: value2, at }]) => value2 !== null && isWritten2({ at }) && !isSwitchedOff(key2, settings) && !isPublicHalf(key2, settings.keys()) ? holding(value2, credentialsIn(key2, value2), { in: place3, where: where + code(key2), key: key2, at }) : []
+  const named8 = (place3, where, settings2) => [...settings2].flatMap(
+    ([key2, { value: value2, at }]) => value2 !== null && isWritten2({ at }) && !isSwitchedOff(key2, settings2) && !isPublicHalf(key2, settings2.keys()) ? holding(value2, credentialsIn(key2, value2), { in: place3, where: where + code(key2), key: key2, at }) : []
   );
   const texts3 = (where, words2) => credentialsInWords(words2.map(({ value: value2 }) => value2)).flatMap((credentials, index) => {
     const word = words2[index];
@@ -9725,10 +9725,10 @@ function secretsOf({ service: service2, project: project2 }, { projects: project
     ...texts3("healthcheck", service2.healthcheck)
   ];
 }
-function isSwitchedOff(key2, settings) {
+function isSwitchedOff(key2, settings2) {
   const prefixes = [...key2.matchAll(/_/g)].map(({ index }) => key2.slice(0, index));
   return prefixes.some(
-    (prefix) => ["ENABLE", "ENABLED"].some((word) => /^(false|no|off|0)$/i.test(settings.get(`${prefix}_${word}`)?.value ?? ""))
+    (prefix) => ["ENABLE", "ENABLED"].some((word) => /^(false|no|off|0)$/i.test(settings2.get(`${prefix}_${word}`)?.value ?? ""))
   );
 }
 function holding(value2, credentials, place3) {
@@ -9781,13 +9781,13 @@ function related(holders, at) {
   );
 }
 function fixText(topology, project2, holders) {
-  const settings = holders.flatMap(
+  const settings2 = holders.flatMap(
     ({ service: service2, secrets }) => [["environment"], ["build", "args"]].flatMap((under) => {
       const found2 = secrets.filter(({ in: place3 }) => place3 === under[0]);
       return found2.length === 0 ? [] : [{ service: service2.service.name, under, settings: found2 }];
     })
   );
-  return settings.length === 0 ? null : fromVariables(projectOf(topology, project2), settings);
+  return settings2.length === 0 ? null : fromVariables(projectOf(topology, project2), settings2);
 }
 var secretInEnvironment;
 var init_secret_in_environment = __esm({
@@ -10281,6 +10281,7 @@ var init_bridge = __esm({
     LAN_DRIVERS = /* @__PURE__ */ new Set(["macvlan", "ipvlan"]);
     SINCE = {
       "ipv6-filter": 27,
+      "ipv6-pools": 27,
       "gateway-modes": 27,
       "no-ipv4": 28,
       "gateway-priority": 28,
@@ -10378,7 +10379,7 @@ function joinsOf(service2, names3) {
   );
 }
 function attachmentBy(mode2, network3) {
-  const rest = { ipv4Address: null, ipv6Address: null, gatewayPriority: 0, priority: 0 };
+  const rest = { ipv4Address: null, ipv6Address: null, macAddress: null, gatewayPriority: 0, priority: 0 };
   return { network: network3, at: mode2.at, implicit: false, aliases: [], ...rest };
 }
 function attachmentsOf(placed2, namespaces2) {
@@ -10427,60 +10428,13 @@ var init_assumptions = __esm({
   }
 });
 
-// src/topology/refusals.ts
+// src/topology/refusal.ts
 function refusal(at, text6, severity2 = "error") {
   return { code: "docker-refuses", severity: severity2, message: `Docker refuses this: ${text6}`, at };
 }
-function refusedServices({ service: service2, project: project2, ports: ports2 }, { projects: projects2 }) {
-  const networks2 = projects2.find(({ id }) => id === project2)?.project.networks;
-  const builtIn = [...service2.networks.values()].flatMap(({ network: network3, at }) => {
-    const joined2 = networks2?.get(network3);
-    return joined2?.external === true && BUILT_IN2.has(joined2.name) ? [
-      refusal(
-        at,
-        `\`${service2.name}\` joins the engine's own network \`${joined2.name}\` under \`networks\`, which takes no aliases. Use \`network_mode: ${joined2.name}\`.`
-      )
-    ] : [];
-  });
-  const [onePort] = service2.replicas > 1 ? ports2.filter(({ published: published4 }) => /^\d+$/.test(published4 ?? "")) : [];
-  if (onePort !== void 0 && onePort.published !== "0")
-    return [
-      ...builtIn,
-      refusal(
-        onePort.at,
-        `\`${service2.name}\` has ${String(service2.replicas)} containers for the one host port ${onePort.published ?? ""}.`
-      )
-    ];
-  const mode2 = service2.networkMode;
-  const [link2] = service2.links;
-  if (mode2?.kind === "host" && link2 !== void 0)
-    return [...builtIn, refusal(link2.at, `\`${service2.name}\` has \`links\` but uses the network of the host.`)];
-  if (mode2?.kind !== "service" && mode2?.kind !== "container") return builtIn;
-  return [
-    ...builtIn,
-    ...SHARED_NAMESPACE.flatMap(([what, places]) => {
-      const [at] = places(service2);
-      return at === void 0 ? [] : [
-        refusal(
-          at,
-          `\`${service2.name}\` has ${what} but uses the network of another container. Move them to that one.`
-        )
-      ];
-    })
-  ];
-}
-var BUILT_IN2, SHARED_NAMESPACE;
-var init_refusals = __esm({
-  "src/topology/refusals.ts"() {
+var init_refusal = __esm({
+  "src/topology/refusal.ts"() {
     "use strict";
-    BUILT_IN2 = /* @__PURE__ */ new Set(["host", "none", "bridge"]);
-    SHARED_NAMESPACE = [
-      ["`ports`", ({ ports: ports2 }) => ports2.map(({ at }) => at)],
-      ["`expose`", ({ expose }) => expose.map(({ at }) => at)],
-      ["`links`", ({ links }) => links.map(({ at }) => at)],
-      ["a `hostname`", ({ hostname }) => hostname === null ? [] : [hostname.at]],
-      ["`extra_hosts`", ({ extraHosts }) => extraHosts.map(({ at }) => at)]
-    ];
   }
 });
 
@@ -10504,10 +10458,7 @@ function overlaps2(a, b) {
   return a === b || a === "*" || b === "*";
 }
 function hostPorts({ services }) {
-  const served = new Set([...services.values()].flatMap(({ ports: ports2 }) => ports2));
-  return [...services.values()].flatMap(
-    (owner) => owner.service.ports.filter((port3) => served.has(port3)).flatMap((port3) => portClaims(owner, port3))
-  );
+  return [...services.values()].flatMap((owner) => owner.claims.flatMap((port3) => portClaims(owner, port3)));
 }
 function portClaims({ service: service2, project: project2 }, { at, hostIp: hostIp2, published: published4, protocol }) {
   if (published4 === null || !/^\d+$/.test(published4)) return [];
@@ -10558,7 +10509,7 @@ var init_conflicts = __esm({
   "src/topology/conflicts.ts"() {
     "use strict";
     init_source();
-    init_refusals();
+    init_refusal();
     EVERY_ADDRESS = /* @__PURE__ */ new Set(["", "0.0.0.0", "::"]);
   }
 });
@@ -10724,8 +10675,65 @@ function reserved({
 var init_refused_addresses = __esm({
   "src/topology/refused-addresses.ts"() {
     "use strict";
-    init_refusals();
+    init_refusal();
     init_subnet();
+  }
+});
+
+// src/topology/refused-names.ts
+function refusedNames(topology) {
+  return [...topology.networks.values()].flatMap((network3) => {
+    const [first, ...others] = creatorsOf(network3, topology);
+    if (first === void 0) return [];
+    return others.flatMap(({ network: other, project: project2, name }) => {
+      const whose = project2 === first.project ? "here" : `by \`${first.name}\``;
+      const text6 = `network \`${network3.name}\` is created ${whose} already`;
+      const isSame2 = project2 === first.project || name === first.name;
+      if (other.key !== first.network.key)
+        return [
+          refusal(other.nameAt, `${text6}, under the key \`${first.network.key}\`.`, isSame2 ? "error" : "warning")
+        ];
+      return name === first.name || settings(other) === settings(first.network) ? [] : [refusal(other.at, `${text6}, with other settings. What follows assumes the more open ones.`, "warning")];
+    });
+  });
+}
+function creatorsOf({ declarations, members: members2 }, { projects: projects2, services }) {
+  if (declarations.length < 2) return [];
+  return declarations.flatMap(({ project: project2, network: network3 }) => {
+    const isJoined = members2.some((id) => {
+      const member = services.get(id);
+      return member?.project === project2 && member.service.networks.has(network3.key);
+    });
+    const name = projects2.find(({ id }) => id === project2)?.project.name ?? project2;
+    return network3.external || !isJoined ? [] : [{ project: project2, name, network: network3 }];
+  });
+}
+function settings({
+  driver,
+  driverOptions: driverOptions2,
+  internal,
+  enableIpv4,
+  enableIpv6,
+  attachable,
+  pools,
+  labels: labels2
+}) {
+  const values2 = (map3) => [...map3].map(([key2, { value: value2 }]) => [key2, value2]).sort();
+  return JSON.stringify([
+    driver?.value ?? "",
+    values2(driverOptions2),
+    internal?.value ?? false,
+    enableIpv4,
+    enableIpv6,
+    attachable,
+    pools.map(({ subnet, gateway, range: range2 }) => [subnet, gateway, range2].map((part) => part?.value ?? null)),
+    values2(labels2)
+  ]);
+}
+var init_refused_names = __esm({
+  "src/topology/refused-names.ts"() {
+    "use strict";
+    init_refusal();
   }
 });
 
@@ -10736,8 +10744,19 @@ function refusedOptions(network3, engine2) {
     const isKnown = wanted2 !== void 0 && (wanted2.since === null || knows(engine2, wanted2.since));
     return !isKnown || wanted2.accepts(value2) ? [] : [refusal(at, `\`${name}\` of network \`${network3.key}\` must be ${wanted2.what}, and \`${value2}\` is not.`)];
   });
-  const isWithoutAddresses = knows(engine2, "no-ipv4") && !hasIpv4(network3) && !hasIpv6(network3);
-  return isWithoutAddresses ? [...options, refusal(network3.at, `network \`${network3.key}\` has neither IPv4 nor IPv6.`)] : options;
+  return [...options, ...refusedFamilies(network3, engine2)];
+}
+function refusedFamilies(network3, engine2) {
+  const { key: key2, at, pools } = network3;
+  if (!hasIpv6(network3)) {
+    return hasIpv4(network3) || !knows(engine2, "no-ipv4") ? [] : [refusal(at, `network \`${key2}\` has neither IPv4 nor IPv6.`)];
+  }
+  const isStated = pools.some(({ subnet }) => subnet?.value.includes(":") === true);
+  if (isStated || knows(engine2, "ipv6-pools")) return [];
+  const version2 = String(engine2.version.major);
+  return [
+    refusal(at, `network \`${key2}\` states no subnet of IPv6, and version ${version2} has none to give.`, "warning")
+  ];
 }
 var BRIDGE, MODES2, OPTIONS2;
 var init_refused_options = __esm({
@@ -10745,7 +10764,7 @@ var init_refused_options = __esm({
     "use strict";
     init_bridge();
     init_real_networks();
-    init_refusals();
+    init_refusal();
     init_subnet();
     BRIDGE = "com.docker.network.bridge.";
     MODES2 = /* @__PURE__ */ new Set(["", "nat", "nat-unprotected", "routed", "isolated"]);
@@ -10809,7 +10828,7 @@ function refusedPools({ key: key2, driver, pools }) {
 var init_refused_pools = __esm({
   "src/topology/refused-pools.ts"() {
     "use strict";
-    init_refusals();
+    init_refusal();
     init_subnet();
   }
 });
@@ -10856,7 +10875,7 @@ var init_refused_networks = __esm({
     init_bridge();
     init_refused_options();
     init_refused_pools();
-    init_refusals();
+    init_refusal();
     DRIVERS = /* @__PURE__ */ new Map([
       [
         "host",
@@ -10895,6 +10914,191 @@ var init_refused_networks = __esm({
       ]
     ]);
     PREDEFINED = /* @__PURE__ */ new Set(["bridge", "host", "none", "default"]);
+  }
+});
+
+// src/topology/refused-ranges.ts
+function refusedRanges({ services }) {
+  const wishes = [...services.values()].flatMap(
+    ({ project: project2, service: service2, claims }) => claims.flatMap((port3) => {
+      const range2 = rangeOf(port3);
+      return range2 === null ? [] : [{ ...range2, project: project2, port: port3, containers: service2.replicas }];
+    })
+  );
+  const refused3 = /* @__PURE__ */ new Map();
+  for (const { first, last, project: project2, port: port3 } of wishes) {
+    if (first === last) continue;
+    const wanted2 = wishes.filter((other) => other.project === project2 && other.first >= first && other.last <= last).filter(({ port: other }) => other.protocol === port3.protocol && [null, port3.hostIp].includes(other.hostIp)).reduce((sum, { containers }) => sum + containers, 0);
+    const there = last - first + 1;
+    const text6 = `the ${String(there)} host ports ${port3.published ?? ""}/${port3.protocol} are wanted ${String(wanted2)} times.`;
+    if (wanted2 > there) refused3.set(`${project2} ${text6}`, refusal(port3.at, text6));
+  }
+  return [...refused3.values()];
+}
+function rangeOf({ published: published4 }) {
+  const [, first, last] = /^(\d+)(?:-(\d+))?$/.exec(published4 ?? "") ?? [];
+  if (first === void 0 || Number(first) === 0) return null;
+  return { first: Number(first), last: Number(last ?? first) };
+}
+var init_refused_ranges = __esm({
+  "src/topology/refused-ranges.ts"() {
+    "use strict";
+    init_refusal();
+  }
+});
+
+// src/topology/refused-links.ts
+function refusedLinks({ service: service2, project: project2 }, { services }) {
+  const mode2 = service2.networkMode?.kind;
+  if (mode2 !== "default-bridge" && mode2 !== "none") return [];
+  return service2.links.flatMap(({ at, service: other }) => {
+    const target2 = services.get(serviceId(project2, other));
+    if (target2 === void 0 || target2.namespace.kind === "foreign") return [];
+    const text6 = `\`${service2.name}\` has a link to \`${other}\`,`;
+    if (target2.namespace.kind === "host") return [refusal(at, `${text6} which uses the network of the host.`)];
+    return mode2 === "none" || target2.attachments.has(DEFAULT_BRIDGE) ? [] : [refusal(at, `${text6} which is not on the engine's default bridge with it.`)];
+  });
+}
+var init_refused_links = __esm({
+  "src/topology/refused-links.ts"() {
+    "use strict";
+    init_node_id();
+    init_real_networks();
+    init_refusal();
+  }
+});
+
+// src/topology/refused-mode.ts
+function refusedMode({ service: service2, project: project2 }, { services }) {
+  const mode2 = service2.networkMode;
+  if (mode2?.kind === "host") return besideHost(service2);
+  if (mode2?.kind !== "service" && mode2?.kind !== "container") return [];
+  const owner = mode2.kind === "service" ? services.get(serviceId(project2, mode2.service)) : void 0;
+  const nobody = owner?.service.replicas === 0 && service2.replicas > 0 ? [refusal(mode2.at, `\`${service2.name}\` uses the network of \`${owner.service.name}\`, which has no container.`)] : [];
+  return [
+    ...nobody,
+    ...SHARED_NAMESPACE.flatMap(([what, places]) => {
+      const [at] = places(service2);
+      const text6 = `\`${service2.name}\` has ${what} but uses the network of another container. Move them to that one.`;
+      return at === void 0 ? [] : [refusal(at, text6)];
+    })
+  ];
+}
+function besideHost({ name, links, sysctls }) {
+  const [link2] = links;
+  const linked = link2 === void 0 ? [] : [refusal(link2.at, `\`${name}\` has \`links\` but uses the network of the host.`)];
+  const ofNetworks = [...sysctls].filter(([key2]) => key2.startsWith("net."));
+  return [
+    ...linked,
+    ...ofNetworks.map(([key2, { at }]) => refusal(at, `\`${name}\` sets \`${key2}\` but uses the network of the host.`))
+  ];
+}
+var SHARED_NAMESPACE;
+var init_refused_mode = __esm({
+  "src/topology/refused-mode.ts"() {
+    "use strict";
+    init_refusal();
+    init_node_id();
+    SHARED_NAMESPACE = [
+      ["`ports`", ({ ports: ports2 }) => ports2.map(({ at }) => at)],
+      ["`expose`", ({ expose }) => expose.map(({ at }) => at)],
+      ["`links`", ({ links }) => links.map(({ at }) => at)],
+      ["a `hostname`", ({ hostname }) => hostname === null ? [] : [hostname.at]],
+      ["`extra_hosts`", ({ extraHosts }) => extraHosts.map(({ at }) => at)],
+      ["`dns`", ({ dns }) => dns.map(({ at }) => at)]
+    ];
+  }
+});
+
+// src/topology/refused-values.ts
+function refusedValues(service2) {
+  const { name, dns, extraHosts, capAdd, capDrop } = service2;
+  return [
+    ...dns.filter(({ value: value2 }) => addressOf(value2) === null).map(({ at, value: value2 }) => refusal(at, `\`${value2}\`, a name server of \`${name}\`, is no address.`)),
+    ...extraHosts.flatMap(({ at, value: value2 }) => {
+      const address = value2.slice(value2.indexOf("=") + 1);
+      return address === HOST_GATEWAY || addressOf(address) !== null ? [] : [refusal(at, `\`${address}\` in \`extra_hosts\` of \`${name}\` is no address.`)];
+    }),
+    ...[...capAdd, ...capDrop].filter(({ value: value2 }) => !CAPABILITIES.has(value2.toUpperCase().replace(/^CAP_/, ""))).map(({ at, value: value2 }) => refusal(at, `\`${value2}\` of \`${name}\` is not a capability.`)),
+    ...twoMacAddresses(service2),
+    ...macAddresses(service2).filter(({ value: value2 }) => !isForOneInterface(value2)).map(
+      ({ at, value: value2 }) => refusal(at, `\`${value2}\` is not a MAC address that \`${name}\` could have: six bytes, the first one even.`)
+    )
+  ];
+}
+function macAddresses({ networkMode, networks: networks2, macAddress }) {
+  if (networkMode !== null) return [];
+  const stated2 = [...networks2.values()].flatMap((attachment2) => attachment2.macAddress ?? []);
+  return mainNetwork(networks2)?.macAddress === null && macAddress !== null ? [...stated2, macAddress] : stated2;
+}
+function mainNetwork(networks2) {
+  return [...networks2.values()].sort((a, b) => b.priority - a.priority || compareText(a.network, b.network))[0];
+}
+function twoMacAddresses({ name, networkMode, networks: networks2, macAddress }) {
+  const stated2 = networkMode === null ? mainNetwork(networks2)?.macAddress ?? null : null;
+  return stated2 === null || macAddress === null || stated2.value === macAddress.value ? [] : [refusal(stated2.at, `\`${name}\` has another MAC address on the network that its \`mac_address\` is for.`)];
+}
+function isForOneInterface(text6) {
+  const isWritten2 = /^[\da-f]{2}(:[\da-f]{2}){5}$/i.test(text6) || /^[\da-f]{2}(-[\da-f]{2}){5}$/i.test(text6) || /^[\da-f]{4}(\.[\da-f]{4}){2}$/i.test(text6);
+  return isWritten2 && Number.parseInt(text6.slice(0, 2), 16) % 2 === 0;
+}
+var HOST_GATEWAY, CAPABILITIES;
+var init_refused_values = __esm({
+  "src/topology/refused-values.ts"() {
+    "use strict";
+    init_source();
+    init_refusal();
+    init_subnet();
+    HOST_GATEWAY = "host-gateway";
+    CAPABILITIES = new Set(
+      [
+        "ALL AUDIT_CONTROL AUDIT_READ AUDIT_WRITE BLOCK_SUSPEND BPF CHECKPOINT_RESTORE CHOWN DAC_OVERRIDE DAC_READ_SEARCH",
+        "FOWNER FSETID IPC_LOCK IPC_OWNER KILL LEASE LINUX_IMMUTABLE MAC_ADMIN MAC_OVERRIDE MKNOD NET_ADMIN",
+        "NET_BIND_SERVICE NET_BROADCAST NET_RAW PERFMON SETFCAP SETGID SETPCAP SETUID SYSLOG SYS_ADMIN SYS_BOOT SYS_CHROOT",
+        "SYS_MODULE SYS_NICE SYS_PACCT SYS_PTRACE SYS_RAWIO SYS_RESOURCE SYS_TIME SYS_TTY_CONFIG WAKE_ALARM"
+      ].flatMap((line) => line.split(" "))
+    );
+  }
+});
+
+// src/topology/refusals.ts
+function refusedServices(found2, topology) {
+  return [
+    ...refusedBuiltIn(found2, topology),
+    ...refusedCopies(found2),
+    ...refusedMode(found2, topology),
+    ...refusedLinks(found2, topology),
+    ...refusedValues(found2.service),
+    ...refusedHostname(found2.service)
+  ];
+}
+function refusedBuiltIn({ service: service2, project: project2 }, { projects: projects2 }) {
+  const networks2 = projects2.find(({ id }) => id === project2)?.project.networks;
+  return [...service2.networks.values()].flatMap(({ network: network3, at }) => {
+    const joined2 = networks2?.get(network3);
+    if (joined2?.external !== true || !BUILT_IN2.has(joined2.name)) return [];
+    const text6 = `\`${service2.name}\` joins the engine's own network \`${joined2.name}\` under \`networks\`, which takes no aliases. Use \`network_mode: ${joined2.name}\`.`;
+    return [refusal(at, text6)];
+  });
+}
+function refusedCopies({ service: service2, claims }) {
+  const one = claims.find(({ published: published4 }) => published4 !== "0" && /^\d+$/.test(published4 ?? ""));
+  if (one === void 0 || service2.replicas < 2) return [];
+  const text6 = `\`${service2.name}\` has ${String(service2.replicas)} containers for the one host port ${one.published ?? ""}.`;
+  return [refusal(one.at, text6)];
+}
+function refusedHostname({ name, uts, hostname }) {
+  return uts?.value !== "host" || hostname === null ? [] : [refusal(hostname.at, `\`${name}\` has a \`hostname\` but uses that of the host.`)];
+}
+var BUILT_IN2;
+var init_refusals = __esm({
+  "src/topology/refusals.ts"() {
+    "use strict";
+    init_refusal();
+    init_refused_links();
+    init_refused_mode();
+    init_refused_values();
+    BUILT_IN2 = /* @__PURE__ */ new Set(["host", "none", "bridge"]);
   }
 });
 
@@ -11022,12 +11226,11 @@ var init_zones = __esm({
 function diagnosticsOf(topology, assumptions) {
   return [
     ...refusedNetworks(topology, assumptions.engine),
-    ...[...topology.networks.values()].flatMap((network3) => [
-      ...assumed(network3, topology),
-      ...declaredDifferently(network3)
-    ]),
+    ...refusedNames(topology),
+    ...[...topology.networks.values()].flatMap((network3) => [...assumed(network3, topology)]),
     ...[...topology.services.values()].flatMap((service2) => [...refusedServices(service2, topology)]),
     ...refusedAddresses(topology),
+    ...refusedRanges(topology),
     ...conflictsOf(topology),
     ...misreadLabels(topology),
     ...foreignNamespaces(topology)
@@ -11050,18 +11253,6 @@ function firstUse(network3, topology) {
   if (member === void 0) return null;
   const declared2 = network3.declarations[0]?.network.nameAt;
   return declared2 ?? topology.services.get(member)?.attachments.get(network3.id)?.attachment.at ?? null;
-}
-function declaredDifferently({ name, declarations }) {
-  const created = declarations.filter(({ network: network3 }) => !network3.external).map(({ network: network3 }) => network3);
-  const [first, ...others] = created;
-  if (first === void 0) return [];
-  const nature = (network3) => JSON.stringify([network3.internal?.value === true, network3.driver?.value ?? "bridge", network3.enableIpv6]);
-  return others.filter((other) => nature(other) !== nature(first)).map((other) => ({
-    code: "network-declared-differently",
-    severity: "warning",
-    message: `Network \`${name}\` is declared differently in another place. Whoever starts first decides; what follows assumes the more open one.`,
-    at: other.at
-  }));
 }
 function misreadLabels({ services }) {
   return [...services.values()].flatMap(({ service: { name, labels: labels2 } }) => {
@@ -11096,7 +11287,9 @@ var init_diagnostics2 = __esm({
     init_conflicts();
     init_listens();
     init_refused_addresses();
+    init_refused_names();
     init_refused_networks();
+    init_refused_ranges();
     init_refusals();
     init_zones();
   }
@@ -11480,12 +11673,14 @@ function servicesOf(placed2, namespaces2, attachments, networks2, assumptions) {
   for (const [id, { namespace }] of namespaces2)
     if (namespace.kind === "own") into(members2, namespace.owner, () => []).push(id);
   const ports2 = /* @__PURE__ */ new Map();
+  const claims = /* @__PURE__ */ new Map();
   for (const [owner, sharing3] of members2) {
     const own2 = placed2.get(owner)?.service.ports ?? [];
     const opening = own2.length === 0 ? CLOSED : openingOf(attachments.get(owner) ?? NONE2, own2, networks2, traits, assumptions.engine);
-    const served = new Set([...opening.publications, ...opening.routed].map(({ port: port3 }) => port3));
-    for (const port3 of own2) {
-      if (!served.has(port3)) continue;
+    const opened = new Set([...opening.publications, ...opening.routed].map(({ port: port3 }) => port3));
+    const served = own2.filter((port3) => opened.has(port3));
+    claims.set(owner, served);
+    for (const port3 of served) {
       for (const id of servedBy(port3, owner, sharing3, listens2)) into(ports2, id, () => []).push(port3);
     }
   }
@@ -11501,6 +11696,7 @@ function servicesOf(placed2, namespaces2, attachments, networks2, assumptions) {
         sharing: namespaces2.get(id)?.sharing ?? [],
         attachments: attachments.get(id) ?? NONE2,
         ports: ports2.get(id) ?? [],
+        claims: claims.get(id) ?? [],
         listens: listens2.get(id) ?? null
       }
     ])
@@ -20752,9 +20948,9 @@ function portsOf3(text6) {
   if (hostIp2 === void 0) return `"${parts.join(":")}" is not an IP address`;
   const [port3 = "", protocol] = withProtocol(last);
   if (port3 === "") return "it names no container port";
-  const target2 = rangeOf(port3);
+  const target2 = rangeOf2(port3);
   if (target2 === void 0) return `"${port3}" is not a port or range of ports`;
-  const published4 = host === "" ? null : rangeOf(host);
+  const published4 = host === "" ? null : rangeOf2(host);
   if (published4 === void 0) return `"${host}" is not a port or range of ports`;
   if (!["tcp", "udp", "sctp"].includes(protocol)) return `"${protocol}" is not a protocol; it is tcp, udp or sctp`;
   const count2 = target2.end - target2.start;
@@ -20780,7 +20976,7 @@ function withProtocol(text6) {
   const [port3 = "", protocol = ""] = text6.split("/");
   return [port3, (protocol || "tcp").toLowerCase()];
 }
-function rangeOf(text6) {
+function rangeOf2(text6) {
   const [first = "", last = first] = text6.split("-");
   const [start, end] = [portOf(first), portOf(last)];
   return start === void 0 || end === void 0 || end < start ? void 0 : { start, end };
@@ -21126,6 +21322,7 @@ function serviceOf(name, { at, value: service2 }) {
     build: buildOf(service2),
     containerName: text(service2, "container_name"),
     hostname: text(service2, "hostname"),
+    macAddress: text(service2, "mac_address"),
     networkMode,
     networks: networkMode === null ? attachmentsOf2(service2, at) : /* @__PURE__ */ new Map(),
     ports: itemsOf(valueOf(service2, "ports")).flatMap((item) => portOf2(item) ?? []),
@@ -21148,11 +21345,13 @@ function serviceOf(name, { at, value: service2 }) {
     uts: text(service2, "uts"),
     usernsMode: text(service2, "userns_mode"),
     cgroup: text(service2, "cgroup"),
+    sysctls: textMap(service2, "sysctls"),
     capAdd: texts(service2, "cap_add"),
     capDrop: texts(service2, "cap_drop"),
     securityOpt: texts(service2, "security_opt"),
     devices: itemsOf(valueOf(service2, "devices")).flatMap((item) => deviceOf(item) ?? []),
     extraHosts: texts(service2, "extra_hosts"),
+    dns: texts(service2, "dns"),
     useApiSocket: flag(service2, "use_api_socket"),
     user: text(service2, "user"),
     configs: grantsOf(service2, "configs"),
@@ -21183,6 +21382,7 @@ function attachmentsOf2(service2, at) {
         aliases: texts(value2, "aliases"),
         ipv4Address: text(value2, "ipv4_address"),
         ipv6Address: text(value2, "ipv6_address"),
+        macAddress: text(value2, "mac_address"),
         gatewayPriority: number(value2, "gw_priority") ?? 0,
         priority: number(value2, "priority") ?? 0
       }
