@@ -1,4 +1,3 @@
-import { bfsFromNode } from 'graphology-traversal';
 import { compareText } from '../compose/source.ts';
 import type { Channel } from './channel.ts';
 import { MEANS_ORDER, type Flow, type Means, type Path } from './flow.ts';
@@ -57,36 +56,32 @@ const NOBODY: ReadonlySet<NodeId> = new Set();
 
 type Depths = ReadonlyMap<string, number>;
 
-/** Edges from the sources to each key that is reached: even to a node, odd to a channel. */
+/**
+ * Edges from the sources to each key that is reached: even to a node, odd to a channel. One search from all sources at once, which the
+ * library has only for one; a node in front of them costs as much as the search itself.
+ */
 function depthsFrom(
   graph: FlowGraph,
   starts: ReadonlySet<NodeId>,
   means: ReadonlySet<MeansKind>,
   avoid: ReadonlySet<NodeId>,
 ): Depths {
-  const depths = new Map<string, number>();
-  const visit =
-    (offset: number) =>
-    (key: string, { channel }: { channel: { kind: MeansKind } | null }, depth: number) => {
-      if (channel !== null && !means.has(channel.kind)) return true;
-      if (key !== ORIGIN) depths.set(key, depth - offset);
-      return depth > offset && avoid.has(key);
-    };
-  const [only, ...others] = starts;
-  if (only === undefined) return depths;
-  if (others.length === 0) {
-    bfsFromNode(graph, only, visit(0));
-    return depths;
+  const depths = new Map<string, number>([...starts].map((start) => [start, 0]));
+  let reached: readonly string[] = [...starts];
+  for (let depth = 1; reached.length > 0; depth += 1) {
+    const next: string[] = [];
+    for (const key of reached) {
+      if (depth > 1 && avoid.has(key)) continue;
+      graph.forEachOutNeighbor(key, (other, { channel }) => {
+        if (depths.has(other) || (channel !== null && !means.has(channel.kind))) return;
+        depths.set(other, depth);
+        next.push(other);
+      });
+    }
+    reached = next;
   }
-  // One search from a node in front of all sources; the graph is given back as it was.
-  graph.addNode(ORIGIN, { channel: null });
-  for (const start of starts) graph.addDirectedEdgeWithKey(`${ORIGIN} ${start}`, ORIGIN, start);
-  bfsFromNode(graph, ORIGIN, visit(1));
-  graph.dropNode(ORIGIN);
   return depths;
 }
-
-const ORIGIN = 'origin';
 
 interface Search {
   readonly depths: Depths;
