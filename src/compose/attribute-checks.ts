@@ -1,4 +1,6 @@
+import type { Diagnostic } from './diagnostic.ts';
 import { error, warning, type Problems } from './diagnostics.ts';
+import { isInteger } from './final/go-types.ts';
 import { isFloat } from './go-text.ts';
 import { entriesOf, isNull, itemsOf, stringOf, valueOf } from './nodes.ts';
 import { patterns } from './patterns.ts';
@@ -26,19 +28,25 @@ const external: Check = (node, path, problems) => {
   }
 };
 
-/** `nonEmpty`: those that count as not written when they are empty. */
+/** Where the content of a config comes from, or of a secret: two places contradict each other. */
 const source =
-  (keys: readonly string[], nonEmpty: readonly string[] = []): Check =>
+  (...keys: readonly string[]): Check =>
   (node, path, problems) => {
-    const isExternal = valueOf(node, 'external');
-    if (node.kind !== 'map' || (isExternal?.kind === 'scalar' && isExternal.value === true)) return;
-    const written = keys.filter((key) => {
-      const value = valueOf(node, key);
-      return value !== undefined && (!nonEmpty.includes(key) || stringOf(value) !== '');
-    });
-    if (written.length !== 1)
+    const written = keys.filter((key) => valueOf(node, key) !== undefined);
+    // A written `external` is enough, even a false one.
+    const isFromOutside = written.length === 0 && valueOf(node, 'external') !== undefined;
+    if (written.length !== 1 && !isFromOutside)
       problems.push(error('no-source', node.at, `${path.join('.')} needs exactly one of ${keys.join(', ')}.`));
   };
+
+/** Compose wants more of a secret than of a config: `external: false` and an empty `environment` are no source. */
+const secretSource: Check = (node, path, problems) => {
+  const external = valueOf(node, 'external');
+  if (external?.kind === 'scalar' && external.value === true) return;
+  if (valueOf(node, 'file') !== undefined || (stringOf(valueOf(node, 'environment')) ?? '') !== '') return;
+  if (external !== undefined || valueOf(node, 'environment') !== undefined)
+    problems.push(error('no-source', node.at, `${path.join('.')} needs a file or an environment variable.`));
+};
 
 const mount: Check = (node, path, problems) => {
   if (node.kind === 'map' && valueOf(node, 'target') === undefined) {
@@ -100,7 +108,8 @@ const notNegative: Check = (node, path, problems) => {
 
 const deviceCount: Check = (node, path, problems) => {
   const text = stringOf(node);
-  if (text !== undefined && text !== 'all' && !/^-?\d+$/.test(text)) {
+  const isCount = text === undefined ? isInteger(node) : text === 'all' || /^-?\d+$/.test(text);
+  if (!isCount) {
     problems.push(error('invalid-count', node.at, `${path.join('.')} is "all" or a number.`));
   }
 };
@@ -128,9 +137,16 @@ const sshKey: Check = (node, path, problems) => {
     );
 };
 
+function both(first: Check, second: Check): Check {
+  return (node, path, problems) => {
+    first(node, path, problems);
+    second(node, path, problems);
+  };
+}
+
 const CHECKS: Readonly<Record<string, Check>> = {
-  'configs.*': source(['file', 'environment', 'content']),
-  'secrets.*': source(['file', 'environment'], ['environment']),
+  'configs.*': source('file', 'environment', 'content'),
+  'secrets.*': both(source('file', 'environment'), secretSource),
   'volumes.*': external,
   'services.*': processes,
   'services.*.build.ssh.*': sshKey,
@@ -160,6 +176,8 @@ const TABLE = patterns<Rewrite<Problems>>(
 );
 
 /** What Compose refuses in single attributes beyond what the schema can say. `model` is in long form. */
-export function checkAttributes(model: MapNode, problems: Problems): void {
+export function checkAttributes(model: MapNode): readonly Diagnostic[] {
+  const problems: Diagnostic[] = [];
   rewrite<Problems>(model, TABLE, problems);
+  return problems;
 }

@@ -1,4 +1,3 @@
-import { checkAttributes } from './attribute-checks.ts';
 import { bind } from './bind.ts';
 import { checkConsistency } from './consistency.ts';
 import { withImpliedDependencies } from './dependencies.ts';
@@ -27,7 +26,6 @@ export interface Finish {
 /** The project of a merged model: normalised, its inactive services set aside, checked as a whole, bound to types. */
 export function finished(merged: MapNode, { name, call, reading, missingEnvFile }: Finish): Project {
   const { problems } = reading;
-  checkAttributes(merged, problems);
   const named = withNames(
     withDefaultNetwork(withImpliedDependencies(withBuildArguments(merged, call.environment))),
     name,

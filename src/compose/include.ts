@@ -1,14 +1,14 @@
-import { asSequence } from './convert.ts';
 import { error } from './diagnostics.ts';
 import { addEnvFile } from './environment.ts';
+import { includeItem, type IncludeItem } from './include-item.ts';
 import { isSame } from './is-same.ts';
 import { modelOf } from './model.ts';
-import { entriesOf, map, mapAt, stringOf, valueOf, withEntry, without } from './nodes.ts';
+import { entriesOf, map, mapAt, valueOf, withEntry, without } from './nodes.ts';
 import { folderOf, resolved, shownPath } from './path.ts';
 import { readCompose } from './reading.ts';
 import { isRemote, type Scope } from './scope.ts';
 import type { SourceLocation } from './source.ts';
-import type { Entry, MapNode, Node } from './tree.ts';
+import type { Entry, MapNode } from './tree.ts';
 
 /** Far more than anybody writes, and few enough for the stack. */
 const MOST_LEVELS = 100;
@@ -25,18 +25,16 @@ export function withIncludes(model: MapNode, scope: Scope, clears: readonly (rea
     scope.reading.problems.push(error('include-not-a-list', includes.at, '"include" is a list of files.'));
     return rest;
   }
-  return includes.items.reduce<MapNode>((target, item) => {
-    const imported = includedBy(item, scope);
+  return includes.items.reduce<MapNode>((target, node, index) => {
+    const item = includeItem(node, ['include', String(index)], scope.reading.problems);
+    const imported = item === null ? null : includedBy(item, scope);
     return imported === null ? target : withResources(target, imported, scope);
   }, rest);
 }
 
-function includedBy(item: Node, scope: Scope): MapNode | null {
+function includedBy(item: IncludeItem, scope: Scope): MapNode | null {
   const { reading } = scope;
-  const paths = asSequence(item.kind === 'map' ? (valueOf(item, 'path') ?? item) : item).items.map((node) => ({
-    at: node.at,
-    path: stringOf(node) ?? '',
-  }));
+  const { paths, projectDirectory: own } = item;
   const remote = paths.find(({ path }) => isRemote(path));
   if (remote !== undefined) {
     reading.problems.push(
@@ -50,7 +48,10 @@ function includedBy(item: Node, scope: Scope): MapNode | null {
   }
   const files = paths.map(({ at, path }) => ({ at, path: resolved(scope.directory, path) }));
   const [first] = files;
-  if (first === undefined) return null;
+  if (first === undefined) {
+    envFilesOf(item, scope.directory, scope);
+    return null;
+  }
   if (scope.included.includes(first.path)) {
     const way = [...scope.included, first.path].map((path) => shownPath(path, reading.tree.root));
     reading.problems.push(error('include-cycle', first.at, `The file includes itself: ${way.join(' → ')}.`));
@@ -68,44 +69,37 @@ function includedBy(item: Node, scope: Scope): MapNode | null {
   }
   const read = files.map(({ path, at }) => readCompose(reading, path, at));
   if (read.includes(null)) return null;
-  const own = stringOf(valueOf(item, 'project_directory'));
-  const project = own === undefined || own === '' ? folderOf(first.path) : resolved(scope.directory, own);
+  const project = own === '' ? folderOf(first.path) : resolved(scope.directory, own);
   const environment = environmentOf(item, project, scope);
   // Compose takes a project directory that is none for a file, and starts paths at its folder.
-  const isThere = own === undefined || own.startsWith('/') || reading.tree.kind(project) === 'directory';
+  const isThere = own === '' || own.startsWith('/') || reading.tree.kind(project) === 'directory';
   const directory = isThere ? project : folderOf(project);
   return modelOf(files, { ...scope, directory, environment, extended: new Map() });
 }
 
 /** The including project's variables win over those of the include's own env files. */
-function environmentOf(item: Node, directory: string, scope: Scope): ReadonlyMap<string, string> {
-  const { reading } = scope;
-  const written = item.kind === 'map' ? valueOf(item, 'env_file') : undefined;
-  const defaults = resolved(directory, '.env');
-  const files =
-    written === undefined
-      ? reading.tree.kind(defaults) === 'file'
-        ? [defaults]
-        : []
-      : asSequence(written).items.flatMap((node) => fileOf(node, scope));
+function environmentOf(item: IncludeItem, directory: string, scope: Scope): ReadonlyMap<string, string> {
   const found = new Map<string, string>();
-  for (const file of files) addEnvFile(reading, file, item.at, scope.environment, found);
+  for (const file of envFilesOf(item, directory, scope))
+    addEnvFile(scope.reading, file, item.at, scope.environment, found);
   return new Map([...found, ...scope.environment]);
 }
 
-function fileOf(node: Node, scope: Scope): string[] {
-  const path = stringOf(node) ?? '';
-  if (path === '/dev/null') return [];
-  const file = resolved(scope.directory, path);
-  if (scope.reading.tree.kind(file) === 'file') return [file];
-  scope.reading.problems.push(
-    error(
-      'file-not-found',
-      node.at,
-      `The env file ${shownPath(file, scope.reading.tree.root)} of this include does not exist.`,
-    ),
-  );
-  return [];
+function envFilesOf({ envFiles }: IncludeItem, directory: string, scope: Scope): readonly string[] {
+  const { tree, problems } = scope.reading;
+  if (envFiles === null) {
+    const defaults = resolved(directory, '.env');
+    return tree.kind(defaults) === 'file' ? [defaults] : [];
+  }
+  return envFiles.flatMap(({ path, at }) => {
+    if (path === '/dev/null') return [];
+    const file = resolved(scope.directory, path);
+    if (tree.kind(file) === 'file') return [file];
+    problems.push(
+      error('file-not-found', at, `The env file ${shownPath(file, tree.root)} of this include does not exist.`),
+    );
+    return [];
+  });
 }
 
 /** Adds what is not there yet; what is there must be the same. */

@@ -1,5 +1,6 @@
+import { checkAttributes } from './attribute-checks.ts';
 import { withDefaults } from './final/defaults.ts';
-import { withFile } from './model-file.ts';
+import { addOnce, withFile } from './model-file.ts';
 import { withAbsolutePaths } from './relative-paths.ts';
 import type { Scope } from './scope.ts';
 import type { SourceLocation } from './source.ts';
@@ -16,7 +17,8 @@ export interface Wanted {
 export function modelOf(files: readonly Wanted[], scope: Scope): MapNode | null {
   let model: MapNode | null = null;
   for (const { path, at } of files) model = withFile(model, path, scope, at);
-  return model === null
-    ? null
-    : withShellValues(withAbsolutePaths(withDefaults(model), scope.directory, scope.reading), scope.environment);
+  if (model === null) return null;
+  const filled = withDefaults(model);
+  addOnce(scope.reading.problems, checkAttributes(filled));
+  return withShellValues(withAbsolutePaths(filled, scope.directory, scope.reading), scope.environment);
 }

@@ -66,6 +66,13 @@ export const plainTexts: Shape = (node, path, problems) => {
   });
 };
 
+/** A whole number of 64 bits with a sign. */
+export function isInteger(node: Node): node is ScalarNode {
+  if (node.kind !== 'scalar') return false;
+  if (typeof node.value === 'bigint') return node.value < 2n ** 63n;
+  return typeof node.value === 'number' && !isFloat(node);
+}
+
 function refused<N extends Node>(node: N, path: readonly string[], problems: Problems, message: string): N {
   problems.push(error('wrong-type', node.at, `${path.join('.')} ${message}.`));
   return node;

@@ -9,8 +9,8 @@ import { normalized } from '../path.ts';
 import { patterns } from '../patterns.ts';
 import { rewrite, type Rewrite } from '../rewrite.ts';
 import { compareText } from '../source.ts';
-import type { Entry, MapNode, Node, ScalarNode } from '../tree.ts';
-import { flag, plainText, plainTexts, signed, single, unsigned } from './go-types.ts';
+import type { Entry, MapNode, Node } from '../tree.ts';
+import { flag, isInteger, plainText, plainTexts, signed, single, unsigned } from './go-types.ts';
 import { asText, pairsOf } from './pairs.ts';
 import { wordsOf } from './words.ts';
 
@@ -68,12 +68,11 @@ const duration: Shape = (node, path, problems) => {
   return node;
 };
 
-/** A whole number of 64 bits with a sign. */
-function isInteger(node: Node): node is ScalarNode {
-  if (node.kind !== 'scalar') return false;
-  if (typeof node.value === 'bigint') return node.value < 2n ** 63n;
-  return typeof node.value === 'number' && !isFloat(node);
-}
+/** A duration of no length counts as not written. */
+const pause: Shape = (node, path, problems) => {
+  const written = duration(node, path, problems);
+  return stringOf(written) === '0s' ? undefined : written;
+};
 
 /** `HOST:IP` or `HOST=IP`, several addresses a host, as a sorted list of `HOST=IP`. */
 const hosts: Shape = (node, path, problems) => {
@@ -277,10 +276,10 @@ const SHAPES = patterns<Shape>({
   'services.*.deploy.resources.reservations.memory': bytes,
   'services.*.deploy.restart_policy.delay': duration,
   'services.*.deploy.restart_policy.window': duration,
-  'services.*.deploy.rollback_config.delay': duration,
-  'services.*.deploy.rollback_config.monitor': duration,
-  'services.*.deploy.update_config.delay': duration,
-  'services.*.deploy.update_config.monitor': duration,
+  'services.*.deploy.rollback_config.delay': pause,
+  'services.*.deploy.rollback_config.monitor': pause,
+  'services.*.deploy.update_config.delay': pause,
+  'services.*.deploy.update_config.monitor': pause,
   'services.*.entrypoint': words,
   'services.*.environment': optionalPairs,
   'services.*.expose': texts,
