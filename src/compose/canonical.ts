@@ -37,16 +37,19 @@ const envFiles: Form = (node) => {
 const device: Form = (node, path, problems) => {
   const text = stringOf(node);
   if (text === undefined) return node;
-  const [source = '', target = source, permissions = 'rwm', ...more] = text.split(':');
-  if (text === '') return mapOf({ source: node, target: node, permissions: scalar('rwm', node.at) }, node.at);
-  if (more.length > 0 || source === '') {
+  const [source = '', target = '', permissions = 'rwm', ...more] = text.split(':');
+  if (more.length > 0) {
     problems.push(
       error('invalid-device', node.at, `The device "${text}" cannot be read: it is HOST[:CONTAINER[:PERMISSIONS]].`),
     );
     return undefined;
   }
   return mapOf(
-    { source: scalar(source, node.at), target: scalar(target, node.at), permissions: scalar(permissions, node.at) },
+    {
+      source: scalar(source, node.at),
+      target: scalar(target === '' ? source : target, node.at),
+      permissions: scalar(permissions, node.at),
+    },
     node.at,
   );
 };

@@ -27,7 +27,7 @@ export function callOf(options: LoadOptions, reading: Reading): Call {
 
   const envFiles = options.envFiles ?? listOf(environment.get('COMPOSE_ENV_FILES'), ',');
   const read = new Set<string>();
-  const addEnv = (directory: string): void => {
+  const addEnv = (directory: string, isFirst: boolean): void => {
     const files =
       envFiles === null
         ? defaultEnvFile(reading, environment, directory)
@@ -36,17 +36,22 @@ export function callOf(options: LoadOptions, reading: Reading): Call {
     for (const file of files)
       if (!read.has(file)) addEnvFile(reading, file, startOf(reading, file), environment, found);
     for (const file of files) read.add(file);
-    for (const [name, value] of found) if (!environment.has(name)) environment.set(name, value);
+    // Where the first default file forbids itself, only what it tells Compose counts.
+    const isForbidden = isFirst && envFiles === null && isDisabling(found.get('COMPOSE_DISABLE_ENV_FILE'));
+    for (const [name, value] of found)
+      if (!environment.has(name) && (!isForbidden || name.startsWith('COMPOSE_'))) environment.set(name, value);
   };
 
-  addEnv(directoryOf(explicit));
-  const named = explicit ?? listOf(environment.get('COMPOSE_FILE'), environment.get('COMPOSE_PATH_SEPARATOR') || ':');
+  addEnv(directoryOf(explicit), true);
+  const separator = environment.get('COMPOSE_PATH_SEPARATOR') || ':';
+  // An empty name is the folder itself, which cannot be read: Compose says so, too.
+  const named = explicit ?? environment.get('COMPOSE_FILE')?.split(separator) ?? null;
   const files =
     named === null
       ? discoveredFrom(reading.tree, setDirectory ?? workingDirectory)
       : named.map((file) => resolved(workingDirectory, file));
   const directory = directoryOf(files.length > 0 ? files : null);
-  addEnv(directory);
+  addEnv(directory, false);
   if (!environment.has('PWD')) environment.set('PWD', workingDirectory);
   const profiles =
     options.profiles ?? (listOf(environment.get('COMPOSE_PROFILES'), ',') ?? []).map((profile) => profile.trim());
@@ -62,9 +67,13 @@ function defaultEnvFile(
   environment: ReadonlyMap<string, string>,
   directory: string,
 ): readonly string[] {
-  if (/^(1|t|true|y|yes|on)$/i.test(environment.get('COMPOSE_DISABLE_ENV_FILE') ?? '')) return [];
+  if (isDisabling(environment.get('COMPOSE_DISABLE_ENV_FILE'))) return [];
   const file = resolved(directory, '.env');
   return reading.tree.kind(file) === 'file' ? [file] : [];
+}
+
+function isDisabling(value: string | undefined): boolean {
+  return /^(1|t|true|y|yes|on)$/i.test(value ?? '');
 }
 
 /** Adds the variables of an env file that the place `from` asks for: later files win among themselves, and see what earlier ones and the environment say. */

@@ -1,7 +1,8 @@
 import { canonical } from './canonical.ts';
 import { error } from './diagnostics.ts';
+import { checkExtendedForms } from './extended-forms.ts';
 import { merge } from './merge.ts';
-import { documentsOf, type Document } from './model-file.ts';
+import { addOnce, documentsOf, type Document } from './model-file.ts';
 import { isNull, map, mapAt, stringOf, valueOf, withEntry, without } from './nodes.ts';
 import { nameOf, resolved } from './path.ts';
 import { withAbsolutePaths } from './relative-paths.ts';
@@ -29,6 +30,10 @@ const MOST_STEPS = 100;
 
 /** The document with every service laid on the one it extends, in the same file or another. https://docs.docker.com/reference/compose-file/services/#extends */
 export function withExtends(document: Document, file: string, scope: Scope): MapNode {
+  const written = valueOf(document.model, 'services');
+  // The schema sees what files make together: null laid on a mapping is gone by then.
+  if (written !== undefined && written.kind !== 'map')
+    addOnce(scope.reading.problems, [error('wrong-type', written.at, 'services must be a mapping.')]);
   const services = mapAt(document.model, 'services');
   if (
     services === undefined ||
@@ -131,7 +136,7 @@ function fromFile(path: string, scope: Scope, at: SourceLocation): Source | null
     );
     return null;
   }
-  const file = resolved(scope.directory, path);
+  const file = resolved(scope.sources, path);
   const known = scope.extended.get(file);
   const document = known === undefined ? documentOf(file, scope, at) : known;
   scope.extended.set(file, document);
@@ -154,6 +159,7 @@ function documentOf(file: string, scope: Scope, at: SourceLocation): Document | 
     model = withoutRepeats(model);
   }
   if (model === null) return null;
+  addOnce(reading.problems, checkExtendedForms(model));
   const folder = file.slice(0, file.lastIndexOf('/')) || '/';
   return { model: withAbsolutePaths(withoutRepeats(canonical(model, reading.problems)), folder, reading), clears };
 }

@@ -46,7 +46,7 @@ function includedBy(item: IncludeItem, scope: Scope): MapNode | null {
     );
     return null;
   }
-  const files = paths.map(({ at, path }) => ({ at, path: resolved(scope.directory, path) }));
+  const files = paths.map(({ at, path }) => ({ at, path: resolved(scope.sources, path) }));
   const [first] = files;
   if (first === undefined) {
     envFilesOf(item, scope.directory, scope);
@@ -74,7 +74,7 @@ function includedBy(item: IncludeItem, scope: Scope): MapNode | null {
   // Compose takes a project directory that is none for a file, and starts paths at its folder.
   const isThere = own === '' || own.startsWith('/') || reading.tree.kind(project) === 'directory';
   const directory = isThere ? project : folderOf(project);
-  return modelOf(files, { ...scope, directory, environment, extended: new Map() });
+  return modelOf(files, { ...scope, directory, sources: project, environment, extended: new Map() });
 }
 
 /** The including project's variables win over those of the include's own env files. */

@@ -80,8 +80,11 @@ const SPECIAL: ReadonlyMap<string, number> = new Map([
   ['infinity', Infinity],
 ]);
 
+/** With `_` between digits, as Go writes it. */
+const DECIMAL = /^[-+]?(\d+(_\d+)*(\.(\d+(_\d+)*)?)?|\.\d+(_\d+)*)(e[-+]?\d+(_\d+)*)?$/i;
+
 export function floatOf(text: string): number | undefined {
-  if (/^[-+]?([0-9]+(\.[0-9]*)?|\.[0-9]+)(e[-+]?[0-9]+)?$/i.test(text)) return Number(text);
+  if (DECIMAL.test(text)) return Number(text.replaceAll('_', ''));
   const special = SPECIAL.get(text.toLowerCase().replace(/^[-+]/, ''));
   return special === undefined ? undefined : text.startsWith('-') ? -special : special;
 }

@@ -49,7 +49,14 @@ export function load(options: LoadOptions): LoadResult {
     reading.problems.push(error('no-compose-file', from, `No Compose file was found in ${from.file} or above it.`));
   const name = projectName(options.projectName, call, reading, from);
   const environment = new Map(call.environment).set('COMPOSE_PROJECT_NAME', name);
-  const scope: Scope = { reading, directory: call.directory, environment, included: [], extended: new Map() };
+  const scope: Scope = {
+    reading,
+    directory: call.directory,
+    sources: call.directory,
+    environment,
+    included: [],
+    extended: new Map(),
+  };
   const model = modelOf(
     call.files.map((path) => ({ path, at: startOf(reading, path) })),
     scope,

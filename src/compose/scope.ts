@@ -6,6 +6,8 @@ export interface Scope {
   readonly reading: Reading;
   /** Absolute; relative paths of all its files start here. */
   readonly directory: string;
+  /** Absolute; files that `include` and `extends` name are looked for from here. Not `directory` where an include names a project directory that is none. */
+  readonly sources: string;
   readonly environment: ReadonlyMap<string, string>;
   /** Files on the way here, for finding an include of itself. */
   readonly included: readonly string[];

@@ -1,5 +1,6 @@
 import { map, scalar } from '../nodes.ts';
 import { below, patterns, type Patterns } from '../patterns.ts';
+import { extension } from './extension.ts';
 import type { Entry, MapNode, Node } from '../tree.ts';
 
 /**
@@ -92,7 +93,8 @@ function printedMap(node: MapNode, kept: Patterns<Keep>): MapNode {
   const entries = new Map<string, Entry>();
   for (const [key, entry] of node.entries) {
     if (key.startsWith('x-') && kept.any === undefined && kept !== KEPT) continue;
-    const value = kept === KEPT && key.startsWith('x-') ? entry.value : printedNode(entry.value, below(kept, key));
+    const value =
+      kept === KEPT && key.startsWith('x-') ? extension(entry.value) : printedNode(entry.value, below(kept, key));
     if (value !== undefined) entries.set(key, value === entry.value ? entry : { at: entry.at, value });
   }
   for (const [key, { rule }] of kept.keys) {

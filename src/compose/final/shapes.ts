@@ -187,6 +187,14 @@ const gpus = Object.fromEntries(
   ),
 );
 
+const GPU_KEYS: ReadonlySet<string> = new Set(['capabilities', 'count', 'device_ids', 'driver', 'options']);
+
+/** Keys of a GPU that Compose does not know are let in and go nowhere. */
+const gpu: Shape = (node) => {
+  if (node.kind !== 'map') return node;
+  return mapValues(node, (value, key) => (GPU_KEYS.has(key) ? value : undefined));
+};
+
 /** `scale` is also the number of replicas where `deploy` gives none. */
 const scaled: Shape = (node) => {
   const [scale, deploy] = [valueOf(node, 'scale'), valueOf(node, 'deploy')];
@@ -284,6 +292,7 @@ const SHAPES = patterns<Shape>({
   'services.*.environment': optionalPairs,
   'services.*.expose': texts,
   'services.*.extra_hosts': hosts,
+  'services.*.gpus.*': gpu,
   'services.*.group_add.*': plainText,
   'services.*.healthcheck.interval': duration,
   'services.*.healthcheck.retries': unsigned(64),

@@ -33,9 +33,8 @@ function checkMap(node: MapNode, shape: MapShape, path: Path, problems: Diagnost
     const below =
       shape.attributes.get(key) ?? (shape.names?.pattern.test(key) === true ? shape.names.value : undefined);
     if (below !== undefined) check(value, below, { key, parent: path }, problems);
-    else if (shape.isExtensible && key.startsWith('x-')) {
-      if (isDate(value)) problems.push(date(value, { key, parent: path }));
-    } else if (shape.others !== null) check(value, shape.others, { key, parent: path }, problems);
+    else if (shape.isExtensible && key.startsWith('x-')) continue;
+    else if (shape.others !== null) check(value, shape.others, { key, parent: path }, problems);
     else if (shape.names !== null) problems.push(error('wrong-name', at, namesAllowed(key, path)));
     else problems.push(error('unknown-attribute', at, unknownAttribute(key, path, shape.attributes.keys())));
   }
