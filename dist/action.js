@@ -6181,7 +6181,7 @@ var require_client_h1 = __commonJS({
         } else {
           socket[kReset] = true;
         }
-        const pause = request2.onHeaders(statusCode, headers, this.resume, statusText) === false;
+        const pause2 = request2.onHeaders(statusCode, headers, this.resume, statusText) === false;
         if (request2.aborted) {
           return -1;
         }
@@ -6195,7 +6195,7 @@ var require_client_h1 = __commonJS({
           socket[kBlocking] = false;
           client[kResume]();
         }
-        return pause ? constants3.ERROR.PAUSED : 0;
+        return pause2 ? constants3.ERROR.PAUSED : 0;
       }
       onBody(buf) {
         const { client, socket, statusCode, maxResponseSize } = this;
@@ -34768,8 +34768,8 @@ function tryGetExecutablePath(filePath, extensions) {
       }
     }
     const originalFilePath = filePath;
-    for (const extension of extensions) {
-      filePath = originalFilePath + extension;
+    for (const extension2 of extensions) {
+      filePath = originalFilePath + extension2;
       stats = void 0;
       try {
         stats = yield stat(filePath);
@@ -34873,9 +34873,9 @@ function findInPath(tool) {
     }
     const extensions = [];
     if (IS_WINDOWS && process.env["PATHEXT"]) {
-      for (const extension of process.env["PATHEXT"].split(path3.delimiter)) {
-        if (extension) {
-          extensions.push(extension);
+      for (const extension2 of process.env["PATHEXT"].split(path3.delimiter)) {
+        if (extension2) {
+          extensions.push(extension2);
         }
       }
     }
@@ -43923,12 +43923,12 @@ function hu_default() {
 function getArmenianPlural(count2, one, many) {
   return Math.abs(count2) === 1 ? one : many;
 }
-function withDefiniteArticle(word) {
-  if (!word)
+function withDefiniteArticle(word2) {
+  if (!word2)
     return "";
   const vowels = ["ա", "ե", "ը", "ի", "ո", "ու", "օ"];
-  const lastChar = word[word.length - 1];
-  return word + (vowels.includes(lastChar) ? "ն" : "ը");
+  const lastChar = word2[word2.length - 1];
+  return word2 + (vowels.includes(lastChar) ? "ն" : "ը");
 }
 var error25 = () => {
   const Sizable = {
@@ -55826,14 +55826,14 @@ function valueOf2(name, run) {
   if (value2 === void 0) run.unset.push(name);
   return spend(value2 ?? "", run);
 }
-function apply(operator, name, word, run, depth) {
+function apply(operator, name, word2, run, depth) {
   const value2 = run.lookup(name);
-  const other = expand(word, run, depth + 1);
+  const other = expand(word2, run, depth + 1);
   const isThere2 = operator.startsWith(":") ? value2 !== void 0 && value2 !== "" : value2 !== void 0;
   if (operator.endsWith("+")) return isThere2 ? other : spend(value2 ?? "", run);
   if (isThere2) return spend(value2 ?? "", run);
   if (operator.endsWith("-")) return other;
-  run.problems.push({ kind: "required", name, message: word });
+  run.problems.push({ kind: "required", name, message: word2 });
   return "";
 }
 function spend(value2, { budget, problems }) {
@@ -55993,14 +55993,14 @@ var WORDS = new Map([
   [".NaN", NaN],
   [".NAN", NaN],
   ...["", "+", "-"].flatMap(
-    (sign) => [".inf", ".Inf", ".INF"].map((word) => [`${sign}${word}`, sign === "-" ? -Infinity : Infinity])
+    (sign) => [".inf", ".Inf", ".INF"].map((word2) => [`${sign}${word2}`, sign === "-" ? -Infinity : Infinity])
   )
 ]);
 var FLOAT = /^[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?$/;
 var DATE = /^\d{4}-\d{1,2}-\d{1,2}(([Tt]| +)\d{1,2}:\d{1,2}:\d{1,2}(\.\d+)?( *(Z|[-+]\d{2}:\d{2}))?)?$/;
 function plainValue(source3) {
-  const word = WORDS.get(source3);
-  if (word !== void 0) return word;
+  const word2 = WORDS.get(source3);
+  if (word2 !== void 0) return word2;
   return /^[-+.0-9]/.test(source3) ? numberOf(source3) ?? source3 : source3;
 }
 function isTimestamp(source3) {
@@ -56250,22 +56250,25 @@ function callOf(options, reading) {
   const environment2 = new Map(options.environment);
   const setDirectory = options.projectDirectory === null ? null : resolved(workingDirectory, options.projectDirectory);
   const explicit = options.files?.map((file3) => resolved(workingDirectory, file3)) ?? null;
-  const directoryOf = (files3) => setDirectory ?? (files3?.[0] === void 0 ? workingDirectory : folderOf(files3[0]));
+  const directoryOf2 = (files3) => setDirectory ?? (files3?.[0] === void 0 ? workingDirectory : folderOf(files3[0]));
   const envFiles2 = options.envFiles ?? listOf(environment2.get("COMPOSE_ENV_FILES"), ",");
   const read = /* @__PURE__ */ new Set();
-  const addEnv = (directory2) => {
+  const addEnv = (directory2, isFirst) => {
     const files3 = envFiles2 === null ? defaultEnvFile(reading, environment2, directory2) : envFiles2.map((file3) => resolved(workingDirectory, file3));
     const found2 = /* @__PURE__ */ new Map();
     for (const file3 of files3)
       if (!read.has(file3)) addEnvFile(reading, file3, startOf(reading, file3), environment2, found2);
     for (const file3 of files3) read.add(file3);
-    for (const [name, value2] of found2) if (!environment2.has(name)) environment2.set(name, value2);
+    const isForbidden = isFirst && envFiles2 === null && isDisabling(found2.get("COMPOSE_DISABLE_ENV_FILE"));
+    for (const [name, value2] of found2)
+      if (!environment2.has(name) && (!isForbidden || name.startsWith("COMPOSE_"))) environment2.set(name, value2);
   };
-  addEnv(directoryOf(explicit));
-  const named6 = explicit ?? listOf(environment2.get("COMPOSE_FILE"), environment2.get("COMPOSE_PATH_SEPARATOR") || ":");
+  addEnv(directoryOf2(explicit), true);
+  const separator = environment2.get("COMPOSE_PATH_SEPARATOR") || ":";
+  const named6 = explicit ?? environment2.get("COMPOSE_FILE")?.split(separator) ?? null;
   const files2 = named6 === null ? discoveredFrom(reading.tree, setDirectory ?? workingDirectory) : named6.map((file3) => resolved(workingDirectory, file3));
-  const directory = directoryOf(files2.length > 0 ? files2 : null);
-  addEnv(directory);
+  const directory = directoryOf2(files2.length > 0 ? files2 : null);
+  addEnv(directory, false);
   if (!environment2.has("PWD")) environment2.set("PWD", workingDirectory);
   const profiles = options.profiles ?? (listOf(environment2.get("COMPOSE_PROFILES"), ",") ?? []).map((profile) => profile.trim());
   return { files: files2, directory, environment: environment2, profiles };
@@ -56274,9 +56277,12 @@ function listOf(value2, separator) {
   return value2 === void 0 || value2 === "" ? null : value2.split(separator).filter((part) => part !== "");
 }
 function defaultEnvFile(reading, environment2, directory) {
-  if (/^(1|t|true|y|yes|on)$/i.test(environment2.get("COMPOSE_DISABLE_ENV_FILE") ?? "")) return [];
+  if (isDisabling(environment2.get("COMPOSE_DISABLE_ENV_FILE"))) return [];
   const file3 = resolved(directory, ".env");
   return reading.tree.kind(file3) === "file" ? [file3] : [];
+}
+function isDisabling(value2) {
+  return /^(1|t|true|y|yes|on)$/i.test(value2 ?? "");
 }
 function addEnvFile(reading, file3, from, environment2, found2) {
   const text6 = readText(reading, file3, from, "env file");
@@ -56288,278 +56294,6 @@ function addEnvFile(reading, file3, from, environment2, found2) {
   );
   reading.problems.push(...diagnostics);
   for (const [name, { value: value2 }] of values2) found2.set(name, value2);
-}
-
-// src/compose/go-text.ts
-function goText(node2) {
-  if (node2.value === null) return "";
-  return typeof node2.value === "number" ? numberText(node2.value, isFloat(node2)) : String(node2.value);
-}
-function isFloat(node2) {
-  return typeof node2.value === "number" && (!Number.isSafeInteger(node2.value) || /[.eE]|^[-+]?0\d*[89]/.test(node2.source.replace(/^[-+]?0[xX].*/, "")));
-}
-function numberText(value2, float2) {
-  if (!float2) return String(value2);
-  if (Number.isNaN(value2)) return "NaN";
-  if (!Number.isFinite(value2)) return value2 > 0 ? "+Inf" : "-Inf";
-  const size = Math.abs(value2);
-  if (size !== 0 && (size < 1e-4 || size >= 1e6)) {
-    return value2.toExponential().replace(/e([-+])(\d)$/, "e$10$2");
-  }
-  return String(value2);
-}
-
-// src/compose/patterns.ts
-function patterns(table) {
-  const top = { rule: void 0, keys: /* @__PURE__ */ new Map(), any: void 0 };
-  for (const [pattern, rule] of Object.entries(table)) add(top, pattern.split("."), rule);
-  return merged([top]);
-}
-function below(table, key2) {
-  return table?.keys.get(key2) ?? table?.any;
-}
-function add(table, [key2, ...rest], rule) {
-  if (key2 === void 0) {
-    table.rule = rule;
-    return;
-  }
-  const next = (key2 === "*" ? table.any : table.keys.get(key2)) ?? {
-    rule: void 0,
-    keys: /* @__PURE__ */ new Map(),
-    any: void 0
-  };
-  if (key2 === "*") table.any = next;
-  else table.keys.set(key2, next);
-  add(next, rest, rule);
-}
-function merged(sources2) {
-  const anys = sources2.flatMap(({ any: any2 }) => any2 ?? []);
-  const names3 = new Set(sources2.flatMap(({ keys: keys2 }) => [...keys2.keys()]));
-  return {
-    rule: sources2.find(({ rule }) => rule !== void 0)?.rule,
-    keys: new Map(
-      [...names3].map((name) => [name, merged([...sources2.flatMap(({ keys: keys2 }) => keys2.get(name) ?? []), ...anys])])
-    ),
-    any: anys.length === 0 ? void 0 : merged(anys)
-  };
-}
-
-// src/compose/rewrite.ts
-function rewrite(node2, table, context4, path9 = []) {
-  const value2 = table.rule === void 0 ? node2 : table.rule(node2, path9, context4);
-  if (value2 === void 0 || table.any === void 0 && table.keys.size === 0) return value2;
-  if (value2.kind === "map") {
-    return mapValues(value2, (child2, key2) => {
-      const next2 = below(table, key2);
-      return next2 === void 0 ? child2 : rewrite(child2, next2, context4, [...path9, key2]);
-    });
-  }
-  const next = table.any;
-  if (value2.kind !== "list" || next === void 0) return value2;
-  return mapItems(value2, (child2, index) => rewrite(child2, next, context4, [...path9, `[${index}]`]));
-}
-
-// src/compose/short/port.ts
-function portsOf(text6) {
-  const parts = text6.split(":");
-  const last = parts.pop() ?? "";
-  const host = parts.pop() ?? "";
-  const hostIp2 = addressOf(parts.join(":"));
-  if (hostIp2 === void 0) return `"${parts.join(":")}" is not an IP address`;
-  const [port3 = "", protocol] = withProtocol(last);
-  if (port3 === "") return "it names no container port";
-  const target2 = rangeOf(port3);
-  if (target2 === void 0) return `"${port3}" is not a port or range of ports`;
-  const published3 = host === "" ? null : rangeOf(host);
-  if (published3 === void 0) return `"${host}" is not a port or range of ports`;
-  if (!["tcp", "udp", "sctp"].includes(protocol)) return `"${protocol}" is not a protocol; it is tcp, udp or sctp`;
-  const count2 = target2.end - target2.start;
-  if (published3 !== null && count2 !== 0 && count2 !== published3.end - published3.start) {
-    return "the ranges of host and container ports differ in length";
-  }
-  const ports = [];
-  for (let offset = 0; offset <= count2; offset++) {
-    ports.push({
-      hostIp: hostIp2 || null,
-      published: hostPort(published3, offset, count2),
-      target: target2.start + offset,
-      protocol
-    });
-  }
-  return ports.sort((a, b) => String(a.target) < String(b.target) ? -1 : 1);
-}
-function hostPort(range2, offset, count2) {
-  if (range2 === null) return null;
-  return count2 === 0 && range2.start !== range2.end ? `${range2.start}-${range2.end}` : String(range2.start + offset);
-}
-function withProtocol(text6) {
-  const [port3 = "", protocol = ""] = text6.split("/");
-  return [port3, (protocol || "tcp").toLowerCase()];
-}
-function rangeOf(text6) {
-  const [first = "", last = first] = text6.split("-");
-  const [start, end] = [portOf(first), portOf(last)];
-  return start === void 0 || end === void 0 || end < start ? void 0 : { start, end };
-}
-function portOf(text6) {
-  const port3 = /^\d+$/.test(text6) ? Number(text6) : NaN;
-  return port3 <= 65535 ? port3 : void 0;
-}
-function addressOf(text6) {
-  if (text6.startsWith("[")) {
-    const inner = text6.endsWith("]") ? text6.slice(1, -1) : "";
-    return isIpv6(inner) ? inner : void 0;
-  }
-  return text6 === "" || isIpv4(text6) ? text6 : void 0;
-}
-function isAddress(text6) {
-  return isIpv4(text6) || isIpv6(text6);
-}
-function isIpv4(text6) {
-  const parts = text6.split(".");
-  return parts.length === 4 && parts.every((part) => /^(0|[1-9]\d{0,2})$/.test(part) && Number(part) <= 255);
-}
-function isIpv6(text6) {
-  const [address = "", zone] = text6.split("%");
-  if (zone === "" || !/^[0-9a-fA-F:.]+$/.test(address)) return false;
-  const halves = address.split("::");
-  if (halves.length > 2) return false;
-  const groups3 = halves.flatMap((half) => half === "" ? [] : half.split(":"));
-  const last = groups3.at(-1) ?? "";
-  const width2 = last.includes(".") ? groups3.length + 1 : groups3.length;
-  const valid = groups3.every(
-    (group2, index) => /^[0-9a-fA-F]{1,4}$/.test(group2) || index === groups3.length - 1 && isIpv4(group2)
-  );
-  return valid && (halves.length === 2 ? width2 < 8 : width2 === 8);
-}
-
-// src/compose/attribute-checks.ts
-var EXTERNAL_KEYS = /* @__PURE__ */ new Set(["external", "name"]);
-var external = (node2, path9, problems) => {
-  const value2 = valueOf(node2, "external");
-  if (value2?.kind !== "scalar" || value2.value !== true) return;
-  for (const [key2, { at }] of entriesOf(node2)) {
-    if (EXTERNAL_KEYS.has(key2) || key2.startsWith("x-")) continue;
-    problems.push(
-      error63(
-        "external-with-settings",
-        at,
-        `${path9.join(".")} is external, so "${key2}" does nothing here. Remove it, or "external".`
-      )
-    );
-  }
-};
-var source = (keys2, nonEmpty2 = []) => (node2, path9, problems) => {
-  const isExternal = valueOf(node2, "external");
-  if (node2.kind !== "map" || isExternal?.kind === "scalar" && isExternal.value === true) return;
-  const written2 = keys2.filter((key2) => {
-    const value2 = valueOf(node2, key2);
-    return value2 !== void 0 && (!nonEmpty2.includes(key2) || stringOf(value2) !== "");
-  });
-  if (written2.length !== 1)
-    problems.push(error63("no-source", node2.at, `${path9.join(".")} needs exactly one of ${keys2.join(", ")}.`));
-};
-var mount = (node2, path9, problems) => {
-  if (node2.kind === "map" && valueOf(node2, "target") === void 0) {
-    problems.push(
-      error63("mount-without-target", node2.at, `${path9.slice(0, 2).join(".")} has a volume without a target.`)
-    );
-  }
-};
-var hostIp = (node2, _path, problems) => {
-  const ip = stringOf(node2);
-  if (ip !== void 0 && !isAddress(ip))
-    problems.push(error63("invalid-port", node2.at, `"${ip}" is not an IP address.`));
-};
-var portTarget = (node2, path9, problems) => {
-  if (node2.kind === "map" && valueOf(node2, "target") === void 0)
-    problems.push(error63("invalid-port", node2.at, `${path9.join(".")} names no container port.`));
-};
-var deviceTarget = (node2, path9, problems) => {
-  if (node2.kind === "map" && valueOf(node2, "target") === void 0)
-    problems.push(error63("invalid-device", node2.at, `${path9.join(".")} needs a target.`));
-};
-var healthTest = (node2, path9, problems) => {
-  const [first] = itemsOf(node2);
-  if (first === void 0 || /^(CMD|CMD-SHELL|NONE)$/.test(stringOf(first) ?? "")) return;
-  problems.push(error63("healthcheck-test", first.at, `${path9.join(".")} begins with CMD, CMD-SHELL or NONE.`));
-};
-var exposed = (node2, path9, problems) => {
-  if (node2.kind === "scalar" && (typeof node2.value === "bigint" || isFloat(node2)))
-    problems.push(
-      error63("invalid-port", node2.at, `${path9.join(".")} is not a port. Put it in quotes: "${node2.source}".`)
-    );
-};
-var processes = (node2, path9, problems) => {
-  const pid = valueOf(node2, "pid");
-  if (pid !== void 0 && isNull(pid))
-    problems.push(error63("wrong-type", pid.at, `${path9.join(".")}.pid must be text. Remove it, or write "host".`));
-};
-var watched = (node2, path9, problems) => {
-  const isBuilt = ["rebuild", "restart"].includes(stringOf(valueOf(node2, "action")) ?? "");
-  if (stringOf(valueOf(node2, "path")) === "")
-    problems.push(error63("empty-path", node2.at, `${path9.join(".")}.path cannot be empty.`));
-  if (!isBuilt && (stringOf(valueOf(node2, "target")) ?? "") === "")
-    problems.push(error63("watch-without-target", node2.at, `${path9.join(".")} needs a target.`));
-};
-var notNegative = (node2, path9, problems) => {
-  if (node2.kind === "scalar" && typeof node2.value === "number" && node2.value < 0)
-    problems.push(error63("negative", node2.at, `${path9.join(".")} cannot be less than 0.`));
-};
-var deviceCount = (node2, path9, problems) => {
-  const text6 = stringOf(node2);
-  if (text6 !== void 0 && text6 !== "all" && !/^-?\d+$/.test(text6)) {
-    problems.push(error63("invalid-count", node2.at, `${path9.join(".")} is "all" or a number.`));
-  }
-};
-var variableNames = (node2, path9, problems) => {
-  const names3 = node2.kind === "list" ? node2.items.map((item) => [stringOf(item)?.split("=")[0] ?? "", item.at]) : [...entriesOf(node2)].map(([name, { at }]) => [name, at]);
-  for (const [name, at] of names3)
-    if (name.endsWith(" "))
-      problems.push(error63("variable-name", at, `${path9.join(".")}: the variable "${name}" ends with a space.`));
-};
-var sshKey = (node2, path9, problems) => {
-  const text6 = stringOf(node2);
-  if (text6?.includes("=") === true)
-    problems.push(
-      warning2(
-        "not-printable",
-        node2.at,
-        `${path9.join(".")}: "docker compose config" fails on an SSH key with a path, though a build takes it.`
-      )
-    );
-};
-var CHECKS = {
-  "configs.*": source(["file", "environment", "content"]),
-  "secrets.*": source(["file", "environment"], ["environment"]),
-  "volumes.*": external,
-  "services.*": processes,
-  "services.*.build.ssh.*": sshKey,
-  "services.*.deploy.replicas": notNegative,
-  "services.*.deploy.resources.reservations.devices.*.count": deviceCount,
-  "services.*.develop.watch.*": watched,
-  "services.*.devices.*": deviceTarget,
-  "services.*.environment": variableNames,
-  "services.*.expose.*": exposed,
-  "services.*.gpus.*.count": deviceCount,
-  "services.*.healthcheck.test": healthTest,
-  "services.*.ports.*": portTarget,
-  "services.*.ports.*.host_ip": hostIp,
-  "services.*.volumes.*": mount
-};
-var TABLE = patterns(
-  Object.fromEntries(
-    Object.entries(CHECKS).map(([pattern, check3]) => [
-      pattern,
-      (value2, path9, problems) => {
-        if (!isNull(value2)) check3(value2, path9, problems);
-        return value2;
-      }
-    ])
-  )
-);
-function checkAttributes(model2, problems) {
-  rewrite(model2, TABLE, problems);
 }
 
 // src/compose/bind/values.ts
@@ -56702,7 +56436,7 @@ function serviceOf(name, { at, value: service2 }) {
     macAddress: text(service2, "mac_address"),
     networkMode,
     networks: networkMode === null ? attachmentsOf(service2, at) : /* @__PURE__ */ new Map(),
-    ports: itemsOf(valueOf(service2, "ports")).flatMap((item) => portOf2(item) ?? []),
+    ports: itemsOf(valueOf(service2, "ports")).flatMap((item) => portOf(item) ?? []),
     expose: texts(service2, "expose"),
     mounts: mountsOf(service2),
     volumesFrom: texts(service2, "volumes_from").map(volumesFromOf),
@@ -56766,7 +56500,7 @@ function attachmentsOf(service2, at) {
     ])
   );
 }
-function portOf2(item) {
+function portOf(item) {
   const target2 = number4(item, "target");
   if (target2 === null) return null;
   return {
@@ -56918,8 +56652,8 @@ function cycle(names3, services) {
 
 // src/compose/nearest.ts
 var import_fastest_levenshtein = __toESM(require_mod(), 1);
-function nearest(word, candidates2) {
-  const start = word.slice(0, 64);
+function nearest(word2, candidates2) {
+  const start = word2.slice(0, 64);
   let best = null;
   let fewest = Math.max(2, Math.floor(start.length / 3)) + 1;
   for (const candidate of candidates2) {
@@ -56961,6 +56695,25 @@ function undefinedService(name, other, { at }, names3) {
     at,
     `The service ${name} depends on "${other}", which does not exist.${near === null ? "" : ` Is "${near}" meant?`}`
   );
+}
+
+// src/compose/go-text.ts
+function goText(node2) {
+  if (node2.value === null) return "";
+  return typeof node2.value === "number" ? numberText(node2.value, isFloat(node2)) : String(node2.value);
+}
+function isFloat(node2) {
+  return typeof node2.value === "number" && (!Number.isSafeInteger(node2.value) || /[.eE]|^[-+]?0\d*[89]/.test(node2.source.replace(/^[-+]?0[xX].*/, "")));
+}
+function numberText(value2, float2) {
+  if (!float2) return String(value2);
+  if (Number.isNaN(value2)) return "NaN";
+  if (!Number.isFinite(value2)) return value2 > 0 ? "+Inf" : "-Inf";
+  const size = Math.abs(value2);
+  if (size !== 0 && (size < 1e-4 || size >= 1e6)) {
+    return value2.toExponential().replace(/e([-+])(\d)$/, "e$10$2");
+  }
+  return String(value2);
 }
 
 // src/compose/consistency/exclusions.ts
@@ -57048,24 +56801,24 @@ function volumesOf(service2) {
 var KINDS = [
   { kind: "networks", word: "network", usedBy: (service2) => keys(valueOf(service2, "networks")) },
   { kind: "volumes", word: "volume", usedBy: (service2) => itemsOf(valueOf(service2, "volumes")).flatMap(volume) },
-  { kind: "configs", word: "config", usedBy: (service2) => itemsOf(valueOf(service2, "configs")).flatMap(source2) },
-  { kind: "secrets", word: "secret", usedBy: (service2) => itemsOf(valueOf(service2, "secrets")).flatMap(source2) },
+  { kind: "configs", word: "config", usedBy: (service2) => itemsOf(valueOf(service2, "configs")).flatMap(source) },
+  { kind: "secrets", word: "secret", usedBy: (service2) => itemsOf(valueOf(service2, "secrets")).flatMap(source) },
   {
     kind: "secrets",
     word: "build secret",
-    usedBy: (service2) => itemsOf(valueOf(valueOf(service2, "build"), "secrets")).flatMap(source2)
+    usedBy: (service2) => itemsOf(valueOf(valueOf(service2, "build"), "secrets")).flatMap(source)
   },
   { kind: "models", word: "model", usedBy: (service2) => keys(valueOf(service2, "models")) }
 ];
 function checkReferences(model2, services, problems) {
   checkBuildContexts(services, problems);
-  for (const { kind, word, usedBy } of KINDS) {
+  for (const { kind, word: word2, usedBy } of KINDS) {
     const declared2 = new Map(entriesOf(valueOf(model2, kind)));
     for (const [service2, { value: value2 }] of services) {
       for (const { name, at } of usedBy(value2)) {
         const isLost = kind === "networks" && name.startsWith("x-");
         if (!declared2.has(name) || isLost)
-          problems.push(undeclared(service2, kind, word, name, at, [...declared2.keys()]));
+          problems.push(undeclared(service2, kind, word2, name, at, [...declared2.keys()]));
       }
     }
   }
@@ -57079,13 +56832,13 @@ function checkBuildContexts(services, problems) {
     }
   }
 }
-function undeclared(service2, kind, word, name, at, names3) {
+function undeclared(service2, kind, word2, name, at, names3) {
   const near = nearest(name, names3);
   const hint4 = near === null ? `Declare it under the top-level "${kind}".` : `Is "${near}" meant?`;
   return error63(
-    `undefined-${word.replace(" ", "-")}`,
+    `undefined-${word2.replace(" ", "-")}`,
     at,
-    `The service ${service2} uses the ${word} "${name}", which is not declared. ${hint4}`
+    `The service ${service2} uses the ${word2} "${name}", which is not declared. ${hint4}`
   );
 }
 function keys(node2) {
@@ -57095,7 +56848,7 @@ function volume(mount4) {
   const name = stringOf(valueOf(mount4, "source"));
   return stringOf(valueOf(mount4, "type")) === "volume" && name !== void 0 && name !== "" ? [{ name, at: mount4.at }] : [];
 }
-function source2(grant2) {
+function source(grant2) {
   return [{ name: stringOf(valueOf(grant2, "source")) ?? "", at: grant2.at }];
 }
 
@@ -57182,6 +56935,80 @@ function buildOf2(node2) {
   return node2.kind === "scalar" && node2.value !== null ? mapOf({ context: node2 }, node2.at) : node2;
 }
 
+// src/compose/short/port.ts
+function portsOf(text6) {
+  const parts = text6.split(":");
+  const last = parts.pop() ?? "";
+  const host = parts.pop() ?? "";
+  const hostIp2 = addressOf(parts.join(":"));
+  if (hostIp2 === void 0) return `"${parts.join(":")}" is not an IP address`;
+  const [port3 = "", protocol] = withProtocol(last);
+  if (port3 === "") return "it names no container port";
+  const target2 = rangeOf(port3);
+  if (target2 === void 0) return `"${port3}" is not a port or range of ports`;
+  const published3 = host === "" ? null : rangeOf(host);
+  if (published3 === void 0) return `"${host}" is not a port or range of ports`;
+  if (!["tcp", "udp", "sctp"].includes(protocol)) return `"${protocol}" is not a protocol; it is tcp, udp or sctp`;
+  const count2 = target2.end - target2.start;
+  if (published3 !== null && count2 !== 0 && count2 !== published3.end - published3.start) {
+    return "the ranges of host and container ports differ in length";
+  }
+  const ports = [];
+  for (let offset = 0; offset <= count2; offset++) {
+    ports.push({
+      hostIp: hostIp2 || null,
+      published: hostPort(published3, offset, count2),
+      target: target2.start + offset,
+      protocol
+    });
+  }
+  return ports.sort((a, b) => String(a.target) < String(b.target) ? -1 : 1);
+}
+function hostPort(range2, offset, count2) {
+  if (range2 === null) return null;
+  return count2 === 0 && range2.start !== range2.end ? `${range2.start}-${range2.end}` : String(range2.start + offset);
+}
+function withProtocol(text6) {
+  const [port3 = "", protocol = ""] = text6.split("/");
+  return [port3, (protocol || "tcp").toLowerCase()];
+}
+function rangeOf(text6) {
+  const [first = "", last = first] = text6.split("-");
+  const [start, end] = [portOf2(first), portOf2(last)];
+  return start === void 0 || end === void 0 || end < start ? void 0 : { start, end };
+}
+function portOf2(text6) {
+  const port3 = /^\d+$/.test(text6) ? Number(text6) : NaN;
+  return port3 <= 65535 ? port3 : void 0;
+}
+function addressOf(text6) {
+  if (text6.startsWith("[")) {
+    const inner = text6.endsWith("]") ? text6.slice(1, -1) : "";
+    return isIpv6(inner) ? inner : void 0;
+  }
+  return text6 === "" || isIpv4(text6) ? text6 : void 0;
+}
+function isAddress(text6) {
+  return isIpv4(text6) || isIpv6(text6);
+}
+function isIpv4(text6) {
+  const parts = text6.split(".");
+  return parts.length === 4 && parts.every((part) => /^(0|[1-9]\d{0,2})$/.test(part) && Number(part) <= 255);
+}
+function isIpv6(text6) {
+  const [address = "", zone] = text6.split("%");
+  if (zone === "" || !/^[0-9a-fA-F:.]+$/.test(address)) return false;
+  const halves = address.split("::");
+  if (halves.length > 2) return false;
+  const groups3 = halves.flatMap((half) => half === "" ? [] : half.split(":"));
+  const last = groups3.at(-1) ?? "";
+  const width2 = last.includes(".") ? groups3.length + 1 : groups3.length;
+  const valid = groups3.every(
+    (group2, index) => /^[0-9a-fA-F]{1,4}$/.test(group2) || index === groups3.length - 1 && isIpv4(group2)
+  );
+  return valid && (halves.length === 2 ? width2 < 8 : width2 === 8);
+}
+
 // src/compose/canonical/ports.ts
 function longPorts(node2, problems) {
   if (node2.kind !== "list") return node2;
@@ -57221,14 +57048,14 @@ var PROPAGATIONS = /* @__PURE__ */ new Set(["rprivate", "private", "rshared", "s
 var SELINUX = /* @__PURE__ */ new Set(["z", "Z"]);
 function volumeOf2(text6) {
   if (text6 === "") return "it is empty";
-  if (text6.length <= 2) return mount2(null, text6, []);
+  if (text6.length <= 2) return mount(null, text6, []);
   const parts = sections(text6);
   if (parts.includes("")) return "there is nothing on one side of a colon";
   const [first = "", second, options, ...more2] = parts;
   if (more2.length > 0) return "it has too many colons";
-  return second === void 0 ? mount2(null, first, []) : mount2(first, second, options?.split(",") ?? []);
+  return second === void 0 ? mount(null, first, []) : mount(first, second, options?.split(",") ?? []);
 }
-function mount2(source3, target2, options) {
+function mount(source3, target2, options) {
   return {
     type: source3 !== null && isHostPath(source3) ? "bind" : "volume",
     source: source3,
@@ -57360,6 +57187,56 @@ function asText(node2, empty) {
   return typeof node2.value === "string" ? node2 : scalar(goText(node2), node2.at);
 }
 
+// src/compose/patterns.ts
+function patterns(table) {
+  const top = { rule: void 0, keys: /* @__PURE__ */ new Map(), any: void 0 };
+  for (const [pattern, rule] of Object.entries(table)) add(top, pattern.split("."), rule);
+  return merged([top]);
+}
+function below(table, key2) {
+  return table?.keys.get(key2) ?? table?.any;
+}
+function add(table, [key2, ...rest], rule) {
+  if (key2 === void 0) {
+    table.rule = rule;
+    return;
+  }
+  const next = (key2 === "*" ? table.any : table.keys.get(key2)) ?? {
+    rule: void 0,
+    keys: /* @__PURE__ */ new Map(),
+    any: void 0
+  };
+  if (key2 === "*") table.any = next;
+  else table.keys.set(key2, next);
+  add(next, rest, rule);
+}
+function merged(sources2) {
+  const anys = sources2.flatMap(({ any: any2 }) => any2 ?? []);
+  const names3 = new Set(sources2.flatMap(({ keys: keys2 }) => [...keys2.keys()]));
+  return {
+    rule: sources2.find(({ rule }) => rule !== void 0)?.rule,
+    keys: new Map(
+      [...names3].map((name) => [name, merged([...sources2.flatMap(({ keys: keys2 }) => keys2.get(name) ?? []), ...anys])])
+    ),
+    any: anys.length === 0 ? void 0 : merged(anys)
+  };
+}
+
+// src/compose/rewrite.ts
+function rewrite(node2, table, context4, path9 = []) {
+  const value2 = table.rule === void 0 ? node2 : table.rule(node2, path9, context4);
+  if (value2 === void 0 || table.any === void 0 && table.keys.size === 0) return value2;
+  if (value2.kind === "map") {
+    return mapValues(value2, (child2, key2) => {
+      const next2 = below(table, key2);
+      return next2 === void 0 ? child2 : rewrite(child2, next2, context4, [...path9, key2]);
+    });
+  }
+  const next = table.any;
+  if (value2.kind !== "list" || next === void 0) return value2;
+  return mapItems(value2, (child2, index) => rewrite(child2, next, context4, [...path9, `[${index}]`]));
+}
+
 // src/compose/canonical.ts
 var textUnder = (key2) => (node2) => stringOf(node2) === void 0 ? node2 : mapOf({ [key2]: node2 }, node2.at);
 var sequence = (node2) => stringOf(node2) === void 0 ? node2 : list([node2], node2.at);
@@ -57377,16 +57254,19 @@ var envFiles = (node2) => {
 var device = (node2, path9, problems) => {
   const text6 = stringOf(node2);
   if (text6 === void 0) return node2;
-  const [source3 = "", target2 = source3, permissions = "rwm", ...more2] = text6.split(":");
-  if (text6 === "") return mapOf({ source: node2, target: node2, permissions: scalar("rwm", node2.at) }, node2.at);
-  if (more2.length > 0 || source3 === "") {
+  const [source3 = "", target2 = "", permissions = "rwm", ...more2] = text6.split(":");
+  if (more2.length > 0) {
     problems.push(
       error63("invalid-device", node2.at, `The device "${text6}" cannot be read: it is HOST[:CONTAINER[:PERMISSIONS]].`)
     );
     return void 0;
   }
   return mapOf(
-    { source: scalar(source3, node2.at), target: scalar(target2, node2.at), permissions: scalar(permissions, node2.at) },
+    {
+      source: scalar(source3, node2.at),
+      target: scalar(target2 === "" ? source3 : target2, node2.at),
+      permissions: scalar(permissions, node2.at)
+    },
     node2.at
   );
 };
@@ -57405,7 +57285,7 @@ var contexts = (node2, path9, problems) => {
   for (const [, { value: value2 }] of entriesOf(node2)) if (stringOf(value2) === void 0) wrong2(value2.at);
   return pairsOf(node2, "");
 };
-var external2 = (node2, path9, problems) => {
+var external = (node2, path9, problems) => {
   if (node2.kind !== "map") return node2;
   const value2 = valueOf(node2, "external");
   if (value2?.kind !== "map") return node2;
@@ -57438,14 +57318,55 @@ var FORMS = patterns({
   "services.*.secrets.*": textUnder("source"),
   "services.*.tmpfs": sequence,
   "services.*.volumes.*": (node2, _path, problems) => longVolume(node2, problems),
-  "configs.*": external2,
-  "networks.*": external2,
-  "secrets.*": external2,
-  "volumes.*": external2
+  "configs.*": external,
+  "networks.*": external,
+  "secrets.*": external,
+  "volumes.*": external
 });
 function canonical(model2, problems) {
   const result = rewrite(model2, FORMS, problems);
   return result?.kind === "map" ? result : model2;
+}
+
+// src/compose/extended-forms.ts
+var KINDS2 = {
+  "configs.*": ["map", "null"],
+  "networks.*": ["map", "null"],
+  "secrets.*": ["map", "null"],
+  "volumes.*": ["map", "null"],
+  "services.*.build": ["text", "map"],
+  "services.*.configs.*": ["text", "map"],
+  "services.*.depends_on": ["list", "map"],
+  "services.*.devices.*": ["text", "map"],
+  "services.*.env_file": ["text", "list"],
+  "services.*.ports": ["list"],
+  "services.*.secrets.*": ["text", "map"],
+  "services.*.volumes.*": ["text", "map"]
+};
+var CHECKS = patterns(
+  Object.fromEntries(
+    Object.entries(KINDS2).map(([pattern, kinds]) => [
+      pattern,
+      (node2, path9, problems) => {
+        if (!kinds.includes(kindOf(node2)))
+          problems.push(error63("wrong-type", node2.at, `${path9.join(".")} must be ${kinds.map(word).join(" or ")}.`));
+        return node2;
+      }
+    ])
+  )
+);
+function checkExtendedForms(model2) {
+  const problems = [];
+  rewrite(model2, CHECKS, problems);
+  return problems;
+}
+function kindOf(node2) {
+  if (node2.kind !== "scalar") return node2.kind;
+  if (node2.value === null) return "null";
+  return typeof node2.value === "string" ? "text" : "number";
+}
+function word(kind) {
+  return { text: "text", number: "a number", null: "empty", list: "a list", map: "a mapping" }[kind];
 }
 
 // src/compose/merge-rules.ts
@@ -57586,7 +57507,7 @@ var context = (node2, at, from) => {
   const text6 = stringOf(node2) ?? "";
   return text6 === "" || isRemote(text6) || text6.includes("://") || text6.startsWith("service:") ? node2 : path6(node2, at, from);
 };
-var mount3 = (node2, at, from) => {
+var mount2 = (node2, at, from) => {
   if (node2.kind !== "map" || stringOf(valueOf(node2, "type")) !== "bind") return node2;
   const source3 = valueOf(node2, "source");
   if (source3 === void 0) {
@@ -57611,7 +57532,7 @@ var PATHS = patterns({
   "services.*.env_file.*.path": path6,
   "services.*.extends.file": path6,
   "services.*.label_file.*": path6,
-  "services.*.volumes.*": mount3,
+  "services.*.volumes.*": mount2,
   "volumes.*": bindDevice
 });
 function withAbsolutePaths(model2, folder, { home, problems }) {
@@ -57736,6 +57657,9 @@ function withoutRepeats(model2) {
 // src/compose/extends.ts
 var MOST_STEPS = 100;
 function withExtends(document, file3, scope) {
+  const written2 = valueOf(document.model, "services");
+  if (written2 !== void 0 && written2.kind !== "map")
+    addOnce(scope.reading.problems, [error63("wrong-type", written2.at, "services must be a mapping.")]);
   const services = mapAt(document.model, "services");
   if (services === void 0 || ![...services.entries.values()].some(({ value: value2 }) => valueOf(value2, "extends") !== void 0))
     return document.model;
@@ -57821,7 +57745,7 @@ function fromFile(path9, scope, at) {
     );
     return null;
   }
-  const file3 = resolved(scope.directory, path9);
+  const file3 = resolved(scope.sources, path9);
   const known = scope.extended.get(file3);
   const document = known === void 0 ? documentOf(file3, scope, at) : known;
   scope.extended.set(file3, document);
@@ -57843,8 +57767,184 @@ function documentOf(file3, scope, at) {
     model2 = withoutRepeats(model2);
   }
   if (model2 === null) return null;
+  addOnce(reading.problems, checkExtendedForms(model2));
   const folder = file3.slice(0, file3.lastIndexOf("/")) || "/";
   return { model: withAbsolutePaths(withoutRepeats(canonical(model2, reading.problems)), folder, reading), clears };
+}
+
+// src/compose/interpolate-casts.ts
+var integer2 = { wanted: "a whole number", of: integerOf2 };
+var float = { wanted: "a number", of: floatOf };
+var single = { wanted: "a number", of: (text6) => singlePrecision(floatOf(text6)) };
+var boolean4 = { wanted: "true or false", of: (text6) => BOOLEANS.get(text6.toLowerCase()) };
+function isOldBoolean(text6) {
+  const word2 = text6.toLowerCase();
+  return BOOLEANS.has(word2) && word2 !== "true" && word2 !== "false";
+}
+var BOOLEANS = new Map([
+  ...["true", "y", "yes", "on"].map((word2) => [word2, true]),
+  ...["false", "n", "no", "off"].map((word2) => [word2, false])
+]);
+var CASTS = patterns({
+  "configs.*.external": boolean4,
+  "networks.*.attachable": boolean4,
+  "networks.*.enable_ipv4": boolean4,
+  "networks.*.enable_ipv6": boolean4,
+  "networks.*.external": boolean4,
+  "networks.*.internal": boolean4,
+  "secrets.*.external": boolean4,
+  "volumes.*.external": boolean4,
+  "services.*.cpu_count": integer2,
+  "services.*.cpu_percent": float,
+  "services.*.cpu_period": integer2,
+  "services.*.cpu_quota": integer2,
+  "services.*.cpu_rt_period": integer2,
+  "services.*.cpu_rt_runtime": integer2,
+  "services.*.cpu_shares": integer2,
+  "services.*.cpus": single,
+  "services.*.deploy.placement.max_replicas_per_node": integer2,
+  "services.*.deploy.replicas": integer2,
+  "services.*.deploy.restart_policy.max_attempts": integer2,
+  "services.*.deploy.rollback_config.max_failure_ratio": float,
+  "services.*.deploy.rollback_config.parallelism": integer2,
+  "services.*.deploy.update_config.max_failure_ratio": float,
+  "services.*.deploy.update_config.parallelism": integer2,
+  "services.*.healthcheck.disable": boolean4,
+  "services.*.healthcheck.retries": integer2,
+  "services.*.init": boolean4,
+  "services.*.oom_kill_disable": boolean4,
+  "services.*.oom_score_adj": integer2,
+  "services.*.pids_limit": integer2,
+  "services.*.ports.[].target": integer2,
+  "services.*.privileged": boolean4,
+  "services.*.read_only": boolean4,
+  "services.*.scale": integer2,
+  "services.*.stdin_open": boolean4,
+  "services.*.tty": boolean4,
+  "services.*.ulimits.*": integer2,
+  "services.*.ulimits.*.hard": integer2,
+  "services.*.ulimits.*.soft": integer2,
+  "services.*.volumes.[].read_only": boolean4,
+  "services.*.volumes.[].volume.nocopy": boolean4
+});
+function integerOf2(text6) {
+  if (!/^[-+]?[0-9]{1,40}$/.test(text6)) return void 0;
+  const value2 = BigInt(text6.replace("+", ""));
+  if (value2 > 9223372036854775807n || value2 < -9223372036854775808n) return void 0;
+  return Number.isSafeInteger(Number(value2)) ? Number(value2) : value2;
+}
+var SPECIAL = /* @__PURE__ */ new Map([
+  ["nan", NaN],
+  ["inf", Infinity],
+  ["infinity", Infinity]
+]);
+var DECIMAL = /^[-+]?(\d+(_\d+)*(\.(\d+(_\d+)*)?)?|\.\d+(_\d+)*)(e[-+]?\d+(_\d+)*)?$/i;
+function floatOf(text6) {
+  if (DECIMAL.test(text6)) return Number(text6.replaceAll("_", ""));
+  const special = SPECIAL.get(text6.toLowerCase().replace(/^[-+]/, ""));
+  return special === void 0 ? void 0 : text6.startsWith("-") ? -special : special;
+}
+function singlePrecision(value2) {
+  if (value2 === void 0 || !Number.isFinite(value2)) return value2;
+  for (let digits = 1; digits <= 9; digits++) {
+    const short2 = Number(value2.toPrecision(digits));
+    if (Math.fround(short2) === Math.fround(value2)) return short2;
+  }
+  return Math.fround(value2);
+}
+
+// src/compose/final/go-types.ts
+var flag2 = (node2, path9, problems) => {
+  if (node2.kind !== "scalar" || typeof node2.value !== "string") return node2;
+  const value2 = BOOLEANS.get(node2.value.toLowerCase());
+  if (value2 !== void 0) return scalar(value2, node2.at);
+  return refused(node2, path9, problems, "must be true or false");
+};
+var signed = (node2, path9, problems) => {
+  if (node2.kind !== "scalar" || node2.value === null || typeof node2.value === "boolean") return node2;
+  const written2 = typeof node2.value === "string" ? integerOf2(node2.value) : node2.value;
+  if (written2 === void 0) return refused(node2, path9, problems, "must be a whole number");
+  return whole2(BigInt.asIntN(64, wholeOf(written2, -(1n << 63n))), node2);
+};
+var unsigned = (bits) => (node2, path9, problems) => {
+  if (node2.kind !== "scalar" || node2.value === null || typeof node2.value === "boolean") return node2;
+  if (typeof node2.value === "string") return refused(node2, path9, problems, "must be a number, not text");
+  if (node2.value < 0) return refused(node2, path9, problems, "cannot be less than 0");
+  return whole2(BigInt.asUintN(bits, wholeOf(node2.value, 1n << 63n)), node2);
+};
+var single2 = (node2, path9, problems) => {
+  if (node2.kind !== "scalar" || typeof node2.value !== "number" && typeof node2.value !== "bigint") return node2;
+  const value2 = singlePrecision(Number(node2.value));
+  if (value2 !== void 0 && !Number.isFinite(value2))
+    problems.push(
+      warning2("not-printable", node2.at, `${path9.join(".")}: "docker compose config" cannot print this number.`)
+    );
+  return value2 === void 0 || value2 === node2.value ? node2 : { ...node2, value: value2 };
+};
+var plainText = (node2, path9, problems) => {
+  if (node2.kind !== "scalar" || node2.value === null) return node2;
+  if (typeof node2.value === "string" && node2.tag !== TIMESTAMP) return node2;
+  if (typeof node2.value === "number" && !isFloat(node2)) return asText(node2, "");
+  return refused(node2, path9, problems, "must be text; put it in quotes");
+};
+var plainTexts = (node2, path9, problems) => {
+  if (node2.kind !== "map") return node2;
+  return mapValues(node2, (value2, key2) => {
+    if (isNull(value2)) return scalar("", value2.at);
+    if (value2.kind === "scalar" && !key2.startsWith("x-")) return plainText(value2, [...path9, key2], problems);
+    return refused(value2, [...path9, key2], problems, "must be text");
+  });
+};
+function isInteger(node2) {
+  if (node2.kind !== "scalar") return false;
+  if (typeof node2.value === "bigint") return node2.value < 2n ** 63n;
+  return typeof node2.value === "number" && !isFloat(node2);
+}
+function refused(node2, path9, problems, message) {
+  problems.push(error63("wrong-type", node2.at, `${path9.join(".")} ${message}.`));
+  return node2;
+}
+function wholeOf(value2, beyond) {
+  if (typeof value2 === "bigint") return value2;
+  return Math.abs(value2) < 2 ** 63 ? BigInt(Math.trunc(value2)) : beyond;
+}
+function whole2(value2, node2) {
+  const short2 = Number.isSafeInteger(Number(value2)) ? Number(value2) : value2;
+  return short2 === node2.value ? node2 : scalar(short2, node2.at);
+}
+
+// src/compose/include-item.ts
+function includeItem(item, path9, problems) {
+  const short2 = stringOf(item);
+  if (short2 !== void 0)
+    return { at: item.at, paths: [{ path: short2, at: item.at }], projectDirectory: "", envFiles: null };
+  if (item.kind !== "map" && !isNull(item)) {
+    problems.push(error63("wrong-type", item.at, `${path9.join(".")} must be a file or a mapping with "path".`));
+    return null;
+  }
+  const [paths, envFiles2] = ["path", "env_file"].map((key2) => filesOf(valueOf(item, key2), [...path9, key2], problems));
+  const directory = valueOf(item, "project_directory");
+  const written2 = directory === void 0 ? void 0 : directoryOf(directory, [...path9, "project_directory"], problems);
+  if (paths === null || envFiles2 === null || written2 === null) return null;
+  return { at: item.at, paths: paths ?? [], projectDirectory: written2 ?? "", envFiles: envFiles2 ?? null };
+}
+function filesOf(node2, path9, problems) {
+  if (node2 === void 0 || isNull(node2)) return void 0;
+  const items = itemsOf(node2.kind === "scalar" ? list([node2], node2.at) : node2);
+  const texts3 = items.flatMap((item) => {
+    const text6 = stringOf(item);
+    return text6 === void 0 ? [] : [{ path: text6, at: item.at }];
+  });
+  if (node2.kind !== "map" && texts3.length === items.length) return texts3;
+  problems.push(error63("wrong-type", node2.at, `${path9.join(".")} must be a file or a list of files.`));
+  return null;
+}
+function directoryOf(node2, path9, problems) {
+  if (isNull(node2)) return "";
+  const text6 = stringOf(plainText(node2, path9, problems) ?? node2);
+  if (text6 !== void 0 && node2.kind === "scalar") return text6;
+  if (node2.kind !== "scalar") problems.push(error63("wrong-type", node2.at, `${path9.join(".")} must be text.`));
+  return null;
 }
 
 // src/compose/is-same.ts
@@ -57857,6 +57957,147 @@ function isSame(a, b) {
 }
 function isSameAt(a, b) {
   return b !== void 0 && isSame(a, b);
+}
+
+// src/compose/attribute-checks.ts
+var EXTERNAL_KEYS = /* @__PURE__ */ new Set(["external", "name"]);
+var external2 = (node2, path9, problems) => {
+  const value2 = valueOf(node2, "external");
+  if (value2?.kind !== "scalar" || value2.value !== true) return;
+  for (const [key2, { at }] of entriesOf(node2)) {
+    if (EXTERNAL_KEYS.has(key2) || key2.startsWith("x-")) continue;
+    problems.push(
+      error63(
+        "external-with-settings",
+        at,
+        `${path9.join(".")} is external, so "${key2}" does nothing here. Remove it, or "external".`
+      )
+    );
+  }
+};
+var source2 = (...keys2) => (node2, path9, problems) => {
+  const written2 = keys2.filter((key2) => valueOf(node2, key2) !== void 0);
+  const isFromOutside = written2.length === 0 && valueOf(node2, "external") !== void 0;
+  if (written2.length !== 1 && !isFromOutside)
+    problems.push(error63("no-source", node2.at, `${path9.join(".")} needs exactly one of ${keys2.join(", ")}.`));
+};
+var secretSource = (node2, path9, problems) => {
+  const external4 = valueOf(node2, "external");
+  if (external4?.kind === "scalar" && external4.value === true) return;
+  if (valueOf(node2, "file") !== void 0 || (stringOf(valueOf(node2, "environment")) ?? "") !== "") return;
+  if (external4 !== void 0 || valueOf(node2, "environment") !== void 0)
+    problems.push(error63("no-source", node2.at, `${path9.join(".")} needs a file or an environment variable.`));
+};
+var mount3 = (node2, path9, problems) => {
+  if (node2.kind === "map" && valueOf(node2, "target") === void 0) {
+    problems.push(
+      error63("mount-without-target", node2.at, `${path9.slice(0, 2).join(".")} has a volume without a target.`)
+    );
+  }
+};
+var hostIp = (node2, _path, problems) => {
+  const ip = stringOf(node2);
+  if (ip !== void 0 && !isAddress(ip))
+    problems.push(error63("invalid-port", node2.at, `"${ip}" is not an IP address.`));
+};
+var portTarget = (node2, path9, problems) => {
+  if (node2.kind === "map" && valueOf(node2, "target") === void 0)
+    problems.push(error63("invalid-port", node2.at, `${path9.join(".")} names no container port.`));
+};
+var deviceTarget = (node2, path9, problems) => {
+  if (node2.kind === "map" && valueOf(node2, "target") === void 0)
+    problems.push(error63("invalid-device", node2.at, `${path9.join(".")} needs a target.`));
+};
+var healthTest = (node2, path9, problems) => {
+  const [first] = itemsOf(node2);
+  if (first === void 0 || /^(CMD|CMD-SHELL|NONE)$/.test(stringOf(first) ?? "")) return;
+  problems.push(error63("healthcheck-test", first.at, `${path9.join(".")} begins with CMD, CMD-SHELL or NONE.`));
+};
+var exposed = (node2, path9, problems) => {
+  if (node2.kind === "scalar" && (typeof node2.value === "bigint" || isFloat(node2)))
+    problems.push(
+      error63("invalid-port", node2.at, `${path9.join(".")} is not a port. Put it in quotes: "${node2.source}".`)
+    );
+};
+var processes = (node2, path9, problems) => {
+  const pid = valueOf(node2, "pid");
+  if (pid !== void 0 && isNull(pid))
+    problems.push(error63("wrong-type", pid.at, `${path9.join(".")}.pid must be text. Remove it, or write "host".`));
+};
+var watched = (node2, path9, problems) => {
+  const isBuilt = ["rebuild", "restart"].includes(stringOf(valueOf(node2, "action")) ?? "");
+  if (stringOf(valueOf(node2, "path")) === "")
+    problems.push(error63("empty-path", node2.at, `${path9.join(".")}.path cannot be empty.`));
+  if (!isBuilt && (stringOf(valueOf(node2, "target")) ?? "") === "")
+    problems.push(error63("watch-without-target", node2.at, `${path9.join(".")} needs a target.`));
+};
+var notNegative = (node2, path9, problems) => {
+  if (node2.kind === "scalar" && typeof node2.value === "number" && node2.value < 0)
+    problems.push(error63("negative", node2.at, `${path9.join(".")} cannot be less than 0.`));
+};
+var deviceCount = (node2, path9, problems) => {
+  const text6 = stringOf(node2);
+  const isCount = text6 === void 0 ? isInteger(node2) : text6 === "all" || /^-?\d+$/.test(text6);
+  if (!isCount) {
+    problems.push(error63("invalid-count", node2.at, `${path9.join(".")} is "all" or a number.`));
+  }
+};
+var variableNames = (node2, path9, problems) => {
+  const names3 = node2.kind === "list" ? node2.items.map((item) => [stringOf(item)?.split("=")[0] ?? "", item.at]) : [...entriesOf(node2)].map(([name, { at }]) => [name, at]);
+  for (const [name, at] of names3)
+    if (name.endsWith(" "))
+      problems.push(error63("variable-name", at, `${path9.join(".")}: the variable "${name}" ends with a space.`));
+};
+var sshKey = (node2, path9, problems) => {
+  const text6 = stringOf(node2);
+  if (text6?.includes("=") === true)
+    problems.push(
+      warning2(
+        "not-printable",
+        node2.at,
+        `${path9.join(".")}: "docker compose config" fails on an SSH key with a path, though a build takes it.`
+      )
+    );
+};
+function both(first, second) {
+  return (node2, path9, problems) => {
+    first(node2, path9, problems);
+    second(node2, path9, problems);
+  };
+}
+var CHECKS2 = {
+  "configs.*": source2("file", "environment", "content"),
+  "secrets.*": both(source2("file", "environment"), secretSource),
+  "volumes.*": external2,
+  "services.*": processes,
+  "services.*.build.ssh.*": sshKey,
+  "services.*.deploy.replicas": notNegative,
+  "services.*.deploy.resources.reservations.devices.*.count": deviceCount,
+  "services.*.develop.watch.*": watched,
+  "services.*.devices.*": deviceTarget,
+  "services.*.environment": variableNames,
+  "services.*.expose.*": exposed,
+  "services.*.gpus.*.count": deviceCount,
+  "services.*.healthcheck.test": healthTest,
+  "services.*.ports.*": portTarget,
+  "services.*.ports.*.host_ip": hostIp,
+  "services.*.volumes.*": mount3
+};
+var TABLE = patterns(
+  Object.fromEntries(
+    Object.entries(CHECKS2).map(([pattern, check3]) => [
+      pattern,
+      (value2, path9, problems) => {
+        if (!isNull(value2)) check3(value2, path9, problems);
+        return value2;
+      }
+    ])
+  )
+);
+function checkAttributes(model2) {
+  const problems = [];
+  rewrite(model2, TABLE, problems);
+  return problems;
 }
 
 // src/compose/final/defaults.ts
@@ -57927,7 +58168,10 @@ function withShellValues(model2, environment2) {
 function modelOf(files2, scope) {
   let model2 = null;
   for (const { path: path9, at } of files2) model2 = withFile(model2, path9, scope, at);
-  return model2 === null ? null : withShellValues(withAbsolutePaths(withDefaults(model2), scope.directory, scope.reading), scope.environment);
+  if (model2 === null) return null;
+  const filled2 = withDefaults(model2);
+  addOnce(scope.reading.problems, checkAttributes(filled2));
+  return withShellValues(withAbsolutePaths(filled2, scope.directory, scope.reading), scope.environment);
 }
 
 // src/compose/include.ts
@@ -57942,17 +58186,15 @@ function withIncludes(model2, scope, clears) {
     scope.reading.problems.push(error63("include-not-a-list", includes.at, '"include" is a list of files.'));
     return rest;
   }
-  return includes.items.reduce((target2, item) => {
-    const imported = includedBy(item, scope);
+  return includes.items.reduce((target2, node2, index) => {
+    const item = includeItem(node2, ["include", String(index)], scope.reading.problems);
+    const imported = item === null ? null : includedBy(item, scope);
     return imported === null ? target2 : withResources(target2, imported, scope);
   }, rest);
 }
 function includedBy(item, scope) {
   const { reading } = scope;
-  const paths = asSequence(item.kind === "map" ? valueOf(item, "path") ?? item : item).items.map((node2) => ({
-    at: node2.at,
-    path: stringOf(node2) ?? ""
-  }));
+  const { paths, projectDirectory: own3 } = item;
   const remote = paths.find(({ path: path9 }) => isRemote(path9));
   if (remote !== void 0) {
     reading.problems.push(
@@ -57964,9 +58206,12 @@ function includedBy(item, scope) {
     );
     return null;
   }
-  const files2 = paths.map(({ at, path: path9 }) => ({ at, path: resolved(scope.directory, path9) }));
+  const files2 = paths.map(({ at, path: path9 }) => ({ at, path: resolved(scope.sources, path9) }));
   const [first] = files2;
-  if (first === void 0) return null;
+  if (first === void 0) {
+    envFilesOf(item, scope.directory, scope);
+    return null;
+  }
   if (scope.included.includes(first.path)) {
     const way = [...scope.included, first.path].map((path9) => shownPath(path9, reading.tree.root));
     reading.problems.push(error63("include-cycle", first.at, `The file includes itself: ${way.join(" → ")}.`));
@@ -57984,35 +58229,33 @@ function includedBy(item, scope) {
   }
   const read = files2.map(({ path: path9, at }) => readCompose(reading, path9, at));
   if (read.includes(null)) return null;
-  const own3 = stringOf(valueOf(item, "project_directory"));
-  const project2 = own3 === void 0 || own3 === "" ? folderOf(first.path) : resolved(scope.directory, own3);
+  const project2 = own3 === "" ? folderOf(first.path) : resolved(scope.directory, own3);
   const environment2 = environmentOf(item, project2, scope);
-  const isThere2 = own3 === void 0 || own3.startsWith("/") || reading.tree.kind(project2) === "directory";
+  const isThere2 = own3 === "" || own3.startsWith("/") || reading.tree.kind(project2) === "directory";
   const directory = isThere2 ? project2 : folderOf(project2);
-  return modelOf(files2, { ...scope, directory, environment: environment2, extended: /* @__PURE__ */ new Map() });
+  return modelOf(files2, { ...scope, directory, sources: project2, environment: environment2, extended: /* @__PURE__ */ new Map() });
 }
 function environmentOf(item, directory, scope) {
-  const { reading } = scope;
-  const written2 = item.kind === "map" ? valueOf(item, "env_file") : void 0;
-  const defaults2 = resolved(directory, ".env");
-  const files2 = written2 === void 0 ? reading.tree.kind(defaults2) === "file" ? [defaults2] : [] : asSequence(written2).items.flatMap((node2) => fileOf(node2, scope));
   const found2 = /* @__PURE__ */ new Map();
-  for (const file3 of files2) addEnvFile(reading, file3, item.at, scope.environment, found2);
+  for (const file3 of envFilesOf(item, directory, scope))
+    addEnvFile(scope.reading, file3, item.at, scope.environment, found2);
   return new Map([...found2, ...scope.environment]);
 }
-function fileOf(node2, scope) {
-  const path9 = stringOf(node2) ?? "";
-  if (path9 === "/dev/null") return [];
-  const file3 = resolved(scope.directory, path9);
-  if (scope.reading.tree.kind(file3) === "file") return [file3];
-  scope.reading.problems.push(
-    error63(
-      "file-not-found",
-      node2.at,
-      `The env file ${shownPath(file3, scope.reading.tree.root)} of this include does not exist.`
-    )
-  );
-  return [];
+function envFilesOf({ envFiles: envFiles2 }, directory, scope) {
+  const { tree, problems } = scope.reading;
+  if (envFiles2 === null) {
+    const defaults2 = resolved(directory, ".env");
+    return tree.kind(defaults2) === "file" ? [defaults2] : [];
+  }
+  return envFiles2.flatMap(({ path: path9, at }) => {
+    if (path9 === "/dev/null") return [];
+    const file3 = resolved(scope.directory, path9);
+    if (tree.kind(file3) === "file") return [file3];
+    problems.push(
+      error63("file-not-found", at, `The env file ${shownPath(file3, tree.root)} of this include does not exist.`)
+    );
+    return [];
+  });
 }
 function withResources(target2, imported, scope) {
   return RESOURCES.reduce((model2, kind) => {
@@ -58036,86 +58279,6 @@ function conflict(kind, name, at, other) {
     at,
     `${kind}.${name} is also defined by an included file (${other.file}:${other.line}), differently. Change it in an override file, or keep one of them.`
   );
-}
-
-// src/compose/interpolate-casts.ts
-var integer2 = { wanted: "a whole number", of: integerOf2 };
-var float = { wanted: "a number", of: floatOf };
-var single = { wanted: "a number", of: (text6) => singlePrecision(floatOf(text6)) };
-var boolean4 = { wanted: "true or false", of: (text6) => BOOLEANS.get(text6.toLowerCase()) };
-function isOldBoolean(text6) {
-  const word = text6.toLowerCase();
-  return BOOLEANS.has(word) && word !== "true" && word !== "false";
-}
-var BOOLEANS = new Map([
-  ...["true", "y", "yes", "on"].map((word) => [word, true]),
-  ...["false", "n", "no", "off"].map((word) => [word, false])
-]);
-var CASTS = patterns({
-  "configs.*.external": boolean4,
-  "networks.*.attachable": boolean4,
-  "networks.*.enable_ipv4": boolean4,
-  "networks.*.enable_ipv6": boolean4,
-  "networks.*.external": boolean4,
-  "networks.*.internal": boolean4,
-  "secrets.*.external": boolean4,
-  "volumes.*.external": boolean4,
-  "services.*.cpu_count": integer2,
-  "services.*.cpu_percent": float,
-  "services.*.cpu_period": integer2,
-  "services.*.cpu_quota": integer2,
-  "services.*.cpu_rt_period": integer2,
-  "services.*.cpu_rt_runtime": integer2,
-  "services.*.cpu_shares": integer2,
-  "services.*.cpus": single,
-  "services.*.deploy.placement.max_replicas_per_node": integer2,
-  "services.*.deploy.replicas": integer2,
-  "services.*.deploy.restart_policy.max_attempts": integer2,
-  "services.*.deploy.rollback_config.max_failure_ratio": float,
-  "services.*.deploy.rollback_config.parallelism": integer2,
-  "services.*.deploy.update_config.max_failure_ratio": float,
-  "services.*.deploy.update_config.parallelism": integer2,
-  "services.*.healthcheck.disable": boolean4,
-  "services.*.healthcheck.retries": integer2,
-  "services.*.init": boolean4,
-  "services.*.oom_kill_disable": boolean4,
-  "services.*.oom_score_adj": integer2,
-  "services.*.pids_limit": integer2,
-  "services.*.ports.[].target": integer2,
-  "services.*.privileged": boolean4,
-  "services.*.read_only": boolean4,
-  "services.*.scale": integer2,
-  "services.*.stdin_open": boolean4,
-  "services.*.tty": boolean4,
-  "services.*.ulimits.*": integer2,
-  "services.*.ulimits.*.hard": integer2,
-  "services.*.ulimits.*.soft": integer2,
-  "services.*.volumes.[].read_only": boolean4,
-  "services.*.volumes.[].volume.nocopy": boolean4
-});
-function integerOf2(text6) {
-  if (!/^[-+]?[0-9]{1,40}$/.test(text6)) return void 0;
-  const value2 = BigInt(text6.replace("+", ""));
-  if (value2 > 9223372036854775807n || value2 < -9223372036854775808n) return void 0;
-  return Number.isSafeInteger(Number(value2)) ? Number(value2) : value2;
-}
-var SPECIAL = /* @__PURE__ */ new Map([
-  ["nan", NaN],
-  ["inf", Infinity],
-  ["infinity", Infinity]
-]);
-function floatOf(text6) {
-  if (/^[-+]?([0-9]+(\.[0-9]*)?|\.[0-9]+)(e[-+]?[0-9]+)?$/i.test(text6)) return Number(text6);
-  const special = SPECIAL.get(text6.toLowerCase().replace(/^[-+]/, ""));
-  return special === void 0 ? void 0 : text6.startsWith("-") ? -special : special;
-}
-function singlePrecision(value2) {
-  if (value2 === void 0 || !Number.isFinite(value2)) return value2;
-  for (let digits = 1; digits <= 9; digits++) {
-    const short2 = Number(value2.toPrecision(digits));
-    if (Math.fround(short2) === Math.fround(value2)) return short2;
-  }
-  return Math.fround(value2);
 }
 
 // src/compose/interpolate.ts
@@ -58192,28 +58355,28 @@ function substitutionError(problem, at, path9) {
 }
 
 // src/compose/schema/shape.ts
-var KINDS2 = { text: 1, integer: 2, number: 6, boolean: 8, null: 16, list: 32, map: 64 };
+var KINDS3 = { text: 1, integer: 2, number: 6, boolean: 8, null: 16, list: 32, map: 64 };
 var ALL = 127;
 var anything = { kinds: ALL };
-var text3 = { kinds: KINDS2.text };
-var boolean5 = { kinds: KINDS2.boolean };
-var number5 = { kinds: KINDS2.number };
-var integer3 = { kinds: KINDS2.integer };
-var nothing = { kinds: KINDS2.null };
+var text3 = { kinds: KINDS3.text };
+var boolean5 = { kinds: KINDS3.boolean };
+var number5 = { kinds: KINDS3.number };
+var integer3 = { kinds: KINDS3.integer };
+var nothing = { kinds: KINDS3.null };
 function oneOf2(...words2) {
-  return { kinds: KINDS2.text, texts: new Set(words2) };
+  return { kinds: KINDS3.text, texts: new Set(words2) };
 }
 function matching(pattern) {
-  return { kinds: KINDS2.text, pattern };
+  return { kinds: KINDS3.text, pattern };
 }
 function between(least, most) {
-  return { kinds: KINDS2.integer, least, most };
+  return { kinds: KINDS3.integer, least, most };
 }
 function listOf2(item) {
-  return { kinds: KINDS2.list, list: { item, isUnique: false } };
+  return { kinds: KINDS3.list, list: { item, isUnique: false } };
 }
 function setOf(item) {
-  return { kinds: KINDS2.list, list: { item, isUnique: true } };
+  return { kinds: KINDS3.list, list: { item, isUnique: true } };
 }
 function record2(attributes, ...required3) {
   return mapping({
@@ -58248,14 +58411,14 @@ function named3(value2, pattern = NAME, others = null) {
 var NAME = /^[a-zA-Z0-9._-]+$/;
 var ANY_KEY = /./;
 function mapping(map3) {
-  return { kinds: KINDS2.map, map: map3 };
+  return { kinds: KINDS3.map, map: map3 };
 }
 function either(...shapes) {
   return shapes.reduce((all2, shape2) => ({ ...all2, ...shape2, kinds: all2.kinds | shape2.kinds }));
 }
 
 // src/compose/schema/common.ts
-var flag2 = either(boolean5, text3);
+var flag3 = either(boolean5, text3);
 var count = either(integer3, text3);
 var amount = either(number5, text3);
 var names = setOf(text3);
@@ -58265,7 +58428,7 @@ var driverOptions = named3(either(text3, number5), ANY_KEY, anything);
 var command = either(nothing, text3, listOf2(text3));
 var hosts2 = either(named3(either(text3, listOf2(text3)), ANY_KEY), names);
 var limits2 = named3(either(count, record2({ hard: count, soft: count }, "soft", "hard")), /^[a-z]+$/, anything);
-var hook = record2({ command, environment: pairs, privileged: flag2, user: text3, working_dir: text3 }, "command");
+var hook = record2({ command, environment: pairs, privileged: flag3, user: text3, working_dir: text3 }, "command");
 var grants = listOf2(either(text3, record2({ source: text3, target: text3, uid: text3, gid: text3, mode: amount })));
 
 // src/compose/schema/build.ts
@@ -58284,12 +58447,12 @@ var build3 = either(
     isolation: text3,
     labels: pairs,
     network: text3,
-    no_cache: flag2,
+    no_cache: flag3,
     platforms: listOf2(text3),
-    privileged: flag2,
-    provenance: flag2,
-    pull: flag2,
-    sbom: flag2,
+    privileged: flag3,
+    provenance: flag3,
+    pull: flag3,
+    sbom: flag3,
     secrets: grants,
     shm_size: count,
     ssh: pairs,
@@ -58351,19 +58514,19 @@ var mounts = setOf(
     record2(
       {
         bind: record2({
-          create_host_path: flag2,
+          create_host_path: flag3,
           propagation: text3,
           recursive: oneOf2("enabled", "disabled", "writable", "readonly"),
           selinux: oneOf2("z", "Z")
         }),
         consistency: text3,
         image: record2({ subpath: text3 }),
-        read_only: flag2,
+        read_only: flag3,
         source: text3,
         target: text3,
         tmpfs: record2({ mode: amount, size: either(between(0, Infinity), text3) }),
         type: oneOf2("bind", "volume", "tmpfs", "cluster", "npipe", "image"),
-        volume: record2({ labels: pairs, nocopy: flag2, subpath: text3 })
+        volume: record2({ labels: pairs, nocopy: flag3, subpath: text3 })
       },
       "type"
     )
@@ -58396,7 +58559,7 @@ var dependency = record2(
   {
     condition: oneOf2("service_started", "service_healthy", "service_completed_successfully"),
     required: boolean5,
-    restart: flag2
+    restart: flag3
   },
   "condition"
 );
@@ -58418,7 +58581,7 @@ var watch = listOf2(
 var plain = either(text3, number5, boolean5);
 var service = record2({
   annotations: pairs,
-  attach: flag2,
+  attach: flag3,
   blkio_config: closed({
     device_read_bps: rates,
     device_read_iops: rates,
@@ -58455,7 +58618,7 @@ var service = record2({
   dns_search: textOrTexts,
   domainname: text3,
   entrypoint: command,
-  env_file: either(text3, listOf2(either(text3, closed({ format: text3, path: text3, required: flag2 }, "path")))),
+  env_file: either(text3, listOf2(either(text3, closed({ format: text3, path: text3, required: flag3 }, "path")))),
   environment: pairs,
   expose: setOf(either(text3, number5)),
   extends: either(text3, closed({ file: text3, service: text3 }, "service")),
@@ -58464,7 +58627,7 @@ var service = record2({
   gpus: gpus2,
   group_add: setOf(either(text3, number5)),
   healthcheck: record2({
-    disable: flag2,
+    disable: flag3,
     interval: text3,
     retries: amount,
     start_interval: text3,
@@ -58474,7 +58637,7 @@ var service = record2({
   }),
   hostname: text3,
   image: text3,
-  init: flag2,
+  init: flag3,
   ipc: text3,
   isolation: text3,
   label_file: either(text3, listOf2(text3)),
@@ -58489,7 +58652,7 @@ var service = record2({
   models: either(names, named3(either(nothing, record2({ endpoint_var: text3, model_var: text3 })), NAME, anything)),
   network_mode: text3,
   networks: either(names, named3(either(attachment, nothing))),
-  oom_kill_disable: flag2,
+  oom_kill_disable: flag3,
   oom_score_adj: either(text3, between(-1e3, 1e3)),
   pid: either(text3, nothing),
   pids_limit: amount,
@@ -58497,25 +58660,25 @@ var service = record2({
   ports: setOf(either(text3, number5, port2)),
   post_start: listOf2(hook),
   pre_stop: listOf2(hook),
-  privileged: flag2,
+  privileged: flag3,
   profiles: names,
   provider: record2({ options: named3(either(plain, listOf2(plain)), ANY_KEY, anything), type: text3 }, "type"),
   pull_policy: matching(/always|never|build|if_not_present|missing|refresh|daily|weekly|every_([0-9]+[wdhms])+/),
   pull_refresh_after: text3,
-  read_only: flag2,
+  read_only: flag3,
   restart: text3,
   runtime: text3,
   scale: count,
   secrets: grants,
   security_opt: names,
   shm_size: amount,
-  stdin_open: flag2,
+  stdin_open: flag3,
   stop_grace_period: text3,
   stop_signal: text3,
   storage_opt: open3({}),
   sysctls: pairs,
   tmpfs: textOrTexts,
-  tty: flag2,
+  tty: flag3,
   ulimits: limits2,
   use_api_socket: boolean5,
   user: text3,
@@ -58527,19 +58690,19 @@ var service = record2({
 });
 
 // src/compose/schema/file.ts
-var external3 = either(flag2, record2({ name: text3 }));
-var looseExternal = either(flag2, open3({ name: text3 }));
+var external3 = either(flag3, record2({ name: text3 }));
+var looseExternal = either(flag3, open3({ name: text3 }));
 var addresses = named3(text3, ANY_KEY);
 var network = either(
   nothing,
   record2({
-    attachable: flag2,
+    attachable: flag3,
     driver: text3,
     driver_opts: driverOptions,
-    enable_ipv4: flag2,
-    enable_ipv6: flag2,
+    enable_ipv4: flag3,
+    enable_ipv6: flag3,
     external: external3,
-    internal: flag2,
+    internal: flag3,
     ipam: record2({
       config: listOf2(record2({ aux_addresses: addresses, gateway: text3, ip_range: text3, subnet: text3 })),
       driver: text3,
@@ -58617,19 +58780,19 @@ function pathText(path9) {
   return text6;
 }
 var WORDS2 = [
-  [KINDS2.text, "a text"],
-  [KINDS2.number, "a number"],
-  [KINDS2.integer, "a whole number"],
-  [KINDS2.boolean, "true or false"],
-  [KINDS2.list, "a list"],
-  [KINDS2.map, "a mapping"],
-  [KINDS2.null, "empty"]
+  [KINDS3.text, "a text"],
+  [KINDS3.number, "a number"],
+  [KINDS3.integer, "a whole number"],
+  [KINDS3.boolean, "true or false"],
+  [KINDS3.list, "a list"],
+  [KINDS3.map, "a mapping"],
+  [KINDS3.null, "empty"]
 ];
 function wanted(kinds) {
   const words2 = WORDS2.filter(
-    ([kind]) => (kinds & kind) === kind && !(kind === KINDS2.integer && (kinds & KINDS2.number) === KINDS2.number)
+    ([kind]) => (kinds & kind) === kind && !(kind === KINDS3.integer && (kinds & KINDS3.number) === KINDS3.number)
   );
-  return orOf(words2.map(([, word]) => word));
+  return orOf(words2.map(([, word2]) => word2));
 }
 function unknownAttribute(key2, path9, known) {
   const near = nearest(key2, known);
@@ -58659,7 +58822,7 @@ function check2(node2, shape2, path9, problems) {
   if (node2.kind === "map" && shape2.map !== void 0) checkMap(node2, shape2.map, path9, problems);
   else if (node2.kind === "list" && shape2.list !== void 0) checkList(node2, shape2.list, path9, problems);
   else if (isDate(node2)) problems.push(date5(node2, path9));
-  else if ((kindOf(node2) & shape2.kinds) === 0)
+  else if ((kindOf2(node2) & shape2.kinds) === 0)
     problems.push(error63("wrong-type", node2.at, `${pathText(path9)} must be ${wanted(shape2.kinds)}.`));
   else if (node2.kind === "scalar") checkScalar(node2, shape2, path9, problems);
 }
@@ -58667,9 +58830,8 @@ function checkMap(node2, shape2, path9, problems) {
   for (const [key2, { at, value: value2 }] of node2.entries) {
     const below2 = shape2.attributes.get(key2) ?? (shape2.names?.pattern.test(key2) === true ? shape2.names.value : void 0);
     if (below2 !== void 0) check2(value2, below2, { key: key2, parent: path9 }, problems);
-    else if (shape2.isExtensible && key2.startsWith("x-")) {
-      if (isDate(value2)) problems.push(date5(value2, { key: key2, parent: path9 }));
-    } else if (shape2.others !== null) check2(value2, shape2.others, { key: key2, parent: path9 }, problems);
+    else if (shape2.isExtensible && key2.startsWith("x-")) continue;
+    else if (shape2.others !== null) check2(value2, shape2.others, { key: key2, parent: path9 }, problems);
     else if (shape2.names !== null) problems.push(error63("wrong-name", at, namesAllowed(key2, path9)));
     else problems.push(error63("unknown-attribute", at, unknownAttribute(key2, path9, shape2.attributes.keys())));
   }
@@ -58709,13 +58871,13 @@ function isDate(node2) {
 function date5(node2, path9) {
   return error63("wrong-type", node2.at, `${pathText(path9)} is a date to YAML. Put it in quotes to make it a text.`);
 }
-function kindOf(node2) {
-  if (node2.kind !== "scalar") return KINDS2[node2.kind];
+function kindOf2(node2) {
+  if (node2.kind !== "scalar") return KINDS3[node2.kind];
   const { value: value2 } = node2;
-  if (value2 === null) return KINDS2.null;
-  if (typeof value2 === "string") return KINDS2.text;
-  if (typeof value2 === "boolean") return KINDS2.boolean;
-  return typeof value2 === "bigint" || Number.isInteger(value2) ? KINDS2.integer : KINDS2.number ^ KINDS2.integer;
+  if (value2 === null) return KINDS3.null;
+  if (typeof value2 === "string") return KINDS3.text;
+  if (typeof value2 === "boolean") return KINDS3.boolean;
+  return typeof value2 === "bigint" || Number.isInteger(value2) ? KINDS3.integer : KINDS3.number ^ KINDS3.integer;
 }
 
 // src/compose/unset.ts
@@ -58859,6 +59021,21 @@ function readFile(item, lookup, above2, { reading, missing }) {
   return done(values2);
 }
 
+// src/compose/final/extension.ts
+function extension(node2) {
+  if (node2.kind === "list")
+    return node2.items.length === 0 ? scalar(null, node2.at) : list(node2.items.map(extension), node2.at);
+  if (node2.kind === "map") {
+    const entries = [...node2.entries].map(([key2, { at, value: value2 }]) => [
+      key2,
+      { at, value: extension(value2) }
+    ]);
+    return map2(new Map(entries), node2.at);
+  }
+  const isDay = node2.tag === TIMESTAMP && /^\d{4}-\d\d-\d\d$/.test(node2.source);
+  return isDay ? scalar(`${node2.source}T00:00:00Z`, node2.at) : node2;
+}
+
 // src/compose/final/printed.ts
 var KEPT = patterns({
   name: "zero",
@@ -58940,7 +59117,7 @@ function printedMap(node2, kept2) {
   const entries = /* @__PURE__ */ new Map();
   for (const [key2, entry4] of node2.entries) {
     if (key2.startsWith("x-") && kept2.any === void 0 && kept2 !== KEPT) continue;
-    const value2 = kept2 === KEPT && key2.startsWith("x-") ? entry4.value : printedNode(entry4.value, below(kept2, key2));
+    const value2 = kept2 === KEPT && key2.startsWith("x-") ? extension(entry4.value) : printedNode(entry4.value, below(kept2, key2));
     if (value2 !== void 0) entries.set(key2, value2 === entry4.value ? entry4 : { at: entry4.at, value: value2 });
   }
   for (const [key2, { rule }] of kept2.keys) {
@@ -58984,11 +59161,11 @@ var UNITS = /* @__PURE__ */ new Map([
   ["t", 1024 ** 4],
   ["p", 1024 ** 5]
 ]);
-var SIZE = /^(\+?(?:\d+(?:\.\d*)?|\.\d+)(?:e[-+]?\d+)?) ?(?:b|([kmgtp])(?:b|ib)?)?$/i;
+var SIZE = /^(\+?(?:\d+(?:_\d+)*(?:\.(?:\d+(?:_\d+)*)?)?|\.\d+(?:_\d+)*)(?:e[-+]?\d+(?:_\d+)*)?) ?(?:b|([kmgtp])(?:b|ib)?)?$/i;
 function bytesOf(text6) {
   const [, amount2, unit = ""] = SIZE.exec(text6) ?? [];
   if (amount2 === void 0) return void 0;
-  const bytes2 = Math.trunc(Number(amount2) * (UNITS.get(unit.toLowerCase()) ?? 1));
+  const bytes2 = Math.trunc(Number(amount2.replaceAll("_", "")) * (UNITS.get(unit.toLowerCase()) ?? 1));
   return bytes2 < 2 ** 63 ? BigInt(bytes2) : void 0;
 }
 
@@ -59044,91 +59221,36 @@ function decimal(value2, places) {
   return fraction === "" ? digits.slice(0, -places) : `${digits.slice(0, -places)}.${fraction}`;
 }
 
-// src/compose/final/go-types.ts
-var flag3 = (node2, path9, problems) => {
-  if (node2.kind !== "scalar" || typeof node2.value !== "string") return node2;
-  const value2 = BOOLEANS.get(node2.value.toLowerCase());
-  if (value2 !== void 0) return scalar(value2, node2.at);
-  return refused(node2, path9, problems, "must be true or false");
-};
-var signed = (node2, path9, problems) => {
-  if (node2.kind !== "scalar" || node2.value === null || typeof node2.value === "boolean") return node2;
-  const written2 = typeof node2.value === "string" ? integerOf2(node2.value) : node2.value;
-  if (written2 === void 0) return refused(node2, path9, problems, "must be a whole number");
-  return whole2(BigInt.asIntN(64, wholeOf(written2, -(1n << 63n))), node2);
-};
-var unsigned = (bits) => (node2, path9, problems) => {
-  if (node2.kind !== "scalar" || node2.value === null || typeof node2.value === "boolean") return node2;
-  if (typeof node2.value === "string") return refused(node2, path9, problems, "must be a number, not text");
-  if (node2.value < 0) return refused(node2, path9, problems, "cannot be less than 0");
-  return whole2(BigInt.asUintN(bits, wholeOf(node2.value, 1n << 63n)), node2);
-};
-var single2 = (node2, path9, problems) => {
-  if (node2.kind !== "scalar" || typeof node2.value !== "number" && typeof node2.value !== "bigint") return node2;
-  const value2 = singlePrecision(Number(node2.value));
-  if (value2 !== void 0 && !Number.isFinite(value2))
-    problems.push(
-      warning2("not-printable", node2.at, `${path9.join(".")}: "docker compose config" cannot print this number.`)
-    );
-  return value2 === void 0 || value2 === node2.value ? node2 : { ...node2, value: value2 };
-};
-var plainText = (node2, path9, problems) => {
-  if (node2.kind !== "scalar" || node2.value === null) return node2;
-  if (typeof node2.value === "string" && node2.tag !== TIMESTAMP) return node2;
-  if (typeof node2.value === "number" && !isFloat(node2)) return asText(node2, "");
-  return refused(node2, path9, problems, "must be text; put it in quotes");
-};
-var plainTexts = (node2, path9, problems) => {
-  if (node2.kind !== "map") return node2;
-  return mapValues(node2, (value2, key2) => {
-    if (isNull(value2)) return scalar("", value2.at);
-    if (value2.kind === "scalar" && !key2.startsWith("x-")) return plainText(value2, [...path9, key2], problems);
-    return refused(value2, [...path9, key2], problems, "must be text");
-  });
-};
-function refused(node2, path9, problems, message) {
-  problems.push(error63("wrong-type", node2.at, `${path9.join(".")} ${message}.`));
-  return node2;
-}
-function wholeOf(value2, beyond) {
-  if (typeof value2 === "bigint") return value2;
-  return Math.abs(value2) < 2 ** 63 ? BigInt(Math.trunc(value2)) : beyond;
-}
-function whole2(value2, node2) {
-  const short2 = Number.isSafeInteger(Number(value2)) ? Number(value2) : value2;
-  return short2 === node2.value ? node2 : scalar(short2, node2.at);
-}
-
 // src/compose/final/words.ts
 function wordsOf(line) {
   const words2 = [];
-  let word = null;
+  let word2 = null;
   let quote = "";
   for (let offset = 0; offset < line.length; offset++) {
     const character = line[offset] ?? "";
     if (character === "\\" && quote !== "'") {
       const next = line[++offset];
       if (next === void 0) return null;
-      word = (word ?? "") + (ESCAPES.get(next) ?? next);
+      word2 = (word2 ?? "") + (ESCAPES.get(next) ?? next);
     } else if (quote !== "") {
       if (character === quote) quote = "";
-      if (character !== quote && quote !== "") word += character;
-      else if (quote === "" && character === "`") word += character;
+      if (character !== quote && quote !== "") word2 += character;
+      else if (quote === "" && character === "`") word2 += character;
     } else if (SPACES2.has(character)) {
-      if (word !== null) words2.push(word);
-      word = null;
+      if (word2 !== null) words2.push(word2);
+      word2 = null;
     } else if (character === '"' || character === "'" || character === "`") {
       quote = character;
-      word = (word ?? "") + (character === "`" ? character : "");
+      word2 = (word2 ?? "") + (character === "`" ? character : "");
     } else if (character === "(") {
       return null;
     } else if (OPERATORS.has(character)) {
-      if (character === ">" && word !== null && /^\d/.test(word)) word = null;
+      if (character === ">" && word2 !== null && /^\d/.test(word2)) word2 = null;
       break;
-    } else word = (word ?? "") + character;
+    } else word2 = (word2 ?? "") + character;
   }
   if (quote !== "") return null;
-  return word === null ? words2 : [...words2, word];
+  return word2 === null ? words2 : [...words2, word2];
 }
 var ESCAPES = /* @__PURE__ */ new Map([
   ["t", "	"],
@@ -59184,11 +59306,10 @@ var duration3 = (node2, path9, problems) => {
   problems.push(error63("invalid-duration", node2.at, `${path9.join(".")} is not a duration: write 30s, 1m30s or 100ms.`));
   return node2;
 };
-function isInteger(node2) {
-  if (node2.kind !== "scalar") return false;
-  if (typeof node2.value === "bigint") return node2.value < 2n ** 63n;
-  return typeof node2.value === "number" && !isFloat(node2);
-}
+var pause = (node2, path9, problems) => {
+  const written2 = duration3(node2, path9, problems);
+  return stringOf(written2) === "0s" ? void 0 : written2;
+};
 var hosts3 = (node2, path9, problems) => {
   const items = asSequence(node2).items.flatMap((item) => {
     if (item.kind !== "scalar") return [];
@@ -59276,6 +59397,11 @@ var gpus3 = Object.fromEntries(
     ([key2, shape2]) => ["gpus.*", "deploy.resources.reservations.devices.*"].map((path9) => [`services.*.${path9}${key2}`, shape2])
   )
 );
+var GPU_KEYS = /* @__PURE__ */ new Set(["capabilities", "count", "device_ids", "driver", "options"]);
+var gpu = (node2) => {
+  if (node2.kind !== "map") return node2;
+  return mapValues(node2, (value2, key2) => GPU_KEYS.has(key2) ? value2 : void 0);
+};
 var scaled = (node2) => {
   const [scale, deploy2] = [valueOf(node2, "scale"), valueOf(node2, "deploy")];
   if (node2.kind !== "map" || deploy2?.kind !== "map" || scale === void 0) return node2;
@@ -59313,11 +59439,11 @@ var SHAPES = patterns({
   "services.*.deploy.update_config.parallelism": unsigned(64),
   "services.*.develop.watch.*.exec.command": words,
   "services.*.develop.watch.*.exec.environment": optionalPairs,
-  "services.*.develop.watch.*.exec.privileged": flag3,
+  "services.*.develop.watch.*.exec.privileged": flag2,
   "services.*.develop.watch.*.ignore": texts2,
   "services.*.develop.watch.*.include": texts2,
-  "services.*.env_file.*.required": flag3,
-  "services.*.attach": flag3,
+  "services.*.env_file.*.required": flag2,
+  "services.*.attach": flag2,
   "services.*.blkio_config.device_read_bps.*": rated,
   "services.*.blkio_config.device_read_iops.*": rated,
   "services.*.blkio_config.device_write_bps.*": rated,
@@ -59328,9 +59454,9 @@ var SHAPES = patterns({
   "services.*.build.args": optionalPairs,
   "services.*.build.extra_hosts": hosts3,
   "services.*.build.labels": pairs2,
-  "services.*.build.no_cache": flag3,
-  "services.*.build.privileged": flag3,
-  "services.*.build.pull": flag3,
+  "services.*.build.no_cache": flag2,
+  "services.*.build.privileged": flag2,
+  "services.*.build.pull": flag2,
   "services.*.build.provenance": text4,
   "services.*.build.sbom": text4,
   "services.*.build.secrets.*.mode": mode,
@@ -59347,7 +59473,7 @@ var SHAPES = patterns({
   "services.*.cpu_rt_runtime": signed,
   "services.*.cpu_shares": signed,
   "services.*.cpus": single2,
-  "services.*.depends_on.*.restart": flag3,
+  "services.*.depends_on.*.restart": flag2,
   "services.*.deploy.labels": pairs2,
   "services.*.deploy.resources.limits.cpus": processors,
   "services.*.deploy.resources.limits.pids": signed,
@@ -59357,14 +59483,15 @@ var SHAPES = patterns({
   "services.*.deploy.resources.reservations.memory": bytes,
   "services.*.deploy.restart_policy.delay": duration3,
   "services.*.deploy.restart_policy.window": duration3,
-  "services.*.deploy.rollback_config.delay": duration3,
-  "services.*.deploy.rollback_config.monitor": duration3,
-  "services.*.deploy.update_config.delay": duration3,
-  "services.*.deploy.update_config.monitor": duration3,
+  "services.*.deploy.rollback_config.delay": pause,
+  "services.*.deploy.rollback_config.monitor": pause,
+  "services.*.deploy.update_config.delay": pause,
+  "services.*.deploy.update_config.monitor": pause,
   "services.*.entrypoint": words,
   "services.*.environment": optionalPairs,
   "services.*.expose": texts2,
   "services.*.extra_hosts": hosts3,
+  "services.*.gpus.*": gpu,
   "services.*.group_add.*": plainText,
   "services.*.healthcheck.interval": duration3,
   "services.*.healthcheck.retries": unsigned(64),
@@ -59387,17 +59514,17 @@ var SHAPES = patterns({
   "services.*.ports.*.target": unsigned(32),
   "services.*.post_start.*.command": words,
   "services.*.post_start.*.environment": optionalPairs,
-  "services.*.post_start.*.privileged": flag3,
+  "services.*.post_start.*.privileged": flag2,
   "services.*.pre_stop.*.command": words,
   "services.*.pre_stop.*.environment": optionalPairs,
-  "services.*.pre_stop.*.privileged": flag3,
+  "services.*.pre_stop.*.privileged": flag2,
   "services.*.shm_size": bytes,
   "services.*.stop_grace_period": duration3,
   "services.*.storage_opt": plainTexts,
   "services.*.sysctls": pairs2,
   "services.*.ulimits": limits3,
   "services.*.build.ulimits": limits3,
-  "services.*.volumes.*.bind.create_host_path": flag3,
+  "services.*.volumes.*.bind.create_host_path": flag2,
   "services.*.volumes.*.tmpfs.mode": unsigned(32),
   "services.*.volumes.*.volume.labels": pairs2,
   "services.*.volumes.*.target": target,
@@ -59504,7 +59631,6 @@ function withoutUnused(model2) {
 // src/compose/finish.ts
 function finished(merged2, { name, call, reading, missingEnvFile }) {
   const { problems } = reading;
-  checkAttributes(merged2, problems);
   const named6 = withNames(
     withDefaultNetwork(withImpliedDependencies(withBuildArguments(merged2, call.environment))),
     name
@@ -59593,7 +59719,14 @@ function load(options) {
     reading.problems.push(error63("no-compose-file", from, `No Compose file was found in ${from.file} or above it.`));
   const name = projectName(options.projectName, call, reading, from);
   const environment2 = new Map(call.environment).set("COMPOSE_PROJECT_NAME", name);
-  const scope = { reading, directory: call.directory, environment: environment2, included: [], extended: /* @__PURE__ */ new Map() };
+  const scope = {
+    reading,
+    directory: call.directory,
+    sources: call.directory,
+    environment: environment2,
+    included: [],
+    extended: /* @__PURE__ */ new Map()
+  };
   const model2 = modelOf(
     call.files.map((path9) => ({ path: path9, at: startOf(reading, path9) })),
     scope
@@ -59777,12 +59910,12 @@ function usersOver({ topology, needs }, store, over2) {
   );
   const files2 = projectOf(topology, store.project)?.files ?? [];
   const isNeeding = ({ id, zone }) => needs.get(id)?.some(({ to, evidence }) => to === store.id && (zone.zone !== "data" || files2.includes(evidence.at.file))) === true;
-  const kinds = new Set(all2.filter(isNeeding).map(kindOf2));
+  const kinds = new Set(all2.filter(isNeeding).map(kindOf3));
   return all2.filter(
-    (service2) => (isNeeding(service2) || kinds.has(kindOf2(service2)) && isPlain(service2)) && sharedNetworks(service2, store).join() === over2
+    (service2) => (isNeeding(service2) || kinds.has(kindOf3(service2)) && isPlain(service2)) && sharedNetworks(service2, store).join() === over2
   );
 }
-function kindOf2({ id, service: { image, build: build4 } }) {
+function kindOf3({ id, service: { image, build: build4 } }) {
   return image?.value || build4?.context?.value || id;
 }
 function isPlain({ zone }) {
@@ -60841,7 +60974,7 @@ var SILENT = {
   ops: new Set(`exporter ${EXPORTER} ${CONSOLE} agent`.split(" "))
 };
 function companions(words2, companion) {
-  return words2.split(" ").map((word) => [word, companion]);
+  return words2.split(" ").map((word2) => [word2, companion]);
 }
 
 // src/topology/catalogue.ts
@@ -60854,10 +60987,10 @@ var PATTERNS = REPOSITORIES.filter(
   ({ name }) => name.includes("*")
 ).map((named6) => ({ ...named6, pattern: endOfPath(named6.name) })).sort((a, b) => b.name.length - a.name.length);
 var WORDS3 = new Map(
-  FAMILIES.flatMap((family) => family.words.map((word) => [word, family]))
+  FAMILIES.flatMap((family) => family.words.map((word2) => [word2, family]))
 );
 var GENERIC = new Map(
-  GENERIC_EDGE.flatMap((family) => family.words.map((word) => [word, family]))
+  GENERIC_EDGE.flatMap((family) => family.words.map((word2) => [word2, family]))
 );
 var NAMES = new Map(
   FAMILIES.filter(({ store }) => store === null).flatMap(
@@ -60885,28 +61018,28 @@ function namedAs(repository) {
 }
 function tellingPart(repository) {
   const [last = "", account] = repository.split("/").reverse();
-  return account !== void 0 && wordsOf2(last).every((word) => EDITIONS.has(word)) ? account : last;
+  return account !== void 0 && wordsOf2(last).every((word2) => EDITIONS.has(word2)) ? account : last;
 }
 function familyOfName(name) {
   const whole4 = NAMES.get(name.toLowerCase().replaceAll("_", "-"));
   if (whole4 !== void 0) return whole4;
   const words2 = wordsOf2(name);
-  const at = words2.findIndex((word) => WORDS3.has(word));
+  const at = words2.findIndex((word2) => WORDS3.has(word2));
   const family = WORDS3.get(words2[at] ?? "");
   if (family === void 0) return genericOf(words2);
-  const tool = toolBeside(words2, at, (word) => family.words.includes(word) || SILENT[family.zone].has(word));
+  const tool = toolBeside(words2, at, (word2) => family.words.includes(word2) || SILENT[family.zone].has(word2));
   return tool === void 0 ? family : toolFor(family, tool);
 }
 function toolBeside(words2, at, isSilent) {
-  return words2.flatMap((word, index) => {
-    const tool = COMPANIONS.get(word);
-    return tool === void 0 || isSilent(word) || index < at && !tool.before ? [] : [tool];
+  return words2.flatMap((word2, index) => {
+    const tool = COMPANIONS.get(word2);
+    return tool === void 0 || isSilent(word2) || index < at && !tool.before ? [] : [tool];
   }).at(0);
 }
 function genericOf(words2) {
-  const work = words2.findLast((word) => !ORDINARY.has(word) && !/^\d+$/.test(word));
+  const work = words2.findLast((word2) => !ORDINARY.has(word2) && !/^\d+$/.test(word2));
   const family = work === void 0 ? void 0 : GENERIC.get(work.replace(/\d+$/, ""));
-  const isOther = words2.some((word) => NOT_THE_WEB.has(word) || COMPANIONS.get(word)?.before === true);
+  const isOther = words2.some((word2) => NOT_THE_WEB.has(word2) || COMPANIONS.get(word2)?.before === true);
   return family === void 0 || isOther ? null : family;
 }
 function toolFor({ name }, { zone, kind }) {
@@ -60917,12 +61050,12 @@ function described({ name, kind, words: words2, repositories }) {
 }
 function isTool(name, known) {
   const words2 = wordsOf2(name);
-  const at = words2.findIndex((word) => known.includes(word));
-  return toolBeside(words2, at, (word) => known.includes(word)) !== void 0;
+  const at = words2.findIndex((word2) => known.includes(word2));
+  return toolBeside(words2, at, (word2) => known.includes(word2)) !== void 0;
 }
 function isJob(name) {
   const words2 = wordsOf2(name);
-  return words2.some((word) => JOBS.has(word)) || LAST_OF_JOBS.has(words2.at(-1) ?? "");
+  return words2.some((word2) => JOBS.has(word2)) || LAST_OF_JOBS.has(words2.at(-1) ?? "");
 }
 function bitnamiStore(repository, store) {
   const software = /(?:^|\/)bitnami(?:legacy|secure)?\/([a-z0-9]+)/.exec(repository)?.[1];
@@ -60990,7 +61123,7 @@ function wordsOf3({ entrypoint, command: command2 }) {
   return [...entrypoint, ...command2].flatMap(({ value: value2 }) => value2.split(/[\s"']+/));
 }
 function operandsOf(words2) {
-  const paths = words2.filter((word, index) => word.startsWith("/") && words2[index - 1]?.startsWith("-") !== true);
+  const paths = words2.filter((word2, index) => word2.startsWith("/") && words2[index - 1]?.startsWith("-") !== true);
   return paths.flatMap((path9) => {
     const [, before = "", first = "", last = "", after = ""] = /^([^{]*)\{(\d+)\.\.\.(\d+)\}(.*)$/.exec(path9) ?? [];
     const count2 = Math.min(64, Number(last) - Number(first) + 1);
@@ -61000,8 +61133,8 @@ function operandsOf(words2) {
 }
 function optionValues(options, words2) {
   return words2.flatMap(
-    (word, index) => options.flatMap(
-      (option) => word.startsWith(`${option}=`) ? [word.slice(option.length + 1)] : word === option ? [words2[index + 1] ?? ""] : []
+    (word2, index) => options.flatMap(
+      (option) => word2.startsWith(`${option}=`) ? [word2.slice(option.length + 1)] : word2 === option ? [words2[index + 1] ?? ""] : []
     )
   );
 }
@@ -61340,10 +61473,10 @@ var FRONT = new Set("frontend front edge public dmz ingress proxy traefik nginx 
 var BACK = new Set("backend back data db database databases internal private storage store".split(" "));
 function isFrontTier({ key: key2 }) {
   const words2 = wordsOf2(key2);
-  return words2.some((word) => FRONT.has(word)) && !words2.some((word) => BACK.has(word));
+  return words2.some((word2) => FRONT.has(word2)) && !words2.some((word2) => BACK.has(word2));
 }
 function isBackTier({ key: key2 }) {
-  return wordsOf2(key2).some((word) => BACK.has(word));
+  return wordsOf2(key2).some((word2) => BACK.has(word2));
 }
 
 // src/rules/front-tier.ts
@@ -66940,11 +67073,11 @@ function passwordBehindUser(key2, value2) {
   return /(^|_)(NEO4J_AUTH|BASIC_?AUTH|HTTP_AUTH|AUTH_USER_PASS|CREDENTIALS|USERPASS|USER_PASS)$/i.test(key2) && isCredentialValue(password) && !/^(\d+$|\/)/.test(password) ? [password] : [];
 }
 function credentialsInWords(words2) {
-  return words2.map((word, index) => {
+  return words2.map((word2, index) => {
     const previous = words2[index - 1] ?? "";
     const isBehind = PASSWORD_OPTION.test(previous) || previous === "-a" && words2.some((other) => /(^|\/)redis-cli$/.test(other));
-    const isPassword = isBehind && isCredentialValue(word) && !word.startsWith("-");
-    return [...isPassword ? [word] : [], ...behindOptions(word), ...credentialsInText(word)];
+    const isPassword = isBehind && isCredentialValue(word2) && !word2.startsWith("-");
+    return [...isPassword ? [word2] : [], ...behindOptions(word2), ...credentialsInText(word2)];
   });
 }
 function behindOptions(text6) {
@@ -67116,8 +67249,8 @@ function secretsOf({ service: service2, project: project2 }, { projects: project
     ([key2, { value: value2, at }]) => value2 !== null && isWritten2({ at }) && !isSwitchedOff(key2, settings2) && !isPublicHalf(key2, settings2.keys()) ? holding(value2, credentialsIn(key2, value2), { in: place, where: where + code(key2), key: key2, at }) : []
   );
   const texts3 = (where, words2) => credentialsInWords(words2.map(({ value: value2 }) => value2)).flatMap((credentials, index) => {
-    const word = words2[index];
-    return word !== void 0 && isWritten2(word) ? holding(word.value, credentials, { in: "text", where: code(where), key: where, at: word.at }) : [];
+    const word2 = words2[index];
+    return word2 !== void 0 && isWritten2(word2) ? holding(word2.value, credentials, { in: "text", where: code(where), key: where, at: word2.at }) : [];
   });
   return [
     ...named6("environment", "", service2.environment),
@@ -67130,7 +67263,7 @@ function secretsOf({ service: service2, project: project2 }, { projects: project
 function isSwitchedOff(key2, settings2) {
   const prefixes = [...key2.matchAll(/_/g)].map(({ index }) => key2.slice(0, index));
   return prefixes.some(
-    (prefix) => ["ENABLE", "ENABLED"].some((word) => /^(false|no|off|0)$/i.test(settings2.get(`${prefix}_${word}`)?.value ?? ""))
+    (prefix) => ["ENABLE", "ENABLED"].some((word2) => /^(false|no|off|0)$/i.test(settings2.get(`${prefix}_${word2}`)?.value ?? ""))
   );
 }
 function holding(value2, credentials, place) {
@@ -67243,11 +67376,11 @@ function needingOf({ needs }) {
 function* unneeded(context4, store, clients) {
   const { topology, flows } = context4;
   if (![...clients].some((id) => isTelling(topology.services.get(id)))) return;
-  const kinds = new Set([...clients].flatMap((id) => topology.services.get(id) ?? []).map(kindOf2));
+  const kinds = new Set([...clients].flatMap((id) => topology.services.get(id) ?? []).map(kindOf3));
   const members3 = new Set([...store.attachments.keys()].flatMap((id) => topology.networks.get(id)?.members ?? []));
   const jobs = jobsIn(topology);
   const idle = [...members3].flatMap((id) => topology.services.get(id) ?? []).filter(
-    (service2) => service2.id !== store.id && !jobs.has(service2.id) && !clients.has(service2.id) && !kinds.has(kindOf2(service2)) && isJudged(service2)
+    (service2) => service2.id !== store.id && !jobs.has(service2.id) && !clients.has(service2.id) && !kinds.has(kindOf3(service2)) && isJudged(service2)
   );
   const able = idle.slice(0, MOST5).flatMap((service2) => {
     const flow2 = flows.between(service2.id, store.id).find(({ means }) => means.kind === "network" || means.kind === "macvlan");
@@ -67402,8 +67535,8 @@ function pairOf({ flows }, { id }, homes, others) {
   }
   for (const home of homes.slice(0, MOST_SIDES)) {
     for (const other of others.slice(0, MOST_SIDES)) {
-      const both = [...flows.between(other.id, home.id), ...flows.between(home.id, other.id)];
-      const flow2 = both.find(({ means }) => means.kind === "volume" && means.volume === id);
+      const both2 = [...flows.between(other.id, home.id), ...flows.between(home.id, other.id)];
+      const flow2 = both2.find(({ means }) => means.kind === "volume" && means.volume === id);
       if (flow2 !== void 0 && !runSame(home, other)) return { home, other, flow: flow2 };
     }
   }
@@ -67475,7 +67608,7 @@ function isBackup(service2) {
   if (service2 === void 0) return false;
   const image = service2.service.image?.value ?? "";
   const words2 = [...wordsOf2(service2.service.name), ...wordsOf2(image.replace(/[:@][^/]*$/, ""))];
-  return familyOfName(image)?.kind.startsWith("a backup job") === true || words2.some((word) => BACKUP2.has(word));
+  return familyOfName(image)?.kind.startsWith("a backup job") === true || words2.some((word2) => BACKUP2.has(word2));
 }
 var BACKUP2 = new Set("backup backups restic borg borgmatic duplicati duplicacy kopia velero rclone offen".split(" "));
 
@@ -68276,7 +68409,7 @@ function zoneOfImage({ name, image }) {
   if (family.zone === "data" && isJob(name)) {
     return { zone: "app", reason: `name ${name} suggests a job with the client of ${family.name}`, certainty: "guess" };
   }
-  if (WEB_SERVERS.has(family.name) && wordsOf2(name).some((word) => APPLICATIONS.has(word))) {
+  if (WEB_SERVERS.has(family.name) && wordsOf2(name).some((word2) => APPLICATIONS.has(word2))) {
     return { zone: "app", reason: `name ${name} suggests what ${family.name} serves, not a proxy`, certainty: "guess" };
   }
   return { zone: family.zone, reason: `image ${image.value} is ${described(family)}`, certainty: "image" };
@@ -68289,7 +68422,7 @@ function zoneOfNames(service2, directory) {
     if (family !== null)
       return { zone: family.zone, reason: `${what} ${name} suggests ${described(family)}`, certainty: "guess" };
     const words2 = wordsOf2(name);
-    const known = NAMES2.find((entry4) => entry4.words.some((word) => words2.includes(word)));
+    const known = NAMES2.find((entry4) => entry4.words.some((word2) => words2.includes(word2)));
     if (known !== void 0 && !isTool(name, known.words))
       return { zone: known.zone, reason: `${what} ${name} suggests it`, certainty: "guess" };
   }
@@ -68519,10 +68652,10 @@ function gatewayOrder(attachments, networks2, traits, engine2) {
 }
 function gatewaysOf(ranked, traits, engine2) {
   const has = (id, family) => traits.get(id)?.families.has(family) === true;
-  const both = knows(engine2, "gateway-priority") ? ranked.find((id) => FAMILIES2.every((family) => has(id, family))) : ranked.find((id) => has(id, "ipv4"));
+  const both2 = knows(engine2, "gateway-priority") ? ranked.find((id) => FAMILIES2.every((family) => has(id, family))) : ranked.find((id) => has(id, "ipv4"));
   return new Map(
     FAMILIES2.flatMap((family) => {
-      const found2 = both === void 0 ? ranked.find((id) => has(id, family)) : [both].find((id) => has(id, family));
+      const found2 = both2 === void 0 ? ranked.find((id) => has(id, family)) : [both2].find((id) => has(id, family));
       return found2 === void 0 ? [] : [[family, found2]];
     })
   );
@@ -69492,7 +69625,7 @@ function hostsIn(text6) {
 }
 function hostsInList(text6) {
   if (text6.length > LONGEST2) return [];
-  const words2 = text6.split(/[\s,;|]+/).map((word) => word.replace(/^[a-z][a-z0-9+.-]*:\/\//i, ""));
+  const words2 = text6.split(/[\s,;|]+/).map((word2) => word2.replace(/^[a-z][a-z0-9+.-]*:\/\//i, ""));
   return unique2([...hostsIn(text6), ...words2.flatMap(hostsOfAuthority)]);
 }
 function isAboutHost(key2) {
@@ -69990,7 +70123,7 @@ function changeOf2(base, head, assumptions) {
   const label = (id) => labels2.get(id) ?? id;
   const opened = gains(base, head, assumptions);
   const closed2 = gains(head, base, assumptions);
-  const both = (part, named6) => ({
+  const both2 = (part, named6) => ({
     opened: part(opened).map(named6).sort(compareRows),
     closed: part(closed2).map(named6).sort(compareRows)
   });
@@ -70000,15 +70133,15 @@ function changeOf2(base, head, assumptions) {
       added: opened.services.map(label).sort(compareText),
       removed: closed2.services.map(label).sort(compareText)
     },
-    direct: both(({ direct: direct2 }) => direct2, pair2),
-    throughHost: both(({ throughHost: throughHost2 }) => throughHost2, pair2),
-    fromOutside: both(({ fromOutside: fromOutside2 }) => fromOutside2, label),
-    outsidePorts: both(
+    direct: both2(({ direct: direct2 }) => direct2, pair2),
+    throughHost: both2(({ throughHost: throughHost2 }) => throughHost2, pair2),
+    fromOutside: both2(({ fromOutside: fromOutside2 }) => fromOutside2, label),
+    outsidePorts: both2(
       ({ outsidePorts }) => outsidePorts,
       ([service2, port3]) => [label(service2), port3]
     ),
-    egress: both(({ egress }) => egress, label),
-    volumes: both(
+    egress: both2(({ egress }) => egress, label),
+    volumes: both2(
       ({ volumes }) => volumes,
       ({ flow: flow2, what }) => [label(flow2.from), label(flow2.to), what]
     ),
@@ -70233,8 +70366,8 @@ function clean(...arrays) {
 function createView(arr) {
   return new DataView(arr.buffer, arr.byteOffset, arr.byteLength);
 }
-function rotr(word, shift) {
-  return word << 32 - shift | word >>> shift;
+function rotr(word2, shift) {
+  return word2 << 32 - shift | word2 >>> shift;
 }
 var hasHexBuiltin = /* @__PURE__ */ (() => (
   // @ts-ignore
@@ -71051,7 +71184,7 @@ function oneOf3(words2) {
   return {
     schema: { enum: words2 },
     read: (node2, name, problems) => {
-      const found2 = node2.kind === "scalar" ? words2.find((word) => word === node2.source) : void 0;
+      const found2 = node2.kind === "scalar" ? words2.find((word2) => word2 === node2.source) : void 0;
       const takes = `\`${name}\` takes ${words2.slice(0, -1).join(", ")} or ${words2.at(-1) ?? ""}`;
       return found2 ?? wrong(problems, node2, `${takes}${instead(node2)}.`);
     }
@@ -71121,27 +71254,27 @@ function keysLike(pattern, lead) {
 function onlyKeys(words2, lead, code2) {
   return {
     schema: (value2) => ({
-      properties: Object.fromEntries(words2.map((word) => [word, value2])),
+      properties: Object.fromEntries(words2.map((word2) => [word2, value2])),
       additionalProperties: false
     }),
     known: (key2, at, problems) => {
-      const known = words2.find((word) => word === key2);
+      const known = words2.find((word2) => word2 === key2);
       if (known === void 0) problems.push(unknown2(code2, key2, at, lead, words2));
       return known;
     }
   };
 }
-function unknown2(code2, word, at, lead, words2) {
-  const near = nearest(word, words2);
+function unknown2(code2, word2, at, lead, words2) {
+  const near = nearest(word2, words2);
   const hint4 = near === null ? `It is one of ${words2.join(", ")}.` : `Did you mean "${near}"?`;
-  return error63(code2, at, `${lead} "${shortened(word)}". ${hint4}`);
+  return error63(code2, at, `${lead} "${shortened(word2)}". ${hint4}`);
 }
 function wrong(problems, node2, message) {
   problems.push(error63("policy-invalid", node2.at, message));
   return void 0;
 }
-function shortened(word) {
-  return word.length > 64 ? `${word.slice(0, 64)}…` : word;
+function shortened(word2) {
+  return word2.length > 64 ? `${word2.slice(0, 64)}…` : word2;
 }
 function present(value2) {
   return value2 === void 0 ? [] : [value2];
@@ -71438,7 +71571,7 @@ var selector = {
 };
 var TAKES = "outside, host, any, or exactly one of zone, service, network, project and label";
 function wordOf(node2) {
-  const kind = node2.kind === "scalar" ? WORDS5.find((word) => word === node2.source) : void 0;
+  const kind = node2.kind === "scalar" ? WORDS5.find((word2) => word2 === node2.source) : void 0;
   return kind === void 0 ? void 0 : { at: node2.at, kind };
 }
 function hint3(node2) {
@@ -72207,7 +72340,7 @@ function reachSentence(report, finding, lets) {
   if (from === void 0 || to === void 0) return short(message.replace(/\.$/u, ""), fallback);
   const name = namesOf3(report);
   const verb = lets === "" ? "can " : "";
-  const target2 = to === "host" ? "take over the Docker host" : `reach ${kindOf3(report, to)}\`${name(to)}\``;
+  const target2 = to === "host" ? "take over the Docker host" : `reach ${kindOf4(report, to)}\`${name(to)}\``;
   const over2 = path9.length > 1 ? ` by way of ${counted(path9.length - 1, "service")}` : "";
   return short(`${lets}${subjectOf(from, name, lets === "")} ${verb}${target2}${over2}`, fallback);
 }
@@ -72215,13 +72348,13 @@ function subjectOf(stop, name, starts2 = false) {
   if (stop === "outside") return starts2 ? "Anyone outside" : "anyone outside";
   return stop === "host" ? `${starts2 ? "The" : "the"} Docker host` : `\`${name(stop)}\``;
 }
-var KINDS3 = /* @__PURE__ */ new Map([
+var KINDS4 = /* @__PURE__ */ new Map([
   ["data", "the data store "],
   ["admin", "the admin console "]
 ]);
-function kindOf3({ projects: projects2 }, service2) {
+function kindOf4({ projects: projects2 }, service2) {
   const zone = projects2.flatMap(({ services }) => services).find(({ id }) => id === service2)?.zone;
-  return KINDS3.get(zone ?? "") ?? "";
+  return KINDS4.get(zone ?? "") ?? "";
 }
 function orWorse({ gate: gate2 }) {
   return gate2.failOn === SEVERITIES.at(-1) ? gate2.failOn : `${gate2.failOn} or worse`;
@@ -72426,10 +72559,10 @@ function spread(layers, edges) {
     }
   }
 }
-var KINDS4 = { outside: 0, host: 1, service: 2, network: 3, volume: 4 };
+var KINDS5 = { outside: 0, host: 1, service: 2, network: 3, volume: 4 };
 var ZONES3 = ["edge", "frontend", "admin", "app", "ops", "data"];
 function byNearness(a, b) {
-  return KINDS4[a.kind] - KINDS4[b.kind] || ZONES3.indexOf(a.zone) - ZONES3.indexOf(b.zone);
+  return KINDS5[a.kind] - KINDS5[b.kind] || ZONES3.indexOf(a.zone) - ZONES3.indexOf(b.zone);
 }
 
 // src/render/picture/lines.ts
@@ -72458,7 +72591,7 @@ function linesOf(edges, groups3, { legs }) {
   for (const leg of legs.values()) put(violationLine(leg, edges), leg.from, leg.to);
   return [...lines2.values()].sort((a, b) => a.rank[0] - b.rank[0] || a.rank[1] - b.rank[1]).map(({ from, to, kind, look: look2, label }) => ({ from, to, kind, look: look2, label }));
 }
-var KINDS5 = {
+var KINDS6 = {
   published: "reach",
   controls: "reach",
   host: "reach",
@@ -72466,23 +72599,23 @@ var KINDS5 = {
   mounted: "mount"
 };
 function forwards({ from, to, kind }, place) {
-  return KINDS5[kind] !== "reach" && place(from) > place(to) ? [to, from] : [from, to];
+  return KINDS6[kind] !== "reach" && place(from) > place(to) ? [to, from] : [from, to];
 }
 function lineOf2(edge, groups3) {
   const access2 = edge.kind === "mounted" && edge.readOnly ? "read only" : "";
-  if (edge.status === "kept") return { kind: KINDS5[edge.kind], look: "plain", label: access2 };
+  if (edge.status === "kept") return { kind: KINDS6[edge.kind], look: "plain", label: access2 };
   const told = groups3.some(
     ({ nodes: nodes2 }) => nodes2.some(({ id, status }) => status !== "kept" && (id === edge.from || id === edge.to))
   );
-  const word = told ? "" : WORDS6[edge.status];
-  return { kind: KINDS5[edge.kind], look: edge.status, label: [word, access2].filter((text6) => text6 !== "").join(", ") };
+  const word2 = told ? "" : WORDS6[edge.status];
+  return { kind: KINDS6[edge.kind], look: edge.status, label: [word2, access2].filter((text6) => text6 !== "").join(", ") };
 }
 var WORDS6 = { added: "new", removed: "removed" };
 function violationLine({ from, to, numbers, overHost }, edges) {
   const key2 = legKey(from, to);
   const added2 = edges.some((edge) => edge.status === "added" && legKey(edge.from, edge.to) === key2);
   const shown4 = numbers.length > 3 ? `${numbers[0] ?? ""} and ${(numbers.length - 1).toString()} more` : numbers.join(", ");
-  const words2 = [shown4, added2 ? "new" : "", overHost ? "over the host" : ""].filter((word) => word !== "");
+  const words2 = [shown4, added2 ? "new" : "", overHost ? "over the host" : ""].filter((word2) => word2 !== "");
   return { kind: "reach", look: "violation", label: shown4 === "" ? "" : words2.join(" ") };
 }
 
@@ -72926,12 +73059,12 @@ function namesCell(stops, zoned) {
   const shown4 = stops.slice(0, stops.length - left).map(zoned);
   return [...shown4, ...left > 0 ? [`${left.toString()} more`] : []].join(", ");
 }
-function wayRow(word, way, zoned, placeOf4, revision) {
+function wayRow(word2, way, zoned, placeOf4, revision) {
   const [evidence] = way.hop.evidence;
   const where = evidence === void 0 ? "" : placeOf4(evidence, "full", revision);
   return [
     "",
-    word,
+    word2,
     namesCell(way.sources, zoned),
     namesCell(way.targets, zoned),
     meansCell([way.hop]) + (way.mutual ? ", both ways" : ""),
@@ -73481,12 +73614,12 @@ function entryTree({ root, entries, blob, gaps }) {
       const read = blob(there.entry);
       return read.kind === "file" && LFS_POINTER.test(read.text) ? refused2("its content is in Git LFS, not in git") : read;
     },
-    kind: (path9) => KINDS6[find(path9).kind],
+    kind: (path9) => KINDS7[find(path9).kind],
     list: (folder) => listed4.filter((path9) => isBelow(path9, folder)),
     gaps: () => gaps
   };
 }
-var KINDS6 = {
+var KINDS7 = {
   entry: "file",
   directory: "directory",
   missing: "missing",

@@ -285,8 +285,8 @@ var require_mod = __commonJS({
 });
 
 // src/compose/nearest.ts
-function nearest(word, candidates2) {
-  const start = word.slice(0, 64);
+function nearest(word2, candidates2) {
+  const start = word2.slice(0, 64);
   let best = null;
   let fewest = Math.max(2, Math.floor(start.length / 3)) + 1;
   for (const candidate of candidates2) {
@@ -391,8 +391,8 @@ function clean(...arrays) {
 function createView(arr) {
   return new DataView(arr.buffer, arr.byteOffset, arr.byteLength);
 }
-function rotr(word, shift) {
-  return word << 32 - shift | word >>> shift;
+function rotr(word2, shift) {
+  return word2 << 32 - shift | word2 >>> shift;
 }
 function bytesToHex(bytes2) {
   abytes(bytes2);
@@ -2445,7 +2445,7 @@ var init_catalogue_ops = __esm({
 
 // src/topology/catalogue-companions.ts
 function companions(words2, companion) {
-  return words2.split(" ").map((word) => [word, companion]);
+  return words2.split(" ").map((word2) => [word2, companion]);
 }
 var EXPORTER, CONSOLE, BACKUP, JOB, FRAMEWORK, TOOL, WORK, NOT_THE_WEB, ORDINARY, EDITIONS, COMPANIONS, JOBS, LAST_OF_JOBS, SILENT;
 var init_catalogue_companions = __esm({
@@ -2516,28 +2516,28 @@ function namedAs(repository) {
 }
 function tellingPart(repository) {
   const [last = "", account] = repository.split("/").reverse();
-  return account !== void 0 && wordsOf(last).every((word) => EDITIONS.has(word)) ? account : last;
+  return account !== void 0 && wordsOf(last).every((word2) => EDITIONS.has(word2)) ? account : last;
 }
 function familyOfName(name) {
   const whole4 = NAMES2.get(name.toLowerCase().replaceAll("_", "-"));
   if (whole4 !== void 0) return whole4;
   const words2 = wordsOf(name);
-  const at = words2.findIndex((word) => WORDS.has(word));
+  const at = words2.findIndex((word2) => WORDS.has(word2));
   const family = WORDS.get(words2[at] ?? "");
   if (family === void 0) return genericOf(words2);
-  const tool = toolBeside(words2, at, (word) => family.words.includes(word) || SILENT[family.zone].has(word));
+  const tool = toolBeside(words2, at, (word2) => family.words.includes(word2) || SILENT[family.zone].has(word2));
   return tool === void 0 ? family : toolFor(family, tool);
 }
 function toolBeside(words2, at, isSilent) {
-  return words2.flatMap((word, index) => {
-    const tool = COMPANIONS.get(word);
-    return tool === void 0 || isSilent(word) || index < at && !tool.before ? [] : [tool];
+  return words2.flatMap((word2, index) => {
+    const tool = COMPANIONS.get(word2);
+    return tool === void 0 || isSilent(word2) || index < at && !tool.before ? [] : [tool];
   }).at(0);
 }
 function genericOf(words2) {
-  const work = words2.findLast((word) => !ORDINARY.has(word) && !/^\d+$/.test(word));
+  const work = words2.findLast((word2) => !ORDINARY.has(word2) && !/^\d+$/.test(word2));
   const family = work === void 0 ? void 0 : GENERIC.get(work.replace(/\d+$/, ""));
-  const isOther = words2.some((word) => NOT_THE_WEB.has(word) || COMPANIONS.get(word)?.before === true);
+  const isOther = words2.some((word2) => NOT_THE_WEB.has(word2) || COMPANIONS.get(word2)?.before === true);
   return family === void 0 || isOther ? null : family;
 }
 function toolFor({ name }, { zone, kind: kind2 }) {
@@ -2548,12 +2548,12 @@ function described({ name, kind: kind2, words: words2, repositories }) {
 }
 function isTool(name, known) {
   const words2 = wordsOf(name);
-  const at = words2.findIndex((word) => known.includes(word));
-  return toolBeside(words2, at, (word) => known.includes(word)) !== void 0;
+  const at = words2.findIndex((word2) => known.includes(word2));
+  return toolBeside(words2, at, (word2) => known.includes(word2)) !== void 0;
 }
 function isJob(name) {
   const words2 = wordsOf(name);
-  return words2.some((word) => JOBS.has(word)) || LAST_OF_JOBS.has(words2.at(-1) ?? "");
+  return words2.some((word2) => JOBS.has(word2)) || LAST_OF_JOBS.has(words2.at(-1) ?? "");
 }
 function bitnamiStore(repository, store) {
   const software = /(?:^|\/)bitnami(?:legacy|secure)?\/([a-z0-9]+)/.exec(repository)?.[1];
@@ -2587,10 +2587,10 @@ var init_catalogue = __esm({
       ({ name }) => name.includes("*")
     ).map((named8) => ({ ...named8, pattern: endOfPath(named8.name) })).sort((a, b) => b.name.length - a.name.length);
     WORDS = new Map(
-      FAMILIES.flatMap((family) => family.words.map((word) => [word, family]))
+      FAMILIES.flatMap((family) => family.words.map((word2) => [word2, family]))
     );
     GENERIC = new Map(
-      GENERIC_EDGE.flatMap((family) => family.words.map((word) => [word, family]))
+      GENERIC_EDGE.flatMap((family) => family.words.map((word2) => [word2, family]))
     );
     NAMES2 = new Map(
       FAMILIES.filter(({ store }) => store === null).flatMap(
@@ -2653,7 +2653,7 @@ function wordsOf2({ entrypoint, command: command2 }) {
   return [...entrypoint, ...command2].flatMap(({ value: value2 }) => value2.split(/[\s"']+/));
 }
 function operandsOf(words2) {
-  const paths = words2.filter((word, index) => word.startsWith("/") && words2[index - 1]?.startsWith("-") !== true);
+  const paths = words2.filter((word2, index) => word2.startsWith("/") && words2[index - 1]?.startsWith("-") !== true);
   return paths.flatMap((path5) => {
     const [, before = "", first = "", last = "", after = ""] = /^([^{]*)\{(\d+)\.\.\.(\d+)\}(.*)$/.exec(path5) ?? [];
     const count2 = Math.min(64, Number(last) - Number(first) + 1);
@@ -2663,8 +2663,8 @@ function operandsOf(words2) {
 }
 function optionValues(options, words2) {
   return words2.flatMap(
-    (word, index) => options.flatMap(
-      (option2) => word.startsWith(`${option2}=`) ? [word.slice(option2.length + 1)] : word === option2 ? [words2[index + 1] ?? ""] : []
+    (word2, index) => options.flatMap(
+      (option2) => word2.startsWith(`${option2}=`) ? [word2.slice(option2.length + 1)] : word2 === option2 ? [words2[index + 1] ?? ""] : []
     )
   );
 }
@@ -3078,10 +3078,10 @@ var init_data_volumes = __esm({
 // src/rules/front-names.ts
 function isFrontTier({ key: key2 }) {
   const words2 = wordsOf(key2);
-  return words2.some((word) => FRONT.has(word)) && !words2.some((word) => BACK.has(word));
+  return words2.some((word2) => FRONT.has(word2)) && !words2.some((word2) => BACK.has(word2));
 }
 function isBackTier({ key: key2 }) {
-  return wordsOf(key2).some((word) => BACK.has(word));
+  return wordsOf(key2).some((word2) => BACK.has(word2));
 }
 var FRONT, BACK;
 var init_front_names = __esm({
@@ -8877,11 +8877,11 @@ function passwordBehindUser(key2, value2) {
   return /(^|_)(NEO4J_AUTH|BASIC_?AUTH|HTTP_AUTH|AUTH_USER_PASS|CREDENTIALS|USERPASS|USER_PASS)$/i.test(key2) && isCredentialValue(password) && !/^(\d+$|\/)/.test(password) ? [password] : [];
 }
 function credentialsInWords(words2) {
-  return words2.map((word, index) => {
+  return words2.map((word2, index) => {
     const previous = words2[index - 1] ?? "";
     const isBehind = PASSWORD_OPTION.test(previous) || previous === "-a" && words2.some((other) => /(^|\/)redis-cli$/.test(other));
-    const isPassword = isBehind && isCredentialValue(word) && !word.startsWith("-");
-    return [...isPassword ? [word] : [], ...behindOptions(word), ...credentialsInText(word)];
+    const isPassword = isBehind && isCredentialValue(word2) && !word2.startsWith("-");
+    return [...isPassword ? [word2] : [], ...behindOptions(word2), ...credentialsInText(word2)];
   });
 }
 function behindOptions(text6) {
@@ -9054,8 +9054,8 @@ function secretsOf({ service: service2, project: project2 }, { projects: project
     ([key2, { value: value2, at }]) => value2 !== null && isWritten2({ at }) && !isSwitchedOff(key2, settings2) && !isPublicHalf(key2, settings2.keys()) ? holding(value2, credentialsIn(key2, value2), { in: place3, where: where + code(key2), key: key2, at }) : []
   );
   const texts3 = (where, words2) => credentialsInWords(words2.map(({ value: value2 }) => value2)).flatMap((credentials, index) => {
-    const word = words2[index];
-    return word !== void 0 && isWritten2(word) ? holding(word.value, credentials, { in: "text", where: code(where), key: where, at: word.at }) : [];
+    const word2 = words2[index];
+    return word2 !== void 0 && isWritten2(word2) ? holding(word2.value, credentials, { in: "text", where: code(where), key: where, at: word2.at }) : [];
   });
   return [
     ...named8("environment", "", service2.environment),
@@ -9068,7 +9068,7 @@ function secretsOf({ service: service2, project: project2 }, { projects: project
 function isSwitchedOff(key2, settings2) {
   const prefixes = [...key2.matchAll(/_/g)].map(({ index }) => key2.slice(0, index));
   return prefixes.some(
-    (prefix) => ["ENABLE", "ENABLED"].some((word) => /^(false|no|off|0)$/i.test(settings2.get(`${prefix}_${word}`)?.value ?? ""))
+    (prefix) => ["ENABLE", "ENABLED"].some((word2) => /^(false|no|off|0)$/i.test(settings2.get(`${prefix}_${word2}`)?.value ?? ""))
   );
 }
 function holding(value2, credentials, place3) {
@@ -9394,8 +9394,8 @@ function pairOf({ flows }, { id }, homes, others) {
   }
   for (const home of homes.slice(0, MOST_SIDES)) {
     for (const other of others.slice(0, MOST_SIDES)) {
-      const both = [...flows.between(other.id, home.id), ...flows.between(home.id, other.id)];
-      const flow2 = both.find(({ means }) => means.kind === "volume" && means.volume === id);
+      const both2 = [...flows.between(other.id, home.id), ...flows.between(home.id, other.id)];
+      const flow2 = both2.find(({ means }) => means.kind === "volume" && means.volume === id);
       if (flow2 !== void 0 && !runSame(home, other)) return { home, other, flow: flow2 };
     }
   }
@@ -9458,7 +9458,7 @@ function isBackup(service2) {
   if (service2 === void 0) return false;
   const image = service2.service.image?.value ?? "";
   const words2 = [...wordsOf(service2.service.name), ...wordsOf(image.replace(/[:@][^/]*$/, ""))];
-  return familyOfName(image)?.kind.startsWith("a backup job") === true || words2.some((word) => BACKUP2.has(word));
+  return familyOfName(image)?.kind.startsWith("a backup job") === true || words2.some((word2) => BACKUP2.has(word2));
 }
 var volumeNotBackedUp, BACKUP2;
 var init_volume_not_backed_up = __esm({
@@ -10449,7 +10449,7 @@ function zoneOfImage({ name, image }) {
   if (family.zone === "data" && isJob(name)) {
     return { zone: "app", reason: `name ${name} suggests a job with the client of ${family.name}`, certainty: "guess" };
   }
-  if (WEB_SERVERS.has(family.name) && wordsOf(name).some((word) => APPLICATIONS.has(word))) {
+  if (WEB_SERVERS.has(family.name) && wordsOf(name).some((word2) => APPLICATIONS.has(word2))) {
     return { zone: "app", reason: `name ${name} suggests what ${family.name} serves, not a proxy`, certainty: "guess" };
   }
   return { zone: family.zone, reason: `image ${image.value} is ${described(family)}`, certainty: "image" };
@@ -10460,7 +10460,7 @@ function zoneOfNames(service2, directory) {
     if (family !== null)
       return { zone: family.zone, reason: `${what} ${name} suggests ${described(family)}`, certainty: "guess" };
     const words2 = wordsOf(name);
-    const known = NAMES3.find((entry4) => entry4.words.some((word) => words2.includes(word)));
+    const known = NAMES3.find((entry4) => entry4.words.some((word2) => words2.includes(word2)));
     if (known !== void 0 && !isTool(name, known.words))
       return { zone: known.zone, reason: `${what} ${name} suggests it`, certainty: "guess" };
   }
@@ -10752,10 +10752,10 @@ function gatewayOrder(attachments, networks2, traits, engine2) {
 }
 function gatewaysOf(ranked, traits, engine2) {
   const has = (id, family) => traits.get(id)?.families.has(family) === true;
-  const both = knows(engine2, "gateway-priority") ? ranked.find((id) => FAMILIES2.every((family) => has(id, family))) : ranked.find((id) => has(id, "ipv4"));
+  const both2 = knows(engine2, "gateway-priority") ? ranked.find((id) => FAMILIES2.every((family) => has(id, family))) : ranked.find((id) => has(id, "ipv4"));
   return new Map(
     FAMILIES2.flatMap((family) => {
-      const found2 = both === void 0 ? ranked.find((id) => has(id, family)) : [both].find((id) => has(id, family));
+      const found2 = both2 === void 0 ? ranked.find((id) => has(id, family)) : [both2].find((id) => has(id, family));
       return found2 === void 0 ? [] : [[family, found2]];
     })
   );
@@ -11911,7 +11911,7 @@ function hostsIn(text6) {
 }
 function hostsInList(text6) {
   if (text6.length > LONGEST2) return [];
-  const words2 = text6.split(/[\s,;|]+/).map((word) => word.replace(/^[a-z][a-z0-9+.-]*:\/\//i, ""));
+  const words2 = text6.split(/[\s,;|]+/).map((word2) => word2.replace(/^[a-z][a-z0-9+.-]*:\/\//i, ""));
   return unique2([...hostsIn(text6), ...words2.flatMap(hostsOfAuthority)]);
 }
 function isAboutHost(key2) {
@@ -12338,14 +12338,14 @@ function valueOf2(name, run10) {
   if (value2 === void 0) run10.unset.push(name);
   return spend(value2 ?? "", run10);
 }
-function apply(operator, name, word, run10, depth) {
+function apply(operator, name, word2, run10, depth) {
   const value2 = run10.lookup(name);
-  const other = expand(word, run10, depth + 1);
+  const other = expand(word2, run10, depth + 1);
   const isThere2 = operator.startsWith(":") ? value2 !== void 0 && value2 !== "" : value2 !== void 0;
   if (operator.endsWith("+")) return isThere2 ? other : spend(value2 ?? "", run10);
   if (isThere2) return spend(value2 ?? "", run10);
   if (operator.endsWith("-")) return other;
-  run10.problems.push({ kind: "required", name, message: word });
+  run10.problems.push({ kind: "required", name, message: word2 });
   return "";
 }
 function spend(value2, { budget, problems }) {
@@ -19836,8 +19836,8 @@ var init_depth = __esm({
 
 // src/compose/yaml/scalar.ts
 function plainValue(source3) {
-  const word = WORDS3.get(source3);
-  if (word !== void 0) return word;
+  const word2 = WORDS3.get(source3);
+  if (word2 !== void 0) return word2;
   return /^[-+.0-9]/.test(source3) ? numberOf(source3) ?? source3 : source3;
 }
 function isTimestamp(source3) {
@@ -19877,7 +19877,7 @@ var init_scalar = __esm({
       [".NaN", NaN],
       [".NAN", NaN],
       ...["", "+", "-"].flatMap(
-        (sign2) => [".inf", ".Inf", ".INF"].map((word) => [`${sign2}${word}`, sign2 === "-" ? -Infinity : Infinity])
+        (sign2) => [".inf", ".Inf", ".INF"].map((word2) => [`${sign2}${word2}`, sign2 === "-" ? -Infinity : Infinity])
       )
     ]);
     FLOAT = /^[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?$/;
@@ -20144,22 +20144,25 @@ function callOf(options, reading) {
   const environment2 = new Map(options.environment);
   const setDirectory = options.projectDirectory === null ? null : resolved(workingDirectory, options.projectDirectory);
   const explicit = options.files?.map((file2) => resolved(workingDirectory, file2)) ?? null;
-  const directoryOf = (files3) => setDirectory ?? (files3?.[0] === void 0 ? workingDirectory : folderOf(files3[0]));
+  const directoryOf2 = (files3) => setDirectory ?? (files3?.[0] === void 0 ? workingDirectory : folderOf(files3[0]));
   const envFiles2 = options.envFiles ?? listOf(environment2.get("COMPOSE_ENV_FILES"), ",");
   const read2 = /* @__PURE__ */ new Set();
-  const addEnv = (directory2) => {
+  const addEnv = (directory2, isFirst) => {
     const files3 = envFiles2 === null ? defaultEnvFile(reading, environment2, directory2) : envFiles2.map((file2) => resolved(workingDirectory, file2));
     const found2 = /* @__PURE__ */ new Map();
     for (const file2 of files3)
       if (!read2.has(file2)) addEnvFile(reading, file2, startOf(reading, file2), environment2, found2);
     for (const file2 of files3) read2.add(file2);
-    for (const [name, value2] of found2) if (!environment2.has(name)) environment2.set(name, value2);
+    const isForbidden = isFirst && envFiles2 === null && isDisabling(found2.get("COMPOSE_DISABLE_ENV_FILE"));
+    for (const [name, value2] of found2)
+      if (!environment2.has(name) && (!isForbidden || name.startsWith("COMPOSE_"))) environment2.set(name, value2);
   };
-  addEnv(directoryOf(explicit));
-  const named8 = explicit ?? listOf(environment2.get("COMPOSE_FILE"), environment2.get("COMPOSE_PATH_SEPARATOR") || ":");
+  addEnv(directoryOf2(explicit), true);
+  const separator = environment2.get("COMPOSE_PATH_SEPARATOR") || ":";
+  const named8 = explicit ?? environment2.get("COMPOSE_FILE")?.split(separator) ?? null;
   const files2 = named8 === null ? discoveredFrom(reading.tree, setDirectory ?? workingDirectory) : named8.map((file2) => resolved(workingDirectory, file2));
-  const directory = directoryOf(files2.length > 0 ? files2 : null);
-  addEnv(directory);
+  const directory = directoryOf2(files2.length > 0 ? files2 : null);
+  addEnv(directory, false);
   if (!environment2.has("PWD")) environment2.set("PWD", workingDirectory);
   const profiles = options.profiles ?? (listOf(environment2.get("COMPOSE_PROFILES"), ",") ?? []).map((profile) => profile.trim());
   return { files: files2, directory, environment: environment2, profiles };
@@ -20168,9 +20171,12 @@ function listOf(value2, separator) {
   return value2 === void 0 || value2 === "" ? null : value2.split(separator).filter((part) => part !== "");
 }
 function defaultEnvFile(reading, environment2, directory) {
-  if (/^(1|t|true|y|yes|on)$/i.test(environment2.get("COMPOSE_DISABLE_ENV_FILE") ?? "")) return [];
+  if (isDisabling(environment2.get("COMPOSE_DISABLE_ENV_FILE"))) return [];
   const file2 = resolved(directory, ".env");
   return reading.tree.kind(file2) === "file" ? [file2] : [];
+}
+function isDisabling(value2) {
+  return /^(1|t|true|y|yes|on)$/i.test(value2 ?? "");
 }
 function addEnvFile(reading, file2, from, environment2, found2) {
   const text6 = readText(reading, file2, from, "env file");
@@ -20190,312 +20196,6 @@ var init_environment = __esm({
     init_dotenv();
     init_path();
     init_reading();
-  }
-});
-
-// src/compose/go-text.ts
-function goText(node) {
-  if (node.value === null) return "";
-  return typeof node.value === "number" ? numberText(node.value, isFloat(node)) : String(node.value);
-}
-function isFloat(node) {
-  return typeof node.value === "number" && (!Number.isSafeInteger(node.value) || /[.eE]|^[-+]?0\d*[89]/.test(node.source.replace(/^[-+]?0[xX].*/, "")));
-}
-function numberText(value2, float2) {
-  if (!float2) return String(value2);
-  if (Number.isNaN(value2)) return "NaN";
-  if (!Number.isFinite(value2)) return value2 > 0 ? "+Inf" : "-Inf";
-  const size = Math.abs(value2);
-  if (size !== 0 && (size < 1e-4 || size >= 1e6)) {
-    return value2.toExponential().replace(/e([-+])(\d)$/, "e$10$2");
-  }
-  return String(value2);
-}
-var init_go_text = __esm({
-  "src/compose/go-text.ts"() {
-    "use strict";
-  }
-});
-
-// src/compose/patterns.ts
-function patterns(table2) {
-  const top = { rule: void 0, keys: /* @__PURE__ */ new Map(), any: void 0 };
-  for (const [pattern, rule] of Object.entries(table2)) add(top, pattern.split("."), rule);
-  return merged([top]);
-}
-function below(table2, key2) {
-  return table2?.keys.get(key2) ?? table2?.any;
-}
-function add(table2, [key2, ...rest], rule) {
-  if (key2 === void 0) {
-    table2.rule = rule;
-    return;
-  }
-  const next = (key2 === "*" ? table2.any : table2.keys.get(key2)) ?? {
-    rule: void 0,
-    keys: /* @__PURE__ */ new Map(),
-    any: void 0
-  };
-  if (key2 === "*") table2.any = next;
-  else table2.keys.set(key2, next);
-  add(next, rest, rule);
-}
-function merged(sources2) {
-  const anys = sources2.flatMap(({ any }) => any ?? []);
-  const names3 = new Set(sources2.flatMap(({ keys: keys2 }) => [...keys2.keys()]));
-  return {
-    rule: sources2.find(({ rule }) => rule !== void 0)?.rule,
-    keys: new Map(
-      [...names3].map((name) => [name, merged([...sources2.flatMap(({ keys: keys2 }) => keys2.get(name) ?? []), ...anys])])
-    ),
-    any: anys.length === 0 ? void 0 : merged(anys)
-  };
-}
-var init_patterns = __esm({
-  "src/compose/patterns.ts"() {
-    "use strict";
-  }
-});
-
-// src/compose/rewrite.ts
-function rewrite(node, table2, context2, path5 = []) {
-  const value2 = table2.rule === void 0 ? node : table2.rule(node, path5, context2);
-  if (value2 === void 0 || table2.any === void 0 && table2.keys.size === 0) return value2;
-  if (value2.kind === "map") {
-    return mapValues(value2, (child, key2) => {
-      const next2 = below(table2, key2);
-      return next2 === void 0 ? child : rewrite(child, next2, context2, [...path5, key2]);
-    });
-  }
-  const next = table2.any;
-  if (value2.kind !== "list" || next === void 0) return value2;
-  return mapItems(value2, (child, index) => rewrite(child, next, context2, [...path5, `[${index}]`]));
-}
-var init_rewrite = __esm({
-  "src/compose/rewrite.ts"() {
-    "use strict";
-    init_nodes();
-    init_patterns();
-  }
-});
-
-// src/compose/short/port.ts
-function portsOf3(text6) {
-  const parts = text6.split(":");
-  const last = parts.pop() ?? "";
-  const host = parts.pop() ?? "";
-  const hostIp2 = addressOf2(parts.join(":"));
-  if (hostIp2 === void 0) return `"${parts.join(":")}" is not an IP address`;
-  const [port3 = "", protocol] = withProtocol(last);
-  if (port3 === "") return "it names no container port";
-  const target2 = rangeOf2(port3);
-  if (target2 === void 0) return `"${port3}" is not a port or range of ports`;
-  const published4 = host === "" ? null : rangeOf2(host);
-  if (published4 === void 0) return `"${host}" is not a port or range of ports`;
-  if (!["tcp", "udp", "sctp"].includes(protocol)) return `"${protocol}" is not a protocol; it is tcp, udp or sctp`;
-  const count2 = target2.end - target2.start;
-  if (published4 !== null && count2 !== 0 && count2 !== published4.end - published4.start) {
-    return "the ranges of host and container ports differ in length";
-  }
-  const ports2 = [];
-  for (let offset = 0; offset <= count2; offset++) {
-    ports2.push({
-      hostIp: hostIp2 || null,
-      published: hostPort(published4, offset, count2),
-      target: target2.start + offset,
-      protocol
-    });
-  }
-  return ports2.sort((a, b) => String(a.target) < String(b.target) ? -1 : 1);
-}
-function hostPort(range2, offset, count2) {
-  if (range2 === null) return null;
-  return count2 === 0 && range2.start !== range2.end ? `${range2.start}-${range2.end}` : String(range2.start + offset);
-}
-function withProtocol(text6) {
-  const [port3 = "", protocol = ""] = text6.split("/");
-  return [port3, (protocol || "tcp").toLowerCase()];
-}
-function rangeOf2(text6) {
-  const [first = "", last = first] = text6.split("-");
-  const [start, end] = [portOf(first), portOf(last)];
-  return start === void 0 || end === void 0 || end < start ? void 0 : { start, end };
-}
-function portOf(text6) {
-  const port3 = /^\d+$/.test(text6) ? Number(text6) : NaN;
-  return port3 <= 65535 ? port3 : void 0;
-}
-function addressOf2(text6) {
-  if (text6.startsWith("[")) {
-    const inner = text6.endsWith("]") ? text6.slice(1, -1) : "";
-    return isIpv6(inner) ? inner : void 0;
-  }
-  return text6 === "" || isIpv4(text6) ? text6 : void 0;
-}
-function isAddress(text6) {
-  return isIpv4(text6) || isIpv6(text6);
-}
-function isIpv4(text6) {
-  const parts = text6.split(".");
-  return parts.length === 4 && parts.every((part) => /^(0|[1-9]\d{0,2})$/.test(part) && Number(part) <= 255);
-}
-function isIpv6(text6) {
-  const [address = "", zone] = text6.split("%");
-  if (zone === "" || !/^[0-9a-fA-F:.]+$/.test(address)) return false;
-  const halves = address.split("::");
-  if (halves.length > 2) return false;
-  const groups2 = halves.flatMap((half) => half === "" ? [] : half.split(":"));
-  const last = groups2.at(-1) ?? "";
-  const width2 = last.includes(".") ? groups2.length + 1 : groups2.length;
-  const valid = groups2.every(
-    (group, index) => /^[0-9a-fA-F]{1,4}$/.test(group) || index === groups2.length - 1 && isIpv4(group)
-  );
-  return valid && (halves.length === 2 ? width2 < 8 : width2 === 8);
-}
-var init_port = __esm({
-  "src/compose/short/port.ts"() {
-    "use strict";
-  }
-});
-
-// src/compose/attribute-checks.ts
-function checkAttributes(model2, problems) {
-  rewrite(model2, TABLE, problems);
-}
-var EXTERNAL_KEYS, external, source, mount, hostIp, portTarget, deviceTarget, healthTest, exposed2, processes, watched, notNegative, deviceCount, variableNames, sshKey, CHECKS, TABLE;
-var init_attribute_checks = __esm({
-  "src/compose/attribute-checks.ts"() {
-    "use strict";
-    init_diagnostics();
-    init_go_text();
-    init_nodes();
-    init_patterns();
-    init_rewrite();
-    init_port();
-    EXTERNAL_KEYS = /* @__PURE__ */ new Set(["external", "name"]);
-    external = (node, path5, problems) => {
-      const value2 = valueOf(node, "external");
-      if (value2?.kind !== "scalar" || value2.value !== true) return;
-      for (const [key2, { at }] of entriesOf(node)) {
-        if (EXTERNAL_KEYS.has(key2) || key2.startsWith("x-")) continue;
-        problems.push(
-          error(
-            "external-with-settings",
-            at,
-            `${path5.join(".")} is external, so "${key2}" does nothing here. Remove it, or "external".`
-          )
-        );
-      }
-    };
-    source = (keys2, nonEmpty2 = []) => (node, path5, problems) => {
-      const isExternal = valueOf(node, "external");
-      if (node.kind !== "map" || isExternal?.kind === "scalar" && isExternal.value === true) return;
-      const written2 = keys2.filter((key2) => {
-        const value2 = valueOf(node, key2);
-        return value2 !== void 0 && (!nonEmpty2.includes(key2) || stringOf(value2) !== "");
-      });
-      if (written2.length !== 1)
-        problems.push(error("no-source", node.at, `${path5.join(".")} needs exactly one of ${keys2.join(", ")}.`));
-    };
-    mount = (node, path5, problems) => {
-      if (node.kind === "map" && valueOf(node, "target") === void 0) {
-        problems.push(
-          error("mount-without-target", node.at, `${path5.slice(0, 2).join(".")} has a volume without a target.`)
-        );
-      }
-    };
-    hostIp = (node, _path, problems) => {
-      const ip = stringOf(node);
-      if (ip !== void 0 && !isAddress(ip))
-        problems.push(error("invalid-port", node.at, `"${ip}" is not an IP address.`));
-    };
-    portTarget = (node, path5, problems) => {
-      if (node.kind === "map" && valueOf(node, "target") === void 0)
-        problems.push(error("invalid-port", node.at, `${path5.join(".")} names no container port.`));
-    };
-    deviceTarget = (node, path5, problems) => {
-      if (node.kind === "map" && valueOf(node, "target") === void 0)
-        problems.push(error("invalid-device", node.at, `${path5.join(".")} needs a target.`));
-    };
-    healthTest = (node, path5, problems) => {
-      const [first] = itemsOf(node);
-      if (first === void 0 || /^(CMD|CMD-SHELL|NONE)$/.test(stringOf(first) ?? "")) return;
-      problems.push(error("healthcheck-test", first.at, `${path5.join(".")} begins with CMD, CMD-SHELL or NONE.`));
-    };
-    exposed2 = (node, path5, problems) => {
-      if (node.kind === "scalar" && (typeof node.value === "bigint" || isFloat(node)))
-        problems.push(
-          error("invalid-port", node.at, `${path5.join(".")} is not a port. Put it in quotes: "${node.source}".`)
-        );
-    };
-    processes = (node, path5, problems) => {
-      const pid = valueOf(node, "pid");
-      if (pid !== void 0 && isNull(pid))
-        problems.push(error("wrong-type", pid.at, `${path5.join(".")}.pid must be text. Remove it, or write "host".`));
-    };
-    watched = (node, path5, problems) => {
-      const isBuilt = ["rebuild", "restart"].includes(stringOf(valueOf(node, "action")) ?? "");
-      if (stringOf(valueOf(node, "path")) === "")
-        problems.push(error("empty-path", node.at, `${path5.join(".")}.path cannot be empty.`));
-      if (!isBuilt && (stringOf(valueOf(node, "target")) ?? "") === "")
-        problems.push(error("watch-without-target", node.at, `${path5.join(".")} needs a target.`));
-    };
-    notNegative = (node, path5, problems) => {
-      if (node.kind === "scalar" && typeof node.value === "number" && node.value < 0)
-        problems.push(error("negative", node.at, `${path5.join(".")} cannot be less than 0.`));
-    };
-    deviceCount = (node, path5, problems) => {
-      const text6 = stringOf(node);
-      if (text6 !== void 0 && text6 !== "all" && !/^-?\d+$/.test(text6)) {
-        problems.push(error("invalid-count", node.at, `${path5.join(".")} is "all" or a number.`));
-      }
-    };
-    variableNames = (node, path5, problems) => {
-      const names3 = node.kind === "list" ? node.items.map((item) => [stringOf(item)?.split("=")[0] ?? "", item.at]) : [...entriesOf(node)].map(([name, { at }]) => [name, at]);
-      for (const [name, at] of names3)
-        if (name.endsWith(" "))
-          problems.push(error("variable-name", at, `${path5.join(".")}: the variable "${name}" ends with a space.`));
-    };
-    sshKey = (node, path5, problems) => {
-      const text6 = stringOf(node);
-      if (text6?.includes("=") === true)
-        problems.push(
-          warning(
-            "not-printable",
-            node.at,
-            `${path5.join(".")}: "docker compose config" fails on an SSH key with a path, though a build takes it.`
-          )
-        );
-    };
-    CHECKS = {
-      "configs.*": source(["file", "environment", "content"]),
-      "secrets.*": source(["file", "environment"], ["environment"]),
-      "volumes.*": external,
-      "services.*": processes,
-      "services.*.build.ssh.*": sshKey,
-      "services.*.deploy.replicas": notNegative,
-      "services.*.deploy.resources.reservations.devices.*.count": deviceCount,
-      "services.*.develop.watch.*": watched,
-      "services.*.devices.*": deviceTarget,
-      "services.*.environment": variableNames,
-      "services.*.expose.*": exposed2,
-      "services.*.gpus.*.count": deviceCount,
-      "services.*.healthcheck.test": healthTest,
-      "services.*.ports.*": portTarget,
-      "services.*.ports.*.host_ip": hostIp,
-      "services.*.volumes.*": mount
-    };
-    TABLE = patterns(
-      Object.fromEntries(
-        Object.entries(CHECKS).map(([pattern, check3]) => [
-          pattern,
-          (value2, path5, problems) => {
-            if (!isNull(value2)) check3(value2, path5, problems);
-            return value2;
-          }
-        ])
-      )
-    );
   }
 });
 
@@ -20665,7 +20365,7 @@ function serviceOf(name, { at, value: service2 }) {
     macAddress: text(service2, "mac_address"),
     networkMode,
     networks: networkMode === null ? attachmentsOf2(service2, at) : /* @__PURE__ */ new Map(),
-    ports: itemsOf(valueOf(service2, "ports")).flatMap((item) => portOf2(item) ?? []),
+    ports: itemsOf(valueOf(service2, "ports")).flatMap((item) => portOf(item) ?? []),
     expose: texts(service2, "expose"),
     mounts: mountsOf3(service2),
     volumesFrom: texts(service2, "volumes_from").map(volumesFromOf),
@@ -20729,7 +20429,7 @@ function attachmentsOf2(service2, at) {
     ])
   );
 }
-function portOf2(item) {
+function portOf(item) {
   const target2 = number(item, "target");
   if (target2 === null) return null;
   return {
@@ -20954,6 +20654,30 @@ var init_dependencies = __esm({
   }
 });
 
+// src/compose/go-text.ts
+function goText(node) {
+  if (node.value === null) return "";
+  return typeof node.value === "number" ? numberText(node.value, isFloat(node)) : String(node.value);
+}
+function isFloat(node) {
+  return typeof node.value === "number" && (!Number.isSafeInteger(node.value) || /[.eE]|^[-+]?0\d*[89]/.test(node.source.replace(/^[-+]?0[xX].*/, "")));
+}
+function numberText(value2, float2) {
+  if (!float2) return String(value2);
+  if (Number.isNaN(value2)) return "NaN";
+  if (!Number.isFinite(value2)) return value2 > 0 ? "+Inf" : "-Inf";
+  const size = Math.abs(value2);
+  if (size !== 0 && (size < 1e-4 || size >= 1e6)) {
+    return value2.toExponential().replace(/e([-+])(\d)$/, "e$10$2");
+  }
+  return String(value2);
+}
+var init_go_text = __esm({
+  "src/compose/go-text.ts"() {
+    "use strict";
+  }
+});
+
 // src/compose/consistency/exclusions.ts
 function checkExclusions(services, problems) {
   for (const [name, { at, value: value2 }] of services) {
@@ -21054,13 +20778,13 @@ var init_mount_targets = __esm({
 // src/compose/consistency/references.ts
 function checkReferences(model2, services, problems) {
   checkBuildContexts(services, problems);
-  for (const { kind: kind2, word, usedBy } of KINDS) {
+  for (const { kind: kind2, word: word2, usedBy } of KINDS) {
     const declared2 = new Map(entriesOf(valueOf(model2, kind2)));
     for (const [service2, { value: value2 }] of services) {
       for (const { name, at } of usedBy(value2)) {
         const isLost = kind2 === "networks" && name.startsWith("x-");
         if (!declared2.has(name) || isLost)
-          problems.push(undeclared(service2, kind2, word, name, at, [...declared2.keys()]));
+          problems.push(undeclared(service2, kind2, word2, name, at, [...declared2.keys()]));
       }
     }
   }
@@ -21074,13 +20798,13 @@ function checkBuildContexts(services, problems) {
     }
   }
 }
-function undeclared(service2, kind2, word, name, at, names3) {
+function undeclared(service2, kind2, word2, name, at, names3) {
   const near = nearest(name, names3);
   const hint4 = near === null ? `Declare it under the top-level "${kind2}".` : `Is "${near}" meant?`;
   return error(
-    `undefined-${word.replace(" ", "-")}`,
+    `undefined-${word2.replace(" ", "-")}`,
     at,
-    `The service ${service2} uses the ${word} "${name}", which is not declared. ${hint4}`
+    `The service ${service2} uses the ${word2} "${name}", which is not declared. ${hint4}`
   );
 }
 function keys(node) {
@@ -21090,7 +20814,7 @@ function volume(mount4) {
   const name = stringOf(valueOf(mount4, "source"));
   return stringOf(valueOf(mount4, "type")) === "volume" && name !== void 0 && name !== "" ? [{ name, at: mount4.at }] : [];
 }
-function source2(grant2) {
+function source(grant2) {
   return [{ name: stringOf(valueOf(grant2, "source")) ?? "", at: grant2.at }];
 }
 var KINDS;
@@ -21103,12 +20827,12 @@ var init_references = __esm({
     KINDS = [
       { kind: "networks", word: "network", usedBy: (service2) => keys(valueOf(service2, "networks")) },
       { kind: "volumes", word: "volume", usedBy: (service2) => itemsOf(valueOf(service2, "volumes")).flatMap(volume) },
-      { kind: "configs", word: "config", usedBy: (service2) => itemsOf(valueOf(service2, "configs")).flatMap(source2) },
-      { kind: "secrets", word: "secret", usedBy: (service2) => itemsOf(valueOf(service2, "secrets")).flatMap(source2) },
+      { kind: "configs", word: "config", usedBy: (service2) => itemsOf(valueOf(service2, "configs")).flatMap(source) },
+      { kind: "secrets", word: "secret", usedBy: (service2) => itemsOf(valueOf(service2, "secrets")).flatMap(source) },
       {
         kind: "secrets",
         word: "build secret",
-        usedBy: (service2) => itemsOf(valueOf(valueOf(service2, "build"), "secrets")).flatMap(source2)
+        usedBy: (service2) => itemsOf(valueOf(valueOf(service2, "build"), "secrets")).flatMap(source)
       },
       { kind: "models", word: "model", usedBy: (service2) => keys(valueOf(service2, "models")) }
     ];
@@ -21230,6 +20954,85 @@ var init_build2 = __esm({
   }
 });
 
+// src/compose/short/port.ts
+function portsOf3(text6) {
+  const parts = text6.split(":");
+  const last = parts.pop() ?? "";
+  const host = parts.pop() ?? "";
+  const hostIp2 = addressOf2(parts.join(":"));
+  if (hostIp2 === void 0) return `"${parts.join(":")}" is not an IP address`;
+  const [port3 = "", protocol] = withProtocol(last);
+  if (port3 === "") return "it names no container port";
+  const target2 = rangeOf2(port3);
+  if (target2 === void 0) return `"${port3}" is not a port or range of ports`;
+  const published4 = host === "" ? null : rangeOf2(host);
+  if (published4 === void 0) return `"${host}" is not a port or range of ports`;
+  if (!["tcp", "udp", "sctp"].includes(protocol)) return `"${protocol}" is not a protocol; it is tcp, udp or sctp`;
+  const count2 = target2.end - target2.start;
+  if (published4 !== null && count2 !== 0 && count2 !== published4.end - published4.start) {
+    return "the ranges of host and container ports differ in length";
+  }
+  const ports2 = [];
+  for (let offset = 0; offset <= count2; offset++) {
+    ports2.push({
+      hostIp: hostIp2 || null,
+      published: hostPort(published4, offset, count2),
+      target: target2.start + offset,
+      protocol
+    });
+  }
+  return ports2.sort((a, b) => String(a.target) < String(b.target) ? -1 : 1);
+}
+function hostPort(range2, offset, count2) {
+  if (range2 === null) return null;
+  return count2 === 0 && range2.start !== range2.end ? `${range2.start}-${range2.end}` : String(range2.start + offset);
+}
+function withProtocol(text6) {
+  const [port3 = "", protocol = ""] = text6.split("/");
+  return [port3, (protocol || "tcp").toLowerCase()];
+}
+function rangeOf2(text6) {
+  const [first = "", last = first] = text6.split("-");
+  const [start, end] = [portOf2(first), portOf2(last)];
+  return start === void 0 || end === void 0 || end < start ? void 0 : { start, end };
+}
+function portOf2(text6) {
+  const port3 = /^\d+$/.test(text6) ? Number(text6) : NaN;
+  return port3 <= 65535 ? port3 : void 0;
+}
+function addressOf2(text6) {
+  if (text6.startsWith("[")) {
+    const inner = text6.endsWith("]") ? text6.slice(1, -1) : "";
+    return isIpv6(inner) ? inner : void 0;
+  }
+  return text6 === "" || isIpv4(text6) ? text6 : void 0;
+}
+function isAddress(text6) {
+  return isIpv4(text6) || isIpv6(text6);
+}
+function isIpv4(text6) {
+  const parts = text6.split(".");
+  return parts.length === 4 && parts.every((part) => /^(0|[1-9]\d{0,2})$/.test(part) && Number(part) <= 255);
+}
+function isIpv6(text6) {
+  const [address = "", zone] = text6.split("%");
+  if (zone === "" || !/^[0-9a-fA-F:.]+$/.test(address)) return false;
+  const halves = address.split("::");
+  if (halves.length > 2) return false;
+  const groups2 = halves.flatMap((half) => half === "" ? [] : half.split(":"));
+  const last = groups2.at(-1) ?? "";
+  const width2 = last.includes(".") ? groups2.length + 1 : groups2.length;
+  const valid = groups2.every(
+    (group, index) => /^[0-9a-fA-F]{1,4}$/.test(group) || index === groups2.length - 1 && isIpv4(group)
+  );
+  return valid && (halves.length === 2 ? width2 < 8 : width2 === 8);
+}
+var init_port = __esm({
+  "src/compose/short/port.ts"() {
+    "use strict";
+  }
+});
+
 // src/compose/canonical/ports.ts
 function longPorts(node, problems) {
   if (node.kind !== "list") return node;
@@ -21276,14 +21079,14 @@ var init_ports = __esm({
 // src/compose/short/volume.ts
 function volumeOf2(text6) {
   if (text6 === "") return "it is empty";
-  if (text6.length <= 2) return mount2(null, text6, []);
+  if (text6.length <= 2) return mount(null, text6, []);
   const parts = sections(text6);
   if (parts.includes("")) return "there is nothing on one side of a colon";
   const [first = "", second, options, ...more] = parts;
   if (more.length > 0) return "it has too many colons";
-  return second === void 0 ? mount2(null, first, []) : mount2(first, second, options?.split(",") ?? []);
+  return second === void 0 ? mount(null, first, []) : mount(first, second, options?.split(",") ?? []);
 }
-function mount2(source3, target2, options) {
+function mount(source3, target2, options) {
   return {
     type: source3 !== null && isHostPath(source3) ? "bind" : "volume",
     source: source3,
@@ -21447,12 +21250,74 @@ var init_pairs = __esm({
   }
 });
 
+// src/compose/patterns.ts
+function patterns(table2) {
+  const top = { rule: void 0, keys: /* @__PURE__ */ new Map(), any: void 0 };
+  for (const [pattern, rule] of Object.entries(table2)) add(top, pattern.split("."), rule);
+  return merged([top]);
+}
+function below(table2, key2) {
+  return table2?.keys.get(key2) ?? table2?.any;
+}
+function add(table2, [key2, ...rest], rule) {
+  if (key2 === void 0) {
+    table2.rule = rule;
+    return;
+  }
+  const next = (key2 === "*" ? table2.any : table2.keys.get(key2)) ?? {
+    rule: void 0,
+    keys: /* @__PURE__ */ new Map(),
+    any: void 0
+  };
+  if (key2 === "*") table2.any = next;
+  else table2.keys.set(key2, next);
+  add(next, rest, rule);
+}
+function merged(sources2) {
+  const anys = sources2.flatMap(({ any }) => any ?? []);
+  const names3 = new Set(sources2.flatMap(({ keys: keys2 }) => [...keys2.keys()]));
+  return {
+    rule: sources2.find(({ rule }) => rule !== void 0)?.rule,
+    keys: new Map(
+      [...names3].map((name) => [name, merged([...sources2.flatMap(({ keys: keys2 }) => keys2.get(name) ?? []), ...anys])])
+    ),
+    any: anys.length === 0 ? void 0 : merged(anys)
+  };
+}
+var init_patterns = __esm({
+  "src/compose/patterns.ts"() {
+    "use strict";
+  }
+});
+
+// src/compose/rewrite.ts
+function rewrite(node, table2, context2, path5 = []) {
+  const value2 = table2.rule === void 0 ? node : table2.rule(node, path5, context2);
+  if (value2 === void 0 || table2.any === void 0 && table2.keys.size === 0) return value2;
+  if (value2.kind === "map") {
+    return mapValues(value2, (child, key2) => {
+      const next2 = below(table2, key2);
+      return next2 === void 0 ? child : rewrite(child, next2, context2, [...path5, key2]);
+    });
+  }
+  const next = table2.any;
+  if (value2.kind !== "list" || next === void 0) return value2;
+  return mapItems(value2, (child, index) => rewrite(child, next, context2, [...path5, `[${index}]`]));
+}
+var init_rewrite = __esm({
+  "src/compose/rewrite.ts"() {
+    "use strict";
+    init_nodes();
+    init_patterns();
+  }
+});
+
 // src/compose/canonical.ts
 function canonical(model2, problems) {
   const result = rewrite(model2, FORMS2, problems);
   return result?.kind === "map" ? result : model2;
 }
-var textUnder, sequence, named3, envFiles, device, gpus, ssh, contexts, external2, FORMS2;
+var textUnder, sequence, named3, envFiles, device, gpus, ssh, contexts, external, FORMS2;
 var init_canonical = __esm({
   "src/compose/canonical.ts"() {
     "use strict";
@@ -21481,16 +21346,19 @@ var init_canonical = __esm({
     device = (node, path5, problems) => {
       const text6 = stringOf(node);
       if (text6 === void 0) return node;
-      const [source3 = "", target2 = source3, permissions = "rwm", ...more] = text6.split(":");
-      if (text6 === "") return mapOf({ source: node, target: node, permissions: scalar("rwm", node.at) }, node.at);
-      if (more.length > 0 || source3 === "") {
+      const [source3 = "", target2 = "", permissions = "rwm", ...more] = text6.split(":");
+      if (more.length > 0) {
         problems.push(
           error("invalid-device", node.at, `The device "${text6}" cannot be read: it is HOST[:CONTAINER[:PERMISSIONS]].`)
         );
         return void 0;
       }
       return mapOf(
-        { source: scalar(source3, node.at), target: scalar(target2, node.at), permissions: scalar(permissions, node.at) },
+        {
+          source: scalar(source3, node.at),
+          target: scalar(target2 === "" ? source3 : target2, node.at),
+          permissions: scalar(permissions, node.at)
+        },
         node.at
       );
     };
@@ -21509,7 +21377,7 @@ var init_canonical = __esm({
       for (const [, { value: value2 }] of entriesOf(node)) if (stringOf(value2) === void 0) wrong2(value2.at);
       return pairsOf(node, "");
     };
-    external2 = (node, path5, problems) => {
+    external = (node, path5, problems) => {
       if (node.kind !== "map") return node;
       const value2 = valueOf(node, "external");
       if (value2?.kind !== "map") return node;
@@ -21542,11 +21410,61 @@ var init_canonical = __esm({
       "services.*.secrets.*": textUnder("source"),
       "services.*.tmpfs": sequence,
       "services.*.volumes.*": (node, _path, problems) => longVolume(node, problems),
-      "configs.*": external2,
-      "networks.*": external2,
-      "secrets.*": external2,
-      "volumes.*": external2
+      "configs.*": external,
+      "networks.*": external,
+      "secrets.*": external,
+      "volumes.*": external
     });
+  }
+});
+
+// src/compose/extended-forms.ts
+function checkExtendedForms(model2) {
+  const problems = [];
+  rewrite(model2, CHECKS, problems);
+  return problems;
+}
+function kindOf2(node) {
+  if (node.kind !== "scalar") return node.kind;
+  if (node.value === null) return "null";
+  return typeof node.value === "string" ? "text" : "number";
+}
+function word(kind2) {
+  return { text: "text", number: "a number", null: "empty", list: "a list", map: "a mapping" }[kind2];
+}
+var KINDS2, CHECKS;
+var init_extended_forms = __esm({
+  "src/compose/extended-forms.ts"() {
+    "use strict";
+    init_diagnostics();
+    init_patterns();
+    init_rewrite();
+    KINDS2 = {
+      "configs.*": ["map", "null"],
+      "networks.*": ["map", "null"],
+      "secrets.*": ["map", "null"],
+      "volumes.*": ["map", "null"],
+      "services.*.build": ["text", "map"],
+      "services.*.configs.*": ["text", "map"],
+      "services.*.depends_on": ["list", "map"],
+      "services.*.devices.*": ["text", "map"],
+      "services.*.env_file": ["text", "list"],
+      "services.*.ports": ["list"],
+      "services.*.secrets.*": ["text", "map"],
+      "services.*.volumes.*": ["text", "map"]
+    };
+    CHECKS = patterns(
+      Object.fromEntries(
+        Object.entries(KINDS2).map(([pattern, kinds]) => [
+          pattern,
+          (node, path5, problems) => {
+            if (!kinds.includes(kindOf2(node)))
+              problems.push(error("wrong-type", node.at, `${path5.join(".")} must be ${kinds.map(word).join(" or ")}.`));
+            return node;
+          }
+        ])
+      )
+    );
   }
 });
 
@@ -21709,7 +21627,7 @@ function withAbsolutePaths(model2, folder, { home, problems }) {
   const result = rewrite(model2, PATHS, { folder, home, problems });
   return result?.kind === "map" ? result : model2;
 }
-var path2, hostPath, context, mount3, bindDevice, PATHS;
+var path2, hostPath, context, mount2, bindDevice, PATHS;
 var init_relative_paths = __esm({
   "src/compose/relative-paths.ts"() {
     "use strict";
@@ -21728,7 +21646,7 @@ var init_relative_paths = __esm({
       const text6 = stringOf(node) ?? "";
       return text6 === "" || isRemote(text6) || text6.includes("://") || text6.startsWith("service:") ? node : path2(node, at, from);
     };
-    mount3 = (node, at, from) => {
+    mount2 = (node, at, from) => {
       if (node.kind !== "map" || stringOf(valueOf(node, "type")) !== "bind") return node;
       const source3 = valueOf(node, "source");
       if (source3 === void 0) {
@@ -21753,7 +21671,7 @@ var init_relative_paths = __esm({
       "services.*.env_file.*.path": path2,
       "services.*.extends.file": path2,
       "services.*.label_file.*": path2,
-      "services.*.volumes.*": mount3,
+      "services.*.volumes.*": mount2,
       "volumes.*": bindDevice
     });
   }
@@ -21893,6 +21811,9 @@ var init_unicity = __esm({
 
 // src/compose/extends.ts
 function withExtends(document, file2, scope) {
+  const written2 = valueOf(document.model, "services");
+  if (written2 !== void 0 && written2.kind !== "map")
+    addOnce(scope.reading.problems, [error("wrong-type", written2.at, "services must be a mapping.")]);
   const services = mapAt(document.model, "services");
   if (services === void 0 || ![...services.entries.values()].some(({ value: value2 }) => valueOf(value2, "extends") !== void 0))
     return document.model;
@@ -21978,7 +21899,7 @@ function fromFile(path5, scope, at) {
     );
     return null;
   }
-  const file2 = resolved(scope.directory, path5);
+  const file2 = resolved(scope.sources, path5);
   const known = scope.extended.get(file2);
   const document = known === void 0 ? documentOf(file2, scope, at) : known;
   scope.extended.set(file2, document);
@@ -22000,6 +21921,7 @@ function documentOf(file2, scope, at) {
     model2 = withoutRepeats(model2);
   }
   if (model2 === null) return null;
+  addOnce(reading.problems, checkExtendedForms(model2));
   const folder = file2.slice(0, file2.lastIndexOf("/")) || "/";
   return { model: withAbsolutePaths(withoutRepeats(canonical(model2, reading.problems)), folder, reading), clears };
 }
@@ -22009,6 +21931,7 @@ var init_extends = __esm({
     "use strict";
     init_canonical();
     init_diagnostics();
+    init_extended_forms();
     init_merge();
     init_model_file();
     init_nodes();
@@ -22018,6 +21941,208 @@ var init_extends = __esm({
     init_scope();
     init_unicity();
     MOST_STEPS = 100;
+  }
+});
+
+// src/compose/interpolate-casts.ts
+function isOldBoolean(text6) {
+  const word2 = text6.toLowerCase();
+  return BOOLEANS.has(word2) && word2 !== "true" && word2 !== "false";
+}
+function integerOf2(text6) {
+  if (!/^[-+]?[0-9]{1,40}$/.test(text6)) return void 0;
+  const value2 = BigInt(text6.replace("+", ""));
+  if (value2 > 9223372036854775807n || value2 < -9223372036854775808n) return void 0;
+  return Number.isSafeInteger(Number(value2)) ? Number(value2) : value2;
+}
+function floatOf(text6) {
+  if (DECIMAL.test(text6)) return Number(text6.replaceAll("_", ""));
+  const special = SPECIAL.get(text6.toLowerCase().replace(/^[-+]/, ""));
+  return special === void 0 ? void 0 : text6.startsWith("-") ? -special : special;
+}
+function singlePrecision(value2) {
+  if (value2 === void 0 || !Number.isFinite(value2)) return value2;
+  for (let digits = 1; digits <= 9; digits++) {
+    const short2 = Number(value2.toPrecision(digits));
+    if (Math.fround(short2) === Math.fround(value2)) return short2;
+  }
+  return Math.fround(value2);
+}
+var integer, float, single, boolean, BOOLEANS, CASTS, SPECIAL, DECIMAL;
+var init_interpolate_casts = __esm({
+  "src/compose/interpolate-casts.ts"() {
+    "use strict";
+    init_patterns();
+    integer = { wanted: "a whole number", of: integerOf2 };
+    float = { wanted: "a number", of: floatOf };
+    single = { wanted: "a number", of: (text6) => singlePrecision(floatOf(text6)) };
+    boolean = { wanted: "true or false", of: (text6) => BOOLEANS.get(text6.toLowerCase()) };
+    BOOLEANS = new Map([
+      ...["true", "y", "yes", "on"].map((word2) => [word2, true]),
+      ...["false", "n", "no", "off"].map((word2) => [word2, false])
+    ]);
+    CASTS = patterns({
+      "configs.*.external": boolean,
+      "networks.*.attachable": boolean,
+      "networks.*.enable_ipv4": boolean,
+      "networks.*.enable_ipv6": boolean,
+      "networks.*.external": boolean,
+      "networks.*.internal": boolean,
+      "secrets.*.external": boolean,
+      "volumes.*.external": boolean,
+      "services.*.cpu_count": integer,
+      "services.*.cpu_percent": float,
+      "services.*.cpu_period": integer,
+      "services.*.cpu_quota": integer,
+      "services.*.cpu_rt_period": integer,
+      "services.*.cpu_rt_runtime": integer,
+      "services.*.cpu_shares": integer,
+      "services.*.cpus": single,
+      "services.*.deploy.placement.max_replicas_per_node": integer,
+      "services.*.deploy.replicas": integer,
+      "services.*.deploy.restart_policy.max_attempts": integer,
+      "services.*.deploy.rollback_config.max_failure_ratio": float,
+      "services.*.deploy.rollback_config.parallelism": integer,
+      "services.*.deploy.update_config.max_failure_ratio": float,
+      "services.*.deploy.update_config.parallelism": integer,
+      "services.*.healthcheck.disable": boolean,
+      "services.*.healthcheck.retries": integer,
+      "services.*.init": boolean,
+      "services.*.oom_kill_disable": boolean,
+      "services.*.oom_score_adj": integer,
+      "services.*.pids_limit": integer,
+      "services.*.ports.[].target": integer,
+      "services.*.privileged": boolean,
+      "services.*.read_only": boolean,
+      "services.*.scale": integer,
+      "services.*.stdin_open": boolean,
+      "services.*.tty": boolean,
+      "services.*.ulimits.*": integer,
+      "services.*.ulimits.*.hard": integer,
+      "services.*.ulimits.*.soft": integer,
+      "services.*.volumes.[].read_only": boolean,
+      "services.*.volumes.[].volume.nocopy": boolean
+    });
+    SPECIAL = /* @__PURE__ */ new Map([
+      ["nan", NaN],
+      ["inf", Infinity],
+      ["infinity", Infinity]
+    ]);
+    DECIMAL = /^[-+]?(\d+(_\d+)*(\.(\d+(_\d+)*)?)?|\.\d+(_\d+)*)(e[-+]?\d+(_\d+)*)?$/i;
+  }
+});
+
+// src/compose/final/go-types.ts
+function isInteger(node) {
+  if (node.kind !== "scalar") return false;
+  if (typeof node.value === "bigint") return node.value < 2n ** 63n;
+  return typeof node.value === "number" && !isFloat(node);
+}
+function refused(node, path5, problems, message) {
+  problems.push(error("wrong-type", node.at, `${path5.join(".")} ${message}.`));
+  return node;
+}
+function wholeOf(value2, beyond) {
+  if (typeof value2 === "bigint") return value2;
+  return Math.abs(value2) < 2 ** 63 ? BigInt(Math.trunc(value2)) : beyond;
+}
+function whole2(value2, node) {
+  const short2 = Number.isSafeInteger(Number(value2)) ? Number(value2) : value2;
+  return short2 === node.value ? node : scalar(short2, node.at);
+}
+var flag2, signed, unsigned, single2, plainText, plainTexts;
+var init_go_types = __esm({
+  "src/compose/final/go-types.ts"() {
+    "use strict";
+    init_diagnostics();
+    init_interpolate_casts();
+    init_nodes();
+    init_scalar();
+    init_go_text();
+    init_pairs();
+    flag2 = (node, path5, problems) => {
+      if (node.kind !== "scalar" || typeof node.value !== "string") return node;
+      const value2 = BOOLEANS.get(node.value.toLowerCase());
+      if (value2 !== void 0) return scalar(value2, node.at);
+      return refused(node, path5, problems, "must be true or false");
+    };
+    signed = (node, path5, problems) => {
+      if (node.kind !== "scalar" || node.value === null || typeof node.value === "boolean") return node;
+      const written2 = typeof node.value === "string" ? integerOf2(node.value) : node.value;
+      if (written2 === void 0) return refused(node, path5, problems, "must be a whole number");
+      return whole2(BigInt.asIntN(64, wholeOf(written2, -(1n << 63n))), node);
+    };
+    unsigned = (bits) => (node, path5, problems) => {
+      if (node.kind !== "scalar" || node.value === null || typeof node.value === "boolean") return node;
+      if (typeof node.value === "string") return refused(node, path5, problems, "must be a number, not text");
+      if (node.value < 0) return refused(node, path5, problems, "cannot be less than 0");
+      return whole2(BigInt.asUintN(bits, wholeOf(node.value, 1n << 63n)), node);
+    };
+    single2 = (node, path5, problems) => {
+      if (node.kind !== "scalar" || typeof node.value !== "number" && typeof node.value !== "bigint") return node;
+      const value2 = singlePrecision(Number(node.value));
+      if (value2 !== void 0 && !Number.isFinite(value2))
+        problems.push(
+          warning("not-printable", node.at, `${path5.join(".")}: "docker compose config" cannot print this number.`)
+        );
+      return value2 === void 0 || value2 === node.value ? node : { ...node, value: value2 };
+    };
+    plainText = (node, path5, problems) => {
+      if (node.kind !== "scalar" || node.value === null) return node;
+      if (typeof node.value === "string" && node.tag !== TIMESTAMP) return node;
+      if (typeof node.value === "number" && !isFloat(node)) return asText(node, "");
+      return refused(node, path5, problems, "must be text; put it in quotes");
+    };
+    plainTexts = (node, path5, problems) => {
+      if (node.kind !== "map") return node;
+      return mapValues(node, (value2, key2) => {
+        if (isNull(value2)) return scalar("", value2.at);
+        if (value2.kind === "scalar" && !key2.startsWith("x-")) return plainText(value2, [...path5, key2], problems);
+        return refused(value2, [...path5, key2], problems, "must be text");
+      });
+    };
+  }
+});
+
+// src/compose/include-item.ts
+function includeItem(item, path5, problems) {
+  const short2 = stringOf(item);
+  if (short2 !== void 0)
+    return { at: item.at, paths: [{ path: short2, at: item.at }], projectDirectory: "", envFiles: null };
+  if (item.kind !== "map" && !isNull(item)) {
+    problems.push(error("wrong-type", item.at, `${path5.join(".")} must be a file or a mapping with "path".`));
+    return null;
+  }
+  const [paths, envFiles2] = ["path", "env_file"].map((key2) => filesOf(valueOf(item, key2), [...path5, key2], problems));
+  const directory = valueOf(item, "project_directory");
+  const written2 = directory === void 0 ? void 0 : directoryOf(directory, [...path5, "project_directory"], problems);
+  if (paths === null || envFiles2 === null || written2 === null) return null;
+  return { at: item.at, paths: paths ?? [], projectDirectory: written2 ?? "", envFiles: envFiles2 ?? null };
+}
+function filesOf(node, path5, problems) {
+  if (node === void 0 || isNull(node)) return void 0;
+  const items = itemsOf(node.kind === "scalar" ? list([node], node.at) : node);
+  const texts3 = items.flatMap((item) => {
+    const text6 = stringOf(item);
+    return text6 === void 0 ? [] : [{ path: text6, at: item.at }];
+  });
+  if (node.kind !== "map" && texts3.length === items.length) return texts3;
+  problems.push(error("wrong-type", node.at, `${path5.join(".")} must be a file or a list of files.`));
+  return null;
+}
+function directoryOf(node, path5, problems) {
+  if (isNull(node)) return "";
+  const text6 = stringOf(plainText(node, path5, problems) ?? node);
+  if (text6 !== void 0 && node.kind === "scalar") return text6;
+  if (node.kind !== "scalar") problems.push(error("wrong-type", node.at, `${path5.join(".")} must be text.`));
+  return null;
+}
+var init_include_item = __esm({
+  "src/compose/include-item.ts"() {
+    "use strict";
+    init_diagnostics();
+    init_go_types();
+    init_nodes();
   }
 });
 
@@ -22035,6 +22160,160 @@ function isSameAt(a, b) {
 var init_is_same = __esm({
   "src/compose/is-same.ts"() {
     "use strict";
+  }
+});
+
+// src/compose/attribute-checks.ts
+function both(first, second) {
+  return (node, path5, problems) => {
+    first(node, path5, problems);
+    second(node, path5, problems);
+  };
+}
+function checkAttributes(model2) {
+  const problems = [];
+  rewrite(model2, TABLE, problems);
+  return problems;
+}
+var EXTERNAL_KEYS, external2, source2, secretSource, mount3, hostIp, portTarget, deviceTarget, healthTest, exposed2, processes, watched, notNegative, deviceCount, variableNames, sshKey, CHECKS2, TABLE;
+var init_attribute_checks = __esm({
+  "src/compose/attribute-checks.ts"() {
+    "use strict";
+    init_diagnostics();
+    init_go_types();
+    init_go_text();
+    init_nodes();
+    init_patterns();
+    init_rewrite();
+    init_port();
+    EXTERNAL_KEYS = /* @__PURE__ */ new Set(["external", "name"]);
+    external2 = (node, path5, problems) => {
+      const value2 = valueOf(node, "external");
+      if (value2?.kind !== "scalar" || value2.value !== true) return;
+      for (const [key2, { at }] of entriesOf(node)) {
+        if (EXTERNAL_KEYS.has(key2) || key2.startsWith("x-")) continue;
+        problems.push(
+          error(
+            "external-with-settings",
+            at,
+            `${path5.join(".")} is external, so "${key2}" does nothing here. Remove it, or "external".`
+          )
+        );
+      }
+    };
+    source2 = (...keys2) => (node, path5, problems) => {
+      const written2 = keys2.filter((key2) => valueOf(node, key2) !== void 0);
+      const isFromOutside = written2.length === 0 && valueOf(node, "external") !== void 0;
+      if (written2.length !== 1 && !isFromOutside)
+        problems.push(error("no-source", node.at, `${path5.join(".")} needs exactly one of ${keys2.join(", ")}.`));
+    };
+    secretSource = (node, path5, problems) => {
+      const external4 = valueOf(node, "external");
+      if (external4?.kind === "scalar" && external4.value === true) return;
+      if (valueOf(node, "file") !== void 0 || (stringOf(valueOf(node, "environment")) ?? "") !== "") return;
+      if (external4 !== void 0 || valueOf(node, "environment") !== void 0)
+        problems.push(error("no-source", node.at, `${path5.join(".")} needs a file or an environment variable.`));
+    };
+    mount3 = (node, path5, problems) => {
+      if (node.kind === "map" && valueOf(node, "target") === void 0) {
+        problems.push(
+          error("mount-without-target", node.at, `${path5.slice(0, 2).join(".")} has a volume without a target.`)
+        );
+      }
+    };
+    hostIp = (node, _path, problems) => {
+      const ip = stringOf(node);
+      if (ip !== void 0 && !isAddress(ip))
+        problems.push(error("invalid-port", node.at, `"${ip}" is not an IP address.`));
+    };
+    portTarget = (node, path5, problems) => {
+      if (node.kind === "map" && valueOf(node, "target") === void 0)
+        problems.push(error("invalid-port", node.at, `${path5.join(".")} names no container port.`));
+    };
+    deviceTarget = (node, path5, problems) => {
+      if (node.kind === "map" && valueOf(node, "target") === void 0)
+        problems.push(error("invalid-device", node.at, `${path5.join(".")} needs a target.`));
+    };
+    healthTest = (node, path5, problems) => {
+      const [first] = itemsOf(node);
+      if (first === void 0 || /^(CMD|CMD-SHELL|NONE)$/.test(stringOf(first) ?? "")) return;
+      problems.push(error("healthcheck-test", first.at, `${path5.join(".")} begins with CMD, CMD-SHELL or NONE.`));
+    };
+    exposed2 = (node, path5, problems) => {
+      if (node.kind === "scalar" && (typeof node.value === "bigint" || isFloat(node)))
+        problems.push(
+          error("invalid-port", node.at, `${path5.join(".")} is not a port. Put it in quotes: "${node.source}".`)
+        );
+    };
+    processes = (node, path5, problems) => {
+      const pid = valueOf(node, "pid");
+      if (pid !== void 0 && isNull(pid))
+        problems.push(error("wrong-type", pid.at, `${path5.join(".")}.pid must be text. Remove it, or write "host".`));
+    };
+    watched = (node, path5, problems) => {
+      const isBuilt = ["rebuild", "restart"].includes(stringOf(valueOf(node, "action")) ?? "");
+      if (stringOf(valueOf(node, "path")) === "")
+        problems.push(error("empty-path", node.at, `${path5.join(".")}.path cannot be empty.`));
+      if (!isBuilt && (stringOf(valueOf(node, "target")) ?? "") === "")
+        problems.push(error("watch-without-target", node.at, `${path5.join(".")} needs a target.`));
+    };
+    notNegative = (node, path5, problems) => {
+      if (node.kind === "scalar" && typeof node.value === "number" && node.value < 0)
+        problems.push(error("negative", node.at, `${path5.join(".")} cannot be less than 0.`));
+    };
+    deviceCount = (node, path5, problems) => {
+      const text6 = stringOf(node);
+      const isCount = text6 === void 0 ? isInteger(node) : text6 === "all" || /^-?\d+$/.test(text6);
+      if (!isCount) {
+        problems.push(error("invalid-count", node.at, `${path5.join(".")} is "all" or a number.`));
+      }
+    };
+    variableNames = (node, path5, problems) => {
+      const names3 = node.kind === "list" ? node.items.map((item) => [stringOf(item)?.split("=")[0] ?? "", item.at]) : [...entriesOf(node)].map(([name, { at }]) => [name, at]);
+      for (const [name, at] of names3)
+        if (name.endsWith(" "))
+          problems.push(error("variable-name", at, `${path5.join(".")}: the variable "${name}" ends with a space.`));
+    };
+    sshKey = (node, path5, problems) => {
+      const text6 = stringOf(node);
+      if (text6?.includes("=") === true)
+        problems.push(
+          warning(
+            "not-printable",
+            node.at,
+            `${path5.join(".")}: "docker compose config" fails on an SSH key with a path, though a build takes it.`
+          )
+        );
+    };
+    CHECKS2 = {
+      "configs.*": source2("file", "environment", "content"),
+      "secrets.*": both(source2("file", "environment"), secretSource),
+      "volumes.*": external2,
+      "services.*": processes,
+      "services.*.build.ssh.*": sshKey,
+      "services.*.deploy.replicas": notNegative,
+      "services.*.deploy.resources.reservations.devices.*.count": deviceCount,
+      "services.*.develop.watch.*": watched,
+      "services.*.devices.*": deviceTarget,
+      "services.*.environment": variableNames,
+      "services.*.expose.*": exposed2,
+      "services.*.gpus.*.count": deviceCount,
+      "services.*.healthcheck.test": healthTest,
+      "services.*.ports.*": portTarget,
+      "services.*.ports.*.host_ip": hostIp,
+      "services.*.volumes.*": mount3
+    };
+    TABLE = patterns(
+      Object.fromEntries(
+        Object.entries(CHECKS2).map(([pattern, check3]) => [
+          pattern,
+          (value2, path5, problems) => {
+            if (!isNull(value2)) check3(value2, path5, problems);
+            return value2;
+          }
+        ])
+      )
+    );
   }
 });
 
@@ -22125,11 +22404,15 @@ var init_shell_values = __esm({
 function modelOf(files2, scope) {
   let model2 = null;
   for (const { path: path5, at } of files2) model2 = withFile(model2, path5, scope, at);
-  return model2 === null ? null : withShellValues(withAbsolutePaths(withDefaults(model2), scope.directory, scope.reading), scope.environment);
+  if (model2 === null) return null;
+  const filled2 = withDefaults(model2);
+  addOnce(scope.reading.problems, checkAttributes(filled2));
+  return withShellValues(withAbsolutePaths(filled2, scope.directory, scope.reading), scope.environment);
 }
 var init_model = __esm({
   "src/compose/model.ts"() {
     "use strict";
+    init_attribute_checks();
     init_defaults();
     init_model_file();
     init_relative_paths();
@@ -22147,17 +22430,15 @@ function withIncludes(model2, scope, clears) {
     scope.reading.problems.push(error("include-not-a-list", includes.at, '"include" is a list of files.'));
     return rest;
   }
-  return includes.items.reduce((target2, item) => {
-    const imported = includedBy(item, scope);
+  return includes.items.reduce((target2, node, index) => {
+    const item = includeItem(node, ["include", String(index)], scope.reading.problems);
+    const imported = item === null ? null : includedBy(item, scope);
     return imported === null ? target2 : withResources(target2, imported, scope);
   }, rest);
 }
 function includedBy(item, scope) {
   const { reading } = scope;
-  const paths = asSequence(item.kind === "map" ? valueOf(item, "path") ?? item : item).items.map((node) => ({
-    at: node.at,
-    path: stringOf(node) ?? ""
-  }));
+  const { paths, projectDirectory: own2 } = item;
   const remote = paths.find(({ path: path5 }) => isRemote(path5));
   if (remote !== void 0) {
     reading.problems.push(
@@ -22169,9 +22450,12 @@ function includedBy(item, scope) {
     );
     return null;
   }
-  const files2 = paths.map(({ at, path: path5 }) => ({ at, path: resolved(scope.directory, path5) }));
+  const files2 = paths.map(({ at, path: path5 }) => ({ at, path: resolved(scope.sources, path5) }));
   const [first] = files2;
-  if (first === void 0) return null;
+  if (first === void 0) {
+    envFilesOf(item, scope.directory, scope);
+    return null;
+  }
   if (scope.included.includes(first.path)) {
     const way = [...scope.included, first.path].map((path5) => shownPath(path5, reading.tree.root));
     reading.problems.push(error("include-cycle", first.at, `The file includes itself: ${way.join(" → ")}.`));
@@ -22189,35 +22473,33 @@ function includedBy(item, scope) {
   }
   const read2 = files2.map(({ path: path5, at }) => readCompose(reading, path5, at));
   if (read2.includes(null)) return null;
-  const own2 = stringOf(valueOf(item, "project_directory"));
-  const project2 = own2 === void 0 || own2 === "" ? folderOf(first.path) : resolved(scope.directory, own2);
+  const project2 = own2 === "" ? folderOf(first.path) : resolved(scope.directory, own2);
   const environment2 = environmentOf(item, project2, scope);
-  const isThere2 = own2 === void 0 || own2.startsWith("/") || reading.tree.kind(project2) === "directory";
+  const isThere2 = own2 === "" || own2.startsWith("/") || reading.tree.kind(project2) === "directory";
   const directory = isThere2 ? project2 : folderOf(project2);
-  return modelOf(files2, { ...scope, directory, environment: environment2, extended: /* @__PURE__ */ new Map() });
+  return modelOf(files2, { ...scope, directory, sources: project2, environment: environment2, extended: /* @__PURE__ */ new Map() });
 }
 function environmentOf(item, directory, scope) {
-  const { reading } = scope;
-  const written2 = item.kind === "map" ? valueOf(item, "env_file") : void 0;
-  const defaults = resolved(directory, ".env");
-  const files2 = written2 === void 0 ? reading.tree.kind(defaults) === "file" ? [defaults] : [] : asSequence(written2).items.flatMap((node) => fileOf(node, scope));
   const found2 = /* @__PURE__ */ new Map();
-  for (const file2 of files2) addEnvFile(reading, file2, item.at, scope.environment, found2);
+  for (const file2 of envFilesOf(item, directory, scope))
+    addEnvFile(scope.reading, file2, item.at, scope.environment, found2);
   return new Map([...found2, ...scope.environment]);
 }
-function fileOf(node, scope) {
-  const path5 = stringOf(node) ?? "";
-  if (path5 === "/dev/null") return [];
-  const file2 = resolved(scope.directory, path5);
-  if (scope.reading.tree.kind(file2) === "file") return [file2];
-  scope.reading.problems.push(
-    error(
-      "file-not-found",
-      node.at,
-      `The env file ${shownPath(file2, scope.reading.tree.root)} of this include does not exist.`
-    )
-  );
-  return [];
+function envFilesOf({ envFiles: envFiles2 }, directory, scope) {
+  const { tree, problems } = scope.reading;
+  if (envFiles2 === null) {
+    const defaults = resolved(directory, ".env");
+    return tree.kind(defaults) === "file" ? [defaults] : [];
+  }
+  return envFiles2.flatMap(({ path: path5, at }) => {
+    if (path5 === "/dev/null") return [];
+    const file2 = resolved(scope.directory, path5);
+    if (tree.kind(file2) === "file") return [file2];
+    problems.push(
+      error("file-not-found", at, `The env file ${shownPath(file2, tree.root)} of this include does not exist.`)
+    );
+    return [];
+  });
 }
 function withResources(target2, imported, scope) {
   return RESOURCES.reduce((model2, kind2) => {
@@ -22246,9 +22528,9 @@ var MOST_LEVELS, RESOURCES;
 var init_include = __esm({
   "src/compose/include.ts"() {
     "use strict";
-    init_convert();
     init_diagnostics();
     init_environment();
+    init_include_item();
     init_is_same();
     init_model();
     init_nodes();
@@ -22257,93 +22539,6 @@ var init_include = __esm({
     init_scope();
     MOST_LEVELS = 100;
     RESOURCES = ["services", "volumes", "networks", "secrets", "configs", "models"];
-  }
-});
-
-// src/compose/interpolate-casts.ts
-function isOldBoolean(text6) {
-  const word = text6.toLowerCase();
-  return BOOLEANS.has(word) && word !== "true" && word !== "false";
-}
-function integerOf2(text6) {
-  if (!/^[-+]?[0-9]{1,40}$/.test(text6)) return void 0;
-  const value2 = BigInt(text6.replace("+", ""));
-  if (value2 > 9223372036854775807n || value2 < -9223372036854775808n) return void 0;
-  return Number.isSafeInteger(Number(value2)) ? Number(value2) : value2;
-}
-function floatOf(text6) {
-  if (/^[-+]?([0-9]+(\.[0-9]*)?|\.[0-9]+)(e[-+]?[0-9]+)?$/i.test(text6)) return Number(text6);
-  const special = SPECIAL.get(text6.toLowerCase().replace(/^[-+]/, ""));
-  return special === void 0 ? void 0 : text6.startsWith("-") ? -special : special;
-}
-function singlePrecision(value2) {
-  if (value2 === void 0 || !Number.isFinite(value2)) return value2;
-  for (let digits = 1; digits <= 9; digits++) {
-    const short2 = Number(value2.toPrecision(digits));
-    if (Math.fround(short2) === Math.fround(value2)) return short2;
-  }
-  return Math.fround(value2);
-}
-var integer, float, single, boolean, BOOLEANS, CASTS, SPECIAL;
-var init_interpolate_casts = __esm({
-  "src/compose/interpolate-casts.ts"() {
-    "use strict";
-    init_patterns();
-    integer = { wanted: "a whole number", of: integerOf2 };
-    float = { wanted: "a number", of: floatOf };
-    single = { wanted: "a number", of: (text6) => singlePrecision(floatOf(text6)) };
-    boolean = { wanted: "true or false", of: (text6) => BOOLEANS.get(text6.toLowerCase()) };
-    BOOLEANS = new Map([
-      ...["true", "y", "yes", "on"].map((word) => [word, true]),
-      ...["false", "n", "no", "off"].map((word) => [word, false])
-    ]);
-    CASTS = patterns({
-      "configs.*.external": boolean,
-      "networks.*.attachable": boolean,
-      "networks.*.enable_ipv4": boolean,
-      "networks.*.enable_ipv6": boolean,
-      "networks.*.external": boolean,
-      "networks.*.internal": boolean,
-      "secrets.*.external": boolean,
-      "volumes.*.external": boolean,
-      "services.*.cpu_count": integer,
-      "services.*.cpu_percent": float,
-      "services.*.cpu_period": integer,
-      "services.*.cpu_quota": integer,
-      "services.*.cpu_rt_period": integer,
-      "services.*.cpu_rt_runtime": integer,
-      "services.*.cpu_shares": integer,
-      "services.*.cpus": single,
-      "services.*.deploy.placement.max_replicas_per_node": integer,
-      "services.*.deploy.replicas": integer,
-      "services.*.deploy.restart_policy.max_attempts": integer,
-      "services.*.deploy.rollback_config.max_failure_ratio": float,
-      "services.*.deploy.rollback_config.parallelism": integer,
-      "services.*.deploy.update_config.max_failure_ratio": float,
-      "services.*.deploy.update_config.parallelism": integer,
-      "services.*.healthcheck.disable": boolean,
-      "services.*.healthcheck.retries": integer,
-      "services.*.init": boolean,
-      "services.*.oom_kill_disable": boolean,
-      "services.*.oom_score_adj": integer,
-      "services.*.pids_limit": integer,
-      "services.*.ports.[].target": integer,
-      "services.*.privileged": boolean,
-      "services.*.read_only": boolean,
-      "services.*.scale": integer,
-      "services.*.stdin_open": boolean,
-      "services.*.tty": boolean,
-      "services.*.ulimits.*": integer,
-      "services.*.ulimits.*.hard": integer,
-      "services.*.ulimits.*.soft": integer,
-      "services.*.volumes.[].read_only": boolean,
-      "services.*.volumes.[].volume.nocopy": boolean
-    });
-    SPECIAL = /* @__PURE__ */ new Map([
-      ["nan", NaN],
-      ["inf", Infinity],
-      ["infinity", Infinity]
-    ]);
   }
 });
 
@@ -22432,19 +22627,19 @@ var init_interpolate = __esm({
 
 // src/compose/schema/shape.ts
 function oneOf(...words2) {
-  return { kinds: KINDS2.text, texts: new Set(words2) };
+  return { kinds: KINDS3.text, texts: new Set(words2) };
 }
 function matching(pattern) {
-  return { kinds: KINDS2.text, pattern };
+  return { kinds: KINDS3.text, pattern };
 }
 function between2(least, most) {
-  return { kinds: KINDS2.integer, least, most };
+  return { kinds: KINDS3.integer, least, most };
 }
 function listOf2(item) {
-  return { kinds: KINDS2.list, list: { item, isUnique: false } };
+  return { kinds: KINDS3.list, list: { item, isUnique: false } };
 }
 function setOf(item) {
-  return { kinds: KINDS2.list, list: { item, isUnique: true } };
+  return { kinds: KINDS3.list, list: { item, isUnique: true } };
 }
 function record(attributes, ...required2) {
   return mapping({
@@ -22477,35 +22672,35 @@ function named4(value2, pattern = NAME2, others = null) {
   return mapping({ attributes: /* @__PURE__ */ new Map(), required: [], names: { pattern, value: value2 }, others, isExtensible: false });
 }
 function mapping(map3) {
-  return { kinds: KINDS2.map, map: map3 };
+  return { kinds: KINDS3.map, map: map3 };
 }
 function either(...shapes) {
   return shapes.reduce((all2, shape2) => ({ ...all2, ...shape2, kinds: all2.kinds | shape2.kinds }));
 }
-var KINDS2, ALL, anything, text3, boolean2, number2, integer2, nothing, NAME2, ANY_KEY;
+var KINDS3, ALL, anything, text3, boolean2, number2, integer2, nothing, NAME2, ANY_KEY;
 var init_shape = __esm({
   "src/compose/schema/shape.ts"() {
     "use strict";
-    KINDS2 = { text: 1, integer: 2, number: 6, boolean: 8, null: 16, list: 32, map: 64 };
+    KINDS3 = { text: 1, integer: 2, number: 6, boolean: 8, null: 16, list: 32, map: 64 };
     ALL = 127;
     anything = { kinds: ALL };
-    text3 = { kinds: KINDS2.text };
-    boolean2 = { kinds: KINDS2.boolean };
-    number2 = { kinds: KINDS2.number };
-    integer2 = { kinds: KINDS2.integer };
-    nothing = { kinds: KINDS2.null };
+    text3 = { kinds: KINDS3.text };
+    boolean2 = { kinds: KINDS3.boolean };
+    number2 = { kinds: KINDS3.number };
+    integer2 = { kinds: KINDS3.integer };
+    nothing = { kinds: KINDS3.null };
     NAME2 = /^[a-zA-Z0-9._-]+$/;
     ANY_KEY = /./;
   }
 });
 
 // src/compose/schema/common.ts
-var flag2, count, amount, names2, textOrTexts, pairs, driverOptions, command, hosts2, limits2, hook, grants;
+var flag3, count, amount, names2, textOrTexts, pairs, driverOptions, command, hosts2, limits2, hook, grants;
 var init_common = __esm({
   "src/compose/schema/common.ts"() {
     "use strict";
     init_shape();
-    flag2 = either(boolean2, text3);
+    flag3 = either(boolean2, text3);
     count = either(integer2, text3);
     amount = either(number2, text3);
     names2 = setOf(text3);
@@ -22515,7 +22710,7 @@ var init_common = __esm({
     command = either(nothing, text3, listOf2(text3));
     hosts2 = either(named4(either(text3, listOf2(text3)), ANY_KEY), names2);
     limits2 = named4(either(count, record({ hard: count, soft: count }, "soft", "hard")), /^[a-z]+$/, anything);
-    hook = record({ command, environment: pairs, privileged: flag2, user: text3, working_dir: text3 }, "command");
+    hook = record({ command, environment: pairs, privileged: flag3, user: text3, working_dir: text3 }, "command");
     grants = listOf2(either(text3, record({ source: text3, target: text3, uid: text3, gid: text3, mode: amount })));
   }
 });
@@ -22542,12 +22737,12 @@ var init_build3 = __esm({
         isolation: text3,
         labels: pairs,
         network: text3,
-        no_cache: flag2,
+        no_cache: flag3,
         platforms: listOf2(text3),
-        privileged: flag2,
-        provenance: flag2,
-        pull: flag2,
-        sbom: flag2,
+        privileged: flag3,
+        provenance: flag3,
+        pull: flag3,
+        sbom: flag3,
         secrets: grants,
         shm_size: count,
         ssh: pairs,
@@ -22625,19 +22820,19 @@ var init_mounts2 = __esm({
         record(
           {
             bind: record({
-              create_host_path: flag2,
+              create_host_path: flag3,
               propagation: text3,
               recursive: oneOf("enabled", "disabled", "writable", "readonly"),
               selinux: oneOf("z", "Z")
             }),
             consistency: text3,
             image: record({ subpath: text3 }),
-            read_only: flag2,
+            read_only: flag3,
             source: text3,
             target: text3,
             tmpfs: record({ mode: amount, size: either(between2(0, Infinity), text3) }),
             type: oneOf("bind", "volume", "tmpfs", "cluster", "npipe", "image"),
-            volume: record({ labels: pairs, nocopy: flag2, subpath: text3 })
+            volume: record({ labels: pairs, nocopy: flag3, subpath: text3 })
           },
           "type"
         )
@@ -22681,7 +22876,7 @@ var init_service2 = __esm({
       {
         condition: oneOf("service_started", "service_healthy", "service_completed_successfully"),
         required: boolean2,
-        restart: flag2
+        restart: flag3
       },
       "condition"
     );
@@ -22703,7 +22898,7 @@ var init_service2 = __esm({
     plain = either(text3, number2, boolean2);
     service = record({
       annotations: pairs,
-      attach: flag2,
+      attach: flag3,
       blkio_config: closed({
         device_read_bps: rates,
         device_read_iops: rates,
@@ -22740,7 +22935,7 @@ var init_service2 = __esm({
       dns_search: textOrTexts,
       domainname: text3,
       entrypoint: command,
-      env_file: either(text3, listOf2(either(text3, closed({ format: text3, path: text3, required: flag2 }, "path")))),
+      env_file: either(text3, listOf2(either(text3, closed({ format: text3, path: text3, required: flag3 }, "path")))),
       environment: pairs,
       expose: setOf(either(text3, number2)),
       extends: either(text3, closed({ file: text3, service: text3 }, "service")),
@@ -22749,7 +22944,7 @@ var init_service2 = __esm({
       gpus: gpus2,
       group_add: setOf(either(text3, number2)),
       healthcheck: record({
-        disable: flag2,
+        disable: flag3,
         interval: text3,
         retries: amount,
         start_interval: text3,
@@ -22759,7 +22954,7 @@ var init_service2 = __esm({
       }),
       hostname: text3,
       image: text3,
-      init: flag2,
+      init: flag3,
       ipc: text3,
       isolation: text3,
       label_file: either(text3, listOf2(text3)),
@@ -22774,7 +22969,7 @@ var init_service2 = __esm({
       models: either(names2, named4(either(nothing, record({ endpoint_var: text3, model_var: text3 })), NAME2, anything)),
       network_mode: text3,
       networks: either(names2, named4(either(attachment, nothing))),
-      oom_kill_disable: flag2,
+      oom_kill_disable: flag3,
       oom_score_adj: either(text3, between2(-1e3, 1e3)),
       pid: either(text3, nothing),
       pids_limit: amount,
@@ -22782,25 +22977,25 @@ var init_service2 = __esm({
       ports: setOf(either(text3, number2, port2)),
       post_start: listOf2(hook),
       pre_stop: listOf2(hook),
-      privileged: flag2,
+      privileged: flag3,
       profiles: names2,
       provider: record({ options: named4(either(plain, listOf2(plain)), ANY_KEY, anything), type: text3 }, "type"),
       pull_policy: matching(/always|never|build|if_not_present|missing|refresh|daily|weekly|every_([0-9]+[wdhms])+/),
       pull_refresh_after: text3,
-      read_only: flag2,
+      read_only: flag3,
       restart: text3,
       runtime: text3,
       scale: count,
       secrets: grants,
       security_opt: names2,
       shm_size: amount,
-      stdin_open: flag2,
+      stdin_open: flag3,
       stop_grace_period: text3,
       stop_signal: text3,
       storage_opt: open({}),
       sysctls: pairs,
       tmpfs: textOrTexts,
-      tty: flag2,
+      tty: flag3,
       ulimits: limits2,
       use_api_socket: boolean2,
       user: text3,
@@ -22821,19 +23016,19 @@ var init_file = __esm({
     init_common();
     init_service2();
     init_shape();
-    external3 = either(flag2, record({ name: text3 }));
-    looseExternal = either(flag2, open({ name: text3 }));
+    external3 = either(flag3, record({ name: text3 }));
+    looseExternal = either(flag3, open({ name: text3 }));
     addresses = named4(text3, ANY_KEY);
     network = either(
       nothing,
       record({
-        attachable: flag2,
+        attachable: flag3,
         driver: text3,
         driver_opts: driverOptions,
-        enable_ipv4: flag2,
-        enable_ipv6: flag2,
+        enable_ipv4: flag3,
+        enable_ipv6: flag3,
         external: external3,
-        internal: flag2,
+        internal: flag3,
         ipam: record({
           config: listOf2(record({ aux_addresses: addresses, gateway: text3, ip_range: text3, subnet: text3 })),
           driver: text3,
@@ -22920,9 +23115,9 @@ function pathText(path5) {
 }
 function wanted(kinds) {
   const words2 = WORDS4.filter(
-    ([kind2]) => (kinds & kind2) === kind2 && !(kind2 === KINDS2.integer && (kinds & KINDS2.number) === KINDS2.number)
+    ([kind2]) => (kinds & kind2) === kind2 && !(kind2 === KINDS3.integer && (kinds & KINDS3.number) === KINDS3.number)
   );
-  return orOf(words2.map(([, word]) => word));
+  return orOf(words2.map(([, word2]) => word2));
 }
 function unknownAttribute(key2, path5, known) {
   const near = nearest(key2, known);
@@ -22947,13 +23142,13 @@ var init_wording2 = __esm({
     init_nearest();
     init_shape();
     WORDS4 = [
-      [KINDS2.text, "a text"],
-      [KINDS2.number, "a number"],
-      [KINDS2.integer, "a whole number"],
-      [KINDS2.boolean, "true or false"],
-      [KINDS2.list, "a list"],
-      [KINDS2.map, "a mapping"],
-      [KINDS2.null, "empty"]
+      [KINDS3.text, "a text"],
+      [KINDS3.number, "a number"],
+      [KINDS3.integer, "a whole number"],
+      [KINDS3.boolean, "true or false"],
+      [KINDS3.list, "a list"],
+      [KINDS3.map, "a mapping"],
+      [KINDS3.null, "empty"]
     ];
   }
 });
@@ -22969,7 +23164,7 @@ function check(node, shape2, path5, problems) {
   if (node.kind === "map" && shape2.map !== void 0) checkMap(node, shape2.map, path5, problems);
   else if (node.kind === "list" && shape2.list !== void 0) checkList(node, shape2.list, path5, problems);
   else if (isDate(node)) problems.push(date(node, path5));
-  else if ((kindOf2(node) & shape2.kinds) === 0)
+  else if ((kindOf3(node) & shape2.kinds) === 0)
     problems.push(error("wrong-type", node.at, `${pathText(path5)} must be ${wanted(shape2.kinds)}.`));
   else if (node.kind === "scalar") checkScalar(node, shape2, path5, problems);
 }
@@ -22977,9 +23172,8 @@ function checkMap(node, shape2, path5, problems) {
   for (const [key2, { at, value: value2 }] of node.entries) {
     const below2 = shape2.attributes.get(key2) ?? (shape2.names?.pattern.test(key2) === true ? shape2.names.value : void 0);
     if (below2 !== void 0) check(value2, below2, { key: key2, parent: path5 }, problems);
-    else if (shape2.isExtensible && key2.startsWith("x-")) {
-      if (isDate(value2)) problems.push(date(value2, { key: key2, parent: path5 }));
-    } else if (shape2.others !== null) check(value2, shape2.others, { key: key2, parent: path5 }, problems);
+    else if (shape2.isExtensible && key2.startsWith("x-")) continue;
+    else if (shape2.others !== null) check(value2, shape2.others, { key: key2, parent: path5 }, problems);
     else if (shape2.names !== null) problems.push(error("wrong-name", at, namesAllowed(key2, path5)));
     else problems.push(error("unknown-attribute", at, unknownAttribute(key2, path5, shape2.attributes.keys())));
   }
@@ -23019,13 +23213,13 @@ function isDate(node) {
 function date(node, path5) {
   return error("wrong-type", node.at, `${pathText(path5)} is a date to YAML. Put it in quotes to make it a text.`);
 }
-function kindOf2(node) {
-  if (node.kind !== "scalar") return KINDS2[node.kind];
+function kindOf3(node) {
+  if (node.kind !== "scalar") return KINDS3[node.kind];
   const { value: value2 } = node;
-  if (value2 === null) return KINDS2.null;
-  if (typeof value2 === "string") return KINDS2.text;
-  if (typeof value2 === "boolean") return KINDS2.boolean;
-  return typeof value2 === "bigint" || Number.isInteger(value2) ? KINDS2.integer : KINDS2.number ^ KINDS2.integer;
+  if (value2 === null) return KINDS3.null;
+  if (typeof value2 === "string") return KINDS3.text;
+  if (typeof value2 === "boolean") return KINDS3.boolean;
+  return typeof value2 === "bigint" || Number.isInteger(value2) ? KINDS3.integer : KINDS3.number ^ KINDS3.integer;
 }
 var init_validate = __esm({
   "src/compose/schema/validate.ts"() {
@@ -23216,6 +23410,28 @@ var init_env_files = __esm({
   }
 });
 
+// src/compose/final/extension.ts
+function extension(node) {
+  if (node.kind === "list")
+    return node.items.length === 0 ? scalar(null, node.at) : list(node.items.map(extension), node.at);
+  if (node.kind === "map") {
+    const entries = [...node.entries].map(([key2, { at, value: value2 }]) => [
+      key2,
+      { at, value: extension(value2) }
+    ]);
+    return map(new Map(entries), node.at);
+  }
+  const isDay = node.tag === TIMESTAMP && /^\d{4}-\d\d-\d\d$/.test(node.source);
+  return isDay ? scalar(`${node.source}T00:00:00Z`, node.at) : node;
+}
+var init_extension = __esm({
+  "src/compose/final/extension.ts"() {
+    "use strict";
+    init_nodes();
+    init_scalar();
+  }
+});
+
 // src/compose/final/printed.ts
 function printed(model2) {
   return printedMap(model2, KEPT);
@@ -23224,7 +23440,7 @@ function printedMap(node, kept2) {
   const entries = /* @__PURE__ */ new Map();
   for (const [key2, entry4] of node.entries) {
     if (key2.startsWith("x-") && kept2.any === void 0 && kept2 !== KEPT) continue;
-    const value2 = kept2 === KEPT && key2.startsWith("x-") ? entry4.value : printedNode(entry4.value, below(kept2, key2));
+    const value2 = kept2 === KEPT && key2.startsWith("x-") ? extension(entry4.value) : printedNode(entry4.value, below(kept2, key2));
     if (value2 !== void 0) entries.set(key2, value2 === entry4.value ? entry4 : { at: entry4.at, value: value2 });
   }
   for (const [key2, { rule }] of kept2.keys) {
@@ -23264,6 +23480,7 @@ var init_printed = __esm({
     "use strict";
     init_nodes();
     init_patterns();
+    init_extension();
     KEPT = patterns({
       name: "zero",
       services: "always",
@@ -23345,7 +23562,7 @@ var init_printed = __esm({
 function bytesOf(text6) {
   const [, amount2, unit = ""] = SIZE.exec(text6) ?? [];
   if (amount2 === void 0) return void 0;
-  const bytes2 = Math.trunc(Number(amount2) * (UNITS.get(unit.toLowerCase()) ?? 1));
+  const bytes2 = Math.trunc(Number(amount2.replaceAll("_", "")) * (UNITS.get(unit.toLowerCase()) ?? 1));
   return bytes2 < 2 ** 63 ? BigInt(bytes2) : void 0;
 }
 var UNITS, SIZE;
@@ -23359,7 +23576,7 @@ var init_byte_size = __esm({
       ["t", 1024 ** 4],
       ["p", 1024 ** 5]
     ]);
-    SIZE = /^(\+?(?:\d+(?:\.\d*)?|\.\d+)(?:e[-+]?\d+)?) ?(?:b|([kmgtp])(?:b|ib)?)?$/i;
+    SIZE = /^(\+?(?:\d+(?:_\d+)*(?:\.(?:\d+(?:_\d+)*)?)?|\.\d+(?:_\d+)*)(?:e[-+]?\d+(?:_\d+)*)?) ?(?:b|([kmgtp])(?:b|ib)?)?$/i;
   }
 });
 
@@ -23421,103 +23638,36 @@ var init_duration = __esm({
   }
 });
 
-// src/compose/final/go-types.ts
-function refused(node, path5, problems, message) {
-  problems.push(error("wrong-type", node.at, `${path5.join(".")} ${message}.`));
-  return node;
-}
-function wholeOf(value2, beyond) {
-  if (typeof value2 === "bigint") return value2;
-  return Math.abs(value2) < 2 ** 63 ? BigInt(Math.trunc(value2)) : beyond;
-}
-function whole2(value2, node) {
-  const short2 = Number.isSafeInteger(Number(value2)) ? Number(value2) : value2;
-  return short2 === node.value ? node : scalar(short2, node.at);
-}
-var flag3, signed, unsigned, single2, plainText, plainTexts;
-var init_go_types = __esm({
-  "src/compose/final/go-types.ts"() {
-    "use strict";
-    init_diagnostics();
-    init_interpolate_casts();
-    init_nodes();
-    init_scalar();
-    init_go_text();
-    init_pairs();
-    flag3 = (node, path5, problems) => {
-      if (node.kind !== "scalar" || typeof node.value !== "string") return node;
-      const value2 = BOOLEANS.get(node.value.toLowerCase());
-      if (value2 !== void 0) return scalar(value2, node.at);
-      return refused(node, path5, problems, "must be true or false");
-    };
-    signed = (node, path5, problems) => {
-      if (node.kind !== "scalar" || node.value === null || typeof node.value === "boolean") return node;
-      const written2 = typeof node.value === "string" ? integerOf2(node.value) : node.value;
-      if (written2 === void 0) return refused(node, path5, problems, "must be a whole number");
-      return whole2(BigInt.asIntN(64, wholeOf(written2, -(1n << 63n))), node);
-    };
-    unsigned = (bits) => (node, path5, problems) => {
-      if (node.kind !== "scalar" || node.value === null || typeof node.value === "boolean") return node;
-      if (typeof node.value === "string") return refused(node, path5, problems, "must be a number, not text");
-      if (node.value < 0) return refused(node, path5, problems, "cannot be less than 0");
-      return whole2(BigInt.asUintN(bits, wholeOf(node.value, 1n << 63n)), node);
-    };
-    single2 = (node, path5, problems) => {
-      if (node.kind !== "scalar" || typeof node.value !== "number" && typeof node.value !== "bigint") return node;
-      const value2 = singlePrecision(Number(node.value));
-      if (value2 !== void 0 && !Number.isFinite(value2))
-        problems.push(
-          warning("not-printable", node.at, `${path5.join(".")}: "docker compose config" cannot print this number.`)
-        );
-      return value2 === void 0 || value2 === node.value ? node : { ...node, value: value2 };
-    };
-    plainText = (node, path5, problems) => {
-      if (node.kind !== "scalar" || node.value === null) return node;
-      if (typeof node.value === "string" && node.tag !== TIMESTAMP) return node;
-      if (typeof node.value === "number" && !isFloat(node)) return asText(node, "");
-      return refused(node, path5, problems, "must be text; put it in quotes");
-    };
-    plainTexts = (node, path5, problems) => {
-      if (node.kind !== "map") return node;
-      return mapValues(node, (value2, key2) => {
-        if (isNull(value2)) return scalar("", value2.at);
-        if (value2.kind === "scalar" && !key2.startsWith("x-")) return plainText(value2, [...path5, key2], problems);
-        return refused(value2, [...path5, key2], problems, "must be text");
-      });
-    };
-  }
-});
-
 // src/compose/final/words.ts
 function wordsOf4(line) {
   const words2 = [];
-  let word = null;
+  let word2 = null;
   let quote = "";
   for (let offset = 0; offset < line.length; offset++) {
     const character = line[offset] ?? "";
     if (character === "\\" && quote !== "'") {
       const next = line[++offset];
       if (next === void 0) return null;
-      word = (word ?? "") + (ESCAPES.get(next) ?? next);
+      word2 = (word2 ?? "") + (ESCAPES.get(next) ?? next);
     } else if (quote !== "") {
       if (character === quote) quote = "";
-      if (character !== quote && quote !== "") word += character;
-      else if (quote === "" && character === "`") word += character;
+      if (character !== quote && quote !== "") word2 += character;
+      else if (quote === "" && character === "`") word2 += character;
     } else if (SPACES2.has(character)) {
-      if (word !== null) words2.push(word);
-      word = null;
+      if (word2 !== null) words2.push(word2);
+      word2 = null;
     } else if (character === '"' || character === "'" || character === "`") {
       quote = character;
-      word = (word ?? "") + (character === "`" ? character : "");
+      word2 = (word2 ?? "") + (character === "`" ? character : "");
     } else if (character === "(") {
       return null;
     } else if (OPERATORS.has(character)) {
-      if (character === ">" && word !== null && /^\d/.test(word)) word = null;
+      if (character === ">" && word2 !== null && /^\d/.test(word2)) word2 = null;
       break;
-    } else word = (word ?? "") + character;
+    } else word2 = (word2 ?? "") + character;
   }
   if (quote !== "") return null;
-  return word === null ? words2 : [...words2, word];
+  return word2 === null ? words2 : [...words2, word2];
 }
 var ESCAPES, SPACES2, OPERATORS;
 var init_words = __esm({
@@ -23533,11 +23683,6 @@ var init_words = __esm({
 });
 
 // src/compose/final/shapes.ts
-function isInteger(node) {
-  if (node.kind !== "scalar") return false;
-  if (typeof node.value === "bigint") return node.value < 2n ** 63n;
-  return typeof node.value === "number" && !isFloat(node);
-}
 function number3(node) {
   const written2 = stringOf(node);
   return written2 !== void 0 && /^-?\d+$/.test(written2) ? scalar(Number(written2), node.at) : node;
@@ -23549,7 +23694,7 @@ function shaped(model2, problems) {
   const result = rewrite(model2, SHAPES, problems);
   return result?.kind === "map" ? result : model2;
 }
-var pairs2, text4, optionalPairs, words, test, bytes, duration, hosts3, texts2, target, ssh2, gpuCount, processors, mode, device4, rated, weighted, servers, lists, gpuAttributes, gpus3, scaled, limits3, SHAPES;
+var pairs2, text4, optionalPairs, words, test, bytes, duration, pause, hosts3, texts2, target, ssh2, gpuCount, processors, mode, device4, rated, weighted, servers, lists, gpuAttributes, gpus3, GPU_KEYS, gpu, scaled, limits3, SHAPES;
 var init_shapes = __esm({
   "src/compose/final/shapes.ts"() {
     "use strict";
@@ -23612,6 +23757,10 @@ var init_shapes = __esm({
       if (printed3 !== void 0) return scalar(printed3, node.at);
       problems.push(error("invalid-duration", node.at, `${path5.join(".")} is not a duration: write 30s, 1m30s or 100ms.`));
       return node;
+    };
+    pause = (node, path5, problems) => {
+      const written2 = duration(node, path5, problems);
+      return stringOf(written2) === "0s" ? void 0 : written2;
     };
     hosts3 = (node, path5, problems) => {
       const items = asSequence(node).items.flatMap((item) => {
@@ -23693,6 +23842,11 @@ var init_shapes = __esm({
         ([key2, shape2]) => ["gpus.*", "deploy.resources.reservations.devices.*"].map((path5) => [`services.*.${path5}${key2}`, shape2])
       )
     );
+    GPU_KEYS = /* @__PURE__ */ new Set(["capabilities", "count", "device_ids", "driver", "options"]);
+    gpu = (node) => {
+      if (node.kind !== "map") return node;
+      return mapValues(node, (value2, key2) => GPU_KEYS.has(key2) ? value2 : void 0);
+    };
     scaled = (node) => {
       const [scale, deploy2] = [valueOf(node, "scale"), valueOf(node, "deploy")];
       if (node.kind !== "map" || deploy2?.kind !== "map" || scale === void 0) return node;
@@ -23730,11 +23884,11 @@ var init_shapes = __esm({
       "services.*.deploy.update_config.parallelism": unsigned(64),
       "services.*.develop.watch.*.exec.command": words,
       "services.*.develop.watch.*.exec.environment": optionalPairs,
-      "services.*.develop.watch.*.exec.privileged": flag3,
+      "services.*.develop.watch.*.exec.privileged": flag2,
       "services.*.develop.watch.*.ignore": texts2,
       "services.*.develop.watch.*.include": texts2,
-      "services.*.env_file.*.required": flag3,
-      "services.*.attach": flag3,
+      "services.*.env_file.*.required": flag2,
+      "services.*.attach": flag2,
       "services.*.blkio_config.device_read_bps.*": rated,
       "services.*.blkio_config.device_read_iops.*": rated,
       "services.*.blkio_config.device_write_bps.*": rated,
@@ -23745,9 +23899,9 @@ var init_shapes = __esm({
       "services.*.build.args": optionalPairs,
       "services.*.build.extra_hosts": hosts3,
       "services.*.build.labels": pairs2,
-      "services.*.build.no_cache": flag3,
-      "services.*.build.privileged": flag3,
-      "services.*.build.pull": flag3,
+      "services.*.build.no_cache": flag2,
+      "services.*.build.privileged": flag2,
+      "services.*.build.pull": flag2,
       "services.*.build.provenance": text4,
       "services.*.build.sbom": text4,
       "services.*.build.secrets.*.mode": mode,
@@ -23764,7 +23918,7 @@ var init_shapes = __esm({
       "services.*.cpu_rt_runtime": signed,
       "services.*.cpu_shares": signed,
       "services.*.cpus": single2,
-      "services.*.depends_on.*.restart": flag3,
+      "services.*.depends_on.*.restart": flag2,
       "services.*.deploy.labels": pairs2,
       "services.*.deploy.resources.limits.cpus": processors,
       "services.*.deploy.resources.limits.pids": signed,
@@ -23774,14 +23928,15 @@ var init_shapes = __esm({
       "services.*.deploy.resources.reservations.memory": bytes,
       "services.*.deploy.restart_policy.delay": duration,
       "services.*.deploy.restart_policy.window": duration,
-      "services.*.deploy.rollback_config.delay": duration,
-      "services.*.deploy.rollback_config.monitor": duration,
-      "services.*.deploy.update_config.delay": duration,
-      "services.*.deploy.update_config.monitor": duration,
+      "services.*.deploy.rollback_config.delay": pause,
+      "services.*.deploy.rollback_config.monitor": pause,
+      "services.*.deploy.update_config.delay": pause,
+      "services.*.deploy.update_config.monitor": pause,
       "services.*.entrypoint": words,
       "services.*.environment": optionalPairs,
       "services.*.expose": texts2,
       "services.*.extra_hosts": hosts3,
+      "services.*.gpus.*": gpu,
       "services.*.group_add.*": plainText,
       "services.*.healthcheck.interval": duration,
       "services.*.healthcheck.retries": unsigned(64),
@@ -23804,17 +23959,17 @@ var init_shapes = __esm({
       "services.*.ports.*.target": unsigned(32),
       "services.*.post_start.*.command": words,
       "services.*.post_start.*.environment": optionalPairs,
-      "services.*.post_start.*.privileged": flag3,
+      "services.*.post_start.*.privileged": flag2,
       "services.*.pre_stop.*.command": words,
       "services.*.pre_stop.*.environment": optionalPairs,
-      "services.*.pre_stop.*.privileged": flag3,
+      "services.*.pre_stop.*.privileged": flag2,
       "services.*.shm_size": bytes,
       "services.*.stop_grace_period": duration,
       "services.*.storage_opt": plainTexts,
       "services.*.sysctls": pairs2,
       "services.*.ulimits": limits3,
       "services.*.build.ulimits": limits3,
-      "services.*.volumes.*.bind.create_host_path": flag3,
+      "services.*.volumes.*.bind.create_host_path": flag2,
       "services.*.volumes.*.tmpfs.mode": unsigned(32),
       "services.*.volumes.*.volume.labels": pairs2,
       "services.*.volumes.*.target": target,
@@ -23938,7 +24093,6 @@ var init_used = __esm({
 // src/compose/finish.ts
 function finished(merged2, { name, call, reading, missingEnvFile }) {
   const { problems } = reading;
-  checkAttributes(merged2, problems);
   const named8 = withNames(
     withDefaultNetwork(withImpliedDependencies(withBuildArguments(merged2, call.environment))),
     name
@@ -23975,7 +24129,6 @@ function withServices(model2, change) {
 var init_finish = __esm({
   "src/compose/finish.ts"() {
     "use strict";
-    init_attribute_checks();
     init_bind();
     init_consistency();
     init_dependencies2();
@@ -24056,7 +24209,14 @@ function load(options) {
     reading.problems.push(error("no-compose-file", from, `No Compose file was found in ${from.file} or above it.`));
   const name = projectName(options.projectName, call, reading, from);
   const environment2 = new Map(call.environment).set("COMPOSE_PROJECT_NAME", name);
-  const scope = { reading, directory: call.directory, environment: environment2, included: [], extended: /* @__PURE__ */ new Map() };
+  const scope = {
+    reading,
+    directory: call.directory,
+    sources: call.directory,
+    environment: environment2,
+    included: [],
+    extended: /* @__PURE__ */ new Map()
+  };
   const model2 = modelOf(
     call.files.map((path5) => ({ path: path5, at: startOf(reading, path5) })),
     scope
@@ -24296,7 +24456,7 @@ function oneOf2(words2) {
   return {
     schema: { enum: words2 },
     read: (node, name, problems) => {
-      const found2 = node.kind === "scalar" ? words2.find((word) => word === node.source) : void 0;
+      const found2 = node.kind === "scalar" ? words2.find((word2) => word2 === node.source) : void 0;
       const takes = `\`${name}\` takes ${words2.slice(0, -1).join(", ")} or ${words2.at(-1) ?? ""}`;
       return found2 ?? wrong(problems, node, `${takes}${instead(node)}.`);
     }
@@ -24362,27 +24522,27 @@ function keysLike(pattern, lead) {
 function onlyKeys(words2, lead, code3) {
   return {
     schema: (value2) => ({
-      properties: Object.fromEntries(words2.map((word) => [word, value2])),
+      properties: Object.fromEntries(words2.map((word2) => [word2, value2])),
       additionalProperties: false
     }),
     known: (key2, at, problems) => {
-      const known = words2.find((word) => word === key2);
+      const known = words2.find((word2) => word2 === key2);
       if (known === void 0) problems.push(unknown(code3, key2, at, lead, words2));
       return known;
     }
   };
 }
-function unknown(code3, word, at, lead, words2) {
-  const near = nearest(word, words2);
+function unknown(code3, word2, at, lead, words2) {
+  const near = nearest(word2, words2);
   const hint4 = near === null ? `It is one of ${words2.join(", ")}.` : `Did you mean "${near}"?`;
-  return error(code3, at, `${lead} "${shortened(word)}". ${hint4}`);
+  return error(code3, at, `${lead} "${shortened(word2)}". ${hint4}`);
 }
 function wrong(problems, node, message) {
   problems.push(error("policy-invalid", node.at, message));
   return void 0;
 }
-function shortened(word) {
-  return word.length > 64 ? `${word.slice(0, 64)}…` : word;
+function shortened(word2) {
+  return word2.length > 64 ? `${word2.slice(0, 64)}…` : word2;
 }
 function present(value2) {
   return value2 === void 0 ? [] : [value2];
@@ -24609,7 +24769,7 @@ var init_exception_shape = __esm({
 
 // src/policy/selector-shape.ts
 function wordOf(node) {
-  const kind2 = node.kind === "scalar" ? WORDS5.find((word) => word === node.source) : void 0;
+  const kind2 = node.kind === "scalar" ? WORDS5.find((word2) => word2 === node.source) : void 0;
   return kind2 === void 0 ? void 0 : { at: node.at, kind: kind2 };
 }
 function hint2(node) {
@@ -25190,7 +25350,7 @@ function reachSentence(report, finding, lets) {
   if (from === void 0 || to === void 0) return short(message.replace(/\.$/u, ""), fallback);
   const name = namesOf3(report);
   const verb = lets === "" ? "can " : "";
-  const target2 = to === "host" ? "take over the Docker host" : `reach ${kindOf3(report, to)}\`${name(to)}\``;
+  const target2 = to === "host" ? "take over the Docker host" : `reach ${kindOf4(report, to)}\`${name(to)}\``;
   const over2 = path5.length > 1 ? ` by way of ${counted(path5.length - 1, "service")}` : "";
   return short(`${lets}${subjectOf(from, name, lets === "")} ${verb}${target2}${over2}`, fallback);
 }
@@ -25198,9 +25358,9 @@ function subjectOf(stop3, name, starts2 = false) {
   if (stop3 === "outside") return starts2 ? "Anyone outside" : "anyone outside";
   return stop3 === "host" ? `${starts2 ? "The" : "the"} Docker host` : `\`${name(stop3)}\``;
 }
-function kindOf3({ projects: projects2 }, service2) {
+function kindOf4({ projects: projects2 }, service2) {
   const zone = projects2.flatMap(({ services }) => services).find(({ id }) => id === service2)?.zone;
-  return KINDS3.get(zone ?? "") ?? "";
+  return KINDS4.get(zone ?? "") ?? "";
 }
 function orWorse({ gate: gate2 }) {
   return gate2.failOn === SEVERITIES.at(-1) ? gate2.failOn : `${gate2.failOn} or worse`;
@@ -25208,7 +25368,7 @@ function orWorse({ gate: gate2 }) {
 function short(text6, fallback) {
   return text6.length > LONGEST3 ? fallback : text6;
 }
-var NOTHING_CHANGED, LONGEST3, KINDS3;
+var NOTHING_CHANGED, LONGEST3, KINDS4;
 var init_headline = __esm({
   "src/render/headline.ts"() {
     "use strict";
@@ -25219,7 +25379,7 @@ var init_headline = __esm({
     init_ways();
     NOTHING_CHANGED = "No change in what can reach what";
     LONGEST3 = 240;
-    KINDS3 = /* @__PURE__ */ new Map([
+    KINDS4 = /* @__PURE__ */ new Map([
       ["data", "the data store "],
       ["admin", "the admin console "]
     ]);
@@ -25986,15 +26146,15 @@ function spread(layers, edges) {
   }
 }
 function byNearness(a, b) {
-  return KINDS4[a.kind] - KINDS4[b.kind] || ZONES3.indexOf(a.zone) - ZONES3.indexOf(b.zone);
+  return KINDS5[a.kind] - KINDS5[b.kind] || ZONES3.indexOf(a.zone) - ZONES3.indexOf(b.zone);
 }
-var KINDS4, ZONES3;
+var KINDS5, ZONES3;
 var init_layers = __esm({
   "src/render/picture/layers.ts"() {
     "use strict";
     init_marks();
     init_view();
-    KINDS4 = { outside: 0, host: 1, service: 2, network: 3, volume: 4 };
+    KINDS5 = { outside: 0, host: 1, service: 2, network: 3, volume: 4 };
     ZONES3 = ["edge", "frontend", "admin", "app", "ops", "data"];
   }
 });
@@ -26026,30 +26186,30 @@ function linesOf(edges, groups2, { legs }) {
   return [...lines2.values()].sort((a, b) => a.rank[0] - b.rank[0] || a.rank[1] - b.rank[1]).map(({ from, to, kind: kind2, look: look2, label }) => ({ from, to, kind: kind2, look: look2, label }));
 }
 function forwards({ from, to, kind: kind2 }, place3) {
-  return KINDS5[kind2] !== "reach" && place3(from) > place3(to) ? [to, from] : [from, to];
+  return KINDS6[kind2] !== "reach" && place3(from) > place3(to) ? [to, from] : [from, to];
 }
 function lineOf2(edge, groups2) {
   const access = edge.kind === "mounted" && edge.readOnly ? "read only" : "";
-  if (edge.status === "kept") return { kind: KINDS5[edge.kind], look: "plain", label: access };
+  if (edge.status === "kept") return { kind: KINDS6[edge.kind], look: "plain", label: access };
   const told = groups2.some(
     ({ nodes: nodes2 }) => nodes2.some(({ id, status }) => status !== "kept" && (id === edge.from || id === edge.to))
   );
-  const word = told ? "" : WORDS6[edge.status];
-  return { kind: KINDS5[edge.kind], look: edge.status, label: [word, access].filter((text6) => text6 !== "").join(", ") };
+  const word2 = told ? "" : WORDS6[edge.status];
+  return { kind: KINDS6[edge.kind], look: edge.status, label: [word2, access].filter((text6) => text6 !== "").join(", ") };
 }
 function violationLine({ from, to, numbers, overHost }, edges) {
   const key2 = legKey(from, to);
   const added2 = edges.some((edge) => edge.status === "added" && legKey(edge.from, edge.to) === key2);
   const shown4 = numbers.length > 3 ? `${numbers[0] ?? ""} and ${(numbers.length - 1).toString()} more` : numbers.join(", ");
-  const words2 = [shown4, added2 ? "new" : "", overHost ? "over the host" : ""].filter((word) => word !== "");
+  const words2 = [shown4, added2 ? "new" : "", overHost ? "over the host" : ""].filter((word2) => word2 !== "");
   return { kind: "reach", look: "violation", label: shown4 === "" ? "" : words2.join(" ") };
 }
-var KINDS5, WORDS6;
+var KINDS6, WORDS6;
 var init_lines = __esm({
   "src/render/picture/lines.ts"() {
     "use strict";
     init_marks();
-    KINDS5 = {
+    KINDS6 = {
       published: "reach",
       controls: "reach",
       host: "reach",
@@ -26569,12 +26729,12 @@ function namesCell(stops2, zoned) {
   const shown4 = stops2.slice(0, stops2.length - left).map(zoned);
   return [...shown4, ...left > 0 ? [`${left.toString()} more`] : []].join(", ");
 }
-function wayRow(word, way, zoned, placeOf5, revision) {
+function wayRow(word2, way, zoned, placeOf5, revision) {
   const [evidence] = way.hop.evidence;
   const where = evidence === void 0 ? "" : placeOf5(evidence, "full", revision);
   return [
     "",
-    word,
+    word2,
     namesCell(way.sources, zoned),
     namesCell(way.targets, zoned),
     meansCell([way.hop]) + (way.mutual ? ", both ways" : ""),
@@ -27098,8 +27258,8 @@ function path4(hops, name) {
 }
 function changeTable2(report) {
   const name = namesOf3(report);
-  const row = (word) => (way) => [
-    forHtml(word),
+  const row = (word2) => (way) => [
+    forHtml(word2),
     way.sources.map((from) => stop2(from, name)).join(" "),
     way.targets.map((to) => stop2(to, name)).join(" "),
     forHtml(way.over + (way.mutual ? ", both ways" : "")),
@@ -27637,7 +27797,7 @@ function changeOf(base, head, assumptions) {
   const label = (id) => labels2.get(id) ?? id;
   const opened = gains(base, head, assumptions);
   const closed2 = gains(head, base, assumptions);
-  const both = (part, named8) => ({
+  const both2 = (part, named8) => ({
     opened: part(opened).map(named8).sort(compareRows),
     closed: part(closed2).map(named8).sort(compareRows)
   });
@@ -27647,15 +27807,15 @@ function changeOf(base, head, assumptions) {
       added: opened.services.map(label).sort(compareText),
       removed: closed2.services.map(label).sort(compareText)
     },
-    direct: both(({ direct: direct2 }) => direct2, pair2),
-    throughHost: both(({ throughHost: throughHost2 }) => throughHost2, pair2),
-    fromOutside: both(({ fromOutside: fromOutside2 }) => fromOutside2, label),
-    outsidePorts: both(
+    direct: both2(({ direct: direct2 }) => direct2, pair2),
+    throughHost: both2(({ throughHost: throughHost2 }) => throughHost2, pair2),
+    fromOutside: both2(({ fromOutside: fromOutside2 }) => fromOutside2, label),
+    outsidePorts: both2(
       ({ outsidePorts }) => outsidePorts,
       ([service2, port3]) => [label(service2), port3]
     ),
-    egress: both(({ egress }) => egress, label),
-    volumes: both(
+    egress: both2(({ egress }) => egress, label),
+    volumes: both2(
       ({ volumes }) => volumes,
       ({ flow: flow2, what }) => [label(flow2.from), label(flow2.to), what]
     ),
@@ -28300,9 +28460,9 @@ function boxText3({ id, shape: shape2, look: look2, names: names3, notes }) {
   return `${id} [label="${rows2.join("\\n")}", ${SHAPES3[shape2]}${style}, fillcolor="${fill}", color="${stroke}", penwidth=${width2.toString()}, fontcolor="${text6}"]`;
 }
 function lineText3({ from, to, kind: kind2, look: look2, label }) {
-  return `${from} -> ${to} [label="${label === "" ? "" : forDot(label)}"${KINDS7[kind2]}${LINE_LOOKS[look2]}]`;
+  return `${from} -> ${to} [label="${label === "" ? "" : forDot(label)}"${KINDS8[kind2]}${LINE_LOOKS[look2]}]`;
 }
-var SHAPES3, KINDS7, LINE_LOOKS;
+var SHAPES3, KINDS8, LINE_LOOKS;
 var init_dot = __esm({
   "src/render/dot.ts"() {
     "use strict";
@@ -28318,7 +28478,7 @@ var init_dot = __esm({
       internal: "shape=box, peripheries=2",
       volume: "shape=cylinder"
     };
-    KINDS7 = { reach: "", join: ", dir=none", mount: ", dir=none, style=dotted" };
+    KINDS8 = { reach: "", join: ", dir=none", mount: ", dir=none, style=dotted" };
     LINE_LOOKS = {
       plain: "",
       added: ', color="#009e73", penwidth=3',
@@ -28689,13 +28849,13 @@ async function statedAround(call, side) {
   const named8 = call.values.text.get("policy");
   const policy = named8 === void 0 ? fileAround(place3, POLICY_FILES) : resolve2(call.terminal.directory, named8);
   const baseline2 = fileAround(place3, [BASELINE_FILE]);
-  const both = await stated(
+  const both2 = await stated(
     call,
     policy === null ? null : readDisk(call, policy),
     baseline2 === null ? null : readDisk(call, baseline2)
   );
   const tops = [named8 === void 0 ? policy : null, baseline2].flatMap((file2) => file2 === null ? [] : topOf(file2));
-  return { ...both, isPart: tops.some((top) => !isWhole(side, top)) };
+  return { ...both2, isPart: tops.some((top) => !isWhole(side, top)) };
 }
 function topOf(file2) {
   return treePath(dirname(dirname(file2)));
@@ -29092,12 +29252,12 @@ function entryTree({ root, entries, blob, gaps }) {
       const read2 = blob(there.entry);
       return read2.kind === "file" && LFS_POINTER.test(read2.text) ? refused2("its content is in Git LFS, not in git") : read2;
     },
-    kind: (path5) => KINDS6[find(path5).kind],
+    kind: (path5) => KINDS7[find(path5).kind],
     list: (folder) => listed6.filter((path5) => isBelow(path5, folder)),
     gaps: () => gaps
   };
 }
-var KINDS6 = {
+var KINDS7 = {
   entry: "file",
   directory: "directory",
   missing: "missing",
