@@ -1,7 +1,7 @@
 import { buildOf } from './canonical/build.ts';
 import { longPorts } from './canonical/ports.ts';
 import { longVolume } from './canonical/volume.ts';
-import { asDependencies, asNamed, asSequence } from './convert.ts';
+import { asDependencies, asNamed, asSequence, isSameText } from './convert.ts';
 import { error, type Problems } from './diagnostics.ts';
 import { entriesOf, itemsOf, list, mapOf, scalar, stringOf, valueOf, withValue } from './nodes.ts';
 import { pairsOf } from './final/pairs.ts';
@@ -82,7 +82,7 @@ const external: Form = (node, path, problems) => {
   const value = valueOf(node, 'external');
   if (value?.kind !== 'map') return node;
   const [own, other] = [valueOf(node, 'name'), valueOf(value, 'name')];
-  if (own !== undefined && other !== undefined) {
+  if (own !== undefined && other !== undefined && !isSameText(own, other)) {
     problems.push(
       error('external-name-conflict', other.at, `${path.join('.')} has a name and an external.name. Keep only name.`),
     );

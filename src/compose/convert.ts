@@ -1,4 +1,4 @@
-import { goText } from './go-text.ts';
+import { goText, goValue } from './go-text.ts';
 import { list, map, mapOf, scalar, stringOf } from './nodes.ts';
 import { compareText, type SourceLocation } from './source.ts';
 import type { Entry, ListNode, MapNode, Node } from './tree.ts';
@@ -16,7 +16,7 @@ export function asSequence(node: Node): ListNode {
 }
 
 function pair(key: string, value: Node, at: SourceLocation): Node {
-  if (value.kind !== 'scalar') return value;
+  if (value.kind !== 'scalar') return scalar(`${key}=${goValue(value)}`, value.at);
   return value.value === null ? scalar(key, at) : scalar(`${key}=${goText(value)}`, value.at);
 }
 

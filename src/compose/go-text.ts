@@ -1,9 +1,18 @@
-import type { ScalarNode } from './tree.ts';
+import { compareText } from './source.ts';
+import type { Node, ScalarNode } from './tree.ts';
 
 /** The text that Compose makes of a scalar where it wants text: numbers lose the way they were written (`1.10` is `1.1`). */
 export function goText(node: ScalarNode): string {
   if (node.value === null) return '';
   return typeof node.value === 'number' ? numberText(node.value, isFloat(node)) : String(node.value);
+}
+
+/** What Go prints for any value: `map[a:1 b:[x y]]`. */
+export function goValue(node: Node): string {
+  if (node.kind === 'scalar') return node.value === null ? '<nil>' : goText(node);
+  if (node.kind === 'list') return `[${node.items.map(goValue).join(' ')}]`;
+  const entries = [...node.entries].sort(([a], [b]) => compareText(a, b));
+  return `map[${entries.map(([key, { value }]) => `${key}:${goValue(value)}`).join(' ')}]`;
 }
 
 /** Whether a number was written as one with a fraction or exponent, even if it is whole. */

@@ -2,6 +2,7 @@ import { asDependencies, asNamed, asSequence, isSameText } from './convert.ts';
 import { appended, mergeMaps, type MergeRule } from './merge.ts';
 import { isNull, itemsOf, list, valueOf } from './nodes.ts';
 import { patterns, type Patterns } from './patterns.ts';
+import type { Node } from './tree.ts';
 import { buildOf } from './canonical/build.ts';
 
 const replace: MergeRule = (_base, over) => over;
@@ -40,21 +41,31 @@ const logging: MergeRule = (base, over, merging) => {
 const limits: MergeRule = (base, over, merging) =>
   base.kind === 'map' && over.kind === 'map' ? mergeMaps(base, over, merging) : over;
 
-/** Address pools merge where the subnet is the same. */
+/**
+ * Address pools merge where the subnet is the same, and none counts as a subnet too. A pool of the base stays only where one
+ * of the override has its subnet, or where all of those are in the list already, as Compose goes through them.
+ */
 const addressPools: MergeRule = (base, over, merging) => {
-  const pools = itemsOf(base).map((pool) => {
-    const same = itemsOf(over).find((other) => isSameSubnet(pool, other));
-    return pool.kind === 'map' && same?.kind === 'map' ? mergeMaps(pool, same, merging) : pool;
-  });
-  return list(
-    [...pools, ...itemsOf(over).filter((other) => !itemsOf(base).some((pool) => isSameSubnet(pool, other)))],
-    over.at,
-  );
+  const pools: Node[] = [];
+  for (const own of itemsOf(base)) {
+    for (const other of itemsOf(over)) {
+      const place = pools.findIndex((pool) => isSameSubnet(pool, other));
+      if (!isSameSubnet(own, other) && place < 0) {
+        pools.push(other);
+        continue;
+      }
+      const merged = own.kind === 'map' && other.kind === 'map' ? mergeMaps(own, other, merging) : other;
+      const known = pools.findIndex((pool) => isSameSubnet(pool, merged));
+      if (known < 0) pools.push(merged);
+      else pools[known] = merged;
+    }
+  }
+  return list(pools, over.at);
 };
 
 function isSameSubnet(a: Parameters<typeof valueOf>[0], b: Parameters<typeof valueOf>[0]): boolean {
   const [one, other] = [valueOf(a, 'subnet'), valueOf(b, 'subnet')];
-  return one !== undefined && other !== undefined && isSameText(one, other);
+  return one === undefined || other === undefined ? one === other : isSameText(one, other);
 }
 
 /** Where merging is not "mappings merge, lists append, the rest is replaced". */

@@ -17,7 +17,7 @@ const NAME = new RegExp(PROJECT_NAME_PATTERN, 'u');
 export function projectName(given: string | null, call: Call, reading: Reading, from: SourceLocation): string {
   const outer = given || call.environment.get('COMPOSE_PROJECT_NAME');
   if (outer !== undefined && outer !== '') return checked(outer, from, reading.problems);
-  const environment = new Map([['COMPOSE_PROJECT_NAME', fromFolder(nameOf(call.directory))], ...call.environment]);
+  const { environment } = call;
   let name: { value: string; at: SourceLocation } | null = null;
   for (const file of call.files) {
     const at = startOf(reading, file);
