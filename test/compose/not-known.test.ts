@@ -1,0 +1,63 @@
+import { expect, test } from 'vitest';
+import type { FileTree } from '../../src/compose/file-tree.ts';
+import { memoryTree } from '../../src/io/memory-tree.ts';
+import { loaded } from './loaded.ts';
+
+const told = (compose: string, more: Readonly<Record<string, string>> = {}): readonly string[] =>
+  loaded({ ...more, 'compose.yaml': compose }).diagnostics.map(
+    ({ at, severity, code, message }) => `${String(at.line)}:${String(at.column)} ${severity} ${code}: ${message}`,
+  );
+
+test.each([
+  ['the networks', 'services: { a: { image: x, networks: ["${N}"] } }\n'],
+  ['the image', 'services: { a: { image: "${N}x" } }\n'],
+  ['a port', 'services: { a: { image: x, ports: ["${N}:80"] } }\n'],
+  ['a mount', 'services: { a: { image: x, volumes: ["${N}/b:/b"] } }\n'],
+])('an unset variable that decides %s is told, with where to set it', (_what, compose) => {
+  const [first] = told(compose).filter((line) => line.includes('unset-variable'));
+  expect(first).toMatch(
+    /warning unset-variable: The variable N is not set and counts as empty\. It decides .* sample-env of the policy\.$/,
+  );
+});
+
+test('a required variable that is unset is an error that names sample-env, and still gives a project to draw', () => {
+  const compose = 'services:\n  a:\n    image: x\n    networks: ["${N:?which one}"]\n';
+  expect(told(compose).join('\n')).toMatch(/^4:\d+ error required-variable: .*N.*which one.*sample-env/m);
+  expect(loaded({ 'compose.yaml': compose }).project).not.toBeNull();
+  expect(told(compose, { '.env': 'N=default\n' })).toEqual([]);
+});
+
+test.each([
+  'https://example.org/acme/stack.git#main:compose.yaml',
+  'https://example.org/compose.yaml',
+  'git@example.org:acme/stack.git',
+  'ssh://git@example.org/acme/stack.git',
+  'oci://example.org/acme/stack:latest',
+  'github.com/acme/stack',
+])('%s is never fetched, neither by include nor by extends', (address) => {
+  const asked: string[] = [];
+  for (const compose of [
+    `include: ["${address}"]\nservices: { a: { image: x } }\n`,
+    `include: [{ path: ["${address}"] }]\nservices: { a: { image: x } }\n`,
+    `services: { a: { image: x, extends: { file: "${address}", service: b } } }\n`,
+  ]) {
+    const { diagnostics } = loaded({}, { tree: watched({ '/stack/compose.yaml': compose }, asked) });
+    expect(diagnostics.map(({ code, severity }) => `${severity} ${code}`)).toContain('error remote-not-fetched');
+  }
+  expect(asked.filter((path) => path.includes('acme') || path.includes('example'))).toEqual([]);
+});
+
+/** A tree that notes what it is asked for. */
+function watched(files: Readonly<Record<string, string>>, asked: string[]): FileTree {
+  const tree = memoryTree(files, '/stack');
+  return new Proxy(tree, {
+    get: (target, key) => {
+      const member: unknown = Reflect.get(target, key);
+      if (typeof member !== 'function') return member;
+      return (...parameters: readonly unknown[]): unknown => {
+        asked.push(...parameters.map(String));
+        return Reflect.apply(member, target, parameters);
+      };
+    },
+  });
+}
