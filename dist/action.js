@@ -56702,6 +56702,12 @@ function goText(node2) {
   if (node2.value === null) return "";
   return typeof node2.value === "number" ? numberText(node2.value, isFloat(node2)) : String(node2.value);
 }
+function goValue(node2) {
+  if (node2.kind === "scalar") return node2.value === null ? "<nil>" : goText(node2);
+  if (node2.kind === "list") return `[${node2.items.map(goValue).join(" ")}]`;
+  const entries = [...node2.entries].sort(([a], [b]) => compareText(a, b));
+  return `map[${entries.map(([key2, { value: value2 }]) => `${key2}:${goValue(value2)}`).join(" ")}]`;
+}
 function isFloat(node2) {
   return typeof node2.value === "number" && (!Number.isSafeInteger(node2.value) || /[.eE]|^[-+]?0\d*[89]/.test(node2.source.replace(/^[-+]?0[xX].*/, "")));
 }
@@ -57126,7 +57132,7 @@ function asSequence(node2) {
   return list(items, node2.at);
 }
 function pair(key2, value2, at) {
-  if (value2.kind !== "scalar") return value2;
+  if (value2.kind !== "scalar") return scalar(`${key2}=${goValue(value2)}`, value2.at);
   return value2.value === null ? scalar(key2, at) : scalar(`${key2}=${goText(value2)}`, value2.at);
 }
 function asNamed(node2) {
@@ -57290,7 +57296,7 @@ var external = (node2, path9, problems) => {
   const value2 = valueOf(node2, "external");
   if (value2?.kind !== "map") return node2;
   const [own3, other] = [valueOf(node2, "name"), valueOf(value2, "name")];
-  if (own3 !== void 0 && other !== void 0) {
+  if (own3 !== void 0 && other !== void 0 && !isSameText(own3, other)) {
     problems.push(
       error63("external-name-conflict", other.at, `${path9.join(".")} has a name and an external.name. Keep only name.`)
     );
@@ -57395,18 +57401,25 @@ var logging = (base, over2, merging) => {
 };
 var limits = (base, over2, merging) => base.kind === "map" && over2.kind === "map" ? mergeMaps(base, over2, merging) : over2;
 var addressPools = (base, over2, merging) => {
-  const pools = itemsOf(base).map((pool) => {
-    const same2 = itemsOf(over2).find((other) => isSameSubnet(pool, other));
-    return pool.kind === "map" && same2?.kind === "map" ? mergeMaps(pool, same2, merging) : pool;
-  });
-  return list(
-    [...pools, ...itemsOf(over2).filter((other) => !itemsOf(base).some((pool) => isSameSubnet(pool, other)))],
-    over2.at
-  );
+  const pools = [];
+  for (const own3 of itemsOf(base)) {
+    for (const other of itemsOf(over2)) {
+      const place = pools.findIndex((pool) => isSameSubnet(pool, other));
+      if (!isSameSubnet(own3, other) && place < 0) {
+        pools.push(other);
+        continue;
+      }
+      const merged2 = own3.kind === "map" && other.kind === "map" ? mergeMaps(own3, other, merging) : other;
+      const known = pools.findIndex((pool) => isSameSubnet(pool, merged2));
+      if (known < 0) pools.push(merged2);
+      else pools[known] = merged2;
+    }
+  }
+  return list(pools, over2.at);
 };
 function isSameSubnet(a, b) {
   const [one, other] = [valueOf(a, "subnet"), valueOf(b, "subnet")];
-  return one !== void 0 && other !== void 0 && isSameText(one, other);
+  return one === void 0 || other === void 0 ? one === other : isSameText(one, other);
 }
 var MERGE_RULES = patterns({
   "networks.*.ipam.config": addressPools,
@@ -59671,7 +59684,7 @@ var NAME2 = new RegExp(PROJECT_NAME_PATTERN, "u");
 function projectName(given2, call, reading, from) {
   const outer = given2 || call.environment.get("COMPOSE_PROJECT_NAME");
   if (outer !== void 0 && outer !== "") return checked(outer, from, reading.problems);
-  const environment2 = new Map([["COMPOSE_PROJECT_NAME", fromFolder(nameOf(call.directory))], ...call.environment]);
+  const { environment: environment2 } = call;
   let name = null;
   for (const file3 of call.files) {
     const at = startOf(reading, file3);

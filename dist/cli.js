@@ -20659,6 +20659,12 @@ function goText(node) {
   if (node.value === null) return "";
   return typeof node.value === "number" ? numberText(node.value, isFloat(node)) : String(node.value);
 }
+function goValue(node) {
+  if (node.kind === "scalar") return node.value === null ? "<nil>" : goText(node);
+  if (node.kind === "list") return `[${node.items.map(goValue).join(" ")}]`;
+  const entries = [...node.entries].sort(([a], [b]) => compareText(a, b));
+  return `map[${entries.map(([key2, { value: value2 }]) => `${key2}:${goValue(value2)}`).join(" ")}]`;
+}
 function isFloat(node) {
   return typeof node.value === "number" && (!Number.isSafeInteger(node.value) || /[.eE]|^[-+]?0\d*[89]/.test(node.source.replace(/^[-+]?0[xX].*/, "")));
 }
@@ -20675,6 +20681,7 @@ function numberText(value2, float2) {
 var init_go_text = __esm({
   "src/compose/go-text.ts"() {
     "use strict";
+    init_source();
   }
 });
 
@@ -21173,7 +21180,7 @@ function asSequence(node) {
   return list(items, node.at);
 }
 function pair(key2, value2, at) {
-  if (value2.kind !== "scalar") return value2;
+  if (value2.kind !== "scalar") return scalar(`${key2}=${goValue(value2)}`, value2.at);
   return value2.value === null ? scalar(key2, at) : scalar(`${key2}=${goText(value2)}`, value2.at);
 }
 function asNamed(node) {
@@ -21382,7 +21389,7 @@ var init_canonical = __esm({
       const value2 = valueOf(node, "external");
       if (value2?.kind !== "map") return node;
       const [own2, other] = [valueOf(node, "name"), valueOf(value2, "name")];
-      if (own2 !== void 0 && other !== void 0) {
+      if (own2 !== void 0 && other !== void 0 && !isSameText(own2, other)) {
         problems.push(
           error("external-name-conflict", other.at, `${path5.join(".")} has a name and an external.name. Keep only name.`)
         );
@@ -21471,7 +21478,7 @@ var init_extended_forms = __esm({
 // src/compose/merge-rules.ts
 function isSameSubnet(a, b) {
   const [one, other] = [valueOf(a, "subnet"), valueOf(b, "subnet")];
-  return one !== void 0 && other !== void 0 && isSameText(one, other);
+  return one === void 0 || other === void 0 ? one === other : isSameText(one, other);
 }
 var replace, asOneList, hosts, byName, dependencies, build, logging, limits, addressPools, MERGE_RULES;
 var init_merge_rules = __esm({
@@ -21507,14 +21514,21 @@ var init_merge_rules = __esm({
     };
     limits = (base, over2, merging) => base.kind === "map" && over2.kind === "map" ? mergeMaps(base, over2, merging) : over2;
     addressPools = (base, over2, merging) => {
-      const pools = itemsOf(base).map((pool) => {
-        const same2 = itemsOf(over2).find((other) => isSameSubnet(pool, other));
-        return pool.kind === "map" && same2?.kind === "map" ? mergeMaps(pool, same2, merging) : pool;
-      });
-      return list(
-        [...pools, ...itemsOf(over2).filter((other) => !itemsOf(base).some((pool) => isSameSubnet(pool, other)))],
-        over2.at
-      );
+      const pools = [];
+      for (const own2 of itemsOf(base)) {
+        for (const other of itemsOf(over2)) {
+          const place3 = pools.findIndex((pool) => isSameSubnet(pool, other));
+          if (!isSameSubnet(own2, other) && place3 < 0) {
+            pools.push(other);
+            continue;
+          }
+          const merged2 = own2.kind === "map" && other.kind === "map" ? mergeMaps(own2, other, merging) : other;
+          const known = pools.findIndex((pool) => isSameSubnet(pool, merged2));
+          if (known < 0) pools.push(merged2);
+          else pools[known] = merged2;
+        }
+      }
+      return list(pools, over2.at);
     };
     MERGE_RULES = patterns({
       "networks.*.ipam.config": addressPools,
@@ -24148,7 +24162,7 @@ var init_finish = __esm({
 function projectName(given, call, reading, from) {
   const outer = given || call.environment.get("COMPOSE_PROJECT_NAME");
   if (outer !== void 0 && outer !== "") return checked(outer, from, reading.problems);
-  const environment2 = new Map([["COMPOSE_PROJECT_NAME", fromFolder(nameOf2(call.directory))], ...call.environment]);
+  const { environment: environment2 } = call;
   let name = null;
   for (const file2 of call.files) {
     const at = startOf(reading, file2);
