@@ -207,7 +207,7 @@ test('what is printed for a stack loads to the same again', { timeout: LONG }, (
     fc.property(goodStack, (stack) => {
       const first = loaded({ 'compose.yaml': stringify(stack, { aliasDuplicateObjects: false }), 'e.env': 'A=1\n' });
       fc.pre(first.project !== null && first.diagnostics.every(({ severity }) => severity !== 'error'));
-      const printed = configOf(first.project!);
+      const printed = configOf(first.project);
       const again = loaded({ 'compose.yaml': stringify(parseYaml(JSON.stringify(printed))) });
       expect(configOf(again.project!)).toEqual(printed);
     }),
