@@ -3,12 +3,12 @@ import { longPorts } from './canonical/ports.ts';
 import { longVolume } from './canonical/volume.ts';
 import { asDependencies, asNamed, asSequence, isSameText } from './convert.ts';
 import { error, type Problems } from './diagnostics.ts';
-import { entriesOf, itemsOf, list, mapOf, scalar, stringOf, valueOf, withValue } from './nodes.ts';
+import { entriesOf, itemsOf, list, mapOf, mapValues, scalar, stringOf, valueOf, withValue } from './nodes.ts';
 import { pairsOf } from './final/pairs.ts';
 import { patterns } from './patterns.ts';
 import { rewrite, type Rewrite } from './rewrite.ts';
 import type { SourceLocation } from './source.ts';
-import type { MapNode } from './tree.ts';
+import type { MapNode, Node } from './tree.ts';
 
 type Form = Rewrite<Problems>;
 
@@ -91,13 +91,19 @@ const external: Form = (node, path, problems) => {
   return withValue(named, 'external', scalar(true, value.at));
 };
 
+/** A dependency waits until the other service has started, if nothing else is written. */
+function conditioned(node: Node): Node {
+  if (node.kind !== 'map' || valueOf(node, 'condition') !== undefined) return node;
+  return withValue(node, 'condition', scalar('service_started', node.at));
+}
+
 const FORMS = patterns<Form>({
   'services.*.build': (node) => buildOf(node),
   'services.*.build.additional_contexts': contexts,
   'services.*.build.secrets.*': textUnder('source'),
   'services.*.build.ssh': ssh,
   'services.*.configs.*': textUnder('source'),
-  'services.*.depends_on': (node) => asDependencies(node),
+  'services.*.depends_on': (node) => mapValues(asDependencies(node), conditioned),
   'services.*.devices.*': device,
   'services.*.dns': sequence,
   'services.*.dns_search': sequence,

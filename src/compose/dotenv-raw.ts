@@ -3,6 +3,9 @@ import type { Dotenv } from './dotenv.ts';
 import type { Located } from './source.ts';
 import type { Lookup } from './substitute.ts';
 
+/** A byte order mark is no space to Go. */
+const LEADING_SPACE = /^\p{White_Space}+/u;
+
 /**
  * Reads an `env_file` with `format: raw`: each line is `KEY=value` with the value as it stands, quotes, dollar signs and trailing spaces included.
  * A key alone takes its value from `lookup`, and is not there when that has none.
@@ -11,7 +14,7 @@ export function parseRawEnv(text: string, file: string, lookup: Lookup): Dotenv 
   const values = new Map<string, Located<string>>();
   const lines = (text.startsWith('\uFEFF') ? text.slice(1) : text).split(/\r?\n/);
   for (const [index, whole] of lines.entries()) {
-    const written = whole.trimStart();
+    const written = whole.replace(LEADING_SPACE, '');
     if (written === '' || written.startsWith('#')) continue;
     const at = { file, line: index + 1, column: whole.length - written.length + 1 };
     const equals = written.indexOf('=');

@@ -39,7 +39,7 @@ export function keyAt(source: string, start: number): Key | string {
   }
   const value = stop + 1;
   return {
-    name: source.slice(from, stop).trimEnd(),
+    name: withoutEnd(source.slice(from, stop)),
     end: value + lengthOf(SPACES, source, value),
     isAlone: sign === '\n',
   };
@@ -71,7 +71,7 @@ export function valueAt(source: string, start: number): Written | undefined {
   const end = newline < 0 ? source.length : newline;
   const line = source.slice(start, end);
   const comment = line.indexOf(' #');
-  return { text: (comment < 0 ? line : line.slice(0, comment)).trimEnd(), end, isLiteral: false };
+  return { text: withoutEnd(comment < 0 ? line : line.slice(0, comment)), end, isLiteral: false };
 }
 
 function quotedAt(source: string, start: number, quote: string): Written | undefined {
@@ -94,6 +94,11 @@ function quotedAt(source: string, start: number, quote: string): Written | undef
     }
   }
   return undefined;
+}
+
+/** Without the white space at its end; a byte order mark is none to Go. */
+function withoutEnd(text: string): string {
+  return text.replace(/\p{White_Space}+$/u, '');
 }
 
 function lengthOf(pattern: RegExp, source: string, index: number): number {

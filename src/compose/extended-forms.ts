@@ -18,10 +18,12 @@ const KINDS: Readonly<Record<string, readonly Kind[]>> = {
   'services.*.build': ['text', 'map'],
   'services.*.configs.*': ['text', 'map'],
   'services.*.depends_on': ['list', 'map'],
+  'services.*.depends_on.*': ['text', 'map'],
   'services.*.devices.*': ['text', 'map'],
   'services.*.env_file': ['text', 'list'],
   'services.*.ports': ['list'],
   'services.*.secrets.*': ['text', 'map'],
+  'services.*.ulimits.*': ['number', 'map'],
   'services.*.volumes.*': ['text', 'map'],
 };
 

@@ -1,6 +1,7 @@
 import { asDependencies, asNamed, asSequence, isSameText } from './convert.ts';
-import { appended, mergeMaps, type MergeRule } from './merge.ts';
-import { isNull, itemsOf, list, valueOf } from './nodes.ts';
+import { error } from './diagnostics.ts';
+import { appended, mergeMaps, type MergeRule, type Merging } from './merge.ts';
+import { isNull, itemsOf, list, stringOf, valueOf } from './nodes.ts';
 import { patterns, type Patterns } from './patterns.ts';
 import type { Node } from './tree.ts';
 import { buildOf } from './canonical/build.ts';
@@ -19,12 +20,36 @@ const hosts: MergeRule = (base, over) => {
   );
 };
 
+/** The schema no longer sees these behind a merge, and Compose ends in a panic over them. */
+function checkNames(base: Node, over: Node, { path, problems }: Merging): void {
+  const items = [...itemsOf(base), ...itemsOf(over)];
+  const wrong = items.find((item) => stringOf(item) === undefined);
+  if (wrong !== undefined) problems.push(error('wrong-type', wrong.at, `${path.join('.')} is a list of names.`));
+}
+
+/** Where Compose merges keys into a mapping, nothing is none. */
+function checkBase(base: Node, over: Node, { path, problems }: Merging): void {
+  if (
+    base.kind === 'scalar' &&
+    over.kind !== 'scalar' &&
+    (over.kind === 'list' ? over.items.length : over.entries.size) > 0
+  )
+    problems.push(
+      error('wrong-type', base.at, `${path.join('.')} has nothing here that could be merged with. Remove it.`),
+    );
+}
+
 const byName: MergeRule = (base, over, merging) => {
+  checkNames(base, over, merging);
+  checkBase(base, over, merging);
   const [named, own] = [asNamed(over), asNamed(base)];
   return named === undefined ? base : own === undefined ? named : mergeMaps(own, named, merging);
 };
 
-const dependencies: MergeRule = (base, over, merging) => mergeMaps(asDependencies(base), asDependencies(over), merging);
+const dependencies: MergeRule = (base, over, merging) => {
+  checkNames(base, over, merging);
+  return mergeMaps(asDependencies(base), asDependencies(over), merging);
+};
 
 const build: MergeRule = (base, over, merging) => {
   const [own, other] = [buildOf(base), buildOf(over)];
@@ -33,6 +58,7 @@ const build: MergeRule = (base, over, merging) => {
 
 /** Options only add up while the driver is the same. */
 const logging: MergeRule = (base, over, merging) => {
+  checkBase(base, over, merging);
   if (base.kind !== 'map' || over.kind !== 'map') return isNull(over) ? base : over;
   const [own, other] = [valueOf(base, 'driver'), valueOf(over, 'driver')];
   return own === undefined || other === undefined || isSameText(own, other) ? mergeMaps(base, over, merging) : over;

@@ -1,6 +1,6 @@
 import { error, type Problems } from '../diagnostics.ts';
 import { mapOf, scalar, stringOf } from '../nodes.ts';
-import { volumeOf } from '../short/volume.ts';
+import { isTwoBytes, volumeOf } from '../short/volume.ts';
 import type { Node } from '../tree.ts';
 
 /** One of a service's `volumes` in long form. */
@@ -26,7 +26,7 @@ export function longVolume(node: Node, problems: Problems): Node | undefined {
       target: scalar(volume.target, at),
       ...(volume.readOnly ? { read_only: scalar(true, at) } : {}),
       ...(Object.keys(bind).length > 0 ? { bind: mapOf(bind, at) } : {}),
-      ...(volume.type === 'volume' && text.length > 2 ? { volume: mapOf(named, at) } : {}),
+      ...(volume.type === 'volume' && !isTwoBytes(text) ? { volume: mapOf(named, at) } : {}),
     },
     at,
   );

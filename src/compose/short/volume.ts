@@ -15,13 +15,17 @@ const SELINUX: ReadonlySet<string> = new Set(['z', 'Z']);
 /** The mount a text stands for, or what is wrong with it. Unknown options are ignored, as Compose ignores them. */
 export function volumeOf(text: string): ShortVolume | string {
   if (text === '') return 'it is empty';
-  // Two characters cannot hold a source: Compose takes them as the target as they are.
-  if (text.length <= 2) return mount(null, text, []);
+  // Two bytes cannot hold a source: Compose takes them as the target as they are.
+  if (isTwoBytes(text)) return mount(null, text, []);
   const parts = sections(text);
   if (parts.includes('')) return 'there is nothing on one side of a colon';
   const [first = '', second, options, ...more] = parts;
   if (more.length > 0) return 'it has too many colons';
   return second === undefined ? mount(null, first, []) : mount(first, second, options?.split(',') ?? []);
+}
+
+export function isTwoBytes(text: string): boolean {
+  return text.length <= 2 && new TextEncoder().encode(text).length <= 2;
 }
 
 function mount(source: string | null, target: string, options: readonly string[]): ShortVolume {
