@@ -55732,7 +55732,7 @@ function keyAt(source3, start) {
   }
   const value2 = stop + 1;
   return {
-    name: source3.slice(from, stop).trimEnd(),
+    name: withoutEnd(source3.slice(from, stop)),
     end: value2 + lengthOf(SPACES, source3, value2),
     isAlone: sign === "\n"
   };
@@ -55753,7 +55753,7 @@ function valueAt(source3, start) {
   const end = newline < 0 ? source3.length : newline;
   const line = source3.slice(start, end);
   const comment = line.indexOf(" #");
-  return { text: (comment < 0 ? line : line.slice(0, comment)).trimEnd(), end, isLiteral: false };
+  return { text: withoutEnd(comment < 0 ? line : line.slice(0, comment)), end, isLiteral: false };
 }
 function quotedAt(source3, start, quote) {
   let text6 = "";
@@ -55772,6 +55772,9 @@ function quotedAt(source3, start, quote) {
     }
   }
   return void 0;
+}
+function withoutEnd(text6) {
+  return text6.replace(new RegExp("\\p{White_Space}+$", "u"), "");
 }
 function lengthOf(pattern, source3, index) {
   pattern.lastIndex = index;
@@ -56915,11 +56918,12 @@ function dependent(service2) {
 }
 
 // src/compose/dotenv-raw.ts
+var LEADING_SPACE = new RegExp("^\\p{White_Space}+", "u");
 function parseRawEnv(text6, file3, lookup) {
   const values2 = /* @__PURE__ */ new Map();
   const lines2 = (text6.startsWith("\uFEFF") ? text6.slice(1) : text6).split(/\r?\n/);
   for (const [index, whole4] of lines2.entries()) {
-    const written2 = whole4.trimStart();
+    const written2 = whole4.replace(LEADING_SPACE, "");
     if (written2 === "" || written2.startsWith("#")) continue;
     const at = { file: file3, line: index + 1, column: whole4.length - written2.length + 1 };
     const equals = written2.indexOf("=");
@@ -57054,12 +57058,15 @@ var PROPAGATIONS = /* @__PURE__ */ new Set(["rprivate", "private", "rshared", "s
 var SELINUX = /* @__PURE__ */ new Set(["z", "Z"]);
 function volumeOf2(text6) {
   if (text6 === "") return "it is empty";
-  if (text6.length <= 2) return mount(null, text6, []);
+  if (isTwoBytes(text6)) return mount(null, text6, []);
   const parts = sections(text6);
   if (parts.includes("")) return "there is nothing on one side of a colon";
   const [first = "", second, options, ...more2] = parts;
   if (more2.length > 0) return "it has too many colons";
   return second === void 0 ? mount(null, first, []) : mount(first, second, options?.split(",") ?? []);
+}
+function isTwoBytes(text6) {
+  return text6.length <= 2 && new TextEncoder().encode(text6).length <= 2;
 }
 function mount(source3, target2, options) {
   return {
@@ -57114,7 +57121,7 @@ function longVolume(node2, problems) {
       target: scalar(volume4.target, at),
       ...volume4.readOnly ? { read_only: scalar(true, at) } : {},
       ...Object.keys(bind3).length > 0 ? { bind: mapOf(bind3, at) } : {},
-      ...volume4.type === "volume" && text6.length > 2 ? { volume: mapOf(named6, at) } : {}
+      ...volume4.type === "volume" && !isTwoBytes(text6) ? { volume: mapOf(named6, at) } : {}
     },
     at
   );
@@ -57304,13 +57311,17 @@ var external = (node2, path9, problems) => {
   const named6 = own3 === void 0 && other !== void 0 ? withValue(node2, "name", other) : node2;
   return withValue(named6, "external", scalar(true, value2.at));
 };
+function conditioned(node2) {
+  if (node2.kind !== "map" || valueOf(node2, "condition") !== void 0) return node2;
+  return withValue(node2, "condition", scalar("service_started", node2.at));
+}
 var FORMS = patterns({
   "services.*.build": (node2) => buildOf2(node2),
   "services.*.build.additional_contexts": contexts,
   "services.*.build.secrets.*": textUnder("source"),
   "services.*.build.ssh": ssh,
   "services.*.configs.*": textUnder("source"),
-  "services.*.depends_on": (node2) => asDependencies(node2),
+  "services.*.depends_on": (node2) => mapValues(asDependencies(node2), conditioned),
   "services.*.devices.*": device,
   "services.*.dns": sequence,
   "services.*.dns_search": sequence,
@@ -57343,10 +57354,12 @@ var KINDS2 = {
   "services.*.build": ["text", "map"],
   "services.*.configs.*": ["text", "map"],
   "services.*.depends_on": ["list", "map"],
+  "services.*.depends_on.*": ["text", "map"],
   "services.*.devices.*": ["text", "map"],
   "services.*.env_file": ["text", "list"],
   "services.*.ports": ["list"],
   "services.*.secrets.*": ["text", "map"],
+  "services.*.ulimits.*": ["number", "map"],
   "services.*.volumes.*": ["text", "map"]
 };
 var CHECKS = patterns(
@@ -57385,16 +57398,33 @@ var hosts = (base, over2) => {
     other
   );
 };
+function checkNames(base, over2, { path: path9, problems }) {
+  const items = [...itemsOf(base), ...itemsOf(over2)];
+  const wrong2 = items.find((item) => stringOf(item) === void 0);
+  if (wrong2 !== void 0) problems.push(error63("wrong-type", wrong2.at, `${path9.join(".")} is a list of names.`));
+}
+function checkBase(base, over2, { path: path9, problems }) {
+  if (base.kind === "scalar" && over2.kind !== "scalar" && (over2.kind === "list" ? over2.items.length : over2.entries.size) > 0)
+    problems.push(
+      error63("wrong-type", base.at, `${path9.join(".")} has nothing here that could be merged with. Remove it.`)
+    );
+}
 var byName = (base, over2, merging) => {
+  checkNames(base, over2, merging);
+  checkBase(base, over2, merging);
   const [named6, own3] = [asNamed(over2), asNamed(base)];
   return named6 === void 0 ? base : own3 === void 0 ? named6 : mergeMaps(own3, named6, merging);
 };
-var dependencies = (base, over2, merging) => mergeMaps(asDependencies(base), asDependencies(over2), merging);
+var dependencies = (base, over2, merging) => {
+  checkNames(base, over2, merging);
+  return mergeMaps(asDependencies(base), asDependencies(over2), merging);
+};
 var build = (base, over2, merging) => {
   const [own3, other] = [buildOf2(base), buildOf2(over2)];
   return own3.kind === "map" && other.kind === "map" ? mergeMaps(own3, other, merging) : isNull(over2) ? base : over2;
 };
 var logging = (base, over2, merging) => {
+  checkBase(base, over2, merging);
   if (base.kind !== "map" || over2.kind !== "map") return isNull(over2) ? base : over2;
   const [own3, other] = [valueOf(base, "driver"), valueOf(over2, "driver")];
   return own3 === void 0 || other === void 0 || isSameText(own3, other) ? mergeMaps(base, over2, merging) : over2;

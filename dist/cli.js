@@ -12237,7 +12237,7 @@ function keyAt(source3, start) {
   }
   const value2 = stop3 + 1;
   return {
-    name: source3.slice(from, stop3).trimEnd(),
+    name: withoutEnd(source3.slice(from, stop3)),
     end: value2 + lengthOf(SPACES, source3, value2),
     isAlone: sign2 === "\n"
   };
@@ -12257,7 +12257,7 @@ function valueAt(source3, start) {
   const end = newline < 0 ? source3.length : newline;
   const line = source3.slice(start, end);
   const comment2 = line.indexOf(" #");
-  return { text: (comment2 < 0 ? line : line.slice(0, comment2)).trimEnd(), end, isLiteral: false };
+  return { text: withoutEnd(comment2 < 0 ? line : line.slice(0, comment2)), end, isLiteral: false };
 }
 function quotedAt(source3, start, quote) {
   let text6 = "";
@@ -12276,6 +12276,9 @@ function quotedAt(source3, start, quote) {
     }
   }
   return void 0;
+}
+function withoutEnd(text6) {
+  return text6.replace(new RegExp("\\p{White_Space}+$", "u"), "");
 }
 function lengthOf(pattern, source3, index) {
   pattern.lastIndex = index;
@@ -20927,7 +20930,7 @@ function parseRawEnv(text6, file2, lookup) {
   const values2 = /* @__PURE__ */ new Map();
   const lines2 = (text6.startsWith("\uFEFF") ? text6.slice(1) : text6).split(/\r?\n/);
   for (const [index, whole4] of lines2.entries()) {
-    const written2 = whole4.trimStart();
+    const written2 = whole4.replace(LEADING_SPACE, "");
     if (written2 === "" || written2.startsWith("#")) continue;
     const at = { file: file2, line: index + 1, column: whole4.length - written2.length + 1 };
     const equals = written2.indexOf("=");
@@ -20943,10 +20946,12 @@ function parseRawEnv(text6, file2, lookup) {
   }
   return { values: values2, unset: [], diagnostics: [] };
 }
+var LEADING_SPACE;
 var init_dotenv_raw = __esm({
   "src/compose/dotenv-raw.ts"() {
     "use strict";
     init_diagnostics();
+    LEADING_SPACE = new RegExp("^\\p{White_Space}+", "u");
   }
 });
 
@@ -21086,12 +21091,15 @@ var init_ports = __esm({
 // src/compose/short/volume.ts
 function volumeOf2(text6) {
   if (text6 === "") return "it is empty";
-  if (text6.length <= 2) return mount(null, text6, []);
+  if (isTwoBytes(text6)) return mount(null, text6, []);
   const parts = sections(text6);
   if (parts.includes("")) return "there is nothing on one side of a colon";
   const [first = "", second, options, ...more] = parts;
   if (more.length > 0) return "it has too many colons";
   return second === void 0 ? mount(null, first, []) : mount(first, second, options?.split(",") ?? []);
+}
+function isTwoBytes(text6) {
+  return text6.length <= 2 && new TextEncoder().encode(text6).length <= 2;
 }
 function mount(source3, target2, options) {
   return {
@@ -21154,7 +21162,7 @@ function longVolume(node, problems) {
       target: scalar(volume4.target, at),
       ...volume4.readOnly ? { read_only: scalar(true, at) } : {},
       ...Object.keys(bind2).length > 0 ? { bind: mapOf(bind2, at) } : {},
-      ...volume4.type === "volume" && text6.length > 2 ? { volume: mapOf(named8, at) } : {}
+      ...volume4.type === "volume" && !isTwoBytes(text6) ? { volume: mapOf(named8, at) } : {}
     },
     at
   );
@@ -21320,6 +21328,10 @@ var init_rewrite = __esm({
 });
 
 // src/compose/canonical.ts
+function conditioned(node) {
+  if (node.kind !== "map" || valueOf(node, "condition") !== void 0) return node;
+  return withValue(node, "condition", scalar("service_started", node.at));
+}
 function canonical(model2, problems) {
   const result = rewrite(model2, FORMS2, problems);
   return result?.kind === "map" ? result : model2;
@@ -21403,7 +21415,7 @@ var init_canonical = __esm({
       "services.*.build.secrets.*": textUnder("source"),
       "services.*.build.ssh": ssh,
       "services.*.configs.*": textUnder("source"),
-      "services.*.depends_on": (node) => asDependencies(node),
+      "services.*.depends_on": (node) => mapValues(asDependencies(node), conditioned),
       "services.*.devices.*": device,
       "services.*.dns": sequence,
       "services.*.dns_search": sequence,
@@ -21454,10 +21466,12 @@ var init_extended_forms = __esm({
       "services.*.build": ["text", "map"],
       "services.*.configs.*": ["text", "map"],
       "services.*.depends_on": ["list", "map"],
+      "services.*.depends_on.*": ["text", "map"],
       "services.*.devices.*": ["text", "map"],
       "services.*.env_file": ["text", "list"],
       "services.*.ports": ["list"],
       "services.*.secrets.*": ["text", "map"],
+      "services.*.ulimits.*": ["number", "map"],
       "services.*.volumes.*": ["text", "map"]
     };
     CHECKS = patterns(
@@ -21476,6 +21490,17 @@ var init_extended_forms = __esm({
 });
 
 // src/compose/merge-rules.ts
+function checkNames(base, over2, { path: path5, problems }) {
+  const items = [...itemsOf(base), ...itemsOf(over2)];
+  const wrong2 = items.find((item) => stringOf(item) === void 0);
+  if (wrong2 !== void 0) problems.push(error("wrong-type", wrong2.at, `${path5.join(".")} is a list of names.`));
+}
+function checkBase(base, over2, { path: path5, problems }) {
+  if (base.kind === "scalar" && over2.kind !== "scalar" && (over2.kind === "list" ? over2.items.length : over2.entries.size) > 0)
+    problems.push(
+      error("wrong-type", base.at, `${path5.join(".")} has nothing here that could be merged with. Remove it.`)
+    );
+}
 function isSameSubnet(a, b) {
   const [one, other] = [valueOf(a, "subnet"), valueOf(b, "subnet")];
   return one === void 0 || other === void 0 ? one === other : isSameText(one, other);
@@ -21485,6 +21510,7 @@ var init_merge_rules = __esm({
   "src/compose/merge-rules.ts"() {
     "use strict";
     init_convert();
+    init_diagnostics();
     init_merge();
     init_nodes();
     init_patterns();
@@ -21499,15 +21525,21 @@ var init_merge_rules = __esm({
       );
     };
     byName = (base, over2, merging) => {
+      checkNames(base, over2, merging);
+      checkBase(base, over2, merging);
       const [named8, own2] = [asNamed(over2), asNamed(base)];
       return named8 === void 0 ? base : own2 === void 0 ? named8 : mergeMaps(own2, named8, merging);
     };
-    dependencies = (base, over2, merging) => mergeMaps(asDependencies(base), asDependencies(over2), merging);
+    dependencies = (base, over2, merging) => {
+      checkNames(base, over2, merging);
+      return mergeMaps(asDependencies(base), asDependencies(over2), merging);
+    };
     build = (base, over2, merging) => {
       const [own2, other] = [buildOf2(base), buildOf2(over2)];
       return own2.kind === "map" && other.kind === "map" ? mergeMaps(own2, other, merging) : isNull(over2) ? base : over2;
     };
     logging = (base, over2, merging) => {
+      checkBase(base, over2, merging);
       if (base.kind !== "map" || over2.kind !== "map") return isNull(over2) ? base : over2;
       const [own2, other] = [valueOf(base, "driver"), valueOf(over2, "driver")];
       return own2 === void 0 || other === void 0 || isSameText(own2, other) ? mergeMaps(base, over2, merging) : over2;
