@@ -1,3 +1,4 @@
+import { isAbsolute } from '../compose/path.ts';
 import { compareLocations, type SourceLocation } from '../compose/source.ts';
 import { separates } from '../policy/isolation.ts';
 import type { Flow } from '../topology/flow.ts';
@@ -28,9 +29,9 @@ export const volumeCrossesIsolation: Rule = {
   },
 };
 
-/** Sockets, clocks, devices and the like are shared with the host, not between services. */
-function isOfTheHost({ kind, name }: TopologyVolume): boolean {
-  if (kind !== 'bind') return false;
+/** Sockets, clocks, devices and the like are shared with the host, not between services. The project's own folders are not, wherever it lies. */
+function isOfTheHost({ kind, key, name }: TopologyVolume): boolean {
+  if (kind !== 'bind' || !isAbsolute(key)) return false;
   return (
     isEngineSocket(name) ||
     sensitivePath(name) !== null ||

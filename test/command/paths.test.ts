@@ -62,3 +62,16 @@ test('what was not searched makes the verdict unknown', () => {
     'files-not-searched: only the first 1 files below . were searched for projects.',
   ]);
 });
+
+test("a project's own folder is its own, also where the project lies below a folder of the host such as /tmp", async () => {
+  const text = `services:
+  a: { image: x, networks: [one], volumes: ["./shared:/out"] }
+  b: { image: y, networks: [two], volumes: ["./shared:/in"] }
+networks: { one: , two: }
+`;
+  mkdirSync(join(folder, 'apart'));
+  writeFileSync(join(folder, 'apart/compose.yaml'), text);
+  const { printed } = await bulkhead(['check', 'apart', '--format', 'json'], folder);
+  const { findings } = JSON.parse(printed) as Report;
+  expect(findings.map(({ rule, subject }) => `${rule} ${subject}`)).toEqual(['volume-crosses-isolation ./shared']);
+});
