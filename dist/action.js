@@ -67536,8 +67536,8 @@ var volumeCrossesIsolation = {
     }
   }
 };
-function isOfTheHost({ kind, name }) {
-  if (kind !== "bind") return false;
+function isOfTheHost({ kind, key: key2, name }) {
+  if (kind !== "bind" || !isAbsolute(key2)) return false;
   return isEngineSocket(name) || sensitivePath(name) !== null || /^\/(etc|proc|sys|dev|run|var\/run|lib|usr|tmp|var\/log)(\/|$)/.test(name);
 }
 function* crossings(context4, volume4) {

@@ -9353,8 +9353,8 @@ var init_unused_volume = __esm({
 });
 
 // src/rules/volume-crosses-isolation.ts
-function isOfTheHost({ kind: kind2, name }) {
-  if (kind2 !== "bind") return false;
+function isOfTheHost({ kind: kind2, key: key2, name }) {
+  if (kind2 !== "bind" || !isAbsolute(key2)) return false;
   return isEngineSocket(name) || sensitivePath(name) !== null || /^\/(etc|proc|sys|dev|run|var\/run|lib|usr|tmp|var\/log)(\/|$)/.test(name);
 }
 function* crossings(context2, volume4) {
@@ -9425,6 +9425,7 @@ var volumeCrossesIsolation, MOST_SIDES;
 var init_volume_crosses_isolation = __esm({
   "src/rules/volume-crosses-isolation.ts"() {
     "use strict";
+    init_path();
     init_source();
     init_isolation();
     init_host_access();
