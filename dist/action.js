@@ -58220,8 +58220,7 @@ function modelOf(files2, scope) {
 // src/compose/include.ts
 var MOST_LEVELS = 100;
 var RESOURCES = ["services", "volumes", "networks", "secrets", "configs", "models"];
-function withIncludes(model2, scope, clears) {
-  void clears;
+function withIncludes(model2, scope) {
   const includes = valueOf(model2, "include");
   if (includes === void 0) return model2;
   const rest = without(model2, "include");
@@ -58989,7 +58988,7 @@ function withFile(base, path9, scope, from) {
   let model2 = base;
   for (const document of documentsOf(path9, scope, from)) {
     const extended2 = withExtends(document, path9, scope);
-    const whole4 = withIncludes(extended2, { ...scope, included: [...scope.included, path9] }, document.clears);
+    const whole4 = withIncludes(extended2, { ...scope, included: [...scope.included, path9] });
     model2 = model2 === null ? whole4 : merge2(cleared(model2, document.clears), whole4, problems);
     model2 = withoutRepeats(model2);
     addOnce(problems, validate2(model2));

@@ -22468,8 +22468,7 @@ var init_model = __esm({
 });
 
 // src/compose/include.ts
-function withIncludes(model2, scope, clears) {
-  void clears;
+function withIncludes(model2, scope) {
   const includes = valueOf(model2, "include");
   if (includes === void 0) return model2;
   const rest = without(model2, "include");
@@ -23353,7 +23352,7 @@ function withFile(base, path5, scope, from) {
   let model2 = base;
   for (const document of documentsOf(path5, scope, from)) {
     const extended = withExtends(document, path5, scope);
-    const whole4 = withIncludes(extended, { ...scope, included: [...scope.included, path5] }, document.clears);
+    const whole4 = withIncludes(extended, { ...scope, included: [...scope.included, path5] });
     model2 = model2 === null ? whole4 : merge(cleared(model2, document.clears), whole4, problems);
     model2 = withoutRepeats(model2);
     addOnce(problems, validate(model2));

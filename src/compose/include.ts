@@ -16,8 +16,7 @@ const MOST_LEVELS = 100;
 const RESOURCES = ['services', 'volumes', 'networks', 'secrets', 'configs', 'models'] as const;
 
 /** The model with what its `include` brings, each with a directory and variables of its own. https://docs.docker.com/reference/compose-file/include/ */
-export function withIncludes(model: MapNode, scope: Scope, clears: readonly (readonly string[])[]): MapNode {
-  void clears;
+export function withIncludes(model: MapNode, scope: Scope): MapNode {
   const includes = valueOf(model, 'include');
   if (includes === undefined) return model;
   const rest = without(model, 'include');

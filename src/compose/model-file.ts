@@ -45,7 +45,7 @@ export function withFile(base: MapNode | null, path: string, scope: Scope, from:
   let model = base;
   for (const document of documentsOf(path, scope, from)) {
     const extended = withExtends(document, path, scope);
-    const whole = withIncludes(extended, { ...scope, included: [...scope.included, path] }, document.clears);
+    const whole = withIncludes(extended, { ...scope, included: [...scope.included, path] });
     model = model === null ? whole : merge(cleared(model, document.clears), whole, problems);
     model = withoutRepeats(model);
     addOnce(problems, validate(model));
