@@ -64,7 +64,7 @@ function fixOf(context: RuleContext, store: TopologyService, network: TopologyNe
   }
   return {
     summary,
-    yaml: ownNetwork(context, store, network.id, [], ['backend', 'data', `${name}-data`]),
+    yaml: ownNetwork(context, [store], network.id, [], ['backend', 'data', `${name}-data`]),
     caveat: 'Services of other projects no longer reach it; those that should need a way of their own.',
   };
 }

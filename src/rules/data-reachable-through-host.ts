@@ -30,7 +30,7 @@ export const dataReachableThroughHost: Rule = {
     }
     for (const group of groups.values()) {
       const all = group.map((opened) => violation(context, opened));
-      if (all.length > FEW) yield* together(group, all);
+      if (all.length > FEW) yield* together(context, group, all);
       else yield* all;
     }
   },
@@ -84,7 +84,11 @@ function violation({ topology }: RuleContext, { store, who, isPlural, witness, a
 }
 
 /** One finding for many stores that the same containers reach: what keeps networks apart does not hold in this project. */
-function* together(group: readonly Opened[], all: readonly Violation[]): Generator<Violation> {
+function* together(
+  { topology }: RuleContext,
+  group: readonly Opened[],
+  all: readonly Violation[],
+): Generator<Violation> {
   const [first, opened] = [all[0], group[0]];
   if (first === undefined || opened === undefined) return;
   const names = group.map(({ store }) => store.service.name);
@@ -97,7 +101,11 @@ function* together(group: readonly Opened[], all: readonly Violation[]): Generat
       ...all.slice(1).flatMap(({ at, subject }) => [{ at, note: `${subject} publishes a port` }]),
     ],
     services: [...new Set(all.flatMap(({ services }) => services))],
-    fix: { ...first.fix, summary: 'Leave out the published ports, or bind them to 127.0.0.1.', yaml: null },
+    fix: {
+      ...first.fix,
+      summary: 'Leave out the published ports, or bind them to 127.0.0.1.',
+      yaml: onLoopback(projectOf(topology, first.project), ...group.map(({ store }) => store.service)),
+    },
   };
 }
 

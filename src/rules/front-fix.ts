@@ -58,9 +58,20 @@ function apart(context: RuleContext, reach: Reach, network: NodeId): Fix {
   const [from, to] = [code(front.service.name), code(store.service.name)];
   return {
     summary: `Put ${to} on a network that ${from} is not on, together with the services that use it.`,
-    yaml: ownNetwork(context, store, network, [front.id], ['backend', 'data', `${store.service.name}-data`]),
+    yaml: ownNetwork(context, [store], network, [front.id], ['backend', 'data', `${store.service.name}-data`]),
     caveat: JOINING,
   };
+}
+
+/** A fix that takes `front` and the stores of one project that it meets on one network apart; `null`: it meets them elsewhere. */
+export function apartFrom(
+  context: RuleContext,
+  { front, flow, store: { project } }: Reach,
+  reaches: readonly Reach[],
+): string | null {
+  if (flow.means.kind !== 'network') return null;
+  const stores = reaches.map(({ store }) => store).filter((store) => store.project === project);
+  return ownNetwork(context, stores, flow.means.network, [front.id], ['backend', 'data', `${front.service.name}-data`]);
 }
 
 /**

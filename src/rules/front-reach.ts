@@ -1,8 +1,11 @@
+import type { Service } from '../compose/project.ts';
 import type { SourceLocation } from '../compose/source.ts';
 import type { Flow } from '../topology/flow.ts';
 import type { NodeId, TopologyService } from '../topology/topology.ts';
 import type { RuleContext } from './context.ts';
-import { fixOf, isStoreAstray } from './front-fix.ts';
+import { projectOf } from './fix-lines.ts';
+import { apartFrom, fixOf, isStoreAstray } from './front-fix.ts';
+import { onLoopback } from './port-fix.ts';
 import { fromOutside, fromOutsideTo, relatedTo } from './reach.ts';
 import type { Violation } from './rule.ts';
 import { code, listed, outsidePortsOf } from './wording.ts';
@@ -46,7 +49,7 @@ export function* crowd(context: RuleContext, reaches: readonly Reach[]): Generat
     services: [first.front.id, ...reaches.map(({ store }) => store.id)],
     fix: {
       summary: `Put the stores on a network that ${code(first.front.service.name)} is not on, together with the services that use them.`,
-      yaml: null,
+      yaml: apartFrom(context, first, reaches),
       caveat: 'A service on both networks talks to both; services whose need the files do not show join too.',
     },
   };
@@ -69,8 +72,18 @@ export function* throughHost(context: RuleContext, reaches: readonly Reach[]): G
     fix:
       stores.length === 1
         ? one.fix
-        : { ...one.fix, summary: 'Do not publish ports of the stores, or bind them to 127.0.0.1.', yaml: null },
+        : {
+            ...one.fix,
+            summary: 'Do not publish ports of the stores, or bind them to 127.0.0.1.',
+            yaml: onLoopback(projectOf(context.topology, first.store.project), ...storesOf(reaches)),
+          },
   };
+}
+
+/** The stores of the first's project, each once. */
+function storesOf(reaches: readonly Reach[]): readonly Service[] {
+  const own = reaches.filter(({ store }) => store.project === reaches[0]?.store.project);
+  return [...new Set(own.map(({ store }) => store.service))];
 }
 
 function introduced({ flows }: RuleContext, front: TopologyService): string {

@@ -91,7 +91,7 @@ function fixOf(context: RuleContext, store: TopologyService, network: TopologyNe
   }
   return {
     summary,
-    yaml: ownNetwork(context, store, network.id, [], ['backend', 'data', `${name}-data`]),
+    yaml: ownNetwork(context, [store], network.id, [], ['backend', 'data', `${name}-data`]),
     caveat: JOINING,
   };
 }

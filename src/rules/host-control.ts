@@ -1,9 +1,11 @@
 import type { Project, Service } from '../compose/project.ts';
-import { hostControlsOf, type HostControl } from '../topology/host-access.ts';
+import type { SourceLocation } from '../compose/source.ts';
+import { DOCKER_SOCKET, PODMAN_SOCKET, hostControlsOf, type HostControl } from '../topology/host-access.ts';
 import { HOST, type TopologyService } from '../topology/topology.ts';
 import { familyOf } from '../topology/catalogue.ts';
 import type { RuleContext } from './context.ts';
 import { added, gone, goneItem, kept, projectOf } from './fix-lines.ts';
+import { withoutMount } from './mount-fix.ts';
 import { onLoopback } from './port-fix.ts';
 import { fromOutside } from './reach.ts';
 import type { Fix, Rule, Violation } from './rule.ts';
@@ -57,7 +59,7 @@ function violation(
     related: controls.slice(1).map((control) => ({ at: control.at, note: `${name} has ${control.by}` })),
     path: [...(entry === null ? [] : [entry]), ...taking.slice(0, 1)],
     services: [service.id],
-    fix: withRest(fixOf(projectOf(topology, service.project), service, first), service, by.slice(1)),
+    fix: withRest(fixOf(projectOf(topology, service.project), service, controls, first), service, by.slice(1)),
     severity: entry !== null ? 'critical' : null,
   };
 }
@@ -84,13 +86,19 @@ function readOnlyHint({ service }: TopologyService, controls: readonly HostContr
   return isSocket && isReadOnly ? '; mounting the socket read-only does not change that' : '';
 }
 
-function fixOf(project: Project | null, { service, zone }: TopologyService, { kind, by, at }: HostControl): Fix {
+function fixOf(
+  project: Project | null,
+  { service, zone }: TopologyService,
+  controls: readonly HostControl[],
+  { kind, by, at }: HostControl,
+): Fix {
   const own = code(service.name);
   const head = ['services:', kept(2, `${service.name}:`)];
   const take = (...lines: readonly string[]): string => [...head, ...lines].join('\n');
   switch (kind) {
     case 'socket':
-      return zone.zone === 'admin' ? forConsole(project, service) : behindProxy(project, service, at);
+      if (zone.zone === 'admin') return forConsole(project, service);
+      return FILTERED.has(by) ? behindProxy(project, service, controls) : withoutSocket(project, service, by, at);
     case 'privileged':
       return {
         summary: `Take privileged mode from ${own} and grant the capability or device that it needs.`,
@@ -135,12 +143,28 @@ function fixOf(project: Project | null, { service, zone }: TopologyService, { ki
   }
 }
 
-function behindProxy(project: Project | null, service: Service, at: HostControl['at']): Fix {
+function behindProxy(project: Project | null, service: Service, controls: readonly HostControl[]): Fix {
+  const places = controls.filter(({ kind }) => kind === 'socket').map(({ at }) => at);
+  const folders = service.mounts.flatMap((mount) =>
+    mount.kind === 'bind' && places.includes(mount.at) && !mount.source.endsWith('.sock') ? [code(mount.source)] : [],
+  );
+  const rest = folders.length === 0 ? '' : ` What else it used in ${listed(folders)} goes with the mount.`;
   return {
     summary: `Give ${code(service.name)} a proxy that allows only the calls it needs, instead of the socket.`,
-    yaml: behindSocketProxy(project, service, at),
-    caveat:
-      'Calls that the proxy does not allow fail; try what the service does. Software that does not read DOCKER_HOST has a setting of its own for the address.',
+    yaml: behindSocketProxy(project, service, places),
+    caveat: `Calls that the proxy does not allow fail; try what the service does. Software that does not read DOCKER_HOST has a setting of its own for the address.${rest}`,
+  };
+}
+
+/** Sockets with the API of Docker, which a proxy can filter; that of the others is another. */
+const FILTERED: ReadonlySet<string> = new Set([DOCKER_SOCKET, PODMAN_SOCKET]);
+
+function withoutSocket(project: Project | null, service: Service, by: string, at: SourceLocation): Fix {
+  const mount = service.mounts.find((candidate) => candidate.at === at);
+  return {
+    summary: `Take ${by} from ${code(service.name)}: nothing can filter its calls.`,
+    yaml: mount === undefined ? null : withoutMount(project, service, mount),
+    caveat: 'What it did through the socket has to be done from the host itself.',
   };
 }
 

@@ -1,8 +1,8 @@
-import type { Mount } from '../compose/project.ts';
+import type { Mount, Project, Service } from '../compose/project.ts';
 import { hostControlsOf, sensitivePath } from '../topology/host-access.ts';
 import type { Topology, TopologyService } from '../topology/topology.ts';
 import { projectOf } from './fix-lines.ts';
-import { readOnly } from './mount-fix.ts';
+import { readOnly, withoutMount } from './mount-fix.ts';
 import type { Rule, Violation } from './rule.ts';
 import { code, listed } from './wording.ts';
 
@@ -70,9 +70,20 @@ function violation(
     services: [id],
     fix: {
       summary: `Mount only what ${code(name)} needs below ${code(worst.source)}${worst.readOnly ? '' : ', read-only'}.`,
-      yaml: readOnly(projectOf(topology, project), service, worst.mount),
+      yaml: fixText(projectOf(topology, project), service, worst),
       caveat: null,
     },
     severity: worst.readOnly ? (zone.zone === 'ops' ? 'low' : null) : 'high',
   };
+}
+
+/** Read-only, or where it is that already, without what is not needed. */
+function fixText(project: Project | null, service: Service, { mount }: Sensitive): string | null {
+  if (!mount.readOnly) return readOnly(project, service, mount);
+  return withoutMount(
+    project,
+    service,
+    mount,
+    `and in its place, read-only, the part of it that ${service.name} needs`,
+  );
 }

@@ -14,6 +14,30 @@ export function readOnly(project: Project | null, { name }: Service, mount: Moun
   return ['services:', kept(2, `${name}:`), kept(4, 'volumes:'), ...lines].join('\n');
 }
 
+/** A fix that does not mount it; `instead`: what a comment says to do. */
+export function withoutMount(project: Project | null, service: Service, mount: Mount, instead?: string): string {
+  const isOnly = service.mounts.filter(({ kind }) => kind !== 'tmpfs').length === 1;
+  return [
+    'services:',
+    kept(2, `${service.name}:`),
+    isOnly ? gone(4, 'volumes:') : kept(4, 'volumes:'),
+    ...goneMount(project, mount),
+    ...(instead === undefined ? [] : [kept(6, `# ${instead}`)]),
+  ].join('\n');
+}
+
+/** Lines that take the entry of a mount away. */
+export function goneMount(project: Project | null, mount: Mount): readonly string[] {
+  if (isListItem(project, mount.at)) return [gone(6, itemOf(project, mount))];
+  const source = sourceOf(project, mount);
+  return [
+    gone(6, `- type: ${mount.kind === 'other' ? mount.type : mount.kind}`),
+    ...(source === null ? [] : [gone(8, `source: ${source}`)]),
+    gone(8, `target: ${mount.target}`),
+    ...(mount.readOnly ? [gone(8, 'read_only: true')] : []),
+  ];
+}
+
 /** A fix that mounts it elsewhere in the container. */
 export function movedMount(project: Project | null, { name }: Service, mount: Mount, target: string): string {
   const [source, , ...options] = partsOf(project, mount);

@@ -32,37 +32,44 @@ export function leavingLines(project: Project | null, { name, networks }: Servic
 }
 
 /**
- * A fix that moves `store` from the network `from` to a new one, and lets those join it that need the store and would not meet it
- * otherwise, but for `without`. `names`: for the new network, the best first.
+ * A fix that moves `stores`, all of one project, from the network `from` to a new one, and lets those join it that need one of them and
+ * would not meet it otherwise, but for `without`. `names`: for the new network, the best first.
  */
 export function ownNetwork(
   context: RuleContext,
-  store: TopologyService,
+  stores: readonly TopologyService[],
   from: NodeId,
   without: readonly NodeId[],
   names: readonly string[],
 ): string {
-  const project = projectOf(context.topology, store.project);
+  const project = projectOf(context.topology, stores[0]?.project ?? '');
   const to = freshName(names, project?.networks);
-  const key = keyOf(store, from);
-  const users = usersOver(context, store, from).filter(({ id }) => !without.includes(id));
-  const joining = users.slice(0, SHOWN).flatMap(({ service }) => networkLines(project, service, null, to));
-  const rest = users.length - SHOWN;
+  const not = new Set([...without, ...stores.map(({ id }) => id)]);
+  const users = new Set(stores.flatMap((store) => usersOver(context, store, from)).filter(({ id }) => !not.has(id)));
+  const moving = stores.map((store) => networkLines(project, store.service, keyOf(store, from), to));
+  const joining = [...users].map(({ service }) => networkLines(project, service, null, to));
   return [
     'services:',
-    ...networkLines(project, store.service, key, to),
-    ...(joining.length > 0 ? joining : [kept(2, `# and each service that uses it joins ${to} too`)]),
-    ...(rest > 0 ? [kept(2, `# and ${String(rest)} more that use it, likewise`)] : []),
+    ...moving.slice(0, SHOWN).flat(),
+    ...andMore(moving.length - SHOWN, 'stores'),
+    ...(joining.length > 0
+      ? joining.slice(0, SHOWN).flat()
+      : [kept(2, `# and each service that uses ${stores.length > 1 ? 'them' : 'it'} joins ${to} too`)]),
+    ...andMore(joining.length - SHOWN, `that use ${stores.length > 1 ? 'them' : 'it'}`),
     'networks:',
     added(2, `${to}:`),
   ].join('\n');
+}
+
+function andMore(count: number, what: string): readonly string[] {
+  return count > 0 ? [kept(2, `# and ${String(count)} more ${what}, likewise`)] : [];
 }
 
 /** Said with a fix that takes a store off a network: the files do not show every need. */
 export const JOINING =
   'Only what is on its new network still reaches it: let services whose need the files do not show join too.';
 
-/** So many users of a store are written out in a fix. */
+/** So many stores, and users of them, are written out in a fix. */
 const SHOWN = 6;
 
 /**

@@ -4,8 +4,20 @@ import { added, gone, isListItem, kept } from './fix-lines.ts';
 import { scalar } from './wording.ts';
 import { shortParts, writtenItem } from './written-item.ts';
 
-/** A fix that binds the published ports of `service` that other machines reach to 127.0.0.1; `null`: it publishes none. */
-export function onLoopback(project: Project | null, { name, ports }: Service): string | null {
+/** A fix that binds the published ports of `services` that other machines reach to 127.0.0.1; `null`: they publish none. */
+export function onLoopback(project: Project | null, ...services: readonly Service[]): string | null {
+  const lines = services.map((service) => portLines(project, service)).filter(({ length }) => length > 0);
+  if (lines.length === 0) return null;
+  const rest = lines.length - SHOWN;
+  return [
+    'services:',
+    ...lines.slice(0, SHOWN).flat(),
+    ...(rest > 0 ? [kept(2, `# and ${String(rest)} more, likewise`)] : []),
+  ].join('\n');
+}
+
+/** Lines for `ports` of one service; none where no other machine reaches one. */
+function portLines(project: Project | null, { name, ports }: Service): readonly string[] {
   const written = new Map<string, Port[]>();
   for (const port of ports) {
     if (isLoopback(port.hostIp)) continue;
@@ -13,15 +25,14 @@ export function onLoopback(project: Project | null, { name, ports }: Service): s
     written.set(place, [...(written.get(place) ?? []), port]);
   }
   const entries = [...written.values()];
-  if (entries.length === 0) return null;
+  if (entries.length === 0) return [];
   const rest = entries.length - SHOWN;
   return [
-    'services:',
     kept(2, `${name}:`),
     kept(4, 'ports:'),
     ...entries.slice(0, SHOWN).flatMap((group) => loopbackLines(project, group)),
     ...(rest > 0 ? [kept(6, `# and ${String(rest)} more, likewise`)] : []),
-  ].join('\n');
+  ];
 }
 
 const SHOWN = 8;

@@ -26,31 +26,69 @@ export interface Settings {
  */
 export function fromVariables(project: Project | null, groups: readonly Settings[]): string {
   const names = new Map<string, string>();
+  const sharing = sharingOf(groups);
   const seen = new Set<string>();
-  const lines: string[] = ['services:'];
+  const apart: string[] = [];
+  const lines: string[] = [];
   let service = '';
   let rest = 0;
   for (const { service: name, under, settings } of groups) {
-    // What comes from an anchor is written once.
     const own = settings.filter(({ at }) => !seen.has(placeKey(at)));
     const shown = own.slice(0, Math.max(0, SHOWN - seen.size));
     for (const { at } of own) seen.add(placeKey(at));
     rest += own.length - shown.length;
-    if (shown.length === 0) continue;
     const indent = 4 + 2 * under.length;
+    const inService: string[] = [];
+    for (const setting of shown) {
+      const value = valueFor(project, setting, names);
+      const sharers = sharing.get(placeKey(setting.at)) ?? [];
+      // What several services have from one place, an anchor say, is changed there and not in each.
+      if (sharers.length > 1) apart.push(...replacedWhereItIs(project, setting, value, sharers));
+      else inService.push(...replaced(project, setting, indent, value));
+    }
+    if (inService.length === 0) continue;
     if (service !== name) lines.push(kept(2, `${name}:`));
     service = name;
-    lines.push(
-      ...under.map((key, depth) => kept(4 + 2 * depth, `${key}:`)),
-      ...shown.flatMap((setting) => {
-        const value = valueFor(project, setting, names);
-        return isListItem(project, setting.at)
-          ? [gone(indent, `- ${setting.key}=${HIDDEN}`), added(indent, `- ${setting.key}=${value}`)]
-          : [gone(indent, `${setting.key}: ${HIDDEN}`), added(indent, `${setting.key}: ${value}`)];
-      }),
-    );
+    lines.push(...under.map((key, depth) => kept(4 + 2 * depth, `${key}:`)), ...inService);
   }
-  return [...lines, ...(rest > 0 ? [kept(2, `# and ${String(rest)} more, likewise`)] : [])].join('\n');
+  return [
+    ...apart,
+    ...(lines.length > 0 ? ['services:', ...lines] : []),
+    ...(rest > 0 ? [kept(2, `# and ${String(rest)} more, likewise`)] : []),
+  ].join('\n');
+}
+
+/** The services that have a setting from one place of the files, by the place. */
+function sharingOf(groups: readonly Settings[]): ReadonlyMap<string, readonly string[]> {
+  const sharing = new Map<string, string[]>();
+  for (const { service, settings } of groups) {
+    for (const { at } of settings) {
+      const services = sharing.get(placeKey(at)) ?? [];
+      sharing.set(placeKey(at), services);
+      if (!services.includes(service)) services.push(service);
+    }
+  }
+  return sharing;
+}
+
+function replacedWhereItIs(
+  project: Project | null,
+  setting: Setting,
+  value: string,
+  services: readonly string[],
+): readonly string[] {
+  const { key, at } = setting;
+  const before = isListItem(project, at) ? '- ' : `${key}: `;
+  return [
+    `# ${at.file}:${String(at.line)}, which ${services.join(', ')} have in common`,
+    ...replaced(project, setting, Math.max(2, at.column - 1 - before.length), value),
+  ];
+}
+
+function replaced(project: Project | null, { key, at }: Setting, indent: number, value: string): readonly string[] {
+  return isListItem(project, at)
+    ? [gone(indent, `- ${key}=${HIDDEN}`), added(indent, `- ${key}=${value}`)]
+    : [gone(indent, `${key}: ${HIDDEN}`), added(indent, `${key}: ${value}`)];
 }
 
 const SHOWN = 10;

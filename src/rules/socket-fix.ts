@@ -2,63 +2,73 @@ import { placeKey } from '../compose/as-written.ts';
 import type { Mount, Project, Service } from '../compose/project.ts';
 import type { SourceLocation } from '../compose/source.ts';
 import { familyOf } from '../topology/catalogue.ts';
-import { added, freshName, gone, goneItem, isListItem, kept } from './fix-lines.ts';
-import { itemOf as mountItem, partsOf } from './mount-fix.ts';
-import { networkLines } from './network-fix.ts';
+import { added, gone, isListItem, kept } from './fix-lines.ts';
+import { goneMount, partsOf } from './mount-fix.ts';
+import { filterFor, SOCKET } from './socket-filter.ts';
 import { writtenItem } from './written-item.ts';
 
-/** A fix that gives `service` a filter in front of the Docker socket, mounted at `at`, instead of the socket; `null`: there is none. */
-export function behindSocketProxy(project: Project | null, service: Service, at: SourceLocation): string | null {
-  const proxy = freshName(['docker-proxy', 'socket-proxy'], project?.services);
-  const network = freshName(['docker', 'docker-api'], project?.networks);
-  const joining = networkLines(project, service, null, network);
-  const mount = service.mounts.find((candidate) => candidate.at === at);
-  // On the host's network it could only use an address that all that runs on the host could use.
-  if (joining.length === 0 || mount?.kind !== 'bind') return null;
-  const [source] = partsOf(project, mount);
-  const socket = mount.source.endsWith('.sock') ? source : `${source}/docker.sock`;
-  const address = `tcp://${proxy}:2375`;
-  const client = renamedLines(project, service, mount, address) ?? clientLines(project, service, address);
+/**
+ * A fix that gives `service` a filter in front of the Docker socket instead of the socket, which `places` give it (mounts, or
+ * `use_api_socket`); `null`: there is none.
+ */
+export function behindSocketProxy(
+  project: Project | null,
+  service: Service,
+  places: readonly SourceLocation[],
+): string | null {
+  const mounts = service.mounts.filter((mount) => mount.kind === 'bind' && places.includes(mount.at));
+  const [first] = mounts;
+  const isUsingApi = service.useApiSocket !== null && places.includes(service.useApiSocket.at);
+  if (first === undefined && !isUsingApi) return null;
+  const filter = filterFor(project, service, first === undefined ? SOCKET : socketOf(project, first));
+  const client =
+    renamedLines(project, service, mounts, filter.address) ?? clientLines(project, service, filter.address);
+  const others = [client, filter.joining];
   return [
     'services:',
-    added(2, `${proxy}:`),
-    added(4, 'image: tecnativa/docker-socket-proxy'),
-    added(4, `environment: { CONTAINERS: 1 }  # what ${service.name} needs, nothing else`),
-    added(4, `volumes: ["${socket}:/var/run/docker.sock:ro"]`),
-    added(4, `networks: [${network}]`),
+    ...filter.service,
     kept(2, `${service.name}:`),
     // New keys come first: behind them, lines of context lead into what is there.
-    ...[client, joining.slice(1)].filter(([line]) => line?.startsWith('+') === true).flat(),
-    ...goneItem(
-      'volumes',
-      isListItem(project, at) ? mountItem(project, mount).replace(/^- /, '') : 'type: bind',
-      service.mounts.filter(({ kind }) => kind !== 'tmpfs').length === 1,
-    ),
-    ...(isListItem(project, at) ? [] : longForm(mount)),
-    ...[client, joining.slice(1)].filter(([line]) => line?.startsWith('+') !== true).flat(),
-    'networks:',
-    added(2, `${network}: { internal: true }`),
+    ...others.filter(([line]) => line?.startsWith('+') === true).flat(),
+    ...(isUsingApi ? [gone(4, 'use_api_socket: true')] : []),
+    ...mountLines(project, service, mounts, filter.mount),
+    ...others.filter(([line]) => line?.startsWith('+') !== true).flat(),
+    ...filter.declaration,
   ].join('\n');
 }
 
-/** The rest of an entry of `volumes`, behind its `type`. */
-function longForm({ source, target, readOnly }: Mount & { readonly kind: 'bind' }): readonly string[] {
+/** The socket of the host that `mount` brings, as the file has it. */
+function socketOf(project: Project | null, mount: Mount): string {
+  const [source] = partsOf(project, mount);
+  return mount.kind === 'bind' && mount.source.endsWith('.sock') ? source : `${source}/docker.sock`;
+}
+
+/** Lines that take `mounts` away from `volumes`, and bring `instead`. */
+function mountLines(
+  project: Project | null,
+  service: Service,
+  mounts: readonly Mount[],
+  instead: string | null,
+): readonly string[] {
+  if (mounts.length === 0 && instead === null) return [];
+  const written = service.mounts.filter(({ kind }) => kind !== 'tmpfs').length;
+  const sign = written === 0 ? added : written === mounts.length && instead === null ? gone : kept;
   return [
-    gone(8, `source: ${source}`),
-    gone(8, `target: ${target}`),
-    ...(readOnly ? [gone(8, 'read_only: true')] : []),
+    sign(4, 'volumes:'),
+    ...mounts.flatMap((mount) => goneMount(project, mount)),
+    ...(instead === null ? [] : [added(6, `- ${instead}`)]),
   ];
 }
 
-/** The setting or the option that names the mounted socket (`DOCKER_HOST: unix:///…`), with the address instead; `null`: none does. */
+/** The setting or the option that names a mounted socket (`DOCKER_HOST: unix:///…`), with the address instead; `null`: none does. */
 function renamedLines(
   project: Project | null,
   { environment, command }: Service,
-  mount: Mount,
+  mounts: readonly Mount[],
   address: string,
 ): readonly string[] | null {
-  const isSocket = (url: string): boolean =>
-    url.startsWith('unix://') && [mount.target, `${mount.target}/docker.sock`].includes(url.slice('unix://'.length));
+  const paths = new Set(mounts.flatMap(({ target }) => [target, `${target}/docker.sock`]));
+  const isSocket = (url: string): boolean => url.startsWith('unix://') && paths.has(url.slice('unix://'.length));
   for (const [key, { value, at }] of environment) {
     if (value === null || !isSocket(value) || project?.files.includes(at.file) !== true) continue;
     const [before, after] = isListItem(project, at)

@@ -79,7 +79,7 @@ function* unneeded(context: RuleContext, store: TopologyService, clients: Readon
     services: [store.id, ...able.map(({ service }) => service.id)],
     fix: {
       summary: `Put ${code(name)} on a network with only ${listed([...new Set([...users, ...joining])], MOST_JOINING)}.`,
-      yaml: network === '' ? null : ownNetwork(context, store, network, [], [name, `${name}-clients`]),
+      yaml: network === '' ? null : ownNetwork(context, [store], network, [], [name, `${name}-clients`]),
       caveat: 'A service whose need for it stands in a configuration file or in code loses it.',
     },
     severity: able.some(({ isOutside }) => isOutside) ? null : 'low',

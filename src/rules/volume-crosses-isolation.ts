@@ -5,7 +5,9 @@ import type { Flow } from '../topology/flow.ts';
 import { isEngineSocket, sensitivePath } from '../topology/host-access.ts';
 import type { NodeId, TopologyService, TopologyVolume } from '../topology/topology.ts';
 import type { RuleContext } from './context.ts';
+import { projectOf } from './fix-lines.ts';
 import { jobsIn } from './jobs.ts';
+import { namedVolume } from './mount-fix.ts';
 import { areConnected, relatedTo } from './reach.ts';
 import type { Rule, Violation } from './rule.ts';
 import { code } from './wording.ts';
@@ -111,6 +113,7 @@ function pairOf(
 function violation({ policy, topology }: RuleContext, volume: TopologyVolume, { home, other, flow }: Pair): Violation {
   const [writer, reader] = flow.from === other.id ? [other, home] : [home, other];
   const at = placeIn(volume, other);
+  const mount = other.service.mounts.find((candidate) => candidate.at === at) ?? null;
   return {
     project: other.project,
     subject: volume.key,
@@ -122,7 +125,7 @@ function violation({ policy, topology }: RuleContext, volume: TopologyVolume, { 
     services: [writer.id, reader.id],
     fix: {
       summary: `Give ${code(other.service.name)} a volume of its own, or mount it read-only if it only reads.`,
-      yaml: null,
+      yaml: mount === null ? null : namedVolume(projectOf(topology, other.project), other.service, mount.target, mount),
       caveat: 'What is in the shared volume stays where it is; copy what both need.',
     },
     severity:

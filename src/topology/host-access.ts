@@ -12,24 +12,38 @@ export interface HostControl {
   readonly at: SourceLocation;
 }
 
+/** `by` of sockets with the API of Docker. */
+export const DOCKER_SOCKET = 'the Docker socket';
+export const PODMAN_SOCKET = 'the Podman socket';
+
 export type HostControlKind = 'socket' | 'privileged' | 'namespace' | 'capability' | 'device' | 'path';
 
-/** Sockets of container engines: who can write to one is root on the host. Read-only mounts do not change that. */
-export const ENGINE_SOCKETS: ReadonlySet<string> = new Set(
-  ['docker.sock', 'containerd/containerd.sock', 'podman/podman.sock', 'crio/crio.sock', 'cri-dockerd.sock'].flatMap(
-    (name) => [`/run/${name}`, `/var/run/${name}`],
-  ),
-);
+/** Sockets of container engines below `/run`, by what they are. Who can write to one is root on the host; read-only mounts do not change that. */
+const ENGINE_SOCKETS: ReadonlyMap<string, string> = new Map([
+  ['docker.sock', DOCKER_SOCKET],
+  ['podman/podman.sock', PODMAN_SOCKET],
+  ['containerd/containerd.sock', 'the containerd socket'],
+  ['crio/crio.sock', 'the CRI-O socket'],
+  ['cri-dockerd.sock', 'the cri-dockerd socket'],
+]);
 
 /** Whether `source` is the socket of a container engine, also a rootless one (`/run/user/1000/docker.sock`). */
 export function isEngineSocket(source: string): boolean {
-  return ENGINE_SOCKETS.has(source) || /^(\/var)?\/run\/user\/\d+\/(docker|podman\/podman)\.sock$/.test(source);
+  return ENGINE_SOCKETS.has(belowRun(source));
 }
 
-/** Folders that hold an engine's socket. */
-const SOCKET_FOLDERS: ReadonlySet<string> = new Set(
-  [...ENGINE_SOCKETS].map((socket) => socket.slice(0, socket.lastIndexOf('/'))),
-);
+/** Which engine's socket a mount of `source` brings, itself or the folder that it is in; `null`: none. */
+function socketIn(source: string): string | null {
+  if (source === '/run' || source === '/var/run') return DOCKER_SOCKET;
+  const path = belowRun(source);
+  const [, socket] = [...ENGINE_SOCKETS].find(([name]) => name === path || name.startsWith(`${path}/`)) ?? [];
+  return socket ?? null;
+}
+
+/** The path below `/run`, or below a user's folder there; else all of it. */
+function belowRun(source: string): string {
+  return source.replace(/^(\/var)?\/run(\/user\/\d+)?(\/|$)/, '');
+}
 
 /**
  * Capabilities that are as good as root on the host; https://man7.org/linux/man-pages/man7/capabilities.7.html.
@@ -52,7 +66,7 @@ export function hostControlsOf(service: Service): readonly HostControl[] {
   return [
     ...service.mounts.flatMap(mountControl),
     ...(service.useApiSocket?.value === true
-      ? [{ kind: 'socket' as const, by: 'the Docker socket', at: service.useApiSocket.at }]
+      ? [{ kind: 'socket' as const, by: DOCKER_SOCKET, at: service.useApiSocket.at }]
       : []),
     ...(service.privileged?.value === true
       ? [{ kind: 'privileged' as const, by: 'privileged mode', at: service.privileged.at }]
@@ -80,11 +94,11 @@ const NAMESPACES = [
 
 function mountControl(mount: Mount): readonly HostControl[] {
   if (mount.kind === 'other' && mount.type === 'npipe' && (mount.source ?? '').includes('docker_engine')) {
-    return [{ kind: 'socket', by: 'the Docker socket', at: mount.at }];
+    return [{ kind: 'socket', by: DOCKER_SOCKET, at: mount.at }];
   }
   if (mount.kind !== 'bind') return [];
-  if (isEngineSocket(mount.source)) return [{ kind: 'socket', by: 'the Docker socket', at: mount.at }];
-  if (SOCKET_FOLDERS.has(mount.source)) return [{ kind: 'socket', by: 'the Docker socket', at: mount.at }];
+  const socket = socketIn(mount.source);
+  if (socket !== null) return [{ kind: 'socket', by: socket, at: mount.at }];
   const sensitive = sensitivePath(mount.source);
   return sensitive?.control === true && !mount.readOnly
     ? [{ kind: 'path', by: `host path ${mount.source}`, at: mount.at }]

@@ -16,6 +16,13 @@ function afterFix(id: string, compose: string): { readonly fixed: string; readon
 }
 
 const APP = 'image: example/app\n    environment:\n      DB_HOST: db';
+/** Stores that publish their port. */
+function storesNamed(...names: readonly string[]): string {
+  return names
+    .map((name, index) => `  ${name}:\n    image: postgres:16\n    ports:\n      - "${String(5432 + index)}:5432"\n`)
+    .join('');
+}
+
 const TRAEFIK = 'image: traefik:v3\n    ports:\n      - "80:80"';
 
 describe('a fix applied to the file leaves nothing to report', () => {
@@ -81,6 +88,27 @@ describe('a fix applied to the file leaves nothing to report', () => {
       'services:\n  a:\n    image: x\n    environment:\n      A: b\n    volumes:\n      - type: bind\n        source: /var/run/docker.sock\n        target: /var/run/docker.sock\n        read_only: true\n',
     ],
     [
+      'the Docker socket, mounted twice',
+      'host-control',
+      'services:\n  a:\n    image: x\n    volumes:\n      - /var/run/docker.sock:/var/run/docker.sock:ro\n      - /var/run:/var/run\n',
+    ],
+    [
+      "the Docker socket on the host's network",
+      'host-control',
+      'services:\n  a:\n    image: x\n    network_mode: host\n    environment:\n      - A=b\n    volumes:\n      - /var/run/docker.sock:/var/run/docker.sock\n',
+    ],
+    ['the Docker socket without a mount', 'host-control', 'services:\n  a:\n    image: x\n    use_api_socket: true\n'],
+    [
+      "the Docker socket without a mount on the host's network",
+      'host-control',
+      'services:\n  a:\n    image: x\n    network_mode: host\n    use_api_socket: true\n',
+    ],
+    [
+      'the socket of containerd',
+      'host-control',
+      'services:\n  a:\n    image: x\n    volumes:\n      - type: bind\n        source: /run/containerd\n        target: /run/containerd\n',
+    ],
+    [
       'a capability',
       'host-control',
       'services:\n  a:\n    image: x\n    cap_add:\n      - NET_ADMIN\n      - SYS_ADMIN\n',
@@ -133,6 +161,36 @@ describe('a fix applied to the file leaves nothing to report', () => {
       'a build argument',
       'secret-in-environment',
       'services:\n  app:\n    build:\n      context: .\n      args:\n        NPM_TOKEN: hunter2hunter2\n',
+    ],
+    [
+      'a credential from an anchor that several services share',
+      'secret-in-environment',
+      'x-key: &key\n  APP_SECRET: hunter2hunter2\nservices:\n  app:\n    image: example/app\n    environment:\n      <<: *key\n      DB_PASSWORD: hunter3hunter3\n  worker:\n    image: example/worker\n    environment:\n      <<: *key\n',
+    ],
+    [
+      'a front among many stores',
+      'data-reachable-from-frontend',
+      `services:\n  web:\n    ${TRAEFIK}\n  app:\n    ${APP}\n${storesNamed('a', 'b', 'c', 'db', 'e').replace(/ +ports:\n.*\n/g, '')}`,
+    ],
+    [
+      'many stores that a front reaches through the host',
+      'data-reachable-from-frontend',
+      `services:\n  web:\n    ${TRAEFIK}\n    networks:\n      - front\n${storesNamed('a', 'b', 'c', 'd', 'e')}networks:\n  front:\n`,
+    ],
+    [
+      'many stores that containers reach through the host',
+      'data-reachable-through-host',
+      `services:\n  app:\n    ${APP}\n    networks:\n      - front\n${storesNamed('a', 'b', 'c', 'd', 'e')}networks:\n  front:\n`,
+    ],
+    [
+      'a volume between services that share no network',
+      'volume-crosses-isolation',
+      'services:\n  app:\n    image: example/app\n    networks:\n      - a\n    volumes:\n      - files:/files\n  other:\n    image: example/other\n    networks:\n      - b\n    volumes:\n      - files:/files\nnetworks:\n  a:\n  b:\nvolumes:\n  files:\n',
+    ],
+    [
+      'a folder of the host that is read-only already',
+      'host-path-mounted',
+      'services:\n  a:\n    image: x\n    volumes:\n      - /etc:/host/etc:ro\n',
     ],
     [
       'a store whose data another service may change',
