@@ -1,7 +1,7 @@
 import type { TopologyNetwork, TopologyService } from '../topology/topology.ts';
 import type { RuleContext } from './context.ts';
 import { projectOf } from './fix-lines.ts';
-import { keyOf, leavingLines, ownNetwork, usersOver } from './network-fix.ts';
+import { keyOf, leavingLines, ownNetwork, noLongerPublished, usersOver } from './network-fix.ts';
 import { relatedTo, servicesIn } from './reach.ts';
 import type { Fix, Rule } from './rule.ts';
 import { code, listed } from './wording.ts';
@@ -65,7 +65,7 @@ function fixOf(context: RuleContext, store: TopologyService, network: TopologyNe
   return {
     summary,
     yaml: ownNetwork(context, [store], network.id, [], ['backend', 'data', `${name}-data`]),
-    caveat: 'Services of other projects no longer reach it; those that should need a way of their own.',
+    caveat: `Services of other projects no longer reach it; those that should need a way of their own.${noLongerPublished([store])}`,
   };
 }
 

@@ -1,5 +1,5 @@
 import { projectOf } from './fix-lines.ts';
-import { readOnly } from './mount-fix.ts';
+import { readOnly, withoutMounts } from './mount-fix.ts';
 import type { Fix, Rule, Violation } from './rule.ts';
 import type { Project, Service } from '../compose/project.ts';
 import type { NodeId, TopologyService, TopologyVolume } from '../topology/topology.ts';
@@ -62,11 +62,17 @@ function fixOf(
   { at, readOnly: isRead }: TopologyVolume['mounts'][number],
 ): Fix {
   const reader = code(service.name);
-  if (isRead) return { summary: `Let ${reader} ask the store instead of reading its files.`, yaml: null, caveat: null };
-  const mount = service.mounts.find((own) => own.at === at);
+  const mounts = service.mounts.filter((own) => own.at === at);
+  if (isRead) {
+    return {
+      summary: `Let ${reader} ask the store instead of reading its files.`,
+      yaml: mounts.length === 0 ? null : withoutMounts(project, service, mounts),
+      caveat: 'It then needs a dump of the data, or a way to the store over a network.',
+    };
+  }
   return {
     summary: `Take ${code(volume.key)} from ${reader}, or mount it read-only.`,
-    yaml: mount === undefined ? null : readOnly(project, service, mount),
+    yaml: mounts.length === 0 ? null : readOnly(project, service, mounts),
     caveat: 'Files copied while the store runs may not fit together; a dump does.',
   };
 }

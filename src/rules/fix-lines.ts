@@ -19,9 +19,19 @@ export function kept(indent: number, text: string): string {
   return ' '.repeat(indent) + text;
 }
 
-/** Takes `item` out of the list `key`, and the key too where nothing else is in it. */
-export function goneItem(key: string, item: string, isOnly: boolean): readonly string[] {
-  return [isOnly ? gone(4, `${key}:`) : kept(4, `${key}:`), gone(6, `- ${item}`)];
+/** Takes `item`, which stands at `at`, out of the list `key`, and the key too where nothing else of its file, which `all` are, is in it. */
+export function goneItem(key: string, item: string, at: SourceLocation, all: readonly Placed[]): readonly string[] {
+  return [isAlone(at, all) ? gone(4, `${key}:`) : kept(4, `${key}:`), gone(6, `- ${item}`)];
+}
+
+/** Something with its place in the files. */
+export interface Placed {
+  readonly at: SourceLocation;
+}
+
+/** Whether what stands at `at` is the only one of `all` in its file. */
+export function isAlone(at: SourceLocation, all: readonly Placed[]): boolean {
+  return all.filter((other) => other.at.file === at.file).length === 1;
 }
 
 /** The project of that id; `null`: none. */

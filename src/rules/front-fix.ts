@@ -3,7 +3,7 @@ import type { RuleContext } from './context.ts';
 import type { Reach } from './front-reach.ts';
 import { projectOf } from './fix-lines.ts';
 import { isFrontTier } from './front-names.ts';
-import { JOINING, keyOf, leavingLines, ownNetwork, usersOver } from './network-fix.ts';
+import { JOINING, keyOf, leavingLines, ownNetwork, noLongerPublished, usersOver } from './network-fix.ts';
 import { onLoopback } from './port-fix.ts';
 import { sharedNetworks } from './reach.ts';
 import type { Fix } from './rule.ts';
@@ -59,7 +59,7 @@ function apart(context: RuleContext, reach: Reach, network: NodeId): Fix {
   return {
     summary: `Put ${to} on a network that ${from} is not on, together with the services that use it.`,
     yaml: ownNetwork(context, [store], network, [front.id], ['backend', 'data', `${store.service.name}-data`]),
-    caveat: JOINING,
+    caveat: JOINING + noLongerPublished([store]),
   };
 }
 

@@ -5,6 +5,7 @@ import type { NodeId, TopologyService } from '../topology/topology.ts';
 import type { RuleContext } from './context.ts';
 import { projectOf } from './fix-lines.ts';
 import { apartFrom, fixOf, isStoreAstray } from './front-fix.ts';
+import { noLongerPublished } from './network-fix.ts';
 import { onLoopback } from './port-fix.ts';
 import { fromOutside, fromOutsideTo, relatedTo } from './reach.ts';
 import type { Violation } from './rule.ts';
@@ -50,7 +51,7 @@ export function* crowd(context: RuleContext, reaches: readonly Reach[]): Generat
     fix: {
       summary: `Put the stores on a network that ${code(first.front.service.name)} is not on, together with the services that use them.`,
       yaml: apartFrom(context, first, reaches),
-      caveat: 'A service on both networks talks to both; services whose need the files do not show join too.',
+      caveat: `A service on both networks talks to both; services whose need the files do not show join too.${noLongerPublished(reaches.map(({ store }) => store))}`,
     },
   };
 }

@@ -2,7 +2,7 @@ import type { NodeId, TopologyNetwork, TopologyService } from '../topology/topol
 import type { RuleContext } from './context.ts';
 import { projectOf } from './fix-lines.ts';
 import { isBackTier, isFrontTier } from './front-names.ts';
-import { JOINING, keyOf, leavingLines, ownNetwork, usersOver } from './network-fix.ts';
+import { JOINING, keyOf, leavingLines, ownNetwork, noLongerPublished, usersOver } from './network-fix.ts';
 import { fromOutside, fromOutsideTo, relatedTo } from './reach.ts';
 import type { Fix, Violation } from './rule.ts';
 import { code, listed, outsidePortsOf } from './wording.ts';
@@ -92,6 +92,6 @@ function fixOf(context: RuleContext, store: TopologyService, network: TopologyNe
   return {
     summary,
     yaml: ownNetwork(context, [store], network.id, [], ['backend', 'data', `${name}-data`]),
-    caveat: JOINING,
+    caveat: JOINING + noLongerPublished([store]),
   };
 }

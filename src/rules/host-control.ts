@@ -5,7 +5,7 @@ import { HOST, type TopologyService } from '../topology/topology.ts';
 import { familyOf } from '../topology/catalogue.ts';
 import type { RuleContext } from './context.ts';
 import { added, gone, goneItem, kept, projectOf } from './fix-lines.ts';
-import { withoutMount } from './mount-fix.ts';
+import { withoutMounts } from './mount-fix.ts';
 import { onLoopback } from './port-fix.ts';
 import { fromOutside } from './reach.ts';
 import type { Fix, Rule, Violation } from './rule.ts';
@@ -118,11 +118,7 @@ function fixOf(
       return {
         summary: `Take ${by} from ${own}, or grant something narrower.`,
         yaml: take(
-          ...goneItem(
-            'cap_add',
-            service.capAdd.find((item) => item.at === at)?.value ?? '',
-            service.capAdd.length === 1,
-          ),
+          ...goneItem('cap_add', service.capAdd.find((item) => item.at === at)?.value ?? '', at, service.capAdd),
         ),
         caveat: null,
       };
@@ -130,11 +126,7 @@ function fixOf(
       return {
         summary: `Take ${by} from ${own}, or give it a narrower one.`,
         yaml: take(
-          ...goneItem(
-            'devices',
-            service.devices.find((item) => item.at === at)?.value ?? '',
-            service.devices.length === 1,
-          ),
+          ...goneItem('devices', service.devices.find((item) => item.at === at)?.value ?? '', at, service.devices),
         ),
         caveat: null,
       };
@@ -163,7 +155,7 @@ function withoutSocket(project: Project | null, service: Service, by: string, at
   const mount = service.mounts.find((candidate) => candidate.at === at);
   return {
     summary: `Take ${by} from ${code(service.name)}: nothing can filter its calls.`,
-    yaml: mount === undefined ? null : withoutMount(project, service, mount),
+    yaml: mount === undefined ? null : withoutMounts(project, service, [mount]),
     caveat: 'What it did through the socket has to be done from the host itself.',
   };
 }

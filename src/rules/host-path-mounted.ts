@@ -2,7 +2,7 @@ import type { Mount, Project, Service } from '../compose/project.ts';
 import { hostControlsOf, sensitivePath } from '../topology/host-access.ts';
 import type { Topology, TopologyService } from '../topology/topology.ts';
 import { projectOf } from './fix-lines.ts';
-import { readOnly, withoutMount } from './mount-fix.ts';
+import { readOnly, withoutMounts } from './mount-fix.ts';
 import type { Rule, Violation } from './rule.ts';
 import { code, listed } from './wording.ts';
 
@@ -69,21 +69,19 @@ function violation(
     path: [],
     services: [id],
     fix: {
-      summary: `Mount only what ${code(name)} needs below ${code(worst.source)}${worst.readOnly ? '' : ', read-only'}.`,
-      yaml: fixText(projectOf(topology, project), service, worst),
+      summary: `Mount only what ${code(name)} needs below ${listed([code(worst.source), ...others])}${worst.readOnly ? '' : ', read-only'}.`,
+      yaml: fixText(projectOf(topology, project), service, found),
       caveat: null,
     },
     severity: worst.readOnly ? (zone.zone === 'ops' ? 'low' : null) : 'high',
   };
 }
 
-/** Read-only, or where it is that already, without what is not needed. */
-function fixText(project: Project | null, service: Service, { mount }: Sensitive): string | null {
-  if (!mount.readOnly) return readOnly(project, service, mount);
-  return withoutMount(
-    project,
-    service,
-    mount,
-    `and in its place, read-only, the part of it that ${service.name} needs`,
-  );
+/** What it can write to read-only; where that is none, without what is not needed. */
+function fixText(project: Project | null, service: Service, found: readonly Sensitive[]): string {
+  const mounts = found.map(({ mount }) => mount);
+  const writable = mounts.filter((mount) => !mount.readOnly);
+  if (writable.length > 0) return readOnly(project, service, writable);
+  const instead = `and in ${mounts.length === 1 ? 'its' : 'their'} place, read-only, the part of it that ${service.name} needs`;
+  return withoutMounts(project, service, mounts, instead);
 }

@@ -1,33 +1,48 @@
+import { entriesOf, itemsOf, valueOf } from '../compose/nodes.ts';
 import type { Mount, Project, Service } from '../compose/project.ts';
 import { writtenFrom } from '../topology/written-path.ts';
 import { shortParts, writtenItem } from './written-item.ts';
 import { added, freshName, gone, isListItem, kept } from './fix-lines.ts';
 
-/** A fix that mounts it read-only; `null` where it cannot be. */
-export function readOnly(project: Project | null, { name }: Service, mount: Mount): string | null {
-  const source = sourceOf(project, mount);
-  if (mount.readOnly || source === null) return null;
-  const [from, to, options = ''] = partsOf(project, mount);
-  const lines = isListItem(project, mount.at)
-    ? [gone(6, itemOf(project, mount)), added(6, `- ${from}:${to}:${readOnlyOptions(options)}`)]
-    : [kept(6, `- source: ${source}`), kept(8, `target: ${mount.target}`), added(8, 'read_only: true')];
+/** A fix that mounts them read-only. */
+export function readOnly(project: Project | null, { name }: Service, mounts: readonly Mount[]): string {
+  const lines = mounts.flatMap((mount) => {
+    const [from, to, options = ''] = partsOf(project, mount);
+    return isListItem(project, mount.at)
+      ? [gone(6, itemOf(project, mount)), added(6, `- ${from}:${to}:${readOnlyOptions(options)}`)]
+      : [
+          kept(6, `- source: ${sourceOf(project, mount) ?? ''}`),
+          kept(8, `target: ${mount.target}`),
+          added(8, 'read_only: true'),
+        ];
+  });
   return ['services:', kept(2, `${name}:`), kept(4, 'volumes:'), ...lines].join('\n');
 }
 
-/** A fix that does not mount it; `instead`: what a comment says to do. */
-export function withoutMount(project: Project | null, service: Service, mount: Mount, instead?: string): string {
-  const isOnly = service.mounts.filter(({ kind }) => kind !== 'tmpfs').length === 1;
+/** A fix that does not mount them; `instead`: what a comment says to do. */
+export function withoutMounts(
+  project: Project | null,
+  service: Service,
+  mounts: readonly Mount[],
+  instead?: string,
+): string {
   return [
     'services:',
     kept(2, `${service.name}:`),
-    isOnly ? gone(4, 'volumes:') : kept(4, 'volumes:'),
-    ...goneMount(project, mount),
+    (areAll(service, mounts) ? gone : kept)(4, 'volumes:'),
+    ...mounts.flatMap((mount) => goneMount(project, service, mount)),
     ...(instead === undefined ? [] : [kept(6, `# ${instead}`)]),
   ].join('\n');
 }
 
+/** Whether nothing is left under `volumes` of a file without `mounts`. */
+export function areAll({ mounts }: Service, gone: readonly Mount[]): boolean {
+  const file = gone[0]?.at.file;
+  return mounts.every((mount) => mount.kind === 'tmpfs' || mount.at.file !== file || gone.includes(mount));
+}
+
 /** Lines that take the entry of a mount away. */
-export function goneMount(project: Project | null, mount: Mount): readonly string[] {
+export function goneMount(project: Project | null, service: Service, mount: Mount): readonly string[] {
   if (isListItem(project, mount.at)) return [gone(6, itemOf(project, mount))];
   const source = sourceOf(project, mount);
   return [
@@ -35,7 +50,15 @@ export function goneMount(project: Project | null, mount: Mount): readonly strin
     ...(source === null ? [] : [gone(8, `source: ${source}`)]),
     gone(8, `target: ${mount.target}`),
     ...(mount.readOnly ? [gone(8, 'read_only: true')] : []),
+    ...(hasMore(project, service, mount) ? [gone(8, '# and the rest of the entry')] : []),
   ];
+}
+
+/** Whether an entry in the long form says more than what is mounted where. */
+function hasMore(project: Project | null, { name }: Service, { at }: Mount): boolean {
+  const service = valueOf(valueOf(project?.model, 'services'), name);
+  const entry = itemsOf(valueOf(service, 'volumes')).find((item) => item.at === at);
+  return [...entriesOf(entry)].some(([key]) => !['type', 'source', 'target', 'read_only'].includes(key));
 }
 
 /** A fix that mounts it elsewhere in the container. */

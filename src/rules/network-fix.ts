@@ -2,7 +2,9 @@ import type { NetworkMode, Project, Service } from '../compose/project.ts';
 import type { NodeId, TopologyService } from '../topology/topology.ts';
 import type { RuleContext } from './context.ts';
 import { added, freshName, gone, isListItem, kept, projectOf } from './fix-lines.ts';
+import { isLoopback, portLines } from './port-fix.ts';
 import { sharedNetworks } from './reach.ts';
+import { code, listed } from './wording.ts';
 
 /** Lines that take `service` off the network `from` (`null`: it stays where it is) and put it on `to`; none where its mode forbids it. */
 export function networkLines(
@@ -32,8 +34,8 @@ export function leavingLines(project: Project | null, { name, networks }: Servic
 }
 
 /**
- * A fix that moves `stores`, all of one project, from the network `from` to a new one, and lets those join it that need one of them and
- * would not meet it otherwise, but for `without`. `names`: for the new network, the best first.
+ * A fix that moves `stores`, all of one project, from the network `from` to a new one, publishes their ports on 127.0.0.1 only, and lets
+ * those join them that need one of them and would not meet it otherwise, but for `without`. `names`: for the new network, the best first.
  */
 export function ownNetwork(
   context: RuleContext,
@@ -46,7 +48,10 @@ export function ownNetwork(
   const to = freshName(names, project?.networks);
   const not = new Set([...without, ...stores.map(({ id }) => id)]);
   const users = new Set(stores.flatMap((store) => usersOver(context, store, from)).filter(({ id }) => !not.has(id)));
-  const moving = stores.map((store) => networkLines(project, store.service, keyOf(store, from), to));
+  const moving = stores.map((store) => [
+    ...networkLines(project, store.service, keyOf(store, from), to),
+    ...portLines(project, store.service).slice(1),
+  ]);
   const joining = [...users].map(({ service }) => networkLines(project, service, null, to));
   return [
     'services:',
@@ -57,8 +62,38 @@ export function ownNetwork(
       : [kept(2, `# and each service that uses ${stores.length > 1 ? 'them' : 'it'} joins ${to} too`)]),
     ...andMore(joining.length - SHOWN, `that use ${stores.length > 1 ? 'them' : 'it'}`),
     'networks:',
-    added(2, `${to}:`),
+    added(2, `${to}:${internalText(context, stores, [...users], from)}`),
   ].join('\n');
+}
+
+/**
+ * The new network is internal where the old one is, and where that takes the way out from nobody but the stores: it closes published
+ * ports, and the others need another network that leads out.
+ */
+function internalText(
+  { topology: { networks } }: RuleContext,
+  stores: readonly TopologyService[],
+  users: readonly TopologyService[],
+  from: NodeId,
+): string {
+  if (networks.get(from)?.internal === true) return ' { internal: true }';
+  const isClosing = stores.some(({ service, attachments }) => service.ports.length > 0 || attachments.size > 1);
+  const isCut = users.some(({ attachments }) =>
+    [...attachments.keys()].every((id) => networks.get(id)?.internal === true),
+  );
+  if (isClosing || isCut) return '';
+  const who = stores.length === 1 ? (stores[0]?.service.name ?? '') : 'a store';
+  return ` { internal: true }  # without this, if ${who} has to call out`;
+}
+
+/** What a fix that moves `stores` must say, with a space before it: over published ports containers would still reach them through the host. */
+export function noLongerPublished(stores: readonly TopologyService[]): string {
+  const published = stores
+    .filter(({ service }) => service.ports.some(({ hostIp }) => !isLoopback(hostIp)))
+    .map(({ service }) => code(service.name));
+  return published.length === 0
+    ? ''
+    : ` Published ports of ${listed(published)} are then open to the host itself only.`;
 }
 
 function andMore(count: number, what: string): readonly string[] {

@@ -16,8 +16,8 @@ export function onLoopback(project: Project | null, ...services: readonly Servic
   ].join('\n');
 }
 
-/** Lines for `ports` of one service; none where no other machine reaches one. */
-function portLines(project: Project | null, { name, ports }: Service): readonly string[] {
+/** Lines for `ports` of one service, behind its key; none where no other machine reaches one. */
+export function portLines(project: Project | null, { name, ports }: Service): readonly string[] {
   const written = new Map<string, Port[]>();
   for (const port of ports) {
     if (isLoopback(port.hostIp)) continue;
@@ -37,7 +37,8 @@ function portLines(project: Project | null, { name, ports }: Service): readonly 
 
 const SHOWN = 8;
 
-function isLoopback(hostIp: string | null): boolean {
+/** Whether a port published on `hostIp` is open to the host only. */
+export function isLoopback(hostIp: string | null): boolean {
   return hostIp !== null && /^127\.|^\[?::1\]?$/.test(hostIp);
 }
 

@@ -3,7 +3,7 @@ import type { Mount, Project, Service } from '../compose/project.ts';
 import type { SourceLocation } from '../compose/source.ts';
 import { familyOf } from '../topology/catalogue.ts';
 import { added, gone, isListItem, kept } from './fix-lines.ts';
-import { goneMount, partsOf } from './mount-fix.ts';
+import { areAll, goneMount, partsOf } from './mount-fix.ts';
 import { filterFor, SOCKET } from './socket-filter.ts';
 import { writtenItem } from './written-item.ts';
 
@@ -51,11 +51,11 @@ function mountLines(
   instead: string | null,
 ): readonly string[] {
   if (mounts.length === 0 && instead === null) return [];
-  const written = service.mounts.filter(({ kind }) => kind !== 'tmpfs').length;
-  const sign = written === 0 ? added : written === mounts.length && instead === null ? gone : kept;
+  const hasKey = service.mounts.some(({ kind }) => kind !== 'tmpfs');
+  const sign = !hasKey ? added : instead === null && areAll(service, mounts) ? gone : kept;
   return [
     sign(4, 'volumes:'),
-    ...mounts.flatMap((mount) => goneMount(project, mount)),
+    ...mounts.flatMap((mount) => goneMount(project, service, mount)),
     ...(instead === null ? [] : [added(6, `- ${instead}`)]),
   ];
 }

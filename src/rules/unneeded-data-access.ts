@@ -2,7 +2,7 @@ import { isJob } from '../topology/catalogue.ts';
 import type { NodeId, TopologyService } from '../topology/topology.ts';
 import type { RuleContext } from './context.ts';
 import { jobsIn } from './jobs.ts';
-import { kindOf, ownNetwork, usersOver } from './network-fix.ts';
+import { kindOf, ownNetwork, noLongerPublished, usersOver } from './network-fix.ts';
 import { fromOutside, fromOutsideTo, relatedTo, servicesIn } from './reach.ts';
 import type { Rule, Violation } from './rule.ts';
 import { code, listed } from './wording.ts';
@@ -80,7 +80,7 @@ function* unneeded(context: RuleContext, store: TopologyService, clients: Readon
     fix: {
       summary: `Put ${code(name)} on a network with only ${listed([...new Set([...users, ...joining])], MOST_JOINING)}.`,
       yaml: network === '' ? null : ownNetwork(context, [store], network, [], [name, `${name}-clients`]),
-      caveat: 'A service whose need for it stands in a configuration file or in code loses it.',
+      caveat: `A service whose need for it stands in a configuration file or in code loses it.${noLongerPublished([store])}`,
     },
     severity: able.some(({ isOutside }) => isOutside) ? null : 'low',
   };

@@ -1,16 +1,32 @@
 import type { SourceLocation } from '../compose/source.ts';
+import { gone, kept } from './fix-lines.ts';
 import type { Violation } from './rule.ts';
 import { code } from './wording.ts';
+
+/** A network or a volume. */
+interface Declared {
+  readonly key: string;
+  readonly at: SourceLocation;
+  readonly nameAt: SourceLocation;
+  readonly implicit?: boolean;
+  readonly external: boolean;
+  readonly driver: object | null;
+  readonly labels: ReadonlyMap<string, unknown>;
+}
 
 /** A violation for each of a project's declared networks or volumes that nobody uses. */
 export function* unused(
   kind: 'network' | 'volume',
   project: string,
-  declared: ReadonlyMap<string, { readonly key: string; readonly at: SourceLocation; readonly implicit?: boolean }>,
+  declared: ReadonlyMap<string, Declared>,
   isUsed: (key: string) => boolean,
 ): Generator<Violation> {
-  for (const { key, at, implicit } of declared.values()) {
+  for (const entry of declared.values()) {
+    const { key, at, implicit } = entry;
     if (implicit === true || isUsed(key)) continue;
+    const used = [...declared.values()].filter(
+      (other) => other.implicit !== true && other.at.file === at.file && isUsed(other.key),
+    );
     yield {
       project,
       subject: key,
@@ -20,8 +36,23 @@ export function* unused(
       related: [],
       path: [],
       services: [],
-      fix: { summary: `Remove ${code(key)} from ${code(`${kind}s`)}.`, yaml: `${kind}s:\n- ${key}:`, caveat: null },
+      fix: {
+        summary: `Remove ${code(key)} from ${code(`${kind}s`)}.`,
+        yaml: goneDeclaration(`${kind}s`, entry, used.length === 0),
+        caveat: null,
+      },
       severity: null,
     };
   }
+}
+
+/** Compose refuses a section with nothing in it. */
+function goneDeclaration(section: string, entry: Declared, isLast: boolean): string {
+  const { key, at, nameAt, external, driver, labels } = entry;
+  const hasMore = nameAt !== at || external || driver !== null || labels.size > 0;
+  return [
+    kept(0, `${section}:${isLast ? '  # goes too, where nothing else is left in it' : ''}`),
+    gone(2, `${key}:`),
+    ...(hasMore ? [gone(4, '# and what stands below it')] : []),
+  ].join('\n');
 }

@@ -193,6 +193,27 @@ describe('a fix applied to the file leaves nothing to report', () => {
       'services:\n  a:\n    image: x\n    volumes:\n      - /etc:/host/etc:ro\n',
     ],
     [
+      'a folder of the host in the long form, and another',
+      'host-path-mounted',
+      'services:\n  a:\n    image: x\n    volumes:\n      - type: bind\n        source: /etc\n        target: /host/etc\n        read_only: true\n        bind:\n          propagation: rslave\n      - /root:/host/root:ro\n      - files:/files\nvolumes:\n  files:\n',
+    ],
+    [
+      'the only volume that is declared',
+      'unused-volume',
+      'services:\n  a:\n    image: x\nvolumes:\n  files:\n    driver: local\n    labels:\n      a: b\n',
+    ],
+    [
+      'a volume beside one that is used',
+      'unused-volume',
+      'services:\n  a:\n    image: x\n    volumes:\n      - used:/x\nvolumes:\n  files:\n    name: other\n  used:\n',
+    ],
+    ['the only network that is declared', 'unused-network', 'services:\n  a:\n    image: x\nnetworks:\n  front:\n'],
+    [
+      'the data of a store that another service reads',
+      'data-volume-shared',
+      'services:\n  db:\n    image: mysql:8\n    volumes:\n      - data:/var/lib/mysql\n  app:\n    image: example/app\n    volumes:\n      - data:/db:ro\nvolumes:\n  data:\n',
+    ],
+    [
       'a store whose data another service may change',
       'data-volume-shared',
       'services:\n  db:\n    image: mysql:8\n    volumes:\n      - data:/var/lib/mysql\n  app:\n    image: example/app\n    volumes:\n      - type: volume\n        source: data\n        target: /db\nvolumes:\n  data:\n',
