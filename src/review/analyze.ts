@@ -1,5 +1,6 @@
 import type { Diagnostic } from '../compose/diagnostic.ts';
 import type { Policy } from '../policy/policy.ts';
+import { withFilesInFix } from '../rules/fix-files.ts';
 import { RULES } from '../rules/index.ts';
 import type { Rule, Violation } from '../rules/rule.ts';
 import type { Severity } from '../rules/severity.ts';
@@ -65,7 +66,7 @@ function breachesOf(stack: Stack, policy: Policy): readonly Breach[] {
     return [...rule.check({ ...stack, policy })].map((violation) => ({
       rule,
       severity: stated === undefined ? (violation.severity ?? severity) : severity,
-      violation,
+      violation: withFilesInFix(stack.topology, violation),
     }));
   });
 }

@@ -1,0 +1,20 @@
+import { expect, test } from 'vitest';
+import { dataReachableFromFrontend } from '../../src/rules/data-reachable-from-frontend.ts';
+import { withFilesInFix } from '../../src/rules/fix-files.ts';
+import { contextOf } from './violations.ts';
+
+test('a fix says which file a service stands in, where that is not the file of the finding', () => {
+  const { context } = contextOf({
+    'compose.yaml':
+      'services:\n  web:\n    image: traefik:v3\n  app:\n    image: example/app\n    environment:\n      DB_HOST: db\n',
+    'compose.override.yaml': 'services:\n  db:\n    image: postgres:16\n',
+  });
+  const [violation] = dataReachableFromFrontend.check(context);
+  const fixed = violation === undefined ? undefined : withFilesInFix(context.topology, violation).fix.yaml;
+  expect(fixed?.split('\n').slice(0, 4)).toEqual([
+    'services:',
+    '  db:  # compose.override.yaml',
+    '+   networks: [backend]',
+    '  app:',
+  ]);
+});
