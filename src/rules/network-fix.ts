@@ -46,24 +46,29 @@ export function ownNetwork(
 ): string {
   const project = projectOf(context.topology, stores[0]?.project ?? '');
   const to = freshName(names, project?.networks);
+  const shown = stores.slice(0, SHOWN);
   const not = new Set([...without, ...stores.map(({ id }) => id)]);
-  const users = new Set(stores.flatMap((store) => usersOver(context, store, from)).filter(({ id }) => !not.has(id)));
-  const moving = stores.map((store) => [
-    ...networkLines(project, store.service, keyOf(store, from), to),
-    ...portLines(project, store.service).slice(1),
-  ]);
-  const joining = [...users].map(({ service }) => networkLines(project, service, null, to));
+  const users = [
+    ...new Set(shown.flatMap((store) => usersOver(context, store, from)).filter(({ id }) => !not.has(id))),
+  ];
+  const them = stores.length > 1 ? 'them' : 'it';
   return [
     'services:',
-    ...moving.slice(0, SHOWN).flat(),
-    ...andMore(moving.length - SHOWN, 'stores'),
-    ...(joining.length > 0
-      ? joining.slice(0, SHOWN).flat()
-      : [kept(2, `# and each service that uses ${stores.length > 1 ? 'them' : 'it'} joins ${to} too`)]),
-    ...andMore(joining.length - SHOWN, `that use ${stores.length > 1 ? 'them' : 'it'}`),
+    ...shown.flatMap((store) => [
+      ...networkLines(project, store.service, keyOf(store, from), to),
+      ...portLines(project, store.service).slice(1),
+    ]),
+    ...users.slice(0, SHOWN).flatMap(({ service }) => networkLines(project, service, null, to)),
+    ...(users.length > 0 ? [] : [kept(2, `# and each service that uses ${them} joins ${to} too`)]),
+    ...andMore(users.length - SHOWN, `more that use ${them}`),
+    ...andMore(stores.length - SHOWN, 'more stores, and those that use them'),
     'networks:',
-    added(2, `${to}:${internalText(context, stores, [...users], from)}`),
+    added(2, `${to}:${internalText(context, stores, users, from)}`),
   ].join('\n');
+}
+
+function andMore(count: number, what: string): readonly string[] {
+  return count > 0 ? [kept(2, `# and ${String(count)} ${what}, likewise`)] : [];
 }
 
 /**
@@ -94,10 +99,6 @@ export function noLongerPublished(stores: readonly TopologyService[]): string {
   return published.length === 0
     ? ''
     : ` Published ports of ${listed(published)} are then open to the host itself only.`;
-}
-
-function andMore(count: number, what: string): readonly string[] {
-  return count > 0 ? [kept(2, `# and ${String(count)} more ${what}, likewise`)] : [];
 }
 
 /** Said with a fix that takes a store off a network: the files do not show every need. */

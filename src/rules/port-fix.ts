@@ -6,12 +6,12 @@ import { shortParts, writtenItem } from './written-item.ts';
 
 /** A fix that binds the published ports of `services` that other machines reach to 127.0.0.1; `null`: they publish none. */
 export function onLoopback(project: Project | null, ...services: readonly Service[]): string | null {
-  const lines = services.map((service) => portLines(project, service)).filter(({ length }) => length > 0);
-  if (lines.length === 0) return null;
-  const rest = lines.length - SHOWN;
+  const open = services.filter(({ ports }) => ports.some(({ hostIp }) => !isLoopback(hostIp)));
+  if (open.length === 0) return null;
+  const rest = open.length - SHOWN;
   return [
     'services:',
-    ...lines.slice(0, SHOWN).flat(),
+    ...open.slice(0, SHOWN).flatMap((service) => portLines(project, service)),
     ...(rest > 0 ? [kept(2, `# and ${String(rest)} more, likewise`)] : []),
   ].join('\n');
 }

@@ -21,9 +21,10 @@ export const unneededDataAccess: Rule = {
   references: ['https://docs.docker.com/compose/how-tos/networking/'],
   *check(context) {
     const needing = needingOf(context);
+    const jobs = jobsIn(context.topology);
     for (const store of servicesIn(context.topology, 'data')) {
       const clients = needing.get(store.id);
-      if (clients !== undefined) yield* unneeded(context, store, clients);
+      if (clients !== undefined) yield* unneeded(context, store, clients, jobs);
     }
   },
 };
@@ -35,12 +36,16 @@ function needingOf({ needs }: RuleContext): ReadonlyMap<NodeId, ReadonlySet<Node
   return needing;
 }
 
-function* unneeded(context: RuleContext, store: TopologyService, clients: ReadonlySet<NodeId>): Generator<Violation> {
+function* unneeded(
+  context: RuleContext,
+  store: TopologyService,
+  clients: ReadonlySet<NodeId>,
+  jobs: ReadonlySet<NodeId>,
+): Generator<Violation> {
   const { topology, flows } = context;
   if (![...clients].some((id) => isTelling(topology.services.get(id)))) return;
   const kinds = new Set([...clients].flatMap((id) => topology.services.get(id) ?? []).map(kindOf));
   const members = new Set([...store.attachments.keys()].flatMap((id) => topology.networks.get(id)?.members ?? []));
-  const jobs = jobsIn(topology);
   const idle = [...members]
     .flatMap((id) => topology.services.get(id) ?? [])
     .filter(

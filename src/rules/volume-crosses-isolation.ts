@@ -24,9 +24,10 @@ export const volumeCrossesIsolation: Rule = {
   fix: 'Give each side a volume of its own, mount it read-only on the side that only reads, or put them on one network on purpose.',
   references: ['https://docs.docker.com/engine/storage/volumes/'],
   *check(context) {
+    const jobs = jobsIn(context.topology);
     for (const volume of context.topology.volumes.values()) {
       if (volume.mounts.length < 2 || volume.mounts.every(({ readOnly }) => readOnly) || isOfTheHost(volume)) continue;
-      yield* crossings(context, volume);
+      yield* crossings(context, volume, jobs);
     }
   },
 };
@@ -41,9 +42,9 @@ function isOfTheHost({ kind, key, name }: TopologyVolume): boolean {
   );
 }
 
-function* crossings(context: RuleContext, volume: TopologyVolume): Generator<Violation> {
+function* crossings(context: RuleContext, volume: TopologyVolume, jobs: ReadonlySet<NodeId>): Generator<Violation> {
   const { services } = context.topology;
-  const sides = sidesOf(context, volume);
+  const sides = sidesOf(context, volume, jobs);
   const [home, ...others] = sides;
   if (home === undefined) return;
   for (const members of others) {
@@ -54,8 +55,11 @@ function* crossings(context: RuleContext, volume: TopologyVolume): Generator<Vio
 }
 
 /** Who mounts it, grouped by who is connected to whom; the group of a data store first, then in the order of the mounts. */
-function sidesOf({ topology }: RuleContext, volume: TopologyVolume): readonly (readonly NodeId[])[] {
-  const jobs = jobsIn(topology);
+function sidesOf(
+  { topology }: RuleContext,
+  volume: TopologyVolume,
+  jobs: ReadonlySet<NodeId>,
+): readonly (readonly NodeId[])[] {
   const mounting = [...new Set(volume.mounts.map(({ service }) => service))]
     .flatMap((id) => topology.services.get(id) ?? [])
     .filter(({ id, namespace, service }) => namespace.kind !== 'none' && service.replicas > 0 && !jobs.has(id))
