@@ -167,13 +167,19 @@ function related(holders: readonly Holder[], at: SourceLocation): readonly Evide
   );
 }
 
-/** For the settings; a command line has no form that would do for all. */
-function fixText(topology: Topology, project: string, holders: readonly Holder[]): string | null {
+function fixText(topology: Topology, project: string, holders: readonly Holder[]): string {
   const settings = holders.flatMap(({ service, secrets }) =>
-    [['environment'], ['build', 'args']].flatMap((under) => {
-      const found = secrets.filter(({ in: place }) => place === under[0]);
+    PLACES.flatMap(([place, ...under]) => {
+      const found = secrets.filter((secret) => secret.in === place);
       return found.length === 0 ? [] : [{ service: service.service.name, under, settings: found }];
     }),
   );
-  return settings.length === 0 ? null : fromVariables(projectOf(topology, project), settings);
+  return fromVariables(projectOf(topology, project), settings);
 }
+
+/** Where credentials are, with the keys that lead there. */
+const PLACES: readonly (readonly [Secret['in'], ...string[]])[] = [
+  ['environment', 'environment'],
+  ['build', 'build', 'args'],
+  ['text'],
+];

@@ -13,7 +13,7 @@ export interface Setting {
   readonly isWhole: boolean;
 }
 
-/** Settings of a service; `under`: the keys that lead to them, from the service's own. */
+/** Settings of a service; `under`: the keys that lead to them, from the service's own; none: texts such as its `command`, under `key`. */
 export interface Settings {
   readonly service: string;
   readonly under: readonly string[];
@@ -40,6 +40,11 @@ export function fromVariables(project: Project | null, groups: readonly Settings
     const indent = 4 + 2 * under.length;
     const inService: string[] = [];
     for (const setting of shown) {
+      if (under.length === 0) {
+        const variable = variableFor(wholeOf(setting), `${name.toUpperCase()}_PASSWORD`, names);
+        inService.push(kept(4, `${setting.key}:  # with ${variable} in the place of the credential`));
+        continue;
+      }
       const value = valueFor(project, setting, names);
       const sharers = sharing.get(placeKey(setting.at)) ?? [];
       // What several services have from one place, an anchor say, is changed there and not in each.
@@ -111,7 +116,12 @@ function valueFor(project: Project | null, setting: Setting, names: Map<string, 
   if (without !== template && isHarmless && !credentials.some((credential) => without.includes(credential))) {
     return without;
   }
-  const known = names.get(content) ?? freeName(key, new Set(names.values()));
+  return variableFor(content, key, names);
+}
+
+/** The variable that holds `content`, or else a new one that is called like `name`. */
+function variableFor(content: string, name: string, names: Map<string, string>): string {
+  const known = names.get(content) ?? freeName(name, new Set(names.values()));
   names.set(content, known);
   return `\${${known}:?}`;
 }
@@ -123,9 +133,11 @@ function freeName(key: string, taken: ReadonlySet<string>): string {
 }
 
 /** What the variable holds: one credential; all of the value where that is only a part; for root another one than for others. */
-function contentOf({ key, credentials, isWhole }: Setting): string {
-  const [credential = ''] = credentials;
-  if (!isWhole) return JSON.stringify([key, ...credentials]);
+function contentOf(setting: Setting): string {
+  return setting.isWhole ? wholeOf(setting) : JSON.stringify([setting.key, ...setting.credentials]);
+}
+
+function wholeOf({ key, credentials: [credential = ''] }: Setting): string {
   return JSON.stringify([credential, /ROOT/i.test(key)]);
 }
 

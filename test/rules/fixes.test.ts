@@ -234,6 +234,19 @@ test('a fix of a credential shows neither the value nor its length', () => {
   expect(fixed).not.toContain('hunter2');
 });
 
+test('a fix says which variable stands for a credential in a command', () => {
+  const rule = RULES.find(({ id }) => id === 'secret-in-environment');
+  const { context } = contextOf({
+    'compose.yaml':
+      'services:\n  app:\n    image: x\n    environment:\n      REDIS_PASSWORD: hunter2hunter2\n  redis-1:\n    image: redis:8\n    command: redis-server --requirepass hunter2hunter2\n',
+  });
+  const [violation] = rule?.check(context) ?? [];
+  expect(violation?.fix.yaml?.split('\n').slice(-2)).toEqual([
+    '  redis-1:',
+    '    command:  # with ${REDIS_PASSWORD:?} in the place of the credential',
+  ]);
+});
+
 test('those who share a credential have it from one variable, the one that the file has', () => {
   const { fixed } = afterFix(
     'secret-in-environment',
