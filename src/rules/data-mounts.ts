@@ -13,6 +13,8 @@ export interface DataDirectories {
   readonly own: string | null;
   /** Volumes that the image declares. */
   readonly declared: readonly string[];
+  /** Where this version refuses a mount; `null`: nowhere. */
+  readonly refused: { readonly path: string; readonly since: number } | null;
   /** Known image, not a fork that may keep its data elsewhere. */
   readonly certain: boolean;
 }
@@ -36,6 +38,8 @@ export function dataDirectories({ service, zone }: TopologyService): DataDirecto
     paths: stated.length > 0 ? stated : usual,
     own: usual[0] ?? null,
     declared,
+    refused:
+      version?.refuses === undefined || stated.length > 0 ? null : { path: version.refuses, since: version.from },
     certain: recognised.own && service.build === null,
   };
 }

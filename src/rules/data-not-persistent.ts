@@ -47,12 +47,9 @@ function keepsData({ service }: TopologyService, { store }: DataDirectories): bo
   return /--appendonly\s+yes|--save\s+["']?\d|(^|\s)(-js|--jetstream)(\s|$)/.test(line);
 }
 
-function violation(
-  topology: Topology,
-  store: TopologyService,
-  { paths, declared, own, store: kind }: DataDirectories,
-): Violation {
+function violation(topology: Topology, store: TopologyService, directories: DataDirectories): Violation {
   const { name } = store.service;
+  const { paths, declared, refused } = directories;
   const [mount] = dataMounts(store);
   const path = paths[0] ?? '';
   const volume = declared.find((candidate) => isBelow(path, candidate) || isBelow(candidate, path));
@@ -63,13 +60,16 @@ function violation(
         ? 'in an anonymous volume, which a new container does not get'
         : 'only in the container';
   const astray = mount === undefined && volume !== undefined ? mountBeside(store, volume) : null;
-  const beside = astray === null ? '' : `; what is mounted at ${code(astray.target)} does not hold it`;
+  const isRefused = refused !== null && astray?.target === refused.path;
+  const keeps = isRefused
+    ? `does not use what is mounted at ${code(refused.path)}: since version ${String(refused.since)} its data lies below ${code(volume ?? path)}, and the image refuses to start with the old mount`
+    : `keeps its data ${where}${astray === null ? '' : `; what is mounted at ${code(astray.target)} does not hold it`}`;
   const target = mount?.target ?? volume ?? path;
   return {
     project: store.project,
     subject: name,
     identity: 'data',
-    message: `${code(name)} (${store.zone.reason.replace(/^image \S+ is /, '')}) keeps its data ${where}${beside}.`,
+    message: `${code(name)} (${store.zone.reason.replace(/^image \S+ is /, '')}) ${keeps}.`,
     at: mount?.at ?? astray?.at ?? store.service.image?.at ?? store.service.at,
     related: [],
     path: [],
@@ -82,16 +82,26 @@ function violation(
           : astray === null
             ? namedVolume(projectOf(topology, store.project), store.service, target, mount ?? null)
             : movedMount(projectOf(topology, store.project), store.service, astray, target),
-      caveat:
-        own !== null && !isBelow(target, own) && !isBelow(own, target)
-          ? `The image need not have a folder there, and then the volume belongs to root: let the user that it runs as write to it, or keep the data at ${code(own)}. Data that is in the container now is not moved.`
-          : kind.versions.length > 0 && volume === undefined
-            ? 'Where this lies depends on the version. Data that is in the container now is not moved; dump and restore it.'
-            : 'Data that is in the container now is not moved; dump and restore it.',
+      caveat: caveatOf(directories, target, volume, isRefused),
     },
     // Memory is asked for by name: for tests, as a rule.
     severity: mount?.kind === 'tmpfs' ? 'low' : null,
   };
+}
+
+/** `target`: where the volume is to be mounted; `volume`: which the image declares there. */
+function caveatOf(
+  { own, store: { versions } }: DataDirectories,
+  target: string,
+  volume: string | undefined,
+  isRefused: boolean,
+): string {
+  if (isRefused) return 'Data of an older version must be upgraded: dump it with that version and restore it.';
+  if (own !== null && !isBelow(target, own) && !isBelow(own, target)) {
+    return `The image need not have a folder there, and then the volume belongs to root: let the user that it runs as write to it, or keep the data at ${code(own)}. Data that is in the container now is not moved.`;
+  }
+  const depends = versions.length > 0 && volume === undefined ? 'Where this lies depends on the version. ' : '';
+  return `${depends}Data that is in the container now is not moved; dump and restore it.`;
 }
 
 /** A folder that was mounted above or below `volume`, as for another version. */

@@ -9,7 +9,7 @@ import { noLongerPublished } from './network-fix.ts';
 import { onLoopback } from './port-fix.ts';
 import { fromOutside, fromOutsideTo, relatedTo } from './reach.ts';
 import type { Violation } from './rule.ts';
-import { code, listed, outsidePortsOf } from './wording.ts';
+import { answering, code, listed } from './wording.ts';
 
 /** An edge or frontend service that has a flow to a data store. */
 export interface Reach {
@@ -90,7 +90,7 @@ function storesOf(reaches: readonly Reach[]): readonly Service[] {
 function introduced({ flows }: RuleContext, front: TopologyService): string {
   const entry = fromOutside(flows, front.id);
   const name = `${code(front.service.name)} (${front.zone.zone})`;
-  return entry === null ? name : `${name}, which answers on ${outsidePortsOf(entry)} from outside,`;
+  return entry === null ? name : `${name}, which ${answering(entry)},`;
 }
 
 function doesWhat({ means, ports }: Flow, { service: { name } }: TopologyService): string {

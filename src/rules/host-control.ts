@@ -10,7 +10,7 @@ import { onLoopback } from './port-fix.ts';
 import { fromOutside } from './reach.ts';
 import type { Fix, Rule, Violation } from './rule.ts';
 import { behindSocketProxy } from './socket-fix.ts';
-import { code, listed, outsidePortsOf } from './wording.ts';
+import { answering, code, listed } from './wording.ts';
 
 /**
  * One finding for each service, with everything that lets it take the host. Writable host paths are the business of `host-path-mounted`.
@@ -49,7 +49,7 @@ function violation(
   const taking = flows
     .between(service.id, HOST)
     .filter(({ means }) => means.kind === 'host-control' && means.by === first.by);
-  const answers = entry === null ? '' : ` and answers on ${outsidePortsOf(entry)} from outside`;
+  const answers = entry === null ? '' : ` and ${answering(entry)}`;
   return {
     project: service.project,
     subject: name,

@@ -1,3 +1,4 @@
+import { isBelow } from '../compose/path.ts';
 import type { Mount, Project, Service } from '../compose/project.ts';
 import { hostControlsOf, sensitivePath } from '../topology/host-access.ts';
 import type { Topology, TopologyService } from '../topology/topology.ts';
@@ -25,11 +26,20 @@ export const hostPathMounted: Rule = {
           .map(({ at }) => at),
       );
       const found = service.service.mounts.filter((mount) => !sockets.has(mount.at)).flatMap(sensitive);
-      const [worst] = [...found.filter(({ readOnly }) => !readOnly), ...found];
+      const [worst] = [
+        ...found.filter(({ readOnly }) => !readOnly),
+        ...found.filter((path) => holdsMost(path, found)),
+        ...found,
+      ];
       if (worst !== undefined) yield violation(topology, service, found, worst);
     }
   },
 };
+
+/** Whether `path` holds all others, as `/` does, and there are some. */
+function holdsMost(path: Sensitive, all: readonly Sensitive[]): boolean {
+  return all.length > 1 && all.every(({ source }) => isBelow(source, path.source));
+}
 
 interface Sensitive {
   readonly source: string;

@@ -35,7 +35,7 @@ export function leavingLines(project: Project | null, { name, networks }: Servic
 
 /**
  * A fix that moves `stores`, all of one project, from the network `from` to a new one, publishes their ports on 127.0.0.1 only, and lets
- * those join them that need one of them and would not meet it otherwise, but for `without`. `names`: for the new network, the best first.
+ * those join them that need one of them, or that they need, and would not meet otherwise, but for `without`. `names`: for the new network, the best first.
  */
 export function ownNetwork(
   context: RuleContext,
@@ -49,7 +49,7 @@ export function ownNetwork(
   const shown = stores.slice(0, SHOWN);
   const not = new Set([...without, ...stores.map(({ id }) => id)]);
   const users = [
-    ...new Set(shown.flatMap((store) => usersOver(context, store, from)).filter(({ id }) => !not.has(id))),
+    ...new Set(shown.flatMap((store) => joinersOver(context, store, from)).filter(({ id }) => !not.has(id))),
   ];
   const them = stores.length > 1 ? 'them' : 'it';
   return [
@@ -133,6 +133,14 @@ export function usersOver(
       (isNeeding(service) || (kinds.has(kindOf(service)) && isPlain(service))) &&
       sharedNetworks(service, store).join() === over,
   );
+}
+
+/** Who is to join `store` where it leaves the network `over`: its users there, and what it needs itself, as a broker its coordinator. */
+export function joinersOver(context: RuleContext, store: TopologyService, over: NodeId): readonly TopologyService[] {
+  const needed = (context.needs.get(store.id) ?? [])
+    .flatMap(({ to }) => context.topology.services.get(to) ?? [])
+    .filter((service) => service.project === store.project && sharedNetworks(service, store).join() === over);
+  return [...new Set([...usersOver(context, store, over), ...needed])];
 }
 
 /** The software it runs; its own name where that is not known. */

@@ -143,7 +143,7 @@ function* violations(topology: Topology, holders: readonly Holder[]): Generator<
       summary: `Take ${isOne ? 'it from a variable that has' : 'them from variables that have'} no default, and change the ${isOne ? 'credential' : 'credentials'}.`,
       yaml: fixText(topology, project, holders),
       caveat:
-        'Compose then refuses to start without a value: put it into an `.env` file that is not committed, and a sample into `sample-env` of the policy.',
+        'Compose then refuses to start without a value: put it into an `.env` file that is not committed, and a sample into `sample-env` of the policy. Scripts and files that use the credential need the new one, too.',
     },
     severity: null,
   };

@@ -93,9 +93,13 @@ function clientLines(project: Project | null, service: Service, address: string)
   const family = service.image === null ? null : familyOf(service.image.value)?.family.name;
   if (family === 'Traefik') {
     const [first] = service.command;
-    return first !== undefined && isListItem(project, first.at)
-      ? [kept(4, 'command:'), added(6, `- --providers.docker.endpoint=${address}`)]
-      : [kept(4, `# and in its static configuration: providers.docker.endpoint: ${address}`)];
+    const option = `--providers.docker.endpoint=${address}`;
+    if (first === undefined) {
+      return [kept(4, `# and in its static configuration: providers: { docker: { endpoint: "${address}" } }`)];
+    }
+    return isListItem(project, first.at)
+      ? [kept(4, 'command:'), added(6, `- ${option}`)]
+      : [kept(4, `command:  # with ${option} at its end`)];
   }
   const [known] = [...service.environment.values()].filter(({ at }) => project?.files.includes(at.file) === true);
   if (known === undefined) return [added(4, `environment: { DOCKER_HOST: ${address} }`)];

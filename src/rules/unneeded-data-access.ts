@@ -2,7 +2,7 @@ import { isJob } from '../topology/catalogue.ts';
 import type { NodeId, TopologyService } from '../topology/topology.ts';
 import type { RuleContext } from './context.ts';
 import { jobsIn } from './jobs.ts';
-import { kindOf, ownNetwork, noLongerPublished, usersOver } from './network-fix.ts';
+import { kindOf, ownNetwork, noLongerPublished, joinersOver } from './network-fix.ts';
 import { fromOutside, fromOutsideTo, relatedTo, servicesIn } from './reach.ts';
 import type { Rule, Violation } from './rule.ts';
 import { code, listed } from './wording.ts';
@@ -69,7 +69,7 @@ function* unneeded(
   const at = store.attachments.get(network)?.attachment.at ?? store.service.at;
   const path = fromOutsideTo(flows, best.flow);
   const users = [...clients].flatMap((id) => topology.services.get(id) ?? []).map(({ service }) => code(service.name));
-  const joining = usersOver(context, store, network).map(({ service }) => code(service.name));
+  const joining = joinersOver(context, store, network).map(({ service }) => code(service.name));
   yield {
     project: store.project,
     subject: name,

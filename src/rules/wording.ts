@@ -30,7 +30,7 @@ export function portsOf({ ports }: Flow): string {
  * (`port 1200 (9200 in the container)`).
  */
 export function outsidePortsOf(flow: Flow): string {
-  if (flow.ports.kind === 'any') return portsOf(flow);
+  if (flow.ports.kind === 'any') return 'whatever port it opens';
   const targets = new Map<string, string[]>();
   for (const { target, protocol, published } of flow.ports.ports) {
     const own = protocol === 'tcp' ? String(target) : `${String(target)}/${protocol}`;
@@ -47,6 +47,12 @@ export function outsidePortsOf(flow: Flow): string {
       ? []
       : [`${free.length === 1 ? 'a free port' : 'free ports'} of the host (${listed(free)} in the container)`]),
   ]);
+}
+
+/** What a service does by `flow` from outside, as the words behind its name. */
+export function answering(flow: Flow): string {
+  const ports = outsidePortsOf(flow);
+  return flow.ports.kind === 'any' ? `answers from outside on ${ports}` : `answers on ${ports} from outside`;
 }
 
 const ANY_FREE = '';

@@ -38,7 +38,12 @@ export const DATA_IMAGES: readonly Family[] = [
     declared: ['/var/lib/postgresql/data'],
     // https://github.com/docker-library/postgres/pull/1259
     versions: [
-      { from: 18, directories: ['/var/lib/postgresql/MAJOR/docker'], declared: ['/var/lib/postgresql'] },
+      {
+        from: 18,
+        directories: ['/var/lib/postgresql/MAJOR/docker'],
+        declared: ['/var/lib/postgresql'],
+        refuses: '/var/lib/postgresql/data',
+      },
       { from: 0, directories: ['/var/lib/postgresql/data'], declared: ['/var/lib/postgresql/data'] },
     ],
     variables: ['PGDATA'],

@@ -55,6 +55,8 @@ export interface StoreVersion {
   /** `MAJOR` stands for the version. */
   readonly directories: readonly string[];
   readonly declared: readonly string[];
+  /** It does not start with a mount there, which it takes for data of an older version, unless a variable moves the directory. */
+  readonly refuses?: string;
 }
 
 /** How an image was recognised. `own`: by a repository name of the family itself, so that its directories hold; else a fork. */

@@ -1,6 +1,9 @@
 import { expect, test } from 'vitest';
 import { dataNotPersistent } from '../../src/rules/data-not-persistent.ts';
+import { dataReachableFromFrontend } from '../../src/rules/data-reachable-from-frontend.ts';
 import { dataPublished } from '../../src/rules/data-published.ts';
+import { hostControl } from '../../src/rules/host-control.ts';
+import { hostPathMounted } from '../../src/rules/host-path-mounted.ts';
 import { unneededDataAccess } from '../../src/rules/unneeded-data-access.ts';
 import { violationsOf } from './violations.ts';
 
@@ -31,4 +34,55 @@ test('a volume at a folder that the image need not have is said to belong to roo
     )[0]?.fix.caveat ?? '';
   expect(caveatOf('/tmp/logs')).toContain('belongs to root');
   expect(caveatOf('/var/lib/kafka/data')).not.toContain('root');
+});
+
+test.each([
+  ['image: postgres:18', 'refuses to start'],
+  ['image: postgres:17', undefined],
+  ['image: postgres:18, environment: { PGDATA: /var/lib/postgresql/data }', undefined],
+])('with %s, a mount at the folder of older versions %s', (image, text) => {
+  const [violation] = violationsOf(
+    dataNotPersistent,
+    `services: { db: { ${image}, volumes: ["data:/var/lib/postgresql/data"] } }\nvolumes: { data: {} }`,
+  );
+  expect(violation?.message).toEqual(text === undefined ? undefined : expect.stringContaining(text));
+});
+
+test('of a service on the network of the host nobody knows which ports it opens', () => {
+  const [violation] = violationsOf(hostControl, 'services: { a: { image: x, network_mode: host, privileged: true } }');
+  expect(violation?.message).toContain('and answers from outside on whatever port it opens.');
+});
+
+test('a host path that holds the others is the one that is told', () => {
+  const [violation] = violationsOf(
+    hostPathMounted,
+    'services: { a: { image: x, volumes: ["/proc:/p:ro", "/:/r:ro", "/sys:/s:ro"] } }',
+  );
+  expect(violation?.message).toContain('reads `/` of the host');
+});
+
+test('what a store needs joins its new network', () => {
+  const [violation] = violationsOf(
+    dataReachableFromFrontend,
+    'services: { web: { image: "traefik:v3" }, broker: { image: "confluentinc/cp-kafka:7.0.0", environment: { KAFKA_ZOOKEEPER_CONNECT: "coordinator:2181" } }, coordinator: { image: x } }',
+  );
+  expect(violation?.fix.yaml).toContain('  coordinator:\n+   networks: [default, backend]');
+});
+
+test('Traefik with a command in one line is told where its option goes', () => {
+  const [violation] = violationsOf(
+    hostControl,
+    'services: { web: { image: "traefik:v3", command: --providers.docker, volumes: ["/var/run/docker.sock:/var/run/docker.sock"] } }',
+  );
+  expect(violation?.fix.yaml).toContain(
+    '    command:  # with --providers.docker.endpoint=tcp://docker-proxy:2375 at its end',
+  );
+});
+
+test('a socket that is not of Docker is called by its name', () => {
+  const message = (folder: string): string | undefined =>
+    violationsOf(hostControl, `services: { a: { image: x, volumes: ["${folder}:/x"] } }`)[0]?.message;
+  expect(message('/run/containerd')).toContain('the containerd socket');
+  expect(message('/run/user/1000/podman/podman.sock')).toContain('the Podman socket');
+  expect(message('/run/user/1000')).toBeUndefined();
 });
