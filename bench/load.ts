@@ -3,7 +3,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, posix } from 'node:path';
 import { LineCounter, parseAllDocuments } from 'yaml';
 import type { FileRead, FileTree } from '../src/compose/file-tree.ts';
-import { load, type LoadOptions } from '../src/compose/load.ts';
+import { load, NO_OPTIONS, type LoadOptions } from '../src/compose/load.ts';
 import { diskTree } from '../src/io/disk-tree.ts';
 
 const ROUNDS = 5;
@@ -51,15 +51,12 @@ function jobOf(folder: string): Job[] {
     kind: (path) => kinds.get(path) ?? keep(kinds, path, disk.kind(path)),
   };
   const options: LoadOptions = {
+    ...NO_OPTIONS,
     tree,
     workingDirectory: posix.join(disk.root, call.workdir ?? '.'),
     files: call.files ?? null,
     profiles: call.profiles !== undefined && call.profiles.length > 0 ? call.profiles : null,
-    envFiles: null,
-    projectName: null,
-    projectDirectory: null,
     environment: new Map(Object.entries(call.env ?? {})),
-    home: null,
     missingEnvFile: 'warning',
   };
   const { project } = load(options);

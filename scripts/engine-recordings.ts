@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import type { Diagnostic } from '../src/compose/diagnostic.ts';
-import { load } from '../src/compose/load.ts';
+import { load, NO_OPTIONS } from '../src/compose/load.ts';
 import { diskTree } from '../src/io/disk-tree.ts';
 import { DEFAULT_POLICY, type Policy } from '../src/policy/policy.ts';
 import { parsePolicy } from '../src/policy/parse.ts';
@@ -85,15 +85,9 @@ function policyOf(folder: string): { readonly policy: Policy; readonly diagnosti
 
 function loadProject(folder: string): ReturnType<typeof load> {
   return load({
+    ...NO_OPTIONS,
     tree: diskTree(folder),
     workingDirectory: folder,
-    files: null,
-    profiles: null,
-    envFiles: null,
-    projectName: null,
-    projectDirectory: null,
-    environment: new Map(),
-    home: null,
     missingEnvFile: 'error',
   });
 }

@@ -2,7 +2,7 @@
 // node scripts/history-conformance.ts DIR… [--at-least FILE]: FILE holds { "pairs": N, "agreeing": N }.
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { load } from '../src/compose/load.ts';
+import { load, NO_OPTIONS } from '../src/compose/load.ts';
 import { diskTree } from '../src/io/disk-tree.ts';
 import { DEFAULT_ASSUMPTIONS } from '../src/topology/assumptions.ts';
 import { topologyOf } from '../src/topology/build.ts';
@@ -63,13 +63,12 @@ function disagreements(pair: Pair, folder: string): readonly string[] {
 function stackIn(pair: Pair, root: string): Stack | string {
   const tree = diskTree(root);
   const { project, diagnostics } = load({
+    ...NO_OPTIONS,
     tree,
     workingDirectory: resolve(root, pair.project_dir),
     files: pair.compose_files,
     profiles: pair.profiles.length === 0 ? null : pair.profiles,
-    envFiles: null,
     projectName: pair.project_name,
-    projectDirectory: null,
     environment: new Map([['HOME', HOME]]),
     home: HOME,
     missingEnvFile: 'error',

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { load } from '../src/compose/load.ts';
+import { load, NO_OPTIONS } from '../src/compose/load.ts';
 import type { Diagnostic } from '../src/compose/diagnostic.ts';
 import { diskTree } from '../src/io/disk-tree.ts';
 import { DEFAULT_POLICY } from '../src/policy/policy.ts';
@@ -55,13 +55,11 @@ export function judgedFiles(call: {
   readonly env: Readonly<Record<string, string>>;
 }): JudgedProject | null {
   const { project, diagnostics } = load({
+    ...NO_OPTIONS,
     tree: diskTree(call.folder),
     workingDirectory: call.workdir,
     files: call.files,
     profiles: call.profiles.length === 0 ? null : call.profiles,
-    envFiles: null,
-    projectName: null,
-    projectDirectory: null,
     environment: new Map([['HOME', '/home/ann'], ...Object.entries(call.env)]),
     home: '/home/ann',
     missingEnvFile: 'warning',

@@ -4,7 +4,7 @@
  */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { load } from '../src/compose/load.ts';
+import { load, NO_OPTIONS } from '../src/compose/load.ts';
 import { memoryTree } from '../src/io/memory-tree.ts';
 import { zoneOf } from '../src/topology/zones.ts';
 
@@ -75,15 +75,9 @@ function inferred(id: string, services: Readonly<Record<string, Label>>) {
     ),
   };
   const { project } = load({
+    ...NO_OPTIONS,
     tree: memoryTree({ 'compose.yaml': JSON.stringify(compose) }, '/repo/project'),
     workingDirectory: '/repo/project',
-    files: null,
-    profiles: null,
-    envFiles: null,
-    projectName: null,
-    projectDirectory: null,
-    environment: new Map(),
-    home: null,
     missingEnvFile: 'error',
   });
   return Object.entries(services).map(([name, { image, build, zone }]) => {

@@ -1,4 +1,5 @@
 import type { FileTree } from '../compose/file-tree.ts';
+import { NO_OPTIONS } from '../compose/load.ts';
 import type { FetchingTree } from '../io/github-tree.ts';
 import type { Report } from '../review/report.ts';
 import { projectsOf } from '../review/projects.ts';
@@ -73,12 +74,6 @@ async function headTreeOf(trees: Trees, { commit }: Tip): Promise<FetchingTree> 
 
 /** A review sees the files and nothing of the machine that it runs on. */
 function sideOf(tree: FileTree, revision: Tip, { files, profiles }: Inputs): Side {
-  const nothing = {
-    envFiles: null,
-    projectName: null,
-    projectDirectory: null,
-    environment: new Map<string, string>(),
-    home: null,
-  };
-  return { tree, revision, selection: { paths: [tree.root], files, profiles, ...nothing }, repository: tree.root };
+  const selection = { ...NO_OPTIONS, paths: [tree.root], files, profiles };
+  return { tree, revision, selection, repository: tree.root };
 }

@@ -32,6 +32,17 @@ export interface LoadOptions {
   readonly missingEnvFile: 'error' | 'warning';
 }
 
+/** A call without options and variables. */
+export const NO_OPTIONS: Omit<LoadOptions, 'tree' | 'workingDirectory' | 'missingEnvFile'> = {
+  files: null,
+  profiles: null,
+  envFiles: null,
+  projectName: null,
+  projectDirectory: null,
+  environment: new Map(),
+  home: null,
+};
+
 export interface LoadResult {
   /** Best effort: also there beside errors where enough is understood to draw it. `null`: nothing to show. */
   readonly project: Project | null;

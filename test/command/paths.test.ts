@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { NO_OPTIONS } from '../../src/compose/load.ts';
 import { diskTree } from '../../src/io/disk-tree.ts';
 import { treePath } from '../../src/io/system-path.ts';
 import { DEFAULT_POLICY } from '../../src/policy/policy.ts';
@@ -37,16 +38,7 @@ test('what was not searched makes the verdict unknown', () => {
     head: {
       tree: diskTree(many, { files: 0, milliseconds: 10_000 }),
       revision: { label: '.', commit: null },
-      selection: {
-        paths: [many],
-        files: null,
-        profiles: null,
-        envFiles: null,
-        projectName: null,
-        projectDirectory: null,
-        environment: new Map(),
-        home: null,
-      },
+      selection: { ...NO_OPTIONS, paths: [many] },
       repository: many,
     },
     policy: DEFAULT_POLICY,

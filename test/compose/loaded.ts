@@ -1,4 +1,4 @@
-import { load, type LoadOptions, type LoadResult } from '../../src/compose/load.ts';
+import { load, NO_OPTIONS, type LoadOptions, type LoadResult } from '../../src/compose/load.ts';
 import { memoryTree } from '../../src/io/memory-tree.ts';
 
 /** `files` of the folder `/stack`, loaded from there. */
@@ -8,15 +8,9 @@ export function loaded(files: Readonly<Record<string, string>>, options: Partial
     '/stack',
   );
   return load({
+    ...NO_OPTIONS,
     tree,
     workingDirectory: '/stack',
-    files: null,
-    profiles: null,
-    envFiles: null,
-    projectName: null,
-    projectDirectory: null,
-    environment: new Map(),
-    home: null,
     missingEnvFile: 'error',
     ...options,
   });

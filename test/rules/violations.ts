@@ -1,4 +1,4 @@
-import { load } from '../../src/compose/load.ts';
+import { load, NO_OPTIONS } from '../../src/compose/load.ts';
 import type { Diagnostic } from '../../src/compose/diagnostic.ts';
 import { memoryTree } from '../../src/io/memory-tree.ts';
 import { DEFAULT_POLICY, type Policy } from '../../src/policy/policy.ts';
@@ -14,15 +14,9 @@ export function contextOf(
   policy: Policy = DEFAULT_POLICY,
 ): { readonly context: RuleContext; readonly diagnostics: readonly Diagnostic[] } {
   const { project, diagnostics } = load({
+    ...NO_OPTIONS,
     tree: memoryTree(files, '/repo/shop'),
     workingDirectory: '/repo/shop',
-    files: null,
-    profiles: null,
-    envFiles: null,
-    projectName: null,
-    projectDirectory: null,
-    environment: new Map(),
-    home: null,
     missingEnvFile: 'warning',
   });
   if (project === null) throw new Error(diagnostics.map(({ message }) => message).join('\n'));

@@ -1,4 +1,4 @@
-import { load } from '../../src/compose/load.ts';
+import { load, NO_OPTIONS } from '../../src/compose/load.ts';
 import type { Diagnostic } from '../../src/compose/diagnostic.ts';
 import { memoryTree } from '../../src/io/memory-tree.ts';
 import { DEFAULT_ASSUMPTIONS, type Assumptions, type EngineSettings } from '../../src/topology/assumptions.ts';
@@ -28,14 +28,9 @@ export function projects(files: Readonly<Record<string, string>> | string): read
   );
   return Object.keys(folders).map((folder) => {
     const { project, diagnostics } = load({
+      ...NO_OPTIONS,
       tree,
       workingDirectory: `/repo/${folder}`,
-      files: null,
-      profiles: null,
-      envFiles: null,
-      projectName: null,
-      projectDirectory: null,
-      environment: new Map(),
       home: '/home/me',
       missingEnvFile: 'error',
     });
