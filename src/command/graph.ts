@@ -1,11 +1,10 @@
 import type { Report } from '../review/report.ts';
-import { complainOf, nothingFound } from './analysis.ts';
+import { complainOf } from './analysis.ts';
 import type { Call, Command } from './command.ts';
 import { OUTPUT_OPTIONS, PROJECT_OPTIONS } from './options.ts';
 import { deliver } from './output.ts';
-import { statedAround } from './policy.ts';
-import { diskSide } from './selection.ts';
-import { type ExitCode, UsageError } from './terminal.ts';
+import { presentReport } from './present-report.ts';
+import type { ExitCode } from './terminal.ts';
 
 /** `--format` of the diagram. */
 const RENDERERS: Readonly<Record<string, (report: Report) => Promise<string>>> = {
@@ -27,21 +26,7 @@ export const graph: Command = {
 };
 
 async function run(call: Call): Promise<ExitCode> {
-  const head = diskSide(call, call.operands);
-  const { policy, baseline, diagnostics, isPart } = await statedAround(call, head);
-  const { review } = await import('../review/review.ts');
-  const report = review({
-    base: null,
-    head,
-    policy,
-    policyDiagnostics: diagnostics,
-    policyChanged: false,
-    baseline,
-    proposed: null,
-    isPart,
-    today: call.terminal.today,
-  });
-  if (report.projects.length === 0) throw new UsageError(nothingFound(call.operands));
+  const report = await presentReport(call);
   const renderer = RENDERERS[call.format];
   if (renderer === undefined) throw new Error(`no renderer for ${call.format}`);
   deliver(call, await renderer(report));
