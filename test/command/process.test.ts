@@ -1,5 +1,5 @@
 import { execFileSync, spawn, spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { closeSync, existsSync, mkdtempSync, openSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
@@ -38,4 +38,26 @@ test('-f - reads the Compose file from standard input', () => {
     1,
     expect.arrayContaining(['data-published -:4']),
   ]);
+});
+
+test('a folder that was deleted under the call is said in one line', () => {
+  const gone = join(folder, 'gone');
+  const { status, stderr } = spawnSync(
+    'sh',
+    ['-c', 'mkdir "$0" && cd "$0" && rmdir "$0" && exec "$1" "$2" check', gone, process.execPath, CLI],
+    { encoding: 'utf8' },
+  );
+  expect([status, stderr]).toEqual([2, 'bulkhead: the folder that it is called in does not exist any more\n']);
+});
+
+test.runIf(existsSync('/dev/full'))('what cannot be printed is no pass', () => {
+  writeFileSync(join(folder, 'quiet.yaml'), 'services: { web: { image: nginx } }\n');
+  const full = openSync('/dev/full', 'w');
+  const { status, stderr } = spawnSync(process.execPath, [CLI, 'check', 'quiet.yaml'], {
+    cwd: folder,
+    stdio: ['ignore', full, 'pipe'],
+    encoding: 'utf8',
+  });
+  closeSync(full);
+  expect([status, stderr]).toEqual([2, expect.stringMatching(/^bulkhead: cannot print: ENOSPC[^\n]*\n$/)]);
 });
