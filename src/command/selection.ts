@@ -1,4 +1,4 @@
-import { existsSync, statSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { dirname, isAbsolute, join, relative, resolve } from 'node:path';
 import { resolved } from '../compose/path.ts';
 import { diskTree } from '../io/disk-tree.ts';
@@ -71,7 +71,7 @@ interface Place {
 }
 
 function placeOf(path: string, written: string): Place {
-  const stats = statSync(path, { throwIfNoEntry: false });
-  if (stats === undefined) throw new UsageError(`there is no file or folder "${written}"`);
-  return { kind: stats.isDirectory() ? 'folder' : 'file', path };
+  const kind = diskTree(path).kind(treePath(path));
+  if (kind === 'missing') throw new UsageError(`there is no file or folder "${written}"`);
+  return { kind: kind === 'directory' ? 'folder' : 'file', path };
 }

@@ -52,6 +52,17 @@ describe('a file that cannot be understood is named, and the verdict is unknown'
   });
 });
 
+test('a link that leads in a circle is named', async () => {
+  symlinkSync('circle.yaml', join(folder, 'circle.yaml'));
+  const { exitCode, printed, complained } = await bulkhead(['check', 'circle.yaml', '--format', 'json'], folder);
+  const { diagnostics } = JSON.parse(printed) as Report;
+  expect([exitCode, complained, diagnostics.map(({ message }) => message)]).toEqual([
+    2,
+    '',
+    ['The Compose file circle.yaml is not read: its links lead in a circle.'],
+  ]);
+});
+
 describe('in a review nothing outside the repository is read', () => {
   const repository = join(folder, 'repository');
   const git = (...words: string[]): unknown =>
