@@ -51,7 +51,7 @@ function commandNamed(name: string): Command {
     COMMANDS.map((candidate) => candidate.name),
   );
   throw new UsageError(
-    `unknown ${what} "${name}"${guess === null ? '' : `; did you mean "${guess}"?`} See bulkhead --help`,
+    `unknown ${what} "${name}"${guess === null ? '.' : `; did you mean "${guess}"?`} See bulkhead --help`,
   );
 }
 
@@ -61,8 +61,9 @@ function printHelp(command: Command, terminal: Terminal): ExitCode {
 }
 
 function checkOperands({ name, operands, fewest, most }: Command, given: readonly string[]): void {
-  if (given.length >= fewest && given.length <= most) return;
-  throw new UsageError(`usage: bulkhead ${name} ${operands}`);
+  if (given.length < fewest || given.length > most) throw new UsageError(`usage: bulkhead ${name} ${operands}`);
+  // A variable of a script that is not set would be taken for this folder, and a diff of it with itself passes.
+  if (given.includes('')) throw new UsageError(`an argument is empty; usage: bulkhead ${name} ${operands}`);
 }
 
 function formatOf({ name, formats }: Command, values: Values): string {
