@@ -48,6 +48,6 @@ export function treesOf(client: GitHub, repository: Repository, workspace: strin
 
 /** A partial clone lacks contents and would have to fetch each by itself. */
 function wholeClone(workspace: string): string | null {
-  const top = repositoryOf(workspace);
-  return top === null || isPartial(top) ? null : top;
+  const found = repositoryOf(workspace);
+  return found.kind === 'failed' || isPartial(found.top) ? null : found.top;
 }

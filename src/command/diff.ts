@@ -70,8 +70,10 @@ function sidesOf(call: Call): Sides {
     const root = resolve(here, head ?? '.');
     return { base: folderSide(call, base, root), head: folderSide(call, head ?? '.', root) };
   }
-  const repository = repositoryOf(here);
-  if (repository === null) throw new UsageError(noRevisions(here, [base, ...(head === undefined ? [] : [head])]));
+  const found = repositoryOf(here);
+  if (found.kind === 'failed')
+    throw new UsageError(noRevisions(here, [base, ...(head === undefined ? [] : [head])], found.reason));
+  const repository = found.top;
   const fork = mergeBaseOf(repository, base, head ?? 'HEAD');
   if (fork.kind === 'failed') throw new UsageError(fork.reason);
   return {
@@ -80,12 +82,12 @@ function sidesOf(call: Call): Sides {
   };
 }
 
-/** Outside a git repository: which of the operands would have to be one of its revisions. */
-function noRevisions(here: string, operands: readonly string[]): string {
+/** Outside a git repository: which of the operands would have to be one of its revisions. `reason`: git's. */
+function noRevisions(here: string, operands: readonly string[], reason: string): string {
   const wrong = operands.find((operand) => !isFolder(resolve(here, operand))) ?? '';
   return existsSync(resolve(here, wrong))
     ? `"${wrong}" is a file; give the folders that hold the two states, and the file with -f`
-    : `"${wrong}" is not a folder, and this is not a git repository`;
+    : `"${wrong}" is not a folder, and no git repository can be read here: ${reason}`;
 }
 
 /** Two folders are two states of one thing: both are taken to lie at `root`. */

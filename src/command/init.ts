@@ -58,8 +58,10 @@ async function run(call: Call): Promise<ExitCode> {
   const file = resolve(here, name);
   writeBelow(file, text);
   terminal.print(`wrote ${name}\n`);
-  const top = repositoryOf(here);
-  if (top !== null && treePath(top) !== treePath(here))
-    terminal.complain(`note: this is not the top of the repository; a pull request is judged by ${top}/${name}\n`);
+  const around = repositoryOf(here);
+  if (around.kind === 'repository' && treePath(around.top) !== treePath(here))
+    terminal.complain(
+      `note: this is not the top of the repository; a pull request is judged by ${around.top}/${name}\n`,
+    );
   return writeBaseline(call, resolve(here, BASELINE_FILE), after, null);
 }

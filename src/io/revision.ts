@@ -6,11 +6,16 @@ export type CommitAnswer =
 
 const COMMIT = /^[0-9a-f]{40}(?:[0-9a-f]{24})?$/;
 
-/** Top folder of the repository that holds `folder`; `null`: there is none. */
-export function repositoryOf(folder: string): string | null {
+/** The top folder of a repository, or why there is none: no repository, one that git does not trust, no git. */
+export type RepositoryAnswer =
+  { readonly kind: 'repository'; readonly top: string } | { readonly kind: 'failed'; readonly reason: string };
+
+/** The repository that holds `folder`. */
+export function repositoryOf(folder: string): RepositoryAnswer {
   const answer = git(folder, ['rev-parse', '--show-toplevel']);
-  const top = answer.kind === 'ok' ? answer.output.toString('utf8').trimEnd() : '';
-  return top === '' ? null : top;
+  return answer.kind === 'ok'
+    ? { kind: 'repository', top: answer.output.toString('utf8').trimEnd() }
+    : { kind: 'failed', reason: answer.reason };
 }
 
 /** The commit that `revision` (a branch, tag, id or expression such as `HEAD~1`) names. */

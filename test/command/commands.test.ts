@@ -123,7 +123,7 @@ describe('diff', () => {
   });
 
   test.each([
-    [['a', 'nope'], '"nope" is not a folder, and this is not a git repository'],
+    [['a', 'nope'], '"nope" is not a folder, and no git repository can be read here: not a git repository'],
     [
       ['a/compose.yaml', 'b'],
       '"a/compose.yaml" is a file; give the folders that hold the two states, and the file with -f',

@@ -174,8 +174,17 @@ describe('revisions', () => {
   });
 
   test('the repository of a folder, and none', () => {
-    expect(repositoryOf(join(repository, 'apps'))).toMatch(/shop$/);
-    expect(repositoryOf(tmpdir())).toBe(null);
-    expect(repositoryOf(join(folder, 'nowhere'))).toBe(null);
+    expect(repositoryOf(join(repository, 'apps'))).toEqual({
+      kind: 'repository',
+      top: expect.stringMatching(/shop$/) as string,
+    });
+    expect(repositoryOf(tmpdir())).toMatchObject({
+      kind: 'failed',
+      reason: expect.stringContaining('not a git') as string,
+    });
+    expect(repositoryOf(join(folder, 'nowhere'))).toMatchObject({
+      kind: 'failed',
+      reason: 'git is not installed, or the folder does not exist',
+    });
   });
 });
