@@ -47,12 +47,12 @@ export function nothingFound(paths: readonly string[]): string {
   return `there is no Compose file in or below ${where}; looked for compose.yaml, compose.yml, docker-compose.yml and docker-compose.yaml`;
 }
 
-/** Prints what is wrong with the input, one line each, and says whether everything was understood. */
+/** Prints what is wrong with the input, one line each and each once, and says whether everything was understood. */
 export function complainOf(diagnostics: readonly Diagnostic[], { complain }: Terminal): ExitCode {
-  for (const { severity, at, message } of diagnostics) {
-    complain(
+  const lines = diagnostics.map(
+    ({ severity, at, message }) =>
       `${forTerminal(`${at.file}:${String(at.line)}:${String(at.column)}`)}: ${severity}: ${forTerminal(message)}\n`,
-    );
-  }
+  );
+  for (const line of new Set(lines)) complain(line);
   return diagnostics.some(({ severity }) => severity === 'error') ? 2 : 0;
 }

@@ -231,6 +231,14 @@ describe('config', () => {
     expect({ exitCode, printed }).toEqual({ exitCode: 2, printed: '' });
     expect(complained).toMatch(/^compose.yaml:1:11: error: /);
   });
+
+  test('of a file that is not there says so once', async () => {
+    const { exitCode, complained } = await on({}, 'config', '-f', 'nope.yaml');
+    expect([exitCode, complained]).toEqual([
+      2,
+      'nope.yaml:1:1: error: The Compose file nope.yaml does not exist.\n',
+    ]);
+  });
 });
 
 describe('rules', () => {
