@@ -1,6 +1,8 @@
 import type { Diagnostic } from '../compose/diagnostic.ts';
+import type { FileTree } from '../compose/file-tree.ts';
 import type { Policy } from '../policy/policy.ts';
 import { analyze, type Analysis } from '../review/analyze.ts';
+import { gapsOf } from '../review/gaps.ts';
 import { projectIds, projectsOf } from '../review/projects.ts';
 import type { Side } from '../review/review.ts';
 import type { Assumptions } from '../topology/assumptions.ts';
@@ -37,14 +39,17 @@ export function analysed(
 ): Analysed {
   const assumptions = { ...policy.assumptions, sharedHost: sharedHost ?? policy.assumptions.sharedHost };
   const found = projectsOf(side, policy);
-  if (found.length === 0) throw new UsageError(nothingFound(paths));
+  if (found.length === 0) throw new UsageError(nothingFound(paths, [side.tree]));
   const analysis = analyze(found, projectIds([], found), { ...policy, assumptions });
-  return { ...analysis, policy, assumptions, isPart, diagnostics: [...diagnostics, ...analysis.diagnostics] };
+  const all = [...diagnostics, ...gapsOf(side.tree, 'error'), ...analysis.diagnostics];
+  return { ...analysis, policy, assumptions, isPart, diagnostics: all };
 }
 
-export function nothingFound(paths: readonly string[]): string {
+/** That there is no project below `paths`, with what could not be searched for one. */
+export function nothingFound(paths: readonly string[], trees: readonly FileTree[]): string {
   const where = paths.length === 0 ? 'this folder' : paths.map((path) => `"${path}"`).join(', ');
-  return `there is no Compose file in or below ${where}; looked for compose.yaml, compose.yml, docker-compose.yml and docker-compose.yaml`;
+  const looked = `there is no Compose file in or below ${where}; looked for compose.yaml, compose.yml, docker-compose.yml and docker-compose.yaml`;
+  return [looked, ...trees.flatMap((tree) => tree.gaps())].join('; ');
 }
 
 /** Prints what is wrong with the input, one line each and each once, and says whether everything was understood. */

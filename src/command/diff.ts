@@ -58,7 +58,7 @@ async function run(call: Call): Promise<ExitCode> {
     report.fixed.length === 0 &&
     report.change?.services.removed.length === 0
   )
-    throw new UsageError(nothingFound(call.operands));
+    throw new UsageError(nothingFound(call.operands, [base.tree, head.tree]));
   deliver(call, await reportText(report, call));
   return exitCodeOf(report.verdict);
 }

@@ -21,6 +21,6 @@ export async function presentReport(call: Call): Promise<Report> {
     isPart,
     today: call.terminal.today,
   });
-  if (report.projects.length === 0) throw new UsageError(nothingFound(call.operands));
+  if (report.projects.length === 0) throw new UsageError(nothingFound(call.operands, [head.tree]));
   return report;
 }

@@ -234,10 +234,7 @@ describe('config', () => {
 
   test('of a file that is not there says so once', async () => {
     const { exitCode, complained } = await on({}, 'config', '-f', 'nope.yaml');
-    expect([exitCode, complained]).toEqual([
-      2,
-      'nope.yaml:1:1: error: The Compose file nope.yaml does not exist.\n',
-    ]);
+    expect([exitCode, complained]).toEqual([2, 'nope.yaml:1:1: error: The Compose file nope.yaml does not exist.\n']);
   });
 });
 

@@ -2,12 +2,13 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { analysed } from '../../src/command/analysis.ts';
 import { NO_OPTIONS } from '../../src/compose/load.ts';
 import { diskTree } from '../../src/io/disk-tree.ts';
 import { treePath } from '../../src/io/system-path.ts';
 import { DEFAULT_POLICY } from '../../src/policy/policy.ts';
 import type { Report } from '../../src/review/report.ts';
-import { review } from '../../src/review/review.ts';
+import { review, type Side } from '../../src/review/review.ts';
 import { bulkhead } from './terminal.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'bulkhead-paths-'));
@@ -31,16 +32,21 @@ test('paths that lie apart, and outside the folder of the call, are all searched
   expect([exitCode, report.projects.length]).toEqual([0, 2]);
 });
 
+/** A folder that is too large to be searched after `files` of its files. */
+function sideOf(name: string, files: number): Side {
+  const path = treePath(join(folder, name));
+  return {
+    tree: diskTree(path, { files, milliseconds: 10_000 }),
+    revision: { label: '.', commit: null },
+    selection: { ...NO_OPTIONS, paths: [path] },
+    repository: path,
+  };
+}
+
 test('what was not searched makes the verdict unknown', () => {
-  const many = treePath(join(folder, 'many'));
   const report = review({
     base: null,
-    head: {
-      tree: diskTree(many, { files: 0, milliseconds: 10_000 }),
-      revision: { label: '.', commit: null },
-      selection: { ...NO_OPTIONS, paths: [many] },
-      repository: many,
-    },
+    head: sideOf('many', 0),
     policy: DEFAULT_POLICY,
     policyDiagnostics: [],
     policyChanged: false,
@@ -53,6 +59,15 @@ test('what was not searched makes the verdict unknown', () => {
   expect(report.diagnostics.map(({ code, message }) => `${code}: ${message}`)).toEqual([
     'files-not-searched: only the first 1 files below . were searched for projects.',
   ]);
+});
+
+test('what was not searched is said of an explanation, a matrix and a baseline too', () => {
+  const stated = { policy: DEFAULT_POLICY, baseline: null, diagnostics: [], isPart: false };
+  const { diagnostics } = analysed(sideOf('many', 0), stated, []);
+  expect(diagnostics.map(({ severity, code }) => `${severity} ${code}`)).toEqual(['error files-not-searched']);
+  expect(() => analysed(sideOf('many', -1), stated, [])).toThrow(
+    /^there is no Compose file .*; only the first 0 files below \. were searched for projects$/,
+  );
 });
 
 test("a project's own folder is its own, also where the project lies below a folder of the host such as /tmp", async () => {
