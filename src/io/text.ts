@@ -1,7 +1,8 @@
 import { MAX_FILE_BYTES, type FileRead } from '../compose/file-tree.ts';
 
 export const TOO_LARGE = `it is larger than ${MAX_FILE_BYTES / 1024 / 1024} MiB`;
-export const NOT_TEXT = 'it is not a text file';
+const NOT_TEXT = 'it is not a text file';
+const NOT_UTF8 = 'it is not UTF-8 text';
 
 /** The text of a file's bytes: UTF-8 without its byte order mark. Too large, NUL bytes and other encodings are refused. */
 export function textOf(bytes: Uint8Array): FileRead {
@@ -10,6 +11,6 @@ export function textOf(bytes: Uint8Array): FileRead {
   try {
     return { kind: 'file', text: new TextDecoder('utf-8', { fatal: true }).decode(bytes) };
   } catch {
-    return { kind: 'refused', reason: NOT_TEXT };
+    return { kind: 'refused', reason: NOT_UTF8 };
   }
 }

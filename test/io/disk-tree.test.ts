@@ -53,8 +53,11 @@ describe('the files of this machine', () => {
     ]);
   });
 
-  test.each(['latin1.yaml', 'binary.yaml'])('%s is not a text file', (path) => {
-    expect(tree.read(at(path))).toEqual({ kind: 'refused', reason: 'it is not a text file' });
+  test.each([
+    ['latin1.yaml', 'it is not UTF-8 text'],
+    ['binary.yaml', 'it is not a text file'],
+  ])('%s is refused: %s', (path, reason) => {
+    expect(tree.read(at(path))).toEqual({ kind: 'refused', reason });
   });
 
   test('two MiB is the most', () => {
