@@ -13,6 +13,7 @@ import { UsageError } from './terminal.ts';
 export function diskSide(call: Call, paths: readonly string[]): Side {
   const here = call.terminal.directory;
   const places = (paths.length === 0 ? ['.'] : paths).map((path) => placeOf(resolve(here, path), path));
+  checkOneProject(call, places);
   const files = places.flatMap((place) => (place.kind === 'file' ? [place.path] : []));
   const folders = places.map((place) => (place.kind === 'file' ? dirname(place.path) : place.path));
   const root = rootOf(here, folders);
@@ -27,6 +28,18 @@ export function diskSide(call: Call, paths: readonly string[]): Side {
     },
     repository: treePath(repositoryAround(folders[0] ?? here) ?? root),
   };
+}
+
+/** Files are those of one project: of a second PATH nothing would be looked at, and several files would be merged into one. */
+function checkOneProject({ values }: Call, places: readonly Place[]): void {
+  const asOption = values.lists.has('file') || values.text.has('project-directory');
+  const asPath = places.some(({ kind }) => kind === 'file');
+  if (places.length > 1 && (asOption || asPath))
+    throw new UsageError(
+      'files are those of one project: give one PATH with -f, --project-directory or as a file, and call once for each project',
+    );
+  if (values.lists.has('file') && asPath)
+    throw new UsageError('the PATH is a Compose file: give it with -f too, after the files that it overrides');
 }
 
 /** `-f -`, as for `docker compose`. */

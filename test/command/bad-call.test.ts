@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { folder } from './repository.ts';
 import { bulkhead } from './terminal.ts';
 
 describe('a wrong call ends with exit code 2 and one line that says what to do', () => {
@@ -23,6 +24,19 @@ describe('a wrong call ends with exit code 2 and one line that says what to do',
       printed: '',
       complained: `bulkhead: ${message}\n`,
     });
+  });
+
+  const APART = 'files are those of one project: give one PATH with -f, --project-directory or as a file';
+  test.each([
+    [['check', 'a', 'b', '-f', 'compose.yaml'], APART],
+    [['check', 'a', 'b', '--project-directory', 'a'], APART],
+    [['check', 'a', 'b/compose.yaml'], APART],
+    [['matrix', 'a/compose.yaml', 'b/compose.yaml'], APART],
+    [['check', 'a/compose.yaml', '-f', 'b/compose.yaml'], 'the PATH is a Compose file: give it with -f too'],
+  ])('%j would leave out what it names', async (words, message) => {
+    const place = folder({ 'a/compose.yaml': 'services: {}\n', 'b/compose.yaml': 'services: {}\n' });
+    const { exitCode, printed, complained } = await bulkhead(words, place);
+    expect([exitCode, printed, complained]).toEqual([2, '', expect.stringContaining(message)]);
   });
 
   test('control characters of an argument do not reach the terminal', async () => {
