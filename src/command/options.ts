@@ -3,7 +3,7 @@ export const OPTIONS = {
   file: option(
     'string',
     'FILE',
-    'Compose file, or - for standard input; may be given several times, later ones override',
+    'Compose file, relative to the folder looked at, or - for standard input; may be given several times, later ones override',
     {
       short: 'f',
       multiple: true,
@@ -12,15 +12,25 @@ export const OPTIONS = {
   profile: option('string', 'NAME', 'enable a profile; may be given several times, "*" enables all', {
     multiple: true,
   }),
-  'env-file': option('string', 'FILE', 'read variables from FILE instead of .env', { multiple: true }),
+  'env-file': option('string', 'FILE', 'read variables from FILE, relative to the folder looked at, instead of .env', {
+    multiple: true,
+  }),
   'project-name': option('string', 'NAME', 'project name', { short: 'p' }),
   'project-directory': option('string', 'DIR', 'folder that relative paths start from'),
   'no-process-env': option('boolean', null, 'ignore the process environment, as a review does'),
   policy: option('string', 'FILE', 'policy file instead of .github/bulkhead.yaml'),
   format: option('string', 'FORMAT', 'how to print'),
   output: option('string', 'FILE', 'write to FILE instead of the terminal', { short: 'o' }),
-  'fail-on': option('string', 'SEVERITY', 'fail at this severity and above: low, medium, high (default), critical'),
-  scope: option('string', 'SCOPE', 'fail on `new` findings only (default with a base) or on `all`'),
+  'fail-on': option(
+    'string',
+    'SEVERITY',
+    'fail at this severity and above: low, medium, high or critical (default: what the policy says, else high)',
+  ),
+  scope: option(
+    'string',
+    'SCOPE',
+    'fail on `new` findings only, or on `all` (default: what the policy says, else new)',
+  ),
   'allow-growth': option('boolean', null, 'let the baseline take in findings that it does not hold yet'),
   force: option('boolean', null, 'replace files that exist'),
   'no-color': option('boolean', null, 'print without colours (so does NO_COLOR)'),
