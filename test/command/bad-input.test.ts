@@ -52,7 +52,7 @@ describe('a file that cannot be understood is named, and the verdict is unknown'
   });
 });
 
-test('a link that leads in a circle is named', async () => {
+test.skipIf(process.platform === 'win32')('a link that leads in a circle is named', async () => {
   symlinkSync('circle.yaml', join(folder, 'circle.yaml'));
   const { exitCode, printed, complained } = await bulkhead(['check', 'circle.yaml', '--format', 'json'], folder);
   const { diagnostics } = JSON.parse(printed) as Report;
