@@ -20,9 +20,10 @@ export function folderArguments(script: string): {
   return { folders, floor: file === undefined ? null : (JSON.parse(readFileSync(file, 'utf8')) as Figures) };
 }
 
-/** Whether every figure is at least that of the floor; without a floor, whether all of them are equal (all agree). */
+/** Whether every figure is at least that of the floor; without a floor, whether there are some and all are equal (all agree). */
 export function holdsFloor(figures: Figures, floor: Figures | null): boolean {
-  if (floor === null) return new Set(Object.values(figures)).size === 1;
+  const [first = 0, ...others] = Object.values(figures);
+  if (floor === null) return first > 0 && others.every((figure) => figure === first);
   const short = Object.entries(floor).filter(([name, least]) => (figures[name] ?? 0) < least);
   for (const [name, least] of short)
     console.log(`${name}: ${String(figures[name] ?? 0)} is less than ${String(least)}`);
