@@ -1,3 +1,4 @@
+import { BOOLEANS, floatOf, integerOf, singlePrecision } from './go-values.ts';
 import { patterns, type Patterns } from './patterns.ts';
 
 /** Gives a string the type that its attribute wants; `undefined`: it cannot have it. */
@@ -16,11 +17,6 @@ export function isOldBoolean(text: string): boolean {
   const word = text.toLowerCase();
   return BOOLEANS.has(word) && word !== 'true' && word !== 'false';
 }
-
-export const BOOLEANS: ReadonlyMap<string, boolean> = new Map([
-  ...['true', 'y', 'yes', 'on'].map((word): [string, boolean] => [word, true]),
-  ...['false', 'n', 'no', 'off'].map((word): [string, boolean] => [word, false]),
-]);
 
 /** Attributes that Compose converts after interpolation, where the value is a string, quoted or not. `[]`: an item of a list. */
 export const CASTS: Patterns<Cast> = patterns<Cast>({
@@ -65,36 +61,3 @@ export const CASTS: Patterns<Cast> = patterns<Cast>({
   'services.*.volumes.[].read_only': boolean,
   'services.*.volumes.[].volume.nocopy': boolean,
 });
-
-/** Decimal, 64 bits, with a sign or without. */
-export function integerOf(text: string): number | bigint | undefined {
-  if (!/^[-+]?[0-9]{1,40}$/.test(text)) return undefined;
-  const value = BigInt(text.replace('+', ''));
-  if (value > 9223372036854775807n || value < -9223372036854775808n) return undefined;
-  return Number.isSafeInteger(Number(value)) ? Number(value) : value;
-}
-
-const SPECIAL: ReadonlyMap<string, number> = new Map([
-  ['nan', NaN],
-  ['inf', Infinity],
-  ['infinity', Infinity],
-]);
-
-/** With `_` between digits, as Go writes it. */
-const DECIMAL = /^[-+]?(\d+(_\d+)*(\.(\d+(_\d+)*)?)?|\.\d+(_\d+)*)(e[-+]?\d+(_\d+)*)?$/i;
-
-export function floatOf(text: string): number | undefined {
-  if (DECIMAL.test(text)) return Number(text.replaceAll('_', ''));
-  const special = SPECIAL.get(text.toLowerCase().replace(/^[-+]/, ''));
-  return special === undefined ? undefined : text.startsWith('-') ? -special : special;
-}
-
-/** The shortest decimal for the 32 bit number that `value` is rounded to. */
-export function singlePrecision(value: number | undefined): number | undefined {
-  if (value === undefined || !Number.isFinite(value)) return value;
-  for (let digits = 1; digits <= 9; digits++) {
-    const short = Number(value.toPrecision(digits));
-    if (Math.fround(short) === Math.fround(value)) return short;
-  }
-  return Math.fround(value);
-}

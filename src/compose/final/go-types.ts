@@ -1,5 +1,5 @@
 import { error, warning, type Problems } from '../diagnostics.ts';
-import { BOOLEANS, integerOf, singlePrecision } from '../interpolate-casts.ts';
+import { BOOLEANS, integerOf, singlePrecision } from '../go-values.ts';
 import { isNull, mapValues, scalar } from '../nodes.ts';
 import type { Rewrite } from '../rewrite.ts';
 import type { Node, ScalarNode } from '../tree.ts';

@@ -3,7 +3,7 @@ import { asSequence } from '../convert.ts';
 import { error, type Problems } from '../diagnostics.ts';
 import { durationText } from '../duration.ts';
 import { goText, isFloat } from '../go-text.ts';
-import { floatOf } from '../interpolate-casts.ts';
+import { floatOf } from '../go-values.ts';
 import { isNull, list, map, mapItems, mapValues, scalar, stringOf, valueOf, withValue } from '../nodes.ts';
 import { normalized } from '../path.ts';
 import { patterns } from '../patterns.ts';
