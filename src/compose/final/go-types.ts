@@ -7,7 +7,8 @@ import { TIMESTAMP } from '../yaml/scalar.ts';
 import { isFloat } from '../go-text.ts';
 import { asText } from './pairs.ts';
 
-type Shape = Rewrite<Problems>;
+/** How an attribute's value is turned into what Compose prints. */
+export type Shape = Rewrite<Problems>;
 
 /** The types in which Compose keeps single values: another kind of value is converted as Go converts it, or refused. */
 
