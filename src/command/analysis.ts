@@ -4,7 +4,7 @@ import type { Policy } from '../policy/policy.ts';
 import { analyze, type Analysis } from '../review/analyze.ts';
 import { gapsOf } from '../review/gaps.ts';
 import { projectIds, projectsOf } from '../review/projects.ts';
-import type { Side } from '../review/review.ts';
+import type { Side } from '../review/side.ts';
 import type { Assumptions } from '../topology/assumptions.ts';
 import { forTerminal } from '../render/escape.ts';
 import type { Call } from './command.ts';

@@ -5,7 +5,7 @@ import { gitTree } from '../io/git-tree.ts';
 import { rebasedTree } from '../io/rebased-tree.ts';
 import { commitOf, mergeBaseOf, repositoryOf } from '../io/revision.ts';
 import { treePath } from '../io/system-path.ts';
-import type { Side } from '../review/review.ts';
+import type { Side } from '../review/side.ts';
 import { nothingFound } from './analysis.ts';
 import type { Call, Command } from './command.ts';
 import { GATE_OPTIONS, OUTPUT_OPTIONS, PROJECT_OPTIONS } from './options.ts';

@@ -6,7 +6,7 @@ import { diskTree } from '../io/disk-tree.ts';
 import { systemPath, treePath } from '../io/system-path.ts';
 import { BASELINE_FILE } from '../policy/baseline.ts';
 import { DEFAULT_POLICY, type Policy } from '../policy/policy.ts';
-import type { Selection, Side } from '../review/review.ts';
+import type { Selection, Side } from '../review/side.ts';
 import type { Stated } from '../review/stated.ts';
 import { isSeverity } from '../rules/severity.ts';
 import type { Call } from './command.ts';

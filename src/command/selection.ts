@@ -4,7 +4,7 @@ import { resolved } from '../compose/path.ts';
 import { diskTree } from '../io/disk-tree.ts';
 import { withStandardInput } from '../io/standard-input.ts';
 import { treePath } from '../io/system-path.ts';
-import type { Selection, Side } from '../review/review.ts';
+import type { Selection, Side } from '../review/side.ts';
 import type { Call } from './command.ts';
 import { POLICY_FILES } from './policy.ts';
 import { UsageError } from './terminal.ts';

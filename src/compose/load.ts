@@ -11,10 +11,8 @@ import { startOf, type Reading } from './reading.ts';
 import type { Scope } from './scope.ts';
 import { compareLocations, compareText } from './source.ts';
 
-export interface LoadOptions {
-  readonly tree: FileTree;
-  /** Absolute folder that the command is called in or for: files are discovered from here. */
-  readonly workingDirectory: string;
+/** What a call of `docker compose` may say of the project that it loads; `null`: not given. */
+export interface CallOptions {
   /** `-f`, relative to `workingDirectory`; `null`: discovered as `docker compose` does. */
   readonly files: readonly string[] | null;
   /** `--profile`; `null`: `COMPOSE_PROFILES`. `['*']` enables all. */
@@ -28,12 +26,10 @@ export interface LoadOptions {
   readonly environment: ReadonlyMap<string, string>;
   /** What `~` stands for; `null`: unknown, `~` stays. */
   readonly home: string | null;
-  /** A file named by `env_file` that does not exist: Compose refuses the project; an analysis may go on without its values. */
-  readonly missingEnvFile: 'error' | 'warning';
 }
 
 /** A call without options and variables. */
-export const NO_OPTIONS: Omit<LoadOptions, 'tree' | 'workingDirectory' | 'missingEnvFile'> = {
+export const NO_OPTIONS: CallOptions = {
   files: null,
   profiles: null,
   envFiles: null,
@@ -42,6 +38,14 @@ export const NO_OPTIONS: Omit<LoadOptions, 'tree' | 'workingDirectory' | 'missin
   environment: new Map(),
   home: null,
 };
+
+export interface LoadOptions extends CallOptions {
+  readonly tree: FileTree;
+  /** Absolute folder that the command is called in or for: files are discovered from here. */
+  readonly workingDirectory: string;
+  /** A file named by `env_file` that does not exist: Compose refuses the project; an analysis may go on without its values. */
+  readonly missingEnvFile: 'error' | 'warning';
+}
 
 export interface LoadResult {
   /** Best effort: also there beside errors where enough is understood to draw it. `null`: nothing to show. */

@@ -4,7 +4,7 @@ import { load } from '../compose/load.ts';
 import { folderOf, isBelow, resolved, shownPath } from '../compose/path.ts';
 import type { Project } from '../compose/project.ts';
 import type { Policy, ProjectDefinition } from '../policy/policy.ts';
-import type { Side } from './review.ts';
+import type { Side } from './side.ts';
 
 /** A project of one revision as it was found, loaded or not. */
 export interface FoundProject {

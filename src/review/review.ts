@@ -1,5 +1,4 @@
 import type { Diagnostic } from '../compose/diagnostic.ts';
-import type { FileTree } from '../compose/file-tree.ts';
 import type { Baseline } from '../policy/baseline.ts';
 import type { Policy } from '../policy/policy.ts';
 import { analyze, type Analysis } from './analyze.ts';
@@ -16,7 +15,8 @@ import { pathsOf } from './paths.ts';
 import { pictureOf } from './picture.ts';
 import { reportProjects } from './project-report.ts';
 import { projectIds, projectsOf } from './projects.ts';
-import type { Report, Revision } from './report.ts';
+import type { Report } from './report.ts';
+import type { Side } from './side.ts';
 import { idleStatements, type Stated } from './stated.ts';
 
 export interface ReviewInput {
@@ -35,29 +35,6 @@ export interface ReviewInput {
   readonly isPart: boolean;
   /** `YYYY-MM-DD`, for exceptions that end. */
   readonly today: string;
-}
-
-/** One revision and which projects of it to look at. */
-export interface Side {
-  readonly tree: FileTree;
-  readonly revision: Revision;
-  readonly selection: Selection;
-  /** Absolute folder that the paths of the policy are relative to. */
-  readonly repository: string;
-}
-
-/** `files`, `profiles`, `envFiles`, `projectName`, `projectDirectory` mean what they mean for `docker compose`; `null`: not given. */
-export interface Selection {
-  /** Absolute folders that are searched for projects, with what is below them; with `files` the one folder they are relative to. */
-  readonly paths: readonly string[];
-  readonly files: readonly string[] | null;
-  readonly profiles: readonly string[] | null;
-  readonly envFiles: readonly string[] | null;
-  readonly projectName: string | null;
-  readonly projectDirectory: string | null;
-  /** Process environment at the terminal; empty in a review (the policy's sample values are added). */
-  readonly environment: ReadonlyMap<string, string>;
-  readonly home: string | null;
 }
 
 /** Files to report. Pure: two trees in, one report out, the same bytes for the same input. */

@@ -8,7 +8,8 @@ import { diskTree } from '../../src/io/disk-tree.ts';
 import { treePath } from '../../src/io/system-path.ts';
 import { DEFAULT_POLICY } from '../../src/policy/policy.ts';
 import type { Report } from '../../src/review/report.ts';
-import { review, type Side } from '../../src/review/review.ts';
+import { review } from '../../src/review/review.ts';
+import type { Side } from '../../src/review/side.ts';
 import { bulkhead } from './terminal.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'bulkhead-paths-'));
