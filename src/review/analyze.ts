@@ -6,9 +6,9 @@ import type { Rule, Violation } from '../rules/rule.ts';
 import type { Severity } from '../rules/severity.ts';
 import { topologyOf } from '../topology/build.ts';
 import { flowsOf } from '../topology/derive.ts';
-import type { Flows } from '../topology/flows.ts';
 import { needsOf, type Needs } from '../topology/needs.ts';
-import type { Topology, WorkspaceProject } from '../topology/topology.ts';
+import type { Stack } from '../topology/stack.ts';
+import type { WorkspaceProject } from '../topology/topology.ts';
 import { groupsOf } from '../topology/workspace.ts';
 import type { FoundProject } from './projects.ts';
 
@@ -16,15 +16,13 @@ import type { FoundProject } from './projects.ts';
 export interface Analysis {
   readonly found: readonly FoundProject[];
   readonly projects: readonly WorkspaceProject[];
-  readonly stacks: readonly Stack[];
+  readonly stacks: readonly AnalysedStack[];
   readonly breaches: readonly Breach[];
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** Projects that meet in a network or volume, as one graph with its flows. */
-export interface Stack {
-  readonly topology: Topology;
-  readonly flows: Flows;
+/** Projects that meet in a network or volume, as one graph with its flows, and what they mean to talk to. */
+export interface AnalysedStack extends Stack {
   readonly needs: Needs;
 }
 
@@ -58,7 +56,7 @@ export function analyze(found: readonly FoundProject[], ids: ReadonlyMap<string,
   };
 }
 
-function breachesOf(stack: Stack, policy: Policy): readonly Breach[] {
+function breachesOf(stack: AnalysedStack, policy: Policy): readonly Breach[] {
   return RULES.flatMap((rule) => {
     const stated = policy.rules.get(rule.id)?.value;
     const severity = stated ?? rule.severity;

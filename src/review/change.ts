@@ -1,7 +1,7 @@
 import type { Assumptions } from '../topology/assumptions.ts';
 import { changeOf } from '../topology/change.ts';
 import { distanceChanges } from '../topology/report-paths.ts';
-import type { Stack } from './analyze.ts';
+import type { Stack } from '../topology/stack.ts';
 import { hopOf, nameOf } from './hops.ts';
 import type { ReportChange } from './report.ts';
 

@@ -1,6 +1,6 @@
 import { compareText } from '../compose/source.ts';
 import { OUTSIDE } from '../topology/topology.ts';
-import type { Stack } from './analyze.ts';
+import type { Stack } from '../topology/stack.ts';
 import { hopOf, nameOf } from './hops.ts';
 import type { ReportExposure } from './report.ts';
 

@@ -1,5 +1,5 @@
 import { standingPaths } from '../topology/report-paths.ts';
-import type { Stack } from './analyze.ts';
+import type { Stack } from '../topology/stack.ts';
 import { reportPathOf } from './hops.ts';
 import type { ReportPath } from './report.ts';
 

@@ -1,6 +1,7 @@
 import { compareText } from '../compose/source.ts';
+import type { Stack } from '../topology/stack.ts';
 import { HOST, OUTSIDE, type TopologyService } from '../topology/topology.ts';
-import type { Analysis, Stack } from './analyze.ts';
+import type { Analysis } from './analyze.ts';
 import type { DrawnStatus, ReportEdge, ReportNode, ReportTopology } from './report.ts';
 
 /** Base and head laid over each other, each node and edge with what happened to it. `base` is `null` where there is none. */
