@@ -7,7 +7,8 @@ import {
   type ZoneOverride,
 } from '../topology/assumptions.ts';
 import { object, optional } from './object-shape.ts';
-import { ANY_KEY, flag, list, located, mapOf, onlyKeys, text, value, whole, written, type Shape } from './shape.ts';
+import { ANY_KEY, mapOf, onlyKeys } from './map-shape.ts';
+import { flag, list, located, text, value, whole, written, type Shape } from './shape.ts';
 
 /** What the policy says of the world around the files. */
 

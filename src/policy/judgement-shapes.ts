@@ -1,30 +1,9 @@
-import { error } from '../compose/diagnostics.ts';
-import { isAbsolute, normalized } from '../compose/path.ts';
-import { PROJECT_NAME_PATTERN } from '../compose/project-name.ts';
-import type { Located, SourceLocation } from '../compose/source.ts';
-import {
-  DEFAULT_POLICY,
-  type Gate,
-  type IsolationRule,
-  type Policy,
-  type PolicySeverity,
-  type ProjectDefinition,
-} from './policy.ts';
+import { DEFAULT_POLICY, type Gate, type IsolationRule, type Policy, type PolicySeverity } from './policy.ts';
 import { selector } from './selector-shape.ts';
 import { object, optional, required } from './object-shape.ts';
-import {
-  list,
-  located,
-  mapOf,
-  oneOf,
-  onlyKeys,
-  shortened,
-  text,
-  unbroken,
-  written,
-  wrong,
-  type Shape,
-} from './shape.ts';
+import { mapOf, onlyKeys } from './map-shape.ts';
+import { list, located, oneOf, text, type Shape } from './shape.ts';
+import { uniqueNames } from './unique-names.ts';
 
 /** What the policy says of what is allowed. */
 
@@ -70,25 +49,6 @@ const isolationRules = list(isolationRule);
 
 export const isolation = uniqueNames(isolationRules, 'isolation rules');
 
-/** The first of each name; `what` they are, as many. */
-function uniqueNames<T extends { readonly name: string; readonly at: SourceLocation }>(
-  all: Shape<readonly T[]>,
-  what: string,
-): Shape<readonly T[]> {
-  return {
-    schema: all.schema,
-    read: (node, name, problems) => {
-      const names = new Set<string>();
-      return all.read(node, name, problems)?.filter((one) => {
-        if (!names.has(one.name)) return names.add(one.name);
-        const twice = `There are two ${what} "${shortened(one.name)}". Give each its own name.`;
-        problems.push(error('policy-invalid', one.at, twice));
-        return false;
-      });
-    },
-  };
-}
-
 const SEVERITY_OR_OFF: readonly PolicySeverity[] = ['off', ...SEVERITIES];
 
 /** Severity by rule. */
@@ -108,47 +68,3 @@ export const gate: Shape<Gate> = object('The gate', [FAIL_ON, SCOPE], ({ get }) 
   failOn: get(FAIL_ON) ?? DEFAULT_POLICY.gate.failOn,
   scope: get(SCOPE) ?? DEFAULT_POLICY.gate.scope,
 }));
-
-/** In the repository: what lies outside it is not part of the review. */
-const path = written(
-  '^(?!/)(?!(.*/)?\\.\\.(/|$))',
-  'a path inside the repository, relative to its top, as deploy/compose.yaml',
-  (source) => (source.trim() === '' || isOutside(source) ? undefined : normalized(source)),
-);
-
-function isOutside(source: string): boolean {
-  return isAbsolute(source) || /^[A-Za-z]:[\\/]/.test(source) || source.split('/').includes('..');
-}
-
-const projectName = written(
-  PROJECT_NAME_PATTERN,
-  'lower-case letters, digits, hyphens and underscores, a letter or digit first',
-  (source) => (new RegExp(PROJECT_NAME_PATTERN, 'u').test(source) ? source : undefined),
-);
-
-const files: Shape<readonly Located<string>[]> = {
-  schema: { ...list(path).schema, minItems: 1 },
-  read: (node, name, problems) => {
-    if (node.kind === 'list' && node.items.length === 0) {
-      return wrong(problems, node, `\`${name}\` is empty: name the Compose files of the project.`);
-    }
-    return unbroken(list(located(path))).read(node, name, problems);
-  },
-};
-
-const FILES = required('files', files, "Compose files, relative to the repository's root.", 'name its Compose files');
-const PROFILES = optional('profiles', list(text), 'Active profiles.');
-const ENV_FILES = optional('env-files', list(path), 'As `--env-file`.');
-const PROJECT_NAME = required('name', projectName, 'Name of the project.', 'give the project a name');
-
-const project: Shape<ProjectDefinition> = object(
-  'A project',
-  [PROJECT_NAME, FILES, PROFILES, ENV_FILES],
-  ({ at, get }) => {
-    const [name, files] = [get(PROJECT_NAME), get(FILES)];
-    const rest = { profiles: get(PROFILES) ?? [], envFiles: get(ENV_FILES) ?? [] };
-    return name === undefined || files === undefined ? undefined : { at, name, files, ...rest };
-  },
-);
-
-export const projects = uniqueNames(list(project), 'projects');

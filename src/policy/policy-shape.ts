@@ -1,10 +1,12 @@
 import { DEFAULT_ASSUMPTIONS } from '../topology/assumptions.ts';
 import { engine, externalNetworks, listens, sharedHost, zones } from './assumption-shapes.ts';
 import { exceptions } from './exception-shape.ts';
-import { gate, isolation, projects, rules } from './judgement-shapes.ts';
+import { gate, isolation, rules } from './judgement-shapes.ts';
 import { DEFAULT_POLICY, type Policy } from './policy.ts';
 import { object, optional } from './object-shape.ts';
-import { keysLike, mapOf, value, type Shape } from './shape.ts';
+import { projects } from './project-shape.ts';
+import { keysLike, mapOf } from './map-shape.ts';
+import { value, type Shape } from './shape.ts';
 
 const ZONES = optional('zones', zones, 'What services are for, where inference does not see it.');
 const ISOLATION = optional('isolation', isolation, 'Who must not reach whom.');
