@@ -4,13 +4,11 @@ import { checkDependencies } from './consistency/dependencies.ts';
 import { checkExclusions } from './consistency/exclusions.ts';
 import { checkMountTargets } from './consistency/mount-targets.ts';
 import { checkReferences } from './consistency/references.ts';
+import type { Services } from './consistency/services.ts';
 import type { Problems } from './diagnostics.ts';
 import { entriesOf, valueOf } from './nodes.ts';
 import { compareText } from './source.ts';
-import type { Entry, MapNode } from './tree.ts';
-
-/** Services by name, sorted. */
-export type Services = ReadonlyMap<string, Entry>;
+import type { MapNode } from './tree.ts';
 
 /** What no single attribute can show to be wrong, in the services that are started: names that nothing has, attributes that exclude each other, cycles. */
 export function checkConsistency(model: MapNode, inactive: Services, problems: Problems): void {

@@ -1,4 +1,4 @@
-import type { Services } from '../consistency.ts';
+import type { Services } from './services.ts';
 import { error, type Problems } from '../diagnostics.ts';
 import { nearest } from '../nearest.ts';
 import { entriesOf, itemsOf, stringOf, valueOf } from '../nodes.ts';
