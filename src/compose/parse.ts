@@ -22,9 +22,7 @@ export function parse(text: string, file: string): Parsed {
   if (deep >= 0) {
     return {
       documents: [],
-      diagnostics: [
-        error('too-deep', placeOf(text, deep, file), 'The file nests too deep to be a Compose file; it is not read.'),
-      ],
+      diagnostics: [error('too-deep', placeOf(text, deep, file), 'The file nests too deep; it is not read.')],
     };
   }
   const lines = new LineCounter();
