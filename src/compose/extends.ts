@@ -1,16 +1,13 @@
-import { canonical } from './canonical.ts';
 import { error } from './diagnostics.ts';
-import { checkExtendedForms } from './extended-forms.ts';
+import { extendedFile } from './extended-file.ts';
 import { merge } from './merge.ts';
-import { addOnce, documentsOf, type Document } from './model-file.ts';
+import { addOnce, type Document } from './model-file.ts';
 import { isNull, map, mapAt, stringOf, valueOf, withEntry, without } from './nodes.ts';
 import { nameOf, resolved } from './path.ts';
-import { withAbsolutePaths } from './relative-paths.ts';
 import { cleared } from './resets.ts';
 import { isRemote, type Scope } from './scope.ts';
 import type { SourceLocation } from './source.ts';
 import type { Entry, MapNode, Node } from './tree.ts';
-import { withoutRepeats } from './unicity.ts';
 
 /** Services of one file, and how far they are resolved. */
 interface Source {
@@ -40,7 +37,7 @@ export function withExtends(document: Document, file: string, scope: Scope): Map
     ![...services.entries.values()].some(({ value }) => valueOf(value, 'extends') !== undefined)
   )
     return document.model;
-  const source: Source = { file, services: new Map(services.entries), clears: document.clears, done: new Set() };
+  const source = sourceOf(document, file);
   for (const name of services.entries.keys()) resolve(name, source, scope, []);
   return withEntry(document.model, 'services', { at: services.at, value: map(source.services, services.at) });
 }
@@ -123,7 +120,10 @@ function wrapped(name: string, service: MapNode): MapNode {
   return map(new Map([['services', { at: service.at, value: services }]]), service.at);
 }
 
-/** The services of another file, in long form, with their paths made absolute from that file's folder. */
+function sourceOf({ model, clears }: Document, file: string): Source {
+  return { file, services: new Map(mapAt(model, 'services')?.entries ?? []), clears, done: new Set() };
+}
+
 function fromFile(path: string, scope: Scope, at: SourceLocation): Source | null {
   const { problems } = scope.reading;
   if (isRemote(path)) {
@@ -137,29 +137,6 @@ function fromFile(path: string, scope: Scope, at: SourceLocation): Source | null
     return null;
   }
   const file = resolved(scope.sources, path);
-  const known = scope.extended.get(file);
-  const document = known === undefined ? documentOf(file, scope, at) : known;
-  scope.extended.set(file, document);
-  if (document === null) return null;
-  return {
-    file,
-    services: new Map(mapAt(document.model, 'services')?.entries ?? []),
-    clears: document.clears,
-    done: new Set(),
-  };
-}
-
-function documentOf(file: string, scope: Scope, at: SourceLocation): Document | null {
-  const { reading } = scope;
-  let model: MapNode | null = null;
-  const clears: (readonly string[])[] = [];
-  for (const document of documentsOf(file, scope, at)) {
-    clears.push(...document.clears);
-    model = model === null ? document.model : merge(cleared(model, document.clears), document.model, reading.problems);
-    model = withoutRepeats(model);
-  }
-  if (model === null) return null;
-  addOnce(reading.problems, checkExtendedForms(model));
-  const folder = file.slice(0, file.lastIndexOf('/')) || '/';
-  return { model: withAbsolutePaths(withoutRepeats(canonical(model, reading.problems)), folder, reading), clears };
+  const document = extendedFile(file, scope, at);
+  return document === null ? null : sourceOf(document, file);
 }
