@@ -11,8 +11,9 @@ import {
 } from 'yaml';
 import { error, type Problems } from '../diagnostics.ts';
 import type { SourceLocation } from '../source.ts';
-import type { Entry, MapNode, Node, ScalarNode } from '../tree.ts';
-import { isTimestamp, numberOf, plainValue, TIMESTAMP } from './scalar.ts';
+import type { Entry, MapNode, Node } from '../tree.ts';
+import { TIMESTAMP } from './scalar.ts';
+import { nullAt, scalarOf } from './scalar-of.ts';
 
 /** Nodes that aliases may add to a file. Ten lines of aliases of aliases would otherwise grow without bound. */
 const MAX_ALIASED = 200_000;
@@ -67,43 +68,15 @@ function convert(source: Scalar.Parsed | YAMLMap.Parsed | YAMLSeq.Parsed, readin
   return isMap(source) ? mapOf(source, at, tagOf(tag), reading) : nullAt(at);
 }
 
-function tooDeep(reading: Reading, offset: number): Node {
-  const at = reading.place(offset);
-  reading.problems.push(error('too-deep', at, 'The file nests too deep to be a Compose file; it is not read.'));
-  return nullAt(at);
-}
-
-function nullAt(at: SourceLocation): ScalarNode {
-  return { kind: 'scalar', at, value: null, source: '', quoted: false, tag: null };
-}
-
 /** Tags that only name the type a map or list has anyway say nothing. */
 function tagOf(tag: string | null): string | null {
   return tag === null || tag.startsWith('tag:yaml.org,2002:') ? null : tag;
 }
 
-function scalarOf(source: Scalar.Parsed, at: SourceLocation): ScalarNode {
-  const quoted = source.type !== 'PLAIN';
-  const text = typeof source.value === 'string' ? source.value : (source.source ?? '');
-  const tag = source.tag ?? null;
-  const base = { kind: 'scalar', at, source: text, quoted } as const;
-  if (tag !== null && tag.startsWith('tag:yaml.org,2002:'))
-    return { ...base, source: taggedSource(tag, text), tag: null, value: taggedValue(tag, text) };
-  // A tag of the author's own, `!override` too, makes a text of whatever it stands before.
-  if (quoted || tag !== null) return { ...base, tag, value: text };
-  if (isTimestamp(text)) return { ...base, tag: TIMESTAMP, value: text };
-  return { ...base, tag, value: plainValue(text) };
-}
-
-/** `!!float 1` is a float to whoever looks at how it is written. */
-function taggedSource(tag: string, text: string): string {
-  return tag.endsWith(':float') && /^[-+]?[0-9]+$/.test(text) ? `${text}.0` : text;
-}
-
-function taggedValue(tag: string, text: string): ScalarNode['value'] {
-  if (tag.endsWith(':str')) return text;
-  if (tag.endsWith(':int') || tag.endsWith(':float')) return numberOf(text) ?? text;
-  return tag.endsWith(':null') ? null : plainValue(text);
+function tooDeep(reading: Reading, offset: number): Node {
+  const at = reading.place(offset);
+  reading.problems.push(error('too-deep', at, 'The file nests too deep; it is not read.'));
+  return nullAt(at);
 }
 
 function aliased(name: string, reading: Reading, at: SourceLocation): Node {

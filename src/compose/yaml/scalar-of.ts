@@ -1,0 +1,33 @@
+import type { Scalar } from 'yaml';
+import type { SourceLocation } from '../source.ts';
+import type { ScalarNode } from '../tree.ts';
+import { isTimestamp, numberOf, plainValue, TIMESTAMP } from './scalar.ts';
+
+/** A scalar of a YAML document as a node of ours. */
+export function scalarOf(source: Scalar.Parsed, at: SourceLocation): ScalarNode {
+  const quoted = source.type !== 'PLAIN';
+  const text = typeof source.value === 'string' ? source.value : (source.source ?? '');
+  const tag = source.tag ?? null;
+  const base = { kind: 'scalar', at, source: text, quoted } as const;
+  if (tag !== null && tag.startsWith('tag:yaml.org,2002:'))
+    return { ...base, source: taggedSource(tag, text), tag: null, value: taggedValue(tag, text) };
+  // A tag of the author's own, `!override` too, makes a text of whatever it stands before.
+  if (quoted || tag !== null) return { ...base, tag, value: text };
+  if (isTimestamp(text)) return { ...base, tag: TIMESTAMP, value: text };
+  return { ...base, tag, value: plainValue(text) };
+}
+
+/** `!!float 1` is a float to whoever looks at how it is written. */
+function taggedSource(tag: string, text: string): string {
+  return tag.endsWith(':float') && /^[-+]?[0-9]+$/.test(text) ? `${text}.0` : text;
+}
+
+function taggedValue(tag: string, text: string): ScalarNode['value'] {
+  if (tag.endsWith(':str')) return text;
+  if (tag.endsWith(':int') || tag.endsWith(':float')) return numberOf(text) ?? text;
+  return tag.endsWith(':null') ? null : plainValue(text);
+}
+
+export function nullAt(at: SourceLocation): ScalarNode {
+  return { kind: 'scalar', at, value: null, source: '', quoted: false, tag: null };
+}
