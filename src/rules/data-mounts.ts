@@ -1,7 +1,8 @@
 import { isBelow } from '../compose/path.ts';
 import type { Mount, Service } from '../compose/project.ts';
 import { tagOf } from '../topology/catalogue-image.ts';
-import { familyOf, type Recognised, type Store } from '../topology/catalogue.ts';
+import { familyOf, type Recognised } from '../topology/catalogue.ts';
+import type { Store } from '../topology/catalogue-family.ts';
 import type { TopologyService } from '../topology/topology.ts';
 
 /** Where a data store keeps its data. */

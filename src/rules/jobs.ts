@@ -1,4 +1,4 @@
-import { isJob } from '../topology/catalogue.ts';
+import { isJob } from '../topology/catalogue-name.ts';
 import { serviceId } from '../topology/node-id.ts';
 import type { NodeId, Topology } from '../topology/topology.ts';
 

@@ -1,4 +1,4 @@
-import { isJob } from '../topology/catalogue.ts';
+import { isJob } from '../topology/catalogue-name.ts';
 import type { NodeId, TopologyService } from '../topology/topology.ts';
 import type { RuleContext } from './context.ts';
 import { jobsIn } from './jobs.ts';

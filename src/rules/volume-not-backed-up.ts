@@ -1,4 +1,4 @@
-import { familyOfName } from '../topology/catalogue.ts';
+import { familyOfName } from '../topology/catalogue-name.ts';
 import { wordsOf } from '../topology/catalogue-image.ts';
 import type { Topology, TopologyService, TopologyVolume } from '../topology/topology.ts';
 import { dataVolumes } from './data-volumes.ts';

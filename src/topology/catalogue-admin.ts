@@ -1,4 +1,4 @@
-import type { Family } from './catalogue.ts';
+import type { Family } from './catalogue-family.ts';
 import { families } from './catalogue-rows.ts';
 
 /** Consoles of databases, brokers, directories and containers: whoever reaches one has what is behind it. */

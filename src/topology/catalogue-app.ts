@@ -1,4 +1,4 @@
-import type { Family } from './catalogue.ts';
+import type { Family } from './catalogue-family.ts';
 import { families } from './catalogue-rows.ts';
 
 /** What holds a word of another family in its name and is something else. */

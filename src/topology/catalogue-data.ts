@@ -1,4 +1,4 @@
-import type { Family, Store, StoreVersion } from './catalogue.ts';
+import type { Family, Store, StoreVersion } from './catalogue-family.ts';
 
 /**
  * Databases, caches, brokers, search, object and vector stores. Directories and declared volumes are those of the images' own

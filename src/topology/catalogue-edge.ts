@@ -1,4 +1,4 @@
-import type { Family } from './catalogue.ts';
+import type { Family } from './catalogue-family.ts';
 import { families } from './catalogue-rows.ts';
 
 /** Reverse proxies, load balancers, API gateways and tunnels: where requests from outside come in. */

@@ -1,4 +1,4 @@
-import type { Family } from './catalogue.ts';
+import type { Family } from './catalogue-family.ts';
 import { families } from './catalogue-rows.ts';
 
 /** Metrics, logs, traces, alerts, and what watches and updates containers. */

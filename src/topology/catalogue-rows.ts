@@ -1,4 +1,4 @@
-import type { Family } from './catalogue.ts';
+import type { Family } from './catalogue-family.ts';
 import type { Zone } from './assumptions.ts';
 
 /** Software by its name; the value: what gives it away, words and repositories apart by spaces. */

@@ -1,6 +1,7 @@
 import type { Service } from '../compose/project.ts';
 import type { Zone } from './assumptions.ts';
-import { described, familyOf, familyOfName, isJob, isTool } from './catalogue.ts';
+import { described, familyOf } from './catalogue.ts';
+import { familyOfName, isJob, isTool } from './catalogue-name.ts';
 import { wordsOf } from './catalogue-image.ts';
 import type { ZoneOf } from './topology.ts';
 

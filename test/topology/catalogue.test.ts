@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { described, familyOf, familyOfName, isJob } from '../../src/topology/catalogue.ts';
+import { described, familyOf } from '../../src/topology/catalogue.ts';
+import { familyOfName, isJob } from '../../src/topology/catalogue-name.ts';
 import { repositoryOf, wordsOf } from '../../src/topology/catalogue-image.ts';
 
 describe('the repository of an image', () => {
