@@ -1,4 +1,5 @@
 import type { Diagnostic } from '../compose/diagnostic.ts';
+import { DEFAULT_FILES } from '../compose/discover.ts';
 import type { FileTree } from '../compose/file-tree.ts';
 import type { Policy } from '../policy/policy.ts';
 import { analyze, type Analysis } from '../review/analyze.ts';
@@ -48,7 +49,7 @@ export function analysed(
 /** That there is no project below `paths`, with what could not be searched for one. */
 export function nothingFound(paths: readonly string[], trees: readonly FileTree[]): string {
   const where = paths.length === 0 ? 'this folder' : paths.map((path) => `"${path}"`).join(', ');
-  const looked = `there is no Compose file in or below ${where}; looked for compose.yaml, compose.yml, docker-compose.yml and docker-compose.yaml`;
+  const looked = `there is no Compose file in or below ${where}; looked for ${DEFAULT_FILES.join(', ')}`;
   return [looked, ...trees.flatMap((tree) => tree.gaps())].join('; ');
 }
 

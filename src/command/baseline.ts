@@ -46,7 +46,7 @@ function findingsOf(analysis: Analysed, today: string): readonly ReportFinding[]
 }
 
 /** Where `--output` says, or the file around this folder that `check` would read, or a new one below it. */
-export function baselinePath({ values, terminal }: Call): string {
+function baselinePath({ values, terminal }: Call): string {
   const named = values.text.get('output');
   if (named !== undefined) return resolve(terminal.directory, named);
   return fileAround(terminal.directory, [BASELINE_FILE]) ?? resolve(terminal.directory, BASELINE_FILE);

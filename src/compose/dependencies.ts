@@ -23,7 +23,7 @@ export interface Implied {
 
 const NAMESPACES = ['network_mode', 'ipc', 'pid', 'uts', 'cgroup'] as const;
 
-export function impliedBy(service: Node): readonly Implied[] {
+function impliedBy(service: Node): readonly Implied[] {
   const links = itemsOf(valueOf(service, 'links')).flatMap((node) =>
     reference(node, stringOf(node)?.split(':')[0], true),
   );

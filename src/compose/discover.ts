@@ -6,7 +6,7 @@ import { compareText } from './source.ts';
 export const DEFAULT_FILES = ['compose.yaml', 'compose.yml', 'docker-compose.yml', 'docker-compose.yaml'] as const;
 
 /** Names of the override file, the first that exists; loaded over a default file whatever that is called. */
-export const OVERRIDE_FILES = [
+const OVERRIDE_FILES = [
   'compose.override.yml',
   'compose.override.yaml',
   'docker-compose.override.yml',
@@ -14,7 +14,7 @@ export const OVERRIDE_FILES = [
 ] as const;
 
 /** Absolute paths of the files that `docker compose` takes without `-f` in `directory`: a default file and its override. Empty: none. */
-export function composeFilesIn(tree: FileTree, directory: string): readonly string[] {
+function composeFilesIn(tree: FileTree, directory: string): readonly string[] {
   const first = firstIn(tree, directory, DEFAULT_FILES);
   if (first === null) return [];
   const override = firstIn(tree, directory, OVERRIDE_FILES);

@@ -25,7 +25,7 @@ export function merge(base: MapNode, over: MapNode, problems: Problems, path: re
   return mergeMaps(base, over, { rules, path, problems });
 }
 
-export function mergeNodes(base: Node, over: Node, merging: Merging): Node {
+function mergeNodes(base: Node, over: Node, merging: Merging): Node {
   if (merging.rules?.rule !== undefined) return merging.rules.rule(base, over, merging);
   if (isNull(over)) return base;
   if (isNull(base)) return over;

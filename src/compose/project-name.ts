@@ -42,7 +42,7 @@ export function projectName(given: string | null, call: Call, reading: Reading, 
 }
 
 /** The folder's name in lower case without what a project name may not hold. */
-export function fromFolder(folder: string): string {
+function fromFolder(folder: string): string {
   return folder
     .toLowerCase()
     .replace(/[^-_a-z0-9]+/g, '')

@@ -19,7 +19,7 @@ export function exceptionFor(exceptions: readonly Exception[], finding: Excepted
 }
 
 /** Whether `exception` is about `finding`, expired or not. */
-export function isAbout(exception: Exception, finding: Excepted): boolean {
+function isAbout(exception: Exception, finding: Excepted): boolean {
   const { rule, project, subject, from, to } = exception;
   return (
     rule === finding.rule &&

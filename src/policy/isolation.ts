@@ -85,7 +85,7 @@ function hint(
 }
 
 /** A selector as one says it: ``service in zone `data` ``. */
-export function selectorText(selector: Selector): string {
+function selectorText(selector: Selector): string {
   switch (selector.kind) {
     case 'zone':
       return `service in zone \`${selector.zone}\``;

@@ -72,6 +72,6 @@ function portText({ hostIp, published, target, protocol }: Port): string {
   return [hostIp, published, `${String(target)}/${protocol}`].filter((part) => part !== null).join(':');
 }
 
-export function locationOf({ file, line, column }: SourceLocation): ReportLocation {
+function locationOf({ file, line, column }: SourceLocation): ReportLocation {
   return { file, line, column };
 }

@@ -19,7 +19,7 @@ export function isCredentialValue(value: string): boolean {
 }
 
 /** Whether `value` only says what belongs there, and is for a key that someone else gives out: unlike a password, nothing runs with it. */
-export function isUnusable(key: string, value: string): boolean {
+function isUnusable(key: string, value: string): boolean {
   return (
     (/TOKEN|API_?(KEY|SECRET)|LICENSE/i.test(key) &&
       /^["'<[]*(your|my|insert|enter|replace|put|add|dummy|x{3,}|\.{3})/i.test(value)) ||

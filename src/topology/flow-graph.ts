@@ -10,7 +10,7 @@ export type FlowGraph = DirectedGraph<FlowNode>;
 
 export type FlowNode = { readonly channel: Channel | null };
 
-export const BEYOND: NodeId = 'beyond';
+const BEYOND: NodeId = 'beyond';
 
 /** The node that flows to `id` end in. */
 export function entry(id: NodeId): NodeId {

@@ -49,7 +49,7 @@ function belowRun(source: string): string {
  * Capabilities that are as good as root on the host; https://man7.org/linux/man-pages/man7/capabilities.7.html.
  * NET_ADMIN and SYS_PTRACE are not: they stay within the container's own namespaces.
  */
-export const CONTROL_CAPABILITIES: ReadonlyMap<string, string> = new Map([
+const CONTROL_CAPABILITIES: ReadonlyMap<string, string> = new Map([
   ['ALL', 'every capability'],
   ['SYS_ADMIN', 'mounting, and most of what root may'],
   ['SYS_MODULE', 'loading kernel modules'],

@@ -3,7 +3,7 @@ import { renderComment, renderShortComment } from '../../src/render/comment.ts';
 import { fitting, fits, type Section } from '../../src/render/markdown/budget.ts';
 import { renderSummary } from '../../src/render/summary.ts';
 import type { ReportFinding } from '../../src/review/report.ts';
-import { finding, report } from './reports/build.ts';
+import { change, finding, report } from './reports/build.ts';
 import { withNames } from './reports/hostile.ts';
 import { CONTEXT, LINKS } from './reports/index.ts';
 import { proxyJoinsBackend } from './reports/guide.ts';
@@ -68,20 +68,6 @@ test('what a comment leaves out it names, with a link to the summary', () => {
 
 test('nothing new and nothing opened is one line', () => {
   expect(renderComment(report({ change: twelveServices.change }), CONTEXT)).not.toContain('No change');
-  const quiet = report({ change: { ...emptyChange } });
+  const quiet = report({ change: change({}) });
   expect(renderComment(quiet, CONTEXT)).toBe(`${CONTEXT.marker}\n### ✔ No change in what can reach what\n`);
 });
-
-const none = { opened: [], closed: [] };
-const emptyChange = {
-  services: { added: [], removed: [] },
-  direct: none,
-  throughHost: none,
-  fromOutside: none,
-  outsidePorts: none,
-  egress: none,
-  volumes: none,
-  distances: [],
-  openedFlows: [],
-  closedFlows: [],
-};

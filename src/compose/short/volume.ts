@@ -58,6 +58,6 @@ function sections(text: string): readonly string[] {
 }
 
 /** Whether a mount's source is a path of the host rather than the name of a volume. */
-export function isHostPath(source: string): boolean {
+function isHostPath(source: string): boolean {
   return /^([./~]|\\\\|\p{L}:)/u.test(source);
 }

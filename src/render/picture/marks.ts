@@ -51,7 +51,7 @@ export function stopsOf({ from, to, through }: ReportHop): readonly string[] {
 }
 
 /** The node of a service id, `host` or `outside`. */
-export function nodeId(stop: string): string {
+function nodeId(stop: string): string {
   return stop === 'outside' || stop === 'host' ? stop : `service:${stop}`;
 }
 
