@@ -125,6 +125,5 @@ const FORMS = patterns<Form>({
 
 /** Every attribute in its long form. What has one already stays; so it is a fixed point. */
 export function canonical(model: MapNode, problems: Problems): MapNode {
-  const result = rewrite<Problems>(model, FORMS, problems);
-  return result?.kind === 'map' ? result : model;
+  return rewrite<Problems>(model, FORMS, problems);
 }

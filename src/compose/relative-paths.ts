@@ -83,6 +83,5 @@ const PATHS = patterns<Rule>({
 
 /** `model`, in long form, with every path in it absolute, seen from `folder`. */
 export function withAbsolutePaths(model: MapNode, folder: string, { home, problems }: Reading): MapNode {
-  const result = rewrite<From>(model, PATHS, { folder, home, problems });
-  return result?.kind === 'map' ? result : model;
+  return rewrite<From>(model, PATHS, { folder, home, problems });
 }

@@ -35,14 +35,12 @@ const ARGUMENTS = patterns<Rule>({ 'services.*.build.args': argumentsOf });
 
 /** `model` with build arguments that name a variable given its value. */
 export function withBuildArguments(model: MapNode, environment: ReadonlyMap<string, string>): MapNode {
-  const result = rewrite<ReadonlyMap<string, string>>(model, ARGUMENTS, environment);
-  return result?.kind === 'map' ? result : model;
+  return rewrite<ReadonlyMap<string, string>>(model, ARGUMENTS, environment);
 }
 
 const VALUES = patterns<Rule>({ 'services.*.environment': values });
 
 /** `model` with the variables that services only name given their values. */
 export function withShellValues(model: MapNode, environment: ReadonlyMap<string, string>): MapNode {
-  const result = rewrite<ReadonlyMap<string, string>>(model, VALUES, environment);
-  return result?.kind === 'map' ? result : model;
+  return rewrite<ReadonlyMap<string, string>>(model, VALUES, environment);
 }

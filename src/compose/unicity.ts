@@ -110,6 +110,5 @@ const UNIQUE = patterns<Rewrite<null>>({
 
 /** `model` with the last of items that mean the same thing, at the place of the first: what makes appended lists an override. */
 export function withoutRepeats(model: MapNode): MapNode {
-  const result = rewrite(model, UNIQUE, null);
-  return result?.kind === 'map' ? result : model;
+  return rewrite(model, UNIQUE, null);
 }

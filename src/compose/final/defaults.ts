@@ -39,6 +39,5 @@ const DEFAULTS = patterns<Default>({
 
 /** `model`, in long form, with what Compose adds where nothing is written. */
 export function withDefaults(model: MapNode): MapNode {
-  const result = rewrite(model, DEFAULTS, null);
-  return result?.kind === 'map' ? result : model;
+  return rewrite(model, DEFAULTS, null);
 }

@@ -142,6 +142,5 @@ const SHAPES = patterns<Shape>({
 
 /** `model` in the types that `docker compose config` prints. */
 export function shaped(model: MapNode, problems: Problems): MapNode {
-  const result = rewrite<Problems>(model, SHAPES, problems);
-  return result?.kind === 'map' ? result : model;
+  return rewrite<Problems>(model, SHAPES, problems);
 }
