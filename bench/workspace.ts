@@ -30,7 +30,6 @@ export function projectOf(size: Size): Project {
     volumes: new Map(),
     configs: new Map(),
     secrets: new Map(),
-    inactiveServices: new Map(),
     fromVariables: new Set(),
     listItems: new Map(),
     templates: new Map(),

@@ -34,7 +34,6 @@ export function bind({ name, directory, files, tree, inactive, written, model }:
     volumes: bound(tree, 'volumes', volumeOf),
     configs: bound(tree, 'configs', fileObjectOf),
     secrets: bound(tree, 'secrets', fileObjectOf),
-    inactiveServices: new Map([...inactive].map(([key, { at }]) => [key, at])),
     inactiveUse: {
       networks: new Set([...written.networks, ...[...inactive.values()].flatMap(({ value }) => networksUsedBy(value))]),
       volumes: new Set([...written.volumes, ...[...inactive.values()].flatMap(({ value }) => volumesUsedBy(value))]),

@@ -34,7 +34,7 @@ const envFiles: Form = (node) => {
   );
 };
 
-const device: Form = (node, path, problems) => {
+const device: Form = (node, _path, problems) => {
   const text = stringOf(node);
   if (text === undefined) return node;
   const [source = '', target = '', permissions = 'rwm', ...more] = text.split(':');

@@ -15,8 +15,6 @@ export interface Project {
   readonly volumes: ReadonlyMap<string, Volume>;
   readonly configs: ReadonlyMap<string, FileObject>;
   readonly secrets: ReadonlyMap<string, FileObject>;
-  /** Services that exist but whose profiles are not active. Their names only: they are not started. */
-  readonly inactiveServices: ReadonlyMap<string, SourceLocation>;
   /** Names of networks and volumes that inactive services use, or services of one file that another file changes: they are not "unused". */
   readonly inactiveUse: { readonly networks: ReadonlySet<string>; readonly volumes: ReadonlySet<string> };
   /**
