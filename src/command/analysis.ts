@@ -50,8 +50,12 @@ export function analysed(
 export function nothingFound(paths: readonly string[], trees: readonly FileTree[]): string {
   const where = paths.length === 0 ? 'this folder' : paths.map((path) => `"${path}"`).join(', ');
   const looked = `there is no Compose file in or below ${where}; looked for ${DEFAULT_FILES.join(', ')}`;
-  return [looked, ...trees.flatMap((tree) => tree.gaps())].join('; ');
+  const gaps = trees.flatMap((tree) => tree.gaps());
+  const more = gaps.length > MOST_GAPS ? [`${String(gaps.length - MOST_GAPS)} more places neither`] : [];
+  return [looked, ...gaps.slice(0, MOST_GAPS), ...more].join('; ');
 }
+
+const MOST_GAPS = 3;
 
 /** Prints what is wrong with the input, one line each and each once, and says whether everything was understood. */
 export function complainOf(diagnostics: readonly Diagnostic[], { complain }: Terminal): ExitCode {

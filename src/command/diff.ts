@@ -12,7 +12,7 @@ import { GATE_OPTIONS, OUTPUT_OPTIONS, PROJECT_OPTIONS } from './options.ts';
 import { deliver } from './output.ts';
 import { isOpen, POLICY_FILES, proposedIn, statedIn, textIn } from './policy.ts';
 import { REPORT_FORMATS, reportText } from './report-format.ts';
-import { selectionOf } from './selection.ts';
+import { readsInput, selectionOf } from './selection.ts';
 import { type ExitCode, UsageError } from './terminal.ts';
 import { exitCodeOf } from './verdict.ts';
 
@@ -66,6 +66,7 @@ async function run(call: Call): Promise<ExitCode> {
 function sidesOf(call: Call): Sides {
   const [base = '', head] = call.operands;
   const here = call.terminal.directory;
+  if (readsInput(call)) throw new UsageError('standard input is one state, and diff compares two: name files with -f');
   if (isFolder(resolve(here, base)) && (head === undefined || isFolder(resolve(here, head)))) {
     const root = resolve(here, head ?? '.');
     return { base: folderSide(call, base, root), head: folderSide(call, head ?? '.', root) };

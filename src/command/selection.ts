@@ -43,7 +43,7 @@ function checkOneProject({ values }: Call, places: readonly Place[]): void {
 }
 
 /** `-f -`, as for `docker compose`. */
-function readsInput({ values }: Call): boolean {
+export function readsInput({ values }: Call): boolean {
   return values.lists.get('file')?.includes('-') === true;
 }
 
