@@ -62,3 +62,20 @@ test.runIf(existsSync('/dev/full'))('what cannot be printed is no pass', () => {
   closeSync(full);
   expect([status, stderr]).toEqual([2, expect.stringMatching(/^bulkhead: cannot print: ENOSPC[^\n]*\n$/)]);
 });
+
+test('behind -- an env file is left to the command: Node would want it too, and follow a NODE_OPTIONS in it', () => {
+  writeFileSync(join(folder, 'code.cjs'), "console.log('code of the env file')\n");
+  writeFileSync(join(folder, 'hostile.env'), `NODE_OPTIONS=--require=${join(folder, 'code.cjs')}\n`);
+  const call = (name: string) =>
+    spawnSync(process.execPath, ['--', CLI, 'config', '-f', 'quiet.yaml', '--env-file', name], {
+      cwd: folder,
+      encoding: 'utf8',
+      env: { PATH: process.env['PATH'] },
+    });
+  writeFileSync(join(folder, 'quiet.yaml'), 'services: { web: { image: nginx } }\n');
+  expect(call('hostile.env')).toMatchObject({ status: 0, stdout: expect.stringMatching(/^\{/) as string });
+  expect(call('nowhere.env')).toMatchObject({
+    status: 2,
+    stderr: 'nowhere.env:1:1: error: The env file nowhere.env does not exist.\n',
+  });
+});
