@@ -1,6 +1,6 @@
 import { compareText } from '../compose/source.ts';
 import { breachesOf } from './breaches.ts';
-import type { Understood } from './init.ts';
+import type { Stack } from '../topology/stack.ts';
 import { NOWHERE, tiersOf, type Proposal } from './init-tiers.ts';
 import { wallsOf } from './isolation.ts';
 import type { IsolationRule, Selector } from './policy.ts';
@@ -10,7 +10,7 @@ import { comment, yamlScalar } from './yaml-text.ts';
  * Lines of isolation rules that nothing in `stacks` breaks, and that the built-in rules do not say already: networks that meet in a few
  * services only, consoles that the entrance does not lead to, data stores that call nobody.
  */
-export function holding(stacks: readonly Understood[]): readonly string[] {
+export function holding(stacks: readonly Stack[]): readonly string[] {
   return [...tiersOf(stacks), ...USUAL].flatMap((proposal) => {
     const isBroken = stacks.some(({ topology, flows }) => !isNone(breachesOf(proposal.rule, topology, flows)));
     return isBroken || !isAboutSomething(proposal.rule, stacks) ? [] : linesOf(proposal, stacks);
@@ -47,7 +47,7 @@ const USUAL: readonly Proposal[] = [
 ];
 
 /** Somebody to guard, and somebody to guard it from, be it later: a gateway stands where one may come. */
-function isAboutSomething(rule: IsolationRule, stacks: readonly Understood[]): boolean {
+function isAboutSomething(rule: IsolationRule, stacks: readonly Stack[]): boolean {
   return stacks.some(({ topology }) => {
     const { from, to, via } = wallsOf(rule, topology);
     return to.size > 0 && (from.size > 0 || via.size > 0);
@@ -58,7 +58,7 @@ function isNone(found: Iterator<unknown>): boolean {
   return found.next().done === true;
 }
 
-function linesOf({ rule, notes }: Proposal, stacks: readonly Understood[]): readonly string[] {
+function linesOf({ rule, notes }: Proposal, stacks: readonly Stack[]): readonly string[] {
   const { name, from, to, reach, via, because } = rule;
   const gateways = via.map(({ value }) => yamlScalar(value)).join(', ');
   return [
@@ -79,7 +79,7 @@ function selectorYaml(selector: Selector): string {
 const MOST_NAMES = 5;
 
 /** Whom a selector means at the time of writing, as a comment. */
-function today(rule: IsolationRule, stacks: readonly Understood[], side: 'from' | 'to'): string {
+function today(rule: IsolationRule, stacks: readonly Stack[], side: 'from' | 'to'): string {
   const names = stacks.flatMap(({ topology }) =>
     [...wallsOf(rule, topology)[side]].flatMap((id) => topology.services.get(id)?.service.name ?? []),
   );

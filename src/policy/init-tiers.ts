@@ -1,5 +1,5 @@
 import type { NodeId, Topology, TopologyNetwork } from '../topology/topology.ts';
-import type { Understood } from './init.ts';
+import type { Stack } from '../topology/stack.ts';
 import type { IsolationRule } from './policy.ts';
 
 /** An isolation rule to write into a first policy. */
@@ -15,7 +15,7 @@ const MOST_TIERS = 12;
 const MOST_GATEWAYS = 4;
 
 /** From each network without data stores to each with some: only through the services that are on both. Whether it holds is not looked at. */
-export function tiersOf(stacks: readonly Understood[]): readonly Proposal[] {
+export function tiersOf(stacks: readonly Stack[]): readonly Proposal[] {
   const isUnique = uniqueness(stacks);
   return stacks.flatMap(({ topology }) => tiersIn(topology, isUnique)).slice(0, MOST_TIERS);
 }
@@ -58,7 +58,7 @@ function networkName({ key, name }: TopologyNetwork, isUnique: (name: string) =>
 }
 
 /** Whether a service's name, or a network's key behind `network `, occurs once. */
-function uniqueness(stacks: readonly Understood[]): (name: string) => boolean {
+function uniqueness(stacks: readonly Stack[]): (name: string) => boolean {
   const counts = new Map<string, number>();
   for (const { topology } of stacks) {
     const names = [

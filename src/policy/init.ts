@@ -1,23 +1,17 @@
 import { compareText } from '../compose/source.ts';
 import { ZONES, type Zone } from '../topology/assumptions.ts';
-import type { Flows } from '../topology/flows.ts';
-import type { Topology, TopologyNetwork, TopologyService } from '../topology/topology.ts';
+import type { Stack } from '../topology/stack.ts';
+import type { TopologyNetwork, TopologyService } from '../topology/topology.ts';
 import { holding } from './init-isolation.ts';
 import { DEFAULT_POLICY } from './policy.ts';
 import { comment, yamlScalar } from './yaml-text.ts';
-
-/** Projects that share a host, and what reaches what in them. */
-export interface Understood {
-  readonly topology: Topology;
-  readonly flows: Flows;
-}
 
 /**
  * Text of a first policy for what is there: zones that inference was not sure of, isolation rules that hold today, networks that are
  * created elsewhere, and the usual gate; every line with its reason. It states what would be assumed; but what was a guess is then certain,
  * and rules that spare guesses may find more.
  */
-export function firstPolicy(stacks: readonly Understood[]): string {
+export function firstPolicy(stacks: readonly Stack[]): string {
   const parts = [INTRODUCTION, gatePart(), zonesPart(stacks), isolationPart(stacks), networksPart(stacks)];
   return `${parts
     .filter((lines) => lines.length > 0)
@@ -38,7 +32,7 @@ function gatePart(): readonly string[] {
   ];
 }
 
-function zonesPart(stacks: readonly Understood[]): readonly string[] {
+function zonesPart(stacks: readonly Stack[]): readonly string[] {
   const all = stacks.flatMap(({ topology }) => [...topology.services.values()]);
   const doubtful = all.filter(isDoubtful);
   if (doubtful.length === 0) return [];
@@ -66,13 +60,13 @@ function isDoubtful({ zone, service }: TopologyService): boolean {
   );
 }
 
-function isolationPart(stacks: readonly Understood[]): readonly string[] {
+function isolationPart(stacks: readonly Stack[]): readonly string[] {
   const rules = holding(stacks);
   if (rules.length === 0) return [];
   return ['# These hold today; a change that breaks one is a finding.', 'isolation:', ...rules];
 }
 
-function networksPart(stacks: readonly Understood[]): readonly string[] {
+function networksPart(stacks: readonly Stack[]): readonly string[] {
   const assumed = stacks
     .flatMap(({ topology }) => [...topology.networks.values()])
     .filter(({ origin }) => origin === 'assumed');
