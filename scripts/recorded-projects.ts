@@ -43,7 +43,13 @@ export function recordedProjects(folder: string): readonly RecordedProject[] {
 
 /** All rules on one project, under the default policy; `null` where nothing could be loaded. */
 export function judged(project: RecordedProject): JudgedProject | null {
-  return judgedFiles({ ...project, workdir: resolve(project.folder, project.workdir) });
+  return judgedFiles({ ...project, workdir: resolve(project.folder, project.workdir) }).judged;
+}
+
+export interface JudgedFiles {
+  /** `null`: nothing could be loaded; the diagnostics say why. */
+  readonly judged: JudgedProject | null;
+  readonly diagnostics: readonly Diagnostic[];
 }
 
 export function judgedFiles(call: {
@@ -53,7 +59,7 @@ export function judgedFiles(call: {
   readonly files: readonly string[] | null;
   readonly profiles: readonly string[];
   readonly env: Readonly<Record<string, string>>;
-}): JudgedProject | null {
+}): JudgedFiles {
   const { project, diagnostics } = load({
     ...NO_OPTIONS,
     tree: diskTree(call.folder),
@@ -64,7 +70,7 @@ export function judgedFiles(call: {
     home: '/home/ann',
     missingEnvFile: 'warning',
   });
-  if (project === null) return null;
+  if (project === null) return { judged: null, diagnostics };
   const policy = DEFAULT_POLICY;
   const { topology } = topologyOf([{ id: project.name, project }], policy.assumptions);
   const context = { topology, flows: flowsOf(topology, policy.assumptions), needs: needsOf(topology), policy };
@@ -73,5 +79,5 @@ export function judgedFiles(call: {
       ? []
       : [...check(context)].map((violation) => ({ rule: id, severity: violation.severity ?? severity, violation })),
   );
-  return { topology, findings, diagnostics };
+  return { judged: { topology, findings, diagnostics }, diagnostics };
 }
