@@ -2,15 +2,32 @@ import { MAX_FILE_BYTES, type FileRead } from '../compose/file-tree.ts';
 
 export const TOO_LARGE = `it is larger than ${MAX_FILE_BYTES / 1024 / 1024} MiB`;
 const NOT_TEXT = 'it is not a text file';
-const NOT_UTF8 = 'it is not UTF-8 text';
 
 /** The text of a file's bytes: UTF-8 without its byte order mark. Too large, NUL bytes and other encodings are refused. */
 export function textOf(bytes: Uint8Array): FileRead {
   if (bytes.length > MAX_FILE_BYTES) return { kind: 'refused', reason: TOO_LARGE };
   if (bytes.includes(0)) return { kind: 'refused', reason: NOT_TEXT };
+  const text = decoded(bytes);
+  return text === null ? { kind: 'refused', reason: notUtf8(bytes) } : { kind: 'file', text };
+}
+
+function decoded(bytes: Uint8Array): string | null {
   try {
-    return { kind: 'file', text: new TextDecoder('utf-8', { fatal: true }).decode(bytes) };
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {
-    return { kind: 'refused', reason: NOT_UTF8 };
+    return null;
   }
 }
+
+/** No character of UTF-8 has a line feed in it, so that each line can be looked at alone. */
+function notUtf8(bytes: Uint8Array): string {
+  let line = 1;
+  for (let start = 0; start < bytes.length; line++) {
+    const end = bytes.indexOf(LINE_FEED, start);
+    if (decoded(bytes.subarray(start, end < 0 ? bytes.length : end)) === null || end < 0) break;
+    start = end + 1;
+  }
+  return `it is not in UTF-8: line ${String(line)} has bytes of another encoding`;
+}
+
+const LINE_FEED = 10;

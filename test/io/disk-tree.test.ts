@@ -19,7 +19,8 @@ beforeAll(() => {
     writeFileSync(join(folder, path), 'services: {}\n');
   }
   writeFileSync(join(folder, 'bom.yaml'), '\ufeffservices: {}\n');
-  writeFileSync(join(folder, 'latin1.yaml'), Buffer.from([0x61, 0xe9, 0x62]));
+  writeFileSync(join(folder, 'latin1.yaml'), Buffer.from('# caf\u00e9\nservices: {}\n# \u00e9t\u00e9', 'latin1'));
+  writeFileSync(join(folder, 'cut.yaml'), Buffer.from('# ok\n\n# caf\u00e9').subarray(0, -1));
   writeFileSync(join(folder, 'binary.yaml'), Buffer.from([0x61, 0, 0x62]));
   writeFileSync(join(folder, 'empty.yaml'), '');
   writeFileSync(join(folder, 'large.yaml'), Buffer.alloc(2 * 1024 * 1024 + 1, 'a'));
@@ -53,10 +54,15 @@ describe('the files of this machine', () => {
     ]);
   });
 
+  test('what has NUL bytes is no text', () => {
+    expect(tree.read(at('binary.yaml'))).toEqual({ kind: 'refused', reason: 'it is not a text file' });
+  });
+
   test.each([
-    ['latin1.yaml', 'it is not UTF-8 text'],
-    ['binary.yaml', 'it is not a text file'],
-  ])('%s is refused: %s', (path, reason) => {
+    ['latin1.yaml', 1],
+    ['cut.yaml', 3],
+  ])('%s is in another encoding than UTF-8, in line %i', (path, line) => {
+    const reason = `it is not in UTF-8: line ${String(line)} has bytes of another encoding`;
     expect(tree.read(at(path))).toEqual({ kind: 'refused', reason });
   });
 
