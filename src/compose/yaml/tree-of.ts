@@ -82,9 +82,15 @@ function tooDeep(reading: Reading, offset: number): Node {
 function aliased(name: string, reading: Reading, at: SourceLocation): Node {
   const node = reading.anchors.get(name);
   if (node === undefined || node === 'open') {
-    // The parser reports an alias without an anchor itself.
-    if (node === 'open')
-      reading.problems.push(error('recursive-alias', at, `The alias *${name} is inside the value it stands for.`));
+    reading.problems.push(
+      node === 'open'
+        ? error('recursive-alias', at, `The alias *${name} is inside the value it stands for.`)
+        : error(
+            'unknown-alias',
+            at,
+            `The alias *${name} stands for nothing: no value before it has the anchor &${name}.`,
+          ),
+    );
     return nullAt(at);
   }
   reading.aliased += sizeOf(node, reading.sizes);
