@@ -7,14 +7,14 @@ export function isCredentialName(key: string): boolean {
   return CREDENTIAL.test(name) && !ABOUT_CREDENTIAL.test(name);
 }
 
-/** Whether `value` can be a credential at all: not empty, no switch, no path, no reference to something else. */
+/** Whether `value` can be a credential at all: not empty, no switch, no path, no reference to something else, not blacked out. */
 export function isCredentialValue(value: string): boolean {
   // `- KEY='<KEY>'` keeps its quotes.
   const text = value.trim().replace(/^(['"])(.*)\1$/s, '$2');
   return (
     text !== '' &&
     !/^(true|false|yes|no|on|off|none|null|nil|undefined|disabled|enabled|required|optional|\d{1,2})$/i.test(text) &&
-    !/^(\/|\.{1,2}\/|~\/|file:|https?:\/\/[^@]*$|\$|<[^>]*>$|\{\{.*\}\}$|%\w+%$)/.test(text)
+    !/^(\/|\.{1,2}\/|~\/|file:|https?:\/\/[^@]*$|\$|<[^>]*>$|\{\{.*\}\}$|%\w+%$|\*+$)/.test(text)
   );
 }
 
@@ -72,6 +72,7 @@ function credentialsInText(value: string): readonly string[] {
   if (value.length > LONGEST) return [];
   return [
     ...[...value.matchAll(CONNECTION)].map(([, password = '']) => decoded(password)).filter(isCredentialValue),
+    ...[...value.matchAll(GO_MYSQL)].map(([, password = '']) => password).filter(isCredentialValue),
     ...[...value.matchAll(PAIR)].map(([, password = '']) => password).filter(isCredentialValue),
     ...(FORMS.some((form) => form.test(value)) ? [value] : []),
   ];
@@ -103,6 +104,8 @@ const ABOUT_CREDENTIAL =
 
 /** `scheme://user:password@host`, the user perhaps empty. */
 const CONNECTION = /:\/\/[^\s/:@"']{0,200}:([^\s/@"']{1,500})@[^\s/]/g;
+/** `user:password@tcp(host)/database`; https://github.com/go-sql-driver/mysql#dsn-data-source-name */
+const GO_MYSQL = /(?:^|[\s"'=])[^\s/:@"'=]{1,200}:([^\s/"']{1,500}?)@(?:tcp|unix)\(/g;
 /** `Password=…;` as in ADO, `password=…` as in libpq. */
 const PAIR = /(?:^|[;\s"'?&])(?:password|pwd)\s*=\s*([^;\s"'&]{1,500})/gi;
 

@@ -39,6 +39,7 @@ test('values that cannot', () => {
     '$X',
     '<TOKEN>',
     "'<TOKEN>'",
+    '********',
     '{{ x }}',
   ];
   expect(values.filter(isCredentialValue)).toEqual([]);
@@ -50,6 +51,7 @@ describe('a text holds a credential', () => {
     'redis://:hunter2@cache:6379',
     'Server=db;User=sa;Password=hunter2;',
     'host=db user=shop password=hunter2 dbname=shop',
+    'shop:hunter2@tcp(db:3306)/shop?parseTime=true',
     '-----BEGIN RSA PRIVATE KEY-----',
     `ghp_${'a'.repeat(36)}`,
   ])('%s', (text) => {
@@ -57,6 +59,7 @@ describe('a text holds a credential', () => {
   });
 
   test.each([
+    'shop@tcp(db:3306)/shop',
     'postgres://db/shop',
     'https://example.com:8080/a@b',
     'redis://cache:6379',
