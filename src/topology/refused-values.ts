@@ -1,6 +1,7 @@
 import type { Diagnostic } from '../compose/diagnostic.ts';
 import type { Attachment, Service } from '../compose/project.ts';
 import { compareText, type Located } from '../compose/source.ts';
+import { capabilityOf } from './capability.ts';
 import { refusal } from './refusal.ts';
 import { addressOf } from './subnet.ts';
 
@@ -18,7 +19,7 @@ export function refusedValues(service: Service): readonly Diagnostic[] {
         : [refusal(at, `\`${address}\` in \`extra_hosts\` of \`${name}\` is no address.`)];
     }),
     ...[...capAdd, ...capDrop]
-      .filter(({ value }) => !CAPABILITIES.has(value.toUpperCase().replace(/^CAP_/, '')))
+      .filter(({ value }) => !CAPABILITIES.has(capabilityOf(value)))
       .map(({ at, value }) => refusal(at, `\`${value}\` of \`${name}\` is not a capability.`)),
     ...twoMacAddresses(service),
     ...macAddresses(service)

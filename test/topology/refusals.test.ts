@@ -149,6 +149,7 @@ test.each([
   ['a name server that is a name', 'dns: dns.example'],
   ['a name where extra_hosts needs an address', 'extra_hosts: ["a:b"]'],
   ['an unknown capability', 'cap_add: [NET_ADMINISTRATOR]'],
+  ['everything with CAP_ in front', 'cap_add: [CAP_ALL]'],
   ['a hostname beside that of the host', 'uts: host\n    hostname: me'],
   [
     'a setting of networks beside the network of the host',
