@@ -100,7 +100,7 @@ function servicesOf(
         id,
         project,
         service,
-        zone: zoneOf(service, project, assumptions.zones, directory),
+        zone: zoneOf(service, project, assumptions.zones, directory, (members.get(id)?.length ?? 0) > 1),
         namespace: namespaces.get(id)?.namespace ?? { kind: 'none', owner: id },
         sharing: namespaces.get(id)?.sharing ?? [],
         attachments: attachments.get(id) ?? NONE,

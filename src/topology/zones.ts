@@ -14,27 +14,30 @@ const SOURCES: readonly ((service: Service, about: About) => ZoneOf | null)[] = 
   zoneOfLabel,
   zoneOfImage,
   (service, { directory }) => zoneOfNames(service, directory),
-  zoneOfPorts,
+  (service, { isShared }) => (isShared ? null : zoneOfPorts(service)),
 ];
 
 interface About {
   readonly projectId: string;
   readonly overrides: readonly ZoneOverride[];
   readonly directory: string | null;
+  readonly isShared: boolean;
 }
 
 /**
  * What `service` is for, and why. What the policy states comes first, then the label `bulkhead.zone`, the image, the names of service,
- * container and build folder, the container ports; `app` where nothing says otherwise. `directory`: that of the project.
+ * container and build folder, the container ports; `app` where nothing says otherwise. `directory`: that of the project. `isShared`: others
+ * use its network namespace, so that its ports may be theirs.
  */
 export function zoneOf(
   service: Service,
   projectId: string,
   overrides: readonly ZoneOverride[],
   directory: string | null = null,
+  isShared = false,
 ): ZoneOf {
   for (const source of SOURCES) {
-    const zone = source(service, { projectId, overrides, directory });
+    const zone = source(service, { projectId, overrides, directory, isShared });
     if (zone !== null) return zone;
   }
   return { zone: 'app', reason: 'nothing in its image, names or ports says otherwise', certainty: 'default' };

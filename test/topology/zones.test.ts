@@ -95,6 +95,12 @@ describe('the zone of a service', () => {
     });
   });
 
+  test('is not guessed from ports that may be those of a service in its namespace', () => {
+    const services = `  pod: { image: acme/x, ports: ["5432:5432"] }
+  db: { image: postgres, network_mode: "service:pod" }`;
+    expect(zonesOf(services)).toMatchObject({ pod: expect.stringMatching(/^app/) as string });
+  });
+
   test('is app where nothing says otherwise', () => {
     expect(zonesOf('  web: { build: ., ports: ["5000:5000"] }')).toEqual({
       web: 'app (default): nothing in its image, names or ports says otherwise',
