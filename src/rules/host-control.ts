@@ -1,10 +1,12 @@
+import { normalized } from '../compose/path.ts';
 import type { Project, Service } from '../compose/project.ts';
 import type { SourceLocation } from '../compose/source.ts';
-import { DOCKER_SOCKET, PODMAN_SOCKET, hostControlsOf, type HostControl } from '../topology/host-access.ts';
+import { DOCKER_SOCKET, PODMAN_SOCKET, socketFileIn } from '../topology/engine-sockets.ts';
+import { hostControlsOf, type HostControl } from '../topology/host-access.ts';
 import { HOST, type TopologyService } from '../topology/topology.ts';
 import { familyOf } from '../topology/catalogue.ts';
 import type { RuleContext } from './context.ts';
-import { added, gone, goneItem, kept, projectOf } from './fix-lines.ts';
+import { added, gone, goneItem, isListItem, kept, projectOf } from './fix-lines.ts';
 import { withoutMounts } from './mount-fix.ts';
 import { onLoopback } from './port-fix.ts';
 import { fromOutside } from './reach.ts';
@@ -28,7 +30,7 @@ export const hostControl: Rule = {
   ],
   *check(context) {
     for (const service of context.topology.services.values()) {
-      const controls = hostControlsOf(service.service).filter(({ kind }) => kind !== 'path');
+      const controls = hostControlsOf(service).filter(({ kind }) => kind !== 'path');
       const [first] = controls;
       if (first === undefined || service.service.replicas === 0) continue;
       if (isSocketFilter(service) && controls.length === 1 && fromOutside(context.flows, service.id) === null) continue;
@@ -125,9 +127,11 @@ function fixOf(
     case 'device':
       return {
         summary: `Take ${by} from ${own}, or give it a narrower one.`,
-        yaml: take(
-          ...goneItem('devices', service.devices.find((item) => item.at === at)?.value ?? '', at, service.devices),
-        ),
+        yaml: isListItem(project, at)
+          ? take(
+              ...goneItem('devices', service.devices.find((item) => item.at === at)?.value ?? '', at, service.devices),
+            )
+          : null,
         caveat: null,
       };
     case 'path':
@@ -138,7 +142,9 @@ function fixOf(
 function behindProxy(project: Project | null, service: Service, controls: readonly HostControl[]): Fix {
   const places = controls.filter(({ kind }) => kind === 'socket').map(({ at }) => at);
   const folders = service.mounts.flatMap((mount) =>
-    mount.kind === 'bind' && places.includes(mount.at) && !mount.source.endsWith('.sock') ? [code(mount.source)] : [],
+    mount.kind === 'bind' && places.includes(mount.at) && socketFileIn(normalized(mount.source)) !== null
+      ? [code(mount.source)]
+      : [],
   );
   const rest = folders.length === 0 ? '' : ` What else it used in ${listed(folders)} goes with the mount.`;
   return {

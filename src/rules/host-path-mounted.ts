@@ -1,6 +1,9 @@
 import { isBelow } from '../compose/path.ts';
 import type { Mount, Project, Service } from '../compose/project.ts';
-import { hostControlsOf, sensitivePath } from '../topology/host-access.ts';
+import { engineOf } from '../topology/engine-sockets.ts';
+import type { Evidence } from '../topology/flow.ts';
+import type { HostMount } from '../topology/host-mounts.ts';
+import { sensitivePath } from '../topology/sensitive-paths.ts';
 import type { Topology, TopologyService } from '../topology/topology.ts';
 import { projectOf } from './fix-lines.ts';
 import { readOnly, withoutMounts } from './mount-fix.ts';
@@ -20,14 +23,11 @@ export const hostPathMounted: Rule = {
   references: ['https://docs.docker.com/engine/storage/bind-mounts/'],
   *check({ topology }) {
     for (const service of topology.services.values()) {
-      const sockets = new Set(
-        hostControlsOf(service.service)
-          .filter(({ kind }) => kind === 'socket')
-          .map(({ at }) => at),
-      );
-      const found = service.service.mounts.filter((mount) => !sockets.has(mount.at)).flatMap(sensitive);
+      const found = service.hostMounts
+        .filter((mount) => !mount.isGranted && engineOf(mount) === null)
+        .flatMap(sensitive);
       const [worst] = [
-        ...found.filter(({ readOnly }) => !readOnly),
+        ...found.filter(({ mount }) => !mount.readOnly),
         ...found.filter((path) => holdsMost(path, found)),
         ...found,
       ];
@@ -38,60 +38,65 @@ export const hostPathMounted: Rule = {
 
 /** Whether `path` holds all others, as `/` does, and there are some. */
 function holdsMost(path: Sensitive, all: readonly Sensitive[]): boolean {
-  return all.length > 1 && all.every(({ source }) => isBelow(source, path.source));
+  return all.length > 1 && all.every(({ mount }) => isBelow(mount.path, path.mount.path));
 }
 
 interface Sensitive {
-  readonly source: string;
+  readonly mount: HostMount;
   readonly holds: string;
-  readonly readOnly: boolean;
-  readonly mount: Mount;
 }
 
-function sensitive(mount: Mount): readonly Sensitive[] {
-  const known = mount.kind === 'bind' ? sensitivePath(mount.source) : null;
-  if (mount.kind !== 'bind' || known === null) return [];
-  return [{ source: mount.source, holds: known.holds, readOnly: mount.readOnly, mount }];
+function sensitive(mount: HostMount): readonly Sensitive[] {
+  const known = sensitivePath(mount.path);
+  if (known === null) return [];
+  return [{ mount, holds: known.holds }];
 }
 
 function violation(
   topology: Topology,
-  { project, id, zone, service }: TopologyService,
+  { project: id, id: node, zone, service }: TopologyService,
   found: readonly Sensitive[],
-  worst: Sensitive,
+  { mount: worst, holds }: Sensitive,
 ): Violation {
   const { name } = service;
-  const does = worst.readOnly ? 'reads' : 'can write to';
-  const others = found.filter((other) => other !== worst).map(({ source }) => code(source));
-  const beside = others.length === 0 ? '' : `, and mounts ${listed(others)}`;
+  const project = projectOf(topology, id);
+  const others = found.map(({ mount }) => mount).filter((mount) => mount !== worst);
+  const beside = others.length === 0 ? '' : `, and mounts ${listed(others.map(({ path }) => code(path)))}`;
+  const written = service.mounts.find(({ at }) => at === worst.at);
   return {
-    project,
+    project: id,
     subject: name,
     identity: `paths=${found
-      .map(({ source, readOnly }) => `${source}:${readOnly ? 'ro' : 'rw'}`)
+      .map(({ mount: { path, readOnly } }) => `${path}:${readOnly ? 'ro' : 'rw'}`)
       .sort()
       .join(',')}`,
-    message: `${code(name)} ${does} ${code(worst.source)} of the host, which holds ${worst.holds}${beside}.`,
-    at: worst.mount.at,
-    related: found
-      .filter((other) => other !== worst)
-      .map(({ mount: { at }, source }) => ({ at, note: `${name} mounts ${source}` })),
+    message: `${code(name)} ${worst.readOnly ? 'reads' : 'can write to'} ${code(worst.path)} of the host, which holds ${holds}${beside}.`,
+    at: worst.at,
+    related: [...declared(project, written), ...others.map(({ at, path }) => ({ at, note: `${name} mounts ${path}` }))],
     path: [],
-    services: [id],
+    services: [node],
     fix: {
-      summary: `Mount only what ${code(name)} needs below ${listed([code(worst.source), ...others])}${worst.readOnly ? '' : ', read-only'}.`,
-      yaml: fixText(projectOf(topology, project), service, found),
+      summary: `Mount only what ${code(name)} needs below ${listed([worst, ...others].map(({ path }) => code(path)))}${worst.readOnly ? '' : ', read-only'}.`,
+      yaml: fixText(project, service, found),
       caveat: null,
     },
     severity: worst.readOnly ? (zone.zone === 'ops' ? 'low' : null) : 'high',
   };
 }
 
-/** What it can write to read-only; where that is none, without what is not needed. */
-function fixText(project: Project | null, service: Service, found: readonly Sensitive[]): string {
-  const mounts = found.map(({ mount }) => mount);
+/** What it can write to read-only; where that is none, without what is not needed. `null`: it has them from another. */
+function fixText(project: Project | null, service: Service, found: readonly Sensitive[]): string | null {
+  const mounts = found.flatMap(({ mount: { at } }) => service.mounts.filter((mount) => mount.at === at));
   const writable = mounts.filter((mount) => !mount.readOnly);
+  if (mounts.length === 0) return null;
   if (writable.length > 0) return readOnly(project, service, writable);
   const instead = `and in ${mounts.length === 1 ? 'its' : 'their'} place, read-only, the part of it that ${service.name} needs`;
   return withoutMounts(project, service, mounts, instead);
+}
+
+/** The line that makes a volume a path of the host. */
+function declared(project: Project | null, mount: Mount | undefined): readonly Evidence[] {
+  if (mount?.kind !== 'volume' || mount.volume === null) return [];
+  const device = project?.volumes.get(mount.volume)?.driverOptions.get('device');
+  return device === undefined ? [] : [{ at: device.at, note: `volume ${mount.volume} is ${device.value} of the host` }];
 }

@@ -1,7 +1,9 @@
 import { placeKey } from '../compose/as-written.ts';
+import { normalized } from '../compose/path.ts';
 import type { Mount, Project, Service } from '../compose/project.ts';
 import type { SourceLocation } from '../compose/source.ts';
 import { familyOf } from '../topology/catalogue.ts';
+import { isEnginePipe, socketFileIn } from '../topology/engine-sockets.ts';
 import { added, gone, isListItem, kept } from './fix-lines.ts';
 import { areAll, goneMount, partsOf } from './mount-fix.ts';
 import { filterFor, SOCKET } from './socket-filter.ts';
@@ -16,7 +18,9 @@ export function behindSocketProxy(
   service: Service,
   places: readonly SourceLocation[],
 ): string | null {
-  const mounts = service.mounts.filter((mount) => mount.kind === 'bind' && places.includes(mount.at));
+  const mounts = service.mounts.filter(
+    (mount) => mount.kind === 'bind' && places.includes(mount.at) && !isEnginePipe(mount.source),
+  );
   const [first] = mounts;
   const isUsingApi = service.useApiSocket !== null && places.includes(service.useApiSocket.at);
   if (first === undefined && !isUsingApi) return null;
@@ -40,7 +44,8 @@ export function behindSocketProxy(
 /** The socket of the host that `mount` brings, as the file has it. */
 function socketOf(project: Project | null, mount: Mount): string {
   const [source] = partsOf(project, mount);
-  return mount.kind === 'bind' && mount.source.endsWith('.sock') ? source : `${source}/docker.sock`;
+  const file = mount.kind === 'bind' ? socketFileIn(normalized(mount.source)) : null;
+  return file === null ? source : `${source.replace(/\/+$/, '')}/${file}`;
 }
 
 /** Lines that take `mounts` away from `volumes`, and bring `instead`. */

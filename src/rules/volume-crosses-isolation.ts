@@ -2,7 +2,8 @@ import { isAbsolute } from '../compose/path.ts';
 import { compareLocations, type SourceLocation } from '../compose/source.ts';
 import { separates } from '../policy/isolation.ts';
 import type { Flow } from '../topology/flow.ts';
-import { isEngineSocket, sensitivePath } from '../topology/host-access.ts';
+import { isSharedEngine } from '../topology/engine-sockets.ts';
+import { sensitivePath } from '../topology/sensitive-paths.ts';
 import type { NodeId, TopologyService, TopologyVolume } from '../topology/topology.ts';
 import type { RuleContext } from './context.ts';
 import { projectOf } from './fix-lines.ts';
@@ -33,13 +34,11 @@ export const volumeCrossesIsolation: Rule = {
 };
 
 /** Sockets, clocks, devices and the like are shared with the host, not between services. The project's own folders are not, wherever it lies. */
-function isOfTheHost({ kind, key, name }: TopologyVolume): boolean {
+function isOfTheHost(volume: TopologyVolume): boolean {
+  const { kind, key, name } = volume;
+  if (isSharedEngine(volume)) return true;
   if (kind !== 'bind' || !isAbsolute(key)) return false;
-  return (
-    isEngineSocket(name) ||
-    sensitivePath(name) !== null ||
-    /^\/(etc|proc|sys|dev|run|var\/run|lib|usr|tmp|var\/log)(\/|$)/.test(name)
-  );
+  return sensitivePath(name) !== null || /^\/(etc|proc|sys|dev|run|var\/run|lib|usr|tmp|var\/log)(\/|$)/.test(name);
 }
 
 function* crossings(context: RuleContext, volume: TopologyVolume, jobs: ReadonlySet<NodeId>): Generator<Violation> {

@@ -4,7 +4,9 @@ import type { Assumptions } from './assumptions.ts';
 import { attachmentsOf, NONE, placedServices, type Attachments, type Placed } from './attachments.ts';
 import { traitsOf } from './bridge.ts';
 import { diagnosticsOf } from './diagnostics.ts';
+import { hostMountsOf } from './host-mounts.ts';
 import { listensOf, servedBy } from './listens.ts';
+import { mountsOf, type Mounts } from './mounted.ts';
 import { namespacesOf, type Joined } from './namespaces.ts';
 import { networkId } from './node-id.ts';
 import { CLOSED, openingOf } from './publishing.ts';
@@ -27,8 +29,9 @@ export function topologyOf(
   const namespaces = namespacesOf(projects);
   const attachments = attachmentsOf(placed, namespaces);
   const networks = networksOf(projects, names, placed, attachments, assumptions);
-  const services = servicesOf(placed, namespaces, attachments, networks, assumptions);
-  const topology = { projects, services, networks, volumes: realVolumes(projects, names) };
+  const mounted = mountsOf(projects, names);
+  const services = servicesOf(placed, namespaces, attachments, networks, mounted, assumptions);
+  const topology = { projects, services, networks, volumes: realVolumes(projects, names, mounted) };
   return { topology, diagnostics: diagnosticsOf(topology, assumptions) };
 }
 
@@ -71,6 +74,7 @@ function servicesOf(
   namespaces: ReadonlyMap<NodeId, Joined>,
   attachments: ReadonlyMap<NodeId, Attachments>,
   networks: ReadonlyMap<NodeId, TopologyNetwork>,
+  mounted: ReadonlyMap<NodeId, Mounts>,
   assumptions: Assumptions,
 ): ReadonlyMap<NodeId, TopologyService> {
   const traits = new Map([...networks].map(([id, network]) => [id, traitsOf(network, assumptions.engine)]));
@@ -107,6 +111,7 @@ function servicesOf(
         ports: ports.get(id) ?? [],
         claims: claims.get(id) ?? [],
         listens: listens.get(id) ?? null,
+        hostMounts: hostMountsOf(mounted.get(id)),
       },
     ]),
   );

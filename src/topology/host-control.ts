@@ -6,9 +6,9 @@ import { HOST, type NodeId, type Topology } from './topology.ts';
 /** Who takes the host by what its file gives it; and the host holds every container. */
 export function channelsOfControl({ services }: Topology): readonly Channel[] {
   const controls = new Map<NodeId, readonly HostControl[]>();
-  for (const { id, service } of services.values()) {
+  for (const service of services.values()) {
     const found = hostControlsOf(service);
-    if (found.length > 0) controls.set(id, found);
+    if (found.length > 0) controls.set(service.id, found);
   }
   const taking = [...new Set([...controls.values()].flat().map(({ by }) => by))].sort();
   return used([...taking.map((by) => take(services, controls, by)), hold(services)]);

@@ -1,5 +1,5 @@
-import { normalized, resolved } from '../compose/path.ts';
-import type { Mount, Service } from '../compose/project.ts';
+import { normalized } from '../compose/path.ts';
+import type { FileObject, Grant, Mount, Service } from '../compose/project.ts';
 import type { SourceLocation } from '../compose/source.ts';
 import { containersOf } from './namespaces.ts';
 import { serviceId } from './node-id.ts';
@@ -18,6 +18,8 @@ export interface Mounted {
 export interface Mounts {
   readonly directory: string;
   readonly mounts: readonly Mounted[];
+  /** Files of the host that it is given as configs and secrets: bind mounts to read. */
+  readonly granted: readonly Mounted[];
 }
 
 /** What every service mounts, `volumes_from` included; anonymous volumes and those that the project does not have are left out. */
@@ -27,7 +29,12 @@ export function mountsOf(
 ): ReadonlyMap<NodeId, Mounts> {
   const services = placed(projects, names);
   const found = all(services, containersOf(projects));
-  return new Map([...services.values()].map(({ id, directory }) => [id, { directory, mounts: found.get(id) ?? [] }]));
+  return new Map(
+    [...services.values()].map(({ id, directory, granted }) => [
+      id,
+      { directory, mounts: found.get(id) ?? [], granted },
+    ]),
+  );
 }
 
 interface Placed {
@@ -36,6 +43,7 @@ interface Placed {
   readonly directory: string;
   readonly service: Service;
   readonly store: (mount: Mount) => Store | null;
+  readonly granted: readonly Mounted[];
 }
 
 function placed(
@@ -43,19 +51,37 @@ function placed(
   names: ReadonlyMap<string, RealNames>,
 ): ReadonlyMap<NodeId, Placed> {
   return new Map(
-    projects.flatMap(({ id: project, project: { services, volumes, directory } }) => {
+    projects.flatMap(({ id: project, project: { services, volumes, configs, secrets, directory } }) => {
       const store = (mount: Mount): Store | null => {
-        if (mount.kind === 'bind') return bindStore(resolved(directory, mount.source));
+        if (mount.kind === 'bind') return bindStore(directory, mount.source);
         if (mount.kind !== 'volume' || mount.volume === null) return null;
         const volume = volumes.get(mount.volume);
         return volume === undefined ? null : storeOf(volume, directory, names.get(project));
       };
       return [...services.values()].map((service) => {
         const id = serviceId(project, service.name);
-        return [id, { id, project, directory, service, store }] as const;
+        const granted = [
+          ...grantedBy(service.configs, configs, directory, '/'),
+          ...grantedBy(service.secrets, secrets, directory, '/run/secrets/'),
+        ];
+        return [id, { id, project, directory, service, store, granted }] as const;
       });
     }),
   );
+}
+
+/** `folder`: where they are unless the service says otherwise. */
+function grantedBy(
+  grants: readonly Grant[],
+  declared: ReadonlyMap<string, FileObject>,
+  directory: string,
+  folder: string,
+): readonly Mounted[] {
+  return grants.flatMap(({ source, target, at }) => {
+    const file = declared.get(source)?.file?.value;
+    if (file === undefined) return [];
+    return [{ store: bindStore(directory, file), readOnly: true, target: target ?? `${folder}${source}`, at }];
+  });
 }
 
 /** Those whose volumes others take come first, so that each is looked at once. */
@@ -97,22 +123,23 @@ function takenBy({ project, service }: Placed, containers: ReadonlyMap<string, N
   });
 }
 
-/** At one place in a container there is one mount: its own before one that it takes, a later one before an earlier. */
+/** At one place in a container there is one mount: its own before one that it takes, a later one before an earlier. Its own come first. */
 function mountsIn(
   { service, store }: Placed,
   taken: readonly Taken[],
   found: ReadonlyMap<NodeId, readonly Mounted[]>,
 ): readonly Mounted[] {
-  const mounts = new Map<string, Mounted>();
-  for (const { from, readOnly, at } of taken) {
-    for (const mount of found.get(from) ?? [])
-      mounts.set(normalized(mount.target), { ...mount, readOnly: readOnly || mount.readOnly, at });
-  }
+  const own = new Map<string, Mounted>();
   for (const mount of service.mounts) {
     const mounted = store(mount);
     if (mounted === null) continue;
     const { readOnly, target, at } = mount;
-    mounts.set(normalized(target), { store: mounted, readOnly, target, at });
+    own.set(normalized(target), { store: mounted, readOnly, target, at });
   }
-  return [...mounts.values()];
+  const others = new Map<string, Mounted>();
+  for (const { from, readOnly, at } of taken) {
+    for (const mount of found.get(from) ?? [])
+      others.set(normalized(mount.target), { ...mount, readOnly: readOnly || mount.readOnly, at });
+  }
+  return [...own.values(), ...[...others].flatMap(([target, mount]) => (own.has(target) ? [] : [mount]))];
 }

@@ -1,6 +1,6 @@
 import type { Volume } from '../compose/project.ts';
 import { compareText } from '../compose/source.ts';
-import { type Mounted, mountsOf } from './mounted.ts';
+import type { Mounted, Mounts } from './mounted.ts';
 import type { RealNames } from './real-names.ts';
 import { type Store, storeOf } from './stores.ts';
 import type { NodeId, TopologyVolume, WorkspaceProject } from './topology.ts';
@@ -10,6 +10,7 @@ import { writtenFrom } from './written-path.ts';
 export function realVolumes(
   projects: readonly WorkspaceProject[],
   names: ReadonlyMap<string, RealNames>,
+  mounted: ReadonlyMap<NodeId, Mounts>,
 ): ReadonlyMap<NodeId, TopologyVolume> {
   const volumes = new Map<NodeId, Draft>();
   for (const { id, project } of projects) {
@@ -18,7 +19,7 @@ export function realVolumes(
       draft.declarations.push({ project: id, volume });
     }
   }
-  for (const [id, { directory, mounts }] of mountsOf(projects, names)) {
+  for (const [id, { directory, mounts }] of mounted) {
     for (const mounted of mounts) draftOf(volumes, mounted.store).mounts.push({ ...mounted, service: id, directory });
   }
   return new Map(

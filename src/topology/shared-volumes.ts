@@ -1,7 +1,7 @@
 import { compareText } from '../compose/source.ts';
 import { used, type Channel } from './channel.ts';
 import type { Evidence, Flow } from './flow.ts';
-import { isEngineSocket } from './host-access.ts';
+import { isSharedEngine } from './engine-sockets.ts';
 import { bindId } from './node-id.ts';
 import type { NodeId, Topology, TopologyVolume } from './topology.ts';
 
@@ -10,7 +10,7 @@ import type { NodeId, Topology, TopologyVolume } from './topology.ts';
  * from inside it. The engine's socket is not data, and anonymous volumes are nobody else's.
  */
 export function channelsOfVolumes(topology: Topology): readonly Channel[] {
-  const volumes = [...topology.volumes.values()].filter(({ kind, name }) => kind === 'volume' || !isEngineSocket(name));
+  const volumes = [...topology.volumes.values()].filter((volume) => !isSharedEngine(volume));
   const binds = new Map(volumes.filter(({ kind }) => kind === 'bind').map((volume) => [volume.name, volume]));
   const inside = insideOf(binds);
   return used(

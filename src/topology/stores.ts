@@ -1,4 +1,4 @@
-import { resolved } from '../compose/path.ts';
+import { normalized, resolved } from '../compose/path.ts';
 import type { Volume } from '../compose/project.ts';
 import { bindId, volumeId } from './node-id.ts';
 import type { RealNames } from './real-names.ts';
@@ -17,11 +17,13 @@ export function storeOf(volume: Volume, directory: string, names: RealNames | un
   const options = (volume.driverOptions.get('o')?.value ?? '').split(',').map((option) => option.trim());
   const isLocal = (volume.driver?.value ?? 'local') === 'local' && !volume.external;
   if (isLocal && device !== undefined && options.some((option) => option === 'bind' || option === 'rbind')) {
-    return bindStore(resolved(directory, device));
+    return bindStore(directory, device);
   }
   return { id: names?.volumes.get(volume.key) ?? volumeId(volume.name), kind: 'volume', name: volume.name };
 }
 
-export function bindStore(path: string): Store {
-  return { id: bindId(path), kind: 'bind', name: path };
+/** `path` as a file in `directory` has it. Below `~` where the home directory is not known. */
+export function bindStore(directory: string, path: string): Store {
+  const name = path.startsWith('~') ? normalized(path) : resolved(directory, path);
+  return { id: bindId(name), kind: 'bind', name };
 }

@@ -2,6 +2,7 @@ import type { Attachment, Network, Port, Project, Service, Volume } from '../com
 import type { SourceLocation } from '../compose/source.ts';
 import type { Zone } from './assumptions.ts';
 import type { Evidence } from './flow.ts';
+import type { HostMount } from './host-mounts.ts';
 
 /**
  * A node of the topology and of the flow graph, as text:
@@ -44,6 +45,8 @@ export interface TopologyService {
   readonly claims: readonly Port[];
   /** TCP ports its own process listens on, where stated; `null`: unknown, which counts as any. */
   readonly listens: readonly number[] | null;
+  /** What it sees of the host's files, its own section's first. */
+  readonly hostMounts: readonly HostMount[];
 }
 
 export interface ZoneOf {

@@ -109,6 +109,11 @@ describe('a fix applied to the file leaves nothing to report', () => {
       'services:\n  a:\n    image: x\n    volumes:\n      - type: bind\n        source: /run/containerd\n        target: /run/containerd\n',
     ],
     [
+      'the folder of the Docker socket',
+      'host-control',
+      'services:\n  a:\n    image: x\n    volumes:\n      - /var/run/:/host-run:ro\n',
+    ],
+    [
       'a capability',
       'host-control',
       'services:\n  a:\n    image: x\n    cap_add:\n      - NET_ADMIN\n      - SYS_ADMIN\n',
@@ -299,6 +304,25 @@ test.each([
   expect(fixed).not.toContain('DOCKER_HOST');
   expect(fixed).toContain('volumes: ["${SOCKET:-/var/run/docker.sock}:/var/run/docker.sock:ro"]');
   expect(left).toEqual([]);
+});
+
+test('the filter gets the socket itself, whatever it is called', () => {
+  const mounted = (source: string): string =>
+    afterFix('host-control', `services:\n  a:\n    image: x\n    volumes:\n      - ${source}:/var/run/docker.sock\n`)
+      .fixed;
+  expect(mounted('/run/')).toContain('volumes: ["/run/docker.sock:/var/run/docker.sock:ro"]');
+  expect(mounted('/srv/engine/api')).toContain('volumes: ["/srv/engine/api:/var/run/docker.sock:ro"]');
+});
+
+test.each([
+  ['a named pipe, which no filter could have', 'volumes: ["//./pipe/docker_engine://./pipe/docker_engine"]'],
+  ['a volume that is the socket by another name', 'volumes: ["engine:/run/docker.sock"]'],
+  ['a device in the long form', 'devices: [{ source: /dev/sda, target: /dev/x }]'],
+])('%s has no fix to paste', (_, section) => {
+  const volume = 'volumes:\n  engine:\n    driver_opts: { type: none, o: bind, device: /run/docker.sock }\n';
+  const rule = RULES.find(({ id }) => id === 'host-control');
+  const { context } = contextOf({ 'compose.yaml': `services:\n  a:\n    image: x\n    ${section}\n${volume}` });
+  expect([...(rule?.check(context) ?? [])].map(({ fix }) => fix.yaml)).toEqual([null]);
 });
 
 test('workers that run what a user of the store runs move with it', () => {

@@ -1,10 +1,14 @@
 import { expect, test } from 'vitest';
-import { sensitivePath } from '../../src/topology/host-access.ts';
+import { sensitivePath } from '../../src/topology/sensitive-paths.ts';
 import { EVERY_MEANS, shortestPath } from '../../src/topology/paths.ts';
 import { between, lines, node, stack } from './stacks.ts';
 
 function controls(section: string): readonly string[] {
-  const built = stack(`services:\n  a:\n    image: x\n    ${section}\n`);
+  const built = stack(
+    section.startsWith('{')
+      ? `services:\n  a:\n    <<: ${section}\n    image: x\n`
+      : `services:\n  a:\n    image: x\n    ${section}\n`,
+  );
   return between(built, 'a', 'host').flatMap(({ means }) => (means.kind === 'host-control' ? [means.by] : []));
 }
 
@@ -21,6 +25,18 @@ test.each([
   ['volumes: ["/:/host"]', 'host path /'],
   ['volumes: ["/etc:/host-etc"]', 'host path /etc'],
   ['volumes: ["/root/.ssh:/ssh"]', 'host path /root/.ssh'],
+  ['volumes: ["//var/run/docker.sock:/s"]', 'the Docker socket'],
+  ['volumes: ["/var/run/../run/./docker.sock:/s"]', 'the Docker socket'],
+  ['volumes: ["/run/:/host-run"]', 'the Docker socket'],
+  ['volumes: ["/etc/.:/host-etc"]', 'host path /etc'],
+  ['volumes: ["/run/user/1000/docker.sock:/s"]', 'the Docker socket'],
+  ['volumes: ["~/.colima/default/docker.sock:/s"]', 'the Docker socket'],
+  ['volumes: ["/run/k3s/containerd/containerd.sock:/s"]', 'the containerd socket'],
+  ['volumes: ["/srv/engine/api:/var/run/docker.sock"]', 'the Docker socket'],
+  ["volumes: ['\\\\.\\pipe\\docker_engine:\\\\.\\pipe\\docker_engine']", 'the Docker socket'],
+  ['volumes: ["//./pipe/docker_engine://./pipe/docker_engine"]', 'the Docker socket'],
+  ['cap_add: [all]', 'capability ALL'],
+  ['devices: ["//dev/./sda:/dev/x"]', 'device /dev/sda'],
 ])('%s controls the host through %s', (section, by) => {
   expect(controls(section)).toEqual([by]);
 });
@@ -31,8 +47,12 @@ test.each([
   'volumes: ["/srv/data:/data"]',
   'volumes: ["/home/me/media:/media"]',
   'cap_add: [NET_ADMIN, SYS_PTRACE]',
+  'cap_add: [NET_BIND_SERVICE, MKNOD]',
   'devices: ["/dev/dri:/dev/dri", "/dev/net/tun"]',
   'privileged: false',
+  'volumes: ["/var/run/docker.sock"]',
+  'volumes: ["./docker.sock:/var/run/docker.sock"]',
+  'volumes: ["/srv/docker_engine:/x"]',
 ])('%s does not', (section) => {
   expect(controls(section)).toEqual([]);
 });
@@ -41,6 +61,35 @@ test('the line that gives it is the evidence', () => {
   const built = stack('services:\n  a:\n    image: x\n    privileged: true\n');
   const [flow] = between(built, 'a', 'host');
   expect(flow && lines(flow)).toEqual(['shop/compose.yaml:4 a has privileged mode']);
+});
+
+test('a volume that is a folder of the host by another name, and mounts taken from others, count', () => {
+  const built = stack(`
+services:
+  a: { image: x, volumes: [engine:/engine:ro] }
+  b: { image: x, volumes_from: [a] }
+  c: { image: x, volumes: [files:/files] }
+volumes:
+  engine: { driver_opts: { type: none, o: bind, device: /run } }
+  files: { driver_opts: { type: nfs, o: addr=192.0.2.1, device: ":/etc" } }
+`);
+  const by = ['a', 'b', 'c'].map((name) => between(built, name, 'host').map(({ means }) => means));
+  const socket = [{ kind: 'host-control', by: 'the Docker socket' }];
+  expect(by).toEqual([socket, socket, []]);
+});
+
+test('the socket may be given as a config or secret', () => {
+  const built = stack(`
+services:
+  a: { image: x, secrets: [engine] }
+  b: { image: x, configs: [{ source: engine, target: /var/run/docker.sock }] }
+  c: { image: x, secrets: [key] }
+secrets: { engine: { file: /var/run/docker.sock }, key: { file: ~/.ssh/id_ed25519 } }
+configs: { engine: { file: /run/docker.sock } }
+`);
+  const by = ['a', 'b', 'c'].map((name) => between(built, name, 'host').map(({ means }) => means));
+  const socket = [{ kind: 'host-control', by: 'the Docker socket' }];
+  expect(by).toEqual([socket, socket, []]);
 });
 
 test('from the host every container is held, also one without a network', () => {

@@ -83,9 +83,16 @@ volumes: { data: }
     expect(overVolumes({ one: text, two: text }, 'one/a', 'two/a')).toEqual(['store']);
   });
 
+  test("a socket of the project's own connects who mounts it", () => {
+    const own = './sockets/docker.sock:/var/run/docker.sock';
+    expect(overVolumes(apart(own, own), 'a', 'b')).toEqual(['./sockets/docker.sock']);
+  });
+
   test('anonymous volumes and the Docker socket are not shared data', () => {
     expect(overVolumes(apart('/data', '/data'), 'a', 'b')).toEqual([]);
     const socket = '/var/run/docker.sock:/var/run/docker.sock';
     expect(overVolumes(apart(socket, socket), 'a', 'b')).toEqual([]);
+    const ofUser = '/srv/ann/.docker/run/docker.sock:/var/run/docker.sock';
+    expect(overVolumes(apart(ofUser, ofUser), 'a', 'b')).toEqual([]);
   });
 });
