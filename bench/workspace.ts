@@ -124,6 +124,7 @@ function service(index: number, joined: readonly number[], ports: readonly Port[
     capDrop: [],
     securityOpt: [],
     devices: [],
+    deviceCgroupRules: [],
     extraHosts: [],
     dns: [],
     useApiSocket: null,

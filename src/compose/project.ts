@@ -74,6 +74,8 @@ export interface Service {
   readonly securityOpt: readonly Located<string>[];
   /** `host:container:permissions` or `vendor.com/class=name`, as in the model. */
   readonly devices: readonly Located<string>[];
+  /** `b 8:* rmw`, as written. */
+  readonly deviceCgroupRules: readonly Located<string>[];
   /** `name=address`, as in the model. */
   readonly extraHosts: readonly Located<string>[];
   /** Name servers. */

@@ -124,16 +124,17 @@ function fixOf(
         ),
         caveat: null,
       };
-    case 'device':
+    case 'device': {
+      const isRule = service.deviceCgroupRules.some((item) => item.at === at);
+      const [key, list] = isRule ? ['device_cgroup_rules', service.deviceCgroupRules] : ['devices', service.devices];
       return {
         summary: `Take ${by} from ${own}, or give it a narrower one.`,
         yaml: isListItem(project, at)
-          ? take(
-              ...goneItem('devices', service.devices.find((item) => item.at === at)?.value ?? '', at, service.devices),
-            )
+          ? take(...goneItem(key, list.find((item) => item.at === at)?.value ?? '', at, list))
           : null,
         caveat: null,
       };
+    }
     case 'path':
       return { summary: `Take ${by} from ${own}.`, yaml: null, caveat: null };
   }

@@ -48,7 +48,7 @@ export function hostControlsOf({ service, hostMounts }: TopologyService): readon
       const name = capabilityOf(value);
       return CONTROL_CAPABILITIES.has(name) ? [{ kind: 'capability' as const, by: `capability ${name}`, at }] : [];
     }),
-    ...controlDevices(service).map((device) => ({ kind: 'device' as const, ...device })),
+    ...controlDevices(service, hostMounts).map((device) => ({ kind: 'device' as const, ...device })),
   ];
 }
 

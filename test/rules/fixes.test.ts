@@ -114,6 +114,11 @@ describe('a fix applied to the file leaves nothing to report', () => {
       'services:\n  a:\n    image: x\n    volumes:\n      - /var/run/:/host-run:ro\n',
     ],
     [
+      'a rule for devices',
+      'host-control',
+      'services:\n  a:\n    image: x\n    device_cgroup_rules:\n      - c 188:* rmw\n      - b 8:* rmw\n',
+    ],
+    [
       'a capability',
       'host-control',
       'services:\n  a:\n    image: x\n    cap_add:\n      - NET_ADMIN\n      - SYS_ADMIN\n',

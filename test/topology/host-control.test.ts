@@ -37,6 +37,12 @@ test.each([
   ['volumes: ["//./pipe/docker_engine://./pipe/docker_engine"]', 'the Docker socket'],
   ['cap_add: [all]', 'capability ALL'],
   ['devices: ["//dev/./sda:/dev/x"]', 'device /dev/sda'],
+  ['devices: [{ source: "/dev/block/8:0", target: /dev/x }]', 'device /dev/block/8:0'],
+  ['devices: ["/dev/zvol/tank/vm:/dev/x"]', 'device /dev/zvol/tank/vm'],
+  ['devices: ["/dev/mmcblk0boot0"]', 'device /dev/mmcblk0boot0'],
+  ['device_cgroup_rules: ["b 8:* rmw"]', 'device rule b 8:* rmw'],
+  ['device_cgroup_rules: ["a *:* r"]', 'device rule a *:* r'],
+  ['{ device_cgroup_rules: ["b 259:0 r"], cap_drop: [ALL], cap_add: [mknod] }', 'device rule b 259:0 r'],
 ])('%s controls the host through %s', (section, by) => {
   expect(controls(section)).toEqual([by]);
 });
@@ -53,6 +59,9 @@ test.each([
   'volumes: ["/var/run/docker.sock"]',
   'volumes: ["./docker.sock:/var/run/docker.sock"]',
   'volumes: ["/srv/docker_engine:/x"]',
+  'devices: ["/dev/hdmi0", "/dev/sdcard", "/dev/sr0", "/dev/zero", "/dev/mtd0", "/dev/mapper/control", "vendor.com/gpu=all"]',
+  'device_cgroup_rules: ["c 189:* rmw", "b 11:0 r", "b 8:0 m"]',
+  '{ device_cgroup_rules: ["b 8:* rmw"], cap_drop: [ALL] }',
 ])('%s does not', (section) => {
   expect(controls(section)).toEqual([]);
 });
@@ -76,6 +85,11 @@ volumes:
   const by = ['a', 'b', 'c'].map((name) => between(built, name, 'host').map(({ means }) => means));
   const socket = [{ kind: 'host-control', by: 'the Docker socket' }];
   expect(by).toEqual([socket, socket, []]);
+});
+
+test("a rule for disks is of use where the host's devices are mounted", () => {
+  const section = '{ device_cgroup_rules: ["b 8:* r"], cap_drop: [ALL], volumes: ["/dev:/dev:ro"] }';
+  expect(controls(section)).toEqual(['device rule b 8:* r']);
 });
 
 test('the socket may be given as a config or secret', () => {
@@ -113,9 +127,12 @@ test.each([
   expect(sensitivePath(path)?.holds).toBe(holds);
 });
 
-test.each(['/etc/localtime', '/home/me/photos', '/opt/app', '/var/lib/postgresql', '/dev/dri'])(
-  '%s is not sensitive',
-  (path) => {
-    expect(sensitivePath(path)).toBeNull();
-  },
-);
+test.each([
+  '/etc/localtime',
+  '/home/me/photos',
+  '/opt/app',
+  '/var/lib/postgresql',
+  '/dev/dri',
+])('%s is not sensitive', (path) => {
+  expect(sensitivePath(path)).toBeNull();
+});

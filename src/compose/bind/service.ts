@@ -44,6 +44,7 @@ export function serviceOf(name: string, { at, value: service }: Entry): Service 
     capDrop: texts(service, 'cap_drop'),
     securityOpt: texts(service, 'security_opt'),
     devices: itemsOf(valueOf(service, 'devices')).flatMap((item) => deviceOf(item) ?? []),
+    deviceCgroupRules: texts(service, 'device_cgroup_rules'),
     extraHosts: texts(service, 'extra_hosts'),
     dns: texts(service, 'dns'),
     useApiSocket: flag(service, 'use_api_socket'),
