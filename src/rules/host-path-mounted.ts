@@ -48,7 +48,7 @@ interface Sensitive {
 
 function sensitive(mount: HostMount): readonly Sensitive[] {
   const known = sensitivePath(mount.path);
-  if (known === null) return [];
+  if (known === null || (mount.readOnly && !known.telling)) return [];
   return [{ mount, holds: known.holds }];
 }
 

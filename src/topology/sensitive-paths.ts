@@ -9,6 +9,8 @@ export interface SensitivePath {
   readonly holds: string;
   /** Who can write there takes the host. */
   readonly control: boolean;
+  /** Whether reading it alone tells anything that is not in every installation. */
+  readonly telling: boolean;
 }
 
 const path = (text: string, covers: SensitivePath['covers'], holds: string, control: boolean): SensitivePath => ({
@@ -16,6 +18,16 @@ const path = (text: string, covers: SensitivePath['covers'], holds: string, cont
   covers,
   holds,
   control,
+  telling: true,
+});
+
+/** What the host runs: the same on every machine, until somebody writes there. */
+const program = (text: string, covers: SensitivePath['covers'], holds: string): SensitivePath => ({
+  path: text,
+  covers,
+  holds,
+  control: true,
+  telling: false,
 });
 
 /** Sensitive host paths, the more telling first. Times and name files (`/etc/localtime`, `/etc/hosts`) are none. */
@@ -28,26 +40,26 @@ export const SENSITIVE_PATHS: readonly SensitivePath[] = [
   ...['cron.d', 'cron.daily', 'cron.hourly', 'cron.weekly', 'cron.monthly', 'init.d', 'systemd', 'profile.d'].map(
     (name) => path(`/etc/${name}`, 'below', 'what the host runs by itself', true),
   ),
+  ...['bash.bashrc', 'environment', 'modprobe.d', 'profile', 'rc.local', 'udev'].map((name) =>
+    program(`/etc/${name}`, 'below', 'what the host runs by itself'),
+  ),
   path('/etc/ssh', 'below', 'the host keys and who may log in', true),
   path('/etc/docker', 'below', 'how the Docker daemon runs', true),
   path('/etc/kubernetes', 'below', 'credentials of the cluster', true),
+  path('/etc/rancher', 'below', 'credentials of the cluster', true),
+  path('/etc/ssl/private', 'exact', 'private keys of the host', false),
   path('/root', 'exact', "root's files and keys", true),
   path('/root/.ssh', 'below', "root's SSH keys", true),
   path('/home', 'child', "users' files and keys", true),
   path('/boot', 'below', 'the kernel that the host starts', true),
-  ...[
-    '/bin',
-    '/sbin',
-    '/lib',
-    '/lib64',
-    '/usr',
-    '/usr/bin',
-    '/usr/sbin',
-    '/usr/lib',
-    '/usr/local/bin',
-    '/usr/local/sbin',
-  ].map((name) => path(name, 'exact', 'programs that the host runs', true)),
-  path('/lib/modules', 'below', 'modules that the kernel loads', true),
+  ...['/bin', '/sbin', '/usr/bin', '/usr/sbin'].map((name) => program(name, 'below', 'programs that the host runs')),
+  ...['/lib', '/lib64', '/usr', '/usr/lib', '/usr/local', '/usr/local/bin', '/usr/local/sbin'].map((name) =>
+    program(name, 'exact', 'programs that the host runs'),
+  ),
+  ...['/lib', '/usr/lib'].flatMap((name) => [
+    program(`${name}/modules`, 'below', 'modules that the kernel loads'),
+    program(`${name}/systemd`, 'below', 'what the host runs by itself'),
+  ]),
   path('/proc', 'exact', 'every process of the host', true),
   path('/proc/sys', 'below', 'settings of the kernel', true),
   path('/proc/sysrq-trigger', 'exact', 'a switch of the kernel', true),
@@ -66,13 +78,23 @@ export const SENSITIVE_PATHS: readonly SensitivePath[] = [
   path('/var/log', 'exact', 'logs of the host', false),
   path('/var/run', 'exact', 'the Docker socket', true),
   path('/run', 'exact', 'the Docker socket', true),
+  ...['/run/systemd', '/run/systemd/private', '/var/run/systemd', '/var/run/systemd/private'].map((name) =>
+    path(name, 'exact', 'the control of every service of the host', true),
+  ),
 ];
 
-const SSH_FOLDER = path('.ssh', 'below', 'SSH keys', true);
+/** Folders of a user, wherever the home is. */
+const PRIVATE_FOLDERS: readonly (readonly [RegExp, SensitivePath])[] = [
+  [/(^|\/)\.ssh(\/|$)/, path('.ssh', 'below', 'SSH keys', true)],
+  [/(^|\/)\.gnupg(\/|$)/, path('.gnupg', 'below', "a user's keys", false)],
+  [/(^|\/)\.kube(\/|$)/, path('.kube', 'below', 'credentials of clusters', false)],
+  [/(^|\/)\.(aws|azure|config\/gcloud)(\/|$)/, path('.aws', 'below', 'credentials of cloud accounts', false)],
+];
 
 /** What makes `source`, an absolute host path, sensitive; `null`: nothing. `~` counts as a home folder. */
 export function sensitivePath(source: string): SensitivePath | null {
-  if (/(^|\/)\.ssh(\/|$)/.test(source)) return SSH_FOLDER;
+  const known = PRIVATE_FOLDERS.find(([pattern]) => pattern.test(source));
+  if (known !== undefined) return known[1];
   if (source === '~') return path('~', 'exact', "a user's files and keys", true);
   return SENSITIVE_PATHS.find((entry) => covers(entry, source)) ?? null;
 }

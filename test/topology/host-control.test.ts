@@ -59,6 +59,7 @@ test.each([
   'volumes: ["/var/run/docker.sock"]',
   'volumes: ["./docker.sock:/var/run/docker.sock"]',
   'volumes: ["/srv/docker_engine:/x"]',
+  'volumes: ["/usr/bin/docker:/usr/bin/docker:ro"]',
   'devices: ["/dev/hdmi0", "/dev/sdcard", "/dev/sr0", "/dev/zero", "/dev/mtd0", "/dev/mapper/control", "vendor.com/gpu=all"]',
   'device_cgroup_rules: ["c 189:* rmw", "b 11:0 r", "b 8:0 m"]',
   '{ device_cgroup_rules: ["b 8:* rmw"], cap_drop: [ALL] }',
@@ -123,12 +124,21 @@ test.each([
   ['/etc/shadow', 'accounts, passwords or what the host runs by itself'],
   ['/home/me', "users' files and keys"],
   ['/srv/app/.ssh/id', 'SSH keys'],
+  ['~/.kube/config', 'credentials of clusters'],
+  ['/home/me/.config/gcloud', 'credentials of cloud accounts'],
+  ['/usr/sbin/cron', 'programs that the host runs'],
+  ['/usr/lib/modules/6.1.0', 'modules that the kernel loads'],
+  ['/etc/udev/rules.d', 'what the host runs by itself'],
+  ['/run/systemd/private', 'the control of every service of the host'],
 ])('%s is sensitive: it holds %s', (path, holds) => {
   expect(sensitivePath(path)?.holds).toBe(holds);
 });
 
 test.each([
   '/etc/localtime',
+  '/usr/lib/python3',
+  '/usr/local/bin/own.sh',
+  '/run/systemd/resolve',
   '/home/me/photos',
   '/opt/app',
   '/var/lib/postgresql',
