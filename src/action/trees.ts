@@ -1,6 +1,7 @@
 import { gitHubBlobs } from '../io/github-blobs.ts';
 import { gitHubTree, type TreeAnswer } from '../io/github-tree.ts';
 import { gitTree } from '../io/git-tree.ts';
+import { repositoryRoot } from '../io/repository-root.ts';
 import { answerOf } from '../io/answer.ts';
 import type { GitHub, Repository } from '../io/octokit.ts';
 import { type CommitAnswer, hasCommit, isPartial, repositoryOf } from '../io/revision.ts';
@@ -23,7 +24,7 @@ export function treesOf(client: GitHub, repository: Repository, workspace: strin
 
   async function listed(commit: string): Promise<TreeAnswer> {
     if (clone === null || !hasCommit(clone, commit)) return gitHubTree({ client, repository, commit, blobs });
-    const tree = gitTree(clone, commit, `/${repository.repo}`);
+    const tree = gitTree(clone, commit, repositoryRoot(repository.repo));
     return { kind: 'tree', tree: { ...tree, pending: () => [], fetch: () => Promise.resolve() } };
   }
 

@@ -2,13 +2,14 @@ import { posix } from 'node:path';
 import { type FileRead, type FileTree, MAX_FILE_BYTES } from '../compose/file-tree.ts';
 import { entryKind, entryTree, type Entry } from './entry-tree.ts';
 import { git } from './git.ts';
+import { repositoryRoot } from './repository-root.ts';
 import { treePath } from './system-path.ts';
 import { textOf, TOO_LARGE } from './text.ts';
 
 /**
  * The files of one commit, as stored: nothing is checked out, no hook or filter runs.
- * `repository` is the top folder of a clone, `commit` a full commit id (`commitOf` gives it). The root is `/` and the folder's name,
- * unless `root` names another. A commit that git cannot list has no files, and `gaps()` says why.
+ * `repository` is the top folder of a clone, `commit` a full commit id (`commitOf` gives it). The root is that of a repository on no disk,
+ * with the folder's name, unless `root` names another. A commit that git cannot list has no files, and `gaps()` says why.
  */
 export function gitTree(repository: string, commit: string, root = rootOf(repository)): FileTree {
   const answer = git(repository, ['ls-tree', '-r', '-z', '--full-tree', '--end-of-options', commit]);
@@ -18,7 +19,7 @@ export function gitTree(repository: string, commit: string, root = rootOf(reposi
 }
 
 function rootOf(repository: string): string {
-  return `/${posix.basename(treePath(repository))}`;
+  return repositoryRoot(posix.basename(treePath(repository)));
 }
 
 /** Lines of `ls-tree -z`: mode, type and id before a tab, then the path up to a NUL. */

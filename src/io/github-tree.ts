@@ -1,6 +1,7 @@
 import type { FileTree } from '../compose/file-tree.ts';
 import { entryKind, entryTree, type Entry } from './entry-tree.ts';
 import type { Blobs } from './github-blobs.ts';
+import { repositoryRoot } from './repository-root.ts';
 import { isSkipped } from './skipped.ts';
 import { answerOf } from './answer.ts';
 import type { GitHub, Repository } from './octokit.ts';
@@ -31,7 +32,12 @@ export async function gitHubTree(options: GitHubTreeOptions): Promise<TreeAnswer
   const { repository, commit, blobs } = options;
   try {
     const { entries, gaps } = await listed(options, commit);
-    const tree = entryTree({ root: `/${repository.repo}`, entries, gaps, blob: (entry) => blobs.read(entry) });
+    const tree = entryTree({
+      root: repositoryRoot(repository.repo),
+      entries,
+      gaps,
+      blob: (entry) => blobs.read(entry),
+    });
     return { kind: 'tree', tree: { ...tree, pending: () => blobs.pending(), fetch: () => blobs.fetch() } };
   } catch (error) {
     return { kind: 'failed', reason: answerOf(error) };

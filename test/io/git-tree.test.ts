@@ -5,6 +5,9 @@ import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { gitTree } from '../../src/io/git-tree.ts';
 import { commitOf, hasCommit, isPartial, mergeBaseOf, repositoryOf } from '../../src/io/revision.ts';
+import { repositoryRoot } from '../../src/io/repository-root.ts';
+
+const ROOT = repositoryRoot('shop');
 
 const folder = mkdtempSync(join(tmpdir(), 'bulkhead-git-'));
 const repository = join(folder, 'shop');
@@ -78,31 +81,31 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-const read = (path: string) => tree('second').read(`/shop/${path}`);
+const read = (path: string) => tree('second').read(`${ROOT}/${path}`);
 
 describe('the files of a commit', () => {
   test('the root is named after the folder of the repository', () => {
-    expect(tree('first').root).toBe('/shop');
+    expect(tree('first').root).toBe(ROOT);
     expect(tree('first').list(tree('first').root)).toEqual([
-      '/shop/a folder/ünïcode "x".yaml',
-      '/shop/apps/web/.env',
-      '/shop/compose.yaml',
+      `${ROOT}/a folder/ünïcode "x".yaml`,
+      `${ROOT}/apps/web/.env`,
+      `${ROOT}/compose.yaml`,
     ]);
   });
 
   test('each commit has its own content', () => {
-    expect(tree('first').read('/shop/compose.yaml')).toEqual({ kind: 'file', text: 'services: {}\n' });
+    expect(tree('first').read(`${ROOT}/compose.yaml`)).toEqual({ kind: 'file', text: 'services: {}\n' });
     expect(read('compose.yaml')).toEqual({ kind: 'file', text: 'services: { web: {} }\n' });
-    expect(tree('first').read('/shop/a folder/ünïcode "x".yaml')).toEqual({ kind: 'file', text: 'x: 1\n' });
+    expect(tree('first').read(`${ROOT}/a folder/ünïcode "x".yaml`)).toEqual({ kind: 'file', text: 'x: 1\n' });
   });
 
   test('folders and what is not there', () => {
     expect(read('apps')).toEqual({ kind: 'directory' });
     expect(read('no')).toEqual({ kind: 'missing' });
     expect(read('compose.yaml/x')).toEqual({ kind: 'missing' });
-    expect(tree('second').kind('/shop/apps/web')).toBe('directory');
+    expect(tree('second').kind(`${ROOT}/apps/web`)).toBe('directory');
     expect(tree('second').kind('/')).toBe('directory');
-    expect(tree('second').kind('/shop/nope')).toBe('missing');
+    expect(tree('second').kind(`${ROOT}/nope`)).toBe('missing');
   });
 
   test('links are followed inside the repository, as a file system does', () => {
@@ -127,7 +130,7 @@ describe('the files of a commit', () => {
     ['binary.yaml', 'it is not a text file'],
     ['../outside.yaml', 'it lies outside the repository'],
   ])('%s is refused: %s', (path, reason) => {
-    const at = path.startsWith('..') ? '/outside.yaml' : `/shop/${path}`;
+    const at = path.startsWith('..') ? '/outside.yaml' : `${ROOT}/${path}`;
     expect(tree('second').read(at)).toEqual({ kind: 'refused', reason });
     expect(tree('second').kind(at)).toBe('file');
   });

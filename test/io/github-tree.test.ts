@@ -4,6 +4,9 @@ import { type BlobBounds, gitHubBlobs } from '../../src/io/github-blobs.ts';
 import { type FetchingTree, gitHubTree } from '../../src/io/github-tree.ts';
 import { gitHub } from '../../src/io/octokit.ts';
 import { type Scene, type Server, startServer } from '../action/server.ts';
+import { repositoryRoot } from '../../src/io/repository-root.ts';
+
+const ROOT = repositoryRoot('shop');
 
 const COMMIT = 'c'.repeat(40);
 const repository = { owner: 'o', repo: 'shop' };
@@ -46,23 +49,23 @@ const many = Object.fromEntries(Array.from({ length: 230 }, (_, at) => [`apps/${
 describe.concurrent('the files of a commit, through the API', () => {
   test('a file is pending until it is fetched', async () => {
     const { tree } = await opened({ 'compose.yaml': 'services: {}\n', 'node_modules/a/compose.yaml': '' });
-    expect(tree.root).toBe('/shop');
-    expect(tree.list(tree.root)).toEqual(['/shop/compose.yaml']);
-    expect(tree.read('/shop/compose.yaml')).toEqual({ kind: 'pending' });
+    expect(tree.root).toBe(ROOT);
+    expect(tree.list(tree.root)).toEqual([`${ROOT}/compose.yaml`]);
+    expect(tree.read(`${ROOT}/compose.yaml`)).toEqual({ kind: 'pending' });
     expect(tree.pending()).toHaveLength(1);
     await tree.fetch();
-    expect(tree.read('/shop/compose.yaml')).toEqual({ kind: 'file', text: 'services: {}\n' });
+    expect(tree.read(`${ROOT}/compose.yaml`)).toEqual({ kind: 'file', text: 'services: {}\n' });
     expect(tree.pending()).toEqual([]);
   });
 
   test('what is not there costs no request', async () => {
     const { tree, server } = await opened({ 'a/b.yaml': '' });
-    expect([tree.kind('/shop/a'), tree.kind('/shop/no'), tree.kind('/shop/a/b.yaml')]).toEqual([
+    expect([tree.kind(`${ROOT}/a`), tree.kind(`${ROOT}/no`), tree.kind(`${ROOT}/a/b.yaml`)]).toEqual([
       'directory',
       'missing',
       'file',
     ]);
-    expect(tree.read('/shop/no')).toEqual({ kind: 'missing' });
+    expect(tree.read(`${ROOT}/no`)).toEqual({ kind: 'missing' });
     expect(tree.read('/other/x')).toEqual({ kind: 'refused', reason: 'it lies outside the repository' });
     expect(server.requests).toHaveLength(1);
   });
@@ -80,8 +83,8 @@ describe.concurrent('the files of a commit, through the API', () => {
     const { tree, server } = await opened({ ...many, 'long.yaml': long, 'binary.yaml': 'a\0b' });
     for (const path of tree.list(tree.root)) tree.read(path);
     await tree.fetch();
-    expect(tree.read('/shop/long.yaml')).toEqual({ kind: 'file', text: long });
-    expect(tree.read('/shop/binary.yaml')).toEqual({ kind: 'refused', reason: 'it is not a text file' });
+    expect(tree.read(`${ROOT}/long.yaml`)).toEqual({ kind: 'file', text: long });
+    expect(tree.read(`${ROOT}/binary.yaml`)).toEqual({ kind: 'refused', reason: 'it is not a text file' });
     expect(server.requests.filter(({ path }) => path.includes('/git/blobs/'))).toHaveLength(2);
   });
 
@@ -100,9 +103,9 @@ describe.concurrent('the files of a commit, through the API', () => {
       'far.yaml@': 'app/compose.yaml',
       'out.yaml@': '../../etc/passwd',
     });
-    expect(await readNow(tree, '/shop/far.yaml')).toEqual({ kind: 'file', text: 'x' });
-    expect(tree.kind('/shop/app')).toBe('directory');
-    expect(await readNow(tree, '/shop/out.yaml')).toEqual({
+    expect(await readNow(tree, `${ROOT}/far.yaml`)).toEqual({ kind: 'file', text: 'x' });
+    expect(tree.kind(`${ROOT}/app`)).toBe('directory');
+    expect(await readNow(tree, `${ROOT}/out.yaml`)).toEqual({
       kind: 'refused',
       reason: 'it is a link that leaves the repository',
     });
@@ -110,7 +113,7 @@ describe.concurrent('the files of a commit, through the API', () => {
 
   test('a large file is refused without a request', async () => {
     const { tree, server } = await opened({ 'large.yaml': 'a'.repeat(2 * 1024 * 1024 + 1) });
-    expect(tree.read('/shop/large.yaml')).toEqual({ kind: 'refused', reason: 'it is larger than 2 MiB' });
+    expect(tree.read(`${ROOT}/large.yaml`)).toEqual({ kind: 'refused', reason: 'it is larger than 2 MiB' });
     expect(server.requests).toHaveLength(1);
   });
 
@@ -123,17 +126,17 @@ describe.concurrent('the files of a commit, through the API', () => {
 
   test('closing refuses what is still pending', async () => {
     const { tree, blobs } = await opened({ 'a.yaml': 'a', 'b.yaml': 'b' });
-    tree.read('/shop/a.yaml');
+    tree.read(`${ROOT}/a.yaml`);
     blobs.close('enough');
-    expect(tree.read('/shop/a.yaml')).toEqual({ kind: 'refused', reason: 'enough' });
-    expect(tree.read('/shop/b.yaml')).toEqual({ kind: 'refused', reason: 'enough' });
+    expect(tree.read(`${ROOT}/a.yaml`)).toEqual({ kind: 'refused', reason: 'enough' });
+    expect(tree.read(`${ROOT}/b.yaml`)).toEqual({ kind: 'refused', reason: 'enough' });
     expect(tree.pending()).toEqual([]);
   });
 
   test('content that GitHub refuses is refused, never missing', async () => {
     const faults = [{ method: 'GET', path: /blobs/, times: 99, status: 403, message: 'no' }];
     const { tree } = await opened({ 'a.yaml': 'a' }, { scene: { faults } });
-    expect(await readNow(tree, '/shop/a.yaml')).toEqual({
+    expect(await readNow(tree, `${ROOT}/a.yaml`)).toEqual({
       kind: 'refused',
       reason: 'GitHub does not give it (403 no)',
     });
@@ -142,7 +145,7 @@ describe.concurrent('the files of a commit, through the API', () => {
   test('a 502 is tried again', async () => {
     const faults = [{ method: 'GET', path: /blobs/, times: 1, status: 502 }];
     const { tree } = await opened({ 'a.yaml': 'a' }, { scene: { faults } });
-    expect(await readNow(tree, '/shop/a.yaml')).toEqual({ kind: 'file', text: 'a' });
+    expect(await readNow(tree, `${ROOT}/a.yaml`)).toEqual({ kind: 'file', text: 'a' });
   });
 });
 
