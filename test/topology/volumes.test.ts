@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { bindStore } from '../../src/topology/stores.ts';
 import { between, lines, stack } from './stacks.ts';
 
 function overVolumes(text: string | Record<string, string>, from: string, to: string): readonly string[] {
@@ -95,4 +96,14 @@ volumes: { data: }
     const ofUser = '/srv/ann/.docker/run/docker.sock:/var/run/docker.sock';
     expect(overVolumes(apart(ofUser, ofUser), 'a', 'b')).toEqual([]);
   });
+});
+
+test.each([
+  ['/etc/../etc/', '/etc'],
+  ['./data', '/repo/shop/data'],
+  ['../data/', '/repo/data'],
+  ['~', '~'],
+  ['~/.ssh/', '~/.ssh'],
+])('%s of a file in /repo/shop is %s of the host, where no home is known', (written, path) => {
+  expect(bindStore('/repo/shop', written)).toMatchObject({ kind: 'bind', name: path });
 });
