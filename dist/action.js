@@ -52313,17 +52313,17 @@ function rewriteKeyNames(ctx) {
     const names3 = (seen?.def ?? seen?.schema)?.propertyNames;
     if (!names3 || names3 === true || rewrites.has(names3))
       continue;
-    const rewritten = stringifyKeyNames(bySchema, names3, /* @__PURE__ */ new Set());
-    if (rewritten !== names3)
-      rewrites.set(names3, rewritten);
+    const rewritten2 = stringifyKeyNames(bySchema, names3, /* @__PURE__ */ new Set());
+    if (rewritten2 !== names3)
+      rewrites.set(names3, rewritten2);
   }
   if (!rewrites.size)
     return;
   for (const entry4 of ctx.seen.values()) {
     for (const carrier of [entry4.schema, entry4.def]) {
-      const rewritten = carrier && rewrites.get(carrier.propertyNames);
-      if (rewritten)
-        carrier.propertyNames = rewritten;
+      const rewritten2 = carrier && rewrites.get(carrier.propertyNames);
+      if (rewritten2)
+        carrier.propertyNames = rewritten2;
     }
   }
 }
@@ -55153,9 +55153,9 @@ function fromJSONSchema(schema, params) {
 // node_modules/zod/v4/core/visit.js
 var RESOLVING = /* @__PURE__ */ Symbol("z.visit/resolving");
 function visit(schema, fnOrHandlers) {
-  const fn = typeof fnOrHandlers === "function" ? fnOrHandlers : (node2, rewritten) => {
+  const fn = typeof fnOrHandlers === "function" ? fnOrHandlers : (node2, rewritten2) => {
     const h = fnOrHandlers[node2._zod.def.type];
-    return h ? h(node2, rewritten) : node2;
+    return h ? h(node2, rewritten2) : node2;
   };
   const cache2 = /* @__PURE__ */ new Map();
   function run(s) {
@@ -55334,16 +55334,16 @@ function input(schema) {
   return visit(schema, {
     pipe: (s) => inSide(s._zod.def),
     // A default value belongs to the output side, so a rewritten inner type leaves it stranded. `.default()` widens the declared input type with `undefined`, and `optional` is what carries that across.
-    default: (s, rewritten) => rewritten ? optional(s._zod.def.innerType) : s,
+    default: (s, rewritten2) => rewritten2 ? optional(s._zod.def.innerType) : s,
     // A catch value is output-side too, but `.catch()` leaves the declared input type alone, so the inner schema stands on its own.
-    catch: (s, rewritten) => rewritten ? s._zod.def.innerType : s
+    catch: (s, rewritten2) => rewritten2 ? s._zod.def.innerType : s
   });
 }
 function output(schema) {
   return visit(schema, {
     pipe: (s) => outSide(s._zod.def),
     // A prefault value is fed through the schema, which makes it input-side, so a rewritten inner type leaves it stranded.
-    prefault: (s, rewritten) => rewritten ? s._zod.def.innerType : s
+    prefault: (s, rewritten2) => rewritten2 ? s._zod.def.innerType : s
   });
 }
 
@@ -55456,82 +55456,6 @@ var MergeGroup = external_exports.object({
 var Push = external_exports.object({ before: Commit, after: Commit, ref: external_exports.string() });
 function tip(commit, ref) {
   return { commit, label: ref?.replace(/^refs\/(?:heads|tags)\//, "") ?? commit.slice(0, 7) };
-}
-
-// src/compose/path.ts
-function isAbsolute(path9) {
-  return path9.startsWith("/");
-}
-function normalized(path9) {
-  const absolute2 = isAbsolute(path9);
-  const parts = [];
-  for (const part of path9.split("/")) {
-    if (part === "" || part === ".") continue;
-    if (part !== "..") parts.push(part);
-    else if (parts.length > 0 && parts.at(-1) !== "..") parts.pop();
-    else if (!absolute2) parts.push("..");
-  }
-  const joined2 = parts.join("/");
-  return absolute2 ? `/${joined2}` : joined2 || ".";
-}
-function resolved(folder, path9) {
-  return isAbsolute(path9) ? normalized(path9) : normalized(`${folder}/${path9}`);
-}
-function folderOf(path9) {
-  const end = path9.lastIndexOf("/");
-  return end < 0 ? "." : path9.slice(0, end) || "/";
-}
-function nameOf(path9) {
-  return path9.slice(path9.lastIndexOf("/") + 1);
-}
-function isBelow(path9, folder) {
-  return path9 === folder || path9.startsWith(folder === "/" ? "/" : `${folder}/`);
-}
-function shownPath(path9, folder) {
-  if (path9 === folder) return ".";
-  return isBelow(path9, folder) ? path9.slice(folder === "/" ? 1 : folder.length + 1) : path9;
-}
-
-// src/compose/source.ts
-function compareLocations(a, b) {
-  return compareText(a.file, b.file) || a.line - b.line || a.column - b.column;
-}
-function compareText(a, b) {
-  return a < b ? -1 : a > b ? 1 : 0;
-}
-
-// src/compose/discover.ts
-var DEFAULT_FILES = ["compose.yaml", "compose.yml", "docker-compose.yml", "docker-compose.yaml"];
-var OVERRIDE_FILES = [
-  "compose.override.yml",
-  "compose.override.yaml",
-  "docker-compose.override.yml",
-  "docker-compose.override.yaml"
-];
-function composeFilesIn(tree, directory) {
-  const first = firstIn(tree, directory, DEFAULT_FILES);
-  if (first === null) return [];
-  const override = firstIn(tree, directory, OVERRIDE_FILES);
-  return override === null ? [first] : [first, override];
-}
-function discoveredFrom(tree, directory) {
-  const files2 = composeFilesIn(tree, directory);
-  return files2.length > 0 || directory === "/" ? files2 : discoveredFrom(tree, folderOf(directory));
-}
-function projectFolders(tree, under) {
-  const names3 = new Set(DEFAULT_FILES);
-  const folders = tree.list(under).flatMap((file3) => {
-    const folder = folderOf(file3);
-    return names3.has(nameOf(file3)) && !isWorkflows(folder) ? [folder] : [];
-  });
-  return [...new Set(folders)].sort(compareText);
-}
-function firstIn(tree, directory, names3) {
-  const folder = directory === "/" ? "" : directory;
-  return names3.map((name) => `${folder}/${name}`).find((path9) => tree.kind(path9) !== "missing") ?? null;
-}
-function isWorkflows(folder) {
-  return folder.endsWith("/.github/workflows");
 }
 
 // src/compose/from-variables.ts
@@ -55679,6 +55603,82 @@ function error63(code2, at, message) {
 }
 function warning2(code2, at, message) {
   return { code: code2, severity: "warning", message, at };
+}
+
+// src/compose/path.ts
+function isAbsolute(path9) {
+  return path9.startsWith("/");
+}
+function normalized(path9) {
+  const absolute2 = isAbsolute(path9);
+  const parts = [];
+  for (const part of path9.split("/")) {
+    if (part === "" || part === ".") continue;
+    if (part !== "..") parts.push(part);
+    else if (parts.length > 0 && parts.at(-1) !== "..") parts.pop();
+    else if (!absolute2) parts.push("..");
+  }
+  const joined2 = parts.join("/");
+  return absolute2 ? `/${joined2}` : joined2 || ".";
+}
+function resolved(folder, path9) {
+  return isAbsolute(path9) ? normalized(path9) : normalized(`${folder}/${path9}`);
+}
+function folderOf(path9) {
+  const end = path9.lastIndexOf("/");
+  return end < 0 ? "." : path9.slice(0, end) || "/";
+}
+function nameOf(path9) {
+  return path9.slice(path9.lastIndexOf("/") + 1);
+}
+function isBelow(path9, folder) {
+  return path9 === folder || path9.startsWith(folder === "/" ? "/" : `${folder}/`);
+}
+function shownPath(path9, folder) {
+  if (path9 === folder) return ".";
+  return isBelow(path9, folder) ? path9.slice(folder === "/" ? 1 : folder.length + 1) : path9;
+}
+
+// src/compose/source.ts
+function compareLocations(a, b) {
+  return compareText(a.file, b.file) || a.line - b.line || a.column - b.column;
+}
+function compareText(a, b) {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+// src/compose/discover.ts
+var DEFAULT_FILES = ["compose.yaml", "compose.yml", "docker-compose.yml", "docker-compose.yaml"];
+var OVERRIDE_FILES = [
+  "compose.override.yml",
+  "compose.override.yaml",
+  "docker-compose.override.yml",
+  "docker-compose.override.yaml"
+];
+function composeFilesIn(tree, directory) {
+  const first = firstIn(tree, directory, DEFAULT_FILES);
+  if (first === null) return [];
+  const override = firstIn(tree, directory, OVERRIDE_FILES);
+  return override === null ? [first] : [first, override];
+}
+function discoveredFrom(tree, directory) {
+  const files2 = composeFilesIn(tree, directory);
+  return files2.length > 0 || directory === "/" ? files2 : discoveredFrom(tree, folderOf(directory));
+}
+function projectFolders(tree, under) {
+  const names3 = new Set(DEFAULT_FILES);
+  const folders = tree.list(under).flatMap((file3) => {
+    const folder = folderOf(file3);
+    return names3.has(nameOf(file3)) && !isWorkflows(folder) ? [folder] : [];
+  });
+  return [...new Set(folders)].sort(compareText);
+}
+function firstIn(tree, directory, names3) {
+  const folder = directory === "/" ? "" : directory;
+  return names3.map((name) => `${folder}/${name}`).find((path9) => tree.kind(path9) !== "missing") ?? null;
+}
+function isWorkflows(folder) {
+  return folder.endsWith("/.github/workflows");
 }
 
 // src/compose/dotenv-escapes.ts
@@ -56024,6 +56024,30 @@ function integerOf(plain3) {
   return Number.isSafeInteger(Number(value2)) ? Number(value2) : value2;
 }
 
+// src/compose/yaml/scalar-of.ts
+function scalarOf(source3, at) {
+  const quoted = source3.type !== "PLAIN";
+  const text6 = typeof source3.value === "string" ? source3.value : source3.source ?? "";
+  const tag = source3.tag ?? null;
+  const base = { kind: "scalar", at, source: text6, quoted };
+  if (tag !== null && tag.startsWith("tag:yaml.org,2002:"))
+    return { ...base, source: taggedSource(tag, text6), tag: null, value: taggedValue(tag, text6) };
+  if (quoted || tag !== null) return { ...base, tag, value: text6 };
+  if (isTimestamp(text6)) return { ...base, tag: TIMESTAMP, value: text6 };
+  return { ...base, tag, value: plainValue(text6) };
+}
+function taggedSource(tag, text6) {
+  return tag.endsWith(":float") && /^[-+]?[0-9]+$/.test(text6) ? `${text6}.0` : text6;
+}
+function taggedValue(tag, text6) {
+  if (tag.endsWith(":str")) return text6;
+  if (tag.endsWith(":int") || tag.endsWith(":float")) return numberOf(text6) ?? text6;
+  return tag.endsWith(":null") ? null : plainValue(text6);
+}
+function nullAt(at) {
+  return { kind: "scalar", at, value: null, source: "", quoted: false, tag: null };
+}
+
 // src/compose/yaml/tree-of.ts
 var MAX_ALIASED = 2e5;
 var MAX_DEPTH2 = 400;
@@ -56058,41 +56082,24 @@ function convert(source3, reading) {
   }
   return (0, import_yaml.isMap)(source3) ? mapOf2(source3, at, tagOf(tag), reading) : nullAt(at);
 }
-function tooDeep(reading, offset) {
-  const at = reading.place(offset);
-  reading.problems.push(error63("too-deep", at, "The file nests too deep to be a Compose file; it is not read."));
-  return nullAt(at);
-}
-function nullAt(at) {
-  return { kind: "scalar", at, value: null, source: "", quoted: false, tag: null };
-}
 function tagOf(tag) {
   return tag === null || tag.startsWith("tag:yaml.org,2002:") ? null : tag;
 }
-function scalarOf(source3, at) {
-  const quoted = source3.type !== "PLAIN";
-  const text6 = typeof source3.value === "string" ? source3.value : source3.source ?? "";
-  const tag = source3.tag ?? null;
-  const base = { kind: "scalar", at, source: text6, quoted };
-  if (tag !== null && tag.startsWith("tag:yaml.org,2002:"))
-    return { ...base, source: taggedSource(tag, text6), tag: null, value: taggedValue(tag, text6) };
-  if (quoted || tag !== null) return { ...base, tag, value: text6 };
-  if (isTimestamp(text6)) return { ...base, tag: TIMESTAMP, value: text6 };
-  return { ...base, tag, value: plainValue(text6) };
-}
-function taggedSource(tag, text6) {
-  return tag.endsWith(":float") && /^[-+]?[0-9]+$/.test(text6) ? `${text6}.0` : text6;
-}
-function taggedValue(tag, text6) {
-  if (tag.endsWith(":str")) return text6;
-  if (tag.endsWith(":int") || tag.endsWith(":float")) return numberOf(text6) ?? text6;
-  return tag.endsWith(":null") ? null : plainValue(text6);
+function tooDeep(reading, offset) {
+  const at = reading.place(offset);
+  reading.problems.push(error63("too-deep", at, "The file nests too deep; it is not read."));
+  return nullAt(at);
 }
 function aliased(name, reading, at) {
   const node2 = reading.anchors.get(name);
   if (node2 === void 0 || node2 === "open") {
-    if (node2 === "open")
-      reading.problems.push(error63("recursive-alias", at, `The alias *${name} is inside the value it stands for.`));
+    reading.problems.push(
+      node2 === "open" ? error63("recursive-alias", at, `The alias *${name} is inside the value it stands for.`) : error63(
+        "unknown-alias",
+        at,
+        `The alias *${name} stands for nothing: no value before it has the anchor &${name}.`
+      )
+    );
     return nullAt(at);
   }
   reading.aliased += sizeOf(node2, reading.sizes);
@@ -56170,9 +56177,7 @@ function parse3(text6, file3) {
   if (deep >= 0) {
     return {
       documents: [],
-      diagnostics: [
-        error63("too-deep", placeOf(text6, deep, file3), "The file nests too deep to be a Compose file; it is not read.")
-      ]
+      diagnostics: [error63("too-deep", placeOf(text6, deep, file3), "The file nests too deep; it is not read.")]
     };
   }
   const lines2 = new import_yaml2.LineCounter();
@@ -56464,6 +56469,7 @@ function serviceOf(name, { at, value: service2 }) {
     capDrop: texts(service2, "cap_drop"),
     securityOpt: texts(service2, "security_opt"),
     devices: itemsOf(valueOf(service2, "devices")).flatMap((item) => deviceOf(item) ?? []),
+    deviceCgroupRules: texts(service2, "device_cgroup_rules"),
     extraHosts: texts(service2, "extra_hosts"),
     dns: texts(service2, "dns"),
     useApiSocket: flag(service2, "use_api_socket"),
@@ -56559,7 +56565,6 @@ function bind({ name, directory, files: files2, tree, inactive, written: written
     volumes: bound(tree, "volumes", volumeOf),
     configs: bound(tree, "configs", fileObjectOf),
     secrets: bound(tree, "secrets", fileObjectOf),
-    inactiveServices: new Map([...inactive].map(([key2, { at }]) => [key2, at])),
     inactiveUse: {
       networks: /* @__PURE__ */ new Set([...written2.networks, ...[...inactive.values()].flatMap(({ value: value2 }) => networksUsedBy(value2))]),
       volumes: /* @__PURE__ */ new Set([...written2.volumes, ...[...inactive.values()].flatMap(({ value: value2 }) => volumesUsedBy(value2))])
@@ -56822,12 +56827,12 @@ var KINDS = [
 function checkReferences(model2, services, problems) {
   checkBuildContexts(services, problems);
   for (const { kind, word: word2, usedBy } of KINDS) {
-    const declared2 = new Map(entriesOf(valueOf(model2, kind)));
+    const declared3 = new Map(entriesOf(valueOf(model2, kind)));
     for (const [service2, { value: value2 }] of services) {
       for (const { name, at } of usedBy(value2)) {
         const isLost = kind === "networks" && name.startsWith("x-");
-        if (!declared2.has(name) || isLost)
-          problems.push(undeclared(service2, kind, word2, name, at, [...declared2.keys()]));
+        if (!declared3.has(name) || isLost)
+          problems.push(undeclared(service2, kind, word2, name, at, [...declared3.keys()]));
       }
     }
   }
@@ -57236,18 +57241,22 @@ function merged(sources2) {
 }
 
 // src/compose/rewrite.ts
-function rewrite(node2, table, context4, path9 = []) {
+function rewrite(model2, table, context4) {
+  const result = rewritten(model2, table, context4, []);
+  return result?.kind === "map" ? result : model2;
+}
+function rewritten(node2, table, context4, path9) {
   const value2 = table.rule === void 0 ? node2 : table.rule(node2, path9, context4);
   if (value2 === void 0 || table.any === void 0 && table.keys.size === 0) return value2;
   if (value2.kind === "map") {
     return mapValues(value2, (child2, key2) => {
       const next2 = below(table, key2);
-      return next2 === void 0 ? child2 : rewrite(child2, next2, context4, [...path9, key2]);
+      return next2 === void 0 ? child2 : rewritten(child2, next2, context4, [...path9, key2]);
     });
   }
   const next = table.any;
   if (value2.kind !== "list" || next === void 0) return value2;
-  return mapItems(value2, (child2, index) => rewrite(child2, next, context4, [...path9, `[${index}]`]));
+  return mapItems(value2, (child2, index) => rewritten(child2, next, context4, [...path9, `[${index}]`]));
 }
 
 // src/compose/canonical.ts
@@ -57264,7 +57273,7 @@ var envFiles = (node2) => {
     node2.at
   );
 };
-var device = (node2, path9, problems) => {
+var device = (node2, _path, problems) => {
   const text6 = stringOf(node2);
   if (text6 === void 0) return node2;
   const [source3 = "", target2 = "", permissions = "rwm", ...more2] = text6.split(":");
@@ -57341,8 +57350,7 @@ var FORMS = patterns({
   "volumes.*": external
 });
 function canonical(model2, problems) {
-  const result = rewrite(model2, FORMS, problems);
-  return result?.kind === "map" ? result : model2;
+  return rewrite(model2, FORMS, problems);
 }
 
 // src/compose/extended-forms.ts
@@ -57579,8 +57587,7 @@ var PATHS = patterns({
   "volumes.*": bindDevice
 });
 function withAbsolutePaths(model2, folder, { home, problems }) {
-  const result = rewrite(model2, PATHS, { folder, home, problems });
-  return result?.kind === "map" ? result : model2;
+  return rewrite(model2, PATHS, { folder, home, problems });
 }
 
 // src/compose/resets.ts
@@ -57693,8 +57700,29 @@ var UNIQUE = patterns({
   "services.*.volumes": uniqueBy(volume2)
 });
 function withoutRepeats(model2) {
-  const result = rewrite(model2, UNIQUE, null);
-  return result?.kind === "map" ? result : model2;
+  return rewrite(model2, UNIQUE, null);
+}
+
+// src/compose/extended-file.ts
+function extendedFile(file3, scope, at) {
+  const known = scope.extended.get(file3);
+  const document = known === void 0 ? documentOf(file3, scope, at) : known;
+  scope.extended.set(file3, document);
+  return document;
+}
+function documentOf(file3, scope, at) {
+  const { reading } = scope;
+  let model2 = null;
+  const clears = [];
+  for (const document of documentsOf(file3, scope, at)) {
+    clears.push(...document.clears);
+    model2 = model2 === null ? document.model : merge2(cleared(model2, document.clears), document.model, reading.problems);
+    model2 = withoutRepeats(model2);
+  }
+  if (model2 === null) return null;
+  addOnce(reading.problems, checkExtendedForms(model2));
+  const folder = file3.slice(0, file3.lastIndexOf("/")) || "/";
+  return { model: withAbsolutePaths(withoutRepeats(canonical(model2, reading.problems)), folder, reading), clears };
 }
 
 // src/compose/extends.ts
@@ -57706,7 +57734,7 @@ function withExtends(document, file3, scope) {
   const services = mapAt(document.model, "services");
   if (services === void 0 || ![...services.entries.values()].some(({ value: value2 }) => valueOf(value2, "extends") !== void 0))
     return document.model;
-  const source3 = { file: file3, services: new Map(services.entries), clears: document.clears, done: /* @__PURE__ */ new Set() };
+  const source3 = sourceOf(document, file3);
   for (const name of services.entries.keys()) resolve2(name, source3, scope, []);
   return withEntry(document.model, "services", { at: services.at, value: map2(source3.services, services.at) });
 }
@@ -57776,6 +57804,9 @@ function wrapped(name, service2) {
   const services = map2(/* @__PURE__ */ new Map([[name, { at: service2.at, value: service2 }]]), service2.at);
   return map2(/* @__PURE__ */ new Map([["services", { at: service2.at, value: services }]]), service2.at);
 }
+function sourceOf({ model: model2, clears }, file3) {
+  return { file: file3, services: new Map(mapAt(model2, "services")?.entries ?? []), clears, done: /* @__PURE__ */ new Set() };
+}
 function fromFile(path9, scope, at) {
   const { problems } = scope.reading;
   if (isRemote(path9)) {
@@ -57789,87 +57820,15 @@ function fromFile(path9, scope, at) {
     return null;
   }
   const file3 = resolved(scope.sources, path9);
-  const known = scope.extended.get(file3);
-  const document = known === void 0 ? documentOf(file3, scope, at) : known;
-  scope.extended.set(file3, document);
-  if (document === null) return null;
-  return {
-    file: file3,
-    services: new Map(mapAt(document.model, "services")?.entries ?? []),
-    clears: document.clears,
-    done: /* @__PURE__ */ new Set()
-  };
-}
-function documentOf(file3, scope, at) {
-  const { reading } = scope;
-  let model2 = null;
-  const clears = [];
-  for (const document of documentsOf(file3, scope, at)) {
-    clears.push(...document.clears);
-    model2 = model2 === null ? document.model : merge2(cleared(model2, document.clears), document.model, reading.problems);
-    model2 = withoutRepeats(model2);
-  }
-  if (model2 === null) return null;
-  addOnce(reading.problems, checkExtendedForms(model2));
-  const folder = file3.slice(0, file3.lastIndexOf("/")) || "/";
-  return { model: withAbsolutePaths(withoutRepeats(canonical(model2, reading.problems)), folder, reading), clears };
+  const document = extendedFile(file3, scope, at);
+  return document === null ? null : sourceOf(document, file3);
 }
 
-// src/compose/interpolate-casts.ts
-var integer2 = { wanted: "a whole number", of: integerOf2 };
-var float = { wanted: "a number", of: floatOf };
-var single = { wanted: "a number", of: (text6) => singlePrecision(floatOf(text6)) };
-var boolean4 = { wanted: "true or false", of: (text6) => BOOLEANS.get(text6.toLowerCase()) };
-function isOldBoolean(text6) {
-  const word2 = text6.toLowerCase();
-  return BOOLEANS.has(word2) && word2 !== "true" && word2 !== "false";
-}
+// src/compose/go-values.ts
 var BOOLEANS = new Map([
   ...["true", "y", "yes", "on"].map((word2) => [word2, true]),
   ...["false", "n", "no", "off"].map((word2) => [word2, false])
 ]);
-var CASTS = patterns({
-  "configs.*.external": boolean4,
-  "networks.*.attachable": boolean4,
-  "networks.*.enable_ipv4": boolean4,
-  "networks.*.enable_ipv6": boolean4,
-  "networks.*.external": boolean4,
-  "networks.*.internal": boolean4,
-  "secrets.*.external": boolean4,
-  "volumes.*.external": boolean4,
-  "services.*.cpu_count": integer2,
-  "services.*.cpu_percent": float,
-  "services.*.cpu_period": integer2,
-  "services.*.cpu_quota": integer2,
-  "services.*.cpu_rt_period": integer2,
-  "services.*.cpu_rt_runtime": integer2,
-  "services.*.cpu_shares": integer2,
-  "services.*.cpus": single,
-  "services.*.deploy.placement.max_replicas_per_node": integer2,
-  "services.*.deploy.replicas": integer2,
-  "services.*.deploy.restart_policy.max_attempts": integer2,
-  "services.*.deploy.rollback_config.max_failure_ratio": float,
-  "services.*.deploy.rollback_config.parallelism": integer2,
-  "services.*.deploy.update_config.max_failure_ratio": float,
-  "services.*.deploy.update_config.parallelism": integer2,
-  "services.*.healthcheck.disable": boolean4,
-  "services.*.healthcheck.retries": integer2,
-  "services.*.init": boolean4,
-  "services.*.oom_kill_disable": boolean4,
-  "services.*.oom_score_adj": integer2,
-  "services.*.pids_limit": integer2,
-  "services.*.ports.[].target": integer2,
-  "services.*.privileged": boolean4,
-  "services.*.read_only": boolean4,
-  "services.*.scale": integer2,
-  "services.*.stdin_open": boolean4,
-  "services.*.tty": boolean4,
-  "services.*.ulimits.*": integer2,
-  "services.*.ulimits.*.hard": integer2,
-  "services.*.ulimits.*.soft": integer2,
-  "services.*.volumes.[].read_only": boolean4,
-  "services.*.volumes.[].volume.nocopy": boolean4
-});
 function integerOf2(text6) {
   if (!/^[-+]?[0-9]{1,40}$/.test(text6)) return void 0;
   const value2 = BigInt(text6.replace("+", ""));
@@ -57915,7 +57874,7 @@ var unsigned = (bits) => (node2, path9, problems) => {
   if (node2.value < 0) return refused(node2, path9, problems, "cannot be less than 0");
   return whole2(BigInt.asUintN(bits, wholeOf(node2.value, 1n << 63n)), node2);
 };
-var single2 = (node2, path9, problems) => {
+var single = (node2, path9, problems) => {
   if (node2.kind !== "scalar" || typeof node2.value !== "number" && typeof node2.value !== "bigint") return node2;
   const value2 = singlePrecision(Number(node2.value));
   if (value2 !== void 0 && !Number.isFinite(value2))
@@ -58170,8 +58129,7 @@ var DEFAULTS = patterns({
   "services.*.secrets.*": secret
 });
 function withDefaults(model2) {
-  const result = rewrite(model2, DEFAULTS, null);
-  return result?.kind === "map" ? result : model2;
+  return rewrite(model2, DEFAULTS, null);
 }
 
 // src/compose/shell-values.ts
@@ -58198,13 +58156,11 @@ var argumentsOf = (node2, path9, environment2) => {
 };
 var ARGUMENTS = patterns({ "services.*.build.args": argumentsOf });
 function withBuildArguments(model2, environment2) {
-  const result = rewrite(model2, ARGUMENTS, environment2);
-  return result?.kind === "map" ? result : model2;
+  return rewrite(model2, ARGUMENTS, environment2);
 }
 var VALUES = patterns({ "services.*.environment": values });
 function withShellValues(model2, environment2) {
-  const result = rewrite(model2, VALUES, environment2);
-  return result?.kind === "map" ? result : model2;
+  return rewrite(model2, VALUES, environment2);
 }
 
 // src/compose/model.ts
@@ -58322,6 +58278,58 @@ function conflict(kind, name, at, other) {
     `${kind}.${name} is also defined by an included file (${other.file}:${other.line}), differently. Change it in an override file, or keep one of them.`
   );
 }
+
+// src/compose/interpolate-casts.ts
+var integer2 = { wanted: "a whole number", of: integerOf2 };
+var float = { wanted: "a number", of: floatOf };
+var single2 = { wanted: "a number", of: (text6) => singlePrecision(floatOf(text6)) };
+var boolean4 = { wanted: "true or false", of: (text6) => BOOLEANS.get(text6.toLowerCase()) };
+function isOldBoolean(text6) {
+  const word2 = text6.toLowerCase();
+  return BOOLEANS.has(word2) && word2 !== "true" && word2 !== "false";
+}
+var CASTS = patterns({
+  "configs.*.external": boolean4,
+  "networks.*.attachable": boolean4,
+  "networks.*.enable_ipv4": boolean4,
+  "networks.*.enable_ipv6": boolean4,
+  "networks.*.external": boolean4,
+  "networks.*.internal": boolean4,
+  "secrets.*.external": boolean4,
+  "volumes.*.external": boolean4,
+  "services.*.cpu_count": integer2,
+  "services.*.cpu_percent": float,
+  "services.*.cpu_period": integer2,
+  "services.*.cpu_quota": integer2,
+  "services.*.cpu_rt_period": integer2,
+  "services.*.cpu_rt_runtime": integer2,
+  "services.*.cpu_shares": integer2,
+  "services.*.cpus": single2,
+  "services.*.deploy.placement.max_replicas_per_node": integer2,
+  "services.*.deploy.replicas": integer2,
+  "services.*.deploy.restart_policy.max_attempts": integer2,
+  "services.*.deploy.rollback_config.max_failure_ratio": float,
+  "services.*.deploy.rollback_config.parallelism": integer2,
+  "services.*.deploy.update_config.max_failure_ratio": float,
+  "services.*.deploy.update_config.parallelism": integer2,
+  "services.*.healthcheck.disable": boolean4,
+  "services.*.healthcheck.retries": integer2,
+  "services.*.init": boolean4,
+  "services.*.oom_kill_disable": boolean4,
+  "services.*.oom_score_adj": integer2,
+  "services.*.pids_limit": integer2,
+  "services.*.ports.[].target": integer2,
+  "services.*.privileged": boolean4,
+  "services.*.read_only": boolean4,
+  "services.*.scale": integer2,
+  "services.*.stdin_open": boolean4,
+  "services.*.tty": boolean4,
+  "services.*.ulimits.*": integer2,
+  "services.*.ulimits.*.hard": integer2,
+  "services.*.ulimits.*.soft": integer2,
+  "services.*.volumes.[].read_only": boolean4,
+  "services.*.volumes.[].volume.nocopy": boolean4
+});
 
 // src/compose/interpolate.ts
 function interpolateTree(node2, lookup, path9 = []) {
@@ -59263,6 +59271,102 @@ function decimal(value2, places) {
   return fraction === "" ? digits.slice(0, -places) : `${digits.slice(0, -places)}.${fraction}`;
 }
 
+// src/compose/final/amounts.ts
+var bytes = (node2, path9, problems) => {
+  if (node2.kind !== "scalar" || node2.value === null) return node2;
+  if (typeof node2.value !== "string") {
+    const isWhole = isInteger(node2) && node2.value !== 0;
+    return scalar(isWhole ? String(node2.value) : null, node2.at);
+  }
+  const size = bytesOf(node2.value);
+  if (size === 0n) return scalar(null, node2.at);
+  if (size !== void 0) return scalar(String(size), node2.at);
+  problems.push(
+    error63("invalid-size", node2.at, `${path9.join(".")} is not a size: write 512m, 1.5g or a number of bytes.`)
+  );
+  return node2;
+};
+var duration3 = (node2, path9, problems) => {
+  if (node2.kind !== "scalar" || node2.value === null) return node2;
+  const printed3 = durationText(goText(node2));
+  if (printed3 !== void 0) return scalar(printed3, node2.at);
+  problems.push(error63("invalid-duration", node2.at, `${path9.join(".")} is not a duration: write 30s, 1m30s or 100ms.`));
+  return node2;
+};
+var pause = (node2, path9, problems) => {
+  const written2 = duration3(node2, path9, problems);
+  return stringOf(written2) === "0s" ? void 0 : written2;
+};
+var gpuCount = (node2) => stringOf(node2) === "all" ? scalar(-1, node2.at) : number6(node2);
+function number6(node2) {
+  const written2 = stringOf(node2);
+  return written2 !== void 0 && /^-?\d+$/.test(written2) ? scalar(Number(written2), node2.at) : node2;
+}
+var processors = (node2, path9, problems) => {
+  const text6 = stringOf(node2);
+  if (text6 === void 0) return single(node2, path9, problems);
+  const value2 = floatOf(text6);
+  if (value2 !== void 0) return single(scalar(value2, node2.at), path9, problems);
+  problems.push(error63("wrong-type", node2.at, `${path9.join(".")} must be a number.`));
+  return node2;
+};
+var mode = (node2, path9, problems) => {
+  if (node2.kind !== "scalar" || node2.value === null) return node2;
+  const { value: value2 } = node2;
+  const isOctal = typeof value2 === "string" && /^[-+]?[0-7]+$/.test(value2);
+  if (!isOctal && (typeof value2 !== "number" || isFloat(node2))) {
+    problems.push(error63("invalid-mode", node2.at, `${path9.join(".")} is not a file mode: write "0440".`));
+    return node2;
+  }
+  const bits = isOctal ? parseInt(value2, 8) : Number(value2);
+  return scalar(`0${bits.toString(8)}`, node2.at);
+};
+var limits3 = (node2, path9, problems) => {
+  if (node2.kind !== "map") return node2;
+  const limit = (value2, at) => {
+    if (value2.kind === "map")
+      return mapValues(value2, (side, key2) => key2.startsWith("x-") ? side : limit(side, [...at, key2]));
+    if (isInteger(value2)) return value2;
+    problems.push(error63("invalid-limit", value2.at, `${at.join(".")} must be a whole number, without quotes.`));
+    return value2;
+  };
+  return mapValues(node2, (value2, key2) => {
+    const known = limit(value2, [...path9, key2]);
+    return known.kind === "scalar" && known.value === 0 ? map2(/* @__PURE__ */ new Map(), known.at) : known;
+  });
+};
+
+// src/compose/final/devices.ts
+var device4 = (defaults2) => (node2, path9, problems) => {
+  if (node2.kind !== "map") return node2;
+  const absent2 = Object.entries(defaults2).map(([key2, value2]) => [
+    key2,
+    { at: node2.at, value: scalar(value2, node2.at) }
+  ]);
+  const names3 = /* @__PURE__ */ new Map([
+    ["path", "Path"],
+    ["rate", "Rate"],
+    ["weight", "Weight"]
+  ]);
+  const written2 = [...node2.entries].map(([key2, { at, value: value2 }]) => {
+    const size = key2 === "rate" ? bytes(value2, [...path9, key2], problems) ?? value2 : value2;
+    return [names3.get(key2) ?? key2, { at, value: isNull(size) && key2 === "rate" ? scalar("0", at) : size }];
+  });
+  return map2(new Map([...absent2, ...written2]), node2.at);
+};
+var rated = device4({ Path: "", Rate: "0" });
+var weighted = (node2, path9, problems) => {
+  const filled2 = device4({ Path: "", Weight: 0 })(node2, path9, problems);
+  const weight = valueOf(filled2, "Weight");
+  if (filled2?.kind !== "map" || weight === void 0) return filled2;
+  return withValue(filled2, "Weight", unsigned(16)(weight, [...path9, "weight"], problems) ?? weight);
+};
+var GPU_KEYS = /* @__PURE__ */ new Set(["capabilities", "count", "device_ids", "driver", "options"]);
+var gpu = (node2) => {
+  if (node2.kind !== "map") return node2;
+  return mapValues(node2, (value2, key2) => GPU_KEYS.has(key2) ? value2 : void 0);
+};
+
 // src/compose/final/words.ts
 function wordsOf(line) {
   const words2 = [];
@@ -59301,10 +59405,7 @@ var ESCAPES = /* @__PURE__ */ new Map([
 var SPACES2 = /* @__PURE__ */ new Set([" ", "	", "\r", "\n"]);
 var OPERATORS = /* @__PURE__ */ new Set([";", "&", "|", "<", ">"]);
 
-// src/compose/final/shapes.ts
-var pairs2 = (node2) => pairsOf(node2, "");
-var text4 = (node2) => asText(node2, null);
-var optionalPairs = (node2) => pairsOf(node2, null);
+// src/compose/final/texts.ts
 var words = (node2, path9, problems) => {
   if (node2.kind === "list")
     return list(
@@ -59326,31 +59427,6 @@ var words = (node2, path9, problems) => {
 var test = (node2) => {
   const line = stringOf(node2);
   return line === void 0 ? node2 : list([scalar("CMD-SHELL", node2.at), node2], node2.at);
-};
-var bytes = (node2, path9, problems) => {
-  if (node2.kind !== "scalar" || node2.value === null) return node2;
-  if (typeof node2.value !== "string") {
-    const isWhole = isInteger(node2) && node2.value !== 0;
-    return scalar(isWhole ? String(node2.value) : null, node2.at);
-  }
-  const size = bytesOf(node2.value);
-  if (size === 0n) return scalar(null, node2.at);
-  if (size !== void 0) return scalar(String(size), node2.at);
-  problems.push(
-    error63("invalid-size", node2.at, `${path9.join(".")} is not a size: write 512m, 1.5g or a number of bytes.`)
-  );
-  return node2;
-};
-var duration3 = (node2, path9, problems) => {
-  if (node2.kind !== "scalar" || node2.value === null) return node2;
-  const printed3 = durationText(goText(node2));
-  if (printed3 !== void 0) return scalar(printed3, node2.at);
-  problems.push(error63("invalid-duration", node2.at, `${path9.join(".")} is not a duration: write 30s, 1m30s or 100ms.`));
-  return node2;
-};
-var pause = (node2, path9, problems) => {
-  const written2 = duration3(node2, path9, problems);
-  return stringOf(written2) === "0s" ? void 0 : written2;
 };
 var hosts3 = (node2, path9, problems) => {
   const items = asSequence(node2).items.flatMap((item) => {
@@ -59380,88 +59456,23 @@ var target = (node2) => {
   return path9 === void 0 ? node2 : scalar(normalized(path9), node2.at);
 };
 var ssh2 = (node2) => node2.kind === "map" ? asSequence(node2) : node2;
-var gpuCount = (node2) => stringOf(node2) === "all" ? scalar(-1, node2.at) : number6(node2);
-function number6(node2) {
-  const written2 = stringOf(node2);
-  return written2 !== void 0 && /^-?\d+$/.test(written2) ? scalar(Number(written2), node2.at) : node2;
-}
-var processors = (node2, path9, problems) => {
-  const text6 = stringOf(node2);
-  if (text6 === void 0) return single2(node2, path9, problems);
-  const value2 = floatOf(text6);
-  if (value2 !== void 0) return single2(scalar(value2, node2.at), path9, problems);
-  problems.push(error63("wrong-type", node2.at, `${path9.join(".")} must be a number.`));
-  return node2;
-};
-var mode = (node2, path9, problems) => {
-  if (node2.kind !== "scalar" || node2.value === null) return node2;
-  const { value: value2 } = node2;
-  const isOctal = typeof value2 === "string" && /^[-+]?[0-7]+$/.test(value2);
-  if (!isOctal && (typeof value2 !== "number" || isFloat(node2))) {
-    problems.push(error63("invalid-mode", node2.at, `${path9.join(".")} is not a file mode: write "0440".`));
-    return node2;
-  }
-  const bits = isOctal ? parseInt(value2, 8) : Number(value2);
-  return scalar(`0${bits.toString(8)}`, node2.at);
-};
-var device4 = (defaults2) => (node2, path9, problems) => {
-  if (node2.kind !== "map") return node2;
-  const absent2 = Object.entries(defaults2).map(([key2, value2]) => [
-    key2,
-    { at: node2.at, value: scalar(value2, node2.at) }
-  ]);
-  const names3 = /* @__PURE__ */ new Map([
-    ["path", "Path"],
-    ["rate", "Rate"],
-    ["weight", "Weight"]
-  ]);
-  const written2 = [...node2.entries].map(([key2, { at, value: value2 }]) => {
-    const size = key2 === "rate" ? bytes(value2, [...path9, key2], problems) ?? value2 : value2;
-    return [names3.get(key2) ?? key2, { at, value: isNull(size) && key2 === "rate" ? scalar("0", at) : size }];
-  });
-  return map2(new Map([...absent2, ...written2]), node2.at);
-};
-var rated = device4({ Path: "", Rate: "0" });
-var weighted = (node2, path9, problems) => {
-  const filled2 = device4({ Path: "", Weight: 0 })(node2, path9, problems);
-  const weight = valueOf(filled2, "Weight");
-  if (filled2?.kind !== "map" || weight === void 0) return filled2;
-  return withValue(filled2, "Weight", unsigned(16)(weight, [...path9, "weight"], problems) ?? weight);
-};
-var servers = (node2) => mapTexts(node2, (item) => stringOf(item) === "" ? void 0 : item);
-function mapTexts(node2, change) {
-  return node2.kind === "list" ? mapItems(node2, change) : node2;
-}
+var servers = (node2) => node2.kind === "list" ? mapItems(node2, (item) => stringOf(item) === "" ? void 0 : item) : node2;
 var lists = (node2) => node2.kind === "scalar" && node2.value !== null ? list([asText(node2, "")], node2.at) : texts2(node2, [], []);
+
+// src/compose/final/shapes.ts
+var pairs2 = (node2) => pairsOf(node2, "");
+var text4 = (node2) => asText(node2, null);
+var optionalPairs = (node2) => pairsOf(node2, null);
 var gpuAttributes = { ".count": gpuCount, ".options": pairs2 };
 var gpus3 = Object.fromEntries(
   Object.entries(gpuAttributes).flatMap(
     ([key2, shape2]) => ["gpus.*", "deploy.resources.reservations.devices.*"].map((path9) => [`services.*.${path9}${key2}`, shape2])
   )
 );
-var GPU_KEYS = /* @__PURE__ */ new Set(["capabilities", "count", "device_ids", "driver", "options"]);
-var gpu = (node2) => {
-  if (node2.kind !== "map") return node2;
-  return mapValues(node2, (value2, key2) => GPU_KEYS.has(key2) ? value2 : void 0);
-};
 var scaled = (node2) => {
   const [scale, deploy2] = [valueOf(node2, "scale"), valueOf(node2, "deploy")];
   if (node2.kind !== "map" || deploy2?.kind !== "map" || scale === void 0) return node2;
   return valueOf(deploy2, "replicas") === void 0 ? withValue(node2, "deploy", withValue(deploy2, "replicas", scale)) : node2;
-};
-var limits3 = (node2, path9, problems) => {
-  if (node2.kind !== "map") return node2;
-  const limit = (value2, at) => {
-    if (value2.kind === "map")
-      return mapValues(value2, (side, key2) => key2.startsWith("x-") ? side : limit(side, [...at, key2]));
-    if (isInteger(value2)) return value2;
-    problems.push(error63("invalid-limit", value2.at, `${at.join(".")} must be a whole number, without quotes.`));
-    return value2;
-  };
-  return mapValues(node2, (value2, key2) => {
-    const known = limit(value2, [...path9, key2]);
-    return known.kind === "scalar" && known.value === 0 ? map2(/* @__PURE__ */ new Map(), known.at) : known;
-  });
 };
 var SHAPES = patterns({
   ...gpus3,
@@ -59475,9 +59486,9 @@ var SHAPES = patterns({
   "services.*": scaled,
   "services.*.annotations": pairs2,
   "services.*.deploy.resources.reservations.generic_resources.*.discrete_resource_spec.value": signed,
-  "services.*.deploy.rollback_config.max_failure_ratio": single2,
+  "services.*.deploy.rollback_config.max_failure_ratio": single,
   "services.*.deploy.rollback_config.parallelism": unsigned(64),
-  "services.*.deploy.update_config.max_failure_ratio": single2,
+  "services.*.deploy.update_config.max_failure_ratio": single,
   "services.*.deploy.update_config.parallelism": unsigned(64),
   "services.*.develop.watch.*.exec.command": words,
   "services.*.develop.watch.*.exec.environment": optionalPairs,
@@ -59508,13 +59519,13 @@ var SHAPES = patterns({
   "services.*.configs.*.mode": mode,
   "services.*.secrets.*.mode": mode,
   "services.*.cpu_count": signed,
-  "services.*.cpu_percent": single2,
+  "services.*.cpu_percent": single,
   "services.*.cpu_period": signed,
   "services.*.cpu_quota": signed,
   "services.*.cpu_rt_period": signed,
   "services.*.cpu_rt_runtime": signed,
   "services.*.cpu_shares": signed,
-  "services.*.cpus": single2,
+  "services.*.cpus": single,
   "services.*.depends_on.*.restart": flag2,
   "services.*.deploy.labels": pairs2,
   "services.*.deploy.resources.limits.cpus": processors,
@@ -59573,8 +59584,7 @@ var SHAPES = patterns({
   "services.*.volumes.*.tmpfs.size": bytes
 });
 function shaped(model2, problems) {
-  const result = rewrite(model2, SHAPES, problems);
-  return result?.kind === "map" ? result : model2;
+  return rewrite(model2, SHAPES, problems);
 }
 
 // src/compose/networks.ts
@@ -59752,6 +59762,15 @@ function checked(name, at, problems) {
 }
 
 // src/compose/load.ts
+var NO_OPTIONS = {
+  files: null,
+  profiles: null,
+  envFiles: null,
+  projectName: null,
+  projectDirectory: null,
+  environment: /* @__PURE__ */ new Map(),
+  home: null
+};
 function load(options) {
   const { tree, home } = options;
   const reading = { tree, home, problems: [], parsed: /* @__PURE__ */ new Map(), written: nothingWritten() };
@@ -59859,8 +59878,11 @@ function gone(indent, text6) {
 function kept(indent, text6) {
   return " ".repeat(indent) + text6;
 }
-function goneItem(key2, item, isOnly) {
-  return [isOnly ? gone(4, `${key2}:`) : kept(4, `${key2}:`), gone(6, `- ${item}`)];
+function goneItem(key2, item, at, all2) {
+  return [isAlone(at, all2) ? gone(4, `${key2}:`) : kept(4, `${key2}:`), gone(6, `- ${item}`)];
+}
+function isAlone(at, all2) {
+  return all2.filter((other) => other.at.file === at.file).length === 1;
 }
 function projectOf({ projects: projects2 }, id) {
   return projects2.find((entry4) => entry4.id === id)?.project ?? null;
@@ -59872,6 +59894,151 @@ function freshName(names3, taken) {
   const [first = "new"] = names3;
   const numbered2 = Array.from({ length: (taken?.size ?? 0) + 1 }, (_, index) => `${first}-${String(index + 2)}`);
   return [...names3, ...numbered2].find((name) => taken?.has(name) !== true) ?? first;
+}
+
+// src/rules/wording.ts
+function code(name) {
+  return `\`${name.replaceAll("`", "'")}\``;
+}
+function listed2(items, most = 4) {
+  const shown4 = items.length > most ? [...items.slice(0, most - 1), `${String(items.length - most + 1)} more`] : items;
+  const last = shown4.at(-1) ?? "";
+  return shown4.length < 2 ? last : `${shown4.slice(0, -1).join(", ")} and ${last}`;
+}
+function portsOf2({ ports }) {
+  if (ports.kind === "any") return "any port";
+  const texts3 = [
+    ...new Set(
+      ports.ports.map(
+        ({ target: target2, protocol }) => protocol === "tcp" ? String(target2) : `${String(target2)}/${protocol}`
+      )
+    )
+  ];
+  return `${texts3.length === 1 ? "port" : "ports"} ${listed2(texts3)}`;
+}
+function outsidePortsOf(flow2) {
+  if (flow2.ports.kind === "any") return "whatever port it opens";
+  const targets = /* @__PURE__ */ new Map();
+  for (const { target: target2, protocol, published: published3 } of flow2.ports.ports) {
+    const own3 = protocol === "tcp" ? String(target2) : `${String(target2)}/${protocol}`;
+    const host = published3 === null ? own3 : /(?:^|:)(\d+(?:-\d+)?)$/.exec(published3)?.[1] ?? null;
+    const text6 = host === null ? ANY_FREE : host;
+    targets.set(text6, [.../* @__PURE__ */ new Set([...targets.get(text6) ?? [], own3])]);
+  }
+  const free = targets.get(ANY_FREE) ?? [];
+  const fixed = [...targets].filter(([host]) => host !== ANY_FREE);
+  const shown4 = fixed.map(([host, own3]) => own3.join() === host ? host : `${host} (${listed2(own3)} in the container)`);
+  return listed2([
+    ...shown4.length === 0 ? [] : [`${shown4.length === 1 ? "port" : "ports"} ${listed2(shown4)}`],
+    ...free.length === 0 ? [] : [`${free.length === 1 ? "a free port" : "free ports"} of the host (${listed2(free)} in the container)`]
+  ]);
+}
+function answering(flow2) {
+  const ports = outsidePortsOf(flow2);
+  return flow2.ports.kind === "any" ? `answers from outside on ${ports}` : `answers on ${ports} from outside`;
+}
+var ANY_FREE = "";
+function scalar2(text6) {
+  return /^[A-Za-z/.][\w./-]*$/.test(text6) ? text6 : JSON.stringify(text6);
+}
+
+// src/rules/fix-files.ts
+function withFilesInFix(topology, violation8) {
+  const { fix, project: project2, at } = violation8;
+  const services = projectOf(topology, project2)?.services;
+  if (fix.yaml === null || services === void 0) return violation8;
+  let isInServices = false;
+  const lines2 = fix.yaml.split("\n").map((line) => {
+    if (/^\w/.test(line)) isInServices = line === "services:";
+    const [, name = ""] = /^ {2}([\w.-]+):$/.exec(line) ?? [];
+    const file3 = isInServices ? services.get(name)?.at.file : void 0;
+    return file3 === void 0 || file3 === at.file ? line : `${line}  # ${scalar2(file3)}`;
+  });
+  return { ...violation8, fix: { ...fix, yaml: lines2.join("\n") } };
+}
+
+// src/rules/written-item.ts
+function writtenItem(project2, at) {
+  return project2?.listItems.get(placeKey(at)) ?? null;
+}
+function shortParts(text6) {
+  const parts = [""];
+  let depth = 0;
+  for (const character of text6) {
+    if (character === "{" || character === "[") depth += 1;
+    if (character === "}" || character === "]") depth -= 1;
+    if (character === ":" && depth <= 0) parts.push("");
+    else parts.push((parts.pop() ?? "") + character);
+  }
+  return parts;
+}
+
+// src/rules/port-fix.ts
+function onLoopback(project2, ...services) {
+  const open4 = services.filter(({ ports }) => ports.some(({ hostIp: hostIp2 }) => !isLoopback(hostIp2)));
+  if (open4.length === 0) return null;
+  const rest = open4.length - SHOWN;
+  return [
+    "services:",
+    ...open4.slice(0, SHOWN).flatMap((service2) => portLines(project2, service2)),
+    ...rest > 0 ? [kept(2, `# and ${String(rest)} more, likewise`)] : []
+  ].join("\n");
+}
+function portLines(project2, { name, ports }) {
+  const written2 = /* @__PURE__ */ new Map();
+  for (const port3 of ports) {
+    if (isLoopback(port3.hostIp)) continue;
+    const place = placeKey(port3.at);
+    written2.set(place, [...written2.get(place) ?? [], port3]);
+  }
+  const entries = [...written2.values()];
+  if (entries.length === 0) return [];
+  const rest = entries.length - SHOWN;
+  return [
+    kept(2, `${name}:`),
+    kept(4, "ports:"),
+    ...entries.slice(0, SHOWN).flatMap((group2) => loopbackLines(project2, group2)),
+    ...rest > 0 ? [kept(6, `# and ${String(rest)} more, likewise`)] : []
+  ];
+}
+var SHOWN = 8;
+function isLoopback(hostIp2) {
+  return hostIp2 !== null && /^127\.|^\[?::1\]?$/.test(hostIp2);
+}
+function loopbackLines(project2, ports) {
+  const [first] = ports;
+  if (first === void 0) return [];
+  const target2 = range(ports.map((port3) => String(port3.target)));
+  const published3 = first.published === null ? null : range(ports.map((port3) => port3.published ?? ""));
+  if (!isListItem(project2, first.at)) {
+    return [
+      kept(6, `- target: ${target2}`),
+      ...published3 === null ? [] : [kept(8, `published: ${JSON.stringify(published3)}`)],
+      ...first.hostIp === null ? [] : [gone(8, `host_ip: ${scalar2(first.hostIp)}`)],
+      added(8, "host_ip: 127.0.0.1")
+    ];
+  }
+  const text6 = writtenItem(project2, first.at);
+  const bound2 = text6 === null ? null : boundText(text6, first);
+  if (text6 !== null && bound2 !== null) return [gone(6, `- ${scalar2(text6)}`), added(6, `- ${scalar2(bound2)}`)];
+  const end = first.protocol === "tcp" ? target2 : `${target2}/${first.protocol}`;
+  const host = [...first.hostIp === null ? [] : [first.hostIp], ...published3 === null ? [] : [published3]];
+  return [
+    gone(6, `- ${scalar2(text6 ?? [...host, end].join(":"))}`),
+    // Without a port of the host (`127.0.0.1::6379`) the engine picks one, as before.
+    added(6, `- ${scalar2(["127.0.0.1", published3 ?? "", end].join(":"))}`)
+  ];
+}
+function boundText(text6, { hostIp: hostIp2, published: published3 }) {
+  const parts = shortParts(text6);
+  const expected = 1 + (published3 === null ? 0 : 1) + (hostIp2 === null ? 0 : 1);
+  if (parts.length !== expected || hostIp2 !== null && published3 === null) return null;
+  return ["127.0.0.1", ...published3 === null ? [""] : [], ...hostIp2 === null ? parts : parts.slice(1)].join(":");
+}
+function range(ports) {
+  const sorted = [...ports].sort((a, b) => Number(a) - Number(b));
+  const [first = "", last = first] = [sorted[0], sorted.at(-1)];
+  return first === last ? first : `${first}-${last}`;
 }
 
 // src/topology/topology.ts
@@ -59928,24 +60095,48 @@ function leavingLines(project2, { name, networks: networks2 }, from) {
   const isItem = attachment2 === void 0 || isListItem(project2, attachment2.at);
   return ["services:", kept(2, `${name}:`), kept(4, "networks:"), gone(6, isItem ? `- ${from}` : `${from}:`)];
 }
-function ownNetwork(context4, store, from, without4, names3) {
-  const project2 = projectOf(context4.topology, store.project);
+function ownNetwork(context4, stores, from, without4, names3) {
+  const project2 = projectOf(context4.topology, stores[0]?.project ?? "");
   const to = freshName(names3, project2?.networks);
-  const key2 = keyOf2(store, from);
-  const users = usersOver(context4, store, from).filter(({ id }) => !without4.includes(id));
-  const joining2 = users.slice(0, SHOWN).flatMap(({ service: service2 }) => networkLines(project2, service2, null, to));
-  const rest = users.length - SHOWN;
+  const shown4 = stores.slice(0, SHOWN2);
+  const not = /* @__PURE__ */ new Set([...without4, ...stores.map(({ id }) => id)]);
+  const users = [
+    ...new Set(shown4.flatMap((store) => joinersOver(context4, store, from)).filter(({ id }) => !not.has(id)))
+  ];
+  const them = stores.length > 1 ? "them" : "it";
   return [
     "services:",
-    ...networkLines(project2, store.service, key2, to),
-    ...joining2.length > 0 ? joining2 : [kept(2, `# and each service that uses it joins ${to} too`)],
-    ...rest > 0 ? [kept(2, `# and ${String(rest)} more that use it, likewise`)] : [],
+    ...shown4.flatMap((store) => [
+      ...networkLines(project2, store.service, keyOf2(store, from), to),
+      ...portLines(project2, store.service).slice(1)
+    ]),
+    ...users.slice(0, SHOWN2).flatMap(({ service: service2 }) => networkLines(project2, service2, null, to)),
+    ...users.length > 0 ? [] : [kept(2, `# and each service that uses ${them} joins ${to} too`)],
+    ...andMore(users.length - SHOWN2, `more that use ${them}`),
+    ...andMore(stores.length - SHOWN2, "more stores, and those that use them"),
     "networks:",
-    added(2, `${to}:`)
+    added(2, `${to}:${internalText(context4, stores, users, from)}`)
   ].join("\n");
 }
+function andMore(count2, what) {
+  return count2 > 0 ? [kept(2, `# and ${String(count2)} ${what}, likewise`)] : [];
+}
+function internalText({ topology: { networks: networks2 } }, stores, users, from) {
+  if (networks2.get(from)?.internal === true) return " { internal: true }";
+  const isClosing = stores.some(({ service: service2, attachments }) => service2.ports.length > 0 || attachments.size > 1);
+  const isCut = users.some(
+    ({ attachments }) => [...attachments.keys()].every((id) => networks2.get(id)?.internal === true)
+  );
+  if (isClosing || isCut) return "";
+  const who = stores.length === 1 ? stores[0]?.service.name ?? "" : "a store";
+  return ` { internal: true }  # without this, if ${who} has to call out`;
+}
+function noLongerPublished(stores) {
+  const published3 = stores.filter(({ service: service2 }) => service2.ports.some(({ hostIp: hostIp2 }) => !isLoopback(hostIp2))).map(({ service: service2 }) => code(service2.name));
+  return published3.length === 0 ? "" : ` Published ports of ${listed2(published3)} are then open to the host itself only.`;
+}
 var JOINING = "Only what is on its new network still reaches it: let services whose need the files do not show join too.";
-var SHOWN = 6;
+var SHOWN2 = 6;
 function usersOver({ topology, needs }, store, over2) {
   const all2 = [...topology.services.values()].filter(
     (service2) => service2.project === store.project && service2.id !== store.id
@@ -59956,6 +60147,10 @@ function usersOver({ topology, needs }, store, over2) {
   return all2.filter(
     (service2) => (isNeeding(service2) || kinds.has(kindOf3(service2)) && isPlain(service2)) && sharedNetworks(service2, store).join() === over2
   );
+}
+function joinersOver(context4, store, over2) {
+  const needed = (context4.needs.get(store.id) ?? []).flatMap(({ to }) => context4.topology.services.get(to) ?? []).filter((service2) => service2.project === store.project && sharedNetworks(service2, store).join() === over2);
+  return [.../* @__PURE__ */ new Set([...usersOver(context4, store, over2), ...needed])];
 }
 function kindOf3({ id, service: { image, build: build4 } }) {
   return image?.value || build4?.context?.value || id;
@@ -59979,123 +60174,6 @@ function modeText(mode2) {
     default:
       return mode2.kind;
   }
-}
-
-// src/rules/wording.ts
-function code(name) {
-  return `\`${name.replaceAll("`", "'")}\``;
-}
-function listed2(items, most = 4) {
-  const shown4 = items.length > most ? [...items.slice(0, most - 1), `${String(items.length - most + 1)} more`] : items;
-  const last = shown4.at(-1) ?? "";
-  return shown4.length < 2 ? last : `${shown4.slice(0, -1).join(", ")} and ${last}`;
-}
-function portsOf2({ ports }) {
-  if (ports.kind === "any") return "any port";
-  const texts3 = [
-    ...new Set(
-      ports.ports.map(
-        ({ target: target2, protocol }) => protocol === "tcp" ? String(target2) : `${String(target2)}/${protocol}`
-      )
-    )
-  ];
-  return `${texts3.length === 1 ? "port" : "ports"} ${listed2(texts3)}`;
-}
-function outsidePortsOf(flow2) {
-  if (flow2.ports.kind === "any") return portsOf2(flow2);
-  const targets = /* @__PURE__ */ new Map();
-  for (const { target: target2, protocol, published: published3 } of flow2.ports.ports) {
-    const own3 = protocol === "tcp" ? String(target2) : `${String(target2)}/${protocol}`;
-    const host = published3 === null ? own3 : /(?:^|:)(\d+(?:-\d+)?)$/.exec(published3)?.[1] ?? null;
-    const text6 = host === null ? ANY_FREE : host;
-    targets.set(text6, [.../* @__PURE__ */ new Set([...targets.get(text6) ?? [], own3])]);
-  }
-  const free = targets.get(ANY_FREE) ?? [];
-  const fixed = [...targets].filter(([host]) => host !== ANY_FREE);
-  const shown4 = fixed.map(([host, own3]) => own3.join() === host ? host : `${host} (${listed2(own3)} in the container)`);
-  return listed2([
-    ...shown4.length === 0 ? [] : [`${shown4.length === 1 ? "port" : "ports"} ${listed2(shown4)}`],
-    ...free.length === 0 ? [] : [`${free.length === 1 ? "a free port" : "free ports"} of the host (${listed2(free)} in the container)`]
-  ]);
-}
-var ANY_FREE = "";
-function scalar2(text6) {
-  return /^[A-Za-z/.][\w./-]*$/.test(text6) ? text6 : JSON.stringify(text6);
-}
-
-// src/rules/written-item.ts
-function writtenItem(project2, at) {
-  return project2?.listItems.get(placeKey(at)) ?? null;
-}
-function shortParts(text6) {
-  const parts = [""];
-  let depth = 0;
-  for (const character of text6) {
-    if (character === "{" || character === "[") depth += 1;
-    if (character === "}" || character === "]") depth -= 1;
-    if (character === ":" && depth <= 0) parts.push("");
-    else parts.push((parts.pop() ?? "") + character);
-  }
-  return parts;
-}
-
-// src/rules/port-fix.ts
-function onLoopback(project2, { name, ports }) {
-  const written2 = /* @__PURE__ */ new Map();
-  for (const port3 of ports) {
-    if (isLoopback(port3.hostIp)) continue;
-    const place = placeKey(port3.at);
-    written2.set(place, [...written2.get(place) ?? [], port3]);
-  }
-  const entries = [...written2.values()];
-  if (entries.length === 0) return null;
-  const rest = entries.length - SHOWN2;
-  return [
-    "services:",
-    kept(2, `${name}:`),
-    kept(4, "ports:"),
-    ...entries.slice(0, SHOWN2).flatMap((group2) => loopbackLines(project2, group2)),
-    ...rest > 0 ? [kept(6, `# and ${String(rest)} more, likewise`)] : []
-  ].join("\n");
-}
-var SHOWN2 = 8;
-function isLoopback(hostIp2) {
-  return hostIp2 !== null && /^127\.|^\[?::1\]?$/.test(hostIp2);
-}
-function loopbackLines(project2, ports) {
-  const [first] = ports;
-  if (first === void 0) return [];
-  const target2 = range(ports.map((port3) => String(port3.target)));
-  const published3 = first.published === null ? null : range(ports.map((port3) => port3.published ?? ""));
-  if (!isListItem(project2, first.at)) {
-    return [
-      kept(6, `- target: ${target2}`),
-      ...published3 === null ? [] : [kept(8, `published: ${JSON.stringify(published3)}`)],
-      ...first.hostIp === null ? [] : [gone(8, `host_ip: ${scalar2(first.hostIp)}`)],
-      added(8, "host_ip: 127.0.0.1")
-    ];
-  }
-  const text6 = writtenItem(project2, first.at);
-  const bound2 = text6 === null ? null : boundText(text6, first);
-  if (text6 !== null && bound2 !== null) return [gone(6, `- ${scalar2(text6)}`), added(6, `- ${scalar2(bound2)}`)];
-  const end = first.protocol === "tcp" ? target2 : `${target2}/${first.protocol}`;
-  const host = [...first.hostIp === null ? [] : [first.hostIp], ...published3 === null ? [] : [published3]];
-  return [
-    gone(6, `- ${scalar2(text6 ?? [...host, end].join(":"))}`),
-    // Without a port of the host (`127.0.0.1::6379`) the engine picks one, as before.
-    added(6, `- ${scalar2(["127.0.0.1", published3 ?? "", end].join(":"))}`)
-  ];
-}
-function boundText(text6, { hostIp: hostIp2, published: published3 }) {
-  const parts = shortParts(text6);
-  const expected = 1 + (published3 === null ? 0 : 1) + (hostIp2 === null ? 0 : 1);
-  if (parts.length !== expected || hostIp2 !== null && published3 === null) return null;
-  return ["127.0.0.1", ...published3 === null ? [""] : [], ...hostIp2 === null ? parts : parts.slice(1)].join(":");
-}
-function range(ports) {
-  const sorted = [...ports].sort((a, b) => Number(a) - Number(b));
-  const [first = "", last = first] = [sorted[0], sorted.at(-1)];
-  return first === last ? first : `${first}-${last}`;
 }
 
 // src/rules/exposed.ts
@@ -60376,7 +60454,12 @@ var DATA_IMAGES = [
     declared: ["/var/lib/postgresql/data"],
     // https://github.com/docker-library/postgres/pull/1259
     versions: [
-      { from: 18, directories: ["/var/lib/postgresql/MAJOR/docker"], declared: ["/var/lib/postgresql"] },
+      {
+        from: 18,
+        directories: ["/var/lib/postgresql/MAJOR/docker"],
+        declared: ["/var/lib/postgresql"],
+        refuses: "/var/lib/postgresql/data"
+      },
       { from: 0, directories: ["/var/lib/postgresql/data"], declared: ["/var/lib/postgresql/data"] }
     ],
     variables: ["PGDATA"]
@@ -60796,8 +60879,8 @@ function data(name, kind, ports, known) {
 function cache(name, kind, ports, known) {
   return { ...data(name, kind, ports, known), store: storeOf(known, true) };
 }
-function storeOf({ directories = [], declared: declared2 = [], versions = [], variables = [], options = [], operands = false }, isCache) {
-  return { directories, declared: declared2, versions, variables, options, operands, cache: isCache };
+function storeOf({ directories = [], declared: declared3 = [], versions = [], variables = [], options = [], operands = false }, isCache) {
+  return { directories, declared: declared3, versions, variables, options, operands, cache: isCache };
 }
 
 // src/topology/catalogue-edge.ts
@@ -60974,6 +61057,15 @@ var OPS_IMAGES = [
   })
 ];
 
+// src/topology/catalogue-families.ts
+var FAMILIES = [
+  ...DATA_IMAGES,
+  ...EDGE_IMAGES,
+  ...ADMIN_IMAGES,
+  ...OPS_IMAGES,
+  ...APP_IMAGES
+];
+
 // src/topology/catalogue-companions.ts
 var EXPORTER = "metrics monitor monitoring stats";
 var CONSOLE = "admin ui webui gui console manager commander express browser viewer insight dashboard dashboards";
@@ -61019,15 +61111,7 @@ function companions(words2, companion) {
   return words2.split(" ").map((word2) => [word2, companion]);
 }
 
-// src/topology/catalogue.ts
-var FAMILIES = [...DATA_IMAGES, ...EDGE_IMAGES, ...ADMIN_IMAGES, ...OPS_IMAGES, ...APP_IMAGES];
-var REPOSITORIES = FAMILIES.flatMap(
-  (family) => family.repositories.map((name) => ({ name, family }))
-);
-var EXACT = new Map(REPOSITORIES.map((named6) => [named6.name, named6]));
-var PATTERNS = REPOSITORIES.filter(
-  ({ name }) => name.includes("*")
-).map((named6) => ({ ...named6, pattern: endOfPath(named6.name) })).sort((a, b) => b.name.length - a.name.length);
+// src/topology/catalogue-name.ts
 var WORDS3 = new Map(
   FAMILIES.flatMap((family) => family.words.map((word2) => [word2, family]))
 );
@@ -61039,29 +61123,6 @@ var NAMES = new Map(
     (family) => family.repositories.filter((name) => !/[/*]/.test(name)).map((name) => [name, family])
   )
 );
-function familyOf(image) {
-  const repository = repositoryOf(image);
-  const named6 = namedAs(repository);
-  if (named6 !== void 0) {
-    const packaged2 = named6.name.includes("/") ? null : bitnamiStore(repository, named6.family.store);
-    if (packaged2 !== null) return { family: { ...named6.family, store: packaged2 }, own: true };
-    return { family: named6.family, own: isOwn(named6.name, repository) };
-  }
-  const found2 = familyOfName(tellingPart(repository));
-  if (found2 === null) return null;
-  const packaged = bitnamiStore(repository, found2.store);
-  return packaged === null ? { family: found2, own: false } : { family: { ...found2, store: packaged }, own: true };
-}
-function namedAs(repository) {
-  const parts = repository.split("/");
-  const exact = parts.map((_, index) => EXACT.get(parts.slice(index).join("/"))).find((named6) => named6 !== void 0);
-  const matching2 = PATTERNS.find(({ pattern }) => pattern.test(repository));
-  return (exact?.name.length ?? 0) >= (matching2?.name.length ?? 0) ? exact : matching2;
-}
-function tellingPart(repository) {
-  const [last = "", account] = repository.split("/").reverse();
-  return account !== void 0 && wordsOf2(last).every((word2) => EDITIONS.has(word2)) ? account : last;
-}
 function familyOfName(name) {
   const whole4 = NAMES.get(name.toLowerCase().replaceAll("_", "-"));
   if (whole4 !== void 0) return whole4;
@@ -61087,9 +61148,6 @@ function genericOf(words2) {
 function toolFor({ name }, { zone, kind }) {
   return { name, zone, kind: `${kind} for ${name}`, repositories: [], words: [], ports: [], store: null };
 }
-function described({ name, kind, words: words2, repositories }) {
-  return name === kind || words2.length === 0 && repositories.length === 0 ? kind : `${name}, ${kind}`;
-}
 function isTool(name, known) {
   const words2 = wordsOf2(name);
   const at = words2.findIndex((word2) => known.includes(word2));
@@ -61098,6 +61156,41 @@ function isTool(name, known) {
 function isJob(name) {
   const words2 = wordsOf2(name);
   return words2.some((word2) => JOBS.has(word2)) || LAST_OF_JOBS.has(words2.at(-1) ?? "");
+}
+
+// src/topology/catalogue.ts
+var REPOSITORIES = FAMILIES.flatMap(
+  (family) => family.repositories.map((name) => ({ name, family }))
+);
+var EXACT = new Map(REPOSITORIES.map((named6) => [named6.name, named6]));
+var PATTERNS = REPOSITORIES.filter(
+  ({ name }) => name.includes("*")
+).map((named6) => ({ ...named6, pattern: endOfPath(named6.name) })).sort((a, b) => b.name.length - a.name.length);
+function familyOf(image) {
+  const repository = repositoryOf(image);
+  const named6 = namedAs(repository);
+  if (named6 !== void 0) {
+    const packaged2 = named6.name.includes("/") ? null : bitnamiStore(repository, named6.family.store);
+    if (packaged2 !== null) return { family: { ...named6.family, store: packaged2 }, own: true };
+    return { family: named6.family, own: isOwn(named6.name, repository) };
+  }
+  const found2 = familyOfName(tellingPart(repository));
+  if (found2 === null) return null;
+  const packaged = bitnamiStore(repository, found2.store);
+  return packaged === null ? { family: found2, own: false } : { family: { ...found2, store: packaged }, own: true };
+}
+function namedAs(repository) {
+  const parts = repository.split("/");
+  const exact = parts.map((_, index) => EXACT.get(parts.slice(index).join("/"))).find((named6) => named6 !== void 0);
+  const matching2 = PATTERNS.find(({ pattern }) => pattern.test(repository));
+  return (exact?.name.length ?? 0) >= (matching2?.name.length ?? 0) ? exact : matching2;
+}
+function tellingPart(repository) {
+  const [last = "", account] = repository.split("/").reverse();
+  return account !== void 0 && wordsOf2(last).every((word2) => EDITIONS.has(word2)) ? account : last;
+}
+function described({ name, kind, words: words2, repositories }) {
+  return name === kind || words2.length === 0 && repositories.length === 0 ? kind : `${name}, ${kind}`;
 }
 function bitnamiStore(repository, store) {
   const software = /(?:^|\/)bitnami(?:legacy|secure)?\/([a-z0-9]+)/.exec(repository)?.[1];
@@ -61124,13 +61217,14 @@ function dataDirectories({ service: service2, zone }) {
   ].flatMap((path9) => path9 !== null && path9.startsWith("/") ? [path9] : []);
   const major = majorOf(service2.image.value, recognised);
   const version3 = major === null ? void 0 : store.versions.find(({ from }) => major >= from);
-  const { directories, declared: declared2 } = version3 ?? store;
+  const { directories, declared: declared3 } = version3 ?? store;
   const usual2 = directories.map((path9) => path9.replace("MAJOR", String(major)));
   return {
     store,
     paths: stated.length > 0 ? stated : usual2,
     own: usual2[0] ?? null,
-    declared: declared2,
+    declared: declared3,
+    refused: version3?.refuses === void 0 || stated.length > 0 ? null : { path: version3.refuses, since: version3.from },
     certain: recognised.own && service2.build === null
   };
 }
@@ -61142,10 +61236,10 @@ function majorOf(image, { own: own3 }) {
 function dataMounts(store) {
   const known = dataDirectories(store);
   if (known === null) return [];
-  const { paths, declared: declared2, certain } = known;
+  const { paths, declared: declared3, certain } = known;
   return writableFolders(store).filter(
     ({ target: target2 }) => paths.some(
-      (path9) => overlaps(target2, path9) && !(certain && declared2.some((volume4) => isBelow(volume4, target2) && volume4 !== target2 && isBelow(path9, volume4)))
+      (path9) => overlaps(target2, path9) && !(certain && declared3.some((volume4) => isBelow(volume4, target2) && volume4 !== target2 && isBelow(path9, volume4)))
     )
   );
 }
@@ -61197,12 +61291,45 @@ function above(folder) {
 }
 
 // src/rules/mount-fix.ts
-function readOnly(project2, { name }, mount4) {
-  const source3 = sourceOf(project2, mount4);
-  if (mount4.readOnly || source3 === null) return null;
-  const [from, to, options = ""] = partsOf(project2, mount4);
-  const lines2 = isListItem(project2, mount4.at) ? [gone(6, itemOf(project2, mount4)), added(6, `- ${from}:${to}:${readOnlyOptions(options)}`)] : [kept(6, `- source: ${source3}`), kept(8, `target: ${mount4.target}`), added(8, "read_only: true")];
+function readOnly(project2, { name }, mounts2) {
+  const lines2 = mounts2.flatMap((mount4) => {
+    const [from, to, options = ""] = partsOf(project2, mount4);
+    return isListItem(project2, mount4.at) ? [gone(6, itemOf(project2, mount4)), added(6, `- ${from}:${to}:${readOnlyOptions(options)}`)] : [
+      kept(6, `- source: ${sourceOf2(project2, mount4) ?? ""}`),
+      kept(8, `target: ${mount4.target}`),
+      added(8, "read_only: true")
+    ];
+  });
   return ["services:", kept(2, `${name}:`), kept(4, "volumes:"), ...lines2].join("\n");
+}
+function withoutMounts(project2, service2, mounts2, instead2) {
+  return [
+    "services:",
+    kept(2, `${service2.name}:`),
+    (areAll(service2, mounts2) ? gone : kept)(4, "volumes:"),
+    ...mounts2.flatMap((mount4) => goneMount(project2, service2, mount4)),
+    ...instead2 === void 0 ? [] : [kept(6, `# ${instead2}`)]
+  ].join("\n");
+}
+function areAll({ mounts: mounts2 }, gone2) {
+  const file3 = gone2[0]?.at.file;
+  return mounts2.every((mount4) => mount4.kind === "tmpfs" || mount4.at.file !== file3 || gone2.includes(mount4));
+}
+function goneMount(project2, service2, mount4) {
+  if (isListItem(project2, mount4.at)) return [gone(6, itemOf(project2, mount4))];
+  const source3 = sourceOf2(project2, mount4);
+  return [
+    gone(6, `- type: ${mount4.kind === "other" ? mount4.type : mount4.kind}`),
+    ...source3 === null ? [] : [gone(8, `source: ${source3}`)],
+    gone(8, `target: ${mount4.target}`),
+    ...mount4.readOnly ? [gone(8, "read_only: true")] : [],
+    ...hasMore(project2, service2, mount4) ? [gone(8, "# and the rest of the entry")] : []
+  ];
+}
+function hasMore(project2, { name }, { at }) {
+  const service2 = valueOf(valueOf(project2?.model, "services"), name);
+  const entry4 = itemsOf(valueOf(service2, "volumes")).find((item) => item.at === at);
+  return [...entriesOf(entry4)].some(([key2]) => !["type", "source", "target", "read_only"].includes(key2));
 }
 function movedMount(project2, { name }, mount4, target2) {
   const [source3, , ...options] = partsOf(project2, mount4);
@@ -61226,7 +61353,7 @@ function namedVolume(project2, service2, target2, mount4) {
   ].join("\n");
 }
 function replaced2(project2, mount4, volume4) {
-  const source3 = sourceOf(project2, mount4);
+  const source3 = sourceOf2(project2, mount4);
   if (isListItem(project2, mount4.at)) {
     return [gone(6, itemOf(project2, mount4)), added(6, `- ${volume4}:${partsOf(project2, mount4)[1]}`)];
   }
@@ -61241,11 +61368,11 @@ function replaced2(project2, mount4, volume4) {
 function itemOf(project2, mount4) {
   const text6 = writtenItem(project2, mount4.at);
   if (text6 !== null) return `- ${text6}`;
-  const source3 = sourceOf(project2, mount4);
+  const source3 = sourceOf2(project2, mount4);
   return `- ${source3 === null ? "" : `${source3}:`}${mount4.target}${mount4.readOnly ? ":ro" : ""}`;
 }
 function partsOf(project2, mount4) {
-  const source3 = sourceOf(project2, mount4);
+  const source3 = sourceOf2(project2, mount4);
   const [first = "", second, ...options] = shortParts(writtenItem(project2, mount4.at) ?? "");
   if (second !== void 0 && source3 !== null && options.length < 2) return [first, second, ...options];
   return [source3 ?? "", mount4.target];
@@ -61253,7 +61380,7 @@ function partsOf(project2, mount4) {
 function readOnlyOptions(options) {
   return [...options.split(",").filter((option) => option !== "" && option !== "rw"), "ro"].join(",");
 }
-function sourceOf(project2, mount4) {
+function sourceOf2(project2, mount4) {
   if (mount4.kind === "volume") return mount4.volume;
   if (mount4.kind !== "bind") return null;
   return project2 === null ? mount4.source : writtenFrom(project2.directory, mount4.source);
@@ -61396,8 +61523,8 @@ function fixOf2(context4, store, network3) {
   }
   return {
     summary: summary2,
-    yaml: ownNetwork(context4, store, network3.id, [], ["backend", "data", `${name}-data`]),
-    caveat: "Services of other projects no longer reach it; those that should need a way of their own."
+    yaml: ownNetwork(context4, [store], network3.id, [], ["backend", "data", `${name}-data`]),
+    caveat: `Services of other projects no longer reach it; those that should need a way of their own.${noLongerPublished([store])}`
   };
 }
 function isShared({ external: external4, declarations, members: members3 }) {
@@ -61440,20 +61567,22 @@ function keepsData({ service: service2 }, { store }) {
   const line = [...service2.entrypoint, ...service2.command].map(({ value: value2 }) => value2).join(" ");
   return /--appendonly\s+yes|--save\s+["']?\d|(^|\s)(-js|--jetstream)(\s|$)/.test(line);
 }
-function violation(topology, store, { paths, declared: declared2, own: own3, store: kind }) {
+function violation(topology, store, directories) {
   const { name } = store.service;
+  const { paths, declared: declared3, refused: refused3 } = directories;
   const [mount4] = dataMounts(store);
   const path9 = paths[0] ?? "";
-  const volume4 = declared2.find((candidate) => isBelow(path9, candidate) || isBelow(candidate, path9));
+  const volume4 = declared3.find((candidate) => isBelow(path9, candidate) || isBelow(candidate, path9));
   const where = mount4?.kind === "tmpfs" ? "in memory" : mount4?.kind === "volume" || volume4 !== void 0 ? "in an anonymous volume, which a new container does not get" : "only in the container";
   const astray = mount4 === void 0 && volume4 !== void 0 ? mountBeside(store, volume4) : null;
-  const beside = astray === null ? "" : `; what is mounted at ${code(astray.target)} does not hold it`;
+  const isRefused = refused3 !== null && astray?.target === refused3.path;
+  const keeps = isRefused ? `does not use what is mounted at ${code(refused3.path)}: since version ${String(refused3.since)} its data lies below ${code(volume4 ?? path9)}, and the image refuses to start with the old mount` : `keeps its data ${where}${astray === null ? "" : `; what is mounted at ${code(astray.target)} does not hold it`}`;
   const target2 = mount4?.target ?? volume4 ?? path9;
   return {
     project: store.project,
     subject: name,
     identity: "data",
-    message: `${code(name)} (${store.zone.reason.replace(/^image \S+ is /, "")}) keeps its data ${where}${beside}.`,
+    message: `${code(name)} (${store.zone.reason.replace(/^image \S+ is /, "")}) ${keeps}.`,
     at: mount4?.at ?? astray?.at ?? store.service.image?.at ?? store.service.at,
     related: [],
     path: [],
@@ -61461,11 +61590,19 @@ function violation(topology, store, { paths, declared: declared2, own: own3, sto
     fix: {
       summary: astray === null ? `Mount a named volume at ${code(target2)}.` : `Mount it at ${code(target2)}.`,
       yaml: mount4?.kind === "tmpfs" ? null : astray === null ? namedVolume(projectOf(topology, store.project), store.service, target2, mount4 ?? null) : movedMount(projectOf(topology, store.project), store.service, astray, target2),
-      caveat: own3 !== null && !isBelow(target2, own3) && !isBelow(own3, target2) ? `The image need not have a folder there, and then the volume belongs to root: let the user that it runs as write to it, or keep the data at ${code(own3)}. Data that is in the container now is not moved.` : kind.versions.length > 0 && volume4 === void 0 ? "Where this lies depends on the version. Data that is in the container now is not moved; dump and restore it." : "Data that is in the container now is not moved; dump and restore it."
+      caveat: caveatOf(directories, target2, volume4, isRefused)
     },
     // Memory is asked for by name: for tests, as a rule.
     severity: mount4?.kind === "tmpfs" ? "low" : null
   };
+}
+function caveatOf({ own: own3, store: { versions } }, target2, volume4, isRefused) {
+  if (isRefused) return "Data of an older version must be upgraded: dump it with that version and restore it.";
+  if (own3 !== null && !isBelow(target2, own3) && !isBelow(own3, target2)) {
+    return `The image need not have a folder there, and then the volume belongs to root: let the user that it runs as write to it, or keep the data at ${code(own3)}. Data that is in the container now is not moved.`;
+  }
+  const depends = versions.length > 0 && volume4 === void 0 ? "Where this lies depends on the version. " : "";
+  return `${depends}Data that is in the container now is not moved; dump and restore it.`;
 }
 function mountBeside(store, volume4) {
   return writableFolders(store).find(
@@ -61579,8 +61716,8 @@ function fixOf3(context4, store, network3) {
   }
   return {
     summary: summary2,
-    yaml: ownNetwork(context4, store, network3.id, [], ["backend", "data", `${name}-data`]),
-    caveat: JOINING
+    yaml: ownNetwork(context4, [store], network3.id, [], ["backend", "data", `${name}-data`]),
+    caveat: JOINING + noLongerPublished([store])
   };
 }
 
@@ -61623,9 +61760,14 @@ function apart(context4, reach, network3) {
   const [from, to] = [code(front.service.name), code(store.service.name)];
   return {
     summary: `Put ${to} on a network that ${from} is not on, together with the services that use it.`,
-    yaml: ownNetwork(context4, store, network3, [front.id], ["backend", "data", `${store.service.name}-data`]),
-    caveat: JOINING
+    yaml: ownNetwork(context4, [store], network3, [front.id], ["backend", "data", `${store.service.name}-data`]),
+    caveat: JOINING + noLongerPublished([store])
   };
+}
+function apartFrom(context4, { front, flow: flow2, store: { project: project2 } }, reaches2) {
+  if (flow2.means.kind !== "network") return null;
+  const stores = reaches2.map(({ store }) => store).filter((store) => store.project === project2);
+  return ownNetwork(context4, stores, flow2.means.network, [front.id], ["backend", "data", `${front.service.name}-data`]);
 }
 function losesOnly({ topology, needs }, front, store, network3) {
   const others = (topology.networks.get(network3)?.members ?? []).flatMap((id) => topology.services.get(id) ?? []).filter(({ id, zone }) => id !== front.id && id !== store.id && zone.zone !== "data");
@@ -61674,8 +61816,8 @@ function* crowd(context4, reaches2) {
     services: [first.front.id, ...reaches2.map(({ store }) => store.id)],
     fix: {
       summary: `Put the stores on a network that ${code(first.front.service.name)} is not on, together with the services that use them.`,
-      yaml: null,
-      caveat: "A service on both networks talks to both; services whose need the files do not show join too."
+      yaml: apartFrom(context4, first, reaches2),
+      caveat: `A service on both networks talks to both; services whose need the files do not show join too.${noLongerPublished(reaches2.map(({ store }) => store))}`
     }
   };
 }
@@ -61692,13 +61834,21 @@ function* throughHost(context4, reaches2) {
     message: `${listed2(fronts.map(code))} ${fronts.length === 1 ? "reaches" : "reach"} published ports of ${listed2(stores.map(code))} through the host.`,
     related: relatedTo([...one.path, ...reaches2.slice(1).map(({ flow: flow2 }) => flow2)], one.at),
     services: [...new Set(reaches2.flatMap(({ front, store }) => [front.id, store.id]))],
-    fix: stores.length === 1 ? one.fix : { ...one.fix, summary: "Do not publish ports of the stores, or bind them to 127.0.0.1.", yaml: null }
+    fix: stores.length === 1 ? one.fix : {
+      ...one.fix,
+      summary: "Do not publish ports of the stores, or bind them to 127.0.0.1.",
+      yaml: onLoopback(projectOf(context4.topology, first.store.project), ...storesOf(reaches2))
+    }
   };
+}
+function storesOf(reaches2) {
+  const own3 = reaches2.filter(({ store }) => store.project === reaches2[0]?.store.project);
+  return [...new Set(own3.map(({ store }) => store.service))];
 }
 function introduced({ flows }, front) {
   const entry4 = fromOutside(flows, front.id);
   const name = `${code(front.service.name)} (${front.zone.zone})`;
-  return entry4 === null ? name : `${name}, which answers on ${outsidePortsOf(entry4)} from outside,`;
+  return entry4 === null ? name : `${name}, which ${answering(entry4)},`;
 }
 function doesWhat({ means, ports }, { service: { name } }) {
   const what = `${ports.kind === "any" ? "any port" : "published ports"} of ${code(name)}`;
@@ -61857,7 +62007,7 @@ var dataReachableThroughHost = {
     }
     for (const group2 of groups3.values()) {
       const all2 = group2.map((opened) => violation3(context4, opened));
-      if (all2.length > FEW2) yield* together(group2, all2);
+      if (all2.length > FEW2) yield* together(context4, group2, all2);
       else yield* all2;
     }
   }
@@ -61893,7 +62043,7 @@ function violation3({ topology }, { store, who, isPlural, witness, at }) {
     severity: null
   };
 }
-function* together(group2, all2) {
+function* together({ topology }, group2, all2) {
   const [first, opened] = [all2[0], group2[0]];
   if (first === void 0 || opened === void 0) return;
   const names3 = group2.map(({ store }) => store.service.name);
@@ -61906,7 +62056,11 @@ function* together(group2, all2) {
       ...all2.slice(1).flatMap(({ at, subject: subject2 }) => [{ at, note: `${subject2} publishes a port` }])
     ],
     services: [...new Set(all2.flatMap(({ services }) => services))],
-    fix: { ...first.fix, summary: "Leave out the published ports, or bind them to 127.0.0.1.", yaml: null }
+    fix: {
+      ...first.fix,
+      summary: "Leave out the published ports, or bind them to 127.0.0.1.",
+      yaml: onLoopback(projectOf(topology, first.project), ...group2.map(({ store }) => store.service))
+    }
   };
 }
 function witnessesOf({ topology, flows }, store) {
@@ -61964,11 +62118,17 @@ function* sharing({ topology }, storeId, volumeId2) {
 }
 function fixOf5(project2, volume4, service2, { at, readOnly: isRead }) {
   const reader = code(service2.name);
-  if (isRead) return { summary: `Let ${reader} ask the store instead of reading its files.`, yaml: null, caveat: null };
-  const mount4 = service2.mounts.find((own3) => own3.at === at);
+  const mounts2 = service2.mounts.filter((own3) => own3.at === at);
+  if (isRead) {
+    return {
+      summary: `Let ${reader} ask the store instead of reading its files.`,
+      yaml: mounts2.length === 0 ? null : withoutMounts(project2, service2, mounts2),
+      caveat: "It then needs a dump of the data, or a way to the store over a network."
+    };
+  }
   return {
     summary: `Take ${code(volume4.key)} from ${reader}, or mount it read-only.`,
-    yaml: mount4 === void 0 ? null : readOnly(project2, service2, mount4),
+    yaml: mounts2.length === 0 ? null : readOnly(project2, service2, mounts2),
     caveat: "Files copied while the store runs may not fit together; a dump does."
   };
 }
@@ -61979,12 +62139,98 @@ function isSameKind(a, b) {
   return one !== void 0 && one === other;
 }
 
+// src/topology/engine-sockets.ts
+var DOCKER_SOCKET = "the Docker socket";
+var PODMAN_SOCKET = "the Podman socket";
+var ENGINES = /* @__PURE__ */ new Map([
+  ["docker.sock", DOCKER_SOCKET],
+  ["podman/podman.sock", PODMAN_SOCKET],
+  ["containerd/containerd.sock", "the containerd socket"],
+  ["crio/crio.sock", "the CRI-O socket"],
+  ["cri-dockerd.sock", "the cri-dockerd socket"]
+]);
+var NAMES2 = new Map([
+  ...[...ENGINES].map(([path9, engine2]) => [nameOf(path9), engine2]),
+  ...["docker.sock.raw", "balena.sock", "balena-engine.sock"].map((name) => [name, DOCKER_SOCKET])
+]);
+var CLIENT_SOCKETS = /* @__PURE__ */ new Set(["/run/docker.sock", "/var/run/docker.sock"]);
+function engineOf({ path: path9, target: target2, isOwn: isOwn2 }) {
+  const file3 = socketFileIn(path9);
+  const known = ENGINES.get(belowRun(path9)) ?? (file3 === null ? void 0 : NAMES2.get(file3));
+  if (known !== void 0 || isOwn2) return known ?? null;
+  return NAMES2.get(nameOf(path9)) ?? (CLIENT_SOCKETS.has(target2) ? DOCKER_SOCKET : null);
+}
+function socketFileIn(path9) {
+  if (path9 === "/run" || path9 === "/var/run") return "docker.sock";
+  const socket = [...ENGINES.keys()].find((name) => name.startsWith(`${belowRun(path9)}/`));
+  return socket === void 0 ? null : nameOf(socket);
+}
+function isSharedEngine({ kind, name, key: key2 }) {
+  return kind === "bind" && NAMES2.has(nameOf(name)) && (ENGINES.has(belowRun(name)) || !key2.startsWith("./"));
+}
+function belowRun(path9) {
+  return path9.replace(/^(\/var)?\/run(\/user\/\d+)?(\/|$)/, "");
+}
+function isEnginePipe(source3) {
+  return /[\\/]\.[\\/]pipe[\\/]docker/i.test(source3);
+}
+
+// src/topology/capability.ts
+function capabilityOf(written2) {
+  const name = written2.toUpperCase();
+  return name === "CAP_ALL" ? name : name.replace(/^CAP_/, "");
+}
+
+// src/topology/host-devices.ts
+var CONTROL_DEVICES = [
+  /^\/dev$/,
+  /^\/dev\/(mem|kmem|port)$/,
+  /^\/dev\/((sd|vd|xvd)[a-z]{1,3}|hd[a-t])\d*$/,
+  /^\/dev\/(nvme\d+(n\d+(p\d+)?)?|mmcblk\d+(p\d+|boot\d+)?|dm-\d+)$/,
+  /^\/dev\/(md|loop|nbd|rbd|zd|drbd|bcache|mtdblock)\d+(p\d+)?$/,
+  /^\/dev\/(disk|block|md|zvol)\/./,
+  /^\/dev\/mapper\/(?!control$)./
+];
+function controlDevices(service2, mounts2) {
+  return [
+    ...service2.devices.flatMap(({ value: value2, at }) => {
+      const device5 = sourceOf3(value2);
+      return CONTROL_DEVICES.some((known) => known.test(device5)) ? [{ by: `device ${device5}`, at }] : [];
+    }),
+    ...(canOpenAny(service2, mounts2) ? service2.deviceCgroupRules : []).flatMap(
+      ({ value: value2, at }) => coversDisks(value2) ? [{ by: `device rule ${value2}`, at }] : []
+    )
+  ];
+}
+function sourceOf3(device5) {
+  return normalized(/^\/+dev\/+(block|char)\/+\d+:\d+/.exec(device5)?.[0] ?? device5.split(":")[0] ?? device5);
+}
+var INNOCENT_MAJORS = /* @__PURE__ */ new Set(["1", "2", "11"]);
+function coversDisks(rule) {
+  const [, type, major = "", access2 = ""] = /^([abc]) (\d+|\*):(?:\d+|\*) ([rwm]{1,3})$/.exec(rule) ?? [];
+  if (!/[rw]/.test(access2)) return false;
+  return type === "a" || type === "b" && !INNOCENT_MAJORS.has(major);
+}
+function canOpenAny({ capAdd, capDrop }, mounts2) {
+  const has = (caps, ...names3) => caps.some(({ value: value2 }) => names3.includes(capabilityOf(value2)));
+  if (has(capAdd, "ALL", "MKNOD")) return true;
+  return !has(capDrop, "ALL", "MKNOD") || mounts2.some(({ path: path9 }) => path9 === "/dev" || path9 === "/");
+}
+
 // src/topology/sensitive-paths.ts
 var path7 = (text6, covers2, holds, control) => ({
   path: text6,
   covers: covers2,
   holds,
-  control
+  control,
+  telling: true
+});
+var program = (text6, covers2, holds) => ({
+  path: text6,
+  covers: covers2,
+  holds,
+  control: true,
+  telling: false
 });
 var SENSITIVE_PATHS = [
   path7("/", "exact", "the whole host", true),
@@ -61995,26 +62241,26 @@ var SENSITIVE_PATHS = [
   ...["cron.d", "cron.daily", "cron.hourly", "cron.weekly", "cron.monthly", "init.d", "systemd", "profile.d"].map(
     (name) => path7(`/etc/${name}`, "below", "what the host runs by itself", true)
   ),
+  ...["bash.bashrc", "environment", "modprobe.d", "profile", "rc.local", "udev"].map(
+    (name) => program(`/etc/${name}`, "below", "what the host runs by itself")
+  ),
   path7("/etc/ssh", "below", "the host keys and who may log in", true),
   path7("/etc/docker", "below", "how the Docker daemon runs", true),
   path7("/etc/kubernetes", "below", "credentials of the cluster", true),
+  path7("/etc/rancher", "below", "credentials of the cluster", true),
+  path7("/etc/ssl/private", "exact", "private keys of the host", false),
   path7("/root", "exact", "root's files and keys", true),
   path7("/root/.ssh", "below", "root's SSH keys", true),
   path7("/home", "child", "users' files and keys", true),
   path7("/boot", "below", "the kernel that the host starts", true),
-  ...[
-    "/bin",
-    "/sbin",
-    "/lib",
-    "/lib64",
-    "/usr",
-    "/usr/bin",
-    "/usr/sbin",
-    "/usr/lib",
-    "/usr/local/bin",
-    "/usr/local/sbin"
-  ].map((name) => path7(name, "exact", "programs that the host runs", true)),
-  path7("/lib/modules", "below", "modules that the kernel loads", true),
+  ...["/bin", "/sbin", "/usr/bin", "/usr/sbin"].map((name) => program(name, "below", "programs that the host runs")),
+  ...["/lib", "/lib64", "/usr", "/usr/lib", "/usr/local", "/usr/local/bin", "/usr/local/sbin"].map(
+    (name) => program(name, "exact", "programs that the host runs")
+  ),
+  ...["/lib", "/usr/lib"].flatMap((name) => [
+    program(`${name}/modules`, "below", "modules that the kernel loads"),
+    program(`${name}/systemd`, "below", "what the host runs by itself")
+  ]),
   path7("/proc", "exact", "every process of the host", true),
   path7("/proc/sys", "below", "settings of the kernel", true),
   path7("/proc/sysrq-trigger", "exact", "a switch of the kernel", true),
@@ -62032,11 +62278,20 @@ var SENSITIVE_PATHS = [
   path7("/var/spool/cron", "below", "what the host runs by itself", true),
   path7("/var/log", "exact", "logs of the host", false),
   path7("/var/run", "exact", "the Docker socket", true),
-  path7("/run", "exact", "the Docker socket", true)
+  path7("/run", "exact", "the Docker socket", true),
+  ...["/run/systemd", "/run/systemd/private", "/var/run/systemd", "/var/run/systemd/private"].map(
+    (name) => path7(name, "exact", "the control of every service of the host", true)
+  )
 ];
-var SSH_FOLDER = path7(".ssh", "below", "SSH keys", true);
+var PRIVATE_FOLDERS = [
+  [/(^|\/)\.ssh(\/|$)/, path7(".ssh", "below", "SSH keys", true)],
+  [/(^|\/)\.gnupg(\/|$)/, path7(".gnupg", "below", "a user's keys", false)],
+  [/(^|\/)\.kube(\/|$)/, path7(".kube", "below", "credentials of clusters", false)],
+  [/(^|\/)\.(aws|azure|config\/gcloud)(\/|$)/, path7(".aws", "below", "credentials of cloud accounts", false)]
+];
 function sensitivePath(source3) {
-  if (/(^|\/)\.ssh(\/|$)/.test(source3)) return SSH_FOLDER;
+  const known = PRIVATE_FOLDERS.find(([pattern]) => pattern.test(source3));
+  if (known !== void 0) return known[1];
   if (source3 === "~") return path7("~", "exact", "a user's files and keys", true);
   return SENSITIVE_PATHS.find((entry4) => covers(entry4, source3)) ?? null;
 }
@@ -62047,17 +62302,6 @@ function covers(entry4, source3) {
 }
 
 // src/topology/host-access.ts
-var ENGINE_SOCKETS = new Set(
-  ["docker.sock", "containerd/containerd.sock", "podman/podman.sock", "crio/crio.sock", "cri-dockerd.sock"].flatMap(
-    (name) => [`/run/${name}`, `/var/run/${name}`]
-  )
-);
-function isEngineSocket(source3) {
-  return ENGINE_SOCKETS.has(source3) || /^(\/var)?\/run\/user\/\d+\/(docker|podman\/podman)\.sock$/.test(source3);
-}
-var SOCKET_FOLDERS = new Set(
-  [...ENGINE_SOCKETS].map((socket) => socket.slice(0, socket.lastIndexOf("/")))
-);
 var CONTROL_CAPABILITIES = /* @__PURE__ */ new Map([
   ["ALL", "every capability"],
   ["SYS_ADMIN", "mounting, and most of what root may"],
@@ -62065,24 +62309,21 @@ var CONTROL_CAPABILITIES = /* @__PURE__ */ new Map([
   ["SYS_RAWIO", "raw access to memory and disks"],
   ["DAC_READ_SEARCH", "reading any file of the host"]
 ]);
-var CONTROL_DEVICES = /^\/dev(\/(mem|kmem|port|sd[a-z]+\d*|hd[a-z]+\d*|vd[a-z]+\d*|xvd[a-z]+\d*|nvme\d+(n\d+(p\d+)?)?|mmcblk\d+(p\d+)?|md\d+|dm-\d+|loop\d+|mapper(\/.*)?|disk(\/.*)?))?$/;
-function hostControlsOf(service2) {
+function hostControlsOf({ service: service2, hostMounts }) {
   return [
-    ...service2.mounts.flatMap(mountControl),
-    ...service2.useApiSocket?.value === true ? [{ kind: "socket", by: "the Docker socket", at: service2.useApiSocket.at }] : [],
+    ...hostMounts.flatMap(mountControl),
+    ...service2.mounts.flatMap(pipeControl),
+    ...service2.useApiSocket?.value === true ? [{ kind: "socket", by: DOCKER_SOCKET, at: service2.useApiSocket.at }] : [],
     ...service2.privileged?.value === true ? [{ kind: "privileged", by: "privileged mode", at: service2.privileged.at }] : [],
     ...NAMESPACES2.flatMap(([field, by]) => {
       const stated = service2[field];
       return stated?.value === "host" ? [{ kind: "namespace", by, at: stated.at }] : [];
     }),
     ...service2.capAdd.flatMap(({ value: value2, at }) => {
-      const name = value2.toUpperCase().replace(/^CAP_/, "");
+      const name = capabilityOf(value2);
       return CONTROL_CAPABILITIES.has(name) ? [{ kind: "capability", by: `capability ${name}`, at }] : [];
     }),
-    ...service2.devices.flatMap(({ value: value2, at }) => {
-      const device5 = value2.split(":")[0] ?? value2;
-      return CONTROL_DEVICES.test(device5) ? [{ kind: "device", by: `device ${device5}`, at }] : [];
-    })
+    ...controlDevices(service2, hostMounts).map((device5) => ({ kind: "device", ...device5 }))
   ];
 }
 var NAMESPACES2 = [
@@ -62091,57 +62332,98 @@ var NAMESPACES2 = [
   ["usernsMode", "the host's user ids"]
 ];
 function mountControl(mount4) {
-  if (mount4.kind === "other" && mount4.type === "npipe" && (mount4.source ?? "").includes("docker_engine")) {
-    return [{ kind: "socket", by: "the Docker socket", at: mount4.at }];
-  }
-  if (mount4.kind !== "bind") return [];
-  if (isEngineSocket(mount4.source)) return [{ kind: "socket", by: "the Docker socket", at: mount4.at }];
-  if (SOCKET_FOLDERS.has(mount4.source)) return [{ kind: "socket", by: "the Docker socket", at: mount4.at }];
-  const sensitive2 = sensitivePath(mount4.source);
-  return sensitive2?.control === true && !mount4.readOnly ? [{ kind: "path", by: `host path ${mount4.source}`, at: mount4.at }] : [];
+  const { path: path9, readOnly: readOnly2, at } = mount4;
+  const engine2 = engineOf(mount4);
+  if (engine2 !== null) return [{ kind: "socket", by: engine2, at }];
+  return sensitivePath(path9)?.control === true && !readOnly2 ? [{ kind: "path", by: `host path ${path9}`, at }] : [];
+}
+function pipeControl(mount4) {
+  const isPipe = mount4.kind === "bind" || mount4.kind === "other" && mount4.type === "npipe";
+  return isPipe && isEnginePipe(mount4.source ?? "") ? [{ kind: "socket", by: DOCKER_SOCKET, at: mount4.at }] : [];
 }
 
-// src/rules/socket-fix.ts
-function behindSocketProxy(project2, service2, at) {
-  const proxy = freshName(["docker-proxy", "socket-proxy"], project2?.services);
+// src/rules/socket-filter.ts
+var SOCKET = "/var/run/docker.sock";
+function filterFor(project2, service2, socket) {
+  const name = freshName(["docker-proxy", "socket-proxy"], project2?.services);
   const network3 = freshName(["docker", "docker-api"], project2?.networks);
-  const joining2 = networkLines(project2, service2, null, network3);
-  const mount4 = service2.mounts.find((candidate) => candidate.at === at);
-  if (joining2.length === 0 || mount4?.kind !== "bind") return null;
-  const [source3] = partsOf(project2, mount4);
-  const socket = mount4.source.endsWith(".sock") ? source3 : `${source3}/docker.sock`;
-  const address = `tcp://${proxy}:2375`;
-  const client = renamedLines(project2, service2, mount4, address) ?? clientLines(project2, service2, address);
+  const joining2 = networkLines(project2, service2, null, network3).slice(1);
+  if (joining2.length > 0) {
+    return {
+      service: [
+        added(2, `${name}:`),
+        added(4, "image: tecnativa/docker-socket-proxy"),
+        added(4, `environment: { CONTAINERS: 1 }  # what ${service2.name} needs, nothing else`),
+        added(4, `volumes: ["${socket}:${SOCKET}:ro"]`),
+        added(4, `networks: [${network3}]`)
+      ],
+      address: `tcp://${name}:2375`,
+      joining: joining2,
+      mount: null,
+      declaration: ["networks:", added(2, `${network3}: { internal: true }`)]
+    };
+  }
+  const volume4 = freshName(["docker-api", "docker-socket"], project2?.volumes);
+  return {
+    service: [
+      added(2, `${name}:`),
+      added(4, "image: wollomatic/socket-proxy:1"),
+      added(4, 'user: "0:0"  # whom the socket belongs to'),
+      added(4, "network_mode: none"),
+      added(4, "command:"),
+      added(6, `- -proxysocketendpoint=${FOLDER}/docker.sock`),
+      added(6, `- -allowGET=/(v1[.][0-9]+/)?(_ping|version|containers/.*)  # what ${service2.name} needs, nothing else`),
+      added(4, `volumes: ["${socket}:${SOCKET}:ro", "${volume4}:${FOLDER}"]`)
+    ],
+    address: `unix://${FOLDER}/docker.sock`,
+    joining: [],
+    mount: `${volume4}:${FOLDER}`,
+    declaration: ["volumes:", added(2, `${volume4}:`)]
+  };
+}
+var FOLDER = "/run/docker-api";
+
+// src/rules/socket-fix.ts
+function behindSocketProxy(project2, service2, places) {
+  const mounts2 = service2.mounts.filter(
+    (mount4) => mount4.kind === "bind" && places.includes(mount4.at) && !isEnginePipe(mount4.source)
+  );
+  const [first] = mounts2;
+  const isUsingApi = service2.useApiSocket !== null && places.includes(service2.useApiSocket.at);
+  if (first === void 0 && !isUsingApi) return null;
+  const filter = filterFor(project2, service2, first === void 0 ? SOCKET : socketOf(project2, first));
+  const client = renamedLines(project2, service2, mounts2, filter.address) ?? clientLines(project2, service2, filter.address);
+  const others = [client, filter.joining];
   return [
     "services:",
-    added(2, `${proxy}:`),
-    added(4, "image: tecnativa/docker-socket-proxy"),
-    added(4, `environment: { CONTAINERS: 1 }  # what ${service2.name} needs, nothing else`),
-    added(4, `volumes: ["${socket}:/var/run/docker.sock:ro"]`),
-    added(4, `networks: [${network3}]`),
+    ...filter.service,
     kept(2, `${service2.name}:`),
     // New keys come first: behind them, lines of context lead into what is there.
-    ...[client, joining2.slice(1)].filter(([line]) => line?.startsWith("+") === true).flat(),
-    ...goneItem(
-      "volumes",
-      isListItem(project2, at) ? itemOf(project2, mount4).replace(/^- /, "") : "type: bind",
-      service2.mounts.filter(({ kind }) => kind !== "tmpfs").length === 1
-    ),
-    ...isListItem(project2, at) ? [] : longForm(mount4),
-    ...[client, joining2.slice(1)].filter(([line]) => line?.startsWith("+") !== true).flat(),
-    "networks:",
-    added(2, `${network3}: { internal: true }`)
+    ...others.filter(([line]) => line?.startsWith("+") === true).flat(),
+    ...isUsingApi ? [gone(4, "use_api_socket: true")] : [],
+    ...mountLines(project2, service2, mounts2, filter.mount),
+    ...others.filter(([line]) => line?.startsWith("+") !== true).flat(),
+    ...filter.declaration
   ].join("\n");
 }
-function longForm({ source: source3, target: target2, readOnly: readOnly2 }) {
+function socketOf(project2, mount4) {
+  const [source3] = partsOf(project2, mount4);
+  const file3 = mount4.kind === "bind" ? socketFileIn(normalized(mount4.source)) : null;
+  return file3 === null ? source3 : `${source3.replace(/\/+$/, "")}/${file3}`;
+}
+function mountLines(project2, service2, mounts2, instead2) {
+  if (mounts2.length === 0 && instead2 === null) return [];
+  const hasKey = service2.mounts.some(({ kind }) => kind !== "tmpfs");
+  const sign = !hasKey ? added : instead2 === null && areAll(service2, mounts2) ? gone : kept;
   return [
-    gone(8, `source: ${source3}`),
-    gone(8, `target: ${target2}`),
-    ...readOnly2 ? [gone(8, "read_only: true")] : []
+    sign(4, "volumes:"),
+    ...mounts2.flatMap((mount4) => goneMount(project2, service2, mount4)),
+    ...instead2 === null ? [] : [added(6, `- ${instead2}`)]
   ];
 }
-function renamedLines(project2, { environment: environment2, command: command2 }, mount4, address) {
-  const isSocket = (url2) => url2.startsWith("unix://") && [mount4.target, `${mount4.target}/docker.sock`].includes(url2.slice("unix://".length));
+function renamedLines(project2, { environment: environment2, command: command2 }, mounts2, address) {
+  const paths = new Set(mounts2.flatMap(({ target: target2 }) => [target2, `${target2}/docker.sock`]));
+  const isSocket = (url2) => url2.startsWith("unix://") && paths.has(url2.slice("unix://".length));
   for (const [key2, { value: value2, at }] of environment2) {
     if (value2 === null || !isSocket(value2) || project2?.files.includes(at.file) !== true) continue;
     const [before, after] = isListItem(project2, at) ? [itemOf2(`${key2}=${value2}`, at), `- ${key2}=${address}`] : [`${key2}: ${project2.templates.get(placeKey(at)) ?? value2}`, `${key2}: ${address}`];
@@ -62161,7 +62443,11 @@ function clientLines(project2, service2, address) {
   const family = service2.image === null ? null : familyOf(service2.image.value)?.family.name;
   if (family === "Traefik") {
     const [first] = service2.command;
-    return first !== void 0 && isListItem(project2, first.at) ? [kept(4, "command:"), added(6, `- --providers.docker.endpoint=${address}`)] : [kept(4, `# and in its static configuration: providers.docker.endpoint: ${address}`)];
+    const option = `--providers.docker.endpoint=${address}`;
+    if (first === void 0) {
+      return [kept(4, `# and in its static configuration: providers: { docker: { endpoint: "${address}" } }`)];
+    }
+    return isListItem(project2, first.at) ? [kept(4, "command:"), added(6, `- ${option}`)] : [kept(4, `command:  # with ${option} at its end`)];
   }
   const [known] = [...service2.environment.values()].filter(({ at }) => project2?.files.includes(at.file) === true);
   if (known === void 0) return [added(4, `environment: { DOCKER_HOST: ${address} }`)];
@@ -62183,7 +62469,7 @@ var hostControl = {
   ],
   *check(context4) {
     for (const service2 of context4.topology.services.values()) {
-      const controls = hostControlsOf(service2.service).filter(({ kind }) => kind !== "path");
+      const controls = hostControlsOf(service2).filter(({ kind }) => kind !== "path");
       const [first] = controls;
       if (first === void 0 || service2.service.replicas === 0) continue;
       if (isSocketFilter(service2) && controls.length === 1 && fromOutside(context4.flows, service2.id) === null) continue;
@@ -62196,7 +62482,7 @@ function violation4({ topology, flows }, service2, controls, first) {
   const entry4 = fromOutside(flows, service2.id);
   const by = [...new Set(controls.map((control) => control.by))];
   const taking = flows.between(service2.id, HOST).filter(({ means }) => means.kind === "host-control" && means.by === first.by);
-  const answers = entry4 === null ? "" : ` and answers on ${outsidePortsOf(entry4)} from outside`;
+  const answers = entry4 === null ? "" : ` and ${answering(entry4)}`;
   return {
     project: service2.project,
     subject: name,
@@ -62206,7 +62492,7 @@ function violation4({ topology, flows }, service2, controls, first) {
     related: controls.slice(1).map((control) => ({ at: control.at, note: `${name} has ${control.by}` })),
     path: [...entry4 === null ? [] : [entry4], ...taking.slice(0, 1)],
     services: [service2.id],
-    fix: withRest(fixOf6(projectOf(topology, service2.project), service2, first), service2, by.slice(1)),
+    fix: withRest(fixOf6(projectOf(topology, service2.project), service2, controls, first), service2, by.slice(1)),
     severity: entry4 !== null ? "critical" : null
   };
 }
@@ -62227,13 +62513,14 @@ function readOnlyHint({ service: service2 }, controls) {
   );
   return isSocket && isReadOnly ? "; mounting the socket read-only does not change that" : "";
 }
-function fixOf6(project2, { service: service2, zone }, { kind, by, at }) {
+function fixOf6(project2, { service: service2, zone }, controls, { kind, by, at }) {
   const own3 = code(service2.name);
   const head = ["services:", kept(2, `${service2.name}:`)];
   const take2 = (...lines2) => [...head, ...lines2].join("\n");
   switch (kind) {
     case "socket":
-      return zone.zone === "admin" ? forConsole(project2, service2) : behindProxy(project2, service2, at);
+      if (zone.zone === "admin") return forConsole(project2, service2);
+      return FILTERED.has(by) ? behindProxy(project2, service2, controls) : withoutSocket(project2, service2, by, at);
     case "privileged":
       return {
         summary: `Take privileged mode from ${own3} and grant the capability or device that it needs.`,
@@ -62253,35 +62540,42 @@ function fixOf6(project2, { service: service2, zone }, { kind, by, at }) {
       return {
         summary: `Take ${by} from ${own3}, or grant something narrower.`,
         yaml: take2(
-          ...goneItem(
-            "cap_add",
-            service2.capAdd.find((item) => item.at === at)?.value ?? "",
-            service2.capAdd.length === 1
-          )
+          ...goneItem("cap_add", service2.capAdd.find((item) => item.at === at)?.value ?? "", at, service2.capAdd)
         ),
         caveat: null
       };
-    case "device":
+    case "device": {
+      const isRule = service2.deviceCgroupRules.some((item) => item.at === at);
+      const [key2, list3] = isRule ? ["device_cgroup_rules", service2.deviceCgroupRules] : ["devices", service2.devices];
       return {
         summary: `Take ${by} from ${own3}, or give it a narrower one.`,
-        yaml: take2(
-          ...goneItem(
-            "devices",
-            service2.devices.find((item) => item.at === at)?.value ?? "",
-            service2.devices.length === 1
-          )
-        ),
+        yaml: isListItem(project2, at) ? take2(...goneItem(key2, list3.find((item) => item.at === at)?.value ?? "", at, list3)) : null,
         caveat: null
       };
+    }
     case "path":
       return { summary: `Take ${by} from ${own3}.`, yaml: null, caveat: null };
   }
 }
-function behindProxy(project2, service2, at) {
+function behindProxy(project2, service2, controls) {
+  const places = controls.filter(({ kind }) => kind === "socket").map(({ at }) => at);
+  const folders = service2.mounts.flatMap(
+    (mount4) => mount4.kind === "bind" && places.includes(mount4.at) && socketFileIn(normalized(mount4.source)) !== null ? [code(mount4.source)] : []
+  );
+  const rest = folders.length === 0 ? "" : ` What else it used in ${listed2(folders)} goes with the mount.`;
   return {
     summary: `Give ${code(service2.name)} a proxy that allows only the calls it needs, instead of the socket.`,
-    yaml: behindSocketProxy(project2, service2, at),
-    caveat: "Calls that the proxy does not allow fail; try what the service does. Software that does not read DOCKER_HOST has a setting of its own for the address."
+    yaml: behindSocketProxy(project2, service2, places),
+    caveat: `Calls that the proxy does not allow fail; try what the service does. Software that does not read DOCKER_HOST has a setting of its own for the address.${rest}`
+  };
+}
+var FILTERED = /* @__PURE__ */ new Set([DOCKER_SOCKET, PODMAN_SOCKET]);
+function withoutSocket(project2, service2, by, at) {
+  const mount4 = service2.mounts.find((candidate) => candidate.at === at);
+  return {
+    summary: `Take ${by} from ${code(service2.name)}: nothing can filter its calls.`,
+    yaml: mount4 === void 0 ? null : withoutMounts(project2, service2, [mount4]),
+    caveat: "What it did through the socket has to be done from the host itself."
   };
 }
 function forConsole(project2, service2) {
@@ -62349,13 +62643,13 @@ function hostNetworkOf({ service: service2 }, networks2) {
   const mode2 = service2.networkMode;
   if (mode2?.kind === "host") return { at: mode2.at, related: [], isMode: true };
   for (const { network: network3, at } of service2.networks.values()) {
-    const declared2 = networks2?.get(network3);
-    if (declared2 === void 0) continue;
-    if (declared2.driver?.value === "host") {
-      return { at, related: [{ at: declared2.driver.at, note: `${declared2.key} has the driver host` }], isMode: false };
+    const declared3 = networks2?.get(network3);
+    if (declared3 === void 0) continue;
+    if (declared3.driver?.value === "host") {
+      return { at, related: [{ at: declared3.driver.at, note: `${declared3.key} has the driver host` }], isMode: false };
     }
-    if (declared2.external && declared2.name === "host") {
-      return { at, related: [{ at: declared2.at, note: `${declared2.key} is the network of the host` }], isMode: false };
+    if (declared3.external && declared3.name === "host") {
+      return { at, related: [{ at: declared3.at, note: `${declared3.key} is the network of the host` }], isMode: false };
     }
   }
   return null;
@@ -62371,41 +62665,59 @@ var hostPathMounted = {
   references: ["https://docs.docker.com/engine/storage/bind-mounts/"],
   *check({ topology }) {
     for (const service2 of topology.services.values()) {
-      const sockets = new Set(
-        hostControlsOf(service2.service).filter(({ kind }) => kind === "socket").map(({ at }) => at)
-      );
-      const found2 = service2.service.mounts.filter((mount4) => !sockets.has(mount4.at)).flatMap(sensitive);
-      const [worst] = [...found2.filter(({ readOnly: readOnly2 }) => !readOnly2), ...found2];
+      const found2 = service2.hostMounts.filter((mount4) => !mount4.isGranted && engineOf(mount4) === null).flatMap(sensitive);
+      const [worst] = [
+        ...found2.filter(({ mount: mount4 }) => !mount4.readOnly),
+        ...found2.filter((path9) => holdsMost(path9, found2)),
+        ...found2
+      ];
       if (worst !== void 0) yield violation5(topology, service2, found2, worst);
     }
   }
 };
-function sensitive(mount4) {
-  const known = mount4.kind === "bind" ? sensitivePath(mount4.source) : null;
-  if (mount4.kind !== "bind" || known === null) return [];
-  return [{ source: mount4.source, holds: known.holds, readOnly: mount4.readOnly, mount: mount4 }];
+function holdsMost(path9, all2) {
+  return all2.length > 1 && all2.every(({ mount: mount4 }) => isBelow(mount4.path, path9.mount.path));
 }
-function violation5(topology, { project: project2, id, zone, service: service2 }, found2, worst) {
+function sensitive(mount4) {
+  const known = sensitivePath(mount4.path);
+  if (known === null || mount4.readOnly && !known.telling) return [];
+  return [{ mount: mount4, holds: known.holds }];
+}
+function violation5(topology, { project: id, id: node2, zone, service: service2 }, found2, { mount: worst, holds }) {
   const { name } = service2;
-  const does = worst.readOnly ? "reads" : "can write to";
-  const others = found2.filter((other) => other !== worst).map(({ source: source3 }) => code(source3));
-  const beside = others.length === 0 ? "" : `, and mounts ${listed2(others)}`;
+  const project2 = projectOf(topology, id);
+  const others = found2.map(({ mount: mount4 }) => mount4).filter((mount4) => mount4 !== worst);
+  const beside = others.length === 0 ? "" : `, and mounts ${listed2(others.map(({ path: path9 }) => code(path9)))}`;
+  const written2 = service2.mounts.find(({ at }) => at === worst.at);
   return {
-    project: project2,
+    project: id,
     subject: name,
-    identity: `paths=${found2.map(({ source: source3, readOnly: readOnly2 }) => `${source3}:${readOnly2 ? "ro" : "rw"}`).sort().join(",")}`,
-    message: `${code(name)} ${does} ${code(worst.source)} of the host, which holds ${worst.holds}${beside}.`,
-    at: worst.mount.at,
-    related: found2.filter((other) => other !== worst).map(({ mount: { at }, source: source3 }) => ({ at, note: `${name} mounts ${source3}` })),
+    identity: `paths=${found2.map(({ mount: { path: path9, readOnly: readOnly2 } }) => `${path9}:${readOnly2 ? "ro" : "rw"}`).sort().join(",")}`,
+    message: `${code(name)} ${worst.readOnly ? "reads" : "can write to"} ${code(worst.path)} of the host, which holds ${holds}${beside}.`,
+    at: worst.at,
+    related: [...declared(project2, written2), ...others.map(({ at, path: path9 }) => ({ at, note: `${name} mounts ${path9}` }))],
     path: [],
-    services: [id],
+    services: [node2],
     fix: {
-      summary: `Mount only what ${code(name)} needs below ${code(worst.source)}${worst.readOnly ? "" : ", read-only"}.`,
-      yaml: readOnly(projectOf(topology, project2), service2, worst.mount),
+      summary: `Mount only what ${code(name)} needs below ${listed2([worst, ...others].map(({ path: path9 }) => code(path9)))}${worst.readOnly ? "" : ", read-only"}.`,
+      yaml: fixText(project2, service2, found2),
       caveat: null
     },
     severity: worst.readOnly ? zone.zone === "ops" ? "low" : null : "high"
   };
+}
+function fixText(project2, service2, found2) {
+  const mounts2 = found2.flatMap(({ mount: { at } }) => service2.mounts.filter((mount4) => mount4.at === at));
+  const writable = mounts2.filter((mount4) => !mount4.readOnly);
+  if (mounts2.length === 0) return null;
+  if (writable.length > 0) return readOnly(project2, service2, writable);
+  const instead2 = `and in ${mounts2.length === 1 ? "its" : "their"} place, read-only, the part of it that ${service2.name} needs`;
+  return withoutMounts(project2, service2, mounts2, instead2);
+}
+function declared(project2, mount4) {
+  if (mount4?.kind !== "volume" || mount4.volume === null) return [];
+  const device5 = project2?.volumes.get(mount4.volume)?.driverOptions.get("device");
+  return device5 === void 0 ? [] : [{ at: device5.at, note: `volume ${mount4.volume} is ${device5.value} of the host` }];
 }
 
 // src/topology/flow.ts
@@ -67101,7 +67413,7 @@ function isCredentialName(key2) {
 }
 function isCredentialValue(value2) {
   const text6 = value2.trim().replace(/^(['"])(.*)\1$/s, "$2");
-  return text6 !== "" && !/^(true|false|yes|no|on|off|none|null|nil|undefined|disabled|enabled|required|optional|\d{1,2})$/i.test(text6) && !/^(\/|\.{1,2}\/|~\/|file:|https?:\/\/[^@]*$|\$|<[^>]*>$|\{\{.*\}\}$|%\w+%$)/.test(text6);
+  return text6 !== "" && !/^(true|false|yes|no|on|off|none|null|nil|undefined|disabled|enabled|required|optional|\d{1,2})$/i.test(text6) && !/^(\/|\.{1,2}\/|~\/|file:|https?:\/\/[^@]*$|\$|<[^>]*>$|\{\{.*\}\}$|%\w+%$|\*+$)/.test(text6);
 }
 function isUnusable(key2, value2) {
   return /TOKEN|API_?(KEY|SECRET)|LICENSE/i.test(key2) && /^["'<[]*(your|my|insert|enter|replace|put|add|dummy|x{3,}|\.{3})/i.test(value2) || // For a local stand-in of AWS, which takes any.
@@ -67134,6 +67446,7 @@ function credentialsInText(value2) {
   if (value2.length > LONGEST) return [];
   return [
     ...[...value2.matchAll(CONNECTION)].map(([, password = ""]) => decoded(password)).filter(isCredentialValue),
+    ...[...value2.matchAll(GO_MYSQL)].map(([, password = ""]) => password).filter(isCredentialValue),
     ...[...value2.matchAll(PAIR)].map(([, password = ""]) => password).filter(isCredentialValue),
     ...FORMS2.some((form) => form.test(value2)) ? [value2] : []
   ];
@@ -67152,6 +67465,7 @@ var LONGEST = 1e5;
 var CREDENTIAL = /(^|_)(PASSWORD|PASSWD|PASS|PASSPHRASE|PWD|PW|SECRET|TOKEN|APIKEY|API_KEY|ACCESS_KEY|SECRET_KEY|PRIVATE_KEY|ENCRYPTION_KEY|PRESHARED_KEY|FERNET_KEY|AES_(?:\d+_)?KEY|CRYPTO?_KEY|SESSION_KEY|COOKIE_KEY|SERVICE_ROLE_KEY|ERLANG_COOKIE|PSK|SIGNING_KEY|MASTER_KEY|APP_KEY|AUTH_KEY|JWT_KEY|HMAC_KEY|LICENSE_KEY|CREDENTIAL|SECRET_KEY_BASE|ACCESS_KEY_ID|SALT)(_\d+)?$|PASSWORD$|PASSWD$|SECRET_?KEY$|ENCRYPTION_?KEY$|MASTER_?KEY$|APIKEY$|SECRET(_ACCESS_KEY)?$/;
 var ABOUT_CREDENTIAL = /(^|_)(FILE|PATH|DIR|URL|URI|HOST|PORT|NAME|LENGTH|MIN|MAX|TTL|EXPIRY|EXPIRATION|TYPE|HEADER|ALLOW_EMPTY|ALLOW|EMPTY|RANDOM|REQUIRE|REQUIRES|RESET|SHOW|HIDE|ENABLE|ENABLED|DISABLE|DISABLED|USE|PUBLIC|CSRF_TOKEN_NAME)(_|$)/;
 var CONNECTION = /:\/\/[^\s/:@"']{0,200}:([^\s/@"']{1,500})@[^\s/]/g;
+var GO_MYSQL = /(?:^|[\s"'=])[^\s/:@"'=]{1,200}:([^\s/"']{1,500}?)@(?:tcp|unix)\(/g;
 var PAIR = /(?:^|[;\s"'?&])(?:password|pwd)\s*=\s*([^;\s"'&]{1,500})/gi;
 var OPTION = "--(?:requirepass|masterauth|(?:[a-z]{1,20}-){0,3}(?:password|passwd|api-key|access-key|secret-key|auth-token))";
 var PASSWORD_OPTION = new RegExp(`^${OPTION}$`, "i");
@@ -67183,8 +67497,10 @@ function decoded(text6) {
 // src/rules/setting-fix.ts
 function fromVariables(project2, groups3) {
   const names3 = /* @__PURE__ */ new Map();
+  const sharing3 = sharingOf(groups3);
   const seen = /* @__PURE__ */ new Set();
-  const lines2 = ["services:"];
+  const apart2 = [];
+  const lines2 = [];
   let service2 = "";
   let rest = 0;
   for (const { service: name, under, settings: settings2 } of groups3) {
@@ -67192,19 +67508,51 @@ function fromVariables(project2, groups3) {
     const shown4 = own3.slice(0, Math.max(0, SHOWN3 - seen.size));
     for (const { at } of own3) seen.add(placeKey(at));
     rest += own3.length - shown4.length;
-    if (shown4.length === 0) continue;
     const indent = 4 + 2 * under.length;
+    const inService = [];
+    for (const setting of shown4) {
+      if (under.length === 0) {
+        const variable = variableFor(wholeOf2(setting), `${name.toUpperCase()}_PASSWORD`, names3);
+        inService.push(kept(4, `${setting.key}:  # with ${variable} in the place of the credential`));
+        continue;
+      }
+      const value2 = valueFor(project2, setting, names3);
+      const sharers = sharing3.get(placeKey(setting.at)) ?? [];
+      if (sharers.length > 1) apart2.push(...replacedWhereItIs(project2, setting, value2, sharers));
+      else inService.push(...replaced3(project2, setting, indent, value2));
+    }
+    if (inService.length === 0) continue;
     if (service2 !== name) lines2.push(kept(2, `${name}:`));
     service2 = name;
-    lines2.push(
-      ...under.map((key2, depth) => kept(4 + 2 * depth, `${key2}:`)),
-      ...shown4.flatMap((setting) => {
-        const value2 = valueFor(project2, setting, names3);
-        return isListItem(project2, setting.at) ? [gone(indent, `- ${setting.key}=${HIDDEN}`), added(indent, `- ${setting.key}=${value2}`)] : [gone(indent, `${setting.key}: ${HIDDEN}`), added(indent, `${setting.key}: ${value2}`)];
-      })
-    );
+    lines2.push(...under.map((key2, depth) => kept(4 + 2 * depth, `${key2}:`)), ...inService);
   }
-  return [...lines2, ...rest > 0 ? [kept(2, `# and ${String(rest)} more, likewise`)] : []].join("\n");
+  return [
+    ...apart2,
+    ...lines2.length > 0 ? ["services:", ...lines2] : [],
+    ...rest > 0 ? [kept(2, `# and ${String(rest)} more, likewise`)] : []
+  ].join("\n");
+}
+function sharingOf(groups3) {
+  const sharing3 = /* @__PURE__ */ new Map();
+  for (const { service: service2, settings: settings2 } of groups3) {
+    for (const { at } of settings2) {
+      const services = sharing3.get(placeKey(at)) ?? [];
+      sharing3.set(placeKey(at), services);
+      if (!services.includes(service2)) services.push(service2);
+    }
+  }
+  return sharing3;
+}
+function replacedWhereItIs(project2, setting, value2, services) {
+  const { key: key2, at } = setting;
+  const before = isListItem(project2, at) ? "- " : `${key2}: `;
+  return [
+    `# ${at.file}:${String(at.line)}, which ${services.join(", ")} have in common`,
+    ...replaced3(project2, setting, Math.max(2, at.column - 1 - before.length), value2)
+  ];
+}
+function replaced3(project2, { key: key2, at }, indent, value2) {
+  return isListItem(project2, at) ? [gone(indent, `- ${key2}=${HIDDEN}`), added(indent, `- ${key2}=${value2}`)] : [gone(indent, `${key2}: ${HIDDEN}`), added(indent, `${key2}: ${value2}`)];
 }
 var SHOWN3 = 10;
 var HIDDEN = "…";
@@ -67224,7 +67572,10 @@ function valueFor(project2, setting, names3) {
   if (without4 !== template && isHarmless && !credentials.some((credential) => without4.includes(credential))) {
     return without4;
   }
-  const known = names3.get(content) ?? freeName(key2, new Set(names3.values()));
+  return variableFor(content, key2, names3);
+}
+function variableFor(content, name, names3) {
+  const known = names3.get(content) ?? freeName(name, new Set(names3.values()));
   names3.set(content, known);
   return `\${${known}:?}`;
 }
@@ -67233,9 +67584,10 @@ function freeName(key2, taken) {
   const numbered2 = Array.from({ length: taken.size }, (_, index) => `${name}_${String(index + 2)}`);
   return [name, ...numbered2].find((candidate) => !taken.has(candidate)) ?? name;
 }
-function contentOf({ key: key2, credentials, isWhole }) {
-  const [credential = ""] = credentials;
-  if (!isWhole) return JSON.stringify([key2, ...credentials]);
+function contentOf(setting) {
+  return setting.isWhole ? wholeOf2(setting) : JSON.stringify([setting.key, ...setting.credentials]);
+}
+function wholeOf2({ key: key2, credentials: [credential = ""] }) {
   return JSON.stringify([credential, /ROOT/i.test(key2)]);
 }
 function nameFor(key2) {
@@ -67336,8 +67688,8 @@ function* violations(topology, holders) {
     services: holders.map((holder) => holder.service.id),
     fix: {
       summary: `Take ${isOne ? "it from a variable that has" : "them from variables that have"} no default, and change the ${isOne ? "credential" : "credentials"}.`,
-      yaml: fixText(topology, project2, holders),
-      caveat: "Compose then refuses to start without a value: put it into an `.env` file that is not committed, and a sample into `sample-env` of the policy."
+      yaml: fixText2(topology, project2, holders),
+      caveat: "Compose then refuses to start without a value: put it into an `.env` file that is not committed, and a sample into `sample-env` of the policy. Scripts and files that use the credential need the new one, too."
     },
     severity: null
   };
@@ -67357,15 +67709,20 @@ function related(holders, at) {
     })
   );
 }
-function fixText(topology, project2, holders) {
+function fixText2(topology, project2, holders) {
   const settings2 = holders.flatMap(
-    ({ service: service2, secrets }) => [["environment"], ["build", "args"]].flatMap((under) => {
-      const found2 = secrets.filter(({ in: place }) => place === under[0]);
+    ({ service: service2, secrets }) => PLACES.flatMap(([place, ...under]) => {
+      const found2 = secrets.filter((secret3) => secret3.in === place);
       return found2.length === 0 ? [] : [{ service: service2.service.name, under, settings: found2 }];
     })
   );
-  return settings2.length === 0 ? null : fromVariables(projectOf(topology, project2), settings2);
+  return fromVariables(projectOf(topology, project2), settings2);
 }
+var PLACES = [
+  ["environment", "environment"],
+  ["build", "build", "args"],
+  ["text"]
+];
 
 // src/topology/node-id.ts
 function serviceId(project2, service2) {
@@ -67404,9 +67761,10 @@ var unneededDataAccess = {
   references: ["https://docs.docker.com/compose/how-tos/networking/"],
   *check(context4) {
     const needing = needingOf(context4);
+    const jobs = jobsIn(context4.topology);
     for (const store of servicesIn(context4.topology, "data")) {
       const clients = needing.get(store.id);
-      if (clients !== void 0) yield* unneeded(context4, store, clients);
+      if (clients !== void 0) yield* unneeded(context4, store, clients, jobs);
     }
   }
 };
@@ -67415,12 +67773,11 @@ function needingOf({ needs }) {
   for (const { from, to } of [...needs.values()].flat()) needing.set(to, (needing.get(to) ?? /* @__PURE__ */ new Set()).add(from));
   return needing;
 }
-function* unneeded(context4, store, clients) {
+function* unneeded(context4, store, clients, jobs) {
   const { topology, flows } = context4;
   if (![...clients].some((id) => isTelling(topology.services.get(id)))) return;
   const kinds = new Set([...clients].flatMap((id) => topology.services.get(id) ?? []).map(kindOf3));
   const members3 = new Set([...store.attachments.keys()].flatMap((id) => topology.networks.get(id)?.members ?? []));
-  const jobs = jobsIn(topology);
   const idle = [...members3].flatMap((id) => topology.services.get(id) ?? []).filter(
     (service2) => service2.id !== store.id && !jobs.has(service2.id) && !clients.has(service2.id) && !kinds.has(kindOf3(service2)) && isJudged(service2)
   );
@@ -67435,7 +67792,7 @@ function* unneeded(context4, store, clients) {
   const at = store.attachments.get(network3)?.attachment.at ?? store.service.at;
   const path9 = fromOutsideTo(flows, best.flow);
   const users = [...clients].flatMap((id) => topology.services.get(id) ?? []).map(({ service: service2 }) => code(service2.name));
-  const joining2 = usersOver(context4, store, network3).map(({ service: service2 }) => code(service2.name));
+  const joining2 = joinersOver(context4, store, network3).map(({ service: service2 }) => code(service2.name));
   yield {
     project: store.project,
     subject: name,
@@ -67447,8 +67804,8 @@ function* unneeded(context4, store, clients) {
     services: [store.id, ...able.map(({ service: service2 }) => service2.id)],
     fix: {
       summary: `Put ${code(name)} on a network with only ${listed2([.../* @__PURE__ */ new Set([...users, ...joining2])], MOST_JOINING)}.`,
-      yaml: network3 === "" ? null : ownNetwork(context4, store, network3, [], [name, `${name}-clients`]),
-      caveat: "A service whose need for it stands in a configuration file or in code loses it."
+      yaml: network3 === "" ? null : ownNetwork(context4, [store], network3, [], [name, `${name}-clients`]),
+      caveat: `A service whose need for it stands in a configuration file or in code loses it.${noLongerPublished([store])}`
     },
     severity: able.some(({ isOutside: isOutside2 }) => isOutside2) ? null : "low"
   };
@@ -67465,9 +67822,13 @@ function isJudged({ zone, service: service2 }) {
 var CONFIGURATION = /(\.(ya?ml|conf|cfg|ini|toml|json|env|properties|xml|php|rb|py|hcl)|\/(config|conf|etc)(\/.*)?)$/i;
 
 // src/rules/unused.ts
-function* unused(kind, project2, declared2, isUsed) {
-  for (const { key: key2, at, implicit } of declared2.values()) {
+function* unused(kind, project2, declared3, isUsed) {
+  for (const entry4 of declared3.values()) {
+    const { key: key2, at, implicit } = entry4;
     if (implicit === true || isUsed(key2)) continue;
+    const used2 = [...declared3.values()].filter(
+      (other) => other.implicit !== true && other.at.file === at.file && isUsed(other.key)
+    );
     yield {
       project: project2,
       subject: key2,
@@ -67477,11 +67838,23 @@ function* unused(kind, project2, declared2, isUsed) {
       related: [],
       path: [],
       services: [],
-      fix: { summary: `Remove ${code(key2)} from ${code(`${kind}s`)}.`, yaml: `${kind}s:
-- ${key2}:`, caveat: null },
+      fix: {
+        summary: `Remove ${code(key2)} from ${code(`${kind}s`)}.`,
+        yaml: goneDeclaration(`${kind}s`, entry4, used2.length === 0),
+        caveat: null
+      },
       severity: null
     };
   }
+}
+function goneDeclaration(section2, entry4, isLast) {
+  const { key: key2, at, nameAt, external: external4, driver, labels: labels2 } = entry4;
+  const hasMore2 = nameAt !== at || external4 || driver !== null || labels2.size > 0;
+  return [
+    kept(0, `${section2}:${isLast ? "  # goes too, where nothing else is left in it" : ""}`),
+    gone(2, `${key2}:`),
+    ...hasMore2 ? [gone(4, "# and what stands below it")] : []
+  ].join("\n");
 }
 
 // src/rules/unused-network.ts
@@ -67529,19 +67902,22 @@ var volumeCrossesIsolation = {
   fix: "Give each side a volume of its own, mount it read-only on the side that only reads, or put them on one network on purpose.",
   references: ["https://docs.docker.com/engine/storage/volumes/"],
   *check(context4) {
+    const jobs = jobsIn(context4.topology);
     for (const volume4 of context4.topology.volumes.values()) {
       if (volume4.mounts.length < 2 || volume4.mounts.every(({ readOnly: readOnly2 }) => readOnly2) || isOfTheHost(volume4)) continue;
-      yield* crossings(context4, volume4);
+      yield* crossings(context4, volume4, jobs);
     }
   }
 };
-function isOfTheHost({ kind, key: key2, name }) {
+function isOfTheHost(volume4) {
+  const { kind, key: key2, name } = volume4;
+  if (isSharedEngine(volume4)) return true;
   if (kind !== "bind" || !isAbsolute(key2)) return false;
-  return isEngineSocket(name) || sensitivePath(name) !== null || /^\/(etc|proc|sys|dev|run|var\/run|lib|usr|tmp|var\/log)(\/|$)/.test(name);
+  return sensitivePath(name) !== null || /^\/(etc|proc|sys|dev|run|var\/run|lib|usr|tmp|var\/log)(\/|$)/.test(name);
 }
-function* crossings(context4, volume4) {
+function* crossings(context4, volume4, jobs) {
   const { services } = context4.topology;
-  const sides = sidesOf(context4, volume4);
+  const sides = sidesOf(context4, volume4, jobs);
   const [home, ...others] = sides;
   if (home === void 0) return;
   for (const members3 of others) {
@@ -67550,8 +67926,7 @@ function* crossings(context4, volume4) {
     if (pair2 !== null) yield violation7(context4, volume4, pair2);
   }
 }
-function sidesOf({ topology }, volume4) {
-  const jobs = jobsIn(topology);
+function sidesOf({ topology }, volume4, jobs) {
   const mounting = [...new Set(volume4.mounts.map(({ service: service2 }) => service2))].flatMap((id) => topology.services.get(id) ?? []).filter(({ id, namespace, service: service2 }) => namespace.kind !== "none" && service2.replicas > 0 && !jobs.has(id)).sort((a, b) => rank(a) - rank(b) || compareLocations(placeIn(volume4, a), placeIn(volume4, b)));
   const sides = [];
   for (const service2 of mounting) {
@@ -67587,6 +67962,7 @@ function pairOf({ flows }, { id }, homes, others) {
 function violation7({ policy, topology }, volume4, { home, other, flow: flow2 }) {
   const [writer, reader] = flow2.from === other.id ? [other, home] : [home, other];
   const at = placeIn(volume4, other);
+  const mount4 = other.service.mounts.find((candidate) => candidate.at === at) ?? null;
   return {
     project: other.project,
     subject: volume4.key,
@@ -67598,7 +67974,7 @@ function violation7({ policy, topology }, volume4, { home, other, flow: flow2 })
     services: [writer.id, reader.id],
     fix: {
       summary: `Give ${code(other.service.name)} a volume of its own, or mount it read-only if it only reads.`,
-      yaml: null,
+      yaml: mount4 === null ? null : namedVolume(projectOf(topology, other.project), other.service, mount4.target, mount4),
       caveat: "What is in the shared volume stays where it is; copy what both need."
     },
     severity: separates(policy, topology, writer.id, reader.id) || separates(policy, topology, reader.id, writer.id) ? "high" : null
@@ -67764,7 +68140,7 @@ function realNetwork(id, name, declarations, members3, assumptions) {
 }
 function natureOf(id, name, creators, assumptions) {
   if (id === DEFAULT_BRIDGE) return engineBridge(assumptions);
-  if (creators.length > 0) return declared(creators.map(({ network: network3 }) => network3));
+  if (creators.length > 0) return declared2(creators.map(({ network: network3 }) => network3));
   const stated = assumptions.externalNetworks.get(name);
   if (stated === void 0) return { ...PLAIN2, driver: BUILT_IN.has(name) ? name : PLAIN2.driver, origin: "assumed" };
   const { internal, driver, enableIpv6, driverOptions: driverOptions2 } = stated;
@@ -67776,7 +68152,7 @@ function engineBridge({ engine: engine2 }) {
   const options = engine2.icc ? PLAIN2.driverOptions : /* @__PURE__ */ new Map([["com.docker.network.bridge.enable_icc", "false"]]);
   return { ...PLAIN2, driverOptions: options, origin: "engine" };
 }
-function declared(networks2) {
+function declared2(networks2) {
   const [first] = networks2;
   const options = new Map(
     [...first?.driverOptions ?? []].map(([key2, { value: value2 }]) => [key2, value2]).filter(([key2, value2]) => networks2.every((network3) => network3.driverOptions.get(key2)?.value === value2))
@@ -68359,7 +68735,7 @@ function refusedValues(service2) {
       const address = value2.slice(value2.indexOf("=") + 1);
       return address === HOST_GATEWAY || addressOf2(address) !== null ? [] : [refusal(at, `\`${address}\` in \`extra_hosts\` of \`${name}\` is no address.`)];
     }),
-    ...[...capAdd, ...capDrop].filter(({ value: value2 }) => !CAPABILITIES.has(value2.toUpperCase().replace(/^CAP_/, ""))).map(({ at, value: value2 }) => refusal(at, `\`${value2}\` of \`${name}\` is not a capability.`)),
+    ...[...capAdd, ...capDrop].filter(({ value: value2 }) => !CAPABILITIES.has(capabilityOf(value2))).map(({ at, value: value2 }) => refusal(at, `\`${value2}\` of \`${name}\` is not a capability.`)),
     ...twoMacAddresses(service2),
     ...macAddresses(service2).filter(({ value: value2 }) => !isForOneInterface(value2)).map(
       ({ at, value: value2 }) => refusal(at, `\`${value2}\` is not a MAC address that \`${name}\` could have: six bytes, the first one even.`)
@@ -68424,7 +68800,7 @@ function refusedHostname({ name, uts, hostname: hostname3 }) {
 }
 
 // src/topology/zones-inferred.ts
-var NAMES2 = [
+var NAMES3 = [
   { zone: "data", words: ["db", "database", "rdbms", "datastore", "cache", "broker", "mq"] },
   { zone: "frontend", words: ["frontend", "front", "spa"] }
 ];
@@ -68464,7 +68840,7 @@ function zoneOfNames(service2, directory) {
     if (family !== null)
       return { zone: family.zone, reason: `${what} ${name} suggests ${described(family)}`, certainty: "guess" };
     const words2 = wordsOf2(name);
-    const known = NAMES2.find((entry4) => entry4.words.some((word2) => words2.includes(word2)));
+    const known = NAMES3.find((entry4) => entry4.words.some((word2) => words2.includes(word2)));
     if (known !== void 0 && !isTool(name, known.words))
       return { zone: known.zone, reason: `${what} ${name} suggests it`, certainty: "guess" };
   }
@@ -68499,11 +68875,11 @@ var SOURCES = [
   zoneOfLabel,
   zoneOfImage,
   (service2, { directory }) => zoneOfNames(service2, directory),
-  zoneOfPorts
+  (service2, { isShared: isShared2 }) => isShared2 ? null : zoneOfPorts(service2)
 ];
-function zoneOf(service2, projectId, overrides, directory = null) {
+function zoneOf(service2, projectId, overrides, directory = null, isShared2 = false) {
   for (const source3 of SOURCES) {
-    const zone = source3(service2, { projectId, overrides, directory });
+    const zone = source3(service2, { projectId, overrides, directory, isShared: isShared2 });
     if (zone !== null) return zone;
   }
   return { zone: "app", reason: "nothing in its image, names or ports says otherwise", certainty: "default" };
@@ -68554,8 +68930,8 @@ function assumed(network3, topology) {
 function firstUse(network3, topology) {
   const [member] = network3.members;
   if (member === void 0) return null;
-  const declared2 = network3.declarations[0]?.network.nameAt;
-  return declared2 ?? topology.services.get(member)?.attachments.get(network3.id)?.attachment.at ?? null;
+  const declared3 = network3.declarations[0]?.network.nameAt;
+  return declared3 ?? topology.services.get(member)?.attachments.get(network3.id)?.attachment.at ?? null;
 }
 function misreadLabels({ services }) {
   return [...services.values()].flatMap(({ service: { name, labels: labels2 } }) => {
@@ -68581,6 +68957,20 @@ function foreignNamespaces({ services }) {
       }
     ]
   );
+}
+
+// src/topology/host-mounts.ts
+function hostMountsOf(mounts2) {
+  if (mounts2 === void 0) return [];
+  const { directory, mounts: seen, granted } = mounts2;
+  return [
+    ...seen.flatMap((mounted) => hostMount(mounted, directory, false)),
+    ...granted.flatMap((mounted) => hostMount(mounted, directory, true))
+  ];
+}
+function hostMount({ store, target: target2, readOnly: readOnly2, at }, directory, isGranted) {
+  const { kind, name: path9 } = store;
+  return kind === "bind" ? [{ path: path9, target: target2, readOnly: readOnly2, at, isOwn: isBelow(path9, directory), isGranted }] : [];
 }
 
 // src/topology/namespaces.ts
@@ -68675,6 +69065,101 @@ function drivers(networks2) {
   };
 }
 
+// src/topology/stores.ts
+function storeOf2(volume4, directory, names3) {
+  const device5 = volume4.driverOptions.get("device")?.value;
+  const options = (volume4.driverOptions.get("o")?.value ?? "").split(",").map((option) => option.trim());
+  const isLocal = (volume4.driver?.value ?? "local") === "local" && !volume4.external;
+  if (isLocal && device5 !== void 0 && options.some((option) => option === "bind" || option === "rbind")) {
+    return bindStore(directory, device5);
+  }
+  return { id: names3?.volumes.get(volume4.key) ?? volumeId(volume4.name), kind: "volume", name: volume4.name };
+}
+function bindStore(directory, path9) {
+  const name = path9.startsWith("~") ? normalized(path9) : resolved(directory, path9);
+  return { id: bindId(name), kind: "bind", name };
+}
+
+// src/topology/mounted.ts
+function mountsOf2(projects2, names3) {
+  const services = placed(projects2, names3);
+  const found2 = all(services, containersOf(projects2));
+  return new Map(
+    [...services.values()].map(({ id, directory, granted }) => [
+      id,
+      { directory, mounts: found2.get(id) ?? [], granted }
+    ])
+  );
+}
+function placed(projects2, names3) {
+  return new Map(
+    projects2.flatMap(({ id: project2, project: { services, volumes, configs, secrets, directory } }) => {
+      const store = (mount4) => {
+        if (mount4.kind === "bind") return bindStore(directory, mount4.source);
+        if (mount4.kind !== "volume" || mount4.volume === null) return null;
+        const volume4 = volumes.get(mount4.volume);
+        return volume4 === void 0 ? null : storeOf2(volume4, directory, names3.get(project2));
+      };
+      return [...services.values()].map((service2) => {
+        const id = serviceId(project2, service2.name);
+        const granted = [
+          ...grantedBy(service2.configs, configs, directory, "/"),
+          ...grantedBy(service2.secrets, secrets, directory, "/run/secrets/")
+        ];
+        return [id, { id, project: project2, directory, service: service2, store, granted }];
+      });
+    })
+  );
+}
+function grantedBy(grants2, declared3, directory, folder) {
+  return grants2.flatMap(({ source: source3, target: target2, at }) => {
+    const file3 = declared3.get(source3)?.file?.value;
+    if (file3 === void 0) return [];
+    return [{ store: bindStore(directory, file3), readOnly: true, target: target2 ?? `${folder}${source3}`, at }];
+  });
+}
+function all(services, containers) {
+  const found2 = /* @__PURE__ */ new Map();
+  for (const start of services.keys()) {
+    const open4 = [start];
+    const way = new Set(open4);
+    for (let id = open4.at(-1); id !== void 0; id = open4.at(-1)) {
+      const placed2 = services.get(id);
+      const taken = placed2 === void 0 ? [] : takenBy(placed2, containers);
+      const next = taken.find(({ from }) => services.has(from) && !found2.has(from) && !way.has(from));
+      if (next !== void 0) {
+        open4.push(next.from);
+        way.add(next.from);
+        continue;
+      }
+      if (placed2 !== void 0 && !found2.has(id)) found2.set(id, mountsIn(placed2, taken, found2));
+      open4.pop();
+    }
+  }
+  return found2;
+}
+function takenBy({ project: project2, service: service2 }, containers) {
+  return service2.volumesFrom.flatMap(({ kind, source: source3, readOnly: readOnly2, at }) => {
+    const from = kind === "service" ? serviceId(project2, source3) : containers.get(source3);
+    return from === void 0 ? [] : [{ from, readOnly: readOnly2, at }];
+  });
+}
+function mountsIn({ service: service2, store }, taken, found2) {
+  const own3 = /* @__PURE__ */ new Map();
+  for (const mount4 of service2.mounts) {
+    const mounted = store(mount4);
+    if (mounted === null) continue;
+    const { readOnly: readOnly2, target: target2, at } = mount4;
+    own3.set(normalized(target2), { store: mounted, readOnly: readOnly2, target: target2, at });
+  }
+  const others = /* @__PURE__ */ new Map();
+  for (const { from, readOnly: readOnly2, at } of taken) {
+    for (const mount4 of found2.get(from) ?? [])
+      others.set(normalized(mount4.target), { ...mount4, readOnly: readOnly2 || mount4.readOnly, at });
+  }
+  return [...own3.values(), ...[...others].flatMap(([target2, mount4]) => own3.has(target2) ? [] : [mount4])];
+}
+
 // src/topology/publishing.ts
 var CLOSED = { gateways: /* @__PURE__ */ new Map(), publications: [], routed: [] };
 function openingOf(attachments, ports, networks2, traits, engine2) {
@@ -68764,85 +69249,8 @@ function hasDefaultName({ name, directory }) {
   return name === folder.toLowerCase().replace(/[^a-z0-9_-]/g, "").replace(/^[_-]+/, "");
 }
 
-// src/topology/stores.ts
-function storeOf2(volume4, directory, names3) {
-  const device5 = volume4.driverOptions.get("device")?.value;
-  const options = (volume4.driverOptions.get("o")?.value ?? "").split(",").map((option) => option.trim());
-  const isLocal = (volume4.driver?.value ?? "local") === "local" && !volume4.external;
-  if (isLocal && device5 !== void 0 && options.some((option) => option === "bind" || option === "rbind")) {
-    return bindStore(resolved(directory, device5));
-  }
-  return { id: names3?.volumes.get(volume4.key) ?? volumeId(volume4.name), kind: "volume", name: volume4.name };
-}
-function bindStore(path9) {
-  return { id: bindId(path9), kind: "bind", name: path9 };
-}
-
-// src/topology/mounted.ts
-function mountsOf2(projects2, names3) {
-  const services = placed(projects2, names3);
-  const found2 = all(services, containersOf(projects2));
-  return new Map([...services.values()].map(({ id, directory }) => [id, { directory, mounts: found2.get(id) ?? [] }]));
-}
-function placed(projects2, names3) {
-  return new Map(
-    projects2.flatMap(({ id: project2, project: { services, volumes, directory } }) => {
-      const store = (mount4) => {
-        if (mount4.kind === "bind") return bindStore(resolved(directory, mount4.source));
-        if (mount4.kind !== "volume" || mount4.volume === null) return null;
-        const volume4 = volumes.get(mount4.volume);
-        return volume4 === void 0 ? null : storeOf2(volume4, directory, names3.get(project2));
-      };
-      return [...services.values()].map((service2) => {
-        const id = serviceId(project2, service2.name);
-        return [id, { id, project: project2, directory, service: service2, store }];
-      });
-    })
-  );
-}
-function all(services, containers) {
-  const found2 = /* @__PURE__ */ new Map();
-  for (const start of services.keys()) {
-    const open4 = [start];
-    const way = new Set(open4);
-    for (let id = open4.at(-1); id !== void 0; id = open4.at(-1)) {
-      const placed2 = services.get(id);
-      const taken = placed2 === void 0 ? [] : takenBy(placed2, containers);
-      const next = taken.find(({ from }) => services.has(from) && !found2.has(from) && !way.has(from));
-      if (next !== void 0) {
-        open4.push(next.from);
-        way.add(next.from);
-        continue;
-      }
-      if (placed2 !== void 0 && !found2.has(id)) found2.set(id, mountsIn(placed2, taken, found2));
-      open4.pop();
-    }
-  }
-  return found2;
-}
-function takenBy({ project: project2, service: service2 }, containers) {
-  return service2.volumesFrom.flatMap(({ kind, source: source3, readOnly: readOnly2, at }) => {
-    const from = kind === "service" ? serviceId(project2, source3) : containers.get(source3);
-    return from === void 0 ? [] : [{ from, readOnly: readOnly2, at }];
-  });
-}
-function mountsIn({ service: service2, store }, taken, found2) {
-  const mounts2 = /* @__PURE__ */ new Map();
-  for (const { from, readOnly: readOnly2, at } of taken) {
-    for (const mount4 of found2.get(from) ?? [])
-      mounts2.set(normalized(mount4.target), { ...mount4, readOnly: readOnly2 || mount4.readOnly, at });
-  }
-  for (const mount4 of service2.mounts) {
-    const mounted = store(mount4);
-    if (mounted === null) continue;
-    const { readOnly: readOnly2, target: target2, at } = mount4;
-    mounts2.set(normalized(target2), { store: mounted, readOnly: readOnly2, target: target2, at });
-  }
-  return [...mounts2.values()];
-}
-
 // src/topology/real-volumes.ts
-function realVolumes(projects2, names3) {
+function realVolumes(projects2, names3, mounted) {
   const volumes = /* @__PURE__ */ new Map();
   for (const { id, project: project2 } of projects2) {
     for (const volume4 of [...project2.volumes.values()].sort((a, b) => compareText(a.key, b.key))) {
@@ -68850,8 +69258,8 @@ function realVolumes(projects2, names3) {
       draft.declarations.push({ project: id, volume: volume4 });
     }
   }
-  for (const [id, { directory, mounts: mounts2 }] of mountsOf2(projects2, names3)) {
-    for (const mounted of mounts2) draftOf(volumes, mounted.store).mounts.push({ ...mounted, service: id, directory });
+  for (const [id, { directory, mounts: mounts2 }] of mounted) {
+    for (const mounted2 of mounts2) draftOf(volumes, mounted2.store).mounts.push({ ...mounted2, service: id, directory });
   }
   return new Map(
     [...volumes.values()].sort((a, b) => compareText(a.id, b.id)).map(({ declarations, mounts: mounts2, ...store }) => {
@@ -68875,8 +69283,9 @@ function topologyOf(projects2, assumptions) {
   const namespaces2 = namespacesOf(projects2);
   const attachments = attachmentsOf2(placed2, namespaces2);
   const networks2 = networksOf(projects2, names3, placed2, attachments, assumptions);
-  const services = servicesOf(placed2, namespaces2, attachments, networks2, assumptions);
-  const topology = { projects: projects2, services, networks: networks2, volumes: realVolumes(projects2, names3) };
+  const mounted = mountsOf2(projects2, names3);
+  const services = servicesOf(placed2, namespaces2, attachments, networks2, mounted, assumptions);
+  const topology = { projects: projects2, services, networks: networks2, volumes: realVolumes(projects2, names3, mounted) };
   return { topology, diagnostics: diagnosticsOf(topology, assumptions) };
 }
 function networksOf(projects2, names3, placed2, attachments, assumptions) {
@@ -68900,13 +69309,13 @@ function networksOf(projects2, names3, placed2, attachments, assumptions) {
   const ids3 = [.../* @__PURE__ */ new Set([...declarations.keys(), ...members3.keys()])].sort(compareText);
   return new Map(
     ids3.map((id) => {
-      const declared2 = declarations.get(id) ?? [];
-      const name = declared2[0]?.network.name ?? id.slice("network:".length);
-      return [id, realNetwork(id, name, declared2, members3.get(id) ?? [], assumptions)];
+      const declared3 = declarations.get(id) ?? [];
+      const name = declared3[0]?.network.name ?? id.slice("network:".length);
+      return [id, realNetwork(id, name, declared3, members3.get(id) ?? [], assumptions)];
     })
   );
 }
-function servicesOf(placed2, namespaces2, attachments, networks2, assumptions) {
+function servicesOf(placed2, namespaces2, attachments, networks2, mounted, assumptions) {
   const traits = new Map([...networks2].map(([id, network3]) => [id, traitsOf(network3, assumptions.engine)]));
   const listens2 = new Map(
     [...placed2].map(([id, { service: service2, project: project2 }]) => [id, listensOf(service2, project2, assumptions)])
@@ -68933,13 +69342,14 @@ function servicesOf(placed2, namespaces2, attachments, networks2, assumptions) {
         id,
         project: project2,
         service: service2,
-        zone: zoneOf(service2, project2, assumptions.zones, directory),
+        zone: zoneOf(service2, project2, assumptions.zones, directory, (members3.get(id)?.length ?? 0) > 1),
         namespace: namespaces2.get(id)?.namespace ?? { kind: "none", owner: id },
         sharing: namespaces2.get(id)?.sharing ?? [],
         attachments: attachments.get(id) ?? NONE5,
         ports: ports.get(id) ?? [],
         claims: claims.get(id) ?? [],
-        listens: listens2.get(id) ?? null
+        listens: listens2.get(id) ?? null,
+        hostMounts: hostMountsOf(mounted.get(id))
       }
     ])
   );
@@ -69009,9 +69419,9 @@ function used(channels) {
 // src/topology/host-control.ts
 function channelsOfControl({ services }) {
   const controls = /* @__PURE__ */ new Map();
-  for (const { id, service: service2 } of services.values()) {
+  for (const service2 of services.values()) {
     const found2 = hostControlsOf(service2);
-    if (found2.length > 0) controls.set(id, found2);
+    if (found2.length > 0) controls.set(service2.id, found2);
   }
   const taking = [...new Set([...controls.values()].flat().map(({ by }) => by))].sort();
   return used([...taking.map((by) => take(services, controls, by)), hold(services)]);
@@ -69152,9 +69562,9 @@ function routedBy(network3, topology) {
   return { kind: "routed", network: network3, name: topology.networks.get(network3)?.key ?? network3 };
 }
 function optionLine(network3, option, topology) {
-  for (const { network: declared2 } of topology.networks.get(network3)?.declarations ?? []) {
-    const found2 = declared2.driverOptions.get(`com.docker.network.bridge.${option}`);
-    if (found2 !== void 0) return [{ at: found2.at, note: `${declared2.key} has ${option} ${found2.value}` }];
+  for (const { network: declared3 } of topology.networks.get(network3)?.declarations ?? []) {
+    const found2 = declared3.driverOptions.get(`com.docker.network.bridge.${option}`);
+    if (found2 !== void 0) return [{ at: found2.at, note: `${declared3.key} has ${option} ${found2.value}` }];
   }
   return [];
 }
@@ -69331,7 +69741,7 @@ function channel(byId, id, kind, targets, reach) {
 
 // src/topology/shared-volumes.ts
 function channelsOfVolumes(topology) {
-  const volumes = [...topology.volumes.values()].filter(({ kind, name }) => kind === "volume" || !isEngineSocket(name));
+  const volumes = [...topology.volumes.values()].filter((volume4) => !isSharedEngine(volume4));
   const binds = new Map(volumes.filter(({ kind }) => kind === "bind").map((volume4) => [volume4.name, volume4]));
   const inside = insideOf(binds);
   return used(
@@ -69855,7 +70265,7 @@ function breachesOf2(stack, policy) {
     return [...rule.check({ ...stack, policy })].map((violation8) => ({
       rule,
       severity: stated === void 0 ? violation8.severity ?? severity3 : severity3,
-      violation: violation8
+      violation: withFilesInFix(stack.topology, violation8)
     }));
   });
 }
@@ -71264,48 +71674,6 @@ function located2(shape2) {
     }
   };
 }
-function mapOf3(each, keys2) {
-  return {
-    schema: { type: "object", ...keys2.schema(each.schema) },
-    read: (node2, name, problems) => {
-      if (node2.kind !== "map") return wrong(problems, node2, `\`${name}\` must be a mapping.`);
-      const entries = [...node2.entries].flatMap(([key2, entry4]) => {
-        const known = keys2.known(key2, entry4.at, problems);
-        const read = known === void 0 ? void 0 : each.read(entry4.value, key2, problems);
-        return known === void 0 || read === void 0 ? [] : [[known, read]];
-      });
-      return new Map(entries);
-    }
-  };
-}
-var ANY_KEY2 = {
-  schema: (value2) => ({ additionalProperties: value2 }),
-  known: (key2) => key2
-};
-function keysLike(pattern, lead) {
-  const allowed = new RegExp(pattern, "u");
-  return {
-    schema: (value2) => ({ propertyNames: { pattern }, additionalProperties: value2 }),
-    known: (key2, at, problems) => {
-      if (allowed.test(key2)) return key2;
-      problems.push(error63("policy-invalid", at, `${lead} "${shortened(key2)}".`));
-      return void 0;
-    }
-  };
-}
-function onlyKeys(words2, lead, code2) {
-  return {
-    schema: (value2) => ({
-      properties: Object.fromEntries(words2.map((word2) => [word2, value2])),
-      additionalProperties: false
-    }),
-    known: (key2, at, problems) => {
-      const known = words2.find((word2) => word2 === key2);
-      if (known === void 0) problems.push(unknown2(code2, key2, at, lead, words2));
-      return known;
-    }
-  };
-}
 function unknown2(code2, word2, at, lead, words2) {
   const near = nearest(word2, words2);
   const hint4 = near === null ? `It is one of ${words2.join(", ")}.` : `Did you mean "${near}"?`;
@@ -71457,6 +71825,50 @@ var DEFAULT_POLICY = {
   sampleEnvironment: /* @__PURE__ */ new Map(),
   mentions: []
 };
+
+// src/policy/map-shape.ts
+function mapOf3(each, keys2) {
+  return {
+    schema: { type: "object", ...keys2.schema(each.schema) },
+    read: (node2, name, problems) => {
+      if (node2.kind !== "map") return wrong(problems, node2, `\`${name}\` must be a mapping.`);
+      const entries = [...node2.entries].flatMap(([key2, entry4]) => {
+        const known = keys2.known(key2, entry4.at, problems);
+        const read = known === void 0 ? void 0 : each.read(entry4.value, key2, problems);
+        return known === void 0 || read === void 0 ? [] : [[known, read]];
+      });
+      return new Map(entries);
+    }
+  };
+}
+var ANY_KEY2 = {
+  schema: (value2) => ({ additionalProperties: value2 }),
+  known: (key2) => key2
+};
+function keysLike(pattern, lead) {
+  const allowed = new RegExp(pattern, "u");
+  return {
+    schema: (value2) => ({ propertyNames: { pattern }, additionalProperties: value2 }),
+    known: (key2, at, problems) => {
+      if (allowed.test(key2)) return key2;
+      problems.push(error63("policy-invalid", at, `${lead} "${shortened(key2)}".`));
+      return void 0;
+    }
+  };
+}
+function onlyKeys(words2, lead, code2) {
+  return {
+    schema: (value2) => ({
+      properties: Object.fromEntries(words2.map((word2) => [word2, value2])),
+      additionalProperties: false
+    }),
+    known: (key2, at, problems) => {
+      const known = words2.find((word2) => word2 === key2);
+      if (known === void 0) problems.push(unknown2(code2, key2, at, lead, words2));
+      return known;
+    }
+  };
+}
 
 // src/policy/assumption-shapes.ts
 var SERVICES2 = optional3("services", list2(text5), "Names, `service` or `project/service`; may hold `*`.");
@@ -71626,6 +72038,22 @@ function labelOf(label) {
   return { key: key2, value: value2.length === 0 ? null : value2.join("=") };
 }
 
+// src/policy/unique-names.ts
+function uniqueNames(all2, what) {
+  return {
+    schema: all2.schema,
+    read: (node2, name, problems) => {
+      const names3 = /* @__PURE__ */ new Set();
+      return all2.read(node2, name, problems)?.filter((one) => {
+        if (!names3.has(one.name)) return names3.add(one.name);
+        const twice = `There are two ${what} "${shortened(one.name)}". Give each its own name.`;
+        problems.push(error63("policy-invalid", one.at, twice));
+        return false;
+      });
+    }
+  };
+}
+
 // src/policy/judgement-shapes.ts
 var SEVERITIES2 = ["low", "medium", "high", "critical"];
 var severity2 = oneOf3(SEVERITIES2);
@@ -71663,20 +72091,6 @@ var isolationRule = object2(
 );
 var isolationRules = list2(isolationRule);
 var isolation2 = uniqueNames(isolationRules, "isolation rules");
-function uniqueNames(all2, what) {
-  return {
-    schema: all2.schema,
-    read: (node2, name, problems) => {
-      const names3 = /* @__PURE__ */ new Set();
-      return all2.read(node2, name, problems)?.filter((one) => {
-        if (!names3.has(one.name)) return names3.add(one.name);
-        const twice = `There are two ${what} "${shortened(one.name)}". Give each its own name.`;
-        problems.push(error63("policy-invalid", one.at, twice));
-        return false;
-      });
-    }
-  };
-}
 var SEVERITY_OR_OFF = ["off", ...SEVERITIES2];
 function rules(ruleIds) {
   return mapOf3(located2(oneOf3(SEVERITY_OR_OFF)), onlyKeys(ruleIds, "There is no rule", "policy-unknown-rule"));
@@ -71692,6 +72106,8 @@ var gate = object2("The gate", [FAIL_ON, SCOPE], ({ get }) => ({
   failOn: get(FAIL_ON) ?? DEFAULT_POLICY.gate.failOn,
   scope: get(SCOPE) ?? DEFAULT_POLICY.gate.scope
 }));
+
+// src/policy/project-shape.ts
 var path8 = written(
   "^(?!/)(?!(.*/)?\\.\\.(/|$))",
   "a path inside the repository, relative to its top, as deploy/compose.yaml",
@@ -71933,14 +72349,8 @@ async function headTreeOf(trees, { commit }) {
   );
 }
 function sideOf(tree, revision, { files: files2, profiles }) {
-  const nothing2 = {
-    envFiles: null,
-    projectName: null,
-    projectDirectory: null,
-    environment: /* @__PURE__ */ new Map(),
-    home: null
-  };
-  return { tree, revision, selection: { paths: [tree.root], files: files2, profiles, ...nothing2 }, repository: tree.root };
+  const selection = { ...NO_OPTIONS, paths: [tree.root], files: files2, profiles };
+  return { tree, revision, selection, repository: tree.root };
 }
 
 // src/action/publish.ts
@@ -73001,7 +73411,7 @@ function findingText(report, { number: number7, finding }, placeOf4, links, sayW
   ];
   return lines2.filter((line) => line !== "").join("\n");
 }
-function fixText2(report, one, picture) {
+function fixText3(report, one, picture) {
   const { fix } = one.finding;
   const diagram = picture && storyOf(report, one.finding).length > 1 ? focusDiagram(report, one, true) : null;
   const parts = [
@@ -73206,7 +73616,7 @@ function violations2(report, main, placeOf4, links, extent) {
     said2.add(one.finding.rule);
     return [
       section(6, "details of findings", findingText(report, one, placeOf4, links, sayWhy)),
-      section(7, "fixes", fixText2(report, one, report.topology.nodes.length > CROWDED))
+      section(7, "fixes", fixText3(report, one, report.topology.nodes.length > CROWDED))
     ];
   });
   const left = main.length - extent.paragraphs;
@@ -73504,12 +73914,26 @@ var NOT_TEXT2 = "it is not a text file";
 function textOf(bytes2) {
   if (bytes2.length > MAX_FILE_BYTES) return { kind: "refused", reason: TOO_LARGE };
   if (bytes2.includes(0)) return { kind: "refused", reason: NOT_TEXT2 };
+  const text6 = decoded2(bytes2);
+  return text6 === null ? { kind: "refused", reason: notUtf8(bytes2) } : { kind: "file", text: text6 };
+}
+function decoded2(bytes2) {
   try {
-    return { kind: "file", text: new TextDecoder("utf-8", { fatal: true }).decode(bytes2) };
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes2);
   } catch {
-    return { kind: "refused", reason: NOT_TEXT2 };
+    return null;
   }
 }
+function notUtf8(bytes2) {
+  let line = 1;
+  for (let start = 0; start < bytes2.length; line++) {
+    const end = bytes2.indexOf(LINE_FEED, start);
+    if (decoded2(bytes2.subarray(start, end < 0 ? bytes2.length : end)) === null || end < 0) break;
+    start = end + 1;
+  }
+  return `it is not in UTF-8: line ${String(line)} has bytes of another encoding`;
+}
+var LINE_FEED = 10;
 
 // src/io/github-contents.ts
 var PER_QUERY = { files: 100, bytes: 4 * 1024 * 1024 };
@@ -73723,13 +74147,23 @@ function refused2(reason) {
   return { kind: "refused", reason };
 }
 
+// src/io/repository-root.ts
+function repositoryRoot(name) {
+  return `/repository/on/no/disk/${name}`;
+}
+
 // src/io/github-tree.ts
 var MOST_REQUESTS = 150;
 async function gitHubTree(options) {
   const { repository, commit, blobs } = options;
   try {
     const { entries, gaps } = await listed3(options, commit);
-    const tree = entryTree({ root: `/${repository.repo}`, entries, gaps, blob: (entry4) => blobs.read(entry4) });
+    const tree = entryTree({
+      root: repositoryRoot(repository.repo),
+      entries,
+      gaps,
+      blob: (entry4) => blobs.read(entry4)
+    });
     return { kind: "tree", tree: { ...tree, pending: () => blobs.pending(), fetch: () => blobs.fetch() } };
   } catch (error64) {
     return { kind: "failed", reason: answerOf(error64) };
@@ -73833,7 +74267,7 @@ function gitTree(repository, commit, root = rootOf(repository)) {
   return entryTree({ root, entries, gaps, blob: blobsOf(repository, entries) });
 }
 function rootOf(repository) {
-  return `/${posix3.basename(treePath(repository))}`;
+  return repositoryRoot(posix3.basename(treePath(repository)));
 }
 function entriesIn(output2) {
   const entries = /* @__PURE__ */ new Map();
@@ -73890,8 +74324,7 @@ function lines(ids3) {
 var COMMIT2 = /^[0-9a-f]{40}(?:[0-9a-f]{24})?$/;
 function repositoryOf2(folder) {
   const answer = git(folder, ["rev-parse", "--show-toplevel"]);
-  const top = answer.kind === "ok" ? answer.output.toString("utf8").trimEnd() : "";
-  return top === "" ? null : top;
+  return answer.kind === "ok" ? { kind: "repository", top: answer.output.toString("utf8").trimEnd() } : { kind: "failed", reason: answer.reason };
 }
 function hasCommit(repository, id) {
   return COMMIT2.test(id) && git(repository, ["cat-file", "-e", `${id}^{tree}`]).kind === "ok";
@@ -73907,7 +74340,7 @@ function treesOf(client, repository, workspace) {
   const known = /* @__PURE__ */ new Map();
   async function listed4(commit) {
     if (clone2 === null || !hasCommit(clone2, commit)) return gitHubTree({ client, repository, commit, blobs });
-    const tree = gitTree(clone2, commit, `/${repository.repo}`);
+    const tree = gitTree(clone2, commit, repositoryRoot(repository.repo));
     return { kind: "tree", tree: { ...tree, pending: () => [], fetch: () => Promise.resolve() } };
   }
   return {
@@ -73929,8 +74362,8 @@ function treesOf(client, repository, workspace) {
   };
 }
 function wholeClone(workspace) {
-  const top = repositoryOf2(workspace);
-  return top === null || isPartial(top) ? null : top;
+  const found2 = repositoryOf2(workspace);
+  return found2.kind === "failed" || isPartial(found2.top) ? null : found2.top;
 }
 
 // src/action.ts

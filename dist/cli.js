@@ -1020,6 +1020,87 @@ var init_exceptions2 = __esm({
   }
 });
 
+// src/compose/path.ts
+function isAbsolute(path5) {
+  return path5.startsWith("/");
+}
+function normalized(path5) {
+  const absolute2 = isAbsolute(path5);
+  const parts = [];
+  for (const part of path5.split("/")) {
+    if (part === "" || part === ".") continue;
+    if (part !== "..") parts.push(part);
+    else if (parts.length > 0 && parts.at(-1) !== "..") parts.pop();
+    else if (!absolute2) parts.push("..");
+  }
+  const joined2 = parts.join("/");
+  return absolute2 ? `/${joined2}` : joined2 || ".";
+}
+function resolved(folder, path5) {
+  return isAbsolute(path5) ? normalized(path5) : normalized(`${folder}/${path5}`);
+}
+function folderOf(path5) {
+  const end = path5.lastIndexOf("/");
+  return end < 0 ? "." : path5.slice(0, end) || "/";
+}
+function nameOf2(path5) {
+  return path5.slice(path5.lastIndexOf("/") + 1);
+}
+function isBelow(path5, folder) {
+  return path5 === folder || path5.startsWith(folder === "/" ? "/" : `${folder}/`);
+}
+function shownPath(path5, folder) {
+  if (path5 === folder) return ".";
+  return isBelow(path5, folder) ? path5.slice(folder === "/" ? 1 : folder.length + 1) : path5;
+}
+var init_path = __esm({
+  "src/compose/path.ts"() {
+    "use strict";
+  }
+});
+
+// src/compose/discover.ts
+function composeFilesIn(tree, directory) {
+  const first = firstIn(tree, directory, DEFAULT_FILES);
+  if (first === null) return [];
+  const override = firstIn(tree, directory, OVERRIDE_FILES);
+  return override === null ? [first] : [first, override];
+}
+function discoveredFrom(tree, directory) {
+  const files2 = composeFilesIn(tree, directory);
+  return files2.length > 0 || directory === "/" ? files2 : discoveredFrom(tree, folderOf(directory));
+}
+function projectFolders(tree, under) {
+  const names3 = new Set(DEFAULT_FILES);
+  const folders = tree.list(under).flatMap((file2) => {
+    const folder = folderOf(file2);
+    return names3.has(nameOf2(file2)) && !isWorkflows(folder) ? [folder] : [];
+  });
+  return [...new Set(folders)].sort(compareText);
+}
+function firstIn(tree, directory, names3) {
+  const folder = directory === "/" ? "" : directory;
+  return names3.map((name) => `${folder}/${name}`).find((path5) => tree.kind(path5) !== "missing") ?? null;
+}
+function isWorkflows(folder) {
+  return folder.endsWith("/.github/workflows");
+}
+var DEFAULT_FILES, OVERRIDE_FILES;
+var init_discover = __esm({
+  "src/compose/discover.ts"() {
+    "use strict";
+    init_path();
+    init_source();
+    DEFAULT_FILES = ["compose.yaml", "compose.yml", "docker-compose.yml", "docker-compose.yaml"];
+    OVERRIDE_FILES = [
+      "compose.override.yml",
+      "compose.override.yaml",
+      "docker-compose.override.yml",
+      "docker-compose.override.yaml"
+    ];
+  }
+});
+
 // src/compose/from-variables.ts
 function addFromVariables(node, places) {
   if (node.kind === "list") for (const item of node.items) addFromVariables(item, places);
@@ -1187,8 +1268,11 @@ function gone(indent, text6) {
 function kept(indent, text6) {
   return " ".repeat(indent) + text6;
 }
-function goneItem(key2, item, isOnly) {
-  return [isOnly ? gone(4, `${key2}:`) : kept(4, `${key2}:`), gone(6, `- ${item}`)];
+function goneItem(key2, item, at, all2) {
+  return [isAlone(at, all2) ? gone(4, `${key2}:`) : kept(4, `${key2}:`), gone(6, `- ${item}`)];
+}
+function isAlone(at, all2) {
+  return all2.filter((other) => other.at.file === at.file).length === 1;
 }
 function projectOf({ projects: projects2 }, id) {
   return projects2.find((entry4) => entry4.id === id)?.project ?? null;
@@ -1205,6 +1289,180 @@ var init_fix_lines = __esm({
   "src/rules/fix-lines.ts"() {
     "use strict";
     init_as_written();
+  }
+});
+
+// src/rules/wording.ts
+function code(name) {
+  return `\`${name.replaceAll("`", "'")}\``;
+}
+function listed(items, most = 4) {
+  const shown4 = items.length > most ? [...items.slice(0, most - 1), `${String(items.length - most + 1)} more`] : items;
+  const last = shown4.at(-1) ?? "";
+  return shown4.length < 2 ? last : `${shown4.slice(0, -1).join(", ")} and ${last}`;
+}
+function portsOf2({ ports: ports2 }) {
+  if (ports2.kind === "any") return "any port";
+  const texts3 = [
+    ...new Set(
+      ports2.ports.map(
+        ({ target: target2, protocol }) => protocol === "tcp" ? String(target2) : `${String(target2)}/${protocol}`
+      )
+    )
+  ];
+  return `${texts3.length === 1 ? "port" : "ports"} ${listed(texts3)}`;
+}
+function outsidePortsOf(flow2) {
+  if (flow2.ports.kind === "any") return "whatever port it opens";
+  const targets = /* @__PURE__ */ new Map();
+  for (const { target: target2, protocol, published: published4 } of flow2.ports.ports) {
+    const own2 = protocol === "tcp" ? String(target2) : `${String(target2)}/${protocol}`;
+    const host = published4 === null ? own2 : /(?:^|:)(\d+(?:-\d+)?)$/.exec(published4)?.[1] ?? null;
+    const text6 = host === null ? ANY_FREE : host;
+    targets.set(text6, [.../* @__PURE__ */ new Set([...targets.get(text6) ?? [], own2])]);
+  }
+  const free = targets.get(ANY_FREE) ?? [];
+  const fixed = [...targets].filter(([host]) => host !== ANY_FREE);
+  const shown4 = fixed.map(([host, own2]) => own2.join() === host ? host : `${host} (${listed(own2)} in the container)`);
+  return listed([
+    ...shown4.length === 0 ? [] : [`${shown4.length === 1 ? "port" : "ports"} ${listed(shown4)}`],
+    ...free.length === 0 ? [] : [`${free.length === 1 ? "a free port" : "free ports"} of the host (${listed(free)} in the container)`]
+  ]);
+}
+function answering(flow2) {
+  const ports2 = outsidePortsOf(flow2);
+  return flow2.ports.kind === "any" ? `answers from outside on ${ports2}` : `answers on ${ports2} from outside`;
+}
+function scalar2(text6) {
+  return /^[A-Za-z/.][\w./-]*$/.test(text6) ? text6 : JSON.stringify(text6);
+}
+var ANY_FREE;
+var init_wording = __esm({
+  "src/rules/wording.ts"() {
+    "use strict";
+    ANY_FREE = "";
+  }
+});
+
+// src/rules/fix-files.ts
+function withFilesInFix(topology, violation8) {
+  const { fix, project: project2, at } = violation8;
+  const services = projectOf(topology, project2)?.services;
+  if (fix.yaml === null || services === void 0) return violation8;
+  let isInServices = false;
+  const lines2 = fix.yaml.split("\n").map((line) => {
+    if (/^\w/.test(line)) isInServices = line === "services:";
+    const [, name = ""] = /^ {2}([\w.-]+):$/.exec(line) ?? [];
+    const file2 = isInServices ? services.get(name)?.at.file : void 0;
+    return file2 === void 0 || file2 === at.file ? line : `${line}  # ${scalar2(file2)}`;
+  });
+  return { ...violation8, fix: { ...fix, yaml: lines2.join("\n") } };
+}
+var init_fix_files = __esm({
+  "src/rules/fix-files.ts"() {
+    "use strict";
+    init_fix_lines();
+    init_wording();
+  }
+});
+
+// src/rules/written-item.ts
+function writtenItem(project2, at) {
+  return project2?.listItems.get(placeKey(at)) ?? null;
+}
+function shortParts(text6) {
+  const parts = [""];
+  let depth = 0;
+  for (const character of text6) {
+    if (character === "{" || character === "[") depth += 1;
+    if (character === "}" || character === "]") depth -= 1;
+    if (character === ":" && depth <= 0) parts.push("");
+    else parts.push((parts.pop() ?? "") + character);
+  }
+  return parts;
+}
+var init_written_item = __esm({
+  "src/rules/written-item.ts"() {
+    "use strict";
+    init_as_written();
+  }
+});
+
+// src/rules/port-fix.ts
+function onLoopback(project2, ...services) {
+  const open2 = services.filter(({ ports: ports2 }) => ports2.some(({ hostIp: hostIp2 }) => !isLoopback(hostIp2)));
+  if (open2.length === 0) return null;
+  const rest = open2.length - SHOWN;
+  return [
+    "services:",
+    ...open2.slice(0, SHOWN).flatMap((service2) => portLines(project2, service2)),
+    ...rest > 0 ? [kept(2, `# and ${String(rest)} more, likewise`)] : []
+  ].join("\n");
+}
+function portLines(project2, { name, ports: ports2 }) {
+  const written2 = /* @__PURE__ */ new Map();
+  for (const port3 of ports2) {
+    if (isLoopback(port3.hostIp)) continue;
+    const place3 = placeKey(port3.at);
+    written2.set(place3, [...written2.get(place3) ?? [], port3]);
+  }
+  const entries = [...written2.values()];
+  if (entries.length === 0) return [];
+  const rest = entries.length - SHOWN;
+  return [
+    kept(2, `${name}:`),
+    kept(4, "ports:"),
+    ...entries.slice(0, SHOWN).flatMap((group) => loopbackLines(project2, group)),
+    ...rest > 0 ? [kept(6, `# and ${String(rest)} more, likewise`)] : []
+  ];
+}
+function isLoopback(hostIp2) {
+  return hostIp2 !== null && /^127\.|^\[?::1\]?$/.test(hostIp2);
+}
+function loopbackLines(project2, ports2) {
+  const [first] = ports2;
+  if (first === void 0) return [];
+  const target2 = range(ports2.map((port3) => String(port3.target)));
+  const published4 = first.published === null ? null : range(ports2.map((port3) => port3.published ?? ""));
+  if (!isListItem(project2, first.at)) {
+    return [
+      kept(6, `- target: ${target2}`),
+      ...published4 === null ? [] : [kept(8, `published: ${JSON.stringify(published4)}`)],
+      ...first.hostIp === null ? [] : [gone(8, `host_ip: ${scalar2(first.hostIp)}`)],
+      added(8, "host_ip: 127.0.0.1")
+    ];
+  }
+  const text6 = writtenItem(project2, first.at);
+  const bound2 = text6 === null ? null : boundText(text6, first);
+  if (text6 !== null && bound2 !== null) return [gone(6, `- ${scalar2(text6)}`), added(6, `- ${scalar2(bound2)}`)];
+  const end = first.protocol === "tcp" ? target2 : `${target2}/${first.protocol}`;
+  const host = [...first.hostIp === null ? [] : [first.hostIp], ...published4 === null ? [] : [published4]];
+  return [
+    gone(6, `- ${scalar2(text6 ?? [...host, end].join(":"))}`),
+    // Without a port of the host (`127.0.0.1::6379`) the engine picks one, as before.
+    added(6, `- ${scalar2(["127.0.0.1", published4 ?? "", end].join(":"))}`)
+  ];
+}
+function boundText(text6, { hostIp: hostIp2, published: published4 }) {
+  const parts = shortParts(text6);
+  const expected = 1 + (published4 === null ? 0 : 1) + (hostIp2 === null ? 0 : 1);
+  if (parts.length !== expected || hostIp2 !== null && published4 === null) return null;
+  return ["127.0.0.1", ...published4 === null ? [""] : [], ...hostIp2 === null ? parts : parts.slice(1)].join(":");
+}
+function range(ports2) {
+  const sorted = [...ports2].sort((a, b) => Number(a) - Number(b));
+  const [first = "", last = first] = [sorted[0], sorted.at(-1)];
+  return first === last ? first : `${first}-${last}`;
+}
+var SHOWN;
+var init_port_fix = __esm({
+  "src/rules/port-fix.ts"() {
+    "use strict";
+    init_as_written();
+    init_fix_lines();
+    init_wording();
+    init_written_item();
+    SHOWN = 8;
   }
 });
 
@@ -1265,21 +1523,45 @@ function leavingLines(project2, { name, networks: networks2 }, from) {
   const isItem = attachment2 === void 0 || isListItem(project2, attachment2.at);
   return ["services:", kept(2, `${name}:`), kept(4, "networks:"), gone(6, isItem ? `- ${from}` : `${from}:`)];
 }
-function ownNetwork(context2, store, from, without4, names3) {
-  const project2 = projectOf(context2.topology, store.project);
+function ownNetwork(context2, stores, from, without4, names3) {
+  const project2 = projectOf(context2.topology, stores[0]?.project ?? "");
   const to = freshName(names3, project2?.networks);
-  const key2 = keyOf(store, from);
-  const users = usersOver(context2, store, from).filter(({ id }) => !without4.includes(id));
-  const joining2 = users.slice(0, SHOWN).flatMap(({ service: service2 }) => networkLines(project2, service2, null, to));
-  const rest = users.length - SHOWN;
+  const shown4 = stores.slice(0, SHOWN2);
+  const not = /* @__PURE__ */ new Set([...without4, ...stores.map(({ id }) => id)]);
+  const users = [
+    ...new Set(shown4.flatMap((store) => joinersOver(context2, store, from)).filter(({ id }) => !not.has(id)))
+  ];
+  const them = stores.length > 1 ? "them" : "it";
   return [
     "services:",
-    ...networkLines(project2, store.service, key2, to),
-    ...joining2.length > 0 ? joining2 : [kept(2, `# and each service that uses it joins ${to} too`)],
-    ...rest > 0 ? [kept(2, `# and ${String(rest)} more that use it, likewise`)] : [],
+    ...shown4.flatMap((store) => [
+      ...networkLines(project2, store.service, keyOf(store, from), to),
+      ...portLines(project2, store.service).slice(1)
+    ]),
+    ...users.slice(0, SHOWN2).flatMap(({ service: service2 }) => networkLines(project2, service2, null, to)),
+    ...users.length > 0 ? [] : [kept(2, `# and each service that uses ${them} joins ${to} too`)],
+    ...andMore(users.length - SHOWN2, `more that use ${them}`),
+    ...andMore(stores.length - SHOWN2, "more stores, and those that use them"),
     "networks:",
-    added(2, `${to}:`)
+    added(2, `${to}:${internalText(context2, stores, users, from)}`)
   ].join("\n");
+}
+function andMore(count2, what) {
+  return count2 > 0 ? [kept(2, `# and ${String(count2)} ${what}, likewise`)] : [];
+}
+function internalText({ topology: { networks: networks2 } }, stores, users, from) {
+  if (networks2.get(from)?.internal === true) return " { internal: true }";
+  const isClosing = stores.some(({ service: service2, attachments }) => service2.ports.length > 0 || attachments.size > 1);
+  const isCut = users.some(
+    ({ attachments }) => [...attachments.keys()].every((id) => networks2.get(id)?.internal === true)
+  );
+  if (isClosing || isCut) return "";
+  const who = stores.length === 1 ? stores[0]?.service.name ?? "" : "a store";
+  return ` { internal: true }  # without this, if ${who} has to call out`;
+}
+function noLongerPublished(stores) {
+  const published4 = stores.filter(({ service: service2 }) => service2.ports.some(({ hostIp: hostIp2 }) => !isLoopback(hostIp2))).map(({ service: service2 }) => code(service2.name));
+  return published4.length === 0 ? "" : ` Published ports of ${listed(published4)} are then open to the host itself only.`;
 }
 function usersOver({ topology, needs }, store, over2) {
   const all2 = [...topology.services.values()].filter(
@@ -1291,6 +1573,10 @@ function usersOver({ topology, needs }, store, over2) {
   return all2.filter(
     (service2) => (isNeeding(service2) || kinds.has(kindOf(service2)) && isPlain(service2)) && sharedNetworks(service2, store).join() === over2
   );
+}
+function joinersOver(context2, store, over2) {
+  const needed = (context2.needs.get(store.id) ?? []).flatMap(({ to }) => context2.topology.services.get(to) ?? []).filter((service2) => service2.project === store.project && sharedNetworks(service2, store).join() === over2);
+  return [.../* @__PURE__ */ new Set([...usersOver(context2, store, over2), ...needed])];
 }
 function kindOf({ id, service: { image, build: build4 } }) {
   return image?.value || build4?.context?.value || id;
@@ -1315,153 +1601,16 @@ function modeText(mode2) {
       return mode2.kind;
   }
 }
-var JOINING, SHOWN;
+var JOINING, SHOWN2;
 var init_network_fix = __esm({
   "src/rules/network-fix.ts"() {
     "use strict";
     init_fix_lines();
+    init_port_fix();
     init_reach();
-    JOINING = "Only what is on its new network still reaches it: let services whose need the files do not show join too.";
-    SHOWN = 6;
-  }
-});
-
-// src/rules/wording.ts
-function code(name) {
-  return `\`${name.replaceAll("`", "'")}\``;
-}
-function listed(items, most = 4) {
-  const shown4 = items.length > most ? [...items.slice(0, most - 1), `${String(items.length - most + 1)} more`] : items;
-  const last = shown4.at(-1) ?? "";
-  return shown4.length < 2 ? last : `${shown4.slice(0, -1).join(", ")} and ${last}`;
-}
-function portsOf2({ ports: ports2 }) {
-  if (ports2.kind === "any") return "any port";
-  const texts3 = [
-    ...new Set(
-      ports2.ports.map(
-        ({ target: target2, protocol }) => protocol === "tcp" ? String(target2) : `${String(target2)}/${protocol}`
-      )
-    )
-  ];
-  return `${texts3.length === 1 ? "port" : "ports"} ${listed(texts3)}`;
-}
-function outsidePortsOf(flow2) {
-  if (flow2.ports.kind === "any") return portsOf2(flow2);
-  const targets = /* @__PURE__ */ new Map();
-  for (const { target: target2, protocol, published: published4 } of flow2.ports.ports) {
-    const own2 = protocol === "tcp" ? String(target2) : `${String(target2)}/${protocol}`;
-    const host = published4 === null ? own2 : /(?:^|:)(\d+(?:-\d+)?)$/.exec(published4)?.[1] ?? null;
-    const text6 = host === null ? ANY_FREE : host;
-    targets.set(text6, [.../* @__PURE__ */ new Set([...targets.get(text6) ?? [], own2])]);
-  }
-  const free = targets.get(ANY_FREE) ?? [];
-  const fixed = [...targets].filter(([host]) => host !== ANY_FREE);
-  const shown4 = fixed.map(([host, own2]) => own2.join() === host ? host : `${host} (${listed(own2)} in the container)`);
-  return listed([
-    ...shown4.length === 0 ? [] : [`${shown4.length === 1 ? "port" : "ports"} ${listed(shown4)}`],
-    ...free.length === 0 ? [] : [`${free.length === 1 ? "a free port" : "free ports"} of the host (${listed(free)} in the container)`]
-  ]);
-}
-function scalar2(text6) {
-  return /^[A-Za-z/.][\w./-]*$/.test(text6) ? text6 : JSON.stringify(text6);
-}
-var ANY_FREE;
-var init_wording = __esm({
-  "src/rules/wording.ts"() {
-    "use strict";
-    ANY_FREE = "";
-  }
-});
-
-// src/rules/written-item.ts
-function writtenItem(project2, at) {
-  return project2?.listItems.get(placeKey(at)) ?? null;
-}
-function shortParts(text6) {
-  const parts = [""];
-  let depth = 0;
-  for (const character of text6) {
-    if (character === "{" || character === "[") depth += 1;
-    if (character === "}" || character === "]") depth -= 1;
-    if (character === ":" && depth <= 0) parts.push("");
-    else parts.push((parts.pop() ?? "") + character);
-  }
-  return parts;
-}
-var init_written_item = __esm({
-  "src/rules/written-item.ts"() {
-    "use strict";
-    init_as_written();
-  }
-});
-
-// src/rules/port-fix.ts
-function onLoopback(project2, { name, ports: ports2 }) {
-  const written2 = /* @__PURE__ */ new Map();
-  for (const port3 of ports2) {
-    if (isLoopback(port3.hostIp)) continue;
-    const place3 = placeKey(port3.at);
-    written2.set(place3, [...written2.get(place3) ?? [], port3]);
-  }
-  const entries = [...written2.values()];
-  if (entries.length === 0) return null;
-  const rest = entries.length - SHOWN2;
-  return [
-    "services:",
-    kept(2, `${name}:`),
-    kept(4, "ports:"),
-    ...entries.slice(0, SHOWN2).flatMap((group) => loopbackLines(project2, group)),
-    ...rest > 0 ? [kept(6, `# and ${String(rest)} more, likewise`)] : []
-  ].join("\n");
-}
-function isLoopback(hostIp2) {
-  return hostIp2 !== null && /^127\.|^\[?::1\]?$/.test(hostIp2);
-}
-function loopbackLines(project2, ports2) {
-  const [first] = ports2;
-  if (first === void 0) return [];
-  const target2 = range(ports2.map((port3) => String(port3.target)));
-  const published4 = first.published === null ? null : range(ports2.map((port3) => port3.published ?? ""));
-  if (!isListItem(project2, first.at)) {
-    return [
-      kept(6, `- target: ${target2}`),
-      ...published4 === null ? [] : [kept(8, `published: ${JSON.stringify(published4)}`)],
-      ...first.hostIp === null ? [] : [gone(8, `host_ip: ${scalar2(first.hostIp)}`)],
-      added(8, "host_ip: 127.0.0.1")
-    ];
-  }
-  const text6 = writtenItem(project2, first.at);
-  const bound2 = text6 === null ? null : boundText(text6, first);
-  if (text6 !== null && bound2 !== null) return [gone(6, `- ${scalar2(text6)}`), added(6, `- ${scalar2(bound2)}`)];
-  const end = first.protocol === "tcp" ? target2 : `${target2}/${first.protocol}`;
-  const host = [...first.hostIp === null ? [] : [first.hostIp], ...published4 === null ? [] : [published4]];
-  return [
-    gone(6, `- ${scalar2(text6 ?? [...host, end].join(":"))}`),
-    // Without a port of the host (`127.0.0.1::6379`) the engine picks one, as before.
-    added(6, `- ${scalar2(["127.0.0.1", published4 ?? "", end].join(":"))}`)
-  ];
-}
-function boundText(text6, { hostIp: hostIp2, published: published4 }) {
-  const parts = shortParts(text6);
-  const expected = 1 + (published4 === null ? 0 : 1) + (hostIp2 === null ? 0 : 1);
-  if (parts.length !== expected || hostIp2 !== null && published4 === null) return null;
-  return ["127.0.0.1", ...published4 === null ? [""] : [], ...hostIp2 === null ? parts : parts.slice(1)].join(":");
-}
-function range(ports2) {
-  const sorted = [...ports2].sort((a, b) => Number(a) - Number(b));
-  const [first = "", last = first] = [sorted[0], sorted.at(-1)];
-  return first === last ? first : `${first}-${last}`;
-}
-var SHOWN2;
-var init_port_fix = __esm({
-  "src/rules/port-fix.ts"() {
-    "use strict";
-    init_as_written();
-    init_fix_lines();
     init_wording();
-    init_written_item();
-    SHOWN2 = 8;
+    JOINING = "Only what is on its new network still reaches it: let services whose need the files do not show join too.";
+    SHOWN2 = 6;
   }
 });
 
@@ -1546,45 +1695,6 @@ var init_admin_published = __esm({
         }
       }
     };
-  }
-});
-
-// src/compose/path.ts
-function isAbsolute(path5) {
-  return path5.startsWith("/");
-}
-function normalized(path5) {
-  const absolute2 = isAbsolute(path5);
-  const parts = [];
-  for (const part of path5.split("/")) {
-    if (part === "" || part === ".") continue;
-    if (part !== "..") parts.push(part);
-    else if (parts.length > 0 && parts.at(-1) !== "..") parts.pop();
-    else if (!absolute2) parts.push("..");
-  }
-  const joined2 = parts.join("/");
-  return absolute2 ? `/${joined2}` : joined2 || ".";
-}
-function resolved(folder, path5) {
-  return isAbsolute(path5) ? normalized(path5) : normalized(`${folder}/${path5}`);
-}
-function folderOf(path5) {
-  const end = path5.lastIndexOf("/");
-  return end < 0 ? "." : path5.slice(0, end) || "/";
-}
-function nameOf2(path5) {
-  return path5.slice(path5.lastIndexOf("/") + 1);
-}
-function isBelow(path5, folder) {
-  return path5 === folder || path5.startsWith(folder === "/" ? "/" : `${folder}/`);
-}
-function shownPath(path5, folder) {
-  if (path5 === folder) return ".";
-  return isBelow(path5, folder) ? path5.slice(folder === "/" ? 1 : folder.length + 1) : path5;
-}
-var init_path = __esm({
-  "src/compose/path.ts"() {
-    "use strict";
   }
 });
 
@@ -1805,8 +1915,8 @@ function data(name, kind2, ports2, known) {
 function cache(name, kind2, ports2, known) {
   return { ...data(name, kind2, ports2, known), store: storeOf(known, true) };
 }
-function storeOf({ directories = [], declared: declared2 = [], versions = [], variables = [], options = [], operands = false }, isCache) {
-  return { directories, declared: declared2, versions, variables, options, operands, cache: isCache };
+function storeOf({ directories = [], declared: declared3 = [], versions = [], variables = [], options = [], operands = false }, isCache) {
+  return { directories, declared: declared3, versions, variables, options, operands, cache: isCache };
 }
 var DATA_IMAGES;
 var init_catalogue_data = __esm({
@@ -1846,7 +1956,12 @@ var init_catalogue_data = __esm({
         declared: ["/var/lib/postgresql/data"],
         // https://github.com/docker-library/postgres/pull/1259
         versions: [
-          { from: 18, directories: ["/var/lib/postgresql/MAJOR/docker"], declared: ["/var/lib/postgresql"] },
+          {
+            from: 18,
+            directories: ["/var/lib/postgresql/MAJOR/docker"],
+            declared: ["/var/lib/postgresql"],
+            refuses: "/var/lib/postgresql/data"
+          },
           { from: 0, directories: ["/var/lib/postgresql/data"], declared: ["/var/lib/postgresql/data"] }
         ],
         variables: ["PGDATA"]
@@ -2443,6 +2558,26 @@ var init_catalogue_ops = __esm({
   }
 });
 
+// src/topology/catalogue-families.ts
+var FAMILIES;
+var init_catalogue_families = __esm({
+  "src/topology/catalogue-families.ts"() {
+    "use strict";
+    init_catalogue_admin();
+    init_catalogue_app();
+    init_catalogue_data();
+    init_catalogue_edge();
+    init_catalogue_ops();
+    FAMILIES = [
+      ...DATA_IMAGES,
+      ...EDGE_IMAGES,
+      ...ADMIN_IMAGES,
+      ...OPS_IMAGES,
+      ...APP_IMAGES
+    ];
+  }
+});
+
 // src/topology/catalogue-companions.ts
 function companions(words2, companion) {
   return words2.split(" ").map((word2) => [word2, companion]);
@@ -2494,30 +2629,7 @@ var init_catalogue_companions = __esm({
   }
 });
 
-// src/topology/catalogue.ts
-function familyOf(image) {
-  const repository = repositoryOf(image);
-  const named8 = namedAs(repository);
-  if (named8 !== void 0) {
-    const packaged2 = named8.name.includes("/") ? null : bitnamiStore(repository, named8.family.store);
-    if (packaged2 !== null) return { family: { ...named8.family, store: packaged2 }, own: true };
-    return { family: named8.family, own: isOwn(named8.name, repository) };
-  }
-  const found2 = familyOfName(tellingPart(repository));
-  if (found2 === null) return null;
-  const packaged = bitnamiStore(repository, found2.store);
-  return packaged === null ? { family: found2, own: false } : { family: { ...found2, store: packaged }, own: true };
-}
-function namedAs(repository) {
-  const parts = repository.split("/");
-  const exact = parts.map((_, index) => EXACT.get(parts.slice(index).join("/"))).find((named8) => named8 !== void 0);
-  const matching2 = PATTERNS.find(({ pattern }) => pattern.test(repository));
-  return (exact?.name.length ?? 0) >= (matching2?.name.length ?? 0) ? exact : matching2;
-}
-function tellingPart(repository) {
-  const [last = "", account] = repository.split("/").reverse();
-  return account !== void 0 && wordsOf(last).every((word2) => EDITIONS.has(word2)) ? account : last;
-}
+// src/topology/catalogue-name.ts
 function familyOfName(name) {
   const whole4 = NAMES2.get(name.toLowerCase().replaceAll("_", "-"));
   if (whole4 !== void 0) return whole4;
@@ -2543,9 +2655,6 @@ function genericOf(words2) {
 function toolFor({ name }, { zone, kind: kind2 }) {
   return { name, zone, kind: `${kind2} for ${name}`, repositories: [], words: [], ports: [], store: null };
 }
-function described({ name, kind: kind2, words: words2, repositories }) {
-  return name === kind2 || words2.length === 0 && repositories.length === 0 ? kind2 : `${name}, ${kind2}`;
-}
 function isTool(name, known) {
   const words2 = wordsOf(name);
   const at = words2.findIndex((word2) => known.includes(word2));
@@ -2554,6 +2663,55 @@ function isTool(name, known) {
 function isJob(name) {
   const words2 = wordsOf(name);
   return words2.some((word2) => JOBS.has(word2)) || LAST_OF_JOBS.has(words2.at(-1) ?? "");
+}
+var WORDS, GENERIC, NAMES2;
+var init_catalogue_name = __esm({
+  "src/topology/catalogue-name.ts"() {
+    "use strict";
+    init_catalogue_companions();
+    init_catalogue_edge();
+    init_catalogue_families();
+    init_catalogue_image();
+    WORDS = new Map(
+      FAMILIES.flatMap((family) => family.words.map((word2) => [word2, family]))
+    );
+    GENERIC = new Map(
+      GENERIC_EDGE.flatMap((family) => family.words.map((word2) => [word2, family]))
+    );
+    NAMES2 = new Map(
+      FAMILIES.filter(({ store }) => store === null).flatMap(
+        (family) => family.repositories.filter((name) => !/[/*]/.test(name)).map((name) => [name, family])
+      )
+    );
+  }
+});
+
+// src/topology/catalogue.ts
+function familyOf(image) {
+  const repository = repositoryOf(image);
+  const named8 = namedAs(repository);
+  if (named8 !== void 0) {
+    const packaged2 = named8.name.includes("/") ? null : bitnamiStore(repository, named8.family.store);
+    if (packaged2 !== null) return { family: { ...named8.family, store: packaged2 }, own: true };
+    return { family: named8.family, own: isOwn(named8.name, repository) };
+  }
+  const found2 = familyOfName(tellingPart(repository));
+  if (found2 === null) return null;
+  const packaged = bitnamiStore(repository, found2.store);
+  return packaged === null ? { family: found2, own: false } : { family: { ...found2, store: packaged }, own: true };
+}
+function namedAs(repository) {
+  const parts = repository.split("/");
+  const exact = parts.map((_, index) => EXACT.get(parts.slice(index).join("/"))).find((named8) => named8 !== void 0);
+  const matching2 = PATTERNS.find(({ pattern }) => pattern.test(repository));
+  return (exact?.name.length ?? 0) >= (matching2?.name.length ?? 0) ? exact : matching2;
+}
+function tellingPart(repository) {
+  const [last = "", account] = repository.split("/").reverse();
+  return account !== void 0 && wordsOf(last).every((word2) => EDITIONS.has(word2)) ? account : last;
+}
+function described({ name, kind: kind2, words: words2, repositories }) {
+  return name === kind2 || words2.length === 0 && repositories.length === 0 ? kind2 : `${name}, ${kind2}`;
 }
 function bitnamiStore(repository, store) {
   const software = /(?:^|\/)bitnami(?:legacy|secure)?\/([a-z0-9]+)/.exec(repository)?.[1];
@@ -2567,18 +2725,14 @@ function endOfPath(name) {
   const escaped2 = name.replace(/[.+?^${}()|[\]\\]/g, "\\$&").replaceAll("*", "[^/]*");
   return new RegExp(`(^|/)${escaped2}$`);
 }
-var FAMILIES, REPOSITORIES, EXACT, PATTERNS, WORDS, GENERIC, NAMES2;
+var REPOSITORIES, EXACT, PATTERNS;
 var init_catalogue = __esm({
   "src/topology/catalogue.ts"() {
     "use strict";
-    init_catalogue_admin();
-    init_catalogue_app();
-    init_catalogue_data();
-    init_catalogue_edge();
-    init_catalogue_ops();
+    init_catalogue_families();
     init_catalogue_companions();
     init_catalogue_image();
-    FAMILIES = [...DATA_IMAGES, ...EDGE_IMAGES, ...ADMIN_IMAGES, ...OPS_IMAGES, ...APP_IMAGES];
+    init_catalogue_name();
     REPOSITORIES = FAMILIES.flatMap(
       (family) => family.repositories.map((name) => ({ name, family }))
     );
@@ -2586,17 +2740,6 @@ var init_catalogue = __esm({
     PATTERNS = REPOSITORIES.filter(
       ({ name }) => name.includes("*")
     ).map((named8) => ({ ...named8, pattern: endOfPath(named8.name) })).sort((a, b) => b.name.length - a.name.length);
-    WORDS = new Map(
-      FAMILIES.flatMap((family) => family.words.map((word2) => [word2, family]))
-    );
-    GENERIC = new Map(
-      GENERIC_EDGE.flatMap((family) => family.words.map((word2) => [word2, family]))
-    );
-    NAMES2 = new Map(
-      FAMILIES.filter(({ store }) => store === null).flatMap(
-        (family) => family.repositories.filter((name) => !/[/*]/.test(name)).map((name) => [name, family])
-      )
-    );
   }
 });
 
@@ -2612,13 +2755,14 @@ function dataDirectories({ service: service2, zone }) {
   ].flatMap((path5) => path5 !== null && path5.startsWith("/") ? [path5] : []);
   const major = majorOf(service2.image.value, recognised);
   const version2 = major === null ? void 0 : store.versions.find(({ from }) => major >= from);
-  const { directories, declared: declared2 } = version2 ?? store;
+  const { directories, declared: declared3 } = version2 ?? store;
   const usual2 = directories.map((path5) => path5.replace("MAJOR", String(major)));
   return {
     store,
     paths: stated2.length > 0 ? stated2 : usual2,
     own: usual2[0] ?? null,
-    declared: declared2,
+    declared: declared3,
+    refused: version2?.refuses === void 0 || stated2.length > 0 ? null : { path: version2.refuses, since: version2.from },
     certain: recognised.own && service2.build === null
   };
 }
@@ -2630,10 +2774,10 @@ function majorOf(image, { own: own2 }) {
 function dataMounts(store) {
   const known = dataDirectories(store);
   if (known === null) return [];
-  const { paths, declared: declared2, certain } = known;
+  const { paths, declared: declared3, certain } = known;
   return writableFolders(store).filter(
     ({ target: target2 }) => paths.some(
-      (path5) => overlaps(target2, path5) && !(certain && declared2.some((volume4) => isBelow(volume4, target2) && volume4 !== target2 && isBelow(path5, volume4)))
+      (path5) => overlaps(target2, path5) && !(certain && declared3.some((volume4) => isBelow(volume4, target2) && volume4 !== target2 && isBelow(path5, volume4)))
     )
   );
 }
@@ -2699,12 +2843,45 @@ var init_written_path = __esm({
 });
 
 // src/rules/mount-fix.ts
-function readOnly(project2, { name }, mount4) {
-  const source3 = sourceOf(project2, mount4);
-  if (mount4.readOnly || source3 === null) return null;
-  const [from, to, options = ""] = partsOf(project2, mount4);
-  const lines2 = isListItem(project2, mount4.at) ? [gone(6, itemOf(project2, mount4)), added(6, `- ${from}:${to}:${readOnlyOptions(options)}`)] : [kept(6, `- source: ${source3}`), kept(8, `target: ${mount4.target}`), added(8, "read_only: true")];
+function readOnly(project2, { name }, mounts2) {
+  const lines2 = mounts2.flatMap((mount4) => {
+    const [from, to, options = ""] = partsOf(project2, mount4);
+    return isListItem(project2, mount4.at) ? [gone(6, itemOf(project2, mount4)), added(6, `- ${from}:${to}:${readOnlyOptions(options)}`)] : [
+      kept(6, `- source: ${sourceOf(project2, mount4) ?? ""}`),
+      kept(8, `target: ${mount4.target}`),
+      added(8, "read_only: true")
+    ];
+  });
   return ["services:", kept(2, `${name}:`), kept(4, "volumes:"), ...lines2].join("\n");
+}
+function withoutMounts(project2, service2, mounts2, instead2) {
+  return [
+    "services:",
+    kept(2, `${service2.name}:`),
+    (areAll(service2, mounts2) ? gone : kept)(4, "volumes:"),
+    ...mounts2.flatMap((mount4) => goneMount(project2, service2, mount4)),
+    ...instead2 === void 0 ? [] : [kept(6, `# ${instead2}`)]
+  ].join("\n");
+}
+function areAll({ mounts: mounts2 }, gone2) {
+  const file2 = gone2[0]?.at.file;
+  return mounts2.every((mount4) => mount4.kind === "tmpfs" || mount4.at.file !== file2 || gone2.includes(mount4));
+}
+function goneMount(project2, service2, mount4) {
+  if (isListItem(project2, mount4.at)) return [gone(6, itemOf(project2, mount4))];
+  const source3 = sourceOf(project2, mount4);
+  return [
+    gone(6, `- type: ${mount4.kind === "other" ? mount4.type : mount4.kind}`),
+    ...source3 === null ? [] : [gone(8, `source: ${source3}`)],
+    gone(8, `target: ${mount4.target}`),
+    ...mount4.readOnly ? [gone(8, "read_only: true")] : [],
+    ...hasMore(project2, service2, mount4) ? [gone(8, "# and the rest of the entry")] : []
+  ];
+}
+function hasMore(project2, { name }, { at }) {
+  const service2 = valueOf(valueOf(project2?.model, "services"), name);
+  const entry4 = itemsOf(valueOf(service2, "volumes")).find((item) => item.at === at);
+  return [...entriesOf(entry4)].some(([key2]) => !["type", "source", "target", "read_only"].includes(key2));
 }
 function movedMount(project2, { name }, mount4, target2) {
   const [source3, , ...options] = partsOf(project2, mount4);
@@ -2763,6 +2940,7 @@ function sourceOf(project2, mount4) {
 var init_mount_fix = __esm({
   "src/rules/mount-fix.ts"() {
     "use strict";
+    init_nodes();
     init_written_path();
     init_written_item();
     init_fix_lines();
@@ -2884,8 +3062,8 @@ function fixOf2(context2, store, network3) {
   }
   return {
     summary,
-    yaml: ownNetwork(context2, store, network3.id, [], ["backend", "data", `${name}-data`]),
-    caveat: "Services of other projects no longer reach it; those that should need a way of their own."
+    yaml: ownNetwork(context2, [store], network3.id, [], ["backend", "data", `${name}-data`]),
+    caveat: `Services of other projects no longer reach it; those that should need a way of their own.${noLongerPublished([store])}`
   };
 }
 function isShared({ external: external4, declarations, members: members2 }) {
@@ -2954,20 +3132,22 @@ function keepsData({ service: service2 }, { store }) {
   const line = [...service2.entrypoint, ...service2.command].map(({ value: value2 }) => value2).join(" ");
   return /--appendonly\s+yes|--save\s+["']?\d|(^|\s)(-js|--jetstream)(\s|$)/.test(line);
 }
-function violation(topology, store, { paths, declared: declared2, own: own2, store: kind2 }) {
+function violation(topology, store, directories) {
   const { name } = store.service;
+  const { paths, declared: declared3, refused: refused3 } = directories;
   const [mount4] = dataMounts(store);
   const path5 = paths[0] ?? "";
-  const volume4 = declared2.find((candidate) => isBelow(path5, candidate) || isBelow(candidate, path5));
+  const volume4 = declared3.find((candidate) => isBelow(path5, candidate) || isBelow(candidate, path5));
   const where = mount4?.kind === "tmpfs" ? "in memory" : mount4?.kind === "volume" || volume4 !== void 0 ? "in an anonymous volume, which a new container does not get" : "only in the container";
   const astray = mount4 === void 0 && volume4 !== void 0 ? mountBeside(store, volume4) : null;
-  const beside = astray === null ? "" : `; what is mounted at ${code(astray.target)} does not hold it`;
+  const isRefused = refused3 !== null && astray?.target === refused3.path;
+  const keeps = isRefused ? `does not use what is mounted at ${code(refused3.path)}: since version ${String(refused3.since)} its data lies below ${code(volume4 ?? path5)}, and the image refuses to start with the old mount` : `keeps its data ${where}${astray === null ? "" : `; what is mounted at ${code(astray.target)} does not hold it`}`;
   const target2 = mount4?.target ?? volume4 ?? path5;
   return {
     project: store.project,
     subject: name,
     identity: "data",
-    message: `${code(name)} (${store.zone.reason.replace(/^image \S+ is /, "")}) keeps its data ${where}${beside}.`,
+    message: `${code(name)} (${store.zone.reason.replace(/^image \S+ is /, "")}) ${keeps}.`,
     at: mount4?.at ?? astray?.at ?? store.service.image?.at ?? store.service.at,
     related: [],
     path: [],
@@ -2975,11 +3155,19 @@ function violation(topology, store, { paths, declared: declared2, own: own2, sto
     fix: {
       summary: astray === null ? `Mount a named volume at ${code(target2)}.` : `Mount it at ${code(target2)}.`,
       yaml: mount4?.kind === "tmpfs" ? null : astray === null ? namedVolume(projectOf(topology, store.project), store.service, target2, mount4 ?? null) : movedMount(projectOf(topology, store.project), store.service, astray, target2),
-      caveat: own2 !== null && !isBelow(target2, own2) && !isBelow(own2, target2) ? `The image need not have a folder there, and then the volume belongs to root: let the user that it runs as write to it, or keep the data at ${code(own2)}. Data that is in the container now is not moved.` : kind2.versions.length > 0 && volume4 === void 0 ? "Where this lies depends on the version. Data that is in the container now is not moved; dump and restore it." : "Data that is in the container now is not moved; dump and restore it."
+      caveat: caveatOf(directories, target2, volume4, isRefused)
     },
     // Memory is asked for by name: for tests, as a rule.
     severity: mount4?.kind === "tmpfs" ? "low" : null
   };
+}
+function caveatOf({ own: own2, store: { versions } }, target2, volume4, isRefused) {
+  if (isRefused) return "Data of an older version must be upgraded: dump it with that version and restore it.";
+  if (own2 !== null && !isBelow(target2, own2) && !isBelow(own2, target2)) {
+    return `The image need not have a folder there, and then the volume belongs to root: let the user that it runs as write to it, or keep the data at ${code(own2)}. Data that is in the container now is not moved.`;
+  }
+  const depends = versions.length > 0 && volume4 === void 0 ? "Where this lies depends on the version. " : "";
+  return `${depends}Data that is in the container now is not moved; dump and restore it.`;
 }
 function mountBeside(store, volume4) {
   return writableFolders(store).find(
@@ -3151,8 +3339,8 @@ function fixOf3(context2, store, network3) {
   }
   return {
     summary,
-    yaml: ownNetwork(context2, store, network3.id, [], ["backend", "data", `${name}-data`]),
-    caveat: JOINING
+    yaml: ownNetwork(context2, [store], network3.id, [], ["backend", "data", `${name}-data`]),
+    caveat: JOINING + noLongerPublished([store])
   };
 }
 var init_front_tier = __esm({
@@ -3205,9 +3393,14 @@ function apart(context2, reach, network3) {
   const [from, to] = [code(front.service.name), code(store.service.name)];
   return {
     summary: `Put ${to} on a network that ${from} is not on, together with the services that use it.`,
-    yaml: ownNetwork(context2, store, network3, [front.id], ["backend", "data", `${store.service.name}-data`]),
-    caveat: JOINING
+    yaml: ownNetwork(context2, [store], network3, [front.id], ["backend", "data", `${store.service.name}-data`]),
+    caveat: JOINING + noLongerPublished([store])
   };
+}
+function apartFrom(context2, { front, flow: flow2, store: { project: project2 } }, reaches2) {
+  if (flow2.means.kind !== "network") return null;
+  const stores = reaches2.map(({ store }) => store).filter((store) => store.project === project2);
+  return ownNetwork(context2, stores, flow2.means.network, [front.id], ["backend", "data", `${front.service.name}-data`]);
 }
 function losesOnly({ topology, needs }, front, store, network3) {
   const others = (topology.networks.get(network3)?.members ?? []).flatMap((id) => topology.services.get(id) ?? []).filter(({ id, zone }) => id !== front.id && id !== store.id && zone.zone !== "data");
@@ -3267,8 +3460,8 @@ function* crowd(context2, reaches2) {
     services: [first.front.id, ...reaches2.map(({ store }) => store.id)],
     fix: {
       summary: `Put the stores on a network that ${code(first.front.service.name)} is not on, together with the services that use them.`,
-      yaml: null,
-      caveat: "A service on both networks talks to both; services whose need the files do not show join too."
+      yaml: apartFrom(context2, first, reaches2),
+      caveat: `A service on both networks talks to both; services whose need the files do not show join too.${noLongerPublished(reaches2.map(({ store }) => store))}`
     }
   };
 }
@@ -3285,13 +3478,21 @@ function* throughHost(context2, reaches2) {
     message: `${listed(fronts.map(code))} ${fronts.length === 1 ? "reaches" : "reach"} published ports of ${listed(stores.map(code))} through the host.`,
     related: relatedTo([...one.path, ...reaches2.slice(1).map(({ flow: flow2 }) => flow2)], one.at),
     services: [...new Set(reaches2.flatMap(({ front, store }) => [front.id, store.id]))],
-    fix: stores.length === 1 ? one.fix : { ...one.fix, summary: "Do not publish ports of the stores, or bind them to 127.0.0.1.", yaml: null }
+    fix: stores.length === 1 ? one.fix : {
+      ...one.fix,
+      summary: "Do not publish ports of the stores, or bind them to 127.0.0.1.",
+      yaml: onLoopback(projectOf(context2.topology, first.store.project), ...storesOf(reaches2))
+    }
   };
+}
+function storesOf(reaches2) {
+  const own2 = reaches2.filter(({ store }) => store.project === reaches2[0]?.store.project);
+  return [...new Set(own2.map(({ store }) => store.service))];
 }
 function introduced({ flows }, front) {
   const entry4 = fromOutside(flows, front.id);
   const name = `${code(front.service.name)} (${front.zone.zone})`;
-  return entry4 === null ? name : `${name}, which answers on ${outsidePortsOf(entry4)} from outside,`;
+  return entry4 === null ? name : `${name}, which ${answering(entry4)},`;
 }
 function doesWhat({ means, ports: ports2 }, { service: { name } }) {
   const what = `${ports2.kind === "any" ? "any port" : "published ports"} of ${code(name)}`;
@@ -3327,7 +3528,10 @@ function placeOn({ attachments }, network3) {
 var init_front_reach = __esm({
   "src/rules/front-reach.ts"() {
     "use strict";
+    init_fix_lines();
     init_front_fix();
+    init_network_fix();
+    init_port_fix();
     init_reach();
     init_wording();
   }
@@ -3489,7 +3693,7 @@ function violation3({ topology }, { store, who, isPlural, witness, at }) {
     severity: null
   };
 }
-function* together(group, all2) {
+function* together({ topology }, group, all2) {
   const [first, opened] = [all2[0], group[0]];
   if (first === void 0 || opened === void 0) return;
   const names3 = group.map(({ store }) => store.service.name);
@@ -3502,7 +3706,11 @@ function* together(group, all2) {
       ...all2.slice(1).flatMap(({ at, subject: subject2 }) => [{ at, note: `${subject2} publishes a port` }])
     ],
     services: [...new Set(all2.flatMap(({ services }) => services))],
-    fix: { ...first.fix, summary: "Leave out the published ports, or bind them to 127.0.0.1.", yaml: null }
+    fix: {
+      ...first.fix,
+      summary: "Leave out the published ports, or bind them to 127.0.0.1.",
+      yaml: onLoopback(projectOf(topology, first.project), ...group.map(({ store }) => store.service))
+    }
   };
 }
 function witnessesOf({ topology, flows }, store) {
@@ -3543,7 +3751,7 @@ var init_data_reachable_through_host = __esm({
         }
         for (const group of groups2.values()) {
           const all2 = group.map((opened) => violation3(context2, opened));
-          if (all2.length > FEW2) yield* together(group, all2);
+          if (all2.length > FEW2) yield* together(context2, group, all2);
           else yield* all2;
         }
       }
@@ -3581,11 +3789,17 @@ function* sharing({ topology }, storeId, volumeId2) {
 }
 function fixOf5(project2, volume4, service2, { at, readOnly: isRead }) {
   const reader = code(service2.name);
-  if (isRead) return { summary: `Let ${reader} ask the store instead of reading its files.`, yaml: null, caveat: null };
-  const mount4 = service2.mounts.find((own2) => own2.at === at);
+  const mounts2 = service2.mounts.filter((own2) => own2.at === at);
+  if (isRead) {
+    return {
+      summary: `Let ${reader} ask the store instead of reading its files.`,
+      yaml: mounts2.length === 0 ? null : withoutMounts(project2, service2, mounts2),
+      caveat: "It then needs a dump of the data, or a way to the store over a network."
+    };
+  }
   return {
     summary: `Take ${code(volume4.key)} from ${reader}, or mount it read-only.`,
-    yaml: mount4 === void 0 ? null : readOnly(project2, service2, mount4),
+    yaml: mounts2.length === 0 ? null : readOnly(project2, service2, mounts2),
     caveat: "Files copied while the store runs may not fit together; a dump does."
   };
 }
@@ -3620,9 +3834,108 @@ var init_data_volume_shared = __esm({
   }
 });
 
+// src/topology/engine-sockets.ts
+function engineOf({ path: path5, target: target2, isOwn: isOwn2 }) {
+  const file2 = socketFileIn(path5);
+  const known = ENGINES.get(belowRun(path5)) ?? (file2 === null ? void 0 : NAMES3.get(file2));
+  if (known !== void 0 || isOwn2) return known ?? null;
+  return NAMES3.get(nameOf2(path5)) ?? (CLIENT_SOCKETS.has(target2) ? DOCKER_SOCKET : null);
+}
+function socketFileIn(path5) {
+  if (path5 === "/run" || path5 === "/var/run") return "docker.sock";
+  const socket = [...ENGINES.keys()].find((name) => name.startsWith(`${belowRun(path5)}/`));
+  return socket === void 0 ? null : nameOf2(socket);
+}
+function isSharedEngine({ kind: kind2, name, key: key2 }) {
+  return kind2 === "bind" && NAMES3.has(nameOf2(name)) && (ENGINES.has(belowRun(name)) || !key2.startsWith("./"));
+}
+function belowRun(path5) {
+  return path5.replace(/^(\/var)?\/run(\/user\/\d+)?(\/|$)/, "");
+}
+function isEnginePipe(source3) {
+  return /[\\/]\.[\\/]pipe[\\/]docker/i.test(source3);
+}
+var DOCKER_SOCKET, PODMAN_SOCKET, ENGINES, NAMES3, CLIENT_SOCKETS;
+var init_engine_sockets = __esm({
+  "src/topology/engine-sockets.ts"() {
+    "use strict";
+    init_path();
+    DOCKER_SOCKET = "the Docker socket";
+    PODMAN_SOCKET = "the Podman socket";
+    ENGINES = /* @__PURE__ */ new Map([
+      ["docker.sock", DOCKER_SOCKET],
+      ["podman/podman.sock", PODMAN_SOCKET],
+      ["containerd/containerd.sock", "the containerd socket"],
+      ["crio/crio.sock", "the CRI-O socket"],
+      ["cri-dockerd.sock", "the cri-dockerd socket"]
+    ]);
+    NAMES3 = new Map([
+      ...[...ENGINES].map(([path5, engine2]) => [nameOf2(path5), engine2]),
+      ...["docker.sock.raw", "balena.sock", "balena-engine.sock"].map((name) => [name, DOCKER_SOCKET])
+    ]);
+    CLIENT_SOCKETS = /* @__PURE__ */ new Set(["/run/docker.sock", "/var/run/docker.sock"]);
+  }
+});
+
+// src/topology/capability.ts
+function capabilityOf(written2) {
+  const name = written2.toUpperCase();
+  return name === "CAP_ALL" ? name : name.replace(/^CAP_/, "");
+}
+var init_capability = __esm({
+  "src/topology/capability.ts"() {
+    "use strict";
+  }
+});
+
+// src/topology/host-devices.ts
+function controlDevices(service2, mounts2) {
+  return [
+    ...service2.devices.flatMap(({ value: value2, at }) => {
+      const device5 = sourceOf2(value2);
+      return CONTROL_DEVICES.some((known) => known.test(device5)) ? [{ by: `device ${device5}`, at }] : [];
+    }),
+    ...(canOpenAny(service2, mounts2) ? service2.deviceCgroupRules : []).flatMap(
+      ({ value: value2, at }) => coversDisks(value2) ? [{ by: `device rule ${value2}`, at }] : []
+    )
+  ];
+}
+function sourceOf2(device5) {
+  return normalized(/^\/+dev\/+(block|char)\/+\d+:\d+/.exec(device5)?.[0] ?? device5.split(":")[0] ?? device5);
+}
+function coversDisks(rule) {
+  const [, type, major = "", access = ""] = /^([abc]) (\d+|\*):(?:\d+|\*) ([rwm]{1,3})$/.exec(rule) ?? [];
+  if (!/[rw]/.test(access)) return false;
+  return type === "a" || type === "b" && !INNOCENT_MAJORS.has(major);
+}
+function canOpenAny({ capAdd, capDrop }, mounts2) {
+  const has = (caps, ...names3) => caps.some(({ value: value2 }) => names3.includes(capabilityOf(value2)));
+  if (has(capAdd, "ALL", "MKNOD")) return true;
+  return !has(capDrop, "ALL", "MKNOD") || mounts2.some(({ path: path5 }) => path5 === "/dev" || path5 === "/");
+}
+var CONTROL_DEVICES, INNOCENT_MAJORS;
+var init_host_devices = __esm({
+  "src/topology/host-devices.ts"() {
+    "use strict";
+    init_path();
+    init_capability();
+    CONTROL_DEVICES = [
+      /^\/dev$/,
+      /^\/dev\/(mem|kmem|port)$/,
+      /^\/dev\/((sd|vd|xvd)[a-z]{1,3}|hd[a-t])\d*$/,
+      /^\/dev\/(nvme\d+(n\d+(p\d+)?)?|mmcblk\d+(p\d+|boot\d+)?|dm-\d+)$/,
+      /^\/dev\/(md|loop|nbd|rbd|zd|drbd|bcache|mtdblock)\d+(p\d+)?$/,
+      /^\/dev\/(disk|block|md|zvol)\/./,
+      /^\/dev\/mapper\/(?!control$)./
+    ];
+    INNOCENT_MAJORS = /* @__PURE__ */ new Set(["1", "2", "11"]);
+  }
+});
+
 // src/topology/sensitive-paths.ts
 function sensitivePath(source3) {
-  if (/(^|\/)\.ssh(\/|$)/.test(source3)) return SSH_FOLDER;
+  const known = PRIVATE_FOLDERS.find(([pattern]) => pattern.test(source3));
+  if (known !== void 0) return known[1];
   if (source3 === "~") return path("~", "exact", "a user's files and keys", true);
   return SENSITIVE_PATHS.find((entry4) => covers(entry4, source3)) ?? null;
 }
@@ -3631,7 +3944,7 @@ function covers(entry4, source3) {
   if (entry4.covers === "exact" || !isBelow(source3, entry4.path)) return false;
   return entry4.covers === "below" || !source3.slice(entry4.path.length + 1).includes("/");
 }
-var path, SENSITIVE_PATHS, SSH_FOLDER;
+var path, program, SENSITIVE_PATHS, PRIVATE_FOLDERS;
 var init_sensitive_paths = __esm({
   "src/topology/sensitive-paths.ts"() {
     "use strict";
@@ -3640,7 +3953,15 @@ var init_sensitive_paths = __esm({
       path: text6,
       covers: covers2,
       holds,
-      control
+      control,
+      telling: true
+    });
+    program = (text6, covers2, holds) => ({
+      path: text6,
+      covers: covers2,
+      holds,
+      control: true,
+      telling: false
     });
     SENSITIVE_PATHS = [
       path("/", "exact", "the whole host", true),
@@ -3651,26 +3972,26 @@ var init_sensitive_paths = __esm({
       ...["cron.d", "cron.daily", "cron.hourly", "cron.weekly", "cron.monthly", "init.d", "systemd", "profile.d"].map(
         (name) => path(`/etc/${name}`, "below", "what the host runs by itself", true)
       ),
+      ...["bash.bashrc", "environment", "modprobe.d", "profile", "rc.local", "udev"].map(
+        (name) => program(`/etc/${name}`, "below", "what the host runs by itself")
+      ),
       path("/etc/ssh", "below", "the host keys and who may log in", true),
       path("/etc/docker", "below", "how the Docker daemon runs", true),
       path("/etc/kubernetes", "below", "credentials of the cluster", true),
+      path("/etc/rancher", "below", "credentials of the cluster", true),
+      path("/etc/ssl/private", "exact", "private keys of the host", false),
       path("/root", "exact", "root's files and keys", true),
       path("/root/.ssh", "below", "root's SSH keys", true),
       path("/home", "child", "users' files and keys", true),
       path("/boot", "below", "the kernel that the host starts", true),
-      ...[
-        "/bin",
-        "/sbin",
-        "/lib",
-        "/lib64",
-        "/usr",
-        "/usr/bin",
-        "/usr/sbin",
-        "/usr/lib",
-        "/usr/local/bin",
-        "/usr/local/sbin"
-      ].map((name) => path(name, "exact", "programs that the host runs", true)),
-      path("/lib/modules", "below", "modules that the kernel loads", true),
+      ...["/bin", "/sbin", "/usr/bin", "/usr/sbin"].map((name) => program(name, "below", "programs that the host runs")),
+      ...["/lib", "/lib64", "/usr", "/usr/lib", "/usr/local", "/usr/local/bin", "/usr/local/sbin"].map(
+        (name) => program(name, "exact", "programs that the host runs")
+      ),
+      ...["/lib", "/usr/lib"].flatMap((name) => [
+        program(`${name}/modules`, "below", "modules that the kernel loads"),
+        program(`${name}/systemd`, "below", "what the host runs by itself")
+      ]),
       path("/proc", "exact", "every process of the host", true),
       path("/proc/sys", "below", "settings of the kernel", true),
       path("/proc/sysrq-trigger", "exact", "a switch of the kernel", true),
@@ -3688,59 +4009,56 @@ var init_sensitive_paths = __esm({
       path("/var/spool/cron", "below", "what the host runs by itself", true),
       path("/var/log", "exact", "logs of the host", false),
       path("/var/run", "exact", "the Docker socket", true),
-      path("/run", "exact", "the Docker socket", true)
+      path("/run", "exact", "the Docker socket", true),
+      ...["/run/systemd", "/run/systemd/private", "/var/run/systemd", "/var/run/systemd/private"].map(
+        (name) => path(name, "exact", "the control of every service of the host", true)
+      )
     ];
-    SSH_FOLDER = path(".ssh", "below", "SSH keys", true);
+    PRIVATE_FOLDERS = [
+      [/(^|\/)\.ssh(\/|$)/, path(".ssh", "below", "SSH keys", true)],
+      [/(^|\/)\.gnupg(\/|$)/, path(".gnupg", "below", "a user's keys", false)],
+      [/(^|\/)\.kube(\/|$)/, path(".kube", "below", "credentials of clusters", false)],
+      [/(^|\/)\.(aws|azure|config\/gcloud)(\/|$)/, path(".aws", "below", "credentials of cloud accounts", false)]
+    ];
   }
 });
 
 // src/topology/host-access.ts
-function isEngineSocket(source3) {
-  return ENGINE_SOCKETS.has(source3) || /^(\/var)?\/run\/user\/\d+\/(docker|podman\/podman)\.sock$/.test(source3);
-}
-function hostControlsOf(service2) {
+function hostControlsOf({ service: service2, hostMounts }) {
   return [
-    ...service2.mounts.flatMap(mountControl),
-    ...service2.useApiSocket?.value === true ? [{ kind: "socket", by: "the Docker socket", at: service2.useApiSocket.at }] : [],
+    ...hostMounts.flatMap(mountControl),
+    ...service2.mounts.flatMap(pipeControl),
+    ...service2.useApiSocket?.value === true ? [{ kind: "socket", by: DOCKER_SOCKET, at: service2.useApiSocket.at }] : [],
     ...service2.privileged?.value === true ? [{ kind: "privileged", by: "privileged mode", at: service2.privileged.at }] : [],
     ...NAMESPACES.flatMap(([field, by]) => {
       const stated2 = service2[field];
       return stated2?.value === "host" ? [{ kind: "namespace", by, at: stated2.at }] : [];
     }),
     ...service2.capAdd.flatMap(({ value: value2, at }) => {
-      const name = value2.toUpperCase().replace(/^CAP_/, "");
+      const name = capabilityOf(value2);
       return CONTROL_CAPABILITIES.has(name) ? [{ kind: "capability", by: `capability ${name}`, at }] : [];
     }),
-    ...service2.devices.flatMap(({ value: value2, at }) => {
-      const device5 = value2.split(":")[0] ?? value2;
-      return CONTROL_DEVICES.test(device5) ? [{ kind: "device", by: `device ${device5}`, at }] : [];
-    })
+    ...controlDevices(service2, hostMounts).map((device5) => ({ kind: "device", ...device5 }))
   ];
 }
 function mountControl(mount4) {
-  if (mount4.kind === "other" && mount4.type === "npipe" && (mount4.source ?? "").includes("docker_engine")) {
-    return [{ kind: "socket", by: "the Docker socket", at: mount4.at }];
-  }
-  if (mount4.kind !== "bind") return [];
-  if (isEngineSocket(mount4.source)) return [{ kind: "socket", by: "the Docker socket", at: mount4.at }];
-  if (SOCKET_FOLDERS.has(mount4.source)) return [{ kind: "socket", by: "the Docker socket", at: mount4.at }];
-  const sensitive2 = sensitivePath(mount4.source);
-  return sensitive2?.control === true && !mount4.readOnly ? [{ kind: "path", by: `host path ${mount4.source}`, at: mount4.at }] : [];
+  const { path: path5, readOnly: readOnly2, at } = mount4;
+  const engine2 = engineOf(mount4);
+  if (engine2 !== null) return [{ kind: "socket", by: engine2, at }];
+  return sensitivePath(path5)?.control === true && !readOnly2 ? [{ kind: "path", by: `host path ${path5}`, at }] : [];
 }
-var ENGINE_SOCKETS, SOCKET_FOLDERS, CONTROL_CAPABILITIES, CONTROL_DEVICES, NAMESPACES;
+function pipeControl(mount4) {
+  const isPipe = mount4.kind === "bind" || mount4.kind === "other" && mount4.type === "npipe";
+  return isPipe && isEnginePipe(mount4.source ?? "") ? [{ kind: "socket", by: DOCKER_SOCKET, at: mount4.at }] : [];
+}
+var CONTROL_CAPABILITIES, NAMESPACES;
 var init_host_access = __esm({
   "src/topology/host-access.ts"() {
     "use strict";
+    init_capability();
+    init_engine_sockets();
+    init_host_devices();
     init_sensitive_paths();
-    init_sensitive_paths();
-    ENGINE_SOCKETS = new Set(
-      ["docker.sock", "containerd/containerd.sock", "podman/podman.sock", "crio/crio.sock", "cri-dockerd.sock"].flatMap(
-        (name) => [`/run/${name}`, `/var/run/${name}`]
-      )
-    );
-    SOCKET_FOLDERS = new Set(
-      [...ENGINE_SOCKETS].map((socket) => socket.slice(0, socket.lastIndexOf("/")))
-    );
     CONTROL_CAPABILITIES = /* @__PURE__ */ new Map([
       ["ALL", "every capability"],
       ["SYS_ADMIN", "mounting, and most of what root may"],
@@ -3748,7 +4066,6 @@ var init_host_access = __esm({
       ["SYS_RAWIO", "raw access to memory and disks"],
       ["DAC_READ_SEARCH", "reading any file of the host"]
     ]);
-    CONTROL_DEVICES = /^\/dev(\/(mem|kmem|port|sd[a-z]+\d*|hd[a-z]+\d*|vd[a-z]+\d*|xvd[a-z]+\d*|nvme\d+(n\d+(p\d+)?)?|mmcblk\d+(p\d+)?|md\d+|dm-\d+|loop\d+|mapper(\/.*)?|disk(\/.*)?))?$/;
     NAMESPACES = [
       ["pid", "the host's processes"],
       ["ipc", "the host's shared memory"],
@@ -3757,47 +4074,96 @@ var init_host_access = __esm({
   }
 });
 
-// src/rules/socket-fix.ts
-function behindSocketProxy(project2, service2, at) {
-  const proxy = freshName(["docker-proxy", "socket-proxy"], project2?.services);
+// src/rules/socket-filter.ts
+function filterFor(project2, service2, socket) {
+  const name = freshName(["docker-proxy", "socket-proxy"], project2?.services);
   const network3 = freshName(["docker", "docker-api"], project2?.networks);
-  const joining2 = networkLines(project2, service2, null, network3);
-  const mount4 = service2.mounts.find((candidate) => candidate.at === at);
-  if (joining2.length === 0 || mount4?.kind !== "bind") return null;
-  const [source3] = partsOf(project2, mount4);
-  const socket = mount4.source.endsWith(".sock") ? source3 : `${source3}/docker.sock`;
-  const address = `tcp://${proxy}:2375`;
-  const client = renamedLines(project2, service2, mount4, address) ?? clientLines(project2, service2, address);
+  const joining2 = networkLines(project2, service2, null, network3).slice(1);
+  if (joining2.length > 0) {
+    return {
+      service: [
+        added(2, `${name}:`),
+        added(4, "image: tecnativa/docker-socket-proxy"),
+        added(4, `environment: { CONTAINERS: 1 }  # what ${service2.name} needs, nothing else`),
+        added(4, `volumes: ["${socket}:${SOCKET}:ro"]`),
+        added(4, `networks: [${network3}]`)
+      ],
+      address: `tcp://${name}:2375`,
+      joining: joining2,
+      mount: null,
+      declaration: ["networks:", added(2, `${network3}: { internal: true }`)]
+    };
+  }
+  const volume4 = freshName(["docker-api", "docker-socket"], project2?.volumes);
+  return {
+    service: [
+      added(2, `${name}:`),
+      added(4, "image: wollomatic/socket-proxy:1"),
+      added(4, 'user: "0:0"  # whom the socket belongs to'),
+      added(4, "network_mode: none"),
+      added(4, "command:"),
+      added(6, `- -proxysocketendpoint=${FOLDER}/docker.sock`),
+      added(6, `- -allowGET=/(v1[.][0-9]+/)?(_ping|version|containers/.*)  # what ${service2.name} needs, nothing else`),
+      added(4, `volumes: ["${socket}:${SOCKET}:ro", "${volume4}:${FOLDER}"]`)
+    ],
+    address: `unix://${FOLDER}/docker.sock`,
+    joining: [],
+    mount: `${volume4}:${FOLDER}`,
+    declaration: ["volumes:", added(2, `${volume4}:`)]
+  };
+}
+var SOCKET, FOLDER;
+var init_socket_filter = __esm({
+  "src/rules/socket-filter.ts"() {
+    "use strict";
+    init_fix_lines();
+    init_network_fix();
+    SOCKET = "/var/run/docker.sock";
+    FOLDER = "/run/docker-api";
+  }
+});
+
+// src/rules/socket-fix.ts
+function behindSocketProxy(project2, service2, places) {
+  const mounts2 = service2.mounts.filter(
+    (mount4) => mount4.kind === "bind" && places.includes(mount4.at) && !isEnginePipe(mount4.source)
+  );
+  const [first] = mounts2;
+  const isUsingApi = service2.useApiSocket !== null && places.includes(service2.useApiSocket.at);
+  if (first === void 0 && !isUsingApi) return null;
+  const filter = filterFor(project2, service2, first === void 0 ? SOCKET : socketOf(project2, first));
+  const client = renamedLines(project2, service2, mounts2, filter.address) ?? clientLines(project2, service2, filter.address);
+  const others = [client, filter.joining];
   return [
     "services:",
-    added(2, `${proxy}:`),
-    added(4, "image: tecnativa/docker-socket-proxy"),
-    added(4, `environment: { CONTAINERS: 1 }  # what ${service2.name} needs, nothing else`),
-    added(4, `volumes: ["${socket}:/var/run/docker.sock:ro"]`),
-    added(4, `networks: [${network3}]`),
+    ...filter.service,
     kept(2, `${service2.name}:`),
     // New keys come first: behind them, lines of context lead into what is there.
-    ...[client, joining2.slice(1)].filter(([line]) => line?.startsWith("+") === true).flat(),
-    ...goneItem(
-      "volumes",
-      isListItem(project2, at) ? itemOf(project2, mount4).replace(/^- /, "") : "type: bind",
-      service2.mounts.filter(({ kind: kind2 }) => kind2 !== "tmpfs").length === 1
-    ),
-    ...isListItem(project2, at) ? [] : longForm(mount4),
-    ...[client, joining2.slice(1)].filter(([line]) => line?.startsWith("+") !== true).flat(),
-    "networks:",
-    added(2, `${network3}: { internal: true }`)
+    ...others.filter(([line]) => line?.startsWith("+") === true).flat(),
+    ...isUsingApi ? [gone(4, "use_api_socket: true")] : [],
+    ...mountLines(project2, service2, mounts2, filter.mount),
+    ...others.filter(([line]) => line?.startsWith("+") !== true).flat(),
+    ...filter.declaration
   ].join("\n");
 }
-function longForm({ source: source3, target: target2, readOnly: readOnly2 }) {
+function socketOf(project2, mount4) {
+  const [source3] = partsOf(project2, mount4);
+  const file2 = mount4.kind === "bind" ? socketFileIn(normalized(mount4.source)) : null;
+  return file2 === null ? source3 : `${source3.replace(/\/+$/, "")}/${file2}`;
+}
+function mountLines(project2, service2, mounts2, instead2) {
+  if (mounts2.length === 0 && instead2 === null) return [];
+  const hasKey = service2.mounts.some(({ kind: kind2 }) => kind2 !== "tmpfs");
+  const sign2 = !hasKey ? added : instead2 === null && areAll(service2, mounts2) ? gone : kept;
   return [
-    gone(8, `source: ${source3}`),
-    gone(8, `target: ${target2}`),
-    ...readOnly2 ? [gone(8, "read_only: true")] : []
+    sign2(4, "volumes:"),
+    ...mounts2.flatMap((mount4) => goneMount(project2, service2, mount4)),
+    ...instead2 === null ? [] : [added(6, `- ${instead2}`)]
   ];
 }
-function renamedLines(project2, { environment: environment2, command: command2 }, mount4, address) {
-  const isSocket = (url) => url.startsWith("unix://") && [mount4.target, `${mount4.target}/docker.sock`].includes(url.slice("unix://".length));
+function renamedLines(project2, { environment: environment2, command: command2 }, mounts2, address) {
+  const paths = new Set(mounts2.flatMap(({ target: target2 }) => [target2, `${target2}/docker.sock`]));
+  const isSocket = (url) => url.startsWith("unix://") && paths.has(url.slice("unix://".length));
   for (const [key2, { value: value2, at }] of environment2) {
     if (value2 === null || !isSocket(value2) || project2?.files.includes(at.file) !== true) continue;
     const [before, after] = isListItem(project2, at) ? [itemOf2(`${key2}=${value2}`, at), `- ${key2}=${address}`] : [`${key2}: ${project2.templates.get(placeKey(at)) ?? value2}`, `${key2}: ${address}`];
@@ -3817,7 +4183,11 @@ function clientLines(project2, service2, address) {
   const family = service2.image === null ? null : familyOf(service2.image.value)?.family.name;
   if (family === "Traefik") {
     const [first] = service2.command;
-    return first !== void 0 && isListItem(project2, first.at) ? [kept(4, "command:"), added(6, `- --providers.docker.endpoint=${address}`)] : [kept(4, `# and in its static configuration: providers.docker.endpoint: ${address}`)];
+    const option2 = `--providers.docker.endpoint=${address}`;
+    if (first === void 0) {
+      return [kept(4, `# and in its static configuration: providers: { docker: { endpoint: "${address}" } }`)];
+    }
+    return isListItem(project2, first.at) ? [kept(4, "command:"), added(6, `- ${option2}`)] : [kept(4, `command:  # with ${option2} at its end`)];
   }
   const [known] = [...service2.environment.values()].filter(({ at }) => project2?.files.includes(at.file) === true);
   if (known === void 0) return [added(4, `environment: { DOCKER_HOST: ${address} }`)];
@@ -3829,10 +4199,12 @@ var init_socket_fix = __esm({
   "src/rules/socket-fix.ts"() {
     "use strict";
     init_as_written();
+    init_path();
     init_catalogue();
+    init_engine_sockets();
     init_fix_lines();
     init_mount_fix();
-    init_network_fix();
+    init_socket_filter();
     init_written_item();
   }
 });
@@ -3843,7 +4215,7 @@ function violation4({ topology, flows }, service2, controls, first) {
   const entry4 = fromOutside(flows, service2.id);
   const by = [...new Set(controls.map((control) => control.by))];
   const taking = flows.between(service2.id, HOST).filter(({ means }) => means.kind === "host-control" && means.by === first.by);
-  const answers = entry4 === null ? "" : ` and answers on ${outsidePortsOf(entry4)} from outside`;
+  const answers = entry4 === null ? "" : ` and ${answering(entry4)}`;
   return {
     project: service2.project,
     subject: name,
@@ -3853,7 +4225,7 @@ function violation4({ topology, flows }, service2, controls, first) {
     related: controls.slice(1).map((control) => ({ at: control.at, note: `${name} has ${control.by}` })),
     path: [...entry4 === null ? [] : [entry4], ...taking.slice(0, 1)],
     services: [service2.id],
-    fix: withRest(fixOf6(projectOf(topology, service2.project), service2, first), service2, by.slice(1)),
+    fix: withRest(fixOf6(projectOf(topology, service2.project), service2, controls, first), service2, by.slice(1)),
     severity: entry4 !== null ? "critical" : null
   };
 }
@@ -3874,13 +4246,14 @@ function readOnlyHint({ service: service2 }, controls) {
   );
   return isSocket && isReadOnly ? "; mounting the socket read-only does not change that" : "";
 }
-function fixOf6(project2, { service: service2, zone }, { kind: kind2, by, at }) {
+function fixOf6(project2, { service: service2, zone }, controls, { kind: kind2, by, at }) {
   const own2 = code(service2.name);
   const head = ["services:", kept(2, `${service2.name}:`)];
   const take2 = (...lines2) => [...head, ...lines2].join("\n");
   switch (kind2) {
     case "socket":
-      return zone.zone === "admin" ? forConsole(project2, service2) : behindProxy(project2, service2, at);
+      if (zone.zone === "admin") return forConsole(project2, service2);
+      return FILTERED.has(by) ? behindProxy(project2, service2, controls) : withoutSocket(project2, service2, by, at);
     case "privileged":
       return {
         summary: `Take privileged mode from ${own2} and grant the capability or device that it needs.`,
@@ -3900,35 +4273,41 @@ function fixOf6(project2, { service: service2, zone }, { kind: kind2, by, at }) 
       return {
         summary: `Take ${by} from ${own2}, or grant something narrower.`,
         yaml: take2(
-          ...goneItem(
-            "cap_add",
-            service2.capAdd.find((item) => item.at === at)?.value ?? "",
-            service2.capAdd.length === 1
-          )
+          ...goneItem("cap_add", service2.capAdd.find((item) => item.at === at)?.value ?? "", at, service2.capAdd)
         ),
         caveat: null
       };
-    case "device":
+    case "device": {
+      const isRule = service2.deviceCgroupRules.some((item) => item.at === at);
+      const [key2, list5] = isRule ? ["device_cgroup_rules", service2.deviceCgroupRules] : ["devices", service2.devices];
       return {
         summary: `Take ${by} from ${own2}, or give it a narrower one.`,
-        yaml: take2(
-          ...goneItem(
-            "devices",
-            service2.devices.find((item) => item.at === at)?.value ?? "",
-            service2.devices.length === 1
-          )
-        ),
+        yaml: isListItem(project2, at) ? take2(...goneItem(key2, list5.find((item) => item.at === at)?.value ?? "", at, list5)) : null,
         caveat: null
       };
+    }
     case "path":
       return { summary: `Take ${by} from ${own2}.`, yaml: null, caveat: null };
   }
 }
-function behindProxy(project2, service2, at) {
+function behindProxy(project2, service2, controls) {
+  const places = controls.filter(({ kind: kind2 }) => kind2 === "socket").map(({ at }) => at);
+  const folders = service2.mounts.flatMap(
+    (mount4) => mount4.kind === "bind" && places.includes(mount4.at) && socketFileIn(normalized(mount4.source)) !== null ? [code(mount4.source)] : []
+  );
+  const rest = folders.length === 0 ? "" : ` What else it used in ${listed(folders)} goes with the mount.`;
   return {
     summary: `Give ${code(service2.name)} a proxy that allows only the calls it needs, instead of the socket.`,
-    yaml: behindSocketProxy(project2, service2, at),
-    caveat: "Calls that the proxy does not allow fail; try what the service does. Software that does not read DOCKER_HOST has a setting of its own for the address."
+    yaml: behindSocketProxy(project2, service2, places),
+    caveat: `Calls that the proxy does not allow fail; try what the service does. Software that does not read DOCKER_HOST has a setting of its own for the address.${rest}`
+  };
+}
+function withoutSocket(project2, service2, by, at) {
+  const mount4 = service2.mounts.find((candidate) => candidate.at === at);
+  return {
+    summary: `Take ${by} from ${code(service2.name)}: nothing can filter its calls.`,
+    yaml: mount4 === void 0 ? null : withoutMounts(project2, service2, [mount4]),
+    caveat: "What it did through the socket has to be done from the host itself."
   };
 }
 function forConsole(project2, service2) {
@@ -3938,14 +4317,17 @@ function forConsole(project2, service2) {
     caveat: "From elsewhere it is then reached through SSH, a VPN or a proxy that authenticates."
   };
 }
-var hostControl;
+var hostControl, FILTERED;
 var init_host_control = __esm({
   "src/rules/host-control.ts"() {
     "use strict";
+    init_path();
+    init_engine_sockets();
     init_host_access();
     init_topology();
     init_catalogue();
     init_fix_lines();
+    init_mount_fix();
     init_port_fix();
     init_reach();
     init_socket_fix();
@@ -3962,7 +4344,7 @@ var init_host_control = __esm({
       ],
       *check(context2) {
         for (const service2 of context2.topology.services.values()) {
-          const controls = hostControlsOf(service2.service).filter(({ kind: kind2 }) => kind2 !== "path");
+          const controls = hostControlsOf(service2).filter(({ kind: kind2 }) => kind2 !== "path");
           const [first] = controls;
           if (first === void 0 || service2.service.replicas === 0) continue;
           if (isSocketFilter(service2) && controls.length === 1 && fromOutside(context2.flows, service2.id) === null) continue;
@@ -3970,6 +4352,7 @@ var init_host_control = __esm({
         }
       }
     };
+    FILTERED = /* @__PURE__ */ new Set([DOCKER_SOCKET, PODMAN_SOCKET]);
   }
 });
 
@@ -3992,13 +4375,13 @@ function hostNetworkOf({ service: service2 }, networks2) {
   const mode2 = service2.networkMode;
   if (mode2?.kind === "host") return { at: mode2.at, related: [], isMode: true };
   for (const { network: network3, at } of service2.networks.values()) {
-    const declared2 = networks2?.get(network3);
-    if (declared2 === void 0) continue;
-    if (declared2.driver?.value === "host") {
-      return { at, related: [{ at: declared2.driver.at, note: `${declared2.key} has the driver host` }], isMode: false };
+    const declared3 = networks2?.get(network3);
+    if (declared3 === void 0) continue;
+    if (declared3.driver?.value === "host") {
+      return { at, related: [{ at: declared3.driver.at, note: `${declared3.key} has the driver host` }], isMode: false };
     }
-    if (declared2.external && declared2.name === "host") {
-      return { at, related: [{ at: declared2.at, note: `${declared2.key} is the network of the host` }], isMode: false };
+    if (declared3.external && declared3.name === "host") {
+      return { at, related: [{ at: declared3.at, note: `${declared3.key} is the network of the host` }], isMode: false };
     }
   }
   return null;
@@ -4053,38 +4436,57 @@ var init_host_network = __esm({
 });
 
 // src/rules/host-path-mounted.ts
-function sensitive(mount4) {
-  const known = mount4.kind === "bind" ? sensitivePath(mount4.source) : null;
-  if (mount4.kind !== "bind" || known === null) return [];
-  return [{ source: mount4.source, holds: known.holds, readOnly: mount4.readOnly, mount: mount4 }];
+function holdsMost(path5, all2) {
+  return all2.length > 1 && all2.every(({ mount: mount4 }) => isBelow(mount4.path, path5.mount.path));
 }
-function violation5(topology, { project: project2, id, zone, service: service2 }, found2, worst) {
+function sensitive(mount4) {
+  const known = sensitivePath(mount4.path);
+  if (known === null || mount4.readOnly && !known.telling) return [];
+  return [{ mount: mount4, holds: known.holds }];
+}
+function violation5(topology, { project: id, id: node, zone, service: service2 }, found2, { mount: worst, holds }) {
   const { name } = service2;
-  const does = worst.readOnly ? "reads" : "can write to";
-  const others = found2.filter((other) => other !== worst).map(({ source: source3 }) => code(source3));
-  const beside = others.length === 0 ? "" : `, and mounts ${listed(others)}`;
+  const project2 = projectOf(topology, id);
+  const others = found2.map(({ mount: mount4 }) => mount4).filter((mount4) => mount4 !== worst);
+  const beside = others.length === 0 ? "" : `, and mounts ${listed(others.map(({ path: path5 }) => code(path5)))}`;
+  const written2 = service2.mounts.find(({ at }) => at === worst.at);
   return {
-    project: project2,
+    project: id,
     subject: name,
-    identity: `paths=${found2.map(({ source: source3, readOnly: readOnly2 }) => `${source3}:${readOnly2 ? "ro" : "rw"}`).sort().join(",")}`,
-    message: `${code(name)} ${does} ${code(worst.source)} of the host, which holds ${worst.holds}${beside}.`,
-    at: worst.mount.at,
-    related: found2.filter((other) => other !== worst).map(({ mount: { at }, source: source3 }) => ({ at, note: `${name} mounts ${source3}` })),
+    identity: `paths=${found2.map(({ mount: { path: path5, readOnly: readOnly2 } }) => `${path5}:${readOnly2 ? "ro" : "rw"}`).sort().join(",")}`,
+    message: `${code(name)} ${worst.readOnly ? "reads" : "can write to"} ${code(worst.path)} of the host, which holds ${holds}${beside}.`,
+    at: worst.at,
+    related: [...declared(project2, written2), ...others.map(({ at, path: path5 }) => ({ at, note: `${name} mounts ${path5}` }))],
     path: [],
-    services: [id],
+    services: [node],
     fix: {
-      summary: `Mount only what ${code(name)} needs below ${code(worst.source)}${worst.readOnly ? "" : ", read-only"}.`,
-      yaml: readOnly(projectOf(topology, project2), service2, worst.mount),
+      summary: `Mount only what ${code(name)} needs below ${listed([worst, ...others].map(({ path: path5 }) => code(path5)))}${worst.readOnly ? "" : ", read-only"}.`,
+      yaml: fixText(project2, service2, found2),
       caveat: null
     },
     severity: worst.readOnly ? zone.zone === "ops" ? "low" : null : "high"
   };
 }
+function fixText(project2, service2, found2) {
+  const mounts2 = found2.flatMap(({ mount: { at } }) => service2.mounts.filter((mount4) => mount4.at === at));
+  const writable = mounts2.filter((mount4) => !mount4.readOnly);
+  if (mounts2.length === 0) return null;
+  if (writable.length > 0) return readOnly(project2, service2, writable);
+  const instead2 = `and in ${mounts2.length === 1 ? "its" : "their"} place, read-only, the part of it that ${service2.name} needs`;
+  return withoutMounts(project2, service2, mounts2, instead2);
+}
+function declared(project2, mount4) {
+  if (mount4?.kind !== "volume" || mount4.volume === null) return [];
+  const device5 = project2?.volumes.get(mount4.volume)?.driverOptions.get("device");
+  return device5 === void 0 ? [] : [{ at: device5.at, note: `volume ${mount4.volume} is ${device5.value} of the host` }];
+}
 var hostPathMounted;
 var init_host_path_mounted = __esm({
   "src/rules/host-path-mounted.ts"() {
     "use strict";
-    init_host_access();
+    init_path();
+    init_engine_sockets();
+    init_sensitive_paths();
     init_fix_lines();
     init_mount_fix();
     init_wording();
@@ -4097,11 +4499,12 @@ var init_host_path_mounted = __esm({
       references: ["https://docs.docker.com/engine/storage/bind-mounts/"],
       *check({ topology }) {
         for (const service2 of topology.services.values()) {
-          const sockets = new Set(
-            hostControlsOf(service2.service).filter(({ kind: kind2 }) => kind2 === "socket").map(({ at }) => at)
-          );
-          const found2 = service2.service.mounts.filter((mount4) => !sockets.has(mount4.at)).flatMap(sensitive);
-          const [worst] = [...found2.filter(({ readOnly: readOnly2 }) => !readOnly2), ...found2];
+          const found2 = service2.hostMounts.filter((mount4) => !mount4.isGranted && engineOf(mount4) === null).flatMap(sensitive);
+          const [worst] = [
+            ...found2.filter(({ mount: mount4 }) => !mount4.readOnly),
+            ...found2.filter((path5) => holdsMost(path5, found2)),
+            ...found2
+          ];
           if (worst !== void 0) yield violation5(topology, service2, found2, worst);
         }
       }
@@ -8863,7 +9266,7 @@ function isCredentialName(key2) {
 }
 function isCredentialValue(value2) {
   const text6 = value2.trim().replace(/^(['"])(.*)\1$/s, "$2");
-  return text6 !== "" && !/^(true|false|yes|no|on|off|none|null|nil|undefined|disabled|enabled|required|optional|\d{1,2})$/i.test(text6) && !/^(\/|\.{1,2}\/|~\/|file:|https?:\/\/[^@]*$|\$|<[^>]*>$|\{\{.*\}\}$|%\w+%$)/.test(text6);
+  return text6 !== "" && !/^(true|false|yes|no|on|off|none|null|nil|undefined|disabled|enabled|required|optional|\d{1,2})$/i.test(text6) && !/^(\/|\.{1,2}\/|~\/|file:|https?:\/\/[^@]*$|\$|<[^>]*>$|\{\{.*\}\}$|%\w+%$|\*+$)/.test(text6);
 }
 function isUnusable(key2, value2) {
   return /TOKEN|API_?(KEY|SECRET)|LICENSE/i.test(key2) && /^["'<[]*(your|my|insert|enter|replace|put|add|dummy|x{3,}|\.{3})/i.test(value2) || // For a local stand-in of AWS, which takes any.
@@ -8896,6 +9299,7 @@ function credentialsInText(value2) {
   if (value2.length > LONGEST) return [];
   return [
     ...[...value2.matchAll(CONNECTION)].map(([, password = ""]) => decoded(password)).filter(isCredentialValue),
+    ...[...value2.matchAll(GO_MYSQL)].map(([, password = ""]) => password).filter(isCredentialValue),
     ...[...value2.matchAll(PAIR)].map(([, password = ""]) => password).filter(isCredentialValue),
     ...FORMS.some((form) => form.test(value2)) ? [value2] : []
   ];
@@ -8917,7 +9321,7 @@ function decoded(text6) {
     return text6;
   }
 }
-var LONGEST, CREDENTIAL, ABOUT_CREDENTIAL, CONNECTION, PAIR, OPTION, PASSWORD_OPTION, IN_TEXT, FORMS;
+var LONGEST, CREDENTIAL, ABOUT_CREDENTIAL, CONNECTION, GO_MYSQL, PAIR, OPTION, PASSWORD_OPTION, IN_TEXT, FORMS;
 var init_secrets = __esm({
   "src/rules/secrets.ts"() {
     "use strict";
@@ -8925,6 +9329,7 @@ var init_secrets = __esm({
     CREDENTIAL = /(^|_)(PASSWORD|PASSWD|PASS|PASSPHRASE|PWD|PW|SECRET|TOKEN|APIKEY|API_KEY|ACCESS_KEY|SECRET_KEY|PRIVATE_KEY|ENCRYPTION_KEY|PRESHARED_KEY|FERNET_KEY|AES_(?:\d+_)?KEY|CRYPTO?_KEY|SESSION_KEY|COOKIE_KEY|SERVICE_ROLE_KEY|ERLANG_COOKIE|PSK|SIGNING_KEY|MASTER_KEY|APP_KEY|AUTH_KEY|JWT_KEY|HMAC_KEY|LICENSE_KEY|CREDENTIAL|SECRET_KEY_BASE|ACCESS_KEY_ID|SALT)(_\d+)?$|PASSWORD$|PASSWD$|SECRET_?KEY$|ENCRYPTION_?KEY$|MASTER_?KEY$|APIKEY$|SECRET(_ACCESS_KEY)?$/;
     ABOUT_CREDENTIAL = /(^|_)(FILE|PATH|DIR|URL|URI|HOST|PORT|NAME|LENGTH|MIN|MAX|TTL|EXPIRY|EXPIRATION|TYPE|HEADER|ALLOW_EMPTY|ALLOW|EMPTY|RANDOM|REQUIRE|REQUIRES|RESET|SHOW|HIDE|ENABLE|ENABLED|DISABLE|DISABLED|USE|PUBLIC|CSRF_TOKEN_NAME)(_|$)/;
     CONNECTION = /:\/\/[^\s/:@"']{0,200}:([^\s/@"']{1,500})@[^\s/]/g;
+    GO_MYSQL = /(?:^|[\s"'=])[^\s/:@"'=]{1,200}:([^\s/"']{1,500}?)@(?:tcp|unix)\(/g;
     PAIR = /(?:^|[;\s"'?&])(?:password|pwd)\s*=\s*([^;\s"'&]{1,500})/gi;
     OPTION = "--(?:requirepass|masterauth|(?:[a-z]{1,20}-){0,3}(?:password|passwd|api-key|access-key|secret-key|auth-token))";
     PASSWORD_OPTION = new RegExp(`^${OPTION}$`, "i");
@@ -8951,8 +9356,10 @@ var init_secrets = __esm({
 // src/rules/setting-fix.ts
 function fromVariables(project2, groups2) {
   const names3 = /* @__PURE__ */ new Map();
+  const sharing3 = sharingOf(groups2);
   const seen = /* @__PURE__ */ new Set();
-  const lines2 = ["services:"];
+  const apart3 = [];
+  const lines2 = [];
   let service2 = "";
   let rest = 0;
   for (const { service: name, under, settings: settings2 } of groups2) {
@@ -8960,19 +9367,51 @@ function fromVariables(project2, groups2) {
     const shown4 = own2.slice(0, Math.max(0, SHOWN3 - seen.size));
     for (const { at } of own2) seen.add(placeKey(at));
     rest += own2.length - shown4.length;
-    if (shown4.length === 0) continue;
     const indent = 4 + 2 * under.length;
+    const inService = [];
+    for (const setting of shown4) {
+      if (under.length === 0) {
+        const variable = variableFor(wholeOf(setting), `${name.toUpperCase()}_PASSWORD`, names3);
+        inService.push(kept(4, `${setting.key}:  # with ${variable} in the place of the credential`));
+        continue;
+      }
+      const value2 = valueFor(project2, setting, names3);
+      const sharers = sharing3.get(placeKey(setting.at)) ?? [];
+      if (sharers.length > 1) apart3.push(...replacedWhereItIs(project2, setting, value2, sharers));
+      else inService.push(...replaced2(project2, setting, indent, value2));
+    }
+    if (inService.length === 0) continue;
     if (service2 !== name) lines2.push(kept(2, `${name}:`));
     service2 = name;
-    lines2.push(
-      ...under.map((key2, depth) => kept(4 + 2 * depth, `${key2}:`)),
-      ...shown4.flatMap((setting) => {
-        const value2 = valueFor(project2, setting, names3);
-        return isListItem(project2, setting.at) ? [gone(indent, `- ${setting.key}=${HIDDEN}`), added(indent, `- ${setting.key}=${value2}`)] : [gone(indent, `${setting.key}: ${HIDDEN}`), added(indent, `${setting.key}: ${value2}`)];
-      })
-    );
+    lines2.push(...under.map((key2, depth) => kept(4 + 2 * depth, `${key2}:`)), ...inService);
   }
-  return [...lines2, ...rest > 0 ? [kept(2, `# and ${String(rest)} more, likewise`)] : []].join("\n");
+  return [
+    ...apart3,
+    ...lines2.length > 0 ? ["services:", ...lines2] : [],
+    ...rest > 0 ? [kept(2, `# and ${String(rest)} more, likewise`)] : []
+  ].join("\n");
+}
+function sharingOf(groups2) {
+  const sharing3 = /* @__PURE__ */ new Map();
+  for (const { service: service2, settings: settings2 } of groups2) {
+    for (const { at } of settings2) {
+      const services = sharing3.get(placeKey(at)) ?? [];
+      sharing3.set(placeKey(at), services);
+      if (!services.includes(service2)) services.push(service2);
+    }
+  }
+  return sharing3;
+}
+function replacedWhereItIs(project2, setting, value2, services) {
+  const { key: key2, at } = setting;
+  const before = isListItem(project2, at) ? "- " : `${key2}: `;
+  return [
+    `# ${at.file}:${String(at.line)}, which ${services.join(", ")} have in common`,
+    ...replaced2(project2, setting, Math.max(2, at.column - 1 - before.length), value2)
+  ];
+}
+function replaced2(project2, { key: key2, at }, indent, value2) {
+  return isListItem(project2, at) ? [gone(indent, `- ${key2}=${HIDDEN}`), added(indent, `- ${key2}=${value2}`)] : [gone(indent, `${key2}: ${HIDDEN}`), added(indent, `${key2}: ${value2}`)];
 }
 function valueFor(project2, setting, names3) {
   const { key: key2, at, credentials } = setting;
@@ -8990,7 +9429,10 @@ function valueFor(project2, setting, names3) {
   if (without4 !== template && isHarmless && !credentials.some((credential) => without4.includes(credential))) {
     return without4;
   }
-  const known = names3.get(content) ?? freeName(key2, new Set(names3.values()));
+  return variableFor(content, key2, names3);
+}
+function variableFor(content, name, names3) {
+  const known = names3.get(content) ?? freeName(name, new Set(names3.values()));
   names3.set(content, known);
   return `\${${known}:?}`;
 }
@@ -8999,9 +9441,10 @@ function freeName(key2, taken) {
   const numbered2 = Array.from({ length: taken.size }, (_, index) => `${name}_${String(index + 2)}`);
   return [name, ...numbered2].find((candidate) => !taken.has(candidate)) ?? name;
 }
-function contentOf({ key: key2, credentials, isWhole: isWhole2 }) {
-  const [credential = ""] = credentials;
-  if (!isWhole2) return JSON.stringify([key2, ...credentials]);
+function contentOf(setting) {
+  return setting.isWhole ? wholeOf(setting) : JSON.stringify([setting.key, ...setting.credentials]);
+}
+function wholeOf({ key: key2, credentials: [credential = ""] }) {
   return JSON.stringify([credential, /ROOT/i.test(key2)]);
 }
 function nameFor(key2) {
@@ -9099,8 +9542,8 @@ function* violations(topology, holders) {
     services: holders.map((holder) => holder.service.id),
     fix: {
       summary: `Take ${isOne ? "it from a variable that has" : "them from variables that have"} no default, and change the ${isOne ? "credential" : "credentials"}.`,
-      yaml: fixText(topology, project2, holders),
-      caveat: "Compose then refuses to start without a value: put it into an `.env` file that is not committed, and a sample into `sample-env` of the policy."
+      yaml: fixText2(topology, project2, holders),
+      caveat: "Compose then refuses to start without a value: put it into an `.env` file that is not committed, and a sample into `sample-env` of the policy. Scripts and files that use the credential need the new one, too."
     },
     severity: null
   };
@@ -9120,16 +9563,16 @@ function related(holders, at) {
     })
   );
 }
-function fixText(topology, project2, holders) {
+function fixText2(topology, project2, holders) {
   const settings2 = holders.flatMap(
-    ({ service: service2, secrets }) => [["environment"], ["build", "args"]].flatMap((under) => {
-      const found2 = secrets.filter(({ in: place3 }) => place3 === under[0]);
+    ({ service: service2, secrets }) => PLACES.flatMap(([place3, ...under]) => {
+      const found2 = secrets.filter((secret3) => secret3.in === place3);
       return found2.length === 0 ? [] : [{ service: service2.service.name, under, settings: found2 }];
     })
   );
-  return settings2.length === 0 ? null : fromVariables(projectOf(topology, project2), settings2);
+  return fromVariables(projectOf(topology, project2), settings2);
 }
-var secretInEnvironment;
+var secretInEnvironment, PLACES;
 var init_secret_in_environment = __esm({
   "src/rules/secret-in-environment.ts"() {
     "use strict";
@@ -9153,6 +9596,11 @@ var init_secret_in_environment = __esm({
         for (const holders of sharing2(holdersIn(topology))) yield* violations(topology, holders);
       }
     };
+    PLACES = [
+      ["environment", "environment"],
+      ["build", "build", "args"],
+      ["text"]
+    ];
   }
 });
 
@@ -9190,7 +9638,7 @@ function jobsIn({ projects: projects2, services }) {
 var init_jobs = __esm({
   "src/rules/jobs.ts"() {
     "use strict";
-    init_catalogue();
+    init_catalogue_name();
     init_node_id();
   }
 });
@@ -9201,12 +9649,11 @@ function needingOf({ needs }) {
   for (const { from, to } of [...needs.values()].flat()) needing.set(to, (needing.get(to) ?? /* @__PURE__ */ new Set()).add(from));
   return needing;
 }
-function* unneeded(context2, store, clients) {
+function* unneeded(context2, store, clients, jobs) {
   const { topology, flows } = context2;
   if (![...clients].some((id) => isTelling(topology.services.get(id)))) return;
   const kinds = new Set([...clients].flatMap((id) => topology.services.get(id) ?? []).map(kindOf));
   const members2 = new Set([...store.attachments.keys()].flatMap((id) => topology.networks.get(id)?.members ?? []));
-  const jobs = jobsIn(topology);
   const idle = [...members2].flatMap((id) => topology.services.get(id) ?? []).filter(
     (service2) => service2.id !== store.id && !jobs.has(service2.id) && !clients.has(service2.id) && !kinds.has(kindOf(service2)) && isJudged(service2)
   );
@@ -9221,7 +9668,7 @@ function* unneeded(context2, store, clients) {
   const at = store.attachments.get(network3)?.attachment.at ?? store.service.at;
   const path5 = fromOutsideTo(flows, best.flow);
   const users = [...clients].flatMap((id) => topology.services.get(id) ?? []).map(({ service: service2 }) => code(service2.name));
-  const joining2 = usersOver(context2, store, network3).map(({ service: service2 }) => code(service2.name));
+  const joining2 = joinersOver(context2, store, network3).map(({ service: service2 }) => code(service2.name));
   yield {
     project: store.project,
     subject: name,
@@ -9233,8 +9680,8 @@ function* unneeded(context2, store, clients) {
     services: [store.id, ...able.map(({ service: service2 }) => service2.id)],
     fix: {
       summary: `Put ${code(name)} on a network with only ${listed([.../* @__PURE__ */ new Set([...users, ...joining2])], MOST_JOINING)}.`,
-      yaml: network3 === "" ? null : ownNetwork(context2, store, network3, [], [name, `${name}-clients`]),
-      caveat: "A service whose need for it stands in a configuration file or in code loses it."
+      yaml: network3 === "" ? null : ownNetwork(context2, [store], network3, [], [name, `${name}-clients`]),
+      caveat: `A service whose need for it stands in a configuration file or in code loses it.${noLongerPublished([store])}`
     },
     severity: able.some(({ isOutside: isOutside2 }) => isOutside2) ? null : "low"
   };
@@ -9250,7 +9697,7 @@ var unneededDataAccess, MOST_JOINING, MOST4, CONFIGURATION;
 var init_unneeded_data_access = __esm({
   "src/rules/unneeded-data-access.ts"() {
     "use strict";
-    init_catalogue();
+    init_catalogue_name();
     init_jobs();
     init_network_fix();
     init_reach();
@@ -9264,9 +9711,10 @@ var init_unneeded_data_access = __esm({
       references: ["https://docs.docker.com/compose/how-tos/networking/"],
       *check(context2) {
         const needing = needingOf(context2);
+        const jobs = jobsIn(context2.topology);
         for (const store of servicesIn(context2.topology, "data")) {
           const clients = needing.get(store.id);
-          if (clients !== void 0) yield* unneeded(context2, store, clients);
+          if (clients !== void 0) yield* unneeded(context2, store, clients, jobs);
         }
       }
     };
@@ -9277,9 +9725,13 @@ var init_unneeded_data_access = __esm({
 });
 
 // src/rules/unused.ts
-function* unused(kind2, project2, declared2, isUsed) {
-  for (const { key: key2, at, implicit } of declared2.values()) {
+function* unused(kind2, project2, declared3, isUsed) {
+  for (const entry4 of declared3.values()) {
+    const { key: key2, at, implicit } = entry4;
     if (implicit === true || isUsed(key2)) continue;
+    const used2 = [...declared3.values()].filter(
+      (other) => other.implicit !== true && other.at.file === at.file && isUsed(other.key)
+    );
     yield {
       project: project2,
       subject: key2,
@@ -9289,15 +9741,28 @@ function* unused(kind2, project2, declared2, isUsed) {
       related: [],
       path: [],
       services: [],
-      fix: { summary: `Remove ${code(key2)} from ${code(`${kind2}s`)}.`, yaml: `${kind2}s:
-- ${key2}:`, caveat: null },
+      fix: {
+        summary: `Remove ${code(key2)} from ${code(`${kind2}s`)}.`,
+        yaml: goneDeclaration(`${kind2}s`, entry4, used2.length === 0),
+        caveat: null
+      },
       severity: null
     };
   }
 }
+function goneDeclaration(section2, entry4, isLast) {
+  const { key: key2, at, nameAt, external: external4, driver, labels: labels2 } = entry4;
+  const hasMore2 = nameAt !== at || external4 || driver !== null || labels2.size > 0;
+  return [
+    kept(0, `${section2}:${isLast ? "  # goes too, where nothing else is left in it" : ""}`),
+    gone(2, `${key2}:`),
+    ...hasMore2 ? [gone(4, "# and what stands below it")] : []
+  ].join("\n");
+}
 var init_unused = __esm({
   "src/rules/unused.ts"() {
     "use strict";
+    init_fix_lines();
     init_wording();
   }
 });
@@ -9353,13 +9818,15 @@ var init_unused_volume = __esm({
 });
 
 // src/rules/volume-crosses-isolation.ts
-function isOfTheHost({ kind: kind2, key: key2, name }) {
+function isOfTheHost(volume4) {
+  const { kind: kind2, key: key2, name } = volume4;
+  if (isSharedEngine(volume4)) return true;
   if (kind2 !== "bind" || !isAbsolute(key2)) return false;
-  return isEngineSocket(name) || sensitivePath(name) !== null || /^\/(etc|proc|sys|dev|run|var\/run|lib|usr|tmp|var\/log)(\/|$)/.test(name);
+  return sensitivePath(name) !== null || /^\/(etc|proc|sys|dev|run|var\/run|lib|usr|tmp|var\/log)(\/|$)/.test(name);
 }
-function* crossings(context2, volume4) {
+function* crossings(context2, volume4, jobs) {
   const { services } = context2.topology;
-  const sides = sidesOf(context2, volume4);
+  const sides = sidesOf(context2, volume4, jobs);
   const [home, ...others] = sides;
   if (home === void 0) return;
   for (const members2 of others) {
@@ -9368,8 +9835,7 @@ function* crossings(context2, volume4) {
     if (pair2 !== null) yield violation7(context2, volume4, pair2);
   }
 }
-function sidesOf({ topology }, volume4) {
-  const jobs = jobsIn(topology);
+function sidesOf({ topology }, volume4, jobs) {
   const mounting = [...new Set(volume4.mounts.map(({ service: service2 }) => service2))].flatMap((id) => topology.services.get(id) ?? []).filter(({ id, namespace, service: service2 }) => namespace.kind !== "none" && service2.replicas > 0 && !jobs.has(id)).sort((a, b) => rank(a) - rank(b) || compareLocations(placeIn(volume4, a), placeIn(volume4, b)));
   const sides = [];
   for (const service2 of mounting) {
@@ -9404,6 +9870,7 @@ function pairOf({ flows }, { id }, homes, others) {
 function violation7({ policy, topology }, volume4, { home, other, flow: flow2 }) {
   const [writer, reader] = flow2.from === other.id ? [other, home] : [home, other];
   const at = placeIn(volume4, other);
+  const mount4 = other.service.mounts.find((candidate) => candidate.at === at) ?? null;
   return {
     project: other.project,
     subject: volume4.key,
@@ -9415,7 +9882,7 @@ function violation7({ policy, topology }, volume4, { home, other, flow: flow2 })
     services: [writer.id, reader.id],
     fix: {
       summary: `Give ${code(other.service.name)} a volume of its own, or mount it read-only if it only reads.`,
-      yaml: null,
+      yaml: mount4 === null ? null : namedVolume(projectOf(topology, other.project), other.service, mount4.target, mount4),
       caveat: "What is in the shared volume stays where it is; copy what both need."
     },
     severity: separates(policy, topology, writer.id, reader.id) || separates(policy, topology, reader.id, writer.id) ? "high" : null
@@ -9428,8 +9895,11 @@ var init_volume_crosses_isolation = __esm({
     init_path();
     init_source();
     init_isolation();
-    init_host_access();
+    init_engine_sockets();
+    init_sensitive_paths();
+    init_fix_lines();
     init_jobs();
+    init_mount_fix();
     init_reach();
     init_wording();
     volumeCrossesIsolation = {
@@ -9440,9 +9910,10 @@ var init_volume_crosses_isolation = __esm({
       fix: "Give each side a volume of its own, mount it read-only on the side that only reads, or put them on one network on purpose.",
       references: ["https://docs.docker.com/engine/storage/volumes/"],
       *check(context2) {
+        const jobs = jobsIn(context2.topology);
         for (const volume4 of context2.topology.volumes.values()) {
           if (volume4.mounts.length < 2 || volume4.mounts.every(({ readOnly: readOnly2 }) => readOnly2) || isOfTheHost(volume4)) continue;
-          yield* crossings(context2, volume4);
+          yield* crossings(context2, volume4, jobs);
         }
       }
     };
@@ -9465,7 +9936,7 @@ var volumeNotBackedUp, BACKUP2;
 var init_volume_not_backed_up = __esm({
   "src/rules/volume-not-backed-up.ts"() {
     "use strict";
-    init_catalogue();
+    init_catalogue_name();
     init_catalogue_image();
     init_data_volumes();
     init_wording();
@@ -9654,7 +10125,7 @@ function realNetwork(id, name, declarations, members2, assumptions) {
 }
 function natureOf(id, name, creators, assumptions) {
   if (id === DEFAULT_BRIDGE) return engineBridge(assumptions);
-  if (creators.length > 0) return declared(creators.map(({ network: network3 }) => network3));
+  if (creators.length > 0) return declared2(creators.map(({ network: network3 }) => network3));
   const stated2 = assumptions.externalNetworks.get(name);
   if (stated2 === void 0) return { ...PLAIN, driver: BUILT_IN.has(name) ? name : PLAIN.driver, origin: "assumed" };
   const { internal, driver, enableIpv6, driverOptions: driverOptions2 } = stated2;
@@ -9664,7 +10135,7 @@ function engineBridge({ engine: engine2 }) {
   const options = engine2.icc ? PLAIN.driverOptions : /* @__PURE__ */ new Map([["com.docker.network.bridge.enable_icc", "false"]]);
   return { ...PLAIN, driverOptions: options, origin: "engine" };
 }
-function declared(networks2) {
+function declared2(networks2) {
   const [first] = networks2;
   const options = new Map(
     [...first?.driverOptions ?? []].map(([key2, { value: value2 }]) => [key2, value2]).filter(([key2, value2]) => networks2.every((network3) => network3.driverOptions.get(key2)?.value === value2))
@@ -10360,7 +10831,7 @@ function refusedValues(service2) {
       const address = value2.slice(value2.indexOf("=") + 1);
       return address === HOST_GATEWAY || addressOf(address) !== null ? [] : [refusal(at, `\`${address}\` in \`extra_hosts\` of \`${name}\` is no address.`)];
     }),
-    ...[...capAdd, ...capDrop].filter(({ value: value2 }) => !CAPABILITIES.has(value2.toUpperCase().replace(/^CAP_/, ""))).map(({ at, value: value2 }) => refusal(at, `\`${value2}\` of \`${name}\` is not a capability.`)),
+    ...[...capAdd, ...capDrop].filter(({ value: value2 }) => !CAPABILITIES.has(capabilityOf(value2))).map(({ at, value: value2 }) => refusal(at, `\`${value2}\` of \`${name}\` is not a capability.`)),
     ...twoMacAddresses(service2),
     ...macAddresses(service2).filter(({ value: value2 }) => !isForOneInterface(value2)).map(
       ({ at, value: value2 }) => refusal(at, `\`${value2}\` is not a MAC address that \`${name}\` could have: six bytes, the first one even.`)
@@ -10388,6 +10859,7 @@ var init_refused_values = __esm({
   "src/topology/refused-values.ts"() {
     "use strict";
     init_source();
+    init_capability();
     init_refusal();
     init_subnet();
     HOST_GATEWAY = "host-gateway";
@@ -10461,7 +10933,7 @@ function zoneOfNames(service2, directory) {
     if (family !== null)
       return { zone: family.zone, reason: `${what} ${name} suggests ${described(family)}`, certainty: "guess" };
     const words2 = wordsOf(name);
-    const known = NAMES3.find((entry4) => entry4.words.some((word2) => words2.includes(word2)));
+    const known = NAMES4.find((entry4) => entry4.words.some((word2) => words2.includes(word2)));
     if (known !== void 0 && !isTool(name, known.words))
       return { zone: known.zone, reason: `${what} ${name} suggests it`, certainty: "guess" };
   }
@@ -10488,13 +10960,14 @@ function namesOf({ name, containerName, build: build4 }, directory) {
 function named(what, name) {
   return [what, name];
 }
-var NAMES3, PORTS, WEB_SERVERS, APPLICATIONS;
+var NAMES4, PORTS, WEB_SERVERS, APPLICATIONS;
 var init_zones_inferred = __esm({
   "src/topology/zones-inferred.ts"() {
     "use strict";
     init_catalogue();
+    init_catalogue_name();
     init_catalogue_image();
-    NAMES3 = [
+    NAMES4 = [
       { zone: "data", words: ["db", "database", "rdbms", "datastore", "cache", "broker", "mq"] },
       { zone: "frontend", words: ["frontend", "front", "spa"] }
     ];
@@ -10521,9 +10994,9 @@ var init_zones_inferred = __esm({
 });
 
 // src/topology/zones.ts
-function zoneOf(service2, projectId, overrides, directory = null) {
+function zoneOf(service2, projectId, overrides, directory = null, isShared2 = false) {
   for (const source3 of SOURCES) {
-    const zone = source3(service2, { projectId, overrides, directory });
+    const zone = source3(service2, { projectId, overrides, directory, isShared: isShared2 });
     if (zone !== null) return zone;
   }
   return { zone: "app", reason: "nothing in its image, names or ports says otherwise", certainty: "default" };
@@ -10558,7 +11031,7 @@ var init_zones = __esm({
       zoneOfLabel,
       zoneOfImage,
       (service2, { directory }) => zoneOfNames(service2, directory),
-      zoneOfPorts
+      (service2, { isShared: isShared2 }) => isShared2 ? null : zoneOfPorts(service2)
     ];
   }
 });
@@ -10592,8 +11065,8 @@ function assumed(network3, topology) {
 function firstUse(network3, topology) {
   const [member] = network3.members;
   if (member === void 0) return null;
-  const declared2 = network3.declarations[0]?.network.nameAt;
-  return declared2 ?? topology.services.get(member)?.attachments.get(network3.id)?.attachment.at ?? null;
+  const declared3 = network3.declarations[0]?.network.nameAt;
+  return declared3 ?? topology.services.get(member)?.attachments.get(network3.id)?.attachment.at ?? null;
 }
 function misreadLabels({ services }) {
   return [...services.values()].flatMap(({ service: { name, labels: labels2 } }) => {
@@ -10633,6 +11106,26 @@ var init_diagnostics2 = __esm({
     init_refused_ranges();
     init_refusals();
     init_zones();
+  }
+});
+
+// src/topology/host-mounts.ts
+function hostMountsOf(mounts2) {
+  if (mounts2 === void 0) return [];
+  const { directory, mounts: seen, granted } = mounts2;
+  return [
+    ...seen.flatMap((mounted) => hostMount(mounted, directory, false)),
+    ...granted.flatMap((mounted) => hostMount(mounted, directory, true))
+  ];
+}
+function hostMount({ store, target: target2, readOnly: readOnly2, at }, directory, isGranted) {
+  const { kind: kind2, name: path5 } = store;
+  return kind2 === "bind" ? [{ path: path5, target: target2, readOnly: readOnly2, at, isOwn: isBelow(path5, directory), isGranted }] : [];
+}
+var init_host_mounts = __esm({
+  "src/topology/host-mounts.ts"() {
+    "use strict";
+    init_path();
   }
 });
 
@@ -10732,6 +11225,117 @@ var init_namespaces = __esm({
     init_node_id();
     MOST_LINKS = 8;
     BUILT_IN3 = /* @__PURE__ */ new Set(["host", "none"]);
+  }
+});
+
+// src/topology/stores.ts
+function storeOf2(volume4, directory, names3) {
+  const device5 = volume4.driverOptions.get("device")?.value;
+  const options = (volume4.driverOptions.get("o")?.value ?? "").split(",").map((option2) => option2.trim());
+  const isLocal = (volume4.driver?.value ?? "local") === "local" && !volume4.external;
+  if (isLocal && device5 !== void 0 && options.some((option2) => option2 === "bind" || option2 === "rbind")) {
+    return bindStore(directory, device5);
+  }
+  return { id: names3?.volumes.get(volume4.key) ?? volumeId(volume4.name), kind: "volume", name: volume4.name };
+}
+function bindStore(directory, path5) {
+  const name = path5.startsWith("~") ? normalized(path5) : resolved(directory, path5);
+  return { id: bindId(name), kind: "bind", name };
+}
+var init_stores = __esm({
+  "src/topology/stores.ts"() {
+    "use strict";
+    init_path();
+    init_node_id();
+  }
+});
+
+// src/topology/mounted.ts
+function mountsOf(projects2, names3) {
+  const services = placed(projects2, names3);
+  const found2 = all(services, containersOf(projects2));
+  return new Map(
+    [...services.values()].map(({ id, directory, granted }) => [
+      id,
+      { directory, mounts: found2.get(id) ?? [], granted }
+    ])
+  );
+}
+function placed(projects2, names3) {
+  return new Map(
+    projects2.flatMap(({ id: project2, project: { services, volumes, configs, secrets, directory } }) => {
+      const store = (mount4) => {
+        if (mount4.kind === "bind") return bindStore(directory, mount4.source);
+        if (mount4.kind !== "volume" || mount4.volume === null) return null;
+        const volume4 = volumes.get(mount4.volume);
+        return volume4 === void 0 ? null : storeOf2(volume4, directory, names3.get(project2));
+      };
+      return [...services.values()].map((service2) => {
+        const id = serviceId(project2, service2.name);
+        const granted = [
+          ...grantedBy(service2.configs, configs, directory, "/"),
+          ...grantedBy(service2.secrets, secrets, directory, "/run/secrets/")
+        ];
+        return [id, { id, project: project2, directory, service: service2, store, granted }];
+      });
+    })
+  );
+}
+function grantedBy(grants2, declared3, directory, folder) {
+  return grants2.flatMap(({ source: source3, target: target2, at }) => {
+    const file2 = declared3.get(source3)?.file?.value;
+    if (file2 === void 0) return [];
+    return [{ store: bindStore(directory, file2), readOnly: true, target: target2 ?? `${folder}${source3}`, at }];
+  });
+}
+function all(services, containers) {
+  const found2 = /* @__PURE__ */ new Map();
+  for (const start of services.keys()) {
+    const open2 = [start];
+    const way = new Set(open2);
+    for (let id = open2.at(-1); id !== void 0; id = open2.at(-1)) {
+      const placed2 = services.get(id);
+      const taken = placed2 === void 0 ? [] : takenBy(placed2, containers);
+      const next = taken.find(({ from }) => services.has(from) && !found2.has(from) && !way.has(from));
+      if (next !== void 0) {
+        open2.push(next.from);
+        way.add(next.from);
+        continue;
+      }
+      if (placed2 !== void 0 && !found2.has(id)) found2.set(id, mountsIn(placed2, taken, found2));
+      open2.pop();
+    }
+  }
+  return found2;
+}
+function takenBy({ project: project2, service: service2 }, containers) {
+  return service2.volumesFrom.flatMap(({ kind: kind2, source: source3, readOnly: readOnly2, at }) => {
+    const from = kind2 === "service" ? serviceId(project2, source3) : containers.get(source3);
+    return from === void 0 ? [] : [{ from, readOnly: readOnly2, at }];
+  });
+}
+function mountsIn({ service: service2, store }, taken, found2) {
+  const own2 = /* @__PURE__ */ new Map();
+  for (const mount4 of service2.mounts) {
+    const mounted = store(mount4);
+    if (mounted === null) continue;
+    const { readOnly: readOnly2, target: target2, at } = mount4;
+    own2.set(normalized(target2), { store: mounted, readOnly: readOnly2, target: target2, at });
+  }
+  const others = /* @__PURE__ */ new Map();
+  for (const { from, readOnly: readOnly2, at } of taken) {
+    for (const mount4 of found2.get(from) ?? [])
+      others.set(normalized(mount4.target), { ...mount4, readOnly: readOnly2 || mount4.readOnly, at });
+  }
+  return [...own2.values(), ...[...others].flatMap(([target2, mount4]) => own2.has(target2) ? [] : [mount4])];
+}
+var init_mounted = __esm({
+  "src/topology/mounted.ts"() {
+    "use strict";
+    init_path();
+    init_namespaces();
+    init_node_id();
+    init_stores();
   }
 });
 
@@ -10838,101 +11442,8 @@ var init_real_names = __esm({
   }
 });
 
-// src/topology/stores.ts
-function storeOf2(volume4, directory, names3) {
-  const device5 = volume4.driverOptions.get("device")?.value;
-  const options = (volume4.driverOptions.get("o")?.value ?? "").split(",").map((option2) => option2.trim());
-  const isLocal = (volume4.driver?.value ?? "local") === "local" && !volume4.external;
-  if (isLocal && device5 !== void 0 && options.some((option2) => option2 === "bind" || option2 === "rbind")) {
-    return bindStore(resolved(directory, device5));
-  }
-  return { id: names3?.volumes.get(volume4.key) ?? volumeId(volume4.name), kind: "volume", name: volume4.name };
-}
-function bindStore(path5) {
-  return { id: bindId(path5), kind: "bind", name: path5 };
-}
-var init_stores = __esm({
-  "src/topology/stores.ts"() {
-    "use strict";
-    init_path();
-    init_node_id();
-  }
-});
-
-// src/topology/mounted.ts
-function mountsOf(projects2, names3) {
-  const services = placed(projects2, names3);
-  const found2 = all(services, containersOf(projects2));
-  return new Map([...services.values()].map(({ id, directory }) => [id, { directory, mounts: found2.get(id) ?? [] }]));
-}
-function placed(projects2, names3) {
-  return new Map(
-    projects2.flatMap(({ id: project2, project: { services, volumes, directory } }) => {
-      const store = (mount4) => {
-        if (mount4.kind === "bind") return bindStore(resolved(directory, mount4.source));
-        if (mount4.kind !== "volume" || mount4.volume === null) return null;
-        const volume4 = volumes.get(mount4.volume);
-        return volume4 === void 0 ? null : storeOf2(volume4, directory, names3.get(project2));
-      };
-      return [...services.values()].map((service2) => {
-        const id = serviceId(project2, service2.name);
-        return [id, { id, project: project2, directory, service: service2, store }];
-      });
-    })
-  );
-}
-function all(services, containers) {
-  const found2 = /* @__PURE__ */ new Map();
-  for (const start of services.keys()) {
-    const open2 = [start];
-    const way = new Set(open2);
-    for (let id = open2.at(-1); id !== void 0; id = open2.at(-1)) {
-      const placed2 = services.get(id);
-      const taken = placed2 === void 0 ? [] : takenBy(placed2, containers);
-      const next = taken.find(({ from }) => services.has(from) && !found2.has(from) && !way.has(from));
-      if (next !== void 0) {
-        open2.push(next.from);
-        way.add(next.from);
-        continue;
-      }
-      if (placed2 !== void 0 && !found2.has(id)) found2.set(id, mountsIn(placed2, taken, found2));
-      open2.pop();
-    }
-  }
-  return found2;
-}
-function takenBy({ project: project2, service: service2 }, containers) {
-  return service2.volumesFrom.flatMap(({ kind: kind2, source: source3, readOnly: readOnly2, at }) => {
-    const from = kind2 === "service" ? serviceId(project2, source3) : containers.get(source3);
-    return from === void 0 ? [] : [{ from, readOnly: readOnly2, at }];
-  });
-}
-function mountsIn({ service: service2, store }, taken, found2) {
-  const mounts2 = /* @__PURE__ */ new Map();
-  for (const { from, readOnly: readOnly2, at } of taken) {
-    for (const mount4 of found2.get(from) ?? [])
-      mounts2.set(normalized(mount4.target), { ...mount4, readOnly: readOnly2 || mount4.readOnly, at });
-  }
-  for (const mount4 of service2.mounts) {
-    const mounted = store(mount4);
-    if (mounted === null) continue;
-    const { readOnly: readOnly2, target: target2, at } = mount4;
-    mounts2.set(normalized(target2), { store: mounted, readOnly: readOnly2, target: target2, at });
-  }
-  return [...mounts2.values()];
-}
-var init_mounted = __esm({
-  "src/topology/mounted.ts"() {
-    "use strict";
-    init_path();
-    init_namespaces();
-    init_node_id();
-    init_stores();
-  }
-});
-
 // src/topology/real-volumes.ts
-function realVolumes(projects2, names3) {
+function realVolumes(projects2, names3, mounted) {
   const volumes = /* @__PURE__ */ new Map();
   for (const { id, project: project2 } of projects2) {
     for (const volume4 of [...project2.volumes.values()].sort((a, b) => compareText(a.key, b.key))) {
@@ -10940,8 +11451,8 @@ function realVolumes(projects2, names3) {
       draft.declarations.push({ project: id, volume: volume4 });
     }
   }
-  for (const [id, { directory, mounts: mounts2 }] of mountsOf(projects2, names3)) {
-    for (const mounted of mounts2) draftOf(volumes, mounted.store).mounts.push({ ...mounted, service: id, directory });
+  for (const [id, { directory, mounts: mounts2 }] of mounted) {
+    for (const mounted2 of mounts2) draftOf(volumes, mounted2.store).mounts.push({ ...mounted2, service: id, directory });
   }
   return new Map(
     [...volumes.values()].sort((a, b) => compareText(a.id, b.id)).map(({ declarations, mounts: mounts2, ...store }) => {
@@ -10961,7 +11472,6 @@ var init_real_volumes = __esm({
   "src/topology/real-volumes.ts"() {
     "use strict";
     init_source();
-    init_mounted();
     init_stores();
     init_written_path();
   }
@@ -10974,8 +11484,9 @@ function topologyOf(projects2, assumptions) {
   const namespaces2 = namespacesOf(projects2);
   const attachments = attachmentsOf(placed2, namespaces2);
   const networks2 = networksOf(projects2, names3, placed2, attachments, assumptions);
-  const services = servicesOf(placed2, namespaces2, attachments, networks2, assumptions);
-  const topology = { projects: projects2, services, networks: networks2, volumes: realVolumes(projects2, names3) };
+  const mounted = mountsOf(projects2, names3);
+  const services = servicesOf(placed2, namespaces2, attachments, networks2, mounted, assumptions);
+  const topology = { projects: projects2, services, networks: networks2, volumes: realVolumes(projects2, names3, mounted) };
   return { topology, diagnostics: diagnosticsOf(topology, assumptions) };
 }
 function networksOf(projects2, names3, placed2, attachments, assumptions) {
@@ -10999,13 +11510,13 @@ function networksOf(projects2, names3, placed2, attachments, assumptions) {
   const ids3 = [.../* @__PURE__ */ new Set([...declarations.keys(), ...members2.keys()])].sort(compareText);
   return new Map(
     ids3.map((id) => {
-      const declared2 = declarations.get(id) ?? [];
-      const name = declared2[0]?.network.name ?? id.slice("network:".length);
-      return [id, realNetwork(id, name, declared2, members2.get(id) ?? [], assumptions)];
+      const declared3 = declarations.get(id) ?? [];
+      const name = declared3[0]?.network.name ?? id.slice("network:".length);
+      return [id, realNetwork(id, name, declared3, members2.get(id) ?? [], assumptions)];
     })
   );
 }
-function servicesOf(placed2, namespaces2, attachments, networks2, assumptions) {
+function servicesOf(placed2, namespaces2, attachments, networks2, mounted, assumptions) {
   const traits = new Map([...networks2].map(([id, network3]) => [id, traitsOf(network3, assumptions.engine)]));
   const listens2 = new Map(
     [...placed2].map(([id, { service: service2, project: project2 }]) => [id, listensOf(service2, project2, assumptions)])
@@ -11032,13 +11543,14 @@ function servicesOf(placed2, namespaces2, attachments, networks2, assumptions) {
         id,
         project: project2,
         service: service2,
-        zone: zoneOf(service2, project2, assumptions.zones, directory),
+        zone: zoneOf(service2, project2, assumptions.zones, directory, (members2.get(id)?.length ?? 0) > 1),
         namespace: namespaces2.get(id)?.namespace ?? { kind: "none", owner: id },
         sharing: namespaces2.get(id)?.sharing ?? [],
         attachments: attachments.get(id) ?? NONE2,
         ports: ports2.get(id) ?? [],
         claims: claims.get(id) ?? [],
-        listens: listens2.get(id) ?? null
+        listens: listens2.get(id) ?? null,
+        hostMounts: hostMountsOf(mounted.get(id))
       }
     ])
   );
@@ -11055,7 +11567,9 @@ var init_build = __esm({
     init_attachments();
     init_bridge();
     init_diagnostics2();
+    init_host_mounts();
     init_listens();
+    init_mounted();
     init_namespaces();
     init_node_id();
     init_publishing();
@@ -11138,9 +11652,9 @@ var init_channel = __esm({
 // src/topology/host-control.ts
 function channelsOfControl({ services }) {
   const controls = /* @__PURE__ */ new Map();
-  for (const { id, service: service2 } of services.values()) {
+  for (const service2 of services.values()) {
     const found2 = hostControlsOf(service2);
-    if (found2.length > 0) controls.set(id, found2);
+    if (found2.length > 0) controls.set(service2.id, found2);
   }
   const taking = [...new Set([...controls.values()].flat().map(({ by }) => by))].sort();
   return used([...taking.map((by) => take(services, controls, by)), hold(services)]);
@@ -11301,9 +11815,9 @@ function routedBy(network3, topology) {
   return { kind: "routed", network: network3, name: topology.networks.get(network3)?.key ?? network3 };
 }
 function optionLine(network3, option2, topology) {
-  for (const { network: declared2 } of topology.networks.get(network3)?.declarations ?? []) {
-    const found2 = declared2.driverOptions.get(`com.docker.network.bridge.${option2}`);
-    if (found2 !== void 0) return [{ at: found2.at, note: `${declared2.key} has ${option2} ${found2.value}` }];
+  for (const { network: declared3 } of topology.networks.get(network3)?.declarations ?? []) {
+    const found2 = declared3.driverOptions.get(`com.docker.network.bridge.${option2}`);
+    if (found2 !== void 0) return [{ at: found2.at, note: `${declared3.key} has ${option2} ${found2.value}` }];
   }
   return [];
 }
@@ -11520,7 +12034,7 @@ var init_outside = __esm({
 
 // src/topology/shared-volumes.ts
 function channelsOfVolumes(topology) {
-  const volumes = [...topology.volumes.values()].filter(({ kind: kind2, name }) => kind2 === "volume" || !isEngineSocket(name));
+  const volumes = [...topology.volumes.values()].filter((volume4) => !isSharedEngine(volume4));
   const binds = new Map(volumes.filter(({ kind: kind2 }) => kind2 === "bind").map((volume4) => [volume4.name, volume4]));
   const inside = insideOf(binds);
   return used(
@@ -11604,7 +12118,7 @@ var init_shared_volumes = __esm({
     "use strict";
     init_source();
     init_channel();
-    init_host_access();
+    init_engine_sockets();
     init_node_id();
   }
 });
@@ -12127,13 +12641,14 @@ function breachesOf2(stack, policy) {
     return [...rule.check({ ...stack, policy })].map((violation8) => ({
       rule,
       severity: stated2 === void 0 ? violation8.severity ?? severity2 : severity2,
-      violation: violation8
+      violation: withFilesInFix(stack.topology, violation8)
     }));
   });
 }
 var init_analyze = __esm({
   "src/review/analyze.ts"() {
     "use strict";
+    init_fix_files();
     init_rules();
     init_build();
     init_derive();
@@ -12142,45 +12657,14 @@ var init_analyze = __esm({
   }
 });
 
-// src/compose/discover.ts
-function composeFilesIn(tree, directory) {
-  const first = firstIn(tree, directory, DEFAULT_FILES);
-  if (first === null) return [];
-  const override = firstIn(tree, directory, OVERRIDE_FILES);
-  return override === null ? [first] : [first, override];
+// src/review/gaps.ts
+function gapsOf(tree, severity2) {
+  const at = { file: ".", line: 1, column: 1 };
+  return tree.gaps().map((gap) => ({ code: "files-not-searched", severity: severity2, message: `${gap}.`, at }));
 }
-function discoveredFrom(tree, directory) {
-  const files2 = composeFilesIn(tree, directory);
-  return files2.length > 0 || directory === "/" ? files2 : discoveredFrom(tree, folderOf(directory));
-}
-function projectFolders(tree, under) {
-  const names3 = new Set(DEFAULT_FILES);
-  const folders = tree.list(under).flatMap((file2) => {
-    const folder = folderOf(file2);
-    return names3.has(nameOf2(file2)) && !isWorkflows(folder) ? [folder] : [];
-  });
-  return [...new Set(folders)].sort(compareText);
-}
-function firstIn(tree, directory, names3) {
-  const folder = directory === "/" ? "" : directory;
-  return names3.map((name) => `${folder}/${name}`).find((path5) => tree.kind(path5) !== "missing") ?? null;
-}
-function isWorkflows(folder) {
-  return folder.endsWith("/.github/workflows");
-}
-var DEFAULT_FILES, OVERRIDE_FILES;
-var init_discover = __esm({
-  "src/compose/discover.ts"() {
+var init_gaps = __esm({
+  "src/review/gaps.ts"() {
     "use strict";
-    init_path();
-    init_source();
-    DEFAULT_FILES = ["compose.yaml", "compose.yml", "docker-compose.yml", "docker-compose.yaml"];
-    OVERRIDE_FILES = [
-      "compose.override.yml",
-      "compose.override.yaml",
-      "docker-compose.override.yml",
-      "docker-compose.override.yaml"
-    ];
   }
 });
 
@@ -19890,6 +20374,36 @@ var init_scalar = __esm({
   }
 });
 
+// src/compose/yaml/scalar-of.ts
+function scalarOf(source3, at) {
+  const quoted2 = source3.type !== "PLAIN";
+  const text6 = typeof source3.value === "string" ? source3.value : source3.source ?? "";
+  const tag = source3.tag ?? null;
+  const base = { kind: "scalar", at, source: text6, quoted: quoted2 };
+  if (tag !== null && tag.startsWith("tag:yaml.org,2002:"))
+    return { ...base, source: taggedSource(tag, text6), tag: null, value: taggedValue(tag, text6) };
+  if (quoted2 || tag !== null) return { ...base, tag, value: text6 };
+  if (isTimestamp(text6)) return { ...base, tag: TIMESTAMP, value: text6 };
+  return { ...base, tag, value: plainValue(text6) };
+}
+function taggedSource(tag, text6) {
+  return tag.endsWith(":float") && /^[-+]?[0-9]+$/.test(text6) ? `${text6}.0` : text6;
+}
+function taggedValue(tag, text6) {
+  if (tag.endsWith(":str")) return text6;
+  if (tag.endsWith(":int") || tag.endsWith(":float")) return numberOf(text6) ?? text6;
+  return tag.endsWith(":null") ? null : plainValue(text6);
+}
+function nullAt(at) {
+  return { kind: "scalar", at, value: null, source: "", quoted: false, tag: null };
+}
+var init_scalar_of = __esm({
+  "src/compose/yaml/scalar-of.ts"() {
+    "use strict";
+    init_scalar();
+  }
+});
+
 // src/compose/yaml/tree-of.ts
 function treeOf(document, place3, problems) {
   const reading = { place: place3, problems, anchors: /* @__PURE__ */ new Map(), sizes: /* @__PURE__ */ new Map(), aliased: 0, depth: 0 };
@@ -19922,41 +20436,24 @@ function convert(source3, reading) {
   }
   return (0, import_yaml.isMap)(source3) ? mapOf2(source3, at, tagOf2(tag), reading) : nullAt(at);
 }
-function tooDeep(reading, offset) {
-  const at = reading.place(offset);
-  reading.problems.push(error("too-deep", at, "The file nests too deep to be a Compose file; it is not read."));
-  return nullAt(at);
-}
-function nullAt(at) {
-  return { kind: "scalar", at, value: null, source: "", quoted: false, tag: null };
-}
 function tagOf2(tag) {
   return tag === null || tag.startsWith("tag:yaml.org,2002:") ? null : tag;
 }
-function scalarOf(source3, at) {
-  const quoted2 = source3.type !== "PLAIN";
-  const text6 = typeof source3.value === "string" ? source3.value : source3.source ?? "";
-  const tag = source3.tag ?? null;
-  const base = { kind: "scalar", at, source: text6, quoted: quoted2 };
-  if (tag !== null && tag.startsWith("tag:yaml.org,2002:"))
-    return { ...base, source: taggedSource(tag, text6), tag: null, value: taggedValue(tag, text6) };
-  if (quoted2 || tag !== null) return { ...base, tag, value: text6 };
-  if (isTimestamp(text6)) return { ...base, tag: TIMESTAMP, value: text6 };
-  return { ...base, tag, value: plainValue(text6) };
-}
-function taggedSource(tag, text6) {
-  return tag.endsWith(":float") && /^[-+]?[0-9]+$/.test(text6) ? `${text6}.0` : text6;
-}
-function taggedValue(tag, text6) {
-  if (tag.endsWith(":str")) return text6;
-  if (tag.endsWith(":int") || tag.endsWith(":float")) return numberOf(text6) ?? text6;
-  return tag.endsWith(":null") ? null : plainValue(text6);
+function tooDeep(reading, offset) {
+  const at = reading.place(offset);
+  reading.problems.push(error("too-deep", at, "The file nests too deep; it is not read."));
+  return nullAt(at);
 }
 function aliased(name, reading, at) {
   const node = reading.anchors.get(name);
   if (node === void 0 || node === "open") {
-    if (node === "open")
-      reading.problems.push(error("recursive-alias", at, `The alias *${name} is inside the value it stands for.`));
+    reading.problems.push(
+      node === "open" ? error("recursive-alias", at, `The alias *${name} is inside the value it stands for.`) : error(
+        "unknown-alias",
+        at,
+        `The alias *${name} stands for nothing: no value before it has the anchor &${name}.`
+      )
+    );
     return nullAt(at);
   }
   reading.aliased += sizeOf(node, reading.sizes);
@@ -20034,6 +20531,7 @@ var init_tree_of = __esm({
     import_yaml = __toESM(require_dist(), 1);
     init_diagnostics();
     init_scalar();
+    init_scalar_of();
     MAX_ALIASED = 2e5;
     MAX_DEPTH2 = 400;
   }
@@ -20045,9 +20543,7 @@ function parse(text6, file2) {
   if (deep >= 0) {
     return {
       documents: [],
-      diagnostics: [
-        error("too-deep", placeOf2(text6, deep, file2), "The file nests too deep to be a Compose file; it is not read.")
-      ]
+      diagnostics: [error("too-deep", placeOf2(text6, deep, file2), "The file nests too deep; it is not read.")]
     };
   }
   const lines2 = new import_yaml2.LineCounter();
@@ -20144,15 +20640,15 @@ var init_reading = __esm({
 
 // src/compose/environment.ts
 function callOf(options, reading) {
-  const { workingDirectory } = options;
+  const { workingDirectory: workingDirectory2 } = options;
   const environment2 = new Map(options.environment);
-  const setDirectory = options.projectDirectory === null ? null : resolved(workingDirectory, options.projectDirectory);
-  const explicit = options.files?.map((file2) => resolved(workingDirectory, file2)) ?? null;
-  const directoryOf2 = (files3) => setDirectory ?? (files3?.[0] === void 0 ? workingDirectory : folderOf(files3[0]));
+  const setDirectory = options.projectDirectory === null ? null : resolved(workingDirectory2, options.projectDirectory);
+  const explicit = options.files?.map((file2) => resolved(workingDirectory2, file2)) ?? null;
+  const directoryOf2 = (files3) => setDirectory ?? (files3?.[0] === void 0 ? workingDirectory2 : folderOf(files3[0]));
   const envFiles2 = options.envFiles ?? listOf(environment2.get("COMPOSE_ENV_FILES"), ",");
   const read2 = /* @__PURE__ */ new Set();
   const addEnv = (directory2, isFirst) => {
-    const files3 = envFiles2 === null ? defaultEnvFile(reading, environment2, directory2) : envFiles2.map((file2) => resolved(workingDirectory, file2));
+    const files3 = envFiles2 === null ? defaultEnvFile(reading, environment2, directory2) : envFiles2.map((file2) => resolved(workingDirectory2, file2));
     const found2 = /* @__PURE__ */ new Map();
     for (const file2 of files3)
       if (!read2.has(file2)) addEnvFile(reading, file2, startOf(reading, file2), environment2, found2);
@@ -20164,10 +20660,10 @@ function callOf(options, reading) {
   addEnv(directoryOf2(explicit), true);
   const separator = environment2.get("COMPOSE_PATH_SEPARATOR") || ":";
   const named8 = explicit ?? environment2.get("COMPOSE_FILE")?.split(separator) ?? null;
-  const files2 = named8 === null ? discoveredFrom(reading.tree, setDirectory ?? workingDirectory) : named8.map((file2) => resolved(workingDirectory, file2));
+  const files2 = named8 === null ? discoveredFrom(reading.tree, setDirectory ?? workingDirectory2) : named8.map((file2) => resolved(workingDirectory2, file2));
   const directory = directoryOf2(files2.length > 0 ? files2 : null);
   addEnv(directory, false);
-  if (!environment2.has("PWD")) environment2.set("PWD", workingDirectory);
+  if (!environment2.has("PWD")) environment2.set("PWD", workingDirectory2);
   const profiles = options.profiles ?? (listOf(environment2.get("COMPOSE_PROFILES"), ",") ?? []).map((profile) => profile.trim());
   return { files: files2, directory, environment: environment2, profiles };
 }
@@ -20394,6 +20890,7 @@ function serviceOf(name, { at, value: service2 }) {
     capDrop: texts(service2, "cap_drop"),
     securityOpt: texts(service2, "security_opt"),
     devices: itemsOf(valueOf(service2, "devices")).flatMap((item) => deviceOf(item) ?? []),
+    deviceCgroupRules: texts(service2, "device_cgroup_rules"),
     extraHosts: texts(service2, "extra_hosts"),
     dns: texts(service2, "dns"),
     useApiSocket: flag(service2, "use_api_socket"),
@@ -20498,7 +20995,6 @@ function bind({ name, directory, files: files2, tree, inactive, written: written
     volumes: bound(tree, "volumes", volumeOf),
     configs: bound(tree, "configs", fileObjectOf),
     secrets: bound(tree, "secrets", fileObjectOf),
-    inactiveServices: new Map([...inactive].map(([key2, { at }]) => [key2, at])),
     inactiveUse: {
       networks: /* @__PURE__ */ new Set([...written2.networks, ...[...inactive.values()].flatMap(({ value: value2 }) => networksUsedBy(value2))]),
       volumes: /* @__PURE__ */ new Set([...written2.volumes, ...[...inactive.values()].flatMap(({ value: value2 }) => volumesUsedBy(value2))])
@@ -20790,12 +21286,12 @@ var init_mount_targets = __esm({
 function checkReferences(model2, services, problems) {
   checkBuildContexts(services, problems);
   for (const { kind: kind2, word: word2, usedBy } of KINDS) {
-    const declared2 = new Map(entriesOf(valueOf(model2, kind2)));
+    const declared3 = new Map(entriesOf(valueOf(model2, kind2)));
     for (const [service2, { value: value2 }] of services) {
       for (const { name, at } of usedBy(value2)) {
         const isLost = kind2 === "networks" && name.startsWith("x-");
-        if (!declared2.has(name) || isLost)
-          problems.push(undeclared(service2, kind2, word2, name, at, [...declared2.keys()]));
+        if (!declared3.has(name) || isLost)
+          problems.push(undeclared(service2, kind2, word2, name, at, [...declared3.keys()]));
       }
     }
   }
@@ -21307,18 +21803,22 @@ var init_patterns = __esm({
 });
 
 // src/compose/rewrite.ts
-function rewrite(node, table2, context2, path5 = []) {
+function rewrite(model2, table2, context2) {
+  const result = rewritten(model2, table2, context2, []);
+  return result?.kind === "map" ? result : model2;
+}
+function rewritten(node, table2, context2, path5) {
   const value2 = table2.rule === void 0 ? node : table2.rule(node, path5, context2);
   if (value2 === void 0 || table2.any === void 0 && table2.keys.size === 0) return value2;
   if (value2.kind === "map") {
     return mapValues(value2, (child, key2) => {
       const next2 = below(table2, key2);
-      return next2 === void 0 ? child : rewrite(child, next2, context2, [...path5, key2]);
+      return next2 === void 0 ? child : rewritten(child, next2, context2, [...path5, key2]);
     });
   }
   const next = table2.any;
   if (value2.kind !== "list" || next === void 0) return value2;
-  return mapItems(value2, (child, index) => rewrite(child, next, context2, [...path5, `[${index}]`]));
+  return mapItems(value2, (child, index) => rewritten(child, next, context2, [...path5, `[${index}]`]));
 }
 var init_rewrite = __esm({
   "src/compose/rewrite.ts"() {
@@ -21334,8 +21834,7 @@ function conditioned(node) {
   return withValue(node, "condition", scalar("service_started", node.at));
 }
 function canonical(model2, problems) {
-  const result = rewrite(model2, FORMS2, problems);
-  return result?.kind === "map" ? result : model2;
+  return rewrite(model2, FORMS2, problems);
 }
 var textUnder, sequence, named3, envFiles, device, gpus, ssh, contexts, external, FORMS2;
 var init_canonical = __esm({
@@ -21363,7 +21862,7 @@ var init_canonical = __esm({
         node.at
       );
     };
-    device = (node, path5, problems) => {
+    device = (node, _path, problems) => {
       const text6 = stringOf(node);
       if (text6 === void 0) return node;
       const [source3 = "", target2 = "", permissions = "rwm", ...more] = text6.split(":");
@@ -21671,8 +22170,7 @@ function absolute(path5, { folder, home }) {
   return isAbsolute(path5) ? path5 : resolved(folder, path5);
 }
 function withAbsolutePaths(model2, folder, { home, problems }) {
-  const result = rewrite(model2, PATHS, { folder, home, problems });
-  return result?.kind === "map" ? result : model2;
+  return rewrite(model2, PATHS, { folder, home, problems });
 }
 var path2, hostPath, context, mount2, bindDevice, PATHS;
 var init_relative_paths = __esm({
@@ -21786,8 +22284,7 @@ function unique3(items, identity2, node) {
   return kept2.length === items.length ? node : list(kept2, node.at);
 }
 function withoutRepeats(model2) {
-  const result = rewrite(model2, UNIQUE, null);
-  return result?.kind === "map" ? result : model2;
+  return rewrite(model2, UNIQUE, null);
 }
 var text2, beforeEquals, whole, envFile, port, volume2, device2, grant, uniqueBy, UNIQUE;
 var init_unicity = __esm({
@@ -21856,6 +22353,40 @@ var init_unicity = __esm({
   }
 });
 
+// src/compose/extended-file.ts
+function extendedFile(file2, scope, at) {
+  const known = scope.extended.get(file2);
+  const document = known === void 0 ? documentOf(file2, scope, at) : known;
+  scope.extended.set(file2, document);
+  return document;
+}
+function documentOf(file2, scope, at) {
+  const { reading } = scope;
+  let model2 = null;
+  const clears = [];
+  for (const document of documentsOf(file2, scope, at)) {
+    clears.push(...document.clears);
+    model2 = model2 === null ? document.model : merge(cleared(model2, document.clears), document.model, reading.problems);
+    model2 = withoutRepeats(model2);
+  }
+  if (model2 === null) return null;
+  addOnce(reading.problems, checkExtendedForms(model2));
+  const folder = file2.slice(0, file2.lastIndexOf("/")) || "/";
+  return { model: withAbsolutePaths(withoutRepeats(canonical(model2, reading.problems)), folder, reading), clears };
+}
+var init_extended_file = __esm({
+  "src/compose/extended-file.ts"() {
+    "use strict";
+    init_canonical();
+    init_extended_forms();
+    init_merge();
+    init_model_file();
+    init_relative_paths();
+    init_resets();
+    init_unicity();
+  }
+});
+
 // src/compose/extends.ts
 function withExtends(document, file2, scope) {
   const written2 = valueOf(document.model, "services");
@@ -21864,7 +22395,7 @@ function withExtends(document, file2, scope) {
   const services = mapAt(document.model, "services");
   if (services === void 0 || ![...services.entries.values()].some(({ value: value2 }) => valueOf(value2, "extends") !== void 0))
     return document.model;
-  const source3 = { file: file2, services: new Map(services.entries), clears: document.clears, done: /* @__PURE__ */ new Set() };
+  const source3 = sourceOf3(document, file2);
   for (const name of services.entries.keys()) resolve(name, source3, scope, []);
   return withEntry(document.model, "services", { at: services.at, value: map(source3.services, services.at) });
 }
@@ -21934,6 +22465,9 @@ function wrapped(name, service2) {
   const services = map(/* @__PURE__ */ new Map([[name, { at: service2.at, value: service2 }]]), service2.at);
   return map(/* @__PURE__ */ new Map([["services", { at: service2.at, value: services }]]), service2.at);
 }
+function sourceOf3({ model: model2, clears }, file2) {
+  return { file: file2, services: new Map(mapAt(model2, "services")?.entries ?? []), clears, done: /* @__PURE__ */ new Set() };
+}
 function fromFile(path5, scope, at) {
   const { problems } = scope.reading;
   if (isRemote(path5)) {
@@ -21947,55 +22481,26 @@ function fromFile(path5, scope, at) {
     return null;
   }
   const file2 = resolved(scope.sources, path5);
-  const known = scope.extended.get(file2);
-  const document = known === void 0 ? documentOf(file2, scope, at) : known;
-  scope.extended.set(file2, document);
-  if (document === null) return null;
-  return {
-    file: file2,
-    services: new Map(mapAt(document.model, "services")?.entries ?? []),
-    clears: document.clears,
-    done: /* @__PURE__ */ new Set()
-  };
-}
-function documentOf(file2, scope, at) {
-  const { reading } = scope;
-  let model2 = null;
-  const clears = [];
-  for (const document of documentsOf(file2, scope, at)) {
-    clears.push(...document.clears);
-    model2 = model2 === null ? document.model : merge(cleared(model2, document.clears), document.model, reading.problems);
-    model2 = withoutRepeats(model2);
-  }
-  if (model2 === null) return null;
-  addOnce(reading.problems, checkExtendedForms(model2));
-  const folder = file2.slice(0, file2.lastIndexOf("/")) || "/";
-  return { model: withAbsolutePaths(withoutRepeats(canonical(model2, reading.problems)), folder, reading), clears };
+  const document = extendedFile(file2, scope, at);
+  return document === null ? null : sourceOf3(document, file2);
 }
 var MOST_STEPS;
 var init_extends = __esm({
   "src/compose/extends.ts"() {
     "use strict";
-    init_canonical();
     init_diagnostics();
-    init_extended_forms();
+    init_extended_file();
     init_merge();
     init_model_file();
     init_nodes();
     init_path();
-    init_relative_paths();
     init_resets();
     init_scope();
-    init_unicity();
     MOST_STEPS = 100;
   }
 });
 
-// src/compose/interpolate-casts.ts
-function isOldBoolean(text6) {
-  const word2 = text6.toLowerCase();
-  return BOOLEANS.has(word2) && word2 !== "true" && word2 !== "false";
-}
+// src/compose/go-values.ts
 function integerOf2(text6) {
   if (!/^[-+]?[0-9]{1,40}$/.test(text6)) return void 0;
   const value2 = BigInt(text6.replace("+", ""));
@@ -22015,61 +22520,14 @@ function singlePrecision(value2) {
   }
   return Math.fround(value2);
 }
-var integer, float, single, boolean, BOOLEANS, CASTS, SPECIAL, DECIMAL;
-var init_interpolate_casts = __esm({
-  "src/compose/interpolate-casts.ts"() {
+var BOOLEANS, SPECIAL, DECIMAL;
+var init_go_values = __esm({
+  "src/compose/go-values.ts"() {
     "use strict";
-    init_patterns();
-    integer = { wanted: "a whole number", of: integerOf2 };
-    float = { wanted: "a number", of: floatOf };
-    single = { wanted: "a number", of: (text6) => singlePrecision(floatOf(text6)) };
-    boolean = { wanted: "true or false", of: (text6) => BOOLEANS.get(text6.toLowerCase()) };
     BOOLEANS = new Map([
       ...["true", "y", "yes", "on"].map((word2) => [word2, true]),
       ...["false", "n", "no", "off"].map((word2) => [word2, false])
     ]);
-    CASTS = patterns({
-      "configs.*.external": boolean,
-      "networks.*.attachable": boolean,
-      "networks.*.enable_ipv4": boolean,
-      "networks.*.enable_ipv6": boolean,
-      "networks.*.external": boolean,
-      "networks.*.internal": boolean,
-      "secrets.*.external": boolean,
-      "volumes.*.external": boolean,
-      "services.*.cpu_count": integer,
-      "services.*.cpu_percent": float,
-      "services.*.cpu_period": integer,
-      "services.*.cpu_quota": integer,
-      "services.*.cpu_rt_period": integer,
-      "services.*.cpu_rt_runtime": integer,
-      "services.*.cpu_shares": integer,
-      "services.*.cpus": single,
-      "services.*.deploy.placement.max_replicas_per_node": integer,
-      "services.*.deploy.replicas": integer,
-      "services.*.deploy.restart_policy.max_attempts": integer,
-      "services.*.deploy.rollback_config.max_failure_ratio": float,
-      "services.*.deploy.rollback_config.parallelism": integer,
-      "services.*.deploy.update_config.max_failure_ratio": float,
-      "services.*.deploy.update_config.parallelism": integer,
-      "services.*.healthcheck.disable": boolean,
-      "services.*.healthcheck.retries": integer,
-      "services.*.init": boolean,
-      "services.*.oom_kill_disable": boolean,
-      "services.*.oom_score_adj": integer,
-      "services.*.pids_limit": integer,
-      "services.*.ports.[].target": integer,
-      "services.*.privileged": boolean,
-      "services.*.read_only": boolean,
-      "services.*.scale": integer,
-      "services.*.stdin_open": boolean,
-      "services.*.tty": boolean,
-      "services.*.ulimits.*": integer,
-      "services.*.ulimits.*.hard": integer,
-      "services.*.ulimits.*.soft": integer,
-      "services.*.volumes.[].read_only": boolean,
-      "services.*.volumes.[].volume.nocopy": boolean
-    });
     SPECIAL = /* @__PURE__ */ new Map([
       ["nan", NaN],
       ["inf", Infinity],
@@ -22089,7 +22547,7 @@ function refused(node, path5, problems, message) {
   problems.push(error("wrong-type", node.at, `${path5.join(".")} ${message}.`));
   return node;
 }
-function wholeOf(value2, beyond) {
+function wholeOf2(value2, beyond) {
   if (typeof value2 === "bigint") return value2;
   return Math.abs(value2) < 2 ** 63 ? BigInt(Math.trunc(value2)) : beyond;
 }
@@ -22097,12 +22555,12 @@ function whole2(value2, node) {
   const short2 = Number.isSafeInteger(Number(value2)) ? Number(value2) : value2;
   return short2 === node.value ? node : scalar(short2, node.at);
 }
-var flag2, signed, unsigned, single2, plainText, plainTexts;
+var flag2, signed, unsigned, single, plainText, plainTexts;
 var init_go_types = __esm({
   "src/compose/final/go-types.ts"() {
     "use strict";
     init_diagnostics();
-    init_interpolate_casts();
+    init_go_values();
     init_nodes();
     init_scalar();
     init_go_text();
@@ -22117,15 +22575,15 @@ var init_go_types = __esm({
       if (node.kind !== "scalar" || node.value === null || typeof node.value === "boolean") return node;
       const written2 = typeof node.value === "string" ? integerOf2(node.value) : node.value;
       if (written2 === void 0) return refused(node, path5, problems, "must be a whole number");
-      return whole2(BigInt.asIntN(64, wholeOf(written2, -(1n << 63n))), node);
+      return whole2(BigInt.asIntN(64, wholeOf2(written2, -(1n << 63n))), node);
     };
     unsigned = (bits) => (node, path5, problems) => {
       if (node.kind !== "scalar" || node.value === null || typeof node.value === "boolean") return node;
       if (typeof node.value === "string") return refused(node, path5, problems, "must be a number, not text");
       if (node.value < 0) return refused(node, path5, problems, "cannot be less than 0");
-      return whole2(BigInt.asUintN(bits, wholeOf(node.value, 1n << 63n)), node);
+      return whole2(BigInt.asUintN(bits, wholeOf2(node.value, 1n << 63n)), node);
     };
-    single2 = (node, path5, problems) => {
+    single = (node, path5, problems) => {
       if (node.kind !== "scalar" || typeof node.value !== "number" && typeof node.value !== "bigint") return node;
       const value2 = singlePrecision(Number(node.value));
       if (value2 !== void 0 && !Number.isFinite(value2))
@@ -22373,8 +22831,7 @@ function filled(node, values2) {
   );
 }
 function withDefaults(model2) {
-  const result = rewrite(model2, DEFAULTS2, null);
-  return result?.kind === "map" ? result : model2;
+  return rewrite(model2, DEFAULTS2, null);
 }
 var build2, secret, devices, DEFAULTS2;
 var init_defaults = __esm({
@@ -22406,12 +22863,10 @@ var init_defaults = __esm({
 
 // src/compose/shell-values.ts
 function withBuildArguments(model2, environment2) {
-  const result = rewrite(model2, ARGUMENTS, environment2);
-  return result?.kind === "map" ? result : model2;
+  return rewrite(model2, ARGUMENTS, environment2);
 }
 function withShellValues(model2, environment2) {
-  const result = rewrite(model2, VALUES, environment2);
-  return result?.kind === "map" ? result : model2;
+  return rewrite(model2, VALUES, environment2);
 }
 var values, argumentsOf2, ARGUMENTS, VALUES;
 var init_shell_values = __esm({
@@ -22588,6 +23043,66 @@ var init_include = __esm({
   }
 });
 
+// src/compose/interpolate-casts.ts
+function isOldBoolean(text6) {
+  const word2 = text6.toLowerCase();
+  return BOOLEANS.has(word2) && word2 !== "true" && word2 !== "false";
+}
+var integer, float, single2, boolean, CASTS;
+var init_interpolate_casts = __esm({
+  "src/compose/interpolate-casts.ts"() {
+    "use strict";
+    init_go_values();
+    init_patterns();
+    integer = { wanted: "a whole number", of: integerOf2 };
+    float = { wanted: "a number", of: floatOf };
+    single2 = { wanted: "a number", of: (text6) => singlePrecision(floatOf(text6)) };
+    boolean = { wanted: "true or false", of: (text6) => BOOLEANS.get(text6.toLowerCase()) };
+    CASTS = patterns({
+      "configs.*.external": boolean,
+      "networks.*.attachable": boolean,
+      "networks.*.enable_ipv4": boolean,
+      "networks.*.enable_ipv6": boolean,
+      "networks.*.external": boolean,
+      "networks.*.internal": boolean,
+      "secrets.*.external": boolean,
+      "volumes.*.external": boolean,
+      "services.*.cpu_count": integer,
+      "services.*.cpu_percent": float,
+      "services.*.cpu_period": integer,
+      "services.*.cpu_quota": integer,
+      "services.*.cpu_rt_period": integer,
+      "services.*.cpu_rt_runtime": integer,
+      "services.*.cpu_shares": integer,
+      "services.*.cpus": single2,
+      "services.*.deploy.placement.max_replicas_per_node": integer,
+      "services.*.deploy.replicas": integer,
+      "services.*.deploy.restart_policy.max_attempts": integer,
+      "services.*.deploy.rollback_config.max_failure_ratio": float,
+      "services.*.deploy.rollback_config.parallelism": integer,
+      "services.*.deploy.update_config.max_failure_ratio": float,
+      "services.*.deploy.update_config.parallelism": integer,
+      "services.*.healthcheck.disable": boolean,
+      "services.*.healthcheck.retries": integer,
+      "services.*.init": boolean,
+      "services.*.oom_kill_disable": boolean,
+      "services.*.oom_score_adj": integer,
+      "services.*.pids_limit": integer,
+      "services.*.ports.[].target": integer,
+      "services.*.privileged": boolean,
+      "services.*.read_only": boolean,
+      "services.*.scale": integer,
+      "services.*.stdin_open": boolean,
+      "services.*.tty": boolean,
+      "services.*.ulimits.*": integer,
+      "services.*.ulimits.*.hard": integer,
+      "services.*.ulimits.*.soft": integer,
+      "services.*.volumes.[].read_only": boolean,
+      "services.*.volumes.[].volume.nocopy": boolean
+    });
+  }
+});
+
 // src/compose/interpolate.ts
 function interpolateTree(node, lookup, path5 = []) {
   const walk2 = { lookup, budget: { left: 32 << 20 }, path: [...path5], diagnostics: [], unset: [] };
@@ -22598,7 +23113,7 @@ function interpolateTree(node, lookup, path5 = []) {
 function interpolated(node, casts, walk2) {
   if (node.tag === "!reset") return node;
   if (node.kind === "scalar")
-    return typeof node.value === "string" ? replaced2(node, node.value, casts?.rule, walk2) : node;
+    return typeof node.value === "string" ? replaced3(node, node.value, casts?.rule, walk2) : node;
   const inside = (key2, value2) => {
     walk2.path.push(key2);
     const result = interpolated(value2, below(casts, key2), walk2);
@@ -22607,7 +23122,7 @@ function interpolated(node, casts, walk2) {
   };
   return node.kind === "map" ? mapValues(node, (value2, key2) => inside(key2, value2)) : mapItems(node, (item) => inside("[]", item));
 }
-function replaced2(node, template, cast, walk2) {
+function replaced3(node, template, cast, walk2) {
   const { text: text6, unset, problems } = substitute(template, walk2.lookup, walk2.budget);
   for (const name of unset)
     walk2.unset.push({ name, at: node.at, path: [...walk2.path], isGlued: isGlued(template, name) });
@@ -23684,6 +24199,124 @@ var init_duration = __esm({
   }
 });
 
+// src/compose/final/amounts.ts
+function number3(node) {
+  const written2 = stringOf(node);
+  return written2 !== void 0 && /^-?\d+$/.test(written2) ? scalar(Number(written2), node.at) : node;
+}
+var bytes, duration, pause, gpuCount, processors, mode, limits3;
+var init_amounts = __esm({
+  "src/compose/final/amounts.ts"() {
+    "use strict";
+    init_byte_size();
+    init_diagnostics();
+    init_duration();
+    init_go_text();
+    init_go_values();
+    init_nodes();
+    init_go_types();
+    bytes = (node, path5, problems) => {
+      if (node.kind !== "scalar" || node.value === null) return node;
+      if (typeof node.value !== "string") {
+        const isWhole2 = isInteger(node) && node.value !== 0;
+        return scalar(isWhole2 ? String(node.value) : null, node.at);
+      }
+      const size = bytesOf(node.value);
+      if (size === 0n) return scalar(null, node.at);
+      if (size !== void 0) return scalar(String(size), node.at);
+      problems.push(
+        error("invalid-size", node.at, `${path5.join(".")} is not a size: write 512m, 1.5g or a number of bytes.`)
+      );
+      return node;
+    };
+    duration = (node, path5, problems) => {
+      if (node.kind !== "scalar" || node.value === null) return node;
+      const printed3 = durationText(goText(node));
+      if (printed3 !== void 0) return scalar(printed3, node.at);
+      problems.push(error("invalid-duration", node.at, `${path5.join(".")} is not a duration: write 30s, 1m30s or 100ms.`));
+      return node;
+    };
+    pause = (node, path5, problems) => {
+      const written2 = duration(node, path5, problems);
+      return stringOf(written2) === "0s" ? void 0 : written2;
+    };
+    gpuCount = (node) => stringOf(node) === "all" ? scalar(-1, node.at) : number3(node);
+    processors = (node, path5, problems) => {
+      const text6 = stringOf(node);
+      if (text6 === void 0) return single(node, path5, problems);
+      const value2 = floatOf(text6);
+      if (value2 !== void 0) return single(scalar(value2, node.at), path5, problems);
+      problems.push(error("wrong-type", node.at, `${path5.join(".")} must be a number.`));
+      return node;
+    };
+    mode = (node, path5, problems) => {
+      if (node.kind !== "scalar" || node.value === null) return node;
+      const { value: value2 } = node;
+      const isOctal = typeof value2 === "string" && /^[-+]?[0-7]+$/.test(value2);
+      if (!isOctal && (typeof value2 !== "number" || isFloat(node))) {
+        problems.push(error("invalid-mode", node.at, `${path5.join(".")} is not a file mode: write "0440".`));
+        return node;
+      }
+      const bits = isOctal ? parseInt(value2, 8) : Number(value2);
+      return scalar(`0${bits.toString(8)}`, node.at);
+    };
+    limits3 = (node, path5, problems) => {
+      if (node.kind !== "map") return node;
+      const limit = (value2, at) => {
+        if (value2.kind === "map")
+          return mapValues(value2, (side, key2) => key2.startsWith("x-") ? side : limit(side, [...at, key2]));
+        if (isInteger(value2)) return value2;
+        problems.push(error("invalid-limit", value2.at, `${at.join(".")} must be a whole number, without quotes.`));
+        return value2;
+      };
+      return mapValues(node, (value2, key2) => {
+        const known = limit(value2, [...path5, key2]);
+        return known.kind === "scalar" && known.value === 0 ? map(/* @__PURE__ */ new Map(), known.at) : known;
+      });
+    };
+  }
+});
+
+// src/compose/final/devices.ts
+var device4, rated, weighted, GPU_KEYS, gpu;
+var init_devices = __esm({
+  "src/compose/final/devices.ts"() {
+    "use strict";
+    init_nodes();
+    init_amounts();
+    init_go_types();
+    device4 = (defaults) => (node, path5, problems) => {
+      if (node.kind !== "map") return node;
+      const absent = Object.entries(defaults).map(([key2, value2]) => [
+        key2,
+        { at: node.at, value: scalar(value2, node.at) }
+      ]);
+      const names3 = /* @__PURE__ */ new Map([
+        ["path", "Path"],
+        ["rate", "Rate"],
+        ["weight", "Weight"]
+      ]);
+      const written2 = [...node.entries].map(([key2, { at, value: value2 }]) => {
+        const size = key2 === "rate" ? bytes(value2, [...path5, key2], problems) ?? value2 : value2;
+        return [names3.get(key2) ?? key2, { at, value: isNull(size) && key2 === "rate" ? scalar("0", at) : size }];
+      });
+      return map(new Map([...absent, ...written2]), node.at);
+    };
+    rated = device4({ Path: "", Rate: "0" });
+    weighted = (node, path5, problems) => {
+      const filled2 = device4({ Path: "", Weight: 0 })(node, path5, problems);
+      const weight = valueOf(filled2, "Weight");
+      if (filled2?.kind !== "map" || weight === void 0) return filled2;
+      return withValue(filled2, "Weight", unsigned(16)(weight, [...path5, "weight"], problems) ?? weight);
+    };
+    GPU_KEYS = /* @__PURE__ */ new Set(["capabilities", "count", "device_ids", "driver", "options"]);
+    gpu = (node) => {
+      if (node.kind !== "map") return node;
+      return mapValues(node, (value2, key2) => GPU_KEYS.has(key2) ? value2 : void 0);
+    };
+  }
+});
+
 // src/compose/final/words.ts
 function wordsOf4(line) {
   const words2 = [];
@@ -23728,39 +24361,19 @@ var init_words = __esm({
   }
 });
 
-// src/compose/final/shapes.ts
-function number3(node) {
-  const written2 = stringOf(node);
-  return written2 !== void 0 && /^-?\d+$/.test(written2) ? scalar(Number(written2), node.at) : node;
-}
-function mapTexts(node, change) {
-  return node.kind === "list" ? mapItems(node, change) : node;
-}
-function shaped(model2, problems) {
-  const result = rewrite(model2, SHAPES, problems);
-  return result?.kind === "map" ? result : model2;
-}
-var pairs2, text4, optionalPairs, words, test, bytes, duration, pause, hosts3, texts2, target, ssh2, gpuCount, processors, mode, device4, rated, weighted, servers, lists, gpuAttributes, gpus3, GPU_KEYS, gpu, scaled, limits3, SHAPES;
-var init_shapes = __esm({
-  "src/compose/final/shapes.ts"() {
+// src/compose/final/texts.ts
+var words, test, hosts3, texts2, target, ssh2, servers, lists;
+var init_texts = __esm({
+  "src/compose/final/texts.ts"() {
     "use strict";
-    init_byte_size();
     init_convert();
     init_diagnostics();
-    init_duration();
     init_go_text();
-    init_interpolate_casts();
     init_nodes();
     init_path();
-    init_patterns();
-    init_rewrite();
     init_source();
-    init_go_types();
     init_pairs();
     init_words();
-    pairs2 = (node) => pairsOf(node, "");
-    text4 = (node) => asText(node, null);
-    optionalPairs = (node) => pairsOf(node, null);
     words = (node, path5, problems) => {
       if (node.kind === "list")
         return list(
@@ -23782,31 +24395,6 @@ var init_shapes = __esm({
     test = (node) => {
       const line = stringOf(node);
       return line === void 0 ? node : list([scalar("CMD-SHELL", node.at), node], node.at);
-    };
-    bytes = (node, path5, problems) => {
-      if (node.kind !== "scalar" || node.value === null) return node;
-      if (typeof node.value !== "string") {
-        const isWhole2 = isInteger(node) && node.value !== 0;
-        return scalar(isWhole2 ? String(node.value) : null, node.at);
-      }
-      const size = bytesOf(node.value);
-      if (size === 0n) return scalar(null, node.at);
-      if (size !== void 0) return scalar(String(size), node.at);
-      problems.push(
-        error("invalid-size", node.at, `${path5.join(".")} is not a size: write 512m, 1.5g or a number of bytes.`)
-      );
-      return node;
-    };
-    duration = (node, path5, problems) => {
-      if (node.kind !== "scalar" || node.value === null) return node;
-      const printed3 = durationText(goText(node));
-      if (printed3 !== void 0) return scalar(printed3, node.at);
-      problems.push(error("invalid-duration", node.at, `${path5.join(".")} is not a duration: write 30s, 1m30s or 100ms.`));
-      return node;
-    };
-    pause = (node, path5, problems) => {
-      const written2 = duration(node, path5, problems);
-      return stringOf(written2) === "0s" ? void 0 : written2;
     };
     hosts3 = (node, path5, problems) => {
       const items = asSequence(node).items.flatMap((item) => {
@@ -23836,81 +24424,40 @@ var init_shapes = __esm({
       return path5 === void 0 ? node : scalar(normalized(path5), node.at);
     };
     ssh2 = (node) => node.kind === "map" ? asSequence(node) : node;
-    gpuCount = (node) => stringOf(node) === "all" ? scalar(-1, node.at) : number3(node);
-    processors = (node, path5, problems) => {
-      const text6 = stringOf(node);
-      if (text6 === void 0) return single2(node, path5, problems);
-      const value2 = floatOf(text6);
-      if (value2 !== void 0) return single2(scalar(value2, node.at), path5, problems);
-      problems.push(error("wrong-type", node.at, `${path5.join(".")} must be a number.`));
-      return node;
-    };
-    mode = (node, path5, problems) => {
-      if (node.kind !== "scalar" || node.value === null) return node;
-      const { value: value2 } = node;
-      const isOctal = typeof value2 === "string" && /^[-+]?[0-7]+$/.test(value2);
-      if (!isOctal && (typeof value2 !== "number" || isFloat(node))) {
-        problems.push(error("invalid-mode", node.at, `${path5.join(".")} is not a file mode: write "0440".`));
-        return node;
-      }
-      const bits = isOctal ? parseInt(value2, 8) : Number(value2);
-      return scalar(`0${bits.toString(8)}`, node.at);
-    };
-    device4 = (defaults) => (node, path5, problems) => {
-      if (node.kind !== "map") return node;
-      const absent = Object.entries(defaults).map(([key2, value2]) => [
-        key2,
-        { at: node.at, value: scalar(value2, node.at) }
-      ]);
-      const names3 = /* @__PURE__ */ new Map([
-        ["path", "Path"],
-        ["rate", "Rate"],
-        ["weight", "Weight"]
-      ]);
-      const written2 = [...node.entries].map(([key2, { at, value: value2 }]) => {
-        const size = key2 === "rate" ? bytes(value2, [...path5, key2], problems) ?? value2 : value2;
-        return [names3.get(key2) ?? key2, { at, value: isNull(size) && key2 === "rate" ? scalar("0", at) : size }];
-      });
-      return map(new Map([...absent, ...written2]), node.at);
-    };
-    rated = device4({ Path: "", Rate: "0" });
-    weighted = (node, path5, problems) => {
-      const filled2 = device4({ Path: "", Weight: 0 })(node, path5, problems);
-      const weight = valueOf(filled2, "Weight");
-      if (filled2?.kind !== "map" || weight === void 0) return filled2;
-      return withValue(filled2, "Weight", unsigned(16)(weight, [...path5, "weight"], problems) ?? weight);
-    };
-    servers = (node) => mapTexts(node, (item) => stringOf(item) === "" ? void 0 : item);
+    servers = (node) => node.kind === "list" ? mapItems(node, (item) => stringOf(item) === "" ? void 0 : item) : node;
     lists = (node) => node.kind === "scalar" && node.value !== null ? list([asText(node, "")], node.at) : texts2(node, [], []);
+  }
+});
+
+// src/compose/final/shapes.ts
+function shaped(model2, problems) {
+  return rewrite(model2, SHAPES, problems);
+}
+var pairs2, text4, optionalPairs, gpuAttributes, gpus3, scaled, SHAPES;
+var init_shapes = __esm({
+  "src/compose/final/shapes.ts"() {
+    "use strict";
+    init_nodes();
+    init_patterns();
+    init_rewrite();
+    init_amounts();
+    init_devices();
+    init_go_types();
+    init_pairs();
+    init_texts();
+    pairs2 = (node) => pairsOf(node, "");
+    text4 = (node) => asText(node, null);
+    optionalPairs = (node) => pairsOf(node, null);
     gpuAttributes = { ".count": gpuCount, ".options": pairs2 };
     gpus3 = Object.fromEntries(
       Object.entries(gpuAttributes).flatMap(
         ([key2, shape2]) => ["gpus.*", "deploy.resources.reservations.devices.*"].map((path5) => [`services.*.${path5}${key2}`, shape2])
       )
     );
-    GPU_KEYS = /* @__PURE__ */ new Set(["capabilities", "count", "device_ids", "driver", "options"]);
-    gpu = (node) => {
-      if (node.kind !== "map") return node;
-      return mapValues(node, (value2, key2) => GPU_KEYS.has(key2) ? value2 : void 0);
-    };
     scaled = (node) => {
       const [scale, deploy2] = [valueOf(node, "scale"), valueOf(node, "deploy")];
       if (node.kind !== "map" || deploy2?.kind !== "map" || scale === void 0) return node;
       return valueOf(deploy2, "replicas") === void 0 ? withValue(node, "deploy", withValue(deploy2, "replicas", scale)) : node;
-    };
-    limits3 = (node, path5, problems) => {
-      if (node.kind !== "map") return node;
-      const limit = (value2, at) => {
-        if (value2.kind === "map")
-          return mapValues(value2, (side, key2) => key2.startsWith("x-") ? side : limit(side, [...at, key2]));
-        if (isInteger(value2)) return value2;
-        problems.push(error("invalid-limit", value2.at, `${at.join(".")} must be a whole number, without quotes.`));
-        return value2;
-      };
-      return mapValues(node, (value2, key2) => {
-        const known = limit(value2, [...path5, key2]);
-        return known.kind === "scalar" && known.value === 0 ? map(/* @__PURE__ */ new Map(), known.at) : known;
-      });
     };
     SHAPES = patterns({
       ...gpus3,
@@ -23924,9 +24471,9 @@ var init_shapes = __esm({
       "services.*": scaled,
       "services.*.annotations": pairs2,
       "services.*.deploy.resources.reservations.generic_resources.*.discrete_resource_spec.value": signed,
-      "services.*.deploy.rollback_config.max_failure_ratio": single2,
+      "services.*.deploy.rollback_config.max_failure_ratio": single,
       "services.*.deploy.rollback_config.parallelism": unsigned(64),
-      "services.*.deploy.update_config.max_failure_ratio": single2,
+      "services.*.deploy.update_config.max_failure_ratio": single,
       "services.*.deploy.update_config.parallelism": unsigned(64),
       "services.*.develop.watch.*.exec.command": words,
       "services.*.develop.watch.*.exec.environment": optionalPairs,
@@ -23957,13 +24504,13 @@ var init_shapes = __esm({
       "services.*.configs.*.mode": mode,
       "services.*.secrets.*.mode": mode,
       "services.*.cpu_count": signed,
-      "services.*.cpu_percent": single2,
+      "services.*.cpu_percent": single,
       "services.*.cpu_period": signed,
       "services.*.cpu_quota": signed,
       "services.*.cpu_rt_period": signed,
       "services.*.cpu_rt_runtime": signed,
       "services.*.cpu_shares": signed,
-      "services.*.cpus": single2,
+      "services.*.cpus": single,
       "services.*.depends_on.*.restart": flag2,
       "services.*.deploy.labels": pairs2,
       "services.*.deploy.resources.limits.cpus": processors,
@@ -24540,44 +25087,6 @@ function located2(shape2) {
     }
   };
 }
-function mapOf3(each, keys2) {
-  return {
-    schema: { type: "object", ...keys2.schema(each.schema) },
-    read: (node, name, problems) => {
-      if (node.kind !== "map") return wrong(problems, node, `\`${name}\` must be a mapping.`);
-      const entries = [...node.entries].flatMap(([key2, entry4]) => {
-        const known = keys2.known(key2, entry4.at, problems);
-        const read2 = known === void 0 ? void 0 : each.read(entry4.value, key2, problems);
-        return known === void 0 || read2 === void 0 ? [] : [[known, read2]];
-      });
-      return new Map(entries);
-    }
-  };
-}
-function keysLike(pattern, lead) {
-  const allowed = new RegExp(pattern, "u");
-  return {
-    schema: (value2) => ({ propertyNames: { pattern }, additionalProperties: value2 }),
-    known: (key2, at, problems) => {
-      if (allowed.test(key2)) return key2;
-      problems.push(error("policy-invalid", at, `${lead} "${shortened(key2)}".`));
-      return void 0;
-    }
-  };
-}
-function onlyKeys(words2, lead, code3) {
-  return {
-    schema: (value2) => ({
-      properties: Object.fromEntries(words2.map((word2) => [word2, value2])),
-      additionalProperties: false
-    }),
-    known: (key2, at, problems) => {
-      const known = words2.find((word2) => word2 === key2);
-      if (known === void 0) problems.push(unknown(code3, key2, at, lead, words2));
-      return known;
-    }
-  };
-}
 function unknown(code3, word2, at, lead, words2) {
   const near = nearest(word2, words2);
   const hint4 = near === null ? `It is one of ${words2.join(", ")}.` : `Did you mean "${near}"?`;
@@ -24593,7 +25102,7 @@ function shortened(word2) {
 function present(value2) {
   return value2 === void 0 ? [] : [value2];
 }
-var text5, value, flag4, ANY_KEY2;
+var text5, value, flag4;
 var init_shape2 = __esm({
   "src/policy/shape.ts"() {
     "use strict";
@@ -24613,10 +25122,6 @@ var init_shape2 = __esm({
     flag4 = {
       schema: { type: "boolean" },
       read: (node, name, problems) => node.kind === "scalar" && typeof node.value === "boolean" ? node.value : wrong(problems, node, `\`${name}\` must be true or false${instead(node)}.`)
-    };
-    ANY_KEY2 = {
-      schema: (value2) => ({ additionalProperties: value2 }),
-      known: (key2) => key2
     };
   }
 });
@@ -24675,6 +25180,58 @@ var init_object_shape = __esm({
   }
 });
 
+// src/policy/map-shape.ts
+function mapOf3(each, keys2) {
+  return {
+    schema: { type: "object", ...keys2.schema(each.schema) },
+    read: (node, name, problems) => {
+      if (node.kind !== "map") return wrong(problems, node, `\`${name}\` must be a mapping.`);
+      const entries = [...node.entries].flatMap(([key2, entry4]) => {
+        const known = keys2.known(key2, entry4.at, problems);
+        const read2 = known === void 0 ? void 0 : each.read(entry4.value, key2, problems);
+        return known === void 0 || read2 === void 0 ? [] : [[known, read2]];
+      });
+      return new Map(entries);
+    }
+  };
+}
+function keysLike(pattern, lead) {
+  const allowed = new RegExp(pattern, "u");
+  return {
+    schema: (value2) => ({ propertyNames: { pattern }, additionalProperties: value2 }),
+    known: (key2, at, problems) => {
+      if (allowed.test(key2)) return key2;
+      problems.push(error("policy-invalid", at, `${lead} "${shortened(key2)}".`));
+      return void 0;
+    }
+  };
+}
+function onlyKeys(words2, lead, code3) {
+  return {
+    schema: (value2) => ({
+      properties: Object.fromEntries(words2.map((word2) => [word2, value2])),
+      additionalProperties: false
+    }),
+    known: (key2, at, problems) => {
+      const known = words2.find((word2) => word2 === key2);
+      if (known === void 0) problems.push(unknown(code3, key2, at, lead, words2));
+      return known;
+    }
+  };
+}
+var ANY_KEY2;
+var init_map_shape = __esm({
+  "src/policy/map-shape.ts"() {
+    "use strict";
+    init_diagnostics();
+    init_shape2();
+    ANY_KEY2 = {
+      schema: (value2) => ({ additionalProperties: value2 }),
+      known: (key2) => key2
+    };
+  }
+});
+
 // src/policy/assumption-shapes.ts
 var SERVICES, IMAGES, members, zoneMap, zones, version, VERSION, PROXY, ROUTING, ICC, usual, MEASURED, engine, INTERNAL, DRIVER, IPV6, OPTIONS3, network2, externalNetworks, listens, SHARED, sharedHost;
 var init_assumption_shapes = __esm({
@@ -24683,6 +25240,7 @@ var init_assumption_shapes = __esm({
     init_diagnostics();
     init_assumptions();
     init_object_shape();
+    init_map_shape();
     init_shape2();
     SERVICES = optional2("services", list2(text5), "Names, `service` or `project/service`; may hold `*`.");
     IMAGES = optional2("images", list2(text5), "Images, with or without tag; may hold `*`.");
@@ -24871,7 +25429,7 @@ var init_selector_shape = __esm({
   }
 });
 
-// src/policy/judgement-shapes.ts
+// src/policy/unique-names.ts
 function uniqueNames(all2, what) {
   return {
     schema: all2.schema,
@@ -24886,23 +25444,28 @@ function uniqueNames(all2, what) {
     }
   };
 }
+var init_unique_names = __esm({
+  "src/policy/unique-names.ts"() {
+    "use strict";
+    init_diagnostics();
+    init_shape2();
+  }
+});
+
+// src/policy/judgement-shapes.ts
 function rules(ruleIds) {
   return mapOf3(located2(oneOf2(SEVERITY_OR_OFF)), onlyKeys(ruleIds, "There is no rule", "policy-unknown-rule"));
 }
-function isOutside(source3) {
-  return isAbsolute(source3) || /^[A-Za-z]:[\\/]/.test(source3) || source3.split("/").includes("..");
-}
-var SEVERITIES2, severity, REACHES, NAME4, FROM2, TO2, REACH, VIA, SEVERITY, WHY, isolationRule, isolationRules, isolation2, SEVERITY_OR_OFF, SCOPES, FAIL_ON, SCOPE, gate, path3, projectName2, files, FILES, PROFILES, ENV_FILES, PROJECT_NAME, project, projects;
+var SEVERITIES2, severity, REACHES, NAME4, FROM2, TO2, REACH, VIA, SEVERITY, WHY, isolationRule, isolationRules, isolation2, SEVERITY_OR_OFF, SCOPES, FAIL_ON, SCOPE, gate;
 var init_judgement_shapes = __esm({
   "src/policy/judgement-shapes.ts"() {
     "use strict";
-    init_diagnostics();
-    init_path();
-    init_project_name();
     init_policy();
     init_selector_shape();
     init_object_shape();
+    init_map_shape();
     init_shape2();
+    init_unique_names();
     SEVERITIES2 = ["low", "medium", "high", "critical"];
     severity = oneOf2(SEVERITIES2);
     REACHES = ["direct", "any"];
@@ -24951,6 +25514,22 @@ var init_judgement_shapes = __esm({
       failOn: get(FAIL_ON) ?? DEFAULT_POLICY.gate.failOn,
       scope: get(SCOPE) ?? DEFAULT_POLICY.gate.scope
     }));
+  }
+});
+
+// src/policy/project-shape.ts
+function isOutside(source3) {
+  return isAbsolute(source3) || /^[A-Za-z]:[\\/]/.test(source3) || source3.split("/").includes("..");
+}
+var path3, projectName2, files, FILES, PROFILES, ENV_FILES, PROJECT_NAME, project, projects;
+var init_project_shape = __esm({
+  "src/policy/project-shape.ts"() {
+    "use strict";
+    init_path();
+    init_project_name();
+    init_object_shape();
+    init_shape2();
+    init_unique_names();
     path3 = written(
       "^(?!/)(?!(.*/)?\\.\\.(/|$))",
       "a path inside the repository, relative to its top, as deploy/compose.yaml",
@@ -25021,6 +25600,8 @@ var init_policy_shape = __esm({
     init_judgement_shapes();
     init_policy();
     init_object_shape();
+    init_project_shape();
+    init_map_shape();
     init_shape2();
     ZONES2 = optional2("zones", zones, "What services are for, where inference does not see it.");
     ISOLATION = optional2("isolation", isolation2, "Who must not reach whom.");
@@ -25170,6 +25751,881 @@ var init_baseline_file = __esm({
       "# Findings that were there before anybody looked: shown, but they do not fail the check.",
       "# `bulkhead baseline` takes out what no longer occurs; only `bulkhead baseline --allow-growth` adds to it."
     ];
+  }
+});
+
+// src/review/baseline.ts
+function withBaseline(findings2, baseline2) {
+  if (baseline2 === null) return findings2;
+  const known = baselined(baseline2);
+  return findings2.map(
+    (finding) => known.has(finding.fingerprint) ? { ...finding, status: "existing", blocking: false } : finding
+  );
+}
+function baselineChange(before, proposed) {
+  if (proposed === null) return { counts: { added: 0, removed: 0 }, diagnostics: [] };
+  const after = proposed.baseline;
+  const added2 = without2(after, before);
+  return {
+    counts: { added: added2.length, removed: without2(before, after).length },
+    diagnostics: before === null && after !== null ? startedBaseline(after) : grownEntries(added2)
+  };
+}
+function without2(one, other) {
+  const known = other === null ? /* @__PURE__ */ new Set() : baselined(other);
+  return one?.entries.filter(({ fingerprint: fingerprint2 }) => !known.has(fingerprint2)) ?? [];
+}
+function goneFrom(baseline2, findings2, projects2) {
+  const present2 = new Set(findings2.map(({ fingerprint: fingerprint2 }) => fingerprint2));
+  const gone2 = baseline2?.entries.filter(
+    ({ fingerprint: fingerprint2, project: project2 }) => !present2.has(fingerprint2) && (projects2 === null || projects2.has(project2))
+  );
+  return goneEntries(gone2 ?? []);
+}
+var init_baseline2 = __esm({
+  "src/review/baseline.ts"() {
+    "use strict";
+    init_baseline();
+  }
+});
+
+// src/topology/labels.ts
+function labelsOf(topologies, isOneProject) {
+  return new Map(
+    topologies.flatMap(
+      ({ services }) => [...services.values()].map(({ id, project: project2, service: service2 }) => [
+        id,
+        isOneProject ? service2.name : `${project2}/${service2.name}`
+      ])
+    )
+  );
+}
+var init_labels = __esm({
+  "src/topology/labels.ts"() {
+    "use strict";
+  }
+});
+
+// src/topology/matrix.ts
+function matrixOf(stacks) {
+  const isOneProject = new Set(stacks.flatMap(({ topology }) => topology.projects.map(({ id }) => id))).size <= 1;
+  const labels2 = labelsOf(
+    stacks.map(({ topology }) => topology),
+    isOneProject
+  );
+  const all2 = stacks.flatMap(({ topology, flows }) => [...topology.services.keys()].map((id) => ({ id, flows })));
+  const named8 = (ids3) => ids3.map((id) => labels2.get(id) ?? id).sort(compareText);
+  const rows2 = (kinds) => record2(all2.map(({ id, flows }) => [labels2.get(id) ?? id, named8(targetsBy(flows, id, kinds))]));
+  const from = (source3) => named8(stacks.flatMap(({ flows }) => targetsBy(flows, source3, FROM_ELSEWHERE)));
+  return {
+    schemaVersion: 1,
+    services: named8(all2.map(({ id }) => id)),
+    direct: rows2(DIRECT),
+    throughHost: rows2(THROUGH_HOST),
+    egress: named8(all2.filter(({ id, flows }) => hasEgress(flows, id)).map(({ id }) => id)),
+    fromOutside: from(OUTSIDE),
+    fromHost: from(HOST)
+  };
+}
+function targetsBy({ graph: graph2 }, from, kinds) {
+  if (!graph2.hasNode(from)) return [];
+  const found2 = /* @__PURE__ */ new Set();
+  for (const hub of graph2.outNeighbors(from)) {
+    const { channel: channel3 } = graph2.getNodeAttributes(hub);
+    if (channel3 !== null && kinds.has(channel3.kind)) for (const target2 of graph2.outNeighbors(hub)) found2.add(target2);
+  }
+  found2.delete(from);
+  return [...found2];
+}
+function hasEgress({ graph: graph2 }, id) {
+  return graph2.outNeighbors(id).some((hub) => {
+    const { channel: channel3 } = graph2.getNodeAttributes(hub);
+    return channel3 !== null && JUDGED_WAYS_OUT.has(channel3.id);
+  });
+}
+function record2(entries) {
+  return Object.fromEntries([...entries].sort(([a], [b]) => compareText(a, b)));
+}
+var DIRECT, THROUGH_HOST, FROM_ELSEWHERE, JUDGED_WAYS_OUT;
+var init_matrix = __esm({
+  "src/topology/matrix.ts"() {
+    "use strict";
+    init_source();
+    init_labels();
+    init_topology();
+    DIRECT = /* @__PURE__ */ new Set([
+      "namespace",
+      "network",
+      "routed",
+      "macvlan",
+      "host-network"
+    ]);
+    THROUGH_HOST = /* @__PURE__ */ new Set(["through-host"]);
+    FROM_ELSEWHERE = /* @__PURE__ */ new Set(["published", "routed", "macvlan", "host-network"]);
+    JUDGED_WAYS_OUT = /* @__PURE__ */ new Set(["egress:ipv4", "egress:host"]);
+  }
+});
+
+// src/topology/opened-pairs.ts
+function openedPairs(sources2, before, after, kinds) {
+  const gained = gainedTargets();
+  const opened = [];
+  for (const from of sources2) {
+    const [old, now] = [before(from), after(from)];
+    if (now === null) continue;
+    const targets = /* @__PURE__ */ new Set();
+    for (const hub of now.outNeighbors(from)) {
+      const { channel: channel3 } = now.getNodeAttributes(hub);
+      if (channel3 === null || !kinds.has(channel3.kind)) continue;
+      const wasIn = old?.hasNode(hub) === true && old.hasNode(from) && old.hasDirectedEdge(from, hub);
+      const reached = wasIn ? gained(old, now, hub) : now.outNeighbors(hub);
+      for (const target2 of reached)
+        if (target2 !== from && !targets.has(target2) && !reaches(old, from, target2, kinds)) targets.add(target2);
+    }
+    for (const target2 of targets) opened.push([from, standsFor(target2)]);
+  }
+  return opened;
+}
+function gainedTargets() {
+  const found2 = /* @__PURE__ */ new Map();
+  return (before, after, hub) => {
+    const byAfter = found2.get(before) ?? /* @__PURE__ */ new Map();
+    const byHub = byAfter.get(after) ?? /* @__PURE__ */ new Map();
+    found2.set(before, byAfter.set(after, byHub));
+    const known = byHub.get(hub);
+    if (known !== void 0) return known;
+    const gained = after.outNeighbors(hub).filter((target2) => !before.hasNode(target2) || !before.hasDirectedEdge(hub, target2));
+    byHub.set(hub, gained);
+    return gained;
+  };
+}
+function reaches(graph2, from, target2, kinds) {
+  if (graph2 === null || !graph2.hasNode(from) || !graph2.hasNode(target2)) return false;
+  return graph2.someOutNeighbor(
+    from,
+    (hub, { channel: channel3 }) => channel3 !== null && kinds.has(channel3.kind) && graph2.hasDirectedEdge(hub, target2)
+  );
+}
+var init_opened_pairs = __esm({
+  "src/topology/opened-pairs.ts"() {
+    "use strict";
+    init_flow_graph();
+  }
+});
+
+// src/topology/outside-ports.ts
+function outsidePortsOf2(topology, assumptions) {
+  const endpoints = endpointsOf(topology, assumptions);
+  const ports2 = /* @__PURE__ */ new Map();
+  for (const service2 of topology.services.values()) {
+    const opened = /* @__PURE__ */ new Set([...everyPort2(service2, endpoints), ...ownPorts(service2, topology, endpoints, assumptions)]);
+    if (opened.size > 0) ports2.set(service2.id, opened);
+  }
+  return ports2;
+}
+function everyPort2({ id }, { byId }) {
+  const endpoint = byId.get(id);
+  if (endpoint === void 0) return [];
+  const beside = endpoint.joins.some(({ traits }) => traits.layer === "lan");
+  const unprotected2 = unprotectedJoins(endpoint).length > 0;
+  return endpoint.onHost || beside || unprotected2 ? ["*"] : [];
+}
+function ownPorts({ id, namespace, attachments, service: service2 }, { networks: networks2 }, { traits }, { engine: engine2 }) {
+  if (namespace.kind !== "own" || namespace.owner !== id || service2.ports.length === 0) return [];
+  const { publications, routed } = openingOf(attachments, service2.ports, networks2, traits, engine2);
+  const open2 = publications.filter(
+    ({ scope, network: network3, by }) => scope !== "loopback" || by === "forward" && traits.get(network3)?.directRouting === true
+  );
+  return [...open2, ...routed].map(({ port: port3 }) => `${String(port3.target)}/${port3.protocol}`);
+}
+var init_outside_ports = __esm({
+  "src/topology/outside-ports.ts"() {
+    "use strict";
+    init_endpoints();
+    init_host_route();
+    init_publishing();
+  }
+});
+
+// src/topology/stack.ts
+function stackOf(stacks) {
+  const found2 = new Map(
+    stacks.flatMap((stack) => [...stack.topology.services.keys()].map((id) => [id, stack]))
+  );
+  return (service2) => found2.get(service2) ?? null;
+}
+var init_stack = __esm({
+  "src/topology/stack.ts"() {
+    "use strict";
+  }
+});
+
+// src/topology/volume-change.ts
+function openedVolumeFlows(after, was) {
+  return after.flatMap((stack) => {
+    const changed = volumeChannels(stack).filter((channel3) => !isUnchanged(channel3, stack, was));
+    const opened = /* @__PURE__ */ new Map();
+    for (const channel3 of changed) {
+      for (const found2 of flowsThrough(channel3, stack)) {
+        const { from, to } = found2.flow;
+        const key2 = [from, to, found2.what].join("\0");
+        if (!opened.has(key2) && isNew(found2, channel3, stack, was(from))) opened.set(key2, found2);
+      }
+    }
+    return [...opened.values()];
+  });
+}
+function volumeChannels({ flows: { graph: graph2 } }) {
+  return graph2.mapNodes((_, { channel: channel3 }) => channel3).flatMap((channel3) => channel3?.kind === "volume" ? [channel3] : []);
+}
+function isUnchanged(channel3, stack, was) {
+  const [first] = channel3.sources;
+  const old = first === void 0 ? null : was(first);
+  const volume4 = stack.topology.volumes.get(channel3.id);
+  if (old === null || volume4?.kind !== "volume" || !old.flows.graph.hasNode(hubKey(channel3))) return false;
+  const before = old.flows.graph.getNodeAttributes(hubKey(channel3)).channel;
+  return before !== null && same(before.sources, channel3.sources) && same(before.targets, channel3.targets) && old.topology.volumes.get(channel3.id)?.key === volume4.key;
+}
+function same(a, b) {
+  return a.length === b.length && a.every((item, index) => item === b[index]);
+}
+function flowsThrough(channel3, { topology }) {
+  return channel3.sources.flatMap(
+    (from) => channel3.targets.flatMap((to) => {
+      const flow2 = from === to ? null : channel3.flow(from, to);
+      return flow2 === null ? [] : [{ flow: flow2, what: whatOf(flow2, topology) }];
+    })
+  );
+}
+function isNew({ flow: { from, to }, what }, channel3, stack, old) {
+  const before = old === null ? [] : sharedBy(old, from, to);
+  if (isSameVolume(channel3, stack.topology)) return !before.some((shared) => shared.isSame && shared.what === what);
+  return before.length === 0 && !sharedBy(stack, from, to).some(({ isSame: isSame2 }) => isSame2);
+}
+function sharedBy({ flows, topology }, from, to) {
+  return channelsBetween(flows.graph, from, to).flatMap((channel3) => {
+    const flow2 = channel3.kind === "volume" ? channel3.flow(from, to) : null;
+    return flow2 === null ? [] : [{ what: whatOf(flow2, topology), isSame: isSameVolume(channel3, topology) }];
+  });
+}
+function whatOf({ from, means }, topology) {
+  if (means.kind !== "volume") return "";
+  const volume4 = topology.volumes.get(means.volume);
+  if (volume4?.kind !== "bind") return `volume:${means.name}`;
+  const project2 = topology.services.get(from)?.project;
+  const directory = topology.projects.find(({ id }) => id === project2)?.project.directory ?? "/";
+  return `bind:${writtenFrom(directory, volume4.name)}`;
+}
+var init_volume_change = __esm({
+  "src/topology/volume-change.ts"() {
+    "use strict";
+    init_derive();
+    init_flow_graph();
+    init_shared_volumes();
+    init_written_path();
+  }
+});
+
+// src/topology/gains.ts
+function gains(before, after, assumptions) {
+  const [was, is] = [stackOf(before), stackOf(after)];
+  const services = after.flatMap(({ topology }) => [...topology.services.keys()]);
+  const pairs3 = (kinds) => openedPairs(
+    services,
+    (id) => was(id)?.flows.graph ?? null,
+    (id) => is(id)?.flows.graph ?? null,
+    kinds
+  );
+  const [direct2, throughHost2] = [pairs3(DIRECT), pairs3(THROUGH_HOST)];
+  const fromOutside2 = without3(outsideOf(after), outsideOf(before));
+  const outsidePorts = without3(portsOf4(after, assumptions), portsOf4(before, assumptions)).map(pairAt);
+  const volumes = openedVolumeFlows(after, was);
+  const flowOf = (from, to, kinds) => {
+    const found2 = is(to)?.flows.between(from, to).find(({ means }) => kinds.has(means.kind));
+    return found2 === void 0 ? [] : [found2];
+  };
+  return {
+    services: services.filter((id) => was(id) === null),
+    direct: direct2,
+    throughHost: throughHost2,
+    fromOutside: fromOutside2,
+    outsidePorts,
+    egress: without3(egressOf(after), egressOf(before)),
+    volumes,
+    flows: [
+      ...[.../* @__PURE__ */ new Set([...fromOutside2, ...outsidePorts.map(([service2]) => service2)])].flatMap(
+        (to) => flowOf(OUTSIDE, to, FROM_ELSEWHERE)
+      ),
+      ...direct2.flatMap(([from, to]) => flowOf(from, to, DIRECT)),
+      // A way over the host is none where the service itself can be reached.
+      ...throughHost2.filter(([from, to]) => flowOf(from, to, DIRECT).length === 0).flatMap(([from, to]) => flowOf(from, to, THROUGH_HOST)),
+      ...volumes.map(({ flow: flow2 }) => flow2)
+    ]
+  };
+}
+function outsideOf(stacks) {
+  return stacks.flatMap(({ flows }) => targetsBy(flows, OUTSIDE, FROM_ELSEWHERE));
+}
+function egressOf(stacks) {
+  return stacks.flatMap(({ topology, flows }) => [...topology.services.keys()].filter((id) => hasEgress(flows, id)));
+}
+function portsOf4(stacks, assumptions) {
+  return stacks.flatMap(
+    ({ topology }) => [...outsidePortsOf2(topology, assumptions)].flatMap(([id, ports2]) => [...ports2].map((port3) => `${id}\0${port3}`))
+  );
+}
+function pairAt(text6) {
+  const end = text6.lastIndexOf("\0");
+  return [text6.slice(0, end), text6.slice(end + 1)];
+}
+function without3(items, others) {
+  const known = new Set(others);
+  return [...new Set(items)].filter((item) => !known.has(item));
+}
+var init_gains = __esm({
+  "src/topology/gains.ts"() {
+    "use strict";
+    init_matrix();
+    init_opened_pairs();
+    init_outside_ports();
+    init_stack();
+    init_topology();
+    init_volume_change();
+  }
+});
+
+// src/topology/change.ts
+function changeOf(base, head, assumptions) {
+  const sides = [...base, ...head];
+  const isOneProject = new Set(sides.flatMap(({ topology }) => topology.projects.map(({ id }) => id))).size <= 1;
+  const labels2 = labelsOf(
+    sides.map(({ topology }) => topology),
+    isOneProject
+  );
+  const label = (id) => labels2.get(id) ?? id;
+  const opened = gains(base, head, assumptions);
+  const closed2 = gains(head, base, assumptions);
+  const both2 = (part, named8) => ({
+    opened: part(opened).map(named8).sort(compareRows),
+    closed: part(closed2).map(named8).sort(compareRows)
+  });
+  const pair2 = ([from, to]) => [label(from), label(to)];
+  return {
+    services: {
+      added: opened.services.map(label).sort(compareText),
+      removed: closed2.services.map(label).sort(compareText)
+    },
+    direct: both2(({ direct: direct2 }) => direct2, pair2),
+    throughHost: both2(({ throughHost: throughHost2 }) => throughHost2, pair2),
+    fromOutside: both2(({ fromOutside: fromOutside2 }) => fromOutside2, label),
+    outsidePorts: both2(
+      ({ outsidePorts }) => outsidePorts,
+      ([service2, port3]) => [label(service2), port3]
+    ),
+    egress: both2(({ egress }) => egress, label),
+    volumes: both2(
+      ({ volumes }) => volumes,
+      ({ flow: flow2, what }) => [label(flow2.from), label(flow2.to), what]
+    ),
+    openedFlows: opened.flows,
+    closedFlows: closed2.flows
+  };
+}
+function compareRows(a, b) {
+  return compareText([a].flat().join("\0"), [b].flat().join("\0"));
+}
+var init_change = __esm({
+  "src/topology/change.ts"() {
+    "use strict";
+    init_source();
+    init_gains();
+    init_labels();
+  }
+});
+
+// src/topology/report-paths.ts
+function standingPaths(stack) {
+  const stores = [...stack.topology.services.values()].filter(({ zone }) => zone.zone === "data").map(({ id }) => id);
+  const isTaken = stack.flows.graph.inDegree(HOST) > 0;
+  const found2 = starts(stack.topology).flatMap(({ start, sources: sources2 }) => {
+    const toStores = start === "data" ? [] : pathsTo(stores, pathsFrom(stack.flows, sources2, { means: CONNECTIONS }));
+    const toHost = isTaken ? pathsTo([HOST], pathsFrom(stack.flows, sources2, { means: CONNECTIONS_AND_CONTROL })) : [];
+    return [...toStores, ...toHost].map(({ to, path: path5 }) => ({ start, to, path: path5 }));
+  });
+  return [...found2].sort((a, b) => compareText(a.to, b.to));
+}
+function starts({
+  services
+}) {
+  const zones2 = /* @__PURE__ */ new Map();
+  for (const service2 of services.values()) {
+    const members2 = zones2.get(service2.zone.zone) ?? [];
+    zones2.set(service2.zone.zone, members2);
+    members2.push(service2);
+  }
+  return [
+    { start: "outside", sources: [OUTSIDE] },
+    ...[...zones2].sort(([a], [b]) => compareText(a, b)).map(([start, members2]) => ({ start, sources: members2.map(({ id }) => id) }))
+  ];
+}
+function pathsTo(targets, paths) {
+  return targets.flatMap((to) => {
+    const path5 = paths.to(to);
+    return path5 === null ? [] : [{ to, path: path5 }];
+  });
+}
+function distanceChanges(base, head) {
+  const [before, after] = [distancesOf(base), distancesOf(head)];
+  return [...after].flatMap(([to, now]) => {
+    const was = before.get(to);
+    return was === void 0 || was === now ? [] : [{ from: "outside", to, before: was, after: now }];
+  }).sort((a, b) => compareText(a.to, b.to));
+}
+function distancesOf(stacks) {
+  const distances = /* @__PURE__ */ new Map();
+  for (const { topology, flows } of stacks) {
+    const toStores = pathsFrom(flows, [OUTSIDE], { means: CONNECTIONS }).distances;
+    const toHost = pathsFrom(flows, [OUTSIDE], { means: CONNECTIONS_AND_CONTROL }).distances.get(HOST);
+    for (const { id, zone } of topology.services.values()) {
+      if (zone.zone === "data") distances.set(id, pivots(toStores.get(id)));
+    }
+    const known = distances.get(HOST) ?? null;
+    const found2 = pivots(toHost);
+    distances.set(HOST, known === null ? found2 : found2 === null ? known : Math.min(known, found2));
+  }
+  return distances;
+}
+function pivots(hops) {
+  return hops === void 0 ? null : hops - 1;
+}
+var init_report_paths = __esm({
+  "src/topology/report-paths.ts"() {
+    "use strict";
+    init_source();
+    init_paths();
+    init_topology();
+  }
+});
+
+// src/review/change.ts
+function changeReport(base, head, assumptions) {
+  const change = changeOf(base, head, assumptions);
+  return {
+    ...change,
+    distances: distanceChanges(base, head).map(({ from, to, before, after }) => ({
+      from,
+      to: nameOf(to),
+      before,
+      after
+    })),
+    openedFlows: change.openedFlows.map(hopOf),
+    closedFlows: change.closedFlows.map(hopOf)
+  };
+}
+var init_change2 = __esm({
+  "src/review/change.ts"() {
+    "use strict";
+    init_change();
+    init_report_paths();
+    init_hops();
+  }
+});
+
+// src/review/diagnostics.ts
+function reportDiagnostics(base, head) {
+  const said2 = /* @__PURE__ */ new Set();
+  const all2 = [
+    ...head.map((diagnostic) => shown2(diagnostic, "head")),
+    ...base.map((diagnostic) => shown2(diagnostic, "base"))
+  ];
+  return all2.filter(({ file: file2, line, code: code3, message, revision, severity: severity2 }) => {
+    const exact = JSON.stringify([file2, line, code3, message]);
+    const repeated = said2.has(exact) || revision === "base" && severity2 === "warning";
+    said2.add(exact);
+    return !repeated;
+  }).sort((a, b) => compareLocations(a, b) || compareText(a.code, b.code) || compareText(a.message, b.message));
+}
+function shown2({ code: code3, severity: severity2, message, at }, revision) {
+  return { code: code3, severity: severity2, message, file: at.file, line: at.line, column: at.column, revision };
+}
+var init_diagnostics3 = __esm({
+  "src/review/diagnostics.ts"() {
+    "use strict";
+    init_source();
+  }
+});
+
+// src/review/engine.ts
+function engineText({ version: version2, userlandProxy, allowDirectRouting, icc }) {
+  return [
+    `Docker Engine ${String(version2.major)}${version2.minor === 0 ? "" : `.${String(version2.minor)}`}`,
+    ...userlandProxy ? [] : ["without userland proxy"],
+    ...allowDirectRouting ? ["with direct routing"] : [],
+    ...icc ? [] : ["without icc on the default bridge"]
+  ].join(", ");
+}
+var init_engine = __esm({
+  "src/review/engine.ts"() {
+    "use strict";
+  }
+});
+
+// src/review/exposure.ts
+function exposureOf(stacks) {
+  return stacks.flatMap(exposed3).sort((a, b) => compareText(a.service, b.service));
+}
+function exposed3({ topology, flows }) {
+  return flows.targets(OUTSIDE).flatMap((id) => {
+    const service2 = topology.services.get(id);
+    const hops = flows.between(OUTSIDE, id).map(hopOf);
+    const [hop] = hops;
+    if (service2 === void 0 || hop === void 0) return [];
+    const ports2 = [...new Set(hops.flatMap((each) => each.ports))];
+    return [
+      {
+        service: nameOf(id),
+        name: service2.service.name,
+        project: service2.project,
+        zone: service2.zone.zone,
+        ports: ports2.includes("*") ? ["*"] : ports2,
+        hop
+      }
+    ];
+  });
+}
+var init_exposure = __esm({
+  "src/review/exposure.ts"() {
+    "use strict";
+    init_source();
+    init_topology();
+    init_hops();
+  }
+});
+
+// src/review/gate.ts
+function gated(findings2, gate2) {
+  return findings2.map((finding) => ({
+    ...finding,
+    blocking: isAtLeast(finding.severity, gate2.failOn) && (gate2.scope === "all" || finding.status === "new")
+  }));
+}
+function verdictOf(findings2, diagnostics) {
+  if (findings2.some(({ blocking }) => blocking)) return "fail";
+  const unread = diagnostics.some(({ severity: severity2, revision }) => severity2 === "error" && revision === "head");
+  return unread ? "unknown" : "pass";
+}
+function gateReport(gate2, findings2, fixed, excepted) {
+  const isNew2 = findings2.filter(({ status }) => status === "new").length;
+  return {
+    failOn: gate2.failOn,
+    scope: gate2.scope,
+    blocking: findings2.filter(({ blocking }) => blocking).length,
+    counts: { new: isNew2, existing: findings2.length - isNew2, fixed: fixed.length, excepted: excepted.length }
+  };
+}
+var init_gate = __esm({
+  "src/review/gate.ts"() {
+    "use strict";
+    init_severity();
+  }
+});
+
+// src/review/paths.ts
+function pathsOf(stacks) {
+  return stacks.flatMap(
+    (stack) => standingPaths(stack).map(({ start, path: path5 }) => ({
+      ...reportPathOf(path5),
+      zone: start === "outside" ? null : start
+    }))
+  );
+}
+var init_paths2 = __esm({
+  "src/review/paths.ts"() {
+    "use strict";
+    init_report_paths();
+    init_hops();
+  }
+});
+
+// src/review/picture.ts
+function pictureOf(base, head) {
+  const before = base === null ? null : drawn(base);
+  const after = drawn(head);
+  return {
+    nodes: overlay(before?.nodes ?? null, after.nodes).sort((a, b) => compareText(a.id, b.id)),
+    edges: overlay(before?.edges ?? null, after.edges).sort(
+      (a, b) => compareText(a.from, b.from) || compareText(a.to, b.to) || compareText(a.kind, b.kind)
+    )
+  };
+}
+function overlay(before, after) {
+  const present2 = [...after].map(([key2, item]) => ({
+    ...item,
+    status: before === null || before.has(key2) ? "kept" : "added"
+  }));
+  const gone2 = [...before ?? []].filter(([key2]) => !after.has(key2)).map(([, item]) => ({ ...item, status: "removed" }));
+  return [...present2, ...gone2];
+}
+function drawn(analysis) {
+  const picture = { nodes: /* @__PURE__ */ new Map(), edges: /* @__PURE__ */ new Map() };
+  for (const stack of analysis.stacks) draw(picture, stack);
+  return picture;
+}
+function draw(picture, { topology, flows }) {
+  for (const network3 of topology.networks.values()) {
+    if (network3.members.length === 0) continue;
+    addNode2(picture, { ...plain2(network3.id, "network", network3.key), internal: network3.internal });
+  }
+  for (const volume4 of topology.volumes.values()) {
+    if (volume4.kind !== "volume") continue;
+    addNode2(picture, plain2(volume4.id, "volume", volume4.key));
+    for (const { service: service2, readOnly: readOnly2 } of volume4.mounts) addEdge2(picture, service2, volume4.id, "mounted", readOnly2);
+  }
+  for (const service2 of topology.services.values()) {
+    const exposure = flows.between(OUTSIDE, service2.id);
+    addNode2(picture, {
+      ...plain2(service2.id, "service", service2.service.name),
+      project: service2.project,
+      zone: service2.zone.zone,
+      ports: exposure.length === 0 ? [] : publishedPorts(service2)
+    });
+    for (const network3 of service2.attachments.keys()) addEdge2(picture, service2.id, network3, "attached", false);
+    if (exposure.length > 0) {
+      addNode2(picture, plain2(OUTSIDE, "outside", "Internet"));
+      addEdge2(picture, OUTSIDE, service2.id, "published", false);
+    }
+    if (service2.namespace.kind === "host") link(picture, HOST, service2.id, "host");
+    if (flows.between(service2.id, HOST).some(({ means }) => means.kind === "host-control")) {
+      link(picture, service2.id, HOST, "controls");
+    }
+  }
+}
+function link(picture, from, to, kind2) {
+  addNode2(picture, plain2(HOST, "host", "Docker host"));
+  addEdge2(picture, from, to, kind2, false);
+}
+function plain2(id, kind2, label) {
+  return { id, kind: kind2, label, project: null, zone: null, internal: false, ports: [], status: "kept" };
+}
+function publishedPorts({ ports: ports2 }) {
+  const numbers = ports2.filter(({ protocol }) => protocol === "tcp").map(({ published: published4, target: target2 }) => published4 ?? String(target2));
+  return [...new Set(numbers)];
+}
+function addNode2({ nodes: nodes2 }, node) {
+  if (!nodes2.has(node.id)) nodes2.set(node.id, node);
+}
+function addEdge2({ edges }, from, to, kind2, readOnly2) {
+  const key2 = [from, to, kind2].join("\0");
+  if (!edges.has(key2)) edges.set(key2, { from, to, kind: kind2, readOnly: readOnly2, status: "kept" });
+}
+var init_picture = __esm({
+  "src/review/picture.ts"() {
+    "use strict";
+    init_source();
+    init_topology();
+  }
+});
+
+// src/review/project-report.ts
+function reportProjects(analysis, ids3) {
+  const services = new Map(analysis.stacks.flatMap(({ topology }) => [...topology.services]));
+  return analysis.found.map((found2) => reportProject(found2, ids3.get(found2.key) ?? found2.directory, services)).sort((a, b) => compareText(a.id, b.id));
+}
+function reportProject({ project: project2, directory, diagnostics }, id, services) {
+  return {
+    id,
+    name: project2?.name ?? id,
+    directory,
+    files: project2?.files ?? [],
+    understood: project2 !== null && !diagnostics.some(({ severity: severity2 }) => severity2 === "error"),
+    services: project2 === null ? [] : servicesOf2(id, project2, services),
+    networks: [...project2?.networks.values() ?? []].map((network3) => ({
+      key: network3.key,
+      name: network3.name,
+      internal: network3.internal?.value ?? false,
+      external: network3.external,
+      driver: network3.driver?.value ?? "bridge",
+      ...locationOf(network3.at)
+    })).sort((a, b) => compareText(a.key, b.key)),
+    volumes: [...project2?.volumes.values() ?? []].map(({ key: key2, name, external: external4, at }) => ({ key: key2, name, external: external4, ...locationOf(at) })).sort((a, b) => compareText(a.key, b.key))
+  };
+}
+function servicesOf2(id, project2, services) {
+  return [...project2.services.keys()].sort(compareText).flatMap((name) => {
+    const found2 = services.get(`service:${id}/${name}`);
+    if (found2 === void 0) return [];
+    const { service: service2, zone } = found2;
+    return [
+      {
+        id: nameOf(found2.id),
+        name,
+        image: service2.image?.value ?? null,
+        zone: zone.zone,
+        zoneReason: zone.reason,
+        networks: [...service2.networks.keys()].sort(compareText),
+        ports: service2.ports.map(portText2),
+        ...locationOf(service2.at)
+      }
+    ];
+  });
+}
+function portText2({ hostIp: hostIp2, published: published4, target: target2, protocol }) {
+  return [hostIp2, published4, `${String(target2)}/${protocol}`].filter((part) => part !== null).join(":");
+}
+function locationOf({ file: file2, line, column }) {
+  return { file: file2, line, column };
+}
+var init_project_report = __esm({
+  "src/review/project-report.ts"() {
+    "use strict";
+    init_source();
+    init_hops();
+  }
+});
+
+// src/policy/unmatched.ts
+function unmatchedAssumptions({ mentions }, topologies) {
+  return mentions.filter((mention) => !topologies.some((topology) => isThere(mention, topology))).map(
+    (mention) => warning("policy-unmatched", mention.at, `\`${mention.under}\` names ${WHAT[mention.kind](mention, topologies)}`)
+  );
+}
+function isThere({ kind: kind2, under, pattern }, topology) {
+  switch (kind2) {
+    case "service":
+      return under === "listens" ? servicesIn2(topology).includes(pattern) : servicesNamed(pattern, topology).size > 0;
+    case "image":
+      return imagesIn(topology).some((image) => matchesPattern(pattern.toLowerCase(), image));
+    case "network":
+      return [...topology.networks.values()].some(({ name, origin }) => name === pattern && origin === "stated");
+  }
+}
+function hint3(pattern, names3) {
+  const near = nearest(pattern, names3);
+  return near === null ? "Correct the name or take it out." : `Did you mean "${near}"?`;
+}
+function servicesIn2({ services }) {
+  return [...services.values()].flatMap(({ project: project2, service: service2 }) => [service2.name, `${project2}/${service2.name}`]);
+}
+function assumedIn({ networks: networks2 }) {
+  return [...networks2.values()].filter(({ origin }) => origin === "assumed").map(({ name }) => name);
+}
+function imagesIn({ services }) {
+  return [...services.values()].flatMap(({ service: service2 }) => namesOfImage(service2.image?.value ?? ""));
+}
+var WHAT;
+var init_unmatched = __esm({
+  "src/policy/unmatched.ts"() {
+    "use strict";
+    init_diagnostics();
+    init_nearest();
+    init_catalogue_image();
+    init_zones_pattern();
+    init_selectors();
+    WHAT = {
+      service: ({ pattern }, topologies) => `service "${pattern}", but no project has it. ${hint3(pattern, topologies.flatMap(servicesIn2))}`,
+      image: ({ pattern }) => `image "${pattern}", but no service runs one like it. Correct the pattern or take it out.`,
+      network: ({ pattern }, topologies) => {
+        const isCreated = topologies.some(
+          (topology) => [...topology.networks.values()].some(({ name }) => name === pattern)
+        );
+        return isCreated ? `network "${pattern}", which a project here creates, so that its file says what it is like. Take it out.` : `network "${pattern}", but no service joins one of that real name. ${hint3(pattern, topologies.flatMap(assumedIn))}`;
+      }
+    };
+  }
+});
+
+// src/review/stated.ts
+function idleStatements(input, head, ids3) {
+  const { policy, baseline: baseline2 } = input.proposed ?? input;
+  const analysis = input.proposed === null || policy === input.policy ? head : analyze(projectsOf(input.head, policy), ids3, policy);
+  const { findings: findings2 } = compared(null, analysis);
+  const topologies = analysis.stacks.map(({ topology }) => topology);
+  const seen = new Set(analysis.projects.map(({ id }) => id));
+  return [
+    ...staleExceptions(policy.exceptions, findings2, input.today, input.isPart),
+    ...goneFrom(baseline2, findings2, input.isPart ? seen : null),
+    ...input.isPart ? [] : [...unmatchedSelectors(policy, topologies), ...unmatchedAssumptions(policy, topologies)]
+  ];
+}
+var init_stated = __esm({
+  "src/review/stated.ts"() {
+    "use strict";
+    init_exceptions();
+    init_isolation();
+    init_unmatched();
+    init_analyze();
+    init_baseline2();
+    init_compare();
+    init_projects();
+  }
+});
+
+// src/review/review.ts
+var review_exports = {};
+__export(review_exports, {
+  review: () => review
+});
+function review(input) {
+  const { policy } = input;
+  const foundBase = input.base === null ? [] : projectsOf(input.base, policy);
+  const foundHead = projectsOf(input.head, policy);
+  const ids3 = projectIds(foundBase, foundHead);
+  const base = input.base === null ? null : analyze(foundBase, ids3, policy);
+  const head = analyze(foundHead, ids3, policy);
+  return reportOf(input, base, head, ids3);
+}
+function reportOf(input, base, head, ids3) {
+  const { policy, today: today2 } = input;
+  const comparison = compared(base, head);
+  const { kept: kept2, excepted } = excepting(comparison.findings, policy, today2);
+  const findings2 = withBaseline(gated(kept2, policy.gate), input.baseline);
+  const baseline2 = baselineChange(input.baseline, input.proposed);
+  const diagnostics = reportDiagnostics(base?.diagnostics ?? [], [
+    ...input.policyDiagnostics,
+    ...input.base === null ? [] : gapsOf(input.base.tree, "warning"),
+    ...gapsOf(input.head.tree, "error"),
+    ...input.proposed?.diagnostics ?? [],
+    ...baseline2.diagnostics,
+    ...idleStatements(input, head, ids3),
+    ...head.diagnostics
+  ]);
+  const verdict = verdictOf(findings2, diagnostics);
+  return {
+    schemaVersion: 1,
+    verdict,
+    gate: gateReport(policy.gate, findings2, comparison.fixed, excepted),
+    revisions: input.base === null ? null : { base: input.base.revision, head: input.head.revision },
+    policy: { file: policy.file, changed: input.policyChanged, baseline: baseline2.counts },
+    engine: engineText(policy.assumptions.engine),
+    projects: reportProjects(head, ids3),
+    outside: exposureOf(head.stacks),
+    paths: pathsOf(head.stacks),
+    findings: findings2,
+    fixed: comparison.fixed,
+    excepted,
+    diagnostics,
+    change: base === null ? null : changeReport(base.stacks, head.stacks, policy.assumptions),
+    topology: pictureOf(base, head)
+  };
+}
+var init_review = __esm({
+  "src/review/review.ts"() {
+    "use strict";
+    init_analyze();
+    init_baseline2();
+    init_gaps();
+    init_change2();
+    init_compare();
+    init_diagnostics3();
+    init_engine();
+    init_exceptions2();
+    init_exposure();
+    init_gate();
+    init_paths2();
+    init_picture();
+    init_project_report();
+    init_projects();
+    init_stated();
   }
 });
 
@@ -26267,7 +27723,7 @@ var init_lines = __esm({
 });
 
 // src/render/picture/draw.ts
-function pictureOf(view) {
+function pictureOf2(view) {
   const { nodes: nodes2, edges } = view;
   const marks = marksOf(view);
   const groups2 = boxesOf(nodes2, edges, layersOf(nodes2, edges, marks), marks);
@@ -26277,10 +27733,10 @@ function pictureOf(view) {
     description: describe(view),
     direction: view.row ? boxes.length > LONGEST_ROW ? "TB" : "LR" : widest(boxes) > WIDEST_ROW ? "LR" : "TB",
     boxes,
-    lines: linesOf(edges, groups2, marks).map((line) => ({ ...line, label: shown2(line, view.labels) }))
+    lines: linesOf(edges, groups2, marks).map((line) => ({ ...line, label: shown3(line, view.labels) }))
   };
 }
-function shown2({ label, look: look2 }, labels2) {
+function shown3({ label, look: look2 }, labels2) {
   if (labels2 === "numbers") return look2 === "violation" ? label.replace(/ new$/u, "") : "";
   return labels2 === "all" ? label : "";
 }
@@ -26430,24 +27886,24 @@ __export(mermaid_exports, {
   renderMermaid: () => renderMermaid
 });
 function renderMermaid(report) {
-  const text6 = withinLimits(pictureOf(wholeView(report, "all")));
+  const text6 = withinLimits(pictureOf2(wholeView(report, "all")));
   return `${text6 ?? mermaid(tooLarge(report))}
 `;
 }
 function overviewDiagram(report, folded2) {
-  return readable(pictureOf(wholeView(report, folded2 ? "none" : "all")));
+  return readable(pictureOf2(wholeView(report, folded2 ? "none" : "all")));
 }
 function changeDiagram(report) {
   for (const wide of [true, false]) {
     const view = changeView(report, wide);
-    const text6 = view === null ? null : readable(pictureOf(view));
+    const text6 = view === null ? null : readable(pictureOf2(view));
     if (text6 !== null) return text6;
   }
   return null;
 }
 function focusDiagram(report, finding, folded2) {
   const view = focusView(report, finding, folded2 ? "none" : "numbers");
-  return view === null ? null : readable(pictureOf(view));
+  return view === null ? null : readable(pictureOf2(view));
 }
 function readable(picture) {
   return picture.boxes.length > MOST_BOXES || picture.boxes.length < 2 ? null : withinLimits(picture);
@@ -26657,7 +28113,7 @@ function findingText(report, { number: number4, finding }, placeOf5, links, sayW
   ];
   return lines2.filter((line) => line !== "").join("\n");
 }
-function fixText2(report, one, picture) {
+function fixText3(report, one, picture) {
   const { fix } = one.finding;
   const diagram = picture && storyOf(report, one.finding).length > 1 ? focusDiagram(report, one, true) : null;
   const parts = [
@@ -26898,7 +28354,7 @@ function violations2(report, main2, placeOf5, links, extent) {
     said2.add(one.finding.rule);
     return [
       section(6, "details of findings", findingText(report, one, placeOf5, links, sayWhy)),
-      section(7, "fixes", fixText2(report, one, report.topology.nodes.length > CROWDED))
+      section(7, "fixes", fixText3(report, one, report.topology.nodes.length > CROWDED))
     ];
   });
   const left = main2.length - extent.paragraphs;
@@ -27371,9 +28827,9 @@ function renderHtml(report) {
     '<nav><input type="search" placeholder="Filter by service, network, rule, file" aria-label="Filter"> <output class="quiet"></output></nav>',
     diagnosticTable("Not understood", report, "error"),
     findings(report.revisions === null ? "Findings" : "New findings", report, main2),
-    change === null || report.change === null ? "" : map2(pictureOf(change)),
+    change === null || report.change === null ? "" : map2(pictureOf2(change)),
     changeTable2(report),
-    map2(pictureOf(wholeView(report, "all"))),
+    map2(pictureOf2(wholeView(report, "all"))),
     exposureTable(report),
     pathTable(report),
     findings(report.revisions === null ? "Known before" : "Found before this change as well", report, existing),
@@ -27478,892 +28934,6 @@ var init_html = __esm({
     init_story();
     SIGN_CLASSES = { "✖": "bad", "✔": "good", "?": "unsure" };
     MOST_BOXES2 = 1e3;
-  }
-});
-
-// src/review/baseline.ts
-function withBaseline(findings2, baseline2) {
-  if (baseline2 === null) return findings2;
-  const known = baselined(baseline2);
-  return findings2.map(
-    (finding) => known.has(finding.fingerprint) ? { ...finding, status: "existing", blocking: false } : finding
-  );
-}
-function baselineChange(before, proposed) {
-  if (proposed === null) return { counts: { added: 0, removed: 0 }, diagnostics: [] };
-  const after = proposed.baseline;
-  const added2 = without2(after, before);
-  return {
-    counts: { added: added2.length, removed: without2(before, after).length },
-    diagnostics: before === null && after !== null ? startedBaseline(after) : grownEntries(added2)
-  };
-}
-function without2(one, other) {
-  const known = other === null ? /* @__PURE__ */ new Set() : baselined(other);
-  return one?.entries.filter(({ fingerprint: fingerprint2 }) => !known.has(fingerprint2)) ?? [];
-}
-function goneFrom(baseline2, findings2, projects2) {
-  const present2 = new Set(findings2.map(({ fingerprint: fingerprint2 }) => fingerprint2));
-  const gone2 = baseline2?.entries.filter(
-    ({ fingerprint: fingerprint2, project: project2 }) => !present2.has(fingerprint2) && (projects2 === null || projects2.has(project2))
-  );
-  return goneEntries(gone2 ?? []);
-}
-var init_baseline2 = __esm({
-  "src/review/baseline.ts"() {
-    "use strict";
-    init_baseline();
-  }
-});
-
-// src/review/gaps.ts
-function gapsOf(tree, severity2) {
-  const at = { file: ".", line: 1, column: 1 };
-  return tree.gaps().map((gap) => ({ code: "files-not-searched", severity: severity2, message: `${gap}.`, at }));
-}
-var init_gaps = __esm({
-  "src/review/gaps.ts"() {
-    "use strict";
-  }
-});
-
-// src/topology/labels.ts
-function labelsOf(topologies, isOneProject) {
-  return new Map(
-    topologies.flatMap(
-      ({ services }) => [...services.values()].map(({ id, project: project2, service: service2 }) => [
-        id,
-        isOneProject ? service2.name : `${project2}/${service2.name}`
-      ])
-    )
-  );
-}
-var init_labels = __esm({
-  "src/topology/labels.ts"() {
-    "use strict";
-  }
-});
-
-// src/topology/matrix.ts
-function matrixOf(stacks) {
-  const isOneProject = new Set(stacks.flatMap(({ topology }) => topology.projects.map(({ id }) => id))).size <= 1;
-  const labels2 = labelsOf(
-    stacks.map(({ topology }) => topology),
-    isOneProject
-  );
-  const all2 = stacks.flatMap(({ topology, flows }) => [...topology.services.keys()].map((id) => ({ id, flows })));
-  const named8 = (ids3) => ids3.map((id) => labels2.get(id) ?? id).sort(compareText);
-  const rows2 = (kinds) => record2(all2.map(({ id, flows }) => [labels2.get(id) ?? id, named8(targetsBy(flows, id, kinds))]));
-  const from = (source3) => named8(stacks.flatMap(({ flows }) => targetsBy(flows, source3, FROM_ELSEWHERE)));
-  return {
-    schemaVersion: 1,
-    services: named8(all2.map(({ id }) => id)),
-    direct: rows2(DIRECT),
-    throughHost: rows2(THROUGH_HOST),
-    egress: named8(all2.filter(({ id, flows }) => hasEgress(flows, id)).map(({ id }) => id)),
-    fromOutside: from(OUTSIDE),
-    fromHost: from(HOST)
-  };
-}
-function targetsBy({ graph: graph2 }, from, kinds) {
-  if (!graph2.hasNode(from)) return [];
-  const found2 = /* @__PURE__ */ new Set();
-  for (const hub of graph2.outNeighbors(from)) {
-    const { channel: channel3 } = graph2.getNodeAttributes(hub);
-    if (channel3 !== null && kinds.has(channel3.kind)) for (const target2 of graph2.outNeighbors(hub)) found2.add(target2);
-  }
-  found2.delete(from);
-  return [...found2];
-}
-function hasEgress({ graph: graph2 }, id) {
-  return graph2.outNeighbors(id).some((hub) => {
-    const { channel: channel3 } = graph2.getNodeAttributes(hub);
-    return channel3 !== null && JUDGED_WAYS_OUT.has(channel3.id);
-  });
-}
-function record2(entries) {
-  return Object.fromEntries([...entries].sort(([a], [b]) => compareText(a, b)));
-}
-var DIRECT, THROUGH_HOST, FROM_ELSEWHERE, JUDGED_WAYS_OUT;
-var init_matrix = __esm({
-  "src/topology/matrix.ts"() {
-    "use strict";
-    init_source();
-    init_labels();
-    init_topology();
-    DIRECT = /* @__PURE__ */ new Set([
-      "namespace",
-      "network",
-      "routed",
-      "macvlan",
-      "host-network"
-    ]);
-    THROUGH_HOST = /* @__PURE__ */ new Set(["through-host"]);
-    FROM_ELSEWHERE = /* @__PURE__ */ new Set(["published", "routed", "macvlan", "host-network"]);
-    JUDGED_WAYS_OUT = /* @__PURE__ */ new Set(["egress:ipv4", "egress:host"]);
-  }
-});
-
-// src/topology/opened-pairs.ts
-function openedPairs(sources2, before, after, kinds) {
-  const gained = gainedTargets();
-  const opened = [];
-  for (const from of sources2) {
-    const [old, now] = [before(from), after(from)];
-    if (now === null) continue;
-    const targets = /* @__PURE__ */ new Set();
-    for (const hub of now.outNeighbors(from)) {
-      const { channel: channel3 } = now.getNodeAttributes(hub);
-      if (channel3 === null || !kinds.has(channel3.kind)) continue;
-      const wasIn = old?.hasNode(hub) === true && old.hasNode(from) && old.hasDirectedEdge(from, hub);
-      const reached = wasIn ? gained(old, now, hub) : now.outNeighbors(hub);
-      for (const target2 of reached)
-        if (target2 !== from && !targets.has(target2) && !reaches(old, from, target2, kinds)) targets.add(target2);
-    }
-    for (const target2 of targets) opened.push([from, standsFor(target2)]);
-  }
-  return opened;
-}
-function gainedTargets() {
-  const found2 = /* @__PURE__ */ new Map();
-  return (before, after, hub) => {
-    const byAfter = found2.get(before) ?? /* @__PURE__ */ new Map();
-    const byHub = byAfter.get(after) ?? /* @__PURE__ */ new Map();
-    found2.set(before, byAfter.set(after, byHub));
-    const known = byHub.get(hub);
-    if (known !== void 0) return known;
-    const gained = after.outNeighbors(hub).filter((target2) => !before.hasNode(target2) || !before.hasDirectedEdge(hub, target2));
-    byHub.set(hub, gained);
-    return gained;
-  };
-}
-function reaches(graph2, from, target2, kinds) {
-  if (graph2 === null || !graph2.hasNode(from) || !graph2.hasNode(target2)) return false;
-  return graph2.someOutNeighbor(
-    from,
-    (hub, { channel: channel3 }) => channel3 !== null && kinds.has(channel3.kind) && graph2.hasDirectedEdge(hub, target2)
-  );
-}
-var init_opened_pairs = __esm({
-  "src/topology/opened-pairs.ts"() {
-    "use strict";
-    init_flow_graph();
-  }
-});
-
-// src/topology/outside-ports.ts
-function outsidePortsOf2(topology, assumptions) {
-  const endpoints = endpointsOf(topology, assumptions);
-  const ports2 = /* @__PURE__ */ new Map();
-  for (const service2 of topology.services.values()) {
-    const opened = /* @__PURE__ */ new Set([...everyPort2(service2, endpoints), ...ownPorts(service2, topology, endpoints, assumptions)]);
-    if (opened.size > 0) ports2.set(service2.id, opened);
-  }
-  return ports2;
-}
-function everyPort2({ id }, { byId }) {
-  const endpoint = byId.get(id);
-  if (endpoint === void 0) return [];
-  const beside = endpoint.joins.some(({ traits }) => traits.layer === "lan");
-  const unprotected2 = unprotectedJoins(endpoint).length > 0;
-  return endpoint.onHost || beside || unprotected2 ? ["*"] : [];
-}
-function ownPorts({ id, namespace, attachments, service: service2 }, { networks: networks2 }, { traits }, { engine: engine2 }) {
-  if (namespace.kind !== "own" || namespace.owner !== id || service2.ports.length === 0) return [];
-  const { publications, routed } = openingOf(attachments, service2.ports, networks2, traits, engine2);
-  const open2 = publications.filter(
-    ({ scope, network: network3, by }) => scope !== "loopback" || by === "forward" && traits.get(network3)?.directRouting === true
-  );
-  return [...open2, ...routed].map(({ port: port3 }) => `${String(port3.target)}/${port3.protocol}`);
-}
-var init_outside_ports = __esm({
-  "src/topology/outside-ports.ts"() {
-    "use strict";
-    init_endpoints();
-    init_host_route();
-    init_publishing();
-  }
-});
-
-// src/topology/stack.ts
-function stackOf(stacks) {
-  const found2 = new Map(
-    stacks.flatMap((stack) => [...stack.topology.services.keys()].map((id) => [id, stack]))
-  );
-  return (service2) => found2.get(service2) ?? null;
-}
-var init_stack = __esm({
-  "src/topology/stack.ts"() {
-    "use strict";
-  }
-});
-
-// src/topology/volume-change.ts
-function openedVolumeFlows(after, was) {
-  return after.flatMap((stack) => {
-    const changed = volumeChannels(stack).filter((channel3) => !isUnchanged(channel3, stack, was));
-    const opened = /* @__PURE__ */ new Map();
-    for (const channel3 of changed) {
-      for (const found2 of flowsThrough(channel3, stack)) {
-        const { from, to } = found2.flow;
-        const key2 = [from, to, found2.what].join("\0");
-        if (!opened.has(key2) && isNew(found2, channel3, stack, was(from))) opened.set(key2, found2);
-      }
-    }
-    return [...opened.values()];
-  });
-}
-function volumeChannels({ flows: { graph: graph2 } }) {
-  return graph2.mapNodes((_, { channel: channel3 }) => channel3).flatMap((channel3) => channel3?.kind === "volume" ? [channel3] : []);
-}
-function isUnchanged(channel3, stack, was) {
-  const [first] = channel3.sources;
-  const old = first === void 0 ? null : was(first);
-  const volume4 = stack.topology.volumes.get(channel3.id);
-  if (old === null || volume4?.kind !== "volume" || !old.flows.graph.hasNode(hubKey(channel3))) return false;
-  const before = old.flows.graph.getNodeAttributes(hubKey(channel3)).channel;
-  return before !== null && same(before.sources, channel3.sources) && same(before.targets, channel3.targets) && old.topology.volumes.get(channel3.id)?.key === volume4.key;
-}
-function same(a, b) {
-  return a.length === b.length && a.every((item, index) => item === b[index]);
-}
-function flowsThrough(channel3, { topology }) {
-  return channel3.sources.flatMap(
-    (from) => channel3.targets.flatMap((to) => {
-      const flow2 = from === to ? null : channel3.flow(from, to);
-      return flow2 === null ? [] : [{ flow: flow2, what: whatOf(flow2, topology) }];
-    })
-  );
-}
-function isNew({ flow: { from, to }, what }, channel3, stack, old) {
-  const before = old === null ? [] : sharedBy(old, from, to);
-  if (isSameVolume(channel3, stack.topology)) return !before.some((shared) => shared.isSame && shared.what === what);
-  return before.length === 0 && !sharedBy(stack, from, to).some(({ isSame: isSame2 }) => isSame2);
-}
-function sharedBy({ flows, topology }, from, to) {
-  return channelsBetween(flows.graph, from, to).flatMap((channel3) => {
-    const flow2 = channel3.kind === "volume" ? channel3.flow(from, to) : null;
-    return flow2 === null ? [] : [{ what: whatOf(flow2, topology), isSame: isSameVolume(channel3, topology) }];
-  });
-}
-function whatOf({ from, means }, topology) {
-  if (means.kind !== "volume") return "";
-  const volume4 = topology.volumes.get(means.volume);
-  if (volume4?.kind !== "bind") return `volume:${means.name}`;
-  const project2 = topology.services.get(from)?.project;
-  const directory = topology.projects.find(({ id }) => id === project2)?.project.directory ?? "/";
-  return `bind:${writtenFrom(directory, volume4.name)}`;
-}
-var init_volume_change = __esm({
-  "src/topology/volume-change.ts"() {
-    "use strict";
-    init_derive();
-    init_flow_graph();
-    init_shared_volumes();
-    init_written_path();
-  }
-});
-
-// src/topology/gains.ts
-function gains(before, after, assumptions) {
-  const [was, is] = [stackOf(before), stackOf(after)];
-  const services = after.flatMap(({ topology }) => [...topology.services.keys()]);
-  const pairs3 = (kinds) => openedPairs(
-    services,
-    (id) => was(id)?.flows.graph ?? null,
-    (id) => is(id)?.flows.graph ?? null,
-    kinds
-  );
-  const [direct2, throughHost2] = [pairs3(DIRECT), pairs3(THROUGH_HOST)];
-  const fromOutside2 = without3(outsideOf(after), outsideOf(before));
-  const outsidePorts = without3(portsOf4(after, assumptions), portsOf4(before, assumptions)).map(pairAt);
-  const volumes = openedVolumeFlows(after, was);
-  const flowOf = (from, to, kinds) => {
-    const found2 = is(to)?.flows.between(from, to).find(({ means }) => kinds.has(means.kind));
-    return found2 === void 0 ? [] : [found2];
-  };
-  return {
-    services: services.filter((id) => was(id) === null),
-    direct: direct2,
-    throughHost: throughHost2,
-    fromOutside: fromOutside2,
-    outsidePorts,
-    egress: without3(egressOf(after), egressOf(before)),
-    volumes,
-    flows: [
-      ...[.../* @__PURE__ */ new Set([...fromOutside2, ...outsidePorts.map(([service2]) => service2)])].flatMap(
-        (to) => flowOf(OUTSIDE, to, FROM_ELSEWHERE)
-      ),
-      ...direct2.flatMap(([from, to]) => flowOf(from, to, DIRECT)),
-      // A way over the host is none where the service itself can be reached.
-      ...throughHost2.filter(([from, to]) => flowOf(from, to, DIRECT).length === 0).flatMap(([from, to]) => flowOf(from, to, THROUGH_HOST)),
-      ...volumes.map(({ flow: flow2 }) => flow2)
-    ]
-  };
-}
-function outsideOf(stacks) {
-  return stacks.flatMap(({ flows }) => targetsBy(flows, OUTSIDE, FROM_ELSEWHERE));
-}
-function egressOf(stacks) {
-  return stacks.flatMap(({ topology, flows }) => [...topology.services.keys()].filter((id) => hasEgress(flows, id)));
-}
-function portsOf4(stacks, assumptions) {
-  return stacks.flatMap(
-    ({ topology }) => [...outsidePortsOf2(topology, assumptions)].flatMap(([id, ports2]) => [...ports2].map((port3) => `${id}\0${port3}`))
-  );
-}
-function pairAt(text6) {
-  const end = text6.lastIndexOf("\0");
-  return [text6.slice(0, end), text6.slice(end + 1)];
-}
-function without3(items, others) {
-  const known = new Set(others);
-  return [...new Set(items)].filter((item) => !known.has(item));
-}
-var init_gains = __esm({
-  "src/topology/gains.ts"() {
-    "use strict";
-    init_matrix();
-    init_opened_pairs();
-    init_outside_ports();
-    init_stack();
-    init_topology();
-    init_volume_change();
-  }
-});
-
-// src/topology/change.ts
-function changeOf(base, head, assumptions) {
-  const sides = [...base, ...head];
-  const isOneProject = new Set(sides.flatMap(({ topology }) => topology.projects.map(({ id }) => id))).size <= 1;
-  const labels2 = labelsOf(
-    sides.map(({ topology }) => topology),
-    isOneProject
-  );
-  const label = (id) => labels2.get(id) ?? id;
-  const opened = gains(base, head, assumptions);
-  const closed2 = gains(head, base, assumptions);
-  const both2 = (part, named8) => ({
-    opened: part(opened).map(named8).sort(compareRows),
-    closed: part(closed2).map(named8).sort(compareRows)
-  });
-  const pair2 = ([from, to]) => [label(from), label(to)];
-  return {
-    services: {
-      added: opened.services.map(label).sort(compareText),
-      removed: closed2.services.map(label).sort(compareText)
-    },
-    direct: both2(({ direct: direct2 }) => direct2, pair2),
-    throughHost: both2(({ throughHost: throughHost2 }) => throughHost2, pair2),
-    fromOutside: both2(({ fromOutside: fromOutside2 }) => fromOutside2, label),
-    outsidePorts: both2(
-      ({ outsidePorts }) => outsidePorts,
-      ([service2, port3]) => [label(service2), port3]
-    ),
-    egress: both2(({ egress }) => egress, label),
-    volumes: both2(
-      ({ volumes }) => volumes,
-      ({ flow: flow2, what }) => [label(flow2.from), label(flow2.to), what]
-    ),
-    openedFlows: opened.flows,
-    closedFlows: closed2.flows
-  };
-}
-function compareRows(a, b) {
-  return compareText([a].flat().join("\0"), [b].flat().join("\0"));
-}
-var init_change = __esm({
-  "src/topology/change.ts"() {
-    "use strict";
-    init_source();
-    init_gains();
-    init_labels();
-  }
-});
-
-// src/topology/report-paths.ts
-function standingPaths(stack) {
-  const stores = [...stack.topology.services.values()].filter(({ zone }) => zone.zone === "data").map(({ id }) => id);
-  const isTaken = stack.flows.graph.inDegree(HOST) > 0;
-  const found2 = starts(stack.topology).flatMap(({ start, sources: sources2 }) => {
-    const toStores = start === "data" ? [] : pathsTo(stores, pathsFrom(stack.flows, sources2, { means: CONNECTIONS }));
-    const toHost = isTaken ? pathsTo([HOST], pathsFrom(stack.flows, sources2, { means: CONNECTIONS_AND_CONTROL })) : [];
-    return [...toStores, ...toHost].map(({ to, path: path5 }) => ({ start, to, path: path5 }));
-  });
-  return [...found2].sort((a, b) => compareText(a.to, b.to));
-}
-function starts({
-  services
-}) {
-  const zones2 = /* @__PURE__ */ new Map();
-  for (const service2 of services.values()) {
-    const members2 = zones2.get(service2.zone.zone) ?? [];
-    zones2.set(service2.zone.zone, members2);
-    members2.push(service2);
-  }
-  return [
-    { start: "outside", sources: [OUTSIDE] },
-    ...[...zones2].sort(([a], [b]) => compareText(a, b)).map(([start, members2]) => ({ start, sources: members2.map(({ id }) => id) }))
-  ];
-}
-function pathsTo(targets, paths) {
-  return targets.flatMap((to) => {
-    const path5 = paths.to(to);
-    return path5 === null ? [] : [{ to, path: path5 }];
-  });
-}
-function distanceChanges(base, head) {
-  const [before, after] = [distancesOf(base), distancesOf(head)];
-  return [...after].flatMap(([to, now]) => {
-    const was = before.get(to);
-    return was === void 0 || was === now ? [] : [{ from: "outside", to, before: was, after: now }];
-  }).sort((a, b) => compareText(a.to, b.to));
-}
-function distancesOf(stacks) {
-  const distances = /* @__PURE__ */ new Map();
-  for (const { topology, flows } of stacks) {
-    const toStores = pathsFrom(flows, [OUTSIDE], { means: CONNECTIONS }).distances;
-    const toHost = pathsFrom(flows, [OUTSIDE], { means: CONNECTIONS_AND_CONTROL }).distances.get(HOST);
-    for (const { id, zone } of topology.services.values()) {
-      if (zone.zone === "data") distances.set(id, pivots(toStores.get(id)));
-    }
-    const known = distances.get(HOST) ?? null;
-    const found2 = pivots(toHost);
-    distances.set(HOST, known === null ? found2 : found2 === null ? known : Math.min(known, found2));
-  }
-  return distances;
-}
-function pivots(hops) {
-  return hops === void 0 ? null : hops - 1;
-}
-var init_report_paths = __esm({
-  "src/topology/report-paths.ts"() {
-    "use strict";
-    init_source();
-    init_paths();
-    init_topology();
-  }
-});
-
-// src/review/change.ts
-function changeReport(base, head, assumptions) {
-  const change = changeOf(base, head, assumptions);
-  return {
-    ...change,
-    distances: distanceChanges(base, head).map(({ from, to, before, after }) => ({
-      from,
-      to: nameOf(to),
-      before,
-      after
-    })),
-    openedFlows: change.openedFlows.map(hopOf),
-    closedFlows: change.closedFlows.map(hopOf)
-  };
-}
-var init_change2 = __esm({
-  "src/review/change.ts"() {
-    "use strict";
-    init_change();
-    init_report_paths();
-    init_hops();
-  }
-});
-
-// src/review/diagnostics.ts
-function reportDiagnostics(base, head) {
-  const said2 = /* @__PURE__ */ new Set();
-  const all2 = [
-    ...head.map((diagnostic) => shown3(diagnostic, "head")),
-    ...base.map((diagnostic) => shown3(diagnostic, "base"))
-  ];
-  return all2.filter(({ file: file2, line, code: code3, message, revision, severity: severity2 }) => {
-    const exact = JSON.stringify([file2, line, code3, message]);
-    const repeated = said2.has(exact) || revision === "base" && severity2 === "warning";
-    said2.add(exact);
-    return !repeated;
-  }).sort((a, b) => compareLocations(a, b) || compareText(a.code, b.code) || compareText(a.message, b.message));
-}
-function shown3({ code: code3, severity: severity2, message, at }, revision) {
-  return { code: code3, severity: severity2, message, file: at.file, line: at.line, column: at.column, revision };
-}
-var init_diagnostics3 = __esm({
-  "src/review/diagnostics.ts"() {
-    "use strict";
-    init_source();
-  }
-});
-
-// src/review/engine.ts
-function engineText({ version: version2, userlandProxy, allowDirectRouting, icc }) {
-  return [
-    `Docker Engine ${String(version2.major)}${version2.minor === 0 ? "" : `.${String(version2.minor)}`}`,
-    ...userlandProxy ? [] : ["without userland proxy"],
-    ...allowDirectRouting ? ["with direct routing"] : [],
-    ...icc ? [] : ["without icc on the default bridge"]
-  ].join(", ");
-}
-var init_engine = __esm({
-  "src/review/engine.ts"() {
-    "use strict";
-  }
-});
-
-// src/review/exposure.ts
-function exposureOf(stacks) {
-  return stacks.flatMap(exposed3).sort((a, b) => compareText(a.service, b.service));
-}
-function exposed3({ topology, flows }) {
-  return flows.targets(OUTSIDE).flatMap((id) => {
-    const service2 = topology.services.get(id);
-    const hops = flows.between(OUTSIDE, id).map(hopOf);
-    const [hop] = hops;
-    if (service2 === void 0 || hop === void 0) return [];
-    const ports2 = [...new Set(hops.flatMap((each) => each.ports))];
-    return [
-      {
-        service: nameOf(id),
-        name: service2.service.name,
-        project: service2.project,
-        zone: service2.zone.zone,
-        ports: ports2.includes("*") ? ["*"] : ports2,
-        hop
-      }
-    ];
-  });
-}
-var init_exposure = __esm({
-  "src/review/exposure.ts"() {
-    "use strict";
-    init_source();
-    init_topology();
-    init_hops();
-  }
-});
-
-// src/review/gate.ts
-function gated(findings2, gate2) {
-  return findings2.map((finding) => ({
-    ...finding,
-    blocking: isAtLeast(finding.severity, gate2.failOn) && (gate2.scope === "all" || finding.status === "new")
-  }));
-}
-function verdictOf(findings2, diagnostics) {
-  if (findings2.some(({ blocking }) => blocking)) return "fail";
-  const unread = diagnostics.some(({ severity: severity2, revision }) => severity2 === "error" && revision === "head");
-  return unread ? "unknown" : "pass";
-}
-function gateReport(gate2, findings2, fixed, excepted) {
-  const isNew2 = findings2.filter(({ status }) => status === "new").length;
-  return {
-    failOn: gate2.failOn,
-    scope: gate2.scope,
-    blocking: findings2.filter(({ blocking }) => blocking).length,
-    counts: { new: isNew2, existing: findings2.length - isNew2, fixed: fixed.length, excepted: excepted.length }
-  };
-}
-var init_gate = __esm({
-  "src/review/gate.ts"() {
-    "use strict";
-    init_severity();
-  }
-});
-
-// src/review/paths.ts
-function pathsOf(stacks) {
-  return stacks.flatMap(
-    (stack) => standingPaths(stack).map(({ start, path: path5 }) => ({
-      ...reportPathOf(path5),
-      zone: start === "outside" ? null : start
-    }))
-  );
-}
-var init_paths2 = __esm({
-  "src/review/paths.ts"() {
-    "use strict";
-    init_report_paths();
-    init_hops();
-  }
-});
-
-// src/review/picture.ts
-function pictureOf2(base, head) {
-  const before = base === null ? null : drawn(base);
-  const after = drawn(head);
-  return {
-    nodes: overlay(before?.nodes ?? null, after.nodes).sort((a, b) => compareText(a.id, b.id)),
-    edges: overlay(before?.edges ?? null, after.edges).sort(
-      (a, b) => compareText(a.from, b.from) || compareText(a.to, b.to) || compareText(a.kind, b.kind)
-    )
-  };
-}
-function overlay(before, after) {
-  const present2 = [...after].map(([key2, item]) => ({
-    ...item,
-    status: before === null || before.has(key2) ? "kept" : "added"
-  }));
-  const gone2 = [...before ?? []].filter(([key2]) => !after.has(key2)).map(([, item]) => ({ ...item, status: "removed" }));
-  return [...present2, ...gone2];
-}
-function drawn(analysis) {
-  const picture = { nodes: /* @__PURE__ */ new Map(), edges: /* @__PURE__ */ new Map() };
-  for (const stack of analysis.stacks) draw(picture, stack);
-  return picture;
-}
-function draw(picture, { topology, flows }) {
-  for (const network3 of topology.networks.values()) {
-    if (network3.members.length === 0) continue;
-    addNode2(picture, { ...plain2(network3.id, "network", network3.key), internal: network3.internal });
-  }
-  for (const volume4 of topology.volumes.values()) {
-    if (volume4.kind !== "volume") continue;
-    addNode2(picture, plain2(volume4.id, "volume", volume4.key));
-    for (const { service: service2, readOnly: readOnly2 } of volume4.mounts) addEdge2(picture, service2, volume4.id, "mounted", readOnly2);
-  }
-  for (const service2 of topology.services.values()) {
-    const exposure = flows.between(OUTSIDE, service2.id);
-    addNode2(picture, {
-      ...plain2(service2.id, "service", service2.service.name),
-      project: service2.project,
-      zone: service2.zone.zone,
-      ports: exposure.length === 0 ? [] : publishedPorts(service2)
-    });
-    for (const network3 of service2.attachments.keys()) addEdge2(picture, service2.id, network3, "attached", false);
-    if (exposure.length > 0) {
-      addNode2(picture, plain2(OUTSIDE, "outside", "Internet"));
-      addEdge2(picture, OUTSIDE, service2.id, "published", false);
-    }
-    if (service2.namespace.kind === "host") link(picture, HOST, service2.id, "host");
-    if (flows.between(service2.id, HOST).some(({ means }) => means.kind === "host-control")) {
-      link(picture, service2.id, HOST, "controls");
-    }
-  }
-}
-function link(picture, from, to, kind2) {
-  addNode2(picture, plain2(HOST, "host", "Docker host"));
-  addEdge2(picture, from, to, kind2, false);
-}
-function plain2(id, kind2, label) {
-  return { id, kind: kind2, label, project: null, zone: null, internal: false, ports: [], status: "kept" };
-}
-function publishedPorts({ ports: ports2 }) {
-  const numbers = ports2.filter(({ protocol }) => protocol === "tcp").map(({ published: published4, target: target2 }) => published4 ?? String(target2));
-  return [...new Set(numbers)];
-}
-function addNode2({ nodes: nodes2 }, node) {
-  if (!nodes2.has(node.id)) nodes2.set(node.id, node);
-}
-function addEdge2({ edges }, from, to, kind2, readOnly2) {
-  const key2 = [from, to, kind2].join("\0");
-  if (!edges.has(key2)) edges.set(key2, { from, to, kind: kind2, readOnly: readOnly2, status: "kept" });
-}
-var init_picture = __esm({
-  "src/review/picture.ts"() {
-    "use strict";
-    init_source();
-    init_topology();
-  }
-});
-
-// src/review/project-report.ts
-function reportProjects(analysis, ids3) {
-  const services = new Map(analysis.stacks.flatMap(({ topology }) => [...topology.services]));
-  return analysis.found.map((found2) => reportProject(found2, ids3.get(found2.key) ?? found2.directory, services)).sort((a, b) => compareText(a.id, b.id));
-}
-function reportProject({ project: project2, directory, diagnostics }, id, services) {
-  return {
-    id,
-    name: project2?.name ?? id,
-    directory,
-    files: project2?.files ?? [],
-    understood: project2 !== null && !diagnostics.some(({ severity: severity2 }) => severity2 === "error"),
-    services: project2 === null ? [] : servicesOf2(id, project2, services),
-    networks: [...project2?.networks.values() ?? []].map((network3) => ({
-      key: network3.key,
-      name: network3.name,
-      internal: network3.internal?.value ?? false,
-      external: network3.external,
-      driver: network3.driver?.value ?? "bridge",
-      ...locationOf(network3.at)
-    })).sort((a, b) => compareText(a.key, b.key)),
-    volumes: [...project2?.volumes.values() ?? []].map(({ key: key2, name, external: external4, at }) => ({ key: key2, name, external: external4, ...locationOf(at) })).sort((a, b) => compareText(a.key, b.key))
-  };
-}
-function servicesOf2(id, project2, services) {
-  return [...project2.services.keys()].sort(compareText).flatMap((name) => {
-    const found2 = services.get(`service:${id}/${name}`);
-    if (found2 === void 0) return [];
-    const { service: service2, zone } = found2;
-    return [
-      {
-        id: nameOf(found2.id),
-        name,
-        image: service2.image?.value ?? null,
-        zone: zone.zone,
-        zoneReason: zone.reason,
-        networks: [...service2.networks.keys()].sort(compareText),
-        ports: service2.ports.map(portText2),
-        ...locationOf(service2.at)
-      }
-    ];
-  });
-}
-function portText2({ hostIp: hostIp2, published: published4, target: target2, protocol }) {
-  return [hostIp2, published4, `${String(target2)}/${protocol}`].filter((part) => part !== null).join(":");
-}
-function locationOf({ file: file2, line, column }) {
-  return { file: file2, line, column };
-}
-var init_project_report = __esm({
-  "src/review/project-report.ts"() {
-    "use strict";
-    init_source();
-    init_hops();
-  }
-});
-
-// src/policy/unmatched.ts
-function unmatchedAssumptions({ mentions }, topologies) {
-  return mentions.filter((mention) => !topologies.some((topology) => isThere(mention, topology))).map(
-    (mention) => warning("policy-unmatched", mention.at, `\`${mention.under}\` names ${WHAT[mention.kind](mention, topologies)}`)
-  );
-}
-function isThere({ kind: kind2, under, pattern }, topology) {
-  switch (kind2) {
-    case "service":
-      return under === "listens" ? servicesIn2(topology).includes(pattern) : servicesNamed(pattern, topology).size > 0;
-    case "image":
-      return imagesIn(topology).some((image) => matchesPattern(pattern.toLowerCase(), image));
-    case "network":
-      return [...topology.networks.values()].some(({ name, origin }) => name === pattern && origin === "stated");
-  }
-}
-function hint3(pattern, names3) {
-  const near = nearest(pattern, names3);
-  return near === null ? "Correct the name or take it out." : `Did you mean "${near}"?`;
-}
-function servicesIn2({ services }) {
-  return [...services.values()].flatMap(({ project: project2, service: service2 }) => [service2.name, `${project2}/${service2.name}`]);
-}
-function assumedIn({ networks: networks2 }) {
-  return [...networks2.values()].filter(({ origin }) => origin === "assumed").map(({ name }) => name);
-}
-function imagesIn({ services }) {
-  return [...services.values()].flatMap(({ service: service2 }) => namesOfImage(service2.image?.value ?? ""));
-}
-var WHAT;
-var init_unmatched = __esm({
-  "src/policy/unmatched.ts"() {
-    "use strict";
-    init_diagnostics();
-    init_nearest();
-    init_catalogue_image();
-    init_zones_pattern();
-    init_selectors();
-    WHAT = {
-      service: ({ pattern }, topologies) => `service "${pattern}", but no project has it. ${hint3(pattern, topologies.flatMap(servicesIn2))}`,
-      image: ({ pattern }) => `image "${pattern}", but no service runs one like it. Correct the pattern or take it out.`,
-      network: ({ pattern }, topologies) => {
-        const isCreated = topologies.some(
-          (topology) => [...topology.networks.values()].some(({ name }) => name === pattern)
-        );
-        return isCreated ? `network "${pattern}", which a project here creates, so that its file says what it is like. Take it out.` : `network "${pattern}", but no service joins one of that real name. ${hint3(pattern, topologies.flatMap(assumedIn))}`;
-      }
-    };
-  }
-});
-
-// src/review/stated.ts
-function idleStatements(input, head, ids3) {
-  const { policy, baseline: baseline2 } = input.proposed ?? input;
-  const analysis = input.proposed === null || policy === input.policy ? head : analyze(projectsOf(input.head, policy), ids3, policy);
-  const { findings: findings2 } = compared(null, analysis);
-  const topologies = analysis.stacks.map(({ topology }) => topology);
-  const seen = new Set(analysis.projects.map(({ id }) => id));
-  return [
-    ...staleExceptions(policy.exceptions, findings2, input.today, input.isPart),
-    ...goneFrom(baseline2, findings2, input.isPart ? seen : null),
-    ...input.isPart ? [] : [...unmatchedSelectors(policy, topologies), ...unmatchedAssumptions(policy, topologies)]
-  ];
-}
-var init_stated = __esm({
-  "src/review/stated.ts"() {
-    "use strict";
-    init_exceptions();
-    init_isolation();
-    init_unmatched();
-    init_analyze();
-    init_baseline2();
-    init_compare();
-    init_projects();
-  }
-});
-
-// src/review/review.ts
-var review_exports = {};
-__export(review_exports, {
-  review: () => review
-});
-function review(input) {
-  const { policy } = input;
-  const foundBase = input.base === null ? [] : projectsOf(input.base, policy);
-  const foundHead = projectsOf(input.head, policy);
-  const ids3 = projectIds(foundBase, foundHead);
-  const base = input.base === null ? null : analyze(foundBase, ids3, policy);
-  const head = analyze(foundHead, ids3, policy);
-  return reportOf(input, base, head, ids3);
-}
-function reportOf(input, base, head, ids3) {
-  const { policy, today: today2 } = input;
-  const comparison = compared(base, head);
-  const { kept: kept2, excepted } = excepting(comparison.findings, policy, today2);
-  const findings2 = withBaseline(gated(kept2, policy.gate), input.baseline);
-  const baseline2 = baselineChange(input.baseline, input.proposed);
-  const diagnostics = reportDiagnostics(base?.diagnostics ?? [], [
-    ...input.policyDiagnostics,
-    ...input.base === null ? [] : gapsOf(input.base.tree, "warning"),
-    ...gapsOf(input.head.tree, "error"),
-    ...input.proposed?.diagnostics ?? [],
-    ...baseline2.diagnostics,
-    ...idleStatements(input, head, ids3),
-    ...head.diagnostics
-  ]);
-  const verdict = verdictOf(findings2, diagnostics);
-  return {
-    schemaVersion: 1,
-    verdict,
-    gate: gateReport(policy.gate, findings2, comparison.fixed, excepted),
-    revisions: input.base === null ? null : { base: input.base.revision, head: input.head.revision },
-    policy: { file: policy.file, changed: input.policyChanged, baseline: baseline2.counts },
-    engine: engineText(policy.assumptions.engine),
-    projects: reportProjects(head, ids3),
-    outside: exposureOf(head.stacks),
-    paths: pathsOf(head.stacks),
-    findings: findings2,
-    fixed: comparison.fixed,
-    excepted,
-    diagnostics,
-    change: base === null ? null : changeReport(base.stacks, head.stacks, policy.assumptions),
-    topology: pictureOf2(base, head)
-  };
-}
-var init_review = __esm({
-  "src/review/review.ts"() {
-    "use strict";
-    init_analyze();
-    init_baseline2();
-    init_gaps();
-    init_change2();
-    init_compare();
-    init_diagnostics3();
-    init_engine();
-    init_exceptions2();
-    init_exposure();
-    init_gate();
-    init_paths2();
-    init_picture();
-    init_project_report();
-    init_projects();
-    init_stated();
   }
 });
 
@@ -28485,7 +29055,7 @@ __export(dot_exports, {
   renderDot: () => renderDot
 });
 function renderDot(report) {
-  const { boxes, lines: lines2, direction, title } = pictureOf(wholeView(report, "all"));
+  const { boxes, lines: lines2, direction, title } = pictureOf2(wholeView(report, "all"));
   return [
     "digraph bulkhead {",
     `  graph [label="${forDot(title)}", rankdir=${direction}, fontname="sans-serif", nodesep=0.3, ranksep=0.5]`,
@@ -28630,7 +29200,7 @@ var OPTIONS = {
   file: option(
     "string",
     "FILE",
-    "Compose file, or - for standard input; may be given several times, later ones override",
+    "Compose file, relative to the folder looked at, or - for standard input; may be given several times, later ones override",
     {
       short: "f",
       multiple: true
@@ -28639,15 +29209,25 @@ var OPTIONS = {
   profile: option("string", "NAME", 'enable a profile; may be given several times, "*" enables all', {
     multiple: true
   }),
-  "env-file": option("string", "FILE", "read variables from FILE instead of .env", { multiple: true }),
+  "env-file": option("string", "FILE", "read variables from FILE, relative to the folder looked at, instead of .env", {
+    multiple: true
+  }),
   "project-name": option("string", "NAME", "project name", { short: "p" }),
   "project-directory": option("string", "DIR", "folder that relative paths start from"),
   "no-process-env": option("boolean", null, "ignore the process environment, as a review does"),
   policy: option("string", "FILE", "policy file instead of .github/bulkhead.yaml"),
   format: option("string", "FORMAT", "how to print"),
   output: option("string", "FILE", "write to FILE instead of the terminal", { short: "o" }),
-  "fail-on": option("string", "SEVERITY", "fail at this severity and above: low, medium, high (default), critical"),
-  scope: option("string", "SCOPE", "fail on `new` findings only (default with a base) or on `all`"),
+  "fail-on": option(
+    "string",
+    "SEVERITY",
+    "fail at this severity and above: low, medium, high or critical (default: what the policy says, else high)"
+  ),
+  scope: option(
+    "string",
+    "SCOPE",
+    "fail on `new` findings only, or on `all` (default: what the policy says, else new)"
+  ),
   "allow-growth": option("boolean", null, "let the baseline take in findings that it does not hold yet"),
   force: option("boolean", null, "replace files that exist"),
   "no-color": option("boolean", null, "print without colours (so does NO_COLOR)"),
@@ -28731,7 +29311,9 @@ import { existsSync as existsSync3 } from "node:fs";
 import { relative as relative2, resolve as resolve5 } from "node:path";
 
 // src/command/analysis.ts
+init_discover();
 init_analyze();
+init_gaps();
 init_projects();
 init_escape();
 
@@ -28788,12 +29370,26 @@ var NOT_TEXT = "it is not a text file";
 function textOf(bytes2) {
   if (bytes2.length > MAX_FILE_BYTES) return { kind: "refused", reason: TOO_LARGE };
   if (bytes2.includes(0)) return { kind: "refused", reason: NOT_TEXT };
+  const text6 = decoded2(bytes2);
+  return text6 === null ? { kind: "refused", reason: notUtf8(bytes2) } : { kind: "file", text: text6 };
+}
+function decoded2(bytes2) {
   try {
-    return { kind: "file", text: new TextDecoder("utf-8", { fatal: true }).decode(bytes2) };
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes2);
   } catch {
-    return { kind: "refused", reason: NOT_TEXT };
+    return null;
   }
 }
+function notUtf8(bytes2) {
+  let line = 1;
+  for (let start = 0; start < bytes2.length; line++) {
+    const end = bytes2.indexOf(LINE_FEED, start);
+    if (decoded2(bytes2.subarray(start, end < 0 ? bytes2.length : end)) === null || end < 0) break;
+    start = end + 1;
+  }
+  return `it is not in UTF-8: line ${String(line)} has bytes of another encoding`;
+}
+var LINE_FEED = 10;
 
 // src/io/disk-tree.ts
 var BOUNDS = { files: 2e5, milliseconds: 2e4 };
@@ -28978,7 +29574,7 @@ function withGate({ values: values2 }, policy) {
 
 // src/command/selection.ts
 init_path();
-import { existsSync as existsSync2, statSync as statSync2 } from "node:fs";
+import { existsSync as existsSync2 } from "node:fs";
 import { dirname as dirname2, isAbsolute as isAbsolute2, join as join3, relative, resolve as resolve3 } from "node:path";
 
 // src/io/standard-input.ts
@@ -29006,6 +29602,7 @@ function readInput() {
 function diskSide(call, paths) {
   const here = call.terminal.directory;
   const places = (paths.length === 0 ? ["."] : paths).map((path5) => placeOf3(resolve3(here, path5), path5));
+  checkOneProject(call, places);
   const files2 = places.flatMap((place3) => place3.kind === "file" ? [place3.path] : []);
   const folders = places.map((place3) => place3.kind === "file" ? dirname2(place3.path) : place3.path);
   const root = rootOf(here, folders);
@@ -29018,6 +29615,16 @@ function diskSide(call, paths) {
     },
     repository: treePath(repositoryAround(folders[0] ?? here) ?? root)
   };
+}
+function checkOneProject({ values: values2 }, places) {
+  const asOption = values2.lists.has("file") || values2.text.has("project-directory");
+  const asPath = places.some(({ kind: kind2 }) => kind2 === "file");
+  if (places.length > 1 && (asOption || asPath))
+    throw new UsageError(
+      "files are those of one project: give one PATH with -f, --project-directory or as a file, and call once for each project"
+    );
+  if (values2.lists.has("file") && asPath)
+    throw new UsageError("the PATH is a Compose file: give it with -f too, after the files that it overrides");
 }
 function readsInput({ values: values2 }) {
   return values2.lists.get("file")?.includes("-") === true;
@@ -29047,9 +29654,9 @@ function isBelow2(root, path5) {
   return !isAbsolute2(way) && way !== ".." && !way.startsWith(`..${"/"}`) && !way.startsWith("..\\");
 }
 function placeOf3(path5, written2) {
-  const stats = statSync2(path5, { throwIfNoEntry: false });
-  if (stats === void 0) throw new UsageError(`there is no file or folder "${written2}"`);
-  return { kind: stats.isDirectory() ? "folder" : "file", path: path5 };
+  const kind2 = diskTree(path5).kind(treePath(path5));
+  if (kind2 === "missing") throw new UsageError(`there is no file or folder "${written2}"`);
+  return { kind: kind2 === "directory" ? "folder" : "file", path: path5 };
 }
 
 // src/command/analysis.ts
@@ -29060,21 +29667,25 @@ async function analysisOf(call, paths, sharedHost2 = null) {
 function analysed(side, { policy, diagnostics, isPart }, paths, sharedHost2 = null) {
   const assumptions = { ...policy.assumptions, sharedHost: sharedHost2 ?? policy.assumptions.sharedHost };
   const found2 = projectsOf(side, policy);
-  if (found2.length === 0) throw new UsageError(nothingFound(paths));
+  if (found2.length === 0) throw new UsageError(nothingFound(paths, [side.tree]));
   const analysis = analyze(found2, projectIds([], found2), { ...policy, assumptions });
-  return { ...analysis, policy, assumptions, isPart, diagnostics: [...diagnostics, ...analysis.diagnostics] };
+  const all2 = [...diagnostics, ...gapsOf(side.tree, "error"), ...analysis.diagnostics];
+  return { ...analysis, policy, assumptions, isPart, diagnostics: all2 };
 }
-function nothingFound(paths) {
+function nothingFound(paths, trees) {
   const where = paths.length === 0 ? "this folder" : paths.map((path5) => `"${path5}"`).join(", ");
-  return `there is no Compose file in or below ${where}; looked for compose.yaml, compose.yml, docker-compose.yml and docker-compose.yaml`;
+  const looked = `there is no Compose file in or below ${where}; looked for ${DEFAULT_FILES.join(", ")}`;
+  const gaps = trees.flatMap((tree) => tree.gaps());
+  const more = gaps.length > MOST_GAPS ? [`${String(gaps.length - MOST_GAPS)} more places neither`] : [];
+  return [looked, ...gaps.slice(0, MOST_GAPS), ...more].join("; ");
 }
+var MOST_GAPS = 3;
 function complainOf(diagnostics, { complain }) {
-  for (const { severity: severity2, at, message } of diagnostics) {
-    complain(
-      `${forTerminal(`${at.file}:${String(at.line)}:${String(at.column)}`)}: ${severity2}: ${forTerminal(message)}
+  const lines2 = diagnostics.map(
+    ({ severity: severity2, at, message }) => `${forTerminal(`${at.file}:${String(at.line)}:${String(at.column)}`)}: ${severity2}: ${forTerminal(message)}
 `
-    );
-  }
+  );
+  for (const line of new Set(lines2)) complain(line);
   return diagnostics.some(({ severity: severity2 }) => severity2 === "error") ? 2 : 0;
 }
 
@@ -29176,6 +29787,26 @@ function named6({ rule, project: project2, subject: subject2, services }) {
 }
 var MOST_NAMES = 4;
 
+// src/command/present-report.ts
+async function presentReport(call) {
+  const head = diskSide(call, call.operands);
+  const { policy, baseline: baseline2, diagnostics, isPart } = await statedAround(call, head);
+  const { review: review2 } = await Promise.resolve().then(() => (init_review(), review_exports));
+  const report = review2({
+    base: null,
+    head,
+    policy,
+    policyDiagnostics: diagnostics,
+    policyChanged: false,
+    baseline: baseline2,
+    proposed: null,
+    isPart,
+    today: call.terminal.today
+  });
+  if (report.projects.length === 0) throw new UsageError(nothingFound(call.operands, [head.tree]));
+  return report;
+}
+
 // src/command/report-format.ts
 var RENDERERS = {
   text: async (report, { terminal, values: values2 }) => (await Promise.resolve().then(() => (init_text(), text_exports))).renderText(report, {
@@ -29214,21 +29845,7 @@ var check2 = {
   run: run2
 };
 async function run2(call) {
-  const head = diskSide(call, call.operands);
-  const { policy, baseline: baseline2, diagnostics, isPart } = await statedAround(call, head);
-  const { review: review2 } = await Promise.resolve().then(() => (init_review(), review_exports));
-  const report = review2({
-    base: null,
-    head,
-    policy,
-    policyDiagnostics: diagnostics,
-    policyChanged: false,
-    baseline: baseline2,
-    proposed: null,
-    isPart,
-    today: call.terminal.today
-  });
-  if (report.projects.length === 0) throw new UsageError(nothingFound(call.operands));
+  const report = await presentReport(call);
   deliver(call, await reportText(report, call));
   return exitCodeOf(report.verdict);
 }
@@ -29262,7 +29879,7 @@ async function run3(call) {
 }
 
 // src/command/diff.ts
-import { existsSync as existsSync4, statSync as statSync3 } from "node:fs";
+import { existsSync as existsSync4, statSync as statSync2 } from "node:fs";
 import { relative as relative3, resolve as resolve6 } from "node:path";
 
 // src/io/git-tree.ts
@@ -29408,6 +30025,11 @@ function firstLine(text6) {
   return text6.trim().split("\n")[0]?.replace(/^fatal: /, "") ?? "";
 }
 
+// src/io/repository-root.ts
+function repositoryRoot(name) {
+  return `/repository/on/no/disk/${name}`;
+}
+
 // src/io/git-tree.ts
 function gitTree(repository, commit, root = rootOf2(repository)) {
   const answer2 = git(repository, ["ls-tree", "-r", "-z", "--full-tree", "--end-of-options", commit]);
@@ -29416,7 +30038,7 @@ function gitTree(repository, commit, root = rootOf2(repository)) {
   return entryTree({ root, entries, gaps, blob: blobsOf(repository, entries) });
 }
 function rootOf2(repository) {
-  return `/${posix4.basename(treePath(repository))}`;
+  return repositoryRoot(posix4.basename(treePath(repository)));
 }
 function entriesIn(output) {
   const entries = /* @__PURE__ */ new Map();
@@ -29482,7 +30104,7 @@ function rebasedTree(tree, root) {
   };
 }
 function moved2(path5, from, to) {
-  return replaced3(path5, from, to) ?? replacedAbove(path5, from, to) ?? path5;
+  return replaced4(path5, from, to) ?? replacedAbove(path5, from, to) ?? path5;
 }
 function replacedAbove(path5, from, to) {
   let [before, after] = [from, to];
@@ -29490,9 +30112,9 @@ function replacedAbove(path5, from, to) {
     [before, after] = [posix5.dirname(before), posix5.dirname(after)];
   }
   if (before === "/" || after === "/") return null;
-  return replaced3(path5, before, after) ?? replaced3(path5, posix5.dirname(before), posix5.dirname(after));
+  return replaced4(path5, before, after) ?? replaced4(path5, posix5.dirname(before), posix5.dirname(after));
 }
-function replaced3(path5, from, to) {
+function replaced4(path5, from, to) {
   if (path5 === from) return to;
   if (from === "/" || !path5.startsWith(`${from}/`)) return null;
   return to + path5.slice(from.length);
@@ -29502,8 +30124,7 @@ function replaced3(path5, from, to) {
 var COMMIT = /^[0-9a-f]{40}(?:[0-9a-f]{24})?$/;
 function repositoryOf2(folder) {
   const answer2 = git(folder, ["rev-parse", "--show-toplevel"]);
-  const top = answer2.kind === "ok" ? answer2.output.toString("utf8").trimEnd() : "";
-  return top === "" ? null : top;
+  return answer2.kind === "ok" ? { kind: "repository", top: answer2.output.toString("utf8").trimEnd() } : { kind: "failed", reason: answer2.reason };
 }
 function commitOf(repository, revision) {
   if (revision === "" || revision.startsWith("-")) return { kind: "failed", reason: `"${revision}" is not a revision` };
@@ -29555,19 +30176,22 @@ async function run4(call) {
   });
   const isOfFolders = base.revision.commit === null && head.revision.commit === null;
   if (isOfFolders && report.projects.length === 0 && report.fixed.length === 0 && report.change?.services.removed.length === 0)
-    throw new UsageError(nothingFound(call.operands));
+    throw new UsageError(nothingFound(call.operands, [base.tree, head.tree]));
   deliver(call, await reportText(report, call));
   return exitCodeOf(report.verdict);
 }
 function sidesOf2(call) {
   const [base = "", head] = call.operands;
   const here = call.terminal.directory;
+  if (readsInput(call)) throw new UsageError("standard input is one state, and diff compares two: name files with -f");
   if (isFolder(resolve6(here, base)) && (head === void 0 || isFolder(resolve6(here, head)))) {
     const root = resolve6(here, head ?? ".");
     return { base: folderSide(call, base, root), head: folderSide(call, head ?? ".", root) };
   }
-  const repository = repositoryOf2(here);
-  if (repository === null) throw new UsageError(noRevisions(here, [base, ...head === void 0 ? [] : [head]]));
+  const found2 = repositoryOf2(here);
+  if (found2.kind === "failed")
+    throw new UsageError(noRevisions(here, [base, ...head === void 0 ? [] : [head]], found2.reason));
+  const repository = found2.top;
   const fork = mergeBaseOf(repository, base, head ?? "HEAD");
   if (fork.kind === "failed") throw new UsageError(fork.reason);
   return {
@@ -29575,9 +30199,9 @@ function sidesOf2(call) {
     head: head === void 0 ? worktreeSide(call, repository) : revisionSide(call, repository, head)
   };
 }
-function noRevisions(here, operands) {
+function noRevisions(here, operands, reason) {
   const wrong2 = operands.find((operand) => !isFolder(resolve6(here, operand))) ?? "";
-  return existsSync4(resolve6(here, wrong2)) ? `"${wrong2}" is a file; give the folders that hold the two states, and the file with -f` : `"${wrong2}" is not a folder, and this is not a git repository`;
+  return existsSync4(resolve6(here, wrong2)) ? `"${wrong2}" is a file; give the folders that hold the two states, and the file with -f` : `"${wrong2}" is not a folder, and no git repository can be read here: ${reason}`;
 }
 function folderSide(call, folder, root) {
   const path5 = resolve6(call.terminal.directory, folder);
@@ -29617,7 +30241,7 @@ function placeIn2(call, repository, root) {
   return way;
 }
 function isFolder(path5) {
-  return existsSync4(path5) && statSync3(path5).isDirectory();
+  return existsSync4(path5) && statSync2(path5).isDirectory();
 }
 
 // src/topology/explanation.ts
@@ -29744,9 +30368,9 @@ function common(from, source3, to, target2, topology, { all: all2 }) {
 var MOST_NAMES4 = 5;
 function mountedBy({ id, name }, topology) {
   const { mounts: mounts2 = [], declarations = [] } = topology.volumes.get(id) ?? {};
-  const [declared2] = declarations;
+  const [declared3] = declarations;
   if (mounts2.length === 0)
-    return declared2 === void 0 ? [] : [{ at: declared2.volume.at, note: `no service mounts ${name}` }];
+    return declared3 === void 0 ? [] : [{ at: declared3.volume.at, note: `no service mounts ${name}` }];
   return mounts2.slice(0, MOST_NAMES4).map(({ service: service2, at, target: target2 }) => ({
     at,
     note: `${name} is mounted by ${topology.services.get(service2)?.service.name ?? service2} at ${target2}`
@@ -29756,8 +30380,8 @@ function networksOf2({ joins }) {
   return new Set(joins.map(({ attachment: attachment2 }) => attachment2.network));
 }
 function closedAt(network3, topology) {
-  for (const { network: declared2 } of topology.networks.get(network3)?.declarations ?? []) {
-    const option2 = declared2.driverOptions.get("com.docker.network.bridge.enable_icc");
+  for (const { network: declared3 } of topology.networks.get(network3)?.declarations ?? []) {
+    const option2 = declared3.driverOptions.get("com.docker.network.bridge.enable_icc");
     if (option2 !== void 0) return option2.at;
   }
   return null;
@@ -30038,21 +30662,7 @@ var graph = {
   run: run6
 };
 async function run6(call) {
-  const head = diskSide(call, call.operands);
-  const { policy, baseline: baseline2, diagnostics, isPart } = await statedAround(call, head);
-  const { review: review2 } = await Promise.resolve().then(() => (init_review(), review_exports));
-  const report = review2({
-    base: null,
-    head,
-    policy,
-    policyDiagnostics: diagnostics,
-    policyChanged: false,
-    baseline: baseline2,
-    proposed: null,
-    isPart,
-    today: call.terminal.today
-  });
-  if (report.projects.length === 0) throw new UsageError(nothingFound(call.operands));
+  const report = await presentReport(call);
   const renderer = RENDERERS2[call.format];
   if (renderer === void 0) throw new Error(`no renderer for ${call.format}`);
   deliver(call, await renderer(report));
@@ -30298,10 +30908,12 @@ async function run7(call) {
   writeBelow(file2, text6);
   terminal.print(`wrote ${name}
 `);
-  const top = repositoryOf2(here);
-  if (top !== null && treePath(top) !== treePath(here))
-    terminal.complain(`note: this is not the top of the repository; a pull request is judged by ${top}/${name}
-`);
+  const around = repositoryOf2(here);
+  if (around.kind === "repository" && treePath(around.top) !== treePath(here))
+    terminal.complain(
+      `note: this is not the top of the repository; a pull request is judged by ${around.top}/${name}
+`
+    );
   return writeBaseline(call, resolve7(here, BASELINE_FILE), after, null);
 }
 
@@ -30473,7 +31085,7 @@ function commandNamed(name) {
     COMMANDS.map((candidate) => candidate.name)
   );
   throw new UsageError(
-    `unknown ${what} "${name}"${guess === null ? "" : `; did you mean "${guess}"?`} See bulkhead --help`
+    `unknown ${what} "${name}"${guess === null ? "." : `; did you mean "${guess}"?`} See bulkhead --help`
   );
 }
 function printHelp(command2, terminal) {
@@ -30481,8 +31093,8 @@ function printHelp(command2, terminal) {
   return 0;
 }
 function checkOperands({ name, operands, fewest, most }, given) {
-  if (given.length >= fewest && given.length <= most) return;
-  throw new UsageError(`usage: bulkhead ${name} ${operands}`);
+  if (given.length < fewest || given.length > most) throw new UsageError(`usage: bulkhead ${name} ${operands}`);
+  if (given.includes("")) throw new UsageError(`an argument is empty; usage: bulkhead ${name} ${operands}`);
 }
 function formatOf({ name, formats }, values2) {
   const format = values2.text.get("format") ?? formats[0] ?? "";
@@ -30500,16 +31112,35 @@ function stackOf2(error2) {
 var { env, stdout, stderr } = process;
 for (const stream of [stdout, stderr]) {
   stream.on("error", (error2) => {
-    if (error2.code !== "EPIPE") throw error2;
+    if (error2.code === "EPIPE") return;
+    if (stream === stdout) stderr.write(`bulkhead: cannot print: ${error2.message}
+`);
+    process.exitCode = 2;
   });
 }
-process.exitCode = await main(process.argv.slice(2), {
-  directory: process.cwd(),
+var exitCode = await main(process.argv.slice(2), {
+  directory: workingDirectory(),
   environment: new Map(Object.entries(env).flatMap(([name, value2]) => value2 === void 0 ? [] : [[name, value2]])),
-  home: homedir(),
+  home: homeFolder(),
   color: stdout.isTTY && (env["NO_COLOR"] ?? "") === "" && env["TERM"] !== "dumb",
   width: stdout.isTTY ? stdout.columns : 100,
   today: (/* @__PURE__ */ new Date()).toISOString().slice(0, 10),
   print: (text6) => stdout.write(text6),
   complain: (text6) => stderr.write(text6)
 });
+process.exitCode ??= exitCode;
+function workingDirectory() {
+  try {
+    return process.cwd();
+  } catch {
+    stderr.write("bulkhead: the folder that it is called in does not exist any more\n");
+    process.exit(2);
+  }
+}
+function homeFolder() {
+  try {
+    return homedir();
+  } catch {
+    return null;
+  }
+}
