@@ -4,6 +4,7 @@ import type { FileTree } from './file-tree.ts';
 import { parse, type Parsed } from './parse.ts';
 import { shownPath } from './path.ts';
 import type { SourceLocation } from './source.ts';
+import { misplaced } from './yaml/directives.ts';
 
 /** One loading of one project: what it reads from, what it has read, what it found wrong. */
 export interface Reading {
@@ -34,9 +35,11 @@ export function readCompose(reading: Reading, path: string, from: SourceLocation
   }
   const text = readText(reading, path, from, 'Compose file');
   if (text === null) return null;
-  const parsed = parse(text, shownPath(path, reading.tree.root));
+  const shown = shownPath(path, reading.tree.root);
+  const parsed = parse(text, shown);
   reading.parsed.set(path, parsed);
   reading.problems.push(...parsed.diagnostics);
+  if (parsed.diagnostics.length === 0) reading.problems.push(...misplaced(text, shown));
   for (const document of parsed.documents) addWritten(document, reading.written);
   return parsed;
 }
