@@ -18,10 +18,12 @@ export interface LoadedTree {
   readonly written: AsWritten;
   /** What `docker compose config` prints: `tree` without what no active service uses. */
   readonly model: MapNode;
+  /** Whether a part of the files could not be read: it may use anything. */
+  readonly isPartial: boolean;
 }
 
 /** The typed project of a loaded tree; every value keeps its place. */
-export function bind({ name, directory, files, tree, inactive, written, model }: LoadedTree): Project {
+export function bind({ name, directory, files, tree, inactive, written, model, isPartial }: LoadedTree): Project {
   const services = bound(tree, 'services', serviceOf);
   const serviceKeys = new Set<SourceLocation>([...services.values()].map(({ at }) => at));
   return {
@@ -35,8 +37,16 @@ export function bind({ name, directory, files, tree, inactive, written, model }:
     configs: bound(tree, 'configs', fileObjectOf),
     secrets: bound(tree, 'secrets', fileObjectOf),
     inactiveUse: {
-      networks: new Set([...written.networks, ...[...inactive.values()].flatMap(({ value }) => networksUsedBy(value))]),
-      volumes: new Set([...written.volumes, ...[...inactive.values()].flatMap(({ value }) => volumesUsedBy(value))]),
+      networks: new Set([
+        ...written.networks,
+        ...(isPartial ? keysOf(valueOf(tree, 'networks')) : []),
+        ...[...inactive.values()].flatMap(({ value }) => networksUsedBy(value)),
+      ]),
+      volumes: new Set([
+        ...written.volumes,
+        ...(isPartial ? keysOf(valueOf(tree, 'volumes')) : []),
+        ...[...inactive.values()].flatMap(({ value }) => volumesUsedBy(value)),
+      ]),
     },
     fromVariables: written.fromVariables,
     listItems: written.listItems,
@@ -53,8 +63,12 @@ function bound<T>(tree: MapNode, key: string, read: (name: string, entry: Entry)
   );
 }
 
+function keysOf(node: Node | undefined): readonly string[] {
+  return [...entriesOf(node)].map(([key]) => key);
+}
+
 function networksUsedBy(service: Node): readonly string[] {
-  const networks = [...entriesOf(valueOf(service, 'networks'))].map(([name]) => name);
+  const networks = keysOf(valueOf(service, 'networks'));
   return networks.length === 0 && valueOf(service, 'network_mode') === undefined ? ['default'] : networks;
 }
 

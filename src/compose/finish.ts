@@ -50,8 +50,19 @@ export function finished(merged: MapNode, { name, call, reading, missingEnvFile 
     inactive,
     written: reading.written,
     model: shown,
+    isPartial: problems.some(({ code }) => UNREAD.has(code)),
   });
 }
+
+/** Problems that leave a part of the files unread. */
+const UNREAD: ReadonlySet<string> = new Set([
+  'yaml-syntax',
+  'too-deep',
+  'file-not-found',
+  'file-is-directory',
+  'file-not-read',
+  'too-many-files',
+]);
 
 function withServices(model: MapNode, change: (service: MapNode, key: string) => MapNode | undefined): MapNode {
   const services = mapAt(model, 'services');

@@ -83,8 +83,17 @@ export function load(options: LoadOptions): LoadResult {
     model === null
       ? null
       : finished(model, { name, call: { ...call, environment }, reading, missingEnvFile: options.missingEnvFile });
-  const diagnostics = [...reading.problems].sort(
-    (a, b) => compareLocations(a.at, b.at) || compareText(a.message, b.message),
-  );
+  const diagnostics = reading.problems
+    .filter(isOwn(reading.problems))
+    .sort((a, b) => compareLocations(a.at, b.at) || compareText(a.message, b.message));
   return { project, diagnostics };
+}
+
+/** Whether a problem is one by itself: not behind a syntax error in the same file, where what is read is not what was meant. */
+function isOwn(problems: readonly Diagnostic[]): (problem: Diagnostic) => boolean {
+  const broken = new Map(problems.filter(({ code }) => code === 'yaml-syntax').map(({ at }) => [at.file, at]));
+  return ({ code, at }) => {
+    const from = broken.get(at.file);
+    return from === undefined || code === 'yaml-syntax' || compareLocations(at, from) < 0;
+  };
 }

@@ -1,9 +1,10 @@
-import { LineCounter, parseAllDocuments } from 'yaml';
+import { LineCounter, parseAllDocuments, type YAMLParseError } from 'yaml';
 import type { Diagnostic } from './diagnostic.ts';
 import { error } from './diagnostics.ts';
 import type { SourceLocation } from './source.ts';
 import type { Node } from './tree.ts';
 import { tooDeepAt } from './yaml/depth.ts';
+import { placeIn } from './yaml/place-in.ts';
 import { treeOf } from './yaml/tree-of.ts';
 
 export interface Parsed {
@@ -22,13 +23,13 @@ export function parse(text: string, file: string): Parsed {
   if (deep >= 0) {
     return {
       documents: [],
-      diagnostics: [error('too-deep', placeOf(text, deep, file), 'The file nests too deep; it is not read.')],
+      diagnostics: [error('too-deep', placeIn(text, deep, file), 'The file nests too deep; it is not read.')],
     };
   }
   const lines = new LineCounter();
-  // No schema: types are decided in `scalar.ts`. Duplicate keys are found there too, in linear time.
   const parsed = parseAllDocuments(text, {
     lineCounter: lines,
+    // No schema: types are decided in `scalar.ts`. Duplicate keys are found there too, in linear time.
     schema: 'failsafe',
     uniqueKeys: false,
     prettyErrors: false,
@@ -38,23 +39,14 @@ export function parse(text: string, file: string): Parsed {
     const { line, col } = lines.linePos(offset);
     return { file, line: Math.max(line, 1), column: Math.max(col, 1) };
   };
-  const diagnostics: Diagnostic[] = [];
-  const documents: Node[] = [];
-  for (const document of parsed) {
-    for (const problem of document.errors)
-      diagnostics.push(syntaxError(problem.code, problem.message, place(problem.pos[0])));
-    const tree = treeOf(document, place, diagnostics);
-    if (tree !== null) documents.push(tree);
-  }
-  return { documents, diagnostics };
+  const problems: Diagnostic[] = [];
+  const documents = parsed.flatMap((document) => treeOf(document, place, problems) ?? []);
+  const [wrong] = parsed.flatMap(({ errors }) => errors).sort((a, b) => a.pos[0] - b.pos[0]);
+  // The first is told, as Compose does: the others, and what the trees then have that is odd, follow from it.
+  return { documents, diagnostics: wrong === undefined ? problems : [syntaxError(wrong, place(wrong.pos[0]))] };
 }
 
-function syntaxError(code: string, message: string, at: SourceLocation): Diagnostic {
+function syntaxError({ code, message }: YAMLParseError, at: SourceLocation): Diagnostic {
   const hint = code === 'TAB_AS_INDENT' ? ' Indent with spaces.' : '';
   return error('yaml-syntax', at, `The file is not valid YAML: ${message.replace(/\s*\n[^]*$/, '')}.${hint}`);
-}
-
-function placeOf(text: string, offset: number, file: string): SourceLocation {
-  const before = text.slice(0, offset);
-  return { file, line: before.split('\n').length, column: offset - before.lastIndexOf('\n') };
 }

@@ -15,7 +15,10 @@ export interface Project {
   readonly volumes: ReadonlyMap<string, Volume>;
   readonly configs: ReadonlyMap<string, FileObject>;
   readonly secrets: ReadonlyMap<string, FileObject>;
-  /** Names of networks and volumes that inactive services use, or services of one file that another file changes: they are not "unused". */
+  /**
+   * Names of networks and volumes that inactive services use, services of one file that another file changes, or, for all that is known,
+   * a part of the files that could not be read: they are not "unused".
+   */
   readonly inactiveUse: { readonly networks: ReadonlySet<string>; readonly volumes: ReadonlySet<string> };
   /**
    * Places (`FILE\0LINE\0COLUMN`) of the values that take text from a variable whose default is not in the file (`$X`, `${X}`, `${X:?}`,

@@ -61,3 +61,20 @@ function watched(files: Readonly<Record<string, string>>, asked: string[]): File
     },
   });
 }
+
+test('of a file that is broken in the middle one error is told, what can be read is there, and nothing counts as unused', () => {
+  const compose = [
+    'networks: { front: {}, back: {} }',
+    'volumes:\n  data:',
+    'services:',
+    '  web:\n    image: nginx\n    networks: [front]',
+    '  api:\n    image: example/api\n    environment:\n      <<: *{ }\n    networks: [back]',
+    '  worker:\n    image: example/worker\n    volumes: ["data:/data"]\n',
+  ].join('\n');
+  const { project, diagnostics } = loaded({ 'compose.yaml': compose });
+  expect(diagnostics.map(({ code, at }) => `${code} ${String(at.line)}`)).toEqual(['yaml-syntax 11']);
+  expect([...(project?.services.keys() ?? [])]).toContain('web');
+  // What follows may use them.
+  expect([...(project?.inactiveUse.networks ?? [])]).toEqual(expect.arrayContaining(['back', 'front']));
+  expect([...(project?.inactiveUse.volumes ?? [])]).toEqual(['data']);
+});
