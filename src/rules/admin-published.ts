@@ -11,7 +11,7 @@ export const adminPublished: Rule = {
   references: ['https://docs.docker.com/engine/network/packet-filtering-firewalls/'],
   *check(context) {
     for (const console of servicesIn(context.topology, 'admin')) {
-      yield* exposed(context, console, 'who gets in has what it manages');
+      yield* exposed(context, console, () => 'who gets in has what it manages');
     }
   },
 };

@@ -14,10 +14,10 @@ export const dataPublished: Rule = {
   ],
   *check(context) {
     for (const store of servicesIn(context.topology, 'data')) {
-      yield* exposed(
-        context,
-        store,
-        'Docker lets them past host firewalls, so only its own password, if it has one, is left',
+      yield* exposed(context, store, ({ means }) =>
+        means.kind === 'host-network'
+          ? "only the host's firewall and its own password are in the way, where there are any"
+          : 'Docker lets them past host firewalls, so only its own password, if it has one, is left',
       );
     }
   },

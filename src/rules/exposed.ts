@@ -8,11 +8,11 @@ import { fromOutside, relatedTo } from './reach.ts';
 import type { Fix, Violation } from './rule.ts';
 import { code, outsidePortsOf } from './wording.ts';
 
-/** A violation for a service that other machines reach; none if they do not. `danger` ends the sentence after a dash. */
+/** A violation for a service that other machines reach; none if they do not. `danger` ends the sentence, by the flow that lets them in. */
 export function* exposed(
   { topology, flows }: RuleContext,
   service: TopologyService,
-  danger: string,
+  danger: (flow: Flow) => string,
 ): Generator<Violation> {
   const flow = fromOutside(flows, service.id);
   const at = flow?.evidence[0]?.at;
@@ -22,7 +22,7 @@ export function* exposed(
     project: service.project,
     subject: name,
     identity: `by=${meansText(flow)}`,
-    message: `${code(name)} (${describedIn(service)}) answers on ${outsidePortsOf(flow)} to every machine that reaches the host${howElse(flow)}: ${danger}.`,
+    message: `${code(name)} (${describedIn(service)}) answers on ${outsidePortsOf(flow)} to every machine that reaches the host${howElse(flow)}: ${danger(flow)}.`,
     at,
     related: relatedTo([flow], at),
     path: [flow],

@@ -17,6 +17,13 @@ test.each([
   expect(violation?.message).toContain(`answers on ${text} to every machine`);
 });
 
+test('Docker lets nobody past the firewall to what is on the network of the host', () => {
+  const messageOf = (where: string): string =>
+    violationsOf(dataPublished, `services: { db: { image: redis:8, ${where} } }`)[0]?.message ?? '';
+  expect(messageOf('ports: ["6379:6379"]')).toContain('Docker lets them past host firewalls');
+  expect(messageOf('network_mode: host')).toMatch(/: only the host's firewall and its own password are in the way/);
+});
+
 test('a fix names all who are to join the network of a store, also those that run what its users run', () => {
   const [violation] = violationsOf(
     unneededDataAccess,
