@@ -137,7 +137,10 @@ export function usersOver(
 
 /** Who is to join `store` where it leaves the network `over`: its users there, and what it needs itself, as a broker its coordinator. */
 export function joinersOver(context: RuleContext, store: TopologyService, over: NodeId): readonly TopologyService[] {
+  // What only an `env_file` names, which stores share with their users, need not be meant for it.
+  const files = projectOf(context.topology, store.project)?.files ?? [];
   const needed = (context.needs.get(store.id) ?? [])
+    .filter(({ evidence }) => files.includes(evidence.at.file))
     .flatMap(({ to }) => context.topology.services.get(to) ?? [])
     .filter((service) => service.project === store.project && sharedNetworks(service, store).join() === over);
   return [...new Set([...usersOver(context, store, over), ...needed])];

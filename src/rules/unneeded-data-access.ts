@@ -29,10 +29,14 @@ export const unneededDataAccess: Rule = {
   },
 };
 
-/** Services that need each other service, by the needed one. */
-function needingOf({ needs }: RuleContext): ReadonlyMap<NodeId, ReadonlySet<NodeId>> {
+/** Services that need each other service, by the needed one. Stores that only share an `env_file` with its users do not. */
+function needingOf({ topology, needs }: RuleContext): ReadonlyMap<NodeId, ReadonlySet<NodeId>> {
+  const files = new Set(topology.projects.flatMap(({ project }) => project.files));
   const needing = new Map<NodeId, Set<NodeId>>();
-  for (const { from, to } of [...needs.values()].flat()) needing.set(to, (needing.get(to) ?? new Set()).add(from));
+  for (const { from, to, evidence } of [...needs.values()].flat()) {
+    if (topology.services.get(from)?.zone.zone === 'data' && !files.has(evidence.at.file)) continue;
+    needing.set(to, (needing.get(to) ?? new Set()).add(from));
+  }
   return needing;
 }
 
@@ -97,7 +101,7 @@ const MOST_JOINING = 6;
 /** So many services are told for one store; more only occur in files made to be slow. */
 const MOST = 100;
 
-/** Stores that only share an `env_file`, and jobs that set the store up, do not show that users of it name it in the files. */
+/** Other stores, and jobs that set the store up, do not show that users of it name it in the files. */
 function isTelling(client: TopologyService | undefined): boolean {
   return client !== undefined && client.zone.zone !== 'data' && !isJob(client.service.name);
 }

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
 import { dataNotPersistent } from '../../src/rules/data-not-persistent.ts';
-import { dataReachableFromFrontend } from '../../src/rules/data-reachable-from-frontend.ts';
 import { dataPublished } from '../../src/rules/data-published.ts';
 import { hostControl } from '../../src/rules/host-control.ts';
 import { hostPathMounted } from '../../src/rules/host-path-mounted.ts';
+import { dataReachableFromFrontend } from '../../src/rules/data-reachable-from-frontend.ts';
 import { unneededDataAccess } from '../../src/rules/unneeded-data-access.ts';
-import { violationsOf } from './violations.ts';
+import { contextOf, violationsOf } from './violations.ts';
 
 test.each([
   ['"6379:6379"', 'port 6379'],
@@ -31,6 +31,24 @@ test('a fix names all who are to join the network of a store, also those that ru
   );
   expect(violation?.fix.summary).toBe('Put `db` on a network with only `app` and `worker`.');
   expect(violation?.fix.yaml).toContain('worker:');
+});
+
+test('a store takes what it needs itself along to its own network', () => {
+  const [violation] = violationsOf(
+    dataReachableFromFrontend,
+    'services: { proxy: { image: traefik:v3 }, pool: { image: edoburu/pgbouncer, environment: { DB_HOST: db } }, db: { image: example/db } }',
+  ).filter(({ message }) => message.includes('`pool`'));
+  expect(violation?.fix.yaml).toContain('  db:\n+   networks: [default, backend]');
+});
+
+test('a store that only shares an env_file with the users of another is none of them', () => {
+  const { context } = contextOf({
+    'compose.yaml':
+      'services: { app: { image: x, env_file: all.env }, cache: { image: redis:8, env_file: all.env }, db: { image: postgres:16 }, bot: { image: y } }',
+    'all.env': 'DB_HOST=db\nCACHE=redis://cache\n',
+  });
+  const messages = [...unneededDataAccess.check(context)].map(({ message }) => message);
+  expect(messages).toContain('`bot` can connect to `db` and never mentions it; `app` does.');
 });
 
 test('a volume at a folder that the image need not have is said to belong to root', () => {
