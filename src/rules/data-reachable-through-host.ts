@@ -25,7 +25,7 @@ export const dataReachableThroughHost: Rule = {
       if (store.ports.length === 0 || store.namespace.kind === 'host') continue;
       const opened = openedBy(context, store);
       if (opened === null) continue;
-      const key = JSON.stringify([store.project, opened.who]);
+      const key = JSON.stringify([store.project, opened.opens('it')]);
       groups.set(key, [...(groups.get(key) ?? []), opened]);
     }
     for (const group of groups.values()) {
@@ -42,9 +42,8 @@ const FEW = 4;
 /** A store that containers elsewhere reach through the host. */
 interface Opened {
   readonly store: TopologyService;
-  /** `a and b on frontend`. */
-  readonly who: string;
-  readonly isPlural: boolean;
+  /** `where a and b on frontend reach`, of the store or of several. */
+  readonly opens: (it: 'it' | 'them') => string;
   readonly witness: Witness;
   readonly at: SourceLocation;
 }
@@ -56,19 +55,23 @@ function openedBy(context: RuleContext, store: TopologyService): Opened | null {
   if (witness === undefined || at === undefined) return null;
   const networks = listed(witnesses.map(({ network }) => code(network.key)));
   const strangers = witnesses.filter(({ isStranger }) => isStranger).map(({ service }) => code(service.service.name));
-  const who =
-    strangers.length === 0 ? `whatever is on ${networks}` : `${listed([...new Set(strangers)])} on ${networks}`;
-  return { store, who, isPlural: new Set(strangers).size > 1, witness, at };
+  const who = [...new Set(strangers)];
+  // Who is on both has the store anyway; the port is open to what joins the other network alone.
+  const opens = (it: 'it' | 'them'): string =>
+    who.length === 0
+      ? `and so opens ${it} to whatever joins ${networks} alone`
+      : `where ${listed(who)} on ${networks} ${who.length > 1 ? 'reach' : 'reaches'} ${it} without sharing a network with ${it}`;
+  return { store, opens, witness, at };
 }
 
-function violation({ topology }: RuleContext, { store, who, isPlural, witness, at }: Opened): Violation {
+function violation({ topology }: RuleContext, { store, opens, witness, at }: Opened): Violation {
   const { name } = store.service;
   const { flow, service } = witness;
   return {
     project: store.project,
     subject: name,
     identity: `by=${portsOf(flow)}`,
-    message: `${code(name)} publishes ${portsOf(flow)} on the host, where ${who} ${isPlural ? 'reach' : 'reaches'} it without sharing a network with it.`,
+    message: `${code(name)} publishes ${portsOf(flow)} on the host, ${opens('it')}.`,
     at,
     related: relatedTo([flow], at),
     path: [flow],
@@ -79,7 +82,8 @@ function violation({ topology }: RuleContext, { store, who, isPlural, witness, a
       caveat:
         'Services on a shared network need no published port; containers cannot connect to 127.0.0.1 of the host.',
     },
-    severity: null,
+    // Nobody is let in yet who was not before.
+    severity: witness.isStranger ? null : 'low',
   };
 }
 
@@ -95,7 +99,7 @@ function* together(
   yield {
     ...first,
     identity: `stores=${[...names].sort().join(',')}`,
-    message: `${listed(names.map(code))} publish ports on the host, where ${opened.who} ${opened.isPlural ? 'reach' : 'reaches'} them without sharing a network with them.`,
+    message: `${listed(names.map(code))} publish ports on the host, ${opened.opens('them')}.`,
     related: [
       ...first.related,
       ...all.slice(1).flatMap(({ at, subject }) => [{ at, note: `${subject} publishes a port` }]),

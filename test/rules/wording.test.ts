@@ -3,6 +3,7 @@ import { dataNotPersistent } from '../../src/rules/data-not-persistent.ts';
 import { dataPublished } from '../../src/rules/data-published.ts';
 import { hostControl } from '../../src/rules/host-control.ts';
 import { hostPathMounted } from '../../src/rules/host-path-mounted.ts';
+import { dataReachableThroughHost } from '../../src/rules/data-reachable-through-host.ts';
 import { dataReachableFromFrontend } from '../../src/rules/data-reachable-from-frontend.ts';
 import { unneededDataAccess } from '../../src/rules/unneeded-data-access.ts';
 import { contextOf, violationsOf } from './violations.ts';
@@ -22,6 +23,20 @@ test('Docker lets nobody past the firewall to what is on the network of the host
     violationsOf(dataPublished, `services: { db: { image: redis:8, ${where} } }`)[0]?.message ?? '';
   expect(messageOf('ports: ["6379:6379"]')).toContain('Docker lets them past host firewalls');
   expect(messageOf('network_mode: host')).toMatch(/: only the host's firewall and its own password are in the way/);
+});
+
+test('a port on the host is said to let in a stranger only where there is one', () => {
+  const told = (worker: string): readonly string[] =>
+    violationsOf(
+      dataReachableThroughHost,
+      `services: { worker: { image: x, networks: ${worker} }, db: { image: redis:8, ports: ["6379:6379"], networks: [back] } }\nnetworks: { front: , back: }`,
+    ).map(({ message, severity }) => `${severity ?? 'as usual'}: ${message}`);
+  expect(told('[front]')).toEqual([
+    'as usual: `db` publishes port 6379 on the host, where `worker` on `front` reaches it without sharing a network with it.',
+  ]);
+  expect(told('[front, back]')).toEqual([
+    'low: `db` publishes port 6379 on the host, and so opens it to whatever joins `front` alone.',
+  ]);
 });
 
 test('a fix names all who are to join the network of a store, also those that run what its users run', () => {
