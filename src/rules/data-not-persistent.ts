@@ -1,11 +1,12 @@
 import { isBelow } from '../compose/path.ts';
-import type { Mount } from '../compose/project.ts';
+import type { Mount, Project, Service } from '../compose/project.ts';
+import type { Prepared } from '../topology/catalogue-family.ts';
 import type { Topology, TopologyService } from '../topology/topology.ts';
 import { dataDirectories, dataMounts, writableFolders, type DataDirectories } from './data-mounts.ts';
 import { projectOf } from './fix-lines.ts';
-import { movedMount, namedVolume } from './mount-fix.ts';
+import { movedMount, namedVolume, toldToKeep } from './mount-fix.ts';
 import { servicesIn } from './reach.ts';
-import type { Rule, Violation } from './rule.ts';
+import type { Fix, Rule, Violation } from './rule.ts';
 import { code } from './wording.ts';
 
 /** Caches lose nothing, unless their command line switches persistence on. Forks may keep their data anywhere: any volume will do. */
@@ -31,6 +32,7 @@ export const dataNotPersistent: Rule = {
         )
       )
         continue;
+      if (isSetByFile(store, known)) continue;
       if (store.service.volumesFrom.length > 0 || (!known.certain && writableFolders(store).some(isKept))) continue;
       yield violation(topology, store, known);
     }
@@ -41,6 +43,11 @@ function isKept(mount: Mount): boolean {
   return mount.kind === 'bind' || (mount.kind === 'volume' && mount.volume !== null);
 }
 
+/** Whether a mounted file of settings may put the data anywhere. */
+function isSetByFile({ service }: TopologyService, { store: { prepared } }: DataDirectories): boolean {
+  return prepared !== null && service.mounts.some(({ target }) => isBelow(target, prepared.settings));
+}
+
 function keepsData({ service }: TopologyService, { store }: DataDirectories): boolean {
   if (!store.cache) return true;
   const line = [...service.entrypoint, ...service.command].map(({ value }) => value).join(' ');
@@ -49,7 +56,7 @@ function keepsData({ service }: TopologyService, { store }: DataDirectories): bo
 
 function violation(topology: Topology, store: TopologyService, directories: DataDirectories): Violation {
   const { name } = store.service;
-  const { paths, declared, refused } = directories;
+  const { paths, declared, own, refused, store: kind } = directories;
   const [mount] = dataMounts(store);
   const path = paths[0] ?? '';
   const volume = declared.find((candidate) => isBelow(path, candidate) || isBelow(candidate, path));
@@ -59,12 +66,14 @@ function violation(topology: Topology, store: TopologyService, directories: Data
       : mount?.kind === 'volume' || volume !== undefined
         ? 'in an anonymous volume, which a new container does not get'
         : 'only in the container';
-  const astray = mount === undefined && volume !== undefined ? mountBeside(store, volume) : null;
+  const prepared = mount === undefined && path === own ? kind.prepared : null;
+  const folder = prepared?.directory ?? volume;
+  const astray = mount === undefined && folder !== undefined ? mountBeside(store, folder) : null;
   const isRefused = refused !== null && astray?.target === refused.path;
   const keeps = isRefused
     ? `does not use what is mounted at ${code(refused.path)}: since version ${String(refused.since)} its data lies below ${code(volume ?? path)}, and the image refuses to start with the old mount`
     : `keeps its data ${where}${astray === null ? '' : `; what is mounted at ${code(astray.target)} does not hold it`}`;
-  const target = mount?.target ?? volume ?? path;
+  const target = mount?.target ?? folder ?? path;
   return {
     project: store.project,
     subject: name,
@@ -74,16 +83,19 @@ function violation(topology: Topology, store: TopologyService, directories: Data
     related: [],
     path: [],
     services: [store.id],
-    fix: {
-      summary: astray === null ? `Mount a named volume at ${code(target)}.` : `Mount it at ${code(target)}.`,
-      yaml:
-        mount?.kind === 'tmpfs'
-          ? null
-          : astray === null
-            ? namedVolume(projectOf(topology, store.project), store.service, target, mount ?? null)
-            : movedMount(projectOf(topology, store.project), store.service, astray, target),
-      caveat: caveatOf(directories, target, volume, isRefused),
-    },
+    fix:
+      prepared === null
+        ? {
+            summary: astray === null ? `Mount a named volume at ${code(target)}.` : `Mount it at ${code(target)}.`,
+            yaml:
+              mount?.kind === 'tmpfs'
+                ? null
+                : astray === null
+                  ? namedVolume(projectOf(topology, store.project), store.service, target, mount ?? null)
+                  : movedMount(projectOf(topology, store.project), store.service, astray, target),
+            caveat: caveatOf(directories, target, volume, isRefused),
+          }
+        : preparedFix(projectOf(topology, store.project), store.service, prepared, astray),
     // Memory is asked for by name: for tests, as a rule.
     severity: mount?.kind === 'tmpfs' ? 'low' : null,
   };
@@ -102,6 +114,20 @@ function caveatOf(
   }
   const depends = versions.length > 0 && volume === undefined ? 'Where this lies depends on the version. ' : '';
   return `${depends}Data that is in the container now is not moved; dump and restore it.`;
+}
+
+function preparedFix(project: Project | null, service: Service, prepared: Prepared, astray: Mount | null): Fix {
+  const { directory, variable } = prepared;
+  const mounted = astray?.target === directory ? astray : null;
+  const yaml = toldToKeep(project, service, prepared, mounted);
+  return {
+    summary: `Keep the data at ${code(directory)}${mounted === null ? ', in a named volume' : ''}: set ${code(variable)}.`,
+    yaml,
+    caveat:
+      yaml === null
+        ? 'One setting takes the place of all that the image has by itself: state the others too.'
+        : 'Data that is in the container now is not moved.',
+  };
 }
 
 /** A folder that was mounted above or below `volume`, as for another version. */

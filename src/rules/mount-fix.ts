@@ -1,5 +1,6 @@
 import { entriesOf, itemsOf, valueOf } from '../compose/nodes.ts';
 import type { Mount, Project, Service } from '../compose/project.ts';
+import type { Prepared } from '../topology/catalogue-family.ts';
 import { writtenFrom } from '../topology/written-path.ts';
 import { shortParts, writtenItem } from './written-item.ts';
 import { added, freshName, gone, isListItem, kept } from './fix-lines.ts';
@@ -86,6 +87,27 @@ export function namedVolume(project: Project | null, service: Service, target: s
     'volumes:',
     added(2, `${volume}:`),
   ].join('\n');
+}
+
+/**
+ * A fix that tells the image to keep its data in the folder it has ready, and mounts a new named volume there unless `mounted` is there
+ * already; `null` where it has no settings yet: the first would take the place of all that it has by itself.
+ */
+export function toldToKeep(
+  project: Project | null,
+  service: Service,
+  { directory, variable }: Prepared,
+  mounted: Mount | null,
+): string | null {
+  const [known] = [...service.environment.values()].filter(({ at }) => project?.files.includes(at.file) === true);
+  if (known === undefined) return null;
+  const isList = isListItem(project, known.at);
+  const told = [kept(4, 'environment:'), added(6, isList ? `- ${variable}=${directory}` : `${variable}: ${directory}`)];
+  if (mounted !== null) return ['services:', kept(2, `${service.name}:`), ...told].join('\n');
+  const lines = namedVolume(project, service, directory, null).split('\n');
+  // New keys come first: behind them, lines of context lead into what is there.
+  const at = lines[2]?.startsWith('+') === true ? lines.indexOf('volumes:') : 2;
+  return [...lines.slice(0, at), ...told, ...lines.slice(at)].join('\n');
 }
 
 function replaced(project: Project | null, mount: Mount, volume: string): readonly string[] {

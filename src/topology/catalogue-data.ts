@@ -1,4 +1,4 @@
-import type { Family, Store, StoreVersion } from './catalogue-family.ts';
+import type { Family, Prepared, Store, StoreVersion } from './catalogue-family.ts';
 
 /**
  * Databases, caches, brokers, search, object and vector stores. Directories and declared volumes are those of the images' own
@@ -312,10 +312,30 @@ export const DATA_IMAGES: readonly Family[] = [
   }),
   data('Apache Kafka', 'a message broker', [9092], {
     words: ['kafka'],
-    repositories: ['apache/kafka', 'confluentinc/cp-kafka', 'confluentinc/cp-server', 'confluentinc/confluent-local'],
+    repositories: ['confluentinc/cp-kafka', 'confluentinc/cp-server'],
     directories: ['/var/lib/kafka', '/tmp/kafka-logs', '/tmp/kraft-combined-logs'],
     declared: ['/var/lib/kafka/data'],
     variables: ['KAFKA_LOG_DIRS', 'KAFKA_LOG_DIR'],
+  }),
+  // It declares a volume that it does not use: https://github.com/apache/kafka/blob/trunk/docker/server.properties, and below `/tmp` lies
+  // also what has no setting at all. The same in https://github.com/microsoft/aspire/issues/4909 for Confluent's local edition.
+  data('Apache Kafka', 'a message broker', [9092], {
+    repositories: ['apache/kafka', 'apache/kafka-native', 'confluentinc/confluent-local'],
+    directories: ['/tmp/kraft-combined-logs', '/tmp/kafka-logs'],
+    declared: ['/var/lib/kafka/data'],
+    variables: ['KAFKA_LOG_DIRS', 'KAFKA_LOG_DIR'],
+    prepared: { directory: '/var/lib/kafka/data', variable: 'KAFKA_LOG_DIRS', settings: '/mnt/shared/config' },
+  }),
+  // https://github.com/debezium/container-images
+  data('Apache Kafka', 'a message broker', [9092], {
+    repositories: ['debezium/kafka'],
+    directories: ['/kafka/data'],
+    declared: ['/kafka/data', '/kafka/logs', '/kafka/config'],
+  }),
+  data('ZooKeeper', 'a coordination store', [2181], {
+    repositories: ['debezium/zookeeper'],
+    directories: ['/zookeeper/data', '/zookeeper/txns'],
+    declared: ['/zookeeper/data', '/zookeeper/txns', '/zookeeper/conf'],
   }),
   data('ZooKeeper', 'a coordination store', [2181], {
     words: ['zookeeper', 'zk'],
@@ -465,6 +485,7 @@ interface Known {
   readonly variables?: readonly string[];
   readonly options?: readonly string[];
   readonly operands?: boolean;
+  readonly prepared?: Prepared;
 }
 
 function data(name: string, kind: string, ports: readonly number[], known: Known): Family {
@@ -485,8 +506,16 @@ function cache(name: string, kind: string, ports: readonly number[], known: Know
 }
 
 function storeOf(
-  { directories = [], declared = [], versions = [], variables = [], options = [], operands = false }: Known,
+  {
+    directories = [],
+    declared = [],
+    versions = [],
+    variables = [],
+    options = [],
+    operands = false,
+    prepared = null,
+  }: Partial<Store>,
   isCache: boolean,
 ): Store {
-  return { directories, declared, versions, variables, options, operands, cache: isCache };
+  return { directories, declared, versions, variables, options, operands, prepared, cache: isCache };
 }

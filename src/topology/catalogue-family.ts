@@ -32,6 +32,15 @@ export interface Store {
   readonly operands: boolean;
   /** A cache loses nothing with its data, unless a command line switches persistence on. */
   readonly cache: boolean;
+  readonly prepared: Prepared | null;
+}
+
+/** A folder that the image has ready for the data, and uses only where it is told to. */
+export interface Prepared {
+  readonly directory: string;
+  readonly variable: string;
+  /** Settings mounted there may tell it too. */
+  readonly settings: string;
 }
 
 export interface StoreVersion {

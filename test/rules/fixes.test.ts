@@ -48,6 +48,16 @@ describe('a fix applied to the file leaves nothing to report', () => {
       `services:\n  web:\n    ${TRAEFIK}\n    networks:\n      - front\n      - back\n  app:\n    ${APP}\n    networks:\n      - front\n      - back\n  db:\n    image: postgres:16\n    networks:\n      - back\nnetworks:\n  front:\n  back:\n`,
     ],
     [
+      'a broker that is to be told where to keep its data',
+      'data-not-persistent',
+      'services:\n  kafka:\n    image: apache/kafka:4.0.0\n    environment:\n      KAFKA_NODE_ID: 1\n',
+    ],
+    [
+      'a broker that does not use what is mounted',
+      'data-not-persistent',
+      'services:\n  kafka:\n    image: apache/kafka:4.0.0\n    environment:\n      - KAFKA_NODE_ID=1\n    volumes:\n      - events:/var/lib/kafka/data\nvolumes:\n  events:\n',
+    ],
+    [
       'a published port in the long form',
       'data-published',
       'services:\n  db:\n    image: postgres:16\n    ports:\n      - target: 5432\n        published: "5432"\n',
