@@ -58,6 +58,11 @@ describe('a fix applied to the file leaves nothing to report', () => {
       'services:\n  kafka:\n    image: apache/kafka:4.0.0\n    environment:\n      - KAFKA_NODE_ID=1\n    volumes:\n      - events:/var/lib/kafka/data\nvolumes:\n  events:\n',
     ],
     [
+      'a socket that is mounted itself and in its folder',
+      'host-control',
+      'services:\n  metrics:\n    image: gcr.io/cadvisor/cadvisor\n    networks:\n      - ops\n    volumes:\n      - /var/run/docker.sock:/var/run/docker.sock:ro\n      - /var/run:/var/run\n      - /sys:/sys:ro\nnetworks:\n  ops:\n',
+    ],
+    [
       'a published port in the long form',
       'data-published',
       'services:\n  db:\n    image: postgres:16\n    ports:\n      - target: 5432\n        published: "5432"\n',
