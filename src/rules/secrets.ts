@@ -22,7 +22,9 @@ export function isCredentialValue(value: string): boolean {
 function isUnusable(key: string, value: string): boolean {
   return (
     (/TOKEN|API_?(KEY|SECRET)|LICENSE/i.test(key) &&
-      /^["'<[]*(your|my|insert|enter|replace|put|add|dummy|x{3,}|\.{3})/i.test(value)) ||
+      /^["'<[]*(your|my|insert|enter|replace|put|add|dummy|invalid|unused|unset|not[-_ ]?(used|needed|required|set)|x{3,}|\.{3})/i.test(
+        value,
+      )) ||
     // For a local stand-in of AWS, which takes any.
     (/(^|_)AWS_/i.test(key) && /^(dummy|fake|foo|bar|test|testing|local|localstack|x+)$/i.test(value))
   );

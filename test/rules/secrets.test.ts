@@ -95,6 +95,9 @@ test('an access key is a name where its secret stands beside it', () => {
 
 test('what a local stand-in takes for a key of AWS is none', () => {
   expect(credentialsIn('AWS_SECRET_ACCESS_KEY', 'dummy')).toEqual([]);
+  expect(credentialsIn('API_KEY', 'invalid')).toEqual([]);
+  expect(credentialsIn('LLM_API_KEY', 'unused-by-worker')).toEqual([]);
+  expect(credentialsIn('DB_PASSWORD', 'invalid')).not.toEqual([]);
   expect(credentialsIn('AWS_SECRET_ACCESS_KEY', 'minioadmin')).toEqual(['minioadmin']);
 });
 
