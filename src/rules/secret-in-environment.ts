@@ -1,6 +1,8 @@
 import { compareLocations, type Located, type SourceLocation } from '../compose/source.ts';
 import type { Evidence } from '../topology/flow.ts';
 import type { Topology, TopologyService } from '../topology/topology.ts';
+import type { RuleContext } from './context.ts';
+import { ownerOf } from './credential-owner.ts';
 import { projectOf } from './fix-lines.ts';
 import { placeOf } from './reach.ts';
 import type { Rule, Violation } from './rule.ts';
@@ -23,12 +25,12 @@ export const secretInEnvironment: Rule = {
     'https://docs.docker.com/compose/how-tos/use-secrets/',
     'https://docs.docker.com/compose/how-tos/environment-variables/best-practices/',
   ],
-  *check({ topology }) {
-    for (const holders of sharing(holdersIn(topology))) yield* violations(topology, holders);
+  *check(context) {
+    for (const holders of sharing(holdersIn(context.topology))) yield* violations(context, holders);
   },
 };
 
-interface Secret extends Setting {
+interface Secret extends Omit<Setting, 'owner'> {
   readonly in: 'environment' | 'build' | 'text';
   /** `POSTGRES_PASSWORD`, `build argument TOKEN`, `command`. */
   readonly where: string;
@@ -117,7 +119,7 @@ function holding(
   return credentials.length === 0 ? [] : [{ ...place, credentials, isWhole }];
 }
 
-function* violations(topology: Topology, holders: readonly Holder[]): Generator<Violation> {
+function* violations(context: RuleContext, holders: readonly Holder[]): Generator<Violation> {
   const [first, ...others] = holders;
   const at = first?.secrets[0]?.at;
   if (first === undefined || at === undefined) return;
@@ -141,7 +143,7 @@ function* violations(topology: Topology, holders: readonly Holder[]): Generator<
     services: holders.map((holder) => holder.service.id),
     fix: {
       summary: `Take ${isOne ? 'it from a variable that has' : 'them from variables that have'} no default, and change the ${isOne ? 'credential' : 'credentials'}.`,
-      yaml: fixText(topology, project, holders),
+      yaml: fixText(context, project, holders),
       caveat:
         'Compose then refuses to start without a value: put it into an `.env` file that is not committed, and a sample into `sample-env` of the policy. Scripts and files that use the credential need the new one, too.',
     },
@@ -167,14 +169,30 @@ function related(holders: readonly Holder[], at: SourceLocation): readonly Evide
   );
 }
 
-function fixText(topology: Topology, project: string, holders: readonly Holder[]): string {
+function fixText(context: RuleContext, project: string, holders: readonly Holder[]): string {
   const settings = holders.flatMap(({ service, secrets }) =>
     PLACES.flatMap(([place, ...under]) => {
-      const found = secrets.filter((secret) => secret.in === place);
+      const found = secrets
+        .filter((secret) => secret.in === place)
+        .map((secret) => ({ ...secret, owner: ownerFor(context, service, secret, holders) }));
       return found.length === 0 ? [] : [{ service: service.service.name, under, settings: found }];
     }),
   );
-  return fromVariables(projectOf(topology, project), settings);
+  return fromVariables(projectOf(context.topology, project), settings);
+}
+
+/** A data store that holds the same credential, or else the setting's own name. */
+function ownerFor(
+  context: RuleContext,
+  service: TopologyService,
+  { key, credentials, in: place }: Secret,
+  holders: readonly Holder[],
+): string {
+  const stores = holders
+    .filter(({ secrets }) => secrets.some((other) => other.credentials.some((one) => credentials.includes(one))))
+    .map((holder) => holder.service)
+    .filter(({ zone }) => zone.zone === 'data');
+  return ownerOf(context, service, place === 'text' ? null : key, stores)?.id ?? key;
 }
 
 /** Where credentials are, with the keys that lead there. */

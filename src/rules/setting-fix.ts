@@ -11,6 +11,8 @@ export interface Setting {
   readonly credentials: readonly string[];
   /** Whether the only one is all of the value. */
   readonly isWhole: boolean;
+  /** Whose it is: settings of one owner with the same credential have it from one variable. */
+  readonly owner: string;
 }
 
 /** Settings of a service; `under`: the keys that lead to them, from the service's own; none: texts such as its `command`, under `key`. */
@@ -137,8 +139,8 @@ function contentOf(setting: Setting): string {
   return setting.isWhole ? wholeOf(setting) : JSON.stringify([setting.key, ...setting.credentials]);
 }
 
-function wholeOf({ key, credentials: [credential = ''] }: Setting): string {
-  return JSON.stringify([credential, /ROOT/i.test(key)]);
+function wholeOf({ key, credentials: [credential = ''], owner }: Setting): string {
+  return JSON.stringify([credential, /ROOT/i.test(key), owner]);
 }
 
 /** A variable's name is of letters, digits and underscores; a setting's may be `xpack.security.key`. */

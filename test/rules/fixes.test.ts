@@ -283,6 +283,23 @@ test('those who share a credential have it from one variable, the one that the f
   expect(fixed).toContain('      - MYSQL_ROOT_PASSWORD=${MYSQL_ROOT_PASSWORD:?}');
 });
 
+test('a credential that is the same by chance has a variable for each whose it is', () => {
+  const { fixed, left } = afterFix(
+    'secret-in-environment',
+    [
+      'services:',
+      '  app:\n    image: example/app\n    environment:\n      DB_PASS: secret\n      DB_HOST: db\n      ADMIN_PASSWORD: secret',
+      '  console:\n    image: example/console\n    environment:\n      CONSOLE_PASSWORD: secret',
+      '  db:\n    image: postgres:16\n    environment:\n      POSTGRES_PASSWORD: secret\n',
+    ].join('\n'),
+  );
+  expect(left).toEqual([]);
+  expect(fixed).toContain('DB_PASS: ${DB_PASS:?}');
+  expect(fixed).toContain('POSTGRES_PASSWORD: ${DB_PASS:?}');
+  expect(fixed).toContain('ADMIN_PASSWORD: ${ADMIN_PASSWORD:?}');
+  expect(fixed).toContain('CONSOLE_PASSWORD: ${CONSOLE_PASSWORD:?}');
+});
+
 test('a fix keeps what stands around the default of a variable, unless that shows it', () => {
   const fixOf = (url: string): string =>
     afterFix('secret-in-environment', `services:\n  app:\n    image: x\n    environment:\n      URL: ${url}\n`).fixed;
