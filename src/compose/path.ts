@@ -39,8 +39,15 @@ export function isBelow(path: string, folder: string): boolean {
   return path === folder || path.startsWith(folder === '/' ? '/' : `${folder}/`);
 }
 
-/** `path` relative to `folder` when it lies below, else `path` itself: how places and reports write it. */
+/**
+ * How places and reports write `path`: as seen from `folder`, by `..` too where both lie somewhere in the same place, so that it is the
+ * same on every machine; what lies elsewhere (`/etc/app.env`) stays itself. Both absolute and normalised.
+ */
 export function shownPath(path: string, folder: string): string {
   if (path === folder) return '.';
-  return isBelow(path, folder) ? path.slice(folder === '/' ? 1 : folder.length + 1) : path;
+  if (isBelow(path, folder)) return path.slice(folder === '/' ? 1 : folder.length + 1);
+  const [to, from] = [path.split('/'), folder.split('/')];
+  const common = from.findIndex((part, index) => part !== to[index]);
+  const shared = common < 0 ? from.length : common;
+  return shared > 1 ? [...from.slice(shared).map(() => '..'), ...to.slice(shared)].join('/') : path;
 }

@@ -44,6 +44,23 @@ function sideOf(name: string, files: number): Side {
   };
 }
 
+test('what a project takes from beside its folder has the same place on every machine', async () => {
+  mkdirSync(join(folder, 'shared/app'), { recursive: true });
+  writeFileSync(
+    join(folder, 'shared/common.yaml'),
+    'services: { db: { image: "postgres:16", ports: ["5432:5432"] } }\n',
+  );
+  writeFileSync(
+    join(folder, 'shared/app/compose.yaml'),
+    'services: { db: { extends: { file: ../common.yaml, service: db } } }\n',
+  );
+  const { printed } = await bulkhead(['check', '--format', 'json'], join(folder, 'shared/app'));
+  const report = JSON.parse(printed) as Report;
+  expect(report.projects[0]?.files).toEqual(['compose.yaml', '../common.yaml']);
+  expect(report.findings[0]?.file).toBe('../common.yaml');
+  expect(printed).not.toContain(folder);
+});
+
 test('what was not searched makes the verdict unknown', () => {
   const report = review({
     base: null,
