@@ -34,7 +34,10 @@ export const APP_IMAGES: readonly Family[] = [
       'squid tinyproxy privoxy =dante microsocks mitmproxy mitmweb shadowsocks torproxy tor-proxy 3proxy v2ray xray goproxy athens',
   }),
   ...families('app', 'a DNS proxy', { cloudflared: 'visibilityspots/cloudflared crazymax/cloudflared' }),
-  ...families('app', 'a honeypot', { 'a honeypot': '*honeypot* *pot heralding dionaea' }),
+  ...families('app', 'a honeypot', {
+    'a honeypot': '*honeypot* *pot heralding dionaea thinkst/canarytokens thinkst/opencanary',
+  }),
+  ...families('app', 'a renderer', { 'Penpot exporter': 'penpotapp/exporter' }),
   ...families('app', 'a control plane', { 'Envoy control plane': 'envoy-control-plane' }),
   ...families('app', 'an authorization check beside a proxy', {
     'a bouncer': 'traefik-crowdsec-bouncer crowdsec-bouncer* traefik-forward-auth =bouncer',

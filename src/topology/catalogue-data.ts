@@ -256,6 +256,14 @@ export const DATA_IMAGES: readonly Family[] = [
   data('Apache Pinot', 'a database', [9000], { words: ['pinot'] }),
   data('HBase', 'a database', [16000], { words: ['hbase'] }),
   data('HDFS', 'a file store', [9870, 9000], { words: ['namenode', 'datanode', 'hdfs'] }),
+  data('Apache Ozone', 'an object store', [9878], { repositories: ['apache/ozone'] }),
+  data('Apache Hive', 'a data warehouse', [10000], {
+    repositories: ['apache/hive', 'bde2020/hive', 'hive-server', 'hive-metastore'],
+  }),
+  data('Trino', 'a query engine in front of databases', [8080], {
+    repositories: ['trinodb/trino', 'prestodb/presto', 'starburstdata/*'],
+  }),
+  data('TigerBeetle', 'a database', [3000], { words: ['tigerbeetle'] }),
   data('Dolt', 'a database', [3306], { words: ['dolt'] }),
   data('rqlite', 'a database', [4001], { words: ['rqlite', 'libsql', 'sqld', 'dqlite'] }),
   data('DynamoDB Local', 'a database', [8000], { words: ['dynamodb'] }),

@@ -13,6 +13,7 @@ export const EDGE_IMAGES: readonly Family[] = [
   ...families('edge', 'a web server', {
     'Apache httpd': 'httpd apache2 httpd-php',
     lighttpd: 'lighttpd',
+    LiteSpeed: 'openlitespeed litespeed',
   }),
   ...families('edge', 'a reverse proxy', {
     SWAG: 'swag linuxserver/swag',
@@ -27,6 +28,7 @@ export const EDGE_IMAGES: readonly Family[] = [
     Istio: 'istio/proxyv2',
     Linkerd: 'linkerd linkerd/linkerd',
     'HTTPS portal': 'https-portal',
+    'a router at the edge': 'edge-router',
   }),
   ...families('edge', 'a load balancer', { HAProxy: 'haproxy', Pound: '=pound', gobetween: 'gobetween' }),
   ...families('edge', 'a web application firewall', {

@@ -57,19 +57,21 @@ describe('an image is of a zone', () => {
       'mcr.microsoft.com/azure-storage/azurite fsouza/fake-gcs-server adobe/s3mock qdrant/qdrant semitechnologies/weaviate ' +
       'milvusdb/milvus ghcr.io/chroma-core/chroma marqoai/marqo infiniflow/infinity quay.io/coreos/etcd hashicorp/consul ' +
       'hashicorp/vault openbao/openbao osixia/openldap lldap/lldap rqlite/rqlite surrealdb/surrealdb rethinkdb eventstore/eventstore ' +
+      'apache/hive:4.0.0 bde2020/hive trinodb/trino tigerbeetle/tigerbeetle apache/ozone debezium/kafka quay.io/debezium/zookeeper ' +
       'dolthub/dolt-sql-server amazon/dynamodb-local risingwavelabs/risingwave acme/auth-postgres acme/app-redis acme/metrics-mysql',
     edge:
       'nginx:alpine nginxinc/nginx-unprivileged nginxproxy/nginx-proxy jc21/nginx-proxy-manager traefik:v3 caddy:2 ' +
       'lucaslorentz/caddy-docker-proxy haproxy:3 envoyproxy/envoy kong/kong-gateway apache/apisix krakend tykio/tyk-gateway ' +
       'lscr.io/linuxserver/swag openresty/openresty bunkerity/bunkerweb owasp/modsecurity-crs:nginx httpd:2.4 varnish ' +
       'cloudflare/cloudflared ngrok/ngrok snowdreamtech/frpc fosrl/pangolin quay.io/oauth2-proxy/oauth2-proxy ghcr.io/goauthentik/proxy ' +
-      'acme/edge-proxy acme/api-gateway:3 acme/ingress acme/lb',
+      'weaveworksdemos/edge-router litespeedtech/openlitespeed acme/edge-proxy acme/api-gateway:3 acme/ingress acme/lb',
     admin:
       'adminer phpmyadmin:5 dpage/pgadmin4 sosedoff/pgweb mongo-express rediscommander/redis-commander redis/redisinsight ' +
       'provectuslabs/kafka-ui ghcr.io/kafbat/kafka-ui tchiotludo/akhq obsidiandynamics/kafdrop docker.redpanda.com/redpandadata/console ' +
       'dbeaver/cloudbeaver dbgate/dbgate supabase/studio zilliz/attu aaronshaf/dynamodb-admin osixia/phpldapadmin ' +
       'ghcr.io/ldapaccountmanager/ldap-account-manager portainer/portainer-ce portainer/agent louislam/dockge ' +
-      'ghcr.io/moghtech/komodo-core coleifer/sqlite-web cars10/elasticvue lmenezes/cerebro tsl0922/ttyd acme/mysql-admin',
+      'ghcr.io/moghtech/komodo-core coleifer/sqlite-web cars10/elasticvue lmenezes/cerebro tsl0922/ttyd acme/mysql-admin ' +
+      'gethue/hue bde2020/hdfs-filebrowser ghcr.io/drizzle-team/gateway minio/console ldapaccountmanager/lam easypanel/easypanel',
     ops:
       'prom/prometheus grafana/grafana-oss grafana/loki victoriametrics/victoria-metrics gcr.io/cadvisor/cadvisor prom/node-exporter ' +
       'oliver006/redis_exporter jaegertracing/all-in-one otel/opentelemetry-collector-contrib fluent/fluent-bit ' +
@@ -79,7 +81,8 @@ describe('an image is of a zone', () => {
       'minio/mc prodrigestivill/postgres-backup-local confluentinc/cp-kafka-connect confluentinc/cp-schema-registry acme/kafka-rest-api ' +
       'vaultwarden/server postgrest/postgrest qmcgaw/gluetun lscr.io/linuxserver/wireguard ubuntu/squid couchbase/sync-gateway ' +
       'darthsim/imgproxy ghcr.io/berriai/litellm webdevops/php-nginx acme/payment-gateway acme/smtp-proxy acme/proxy-auth acme/db-proxy ' +
-      'acme/wait-for-postgres acme/redis-worker acme/kafka-consumer cnfldemos/flink-kafka thomseddon/traefik-forward-auth',
+      'acme/wait-for-postgres acme/redis-worker acme/kafka-consumer cnfldemos/flink-kafka thomseddon/traefik-forward-auth ' +
+      'thinkst/canarytokens penpotapp/exporter',
   };
   test.each(
     Object.entries(zones).flatMap(([zone, images]) => images.split(' ').map((image) => [image, zone] as const)),
