@@ -1,18 +1,21 @@
 import { bind } from './bind.ts';
 import { checkConsistency } from './consistency.ts';
 import { withImpliedDependencies } from './dependencies.ts';
+import type { Diagnostic } from './diagnostic.ts';
+import { warning } from './diagnostics.ts';
 import type { Call } from './environment.ts';
 import { withEnvFiles } from './final/env-files.ts';
 import { printed } from './final/printed.ts';
 import { shaped } from './final/shapes.ts';
 import type { LoadOptions } from './load.ts';
-import { mapAt, mapValues, scalar, withValue } from './nodes.ts';
+import { itemsOf, mapAt, mapValues, scalar, stringOf, valueOf, withValue } from './nodes.ts';
 import { withDefaultNetwork, withNames } from './networks.ts';
 import { shownPath } from './path.ts';
 import { activeServices } from './profiles.ts';
 import type { Project } from './project.ts';
 import type { Reading } from './reading.ts';
 import { withBuildArguments } from './shell-values.ts';
+import { compareText } from './source.ts';
 import type { Entry, MapNode } from './tree.ts';
 import { withoutUnused } from './used.ts';
 
@@ -37,6 +40,7 @@ export function finished(merged: MapNode, { name, call, reading, missingEnvFile 
   for (const [key, entry] of mapAt(model, 'services')?.entries ?? []) if (!active.has(key)) inactive.set(key, entry);
   const started = withServices(model, (service, key) => (active.has(key) ? service : undefined));
   checkConsistency(started, inactive, problems);
+  if (call.profiles.length === 0) problems.push(...notLookedAt(inactive));
 
   const context = { reading, environment: call.environment, missing: missingEnvFile };
   const tree = withServices(started, (service) => withEnvFiles(service, context));
@@ -63,6 +67,28 @@ const UNREAD: ReadonlySet<string> = new Set([
   'file-not-read',
   'too-many-files',
 ]);
+
+/** Services that no profile was asked for: nothing else in what follows would show that they exist. */
+function notLookedAt(inactive: ReadonlyMap<string, Entry>): readonly Diagnostic[] {
+  const [first] = inactive.values();
+  if (first === undefined) return [];
+  const profiles = [...inactive.values()].flatMap(({ value }) =>
+    itemsOf(valueOf(value, 'profiles')).flatMap((profile) => stringOf(profile) ?? []),
+  );
+  const names = [...new Set(profiles)].sort(compareText);
+  const shown = names.slice(0, SHOWN).map((name) => `"${name}"`);
+  const rest = names.length - shown.length;
+  const many = inactive.size === 1 ? '1 service is' : `${String(inactive.size)} services are`;
+  return [
+    warning(
+      'profile-not-active',
+      first.at,
+      `${many} not looked at: ${names.length === 1 ? 'the profile' : 'the profiles'} ${shown.join(', ')}${rest > 0 ? ` and ${String(rest)} more` : ''} ${names.length === 1 ? 'is' : 'are'} not active. Choose profiles with --profile, or under "projects" in the policy.`,
+    ),
+  ];
+}
+
+const SHOWN = 5;
 
 function withServices(model: MapNode, change: (service: MapNode, key: string) => MapNode | undefined): MapNode {
   const services = mapAt(model, 'services');

@@ -78,3 +78,13 @@ test('of a file that is broken in the middle one error is told, what can be read
   expect([...(project?.inactiveUse.networks ?? [])]).toEqual(expect.arrayContaining(['back', 'front']));
   expect([...(project?.inactiveUse.volumes ?? [])]).toEqual(['data']);
 });
+
+test('services that no profile was asked for are told, and those of profiles that were left out on purpose are not', () => {
+  const compose =
+    'services: { web: { image: x }, db: { image: postgres, profiles: [full] }, ui: { image: y, profiles: [full, admin] } }\n';
+  expect(told(compose)).toEqual([
+    '1:32 warning profile-not-active: 2 services are not looked at: the profiles "admin", "full" are not active. Choose profiles with --profile, or under "projects" in the policy.',
+  ]);
+  expect(loaded({ 'compose.yaml': compose }, { profiles: ['admin'] }).diagnostics).toEqual([]);
+  expect(told(compose, { '.env': 'COMPOSE_PROFILES=admin\n' })).toEqual([]);
+});
