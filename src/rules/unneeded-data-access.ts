@@ -1,6 +1,8 @@
+import type { Mount } from '../compose/project.ts';
 import { isJob } from '../topology/catalogue-name.ts';
 import type { NodeId, TopologyService } from '../topology/topology.ts';
 import type { RuleContext } from './context.ts';
+import { dataMounts } from './data-mounts.ts';
 import { jobsIn } from './jobs.ts';
 import { kindOf, ownNetwork, noLongerPublished, joinersOver } from './network-fix.ts';
 import { fromOutside, fromOutsideTo, relatedTo, servicesIn } from './reach.ts';
@@ -50,6 +52,7 @@ function* unneeded(
   if (![...clients].some((id) => isTelling(topology.services.get(id)))) return;
   const kinds = new Set([...clients].flatMap((id) => topology.services.get(id) ?? []).map(kindOf));
   const members = new Set([...store.attachments.keys()].flatMap((id) => topology.networks.get(id)?.members ?? []));
+  const beside = volumesBeside(store);
   const idle = [...members]
     .flatMap((id) => topology.services.get(id) ?? [])
     .filter(
@@ -58,6 +61,7 @@ function* unneeded(
         !jobs.has(service.id) &&
         !clients.has(service.id) &&
         !kinds.has(kindOf(service)) &&
+        !(service.project === store.project && volumesOf(service).some((volume) => beside.has(volume))) &&
         isJudged(service),
     );
   const able = idle.slice(0, MOST).flatMap((service) => {
@@ -93,6 +97,20 @@ function* unneeded(
     },
     severity: able.some(({ isOutside }) => isOutside) ? null : 'low',
   };
+}
+
+/** Named volumes of a store beside its data, such as that of its socket: who mounts one speaks to it. */
+function volumesBeside(store: TopologyService): ReadonlySet<string> {
+  const data = new Set(dataMounts(store).flatMap(volumeOf));
+  return new Set(volumesOf(store).filter((volume) => !data.has(volume)));
+}
+
+function volumesOf({ service }: TopologyService): readonly string[] {
+  return service.mounts.flatMap(volumeOf);
+}
+
+function volumeOf(mount: Mount): readonly string[] {
+  return mount.kind === 'volume' && mount.volume !== null ? [mount.volume] : [];
 }
 
 /** So many users of a store are named in a fix. */
