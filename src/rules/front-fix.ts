@@ -59,8 +59,17 @@ function apart(context: RuleContext, reach: Reach, network: NodeId): Fix {
   return {
     summary: `Put ${to} on a network that ${from} is not on, together with the services that use it.`,
     yaml: ownNetwork(context, [store], network, [front.id], ['backend', 'data', `${store.service.name}-data`]),
-    caveat: JOINING + noLongerPublished([store]),
+    caveat: JOINING + noLongerPublished([store]) + statedNeed(context, front, store),
   };
+}
+
+/** Where the front itself is told to talk to the store: then it is no mere front, or loses what it needs. */
+function statedNeed({ needs }: RuleContext, front: TopologyService, store: TopologyService): string {
+  const need = needs.get(front.id)?.find(({ to }) => to === store.id);
+  // It may wait for the store on behalf of the application.
+  if (need === undefined || need.where === 'depends_on') return '';
+  const name = code(front.service.name);
+  return ` But ${name} names ${code(store.service.name)} in ${code(need.where)}: where it uses it, let a service between them do so, or say with the label ${code('bulkhead.zone: app')} that ${name} is the application.`;
 }
 
 /** A fix that takes `front` and the stores of one project that it meets on one network apart; `null`: it meets them elsewhere. */

@@ -8,6 +8,8 @@ import type { NodeId, Topology, TopologyService } from './topology.ts';
 export interface Need {
   readonly from: NodeId;
   readonly to: NodeId;
+  /** The setting or section that names it: `DATABASE_URL`, `command`, `depends_on`. */
+  readonly where: string;
   readonly evidence: Evidence;
 }
 
@@ -37,7 +39,12 @@ function needsFrom(from: TopologyService, contents: readonly Text[], names: Name
   for (const { name, at, where } of mentionsOf(from, contents)) {
     const to = names(name, from);
     if (to === null || to === from.id || needs.has(to)) continue;
-    needs.set(to, { from: from.id, to, evidence: { at, note: `${from.service.name} names ${name} in ${where}` } });
+    needs.set(to, {
+      from: from.id,
+      to,
+      where,
+      evidence: { at, note: `${from.service.name} names ${name} in ${where}` },
+    });
   }
   return [...needs.values()];
 }

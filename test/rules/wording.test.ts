@@ -66,6 +66,18 @@ test('a store that only shares an env_file with the users of another is none of 
   expect(messages).toContain('`bot` can connect to `db` and never mentions it; `app` does.');
 });
 
+test('a fix that takes a store from a front which names it says so', () => {
+  const caveatOf = (need: string): string =>
+    violationsOf(
+      dataReachableFromFrontend,
+      `services: { gateway: { image: example/gateway, ports: ["80:80"], ${need} }, queue: { image: nats:2 } }`,
+    )[0]?.fix.caveat ?? '';
+  expect(caveatOf('environment: { QUEUE_ADDRESS: queue }')).toMatch(
+    /But `gateway` names `queue` in `QUEUE_ADDRESS`: .*`bulkhead\.zone: app`/,
+  );
+  expect(caveatOf('depends_on: [queue]')).not.toContain('But');
+});
+
 test('a volume at a folder that the image need not have is said to belong to root', () => {
   const caveatOf = (path: string): string =>
     violationsOf(
