@@ -5869,7 +5869,7 @@ var require_client_h1 = __commonJS({
     var TIMEOUT_HEADERS = 2 | USE_FAST_TIMER;
     var TIMEOUT_BODY = 4 | USE_FAST_TIMER;
     var TIMEOUT_KEEP_ALIVE = 8 | USE_NATIVE_TIMER;
-    var Parser = class {
+    var Parser2 = class {
       constructor(client, socket, { exports: exports2 }) {
         assert2(Number.isFinite(client[kMaxHeadersSize]) && client[kMaxHeadersSize] > 0);
         this.llhttp = exports2;
@@ -6296,7 +6296,7 @@ var require_client_h1 = __commonJS({
       socket[kIdleSocketValidation] = 0;
       socket[kIdleSocketValidationTimeout] = null;
       socket[kSocketUsed] = false;
-      socket[kParser] = new Parser(client, socket, llhttpInstance);
+      socket[kParser] = new Parser2(client, socket, llhttpInstance);
       addListener(socket, "error", function(err) {
         const parser = this[kParser];
         if (err.code === "ECONNRESET" && parser.statusCode && !parser.shouldKeepAlive) {
@@ -25566,7 +25566,7 @@ var require_parser = __commonJS({
         }
       }
     }
-    var Parser = class {
+    var Parser2 = class {
       /**
        * @param onNewLine - If defined, called separately with the start position of
        *   each new line (in `parse()`, including the start of input).
@@ -26339,7 +26339,7 @@ var require_parser = __commonJS({
         }
       }
     };
-    exports.Parser = Parser;
+    exports.Parser = Parser2;
   }
 });
 
@@ -55636,7 +55636,11 @@ function isBelow(path9, folder) {
 }
 function shownPath(path9, folder) {
   if (path9 === folder) return ".";
-  return isBelow(path9, folder) ? path9.slice(folder === "/" ? 1 : folder.length + 1) : path9;
+  if (isBelow(path9, folder)) return path9.slice(folder === "/" ? 1 : folder.length + 1);
+  const [to, from] = [path9.split("/"), folder.split("/")];
+  const common = from.findIndex((part, index) => part !== to[index]);
+  const shared = common < 0 ? from.length : common;
+  return shared > 1 ? [...from.slice(shared).map(() => ".."), ...to.slice(shared)].join("/") : path9;
 }
 
 // src/compose/source.ts
@@ -55975,6 +55979,12 @@ function isIndicator(text6, offset) {
   return "-?:".includes(text6[offset] ?? "") && (next === " " || next === "	");
 }
 
+// src/compose/yaml/place-in.ts
+function placeIn(text6, offset, file3) {
+  const before = text6.slice(0, offset);
+  return { file: file3, line: before.split("\n").length, column: offset - before.lastIndexOf("\n") };
+}
+
 // src/compose/yaml/tree-of.ts
 var import_yaml = __toESM(require_dist(), 1);
 
@@ -56177,12 +56187,13 @@ function parse3(text6, file3) {
   if (deep >= 0) {
     return {
       documents: [],
-      diagnostics: [error63("too-deep", placeOf(text6, deep, file3), "The file nests too deep; it is not read.")]
+      diagnostics: [error63("too-deep", placeIn(text6, deep, file3), "The file nests too deep; it is not read.")]
     };
   }
   const lines2 = new import_yaml2.LineCounter();
   const parsed = (0, import_yaml2.parseAllDocuments)(text6, {
     lineCounter: lines2,
+    // No schema: types are decided in `scalar.ts`. Duplicate keys are found there too, in linear time.
     schema: "failsafe",
     uniqueKeys: false,
     prettyErrors: false,
@@ -56192,23 +56203,48 @@ function parse3(text6, file3) {
     const { line, col } = lines2.linePos(offset);
     return { file: file3, line: Math.max(line, 1), column: Math.max(col, 1) };
   };
-  const diagnostics = [];
-  const documents = [];
-  for (const document of parsed) {
-    for (const problem of document.errors)
-      diagnostics.push(syntaxError(problem.code, problem.message, place(problem.pos[0])));
-    const tree = treeOf(document, place, diagnostics);
-    if (tree !== null) documents.push(tree);
-  }
-  return { documents, diagnostics };
+  const problems = [];
+  const documents = parsed.flatMap((document) => treeOf(document, place, problems) ?? []);
+  const [wrong2] = parsed.flatMap(({ errors }) => errors).sort((a, b) => a.pos[0] - b.pos[0]);
+  return { documents, diagnostics: wrong2 === void 0 ? problems : [syntaxError(wrong2, place(wrong2.pos[0]))] };
 }
-function syntaxError(code2, message, at) {
+function syntaxError({ code: code2, message }, at) {
   const hint4 = code2 === "TAB_AS_INDENT" ? " Indent with spaces." : "";
   return error63("yaml-syntax", at, `The file is not valid YAML: ${message.replace(/\s*\n[^]*$/, "")}.${hint4}`);
 }
-function placeOf(text6, offset, file3) {
-  const before = text6.slice(0, offset);
-  return { file: file3, line: before.split("\n").length, column: offset - before.lastIndexOf("\n") };
+
+// src/compose/yaml/directives.ts
+var import_yaml3 = __toESM(require_dist(), 1);
+function misplaced(text6, file3) {
+  if (!/^(%|\.\.\.)/m.test(text6)) return [];
+  const found2 = [];
+  const said2 = /* @__PURE__ */ new Set();
+  let documents = 0;
+  const report = (offset, message) => {
+    found2.push(error63("yaml-directive", placeIn(text6, offset, file3), message));
+  };
+  for (const token of new import_yaml3.Parser().parse(text6)) {
+    if (token.type === "directive") {
+      const message = wrongIn(token.source, said2);
+      if (message !== null) report(token.offset, message);
+    }
+    if (token.type !== "document") continue;
+    const isBare = !token.start.some(({ type }) => type === "doc-start");
+    if (documents > 0 && isBare && token.value !== void 0) {
+      report(token.offset, 'Compose reads another document only behind a line "---".');
+    }
+    documents += 1;
+    said2.clear();
+  }
+  return found2;
+}
+function wrongIn(source3, said2) {
+  const [name = "", parameter = ""] = source3.trim().split(/\s+/);
+  const key2 = name === "%TAG" ? `${name} ${parameter}` : name;
+  if (said2.has(key2)) return `The directive ${key2} is written twice.`;
+  said2.add(key2);
+  if (name === "%TAG" || name === "%YAML" && /^0*1\.0*1$/.test(parameter)) return null;
+  return name === "%YAML" ? `Compose reads YAML 1.1 only, not ${parameter}. Leave the line out.` : `The directive ${name} is unknown to Compose.`;
 }
 
 // src/compose/reading.ts
@@ -56227,9 +56263,11 @@ function readCompose(reading, path9, from) {
   }
   const text6 = readText(reading, path9, from, "Compose file");
   if (text6 === null) return null;
-  const parsed = parse3(text6, shownPath(path9, reading.tree.root));
+  const shown4 = shownPath(path9, reading.tree.root);
+  const parsed = parse3(text6, shown4);
   reading.parsed.set(path9, parsed);
   reading.problems.push(...parsed.diagnostics);
+  if (parsed.diagnostics.length === 0) reading.problems.push(...misplaced(text6, shown4));
   for (const document of parsed.documents) addWritten(document, reading.written);
   return parsed;
 }
@@ -56552,7 +56590,7 @@ function grantsOf(service2, key2) {
 }
 
 // src/compose/bind.ts
-function bind({ name, directory, files: files2, tree, inactive, written: written2, model: model2 }) {
+function bind({ name, directory, files: files2, tree, inactive, written: written2, model: model2, isPartial: isPartial2 }) {
   const services = bound(tree, "services", serviceOf);
   const serviceKeys = new Set([...services.values()].map(({ at }) => at));
   return {
@@ -56566,8 +56604,16 @@ function bind({ name, directory, files: files2, tree, inactive, written: written
     configs: bound(tree, "configs", fileObjectOf),
     secrets: bound(tree, "secrets", fileObjectOf),
     inactiveUse: {
-      networks: /* @__PURE__ */ new Set([...written2.networks, ...[...inactive.values()].flatMap(({ value: value2 }) => networksUsedBy(value2))]),
-      volumes: /* @__PURE__ */ new Set([...written2.volumes, ...[...inactive.values()].flatMap(({ value: value2 }) => volumesUsedBy(value2))])
+      networks: /* @__PURE__ */ new Set([
+        ...written2.networks,
+        ...isPartial2 ? keysOf(valueOf(tree, "networks")) : [],
+        ...[...inactive.values()].flatMap(({ value: value2 }) => networksUsedBy(value2))
+      ]),
+      volumes: /* @__PURE__ */ new Set([
+        ...written2.volumes,
+        ...isPartial2 ? keysOf(valueOf(tree, "volumes")) : [],
+        ...[...inactive.values()].flatMap(({ value: value2 }) => volumesUsedBy(value2))
+      ])
     },
     fromVariables: written2.fromVariables,
     listItems: written2.listItems,
@@ -56580,8 +56626,11 @@ function bound(tree, key2, read) {
     [...entriesOf(valueOf(tree, key2))].sort(([a], [b]) => compareText(a, b)).map(([name, entry4]) => [name, read(name, entry4)])
   );
 }
+function keysOf(node2) {
+  return [...entriesOf(node2)].map(([key2]) => key2);
+}
 function networksUsedBy(service2) {
-  const networks2 = [...entriesOf(valueOf(service2, "networks"))].map(([name]) => name);
+  const networks2 = keysOf(valueOf(service2, "networks"));
   return networks2.length === 0 && valueOf(service2, "network_mode") === void 0 ? ["default"] : networks2;
 }
 function volumesUsedBy(service2) {
@@ -59693,6 +59742,7 @@ function finished(merged2, { name, call, reading, missingEnvFile }) {
   for (const [key2, entry4] of mapAt(model2, "services")?.entries ?? []) if (!active.has(key2)) inactive.set(key2, entry4);
   const started2 = withServices(model2, (service2, key2) => active.has(key2) ? service2 : void 0);
   checkConsistency(started2, inactive, problems);
+  if (call.profiles.length === 0) problems.push(...notLookedAt(inactive));
   const context4 = { reading, environment: call.environment, missing: missingEnvFile };
   const tree = withServices(started2, (service2) => withEnvFiles(service2, context4));
   const shown4 = printed(withoutUnused(tree));
@@ -59704,9 +59754,37 @@ function finished(merged2, { name, call, reading, missingEnvFile }) {
     tree,
     inactive,
     written: reading.written,
-    model: shown4
+    model: shown4,
+    isPartial: problems.some(({ code: code2 }) => UNREAD.has(code2))
   });
 }
+var UNREAD = /* @__PURE__ */ new Set([
+  "yaml-syntax",
+  "too-deep",
+  "file-not-found",
+  "file-is-directory",
+  "file-not-read",
+  "too-many-files"
+]);
+function notLookedAt(inactive) {
+  const [first] = inactive.values();
+  if (first === void 0) return [];
+  const profiles = [...inactive.values()].flatMap(
+    ({ value: value2 }) => itemsOf(valueOf(value2, "profiles")).flatMap((profile) => stringOf(profile) ?? [])
+  );
+  const names3 = [...new Set(profiles)].sort(compareText);
+  const shown4 = names3.slice(0, SHOWN).map((name) => `"${name}"`);
+  const rest = names3.length - shown4.length;
+  const many = inactive.size === 1 ? "1 service is" : `${String(inactive.size)} services are`;
+  return [
+    warning2(
+      "profile-not-active",
+      first.at,
+      `${many} not looked at: ${names3.length === 1 ? "the profile" : "the profiles"} ${shown4.join(", ")}${rest > 0 ? ` and ${String(rest)} more` : ""} ${names3.length === 1 ? "is" : "are"} not active. Choose profiles with --profile, or under "projects" in the policy.`
+    )
+  ];
+}
+var SHOWN = 5;
 function withServices(model2, change) {
   const services = mapAt(model2, "services");
   if (services === void 0) return model2;
@@ -59796,10 +59874,15 @@ function load(options) {
   if (isEmpty3 && reading.problems.length === 0)
     reading.problems.push(error63("empty-compose-file", from, "The Compose file is empty."));
   const project2 = model2 === null ? null : finished(model2, { name, call: { ...call, environment: environment2 }, reading, missingEnvFile: options.missingEnvFile });
-  const diagnostics = [...reading.problems].sort(
-    (a, b) => compareLocations(a.at, b.at) || compareText(a.message, b.message)
-  );
+  const diagnostics = reading.problems.filter(isOwn(reading.problems)).sort((a, b) => compareLocations(a.at, b.at) || compareText(a.message, b.message));
   return { project: project2, diagnostics };
+}
+function isOwn(problems) {
+  const broken = new Map(problems.filter(({ code: code2 }) => code2 === "yaml-syntax").map(({ at }) => [at.file, at]));
+  return ({ code: code2, at }) => {
+    const from = broken.get(at.file);
+    return from === void 0 || code2 === "yaml-syntax" || compareLocations(at, from) < 0;
+  };
 }
 
 // src/review/projects.ts
@@ -59977,10 +60060,10 @@ function shortParts(text6) {
 function onLoopback(project2, ...services) {
   const open4 = services.filter(({ ports }) => ports.some(({ hostIp: hostIp2 }) => !isLoopback(hostIp2)));
   if (open4.length === 0) return null;
-  const rest = open4.length - SHOWN;
+  const rest = open4.length - SHOWN2;
   return [
     "services:",
-    ...open4.slice(0, SHOWN).flatMap((service2) => portLines(project2, service2)),
+    ...open4.slice(0, SHOWN2).flatMap((service2) => portLines(project2, service2)),
     ...rest > 0 ? [kept(2, `# and ${String(rest)} more, likewise`)] : []
   ].join("\n");
 }
@@ -59993,15 +60076,15 @@ function portLines(project2, { name, ports }) {
   }
   const entries = [...written2.values()];
   if (entries.length === 0) return [];
-  const rest = entries.length - SHOWN;
+  const rest = entries.length - SHOWN2;
   return [
     kept(2, `${name}:`),
     kept(4, "ports:"),
-    ...entries.slice(0, SHOWN).flatMap((group2) => loopbackLines(project2, group2)),
+    ...entries.slice(0, SHOWN2).flatMap((group2) => loopbackLines(project2, group2)),
     ...rest > 0 ? [kept(6, `# and ${String(rest)} more, likewise`)] : []
   ];
 }
-var SHOWN = 8;
+var SHOWN2 = 8;
 function isLoopback(hostIp2) {
   return hostIp2 !== null && /^127\.|^\[?::1\]?$/.test(hostIp2);
 }
@@ -60066,13 +60149,13 @@ function areConnected(a, b) {
   return sharedNetworks(a, b).length > 0;
 }
 function relatedTo(path9, at) {
-  const seen = /* @__PURE__ */ new Set([placeOf2(at)]);
+  const seen = /* @__PURE__ */ new Set([placeOf(at)]);
   return path9.flatMap(({ evidence }) => evidence).filter((evidence) => {
-    const place = placeOf2(evidence.at);
+    const place = placeOf(evidence.at);
     return seen.has(place) ? false : seen.add(place);
   });
 }
-function placeOf2({ file: file3, line, column }) {
+function placeOf({ file: file3, line, column }) {
   return `${file3}\0${String(line)}\0${String(column)}`;
 }
 
@@ -60098,7 +60181,7 @@ function leavingLines(project2, { name, networks: networks2 }, from) {
 function ownNetwork(context4, stores, from, without4, names3) {
   const project2 = projectOf(context4.topology, stores[0]?.project ?? "");
   const to = freshName(names3, project2?.networks);
-  const shown4 = stores.slice(0, SHOWN2);
+  const shown4 = stores.slice(0, SHOWN3);
   const not = /* @__PURE__ */ new Set([...without4, ...stores.map(({ id }) => id)]);
   const users = [
     ...new Set(shown4.flatMap((store) => joinersOver(context4, store, from)).filter(({ id }) => !not.has(id)))
@@ -60110,10 +60193,10 @@ function ownNetwork(context4, stores, from, without4, names3) {
       ...networkLines(project2, store.service, keyOf2(store, from), to),
       ...portLines(project2, store.service).slice(1)
     ]),
-    ...users.slice(0, SHOWN2).flatMap(({ service: service2 }) => networkLines(project2, service2, null, to)),
+    ...users.slice(0, SHOWN3).flatMap(({ service: service2 }) => networkLines(project2, service2, null, to)),
     ...users.length > 0 ? [] : [kept(2, `# and each service that uses ${them} joins ${to} too`)],
-    ...andMore(users.length - SHOWN2, `more that use ${them}`),
-    ...andMore(stores.length - SHOWN2, "more stores, and those that use them"),
+    ...andMore(users.length - SHOWN3, `more that use ${them}`),
+    ...andMore(stores.length - SHOWN3, "more stores, and those that use them"),
     "networks:",
     added(2, `${to}:${internalText(context4, stores, users, from)}`)
   ].join("\n");
@@ -60136,7 +60219,7 @@ function noLongerPublished(stores) {
   return published3.length === 0 ? "" : ` Published ports of ${listed2(published3)} are then open to the host itself only.`;
 }
 var JOINING = "Only what is on its new network still reaches it: let services whose need the files do not show join too.";
-var SHOWN2 = 6;
+var SHOWN3 = 6;
 function usersOver({ topology, needs }, store, over2) {
   const all2 = [...topology.services.values()].filter(
     (service2) => service2.project === store.project && service2.id !== store.id
@@ -60149,7 +60232,8 @@ function usersOver({ topology, needs }, store, over2) {
   );
 }
 function joinersOver(context4, store, over2) {
-  const needed = (context4.needs.get(store.id) ?? []).flatMap(({ to }) => context4.topology.services.get(to) ?? []).filter((service2) => service2.project === store.project && sharedNetworks(service2, store).join() === over2);
+  const files2 = projectOf(context4.topology, store.project)?.files ?? [];
+  const needed = (context4.needs.get(store.id) ?? []).filter(({ evidence }) => files2.includes(evidence.at.file)).flatMap(({ to }) => context4.topology.services.get(to) ?? []).filter((service2) => service2.project === store.project && sharedNetworks(service2, store).join() === over2);
   return [.../* @__PURE__ */ new Set([...usersOver(context4, store, over2), ...needed])];
 }
 function kindOf3({ id, service: { image, build: build4 } }) {
@@ -60186,7 +60270,7 @@ function* exposed2({ topology, flows }, service2, danger) {
     project: service2.project,
     subject: name,
     identity: `by=${meansText(flow2)}`,
-    message: `${code(name)} (${describedIn(service2)}) answers on ${outsidePortsOf(flow2)} to every machine that reaches the host${howElse(flow2)}: ${danger}.`,
+    message: `${code(name)} (${describedIn(service2)}) answers on ${outsidePortsOf(flow2)} to every machine that reaches the host${howElse(flow2)}: ${danger(flow2)}.`,
     at,
     related: relatedTo([flow2], at),
     path: [flow2],
@@ -60237,7 +60321,7 @@ var adminPublished = {
   references: ["https://docs.docker.com/engine/network/packet-filtering-firewalls/"],
   *check(context4) {
     for (const console2 of servicesIn(context4.topology, "admin")) {
-      yield* exposed2(context4, console2, "who gets in has what it manages");
+      yield* exposed2(context4, console2, () => "who gets in has what it manages");
     }
   }
 };
@@ -60309,6 +60393,9 @@ var ADMIN_IMAGES = [
     "Supabase Studio": "supabase/studio",
     Attu: "attu zilliz/attu",
     Tabix: "tabix",
+    Hue: "gethue/hue hdfs-filebrowser",
+    "Drizzle Studio": "drizzle-studio drizzle-gateway drizzle-team/gateway",
+    "Prisma Studio": "prisma-studio prismagraphql/studio",
     "CH-UI": "ch-ui",
     "DynamoDB admin": "dynamodb-admin",
     "a database console": "db-admin sql-admin database-admin dbadmin"
@@ -60346,9 +60433,10 @@ var ADMIN_IMAGES = [
     ElasticHQ: "elastichq elasticsearch-hq",
     "elasticsearch-head": "elasticsearch-head"
   }),
+  ...families("admin", "an object store console", { "MinIO Console": "minio/console minio-console" }),
   ...families("admin", "a directory console", {
     phpLDAPadmin: "phpldapadmin ldapadmin",
-    "LDAP Account Manager": "ldap-account-manager ldap-user-manager ldap-ui"
+    "LDAP Account Manager": "ldap-account-manager ldapaccountmanager/lam ldap-user-manager ldap-ui"
   }),
   ...families("admin", "a container console", {
     Portainer: "portainer portainer/agent",
@@ -60366,6 +60454,8 @@ var ADMIN_IMAGES = [
     Coolify: "coolify",
     Dokploy: "dokploy",
     CapRover: "caprover",
+    Easypanel: "easypanel",
+    lazydocker: "lazydocker",
     "Cosmos Cloud": "azukaar/cosmos-server cosmos-server",
     "Docker swarm visualizer": "dockersamples/visualizer swarm-visualizer",
     "UI for Docker": "uifd/ui-for-docker docker-ui",
@@ -60412,7 +60502,10 @@ var APP_IMAGES = [
     "a forward proxy": "squid tinyproxy privoxy =dante microsocks mitmproxy mitmweb shadowsocks torproxy tor-proxy 3proxy v2ray xray goproxy athens"
   }),
   ...families("app", "a DNS proxy", { cloudflared: "visibilityspots/cloudflared crazymax/cloudflared" }),
-  ...families("app", "a honeypot", { "a honeypot": "*honeypot* *pot heralding dionaea" }),
+  ...families("app", "a honeypot", {
+    "a honeypot": "*honeypot* *pot heralding dionaea thinkst/canarytokens thinkst/opencanary"
+  }),
+  ...families("app", "a renderer", { "Penpot exporter": "penpotapp/exporter" }),
   ...families("app", "a control plane", { "Envoy control plane": "envoy-control-plane" }),
   ...families("app", "an authorization check beside a proxy", {
     "a bouncer": "traefik-crowdsec-bouncer crowdsec-bouncer* traefik-forward-auth =bouncer"
@@ -60672,6 +60765,14 @@ var DATA_IMAGES = [
   data("Apache Pinot", "a database", [9e3], { words: ["pinot"] }),
   data("HBase", "a database", [16e3], { words: ["hbase"] }),
   data("HDFS", "a file store", [9870, 9e3], { words: ["namenode", "datanode", "hdfs"] }),
+  data("Apache Ozone", "an object store", [9878], { repositories: ["apache/ozone"] }),
+  data("Apache Hive", "a data warehouse", [1e4], {
+    repositories: ["apache/hive", "bde2020/hive", "hive-server", "hive-metastore"]
+  }),
+  data("Trino", "a query engine in front of databases", [8080], {
+    repositories: ["trinodb/trino", "prestodb/presto", "starburstdata/*"]
+  }),
+  data("TigerBeetle", "a database", [3e3], { words: ["tigerbeetle"] }),
   data("Dolt", "a database", [3306], { words: ["dolt"] }),
   data("rqlite", "a database", [4001], { words: ["rqlite", "libsql", "sqld", "dqlite"] }),
   data("DynamoDB Local", "a database", [8e3], { words: ["dynamodb"] }),
@@ -60726,10 +60827,30 @@ var DATA_IMAGES = [
   }),
   data("Apache Kafka", "a message broker", [9092], {
     words: ["kafka"],
-    repositories: ["apache/kafka", "confluentinc/cp-kafka", "confluentinc/cp-server", "confluentinc/confluent-local"],
+    repositories: ["confluentinc/cp-kafka", "confluentinc/cp-server"],
     directories: ["/var/lib/kafka", "/tmp/kafka-logs", "/tmp/kraft-combined-logs"],
     declared: ["/var/lib/kafka/data"],
     variables: ["KAFKA_LOG_DIRS", "KAFKA_LOG_DIR"]
+  }),
+  // It declares a volume that it does not use: https://github.com/apache/kafka/blob/trunk/docker/server.properties, and below `/tmp` lies
+  // also what has no setting at all. The same in https://github.com/microsoft/aspire/issues/4909 for Confluent's local edition.
+  data("Apache Kafka", "a message broker", [9092], {
+    repositories: ["apache/kafka", "apache/kafka-native", "confluentinc/confluent-local"],
+    directories: ["/tmp/kraft-combined-logs", "/tmp/kafka-logs"],
+    declared: ["/var/lib/kafka/data"],
+    variables: ["KAFKA_LOG_DIRS", "KAFKA_LOG_DIR"],
+    prepared: { directory: "/var/lib/kafka/data", variable: "KAFKA_LOG_DIRS", settings: "/mnt/shared/config" }
+  }),
+  // https://github.com/debezium/container-images
+  data("Apache Kafka", "a message broker", [9092], {
+    repositories: ["debezium/kafka"],
+    directories: ["/kafka/data"],
+    declared: ["/kafka/data", "/kafka/logs", "/kafka/config"]
+  }),
+  data("ZooKeeper", "a coordination store", [2181], {
+    repositories: ["debezium/zookeeper"],
+    directories: ["/zookeeper/data", "/zookeeper/txns"],
+    declared: ["/zookeeper/data", "/zookeeper/txns", "/zookeeper/conf"]
   }),
   data("ZooKeeper", "a coordination store", [2181], {
     words: ["zookeeper", "zk"],
@@ -60879,8 +61000,16 @@ function data(name, kind, ports, known) {
 function cache(name, kind, ports, known) {
   return { ...data(name, kind, ports, known), store: storeOf(known, true) };
 }
-function storeOf({ directories = [], declared: declared3 = [], versions = [], variables = [], options = [], operands = false }, isCache) {
-  return { directories, declared: declared3, versions, variables, options, operands, cache: isCache };
+function storeOf({
+  directories = [],
+  declared: declared3 = [],
+  versions = [],
+  variables = [],
+  options = [],
+  operands = false,
+  prepared = null
+}, isCache) {
+  return { directories, declared: declared3, versions, variables, options, operands, prepared, cache: isCache };
 }
 
 // src/topology/catalogue-edge.ts
@@ -60894,7 +61023,8 @@ var EDGE_IMAGES = [
   }),
   ...families("edge", "a web server", {
     "Apache httpd": "httpd apache2 httpd-php",
-    lighttpd: "lighttpd"
+    lighttpd: "lighttpd",
+    LiteSpeed: "openlitespeed litespeed"
   }),
   ...families("edge", "a reverse proxy", {
     SWAG: "swag linuxserver/swag",
@@ -60908,7 +61038,8 @@ var EDGE_IMAGES = [
     Sozu: "sozu",
     Istio: "istio/proxyv2",
     Linkerd: "linkerd linkerd/linkerd",
-    "HTTPS portal": "https-portal"
+    "HTTPS portal": "https-portal",
+    "a router at the edge": "edge-router"
   }),
   ...families("edge", "a load balancer", { HAProxy: "haproxy", Pound: "=pound", gobetween: "gobetween" }),
   ...families("edge", "a web application firewall", {
@@ -61172,7 +61303,7 @@ function familyOf(image) {
   if (named6 !== void 0) {
     const packaged2 = named6.name.includes("/") ? null : bitnamiStore(repository, named6.family.store);
     if (packaged2 !== null) return { family: { ...named6.family, store: packaged2 }, own: true };
-    return { family: named6.family, own: isOwn(named6.name, repository) };
+    return { family: named6.family, own: isOwn2(named6.name, repository) };
   }
   const found2 = familyOfName(tellingPart(repository));
   if (found2 === null) return null;
@@ -61197,7 +61328,7 @@ function bitnamiStore(repository, store) {
   if (software === void 0 || store === null || store.directories.length === 0) return null;
   return { ...store, directories: [`/bitnami/${software}`], declared: [], versions: [], variables: [], options: [] };
 }
-function isOwn(name, repository) {
+function isOwn2(name, repository) {
   return name.includes("/") || repository === name || repository.endsWith(`library/${name}`);
 }
 function endOfPath(name) {
@@ -61351,6 +61482,16 @@ function namedVolume(project2, service2, target2, mount4) {
     "volumes:",
     added(2, `${volume4}:`)
   ].join("\n");
+}
+function toldToKeep(project2, service2, { directory, variable }, mounted) {
+  const [known] = [...service2.environment.values()].filter(({ at: at2 }) => project2?.files.includes(at2.file) === true);
+  if (known === void 0) return null;
+  const isList = isListItem(project2, known.at);
+  const told = [kept(4, "environment:"), added(6, isList ? `- ${variable}=${directory}` : `${variable}: ${directory}`)];
+  if (mounted !== null) return ["services:", kept(2, `${service2.name}:`), ...told].join("\n");
+  const lines2 = namedVolume(project2, service2, directory, null).split("\n");
+  const at = lines2[2]?.startsWith("+") === true ? lines2.indexOf("volumes:") : 2;
+  return [...lines2.slice(0, at), ...told, ...lines2.slice(at)].join("\n");
 }
 function replaced2(project2, mount4, volume4) {
   const source3 = sourceOf2(project2, mount4);
@@ -61554,6 +61695,7 @@ var dataNotPersistent = {
         (mount4) => mount4.kind === "bind" || mount4.kind === "other" || mount4.kind === "volume" && mount4.volume !== null
       ))
         continue;
+      if (isSetByFile(store, known)) continue;
       if (store.service.volumesFrom.length > 0 || !known.certain && writableFolders(store).some(isKept)) continue;
       yield violation(topology, store, known);
     }
@@ -61562,6 +61704,9 @@ var dataNotPersistent = {
 function isKept(mount4) {
   return mount4.kind === "bind" || mount4.kind === "volume" && mount4.volume !== null;
 }
+function isSetByFile({ service: service2 }, { store: { prepared } }) {
+  return prepared !== null && service2.mounts.some(({ target: target2 }) => isBelow(target2, prepared.settings));
+}
 function keepsData({ service: service2 }, { store }) {
   if (!store.cache) return true;
   const line = [...service2.entrypoint, ...service2.command].map(({ value: value2 }) => value2).join(" ");
@@ -61569,15 +61714,17 @@ function keepsData({ service: service2 }, { store }) {
 }
 function violation(topology, store, directories) {
   const { name } = store.service;
-  const { paths, declared: declared3, refused: refused3 } = directories;
+  const { paths, declared: declared3, own: own3, refused: refused3, store: kind } = directories;
   const [mount4] = dataMounts(store);
   const path9 = paths[0] ?? "";
   const volume4 = declared3.find((candidate) => isBelow(path9, candidate) || isBelow(candidate, path9));
   const where = mount4?.kind === "tmpfs" ? "in memory" : mount4?.kind === "volume" || volume4 !== void 0 ? "in an anonymous volume, which a new container does not get" : "only in the container";
-  const astray = mount4 === void 0 && volume4 !== void 0 ? mountBeside(store, volume4) : null;
+  const prepared = mount4 === void 0 && path9 === own3 ? kind.prepared : null;
+  const folder = prepared?.directory ?? volume4;
+  const astray = mount4 === void 0 && folder !== void 0 ? mountBeside(store, folder) : null;
   const isRefused = refused3 !== null && astray?.target === refused3.path;
   const keeps = isRefused ? `does not use what is mounted at ${code(refused3.path)}: since version ${String(refused3.since)} its data lies below ${code(volume4 ?? path9)}, and the image refuses to start with the old mount` : `keeps its data ${where}${astray === null ? "" : `; what is mounted at ${code(astray.target)} does not hold it`}`;
-  const target2 = mount4?.target ?? volume4 ?? path9;
+  const target2 = mount4?.target ?? folder ?? path9;
   return {
     project: store.project,
     subject: name,
@@ -61587,11 +61734,11 @@ function violation(topology, store, directories) {
     related: [],
     path: [],
     services: [store.id],
-    fix: {
+    fix: prepared === null ? {
       summary: astray === null ? `Mount a named volume at ${code(target2)}.` : `Mount it at ${code(target2)}.`,
       yaml: mount4?.kind === "tmpfs" ? null : astray === null ? namedVolume(projectOf(topology, store.project), store.service, target2, mount4 ?? null) : movedMount(projectOf(topology, store.project), store.service, astray, target2),
       caveat: caveatOf(directories, target2, volume4, isRefused)
-    },
+    } : preparedFix(projectOf(topology, store.project), store.service, prepared, astray),
     // Memory is asked for by name: for tests, as a rule.
     severity: mount4?.kind === "tmpfs" ? "low" : null
   };
@@ -61603,6 +61750,16 @@ function caveatOf({ own: own3, store: { versions } }, target2, volume4, isRefuse
   }
   const depends = versions.length > 0 && volume4 === void 0 ? "Where this lies depends on the version. " : "";
   return `${depends}Data that is in the container now is not moved; dump and restore it.`;
+}
+function preparedFix(project2, service2, prepared, astray) {
+  const { directory, variable } = prepared;
+  const mounted = astray?.target === directory ? astray : null;
+  const yaml = toldToKeep(project2, service2, prepared, mounted);
+  return {
+    summary: `Keep the data at ${code(directory)}${mounted === null ? ", in a named volume" : ""}: set ${code(variable)}.`,
+    yaml,
+    caveat: yaml === null ? "One setting takes the place of all that the image has by itself: state the others too." : "Data that is in the container now is not moved."
+  };
 }
 function mountBeside(store, volume4) {
   return writableFolders(store).find(
@@ -61626,7 +61783,7 @@ var dataPublished = {
       yield* exposed2(
         context4,
         store,
-        "Docker lets them past host firewalls, so only its own password, if it has one, is left"
+        ({ means }) => means.kind === "host-network" ? "only the host's firewall and its own password are in the way, where there are any" : "Docker lets them past host firewalls, so only its own password, if it has one, is left"
       );
     }
   }
@@ -61761,8 +61918,14 @@ function apart(context4, reach, network3) {
   return {
     summary: `Put ${to} on a network that ${from} is not on, together with the services that use it.`,
     yaml: ownNetwork(context4, [store], network3, [front.id], ["backend", "data", `${store.service.name}-data`]),
-    caveat: JOINING + noLongerPublished([store])
+    caveat: JOINING + noLongerPublished([store]) + statedNeed(context4, front, store)
   };
+}
+function statedNeed({ needs }, front, store) {
+  const need = needs.get(front.id)?.find(({ to }) => to === store.id);
+  if (need === void 0 || need.where === "depends_on") return "";
+  const name = code(front.service.name);
+  return ` But ${name} names ${code(store.service.name)} in ${code(need.where)}: where it uses it, let a service between them do so, or say with the label ${code("bulkhead.zone: app")} that ${name} is the application.`;
 }
 function apartFrom(context4, { front, flow: flow2, store: { project: project2 } }, reaches2) {
   if (flow2.means.kind !== "network") return null;
@@ -62002,7 +62165,7 @@ var dataReachableThroughHost = {
       if (store.ports.length === 0 || store.namespace.kind === "host") continue;
       const opened = openedBy(context4, store);
       if (opened === null) continue;
-      const key2 = JSON.stringify([store.project, opened.who]);
+      const key2 = JSON.stringify([store.project, opened.opens("it")]);
       groups3.set(key2, [...groups3.get(key2) ?? [], opened]);
     }
     for (const group2 of groups3.values()) {
@@ -62020,17 +62183,18 @@ function openedBy(context4, store) {
   if (witness === void 0 || at === void 0) return null;
   const networks2 = listed2(witnesses.map(({ network: network3 }) => code(network3.key)));
   const strangers = witnesses.filter(({ isStranger }) => isStranger).map(({ service: service2 }) => code(service2.service.name));
-  const who = strangers.length === 0 ? `whatever is on ${networks2}` : `${listed2([...new Set(strangers)])} on ${networks2}`;
-  return { store, who, isPlural: new Set(strangers).size > 1, witness, at };
+  const who = [...new Set(strangers)];
+  const opens = (it) => who.length === 0 ? `and so opens ${it} to whatever joins ${networks2} alone` : `where ${listed2(who)} on ${networks2} ${who.length > 1 ? "reach" : "reaches"} ${it} without sharing a network with ${it}`;
+  return { store, opens, witness, at };
 }
-function violation3({ topology }, { store, who, isPlural, witness, at }) {
+function violation3({ topology }, { store, opens, witness, at }) {
   const { name } = store.service;
   const { flow: flow2, service: service2 } = witness;
   return {
     project: store.project,
     subject: name,
     identity: `by=${portsOf2(flow2)}`,
-    message: `${code(name)} publishes ${portsOf2(flow2)} on the host, where ${who} ${isPlural ? "reach" : "reaches"} it without sharing a network with it.`,
+    message: `${code(name)} publishes ${portsOf2(flow2)} on the host, ${opens("it")}.`,
     at,
     related: relatedTo([flow2], at),
     path: [flow2],
@@ -62040,7 +62204,8 @@ function violation3({ topology }, { store, who, isPlural, witness, at }) {
       yaml: onLoopback(projectOf(topology, store.project), store.service),
       caveat: "Services on a shared network need no published port; containers cannot connect to 127.0.0.1 of the host."
     },
-    severity: null
+    // Nobody is let in yet who was not before.
+    severity: witness.isStranger ? null : "low"
   };
 }
 function* together({ topology }, group2, all2) {
@@ -62050,7 +62215,7 @@ function* together({ topology }, group2, all2) {
   yield {
     ...first,
     identity: `stores=${[...names3].sort().join(",")}`,
-    message: `${listed2(names3.map(code))} publish ports on the host, where ${opened.who} ${opened.isPlural ? "reach" : "reaches"} them without sharing a network with them.`,
+    message: `${listed2(names3.map(code))} publish ports on the host, ${opened.opens("them")}.`,
     related: [
       ...first.related,
       ...all2.slice(1).flatMap(({ at, subject: subject2 }) => [{ at, note: `${subject2} publishes a port` }])
@@ -62154,10 +62319,10 @@ var NAMES2 = new Map([
   ...["docker.sock.raw", "balena.sock", "balena-engine.sock"].map((name) => [name, DOCKER_SOCKET])
 ]);
 var CLIENT_SOCKETS = /* @__PURE__ */ new Set(["/run/docker.sock", "/var/run/docker.sock"]);
-function engineOf({ path: path9, target: target2, isOwn: isOwn2 }) {
+function engineOf({ path: path9, target: target2, isOwn: isOwn3 }) {
   const file3 = socketFileIn(path9);
   const known = ENGINES.get(belowRun(path9)) ?? (file3 === null ? void 0 : NAMES2.get(file3));
-  if (known !== void 0 || isOwn2) return known ?? null;
+  if (known !== void 0 || isOwn3) return known ?? null;
   return NAMES2.get(nameOf(path9)) ?? (CLIENT_SOCKETS.has(target2) ? DOCKER_SOCKET : null);
 }
 function socketFileIn(path9) {
@@ -67406,6 +67571,17 @@ function deadBecause({ topology }, { service: service2, attachments, namespace }
 }
 var BESIDE = /* @__PURE__ */ new Set(["macvlan", "ipvlan"]);
 
+// src/rules/credential-owner.ts
+function ownerOf({ needs }, service2, key2, stores) {
+  if (service2.zone.zone === "data") return stores.find(({ id }) => id === service2.id) ?? null;
+  const needed = stores.filter(({ id }) => needs.get(service2.id)?.some(({ to }) => to === id) === true);
+  const meant = needed.length > 0 ? needed : stores.length === 1 ? stores : [];
+  if (key2 === null) return meant[0] ?? null;
+  const named6 = meant.find(({ service: { name } }) => key2.toLowerCase().includes(name.toLowerCase()));
+  return named6 ?? (STORE.test(key2.replace(/([a-z])([A-Z])/g, "$1_$2")) ? meant[0] ?? null : null);
+}
+var STORE = /(^|_)(DB|DATABASE|DATASOURCE|PG|SA|CACHE|BROKER|QUEUE|AMQP|MQTT|S3|STORAGE|ES|LDAP)(_|$)|SQL|POSTGRES|MARIA|MONGO|REDIS|RABBIT|KAFKA|ELASTIC|CLICKHOUSE|MINIO|NEO4J|INFLUX|CASSANDRA|COUCH|^PGPASSWORD$/i;
+
 // src/rules/secrets.ts
 function isCredentialName(key2) {
   const name = key2.replace(/([a-z])([A-Z])/g, "$1_$2").toUpperCase().replace(/[.-]+/g, "_");
@@ -67416,7 +67592,9 @@ function isCredentialValue(value2) {
   return text6 !== "" && !/^(true|false|yes|no|on|off|none|null|nil|undefined|disabled|enabled|required|optional|\d{1,2})$/i.test(text6) && !/^(\/|\.{1,2}\/|~\/|file:|https?:\/\/[^@]*$|\$|<[^>]*>$|\{\{.*\}\}$|%\w+%$|\*+$)/.test(text6);
 }
 function isUnusable(key2, value2) {
-  return /TOKEN|API_?(KEY|SECRET)|LICENSE/i.test(key2) && /^["'<[]*(your|my|insert|enter|replace|put|add|dummy|x{3,}|\.{3})/i.test(value2) || // For a local stand-in of AWS, which takes any.
+  return /TOKEN|API_?(KEY|SECRET)|LICENSE/i.test(key2) && /^["'<[]*(your|my|insert|enter|replace|put|add|dummy|invalid|unused|unset|not[-_ ]?(used|needed|required|set)|x{3,}|\.{3})/i.test(
+    value2
+  ) || // For a local stand-in of AWS, which takes any.
   /(^|_)AWS_/i.test(key2) && /^(dummy|fake|foo|bar|test|testing|local|localstack|x+)$/i.test(value2);
 }
 function isRandomKey(key2, value2) {
@@ -67505,7 +67683,7 @@ function fromVariables(project2, groups3) {
   let rest = 0;
   for (const { service: name, under, settings: settings2 } of groups3) {
     const own3 = settings2.filter(({ at }) => !seen.has(placeKey(at)));
-    const shown4 = own3.slice(0, Math.max(0, SHOWN3 - seen.size));
+    const shown4 = own3.slice(0, Math.max(0, SHOWN4 - seen.size));
     for (const { at } of own3) seen.add(placeKey(at));
     rest += own3.length - shown4.length;
     const indent = 4 + 2 * under.length;
@@ -67554,7 +67732,7 @@ function replacedWhereItIs(project2, setting, value2, services) {
 function replaced3(project2, { key: key2, at }, indent, value2) {
   return isListItem(project2, at) ? [gone(indent, `- ${key2}=${HIDDEN}`), added(indent, `- ${key2}=${value2}`)] : [gone(indent, `${key2}: ${HIDDEN}`), added(indent, `${key2}: ${value2}`)];
 }
-var SHOWN3 = 10;
+var SHOWN4 = 10;
 var HIDDEN = "…";
 function valueFor(project2, setting, names3) {
   const { key: key2, at, credentials } = setting;
@@ -67587,8 +67765,8 @@ function freeName(key2, taken) {
 function contentOf(setting) {
   return setting.isWhole ? wholeOf2(setting) : JSON.stringify([setting.key, ...setting.credentials]);
 }
-function wholeOf2({ key: key2, credentials: [credential = ""] }) {
-  return JSON.stringify([credential, /ROOT/i.test(key2)]);
+function wholeOf2({ key: key2, credentials: [credential = ""], owner }) {
+  return JSON.stringify([credential, /ROOT/i.test(key2), owner]);
 }
 function nameFor(key2) {
   const name = key2.replace(/\W+/g, "_");
@@ -67606,8 +67784,8 @@ var secretInEnvironment = {
     "https://docs.docker.com/compose/how-tos/use-secrets/",
     "https://docs.docker.com/compose/how-tos/environment-variables/best-practices/"
   ],
-  *check({ topology }) {
-    for (const holders of sharing2(holdersIn(topology))) yield* violations(topology, holders);
+  *check(context4) {
+    for (const holders of sharing2(holdersIn(context4.topology))) yield* violations(context4, holders);
   }
 };
 function holdersIn(topology) {
@@ -67617,15 +67795,15 @@ function holdersIn(topology) {
   });
 }
 function* sharing2(holders) {
-  const keysOf = ({ service: service2, secrets }) => secrets.flatMap(({ credentials }) => credentials.map((credential) => `${service2.project}\0${credential}`));
+  const keysOf2 = ({ service: service2, secrets }) => secrets.flatMap(({ credentials }) => credentials.map((credential) => `${service2.project}\0${credential}`));
   const having = /* @__PURE__ */ new Map();
-  for (const holder of holders) for (const key2 of keysOf(holder)) having.set(key2, [...having.get(key2) ?? [], holder]);
+  for (const holder of holders) for (const key2 of keysOf2(holder)) having.set(key2, [...having.get(key2) ?? [], holder]);
   const seen = /* @__PURE__ */ new Set();
   for (const holder of holders) {
     if (seen.has(holder)) continue;
     const group2 = /* @__PURE__ */ new Set([holder]);
     for (const member of group2) {
-      for (const key2 of keysOf(member)) {
+      for (const key2 of keysOf2(member)) {
         for (const other of having.get(key2) ?? []) group2.add(other);
         having.delete(key2);
       }
@@ -67638,7 +67816,7 @@ function secretsOf({ service: service2, project: project2 }, { projects: project
   const loaded2 = projects2.find(({ id }) => id === project2)?.project;
   if (loaded2 === void 0) return [];
   const files2 = new Set(loaded2.files);
-  const isWritten2 = ({ at }) => files2.has(at.file) && !loaded2.fromVariables.has(placeOf2(at));
+  const isWritten2 = ({ at }) => files2.has(at.file) && !loaded2.fromVariables.has(placeOf(at));
   const named6 = (place, where, settings2) => [...settings2].flatMap(
     ([key2, { value: value2, at }]) => value2 !== null && isWritten2({ at }) && !isSwitchedOff(key2, settings2) && !isPublicHalf(key2, settings2.keys()) ? holding(value2, credentialsIn(key2, value2), { in: place, where: where + code(key2), key: key2, at }) : []
   );
@@ -67664,7 +67842,7 @@ function holding(value2, credentials, place) {
   const isWhole = credentials.length === 1 && credentials[0] === value2;
   return credentials.length === 0 ? [] : [{ ...place, credentials, isWhole }];
 }
-function* violations(topology, holders) {
+function* violations(context4, holders) {
   const [first, ...others] = holders;
   const at = first?.secrets[0]?.at;
   if (first === void 0 || at === void 0) return;
@@ -67688,7 +67866,7 @@ function* violations(topology, holders) {
     services: holders.map((holder) => holder.service.id),
     fix: {
       summary: `Take ${isOne ? "it from a variable that has" : "them from variables that have"} no default, and change the ${isOne ? "credential" : "credentials"}.`,
-      yaml: fixText2(topology, project2, holders),
+      yaml: fixText2(context4, project2, holders),
       caveat: "Compose then refuses to start without a value: put it into an `.env` file that is not committed, and a sample into `sample-env` of the policy. Scripts and files that use the credential need the new one, too."
     },
     severity: null
@@ -67698,10 +67876,10 @@ function keysIn({ secrets }) {
   return [...new Set(secrets.map(({ key: key2 }) => key2))].sort().join(",");
 }
 function related(holders, at) {
-  const told = /* @__PURE__ */ new Set([placeOf2(at)]);
+  const told = /* @__PURE__ */ new Set([placeOf(at)]);
   return holders.flatMap(
     ({ service: service2, secrets }) => secrets.flatMap((secret3) => {
-      const place = placeOf2(secret3.at);
+      const place = placeOf(secret3.at);
       if (told.has(place)) return [];
       told.add(place);
       const whose = holders.length === 1 ? "" : ` of ${service2.service.name}`;
@@ -67709,14 +67887,18 @@ function related(holders, at) {
     })
   );
 }
-function fixText2(topology, project2, holders) {
+function fixText2(context4, project2, holders) {
   const settings2 = holders.flatMap(
     ({ service: service2, secrets }) => PLACES.flatMap(([place, ...under]) => {
-      const found2 = secrets.filter((secret3) => secret3.in === place);
+      const found2 = secrets.filter((secret3) => secret3.in === place).map((secret3) => ({ ...secret3, owner: ownerFor(context4, service2, secret3, holders) }));
       return found2.length === 0 ? [] : [{ service: service2.service.name, under, settings: found2 }];
     })
   );
-  return fromVariables(projectOf(topology, project2), settings2);
+  return fromVariables(projectOf(context4.topology, project2), settings2);
+}
+function ownerFor(context4, service2, { key: key2, credentials, in: place }, holders) {
+  const stores = holders.filter(({ secrets }) => secrets.some((other) => other.credentials.some((one) => credentials.includes(one)))).map((holder) => holder.service).filter(({ zone }) => zone.zone === "data");
+  return ownerOf(context4, service2, place === "text" ? null : key2, stores)?.id ?? key2;
 }
 var PLACES = [
   ["environment", "environment"],
@@ -67768,9 +67950,13 @@ var unneededDataAccess = {
     }
   }
 };
-function needingOf({ needs }) {
+function needingOf({ topology, needs }) {
+  const files2 = new Set(topology.projects.flatMap(({ project: project2 }) => project2.files));
   const needing = /* @__PURE__ */ new Map();
-  for (const { from, to } of [...needs.values()].flat()) needing.set(to, (needing.get(to) ?? /* @__PURE__ */ new Set()).add(from));
+  for (const { from, to, evidence } of [...needs.values()].flat()) {
+    if (topology.services.get(from)?.zone.zone === "data" && !files2.has(evidence.at.file)) continue;
+    needing.set(to, (needing.get(to) ?? /* @__PURE__ */ new Set()).add(from));
+  }
   return needing;
 }
 function* unneeded(context4, store, clients, jobs) {
@@ -67778,8 +67964,9 @@ function* unneeded(context4, store, clients, jobs) {
   if (![...clients].some((id) => isTelling(topology.services.get(id)))) return;
   const kinds = new Set([...clients].flatMap((id) => topology.services.get(id) ?? []).map(kindOf3));
   const members3 = new Set([...store.attachments.keys()].flatMap((id) => topology.networks.get(id)?.members ?? []));
+  const beside = volumesBeside(store);
   const idle = [...members3].flatMap((id) => topology.services.get(id) ?? []).filter(
-    (service2) => service2.id !== store.id && !jobs.has(service2.id) && !clients.has(service2.id) && !kinds.has(kindOf3(service2)) && isJudged(service2)
+    (service2) => service2.id !== store.id && !jobs.has(service2.id) && !clients.has(service2.id) && !kinds.has(kindOf3(service2)) && !(service2.project === store.project && volumesOf2(service2).some((volume4) => beside.has(volume4))) && isJudged(service2)
   );
   const able = idle.slice(0, MOST5).flatMap((service2) => {
     const flow2 = flows.between(service2.id, store.id).find(({ means }) => means.kind === "network" || means.kind === "macvlan");
@@ -67809,6 +67996,16 @@ function* unneeded(context4, store, clients, jobs) {
     },
     severity: able.some(({ isOutside: isOutside2 }) => isOutside2) ? null : "low"
   };
+}
+function volumesBeside(store) {
+  const data2 = new Set(dataMounts(store).flatMap(volumeOf3));
+  return new Set(volumesOf2(store).filter((volume4) => !data2.has(volume4)));
+}
+function volumesOf2({ service: service2 }) {
+  return service2.mounts.flatMap(volumeOf3);
+}
+function volumeOf3(mount4) {
+  return mount4.kind === "volume" && mount4.volume !== null ? [mount4.volume] : [];
 }
 var MOST_JOINING = 6;
 var MOST5 = 100;
@@ -67927,7 +68124,7 @@ function* crossings(context4, volume4, jobs) {
   }
 }
 function sidesOf({ topology }, volume4, jobs) {
-  const mounting = [...new Set(volume4.mounts.map(({ service: service2 }) => service2))].flatMap((id) => topology.services.get(id) ?? []).filter(({ id, namespace, service: service2 }) => namespace.kind !== "none" && service2.replicas > 0 && !jobs.has(id)).sort((a, b) => rank(a) - rank(b) || compareLocations(placeIn(volume4, a), placeIn(volume4, b)));
+  const mounting = [...new Set(volume4.mounts.map(({ service: service2 }) => service2))].flatMap((id) => topology.services.get(id) ?? []).filter(({ id, namespace, service: service2 }) => namespace.kind !== "none" && service2.replicas > 0 && !jobs.has(id)).sort((a, b) => rank(a) - rank(b) || compareLocations(placeIn2(volume4, a), placeIn2(volume4, b)));
   const sides = [];
   for (const service2 of mounting) {
     const side = sides.slice(0, MOST_SIDES).find(({ first }) => areConnected(first, service2));
@@ -67937,7 +68134,7 @@ function sidesOf({ topology }, volume4, jobs) {
   return sides.map(({ ids: ids3 }) => ids3);
 }
 var MOST_SIDES = 50;
-function placeIn({ mounts: mounts2 }, { id, service: service2 }) {
+function placeIn2({ mounts: mounts2 }, { id, service: service2 }) {
   return mounts2.find((mount4) => mount4.service === id)?.at ?? service2.at;
 }
 function rank({ zone }) {
@@ -67961,7 +68158,7 @@ function pairOf({ flows }, { id }, homes, others) {
 }
 function violation7({ policy, topology }, volume4, { home, other, flow: flow2 }) {
   const [writer, reader] = flow2.from === other.id ? [other, home] : [home, other];
-  const at = placeIn(volume4, other);
+  const at = placeIn2(volume4, other);
   const mount4 = other.service.mounts.find((candidate) => candidate.at === at) ?? null;
   return {
     project: other.project,
@@ -70151,7 +70348,12 @@ function needsFrom(from, contents, names3) {
   for (const { name, at, where } of mentionsOf(from, contents)) {
     const to = names3(name, from);
     if (to === null || to === from.id || needs.has(to)) continue;
-    needs.set(to, { from: from.id, to, evidence: { at, note: `${from.service.name} names ${name} in ${where}` } });
+    needs.set(to, {
+      from: from.id,
+      to,
+      where,
+      evidence: { at, note: `${from.service.name} names ${name} in ${where}` }
+    });
   }
   return [...needs.values()];
 }
@@ -73366,17 +73568,17 @@ function portsText(ports) {
   const numbers = ports.map((port3) => forMarkdown(port3.replace(/\/tcp$/u, "")));
   return `port${ports.length === 1 ? "" : "s"} ${numbers.join(", ")}`;
 }
-function pathText2(hops, name, placeOf4) {
+function pathText2(hops, name, placeOf3) {
   const [first] = hops;
   if (first === void 0) return "";
-  return [stopText(first.from, name), ...hops.map((hop) => hopText(hop, name, placeOf4))].join(" → ");
+  return [stopText(first.from, name), ...hops.map((hop) => hopText(hop, name, placeOf3))].join(" → ");
 }
-function hopText(hop, name, placeOf4) {
+function hopText(hop, name, placeOf3) {
   const { to, over: over2, ports, evidence } = hop;
   const how = isPlain2(hop) ? "" : `over ${overText(over2)}`;
   const file3 = evidence[0]?.file;
   const places = [
-    ...new Set(evidence.map((at, index) => placeOf4(at, index > 0 && at.file === file3 ? "line" : "full")))
+    ...new Set(evidence.map((at, index) => placeOf3(at, index > 0 && at.file === file3 ? "line" : "full")))
   ];
   return [
     stopText(to, name),
@@ -73399,14 +73601,14 @@ function zonesOf({ projects: projects2, topology }) {
 }
 
 // src/render/markdown/finding.ts
-function findingText(report, { number: number7, finding }, placeOf4, links, sayWhy) {
+function findingText(report, { number: number7, finding }, placeOf3, links, sayWhy) {
   const { rule, severity: severity3, message, why } = finding;
-  const path9 = pathText2(storyOf(report, finding), namesOf3(report), placeOf4);
+  const path9 = pathText2(storyOf(report, finding), namesOf3(report), placeOf3);
   const docs = links?.docs ?? null;
   const id = docs === null ? codeSpan(rule) : `[${codeSpan(rule)}](${docs}/rules/${encoded(rule)}.md)`;
   const lines2 = [
     `**${number7} ${id}, ${severity3}.** ${proseForMarkdown(message)}`,
-    path9 === "" ? `At ${placeOf4(finding)}.` : `${path9}.`,
+    path9 === "" ? `At ${placeOf3(finding)}.` : `${path9}.`,
     sayWhy ? proseForMarkdown(why) : ""
   ];
   return lines2.filter((line) => line !== "").join("\n");
@@ -73429,13 +73631,13 @@ ${content}
 
 </details>`;
 }
-function findingItem({ number: number7, finding }, placeOf4) {
-  return `- **${number7}** ${codeSpan(finding.rule)}, ${finding.severity}: ${proseForMarkdown(finding.message)} ${placeOf4(finding)}`;
+function findingItem({ number: number7, finding }, placeOf3) {
+  return `- **${number7}** ${codeSpan(finding.rule)}, ${finding.severity}: ${proseForMarkdown(finding.message)} ${placeOf3(finding)}`;
 }
-function exceptedItem(finding, placeOf4) {
+function exceptedItem(finding, placeOf3) {
   const { because = "", until = null } = finding.exception ?? {};
   const allowed = `Allowed${until === null ? "" : ` until ${forMarkdown(until)}`}: ${forMarkdown(because)}`;
-  return `- ${codeSpan(finding.rule)}: ${proseForMarkdown(finding.message)} ${placeOf4(finding)} ${allowed}`;
+  return `- ${codeSpan(finding.rule)}: ${proseForMarkdown(finding.message)} ${placeOf3(finding)} ${allowed}`;
 }
 function languageOf(yaml) {
   return /^[+-]/mu.test(yaml) ? "diff" : "yaml";
@@ -73467,7 +73669,7 @@ function anchor2(url2, text6) {
 }
 
 // src/render/markdown/table.ts
-function changeTable(report, main, placeOf4, most) {
+function changeTable(report, main, placeOf3, most) {
   const compared2 = report.change !== null;
   const name = namesOf3(report);
   const zones2 = zonesOf(report);
@@ -73481,23 +73683,23 @@ function changeTable(report, main, placeOf4, most) {
     const first = path9.at(0);
     const last = path9.at(-1);
     const mark = `**✖ ${number7}**`;
-    const where = placeOf4(finding);
+    const where = placeOf3(finding);
     if (first === void 0 || last === void 0)
       return [mark, compared2 ? "new" : "", codeCell(subject2), "", `breaks ${codeCell(rule)}`, where];
     return [mark, compared2 ? "opened" : "reaches", zoned(first.from), zoned(last.to), meansCell(path9), where];
   };
   const rows = [
     ...main.map(findingRow),
-    ...openedWays(report).map((way) => wayRow("opened", way, zoned, placeOf4, "head")),
+    ...openedWays(report).map((way) => wayRow("opened", way, zoned, placeOf3, "head")),
     ...distanceRows(report, name),
-    ...closedWays(report).map((way) => wayRow("closed", way, zoned, placeOf4, "base")),
+    ...closedWays(report).map((way) => wayRow("closed", way, zoned, placeOf3, "base")),
     ...report.fixed.map((finding) => [
       "✔",
       "fixed",
       codeCell(finding.subject),
       "",
       codeCell(finding.rule),
-      placeOf4(finding, "full", "base")
+      placeOf3(finding, "full", "base")
     ])
   ];
   if (rows.length === 0) return { text: "", left: 0 };
@@ -73511,9 +73713,9 @@ function namesCell(stops, zoned) {
   const shown4 = stops.slice(0, stops.length - left).map(zoned);
   return [...shown4, ...left > 0 ? [`${left.toString()} more`] : []].join(", ");
 }
-function wayRow(word2, way, zoned, placeOf4, revision) {
+function wayRow(word2, way, zoned, placeOf3, revision) {
   const [evidence] = way.hop.evidence;
-  const where = evidence === void 0 ? "" : placeOf4(evidence, "full", revision);
+  const where = evidence === void 0 ? "" : placeOf3(evidence, "full", revision);
   return [
     "",
     word2,
@@ -73547,37 +73749,37 @@ function rowText(cells) {
 }
 
 // src/render/markdown/ways.ts
-function wayItems(report, placeOf4) {
+function wayItems(report, placeOf3) {
   const name = namesOf3(report);
   return report.paths.map(({ hops, pivots: pivots2 }) => {
     const over2 = pivots2 === 0 ? "directly" : `${counted(pivots2, "service")} to take over first`;
-    return `- ${pathText2(hops, name, placeOf4)}: ${over2}`;
+    return `- ${pathText2(hops, name, placeOf3)}: ${over2}`;
   });
 }
 
 // src/render/markdown/document.ts
 function documentOf2(report, links, extent) {
-  const placeOf4 = placesFor(links);
+  const placeOf3 = placesFor(links);
   const { main, existing } = numbered(report);
   const { sign, text: text6 } = headline(report);
-  const table = changeTable(report, main, placeOf4, extent.rows);
+  const table = changeTable(report, main, placeOf3, extent.rows);
   const change = changeDiagram(report);
   const picture = report.change === null ? overviewDiagram(report, false) ?? change : change;
   return [
     section(0, "the title", `### ${sign} ${proseForMarkdown(text6)}`),
     section(1, "the counts", countsLine(report, links)),
-    section(2, "what was not understood", notUnderstood(report, placeOf4, extent)),
+    section(2, "what was not understood", notUnderstood(report, placeOf3, extent)),
     section(3, "the table", table.text),
     section(3, "rows of the table", table.left === 0 ? "" : `${counted(table.left, "more row")}${elsewhere(links)}.`),
     section(4, "the picture", fenced(picture)),
-    ...violations2(report, main, placeOf4, links, extent),
+    ...violations2(report, main, placeOf3, links, extent),
     section(8, "the whole map", wholeMap(report, picture)),
     section(
       9,
       "existing findings",
       foldedList(
         counted(existing.length, "existing finding"),
-        existing.map((each) => findingItem(each, placeOf4)),
+        existing.map((each) => findingItem(each, placeOf3)),
         extent,
         links
       )
@@ -73587,7 +73789,7 @@ function documentOf2(report, links, extent) {
       "excepted findings",
       foldedList(
         `${counted(report.excepted.length, "finding")} allowed by the policy`,
-        report.excepted.map((each) => exceptedItem(each, placeOf4)),
+        report.excepted.map((each) => exceptedItem(each, placeOf3)),
         extent,
         links
       )
@@ -73595,9 +73797,9 @@ function documentOf2(report, links, extent) {
     section(
       12,
       "the shortest ways",
-      foldedList("Shortest ways to data and to the host", wayItems(report, placeOf4), extent, links)
+      foldedList("Shortest ways to data and to the host", wayItems(report, placeOf3), extent, links)
     ),
-    section(11, "warnings", warnings(report, placeOf4, extent, links)),
+    section(11, "warnings", warnings(report, placeOf3, extent, links)),
     section(5, "the footer", footer(report, links))
   ];
 }
@@ -73609,38 +73811,38 @@ function elsewhere(links) {
 function section(rank3, title, text6) {
   return { rank: rank3, title, text: text6 };
 }
-function violations2(report, main, placeOf4, links, extent) {
+function violations2(report, main, placeOf3, links, extent) {
   const said2 = /* @__PURE__ */ new Set();
   const shown4 = main.slice(0, extent.paragraphs).flatMap((one) => {
     const sayWhy = !said2.has(one.finding.rule);
     said2.add(one.finding.rule);
     return [
-      section(6, "details of findings", findingText(report, one, placeOf4, links, sayWhy)),
+      section(6, "details of findings", findingText(report, one, placeOf3, links, sayWhy)),
       section(7, "fixes", fixText3(report, one, report.topology.nodes.length > CROWDED))
     ];
   });
   const left = main.length - extent.paragraphs;
   return left > 0 ? [...shown4, section(6, "details of findings", `${counted(left, "more finding")}${elsewhere(links)}.`)] : shown4;
 }
-function notUnderstood(report, placeOf4, extent) {
+function notUnderstood(report, placeOf3, extent) {
   const errors = report.diagnostics.filter(({ severity: severity3 }) => severity3 === "error");
-  const shown4 = errors.slice(0, Math.max(3, extent.rows / 2)).map((each) => diagnosticItem(each, placeOf4));
+  const shown4 = errors.slice(0, Math.max(3, extent.rows / 2)).map((each) => diagnosticItem(each, placeOf3));
   const left = errors.length - shown4.length;
   return [...shown4, ...left > 0 ? [`- ${counted(left, "more problem")}`] : []].join("\n");
 }
-function warnings(report, placeOf4, extent, links) {
+function warnings(report, placeOf3, extent, links) {
   const found2 = report.diagnostics.filter(({ severity: severity3 }) => severity3 === "warning");
   return foldedList(
     counted(found2.length, "warning"),
-    found2.map((each) => diagnosticItem(each, placeOf4)),
+    found2.map((each) => diagnosticItem(each, placeOf3)),
     extent,
     links
   );
 }
-function diagnosticItem(diagnostic2, placeOf4) {
+function diagnosticItem(diagnostic2, placeOf3) {
   const { revision, message, code: code2 } = diagnostic2;
   const before = revision === "base" ? " before this change" : "";
-  return `- ${placeOf4(diagnostic2, "full", revision)}${before}: ${proseForMarkdown(message)} (${codeSpan(code2)})`;
+  return `- ${placeOf3(diagnostic2, "full", revision)}${before}: ${proseForMarkdown(message)} (${codeSpan(code2)})`;
 }
 function foldedList(title, items, extent, links) {
   if (items.length === 0) return "";
@@ -73747,8 +73949,8 @@ function resultOf(finding, ruleIndex, compared2) {
     ruleIndex,
     level: LEVELS2[severity3],
     message: { text: said(`${message} Fix: ${fix.summary}`) },
-    locations: [{ physicalLocation: placeOf3(finding) }],
-    relatedLocations: unique4.slice(0, MOST_RELATED).map((at, id) => ({ id, physicalLocation: placeOf3(at), message: { text: said(at.note) } })),
+    locations: [{ physicalLocation: placeOf2(finding) }],
+    relatedLocations: unique4.slice(0, MOST_RELATED).map((at, id) => ({ id, physicalLocation: placeOf2(at), message: { text: said(at.note) } })),
     partialFingerprints: { "bulkhead/v1": said(fingerprint2) },
     ...compared2 && (status === "new" || status === "existing") ? { baselineState: status === "new" ? "new" : "unchanged" } : {},
     ...exception === null ? {} : { suppressions: [{ kind: "external", status: "accepted", justification: said(exception.because) }] }
@@ -73760,10 +73962,10 @@ function notificationOf(diagnostic2) {
     descriptor: { id: said(code2) },
     level: severity3,
     message: { text: said(message) },
-    locations: [{ physicalLocation: placeOf3(diagnostic2) }]
+    locations: [{ physicalLocation: placeOf2(diagnostic2) }]
   };
 }
-function placeOf3({ file: file3, line, column }) {
+function placeOf2({ file: file3, line, column }) {
   const uri = file3.split("/").map(encoded).join("/");
   return {
     artifactLocation: file3.startsWith("/") ? { uri: `file://${uri}` } : { uri: uri === "" ? "." : uri, uriBaseId: "%SRCROOT%" },

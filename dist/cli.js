@@ -1051,7 +1051,11 @@ function isBelow(path5, folder) {
 }
 function shownPath(path5, folder) {
   if (path5 === folder) return ".";
-  return isBelow(path5, folder) ? path5.slice(folder === "/" ? 1 : folder.length + 1) : path5;
+  if (isBelow(path5, folder)) return path5.slice(folder === "/" ? 1 : folder.length + 1);
+  const [to, from] = [path5.split("/"), folder.split("/")];
+  const common2 = from.findIndex((part, index) => part !== to[index]);
+  const shared = common2 < 0 ? from.length : common2;
+  return shared > 1 ? [...from.slice(shared).map(() => ".."), ...to.slice(shared)].join("/") : path5;
 }
 var init_path = __esm({
   "src/compose/path.ts"() {
@@ -1575,7 +1579,8 @@ function usersOver({ topology, needs }, store, over2) {
   );
 }
 function joinersOver(context2, store, over2) {
-  const needed = (context2.needs.get(store.id) ?? []).flatMap(({ to }) => context2.topology.services.get(to) ?? []).filter((service2) => service2.project === store.project && sharedNetworks(service2, store).join() === over2);
+  const files2 = projectOf(context2.topology, store.project)?.files ?? [];
+  const needed = (context2.needs.get(store.id) ?? []).filter(({ evidence }) => files2.includes(evidence.at.file)).flatMap(({ to }) => context2.topology.services.get(to) ?? []).filter((service2) => service2.project === store.project && sharedNetworks(service2, store).join() === over2);
   return [.../* @__PURE__ */ new Set([...usersOver(context2, store, over2), ...needed])];
 }
 function kindOf({ id, service: { image, build: build4 } }) {
@@ -1624,7 +1629,7 @@ function* exposed({ topology, flows }, service2, danger) {
     project: service2.project,
     subject: name,
     identity: `by=${meansText(flow2)}`,
-    message: `${code(name)} (${describedIn(service2)}) answers on ${outsidePortsOf(flow2)} to every machine that reaches the host${howElse(flow2)}: ${danger}.`,
+    message: `${code(name)} (${describedIn(service2)}) answers on ${outsidePortsOf(flow2)} to every machine that reaches the host${howElse(flow2)}: ${danger(flow2)}.`,
     at,
     related: relatedTo([flow2], at),
     path: [flow2],
@@ -1691,7 +1696,7 @@ var init_admin_published = __esm({
       references: ["https://docs.docker.com/engine/network/packet-filtering-firewalls/"],
       *check(context2) {
         for (const console2 of servicesIn(context2.topology, "admin")) {
-          yield* exposed(context2, console2, "who gets in has what it manages");
+          yield* exposed(context2, console2, () => "who gets in has what it manages");
         }
       }
     };
@@ -1781,6 +1786,9 @@ var init_catalogue_admin = __esm({
         "Supabase Studio": "supabase/studio",
         Attu: "attu zilliz/attu",
         Tabix: "tabix",
+        Hue: "gethue/hue hdfs-filebrowser",
+        "Drizzle Studio": "drizzle-studio drizzle-gateway drizzle-team/gateway",
+        "Prisma Studio": "prisma-studio prismagraphql/studio",
         "CH-UI": "ch-ui",
         "DynamoDB admin": "dynamodb-admin",
         "a database console": "db-admin sql-admin database-admin dbadmin"
@@ -1818,9 +1826,10 @@ var init_catalogue_admin = __esm({
         ElasticHQ: "elastichq elasticsearch-hq",
         "elasticsearch-head": "elasticsearch-head"
       }),
+      ...families("admin", "an object store console", { "MinIO Console": "minio/console minio-console" }),
       ...families("admin", "a directory console", {
         phpLDAPadmin: "phpldapadmin ldapadmin",
-        "LDAP Account Manager": "ldap-account-manager ldap-user-manager ldap-ui"
+        "LDAP Account Manager": "ldap-account-manager ldapaccountmanager/lam ldap-user-manager ldap-ui"
       }),
       ...families("admin", "a container console", {
         Portainer: "portainer portainer/agent",
@@ -1838,6 +1847,8 @@ var init_catalogue_admin = __esm({
         Coolify: "coolify",
         Dokploy: "dokploy",
         CapRover: "caprover",
+        Easypanel: "easypanel",
+        lazydocker: "lazydocker",
         "Cosmos Cloud": "azukaar/cosmos-server cosmos-server",
         "Docker swarm visualizer": "dockersamples/visualizer swarm-visualizer",
         "UI for Docker": "uifd/ui-for-docker docker-ui",
@@ -1891,7 +1902,10 @@ var init_catalogue_app = __esm({
         "a forward proxy": "squid tinyproxy privoxy =dante microsocks mitmproxy mitmweb shadowsocks torproxy tor-proxy 3proxy v2ray xray goproxy athens"
       }),
       ...families("app", "a DNS proxy", { cloudflared: "visibilityspots/cloudflared crazymax/cloudflared" }),
-      ...families("app", "a honeypot", { "a honeypot": "*honeypot* *pot heralding dionaea" }),
+      ...families("app", "a honeypot", {
+        "a honeypot": "*honeypot* *pot heralding dionaea thinkst/canarytokens thinkst/opencanary"
+      }),
+      ...families("app", "a renderer", { "Penpot exporter": "penpotapp/exporter" }),
       ...families("app", "a control plane", { "Envoy control plane": "envoy-control-plane" }),
       ...families("app", "an authorization check beside a proxy", {
         "a bouncer": "traefik-crowdsec-bouncer crowdsec-bouncer* traefik-forward-auth =bouncer"
@@ -1915,8 +1929,16 @@ function data(name, kind2, ports2, known) {
 function cache(name, kind2, ports2, known) {
   return { ...data(name, kind2, ports2, known), store: storeOf(known, true) };
 }
-function storeOf({ directories = [], declared: declared3 = [], versions = [], variables = [], options = [], operands = false }, isCache) {
-  return { directories, declared: declared3, versions, variables, options, operands, cache: isCache };
+function storeOf({
+  directories = [],
+  declared: declared3 = [],
+  versions = [],
+  variables = [],
+  options = [],
+  operands = false,
+  prepared = null
+}, isCache) {
+  return { directories, declared: declared3, versions, variables, options, operands, prepared, cache: isCache };
 }
 var DATA_IMAGES;
 var init_catalogue_data = __esm({
@@ -2174,6 +2196,14 @@ var init_catalogue_data = __esm({
       data("Apache Pinot", "a database", [9e3], { words: ["pinot"] }),
       data("HBase", "a database", [16e3], { words: ["hbase"] }),
       data("HDFS", "a file store", [9870, 9e3], { words: ["namenode", "datanode", "hdfs"] }),
+      data("Apache Ozone", "an object store", [9878], { repositories: ["apache/ozone"] }),
+      data("Apache Hive", "a data warehouse", [1e4], {
+        repositories: ["apache/hive", "bde2020/hive", "hive-server", "hive-metastore"]
+      }),
+      data("Trino", "a query engine in front of databases", [8080], {
+        repositories: ["trinodb/trino", "prestodb/presto", "starburstdata/*"]
+      }),
+      data("TigerBeetle", "a database", [3e3], { words: ["tigerbeetle"] }),
       data("Dolt", "a database", [3306], { words: ["dolt"] }),
       data("rqlite", "a database", [4001], { words: ["rqlite", "libsql", "sqld", "dqlite"] }),
       data("DynamoDB Local", "a database", [8e3], { words: ["dynamodb"] }),
@@ -2228,10 +2258,30 @@ var init_catalogue_data = __esm({
       }),
       data("Apache Kafka", "a message broker", [9092], {
         words: ["kafka"],
-        repositories: ["apache/kafka", "confluentinc/cp-kafka", "confluentinc/cp-server", "confluentinc/confluent-local"],
+        repositories: ["confluentinc/cp-kafka", "confluentinc/cp-server"],
         directories: ["/var/lib/kafka", "/tmp/kafka-logs", "/tmp/kraft-combined-logs"],
         declared: ["/var/lib/kafka/data"],
         variables: ["KAFKA_LOG_DIRS", "KAFKA_LOG_DIR"]
+      }),
+      // It declares a volume that it does not use: https://github.com/apache/kafka/blob/trunk/docker/server.properties, and below `/tmp` lies
+      // also what has no setting at all. The same in https://github.com/microsoft/aspire/issues/4909 for Confluent's local edition.
+      data("Apache Kafka", "a message broker", [9092], {
+        repositories: ["apache/kafka", "apache/kafka-native", "confluentinc/confluent-local"],
+        directories: ["/tmp/kraft-combined-logs", "/tmp/kafka-logs"],
+        declared: ["/var/lib/kafka/data"],
+        variables: ["KAFKA_LOG_DIRS", "KAFKA_LOG_DIR"],
+        prepared: { directory: "/var/lib/kafka/data", variable: "KAFKA_LOG_DIRS", settings: "/mnt/shared/config" }
+      }),
+      // https://github.com/debezium/container-images
+      data("Apache Kafka", "a message broker", [9092], {
+        repositories: ["debezium/kafka"],
+        directories: ["/kafka/data"],
+        declared: ["/kafka/data", "/kafka/logs", "/kafka/config"]
+      }),
+      data("ZooKeeper", "a coordination store", [2181], {
+        repositories: ["debezium/zookeeper"],
+        directories: ["/zookeeper/data", "/zookeeper/txns"],
+        declared: ["/zookeeper/data", "/zookeeper/txns", "/zookeeper/conf"]
       }),
       data("ZooKeeper", "a coordination store", [2181], {
         words: ["zookeeper", "zk"],
@@ -2386,7 +2436,8 @@ var init_catalogue_edge = __esm({
       }),
       ...families("edge", "a web server", {
         "Apache httpd": "httpd apache2 httpd-php",
-        lighttpd: "lighttpd"
+        lighttpd: "lighttpd",
+        LiteSpeed: "openlitespeed litespeed"
       }),
       ...families("edge", "a reverse proxy", {
         SWAG: "swag linuxserver/swag",
@@ -2400,7 +2451,8 @@ var init_catalogue_edge = __esm({
         Sozu: "sozu",
         Istio: "istio/proxyv2",
         Linkerd: "linkerd linkerd/linkerd",
-        "HTTPS portal": "https-portal"
+        "HTTPS portal": "https-portal",
+        "a router at the edge": "edge-router"
       }),
       ...families("edge", "a load balancer", { HAProxy: "haproxy", Pound: "=pound", gobetween: "gobetween" }),
       ...families("edge", "a web application firewall", {
@@ -2904,6 +2956,16 @@ function namedVolume(project2, service2, target2, mount4) {
     added(2, `${volume4}:`)
   ].join("\n");
 }
+function toldToKeep(project2, service2, { directory, variable }, mounted) {
+  const [known] = [...service2.environment.values()].filter(({ at: at2 }) => project2?.files.includes(at2.file) === true);
+  if (known === void 0) return null;
+  const isList = isListItem(project2, known.at);
+  const told = [kept(4, "environment:"), added(6, isList ? `- ${variable}=${directory}` : `${variable}: ${directory}`)];
+  if (mounted !== null) return ["services:", kept(2, `${service2.name}:`), ...told].join("\n");
+  const lines2 = namedVolume(project2, service2, directory, null).split("\n");
+  const at = lines2[2]?.startsWith("+") === true ? lines2.indexOf("volumes:") : 2;
+  return [...lines2.slice(0, at), ...told, ...lines2.slice(at)].join("\n");
+}
 function replaced(project2, mount4, volume4) {
   const source3 = sourceOf(project2, mount4);
   if (isListItem(project2, mount4.at)) {
@@ -3127,6 +3189,9 @@ var init_data_network_shared_with_others = __esm({
 function isKept(mount4) {
   return mount4.kind === "bind" || mount4.kind === "volume" && mount4.volume !== null;
 }
+function isSetByFile({ service: service2 }, { store: { prepared } }) {
+  return prepared !== null && service2.mounts.some(({ target: target2 }) => isBelow(target2, prepared.settings));
+}
 function keepsData({ service: service2 }, { store }) {
   if (!store.cache) return true;
   const line = [...service2.entrypoint, ...service2.command].map(({ value: value2 }) => value2).join(" ");
@@ -3134,15 +3199,17 @@ function keepsData({ service: service2 }, { store }) {
 }
 function violation(topology, store, directories) {
   const { name } = store.service;
-  const { paths, declared: declared3, refused: refused3 } = directories;
+  const { paths, declared: declared3, own: own2, refused: refused3, store: kind2 } = directories;
   const [mount4] = dataMounts(store);
   const path5 = paths[0] ?? "";
   const volume4 = declared3.find((candidate) => isBelow(path5, candidate) || isBelow(candidate, path5));
   const where = mount4?.kind === "tmpfs" ? "in memory" : mount4?.kind === "volume" || volume4 !== void 0 ? "in an anonymous volume, which a new container does not get" : "only in the container";
-  const astray = mount4 === void 0 && volume4 !== void 0 ? mountBeside(store, volume4) : null;
+  const prepared = mount4 === void 0 && path5 === own2 ? kind2.prepared : null;
+  const folder = prepared?.directory ?? volume4;
+  const astray = mount4 === void 0 && folder !== void 0 ? mountBeside(store, folder) : null;
   const isRefused = refused3 !== null && astray?.target === refused3.path;
   const keeps = isRefused ? `does not use what is mounted at ${code(refused3.path)}: since version ${String(refused3.since)} its data lies below ${code(volume4 ?? path5)}, and the image refuses to start with the old mount` : `keeps its data ${where}${astray === null ? "" : `; what is mounted at ${code(astray.target)} does not hold it`}`;
-  const target2 = mount4?.target ?? volume4 ?? path5;
+  const target2 = mount4?.target ?? folder ?? path5;
   return {
     project: store.project,
     subject: name,
@@ -3152,11 +3219,11 @@ function violation(topology, store, directories) {
     related: [],
     path: [],
     services: [store.id],
-    fix: {
+    fix: prepared === null ? {
       summary: astray === null ? `Mount a named volume at ${code(target2)}.` : `Mount it at ${code(target2)}.`,
       yaml: mount4?.kind === "tmpfs" ? null : astray === null ? namedVolume(projectOf(topology, store.project), store.service, target2, mount4 ?? null) : movedMount(projectOf(topology, store.project), store.service, astray, target2),
       caveat: caveatOf(directories, target2, volume4, isRefused)
-    },
+    } : preparedFix(projectOf(topology, store.project), store.service, prepared, astray),
     // Memory is asked for by name: for tests, as a rule.
     severity: mount4?.kind === "tmpfs" ? "low" : null
   };
@@ -3168,6 +3235,16 @@ function caveatOf({ own: own2, store: { versions } }, target2, volume4, isRefuse
   }
   const depends = versions.length > 0 && volume4 === void 0 ? "Where this lies depends on the version. " : "";
   return `${depends}Data that is in the container now is not moved; dump and restore it.`;
+}
+function preparedFix(project2, service2, prepared, astray) {
+  const { directory, variable } = prepared;
+  const mounted = astray?.target === directory ? astray : null;
+  const yaml = toldToKeep(project2, service2, prepared, mounted);
+  return {
+    summary: `Keep the data at ${code(directory)}${mounted === null ? ", in a named volume" : ""}: set ${code(variable)}.`,
+    yaml,
+    caveat: yaml === null ? "One setting takes the place of all that the image has by itself: state the others too." : "Data that is in the container now is not moved."
+  };
 }
 function mountBeside(store, volume4) {
   return writableFolders(store).find(
@@ -3203,6 +3280,7 @@ var init_data_not_persistent = __esm({
             (mount4) => mount4.kind === "bind" || mount4.kind === "other" || mount4.kind === "volume" && mount4.volume !== null
           ))
             continue;
+          if (isSetByFile(store, known)) continue;
           if (store.service.volumesFrom.length > 0 || !known.certain && writableFolders(store).some(isKept)) continue;
           yield violation(topology, store, known);
         }
@@ -3233,7 +3311,7 @@ var init_data_published = __esm({
           yield* exposed(
             context2,
             store,
-            "Docker lets them past host firewalls, so only its own password, if it has one, is left"
+            ({ means }) => means.kind === "host-network" ? "only the host's firewall and its own password are in the way, where there are any" : "Docker lets them past host firewalls, so only its own password, if it has one, is left"
           );
         }
       }
@@ -3394,8 +3472,14 @@ function apart(context2, reach, network3) {
   return {
     summary: `Put ${to} on a network that ${from} is not on, together with the services that use it.`,
     yaml: ownNetwork(context2, [store], network3, [front.id], ["backend", "data", `${store.service.name}-data`]),
-    caveat: JOINING + noLongerPublished([store])
+    caveat: JOINING + noLongerPublished([store]) + statedNeed(context2, front, store)
   };
+}
+function statedNeed({ needs }, front, store) {
+  const need = needs.get(front.id)?.find(({ to }) => to === store.id);
+  if (need === void 0 || need.where === "depends_on") return "";
+  const name = code(front.service.name);
+  return ` But ${name} names ${code(store.service.name)} in ${code(need.where)}: where it uses it, let a service between them do so, or say with the label ${code("bulkhead.zone: app")} that ${name} is the application.`;
 }
 function apartFrom(context2, { front, flow: flow2, store: { project: project2 } }, reaches2) {
   if (flow2.means.kind !== "network") return null;
@@ -3670,17 +3754,18 @@ function openedBy(context2, store) {
   if (witness === void 0 || at === void 0) return null;
   const networks2 = listed(witnesses.map(({ network: network3 }) => code(network3.key)));
   const strangers = witnesses.filter(({ isStranger }) => isStranger).map(({ service: service2 }) => code(service2.service.name));
-  const who = strangers.length === 0 ? `whatever is on ${networks2}` : `${listed([...new Set(strangers)])} on ${networks2}`;
-  return { store, who, isPlural: new Set(strangers).size > 1, witness, at };
+  const who = [...new Set(strangers)];
+  const opens = (it) => who.length === 0 ? `and so opens ${it} to whatever joins ${networks2} alone` : `where ${listed(who)} on ${networks2} ${who.length > 1 ? "reach" : "reaches"} ${it} without sharing a network with ${it}`;
+  return { store, opens, witness, at };
 }
-function violation3({ topology }, { store, who, isPlural, witness, at }) {
+function violation3({ topology }, { store, opens, witness, at }) {
   const { name } = store.service;
   const { flow: flow2, service: service2 } = witness;
   return {
     project: store.project,
     subject: name,
     identity: `by=${portsOf2(flow2)}`,
-    message: `${code(name)} publishes ${portsOf2(flow2)} on the host, where ${who} ${isPlural ? "reach" : "reaches"} it without sharing a network with it.`,
+    message: `${code(name)} publishes ${portsOf2(flow2)} on the host, ${opens("it")}.`,
     at,
     related: relatedTo([flow2], at),
     path: [flow2],
@@ -3690,7 +3775,8 @@ function violation3({ topology }, { store, who, isPlural, witness, at }) {
       yaml: onLoopback(projectOf(topology, store.project), store.service),
       caveat: "Services on a shared network need no published port; containers cannot connect to 127.0.0.1 of the host."
     },
-    severity: null
+    // Nobody is let in yet who was not before.
+    severity: witness.isStranger ? null : "low"
   };
 }
 function* together({ topology }, group, all2) {
@@ -3700,7 +3786,7 @@ function* together({ topology }, group, all2) {
   yield {
     ...first,
     identity: `stores=${[...names3].sort().join(",")}`,
-    message: `${listed(names3.map(code))} publish ports on the host, where ${opened.who} ${opened.isPlural ? "reach" : "reaches"} them without sharing a network with them.`,
+    message: `${listed(names3.map(code))} publish ports on the host, ${opened.opens("them")}.`,
     related: [
       ...first.related,
       ...all2.slice(1).flatMap(({ at, subject: subject2 }) => [{ at, note: `${subject2} publishes a port` }])
@@ -3746,7 +3832,7 @@ var init_data_reachable_through_host = __esm({
           if (store.ports.length === 0 || store.namespace.kind === "host") continue;
           const opened = openedBy(context2, store);
           if (opened === null) continue;
-          const key2 = JSON.stringify([store.project, opened.who]);
+          const key2 = JSON.stringify([store.project, opened.opens("it")]);
           groups2.set(key2, [...groups2.get(key2) ?? [], opened]);
         }
         for (const group of groups2.values()) {
@@ -3835,10 +3921,10 @@ var init_data_volume_shared = __esm({
 });
 
 // src/topology/engine-sockets.ts
-function engineOf({ path: path5, target: target2, isOwn: isOwn2 }) {
+function engineOf({ path: path5, target: target2, isOwn: isOwn3 }) {
   const file2 = socketFileIn(path5);
   const known = ENGINES.get(belowRun(path5)) ?? (file2 === null ? void 0 : NAMES3.get(file2));
-  if (known !== void 0 || isOwn2) return known ?? null;
+  if (known !== void 0 || isOwn3) return known ?? null;
   return NAMES3.get(nameOf2(path5)) ?? (CLIENT_SOCKETS.has(target2) ? DOCKER_SOCKET : null);
 }
 function socketFileIn(path5) {
@@ -9259,6 +9345,23 @@ var init_published_port_dead = __esm({
   }
 });
 
+// src/rules/credential-owner.ts
+function ownerOf({ needs }, service2, key2, stores) {
+  if (service2.zone.zone === "data") return stores.find(({ id }) => id === service2.id) ?? null;
+  const needed = stores.filter(({ id }) => needs.get(service2.id)?.some(({ to }) => to === id) === true);
+  const meant = needed.length > 0 ? needed : stores.length === 1 ? stores : [];
+  if (key2 === null) return meant[0] ?? null;
+  const named8 = meant.find(({ service: { name } }) => key2.toLowerCase().includes(name.toLowerCase()));
+  return named8 ?? (STORE.test(key2.replace(/([a-z])([A-Z])/g, "$1_$2")) ? meant[0] ?? null : null);
+}
+var STORE;
+var init_credential_owner = __esm({
+  "src/rules/credential-owner.ts"() {
+    "use strict";
+    STORE = /(^|_)(DB|DATABASE|DATASOURCE|PG|SA|CACHE|BROKER|QUEUE|AMQP|MQTT|S3|STORAGE|ES|LDAP)(_|$)|SQL|POSTGRES|MARIA|MONGO|REDIS|RABBIT|KAFKA|ELASTIC|CLICKHOUSE|MINIO|NEO4J|INFLUX|CASSANDRA|COUCH|^PGPASSWORD$/i;
+  }
+});
+
 // src/rules/secrets.ts
 function isCredentialName(key2) {
   const name = key2.replace(/([a-z])([A-Z])/g, "$1_$2").toUpperCase().replace(/[.-]+/g, "_");
@@ -9269,7 +9372,9 @@ function isCredentialValue(value2) {
   return text6 !== "" && !/^(true|false|yes|no|on|off|none|null|nil|undefined|disabled|enabled|required|optional|\d{1,2})$/i.test(text6) && !/^(\/|\.{1,2}\/|~\/|file:|https?:\/\/[^@]*$|\$|<[^>]*>$|\{\{.*\}\}$|%\w+%$|\*+$)/.test(text6);
 }
 function isUnusable(key2, value2) {
-  return /TOKEN|API_?(KEY|SECRET)|LICENSE/i.test(key2) && /^["'<[]*(your|my|insert|enter|replace|put|add|dummy|x{3,}|\.{3})/i.test(value2) || // For a local stand-in of AWS, which takes any.
+  return /TOKEN|API_?(KEY|SECRET)|LICENSE/i.test(key2) && /^["'<[]*(your|my|insert|enter|replace|put|add|dummy|invalid|unused|unset|not[-_ ]?(used|needed|required|set)|x{3,}|\.{3})/i.test(
+    value2
+  ) || // For a local stand-in of AWS, which takes any.
   /(^|_)AWS_/i.test(key2) && /^(dummy|fake|foo|bar|test|testing|local|localstack|x+)$/i.test(value2);
 }
 function isRandomKey(key2, value2) {
@@ -9444,8 +9549,8 @@ function freeName(key2, taken) {
 function contentOf(setting) {
   return setting.isWhole ? wholeOf(setting) : JSON.stringify([setting.key, ...setting.credentials]);
 }
-function wholeOf({ key: key2, credentials: [credential = ""] }) {
-  return JSON.stringify([credential, /ROOT/i.test(key2)]);
+function wholeOf({ key: key2, credentials: [credential = ""], owner }) {
+  return JSON.stringify([credential, /ROOT/i.test(key2), owner]);
 }
 function nameFor(key2) {
   const name = key2.replace(/\W+/g, "_");
@@ -9471,15 +9576,15 @@ function holdersIn(topology) {
   });
 }
 function* sharing2(holders) {
-  const keysOf = ({ service: service2, secrets }) => secrets.flatMap(({ credentials }) => credentials.map((credential) => `${service2.project}\0${credential}`));
+  const keysOf2 = ({ service: service2, secrets }) => secrets.flatMap(({ credentials }) => credentials.map((credential) => `${service2.project}\0${credential}`));
   const having = /* @__PURE__ */ new Map();
-  for (const holder of holders) for (const key2 of keysOf(holder)) having.set(key2, [...having.get(key2) ?? [], holder]);
+  for (const holder of holders) for (const key2 of keysOf2(holder)) having.set(key2, [...having.get(key2) ?? [], holder]);
   const seen = /* @__PURE__ */ new Set();
   for (const holder of holders) {
     if (seen.has(holder)) continue;
     const group = /* @__PURE__ */ new Set([holder]);
     for (const member of group) {
-      for (const key2 of keysOf(member)) {
+      for (const key2 of keysOf2(member)) {
         for (const other of having.get(key2) ?? []) group.add(other);
         having.delete(key2);
       }
@@ -9518,7 +9623,7 @@ function holding(value2, credentials, place3) {
   const isWhole2 = credentials.length === 1 && credentials[0] === value2;
   return credentials.length === 0 ? [] : [{ ...place3, credentials, isWhole: isWhole2 }];
 }
-function* violations(topology, holders) {
+function* violations(context2, holders) {
   const [first, ...others] = holders;
   const at = first?.secrets[0]?.at;
   if (first === void 0 || at === void 0) return;
@@ -9542,7 +9647,7 @@ function* violations(topology, holders) {
     services: holders.map((holder) => holder.service.id),
     fix: {
       summary: `Take ${isOne ? "it from a variable that has" : "them from variables that have"} no default, and change the ${isOne ? "credential" : "credentials"}.`,
-      yaml: fixText2(topology, project2, holders),
+      yaml: fixText2(context2, project2, holders),
       caveat: "Compose then refuses to start without a value: put it into an `.env` file that is not committed, and a sample into `sample-env` of the policy. Scripts and files that use the credential need the new one, too."
     },
     severity: null
@@ -9563,20 +9668,25 @@ function related(holders, at) {
     })
   );
 }
-function fixText2(topology, project2, holders) {
+function fixText2(context2, project2, holders) {
   const settings2 = holders.flatMap(
     ({ service: service2, secrets }) => PLACES.flatMap(([place3, ...under]) => {
-      const found2 = secrets.filter((secret3) => secret3.in === place3);
+      const found2 = secrets.filter((secret3) => secret3.in === place3).map((secret3) => ({ ...secret3, owner: ownerFor(context2, service2, secret3, holders) }));
       return found2.length === 0 ? [] : [{ service: service2.service.name, under, settings: found2 }];
     })
   );
-  return fromVariables(projectOf(topology, project2), settings2);
+  return fromVariables(projectOf(context2.topology, project2), settings2);
+}
+function ownerFor(context2, service2, { key: key2, credentials, in: place3 }, holders) {
+  const stores = holders.filter(({ secrets }) => secrets.some((other) => other.credentials.some((one) => credentials.includes(one)))).map((holder) => holder.service).filter(({ zone }) => zone.zone === "data");
+  return ownerOf(context2, service2, place3 === "text" ? null : key2, stores)?.id ?? key2;
 }
 var secretInEnvironment, PLACES;
 var init_secret_in_environment = __esm({
   "src/rules/secret-in-environment.ts"() {
     "use strict";
     init_source();
+    init_credential_owner();
     init_fix_lines();
     init_reach();
     init_setting_fix();
@@ -9592,8 +9702,8 @@ var init_secret_in_environment = __esm({
         "https://docs.docker.com/compose/how-tos/use-secrets/",
         "https://docs.docker.com/compose/how-tos/environment-variables/best-practices/"
       ],
-      *check({ topology }) {
-        for (const holders of sharing2(holdersIn(topology))) yield* violations(topology, holders);
+      *check(context2) {
+        for (const holders of sharing2(holdersIn(context2.topology))) yield* violations(context2, holders);
       }
     };
     PLACES = [
@@ -9644,9 +9754,13 @@ var init_jobs = __esm({
 });
 
 // src/rules/unneeded-data-access.ts
-function needingOf({ needs }) {
+function needingOf({ topology, needs }) {
+  const files2 = new Set(topology.projects.flatMap(({ project: project2 }) => project2.files));
   const needing = /* @__PURE__ */ new Map();
-  for (const { from, to } of [...needs.values()].flat()) needing.set(to, (needing.get(to) ?? /* @__PURE__ */ new Set()).add(from));
+  for (const { from, to, evidence } of [...needs.values()].flat()) {
+    if (topology.services.get(from)?.zone.zone === "data" && !files2.has(evidence.at.file)) continue;
+    needing.set(to, (needing.get(to) ?? /* @__PURE__ */ new Set()).add(from));
+  }
   return needing;
 }
 function* unneeded(context2, store, clients, jobs) {
@@ -9654,8 +9768,9 @@ function* unneeded(context2, store, clients, jobs) {
   if (![...clients].some((id) => isTelling(topology.services.get(id)))) return;
   const kinds = new Set([...clients].flatMap((id) => topology.services.get(id) ?? []).map(kindOf));
   const members2 = new Set([...store.attachments.keys()].flatMap((id) => topology.networks.get(id)?.members ?? []));
+  const beside = volumesBeside(store);
   const idle = [...members2].flatMap((id) => topology.services.get(id) ?? []).filter(
-    (service2) => service2.id !== store.id && !jobs.has(service2.id) && !clients.has(service2.id) && !kinds.has(kindOf(service2)) && isJudged(service2)
+    (service2) => service2.id !== store.id && !jobs.has(service2.id) && !clients.has(service2.id) && !kinds.has(kindOf(service2)) && !(service2.project === store.project && volumesOf(service2).some((volume4) => beside.has(volume4))) && isJudged(service2)
   );
   const able = idle.slice(0, MOST4).flatMap((service2) => {
     const flow2 = flows.between(service2.id, store.id).find(({ means }) => means.kind === "network" || means.kind === "macvlan");
@@ -9686,6 +9801,16 @@ function* unneeded(context2, store, clients, jobs) {
     severity: able.some(({ isOutside: isOutside2 }) => isOutside2) ? null : "low"
   };
 }
+function volumesBeside(store) {
+  const data3 = new Set(dataMounts(store).flatMap(volumeOf));
+  return new Set(volumesOf(store).filter((volume4) => !data3.has(volume4)));
+}
+function volumesOf({ service: service2 }) {
+  return service2.mounts.flatMap(volumeOf);
+}
+function volumeOf(mount4) {
+  return mount4.kind === "volume" && mount4.volume !== null ? [mount4.volume] : [];
+}
 function isTelling(client) {
   return client !== void 0 && client.zone.zone !== "data" && !isJob(client.service.name);
 }
@@ -9698,6 +9823,7 @@ var init_unneeded_data_access = __esm({
   "src/rules/unneeded-data-access.ts"() {
     "use strict";
     init_catalogue_name();
+    init_data_mounts();
     init_jobs();
     init_network_fix();
     init_reach();
@@ -12512,7 +12638,12 @@ function needsFrom(from, contents, names3) {
   for (const { name, at, where } of mentionsOf(from, contents)) {
     const to = names3(name, from);
     if (to === null || to === from.id || needs.has(to)) continue;
-    needs.set(to, { from: from.id, to, evidence: { at, note: `${from.service.name} names ${name} in ${where}` } });
+    needs.set(to, {
+      from: from.id,
+      to,
+      where,
+      evidence: { at, note: `${from.service.name} names ${name} in ${where}` }
+    });
   }
   return [...needs.values()];
 }
@@ -19342,7 +19473,7 @@ var require_parser = __commonJS({
         }
       }
     }
-    var Parser = class {
+    var Parser2 = class {
       /**
        * @param onNewLine - If defined, called separately with the start position of
        *   each new line (in `parse()`, including the start of input).
@@ -20115,7 +20246,7 @@ var require_parser = __commonJS({
         }
       }
     };
-    exports.Parser = Parser;
+    exports.Parser = Parser2;
   }
 });
 
@@ -20319,6 +20450,17 @@ var init_depth = __esm({
   "src/compose/yaml/depth.ts"() {
     "use strict";
     MAX_DEPTH = 200;
+  }
+});
+
+// src/compose/yaml/place-in.ts
+function placeIn2(text6, offset, file2) {
+  const before = text6.slice(0, offset);
+  return { file: file2, line: before.split("\n").length, column: offset - before.lastIndexOf("\n") };
+}
+var init_place_in = __esm({
+  "src/compose/yaml/place-in.ts"() {
+    "use strict";
   }
 });
 
@@ -20543,12 +20685,13 @@ function parse(text6, file2) {
   if (deep >= 0) {
     return {
       documents: [],
-      diagnostics: [error("too-deep", placeOf2(text6, deep, file2), "The file nests too deep; it is not read.")]
+      diagnostics: [error("too-deep", placeIn2(text6, deep, file2), "The file nests too deep; it is not read.")]
     };
   }
   const lines2 = new import_yaml2.LineCounter();
   const parsed = (0, import_yaml2.parseAllDocuments)(text6, {
     lineCounter: lines2,
+    // No schema: types are decided in `scalar.ts`. Duplicate keys are found there too, in linear time.
     schema: "failsafe",
     uniqueKeys: false,
     prettyErrors: false,
@@ -20558,23 +20701,14 @@ function parse(text6, file2) {
     const { line, col } = lines2.linePos(offset);
     return { file: file2, line: Math.max(line, 1), column: Math.max(col, 1) };
   };
-  const diagnostics = [];
-  const documents = [];
-  for (const document of parsed) {
-    for (const problem of document.errors)
-      diagnostics.push(syntaxError(problem.code, problem.message, place3(problem.pos[0])));
-    const tree = treeOf(document, place3, diagnostics);
-    if (tree !== null) documents.push(tree);
-  }
-  return { documents, diagnostics };
+  const problems = [];
+  const documents = parsed.flatMap((document) => treeOf(document, place3, problems) ?? []);
+  const [wrong2] = parsed.flatMap(({ errors }) => errors).sort((a, b) => a.pos[0] - b.pos[0]);
+  return { documents, diagnostics: wrong2 === void 0 ? problems : [syntaxError(wrong2, place3(wrong2.pos[0]))] };
 }
-function syntaxError(code3, message, at) {
+function syntaxError({ code: code3, message }, at) {
   const hint4 = code3 === "TAB_AS_INDENT" ? " Indent with spaces." : "";
   return error("yaml-syntax", at, `The file is not valid YAML: ${message.replace(/\s*\n[^]*$/, "")}.${hint4}`);
-}
-function placeOf2(text6, offset, file2) {
-  const before = text6.slice(0, offset);
-  return { file: file2, line: before.split("\n").length, column: offset - before.lastIndexOf("\n") };
 }
 var import_yaml2;
 var init_parse = __esm({
@@ -20583,7 +20717,50 @@ var init_parse = __esm({
     import_yaml2 = __toESM(require_dist(), 1);
     init_diagnostics();
     init_depth();
+    init_place_in();
     init_tree_of();
+  }
+});
+
+// src/compose/yaml/directives.ts
+function misplaced(text6, file2) {
+  if (!/^(%|\.\.\.)/m.test(text6)) return [];
+  const found2 = [];
+  const said2 = /* @__PURE__ */ new Set();
+  let documents = 0;
+  const report = (offset, message) => {
+    found2.push(error("yaml-directive", placeIn2(text6, offset, file2), message));
+  };
+  for (const token of new import_yaml3.Parser().parse(text6)) {
+    if (token.type === "directive") {
+      const message = wrongIn(token.source, said2);
+      if (message !== null) report(token.offset, message);
+    }
+    if (token.type !== "document") continue;
+    const isBare = !token.start.some(({ type }) => type === "doc-start");
+    if (documents > 0 && isBare && token.value !== void 0) {
+      report(token.offset, 'Compose reads another document only behind a line "---".');
+    }
+    documents += 1;
+    said2.clear();
+  }
+  return found2;
+}
+function wrongIn(source3, said2) {
+  const [name = "", parameter = ""] = source3.trim().split(/\s+/);
+  const key2 = name === "%TAG" ? `${name} ${parameter}` : name;
+  if (said2.has(key2)) return `The directive ${key2} is written twice.`;
+  said2.add(key2);
+  if (name === "%TAG" || name === "%YAML" && /^0*1\.0*1$/.test(parameter)) return null;
+  return name === "%YAML" ? `Compose reads YAML 1.1 only, not ${parameter}. Leave the line out.` : `The directive ${name} is unknown to Compose.`;
+}
+var import_yaml3;
+var init_directives = __esm({
+  "src/compose/yaml/directives.ts"() {
+    "use strict";
+    import_yaml3 = __toESM(require_dist(), 1);
+    init_diagnostics();
+    init_place_in();
   }
 });
 
@@ -20602,9 +20779,11 @@ function readCompose(reading, path5, from) {
   }
   const text6 = readText(reading, path5, from, "Compose file");
   if (text6 === null) return null;
-  const parsed = parse(text6, shownPath(path5, reading.tree.root));
+  const shown4 = shownPath(path5, reading.tree.root);
+  const parsed = parse(text6, shown4);
   reading.parsed.set(path5, parsed);
   reading.problems.push(...parsed.diagnostics);
+  if (parsed.diagnostics.length === 0) reading.problems.push(...misplaced(text6, shown4));
   for (const document of parsed.documents) addWritten(document, reading.written);
   return parsed;
 }
@@ -20634,6 +20813,7 @@ var init_reading = __esm({
     init_diagnostics();
     init_parse();
     init_path();
+    init_directives();
     MAX_FILES = 1e3;
   }
 });
@@ -20761,7 +20941,7 @@ function networkOf(key2, { at, value: value2 }, implicit) {
     labels: labels(value2, "labels")
   };
 }
-function volumeOf(key2, { at, value: value2 }) {
+function volumeOf2(key2, { at, value: value2 }) {
   const name = text(value2, "name");
   return {
     key: key2,
@@ -20982,7 +21162,7 @@ var init_service = __esm({
 });
 
 // src/compose/bind.ts
-function bind({ name, directory, files: files2, tree, inactive, written: written2, model: model2 }) {
+function bind({ name, directory, files: files2, tree, inactive, written: written2, model: model2, isPartial }) {
   const services = bound(tree, "services", serviceOf);
   const serviceKeys = new Set([...services.values()].map(({ at }) => at));
   return {
@@ -20992,12 +21172,20 @@ function bind({ name, directory, files: files2, tree, inactive, written: written
     services,
     // An implicit `default` stands at the key of the first service that uses it.
     networks: bound(tree, "networks", (key2, entry4) => networkOf(key2, entry4, serviceKeys.has(entry4.at))),
-    volumes: bound(tree, "volumes", volumeOf),
+    volumes: bound(tree, "volumes", volumeOf2),
     configs: bound(tree, "configs", fileObjectOf),
     secrets: bound(tree, "secrets", fileObjectOf),
     inactiveUse: {
-      networks: /* @__PURE__ */ new Set([...written2.networks, ...[...inactive.values()].flatMap(({ value: value2 }) => networksUsedBy(value2))]),
-      volumes: /* @__PURE__ */ new Set([...written2.volumes, ...[...inactive.values()].flatMap(({ value: value2 }) => volumesUsedBy(value2))])
+      networks: /* @__PURE__ */ new Set([
+        ...written2.networks,
+        ...isPartial ? keysOf(valueOf(tree, "networks")) : [],
+        ...[...inactive.values()].flatMap(({ value: value2 }) => networksUsedBy(value2))
+      ]),
+      volumes: /* @__PURE__ */ new Set([
+        ...written2.volumes,
+        ...isPartial ? keysOf(valueOf(tree, "volumes")) : [],
+        ...[...inactive.values()].flatMap(({ value: value2 }) => volumesUsedBy(value2))
+      ])
     },
     fromVariables: written2.fromVariables,
     listItems: written2.listItems,
@@ -21010,8 +21198,11 @@ function bound(tree, key2, read2) {
     [...entriesOf(valueOf(tree, key2))].sort(([a], [b]) => compareText(a, b)).map(([name, entry4]) => [name, read2(name, entry4)])
   );
 }
+function keysOf(node) {
+  return [...entriesOf(node)].map(([key2]) => key2);
+}
 function networksUsedBy(service2) {
-  const networks2 = [...entriesOf(valueOf(service2, "networks"))].map(([name]) => name);
+  const networks2 = keysOf(valueOf(service2, "networks"));
   return networks2.length === 0 && valueOf(service2, "network_mode") === void 0 ? ["default"] : networks2;
 }
 function volumesUsedBy(service2) {
@@ -21255,7 +21446,7 @@ var init_exclusions = __esm({
 function checkMountTargets(services, problems) {
   for (const [service2, { value: value2 }] of services) {
     const taken = /* @__PURE__ */ new Set();
-    for (const { target: target2, at } of [...memoryOf(value2), ...volumesOf(value2)]) {
+    for (const { target: target2, at } of [...memoryOf(value2), ...volumesOf2(value2)]) {
       if (taken.has(target2))
         problems.push(error("target-taken", at, `The service ${service2} mounts two things at ${target2}. Keep one.`));
       taken.add(target2);
@@ -21268,7 +21459,7 @@ function memoryOf(service2) {
     at: item.at
   }));
 }
-function volumesOf(service2) {
+function volumesOf2(service2) {
   return itemsOf(valueOf(service2, "volumes")).map((item) => ({
     target: stringOf(valueOf(item, "target")) ?? "",
     at: item.at
@@ -21586,7 +21777,7 @@ var init_ports = __esm({
 });
 
 // src/compose/short/volume.ts
-function volumeOf2(text6) {
+function volumeOf3(text6) {
   if (text6 === "") return "it is empty";
   if (isTwoBytes(text6)) return mount(null, text6, []);
   const parts = sections(text6);
@@ -21641,7 +21832,7 @@ function longVolume(node, problems) {
   const text6 = stringOf(node);
   if (text6 === void 0) return node;
   const { at } = node;
-  const volume4 = volumeOf2(text6);
+  const volume4 = volumeOf3(text6);
   if (typeof volume4 === "string") {
     problems.push(error("invalid-volume", at, `The volume "${text6}" cannot be read: ${volume4}.`));
     return void 0;
@@ -22306,7 +22497,7 @@ var init_unicity = __esm({
     volume2 = (item) => {
       const short2 = stringOf(item);
       if (short2 === void 0) return cleaned2(text2(valueOf(item, "target")));
-      const parsed = volumeOf2(short2);
+      const parsed = volumeOf3(short2);
       return typeof parsed === "string" ? null : cleaned2(parsed.target);
     };
     device2 = (item) => {
@@ -24696,6 +24887,7 @@ function finished(merged2, { name, call, reading, missingEnvFile }) {
   for (const [key2, entry4] of mapAt(model2, "services")?.entries ?? []) if (!active.has(key2)) inactive.set(key2, entry4);
   const started2 = withServices(model2, (service2, key2) => active.has(key2) ? service2 : void 0);
   checkConsistency(started2, inactive, problems);
+  if (call.profiles.length === 0) problems.push(...notLookedAt(inactive));
   const context2 = { reading, environment: call.environment, missing: missingEnvFile };
   const tree = withServices(started2, (service2) => withEnvFiles(service2, context2));
   const shown4 = printed(withoutUnused(tree));
@@ -24707,8 +24899,27 @@ function finished(merged2, { name, call, reading, missingEnvFile }) {
     tree,
     inactive,
     written: reading.written,
-    model: shown4
+    model: shown4,
+    isPartial: problems.some(({ code: code3 }) => UNREAD.has(code3))
   });
+}
+function notLookedAt(inactive) {
+  const [first] = inactive.values();
+  if (first === void 0) return [];
+  const profiles = [...inactive.values()].flatMap(
+    ({ value: value2 }) => itemsOf(valueOf(value2, "profiles")).flatMap((profile) => stringOf(profile) ?? [])
+  );
+  const names3 = [...new Set(profiles)].sort(compareText);
+  const shown4 = names3.slice(0, SHOWN4).map((name) => `"${name}"`);
+  const rest = names3.length - shown4.length;
+  const many = inactive.size === 1 ? "1 service is" : `${String(inactive.size)} services are`;
+  return [
+    warning(
+      "profile-not-active",
+      first.at,
+      `${many} not looked at: ${names3.length === 1 ? "the profile" : "the profiles"} ${shown4.join(", ")}${rest > 0 ? ` and ${String(rest)} more` : ""} ${names3.length === 1 ? "is" : "are"} not active. Choose profiles with --profile, or under "projects" in the policy.`
+    )
+  ];
 }
 function withServices(model2, change) {
   const services = mapAt(model2, "services");
@@ -24719,12 +24930,14 @@ function withServices(model2, change) {
     mapValues(services, (service2, key2) => service2.kind === "map" ? change(service2, key2) : void 0)
   );
 }
+var UNREAD, SHOWN4;
 var init_finish = __esm({
   "src/compose/finish.ts"() {
     "use strict";
     init_bind();
     init_consistency();
     init_dependencies2();
+    init_diagnostics();
     init_env_files();
     init_printed();
     init_shapes();
@@ -24733,7 +24946,17 @@ var init_finish = __esm({
     init_path();
     init_profiles();
     init_shell_values();
+    init_source();
     init_used();
+    UNREAD = /* @__PURE__ */ new Set([
+      "yaml-syntax",
+      "too-deep",
+      "file-not-found",
+      "file-is-directory",
+      "file-not-read",
+      "too-many-files"
+    ]);
+    SHOWN4 = 5;
   }
 });
 
@@ -24818,10 +25041,15 @@ function load(options) {
   if (isEmpty3 && reading.problems.length === 0)
     reading.problems.push(error("empty-compose-file", from, "The Compose file is empty."));
   const project2 = model2 === null ? null : finished(model2, { name, call: { ...call, environment: environment2 }, reading, missingEnvFile: options.missingEnvFile });
-  const diagnostics = [...reading.problems].sort(
-    (a, b) => compareLocations(a.at, b.at) || compareText(a.message, b.message)
-  );
+  const diagnostics = reading.problems.filter(isOwn2(reading.problems)).sort((a, b) => compareLocations(a.at, b.at) || compareText(a.message, b.message));
   return { project: project2, diagnostics };
+}
+function isOwn2(problems) {
+  const broken = new Map(problems.filter(({ code: code3 }) => code3 === "yaml-syntax").map(({ at }) => [at.file, at]));
+  return ({ code: code3, at }) => {
+    const from = broken.get(at.file);
+    return from === void 0 || code3 === "yaml-syntax" || compareLocations(at, from) < 0;
+  };
 }
 var init_load = __esm({
   "src/compose/load.ts"() {
@@ -27387,8 +27615,8 @@ function resultOf(finding, ruleIndex, compared2) {
     ruleIndex,
     level: LEVELS[severity2],
     message: { text: said(`${message} Fix: ${fix.summary}`) },
-    locations: [{ physicalLocation: placeOf4(finding) }],
-    relatedLocations: unique4.slice(0, MOST_RELATED).map((at, id) => ({ id, physicalLocation: placeOf4(at), message: { text: said(at.note) } })),
+    locations: [{ physicalLocation: placeOf3(finding) }],
+    relatedLocations: unique4.slice(0, MOST_RELATED).map((at, id) => ({ id, physicalLocation: placeOf3(at), message: { text: said(at.note) } })),
     partialFingerprints: { "bulkhead/v1": said(fingerprint2) },
     ...compared2 && (status === "new" || status === "existing") ? { baselineState: status === "new" ? "new" : "unchanged" } : {},
     ...exception === null ? {} : { suppressions: [{ kind: "external", status: "accepted", justification: said(exception.because) }] }
@@ -27400,10 +27628,10 @@ function notificationOf(diagnostic) {
     descriptor: { id: said(code3) },
     level: severity2,
     message: { text: said(message) },
-    locations: [{ physicalLocation: placeOf4(diagnostic) }]
+    locations: [{ physicalLocation: placeOf3(diagnostic) }]
   };
 }
-function placeOf4({ file: file2, line, column }) {
+function placeOf3({ file: file2, line, column }) {
   const uri = file2.split("/").map(encoded).join("/");
   return {
     artifactLocation: file2.startsWith("/") ? { uri: `file://${uri}` } : { uri: uri === "" ? "." : uri, uriBaseId: "%SRCROOT%" },
@@ -28061,17 +28289,17 @@ function portsText(ports2) {
   const numbers = ports2.map((port3) => forMarkdown(port3.replace(/\/tcp$/u, "")));
   return `port${ports2.length === 1 ? "" : "s"} ${numbers.join(", ")}`;
 }
-function pathText2(hops, name, placeOf5) {
+function pathText2(hops, name, placeOf4) {
   const [first] = hops;
   if (first === void 0) return "";
-  return [stopText(first.from, name), ...hops.map((hop) => hopText2(hop, name, placeOf5))].join(" → ");
+  return [stopText(first.from, name), ...hops.map((hop) => hopText2(hop, name, placeOf4))].join(" → ");
 }
-function hopText2(hop, name, placeOf5) {
+function hopText2(hop, name, placeOf4) {
   const { to, over: over2, ports: ports2, evidence } = hop;
   const how = isPlain2(hop) ? "" : `over ${overText(over2)}`;
   const file2 = evidence[0]?.file;
   const places = [
-    ...new Set(evidence.map((at, index) => placeOf5(at, index > 0 && at.file === file2 ? "line" : "full")))
+    ...new Set(evidence.map((at, index) => placeOf4(at, index > 0 && at.file === file2 ? "line" : "full")))
   ];
   return [
     stopText(to, name),
@@ -28101,14 +28329,14 @@ var init_words3 = __esm({
 });
 
 // src/render/markdown/finding.ts
-function findingText(report, { number: number4, finding }, placeOf5, links, sayWhy) {
+function findingText(report, { number: number4, finding }, placeOf4, links, sayWhy) {
   const { rule, severity: severity2, message, why } = finding;
-  const path5 = pathText2(storyOf(report, finding), namesOf3(report), placeOf5);
+  const path5 = pathText2(storyOf(report, finding), namesOf3(report), placeOf4);
   const docs = links?.docs ?? null;
   const id = docs === null ? codeSpan(rule) : `[${codeSpan(rule)}](${docs}/rules/${encoded(rule)}.md)`;
   const lines2 = [
     `**${number4} ${id}, ${severity2}.** ${proseForMarkdown(message)}`,
-    path5 === "" ? `At ${placeOf5(finding)}.` : `${path5}.`,
+    path5 === "" ? `At ${placeOf4(finding)}.` : `${path5}.`,
     sayWhy ? proseForMarkdown(why) : ""
   ];
   return lines2.filter((line) => line !== "").join("\n");
@@ -28131,13 +28359,13 @@ ${content}
 
 </details>`;
 }
-function findingItem2({ number: number4, finding }, placeOf5) {
-  return `- **${number4}** ${codeSpan(finding.rule)}, ${finding.severity}: ${proseForMarkdown(finding.message)} ${placeOf5(finding)}`;
+function findingItem2({ number: number4, finding }, placeOf4) {
+  return `- **${number4}** ${codeSpan(finding.rule)}, ${finding.severity}: ${proseForMarkdown(finding.message)} ${placeOf4(finding)}`;
 }
-function exceptedItem2(finding, placeOf5) {
+function exceptedItem2(finding, placeOf4) {
   const { because = "", until = null } = finding.exception ?? {};
   const allowed = `Allowed${until === null ? "" : ` until ${forMarkdown(until)}`}: ${forMarkdown(because)}`;
-  return `- ${codeSpan(finding.rule)}: ${proseForMarkdown(finding.message)} ${placeOf5(finding)} ${allowed}`;
+  return `- ${codeSpan(finding.rule)}: ${proseForMarkdown(finding.message)} ${placeOf4(finding)} ${allowed}`;
 }
 function languageOf(yaml) {
   return /^[+-]/mu.test(yaml) ? "diff" : "yaml";
@@ -28188,7 +28416,7 @@ var init_footer = __esm({
 });
 
 // src/render/markdown/table.ts
-function changeTable(report, main2, placeOf5, most) {
+function changeTable(report, main2, placeOf4, most) {
   const compared2 = report.change !== null;
   const name = namesOf3(report);
   const zones2 = zonesOf(report);
@@ -28202,23 +28430,23 @@ function changeTable(report, main2, placeOf5, most) {
     const first = path5.at(0);
     const last = path5.at(-1);
     const mark = `**✖ ${number4}**`;
-    const where = placeOf5(finding);
+    const where = placeOf4(finding);
     if (first === void 0 || last === void 0)
       return [mark, compared2 ? "new" : "", codeCell(subject2), "", `breaks ${codeCell(rule)}`, where];
     return [mark, compared2 ? "opened" : "reaches", zoned(first.from), zoned(last.to), meansCell(path5), where];
   };
   const rows2 = [
     ...main2.map(findingRow),
-    ...openedWays(report).map((way) => wayRow("opened", way, zoned, placeOf5, "head")),
+    ...openedWays(report).map((way) => wayRow("opened", way, zoned, placeOf4, "head")),
     ...distanceRows2(report, name),
-    ...closedWays(report).map((way) => wayRow("closed", way, zoned, placeOf5, "base")),
+    ...closedWays(report).map((way) => wayRow("closed", way, zoned, placeOf4, "base")),
     ...report.fixed.map((finding) => [
       "✔",
       "fixed",
       codeCell(finding.subject),
       "",
       codeCell(finding.rule),
-      placeOf5(finding, "full", "base")
+      placeOf4(finding, "full", "base")
     ])
   ];
   if (rows2.length === 0) return { text: "", left: 0 };
@@ -28231,9 +28459,9 @@ function namesCell(stops2, zoned) {
   const shown4 = stops2.slice(0, stops2.length - left).map(zoned);
   return [...shown4, ...left > 0 ? [`${left.toString()} more`] : []].join(", ");
 }
-function wayRow(word2, way, zoned, placeOf5, revision) {
+function wayRow(word2, way, zoned, placeOf4, revision) {
   const [evidence] = way.hop.evidence;
-  const where = evidence === void 0 ? "" : placeOf5(evidence, "full", revision);
+  const where = evidence === void 0 ? "" : placeOf4(evidence, "full", revision);
   return [
     "",
     word2,
@@ -28279,11 +28507,11 @@ var init_table = __esm({
 });
 
 // src/render/markdown/ways.ts
-function wayItems(report, placeOf5) {
+function wayItems(report, placeOf4) {
   const name = namesOf3(report);
   return report.paths.map(({ hops, pivots: pivots2 }) => {
     const over2 = pivots2 === 0 ? "directly" : `${counted(pivots2, "service")} to take over first`;
-    return `- ${pathText2(hops, name, placeOf5)}: ${over2}`;
+    return `- ${pathText2(hops, name, placeOf4)}: ${over2}`;
   });
 }
 var init_ways2 = __esm({
@@ -28296,27 +28524,27 @@ var init_ways2 = __esm({
 
 // src/render/markdown/document.ts
 function documentOf2(report, links, extent) {
-  const placeOf5 = placesFor(links);
+  const placeOf4 = placesFor(links);
   const { main: main2, existing } = numbered(report);
   const { sign: sign2, text: text6 } = headline(report);
-  const table2 = changeTable(report, main2, placeOf5, extent.rows);
+  const table2 = changeTable(report, main2, placeOf4, extent.rows);
   const change = changeDiagram(report);
   const picture = report.change === null ? overviewDiagram(report, false) ?? change : change;
   return [
     section(0, "the title", `### ${sign2} ${proseForMarkdown(text6)}`),
     section(1, "the counts", countsLine(report, links)),
-    section(2, "what was not understood", notUnderstood(report, placeOf5, extent)),
+    section(2, "what was not understood", notUnderstood(report, placeOf4, extent)),
     section(3, "the table", table2.text),
     section(3, "rows of the table", table2.left === 0 ? "" : `${counted(table2.left, "more row")}${elsewhere(links)}.`),
     section(4, "the picture", fenced(picture)),
-    ...violations2(report, main2, placeOf5, links, extent),
+    ...violations2(report, main2, placeOf4, links, extent),
     section(8, "the whole map", wholeMap(report, picture)),
     section(
       9,
       "existing findings",
       foldedList(
         counted(existing.length, "existing finding"),
-        existing.map((each) => findingItem2(each, placeOf5)),
+        existing.map((each) => findingItem2(each, placeOf4)),
         extent,
         links
       )
@@ -28326,7 +28554,7 @@ function documentOf2(report, links, extent) {
       "excepted findings",
       foldedList(
         `${counted(report.excepted.length, "finding")} allowed by the policy`,
-        report.excepted.map((each) => exceptedItem2(each, placeOf5)),
+        report.excepted.map((each) => exceptedItem2(each, placeOf4)),
         extent,
         links
       )
@@ -28334,9 +28562,9 @@ function documentOf2(report, links, extent) {
     section(
       12,
       "the shortest ways",
-      foldedList("Shortest ways to data and to the host", wayItems(report, placeOf5), extent, links)
+      foldedList("Shortest ways to data and to the host", wayItems(report, placeOf4), extent, links)
     ),
-    section(11, "warnings", warnings(report, placeOf5, extent, links)),
+    section(11, "warnings", warnings(report, placeOf4, extent, links)),
     section(5, "the footer", footer(report, links))
   ];
 }
@@ -28347,38 +28575,38 @@ function elsewhere(links) {
 function section(rank3, title, text6) {
   return { rank: rank3, title, text: text6 };
 }
-function violations2(report, main2, placeOf5, links, extent) {
+function violations2(report, main2, placeOf4, links, extent) {
   const said2 = /* @__PURE__ */ new Set();
   const shown4 = main2.slice(0, extent.paragraphs).flatMap((one) => {
     const sayWhy = !said2.has(one.finding.rule);
     said2.add(one.finding.rule);
     return [
-      section(6, "details of findings", findingText(report, one, placeOf5, links, sayWhy)),
+      section(6, "details of findings", findingText(report, one, placeOf4, links, sayWhy)),
       section(7, "fixes", fixText3(report, one, report.topology.nodes.length > CROWDED))
     ];
   });
   const left = main2.length - extent.paragraphs;
   return left > 0 ? [...shown4, section(6, "details of findings", `${counted(left, "more finding")}${elsewhere(links)}.`)] : shown4;
 }
-function notUnderstood(report, placeOf5, extent) {
+function notUnderstood(report, placeOf4, extent) {
   const errors = report.diagnostics.filter(({ severity: severity2 }) => severity2 === "error");
-  const shown4 = errors.slice(0, Math.max(3, extent.rows / 2)).map((each) => diagnosticItem(each, placeOf5));
+  const shown4 = errors.slice(0, Math.max(3, extent.rows / 2)).map((each) => diagnosticItem(each, placeOf4));
   const left = errors.length - shown4.length;
   return [...shown4, ...left > 0 ? [`- ${counted(left, "more problem")}`] : []].join("\n");
 }
-function warnings(report, placeOf5, extent, links) {
+function warnings(report, placeOf4, extent, links) {
   const found2 = report.diagnostics.filter(({ severity: severity2 }) => severity2 === "warning");
   return foldedList(
     counted(found2.length, "warning"),
-    found2.map((each) => diagnosticItem(each, placeOf5)),
+    found2.map((each) => diagnosticItem(each, placeOf4)),
     extent,
     links
   );
 }
-function diagnosticItem(diagnostic, placeOf5) {
+function diagnosticItem(diagnostic, placeOf4) {
   const { revision, message, code: code3 } = diagnostic;
   const before = revision === "base" ? " before this change" : "";
-  return `- ${placeOf5(diagnostic, "full", revision)}${before}: ${proseForMarkdown(message)} (${codeSpan(code3)})`;
+  return `- ${placeOf4(diagnostic, "full", revision)}${before}: ${proseForMarkdown(message)} (${codeSpan(code3)})`;
 }
 function foldedList(title, items, extent, links) {
   if (items.length === 0) return "";
@@ -29601,7 +29829,7 @@ function readInput() {
 // src/command/selection.ts
 function diskSide(call, paths) {
   const here = call.terminal.directory;
-  const places = (paths.length === 0 ? ["."] : paths).map((path5) => placeOf3(resolve3(here, path5), path5));
+  const places = (paths.length === 0 ? ["."] : paths).map((path5) => placeOf2(resolve3(here, path5), path5));
   checkOneProject(call, places);
   const files2 = places.flatMap((place3) => place3.kind === "file" ? [place3.path] : []);
   const folders = places.map((place3) => place3.kind === "file" ? dirname2(place3.path) : place3.path);
@@ -29653,7 +29881,7 @@ function isBelow2(root, path5) {
   const way = relative(root, path5);
   return !isAbsolute2(way) && way !== ".." && !way.startsWith(`..${"/"}`) && !way.startsWith("..\\");
 }
-function placeOf3(path5, written2) {
+function placeOf2(path5, written2) {
   const kind2 = diskTree(path5).kind(treePath(path5));
   if (kind2 === "missing") throw new UsageError(`there is no file or folder "${written2}"`);
   return { kind: kind2 === "directory" ? "folder" : "file", path: path5 };
@@ -30217,7 +30445,7 @@ function worktreeSide(call, repository) {
   return {
     tree: diskTree(repository),
     revision: { label: "working tree", commit: null },
-    selection: selectionOf(call, [placeIn2(call, repository, repository)]),
+    selection: selectionOf(call, [placeIn3(call, repository, repository)]),
     repository: treePath(repository)
   };
 }
@@ -30231,11 +30459,11 @@ function commitSide(call, repository, label, commit) {
   return {
     tree,
     revision: { label, commit },
-    selection: { ...selectionOf(call, []), paths: [placeIn2(call, repository, tree.root)] },
+    selection: { ...selectionOf(call, []), paths: [placeIn3(call, repository, tree.root)] },
     repository: tree.root
   };
 }
-function placeIn2(call, repository, root) {
+function placeIn3(call, repository, root) {
   const named8 = call.values.lists.has("file") || call.values.text.has("project-directory");
   const way = named8 ? treePath(resolve6(root, relative3(repository, call.terminal.directory))) : treePath(root);
   return way;
@@ -30399,7 +30627,7 @@ function noWayOut({ name }, { service: service2, joins }) {
 // src/topology/nearest-change.ts
 init_evidence();
 function nearestChange(topology, from, to) {
-  const [source3, target2] = [ownerOf(topology, from), ownerOf(topology, to)];
+  const [source3, target2] = [ownerOf2(topology, from), ownerOf2(topology, to)];
   if (to.kind === "service" && target2 !== null) {
     if (from.kind === "outside") return published3(topology, target2);
     if (source3 !== null) return sharedNetwork(topology, source3, target2);
@@ -30432,7 +30660,7 @@ function published3(topology, { service: service2, attachments }) {
   const summary = `leave out the address in front of ${publishedText2(bound2)}, so that ${name} is published on all`;
   return { at: bound2.at, summary };
 }
-function ownerOf(topology, { kind: kind2, id }) {
+function ownerOf2(topology, { kind: kind2, id }) {
   if (kind2 !== "service") return null;
   const service2 = topology.services.get(id);
   if (service2 === void 0) return null;
@@ -30613,7 +30841,7 @@ var explain2 = {
 async function run5(call) {
   const [from = "", to = "", ...paths] = call.operands;
   const { stacks, diagnostics, assumptions } = await analysisOf(call, paths);
-  const [start, end] = [placeIn3(stacks, from), placeIn3(stacks, to)];
+  const [start, end] = [placeIn4(stacks, from), placeIn4(stacks, to)];
   if (start.kind === end.kind && start.id === end.id)
     throw new UsageError(`FROM and TO are both ${start.name}; name two that differ`);
   if (start.kind === "host" && end.kind === "outside")
@@ -30629,7 +30857,7 @@ async function run5(call) {
   }
   return complainOf(diagnostics, call.terminal);
 }
-function placeIn3(stacks, text6) {
+function placeIn4(stacks, text6) {
   const named8 = placeNamed(stacks, text6);
   switch (named8.kind) {
     case "found":
