@@ -3,6 +3,7 @@ import type { Project, Service } from '../compose/project.ts';
 import type { SourceLocation } from '../compose/source.ts';
 import { DOCKER_SOCKET, PODMAN_SOCKET, socketFileIn } from '../topology/engine-sockets.ts';
 import { hostControlsOf, type HostControl } from '../topology/host-access.ts';
+import type { Flow } from '../topology/flow.ts';
 import { HOST, type TopologyService } from '../topology/topology.ts';
 import { familyOf } from '../topology/catalogue.ts';
 import type { RuleContext } from './context.ts';
@@ -15,14 +16,15 @@ import { behindSocketProxy } from './socket-fix.ts';
 import { answering, code, listed } from './wording.ts';
 
 /**
- * One finding for each service, with everything that lets it take the host. Writable host paths are the business of `host-path-mounted`.
+ * One finding for each service, with everything that lets it take the host, or into a namespace of the host, where nothing but permissions
+ * keeps it from the host's processes. Writable host paths are the business of `host-path-mounted`.
  * A filter in front of the Docker socket has it so that others need not: nothing to say, unless it is reachable from outside itself.
  */
 export const hostControl: Rule = {
   id: 'host-control',
   severity: 'high',
   summary: 'A service can take over the host',
-  why: 'Who takes over this service has the host, and with it every container, volume and secret on it.',
+  why: 'Who takes over this service has the host, or is one weak permission away from it, and with it every container, volume and secret.',
   fix: 'Take the privilege away. For the Docker socket, put a proxy in front that allows only the calls that are needed; for a capability or device, grant only the one.',
   references: [
     'https://docs.docker.com/engine/security/#docker-daemon-attack-surface',
@@ -31,7 +33,7 @@ export const hostControl: Rule = {
   *check(context) {
     for (const service of context.topology.services.values()) {
       const controls = hostControlsOf(service).filter(({ kind }) => kind !== 'path');
-      const [first] = controls;
+      const [first] = [...controls.filter(isWay), ...controls];
       if (first === undefined || service.service.replicas === 0) continue;
       if (isSocketFilter(service) && controls.length === 1 && fromOutside(context.flows, service.id) === null) continue;
       yield violation(context, service, controls, first);
@@ -47,24 +49,50 @@ function violation(
 ): Violation {
   const { name } = service.service;
   const entry = fromOutside(flows, service.id);
-  const by = [...new Set(controls.map((control) => control.by))];
   const taking = flows
     .between(service.id, HOST)
     .filter(({ means }) => means.kind === 'host-control' && means.by === first.by);
-  const answers = entry === null ? '' : ` and ${answering(entry)}`;
+  const others = [...new Set(controls.filter(isWay).map(({ by }) => by))].filter((by) => by !== first.by);
   return {
     project: service.project,
     subject: name,
-    identity: `by=${[...by].sort().join(',')}`,
-    message: `${code(name)} can take over the host through ${listed(by)}${answers}${readOnlyHint(service, controls)}.`,
+    identity: `by=${[...new Set(controls.map(({ by }) => by))].sort().join(',')}`,
+    message: `${code(name)} ${told(service, controls, entry)}.`,
     at: first.at,
-    related: controls.slice(1).map((control) => ({ at: control.at, note: `${name} has ${control.by}` })),
+    related: controls
+      .filter((control) => control !== first)
+      .map((control) => ({ at: control.at, note: `${name} has ${control.by}` })),
     path: [...(entry === null ? [] : [entry]), ...taking.slice(0, 1)],
     services: [service.id],
-    fix: withRest(fixOf(projectOf(topology, service.project), service, controls, first), service, by.slice(1)),
+    fix: withRest(fixOf(projectOf(topology, service.project), service, controls, first), service, others),
     severity: entry !== null ? 'critical' : null,
   };
 }
+
+/** A namespace of the host is no way to take it over by itself. */
+function isWay({ kind }: HostControl): boolean {
+  return kind !== 'namespace';
+}
+
+/** What a finding says of a service, behind its name. */
+function told(service: TopologyService, controls: readonly HostControl[], entry: Flow | null): string {
+  const ways = [...new Set(controls.filter(isWay).map(({ by }) => by))];
+  const shared = controls.flatMap(({ kind, by }) => (kind === 'namespace' ? [NAMESPACE_TELLS.get(by) ?? by] : []));
+  const answers = entry === null ? [] : [answering(entry)];
+  if (ways.length === 0) return listed([...shared, ...answers], ALL);
+  const over = `can take over the host through ${listed(ways)}`;
+  const also = shared.length === 0 ? '' : `; it also ${listed(shared, ALL)}`;
+  return `${listed([over, ...answers])}${readOnlyHint(service, controls)}${also}`;
+}
+
+const ALL = 9;
+
+/** What a namespace of the host gives, which is less than the host: the kernel still asks for permissions. */
+const NAMESPACE_TELLS: ReadonlyMap<string, string> = new Map([
+  ["the host's processes", "is among the host's processes, where only permissions keep it from the others"],
+  ["the host's shared memory", "shares memory with the host's processes"],
+  ["the host's user ids", 'has the user ids of the host where the engine gives others to containers'],
+]);
 
 /** Taking one way away is not enough where there are others. */
 function withRest(fix: Fix, { service: { name } }: TopologyService, others: readonly string[]): Fix {
