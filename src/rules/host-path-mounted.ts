@@ -1,6 +1,7 @@
 import { isBelow } from '../compose/path.ts';
 import type { Mount, Project, Service } from '../compose/project.ts';
 import { engineOf } from '../topology/engine-sockets.ts';
+import { hostControlsOf, type HostControl } from '../topology/host-access.ts';
 import type { Evidence } from '../topology/flow.ts';
 import type { HostMount } from '../topology/host-mounts.ts';
 import { sensitivePath } from '../topology/sensitive-paths.ts';
@@ -26,6 +27,8 @@ export const hostPathMounted: Rule = {
       const found = service.hostMounts
         .filter((mount) => !mount.isGranted && engineOf(mount) === null)
         .flatMap(sensitive);
+      // What has the host anyhow reads nothing that it could not read without the mount.
+      if (found.every(({ mount }) => mount.readOnly) && hostControlsOf(service).some(isWhole)) continue;
       const [worst] = [
         ...found.filter(({ mount }) => !mount.readOnly),
         ...found.filter((path) => holdsMost(path, found)),
@@ -35,6 +38,11 @@ export const hostPathMounted: Rule = {
     }
   },
 };
+
+/** Whether it gives the file system of the host. */
+function isWhole({ kind }: HostControl): boolean {
+  return kind === 'socket' || kind === 'privileged';
+}
 
 /** Whether `path` holds all others, as `/` does, and there are some. */
 function holdsMost(path: Sensitive, all: readonly Sensitive[]): boolean {
@@ -78,7 +86,9 @@ function violation(
     fix: {
       summary: `Mount only what ${code(name)} needs below ${listed([worst, ...others].map(({ path }) => code(path)))}${worst.readOnly ? '' : ', read-only'}.`,
       yaml: fixText(project, service, found),
-      caveat: null,
+      caveat: worst.readOnly
+        ? 'Software that has to see all of it, as collectors of metrics do, keeps it: allow that with an exception in the policy.'
+        : null,
     },
     severity: worst.readOnly ? (zone.zone === 'ops' ? 'low' : null) : 'high',
   };

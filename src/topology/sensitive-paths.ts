@@ -9,7 +9,7 @@ export interface SensitivePath {
   readonly holds: string;
   /** Who can write there takes the host. */
   readonly control: boolean;
-  /** Whether reading it alone tells anything that is not in every installation. */
+  /** Whether reading it alone tells anything that is not in every installation, or in every container. */
   readonly telling: boolean;
 }
 
@@ -63,9 +63,10 @@ export const SENSITIVE_PATHS: readonly SensitivePath[] = [
   path('/proc', 'exact', 'every process of the host', true),
   path('/proc/sys', 'below', 'settings of the kernel', true),
   path('/proc/sysrq-trigger', 'exact', 'a switch of the kernel', true),
-  path('/sys', 'exact', 'devices and settings of the kernel', true),
+  // Every container can read most of it.
+  { ...path('/sys', 'exact', 'devices and settings of the kernel', true), telling: false },
   path('/sys/kernel', 'below', 'settings of the kernel', true),
-  path('/sys/fs/cgroup', 'below', 'limits of every process', false),
+  { ...path('/sys/fs/cgroup', 'below', 'limits of every process', false), telling: false },
   path('/dev', 'exact', 'every device, disks among them', true),
   path('/var', 'exact', 'the data of every service, Docker among them', true),
   path('/var/lib', 'exact', 'the data of every service, Docker among them', true),
