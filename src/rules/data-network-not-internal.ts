@@ -1,4 +1,4 @@
-import type { TopologyNetwork } from '../topology/topology.ts';
+import type { NodeId, TopologyNetwork } from '../topology/topology.ts';
 import type { RuleContext } from './context.ts';
 import type { Rule } from './rule.ts';
 import { code, listed } from './wording.ts';
@@ -15,11 +15,14 @@ export const dataNetworkNotInternal: Rule = {
   fix: 'Set `internal: true` on the network.',
   references: ['https://docs.docker.com/reference/compose-file/networks/#internal'],
   *check(context) {
+    // What is to be internal already leads out for nobody.
+    const internal = new Set([...context.topology.networks.values()].filter(isInternal).map(({ id }) => id));
     for (const network of context.topology.networks.values()) {
       const [declaration] = network.declarations;
       if (declaration === undefined || !isCandidate(network)) continue;
-      const stores = storesThatCallOut(context, network);
+      const stores = storesThatCallOut(context, network, internal);
       if (stores.length === 0) continue;
+      internal.add(network.id);
       yield {
         project: declaration.project,
         subject: network.key,
@@ -41,6 +44,10 @@ export const dataNetworkNotInternal: Rule = {
   },
 };
 
+function isInternal({ internal }: TopologyNetwork): boolean {
+  return internal;
+}
+
 function isCandidate({ internal, external, driver, origin, declarations }: TopologyNetwork): boolean {
   return (
     !internal &&
@@ -53,14 +60,18 @@ function isCandidate({ internal, external, driver, origin, declarations }: Topol
 }
 
 /** Its data stores, where making it internal changes nothing for anyone else; empty otherwise. */
-function storesThatCallOut({ topology }: RuleContext, network: TopologyNetwork): readonly string[] {
+function storesThatCallOut(
+  { topology }: RuleContext,
+  network: TopologyNetwork,
+  internal: ReadonlySet<NodeId>,
+): readonly string[] {
   const members = network.members.flatMap((id) => topology.services.get(id) ?? []);
   const stores = members.filter(
     ({ zone, attachments, service }) => zone.zone === 'data' && attachments.size === 1 && service.ports.length === 0,
   );
   const rest = members.filter((member) => !stores.includes(member));
   const hasOtherWay = rest.every(({ attachments }) =>
-    [...attachments.keys()].some((id) => id !== network.id && topology.networks.get(id)?.internal === false),
+    [...attachments.keys()].some((id) => id !== network.id && !internal.has(id)),
   );
   return rest.length > 0 && hasOtherWay ? stores.map(({ service }) => service.name) : [];
 }

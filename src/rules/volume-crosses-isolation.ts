@@ -15,7 +15,8 @@ import { code } from './wording.ts';
 
 /**
  * One finding for each volume and service that is kept apart from somebody who writes or reads it: at the mount of the service that is not
- * the data store, or else of the later one. Jobs that end, what has no network, and host paths that belong to the host cross nothing.
+ * the data store, or else of the later one. Jobs that end, what has no network or no business on one, and host paths that belong to the
+ * host cross nothing.
  */
 export const volumeCrossesIsolation: Rule = {
   id: 'volume-crosses-isolation',
@@ -25,13 +26,28 @@ export const volumeCrossesIsolation: Rule = {
   fix: 'Give each side a volume of its own, mount it read-only on the side that only reads, or put them on one network on purpose.',
   references: ['https://docs.docker.com/engine/storage/volumes/'],
   *check(context) {
-    const jobs = jobsIn(context.topology);
+    const aside = new Set([...jobsIn(context.topology), ...withoutBusiness(context)]);
     for (const volume of context.topology.volumes.values()) {
       if (volume.mounts.length < 2 || volume.mounts.every(({ readOnly }) => readOnly) || isOfTheHost(volume)) continue;
-      yield* crossings(context, volume, jobs);
+      yield* crossings(context, volume, aside);
     }
   },
 };
+
+/** Services that are on the network that Compose gives to all, need nothing there and are needed by nobody: no one keeps them apart. */
+function withoutBusiness({ topology, needs }: RuleContext): readonly NodeId[] {
+  const needed = new Set([...needs.values()].flat().map(({ to }) => to));
+  return [...topology.services.values()].flatMap(({ id, attachments, ports }) => {
+    const isImplicit = [...attachments.values()].every(({ attachment }) => attachment.implicit);
+    return isImplicit &&
+      attachments.size > 0 &&
+      ports.length === 0 &&
+      !needed.has(id) &&
+      (needs.get(id) ?? []).length === 0
+      ? [id]
+      : [];
+  });
+}
 
 /** Sockets, clocks, devices and the like are shared with the host, not between services. The project's own folders are not, wherever it lies. */
 function isOfTheHost(volume: TopologyVolume): boolean {
@@ -41,9 +57,9 @@ function isOfTheHost(volume: TopologyVolume): boolean {
   return sensitivePath(name) !== null || /^\/(etc|proc|sys|dev|run|var\/run|lib|usr|tmp|var\/log)(\/|$)/.test(name);
 }
 
-function* crossings(context: RuleContext, volume: TopologyVolume, jobs: ReadonlySet<NodeId>): Generator<Violation> {
+function* crossings(context: RuleContext, volume: TopologyVolume, aside: ReadonlySet<NodeId>): Generator<Violation> {
   const { services } = context.topology;
-  const sides = sidesOf(context, volume, jobs);
+  const sides = sidesOf(context, volume, aside);
   const [home, ...others] = sides;
   if (home === undefined) return;
   for (const members of others) {
@@ -57,11 +73,11 @@ function* crossings(context: RuleContext, volume: TopologyVolume, jobs: Readonly
 function sidesOf(
   { topology }: RuleContext,
   volume: TopologyVolume,
-  jobs: ReadonlySet<NodeId>,
+  aside: ReadonlySet<NodeId>,
 ): readonly (readonly NodeId[])[] {
   const mounting = [...new Set(volume.mounts.map(({ service }) => service))]
     .flatMap((id) => topology.services.get(id) ?? [])
-    .filter(({ id, namespace, service }) => namespace.kind !== 'none' && service.replicas > 0 && !jobs.has(id))
+    .filter(({ id, namespace, service }) => namespace.kind !== 'none' && service.replicas > 0 && !aside.has(id))
     .sort((a, b) => rank(a) - rank(b) || compareLocations(placeIn(volume, a), placeIn(volume, b)));
   const sides: { readonly first: TopologyService; readonly ids: NodeId[] }[] = [];
   for (const service of mounting) {
@@ -121,7 +137,7 @@ function violation({ policy, topology }: RuleContext, volume: TopologyVolume, { 
     project: other.project,
     subject: volume.key,
     identity: `from=${writer.service.name} to=${reader.service.name}`,
-    message: `${code(writer.service.name)} writes to ${code(volume.key)} what ${code(reader.service.name)} reads, and they share no network.`,
+    message: `${code(writer.service.name)} can write to ${code(volume.key)} what ${code(reader.service.name)} reads, and they share no network.`,
     at,
     related: relatedTo([flow], at),
     path: [flow],
