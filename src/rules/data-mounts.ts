@@ -37,7 +37,7 @@ export function dataDirectories({ service, zone }: TopologyService): DataDirecto
   return {
     store,
     paths: stated.length > 0 ? stated : usual,
-    own: usual[0] ?? null,
+    own: usual.flatMap((path) => declared.find((volume) => isBelow(volume, path)) ?? path)[0] ?? null,
     declared,
     refused:
       version?.refuses === undefined || stated.length > 0 ? null : { path: version.refuses, since: version.from },

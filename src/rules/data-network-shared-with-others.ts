@@ -57,7 +57,7 @@ export const dataNetworkSharedWithOthers: Rule = {
 function fixOf(context: RuleContext, store: TopologyService, network: TopologyNetwork): Fix {
   const { name } = store.service;
   const summary = `Keep ${code(name)} off ${code(network.key)}.`;
-  if (store.attachments.size > 1 && usersOver(context, store, network.id).length === 0) {
+  if (store.attachments.size > 1 && usersOver(context, store, [network.id]).length === 0) {
     const project = projectOf(context.topology, store.project);
     const yaml = leavingLines(project, store.service, keyOf(store, network.id)).join('\n');
     return { summary, yaml, caveat: null };

@@ -59,7 +59,7 @@ function fixOf(topology: Topology, { service, namespace, project, zone }: Topolo
       summary: `Give ${code(service.name)} a network of the project instead of the host's.`,
       yaml:
         service.networkMode?.kind === 'host'
-          ? ['services:', ...networkLines(loaded, service, '', 'default')].join('\n')
+          ? ['services:', ...networkLines(loaded, service, [''], 'default')].join('\n')
           : null,
       caveat:
         'Other services then reach it by its name; what runs on the host itself needs a port published on 127.0.0.1.',

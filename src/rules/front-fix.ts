@@ -50,10 +50,15 @@ export function fixOf(context: RuleContext, reach: Reach): Fix {
 
 function apart(context: RuleContext, reach: Reach, network: NodeId): Fix {
   const { front, store } = reach;
+  const isOneEnough = sharedNetworks(front, store).length === 1;
   if (isStoreAstray(context, reach, network)) {
-    if (store.attachments.size > 1 && usersOver(context, store, network).every(({ id }) => id === front.id))
+    if (
+      isOneEnough &&
+      store.attachments.size > 1 &&
+      usersOver(context, store, [network]).every(({ id }) => id === front.id)
+    )
       return leave(context, store, network);
-  } else if (front.attachments.size > 1 && losesOnly(context, front, store, network))
+  } else if (isOneEnough && front.attachments.size > 1 && losesOnly(context, front, store, network))
     return leave(context, front, network);
   const [from, to] = [code(front.service.name), code(store.service.name)];
   return {

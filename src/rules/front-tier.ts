@@ -82,7 +82,7 @@ function fixOf(context: RuleContext, store: TopologyService, network: TopologyNe
     .filter((id) => id !== network.id)
     .map((id) => code(context.topology.networks.get(id)?.key ?? id));
   const summary = `Take ${code(name)} off ${code(key)}.`;
-  if (back.length > 0 && usersOver(context, store, network.id).length === 0) {
+  if (back.length > 0 && usersOver(context, store, [network.id]).length === 0) {
     return {
       summary,
       yaml: leavingLines(projectOf(context.topology, store.project), store.service, key).join('\n'),

@@ -6,24 +6,23 @@ import { isLoopback, portLines } from './port-fix.ts';
 import { sharedNetworks } from './reach.ts';
 import { code, listed } from './wording.ts';
 
-/** Lines that take `service` off the network `from` (`null`: it stays where it is) and put it on `to`; none where its mode forbids it. */
+/** Lines that take `service` off the networks `from` (none: it stays where it is) and put it on `to`; none where its mode forbids it. */
 export function networkLines(
   project: Project | null,
   { name, networkMode, networks }: Service,
-  from: string | null,
+  from: readonly string[],
   to: string,
 ): readonly string[] {
   const head = kept(2, `${name}:`);
   if (networkMode !== null) {
-    if (from === null) return [];
+    if (from.length === 0) return [];
     return [head, gone(4, `network_mode: ${modeText(networkMode)}`), added(4, `networks: [${to}]`)];
   }
   const written = [...networks.values()].filter(({ implicit }) => !implicit);
   const [first] = written;
-  if (first === undefined) return [head, added(4, `networks: [${from === null ? `default, ${to}` : to}]`)];
+  if (first === undefined) return [head, added(4, `networks: [${from.length === 0 ? `default, ${to}` : to}]`)];
   const item = (network: string): string => (isListItem(project, first.at) ? `- ${network}` : `${network}:`);
-  const leaving = from === null ? [] : [gone(6, item(from))];
-  return [head, kept(4, 'networks:'), ...leaving, added(6, item(to))];
+  return [head, kept(4, 'networks:'), ...from.map((network) => gone(6, item(network))), added(6, item(to))];
 }
 
 /** Lines that take `service` off the network `from`, one of several. */
@@ -48,23 +47,46 @@ export function ownNetwork(
   const to = freshName(names, project?.networks);
   const shown = stores.slice(0, SHOWN);
   const not = new Set([...without, ...stores.map(({ id }) => id)]);
+  const leaving = new Map(stores.map((store) => [store.id, leftBy(context, store, from, without)]));
   const users = [
-    ...new Set(shown.flatMap((store) => joinersOver(context, store, from)).filter(({ id }) => !not.has(id))),
+    ...new Set(
+      shown
+        .flatMap((store) => joinersOver(context, store, leaving.get(store.id) ?? []))
+        .filter(({ id }) => !not.has(id)),
+    ),
   ];
   const them = stores.length > 1 ? 'them' : 'it';
   return [
     'services:',
     ...shown.flatMap((store) => [
-      ...networkLines(project, store.service, keyOf(store, from), to),
+      ...networkLines(
+        project,
+        store.service,
+        (leaving.get(store.id) ?? []).map((network) => keyOf(store, network)),
+        to,
+      ),
       ...portLines(project, store.service).slice(1),
     ]),
-    ...users.slice(0, SHOWN).flatMap(({ service }) => networkLines(project, service, null, to)),
+    ...users.slice(0, SHOWN).flatMap(({ service }) => networkLines(project, service, [], to)),
     ...(users.length > 0 ? [] : [kept(2, `# and each service that uses ${them} joins ${to} too`)]),
-    ...andMore(users.length - SHOWN, `more that use ${them}`),
+    ...andMore(users.length - SHOWN, 'more'),
     ...andMore(stores.length - SHOWN, 'more stores, and those that use them'),
     'networks:',
     added(2, `${to}:${internalText(context, stores, users, from)}`),
   ].join('\n');
+}
+
+/** The networks that `store` leaves: `from`, and those where it would still meet one of `without`. */
+function leftBy(
+  { topology }: RuleContext,
+  store: TopologyService,
+  from: NodeId,
+  without: readonly NodeId[],
+): readonly NodeId[] {
+  const others = without.flatMap((id) => topology.services.get(id) ?? []);
+  return [...store.attachments.keys()].filter(
+    (network) => network === from || others.some(({ attachments }) => attachments.has(network)),
+  );
 }
 
 function andMore(count: number, what: string): readonly string[] {
@@ -103,19 +125,19 @@ export function noLongerPublished(stores: readonly TopologyService[]): string {
 
 /** Said with a fix that takes a store off a network: the files do not show every need. */
 export const JOINING =
-  'Only what is on its new network still reaches it: let services whose need the files do not show join too.';
+  'Only what is on its new network still reaches it: let services whose need the files do not show, and those of other profiles, join too.';
 
 /** So many stores, and users of them, are written out in a fix. */
 const SHOWN = 6;
 
 /**
- * Services of the store's project that share only the network `over` with it and need it, or run what one of those runs: workers and
+ * Services of the store's project that share only networks of `over` with it and need it, or run what one of those runs: workers and
  * schedulers run what the web service runs.
  */
 export function usersOver(
   { topology, needs }: RuleContext,
   store: TopologyService,
-  over: NodeId,
+  over: readonly NodeId[],
 ): readonly TopologyService[] {
   const all = [...topology.services.values()].filter(
     (service) => service.project === store.project && service.id !== store.id,
@@ -130,19 +152,28 @@ export function usersOver(
   const kinds = new Set(all.filter(isNeeding).map(kindOf));
   return all.filter(
     (service) =>
-      (isNeeding(service) || (kinds.has(kindOf(service)) && isPlain(service))) &&
-      sharedNetworks(service, store).join() === over,
+      (isNeeding(service) || (kinds.has(kindOf(service)) && isPlain(service))) && meetsOnly(service, store, over),
   );
 }
 
-/** Who is to join `store` where it leaves the network `over`: its users there, and what it needs itself, as a broker its coordinator. */
-export function joinersOver(context: RuleContext, store: TopologyService, over: NodeId): readonly TopologyService[] {
+/** Whether two share a network, and none but those of `over`. */
+function meetsOnly(service: TopologyService, store: TopologyService, over: readonly NodeId[]): boolean {
+  const shared = sharedNetworks(service, store);
+  return shared.length > 0 && shared.every((network) => over.includes(network));
+}
+
+/** Who is to join `store` where it leaves the networks `over`: its users there, and what it needs itself, as a broker its coordinator. */
+export function joinersOver(
+  context: RuleContext,
+  store: TopologyService,
+  over: readonly NodeId[],
+): readonly TopologyService[] {
   // What only an `env_file` names, which stores share with their users, need not be meant for it.
   const files = projectOf(context.topology, store.project)?.files ?? [];
   const needed = (context.needs.get(store.id) ?? [])
     .filter(({ evidence }) => files.includes(evidence.at.file))
     .flatMap(({ to }) => context.topology.services.get(to) ?? [])
-    .filter((service) => service.project === store.project && sharedNetworks(service, store).join() === over);
+    .filter((service) => service.project === store.project && meetsOnly(service, store, over));
   return [...new Set([...usersOver(context, store, over), ...needed])];
 }
 

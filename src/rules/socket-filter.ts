@@ -27,7 +27,7 @@ export interface Filter {
 export function filterFor(project: Project | null, service: Service, socket: string): Filter {
   const name = freshName(['docker-proxy', 'socket-proxy'], project?.services);
   const network = freshName(['docker', 'docker-api'], project?.networks);
-  const joining = networkLines(project, service, null, network).slice(1);
+  const joining = networkLines(project, service, [], network).slice(1);
   if (joining.length > 0) {
     return {
       service: [

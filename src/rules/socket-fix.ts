@@ -96,7 +96,7 @@ function renamedLines(
 /** How the software is told where the API is. https://doc.traefik.io/traefik/providers/docker/#endpoint */
 function clientLines(project: Project | null, service: Service, address: string): readonly string[] {
   const family = service.image === null ? null : familyOf(service.image.value)?.family.name;
-  if (family === 'Traefik') {
+  if (family === 'Traefik' || service.command.some(({ value }) => value.startsWith('--providers.docker'))) {
     const [first] = service.command;
     const option = `--providers.docker.endpoint=${address}`;
     if (first === undefined) {

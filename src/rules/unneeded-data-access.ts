@@ -77,7 +77,7 @@ function* unneeded(
   const at = store.attachments.get(network)?.attachment.at ?? store.service.at;
   const path = fromOutsideTo(flows, best.flow);
   const users = [...clients].flatMap((id) => topology.services.get(id) ?? []).map(({ service }) => code(service.name));
-  const joining = joinersOver(context, store, network).map(({ service }) => code(service.name));
+  const joining = joinersOver(context, store, [network]).map(({ service }) => code(service.name));
   yield {
     project: store.project,
     subject: name,

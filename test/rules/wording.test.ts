@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { dataNetworkNotInternal } from '../../src/rules/data-network-not-internal.ts';
 import { dataNotPersistent } from '../../src/rules/data-not-persistent.ts';
 import { dataPublished } from '../../src/rules/data-published.ts';
 import { hostControl } from '../../src/rules/host-control.ts';
@@ -6,6 +7,7 @@ import { hostPathMounted } from '../../src/rules/host-path-mounted.ts';
 import { dataReachableThroughHost } from '../../src/rules/data-reachable-through-host.ts';
 import { dataReachableFromFrontend } from '../../src/rules/data-reachable-from-frontend.ts';
 import { unneededDataAccess } from '../../src/rules/unneeded-data-access.ts';
+import { volumeCrossesIsolation } from '../../src/rules/volume-crosses-isolation.ts';
 import { contextOf, violationsOf } from './violations.ts';
 
 test.each([
@@ -137,4 +139,54 @@ test('a socket that is not of Docker is called by its name', () => {
   expect(message('/run/containerd')).toContain('the containerd socket');
   expect(message('/run/user/1000/podman/podman.sock')).toContain('the Podman socket');
   expect(message('/run/user/1000')).toBeUndefined();
+});
+
+test.each([
+  ['pid: host', "`a` is among the host's processes, where only permissions keep it from the others."],
+  ['ipc: host', "`a` shares memory with the host's processes."],
+  [
+    'privileged: true, userns_mode: host',
+    '`a` can take over the host through privileged mode; it also has the user ids of the host where the engine gives others to containers.',
+  ],
+])('with %s, no more is said than what that gives', (key, message) => {
+  const [violation] = violationsOf(hostControl, `services: { a: { image: x, ${key} } }`);
+  expect(violation?.message).toBe(message);
+  expect(violation?.fix.caveat ?? '').not.toContain('as much');
+});
+
+test('paths that are only read are not told of a service that has the whole host', () => {
+  const count = (more: string): number =>
+    violationsOf(hostPathMounted, `services: { a: { image: x, volumes: ["/:/rootfs:ro"]${more} } }`).length;
+  expect([count(''), count(', privileged: true')]).toEqual([1, 0]);
+});
+
+test('what every container can read of the kernel is no sensitive path', () => {
+  const count = (mount: string): number =>
+    violationsOf(hostPathMounted, `services: { a: { image: x, volumes: ["${mount}"] } }`).length;
+  expect([count('/sys:/host/sys:ro'), count('/sys:/host/sys')]).toEqual([0, 1]);
+});
+
+test('of two networks that lead out for one another only one is to become internal', () => {
+  const violations = violationsOf(
+    dataNetworkNotInternal,
+    'services: { app: { image: x, networks: [one, two] }, db: { image: "postgres:16", networks: [one] }, cache: { image: "redis:8", networks: [two] } }\nnetworks: { one: {}, two: {} }',
+  );
+  expect(violations.map(({ subject }) => subject)).toEqual(['one']);
+});
+
+test('a store leaves every network that it shares with the front', () => {
+  const [violation] = violationsOf(
+    dataReachableFromFrontend,
+    'services:\n  web:\n    image: traefik:v3\n    networks: [one, two]\n  db:\n    image: postgres:16\n    networks:\n      - one\n      - two\nnetworks: { one: {}, two: {} }',
+  );
+  expect(violation?.fix.yaml).toContain('-     - one\n-     - two\n+     - backend');
+});
+
+test('a helper that has no business on any network crosses nothing with a volume', () => {
+  const count = (network: string): number =>
+    violationsOf(
+      volumeCrossesIsolation,
+      `services:\n  web: { image: nginx, networks: [front], volumes: ["certs:/certs"] }\n  certs: { image: example/certs, volumes: ["certs:/certs"]${network} }\nnetworks: { front: {}, own: {} }\nvolumes: { certs: {} }`,
+    ).length;
+  expect([count(''), count(', networks: [own]')]).toEqual([0, 1]);
 });
