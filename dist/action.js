@@ -59324,8 +59324,8 @@ function decimal(value2, places) {
 var bytes = (node2, path9, problems) => {
   if (node2.kind !== "scalar" || node2.value === null) return node2;
   if (typeof node2.value !== "string") {
-    const isWhole = isInteger(node2) && node2.value !== 0;
-    return scalar(isWhole ? String(node2.value) : null, node2.at);
+    const isWhole2 = isInteger(node2) && node2.value !== 0;
+    return scalar(isWhole2 ? String(node2.value) : null, node2.at);
   }
   const size = bytesOf(node2.value);
   if (size === 0n) return scalar(null, node2.at);
@@ -60163,15 +60163,14 @@ function placeOf({ file: file3, line, column }) {
 function networkLines(project2, { name, networkMode, networks: networks2 }, from, to) {
   const head = kept(2, `${name}:`);
   if (networkMode !== null) {
-    if (from === null) return [];
+    if (from.length === 0) return [];
     return [head, gone(4, `network_mode: ${modeText(networkMode)}`), added(4, `networks: [${to}]`)];
   }
   const written2 = [...networks2.values()].filter(({ implicit }) => !implicit);
   const [first] = written2;
-  if (first === void 0) return [head, added(4, `networks: [${from === null ? `default, ${to}` : to}]`)];
+  if (first === void 0) return [head, added(4, `networks: [${from.length === 0 ? `default, ${to}` : to}]`)];
   const item = (network3) => isListItem(project2, first.at) ? `- ${network3}` : `${network3}:`;
-  const leaving = from === null ? [] : [gone(6, item(from))];
-  return [head, kept(4, "networks:"), ...leaving, added(6, item(to))];
+  return [head, kept(4, "networks:"), ...from.map((network3) => gone(6, item(network3))), added(6, item(to))];
 }
 function leavingLines(project2, { name, networks: networks2 }, from) {
   const attachment2 = networks2.get(from);
@@ -60183,23 +60182,37 @@ function ownNetwork(context4, stores, from, without4, names3) {
   const to = freshName(names3, project2?.networks);
   const shown4 = stores.slice(0, SHOWN3);
   const not = /* @__PURE__ */ new Set([...without4, ...stores.map(({ id }) => id)]);
+  const leaving = new Map(stores.map((store) => [store.id, leftBy(context4, store, from, without4)]));
   const users = [
-    ...new Set(shown4.flatMap((store) => joinersOver(context4, store, from)).filter(({ id }) => !not.has(id)))
+    ...new Set(
+      shown4.flatMap((store) => joinersOver(context4, store, leaving.get(store.id) ?? [])).filter(({ id }) => !not.has(id))
+    )
   ];
   const them = stores.length > 1 ? "them" : "it";
   return [
     "services:",
     ...shown4.flatMap((store) => [
-      ...networkLines(project2, store.service, keyOf2(store, from), to),
+      ...networkLines(
+        project2,
+        store.service,
+        (leaving.get(store.id) ?? []).map((network3) => keyOf2(store, network3)),
+        to
+      ),
       ...portLines(project2, store.service).slice(1)
     ]),
-    ...users.slice(0, SHOWN3).flatMap(({ service: service2 }) => networkLines(project2, service2, null, to)),
+    ...users.slice(0, SHOWN3).flatMap(({ service: service2 }) => networkLines(project2, service2, [], to)),
     ...users.length > 0 ? [] : [kept(2, `# and each service that uses ${them} joins ${to} too`)],
-    ...andMore(users.length - SHOWN3, `more that use ${them}`),
+    ...andMore(users.length - SHOWN3, "more"),
     ...andMore(stores.length - SHOWN3, "more stores, and those that use them"),
     "networks:",
     added(2, `${to}:${internalText(context4, stores, users, from)}`)
   ].join("\n");
+}
+function leftBy({ topology }, store, from, without4) {
+  const others = without4.flatMap((id) => topology.services.get(id) ?? []);
+  return [...store.attachments.keys()].filter(
+    (network3) => network3 === from || others.some(({ attachments }) => attachments.has(network3))
+  );
 }
 function andMore(count2, what) {
   return count2 > 0 ? [kept(2, `# and ${String(count2)} ${what}, likewise`)] : [];
@@ -60218,7 +60231,7 @@ function noLongerPublished(stores) {
   const published3 = stores.filter(({ service: service2 }) => service2.ports.some(({ hostIp: hostIp2 }) => !isLoopback(hostIp2))).map(({ service: service2 }) => code(service2.name));
   return published3.length === 0 ? "" : ` Published ports of ${listed2(published3)} are then open to the host itself only.`;
 }
-var JOINING = "Only what is on its new network still reaches it: let services whose need the files do not show join too.";
+var JOINING = "Only what is on its new network still reaches it: let services whose need the files do not show, and those of other profiles, join too.";
 var SHOWN3 = 6;
 function usersOver({ topology, needs }, store, over2) {
   const all2 = [...topology.services.values()].filter(
@@ -60228,12 +60241,16 @@ function usersOver({ topology, needs }, store, over2) {
   const isNeeding = ({ id, zone }) => needs.get(id)?.some(({ to, evidence }) => to === store.id && (zone.zone !== "data" || files2.includes(evidence.at.file))) === true;
   const kinds = new Set(all2.filter(isNeeding).map(kindOf3));
   return all2.filter(
-    (service2) => (isNeeding(service2) || kinds.has(kindOf3(service2)) && isPlain(service2)) && sharedNetworks(service2, store).join() === over2
+    (service2) => (isNeeding(service2) || kinds.has(kindOf3(service2)) && isPlain(service2)) && meetsOnly(service2, store, over2)
   );
+}
+function meetsOnly(service2, store, over2) {
+  const shared = sharedNetworks(service2, store);
+  return shared.length > 0 && shared.every((network3) => over2.includes(network3));
 }
 function joinersOver(context4, store, over2) {
   const files2 = projectOf(context4.topology, store.project)?.files ?? [];
-  const needed = (context4.needs.get(store.id) ?? []).filter(({ evidence }) => files2.includes(evidence.at.file)).flatMap(({ to }) => context4.topology.services.get(to) ?? []).filter((service2) => service2.project === store.project && sharedNetworks(service2, store).join() === over2);
+  const needed = (context4.needs.get(store.id) ?? []).filter(({ evidence }) => files2.includes(evidence.at.file)).flatMap(({ to }) => context4.topology.services.get(to) ?? []).filter((service2) => service2.project === store.project && meetsOnly(service2, store, over2));
   return [.../* @__PURE__ */ new Set([...usersOver(context4, store, over2), ...needed])];
 }
 function kindOf3({ id, service: { image, build: build4 } }) {
@@ -60295,7 +60312,7 @@ function fixOf(topology, { service: service2, namespace, project: project2, zone
   if (flow2.means.kind === "host-network") {
     return {
       summary: `Give ${code(service2.name)} a network of the project instead of the host's.`,
-      yaml: service2.networkMode?.kind === "host" ? ["services:", ...networkLines(loaded2, service2, "", "default")].join("\n") : null,
+      yaml: service2.networkMode?.kind === "host" ? ["services:", ...networkLines(loaded2, service2, [""], "default")].join("\n") : null,
       caveat: "Other services then reach it by its name; what runs on the host itself needs a port published on 127.0.0.1."
     };
   }
@@ -61353,7 +61370,7 @@ function dataDirectories({ service: service2, zone }) {
   return {
     store,
     paths: stated.length > 0 ? stated : usual2,
-    own: usual2[0] ?? null,
+    own: usual2.flatMap((path9) => declared3.find((volume4) => isBelow(volume4, path9)) ?? path9)[0] ?? null,
     declared: declared3,
     refused: version3?.refuses === void 0 || stated.length > 0 ? null : { path: version3.refuses, since: version3.from },
     certain: recognised.own && service2.build === null
@@ -61487,11 +61504,11 @@ function toldToKeep(project2, service2, { directory, variable }, mounted) {
   const [known] = [...service2.environment.values()].filter(({ at: at2 }) => project2?.files.includes(at2.file) === true);
   if (known === void 0) return null;
   const isList = isListItem(project2, known.at);
-  const told = [kept(4, "environment:"), added(6, isList ? `- ${variable}=${directory}` : `${variable}: ${directory}`)];
-  if (mounted !== null) return ["services:", kept(2, `${service2.name}:`), ...told].join("\n");
+  const told2 = [kept(4, "environment:"), added(6, isList ? `- ${variable}=${directory}` : `${variable}: ${directory}`)];
+  if (mounted !== null) return ["services:", kept(2, `${service2.name}:`), ...told2].join("\n");
   const lines2 = namedVolume(project2, service2, directory, null).split("\n");
   const at = lines2[2]?.startsWith("+") === true ? lines2.indexOf("volumes:") : 2;
-  return [...lines2.slice(0, at), ...told, ...lines2.slice(at)].join("\n");
+  return [...lines2.slice(0, at), ...told2, ...lines2.slice(at)].join("\n");
 }
 function replaced2(project2, mount4, volume4) {
   const source3 = sourceOf2(project2, mount4);
@@ -61572,11 +61589,13 @@ var dataNetworkNotInternal = {
   fix: "Set `internal: true` on the network.",
   references: ["https://docs.docker.com/reference/compose-file/networks/#internal"],
   *check(context4) {
+    const internal = new Set([...context4.topology.networks.values()].filter(isInternal).map(({ id }) => id));
     for (const network3 of context4.topology.networks.values()) {
       const [declaration] = network3.declarations;
       if (declaration === void 0 || !isCandidate(network3)) continue;
-      const stores = storesThatCallOut(context4, network3);
+      const stores = storesThatCallOut(context4, network3, internal);
       if (stores.length === 0) continue;
+      internal.add(network3.id);
       yield {
         project: declaration.project,
         subject: network3.key,
@@ -61598,17 +61617,20 @@ var dataNetworkNotInternal = {
     }
   }
 };
+function isInternal({ internal }) {
+  return internal;
+}
 function isCandidate({ internal, external: external4, driver, origin, declarations }) {
   return !internal && !external4 && driver === "bridge" && origin === "declared" && declarations.length === 1 && declarations[0]?.network.implicit === false;
 }
-function storesThatCallOut({ topology }, network3) {
+function storesThatCallOut({ topology }, network3, internal) {
   const members3 = network3.members.flatMap((id) => topology.services.get(id) ?? []);
   const stores = members3.filter(
     ({ zone, attachments, service: service2 }) => zone.zone === "data" && attachments.size === 1 && service2.ports.length === 0
   );
   const rest = members3.filter((member) => !stores.includes(member));
   const hasOtherWay = rest.every(
-    ({ attachments }) => [...attachments.keys()].some((id) => id !== network3.id && topology.networks.get(id)?.internal === false)
+    ({ attachments }) => [...attachments.keys()].some((id) => id !== network3.id && !internal.has(id))
   );
   return rest.length > 0 && hasOtherWay ? stores.map(({ service: service2 }) => service2.name) : [];
 }
@@ -61657,7 +61679,7 @@ var dataNetworkSharedWithOthers = {
 function fixOf2(context4, store, network3) {
   const { name } = store.service;
   const summary2 = `Keep ${code(name)} off ${code(network3.key)}.`;
-  if (store.attachments.size > 1 && usersOver(context4, store, network3.id).length === 0) {
+  if (store.attachments.size > 1 && usersOver(context4, store, [network3.id]).length === 0) {
     const project2 = projectOf(context4.topology, store.project);
     const yaml = leavingLines(project2, store.service, keyOf2(store, network3.id)).join("\n");
     return { summary: summary2, yaml, caveat: null };
@@ -61864,7 +61886,7 @@ function fixOf3(context4, store, network3) {
   const key2 = keyOf2(store, network3.id);
   const back = [...store.attachments.keys()].filter((id) => id !== network3.id).map((id) => code(context4.topology.networks.get(id)?.key ?? id));
   const summary2 = `Take ${code(name)} off ${code(key2)}.`;
-  if (back.length > 0 && usersOver(context4, store, network3.id).length === 0) {
+  if (back.length > 0 && usersOver(context4, store, [network3.id]).length === 0) {
     return {
       summary: summary2,
       yaml: leavingLines(projectOf(context4.topology, store.project), store.service, key2).join("\n"),
@@ -61909,10 +61931,11 @@ function fixOf4(context4, reach) {
 }
 function apart(context4, reach, network3) {
   const { front, store } = reach;
+  const isOneEnough = sharedNetworks(front, store).length === 1;
   if (isStoreAstray(context4, reach, network3)) {
-    if (store.attachments.size > 1 && usersOver(context4, store, network3).every(({ id }) => id === front.id))
+    if (isOneEnough && store.attachments.size > 1 && usersOver(context4, store, [network3]).every(({ id }) => id === front.id))
       return leave(context4, store, network3);
-  } else if (front.attachments.size > 1 && losesOnly(context4, front, store, network3))
+  } else if (isOneEnough && front.attachments.size > 1 && losesOnly(context4, front, store, network3))
     return leave(context4, front, network3);
   const [from, to] = [code(front.service.name), code(store.service.name)];
   return {
@@ -61935,8 +61958,8 @@ function apartFrom(context4, { front, flow: flow2, store: { project: project2 } 
 function losesOnly({ topology, needs }, front, store, network3) {
   const others = (topology.networks.get(network3)?.members ?? []).flatMap((id) => topology.services.get(id) ?? []).filter(({ id, zone }) => id !== front.id && id !== store.id && zone.zone !== "data");
   const needed = new Set(needs.get(front.id)?.map(({ to }) => to));
-  const told = others.filter(({ id }) => needed.has(id));
-  return (told.length > 0 ? told : others).every((other) => sharedNetworks(front, other).some((id) => id !== network3));
+  const told2 = others.filter(({ id }) => needed.has(id));
+  return (told2.length > 0 ? told2 : others).every((other) => sharedNetworks(front, other).some((id) => id !== network3));
 }
 function leave({ topology }, service2, network3) {
   const key2 = keyOf2(service2, network3);
@@ -62429,9 +62452,10 @@ var SENSITIVE_PATHS = [
   path7("/proc", "exact", "every process of the host", true),
   path7("/proc/sys", "below", "settings of the kernel", true),
   path7("/proc/sysrq-trigger", "exact", "a switch of the kernel", true),
-  path7("/sys", "exact", "devices and settings of the kernel", true),
+  // Every container can read most of it.
+  { ...path7("/sys", "exact", "devices and settings of the kernel", true), telling: false },
   path7("/sys/kernel", "below", "settings of the kernel", true),
-  path7("/sys/fs/cgroup", "below", "limits of every process", false),
+  { ...path7("/sys/fs/cgroup", "below", "limits of every process", false), telling: false },
   path7("/dev", "exact", "every device, disks among them", true),
   path7("/var", "exact", "the data of every service, Docker among them", true),
   path7("/var/lib", "exact", "the data of every service, Docker among them", true),
@@ -62512,7 +62536,7 @@ var SOCKET = "/var/run/docker.sock";
 function filterFor(project2, service2, socket) {
   const name = freshName(["docker-proxy", "socket-proxy"], project2?.services);
   const network3 = freshName(["docker", "docker-api"], project2?.networks);
-  const joining2 = networkLines(project2, service2, null, network3).slice(1);
+  const joining2 = networkLines(project2, service2, [], network3).slice(1);
   if (joining2.length > 0) {
     return {
       service: [
@@ -62606,7 +62630,7 @@ function renamedLines(project2, { environment: environment2, command: command2 }
 }
 function clientLines(project2, service2, address) {
   const family = service2.image === null ? null : familyOf(service2.image.value)?.family.name;
-  if (family === "Traefik") {
+  if (family === "Traefik" || service2.command.some(({ value: value2 }) => value2.startsWith("--providers.docker"))) {
     const [first] = service2.command;
     const option = `--providers.docker.endpoint=${address}`;
     if (first === void 0) {
@@ -62626,7 +62650,7 @@ var hostControl = {
   id: "host-control",
   severity: "high",
   summary: "A service can take over the host",
-  why: "Who takes over this service has the host, and with it every container, volume and secret on it.",
+  why: "Who takes over this service has the host, or is one weak permission away from it, and with it every container, volume and secret.",
   fix: "Take the privilege away. For the Docker socket, put a proxy in front that allows only the calls that are needed; for a capability or device, grant only the one.",
   references: [
     "https://docs.docker.com/engine/security/#docker-daemon-attack-surface",
@@ -62635,7 +62659,7 @@ var hostControl = {
   *check(context4) {
     for (const service2 of context4.topology.services.values()) {
       const controls = hostControlsOf(service2).filter(({ kind }) => kind !== "path");
-      const [first] = controls;
+      const [first] = [...controls.filter(isWay), ...controls];
       if (first === void 0 || service2.service.replicas === 0) continue;
       if (isSocketFilter(service2) && controls.length === 1 && fromOutside(context4.flows, service2.id) === null) continue;
       yield violation4(context4, service2, controls, first);
@@ -62645,22 +62669,39 @@ var hostControl = {
 function violation4({ topology, flows }, service2, controls, first) {
   const { name } = service2.service;
   const entry4 = fromOutside(flows, service2.id);
-  const by = [...new Set(controls.map((control) => control.by))];
   const taking = flows.between(service2.id, HOST).filter(({ means }) => means.kind === "host-control" && means.by === first.by);
-  const answers = entry4 === null ? "" : ` and ${answering(entry4)}`;
+  const others = [...new Set(controls.filter(isWay).map(({ by }) => by))].filter((by) => by !== first.by);
   return {
     project: service2.project,
     subject: name,
-    identity: `by=${[...by].sort().join(",")}`,
-    message: `${code(name)} can take over the host through ${listed2(by)}${answers}${readOnlyHint(service2, controls)}.`,
+    identity: `by=${[...new Set(controls.map(({ by }) => by))].sort().join(",")}`,
+    message: `${code(name)} ${told(service2, controls, entry4)}.`,
     at: first.at,
-    related: controls.slice(1).map((control) => ({ at: control.at, note: `${name} has ${control.by}` })),
+    related: controls.filter((control) => control !== first).map((control) => ({ at: control.at, note: `${name} has ${control.by}` })),
     path: [...entry4 === null ? [] : [entry4], ...taking.slice(0, 1)],
     services: [service2.id],
-    fix: withRest(fixOf6(projectOf(topology, service2.project), service2, controls, first), service2, by.slice(1)),
+    fix: withRest(fixOf6(projectOf(topology, service2.project), service2, controls, first), service2, others),
     severity: entry4 !== null ? "critical" : null
   };
 }
+function isWay({ kind }) {
+  return kind !== "namespace";
+}
+function told(service2, controls, entry4) {
+  const ways = [...new Set(controls.filter(isWay).map(({ by }) => by))];
+  const shared = controls.flatMap(({ kind, by }) => kind === "namespace" ? [NAMESPACE_TELLS.get(by) ?? by] : []);
+  const answers = entry4 === null ? [] : [answering(entry4)];
+  if (ways.length === 0) return listed2([...shared, ...answers], ALL2);
+  const over2 = `can take over the host through ${listed2(ways)}`;
+  const also = shared.length === 0 ? "" : `; it also ${listed2(shared, ALL2)}`;
+  return `${listed2([over2, ...answers])}${readOnlyHint(service2, controls)}${also}`;
+}
+var ALL2 = 9;
+var NAMESPACE_TELLS = /* @__PURE__ */ new Map([
+  ["the host's processes", "is among the host's processes, where only permissions keep it from the others"],
+  ["the host's shared memory", "shares memory with the host's processes"],
+  ["the host's user ids", "has the user ids of the host where the engine gives others to containers"]
+]);
 function withRest(fix, { service: { name } }, others) {
   if (others.length === 0) return fix;
   return {
@@ -62831,6 +62872,7 @@ var hostPathMounted = {
   *check({ topology }) {
     for (const service2 of topology.services.values()) {
       const found2 = service2.hostMounts.filter((mount4) => !mount4.isGranted && engineOf(mount4) === null).flatMap(sensitive);
+      if (found2.every(({ mount: mount4 }) => mount4.readOnly) && hostControlsOf(service2).some(isWhole)) continue;
       const [worst] = [
         ...found2.filter(({ mount: mount4 }) => !mount4.readOnly),
         ...found2.filter((path9) => holdsMost(path9, found2)),
@@ -62840,6 +62882,9 @@ var hostPathMounted = {
     }
   }
 };
+function isWhole({ kind }) {
+  return kind === "socket" || kind === "privileged";
+}
 function holdsMost(path9, all2) {
   return all2.length > 1 && all2.every(({ mount: mount4 }) => isBelow(mount4.path, path9.mount.path));
 }
@@ -62866,7 +62911,7 @@ function violation5(topology, { project: id, id: node2, zone, service: service2 
     fix: {
       summary: `Mount only what ${code(name)} needs below ${listed2([worst, ...others].map(({ path: path9 }) => code(path9)))}${worst.readOnly ? "" : ", read-only"}.`,
       yaml: fixText(project2, service2, found2),
-      caveat: null
+      caveat: worst.readOnly ? "Software that has to see all of it, as collectors of metrics do, keeps it: allow that with an exception in the policy." : null
     },
     severity: worst.readOnly ? zone.zone === "ops" ? "low" : null : "high"
   };
@@ -67630,9 +67675,9 @@ function credentialsInText(value2) {
   ];
 }
 function credentialsIn(key2, value2) {
-  const isWhole = isCredentialName(key2) && isCredentialValue(value2) && !isUnusable(key2, value2) || isRandomKey(key2, value2);
+  const isWhole2 = isCredentialName(key2) && isCredentialValue(value2) && !isUnusable(key2, value2) || isRandomKey(key2, value2);
   const parts = [...passwordBehindUser(key2, value2), ...credentialsInText(value2)];
-  return isWhole && parts.length === 0 ? [value2] : parts;
+  return isWhole2 && parts.length === 0 ? [value2] : parts;
 }
 function isPublicHalf(key2, others) {
   const [, before] = /^(.*?)_?ACCESS_?KEY(_?ID)?$/i.exec(key2) ?? [];
@@ -67839,8 +67884,8 @@ function isSwitchedOff(key2, settings2) {
   );
 }
 function holding(value2, credentials, place) {
-  const isWhole = credentials.length === 1 && credentials[0] === value2;
-  return credentials.length === 0 ? [] : [{ ...place, credentials, isWhole }];
+  const isWhole2 = credentials.length === 1 && credentials[0] === value2;
+  return credentials.length === 0 ? [] : [{ ...place, credentials, isWhole: isWhole2 }];
 }
 function* violations(context4, holders) {
   const [first, ...others] = holders;
@@ -67876,12 +67921,12 @@ function keysIn({ secrets }) {
   return [...new Set(secrets.map(({ key: key2 }) => key2))].sort().join(",");
 }
 function related(holders, at) {
-  const told = /* @__PURE__ */ new Set([placeOf(at)]);
+  const told2 = /* @__PURE__ */ new Set([placeOf(at)]);
   return holders.flatMap(
     ({ service: service2, secrets }) => secrets.flatMap((secret3) => {
       const place = placeOf(secret3.at);
-      if (told.has(place)) return [];
-      told.add(place);
+      if (told2.has(place)) return [];
+      told2.add(place);
       const whose = holders.length === 1 ? "" : ` of ${service2.service.name}`;
       return [{ at: secret3.at, note: `${secret3.key}${whose} holds a credential` }];
     })
@@ -67979,7 +68024,7 @@ function* unneeded(context4, store, clients, jobs) {
   const at = store.attachments.get(network3)?.attachment.at ?? store.service.at;
   const path9 = fromOutsideTo(flows, best.flow);
   const users = [...clients].flatMap((id) => topology.services.get(id) ?? []).map(({ service: service2 }) => code(service2.name));
-  const joining2 = joinersOver(context4, store, network3).map(({ service: service2 }) => code(service2.name));
+  const joining2 = joinersOver(context4, store, [network3]).map(({ service: service2 }) => code(service2.name));
   yield {
     project: store.project,
     subject: name,
@@ -68099,22 +68144,29 @@ var volumeCrossesIsolation = {
   fix: "Give each side a volume of its own, mount it read-only on the side that only reads, or put them on one network on purpose.",
   references: ["https://docs.docker.com/engine/storage/volumes/"],
   *check(context4) {
-    const jobs = jobsIn(context4.topology);
+    const aside = /* @__PURE__ */ new Set([...jobsIn(context4.topology), ...withoutBusiness(context4)]);
     for (const volume4 of context4.topology.volumes.values()) {
       if (volume4.mounts.length < 2 || volume4.mounts.every(({ readOnly: readOnly2 }) => readOnly2) || isOfTheHost(volume4)) continue;
-      yield* crossings(context4, volume4, jobs);
+      yield* crossings(context4, volume4, aside);
     }
   }
 };
+function withoutBusiness({ topology, needs }) {
+  const needed = new Set([...needs.values()].flat().map(({ to }) => to));
+  return [...topology.services.values()].flatMap(({ id, attachments, ports }) => {
+    const isImplicit = [...attachments.values()].every(({ attachment: attachment2 }) => attachment2.implicit);
+    return isImplicit && attachments.size > 0 && ports.length === 0 && !needed.has(id) && (needs.get(id) ?? []).length === 0 ? [id] : [];
+  });
+}
 function isOfTheHost(volume4) {
   const { kind, key: key2, name } = volume4;
   if (isSharedEngine(volume4)) return true;
   if (kind !== "bind" || !isAbsolute(key2)) return false;
   return sensitivePath(name) !== null || /^\/(etc|proc|sys|dev|run|var\/run|lib|usr|tmp|var\/log)(\/|$)/.test(name);
 }
-function* crossings(context4, volume4, jobs) {
+function* crossings(context4, volume4, aside) {
   const { services } = context4.topology;
-  const sides = sidesOf(context4, volume4, jobs);
+  const sides = sidesOf(context4, volume4, aside);
   const [home, ...others] = sides;
   if (home === void 0) return;
   for (const members3 of others) {
@@ -68123,8 +68175,8 @@ function* crossings(context4, volume4, jobs) {
     if (pair2 !== null) yield violation7(context4, volume4, pair2);
   }
 }
-function sidesOf({ topology }, volume4, jobs) {
-  const mounting = [...new Set(volume4.mounts.map(({ service: service2 }) => service2))].flatMap((id) => topology.services.get(id) ?? []).filter(({ id, namespace, service: service2 }) => namespace.kind !== "none" && service2.replicas > 0 && !jobs.has(id)).sort((a, b) => rank(a) - rank(b) || compareLocations(placeIn2(volume4, a), placeIn2(volume4, b)));
+function sidesOf({ topology }, volume4, aside) {
+  const mounting = [...new Set(volume4.mounts.map(({ service: service2 }) => service2))].flatMap((id) => topology.services.get(id) ?? []).filter(({ id, namespace, service: service2 }) => namespace.kind !== "none" && service2.replicas > 0 && !aside.has(id)).sort((a, b) => rank(a) - rank(b) || compareLocations(placeIn2(volume4, a), placeIn2(volume4, b)));
   const sides = [];
   for (const service2 of mounting) {
     const side = sides.slice(0, MOST_SIDES).find(({ first }) => areConnected(first, service2));
@@ -68164,7 +68216,7 @@ function violation7({ policy, topology }, volume4, { home, other, flow: flow2 })
     project: other.project,
     subject: volume4.key,
     identity: `from=${writer.service.name} to=${reader.service.name}`,
-    message: `${code(writer.service.name)} writes to ${code(volume4.key)} what ${code(reader.service.name)} reads, and they share no network.`,
+    message: `${code(writer.service.name)} can write to ${code(volume4.key)} what ${code(reader.service.name)} reads, and they share no network.`,
     at,
     related: relatedTo([flow2], at),
     path: [flow2],
@@ -72846,11 +72898,11 @@ function leadingTo(start, report) {
 
 // src/render/ways.ts
 function openedWays(report) {
-  const told = new Set(
+  const told2 = new Set(
     report.findings.filter(({ status }) => status === "new").flatMap(({ path: path9 }) => path9.flatMap(bothWays))
   );
   return waysOf(
-    (report.change?.openedFlows ?? []).filter((hop) => !told.has(key(hop))),
+    (report.change?.openedFlows ?? []).filter((hop) => !told2.has(key(hop))),
     report
   );
 }
@@ -73258,10 +73310,10 @@ function forwards({ from, to, kind }, place) {
 function lineOf2(edge, groups3) {
   const access2 = edge.kind === "mounted" && edge.readOnly ? "read only" : "";
   if (edge.status === "kept") return { kind: KINDS6[edge.kind], look: "plain", label: access2 };
-  const told = groups3.some(
+  const told2 = groups3.some(
     ({ nodes: nodes2 }) => nodes2.some(({ id, status }) => status !== "kept" && (id === edge.from || id === edge.to))
   );
-  const word2 = told ? "" : WORDS6[edge.status];
+  const word2 = told2 ? "" : WORDS6[edge.status];
   return { kind: KINDS6[edge.kind], look: edge.status, label: [word2, access2].filter((text6) => text6 !== "").join(", ") };
 }
 var WORDS6 = { added: "new", removed: "removed" };
@@ -73374,11 +73426,11 @@ function tellingVolumes(report, findings) {
   for (const edge of report.topology.edges) {
     if (edge.kind === "mounted") mounts2.set(edge.to, [...mounts2.get(edge.to) ?? [], edge]);
   }
-  const told = [...mounts2].filter(([, edges]) => edges.length > 1 || edges.some(({ status }) => status !== "kept"));
+  const told2 = [...mounts2].filter(([, edges]) => edges.length > 1 || edges.some(({ status }) => status !== "kept"));
   const named6 = findings.flatMap(
     ({ finding }) => finding.path.length > 0 ? finding.path.flatMap(stopsOf) : [subjectNode(finding, report.topology.nodes) ?? ""]
   );
-  return /* @__PURE__ */ new Set([...told.map(([id]) => id), ...named6]);
+  return /* @__PURE__ */ new Set([...told2.map(([id]) => id), ...named6]);
 }
 function changedIn({ topology }) {
   const nodes2 = topology.nodes.filter(({ status }) => status !== "kept").map(({ id }) => id);

@@ -1512,15 +1512,14 @@ var init_reach = __esm({
 function networkLines(project2, { name, networkMode, networks: networks2 }, from, to) {
   const head = kept(2, `${name}:`);
   if (networkMode !== null) {
-    if (from === null) return [];
+    if (from.length === 0) return [];
     return [head, gone(4, `network_mode: ${modeText(networkMode)}`), added(4, `networks: [${to}]`)];
   }
   const written2 = [...networks2.values()].filter(({ implicit }) => !implicit);
   const [first] = written2;
-  if (first === void 0) return [head, added(4, `networks: [${from === null ? `default, ${to}` : to}]`)];
+  if (first === void 0) return [head, added(4, `networks: [${from.length === 0 ? `default, ${to}` : to}]`)];
   const item = (network3) => isListItem(project2, first.at) ? `- ${network3}` : `${network3}:`;
-  const leaving2 = from === null ? [] : [gone(6, item(from))];
-  return [head, kept(4, "networks:"), ...leaving2, added(6, item(to))];
+  return [head, kept(4, "networks:"), ...from.map((network3) => gone(6, item(network3))), added(6, item(to))];
 }
 function leavingLines(project2, { name, networks: networks2 }, from) {
   const attachment2 = networks2.get(from);
@@ -1532,23 +1531,37 @@ function ownNetwork(context2, stores, from, without4, names3) {
   const to = freshName(names3, project2?.networks);
   const shown4 = stores.slice(0, SHOWN2);
   const not = /* @__PURE__ */ new Set([...without4, ...stores.map(({ id }) => id)]);
+  const leaving2 = new Map(stores.map((store) => [store.id, leftBy(context2, store, from, without4)]));
   const users = [
-    ...new Set(shown4.flatMap((store) => joinersOver(context2, store, from)).filter(({ id }) => !not.has(id)))
+    ...new Set(
+      shown4.flatMap((store) => joinersOver(context2, store, leaving2.get(store.id) ?? [])).filter(({ id }) => !not.has(id))
+    )
   ];
   const them = stores.length > 1 ? "them" : "it";
   return [
     "services:",
     ...shown4.flatMap((store) => [
-      ...networkLines(project2, store.service, keyOf(store, from), to),
+      ...networkLines(
+        project2,
+        store.service,
+        (leaving2.get(store.id) ?? []).map((network3) => keyOf(store, network3)),
+        to
+      ),
       ...portLines(project2, store.service).slice(1)
     ]),
-    ...users.slice(0, SHOWN2).flatMap(({ service: service2 }) => networkLines(project2, service2, null, to)),
+    ...users.slice(0, SHOWN2).flatMap(({ service: service2 }) => networkLines(project2, service2, [], to)),
     ...users.length > 0 ? [] : [kept(2, `# and each service that uses ${them} joins ${to} too`)],
-    ...andMore(users.length - SHOWN2, `more that use ${them}`),
+    ...andMore(users.length - SHOWN2, "more"),
     ...andMore(stores.length - SHOWN2, "more stores, and those that use them"),
     "networks:",
     added(2, `${to}:${internalText(context2, stores, users, from)}`)
   ].join("\n");
+}
+function leftBy({ topology }, store, from, without4) {
+  const others = without4.flatMap((id) => topology.services.get(id) ?? []);
+  return [...store.attachments.keys()].filter(
+    (network3) => network3 === from || others.some(({ attachments }) => attachments.has(network3))
+  );
 }
 function andMore(count2, what) {
   return count2 > 0 ? [kept(2, `# and ${String(count2)} ${what}, likewise`)] : [];
@@ -1575,12 +1588,16 @@ function usersOver({ topology, needs }, store, over2) {
   const isNeeding = ({ id, zone }) => needs.get(id)?.some(({ to, evidence }) => to === store.id && (zone.zone !== "data" || files2.includes(evidence.at.file))) === true;
   const kinds = new Set(all2.filter(isNeeding).map(kindOf));
   return all2.filter(
-    (service2) => (isNeeding(service2) || kinds.has(kindOf(service2)) && isPlain(service2)) && sharedNetworks(service2, store).join() === over2
+    (service2) => (isNeeding(service2) || kinds.has(kindOf(service2)) && isPlain(service2)) && meetsOnly(service2, store, over2)
   );
+}
+function meetsOnly(service2, store, over2) {
+  const shared = sharedNetworks(service2, store);
+  return shared.length > 0 && shared.every((network3) => over2.includes(network3));
 }
 function joinersOver(context2, store, over2) {
   const files2 = projectOf(context2.topology, store.project)?.files ?? [];
-  const needed = (context2.needs.get(store.id) ?? []).filter(({ evidence }) => files2.includes(evidence.at.file)).flatMap(({ to }) => context2.topology.services.get(to) ?? []).filter((service2) => service2.project === store.project && sharedNetworks(service2, store).join() === over2);
+  const needed = (context2.needs.get(store.id) ?? []).filter(({ evidence }) => files2.includes(evidence.at.file)).flatMap(({ to }) => context2.topology.services.get(to) ?? []).filter((service2) => service2.project === store.project && meetsOnly(service2, store, over2));
   return [.../* @__PURE__ */ new Set([...usersOver(context2, store, over2), ...needed])];
 }
 function kindOf({ id, service: { image, build: build4 } }) {
@@ -1614,7 +1631,7 @@ var init_network_fix = __esm({
     init_port_fix();
     init_reach();
     init_wording();
-    JOINING = "Only what is on its new network still reaches it: let services whose need the files do not show join too.";
+    JOINING = "Only what is on its new network still reaches it: let services whose need the files do not show, and those of other profiles, join too.";
     SHOWN2 = 6;
   }
 });
@@ -1654,7 +1671,7 @@ function fixOf(topology, { service: service2, namespace, project: project2, zone
   if (flow2.means.kind === "host-network") {
     return {
       summary: `Give ${code(service2.name)} a network of the project instead of the host's.`,
-      yaml: service2.networkMode?.kind === "host" ? ["services:", ...networkLines(loaded2, service2, "", "default")].join("\n") : null,
+      yaml: service2.networkMode?.kind === "host" ? ["services:", ...networkLines(loaded2, service2, [""], "default")].join("\n") : null,
       caveat: "Other services then reach it by its name; what runs on the host itself needs a port published on 127.0.0.1."
     };
   }
@@ -2812,7 +2829,7 @@ function dataDirectories({ service: service2, zone }) {
   return {
     store,
     paths: stated2.length > 0 ? stated2 : usual2,
-    own: usual2[0] ?? null,
+    own: usual2.flatMap((path5) => declared3.find((volume4) => isBelow(volume4, path5)) ?? path5)[0] ?? null,
     declared: declared3,
     refused: version2?.refuses === void 0 || stated2.length > 0 ? null : { path: version2.refuses, since: version2.from },
     certain: recognised.own && service2.build === null
@@ -2960,11 +2977,11 @@ function toldToKeep(project2, service2, { directory, variable }, mounted) {
   const [known] = [...service2.environment.values()].filter(({ at: at2 }) => project2?.files.includes(at2.file) === true);
   if (known === void 0) return null;
   const isList = isListItem(project2, known.at);
-  const told = [kept(4, "environment:"), added(6, isList ? `- ${variable}=${directory}` : `${variable}: ${directory}`)];
-  if (mounted !== null) return ["services:", kept(2, `${service2.name}:`), ...told].join("\n");
+  const told2 = [kept(4, "environment:"), added(6, isList ? `- ${variable}=${directory}` : `${variable}: ${directory}`)];
+  if (mounted !== null) return ["services:", kept(2, `${service2.name}:`), ...told2].join("\n");
   const lines2 = namedVolume(project2, service2, directory, null).split("\n");
   const at = lines2[2]?.startsWith("+") === true ? lines2.indexOf("volumes:") : 2;
-  return [...lines2.slice(0, at), ...told, ...lines2.slice(at)].join("\n");
+  return [...lines2.slice(0, at), ...told2, ...lines2.slice(at)].join("\n");
 }
 function replaced(project2, mount4, volume4) {
   const source3 = sourceOf(project2, mount4);
@@ -3057,17 +3074,20 @@ var init_data_bind_mounted = __esm({
 });
 
 // src/rules/data-network-not-internal.ts
+function isInternal({ internal }) {
+  return internal;
+}
 function isCandidate({ internal, external: external4, driver, origin, declarations }) {
   return !internal && !external4 && driver === "bridge" && origin === "declared" && declarations.length === 1 && declarations[0]?.network.implicit === false;
 }
-function storesThatCallOut({ topology }, network3) {
+function storesThatCallOut({ topology }, network3, internal) {
   const members2 = network3.members.flatMap((id) => topology.services.get(id) ?? []);
   const stores = members2.filter(
     ({ zone, attachments, service: service2 }) => zone.zone === "data" && attachments.size === 1 && service2.ports.length === 0
   );
   const rest = members2.filter((member) => !stores.includes(member));
   const hasOtherWay = rest.every(
-    ({ attachments }) => [...attachments.keys()].some((id) => id !== network3.id && topology.networks.get(id)?.internal === false)
+    ({ attachments }) => [...attachments.keys()].some((id) => id !== network3.id && !internal.has(id))
   );
   return rest.length > 0 && hasOtherWay ? stores.map(({ service: service2 }) => service2.name) : [];
 }
@@ -3084,11 +3104,13 @@ var init_data_network_not_internal = __esm({
       fix: "Set `internal: true` on the network.",
       references: ["https://docs.docker.com/reference/compose-file/networks/#internal"],
       *check(context2) {
+        const internal = new Set([...context2.topology.networks.values()].filter(isInternal).map(({ id }) => id));
         for (const network3 of context2.topology.networks.values()) {
           const [declaration] = network3.declarations;
           if (declaration === void 0 || !isCandidate(network3)) continue;
-          const stores = storesThatCallOut(context2, network3);
+          const stores = storesThatCallOut(context2, network3, internal);
           if (stores.length === 0) continue;
+          internal.add(network3.id);
           yield {
             project: declaration.project,
             subject: network3.key,
@@ -3117,7 +3139,7 @@ var init_data_network_not_internal = __esm({
 function fixOf2(context2, store, network3) {
   const { name } = store.service;
   const summary = `Keep ${code(name)} off ${code(network3.key)}.`;
-  if (store.attachments.size > 1 && usersOver(context2, store, network3.id).length === 0) {
+  if (store.attachments.size > 1 && usersOver(context2, store, [network3.id]).length === 0) {
     const project2 = projectOf(context2.topology, store.project);
     const yaml = leavingLines(project2, store.service, keyOf(store, network3.id)).join("\n");
     return { summary, yaml, caveat: null };
@@ -3408,7 +3430,7 @@ function fixOf3(context2, store, network3) {
   const key2 = keyOf(store, network3.id);
   const back = [...store.attachments.keys()].filter((id) => id !== network3.id).map((id) => code(context2.topology.networks.get(id)?.key ?? id));
   const summary = `Take ${code(name)} off ${code(key2)}.`;
-  if (back.length > 0 && usersOver(context2, store, network3.id).length === 0) {
+  if (back.length > 0 && usersOver(context2, store, [network3.id]).length === 0) {
     return {
       summary,
       yaml: leavingLines(projectOf(context2.topology, store.project), store.service, key2).join("\n"),
@@ -3463,10 +3485,11 @@ function fixOf4(context2, reach) {
 }
 function apart(context2, reach, network3) {
   const { front, store } = reach;
+  const isOneEnough = sharedNetworks(front, store).length === 1;
   if (isStoreAstray(context2, reach, network3)) {
-    if (store.attachments.size > 1 && usersOver(context2, store, network3).every(({ id }) => id === front.id))
+    if (isOneEnough && store.attachments.size > 1 && usersOver(context2, store, [network3]).every(({ id }) => id === front.id))
       return leave(context2, store, network3);
-  } else if (front.attachments.size > 1 && losesOnly(context2, front, store, network3))
+  } else if (isOneEnough && front.attachments.size > 1 && losesOnly(context2, front, store, network3))
     return leave(context2, front, network3);
   const [from, to] = [code(front.service.name), code(store.service.name)];
   return {
@@ -3489,8 +3512,8 @@ function apartFrom(context2, { front, flow: flow2, store: { project: project2 } 
 function losesOnly({ topology, needs }, front, store, network3) {
   const others = (topology.networks.get(network3)?.members ?? []).flatMap((id) => topology.services.get(id) ?? []).filter(({ id, zone }) => id !== front.id && id !== store.id && zone.zone !== "data");
   const needed = new Set(needs.get(front.id)?.map(({ to }) => to));
-  const told = others.filter(({ id }) => needed.has(id));
-  return (told.length > 0 ? told : others).every((other) => sharedNetworks(front, other).some((id) => id !== network3));
+  const told2 = others.filter(({ id }) => needed.has(id));
+  return (told2.length > 0 ? told2 : others).every((other) => sharedNetworks(front, other).some((id) => id !== network3));
 }
 function leave({ topology }, service2, network3) {
   const key2 = keyOf(service2, network3);
@@ -4081,9 +4104,10 @@ var init_sensitive_paths = __esm({
       path("/proc", "exact", "every process of the host", true),
       path("/proc/sys", "below", "settings of the kernel", true),
       path("/proc/sysrq-trigger", "exact", "a switch of the kernel", true),
-      path("/sys", "exact", "devices and settings of the kernel", true),
+      // Every container can read most of it.
+      { ...path("/sys", "exact", "devices and settings of the kernel", true), telling: false },
       path("/sys/kernel", "below", "settings of the kernel", true),
-      path("/sys/fs/cgroup", "below", "limits of every process", false),
+      { ...path("/sys/fs/cgroup", "below", "limits of every process", false), telling: false },
       path("/dev", "exact", "every device, disks among them", true),
       path("/var", "exact", "the data of every service, Docker among them", true),
       path("/var/lib", "exact", "the data of every service, Docker among them", true),
@@ -4164,7 +4188,7 @@ var init_host_access = __esm({
 function filterFor(project2, service2, socket) {
   const name = freshName(["docker-proxy", "socket-proxy"], project2?.services);
   const network3 = freshName(["docker", "docker-api"], project2?.networks);
-  const joining2 = networkLines(project2, service2, null, network3).slice(1);
+  const joining2 = networkLines(project2, service2, [], network3).slice(1);
   if (joining2.length > 0) {
     return {
       service: [
@@ -4267,7 +4291,7 @@ function renamedLines(project2, { environment: environment2, command: command2 }
 }
 function clientLines(project2, service2, address) {
   const family = service2.image === null ? null : familyOf(service2.image.value)?.family.name;
-  if (family === "Traefik") {
+  if (family === "Traefik" || service2.command.some(({ value: value2 }) => value2.startsWith("--providers.docker"))) {
     const [first] = service2.command;
     const option2 = `--providers.docker.endpoint=${address}`;
     if (first === void 0) {
@@ -4299,21 +4323,32 @@ var init_socket_fix = __esm({
 function violation4({ topology, flows }, service2, controls, first) {
   const { name } = service2.service;
   const entry4 = fromOutside(flows, service2.id);
-  const by = [...new Set(controls.map((control) => control.by))];
   const taking = flows.between(service2.id, HOST).filter(({ means }) => means.kind === "host-control" && means.by === first.by);
-  const answers = entry4 === null ? "" : ` and ${answering(entry4)}`;
+  const others = [...new Set(controls.filter(isWay).map(({ by }) => by))].filter((by) => by !== first.by);
   return {
     project: service2.project,
     subject: name,
-    identity: `by=${[...by].sort().join(",")}`,
-    message: `${code(name)} can take over the host through ${listed(by)}${answers}${readOnlyHint(service2, controls)}.`,
+    identity: `by=${[...new Set(controls.map(({ by }) => by))].sort().join(",")}`,
+    message: `${code(name)} ${told(service2, controls, entry4)}.`,
     at: first.at,
-    related: controls.slice(1).map((control) => ({ at: control.at, note: `${name} has ${control.by}` })),
+    related: controls.filter((control) => control !== first).map((control) => ({ at: control.at, note: `${name} has ${control.by}` })),
     path: [...entry4 === null ? [] : [entry4], ...taking.slice(0, 1)],
     services: [service2.id],
-    fix: withRest(fixOf6(projectOf(topology, service2.project), service2, controls, first), service2, by.slice(1)),
+    fix: withRest(fixOf6(projectOf(topology, service2.project), service2, controls, first), service2, others),
     severity: entry4 !== null ? "critical" : null
   };
+}
+function isWay({ kind: kind2 }) {
+  return kind2 !== "namespace";
+}
+function told(service2, controls, entry4) {
+  const ways = [...new Set(controls.filter(isWay).map(({ by }) => by))];
+  const shared = controls.flatMap(({ kind: kind2, by }) => kind2 === "namespace" ? [NAMESPACE_TELLS.get(by) ?? by] : []);
+  const answers = entry4 === null ? [] : [answering(entry4)];
+  if (ways.length === 0) return listed([...shared, ...answers], ALL);
+  const over2 = `can take over the host through ${listed(ways)}`;
+  const also = shared.length === 0 ? "" : `; it also ${listed(shared, ALL)}`;
+  return `${listed([over2, ...answers])}${readOnlyHint(service2, controls)}${also}`;
 }
 function withRest(fix, { service: { name } }, others) {
   if (others.length === 0) return fix;
@@ -4403,7 +4438,7 @@ function forConsole(project2, service2) {
     caveat: "From elsewhere it is then reached through SSH, a VPN or a proxy that authenticates."
   };
 }
-var hostControl, FILTERED;
+var hostControl, ALL, NAMESPACE_TELLS, FILTERED;
 var init_host_control = __esm({
   "src/rules/host-control.ts"() {
     "use strict";
@@ -4422,7 +4457,7 @@ var init_host_control = __esm({
       id: "host-control",
       severity: "high",
       summary: "A service can take over the host",
-      why: "Who takes over this service has the host, and with it every container, volume and secret on it.",
+      why: "Who takes over this service has the host, or is one weak permission away from it, and with it every container, volume and secret.",
       fix: "Take the privilege away. For the Docker socket, put a proxy in front that allows only the calls that are needed; for a capability or device, grant only the one.",
       references: [
         "https://docs.docker.com/engine/security/#docker-daemon-attack-surface",
@@ -4431,13 +4466,19 @@ var init_host_control = __esm({
       *check(context2) {
         for (const service2 of context2.topology.services.values()) {
           const controls = hostControlsOf(service2).filter(({ kind: kind2 }) => kind2 !== "path");
-          const [first] = controls;
+          const [first] = [...controls.filter(isWay), ...controls];
           if (first === void 0 || service2.service.replicas === 0) continue;
           if (isSocketFilter(service2) && controls.length === 1 && fromOutside(context2.flows, service2.id) === null) continue;
           yield violation4(context2, service2, controls, first);
         }
       }
     };
+    ALL = 9;
+    NAMESPACE_TELLS = /* @__PURE__ */ new Map([
+      ["the host's processes", "is among the host's processes, where only permissions keep it from the others"],
+      ["the host's shared memory", "shares memory with the host's processes"],
+      ["the host's user ids", "has the user ids of the host where the engine gives others to containers"]
+    ]);
     FILTERED = /* @__PURE__ */ new Set([DOCKER_SOCKET, PODMAN_SOCKET]);
   }
 });
@@ -4522,6 +4563,9 @@ var init_host_network = __esm({
 });
 
 // src/rules/host-path-mounted.ts
+function isWhole({ kind: kind2 }) {
+  return kind2 === "socket" || kind2 === "privileged";
+}
 function holdsMost(path5, all2) {
   return all2.length > 1 && all2.every(({ mount: mount4 }) => isBelow(mount4.path, path5.mount.path));
 }
@@ -4548,7 +4592,7 @@ function violation5(topology, { project: id, id: node, zone, service: service2 }
     fix: {
       summary: `Mount only what ${code(name)} needs below ${listed([worst, ...others].map(({ path: path5 }) => code(path5)))}${worst.readOnly ? "" : ", read-only"}.`,
       yaml: fixText(project2, service2, found2),
-      caveat: null
+      caveat: worst.readOnly ? "Software that has to see all of it, as collectors of metrics do, keeps it: allow that with an exception in the policy." : null
     },
     severity: worst.readOnly ? zone.zone === "ops" ? "low" : null : "high"
   };
@@ -4572,6 +4616,7 @@ var init_host_path_mounted = __esm({
     "use strict";
     init_path();
     init_engine_sockets();
+    init_host_access();
     init_sensitive_paths();
     init_fix_lines();
     init_mount_fix();
@@ -4586,6 +4631,7 @@ var init_host_path_mounted = __esm({
       *check({ topology }) {
         for (const service2 of topology.services.values()) {
           const found2 = service2.hostMounts.filter((mount4) => !mount4.isGranted && engineOf(mount4) === null).flatMap(sensitive);
+          if (found2.every(({ mount: mount4 }) => mount4.readOnly) && hostControlsOf(service2).some(isWhole)) continue;
           const [worst] = [
             ...found2.filter(({ mount: mount4 }) => !mount4.readOnly),
             ...found2.filter((path5) => holdsMost(path5, found2)),
@@ -9410,9 +9456,9 @@ function credentialsInText(value2) {
   ];
 }
 function credentialsIn(key2, value2) {
-  const isWhole2 = isCredentialName(key2) && isCredentialValue(value2) && !isUnusable(key2, value2) || isRandomKey(key2, value2);
+  const isWhole3 = isCredentialName(key2) && isCredentialValue(value2) && !isUnusable(key2, value2) || isRandomKey(key2, value2);
   const parts = [...passwordBehindUser(key2, value2), ...credentialsInText(value2)];
-  return isWhole2 && parts.length === 0 ? [value2] : parts;
+  return isWhole3 && parts.length === 0 ? [value2] : parts;
 }
 function isPublicHalf(key2, others) {
   const [, before] = /^(.*?)_?ACCESS_?KEY(_?ID)?$/i.exec(key2) ?? [];
@@ -9620,8 +9666,8 @@ function isSwitchedOff(key2, settings2) {
   );
 }
 function holding(value2, credentials, place3) {
-  const isWhole2 = credentials.length === 1 && credentials[0] === value2;
-  return credentials.length === 0 ? [] : [{ ...place3, credentials, isWhole: isWhole2 }];
+  const isWhole3 = credentials.length === 1 && credentials[0] === value2;
+  return credentials.length === 0 ? [] : [{ ...place3, credentials, isWhole: isWhole3 }];
 }
 function* violations(context2, holders) {
   const [first, ...others] = holders;
@@ -9657,12 +9703,12 @@ function keysIn({ secrets }) {
   return [...new Set(secrets.map(({ key: key2 }) => key2))].sort().join(",");
 }
 function related(holders, at) {
-  const told = /* @__PURE__ */ new Set([placeOf(at)]);
+  const told2 = /* @__PURE__ */ new Set([placeOf(at)]);
   return holders.flatMap(
     ({ service: service2, secrets }) => secrets.flatMap((secret3) => {
       const place3 = placeOf(secret3.at);
-      if (told.has(place3)) return [];
-      told.add(place3);
+      if (told2.has(place3)) return [];
+      told2.add(place3);
       const whose = holders.length === 1 ? "" : ` of ${service2.service.name}`;
       return [{ at: secret3.at, note: `${secret3.key}${whose} holds a credential` }];
     })
@@ -9783,7 +9829,7 @@ function* unneeded(context2, store, clients, jobs) {
   const at = store.attachments.get(network3)?.attachment.at ?? store.service.at;
   const path5 = fromOutsideTo(flows, best.flow);
   const users = [...clients].flatMap((id) => topology.services.get(id) ?? []).map(({ service: service2 }) => code(service2.name));
-  const joining2 = joinersOver(context2, store, network3).map(({ service: service2 }) => code(service2.name));
+  const joining2 = joinersOver(context2, store, [network3]).map(({ service: service2 }) => code(service2.name));
   yield {
     project: store.project,
     subject: name,
@@ -9944,15 +9990,22 @@ var init_unused_volume = __esm({
 });
 
 // src/rules/volume-crosses-isolation.ts
+function withoutBusiness({ topology, needs }) {
+  const needed = new Set([...needs.values()].flat().map(({ to }) => to));
+  return [...topology.services.values()].flatMap(({ id, attachments, ports: ports2 }) => {
+    const isImplicit = [...attachments.values()].every(({ attachment: attachment2 }) => attachment2.implicit);
+    return isImplicit && attachments.size > 0 && ports2.length === 0 && !needed.has(id) && (needs.get(id) ?? []).length === 0 ? [id] : [];
+  });
+}
 function isOfTheHost(volume4) {
   const { kind: kind2, key: key2, name } = volume4;
   if (isSharedEngine(volume4)) return true;
   if (kind2 !== "bind" || !isAbsolute(key2)) return false;
   return sensitivePath(name) !== null || /^\/(etc|proc|sys|dev|run|var\/run|lib|usr|tmp|var\/log)(\/|$)/.test(name);
 }
-function* crossings(context2, volume4, jobs) {
+function* crossings(context2, volume4, aside) {
   const { services } = context2.topology;
-  const sides = sidesOf(context2, volume4, jobs);
+  const sides = sidesOf(context2, volume4, aside);
   const [home, ...others] = sides;
   if (home === void 0) return;
   for (const members2 of others) {
@@ -9961,8 +10014,8 @@ function* crossings(context2, volume4, jobs) {
     if (pair2 !== null) yield violation7(context2, volume4, pair2);
   }
 }
-function sidesOf({ topology }, volume4, jobs) {
-  const mounting = [...new Set(volume4.mounts.map(({ service: service2 }) => service2))].flatMap((id) => topology.services.get(id) ?? []).filter(({ id, namespace, service: service2 }) => namespace.kind !== "none" && service2.replicas > 0 && !jobs.has(id)).sort((a, b) => rank(a) - rank(b) || compareLocations(placeIn(volume4, a), placeIn(volume4, b)));
+function sidesOf({ topology }, volume4, aside) {
+  const mounting = [...new Set(volume4.mounts.map(({ service: service2 }) => service2))].flatMap((id) => topology.services.get(id) ?? []).filter(({ id, namespace, service: service2 }) => namespace.kind !== "none" && service2.replicas > 0 && !aside.has(id)).sort((a, b) => rank(a) - rank(b) || compareLocations(placeIn(volume4, a), placeIn(volume4, b)));
   const sides = [];
   for (const service2 of mounting) {
     const side = sides.slice(0, MOST_SIDES).find(({ first }) => areConnected(first, service2));
@@ -10001,7 +10054,7 @@ function violation7({ policy, topology }, volume4, { home, other, flow: flow2 })
     project: other.project,
     subject: volume4.key,
     identity: `from=${writer.service.name} to=${reader.service.name}`,
-    message: `${code(writer.service.name)} writes to ${code(volume4.key)} what ${code(reader.service.name)} reads, and they share no network.`,
+    message: `${code(writer.service.name)} can write to ${code(volume4.key)} what ${code(reader.service.name)} reads, and they share no network.`,
     at,
     related: relatedTo([flow2], at),
     path: [flow2],
@@ -10036,10 +10089,10 @@ var init_volume_crosses_isolation = __esm({
       fix: "Give each side a volume of its own, mount it read-only on the side that only reads, or put them on one network on purpose.",
       references: ["https://docs.docker.com/engine/storage/volumes/"],
       *check(context2) {
-        const jobs = jobsIn(context2.topology);
+        const aside = /* @__PURE__ */ new Set([...jobsIn(context2.topology), ...withoutBusiness(context2)]);
         for (const volume4 of context2.topology.volumes.values()) {
           if (volume4.mounts.length < 2 || volume4.mounts.every(({ readOnly: readOnly2 }) => readOnly2) || isOfTheHost(volume4)) continue;
-          yield* crossings(context2, volume4, jobs);
+          yield* crossings(context2, volume4, aside);
         }
       }
     };
@@ -23429,13 +23482,13 @@ function mapping(map3) {
 function either(...shapes) {
   return shapes.reduce((all2, shape2) => ({ ...all2, ...shape2, kinds: all2.kinds | shape2.kinds }));
 }
-var KINDS3, ALL, anything, text3, boolean2, number2, integer2, nothing, NAME2, ANY_KEY;
+var KINDS3, ALL2, anything, text3, boolean2, number2, integer2, nothing, NAME2, ANY_KEY;
 var init_shape = __esm({
   "src/compose/schema/shape.ts"() {
     "use strict";
     KINDS3 = { text: 1, integer: 2, number: 6, boolean: 8, null: 16, list: 32, map: 64 };
-    ALL = 127;
-    anything = { kinds: ALL };
+    ALL2 = 127;
+    anything = { kinds: ALL2 };
     text3 = { kinds: KINDS3.text };
     boolean2 = { kinds: KINDS3.boolean };
     number2 = { kinds: KINDS3.number };
@@ -24409,8 +24462,8 @@ var init_amounts = __esm({
     bytes = (node, path5, problems) => {
       if (node.kind !== "scalar" || node.value === null) return node;
       if (typeof node.value !== "string") {
-        const isWhole2 = isInteger(node) && node.value !== 0;
-        return scalar(isWhole2 ? String(node.value) : null, node.at);
+        const isWhole3 = isInteger(node) && node.value !== 0;
+        return scalar(isWhole3 ? String(node.value) : null, node.at);
       }
       const size = bytesOf(node.value);
       if (size === 0n) return scalar(null, node.at);
@@ -26928,11 +26981,11 @@ var init_story = __esm({
 
 // src/render/ways.ts
 function openedWays(report) {
-  const told = new Set(
+  const told2 = new Set(
     report.findings.filter(({ status }) => status === "new").flatMap(({ path: path5 }) => path5.flatMap(bothWays))
   );
   return waysOf(
-    (report.change?.openedFlows ?? []).filter((hop) => !told.has(key(hop))),
+    (report.change?.openedFlows ?? []).filter((hop) => !told2.has(key(hop))),
     report
   );
 }
@@ -27348,8 +27401,8 @@ function changeLines(report, page) {
     `over ${forTerminal(way.over)}`,
     page.paint("quiet", way.hop.evidence.slice(0, 1).map(place).join(""))
   ];
-  const told = numbered(report).main.some(({ finding }) => finding.path.length > 0);
-  const title = told ? "What else this change opens and closes" : "What this change opens and closes";
+  const told2 = numbered(report).main.some(({ finding }) => finding.path.length > 0);
+  const title = told2 ? "What else this change opens and closes" : "What this change opens and closes";
   const all2 = [
     ...openedWays(report).map(row("+ opened", "added")),
     ...distanceRows(report, page),
@@ -27921,10 +27974,10 @@ function forwards({ from, to, kind: kind2 }, place3) {
 function lineOf2(edge, groups2) {
   const access = edge.kind === "mounted" && edge.readOnly ? "read only" : "";
   if (edge.status === "kept") return { kind: KINDS6[edge.kind], look: "plain", label: access };
-  const told = groups2.some(
+  const told2 = groups2.some(
     ({ nodes: nodes2 }) => nodes2.some(({ id, status }) => status !== "kept" && (id === edge.from || id === edge.to))
   );
-  const word2 = told ? "" : WORDS6[edge.status];
+  const word2 = told2 ? "" : WORDS6[edge.status];
   return { kind: KINDS6[edge.kind], look: edge.status, label: [word2, access].filter((text6) => text6 !== "").join(", ") };
 }
 function violationLine({ from, to, numbers, overHost }, edges) {
@@ -28067,11 +28120,11 @@ function tellingVolumes(report, findings2) {
   for (const edge of report.topology.edges) {
     if (edge.kind === "mounted") mounts2.set(edge.to, [...mounts2.get(edge.to) ?? [], edge]);
   }
-  const told = [...mounts2].filter(([, edges]) => edges.length > 1 || edges.some(({ status }) => status !== "kept"));
+  const told2 = [...mounts2].filter(([, edges]) => edges.length > 1 || edges.some(({ status }) => status !== "kept"));
   const named8 = findings2.flatMap(
     ({ finding }) => finding.path.length > 0 ? finding.path.flatMap(stopsOf) : [subjectNode(finding, report.topology.nodes) ?? ""]
   );
-  return /* @__PURE__ */ new Set([...told.map(([id]) => id), ...named8]);
+  return /* @__PURE__ */ new Set([...told2.map(([id]) => id), ...named8]);
 }
 function changedIn({ topology }) {
   const nodes2 = topology.nodes.filter(({ status }) => status !== "kept").map(({ id }) => id);
@@ -29725,12 +29778,12 @@ async function statedAround(call, side) {
     baseline2 === null ? null : readDisk(call, baseline2)
   );
   const tops = [named8 === void 0 ? policy : null, baseline2].flatMap((file2) => file2 === null ? [] : topOf(file2));
-  return { ...both2, isPart: tops.some((top) => !isWhole(side, top)) };
+  return { ...both2, isPart: tops.some((top) => !isWhole2(side, top)) };
 }
 function topOf(file2) {
   return treePath(dirname(dirname(file2)));
 }
-function isWhole({ selection }, top) {
+function isWhole2({ selection }, top) {
   return isOpen(selection) && selection.paths.some((path5) => isBelow(top, path5));
 }
 function isOpen({ files: files2, projectDirectory }) {
