@@ -3,6 +3,7 @@ import type { Project } from '../compose/project.ts';
 import type { SourceLocation } from '../compose/source.ts';
 import { isCredentialName } from './secrets.ts';
 import { added, gone, isListItem, kept } from './fix-lines.ts';
+import { scalar } from './wording.ts';
 
 /** A setting that holds credentials, which are its value or parts of it. */
 export interface Setting {
@@ -87,7 +88,7 @@ function replacedWhereItIs(
   const { key, at } = setting;
   const before = isListItem(project, at) ? '- ' : `${key}: `;
   return [
-    `# ${at.file}:${String(at.line)}, which ${services.join(', ')} have in common`,
+    `# ${scalar(at.file)}:${String(at.line)}, which ${services.join(', ')} have in common`,
     ...replaced(project, setting, Math.max(2, at.column - 1 - before.length), value),
   ];
 }
