@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { RULES } from '../../src/rules/index.ts';
-import { applied } from './applied.ts';
+import { applied } from '../../scripts/applied-fix.ts';
 import { contextOf } from './violations.ts';
 
 /** What the rule still reports once its first fix is applied, after what the fixed file has of errors. */
