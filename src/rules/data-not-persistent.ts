@@ -14,7 +14,7 @@ export const dataNotPersistent: Rule = {
   id: 'data-not-persistent',
   severity: 'medium',
   summary: "A data store's data is on no named volume",
-  why: 'The data is gone, or left behind in a volume without a name, when the container is replaced.',
+  why: 'The data is gone, or left behind in a volume without a name, once the container is removed, as `docker compose down` does.',
   fix: 'Mount a named volume at the data directory.',
   references: [
     'https://docs.docker.com/engine/storage/volumes/',
@@ -64,7 +64,7 @@ function violation(topology: Topology, store: TopologyService, directories: Data
     mount?.kind === 'tmpfs'
       ? 'in memory'
       : mount?.kind === 'volume' || volume !== undefined
-        ? 'in an anonymous volume, which a new container does not get'
+        ? 'in an anonymous volume, which `docker compose down` leaves behind'
         : 'only in the container';
   const prepared = mount === undefined && path === own ? kind.prepared : null;
   const folder = prepared?.directory ?? volume;

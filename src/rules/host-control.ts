@@ -118,17 +118,18 @@ function readOnlyHint({ service }: TopologyService, controls: readonly HostContr
 
 function fixOf(
   project: Project | null,
-  { service, zone }: TopologyService,
+  host: TopologyService,
   controls: readonly HostControl[],
   { kind, by, at }: HostControl,
 ): Fix {
+  const { service, zone } = host;
   const own = code(service.name);
   const head = ['services:', kept(2, `${service.name}:`)];
   const take = (...lines: readonly string[]): string => [...head, ...lines].join('\n');
   switch (kind) {
     case 'socket':
       if (zone.zone === 'admin') return forConsole(project, service);
-      return FILTERED.has(by) ? behindProxy(project, service, controls) : withoutSocket(project, service, by, at);
+      return FILTERED.has(by) ? behindProxy(project, host, controls) : withoutSocket(project, service, by, at);
     case 'privileged':
       return {
         summary: `Take privileged mode from ${own} and grant the capability or device that it needs.`,
@@ -142,7 +143,11 @@ function fixOf(
       const [key] = Object.entries({ pid: service.pid, ipc: service.ipc, userns_mode: service.usernsMode }).find(
         ([, value]) => value?.at === at,
       ) ?? ['pid'];
-      return { summary: `Take ${by} from ${own}.`, yaml: take(gone(4, `${key}: host`)), caveat: null };
+      return {
+        summary: `Take ${by} from ${own}.`,
+        yaml: take(gone(4, `${key}: host`), ...(key === 'ipc' ? [added(4, 'shm_size: 1gb  # for example')] : [])),
+        caveat: NAMESPACE_LOSES[key] ?? null,
+      };
     }
     case 'capability':
       return {
@@ -168,7 +173,17 @@ function fixOf(
   }
 }
 
-function behindProxy(project: Project | null, service: Service, controls: readonly HostControl[]): Fix {
+const NAMESPACE_LOSES: Readonly<Record<string, string>> = {
+  pid: 'It then sees its own processes only.',
+  ipc: 'Memory that it shares with other containers or the host is gone, and its own is what `shm_size` gives: browsers need more than the usual 64 MB.',
+  userns_mode: "Where the engine remaps user ids, files that belong to users of the host are then nobody's.",
+};
+
+function behindProxy(
+  project: Project | null,
+  { service, hostMounts }: TopologyService,
+  controls: readonly HostControl[],
+): Fix {
   const places = controls.filter(({ kind }) => kind === 'socket').map(({ at }) => at);
   const folders = service.mounts.flatMap((mount) =>
     mount.kind === 'bind' && places.includes(mount.at) && socketFileIn(normalized(mount.source)) !== null
@@ -176,10 +191,13 @@ function behindProxy(project: Project | null, service: Service, controls: readon
       : [],
   );
   const rest = folders.length === 0 ? '' : ` What else it used in ${listed(folders)} goes with the mount.`;
+  const whole = hostMounts.some(({ path }) => path === '/')
+    ? ` ${code('/')}, which it mounts, holds the socket, too.`
+    : '';
   return {
     summary: `Give ${code(service.name)} a proxy that allows only the calls it needs, instead of the socket.`,
     yaml: behindSocketProxy(project, service, places),
-    caveat: `Calls that the proxy does not allow fail; try what the service does. Software that does not read DOCKER_HOST has a setting of its own for the address.${rest}`,
+    caveat: `Calls that the proxy does not allow fail; try what the service does. Software that does not read DOCKER_HOST has a setting of its own for the address.${rest}${whole}`,
   };
 }
 

@@ -1,7 +1,7 @@
 import { isBelow } from '../compose/path.ts';
 import type { Mount, Project, Service } from '../compose/project.ts';
 import { engineOf } from '../topology/engine-sockets.ts';
-import { hostControlsOf, type HostControl } from '../topology/host-access.ts';
+import { bringsSocket, hostControlsOf, type HostControl } from '../topology/host-access.ts';
 import type { Evidence } from '../topology/flow.ts';
 import type { HostMount } from '../topology/host-mounts.ts';
 import { sensitivePath } from '../topology/sensitive-paths.ts';
@@ -67,6 +67,7 @@ function violation(
   { mount: worst, holds }: Sensitive,
 ): Violation {
   const { name } = service;
+  const isRoot = worst.readOnly && bringsSocket(worst, service);
   const project = projectOf(topology, id);
   const others = found.map(({ mount }) => mount).filter((mount) => mount !== worst);
   const beside = others.length === 0 ? '' : `, and mounts ${listed(others.map(({ path }) => code(path)))}`;
@@ -78,19 +79,19 @@ function violation(
       .map(({ mount: { path, readOnly } }) => `${path}:${readOnly ? 'ro' : 'rw'}`)
       .sort()
       .join(',')}`,
-    message: `${code(name)} ${worst.readOnly ? 'reads' : 'can write to'} ${code(worst.path)} of the host, which holds ${holds}${beside}.`,
+    message: `${code(name)} ${worst.readOnly ? 'reads' : 'can write to'} ${code(worst.path)} of the host, which holds ${holds}${isRoot ? ', the Docker socket with it, which root can use' : ''}${beside}.`,
     at: worst.at,
     related: [...declared(project, written), ...others.map(({ at, path }) => ({ at, note: `${name} mounts ${path}` }))],
     path: [],
     services: [node],
     fix: {
-      summary: `Mount only what ${code(name)} needs below ${listed([worst, ...others].map(({ path }) => code(path)))}${worst.readOnly ? '' : ', read-only'}.`,
+      summary: `Mount only what ${code(name)} needs below ${listed([worst, ...others].map(({ path }) => code(path)))}${worst.readOnly ? (zone.zone === 'ops' ? '; what it needs whole, allow with an exception' : '') : ', read-only'}.`,
       yaml: fixText(project, service, found),
       caveat: worst.readOnly
         ? 'Software that has to see all of it, as collectors of metrics do, keeps it: allow that with an exception in the policy.'
         : null,
     },
-    severity: worst.readOnly ? (zone.zone === 'ops' ? 'low' : null) : 'high',
+    severity: !worst.readOnly || isRoot ? 'high' : zone.zone === 'ops' ? 'low' : null,
   };
 }
 

@@ -68,7 +68,9 @@ export function ownNetwork(
       ...portLines(project, store.service).slice(1),
     ]),
     ...users.slice(0, SHOWN).flatMap(({ service }) => networkLines(project, service, [], to)),
-    ...(users.length > 0 ? [] : [kept(2, `# and each service that uses ${them} joins ${to} too`)]),
+    ...(shown.some((store) => usersOver(context, store, leaving.get(store.id) ?? []).length > 0)
+      ? []
+      : [kept(2, `# and each service that uses ${them} joins ${to} too`)]),
     ...andMore(users.length - SHOWN, 'more'),
     ...andMore(stores.length - SHOWN, 'more stores, and those that use them'),
     'networks:',
@@ -77,7 +79,7 @@ export function ownNetwork(
 }
 
 /** The networks that `store` leaves: `from`, and those where it would still meet one of `without`. */
-function leftBy(
+export function leftBy(
   { topology }: RuleContext,
   store: TopologyService,
   from: NodeId,

@@ -33,7 +33,7 @@ export function filterFor(project: Project | null, service: Service, socket: str
       service: [
         added(2, `${name}:`),
         added(4, 'image: tecnativa/docker-socket-proxy'),
-        added(4, `environment: { CONTAINERS: 1 }  # what ${service.name} needs, nothing else`),
+        added(4, `environment: { CONTAINERS: 1 }  # for example; only what ${service.name} needs`),
         added(4, `volumes: ["${socket}:${SOCKET}:ro"]`),
         added(4, `networks: [${network}]`),
       ],
@@ -52,7 +52,10 @@ export function filterFor(project: Project | null, service: Service, socket: str
       added(4, 'network_mode: none'),
       added(4, 'command:'),
       added(6, `- -proxysocketendpoint=${FOLDER}/docker.sock`),
-      added(6, `- -allowGET=/(v1[.][0-9]+/)?(_ping|version|containers/.*)  # what ${service.name} needs, nothing else`),
+      added(
+        6,
+        `- -allowGET=/(v1[.][0-9]+/)?(_ping|version|events|containers/.*)  # for example; only what ${service.name} needs`,
+      ),
       added(4, `volumes: ["${socket}:${SOCKET}:ro", "${volume}:${FOLDER}"]`),
     ],
     address: `unix://${FOLDER}/docker.sock`,

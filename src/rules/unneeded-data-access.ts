@@ -4,7 +4,7 @@ import type { NodeId, TopologyService } from '../topology/topology.ts';
 import type { RuleContext } from './context.ts';
 import { dataMounts } from './data-mounts.ts';
 import { jobsIn } from './jobs.ts';
-import { kindOf, ownNetwork, noLongerPublished, joinersOver } from './network-fix.ts';
+import { kindOf, ownNetwork, noLongerPublished, joinersOver, leftBy } from './network-fix.ts';
 import { fromOutside, fromOutsideTo, relatedTo, servicesIn } from './reach.ts';
 import type { Rule, Violation } from './rule.ts';
 import { code, listed } from './wording.ts';
@@ -77,7 +77,10 @@ function* unneeded(
   const at = store.attachments.get(network)?.attachment.at ?? store.service.at;
   const path = fromOutsideTo(flows, best.flow);
   const users = [...clients].flatMap((id) => topology.services.get(id) ?? []).map(({ service }) => code(service.name));
-  const joining = joinersOver(context, store, [network]).map(({ service }) => code(service.name));
+  const kept = able.map(({ service }) => service.id);
+  const joining = joinersOver(context, store, leftBy(context, store, network, kept)).map(({ service }) =>
+    code(service.name),
+  );
   yield {
     project: store.project,
     subject: name,
@@ -92,7 +95,7 @@ function* unneeded(
     services: [store.id, ...able.map(({ service }) => service.id)],
     fix: {
       summary: `Put ${code(name)} on a network with only ${listed([...new Set([...users, ...joining])], MOST_JOINING)}.`,
-      yaml: network === '' ? null : ownNetwork(context, [store], network, [], [name, `${name}-clients`]),
+      yaml: network === '' ? null : ownNetwork(context, [store], network, kept, [name, `${name}-clients`]),
       caveat: `A service whose need for it stands in a configuration file or in code loses it.${noLongerPublished([store])}`,
     },
     severity: able.some(({ isOutside }) => isOutside) ? null : 'low',

@@ -1,4 +1,4 @@
-import type { Mount } from '../compose/project.ts';
+import type { Mount, Service } from '../compose/project.ts';
 import type { SourceLocation } from '../compose/source.ts';
 import { capabilityOf } from './capability.ts';
 import { DOCKER_SOCKET, engineOf, isEnginePipe } from './engine-sockets.ts';
@@ -32,7 +32,7 @@ const CONTROL_CAPABILITIES: ReadonlyMap<string, string> = new Map([
 /** Everything that lets a service take the host, in the order of the file's sections; empty: nothing does. */
 export function hostControlsOf({ service, hostMounts }: TopologyService): readonly HostControl[] {
   return [
-    ...hostMounts.flatMap(mountControl),
+    ...hostMounts.flatMap((mount) => mountControl(mount, service)),
     ...service.mounts.flatMap(pipeControl),
     ...(service.useApiSocket?.value === true
       ? [{ kind: 'socket' as const, by: DOCKER_SOCKET, at: service.useApiSocket.at }]
@@ -58,11 +58,20 @@ const NAMESPACES = [
   ['usernsMode', "the host's user ids"],
 ] as const satisfies readonly (readonly ['pid' | 'ipc' | 'usernsMode', string])[];
 
-function mountControl(mount: HostMount): readonly HostControl[] {
+function mountControl(mount: HostMount, service: Service): readonly HostControl[] {
   const { path, readOnly, at } = mount;
   const engine = engineOf(mount);
   if (engine !== null) return [{ kind: 'socket', by: engine, at }];
-  return sensitivePath(path)?.control === true && !readOnly ? [{ kind: 'path', by: `host path ${path}`, at }] : [];
+  const isControl = (sensitivePath(path)?.control === true && !readOnly) || bringsSocket(mount, service);
+  return isControl ? [{ kind: 'path', by: `host path ${path}`, at }] : [];
+}
+
+/**
+ * Whether a mount of the whole host brings the engine's socket to a service that may use it: sockets can be connected to on what is
+ * mounted read-only, by root. Whom an image runs as is not known.
+ */
+export function bringsSocket({ path }: HostMount, { user }: Service): boolean {
+  return path === '/' && user !== null && /^(0|root)(:|$)/.test(user.value);
 }
 
 /** Compose takes the pipe for a folder in the short form, unless it runs on Windows. */

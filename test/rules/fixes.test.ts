@@ -93,6 +93,11 @@ describe('a fix applied to the file leaves nothing to report', () => {
       `services:\n  app:\n    ${APP}\n    networks:\n      - stack\n  mailer:\n    image: example/mailer\n    networks:\n      - stack\n  db:\n    image: postgres:16\n    networks:\n      - stack\nnetworks:\n  stack:\n`,
     ],
     [
+      'services that never mention a store, on two networks',
+      'unneeded-data-access',
+      `services:\n  app:\n    ${APP}\n    networks:\n      - a\n  one:\n    image: example/one\n    networks:\n      - a\n  two:\n    image: example/two\n    networks:\n      - b\n  db:\n    image: postgres:16\n    networks:\n      - a\n      - b\nnetworks:\n  a:\n  b:\n`,
+    ],
+    [
       'the Docker socket in Traefik',
       'host-control',
       `services:\n  web:\n    ${TRAEFIK}\n    command:\n      - --providers.docker\n    networks:\n      - front\n    volumes:\n      - /var/run/docker.sock:/var/run/docker.sock:ro\nnetworks:\n  front:\n`,

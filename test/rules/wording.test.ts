@@ -190,3 +190,35 @@ test('a helper that has no business on any network crosses nothing with a volume
     ).length;
   expect([count(''), count(', networks: [own]')]).toEqual([0, 1]);
 });
+
+test.each([
+  ['user: root', true],
+  ['user: "0:0"', true],
+  ['user: "1000"', false],
+  ['read_only: true', false],
+])('with %s, the host mounted to read brings the socket: %s', (key, brings) => {
+  const [violation] = violationsOf(hostPathMounted, `services: { a: { image: x, ${key}, volumes: ["/:/hostfs:ro"] } }`);
+  expect(violation?.message.includes('the Docker socket')).toBe(brings);
+  expect(violation?.severity).toBe(brings ? 'high' : null);
+});
+
+test('a fix that takes the socket says so where the whole host is mounted beside it', () => {
+  const caveat = violationsOf(
+    hostControl,
+    'services: { a: { image: x, volumes: ["/var/run/docker.sock:/var/run/docker.sock", "/:/hostfs:ro"] } }',
+  )[0]?.fix.caveat;
+  expect(caveat).toContain('`/`, which it mounts, holds the socket, too.');
+});
+
+test('a service that gives up the shared memory of the host gets some of its own', () => {
+  const [violation] = violationsOf(hostControl, 'services: { a: { image: x, ipc: host } }');
+  expect(violation?.fix.yaml).toContain('+   shm_size: 1gb');
+});
+
+test('what a store only needs is not called a user of it', () => {
+  const [violation] = violationsOf(
+    dataReachableFromFrontend,
+    'services: { web: { image: "traefik:v3" }, broker: { image: "confluentinc/cp-kafka:7.0.0", environment: { KAFKA_ZOOKEEPER_CONNECT: "coordinator:2181" } }, coordinator: { image: x } }',
+  );
+  expect(violation?.fix.yaml).toContain('# and each service that uses it joins backend too');
+});
