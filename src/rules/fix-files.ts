@@ -1,19 +1,68 @@
+import { entriesOf, itemsOf, valueOf } from '../compose/nodes.ts';
+import type { Project } from '../compose/project.ts';
+import type { Node } from '../compose/tree.ts';
 import type { Topology } from '../topology/topology.ts';
 import { projectOf } from './fix-lines.ts';
 import type { Violation } from './rule.ts';
 import { scalar } from './wording.ts';
 
-/** `violation` with a comment behind each service of its fix that stands in another file than the violation: where the lines belong. */
+/**
+ * `violation` with comments in its fix that say which file the lines belong to, where that is not the file of the violation: behind a
+ * service that only gets new keys the file of the service, behind a key with lines that are there the file of these.
+ */
 export function withFilesInFix(topology: Topology, violation: Violation): Violation {
-  const { fix, project, at } = violation;
-  const services = projectOf(topology, project)?.services;
-  if (fix.yaml === null || services === undefined) return violation;
-  let isInServices = false;
-  const lines = fix.yaml.split('\n').map((line) => {
-    if (/^\w/.test(line)) isInServices = line === 'services:';
-    const [, name = ''] = /^ {2}([\w.-]+):$/.exec(line) ?? [];
-    const file = isInServices ? services.get(name)?.at.file : undefined;
-    return file === undefined || file === at.file ? line : `${line}  # ${scalar(file)}`;
+  const { fix, project: id, at } = violation;
+  const project = projectOf(topology, id);
+  if (fix.yaml === null || project === null || project.files.length < 2) return violation;
+  const lines = fix.yaml.split('\n');
+  const noted = lines.map((line, index) => {
+    const file = isInServices(lines, index) ? fileOf(project, lines, index) : null;
+    return file === null || file === at.file ? line : `${line}  # ${scalar(file)}`;
   });
-  return { ...violation, fix: { ...fix, yaml: lines.join('\n') } };
+  return { ...violation, fix: { ...fix, yaml: noted.join('\n') } };
+}
+
+const SERVICE = /^ {2}([\w.-]+):$/;
+const KEY = /^[- ] {3}([\w-]+):$/;
+
+function isInServices(lines: readonly string[], index: number): boolean {
+  return lines.slice(0, index).findLast((line) => /^\w/.test(line)) === 'services:';
+}
+
+/** The file of the service or of the key that line `index` leads to; `null`: neither, or it cannot be told. */
+function fileOf(project: Project, lines: readonly string[], index: number): string | null {
+  const line = lines[index] ?? '';
+  const [, name] = SERVICE.exec(line) ?? [];
+  if (name !== undefined) {
+    const isThere = untilNext(lines, index, SERVICE).some((below) => KEY.test(below));
+    return isThere ? null : (project.services.get(name)?.at.file ?? null);
+  }
+  const [, key] = KEY.exec(line) ?? [];
+  const [, service = ''] =
+    lines
+      .slice(0, index)
+      .flatMap((before) => [SERVICE.exec(before) ?? []])
+      .findLast(({ length }) => length > 0) ?? [];
+  if (key === undefined) return null;
+  const node = valueOf(valueOf(valueOf(project.model, 'services'), service), key);
+  const files = new Set(placesIn(node, untilNext(lines, index, KEY)));
+  return files.size === 1 ? ([...files][0] ?? null) : null;
+}
+
+/** The lines behind `index` that are below it, those that come in left out. */
+function untilNext(lines: readonly string[], index: number, next: RegExp): readonly string[] {
+  const end = lines.findIndex((line, at) => at > index && (next.test(line) || SERVICE.test(line) || /^\w/.test(line)));
+  return lines.slice(index + 1, end === -1 ? undefined : end).filter((line) => !line.startsWith('+'));
+}
+
+/** The files of what stands in `node`: of the entries that `lines` name, where they name any. */
+function placesIn(node: Node | undefined, lines: readonly string[]): readonly string[] {
+  const entries = [...entriesOf(node)];
+  const named = entries.filter(([key]) =>
+    lines.some((line) => line.slice(1).trim().replace(/^- /, '').startsWith(key)),
+  );
+  return [
+    ...(named.length > 0 ? named : entries).map(([, { at }]) => at.file),
+    ...itemsOf(node).map((item) => item.at.file),
+  ];
 }

@@ -18,3 +18,19 @@ test('a fix says which file a service stands in, where that is not the file of t
     '  app:',
   ]);
 });
+
+test('a fix says which file the lines stand in that it changes, where that is not the file of the service', () => {
+  const { context } = contextOf({
+    'compose.yaml':
+      'services:\n  web:\n    image: traefik:v3\n  db:\n    image: postgres:16\n    environment:\n      A: b\n',
+    'compose.override.yaml': 'services:\n  db:\n    ports:\n      - "5432:5432"\n',
+  });
+  const [violation] = dataReachableFromFrontend.check(context);
+  const fixed = violation === undefined ? undefined : withFilesInFix(context.topology, violation).fix.yaml;
+  expect(fixed?.split('\n').slice(0, 4)).toEqual([
+    'services:',
+    '  db:',
+    '+   networks: [backend]',
+    '    ports:  # compose.override.yaml',
+  ]);
+});
