@@ -60027,17 +60027,48 @@ function scalar2(text6) {
 
 // src/rules/fix-files.ts
 function withFilesInFix(topology, violation8) {
-  const { fix, project: project2, at } = violation8;
-  const services = projectOf(topology, project2)?.services;
-  if (fix.yaml === null || services === void 0) return violation8;
-  let isInServices = false;
-  const lines2 = fix.yaml.split("\n").map((line) => {
-    if (/^\w/.test(line)) isInServices = line === "services:";
-    const [, name = ""] = /^ {2}([\w.-]+):$/.exec(line) ?? [];
-    const file3 = isInServices ? services.get(name)?.at.file : void 0;
-    return file3 === void 0 || file3 === at.file ? line : `${line}  # ${scalar2(file3)}`;
+  const { fix, project: id, at } = violation8;
+  const project2 = projectOf(topology, id);
+  if (fix.yaml === null || project2 === null || project2.files.length < 2) return violation8;
+  const lines2 = fix.yaml.split("\n");
+  const noted = lines2.map((line, index) => {
+    const file3 = isInServices(lines2, index) ? fileOf(project2, lines2, index) : null;
+    return file3 === null || file3 === at.file ? line : `${line}  # ${scalar2(file3)}`;
   });
-  return { ...violation8, fix: { ...fix, yaml: lines2.join("\n") } };
+  return { ...violation8, fix: { ...fix, yaml: noted.join("\n") } };
+}
+var SERVICE = /^ {2}([\w.-]+):$/;
+var KEY = /^[- ] {3}([\w-]+):$/;
+function isInServices(lines2, index) {
+  return lines2.slice(0, index).findLast((line) => /^\w/.test(line)) === "services:";
+}
+function fileOf(project2, lines2, index) {
+  const line = lines2[index] ?? "";
+  const [, name] = SERVICE.exec(line) ?? [];
+  if (name !== void 0) {
+    const isThere2 = untilNext(lines2, index, SERVICE).some((below2) => KEY.test(below2));
+    return isThere2 ? null : project2.services.get(name)?.at.file ?? null;
+  }
+  const [, key2] = KEY.exec(line) ?? [];
+  const [, service2 = ""] = lines2.slice(0, index).flatMap((before) => [SERVICE.exec(before) ?? []]).findLast(({ length }) => length > 0) ?? [];
+  if (key2 === void 0) return null;
+  const node2 = valueOf(valueOf(valueOf(project2.model, "services"), service2), key2);
+  const files2 = new Set(placesIn2(node2, untilNext(lines2, index, KEY)));
+  return files2.size === 1 ? [...files2][0] ?? null : null;
+}
+function untilNext(lines2, index, next) {
+  const end = lines2.findIndex((line, at) => at > index && (next.test(line) || SERVICE.test(line) || /^\w/.test(line)));
+  return lines2.slice(index + 1, end === -1 ? void 0 : end).filter((line) => !line.startsWith("+"));
+}
+function placesIn2(node2, lines2) {
+  const entries = [...entriesOf(node2)];
+  const named6 = entries.filter(
+    ([key2]) => lines2.some((line) => line.slice(1).trim().replace(/^- /, "").startsWith(key2))
+  );
+  return [
+    ...(named6.length > 0 ? named6 : entries).map(([, { at }]) => at.file),
+    ...itemsOf(node2).map((item) => item.at.file)
+  ];
 }
 
 // src/rules/written-item.ts
@@ -60201,7 +60232,7 @@ function ownNetwork(context4, stores, from, without4, names3) {
       ...portLines(project2, store.service).slice(1)
     ]),
     ...users.slice(0, SHOWN3).flatMap(({ service: service2 }) => networkLines(project2, service2, [], to)),
-    ...users.length > 0 ? [] : [kept(2, `# and each service that uses ${them} joins ${to} too`)],
+    ...shown4.some((store) => usersOver(context4, store, leaving.get(store.id) ?? []).length > 0) ? [] : [kept(2, `# and each service that uses ${them} joins ${to} too`)],
     ...andMore(users.length - SHOWN3, "more"),
     ...andMore(stores.length - SHOWN3, "more stores, and those that use them"),
     "networks:",
@@ -61702,7 +61733,7 @@ var dataNotPersistent = {
   id: "data-not-persistent",
   severity: "medium",
   summary: "A data store's data is on no named volume",
-  why: "The data is gone, or left behind in a volume without a name, when the container is replaced.",
+  why: "The data is gone, or left behind in a volume without a name, once the container is removed, as `docker compose down` does.",
   fix: "Mount a named volume at the data directory.",
   references: [
     "https://docs.docker.com/engine/storage/volumes/",
@@ -61740,7 +61771,7 @@ function violation(topology, store, directories) {
   const [mount4] = dataMounts(store);
   const path9 = paths[0] ?? "";
   const volume4 = declared3.find((candidate) => isBelow(path9, candidate) || isBelow(candidate, path9));
-  const where = mount4?.kind === "tmpfs" ? "in memory" : mount4?.kind === "volume" || volume4 !== void 0 ? "in an anonymous volume, which a new container does not get" : "only in the container";
+  const where = mount4?.kind === "tmpfs" ? "in memory" : mount4?.kind === "volume" || volume4 !== void 0 ? "in an anonymous volume, which `docker compose down` leaves behind" : "only in the container";
   const prepared = mount4 === void 0 && path9 === own3 ? kind.prepared : null;
   const folder = prepared?.directory ?? volume4;
   const astray = mount4 === void 0 && folder !== void 0 ? mountBeside(store, folder) : null;
@@ -62500,7 +62531,7 @@ var CONTROL_CAPABILITIES = /* @__PURE__ */ new Map([
 ]);
 function hostControlsOf({ service: service2, hostMounts }) {
   return [
-    ...hostMounts.flatMap(mountControl),
+    ...hostMounts.flatMap((mount4) => mountControl(mount4, service2)),
     ...service2.mounts.flatMap(pipeControl),
     ...service2.useApiSocket?.value === true ? [{ kind: "socket", by: DOCKER_SOCKET, at: service2.useApiSocket.at }] : [],
     ...service2.privileged?.value === true ? [{ kind: "privileged", by: "privileged mode", at: service2.privileged.at }] : [],
@@ -62520,11 +62551,15 @@ var NAMESPACES2 = [
   ["ipc", "the host's shared memory"],
   ["usernsMode", "the host's user ids"]
 ];
-function mountControl(mount4) {
+function mountControl(mount4, service2) {
   const { path: path9, readOnly: readOnly2, at } = mount4;
   const engine2 = engineOf(mount4);
   if (engine2 !== null) return [{ kind: "socket", by: engine2, at }];
-  return sensitivePath(path9)?.control === true && !readOnly2 ? [{ kind: "path", by: `host path ${path9}`, at }] : [];
+  const isControl = sensitivePath(path9)?.control === true && !readOnly2 || bringsSocket(mount4, service2);
+  return isControl ? [{ kind: "path", by: `host path ${path9}`, at }] : [];
+}
+function bringsSocket({ path: path9 }, { user }) {
+  return path9 === "/" && user !== null && /^(0|root)(:|$)/.test(user.value);
 }
 function pipeControl(mount4) {
   const isPipe = mount4.kind === "bind" || mount4.kind === "other" && mount4.type === "npipe";
@@ -62542,7 +62577,7 @@ function filterFor(project2, service2, socket) {
       service: [
         added(2, `${name}:`),
         added(4, "image: tecnativa/docker-socket-proxy"),
-        added(4, `environment: { CONTAINERS: 1 }  # what ${service2.name} needs, nothing else`),
+        added(4, `environment: { CONTAINERS: 1 }  # for example; only what ${service2.name} needs`),
         added(4, `volumes: ["${socket}:${SOCKET}:ro"]`),
         added(4, `networks: [${network3}]`)
       ],
@@ -62561,7 +62596,10 @@ function filterFor(project2, service2, socket) {
       added(4, "network_mode: none"),
       added(4, "command:"),
       added(6, `- -proxysocketendpoint=${FOLDER}/docker.sock`),
-      added(6, `- -allowGET=/(v1[.][0-9]+/)?(_ping|version|containers/.*)  # what ${service2.name} needs, nothing else`),
+      added(
+        6,
+        `- -allowGET=/(v1[.][0-9]+/)?(_ping|version|events|containers/.*)  # for example; only what ${service2.name} needs`
+      ),
       added(4, `volumes: ["${socket}:${SOCKET}:ro", "${volume4}:${FOLDER}"]`)
     ],
     address: `unix://${FOLDER}/docker.sock`,
@@ -62719,14 +62757,15 @@ function readOnlyHint({ service: service2 }, controls) {
   );
   return isSocket && isReadOnly ? "; mounting the socket read-only does not change that" : "";
 }
-function fixOf6(project2, { service: service2, zone }, controls, { kind, by, at }) {
+function fixOf6(project2, host, controls, { kind, by, at }) {
+  const { service: service2, zone } = host;
   const own3 = code(service2.name);
   const head = ["services:", kept(2, `${service2.name}:`)];
   const take2 = (...lines2) => [...head, ...lines2].join("\n");
   switch (kind) {
     case "socket":
       if (zone.zone === "admin") return forConsole(project2, service2);
-      return FILTERED.has(by) ? behindProxy(project2, service2, controls) : withoutSocket(project2, service2, by, at);
+      return FILTERED.has(by) ? behindProxy(project2, host, controls) : withoutSocket(project2, service2, by, at);
     case "privileged":
       return {
         summary: `Take privileged mode from ${own3} and grant the capability or device that it needs.`,
@@ -62740,7 +62779,11 @@ function fixOf6(project2, { service: service2, zone }, controls, { kind, by, at 
       const [key2] = Object.entries({ pid: service2.pid, ipc: service2.ipc, userns_mode: service2.usernsMode }).find(
         ([, value2]) => value2?.at === at
       ) ?? ["pid"];
-      return { summary: `Take ${by} from ${own3}.`, yaml: take2(gone(4, `${key2}: host`)), caveat: null };
+      return {
+        summary: `Take ${by} from ${own3}.`,
+        yaml: take2(gone(4, `${key2}: host`), ...key2 === "ipc" ? [added(4, "shm_size: 1gb  # for example")] : []),
+        caveat: NAMESPACE_LOSES[key2] ?? null
+      };
     }
     case "capability":
       return {
@@ -62763,16 +62806,22 @@ function fixOf6(project2, { service: service2, zone }, controls, { kind, by, at 
       return { summary: `Take ${by} from ${own3}.`, yaml: null, caveat: null };
   }
 }
-function behindProxy(project2, service2, controls) {
+var NAMESPACE_LOSES = {
+  pid: "It then sees its own processes only.",
+  ipc: "Memory that it shares with other containers or the host is gone, and its own is what `shm_size` gives: browsers need more than the usual 64 MB.",
+  userns_mode: "Where the engine remaps user ids, files that belong to users of the host are then nobody's."
+};
+function behindProxy(project2, { service: service2, hostMounts }, controls) {
   const places = controls.filter(({ kind }) => kind === "socket").map(({ at }) => at);
   const folders = service2.mounts.flatMap(
     (mount4) => mount4.kind === "bind" && places.includes(mount4.at) && socketFileIn(normalized(mount4.source)) !== null ? [code(mount4.source)] : []
   );
   const rest = folders.length === 0 ? "" : ` What else it used in ${listed2(folders)} goes with the mount.`;
+  const whole4 = hostMounts.some(({ path: path9 }) => path9 === "/") ? ` ${code("/")}, which it mounts, holds the socket, too.` : "";
   return {
     summary: `Give ${code(service2.name)} a proxy that allows only the calls it needs, instead of the socket.`,
     yaml: behindSocketProxy(project2, service2, places),
-    caveat: `Calls that the proxy does not allow fail; try what the service does. Software that does not read DOCKER_HOST has a setting of its own for the address.${rest}`
+    caveat: `Calls that the proxy does not allow fail; try what the service does. Software that does not read DOCKER_HOST has a setting of its own for the address.${rest}${whole4}`
   };
 }
 var FILTERED = /* @__PURE__ */ new Set([DOCKER_SOCKET, PODMAN_SOCKET]);
@@ -62895,6 +62944,7 @@ function sensitive(mount4) {
 }
 function violation5(topology, { project: id, id: node2, zone, service: service2 }, found2, { mount: worst, holds }) {
   const { name } = service2;
+  const isRoot = worst.readOnly && bringsSocket(worst, service2);
   const project2 = projectOf(topology, id);
   const others = found2.map(({ mount: mount4 }) => mount4).filter((mount4) => mount4 !== worst);
   const beside = others.length === 0 ? "" : `, and mounts ${listed2(others.map(({ path: path9 }) => code(path9)))}`;
@@ -62903,17 +62953,17 @@ function violation5(topology, { project: id, id: node2, zone, service: service2 
     project: id,
     subject: name,
     identity: `paths=${found2.map(({ mount: { path: path9, readOnly: readOnly2 } }) => `${path9}:${readOnly2 ? "ro" : "rw"}`).sort().join(",")}`,
-    message: `${code(name)} ${worst.readOnly ? "reads" : "can write to"} ${code(worst.path)} of the host, which holds ${holds}${beside}.`,
+    message: `${code(name)} ${worst.readOnly ? "reads" : "can write to"} ${code(worst.path)} of the host, which holds ${holds}${isRoot ? ", the Docker socket with it, which root can use" : ""}${beside}.`,
     at: worst.at,
     related: [...declared(project2, written2), ...others.map(({ at, path: path9 }) => ({ at, note: `${name} mounts ${path9}` }))],
     path: [],
     services: [node2],
     fix: {
-      summary: `Mount only what ${code(name)} needs below ${listed2([worst, ...others].map(({ path: path9 }) => code(path9)))}${worst.readOnly ? "" : ", read-only"}.`,
+      summary: `Mount only what ${code(name)} needs below ${listed2([worst, ...others].map(({ path: path9 }) => code(path9)))}${worst.readOnly ? zone.zone === "ops" ? "; what it needs whole, allow with an exception" : "" : ", read-only"}.`,
       yaml: fixText(project2, service2, found2),
       caveat: worst.readOnly ? "Software that has to see all of it, as collectors of metrics do, keeps it: allow that with an exception in the policy." : null
     },
-    severity: worst.readOnly ? zone.zone === "ops" ? "low" : null : "high"
+    severity: !worst.readOnly || isRoot ? "high" : zone.zone === "ops" ? "low" : null
   };
 }
 function fixText(project2, service2, found2) {
@@ -67770,7 +67820,7 @@ function replacedWhereItIs(project2, setting, value2, services) {
   const { key: key2, at } = setting;
   const before = isListItem(project2, at) ? "- " : `${key2}: `;
   return [
-    `# ${at.file}:${String(at.line)}, which ${services.join(", ")} have in common`,
+    `# ${scalar2(at.file)}:${String(at.line)}, which ${services.join(", ")} have in common`,
     ...replaced3(project2, setting, Math.max(2, at.column - 1 - before.length), value2)
   ];
 }
@@ -68024,7 +68074,10 @@ function* unneeded(context4, store, clients, jobs) {
   const at = store.attachments.get(network3)?.attachment.at ?? store.service.at;
   const path9 = fromOutsideTo(flows, best.flow);
   const users = [...clients].flatMap((id) => topology.services.get(id) ?? []).map(({ service: service2 }) => code(service2.name));
-  const joining2 = joinersOver(context4, store, [network3]).map(({ service: service2 }) => code(service2.name));
+  const kept2 = able.map(({ service: service2 }) => service2.id);
+  const joining2 = joinersOver(context4, store, leftBy(context4, store, network3, kept2)).map(
+    ({ service: service2 }) => code(service2.name)
+  );
   yield {
     project: store.project,
     subject: name,
@@ -68036,7 +68089,7 @@ function* unneeded(context4, store, clients, jobs) {
     services: [store.id, ...able.map(({ service: service2 }) => service2.id)],
     fix: {
       summary: `Put ${code(name)} on a network with only ${listed2([.../* @__PURE__ */ new Set([...users, ...joining2])], MOST_JOINING)}.`,
-      yaml: network3 === "" ? null : ownNetwork(context4, [store], network3, [], [name, `${name}-clients`]),
+      yaml: network3 === "" ? null : ownNetwork(context4, [store], network3, kept2, [name, `${name}-clients`]),
       caveat: `A service whose need for it stands in a configuration file or in code loses it.${noLongerPublished([store])}`
     },
     severity: able.some(({ isOutside: isOutside2 }) => isOutside2) ? null : "low"
@@ -72247,15 +72300,15 @@ function isDate2(source3) {
 // src/policy/selector-shape.ts
 var WORDS5 = ["outside", "host", "any"];
 var ZONE = optional3("zone", oneOf3(ZONES), "Every service of this zone.");
-var SERVICE = optional3("service", text5, "Services of this name, `service` or `project/service`; may hold `*`.");
+var SERVICE2 = optional3("service", text5, "Services of this name, `service` or `project/service`; may hold `*`.");
 var NETWORK = optional3("network", text5, "Services on this network, by its key or real name; may hold `*`.");
 var PROJECT3 = optional3("project", text5, "Services of this project; may hold `*`.");
 var LABEL = optional3("label", text5, "Services with this label, `key` or `key=value`; may hold `*`.");
-var chosen = object2("A selector", [ZONE, SERVICE, NETWORK, PROJECT3, LABEL], ({ at, get }) => {
+var chosen = object2("A selector", [ZONE, SERVICE2, NETWORK, PROJECT3, LABEL], ({ at, get }) => {
   const zone = get(ZONE);
   const label = get(LABEL);
   const patterns2 = [
-    { kind: "service", pattern: get(SERVICE) },
+    { kind: "service", pattern: get(SERVICE2) },
     { kind: "network", pattern: get(NETWORK) },
     { kind: "project", pattern: get(PROJECT3) }
   ];

@@ -1105,22 +1105,6 @@ var init_discover = __esm({
   }
 });
 
-// src/compose/from-variables.ts
-function addFromVariables(node, places) {
-  if (node.kind === "list") for (const item of node.items) addFromVariables(item, places);
-  else if (node.kind === "map") for (const { value: value2 } of node.entries.values()) addFromVariables(value2, places);
-  else if (typeof node.value === "string" && node.value.includes("$") && OPEN.test(node.value)) {
-    places.add(`${node.at.file}\0${node.at.line}\0${node.at.column}`);
-  }
-}
-var OPEN;
-var init_from_variables = __esm({
-  "src/compose/from-variables.ts"() {
-    "use strict";
-    OPEN = /(?:^|[^$])(?:\$\$)*\$(?:[A-Za-z_]\w*|\{[A-Za-z_]\w*(?:\}|:?[?+]|:?-\}))/;
-  }
-});
-
 // src/compose/nodes.ts
 function scalar(value2, at) {
   return {
@@ -1196,6 +1180,22 @@ function mapItems(node, change) {
 var init_nodes = __esm({
   "src/compose/nodes.ts"() {
     "use strict";
+  }
+});
+
+// src/compose/from-variables.ts
+function addFromVariables(node, places) {
+  if (node.kind === "list") for (const item of node.items) addFromVariables(item, places);
+  else if (node.kind === "map") for (const { value: value2 } of node.entries.values()) addFromVariables(value2, places);
+  else if (typeof node.value === "string" && node.value.includes("$") && OPEN.test(node.value)) {
+    places.add(`${node.at.file}\0${node.at.line}\0${node.at.column}`);
+  }
+}
+var OPEN;
+var init_from_variables = __esm({
+  "src/compose/from-variables.ts"() {
+    "use strict";
+    OPEN = /(?:^|[^$])(?:\$\$)*\$(?:[A-Za-z_]\w*|\{[A-Za-z_]\w*(?:\}|:?[?+]|:?-\}))/;
   }
 });
 
@@ -1350,23 +1350,56 @@ var init_wording = __esm({
 
 // src/rules/fix-files.ts
 function withFilesInFix(topology, violation8) {
-  const { fix, project: project2, at } = violation8;
-  const services = projectOf(topology, project2)?.services;
-  if (fix.yaml === null || services === void 0) return violation8;
-  let isInServices = false;
-  const lines2 = fix.yaml.split("\n").map((line) => {
-    if (/^\w/.test(line)) isInServices = line === "services:";
-    const [, name = ""] = /^ {2}([\w.-]+):$/.exec(line) ?? [];
-    const file2 = isInServices ? services.get(name)?.at.file : void 0;
-    return file2 === void 0 || file2 === at.file ? line : `${line}  # ${scalar2(file2)}`;
+  const { fix, project: id, at } = violation8;
+  const project2 = projectOf(topology, id);
+  if (fix.yaml === null || project2 === null || project2.files.length < 2) return violation8;
+  const lines2 = fix.yaml.split("\n");
+  const noted = lines2.map((line, index) => {
+    const file2 = isInServices(lines2, index) ? fileOf(project2, lines2, index) : null;
+    return file2 === null || file2 === at.file ? line : `${line}  # ${scalar2(file2)}`;
   });
-  return { ...violation8, fix: { ...fix, yaml: lines2.join("\n") } };
+  return { ...violation8, fix: { ...fix, yaml: noted.join("\n") } };
 }
+function isInServices(lines2, index) {
+  return lines2.slice(0, index).findLast((line) => /^\w/.test(line)) === "services:";
+}
+function fileOf(project2, lines2, index) {
+  const line = lines2[index] ?? "";
+  const [, name] = SERVICE.exec(line) ?? [];
+  if (name !== void 0) {
+    const isThere2 = untilNext(lines2, index, SERVICE).some((below2) => KEY.test(below2));
+    return isThere2 ? null : project2.services.get(name)?.at.file ?? null;
+  }
+  const [, key2] = KEY.exec(line) ?? [];
+  const [, service2 = ""] = lines2.slice(0, index).flatMap((before) => [SERVICE.exec(before) ?? []]).findLast(({ length }) => length > 0) ?? [];
+  if (key2 === void 0) return null;
+  const node = valueOf(valueOf(valueOf(project2.model, "services"), service2), key2);
+  const files2 = new Set(placesIn(node, untilNext(lines2, index, KEY)));
+  return files2.size === 1 ? [...files2][0] ?? null : null;
+}
+function untilNext(lines2, index, next) {
+  const end = lines2.findIndex((line, at) => at > index && (next.test(line) || SERVICE.test(line) || /^\w/.test(line)));
+  return lines2.slice(index + 1, end === -1 ? void 0 : end).filter((line) => !line.startsWith("+"));
+}
+function placesIn(node, lines2) {
+  const entries = [...entriesOf(node)];
+  const named8 = entries.filter(
+    ([key2]) => lines2.some((line) => line.slice(1).trim().replace(/^- /, "").startsWith(key2))
+  );
+  return [
+    ...(named8.length > 0 ? named8 : entries).map(([, { at }]) => at.file),
+    ...itemsOf(node).map((item) => item.at.file)
+  ];
+}
+var SERVICE, KEY;
 var init_fix_files = __esm({
   "src/rules/fix-files.ts"() {
     "use strict";
+    init_nodes();
     init_fix_lines();
     init_wording();
+    SERVICE = /^ {2}([\w.-]+):$/;
+    KEY = /^[- ] {3}([\w-]+):$/;
   }
 });
 
@@ -1550,7 +1583,7 @@ function ownNetwork(context2, stores, from, without4, names3) {
       ...portLines(project2, store.service).slice(1)
     ]),
     ...users.slice(0, SHOWN2).flatMap(({ service: service2 }) => networkLines(project2, service2, [], to)),
-    ...users.length > 0 ? [] : [kept(2, `# and each service that uses ${them} joins ${to} too`)],
+    ...shown4.some((store) => usersOver(context2, store, leaving2.get(store.id) ?? []).length > 0) ? [] : [kept(2, `# and each service that uses ${them} joins ${to} too`)],
     ...andMore(users.length - SHOWN2, "more"),
     ...andMore(stores.length - SHOWN2, "more stores, and those that use them"),
     "networks:",
@@ -3225,7 +3258,7 @@ function violation(topology, store, directories) {
   const [mount4] = dataMounts(store);
   const path5 = paths[0] ?? "";
   const volume4 = declared3.find((candidate) => isBelow(path5, candidate) || isBelow(candidate, path5));
-  const where = mount4?.kind === "tmpfs" ? "in memory" : mount4?.kind === "volume" || volume4 !== void 0 ? "in an anonymous volume, which a new container does not get" : "only in the container";
+  const where = mount4?.kind === "tmpfs" ? "in memory" : mount4?.kind === "volume" || volume4 !== void 0 ? "in an anonymous volume, which `docker compose down` leaves behind" : "only in the container";
   const prepared = mount4 === void 0 && path5 === own2 ? kind2.prepared : null;
   const folder = prepared?.directory ?? volume4;
   const astray = mount4 === void 0 && folder !== void 0 ? mountBeside(store, folder) : null;
@@ -3287,7 +3320,7 @@ var init_data_not_persistent = __esm({
       id: "data-not-persistent",
       severity: "medium",
       summary: "A data store's data is on no named volume",
-      why: "The data is gone, or left behind in a volume without a name, when the container is replaced.",
+      why: "The data is gone, or left behind in a volume without a name, once the container is removed, as `docker compose down` does.",
       fix: "Mount a named volume at the data directory.",
       references: [
         "https://docs.docker.com/engine/storage/volumes/",
@@ -4136,7 +4169,7 @@ var init_sensitive_paths = __esm({
 // src/topology/host-access.ts
 function hostControlsOf({ service: service2, hostMounts }) {
   return [
-    ...hostMounts.flatMap(mountControl),
+    ...hostMounts.flatMap((mount4) => mountControl(mount4, service2)),
     ...service2.mounts.flatMap(pipeControl),
     ...service2.useApiSocket?.value === true ? [{ kind: "socket", by: DOCKER_SOCKET, at: service2.useApiSocket.at }] : [],
     ...service2.privileged?.value === true ? [{ kind: "privileged", by: "privileged mode", at: service2.privileged.at }] : [],
@@ -4151,11 +4184,15 @@ function hostControlsOf({ service: service2, hostMounts }) {
     ...controlDevices(service2, hostMounts).map((device5) => ({ kind: "device", ...device5 }))
   ];
 }
-function mountControl(mount4) {
+function mountControl(mount4, service2) {
   const { path: path5, readOnly: readOnly2, at } = mount4;
   const engine2 = engineOf(mount4);
   if (engine2 !== null) return [{ kind: "socket", by: engine2, at }];
-  return sensitivePath(path5)?.control === true && !readOnly2 ? [{ kind: "path", by: `host path ${path5}`, at }] : [];
+  const isControl = sensitivePath(path5)?.control === true && !readOnly2 || bringsSocket(mount4, service2);
+  return isControl ? [{ kind: "path", by: `host path ${path5}`, at }] : [];
+}
+function bringsSocket({ path: path5 }, { user }) {
+  return path5 === "/" && user !== null && /^(0|root)(:|$)/.test(user.value);
 }
 function pipeControl(mount4) {
   const isPipe = mount4.kind === "bind" || mount4.kind === "other" && mount4.type === "npipe";
@@ -4194,7 +4231,7 @@ function filterFor(project2, service2, socket) {
       service: [
         added(2, `${name}:`),
         added(4, "image: tecnativa/docker-socket-proxy"),
-        added(4, `environment: { CONTAINERS: 1 }  # what ${service2.name} needs, nothing else`),
+        added(4, `environment: { CONTAINERS: 1 }  # for example; only what ${service2.name} needs`),
         added(4, `volumes: ["${socket}:${SOCKET}:ro"]`),
         added(4, `networks: [${network3}]`)
       ],
@@ -4213,7 +4250,10 @@ function filterFor(project2, service2, socket) {
       added(4, "network_mode: none"),
       added(4, "command:"),
       added(6, `- -proxysocketendpoint=${FOLDER}/docker.sock`),
-      added(6, `- -allowGET=/(v1[.][0-9]+/)?(_ping|version|containers/.*)  # what ${service2.name} needs, nothing else`),
+      added(
+        6,
+        `- -allowGET=/(v1[.][0-9]+/)?(_ping|version|events|containers/.*)  # for example; only what ${service2.name} needs`
+      ),
       added(4, `volumes: ["${socket}:${SOCKET}:ro", "${volume4}:${FOLDER}"]`)
     ],
     address: `unix://${FOLDER}/docker.sock`,
@@ -4367,14 +4407,15 @@ function readOnlyHint({ service: service2 }, controls) {
   );
   return isSocket && isReadOnly ? "; mounting the socket read-only does not change that" : "";
 }
-function fixOf6(project2, { service: service2, zone }, controls, { kind: kind2, by, at }) {
+function fixOf6(project2, host, controls, { kind: kind2, by, at }) {
+  const { service: service2, zone } = host;
   const own2 = code(service2.name);
   const head = ["services:", kept(2, `${service2.name}:`)];
   const take2 = (...lines2) => [...head, ...lines2].join("\n");
   switch (kind2) {
     case "socket":
       if (zone.zone === "admin") return forConsole(project2, service2);
-      return FILTERED.has(by) ? behindProxy(project2, service2, controls) : withoutSocket(project2, service2, by, at);
+      return FILTERED.has(by) ? behindProxy(project2, host, controls) : withoutSocket(project2, service2, by, at);
     case "privileged":
       return {
         summary: `Take privileged mode from ${own2} and grant the capability or device that it needs.`,
@@ -4388,7 +4429,11 @@ function fixOf6(project2, { service: service2, zone }, controls, { kind: kind2, 
       const [key2] = Object.entries({ pid: service2.pid, ipc: service2.ipc, userns_mode: service2.usernsMode }).find(
         ([, value2]) => value2?.at === at
       ) ?? ["pid"];
-      return { summary: `Take ${by} from ${own2}.`, yaml: take2(gone(4, `${key2}: host`)), caveat: null };
+      return {
+        summary: `Take ${by} from ${own2}.`,
+        yaml: take2(gone(4, `${key2}: host`), ...key2 === "ipc" ? [added(4, "shm_size: 1gb  # for example")] : []),
+        caveat: NAMESPACE_LOSES[key2] ?? null
+      };
     }
     case "capability":
       return {
@@ -4411,16 +4456,17 @@ function fixOf6(project2, { service: service2, zone }, controls, { kind: kind2, 
       return { summary: `Take ${by} from ${own2}.`, yaml: null, caveat: null };
   }
 }
-function behindProxy(project2, service2, controls) {
+function behindProxy(project2, { service: service2, hostMounts }, controls) {
   const places = controls.filter(({ kind: kind2 }) => kind2 === "socket").map(({ at }) => at);
   const folders = service2.mounts.flatMap(
     (mount4) => mount4.kind === "bind" && places.includes(mount4.at) && socketFileIn(normalized(mount4.source)) !== null ? [code(mount4.source)] : []
   );
   const rest = folders.length === 0 ? "" : ` What else it used in ${listed(folders)} goes with the mount.`;
+  const whole4 = hostMounts.some(({ path: path5 }) => path5 === "/") ? ` ${code("/")}, which it mounts, holds the socket, too.` : "";
   return {
     summary: `Give ${code(service2.name)} a proxy that allows only the calls it needs, instead of the socket.`,
     yaml: behindSocketProxy(project2, service2, places),
-    caveat: `Calls that the proxy does not allow fail; try what the service does. Software that does not read DOCKER_HOST has a setting of its own for the address.${rest}`
+    caveat: `Calls that the proxy does not allow fail; try what the service does. Software that does not read DOCKER_HOST has a setting of its own for the address.${rest}${whole4}`
   };
 }
 function withoutSocket(project2, service2, by, at) {
@@ -4438,7 +4484,7 @@ function forConsole(project2, service2) {
     caveat: "From elsewhere it is then reached through SSH, a VPN or a proxy that authenticates."
   };
 }
-var hostControl, ALL, NAMESPACE_TELLS, FILTERED;
+var hostControl, ALL, NAMESPACE_TELLS, NAMESPACE_LOSES, FILTERED;
 var init_host_control = __esm({
   "src/rules/host-control.ts"() {
     "use strict";
@@ -4479,6 +4525,11 @@ var init_host_control = __esm({
       ["the host's shared memory", "shares memory with the host's processes"],
       ["the host's user ids", "has the user ids of the host where the engine gives others to containers"]
     ]);
+    NAMESPACE_LOSES = {
+      pid: "It then sees its own processes only.",
+      ipc: "Memory that it shares with other containers or the host is gone, and its own is what `shm_size` gives: browsers need more than the usual 64 MB.",
+      userns_mode: "Where the engine remaps user ids, files that belong to users of the host are then nobody's."
+    };
     FILTERED = /* @__PURE__ */ new Set([DOCKER_SOCKET, PODMAN_SOCKET]);
   }
 });
@@ -4576,6 +4627,7 @@ function sensitive(mount4) {
 }
 function violation5(topology, { project: id, id: node, zone, service: service2 }, found2, { mount: worst, holds }) {
   const { name } = service2;
+  const isRoot = worst.readOnly && bringsSocket(worst, service2);
   const project2 = projectOf(topology, id);
   const others = found2.map(({ mount: mount4 }) => mount4).filter((mount4) => mount4 !== worst);
   const beside = others.length === 0 ? "" : `, and mounts ${listed(others.map(({ path: path5 }) => code(path5)))}`;
@@ -4584,17 +4636,17 @@ function violation5(topology, { project: id, id: node, zone, service: service2 }
     project: id,
     subject: name,
     identity: `paths=${found2.map(({ mount: { path: path5, readOnly: readOnly2 } }) => `${path5}:${readOnly2 ? "ro" : "rw"}`).sort().join(",")}`,
-    message: `${code(name)} ${worst.readOnly ? "reads" : "can write to"} ${code(worst.path)} of the host, which holds ${holds}${beside}.`,
+    message: `${code(name)} ${worst.readOnly ? "reads" : "can write to"} ${code(worst.path)} of the host, which holds ${holds}${isRoot ? ", the Docker socket with it, which root can use" : ""}${beside}.`,
     at: worst.at,
     related: [...declared(project2, written2), ...others.map(({ at, path: path5 }) => ({ at, note: `${name} mounts ${path5}` }))],
     path: [],
     services: [node],
     fix: {
-      summary: `Mount only what ${code(name)} needs below ${listed([worst, ...others].map(({ path: path5 }) => code(path5)))}${worst.readOnly ? "" : ", read-only"}.`,
+      summary: `Mount only what ${code(name)} needs below ${listed([worst, ...others].map(({ path: path5 }) => code(path5)))}${worst.readOnly ? zone.zone === "ops" ? "; what it needs whole, allow with an exception" : "" : ", read-only"}.`,
       yaml: fixText(project2, service2, found2),
       caveat: worst.readOnly ? "Software that has to see all of it, as collectors of metrics do, keeps it: allow that with an exception in the policy." : null
     },
-    severity: worst.readOnly ? zone.zone === "ops" ? "low" : null : "high"
+    severity: !worst.readOnly || isRoot ? "high" : zone.zone === "ops" ? "low" : null
   };
 }
 function fixText(project2, service2, found2) {
@@ -9557,7 +9609,7 @@ function replacedWhereItIs(project2, setting, value2, services) {
   const { key: key2, at } = setting;
   const before = isListItem(project2, at) ? "- " : `${key2}: `;
   return [
-    `# ${at.file}:${String(at.line)}, which ${services.join(", ")} have in common`,
+    `# ${scalar2(at.file)}:${String(at.line)}, which ${services.join(", ")} have in common`,
     ...replaced2(project2, setting, Math.max(2, at.column - 1 - before.length), value2)
   ];
 }
@@ -9609,6 +9661,7 @@ var init_setting_fix = __esm({
     init_as_written();
     init_secrets();
     init_fix_lines();
+    init_wording();
     SHOWN3 = 10;
     HIDDEN = "…";
   }
@@ -9829,7 +9882,10 @@ function* unneeded(context2, store, clients, jobs) {
   const at = store.attachments.get(network3)?.attachment.at ?? store.service.at;
   const path5 = fromOutsideTo(flows, best.flow);
   const users = [...clients].flatMap((id) => topology.services.get(id) ?? []).map(({ service: service2 }) => code(service2.name));
-  const joining2 = joinersOver(context2, store, [network3]).map(({ service: service2 }) => code(service2.name));
+  const kept2 = able.map(({ service: service2 }) => service2.id);
+  const joining2 = joinersOver(context2, store, leftBy(context2, store, network3, kept2)).map(
+    ({ service: service2 }) => code(service2.name)
+  );
   yield {
     project: store.project,
     subject: name,
@@ -9841,7 +9897,7 @@ function* unneeded(context2, store, clients, jobs) {
     services: [store.id, ...able.map(({ service: service2 }) => service2.id)],
     fix: {
       summary: `Put ${code(name)} on a network with only ${listed([.../* @__PURE__ */ new Set([...users, ...joining2])], MOST_JOINING)}.`,
-      yaml: network3 === "" ? null : ownNetwork(context2, [store], network3, [], [name, `${name}-clients`]),
+      yaml: network3 === "" ? null : ownNetwork(context2, [store], network3, kept2, [name, `${name}-clients`]),
       caveat: `A service whose need for it stands in a configuration file or in code loses it.${noLongerPublished([store])}`
     },
     severity: able.some(({ isOutside: isOutside2 }) => isOutside2) ? null : "low"
@@ -13059,7 +13115,7 @@ var init_substitute = __esm({
 // src/compose/dotenv.ts
 function parseDotenv(text6, file2, lookup) {
   const source3 = text6.startsWith("\uFEFF") ? text6.slice(1) : text6;
-  const place3 = placesIn(source3, file2);
+  const place3 = placesIn2(source3, file2);
   const values2 = /* @__PURE__ */ new Map();
   const unset = [];
   const budget = { left: 4 << 20 };
@@ -13102,7 +13158,7 @@ function reasonOf(problem, key2) {
       return `The value of ${key2} grows too long through the variables it uses; the file is not read further.`;
   }
 }
-function placesIn(source3, file2) {
+function placesIn2(source3, file2) {
   let line = 1;
   let lineStart = 0;
   return (offset) => {
@@ -25666,7 +25722,7 @@ function labelOf(label) {
   const [key2 = label, ...value2] = label.split("=");
   return { key: key2, value: value2.length === 0 ? null : value2.join("=") };
 }
-var WORDS5, ZONE, SERVICE, NETWORK, PROJECT2, LABEL, chosen, selector, TAKES;
+var WORDS5, ZONE, SERVICE2, NETWORK, PROJECT2, LABEL, chosen, selector, TAKES;
 var init_selector_shape = __esm({
   "src/policy/selector-shape.ts"() {
     "use strict";
@@ -25676,15 +25732,15 @@ var init_selector_shape = __esm({
     init_shape2();
     WORDS5 = ["outside", "host", "any"];
     ZONE = optional2("zone", oneOf2(ZONES), "Every service of this zone.");
-    SERVICE = optional2("service", text5, "Services of this name, `service` or `project/service`; may hold `*`.");
+    SERVICE2 = optional2("service", text5, "Services of this name, `service` or `project/service`; may hold `*`.");
     NETWORK = optional2("network", text5, "Services on this network, by its key or real name; may hold `*`.");
     PROJECT2 = optional2("project", text5, "Services of this project; may hold `*`.");
     LABEL = optional2("label", text5, "Services with this label, `key` or `key=value`; may hold `*`.");
-    chosen = object("A selector", [ZONE, SERVICE, NETWORK, PROJECT2, LABEL], ({ at, get }) => {
+    chosen = object("A selector", [ZONE, SERVICE2, NETWORK, PROJECT2, LABEL], ({ at, get }) => {
       const zone = get(ZONE);
       const label = get(LABEL);
       const patterns2 = [
-        { kind: "service", pattern: get(SERVICE) },
+        { kind: "service", pattern: get(SERVICE2) },
         { kind: "network", pattern: get(NETWORK) },
         { kind: "project", pattern: get(PROJECT2) }
       ];
