@@ -77,7 +77,12 @@ function isWay({ kind }: HostControl): boolean {
 /** What a finding says of a service, behind its name. */
 function told(service: TopologyService, controls: readonly HostControl[], entry: Flow | null): string {
   const ways = [...new Set(controls.filter(isWay).map(({ by }) => by))];
-  const shared = controls.flatMap(({ kind, by }) => (kind === 'namespace' ? [NAMESPACE_TELLS.get(by) ?? by] : []));
+  const isRestricted = ways.length === 0;
+  const shared = controls.flatMap(({ kind, by }) =>
+    kind !== 'namespace'
+      ? []
+      : [by === PROCESSES && !isRestricted ? "is among the host's processes" : (NAMESPACE_TELLS.get(by) ?? by)],
+  );
   const answers = entry === null ? [] : [answering(entry)];
   if (ways.length === 0) return listed([...shared, ...answers], ALL);
   const over = `can take over the host through ${listed(ways)}`;
@@ -87,9 +92,11 @@ function told(service: TopologyService, controls: readonly HostControl[], entry:
 
 const ALL = 9;
 
+const PROCESSES = "the host's processes";
+
 /** What a namespace of the host gives, which is less than the host: the kernel still asks for permissions. */
 const NAMESPACE_TELLS: ReadonlyMap<string, string> = new Map([
-  ["the host's processes", "is among the host's processes, where only permissions keep it from the others"],
+  [PROCESSES, "is among the host's processes, where only permissions keep it from the others"],
   ["the host's shared memory", "shares memory with the host's processes"],
   ["the host's user ids", 'has the user ids of the host where the engine gives others to containers'],
 ]);
@@ -137,7 +144,8 @@ function fixOf(
           gone(4, 'privileged: true'),
           ...(service.capAdd.length > 0 ? [] : [added(4, 'cap_add: [NET_ADMIN]  # for example; only what it needs')]),
         ),
-        caveat: 'Without privileged mode it sees only the devices it is given.',
+        caveat:
+          'Without privileged mode it sees only the devices it is given, and cannot write to settings of the kernel below `/proc/sys` and `/sys`.',
       };
     case 'namespace': {
       const [key] = Object.entries({ pid: service.pid, ipc: service.ipc, userns_mode: service.usernsMode }).find(

@@ -19,7 +19,8 @@ export const hostNetwork: Rule = {
     'https://docs.docker.com/engine/network/drivers/host/',
     'https://docs.docker.com/reference/compose-file/services/#network_mode',
   ],
-  *check({ topology, flows }: RuleContext) {
+  *check(context: RuleContext) {
+    const { topology, flows } = context;
     for (const service of topology.services.values()) {
       const found = hostNetworkOf(
         service,
@@ -39,7 +40,7 @@ export const hostNetwork: Rule = {
         services: [service.id],
         fix: {
           summary: `Attach ${code(name)} to a network of the project and publish what others need.`,
-          yaml: found.isMode ? onOwnNetwork(service) : null,
+          yaml: found.isMode ? onOwnNetwork(context, service) : null,
           caveat:
             'It no longer sees the network devices of the host, nor broadcasts on its LAN, and localhost is then its own.',
         },
@@ -50,7 +51,8 @@ export const hostNetwork: Rule = {
 };
 
 /** With the ports it serves where they are known: those it lists in vain, or those of its software. */
-function onOwnNetwork({ service, zone }: TopologyService): string {
+function onOwnNetwork(context: RuleContext, host: TopologyService): string {
+  const { service, zone } = host;
   const { name, ports, expose, image } = service;
   const known = image === null ? [] : (familyOf(image.value)?.family.ports ?? []);
   const targets = ports.length > 0 ? ports.map(({ target }) => String(target)) : expose.map(({ value }) => value);
@@ -60,11 +62,24 @@ function onOwnNetwork({ service, zone }: TopologyService): string {
     'services:',
     kept(2, `${name}:`),
     gone(4, 'network_mode: host'),
-    added(4, 'networks: [default]'),
+    added(4, `networks: [${networksOfNeeds(context, host).join(', ')}]`),
     ...(zone.zone === 'data' || ports.length > 0
       ? []
       : [publish === '' ? kept(4, '# and under ports what others need of it') : added(4, `ports: [${publish}]`)]),
   ].join('\n');
+}
+
+/** Networks over which it meets what it needs; the one that Compose gives where it needs nothing. */
+function networksOfNeeds({ topology, needs }: RuleContext, { id, project }: TopologyService): readonly string[] {
+  const found = new Set<string>();
+  for (const { to } of needs.get(id) ?? []) {
+    const needed = topology.services.get(to);
+    const keys =
+      needed?.project !== project ? [] : [...needed.attachments.values()].map(({ attachment }) => attachment.network);
+    const [first] = keys;
+    if (first !== undefined && !keys.some((key) => found.has(key))) found.add(first);
+  }
+  return found.size === 0 ? ['default'] : [...found];
 }
 
 interface HostNetwork {

@@ -22,7 +22,16 @@ export function networkLines(
   const [first] = written;
   if (first === undefined) return [head, added(4, `networks: [${from.length === 0 ? `default, ${to}` : to}]`)];
   const item = (network: string): string => (isListItem(project, first.at) ? `- ${network}` : `${network}:`);
-  return [head, kept(4, 'networks:'), ...from.map((network) => gone(6, item(network))), added(6, item(to))];
+  const leaving = from.flatMap((network) => {
+    const { ipv4Address = null, ipv6Address = null } = networks.get(network) ?? {};
+    // An address is of the network that it was given on.
+    return [
+      gone(6, item(network)),
+      ...(ipv4Address === null ? [] : [gone(8, `ipv4_address: ${ipv4Address.value}`)]),
+      ...(ipv6Address === null ? [] : [gone(8, `ipv6_address: ${ipv6Address.value}`)]),
+    ];
+  });
+  return [head, kept(4, 'networks:'), ...leaving, added(6, item(to))];
 }
 
 /** Lines that take `service` off the network `from`, one of several. */
@@ -34,7 +43,8 @@ export function leavingLines(project: Project | null, { name, networks }: Servic
 
 /**
  * A fix that moves `stores`, all of one project, from the network `from` to a new one, publishes their ports on 127.0.0.1 only, and lets
- * those join them that need one of them, or that they need, and would not meet otherwise, but for `without`. `names`: for the new network, the best first.
+ * those join them that need one of them, or that they need, and `also`, where they would not meet otherwise, but for `without`. `names`:
+ * for the new network, the best first.
  */
 export function ownNetwork(
   context: RuleContext,
@@ -42,6 +52,7 @@ export function ownNetwork(
   from: NodeId,
   without: readonly NodeId[],
   names: readonly string[],
+  also: readonly TopologyService[] = [],
 ): string {
   const project = projectOf(context.topology, stores[0]?.project ?? '');
   const to = freshName(names, project?.networks);
@@ -51,7 +62,10 @@ export function ownNetwork(
   const users = [
     ...new Set(
       shown
-        .flatMap((store) => joinersOver(context, store, leaving.get(store.id) ?? []))
+        .flatMap((store) => {
+          const over = leaving.get(store.id) ?? [];
+          return [...joinersOver(context, store, over), ...also.filter((service) => meetsOnly(service, store, over))];
+        })
         .filter(({ id }) => !not.has(id)),
     ),
   ];
@@ -147,10 +161,13 @@ export function usersOver(
   // Stores that only share an `env_file` with its users do not use it.
   const files = projectOf(topology, store.project)?.files ?? [];
   const isNeeding = ({ id, zone }: TopologyService): boolean =>
-    needs
-      .get(id)
-      ?.some(({ to, evidence }) => to === store.id && (zone.zone !== 'data' || files.includes(evidence.at.file))) ===
-    true;
+    needs.get(id)?.some(
+      ({ to, where, evidence }) =>
+        to === store.id &&
+        (zone.zone !== 'data' || files.includes(evidence.at.file)) &&
+        // A front may wait for a store on behalf of what is behind it.
+        (where !== 'depends_on' || (zone.zone !== 'edge' && zone.zone !== 'frontend')),
+    ) === true;
   const kinds = new Set(all.filter(isNeeding).map(kindOf));
   return all.filter(
     (service) =>

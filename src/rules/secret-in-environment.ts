@@ -1,3 +1,5 @@
+import { placeKey } from '../compose/as-written.ts';
+import type { Project } from '../compose/project.ts';
 import { compareLocations, type Located, type SourceLocation } from '../compose/source.ts';
 import type { Evidence } from '../topology/flow.ts';
 import type { Topology, TopologyService } from '../topology/topology.ts';
@@ -81,11 +83,12 @@ function secretsOf({ service, project }: TopologyService, { projects }: Topology
     where: string,
     settings: ReadonlyMap<string, Located<string | null>>,
   ): readonly Secret[] =>
-    [...settings].flatMap(([key, { value, at }]) =>
-      value !== null && isWritten({ at }) && !isSwitchedOff(key, settings) && !isPublicHalf(key, settings.keys())
+    [...settings].flatMap(([key, { value: loadedValue, at }]) => {
+      const value = loadedValue === null ? null : writtenValue(loaded, at, key, loadedValue);
+      return value !== null && isWritten({ at }) && !isSwitchedOff(key, settings) && !isPublicHalf(key, settings.keys())
         ? holding(value, credentialsIn(key, value), { in: place, where: where + code(key), key, at })
-        : [],
-    );
+        : [];
+    });
   const texts = (where: string, words: readonly Located<string>[]): readonly Secret[] =>
     credentialsInWords(words.map(({ value }) => value)).flatMap((credentials, index) => {
       const word = words[index];
@@ -100,6 +103,15 @@ function secretsOf({ service, project }: TopologyService, { projects }: Topology
     ...texts('entrypoint', service.entrypoint),
     ...texts('healthcheck', service.healthcheck),
   ];
+}
+
+/** The value as the file has it: variables have their defaults, whatever an `.env` file or the shell says. */
+function writtenValue({ templates, listItems }: Project, at: SourceLocation, key: string, value: string): string {
+  const template = templates.get(placeKey(at));
+  if (template === undefined) return value;
+  const text = listItems.has(placeKey(at)) ? template.slice(key.length + 1) : template;
+  const written = text.replace(/\$\{[A-Za-z_]\w*:?-([^{}$]*)\}/g, (_, otherwise: string) => otherwise);
+  return written.includes('$') ? value : written;
 }
 
 /** Settings of a feature that is off beside them: `FEED_ENABLED: false` beside `FEED_SECRET`. */

@@ -44,7 +44,7 @@ export function fromVariables(project: Project | null, groups: readonly Settings
     const inService: string[] = [];
     for (const setting of shown) {
       if (under.length === 0) {
-        const variable = variableFor(wholeOf(setting), `${name.toUpperCase()}_PASSWORD`, names);
+        const variable = variableInText(project, setting, name, names);
         inService.push(kept(4, `${setting.key}:  # with ${variable} in the place of the credential`));
         continue;
       }
@@ -129,6 +129,22 @@ function variableFor(content: string, name: string, names: Map<string, string>):
   return `\${${known}:?}`;
 }
 
+/** The variable for a credential in a text: that of which it is the default there, or which another setting has for it. */
+function variableInText(
+  project: Project | null,
+  setting: Setting,
+  service: string,
+  names: Map<string, string>,
+): string {
+  const template = project?.templates.get(placeKey(setting.at)) ?? '';
+  const defaults = template.matchAll(/\$\{([A-Za-z_]\w*):?-([^{}]*)\}/g);
+  const own = [...defaults].find(([, , value]) => value === setting.credentials[0])?.[1];
+  const content =
+    [false, true].map((isRoot) => wholeOf(setting, isRoot)).find((known) => names.has(known)) ?? wholeOf(setting);
+  if (own !== undefined && !names.has(content)) names.set(content, own);
+  return own === undefined ? variableFor(content, `${service.toUpperCase()}_PASSWORD`, names) : `\${${own}:?}`;
+}
+
 function freeName(key: string, taken: ReadonlySet<string>): string {
   const name = nameFor(key);
   const numbered = Array.from({ length: taken.size }, (_, index) => `${name}_${String(index + 2)}`);
@@ -140,8 +156,8 @@ function contentOf(setting: Setting): string {
   return setting.isWhole ? wholeOf(setting) : JSON.stringify([setting.key, ...setting.credentials]);
 }
 
-function wholeOf({ key, credentials: [credential = ''], owner }: Setting): string {
-  return JSON.stringify([credential, /ROOT/i.test(key), owner]);
+function wholeOf({ key, credentials: [credential = ''], owner }: Setting, isRoot = /ROOT/i.test(key)): string {
+  return JSON.stringify([credential, isRoot, owner]);
 }
 
 /** A variable's name is of letters, digits and underscores; a setting's may be `xpack.security.key`. */

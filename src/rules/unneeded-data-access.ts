@@ -70,6 +70,10 @@ function* unneeded(
       .find(({ means }) => means.kind === 'network' || means.kind === 'macvlan');
     return flow === undefined ? [] : [{ service, flow, isOutside: fromOutside(flows, service.id) !== null }];
   });
+  // Who is not judged may need it: monitoring, and what is told by files of its own.
+  const spared = [...members]
+    .flatMap((id) => topology.services.get(id) ?? [])
+    .filter((service) => isSpared(service) && service.project === store.project && !jobs.has(service.id));
   const best = able.find(({ isOutside }) => isOutside) ?? able[0];
   if (best === undefined) return;
   const { name } = store.service;
@@ -78,8 +82,8 @@ function* unneeded(
   const path = fromOutsideTo(flows, best.flow);
   const users = [...clients].flatMap((id) => topology.services.get(id) ?? []).map(({ service }) => code(service.name));
   const kept = able.map(({ service }) => service.id);
-  const joining = joinersOver(context, store, leftBy(context, store, network, kept)).map(({ service }) =>
-    code(service.name),
+  const joining = [...joinersOver(context, store, leftBy(context, store, network, kept)), ...spared].map(
+    ({ service }) => code(service.name),
   );
   yield {
     project: store.project,
@@ -95,7 +99,7 @@ function* unneeded(
     services: [store.id, ...able.map(({ service }) => service.id)],
     fix: {
       summary: `Put ${code(name)} on a network with only ${listed([...new Set([...users, ...joining])], MOST_JOINING)}.`,
-      yaml: network === '' ? null : ownNetwork(context, [store], network, kept, [name, `${name}-clients`]),
+      yaml: network === '' ? null : ownNetwork(context, [store], network, kept, [name, `${name}-clients`], spared),
       caveat: `A service whose need for it stands in a configuration file or in code loses it.${noLongerPublished([store])}`,
     },
     severity: able.some(({ isOutside }) => isOutside) ? null : 'low',
@@ -125,6 +129,12 @@ const MOST = 100;
 /** Other stores, and jobs that set the store up, do not show that users of it name it in the files. */
 function isTelling(client: TopologyService | undefined): boolean {
   return client !== undefined && client.zone.zone !== 'data' && !isJob(client.service.name);
+}
+
+/** Whether it may need a store that it does not name, as a collector of metrics, or as one that reads its settings from a file. */
+function isSpared(service: TopologyService): boolean {
+  const { zone } = service.zone;
+  return service.service.replicas > 0 && (zone === 'ops' || zone === 'admin' || (zone === 'app' && !isJudged(service)));
 }
 
 function isJudged({ zone, service }: TopologyService): boolean {

@@ -8,8 +8,9 @@ export const APP_IMAGES: readonly Family[] = [
     'MySQL Shell': 'mysql-shell',
   }),
   ...families('app', 'a certificate client', {
-    'acme-companion': 'acme-companion letsencrypt-nginx-proxy-companion docker-gen',
+    'acme-companion': 'acme-companion letsencrypt-nginx-proxy-companion',
   }),
+  ...families('app', 'a writer of configuration', { 'docker-gen': 'docker-gen' }),
   ...families('app', 'a stream processor', {
     ksqlDB: 'ksqldb cp-ksqldb-server cp-ksqldb-cli ksqldb-examples',
     'Kafka Connect': 'cp-kafka-connect* cp-server-connect* kafka-connect*',

@@ -60,8 +60,9 @@ export const DATA_IMAGES: readonly Family[] = [
     declared: ['/home/postgres/pgdata/data'],
     variables: ['PGDATA'],
   }),
-  data('PgBouncer', 'a connection pooler in front of a database', [6432], {
-    words: ['pgbouncer', 'pgpool', 'pgcat', 'odyssey', 'supavisor', 'pgdog'],
+  data('PgBouncer', 'a connection pooler in front of a database', [6432], { words: ['pgbouncer'] }),
+  data('a pooler for PostgreSQL', 'in front of a database', [6432], {
+    words: ['pgpool', 'pgcat', 'odyssey', 'supavisor', 'pgdog'],
   }),
   data('ProxySQL', 'a connection pooler in front of a database', [6033], {
     words: ['proxysql', 'maxscale'],

@@ -94,12 +94,12 @@ export const OPS_IMAGES: readonly Family[] = [
     Falco: 'falco falcosidekick',
   }),
   ...families('ops', 'a log viewer', { Dozzle: 'dozzle', Logdy: 'logdy', GoAccess: 'goaccess' }),
+  ...families('ops', 'what restarts containers', { autoheal: 'autoheal willfarrell/autoheal deunhealth' }),
   ...families('ops', 'a container updater', {
     Watchtower: 'watchtower',
     Diun: 'diun',
     Ouroboros: 'ouroboros',
     "What's up Docker": 'whatsupdocker getwud/wud fmartinou/whats-up-docker',
-    autoheal: 'autoheal willfarrell/autoheal deunhealth',
     Ofelia: 'ofelia',
   }),
   ...families('ops', 'a filter in front of the Docker socket', {

@@ -89,6 +89,7 @@ const PRIVATE_FOLDERS: readonly (readonly [RegExp, SensitivePath])[] = [
   [/(^|\/)\.ssh(\/|$)/, path('.ssh', 'below', 'SSH keys', true)],
   [/(^|\/)\.gnupg(\/|$)/, path('.gnupg', 'below', "a user's keys", false)],
   [/(^|\/)\.kube(\/|$)/, path('.kube', 'below', 'credentials of clusters', false)],
+  [/(^|\/)\.docker\/config\.json$/, path('.docker', 'below', 'credentials of registries', false)],
   [/(^|\/)\.(aws|azure|config\/gcloud)(\/|$)/, path('.aws', 'below', 'credentials of cloud accounts', false)],
 ];
 

@@ -277,6 +277,16 @@ test('a fix says which variable stands for a credential in a command', () => {
   ]);
 });
 
+test('a fix names the variable that a command has for a credential', () => {
+  const rule = RULES.find(({ id }) => id === 'secret-in-environment');
+  const { context } = contextOf({
+    'compose.yaml':
+      'services:\n  redis:\n    image: redis:8\n    command: redis-server --requirepass ${CACHE_AUTH:-hunter2hunter2}\n',
+  });
+  const [violation] = rule?.check(context) ?? [];
+  expect(violation?.fix.yaml).toContain('with ${CACHE_AUTH:?} in the place');
+});
+
 test('those who share a credential have it from one variable, the one that the file has', () => {
   const { fixed } = afterFix(
     'secret-in-environment',

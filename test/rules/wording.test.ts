@@ -3,9 +3,11 @@ import { dataNetworkNotInternal } from '../../src/rules/data-network-not-interna
 import { dataNotPersistent } from '../../src/rules/data-not-persistent.ts';
 import { dataPublished } from '../../src/rules/data-published.ts';
 import { hostControl } from '../../src/rules/host-control.ts';
+import { hostNetwork } from '../../src/rules/host-network.ts';
 import { hostPathMounted } from '../../src/rules/host-path-mounted.ts';
 import { dataReachableThroughHost } from '../../src/rules/data-reachable-through-host.ts';
 import { dataReachableFromFrontend } from '../../src/rules/data-reachable-from-frontend.ts';
+import { secretInEnvironment } from '../../src/rules/secret-in-environment.ts';
 import { unneededDataAccess } from '../../src/rules/unneeded-data-access.ts';
 import { volumeCrossesIsolation } from '../../src/rules/volume-crosses-isolation.ts';
 import { contextOf, violationsOf } from './violations.ts';
@@ -221,4 +223,40 @@ test('what a store only needs is not called a user of it', () => {
     'services: { web: { image: "traefik:v3" }, broker: { image: "confluentinc/cp-kafka:7.0.0", environment: { KAFKA_ZOOKEEPER_CONNECT: "coordinator:2181" } }, coordinator: { image: x } }',
   );
   expect(violation?.fix.yaml).toContain('# and each service that uses it joins backend too');
+});
+
+test('a credential is what the file has, not what an `.env` file puts in its place', () => {
+  const count = (written: string): number => {
+    const { context } = contextOf({
+      'compose.yaml': `services: { app: { image: x, environment: { LLM_API_KEY: "\${LLM_API_KEY:-${written}}" } } }`,
+      '.env': 'LLM_API_KEY=sk-0123456789abcdef0123456789\n',
+    });
+    return [...secretInEnvironment.check(context)].length;
+  };
+  expect([count('your-key-here'), count('0123456789abcdef01')]).toEqual([0, 1]);
+});
+
+test('a store that leaves a network leaves its address there, too', () => {
+  const [violation] = violationsOf(
+    dataReachableFromFrontend,
+    'services:\n  web:\n    image: traefik:v3\n    networks: [stack]\n  db:\n    image: postgres:16\n    networks:\n      stack:\n        ipv4_address: 10.1.0.9\nnetworks: { stack: { ipam: { config: [{ subnet: 10.1.0.0/24 }] } } }',
+  );
+  expect(violation?.fix.yaml).toContain('-     stack:\n-       ipv4_address: 10.1.0.9\n+     backend:');
+});
+
+test('a service that leaves the network of the host joins those of what it needs', () => {
+  const [violation] = violationsOf(
+    hostNetwork,
+    'services: { a: { image: x, network_mode: host, environment: { DB_HOST: db } }, db: { image: "postgres:16", networks: [back] } }\nnetworks: { back: {} }',
+  );
+  expect(violation?.fix.yaml).toContain('+   networks: [back]');
+});
+
+test('what may need a store without naming it joins its new network', () => {
+  const [violation] = violationsOf(
+    unneededDataAccess,
+    'services: { app: { image: x, depends_on: [db] }, mailer: { image: y }, telegraf: { image: telegraf }, db: { image: postgres:16 } }',
+  );
+  expect(violation?.fix.summary).toBe('Put `db` on a network with only `app` and `telegraf`.');
+  expect(violation?.fix.yaml).toContain('  telegraf:\n+   networks: [default, db]');
 });
