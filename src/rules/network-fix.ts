@@ -22,16 +22,24 @@ export function networkLines(
   const [first] = written;
   if (first === undefined) return [head, added(4, `networks: [${from.length === 0 ? `default, ${to}` : to}]`)];
   const item = (network: string): string => (isListItem(project, first.at) ? `- ${network}` : `${network}:`);
-  const leaving = from.flatMap((network) => {
+  const gones = from.map((network) => {
     const { ipv4Address = null, ipv6Address = null } = networks.get(network) ?? {};
-    // An address is of the network that it was given on.
-    return [
-      gone(6, item(network)),
+    // An address is of the network that it was given on; aliases go along.
+    const addresses = [
       ...(ipv4Address === null ? [] : [gone(8, `ipv4_address: ${ipv4Address.value}`)]),
       ...(ipv6Address === null ? [] : [gone(8, `ipv6_address: ${ipv6Address.value}`)]),
     ];
+    return { key: gone(6, item(network)), addresses };
   });
-  return [head, kept(4, 'networks:'), ...leaving, added(6, item(to))];
+  const [last] = gones.slice(-1);
+  return [
+    head,
+    kept(4, 'networks:'),
+    ...gones.slice(0, -1).flatMap(({ key, addresses }) => [key, ...addresses]),
+    ...(last === undefined ? [] : [last.key]),
+    added(6, item(to)),
+    ...(last?.addresses ?? []),
+  ];
 }
 
 /** Lines that take `service` off the network `from`, one of several. */

@@ -241,7 +241,7 @@ test('a store that leaves a network leaves its address there, too', () => {
     dataReachableFromFrontend,
     'services:\n  web:\n    image: traefik:v3\n    networks: [stack]\n  db:\n    image: postgres:16\n    networks:\n      stack:\n        ipv4_address: 10.1.0.9\nnetworks: { stack: { ipam: { config: [{ subnet: 10.1.0.0/24 }] } } }',
   );
-  expect(violation?.fix.yaml).toContain('-     stack:\n-       ipv4_address: 10.1.0.9\n+     backend:');
+  expect(violation?.fix.yaml).toContain('-     stack:\n+     backend:\n-       ipv4_address: 10.1.0.9');
 });
 
 test('a service that leaves the network of the host joins those of what it needs', () => {
