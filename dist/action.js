@@ -60071,334 +60071,6 @@ function placesIn2(node2, lines2) {
   ];
 }
 
-// src/rules/written-item.ts
-function writtenItem(project2, at) {
-  return project2?.listItems.get(placeKey(at)) ?? null;
-}
-function shortParts(text6) {
-  const parts = [""];
-  let depth = 0;
-  for (const character of text6) {
-    if (character === "{" || character === "[") depth += 1;
-    if (character === "}" || character === "]") depth -= 1;
-    if (character === ":" && depth <= 0) parts.push("");
-    else parts.push((parts.pop() ?? "") + character);
-  }
-  return parts;
-}
-
-// src/rules/port-fix.ts
-function onLoopback(project2, ...services) {
-  const open4 = services.filter(({ ports }) => ports.some(({ hostIp: hostIp2 }) => !isLoopback(hostIp2)));
-  if (open4.length === 0) return null;
-  const rest = open4.length - SHOWN2;
-  return [
-    "services:",
-    ...open4.slice(0, SHOWN2).flatMap((service2) => portLines(project2, service2)),
-    ...rest > 0 ? [kept(2, `# and ${String(rest)} more, likewise`)] : []
-  ].join("\n");
-}
-function portLines(project2, { name, ports }) {
-  const written2 = /* @__PURE__ */ new Map();
-  for (const port3 of ports) {
-    if (isLoopback(port3.hostIp)) continue;
-    const place = placeKey(port3.at);
-    written2.set(place, [...written2.get(place) ?? [], port3]);
-  }
-  const entries = [...written2.values()];
-  if (entries.length === 0) return [];
-  const rest = entries.length - SHOWN2;
-  return [
-    kept(2, `${name}:`),
-    kept(4, "ports:"),
-    ...entries.slice(0, SHOWN2).flatMap((group2) => loopbackLines(project2, group2)),
-    ...rest > 0 ? [kept(6, `# and ${String(rest)} more, likewise`)] : []
-  ];
-}
-var SHOWN2 = 8;
-function isLoopback(hostIp2) {
-  return hostIp2 !== null && /^127\.|^\[?::1\]?$/.test(hostIp2);
-}
-function loopbackLines(project2, ports) {
-  const [first] = ports;
-  if (first === void 0) return [];
-  const target2 = range(ports.map((port3) => String(port3.target)));
-  const published3 = first.published === null ? null : range(ports.map((port3) => port3.published ?? ""));
-  if (!isListItem(project2, first.at)) {
-    return [
-      kept(6, `- target: ${target2}`),
-      ...published3 === null ? [] : [kept(8, `published: ${JSON.stringify(published3)}`)],
-      ...first.hostIp === null ? [] : [gone(8, `host_ip: ${scalar2(first.hostIp)}`)],
-      added(8, "host_ip: 127.0.0.1")
-    ];
-  }
-  const text6 = writtenItem(project2, first.at);
-  const bound2 = text6 === null ? null : boundText(text6, first);
-  if (text6 !== null && bound2 !== null) return [gone(6, `- ${scalar2(text6)}`), added(6, `- ${scalar2(bound2)}`)];
-  const end = first.protocol === "tcp" ? target2 : `${target2}/${first.protocol}`;
-  const host = [...first.hostIp === null ? [] : [first.hostIp], ...published3 === null ? [] : [published3]];
-  return [
-    gone(6, `- ${scalar2(text6 ?? [...host, end].join(":"))}`),
-    // Without a port of the host (`127.0.0.1::6379`) the engine picks one, as before.
-    added(6, `- ${scalar2(["127.0.0.1", published3 ?? "", end].join(":"))}`)
-  ];
-}
-function boundText(text6, { hostIp: hostIp2, published: published3 }) {
-  const parts = shortParts(text6);
-  const expected = 1 + (published3 === null ? 0 : 1) + (hostIp2 === null ? 0 : 1);
-  if (parts.length !== expected || hostIp2 !== null && published3 === null) return null;
-  return ["127.0.0.1", ...published3 === null ? [""] : [], ...hostIp2 === null ? parts : parts.slice(1)].join(":");
-}
-function range(ports) {
-  const sorted = [...ports].sort((a, b) => Number(a) - Number(b));
-  const [first = "", last = first] = [sorted[0], sorted.at(-1)];
-  return first === last ? first : `${first}-${last}`;
-}
-
-// src/topology/topology.ts
-var OUTSIDE = "outside";
-var HOST = "host";
-
-// src/rules/reach.ts
-function servicesIn({ services }, ...zones2) {
-  return [...services.values()].filter(({ zone, service: service2 }) => zones2.includes(zone.zone) && service2.replicas > 0);
-}
-function fromOutside(flows, to) {
-  return flows.between(OUTSIDE, to)[0] ?? null;
-}
-function fromOutsideTo(flows, flow2) {
-  const first = fromOutside(flows, flow2.from);
-  return first === null ? [flow2] : [first, flow2];
-}
-function sharedNetworks(a, b) {
-  return [...a.attachments.keys()].filter((network3) => b.attachments.has(network3)).sort(compareText);
-}
-function areConnected(a, b) {
-  const [one, other] = [a.namespace, b.namespace];
-  if (one.kind === "host" || other.kind === "host") return one.kind !== "none" && other.kind !== "none";
-  if (one.kind !== "foreign" && other.kind !== "foreign" && one.owner === other.owner) return true;
-  return sharedNetworks(a, b).length > 0;
-}
-function relatedTo(path9, at) {
-  const seen = /* @__PURE__ */ new Set([placeOf(at)]);
-  return path9.flatMap(({ evidence }) => evidence).filter((evidence) => {
-    const place = placeOf(evidence.at);
-    return seen.has(place) ? false : seen.add(place);
-  });
-}
-function placeOf({ file: file3, line, column }) {
-  return `${file3}\0${String(line)}\0${String(column)}`;
-}
-
-// src/rules/network-fix.ts
-function networkLines(project2, { name, networkMode, networks: networks2 }, from, to) {
-  const head = kept(2, `${name}:`);
-  if (networkMode !== null) {
-    if (from.length === 0) return [];
-    return [head, gone(4, `network_mode: ${modeText(networkMode)}`), added(4, `networks: [${to}]`)];
-  }
-  const written2 = [...networks2.values()].filter(({ implicit }) => !implicit);
-  const [first] = written2;
-  if (first === void 0) return [head, added(4, `networks: [${from.length === 0 ? `default, ${to}` : to}]`)];
-  const item = (network3) => isListItem(project2, first.at) ? `- ${network3}` : `${network3}:`;
-  return [head, kept(4, "networks:"), ...from.map((network3) => gone(6, item(network3))), added(6, item(to))];
-}
-function leavingLines(project2, { name, networks: networks2 }, from) {
-  const attachment2 = networks2.get(from);
-  const isItem = attachment2 === void 0 || isListItem(project2, attachment2.at);
-  return ["services:", kept(2, `${name}:`), kept(4, "networks:"), gone(6, isItem ? `- ${from}` : `${from}:`)];
-}
-function ownNetwork(context4, stores, from, without4, names3) {
-  const project2 = projectOf(context4.topology, stores[0]?.project ?? "");
-  const to = freshName(names3, project2?.networks);
-  const shown4 = stores.slice(0, SHOWN3);
-  const not = /* @__PURE__ */ new Set([...without4, ...stores.map(({ id }) => id)]);
-  const leaving = new Map(stores.map((store) => [store.id, leftBy(context4, store, from, without4)]));
-  const users = [
-    ...new Set(
-      shown4.flatMap((store) => joinersOver(context4, store, leaving.get(store.id) ?? [])).filter(({ id }) => !not.has(id))
-    )
-  ];
-  const them = stores.length > 1 ? "them" : "it";
-  return [
-    "services:",
-    ...shown4.flatMap((store) => [
-      ...networkLines(
-        project2,
-        store.service,
-        (leaving.get(store.id) ?? []).map((network3) => keyOf2(store, network3)),
-        to
-      ),
-      ...portLines(project2, store.service).slice(1)
-    ]),
-    ...users.slice(0, SHOWN3).flatMap(({ service: service2 }) => networkLines(project2, service2, [], to)),
-    ...shown4.some((store) => usersOver(context4, store, leaving.get(store.id) ?? []).length > 0) ? [] : [kept(2, `# and each service that uses ${them} joins ${to} too`)],
-    ...andMore(users.length - SHOWN3, "more"),
-    ...andMore(stores.length - SHOWN3, "more stores, and those that use them"),
-    "networks:",
-    added(2, `${to}:${internalText(context4, stores, users, from)}`)
-  ].join("\n");
-}
-function leftBy({ topology }, store, from, without4) {
-  const others = without4.flatMap((id) => topology.services.get(id) ?? []);
-  return [...store.attachments.keys()].filter(
-    (network3) => network3 === from || others.some(({ attachments }) => attachments.has(network3))
-  );
-}
-function andMore(count2, what) {
-  return count2 > 0 ? [kept(2, `# and ${String(count2)} ${what}, likewise`)] : [];
-}
-function internalText({ topology: { networks: networks2 } }, stores, users, from) {
-  if (networks2.get(from)?.internal === true) return " { internal: true }";
-  const isClosing = stores.some(({ service: service2, attachments }) => service2.ports.length > 0 || attachments.size > 1);
-  const isCut = users.some(
-    ({ attachments }) => [...attachments.keys()].every((id) => networks2.get(id)?.internal === true)
-  );
-  if (isClosing || isCut) return "";
-  const who = stores.length === 1 ? stores[0]?.service.name ?? "" : "a store";
-  return ` { internal: true }  # without this, if ${who} has to call out`;
-}
-function noLongerPublished(stores) {
-  const published3 = stores.filter(({ service: service2 }) => service2.ports.some(({ hostIp: hostIp2 }) => !isLoopback(hostIp2))).map(({ service: service2 }) => code(service2.name));
-  return published3.length === 0 ? "" : ` Published ports of ${listed2(published3)} are then open to the host itself only.`;
-}
-var JOINING = "Only what is on its new network still reaches it: let services whose need the files do not show, and those of other profiles, join too.";
-var SHOWN3 = 6;
-function usersOver({ topology, needs }, store, over2) {
-  const all2 = [...topology.services.values()].filter(
-    (service2) => service2.project === store.project && service2.id !== store.id
-  );
-  const files2 = projectOf(topology, store.project)?.files ?? [];
-  const isNeeding = ({ id, zone }) => needs.get(id)?.some(({ to, evidence }) => to === store.id && (zone.zone !== "data" || files2.includes(evidence.at.file))) === true;
-  const kinds = new Set(all2.filter(isNeeding).map(kindOf3));
-  return all2.filter(
-    (service2) => (isNeeding(service2) || kinds.has(kindOf3(service2)) && isPlain(service2)) && meetsOnly(service2, store, over2)
-  );
-}
-function meetsOnly(service2, store, over2) {
-  const shared = sharedNetworks(service2, store);
-  return shared.length > 0 && shared.every((network3) => over2.includes(network3));
-}
-function joinersOver(context4, store, over2) {
-  const files2 = projectOf(context4.topology, store.project)?.files ?? [];
-  const needed = (context4.needs.get(store.id) ?? []).filter(({ evidence }) => files2.includes(evidence.at.file)).flatMap(({ to }) => context4.topology.services.get(to) ?? []).filter((service2) => service2.project === store.project && meetsOnly(service2, store, over2));
-  return [.../* @__PURE__ */ new Set([...usersOver(context4, store, over2), ...needed])];
-}
-function kindOf3({ id, service: { image, build: build4 } }) {
-  return image?.value || build4?.context?.value || id;
-}
-function isPlain({ zone }) {
-  return zone.zone === "app";
-}
-function keyOf2({ attachments }, network3) {
-  return attachments.get(network3)?.attachment.network ?? network3;
-}
-function modeText(mode2) {
-  switch (mode2.kind) {
-    case "service":
-      return `service:${mode2.service}`;
-    case "container":
-      return `container:${mode2.container}`;
-    case "network":
-      return mode2.network;
-    case "default-bridge":
-      return "bridge";
-    default:
-      return mode2.kind;
-  }
-}
-
-// src/rules/exposed.ts
-function* exposed2({ topology, flows }, service2, danger) {
-  const flow2 = fromOutside(flows, service2.id);
-  const at = flow2?.evidence[0]?.at;
-  if (flow2 === null || at === void 0) return;
-  const { name } = service2.service;
-  yield {
-    project: service2.project,
-    subject: name,
-    identity: `by=${meansText(flow2)}`,
-    message: `${code(name)} (${describedIn(service2)}) answers on ${outsidePortsOf(flow2)} to every machine that reaches the host${howElse(flow2)}: ${danger(flow2)}.`,
-    at,
-    related: relatedTo([flow2], at),
-    path: [flow2],
-    services: [service2.id],
-    fix: fixOf(topology, service2, flow2),
-    severity: null
-  };
-}
-function describedIn({ zone }) {
-  return zone.certainty === "image" ? zone.reason.replace(/^image \S+ is /, "") : zone.reason;
-}
-function howElse({ means }) {
-  return means.kind === "host-network" ? " over the network of the host" : means.kind === "published" ? "" : " at its own address";
-}
-function meansText({ means, ports }) {
-  if (ports.kind === "any") return means.kind;
-  const targets = [...new Set(ports.ports.map(({ target: target2, protocol }) => `${String(target2)}/${protocol}`))];
-  return `${means.kind}:${targets.sort().join(",")}`;
-}
-function fixOf(topology, { service: service2, namespace, project: project2, zone }, flow2) {
-  const loaded2 = projectOf(topology, project2);
-  if (flow2.means.kind === "host-network") {
-    return {
-      summary: `Give ${code(service2.name)} a network of the project instead of the host's.`,
-      yaml: service2.networkMode?.kind === "host" ? ["services:", ...networkLines(loaded2, service2, [""], "default")].join("\n") : null,
-      caveat: "Other services then reach it by its name; what runs on the host itself needs a port published on 127.0.0.1."
-    };
-  }
-  if (flow2.means.kind !== "published") {
-    const summary2 = `Put ${code(service2.name)} on a plain bridge network.`;
-    return { summary: summary2, yaml: null, caveat: "Other machines no longer reach the container at its own address." };
-  }
-  const publisher = namespace.kind === "own" ? topology.services.get(namespace.owner)?.service ?? service2 : service2;
-  return {
-    summary: `Leave out the published port, or bind it to 127.0.0.1.`,
-    yaml: onLoopback(loaded2, publisher),
-    caveat: `${zone.zone === "data" ? "Services on a shared network need no published port. " : ""}On 127.0.0.1 it is still there for the host itself, and through it for SSH.`
-  };
-}
-
-// src/rules/admin-published.ts
-var adminPublished = {
-  id: "admin-published",
-  severity: "high",
-  summary: "A database or container console is reachable from outside",
-  why: "Who reaches a console has what is behind it: the databases or the containers it manages.",
-  fix: "Bind the port to 127.0.0.1 and reach it through SSH or a VPN, or put it behind a proxy that authenticates.",
-  references: ["https://docs.docker.com/engine/network/packet-filtering-firewalls/"],
-  *check(context4) {
-    for (const console2 of servicesIn(context4.topology, "admin")) {
-      yield* exposed2(context4, console2, () => "who gets in has what it manages");
-    }
-  }
-};
-
-// src/topology/catalogue-image.ts
-function repositoryOf(image) {
-  const path9 = withoutTag(image).split("/").filter((part) => part !== "");
-  const [first = ""] = path9;
-  const isRegistry = path9.length > 1 && (/[.:]/.test(first) || first === "localhost");
-  return path9.slice(isRegistry ? 1 : 0).join("/");
-}
-function namesOfImage(image) {
-  return image === "" ? [] : [.../* @__PURE__ */ new Set([image.toLowerCase(), withoutTag(image), repositoryOf(image)])];
-}
-function withoutTag(image) {
-  const reference2 = image.toLowerCase().replace(/@.*$/s, "");
-  const tag = reference2.indexOf(":", reference2.lastIndexOf("/") + 1);
-  return tag === -1 ? reference2 : reference2.slice(0, tag);
-}
-function tagOf2(image) {
-  const reference2 = image.toLowerCase().replace(/@.*$/s, "");
-  const tag = reference2.indexOf(":", reference2.lastIndexOf("/") + 1);
-  return tag === -1 ? null : reference2.slice(tag + 1);
-}
-function wordsOf2(name) {
-  const parts = name.replace(/([a-z])([A-Z])/g, "$1-$2").toLowerCase().split(/[^a-z0-9]+/).filter((part) => part !== "");
-  return [...new Set(parts.flatMap((part) => [part, part.replace(/\d+$/, "")]).filter((part) => part !== ""))];
-}
-
 // src/topology/catalogue-rows.ts
 function families(zone, kind, rows) {
   return Object.entries(rows).map(([name, text6]) => {
@@ -60525,8 +60197,9 @@ var APP_IMAGES = [
     "MySQL Shell": "mysql-shell"
   }),
   ...families("app", "a certificate client", {
-    "acme-companion": "acme-companion letsencrypt-nginx-proxy-companion docker-gen"
+    "acme-companion": "acme-companion letsencrypt-nginx-proxy-companion"
   }),
+  ...families("app", "a writer of configuration", { "docker-gen": "docker-gen" }),
   ...families("app", "a stream processor", {
     ksqlDB: "ksqldb cp-ksqldb-server cp-ksqldb-cli ksqldb-examples",
     "Kafka Connect": "cp-kafka-connect* cp-server-connect* kafka-connect*",
@@ -60617,8 +60290,9 @@ var DATA_IMAGES = [
     declared: ["/home/postgres/pgdata/data"],
     variables: ["PGDATA"]
   }),
-  data("PgBouncer", "a connection pooler in front of a database", [6432], {
-    words: ["pgbouncer", "pgpool", "pgcat", "odyssey", "supavisor", "pgdog"]
+  data("PgBouncer", "a connection pooler in front of a database", [6432], { words: ["pgbouncer"] }),
+  data("a pooler for PostgreSQL", "in front of a database", [6432], {
+    words: ["pgpool", "pgcat", "odyssey", "supavisor", "pgdog"]
   }),
   data("ProxySQL", "a connection pooler in front of a database", [6033], {
     words: ["proxysql", "maxscale"],
@@ -61223,12 +60897,12 @@ var OPS_IMAGES = [
     Falco: "falco falcosidekick"
   }),
   ...families("ops", "a log viewer", { Dozzle: "dozzle", Logdy: "logdy", GoAccess: "goaccess" }),
+  ...families("ops", "what restarts containers", { autoheal: "autoheal willfarrell/autoheal deunhealth" }),
   ...families("ops", "a container updater", {
     Watchtower: "watchtower",
     Diun: "diun",
     Ouroboros: "ouroboros",
     "What's up Docker": "whatsupdocker getwud/wud fmartinou/whats-up-docker",
-    autoheal: "autoheal willfarrell/autoheal deunhealth",
     Ofelia: "ofelia"
   }),
   ...families("ops", "a filter in front of the Docker socket", {
@@ -61288,6 +60962,31 @@ var SILENT = {
 };
 function companions(words2, companion) {
   return words2.split(" ").map((word2) => [word2, companion]);
+}
+
+// src/topology/catalogue-image.ts
+function repositoryOf(image) {
+  const path9 = withoutTag(image).split("/").filter((part) => part !== "");
+  const [first = ""] = path9;
+  const isRegistry = path9.length > 1 && (/[.:]/.test(first) || first === "localhost");
+  return path9.slice(isRegistry ? 1 : 0).join("/");
+}
+function namesOfImage(image) {
+  return image === "" ? [] : [.../* @__PURE__ */ new Set([image.toLowerCase(), withoutTag(image), repositoryOf(image)])];
+}
+function withoutTag(image) {
+  const reference2 = image.toLowerCase().replace(/@.*$/s, "");
+  const tag = reference2.indexOf(":", reference2.lastIndexOf("/") + 1);
+  return tag === -1 ? reference2 : reference2.slice(0, tag);
+}
+function tagOf2(image) {
+  const reference2 = image.toLowerCase().replace(/@.*$/s, "");
+  const tag = reference2.indexOf(":", reference2.lastIndexOf("/") + 1);
+  return tag === -1 ? null : reference2.slice(tag + 1);
+}
+function wordsOf2(name) {
+  const parts = name.replace(/([a-z])([A-Z])/g, "$1-$2").toLowerCase().split(/[^a-z0-9]+/).filter((part) => part !== "");
+  return [...new Set(parts.flatMap((part) => [part, part.replace(/\d+$/, "")]).filter((part) => part !== ""))];
 }
 
 // src/topology/catalogue-name.ts
@@ -61383,6 +61082,335 @@ function endOfPath(name) {
   const escaped = name.replace(/[.+?^${}()|[\]\\]/g, "\\$&").replaceAll("*", "[^/]*");
   return new RegExp(`(^|/)${escaped}$`);
 }
+
+// src/rules/written-item.ts
+function writtenItem(project2, at) {
+  return project2?.listItems.get(placeKey(at)) ?? null;
+}
+function shortParts(text6) {
+  const parts = [""];
+  let depth = 0;
+  for (const character of text6) {
+    if (character === "{" || character === "[") depth += 1;
+    if (character === "}" || character === "]") depth -= 1;
+    if (character === ":" && depth <= 0) parts.push("");
+    else parts.push((parts.pop() ?? "") + character);
+  }
+  return parts;
+}
+
+// src/rules/port-fix.ts
+function onLoopback(project2, ...services) {
+  const open4 = services.filter(({ ports }) => ports.some(({ hostIp: hostIp2 }) => !isLoopback(hostIp2)));
+  if (open4.length === 0) return null;
+  const rest = open4.length - SHOWN2;
+  return [
+    "services:",
+    ...open4.slice(0, SHOWN2).flatMap((service2) => portLines(project2, service2)),
+    ...rest > 0 ? [kept(2, `# and ${String(rest)} more, likewise`)] : []
+  ].join("\n");
+}
+function portLines(project2, { name, ports }) {
+  const written2 = /* @__PURE__ */ new Map();
+  for (const port3 of ports) {
+    if (isLoopback(port3.hostIp)) continue;
+    const place = placeKey(port3.at);
+    written2.set(place, [...written2.get(place) ?? [], port3]);
+  }
+  const entries = [...written2.values()];
+  if (entries.length === 0) return [];
+  const rest = entries.length - SHOWN2;
+  return [
+    kept(2, `${name}:`),
+    kept(4, "ports:"),
+    ...entries.slice(0, SHOWN2).flatMap((group2) => loopbackLines(project2, group2)),
+    ...rest > 0 ? [kept(6, `# and ${String(rest)} more, likewise`)] : []
+  ];
+}
+var SHOWN2 = 8;
+function isLoopback(hostIp2) {
+  return hostIp2 !== null && /^127\.|^\[?::1\]?$/.test(hostIp2);
+}
+function loopbackLines(project2, ports) {
+  const [first] = ports;
+  if (first === void 0) return [];
+  const target2 = range(ports.map((port3) => String(port3.target)));
+  const published3 = first.published === null ? null : range(ports.map((port3) => port3.published ?? ""));
+  if (!isListItem(project2, first.at)) {
+    return [
+      kept(6, `- target: ${target2}`),
+      ...published3 === null ? [] : [kept(8, `published: ${JSON.stringify(published3)}`)],
+      ...first.hostIp === null ? [] : [gone(8, `host_ip: ${scalar2(first.hostIp)}`)],
+      added(8, "host_ip: 127.0.0.1")
+    ];
+  }
+  const text6 = writtenItem(project2, first.at);
+  const bound2 = text6 === null ? null : boundText(text6, first);
+  if (text6 !== null && bound2 !== null) return [gone(6, `- ${scalar2(text6)}`), added(6, `- ${scalar2(bound2)}`)];
+  const end = first.protocol === "tcp" ? target2 : `${target2}/${first.protocol}`;
+  const host = [...first.hostIp === null ? [] : [first.hostIp], ...published3 === null ? [] : [published3]];
+  return [
+    gone(6, `- ${scalar2(text6 ?? [...host, end].join(":"))}`),
+    // Without a port of the host (`127.0.0.1::6379`) the engine picks one, as before.
+    added(6, `- ${scalar2(["127.0.0.1", published3 ?? "", end].join(":"))}`)
+  ];
+}
+function boundText(text6, { hostIp: hostIp2, published: published3 }) {
+  const parts = shortParts(text6);
+  const expected = 1 + (published3 === null ? 0 : 1) + (hostIp2 === null ? 0 : 1);
+  if (parts.length !== expected || hostIp2 !== null && published3 === null) return null;
+  return ["127.0.0.1", ...published3 === null ? [""] : [], ...hostIp2 === null ? parts : parts.slice(1)].join(":");
+}
+function range(ports) {
+  const sorted = [...ports].sort((a, b) => Number(a) - Number(b));
+  const [first = "", last = first] = [sorted[0], sorted.at(-1)];
+  return first === last ? first : `${first}-${last}`;
+}
+
+// src/topology/topology.ts
+var OUTSIDE = "outside";
+var HOST = "host";
+
+// src/rules/reach.ts
+function servicesIn({ services }, ...zones2) {
+  return [...services.values()].filter(({ zone, service: service2 }) => zones2.includes(zone.zone) && service2.replicas > 0);
+}
+function fromOutside(flows, to) {
+  return flows.between(OUTSIDE, to)[0] ?? null;
+}
+function fromOutsideTo(flows, flow2) {
+  const first = fromOutside(flows, flow2.from);
+  return first === null ? [flow2] : [first, flow2];
+}
+function sharedNetworks(a, b) {
+  return [...a.attachments.keys()].filter((network3) => b.attachments.has(network3)).sort(compareText);
+}
+function areConnected(a, b) {
+  const [one, other] = [a.namespace, b.namespace];
+  if (one.kind === "host" || other.kind === "host") return one.kind !== "none" && other.kind !== "none";
+  if (one.kind !== "foreign" && other.kind !== "foreign" && one.owner === other.owner) return true;
+  return sharedNetworks(a, b).length > 0;
+}
+function relatedTo(path9, at) {
+  const seen = /* @__PURE__ */ new Set([placeOf(at)]);
+  return path9.flatMap(({ evidence }) => evidence).filter((evidence) => {
+    const place = placeOf(evidence.at);
+    return seen.has(place) ? false : seen.add(place);
+  });
+}
+function placeOf({ file: file3, line, column }) {
+  return `${file3}\0${String(line)}\0${String(column)}`;
+}
+
+// src/rules/network-fix.ts
+function networkLines(project2, { name, networkMode, networks: networks2 }, from, to) {
+  const head = kept(2, `${name}:`);
+  if (networkMode !== null) {
+    if (from.length === 0) return [];
+    return [head, gone(4, `network_mode: ${modeText(networkMode)}`), added(4, `networks: [${to}]`)];
+  }
+  const written2 = [...networks2.values()].filter(({ implicit }) => !implicit);
+  const [first] = written2;
+  if (first === void 0) return [head, added(4, `networks: [${from.length === 0 ? `default, ${to}` : to}]`)];
+  const item = (network3) => isListItem(project2, first.at) ? `- ${network3}` : `${network3}:`;
+  const gones = from.map((network3) => {
+    const { ipv4Address = null, ipv6Address = null } = networks2.get(network3) ?? {};
+    const addresses2 = [
+      ...ipv4Address === null ? [] : [gone(8, `ipv4_address: ${ipv4Address.value}`)],
+      ...ipv6Address === null ? [] : [gone(8, `ipv6_address: ${ipv6Address.value}`)]
+    ];
+    return { key: gone(6, item(network3)), addresses: addresses2 };
+  });
+  const [last] = gones.slice(-1);
+  return [
+    head,
+    kept(4, "networks:"),
+    ...gones.slice(0, -1).flatMap(({ key: key2, addresses: addresses2 }) => [key2, ...addresses2]),
+    ...last === void 0 ? [] : [last.key],
+    added(6, item(to)),
+    ...last?.addresses ?? []
+  ];
+}
+function leavingLines(project2, { name, networks: networks2 }, from) {
+  const attachment2 = networks2.get(from);
+  const isItem = attachment2 === void 0 || isListItem(project2, attachment2.at);
+  return ["services:", kept(2, `${name}:`), kept(4, "networks:"), gone(6, isItem ? `- ${from}` : `${from}:`)];
+}
+function ownNetwork(context4, stores, from, without4, names3, also = []) {
+  const project2 = projectOf(context4.topology, stores[0]?.project ?? "");
+  const to = freshName(names3, project2?.networks);
+  const shown4 = stores.slice(0, SHOWN3);
+  const not = /* @__PURE__ */ new Set([...without4, ...stores.map(({ id }) => id)]);
+  const leaving = new Map(stores.map((store) => [store.id, leftBy(context4, store, from, without4)]));
+  const users = [
+    ...new Set(
+      shown4.flatMap((store) => {
+        const over2 = leaving.get(store.id) ?? [];
+        return [...joinersOver(context4, store, over2), ...also.filter((service2) => meetsOnly(service2, store, over2))];
+      }).filter(({ id }) => !not.has(id))
+    )
+  ];
+  const them = stores.length > 1 ? "them" : "it";
+  return [
+    "services:",
+    ...shown4.flatMap((store) => [
+      ...networkLines(
+        project2,
+        store.service,
+        (leaving.get(store.id) ?? []).map((network3) => keyOf2(store, network3)),
+        to
+      ),
+      ...portLines(project2, store.service).slice(1)
+    ]),
+    ...users.slice(0, SHOWN3).flatMap(({ service: service2 }) => networkLines(project2, service2, [], to)),
+    ...shown4.some((store) => usersOver(context4, store, leaving.get(store.id) ?? []).length > 0) ? [] : [kept(2, `# and each service that uses ${them} joins ${to} too`)],
+    ...andMore(users.length - SHOWN3, "more"),
+    ...andMore(stores.length - SHOWN3, "more stores, and those that use them"),
+    "networks:",
+    added(2, `${to}:${internalText(context4, stores, users, from)}`)
+  ].join("\n");
+}
+function leftBy({ topology }, store, from, without4) {
+  const others = without4.flatMap((id) => topology.services.get(id) ?? []);
+  return [...store.attachments.keys()].filter(
+    (network3) => network3 === from || others.some(({ attachments }) => attachments.has(network3))
+  );
+}
+function andMore(count2, what) {
+  return count2 > 0 ? [kept(2, `# and ${String(count2)} ${what}, likewise`)] : [];
+}
+function internalText({ topology: { networks: networks2 } }, stores, users, from) {
+  if (networks2.get(from)?.internal === true) return " { internal: true }";
+  const isClosing = stores.some(({ service: service2, attachments }) => service2.ports.length > 0 || attachments.size > 1);
+  const isCut = users.some(
+    ({ attachments }) => [...attachments.keys()].every((id) => networks2.get(id)?.internal === true)
+  );
+  if (isClosing || isCut) return "";
+  const who = stores.length === 1 ? stores[0]?.service.name ?? "" : "a store";
+  return ` { internal: true }  # without this, if ${who} has to call out`;
+}
+function noLongerPublished(stores) {
+  const published3 = stores.filter(({ service: service2 }) => service2.ports.some(({ hostIp: hostIp2 }) => !isLoopback(hostIp2))).map(({ service: service2 }) => code(service2.name));
+  return published3.length === 0 ? "" : ` Published ports of ${listed2(published3)} are then open to the host itself only.`;
+}
+var JOINING = "Only what is on its new network still reaches it: let services whose need the files do not show, and those of other profiles, join too.";
+var SHOWN3 = 6;
+function usersOver({ topology, needs }, store, over2) {
+  const all2 = [...topology.services.values()].filter(
+    (service2) => service2.project === store.project && service2.id !== store.id
+  );
+  const files2 = projectOf(topology, store.project)?.files ?? [];
+  const isNeeding = ({ id, zone }) => needs.get(id)?.some(
+    ({ to, where, evidence }) => to === store.id && (zone.zone !== "data" || files2.includes(evidence.at.file)) && // A front may wait for a store on behalf of what is behind it.
+    (where !== "depends_on" || zone.zone !== "edge" && zone.zone !== "frontend")
+  ) === true;
+  const kinds = new Set(all2.filter(isNeeding).map(kindOf3));
+  return all2.filter(
+    (service2) => (isNeeding(service2) || kinds.has(kindOf3(service2)) && isPlain(service2)) && meetsOnly(service2, store, over2)
+  );
+}
+function meetsOnly(service2, store, over2) {
+  const shared = sharedNetworks(service2, store);
+  return shared.length > 0 && shared.every((network3) => over2.includes(network3));
+}
+function joinersOver(context4, store, over2) {
+  const files2 = projectOf(context4.topology, store.project)?.files ?? [];
+  const needed = (context4.needs.get(store.id) ?? []).filter(({ evidence }) => files2.includes(evidence.at.file)).flatMap(({ to }) => context4.topology.services.get(to) ?? []).filter((service2) => service2.project === store.project && meetsOnly(service2, store, over2));
+  return [.../* @__PURE__ */ new Set([...usersOver(context4, store, over2), ...needed])];
+}
+function kindOf3({ id, service: { image, build: build4 } }) {
+  return image?.value || build4?.context?.value || id;
+}
+function isPlain({ zone }) {
+  return zone.zone === "app";
+}
+function keyOf2({ attachments }, network3) {
+  return attachments.get(network3)?.attachment.network ?? network3;
+}
+function modeText(mode2) {
+  switch (mode2.kind) {
+    case "service":
+      return `service:${mode2.service}`;
+    case "container":
+      return `container:${mode2.container}`;
+    case "network":
+      return mode2.network;
+    case "default-bridge":
+      return "bridge";
+    default:
+      return mode2.kind;
+  }
+}
+
+// src/rules/exposed.ts
+function* exposed2({ topology, flows }, service2, danger) {
+  const flow2 = fromOutside(flows, service2.id);
+  const at = flow2?.evidence[0]?.at;
+  if (flow2 === null || at === void 0) return;
+  const { name } = service2.service;
+  yield {
+    project: service2.project,
+    subject: name,
+    identity: `by=${meansText(flow2)}`,
+    message: `${code(name)} (${describedIn(service2)}) ${isListening(service2, flow2) ? "answers" : "is open"} on ${outsidePortsOf(flow2)} to every machine that reaches the host${howElse(flow2)}: ${danger(flow2)}.`,
+    at,
+    related: relatedTo([flow2], at),
+    path: [flow2],
+    services: [service2.id],
+    fix: fixOf(topology, service2, flow2),
+    severity: null
+  };
+}
+function isListening({ service: service2, listens: listens2 }, { ports }) {
+  const known = listens2 ?? (service2.image === null ? [] : familyOf(service2.image.value)?.family.ports ?? []);
+  return ports.kind === "any" || known.length === 0 || ports.ports.some(({ target: target2 }) => known.includes(target2));
+}
+function describedIn({ zone }) {
+  return zone.certainty === "image" ? zone.reason.replace(/^image \S+ is /, "") : zone.reason;
+}
+function howElse({ means }) {
+  return means.kind === "host-network" ? " over the network of the host" : means.kind === "published" ? "" : " at its own address";
+}
+function meansText({ means, ports }) {
+  if (ports.kind === "any") return means.kind;
+  const targets = [...new Set(ports.ports.map(({ target: target2, protocol }) => `${String(target2)}/${protocol}`))];
+  return `${means.kind}:${targets.sort().join(",")}`;
+}
+function fixOf(topology, { service: service2, namespace, project: project2, zone }, flow2) {
+  const loaded2 = projectOf(topology, project2);
+  if (flow2.means.kind === "host-network") {
+    return {
+      summary: `Give ${code(service2.name)} a network of the project instead of the host's.`,
+      yaml: service2.networkMode?.kind === "host" ? ["services:", ...networkLines(loaded2, service2, [""], "default")].join("\n") : null,
+      caveat: "Other services then reach it by its name; what runs on the host itself needs a port published on 127.0.0.1."
+    };
+  }
+  if (flow2.means.kind !== "published") {
+    const summary2 = `Put ${code(service2.name)} on a plain bridge network.`;
+    return { summary: summary2, yaml: null, caveat: "Other machines no longer reach the container at its own address." };
+  }
+  const publisher = namespace.kind === "own" ? topology.services.get(namespace.owner)?.service ?? service2 : service2;
+  return {
+    summary: `Leave out the published port, or bind it to 127.0.0.1.`,
+    yaml: onLoopback(loaded2, publisher),
+    caveat: `${zone.zone === "data" ? "Services on a shared network need no published port. " : ""}On 127.0.0.1 it is still there for the host itself, and through it for SSH.`
+  };
+}
+
+// src/rules/admin-published.ts
+var adminPublished = {
+  id: "admin-published",
+  severity: "high",
+  summary: "A database or container console is reachable from outside",
+  why: "Who reaches a console has what is behind it: the databases or the containers it manages.",
+  fix: "Bind the port to 127.0.0.1 and reach it through SSH or a VPN, or put it behind a proxy that authenticates.",
+  references: ["https://docs.docker.com/engine/network/packet-filtering-firewalls/"],
+  *check(context4) {
+    for (const console2 of servicesIn(context4.topology, "admin")) {
+      yield* exposed2(context4, console2, () => "who gets in has what it manages");
+    }
+  }
+};
 
 // src/rules/data-mounts.ts
 function dataDirectories({ service: service2, zone }) {
@@ -62452,7 +62480,7 @@ var program = (text6, covers2, holds) => ({
   telling: false
 });
 var SENSITIVE_PATHS = [
-  path7("/", "exact", "the whole host", true),
+  path7("/", "exact", "the whole host and its sockets", true),
   path7("/etc", "exact", "accounts, passwords and what starts at boot", true),
   ...["passwd", "shadow", "group", "gshadow", "sudoers", "sudoers.d", "ld.so.preload", "crontab", "pam.d"].map(
     (name) => path7(`/etc/${name}`, "below", "accounts, passwords or what the host runs by itself", true)
@@ -62507,6 +62535,7 @@ var PRIVATE_FOLDERS = [
   [/(^|\/)\.ssh(\/|$)/, path7(".ssh", "below", "SSH keys", true)],
   [/(^|\/)\.gnupg(\/|$)/, path7(".gnupg", "below", "a user's keys", false)],
   [/(^|\/)\.kube(\/|$)/, path7(".kube", "below", "credentials of clusters", false)],
+  [/(^|\/)\.docker\/config\.json$/, path7(".docker", "below", "credentials of registries", false)],
   [/(^|\/)\.(aws|azure|config\/gcloud)(\/|$)/, path7(".aws", "below", "credentials of cloud accounts", false)]
 ];
 function sensitivePath(source3) {
@@ -62727,7 +62756,10 @@ function isWay({ kind }) {
 }
 function told(service2, controls, entry4) {
   const ways = [...new Set(controls.filter(isWay).map(({ by }) => by))];
-  const shared = controls.flatMap(({ kind, by }) => kind === "namespace" ? [NAMESPACE_TELLS.get(by) ?? by] : []);
+  const isRestricted = ways.length === 0;
+  const shared = controls.flatMap(
+    ({ kind, by }) => kind !== "namespace" ? [] : [by === PROCESSES && !isRestricted ? "is among the host's processes" : NAMESPACE_TELLS.get(by) ?? by]
+  );
   const answers = entry4 === null ? [] : [answering(entry4)];
   if (ways.length === 0) return listed2([...shared, ...answers], ALL2);
   const over2 = `can take over the host through ${listed2(ways)}`;
@@ -62735,8 +62767,9 @@ function told(service2, controls, entry4) {
   return `${listed2([over2, ...answers])}${readOnlyHint(service2, controls)}${also}`;
 }
 var ALL2 = 9;
+var PROCESSES = "the host's processes";
 var NAMESPACE_TELLS = /* @__PURE__ */ new Map([
-  ["the host's processes", "is among the host's processes, where only permissions keep it from the others"],
+  [PROCESSES, "is among the host's processes, where only permissions keep it from the others"],
   ["the host's shared memory", "shares memory with the host's processes"],
   ["the host's user ids", "has the user ids of the host where the engine gives others to containers"]
 ]);
@@ -62773,7 +62806,7 @@ function fixOf6(project2, host, controls, { kind, by, at }) {
           gone(4, "privileged: true"),
           ...service2.capAdd.length > 0 ? [] : [added(4, "cap_add: [NET_ADMIN]  # for example; only what it needs")]
         ),
-        caveat: "Without privileged mode it sees only the devices it is given."
+        caveat: "Without privileged mode it sees only the devices it is given, and cannot write to settings of the kernel below `/proc/sys` and `/sys`."
       };
     case "namespace": {
       const [key2] = Object.entries({ pid: service2.pid, ipc: service2.ipc, userns_mode: service2.usernsMode }).find(
@@ -62852,7 +62885,8 @@ var hostNetwork = {
     "https://docs.docker.com/engine/network/drivers/host/",
     "https://docs.docker.com/reference/compose-file/services/#network_mode"
   ],
-  *check({ topology, flows }) {
+  *check(context4) {
+    const { topology, flows } = context4;
     for (const service2 of topology.services.values()) {
       const found2 = hostNetworkOf(
         service2,
@@ -62872,7 +62906,7 @@ var hostNetwork = {
         services: [service2.id],
         fix: {
           summary: `Attach ${code(name)} to a network of the project and publish what others need.`,
-          yaml: found2.isMode ? onOwnNetwork(service2) : null,
+          yaml: found2.isMode ? onOwnNetwork(context4, service2) : null,
           caveat: "It no longer sees the network devices of the host, nor broadcasts on its LAN, and localhost is then its own."
         },
         severity: null
@@ -62880,7 +62914,8 @@ var hostNetwork = {
     }
   }
 };
-function onOwnNetwork({ service: service2, zone }) {
+function onOwnNetwork(context4, host) {
+  const { service: service2, zone } = host;
   const { name, ports, expose, image } = service2;
   const known = image === null ? [] : familyOf(image.value)?.family.ports ?? [];
   const targets = ports.length > 0 ? ports.map(({ target: target2 }) => String(target2)) : expose.map(({ value: value2 }) => value2);
@@ -62890,9 +62925,19 @@ function onOwnNetwork({ service: service2, zone }) {
     "services:",
     kept(2, `${name}:`),
     gone(4, "network_mode: host"),
-    added(4, "networks: [default]"),
+    added(4, `networks: [${networksOfNeeds(context4, host).join(", ")}]`),
     ...zone.zone === "data" || ports.length > 0 ? [] : [publish2 === "" ? kept(4, "# and under ports what others need of it") : added(4, `ports: [${publish2}]`)]
   ].join("\n");
+}
+function networksOfNeeds({ topology, needs }, { id, project: project2 }) {
+  const found2 = /* @__PURE__ */ new Set();
+  for (const { to } of needs.get(id) ?? []) {
+    const needed = topology.services.get(to);
+    const keys2 = needed?.project !== project2 ? [] : [...needed.attachments.values()].map(({ attachment: attachment2 }) => attachment2.network);
+    const [first] = keys2;
+    if (first !== void 0 && !keys2.some((key2) => found2.has(key2))) found2.add(first);
+  }
+  return found2.size === 0 ? ["default"] : [...found2];
 }
 function hostNetworkOf({ service: service2 }, networks2) {
   const mode2 = service2.networkMode;
@@ -62953,7 +62998,7 @@ function violation5(topology, { project: id, id: node2, zone, service: service2 
     project: id,
     subject: name,
     identity: `paths=${found2.map(({ mount: { path: path9, readOnly: readOnly2 } }) => `${path9}:${readOnly2 ? "ro" : "rw"}`).sort().join(",")}`,
-    message: `${code(name)} ${worst.readOnly ? "reads" : "can write to"} ${code(worst.path)} of the host, which holds ${holds}${isRoot ? ", the Docker socket with it, which root can use" : ""}${beside}.`,
+    message: `${code(name)} ${worst.readOnly ? "reads" : "can write to"} ${code(worst.path)} of the host, which holds ${holds}${isRoot ? ", so that root can use the Docker socket" : ""}${beside}.`,
     at: worst.at,
     related: [...declared(project2, written2), ...others.map(({ at, path: path9 }) => ({ at, note: `${name} mounts ${path9}` }))],
     path: [],
@@ -67735,7 +67780,7 @@ function isPublicHalf(key2, others) {
   return [...others].some((other) => other.startsWith(before) && /SECRET/i.test(other.slice(before.length)));
 }
 var LONGEST = 1e5;
-var CREDENTIAL = /(^|_)(PASSWORD|PASSWD|PASS|PASSPHRASE|PWD|PW|SECRET|TOKEN|APIKEY|API_KEY|ACCESS_KEY|SECRET_KEY|PRIVATE_KEY|ENCRYPTION_KEY|PRESHARED_KEY|FERNET_KEY|AES_(?:\d+_)?KEY|CRYPTO?_KEY|SESSION_KEY|COOKIE_KEY|SERVICE_ROLE_KEY|ERLANG_COOKIE|PSK|SIGNING_KEY|MASTER_KEY|APP_KEY|AUTH_KEY|JWT_KEY|HMAC_KEY|LICENSE_KEY|CREDENTIAL|SECRET_KEY_BASE|ACCESS_KEY_ID|SALT)(_\d+)?$|PASSWORD$|PASSWD$|SECRET_?KEY$|ENCRYPTION_?KEY$|MASTER_?KEY$|APIKEY$|SECRET(_ACCESS_KEY)?$/;
+var CREDENTIAL = /(^|_)(PASSWORD|PASSWD|PASS|PASSPHRASE|PWD|PW|SECRET|TOKEN|APIKEY|API_KEY|ACCESS_KEY|SECRET_KEY|PRIVATE_KEY|ENCRYPTION_KEY|ENC_KEY|OPENSSL_KEY(?:_V\d+)?|REDIS_AUTH|PRESHARED_KEY|FERNET_KEY|AES_(?:\d+_)?KEY|CRYPTO?_KEY|SESSION_KEY|COOKIE_KEY|SERVICE_ROLE_KEY|ERLANG_COOKIE|PSK|SIGNING_KEY|MASTER_KEY|APP_KEY|AUTH_KEY|JWT_KEY|HMAC_KEY|LICENSE_KEY|CREDENTIAL|(?:SECRET_|DB_|OTP_)?KEY_BASE|ACCESS_KEY_ID|SALT)(_\d+)?$|PASSWORD$|PASSWD$|SECRET_?KEY$|ENCRYPTION_?KEY$|MASTER_?KEY$|APIKEY$|SECRET(_ACCESS_KEY)?$/;
 var ABOUT_CREDENTIAL = /(^|_)(FILE|PATH|DIR|URL|URI|HOST|PORT|NAME|LENGTH|MIN|MAX|TTL|EXPIRY|EXPIRATION|TYPE|HEADER|ALLOW_EMPTY|ALLOW|EMPTY|RANDOM|REQUIRE|REQUIRES|RESET|SHOW|HIDE|ENABLE|ENABLED|DISABLE|DISABLED|USE|PUBLIC|CSRF_TOKEN_NAME)(_|$)/;
 var CONNECTION = /:\/\/[^\s/:@"']{0,200}:([^\s/@"']{1,500})@[^\s/]/g;
 var GO_MYSQL = /(?:^|[\s"'=])[^\s/:@"'=]{1,200}:([^\s/"']{1,500}?)@(?:tcp|unix)\(/g;
@@ -67785,7 +67830,7 @@ function fromVariables(project2, groups3) {
     const inService = [];
     for (const setting of shown4) {
       if (under.length === 0) {
-        const variable = variableFor(wholeOf2(setting), `${name.toUpperCase()}_PASSWORD`, names3);
+        const variable = variableInText(project2, setting, name, names3);
         inService.push(kept(4, `${setting.key}:  # with ${variable} in the place of the credential`));
         continue;
       }
@@ -67852,6 +67897,14 @@ function variableFor(content, name, names3) {
   names3.set(content, known);
   return `\${${known}:?}`;
 }
+function variableInText(project2, setting, service2, names3) {
+  const template = project2?.templates.get(placeKey(setting.at)) ?? "";
+  const defaults2 = template.matchAll(/\$\{([A-Za-z_]\w*):?-([^{}]*)\}/g);
+  const own3 = [...defaults2].find(([, , value2]) => value2 === setting.credentials[0])?.[1];
+  const content = [false, true].map((isRoot) => wholeOf2(setting, isRoot)).find((known) => names3.has(known)) ?? wholeOf2(setting);
+  if (own3 !== void 0 && !names3.has(content)) names3.set(content, own3);
+  return own3 === void 0 ? variableFor(content, `${service2.toUpperCase()}_PASSWORD`, names3) : `\${${own3}:?}`;
+}
 function freeName(key2, taken) {
   const name = nameFor(key2);
   const numbered2 = Array.from({ length: taken.size }, (_, index) => `${name}_${String(index + 2)}`);
@@ -67860,8 +67913,8 @@ function freeName(key2, taken) {
 function contentOf(setting) {
   return setting.isWhole ? wholeOf2(setting) : JSON.stringify([setting.key, ...setting.credentials]);
 }
-function wholeOf2({ key: key2, credentials: [credential = ""], owner }) {
-  return JSON.stringify([credential, /ROOT/i.test(key2), owner]);
+function wholeOf2({ key: key2, credentials: [credential = ""], owner }, isRoot = /ROOT/i.test(key2)) {
+  return JSON.stringify([credential, isRoot, owner]);
 }
 function nameFor(key2) {
   const name = key2.replace(/\W+/g, "_");
@@ -67912,9 +67965,10 @@ function secretsOf({ service: service2, project: project2 }, { projects: project
   if (loaded2 === void 0) return [];
   const files2 = new Set(loaded2.files);
   const isWritten2 = ({ at }) => files2.has(at.file) && !loaded2.fromVariables.has(placeOf(at));
-  const named6 = (place, where, settings2) => [...settings2].flatMap(
-    ([key2, { value: value2, at }]) => value2 !== null && isWritten2({ at }) && !isSwitchedOff(key2, settings2) && !isPublicHalf(key2, settings2.keys()) ? holding(value2, credentialsIn(key2, value2), { in: place, where: where + code(key2), key: key2, at }) : []
-  );
+  const named6 = (place, where, settings2) => [...settings2].flatMap(([key2, { value: loadedValue, at }]) => {
+    const value2 = loadedValue === null ? null : writtenValue(loaded2, at, key2, loadedValue);
+    return value2 !== null && isWritten2({ at }) && !isSwitchedOff(key2, settings2) && !isPublicHalf(key2, settings2.keys()) ? holding(value2, credentialsIn(key2, value2), { in: place, where: where + code(key2), key: key2, at }) : [];
+  });
   const texts3 = (where, words2) => credentialsInWords(words2.map(({ value: value2 }) => value2)).flatMap((credentials, index) => {
     const word2 = words2[index];
     return word2 !== void 0 && isWritten2(word2) ? holding(word2.value, credentials, { in: "text", where: code(where), key: where, at: word2.at }) : [];
@@ -67926,6 +67980,13 @@ function secretsOf({ service: service2, project: project2 }, { projects: project
     ...texts3("entrypoint", service2.entrypoint),
     ...texts3("healthcheck", service2.healthcheck)
   ];
+}
+function writtenValue({ templates, listItems }, at, key2, value2) {
+  const template = templates.get(placeKey(at));
+  if (template === void 0) return value2;
+  const text6 = listItems.has(placeKey(at)) ? template.slice(key2.length + 1) : template;
+  const written2 = text6.replace(/\$\{[A-Za-z_]\w*:?-([^{}$]*)\}/g, (_, otherwise) => otherwise);
+  return written2.includes("$") ? value2 : written2;
 }
 function isSwitchedOff(key2, settings2) {
   const prefixes = [...key2.matchAll(/_/g)].map(({ index }) => key2.slice(0, index));
@@ -68067,6 +68128,7 @@ function* unneeded(context4, store, clients, jobs) {
     const flow2 = flows.between(service2.id, store.id).find(({ means }) => means.kind === "network" || means.kind === "macvlan");
     return flow2 === void 0 ? [] : [{ service: service2, flow: flow2, isOutside: fromOutside(flows, service2.id) !== null }];
   });
+  const spared = [...members3].flatMap((id) => topology.services.get(id) ?? []).filter((service2) => isSpared(service2) && service2.project === store.project && !jobs.has(service2.id));
   const best = able.find(({ isOutside: isOutside2 }) => isOutside2) ?? able[0];
   if (best === void 0) return;
   const { name } = store.service;
@@ -68075,7 +68137,7 @@ function* unneeded(context4, store, clients, jobs) {
   const path9 = fromOutsideTo(flows, best.flow);
   const users = [...clients].flatMap((id) => topology.services.get(id) ?? []).map(({ service: service2 }) => code(service2.name));
   const kept2 = able.map(({ service: service2 }) => service2.id);
-  const joining2 = joinersOver(context4, store, leftBy(context4, store, network3, kept2)).map(
+  const joining2 = [...joinersOver(context4, store, leftBy(context4, store, network3, kept2)), ...spared].map(
     ({ service: service2 }) => code(service2.name)
   );
   yield {
@@ -68089,7 +68151,7 @@ function* unneeded(context4, store, clients, jobs) {
     services: [store.id, ...able.map(({ service: service2 }) => service2.id)],
     fix: {
       summary: `Put ${code(name)} on a network with only ${listed2([.../* @__PURE__ */ new Set([...users, ...joining2])], MOST_JOINING)}.`,
-      yaml: network3 === "" ? null : ownNetwork(context4, [store], network3, kept2, [name, `${name}-clients`]),
+      yaml: network3 === "" ? null : ownNetwork(context4, [store], network3, kept2, [name, `${name}-clients`], spared),
       caveat: `A service whose need for it stands in a configuration file or in code loses it.${noLongerPublished([store])}`
     },
     severity: able.some(({ isOutside: isOutside2 }) => isOutside2) ? null : "low"
@@ -68109,6 +68171,10 @@ var MOST_JOINING = 6;
 var MOST5 = 100;
 function isTelling(client) {
   return client !== void 0 && client.zone.zone !== "data" && !isJob(client.service.name);
+}
+function isSpared(service2) {
+  const { zone } = service2.zone;
+  return service2.service.replicas > 0 && (zone === "ops" || zone === "admin" || zone === "app" && !isJudged(service2));
 }
 function isJudged({ zone, service: service2 }) {
   if (zone.zone !== "app" || service2.replicas === 0) return false;

@@ -1403,386 +1403,6 @@ var init_fix_files = __esm({
   }
 });
 
-// src/rules/written-item.ts
-function writtenItem(project2, at) {
-  return project2?.listItems.get(placeKey(at)) ?? null;
-}
-function shortParts(text6) {
-  const parts = [""];
-  let depth = 0;
-  for (const character of text6) {
-    if (character === "{" || character === "[") depth += 1;
-    if (character === "}" || character === "]") depth -= 1;
-    if (character === ":" && depth <= 0) parts.push("");
-    else parts.push((parts.pop() ?? "") + character);
-  }
-  return parts;
-}
-var init_written_item = __esm({
-  "src/rules/written-item.ts"() {
-    "use strict";
-    init_as_written();
-  }
-});
-
-// src/rules/port-fix.ts
-function onLoopback(project2, ...services) {
-  const open2 = services.filter(({ ports: ports2 }) => ports2.some(({ hostIp: hostIp2 }) => !isLoopback(hostIp2)));
-  if (open2.length === 0) return null;
-  const rest = open2.length - SHOWN;
-  return [
-    "services:",
-    ...open2.slice(0, SHOWN).flatMap((service2) => portLines(project2, service2)),
-    ...rest > 0 ? [kept(2, `# and ${String(rest)} more, likewise`)] : []
-  ].join("\n");
-}
-function portLines(project2, { name, ports: ports2 }) {
-  const written2 = /* @__PURE__ */ new Map();
-  for (const port3 of ports2) {
-    if (isLoopback(port3.hostIp)) continue;
-    const place3 = placeKey(port3.at);
-    written2.set(place3, [...written2.get(place3) ?? [], port3]);
-  }
-  const entries = [...written2.values()];
-  if (entries.length === 0) return [];
-  const rest = entries.length - SHOWN;
-  return [
-    kept(2, `${name}:`),
-    kept(4, "ports:"),
-    ...entries.slice(0, SHOWN).flatMap((group) => loopbackLines(project2, group)),
-    ...rest > 0 ? [kept(6, `# and ${String(rest)} more, likewise`)] : []
-  ];
-}
-function isLoopback(hostIp2) {
-  return hostIp2 !== null && /^127\.|^\[?::1\]?$/.test(hostIp2);
-}
-function loopbackLines(project2, ports2) {
-  const [first] = ports2;
-  if (first === void 0) return [];
-  const target2 = range(ports2.map((port3) => String(port3.target)));
-  const published4 = first.published === null ? null : range(ports2.map((port3) => port3.published ?? ""));
-  if (!isListItem(project2, first.at)) {
-    return [
-      kept(6, `- target: ${target2}`),
-      ...published4 === null ? [] : [kept(8, `published: ${JSON.stringify(published4)}`)],
-      ...first.hostIp === null ? [] : [gone(8, `host_ip: ${scalar2(first.hostIp)}`)],
-      added(8, "host_ip: 127.0.0.1")
-    ];
-  }
-  const text6 = writtenItem(project2, first.at);
-  const bound2 = text6 === null ? null : boundText(text6, first);
-  if (text6 !== null && bound2 !== null) return [gone(6, `- ${scalar2(text6)}`), added(6, `- ${scalar2(bound2)}`)];
-  const end = first.protocol === "tcp" ? target2 : `${target2}/${first.protocol}`;
-  const host = [...first.hostIp === null ? [] : [first.hostIp], ...published4 === null ? [] : [published4]];
-  return [
-    gone(6, `- ${scalar2(text6 ?? [...host, end].join(":"))}`),
-    // Without a port of the host (`127.0.0.1::6379`) the engine picks one, as before.
-    added(6, `- ${scalar2(["127.0.0.1", published4 ?? "", end].join(":"))}`)
-  ];
-}
-function boundText(text6, { hostIp: hostIp2, published: published4 }) {
-  const parts = shortParts(text6);
-  const expected = 1 + (published4 === null ? 0 : 1) + (hostIp2 === null ? 0 : 1);
-  if (parts.length !== expected || hostIp2 !== null && published4 === null) return null;
-  return ["127.0.0.1", ...published4 === null ? [""] : [], ...hostIp2 === null ? parts : parts.slice(1)].join(":");
-}
-function range(ports2) {
-  const sorted = [...ports2].sort((a, b) => Number(a) - Number(b));
-  const [first = "", last = first] = [sorted[0], sorted.at(-1)];
-  return first === last ? first : `${first}-${last}`;
-}
-var SHOWN;
-var init_port_fix = __esm({
-  "src/rules/port-fix.ts"() {
-    "use strict";
-    init_as_written();
-    init_fix_lines();
-    init_wording();
-    init_written_item();
-    SHOWN = 8;
-  }
-});
-
-// src/rules/reach.ts
-function servicesIn({ services }, ...zones2) {
-  return [...services.values()].filter(({ zone, service: service2 }) => zones2.includes(zone.zone) && service2.replicas > 0);
-}
-function fromOutside(flows, to) {
-  return flows.between(OUTSIDE, to)[0] ?? null;
-}
-function fromOutsideTo(flows, flow2) {
-  const first = fromOutside(flows, flow2.from);
-  return first === null ? [flow2] : [first, flow2];
-}
-function sharedNetworks(a, b) {
-  return [...a.attachments.keys()].filter((network3) => b.attachments.has(network3)).sort(compareText);
-}
-function areConnected(a, b) {
-  const [one, other] = [a.namespace, b.namespace];
-  if (one.kind === "host" || other.kind === "host") return one.kind !== "none" && other.kind !== "none";
-  if (one.kind !== "foreign" && other.kind !== "foreign" && one.owner === other.owner) return true;
-  return sharedNetworks(a, b).length > 0;
-}
-function relatedTo(path5, at) {
-  const seen = /* @__PURE__ */ new Set([placeOf(at)]);
-  return path5.flatMap(({ evidence }) => evidence).filter((evidence) => {
-    const place3 = placeOf(evidence.at);
-    return seen.has(place3) ? false : seen.add(place3);
-  });
-}
-function placeOf({ file: file2, line, column }) {
-  return `${file2}\0${String(line)}\0${String(column)}`;
-}
-var init_reach = __esm({
-  "src/rules/reach.ts"() {
-    "use strict";
-    init_source();
-    init_topology();
-  }
-});
-
-// src/rules/network-fix.ts
-function networkLines(project2, { name, networkMode, networks: networks2 }, from, to) {
-  const head = kept(2, `${name}:`);
-  if (networkMode !== null) {
-    if (from.length === 0) return [];
-    return [head, gone(4, `network_mode: ${modeText(networkMode)}`), added(4, `networks: [${to}]`)];
-  }
-  const written2 = [...networks2.values()].filter(({ implicit }) => !implicit);
-  const [first] = written2;
-  if (first === void 0) return [head, added(4, `networks: [${from.length === 0 ? `default, ${to}` : to}]`)];
-  const item = (network3) => isListItem(project2, first.at) ? `- ${network3}` : `${network3}:`;
-  return [head, kept(4, "networks:"), ...from.map((network3) => gone(6, item(network3))), added(6, item(to))];
-}
-function leavingLines(project2, { name, networks: networks2 }, from) {
-  const attachment2 = networks2.get(from);
-  const isItem = attachment2 === void 0 || isListItem(project2, attachment2.at);
-  return ["services:", kept(2, `${name}:`), kept(4, "networks:"), gone(6, isItem ? `- ${from}` : `${from}:`)];
-}
-function ownNetwork(context2, stores, from, without4, names3) {
-  const project2 = projectOf(context2.topology, stores[0]?.project ?? "");
-  const to = freshName(names3, project2?.networks);
-  const shown4 = stores.slice(0, SHOWN2);
-  const not = /* @__PURE__ */ new Set([...without4, ...stores.map(({ id }) => id)]);
-  const leaving2 = new Map(stores.map((store) => [store.id, leftBy(context2, store, from, without4)]));
-  const users = [
-    ...new Set(
-      shown4.flatMap((store) => joinersOver(context2, store, leaving2.get(store.id) ?? [])).filter(({ id }) => !not.has(id))
-    )
-  ];
-  const them = stores.length > 1 ? "them" : "it";
-  return [
-    "services:",
-    ...shown4.flatMap((store) => [
-      ...networkLines(
-        project2,
-        store.service,
-        (leaving2.get(store.id) ?? []).map((network3) => keyOf(store, network3)),
-        to
-      ),
-      ...portLines(project2, store.service).slice(1)
-    ]),
-    ...users.slice(0, SHOWN2).flatMap(({ service: service2 }) => networkLines(project2, service2, [], to)),
-    ...shown4.some((store) => usersOver(context2, store, leaving2.get(store.id) ?? []).length > 0) ? [] : [kept(2, `# and each service that uses ${them} joins ${to} too`)],
-    ...andMore(users.length - SHOWN2, "more"),
-    ...andMore(stores.length - SHOWN2, "more stores, and those that use them"),
-    "networks:",
-    added(2, `${to}:${internalText(context2, stores, users, from)}`)
-  ].join("\n");
-}
-function leftBy({ topology }, store, from, without4) {
-  const others = without4.flatMap((id) => topology.services.get(id) ?? []);
-  return [...store.attachments.keys()].filter(
-    (network3) => network3 === from || others.some(({ attachments }) => attachments.has(network3))
-  );
-}
-function andMore(count2, what) {
-  return count2 > 0 ? [kept(2, `# and ${String(count2)} ${what}, likewise`)] : [];
-}
-function internalText({ topology: { networks: networks2 } }, stores, users, from) {
-  if (networks2.get(from)?.internal === true) return " { internal: true }";
-  const isClosing = stores.some(({ service: service2, attachments }) => service2.ports.length > 0 || attachments.size > 1);
-  const isCut = users.some(
-    ({ attachments }) => [...attachments.keys()].every((id) => networks2.get(id)?.internal === true)
-  );
-  if (isClosing || isCut) return "";
-  const who = stores.length === 1 ? stores[0]?.service.name ?? "" : "a store";
-  return ` { internal: true }  # without this, if ${who} has to call out`;
-}
-function noLongerPublished(stores) {
-  const published4 = stores.filter(({ service: service2 }) => service2.ports.some(({ hostIp: hostIp2 }) => !isLoopback(hostIp2))).map(({ service: service2 }) => code(service2.name));
-  return published4.length === 0 ? "" : ` Published ports of ${listed(published4)} are then open to the host itself only.`;
-}
-function usersOver({ topology, needs }, store, over2) {
-  const all2 = [...topology.services.values()].filter(
-    (service2) => service2.project === store.project && service2.id !== store.id
-  );
-  const files2 = projectOf(topology, store.project)?.files ?? [];
-  const isNeeding = ({ id, zone }) => needs.get(id)?.some(({ to, evidence }) => to === store.id && (zone.zone !== "data" || files2.includes(evidence.at.file))) === true;
-  const kinds = new Set(all2.filter(isNeeding).map(kindOf));
-  return all2.filter(
-    (service2) => (isNeeding(service2) || kinds.has(kindOf(service2)) && isPlain(service2)) && meetsOnly(service2, store, over2)
-  );
-}
-function meetsOnly(service2, store, over2) {
-  const shared = sharedNetworks(service2, store);
-  return shared.length > 0 && shared.every((network3) => over2.includes(network3));
-}
-function joinersOver(context2, store, over2) {
-  const files2 = projectOf(context2.topology, store.project)?.files ?? [];
-  const needed = (context2.needs.get(store.id) ?? []).filter(({ evidence }) => files2.includes(evidence.at.file)).flatMap(({ to }) => context2.topology.services.get(to) ?? []).filter((service2) => service2.project === store.project && meetsOnly(service2, store, over2));
-  return [.../* @__PURE__ */ new Set([...usersOver(context2, store, over2), ...needed])];
-}
-function kindOf({ id, service: { image, build: build4 } }) {
-  return image?.value || build4?.context?.value || id;
-}
-function isPlain({ zone }) {
-  return zone.zone === "app";
-}
-function keyOf({ attachments }, network3) {
-  return attachments.get(network3)?.attachment.network ?? network3;
-}
-function modeText(mode2) {
-  switch (mode2.kind) {
-    case "service":
-      return `service:${mode2.service}`;
-    case "container":
-      return `container:${mode2.container}`;
-    case "network":
-      return mode2.network;
-    case "default-bridge":
-      return "bridge";
-    default:
-      return mode2.kind;
-  }
-}
-var JOINING, SHOWN2;
-var init_network_fix = __esm({
-  "src/rules/network-fix.ts"() {
-    "use strict";
-    init_fix_lines();
-    init_port_fix();
-    init_reach();
-    init_wording();
-    JOINING = "Only what is on its new network still reaches it: let services whose need the files do not show, and those of other profiles, join too.";
-    SHOWN2 = 6;
-  }
-});
-
-// src/rules/exposed.ts
-function* exposed({ topology, flows }, service2, danger) {
-  const flow2 = fromOutside(flows, service2.id);
-  const at = flow2?.evidence[0]?.at;
-  if (flow2 === null || at === void 0) return;
-  const { name } = service2.service;
-  yield {
-    project: service2.project,
-    subject: name,
-    identity: `by=${meansText(flow2)}`,
-    message: `${code(name)} (${describedIn(service2)}) answers on ${outsidePortsOf(flow2)} to every machine that reaches the host${howElse(flow2)}: ${danger(flow2)}.`,
-    at,
-    related: relatedTo([flow2], at),
-    path: [flow2],
-    services: [service2.id],
-    fix: fixOf(topology, service2, flow2),
-    severity: null
-  };
-}
-function describedIn({ zone }) {
-  return zone.certainty === "image" ? zone.reason.replace(/^image \S+ is /, "") : zone.reason;
-}
-function howElse({ means }) {
-  return means.kind === "host-network" ? " over the network of the host" : means.kind === "published" ? "" : " at its own address";
-}
-function meansText({ means, ports: ports2 }) {
-  if (ports2.kind === "any") return means.kind;
-  const targets = [...new Set(ports2.ports.map(({ target: target2, protocol }) => `${String(target2)}/${protocol}`))];
-  return `${means.kind}:${targets.sort().join(",")}`;
-}
-function fixOf(topology, { service: service2, namespace, project: project2, zone }, flow2) {
-  const loaded2 = projectOf(topology, project2);
-  if (flow2.means.kind === "host-network") {
-    return {
-      summary: `Give ${code(service2.name)} a network of the project instead of the host's.`,
-      yaml: service2.networkMode?.kind === "host" ? ["services:", ...networkLines(loaded2, service2, [""], "default")].join("\n") : null,
-      caveat: "Other services then reach it by its name; what runs on the host itself needs a port published on 127.0.0.1."
-    };
-  }
-  if (flow2.means.kind !== "published") {
-    const summary = `Put ${code(service2.name)} on a plain bridge network.`;
-    return { summary, yaml: null, caveat: "Other machines no longer reach the container at its own address." };
-  }
-  const publisher = namespace.kind === "own" ? topology.services.get(namespace.owner)?.service ?? service2 : service2;
-  return {
-    summary: `Leave out the published port, or bind it to 127.0.0.1.`,
-    yaml: onLoopback(loaded2, publisher),
-    caveat: `${zone.zone === "data" ? "Services on a shared network need no published port. " : ""}On 127.0.0.1 it is still there for the host itself, and through it for SSH.`
-  };
-}
-var init_exposed = __esm({
-  "src/rules/exposed.ts"() {
-    "use strict";
-    init_fix_lines();
-    init_network_fix();
-    init_port_fix();
-    init_reach();
-    init_wording();
-  }
-});
-
-// src/rules/admin-published.ts
-var adminPublished;
-var init_admin_published = __esm({
-  "src/rules/admin-published.ts"() {
-    "use strict";
-    init_exposed();
-    init_reach();
-    adminPublished = {
-      id: "admin-published",
-      severity: "high",
-      summary: "A database or container console is reachable from outside",
-      why: "Who reaches a console has what is behind it: the databases or the containers it manages.",
-      fix: "Bind the port to 127.0.0.1 and reach it through SSH or a VPN, or put it behind a proxy that authenticates.",
-      references: ["https://docs.docker.com/engine/network/packet-filtering-firewalls/"],
-      *check(context2) {
-        for (const console2 of servicesIn(context2.topology, "admin")) {
-          yield* exposed(context2, console2, () => "who gets in has what it manages");
-        }
-      }
-    };
-  }
-});
-
-// src/topology/catalogue-image.ts
-function repositoryOf(image) {
-  const path5 = withoutTag(image).split("/").filter((part) => part !== "");
-  const [first = ""] = path5;
-  const isRegistry = path5.length > 1 && (/[.:]/.test(first) || first === "localhost");
-  return path5.slice(isRegistry ? 1 : 0).join("/");
-}
-function namesOfImage(image) {
-  return image === "" ? [] : [.../* @__PURE__ */ new Set([image.toLowerCase(), withoutTag(image), repositoryOf(image)])];
-}
-function withoutTag(image) {
-  const reference2 = image.toLowerCase().replace(/@.*$/s, "");
-  const tag = reference2.indexOf(":", reference2.lastIndexOf("/") + 1);
-  return tag === -1 ? reference2 : reference2.slice(0, tag);
-}
-function tagOf(image) {
-  const reference2 = image.toLowerCase().replace(/@.*$/s, "");
-  const tag = reference2.indexOf(":", reference2.lastIndexOf("/") + 1);
-  return tag === -1 ? null : reference2.slice(tag + 1);
-}
-function wordsOf(name) {
-  const parts = name.replace(/([a-z])([A-Z])/g, "$1-$2").toLowerCase().split(/[^a-z0-9]+/).filter((part) => part !== "");
-  return [...new Set(parts.flatMap((part) => [part, part.replace(/\d+$/, "")]).filter((part) => part !== ""))];
-}
-var init_catalogue_image = __esm({
-  "src/topology/catalogue-image.ts"() {
-    "use strict";
-  }
-});
-
 // src/topology/catalogue-rows.ts
 function families(zone, kind2, rows2) {
   return Object.entries(rows2).map(([name, text6]) => {
@@ -1927,8 +1547,9 @@ var init_catalogue_app = __esm({
         "MySQL Shell": "mysql-shell"
       }),
       ...families("app", "a certificate client", {
-        "acme-companion": "acme-companion letsencrypt-nginx-proxy-companion docker-gen"
+        "acme-companion": "acme-companion letsencrypt-nginx-proxy-companion"
       }),
+      ...families("app", "a writer of configuration", { "docker-gen": "docker-gen" }),
       ...families("app", "a stream processor", {
         ksqlDB: "ksqldb cp-ksqldb-server cp-ksqldb-cli ksqldb-examples",
         "Kafka Connect": "cp-kafka-connect* cp-server-connect* kafka-connect*",
@@ -2050,8 +1671,9 @@ var init_catalogue_data = __esm({
         declared: ["/home/postgres/pgdata/data"],
         variables: ["PGDATA"]
       }),
-      data("PgBouncer", "a connection pooler in front of a database", [6432], {
-        words: ["pgbouncer", "pgpool", "pgcat", "odyssey", "supavisor", "pgdog"]
+      data("PgBouncer", "a connection pooler in front of a database", [6432], { words: ["pgbouncer"] }),
+      data("a pooler for PostgreSQL", "in front of a database", [6432], {
+        words: ["pgpool", "pgcat", "odyssey", "supavisor", "pgdog"]
       }),
       data("ProxySQL", "a connection pooler in front of a database", [6033], {
         words: ["proxysql", "maxscale"],
@@ -2645,12 +2267,12 @@ var init_catalogue_ops = __esm({
         Falco: "falco falcosidekick"
       }),
       ...families("ops", "a log viewer", { Dozzle: "dozzle", Logdy: "logdy", GoAccess: "goaccess" }),
+      ...families("ops", "what restarts containers", { autoheal: "autoheal willfarrell/autoheal deunhealth" }),
       ...families("ops", "a container updater", {
         Watchtower: "watchtower",
         Diun: "diun",
         Ouroboros: "ouroboros",
         "What's up Docker": "whatsupdocker getwud/wud fmartinou/whats-up-docker",
-        autoheal: "autoheal willfarrell/autoheal deunhealth",
         Ofelia: "ofelia"
       }),
       ...families("ops", "a filter in front of the Docker socket", {
@@ -2728,6 +2350,36 @@ var init_catalogue_companions = __esm({
       admin: new Set(`${CONSOLE} agent app client`.split(" ")),
       ops: new Set(`exporter ${EXPORTER} ${CONSOLE} agent`.split(" "))
     };
+  }
+});
+
+// src/topology/catalogue-image.ts
+function repositoryOf(image) {
+  const path5 = withoutTag(image).split("/").filter((part) => part !== "");
+  const [first = ""] = path5;
+  const isRegistry = path5.length > 1 && (/[.:]/.test(first) || first === "localhost");
+  return path5.slice(isRegistry ? 1 : 0).join("/");
+}
+function namesOfImage(image) {
+  return image === "" ? [] : [.../* @__PURE__ */ new Set([image.toLowerCase(), withoutTag(image), repositoryOf(image)])];
+}
+function withoutTag(image) {
+  const reference2 = image.toLowerCase().replace(/@.*$/s, "");
+  const tag = reference2.indexOf(":", reference2.lastIndexOf("/") + 1);
+  return tag === -1 ? reference2 : reference2.slice(0, tag);
+}
+function tagOf(image) {
+  const reference2 = image.toLowerCase().replace(/@.*$/s, "");
+  const tag = reference2.indexOf(":", reference2.lastIndexOf("/") + 1);
+  return tag === -1 ? null : reference2.slice(tag + 1);
+}
+function wordsOf(name) {
+  const parts = name.replace(/([a-z])([A-Z])/g, "$1-$2").toLowerCase().split(/[^a-z0-9]+/).filter((part) => part !== "");
+  return [...new Set(parts.flatMap((part) => [part, part.replace(/\d+$/, "")]).filter((part) => part !== ""))];
+}
+var init_catalogue_image = __esm({
+  "src/topology/catalogue-image.ts"() {
+    "use strict";
   }
 });
 
@@ -2842,6 +2494,383 @@ var init_catalogue = __esm({
     PATTERNS = REPOSITORIES.filter(
       ({ name }) => name.includes("*")
     ).map((named8) => ({ ...named8, pattern: endOfPath(named8.name) })).sort((a, b) => b.name.length - a.name.length);
+  }
+});
+
+// src/rules/written-item.ts
+function writtenItem(project2, at) {
+  return project2?.listItems.get(placeKey(at)) ?? null;
+}
+function shortParts(text6) {
+  const parts = [""];
+  let depth = 0;
+  for (const character of text6) {
+    if (character === "{" || character === "[") depth += 1;
+    if (character === "}" || character === "]") depth -= 1;
+    if (character === ":" && depth <= 0) parts.push("");
+    else parts.push((parts.pop() ?? "") + character);
+  }
+  return parts;
+}
+var init_written_item = __esm({
+  "src/rules/written-item.ts"() {
+    "use strict";
+    init_as_written();
+  }
+});
+
+// src/rules/port-fix.ts
+function onLoopback(project2, ...services) {
+  const open2 = services.filter(({ ports: ports2 }) => ports2.some(({ hostIp: hostIp2 }) => !isLoopback(hostIp2)));
+  if (open2.length === 0) return null;
+  const rest = open2.length - SHOWN;
+  return [
+    "services:",
+    ...open2.slice(0, SHOWN).flatMap((service2) => portLines(project2, service2)),
+    ...rest > 0 ? [kept(2, `# and ${String(rest)} more, likewise`)] : []
+  ].join("\n");
+}
+function portLines(project2, { name, ports: ports2 }) {
+  const written2 = /* @__PURE__ */ new Map();
+  for (const port3 of ports2) {
+    if (isLoopback(port3.hostIp)) continue;
+    const place3 = placeKey(port3.at);
+    written2.set(place3, [...written2.get(place3) ?? [], port3]);
+  }
+  const entries = [...written2.values()];
+  if (entries.length === 0) return [];
+  const rest = entries.length - SHOWN;
+  return [
+    kept(2, `${name}:`),
+    kept(4, "ports:"),
+    ...entries.slice(0, SHOWN).flatMap((group) => loopbackLines(project2, group)),
+    ...rest > 0 ? [kept(6, `# and ${String(rest)} more, likewise`)] : []
+  ];
+}
+function isLoopback(hostIp2) {
+  return hostIp2 !== null && /^127\.|^\[?::1\]?$/.test(hostIp2);
+}
+function loopbackLines(project2, ports2) {
+  const [first] = ports2;
+  if (first === void 0) return [];
+  const target2 = range(ports2.map((port3) => String(port3.target)));
+  const published4 = first.published === null ? null : range(ports2.map((port3) => port3.published ?? ""));
+  if (!isListItem(project2, first.at)) {
+    return [
+      kept(6, `- target: ${target2}`),
+      ...published4 === null ? [] : [kept(8, `published: ${JSON.stringify(published4)}`)],
+      ...first.hostIp === null ? [] : [gone(8, `host_ip: ${scalar2(first.hostIp)}`)],
+      added(8, "host_ip: 127.0.0.1")
+    ];
+  }
+  const text6 = writtenItem(project2, first.at);
+  const bound2 = text6 === null ? null : boundText(text6, first);
+  if (text6 !== null && bound2 !== null) return [gone(6, `- ${scalar2(text6)}`), added(6, `- ${scalar2(bound2)}`)];
+  const end = first.protocol === "tcp" ? target2 : `${target2}/${first.protocol}`;
+  const host = [...first.hostIp === null ? [] : [first.hostIp], ...published4 === null ? [] : [published4]];
+  return [
+    gone(6, `- ${scalar2(text6 ?? [...host, end].join(":"))}`),
+    // Without a port of the host (`127.0.0.1::6379`) the engine picks one, as before.
+    added(6, `- ${scalar2(["127.0.0.1", published4 ?? "", end].join(":"))}`)
+  ];
+}
+function boundText(text6, { hostIp: hostIp2, published: published4 }) {
+  const parts = shortParts(text6);
+  const expected = 1 + (published4 === null ? 0 : 1) + (hostIp2 === null ? 0 : 1);
+  if (parts.length !== expected || hostIp2 !== null && published4 === null) return null;
+  return ["127.0.0.1", ...published4 === null ? [""] : [], ...hostIp2 === null ? parts : parts.slice(1)].join(":");
+}
+function range(ports2) {
+  const sorted = [...ports2].sort((a, b) => Number(a) - Number(b));
+  const [first = "", last = first] = [sorted[0], sorted.at(-1)];
+  return first === last ? first : `${first}-${last}`;
+}
+var SHOWN;
+var init_port_fix = __esm({
+  "src/rules/port-fix.ts"() {
+    "use strict";
+    init_as_written();
+    init_fix_lines();
+    init_wording();
+    init_written_item();
+    SHOWN = 8;
+  }
+});
+
+// src/rules/reach.ts
+function servicesIn({ services }, ...zones2) {
+  return [...services.values()].filter(({ zone, service: service2 }) => zones2.includes(zone.zone) && service2.replicas > 0);
+}
+function fromOutside(flows, to) {
+  return flows.between(OUTSIDE, to)[0] ?? null;
+}
+function fromOutsideTo(flows, flow2) {
+  const first = fromOutside(flows, flow2.from);
+  return first === null ? [flow2] : [first, flow2];
+}
+function sharedNetworks(a, b) {
+  return [...a.attachments.keys()].filter((network3) => b.attachments.has(network3)).sort(compareText);
+}
+function areConnected(a, b) {
+  const [one, other] = [a.namespace, b.namespace];
+  if (one.kind === "host" || other.kind === "host") return one.kind !== "none" && other.kind !== "none";
+  if (one.kind !== "foreign" && other.kind !== "foreign" && one.owner === other.owner) return true;
+  return sharedNetworks(a, b).length > 0;
+}
+function relatedTo(path5, at) {
+  const seen = /* @__PURE__ */ new Set([placeOf(at)]);
+  return path5.flatMap(({ evidence }) => evidence).filter((evidence) => {
+    const place3 = placeOf(evidence.at);
+    return seen.has(place3) ? false : seen.add(place3);
+  });
+}
+function placeOf({ file: file2, line, column }) {
+  return `${file2}\0${String(line)}\0${String(column)}`;
+}
+var init_reach = __esm({
+  "src/rules/reach.ts"() {
+    "use strict";
+    init_source();
+    init_topology();
+  }
+});
+
+// src/rules/network-fix.ts
+function networkLines(project2, { name, networkMode, networks: networks2 }, from, to) {
+  const head = kept(2, `${name}:`);
+  if (networkMode !== null) {
+    if (from.length === 0) return [];
+    return [head, gone(4, `network_mode: ${modeText(networkMode)}`), added(4, `networks: [${to}]`)];
+  }
+  const written2 = [...networks2.values()].filter(({ implicit }) => !implicit);
+  const [first] = written2;
+  if (first === void 0) return [head, added(4, `networks: [${from.length === 0 ? `default, ${to}` : to}]`)];
+  const item = (network3) => isListItem(project2, first.at) ? `- ${network3}` : `${network3}:`;
+  const gones = from.map((network3) => {
+    const { ipv4Address = null, ipv6Address = null } = networks2.get(network3) ?? {};
+    const addresses2 = [
+      ...ipv4Address === null ? [] : [gone(8, `ipv4_address: ${ipv4Address.value}`)],
+      ...ipv6Address === null ? [] : [gone(8, `ipv6_address: ${ipv6Address.value}`)]
+    ];
+    return { key: gone(6, item(network3)), addresses: addresses2 };
+  });
+  const [last] = gones.slice(-1);
+  return [
+    head,
+    kept(4, "networks:"),
+    ...gones.slice(0, -1).flatMap(({ key: key2, addresses: addresses2 }) => [key2, ...addresses2]),
+    ...last === void 0 ? [] : [last.key],
+    added(6, item(to)),
+    ...last?.addresses ?? []
+  ];
+}
+function leavingLines(project2, { name, networks: networks2 }, from) {
+  const attachment2 = networks2.get(from);
+  const isItem = attachment2 === void 0 || isListItem(project2, attachment2.at);
+  return ["services:", kept(2, `${name}:`), kept(4, "networks:"), gone(6, isItem ? `- ${from}` : `${from}:`)];
+}
+function ownNetwork(context2, stores, from, without4, names3, also = []) {
+  const project2 = projectOf(context2.topology, stores[0]?.project ?? "");
+  const to = freshName(names3, project2?.networks);
+  const shown4 = stores.slice(0, SHOWN2);
+  const not = /* @__PURE__ */ new Set([...without4, ...stores.map(({ id }) => id)]);
+  const leaving2 = new Map(stores.map((store) => [store.id, leftBy(context2, store, from, without4)]));
+  const users = [
+    ...new Set(
+      shown4.flatMap((store) => {
+        const over2 = leaving2.get(store.id) ?? [];
+        return [...joinersOver(context2, store, over2), ...also.filter((service2) => meetsOnly(service2, store, over2))];
+      }).filter(({ id }) => !not.has(id))
+    )
+  ];
+  const them = stores.length > 1 ? "them" : "it";
+  return [
+    "services:",
+    ...shown4.flatMap((store) => [
+      ...networkLines(
+        project2,
+        store.service,
+        (leaving2.get(store.id) ?? []).map((network3) => keyOf(store, network3)),
+        to
+      ),
+      ...portLines(project2, store.service).slice(1)
+    ]),
+    ...users.slice(0, SHOWN2).flatMap(({ service: service2 }) => networkLines(project2, service2, [], to)),
+    ...shown4.some((store) => usersOver(context2, store, leaving2.get(store.id) ?? []).length > 0) ? [] : [kept(2, `# and each service that uses ${them} joins ${to} too`)],
+    ...andMore(users.length - SHOWN2, "more"),
+    ...andMore(stores.length - SHOWN2, "more stores, and those that use them"),
+    "networks:",
+    added(2, `${to}:${internalText(context2, stores, users, from)}`)
+  ].join("\n");
+}
+function leftBy({ topology }, store, from, without4) {
+  const others = without4.flatMap((id) => topology.services.get(id) ?? []);
+  return [...store.attachments.keys()].filter(
+    (network3) => network3 === from || others.some(({ attachments }) => attachments.has(network3))
+  );
+}
+function andMore(count2, what) {
+  return count2 > 0 ? [kept(2, `# and ${String(count2)} ${what}, likewise`)] : [];
+}
+function internalText({ topology: { networks: networks2 } }, stores, users, from) {
+  if (networks2.get(from)?.internal === true) return " { internal: true }";
+  const isClosing = stores.some(({ service: service2, attachments }) => service2.ports.length > 0 || attachments.size > 1);
+  const isCut = users.some(
+    ({ attachments }) => [...attachments.keys()].every((id) => networks2.get(id)?.internal === true)
+  );
+  if (isClosing || isCut) return "";
+  const who = stores.length === 1 ? stores[0]?.service.name ?? "" : "a store";
+  return ` { internal: true }  # without this, if ${who} has to call out`;
+}
+function noLongerPublished(stores) {
+  const published4 = stores.filter(({ service: service2 }) => service2.ports.some(({ hostIp: hostIp2 }) => !isLoopback(hostIp2))).map(({ service: service2 }) => code(service2.name));
+  return published4.length === 0 ? "" : ` Published ports of ${listed(published4)} are then open to the host itself only.`;
+}
+function usersOver({ topology, needs }, store, over2) {
+  const all2 = [...topology.services.values()].filter(
+    (service2) => service2.project === store.project && service2.id !== store.id
+  );
+  const files2 = projectOf(topology, store.project)?.files ?? [];
+  const isNeeding = ({ id, zone }) => needs.get(id)?.some(
+    ({ to, where, evidence }) => to === store.id && (zone.zone !== "data" || files2.includes(evidence.at.file)) && // A front may wait for a store on behalf of what is behind it.
+    (where !== "depends_on" || zone.zone !== "edge" && zone.zone !== "frontend")
+  ) === true;
+  const kinds = new Set(all2.filter(isNeeding).map(kindOf));
+  return all2.filter(
+    (service2) => (isNeeding(service2) || kinds.has(kindOf(service2)) && isPlain(service2)) && meetsOnly(service2, store, over2)
+  );
+}
+function meetsOnly(service2, store, over2) {
+  const shared = sharedNetworks(service2, store);
+  return shared.length > 0 && shared.every((network3) => over2.includes(network3));
+}
+function joinersOver(context2, store, over2) {
+  const files2 = projectOf(context2.topology, store.project)?.files ?? [];
+  const needed = (context2.needs.get(store.id) ?? []).filter(({ evidence }) => files2.includes(evidence.at.file)).flatMap(({ to }) => context2.topology.services.get(to) ?? []).filter((service2) => service2.project === store.project && meetsOnly(service2, store, over2));
+  return [.../* @__PURE__ */ new Set([...usersOver(context2, store, over2), ...needed])];
+}
+function kindOf({ id, service: { image, build: build4 } }) {
+  return image?.value || build4?.context?.value || id;
+}
+function isPlain({ zone }) {
+  return zone.zone === "app";
+}
+function keyOf({ attachments }, network3) {
+  return attachments.get(network3)?.attachment.network ?? network3;
+}
+function modeText(mode2) {
+  switch (mode2.kind) {
+    case "service":
+      return `service:${mode2.service}`;
+    case "container":
+      return `container:${mode2.container}`;
+    case "network":
+      return mode2.network;
+    case "default-bridge":
+      return "bridge";
+    default:
+      return mode2.kind;
+  }
+}
+var JOINING, SHOWN2;
+var init_network_fix = __esm({
+  "src/rules/network-fix.ts"() {
+    "use strict";
+    init_fix_lines();
+    init_port_fix();
+    init_reach();
+    init_wording();
+    JOINING = "Only what is on its new network still reaches it: let services whose need the files do not show, and those of other profiles, join too.";
+    SHOWN2 = 6;
+  }
+});
+
+// src/rules/exposed.ts
+function* exposed({ topology, flows }, service2, danger) {
+  const flow2 = fromOutside(flows, service2.id);
+  const at = flow2?.evidence[0]?.at;
+  if (flow2 === null || at === void 0) return;
+  const { name } = service2.service;
+  yield {
+    project: service2.project,
+    subject: name,
+    identity: `by=${meansText(flow2)}`,
+    message: `${code(name)} (${describedIn(service2)}) ${isListening(service2, flow2) ? "answers" : "is open"} on ${outsidePortsOf(flow2)} to every machine that reaches the host${howElse(flow2)}: ${danger(flow2)}.`,
+    at,
+    related: relatedTo([flow2], at),
+    path: [flow2],
+    services: [service2.id],
+    fix: fixOf(topology, service2, flow2),
+    severity: null
+  };
+}
+function isListening({ service: service2, listens: listens2 }, { ports: ports2 }) {
+  const known = listens2 ?? (service2.image === null ? [] : familyOf(service2.image.value)?.family.ports ?? []);
+  return ports2.kind === "any" || known.length === 0 || ports2.ports.some(({ target: target2 }) => known.includes(target2));
+}
+function describedIn({ zone }) {
+  return zone.certainty === "image" ? zone.reason.replace(/^image \S+ is /, "") : zone.reason;
+}
+function howElse({ means }) {
+  return means.kind === "host-network" ? " over the network of the host" : means.kind === "published" ? "" : " at its own address";
+}
+function meansText({ means, ports: ports2 }) {
+  if (ports2.kind === "any") return means.kind;
+  const targets = [...new Set(ports2.ports.map(({ target: target2, protocol }) => `${String(target2)}/${protocol}`))];
+  return `${means.kind}:${targets.sort().join(",")}`;
+}
+function fixOf(topology, { service: service2, namespace, project: project2, zone }, flow2) {
+  const loaded2 = projectOf(topology, project2);
+  if (flow2.means.kind === "host-network") {
+    return {
+      summary: `Give ${code(service2.name)} a network of the project instead of the host's.`,
+      yaml: service2.networkMode?.kind === "host" ? ["services:", ...networkLines(loaded2, service2, [""], "default")].join("\n") : null,
+      caveat: "Other services then reach it by its name; what runs on the host itself needs a port published on 127.0.0.1."
+    };
+  }
+  if (flow2.means.kind !== "published") {
+    const summary = `Put ${code(service2.name)} on a plain bridge network.`;
+    return { summary, yaml: null, caveat: "Other machines no longer reach the container at its own address." };
+  }
+  const publisher = namespace.kind === "own" ? topology.services.get(namespace.owner)?.service ?? service2 : service2;
+  return {
+    summary: `Leave out the published port, or bind it to 127.0.0.1.`,
+    yaml: onLoopback(loaded2, publisher),
+    caveat: `${zone.zone === "data" ? "Services on a shared network need no published port. " : ""}On 127.0.0.1 it is still there for the host itself, and through it for SSH.`
+  };
+}
+var init_exposed = __esm({
+  "src/rules/exposed.ts"() {
+    "use strict";
+    init_catalogue();
+    init_fix_lines();
+    init_network_fix();
+    init_port_fix();
+    init_reach();
+    init_wording();
+  }
+});
+
+// src/rules/admin-published.ts
+var adminPublished;
+var init_admin_published = __esm({
+  "src/rules/admin-published.ts"() {
+    "use strict";
+    init_exposed();
+    init_reach();
+    adminPublished = {
+      id: "admin-published",
+      severity: "high",
+      summary: "A database or container console is reachable from outside",
+      why: "Who reaches a console has what is behind it: the databases or the containers it manages.",
+      fix: "Bind the port to 127.0.0.1 and reach it through SSH or a VPN, or put it behind a proxy that authenticates.",
+      references: ["https://docs.docker.com/engine/network/packet-filtering-firewalls/"],
+      *check(context2) {
+        for (const console2 of servicesIn(context2.topology, "admin")) {
+          yield* exposed(context2, console2, () => "who gets in has what it manages");
+        }
+      }
+    };
   }
 });
 
@@ -4106,7 +4135,7 @@ var init_sensitive_paths = __esm({
       telling: false
     });
     SENSITIVE_PATHS = [
-      path("/", "exact", "the whole host", true),
+      path("/", "exact", "the whole host and its sockets", true),
       path("/etc", "exact", "accounts, passwords and what starts at boot", true),
       ...["passwd", "shadow", "group", "gshadow", "sudoers", "sudoers.d", "ld.so.preload", "crontab", "pam.d"].map(
         (name) => path(`/etc/${name}`, "below", "accounts, passwords or what the host runs by itself", true)
@@ -4161,6 +4190,7 @@ var init_sensitive_paths = __esm({
       [/(^|\/)\.ssh(\/|$)/, path(".ssh", "below", "SSH keys", true)],
       [/(^|\/)\.gnupg(\/|$)/, path(".gnupg", "below", "a user's keys", false)],
       [/(^|\/)\.kube(\/|$)/, path(".kube", "below", "credentials of clusters", false)],
+      [/(^|\/)\.docker\/config\.json$/, path(".docker", "below", "credentials of registries", false)],
       [/(^|\/)\.(aws|azure|config\/gcloud)(\/|$)/, path(".aws", "below", "credentials of cloud accounts", false)]
     ];
   }
@@ -4383,7 +4413,10 @@ function isWay({ kind: kind2 }) {
 }
 function told(service2, controls, entry4) {
   const ways = [...new Set(controls.filter(isWay).map(({ by }) => by))];
-  const shared = controls.flatMap(({ kind: kind2, by }) => kind2 === "namespace" ? [NAMESPACE_TELLS.get(by) ?? by] : []);
+  const isRestricted = ways.length === 0;
+  const shared = controls.flatMap(
+    ({ kind: kind2, by }) => kind2 !== "namespace" ? [] : [by === PROCESSES && !isRestricted ? "is among the host's processes" : NAMESPACE_TELLS.get(by) ?? by]
+  );
   const answers = entry4 === null ? [] : [answering(entry4)];
   if (ways.length === 0) return listed([...shared, ...answers], ALL);
   const over2 = `can take over the host through ${listed(ways)}`;
@@ -4423,7 +4456,7 @@ function fixOf6(project2, host, controls, { kind: kind2, by, at }) {
           gone(4, "privileged: true"),
           ...service2.capAdd.length > 0 ? [] : [added(4, "cap_add: [NET_ADMIN]  # for example; only what it needs")]
         ),
-        caveat: "Without privileged mode it sees only the devices it is given."
+        caveat: "Without privileged mode it sees only the devices it is given, and cannot write to settings of the kernel below `/proc/sys` and `/sys`."
       };
     case "namespace": {
       const [key2] = Object.entries({ pid: service2.pid, ipc: service2.ipc, userns_mode: service2.usernsMode }).find(
@@ -4484,7 +4517,7 @@ function forConsole(project2, service2) {
     caveat: "From elsewhere it is then reached through SSH, a VPN or a proxy that authenticates."
   };
 }
-var hostControl, ALL, NAMESPACE_TELLS, NAMESPACE_LOSES, FILTERED;
+var hostControl, ALL, PROCESSES, NAMESPACE_TELLS, NAMESPACE_LOSES, FILTERED;
 var init_host_control = __esm({
   "src/rules/host-control.ts"() {
     "use strict";
@@ -4520,8 +4553,9 @@ var init_host_control = __esm({
       }
     };
     ALL = 9;
+    PROCESSES = "the host's processes";
     NAMESPACE_TELLS = /* @__PURE__ */ new Map([
-      ["the host's processes", "is among the host's processes, where only permissions keep it from the others"],
+      [PROCESSES, "is among the host's processes, where only permissions keep it from the others"],
       ["the host's shared memory", "shares memory with the host's processes"],
       ["the host's user ids", "has the user ids of the host where the engine gives others to containers"]
     ]);
@@ -4535,7 +4569,8 @@ var init_host_control = __esm({
 });
 
 // src/rules/host-network.ts
-function onOwnNetwork({ service: service2, zone }) {
+function onOwnNetwork(context2, host) {
+  const { service: service2, zone } = host;
   const { name, ports: ports2, expose, image } = service2;
   const known = image === null ? [] : familyOf(image.value)?.family.ports ?? [];
   const targets = ports2.length > 0 ? ports2.map(({ target: target2 }) => String(target2)) : expose.map(({ value: value2 }) => value2);
@@ -4545,9 +4580,19 @@ function onOwnNetwork({ service: service2, zone }) {
     "services:",
     kept(2, `${name}:`),
     gone(4, "network_mode: host"),
-    added(4, "networks: [default]"),
+    added(4, `networks: [${networksOfNeeds(context2, host).join(", ")}]`),
     ...zone.zone === "data" || ports2.length > 0 ? [] : [publish === "" ? kept(4, "# and under ports what others need of it") : added(4, `ports: [${publish}]`)]
   ].join("\n");
+}
+function networksOfNeeds({ topology, needs }, { id, project: project2 }) {
+  const found2 = /* @__PURE__ */ new Set();
+  for (const { to } of needs.get(id) ?? []) {
+    const needed = topology.services.get(to);
+    const keys2 = needed?.project !== project2 ? [] : [...needed.attachments.values()].map(({ attachment: attachment2 }) => attachment2.network);
+    const [first] = keys2;
+    if (first !== void 0 && !keys2.some((key2) => found2.has(key2))) found2.add(first);
+  }
+  return found2.size === 0 ? ["default"] : [...found2];
 }
 function hostNetworkOf({ service: service2 }, networks2) {
   const mode2 = service2.networkMode;
@@ -4582,7 +4627,8 @@ var init_host_network = __esm({
         "https://docs.docker.com/engine/network/drivers/host/",
         "https://docs.docker.com/reference/compose-file/services/#network_mode"
       ],
-      *check({ topology, flows }) {
+      *check(context2) {
+        const { topology, flows } = context2;
         for (const service2 of topology.services.values()) {
           const found2 = hostNetworkOf(
             service2,
@@ -4602,7 +4648,7 @@ var init_host_network = __esm({
             services: [service2.id],
             fix: {
               summary: `Attach ${code(name)} to a network of the project and publish what others need.`,
-              yaml: found2.isMode ? onOwnNetwork(service2) : null,
+              yaml: found2.isMode ? onOwnNetwork(context2, service2) : null,
               caveat: "It no longer sees the network devices of the host, nor broadcasts on its LAN, and localhost is then its own."
             },
             severity: null
@@ -4636,7 +4682,7 @@ function violation5(topology, { project: id, id: node, zone, service: service2 }
     project: id,
     subject: name,
     identity: `paths=${found2.map(({ mount: { path: path5, readOnly: readOnly2 } }) => `${path5}:${readOnly2 ? "ro" : "rw"}`).sort().join(",")}`,
-    message: `${code(name)} ${worst.readOnly ? "reads" : "can write to"} ${code(worst.path)} of the host, which holds ${holds}${isRoot ? ", the Docker socket with it, which root can use" : ""}${beside}.`,
+    message: `${code(name)} ${worst.readOnly ? "reads" : "can write to"} ${code(worst.path)} of the host, which holds ${holds}${isRoot ? ", so that root can use the Docker socket" : ""}${beside}.`,
     at: worst.at,
     related: [...declared(project2, written2), ...others.map(({ at, path: path5 }) => ({ at, note: `${name} mounts ${path5}` }))],
     path: [],
@@ -9529,7 +9575,7 @@ var init_secrets = __esm({
   "src/rules/secrets.ts"() {
     "use strict";
     LONGEST = 1e5;
-    CREDENTIAL = /(^|_)(PASSWORD|PASSWD|PASS|PASSPHRASE|PWD|PW|SECRET|TOKEN|APIKEY|API_KEY|ACCESS_KEY|SECRET_KEY|PRIVATE_KEY|ENCRYPTION_KEY|PRESHARED_KEY|FERNET_KEY|AES_(?:\d+_)?KEY|CRYPTO?_KEY|SESSION_KEY|COOKIE_KEY|SERVICE_ROLE_KEY|ERLANG_COOKIE|PSK|SIGNING_KEY|MASTER_KEY|APP_KEY|AUTH_KEY|JWT_KEY|HMAC_KEY|LICENSE_KEY|CREDENTIAL|SECRET_KEY_BASE|ACCESS_KEY_ID|SALT)(_\d+)?$|PASSWORD$|PASSWD$|SECRET_?KEY$|ENCRYPTION_?KEY$|MASTER_?KEY$|APIKEY$|SECRET(_ACCESS_KEY)?$/;
+    CREDENTIAL = /(^|_)(PASSWORD|PASSWD|PASS|PASSPHRASE|PWD|PW|SECRET|TOKEN|APIKEY|API_KEY|ACCESS_KEY|SECRET_KEY|PRIVATE_KEY|ENCRYPTION_KEY|ENC_KEY|OPENSSL_KEY(?:_V\d+)?|REDIS_AUTH|PRESHARED_KEY|FERNET_KEY|AES_(?:\d+_)?KEY|CRYPTO?_KEY|SESSION_KEY|COOKIE_KEY|SERVICE_ROLE_KEY|ERLANG_COOKIE|PSK|SIGNING_KEY|MASTER_KEY|APP_KEY|AUTH_KEY|JWT_KEY|HMAC_KEY|LICENSE_KEY|CREDENTIAL|(?:SECRET_|DB_|OTP_)?KEY_BASE|ACCESS_KEY_ID|SALT)(_\d+)?$|PASSWORD$|PASSWD$|SECRET_?KEY$|ENCRYPTION_?KEY$|MASTER_?KEY$|APIKEY$|SECRET(_ACCESS_KEY)?$/;
     ABOUT_CREDENTIAL = /(^|_)(FILE|PATH|DIR|URL|URI|HOST|PORT|NAME|LENGTH|MIN|MAX|TTL|EXPIRY|EXPIRATION|TYPE|HEADER|ALLOW_EMPTY|ALLOW|EMPTY|RANDOM|REQUIRE|REQUIRES|RESET|SHOW|HIDE|ENABLE|ENABLED|DISABLE|DISABLED|USE|PUBLIC|CSRF_TOKEN_NAME)(_|$)/;
     CONNECTION = /:\/\/[^\s/:@"']{0,200}:([^\s/@"']{1,500})@[^\s/]/g;
     GO_MYSQL = /(?:^|[\s"'=])[^\s/:@"'=]{1,200}:([^\s/"']{1,500}?)@(?:tcp|unix)\(/g;
@@ -9574,7 +9620,7 @@ function fromVariables(project2, groups2) {
     const inService = [];
     for (const setting of shown4) {
       if (under.length === 0) {
-        const variable = variableFor(wholeOf(setting), `${name.toUpperCase()}_PASSWORD`, names3);
+        const variable = variableInText(project2, setting, name, names3);
         inService.push(kept(4, `${setting.key}:  # with ${variable} in the place of the credential`));
         continue;
       }
@@ -9639,6 +9685,14 @@ function variableFor(content, name, names3) {
   names3.set(content, known);
   return `\${${known}:?}`;
 }
+function variableInText(project2, setting, service2, names3) {
+  const template = project2?.templates.get(placeKey(setting.at)) ?? "";
+  const defaults = template.matchAll(/\$\{([A-Za-z_]\w*):?-([^{}]*)\}/g);
+  const own2 = [...defaults].find(([, , value2]) => value2 === setting.credentials[0])?.[1];
+  const content = [false, true].map((isRoot) => wholeOf(setting, isRoot)).find((known) => names3.has(known)) ?? wholeOf(setting);
+  if (own2 !== void 0 && !names3.has(content)) names3.set(content, own2);
+  return own2 === void 0 ? variableFor(content, `${service2.toUpperCase()}_PASSWORD`, names3) : `\${${own2}:?}`;
+}
 function freeName(key2, taken) {
   const name = nameFor(key2);
   const numbered2 = Array.from({ length: taken.size }, (_, index) => `${name}_${String(index + 2)}`);
@@ -9647,8 +9701,8 @@ function freeName(key2, taken) {
 function contentOf(setting) {
   return setting.isWhole ? wholeOf(setting) : JSON.stringify([setting.key, ...setting.credentials]);
 }
-function wholeOf({ key: key2, credentials: [credential = ""], owner }) {
-  return JSON.stringify([credential, /ROOT/i.test(key2), owner]);
+function wholeOf({ key: key2, credentials: [credential = ""], owner }, isRoot = /ROOT/i.test(key2)) {
+  return JSON.stringify([credential, isRoot, owner]);
 }
 function nameFor(key2) {
   const name = key2.replace(/\W+/g, "_");
@@ -9697,9 +9751,10 @@ function secretsOf({ service: service2, project: project2 }, { projects: project
   if (loaded2 === void 0) return [];
   const files2 = new Set(loaded2.files);
   const isWritten2 = ({ at }) => files2.has(at.file) && !loaded2.fromVariables.has(placeOf(at));
-  const named8 = (place3, where, settings2) => [...settings2].flatMap(
-    ([key2, { value: value2, at }]) => value2 !== null && isWritten2({ at }) && !isSwitchedOff(key2, settings2) && !isPublicHalf(key2, settings2.keys()) ? holding(value2, credentialsIn(key2, value2), { in: place3, where: where + code(key2), key: key2, at }) : []
-  );
+  const named8 = (place3, where, settings2) => [...settings2].flatMap(([key2, { value: loadedValue, at }]) => {
+    const value2 = loadedValue === null ? null : writtenValue(loaded2, at, key2, loadedValue);
+    return value2 !== null && isWritten2({ at }) && !isSwitchedOff(key2, settings2) && !isPublicHalf(key2, settings2.keys()) ? holding(value2, credentialsIn(key2, value2), { in: place3, where: where + code(key2), key: key2, at }) : [];
+  });
   const texts3 = (where, words2) => credentialsInWords(words2.map(({ value: value2 }) => value2)).flatMap((credentials, index) => {
     const word2 = words2[index];
     return word2 !== void 0 && isWritten2(word2) ? holding(word2.value, credentials, { in: "text", where: code(where), key: where, at: word2.at }) : [];
@@ -9711,6 +9766,13 @@ function secretsOf({ service: service2, project: project2 }, { projects: project
     ...texts3("entrypoint", service2.entrypoint),
     ...texts3("healthcheck", service2.healthcheck)
   ];
+}
+function writtenValue({ templates, listItems }, at, key2, value2) {
+  const template = templates.get(placeKey(at));
+  if (template === void 0) return value2;
+  const text6 = listItems.has(placeKey(at)) ? template.slice(key2.length + 1) : template;
+  const written2 = text6.replace(/\$\{[A-Za-z_]\w*:?-([^{}$]*)\}/g, (_, otherwise) => otherwise);
+  return written2.includes("$") ? value2 : written2;
 }
 function isSwitchedOff(key2, settings2) {
   const prefixes = [...key2.matchAll(/_/g)].map(({ index }) => key2.slice(0, index));
@@ -9784,6 +9846,7 @@ var secretInEnvironment, PLACES;
 var init_secret_in_environment = __esm({
   "src/rules/secret-in-environment.ts"() {
     "use strict";
+    init_as_written();
     init_source();
     init_credential_owner();
     init_fix_lines();
@@ -9875,6 +9938,7 @@ function* unneeded(context2, store, clients, jobs) {
     const flow2 = flows.between(service2.id, store.id).find(({ means }) => means.kind === "network" || means.kind === "macvlan");
     return flow2 === void 0 ? [] : [{ service: service2, flow: flow2, isOutside: fromOutside(flows, service2.id) !== null }];
   });
+  const spared = [...members2].flatMap((id) => topology.services.get(id) ?? []).filter((service2) => isSpared(service2) && service2.project === store.project && !jobs.has(service2.id));
   const best = able.find(({ isOutside: isOutside2 }) => isOutside2) ?? able[0];
   if (best === void 0) return;
   const { name } = store.service;
@@ -9883,7 +9947,7 @@ function* unneeded(context2, store, clients, jobs) {
   const path5 = fromOutsideTo(flows, best.flow);
   const users = [...clients].flatMap((id) => topology.services.get(id) ?? []).map(({ service: service2 }) => code(service2.name));
   const kept2 = able.map(({ service: service2 }) => service2.id);
-  const joining2 = joinersOver(context2, store, leftBy(context2, store, network3, kept2)).map(
+  const joining2 = [...joinersOver(context2, store, leftBy(context2, store, network3, kept2)), ...spared].map(
     ({ service: service2 }) => code(service2.name)
   );
   yield {
@@ -9897,7 +9961,7 @@ function* unneeded(context2, store, clients, jobs) {
     services: [store.id, ...able.map(({ service: service2 }) => service2.id)],
     fix: {
       summary: `Put ${code(name)} on a network with only ${listed([.../* @__PURE__ */ new Set([...users, ...joining2])], MOST_JOINING)}.`,
-      yaml: network3 === "" ? null : ownNetwork(context2, [store], network3, kept2, [name, `${name}-clients`]),
+      yaml: network3 === "" ? null : ownNetwork(context2, [store], network3, kept2, [name, `${name}-clients`], spared),
       caveat: `A service whose need for it stands in a configuration file or in code loses it.${noLongerPublished([store])}`
     },
     severity: able.some(({ isOutside: isOutside2 }) => isOutside2) ? null : "low"
@@ -9915,6 +9979,10 @@ function volumeOf(mount4) {
 }
 function isTelling(client) {
   return client !== void 0 && client.zone.zone !== "data" && !isJob(client.service.name);
+}
+function isSpared(service2) {
+  const { zone } = service2.zone;
+  return service2.service.replicas > 0 && (zone === "ops" || zone === "admin" || zone === "app" && !isJudged(service2));
 }
 function isJudged({ zone, service: service2 }) {
   if (zone.zone !== "app" || service2.replicas === 0) return false;

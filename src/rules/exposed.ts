@@ -1,3 +1,4 @@
+import { familyOf } from '../topology/catalogue.ts';
 import type { Flow } from '../topology/flow.ts';
 import type { Topology, TopologyService } from '../topology/topology.ts';
 import type { RuleContext } from './context.ts';
@@ -22,7 +23,7 @@ export function* exposed(
     project: service.project,
     subject: name,
     identity: `by=${meansText(flow)}`,
-    message: `${code(name)} (${describedIn(service)}) answers on ${outsidePortsOf(flow)} to every machine that reaches the host${howElse(flow)}: ${danger(flow)}.`,
+    message: `${code(name)} (${describedIn(service)}) ${isListening(service, flow) ? 'answers' : 'is open'} on ${outsidePortsOf(flow)} to every machine that reaches the host${howElse(flow)}: ${danger(flow)}.`,
     at,
     related: relatedTo([flow], at),
     path: [flow],
@@ -30,6 +31,12 @@ export function* exposed(
     fix: fixOf(topology, service, flow),
     severity: null,
   };
+}
+
+/** Whether it is known to listen on a port that lets others in; unknown images are taken to. */
+function isListening({ service, listens }: TopologyService, { ports }: Flow): boolean {
+  const known = listens ?? (service.image === null ? [] : (familyOf(service.image.value)?.family.ports ?? []));
+  return ports.kind === 'any' || known.length === 0 || ports.ports.some(({ target }) => known.includes(target));
 }
 
 /** What a service is, as its zone's reason has it. */

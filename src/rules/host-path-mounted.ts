@@ -79,7 +79,7 @@ function violation(
       .map(({ mount: { path, readOnly } }) => `${path}:${readOnly ? 'ro' : 'rw'}`)
       .sort()
       .join(',')}`,
-    message: `${code(name)} ${worst.readOnly ? 'reads' : 'can write to'} ${code(worst.path)} of the host, which holds ${holds}${isRoot ? ', the Docker socket with it, which root can use' : ''}${beside}.`,
+    message: `${code(name)} ${worst.readOnly ? 'reads' : 'can write to'} ${code(worst.path)} of the host, which holds ${holds}${isRoot ? ', so that root can use the Docker socket' : ''}${beside}.`,
     at: worst.at,
     related: [...declared(project, written), ...others.map(({ at, path }) => ({ at, note: `${name} mounts ${path}` }))],
     path: [],

@@ -32,7 +32,7 @@ const program = (text: string, covers: SensitivePath['covers'], holds: string): 
 
 /** Sensitive host paths, the more telling first. Times and name files (`/etc/localtime`, `/etc/hosts`) are none. */
 export const SENSITIVE_PATHS: readonly SensitivePath[] = [
-  path('/', 'exact', 'the whole host', true),
+  path('/', 'exact', 'the whole host and its sockets', true),
   path('/etc', 'exact', 'accounts, passwords and what starts at boot', true),
   ...['passwd', 'shadow', 'group', 'gshadow', 'sudoers', 'sudoers.d', 'ld.so.preload', 'crontab', 'pam.d'].map((name) =>
     path(`/etc/${name}`, 'below', 'accounts, passwords or what the host runs by itself', true),

@@ -260,3 +260,11 @@ test('what may need a store without naming it joins its new network', () => {
   expect(violation?.fix.summary).toBe('Put `db` on a network with only `app` and `telegraf`.');
   expect(violation?.fix.yaml).toContain('  telegraf:\n+   networks: [default, db]');
 });
+
+test('a store is said to answer only on ports that it listens on', () => {
+  const verb = (ports: string): string | undefined =>
+    / (answers|is open) on /.exec(
+      violationsOf(dataPublished, `services: { db: { image: postgres:16, ports: ["${ports}"] } }`)[0]?.message ?? '',
+    )?.[1];
+  expect([verb('5432:5432'), verb('5433:5433')]).toEqual(['answers', 'is open']);
+});

@@ -120,7 +120,7 @@ services:
 });
 
 test.each([
-  ['/', 'the whole host'],
+  ['/', 'the whole host and its sockets'],
   ['/etc/shadow', 'accounts, passwords or what the host runs by itself'],
   ['/home/me', "users' files and keys"],
   ['/srv/app/.ssh/id', 'SSH keys'],
