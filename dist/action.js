@@ -61083,6 +61083,58 @@ function endOfPath(name) {
   return new RegExp(`(^|/)${escaped}$`);
 }
 
+// src/rules/network-lines.ts
+function networkLines(project2, { name, networkMode, networks: networks2 }, from, to) {
+  const head = kept(2, `${name}:`);
+  if (networkMode !== null) {
+    if (from.length === 0) return [];
+    return [head, gone(4, `network_mode: ${modeText(networkMode)}`), added(4, `networks: [${to}]`)];
+  }
+  const written2 = [...networks2.values()].filter(({ implicit }) => !implicit);
+  const [first] = written2;
+  if (first === void 0) return [head, added(4, `networks: [${from.length === 0 ? `default, ${to}` : to}]`)];
+  const item = (network3) => isListItem(project2, first.at) ? `- ${network3}` : `${network3}:`;
+  const gones = from.map((network3) => {
+    const { ipv4Address = null, ipv6Address = null } = networks2.get(network3) ?? {};
+    const addresses2 = [
+      ...ipv4Address === null ? [] : [gone(8, `ipv4_address: ${ipv4Address.value}`)],
+      ...ipv6Address === null ? [] : [gone(8, `ipv6_address: ${ipv6Address.value}`)]
+    ];
+    return { key: gone(6, item(network3)), addresses: addresses2 };
+  });
+  const [last] = gones.slice(-1);
+  return [
+    head,
+    kept(4, "networks:"),
+    ...gones.slice(0, -1).flatMap(({ key: key2, addresses: addresses2 }) => [key2, ...addresses2]),
+    ...last === void 0 ? [] : [last.key],
+    added(6, item(to)),
+    ...last?.addresses ?? []
+  ];
+}
+function leavingLines(project2, { name, networks: networks2 }, from) {
+  const attachment2 = networks2.get(from);
+  const isItem = attachment2 === void 0 || isListItem(project2, attachment2.at);
+  return ["services:", kept(2, `${name}:`), kept(4, "networks:"), gone(6, isItem ? `- ${from}` : `${from}:`)];
+}
+function keyOf2({ attachments }, network3) {
+  return attachments.get(network3)?.attachment.network ?? network3;
+}
+function modeText(mode2) {
+  switch (mode2.kind) {
+    case "service":
+      return `service:${mode2.service}`;
+    case "container":
+      return `container:${mode2.container}`;
+    case "network":
+      return mode2.network;
+    case "default-bridge":
+      return "bridge";
+    default:
+      return mode2.kind;
+  }
+}
+
 // src/rules/written-item.ts
 function writtenItem(project2, at) {
   return project2?.listItems.get(placeKey(at)) ?? null;
@@ -61200,146 +61252,6 @@ function relatedTo(path9, at) {
 }
 function placeOf({ file: file3, line, column }) {
   return `${file3}\0${String(line)}\0${String(column)}`;
-}
-
-// src/rules/network-fix.ts
-function networkLines(project2, { name, networkMode, networks: networks2 }, from, to) {
-  const head = kept(2, `${name}:`);
-  if (networkMode !== null) {
-    if (from.length === 0) return [];
-    return [head, gone(4, `network_mode: ${modeText(networkMode)}`), added(4, `networks: [${to}]`)];
-  }
-  const written2 = [...networks2.values()].filter(({ implicit }) => !implicit);
-  const [first] = written2;
-  if (first === void 0) return [head, added(4, `networks: [${from.length === 0 ? `default, ${to}` : to}]`)];
-  const item = (network3) => isListItem(project2, first.at) ? `- ${network3}` : `${network3}:`;
-  const gones = from.map((network3) => {
-    const { ipv4Address = null, ipv6Address = null } = networks2.get(network3) ?? {};
-    const addresses2 = [
-      ...ipv4Address === null ? [] : [gone(8, `ipv4_address: ${ipv4Address.value}`)],
-      ...ipv6Address === null ? [] : [gone(8, `ipv6_address: ${ipv6Address.value}`)]
-    ];
-    return { key: gone(6, item(network3)), addresses: addresses2 };
-  });
-  const [last] = gones.slice(-1);
-  return [
-    head,
-    kept(4, "networks:"),
-    ...gones.slice(0, -1).flatMap(({ key: key2, addresses: addresses2 }) => [key2, ...addresses2]),
-    ...last === void 0 ? [] : [last.key],
-    added(6, item(to)),
-    ...last?.addresses ?? []
-  ];
-}
-function leavingLines(project2, { name, networks: networks2 }, from) {
-  const attachment2 = networks2.get(from);
-  const isItem = attachment2 === void 0 || isListItem(project2, attachment2.at);
-  return ["services:", kept(2, `${name}:`), kept(4, "networks:"), gone(6, isItem ? `- ${from}` : `${from}:`)];
-}
-function ownNetwork(context4, stores, from, without4, names3, also = []) {
-  const project2 = projectOf(context4.topology, stores[0]?.project ?? "");
-  const to = freshName(names3, project2?.networks);
-  const shown4 = stores.slice(0, SHOWN3);
-  const not = /* @__PURE__ */ new Set([...without4, ...stores.map(({ id }) => id)]);
-  const leaving = new Map(stores.map((store) => [store.id, leftBy(context4, store, from, without4)]));
-  const users = [
-    ...new Set(
-      shown4.flatMap((store) => {
-        const over2 = leaving.get(store.id) ?? [];
-        return [...joinersOver(context4, store, over2), ...also.filter((service2) => meetsOnly(service2, store, over2))];
-      }).filter(({ id }) => !not.has(id))
-    )
-  ];
-  const them = stores.length > 1 ? "them" : "it";
-  return [
-    "services:",
-    ...shown4.flatMap((store) => [
-      ...networkLines(
-        project2,
-        store.service,
-        (leaving.get(store.id) ?? []).map((network3) => keyOf2(store, network3)),
-        to
-      ),
-      ...portLines(project2, store.service).slice(1)
-    ]),
-    ...users.slice(0, SHOWN3).flatMap(({ service: service2 }) => networkLines(project2, service2, [], to)),
-    ...shown4.some((store) => usersOver(context4, store, leaving.get(store.id) ?? []).length > 0) ? [] : [kept(2, `# and each service that uses ${them} joins ${to} too`)],
-    ...andMore(users.length - SHOWN3, "more"),
-    ...andMore(stores.length - SHOWN3, "more stores, and those that use them"),
-    "networks:",
-    added(2, `${to}:${internalText(context4, stores, users, from)}`)
-  ].join("\n");
-}
-function leftBy({ topology }, store, from, without4) {
-  const others = without4.flatMap((id) => topology.services.get(id) ?? []);
-  return [...store.attachments.keys()].filter(
-    (network3) => network3 === from || others.some(({ attachments }) => attachments.has(network3))
-  );
-}
-function andMore(count2, what) {
-  return count2 > 0 ? [kept(2, `# and ${String(count2)} ${what}, likewise`)] : [];
-}
-function internalText({ topology: { networks: networks2 } }, stores, users, from) {
-  if (networks2.get(from)?.internal === true) return " { internal: true }";
-  const isClosing = stores.some(({ service: service2, attachments }) => service2.ports.length > 0 || attachments.size > 1);
-  const isCut = users.some(
-    ({ attachments }) => [...attachments.keys()].every((id) => networks2.get(id)?.internal === true)
-  );
-  if (isClosing || isCut) return "";
-  const who = stores.length === 1 ? stores[0]?.service.name ?? "" : "a store";
-  return ` { internal: true }  # without this, if ${who} has to call out`;
-}
-function noLongerPublished(stores) {
-  const published3 = stores.filter(({ service: service2 }) => service2.ports.some(({ hostIp: hostIp2 }) => !isLoopback(hostIp2))).map(({ service: service2 }) => code(service2.name));
-  return published3.length === 0 ? "" : ` Published ports of ${listed2(published3)} are then open to the host itself only.`;
-}
-var JOINING = "Only what is on its new network still reaches it: let services whose need the files do not show, and those of other profiles, join too.";
-var SHOWN3 = 6;
-function usersOver({ topology, needs }, store, over2) {
-  const all2 = [...topology.services.values()].filter(
-    (service2) => service2.project === store.project && service2.id !== store.id
-  );
-  const files2 = projectOf(topology, store.project)?.files ?? [];
-  const isNeeding = ({ id, zone }) => needs.get(id)?.some(
-    ({ to, where, evidence }) => to === store.id && (zone.zone !== "data" || files2.includes(evidence.at.file)) && // A front may wait for a store on behalf of what is behind it.
-    (where !== "depends_on" || zone.zone !== "edge" && zone.zone !== "frontend")
-  ) === true;
-  const kinds = new Set(all2.filter(isNeeding).map(kindOf3));
-  return all2.filter(
-    (service2) => (isNeeding(service2) || kinds.has(kindOf3(service2)) && isPlain(service2)) && meetsOnly(service2, store, over2)
-  );
-}
-function meetsOnly(service2, store, over2) {
-  const shared = sharedNetworks(service2, store);
-  return shared.length > 0 && shared.every((network3) => over2.includes(network3));
-}
-function joinersOver(context4, store, over2) {
-  const files2 = projectOf(context4.topology, store.project)?.files ?? [];
-  const needed = (context4.needs.get(store.id) ?? []).filter(({ evidence }) => files2.includes(evidence.at.file)).flatMap(({ to }) => context4.topology.services.get(to) ?? []).filter((service2) => service2.project === store.project && meetsOnly(service2, store, over2));
-  return [.../* @__PURE__ */ new Set([...usersOver(context4, store, over2), ...needed])];
-}
-function kindOf3({ id, service: { image, build: build4 } }) {
-  return image?.value || build4?.context?.value || id;
-}
-function isPlain({ zone }) {
-  return zone.zone === "app";
-}
-function keyOf2({ attachments }, network3) {
-  return attachments.get(network3)?.attachment.network ?? network3;
-}
-function modeText(mode2) {
-  switch (mode2.kind) {
-    case "service":
-      return `service:${mode2.service}`;
-    case "container":
-      return `container:${mode2.container}`;
-    case "network":
-      return mode2.network;
-    case "default-bridge":
-      return "bridge";
-    default:
-      return mode2.kind;
-  }
 }
 
 // src/rules/exposed.ts
@@ -61693,6 +61605,98 @@ function storesThatCallOut({ topology }, network3, internal) {
   );
   return rest.length > 0 && hasOtherWay ? stores.map(({ service: service2 }) => service2.name) : [];
 }
+
+// src/rules/store-users.ts
+function usersOver({ topology, needs }, store, over2) {
+  const all2 = [...topology.services.values()].filter(
+    (service2) => service2.project === store.project && service2.id !== store.id
+  );
+  const files2 = projectOf(topology, store.project)?.files ?? [];
+  const isNeeding = ({ id, zone }) => needs.get(id)?.some(
+    ({ to, where, evidence }) => to === store.id && (zone.zone !== "data" || files2.includes(evidence.at.file)) && // A front may wait for a store on behalf of what is behind it.
+    (where !== "depends_on" || zone.zone !== "edge" && zone.zone !== "frontend")
+  ) === true;
+  const kinds = new Set(all2.filter(isNeeding).map(kindOf3));
+  return all2.filter(
+    (service2) => (isNeeding(service2) || kinds.has(kindOf3(service2)) && isPlain(service2)) && meetsOnly(service2, store, over2)
+  );
+}
+function meetsOnly(service2, store, over2) {
+  const shared = sharedNetworks(service2, store);
+  return shared.length > 0 && shared.every((network3) => over2.includes(network3));
+}
+function joinersOver(context4, store, over2) {
+  const files2 = projectOf(context4.topology, store.project)?.files ?? [];
+  const needed = (context4.needs.get(store.id) ?? []).filter(({ evidence }) => files2.includes(evidence.at.file)).flatMap(({ to }) => context4.topology.services.get(to) ?? []).filter((service2) => service2.project === store.project && meetsOnly(service2, store, over2));
+  return [.../* @__PURE__ */ new Set([...usersOver(context4, store, over2), ...needed])];
+}
+function kindOf3({ id, service: { image, build: build4 } }) {
+  return image?.value || build4?.context?.value || id;
+}
+function isPlain({ zone }) {
+  return zone.zone === "app";
+}
+
+// src/rules/network-fix.ts
+function ownNetwork(context4, stores, from, without4, names3, also = []) {
+  const project2 = projectOf(context4.topology, stores[0]?.project ?? "");
+  const to = freshName(names3, project2?.networks);
+  const shown4 = stores.slice(0, SHOWN3);
+  const not = /* @__PURE__ */ new Set([...without4, ...stores.map(({ id }) => id)]);
+  const leaving = new Map(stores.map((store) => [store.id, leftBy(context4, store, from, without4)]));
+  const users = [
+    ...new Set(
+      shown4.flatMap((store) => {
+        const over2 = leaving.get(store.id) ?? [];
+        return [...joinersOver(context4, store, over2), ...also.filter((service2) => meetsOnly(service2, store, over2))];
+      }).filter(({ id }) => !not.has(id))
+    )
+  ];
+  const them = stores.length > 1 ? "them" : "it";
+  return [
+    "services:",
+    ...shown4.flatMap((store) => [
+      ...networkLines(
+        project2,
+        store.service,
+        (leaving.get(store.id) ?? []).map((network3) => keyOf2(store, network3)),
+        to
+      ),
+      ...portLines(project2, store.service).slice(1)
+    ]),
+    ...users.slice(0, SHOWN3).flatMap(({ service: service2 }) => networkLines(project2, service2, [], to)),
+    ...shown4.some((store) => usersOver(context4, store, leaving.get(store.id) ?? []).length > 0) ? [] : [kept(2, `# and each service that uses ${them} joins ${to} too`)],
+    ...andMore(users.length - SHOWN3, "more"),
+    ...andMore(stores.length - SHOWN3, "more stores, and those that use them"),
+    "networks:",
+    added(2, `${to}:${internalText(context4, stores, users, from)}`)
+  ].join("\n");
+}
+function leftBy({ topology }, store, from, without4) {
+  const others = without4.flatMap((id) => topology.services.get(id) ?? []);
+  return [...store.attachments.keys()].filter(
+    (network3) => network3 === from || others.some(({ attachments }) => attachments.has(network3))
+  );
+}
+function andMore(count2, what) {
+  return count2 > 0 ? [kept(2, `# and ${String(count2)} ${what}, likewise`)] : [];
+}
+function internalText({ topology: { networks: networks2 } }, stores, users, from) {
+  if (networks2.get(from)?.internal === true) return " { internal: true }";
+  const isClosing = stores.some(({ service: service2, attachments }) => service2.ports.length > 0 || attachments.size > 1);
+  const isCut = users.some(
+    ({ attachments }) => [...attachments.keys()].every((id) => networks2.get(id)?.internal === true)
+  );
+  if (isClosing || isCut) return "";
+  const who = stores.length === 1 ? stores[0]?.service.name ?? "" : "a store";
+  return ` { internal: true }  # without this, if ${who} has to call out`;
+}
+function noLongerPublished(stores) {
+  const published3 = stores.filter(({ service: service2 }) => service2.ports.some(({ hostIp: hostIp2 }) => !isLoopback(hostIp2))).map(({ service: service2 }) => code(service2.name));
+  return published3.length === 0 ? "" : ` Published ports of ${listed2(published3)} are then open to the host itself only.`;
+}
+var JOINING = "Only what is on its new network still reaches it: let services whose need the files do not show, and those of other profiles, join too.";
+var SHOWN3 = 6;
 
 // src/rules/data-network-shared-with-others.ts
 var dataNetworkSharedWithOthers = {
@@ -62386,6 +62390,12 @@ function isSameKind(a, b) {
   return one !== void 0 && one === other;
 }
 
+// src/topology/capability.ts
+function capabilityOf(written2) {
+  const name = written2.toUpperCase();
+  return name === "CAP_ALL" ? name : name.replace(/^CAP_/, "");
+}
+
 // src/topology/engine-sockets.ts
 var DOCKER_SOCKET = "the Docker socket";
 var PODMAN_SOCKET = "the Podman socket";
@@ -62420,12 +62430,6 @@ function belowRun(path9) {
 }
 function isEnginePipe(source3) {
   return /[\\/]\.[\\/]pipe[\\/]docker/i.test(source3);
-}
-
-// src/topology/capability.ts
-function capabilityOf(written2) {
-  const name = written2.toUpperCase();
-  return name === "CAP_ALL" ? name : name.replace(/^CAP_/, "");
 }
 
 // src/topology/host-devices.ts
@@ -62712,84 +62716,7 @@ function clientLines(project2, service2, address) {
   return [kept(4, "environment:"), ...before === null ? [] : [gone(6, entry4("…"))], added(6, entry4(address))];
 }
 
-// src/rules/host-control.ts
-var hostControl = {
-  id: "host-control",
-  severity: "high",
-  summary: "A service can take over the host",
-  why: "Who takes over this service has the host, or is one weak permission away from it, and with it every container, volume and secret.",
-  fix: "Take the privilege away. For the Docker socket, put a proxy in front that allows only the calls that are needed; for a capability or device, grant only the one.",
-  references: [
-    "https://docs.docker.com/engine/security/#docker-daemon-attack-surface",
-    "https://man7.org/linux/man-pages/man7/capabilities.7.html"
-  ],
-  *check(context4) {
-    for (const service2 of context4.topology.services.values()) {
-      const controls = hostControlsOf(service2).filter(({ kind }) => kind !== "path");
-      const [first] = [...controls.filter(isWay), ...controls];
-      if (first === void 0 || service2.service.replicas === 0) continue;
-      if (isSocketFilter(service2) && controls.length === 1 && fromOutside(context4.flows, service2.id) === null) continue;
-      yield violation4(context4, service2, controls, first);
-    }
-  }
-};
-function violation4({ topology, flows }, service2, controls, first) {
-  const { name } = service2.service;
-  const entry4 = fromOutside(flows, service2.id);
-  const taking = flows.between(service2.id, HOST).filter(({ means }) => means.kind === "host-control" && means.by === first.by);
-  const others = [...new Set(controls.filter(isWay).map(({ by }) => by))].filter((by) => by !== first.by);
-  return {
-    project: service2.project,
-    subject: name,
-    identity: `by=${[...new Set(controls.map(({ by }) => by))].sort().join(",")}`,
-    message: `${code(name)} ${told(service2, controls, entry4)}.`,
-    at: first.at,
-    related: controls.filter((control) => control !== first).map((control) => ({ at: control.at, note: `${name} has ${control.by}` })),
-    path: [...entry4 === null ? [] : [entry4], ...taking.slice(0, 1)],
-    services: [service2.id],
-    fix: withRest(fixOf6(projectOf(topology, service2.project), service2, controls, first), service2, others),
-    severity: entry4 !== null ? "critical" : null
-  };
-}
-function isWay({ kind }) {
-  return kind !== "namespace";
-}
-function told(service2, controls, entry4) {
-  const ways = [...new Set(controls.filter(isWay).map(({ by }) => by))];
-  const isRestricted = ways.length === 0;
-  const shared = controls.flatMap(
-    ({ kind, by }) => kind !== "namespace" ? [] : [by === PROCESSES && !isRestricted ? "is among the host's processes" : NAMESPACE_TELLS.get(by) ?? by]
-  );
-  const answers = entry4 === null ? [] : [answering(entry4)];
-  if (ways.length === 0) return listed2([...shared, ...answers], ALL2);
-  const over2 = `can take over the host through ${listed2(ways)}`;
-  const also = shared.length === 0 ? "" : `; it also ${listed2(shared, ALL2)}`;
-  return `${listed2([over2, ...answers])}${readOnlyHint(service2, controls)}${also}`;
-}
-var ALL2 = 9;
-var PROCESSES = "the host's processes";
-var NAMESPACE_TELLS = /* @__PURE__ */ new Map([
-  [PROCESSES, "is among the host's processes, where only permissions keep it from the others"],
-  ["the host's shared memory", "shares memory with the host's processes"],
-  ["the host's user ids", "has the user ids of the host where the engine gives others to containers"]
-]);
-function withRest(fix, { service: { name } }, others) {
-  if (others.length === 0) return fix;
-  return {
-    ...fix,
-    caveat: `${fix.caveat ?? ""} ${code(name)} still has ${listed2(others)}, which ${others.length === 1 ? "does" : "do"} as much.`.trimStart()
-  };
-}
-function isSocketFilter({ service: service2 }) {
-  return service2.image !== null && familyOf(service2.image.value)?.family.name === "a socket proxy";
-}
-function readOnlyHint({ service: service2 }, controls) {
-  const isSocket = controls.some(({ kind }) => kind === "socket");
-  const isReadOnly = service2.mounts.some(
-    (mount4) => mount4.readOnly && mount4.kind === "bind" && mount4.source.endsWith(".sock")
-  );
-  return isSocket && isReadOnly ? "; mounting the socket read-only does not change that" : "";
-}
+// src/rules/host-control-fix.ts
 function fixOf6(project2, host, controls, { kind, by, at }) {
   const { service: service2, zone } = host;
   const own3 = code(service2.name);
@@ -62872,6 +62799,85 @@ function forConsole(project2, service2) {
     yaml: onLoopback(project2, service2),
     caveat: "From elsewhere it is then reached through SSH, a VPN or a proxy that authenticates."
   };
+}
+
+// src/rules/host-control.ts
+var hostControl = {
+  id: "host-control",
+  severity: "high",
+  summary: "A service can take over the host",
+  why: "Who takes over this service has the host, or is one weak permission away from it, and with it every container, volume and secret.",
+  fix: "Take the privilege away. For the Docker socket, put a proxy in front that allows only the calls that are needed; for a capability or device, grant only the one.",
+  references: [
+    "https://docs.docker.com/engine/security/#docker-daemon-attack-surface",
+    "https://man7.org/linux/man-pages/man7/capabilities.7.html"
+  ],
+  *check(context4) {
+    for (const service2 of context4.topology.services.values()) {
+      const controls = hostControlsOf(service2).filter(({ kind }) => kind !== "path");
+      const [first] = [...controls.filter(isWay), ...controls];
+      if (first === void 0 || service2.service.replicas === 0) continue;
+      if (isSocketFilter(service2) && controls.length === 1 && fromOutside(context4.flows, service2.id) === null) continue;
+      yield violation4(context4, service2, controls, first);
+    }
+  }
+};
+function violation4({ topology, flows }, service2, controls, first) {
+  const { name } = service2.service;
+  const entry4 = fromOutside(flows, service2.id);
+  const taking = flows.between(service2.id, HOST).filter(({ means }) => means.kind === "host-control" && means.by === first.by);
+  const others = [...new Set(controls.filter(isWay).map(({ by }) => by))].filter((by) => by !== first.by);
+  return {
+    project: service2.project,
+    subject: name,
+    identity: `by=${[...new Set(controls.map(({ by }) => by))].sort().join(",")}`,
+    message: `${code(name)} ${told(service2, controls, entry4)}.`,
+    at: first.at,
+    related: controls.filter((control) => control !== first).map((control) => ({ at: control.at, note: `${name} has ${control.by}` })),
+    path: [...entry4 === null ? [] : [entry4], ...taking.slice(0, 1)],
+    services: [service2.id],
+    fix: withRest(fixOf6(projectOf(topology, service2.project), service2, controls, first), service2, others),
+    severity: entry4 !== null ? "critical" : null
+  };
+}
+function isWay({ kind }) {
+  return kind !== "namespace";
+}
+function told(service2, controls, entry4) {
+  const ways = [...new Set(controls.filter(isWay).map(({ by }) => by))];
+  const isRestricted = ways.length === 0;
+  const shared = controls.flatMap(
+    ({ kind, by }) => kind !== "namespace" ? [] : [by === PROCESSES && !isRestricted ? "is among the host's processes" : NAMESPACE_TELLS.get(by) ?? by]
+  );
+  const answers = entry4 === null ? [] : [answering(entry4)];
+  if (ways.length === 0) return listed2([...shared, ...answers], ALL2);
+  const over2 = `can take over the host through ${listed2(ways)}`;
+  const also = shared.length === 0 ? "" : `; it also ${listed2(shared, ALL2)}`;
+  return `${listed2([over2, ...answers])}${readOnlyHint(service2, controls)}${also}`;
+}
+var ALL2 = 9;
+var PROCESSES = "the host's processes";
+var NAMESPACE_TELLS = /* @__PURE__ */ new Map([
+  [PROCESSES, "is among the host's processes, where only permissions keep it from the others"],
+  ["the host's shared memory", "shares memory with the host's processes"],
+  ["the host's user ids", "has the user ids of the host where the engine gives others to containers"]
+]);
+function withRest(fix, { service: { name } }, others) {
+  if (others.length === 0) return fix;
+  return {
+    ...fix,
+    caveat: `${fix.caveat ?? ""} ${code(name)} still has ${listed2(others)}, which ${others.length === 1 ? "does" : "do"} as much.`.trimStart()
+  };
+}
+function isSocketFilter({ service: service2 }) {
+  return service2.image !== null && familyOf(service2.image.value)?.family.name === "a socket proxy";
+}
+function readOnlyHint({ service: service2 }, controls) {
+  const isSocket = controls.some(({ kind }) => kind === "socket");
+  const isReadOnly = service2.mounts.some(
+    (mount4) => mount4.readOnly && mount4.kind === "bind" && mount4.source.endsWith(".sock")
+  );
+  return isSocket && isReadOnly ? "; mounting the socket read-only does not change that" : "";
 }
 
 // src/rules/host-network.ts
@@ -67921,6 +67927,46 @@ function nameFor(key2) {
   return /^\d/.test(name) ? `_${name}` : name;
 }
 
+// src/rules/written-secrets.ts
+function secretsOf({ service: service2, project: project2 }, { projects: projects2 }) {
+  const loaded2 = projects2.find(({ id }) => id === project2)?.project;
+  if (loaded2 === void 0) return [];
+  const files2 = new Set(loaded2.files);
+  const isWritten2 = ({ at }) => files2.has(at.file) && !loaded2.fromVariables.has(placeOf(at));
+  const named6 = (place, where, settings2) => [...settings2].flatMap(([key2, { value: loadedValue, at }]) => {
+    const value2 = loadedValue === null ? null : writtenValue(loaded2, at, key2, loadedValue);
+    return value2 !== null && isWritten2({ at }) && !isSwitchedOff(key2, settings2) && !isPublicHalf(key2, settings2.keys()) ? holding(value2, credentialsIn(key2, value2), { in: place, where: where + code(key2), key: key2, at }) : [];
+  });
+  const texts3 = (where, words2) => credentialsInWords(words2.map(({ value: value2 }) => value2)).flatMap((credentials, index) => {
+    const word2 = words2[index];
+    return word2 !== void 0 && isWritten2(word2) ? holding(word2.value, credentials, { in: "text", where: code(where), key: where, at: word2.at }) : [];
+  });
+  return [
+    ...named6("environment", "", service2.environment),
+    ...named6("build", "build argument ", service2.build?.args ?? /* @__PURE__ */ new Map()),
+    ...texts3("command", service2.command),
+    ...texts3("entrypoint", service2.entrypoint),
+    ...texts3("healthcheck", service2.healthcheck)
+  ];
+}
+function writtenValue({ templates, listItems }, at, key2, value2) {
+  const template = templates.get(placeKey(at));
+  if (template === void 0) return value2;
+  const text6 = listItems.has(placeKey(at)) ? template.slice(key2.length + 1) : template;
+  const written2 = text6.replace(/\$\{[A-Za-z_]\w*:?-([^{}$]*)\}/g, (_, otherwise) => otherwise);
+  return written2.includes("$") ? value2 : written2;
+}
+function isSwitchedOff(key2, settings2) {
+  const prefixes = [...key2.matchAll(/_/g)].map(({ index }) => key2.slice(0, index));
+  return prefixes.some(
+    (prefix) => ["ENABLE", "ENABLED"].some((word2) => /^(false|no|off|0)$/i.test(settings2.get(`${prefix}_${word2}`)?.value ?? ""))
+  );
+}
+function holding(value2, credentials, place) {
+  const isWhole2 = credentials.length === 1 && credentials[0] === value2;
+  return credentials.length === 0 ? [] : [{ ...place, credentials, isWhole: isWhole2 }];
+}
+
 // src/rules/secret-in-environment.ts
 var secretInEnvironment = {
   id: "secret-in-environment",
@@ -67959,44 +68005,6 @@ function* sharing2(holders) {
     for (const member of group2) seen.add(member);
     yield holders.filter((member) => group2.has(member));
   }
-}
-function secretsOf({ service: service2, project: project2 }, { projects: projects2 }) {
-  const loaded2 = projects2.find(({ id }) => id === project2)?.project;
-  if (loaded2 === void 0) return [];
-  const files2 = new Set(loaded2.files);
-  const isWritten2 = ({ at }) => files2.has(at.file) && !loaded2.fromVariables.has(placeOf(at));
-  const named6 = (place, where, settings2) => [...settings2].flatMap(([key2, { value: loadedValue, at }]) => {
-    const value2 = loadedValue === null ? null : writtenValue(loaded2, at, key2, loadedValue);
-    return value2 !== null && isWritten2({ at }) && !isSwitchedOff(key2, settings2) && !isPublicHalf(key2, settings2.keys()) ? holding(value2, credentialsIn(key2, value2), { in: place, where: where + code(key2), key: key2, at }) : [];
-  });
-  const texts3 = (where, words2) => credentialsInWords(words2.map(({ value: value2 }) => value2)).flatMap((credentials, index) => {
-    const word2 = words2[index];
-    return word2 !== void 0 && isWritten2(word2) ? holding(word2.value, credentials, { in: "text", where: code(where), key: where, at: word2.at }) : [];
-  });
-  return [
-    ...named6("environment", "", service2.environment),
-    ...named6("build", "build argument ", service2.build?.args ?? /* @__PURE__ */ new Map()),
-    ...texts3("command", service2.command),
-    ...texts3("entrypoint", service2.entrypoint),
-    ...texts3("healthcheck", service2.healthcheck)
-  ];
-}
-function writtenValue({ templates, listItems }, at, key2, value2) {
-  const template = templates.get(placeKey(at));
-  if (template === void 0) return value2;
-  const text6 = listItems.has(placeKey(at)) ? template.slice(key2.length + 1) : template;
-  const written2 = text6.replace(/\$\{[A-Za-z_]\w*:?-([^{}$]*)\}/g, (_, otherwise) => otherwise);
-  return written2.includes("$") ? value2 : written2;
-}
-function isSwitchedOff(key2, settings2) {
-  const prefixes = [...key2.matchAll(/_/g)].map(({ index }) => key2.slice(0, index));
-  return prefixes.some(
-    (prefix) => ["ENABLE", "ENABLED"].some((word2) => /^(false|no|off|0)$/i.test(settings2.get(`${prefix}_${word2}`)?.value ?? ""))
-  );
-}
-function holding(value2, credentials, place) {
-  const isWhole2 = credentials.length === 1 && credentials[0] === value2;
-  return credentials.length === 0 ? [] : [{ ...place, credentials, isWhole: isWhole2 }];
 }
 function* violations(context4, holders) {
   const [first, ...others] = holders;

@@ -2497,6 +2497,64 @@ var init_catalogue = __esm({
   }
 });
 
+// src/rules/network-lines.ts
+function networkLines(project2, { name, networkMode, networks: networks2 }, from, to) {
+  const head = kept(2, `${name}:`);
+  if (networkMode !== null) {
+    if (from.length === 0) return [];
+    return [head, gone(4, `network_mode: ${modeText(networkMode)}`), added(4, `networks: [${to}]`)];
+  }
+  const written2 = [...networks2.values()].filter(({ implicit }) => !implicit);
+  const [first] = written2;
+  if (first === void 0) return [head, added(4, `networks: [${from.length === 0 ? `default, ${to}` : to}]`)];
+  const item = (network3) => isListItem(project2, first.at) ? `- ${network3}` : `${network3}:`;
+  const gones = from.map((network3) => {
+    const { ipv4Address = null, ipv6Address = null } = networks2.get(network3) ?? {};
+    const addresses2 = [
+      ...ipv4Address === null ? [] : [gone(8, `ipv4_address: ${ipv4Address.value}`)],
+      ...ipv6Address === null ? [] : [gone(8, `ipv6_address: ${ipv6Address.value}`)]
+    ];
+    return { key: gone(6, item(network3)), addresses: addresses2 };
+  });
+  const [last] = gones.slice(-1);
+  return [
+    head,
+    kept(4, "networks:"),
+    ...gones.slice(0, -1).flatMap(({ key: key2, addresses: addresses2 }) => [key2, ...addresses2]),
+    ...last === void 0 ? [] : [last.key],
+    added(6, item(to)),
+    ...last?.addresses ?? []
+  ];
+}
+function leavingLines(project2, { name, networks: networks2 }, from) {
+  const attachment2 = networks2.get(from);
+  const isItem = attachment2 === void 0 || isListItem(project2, attachment2.at);
+  return ["services:", kept(2, `${name}:`), kept(4, "networks:"), gone(6, isItem ? `- ${from}` : `${from}:`)];
+}
+function keyOf({ attachments }, network3) {
+  return attachments.get(network3)?.attachment.network ?? network3;
+}
+function modeText(mode2) {
+  switch (mode2.kind) {
+    case "service":
+      return `service:${mode2.service}`;
+    case "container":
+      return `container:${mode2.container}`;
+    case "network":
+      return mode2.network;
+    case "default-bridge":
+      return "bridge";
+    default:
+      return mode2.kind;
+  }
+}
+var init_network_lines = __esm({
+  "src/rules/network-lines.ts"() {
+    "use strict";
+    init_fix_lines();
+  }
+});
+
 // src/rules/written-item.ts
 function writtenItem(project2, at) {
   return project2?.listItems.get(placeKey(at)) ?? null;
@@ -2635,156 +2693,6 @@ var init_reach = __esm({
   }
 });
 
-// src/rules/network-fix.ts
-function networkLines(project2, { name, networkMode, networks: networks2 }, from, to) {
-  const head = kept(2, `${name}:`);
-  if (networkMode !== null) {
-    if (from.length === 0) return [];
-    return [head, gone(4, `network_mode: ${modeText(networkMode)}`), added(4, `networks: [${to}]`)];
-  }
-  const written2 = [...networks2.values()].filter(({ implicit }) => !implicit);
-  const [first] = written2;
-  if (first === void 0) return [head, added(4, `networks: [${from.length === 0 ? `default, ${to}` : to}]`)];
-  const item = (network3) => isListItem(project2, first.at) ? `- ${network3}` : `${network3}:`;
-  const gones = from.map((network3) => {
-    const { ipv4Address = null, ipv6Address = null } = networks2.get(network3) ?? {};
-    const addresses2 = [
-      ...ipv4Address === null ? [] : [gone(8, `ipv4_address: ${ipv4Address.value}`)],
-      ...ipv6Address === null ? [] : [gone(8, `ipv6_address: ${ipv6Address.value}`)]
-    ];
-    return { key: gone(6, item(network3)), addresses: addresses2 };
-  });
-  const [last] = gones.slice(-1);
-  return [
-    head,
-    kept(4, "networks:"),
-    ...gones.slice(0, -1).flatMap(({ key: key2, addresses: addresses2 }) => [key2, ...addresses2]),
-    ...last === void 0 ? [] : [last.key],
-    added(6, item(to)),
-    ...last?.addresses ?? []
-  ];
-}
-function leavingLines(project2, { name, networks: networks2 }, from) {
-  const attachment2 = networks2.get(from);
-  const isItem = attachment2 === void 0 || isListItem(project2, attachment2.at);
-  return ["services:", kept(2, `${name}:`), kept(4, "networks:"), gone(6, isItem ? `- ${from}` : `${from}:`)];
-}
-function ownNetwork(context2, stores, from, without4, names3, also = []) {
-  const project2 = projectOf(context2.topology, stores[0]?.project ?? "");
-  const to = freshName(names3, project2?.networks);
-  const shown4 = stores.slice(0, SHOWN2);
-  const not = /* @__PURE__ */ new Set([...without4, ...stores.map(({ id }) => id)]);
-  const leaving2 = new Map(stores.map((store) => [store.id, leftBy(context2, store, from, without4)]));
-  const users = [
-    ...new Set(
-      shown4.flatMap((store) => {
-        const over2 = leaving2.get(store.id) ?? [];
-        return [...joinersOver(context2, store, over2), ...also.filter((service2) => meetsOnly(service2, store, over2))];
-      }).filter(({ id }) => !not.has(id))
-    )
-  ];
-  const them = stores.length > 1 ? "them" : "it";
-  return [
-    "services:",
-    ...shown4.flatMap((store) => [
-      ...networkLines(
-        project2,
-        store.service,
-        (leaving2.get(store.id) ?? []).map((network3) => keyOf(store, network3)),
-        to
-      ),
-      ...portLines(project2, store.service).slice(1)
-    ]),
-    ...users.slice(0, SHOWN2).flatMap(({ service: service2 }) => networkLines(project2, service2, [], to)),
-    ...shown4.some((store) => usersOver(context2, store, leaving2.get(store.id) ?? []).length > 0) ? [] : [kept(2, `# and each service that uses ${them} joins ${to} too`)],
-    ...andMore(users.length - SHOWN2, "more"),
-    ...andMore(stores.length - SHOWN2, "more stores, and those that use them"),
-    "networks:",
-    added(2, `${to}:${internalText(context2, stores, users, from)}`)
-  ].join("\n");
-}
-function leftBy({ topology }, store, from, without4) {
-  const others = without4.flatMap((id) => topology.services.get(id) ?? []);
-  return [...store.attachments.keys()].filter(
-    (network3) => network3 === from || others.some(({ attachments }) => attachments.has(network3))
-  );
-}
-function andMore(count2, what) {
-  return count2 > 0 ? [kept(2, `# and ${String(count2)} ${what}, likewise`)] : [];
-}
-function internalText({ topology: { networks: networks2 } }, stores, users, from) {
-  if (networks2.get(from)?.internal === true) return " { internal: true }";
-  const isClosing = stores.some(({ service: service2, attachments }) => service2.ports.length > 0 || attachments.size > 1);
-  const isCut = users.some(
-    ({ attachments }) => [...attachments.keys()].every((id) => networks2.get(id)?.internal === true)
-  );
-  if (isClosing || isCut) return "";
-  const who = stores.length === 1 ? stores[0]?.service.name ?? "" : "a store";
-  return ` { internal: true }  # without this, if ${who} has to call out`;
-}
-function noLongerPublished(stores) {
-  const published4 = stores.filter(({ service: service2 }) => service2.ports.some(({ hostIp: hostIp2 }) => !isLoopback(hostIp2))).map(({ service: service2 }) => code(service2.name));
-  return published4.length === 0 ? "" : ` Published ports of ${listed(published4)} are then open to the host itself only.`;
-}
-function usersOver({ topology, needs }, store, over2) {
-  const all2 = [...topology.services.values()].filter(
-    (service2) => service2.project === store.project && service2.id !== store.id
-  );
-  const files2 = projectOf(topology, store.project)?.files ?? [];
-  const isNeeding = ({ id, zone }) => needs.get(id)?.some(
-    ({ to, where, evidence }) => to === store.id && (zone.zone !== "data" || files2.includes(evidence.at.file)) && // A front may wait for a store on behalf of what is behind it.
-    (where !== "depends_on" || zone.zone !== "edge" && zone.zone !== "frontend")
-  ) === true;
-  const kinds = new Set(all2.filter(isNeeding).map(kindOf));
-  return all2.filter(
-    (service2) => (isNeeding(service2) || kinds.has(kindOf(service2)) && isPlain(service2)) && meetsOnly(service2, store, over2)
-  );
-}
-function meetsOnly(service2, store, over2) {
-  const shared = sharedNetworks(service2, store);
-  return shared.length > 0 && shared.every((network3) => over2.includes(network3));
-}
-function joinersOver(context2, store, over2) {
-  const files2 = projectOf(context2.topology, store.project)?.files ?? [];
-  const needed = (context2.needs.get(store.id) ?? []).filter(({ evidence }) => files2.includes(evidence.at.file)).flatMap(({ to }) => context2.topology.services.get(to) ?? []).filter((service2) => service2.project === store.project && meetsOnly(service2, store, over2));
-  return [.../* @__PURE__ */ new Set([...usersOver(context2, store, over2), ...needed])];
-}
-function kindOf({ id, service: { image, build: build4 } }) {
-  return image?.value || build4?.context?.value || id;
-}
-function isPlain({ zone }) {
-  return zone.zone === "app";
-}
-function keyOf({ attachments }, network3) {
-  return attachments.get(network3)?.attachment.network ?? network3;
-}
-function modeText(mode2) {
-  switch (mode2.kind) {
-    case "service":
-      return `service:${mode2.service}`;
-    case "container":
-      return `container:${mode2.container}`;
-    case "network":
-      return mode2.network;
-    case "default-bridge":
-      return "bridge";
-    default:
-      return mode2.kind;
-  }
-}
-var JOINING, SHOWN2;
-var init_network_fix = __esm({
-  "src/rules/network-fix.ts"() {
-    "use strict";
-    init_fix_lines();
-    init_port_fix();
-    init_reach();
-    init_wording();
-    JOINING = "Only what is on its new network still reaches it: let services whose need the files do not show, and those of other profiles, join too.";
-    SHOWN2 = 6;
-  }
-});
-
 // src/rules/exposed.ts
 function* exposed({ topology, flows }, service2, danger) {
   const flow2 = fromOutside(flows, service2.id);
@@ -2844,7 +2752,7 @@ var init_exposed = __esm({
     "use strict";
     init_catalogue();
     init_fix_lines();
-    init_network_fix();
+    init_network_lines();
     init_port_fix();
     init_reach();
     init_wording();
@@ -3197,6 +3105,116 @@ var init_data_network_not_internal = __esm({
   }
 });
 
+// src/rules/store-users.ts
+function usersOver({ topology, needs }, store, over2) {
+  const all2 = [...topology.services.values()].filter(
+    (service2) => service2.project === store.project && service2.id !== store.id
+  );
+  const files2 = projectOf(topology, store.project)?.files ?? [];
+  const isNeeding = ({ id, zone }) => needs.get(id)?.some(
+    ({ to, where, evidence }) => to === store.id && (zone.zone !== "data" || files2.includes(evidence.at.file)) && // A front may wait for a store on behalf of what is behind it.
+    (where !== "depends_on" || zone.zone !== "edge" && zone.zone !== "frontend")
+  ) === true;
+  const kinds = new Set(all2.filter(isNeeding).map(kindOf));
+  return all2.filter(
+    (service2) => (isNeeding(service2) || kinds.has(kindOf(service2)) && isPlain(service2)) && meetsOnly(service2, store, over2)
+  );
+}
+function meetsOnly(service2, store, over2) {
+  const shared = sharedNetworks(service2, store);
+  return shared.length > 0 && shared.every((network3) => over2.includes(network3));
+}
+function joinersOver(context2, store, over2) {
+  const files2 = projectOf(context2.topology, store.project)?.files ?? [];
+  const needed = (context2.needs.get(store.id) ?? []).filter(({ evidence }) => files2.includes(evidence.at.file)).flatMap(({ to }) => context2.topology.services.get(to) ?? []).filter((service2) => service2.project === store.project && meetsOnly(service2, store, over2));
+  return [.../* @__PURE__ */ new Set([...usersOver(context2, store, over2), ...needed])];
+}
+function kindOf({ id, service: { image, build: build4 } }) {
+  return image?.value || build4?.context?.value || id;
+}
+function isPlain({ zone }) {
+  return zone.zone === "app";
+}
+var init_store_users = __esm({
+  "src/rules/store-users.ts"() {
+    "use strict";
+    init_fix_lines();
+    init_reach();
+  }
+});
+
+// src/rules/network-fix.ts
+function ownNetwork(context2, stores, from, without4, names3, also = []) {
+  const project2 = projectOf(context2.topology, stores[0]?.project ?? "");
+  const to = freshName(names3, project2?.networks);
+  const shown4 = stores.slice(0, SHOWN2);
+  const not = /* @__PURE__ */ new Set([...without4, ...stores.map(({ id }) => id)]);
+  const leaving2 = new Map(stores.map((store) => [store.id, leftBy(context2, store, from, without4)]));
+  const users = [
+    ...new Set(
+      shown4.flatMap((store) => {
+        const over2 = leaving2.get(store.id) ?? [];
+        return [...joinersOver(context2, store, over2), ...also.filter((service2) => meetsOnly(service2, store, over2))];
+      }).filter(({ id }) => !not.has(id))
+    )
+  ];
+  const them = stores.length > 1 ? "them" : "it";
+  return [
+    "services:",
+    ...shown4.flatMap((store) => [
+      ...networkLines(
+        project2,
+        store.service,
+        (leaving2.get(store.id) ?? []).map((network3) => keyOf(store, network3)),
+        to
+      ),
+      ...portLines(project2, store.service).slice(1)
+    ]),
+    ...users.slice(0, SHOWN2).flatMap(({ service: service2 }) => networkLines(project2, service2, [], to)),
+    ...shown4.some((store) => usersOver(context2, store, leaving2.get(store.id) ?? []).length > 0) ? [] : [kept(2, `# and each service that uses ${them} joins ${to} too`)],
+    ...andMore(users.length - SHOWN2, "more"),
+    ...andMore(stores.length - SHOWN2, "more stores, and those that use them"),
+    "networks:",
+    added(2, `${to}:${internalText(context2, stores, users, from)}`)
+  ].join("\n");
+}
+function leftBy({ topology }, store, from, without4) {
+  const others = without4.flatMap((id) => topology.services.get(id) ?? []);
+  return [...store.attachments.keys()].filter(
+    (network3) => network3 === from || others.some(({ attachments }) => attachments.has(network3))
+  );
+}
+function andMore(count2, what) {
+  return count2 > 0 ? [kept(2, `# and ${String(count2)} ${what}, likewise`)] : [];
+}
+function internalText({ topology: { networks: networks2 } }, stores, users, from) {
+  if (networks2.get(from)?.internal === true) return " { internal: true }";
+  const isClosing = stores.some(({ service: service2, attachments }) => service2.ports.length > 0 || attachments.size > 1);
+  const isCut = users.some(
+    ({ attachments }) => [...attachments.keys()].every((id) => networks2.get(id)?.internal === true)
+  );
+  if (isClosing || isCut) return "";
+  const who = stores.length === 1 ? stores[0]?.service.name ?? "" : "a store";
+  return ` { internal: true }  # without this, if ${who} has to call out`;
+}
+function noLongerPublished(stores) {
+  const published4 = stores.filter(({ service: service2 }) => service2.ports.some(({ hostIp: hostIp2 }) => !isLoopback(hostIp2))).map(({ service: service2 }) => code(service2.name));
+  return published4.length === 0 ? "" : ` Published ports of ${listed(published4)} are then open to the host itself only.`;
+}
+var JOINING, SHOWN2;
+var init_network_fix = __esm({
+  "src/rules/network-fix.ts"() {
+    "use strict";
+    init_fix_lines();
+    init_network_lines();
+    init_port_fix();
+    init_store_users();
+    init_wording();
+    JOINING = "Only what is on its new network still reaches it: let services whose need the files do not show, and those of other profiles, join too.";
+    SHOWN2 = 6;
+  }
+});
+
 // src/rules/data-network-shared-with-others.ts
 function fixOf2(context2, store, network3) {
   const { name } = store.service;
@@ -3224,6 +3242,8 @@ var init_data_network_shared_with_others = __esm({
     "use strict";
     init_fix_lines();
     init_network_fix();
+    init_network_lines();
+    init_store_users();
     init_reach();
     init_wording();
     dataNetworkSharedWithOthers = {
@@ -3511,6 +3531,8 @@ var init_front_tier = __esm({
     init_fix_lines();
     init_front_names();
     init_network_fix();
+    init_network_lines();
+    init_store_users();
     init_reach();
     init_wording();
   }
@@ -3592,6 +3614,8 @@ var init_front_fix = __esm({
     init_fix_lines();
     init_front_names();
     init_network_fix();
+    init_network_lines();
+    init_store_users();
     init_port_fix();
     init_reach();
     init_wording();
@@ -4005,6 +4029,17 @@ var init_data_volume_shared = __esm({
   }
 });
 
+// src/topology/capability.ts
+function capabilityOf(written2) {
+  const name = written2.toUpperCase();
+  return name === "CAP_ALL" ? name : name.replace(/^CAP_/, "");
+}
+var init_capability = __esm({
+  "src/topology/capability.ts"() {
+    "use strict";
+  }
+});
+
 // src/topology/engine-sockets.ts
 function engineOf({ path: path5, target: target2, isOwn: isOwn3 }) {
   const file2 = socketFileIn(path5);
@@ -4045,17 +4080,6 @@ var init_engine_sockets = __esm({
       ...["docker.sock.raw", "balena.sock", "balena-engine.sock"].map((name) => [name, DOCKER_SOCKET])
     ]);
     CLIENT_SOCKETS = /* @__PURE__ */ new Set(["/run/docker.sock", "/var/run/docker.sock"]);
-  }
-});
-
-// src/topology/capability.ts
-function capabilityOf(written2) {
-  const name = written2.toUpperCase();
-  return name === "CAP_ALL" ? name : name.replace(/^CAP_/, "");
-}
-var init_capability = __esm({
-  "src/topology/capability.ts"() {
-    "use strict";
   }
 });
 
@@ -4297,7 +4321,7 @@ var init_socket_filter = __esm({
   "src/rules/socket-filter.ts"() {
     "use strict";
     init_fix_lines();
-    init_network_fix();
+    init_network_lines();
     SOCKET = "/var/run/docker.sock";
     FOLDER = "/run/docker-api";
   }
@@ -4389,57 +4413,7 @@ var init_socket_fix = __esm({
   }
 });
 
-// src/rules/host-control.ts
-function violation4({ topology, flows }, service2, controls, first) {
-  const { name } = service2.service;
-  const entry4 = fromOutside(flows, service2.id);
-  const taking = flows.between(service2.id, HOST).filter(({ means }) => means.kind === "host-control" && means.by === first.by);
-  const others = [...new Set(controls.filter(isWay).map(({ by }) => by))].filter((by) => by !== first.by);
-  return {
-    project: service2.project,
-    subject: name,
-    identity: `by=${[...new Set(controls.map(({ by }) => by))].sort().join(",")}`,
-    message: `${code(name)} ${told(service2, controls, entry4)}.`,
-    at: first.at,
-    related: controls.filter((control) => control !== first).map((control) => ({ at: control.at, note: `${name} has ${control.by}` })),
-    path: [...entry4 === null ? [] : [entry4], ...taking.slice(0, 1)],
-    services: [service2.id],
-    fix: withRest(fixOf6(projectOf(topology, service2.project), service2, controls, first), service2, others),
-    severity: entry4 !== null ? "critical" : null
-  };
-}
-function isWay({ kind: kind2 }) {
-  return kind2 !== "namespace";
-}
-function told(service2, controls, entry4) {
-  const ways = [...new Set(controls.filter(isWay).map(({ by }) => by))];
-  const isRestricted = ways.length === 0;
-  const shared = controls.flatMap(
-    ({ kind: kind2, by }) => kind2 !== "namespace" ? [] : [by === PROCESSES && !isRestricted ? "is among the host's processes" : NAMESPACE_TELLS.get(by) ?? by]
-  );
-  const answers = entry4 === null ? [] : [answering(entry4)];
-  if (ways.length === 0) return listed([...shared, ...answers], ALL);
-  const over2 = `can take over the host through ${listed(ways)}`;
-  const also = shared.length === 0 ? "" : `; it also ${listed(shared, ALL)}`;
-  return `${listed([over2, ...answers])}${readOnlyHint(service2, controls)}${also}`;
-}
-function withRest(fix, { service: { name } }, others) {
-  if (others.length === 0) return fix;
-  return {
-    ...fix,
-    caveat: `${fix.caveat ?? ""} ${code(name)} still has ${listed(others)}, which ${others.length === 1 ? "does" : "do"} as much.`.trimStart()
-  };
-}
-function isSocketFilter({ service: service2 }) {
-  return service2.image !== null && familyOf(service2.image.value)?.family.name === "a socket proxy";
-}
-function readOnlyHint({ service: service2 }, controls) {
-  const isSocket = controls.some(({ kind: kind2 }) => kind2 === "socket");
-  const isReadOnly = service2.mounts.some(
-    (mount4) => mount4.readOnly && mount4.kind === "bind" && mount4.source.endsWith(".sock")
-  );
-  return isSocket && isReadOnly ? "; mounting the socket read-only does not change that" : "";
-}
+// src/rules/host-control-fix.ts
 function fixOf6(project2, host, controls, { kind: kind2, by, at }) {
   const { service: service2, zone } = host;
   const own2 = code(service2.name);
@@ -4517,21 +4491,88 @@ function forConsole(project2, service2) {
     caveat: "From elsewhere it is then reached through SSH, a VPN or a proxy that authenticates."
   };
 }
-var hostControl, ALL, PROCESSES, NAMESPACE_TELLS, NAMESPACE_LOSES, FILTERED;
-var init_host_control = __esm({
-  "src/rules/host-control.ts"() {
+var NAMESPACE_LOSES, FILTERED;
+var init_host_control_fix = __esm({
+  "src/rules/host-control-fix.ts"() {
     "use strict";
     init_path();
     init_engine_sockets();
+    init_fix_lines();
+    init_mount_fix();
+    init_port_fix();
+    init_socket_fix();
+    init_wording();
+    NAMESPACE_LOSES = {
+      pid: "It then sees its own processes only.",
+      ipc: "Memory that it shares with other containers or the host is gone, and its own is what `shm_size` gives: browsers need more than the usual 64 MB.",
+      userns_mode: "Where the engine remaps user ids, files that belong to users of the host are then nobody's."
+    };
+    FILTERED = /* @__PURE__ */ new Set([DOCKER_SOCKET, PODMAN_SOCKET]);
+  }
+});
+
+// src/rules/host-control.ts
+function violation4({ topology, flows }, service2, controls, first) {
+  const { name } = service2.service;
+  const entry4 = fromOutside(flows, service2.id);
+  const taking = flows.between(service2.id, HOST).filter(({ means }) => means.kind === "host-control" && means.by === first.by);
+  const others = [...new Set(controls.filter(isWay).map(({ by }) => by))].filter((by) => by !== first.by);
+  return {
+    project: service2.project,
+    subject: name,
+    identity: `by=${[...new Set(controls.map(({ by }) => by))].sort().join(",")}`,
+    message: `${code(name)} ${told(service2, controls, entry4)}.`,
+    at: first.at,
+    related: controls.filter((control) => control !== first).map((control) => ({ at: control.at, note: `${name} has ${control.by}` })),
+    path: [...entry4 === null ? [] : [entry4], ...taking.slice(0, 1)],
+    services: [service2.id],
+    fix: withRest(fixOf6(projectOf(topology, service2.project), service2, controls, first), service2, others),
+    severity: entry4 !== null ? "critical" : null
+  };
+}
+function isWay({ kind: kind2 }) {
+  return kind2 !== "namespace";
+}
+function told(service2, controls, entry4) {
+  const ways = [...new Set(controls.filter(isWay).map(({ by }) => by))];
+  const isRestricted = ways.length === 0;
+  const shared = controls.flatMap(
+    ({ kind: kind2, by }) => kind2 !== "namespace" ? [] : [by === PROCESSES && !isRestricted ? "is among the host's processes" : NAMESPACE_TELLS.get(by) ?? by]
+  );
+  const answers = entry4 === null ? [] : [answering(entry4)];
+  if (ways.length === 0) return listed([...shared, ...answers], ALL);
+  const over2 = `can take over the host through ${listed(ways)}`;
+  const also = shared.length === 0 ? "" : `; it also ${listed(shared, ALL)}`;
+  return `${listed([over2, ...answers])}${readOnlyHint(service2, controls)}${also}`;
+}
+function withRest(fix, { service: { name } }, others) {
+  if (others.length === 0) return fix;
+  return {
+    ...fix,
+    caveat: `${fix.caveat ?? ""} ${code(name)} still has ${listed(others)}, which ${others.length === 1 ? "does" : "do"} as much.`.trimStart()
+  };
+}
+function isSocketFilter({ service: service2 }) {
+  return service2.image !== null && familyOf(service2.image.value)?.family.name === "a socket proxy";
+}
+function readOnlyHint({ service: service2 }, controls) {
+  const isSocket = controls.some(({ kind: kind2 }) => kind2 === "socket");
+  const isReadOnly = service2.mounts.some(
+    (mount4) => mount4.readOnly && mount4.kind === "bind" && mount4.source.endsWith(".sock")
+  );
+  return isSocket && isReadOnly ? "; mounting the socket read-only does not change that" : "";
+}
+var hostControl, ALL, PROCESSES, NAMESPACE_TELLS;
+var init_host_control = __esm({
+  "src/rules/host-control.ts"() {
+    "use strict";
     init_host_access();
     init_topology();
     init_catalogue();
     init_fix_lines();
-    init_mount_fix();
-    init_port_fix();
     init_reach();
-    init_socket_fix();
     init_wording();
+    init_host_control_fix();
     hostControl = {
       id: "host-control",
       severity: "high",
@@ -4559,12 +4600,6 @@ var init_host_control = __esm({
       ["the host's shared memory", "shares memory with the host's processes"],
       ["the host's user ids", "has the user ids of the host where the engine gives others to containers"]
     ]);
-    NAMESPACE_LOSES = {
-      pid: "It then sees its own processes only.",
-      ipc: "Memory that it shares with other containers or the host is gone, and its own is what `shm_size` gives: browsers need more than the usual 64 MB.",
-      userns_mode: "Where the engine remaps user ids, files that belong to users of the host are then nobody's."
-    };
-    FILTERED = /* @__PURE__ */ new Set([DOCKER_SOCKET, PODMAN_SOCKET]);
   }
 });
 
@@ -9721,31 +9756,7 @@ var init_setting_fix = __esm({
   }
 });
 
-// src/rules/secret-in-environment.ts
-function holdersIn(topology) {
-  return [...topology.services.values()].flatMap((service2) => {
-    const secrets = [...secretsOf(service2, topology)].sort((a, b) => compareLocations(a.at, b.at));
-    return secrets.length === 0 ? [] : [{ service: service2, secrets }];
-  });
-}
-function* sharing2(holders) {
-  const keysOf2 = ({ service: service2, secrets }) => secrets.flatMap(({ credentials }) => credentials.map((credential) => `${service2.project}\0${credential}`));
-  const having = /* @__PURE__ */ new Map();
-  for (const holder of holders) for (const key2 of keysOf2(holder)) having.set(key2, [...having.get(key2) ?? [], holder]);
-  const seen = /* @__PURE__ */ new Set();
-  for (const holder of holders) {
-    if (seen.has(holder)) continue;
-    const group = /* @__PURE__ */ new Set([holder]);
-    for (const member of group) {
-      for (const key2 of keysOf2(member)) {
-        for (const other of having.get(key2) ?? []) group.add(other);
-        having.delete(key2);
-      }
-    }
-    for (const member of group) seen.add(member);
-    yield holders.filter((member) => group.has(member));
-  }
-}
+// src/rules/written-secrets.ts
 function secretsOf({ service: service2, project: project2 }, { projects: projects2 }) {
   const loaded2 = projects2.find(({ id }) => id === project2)?.project;
   if (loaded2 === void 0) return [];
@@ -9783,6 +9794,41 @@ function isSwitchedOff(key2, settings2) {
 function holding(value2, credentials, place3) {
   const isWhole3 = credentials.length === 1 && credentials[0] === value2;
   return credentials.length === 0 ? [] : [{ ...place3, credentials, isWhole: isWhole3 }];
+}
+var init_written_secrets = __esm({
+  "src/rules/written-secrets.ts"() {
+    "use strict";
+    init_as_written();
+    init_reach();
+    init_secrets();
+    init_wording();
+  }
+});
+
+// src/rules/secret-in-environment.ts
+function holdersIn(topology) {
+  return [...topology.services.values()].flatMap((service2) => {
+    const secrets = [...secretsOf(service2, topology)].sort((a, b) => compareLocations(a.at, b.at));
+    return secrets.length === 0 ? [] : [{ service: service2, secrets }];
+  });
+}
+function* sharing2(holders) {
+  const keysOf2 = ({ service: service2, secrets }) => secrets.flatMap(({ credentials }) => credentials.map((credential) => `${service2.project}\0${credential}`));
+  const having = /* @__PURE__ */ new Map();
+  for (const holder of holders) for (const key2 of keysOf2(holder)) having.set(key2, [...having.get(key2) ?? [], holder]);
+  const seen = /* @__PURE__ */ new Set();
+  for (const holder of holders) {
+    if (seen.has(holder)) continue;
+    const group = /* @__PURE__ */ new Set([holder]);
+    for (const member of group) {
+      for (const key2 of keysOf2(member)) {
+        for (const other of having.get(key2) ?? []) group.add(other);
+        having.delete(key2);
+      }
+    }
+    for (const member of group) seen.add(member);
+    yield holders.filter((member) => group.has(member));
+  }
 }
 function* violations(context2, holders) {
   const [first, ...others] = holders;
@@ -9846,14 +9892,13 @@ var secretInEnvironment, PLACES;
 var init_secret_in_environment = __esm({
   "src/rules/secret-in-environment.ts"() {
     "use strict";
-    init_as_written();
     init_source();
     init_credential_owner();
     init_fix_lines();
     init_reach();
     init_setting_fix();
-    init_secrets();
     init_wording();
+    init_written_secrets();
     secretInEnvironment = {
       id: "secret-in-environment",
       severity: "medium",
@@ -9996,6 +10041,7 @@ var init_unneeded_data_access = __esm({
     init_data_mounts();
     init_jobs();
     init_network_fix();
+    init_store_users();
     init_reach();
     init_wording();
     unneededDataAccess = {

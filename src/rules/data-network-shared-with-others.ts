@@ -1,7 +1,9 @@
 import type { TopologyNetwork, TopologyService } from '../topology/topology.ts';
 import type { RuleContext } from './context.ts';
 import { projectOf } from './fix-lines.ts';
-import { keyOf, leavingLines, ownNetwork, noLongerPublished, usersOver } from './network-fix.ts';
+import { noLongerPublished, ownNetwork } from './network-fix.ts';
+import { keyOf, leavingLines } from './network-lines.ts';
+import { usersOver } from './store-users.ts';
 import { relatedTo, servicesIn } from './reach.ts';
 import type { Fix, Rule } from './rule.ts';
 import { code, listed } from './wording.ts';

@@ -3,7 +3,7 @@ import type { Flow } from '../topology/flow.ts';
 import type { Topology, TopologyService } from '../topology/topology.ts';
 import type { RuleContext } from './context.ts';
 import { projectOf } from './fix-lines.ts';
-import { networkLines } from './network-fix.ts';
+import { networkLines } from './network-lines.ts';
 import { onLoopback } from './port-fix.ts';
 import { fromOutside, relatedTo } from './reach.ts';
 import type { Fix, Violation } from './rule.ts';

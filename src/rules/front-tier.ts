@@ -2,7 +2,9 @@ import type { NodeId, TopologyNetwork, TopologyService } from '../topology/topol
 import type { RuleContext } from './context.ts';
 import { projectOf } from './fix-lines.ts';
 import { isBackTier, isFrontTier } from './front-names.ts';
-import { JOINING, keyOf, leavingLines, ownNetwork, noLongerPublished, usersOver } from './network-fix.ts';
+import { JOINING, noLongerPublished, ownNetwork } from './network-fix.ts';
+import { keyOf, leavingLines } from './network-lines.ts';
+import { usersOver } from './store-users.ts';
 import { fromOutside, fromOutsideTo, relatedTo } from './reach.ts';
 import type { Fix, Violation } from './rule.ts';
 import { code, listed, outsidePortsOf } from './wording.ts';

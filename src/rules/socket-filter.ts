@@ -1,6 +1,6 @@
 import type { Project, Service } from '../compose/project.ts';
 import { added, freshName } from './fix-lines.ts';
-import { networkLines } from './network-fix.ts';
+import { networkLines } from './network-lines.ts';
 
 /** Where the engine listens, and where clients look for it. */
 export const SOCKET = '/var/run/docker.sock';

@@ -1,0 +1,64 @@
+import type { NodeId, TopologyService } from '../topology/topology.ts';
+import type { RuleContext } from './context.ts';
+import { projectOf } from './fix-lines.ts';
+import { sharedNetworks } from './reach.ts';
+
+/**
+ * Services of the store's project that share only networks of `over` with it and need it, or run what one of those runs: workers and
+ * schedulers run what the web service runs.
+ */
+export function usersOver(
+  { topology, needs }: RuleContext,
+  store: TopologyService,
+  over: readonly NodeId[],
+): readonly TopologyService[] {
+  const all = [...topology.services.values()].filter(
+    (service) => service.project === store.project && service.id !== store.id,
+  );
+  // Stores that only share an `env_file` with its users do not use it.
+  const files = projectOf(topology, store.project)?.files ?? [];
+  const isNeeding = ({ id, zone }: TopologyService): boolean =>
+    needs.get(id)?.some(
+      ({ to, where, evidence }) =>
+        to === store.id &&
+        (zone.zone !== 'data' || files.includes(evidence.at.file)) &&
+        // A front may wait for a store on behalf of what is behind it.
+        (where !== 'depends_on' || (zone.zone !== 'edge' && zone.zone !== 'frontend')),
+    ) === true;
+  const kinds = new Set(all.filter(isNeeding).map(kindOf));
+  return all.filter(
+    (service) =>
+      (isNeeding(service) || (kinds.has(kindOf(service)) && isPlain(service))) && meetsOnly(service, store, over),
+  );
+}
+
+/** Whether two share a network, and none but those of `over`. */
+export function meetsOnly(service: TopologyService, store: TopologyService, over: readonly NodeId[]): boolean {
+  const shared = sharedNetworks(service, store);
+  return shared.length > 0 && shared.every((network) => over.includes(network));
+}
+
+/** Who is to join `store` where it leaves the networks `over`: its users there, and what it needs itself, as a broker its coordinator. */
+export function joinersOver(
+  context: RuleContext,
+  store: TopologyService,
+  over: readonly NodeId[],
+): readonly TopologyService[] {
+  // What only an `env_file` names, which stores share with their users, need not be meant for it.
+  const files = projectOf(context.topology, store.project)?.files ?? [];
+  const needed = (context.needs.get(store.id) ?? [])
+    .filter(({ evidence }) => files.includes(evidence.at.file))
+    .flatMap(({ to }) => context.topology.services.get(to) ?? [])
+    .filter((service) => service.project === store.project && meetsOnly(service, store, over));
+  return [...new Set([...usersOver(context, store, over), ...needed])];
+}
+
+/** The software it runs; its own name where that is not known. */
+export function kindOf({ id, service: { image, build } }: TopologyService): string {
+  return image?.value || build?.context?.value || id;
+}
+
+/** Neither a front nor a store: those are not moved for what they happen to run. */
+function isPlain({ zone }: TopologyService): boolean {
+  return zone.zone === 'app';
+}
