@@ -6,7 +6,7 @@ import { projectOf } from './fix-lines.ts';
 import { onLoopback } from './port-fix.ts';
 import { areConnected, relatedTo, servicesIn } from './reach.ts';
 import type { Rule, Violation } from './rule.ts';
-import { code, listed, portsOf } from './wording.ts';
+import { code, listed, outsidePortsOf, portsOf } from './wording.ts';
 
 /**
  * A published port is open to every container that has a way to the host, whatever networks keep it apart from the store. The witness is
@@ -71,7 +71,8 @@ function violation({ topology }: RuleContext, { store, opens, witness, at }: Ope
     project: store.project,
     subject: name,
     identity: `by=${portsOf(flow)}`,
-    message: `${code(name)} publishes ${portsOf(flow)} on the host, ${opens('it')}.`,
+    claims: claimsOf(name, flow),
+    message: `${code(name)} publishes ${outsidePortsOf(flow)} on the host, ${opens('it')}.`,
     at,
     related: relatedTo([flow], at),
     path: [flow],
@@ -87,6 +88,12 @@ function violation({ topology }: RuleContext, { store, opens, witness, at }: Ope
   };
 }
 
+/** Each port by itself. */
+function claimsOf(name: string, { ports }: Flow): readonly string[] {
+  if (ports.kind === 'any') return [name];
+  return ports.ports.map(({ target, protocol }) => `${name} ${String(target)}/${protocol}`);
+}
+
 /** One finding for many stores that the same containers reach: what keeps networks apart does not hold in this project. */
 function* together(
   { topology }: RuleContext,
@@ -99,6 +106,7 @@ function* together(
   yield {
     ...first,
     identity: `stores=${[...names].sort().join(',')}`,
+    claims: all.flatMap(({ claims }) => claims ?? []),
     message: `${listed(names.map(code))} publish ports on the host, ${opened.opens('them')}.`,
     related: [
       ...first.related,

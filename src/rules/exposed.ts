@@ -23,6 +23,7 @@ export function* exposed(
     project: service.project,
     subject: name,
     identity: `by=${meansText(flow)}`,
+    claims: meansIn(flow).map((means) => `${name} ${means}`),
     message: `${code(name)} (${describedIn(service)}) ${isListening(service, flow) ? 'answers' : 'is open'} on ${outsidePortsOf(flow)} to every machine that reaches the host${howElse(flow)}: ${danger(flow)}.`,
     at,
     related: relatedTo([flow], at),
@@ -50,6 +51,12 @@ function howElse({ means }: Flow): string {
     : means.kind === 'published'
       ? ''
       : ' at its own address';
+}
+
+/** Each way in by itself. */
+function meansIn({ means, ports }: Flow): readonly string[] {
+  if (ports.kind === 'any') return [means.kind];
+  return ports.ports.map(({ target, protocol }) => `${means.kind}:${String(target)}/${protocol}`);
 }
 
 /** Which means, and which ports where it says so: a port more is another exposure. */

@@ -27,6 +27,7 @@ export function reaching(context: RuleContext, reach: Reach): Violation {
     project: front.project,
     subject: name,
     identity: `from=${name} to=${store.service.name} by=${meansText(flow)}`,
+    claims: [claimOf(reach)],
     message: `${introduced(context, front)} ${doesWhat(flow, store)}.`,
     at,
     related: relatedTo(path, at),
@@ -46,6 +47,7 @@ export function* crowd(context: RuleContext, reaches: readonly Reach[]): Generat
   yield {
     ...reaching(context, first),
     identity: `from=${first.front.service.name} to=${[...stores].sort().join(',')} by=${meansText(first.flow)}`,
+    claims: reaches.map(claimOf),
     message: `${introduced(context, first.front)} reaches any port of ${listed(stores.map(code))}${over}.`,
     services: [first.front.id, ...reaches.map(({ store }) => store.id)],
     fix: {
@@ -67,6 +69,7 @@ export function* throughHost(context: RuleContext, reaches: readonly Reach[]): G
     ...one,
     subject: first.store.service.name,
     identity: `from=${[...fronts].sort().join(',')} to=${[...stores].sort().join(',')} by=through-host`,
+    claims: reaches.map(claimOf),
     message: `${listed(fronts.map(code))} ${fronts.length === 1 ? 'reaches' : 'reach'} published ports of ${listed(stores.map(code))} through the host.`,
     related: relatedTo([...one.path, ...reaches.slice(1).map(({ flow }) => flow)], one.at),
     services: [...new Set(reaches.flatMap(({ front, store }) => [front.id, store.id]))],
@@ -85,6 +88,11 @@ export function* throughHost(context: RuleContext, reaches: readonly Reach[]): G
 function storesOf(reaches: readonly Reach[]): readonly Service[] {
   const own = reaches.filter(({ store }) => store.project === reaches[0]?.store.project);
   return [...new Set(own.map(({ store }) => store.service))];
+}
+
+/** One front at one store by one way. */
+function claimOf({ front, store, flow }: Reach): string {
+  return `${front.service.name} ${store.service.name} ${meansText(flow)}`;
 }
 
 function introduced({ flows }: RuleContext, front: TopologyService): string {

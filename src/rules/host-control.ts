@@ -51,6 +51,7 @@ function violation(
     project: service.project,
     subject: name,
     identity: `by=${[...new Set(controls.map(({ by }) => by))].sort().join(',')}`,
+    claims: controls.map(({ by }) => `${name} ${by}`),
     message: `${code(name)} ${told(service, controls, entry)}.`,
     at: first.at,
     related: controls

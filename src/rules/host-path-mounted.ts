@@ -79,6 +79,10 @@ function violation(
       .map(({ mount: { path, readOnly } }) => `${path}:${readOnly ? 'ro' : 'rw'}`)
       .sort()
       .join(',')}`,
+    claims: found.flatMap(({ mount: { path, readOnly } }) => [
+      `${name} reads ${path}`,
+      ...(readOnly ? [] : [`${name} writes ${path}`]),
+    ]),
     message: `${code(name)} ${worst.readOnly ? 'reads' : 'can write to'} ${code(worst.path)} of the host, which holds ${holds}${isRoot ? ', so that root can use the Docker socket' : ''}${beside}.`,
     at: worst.at,
     related: [...declared(project, written), ...others.map(({ at, path }) => ({ at, note: `${name} mounts ${path}` }))],

@@ -25,6 +25,11 @@ export interface Violation {
   readonly subject: string;
   /** What makes this one differ from others of the same rule and subject (`from=proxy by=network:backend`): never a line or a sentence. */
   readonly identity: string;
+  /**
+   * The claims that it makes together, each complete in itself among those of its rule and project (`db published:5432/tcp`): what is left
+   * of a finding when a change takes some of them away is no new finding. Left out: it is one claim.
+   */
+  readonly claims?: readonly string[];
   /** One sentence, plain text with names in `backticks`; values from files are never secrets. */
   readonly message: string;
   /** The line that did it. */

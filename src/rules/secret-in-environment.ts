@@ -81,6 +81,7 @@ function* violations(context: RuleContext, holders: readonly Holder[]): Generato
       `in=${keysIn(first)}`,
       ...others.map((holder) => `${holder.service.service.name}:${keysIn(holder)}`),
     ].join(' '),
+    claims: holders.flatMap((holder) => holder.secrets.map(({ key }) => `${holder.service.service.name} ${key}`)),
     message: `${listed(names)} ${names.length === 1 ? 'has' : 'have'} ${what} written into the file, in ${listed(where)}.`,
     at,
     related: related(holders, at),

@@ -93,6 +93,7 @@ function* unneeded(
       .map(({ service }) => service.service.name)
       .sort()
       .join(',')}`,
+    claims: able.map(({ service }) => `${name} ${service.service.name}`),
     message: `${listed(able.map(({ service }) => code(service.service.name)))} can connect to ${code(name)} and never ${able.length === 1 ? 'mentions' : 'mention'} it; ${listed(users)} ${users.length === 1 ? 'does' : 'do'}.`,
     at,
     related: relatedTo(path, at),
