@@ -67,7 +67,7 @@ function fixOf(context: RuleContext, store: TopologyService, network: TopologyNe
   return {
     summary,
     yaml: ownNetwork(context, [store], network.id, [], ['backend', 'data', `${name}-data`]),
-    caveat: `Services of other projects no longer reach it; those that should need a way of their own.${noLongerPublished([store])}`,
+    caveat: `Services of other projects no longer reach it, nor those of this one whose need the files do not show; those that should need a way of their own.${noLongerPublished([store])}`,
   };
 }
 

@@ -127,18 +127,18 @@ function fixText(context: RuleContext, project: string, holders: readonly Holder
   return fromVariables(projectOf(context.topology, project), settings);
 }
 
-/** A data store that holds the same credential, or else the setting's own name. */
+/** A data store that holds the same credential, by the same name or as its client says, or else the setting's own name. */
 function ownerFor(
   context: RuleContext,
   service: TopologyService,
   { key, credentials, in: place }: Secret,
   holders: readonly Holder[],
 ): string {
-  const stores = holders
-    .filter(({ secrets }) => secrets.some((other) => other.credentials.some((one) => credentials.includes(one))))
-    .map((holder) => holder.service)
-    .filter(({ zone }) => zone.zone === 'data');
-  return ownerOf(context, service, place === 'text' ? null : key, stores)?.id ?? key;
+  const isSame = (other: Secret): boolean => other.credentials.some((one) => credentials.includes(one));
+  const storing = holders.filter(({ service: { zone }, secrets }) => zone.zone === 'data' && secrets.some(isSame));
+  const stores = storing.map((holder) => holder.service);
+  const twin = storing.find(({ secrets }) => secrets.some((other) => isSame(other) && other.key === key));
+  return (ownerOf(context, service, place === 'text' ? null : key, stores) ?? twin?.service)?.id ?? key;
 }
 
 /** Where credentials are, with the keys that lead there. */

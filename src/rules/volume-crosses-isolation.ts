@@ -145,7 +145,7 @@ function violation({ policy, topology }: RuleContext, volume: TopologyVolume, { 
     fix: {
       summary: `Give ${code(other.service.name)} a volume of its own, or mount it read-only if it only reads.`,
       yaml: mount === null ? null : namedVolume(projectOf(topology, other.project), other.service, mount.target, mount),
-      caveat: 'What is in the shared volume stays where it is; copy what both need.',
+      caveat: 'Neither then sees what the other writes there; what is in the shared volume stays where it is.',
     },
     severity:
       separates(policy, topology, writer.id, reader.id) || separates(policy, topology, reader.id, writer.id)

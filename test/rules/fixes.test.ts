@@ -277,6 +277,14 @@ test('a fix says which variable stands for a credential in a command', () => {
   ]);
 });
 
+test('a client has a credential from the variable of the store that calls it the same', () => {
+  const { fixed } = afterFix(
+    'secret-in-environment',
+    'services:\n  app:\n    image: example/app\n    environment:\n      SEARCH_PASSWORD: hunter2hunter2\n  search:\n    image: elasticsearch:8.1.0\n    environment:\n      SEARCH_PASSWORD: hunter2hunter2\n',
+  );
+  expect(fixed.match(/\$\{SEARCH_PASSWORD:\?\}/g)).toHaveLength(2);
+});
+
 test('a fix names the variable that a command has for a credential', () => {
   const rule = RULES.find(({ id }) => id === 'secret-in-environment');
   const { context } = contextOf({
