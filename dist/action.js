@@ -61264,6 +61264,7 @@ function* exposed2({ topology, flows }, service2, danger) {
     project: service2.project,
     subject: name,
     identity: `by=${meansText(flow2)}`,
+    claims: meansIn(flow2).map((means) => `${name} ${means}`),
     message: `${code(name)} (${describedIn(service2)}) ${isListening(service2, flow2) ? "answers" : "is open"} on ${outsidePortsOf(flow2)} to every machine that reaches the host${howElse(flow2)}: ${danger(flow2)}.`,
     at,
     related: relatedTo([flow2], at),
@@ -61282,6 +61283,10 @@ function describedIn({ zone }) {
 }
 function howElse({ means }) {
   return means.kind === "host-network" ? " over the network of the host" : means.kind === "published" ? "" : " at its own address";
+}
+function meansIn({ means, ports }) {
+  if (ports.kind === "any") return [means.kind];
+  return ports.ports.map(({ target: target2, protocol }) => `${means.kind}:${String(target2)}/${protocol}`);
 }
 function meansText({ means, ports }) {
   if (ports.kind === "any") return means.kind;
@@ -61750,7 +61755,7 @@ function fixOf2(context4, store, network3) {
   return {
     summary: summary2,
     yaml: ownNetwork(context4, [store], network3.id, [], ["backend", "data", `${name}-data`]),
-    caveat: `Services of other projects no longer reach it; those that should need a way of their own.${noLongerPublished([store])}`
+    caveat: `Services of other projects no longer reach it, nor those of this one whose need the files do not show; those that should need a way of their own.${noLongerPublished([store])}`
   };
 }
 function isShared({ external: external4, declarations, members: members3 }) {
@@ -62044,6 +62049,7 @@ function reaching(context4, reach) {
     project: front.project,
     subject: name,
     identity: `from=${name} to=${store.service.name} by=${meansText2(flow2)}`,
+    claims: [claimOf(reach)],
     message: `${introduced(context4, front)} ${doesWhat(flow2, store)}.`,
     at,
     related: relatedTo(path9, at),
@@ -62061,6 +62067,7 @@ function* crowd(context4, reaches2) {
   yield {
     ...reaching(context4, first),
     identity: `from=${first.front.service.name} to=${[...stores].sort().join(",")} by=${meansText2(first.flow)}`,
+    claims: reaches2.map(claimOf),
     message: `${introduced(context4, first.front)} reaches any port of ${listed2(stores.map(code))}${over2}.`,
     services: [first.front.id, ...reaches2.map(({ store }) => store.id)],
     fix: {
@@ -62080,6 +62087,7 @@ function* throughHost(context4, reaches2) {
     ...one,
     subject: first.store.service.name,
     identity: `from=${[...fronts].sort().join(",")} to=${[...stores].sort().join(",")} by=through-host`,
+    claims: reaches2.map(claimOf),
     message: `${listed2(fronts.map(code))} ${fronts.length === 1 ? "reaches" : "reach"} published ports of ${listed2(stores.map(code))} through the host.`,
     related: relatedTo([...one.path, ...reaches2.slice(1).map(({ flow: flow2 }) => flow2)], one.at),
     services: [...new Set(reaches2.flatMap(({ front, store }) => [front.id, store.id]))],
@@ -62093,6 +62101,9 @@ function* throughHost(context4, reaches2) {
 function storesOf(reaches2) {
   const own3 = reaches2.filter(({ store }) => store.project === reaches2[0]?.store.project);
   return [...new Set(own3.map(({ store }) => store.service))];
+}
+function claimOf({ front, store, flow: flow2 }) {
+  return `${front.service.name} ${store.service.name} ${meansText2(flow2)}`;
 }
 function introduced({ flows }, front) {
   const entry4 = fromOutside(flows, front.id);
@@ -62280,7 +62291,8 @@ function violation3({ topology }, { store, opens, witness, at }) {
     project: store.project,
     subject: name,
     identity: `by=${portsOf2(flow2)}`,
-    message: `${code(name)} publishes ${portsOf2(flow2)} on the host, ${opens("it")}.`,
+    claims: claimsOf(name, flow2),
+    message: `${code(name)} publishes ${outsidePortsOf(flow2)} on the host, ${opens("it")}.`,
     at,
     related: relatedTo([flow2], at),
     path: [flow2],
@@ -62294,6 +62306,10 @@ function violation3({ topology }, { store, opens, witness, at }) {
     severity: witness.isStranger ? null : "low"
   };
 }
+function claimsOf(name, { ports }) {
+  if (ports.kind === "any") return [name];
+  return ports.ports.map(({ target: target2, protocol }) => `${name} ${String(target2)}/${protocol}`);
+}
 function* together({ topology }, group2, all2) {
   const [first, opened] = [all2[0], group2[0]];
   if (first === void 0 || opened === void 0) return;
@@ -62301,6 +62317,7 @@ function* together({ topology }, group2, all2) {
   yield {
     ...first,
     identity: `stores=${[...names3].sort().join(",")}`,
+    claims: all2.flatMap(({ claims }) => claims ?? []),
     message: `${listed2(names3.map(code))} publish ports on the host, ${opened.opens("them")}.`,
     related: [
       ...first.related,
@@ -62831,6 +62848,7 @@ function violation4({ topology, flows }, service2, controls, first) {
     project: service2.project,
     subject: name,
     identity: `by=${[...new Set(controls.map(({ by }) => by))].sort().join(",")}`,
+    claims: controls.map(({ by }) => `${name} ${by}`),
     message: `${code(name)} ${told(service2, controls, entry4)}.`,
     at: first.at,
     related: controls.filter((control) => control !== first).map((control) => ({ at: control.at, note: `${name} has ${control.by}` })),
@@ -63004,6 +63022,10 @@ function violation5(topology, { project: id, id: node2, zone, service: service2 
     project: id,
     subject: name,
     identity: `paths=${found2.map(({ mount: { path: path9, readOnly: readOnly2 } }) => `${path9}:${readOnly2 ? "ro" : "rw"}`).sort().join(",")}`,
+    claims: found2.flatMap(({ mount: { path: path9, readOnly: readOnly2 } }) => [
+      `${name} reads ${path9}`,
+      ...readOnly2 ? [] : [`${name} writes ${path9}`]
+    ]),
     message: `${code(name)} ${worst.readOnly ? "reads" : "can write to"} ${code(worst.path)} of the host, which holds ${holds}${isRoot ? ", so that root can use the Docker socket" : ""}${beside}.`,
     at: worst.at,
     related: [...declared(project2, written2), ...others.map(({ at, path: path9 }) => ({ at, note: `${name} mounts ${path9}` }))],
@@ -68023,6 +68045,7 @@ function* violations(context4, holders) {
       `in=${keysIn(first)}`,
       ...others.map((holder) => `${holder.service.service.name}:${keysIn(holder)}`)
     ].join(" "),
+    claims: holders.flatMap((holder) => holder.secrets.map(({ key: key2 }) => `${holder.service.service.name} ${key2}`)),
     message: `${listed2(names3)} ${names3.length === 1 ? "has" : "have"} ${what} written into the file, in ${listed2(where)}.`,
     at,
     related: related(holders, at),
@@ -68061,8 +68084,11 @@ function fixText2(context4, project2, holders) {
   return fromVariables(projectOf(context4.topology, project2), settings2);
 }
 function ownerFor(context4, service2, { key: key2, credentials, in: place }, holders) {
-  const stores = holders.filter(({ secrets }) => secrets.some((other) => other.credentials.some((one) => credentials.includes(one)))).map((holder) => holder.service).filter(({ zone }) => zone.zone === "data");
-  return ownerOf(context4, service2, place === "text" ? null : key2, stores)?.id ?? key2;
+  const isSame2 = (other) => other.credentials.some((one) => credentials.includes(one));
+  const storing = holders.filter(({ service: { zone }, secrets }) => zone.zone === "data" && secrets.some(isSame2));
+  const stores = storing.map((holder) => holder.service);
+  const twin = storing.find(({ secrets }) => secrets.some((other) => isSame2(other) && other.key === key2));
+  return (ownerOf(context4, service2, place === "text" ? null : key2, stores) ?? twin?.service)?.id ?? key2;
 }
 var PLACES = [
   ["environment", "environment"],
@@ -68152,6 +68178,7 @@ function* unneeded(context4, store, clients, jobs) {
     project: store.project,
     subject: name,
     identity: `from=${able.map(({ service: service2 }) => service2.service.name).sort().join(",")}`,
+    claims: able.map(({ service: service2 }) => `${name} ${service2.service.name}`),
     message: `${listed2(able.map(({ service: service2 }) => code(service2.service.name)))} can connect to ${code(name)} and never ${able.length === 1 ? "mentions" : "mention"} it; ${listed2(users)} ${users.length === 1 ? "does" : "do"}.`,
     at,
     related: relatedTo(path9, at),
@@ -68351,7 +68378,7 @@ function violation7({ policy, topology }, volume4, { home, other, flow: flow2 })
     fix: {
       summary: `Give ${code(other.service.name)} a volume of its own, or mount it read-only if it only reads.`,
       yaml: mount4 === null ? null : namedVolume(projectOf(topology, other.project), other.service, mount4.target, mount4),
-      caveat: "What is in the shared volume stays where it is; copy what both need."
+      caveat: "Neither then sees what the other writes there; what is in the shared volume stays where it is."
     },
     severity: separates(policy, topology, writer.id, reader.id) || separates(policy, topology, reader.id, writer.id) ? "high" : null
   };
@@ -71568,10 +71595,24 @@ function compared(base, head) {
   const before = new Map(base === null ? [] : unique3(base, "fixed").map((finding) => [finding.fingerprint, finding]));
   const after = unique3(head, "new");
   const present2 = new Set(after.map(({ fingerprint: fingerprint2 }) => fingerprint2));
+  const [claimed, claims] = [claimsOf2(base), claimsOf2(head)];
+  const isKnown = ({ fingerprint: fingerprint2 }) => before.has(fingerprint2) || areAll2(claims.by.get(fingerprint2), claimed.all);
+  const isLeft = ({ fingerprint: fingerprint2 }) => present2.has(fingerprint2) || claimed.by.get(fingerprint2)?.some((claim2) => claims.all.has(claim2)) === true;
   return {
-    findings: after.map((finding) => before.has(finding.fingerprint) ? { ...finding, status: "existing" } : finding).sort(compareFindings),
-    fixed: [...before.values()].filter(({ fingerprint: fingerprint2 }) => !present2.has(fingerprint2)).sort(compareFindings)
+    findings: after.map((finding) => isKnown(finding) ? { ...finding, status: "existing" } : finding).sort(compareFindings),
+    fixed: [...before.values()].filter((finding) => !isLeft(finding)).sort(compareFindings)
   };
+}
+function claimsOf2(analysis) {
+  const by = /* @__PURE__ */ new Map();
+  for (const { rule, violation: violation8 } of analysis?.breaches ?? []) {
+    const claims = (violation8.claims ?? []).map((claim2) => [violation8.project, rule.id, claim2].join("\0"));
+    if (claims.length > 0) by.set(fingerprint(rule.id, violation8), claims);
+  }
+  return { all: new Set([...by.values()].flat()), by };
+}
+function areAll2(claims, known) {
+  return claims?.every((claim2) => known.has(claim2)) === true;
 }
 function unique3(analysis, status) {
   const findings = analysis.breaches.map((breach) => findingOf(breach, status)).sort(compareFindings);
@@ -73009,7 +73050,7 @@ function storyOf(report, { path: path9 }) {
   const [first] = path9;
   return first === void 0 ? [] : [...leadingTo(first.from, report), ...path9];
 }
-function claimOf({ path: path9 }) {
+function claimOf2({ path: path9 }) {
   return path9.length > 1 && path9[0]?.from === "outside" ? path9.slice(1) : path9;
 }
 function leadingTo(start, report) {
@@ -73145,7 +73186,7 @@ function changeSentence(report) {
 }
 function worstOf(main) {
   const [first] = main;
-  const outside = main.find(({ finding }) => claimOf(finding).at(0)?.from === "outside");
+  const outside = main.find(({ finding }) => claimOf2(finding).at(0)?.from === "outside");
   const { severity: severity3, blocking } = outside?.finding ?? {};
   return severity3 === first?.finding.severity && blocking === first?.finding.blocking ? outside : first;
 }
@@ -73166,7 +73207,7 @@ function withoutFindings(report) {
 }
 function reachSentence(report, finding, lets) {
   const { message, rule } = finding;
-  const path9 = claimOf(finding);
+  const path9 = claimOf2(finding);
   const from = path9.at(0)?.from;
   const to = path9.at(-1)?.to;
   const fallback = lets === "" ? `\`${rule}\` is broken` : `This change breaks \`${rule}\``;
@@ -73295,7 +73336,7 @@ function marksOf({ findings, nodes: nodes2, labels: labels2 }) {
   const legs = /* @__PURE__ */ new Map();
   const drawn2 = new Set(nodes2.map(({ id }) => id));
   for (const { number: number7, finding } of findings) {
-    const own3 = claimOf(finding).flatMap(legsOf).filter(({ from, to }) => drawn2.has(from) && drawn2.has(to));
+    const own3 = claimOf2(finding).flatMap(legsOf).filter(({ from, to }) => drawn2.has(from) && drawn2.has(to));
     for (const [index, leg] of own3.entries()) addLeg(legs, leg, index === 0 && labels2 !== "none" ? number7 : null);
     const [first] = own3;
     const about = first === void 0 ? subjectNode(finding, nodes2) : culpritOf(first);
@@ -73858,7 +73899,7 @@ function changeTable(report, main, placeOf3, most) {
   };
   const findingRow = ({ number: number7, finding }) => {
     const { rule, subject: subject2 } = finding;
-    const path9 = claimOf(finding);
+    const path9 = claimOf2(finding);
     const first = path9.at(0);
     const last = path9.at(-1);
     const mark = `**✖ ${number7}**`;

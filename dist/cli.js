@@ -897,10 +897,24 @@ function compared(base, head) {
   const before = new Map(base === null ? [] : unique(base, "fixed").map((finding) => [finding.fingerprint, finding]));
   const after = unique(head, "new");
   const present2 = new Set(after.map(({ fingerprint: fingerprint2 }) => fingerprint2));
+  const [claimed, claims] = [claimsOf(base), claimsOf(head)];
+  const isKnown = ({ fingerprint: fingerprint2 }) => before.has(fingerprint2) || areAll(claims.by.get(fingerprint2), claimed.all);
+  const isLeft = ({ fingerprint: fingerprint2 }) => present2.has(fingerprint2) || claimed.by.get(fingerprint2)?.some((claim) => claims.all.has(claim)) === true;
   return {
-    findings: after.map((finding) => before.has(finding.fingerprint) ? { ...finding, status: "existing" } : finding).sort(compareFindings),
-    fixed: [...before.values()].filter(({ fingerprint: fingerprint2 }) => !present2.has(fingerprint2)).sort(compareFindings)
+    findings: after.map((finding) => isKnown(finding) ? { ...finding, status: "existing" } : finding).sort(compareFindings),
+    fixed: [...before.values()].filter((finding) => !isLeft(finding)).sort(compareFindings)
   };
+}
+function claimsOf(analysis) {
+  const by = /* @__PURE__ */ new Map();
+  for (const { rule, violation: violation8 } of analysis?.breaches ?? []) {
+    const claims = (violation8.claims ?? []).map((claim) => [violation8.project, rule.id, claim].join("\0"));
+    if (claims.length > 0) by.set(fingerprint(rule.id, violation8), claims);
+  }
+  return { all: new Set([...by.values()].flat()), by };
+}
+function areAll(claims, known) {
+  return claims?.every((claim) => known.has(claim)) === true;
 }
 function unique(analysis, status) {
   const findings2 = analysis.breaches.map((breach) => findingOf(breach, status)).sort(compareFindings);
@@ -912,6 +926,7 @@ var init_compare = __esm({
   "src/review/compare.ts"() {
     "use strict";
     init_findings();
+    init_fingerprint();
   }
 });
 
@@ -2703,6 +2718,7 @@ function* exposed({ topology, flows }, service2, danger) {
     project: service2.project,
     subject: name,
     identity: `by=${meansText(flow2)}`,
+    claims: meansIn(flow2).map((means) => `${name} ${means}`),
     message: `${code(name)} (${describedIn(service2)}) ${isListening(service2, flow2) ? "answers" : "is open"} on ${outsidePortsOf(flow2)} to every machine that reaches the host${howElse(flow2)}: ${danger(flow2)}.`,
     at,
     related: relatedTo([flow2], at),
@@ -2721,6 +2737,10 @@ function describedIn({ zone }) {
 }
 function howElse({ means }) {
   return means.kind === "host-network" ? " over the network of the host" : means.kind === "published" ? "" : " at its own address";
+}
+function meansIn({ means, ports: ports2 }) {
+  if (ports2.kind === "any") return [means.kind];
+  return ports2.ports.map(({ target: target2, protocol }) => `${means.kind}:${String(target2)}/${protocol}`);
 }
 function meansText({ means, ports: ports2 }) {
   if (ports2.kind === "any") return means.kind;
@@ -2897,12 +2917,12 @@ function withoutMounts(project2, service2, mounts2, instead2) {
   return [
     "services:",
     kept(2, `${service2.name}:`),
-    (areAll(service2, mounts2) ? gone : kept)(4, "volumes:"),
+    (areAll2(service2, mounts2) ? gone : kept)(4, "volumes:"),
     ...mounts2.flatMap((mount4) => goneMount(project2, service2, mount4)),
     ...instead2 === void 0 ? [] : [kept(6, `# ${instead2}`)]
   ].join("\n");
 }
-function areAll({ mounts: mounts2 }, gone2) {
+function areAll2({ mounts: mounts2 }, gone2) {
   const file2 = gone2[0]?.at.file;
   return mounts2.every((mount4) => mount4.kind === "tmpfs" || mount4.at.file !== file2 || gone2.includes(mount4));
 }
@@ -3227,7 +3247,7 @@ function fixOf2(context2, store, network3) {
   return {
     summary,
     yaml: ownNetwork(context2, [store], network3.id, [], ["backend", "data", `${name}-data`]),
-    caveat: `Services of other projects no longer reach it; those that should need a way of their own.${noLongerPublished([store])}`
+    caveat: `Services of other projects no longer reach it, nor those of this one whose need the files do not show; those that should need a way of their own.${noLongerPublished([store])}`
   };
 }
 function isShared({ external: external4, declarations, members: members2 }) {
@@ -3632,6 +3652,7 @@ function reaching(context2, reach) {
     project: front.project,
     subject: name,
     identity: `from=${name} to=${store.service.name} by=${meansText2(flow2)}`,
+    claims: [claimOf(reach)],
     message: `${introduced(context2, front)} ${doesWhat(flow2, store)}.`,
     at,
     related: relatedTo(path5, at),
@@ -3649,6 +3670,7 @@ function* crowd(context2, reaches2) {
   yield {
     ...reaching(context2, first),
     identity: `from=${first.front.service.name} to=${[...stores].sort().join(",")} by=${meansText2(first.flow)}`,
+    claims: reaches2.map(claimOf),
     message: `${introduced(context2, first.front)} reaches any port of ${listed(stores.map(code))}${over2}.`,
     services: [first.front.id, ...reaches2.map(({ store }) => store.id)],
     fix: {
@@ -3668,6 +3690,7 @@ function* throughHost(context2, reaches2) {
     ...one,
     subject: first.store.service.name,
     identity: `from=${[...fronts].sort().join(",")} to=${[...stores].sort().join(",")} by=through-host`,
+    claims: reaches2.map(claimOf),
     message: `${listed(fronts.map(code))} ${fronts.length === 1 ? "reaches" : "reach"} published ports of ${listed(stores.map(code))} through the host.`,
     related: relatedTo([...one.path, ...reaches2.slice(1).map(({ flow: flow2 }) => flow2)], one.at),
     services: [...new Set(reaches2.flatMap(({ front, store }) => [front.id, store.id]))],
@@ -3681,6 +3704,9 @@ function* throughHost(context2, reaches2) {
 function storesOf(reaches2) {
   const own2 = reaches2.filter(({ store }) => store.project === reaches2[0]?.store.project);
   return [...new Set(own2.map(({ store }) => store.service))];
+}
+function claimOf({ front, store, flow: flow2 }) {
+  return `${front.service.name} ${store.service.name} ${meansText2(flow2)}`;
 }
 function introduced({ flows }, front) {
   const entry4 = fromOutside(flows, front.id);
@@ -3874,7 +3900,8 @@ function violation3({ topology }, { store, opens, witness, at }) {
     project: store.project,
     subject: name,
     identity: `by=${portsOf2(flow2)}`,
-    message: `${code(name)} publishes ${portsOf2(flow2)} on the host, ${opens("it")}.`,
+    claims: claimsOf2(name, flow2),
+    message: `${code(name)} publishes ${outsidePortsOf(flow2)} on the host, ${opens("it")}.`,
     at,
     related: relatedTo([flow2], at),
     path: [flow2],
@@ -3888,6 +3915,10 @@ function violation3({ topology }, { store, opens, witness, at }) {
     severity: witness.isStranger ? null : "low"
   };
 }
+function claimsOf2(name, { ports: ports2 }) {
+  if (ports2.kind === "any") return [name];
+  return ports2.ports.map(({ target: target2, protocol }) => `${name} ${String(target2)}/${protocol}`);
+}
 function* together({ topology }, group, all2) {
   const [first, opened] = [all2[0], group[0]];
   if (first === void 0 || opened === void 0) return;
@@ -3895,6 +3926,7 @@ function* together({ topology }, group, all2) {
   yield {
     ...first,
     identity: `stores=${[...names3].sort().join(",")}`,
+    claims: all2.flatMap(({ claims }) => claims ?? []),
     message: `${listed(names3.map(code))} publish ports on the host, ${opened.opens("them")}.`,
     related: [
       ...first.related,
@@ -4358,7 +4390,7 @@ function socketOf(project2, mount4) {
 function mountLines(project2, service2, mounts2, instead2) {
   if (mounts2.length === 0 && instead2 === null) return [];
   const hasKey = service2.mounts.some(({ kind: kind2 }) => kind2 !== "tmpfs");
-  const sign2 = !hasKey ? added : instead2 === null && areAll(service2, mounts2) ? gone : kept;
+  const sign2 = !hasKey ? added : instead2 === null && areAll2(service2, mounts2) ? gone : kept;
   return [
     sign2(4, "volumes:"),
     ...mounts2.flatMap((mount4) => goneMount(project2, service2, mount4)),
@@ -4521,6 +4553,7 @@ function violation4({ topology, flows }, service2, controls, first) {
     project: service2.project,
     subject: name,
     identity: `by=${[...new Set(controls.map(({ by }) => by))].sort().join(",")}`,
+    claims: controls.map(({ by }) => `${name} ${by}`),
     message: `${code(name)} ${told(service2, controls, entry4)}.`,
     at: first.at,
     related: controls.filter((control) => control !== first).map((control) => ({ at: control.at, note: `${name} has ${control.by}` })),
@@ -4717,6 +4750,10 @@ function violation5(topology, { project: id, id: node, zone, service: service2 }
     project: id,
     subject: name,
     identity: `paths=${found2.map(({ mount: { path: path5, readOnly: readOnly2 } }) => `${path5}:${readOnly2 ? "ro" : "rw"}`).sort().join(",")}`,
+    claims: found2.flatMap(({ mount: { path: path5, readOnly: readOnly2 } }) => [
+      `${name} reads ${path5}`,
+      ...readOnly2 ? [] : [`${name} writes ${path5}`]
+    ]),
     message: `${code(name)} ${worst.readOnly ? "reads" : "can write to"} ${code(worst.path)} of the host, which holds ${holds}${isRoot ? ", so that root can use the Docker socket" : ""}${beside}.`,
     at: worst.at,
     related: [...declared(project2, written2), ...others.map(({ at, path: path5 }) => ({ at, note: `${name} mounts ${path5}` }))],
@@ -9847,6 +9884,7 @@ function* violations(context2, holders) {
       `in=${keysIn(first)}`,
       ...others.map((holder) => `${holder.service.service.name}:${keysIn(holder)}`)
     ].join(" "),
+    claims: holders.flatMap((holder) => holder.secrets.map(({ key: key2 }) => `${holder.service.service.name} ${key2}`)),
     message: `${listed(names3)} ${names3.length === 1 ? "has" : "have"} ${what} written into the file, in ${listed(where)}.`,
     at,
     related: related(holders, at),
@@ -9885,8 +9923,11 @@ function fixText2(context2, project2, holders) {
   return fromVariables(projectOf(context2.topology, project2), settings2);
 }
 function ownerFor(context2, service2, { key: key2, credentials, in: place3 }, holders) {
-  const stores = holders.filter(({ secrets }) => secrets.some((other) => other.credentials.some((one) => credentials.includes(one)))).map((holder) => holder.service).filter(({ zone }) => zone.zone === "data");
-  return ownerOf(context2, service2, place3 === "text" ? null : key2, stores)?.id ?? key2;
+  const isSame2 = (other) => other.credentials.some((one) => credentials.includes(one));
+  const storing = holders.filter(({ service: { zone }, secrets }) => zone.zone === "data" && secrets.some(isSame2));
+  const stores = storing.map((holder) => holder.service);
+  const twin = storing.find(({ secrets }) => secrets.some((other) => isSame2(other) && other.key === key2));
+  return (ownerOf(context2, service2, place3 === "text" ? null : key2, stores) ?? twin?.service)?.id ?? key2;
 }
 var secretInEnvironment, PLACES;
 var init_secret_in_environment = __esm({
@@ -9999,6 +10040,7 @@ function* unneeded(context2, store, clients, jobs) {
     project: store.project,
     subject: name,
     identity: `from=${able.map(({ service: service2 }) => service2.service.name).sort().join(",")}`,
+    claims: able.map(({ service: service2 }) => `${name} ${service2.service.name}`),
     message: `${listed(able.map(({ service: service2 }) => code(service2.service.name)))} can connect to ${code(name)} and never ${able.length === 1 ? "mentions" : "mention"} it; ${listed(users)} ${users.length === 1 ? "does" : "do"}.`,
     at,
     related: relatedTo(path5, at),
@@ -10232,7 +10274,7 @@ function violation7({ policy, topology }, volume4, { home, other, flow: flow2 })
     fix: {
       summary: `Give ${code(other.service.name)} a volume of its own, or mount it read-only if it only reads.`,
       yaml: mount4 === null ? null : namedVolume(projectOf(topology, other.project), other.service, mount4.target, mount4),
-      caveat: "What is in the shared volume stays where it is; copy what both need."
+      caveat: "Neither then sees what the other writes there; what is in the shared volume stays where it is."
     },
     severity: separates(policy, topology, writer.id, reader.id) || separates(policy, topology, reader.id, writer.id) ? "high" : null
   };
@@ -27130,7 +27172,7 @@ function storyOf(report, { path: path5 }) {
   const [first] = path5;
   return first === void 0 ? [] : [...leadingTo(first.from, report), ...path5];
 }
-function claimOf({ path: path5 }) {
+function claimOf2({ path: path5 }) {
   return path5.length > 1 && path5[0]?.from === "outside" ? path5.slice(1) : path5;
 }
 function leadingTo(start, report) {
@@ -27275,7 +27317,7 @@ function changeSentence(report) {
 }
 function worstOf(main2) {
   const [first] = main2;
-  const outside = main2.find(({ finding }) => claimOf(finding).at(0)?.from === "outside");
+  const outside = main2.find(({ finding }) => claimOf2(finding).at(0)?.from === "outside");
   const { severity: severity2, blocking } = outside?.finding ?? {};
   return severity2 === first?.finding.severity && blocking === first?.finding.blocking ? outside : first;
 }
@@ -27296,7 +27338,7 @@ function withoutFindings(report) {
 }
 function reachSentence(report, finding, lets) {
   const { message, rule } = finding;
-  const path5 = claimOf(finding);
+  const path5 = claimOf2(finding);
   const from = path5.at(0)?.from;
   const to = path5.at(-1)?.to;
   const fallback = lets === "" ? `\`${rule}\` is broken` : `This change breaks \`${rule}\``;
@@ -27990,7 +28032,7 @@ function marksOf({ findings: findings2, nodes: nodes2, labels: labels2 }) {
   const legs = /* @__PURE__ */ new Map();
   const drawn2 = new Set(nodes2.map(({ id }) => id));
   for (const { number: number4, finding } of findings2) {
-    const own2 = claimOf(finding).flatMap(legsOf).filter(({ from, to }) => drawn2.has(from) && drawn2.has(to));
+    const own2 = claimOf2(finding).flatMap(legsOf).filter(({ from, to }) => drawn2.has(from) && drawn2.has(to));
     for (const [index, leg] of own2.entries()) addLeg(legs, leg, index === 0 && labels2 !== "none" ? number4 : null);
     const [first] = own2;
     const about = first === void 0 ? subjectNode(finding, nodes2) : culpritOf(first);
@@ -28649,7 +28691,7 @@ function changeTable(report, main2, placeOf4, most) {
   };
   const findingRow = ({ number: number4, finding }) => {
     const { rule, subject: subject2 } = finding;
-    const path5 = claimOf(finding);
+    const path5 = claimOf2(finding);
     const first = path5.at(0);
     const last = path5.at(-1);
     const mark = `**✖ ${number4}**`;
