@@ -70680,8 +70680,21 @@ function breachesOf2(stack, policy) {
 
 // src/policy/baseline.ts
 var BASELINE_FILE = ".github/bulkhead-baseline.yaml";
-function baselined({ entries }) {
-  return new Set(entries.map(({ fingerprint: fingerprint2 }) => fingerprint2));
+function baselined(entries) {
+  const known = new Set(entries.map(({ fingerprint: fingerprint2 }) => fingerprint2));
+  const claims = claimsIn(entries);
+  return (finding) => known.has(finding.fingerprint) || finding.claims.length > 0 && finding.claims.every((claim2) => claims.has(claimKey(finding, claim2)));
+}
+function occurring(findings) {
+  const present2 = new Set(findings.map(({ fingerprint: fingerprint2 }) => fingerprint2));
+  const claims = claimsIn(findings);
+  return (entry4) => present2.has(entry4.fingerprint) || entry4.claims.some((claim2) => claims.has(claimKey(entry4, claim2)));
+}
+function claimsIn(findings) {
+  return new Set(findings.flatMap((finding) => finding.claims.map((claim2) => claimKey(finding, claim2))));
+}
+function claimKey({ project: project2, rule }, claim2) {
+  return [project2, rule, claim2].join("\0");
 }
 function goneEntries(gone2) {
   return gone2.map(
@@ -70711,10 +70724,8 @@ function startedBaseline({ file: file3, entries }) {
 // src/review/baseline.ts
 function withBaseline(findings, baseline) {
   if (baseline === null) return findings;
-  const known = baselined(baseline);
-  return findings.map(
-    (finding) => known.has(finding.fingerprint) ? { ...finding, status: "existing", blocking: false } : finding
-  );
+  const isKnown = baselined(baseline.entries);
+  return findings.map((finding) => isKnown(finding) ? { ...finding, status: "existing", blocking: false } : finding);
 }
 function baselineChange(before, proposed) {
   if (proposed === null) return { counts: { added: 0, removed: 0 }, diagnostics: [] };
@@ -70726,13 +70737,13 @@ function baselineChange(before, proposed) {
   };
 }
 function without2(one, other) {
-  const known = other === null ? /* @__PURE__ */ new Set() : baselined(other);
-  return one?.entries.filter(({ fingerprint: fingerprint2 }) => !known.has(fingerprint2)) ?? [];
+  const isKnown = baselined(other?.entries ?? []);
+  return one?.entries.filter((entry4) => !isKnown(entry4)) ?? [];
 }
 function goneFrom(baseline, findings, projects2) {
-  const present2 = new Set(findings.map(({ fingerprint: fingerprint2 }) => fingerprint2));
+  const isLeft = occurring(findings);
   const gone2 = baseline?.entries.filter(
-    ({ fingerprint: fingerprint2, project: project2 }) => !present2.has(fingerprint2) && (projects2 === null || projects2.has(project2))
+    (entry4) => !isLeft(entry4) && (projects2 === null || projects2.has(entry4.project))
   );
   return goneEntries(gone2 ?? []);
 }
@@ -71581,6 +71592,7 @@ function findingOf({ rule, severity: severity3, violation: violation8 }, status)
     services: violation8.services.map(nameOf4),
     fix: violation8.fix,
     fingerprint: fingerprint(rule.id, violation8),
+    claims: [...new Set(violation8.claims)].sort(compareText),
     status,
     blocking: false,
     exception: null
@@ -71592,27 +71604,13 @@ function compareFindings(a, b) {
 
 // src/review/compare.ts
 function compared(base, head) {
-  const before = new Map(base === null ? [] : unique3(base, "fixed").map((finding) => [finding.fingerprint, finding]));
+  const before = base === null ? [] : unique3(base, "fixed");
   const after = unique3(head, "new");
-  const present2 = new Set(after.map(({ fingerprint: fingerprint2 }) => fingerprint2));
-  const [claimed, claims] = [claimsOf2(base), claimsOf2(head)];
-  const isKnown = ({ fingerprint: fingerprint2 }) => before.has(fingerprint2) || areAll2(claims.by.get(fingerprint2), claimed.all);
-  const isLeft = ({ fingerprint: fingerprint2 }) => present2.has(fingerprint2) || claimed.by.get(fingerprint2)?.some((claim2) => claims.all.has(claim2)) === true;
+  const [isKnown, isLeft] = [baselined(before), occurring(after)];
   return {
     findings: after.map((finding) => isKnown(finding) ? { ...finding, status: "existing" } : finding).sort(compareFindings),
-    fixed: [...before.values()].filter((finding) => !isLeft(finding)).sort(compareFindings)
+    fixed: before.filter((finding) => !isLeft(finding)).sort(compareFindings)
   };
-}
-function claimsOf2(analysis) {
-  const by = /* @__PURE__ */ new Map();
-  for (const { rule, violation: violation8 } of analysis?.breaches ?? []) {
-    const claims = (violation8.claims ?? []).map((claim2) => [violation8.project, rule.id, claim2].join("\0"));
-    if (claims.length > 0) by.set(fingerprint(rule.id, violation8), claims);
-  }
-  return { all: new Set([...by.values()].flat()), by };
-}
-function areAll2(claims, known) {
-  return claims?.every((claim2) => known.has(claim2)) === true;
 }
 function unique3(analysis, status) {
   const findings = analysis.breaches.map((breach) => findingOf(breach, status)).sort(compareFindings);
@@ -72192,14 +72190,16 @@ var RULE = required2("rule", text5, "Rule of the finding.", "name the rule");
 var PROJECT = required2("project", text5, "Project of the finding.", "name the project");
 var SUBJECT = required2("subject", text5, "Whom it is about.", "say whom it is about");
 var SERVICES = optional3("services", list2(text5), "Who takes part.");
+var CLAIMS = optional3("claims", list2(text5), "What it claims together: what is left of it later is known, too.");
 var entry2 = object2(
   "An entry",
-  [FINGERPRINT, RULE, PROJECT, SUBJECT, SERVICES],
+  [FINGERPRINT, RULE, PROJECT, SUBJECT, SERVICES, CLAIMS],
   ({ at, get }) => {
     const [fingerprint2, rule, project2, subject2] = [get(FINGERPRINT), get(RULE), get(PROJECT), get(SUBJECT)];
     const services = get(SERVICES) ?? [];
+    const claims = get(CLAIMS) ?? [];
     if (fingerprint2 === void 0) return void 0;
-    return { at, fingerprint: fingerprint2, rule: rule ?? "", project: project2 ?? "", subject: subject2 ?? "", services };
+    return { at, fingerprint: fingerprint2, rule: rule ?? "", project: project2 ?? "", subject: subject2 ?? "", services, claims };
   }
 );
 var VERSION = required2("version", whole3(1, 1), "Version of this format.", "write `version: 1`");

@@ -303,6 +303,19 @@ var init_nearest = __esm({
   }
 });
 
+// src/compose/diagnostics.ts
+function error(code3, at, message) {
+  return { code: code3, severity: "error", message, at };
+}
+function warning(code3, at, message) {
+  return { code: code3, severity: "warning", message, at };
+}
+var init_diagnostics = __esm({
+  "src/compose/diagnostics.ts"() {
+    "use strict";
+  }
+});
+
 // src/compose/source.ts
 function compareLocations(a, b) {
   return compareText(a.file, b.file) || a.line - b.line || a.column - b.column;
@@ -313,6 +326,81 @@ function compareText(a, b) {
 var init_source = __esm({
   "src/compose/source.ts"() {
     "use strict";
+  }
+});
+
+// src/policy/baseline.ts
+function baselined(entries) {
+  const known = new Set(entries.map(({ fingerprint: fingerprint2 }) => fingerprint2));
+  const claims = claimsIn(entries);
+  return (finding) => known.has(finding.fingerprint) || finding.claims.length > 0 && finding.claims.every((claim) => claims.has(claimKey(finding, claim)));
+}
+function occurring(findings2) {
+  const present2 = new Set(findings2.map(({ fingerprint: fingerprint2 }) => fingerprint2));
+  const claims = claimsIn(findings2);
+  return (entry4) => present2.has(entry4.fingerprint) || entry4.claims.some((claim) => claims.has(claimKey(entry4, claim)));
+}
+function claimsIn(findings2) {
+  return new Set(findings2.flatMap((finding) => finding.claims.map((claim) => claimKey(finding, claim))));
+}
+function claimKey({ project: project2, rule }, claim) {
+  return [project2, rule, claim].join("\0");
+}
+function ratchet(baseline2, findings2, mayGrow, projects2) {
+  const before = baseline2?.entries ?? [];
+  const present2 = new Set(findings2.map(({ fingerprint: fingerprint2 }) => fingerprint2));
+  const isUnseen = ({ project: project2 }) => projects2 !== null && !projects2.has(project2);
+  const isKnown = baselined(before);
+  const isLeft = occurring(findings2);
+  const stay = before.filter((entry4) => present2.has(entry4.fingerprint) || isUnseen(entry4));
+  const kept2 = [...stay, ...findings2.filter(isKnown)];
+  const grown = baselineOf(findings2.filter((finding) => !isKnown(finding)));
+  return {
+    entries: baselineOf(baseline2 === null || mayGrow ? [...kept2, ...grown] : kept2),
+    gone: before.filter((entry4) => !isLeft(entry4) && !isUnseen(entry4)),
+    grown
+  };
+}
+function baselineOf(findings2) {
+  const first = /* @__PURE__ */ new Map();
+  for (const { fingerprint: fingerprint2, rule, project: project2, subject: subject2, services, claims } of findings2) {
+    if (!first.has(fingerprint2)) first.set(fingerprint2, { fingerprint: fingerprint2, rule, project: project2, subject: subject2, services, claims });
+  }
+  return [...first.values()].sort(
+    (a, b) => compareText(a.project, b.project) || compareText(a.rule, b.rule) || compareText(a.subject, b.subject) || compareText(a.fingerprint, b.fingerprint)
+  );
+}
+function goneEntries(gone2) {
+  return gone2.map(
+    ({ at, rule, subject: subject2 }) => warning(
+      "baseline-gone",
+      at,
+      `\`${rule}\` of \`${subject2}\` does not occur any more. Run \`bulkhead baseline\` to take it out, or it hides the finding when it comes back.`
+    )
+  );
+}
+function grownEntries(added2) {
+  return added2.map(
+    ({ at, rule, project: project2, subject: subject2 }) => warning(
+      "baseline-grows",
+      at,
+      `\`${rule}\` of \`${subject2}\` in project \`${project2}\` enters the baseline: once this is merged, it fails no check. Let it in only if that is meant.`
+    )
+  );
+}
+function startedBaseline({ file: file2, entries }) {
+  if (entries.length === 0) return [];
+  const all2 = entries.length === 1 ? "1 finding" : `${String(entries.length)} findings`;
+  const message = `This change starts a baseline with ${all2}: once it is merged, they fail no check. Read them before.`;
+  return [warning("baseline-grows", { file: file2, line: 1, column: 1 }, message)];
+}
+var BASELINE_FILE;
+var init_baseline = __esm({
+  "src/policy/baseline.ts"() {
+    "use strict";
+    init_diagnostics();
+    init_source();
+    BASELINE_FILE = ".github/bulkhead-baseline.yaml";
   }
 });
 
@@ -874,6 +962,7 @@ function findingOf({ rule, severity: severity2, violation: violation8 }, status)
     services: violation8.services.map(nameOf),
     fix: violation8.fix,
     fingerprint: fingerprint(rule.id, violation8),
+    claims: [...new Set(violation8.claims)].sort(compareText),
     status,
     blocking: false,
     exception: null
@@ -894,27 +983,13 @@ var init_findings = __esm({
 
 // src/review/compare.ts
 function compared(base, head) {
-  const before = new Map(base === null ? [] : unique(base, "fixed").map((finding) => [finding.fingerprint, finding]));
+  const before = base === null ? [] : unique(base, "fixed");
   const after = unique(head, "new");
-  const present2 = new Set(after.map(({ fingerprint: fingerprint2 }) => fingerprint2));
-  const [claimed, claims] = [claimsOf(base), claimsOf(head)];
-  const isKnown = ({ fingerprint: fingerprint2 }) => before.has(fingerprint2) || areAll(claims.by.get(fingerprint2), claimed.all);
-  const isLeft = ({ fingerprint: fingerprint2 }) => present2.has(fingerprint2) || claimed.by.get(fingerprint2)?.some((claim) => claims.all.has(claim)) === true;
+  const [isKnown, isLeft] = [baselined(before), occurring(after)];
   return {
     findings: after.map((finding) => isKnown(finding) ? { ...finding, status: "existing" } : finding).sort(compareFindings),
-    fixed: [...before.values()].filter((finding) => !isLeft(finding)).sort(compareFindings)
+    fixed: before.filter((finding) => !isLeft(finding)).sort(compareFindings)
   };
-}
-function claimsOf(analysis) {
-  const by = /* @__PURE__ */ new Map();
-  for (const { rule, violation: violation8 } of analysis?.breaches ?? []) {
-    const claims = (violation8.claims ?? []).map((claim) => [violation8.project, rule.id, claim].join("\0"));
-    if (claims.length > 0) by.set(fingerprint(rule.id, violation8), claims);
-  }
-  return { all: new Set([...by.values()].flat()), by };
-}
-function areAll(claims, known) {
-  return claims?.every((claim) => known.has(claim)) === true;
 }
 function unique(analysis, status) {
   const findings2 = analysis.breaches.map((breach) => findingOf(breach, status)).sort(compareFindings);
@@ -925,21 +1000,8 @@ function unique(analysis, status) {
 var init_compare = __esm({
   "src/review/compare.ts"() {
     "use strict";
+    init_baseline();
     init_findings();
-    init_fingerprint();
-  }
-});
-
-// src/compose/diagnostics.ts
-function error(code3, at, message) {
-  return { code: code3, severity: "error", message, at };
-}
-function warning(code3, at, message) {
-  return { code: code3, severity: "warning", message, at };
-}
-var init_diagnostics = __esm({
-  "src/compose/diagnostics.ts"() {
-    "use strict";
   }
 });
 
@@ -2917,12 +2979,12 @@ function withoutMounts(project2, service2, mounts2, instead2) {
   return [
     "services:",
     kept(2, `${service2.name}:`),
-    (areAll2(service2, mounts2) ? gone : kept)(4, "volumes:"),
+    (areAll(service2, mounts2) ? gone : kept)(4, "volumes:"),
     ...mounts2.flatMap((mount4) => goneMount(project2, service2, mount4)),
     ...instead2 === void 0 ? [] : [kept(6, `# ${instead2}`)]
   ].join("\n");
 }
-function areAll2({ mounts: mounts2 }, gone2) {
+function areAll({ mounts: mounts2 }, gone2) {
   const file2 = gone2[0]?.at.file;
   return mounts2.every((mount4) => mount4.kind === "tmpfs" || mount4.at.file !== file2 || gone2.includes(mount4));
 }
@@ -3900,7 +3962,7 @@ function violation3({ topology }, { store, opens, witness, at }) {
     project: store.project,
     subject: name,
     identity: `by=${portsOf2(flow2)}`,
-    claims: claimsOf2(name, flow2),
+    claims: claimsOf(name, flow2),
     message: `${code(name)} publishes ${outsidePortsOf(flow2)} on the host, ${opens("it")}.`,
     at,
     related: relatedTo([flow2], at),
@@ -3915,7 +3977,7 @@ function violation3({ topology }, { store, opens, witness, at }) {
     severity: witness.isStranger ? null : "low"
   };
 }
-function claimsOf2(name, { ports: ports2 }) {
+function claimsOf(name, { ports: ports2 }) {
   if (ports2.kind === "any") return [name];
   return ports2.ports.map(({ target: target2, protocol }) => `${name} ${String(target2)}/${protocol}`);
 }
@@ -4390,7 +4452,7 @@ function socketOf(project2, mount4) {
 function mountLines(project2, service2, mounts2, instead2) {
   if (mounts2.length === 0 && instead2 === null) return [];
   const hasKey = service2.mounts.some(({ kind: kind2 }) => kind2 !== "tmpfs");
-  const sign2 = !hasKey ? added : instead2 === null && areAll2(service2, mounts2) ? gone : kept;
+  const sign2 = !hasKey ? added : instead2 === null && areAll(service2, mounts2) ? gone : kept;
   return [
     sign2(4, "volumes:"),
     ...mounts2.flatMap((mount4) => goneMount(project2, service2, mount4)),
@@ -25404,65 +25466,6 @@ var init_projects = __esm({
   }
 });
 
-// src/policy/baseline.ts
-function baselined({ entries }) {
-  return new Set(entries.map(({ fingerprint: fingerprint2 }) => fingerprint2));
-}
-function ratchet(baseline2, findings2, mayGrow, projects2) {
-  const present2 = new Set(findings2.map(({ fingerprint: fingerprint2 }) => fingerprint2));
-  const stays = ({ fingerprint: fingerprint2, project: project2 }) => present2.has(fingerprint2) || projects2 !== null && !projects2.has(project2);
-  const known = new Set(baseline2?.entries.map(({ fingerprint: fingerprint2 }) => fingerprint2));
-  const stay = baseline2?.entries.filter(stays) ?? [];
-  const grown = baselineOf(findings2.filter(({ fingerprint: fingerprint2 }) => !known.has(fingerprint2)));
-  return {
-    entries: baselineOf(baseline2 === null || mayGrow ? [...stay, ...grown] : stay),
-    gone: baseline2?.entries.filter((entry4) => !stays(entry4)) ?? [],
-    grown
-  };
-}
-function baselineOf(findings2) {
-  const first = /* @__PURE__ */ new Map();
-  for (const { fingerprint: fingerprint2, rule, project: project2, subject: subject2, services } of findings2) {
-    if (!first.has(fingerprint2)) first.set(fingerprint2, { fingerprint: fingerprint2, rule, project: project2, subject: subject2, services });
-  }
-  return [...first.values()].sort(
-    (a, b) => compareText(a.project, b.project) || compareText(a.rule, b.rule) || compareText(a.subject, b.subject) || compareText(a.fingerprint, b.fingerprint)
-  );
-}
-function goneEntries(gone2) {
-  return gone2.map(
-    ({ at, rule, subject: subject2 }) => warning(
-      "baseline-gone",
-      at,
-      `\`${rule}\` of \`${subject2}\` does not occur any more. Run \`bulkhead baseline\` to take it out, or it hides the finding when it comes back.`
-    )
-  );
-}
-function grownEntries(added2) {
-  return added2.map(
-    ({ at, rule, project: project2, subject: subject2 }) => warning(
-      "baseline-grows",
-      at,
-      `\`${rule}\` of \`${subject2}\` in project \`${project2}\` enters the baseline: once this is merged, it fails no check. Let it in only if that is meant.`
-    )
-  );
-}
-function startedBaseline({ file: file2, entries }) {
-  if (entries.length === 0) return [];
-  const all2 = entries.length === 1 ? "1 finding" : `${String(entries.length)} findings`;
-  const message = `This change starts a baseline with ${all2}: once it is merged, they fail no check. Read them before.`;
-  return [warning("baseline-grows", { file: file2, line: 1, column: 1 }, message)];
-}
-var BASELINE_FILE;
-var init_baseline = __esm({
-  "src/policy/baseline.ts"() {
-    "use strict";
-    init_diagnostics();
-    init_source();
-    BASELINE_FILE = ".github/bulkhead-baseline.yaml";
-  }
-});
-
 // src/policy/policy.ts
 var DEFAULT_POLICY;
 var init_policy = __esm({
@@ -26193,18 +26196,19 @@ function parseBaseline(source3, file2) {
   };
 }
 function baselineText(entries) {
-  const findings2 = entries.flatMap(({ fingerprint: fingerprint2, rule, project: project2, subject: subject2, services }) => [
+  const findings2 = entries.flatMap(({ fingerprint: fingerprint2, rule, project: project2, subject: subject2, services, claims }) => [
     `  - fingerprint: "${fingerprint2}"`,
     `    rule: ${yamlScalar(rule)}`,
     `    project: ${yamlScalar(project2)}`,
     `    subject: ${yamlScalar(subject2)}`,
-    ...services.length === 0 ? [] : [`    services: [${services.map(yamlScalar).join(", ")}]`]
+    ...services.length === 0 ? [] : [`    services: [${services.map(yamlScalar).join(", ")}]`],
+    ...claims.length < 2 ? [] : ["    claims:", ...claims.map((claim) => `      - ${yamlScalar(claim)}`)]
   ]);
   return [...HEADER, "version: 1", ...findings2.length === 0 ? ["findings: []"] : ["findings:", ...findings2], ""].join(
     "\n"
   );
 }
-var identity, FINGERPRINT, RULE, PROJECT3, SUBJECT2, SERVICES2, entry3, VERSION2, FINDINGS, shape, HEADER;
+var identity, FINGERPRINT, RULE, PROJECT3, SUBJECT2, SERVICES2, CLAIMS, entry3, VERSION2, FINDINGS, shape, HEADER;
 var init_baseline_file = __esm({
   "src/policy/baseline-file.ts"() {
     "use strict";
@@ -26224,14 +26228,16 @@ var init_baseline_file = __esm({
     PROJECT3 = required("project", text5, "Project of the finding.", "name the project");
     SUBJECT2 = required("subject", text5, "Whom it is about.", "say whom it is about");
     SERVICES2 = optional2("services", list2(text5), "Who takes part.");
+    CLAIMS = optional2("claims", list2(text5), "What it claims together: what is left of it later is known, too.");
     entry3 = object(
       "An entry",
-      [FINGERPRINT, RULE, PROJECT3, SUBJECT2, SERVICES2],
+      [FINGERPRINT, RULE, PROJECT3, SUBJECT2, SERVICES2, CLAIMS],
       ({ at, get }) => {
         const [fingerprint2, rule, project2, subject2] = [get(FINGERPRINT), get(RULE), get(PROJECT3), get(SUBJECT2)];
         const services = get(SERVICES2) ?? [];
+        const claims = get(CLAIMS) ?? [];
         if (fingerprint2 === void 0) return void 0;
-        return { at, fingerprint: fingerprint2, rule: rule ?? "", project: project2 ?? "", subject: subject2 ?? "", services };
+        return { at, fingerprint: fingerprint2, rule: rule ?? "", project: project2 ?? "", subject: subject2 ?? "", services, claims };
       }
     );
     VERSION2 = required("version", whole3(1, 1), "Version of this format.", "write `version: 1`");
@@ -26250,10 +26256,8 @@ var init_baseline_file = __esm({
 // src/review/baseline.ts
 function withBaseline(findings2, baseline2) {
   if (baseline2 === null) return findings2;
-  const known = baselined(baseline2);
-  return findings2.map(
-    (finding) => known.has(finding.fingerprint) ? { ...finding, status: "existing", blocking: false } : finding
-  );
+  const isKnown = baselined(baseline2.entries);
+  return findings2.map((finding) => isKnown(finding) ? { ...finding, status: "existing", blocking: false } : finding);
 }
 function baselineChange(before, proposed) {
   if (proposed === null) return { counts: { added: 0, removed: 0 }, diagnostics: [] };
@@ -26265,13 +26269,13 @@ function baselineChange(before, proposed) {
   };
 }
 function without2(one, other) {
-  const known = other === null ? /* @__PURE__ */ new Set() : baselined(other);
-  return one?.entries.filter(({ fingerprint: fingerprint2 }) => !known.has(fingerprint2)) ?? [];
+  const isKnown = baselined(other?.entries ?? []);
+  return one?.entries.filter((entry4) => !isKnown(entry4)) ?? [];
 }
 function goneFrom(baseline2, findings2, projects2) {
-  const present2 = new Set(findings2.map(({ fingerprint: fingerprint2 }) => fingerprint2));
+  const isLeft = occurring(findings2);
   const gone2 = baseline2?.entries.filter(
-    ({ fingerprint: fingerprint2, project: project2 }) => !present2.has(fingerprint2) && (projects2 === null || projects2.has(project2))
+    (entry4) => !isLeft(entry4) && (projects2 === null || projects2.has(entry4.project))
   );
   return goneEntries(gone2 ?? []);
 }

@@ -41,15 +41,17 @@ const RULE = required('rule', text, 'Rule of the finding.', 'name the rule');
 const PROJECT = required('project', text, 'Project of the finding.', 'name the project');
 const SUBJECT = required('subject', text, 'Whom it is about.', 'say whom it is about');
 const SERVICES = optional('services', list(text), 'Who takes part.');
+const CLAIMS = optional('claims', list(text), 'What it claims together: what is left of it later is known, too.');
 
 const entry = object(
   'An entry',
-  [FINGERPRINT, RULE, PROJECT, SUBJECT, SERVICES],
+  [FINGERPRINT, RULE, PROJECT, SUBJECT, SERVICES, CLAIMS],
   ({ at, get }): BaselineEntry | undefined => {
     const [fingerprint, rule, project, subject] = [get(FINGERPRINT), get(RULE), get(PROJECT), get(SUBJECT)];
     const services = get(SERVICES) ?? [];
+    const claims = get(CLAIMS) ?? [];
     if (fingerprint === undefined) return undefined;
-    return { at, fingerprint, rule: rule ?? '', project: project ?? '', subject: subject ?? '', services };
+    return { at, fingerprint, rule: rule ?? '', project: project ?? '', subject: subject ?? '', services, claims };
   },
 );
 
@@ -63,12 +65,13 @@ const shape = object('The baseline', [VERSION, FINDINGS], ({ get }) => {
 
 /** The file: sorted, an entry a finding, so that a review sees what enters and what leaves. */
 export function baselineText(entries: readonly Identified[]): string {
-  const findings = entries.flatMap(({ fingerprint, rule, project, subject, services }) => [
+  const findings = entries.flatMap(({ fingerprint, rule, project, subject, services, claims }) => [
     `  - fingerprint: "${fingerprint}"`,
     `    rule: ${yamlScalar(rule)}`,
     `    project: ${yamlScalar(project)}`,
     `    subject: ${yamlScalar(subject)}`,
     ...(services.length === 0 ? [] : [`    services: [${services.map(yamlScalar).join(', ')}]`]),
+    ...(claims.length < 2 ? [] : ['    claims:', ...claims.map((claim) => `      - ${yamlScalar(claim)}`)]),
   ]);
   return [...HEADER, 'version: 1', ...(findings.length === 0 ? ['findings: []'] : ['findings:', ...findings]), ''].join(
     '\n',

@@ -10,7 +10,7 @@ export interface Baseline {
   readonly entries: readonly BaselineEntry[];
 }
 
-/** A finding by its identity. The words are for the reviewer; only the fingerprint counts. */
+/** A finding by its identity. Only the fingerprint and the claims count; the other words are for the reviewer. */
 export interface BaselineEntry extends Identified {
   readonly at: SourceLocation;
 }
@@ -23,11 +23,32 @@ export interface Identified {
   readonly subject: string;
   /** Who takes part, `project/service`. */
   readonly services: readonly string[];
+  /** What it claims together, of its rule and project; empty: it is one claim. What is left of it later is in the baseline as well. */
+  readonly claims: readonly string[];
 }
 
-/** Fingerprints of the findings that were there before. */
-export function baselined({ entries }: Baseline): ReadonlySet<string> {
-  return new Set(entries.map(({ fingerprint }) => fingerprint));
+/** Tells findings that were there before: by their fingerprint, or as what is left of such. */
+export function baselined(entries: readonly Identified[]): (finding: Identified) => boolean {
+  const known = new Set(entries.map(({ fingerprint }) => fingerprint));
+  const claims = claimsIn(entries);
+  return (finding) =>
+    known.has(finding.fingerprint) ||
+    (finding.claims.length > 0 && finding.claims.every((claim) => claims.has(claimKey(finding, claim))));
+}
+
+/** Tells entries of which something is left in `findings`. */
+export function occurring(findings: readonly Identified[]): (entry: Identified) => boolean {
+  const present = new Set(findings.map(({ fingerprint }) => fingerprint));
+  const claims = claimsIn(findings);
+  return (entry) => present.has(entry.fingerprint) || entry.claims.some((claim) => claims.has(claimKey(entry, claim)));
+}
+
+function claimsIn(findings: readonly Identified[]): ReadonlySet<string> {
+  return new Set(findings.flatMap((finding) => finding.claims.map((claim) => claimKey(finding, claim))));
+}
+
+function claimKey({ project, rule }: Identified, claim: string): string {
+  return [project, rule, claim].join('\0');
 }
 
 export interface Ratcheted {
@@ -49,15 +70,18 @@ export function ratchet(
   mayGrow: boolean,
   projects: ReadonlySet<string> | null,
 ): Ratcheted {
+  const before = baseline?.entries ?? [];
   const present = new Set(findings.map(({ fingerprint }) => fingerprint));
-  const stays = ({ fingerprint, project }: BaselineEntry) =>
-    present.has(fingerprint) || (projects !== null && !projects.has(project));
-  const known = new Set(baseline?.entries.map(({ fingerprint }) => fingerprint));
-  const stay = baseline?.entries.filter(stays) ?? [];
-  const grown = baselineOf(findings.filter(({ fingerprint }) => !known.has(fingerprint)));
+  const isUnseen = ({ project }: BaselineEntry): boolean => projects !== null && !projects.has(project);
+  const isKnown = baselined(before);
+  const isLeft = occurring(findings);
+  const stay = before.filter((entry) => present.has(entry.fingerprint) || isUnseen(entry));
+  // What is left of an entry takes its place.
+  const kept = [...stay, ...findings.filter(isKnown)];
+  const grown = baselineOf(findings.filter((finding) => !isKnown(finding)));
   return {
-    entries: baselineOf(baseline === null || mayGrow ? [...stay, ...grown] : stay),
-    gone: baseline?.entries.filter((entry) => !stays(entry)) ?? [],
+    entries: baselineOf(baseline === null || mayGrow ? [...kept, ...grown] : kept),
+    gone: before.filter((entry) => !isLeft(entry) && !isUnseen(entry)),
     grown,
   };
 }
@@ -65,8 +89,8 @@ export function ratchet(
 /** Entries of the findings, one an identity, sorted by project, rule and subject. */
 export function baselineOf(findings: readonly Identified[]): readonly Identified[] {
   const first = new Map<string, Identified>();
-  for (const { fingerprint, rule, project, subject, services } of findings) {
-    if (!first.has(fingerprint)) first.set(fingerprint, { fingerprint, rule, project, subject, services });
+  for (const { fingerprint, rule, project, subject, services, claims } of findings) {
+    if (!first.has(fingerprint)) first.set(fingerprint, { fingerprint, rule, project, subject, services, claims });
   }
   return [...first.values()].sort(
     (a, b) =>

@@ -1,15 +1,13 @@
 import type { Diagnostic } from '../compose/diagnostic.ts';
-import { type Baseline, baselined, goneEntries, grownEntries, startedBaseline } from '../policy/baseline.ts';
+import { type Baseline, baselined, goneEntries, grownEntries, occurring, startedBaseline } from '../policy/baseline.ts';
 import type { ReportFinding, ReportPolicy } from './report.ts';
 import type { Stated } from './stated.ts';
 
 /** Findings of which the baseline says that they were there before: they are shown, and not held against the change. */
 export function withBaseline(findings: readonly ReportFinding[], baseline: Baseline | null): readonly ReportFinding[] {
   if (baseline === null) return findings;
-  const known = baselined(baseline);
-  return findings.map((finding) =>
-    known.has(finding.fingerprint) ? { ...finding, status: 'existing', blocking: false } : finding,
-  );
+  const isKnown = baselined(baseline.entries);
+  return findings.map((finding) => (isKnown(finding) ? { ...finding, status: 'existing', blocking: false } : finding));
 }
 
 export interface BaselineChange {
@@ -30,8 +28,8 @@ export function baselineChange(before: Baseline | null, proposed: Stated | null)
 }
 
 function without(one: Baseline | null, other: Baseline | null): Baseline['entries'] {
-  const known = other === null ? new Set() : baselined(other);
-  return one?.entries.filter(({ fingerprint }) => !known.has(fingerprint)) ?? [];
+  const isKnown = baselined(other?.entries ?? []);
+  return one?.entries.filter((entry) => !isKnown(entry)) ?? [];
 }
 
 /**
@@ -43,9 +41,9 @@ export function goneFrom(
   findings: readonly ReportFinding[],
   projects: ReadonlySet<string> | null,
 ): readonly Diagnostic[] {
-  const present = new Set(findings.map(({ fingerprint }) => fingerprint));
+  const isLeft = occurring(findings);
   const gone = baseline?.entries.filter(
-    ({ fingerprint, project }) => !present.has(fingerprint) && (projects === null || projects.has(project)),
+    (entry) => !isLeft(entry) && (projects === null || projects.has(entry.project)),
   );
   return goneEntries(gone ?? []);
 }

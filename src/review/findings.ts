@@ -22,6 +22,7 @@ export function findingOf({ rule, severity, violation }: Breach, status: ReportF
     services: violation.services.map(nameOf),
     fix: violation.fix,
     fingerprint: fingerprint(rule.id, violation),
+    claims: [...new Set(violation.claims)].sort(compareText),
     status,
     blocking: false,
     exception: null,

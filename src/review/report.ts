@@ -155,6 +155,8 @@ export interface ReportFinding extends ReportLocation {
   readonly fix: { readonly summary: string; readonly yaml: string | null; readonly caveat: string | null };
   /** Identity across revisions: project, rule, subject and evidence, hashed. */
   readonly fingerprint: string;
+  /** What it claims together, each complete in itself among those of its rule and project; empty: it is one claim. */
+  readonly claims: readonly string[];
   readonly status: 'new' | 'existing' | 'fixed' | 'excepted';
   /** Fails the gate. */
   readonly blocking: boolean;

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Report } from '../../src/review/report.ts';
-import { commit, repository } from './repository.ts';
+import { commit, put, repository } from './repository.ts';
 import { bulkhead } from './terminal.ts';
 
 const STACK = `services:
@@ -58,4 +58,14 @@ test('a finding of which nothing is left is fixed', async () => {
       '',
     ),
   ).toEqual(['fixed']);
+});
+
+test('a baseline knows what is left of a finding', async () => {
+  const place = repository({ 'compose.yaml': STACK });
+  await bulkhead(['baseline'], place);
+  put(place, { 'compose.yaml': STACK.replace('      - "636:636"\n', '').replace('    privileged: true\n', '') });
+  expect((await bulkhead(['check'], place)).exitCode).toBe(0);
+  expect((await bulkhead(['baseline'], place)).exitCode).toBe(0);
+  put(place, { 'compose.yaml': STACK });
+  expect((await bulkhead(['check'], place)).exitCode).toBe(1);
 });

@@ -14,7 +14,7 @@ const CACHE = finding('00000000000000c1', 'data-published', 'cache');
 const SOCKET = finding('00000000000000a1', 'host-control', 'portainer');
 
 function finding(fingerprint: string, rule: string, subject: string): Identified {
-  return { fingerprint, rule, project: 'shop', subject, services: [`shop/${subject}`] };
+  return { fingerprint, rule, project: 'shop', subject, services: [`shop/${subject}`], claims: [] };
 }
 
 function saved(...findings: readonly Identified[]): Baseline {
@@ -52,7 +52,7 @@ describe('a baseline', () => {
   test('is read as it was written', () => {
     const { entries } = saved(DB, CACHE);
     expect(entries.map(({ at: _, ...entry }) => entry)).toEqual([CACHE, DB]);
-    expect(baselined(saved(DB, CACHE))).toEqual(new Set([CACHE.fingerprint, DB.fingerprint]));
+    expect([DB, CACHE, SOCKET].map(baselined(saved(DB, CACHE).entries))).toEqual([true, true, false]);
     expect(saved().entries).toEqual([]);
   });
 
@@ -63,6 +63,19 @@ describe('a baseline', () => {
     expect(new Set(saved(...named).entries.map(({ subject }) => subject))).toEqual(
       new Set(named.map(({ subject }) => subject)),
     );
+  });
+
+  test('knows what is left of a finding, which takes its place, and not what is more', () => {
+    const claiming = (...claims: readonly string[]): Identified => ({
+      ...finding(claims.join('').padStart(16, '0'), 'data-published', 'db'),
+      claims,
+    });
+    const [more, whole, left] = [claiming('1', '2', '3'), claiming('1', '2'), claiming('1')];
+    const before = saved(whole, CACHE);
+    expect([more, whole, left].map(baselined(before.entries))).toEqual([false, true, true]);
+    const { entries, gone, grown } = ratchet(before, [left, CACHE], false, null);
+    expect([entries, gone, grown]).toEqual([[CACHE, left], [], []]);
+    expect(ratchet(before, [more, CACHE], false, null).grown).toEqual([more]);
   });
 
   test('takes all findings when there is none yet', () => {

@@ -98,6 +98,7 @@ export function finding(
     related: [],
     services: [],
     fix: { summary: 'Change it', yaml: null, caveat: null },
+    claims: [],
     fingerprint: `${parts.rule}/${parts.subject}/${parts.message.length.toString()}`,
     status: 'new',
     blocking: false,
