@@ -60572,13 +60572,21 @@ var DATA_IMAGES = [
   data("ZooKeeper", "a coordination store", [2181], {
     repositories: ["debezium/zookeeper"],
     directories: ["/zookeeper/data", "/zookeeper/txns"],
-    declared: ["/zookeeper/data", "/zookeeper/txns", "/zookeeper/conf"]
+    declared: ["/zookeeper/data", "/zookeeper/txns", "/zookeeper/conf"],
+    together: ["/zookeeper/data", "/zookeeper/txns"]
   }),
   data("ZooKeeper", "a coordination store", [2181], {
     words: ["zookeeper", "zk"],
-    repositories: ["zookeeper", "confluentinc/cp-zookeeper"],
+    repositories: ["zookeeper"],
     directories: ["/data", "/datalog", "/var/lib/zookeeper"],
-    declared: ["/data", "/datalog", "/var/lib/zookeeper/data", "/var/lib/zookeeper/log"]
+    declared: ["/data", "/datalog"],
+    together: ["/data", "/datalog"]
+  }),
+  data("ZooKeeper", "a coordination store", [2181], {
+    repositories: ["confluentinc/cp-zookeeper"],
+    directories: ["/var/lib/zookeeper/data", "/var/lib/zookeeper/log"],
+    declared: ["/var/lib/zookeeper/data", "/var/lib/zookeeper/log"],
+    together: ["/var/lib/zookeeper/data", "/var/lib/zookeeper/log"]
   }),
   data("Redpanda", "a message broker", [9092], {
     words: ["redpanda"],
@@ -60705,7 +60713,8 @@ var DATA_IMAGES = [
   data("OpenLDAP", "a directory", [389, 636], {
     repositories: ["osixia/openldap"],
     directories: ["/var/lib/ldap"],
-    declared: ["/var/lib/ldap", "/etc/ldap/slapd.d"]
+    declared: ["/var/lib/ldap", "/etc/ldap/slapd.d"],
+    together: ["/var/lib/ldap", "/etc/ldap/slapd.d"]
   })
 ];
 function data(name, kind, ports, known) {
@@ -60729,9 +60738,10 @@ function storeOf({
   variables = [],
   options = [],
   operands = false,
-  prepared = null
+  prepared = null,
+  together: together2 = []
 }, isCache) {
-  return { directories, declared: declared3, versions, variables, options, operands, prepared, cache: isCache };
+  return { directories, declared: declared3, versions, variables, options, operands, prepared, together: together2, cache: isCache };
 }
 
 // src/topology/catalogue-edge.ts
@@ -61461,19 +61471,25 @@ function movedMount(project2, { name }, mount4, target2) {
   const lines2 = isListItem(project2, mount4.at) ? [gone(6, itemOf(project2, mount4)), added(6, `- ${moved2}`)] : [gone(8, `target: ${mount4.target}`), added(8, `target: ${target2}`)];
   return ["services:", kept(2, `${name}:`), kept(4, "volumes:"), ...lines2].join("\n");
 }
-function namedVolume(project2, service2, target2, mount4) {
+function namedVolume(project2, service2, target2, mount4, more2 = []) {
   const volume4 = freshName(
     [`${service2.name.replace(/[^a-zA-Z0-9_.-]/g, "_")}_data`, `${service2.name}_store`],
     project2?.volumes
   );
+  const others = more2.map((path9, index) => ({
+    path: path9,
+    name: freshName([`${volume4}_${String(index + 2)}`], project2?.volumes)
+  }));
   const hasVolumes = service2.mounts.some(({ kind }) => kind !== "tmpfs");
   return [
     "services:",
     kept(2, `${service2.name}:`),
     hasVolumes ? kept(4, "volumes:") : added(4, "volumes:"),
     ...mount4 === null ? [added(6, `- ${volume4}:${target2}`)] : replaced2(project2, mount4, volume4),
+    ...others.map(({ path: path9, name }) => added(6, `- ${name}:${path9}`)),
     "volumes:",
-    added(2, `${volume4}:`)
+    added(2, `${volume4}:`),
+    ...others.map(({ name }) => added(2, `${name}:`))
   ].join("\n");
 }
 function toldToKeep(project2, service2, { directory, variable }, mounted) {
@@ -61815,6 +61831,9 @@ function violation(topology, store, directories) {
   const isRefused = refused3 !== null && astray?.target === refused3.path;
   const keeps = isRefused ? `does not use what is mounted at ${code(refused3.path)}: since version ${String(refused3.since)} its data lies below ${code(volume4 ?? path9)}, and the image refuses to start with the old mount` : `keeps its data ${where}${astray === null ? "" : `; what is mounted at ${code(astray.target)} does not hold it`}`;
   const target2 = mount4?.target ?? folder ?? path9;
+  const { together: together2 } = directories.store;
+  const isTogether = directories.certain && together2.includes(target2);
+  const more2 = isTogether ? together2.filter((folder2) => folder2 !== target2 && !isMounted(store, folder2)) : [];
   return {
     project: store.project,
     subject: name,
@@ -61825,13 +61844,16 @@ function violation(topology, store, directories) {
     path: [],
     services: [store.id],
     fix: prepared === null ? {
-      summary: astray === null ? `Mount a named volume at ${code(target2)}.` : `Mount it at ${code(target2)}.`,
-      yaml: mount4?.kind === "tmpfs" ? null : astray === null ? namedVolume(projectOf(topology, store.project), store.service, target2, mount4 ?? null) : movedMount(projectOf(topology, store.project), store.service, astray, target2),
+      summary: astray === null ? `Mount ${more2.length === 0 ? "a named volume" : "named volumes"} at ${listed2([target2, ...more2].map(code))}.` : `Mount it at ${code(target2)}.`,
+      yaml: mount4?.kind === "tmpfs" ? null : astray === null ? namedVolume(projectOf(topology, store.project), store.service, target2, mount4 ?? null, more2) : movedMount(projectOf(topology, store.project), store.service, astray, target2),
       caveat: caveatOf(directories, target2, volume4, isRefused)
     } : preparedFix(projectOf(topology, store.project), store.service, prepared, astray),
     // Memory is asked for by name: for tests, as a rule.
     severity: mount4?.kind === "tmpfs" ? "low" : null
   };
+}
+function isMounted({ service: service2 }, folder) {
+  return service2.mounts.some((mount4) => isKept(mount4) && isBelow(folder, mount4.target));
 }
 function caveatOf({ own: own3, store: { versions } }, target2, volume4, isRefused) {
   if (isRefused) return "Data of an older version must be upgraded: dump it with that version and restore it.";

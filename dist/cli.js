@@ -1684,9 +1684,10 @@ function storeOf({
   variables = [],
   options = [],
   operands = false,
-  prepared = null
+  prepared = null,
+  together: together2 = []
 }, isCache) {
-  return { directories, declared: declared3, versions, variables, options, operands, prepared, cache: isCache };
+  return { directories, declared: declared3, versions, variables, options, operands, prepared, together: together2, cache: isCache };
 }
 var DATA_IMAGES;
 var init_catalogue_data = __esm({
@@ -2030,13 +2031,21 @@ var init_catalogue_data = __esm({
       data("ZooKeeper", "a coordination store", [2181], {
         repositories: ["debezium/zookeeper"],
         directories: ["/zookeeper/data", "/zookeeper/txns"],
-        declared: ["/zookeeper/data", "/zookeeper/txns", "/zookeeper/conf"]
+        declared: ["/zookeeper/data", "/zookeeper/txns", "/zookeeper/conf"],
+        together: ["/zookeeper/data", "/zookeeper/txns"]
       }),
       data("ZooKeeper", "a coordination store", [2181], {
         words: ["zookeeper", "zk"],
-        repositories: ["zookeeper", "confluentinc/cp-zookeeper"],
+        repositories: ["zookeeper"],
         directories: ["/data", "/datalog", "/var/lib/zookeeper"],
-        declared: ["/data", "/datalog", "/var/lib/zookeeper/data", "/var/lib/zookeeper/log"]
+        declared: ["/data", "/datalog"],
+        together: ["/data", "/datalog"]
+      }),
+      data("ZooKeeper", "a coordination store", [2181], {
+        repositories: ["confluentinc/cp-zookeeper"],
+        directories: ["/var/lib/zookeeper/data", "/var/lib/zookeeper/log"],
+        declared: ["/var/lib/zookeeper/data", "/var/lib/zookeeper/log"],
+        together: ["/var/lib/zookeeper/data", "/var/lib/zookeeper/log"]
       }),
       data("Redpanda", "a message broker", [9092], {
         words: ["redpanda"],
@@ -2163,7 +2172,8 @@ var init_catalogue_data = __esm({
       data("OpenLDAP", "a directory", [389, 636], {
         repositories: ["osixia/openldap"],
         directories: ["/var/lib/ldap"],
-        declared: ["/var/lib/ldap", "/etc/ldap/slapd.d"]
+        declared: ["/var/lib/ldap", "/etc/ldap/slapd.d"],
+        together: ["/var/lib/ldap", "/etc/ldap/slapd.d"]
       })
     ];
   }
@@ -3010,19 +3020,25 @@ function movedMount(project2, { name }, mount4, target2) {
   const lines2 = isListItem(project2, mount4.at) ? [gone(6, itemOf(project2, mount4)), added(6, `- ${moved3}`)] : [gone(8, `target: ${mount4.target}`), added(8, `target: ${target2}`)];
   return ["services:", kept(2, `${name}:`), kept(4, "volumes:"), ...lines2].join("\n");
 }
-function namedVolume(project2, service2, target2, mount4) {
+function namedVolume(project2, service2, target2, mount4, more = []) {
   const volume4 = freshName(
     [`${service2.name.replace(/[^a-zA-Z0-9_.-]/g, "_")}_data`, `${service2.name}_store`],
     project2?.volumes
   );
+  const others = more.map((path5, index) => ({
+    path: path5,
+    name: freshName([`${volume4}_${String(index + 2)}`], project2?.volumes)
+  }));
   const hasVolumes = service2.mounts.some(({ kind: kind2 }) => kind2 !== "tmpfs");
   return [
     "services:",
     kept(2, `${service2.name}:`),
     hasVolumes ? kept(4, "volumes:") : added(4, "volumes:"),
     ...mount4 === null ? [added(6, `- ${volume4}:${target2}`)] : replaced(project2, mount4, volume4),
+    ...others.map(({ path: path5, name }) => added(6, `- ${name}:${path5}`)),
     "volumes:",
-    added(2, `${volume4}:`)
+    added(2, `${volume4}:`),
+    ...others.map(({ name }) => added(2, `${name}:`))
   ].join("\n");
 }
 function toldToKeep(project2, service2, { directory, variable }, mounted) {
@@ -3396,6 +3412,9 @@ function violation(topology, store, directories) {
   const isRefused = refused3 !== null && astray?.target === refused3.path;
   const keeps = isRefused ? `does not use what is mounted at ${code(refused3.path)}: since version ${String(refused3.since)} its data lies below ${code(volume4 ?? path5)}, and the image refuses to start with the old mount` : `keeps its data ${where}${astray === null ? "" : `; what is mounted at ${code(astray.target)} does not hold it`}`;
   const target2 = mount4?.target ?? folder ?? path5;
+  const { together: together2 } = directories.store;
+  const isTogether = directories.certain && together2.includes(target2);
+  const more = isTogether ? together2.filter((folder2) => folder2 !== target2 && !isMounted(store, folder2)) : [];
   return {
     project: store.project,
     subject: name,
@@ -3406,13 +3425,16 @@ function violation(topology, store, directories) {
     path: [],
     services: [store.id],
     fix: prepared === null ? {
-      summary: astray === null ? `Mount a named volume at ${code(target2)}.` : `Mount it at ${code(target2)}.`,
-      yaml: mount4?.kind === "tmpfs" ? null : astray === null ? namedVolume(projectOf(topology, store.project), store.service, target2, mount4 ?? null) : movedMount(projectOf(topology, store.project), store.service, astray, target2),
+      summary: astray === null ? `Mount ${more.length === 0 ? "a named volume" : "named volumes"} at ${listed([target2, ...more].map(code))}.` : `Mount it at ${code(target2)}.`,
+      yaml: mount4?.kind === "tmpfs" ? null : astray === null ? namedVolume(projectOf(topology, store.project), store.service, target2, mount4 ?? null, more) : movedMount(projectOf(topology, store.project), store.service, astray, target2),
       caveat: caveatOf(directories, target2, volume4, isRefused)
     } : preparedFix(projectOf(topology, store.project), store.service, prepared, astray),
     // Memory is asked for by name: for tests, as a rule.
     severity: mount4?.kind === "tmpfs" ? "low" : null
   };
+}
+function isMounted({ service: service2 }, folder) {
+  return service2.mounts.some((mount4) => isKept(mount4) && isBelow(folder, mount4.target));
 }
 function caveatOf({ own: own2, store: { versions } }, target2, volume4, isRefused) {
   if (isRefused) return "Data of an older version must be upgraded: dump it with that version and restore it.";

@@ -7,7 +7,7 @@ import { projectOf } from './fix-lines.ts';
 import { movedMount, namedVolume, toldToKeep } from './mount-fix.ts';
 import { servicesIn } from './reach.ts';
 import type { Fix, Rule, Violation } from './rule.ts';
-import { code } from './wording.ts';
+import { code, listed } from './wording.ts';
 
 /** Caches lose nothing, unless their command line switches persistence on. Forks may keep their data anywhere: any volume will do. */
 export const dataNotPersistent: Rule = {
@@ -74,6 +74,9 @@ function violation(topology: Topology, store: TopologyService, directories: Data
     ? `does not use what is mounted at ${code(refused.path)}: since version ${String(refused.since)} its data lies below ${code(volume ?? path)}, and the image refuses to start with the old mount`
     : `keeps its data ${where}${astray === null ? '' : `; what is mounted at ${code(astray.target)} does not hold it`}`;
   const target = mount?.target ?? folder ?? path;
+  const { together } = directories.store;
+  const isTogether = directories.certain && together.includes(target);
+  const more = isTogether ? together.filter((folder) => folder !== target && !isMounted(store, folder)) : [];
   return {
     project: store.project,
     subject: name,
@@ -86,12 +89,15 @@ function violation(topology: Topology, store: TopologyService, directories: Data
     fix:
       prepared === null
         ? {
-            summary: astray === null ? `Mount a named volume at ${code(target)}.` : `Mount it at ${code(target)}.`,
+            summary:
+              astray === null
+                ? `Mount ${more.length === 0 ? 'a named volume' : 'named volumes'} at ${listed([target, ...more].map(code))}.`
+                : `Mount it at ${code(target)}.`,
             yaml:
               mount?.kind === 'tmpfs'
                 ? null
                 : astray === null
-                  ? namedVolume(projectOf(topology, store.project), store.service, target, mount ?? null)
+                  ? namedVolume(projectOf(topology, store.project), store.service, target, mount ?? null, more)
                   : movedMount(projectOf(topology, store.project), store.service, astray, target),
             caveat: caveatOf(directories, target, volume, isRefused),
           }
@@ -99,6 +105,10 @@ function violation(topology: Topology, store: TopologyService, directories: Data
     // Memory is asked for by name: for tests, as a rule.
     severity: mount?.kind === 'tmpfs' ? 'low' : null,
   };
+}
+
+function isMounted({ service }: TopologyService, folder: string): boolean {
+  return service.mounts.some((mount) => isKept(mount) && isBelow(folder, mount.target));
 }
 
 /** `target`: where the volume is to be mounted; `volume`: which the image declares there. */

@@ -72,20 +72,32 @@ export function movedMount(project: Project | null, { name }: Service, mount: Mo
   return ['services:', kept(2, `${name}:`), kept(4, 'volumes:'), ...lines].join('\n');
 }
 
-/** A fix that mounts a new named volume at `target`, in the place of `mount`, where there is one. */
-export function namedVolume(project: Project | null, service: Service, target: string, mount: Mount | null): string {
+/** A fix that mounts a new named volume at `target`, in the place of `mount`, where there is one, and others at `more`. */
+export function namedVolume(
+  project: Project | null,
+  service: Service,
+  target: string,
+  mount: Mount | null,
+  more: readonly string[] = [],
+): string {
   const volume = freshName(
     [`${service.name.replace(/[^a-zA-Z0-9_.-]/g, '_')}_data`, `${service.name}_store`],
     project?.volumes,
   );
+  const others = more.map((path, index) => ({
+    path,
+    name: freshName([`${volume}_${String(index + 2)}`], project?.volumes),
+  }));
   const hasVolumes = service.mounts.some(({ kind }) => kind !== 'tmpfs');
   return [
     'services:',
     kept(2, `${service.name}:`),
     hasVolumes ? kept(4, 'volumes:') : added(4, 'volumes:'),
     ...(mount === null ? [added(6, `- ${volume}:${target}`)] : replaced(project, mount, volume)),
+    ...others.map(({ path, name }) => added(6, `- ${name}:${path}`)),
     'volumes:',
     added(2, `${volume}:`),
+    ...others.map(({ name }) => added(2, `${name}:`)),
   ].join('\n');
 }
 

@@ -345,12 +345,20 @@ export const DATA_IMAGES: readonly Family[] = [
     repositories: ['debezium/zookeeper'],
     directories: ['/zookeeper/data', '/zookeeper/txns'],
     declared: ['/zookeeper/data', '/zookeeper/txns', '/zookeeper/conf'],
+    together: ['/zookeeper/data', '/zookeeper/txns'],
   }),
   data('ZooKeeper', 'a coordination store', [2181], {
     words: ['zookeeper', 'zk'],
-    repositories: ['zookeeper', 'confluentinc/cp-zookeeper'],
+    repositories: ['zookeeper'],
     directories: ['/data', '/datalog', '/var/lib/zookeeper'],
-    declared: ['/data', '/datalog', '/var/lib/zookeeper/data', '/var/lib/zookeeper/log'],
+    declared: ['/data', '/datalog'],
+    together: ['/data', '/datalog'],
+  }),
+  data('ZooKeeper', 'a coordination store', [2181], {
+    repositories: ['confluentinc/cp-zookeeper'],
+    directories: ['/var/lib/zookeeper/data', '/var/lib/zookeeper/log'],
+    declared: ['/var/lib/zookeeper/data', '/var/lib/zookeeper/log'],
+    together: ['/var/lib/zookeeper/data', '/var/lib/zookeeper/log'],
   }),
   data('Redpanda', 'a message broker', [9092], {
     words: ['redpanda'],
@@ -482,6 +490,7 @@ export const DATA_IMAGES: readonly Family[] = [
     repositories: ['osixia/openldap'],
     directories: ['/var/lib/ldap'],
     declared: ['/var/lib/ldap', '/etc/ldap/slapd.d'],
+    together: ['/var/lib/ldap', '/etc/ldap/slapd.d'],
   }),
 ];
 
@@ -495,6 +504,7 @@ interface Known {
   readonly options?: readonly string[];
   readonly operands?: boolean;
   readonly prepared?: Prepared;
+  readonly together?: readonly string[];
 }
 
 function data(name: string, kind: string, ports: readonly number[], known: Known): Family {
@@ -523,8 +533,9 @@ function storeOf(
     options = [],
     operands = false,
     prepared = null,
+    together = [],
   }: Partial<Store>,
   isCache: boolean,
 ): Store {
-  return { directories, declared, versions, variables, options, operands, prepared, cache: isCache };
+  return { directories, declared, versions, variables, options, operands, prepared, together, cache: isCache };
 }

@@ -33,6 +33,8 @@ export interface Store {
   /** A cache loses nothing with its data, unless a command line switches persistence on. */
   readonly cache: boolean;
   readonly prepared: Prepared | null;
+  /** Folders that are one: without any of them the others are of no use, or not all. Empty: one folder has it all. */
+  readonly together: readonly string[];
 }
 
 /** A folder that the image has ready for the data, and uses only where it is told to. */

@@ -171,6 +171,7 @@ describe('a fix applied to the file leaves nothing to report', () => {
       'data-not-persistent',
       'services:\n  db:\n    image: postgres:18\n    volumes:\n      - data:/var/lib/postgresql/data\nvolumes:\n  data:\n',
     ],
+    ['no volume for data in two folders', 'data-not-persistent', 'services:\n  zk:\n    image: zookeeper:3.9\n'],
     ['no volume for the data', 'data-not-persistent', 'services:\n  db:\n    image: mysql:8\n'],
     [
       'a credential in a list',
@@ -275,6 +276,12 @@ test('a fix says which variable stands for a credential in a command', () => {
     '  redis-1:',
     '    command:  # with ${REDIS_PASSWORD:?} in the place of the credential',
   ]);
+});
+
+test('folders of a store that are one are all mounted', () => {
+  const { fixed } = afterFix('data-not-persistent', 'services:\n  zk:\n    image: zookeeper:3.9\n');
+  expect(fixed).toContain('      - zk_data:/data\n      - zk_data_2:/datalog\n');
+  expect(fixed).toContain('volumes:\n  zk_data:\n  zk_data_2:\n');
 });
 
 test('a client has a credential from the variable of the store that calls it the same', () => {
