@@ -10,7 +10,8 @@ import { PROJECT_OPTIONS } from './options.ts';
 import { writeBelow } from './output.ts';
 import { baselineIn } from './baseline-file.ts';
 import { baselineText } from '../policy/baseline-file.ts';
-import { type Baseline, BASELINE_FILE, type Identified, ratchet } from '../policy/baseline.ts';
+import { type Baseline, BASELINE_FILE, ratchet } from '../policy/baseline.ts';
+import type { Identified } from '../policy/identified.ts';
 import { fileAround } from './policy.ts';
 import type { ExitCode } from './terminal.ts';
 

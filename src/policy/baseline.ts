@@ -1,6 +1,7 @@
 import type { Diagnostic } from '../compose/diagnostic.ts';
 import { warning } from '../compose/diagnostics.ts';
 import { compareText, type SourceLocation } from '../compose/source.ts';
+import { type Identified, knownFrom, leftIn } from './identified.ts';
 
 export const BASELINE_FILE = '.github/bulkhead-baseline.yaml';
 
@@ -13,42 +14,6 @@ export interface Baseline {
 /** A finding by its identity. Only the fingerprint and the claims count; the other words are for the reviewer. */
 export interface BaselineEntry extends Identified {
   readonly at: SourceLocation;
-}
-
-/** What of a finding goes into a baseline: nothing that a moved line or a reworded message changes. */
-export interface Identified {
-  readonly fingerprint: string;
-  readonly rule: string;
-  readonly project: string;
-  readonly subject: string;
-  /** Who takes part, `project/service`. */
-  readonly services: readonly string[];
-  /** What it claims together, of its rule and project; empty: it is one claim. What is left of it later is in the baseline as well. */
-  readonly claims: readonly string[];
-}
-
-/** Tells findings that were there before: by their fingerprint, or as what is left of such. */
-export function baselined(entries: readonly Identified[]): (finding: Identified) => boolean {
-  const known = new Set(entries.map(({ fingerprint }) => fingerprint));
-  const claims = claimsIn(entries);
-  return (finding) =>
-    known.has(finding.fingerprint) ||
-    (finding.claims.length > 0 && finding.claims.every((claim) => claims.has(claimKey(finding, claim))));
-}
-
-/** Tells entries of which something is left in `findings`. */
-export function occurring(findings: readonly Identified[]): (entry: Identified) => boolean {
-  const present = new Set(findings.map(({ fingerprint }) => fingerprint));
-  const claims = claimsIn(findings);
-  return (entry) => present.has(entry.fingerprint) || entry.claims.some((claim) => claims.has(claimKey(entry, claim)));
-}
-
-function claimsIn(findings: readonly Identified[]): ReadonlySet<string> {
-  return new Set(findings.flatMap((finding) => finding.claims.map((claim) => claimKey(finding, claim))));
-}
-
-function claimKey({ project, rule }: Identified, claim: string): string {
-  return [project, rule, claim].join('\0');
 }
 
 export interface Ratcheted {
@@ -73,8 +38,8 @@ export function ratchet(
   const before = baseline?.entries ?? [];
   const present = new Set(findings.map(({ fingerprint }) => fingerprint));
   const isUnseen = ({ project }: BaselineEntry): boolean => projects !== null && !projects.has(project);
-  const isKnown = baselined(before);
-  const isLeft = occurring(findings);
+  const isKnown = knownFrom(before);
+  const isLeft = leftIn(findings);
   const stay = before.filter((entry) => present.has(entry.fingerprint) || isUnseen(entry));
   // What is left of an entry takes its place.
   const kept = [...stay, ...findings.filter(isKnown)];

@@ -1,12 +1,13 @@
 import type { Diagnostic } from '../compose/diagnostic.ts';
-import { type Baseline, baselined, goneEntries, grownEntries, occurring, startedBaseline } from '../policy/baseline.ts';
+import { type Baseline, goneEntries, grownEntries, startedBaseline } from '../policy/baseline.ts';
+import { knownFrom, leftIn } from '../policy/identified.ts';
 import type { ReportFinding, ReportPolicy } from './report.ts';
 import type { Stated } from './stated.ts';
 
 /** Findings of which the baseline says that they were there before: they are shown, and not held against the change. */
 export function withBaseline(findings: readonly ReportFinding[], baseline: Baseline | null): readonly ReportFinding[] {
   if (baseline === null) return findings;
-  const isKnown = baselined(baseline.entries);
+  const isKnown = knownFrom(baseline.entries);
   return findings.map((finding) => (isKnown(finding) ? { ...finding, status: 'existing', blocking: false } : finding));
 }
 
@@ -28,7 +29,7 @@ export function baselineChange(before: Baseline | null, proposed: Stated | null)
 }
 
 function without(one: Baseline | null, other: Baseline | null): Baseline['entries'] {
-  const isKnown = baselined(other?.entries ?? []);
+  const isKnown = knownFrom(other?.entries ?? []);
   return one?.entries.filter((entry) => !isKnown(entry)) ?? [];
 }
 
@@ -41,7 +42,7 @@ export function goneFrom(
   findings: readonly ReportFinding[],
   projects: ReadonlySet<string> | null,
 ): readonly Diagnostic[] {
-  const isLeft = occurring(findings);
+  const isLeft = leftIn(findings);
   const gone = baseline?.entries.filter(
     (entry) => !isLeft(entry) && (projects === null || projects.has(entry.project)),
   );

@@ -1,4 +1,4 @@
-import { baselined, occurring } from '../policy/baseline.ts';
+import { knownFrom, leftIn } from '../policy/identified.ts';
 import type { Analysis } from './analyze.ts';
 import { compareFindings, findingOf } from './findings.ts';
 import type { ReportFinding } from './report.ts';
@@ -17,7 +17,7 @@ export interface Comparison {
 export function compared(base: Analysis | null, head: Analysis): Comparison {
   const before = base === null ? [] : unique(base, 'fixed');
   const after = unique(head, 'new');
-  const [isKnown, isLeft] = [baselined(before), occurring(after)];
+  const [isKnown, isLeft] = [knownFrom(before), leftIn(after)];
   return {
     findings: after
       .map((finding): ReportFinding => (isKnown(finding) ? { ...finding, status: 'existing' } : finding))

@@ -1,13 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { baselineText, parseBaseline } from '../../src/policy/baseline-file.ts';
-import {
-  baselined,
-  baselineOf,
-  goneEntries,
-  ratchet,
-  type Baseline,
-  type Identified,
-} from '../../src/policy/baseline.ts';
+import { baselineOf, goneEntries, ratchet, type Baseline } from '../../src/policy/baseline.ts';
+import { type Identified, knownFrom } from '../../src/policy/identified.ts';
 
 const DB = finding('00000000000000d1', 'data-published', 'db');
 const CACHE = finding('00000000000000c1', 'data-published', 'cache');
@@ -52,7 +46,7 @@ describe('a baseline', () => {
   test('is read as it was written', () => {
     const { entries } = saved(DB, CACHE);
     expect(entries.map(({ at: _, ...entry }) => entry)).toEqual([CACHE, DB]);
-    expect([DB, CACHE, SOCKET].map(baselined(saved(DB, CACHE).entries))).toEqual([true, true, false]);
+    expect([DB, CACHE, SOCKET].map(knownFrom(saved(DB, CACHE).entries))).toEqual([true, true, false]);
     expect(saved().entries).toEqual([]);
   });
 
@@ -72,7 +66,7 @@ describe('a baseline', () => {
     });
     const [more, whole, left] = [claiming('1', '2', '3'), claiming('1', '2'), claiming('1')];
     const before = saved(whole, CACHE);
-    expect([more, whole, left].map(baselined(before.entries))).toEqual([false, true, true]);
+    expect([more, whole, left].map(knownFrom(before.entries))).toEqual([false, true, true]);
     const { entries, gone, grown } = ratchet(before, [left, CACHE], false, null);
     expect([entries, gone, grown]).toEqual([[CACHE, left], [], []]);
     expect(ratchet(before, [more, CACHE], false, null).grown).toEqual([more]);
