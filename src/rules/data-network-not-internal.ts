@@ -16,7 +16,9 @@ export const dataNetworkNotInternal: Rule = {
   references: ['https://docs.docker.com/reference/compose-file/networks/#internal'],
   *check(context) {
     // What is to be internal already leads out for nobody.
-    const internal = new Set([...context.topology.networks.values()].filter(isInternal).map(({ id }) => id));
+    const internal = new Set(
+      [...context.topology.networks.values()].filter((network) => network.internal).map(({ id }) => id),
+    );
     for (const network of context.topology.networks.values()) {
       const [declaration] = network.declarations;
       if (declaration === undefined || !isCandidate(network)) continue;
@@ -43,10 +45,6 @@ export const dataNetworkNotInternal: Rule = {
     }
   },
 };
-
-function isInternal({ internal }: TopologyNetwork): boolean {
-  return internal;
-}
 
 function isCandidate({ internal, external, driver, origin, declarations }: TopologyNetwork): boolean {
   return (

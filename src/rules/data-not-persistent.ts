@@ -74,9 +74,8 @@ function violation(topology: Topology, store: TopologyService, directories: Data
     ? `does not use what is mounted at ${code(refused.path)}: since version ${String(refused.since)} its data lies below ${code(volume ?? path)}, and the image refuses to start with the old mount`
     : `keeps its data ${where}${astray === null ? '' : `; what is mounted at ${code(astray.target)} does not hold it`}`;
   const target = mount?.target ?? folder ?? path;
-  const { together } = directories.store;
-  const isTogether = directories.certain && together.includes(target);
-  const more = isTogether ? together.filter((folder) => folder !== target && !isMounted(store, folder)) : [];
+  const together = directories.certain && kind.together.includes(target) ? kind.together : [];
+  const more = together.filter((other) => other !== target && !isMounted(store, other));
   return {
     project: store.project,
     subject: name,

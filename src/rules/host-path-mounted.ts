@@ -27,14 +27,15 @@ export const hostPathMounted: Rule = {
       const found = service.hostMounts
         .filter((mount) => !mount.isGranted && engineOf(mount) === null)
         .flatMap(sensitive);
-      // What has the host anyhow reads nothing that it could not read without the mount.
-      if (found.every(({ mount }) => mount.readOnly) && hostControlsOf(service).some(isWhole)) continue;
       const [worst] = [
         ...found.filter(({ mount }) => !mount.readOnly),
         ...found.filter((path) => holdsMost(path, found)),
         ...found,
       ];
-      if (worst !== undefined) yield violation(topology, service, found, worst);
+      if (worst === undefined) continue;
+      // What has the host anyhow reads nothing that it could not read without the mount.
+      if (worst.mount.readOnly && hostControlsOf(service).some(isWhole)) continue;
+      yield violation(topology, service, found, worst);
     }
   },
 };

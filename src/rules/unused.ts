@@ -21,12 +21,12 @@ export function* unused(
   declared: ReadonlyMap<string, Declared>,
   isUsed: (key: string) => boolean,
 ): Generator<Violation> {
-  for (const entry of declared.values()) {
-    const { key, at, implicit } = entry;
-    if (implicit === true || isUsed(key)) continue;
-    const used = [...declared.values()].filter(
-      (other) => other.implicit !== true && other.at.file === at.file && isUsed(other.key),
-    );
+  const written = [...declared.values()].filter(({ implicit }) => implicit !== true);
+  // Files whose section keeps something.
+  const keeping = new Set(written.filter(({ key }) => isUsed(key)).map(({ at }) => at.file));
+  for (const entry of written) {
+    const { key, at } = entry;
+    if (isUsed(key)) continue;
     yield {
       project,
       subject: key,
@@ -38,7 +38,7 @@ export function* unused(
       services: [],
       fix: {
         summary: `Remove ${code(key)} from ${code(`${kind}s`)}.`,
-        yaml: goneDeclaration(`${kind}s`, entry, used.length === 0),
+        yaml: goneDeclaration(`${kind}s`, entry, !keeping.has(at.file)),
         caveat: null,
       },
       severity: null,
