@@ -1,7 +1,7 @@
 import type { TopologyNetwork, TopologyService } from '../topology/topology.ts';
 import type { RuleContext } from './context.ts';
 import { projectOf } from './fix-lines.ts';
-import { noLongerPublished, ownNetwork } from './network-fix.ts';
+import { backendNames, noLongerPublished, ownNetwork } from './network-fix.ts';
 import { keyOf, leavingLines } from './network-lines.ts';
 import { usersOver } from './store-users.ts';
 import { relatedTo, servicesIn } from './reach.ts';
@@ -66,7 +66,7 @@ function fixOf(context: RuleContext, store: TopologyService, network: TopologyNe
   }
   return {
     summary,
-    yaml: ownNetwork(context, [store], network.id, [], ['backend', 'data', `${name}-data`]),
+    yaml: ownNetwork(context, [store], network.id, [], backendNames(name)),
     caveat: `Services of other projects no longer reach it, nor those of this one whose need the files do not show; those that should need a way of their own.${noLongerPublished([store])}`,
   };
 }

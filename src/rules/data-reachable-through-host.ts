@@ -6,7 +6,7 @@ import { projectOf } from './fix-lines.ts';
 import { onLoopback } from './port-fix.ts';
 import { areConnected, relatedTo, servicesIn } from './reach.ts';
 import type { Rule, Violation } from './rule.ts';
-import { code, listed, outsidePortsOf, portsOf } from './wording.ts';
+import { code, listed, outsidePortsOf, portKeysOf, portsOf } from './wording.ts';
 
 /**
  * A published port is open to every container that has a way to the host, whatever networks keep it apart from the store. The witness is
@@ -71,7 +71,7 @@ function violation({ topology }: RuleContext, { store, opens, witness, at }: Ope
     project: store.project,
     subject: name,
     identity: `by=${portsOf(flow)}`,
-    claims: claimsOf(name, flow),
+    claims: portKeysOf(flow)?.map((port) => `${name} ${port}`) ?? [name],
     message: `${code(name)} publishes ${outsidePortsOf(flow)} on the host, ${opens('it')}.`,
     at,
     related: relatedTo([flow], at),
@@ -86,12 +86,6 @@ function violation({ topology }: RuleContext, { store, opens, witness, at }: Ope
     // Nobody is let in yet who was not before.
     severity: witness.isStranger ? null : 'low',
   };
-}
-
-/** Each port by itself. */
-function claimsOf(name: string, { ports }: Flow): readonly string[] {
-  if (ports.kind === 'any') return [name];
-  return ports.ports.map(({ target, protocol }) => `${name} ${String(target)}/${protocol}`);
 }
 
 /** One finding for many stores that the same containers reach: what keeps networks apart does not hold in this project. */

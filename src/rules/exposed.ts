@@ -7,7 +7,7 @@ import { networkLines } from './network-lines.ts';
 import { onLoopback } from './port-fix.ts';
 import { fromOutside, relatedTo } from './reach.ts';
 import type { Fix, Violation } from './rule.ts';
-import { code, outsidePortsOf } from './wording.ts';
+import { code, outsidePortsOf, portKeysOf } from './wording.ts';
 
 /** A violation for a service that other machines reach; none if they do not. `danger` ends the sentence, by the flow that lets them in. */
 export function* exposed(
@@ -54,16 +54,15 @@ function howElse({ means }: Flow): string {
 }
 
 /** Each way in by itself. */
-function meansIn({ means, ports }: Flow): readonly string[] {
-  if (ports.kind === 'any') return [means.kind];
-  return ports.ports.map(({ target, protocol }) => `${means.kind}:${String(target)}/${protocol}`);
+function meansIn(flow: Flow): readonly string[] {
+  const { kind } = flow.means;
+  return portKeysOf(flow)?.map((port) => `${kind}:${port}`) ?? [kind];
 }
 
 /** Which means, and which ports where it says so: a port more is another exposure. */
-function meansText({ means, ports }: Flow): string {
-  if (ports.kind === 'any') return means.kind;
-  const targets = [...new Set(ports.ports.map(({ target, protocol }) => `${String(target)}/${protocol}`))];
-  return `${means.kind}:${targets.sort().join(',')}`;
+function meansText(flow: Flow): string {
+  const ports = portKeysOf(flow);
+  return ports === null ? flow.means.kind : `${flow.means.kind}:${[...ports].sort().join(',')}`;
 }
 
 function fixOf(topology: Topology, { service, namespace, project, zone }: TopologyService, flow: Flow): Fix {

@@ -3,7 +3,7 @@ import type { RuleContext } from './context.ts';
 import type { Reach } from './front-reach.ts';
 import { projectOf } from './fix-lines.ts';
 import { isFrontTier } from './front-names.ts';
-import { JOINING, noLongerPublished, ownNetwork } from './network-fix.ts';
+import { backendNames, JOINING, noLongerPublished, ownNetwork } from './network-fix.ts';
 import { keyOf, leavingLines } from './network-lines.ts';
 import { usersOver } from './store-users.ts';
 import { onLoopback } from './port-fix.ts';
@@ -65,7 +65,7 @@ function apart(context: RuleContext, reach: Reach, network: NodeId): Fix {
   const [from, to] = [code(front.service.name), code(store.service.name)];
   return {
     summary: `Put ${to} on a network that ${from} is not on, together with the services that use it.`,
-    yaml: ownNetwork(context, [store], network, [front.id], ['backend', 'data', `${store.service.name}-data`]),
+    yaml: ownNetwork(context, [store], network, [front.id], backendNames(store.service.name)),
     caveat: JOINING + noLongerPublished([store]) + statedNeed(context, front, store),
   };
 }
@@ -87,7 +87,7 @@ export function apartFrom(
 ): string | null {
   if (flow.means.kind !== 'network') return null;
   const stores = reaches.map(({ store }) => store).filter((store) => store.project === project);
-  return ownNetwork(context, stores, flow.means.network, [front.id], ['backend', 'data', `${front.service.name}-data`]);
+  return ownNetwork(context, stores, flow.means.network, [front.id], backendNames(front.service.name));
 }
 
 /**

@@ -2,7 +2,7 @@ import type { NodeId, TopologyNetwork, TopologyService } from '../topology/topol
 import type { RuleContext } from './context.ts';
 import { projectOf } from './fix-lines.ts';
 import { isBackTier, isFrontTier } from './front-names.ts';
-import { JOINING, noLongerPublished, ownNetwork } from './network-fix.ts';
+import { backendNames, JOINING, noLongerPublished, ownNetwork } from './network-fix.ts';
 import { keyOf, leavingLines } from './network-lines.ts';
 import { usersOver } from './store-users.ts';
 import { fromOutside, fromOutsideTo, relatedTo } from './reach.ts';
@@ -93,7 +93,7 @@ function fixOf(context: RuleContext, store: TopologyService, network: TopologyNe
   }
   return {
     summary,
-    yaml: ownNetwork(context, [store], network.id, [], ['backend', 'data', `${name}-data`]),
+    yaml: ownNetwork(context, [store], network.id, [], backendNames(name)),
     caveat: JOINING + noLongerPublished([store]),
   };
 }

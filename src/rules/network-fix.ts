@@ -3,7 +3,7 @@ import type { RuleContext } from './context.ts';
 import { added, freshName, kept, projectOf } from './fix-lines.ts';
 import { keyOf, networkLines } from './network-lines.ts';
 import { isLoopback, portLines } from './port-fix.ts';
-import { joinersOver, meetsOnly, usersOver } from './store-users.ts';
+import { meetsOnly, neededOver, usersOver } from './store-users.ts';
 import { code, listed } from './wording.ts';
 
 /**
@@ -21,39 +21,37 @@ export function ownNetwork(
 ): string {
   const project = projectOf(context.topology, stores[0]?.project ?? '');
   const to = freshName(names, project?.networks);
-  const shown = stores.slice(0, SHOWN);
   const not = new Set([...without, ...stores.map(({ id }) => id)]);
-  const leaving = new Map(stores.map((store) => [store.id, leftBy(context, store, from, without)]));
-  const users = [
-    ...new Set(
-      shown
-        .flatMap((store) => {
-          const over = leaving.get(store.id) ?? [];
-          return [...joinersOver(context, store, over), ...also.filter((service) => meetsOnly(service, store, over))];
-        })
-        .filter(({ id }) => !not.has(id)),
-    ),
-  ];
+  const moves = stores.slice(0, SHOWN).map((store) => {
+    const over = leftBy(context, store, from, without);
+    return { store, over, users: usersOver(context, store, over) };
+  });
+  const joiners = moves.flatMap(({ store, over, users }) => [
+    ...users,
+    ...neededOver(context, store, over),
+    ...also.filter((service) => meetsOnly(service, store, over)),
+  ]);
+  const joining = [...new Set(joiners)].filter(({ id }) => !not.has(id));
   const them = stores.length > 1 ? 'them' : 'it';
   return [
     'services:',
-    ...shown.flatMap((store) => [
+    ...moves.flatMap(({ store, over }) => [
       ...networkLines(
         project,
         store.service,
-        (leaving.get(store.id) ?? []).map((network) => keyOf(store, network)),
+        over.map((network) => keyOf(store, network)),
         to,
       ),
       ...portLines(project, store.service).slice(1),
     ]),
-    ...users.slice(0, SHOWN).flatMap(({ service }) => networkLines(project, service, [], to)),
-    ...(shown.some((store) => usersOver(context, store, leaving.get(store.id) ?? []).length > 0)
+    ...joining.slice(0, SHOWN).flatMap(({ service }) => networkLines(project, service, [], to)),
+    ...(moves.some(({ users }) => users.length > 0)
       ? []
       : [kept(2, `# and each service that uses ${them} joins ${to} too`)]),
-    ...andMore(users.length - SHOWN, 'more'),
+    ...andMore(joining.length - SHOWN, 'more'),
     ...andMore(stores.length - SHOWN, 'more stores, and those that use them'),
     'networks:',
-    added(2, `${to}:${internalText(context, stores, users, from)}`),
+    added(2, `${to}:${internalText(context, stores, joining, from)}`),
   ].join('\n');
 }
 
@@ -81,12 +79,12 @@ function andMore(count: number, what: string): readonly string[] {
 function internalText(
   { topology: { networks } }: RuleContext,
   stores: readonly TopologyService[],
-  users: readonly TopologyService[],
+  joining: readonly TopologyService[],
   from: NodeId,
 ): string {
   if (networks.get(from)?.internal === true) return ' { internal: true }';
   const isClosing = stores.some(({ service, attachments }) => service.ports.length > 0 || attachments.size > 1);
-  const isCut = users.some(({ attachments }) =>
+  const isCut = joining.some(({ attachments }) =>
     [...attachments.keys()].every((id) => networks.get(id)?.internal === true),
   );
   if (isClosing || isCut) return '';
@@ -102,6 +100,11 @@ export function noLongerPublished(stores: readonly TopologyService[]): string {
   return published.length === 0
     ? ''
     : ` Published ports of ${listed(published)} are then open to the host itself only.`;
+}
+
+/** What a network behind the fronts is called, the best first. */
+export function backendNames(name: string): readonly string[] {
+  return ['backend', 'data', `${name}-data`];
 }
 
 /** Said with a fix that takes a store off a network: the files do not show every need. */

@@ -99,6 +99,9 @@ function replaced(project: Project | null, { key, at }: Setting, indent: number,
     : [gone(indent, `${key}: ${HIDDEN}`), added(indent, `${key}: ${value}`)];
 }
 
+/** Variables with defaults, `${NAME:-default}`. */
+const DEFAULTS = /\$\{([A-Za-z_]\w*):?-([^{}]*)\}/g;
+
 const SHOWN = 10;
 const HIDDEN = '…';
 
@@ -111,7 +114,7 @@ function valueFor(project: Project | null, setting: Setting, names: Map<string, 
   const [, whole] = /^\$\{([A-Za-z_]\w*):?-[^{}]*\}$/s.exec(template) ?? [];
   if (whole !== undefined && !names.has(content)) names.set(content, whole);
   if (whole !== undefined) return `\${${whole}:?}`;
-  const without = template.replace(/\$\{([A-Za-z_]\w*):?-([^{}]*)\}/g, (all: string, name: string, value: string) =>
+  const without = template.replace(DEFAULTS, (all: string, name: string, value: string) =>
     isCredentialName(name) && credentials.includes(value) ? `\${${name}:?}` : all,
   );
   // What is left of the text is shown only where nothing of a credential is in it, nor other parameters, which may be secret too.
@@ -137,7 +140,7 @@ function variableInText(
   names: Map<string, string>,
 ): string {
   const template = project?.templates.get(placeKey(setting.at)) ?? '';
-  const defaults = template.matchAll(/\$\{([A-Za-z_]\w*):?-([^{}]*)\}/g);
+  const defaults = template.matchAll(DEFAULTS);
   const own = [...defaults].find(([, , value]) => value === setting.credentials[0])?.[1];
   const content =
     [false, true].map((isRoot) => wholeOf(setting, isRoot)).find((known) => names.has(known)) ?? wholeOf(setting);

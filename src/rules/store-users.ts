@@ -38,19 +38,18 @@ export function meetsOnly(service: TopologyService, store: TopologyService, over
   return shared.length > 0 && shared.every((network) => over.includes(network));
 }
 
-/** Who is to join `store` where it leaves the networks `over`: its users there, and what it needs itself, as a broker its coordinator. */
-export function joinersOver(
-  context: RuleContext,
+/** Services of its project that `store` needs itself, as a broker its coordinator, and shares only networks of `over` with. */
+export function neededOver(
+  { topology, needs }: RuleContext,
   store: TopologyService,
   over: readonly NodeId[],
 ): readonly TopologyService[] {
   // What only an `env_file` names, which stores share with their users, need not be meant for it.
-  const files = projectOf(context.topology, store.project)?.files ?? [];
-  const needed = (context.needs.get(store.id) ?? [])
+  const files = projectOf(topology, store.project)?.files ?? [];
+  return (needs.get(store.id) ?? [])
     .filter(({ evidence }) => files.includes(evidence.at.file))
-    .flatMap(({ to }) => context.topology.services.get(to) ?? [])
+    .flatMap(({ to }) => topology.services.get(to) ?? [])
     .filter((service) => service.project === store.project && meetsOnly(service, store, over));
-  return [...new Set([...usersOver(context, store, over), ...needed])];
 }
 
 /** The software it runs; its own name where that is not known. */

@@ -5,7 +5,7 @@ import type { RuleContext } from './context.ts';
 import { dataMounts } from './data-mounts.ts';
 import { jobsIn } from './jobs.ts';
 import { leftBy, noLongerPublished, ownNetwork } from './network-fix.ts';
-import { joinersOver, kindOf } from './store-users.ts';
+import { kindOf, neededOver, usersOver } from './store-users.ts';
 import { fromOutside, fromOutsideTo, relatedTo, servicesIn } from './reach.ts';
 import type { Rule, Violation } from './rule.ts';
 import { code, listed } from './wording.ts';
@@ -83,7 +83,8 @@ function* unneeded(
   const path = fromOutsideTo(flows, best.flow);
   const users = [...clients].flatMap((id) => topology.services.get(id) ?? []).map(({ service }) => code(service.name));
   const kept = able.map(({ service }) => service.id);
-  const joining = [...joinersOver(context, store, leftBy(context, store, network, kept)), ...spared].map(
+  const over = leftBy(context, store, network, kept);
+  const joining = [...usersOver(context, store, over), ...neededOver(context, store, over), ...spared].map(
     ({ service }) => code(service.name),
   );
   yield {

@@ -12,6 +12,12 @@ export function listed(items: readonly string[], most = 4): string {
   return shown.length < 2 ? last : `${shown.slice(0, -1).join(', ')} and ${last}`;
 }
 
+/** `5432/tcp` for each port of the container that `flow` leads to; `null`: any. For identities, not for sentences. */
+export function portKeysOf({ ports }: Flow): readonly string[] | null {
+  if (ports.kind === 'any') return null;
+  return [...new Set(ports.ports.map(({ target, protocol }) => `${String(target)}/${protocol}`))];
+}
+
 /** `port 5432`, `ports 80 and 443`, `any port`: container ports, each once, UDP marked. */
 export function portsOf({ ports }: Flow): string {
   if (ports.kind === 'any') return 'any port';
