@@ -19,9 +19,13 @@ export function kept(indent: number, text: string): string {
   return ' '.repeat(indent) + text;
 }
 
-/** Takes `item`, which stands at `at`, out of the list `key`, and the key too where nothing else of its file, which `all` are, is in it. */
+/** Takes `item` out of the list `key`, and the key too where nothing else of its file, which `all` are, is in it. */
 export function goneItem(key: string, item: string, at: SourceLocation, all: readonly Placed[]): readonly string[] {
-  return [isAlone(at, all) ? gone(4, `${key}:`) : kept(4, `${key}:`), gone(6, `- ${item}`)];
+  const isEmptied = leavesNothing(
+    all,
+    all.filter((other) => other.at === at),
+  );
+  return [(isEmptied ? gone : kept)(4, `${key}:`), gone(6, `- ${item}`)];
 }
 
 /** Something with its place in the files. */
@@ -29,9 +33,10 @@ export interface Placed {
   readonly at: SourceLocation;
 }
 
-/** Whether what stands at `at` is the only one of `all` in its file. */
-export function isAlone(at: SourceLocation, all: readonly Placed[]): boolean {
-  return all.filter((other) => other.at.file === at.file).length === 1;
+/** Whether nothing of `all` is left in the file of `taken` without these. */
+export function leavesNothing(all: readonly Placed[], taken: readonly Placed[]): boolean {
+  const file = taken[0]?.at.file;
+  return all.every((entry) => entry.at.file !== file || taken.includes(entry));
 }
 
 /** The project of that id; `null`: none. */

@@ -1,4 +1,4 @@
-import { hostControlsOf, type HostControl } from '../topology/host-access.ts';
+import { HOST_MEMORY, HOST_PROCESSES, HOST_USERS, hostControlsOf, type HostControl } from '../topology/host-access.ts';
 import type { Flow } from '../topology/flow.ts';
 import { HOST, type TopologyService } from '../topology/topology.ts';
 import { familyOf } from '../topology/catalogue.ts';
@@ -72,12 +72,8 @@ function isWay({ kind }: HostControl): boolean {
 /** What a finding says of a service, behind its name. */
 function told(service: TopologyService, controls: readonly HostControl[], entry: Flow | null): string {
   const ways = [...new Set(controls.filter(isWay).map(({ by }) => by))];
-  const isRestricted = ways.length === 0;
-  const shared = controls.flatMap(({ kind, by }) =>
-    kind !== 'namespace'
-      ? []
-      : [by === PROCESSES && !isRestricted ? "is among the host's processes" : (NAMESPACE_TELLS.get(by) ?? by)],
-  );
+  const tells = ways.length === 0 ? NAMESPACE_ALONE : NAMESPACE_BESIDE;
+  const shared = controls.filter((control) => !isWay(control)).map(({ by }) => tells.get(by) ?? by);
   const answers = entry === null ? [] : [answering(entry)];
   if (ways.length === 0) return listed([...shared, ...answers], ALL);
   const over = `can take over the host through ${listed(ways)}`;
@@ -87,13 +83,17 @@ function told(service: TopologyService, controls: readonly HostControl[], entry:
 
 const ALL = 9;
 
-const PROCESSES = "the host's processes";
+/** What a namespace of the host gives beside a way to take it over. */
+const NAMESPACE_BESIDE: ReadonlyMap<string, string> = new Map([
+  [HOST_PROCESSES, "is among the host's processes"],
+  [HOST_MEMORY, "shares memory with the host's processes"],
+  [HOST_USERS, 'has the user ids of the host where the engine gives others to containers'],
+]);
 
-/** What a namespace of the host gives, which is less than the host: the kernel still asks for permissions. */
-const NAMESPACE_TELLS: ReadonlyMap<string, string> = new Map([
-  [PROCESSES, "is among the host's processes, where only permissions keep it from the others"],
-  ["the host's shared memory", "shares memory with the host's processes"],
-  ["the host's user ids", 'has the user ids of the host where the engine gives others to containers'],
+/** What it gives alone, which is less than the host: the kernel still asks for permissions. */
+const NAMESPACE_ALONE: ReadonlyMap<string, string> = new Map([
+  ...NAMESPACE_BESIDE,
+  [HOST_PROCESSES, "is among the host's processes, where only permissions keep it from the others"],
 ]);
 
 /** Taking one way away is not enough where there are others. */

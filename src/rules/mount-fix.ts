@@ -3,7 +3,7 @@ import type { Mount, Project, Service } from '../compose/project.ts';
 import type { Prepared } from '../topology/catalogue-family.ts';
 import { writtenFrom } from '../topology/written-path.ts';
 import { shortParts, writtenItem } from './written-item.ts';
-import { added, freshName, gone, isListItem, kept } from './fix-lines.ts';
+import { added, freshName, gone, isListItem, kept, leavesNothing } from './fix-lines.ts';
 
 /** A fix that mounts them read-only. */
 export function readOnly(project: Project | null, { name }: Service, mounts: readonly Mount[]): string {
@@ -30,28 +30,34 @@ export function withoutMounts(
   return [
     'services:',
     kept(2, `${service.name}:`),
-    (areAll(service, mounts) ? gone : kept)(4, 'volumes:'),
+    (leavesNothing(listedMounts(service), mounts) ? gone : kept)(4, 'volumes:'),
     ...mounts.flatMap((mount) => goneMount(project, service, mount)),
     ...(instead === undefined ? [] : [kept(6, `# ${instead}`)]),
   ].join('\n');
 }
 
-/** Whether nothing is left under `volumes` of a file without `mounts`. */
-export function areAll({ mounts }: Service, gone: readonly Mount[]): boolean {
-  const file = gone[0]?.at.file;
-  return mounts.every((mount) => mount.kind === 'tmpfs' || mount.at.file !== file || gone.includes(mount));
+/** Those that stand under `volumes`. */
+export function listedMounts({ mounts }: Service): readonly Mount[] {
+  return mounts.filter(({ kind }) => kind !== 'tmpfs');
 }
 
 /** Lines that take the entry of a mount away. */
 export function goneMount(project: Project | null, service: Service, mount: Mount): readonly string[] {
   if (isListItem(project, mount.at)) return [gone(6, itemOf(project, mount))];
+  return [
+    ...goneSource(project, mount),
+    gone(8, `target: ${mount.target}`),
+    ...(mount.readOnly ? [gone(8, 'read_only: true')] : []),
+    ...(hasMore(project, service, mount) ? [gone(8, '# and the rest of the entry')] : []),
+  ];
+}
+
+/** The type and the source of an entry in the long form. */
+function goneSource(project: Project | null, mount: Mount): readonly string[] {
   const source = sourceOf(project, mount);
   return [
     gone(6, `- type: ${mount.kind === 'other' ? mount.type : mount.kind}`),
     ...(source === null ? [] : [gone(8, `source: ${source}`)]),
-    gone(8, `target: ${mount.target}`),
-    ...(mount.readOnly ? [gone(8, 'read_only: true')] : []),
-    ...(hasMore(project, service, mount) ? [gone(8, '# and the rest of the entry')] : []),
   ];
 }
 
@@ -88,7 +94,7 @@ export function namedVolume(
     path,
     name: freshName([`${volume}_${String(index + 2)}`], project?.volumes),
   }));
-  const hasVolumes = service.mounts.some(({ kind }) => kind !== 'tmpfs');
+  const hasVolumes = listedMounts(service).length > 0;
   return [
     'services:',
     kept(2, `${service.name}:`),
@@ -123,13 +129,11 @@ export function toldToKeep(
 }
 
 function replaced(project: Project | null, mount: Mount, volume: string): readonly string[] {
-  const source = sourceOf(project, mount);
   if (isListItem(project, mount.at)) {
     return [gone(6, itemOf(project, mount)), added(6, `- ${volume}:${partsOf(project, mount)[1]}`)];
   }
   return [
-    gone(6, `- type: ${mount.kind === 'other' ? mount.type : mount.kind}`),
-    ...(source === null ? [] : [gone(8, `source: ${source}`)]),
+    ...goneSource(project, mount),
     added(6, '- type: volume'),
     added(8, `source: ${volume}`),
     kept(8, `target: ${mount.target}`),

@@ -4,8 +4,8 @@ import type { Mount, Project, Service } from '../compose/project.ts';
 import type { SourceLocation } from '../compose/source.ts';
 import { familyOf } from '../topology/catalogue.ts';
 import { isEnginePipe, socketFileIn } from '../topology/engine-sockets.ts';
-import { added, gone, isListItem, kept } from './fix-lines.ts';
-import { areAll, goneMount, partsOf } from './mount-fix.ts';
+import { added, gone, isListItem, kept, leavesNothing } from './fix-lines.ts';
+import { goneMount, listedMounts, partsOf } from './mount-fix.ts';
 import { filterFor, SOCKET } from './socket-filter.ts';
 import { writtenItem } from './written-item.ts';
 
@@ -56,8 +56,8 @@ function mountLines(
   instead: string | null,
 ): readonly string[] {
   if (mounts.length === 0 && instead === null) return [];
-  const hasKey = service.mounts.some(({ kind }) => kind !== 'tmpfs');
-  const sign = !hasKey ? added : instead === null && areAll(service, mounts) ? gone : kept;
+  const there = listedMounts(service);
+  const sign = there.length === 0 ? added : instead === null && leavesNothing(there, mounts) ? gone : kept;
   return [
     sign(4, 'volumes:'),
     ...mounts.flatMap((mount) => goneMount(project, service, mount)),

@@ -52,10 +52,15 @@ export function hostControlsOf({ service, hostMounts }: TopologyService): readon
   ];
 }
 
+/** `by` of namespaces of the host. */
+export const HOST_PROCESSES = "the host's processes";
+export const HOST_MEMORY = "the host's shared memory";
+export const HOST_USERS = "the host's user ids";
+
 const NAMESPACES = [
-  ['pid', "the host's processes"],
-  ['ipc', "the host's shared memory"],
-  ['usernsMode', "the host's user ids"],
+  ['pid', HOST_PROCESSES],
+  ['ipc', HOST_MEMORY],
+  ['usernsMode', HOST_USERS],
 ] as const satisfies readonly (readonly ['pid' | 'ipc' | 'usernsMode', string])[];
 
 function mountControl(mount: HostMount, service: Service): readonly HostControl[] {
