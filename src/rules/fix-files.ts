@@ -15,8 +15,12 @@ export function withFilesInFix(topology: Topology, violation: Violation): Violat
   const project = projectOf(topology, id);
   if (fix.yaml === null || project === null || project.files.length < 2) return violation;
   const lines = fix.yaml.split('\n');
+  let section = '';
+  let service = '';
   const noted = lines.map((line, index) => {
-    const file = isInServices(lines, index) ? fileOf(project, lines, index) : null;
+    if (/^\w/.test(line)) section = line;
+    service = SERVICE.exec(line)?.[1] ?? service;
+    const file = section === 'services:' ? fileOf(project, service, lines, index) : null;
     return file === null || file === at.file ? line : `${line}  # ${scalar(file)}`;
   });
   return { ...violation, fix: { ...fix, yaml: noted.join('\n') } };
@@ -25,28 +29,18 @@ export function withFilesInFix(topology: Topology, violation: Violation): Violat
 const SERVICE = /^ {2}([\w.-]+):$/;
 const KEY = /^[- ] {3}([\w-]+):$/;
 
-function isInServices(lines: readonly string[], index: number): boolean {
-  return lines.slice(0, index).findLast((line) => /^\w/.test(line)) === 'services:';
-}
-
-/** The file of the service or of the key that line `index` leads to; `null`: neither, or it cannot be told. */
-function fileOf(project: Project, lines: readonly string[], index: number): string | null {
+/** The file of `service`, or of its key, that line `index` leads to; `null`: neither, or it cannot be told. */
+function fileOf(project: Project, service: string, lines: readonly string[], index: number): string | null {
   const line = lines[index] ?? '';
-  const [, name] = SERVICE.exec(line) ?? [];
-  if (name !== undefined) {
+  if (SERVICE.test(line)) {
     const isThere = untilNext(lines, index, SERVICE).some((below) => KEY.test(below));
-    return isThere ? null : (project.services.get(name)?.at.file ?? null);
+    return isThere ? null : (project.services.get(service)?.at.file ?? null);
   }
   const [, key] = KEY.exec(line) ?? [];
-  const [, service = ''] =
-    lines
-      .slice(0, index)
-      .flatMap((before) => [SERVICE.exec(before) ?? []])
-      .findLast(({ length }) => length > 0) ?? [];
   if (key === undefined) return null;
   const node = valueOf(valueOf(valueOf(project.model, 'services'), service), key);
-  const files = new Set(placesIn(node, untilNext(lines, index, KEY)));
-  return files.size === 1 ? ([...files][0] ?? null) : null;
+  const [file, ...others] = new Set(placesIn(node, untilNext(lines, index, KEY)));
+  return others.length > 0 ? null : (file ?? null);
 }
 
 /** The lines behind `index` that are below it, those that come in left out. */

@@ -3,15 +3,18 @@ import { dataReachableFromFrontend } from '../../src/rules/data-reachable-from-f
 import { withFilesInFix } from '../../src/rules/fix-files.ts';
 import { contextOf } from './violations.ts';
 
-test('a fix says which file a service stands in, where that is not the file of the finding', () => {
-  const { context } = contextOf({
-    'compose.yaml':
-      'services:\n  web:\n    image: traefik:v3\n  app:\n    image: example/app\n    environment:\n      DB_HOST: db\n',
-    'compose.override.yaml': 'services:\n  db:\n    image: postgres:16\n',
-  });
+/** The first lines of the fix of the first finding. */
+function fixOf(base: string, override: string): readonly string[] | undefined {
+  const { context } = contextOf({ 'compose.yaml': base, 'compose.override.yaml': override });
   const [violation] = dataReachableFromFrontend.check(context);
   const fixed = violation === undefined ? undefined : withFilesInFix(context.topology, violation).fix.yaml;
-  expect(fixed?.split('\n').slice(0, 4)).toEqual([
+  return fixed?.split('\n').slice(0, 4);
+}
+
+test('a fix says which file a service stands in, where that is not the file of the finding', () => {
+  const base =
+    'services:\n  web:\n    image: traefik:v3\n  app:\n    image: example/app\n    environment:\n      DB_HOST: db\n';
+  expect(fixOf(base, 'services:\n  db:\n    image: postgres:16\n')).toEqual([
     'services:',
     '  db:  # compose.override.yaml',
     '+   networks: [backend]',
@@ -20,14 +23,9 @@ test('a fix says which file a service stands in, where that is not the file of t
 });
 
 test('a fix says which file the lines stand in that it changes, where that is not the file of the service', () => {
-  const { context } = contextOf({
-    'compose.yaml':
-      'services:\n  web:\n    image: traefik:v3\n  db:\n    image: postgres:16\n    environment:\n      A: b\n',
-    'compose.override.yaml': 'services:\n  db:\n    ports:\n      - "5432:5432"\n',
-  });
-  const [violation] = dataReachableFromFrontend.check(context);
-  const fixed = violation === undefined ? undefined : withFilesInFix(context.topology, violation).fix.yaml;
-  expect(fixed?.split('\n').slice(0, 4)).toEqual([
+  const base =
+    'services:\n  web:\n    image: traefik:v3\n  db:\n    image: postgres:16\n    environment:\n      A: b\n';
+  expect(fixOf(base, 'services:\n  db:\n    ports:\n      - "5432:5432"\n')).toEqual([
     'services:',
     '  db:',
     '+   networks: [backend]',
