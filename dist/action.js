@@ -27981,13 +27981,13 @@ function withDefaults2(oldDefaults, newDefaults) {
     parse: parse4
   });
 }
-var VERSION3, userAgent, DEFAULTS3, urlVariableRegex, endpoint;
+var VERSION3, userAgent, DEFAULTS4, urlVariableRegex, endpoint;
 var init_dist_bundle = __esm({
   "node_modules/@octokit/endpoint/dist-bundle/index.js"() {
     init_universal_user_agent();
     VERSION3 = "0.0.0-development";
     userAgent = `octokit-endpoint.js/${VERSION3} ${getUserAgent()}`;
-    DEFAULTS3 = {
+    DEFAULTS4 = {
       method: "GET",
       baseUrl: "https://api.github.com",
       headers: {
@@ -27999,7 +27999,7 @@ var init_dist_bundle = __esm({
       }
     };
     urlVariableRegex = /\{[^{}}]+\}/g;
-    endpoint = withDefaults2(null, DEFAULTS3);
+    endpoint = withDefaults2(null, DEFAULTS4);
   }
 });
 
@@ -59962,10 +59962,15 @@ function kept(indent, text6) {
   return " ".repeat(indent) + text6;
 }
 function goneItem(key2, item, at, all2) {
-  return [isAlone(at, all2) ? gone(4, `${key2}:`) : kept(4, `${key2}:`), gone(6, `- ${item}`)];
+  const isEmptied = leavesNothing(
+    all2,
+    all2.filter((other) => other.at === at)
+  );
+  return [(isEmptied ? gone : kept)(4, `${key2}:`), gone(6, `- ${item}`)];
 }
-function isAlone(at, all2) {
-  return all2.filter((other) => other.at.file === at.file).length === 1;
+function leavesNothing(all2, taken) {
+  const file3 = taken[0]?.at.file;
+  return all2.every((entry4) => entry4.at.file !== file3 || taken.includes(entry4));
 }
 function projectOf({ projects: projects2 }, id) {
   return projects2.find((entry4) => entry4.id === id)?.project ?? null;
@@ -59987,6 +59992,10 @@ function listed2(items, most = 4) {
   const shown4 = items.length > most ? [...items.slice(0, most - 1), `${String(items.length - most + 1)} more`] : items;
   const last = shown4.at(-1) ?? "";
   return shown4.length < 2 ? last : `${shown4.slice(0, -1).join(", ")} and ${last}`;
+}
+function portKeysOf({ ports }) {
+  if (ports.kind === "any") return null;
+  return [...new Set(ports.ports.map(({ target: target2, protocol }) => `${String(target2)}/${protocol}`))];
 }
 function portsOf2({ ports }) {
   if (ports.kind === "any") return "any port";
@@ -60031,30 +60040,29 @@ function withFilesInFix(topology, violation8) {
   const project2 = projectOf(topology, id);
   if (fix.yaml === null || project2 === null || project2.files.length < 2) return violation8;
   const lines2 = fix.yaml.split("\n");
+  let section2 = "";
+  let service2 = "";
   const noted = lines2.map((line, index) => {
-    const file3 = isInServices(lines2, index) ? fileOf(project2, lines2, index) : null;
+    if (/^\w/.test(line)) section2 = line;
+    service2 = SERVICE.exec(line)?.[1] ?? service2;
+    const file3 = section2 === "services:" ? fileOf(project2, service2, lines2, index) : null;
     return file3 === null || file3 === at.file ? line : `${line}  # ${scalar2(file3)}`;
   });
   return { ...violation8, fix: { ...fix, yaml: noted.join("\n") } };
 }
 var SERVICE = /^ {2}([\w.-]+):$/;
 var KEY = /^[- ] {3}([\w-]+):$/;
-function isInServices(lines2, index) {
-  return lines2.slice(0, index).findLast((line) => /^\w/.test(line)) === "services:";
-}
-function fileOf(project2, lines2, index) {
+function fileOf(project2, service2, lines2, index) {
   const line = lines2[index] ?? "";
-  const [, name] = SERVICE.exec(line) ?? [];
-  if (name !== void 0) {
+  if (SERVICE.test(line)) {
     const isThere2 = untilNext(lines2, index, SERVICE).some((below2) => KEY.test(below2));
-    return isThere2 ? null : project2.services.get(name)?.at.file ?? null;
+    return isThere2 ? null : project2.services.get(service2)?.at.file ?? null;
   }
   const [, key2] = KEY.exec(line) ?? [];
-  const [, service2 = ""] = lines2.slice(0, index).flatMap((before) => [SERVICE.exec(before) ?? []]).findLast(({ length }) => length > 0) ?? [];
   if (key2 === void 0) return null;
   const node2 = valueOf(valueOf(valueOf(project2.model, "services"), service2), key2);
-  const files2 = new Set(placesIn2(node2, untilNext(lines2, index, KEY)));
-  return files2.size === 1 ? [...files2][0] ?? null : null;
+  const [file3, ...others] = new Set(placesIn2(node2, untilNext(lines2, index, KEY)));
+  return others.length > 0 ? null : file3 ?? null;
 }
 function untilNext(lines2, index, next) {
   const end = lines2.findIndex((line, at) => at > index && (next.test(line) || SERVICE.test(line) || /^\w/.test(line)));
@@ -61294,14 +61302,13 @@ function describedIn({ zone }) {
 function howElse({ means }) {
   return means.kind === "host-network" ? " over the network of the host" : means.kind === "published" ? "" : " at its own address";
 }
-function meansIn({ means, ports }) {
-  if (ports.kind === "any") return [means.kind];
-  return ports.ports.map(({ target: target2, protocol }) => `${means.kind}:${String(target2)}/${protocol}`);
+function meansIn(flow2) {
+  const { kind } = flow2.means;
+  return portKeysOf(flow2)?.map((port3) => `${kind}:${port3}`) ?? [kind];
 }
-function meansText({ means, ports }) {
-  if (ports.kind === "any") return means.kind;
-  const targets = [...new Set(ports.ports.map(({ target: target2, protocol }) => `${String(target2)}/${protocol}`))];
-  return `${means.kind}:${targets.sort().join(",")}`;
+function meansText(flow2) {
+  const ports = portKeysOf(flow2);
+  return ports === null ? flow2.means.kind : `${flow2.means.kind}:${[...ports].sort().join(",")}`;
 }
 function fixOf(topology, { service: service2, namespace, project: project2, zone }, flow2) {
   const loaded2 = projectOf(topology, project2);
@@ -61440,24 +61447,28 @@ function withoutMounts(project2, service2, mounts2, instead2) {
   return [
     "services:",
     kept(2, `${service2.name}:`),
-    (areAll(service2, mounts2) ? gone : kept)(4, "volumes:"),
+    (leavesNothing(listedMounts(service2), mounts2) ? gone : kept)(4, "volumes:"),
     ...mounts2.flatMap((mount4) => goneMount(project2, service2, mount4)),
     ...instead2 === void 0 ? [] : [kept(6, `# ${instead2}`)]
   ].join("\n");
 }
-function areAll({ mounts: mounts2 }, gone2) {
-  const file3 = gone2[0]?.at.file;
-  return mounts2.every((mount4) => mount4.kind === "tmpfs" || mount4.at.file !== file3 || gone2.includes(mount4));
+function listedMounts({ mounts: mounts2 }) {
+  return mounts2.filter(({ kind }) => kind !== "tmpfs");
 }
 function goneMount(project2, service2, mount4) {
   if (isListItem(project2, mount4.at)) return [gone(6, itemOf(project2, mount4))];
-  const source3 = sourceOf2(project2, mount4);
   return [
-    gone(6, `- type: ${mount4.kind === "other" ? mount4.type : mount4.kind}`),
-    ...source3 === null ? [] : [gone(8, `source: ${source3}`)],
+    ...goneSource(project2, mount4),
     gone(8, `target: ${mount4.target}`),
     ...mount4.readOnly ? [gone(8, "read_only: true")] : [],
     ...hasMore(project2, service2, mount4) ? [gone(8, "# and the rest of the entry")] : []
+  ];
+}
+function goneSource(project2, mount4) {
+  const source3 = sourceOf2(project2, mount4);
+  return [
+    gone(6, `- type: ${mount4.kind === "other" ? mount4.type : mount4.kind}`),
+    ...source3 === null ? [] : [gone(8, `source: ${source3}`)]
   ];
 }
 function hasMore(project2, { name }, { at }) {
@@ -61480,7 +61491,7 @@ function namedVolume(project2, service2, target2, mount4, more2 = []) {
     path: path9,
     name: freshName([`${volume4}_${String(index + 2)}`], project2?.volumes)
   }));
-  const hasVolumes = service2.mounts.some(({ kind }) => kind !== "tmpfs");
+  const hasVolumes = listedMounts(service2).length > 0;
   return [
     "services:",
     kept(2, `${service2.name}:`),
@@ -61503,13 +61514,11 @@ function toldToKeep(project2, service2, { directory, variable }, mounted) {
   return [...lines2.slice(0, at), ...told2, ...lines2.slice(at)].join("\n");
 }
 function replaced2(project2, mount4, volume4) {
-  const source3 = sourceOf2(project2, mount4);
   if (isListItem(project2, mount4.at)) {
     return [gone(6, itemOf(project2, mount4)), added(6, `- ${volume4}:${partsOf(project2, mount4)[1]}`)];
   }
   return [
-    gone(6, `- type: ${mount4.kind === "other" ? mount4.type : mount4.kind}`),
-    ...source3 === null ? [] : [gone(8, `source: ${source3}`)],
+    ...goneSource(project2, mount4),
     added(6, "- type: volume"),
     added(8, `source: ${volume4}`),
     kept(8, `target: ${mount4.target}`)
@@ -61581,7 +61590,9 @@ var dataNetworkNotInternal = {
   fix: "Set `internal: true` on the network.",
   references: ["https://docs.docker.com/reference/compose-file/networks/#internal"],
   *check(context4) {
-    const internal = new Set([...context4.topology.networks.values()].filter(isInternal).map(({ id }) => id));
+    const internal = new Set(
+      [...context4.topology.networks.values()].filter((network3) => network3.internal).map(({ id }) => id)
+    );
     for (const network3 of context4.topology.networks.values()) {
       const [declaration] = network3.declarations;
       if (declaration === void 0 || !isCandidate(network3)) continue;
@@ -61609,9 +61620,6 @@ var dataNetworkNotInternal = {
     }
   }
 };
-function isInternal({ internal }) {
-  return internal;
-}
 function isCandidate({ internal, external: external4, driver, origin, declarations }) {
   return !internal && !external4 && driver === "bridge" && origin === "declared" && declarations.length === 1 && declarations[0]?.network.implicit === false;
 }
@@ -61646,10 +61654,9 @@ function meetsOnly(service2, store, over2) {
   const shared = sharedNetworks(service2, store);
   return shared.length > 0 && shared.every((network3) => over2.includes(network3));
 }
-function joinersOver(context4, store, over2) {
-  const files2 = projectOf(context4.topology, store.project)?.files ?? [];
-  const needed = (context4.needs.get(store.id) ?? []).filter(({ evidence }) => files2.includes(evidence.at.file)).flatMap(({ to }) => context4.topology.services.get(to) ?? []).filter((service2) => service2.project === store.project && meetsOnly(service2, store, over2));
-  return [.../* @__PURE__ */ new Set([...usersOver(context4, store, over2), ...needed])];
+function neededOver({ topology, needs }, store, over2) {
+  const files2 = projectOf(topology, store.project)?.files ?? [];
+  return (needs.get(store.id) ?? []).filter(({ evidence }) => files2.includes(evidence.at.file)).flatMap(({ to }) => topology.services.get(to) ?? []).filter((service2) => service2.project === store.project && meetsOnly(service2, store, over2));
 }
 function kindOf3({ id, service: { image, build: build4 } }) {
   return image?.value || build4?.context?.value || id;
@@ -61662,35 +61669,35 @@ function isPlain({ zone }) {
 function ownNetwork(context4, stores, from, without4, names3, also = []) {
   const project2 = projectOf(context4.topology, stores[0]?.project ?? "");
   const to = freshName(names3, project2?.networks);
-  const shown4 = stores.slice(0, SHOWN3);
   const not = /* @__PURE__ */ new Set([...without4, ...stores.map(({ id }) => id)]);
-  const leaving = new Map(stores.map((store) => [store.id, leftBy(context4, store, from, without4)]));
-  const users = [
-    ...new Set(
-      shown4.flatMap((store) => {
-        const over2 = leaving.get(store.id) ?? [];
-        return [...joinersOver(context4, store, over2), ...also.filter((service2) => meetsOnly(service2, store, over2))];
-      }).filter(({ id }) => !not.has(id))
-    )
-  ];
+  const moves = stores.slice(0, SHOWN3).map((store) => {
+    const over2 = leftBy(context4, store, from, without4);
+    return { store, over: over2, users: usersOver(context4, store, over2) };
+  });
+  const joiners = moves.flatMap(({ store, over: over2, users }) => [
+    ...users,
+    ...neededOver(context4, store, over2),
+    ...also.filter((service2) => meetsOnly(service2, store, over2))
+  ]);
+  const joining2 = [...new Set(joiners)].filter(({ id }) => !not.has(id));
   const them = stores.length > 1 ? "them" : "it";
   return [
     "services:",
-    ...shown4.flatMap((store) => [
+    ...moves.flatMap(({ store, over: over2 }) => [
       ...networkLines(
         project2,
         store.service,
-        (leaving.get(store.id) ?? []).map((network3) => keyOf2(store, network3)),
+        over2.map((network3) => keyOf2(store, network3)),
         to
       ),
       ...portLines(project2, store.service).slice(1)
     ]),
-    ...users.slice(0, SHOWN3).flatMap(({ service: service2 }) => networkLines(project2, service2, [], to)),
-    ...shown4.some((store) => usersOver(context4, store, leaving.get(store.id) ?? []).length > 0) ? [] : [kept(2, `# and each service that uses ${them} joins ${to} too`)],
-    ...andMore(users.length - SHOWN3, "more"),
+    ...joining2.slice(0, SHOWN3).flatMap(({ service: service2 }) => networkLines(project2, service2, [], to)),
+    ...moves.some(({ users }) => users.length > 0) ? [] : [kept(2, `# and each service that uses ${them} joins ${to} too`)],
+    ...andMore(joining2.length - SHOWN3, "more"),
     ...andMore(stores.length - SHOWN3, "more stores, and those that use them"),
     "networks:",
-    added(2, `${to}:${internalText(context4, stores, users, from)}`)
+    added(2, `${to}:${internalText(context4, stores, joining2, from)}`)
   ].join("\n");
 }
 function leftBy({ topology }, store, from, without4) {
@@ -61702,10 +61709,10 @@ function leftBy({ topology }, store, from, without4) {
 function andMore(count2, what) {
   return count2 > 0 ? [kept(2, `# and ${String(count2)} ${what}, likewise`)] : [];
 }
-function internalText({ topology: { networks: networks2 } }, stores, users, from) {
+function internalText({ topology: { networks: networks2 } }, stores, joining2, from) {
   if (networks2.get(from)?.internal === true) return " { internal: true }";
   const isClosing = stores.some(({ service: service2, attachments }) => service2.ports.length > 0 || attachments.size > 1);
-  const isCut = users.some(
+  const isCut = joining2.some(
     ({ attachments }) => [...attachments.keys()].every((id) => networks2.get(id)?.internal === true)
   );
   if (isClosing || isCut) return "";
@@ -61715,6 +61722,9 @@ function internalText({ topology: { networks: networks2 } }, stores, users, from
 function noLongerPublished(stores) {
   const published3 = stores.filter(({ service: service2 }) => service2.ports.some(({ hostIp: hostIp2 }) => !isLoopback(hostIp2))).map(({ service: service2 }) => code(service2.name));
   return published3.length === 0 ? "" : ` Published ports of ${listed2(published3)} are then open to the host itself only.`;
+}
+function backendNames(name) {
+  return ["backend", "data", `${name}-data`];
 }
 var JOINING = "Only what is on its new network still reaches it: let services whose need the files do not show, and those of other profiles, join too.";
 var SHOWN3 = 6;
@@ -61770,7 +61780,7 @@ function fixOf2(context4, store, network3) {
   }
   return {
     summary: summary2,
-    yaml: ownNetwork(context4, [store], network3.id, [], ["backend", "data", `${name}-data`]),
+    yaml: ownNetwork(context4, [store], network3.id, [], backendNames(name)),
     caveat: `Services of other projects no longer reach it, nor those of this one whose need the files do not show; those that should need a way of their own.${noLongerPublished([store])}`
   };
 }
@@ -61831,9 +61841,8 @@ function violation(topology, store, directories) {
   const isRefused = refused3 !== null && astray?.target === refused3.path;
   const keeps = isRefused ? `does not use what is mounted at ${code(refused3.path)}: since version ${String(refused3.since)} its data lies below ${code(volume4 ?? path9)}, and the image refuses to start with the old mount` : `keeps its data ${where}${astray === null ? "" : `; what is mounted at ${code(astray.target)} does not hold it`}`;
   const target2 = mount4?.target ?? folder ?? path9;
-  const { together: together2 } = directories.store;
-  const isTogether = directories.certain && together2.includes(target2);
-  const more2 = isTogether ? together2.filter((folder2) => folder2 !== target2 && !isMounted(store, folder2)) : [];
+  const together2 = directories.certain && kind.together.includes(target2) ? kind.together : [];
+  const more2 = together2.filter((other) => other !== target2 && !isMounted(store, other));
   return {
     project: store.project,
     subject: name,
@@ -61985,7 +61994,7 @@ function fixOf3(context4, store, network3) {
   }
   return {
     summary: summary2,
-    yaml: ownNetwork(context4, [store], network3.id, [], ["backend", "data", `${name}-data`]),
+    yaml: ownNetwork(context4, [store], network3.id, [], backendNames(name)),
     caveat: JOINING + noLongerPublished([store])
   };
 }
@@ -62030,7 +62039,7 @@ function apart(context4, reach, network3) {
   const [from, to] = [code(front.service.name), code(store.service.name)];
   return {
     summary: `Put ${to} on a network that ${from} is not on, together with the services that use it.`,
-    yaml: ownNetwork(context4, [store], network3, [front.id], ["backend", "data", `${store.service.name}-data`]),
+    yaml: ownNetwork(context4, [store], network3, [front.id], backendNames(store.service.name)),
     caveat: JOINING + noLongerPublished([store]) + statedNeed(context4, front, store)
   };
 }
@@ -62043,7 +62052,7 @@ function statedNeed({ needs }, front, store) {
 function apartFrom(context4, { front, flow: flow2, store: { project: project2 } }, reaches2) {
   if (flow2.means.kind !== "network") return null;
   const stores = reaches2.map(({ store }) => store).filter((store) => store.project === project2);
-  return ownNetwork(context4, stores, flow2.means.network, [front.id], ["backend", "data", `${front.service.name}-data`]);
+  return ownNetwork(context4, stores, flow2.means.network, [front.id], backendNames(front.service.name));
 }
 function losesOnly({ topology, needs }, front, store, network3) {
   const others = (topology.networks.get(network3)?.members ?? []).flatMap((id) => topology.services.get(id) ?? []).filter(({ id, zone }) => id !== front.id && id !== store.id && zone.zone !== "data");
@@ -62313,7 +62322,7 @@ function violation3({ topology }, { store, opens, witness, at }) {
     project: store.project,
     subject: name,
     identity: `by=${portsOf2(flow2)}`,
-    claims: claimsOf(name, flow2),
+    claims: portKeysOf(flow2)?.map((port3) => `${name} ${port3}`) ?? [name],
     message: `${code(name)} publishes ${outsidePortsOf(flow2)} on the host, ${opens("it")}.`,
     at,
     related: relatedTo([flow2], at),
@@ -62327,10 +62336,6 @@ function violation3({ topology }, { store, opens, witness, at }) {
     // Nobody is let in yet who was not before.
     severity: witness.isStranger ? null : "low"
   };
-}
-function claimsOf(name, { ports }) {
-  if (ports.kind === "any") return [name];
-  return ports.ports.map(({ target: target2, protocol }) => `${name} ${String(target2)}/${protocol}`);
 }
 function* together({ topology }, group2, all2) {
   const [first, opened] = [all2[0], group2[0]];
@@ -62618,10 +62623,13 @@ function hostControlsOf({ service: service2, hostMounts }) {
     ...controlDevices(service2, hostMounts).map((device5) => ({ kind: "device", ...device5 }))
   ];
 }
+var HOST_PROCESSES = "the host's processes";
+var HOST_MEMORY = "the host's shared memory";
+var HOST_USERS = "the host's user ids";
 var NAMESPACES2 = [
-  ["pid", "the host's processes"],
-  ["ipc", "the host's shared memory"],
-  ["usernsMode", "the host's user ids"]
+  ["pid", HOST_PROCESSES],
+  ["ipc", HOST_MEMORY],
+  ["usernsMode", HOST_USERS]
 ];
 function mountControl(mount4, service2) {
   const { path: path9, readOnly: readOnly2, at } = mount4;
@@ -62712,8 +62720,8 @@ function socketOf(project2, mount4) {
 }
 function mountLines(project2, service2, mounts2, instead2) {
   if (mounts2.length === 0 && instead2 === null) return [];
-  const hasKey = service2.mounts.some(({ kind }) => kind !== "tmpfs");
-  const sign = !hasKey ? added : instead2 === null && areAll(service2, mounts2) ? gone : kept;
+  const there = listedMounts(service2);
+  const sign = there.length === 0 ? added : instead2 === null && leavesNothing(there, mounts2) ? gone : kept;
   return [
     sign(4, "volumes:"),
     ...mounts2.flatMap((mount4) => goneMount(project2, service2, mount4)),
@@ -62885,10 +62893,8 @@ function isWay({ kind }) {
 }
 function told(service2, controls, entry4) {
   const ways = [...new Set(controls.filter(isWay).map(({ by }) => by))];
-  const isRestricted = ways.length === 0;
-  const shared = controls.flatMap(
-    ({ kind, by }) => kind !== "namespace" ? [] : [by === PROCESSES && !isRestricted ? "is among the host's processes" : NAMESPACE_TELLS.get(by) ?? by]
-  );
+  const tells = ways.length === 0 ? NAMESPACE_ALONE : NAMESPACE_BESIDE;
+  const shared = controls.filter((control) => !isWay(control)).map(({ by }) => tells.get(by) ?? by);
   const answers = entry4 === null ? [] : [answering(entry4)];
   if (ways.length === 0) return listed2([...shared, ...answers], ALL2);
   const over2 = `can take over the host through ${listed2(ways)}`;
@@ -62896,11 +62902,14 @@ function told(service2, controls, entry4) {
   return `${listed2([over2, ...answers])}${readOnlyHint(service2, controls)}${also}`;
 }
 var ALL2 = 9;
-var PROCESSES = "the host's processes";
-var NAMESPACE_TELLS = /* @__PURE__ */ new Map([
-  [PROCESSES, "is among the host's processes, where only permissions keep it from the others"],
-  ["the host's shared memory", "shares memory with the host's processes"],
-  ["the host's user ids", "has the user ids of the host where the engine gives others to containers"]
+var NAMESPACE_BESIDE = /* @__PURE__ */ new Map([
+  [HOST_PROCESSES, "is among the host's processes"],
+  [HOST_MEMORY, "shares memory with the host's processes"],
+  [HOST_USERS, "has the user ids of the host where the engine gives others to containers"]
+]);
+var NAMESPACE_ALONE = new Map([
+  ...NAMESPACE_BESIDE,
+  [HOST_PROCESSES, "is among the host's processes, where only permissions keep it from the others"]
 ]);
 function withRest(fix, { service: { name } }, others) {
   if (others.length === 0) return fix;
@@ -63012,13 +63021,14 @@ var hostPathMounted = {
   *check({ topology }) {
     for (const service2 of topology.services.values()) {
       const found2 = service2.hostMounts.filter((mount4) => !mount4.isGranted && engineOf(mount4) === null).flatMap(sensitive);
-      if (found2.every(({ mount: mount4 }) => mount4.readOnly) && hostControlsOf(service2).some(isWhole)) continue;
       const [worst] = [
         ...found2.filter(({ mount: mount4 }) => !mount4.readOnly),
         ...found2.filter((path9) => holdsMost(path9, found2)),
         ...found2
       ];
-      if (worst !== void 0) yield violation5(topology, service2, found2, worst);
+      if (worst === void 0) continue;
+      if (worst.mount.readOnly && hostControlsOf(service2).some(isWhole)) continue;
+      yield violation5(topology, service2, found2, worst);
     }
   }
 };
@@ -67922,6 +67932,7 @@ function replacedWhereItIs(project2, setting, value2, services) {
 function replaced3(project2, { key: key2, at }, indent, value2) {
   return isListItem(project2, at) ? [gone(indent, `- ${key2}=${HIDDEN}`), added(indent, `- ${key2}=${value2}`)] : [gone(indent, `${key2}: ${HIDDEN}`), added(indent, `${key2}: ${value2}`)];
 }
+var DEFAULTS3 = /\$\{([A-Za-z_]\w*):?-([^{}]*)\}/g;
 var SHOWN4 = 10;
 var HIDDEN = "…";
 function valueFor(project2, setting, names3) {
@@ -67933,7 +67944,7 @@ function valueFor(project2, setting, names3) {
   if (whole4 !== void 0 && !names3.has(content)) names3.set(content, whole4);
   if (whole4 !== void 0) return `\${${whole4}:?}`;
   const without4 = template.replace(
-    /\$\{([A-Za-z_]\w*):?-([^{}]*)\}/g,
+    DEFAULTS3,
     (all2, name, value2) => isCredentialName(name) && credentials.includes(value2) ? `\${${name}:?}` : all2
   );
   const isHarmless = !/[?&=;]/.test(without4.replace(/\$\{[^{}]*\}/g, ""));
@@ -67949,7 +67960,7 @@ function variableFor(content, name, names3) {
 }
 function variableInText(project2, setting, service2, names3) {
   const template = project2?.templates.get(placeKey(setting.at)) ?? "";
-  const defaults2 = template.matchAll(/\$\{([A-Za-z_]\w*):?-([^{}]*)\}/g);
+  const defaults2 = template.matchAll(DEFAULTS3);
   const own3 = [...defaults2].find(([, , value2]) => value2 === setting.credentials[0])?.[1];
   const content = [false, true].map((isRoot) => wholeOf2(setting, isRoot)).find((known) => names3.has(known)) ?? wholeOf2(setting);
   if (own3 !== void 0 && !names3.has(content)) names3.set(content, own3);
@@ -68193,7 +68204,8 @@ function* unneeded(context4, store, clients, jobs) {
   const path9 = fromOutsideTo(flows, best.flow);
   const users = [...clients].flatMap((id) => topology.services.get(id) ?? []).map(({ service: service2 }) => code(service2.name));
   const kept2 = able.map(({ service: service2 }) => service2.id);
-  const joining2 = [...joinersOver(context4, store, leftBy(context4, store, network3, kept2)), ...spared].map(
+  const over2 = leftBy(context4, store, network3, kept2);
+  const joining2 = [...usersOver(context4, store, over2), ...neededOver(context4, store, over2), ...spared].map(
     ({ service: service2 }) => code(service2.name)
   );
   yield {
@@ -68241,12 +68253,11 @@ var CONFIGURATION = /(\.(ya?ml|conf|cfg|ini|toml|json|env|properties|xml|php|rb|
 
 // src/rules/unused.ts
 function* unused(kind, project2, declared3, isUsed) {
-  for (const entry4 of declared3.values()) {
-    const { key: key2, at, implicit } = entry4;
-    if (implicit === true || isUsed(key2)) continue;
-    const used2 = [...declared3.values()].filter(
-      (other) => other.implicit !== true && other.at.file === at.file && isUsed(other.key)
-    );
+  const written2 = [...declared3.values()].filter(({ implicit }) => implicit !== true);
+  const keeping = new Set(written2.filter(({ key: key2 }) => isUsed(key2)).map(({ at }) => at.file));
+  for (const entry4 of written2) {
+    const { key: key2, at } = entry4;
+    if (isUsed(key2)) continue;
     yield {
       project: project2,
       subject: key2,
@@ -68258,7 +68269,7 @@ function* unused(kind, project2, declared3, isUsed) {
       services: [],
       fix: {
         summary: `Remove ${code(key2)} from ${code(`${kind}s`)}.`,
-        yaml: goneDeclaration(`${kind}s`, entry4, used2.length === 0),
+        yaml: goneDeclaration(`${kind}s`, entry4, !keeping.has(at.file)),
         caveat: null
       },
       severity: null
@@ -70700,17 +70711,16 @@ function breachesOf2(stack, policy) {
   });
 }
 
-// src/policy/baseline.ts
-var BASELINE_FILE = ".github/bulkhead-baseline.yaml";
-function baselined(entries) {
-  const known = new Set(entries.map(({ fingerprint: fingerprint2 }) => fingerprint2));
-  const claims = claimsIn(entries);
+// src/policy/identified.ts
+function knownFrom(earlier) {
+  const known = new Set(earlier.map(({ fingerprint: fingerprint2 }) => fingerprint2));
+  const claims = claimsIn(earlier);
   return (finding) => known.has(finding.fingerprint) || finding.claims.length > 0 && finding.claims.every((claim2) => claims.has(claimKey(finding, claim2)));
 }
-function occurring(findings) {
+function leftIn(findings) {
   const present2 = new Set(findings.map(({ fingerprint: fingerprint2 }) => fingerprint2));
   const claims = claimsIn(findings);
-  return (entry4) => present2.has(entry4.fingerprint) || entry4.claims.some((claim2) => claims.has(claimKey(entry4, claim2)));
+  return (earlier) => present2.has(earlier.fingerprint) || earlier.claims.some((claim2) => claims.has(claimKey(earlier, claim2)));
 }
 function claimsIn(findings) {
   return new Set(findings.flatMap((finding) => finding.claims.map((claim2) => claimKey(finding, claim2))));
@@ -70718,6 +70728,9 @@ function claimsIn(findings) {
 function claimKey({ project: project2, rule }, claim2) {
   return [project2, rule, claim2].join("\0");
 }
+
+// src/policy/baseline.ts
+var BASELINE_FILE = ".github/bulkhead-baseline.yaml";
 function goneEntries(gone2) {
   return gone2.map(
     ({ at, rule, subject: subject2 }) => warning2(
@@ -70746,7 +70759,7 @@ function startedBaseline({ file: file3, entries }) {
 // src/review/baseline.ts
 function withBaseline(findings, baseline) {
   if (baseline === null) return findings;
-  const isKnown = baselined(baseline.entries);
+  const isKnown = knownFrom(baseline.entries);
   return findings.map((finding) => isKnown(finding) ? { ...finding, status: "existing", blocking: false } : finding);
 }
 function baselineChange(before, proposed) {
@@ -70759,11 +70772,11 @@ function baselineChange(before, proposed) {
   };
 }
 function without2(one, other) {
-  const isKnown = baselined(other?.entries ?? []);
+  const isKnown = knownFrom(other?.entries ?? []);
   return one?.entries.filter((entry4) => !isKnown(entry4)) ?? [];
 }
 function goneFrom(baseline, findings, projects2) {
-  const isLeft = occurring(findings);
+  const isLeft = leftIn(findings);
   const gone2 = baseline?.entries.filter(
     (entry4) => !isLeft(entry4) && (projects2 === null || projects2.has(entry4.project))
   );
@@ -71628,7 +71641,7 @@ function compareFindings(a, b) {
 function compared(base, head) {
   const before = base === null ? [] : unique3(base, "fixed");
   const after = unique3(head, "new");
-  const [isKnown, isLeft] = [baselined(before), occurring(after)];
+  const [isKnown, isLeft] = [knownFrom(before), leftIn(after)];
   return {
     findings: after.map((finding) => isKnown(finding) ? { ...finding, status: "existing" } : finding).sort(compareFindings),
     fixed: before.filter((finding) => !isLeft(finding)).sort(compareFindings)

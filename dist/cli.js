@@ -303,15 +303,25 @@ var init_nearest = __esm({
   }
 });
 
-// src/compose/diagnostics.ts
-function error(code3, at, message) {
-  return { code: code3, severity: "error", message, at };
+// src/policy/identified.ts
+function knownFrom(earlier) {
+  const known = new Set(earlier.map(({ fingerprint: fingerprint2 }) => fingerprint2));
+  const claims = claimsIn(earlier);
+  return (finding) => known.has(finding.fingerprint) || finding.claims.length > 0 && finding.claims.every((claim) => claims.has(claimKey(finding, claim)));
 }
-function warning(code3, at, message) {
-  return { code: code3, severity: "warning", message, at };
+function leftIn(findings2) {
+  const present2 = new Set(findings2.map(({ fingerprint: fingerprint2 }) => fingerprint2));
+  const claims = claimsIn(findings2);
+  return (earlier) => present2.has(earlier.fingerprint) || earlier.claims.some((claim) => claims.has(claimKey(earlier, claim)));
 }
-var init_diagnostics = __esm({
-  "src/compose/diagnostics.ts"() {
+function claimsIn(findings2) {
+  return new Set(findings2.flatMap((finding) => finding.claims.map((claim) => claimKey(finding, claim))));
+}
+function claimKey({ project: project2, rule }, claim) {
+  return [project2, rule, claim].join("\0");
+}
+var init_identified = __esm({
+  "src/policy/identified.ts"() {
     "use strict";
   }
 });
@@ -326,81 +336,6 @@ function compareText(a, b) {
 var init_source = __esm({
   "src/compose/source.ts"() {
     "use strict";
-  }
-});
-
-// src/policy/baseline.ts
-function baselined(entries) {
-  const known = new Set(entries.map(({ fingerprint: fingerprint2 }) => fingerprint2));
-  const claims = claimsIn(entries);
-  return (finding) => known.has(finding.fingerprint) || finding.claims.length > 0 && finding.claims.every((claim) => claims.has(claimKey(finding, claim)));
-}
-function occurring(findings2) {
-  const present2 = new Set(findings2.map(({ fingerprint: fingerprint2 }) => fingerprint2));
-  const claims = claimsIn(findings2);
-  return (entry4) => present2.has(entry4.fingerprint) || entry4.claims.some((claim) => claims.has(claimKey(entry4, claim)));
-}
-function claimsIn(findings2) {
-  return new Set(findings2.flatMap((finding) => finding.claims.map((claim) => claimKey(finding, claim))));
-}
-function claimKey({ project: project2, rule }, claim) {
-  return [project2, rule, claim].join("\0");
-}
-function ratchet(baseline2, findings2, mayGrow, projects2) {
-  const before = baseline2?.entries ?? [];
-  const present2 = new Set(findings2.map(({ fingerprint: fingerprint2 }) => fingerprint2));
-  const isUnseen = ({ project: project2 }) => projects2 !== null && !projects2.has(project2);
-  const isKnown = baselined(before);
-  const isLeft = occurring(findings2);
-  const stay = before.filter((entry4) => present2.has(entry4.fingerprint) || isUnseen(entry4));
-  const kept2 = [...stay, ...findings2.filter(isKnown)];
-  const grown = baselineOf(findings2.filter((finding) => !isKnown(finding)));
-  return {
-    entries: baselineOf(baseline2 === null || mayGrow ? [...kept2, ...grown] : kept2),
-    gone: before.filter((entry4) => !isLeft(entry4) && !isUnseen(entry4)),
-    grown
-  };
-}
-function baselineOf(findings2) {
-  const first = /* @__PURE__ */ new Map();
-  for (const { fingerprint: fingerprint2, rule, project: project2, subject: subject2, services, claims } of findings2) {
-    if (!first.has(fingerprint2)) first.set(fingerprint2, { fingerprint: fingerprint2, rule, project: project2, subject: subject2, services, claims });
-  }
-  return [...first.values()].sort(
-    (a, b) => compareText(a.project, b.project) || compareText(a.rule, b.rule) || compareText(a.subject, b.subject) || compareText(a.fingerprint, b.fingerprint)
-  );
-}
-function goneEntries(gone2) {
-  return gone2.map(
-    ({ at, rule, subject: subject2 }) => warning(
-      "baseline-gone",
-      at,
-      `\`${rule}\` of \`${subject2}\` does not occur any more. Run \`bulkhead baseline\` to take it out, or it hides the finding when it comes back.`
-    )
-  );
-}
-function grownEntries(added2) {
-  return added2.map(
-    ({ at, rule, project: project2, subject: subject2 }) => warning(
-      "baseline-grows",
-      at,
-      `\`${rule}\` of \`${subject2}\` in project \`${project2}\` enters the baseline: once this is merged, it fails no check. Let it in only if that is meant.`
-    )
-  );
-}
-function startedBaseline({ file: file2, entries }) {
-  if (entries.length === 0) return [];
-  const all2 = entries.length === 1 ? "1 finding" : `${String(entries.length)} findings`;
-  const message = `This change starts a baseline with ${all2}: once it is merged, they fail no check. Read them before.`;
-  return [warning("baseline-grows", { file: file2, line: 1, column: 1 }, message)];
-}
-var BASELINE_FILE;
-var init_baseline = __esm({
-  "src/policy/baseline.ts"() {
-    "use strict";
-    init_diagnostics();
-    init_source();
-    BASELINE_FILE = ".github/bulkhead-baseline.yaml";
   }
 });
 
@@ -985,7 +920,7 @@ var init_findings = __esm({
 function compared(base, head) {
   const before = base === null ? [] : unique(base, "fixed");
   const after = unique(head, "new");
-  const [isKnown, isLeft] = [baselined(before), occurring(after)];
+  const [isKnown, isLeft] = [knownFrom(before), leftIn(after)];
   return {
     findings: after.map((finding) => isKnown(finding) ? { ...finding, status: "existing" } : finding).sort(compareFindings),
     fixed: before.filter((finding) => !isLeft(finding)).sort(compareFindings)
@@ -1000,8 +935,21 @@ function unique(analysis, status) {
 var init_compare = __esm({
   "src/review/compare.ts"() {
     "use strict";
-    init_baseline();
+    init_identified();
     init_findings();
+  }
+});
+
+// src/compose/diagnostics.ts
+function error(code3, at, message) {
+  return { code: code3, severity: "error", message, at };
+}
+function warning(code3, at, message) {
+  return { code: code3, severity: "warning", message, at };
+}
+var init_diagnostics = __esm({
+  "src/compose/diagnostics.ts"() {
+    "use strict";
   }
 });
 
@@ -1350,10 +1298,15 @@ function kept(indent, text6) {
   return " ".repeat(indent) + text6;
 }
 function goneItem(key2, item, at, all2) {
-  return [isAlone(at, all2) ? gone(4, `${key2}:`) : kept(4, `${key2}:`), gone(6, `- ${item}`)];
+  const isEmptied = leavesNothing(
+    all2,
+    all2.filter((other) => other.at === at)
+  );
+  return [(isEmptied ? gone : kept)(4, `${key2}:`), gone(6, `- ${item}`)];
 }
-function isAlone(at, all2) {
-  return all2.filter((other) => other.at.file === at.file).length === 1;
+function leavesNothing(all2, taken) {
+  const file2 = taken[0]?.at.file;
+  return all2.every((entry4) => entry4.at.file !== file2 || taken.includes(entry4));
 }
 function projectOf({ projects: projects2 }, id) {
   return projects2.find((entry4) => entry4.id === id)?.project ?? null;
@@ -1381,6 +1334,10 @@ function listed(items, most = 4) {
   const shown4 = items.length > most ? [...items.slice(0, most - 1), `${String(items.length - most + 1)} more`] : items;
   const last = shown4.at(-1) ?? "";
   return shown4.length < 2 ? last : `${shown4.slice(0, -1).join(", ")} and ${last}`;
+}
+function portKeysOf({ ports: ports2 }) {
+  if (ports2.kind === "any") return null;
+  return [...new Set(ports2.ports.map(({ target: target2, protocol }) => `${String(target2)}/${protocol}`))];
 }
 function portsOf2({ ports: ports2 }) {
   if (ports2.kind === "any") return "any port";
@@ -1431,28 +1388,27 @@ function withFilesInFix(topology, violation8) {
   const project2 = projectOf(topology, id);
   if (fix.yaml === null || project2 === null || project2.files.length < 2) return violation8;
   const lines2 = fix.yaml.split("\n");
+  let section2 = "";
+  let service2 = "";
   const noted = lines2.map((line, index) => {
-    const file2 = isInServices(lines2, index) ? fileOf(project2, lines2, index) : null;
+    if (/^\w/.test(line)) section2 = line;
+    service2 = SERVICE.exec(line)?.[1] ?? service2;
+    const file2 = section2 === "services:" ? fileOf(project2, service2, lines2, index) : null;
     return file2 === null || file2 === at.file ? line : `${line}  # ${scalar2(file2)}`;
   });
   return { ...violation8, fix: { ...fix, yaml: noted.join("\n") } };
 }
-function isInServices(lines2, index) {
-  return lines2.slice(0, index).findLast((line) => /^\w/.test(line)) === "services:";
-}
-function fileOf(project2, lines2, index) {
+function fileOf(project2, service2, lines2, index) {
   const line = lines2[index] ?? "";
-  const [, name] = SERVICE.exec(line) ?? [];
-  if (name !== void 0) {
+  if (SERVICE.test(line)) {
     const isThere2 = untilNext(lines2, index, SERVICE).some((below2) => KEY.test(below2));
-    return isThere2 ? null : project2.services.get(name)?.at.file ?? null;
+    return isThere2 ? null : project2.services.get(service2)?.at.file ?? null;
   }
   const [, key2] = KEY.exec(line) ?? [];
-  const [, service2 = ""] = lines2.slice(0, index).flatMap((before) => [SERVICE.exec(before) ?? []]).findLast(({ length }) => length > 0) ?? [];
   if (key2 === void 0) return null;
   const node = valueOf(valueOf(valueOf(project2.model, "services"), service2), key2);
-  const files2 = new Set(placesIn(node, untilNext(lines2, index, KEY)));
-  return files2.size === 1 ? [...files2][0] ?? null : null;
+  const [file2, ...others] = new Set(placesIn(node, untilNext(lines2, index, KEY)));
+  return others.length > 0 ? null : file2 ?? null;
 }
 function untilNext(lines2, index, next) {
   const end = lines2.findIndex((line, at) => at > index && (next.test(line) || SERVICE.test(line) || /^\w/.test(line)));
@@ -2810,14 +2766,13 @@ function describedIn({ zone }) {
 function howElse({ means }) {
   return means.kind === "host-network" ? " over the network of the host" : means.kind === "published" ? "" : " at its own address";
 }
-function meansIn({ means, ports: ports2 }) {
-  if (ports2.kind === "any") return [means.kind];
-  return ports2.ports.map(({ target: target2, protocol }) => `${means.kind}:${String(target2)}/${protocol}`);
+function meansIn(flow2) {
+  const { kind: kind2 } = flow2.means;
+  return portKeysOf(flow2)?.map((port3) => `${kind2}:${port3}`) ?? [kind2];
 }
-function meansText({ means, ports: ports2 }) {
-  if (ports2.kind === "any") return means.kind;
-  const targets = [...new Set(ports2.ports.map(({ target: target2, protocol }) => `${String(target2)}/${protocol}`))];
-  return `${means.kind}:${targets.sort().join(",")}`;
+function meansText(flow2) {
+  const ports2 = portKeysOf(flow2);
+  return ports2 === null ? flow2.means.kind : `${flow2.means.kind}:${[...ports2].sort().join(",")}`;
 }
 function fixOf(topology, { service: service2, namespace, project: project2, zone }, flow2) {
   const loaded2 = projectOf(topology, project2);
@@ -2989,24 +2944,28 @@ function withoutMounts(project2, service2, mounts2, instead2) {
   return [
     "services:",
     kept(2, `${service2.name}:`),
-    (areAll(service2, mounts2) ? gone : kept)(4, "volumes:"),
+    (leavesNothing(listedMounts(service2), mounts2) ? gone : kept)(4, "volumes:"),
     ...mounts2.flatMap((mount4) => goneMount(project2, service2, mount4)),
     ...instead2 === void 0 ? [] : [kept(6, `# ${instead2}`)]
   ].join("\n");
 }
-function areAll({ mounts: mounts2 }, gone2) {
-  const file2 = gone2[0]?.at.file;
-  return mounts2.every((mount4) => mount4.kind === "tmpfs" || mount4.at.file !== file2 || gone2.includes(mount4));
+function listedMounts({ mounts: mounts2 }) {
+  return mounts2.filter(({ kind: kind2 }) => kind2 !== "tmpfs");
 }
 function goneMount(project2, service2, mount4) {
   if (isListItem(project2, mount4.at)) return [gone(6, itemOf(project2, mount4))];
-  const source3 = sourceOf(project2, mount4);
   return [
-    gone(6, `- type: ${mount4.kind === "other" ? mount4.type : mount4.kind}`),
-    ...source3 === null ? [] : [gone(8, `source: ${source3}`)],
+    ...goneSource(project2, mount4),
     gone(8, `target: ${mount4.target}`),
     ...mount4.readOnly ? [gone(8, "read_only: true")] : [],
     ...hasMore(project2, service2, mount4) ? [gone(8, "# and the rest of the entry")] : []
+  ];
+}
+function goneSource(project2, mount4) {
+  const source3 = sourceOf(project2, mount4);
+  return [
+    gone(6, `- type: ${mount4.kind === "other" ? mount4.type : mount4.kind}`),
+    ...source3 === null ? [] : [gone(8, `source: ${source3}`)]
   ];
 }
 function hasMore(project2, { name }, { at }) {
@@ -3029,7 +2988,7 @@ function namedVolume(project2, service2, target2, mount4, more = []) {
     path: path5,
     name: freshName([`${volume4}_${String(index + 2)}`], project2?.volumes)
   }));
-  const hasVolumes = service2.mounts.some(({ kind: kind2 }) => kind2 !== "tmpfs");
+  const hasVolumes = listedMounts(service2).length > 0;
   return [
     "services:",
     kept(2, `${service2.name}:`),
@@ -3052,13 +3011,11 @@ function toldToKeep(project2, service2, { directory, variable }, mounted) {
   return [...lines2.slice(0, at), ...told2, ...lines2.slice(at)].join("\n");
 }
 function replaced(project2, mount4, volume4) {
-  const source3 = sourceOf(project2, mount4);
   if (isListItem(project2, mount4.at)) {
     return [gone(6, itemOf(project2, mount4)), added(6, `- ${volume4}:${partsOf(project2, mount4)[1]}`)];
   }
   return [
-    gone(6, `- type: ${mount4.kind === "other" ? mount4.type : mount4.kind}`),
-    ...source3 === null ? [] : [gone(8, `source: ${source3}`)],
+    ...goneSource(project2, mount4),
     added(6, "- type: volume"),
     added(8, `source: ${volume4}`),
     kept(8, `target: ${mount4.target}`)
@@ -3142,9 +3099,6 @@ var init_data_bind_mounted = __esm({
 });
 
 // src/rules/data-network-not-internal.ts
-function isInternal({ internal }) {
-  return internal;
-}
 function isCandidate({ internal, external: external4, driver, origin, declarations }) {
   return !internal && !external4 && driver === "bridge" && origin === "declared" && declarations.length === 1 && declarations[0]?.network.implicit === false;
 }
@@ -3172,7 +3126,9 @@ var init_data_network_not_internal = __esm({
       fix: "Set `internal: true` on the network.",
       references: ["https://docs.docker.com/reference/compose-file/networks/#internal"],
       *check(context2) {
-        const internal = new Set([...context2.topology.networks.values()].filter(isInternal).map(({ id }) => id));
+        const internal = new Set(
+          [...context2.topology.networks.values()].filter((network3) => network3.internal).map(({ id }) => id)
+        );
         for (const network3 of context2.topology.networks.values()) {
           const [declaration] = network3.declarations;
           if (declaration === void 0 || !isCandidate(network3)) continue;
@@ -3222,10 +3178,9 @@ function meetsOnly(service2, store, over2) {
   const shared = sharedNetworks(service2, store);
   return shared.length > 0 && shared.every((network3) => over2.includes(network3));
 }
-function joinersOver(context2, store, over2) {
-  const files2 = projectOf(context2.topology, store.project)?.files ?? [];
-  const needed = (context2.needs.get(store.id) ?? []).filter(({ evidence }) => files2.includes(evidence.at.file)).flatMap(({ to }) => context2.topology.services.get(to) ?? []).filter((service2) => service2.project === store.project && meetsOnly(service2, store, over2));
-  return [.../* @__PURE__ */ new Set([...usersOver(context2, store, over2), ...needed])];
+function neededOver({ topology, needs }, store, over2) {
+  const files2 = projectOf(topology, store.project)?.files ?? [];
+  return (needs.get(store.id) ?? []).filter(({ evidence }) => files2.includes(evidence.at.file)).flatMap(({ to }) => topology.services.get(to) ?? []).filter((service2) => service2.project === store.project && meetsOnly(service2, store, over2));
 }
 function kindOf({ id, service: { image, build: build4 } }) {
   return image?.value || build4?.context?.value || id;
@@ -3245,35 +3200,35 @@ var init_store_users = __esm({
 function ownNetwork(context2, stores, from, without4, names3, also = []) {
   const project2 = projectOf(context2.topology, stores[0]?.project ?? "");
   const to = freshName(names3, project2?.networks);
-  const shown4 = stores.slice(0, SHOWN2);
   const not = /* @__PURE__ */ new Set([...without4, ...stores.map(({ id }) => id)]);
-  const leaving2 = new Map(stores.map((store) => [store.id, leftBy(context2, store, from, without4)]));
-  const users = [
-    ...new Set(
-      shown4.flatMap((store) => {
-        const over2 = leaving2.get(store.id) ?? [];
-        return [...joinersOver(context2, store, over2), ...also.filter((service2) => meetsOnly(service2, store, over2))];
-      }).filter(({ id }) => !not.has(id))
-    )
-  ];
+  const moves = stores.slice(0, SHOWN2).map((store) => {
+    const over2 = leftBy(context2, store, from, without4);
+    return { store, over: over2, users: usersOver(context2, store, over2) };
+  });
+  const joiners = moves.flatMap(({ store, over: over2, users }) => [
+    ...users,
+    ...neededOver(context2, store, over2),
+    ...also.filter((service2) => meetsOnly(service2, store, over2))
+  ]);
+  const joining2 = [...new Set(joiners)].filter(({ id }) => !not.has(id));
   const them = stores.length > 1 ? "them" : "it";
   return [
     "services:",
-    ...shown4.flatMap((store) => [
+    ...moves.flatMap(({ store, over: over2 }) => [
       ...networkLines(
         project2,
         store.service,
-        (leaving2.get(store.id) ?? []).map((network3) => keyOf(store, network3)),
+        over2.map((network3) => keyOf(store, network3)),
         to
       ),
       ...portLines(project2, store.service).slice(1)
     ]),
-    ...users.slice(0, SHOWN2).flatMap(({ service: service2 }) => networkLines(project2, service2, [], to)),
-    ...shown4.some((store) => usersOver(context2, store, leaving2.get(store.id) ?? []).length > 0) ? [] : [kept(2, `# and each service that uses ${them} joins ${to} too`)],
-    ...andMore(users.length - SHOWN2, "more"),
+    ...joining2.slice(0, SHOWN2).flatMap(({ service: service2 }) => networkLines(project2, service2, [], to)),
+    ...moves.some(({ users }) => users.length > 0) ? [] : [kept(2, `# and each service that uses ${them} joins ${to} too`)],
+    ...andMore(joining2.length - SHOWN2, "more"),
     ...andMore(stores.length - SHOWN2, "more stores, and those that use them"),
     "networks:",
-    added(2, `${to}:${internalText(context2, stores, users, from)}`)
+    added(2, `${to}:${internalText(context2, stores, joining2, from)}`)
   ].join("\n");
 }
 function leftBy({ topology }, store, from, without4) {
@@ -3285,10 +3240,10 @@ function leftBy({ topology }, store, from, without4) {
 function andMore(count2, what) {
   return count2 > 0 ? [kept(2, `# and ${String(count2)} ${what}, likewise`)] : [];
 }
-function internalText({ topology: { networks: networks2 } }, stores, users, from) {
+function internalText({ topology: { networks: networks2 } }, stores, joining2, from) {
   if (networks2.get(from)?.internal === true) return " { internal: true }";
   const isClosing = stores.some(({ service: service2, attachments }) => service2.ports.length > 0 || attachments.size > 1);
-  const isCut = users.some(
+  const isCut = joining2.some(
     ({ attachments }) => [...attachments.keys()].every((id) => networks2.get(id)?.internal === true)
   );
   if (isClosing || isCut) return "";
@@ -3298,6 +3253,9 @@ function internalText({ topology: { networks: networks2 } }, stores, users, from
 function noLongerPublished(stores) {
   const published4 = stores.filter(({ service: service2 }) => service2.ports.some(({ hostIp: hostIp2 }) => !isLoopback(hostIp2))).map(({ service: service2 }) => code(service2.name));
   return published4.length === 0 ? "" : ` Published ports of ${listed(published4)} are then open to the host itself only.`;
+}
+function backendNames(name) {
+  return ["backend", "data", `${name}-data`];
 }
 var JOINING, SHOWN2;
 var init_network_fix = __esm({
@@ -3324,7 +3282,7 @@ function fixOf2(context2, store, network3) {
   }
   return {
     summary,
-    yaml: ownNetwork(context2, [store], network3.id, [], ["backend", "data", `${name}-data`]),
+    yaml: ownNetwork(context2, [store], network3.id, [], backendNames(name)),
     caveat: `Services of other projects no longer reach it, nor those of this one whose need the files do not show; those that should need a way of their own.${noLongerPublished([store])}`
   };
 }
@@ -3412,9 +3370,8 @@ function violation(topology, store, directories) {
   const isRefused = refused3 !== null && astray?.target === refused3.path;
   const keeps = isRefused ? `does not use what is mounted at ${code(refused3.path)}: since version ${String(refused3.since)} its data lies below ${code(volume4 ?? path5)}, and the image refuses to start with the old mount` : `keeps its data ${where}${astray === null ? "" : `; what is mounted at ${code(astray.target)} does not hold it`}`;
   const target2 = mount4?.target ?? folder ?? path5;
-  const { together: together2 } = directories.store;
-  const isTogether = directories.certain && together2.includes(target2);
-  const more = isTogether ? together2.filter((folder2) => folder2 !== target2 && !isMounted(store, folder2)) : [];
+  const together2 = directories.certain && kind2.together.includes(target2) ? kind2.together : [];
+  const more = together2.filter((other) => other !== target2 && !isMounted(store, other));
   return {
     project: store.project,
     subject: name,
@@ -3625,7 +3582,7 @@ function fixOf3(context2, store, network3) {
   }
   return {
     summary,
-    yaml: ownNetwork(context2, [store], network3.id, [], ["backend", "data", `${name}-data`]),
+    yaml: ownNetwork(context2, [store], network3.id, [], backendNames(name)),
     caveat: JOINING + noLongerPublished([store])
   };
 }
@@ -3682,7 +3639,7 @@ function apart(context2, reach, network3) {
   const [from, to] = [code(front.service.name), code(store.service.name)];
   return {
     summary: `Put ${to} on a network that ${from} is not on, together with the services that use it.`,
-    yaml: ownNetwork(context2, [store], network3, [front.id], ["backend", "data", `${store.service.name}-data`]),
+    yaml: ownNetwork(context2, [store], network3, [front.id], backendNames(store.service.name)),
     caveat: JOINING + noLongerPublished([store]) + statedNeed(context2, front, store)
   };
 }
@@ -3695,7 +3652,7 @@ function statedNeed({ needs }, front, store) {
 function apartFrom(context2, { front, flow: flow2, store: { project: project2 } }, reaches2) {
   if (flow2.means.kind !== "network") return null;
   const stores = reaches2.map(({ store }) => store).filter((store) => store.project === project2);
-  return ownNetwork(context2, stores, flow2.means.network, [front.id], ["backend", "data", `${front.service.name}-data`]);
+  return ownNetwork(context2, stores, flow2.means.network, [front.id], backendNames(front.service.name));
 }
 function losesOnly({ topology, needs }, front, store, network3) {
   const others = (topology.networks.get(network3)?.members ?? []).flatMap((id) => topology.services.get(id) ?? []).filter(({ id, zone }) => id !== front.id && id !== store.id && zone.zone !== "data");
@@ -3984,7 +3941,7 @@ function violation3({ topology }, { store, opens, witness, at }) {
     project: store.project,
     subject: name,
     identity: `by=${portsOf2(flow2)}`,
-    claims: claimsOf(name, flow2),
+    claims: portKeysOf(flow2)?.map((port3) => `${name} ${port3}`) ?? [name],
     message: `${code(name)} publishes ${outsidePortsOf(flow2)} on the host, ${opens("it")}.`,
     at,
     related: relatedTo([flow2], at),
@@ -3998,10 +3955,6 @@ function violation3({ topology }, { store, opens, witness, at }) {
     // Nobody is let in yet who was not before.
     severity: witness.isStranger ? null : "low"
   };
-}
-function claimsOf(name, { ports: ports2 }) {
-  if (ports2.kind === "any") return [name];
-  return ports2.ports.map(({ target: target2, protocol }) => `${name} ${String(target2)}/${protocol}`);
 }
 function* together({ topology }, group, all2) {
   const [first, opened] = [all2[0], group[0]];
@@ -4368,7 +4321,7 @@ function pipeControl(mount4) {
   const isPipe = mount4.kind === "bind" || mount4.kind === "other" && mount4.type === "npipe";
   return isPipe && isEnginePipe(mount4.source ?? "") ? [{ kind: "socket", by: DOCKER_SOCKET, at: mount4.at }] : [];
 }
-var CONTROL_CAPABILITIES, NAMESPACES;
+var CONTROL_CAPABILITIES, HOST_PROCESSES, HOST_MEMORY, HOST_USERS, NAMESPACES;
 var init_host_access = __esm({
   "src/topology/host-access.ts"() {
     "use strict";
@@ -4383,10 +4336,13 @@ var init_host_access = __esm({
       ["SYS_RAWIO", "raw access to memory and disks"],
       ["DAC_READ_SEARCH", "reading any file of the host"]
     ]);
+    HOST_PROCESSES = "the host's processes";
+    HOST_MEMORY = "the host's shared memory";
+    HOST_USERS = "the host's user ids";
     NAMESPACES = [
-      ["pid", "the host's processes"],
-      ["ipc", "the host's shared memory"],
-      ["usernsMode", "the host's user ids"]
+      ["pid", HOST_PROCESSES],
+      ["ipc", HOST_MEMORY],
+      ["usernsMode", HOST_USERS]
     ];
   }
 });
@@ -4473,8 +4429,8 @@ function socketOf(project2, mount4) {
 }
 function mountLines(project2, service2, mounts2, instead2) {
   if (mounts2.length === 0 && instead2 === null) return [];
-  const hasKey = service2.mounts.some(({ kind: kind2 }) => kind2 !== "tmpfs");
-  const sign2 = !hasKey ? added : instead2 === null && areAll(service2, mounts2) ? gone : kept;
+  const there = listedMounts(service2);
+  const sign2 = there.length === 0 ? added : instead2 === null && leavesNothing(there, mounts2) ? gone : kept;
   return [
     sign2(4, "volumes:"),
     ...mounts2.flatMap((mount4) => goneMount(project2, service2, mount4)),
@@ -4652,10 +4608,8 @@ function isWay({ kind: kind2 }) {
 }
 function told(service2, controls, entry4) {
   const ways = [...new Set(controls.filter(isWay).map(({ by }) => by))];
-  const isRestricted = ways.length === 0;
-  const shared = controls.flatMap(
-    ({ kind: kind2, by }) => kind2 !== "namespace" ? [] : [by === PROCESSES && !isRestricted ? "is among the host's processes" : NAMESPACE_TELLS.get(by) ?? by]
-  );
+  const tells = ways.length === 0 ? NAMESPACE_ALONE : NAMESPACE_BESIDE;
+  const shared = controls.filter((control) => !isWay(control)).map(({ by }) => tells.get(by) ?? by);
   const answers = entry4 === null ? [] : [answering(entry4)];
   if (ways.length === 0) return listed([...shared, ...answers], ALL);
   const over2 = `can take over the host through ${listed(ways)}`;
@@ -4679,7 +4633,7 @@ function readOnlyHint({ service: service2 }, controls) {
   );
   return isSocket && isReadOnly ? "; mounting the socket read-only does not change that" : "";
 }
-var hostControl, ALL, PROCESSES, NAMESPACE_TELLS;
+var hostControl, ALL, NAMESPACE_BESIDE, NAMESPACE_ALONE;
 var init_host_control = __esm({
   "src/rules/host-control.ts"() {
     "use strict";
@@ -4711,11 +4665,14 @@ var init_host_control = __esm({
       }
     };
     ALL = 9;
-    PROCESSES = "the host's processes";
-    NAMESPACE_TELLS = /* @__PURE__ */ new Map([
-      [PROCESSES, "is among the host's processes, where only permissions keep it from the others"],
-      ["the host's shared memory", "shares memory with the host's processes"],
-      ["the host's user ids", "has the user ids of the host where the engine gives others to containers"]
+    NAMESPACE_BESIDE = /* @__PURE__ */ new Map([
+      [HOST_PROCESSES, "is among the host's processes"],
+      [HOST_MEMORY, "shares memory with the host's processes"],
+      [HOST_USERS, "has the user ids of the host where the engine gives others to containers"]
+    ]);
+    NAMESPACE_ALONE = new Map([
+      ...NAMESPACE_BESIDE,
+      [HOST_PROCESSES, "is among the host's processes, where only permissions keep it from the others"]
     ]);
   }
 });
@@ -4885,13 +4842,14 @@ var init_host_path_mounted = __esm({
       *check({ topology }) {
         for (const service2 of topology.services.values()) {
           const found2 = service2.hostMounts.filter((mount4) => !mount4.isGranted && engineOf(mount4) === null).flatMap(sensitive);
-          if (found2.every(({ mount: mount4 }) => mount4.readOnly) && hostControlsOf(service2).some(isWhole)) continue;
           const [worst] = [
             ...found2.filter(({ mount: mount4 }) => !mount4.readOnly),
             ...found2.filter((path5) => holdsMost(path5, found2)),
             ...found2
           ];
-          if (worst !== void 0) yield violation5(topology, service2, found2, worst);
+          if (worst === void 0) continue;
+          if (worst.mount.readOnly && hostControlsOf(service2).some(isWhole)) continue;
+          yield violation5(topology, service2, found2, worst);
         }
       }
     };
@@ -9827,7 +9785,7 @@ function valueFor(project2, setting, names3) {
   if (whole4 !== void 0 && !names3.has(content)) names3.set(content, whole4);
   if (whole4 !== void 0) return `\${${whole4}:?}`;
   const without4 = template.replace(
-    /\$\{([A-Za-z_]\w*):?-([^{}]*)\}/g,
+    DEFAULTS2,
     (all2, name, value2) => isCredentialName(name) && credentials.includes(value2) ? `\${${name}:?}` : all2
   );
   const isHarmless = !/[?&=;]/.test(without4.replace(/\$\{[^{}]*\}/g, ""));
@@ -9843,7 +9801,7 @@ function variableFor(content, name, names3) {
 }
 function variableInText(project2, setting, service2, names3) {
   const template = project2?.templates.get(placeKey(setting.at)) ?? "";
-  const defaults = template.matchAll(/\$\{([A-Za-z_]\w*):?-([^{}]*)\}/g);
+  const defaults = template.matchAll(DEFAULTS2);
   const own2 = [...defaults].find(([, , value2]) => value2 === setting.credentials[0])?.[1];
   const content = [false, true].map((isRoot) => wholeOf(setting, isRoot)).find((known) => names3.has(known)) ?? wholeOf(setting);
   if (own2 !== void 0 && !names3.has(content)) names3.set(content, own2);
@@ -9864,7 +9822,7 @@ function nameFor(key2) {
   const name = key2.replace(/\W+/g, "_");
   return /^\d/.test(name) ? `_${name}` : name;
 }
-var SHOWN3, HIDDEN;
+var DEFAULTS2, SHOWN3, HIDDEN;
 var init_setting_fix = __esm({
   "src/rules/setting-fix.ts"() {
     "use strict";
@@ -9872,6 +9830,7 @@ var init_setting_fix = __esm({
     init_secrets();
     init_fix_lines();
     init_wording();
+    DEFAULTS2 = /\$\{([A-Za-z_]\w*):?-([^{}]*)\}/g;
     SHOWN3 = 10;
     HIDDEN = "…";
   }
@@ -10117,7 +10076,8 @@ function* unneeded(context2, store, clients, jobs) {
   const path5 = fromOutsideTo(flows, best.flow);
   const users = [...clients].flatMap((id) => topology.services.get(id) ?? []).map(({ service: service2 }) => code(service2.name));
   const kept2 = able.map(({ service: service2 }) => service2.id);
-  const joining2 = [...joinersOver(context2, store, leftBy(context2, store, network3, kept2)), ...spared].map(
+  const over2 = leftBy(context2, store, network3, kept2);
+  const joining2 = [...usersOver(context2, store, over2), ...neededOver(context2, store, over2), ...spared].map(
     ({ service: service2 }) => code(service2.name)
   );
   yield {
@@ -10194,12 +10154,11 @@ var init_unneeded_data_access = __esm({
 
 // src/rules/unused.ts
 function* unused(kind2, project2, declared3, isUsed) {
-  for (const entry4 of declared3.values()) {
-    const { key: key2, at, implicit } = entry4;
-    if (implicit === true || isUsed(key2)) continue;
-    const used2 = [...declared3.values()].filter(
-      (other) => other.implicit !== true && other.at.file === at.file && isUsed(other.key)
-    );
+  const written2 = [...declared3.values()].filter(({ implicit }) => implicit !== true);
+  const keeping = new Set(written2.filter(({ key: key2 }) => isUsed(key2)).map(({ at }) => at.file));
+  for (const entry4 of written2) {
+    const { key: key2, at } = entry4;
+    if (isUsed(key2)) continue;
     yield {
       project: project2,
       subject: key2,
@@ -10211,7 +10170,7 @@ function* unused(kind2, project2, declared3, isUsed) {
       services: [],
       fix: {
         summary: `Remove ${code(key2)} from ${code(`${kind2}s`)}.`,
-        yaml: goneDeclaration(`${kind2}s`, entry4, used2.length === 0),
+        yaml: goneDeclaration(`${kind2}s`, entry4, !keeping.has(at.file)),
         caveat: null
       },
       severity: null
@@ -23371,9 +23330,9 @@ function filled(node, values2) {
   );
 }
 function withDefaults(model2) {
-  return rewrite(model2, DEFAULTS2, null);
+  return rewrite(model2, DEFAULTS3, null);
 }
-var build2, secret, devices, DEFAULTS2;
+var build2, secret, devices, DEFAULTS3;
 var init_defaults = __esm({
   "src/compose/final/defaults.ts"() {
     "use strict";
@@ -23390,7 +23349,7 @@ var init_defaults = __esm({
       return withValue(node, "target", scalar(`/run/secrets/${source3}`, node.at));
     };
     devices = (node) => valueOf(node, "device_ids") === void 0 ? filled(node, { count: "all" }) : node;
-    DEFAULTS2 = patterns({
+    DEFAULTS3 = patterns({
       "services.*.build": build2,
       "services.*.depends_on.*": (node) => filled(node, { required: true }),
       "services.*.deploy.resources.reservations.devices.*": devices,
@@ -25488,6 +25447,66 @@ var init_projects = __esm({
   }
 });
 
+// src/policy/baseline.ts
+function ratchet(baseline2, findings2, mayGrow, projects2) {
+  const before = baseline2?.entries ?? [];
+  const present2 = new Set(findings2.map(({ fingerprint: fingerprint2 }) => fingerprint2));
+  const isUnseen = ({ project: project2 }) => projects2 !== null && !projects2.has(project2);
+  const isKnown = knownFrom(before);
+  const isLeft = leftIn(findings2);
+  const stay = before.filter((entry4) => present2.has(entry4.fingerprint) || isUnseen(entry4));
+  const kept2 = [...stay, ...findings2.filter(isKnown)];
+  const grown = baselineOf(findings2.filter((finding) => !isKnown(finding)));
+  return {
+    entries: baselineOf(baseline2 === null || mayGrow ? [...kept2, ...grown] : kept2),
+    gone: before.filter((entry4) => !isLeft(entry4) && !isUnseen(entry4)),
+    grown
+  };
+}
+function baselineOf(findings2) {
+  const first = /* @__PURE__ */ new Map();
+  for (const { fingerprint: fingerprint2, rule, project: project2, subject: subject2, services, claims } of findings2) {
+    if (!first.has(fingerprint2)) first.set(fingerprint2, { fingerprint: fingerprint2, rule, project: project2, subject: subject2, services, claims });
+  }
+  return [...first.values()].sort(
+    (a, b) => compareText(a.project, b.project) || compareText(a.rule, b.rule) || compareText(a.subject, b.subject) || compareText(a.fingerprint, b.fingerprint)
+  );
+}
+function goneEntries(gone2) {
+  return gone2.map(
+    ({ at, rule, subject: subject2 }) => warning(
+      "baseline-gone",
+      at,
+      `\`${rule}\` of \`${subject2}\` does not occur any more. Run \`bulkhead baseline\` to take it out, or it hides the finding when it comes back.`
+    )
+  );
+}
+function grownEntries(added2) {
+  return added2.map(
+    ({ at, rule, project: project2, subject: subject2 }) => warning(
+      "baseline-grows",
+      at,
+      `\`${rule}\` of \`${subject2}\` in project \`${project2}\` enters the baseline: once this is merged, it fails no check. Let it in only if that is meant.`
+    )
+  );
+}
+function startedBaseline({ file: file2, entries }) {
+  if (entries.length === 0) return [];
+  const all2 = entries.length === 1 ? "1 finding" : `${String(entries.length)} findings`;
+  const message = `This change starts a baseline with ${all2}: once it is merged, they fail no check. Read them before.`;
+  return [warning("baseline-grows", { file: file2, line: 1, column: 1 }, message)];
+}
+var BASELINE_FILE;
+var init_baseline = __esm({
+  "src/policy/baseline.ts"() {
+    "use strict";
+    init_diagnostics();
+    init_source();
+    init_identified();
+    BASELINE_FILE = ".github/bulkhead-baseline.yaml";
+  }
+});
+
 // src/policy/policy.ts
 var DEFAULT_POLICY;
 var init_policy = __esm({
@@ -26278,7 +26297,7 @@ var init_baseline_file = __esm({
 // src/review/baseline.ts
 function withBaseline(findings2, baseline2) {
   if (baseline2 === null) return findings2;
-  const isKnown = baselined(baseline2.entries);
+  const isKnown = knownFrom(baseline2.entries);
   return findings2.map((finding) => isKnown(finding) ? { ...finding, status: "existing", blocking: false } : finding);
 }
 function baselineChange(before, proposed) {
@@ -26291,11 +26310,11 @@ function baselineChange(before, proposed) {
   };
 }
 function without2(one, other) {
-  const isKnown = baselined(other?.entries ?? []);
+  const isKnown = knownFrom(other?.entries ?? []);
   return one?.entries.filter((entry4) => !isKnown(entry4)) ?? [];
 }
 function goneFrom(baseline2, findings2, projects2) {
-  const isLeft = occurring(findings2);
+  const isLeft = leftIn(findings2);
   const gone2 = baseline2?.entries.filter(
     (entry4) => !isLeft(entry4) && (projects2 === null || projects2.has(entry4.project))
   );
@@ -26305,6 +26324,7 @@ var init_baseline2 = __esm({
   "src/review/baseline.ts"() {
     "use strict";
     init_baseline();
+    init_identified();
   }
 });
 
