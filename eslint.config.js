@@ -1,6 +1,6 @@
 import tseslint from 'typescript-eslint';
 
-const pure = ['compose', 'topology', 'policy', 'rules', 'review', 'render'].map((folder) => `src/${folder}/**/*.ts`);
+const impure = ['io', 'command', 'action'].map((folder) => `src/${folder}/**/*.ts`);
 
 export default tseslint.config(
   { ignores: ['dist/', 'node_modules/', 'fixtures/', 'coverage/'] },
@@ -25,7 +25,8 @@ export default tseslint.config(
     },
   },
   {
-    files: pure,
+    files: ['src/*/**/*.ts'],
+    ignores: impure,
     rules: {
       'no-console': 'error',
       'no-restricted-globals': ['error', 'process', 'setTimeout', 'setInterval', 'fetch'],

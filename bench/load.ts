@@ -3,8 +3,9 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, posix } from 'node:path';
 import { LineCounter, parseAllDocuments } from 'yaml';
 import type { FileRead, FileTree } from '../src/compose/file-tree.ts';
-import { load, NO_OPTIONS, type LoadOptions } from '../src/compose/load.ts';
-import { diskTree } from '../src/io/disk-tree.ts';
+import { load } from '../src/compose/load.ts';
+import { diskTree } from '../src/io/disk/tree.ts';
+import { type LoadOptions, NO_OPTIONS } from '../src/compose/options.ts';
 
 const ROUNDS = 5;
 

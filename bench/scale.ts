@@ -1,10 +1,10 @@
 // From loaded projects to flows and paths, at two sizes. node bench/scale.ts
 // Held to: 3 s and 500 MB at the first size; at most 12 times the time at ten times the services.
 import { DEFAULT_ASSUMPTIONS } from '../src/topology/assumptions.ts';
-import { topologyOf } from '../src/topology/build.ts';
-import { flowsOf } from '../src/topology/derive.ts';
-import { standingPaths } from '../src/topology/report-paths.ts';
-import { groupsOf } from '../src/topology/workspace.ts';
+import { topologyOf } from '../src/topology/topology-of.ts';
+import { flowsOf } from '../src/flows/flows-of.ts';
+import { standingPaths } from '../src/flows/standing-paths.ts';
+import { groupsOf } from '../src/topology/build/groups.ts';
 import { projectOf, type Size } from './workspace.ts';
 
 const FIRST: Size = { services: 10_000, networks: 3_000, attachments: 30_000, ports: 1_000 };

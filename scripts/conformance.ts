@@ -8,8 +8,9 @@ import { join, posix, relative, resolve, sep } from 'node:path';
 import { parseArgs } from 'node:util';
 import { configOf } from '../src/compose/config.ts';
 import type { FileTree } from '../src/compose/file-tree.ts';
-import { load, type LoadOptions } from '../src/compose/load.ts';
+import { load } from '../src/compose/load.ts';
 import { memoryTree } from '../src/io/memory-tree.ts';
+import type { LoadOptions } from '../src/compose/options.ts';
 
 /** What may differ, and why. */
 const MAY_DIFFER: readonly { readonly pattern: RegExp; readonly reason: string }[] = [];

@@ -1,7 +1,7 @@
-import { flowsOf } from '../src/topology/derive.ts';
-import { topologyOf } from '../src/topology/build.ts';
-import { labelsOf } from '../src/topology/labels.ts';
-import { matrixOf, type Matrix } from '../src/topology/matrix.ts';
+import { flowsOf } from '../src/flows/flows-of.ts';
+import { topologyOf } from '../src/topology/topology-of.ts';
+import { labelsOf } from '../src/flows/labels.ts';
+import { matrixOf, type Matrix } from '../src/flows/matrix.ts';
 import type { Topology } from '../src/topology/topology.ts';
 import type { EngineCase, Observed, Recording } from './engine-recordings.ts';
 

@@ -2,14 +2,15 @@
 // node scripts/history-conformance.ts DIR… [--at-least FILE]: FILE holds { "pairs": N, "agreeing": N }.
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { load, NO_OPTIONS } from '../src/compose/load.ts';
-import { diskTree } from '../src/io/disk-tree.ts';
+import { load } from '../src/compose/load.ts';
+import { diskTree } from '../src/io/disk/tree.ts';
 import { DEFAULT_ASSUMPTIONS } from '../src/topology/assumptions.ts';
-import { topologyOf } from '../src/topology/build.ts';
-import { changeOf, type Change } from '../src/topology/change.ts';
-import { flowsOf } from '../src/topology/derive.ts';
-import type { Stack } from '../src/topology/stack.ts';
+import { topologyOf } from '../src/topology/topology-of.ts';
+import { type Change, changeOf } from '../src/flows/change/change.ts';
+import { flowsOf } from '../src/flows/flows-of.ts';
+import type { Stack } from '../src/flows/stack.ts';
 import { folderArguments, holdsFloor } from './floor.ts';
+import { NO_OPTIONS } from '../src/compose/options.ts';
 
 interface Pair {
   readonly project_dir: string;

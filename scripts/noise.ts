@@ -5,7 +5,7 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { RULES } from '../src/rules/index.ts';
-import { isAtLeast } from '../src/rules/severity.ts';
+import { isAtLeast } from '../src/policy/severity.ts';
 import { judged, recordedProjects } from './recorded-projects.ts';
 
 const MEDIAN_ANY = 3;

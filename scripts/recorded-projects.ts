@@ -1,16 +1,17 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { load, NO_OPTIONS } from '../src/compose/load.ts';
-import type { Diagnostic } from '../src/compose/diagnostic.ts';
-import { diskTree } from '../src/io/disk-tree.ts';
+import { load } from '../src/compose/load.ts';
+import { diskTree } from '../src/io/disk/tree.ts';
 import { DEFAULT_POLICY } from '../src/policy/policy.ts';
 import { RULES } from '../src/rules/index.ts';
 import type { Violation } from '../src/rules/rule.ts';
-import type { Severity } from '../src/rules/severity.ts';
-import { topologyOf } from '../src/topology/build.ts';
-import { flowsOf } from '../src/topology/derive.ts';
-import { needsOf } from '../src/topology/needs.ts';
+import type { Severity } from '../src/policy/severity.ts';
+import { topologyOf } from '../src/topology/topology-of.ts';
+import { flowsOf } from '../src/flows/flows-of.ts';
+import { needsOf } from '../src/topology/needs/needs.ts';
 import type { Topology } from '../src/topology/topology.ts';
+import { NO_OPTIONS } from '../src/compose/options.ts';
+import type { Diagnostic } from '../src/compose/diagnostics.ts';
 
 /** A recorded project (`project.json` beside its input files) that Docker Compose accepts. */
 export interface RecordedProject {

@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { format } from 'prettier';
-import { schemaOf } from '../src/policy/json-schema.ts';
+import { schemaOf } from '../src/policy/shape/json-schema.ts';
 import { RULES } from '../src/rules/index.ts';
 
 /** Writes `bulkhead.schema.json`, which editors check a policy file with. `--check`: fails if it is not what it should be. */

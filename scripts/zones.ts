@@ -4,9 +4,10 @@
  */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { load, NO_OPTIONS } from '../src/compose/load.ts';
+import { load } from '../src/compose/load.ts';
 import { memoryTree } from '../src/io/memory-tree.ts';
-import { zoneOf } from '../src/topology/zones.ts';
+import { zoneOf } from '../src/topology/zones/zones.ts';
+import { NO_OPTIONS } from '../src/compose/options.ts';
 
 const LEAST = 0.97;
 const ZONES = ['data', 'edge', 'admin'] as const;

@@ -7,7 +7,7 @@ import { publish } from './action/publish.ts';
 import { runnerFrom } from './action/runner.ts';
 import { treesOf } from './action/trees.ts';
 import { forLog } from './render/escape.ts';
-import type { Verdict } from './review/report.ts';
+import type { Verdict } from './review/report/report.ts';
 
 const EXIT_CODES = { pass: 0, fail: 1, unknown: 2 } as const satisfies Record<Verdict, number>;
 
@@ -22,7 +22,7 @@ async function verdict(): Promise<Verdict> {
     return 'pass';
   }
   // Loading it reads the event once more, and fails without a message of ours: by now the event is known to be good.
-  const { gitHub } = await import('./io/octokit.ts');
+  const { gitHub } = await import('./io/github/octokit.ts');
   const client = gitHub(inputs.token, runner.apiUrl, (line) => core.info(forLog(line)));
   const trees = treesOf(client, runner.repository, runner.workspace);
   const today = new Date().toISOString().slice(0, 10);

@@ -1,7 +1,7 @@
-import type { Diagnostic } from '../compose/diagnostic.ts';
-import type { FetchingTree } from '../io/github-tree.ts';
+import type { FetchingTree } from '../io/github/tree.ts';
 import type { Change, Tip } from './event.ts';
 import type { Trees } from './trees.ts';
+import type { Diagnostic } from '../compose/diagnostics.ts';
 
 /** The revision that a change is compared with. */
 export interface Base {

@@ -1,4 +1,4 @@
-import { isSeverity, type Severity } from '../rules/severity.ts';
+import { isSeverity, type Severity } from '../policy/severity.ts';
 
 /** When a comment is written where there is none. One that exists is kept up to date in every mode but `never`. */
 export type CommentMode = (typeof COMMENT_MODES)[number];

@@ -1,10 +1,8 @@
 import type { FileTree } from '../compose/file-tree.ts';
-import { NO_OPTIONS } from '../compose/load.ts';
-import type { FetchingTree } from '../io/github-tree.ts';
-import type { Report } from '../review/report.ts';
+import type { FetchingTree } from '../io/github/tree.ts';
+import type { Report } from '../review/report/report.ts';
 import { projectsOf } from '../review/projects.ts';
 import { review } from '../review/review.ts';
-import type { Side } from '../review/side.ts';
 import { baseOf } from './base.ts';
 import type { Change, Tip } from './event.ts';
 import { type Inputs, WorkflowError } from './inputs.ts';
@@ -12,6 +10,8 @@ import { baselineIn, gatedBy, policyDiffers, policyIn, proposedIn } from './poli
 import { settled } from './settled.ts';
 import type { Trees } from './trees.ts';
 import { touches, watched } from './watched.ts';
+import { NO_OPTIONS } from '../compose/options.ts';
+import type { Side } from '../review/input.ts';
 
 export interface Outcome {
   readonly report: Report;

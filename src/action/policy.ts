@@ -1,14 +1,14 @@
-import type { Diagnostic } from '../compose/diagnostic.ts';
 import type { FileRead } from '../compose/file-tree.ts';
 import { resolved } from '../compose/path.ts';
-import type { FetchingTree } from '../io/github-tree.ts';
+import type { FetchingTree } from '../io/github/tree.ts';
 import { parseBaseline, type ParsedBaseline } from '../policy/baseline-file.ts';
 import { BASELINE_FILE } from '../policy/baseline.ts';
 import { parsePolicy } from '../policy/parse.ts';
 import { DEFAULT_POLICY, type Policy } from '../policy/policy.ts';
 import { RULES } from '../rules/index.ts';
-import type { Stated } from '../review/stated.ts';
 import type { Inputs } from './inputs.ts';
+import type { Diagnostic } from '../compose/diagnostics.ts';
+import type { Stated } from '../review/input.ts';
 
 export interface PolicyFile {
   readonly policy: Policy;

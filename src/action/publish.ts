@@ -1,15 +1,15 @@
 import * as core from '@actions/core';
 import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { publishComment } from '../io/comments.ts';
-import type { GitHub } from '../io/octokit.ts';
+import { publishComment } from '../io/github/comments.ts';
+import type { GitHub } from '../io/github/octokit.ts';
 import { annotationsOf } from '../render/annotations.ts';
 import { hasNews, type Links, renderComment, renderShortComment } from '../render/comment.ts';
 import { forLog } from '../render/escape.ts';
 import { headline } from '../render/headline.ts';
 import { renderSarif } from '../render/sarif.ts';
 import { renderSummary } from '../render/summary.ts';
-import type { Report } from '../review/report.ts';
+import type { Report } from '../review/report/report.ts';
 import type { Change, Tip } from './event.ts';
 import { type CommentMode, type Inputs, WorkflowError } from './inputs.ts';
 import type { Outcome } from './outcome.ts';

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import type { Repository } from '../io/octokit.ts';
+import type { Repository } from '../io/github/octokit.ts';
 import { type Inputs, WorkflowError } from './inputs.ts';
 
 /** What the runner tells a step through its environment. */

@@ -1,5 +1,5 @@
-import type { FetchingTree } from '../io/github-tree.ts';
-import type { Report } from '../review/report.ts';
+import type { FetchingTree } from '../io/github/tree.ts';
+import type { Report } from '../review/report/report.ts';
 
 /** Each round finds what the last one's files name; an include inside an include takes one more. */
 const MOST_ROUNDS = 40;

@@ -1,10 +1,10 @@
-import { gitHubBlobs } from '../io/github-blobs.ts';
-import { gitHubTree, type TreeAnswer } from '../io/github-tree.ts';
-import { gitTree } from '../io/git-tree.ts';
+import { gitHubBlobs } from '../io/github/blobs.ts';
+import { gitHubTree, type TreeAnswer } from '../io/github/tree.ts';
+import { gitTree } from '../io/git/tree.ts';
 import { repositoryRoot } from '../io/repository-root.ts';
-import { answerOf } from '../io/answer.ts';
-import type { GitHub, Repository } from '../io/octokit.ts';
-import { type CommitAnswer, hasCommit, isPartial, repositoryOf } from '../io/revision.ts';
+import { answerOf } from '../io/github/answer.ts';
+import type { GitHub, Repository } from '../io/github/octokit.ts';
+import { type CommitAnswer, hasCommit, isPartial, repositoryOf } from '../io/git/revision.ts';
 
 /** Where the revisions of one repository come from. */
 export interface Trees {

@@ -1,17 +1,17 @@
-import type { Diagnostic } from '../compose/diagnostic.ts';
 import { DEFAULT_FILES } from '../compose/discover.ts';
 import type { FileTree } from '../compose/file-tree.ts';
 import type { Policy } from '../policy/policy.ts';
-import { analyze, type Analysis } from '../review/analyze.ts';
-import { gapsOf } from '../review/gaps.ts';
+import { type Analysis, analyze } from '../review/analyze.ts';
+import { gapsOf } from '../review/unsearched.ts';
 import { projectIds, projectsOf } from '../review/projects.ts';
-import type { Side } from '../review/side.ts';
 import type { Assumptions } from '../topology/assumptions.ts';
 import { forTerminal } from '../render/escape.ts';
 import type { Call } from './command.ts';
-import { statedAround, type StatedAround } from './policy.ts';
+import { type StatedAround, statedAround } from './policy.ts';
 import { diskSide } from './selection.ts';
 import { type ExitCode, type Terminal, UsageError } from './terminal.ts';
+import type { Diagnostic } from '../compose/diagnostics.ts';
+import type { Side } from '../review/input.ts';
 
 /** An analysis with what it rests on. */
 export interface Analysed extends Analysis {

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { nearest } from '../compose/nearest.ts';
+import { nearest } from '../words/nearest.ts';
 import { OPTIONS, type Option, type OptionName } from './options.ts';
 import { UsageError } from './terminal.ts';
 

@@ -1,5 +1,5 @@
-import { diskTree } from '../io/disk-tree.ts';
-import { treePath } from '../io/system-path.ts';
+import { diskTree } from '../io/disk/tree.ts';
+import { treePath } from '../io/disk/system-path.ts';
 import { parseBaseline, type ParsedBaseline } from '../policy/baseline-file.ts';
 import { type Terminal, UsageError } from './terminal.ts';
 

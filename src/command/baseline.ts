@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { relative, resolve } from 'node:path';
 import { compared } from '../review/compare.ts';
 import { excepting } from '../review/exceptions.ts';
-import type { ReportFinding } from '../review/report.ts';
+import type { ReportFinding } from '../review/report/report.ts';
 import { forTerminal } from '../render/escape.ts';
 import { type Analysed, analysisOf, complainOf } from './analysis.ts';
 import type { Call, Command } from './command.ts';

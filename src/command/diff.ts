@@ -1,11 +1,10 @@
 import { existsSync, statSync } from 'node:fs';
 import { relative, resolve } from 'node:path';
-import { diskTree } from '../io/disk-tree.ts';
-import { gitTree } from '../io/git-tree.ts';
+import { diskTree } from '../io/disk/tree.ts';
+import { gitTree } from '../io/git/tree.ts';
 import { rebasedTree } from '../io/rebased-tree.ts';
-import { commitOf, mergeBaseOf, repositoryOf } from '../io/revision.ts';
-import { treePath } from '../io/system-path.ts';
-import type { Side } from '../review/side.ts';
+import { commitOf, mergeBaseOf, repositoryOf } from '../io/git/revision.ts';
+import { treePath } from '../io/disk/system-path.ts';
 import { nothingFound } from './analysis.ts';
 import type { Call, Command } from './command.ts';
 import { GATE_OPTIONS, OUTPUT_OPTIONS, PROJECT_OPTIONS } from './options.ts';
@@ -15,6 +14,7 @@ import { REPORT_FORMATS, reportText } from './report-format.ts';
 import { readsInput, selectionOf } from './selection.ts';
 import { type ExitCode, UsageError } from './terminal.ts';
 import { exitCodeOf } from './verdict.ts';
+import type { Side } from '../review/input.ts';
 
 export const diff: Command = {
   name: 'diff',

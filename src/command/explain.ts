@@ -1,6 +1,6 @@
-import { explain as explanationOf } from '../topology/explain.ts';
-import { type Place, placeNamed } from '../topology/place.ts';
-import type { Stack } from '../topology/stack.ts';
+import { explain as explanationOf } from '../flows/explain/explain.ts';
+import { type Place, placeNamed } from '../flows/explain/place.ts';
+import type { Stack } from '../flows/stack.ts';
 import { analysisOf, complainOf } from './analysis.ts';
 import type { Call, Command } from './command.ts';
 import { OUTPUT_OPTIONS, PROJECT_OPTIONS } from './options.ts';

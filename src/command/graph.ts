@@ -1,4 +1,4 @@
-import type { Report } from '../review/report.ts';
+import type { Report } from '../review/report/report.ts';
 import { complainOf } from './analysis.ts';
 import type { Call, Command } from './command.ts';
 import { OUTPUT_OPTIONS, PROJECT_OPTIONS } from './options.ts';

@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { firstPolicy } from '../policy/init.ts';
+import { firstPolicy } from '../policy/init/init.ts';
 import { isBelow } from '../compose/path.ts';
-import { repositoryOf } from '../io/revision.ts';
-import { treePath } from '../io/system-path.ts';
+import { repositoryOf } from '../io/git/revision.ts';
+import { treePath } from '../io/disk/system-path.ts';
 import { BASELINE_FILE } from '../policy/baseline.ts';
 import { DEFAULT_POLICY } from '../policy/policy.ts';
 import { analysed, complainOf } from './analysis.ts';

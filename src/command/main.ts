@@ -1,5 +1,5 @@
 import { forTerminal } from '../render/escape.ts';
-import { nearest } from '../compose/nearest.ts';
+import { nearest } from '../words/nearest.ts';
 import { argumentsOf, type Values } from './arguments.ts';
 import { COMMANDS } from './commands.ts';
 import type { Command } from './command.ts';

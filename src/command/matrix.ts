@@ -1,4 +1,4 @@
-import { matrixOf } from '../topology/matrix.ts';
+import { matrixOf } from '../flows/matrix.ts';
 import { analysisOf, complainOf } from './analysis.ts';
 import type { Call, Command } from './command.ts';
 import { OUTPUT_OPTIONS, PROJECT_OPTIONS } from './options.ts';

@@ -2,15 +2,14 @@ import { existsSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import type { FileTree } from '../compose/file-tree.ts';
 import { isBelow, resolved } from '../compose/path.ts';
-import { diskTree } from '../io/disk-tree.ts';
-import { systemPath, treePath } from '../io/system-path.ts';
+import { diskTree } from '../io/disk/tree.ts';
+import { systemPath, treePath } from '../io/disk/system-path.ts';
 import { BASELINE_FILE } from '../policy/baseline.ts';
 import { DEFAULT_POLICY, type Policy } from '../policy/policy.ts';
-import type { Selection, Side } from '../review/side.ts';
-import type { Stated } from '../review/stated.ts';
-import { isSeverity } from '../rules/severity.ts';
+import { isSeverity } from '../policy/severity.ts';
 import type { Call } from './command.ts';
 import { UsageError } from './terminal.ts';
+import type { Selection, Side, Stated } from '../review/input.ts';
 
 /** What a repository on this machine states, and whether only some of its projects are looked at. */
 export interface StatedAround extends Stated {

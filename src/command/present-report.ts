@@ -1,4 +1,4 @@
-import type { Report } from '../review/report.ts';
+import type { Report } from '../review/report/report.ts';
 import { nothingFound } from './analysis.ts';
 import type { Call } from './command.ts';
 import { statedAround } from './policy.ts';

@@ -1,4 +1,4 @@
-import type { Report } from '../review/report.ts';
+import type { Report } from '../review/report/report.ts';
 import type { Call } from './command.ts';
 
 type Renderer = (report: Report, call: Call) => Promise<string>;

@@ -1,4 +1,4 @@
-import { nearest } from '../compose/nearest.ts';
+import { nearest } from '../words/nearest.ts';
 import { RULES } from '../rules/index.ts';
 import type { Rule } from '../rules/rule.ts';
 import type { Call, Command } from './command.ts';

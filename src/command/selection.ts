@@ -1,13 +1,13 @@
 import { existsSync } from 'node:fs';
 import { dirname, isAbsolute, join, relative, resolve } from 'node:path';
 import { resolved } from '../compose/path.ts';
-import { diskTree } from '../io/disk-tree.ts';
-import { withStandardInput } from '../io/standard-input.ts';
-import { treePath } from '../io/system-path.ts';
-import type { Selection, Side } from '../review/side.ts';
+import { diskTree } from '../io/disk/tree.ts';
+import { withStandardInput } from '../io/disk/standard-input.ts';
+import { treePath } from '../io/disk/system-path.ts';
 import type { Call } from './command.ts';
 import { POLICY_FILES } from './policy.ts';
 import { UsageError } from './terminal.ts';
+import type { Selection, Side } from '../review/input.ts';
 
 /** The files of this machine that a command looks at: those below `paths`, or the ones that `-f` names. */
 export function diskSide(call: Call, paths: readonly string[]): Side {

@@ -1,4 +1,4 @@
-import type { Verdict } from '../review/report.ts';
+import type { Verdict } from '../review/report/report.ts';
 import type { ExitCode } from './terminal.ts';
 
 const EXIT_CODES = { pass: 0, fail: 1, unknown: 2 } as const satisfies Record<Verdict, ExitCode>;

@@ -1,6 +1,6 @@
 import type { Project } from './project.ts';
 import { compareText } from './source.ts';
-import type { Node } from './tree.ts';
+import type { Node } from './yaml/tree.ts';
 
 /** The project as `docker compose config --format json` prints it: plain data, keys sorted, every `$` doubled. JSON has no numbers but doubles. */
 export function configOf(project: Project): unknown {

@@ -1,51 +1,14 @@
-import { nothingWritten } from './as-written.ts';
-import type { Diagnostic } from './diagnostic.ts';
-import { error } from './diagnostics.ts';
-import { callOf } from './environment.ts';
-import type { FileTree } from './file-tree.ts';
-import { finished } from './finish.ts';
-import { modelOf } from './model.ts';
+import { nothingWritten } from './yaml/as-written.ts';
+import { type Diagnostic, error } from './diagnostics.ts';
+import { callOf } from './variables/environment.ts';
+import { finished } from './model/finish.ts';
+import { modelOf } from './model/model.ts';
 import { projectName } from './project-name.ts';
 import type { Project } from './project.ts';
-import { startOf, type Reading } from './reading.ts';
-import type { Scope } from './scope.ts';
+import { type Reading, startOf } from './reading.ts';
+import type { Scope } from './merge/scope.ts';
 import { compareLocations, compareText } from './source.ts';
-
-/** What a call of `docker compose` may say of the project that it loads; `null`: not given. */
-export interface CallOptions {
-  /** `-f`, relative to `workingDirectory`; `null`: discovered as `docker compose` does. */
-  readonly files: readonly string[] | null;
-  /** `--profile`; `null`: `COMPOSE_PROFILES`. `['*']` enables all. */
-  readonly profiles: readonly string[] | null;
-  /** `--env-file`, relative to `workingDirectory`; `null`: `.env` of the project directory. */
-  readonly envFiles: readonly string[] | null;
-  /** `-p`. */
-  readonly projectName: string | null;
-  readonly projectDirectory: string | null;
-  /** The process environment, or in a review the policy's sample values. Beats `.env`. */
-  readonly environment: ReadonlyMap<string, string>;
-  /** What `~` stands for; `null`: unknown, `~` stays. */
-  readonly home: string | null;
-}
-
-/** A call without options and variables. */
-export const NO_OPTIONS: CallOptions = {
-  files: null,
-  profiles: null,
-  envFiles: null,
-  projectName: null,
-  projectDirectory: null,
-  environment: new Map(),
-  home: null,
-};
-
-export interface LoadOptions extends CallOptions {
-  readonly tree: FileTree;
-  /** Absolute folder that the command is called in or for: files are discovered from here. */
-  readonly workingDirectory: string;
-  /** A file named by `env_file` that does not exist: Compose refuses the project; an analysis may go on without its values. */
-  readonly missingEnvFile: 'error' | 'warning';
-}
+import type { LoadOptions } from './options.ts';
 
 export interface LoadResult {
   /** Best effort: also there beside errors where enough is understood to draw it. `null`: nothing to show. */

@@ -51,3 +51,10 @@ export function shownPath(path: string, folder: string): string {
   const shared = common < 0 ? from.length : common;
   return shared > 1 ? [...from.slice(shared).map(() => '..'), ...to.slice(shared)].join('/') : path;
 }
+
+export const REMOTE = /^(?:[a-z][a-z0-9+.-]*:\/\/|git@|github\.com\/)/i;
+
+/** Whether Compose would fetch `path` from another machine. */
+export function isRemote(path: string): boolean {
+  return REMOTE.test(path);
+}

@@ -1,7 +1,7 @@
 import { error, type Problems } from './diagnostics.ts';
-import type { Call } from './environment.ts';
-import { interpolateTree } from './interpolate.ts';
-import { stringOf, valueOf } from './nodes.ts';
+import type { Call } from './variables/environment.ts';
+import { interpolateTree } from './variables/interpolate.ts';
+import { stringOf, valueOf } from './yaml/nodes.ts';
 import { nameOf } from './path.ts';
 import { readCompose, startOf, type Reading } from './reading.ts';
 import type { SourceLocation } from './source.ts';

@@ -1,5 +1,5 @@
 import type { Located, SourceLocation } from './source.ts';
-import type { MapNode } from './tree.ts';
+import type { MapNode } from './yaml/tree.ts';
 
 /** What `docker compose` would load: one or more files merged, interpolated, with includes, extends and profiles applied. */
 export interface Project {

@@ -1,7 +1,7 @@
-import { addWritten, type AsWritten } from './as-written.ts';
+import { addWritten, type AsWritten } from './yaml/as-written.ts';
 import { error, type Problems } from './diagnostics.ts';
 import type { FileTree } from './file-tree.ts';
-import { parse, type Parsed } from './parse.ts';
+import { parse, type Parsed } from './yaml/parse.ts';
 import { shownPath } from './path.ts';
 import type { SourceLocation } from './source.ts';
 import { misplaced } from './yaml/directives.ts';

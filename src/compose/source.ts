@@ -20,3 +20,9 @@ export function compareLocations(a: SourceLocation, b: SourceLocation): number {
 export function compareText(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
+
+export interface Evidence {
+  readonly at: SourceLocation;
+  /** What this line does, in a few words: `db joins frontend`, `publishes 5432`. Names are plain: renderers escape. */
+  readonly note: string;
+}

@@ -1,12 +1,11 @@
-import type { Diagnostic } from '../compose/diagnostic.ts';
-import { error } from '../compose/diagnostics.ts';
-import { parse } from '../compose/parse.ts';
+import { type Diagnostic, error } from '../compose/diagnostics.ts';
+import { parse } from '../compose/yaml/parse.ts';
 import { compareLocations } from '../compose/source.ts';
 import type { Baseline, BaselineEntry } from './baseline.ts';
 import type { Identified } from './identified.ts';
-import { object, optional, required } from './object-shape.ts';
-import { list, text, whole, written } from './shape.ts';
-import { yamlScalar } from './yaml-text.ts';
+import { object, optional, required } from './shape/object.ts';
+import { list, text, whole, written } from './shape/shape.ts';
+import { yamlScalar } from '../words/yaml-text.ts';
 
 export interface ParsedBaseline {
   readonly baseline: Baseline;

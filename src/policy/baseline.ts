@@ -1,5 +1,4 @@
-import type { Diagnostic } from '../compose/diagnostic.ts';
-import { warning } from '../compose/diagnostics.ts';
+import { type Diagnostic, warning } from '../compose/diagnostics.ts';
 import { compareText, type SourceLocation } from '../compose/source.ts';
 import { type Identified, knownFrom, leftIn } from './identified.ts';
 

@@ -1,10 +1,11 @@
 import { compareText } from '../compose/source.ts';
-import type { Path } from '../topology/flow.ts';
-import type { Flows } from '../topology/flows.ts';
-import { CONNECTIONS_AND_CONTROL, pathsFrom } from '../topology/paths.ts';
-import type { NodeId, Topology } from '../topology/topology.ts';
-import { wallsOf, type Walls } from './isolation.ts';
+import type { Path } from '../flows/flow.ts';
+import type { Flows } from '../flows/flows.ts';
+import { CONNECTIONS_AND_CONTROL, pathsFrom } from '../flows/paths.ts';
+import type { Topology } from '../topology/topology.ts';
+import { type Walls, wallsOf } from './isolation.ts';
 import type { IsolationRule } from './policy.ts';
+import type { NodeId } from '../topology/node-id.ts';
 
 /**
  * A shortest path for each source and target that `rule` keeps apart and that are not, in the order of their ids. Connections count, and

@@ -1,8 +1,7 @@
-import type { Diagnostic } from '../compose/diagnostic.ts';
-import { warning } from '../compose/diagnostics.ts';
-import { OUTSIDE } from '../topology/topology.ts';
-import { matchesPattern } from '../topology/zones-pattern.ts';
+import { type Diagnostic, warning } from '../compose/diagnostics.ts';
+import { matchesPattern } from '../words/pattern.ts';
 import type { Exception } from './policy.ts';
+import { OUTSIDE } from '../topology/node-id.ts';
 
 /** What of a finding decides whether an exception is about it. Services and ends of paths are `project/service`, `host` or `outside`. */
 export interface Excepted {

@@ -1,9 +1,9 @@
-import type { Diagnostic } from '../compose/diagnostic.ts';
-import { warning } from '../compose/diagnostics.ts';
-import { nearest } from '../compose/nearest.ts';
-import type { NodeId, Topology } from '../topology/topology.ts';
+import { type Diagnostic, warning } from '../compose/diagnostics.ts';
+import { nearest } from '../words/nearest.ts';
+import type { Topology } from '../topology/topology.ts';
 import type { IsolationRule, Policy, Selector } from './policy.ts';
 import { namesFor, selected, servicesNamed } from './selectors.ts';
+import type { NodeId } from '../topology/node-id.ts';
 
 /** An isolation rule as it stands for one topology. */
 export interface Walls {

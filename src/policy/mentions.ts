@@ -1,4 +1,4 @@
-import type { Node } from '../compose/tree.ts';
+import type { Node } from '../compose/yaml/tree.ts';
 import type { Mention } from './policy.ts';
 
 /** Services, images and networks that the assumptions of a policy file name. What is not as it should be is left out. */

@@ -1,11 +1,10 @@
-import type { Diagnostic } from '../compose/diagnostic.ts';
-import { error } from '../compose/diagnostics.ts';
-import { parse } from '../compose/parse.ts';
+import { type Diagnostic, error } from '../compose/diagnostics.ts';
+import { parse } from '../compose/yaml/parse.ts';
 import { compareLocations, compareText } from '../compose/source.ts';
-import type { Node } from '../compose/tree.ts';
+import type { Node } from '../compose/yaml/tree.ts';
 import { mentionsIn } from './mentions.ts';
 import { DEFAULT_POLICY, type Policy } from './policy.ts';
-import { policyShape } from './policy-shape.ts';
+import { policyShape } from './shape/policy.ts';
 
 export interface ParsedPolicy {
   readonly policy: Policy;

@@ -1,5 +1,6 @@
 import type { Located, SourceLocation } from '../compose/source.ts';
-import { DEFAULT_ASSUMPTIONS, type Assumptions, type Zone } from '../topology/assumptions.ts';
+import { type Assumptions, DEFAULT_ASSUMPTIONS } from '../topology/assumptions.ts';
+import type { Zone } from '../catalogue/zone.ts';
 
 /** What a team states in `.github/bulkhead.yaml`. */
 export interface Policy {

@@ -1,13 +1,7 @@
-import { matchesPattern } from '../topology/zones-pattern.ts';
-import {
-  HOST,
-  OUTSIDE,
-  type NodeId,
-  type Topology,
-  type TopologyNetwork,
-  type TopologyService,
-} from '../topology/topology.ts';
+import { matchesPattern } from '../words/pattern.ts';
+import type { Topology, TopologyNetwork, TopologyService } from '../topology/topology.ts';
 import type { Selector } from './policy.ts';
+import { HOST, type NodeId, OUTSIDE } from '../topology/node-id.ts';
 
 /** Nodes that `selector` means in `topology`. `any` is every service and the outside. */
 export function selected(selector: Selector, topology: Topology): ReadonlySet<NodeId> {

@@ -1,9 +1,8 @@
-import type { Diagnostic } from '../compose/diagnostic.ts';
-import { warning } from '../compose/diagnostics.ts';
-import { nearest } from '../compose/nearest.ts';
-import { namesOfImage } from '../topology/catalogue-image.ts';
+import { type Diagnostic, warning } from '../compose/diagnostics.ts';
+import { nearest } from '../words/nearest.ts';
+import { namesOfImage } from '../catalogue/image.ts';
 import type { Topology } from '../topology/topology.ts';
-import { matchesPattern } from '../topology/zones-pattern.ts';
+import { matchesPattern } from '../words/pattern.ts';
 import type { Mention, Policy } from './policy.ts';
 import { servicesNamed } from './selectors.ts';
 

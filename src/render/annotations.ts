@@ -1,4 +1,4 @@
-import type { Report, ReportDiagnostic, ReportFinding, ReportLocation } from '../review/report.ts';
+import type { Report, ReportDiagnostic, ReportFinding, ReportLocation } from '../review/report/report.ts';
 import { forLog } from './escape.ts';
 import { counted } from './names.ts';
 import { numbered } from './numbered.ts';

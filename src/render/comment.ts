@@ -1,4 +1,4 @@
-import type { Report } from '../review/report.ts';
+import type { Report } from '../review/report/report.ts';
 import { hasNews, NOTHING_CHANGED } from './headline.ts';
 import { type Budget, fitting, type Section } from './markdown/budget.ts';
 import { documentOf, elsewhere, type Extent } from './markdown/document.ts';

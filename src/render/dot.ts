@@ -1,4 +1,4 @@
-import type { Report } from '../review/report.ts';
+import type { Report } from '../review/report/report.ts';
 import { forDot } from './escape.ts';
 import { pictureOf } from './picture/draw.ts';
 import { LOOKS } from './picture/looks.ts';

@@ -1,13 +1,13 @@
-import { hopOf } from '../review/hops.ts';
-import type { ReportHop } from '../review/report.ts';
-import type { Explanation } from '../topology/explanation.ts';
-import type { Evidence } from '../topology/flow.ts';
+import { hopOf } from '../review/report/hops.ts';
+import type { ReportHop } from '../review/report/report.ts';
+import type { Explanation } from '../flows/explain/explanation.ts';
 import { forTerminal } from './escape.ts';
 import { counted, isService, type NameOf } from './names.ts';
 import { columns, table, wrapped } from './terminal/layout.ts';
 import { painter, type Style } from './terminal/paint.ts';
 import { type Page, pathLines, place, ports, stop } from './terminal/words.ts';
 import type { TextOptions } from './text.ts';
+import type { Evidence } from '../compose/source.ts';
 
 /** How one reaches the other, hop by hop with lines, or what stops it. */
 export function renderExplain(explanation: Explanation, { color, width }: TextOptions): string {

@@ -1,5 +1,5 @@
-import type { Report, ReportFinding } from '../review/report.ts';
-import { SEVERITIES } from '../rules/severity.ts';
+import type { Report, ReportFinding } from '../review/report/report.ts';
+import { SEVERITIES } from '../policy/severity.ts';
 import { counted, namesOf } from './names.ts';
 import { numbered, type Numbered } from './numbered.ts';
 import { claimOf } from './story.ts';

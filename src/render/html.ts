@@ -1,4 +1,4 @@
-import type { Report, ReportDiagnostic, ReportFinding } from '../review/report.ts';
+import type { Report, ReportDiagnostic, ReportFinding } from '../review/report/report.ts';
 import { forHtml, proseParts } from './escape.ts';
 import { headline } from './headline.ts';
 import { svgOf } from './html/map.ts';

@@ -1,4 +1,4 @@
-import type { Report } from '../review/report.ts';
+import type { Report } from '../review/report/report.ts';
 import { fitting } from './markdown/budget.ts';
 import { documentOf, type Extent } from './markdown/document.ts';
 

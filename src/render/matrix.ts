@@ -1,4 +1,4 @@
-import type { Matrix } from '../topology/matrix.ts';
+import type { Matrix } from '../flows/matrix.ts';
 import { codeCell, forTerminal } from './escape.ts';
 import { padded } from './terminal/layout.ts';
 

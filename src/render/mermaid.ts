@@ -1,4 +1,4 @@
-import type { Report } from '../review/report.ts';
+import type { Report } from '../review/report/report.ts';
 import { mermaidLabel } from './escape.ts';
 import type { Numbered } from './numbered.ts';
 import { pictureOf } from './picture/draw.ts';

@@ -1,4 +1,4 @@
-import type { Report } from '../review/report.ts';
+import type { Report } from '../review/report/report.ts';
 
 /** How a report calls a stop of a path: services by their own name, with the project in front where several take part. */
 export type NameOf = (stop: string) => string;

@@ -1,4 +1,4 @@
-import type { Report, ReportFinding } from '../review/report.ts';
+import type { Report, ReportFinding } from '../review/report/report.ts';
 
 /** A finding with the number that table, pictures and paragraphs know it by. */
 export interface Numbered {

@@ -1,6 +1,6 @@
 import { RULES } from '../rules/index.ts';
-import type { Severity } from '../rules/severity.ts';
-import type { Report, ReportDiagnostic, ReportFinding, ReportLocation } from '../review/report.ts';
+import type { Severity } from '../policy/severity.ts';
+import type { Report, ReportDiagnostic, ReportFinding, ReportLocation } from '../review/report/report.ts';
 import { cleaned } from './escape.ts';
 import { encoded } from './markdown/links.ts';
 

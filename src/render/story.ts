@@ -1,4 +1,4 @@
-import type { Report, ReportFinding, ReportHop } from '../review/report.ts';
+import type { Report, ReportFinding, ReportHop } from '../review/report/report.ts';
 
 /** The path of a finding from outside, as far as the report says how the outside gets to its start. */
 export function storyOf(report: Report, { path }: ReportFinding): readonly ReportHop[] {

@@ -1,4 +1,4 @@
-import type { Report } from '../review/report.ts';
+import type { Report } from '../review/report/report.ts';
 import { type Budget, fitting } from './markdown/budget.ts';
 import { documentOf, type Extent } from './markdown/document.ts';
 import type { Links } from './markdown/links.ts';

@@ -1,5 +1,5 @@
-import type { Report } from '../review/report.ts';
-import { SEVERITIES } from '../rules/severity.ts';
+import type { Report } from '../review/report/report.ts';
+import { SEVERITIES } from '../policy/severity.ts';
 import { forTerminal } from './escape.ts';
 import { hasNews, headline } from './headline.ts';
 import { counted, listed, namesOf } from './names.ts';

@@ -1,5 +1,5 @@
 import { compareText } from '../compose/source.ts';
-import type { Report, ReportHop } from '../review/report.ts';
+import type { Report, ReportHop } from '../review/report/report.ts';
 
 /** Flows that opened or closed together: by one means from one or several services to one or several others. */
 export interface Way {

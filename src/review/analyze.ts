@@ -1,16 +1,16 @@
-import type { Diagnostic } from '../compose/diagnostic.ts';
 import type { Policy } from '../policy/policy.ts';
 import { withFilesInFix } from '../rules/fix-files.ts';
 import { RULES } from '../rules/index.ts';
 import type { Rule, Violation } from '../rules/rule.ts';
-import type { Severity } from '../rules/severity.ts';
-import { topologyOf } from '../topology/build.ts';
-import { flowsOf } from '../topology/derive.ts';
-import { needsOf, type Needs } from '../topology/needs.ts';
-import type { Stack } from '../topology/stack.ts';
-import type { WorkspaceProject } from '../topology/topology.ts';
-import { groupsOf } from '../topology/workspace.ts';
+import type { Severity } from '../policy/severity.ts';
+import { topologyOf } from '../topology/topology-of.ts';
+import { flowsOf } from '../flows/flows-of.ts';
+import { type Needs, needsOf } from '../topology/needs/needs.ts';
+import type { Stack } from '../flows/stack.ts';
+import { groupsOf } from '../topology/build/groups.ts';
 import type { FoundProject } from './projects.ts';
+import type { Diagnostic } from '../compose/diagnostics.ts';
+import type { WorkspaceProject } from '../topology/project.ts';
 
 /** One revision, understood: every project, the stacks they form, and the rules they break. */
 export interface Analysis {

@@ -1,8 +1,8 @@
-import type { Diagnostic } from '../compose/diagnostic.ts';
 import { type Baseline, goneEntries, grownEntries, startedBaseline } from '../policy/baseline.ts';
 import { knownFrom, leftIn } from '../policy/identified.ts';
-import type { ReportFinding, ReportPolicy } from './report.ts';
-import type { Stated } from './stated.ts';
+import type { ReportFinding, ReportPolicy } from './report/report.ts';
+import type { Diagnostic } from '../compose/diagnostics.ts';
+import type { Stated } from './input.ts';
 
 /** Findings of which the baseline says that they were there before: they are shown, and not held against the change. */
 export function withBaseline(findings: readonly ReportFinding[], baseline: Baseline | null): readonly ReportFinding[] {

@@ -1,7 +1,7 @@
 import { knownFrom, leftIn } from '../policy/identified.ts';
 import type { Analysis } from './analyze.ts';
-import { compareFindings, findingOf } from './findings.ts';
-import type { ReportFinding } from './report.ts';
+import { compareFindings, findingOf } from './report/findings.ts';
+import type { ReportFinding } from './report/report.ts';
 
 /** Findings of the head, each new or existing, and those of the base that are gone. */
 export interface Comparison {

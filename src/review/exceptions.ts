@@ -1,6 +1,6 @@
 import { exceptionFor } from '../policy/exceptions.ts';
 import type { Policy } from '../policy/policy.ts';
-import type { ReportFinding } from './report.ts';
+import type { ReportFinding } from './report/report.ts';
 
 export interface Excepting {
   readonly kept: readonly ReportFinding[];

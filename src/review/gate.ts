@@ -1,6 +1,6 @@
 import type { Gate } from '../policy/policy.ts';
-import { isAtLeast } from '../rules/severity.ts';
-import type { ReportDiagnostic, ReportFinding, ReportGate, Verdict } from './report.ts';
+import { isAtLeast } from '../policy/severity.ts';
+import type { ReportDiagnostic, ReportFinding, ReportGate, Verdict } from './report/report.ts';
 
 /** Marks the findings that fail the gate. Without a base every finding is new. */
 export function gated(findings: readonly ReportFinding[], gate: Gate): readonly ReportFinding[] {

@@ -1,10 +1,10 @@
 import { projectFolders } from '../compose/discover.ts';
-import type { Diagnostic } from '../compose/diagnostic.ts';
 import { load } from '../compose/load.ts';
 import { folderOf, isBelow, resolved, shownPath } from '../compose/path.ts';
 import type { Project } from '../compose/project.ts';
 import type { Policy, ProjectDefinition } from '../policy/policy.ts';
-import type { Side } from './side.ts';
+import type { Diagnostic } from '../compose/diagnostics.ts';
+import type { Side } from './input.ts';
 
 /** A project of one revision as it was found, loaded or not. */
 export interface FoundProject {

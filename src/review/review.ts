@@ -1,41 +1,20 @@
-import type { Diagnostic } from '../compose/diagnostic.ts';
-import type { Baseline } from '../policy/baseline.ts';
-import type { Policy } from '../policy/policy.ts';
-import { analyze, type Analysis } from './analyze.ts';
+import { idleStatements } from './idle-statements.ts';
+import { type Analysis, analyze } from './analyze.ts';
 import { baselineChange, withBaseline } from './baseline.ts';
-import { gapsOf } from './gaps.ts';
-import { changeReport } from './change.ts';
+import { gapsOf } from './unsearched.ts';
+import { changeReport } from './report/change.ts';
 import { compared } from './compare.ts';
-import { reportDiagnostics } from './diagnostics.ts';
-import { engineText } from './engine.ts';
+import { reportDiagnostics } from './report/diagnostics.ts';
+import { engineText } from './report/engine.ts';
 import { excepting } from './exceptions.ts';
-import { exposureOf } from './exposure.ts';
+import { exposureOf } from './report/exposure.ts';
 import { gated, gateReport, verdictOf } from './gate.ts';
-import { pathsOf } from './paths.ts';
-import { pictureOf } from './picture.ts';
-import { reportProjects } from './project-report.ts';
+import { pathsOf } from './report/paths.ts';
+import { pictureOf } from './report/picture.ts';
+import { reportProjects } from './report/projects.ts';
 import { projectIds, projectsOf } from './projects.ts';
-import type { Report } from './report.ts';
-import type { Side } from './side.ts';
-import { idleStatements, type Stated } from './stated.ts';
-
-export interface ReviewInput {
-  /** `null`: check one state. */
-  readonly base: Side | null;
-  readonly head: Side;
-  readonly policy: Policy;
-  readonly policyDiagnostics: readonly Diagnostic[];
-  /** The change touches the policy file itself. */
-  readonly policyChanged: boolean;
-  /** Findings that were there before anybody looked; `null`: there is no baseline. */
-  readonly baseline: Baseline | null;
-  /** Policy and baseline of the head, where the change touches them: they count from the next change on. */
-  readonly proposed: Stated | null;
-  /** The head is only some of what policy and baseline are about: what they say for nothing here may be about the rest. */
-  readonly isPart: boolean;
-  /** `YYYY-MM-DD`, for exceptions that end. */
-  readonly today: string;
-}
+import type { Report } from './report/report.ts';
+import type { ReviewInput } from './input.ts';
 
 /** Files to report. Pure: two trees in, one report out, the same bytes for the same input. */
 export function review(input: ReviewInput): Report {

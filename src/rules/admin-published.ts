@@ -1,6 +1,6 @@
-import { exposed } from './exposed.ts';
-import { servicesIn } from './reach.ts';
+import { exposed } from './claims/exposed.ts';
 import type { Rule } from './rule.ts';
+import { servicesIn } from '../topology/services.ts';
 
 export const adminPublished: Rule = {
   id: 'admin-published',

@@ -1,6 +1,6 @@
 import type { Policy } from '../policy/policy.ts';
-import type { Flows } from '../topology/flows.ts';
-import type { Needs } from '../topology/needs.ts';
+import type { Flows } from '../flows/flows.ts';
+import type { Needs } from '../topology/needs/needs.ts';
 import type { Topology } from '../topology/topology.ts';
 
 export interface RuleContext {

@@ -1,9 +1,8 @@
-import { dataMounts } from './data-mounts.ts';
-import { projectOf } from './fix-lines.ts';
+import { dataMounts } from './stores/mounts.ts';
 import { namedVolume } from './mount-fix.ts';
-import { servicesIn } from './reach.ts';
 import type { Rule } from './rule.ts';
-import { code } from './wording.ts';
+import { projectOf, servicesIn } from '../topology/services.ts';
+import { code } from '../words/words.ts';
 
 export const dataBindMounted: Rule = {
   id: 'data-bind-mounted',

@@ -1,7 +1,8 @@
-import type { NodeId, TopologyNetwork } from '../topology/topology.ts';
+import type { TopologyNetwork } from '../topology/topology.ts';
 import type { RuleContext } from './context.ts';
 import type { Rule } from './rule.ts';
-import { code, listed } from './wording.ts';
+import type { NodeId } from '../topology/node-id.ts';
+import { code, listed } from '../words/words.ts';
 
 /**
  * Only where it changes nothing else: every member is a data store that publishes nothing and is on no other network, or has another

@@ -1,12 +1,12 @@
 import type { TopologyNetwork, TopologyService } from '../topology/topology.ts';
 import type { RuleContext } from './context.ts';
-import { projectOf } from './fix-lines.ts';
 import { backendNames, noLongerPublished, ownNetwork } from './network-fix.ts';
 import { keyOf, leavingLines } from './network-lines.ts';
-import { usersOver } from './store-users.ts';
-import { relatedTo, servicesIn } from './reach.ts';
+import { usersOver } from '../topology/needs/store-users.ts';
+import { relatedTo } from '../flows/from-outside.ts';
 import type { Fix, Rule } from './rule.ts';
-import { code, listed } from './wording.ts';
+import { projectOf, servicesIn } from '../topology/services.ts';
+import { code, listed } from '../words/words.ts';
 
 export const dataNetworkSharedWithOthers: Rule = {
   id: 'data-network-shared-with-others',

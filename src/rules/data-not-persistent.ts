@@ -1,13 +1,12 @@
 import { isBelow } from '../compose/path.ts';
 import type { Mount, Project, Service } from '../compose/project.ts';
-import type { Prepared } from '../topology/catalogue-family.ts';
+import type { Prepared } from '../catalogue/family.ts';
 import type { Topology, TopologyService } from '../topology/topology.ts';
-import { dataDirectories, dataMounts, writableFolders, type DataDirectories } from './data-mounts.ts';
-import { projectOf } from './fix-lines.ts';
+import { dataDirectories, type DataDirectories, dataMounts, writableFolders } from './stores/mounts.ts';
 import { movedMount, namedVolume, toldToKeep } from './mount-fix.ts';
-import { servicesIn } from './reach.ts';
 import type { Fix, Rule, Violation } from './rule.ts';
-import { code, listed } from './wording.ts';
+import { projectOf, servicesIn } from '../topology/services.ts';
+import { code, listed } from '../words/words.ts';
 
 /** Caches lose nothing, unless their command line switches persistence on. Forks may keep their data anywhere: any volume will do. */
 export const dataNotPersistent: Rule = {

@@ -1,12 +1,13 @@
-import { familyOf } from '../topology/catalogue.ts';
-import type { NodeId, TopologyService } from '../topology/topology.ts';
+import { familyOf } from '../catalogue/catalogue.ts';
+import type { TopologyService } from '../topology/topology.ts';
 import type { RuleContext } from './context.ts';
-import { dataVolumes } from './data-volumes.ts';
-import { onFrontTier } from './front-tier.ts';
-import { crowd, reaching, throughHost, type Reach } from './front-reach.ts';
-import { candidates, frontFlow, frontsOf } from './fronts.ts';
-import { servicesIn } from './reach.ts';
+import { dataVolumes } from './stores/volumes.ts';
+import { onFrontTier } from './fronts/tier.ts';
+import { crowd, reaching, throughHost } from './fronts/reach.ts';
+import { candidates, frontFlow, frontsOf, type Reach } from './fronts/fronts.ts';
 import type { Rule } from './rule.ts';
+import type { NodeId } from '../topology/node-id.ts';
+import { servicesIn } from '../topology/services.ts';
 
 /**
  * Two shapes of one mistake. An edge or frontend service connects to a data store, or shares its data; and a data store sits on a network

@@ -1,12 +1,13 @@
 import type { SourceLocation } from '../compose/source.ts';
-import type { Flow } from '../topology/flow.ts';
+import type { Flow } from '../flows/flow.ts';
 import type { TopologyNetwork, TopologyService } from '../topology/topology.ts';
 import type { RuleContext } from './context.ts';
-import { projectOf } from './fix-lines.ts';
 import { onLoopback } from './port-fix.ts';
-import { areConnected, relatedTo, servicesIn } from './reach.ts';
+import { relatedTo } from '../flows/from-outside.ts';
 import type { Rule, Violation } from './rule.ts';
-import { code, listed, outsidePortsOf, portKeysOf, portsOf } from './wording.ts';
+import { outsidePortsOf, portKeysOf, portsOf } from '../flows/port-words.ts';
+import { areConnected, projectOf, servicesIn } from '../topology/services.ts';
+import { code, listed } from '../words/words.ts';
 
 /**
  * A published port is open to every container that has a way to the host, whatever networks keep it apart from the store. The witness is

@@ -1,12 +1,13 @@
-import { projectOf } from './fix-lines.ts';
 import { readOnly, withoutMounts } from './mount-fix.ts';
 import type { Fix, Rule, Violation } from './rule.ts';
 import type { Project, Service } from '../compose/project.ts';
-import type { NodeId, TopologyService, TopologyVolume } from '../topology/topology.ts';
-import { familyOf } from '../topology/catalogue.ts';
+import type { TopologyService, TopologyVolume } from '../topology/topology.ts';
+import { familyOf } from '../catalogue/catalogue.ts';
 import type { RuleContext } from './context.ts';
-import { dataVolumes } from './data-volumes.ts';
-import { code } from './wording.ts';
+import { dataVolumes } from './stores/volumes.ts';
+import type { NodeId } from '../topology/node-id.ts';
+import { projectOf } from '../topology/services.ts';
+import { code } from '../words/words.ts';
 
 /** Two stores of one kind may be meant to work on one directory in turn (an upgrade); everyone else should ask the store. */
 export const dataVolumeShared: Rule = {

@@ -1,10 +1,10 @@
-import { entriesOf, itemsOf, valueOf } from '../compose/nodes.ts';
+import { entriesOf, itemsOf, valueOf } from '../compose/yaml/nodes.ts';
 import type { Project } from '../compose/project.ts';
-import type { Node } from '../compose/tree.ts';
+import type { Node } from '../compose/yaml/tree.ts';
 import type { Topology } from '../topology/topology.ts';
-import { projectOf } from './fix-lines.ts';
 import type { Violation } from './rule.ts';
-import { scalar } from './wording.ts';
+import { projectOf } from '../topology/services.ts';
+import { scalar } from '../words/yaml-scalar.ts';
 
 /**
  * `violation` with comments in its fix that say which file the lines belong to, where that is not the file of the violation: behind a

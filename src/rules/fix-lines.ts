@@ -1,7 +1,6 @@
-import { placeKey } from '../compose/as-written.ts';
+import { placeKey } from '../compose/yaml/as-written.ts';
 import type { Project } from '../compose/project.ts';
 import type { SourceLocation } from '../compose/source.ts';
-import type { Topology } from '../topology/topology.ts';
 
 /**
  * Lines of a fix, as a diff of the file: what stays is context, indented as in a file with two spaces a level; what comes or goes has its
@@ -37,11 +36,6 @@ export interface Placed {
 export function leavesNothing(all: readonly Placed[], taken: readonly Placed[]): boolean {
   const file = taken[0]?.at.file;
   return all.every((entry) => entry.at.file !== file || taken.includes(entry));
-}
-
-/** The project of that id; `null`: none. */
-export function projectOf({ projects }: Topology, id: string): Project | null {
-  return projects.find((entry) => entry.id === id)?.project ?? null;
 }
 
 /** Whether what stands at `at` is a text in a list (`- A=1`, `- "80:80"`, `- backend`), and not a key or a longer form. */

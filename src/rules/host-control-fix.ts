@@ -1,15 +1,15 @@
 import { normalized } from '../compose/path.ts';
 import type { Project, Service } from '../compose/project.ts';
 import type { SourceLocation } from '../compose/source.ts';
-import { DOCKER_SOCKET, PODMAN_SOCKET, socketFileIn } from '../topology/engine-sockets.ts';
-import type { HostControl } from '../topology/host-access.ts';
+import { DOCKER_SOCKET, PODMAN_SOCKET, socketFileIn } from '../topology/engine/sockets.ts';
+import type { HostControl } from '../topology/engine/host-access.ts';
 import type { TopologyService } from '../topology/topology.ts';
 import { added, gone, goneItem, isListItem, kept } from './fix-lines.ts';
 import { withoutMounts } from './mount-fix.ts';
 import { onLoopback } from './port-fix.ts';
 import type { Fix } from './rule.ts';
 import { behindSocketProxy } from './socket-fix.ts';
-import { code, listed } from './wording.ts';
+import { code, listed } from '../words/words.ts';
 
 /** How to take from `host` what lets it take over the host by one of its `controls`. */
 export function fixOf(

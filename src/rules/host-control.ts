@@ -1,13 +1,21 @@
-import { HOST_MEMORY, HOST_PROCESSES, HOST_USERS, hostControlsOf, type HostControl } from '../topology/host-access.ts';
-import type { Flow } from '../topology/flow.ts';
-import { HOST, type TopologyService } from '../topology/topology.ts';
-import { familyOf } from '../topology/catalogue.ts';
+import {
+  HOST_MEMORY,
+  HOST_PROCESSES,
+  HOST_USERS,
+  type HostControl,
+  hostControlsOf,
+} from '../topology/engine/host-access.ts';
+import type { Flow } from '../flows/flow.ts';
+import type { TopologyService } from '../topology/topology.ts';
+import { familyOf } from '../catalogue/catalogue.ts';
 import type { RuleContext } from './context.ts';
-import { projectOf } from './fix-lines.ts';
-import { fromOutside } from './reach.ts';
+import { fromOutside } from '../flows/from-outside.ts';
 import type { Fix, Rule, Violation } from './rule.ts';
-import { answering, code, listed } from './wording.ts';
+import { answering } from '../flows/port-words.ts';
 import { fixOf } from './host-control-fix.ts';
+import { HOST } from '../topology/node-id.ts';
+import { projectOf } from '../topology/services.ts';
+import { code, listed } from '../words/words.ts';
 
 /**
  * One finding for each service, with everything that lets it take the host, or into a namespace of the host, where nothing but permissions

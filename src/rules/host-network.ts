@@ -1,13 +1,12 @@
 import type { Network } from '../compose/project.ts';
-import type { SourceLocation } from '../compose/source.ts';
-import type { Evidence } from '../topology/flow.ts';
-import { familyOf } from '../topology/catalogue.ts';
+import type { Evidence, SourceLocation } from '../compose/source.ts';
+import { familyOf } from '../catalogue/catalogue.ts';
 import type { TopologyService } from '../topology/topology.ts';
 import type { RuleContext } from './context.ts';
-import { fromOutside } from './reach.ts';
+import { fromOutside } from '../flows/from-outside.ts';
 import type { Rule } from './rule.ts';
 import { added, gone, kept } from './fix-lines.ts';
-import { code } from './wording.ts';
+import { code } from '../words/words.ts';
 
 export const hostNetwork: Rule = {
   id: 'host-network',

@@ -1,15 +1,14 @@
 import { isBelow } from '../compose/path.ts';
 import type { Mount, Project, Service } from '../compose/project.ts';
-import { engineOf } from '../topology/engine-sockets.ts';
-import { bringsSocket, hostControlsOf, type HostControl } from '../topology/host-access.ts';
-import type { Evidence } from '../topology/flow.ts';
-import type { HostMount } from '../topology/host-mounts.ts';
-import { sensitivePath } from '../topology/sensitive-paths.ts';
-import type { Topology, TopologyService } from '../topology/topology.ts';
-import { projectOf } from './fix-lines.ts';
+import { engineOf } from '../topology/engine/sockets.ts';
+import { bringsSocket, type HostControl, hostControlsOf } from '../topology/engine/host-access.ts';
+import { sensitivePath } from '../engines/sensitive-paths.ts';
+import type { HostMount, Topology, TopologyService } from '../topology/topology.ts';
 import { readOnly, withoutMounts } from './mount-fix.ts';
 import type { Rule, Violation } from './rule.ts';
-import { code, listed } from './wording.ts';
+import type { Evidence } from '../compose/source.ts';
+import { projectOf } from '../topology/services.ts';
+import { code, listed } from '../words/words.ts';
 
 /**
  * One finding for each service with all its paths, at the worst. What holds the Docker socket is the business of `host-control`. Reading

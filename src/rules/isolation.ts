@@ -1,13 +1,14 @@
 import type { SourceLocation } from '../compose/source.ts';
 import { breachesOf } from '../policy/breaches.ts';
 import type { IsolationRule } from '../policy/policy.ts';
-import type { Flow, Path } from '../topology/flow.ts';
-import { HOST, type NodeId, type Topology } from '../topology/topology.ts';
+import type { Flow, Path } from '../flows/flow.ts';
+import type { Topology } from '../topology/topology.ts';
 import type { RuleContext } from './context.ts';
-import { isFrontTier } from './front-names.ts';
-import { fixOf, messageOf, nameOf } from './isolation-wording.ts';
-import { relatedTo } from './reach.ts';
+import { isFrontTier } from './fronts/names.ts';
+import { fixOf, messageOf, nameOf } from './claims/isolation-wording.ts';
+import { relatedTo } from '../flows/from-outside.ts';
 import type { Rule, Violation } from './rule.ts';
+import { HOST, type NodeId } from '../topology/node-id.ts';
 
 export const isolation: Rule = {
   id: 'isolation',

@@ -1,7 +1,7 @@
-import { entriesOf, itemsOf, valueOf } from '../compose/nodes.ts';
+import { entriesOf, itemsOf, valueOf } from '../compose/yaml/nodes.ts';
 import type { Mount, Project, Service } from '../compose/project.ts';
-import type { Prepared } from '../topology/catalogue-family.ts';
-import { writtenFrom } from '../topology/written-path.ts';
+import type { Prepared } from '../catalogue/family.ts';
+import { writtenFrom } from '../topology/build/written-path.ts';
 import { shortParts, writtenItem } from './written-item.ts';
 import { added, freshName, gone, isListItem, kept, leavesNothing } from './fix-lines.ts';
 

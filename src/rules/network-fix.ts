@@ -1,10 +1,12 @@
-import type { NodeId, TopologyService } from '../topology/topology.ts';
+import type { TopologyService } from '../topology/topology.ts';
 import type { RuleContext } from './context.ts';
-import { added, freshName, kept, projectOf } from './fix-lines.ts';
+import { added, freshName, kept } from './fix-lines.ts';
 import { keyOf, networkLines } from './network-lines.ts';
 import { isLoopback, portLines } from './port-fix.ts';
-import { meetsOnly, neededOver, usersOver } from './store-users.ts';
-import { code, listed } from './wording.ts';
+import { meetsOnly, neededOver, usersOver } from '../topology/needs/store-users.ts';
+import type { NodeId } from '../topology/node-id.ts';
+import { projectOf } from '../topology/services.ts';
+import { code, listed } from '../words/words.ts';
 
 /**
  * A fix that moves `stores`, all of one project, from the network `from` to a new one, publishes their ports on 127.0.0.1 only, and lets

@@ -1,6 +1,7 @@
 import type { NetworkMode, Project, Service } from '../compose/project.ts';
-import type { NodeId, TopologyService } from '../topology/topology.ts';
+import type { TopologyService } from '../topology/topology.ts';
 import { added, gone, isListItem, kept } from './fix-lines.ts';
+import type { NodeId } from '../topology/node-id.ts';
 
 /** Lines that take `service` off the networks `from` (none: it stays where it is) and put it on `to`; none where its mode forbids it. */
 export function networkLines(

@@ -1,8 +1,8 @@
-import { placeKey } from '../compose/as-written.ts';
+import { placeKey } from '../compose/yaml/as-written.ts';
 import type { Port, Project, Service } from '../compose/project.ts';
 import { added, gone, isListItem, kept } from './fix-lines.ts';
-import { scalar } from './wording.ts';
 import { shortParts, writtenItem } from './written-item.ts';
+import { scalar } from '../words/yaml-scalar.ts';
 
 /** A fix that binds the published ports of `services` that other machines reach to 127.0.0.1; `null`: they publish none. */
 export function onLoopback(project: Project | null, ...services: readonly Service[]): string | null {

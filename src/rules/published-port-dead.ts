@@ -1,7 +1,7 @@
 import type { TopologyService } from '../topology/topology.ts';
 import type { RuleContext } from './context.ts';
 import type { Rule } from './rule.ts';
-import { code, listed } from './wording.ts';
+import { code, listed } from '../words/words.ts';
 
 export const publishedPortDead: Rule = {
   id: 'published-port-dead',

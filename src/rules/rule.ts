@@ -1,7 +1,7 @@
-import type { SourceLocation } from '../compose/source.ts';
-import type { Evidence, Flow } from '../topology/flow.ts';
+import type { Evidence, SourceLocation } from '../compose/source.ts';
+import type { Flow } from '../flows/flow.ts';
 import type { RuleContext } from './context.ts';
-import type { Severity } from './severity.ts';
+import type { Severity } from '../policy/severity.ts';
 
 /** One claim about a topology. It knows nothing of output, diff, exceptions or the gate. */
 export interface Rule {

@@ -1,14 +1,13 @@
-import { compareLocations, type SourceLocation } from '../compose/source.ts';
-import type { Evidence } from '../topology/flow.ts';
+import { compareLocations, type Evidence, type SourceLocation } from '../compose/source.ts';
 import type { Topology, TopologyService } from '../topology/topology.ts';
 import type { RuleContext } from './context.ts';
-import { ownerOf } from './credential-owner.ts';
-import { projectOf } from './fix-lines.ts';
-import { placeOf } from './reach.ts';
+import { ownerOf } from './stores/credential-owner.ts';
+import { placeOf } from '../flows/from-outside.ts';
 import type { Rule, Violation } from './rule.ts';
 import { fromVariables } from './setting-fix.ts';
-import { code, listed } from './wording.ts';
-import { secretsOf, type Secret } from './written-secrets.ts';
+import { type Secret, secretsOf } from './claims/written-credentials.ts';
+import { projectOf } from '../topology/services.ts';
+import { code, listed } from '../words/words.ts';
 
 /**
  * Credentials written into the Compose files, one finding for each service, and one for all that hold the same credential: a database's

@@ -1,9 +1,9 @@
-import { placeKey } from '../compose/as-written.ts';
+import { placeKey } from '../compose/yaml/as-written.ts';
 import type { Project } from '../compose/project.ts';
 import type { SourceLocation } from '../compose/source.ts';
-import { isCredentialName } from './secrets.ts';
+import { isCredentialName } from '../catalogue/credentials.ts';
 import { added, gone, isListItem, kept } from './fix-lines.ts';
-import { scalar } from './wording.ts';
+import { scalar } from '../words/yaml-scalar.ts';
 
 /** A setting that holds credentials, which are its value or parts of it. */
 export interface Setting {

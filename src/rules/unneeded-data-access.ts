@@ -1,14 +1,16 @@
 import type { Mount } from '../compose/project.ts';
-import { isJob } from '../topology/catalogue-name.ts';
-import type { NodeId, TopologyService } from '../topology/topology.ts';
+import { isJob } from '../catalogue/name.ts';
+import type { TopologyService } from '../topology/topology.ts';
 import type { RuleContext } from './context.ts';
-import { dataMounts } from './data-mounts.ts';
-import { jobsIn } from './jobs.ts';
+import { dataMounts } from './stores/mounts.ts';
+import { jobsIn } from '../topology/zones/jobs.ts';
 import { leftBy, noLongerPublished, ownNetwork } from './network-fix.ts';
-import { kindOf, neededOver, usersOver } from './store-users.ts';
-import { fromOutside, fromOutsideTo, relatedTo, servicesIn } from './reach.ts';
+import { kindOf, neededOver, usersOver } from '../topology/needs/store-users.ts';
+import { fromOutside, fromOutsideTo, relatedTo } from '../flows/from-outside.ts';
 import type { Rule, Violation } from './rule.ts';
-import { code, listed } from './wording.ts';
+import type { NodeId } from '../topology/node-id.ts';
+import { servicesIn } from '../topology/services.ts';
+import { code, listed } from '../words/words.ts';
 
 /**
  * Only where others say in the files that they need the store, so that silence means something. Edge and frontend services are the

@@ -1,4 +1,4 @@
-import { unused } from './unused.ts';
+import { unused } from './claims/unused.ts';
 import type { Rule } from './rule.ts';
 
 export const unusedNetwork: Rule = {

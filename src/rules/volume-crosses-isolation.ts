@@ -1,17 +1,18 @@
 import { isAbsolute } from '../compose/path.ts';
 import { compareLocations, type SourceLocation } from '../compose/source.ts';
 import { separates } from '../policy/isolation.ts';
-import type { Flow } from '../topology/flow.ts';
-import { isSharedEngine } from '../topology/engine-sockets.ts';
-import { sensitivePath } from '../topology/sensitive-paths.ts';
-import type { NodeId, TopologyService, TopologyVolume } from '../topology/topology.ts';
+import type { Flow } from '../flows/flow.ts';
+import { isSharedEngine } from '../topology/engine/sockets.ts';
+import { sensitivePath } from '../engines/sensitive-paths.ts';
+import type { TopologyService, TopologyVolume } from '../topology/topology.ts';
 import type { RuleContext } from './context.ts';
-import { projectOf } from './fix-lines.ts';
-import { jobsIn } from './jobs.ts';
+import { jobsIn } from '../topology/zones/jobs.ts';
 import { namedVolume } from './mount-fix.ts';
-import { areConnected, relatedTo } from './reach.ts';
+import { relatedTo } from '../flows/from-outside.ts';
 import type { Rule, Violation } from './rule.ts';
-import { code } from './wording.ts';
+import type { NodeId } from '../topology/node-id.ts';
+import { areConnected, projectOf } from '../topology/services.ts';
+import { code } from '../words/words.ts';
 
 /**
  * One finding for each volume and service that is kept apart from somebody who writes or reads it: at the mount of the service that is not

@@ -1,9 +1,9 @@
-import { familyOfName } from '../topology/catalogue-name.ts';
-import { wordsOf } from '../topology/catalogue-image.ts';
+import { familyOfName } from '../catalogue/name.ts';
+import { wordsOf } from '../catalogue/image.ts';
 import type { Topology, TopologyService, TopologyVolume } from '../topology/topology.ts';
-import { dataVolumes } from './data-volumes.ts';
+import { dataVolumes } from './stores/volumes.ts';
 import type { Rule } from './rule.ts';
-import { code } from './wording.ts';
+import { code } from '../words/words.ts';
 
 /** Off by default: most backups are made outside the Compose files. */
 export const volumeNotBackedUp: Rule = {

@@ -1,4 +1,4 @@
-import { placeKey } from '../compose/as-written.ts';
+import { placeKey } from '../compose/yaml/as-written.ts';
 import type { Project } from '../compose/project.ts';
 import type { SourceLocation } from '../compose/source.ts';
 

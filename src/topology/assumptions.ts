@@ -1,3 +1,6 @@
+import type { Zone } from '../catalogue/zone.ts';
+import type { EngineSettings } from '../engines/settings.ts';
+
 /** What the files cannot say and the policy may: the daemon the answers are for, and what lies outside the projects. */
 export interface Assumptions {
   readonly engine: EngineSettings;
@@ -8,15 +11,6 @@ export interface Assumptions {
   /** Whether projects that share no network or volume are started on one host. */
   readonly sharedHost: boolean;
   readonly zones: readonly ZoneOverride[];
-}
-
-/** Settings of the Docker daemon; https://docs.docker.com/reference/cli/dockerd/ */
-export interface EngineSettings {
-  readonly version: { readonly major: number; readonly minor: number };
-  readonly userlandProxy: boolean;
-  readonly allowDirectRouting: boolean;
-  /** Daemon flag `--icc`: inter-container communication on the engine's default bridge. */
-  readonly icc: boolean;
 }
 
 export interface ExternalNetwork {
@@ -32,11 +26,6 @@ export interface ZoneOverride {
   readonly services: readonly string[];
   readonly images: readonly string[];
 }
-
-/** What a service is for. `app` when nothing says otherwise. */
-export type Zone = 'edge' | 'frontend' | 'app' | 'data' | 'admin' | 'ops';
-
-export const ZONES: readonly Zone[] = ['edge', 'frontend', 'app', 'data', 'admin', 'ops'];
 
 export const DEFAULT_ASSUMPTIONS: Assumptions = {
   engine: { version: { major: 28, minor: 5 }, userlandProxy: true, allowDirectRouting: false, icc: true },

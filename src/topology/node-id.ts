@@ -1,5 +1,3 @@
-import type { NodeId } from './topology.ts';
-
 /** Nodes of the topology and of the flow graph; see `NodeId`. */
 export function serviceId(project: string, service: string): NodeId {
   return `service:${project}/${service}`;
@@ -16,3 +14,13 @@ export function volumeId(name: string): NodeId {
 export function bindId(path: string): NodeId {
   return `bind:${path}`;
 }
+
+/**
+ * A node of the topology and of the flow graph, as text:
+ * `service:PROJECT/NAME`, `network:REAL_NAME`, `volume:REAL_NAME`, `bind:PATH`, `host`, `outside`.
+ */
+export type NodeId = string;
+
+export const OUTSIDE: NodeId = 'outside';
+
+export const HOST: NodeId = 'host';

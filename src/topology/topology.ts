@@ -1,17 +1,8 @@
-import type { Attachment, Network, Port, Project, Service, Volume } from '../compose/project.ts';
-import type { SourceLocation } from '../compose/source.ts';
-import type { Zone } from './assumptions.ts';
-import type { Evidence } from './flow.ts';
-import type { HostMount } from './host-mounts.ts';
-
-/**
- * A node of the topology and of the flow graph, as text:
- * `service:PROJECT/NAME`, `network:REAL_NAME`, `volume:REAL_NAME`, `bind:PATH`, `host`, `outside`.
- */
-export type NodeId = string;
-
-export const OUTSIDE: NodeId = 'outside';
-export const HOST: NodeId = 'host';
+import type { Attachment, Network, Port, Service, Volume } from '../compose/project.ts';
+import type { Evidence, SourceLocation } from '../compose/source.ts';
+import type { Zone } from '../catalogue/zone.ts';
+import type { NodeId } from './node-id.ts';
+import type { WorkspaceProject } from './project.ts';
 
 /** Projects that share a Docker host, as one graph: those of a workspace that meet in a network or volume, or a single one. */
 export interface Topology {
@@ -20,12 +11,6 @@ export interface Topology {
   readonly services: ReadonlyMap<NodeId, TopologyService>;
   readonly networks: ReadonlyMap<NodeId, TopologyNetwork>;
   readonly volumes: ReadonlyMap<NodeId, TopologyVolume>;
-}
-
-/** A project within its workspace. `id` is unique there: the name, with the folder behind it (`name (dir)`) where two have the same name. */
-export interface WorkspaceProject {
-  readonly id: string;
-  readonly project: Project;
 }
 
 export interface TopologyService {
@@ -104,4 +89,17 @@ export interface TopologyVolume {
     readonly target: string;
     readonly at: SourceLocation;
   }[];
+}
+
+/** A path of the host in a container. */
+export interface HostMount {
+  /** Absolute and without detours, however it is written; below `~` where the home directory is not known. */
+  readonly path: string;
+  readonly target: string;
+  readonly readOnly: boolean;
+  readonly at: SourceLocation;
+  /** Whether it lies in the project's own folder. */
+  readonly isOwn: boolean;
+  /** A file that the service is given as a config or secret: it is meant to read it. */
+  readonly isGranted: boolean;
 }

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { settled } from '../../src/action/settled.ts';
-import type { FetchingTree } from '../../src/io/github-tree.ts';
+import type { FetchingTree } from '../../src/io/github/tree.ts';
 import { memoryTree } from '../../src/io/memory-tree.ts';
-import type { Report } from '../../src/review/report.ts';
+import type { Report } from '../../src/review/report/report.ts';
 
 /** A tree in which each file names the next one, as an endless chain of includes. */
 function chain(length: number) {

@@ -1,9 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import type { Explanation } from '../../src/topology/explanation.ts';
-import type { Matrix } from '../../src/topology/matrix.ts';
-import type { Report } from '../../src/review/report.ts';
+import type { Explanation } from '../../src/flows/explain/explanation.ts';
+import type { Matrix } from '../../src/flows/matrix.ts';
+import type { Report } from '../../src/review/report/report.ts';
 import { commit, folder, git, put, repository } from './repository.ts';
 import { bulkhead, type Outcome } from './terminal.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Report } from '../../src/review/report.ts';
+import type { Report } from '../../src/review/report/report.ts';
 import { commit, put, repository } from './repository.ts';
 import { bulkhead } from './terminal.ts';
 

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import type { Report } from '../../src/review/report.ts';
+import type { Report } from '../../src/review/report/report.ts';
 import { folder, git, put } from './repository.ts';
 import { bulkhead } from './terminal.ts';
 

@@ -3,14 +3,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { analysed } from '../../src/command/analysis.ts';
-import { NO_OPTIONS } from '../../src/compose/load.ts';
-import { diskTree } from '../../src/io/disk-tree.ts';
-import { treePath } from '../../src/io/system-path.ts';
+import { diskTree } from '../../src/io/disk/tree.ts';
+import { treePath } from '../../src/io/disk/system-path.ts';
 import { DEFAULT_POLICY } from '../../src/policy/policy.ts';
-import type { Report } from '../../src/review/report.ts';
+import type { Report } from '../../src/review/report/report.ts';
 import { review } from '../../src/review/review.ts';
-import type { Side } from '../../src/review/side.ts';
 import { bulkhead } from './terminal.ts';
+import { NO_OPTIONS } from '../../src/compose/options.ts';
+import type { Side } from '../../src/review/input.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'bulkhead-paths-'));
 

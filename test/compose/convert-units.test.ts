@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { bytesOf } from '../../src/compose/byte-size.ts';
-import { durationText } from '../../src/compose/duration.ts';
+import { bytesOf } from '../../src/compose/go/byte-size.ts';
+import { durationText } from '../../src/compose/go/duration.ts';
 
 describe('durations', () => {
   it.each([

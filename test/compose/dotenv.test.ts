@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { parseRawEnv } from '../../src/compose/dotenv-raw.ts';
-import { parseDotenv } from '../../src/compose/dotenv.ts';
+import { parseRawEnv } from '../../src/compose/variables/dotenv-raw.ts';
+import { parseDotenv } from '../../src/compose/variables/dotenv.ts';
 
 const values = (text: string, environment: Record<string, string> = {}): Record<string, string> =>
   Object.fromEntries(

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { interpolateTree } from '../../src/compose/interpolate.ts';
-import { parse } from '../../src/compose/parse.ts';
-import type { Node } from '../../src/compose/tree.ts';
+import { interpolateTree } from '../../src/compose/variables/interpolate.ts';
+import { parse } from '../../src/compose/yaml/parse.ts';
+import type { Node } from '../../src/compose/yaml/tree.ts';
 
 function interpolated(text: string, environment: Record<string, string> = {}) {
   const [node] = parse(text, 'compose.yaml').documents;

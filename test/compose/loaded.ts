@@ -1,5 +1,6 @@
-import { load, NO_OPTIONS, type LoadOptions, type LoadResult } from '../../src/compose/load.ts';
+import { load, type LoadResult } from '../../src/compose/load.ts';
 import { memoryTree } from '../../src/io/memory-tree.ts';
+import { type LoadOptions, NO_OPTIONS } from '../../src/compose/options.ts';
 
 /** `files` of the folder `/stack`, loaded from there. */
 export function loaded(files: Readonly<Record<string, string>>, options: Partial<LoadOptions> = {}): LoadResult {

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { parse as parseYaml, stringify } from 'yaml';
-import { canonical } from '../../src/compose/canonical.ts';
+import { canonical } from '../../src/compose/canonical/canonical.ts';
 import { configOf } from '../../src/compose/config.ts';
-import { parse } from '../../src/compose/parse.ts';
+import { parse } from '../../src/compose/yaml/parse.ts';
 import { loaded } from './loaded.ts';
 
 /** Few by default; a long run sets the variable. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { parse } from '../../src/compose/parse.ts';
+import { parse } from '../../src/compose/yaml/parse.ts';
 import { validate } from '../../src/compose/schema/validate.ts';
 
 const problems = (text: string): string[] =>

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { substitute } from '../../src/compose/substitute.ts';
+import { substitute } from '../../src/compose/variables/substitute.ts';
 
 const lookup = (name: string): string | undefined =>
   new Map([

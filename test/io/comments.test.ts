@@ -1,6 +1,6 @@
 import { afterAll, describe, expect, test } from 'vitest';
-import { type CommentResult, publishComment } from '../../src/io/comments.ts';
-import { gitHub } from '../../src/io/octokit.ts';
+import { type CommentResult, publishComment } from '../../src/io/github/comments.ts';
+import { gitHub } from '../../src/io/github/octokit.ts';
 import { bot, type Comment, type Scene, type Server, startServer } from '../action/server.ts';
 
 const marker = '<!-- bulkhead: shop -->';

@@ -3,8 +3,8 @@ import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { diskTree } from '../../src/io/disk-tree.ts';
-import { systemPath, treePath } from '../../src/io/system-path.ts';
+import { diskTree } from '../../src/io/disk/tree.ts';
+import { systemPath, treePath } from '../../src/io/disk/system-path.ts';
 
 const POSIX = process.platform !== 'win32';
 const folder = realpathSync.native(mkdtempSync(join(tmpdir(), 'bulkhead-disk-')));

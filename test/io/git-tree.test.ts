@@ -3,8 +3,8 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { gitTree } from '../../src/io/git-tree.ts';
-import { commitOf, hasCommit, isPartial, mergeBaseOf, repositoryOf } from '../../src/io/revision.ts';
+import { gitTree } from '../../src/io/git/tree.ts';
+import { commitOf, hasCommit, isPartial, mergeBaseOf, repositoryOf } from '../../src/io/git/revision.ts';
 import { repositoryRoot } from '../../src/io/repository-root.ts';
 
 const ROOT = repositoryRoot('shop');

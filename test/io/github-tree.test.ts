@@ -1,8 +1,8 @@
 import { afterAll, describe, expect, test } from 'vitest';
 import type { FileRead } from '../../src/compose/file-tree.ts';
-import { type BlobBounds, gitHubBlobs } from '../../src/io/github-blobs.ts';
-import { type FetchingTree, gitHubTree } from '../../src/io/github-tree.ts';
-import { gitHub } from '../../src/io/octokit.ts';
+import { type BlobBounds, gitHubBlobs } from '../../src/io/github/blobs.ts';
+import { type FetchingTree, gitHubTree } from '../../src/io/github/tree.ts';
+import { gitHub } from '../../src/io/github/octokit.ts';
 import { type Scene, type Server, startServer } from '../action/server.ts';
 import { repositoryRoot } from '../../src/io/repository-root.ts';
 

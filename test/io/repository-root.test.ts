@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { resolved } from '../../src/compose/path.ts';
 import { repositoryRoot } from '../../src/io/repository-root.ts';
-import { sensitivePath } from '../../src/topology/sensitive-paths.ts';
-import { writtenFrom } from '../../src/topology/written-path.ts';
+import { sensitivePath } from '../../src/engines/sensitive-paths.ts';
+import { writtenFrom } from '../../src/topology/build/written-path.ts';
 
 test.each(['shop', 'dev', 'home', 'root', 'etc'])(
   'the folder of a repository called %s is none of the host',

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { breachesOf } from '../../src/policy/breaches.ts';
 import { unmatchedSelectors } from '../../src/policy/isolation.ts';
-import { firstPolicy } from '../../src/policy/init.ts';
+import { firstPolicy } from '../../src/policy/init/init.ts';
 import { parsePolicy } from '../../src/policy/parse.ts';
 import { contextOf } from '../rules/violations.ts';
 

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { Ajv } from 'ajv';
 import { parse } from 'yaml';
 import { describe, expect, test } from 'vitest';
-import { schemaOf } from '../../src/policy/json-schema.ts';
+import { schemaOf } from '../../src/policy/shape/json-schema.ts';
 import { parsePolicy } from '../../src/policy/parse.ts';
 import { RULES } from '../../src/rules/index.ts';
 

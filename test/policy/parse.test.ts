@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import type { Diagnostic } from '../../src/compose/diagnostic.ts';
 import { DEFAULT_POLICY } from '../../src/policy/policy.ts';
 import { parsePolicy } from '../../src/policy/parse.ts';
+import type { Diagnostic } from '../../src/compose/diagnostics.ts';
 
 const RULES = ['data-published', 'data-reachable-from-frontend', 'data-bind-mounted', 'isolation'];
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { annotationsOf } from '../../src/render/annotations.ts';
-import type { ReportFinding } from '../../src/review/report.ts';
+import type { ReportFinding } from '../../src/review/report/report.ts';
 import { HOSTILE } from './hostile.ts';
 import { finding, report } from './reports/build.ts';
 import { oneUnknown, proxyJoinsBackend } from './reports/guide.ts';

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { renderComment, renderShortComment } from '../../src/render/comment.ts';
 import { fitting, fits, type Section } from '../../src/render/markdown/budget.ts';
 import { renderSummary } from '../../src/render/summary.ts';
-import type { ReportFinding } from '../../src/review/report.ts';
+import type { ReportFinding } from '../../src/review/report/report.ts';
 import { change, finding, report } from './reports/build.ts';
 import { withNames } from './reports/hostile.ts';
 import { CONTEXT, LINKS } from './reports/index.ts';

@@ -4,7 +4,7 @@ import { headline } from '../../src/render/headline.ts';
 import { changeDiagram } from '../../src/render/mermaid.ts';
 import { renderText } from '../../src/render/text.ts';
 import { closedWays, openedWays } from '../../src/render/ways.ts';
-import type { Report, ReportHop } from '../../src/review/report.ts';
+import type { Report, ReportHop } from '../../src/review/report/report.ts';
 import { change, hop } from './reports/build.ts';
 import { proxyJoinsBackend, proxyLeavesBackend } from './reports/guide.ts';
 import { CONTEXT } from './reports/index.ts';

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { renderHtml } from '../../src/render/html.ts';
 import { changeDiagram, focusDiagram, overviewDiagram } from '../../src/render/mermaid.ts';
 import { numbered } from '../../src/render/numbered.ts';
-import type { Report } from '../../src/review/report.ts';
+import type { Report } from '../../src/review/report/report.ts';
 import { HOSTILE } from './hostile.ts';
 import { withNames } from './reports/hostile.ts';
 import { REPORTS } from './reports/index.ts';

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { renderExplain } from '../../src/render/explain.ts';
-import type { Explanation } from '../../src/topology/explanation.ts';
-import type { Flow } from '../../src/topology/flow.ts';
+import type { Explanation } from '../../src/flows/explain/explanation.ts';
+import type { Flow } from '../../src/flows/flow.ts';
 
 const at = (line: number) => ({ file: 'compose.yaml', line, column: 9 });
 const place = (name: string) => ({ kind: 'service', id: `service:shop/${name}`, name, stack: 0 }) as const;

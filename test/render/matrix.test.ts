@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { renderMatrix } from '../../src/render/matrix.ts';
-import type { Matrix } from '../../src/topology/matrix.ts';
+import type { Matrix } from '../../src/flows/matrix.ts';
 import { HOSTILE } from './hostile.ts';
 
 const matrix: Matrix = {

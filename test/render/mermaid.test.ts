@@ -3,7 +3,7 @@ import mermaid from 'mermaid';
 import { describe, expect, test } from 'vitest';
 import { changeDiagram, focusDiagram, overviewDiagram, renderMermaid } from '../../src/render/mermaid.ts';
 import { numbered } from '../../src/render/numbered.ts';
-import type { Report } from '../../src/review/report.ts';
+import type { Report } from '../../src/review/report/report.ts';
 import { HOSTILE } from './hostile.ts';
 import { report } from './reports/build.ts';
 import { withNames } from './reports/hostile.ts';

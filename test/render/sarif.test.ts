@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { renderSarif } from '../../src/render/sarif.ts';
 import { RULES } from '../../src/rules/index.ts';
-import type { Report } from '../../src/review/report.ts';
+import type { Report } from '../../src/review/report/report.ts';
 import { HOSTILE } from './hostile.ts';
 import { finding, report } from './reports/build.ts';
 import { proxyJoinsBackend } from './reports/guide.ts';

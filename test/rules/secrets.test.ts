@@ -6,7 +6,7 @@ import {
   isCredentialValue,
   isPublicHalf,
   isRandomKey,
-} from '../../src/rules/secrets.ts';
+} from '../../src/catalogue/credentials.ts';
 
 test('names of credentials', () => {
   const names =

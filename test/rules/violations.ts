@@ -1,12 +1,13 @@
-import { load, NO_OPTIONS } from '../../src/compose/load.ts';
-import type { Diagnostic } from '../../src/compose/diagnostic.ts';
+import { load } from '../../src/compose/load.ts';
 import { memoryTree } from '../../src/io/memory-tree.ts';
 import { DEFAULT_POLICY, type Policy } from '../../src/policy/policy.ts';
 import type { RuleContext } from '../../src/rules/context.ts';
 import type { Rule, Violation } from '../../src/rules/rule.ts';
-import { topologyOf } from '../../src/topology/build.ts';
-import { flowsOf } from '../../src/topology/derive.ts';
-import { needsOf } from '../../src/topology/needs.ts';
+import { topologyOf } from '../../src/topology/topology-of.ts';
+import { flowsOf } from '../../src/flows/flows-of.ts';
+import { needsOf } from '../../src/topology/needs/needs.ts';
+import { NO_OPTIONS } from '../../src/compose/options.ts';
+import type { Diagnostic } from '../../src/compose/diagnostics.ts';
 
 /** What the rules see of one project, `compose.yaml` in a folder called `shop`, and what loading had to say. */
 export function contextOf(

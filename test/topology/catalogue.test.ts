@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { described, familyOf } from '../../src/topology/catalogue.ts';
-import { familyOfName, isJob } from '../../src/topology/catalogue-name.ts';
-import { repositoryOf, wordsOf } from '../../src/topology/catalogue-image.ts';
+import { described, familyOf } from '../../src/catalogue/catalogue.ts';
+import { familyOfName, isJob } from '../../src/catalogue/name.ts';
+import { repositoryOf, wordsOf } from '../../src/catalogue/image.ts';
 
 describe('the repository of an image', () => {
   test.each([

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { DEFAULT_ASSUMPTIONS } from '../../src/topology/assumptions.ts';
-import { changeOf, type Change } from '../../src/topology/change.ts';
+import { changeOf, type Change } from '../../src/flows/change/change.ts';
 import { stack } from './stacks.ts';
 
 function change(base: string | Record<string, string>, head: string | Record<string, string>): Change {

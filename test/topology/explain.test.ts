@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { DEFAULT_ASSUMPTIONS, type Assumptions } from '../../src/topology/assumptions.ts';
-import { explain } from '../../src/topology/explain.ts';
-import type { Explanation } from '../../src/topology/explanation.ts';
-import { placeNamed } from '../../src/topology/place.ts';
+import { explain } from '../../src/flows/explain/explain.ts';
+import type { Explanation } from '../../src/flows/explain/explanation.ts';
+import { placeNamed } from '../../src/flows/explain/place.ts';
 import { lines, stack } from './stacks.ts';
 
 function ask(

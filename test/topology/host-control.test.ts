@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { sensitivePath } from '../../src/topology/sensitive-paths.ts';
-import { EVERY_MEANS, shortestPath } from '../../src/topology/paths.ts';
+import { sensitivePath } from '../../src/engines/sensitive-paths.ts';
+import { EVERY_MEANS, shortestPath } from '../../src/flows/paths.ts';
 import { between, lines, node, stack } from './stacks.ts';
 
 function controls(section: string): readonly string[] {

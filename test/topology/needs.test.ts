@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { hostsIn, hostsInList, isAboutHost } from '../../src/topology/needs-hosts.ts';
+import { hostsIn, hostsInList, isAboutHost } from '../../src/topology/needs/hosts.ts';
 import { contextOf } from '../rules/violations.ts';
 
 describe('host names in a text', () => {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { pathsFrom, shortestPath } from '../../src/topology/paths.ts';
-import { distanceChanges, standingPaths } from '../../src/topology/report-paths.ts';
+import { pathsFrom, shortestPath } from '../../src/flows/paths.ts';
+import { distanceChanges, standingPaths } from '../../src/flows/standing-paths.ts';
 import { node, stack } from './stacks.ts';
 
 const CHAIN = `

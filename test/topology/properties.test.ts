@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { DEFAULT_ASSUMPTIONS } from '../../src/topology/assumptions.ts';
-import { changeOf } from '../../src/topology/change.ts';
-import { matrixOf, type Matrix } from '../../src/topology/matrix.ts';
-import { groupsOf } from '../../src/topology/workspace.ts';
+import { changeOf } from '../../src/flows/change/change.ts';
+import { matrixOf, type Matrix } from '../../src/flows/matrix.ts';
+import { groupsOf } from '../../src/topology/build/groups.ts';
 import { projects, stack, type Built } from './stacks.ts';
 
 interface Member {

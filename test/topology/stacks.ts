@@ -1,12 +1,14 @@
-import { load, NO_OPTIONS } from '../../src/compose/load.ts';
-import type { Diagnostic } from '../../src/compose/diagnostic.ts';
+import { load } from '../../src/compose/load.ts';
 import { memoryTree } from '../../src/io/memory-tree.ts';
-import { DEFAULT_ASSUMPTIONS, type Assumptions, type EngineSettings } from '../../src/topology/assumptions.ts';
-import { topologyOf } from '../../src/topology/build.ts';
-import { flowsOf } from '../../src/topology/derive.ts';
-import type { Flow } from '../../src/topology/flow.ts';
-import type { Stack } from '../../src/topology/stack.ts';
-import type { WorkspaceProject } from '../../src/topology/topology.ts';
+import { type Assumptions, DEFAULT_ASSUMPTIONS } from '../../src/topology/assumptions.ts';
+import { topologyOf } from '../../src/topology/topology-of.ts';
+import { flowsOf } from '../../src/flows/flows-of.ts';
+import type { Flow } from '../../src/flows/flow.ts';
+import type { Stack } from '../../src/flows/stack.ts';
+import { NO_OPTIONS } from '../../src/compose/options.ts';
+import type { Diagnostic } from '../../src/compose/diagnostics.ts';
+import type { WorkspaceProject } from '../../src/topology/project.ts';
+import type { EngineSettings } from '../../src/engines/settings.ts';
 
 export interface Built extends Stack {
   readonly diagnostics: readonly Diagnostic[];

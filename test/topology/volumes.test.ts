@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { bindStore } from '../../src/topology/stores.ts';
+import { bindStore } from '../../src/topology/build/mount-store.ts';
 import { between, lines, stack } from './stacks.ts';
 
 function overVolumes(text: string | Record<string, string>, from: string, to: string): readonly string[] {

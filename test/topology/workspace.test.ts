@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { DEFAULT_ASSUMPTIONS } from '../../src/topology/assumptions.ts';
-import type { WorkspaceProject } from '../../src/topology/topology.ts';
-import { groupsOf } from '../../src/topology/workspace.ts';
+import { groupsOf } from '../../src/topology/build/groups.ts';
 import { between, lines, projects, stack } from './stacks.ts';
+import type { WorkspaceProject } from '../../src/topology/project.ts';
 
 function groups(files: Record<string, string>, sharedHost = false): readonly (readonly string[])[] {
   return groupsOf(projects(files), { ...DEFAULT_ASSUMPTIONS, sharedHost }).map((group) => group.map(({ id }) => id));

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import type { Zone } from '../../src/topology/assumptions.ts';
-import { matchesPattern } from '../../src/topology/zones-pattern.ts';
+import { matchesPattern } from '../../src/words/pattern.ts';
 import { contextOf } from '../rules/violations.ts';
 import { DEFAULT_POLICY } from '../../src/policy/policy.ts';
+import type { Zone } from '../../src/catalogue/zone.ts';
 
 function zonesOf(services: string, overrides: { zone: Zone; services: string[]; images: string[] }[] = []) {
   const policy = { ...DEFAULT_POLICY, assumptions: { ...DEFAULT_POLICY.assumptions, zones: overrides } };

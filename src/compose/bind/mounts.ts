@@ -1,6 +1,6 @@
-import { itemsOf, valueOf } from '../nodes.ts';
+import { itemsOf, valueOf } from '../yaml/nodes.ts';
 import type { Mount } from '../project.ts';
-import type { Node } from '../tree.ts';
+import type { Node } from '../yaml/tree.ts';
 import { flag, located, text, texts } from './values.ts';
 
 /** `volumes` and `tmpfs` of a service, in the order of the model. */

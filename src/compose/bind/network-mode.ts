@@ -1,5 +1,5 @@
 import type { NetworkMode } from '../project.ts';
-import type { Node } from '../tree.ts';
+import type { Node } from '../yaml/tree.ts';
 import { text } from './values.ts';
 
 /** `network_mode` of a service; `null`: none, it is attached to its `networks`. */

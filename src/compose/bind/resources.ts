@@ -1,6 +1,6 @@
-import { itemsOf, valueOf } from '../nodes.ts';
+import { itemsOf, valueOf } from '../yaml/nodes.ts';
 import type { FileObject, Network, Volume } from '../project.ts';
-import type { Entry } from '../tree.ts';
+import type { Entry } from '../yaml/tree.ts';
 import { flag, labels, text } from './values.ts';
 
 /** Top-level networks, volumes, configs and secrets of the loaded model, which gives each its real name. */

@@ -1,7 +1,7 @@
-import { entriesOf, itemsOf, valueOf } from '../nodes.ts';
+import { entriesOf, itemsOf, valueOf } from '../yaml/nodes.ts';
 import type { Attachment, Build, Dependency, Grant, Link, Port, Service, VolumesFrom } from '../project.ts';
 import type { Located } from '../source.ts';
-import type { Entry, Node } from '../tree.ts';
+import type { Entry, Node } from '../yaml/tree.ts';
 import { mountsOf } from './mounts.ts';
 import { networkModeOf } from './network-mode.ts';
 import { flag, labels, located, number, text, textMap, texts } from './values.ts';

@@ -1,6 +1,6 @@
-import { entriesOf, itemsOf, valueOf } from '../nodes.ts';
+import { entriesOf, itemsOf, valueOf } from '../yaml/nodes.ts';
 import type { Located } from '../source.ts';
-import type { Node } from '../tree.ts';
+import type { Node } from '../yaml/tree.ts';
 
 /** Typed readers of a loaded model, which validation has given its shape: what is not of the type asked for counts as absent. */
 

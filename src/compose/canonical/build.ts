@@ -1,5 +1,5 @@
-import { mapOf } from '../nodes.ts';
-import type { Node } from '../tree.ts';
+import { mapOf } from '../yaml/nodes.ts';
+import type { Node } from '../yaml/tree.ts';
 
 /** `build: DIR` is `build: {context: DIR}`. */
 export function buildOf(node: Node): Node {

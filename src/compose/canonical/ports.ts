@@ -1,8 +1,8 @@
 import { error, type Problems } from '../diagnostics.ts';
-import { goText, isFloat } from '../go-text.ts';
-import { list, mapOf, scalar } from '../nodes.ts';
-import { portsOf } from '../short/port.ts';
-import type { Node, ScalarNode } from '../tree.ts';
+import { goText, isFloat } from '../go/go-text.ts';
+import { list, mapOf, scalar } from '../yaml/nodes.ts';
+import { portsOf } from './short-port.ts';
+import type { Node, ScalarNode } from '../yaml/tree.ts';
 
 /** `ports` in long form; a range becomes one entry a container port. */
 export function longPorts(node: Node, problems: Problems): Node {

@@ -1,7 +1,7 @@
 import { error, type Problems } from '../diagnostics.ts';
-import { mapOf, scalar, stringOf } from '../nodes.ts';
-import { isTwoBytes, volumeOf } from '../short/volume.ts';
-import type { Node } from '../tree.ts';
+import { mapOf, scalar, stringOf } from '../yaml/nodes.ts';
+import { isTwoBytes, volumeOf } from './short-volume.ts';
+import type { Node } from '../yaml/tree.ts';
 
 /** One of a service's `volumes` in long form. */
 export function longVolume(node: Node, problems: Problems): Node | undefined {

@@ -1,5 +1,5 @@
 import { compareText } from '../source.ts';
-import type { Node, ScalarNode } from '../tree.ts';
+import type { Node, ScalarNode } from '../yaml/tree.ts';
 
 /** Items that are equal to an earlier one, with the index of the first of them. Linear in the size of the list. */
 export function repetitionsIn(items: readonly Node[]): readonly { readonly item: Node; readonly first: number }[] {

@@ -1,11 +1,10 @@
-import type { Diagnostic } from '../diagnostic.ts';
-import { error } from '../diagnostics.ts';
-import type { ListNode, MapNode, Node, ScalarNode } from '../tree.ts';
+import { type Diagnostic, error } from '../diagnostics.ts';
+import type { ListNode, MapNode, Node, ScalarNode } from '../yaml/tree.ts';
 import { TIMESTAMP } from '../yaml/scalar.ts';
 import { file } from './file.ts';
 import { repetitionsIn } from './repetitions.ts';
 import { anything, KINDS, type ListShape, type MapShape, type Shape } from './shape.ts';
-import { allowedWords, namesAllowed, pathText, unknownAttribute, wanted, type Path } from './wording.ts';
+import { allowedWords, namesAllowed, type Path, pathText, unknownAttribute, wanted } from './wording.ts';
 
 /**
  * Everything in a Compose file that the Compose specification does not allow: unknown attributes, wrong types, missing attributes, repeated items.

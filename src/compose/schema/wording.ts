@@ -1,4 +1,4 @@
-import { nearest } from '../nearest.ts';
+import { nearest } from '../../words/nearest.ts';
 import { KINDS } from './shape.ts';
 
 /** Keys and list positions that lead to a value, innermost first; `null`: the file itself. */

@@ -1,6 +1,5 @@
 import { Parser } from 'yaml';
-import type { Diagnostic } from '../diagnostic.ts';
-import { error } from '../diagnostics.ts';
+import { type Diagnostic, error } from '../diagnostics.ts';
 import { placeIn } from './place-in.ts';
 
 /**

@@ -1,6 +1,6 @@
 import type { Scalar } from 'yaml';
 import type { SourceLocation } from '../source.ts';
-import type { ScalarNode } from '../tree.ts';
+import type { ScalarNode } from './tree.ts';
 import { isTimestamp, numberOf, plainValue, TIMESTAMP } from './scalar.ts';
 
 /** A scalar of a YAML document as a node of ours. */

@@ -1,4 +1,4 @@
-import type { ScalarNode } from '../tree.ts';
+import type { ScalarNode } from './tree.ts';
 
 /** Marks a date: Compose refuses it wherever it wants text, so it must not pass as a string. */
 export const TIMESTAMP = 'tag:yaml.org,2002:timestamp';

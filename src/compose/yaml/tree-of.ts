@@ -11,7 +11,7 @@ import {
 } from 'yaml';
 import { error, type Problems } from '../diagnostics.ts';
 import type { SourceLocation } from '../source.ts';
-import type { Entry, MapNode, Node } from '../tree.ts';
+import type { Entry, MapNode, Node } from './tree.ts';
 import { TIMESTAMP } from './scalar.ts';
 import { nullAt, scalarOf } from './scalar-of.ts';
 

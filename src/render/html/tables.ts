@@ -1,4 +1,4 @@
-import type { Report, ReportHop, ReportLocation } from '../../review/report.ts';
+import type { Report, ReportHop, ReportLocation } from '../../review/report/report.ts';
 import { forHtml } from '../escape.ts';
 import { counted, isService, namesOf, type NameOf } from '../names.ts';
 import { closedWays, openedWays, type Way } from '../ways.ts';

@@ -1,9 +1,10 @@
-import type { Report, ReportFinding, Revision } from '../../review/report.ts';
-import { SEVERITIES } from '../../rules/severity.ts';
+import type { Report, ReportFinding } from '../../review/report/report.ts';
+import { SEVERITIES } from '../../policy/severity.ts';
 import { codeSpan } from '../escape.ts';
 import { counted } from '../names.ts';
 import { numbered } from '../numbered.ts';
 import type { Links } from './links.ts';
+import type { Revision } from '../../review/input.ts';
 
 /** The numbers under the title: findings, revisions, what was looked at. */
 export function countsLine(report: Report, links: Links | null): string {

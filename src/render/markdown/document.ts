@@ -1,4 +1,4 @@
-import type { Report, ReportDiagnostic } from '../../review/report.ts';
+import type { Report, ReportDiagnostic } from '../../review/report/report.ts';
 import { codeBlock, codeSpan, forHtml, forMarkdown, proseForMarkdown } from '../escape.ts';
 import { headline } from '../headline.ts';
 import { changeDiagram, overviewDiagram } from '../mermaid.ts';

@@ -1,4 +1,4 @@
-import type { Report, ReportFinding } from '../../review/report.ts';
+import type { Report, ReportFinding } from '../../review/report/report.ts';
 import { codeBlock, codeSpan, forMarkdown, proseForHtml, proseForMarkdown } from '../escape.ts';
 import { focusDiagram } from '../mermaid.ts';
 import { namesOf } from '../names.ts';

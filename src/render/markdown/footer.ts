@@ -1,4 +1,4 @@
-import type { Report } from '../../review/report.ts';
+import type { Report } from '../../review/report/report.ts';
 import { codeTag, forHtml, proseForHtml } from '../escape.ts';
 
 import { type Links, urlOf } from './links.ts';

@@ -1,4 +1,4 @@
-import type { ReportLocation } from '../../review/report.ts';
+import type { ReportLocation } from '../../review/report/report.ts';
 import { codeSpan } from '../escape.ts';
 
 /** Where the two revisions can be read in a browser. */

@@ -1,4 +1,4 @@
-import type { Report, ReportHop } from '../../review/report.ts';
+import type { Report, ReportHop } from '../../review/report/report.ts';
 import { codeCell, forMarkdown, tableCell } from '../escape.ts';
 import { counted, type NameOf, namesOf } from '../names.ts';
 import type { Numbered } from '../numbered.ts';

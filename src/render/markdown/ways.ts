@@ -1,4 +1,4 @@
-import type { Report } from '../../review/report.ts';
+import type { Report } from '../../review/report/report.ts';
 import { counted, namesOf } from '../names.ts';
 import type { PlaceOf } from './links.ts';
 import { pathText } from './words.ts';

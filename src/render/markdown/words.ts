@@ -1,4 +1,4 @@
-import type { Report, ReportHop } from '../../review/report.ts';
+import type { Report, ReportHop } from '../../review/report/report.ts';
 import { codeSpan, forMarkdown } from '../escape.ts';
 import { isService, type NameOf } from '../names.ts';
 import type { PlaceOf } from './links.ts';

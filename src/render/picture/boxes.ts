@@ -1,5 +1,5 @@
 import { compareText } from '../../compose/source.ts';
-import type { ReportEdge, ReportNode } from '../../review/report.ts';
+import type { ReportEdge, ReportNode } from '../../review/report/report.ts';
 import type { Marks } from './marks.ts';
 import type { Box, Look, Shape } from './picture.ts';
 

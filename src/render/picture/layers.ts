@@ -1,4 +1,4 @@
-import type { ReportEdge, ReportNode } from '../../review/report.ts';
+import type { ReportEdge, ReportNode } from '../../review/report/report.ts';
 import { legKey, type Marks } from './marks.ts';
 import { neighbours } from './view.ts';
 

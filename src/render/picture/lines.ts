@@ -1,4 +1,4 @@
-import type { ReportEdge } from '../../review/report.ts';
+import type { ReportEdge } from '../../review/report/report.ts';
 import type { Group } from './boxes.ts';
 import { legKey, type Leg, type Marks } from './marks.ts';
 import type { Line } from './picture.ts';

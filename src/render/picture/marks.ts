@@ -1,4 +1,4 @@
-import type { ReportHop, ReportNode } from '../../review/report.ts';
+import type { ReportHop, ReportNode } from '../../review/report/report.ts';
 import type { Numbered } from '../numbered.ts';
 import { claimOf } from '../story.ts';
 import type { View } from './view.ts';

@@ -1,4 +1,4 @@
-import type { Report, ReportEdge } from '../../review/report.ts';
+import type { Report, ReportEdge } from '../../review/report/report.ts';
 import { numbered, type Numbered } from '../numbered.ts';
 import { storyOf } from '../story.ts';
 import { legKey, stopsOf, subjectNode } from './marks.ts';

@@ -1,4 +1,4 @@
-import type { ReportEdge, ReportNode } from '../../review/report.ts';
+import type { ReportEdge, ReportNode } from '../../review/report/report.ts';
 import type { Numbered } from '../numbered.ts';
 
 /** The part of a topology that a picture shows, and the findings marked in it. */

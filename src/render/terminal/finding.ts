@@ -1,4 +1,4 @@
-import type { Report, ReportFinding } from '../../review/report.ts';
+import type { Report, ReportFinding } from '../../review/report/report.ts';
 import { compareLocations } from '../../compose/source.ts';
 import { forTerminal } from '../escape.ts';
 import { storyOf } from '../story.ts';

@@ -1,4 +1,4 @@
-import type { Report, ReportDiagnostic, ReportFinding } from '../../review/report.ts';
+import type { Report, ReportDiagnostic, ReportFinding } from '../../review/report/report.ts';
 import { forTerminal } from '../escape.ts';
 import { padded, table, wrapped } from './layout.ts';
 import { type Page, place } from './words.ts';

@@ -1,4 +1,4 @@
-import type { Report } from '../../review/report.ts';
+import type { Report } from '../../review/report/report.ts';
 import { forTerminal } from '../escape.ts';
 import { counted, listed } from '../names.ts';
 import { numbered } from '../numbered.ts';

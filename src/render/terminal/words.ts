@@ -1,4 +1,4 @@
-import type { ReportHop, ReportLocation } from '../../review/report.ts';
+import type { ReportHop, ReportLocation } from '../../review/report/report.ts';
 import { forTerminal } from '../escape.ts';
 import { isService, type NameOf } from '../names.ts';
 import type { Paint } from './paint.ts';

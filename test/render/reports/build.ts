@@ -10,7 +10,7 @@ import type {
   ReportNode,
   ReportPath,
   ReportProject,
-} from '../../../src/review/report.ts';
+} from '../../../src/review/report/report.ts';
 
 /** A service to draw. A name with `+` or `-` in front was added or removed; so do networks and volumes in its lists. */
 export interface Sketch {

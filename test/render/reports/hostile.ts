@@ -1,4 +1,4 @@
-import type { Report } from '../../../src/review/report.ts';
+import type { Report } from '../../../src/review/report/report.ts';
 
 /** A report in which every name, path, sentence and snippet holds `text`; ids stay unique. */
 export function withNames(report: Report, text: string): Report {

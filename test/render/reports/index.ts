@@ -1,4 +1,4 @@
-import type { Report } from '../../../src/review/report.ts';
+import type { Report } from '../../../src/review/report/report.ts';
 import { guideTwoTier, nothingChanged, oneUnknown, proxyJoinsBackend, proxyLeavesBackend } from './guide.ts';
 import { hostStack } from './host.ts';
 import { largeReport } from './large.ts';

@@ -1,4 +1,4 @@
-import type { Report } from '../../../src/review/report.ts';
+import type { Report } from '../../../src/review/report/report.ts';
 import { change, finding, hop, path, PULL_REQUEST, report, stack, type Sketch } from './build.ts';
 
 const TEAMS = [

@@ -1,0 +1,80 @@
+import { FAMILIES } from './families.ts';
+import type { Family, Store } from './family.ts';
+import { EDITIONS } from './companions.ts';
+import { repositoryOf, wordsOf } from './image.ts';
+import { familyOfName } from './name.ts';
+
+/** How an image was recognised. `own`: by a repository name of the family itself, so that its directories hold; else a fork. */
+export interface Recognised {
+  readonly family: Family;
+  readonly own: boolean;
+}
+
+interface Named {
+  readonly name: string;
+  readonly family: Family;
+}
+
+const REPOSITORIES: readonly Named[] = FAMILIES.flatMap((family) =>
+  family.repositories.map((name) => ({ name, family })),
+);
+
+const EXACT: ReadonlyMap<string, Named> = new Map(REPOSITORIES.map((named) => [named.name, named]));
+
+/** The longest first. */
+const PATTERNS: readonly (Named & { readonly pattern: RegExp })[] = REPOSITORIES.filter(({ name }) =>
+  name.includes('*'),
+)
+  .map((named) => ({ ...named, pattern: endOfPath(named.name) }))
+  .sort((a, b) => b.name.length - a.name.length);
+
+/** The family of an image reference as Compose has it (`registry.local:5000/bitnami/postgresql:16@sha256:…`), or `null`. */
+export function familyOf(image: string): Recognised | null {
+  const repository = repositoryOf(image);
+  const named = namedAs(repository);
+  if (named !== undefined) {
+    const packaged = named.name.includes('/') ? null : bitnamiStore(repository, named.family.store);
+    if (packaged !== null) return { family: { ...named.family, store: packaged }, own: true };
+    return { family: named.family, own: isOwn(named.name, repository) };
+  }
+  const found = familyOfName(tellingPart(repository));
+  if (found === null) return null;
+  const packaged = bitnamiStore(repository, found.store);
+  return packaged === null ? { family: found, own: false } : { family: { ...found, store: packaged }, own: true };
+}
+
+/** The longest name that the path of a repository ends with. */
+function namedAs(repository: string): Named | undefined {
+  const parts = repository.split('/');
+  const exact = parts.map((_, index) => EXACT.get(parts.slice(index).join('/'))).find((named) => named !== undefined);
+  const matching = PATTERNS.find(({ pattern }) => pattern.test(repository));
+  return (exact?.name.length ?? 0) >= (matching?.name.length ?? 0) ? exact : matching;
+}
+
+/** The last part of a repository's path, or its account where that says no more than `server` or `all-in-one`. */
+function tellingPart(repository: string): string {
+  const [last = '', account] = repository.split('/').reverse();
+  return account !== undefined && wordsOf(last).every((word) => EDITIONS.has(word)) ? account : last;
+}
+
+/** What it is, for a sentence: `PostgreSQL, a database`. */
+export function described({ name, kind, words, repositories }: Family): string {
+  return name === kind || (words.length === 0 && repositories.length === 0) ? kind : `${name}, ${kind}`;
+}
+
+/** Bitnami's images keep all of it below one folder: `/bitnami/mysql`. https://github.com/bitnami/containers */
+function bitnamiStore(repository: string, store: Store | null): Store | null {
+  const software = /(?:^|\/)bitnami(?:legacy|secure)?\/([a-z0-9]+)/.exec(repository)?.[1];
+  if (software === undefined || store === null || store.directories.length === 0) return null;
+  return { ...store, directories: [`/bitnami/${software}`], declared: [], versions: [], variables: [], options: [] };
+}
+
+/** A bare name under somebody's account (`acme/elasticsearch`) may be a fork that keeps its data elsewhere. */
+function isOwn(name: string, repository: string): boolean {
+  return name.includes('/') || repository === name || repository.endsWith(`library/${name}`);
+}
+
+function endOfPath(name: string): RegExp {
+  const escaped = name.replace(/[.+?^${}()|[\]\\]/g, '\\$&').replaceAll('*', '[^/]*');
+  return new RegExp(`(^|/)${escaped}$`);
+}

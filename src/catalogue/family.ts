@@ -1,0 +1,55 @@
+import type { Zone } from './zone.ts';
+
+/** Images that are the same software, whoever packages them. */
+export interface Family {
+  readonly name: string;
+  readonly zone: Zone;
+  /** What it is, with its article: `a database`. */
+  readonly kind: string;
+  /** Repository names that are exactly this, as the end of the path: `mongo-express`, `minio/mc`; may hold `*`. */
+  readonly repositories: readonly string[];
+  /** Words that give it away in any repository name, so that forks and mirrors are known: `postgres` in `acme/postgres-tuned`. */
+  readonly words: readonly string[];
+  /** Container ports it listens on by default. */
+  readonly ports: readonly number[];
+  /** Data stores only. */
+  readonly store: Store | null;
+}
+
+/** How a data store keeps its data. */
+export interface Store {
+  /** Where; several where versions or packagers differ. Empty: nothing on disk is worth keeping. */
+  readonly directories: readonly string[];
+  /** `VOLUME`s that the image declares: without a mount they become anonymous volumes. */
+  readonly declared: readonly string[];
+  /** Where versions differ: what holds from each major version on, the newest first. The above holds where the version is not known. */
+  readonly versions: readonly StoreVersion[];
+  /** Environment variables that move the directory. */
+  readonly variables: readonly string[];
+  /** Command line options that move the directory. */
+  readonly options: readonly string[];
+  /** Its command line names directories without an option: `minio server /data`. */
+  readonly operands: boolean;
+  /** A cache loses nothing with its data, unless a command line switches persistence on. */
+  readonly cache: boolean;
+  readonly prepared: Prepared | null;
+  /** Folders that are one: without any of them the others are of no use, or not all. Empty: one folder has it all. */
+  readonly together: readonly string[];
+}
+
+/** A folder that the image has ready for the data, and uses only where it is told to. */
+export interface Prepared {
+  readonly directory: string;
+  readonly variable: string;
+  /** Settings mounted there may tell it too. */
+  readonly settings: string;
+}
+
+export interface StoreVersion {
+  readonly from: number;
+  /** `MAJOR` stands for the version. */
+  readonly directories: readonly string[];
+  readonly declared: readonly string[];
+  /** It does not start with a mount there, which it takes for data of an older version, unless a variable moves the directory. */
+  readonly refuses?: string;
+}

@@ -1,0 +1,68 @@
+import { type Companion, COMPANIONS, JOBS, LAST_OF_JOBS, NOT_THE_WEB, ORDINARY, SILENT } from './companions.ts';
+import { GENERIC_EDGE } from './edge.ts';
+import { FAMILIES } from './families.ts';
+import type { Family } from './family.ts';
+import { wordsOf } from './image.ts';
+
+const WORDS: ReadonlyMap<string, Family> = new Map(
+  FAMILIES.flatMap((family) => family.words.map((word) => [word, family])),
+);
+
+const GENERIC: ReadonlyMap<string, Family> = new Map(
+  GENERIC_EDGE.flatMap((family) => family.words.map((word) => [word, family])),
+);
+
+/** Families by the names of repositories that no other software is called by. */
+const NAMES: ReadonlyMap<string, Family> = new Map(
+  FAMILIES.filter(({ store }) => store === null).flatMap((family) =>
+    family.repositories.filter((name) => !/[/*]/.test(name)).map((name) => [name, family]),
+  ),
+);
+
+/** The family that a name gives away, of a service, a repository or a build folder: as a whole (`kafka-ui`), or by its words. */
+export function familyOfName(name: string): Family | null {
+  const whole = NAMES.get(name.toLowerCase().replaceAll('_', '-'));
+  if (whole !== undefined) return whole;
+  const words = wordsOf(name);
+  const at = words.findIndex((word) => WORDS.has(word));
+  const family = WORDS.get(words[at] ?? '');
+  if (family === undefined) return genericOf(words);
+  const tool = toolBeside(words, at, (word) => family.words.includes(word) || SILENT[family.zone].has(word));
+  return tool === undefined ? family : toolFor(family, tool);
+}
+
+/** The first word that makes something else of the word `at`: behind it, or a verb before it. */
+function toolBeside(words: readonly string[], at: number, isSilent: (word: string) => boolean): Companion | undefined {
+  return words
+    .flatMap((word, index) => {
+      const tool = COMPANIONS.get(word);
+      return tool === undefined || isSilent(word) || (index < at && !tool.before) ? [] : [tool];
+    })
+    .at(0);
+}
+
+/** What a name says by its work alone, which is then the last word: `edge-proxy`, `lb1`. */
+function genericOf(words: readonly string[]): Family | null {
+  const work = words.findLast((word) => !ORDINARY.has(word) && !/^\d+$/.test(word));
+  const family = work === undefined ? undefined : GENERIC.get(work.replace(/\d+$/, ''));
+  const isOther = words.some((word) => NOT_THE_WEB.has(word) || COMPANIONS.get(word)?.before === true);
+  return family === undefined || isOther ? null : family;
+}
+
+/** What a tool beside a family is: `an exporter for Redis`. */
+function toolFor({ name }: Family, { zone, kind }: Companion): Family {
+  return { name, zone, kind: `${kind} for ${name}`, repositories: [], words: [], ports: [], store: null };
+}
+
+/** Whether a word of the name makes it a tool beside what `known` of its words says: `db-migrate`, `cache-worker`; not `app-db`. */
+export function isTool(name: string, known: readonly string[]): boolean {
+  const words = wordsOf(name);
+  const at = words.findIndex((word) => known.includes(word));
+  return toolBeside(words, at, (word) => known.includes(word)) !== undefined;
+}
+
+/** Whether the name is that of a job: `db-init`, `backup`. */
+export function isJob(name: string): boolean {
+  const words = wordsOf(name);
+  return words.some((word) => JOBS.has(word)) || LAST_OF_JOBS.has(words.at(-1) ?? '');
+}

@@ -1,0 +1,26 @@
+import type { Family } from './family.ts';
+import type { Zone } from './zone.ts';
+
+/** Software by its name; the value: what gives it away, words and repositories apart by spaces. */
+export type Rows = Readonly<Record<string, string>>;
+
+/**
+ * Families of one kind. What holds `-`, `/` or `*` is a repository name, as the end of the path of an image, and so is a word behind `=` that
+ * means something else inside other names; the rest are words that give it away in any name.
+ */
+export function families(zone: Zone, kind: string, rows: Rows): readonly Family[] {
+  return Object.entries(rows).map(([name, text]) => {
+    const known = text.split(' ');
+    return {
+      name,
+      zone,
+      kind,
+      words: known.filter((part) => !REPOSITORY.test(part)),
+      repositories: known.filter((part) => REPOSITORY.test(part)).map((part) => part.replace('=', '')),
+      ports: [],
+      store: null,
+    };
+  });
+}
+
+const REPOSITORY = /[-/*=]/;

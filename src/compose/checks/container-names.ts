@@ -1,0 +1,35 @@
+import type { Services } from './services.ts';
+import { error, type Problems } from '../diagnostics.ts';
+import { stringOf, valueOf } from '../yaml/nodes.ts';
+
+/** A container name belongs to one container. */
+export function checkContainerNames(services: Services, problems: Problems): void {
+  const owners = new Map<string, string>();
+  for (const [service, { value }] of services) {
+    const node = valueOf(value, 'container_name');
+    const name = stringOf(node);
+    if (node === undefined || name === undefined || name === '') continue;
+    const owner = owners.get(name);
+    if (owner !== undefined)
+      problems.push(
+        error(
+          'container-name-taken',
+          node.at,
+          `The container name ${name} is also that of the service ${owner}. Two containers cannot share it.`,
+        ),
+      );
+    else owners.set(name, service);
+    const count = [valueOf(value, 'scale'), valueOf(valueOf(value, 'deploy'), 'replicas')].find(
+      (replicas) => replicas !== undefined,
+    );
+    if (count?.kind === 'scalar' && typeof count.value === 'number' && count.value > 1) {
+      problems.push(
+        error(
+          'container-name-scaled',
+          node.at,
+          `The service ${service} starts ${count.value} containers, which cannot share the name ${name}.`,
+        ),
+      );
+    }
+  }
+}

@@ -1,0 +1,4 @@
+import type { Entry } from '../yaml/tree.ts';
+
+/** Services by name, sorted. */
+export type Services = ReadonlyMap<string, Entry>;

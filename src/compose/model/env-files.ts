@@ -1,0 +1,89 @@
+import { addOnce, type Diagnostic, error, warning } from '../diagnostics.ts';
+import { parseRawEnv } from '../variables/dotenv-raw.ts';
+import { parseDotenv } from '../variables/dotenv.ts';
+import { entriesOf, itemsOf, map, mapAt, scalar, stringOf, valueOf, withEntry, without } from '../yaml/nodes.ts';
+import { shownPath } from '../path.ts';
+import { type Reading, readText } from '../reading.ts';
+import type { Located } from '../source.ts';
+import type { Entry, MapNode, Node } from '../yaml/tree.ts';
+
+export interface EnvFiles {
+  readonly reading: Reading;
+  readonly environment: ReadonlyMap<string, string>;
+  readonly missing: 'error' | 'warning';
+}
+
+/** `service` with the values of its `env_file` below those of its `environment`, and those of its `label_file` below its `labels`. */
+export function withEnvFiles(service: MapNode, context: EnvFiles): MapNode {
+  return withValues(withValues(service, 'env_file', 'environment', context), 'label_file', 'labels', context);
+}
+
+function withValues(
+  service: MapNode,
+  files: 'env_file' | 'label_file',
+  attribute: 'environment' | 'labels',
+  context: EnvFiles,
+): MapNode {
+  const list = valueOf(service, files);
+  if (list === undefined) return service;
+  const own = mapAt(service, attribute);
+  const lookup = (name: string): string | undefined => context.environment.get(name);
+  const values = new Map<string, Located<string>>();
+  for (const item of itemsOf(list))
+    for (const [name, value] of readFile(item, lookup, values, context)) values.set(name, value);
+  const entries = new Map<string, Entry>();
+  for (const [name, { value, at }] of values) entries.set(name, { at, value: scalar(value, at) });
+  for (const [name, entry] of entriesOf(own)) entries.set(name, entry);
+  const rest = without(service, files);
+  if (entries.size === 0) return rest;
+  return withEntry(rest, attribute, {
+    at: service.entries.get(attribute)?.at ?? list.at,
+    value: map(entries, own?.at ?? list.at),
+  });
+}
+
+function readFile(
+  item: Node,
+  lookup: (name: string) => string | undefined,
+  above: ReadonlyMap<string, Located<string>>,
+  { reading, missing }: EnvFiles,
+): ReadonlyMap<string, Located<string>> {
+  const path = stringOf(item) ?? stringOf(valueOf(item, 'path')) ?? '';
+  const required = valueOf(item, 'required');
+  const isRequired = required?.kind !== 'scalar' || required.value !== false;
+  const format = stringOf(valueOf(item, 'format')) ?? '';
+  const problems: Diagnostic[] = [];
+  const done = (values: ReadonlyMap<string, Located<string>>): ReadonlyMap<string, Located<string>> => {
+    addOnce(reading.problems, problems);
+    return values;
+  };
+  if (reading.tree.kind(path) === 'missing') {
+    const message = `The env file ${shownPath(path, reading.tree.root)} does not exist; its values are missing. Add it, or write "required: false".`;
+    if (isRequired)
+      problems.push(
+        missing === 'error'
+          ? error('env-file-not-found', item.at, message)
+          : warning('env-file-not-found', item.at, message),
+      );
+    return done(new Map());
+  }
+  if (format !== '' && format !== 'raw') {
+    problems.push(
+      error(
+        'env-file-format',
+        valueOf(item, 'format')?.at ?? item.at,
+        `"${format}" is not a format of env files; it is "raw" or left out.`,
+      ),
+    );
+    return done(new Map());
+  }
+  const text = readText({ ...reading, problems }, path, item.at, 'env file');
+  if (text === null) return done(new Map());
+  const shown = shownPath(path, reading.tree.root);
+  const { values, diagnostics } =
+    format === 'raw'
+      ? parseRawEnv(text, shown, lookup)
+      : parseDotenv(text, shown, (name) => lookup(name) ?? above.get(name)?.value);
+  problems.push(...diagnostics);
+  return done(values);
+}

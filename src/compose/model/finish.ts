@@ -1,0 +1,100 @@
+import { bind } from '../bind/bind.ts';
+import { checkConsistency } from '../checks/consistency.ts';
+import { withImpliedDependencies } from './implied-dependencies.ts';
+import { type Diagnostic, warning } from '../diagnostics.ts';
+import type { Call } from '../variables/environment.ts';
+import { withEnvFiles } from './env-files.ts';
+import { printed } from './printed.ts';
+import { shaped } from './shapes.ts';
+import { itemsOf, mapAt, mapValues, scalar, stringOf, valueOf, withValue } from '../yaml/nodes.ts';
+import { withDefaultNetwork, withNames } from './default-network.ts';
+import { shownPath } from '../path.ts';
+import { activeServices } from './profiles.ts';
+import type { Project } from '../project.ts';
+import type { Reading } from '../reading.ts';
+import { withBuildArguments } from '../variables/shell-values.ts';
+import { compareText } from '../source.ts';
+import type { Entry, MapNode } from '../yaml/tree.ts';
+import { withoutUnused } from './used.ts';
+import type { LoadOptions } from '../options.ts';
+
+export interface Finish {
+  readonly name: string;
+  readonly call: Call;
+  readonly reading: Reading;
+  readonly missingEnvFile: LoadOptions['missingEnvFile'];
+}
+
+/** The project of a merged model: normalised, its inactive services set aside, checked as a whole, bound to types. */
+export function finished(merged: MapNode, { name, call, reading, missingEnvFile }: Finish): Project {
+  const { problems } = reading;
+  const named = withNames(
+    withDefaultNetwork(withImpliedDependencies(withBuildArguments(merged, call.environment))),
+    name,
+  );
+  const model = shaped(withValue(named, 'name', scalar(name, named.at)), problems);
+
+  const active = activeServices(model, call.profiles);
+  const inactive = new Map<string, Entry>();
+  for (const [key, entry] of mapAt(model, 'services')?.entries ?? []) if (!active.has(key)) inactive.set(key, entry);
+  const started = withServices(model, (service, key) => (active.has(key) ? service : undefined));
+  checkConsistency(started, inactive, problems);
+  if (call.profiles.length === 0) problems.push(...notLookedAt(inactive));
+
+  const context = { reading, environment: call.environment, missing: missingEnvFile };
+  const tree = withServices(started, (service) => withEnvFiles(service, context));
+  const shown = printed(withoutUnused(tree));
+  const files = [...reading.parsed.keys()].map((path) => shownPath(path, reading.tree.root));
+  return bind({
+    name,
+    directory: call.directory,
+    files,
+    tree,
+    inactive,
+    written: reading.written,
+    model: shown,
+    isPartial: problems.some(({ code }) => UNREAD.has(code)),
+  });
+}
+
+/** Problems that leave a part of the files unread. */
+const UNREAD: ReadonlySet<string> = new Set([
+  'yaml-syntax',
+  'too-deep',
+  'file-not-found',
+  'file-is-directory',
+  'file-not-read',
+  'too-many-files',
+]);
+
+/** Services that no profile was asked for: nothing else in what follows would show that they exist. */
+function notLookedAt(inactive: ReadonlyMap<string, Entry>): readonly Diagnostic[] {
+  const [first] = inactive.values();
+  if (first === undefined) return [];
+  const profiles = [...inactive.values()].flatMap(({ value }) =>
+    itemsOf(valueOf(value, 'profiles')).flatMap((profile) => stringOf(profile) ?? []),
+  );
+  const names = [...new Set(profiles)].sort(compareText);
+  const shown = names.slice(0, SHOWN).map((name) => `"${name}"`);
+  const rest = names.length - shown.length;
+  const many = inactive.size === 1 ? '1 service is' : `${String(inactive.size)} services are`;
+  return [
+    warning(
+      'profile-not-active',
+      first.at,
+      `${many} not looked at: ${names.length === 1 ? 'the profile' : 'the profiles'} ${shown.join(', ')}${rest > 0 ? ` and ${String(rest)} more` : ''} ${names.length === 1 ? 'is' : 'are'} not active. Choose profiles with --profile, or under "projects" in the policy.`,
+    ),
+  ];
+}
+
+const SHOWN = 5;
+
+function withServices(model: MapNode, change: (service: MapNode, key: string) => MapNode | undefined): MapNode {
+  const services = mapAt(model, 'services');
+  if (services === undefined) return model;
+  return withValue(
+    model,
+    'services',
+    mapValues(services, (service, key) => (service.kind === 'map' ? change(service, key) : undefined)),
+  );
+}

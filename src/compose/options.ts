@@ -1,0 +1,37 @@
+import type { FileTree } from './file-tree.ts';
+
+/** What a call of `docker compose` may say of the project that it loads; `null`: not given. */
+export interface CallOptions {
+  /** `-f`, relative to `workingDirectory`; `null`: discovered as `docker compose` does. */
+  readonly files: readonly string[] | null;
+  /** `--profile`; `null`: `COMPOSE_PROFILES`. `['*']` enables all. */
+  readonly profiles: readonly string[] | null;
+  /** `--env-file`, relative to `workingDirectory`; `null`: `.env` of the project directory. */
+  readonly envFiles: readonly string[] | null;
+  /** `-p`. */
+  readonly projectName: string | null;
+  readonly projectDirectory: string | null;
+  /** The process environment, or in a review the policy's sample values. Beats `.env`. */
+  readonly environment: ReadonlyMap<string, string>;
+  /** What `~` stands for; `null`: unknown, `~` stays. */
+  readonly home: string | null;
+}
+
+/** A call without options and variables. */
+export const NO_OPTIONS: CallOptions = {
+  files: null,
+  profiles: null,
+  envFiles: null,
+  projectName: null,
+  projectDirectory: null,
+  environment: new Map(),
+  home: null,
+};
+
+export interface LoadOptions extends CallOptions {
+  readonly tree: FileTree;
+  /** Absolute folder that the command is called in or for: files are discovered from here. */
+  readonly workingDirectory: string;
+  /** A file named by `env_file` that does not exist: Compose refuses the project; an analysis may go on without its values. */
+  readonly missingEnvFile: 'error' | 'warning';
+}

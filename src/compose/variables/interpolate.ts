@@ -1,0 +1,120 @@
+import { type Diagnostic, error, warning } from '../diagnostics.ts';
+import { type Cast, CASTS, isOldBoolean } from './interpolate-casts.ts';
+import { mapItems, mapValues } from '../yaml/nodes.ts';
+import { below, type Patterns } from '../yaml/patterns.ts';
+import type { SourceLocation } from '../source.ts';
+import { type Budget, type Lookup, substitute, type SubstitutionProblem } from './substitute.ts';
+import type { Node, ScalarNode } from '../yaml/tree.ts';
+
+export interface Interpolated {
+  readonly node: Node;
+  /** Errors: wrong templates, required variables without a value, values that cannot become the type of their attribute. Warnings: `yes` for `true`. */
+  readonly diagnostics: readonly Diagnostic[];
+  /** Variables that have neither value nor default, one entry for each place, in the order of the file. Compose takes them as empty. */
+  readonly unset: readonly UnsetVariable[];
+}
+
+export interface UnsetVariable {
+  readonly name: string;
+  /** The value that uses it. */
+  readonly at: SourceLocation;
+  /** Keys that lead to the value; a list item is `[]`. */
+  readonly path: readonly string[];
+  /** It follows a letter or digit without a brace (`pa$word`): likely a dollar sign that is meant, as in a password. */
+  readonly isGlued: boolean;
+}
+
+/**
+ * `node` with the variables in every string value replaced, and the result given the type its attribute wants (`interpolate-casts.ts`).
+ * Keys are never replaced. What stands below `!reset` is not looked at. Everything keeps its place; nodes without variables stay the same objects.
+ * `path`: where `node` stands in the file, `[]` for a whole file. https://docs.docker.com/reference/compose-file/interpolation/
+ */
+export function interpolateTree(node: Node, lookup: Lookup, path: readonly string[] = []): Interpolated {
+  const walk: Walk = { lookup, budget: { left: 32 << 20 }, path: [...path], diagnostics: [], unset: [] };
+  let casts: Patterns<Cast> | undefined = CASTS;
+  for (const key of path) casts = below(casts, key);
+  return { node: interpolated(node, casts, walk), diagnostics: walk.diagnostics, unset: walk.unset };
+}
+
+interface Walk {
+  readonly lookup: Lookup;
+  readonly budget: Budget;
+  /** Where the walk stands. */
+  readonly path: string[];
+  readonly diagnostics: Diagnostic[];
+  readonly unset: UnsetVariable[];
+}
+
+function interpolated(node: Node, casts: Patterns<Cast> | undefined, walk: Walk): Node {
+  if (node.tag === '!reset') return node;
+  if (node.kind === 'scalar')
+    return typeof node.value === 'string' ? replaced(node, node.value, casts?.rule, walk) : node;
+  const inside = (key: string, value: Node): Node => {
+    walk.path.push(key);
+    const result = interpolated(value, below(casts, key), walk);
+    walk.path.pop();
+    return result;
+  };
+  return node.kind === 'map'
+    ? mapValues(node, (value, key) => inside(key, value))
+    : mapItems(node, (item) => inside('[]', item));
+}
+
+function replaced(node: ScalarNode, template: string, cast: Cast | undefined, walk: Walk): ScalarNode {
+  const { text, unset, problems } = substitute(template, walk.lookup, walk.budget);
+  for (const name of unset)
+    walk.unset.push({ name, at: node.at, path: [...walk.path], isGlued: isGlued(template, name) });
+  for (const problem of problems) walk.diagnostics.push(substitutionError(problem, node.at, walk.path));
+  if (problems.length > 0) return node;
+  if (cast === undefined) return text === template ? node : { ...node, value: text, source: text };
+  const value = cast.of(text);
+  if (value === undefined) {
+    walk.diagnostics.push(
+      error('wrong-type', node.at, `${walk.path.join('.')} must be ${cast.wanted}.${hintOf(unset)}`),
+    );
+    return node;
+  }
+  if (typeof value === 'boolean' && isOldBoolean(text)) {
+    walk.diagnostics.push(
+      warning(
+        'old-boolean',
+        node.at,
+        `${walk.path.join('.')}: "${text}" is read as ${value}, though YAML no longer means that by it. Write ${value}.`,
+      ),
+    );
+  }
+  return { ...node, value, source: text, quoted: false };
+}
+
+function isGlued(template: string, name: string): boolean {
+  const at = template.indexOf(`$${name}`);
+  return at > 0 && /[a-z0-9!#%^*_+~]/i.test(template.charAt(at - 1));
+}
+
+function hintOf([name]: readonly string[]): string {
+  return name === undefined
+    ? ''
+    : ` The variable ${name} is not set, and without it the value is empty. Set it, or write a default: \${${name}:-…}.`;
+}
+
+function substitutionError(problem: SubstitutionProblem, at: SourceLocation, path: readonly string[]): Diagnostic {
+  const place = path.join('.');
+  switch (problem.kind) {
+    case 'invalid':
+      return error(
+        'invalid-variable',
+        at,
+        `${place} uses a variable in a form that Compose does not know. Write \${NAME}, \${NAME:-default} or \${NAME:?message}; $$ is a dollar sign.`,
+      );
+    case 'required': {
+      const message = problem.message === '' ? '' : `: ${problem.message}`;
+      return error(
+        'required-variable',
+        at,
+        `${place} requires the variable ${problem.name}, which is not set${message}. Set it in .env, or give a sample value under sample-env in the policy.`,
+      );
+    }
+    case 'too-long':
+      return error('too-long', at, `${place} grows too long through the variables it uses; it is not read.`);
+  }
+}

@@ -1,0 +1,81 @@
+import { compareText } from '../../compose/source.ts';
+import type { Assumptions } from '../../topology/assumptions.ts';
+import type { Flow } from '../flow.ts';
+import { type Gain, gains } from './gains.ts';
+import { labelsOf } from '../labels.ts';
+import type { Pair } from './opened-pairs.ts';
+import type { Stack } from '../stack.ts';
+import type { NodeId } from '../../topology/node-id.ts';
+
+/** What a change opens and closes. Services by `service`, or `project/service` where several projects take part. Sorted. */
+export interface Change {
+  readonly services: { readonly added: readonly string[]; readonly removed: readonly string[] };
+  readonly direct: Opened<readonly [from: string, to: string]>;
+  readonly throughHost: Opened<readonly [from: string, to: string]>;
+  readonly fromOutside: Opened<string>;
+  /** Container ports that the service's own `ports` open to other machines: `5432/tcp`; `*`: every port. */
+  readonly outsidePorts: Opened<readonly [service: string, port: string]>;
+  readonly egress: Opened<string>;
+  /** `volume:KEY` or `bind:PATH`, relative to the project's folder where it is inside or above. */
+  readonly volumes: Opened<readonly [writer: string, reader: string, what: string]>;
+  /**
+   * The flows behind `direct`, `fromOutside`, `volumes`, and behind `throughHost` where nothing is more direct, with their lines:
+   * those of the head that opened, …
+   */
+  readonly openedFlows: readonly Flow[];
+  /** … and those of the base that closed. */
+  readonly closedFlows: readonly Flow[];
+}
+
+export interface Opened<T> {
+  readonly opened: readonly T[];
+  readonly closed: readonly T[];
+}
+
+/**
+ * The difference between two revisions under one set of assumptions: plain set differences of what reaches what. A service is the same
+ * on both sides where its project's id and its name are; one that comes or goes opens or closes all of its flows.
+ */
+export function changeOf(base: readonly Stack[], head: readonly Stack[], assumptions: Assumptions): Change {
+  const sides = [...base, ...head];
+  const isOneProject = new Set(sides.flatMap(({ topology }) => topology.projects.map(({ id }) => id))).size <= 1;
+  const labels = labelsOf(
+    sides.map(({ topology }) => topology),
+    isOneProject,
+  );
+  const label = (id: NodeId): string => labels.get(id) ?? id;
+  const opened = gains(base, head, assumptions);
+  const closed = gains(head, base, assumptions);
+  const both = <T, R extends string | readonly string[]>(
+    part: (gain: Gain) => readonly T[],
+    named: (item: T) => R,
+  ): Opened<R> => ({
+    opened: part(opened).map(named).sort(compareRows),
+    closed: part(closed).map(named).sort(compareRows),
+  });
+  const pair = ([from, to]: Pair) => [label(from), label(to)] as const;
+  return {
+    services: {
+      added: opened.services.map(label).sort(compareText),
+      removed: closed.services.map(label).sort(compareText),
+    },
+    direct: both(({ direct }) => direct, pair),
+    throughHost: both(({ throughHost }) => throughHost, pair),
+    fromOutside: both(({ fromOutside }) => fromOutside, label),
+    outsidePorts: both(
+      ({ outsidePorts }) => outsidePorts,
+      ([service, port]) => [label(service), port] as const,
+    ),
+    egress: both(({ egress }) => egress, label),
+    volumes: both(
+      ({ volumes }) => volumes,
+      ({ flow, what }) => [label(flow.from), label(flow.to), what] as const,
+    ),
+    openedFlows: opened.flows,
+    closedFlows: closed.flows,
+  };
+}
+
+function compareRows(a: string | readonly string[], b: string | readonly string[]): number {
+  return compareText([a].flat().join('\0'), [b].flat().join('\0'));
+}

@@ -1,0 +1,89 @@
+import type { Assumptions } from '../../topology/assumptions.ts';
+import type { Flow, Means } from '../flow.ts';
+import { DIRECT, FROM_ELSEWHERE, hasEgress, targetsBy, THROUGH_HOST } from '../matrix.ts';
+import { openedPairs, type Pair } from './opened-pairs.ts';
+import { outsidePortsOf } from './outside-ports.ts';
+import { type Stack, stackOf } from '../stack.ts';
+import { openedVolumeFlows, type VolumeFlow } from './opened-volumes.ts';
+import { type NodeId, OUTSIDE } from '../../topology/node-id.ts';
+
+/** What one revision has and the other has not, by node. */
+export interface Gain {
+  readonly services: readonly NodeId[];
+  readonly direct: readonly Pair[];
+  readonly throughHost: readonly Pair[];
+  readonly fromOutside: readonly NodeId[];
+  readonly outsidePorts: readonly Pair[];
+  readonly egress: readonly NodeId[];
+  readonly volumes: readonly VolumeFlow[];
+  /** The most direct flow of each pair, without detours over the host. */
+  readonly flows: readonly Flow[];
+}
+
+/** What `after` has and `before` has not. */
+export function gains(before: readonly Stack[], after: readonly Stack[], assumptions: Assumptions): Gain {
+  const [was, is] = [stackOf(before), stackOf(after)];
+  const services = after.flatMap(({ topology }) => [...topology.services.keys()]);
+  const pairs = (kinds: ReadonlySet<Means['kind']>): readonly Pair[] =>
+    openedPairs(
+      services,
+      (id) => was(id)?.flows.graph ?? null,
+      (id) => is(id)?.flows.graph ?? null,
+      kinds,
+    );
+  const [direct, throughHost] = [pairs(DIRECT), pairs(THROUGH_HOST)];
+  const fromOutside = without(outsideOf(after), outsideOf(before));
+  const outsidePorts = without(portsOf(after, assumptions), portsOf(before, assumptions)).map(pairAt);
+  const volumes = openedVolumeFlows(after, was);
+  const flowOf = (from: NodeId, to: NodeId, kinds: ReadonlySet<Means['kind']>): readonly Flow[] => {
+    const found = is(to)
+      ?.flows.between(from, to)
+      .find(({ means }) => kinds.has(means.kind));
+    return found === undefined ? [] : [found];
+  };
+  return {
+    services: services.filter((id) => was(id) === null),
+    direct,
+    throughHost,
+    fromOutside,
+    outsidePorts,
+    egress: without(egressOf(after), egressOf(before)),
+    volumes,
+    flows: [
+      ...[...new Set([...fromOutside, ...outsidePorts.map(([service]) => service)])].flatMap((to) =>
+        flowOf(OUTSIDE, to, FROM_ELSEWHERE),
+      ),
+      ...direct.flatMap(([from, to]) => flowOf(from, to, DIRECT)),
+      // A way over the host is none where the service itself can be reached.
+      ...throughHost
+        .filter(([from, to]) => flowOf(from, to, DIRECT).length === 0)
+        .flatMap(([from, to]) => flowOf(from, to, THROUGH_HOST)),
+      ...volumes.map(({ flow }) => flow),
+    ],
+  };
+}
+
+function outsideOf(stacks: readonly Stack[]): readonly NodeId[] {
+  return stacks.flatMap(({ flows }) => targetsBy(flows, OUTSIDE, FROM_ELSEWHERE));
+}
+
+function egressOf(stacks: readonly Stack[]): readonly NodeId[] {
+  return stacks.flatMap(({ topology, flows }) => [...topology.services.keys()].filter((id) => hasEgress(flows, id)));
+}
+
+/** Service and port as one text, so that sets compare them. */
+function portsOf(stacks: readonly Stack[], assumptions: Assumptions): readonly string[] {
+  return stacks.flatMap(({ topology }) =>
+    [...outsidePortsOf(topology, assumptions)].flatMap(([id, ports]) => [...ports].map((port) => `${id}\0${port}`)),
+  );
+}
+
+function pairAt(text: string): Pair {
+  const end = text.lastIndexOf('\0');
+  return [text.slice(0, end), text.slice(end + 1)];
+}
+
+function without(items: readonly string[], others: readonly string[]): readonly string[] {
+  const known = new Set(others);
+  return [...new Set(items)].filter((item) => !known.has(item));
+}

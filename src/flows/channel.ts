@@ -1,0 +1,21 @@
+import type { Flow, Means } from './flow.ts';
+import type { NodeId } from '../topology/node-id.ts';
+
+/**
+ * One way in which everyone of `sources` reaches everyone of `targets`: a network, a port on the host, a volume. A hub of the flow graph,
+ * so that the pairs need never be written out. Nobody reaches itself.
+ */
+export interface Channel {
+  /** Same for the same thing in another revision. */
+  readonly id: string;
+  readonly kind: Means['kind'];
+  readonly sources: readonly NodeId[];
+  readonly targets: readonly NodeId[];
+  /** The flow between a source and a target; `null` where another channel says the same better. */
+  readonly flow: (from: NodeId, to: NodeId) => Flow | null;
+}
+
+/** Channels that somebody uses and that lead to somebody. */
+export function used(channels: readonly Channel[]): readonly Channel[] {
+  return channels.filter(({ sources, targets }) => sources.length > 0 && targets.length > 0);
+}

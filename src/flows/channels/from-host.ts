@@ -1,0 +1,96 @@
+import type { Channel } from '../channel.ts';
+import { type Endpoint, type Endpoints, meetsHost } from './endpoints.ts';
+import { everyPort, joining, onHostNetwork } from './evidence.ts';
+import type { Flow, Means } from '../flow.ts';
+import { atPorts, flowTo, wayOf } from './host-way.ts';
+import { ids } from './without-ends.ts';
+import type { Topology } from '../../topology/topology.ts';
+import type { Evidence } from '../../compose/source.ts';
+import { HOST, type NodeId } from '../../topology/node-id.ts';
+
+interface Stage {
+  readonly topology: Topology;
+  readonly endpoints: Endpoints;
+}
+
+/** The host, and who uses its network, reaches every container whose network the host has an address in, and every published port. */
+export function fromHost({ topology, endpoints: { all, byId } }: Stage): readonly Channel[] {
+  const onHost = ids(all.filter(({ onHost }) => onHost));
+  const met = all.filter((endpoint) => endpoint.accepts && meetsHost(endpoint).length > 0);
+  const published = all.filter(({ publications }) => publications.length > 0);
+  const origin = (from: NodeId): readonly Evidence[] => optional(byId.get(from), onHostNetwork);
+  const address = (from: NodeId, to: NodeId): Flow | null =>
+    flowTo(byId.get(to), (target) => {
+      const [join] = meetsHost(target);
+      const evidence = join === undefined ? [] : joining(target, join, topology);
+      return {
+        from,
+        means: { kind: 'host-network' },
+        ports: everyPort(target),
+        evidence: [...evidence, ...origin(from)],
+      };
+    });
+  const port =
+    (means: Means) =>
+    (from: NodeId, to: NodeId): Flow | null =>
+      flowTo(byId.get(to), (target) => atPorts(from, means, target, target.publications, origin(from)));
+  const own = (from: NodeId, to: NodeId): Flow | null =>
+    flowTo(byId.get(to), (target) => ({
+      from,
+      means: { kind: 'host-network' },
+      ports: everyPort(target),
+      evidence: onHostNetwork(target),
+    }));
+  return [
+    { id: 'host-address', kind: 'host-network', sources: [HOST, ...onHost], targets: ids(met), flow: address },
+    {
+      id: 'host-own',
+      kind: 'host-network',
+      sources: [HOST],
+      targets: ids(all.filter(({ onHost, accepts }) => onHost && accepts)),
+      flow: own,
+    },
+    {
+      id: 'host-published',
+      kind: 'published',
+      sources: [HOST],
+      targets: ids(published),
+      flow: port({ kind: 'published' }),
+    },
+    {
+      id: 'host-services-published',
+      kind: 'through-host',
+      sources: onHost,
+      targets: ids(published),
+      flow: port({ kind: 'through-host' }),
+    },
+  ];
+}
+
+function optional(
+  endpoint: Endpoint | undefined,
+  evidence: (endpoint: Endpoint) => readonly Evidence[],
+): readonly Evidence[] {
+  return endpoint === undefined ? [] : evidence(endpoint);
+}
+
+/** Who uses the host's network listens on every address of the host, those inside internal networks too. */
+export function toHostNetwork({ topology, endpoints: { all, byId } }: Stage): Channel {
+  return {
+    id: 'host-services',
+    kind: 'through-host',
+    sources: ids(all.filter((endpoint) => endpoint.onHost || meetsHost(endpoint).length > 0)),
+    targets: ids(all.filter(({ onHost, accepts }) => onHost && accepts)),
+    flow: (from, to) =>
+      flowTo(byId.get(to), (target) => {
+        const source = byId.get(from);
+        const way = source?.onHost === true ? onHostNetwork(source) : wayOf(source, meetsHost, topology);
+        return {
+          from,
+          means: { kind: 'through-host' },
+          ports: everyPort(target),
+          evidence: [...onHostNetwork(target), ...way],
+        };
+      }),
+  };
+}

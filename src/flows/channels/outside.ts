@@ -1,0 +1,112 @@
+import type { Port } from '../../compose/project.ts';
+import type { Assumptions } from '../../topology/assumptions.ts';
+import { knows } from '../../topology/engine/bridge.ts';
+import { type Channel, used } from '../channel.ts';
+import { channelsOfEgress } from './egress.ts';
+import type { Endpoint, Endpoints, Join } from './endpoints.ts';
+import { everyPort, onHostNetwork, publishing, somePorts } from './evidence.ts';
+import type { Flow, Means } from '../flow.ts';
+import { unprotectedJoins } from './host-route.ts';
+import { ids, onNetwork, optionLine, type Reach, routedBy } from './without-ends.ts';
+import { routedPorts, unfiltered } from './routed.ts';
+import type { Topology } from '../../topology/topology.ts';
+import { type NodeId, OUTSIDE } from '../../topology/node-id.ts';
+import { FAMILIES } from '../../engines/subnet.ts';
+
+/** What other machines reach, what is routed between networks to a container's own address, and who gets out. */
+export function channelsOutside(topology: Topology, endpoints: Endpoints, { engine }: Assumptions): readonly Channel[] {
+  const stage = { topology, endpoints };
+  return used([
+    ...published(stage),
+    ...FAMILIES.flatMap((family) => routedPorts(stage, family)),
+    unprotected(stage),
+    directlyRouted(stage),
+    ...(knows(engine, 'ipv6-filter') ? [] : [unfiltered(stage)]),
+    ...channelsOfEgress(stage),
+  ]);
+}
+
+interface Stage {
+  readonly topology: Topology;
+  readonly endpoints: Endpoints;
+}
+
+function published({ topology, endpoints: { all, byId } }: Stage): readonly Channel[] {
+  const open = ({ publications }: Endpoint): readonly Port[] =>
+    publications.filter(({ scope }) => scope !== 'loopback').map(({ port }) => port);
+  const lan = ({ joins }: Endpoint): readonly Join[] => joins.filter(({ traits }) => traits.layer === 'lan');
+  return [
+    channel(
+      byId,
+      'outside:published',
+      'published',
+      all.filter((endpoint) => open(endpoint).length > 0),
+      (target) => ({
+        means: { kind: 'published' },
+        ports: somePorts(open(target), true),
+        evidence: publishing(target.service, open(target)),
+      }),
+    ),
+    channel(
+      byId,
+      'outside:host',
+      'host-network',
+      all.filter(({ onHost, accepts }) => onHost && accepts),
+      (target) => ({
+        means: { kind: 'host-network' },
+        ports: everyPort(target),
+        evidence: onHostNetwork(target),
+      }),
+    ),
+    channel(
+      byId,
+      'outside:lan',
+      'macvlan',
+      all.filter((endpoint) => endpoint.accepts && lan(endpoint).length > 0),
+      (target) => onNetwork('macvlan', target, lan(target), topology),
+    ),
+  ];
+}
+
+/** Gateway mode `nat-unprotected`: every port of every member. */
+function unprotected({ topology, endpoints: { all, byId } }: Stage): Channel {
+  const targets = all.filter((endpoint) => endpoint.accepts && unprotectedJoins(endpoint).length > 0);
+  return channel(byId, 'outside:unprotected', 'routed', targets, (target) =>
+    onNetwork('routed', target, unprotectedJoins(target), topology),
+  );
+}
+
+/** Direct routing: published container ports at their own address, those published on 127.0.0.1 too. */
+function directlyRouted({ topology, endpoints: { all, byId, traits } }: Stage): Channel {
+  const open = ({ publications }: Endpoint): Endpoint['publications'] =>
+    publications.filter(({ network, by }) => by === 'forward' && traits.get(network)?.directRouting === true);
+  return channel(
+    byId,
+    'outside:direct-routing',
+    'routed',
+    all.filter((endpoint) => open(endpoint).length > 0),
+    (target) => {
+      const ports = open(target).map(({ port }) => port);
+      const network = open(target)[0]?.network ?? '';
+      const evidence = [
+        ...publishing(target.service, ports),
+        ...optionLine(network, 'trusted_host_interfaces', topology),
+      ];
+      return { means: routedBy(network, topology), ports: somePorts(ports, false), evidence };
+    },
+  );
+}
+
+function channel(
+  byId: Endpoints['byId'],
+  id: string,
+  kind: Means['kind'],
+  targets: readonly Endpoint[],
+  reach: (target: Endpoint) => Reach,
+): Channel {
+  const flow = (from: NodeId, to: NodeId): Flow | null => {
+    const target = byId.get(to);
+    return target === undefined ? null : { from, to, ...reach(target) };
+  };
+  return { id, kind, sources: [OUTSIDE], targets: ids(targets), flow };
+}

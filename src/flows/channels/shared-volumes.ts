@@ -1,0 +1,111 @@
+import { compareText, type Evidence } from '../../compose/source.ts';
+import { type Channel, used } from '../channel.ts';
+import type { Flow } from '../flow.ts';
+import { isSharedEngine } from '../../topology/engine/sockets.ts';
+import { bindId, type NodeId } from '../../topology/node-id.ts';
+import type { Topology, TopologyVolume } from '../../topology/topology.ts';
+
+/**
+ * Data that flows from whoever mounts a volume writable to whoever else mounts it; for host paths also between a folder and what is mounted
+ * from inside it. The engine's socket is not data, and anonymous volumes are nobody else's.
+ */
+export function channelsOfVolumes(topology: Topology): readonly Channel[] {
+  const volumes = [...topology.volumes.values()].filter((volume) => !isSharedEngine(volume));
+  const binds = new Map(volumes.filter(({ kind }) => kind === 'bind').map((volume) => [volume.name, volume]));
+  const inside = insideOf(binds);
+  return used(
+    volumes.flatMap((volume) => {
+      const same = between(topology, volume.id, [volume], [volume]);
+      const below = inside.get(volume.name) ?? [];
+      if (volume.kind === 'volume' || below.length === 0) return [same];
+      return [
+        same,
+        between(topology, `${volume.id} into`, [volume], below),
+        between(topology, `${volume.id} from inside`, below, [volume]),
+      ];
+    }),
+  );
+}
+
+/** Whether both ends mount the very volume, not one a folder inside the other. */
+export function isSameVolume({ id }: Channel, topology: Topology): boolean {
+  return topology.volumes.has(id);
+}
+
+/** Mounted host paths below each mounted host path. */
+function insideOf(binds: ReadonlyMap<string, TopologyVolume>): ReadonlyMap<string, readonly TopologyVolume[]> {
+  const inside = new Map<string, TopologyVolume[]>();
+  for (const volume of binds.values()) {
+    for (const folder of foldersAbove(volume.name)) {
+      if (!binds.has(folder)) continue;
+      const below = inside.get(folder) ?? [];
+      inside.set(folder, below);
+      below.push(volume);
+    }
+  }
+  return inside;
+}
+
+function foldersAbove(path: string): readonly string[] {
+  const folders: string[] = [];
+  for (let end = path.lastIndexOf('/'); end >= 0 && path !== '/'; end = path.lastIndexOf('/', end - 1)) {
+    folders.push(end === 0 ? '/' : path.slice(0, end));
+    if (end === 0) break;
+  }
+  return folders;
+}
+
+function between(
+  topology: Topology,
+  id: string,
+  from: readonly TopologyVolume[],
+  to: readonly TopologyVolume[],
+): Channel {
+  const written = mountsOf(from, false);
+  const read = mountsOf(to, true);
+  return {
+    id,
+    kind: 'volume',
+    sources: [...written.keys()].sort(compareText),
+    targets: [...read.keys()].sort(compareText),
+    flow: (writer, reader) => flow(topology, writer, reader, written.get(writer), read.get(reader)),
+  };
+}
+
+interface MountedBy {
+  readonly volume: TopologyVolume;
+  readonly evidence: Evidence;
+}
+
+/** The first mount of each service, writable ones only unless `readOnly`. */
+function mountsOf(volumes: readonly TopologyVolume[], readOnly: boolean): ReadonlyMap<NodeId, MountedBy> {
+  const found = new Map<NodeId, MountedBy>();
+  for (const volume of volumes) {
+    for (const mount of volume.mounts) {
+      if (found.has(mount.service) || (mount.readOnly && !readOnly)) continue;
+      const note = `${mount.readOnly ? 'reads' : 'mounts'} ${volume.key} at ${mount.target}`;
+      found.set(mount.service, { volume, evidence: { at: mount.at, note } });
+    }
+  }
+  return found;
+}
+
+function flow(topology: Topology, from: NodeId, to: NodeId, writer?: MountedBy, reader?: MountedBy): Flow | null {
+  if (writer === undefined || reader === undefined) return null;
+  // What is shared is the deeper of two nested paths.
+  const volume = writer.volume.name.length > reader.volume.name.length ? writer.volume : reader.volume;
+  const named = [
+    [from, writer.evidence],
+    [to, reader.evidence],
+  ] as const;
+  return {
+    from,
+    to,
+    means: { kind: 'volume', volume: volume.kind === 'bind' ? bindId(volume.name) : volume.id, name: volume.key },
+    ports: { kind: 'any' },
+    evidence: named.map(([id, { at, note }]) => ({
+      at,
+      note: `${topology.services.get(id)?.service.name ?? id} ${note}`,
+    })),
+  };
+}

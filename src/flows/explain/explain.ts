@@ -1,0 +1,109 @@
+import { apart } from './apart.ts';
+import { type Explanation, NOTHING } from './explanation.ts';
+import { obstaclesBetween } from './obstacles.ts';
+import type { Assumptions } from '../../topology/assumptions.ts';
+import type { Path } from '../flow.ts';
+import { nearestChange } from './nearest-change.ts';
+import { needsOf } from '../../topology/needs/needs.ts';
+import { CONNECTIONS, EVERY_MEANS, pathsFrom } from '../paths.ts';
+import type { Place } from './place.ts';
+import type { Stack } from '../stack.ts';
+import type { Topology } from '../../topology/topology.ts';
+import type { Evidence } from '../../compose/source.ts';
+import { HOST, type NodeId, OUTSIDE } from '../../topology/node-id.ts';
+
+/** Explains one question. A network stands for its members, a volume for who mounts it. */
+export function explain(stacks: readonly Stack[], from: Place, to: Place, assumptions: Assumptions): Explanation {
+  if (from.stack !== null && to.stack !== null && from.stack !== to.stack) return apart(stacks, from, to);
+  const index = from.stack ?? to.stack;
+  const asked = index === null ? stacks : stacks.slice(index, index + 1);
+  const [first, ...others] = asked.map((stack) => explainIn(stack, from, to, assumptions));
+  if (first === undefined) return { ...NOTHING, from, to };
+  return others.reduce(nearer, first);
+}
+
+const CLOSENESS = { direct: 0, pivot: 1, none: 2 } as const satisfies Record<Explanation['reach'], number>;
+
+/** `outside` and `host` are in every stack: the nearest answer counts, and where there is none the reasons of all. */
+function nearer(one: Explanation, other: Explanation): Explanation {
+  if (one.reach === 'direct' && other.reach === 'direct') return { ...one, direct: [...one.direct, ...other.direct] };
+  if (one.reach === 'none' && other.reach === 'none')
+    return { ...one, obstacles: [...one.obstacles, ...other.obstacles] };
+  const isShorter = (other.path?.pivots ?? 0) < (one.path?.pivots ?? 0);
+  const closer = CLOSENESS[other.reach] - CLOSENESS[one.reach] || (isShorter ? -1 : 1);
+  return closer < 0 ? other : one;
+}
+
+function explainIn(stack: Stack, from: Place, to: Place, assumptions: Assumptions): Explanation {
+  const { topology, flows } = stack;
+  const [sources, targets] = [nodesOf(from, topology), nodesOf(to, topology)];
+  const membership = membershipOf(from, to, topology);
+  const direct = sources.flatMap((source) => targets.flatMap((target) => flows.between(source, target)));
+  const isKnown = areKnown([...sources, ...targets], topology);
+  const asked = { ...NOTHING, from, to, isKnown, needs: needsBetween(topology, sources, targets) };
+  if (direct.length > 0 || membership.length > 0) return { ...asked, reach: 'direct', membership, direct };
+  const path = shortest(stack, sources, targets);
+  const obstacles =
+    from.kind === 'outside' && to.kind === 'host'
+      ? entrances(stack)
+      : obstaclesBetween(topology, from, to, assumptions);
+  const opening = nearestChange(topology, from, to);
+  return { ...asked, reach: path === null ? 'none' : 'pivot', path, obstacles, opening };
+}
+
+function needsBetween(topology: Topology, sources: readonly NodeId[], targets: readonly NodeId[]): readonly Evidence[] {
+  const wanted = new Set(targets);
+  const needs = needsOf(topology);
+  return sources.flatMap((source) =>
+    (needs.get(source) ?? []).filter(({ to }) => wanted.has(to)).map(({ evidence }) => evidence),
+  );
+}
+
+/** What the outside gets to and does not control the host. */
+function entrances({ topology, flows }: Stack): readonly Evidence[] {
+  const entered = flows.targets(OUTSIDE).flatMap((id) => topology.services.get(id) ?? []);
+  return entered.flatMap(({ id, service }) => {
+    if (flows.between(id, HOST).length > 0) return [];
+    const at = flows.between(OUTSIDE, id)[0]?.evidence[0]?.at ?? service.at;
+    return [{ at, note: `${service.name} is reachable from outside and does not control the host` }];
+  });
+}
+
+/** Whether the network of every end is in the files, and not that of a container that nobody declares. */
+function areKnown(ends: readonly NodeId[], { services }: Topology): boolean {
+  return ends.every((id) => services.get(id)?.namespace.kind !== 'foreign');
+}
+
+function nodesOf({ kind, id }: Place, topology: Topology): readonly NodeId[] {
+  if (kind === 'network') return topology.networks.get(id)?.members ?? [];
+  if (kind === 'volume') return [...new Set(topology.volumes.get(id)?.mounts.map(({ service }) => service) ?? [])];
+  return [id];
+}
+
+/** A service on the network, or with the volume, that is asked for. */
+function membershipOf(from: Place, to: Place, topology: Topology): readonly Evidence[] {
+  const [service, thing] = from.kind === 'service' ? [from, to] : [to, from];
+  const found = topology.services.get(service.id);
+  if (found === undefined) return [];
+  if (thing.kind === 'network') {
+    const at = found.attachments.get(thing.id)?.attachment.at;
+    return at === undefined ? [] : [{ at, note: `${service.name} is on ${thing.name}` }, ...found.sharing];
+  }
+  const mounts = thing.kind === 'volume' ? (topology.volumes.get(thing.id)?.mounts ?? []) : [];
+  return mounts
+    .filter((mount) => mount.service === service.id)
+    .map(({ at, target, readOnly }) => ({
+      at,
+      note: `${service.name} mounts ${thing.name} at ${target}${readOnly ? ', read-only' : ''}`,
+    }));
+}
+
+function shortest({ flows }: Stack, sources: readonly NodeId[], targets: readonly NodeId[]): Path | null {
+  for (const means of [CONNECTIONS, EVERY_MEANS]) {
+    const paths = pathsFrom(flows, sources, { means });
+    const found = targets.flatMap((target) => paths.to(target) ?? []);
+    const [first, ...others] = found;
+    if (first !== undefined) return others.reduce((best, path) => (path.pivots < best.pivots ? path : best), first);
+  }
+  return null;
+}

@@ -1,0 +1,38 @@
+import type { Flow, Path } from '../flow.ts';
+import type { NearestChange } from './nearest-change.ts';
+import type { Place } from './place.ts';
+import type { Evidence } from '../../compose/source.ts';
+
+/** How `from` reaches `to`, or what stops it. Plain data, printed as JSON as it stands. */
+export interface Explanation {
+  readonly from: Place;
+  readonly to: Place;
+  /** `direct`: in one hop. `pivot`: only by taking over services on the way. `none`: not at all. */
+  readonly reach: 'direct' | 'pivot' | 'none';
+  /** `false`: an end uses the network of a container that no file declares, so that there may be reach that nobody sees. */
+  readonly isKnown: boolean;
+  /** Where the files of `from` name `to`, one for each pair of services: whether reach is wanted. */
+  readonly needs: readonly Evidence[];
+  /** The lines that put one end on the other, where that is a network or volume. */
+  readonly membership: readonly Evidence[];
+  /** Every means of direct reach, the most direct first. */
+  readonly direct: readonly Flow[];
+  /** The shortest path, by connections if there is one, else by any means; `null` where reach is direct or there is none. */
+  readonly path: Path | null;
+  /** Why there is no direct reach, in terms of the files; empty where there is. */
+  readonly obstacles: readonly Evidence[];
+  /** The nearest change that would open it; `null` where it is open or no single line would. */
+  readonly opening: NearestChange | null;
+}
+
+/** An answer before anything is found. */
+export const NOTHING = {
+  reach: 'none',
+  isKnown: true,
+  needs: [],
+  membership: [],
+  direct: [],
+  path: null,
+  obstacles: [],
+  opening: null,
+} as const satisfies Omit<Explanation, 'from' | 'to'>;

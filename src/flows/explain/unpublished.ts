@@ -1,0 +1,62 @@
+import type { Service } from '../../compose/project.ts';
+import type { Assumptions } from '../../topology/assumptions.ts';
+import { type Endpoint, type Endpoints, meetsHost } from '../channels/endpoints.ts';
+import { publishedText } from '../channels/evidence.ts';
+import { joinsToProxy } from '../channels/host-route.ts';
+import { listed } from '../../topology/listed.ts';
+import type { Place } from './place.ts';
+import type { Topology } from '../../topology/topology.ts';
+import type { Evidence } from '../../compose/source.ts';
+
+/** Why the host's ports do not lead to it either. */
+export function notPublished(
+  from: Place,
+  source: Endpoint | undefined,
+  to: Place,
+  target: Endpoint,
+  topology: Topology,
+  { byId }: Endpoints,
+  { engine }: Assumptions,
+): readonly Evidence[] {
+  const { service, publications, onHost } = target;
+  if (onHost)
+    return source === undefined || meetsHost(source).length > 0
+      ? []
+      : [{ at: source.service.service.at, note: `${from.name} has no network with an address of the host` }];
+  const owner =
+    service.namespace.kind === 'own'
+      ? (byId.get(service.namespace.owner)?.service.service ?? service.service)
+      : service.service;
+  const ports = owner.ports.filter(({ protocol }) => protocol === 'tcp');
+  const [port] = ports;
+  if (port === undefined) return [overUdpOnly(owner, to) ?? { at: owner.at, note: `${to.name} publishes nothing` }];
+  const written = listed(ports.map(publishedText));
+  if (publications.length === 0) {
+    const internal = target.joins.length > 0 && target.joins.every(({ traits }) => traits.internal);
+    const why = internal ? 'which the engine does not serve: it is only on internal networks' : 'which leads nowhere';
+    return [{ at: port.at, note: `${to.name} publishes ${written}, ${why}` }];
+  }
+  const open = publications.filter(({ scope }) => scope !== 'loopback');
+  if (open.length === 0) return [{ at: port.at, note: `${to.name} publishes ${written} on the host's loopback only` }];
+  if (source === undefined) return [];
+  if (!open.some((publication) => joinsToProxy(source, publication, topology).length > 0)) {
+    const at = source.joins[0]?.attachment.attachment.at ?? source.service.service.at;
+    return [{ at, note: `${from.name} has no network that reaches published ports of the host` }];
+  }
+  return engine.userlandProxy
+    ? []
+    : [
+        {
+          at: port.at,
+          note: `${to.name} publishes ${written}, but without the userland proxy only members of its network reach that`,
+        },
+      ];
+}
+
+/** Reach is over TCP here; that UDP is open must not pass for isolation. */
+function overUdpOnly({ ports }: Service, { name }: Place): Evidence | null {
+  const [port] = ports;
+  if (port === undefined) return null;
+  const note = `${name} publishes ${listed(ports.map(publishedText))} over UDP, which is open; these answers are about TCP`;
+  return { at: port.at, note };
+}

@@ -1,0 +1,90 @@
+import { compareText } from '../compose/source.ts';
+import type { Means } from './flow.ts';
+import type { Flows } from './flows.ts';
+import { labelsOf } from './labels.ts';
+import type { Topology } from '../topology/topology.ts';
+import { HOST, type NodeId, OUTSIDE } from '../topology/node-id.ts';
+
+/** Who reaches whom by TCP, as `bulkhead matrix --format json` prints it. Services by `service`, or `project/service` where there are several projects; every list sorted. */
+export interface Matrix {
+  readonly schemaVersion: 1;
+  readonly services: readonly string[];
+  /** At an address of the target's own. */
+  readonly direct: Readonly<Record<string, readonly string[]>>;
+  /** At an address of the host. */
+  readonly throughHost: Readonly<Record<string, readonly string[]>>;
+  /** Who reaches other machines over IPv4 or the host's network; macvlan depends on the LAN's gateway and is left out. */
+  readonly egress: readonly string[];
+  /** Whom other machines reach. */
+  readonly fromOutside: readonly string[];
+  /** Whom processes of the host reach. */
+  readonly fromHost: readonly string[];
+}
+
+/** Kinds of means that are a connection to the target's own address. */
+export const DIRECT: ReadonlySet<Means['kind']> = new Set([
+  'namespace',
+  'network',
+  'routed',
+  'macvlan',
+  'host-network',
+]);
+
+/** Kinds of means that are a connection to the target at an address of the host. */
+export const THROUGH_HOST: ReadonlySet<Means['kind']> = new Set(['through-host']);
+
+/** Kinds of means by which other machines, or the host, connect to a service. */
+export const FROM_ELSEWHERE: ReadonlySet<Means['kind']> = new Set(['published', 'routed', 'macvlan', 'host-network']);
+
+/** The matrix of one topology, or of several that share nothing: each service reaches those of its own. */
+export function matrixOf(stacks: readonly { readonly topology: Topology; readonly flows: Flows }[]): Matrix {
+  const isOneProject = new Set(stacks.flatMap(({ topology }) => topology.projects.map(({ id }) => id))).size <= 1;
+  const labels = labelsOf(
+    stacks.map(({ topology }) => topology),
+    isOneProject,
+  );
+  const all = stacks.flatMap(({ topology, flows }) => [...topology.services.keys()].map((id) => ({ id, flows })));
+  const named = (ids: readonly NodeId[]): readonly string[] => ids.map((id) => labels.get(id) ?? id).sort(compareText);
+  const rows = (kinds: ReadonlySet<Means['kind']>): Readonly<Record<string, readonly string[]>> =>
+    record(all.map(({ id, flows }) => [labels.get(id) ?? id, named(targetsBy(flows, id, kinds))]));
+  const from = (source: NodeId): readonly string[] =>
+    named(stacks.flatMap(({ flows }) => targetsBy(flows, source, FROM_ELSEWHERE)));
+  return {
+    schemaVersion: 1,
+    services: named(all.map(({ id }) => id)),
+    direct: rows(DIRECT),
+    throughHost: rows(THROUGH_HOST),
+    egress: named(all.filter(({ id, flows }) => hasEgress(flows, id)).map(({ id }) => id)),
+    fromOutside: from(OUTSIDE),
+    fromHost: from(HOST),
+  };
+}
+
+/** Services that `from` has a flow to by one of `kinds`. */
+export function targetsBy({ graph }: Flows, from: NodeId, kinds: ReadonlySet<Means['kind']>): readonly NodeId[] {
+  if (!graph.hasNode(from)) return [];
+  const found = new Set<NodeId>();
+  for (const hub of graph.outNeighbors(from)) {
+    const { channel } = graph.getNodeAttributes(hub);
+    if (channel !== null && kinds.has(channel.kind)) for (const target of graph.outNeighbors(hub)) found.add(target);
+  }
+  found.delete(from);
+  return [...found];
+}
+
+/** Whether `id` has a way out that does not depend on the LAN. */
+export function hasEgress({ graph }: Flows, id: NodeId): boolean {
+  return graph.outNeighbors(id).some((hub) => {
+    const { channel } = graph.getNodeAttributes(hub);
+    return channel !== null && JUDGED_WAYS_OUT.has(channel.id);
+  });
+}
+
+const JUDGED_WAYS_OUT = new Set(['egress:ipv4', 'egress:host']);
+
+/** Keys are names from files: `__proto__` is one like any other. */
+function record(
+  entries: readonly (readonly [string, readonly string[]])[],
+): Readonly<Record<string, readonly string[]>> {
+  return Object.fromEntries([...entries].sort(([a], [b]) => compareText(a, b)));
+}

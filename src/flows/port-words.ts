@@ -1,0 +1,53 @@
+import type { Flow } from './flow.ts';
+import { listed } from '../words/words.ts';
+
+/** `5432/tcp` for each port of the container that `flow` leads to; `null`: any. For identities, not for sentences. */
+export function portKeysOf({ ports }: Flow): readonly string[] | null {
+  if (ports.kind === 'any') return null;
+  return [...new Set(ports.ports.map(({ target, protocol }) => `${String(target)}/${protocol}`))];
+}
+
+/** `port 5432`, `ports 80 and 443`, `any port`: container ports, each once, UDP marked. */
+export function portsOf({ ports }: Flow): string {
+  if (ports.kind === 'any') return 'any port';
+  const texts = [
+    ...new Set(
+      ports.ports.map(({ target, protocol }) =>
+        protocol === 'tcp' ? String(target) : `${String(target)}/${protocol}`,
+      ),
+    ),
+  ];
+  return `${texts.length === 1 ? 'port' : 'ports'} ${listed(texts)}`;
+}
+
+/**
+ * The ports by which `flow` comes in from outside: of the host where they are published there, with those of the container where they differ
+ * (`port 1200 (9200 in the container)`).
+ */
+export function outsidePortsOf(flow: Flow): string {
+  if (flow.ports.kind === 'any') return 'whatever port it opens';
+  const targets = new Map<string, string[]>();
+  for (const { target, protocol, published } of flow.ports.ports) {
+    const own = protocol === 'tcp' ? String(target) : `${String(target)}/${protocol}`;
+    const host = published === null ? own : (/(?:^|:)(\d+(?:-\d+)?)$/.exec(published)?.[1] ?? null);
+    const text = host === null ? ANY_FREE : host;
+    targets.set(text, [...new Set([...(targets.get(text) ?? []), own])]);
+  }
+  const free = targets.get(ANY_FREE) ?? [];
+  const fixed = [...targets].filter(([host]) => host !== ANY_FREE);
+  const shown = fixed.map(([host, own]) => (own.join() === host ? host : `${host} (${listed(own)} in the container)`));
+  return listed([
+    ...(shown.length === 0 ? [] : [`${shown.length === 1 ? 'port' : 'ports'} ${listed(shown)}`]),
+    ...(free.length === 0
+      ? []
+      : [`${free.length === 1 ? 'a free port' : 'free ports'} of the host (${listed(free)} in the container)`]),
+  ]);
+}
+
+/** What a service does by `flow` from outside, as the words behind its name. */
+export function answering(flow: Flow): string {
+  const ports = outsidePortsOf(flow);
+  return flow.ports.kind === 'any' ? `answers from outside on ${ports}` : `answers on ${ports} from outside`;
+}
+
+const ANY_FREE = '';

@@ -1,0 +1,84 @@
+import { posix } from 'node:path';
+import { type FileRead, type FileTree, MAX_FILE_BYTES } from '../../compose/file-tree.ts';
+import { entryKind, entryTree, type Entry } from '../entry-tree.ts';
+import { git } from './git.ts';
+import { repositoryRoot } from '../repository-root.ts';
+import { treePath } from '../disk/system-path.ts';
+import { textOf, TOO_LARGE } from '../text.ts';
+
+/**
+ * The files of one commit, as stored: nothing is checked out, no hook or filter runs.
+ * `repository` is the top folder of a clone, `commit` a full commit id (`commitOf` gives it). The root is that of a repository on no disk,
+ * with the folder's name, unless `root` names another. A commit that git cannot list has no files, and `gaps()` says why.
+ */
+export function gitTree(repository: string, commit: string, root = rootOf(repository)): FileTree {
+  const answer = git(repository, ['ls-tree', '-r', '-z', '--full-tree', '--end-of-options', commit]);
+  const entries = answer.kind === 'ok' ? entriesIn(answer.output.toString('utf8')) : new Map<string, Entry>();
+  const gaps = answer.kind === 'ok' ? [] : [`commit ${commit} cannot be listed: ${answer.reason}`];
+  return entryTree({ root, entries, gaps, blob: blobsOf(repository, entries) });
+}
+
+function rootOf(repository: string): string {
+  return repositoryRoot(posix.basename(treePath(repository)));
+}
+
+/** Lines of `ls-tree -z`: mode, type and id before a tab, then the path up to a NUL. */
+function entriesIn(output: string): Map<string, Entry> {
+  const entries = new Map<string, Entry>();
+  for (const line of output.split('\0')) {
+    const tab = line.indexOf('\t');
+    const [mode = '', , id = ''] = line.slice(0, tab).split(' ');
+    const kind = entryKind(mode);
+    if (tab > 0 && kind !== null) entries.set(line.slice(tab + 1), { kind, id, size: null });
+  }
+  return entries;
+}
+
+/** Names that a review is likely to ask for: read with the first file, since each call of git costs some milliseconds. */
+const LIKELY = /(?:^|\/)(?:[^/]*compose[^/]*\.ya?ml|\.env)$/;
+const MOST_AT_ONCE = 2_000;
+
+function blobsOf(repository: string, entries: ReadonlyMap<string, Entry>): (entry: Entry) => FileRead {
+  const known = new Map<string, FileRead>();
+  let likely = [...entries]
+    .filter(([path, entry]) => entry.kind === 'link' || LIKELY.test(path))
+    .map(([, { id }]) => id);
+  return ({ id }) => {
+    const there = known.get(id);
+    if (there !== undefined) return there;
+    const wanted = new Set([id, ...likely.slice(0, MOST_AT_ONCE)]);
+    likely = [];
+    for (const [name, read] of contentsOf(repository, [...wanted])) known.set(name, read);
+    return known.get(id) ?? { kind: 'refused', reason: 'this clone does not have its content' };
+  };
+}
+
+/** Contents by object id. Sizes are asked first: a huge file is never held. */
+function contentsOf(repository: string, ids: readonly string[]): ReadonlyMap<string, FileRead> {
+  const contents = new Map<string, FileRead>();
+  const sizes = git(repository, ['cat-file', '--batch-check'], lines(ids));
+  const heads = sizes.kind === 'ok' ? sizes.output.toString('utf8').trimEnd().split('\n').map(headOf) : [];
+  const found = heads.filter((head) => head !== null);
+  for (const { id, size } of found) if (size > MAX_FILE_BYTES) contents.set(id, { kind: 'refused', reason: TOO_LARGE });
+  const fitting = found.filter(({ size }) => size <= MAX_FILE_BYTES);
+  const answer = git(repository, ['cat-file', '--batch'], lines(fitting.map(({ id }) => id)));
+  let rest = answer.kind === 'ok' ? answer.output : Buffer.alloc(0);
+  while (rest.length > 0) {
+    const end = rest.indexOf('\n');
+    const head = headOf(rest.subarray(0, end).toString('utf8'));
+    if (head === null) break;
+    contents.set(head.id, textOf(rest.subarray(end + 1, end + 1 + head.size)));
+    rest = rest.subarray(end + 1 + head.size + 1);
+  }
+  return contents;
+}
+
+/** `<id> blob <size>`; anything else is an object that is not there. */
+function headOf(line: string): { readonly id: string; readonly size: number } | null {
+  const [, id, size] = /^([0-9a-f]+) blob (\d+)$/.exec(line) ?? [];
+  return id === undefined ? null : { id, size: Number(size) };
+}
+
+function lines(ids: readonly string[]): string {
+  return ids.map((id) => `${id}\n`).join('');
+}

@@ -1,0 +1,31 @@
+import { staleExceptions } from '../policy/exceptions.ts';
+import { unmatchedSelectors } from '../policy/isolation.ts';
+import { unmatchedAssumptions } from '../policy/unmatched.ts';
+import { goneFrom } from './baseline.ts';
+import { type Analysis, analyze } from './analyze.ts';
+import { compared } from './compare.ts';
+import { projectsOf } from './projects.ts';
+import type { Diagnostic } from '../compose/diagnostics.ts';
+import type { ReviewInput } from './input.ts';
+
+/**
+ * What policy and baseline say for nothing: exceptions that have ended or allow nothing, entries that do not occur, selectors and
+ * assumptions that mean nobody. Of those that the head is to have: what a change takes out of them is no news.
+ */
+export function idleStatements(
+  input: ReviewInput,
+  head: Analysis,
+  ids: ReadonlyMap<string, string>,
+): readonly Diagnostic[] {
+  const { policy, baseline } = input.proposed ?? input;
+  const analysis =
+    input.proposed === null || policy === input.policy ? head : analyze(projectsOf(input.head, policy), ids, policy);
+  const { findings } = compared(null, analysis);
+  const topologies = analysis.stacks.map(({ topology }) => topology);
+  const seen = new Set(analysis.projects.map(({ id }) => id));
+  return [
+    ...staleExceptions(policy.exceptions, findings, input.today, input.isPart),
+    ...goneFrom(baseline, findings, input.isPart ? seen : null),
+    ...(input.isPart ? [] : [...unmatchedSelectors(policy, topologies), ...unmatchedAssumptions(policy, topologies)]),
+  ];
+}

@@ -1,0 +1,28 @@
+import { compareLocations, compareText } from '../../compose/source.ts';
+import type { ReportDiagnostic } from './report.ts';
+import type { Diagnostic } from '../../compose/diagnostics.ts';
+
+/** Diagnostics of both revisions by place, without repetitions; what the base says in the same words as the head is said once. */
+export function reportDiagnostics(
+  base: readonly Diagnostic[],
+  head: readonly Diagnostic[],
+): readonly ReportDiagnostic[] {
+  const said = new Set<string>();
+  const all = [
+    ...head.map((diagnostic) => shown(diagnostic, 'head')),
+    ...base.map((diagnostic) => shown(diagnostic, 'base')),
+  ];
+  return all
+    .filter(({ file, line, code, message, revision, severity }) => {
+      const exact = JSON.stringify([file, line, code, message]);
+      // A warning of the base is no news; an error there decides what the comparison may claim.
+      const repeated = said.has(exact) || (revision === 'base' && severity === 'warning');
+      said.add(exact);
+      return !repeated;
+    })
+    .sort((a, b) => compareLocations(a, b) || compareText(a.code, b.code) || compareText(a.message, b.message));
+}
+
+function shown({ code, severity, message, at }: Diagnostic, revision: ReportDiagnostic['revision']): ReportDiagnostic {
+  return { code, severity, message, file: at.file, line: at.line, column: at.column, revision };
+}

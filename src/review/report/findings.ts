@@ -1,0 +1,41 @@
+import { compareLocations, compareText } from '../../compose/source.ts';
+import { SEVERITIES } from '../../policy/severity.ts';
+import type { Breach } from '../analyze.ts';
+import { fingerprint } from './fingerprint.ts';
+import { evidenceOf, hopOf, nameOf } from './hops.ts';
+import type { ReportFinding } from './report.ts';
+
+/** A breach as reports show it; its status is decided by the comparison. */
+export function findingOf({ rule, severity, violation }: Breach, status: ReportFinding['status']): ReportFinding {
+  return {
+    rule: rule.id,
+    severity,
+    project: violation.project,
+    subject: violation.subject,
+    message: violation.message,
+    why: rule.why,
+    file: violation.at.file,
+    line: violation.at.line,
+    column: violation.at.column,
+    path: violation.path.map(hopOf),
+    related: violation.related.map(evidenceOf),
+    services: violation.services.map(nameOf),
+    fix: violation.fix,
+    fingerprint: fingerprint(rule.id, violation),
+    claims: [...new Set(violation.claims)].sort(compareText),
+    status,
+    blocking: false,
+    exception: null,
+  };
+}
+
+/** The worst first, then by place, then by rule: the order of every report. */
+export function compareFindings(a: ReportFinding, b: ReportFinding): number {
+  return (
+    SEVERITIES.indexOf(b.severity) - SEVERITIES.indexOf(a.severity) ||
+    compareLocations(a, b) ||
+    compareText(a.rule, b.rule) ||
+    compareText(a.subject, b.subject) ||
+    compareText(a.fingerprint, b.fingerprint)
+  );
+}

@@ -1,0 +1,98 @@
+import { compareText } from '../../compose/source.ts';
+import type { Stack } from '../../flows/stack.ts';
+import type { TopologyService } from '../../topology/topology.ts';
+import type { Analysis } from '../analyze.ts';
+import type { DrawnStatus, ReportEdge, ReportNode, ReportTopology } from './report.ts';
+import { HOST, OUTSIDE } from '../../topology/node-id.ts';
+
+/** Base and head laid over each other, each node and edge with what happened to it. `base` is `null` where there is none. */
+export function pictureOf(base: Analysis | null, head: Analysis): ReportTopology {
+  const before = base === null ? null : drawn(base);
+  const after = drawn(head);
+  return {
+    nodes: overlay(before?.nodes ?? null, after.nodes).sort((a, b) => compareText(a.id, b.id)),
+    edges: overlay(before?.edges ?? null, after.edges).sort(
+      (a, b) => compareText(a.from, b.from) || compareText(a.to, b.to) || compareText(a.kind, b.kind),
+    ),
+  };
+}
+
+interface Drawn {
+  readonly nodes: Map<string, ReportNode>;
+  readonly edges: Map<string, ReportEdge>;
+}
+
+function overlay<T extends { readonly status: DrawnStatus }>(
+  before: Map<string, T> | null,
+  after: Map<string, T>,
+): T[] {
+  const present = [...after].map(([key, item]): T => ({
+    ...item,
+    status: before === null || before.has(key) ? 'kept' : 'added',
+  }));
+  const gone = [...(before ?? [])]
+    .filter(([key]) => !after.has(key))
+    .map(([, item]): T => ({ ...item, status: 'removed' }));
+  return [...present, ...gone];
+}
+
+function drawn(analysis: Analysis): Drawn {
+  const picture: Drawn = { nodes: new Map(), edges: new Map() };
+  for (const stack of analysis.stacks) draw(picture, stack);
+  return picture;
+}
+
+function draw(picture: Drawn, { topology, flows }: Stack): void {
+  for (const network of topology.networks.values()) {
+    if (network.members.length === 0) continue;
+    addNode(picture, { ...plain(network.id, 'network', network.key), internal: network.internal });
+  }
+  for (const volume of topology.volumes.values()) {
+    if (volume.kind !== 'volume') continue;
+    addNode(picture, plain(volume.id, 'volume', volume.key));
+    for (const { service, readOnly } of volume.mounts) addEdge(picture, service, volume.id, 'mounted', readOnly);
+  }
+  for (const service of topology.services.values()) {
+    const exposure = flows.between(OUTSIDE, service.id);
+    addNode(picture, {
+      ...plain(service.id, 'service', service.service.name),
+      project: service.project,
+      zone: service.zone.zone,
+      ports: exposure.length === 0 ? [] : publishedPorts(service),
+    });
+    for (const network of service.attachments.keys()) addEdge(picture, service.id, network, 'attached', false);
+    if (exposure.length > 0) {
+      addNode(picture, plain(OUTSIDE, 'outside', 'Internet'));
+      addEdge(picture, OUTSIDE, service.id, 'published', false);
+    }
+    if (service.namespace.kind === 'host') link(picture, HOST, service.id, 'host');
+    if (flows.between(service.id, HOST).some(({ means }) => means.kind === 'host-control')) {
+      link(picture, service.id, HOST, 'controls');
+    }
+  }
+}
+
+function link(picture: Drawn, from: string, to: string, kind: 'host' | 'controls'): void {
+  addNode(picture, plain(HOST, 'host', 'Docker host'));
+  addEdge(picture, from, to, kind, false);
+}
+
+function plain(id: string, kind: ReportNode['kind'], label: string): ReportNode {
+  return { id, kind, label, project: null, zone: null, internal: false, ports: [], status: 'kept' };
+}
+
+function publishedPorts({ ports }: TopologyService): readonly string[] {
+  const numbers = ports
+    .filter(({ protocol }) => protocol === 'tcp')
+    .map(({ published, target }) => published ?? String(target));
+  return [...new Set(numbers)];
+}
+
+function addNode({ nodes }: Drawn, node: ReportNode): void {
+  if (!nodes.has(node.id)) nodes.set(node.id, node);
+}
+
+function addEdge({ edges }: Drawn, from: string, to: string, kind: ReportEdge['kind'], readOnly: boolean): void {
+  const key = [from, to, kind].join('\0');
+  if (!edges.has(key)) edges.set(key, { from, to, kind, readOnly, status: 'kept' });
+}

@@ -1,0 +1,225 @@
+import type { Severity } from '../../policy/severity.ts';
+import type { Revision } from '../input.ts';
+
+/** Everything a renderer sees, and the JSON output as it stands. Its shape only grows. Sorted; no dates, no absolute paths, no secrets. */
+export interface Report {
+  readonly schemaVersion: 1;
+  readonly verdict: Verdict;
+  readonly gate: ReportGate;
+  /** `null` for a check of one state; the two states compared otherwise. */
+  readonly revisions: { readonly base: Revision; readonly head: Revision } | null;
+  readonly policy: ReportPolicy;
+  /** The daemon the answers are for, in words: `Docker Engine 28.5, userland proxy on`. */
+  readonly engine: string;
+  readonly projects: readonly ReportProject[];
+  /** What can be reached from outside, directly. */
+  readonly outside: readonly ReportExposure[];
+  /** Shortest path from outside and from each zone to each data store and to host control. */
+  readonly paths: readonly ReportPath[];
+  readonly findings: readonly ReportFinding[];
+  /** Findings of the base that are gone. */
+  readonly fixed: readonly ReportFinding[];
+  /** Findings that an exception of the policy allows. */
+  readonly excepted: readonly ReportFinding[];
+  readonly diagnostics: readonly ReportDiagnostic[];
+  /** `null` where there is no base. */
+  readonly change: ReportChange | null;
+  readonly topology: ReportTopology;
+}
+
+export type Verdict = 'pass' | 'fail' | 'unknown';
+
+export interface ReportPolicy {
+  readonly file: string | null;
+  readonly changed: boolean;
+  /** Entries that the change adds to the baseline and takes out of it. */
+  readonly baseline: { readonly added: number; readonly removed: number };
+}
+
+export interface ReportGate {
+  readonly failOn: Severity;
+  readonly scope: 'new' | 'all';
+  /** Findings that fail the gate. */
+  readonly blocking: number;
+  readonly counts: {
+    readonly new: number;
+    readonly existing: number;
+    readonly fixed: number;
+    readonly excepted: number;
+  };
+}
+
+export interface ReportLocation {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+}
+
+export interface ReportProject {
+  /** Unique in the report. */
+  readonly id: string;
+  readonly name: string;
+  /** Folder, relative to the root; `.` for the root itself. */
+  readonly directory: string;
+  readonly files: readonly string[];
+  /** `false`: something in it was not understood, see the diagnostics. */
+  readonly understood: boolean;
+  readonly services: readonly ReportService[];
+  readonly networks: readonly ReportNetwork[];
+  readonly volumes: readonly ReportVolume[];
+}
+
+export interface ReportService extends ReportLocation {
+  /** `project/service`, unique in the report. */
+  readonly id: string;
+  readonly name: string;
+  readonly image: string | null;
+  readonly zone: string;
+  readonly zoneReason: string;
+  readonly networks: readonly string[];
+  /** Published ports, as a reader writes them: `127.0.0.1:5432:5432/tcp`. */
+  readonly ports: readonly string[];
+}
+
+export interface ReportNetwork extends ReportLocation {
+  readonly key: string;
+  /** Real name on the engine. */
+  readonly name: string;
+  readonly internal: boolean;
+  readonly external: boolean;
+  readonly driver: string;
+}
+
+export interface ReportVolume extends ReportLocation {
+  readonly key: string;
+  readonly name: string;
+  readonly external: boolean;
+}
+
+export interface ReportExposure {
+  /** Service id. */
+  readonly service: string;
+  readonly name: string;
+  readonly project: string;
+  readonly zone: string;
+  /** Container ports, `5432/tcp`; `*`: every port. */
+  readonly ports: readonly string[];
+  readonly hop: ReportHop;
+}
+
+/** From, to and each stop are `outside`, `host` or a service id. */
+export interface ReportPath {
+  /** The zone whose nearest service it starts from; `null`: it starts outside. */
+  readonly zone: string | null;
+  readonly from: string;
+  readonly to: string;
+  readonly pivots: number;
+  readonly hops: readonly ReportHop[];
+}
+
+export interface ReportHop {
+  readonly from: string;
+  readonly to: string;
+  /** `network`, `published`, `through-host`, … */
+  readonly means: string;
+  /** Plain words: `network backend`, `published port 5432`. */
+  readonly over: string;
+  /** Node of the topology that it passes: id of the network or volume of its means, `host` through the host; `null`: it passes none. */
+  readonly through: string | null;
+  /** Container ports, `5432/tcp`; `*`: any. */
+  readonly ports: readonly string[];
+  readonly evidence: readonly ReportEvidence[];
+}
+
+export interface ReportEvidence extends ReportLocation {
+  readonly note: string;
+}
+
+export interface ReportFinding extends ReportLocation {
+  readonly rule: string;
+  readonly severity: Severity;
+  readonly project: string;
+  readonly subject: string;
+  /** One sentence; names stand in `backticks`. */
+  readonly message: string;
+  readonly why: string;
+  readonly path: readonly ReportHop[];
+  readonly related: readonly ReportEvidence[];
+  /** Service ids that take part. */
+  readonly services: readonly string[];
+  readonly fix: { readonly summary: string; readonly yaml: string | null; readonly caveat: string | null };
+  /** Identity across revisions: project, rule, subject and evidence, hashed. */
+  readonly fingerprint: string;
+  /** What it claims together, each complete in itself among those of its rule and project; empty: it is one claim. */
+  readonly claims: readonly string[];
+  readonly status: 'new' | 'existing' | 'fixed' | 'excepted';
+  /** Fails the gate. */
+  readonly blocking: boolean;
+  /** Why it is excepted. */
+  readonly exception: { readonly because: string; readonly until: string | null } | null;
+}
+
+export interface ReportDiagnostic extends ReportLocation {
+  readonly code: string;
+  readonly severity: 'error' | 'warning';
+  readonly message: string;
+  /** Revision it was met in; without a base always `head`. */
+  readonly revision: 'base' | 'head';
+}
+
+/** What a change opens and closes. Services by `service`, or `project/service` where several projects take part. Sorted. */
+export interface ReportChange {
+  readonly services: { readonly added: readonly string[]; readonly removed: readonly string[] };
+  readonly direct: Opened<readonly [from: string, to: string]>;
+  readonly throughHost: Opened<readonly [from: string, to: string]>;
+  readonly fromOutside: Opened<string>;
+  readonly outsidePorts: Opened<readonly [service: string, port: string]>;
+  readonly egress: Opened<string>;
+  readonly volumes: Opened<readonly [writer: string, reader: string, what: string]>;
+  /** Paths from outside to a data store or to host control that got shorter or longer; `null`: no path. */
+  readonly distances: readonly {
+    readonly from: string;
+    readonly to: string;
+    readonly before: number | null;
+    readonly after: number | null;
+  }[];
+  /** The flows that opened, with their lines; for tables and pictures. */
+  readonly openedFlows: readonly ReportHop[];
+  readonly closedFlows: readonly ReportHop[];
+}
+
+export interface Opened<T> {
+  readonly opened: readonly T[];
+  readonly closed: readonly T[];
+}
+
+/** The graph to draw: base and head laid over each other. */
+export interface ReportTopology {
+  readonly nodes: readonly ReportNode[];
+  readonly edges: readonly ReportEdge[];
+}
+
+export type DrawnStatus = 'kept' | 'added' | 'removed';
+
+export interface ReportNode {
+  /** `service:PROJECT/NAME`, `network:NAME`, `volume:NAME`, `host`, `outside`. */
+  readonly id: string;
+  readonly kind: 'service' | 'network' | 'volume' | 'host' | 'outside';
+  /** What to write on it. */
+  readonly label: string;
+  readonly project: string | null;
+  readonly zone: string | null;
+  readonly internal: boolean;
+  /** Published ports worth a line on the node: `80`, `5432`. */
+  readonly ports: readonly string[];
+  readonly status: DrawnStatus;
+}
+
+export interface ReportEdge {
+  readonly from: string;
+  readonly to: string;
+  /** `published` goes from `outside` to a service; `attached` from a service to a network; `mounted` from a service to a volume; `controls` from a service to the host; `host` from the host to a service on its network. */
+  readonly kind: 'published' | 'attached' | 'mounted' | 'controls' | 'host';
+  readonly readOnly: boolean;
+  readonly status: DrawnStatus;
+}

@@ -1,0 +1,92 @@
+import { familyOf } from '../../catalogue/catalogue.ts';
+import type { Flow } from '../../flows/flow.ts';
+import type { Topology, TopologyService } from '../../topology/topology.ts';
+import type { RuleContext } from '../context.ts';
+import { networkLines } from '../network-lines.ts';
+import { onLoopback } from '../port-fix.ts';
+import { fromOutside, relatedTo } from '../../flows/from-outside.ts';
+import type { Fix, Violation } from '../rule.ts';
+import { outsidePortsOf, portKeysOf } from '../../flows/port-words.ts';
+import { projectOf } from '../../topology/services.ts';
+import { code } from '../../words/words.ts';
+
+/** A violation for a service that other machines reach; none if they do not. `danger` ends the sentence, by the flow that lets them in. */
+export function* exposed(
+  { topology, flows }: RuleContext,
+  service: TopologyService,
+  danger: (flow: Flow) => string,
+): Generator<Violation> {
+  const flow = fromOutside(flows, service.id);
+  const at = flow?.evidence[0]?.at;
+  if (flow === null || at === undefined) return;
+  const { name } = service.service;
+  yield {
+    project: service.project,
+    subject: name,
+    identity: `by=${meansText(flow)}`,
+    claims: meansIn(flow).map((means) => `${name} ${means}`),
+    message: `${code(name)} (${describedIn(service)}) ${isListening(service, flow) ? 'answers' : 'is open'} on ${outsidePortsOf(flow)} to every machine that reaches the host${howElse(flow)}: ${danger(flow)}.`,
+    at,
+    related: relatedTo([flow], at),
+    path: [flow],
+    services: [service.id],
+    fix: fixOf(topology, service, flow),
+    severity: null,
+  };
+}
+
+/** Whether it is known to listen on a port that lets others in; unknown images are taken to. */
+function isListening({ service, listens }: TopologyService, { ports }: Flow): boolean {
+  const known = listens ?? (service.image === null ? [] : (familyOf(service.image.value)?.family.ports ?? []));
+  return ports.kind === 'any' || known.length === 0 || ports.ports.some(({ target }) => known.includes(target));
+}
+
+/** What a service is, as its zone's reason has it. */
+function describedIn({ zone }: TopologyService): string {
+  return zone.certainty === 'image' ? zone.reason.replace(/^image \S+ is /, '') : zone.reason;
+}
+
+function howElse({ means }: Flow): string {
+  return means.kind === 'host-network'
+    ? ' over the network of the host'
+    : means.kind === 'published'
+      ? ''
+      : ' at its own address';
+}
+
+/** Each way in by itself. */
+function meansIn(flow: Flow): readonly string[] {
+  const { kind } = flow.means;
+  return portKeysOf(flow)?.map((port) => `${kind}:${port}`) ?? [kind];
+}
+
+/** Which means, and which ports where it says so: a port more is another exposure. */
+function meansText(flow: Flow): string {
+  const ports = portKeysOf(flow);
+  return ports === null ? flow.means.kind : `${flow.means.kind}:${[...ports].sort().join(',')}`;
+}
+
+function fixOf(topology: Topology, { service, namespace, project, zone }: TopologyService, flow: Flow): Fix {
+  const loaded = projectOf(topology, project);
+  if (flow.means.kind === 'host-network') {
+    return {
+      summary: `Give ${code(service.name)} a network of the project instead of the host's.`,
+      yaml:
+        service.networkMode?.kind === 'host'
+          ? ['services:', ...networkLines(loaded, service, [''], 'default')].join('\n')
+          : null,
+      caveat:
+        'Other services then reach it by its name; what runs on the host itself needs a port published on 127.0.0.1.',
+    };
+  }
+  if (flow.means.kind !== 'published') {
+    const summary = `Put ${code(service.name)} on a plain bridge network.`;
+    return { summary, yaml: null, caveat: 'Other machines no longer reach the container at its own address.' };
+  }
+  const publisher = namespace.kind === 'own' ? (topology.services.get(namespace.owner)?.service ?? service) : service;
+  return {
+    summary: `Leave out the published port, or bind it to 127.0.0.1.`,
+    yaml: onLoopback(loaded, publisher),
+    caveat: `${zone.zone === 'data' ? 'Services on a shared network need no published port. ' : ''}On 127.0.0.1 it is still there for the host itself, and through it for SSH.`,
+  };
+}

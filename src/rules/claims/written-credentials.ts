@@ -1,0 +1,75 @@
+import { placeKey } from '../../compose/yaml/as-written.ts';
+import type { Project } from '../../compose/project.ts';
+import type { Located, SourceLocation } from '../../compose/source.ts';
+import type { Topology, TopologyService } from '../../topology/topology.ts';
+import { placeOf } from '../../flows/from-outside.ts';
+import type { Setting } from '../setting-fix.ts';
+import { credentialsIn, credentialsInWords, isPublicHalf } from '../../catalogue/credentials.ts';
+import { code } from '../../words/words.ts';
+
+/** A credential that the Compose files hold. */
+export interface Secret extends Omit<Setting, 'owner'> {
+  readonly in: 'environment' | 'build' | 'text';
+  /** `POSTGRES_PASSWORD`, `build argument TOKEN`, `command`. */
+  readonly where: string;
+}
+
+/** The credentials that the files of its project hold for a service. */
+export function secretsOf({ service, project }: TopologyService, { projects }: Topology): readonly Secret[] {
+  const loaded = projects.find(({ id }) => id === project)?.project;
+  if (loaded === undefined) return [];
+  const files = new Set(loaded.files);
+  const isWritten = ({ at }: { readonly at: SourceLocation }): boolean =>
+    files.has(at.file) && !loaded.fromVariables.has(placeOf(at));
+  const named = (
+    place: 'environment' | 'build',
+    where: string,
+    settings: ReadonlyMap<string, Located<string | null>>,
+  ): readonly Secret[] =>
+    [...settings].flatMap(([key, { value: loadedValue, at }]) => {
+      const value = loadedValue === null ? null : writtenValue(loaded, at, key, loadedValue);
+      return value !== null && isWritten({ at }) && !isSwitchedOff(key, settings) && !isPublicHalf(key, settings.keys())
+        ? holding(value, credentialsIn(key, value), { in: place, where: where + code(key), key, at })
+        : [];
+    });
+  const texts = (where: string, words: readonly Located<string>[]): readonly Secret[] =>
+    credentialsInWords(words.map(({ value }) => value)).flatMap((credentials, index) => {
+      const word = words[index];
+      return word !== undefined && isWritten(word)
+        ? holding(word.value, credentials, { in: 'text', where: code(where), key: where, at: word.at })
+        : [];
+    });
+  return [
+    ...named('environment', '', service.environment),
+    ...named('build', 'build argument ', service.build?.args ?? new Map()),
+    ...texts('command', service.command),
+    ...texts('entrypoint', service.entrypoint),
+    ...texts('healthcheck', service.healthcheck),
+  ];
+}
+
+/** The value as the file has it: variables have their defaults, whatever an `.env` file or the shell says. */
+function writtenValue({ templates, listItems }: Project, at: SourceLocation, key: string, value: string): string {
+  const template = templates.get(placeKey(at));
+  if (template === undefined) return value;
+  const text = listItems.has(placeKey(at)) ? template.slice(key.length + 1) : template;
+  const written = text.replace(/\$\{[A-Za-z_]\w*:?-([^{}$]*)\}/g, (_, otherwise: string) => otherwise);
+  return written.includes('$') ? value : written;
+}
+
+/** Settings of a feature that is off beside them: `FEED_ENABLED: false` beside `FEED_SECRET`. */
+function isSwitchedOff(key: string, settings: ReadonlyMap<string, Located<string | null>>): boolean {
+  const prefixes = [...key.matchAll(/_/g)].map(({ index }) => key.slice(0, index));
+  return prefixes.some((prefix) =>
+    ['ENABLE', 'ENABLED'].some((word) => /^(false|no|off|0)$/i.test(settings.get(`${prefix}_${word}`)?.value ?? '')),
+  );
+}
+
+function holding(
+  value: string,
+  credentials: readonly string[],
+  place: Omit<Secret, 'credentials' | 'isWhole'>,
+): readonly Secret[] {
+  const isWhole = credentials.length === 1 && credentials[0] === value;
+  return credentials.length === 0 ? [] : [{ ...place, credentials, isWhole }];
+}

@@ -1,0 +1,84 @@
+import type { Attachment, NetworkMode, Service } from '../../compose/project.ts';
+import { compareText } from '../../compose/source.ts';
+import type { Joined } from './namespaces.ts';
+import { networkId, type NodeId, serviceId } from '../node-id.ts';
+import type { RealNames } from './real-names.ts';
+import { DEFAULT_BRIDGE } from './real-networks.ts';
+import type { TopologyAttachment } from '../topology.ts';
+import type { WorkspaceProject } from '../project.ts';
+
+/** A service with the networks of its own section. */
+export interface Placed {
+  readonly id: NodeId;
+  readonly project: string;
+  /** Of the project. */
+  readonly directory: string;
+  readonly service: Service;
+  /** Networks that its own section joins. */
+  readonly joins: ReadonlyMap<NodeId, Attachment>;
+}
+
+/** All services, sorted. */
+export function placedServices(
+  projects: readonly WorkspaceProject[],
+  names: ReadonlyMap<string, RealNames>,
+): ReadonlyMap<NodeId, Placed> {
+  return new Map(
+    projects
+      .flatMap(({ id: project, project: { services, directory } }) =>
+        [...services.values()].map((service) => {
+          const id = serviceId(project, service.name);
+          return { id, project, directory, service, joins: joinsOf(service, names.get(project)) };
+        }),
+      )
+      .sort((a, b) => compareText(a.id, b.id))
+      .map((placed) => [placed.id, placed]),
+  );
+}
+
+function joinsOf(service: Service, names: RealNames | undefined): ReadonlyMap<NodeId, Attachment> {
+  const mode = service.networkMode;
+  if (mode?.kind === 'default-bridge') return new Map([[DEFAULT_BRIDGE, attachmentBy(mode, 'bridge')]]);
+  if (mode?.kind === 'network') return new Map([[networkId(mode.network), attachmentBy(mode, mode.network)]]);
+  return new Map(
+    [...service.networks.values()].flatMap((attachment) => {
+      const id = names?.networks.get(attachment.network);
+      return id === undefined ? [] : [[id, attachment] as const];
+    }),
+  );
+}
+
+function attachmentBy(mode: NetworkMode, network: string): Attachment {
+  const rest = { ipv4Address: null, ipv6Address: null, macAddress: null, gatewayPriority: 0, priority: 0 };
+  return { network, at: mode.at, implicit: false, aliases: [], ...rest };
+}
+
+export type Attachments = ReadonlyMap<NodeId, TopologyAttachment>;
+
+export const NONE: Attachments = new Map();
+
+/** Attachments of the namespace that each service uses. */
+export function attachmentsOf(
+  placed: ReadonlyMap<NodeId, Placed>,
+  namespaces: ReadonlyMap<NodeId, Joined>,
+): ReadonlyMap<NodeId, Attachments> {
+  const own = new Map<NodeId, Attachments>();
+  const attachments = (owner: NodeId): Attachments => {
+    const found =
+      own.get(owner) ??
+      new Map(
+        [...(placed.get(owner)?.joins ?? [])].map(([network, attachment]) => [
+          network,
+          { network, service: owner, attachment },
+        ]),
+      );
+    own.set(owner, found);
+    return found;
+  };
+  return new Map(
+    [...placed.keys()].map((id) => {
+      const namespace = namespaces.get(id)?.namespace;
+      return [id, namespace?.kind === 'own' ? attachments(namespace.owner) : NONE];
+    }),
+  );
+}

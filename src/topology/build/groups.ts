@@ -1,0 +1,59 @@
+import type { Assumptions } from '../assumptions.ts';
+import { containersOf } from './namespaces.ts';
+import { networkId, type NodeId, serviceId } from '../node-id.ts';
+import { type RealNames, realNamesOf } from './real-names.ts';
+import type { WorkspaceProject } from '../project.ts';
+
+/**
+ * Projects that share a Docker host, in groups: those whose services meet in a real network or volume (external, equally named, or
+ * `name: shop_default` of another), or in another's container. With `sharedHost` all are one group. Order is kept.
+ */
+export function groupsOf(
+  projects: readonly WorkspaceProject[],
+  { sharedHost }: Assumptions,
+): readonly (readonly WorkspaceProject[])[] {
+  if (sharedHost || projects.length < 2) return projects.length === 0 ? [] : [projects];
+  const names = realNamesOf(projects);
+  const containers = containersOf(projects);
+  const users = new Map<string, WorkspaceProject[]>();
+  for (const project of projects) {
+    for (const thing of thingsOf(project, names.get(project.id), containers)) {
+      users.set(thing, [...(users.get(thing) ?? []), project]);
+    }
+  }
+  const groups = new Map(projects.map((project) => [project, [project]]));
+  for (const [first, ...others] of users.values()) {
+    for (const other of others) if (first !== undefined) join(groups, first, other);
+  }
+  const order = new Map(projects.map((project, index) => [project, index]));
+  return [...new Set(groups.values())].map((group) => group.sort((a, b) => (order.get(a) ?? 0) - (order.get(b) ?? 0)));
+}
+
+/** What its active services use that others may use too. */
+function thingsOf(
+  { id, project }: WorkspaceProject,
+  names: RealNames | undefined,
+  containers: ReadonlyMap<string, NodeId>,
+): ReadonlySet<string> {
+  const things = new Set<string | undefined>();
+  for (const service of project.services.values()) {
+    things.add(serviceId(id, service.name));
+    const mode = service.networkMode;
+    if (mode?.kind === 'network') things.add(networkId(mode.network));
+    if (mode?.kind === 'container') things.add(containers.get(mode.container));
+    for (const key of service.networks.keys()) things.add(names?.networks.get(key));
+    for (const mount of service.mounts) {
+      if (mount.kind === 'volume' && mount.volume !== null) things.add(names?.volumes.get(mount.volume));
+    }
+    for (const { kind, source } of service.volumesFrom) if (kind === 'container') things.add(containers.get(source));
+  }
+  return new Set([...things].flatMap((thing) => thing ?? []));
+}
+
+function join(groups: Map<WorkspaceProject, WorkspaceProject[]>, a: WorkspaceProject, b: WorkspaceProject): void {
+  const [one, other] = [groups.get(a), groups.get(b)];
+  if (one === undefined || other === undefined || one === other) return;
+  const [large, small] = one.length < other.length ? [other, one] : [one, other];
+  large.push(...small);
+  for (const project of small) groups.set(project, large);
+}

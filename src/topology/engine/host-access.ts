@@ -1,0 +1,85 @@
+import type { Mount, Service } from '../../compose/project.ts';
+import type { SourceLocation } from '../../compose/source.ts';
+import { capabilityOf } from '../../engines/capability.ts';
+import { DOCKER_SOCKET, engineOf, isEnginePipe } from './sockets.ts';
+import { controlDevices } from './host-devices.ts';
+import { sensitivePath } from '../../engines/sensitive-paths.ts';
+import type { HostMount, TopologyService } from '../topology.ts';
+
+/** One thing that lets a service take the host, and with it every container. */
+export interface HostControl {
+  readonly kind: HostControlKind;
+  /** What it is, in words that finish "through ": `the Docker socket`, `capability SYS_ADMIN`. */
+  readonly by: string;
+  readonly at: SourceLocation;
+}
+
+export type HostControlKind = 'socket' | 'privileged' | 'namespace' | 'capability' | 'device' | 'path';
+
+/**
+ * Capabilities that are as good as root on the host; https://man7.org/linux/man-pages/man7/capabilities.7.html.
+ * NET_ADMIN and SYS_PTRACE are not: they stay within the container's own namespaces.
+ */
+const CONTROL_CAPABILITIES: ReadonlyMap<string, string> = new Map([
+  ['ALL', 'every capability'],
+  ['SYS_ADMIN', 'mounting, and most of what root may'],
+  ['SYS_MODULE', 'loading kernel modules'],
+  ['SYS_RAWIO', 'raw access to memory and disks'],
+  ['DAC_READ_SEARCH', 'reading any file of the host'],
+]);
+
+/** Everything that lets a service take the host, in the order of the file's sections; empty: nothing does. */
+export function hostControlsOf({ service, hostMounts }: TopologyService): readonly HostControl[] {
+  return [
+    ...hostMounts.flatMap((mount) => mountControl(mount, service)),
+    ...service.mounts.flatMap(pipeControl),
+    ...(service.useApiSocket?.value === true
+      ? [{ kind: 'socket' as const, by: DOCKER_SOCKET, at: service.useApiSocket.at }]
+      : []),
+    ...(service.privileged?.value === true
+      ? [{ kind: 'privileged' as const, by: 'privileged mode', at: service.privileged.at }]
+      : []),
+    ...NAMESPACES.flatMap(([field, by]) => {
+      const stated = service[field];
+      return stated?.value === 'host' ? [{ kind: 'namespace' as const, by, at: stated.at }] : [];
+    }),
+    ...service.capAdd.flatMap(({ value, at }) => {
+      const name = capabilityOf(value);
+      return CONTROL_CAPABILITIES.has(name) ? [{ kind: 'capability' as const, by: `capability ${name}`, at }] : [];
+    }),
+    ...controlDevices(service, hostMounts).map((device) => ({ kind: 'device' as const, ...device })),
+  ];
+}
+
+/** `by` of namespaces of the host. */
+export const HOST_PROCESSES = "the host's processes";
+export const HOST_MEMORY = "the host's shared memory";
+export const HOST_USERS = "the host's user ids";
+
+const NAMESPACES = [
+  ['pid', HOST_PROCESSES],
+  ['ipc', HOST_MEMORY],
+  ['usernsMode', HOST_USERS],
+] as const satisfies readonly (readonly ['pid' | 'ipc' | 'usernsMode', string])[];
+
+function mountControl(mount: HostMount, service: Service): readonly HostControl[] {
+  const { path, readOnly, at } = mount;
+  const engine = engineOf(mount);
+  if (engine !== null) return [{ kind: 'socket', by: engine, at }];
+  const isControl = (sensitivePath(path)?.control === true && !readOnly) || bringsSocket(mount, service);
+  return isControl ? [{ kind: 'path', by: `host path ${path}`, at }] : [];
+}
+
+/**
+ * Whether a mount of the whole host brings the engine's socket to a service that may use it: sockets can be connected to on what is
+ * mounted read-only, by root. Whom an image runs as is not known.
+ */
+export function bringsSocket({ path }: HostMount, { user }: Service): boolean {
+  return path === '/' && user !== null && /^(0|root)(:|$)/.test(user.value);
+}
+
+/** Compose takes the pipe for a folder in the short form, unless it runs on Windows. */
+function pipeControl(mount: Mount): readonly HostControl[] {
+  const isPipe = mount.kind === 'bind' || (mount.kind === 'other' && mount.type === 'npipe');
+  return isPipe && isEnginePipe(mount.source ?? '') ? [{ kind: 'socket', by: DOCKER_SOCKET, at: mount.at }] : [];
+}

@@ -1,0 +1,105 @@
+import type { Port } from '../../compose/project.ts';
+import { compareText, type SourceLocation } from '../../compose/source.ts';
+import { refusal } from './refusal.ts';
+import type { Topology, TopologyService } from '../topology.ts';
+import type { Diagnostic } from '../../compose/diagnostics.ts';
+
+/**
+ * What two cannot have at once on one host: a host port, a container name, the name of a bridge. An error within a project; between
+ * projects a warning, because they need not run side by side.
+ */
+export function conflictsOf(topology: Topology): readonly Diagnostic[] {
+  return [...clashes(hostPorts(topology)), ...clashes(containerNames(topology)), ...clashes(bridgeNames(topology))];
+}
+
+interface Claim {
+  /** What is claimed. */
+  readonly key: string;
+  /** Host address, where the claim is for one; `*`: all of its family. */
+  readonly address: string;
+  readonly owner: string;
+  readonly project: string;
+  readonly at: SourceLocation;
+  /** Words that finish "Docker refuses this: ". */
+  readonly text: (earlier: Claim) => string;
+}
+
+function clashes(claims: readonly Claim[]): readonly Diagnostic[] {
+  const held = new Map<string, Claim[]>();
+  const refused = new Set<SourceLocation>();
+  return claims.flatMap((claim) => {
+    const others = held.get(claim.key) ?? [];
+    held.set(claim.key, [...others, claim]);
+    const earlier = others.find((other) => overlaps(other.address, claim.address) && other.at !== claim.at);
+    if (earlier === undefined || refused.has(claim.at)) return [];
+    refused.add(claim.at);
+    return [refusal(claim.at, claim.text(earlier), earlier.project === claim.project ? 'error' : 'warning')];
+  });
+}
+
+function overlaps(a: string, b: string): boolean {
+  return a === b || a === '*' || b === '*';
+}
+
+function hostPorts({ services }: Topology): readonly Claim[] {
+  return [...services.values()].flatMap((owner) => owner.claims.flatMap((port) => portClaims(owner, port)));
+}
+
+function portClaims(
+  { service, project }: TopologyService,
+  { at, hostIp, published, protocol }: Port,
+): readonly Claim[] {
+  if (published === null || !/^\d+$/.test(published)) return [];
+  const every = hostIp === null || EVERY_ADDRESS.has(hostIp);
+  const families = hostIp === null ? ['ipv4', 'ipv6'] : [hostIp.includes(':') ? 'ipv6' : 'ipv4'];
+  return families.map((family) => ({
+    key: `${family} ${published}/${protocol}`,
+    address: every ? '*' : hostIp,
+    owner: service.name,
+    project,
+    at,
+    text: (earlier) =>
+      `host port ${published}/${protocol} of \`${service.name}\` is taken by \`${earlier.owner}\` already. Publish one of them elsewhere.`,
+  }));
+}
+
+const EVERY_ADDRESS = new Set(['', '0.0.0.0', '::']);
+
+function containerNames({ services }: Topology): readonly Claim[] {
+  return [...services.values()].flatMap(({ service, project }) =>
+    service.containerName === null
+      ? []
+      : [
+          {
+            key: service.containerName.value,
+            address: '*',
+            owner: service.name,
+            project,
+            at: service.containerName.at,
+            text: (earlier) =>
+              `\`${earlier.owner}\` has the container name \`${service.containerName?.value ?? ''}\` already.`,
+          },
+        ],
+  );
+}
+
+function bridgeNames({ networks }: Topology): readonly Claim[] {
+  return [...networks.values()]
+    .filter(({ members }) => members.length > 0)
+    .sort((a, b) => compareText(a.id, b.id))
+    .flatMap(({ declarations }) => {
+      const created = declarations.find(({ network }) => !network.external);
+      const name = created?.network.driverOptions.get('com.docker.network.bridge.name');
+      if (created === undefined || name === undefined) return [];
+      return [
+        {
+          key: name.value,
+          address: '*',
+          owner: created.network.name,
+          project: created.project,
+          at: name.at,
+          text: (earlier) => `network \`${earlier.owner}\` has the bridge name \`${name.value}\` already.`,
+        },
+      ];
+    });
+}

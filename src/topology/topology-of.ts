@@ -1,0 +1,125 @@
+import { compareText } from '../compose/source.ts';
+import type { Assumptions } from './assumptions.ts';
+import { type Attachments, attachmentsOf, NONE, type Placed, placedServices } from './build/attachments.ts';
+import { traitsOf } from './engine/bridge.ts';
+import { diagnosticsOf } from './refused/refused.ts';
+import { hostMountsOf } from './build/host-mounts.ts';
+import { listensOf, servedBy } from './build/listens.ts';
+import { type Mounts, mountsOf } from './build/mounts.ts';
+import { type Joined, namespacesOf } from './build/namespaces.ts';
+import { networkId, type NodeId } from './node-id.ts';
+import { CLOSED, openingOf } from './engine/publishing.ts';
+import { type RealNames, realNamesOf } from './build/real-names.ts';
+import { type Declaration, realNetwork } from './build/real-networks.ts';
+import { realVolumes } from './build/real-volumes.ts';
+import type { Topology, TopologyNetwork, TopologyService } from './topology.ts';
+import { zoneOf } from './zones/zones.ts';
+import type { Diagnostic } from '../compose/diagnostics.ts';
+import type { WorkspaceProject } from './project.ts';
+
+/**
+ * Projects that run on one Docker host, as one graph: network namespaces followed to their end, networks and volumes by their real
+ * names, ports given to the services they lead to. Diagnostics say what Docker refuses (`docker-refuses`) and what had to be assumed.
+ */
+export function topologyOf(
+  projects: readonly WorkspaceProject[],
+  assumptions: Assumptions,
+): { readonly topology: Topology; readonly diagnostics: readonly Diagnostic[] } {
+  const names = realNamesOf(projects);
+  const placed = placedServices(projects, names);
+  const namespaces = namespacesOf(projects);
+  const attachments = attachmentsOf(placed, namespaces);
+  const networks = networksOf(projects, names, placed, attachments, assumptions);
+  const mounted = mountsOf(projects, names);
+  const services = servicesOf(placed, namespaces, attachments, networks, mounted, assumptions);
+  const topology = { projects, services, networks, volumes: realVolumes(projects, names, mounted) };
+  return { topology, diagnostics: diagnosticsOf(topology, assumptions) };
+}
+
+function networksOf(
+  projects: readonly WorkspaceProject[],
+  names: ReadonlyMap<string, RealNames>,
+  placed: ReadonlyMap<NodeId, Placed>,
+  attachments: ReadonlyMap<NodeId, Attachments>,
+  assumptions: Assumptions,
+): ReadonlyMap<NodeId, TopologyNetwork> {
+  const declarations = new Map<NodeId, Declaration[]>();
+  const usedBy = new Map<string, Set<NodeId>>();
+  for (const { project, joins } of placed.values())
+    for (const id of joins.keys()) into(usedBy, project, () => new Set()).add(id);
+  for (const {
+    id: project,
+    project: { networks },
+  } of projects) {
+    for (const network of networks.values()) {
+      const id = names.get(project)?.networks.get(network.key) ?? networkId(network.name);
+      const used = usedBy.get(project)?.has(id) === true;
+      into(declarations, id, () => []).push({ project, network, used });
+    }
+  }
+  const members = new Map<NodeId, NodeId[]>();
+  for (const [service, joined] of attachments)
+    for (const id of joined.keys()) into(members, id, () => []).push(service);
+  const ids = [...new Set([...declarations.keys(), ...members.keys()])].sort(compareText);
+  return new Map(
+    ids.map((id) => {
+      const declared = declarations.get(id) ?? [];
+      const name = declared[0]?.network.name ?? id.slice('network:'.length);
+      return [id, realNetwork(id, name, declared, members.get(id) ?? [], assumptions)];
+    }),
+  );
+}
+
+function servicesOf(
+  placed: ReadonlyMap<NodeId, Placed>,
+  namespaces: ReadonlyMap<NodeId, Joined>,
+  attachments: ReadonlyMap<NodeId, Attachments>,
+  networks: ReadonlyMap<NodeId, TopologyNetwork>,
+  mounted: ReadonlyMap<NodeId, Mounts>,
+  assumptions: Assumptions,
+): ReadonlyMap<NodeId, TopologyService> {
+  const traits = new Map([...networks].map(([id, network]) => [id, traitsOf(network, assumptions.engine)]));
+  const listens = new Map(
+    [...placed].map(([id, { service, project }]) => [id, listensOf(service, project, assumptions)]),
+  );
+  const members = new Map<NodeId, NodeId[]>();
+  for (const [id, { namespace }] of namespaces)
+    if (namespace.kind === 'own') into(members, namespace.owner, () => []).push(id);
+  const ports = new Map<NodeId, TopologyService['ports'][number][]>();
+  const claims = new Map<NodeId, TopologyService['claims']>();
+  for (const [owner, sharing] of members) {
+    const own = placed.get(owner)?.service.ports ?? [];
+    const opening =
+      own.length === 0 ? CLOSED : openingOf(attachments.get(owner) ?? NONE, own, networks, traits, assumptions.engine);
+    const opened = new Set([...opening.publications, ...opening.routed].map(({ port }) => port));
+    const served = own.filter((port) => opened.has(port));
+    claims.set(owner, served);
+    for (const port of served) {
+      for (const id of servedBy(port, owner, sharing, listens)) into(ports, id, () => []).push(port);
+    }
+  }
+  return new Map(
+    [...placed].map(([id, { project, service, directory }]) => [
+      id,
+      {
+        id,
+        project,
+        service,
+        zone: zoneOf(service, project, assumptions.zones, directory, (members.get(id)?.length ?? 0) > 1),
+        namespace: namespaces.get(id)?.namespace ?? { kind: 'none', owner: id },
+        sharing: namespaces.get(id)?.sharing ?? [],
+        attachments: attachments.get(id) ?? NONE,
+        ports: ports.get(id) ?? [],
+        claims: claims.get(id) ?? [],
+        listens: listens.get(id) ?? null,
+        hostMounts: hostMountsOf(mounted.get(id)),
+      },
+    ]),
+  );
+}
+
+function into<K, V>(map: Map<K, V>, key: K, empty: () => V): V {
+  const found = map.get(key) ?? empty();
+  map.set(key, found);
+  return found;
+}

@@ -1,0 +1,91 @@
+import type { Service } from '../../compose/project.ts';
+import { described, familyOf } from '../../catalogue/catalogue.ts';
+import { familyOfName, isJob, isTool } from '../../catalogue/name.ts';
+import { wordsOf } from '../../catalogue/image.ts';
+import type { ZoneOf } from '../topology.ts';
+import type { Zone } from '../../catalogue/zone.ts';
+
+/** Words of a service's own name that say what it is for where its image says nothing. */
+const NAMES: readonly { readonly zone: Zone; readonly words: readonly string[] }[] = [
+  { zone: 'data', words: ['db', 'database', 'rdbms', 'datastore', 'cache', 'broker', 'mq'] },
+  { zone: 'frontend', words: ['frontend', 'front', 'spa'] },
+];
+
+/** Container ports that give a data store away, with what listens there. 8080, 9000 and the like could be anything. */
+const PORTS: ReadonlyMap<number, string> = new Map([
+  [1433, 'SQL Server'],
+  [1521, 'Oracle Database'],
+  [2379, 'etcd'],
+  [3306, 'MySQL'],
+  [5432, 'PostgreSQL'],
+  [5672, 'RabbitMQ'],
+  [5984, 'CouchDB'],
+  [6379, 'Redis'],
+  [7687, 'Neo4j'],
+  [9042, 'Cassandra'],
+  [9092, 'Kafka'],
+  [9200, 'Elasticsearch'],
+  [11211, 'Memcached'],
+  [26257, 'CockroachDB'],
+  [27017, 'MongoDB'],
+]);
+
+/** From the image catalogue. A store's image under the name of a job is only its client. */
+export function zoneOfImage({ name, image }: Service): ZoneOf | null {
+  const family = image === null ? undefined : familyOf(image.value)?.family;
+  if (image === null || family === undefined) return null;
+  if (family.zone === 'data' && isJob(name)) {
+    return { zone: 'app', reason: `name ${name} suggests a job with the client of ${family.name}`, certainty: 'guess' };
+  }
+  if (WEB_SERVERS.has(family.name) && wordsOf(name).some((word) => APPLICATIONS.has(word))) {
+    return { zone: 'app', reason: `name ${name} suggests what ${family.name} serves, not a proxy`, certainty: 'guess' };
+  }
+  return { zone: family.zone, reason: `image ${image.value} is ${described(family)}`, certainty: 'image' };
+}
+
+/** Web servers may be an application by themselves; its name then says so. */
+const WEB_SERVERS = new Set(['nginx', 'Apache httpd']);
+const APPLICATIONS = new Set('app api backend worker'.split(' '));
+
+/** From the names that the file's author chose: service, container, build folder. */
+export function zoneOfNames(service: Service, directory: string | null): ZoneOf | null {
+  for (const [what, name] of namesOf(service, directory)) {
+    const family = familyOfName(name);
+    if (family !== null)
+      return { zone: family.zone, reason: `${what} ${name} suggests ${described(family)}`, certainty: 'guess' };
+    const words = wordsOf(name);
+    const known = NAMES.find((entry) => entry.words.some((word) => words.includes(word)));
+    if (known !== undefined && !isTool(name, known.words))
+      return { zone: known.zone, reason: `${what} ${name} suggests it`, certainty: 'guess' };
+  }
+  return null;
+}
+
+/** From the container ports that it publishes or exposes. */
+export function zoneOfPorts({ ports, expose }: Service): ZoneOf | null {
+  const listed = [...ports.map(({ target }) => target), ...expose.map(({ value }) => Number.parseInt(value, 10))];
+  for (const port of listed) {
+    const software = PORTS.get(port);
+    if (software !== undefined)
+      return { zone: 'data', reason: `container port ${String(port)} is that of ${software}`, certainty: 'guess' };
+  }
+  return null;
+}
+
+/** `directory`: the project's; a build folder tells only where it is another one, for that one is named after the whole project. */
+function namesOf({ name, containerName, build }: Service, directory: string | null): readonly Named[] {
+  const context = build?.context?.value.replace(/\/+$/, '') ?? '';
+  const inside =
+    directory !== null && context.startsWith(`${directory}/`) ? context.slice(context.lastIndexOf('/') + 1) : null;
+  return [
+    ['name', name],
+    ...(containerName === null ? [] : [named('container name', containerName.value)]),
+    ...(inside === null ? [] : [named('build folder', inside)]),
+  ];
+}
+
+type Named = readonly [what: string, name: string];
+
+function named(what: string, name: string): Named {
+  return [what, name];
+}

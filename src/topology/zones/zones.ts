@@ -1,0 +1,63 @@
+import type { Service } from '../../compose/project.ts';
+import type { ZoneOverride } from '../assumptions.ts';
+import { zoneOfImage, zoneOfNames, zoneOfPorts } from './inferred.ts';
+import { matchesPattern } from '../../words/pattern.ts';
+import { namesOfImage } from '../../catalogue/image.ts';
+import type { ZoneOf } from '../topology.ts';
+import { type Zone, ZONES } from '../../catalogue/zone.ts';
+
+/** Label that states what a service is for. */
+export const ZONE_LABEL = 'bulkhead.zone';
+
+/** What states or suggests a zone, the most certain first. */
+const SOURCES: readonly ((service: Service, about: About) => ZoneOf | null)[] = [
+  zoneOfPolicy,
+  zoneOfLabel,
+  zoneOfImage,
+  (service, { directory }) => zoneOfNames(service, directory),
+  (service, { isShared }) => (isShared ? null : zoneOfPorts(service)),
+];
+
+interface About {
+  readonly projectId: string;
+  readonly overrides: readonly ZoneOverride[];
+  readonly directory: string | null;
+  readonly isShared: boolean;
+}
+
+/**
+ * What `service` is for, and why. What the policy states comes first, then the label `bulkhead.zone`, the image, the names of service,
+ * container and build folder, the container ports; `app` where nothing says otherwise. `directory`: that of the project. `isShared`: others
+ * use its network namespace, so that its ports may be theirs.
+ */
+export function zoneOf(
+  service: Service,
+  projectId: string,
+  overrides: readonly ZoneOverride[],
+  directory: string | null = null,
+  isShared = false,
+): ZoneOf {
+  for (const source of SOURCES) {
+    const zone = source(service, { projectId, overrides, directory, isShared });
+    if (zone !== null) return zone;
+  }
+  return { zone: 'app', reason: 'nothing in its image, names or ports says otherwise', certainty: 'default' };
+}
+
+function zoneOfPolicy(service: Service, { projectId, overrides }: About): ZoneOf | null {
+  const names = [service.name, `${projectId}/${service.name}`];
+  const images = namesOfImage(service.image?.value ?? '');
+  for (const { zone, services, images: patterns } of overrides) {
+    const byName = services.find((pattern) => names.some((name) => matchesPattern(pattern, name)));
+    if (byName !== undefined) return { zone, reason: `the policy names service ${byName}`, certainty: 'stated' };
+    const byImage = patterns.find((pattern) => images.some((name) => matchesPattern(pattern.toLowerCase(), name)));
+    if (byImage !== undefined) return { zone, reason: `the policy names image ${byImage}`, certainty: 'stated' };
+  }
+  return null;
+}
+
+function zoneOfLabel(service: Service): ZoneOf | null {
+  const label = service.labels.get(ZONE_LABEL);
+  const zone = ZONES.find((known): known is Zone => known === label?.value);
+  return zone === undefined ? null : { zone, reason: 'its label bulkhead.zone says so', certainty: 'stated' };
+}
