@@ -73,6 +73,11 @@ describe('the borders of src', () => {
     expect(wrong).toEqual([]);
   });
 
+  test('only the engines ask for the version of one', () => {
+    const asking = files.filter((file) => /version\.(major|minor)|\bmoby\b/.test(readFileSync(file, 'utf8')));
+    expect(asking.filter((file) => folderOf(file) !== 'engines')).toEqual([]);
+  });
+
   test('the command does not load what only the action needs', () => {
     const seen = reachableFrom('src/cli.ts');
     expect([...seen].filter((target) => /^(@actions\/|@octokit\/)/.test(target))).toEqual([]);

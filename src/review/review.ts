@@ -5,7 +5,7 @@ import { gapsOf } from './unsearched.ts';
 import { changeReport } from './report/change.ts';
 import { compared } from './compare.ts';
 import { reportDiagnostics } from './report/diagnostics.ts';
-import { engineText } from './report/engine.ts';
+import { engineOf } from '../engines/engines.ts';
 import { excepting } from './exceptions.ts';
 import { exposureOf } from './report/exposure.ts';
 import { gated, gateReport, verdictOf } from './gate.ts';
@@ -49,7 +49,7 @@ function reportOf(input: ReviewInput, base: Analysis | null, head: Analysis, ids
     gate: gateReport(policy.gate, findings, comparison.fixed, excepted),
     revisions: input.base === null ? null : { base: input.base.revision, head: input.head.revision },
     policy: { file: policy.file, changed: input.policyChanged, baseline: baseline.counts },
-    engine: engineText(policy.assumptions.engine),
+    engine: engineOf(policy.assumptions.engine).name,
     projects: reportProjects(head, ids),
     outside: exposureOf(head.stacks),
     paths: pathsOf(head.stacks),

@@ -1,7 +1,7 @@
 import { normalized } from '../compose/path.ts';
 import type { Project, Service } from '../compose/project.ts';
 import type { SourceLocation } from '../compose/source.ts';
-import { DOCKER_SOCKET, PODMAN_SOCKET, socketFileIn } from '../topology/engine/sockets.ts';
+import { DOCKER_SOCKET, PODMAN_SOCKET, socketFileIn } from '../engines/host/sockets.ts';
 import type { HostControl } from '../topology/engine/host-access.ts';
 import type { TopologyService } from '../topology/topology.ts';
 import { added, gone, goneItem, isListItem, kept } from './fix-lines.ts';

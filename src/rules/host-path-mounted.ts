@@ -1,8 +1,8 @@
 import { isBelow } from '../compose/path.ts';
 import type { Mount, Project, Service } from '../compose/project.ts';
-import { engineOf } from '../topology/engine/sockets.ts';
+import { engineOf } from '../engines/host/sockets.ts';
 import { bringsSocket, type HostControl, hostControlsOf } from '../topology/engine/host-access.ts';
-import { sensitivePath } from '../engines/sensitive-paths.ts';
+import { sensitivePath } from '../engines/host/sensitive-paths.ts';
 import type { HostMount, Topology, TopologyService } from '../topology/topology.ts';
 import { readOnly, withoutMounts } from './mount-fix.ts';
 import type { Rule, Violation } from './rule.ts';

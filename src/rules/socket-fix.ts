@@ -3,7 +3,7 @@ import { normalized } from '../compose/path.ts';
 import type { Mount, Project, Service } from '../compose/project.ts';
 import type { SourceLocation } from '../compose/source.ts';
 import { familyOf } from '../catalogue/catalogue.ts';
-import { isEnginePipe, socketFileIn } from '../topology/engine/sockets.ts';
+import { isEnginePipe, socketFileIn } from '../engines/host/sockets.ts';
 import { added, gone, isListItem, kept, leavesNothing } from './fix-lines.ts';
 import { goneMount, listedMounts, partsOf } from './mount-fix.ts';
 import { filterFor, SOCKET } from './socket-filter.ts';

@@ -1,7 +1,8 @@
 import { compareText } from '../compose/source.ts';
 import type { Assumptions } from './assumptions.ts';
 import { type Attachments, attachmentsOf, NONE, type Placed, placedServices } from './build/attachments.ts';
-import { traitsOf } from './engine/bridge.ts';
+import { engineOf } from '../engines/engines.ts';
+import { traitsOf } from '../engines/network/traits.ts';
 import { diagnosticsOf } from './refused/refused.ts';
 import { hostMountsOf } from './build/host-mounts.ts';
 import { listensOf, servedBy } from './build/listens.ts';
@@ -78,7 +79,8 @@ function servicesOf(
   mounted: ReadonlyMap<NodeId, Mounts>,
   assumptions: Assumptions,
 ): ReadonlyMap<NodeId, TopologyService> {
-  const traits = new Map([...networks].map(([id, network]) => [id, traitsOf(network, assumptions.engine)]));
+  const engine = engineOf(assumptions.engine);
+  const traits = new Map([...networks].map(([id, network]) => [id, traitsOf(network, engine)]));
   const listens = new Map(
     [...placed].map(([id, { service, project }]) => [id, listensOf(service, project, assumptions)]),
   );
@@ -90,7 +92,7 @@ function servicesOf(
   for (const [owner, sharing] of members) {
     const own = placed.get(owner)?.service.ports ?? [];
     const opening =
-      own.length === 0 ? CLOSED : openingOf(attachments.get(owner) ?? NONE, own, networks, traits, assumptions.engine);
+      own.length === 0 ? CLOSED : openingOf(attachments.get(owner) ?? NONE, own, networks, traits, engine);
     const opened = new Set([...opening.publications, ...opening.routed].map(({ port }) => port));
     const served = own.filter((port) => opened.has(port));
     claims.set(owner, served);

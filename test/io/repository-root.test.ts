@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { resolved } from '../../src/compose/path.ts';
 import { repositoryRoot } from '../../src/io/repository-root.ts';
-import { sensitivePath } from '../../src/engines/sensitive-paths.ts';
+import { sensitivePath } from '../../src/engines/host/sensitive-paths.ts';
 import { writtenFrom } from '../../src/topology/build/written-path.ts';
 
 test.each(['shop', 'dev', 'home', 'root', 'etc'])(

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { sensitivePath } from '../../src/engines/sensitive-paths.ts';
+import { sensitivePath } from '../../src/engines/host/sensitive-paths.ts';
 import { EVERY_MEANS, shortestPath } from '../../src/flows/paths.ts';
 import { between, lines, node, stack } from './stacks.ts';
 

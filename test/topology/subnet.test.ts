@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { addressOf, contains, overlap, subnetOf } from '../../src/engines/subnet.ts';
+import { addressOf, contains, overlap, subnetOf } from '../../src/engines/network/subnet.ts';
 
 test.each([
   ['10.0.0.0/8', '10.255.0.1', true],

@@ -1,6 +1,7 @@
 import type { Assumptions } from '../../topology/assumptions.ts';
 import { type Endpoints, endpointsOf } from '../channels/endpoints.ts';
 import { unprotectedJoins } from '../channels/host-route.ts';
+import { engineOf } from '../../engines/engines.ts';
 import { openingOf } from '../../topology/engine/publishing.ts';
 import type { Topology, TopologyService } from '../../topology/topology.ts';
 import type { NodeId } from '../../topology/node-id.ts';
@@ -34,7 +35,7 @@ function ownPorts(
   { engine }: Assumptions,
 ): readonly string[] {
   if (namespace.kind !== 'own' || namespace.owner !== id || service.ports.length === 0) return [];
-  const { publications, routed } = openingOf(attachments, service.ports, networks, traits, engine);
+  const { publications, routed } = openingOf(attachments, service.ports, networks, traits, engineOf(engine));
   const open = publications.filter(
     ({ scope, network, by }) =>
       scope !== 'loopback' || (by === 'forward' && traits.get(network)?.directRouting === true),

@@ -6,7 +6,7 @@ import { ids } from './without-ends.ts';
 import type { Topology } from '../../topology/topology.ts';
 import type { Evidence } from '../../compose/source.ts';
 import { OUTSIDE } from '../../topology/node-id.ts';
-import { FAMILIES } from '../../engines/subnet.ts';
+import { FAMILIES } from '../../engines/network/subnet.ts';
 
 interface Stage {
   readonly topology: Topology;

@@ -1,9 +1,10 @@
 import type { Assumptions } from '../../topology/assumptions.ts';
-import { type NetworkTraits, traitsOf } from '../../topology/engine/bridge.ts';
+import { engineOf } from '../../engines/engines.ts';
+import { type NetworkTraits, traitsOf } from '../../engines/network/traits.ts';
 import { type Opening, openingOf, type Publication } from '../../topology/engine/publishing.ts';
 import type { Topology, TopologyAttachment, TopologyService } from '../../topology/topology.ts';
 import type { NodeId } from '../../topology/node-id.ts';
-import type { Family } from '../../engines/subnet.ts';
+import type { Family } from '../../engines/network/subnet.ts';
 
 /** A service as the engine sets up its network: what channels are derived from. */
 export interface Endpoint {
@@ -33,7 +34,8 @@ export interface Endpoints {
 }
 
 /** Endpoints of all services of `topology`, in its order. */
-export function endpointsOf(topology: Topology, { engine }: Assumptions): Endpoints {
+export function endpointsOf(topology: Topology, assumptions: Assumptions): Endpoints {
+  const engine = engineOf(assumptions.engine);
   const traits = new Map([...topology.networks].map(([id, network]) => [id, traitsOf(network, engine)]));
   const openings = new Map<NodeId, Opening>();
   const opening = (owner: NodeId): Opening => {

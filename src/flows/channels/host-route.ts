@@ -1,6 +1,6 @@
 import type { Endpoint, Join } from './endpoints.ts';
 import type { Publication } from '../../topology/engine/publishing.ts';
-import { addressOf, contains, FAMILIES, type Family, subnetOf } from '../../engines/subnet.ts';
+import { addressOf, contains, FAMILIES, type Family, subnetOf } from '../../engines/network/subnet.ts';
 import type { Topology } from '../../topology/topology.ts';
 
 /** The network that everything goes to for which there is no other; `undefined`, where nobody forwards it. */

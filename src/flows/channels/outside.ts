@@ -1,6 +1,6 @@
 import type { Port } from '../../compose/project.ts';
 import type { Assumptions } from '../../topology/assumptions.ts';
-import { knows } from '../../topology/engine/bridge.ts';
+import { engineOf } from '../../engines/engines.ts';
 import { type Channel, used } from '../channel.ts';
 import { channelsOfEgress } from './egress.ts';
 import type { Endpoint, Endpoints, Join } from './endpoints.ts';
@@ -11,7 +11,7 @@ import { ids, onNetwork, optionLine, type Reach, routedBy } from './without-ends
 import { routedPorts, unfiltered } from './routed.ts';
 import type { Topology } from '../../topology/topology.ts';
 import { type NodeId, OUTSIDE } from '../../topology/node-id.ts';
-import { FAMILIES } from '../../engines/subnet.ts';
+import { FAMILIES } from '../../engines/network/subnet.ts';
 
 /** What other machines reach, what is routed between networks to a container's own address, and who gets out. */
 export function channelsOutside(topology: Topology, endpoints: Endpoints, { engine }: Assumptions): readonly Channel[] {
@@ -21,7 +21,7 @@ export function channelsOutside(topology: Topology, endpoints: Endpoints, { engi
     ...FAMILIES.flatMap((family) => routedPorts(stage, family)),
     unprotected(stage),
     directlyRouted(stage),
-    ...(knows(engine, 'ipv6-filter') ? [] : [unfiltered(stage)]),
+    ...(engineOf(engine).ipv6Filtered ? [] : [unfiltered(stage)]),
     ...channelsOfEgress(stage),
   ]);
 }

@@ -6,7 +6,7 @@ import { defaultRoute } from './host-route.ts';
 import { ids, onNetwork, optionLine, routedBy } from './without-ends.ts';
 import type { Topology } from '../../topology/topology.ts';
 import { type NodeId, OUTSIDE } from '../../topology/node-id.ts';
-import type { Family } from '../../engines/subnet.ts';
+import type { Family } from '../../engines/network/subnet.ts';
 
 interface Stage {
   readonly topology: Topology;

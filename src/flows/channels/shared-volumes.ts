@@ -1,7 +1,7 @@
 import { compareText, type Evidence } from '../../compose/source.ts';
 import { type Channel, used } from '../channel.ts';
 import type { Flow } from '../flow.ts';
-import { isSharedEngine } from '../../topology/engine/sockets.ts';
+import { isSharedEngine } from '../../engines/host/sockets.ts';
 import { bindId, type NodeId } from '../../topology/node-id.ts';
 import type { Topology, TopologyVolume } from '../../topology/topology.ts';
 

@@ -1,4 +1,5 @@
 import type { Assumptions } from '../../topology/assumptions.ts';
+import { engineOf } from '../../engines/engines.ts';
 import { type Channel, used } from '../channel.ts';
 import type { Endpoint, Endpoints, Join } from './endpoints.ts';
 import { fromHost, toHostNetwork } from './from-host.ts';
@@ -16,10 +17,11 @@ export function channelsThroughHost(
   { engine }: Assumptions,
 ): readonly Channel[] {
   const stage = { topology, endpoints };
+  const { userlandProxy } = engineOf(engine);
   return used([
     ...fromHost(stage),
-    ...(engine.userlandProxy ? proxied(stage) : []),
-    ...withinNetwork(stage, engine.userlandProxy),
+    ...(userlandProxy ? proxied(stage) : []),
+    ...withinNetwork(stage, userlandProxy),
     toHostNetwork(stage),
   ]);
 }

@@ -1,5 +1,6 @@
 import type { Service } from '../../compose/project.ts';
 import type { Assumptions } from '../../topology/assumptions.ts';
+import { engineOf } from '../../engines/engines.ts';
 import { type Endpoint, type Endpoints, meetsHost } from '../channels/endpoints.ts';
 import { publishedText } from '../channels/evidence.ts';
 import { joinsToProxy } from '../channels/host-route.ts';
@@ -43,7 +44,7 @@ export function notPublished(
     const at = source.joins[0]?.attachment.attachment.at ?? source.service.service.at;
     return [{ at, note: `${from.name} has no network that reaches published ports of the host` }];
   }
-  return engine.userlandProxy
+  return engineOf(engine).userlandProxy
     ? []
     : [
         {

@@ -4,6 +4,7 @@ import { object, optional } from './object.ts';
 import { ANY_KEY, mapOf, onlyKeys } from './map.ts';
 import { flag, list, located, type Shape, text, value, whole, written } from './shape.ts';
 import { ZONES } from '../../catalogue/zone.ts';
+import { MEASURED } from '../../engines/engines.ts';
 import type { EngineSettings } from '../../engines/settings.ts';
 
 /** What the policy says of the world around the files. */
@@ -39,9 +40,6 @@ const ICC = optional(
 );
 
 const usual = DEFAULT_ASSUMPTIONS.engine;
-
-/** Major versions whose answers were compared with a running engine. */
-const MEASURED = { least: 26, most: 28 };
 
 export const engine: Shape<EngineSettings> = object(
   'The engine',

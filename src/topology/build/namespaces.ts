@@ -1,3 +1,4 @@
+import { MODE_NETWORKS } from '../../engines/refusals/drivers.ts';
 import type { NetworkMode, Service } from '../../compose/project.ts';
 import { type NodeId, serviceId } from '../node-id.ts';
 import type { Namespace } from '../topology.ts';
@@ -123,13 +124,11 @@ function own(id: NodeId, { service, driverOf }: Placed, mode: NetworkMode | null
   return isolated ? { kind: 'none', owner: id } : { kind: 'own', owner: id };
 }
 
-const BUILT_IN = new Set(['host', 'none']);
-
 function drivers(networks: WorkspaceProject['project']['networks']): (key: string) => string | null {
   return (key) => {
     const network = networks.get(key);
     if (network === undefined) return null;
-    if (network.external) return BUILT_IN.has(network.name) ? network.name : null;
+    if (network.external) return MODE_NETWORKS.has(network.name) ? network.name : null;
     return network.driver?.value ?? null;
   };
 }

@@ -1,7 +1,9 @@
 import type { Network } from '../../compose/project.ts';
 import { compareText } from '../../compose/source.ts';
 import type { Assumptions } from '../assumptions.ts';
-import { isFalse, isTrue } from '../engine/bridge.ts';
+import { isFalse, isTrue } from '../../engines/network/booleans.ts';
+import { engineOf } from '../../engines/engines.ts';
+import { MODE_NETWORKS } from '../../engines/refusals/drivers.ts';
 import { networkId, type NodeId } from '../node-id.ts';
 import type { TopologyNetwork } from '../topology.ts';
 
@@ -46,17 +48,18 @@ function natureOf(id: NodeId, name: string, creators: readonly Declaration[], as
   if (id === DEFAULT_BRIDGE) return engineBridge(assumptions);
   if (creators.length > 0) return declared(creators.map(({ network }) => network));
   const stated = assumptions.externalNetworks.get(name);
-  if (stated === undefined) return { ...PLAIN, driver: BUILT_IN.has(name) ? name : PLAIN.driver, origin: 'assumed' };
+  if (stated === undefined)
+    return { ...PLAIN, driver: MODE_NETWORKS.has(name) ? name : PLAIN.driver, origin: 'assumed' };
   const { internal, driver, enableIpv6, driverOptions } = stated;
   return { internal, driver, ipv4: true, ipv6: enableIpv6, driverOptions, origin: 'stated' };
 }
 
-const BUILT_IN = new Set(['host', 'none']);
-
 const PLAIN = { internal: false, driver: 'bridge', ipv4: true, ipv6: false, driverOptions: new Map<string, string>() };
 
 function engineBridge({ engine }: Assumptions): Nature {
-  const options = engine.icc ? PLAIN.driverOptions : new Map([['com.docker.network.bridge.enable_icc', 'false']]);
+  const options = engineOf(engine).defaultBridgeOpen
+    ? PLAIN.driverOptions
+    : new Map([['com.docker.network.bridge.enable_icc', 'false']]);
   return { ...PLAIN, driverOptions: options, origin: 'engine' };
 }
 

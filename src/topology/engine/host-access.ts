@@ -1,9 +1,9 @@
 import type { Mount, Service } from '../../compose/project.ts';
 import type { SourceLocation } from '../../compose/source.ts';
-import { capabilityOf } from '../../engines/capability.ts';
-import { DOCKER_SOCKET, engineOf, isEnginePipe } from './sockets.ts';
-import { controlDevices } from './host-devices.ts';
-import { sensitivePath } from '../../engines/sensitive-paths.ts';
+import { CONTROL_CAPABILITIES, capabilityOf } from '../../engines/host/capabilities.ts';
+import { DOCKER_SOCKET, engineOf, isEnginePipe } from '../../engines/host/sockets.ts';
+import { controlDevices } from '../../engines/host/devices.ts';
+import { sensitivePath } from '../../engines/host/sensitive-paths.ts';
 import type { HostMount, TopologyService } from '../topology.ts';
 
 /** One thing that lets a service take the host, and with it every container. */
@@ -15,18 +15,6 @@ export interface HostControl {
 }
 
 export type HostControlKind = 'socket' | 'privileged' | 'namespace' | 'capability' | 'device' | 'path';
-
-/**
- * Capabilities that are as good as root on the host; https://man7.org/linux/man-pages/man7/capabilities.7.html.
- * NET_ADMIN and SYS_PTRACE are not: they stay within the container's own namespaces.
- */
-const CONTROL_CAPABILITIES: ReadonlyMap<string, string> = new Map([
-  ['ALL', 'every capability'],
-  ['SYS_ADMIN', 'mounting, and most of what root may'],
-  ['SYS_MODULE', 'loading kernel modules'],
-  ['SYS_RAWIO', 'raw access to memory and disks'],
-  ['DAC_READ_SEARCH', 'reading any file of the host'],
-]);
 
 /** Everything that lets a service take the host, in the order of the file's sections; empty: nothing does. */
 export function hostControlsOf({ service, hostMounts }: TopologyService): readonly HostControl[] {

@@ -1,10 +1,10 @@
 import type { Port } from '../../compose/project.ts';
 import { compareText } from '../../compose/source.ts';
-import { knows, type NetworkTraits } from './bridge.ts';
+import type { NetworkTraits } from '../../engines/network/traits.ts';
 import type { TopologyAttachment, TopologyNetwork } from '../topology.ts';
 import type { NodeId } from '../node-id.ts';
-import { FAMILIES, type Family } from '../../engines/subnet.ts';
-import type { EngineSettings } from '../../engines/settings.ts';
+import { FAMILIES, type Family } from '../../engines/network/subnet.ts';
+import type { Engine } from '../../engines/engine.ts';
 
 /** A host port that the engine serves. */
 export interface Publication {
@@ -34,7 +34,7 @@ export function openingOf(
   ports: readonly Port[],
   networks: ReadonlyMap<NodeId, TopologyNetwork>,
   traits: ReadonlyMap<NodeId, NetworkTraits>,
-  engine: EngineSettings,
+  engine: Engine,
 ): Opening {
   const ranked = gatewayOrder(attachments, networks, traits, engine);
   const gateways = gatewaysOf(ranked, traits, engine);
@@ -46,15 +46,15 @@ export function openingOf(
   };
 }
 
-/** Networks that can give a default route, the preferred first; moby `Endpoint.Less`. */
+/** Networks that can give a default route, the preferred first. */
 function gatewayOrder(
   attachments: ReadonlyMap<NodeId, TopologyAttachment>,
   networks: ReadonlyMap<NodeId, TopologyNetwork>,
   traits: ReadonlyMap<NodeId, NetworkTraits>,
-  engine: EngineSettings,
+  engine: Engine,
 ): readonly NodeId[] {
   const priority = (id: NodeId): number =>
-    knows(engine, 'gateway-priority') ? (attachments.get(id)?.attachment.gatewayPriority ?? 0) : 0;
+    engine.gatewayChoice !== 'one-by-name' ? (attachments.get(id)?.attachment.gatewayPriority ?? 0) : 0;
   const name = (id: NodeId): string => networks.get(id)?.name ?? id;
   return [...attachments.keys()]
     .filter((id) => !(traits.get(id)?.internal ?? true))
@@ -62,18 +62,18 @@ function gatewayOrder(
 }
 
 /**
- * The network that gives the default route of each family, even where that leads nowhere; moby `selectGatewayEndpoint`: one with both
- * comes before any priority. Engines that do not know priorities take both from one network.
+ * The network that gives the default route of each family, even where that leads nowhere.
  */
 function gatewaysOf(
   ranked: readonly NodeId[],
   traits: ReadonlyMap<NodeId, NetworkTraits>,
-  engine: EngineSettings,
+  engine: Engine,
 ): ReadonlyMap<Family, NodeId> {
   const has = (id: NodeId, family: Family): boolean => traits.get(id)?.families.has(family) === true;
-  const both = knows(engine, 'gateway-priority')
-    ? ranked.find((id) => FAMILIES.every((family) => has(id, family)))
-    : ranked.find((id) => has(id, 'ipv4'));
+  const both =
+    engine.gatewayChoice === 'both-families-first'
+      ? ranked.find((id) => FAMILIES.every((family) => has(id, family)))
+      : ranked.find((id) => has(id, 'ipv4'));
   return new Map(
     FAMILIES.flatMap((family) => {
       const found = both === undefined ? ranked.find((id) => has(id, family)) : [both].find((id) => has(id, family));
@@ -86,12 +86,12 @@ type Binding =
   | { readonly kind: 'published'; readonly publication: Publication }
   | { readonly kind: 'routed'; readonly opened: Opening['routed'][number] };
 
-/** What the engine sets up for one port, in each family for itself; moby `configurePortBindingIPv4`, `configurePortBindingIPv6`. */
+/** What the engine sets up for one port, in each family for itself. */
 function bindingsOf(
   port: Port,
   gateways: ReadonlyMap<Family, NodeId>,
   traits: ReadonlyMap<NodeId, NetworkTraits>,
-  engine: EngineSettings,
+  engine: Engine,
 ): readonly Binding[] {
   return FAMILIES.flatMap((family): readonly Binding[] => {
     const own = gateways.get(family);
@@ -103,7 +103,7 @@ function bindingsOf(
     if (network === undefined || at?.host !== true || address === null) return [];
     if (found?.modes[family] === 'routed')
       return own === undefined ? [] : [{ kind: 'routed', opened: { port, family, network } }];
-    const forwards = own !== undefined && (family === 'ipv4' || knows(engine, 'ipv6-filter'));
+    const forwards = own !== undefined && (family === 'ipv4' || engine.ipv6Filtered);
     // The kernel rewrites nothing that goes to ::1 (for 127.0.0.1 the engine sets route_localnet).
     const isRewritten = forwards && !(family === 'ipv6' && scopeOf(address) === 'loopback');
     if (!isRewritten && !engine.userlandProxy) return [];

@@ -1,6 +1,6 @@
 import type { Located } from '../../compose/source.ts';
 import { refusal } from './refusal.ts';
-import { type Address, addressOf, contains, overlap, type Subnet, subnetOf } from '../../engines/subnet.ts';
+import { type Address, addressOf, contains, overlap, type Subnet, subnetOf } from '../../engines/network/subnet.ts';
 import type { Topology, TopologyNetwork, TopologyService } from '../topology.ts';
 import type { Diagnostic } from '../../compose/diagnostics.ts';
 import type { NodeId } from '../node-id.ts';

@@ -36,7 +36,7 @@ function besideHost({ name, links, sysctls }: Service): readonly Diagnostic[] {
   ];
 }
 
-/** What a container in another's network namespace may not have; moby `validateNetContainerMode`. */
+/** What a container in another's network namespace may not have. */
 const SHARED_NAMESPACE: readonly (readonly [string, (service: Service) => readonly SourceLocation[]])[] = [
   ['`ports`', ({ ports }) => ports.map(({ at }) => at)],
   ['`expose`', ({ expose }) => expose.map(({ at }) => at)],

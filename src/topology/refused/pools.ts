@@ -1,6 +1,6 @@
 import type { Network } from '../../compose/project.ts';
 import { refusal } from './refusal.ts';
-import { addressOf, contains, subnetOf } from '../../engines/subnet.ts';
+import { addressOf, contains, subnetOf } from '../../engines/network/subnet.ts';
 import type { Diagnostic } from '../../compose/diagnostics.ts';
 
 /** Address pools that contradict themselves. */

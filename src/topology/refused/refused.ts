@@ -1,5 +1,6 @@
 import { compareLocations, compareText, type SourceLocation } from '../../compose/source.ts';
 import type { Assumptions } from '../assumptions.ts';
+import { engineOf } from '../../engines/engines.ts';
 import { conflictsOf } from './conflicts.ts';
 import { LISTENS_LABEL, portsIn } from '../build/listens.ts';
 import { refusedAddresses } from './addresses.ts';
@@ -15,7 +16,7 @@ import type { Diagnostic } from '../../compose/diagnostics.ts';
 /** What Docker refuses to start, and what had to be assumed of what the files do not say. Sorted by place. */
 export function diagnosticsOf(topology: Topology, assumptions: Assumptions): readonly Diagnostic[] {
   return [
-    ...refusedNetworks(topology, assumptions.engine),
+    ...refusedNetworks(topology, engineOf(assumptions.engine)),
     ...refusedNames(topology),
     ...[...topology.networks.values()].flatMap((network) => [...assumed(network, topology)]),
     ...[...topology.services.values()].flatMap((service) => [...refusedServices(service, topology)]),

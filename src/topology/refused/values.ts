@@ -1,8 +1,8 @@
 import type { Attachment, Service } from '../../compose/project.ts';
 import { compareText, type Located } from '../../compose/source.ts';
-import { capabilityOf } from '../../engines/capability.ts';
+import { CAPABILITIES, capabilityOf } from '../../engines/host/capabilities.ts';
 import { refusal } from './refusal.ts';
-import { addressOf } from '../../engines/subnet.ts';
+import { addressOf } from '../../engines/network/subnet.ts';
 import type { Diagnostic } from '../../compose/diagnostics.ts';
 
 /** Values of a service that the engine cannot read. It passes over MAC addresses where there is no network to have them on. */
@@ -58,13 +58,3 @@ function isForOneInterface(text: string): boolean {
     /^[\da-f]{4}(\.[\da-f]{4}){2}$/i.test(text);
   return isWritten && Number.parseInt(text.slice(0, 2), 16) % 2 === 0;
 }
-
-/** https://man7.org/linux/man-pages/man7/capabilities.7.html, and `ALL`. */
-const CAPABILITIES: ReadonlySet<string> = new Set(
-  [
-    'ALL AUDIT_CONTROL AUDIT_READ AUDIT_WRITE BLOCK_SUSPEND BPF CHECKPOINT_RESTORE CHOWN DAC_OVERRIDE DAC_READ_SEARCH',
-    'FOWNER FSETID IPC_LOCK IPC_OWNER KILL LEASE LINUX_IMMUTABLE MAC_ADMIN MAC_OVERRIDE MKNOD NET_ADMIN',
-    'NET_BIND_SERVICE NET_BROADCAST NET_RAW PERFMON SETFCAP SETGID SETPCAP SETUID SYSLOG SYS_ADMIN SYS_BOOT SYS_CHROOT',
-    'SYS_MODULE SYS_NICE SYS_PACCT SYS_PTRACE SYS_RAWIO SYS_RESOURCE SYS_TIME SYS_TTY_CONFIG WAKE_ALARM',
-  ].flatMap((line) => line.split(' ')),
-);

@@ -1,8 +1,7 @@
 import { normalized } from '../../compose/path.ts';
 import type { Service } from '../../compose/project.ts';
 import type { Located } from '../../compose/source.ts';
-import { capabilityOf } from '../../engines/capability.ts';
-import type { HostMount } from '../topology.ts';
+import { capabilityOf } from './capabilities.ts';
 
 /**
  * Devices that hold the host itself: memory and disks, also by the links that lead to them. Video, sound, serial lines, `/dev/net/tun` and
@@ -18,10 +17,15 @@ const CONTROL_DEVICES: readonly RegExp[] = [
   /^\/dev\/mapper\/(?!control$)./,
 ];
 
+/** A path of the host in a container. */
+interface Mounted {
+  readonly path: string;
+}
+
 /** Devices of the host in a service by which it takes the host, in words that follow "through ". */
 export function controlDevices(
   service: Service,
-  mounts: readonly HostMount[],
+  mounts: readonly Mounted[],
 ): readonly { readonly by: string; readonly at: Located<string>['at'] }[] {
   return [
     ...service.devices.flatMap(({ value, at }) => {
@@ -50,7 +54,7 @@ function coversDisks(rule: string): boolean {
 }
 
 /** What a rule allows must also be there: the container makes the device itself (every one may, unless it is taken from it), or sees the host's. */
-function canOpenAny({ capAdd, capDrop }: Service, mounts: readonly HostMount[]): boolean {
+function canOpenAny({ capAdd, capDrop }: Service, mounts: readonly Mounted[]): boolean {
   const has = (caps: readonly Located<string>[], ...names: readonly string[]): boolean =>
     caps.some(({ value }) => names.includes(capabilityOf(value)));
   if (has(capAdd, 'ALL', 'MKNOD')) return true;

@@ -1,4 +1,4 @@
-import { isBelow } from '../compose/path.ts';
+import { isBelow } from '../../compose/path.ts';
 
 /** A host path that containers should not see. */
 export interface SensitivePath {

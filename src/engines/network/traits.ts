@@ -1,6 +1,6 @@
-import type { TopologyNetwork } from '../topology.ts';
-import { FAMILIES, type Family } from '../../engines/subnet.ts';
-import type { EngineSettings } from '../../engines/settings.ts';
+import type { Engine } from '../engine.ts';
+import { isFalse, isTrue } from './booleans.ts';
+import { FAMILIES, type Family } from './subnet.ts';
 
 export type GatewayMode = 'nat' | 'nat-unprotected' | 'routed' | 'isolated';
 
@@ -30,20 +30,29 @@ export interface FamilyTraits {
   readonly toProxy: boolean;
 }
 
+/** What a network is like, as far as the engine asks. */
+export interface NetworkNature {
+  readonly driver: string;
+  readonly internal: boolean;
+  readonly ipv4: boolean;
+  readonly ipv6: boolean;
+  readonly driverOptions: ReadonlyMap<string, string>;
+}
+
 const OPTION = 'com.docker.network.bridge.';
 
-export function traitsOf(network: TopologyNetwork, engine: EngineSettings): NetworkTraits {
+export function traitsOf(network: NetworkNature, engine: Engine): NetworkTraits {
   const { internal, driverOptions: options } = network;
   const layer = LAN_DRIVERS.has(network.driver) ? 'lan' : 'bridge';
   const option = (name: string): string | undefined => (layer === 'bridge' ? options.get(OPTION + name) : undefined);
   const masquerade = !isFalse(option('enable_ip_masquerade'));
-  const trusted = knows(engine, 'gateway-modes') && (option('trusted_host_interfaces') ?? '') !== '';
-  const directRouting = trusted || engine.allowDirectRouting || !knows(engine, 'no-direct-routing');
+  const trusted = engine.gatewayModes && (option('trusted_host_interfaces') ?? '') !== '';
+  const directRouting = trusted || engine.directRouting;
   const mode = (family: Family): GatewayMode =>
-    knows(engine, 'gateway-modes') ? modeOf(option(`gateway_mode_${family}`)) : 'nat';
+    engine.gatewayModes ? modeOf(option(`gateway_mode_${family}`)) : 'nat';
   const modes = { ipv4: mode('ipv4'), ipv6: mode('ipv6') };
   const families = new Map(
-    FAMILIES.filter((family) => (family === 'ipv4' ? network.ipv4 || !knows(engine, 'no-ipv4') : network.ipv6)).map(
+    FAMILIES.filter((family) => (family === 'ipv4' ? network.ipv4 || !engine.ipv4Optional : network.ipv6)).map(
       (family) => {
         const mode = modes[family];
         const inhibited = family === 'ipv4' && isTrue(option('inhibit_ipv4'));
@@ -64,7 +73,7 @@ export function traitsOf(network: TopologyNetwork, engine: EngineSettings): Netw
   return {
     layer,
     internal,
-    open: !isFalse(option('enable_icc')) || (families.has('ipv6') && !knows(engine, 'ipv6-filter')),
+    open: !isFalse(option('enable_icc')) || (families.has('ipv6') && !engine.ipv6Filtered),
     modes,
     families,
     bindingAddress: option('host_binding_ipv4') ?? null,
@@ -73,20 +82,6 @@ export function traitsOf(network: TopologyNetwork, engine: EngineSettings): Netw
 }
 
 const LAN_DRIVERS = new Set(['macvlan', 'ipvlan']);
-
-/** What an engine has learnt, by the major version that brought it; https://docs.docker.com/engine/release-notes/ */
-const SINCE = {
-  'ipv6-filter': 27,
-  'ipv6-pools': 27,
-  'gateway-modes': 27,
-  'no-ipv4': 28,
-  'gateway-priority': 28,
-  'no-direct-routing': 28,
-} as const;
-
-export function knows({ version }: EngineSettings, feature: keyof typeof SINCE): boolean {
-  return version.major >= SINCE[feature];
-}
 
 const MODES: ReadonlyMap<string, GatewayMode> = new Map([
   ['nat', 'nat'],
@@ -97,13 +92,4 @@ const MODES: ReadonlyMap<string, GatewayMode> = new Map([
 
 function modeOf(value: string | undefined): GatewayMode {
   return MODES.get(value ?? 'nat') ?? 'nat';
-}
-
-/** The engine reads options as Go does: https://pkg.go.dev/strconv#ParseBool */
-export function isTrue(value: string | undefined): boolean {
-  return value !== undefined && ['1', 't', 'T', 'true', 'TRUE', 'True'].includes(value);
-}
-
-export function isFalse(value: string | undefined): boolean {
-  return value !== undefined && ['0', 'f', 'F', 'false', 'FALSE', 'False'].includes(value);
 }

@@ -1,5 +1,18 @@
 import { nameOf } from '../../compose/path.ts';
-import type { HostMount, TopologyVolume } from '../topology.ts';
+
+/** A path of the host at `target` in a container; `isOwn`: in the project's folder. */
+interface Mounted {
+  readonly path: string;
+  readonly target: string;
+  readonly isOwn: boolean;
+}
+
+/** What services share: a volume, or the path `name`, which a project writes as `key`. */
+interface Shared {
+  readonly kind: 'volume' | 'bind';
+  readonly name: string;
+  readonly key: string;
+}
 
 /** Sockets with the API of Docker, as `by` of a `HostControl`. */
 export const DOCKER_SOCKET = 'the Docker socket';
@@ -27,7 +40,7 @@ const CLIENT_SOCKETS: ReadonlySet<string> = new Set(['/run/docker.sock', '/var/r
  * Which engine's socket a container gets by it: itself, by its place or name, the folder that it is in, or whatever stands for it inside.
  * `null`: none. A project may make a socket of its own.
  */
-export function engineOf({ path, target, isOwn }: HostMount): string | null {
+export function engineOf({ path, target, isOwn }: Mounted): string | null {
   const file = socketFileIn(path);
   const known = ENGINES.get(belowRun(path)) ?? (file === null ? undefined : NAMES.get(file));
   if (known !== undefined || isOwn) return known ?? null;
@@ -42,7 +55,7 @@ export function socketFileIn(path: string): string | null {
 }
 
 /** Whether what services share is an engine's socket, which carries no data between them. */
-export function isSharedEngine({ kind, name, key }: TopologyVolume): boolean {
+export function isSharedEngine({ kind, name, key }: Shared): boolean {
   return kind === 'bind' && NAMES.has(nameOf(name)) && (ENGINES.has(belowRun(name)) || !key.startsWith('./'));
 }
 
