@@ -5,7 +5,7 @@ import type { Topology, TopologyService } from '../topology/topology.ts';
 import { dataDirectories, type DataDirectories, dataMounts, writableFolders } from './stores/mounts.ts';
 import { movedMount, namedVolume, toldToKeep } from './mount-fix.ts';
 import type { Fix, Rule, Violation } from './rule.ts';
-import { projectOf, servicesIn } from '../topology/services.ts';
+import { projectOf, servicesIn, whatItIs } from '../topology/services.ts';
 import { code, listed } from '../words/words.ts';
 
 /** Caches lose nothing, unless their command line switches persistence on. Forks may keep their data anywhere: any volume will do. */
@@ -79,7 +79,7 @@ function violation(topology: Topology, store: TopologyService, directories: Data
     project: store.project,
     subject: name,
     identity: 'data',
-    message: `${code(name)} (${store.zone.reason.replace(/^image \S+ is /, '')}) ${keeps}.`,
+    message: `${code(name)} (${whatItIs(store)}) ${keeps}.`,
     at: mount?.at ?? astray?.at ?? store.service.image?.at ?? store.service.at,
     related: [],
     path: [],

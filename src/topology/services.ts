@@ -14,6 +14,11 @@ export function servicesIn({ services }: Topology, ...zones: readonly Zone[]): r
   return [...services.values()].filter(({ zone, service }) => zones.includes(zone.zone) && service.replicas > 0);
 }
 
+/** What a service is, in words that stand in brackets behind its name: `PostgreSQL, a database`, `the policy names service db`. */
+export function whatItIs({ zone }: TopologyService): string {
+  return zone.software ?? zone.reason;
+}
+
 /** Networks that both are on. */
 export function sharedNetworks(a: TopologyService, b: TopologyService): readonly NodeId[] {
   return [...a.attachments.keys()].filter((network) => b.attachments.has(network)).sort(compareText);

@@ -38,6 +38,8 @@ export interface ZoneOf {
   readonly zone: Zone;
   /** Why, in words that finish "is `zone` because …": `image postgres:16 is PostgreSQL, a database`. */
   readonly reason: string;
+  /** What its image says that it is, which then is the reason: `PostgreSQL, a database`; `null`: the reason is another. */
+  readonly software: string | null;
   /** Whether the policy or a label states it, a known image gives it, or it is a guess from names. */
   readonly certainty: 'stated' | 'image' | 'guess' | 'default';
 }

@@ -7,7 +7,7 @@ import { onLoopback } from '../port-fix.ts';
 import { fromOutside, relatedTo } from '../../flows/from-outside.ts';
 import type { Fix, Violation } from '../rule.ts';
 import { outsidePortsOf, portKeysOf } from '../../flows/port-words.ts';
-import { projectOf } from '../../topology/services.ts';
+import { projectOf, whatItIs } from '../../topology/services.ts';
 import { code } from '../../words/words.ts';
 
 /** A violation for a service that other machines reach; none if they do not. `danger` ends the sentence, by the flow that lets them in. */
@@ -25,7 +25,7 @@ export function* exposed(
     subject: name,
     identity: `by=${meansText(flow)}`,
     claims: meansIn(flow).map((means) => `${name} ${means}`),
-    message: `${code(name)} (${describedIn(service)}) ${isListening(service, flow) ? 'answers' : 'is open'} on ${outsidePortsOf(flow)} to every machine that reaches the host${howElse(flow)}: ${danger(flow)}.`,
+    message: `${code(name)} (${whatItIs(service)}) ${isListening(service, flow) ? 'answers' : 'is open'} on ${outsidePortsOf(flow)} to every machine that reaches the host${howElse(flow)}: ${danger(flow)}.`,
     at,
     related: relatedTo([flow], at),
     path: [flow],
@@ -39,11 +39,6 @@ export function* exposed(
 function isListening({ service, listens }: TopologyService, { ports }: Flow): boolean {
   const known = listens ?? (service.image === null ? [] : (familyOf(service.image.value)?.family.ports ?? []));
   return ports.kind === 'any' || known.length === 0 || ports.ports.some(({ target }) => known.includes(target));
-}
-
-/** What a service is, as its zone's reason has it. */
-function describedIn({ zone }: TopologyService): string {
-  return zone.certainty === 'image' ? zone.reason.replace(/^image \S+ is /, '') : zone.reason;
 }
 
 function howElse({ means }: Flow): string {

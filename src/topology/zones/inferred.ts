@@ -35,12 +35,13 @@ export function zoneOfImage({ name, image }: Service): ZoneOf | null {
   const family = image === null ? undefined : familyOf(image.value)?.family;
   if (image === null || family === undefined) return null;
   if (family.zone === 'data' && isJob(name)) {
-    return { zone: 'app', reason: `name ${name} suggests a job with the client of ${family.name}`, certainty: 'guess' };
+    return guessed('app', `name ${name} suggests a job with the client of ${family.name}`);
   }
   if (WEB_SERVERS.has(family.name) && wordsOf(name).some((word) => APPLICATIONS.has(word))) {
-    return { zone: 'app', reason: `name ${name} suggests what ${family.name} serves, not a proxy`, certainty: 'guess' };
+    return guessed('app', `name ${name} suggests what ${family.name} serves, not a proxy`);
   }
-  return { zone: family.zone, reason: `image ${image.value} is ${described(family)}`, certainty: 'image' };
+  const software = described(family);
+  return { zone: family.zone, reason: `image ${image.value} is ${software}`, software, certainty: 'image' };
 }
 
 /** Web servers may be an application by themselves; its name then says so. */
@@ -51,12 +52,10 @@ const APPLICATIONS = new Set('app api backend worker'.split(' '));
 export function zoneOfNames(service: Service, directory: string | null): ZoneOf | null {
   for (const [what, name] of namesOf(service, directory)) {
     const family = familyOfName(name);
-    if (family !== null)
-      return { zone: family.zone, reason: `${what} ${name} suggests ${described(family)}`, certainty: 'guess' };
+    if (family !== null) return guessed(family.zone, `${what} ${name} suggests ${described(family)}`);
     const words = wordsOf(name);
     const known = NAMES.find((entry) => entry.words.some((word) => words.includes(word)));
-    if (known !== undefined && !isTool(name, known.words))
-      return { zone: known.zone, reason: `${what} ${name} suggests it`, certainty: 'guess' };
+    if (known !== undefined && !isTool(name, known.words)) return guessed(known.zone, `${what} ${name} suggests it`);
   }
   return null;
 }
@@ -66,10 +65,13 @@ export function zoneOfPorts({ ports, expose }: Service): ZoneOf | null {
   const listed = [...ports.map(({ target }) => target), ...expose.map(({ value }) => Number.parseInt(value, 10))];
   for (const port of listed) {
     const software = PORTS.get(port);
-    if (software !== undefined)
-      return { zone: 'data', reason: `container port ${String(port)} is that of ${software}`, certainty: 'guess' };
+    if (software !== undefined) return guessed('data', `container port ${String(port)} is that of ${software}`);
   }
   return null;
+}
+
+function guessed(zone: Zone, reason: string): ZoneOf {
+  return { zone, reason, software: null, certainty: 'guess' };
 }
 
 /** `directory`: the project's; a build folder tells only where it is another one, for that one is named after the whole project. */

@@ -41,7 +41,8 @@ export function zoneOf(
     const zone = source(service, { projectId, overrides, directory, isShared });
     if (zone !== null) return zone;
   }
-  return { zone: 'app', reason: 'nothing in its image, names or ports says otherwise', certainty: 'default' };
+  const reason = 'nothing in its image, names or ports says otherwise';
+  return { zone: 'app', reason, software: null, certainty: 'default' };
 }
 
 function zoneOfPolicy(service: Service, { projectId, overrides }: About): ZoneOf | null {
@@ -49,9 +50,9 @@ function zoneOfPolicy(service: Service, { projectId, overrides }: About): ZoneOf
   const images = namesOfImage(service.image?.value ?? '');
   for (const { zone, services, images: patterns } of overrides) {
     const byName = services.find((pattern) => names.some((name) => matchesPattern(pattern, name)));
-    if (byName !== undefined) return { zone, reason: `the policy names service ${byName}`, certainty: 'stated' };
+    if (byName !== undefined) return stated(zone, `the policy names service ${byName}`);
     const byImage = patterns.find((pattern) => images.some((name) => matchesPattern(pattern.toLowerCase(), name)));
-    if (byImage !== undefined) return { zone, reason: `the policy names image ${byImage}`, certainty: 'stated' };
+    if (byImage !== undefined) return stated(zone, `the policy names image ${byImage}`);
   }
   return null;
 }
@@ -59,5 +60,9 @@ function zoneOfPolicy(service: Service, { projectId, overrides }: About): ZoneOf
 function zoneOfLabel(service: Service): ZoneOf | null {
   const label = service.labels.get(ZONE_LABEL);
   const zone = ZONES.find((known): known is Zone => known === label?.value);
-  return zone === undefined ? null : { zone, reason: 'its label bulkhead.zone says so', certainty: 'stated' };
+  return zone === undefined ? null : stated(zone, 'its label bulkhead.zone says so');
+}
+
+function stated(zone: Zone, reason: string): ZoneOf {
+  return { zone, reason, software: null, certainty: 'stated' };
 }
