@@ -46,6 +46,7 @@ function jobOf(folder: string): Job[] {
   const kinds = new Map<string, 'file' | 'directory' | 'missing'>();
   const tree: FileTree = {
     root: disk.root,
+    id: () => null,
     list: (below) => disk.list(below),
     gaps: () => disk.gaps(),
     read: (path) => reads.get(path) ?? keep(reads, path, disk.read(path)),

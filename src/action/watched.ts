@@ -18,6 +18,7 @@ export function watched(tree: FileTree): Watched {
       root: tree.root,
       read: (path) => tree.read(noted(path)),
       kind: (path) => tree.kind(noted(path)),
+      id: (path) => tree.id(path),
       list: (folder) => tree.list(folder),
       gaps: () => tree.gaps(),
     },

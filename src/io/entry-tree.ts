@@ -61,6 +61,7 @@ export function entryTree({ root, entries, blob, gaps }: EntryTreeOptions): File
         : read;
     },
     kind: (path) => KINDS[find(path).kind],
+    id: (path) => idOf(safe.get(relativeTo(root, path) ?? '')),
     list: (folder) => listed.filter((path) => isBelow(path, folder)),
     gaps: () => gaps,
   };
@@ -122,6 +123,10 @@ function followed(start: readonly string[], { entries, folders, blob }: Lookup):
     }
   }
   return { kind: 'directory' };
+}
+
+function idOf(entry: Entry | undefined): string {
+  return entry === undefined ? '' : `${entry.kind} ${entry.id}`;
 }
 
 function relativeTo(root: string, path: string): string | null {

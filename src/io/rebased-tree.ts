@@ -11,6 +11,7 @@ export function rebasedTree(tree: FileTree, root: string): FileTree {
     root,
     read: (path) => tree.read(real(path)),
     kind: (path) => tree.kind(real(path)),
+    id: (path) => tree.id(real(path)),
     list: (folder) => tree.list(real(folder)).map((path) => moved(path, tree.root, root)),
     gaps: () => tree.gaps(),
   };

@@ -99,6 +99,14 @@ describe('the files of a commit', () => {
     expect(tree('first').read(`${ROOT}/a folder/ünïcode "x".yaml`)).toEqual({ kind: 'file', text: 'x: 1\n' });
   });
 
+  test('what is stored under one id in two commits is the same, read or not', () => {
+    const id = (name: string, path: string) => tree(name).id(`${ROOT}/${path}`);
+    expect(id('first', 'apps/web/.env')).toBe(id('second', 'apps/web/.env'));
+    expect(id('first', 'compose.yaml')).not.toBe(id('second', 'compose.yaml'));
+    expect(id('first', 'link.yaml')).toBe('');
+    expect(id('second', 'link.yaml')).not.toBe(id('second', 'compose.yaml'));
+  });
+
   test('folders and what is not there', () => {
     expect(read('apps')).toEqual({ kind: 'directory' });
     expect(read('no')).toEqual({ kind: 'missing' });

@@ -23,6 +23,7 @@ export function diskTree(root: string, bounds: ListBounds = BOUNDS): FileTree {
     root: top,
     read,
     kind,
+    id: () => null,
     list: (folder) => {
       const listing = listings.get(folder) ?? listed(folder, top, bounds);
       listings.set(folder, listing);
