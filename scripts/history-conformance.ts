@@ -6,7 +6,7 @@ import { load } from '../src/compose/load.ts';
 import { diskTree } from '../src/io/disk/tree.ts';
 import { DEFAULT_ASSUMPTIONS } from '../src/topology/assumptions.ts';
 import { topologyOf } from '../src/topology/topology-of.ts';
-import { type Change, changeOf } from '../src/flows/change/change.ts';
+import { type ReachChange, changeOf } from '../src/flows/change/change.ts';
 import { flowsOf } from '../src/flows/flows-of.ts';
 import type { Stack } from '../src/flows/stack.ts';
 import { folderArguments, holdsFloor } from './floor.ts';
@@ -83,7 +83,7 @@ function stackIn(pair: Pair, root: string): Stack | string {
 
 function comparisons(
   { expected, expected_extra: extra, kind }: Pair,
-  change: Change,
+  change: ReachChange,
 ): readonly (readonly [string, Rows, Rows])[] {
   const both = (
     name: string,

@@ -62,6 +62,15 @@ describe('the borders of src', () => {
     expect(folders.filter((folder) => folder !== 'src/rules' && readdirSync(folder).length > MOST_ENTRIES)).toEqual([]);
   });
 
+  test('a type name means one thing', () => {
+    const places = new Map<string, string[]>();
+    for (const file of files) {
+      const declared = readFileSync(file, 'utf8').matchAll(/^(?:export )?(?:interface|type) (\w+)/gm);
+      for (const [, name = ''] of declared) places.set(name, [...(places.get(name) ?? []), file]);
+    }
+    expect([...places].filter(([, all]) => all.length > 1)).toEqual([]);
+  });
+
   test('everything but io, command, action and the entries is pure: no module of Node, no runner', () => {
     const wrong = files
       .filter((file) => !isOutside(file))

@@ -1,5 +1,5 @@
 import type { FetchingTree } from '../io/github/tree.ts';
-import type { Change, Tip } from './event.ts';
+import type { ProposedChange, Tip } from './event.ts';
 import type { Trees } from './trees.ts';
 import type { Diagnostic } from '../compose/diagnostics.ts';
 
@@ -13,7 +13,7 @@ export interface Base {
 }
 
 /** Finds the base. What cannot be read of it is said; without the policy in it nothing may be called a pass. */
-export async function baseOf({ base, head, from }: Change, trees: Trees): Promise<Base> {
+export async function baseOf({ base, head, from }: ProposedChange, trees: Trees): Promise<Base> {
   if (base === null || head === null) return { compared: null, policyTree: null, diagnostics: [] };
   const tip = await trees.at(base.commit);
   if (tip.kind === 'failed')

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { WorkflowError } from './inputs.ts';
 
 /** What set the workflow off, as the two revisions to look at. */
-export interface Change {
+export interface ProposedChange {
   /** Number of the pull request that gets the comment. */
   readonly pullRequest: number | null;
   /** `null`: there is nothing to look at, a branch was deleted. */
@@ -20,7 +20,7 @@ export interface Tip {
 }
 
 /** Reads the event of a workflow run. `commit` is what the run is for (`GITHUB_SHA`). Throws `WorkflowError` where there is no commit. */
-export function changeOf(name: string, payload: unknown, commit: string): Change {
+export function changeOf(name: string, payload: unknown, commit: string): ProposedChange {
   const request = PullRequest.safeParse(payload);
   if (request.success) {
     const { number, base, head } = request.data.pull_request;

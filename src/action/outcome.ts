@@ -4,7 +4,7 @@ import type { Report } from '../review/report/report.ts';
 import { projectsOf } from '../review/projects.ts';
 import { review } from '../review/review.ts';
 import { baseOf } from './base.ts';
-import type { Change, Tip } from './event.ts';
+import type { ProposedChange, Tip } from './event.ts';
 import { type Inputs, WorkflowError } from './inputs.ts';
 import { baselineIn, gatedBy, policyDiffers, policyIn, proposedIn } from './policy.ts';
 import { settled } from './settled.ts';
@@ -20,7 +20,7 @@ export interface Outcome {
 }
 
 export interface Question {
-  readonly change: Change;
+  readonly change: ProposedChange;
   readonly head: Tip;
   readonly inputs: Inputs;
   readonly trees: Trees;

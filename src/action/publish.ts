@@ -10,14 +10,14 @@ import { headline } from '../render/headline.ts';
 import { renderSarif } from '../render/sarif.ts';
 import { renderSummary } from '../render/summary.ts';
 import type { Report } from '../review/report/report.ts';
-import type { Change, Tip } from './event.ts';
+import type { ProposedChange, Tip } from './event.ts';
 import { type CommentMode, type Inputs, WorkflowError } from './inputs.ts';
 import type { Outcome } from './outcome.ts';
 import { markerOf, type Runner } from './runner.ts';
 
-export interface Publication {
+export interface Publishing {
   readonly outcome: Outcome;
-  readonly change: Change;
+  readonly change: ProposedChange;
   readonly head: Tip;
   readonly inputs: Inputs;
   readonly runner: Runner;
@@ -25,7 +25,7 @@ export interface Publication {
 }
 
 /** Tells everybody who may want to know. Nothing here changes the verdict. */
-export async function publish(publication: Publication): Promise<void> {
+export async function publish(publication: Publishing): Promise<void> {
   const { outcome, inputs, runner } = publication;
   const { report, touched } = outcome;
   writeFiles(report, inputs, runner);
@@ -41,7 +41,7 @@ export async function publish(publication: Publication): Promise<void> {
 
 const UNTOUCHED = 'pass: no Compose change, nothing that the Compose projects are made of is touched';
 
-function linksOf({ outcome, runner, head }: Publication): Links {
+function linksOf({ outcome, runner, head }: Publishing): Links {
   return {
     server: runner.serverUrl,
     repository: `${runner.repository.owner}/${runner.repository.repo}`,
@@ -76,7 +76,7 @@ const WORTH = {
   never: () => false,
 } satisfies Record<CommentMode, (report: Report) => boolean>;
 
-async function writeComment({ outcome, change, inputs, runner, client }: Publication, links: Links): Promise<void> {
+async function writeComment({ outcome, change, inputs, runner, client }: Publishing, links: Links): Promise<void> {
   if (change.pullRequest === null || inputs.comment === 'never') return;
   const { report, touched } = outcome;
   const marker = markerOf(runner.repository, inputs);

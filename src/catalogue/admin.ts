@@ -1,8 +1,8 @@
-import type { Family } from './family.ts';
+import type { ImageFamily } from './family.ts';
 import { families } from './rows.ts';
 
 /** Consoles of databases, brokers, directories and containers: whoever reaches one has what is behind it. */
-export const ADMIN_IMAGES: readonly Family[] = [
+export const ADMIN_IMAGES: readonly ImageFamily[] = [
   ...families('admin', 'a database console', {
     Adminer: 'adminer adminerevo',
     phpMyAdmin: 'phpmyadmin =pma',

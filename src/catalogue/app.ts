@@ -1,8 +1,8 @@
-import type { Family } from './family.ts';
+import type { ImageFamily } from './family.ts';
 import { families } from './rows.ts';
 
 /** What holds a word of another family in its name and is something else. */
-export const APP_IMAGES: readonly Family[] = [
+export const APP_IMAGES: readonly ImageFamily[] = [
   ...families('app', 'a command line client', {
     'MinIO client': 'minio/mc minio/console-init minio-client',
     'MySQL Shell': 'mysql-shell',

@@ -1,28 +1,28 @@
-import { FAMILIES } from './families.ts';
-import type { Family, Store } from './family.ts';
+import { IMAGE_FAMILIES } from './families.ts';
+import type { ImageFamily, DataStore } from './family.ts';
 import { EDITIONS } from './companions.ts';
 import { repositoryOf, wordsOf } from './image.ts';
 import { familyOfName } from './name.ts';
 
 /** How an image was recognised. `own`: by a repository name of the family itself, so that its directories hold; else a fork. */
 export interface Recognised {
-  readonly family: Family;
+  readonly family: ImageFamily;
   readonly own: boolean;
 }
 
-interface Named {
+interface NamedFamily {
   readonly name: string;
-  readonly family: Family;
+  readonly family: ImageFamily;
 }
 
-const REPOSITORIES: readonly Named[] = FAMILIES.flatMap((family) =>
+const REPOSITORIES: readonly NamedFamily[] = IMAGE_FAMILIES.flatMap((family) =>
   family.repositories.map((name) => ({ name, family })),
 );
 
-const EXACT: ReadonlyMap<string, Named> = new Map(REPOSITORIES.map((named) => [named.name, named]));
+const EXACT: ReadonlyMap<string, NamedFamily> = new Map(REPOSITORIES.map((named) => [named.name, named]));
 
 /** The longest first. */
-const PATTERNS: readonly (Named & { readonly pattern: RegExp })[] = REPOSITORIES.filter(({ name }) =>
+const PATTERNS: readonly (NamedFamily & { readonly pattern: RegExp })[] = REPOSITORIES.filter(({ name }) =>
   name.includes('*'),
 )
   .map((named) => ({ ...named, pattern: endOfPath(named.name) }))
@@ -44,7 +44,7 @@ export function familyOf(image: string): Recognised | null {
 }
 
 /** The longest name that the path of a repository ends with. */
-function namedAs(repository: string): Named | undefined {
+function namedAs(repository: string): NamedFamily | undefined {
   const parts = repository.split('/');
   const exact = parts.map((_, index) => EXACT.get(parts.slice(index).join('/'))).find((named) => named !== undefined);
   const matching = PATTERNS.find(({ pattern }) => pattern.test(repository));
@@ -58,12 +58,12 @@ function tellingPart(repository: string): string {
 }
 
 /** What it is, for a sentence: `PostgreSQL, a database`. */
-export function described({ name, kind, words, repositories }: Family): string {
+export function described({ name, kind, words, repositories }: ImageFamily): string {
   return name === kind || (words.length === 0 && repositories.length === 0) ? kind : `${name}, ${kind}`;
 }
 
 /** Bitnami's images keep all of it below one folder: `/bitnami/mysql`. https://github.com/bitnami/containers */
-function bitnamiStore(repository: string, store: Store | null): Store | null {
+function bitnamiStore(repository: string, store: DataStore | null): DataStore | null {
   const software = /(?:^|\/)bitnami(?:legacy|secure)?\/([a-z0-9]+)/.exec(repository)?.[1];
   if (software === undefined || store === null || store.directories.length === 0) return null;
   return { ...store, directories: [`/bitnami/${software}`], declared: [], versions: [], variables: [], options: [] };

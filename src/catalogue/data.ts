@@ -1,10 +1,10 @@
-import type { Family, Prepared, Store, StoreVersion } from './family.ts';
+import type { ImageFamily, Prepared, DataStore, StoreVersion } from './family.ts';
 
 /**
  * Databases, caches, brokers, search, object and vector stores. Directories and declared volumes are those of the images' own
  * documentation and Dockerfiles.
  */
-export const DATA_IMAGES: readonly Family[] = [
+export const DATA_IMAGES: readonly ImageFamily[] = [
   data('PostgreSQL', 'a database', [5432], {
     words: [
       'postgres',
@@ -507,7 +507,7 @@ interface Known {
   readonly together?: readonly string[];
 }
 
-function data(name: string, kind: string, ports: readonly number[], known: Known): Family {
+function data(name: string, kind: string, ports: readonly number[], known: Known): ImageFamily {
   return {
     name,
     zone: 'data',
@@ -520,7 +520,7 @@ function data(name: string, kind: string, ports: readonly number[], known: Known
 }
 
 /** A store whose data may be lost: a cache, or a broker that keeps nothing on disk unless it is told to. */
-function cache(name: string, kind: string, ports: readonly number[], known: Known): Family {
+function cache(name: string, kind: string, ports: readonly number[], known: Known): ImageFamily {
   return { ...data(name, kind, ports, known), store: storeOf(known, true) };
 }
 
@@ -534,8 +534,8 @@ function storeOf(
     operands = false,
     prepared = null,
     together = [],
-  }: Partial<Store>,
+  }: Partial<DataStore>,
   isCache: boolean,
-): Store {
+): DataStore {
   return { directories, declared, versions, variables, options, operands, prepared, together, cache: isCache };
 }

@@ -1,8 +1,8 @@
-import type { Family } from './family.ts';
+import type { ImageFamily } from './family.ts';
 import { families } from './rows.ts';
 
 /** Reverse proxies, load balancers, API gateways and tunnels: where requests from outside come in. */
-export const EDGE_IMAGES: readonly Family[] = [
+export const EDGE_IMAGES: readonly ImageFamily[] = [
   ...families('edge', 'a web server and reverse proxy', {
     nginx: 'nginx nginxproxy',
     OpenResty: 'openresty',
@@ -70,6 +70,6 @@ export const EDGE_IMAGES: readonly Family[] = [
 ];
 
 /** What is only called by its work, and so may be something else: see `GENERIC` in `catalogue-companions.ts`. */
-export const GENERIC_EDGE: readonly Family[] = families('edge', 'a reverse proxy', {
+export const GENERIC_EDGE: readonly ImageFamily[] = families('edge', 'a reverse proxy', {
   'a reverse proxy': 'proxy reverseproxy ingress gateway apigateway loadbalancer balancer lb',
 });

@@ -2,11 +2,11 @@ import { ADMIN_IMAGES } from './admin.ts';
 import { APP_IMAGES } from './app.ts';
 import { DATA_IMAGES } from './data.ts';
 import { EDGE_IMAGES } from './edge.ts';
-import type { Family } from './family.ts';
+import type { ImageFamily } from './family.ts';
 import { OPS_IMAGES } from './ops.ts';
 
 /** All families, those of data stores first. */
-export const FAMILIES: readonly Family[] = [
+export const IMAGE_FAMILIES: readonly ImageFamily[] = [
   ...DATA_IMAGES,
   ...EDGE_IMAGES,
   ...ADMIN_IMAGES,

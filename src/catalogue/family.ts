@@ -1,7 +1,7 @@
 import type { Zone } from './zone.ts';
 
 /** Images that are the same software, whoever packages them. */
-export interface Family {
+export interface ImageFamily {
   readonly name: string;
   readonly zone: Zone;
   /** What it is, with its article: `a database`. */
@@ -13,11 +13,11 @@ export interface Family {
   /** Container ports it listens on by default. */
   readonly ports: readonly number[];
   /** Data stores only. */
-  readonly store: Store | null;
+  readonly store: DataStore | null;
 }
 
 /** How a data store keeps its data. */
-export interface Store {
+export interface DataStore {
   /** Where; several where versions or packagers differ. Empty: nothing on disk is worth keeping. */
   readonly directories: readonly string[];
   /** `VOLUME`s that the image declares: without a mount they become anonymous volumes. */

@@ -1,26 +1,26 @@
 import { type Companion, COMPANIONS, JOBS, LAST_OF_JOBS, NOT_THE_WEB, ORDINARY, SILENT } from './companions.ts';
 import { GENERIC_EDGE } from './edge.ts';
-import { FAMILIES } from './families.ts';
-import type { Family } from './family.ts';
+import { IMAGE_FAMILIES } from './families.ts';
+import type { ImageFamily } from './family.ts';
 import { wordsOf } from './image.ts';
 
-const WORDS: ReadonlyMap<string, Family> = new Map(
-  FAMILIES.flatMap((family) => family.words.map((word) => [word, family])),
+const WORDS: ReadonlyMap<string, ImageFamily> = new Map(
+  IMAGE_FAMILIES.flatMap((family) => family.words.map((word) => [word, family])),
 );
 
-const GENERIC: ReadonlyMap<string, Family> = new Map(
+const GENERIC: ReadonlyMap<string, ImageFamily> = new Map(
   GENERIC_EDGE.flatMap((family) => family.words.map((word) => [word, family])),
 );
 
 /** Families by the names of repositories that no other software is called by. */
-const NAMES: ReadonlyMap<string, Family> = new Map(
-  FAMILIES.filter(({ store }) => store === null).flatMap((family) =>
+const NAMES: ReadonlyMap<string, ImageFamily> = new Map(
+  IMAGE_FAMILIES.filter(({ store }) => store === null).flatMap((family) =>
     family.repositories.filter((name) => !/[/*]/.test(name)).map((name) => [name, family]),
   ),
 );
 
 /** The family that a name gives away, of a service, a repository or a build folder: as a whole (`kafka-ui`), or by its words. */
-export function familyOfName(name: string): Family | null {
+export function familyOfName(name: string): ImageFamily | null {
   const whole = NAMES.get(name.toLowerCase().replaceAll('_', '-'));
   if (whole !== undefined) return whole;
   const words = wordsOf(name);
@@ -42,7 +42,7 @@ function toolBeside(words: readonly string[], at: number, isSilent: (word: strin
 }
 
 /** What a name says by its work alone, which is then the last word: `edge-proxy`, `lb1`. */
-function genericOf(words: readonly string[]): Family | null {
+function genericOf(words: readonly string[]): ImageFamily | null {
   const work = words.findLast((word) => !ORDINARY.has(word) && !/^\d+$/.test(word));
   const family = work === undefined ? undefined : GENERIC.get(work.replace(/\d+$/, ''));
   const isOther = words.some((word) => NOT_THE_WEB.has(word) || COMPANIONS.get(word)?.before === true);
@@ -50,7 +50,7 @@ function genericOf(words: readonly string[]): Family | null {
 }
 
 /** What a tool beside a family is: `an exporter for Redis`. */
-function toolFor({ name }: Family, { zone, kind }: Companion): Family {
+function toolFor({ name }: ImageFamily, { zone, kind }: Companion): ImageFamily {
   return { name, zone, kind: `${kind} for ${name}`, repositories: [], words: [], ports: [], store: null };
 }
 

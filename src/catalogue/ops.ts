@@ -1,8 +1,8 @@
-import type { Family } from './family.ts';
+import type { ImageFamily } from './family.ts';
 import { families } from './rows.ts';
 
 /** Metrics, logs, traces, alerts, and what watches and updates containers. */
-export const OPS_IMAGES: readonly Family[] = [
+export const OPS_IMAGES: readonly ImageFamily[] = [
   ...families('ops', 'a metrics store', {
     Prometheus: 'prometheus pushgateway',
     VictoriaMetrics:

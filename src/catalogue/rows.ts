@@ -1,4 +1,4 @@
-import type { Family } from './family.ts';
+import type { ImageFamily } from './family.ts';
 import type { Zone } from './zone.ts';
 
 /** Software by its name; the value: what gives it away, words and repositories apart by spaces. */
@@ -8,7 +8,7 @@ export type Rows = Readonly<Record<string, string>>;
  * Families of one kind. What holds `-`, `/` or `*` is a repository name, as the end of the path of an image, and so is a word behind `=` that
  * means something else inside other names; the rest are words that give it away in any name.
  */
-export function families(zone: Zone, kind: string, rows: Rows): readonly Family[] {
+export function families(zone: Zone, kind: string, rows: Rows): readonly ImageFamily[] {
   return Object.entries(rows).map(([name, text]) => {
     const known = text.split(' ');
     return {

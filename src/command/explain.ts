@@ -1,5 +1,5 @@
 import { explain as explanationOf } from '../flows/explain/explain.ts';
-import { type Place, placeNamed } from '../flows/explain/place.ts';
+import { type QuestionEnd, endNamed } from '../flows/explain/place.ts';
 import type { Stack } from '../flows/stack.ts';
 import { analysisOf, complainOf } from './analysis.ts';
 import type { Call, Command } from './command.ts';
@@ -41,8 +41,8 @@ async function run(call: Call): Promise<ExitCode> {
   return complainOf(diagnostics, call.terminal);
 }
 
-function placeIn(stacks: readonly Stack[], text: string): Place {
-  const named = placeNamed(stacks, text);
+function placeIn(stacks: readonly Stack[], text: string): QuestionEnd {
+  const named = endNamed(stacks, text);
   switch (named.kind) {
     case 'found':
       return named.place;

@@ -19,7 +19,7 @@ export interface StatedAround extends Stated {
 /** Where a repository keeps its policy, the first that exists. */
 export const POLICY_FILES = ['.github/bulkhead.yaml', '.github/bulkhead.yml'] as const;
 
-interface Source {
+interface StatedText {
   readonly text: string;
   /** As places show it. */
   readonly file: string;
@@ -78,7 +78,7 @@ export function textIn({ tree }: Side, file: string): string | null {
 }
 
 /** The parsers are loaded only where there is a file: most calls have none. */
-async function stated(call: Call, policy: Source | null, baseline: Source | null): Promise<Stated> {
+async function stated(call: Call, policy: StatedText | null, baseline: StatedText | null): Promise<Stated> {
   const ofPolicy = policy === null ? { policy: DEFAULT_POLICY, diagnostics: [] } : await parsedPolicy(policy);
   const ofBaseline = baseline === null ? { baseline: null, diagnostics: [] } : await parsedBaseline(baseline);
   return {
@@ -89,13 +89,13 @@ async function stated(call: Call, policy: Source | null, baseline: Source | null
 }
 
 /** Read with the ids of the built-in rules. */
-export async function parsedPolicy({ text, file }: Source) {
+export async function parsedPolicy({ text, file }: StatedText) {
   const [{ parsePolicy }, { RULES }] = await Promise.all([import('../policy/parse.ts'), import('../rules/index.ts')]);
   const ids = RULES.map(({ id }) => id);
   return parsePolicy(text, file, ids);
 }
 
-async function parsedBaseline({ text, file }: Source) {
+async function parsedBaseline({ text, file }: StatedText) {
   const { parseBaseline } = await import('../policy/baseline-file.ts');
   return parseBaseline(text, file);
 }
@@ -109,7 +109,7 @@ export function fileAround(folder: string, names: readonly string[]): string | n
   }
 }
 
-function firstIn(tree: FileTree, names: readonly string[]): Source | null {
+function firstIn(tree: FileTree, names: readonly string[]): StatedText | null {
   for (const file of names) {
     const read = tree.read(resolved(tree.root, file));
     if (read.kind === 'file') return { text: read.text, file };
@@ -118,7 +118,7 @@ function firstIn(tree: FileTree, names: readonly string[]): Source | null {
   return null;
 }
 
-function readDisk({ terminal }: Call, file: string): Source {
+function readDisk({ terminal }: Call, file: string): StatedText {
   const root = `${terminal.directory}/`;
   const shown = file.startsWith(root) ? file.slice(root.length) : file;
   const read = diskTree(terminal.directory).read(treePath(file));

@@ -31,7 +31,7 @@ export function diskSide(call: Call, paths: readonly string[]): Side {
 }
 
 /** Files are those of one project: of a second PATH nothing would be looked at, and several files would be merged into one. */
-function checkOneProject({ values }: Call, places: readonly Place[]): void {
+function checkOneProject({ values }: Call, places: readonly PathOperand[]): void {
   const asOption = values.lists.has('file') || values.text.has('project-directory');
   const asPath = places.some(({ kind }) => kind === 'file');
   if (places.length > 1 && (asOption || asPath))
@@ -78,12 +78,12 @@ function isBelow(root: string, path: string): boolean {
   return !isAbsolute(way) && way !== '..' && !way.startsWith(`..${'/'}`) && !way.startsWith('..\\');
 }
 
-interface Place {
+interface PathOperand {
   readonly kind: 'file' | 'folder';
   readonly path: string;
 }
 
-function placeOf(path: string, written: string): Place {
+function placeOf(path: string, written: string): PathOperand {
   const kind = diskTree(path).kind(treePath(path));
   if (kind === 'missing') throw new UsageError(`there is no file or folder "${written}"`);
   return { kind: kind === 'directory' ? 'folder' : 'file', path };

@@ -1,5 +1,5 @@
 import { error, type Problems } from './diagnostics.ts';
-import type { Call } from './variables/environment.ts';
+import type { ComposeCall } from './variables/environment.ts';
 import { interpolateTree } from './variables/interpolate.ts';
 import { stringOf, valueOf } from './yaml/nodes.ts';
 import { nameOf } from './path.ts';
@@ -14,7 +14,7 @@ const NAME = new RegExp(PROJECT_NAME_PATTERN, 'u');
  * The name of the project: `given` by the call, else the last `name:` of its files, else that of its folder made fit.
  * https://docs.docker.com/compose/how-tos/project-name/
  */
-export function projectName(given: string | null, call: Call, reading: Reading, from: SourceLocation): string {
+export function projectName(given: string | null, call: ComposeCall, reading: Reading, from: SourceLocation): string {
   const outer = given || call.environment.get('COMPOSE_PROJECT_NAME');
   if (outer !== undefined && outer !== '') return checked(outer, from, reading.problems);
   const { environment } = call;

@@ -4,7 +4,7 @@ import { isBelow } from '../compose/path.ts';
 import { isBelowSkipped } from './skipped.ts';
 
 /** What a commit holds at one path. A link's blob is the path it leads to. */
-export interface Entry {
+export interface CommitEntry {
   readonly kind: 'file' | 'link' | 'submodule';
   /** Object id of the blob. */
   readonly id: string;
@@ -13,7 +13,7 @@ export interface Entry {
 }
 
 /** Kind by git's file mode; `null`: a folder. */
-export function entryKind(mode: string): Entry['kind'] | null {
+export function entryKind(mode: string): CommitEntry['kind'] | null {
   return MODES.get(mode) ?? null;
 }
 
@@ -21,13 +21,13 @@ export interface EntryTreeOptions {
   /** Absolute path that the entries are below. */
   readonly root: string;
   /** By path relative to `root`. */
-  readonly entries: ReadonlyMap<string, Entry>;
+  readonly entries: ReadonlyMap<string, CommitEntry>;
   /** Content of a file or link. */
-  readonly blob: (entry: Entry) => FileRead;
+  readonly blob: (entry: CommitEntry) => FileRead;
   readonly gaps: readonly string[];
 }
 
-const MODES: ReadonlyMap<string, Entry['kind']> = new Map([
+const MODES: ReadonlyMap<string, CommitEntry['kind']> = new Map([
   ['100644', 'file'],
   ['100664', 'file'],
   ['100755', 'file'],
@@ -48,7 +48,7 @@ export function entryTree({ root, entries, blob, gaps }: EntryTreeOptions): File
     .filter(([path, entry]) => entry.kind !== 'submodule' && !isBelowSkipped(path))
     .map(([path]) => `${root}/${path}`)
     .sort();
-  const find = (path: string): Found => found(path, { root, entries: safe, folders, blob });
+  const find = (path: string): FoundInCommit => found(path, { root, entries: safe, folders, blob });
 
   return {
     root,
@@ -74,25 +74,26 @@ const KINDS = {
   pending: 'missing',
   // There is something: whoever asks goes on to read it and learns why it is refused.
   refused: 'file',
-} satisfies Record<Found['kind'], 'file' | 'directory' | 'missing'>;
+} satisfies Record<FoundInCommit['kind'], 'file' | 'directory' | 'missing'>;
 
-type Found = { readonly kind: 'entry'; readonly entry: Entry } | Exclude<FileRead, { readonly kind: 'file' }>;
+type FoundInCommit =
+  { readonly kind: 'entry'; readonly entry: CommitEntry } | Exclude<FileRead, { readonly kind: 'file' }>;
 
-interface Lookup {
+interface Commit {
   readonly root: string;
-  readonly entries: ReadonlyMap<string, Entry>;
+  readonly entries: ReadonlyMap<string, CommitEntry>;
   readonly folders: ReadonlySet<string>;
-  readonly blob: (entry: Entry) => FileRead;
+  readonly blob: (entry: CommitEntry) => FileRead;
 }
 
-function found(path: string, lookup: Lookup): Found {
+function found(path: string, lookup: Commit): FoundInCommit {
   if (lookup.root !== path && lookup.root.startsWith(path === '/' ? '/' : `${path}/`)) return { kind: 'directory' };
   const start = relativeTo(lookup.root, path);
   return start === null ? refused('it lies outside the repository') : followed(start.split('/'), lookup);
 }
 
 /** Walks part by part, as a file system would: `..` behind a link goes up from where the link leads to. */
-function followed(start: readonly string[], { entries, folders, blob }: Lookup): Found {
+function followed(start: readonly string[], { entries, folders, blob }: Commit): FoundInCommit {
   const open = start.toReversed();
   let folder: readonly string[] = [];
   let links = 0;
@@ -125,7 +126,7 @@ function followed(start: readonly string[], { entries, folders, blob }: Lookup):
   return { kind: 'directory' };
 }
 
-function idOf(entry: Entry | undefined): string {
+function idOf(entry: CommitEntry | undefined): string {
   return entry === undefined ? '' : `${entry.kind} ${entry.id}`;
 }
 

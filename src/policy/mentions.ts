@@ -1,8 +1,8 @@
 import type { Node } from '../compose/yaml/tree.ts';
-import type { Mention } from './policy.ts';
+import type { PolicyMention } from './policy.ts';
 
 /** Services, images and networks that the assumptions of a policy file name. What is not as it should be is left out. */
-export function mentionsIn(document: Node): readonly Mention[] {
+export function mentionsIn(document: Node): readonly PolicyMention[] {
   return [
     ...entriesOf(entry(document, 'zones')).flatMap(([, , zone]) => [
       ...itemsOf(entry(zone, 'services')).map((item) => ({ kind: 'service', under: 'zones', ...item }) as const),
@@ -21,11 +21,11 @@ function entry(node: Node | undefined, key: string): Node | undefined {
   return node?.kind === 'map' ? node.entries.get(key)?.value : undefined;
 }
 
-function entriesOf(node: Node | undefined): readonly (readonly [string, Mention['at'], Node])[] {
+function entriesOf(node: Node | undefined): readonly (readonly [string, PolicyMention['at'], Node])[] {
   return node?.kind === 'map' ? [...node.entries].map(([key, { at, value }]) => [key, at, value] as const) : [];
 }
 
-function itemsOf(node: Node | undefined): readonly Pick<Mention, 'pattern' | 'at'>[] {
+function itemsOf(node: Node | undefined): readonly Pick<PolicyMention, 'pattern' | 'at'>[] {
   if (node?.kind !== 'list') return [];
   return node.items.flatMap((item) => (item.kind === 'scalar' ? [{ pattern: item.source, at: item.at }] : []));
 }

@@ -16,11 +16,11 @@ export interface Policy {
   /** Values for variables that only the deployment knows. */
   readonly sampleEnvironment: ReadonlyMap<string, string>;
   /** What its assumptions are about, with the places. */
-  readonly mentions: readonly Mention[];
+  readonly mentions: readonly PolicyMention[];
 }
 
 /** A service, image or network that the policy says something about. */
-export interface Mention {
+export interface PolicyMention {
   readonly kind: 'service' | 'image' | 'network';
   /** Key of the policy that it stands under. */
   readonly under: 'zones' | 'listens' | 'external-networks';

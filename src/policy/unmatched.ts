@@ -3,7 +3,7 @@ import { nearest } from '../words/nearest.ts';
 import { namesOfImage } from '../catalogue/image.ts';
 import type { Topology } from '../topology/topology.ts';
 import { matchesPattern } from '../words/pattern.ts';
-import type { Mention, Policy } from './policy.ts';
+import type { PolicyMention, Policy } from './policy.ts';
 import { servicesNamed } from './selectors.ts';
 
 /** Services, images and networks that the policy says something about and that no topology of `topologies` has. */
@@ -18,7 +18,7 @@ export function unmatchedAssumptions(
     );
 }
 
-function isThere({ kind, under, pattern }: Mention, topology: Topology): boolean {
+function isThere({ kind, under, pattern }: PolicyMention, topology: Topology): boolean {
   switch (kind) {
     case 'service':
       // `listens` takes no patterns.
@@ -42,7 +42,7 @@ const WHAT = {
       ? `network "${pattern}", which a project here creates, so that its file says what it is like. Take it out.`
       : `network "${pattern}", but no service joins one of that real name. ${hint(pattern, topologies.flatMap(assumedIn))}`;
   },
-} as const satisfies Record<Mention['kind'], (mention: Mention, topologies: readonly Topology[]) => string>;
+} as const satisfies Record<PolicyMention['kind'], (mention: PolicyMention, topologies: readonly Topology[]) => string>;
 
 function hint(pattern: string, names: readonly string[]): string {
   const near = nearest(pattern, names);

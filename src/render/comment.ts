@@ -1,6 +1,6 @@
 import type { Report } from '../review/report/report.ts';
 import { hasNews, NOTHING_CHANGED } from './headline.ts';
-import { type Budget, fitting, type Section } from './markdown/budget.ts';
+import { type TextBudget, fitting, type Section } from './markdown/budget.ts';
 import { documentOf, elsewhere, type Extent } from './markdown/document.ts';
 import type { Links } from './markdown/links.ts';
 
@@ -14,10 +14,10 @@ export interface CommentContext {
 }
 
 /** GitHub takes 65,536 characters; the margin is for what it counts differently. */
-const BUDGET: Budget = { codePoints: 60_000, bytes: 200_000 };
+const BUDGET: TextBudget = { codePoints: 60_000, bytes: 200_000 };
 const EXTENT: Extent = { rows: 20, paragraphs: 8, items: 30 };
 /** For a comment that GitHub found too large after all. */
-const SHORT_BUDGET: Budget = { codePoints: 12_000, bytes: 30_000 };
+const SHORT_BUDGET: TextBudget = { codePoints: 12_000, bytes: 30_000 };
 const SHORT_EXTENT: Extent = { rows: 8, paragraphs: 3, items: 0 };
 
 /** The comment of a pull request. One that `hasNews` denies is a single line, worth writing only over an older one. */
@@ -30,7 +30,7 @@ export function renderShortComment(report: Report, context: CommentContext): str
   return hasNews(report) ? within(report, context, SHORT_BUDGET, SHORT_EXTENT) : nothingChanged(context);
 }
 
-function within(report: Report, { marker, links }: CommentContext, budget: Budget, extent: Extent): string {
+function within(report: Report, { marker, links }: CommentContext, budget: TextBudget, extent: Extent): string {
   const [title, ...rest] = documentOf(report, links, extent);
   const first: Section = { rank: 0, title: 'the title', text: `${marker}\n${title?.text ?? ''}` };
   return fitting(

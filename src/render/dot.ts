@@ -2,7 +2,7 @@ import type { Report } from '../review/report/report.ts';
 import { forDot } from './escape.ts';
 import { pictureOf } from './picture/draw.ts';
 import { LOOKS } from './picture/looks.ts';
-import type { Box, Line, Shape } from './picture/picture.ts';
+import type { PictureBox, PictureLine, BoxShape } from './picture/picture.ts';
 import { wholeView } from './picture/select.ts';
 
 /** The whole map for Graphviz: `dot -Tsvg`. */
@@ -27,9 +27,9 @@ const SHAPES = {
   network: 'shape=box, style="filled,rounded"',
   internal: 'shape=box, peripheries=2',
   volume: 'shape=cylinder',
-} as const satisfies Record<Shape, string>;
+} as const satisfies Record<BoxShape, string>;
 
-function boxText({ id, shape, look, names, notes }: Box): string {
+function boxText({ id, shape, look, names, notes }: PictureBox): string {
   const { fill, stroke, width, text, dashed } = LOOKS[look];
   const mark = look === 'violation' ? '✖ ' : '';
   const internal = shape === 'internal' ? ' (internal)' : '';
@@ -39,7 +39,7 @@ function boxText({ id, shape, look, names, notes }: Box): string {
 }
 
 const KINDS = { reach: '', join: ', dir=none', mount: ', dir=none, style=dotted' } as const satisfies Record<
-  Line['kind'],
+  PictureLine['kind'],
   string
 >;
 
@@ -48,8 +48,8 @@ const LINE_LOOKS = {
   added: ', color="#009e73", penwidth=3',
   removed: ', color="#6e7781", penwidth=2, style=dashed',
   violation: ', color="#d55e00", penwidth=4',
-} as const satisfies Record<Line['look'], string>;
+} as const satisfies Record<PictureLine['look'], string>;
 
-function lineText({ from, to, kind, look, label }: Line): string {
+function lineText({ from, to, kind, look, label }: PictureLine): string {
   return `${from} -> ${to} [label="${label === '' ? '' : forDot(label)}"${KINDS[kind]}${LINE_LOOKS[look]}]`;
 }

@@ -15,7 +15,7 @@ export function renderMatrix(matrix: Matrix, format: 'text' | 'markdown'): strin
   return matrix.services.length > MOST_IN_GRID ? list(matrix, rows) : grid(matrix, rows);
 }
 
-interface Row {
+interface MatrixRow {
   readonly from: string;
   /** Whether `from` is a name from the files. */
   readonly named: boolean;
@@ -23,7 +23,7 @@ interface Row {
   readonly throughHost: ReadonlySet<string>;
 }
 
-function rowsOf(matrix: Matrix): readonly Row[] {
+function rowsOf(matrix: Matrix): readonly MatrixRow[] {
   const nothing: ReadonlySet<string> = new Set();
   const [direct, throughHost] = [new Map(Object.entries(matrix.direct)), new Map(Object.entries(matrix.throughHost))];
   return [
@@ -38,13 +38,13 @@ function rowsOf(matrix: Matrix): readonly Row[] {
   ];
 }
 
-function sign({ from, named, direct, throughHost }: Row, to: string): string {
+function sign({ from, named, direct, throughHost }: MatrixRow, to: string): string {
   if (named && from === to) return SIGNS.self;
   return direct.has(to) ? SIGNS.direct : throughHost.has(to) ? SIGNS.host : SIGNS.none;
 }
 
 /** Columns have the number of the service, rows its number and name. */
-function grid({ services, egress }: Matrix, rows: readonly Row[]): string {
+function grid({ services, egress }: Matrix, rows: readonly MatrixRow[]): string {
   const digits = services.length.toString().length;
   const number = (name: string): string => (services.indexOf(name) + 1).toString().padStart(digits);
   const names = rows.map(({ from, named }) =>
@@ -60,7 +60,7 @@ function grid({ services, egress }: Matrix, rows: readonly Row[]): string {
   return [head, ...body, '', `${LEGEND}; out: reaches other machines`, ''].join('\n');
 }
 
-function list({ egress }: Matrix, rows: readonly Row[]): string {
+function list({ egress }: Matrix, rows: readonly MatrixRow[]): string {
   const lines = rows.flatMap(({ from, direct, throughHost }) => {
     const only = [...throughHost].filter((to) => !direct.has(to));
     return [
@@ -77,7 +77,7 @@ function named(names: Iterable<string>): string {
   return all.length === 0 ? 'nothing' : all.join(', ');
 }
 
-function markdown({ services, egress }: Matrix, rows: readonly Row[]): string {
+function markdown({ services, egress }: Matrix, rows: readonly MatrixRow[]): string {
   const lines = rows.map((row) => {
     const out = !row.named ? '' : egress.includes(row.from) ? 'yes' : 'no';
     return [row.named ? codeCell(row.from) : row.from, ...services.map((to) => sign(row, to)), out];

@@ -2,8 +2,8 @@ import type { Report } from '../review/report/report.ts';
 import { mermaidLabel } from './escape.ts';
 import type { Numbered } from './numbered.ts';
 import { pictureOf } from './picture/draw.ts';
-import { LOOKS, type Paint } from './picture/looks.ts';
-import type { Box, Line, Picture, Shape } from './picture/picture.ts';
+import { LOOKS, type BoxPaint } from './picture/looks.ts';
+import type { PictureBox, PictureLine, Picture, BoxShape } from './picture/picture.ts';
 import { changeView, focusView, wholeView } from './picture/select.ts';
 
 /** Above this many boxes nobody finds anything: then the table, the paths and the HTML page tell it. */
@@ -91,9 +91,9 @@ const SHAPES = {
   network: ['([', '])'],
   internal: ['[[', ']]'],
   volume: ['[(', ')]'],
-} as const satisfies Record<Shape, readonly [string, string]>;
+} as const satisfies Record<BoxShape, readonly [string, string]>;
 
-function boxText({ id, shape, look, names, notes }: Box): string {
+function boxText({ id, shape, look, names, notes }: PictureBox): string {
   const [open, close] = SHAPES[shape];
   const mark = look === 'violation' ? '✖ ' : '';
   const [first = '', ...rest] = names.map((name) => mermaidLabel(name));
@@ -105,23 +105,26 @@ function boxText({ id, shape, look, names, notes }: Box): string {
   return `${id}${open}"${rows.join('<br/>')}"${close}:::${look}`;
 }
 
-const ARROWS = { reach: '-->', join: '---', mount: '-.-' } as const satisfies Record<Line['kind'], string>;
+const ARROWS = { reach: '-->', join: '---', mount: '-.-' } as const satisfies Record<PictureLine['kind'], string>;
 
-function lineText({ from, to, kind, look, label }: Line): string {
+function lineText({ from, to, kind, look, label }: PictureLine): string {
   const arrow = look === 'violation' ? '==>' : look === 'removed' ? REMOVED_ARROWS[kind] : ARROWS[kind];
   const words = label === '' ? '' : `|"${mermaidLabel(label, 40)}"|`;
   return `${from} ${arrow}${words} ${to}`;
 }
 
-const REMOVED_ARROWS = { reach: '-.->', join: '-.-', mount: '-.-' } as const satisfies Record<Line['kind'], string>;
+const REMOVED_ARROWS = { reach: '-.->', join: '-.-', mount: '-.-' } as const satisfies Record<
+  PictureLine['kind'],
+  string
+>;
 
-const LINE_STYLES: readonly (readonly [Line['look'], string])[] = [
+const LINE_STYLES: readonly (readonly [PictureLine['look'], string])[] = [
   ['violation', 'stroke:#d55e00,stroke-width:4px'],
   ['added', 'stroke:#009e73,stroke-width:3px'],
   ['removed', 'stroke:#6e7781,stroke-width:2px,stroke-dasharray:6 4'],
 ];
 
-function styleOf({ fill, stroke, width, text, dashed }: Paint): string {
+function styleOf({ fill, stroke, width, text, dashed }: BoxPaint): string {
   return `fill:${fill},stroke:${stroke},stroke-width:${width.toString()}px${dashed ? ',stroke-dasharray:6 4' : ''},color:${text}`;
 }
 
@@ -133,6 +136,6 @@ function plainWords(text: string): string {
 function tooLarge({ topology }: Report): Picture {
   const names = ['This map is too large to draw'];
   const notes = [`${topology.nodes.length.toString()} nodes and ${topology.edges.length.toString()} edges`];
-  const box: Box = { id: 's0', shape: 'service', look: 'service', names, notes, layer: 0 };
+  const box: PictureBox = { id: 's0', shape: 'service', look: 'service', names, notes, layer: 0 };
   return { title: 'Too large to draw', description: notes.join(''), direction: 'TB', boxes: [box], lines: [] };
 }

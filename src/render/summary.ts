@@ -1,10 +1,10 @@
 import type { Report } from '../review/report/report.ts';
-import { type Budget, fitting } from './markdown/budget.ts';
+import { type TextBudget, fitting } from './markdown/budget.ts';
 import { documentOf, type Extent } from './markdown/document.ts';
 import type { Links } from './markdown/links.ts';
 
 /** A step's summary may have 1 MiB; a little is left for what other parts of the step write. */
-const BUDGET: Budget = { codePoints: 1_000_000, bytes: 1_000_000 };
+const BUDGET: TextBudget = { codePoints: 1_000_000, bytes: 1_000_000 };
 const EXTENT: Extent = { rows: 500, paragraphs: 100, items: 500 };
 
 /** The job summary: what the comment says, with more room. `links` may be `null` where nothing can be linked. */

@@ -4,7 +4,7 @@ import type { RuleContext } from './context.ts';
 import { dataVolumes } from './stores/volumes.ts';
 import { onFrontTier } from './fronts/tier.ts';
 import { crowd, reaching, throughHost } from './fronts/reach.ts';
-import { candidates, frontFlow, frontsOf, type Reach } from './fronts/fronts.ts';
+import { candidates, frontFlow, frontsOf, type FrontReach } from './fronts/fronts.ts';
 import type { Rule } from './rule.ts';
 import type { NodeId } from '../topology/node-id.ts';
 import { servicesIn } from '../topology/services.ts';
@@ -33,7 +33,7 @@ export const dataReachableFromFrontend: Rule = {
   *check(context) {
     const fronts = frontsOf(context);
     const volumes = dataVolumes(context.topology);
-    const found = new Map<string, Reach[]>();
+    const found = new Map<string, FrontReach[]>();
     for (const store of servicesIn(context.topology, 'data')) {
       const own = volumes.get(store.id) ?? NONE;
       const met = new Set<NodeId>();
@@ -59,8 +59,8 @@ export const dataReachableFromFrontend: Rule = {
 };
 
 /** Groups of reaches through the host, one a store, put together where the same fronts reach many stores; others as they are. */
-function withCrowds(groups: readonly (readonly Reach[])[]): readonly (readonly Reach[])[] {
-  const crowds = new Map<string, (readonly Reach[])[]>();
+function withCrowds(groups: readonly (readonly FrontReach[])[]): readonly (readonly FrontReach[])[] {
+  const crowds = new Map<string, (readonly FrontReach[])[]>();
   for (const [index, reaches] of groups.entries()) {
     const isThroughHost = reaches.every(({ flow }) => flow.means.kind === 'through-host');
     const key = isThroughHost ? reaches.map(({ front }) => front.id).join(' ') : String(index);

@@ -21,7 +21,7 @@ export const dataReachableThroughHost: Rule = {
   fix: 'Leave out the published port, or bind it to 127.0.0.1, which containers cannot connect to.',
   references: ['https://docs.docker.com/engine/network/packet-filtering-firewalls/'],
   *check(context) {
-    const groups = new Map<string, Opened[]>();
+    const groups = new Map<string, OpenedStore[]>();
     for (const store of servicesIn(context.topology, 'data')) {
       if (store.ports.length === 0 || store.namespace.kind === 'host') continue;
       const opened = openedBy(context, store);
@@ -41,7 +41,7 @@ export const dataReachableThroughHost: Rule = {
 const FEW = 4;
 
 /** A store that containers elsewhere reach through the host. */
-interface Opened {
+interface OpenedStore {
   readonly store: TopologyService;
   /** `where a and b on frontend reach`, of the store or of several. */
   readonly opens: (it: 'it' | 'them') => string;
@@ -49,7 +49,7 @@ interface Opened {
   readonly at: SourceLocation;
 }
 
-function openedBy(context: RuleContext, store: TopologyService): Opened | null {
+function openedBy(context: RuleContext, store: TopologyService): OpenedStore | null {
   const witnesses = witnessesOf(context, store);
   const witness = witnesses.find(({ isStranger }) => isStranger) ?? witnesses[0];
   const at = witness?.flow.evidence[0]?.at;
@@ -65,7 +65,7 @@ function openedBy(context: RuleContext, store: TopologyService): Opened | null {
   return { store, opens, witness, at };
 }
 
-function violation({ topology }: RuleContext, { store, opens, witness, at }: Opened): Violation {
+function violation({ topology }: RuleContext, { store, opens, witness, at }: OpenedStore): Violation {
   const { name } = store.service;
   const { flow, service } = witness;
   return {
@@ -92,7 +92,7 @@ function violation({ topology }: RuleContext, { store, opens, witness, at }: Ope
 /** One finding for many stores that the same containers reach: what keeps networks apart does not hold in this project. */
 function* together(
   { topology }: RuleContext,
-  group: readonly Opened[],
+  group: readonly OpenedStore[],
   all: readonly Violation[],
 ): Generator<Violation> {
   const [first, opened] = [all[0], group[0]];

@@ -104,7 +104,7 @@ function runSame(a: TopologyService, b: TopologyService): boolean {
   return a.service.image !== null && a.service.image.value === b.service.image?.value;
 }
 
-interface Pair {
+interface VolumePair {
   readonly home: TopologyService;
   readonly other: TopologyService;
   readonly flow: Flow;
@@ -116,7 +116,7 @@ function pairOf(
   { id }: TopologyVolume,
   homes: readonly TopologyService[],
   others: readonly TopologyService[],
-): Pair | null {
+): VolumePair | null {
   for (const other of others) {
     if (homes.some((home) => areConnected(home, other))) return null;
   }
@@ -130,7 +130,11 @@ function pairOf(
   return null;
 }
 
-function violation({ policy, topology }: RuleContext, volume: TopologyVolume, { home, other, flow }: Pair): Violation {
+function violation(
+  { policy, topology }: RuleContext,
+  volume: TopologyVolume,
+  { home, other, flow }: VolumePair,
+): Violation {
   const [writer, reader] = flow.from === other.id ? [other, home] : [home, other];
   const at = placeIn(volume, other);
   const mount = other.service.mounts.find((candidate) => candidate.at === at) ?? null;

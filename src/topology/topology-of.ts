@@ -1,6 +1,6 @@
 import { compareText } from '../compose/source.ts';
 import type { Assumptions } from './assumptions.ts';
-import { type Attachments, attachmentsOf, NONE, type Placed, placedServices } from './build/attachments.ts';
+import { type Attachments, attachmentsOf, NONE, type JoiningService, placedServices } from './build/attachments.ts';
 import { engineOf } from '../engines/engines.ts';
 import { traitsOf } from '../engines/network/traits.ts';
 import { diagnosticsOf } from './refused/refused.ts';
@@ -40,7 +40,7 @@ export function topologyOf(
 function networksOf(
   projects: readonly WorkspaceProject[],
   names: ReadonlyMap<string, RealNames>,
-  placed: ReadonlyMap<NodeId, Placed>,
+  placed: ReadonlyMap<NodeId, JoiningService>,
   attachments: ReadonlyMap<NodeId, Attachments>,
   assumptions: Assumptions,
 ): ReadonlyMap<NodeId, TopologyNetwork> {
@@ -72,7 +72,7 @@ function networksOf(
 }
 
 function servicesOf(
-  placed: ReadonlyMap<NodeId, Placed>,
+  placed: ReadonlyMap<NodeId, JoiningService>,
   namespaces: ReadonlyMap<NodeId, Joined>,
   attachments: ReadonlyMap<NodeId, Attachments>,
   networks: ReadonlyMap<NodeId, TopologyNetwork>,

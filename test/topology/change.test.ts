@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import { DEFAULT_ASSUMPTIONS } from '../../src/topology/assumptions.ts';
-import { changeOf, type Change } from '../../src/flows/change/change.ts';
+import { changeOf, type ReachChange } from '../../src/flows/change/change.ts';
 import { stack } from './stacks.ts';
 
-function change(base: string | Record<string, string>, head: string | Record<string, string>): Change {
+function change(base: string | Record<string, string>, head: string | Record<string, string>): ReachChange {
   return changeOf([stack(base)], [stack(head)], DEFAULT_ASSUMPTIONS);
 }
 
@@ -107,7 +107,7 @@ test('with several projects services carry their names', () => {
 });
 
 test('a way over the host is told only where the service itself stays out of reach', () => {
-  const ways = ({ openedFlows, closedFlows }: Change): unknown =>
+  const ways = ({ openedFlows, closedFlows }: ReachChange): unknown =>
     [openedFlows, closedFlows].map((flows) => flows.map(({ from, to, means }) => [from, to, means.kind].join(' ')));
   const neighbours = `
 services:

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { DEFAULT_ASSUMPTIONS, type Assumptions } from '../../src/topology/assumptions.ts';
 import { explain } from '../../src/flows/explain/explain.ts';
 import type { Explanation } from '../../src/flows/explain/explanation.ts';
-import { placeNamed } from '../../src/flows/explain/place.ts';
+import { endNamed } from '../../src/flows/explain/place.ts';
 import { lines, stack } from './stacks.ts';
 
 function ask(
@@ -12,7 +12,7 @@ function ask(
   given: Partial<Assumptions> = {},
 ): Explanation {
   const stacks = [stack(text, given)];
-  const [start, end] = [placeNamed(stacks, from), placeNamed(stacks, to)];
+  const [start, end] = [endNamed(stacks, from), endNamed(stacks, to)];
   if (start.kind !== 'found' || end.kind !== 'found') throw new Error(`${from}: ${start.kind}, ${to}: ${end.kind}`);
   return explain(stacks, start.place, end.place, { ...DEFAULT_ASSUMPTIONS, ...given });
 }
@@ -180,7 +180,7 @@ describe('several stacks', () => {
     two: 'services: { b: { image: x, ports: ["80:80"], volumes: ["/var/run/docker.sock:/var/run/docker.sock"] } }',
   });
   const between = (from: string, to: string, stacks = [one, two]) => {
-    const [start, end] = [placeNamed(stacks, from), placeNamed(stacks, to)];
+    const [start, end] = [endNamed(stacks, from), endNamed(stacks, to)];
     if (start.kind !== 'found' || end.kind !== 'found') throw new Error('no such place');
     return explain(stacks, start.place, end.place, DEFAULT_ASSUMPTIONS);
   };
@@ -239,9 +239,9 @@ test('the answer is plain data', () => {
 
 test('a name of several services asks which, an unknown one offers the nearest', () => {
   const stacks = [stack({ one: 'services: { web: { image: x } }', two: 'services: { web: { image: x } }' })];
-  expect(placeNamed(stacks, 'web')).toEqual({ kind: 'ambiguous', choices: ['one/web', 'two/web'] });
-  expect(placeNamed(stacks, 'two/web').kind).toBe('found');
-  expect(placeNamed(stacks, 'hostt')).toEqual({ kind: 'unknown', nearest: 'host' });
+  expect(endNamed(stacks, 'web')).toEqual({ kind: 'ambiguous', choices: ['one/web', 'two/web'] });
+  expect(endNamed(stacks, 'two/web').kind).toBe('found');
+  expect(endNamed(stacks, 'hostt')).toEqual({ kind: 'unknown', nearest: 'host' });
 });
 
 test('a port that is open over UDP does not pass for isolation', () => {

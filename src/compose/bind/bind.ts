@@ -4,7 +4,7 @@ import { serviceOf } from './service.ts';
 import { entriesOf, itemsOf, valueOf } from '../yaml/nodes.ts';
 import type { Project } from '../project.ts';
 import { compareText, type SourceLocation } from '../source.ts';
-import type { Entry, MapNode, Node } from '../yaml/tree.ts';
+import type { MapEntry, MapNode, Node } from '../yaml/tree.ts';
 
 /** A project after every pass, still as a tree. */
 export interface LoadedTree {
@@ -14,7 +14,7 @@ export interface LoadedTree {
   /** Active services, and all networks, volumes, configs and secrets with their real names; the implicit `default` where a service uses it. */
   readonly tree: MapNode;
   /** Services whose profiles are not active, canonical. */
-  readonly inactive: ReadonlyMap<string, Entry>;
+  readonly inactive: ReadonlyMap<string, MapEntry>;
   readonly written: AsWritten;
   /** What `docker compose config` prints: `tree` without what no active service uses. */
   readonly model: MapNode;
@@ -55,7 +55,7 @@ export function bind({ name, directory, files, tree, inactive, written, model, i
   };
 }
 
-function bound<T>(tree: MapNode, key: string, read: (name: string, entry: Entry) => T): ReadonlyMap<string, T> {
+function bound<T>(tree: MapNode, key: string, read: (name: string, entry: MapEntry) => T): ReadonlyMap<string, T> {
   return new Map(
     [...entriesOf(valueOf(tree, key))]
       .sort(([a], [b]) => compareText(a, b))

@@ -1,11 +1,11 @@
 import { itemsOf, valueOf } from '../yaml/nodes.ts';
 import type { FileObject, Network, Volume } from '../project.ts';
-import type { Entry } from '../yaml/tree.ts';
+import type { MapEntry } from '../yaml/tree.ts';
 import { flag, labels, text } from './values.ts';
 
 /** Top-level networks, volumes, configs and secrets of the loaded model, which gives each its real name. */
 
-export function networkOf(key: string, { at, value }: Entry, implicit: boolean): Network {
+export function networkOf(key: string, { at, value }: MapEntry, implicit: boolean): Network {
   const name = text(value, 'name');
   return {
     key,
@@ -29,7 +29,7 @@ export function networkOf(key: string, { at, value }: Entry, implicit: boolean):
   };
 }
 
-export function volumeOf(key: string, { at, value }: Entry): Volume {
+export function volumeOf(key: string, { at, value }: MapEntry): Volume {
   const name = text(value, 'name');
   return {
     key,
@@ -43,7 +43,7 @@ export function volumeOf(key: string, { at, value }: Entry): Volume {
   };
 }
 
-export function fileObjectOf(key: string, { at, value }: Entry): FileObject {
+export function fileObjectOf(key: string, { at, value }: MapEntry): FileObject {
   return {
     key,
     at,

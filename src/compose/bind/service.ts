@@ -1,13 +1,13 @@
 import { entriesOf, itemsOf, valueOf } from '../yaml/nodes.ts';
 import type { Attachment, Build, Dependency, Grant, Link, Port, Service, VolumesFrom } from '../project.ts';
 import type { Located } from '../source.ts';
-import type { Entry, Node } from '../yaml/tree.ts';
+import type { MapEntry, Node } from '../yaml/tree.ts';
 import { mountsOf } from './mounts.ts';
 import { networkModeOf } from './network-mode.ts';
 import { flag, labels, located, number, text, textMap, texts } from './values.ts';
 
 /** A service of the loaded model. `entry`: its key and value. */
-export function serviceOf(name: string, { at, value: service }: Entry): Service {
+export function serviceOf(name: string, { at, value: service }: MapEntry): Service {
   const networkMode = networkModeOf(service);
   return {
     name,
@@ -112,7 +112,7 @@ function linkOf({ value, at }: Located<string>): Link {
   return { at, service, alias };
 }
 
-function dependencyOf({ at, value }: Entry): Dependency {
+function dependencyOf({ at, value }: MapEntry): Dependency {
   return {
     at,
     condition: text(value, 'condition')?.value ?? 'service_started',

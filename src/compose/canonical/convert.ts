@@ -1,7 +1,7 @@
 import { goText, goValue } from '../go/go-text.ts';
 import { list, map, mapOf, scalar, stringOf } from '../yaml/nodes.ts';
 import { compareText, type SourceLocation } from '../source.ts';
-import type { Entry, ListNode, MapNode, Node } from '../yaml/tree.ts';
+import type { MapEntry, ListNode, MapNode, Node } from '../yaml/tree.ts';
 
 /** The list form of a value that Compose also takes as a mapping (`KEY=VALUE`, sorted) or as one string. */
 export function asSequence(node: Node): ListNode {
@@ -34,7 +34,7 @@ export function asDependencies(node: Node): MapNode {
 }
 
 function named(node: ListNode, value: (at: SourceLocation) => Node): MapNode {
-  const entries = new Map<string, Entry>();
+  const entries = new Map<string, MapEntry>();
   for (const item of node.items) {
     const name = stringOf(item);
     if (name !== undefined && !entries.has(name)) entries.set(name, { at: item.at, value: value(item.at) });

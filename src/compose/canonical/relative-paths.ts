@@ -12,7 +12,7 @@ interface From {
   readonly problems: Problems;
 }
 
-type Rule = Rewrite<From>;
+type PathRewrite = Rewrite<From>;
 
 /** An own field, so that what is already absolute is the same node again. */
 function moved(node: ScalarNode, path: string): Node {
@@ -25,24 +25,24 @@ function absolute(path: string, { folder, home }: From): string {
   return isAbsolute(path) ? path : resolved(folder, path);
 }
 
-const path: Rule = (node, _path, from) => {
+const path: PathRewrite = (node, _path, from) => {
   const text = stringOf(node);
   return text === undefined || node.kind !== 'scalar' ? node : moved(node, absolute(text, from));
 };
 
 /** A file path, or one of Windows, which stays as it is. */
-const hostPath: Rule = (node, at, from) =>
+const hostPath: PathRewrite = (node, at, from) =>
   /^([A-Za-z]:[\\/]|\\\\)/.test(stringOf(node) ?? '') ? node : path(node, at, from);
 
 /** A build context may also be a URL or another service's image. */
-const context: Rule = (node, at, from) => {
+const context: PathRewrite = (node, at, from) => {
   const text = stringOf(node) ?? '';
   return text === '' || isRemote(text) || text.includes('://') || text.startsWith('service:')
     ? node
     : path(node, at, from);
 };
 
-const mount: Rule = (node, at, from) => {
+const mount: PathRewrite = (node, at, from) => {
   if (node.kind !== 'map' || stringOf(valueOf(node, 'type')) !== 'bind') return node;
   const source = valueOf(node, 'source');
   if (source === undefined) {
@@ -53,7 +53,7 @@ const mount: Rule = (node, at, from) => {
 };
 
 /** A named volume that is a bind mount by its driver options. */
-const bindDevice: Rule = (node, at, from) => {
+const bindDevice: PathRewrite = (node, at, from) => {
   const options = valueOf(node, 'driver_opts');
   const device = valueOf(options, 'device');
   if (
@@ -67,7 +67,7 @@ const bindDevice: Rule = (node, at, from) => {
   return withValue(node, 'driver_opts', withValue(options, 'device', hostPath(device, at, from) ?? device));
 };
 
-const PATHS = patterns<Rule>({
+const PATHS = patterns<PathRewrite>({
   'configs.*.file': hostPath,
   'secrets.*.file': hostPath,
   'services.*.build.additional_contexts.*': context,

@@ -2,7 +2,7 @@ import type { Services } from './services.ts';
 import { error, type Problems } from '../diagnostics.ts';
 import { nearest } from '../../words/nearest.ts';
 import { entriesOf, itemsOf, stringOf, valueOf } from '../yaml/nodes.ts';
-import type { Entry, Node } from '../yaml/tree.ts';
+import type { MapEntry, Node } from '../yaml/tree.ts';
 
 /** Every service that another depends on, in whatever way, is there; one that is switched off by its profile only if it is optional. */
 export function checkDependencies(services: Services, inactive: Services, problems: Problems): void {
@@ -23,7 +23,7 @@ function isOptional(dependency: Node): boolean {
   return required?.kind === 'scalar' && required.value === false;
 }
 
-function switchedOff(name: string, other: string, { at }: Entry, inactive: Services): ReturnType<typeof error> {
+function switchedOff(name: string, other: string, { at }: MapEntry, inactive: Services): ReturnType<typeof error> {
   const profiles = itemsOf(valueOf(inactive.get(other)?.value, 'profiles')).flatMap(
     (profile) => stringOf(profile) ?? [],
   );
@@ -37,7 +37,7 @@ function switchedOff(name: string, other: string, { at }: Entry, inactive: Servi
 function undefinedService(
   name: string,
   other: string,
-  { at }: Entry,
+  { at }: MapEntry,
   names: readonly string[],
 ): ReturnType<typeof error> {
   const near = nearest(other, names);

@@ -10,13 +10,13 @@ interface Reference {
   readonly at: SourceLocation;
 }
 
-interface Kind {
+interface ReferenceKind {
   readonly kind: string;
   readonly word: string;
   readonly usedBy: (service: Node) => readonly Reference[];
 }
 
-const KINDS: readonly Kind[] = [
+const KINDS: readonly ReferenceKind[] = [
   { kind: 'networks', word: 'network', usedBy: (service) => keys(valueOf(service, 'networks')) },
   { kind: 'volumes', word: 'volume', usedBy: (service) => itemsOf(valueOf(service, 'volumes')).flatMap(volume) },
   { kind: 'configs', word: 'config', usedBy: (service) => itemsOf(valueOf(service, 'configs')).flatMap(source) },

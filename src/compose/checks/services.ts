@@ -1,4 +1,4 @@
-import type { Entry } from '../yaml/tree.ts';
+import type { MapEntry } from '../yaml/tree.ts';
 
 /** Services by name, sorted. */
-export type Services = ReadonlyMap<string, Entry>;
+export type Services = ReadonlyMap<string, MapEntry>;

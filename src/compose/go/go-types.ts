@@ -8,12 +8,12 @@ import { isFloat } from './go-text.ts';
 import { asText } from './pairs.ts';
 
 /** How an attribute's value is turned into what Compose prints. */
-export type Shape = Rewrite<Problems>;
+export type GoConversion = Rewrite<Problems>;
 
 /** The types in which Compose keeps single values: another kind of value is converted as Go converts it, or refused. */
 
 /** `"yes"` is true, as it is after interpolation. */
-export const flag: Shape = (node, path, problems) => {
+export const flag: GoConversion = (node, path, problems) => {
   if (node.kind !== 'scalar' || typeof node.value !== 'string') return node;
   const value = BOOLEANS.get(node.value.toLowerCase());
   if (value !== undefined) return scalar(value, node.at);
@@ -21,7 +21,7 @@ export const flag: Shape = (node, path, problems) => {
 };
 
 /** A whole number of 64 bits; fractions are cut off, and what is beyond 64 bits is the smallest. */
-export const signed: Shape = (node, path, problems) => {
+export const signed: GoConversion = (node, path, problems) => {
   if (node.kind !== 'scalar' || node.value === null || typeof node.value === 'boolean') return node;
   const written = typeof node.value === 'string' ? integerOf(node.value) : node.value;
   if (written === undefined) return refused(node, path, problems, 'must be a whole number');
@@ -30,7 +30,7 @@ export const signed: Shape = (node, path, problems) => {
 
 /** A whole number from 0 on, of so many bits; text is refused, and what needs more bits loses the upper ones. */
 export const unsigned =
-  (bits: number): Shape =>
+  (bits: number): GoConversion =>
   (node, path, problems) => {
     if (node.kind !== 'scalar' || node.value === null || typeof node.value === 'boolean') return node;
     if (typeof node.value === 'string') return refused(node, path, problems, 'must be a number, not text');
@@ -39,7 +39,7 @@ export const unsigned =
   };
 
 /** A number of 32 bits with a fraction. */
-export const single: Shape = (node, path, problems) => {
+export const single: GoConversion = (node, path, problems) => {
   if (node.kind !== 'scalar' || (typeof node.value !== 'number' && typeof node.value !== 'bigint')) return node;
   const value = singlePrecision(Number(node.value));
   if (value !== undefined && !Number.isFinite(value))
@@ -50,7 +50,7 @@ export const single: Shape = (node, path, problems) => {
 };
 
 /** Text, or a whole number as text. */
-export const plainText: Shape = (node, path, problems) => {
+export const plainText: GoConversion = (node, path, problems) => {
   if (node.kind !== 'scalar' || node.value === null) return node;
   if (typeof node.value === 'string' && node.tag !== TIMESTAMP) return node;
   if (typeof node.value === 'number' && !isFloat(node)) return asText(node, '');
@@ -58,7 +58,7 @@ export const plainText: Shape = (node, path, problems) => {
 };
 
 /** A mapping of texts; nothing is an empty one. */
-export const plainTexts: Shape = (node, path, problems) => {
+export const plainTexts: GoConversion = (node, path, problems) => {
   if (node.kind !== 'map') return node;
   return mapValues(node, (value, key) => {
     if (isNull(value)) return scalar('', value.at);

@@ -1,12 +1,12 @@
 import { goText } from './go-text.ts';
 import { map, scalar } from '../yaml/nodes.ts';
 import { compareText } from '../source.ts';
-import type { Entry, MapNode, Node } from '../yaml/tree.ts';
+import type { MapEntry, MapNode, Node } from '../yaml/tree.ts';
 
 /** The mapping form of a list of `KEY=VALUE`; every value becomes text. A key alone has the value `alone`. */
 export function pairsOf(node: Node, alone: string | null, separator = /=/): Node {
   if (node.kind === 'scalar') return node;
-  const entries = new Map<string, Entry>();
+  const entries = new Map<string, MapEntry>();
   if (node.kind === 'map') {
     for (const [key, { at, value }] of node.entries)
       if (!key.startsWith('x-')) entries.set(key, { at, value: asText(value, alone) });
@@ -27,7 +27,7 @@ export function pairsOf(node: Node, alone: string | null, separator = /=/): Node
 }
 
 /** Compose takes keys that begin with `x-` for its own extensions even here, and makes one odd text of them. */
-function extensionsIn(node: MapNode): Entry | null {
+function extensionsIn(node: MapNode): MapEntry | null {
   const own = [...node.entries].filter(([key]) => key.startsWith('x-')).sort(([a], [b]) => compareText(a, b));
   const [first] = own;
   if (first === undefined) return null;

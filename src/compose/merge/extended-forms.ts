@@ -3,13 +3,13 @@ import { patterns } from '../yaml/patterns.ts';
 import { type Rewrite, rewrite } from '../yaml/rewrite.ts';
 import type { MapNode, Node } from '../yaml/tree.ts';
 
-type Kind = 'text' | 'number' | 'null' | 'list' | 'map';
+type ValueKind = 'text' | 'number' | 'null' | 'list' | 'map';
 
 /**
  * The kinds of values that have a long form. In a file that only `extends` names nothing else is checked, and all of the file is:
  * of the services that nobody extends Compose wants these too. https://github.com/compose-spec/compose-go/tree/main/transform
  */
-const KINDS: Readonly<Record<string, readonly Kind[]>> = {
+const KINDS: Readonly<Record<string, readonly ValueKind[]>> = {
   'configs.*': ['map', 'null'],
   'networks.*': ['map', 'null'],
   'secrets.*': ['map', 'null'],
@@ -46,12 +46,12 @@ export function checkExtendedForms(model: MapNode): readonly Diagnostic[] {
   return problems;
 }
 
-function kindOf(node: Node): Kind {
+function kindOf(node: Node): ValueKind {
   if (node.kind !== 'scalar') return node.kind;
   if (node.value === null) return 'null';
   return typeof node.value === 'string' ? 'text' : 'number';
 }
 
-function word(kind: Kind): string {
+function word(kind: ValueKind): string {
   return { text: 'text', number: 'a number', null: 'empty', list: 'a list', map: 'a mapping' }[kind];
 }

@@ -6,17 +6,17 @@ import { isRemote, nameOf, resolved } from '../path.ts';
 import { cleared } from './resets.ts';
 import type { Document, Scope } from './scope.ts';
 import type { SourceLocation } from '../source.ts';
-import type { Entry, MapNode, Node } from '../yaml/tree.ts';
+import type { MapEntry, MapNode, Node } from '../yaml/tree.ts';
 
 /** Services of one file, and how far they are resolved. */
-interface Source {
+interface ExtendedFile {
   readonly file: string;
-  readonly services: Map<string, Entry>;
+  readonly services: Map<string, MapEntry>;
   readonly clears: Document['clears'];
   readonly done: Set<string>;
 }
 
-interface Step {
+interface ExtendsStep {
   readonly file: string;
   readonly service: string;
 }
@@ -42,7 +42,7 @@ export function withExtends(document: Document, file: string, scope: Scope): Map
 }
 
 /** The service `name` of `source`, resolved; `undefined` where there is nothing to merge. */
-function resolve(name: string, source: Source, scope: Scope, way: readonly Step[]): MapNode | undefined {
+function resolve(name: string, source: ExtendedFile, scope: Scope, way: readonly ExtendsStep[]): MapNode | undefined {
   const entry = source.services.get(name);
   const service = entry?.value;
   if (entry === undefined || service?.kind !== 'map') return undefined;
@@ -58,9 +58,9 @@ function extendedBy(
   name: string,
   service: MapNode,
   reference: Node,
-  source: Source,
+  source: ExtendedFile,
   scope: Scope,
-  way: readonly Step[],
+  way: readonly ExtendsStep[],
 ): MapNode {
   const alone = without(service, 'extends');
   const { problems } = scope.reading;
@@ -119,11 +119,11 @@ function wrapped(name: string, service: MapNode): MapNode {
   return map(new Map([['services', { at: service.at, value: services }]]), service.at);
 }
 
-function sourceOf({ model, clears }: Document, file: string): Source {
+function sourceOf({ model, clears }: Document, file: string): ExtendedFile {
   return { file, services: new Map(mapAt(model, 'services')?.entries ?? []), clears, done: new Set() };
 }
 
-function fromFile(path: string, scope: Scope, at: SourceLocation): Source | null {
+function fromFile(path: string, scope: Scope, at: SourceLocation): ExtendedFile | null {
   const { problems } = scope.reading;
   if (isRemote(path)) {
     problems.push(

@@ -5,7 +5,7 @@ import type { SourceLocation } from '../source.ts';
 import type { Node } from '../yaml/tree.ts';
 
 /** A text of an include that names a file, and where it stands. */
-interface Named {
+interface NamedFile {
   readonly path: string;
   readonly at: SourceLocation;
 }
@@ -13,11 +13,11 @@ interface Named {
 /** One item of `include` in its long form. No schema stands before it: other keys than these are passed over. */
 export interface IncludeItem {
   readonly at: SourceLocation;
-  readonly paths: readonly Named[];
+  readonly paths: readonly NamedFile[];
   /** `''`: not written. */
   readonly projectDirectory: string;
   /** `null`: not written. */
-  readonly envFiles: readonly Named[] | null;
+  readonly envFiles: readonly NamedFile[] | null;
 }
 
 /** The item in its long form; `null` where Compose cannot make one of it. `path` says where it stands in the model. */
@@ -42,10 +42,10 @@ function filesOf(
   node: Node | undefined,
   path: readonly string[],
   problems: Problems,
-): readonly Named[] | null | undefined {
+): readonly NamedFile[] | null | undefined {
   if (node === undefined || isNull(node)) return undefined;
   const items = itemsOf(node.kind === 'scalar' ? list([node], node.at) : node);
-  const texts = items.flatMap((item): Named[] => {
+  const texts = items.flatMap((item): NamedFile[] => {
     const text = stringOf(item);
     return text === undefined ? [] : [{ path: text, at: item.at }];
   });

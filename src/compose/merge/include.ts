@@ -7,7 +7,7 @@ import { folderOf, isRemote, resolved, shownPath } from '../path.ts';
 import { readCompose } from '../reading.ts';
 import type { ModelOf, Scope } from './scope.ts';
 import type { SourceLocation } from '../source.ts';
-import type { Entry, MapNode } from '../yaml/tree.ts';
+import type { MapEntry, MapNode } from '../yaml/tree.ts';
 
 /** Far more than anybody writes, and few enough for the stack. */
 const MOST_LEVELS = 100;
@@ -109,7 +109,7 @@ function withResources(target: MapNode, imported: MapNode, scope: Scope): MapNod
     if (source === undefined || source.entries.size === 0 || (there !== undefined && there.kind !== 'map'))
       return model;
     const own = mapAt(model, kind);
-    const entries = new Map<string, Entry>(entriesOf(own));
+    const entries = new Map<string, MapEntry>(entriesOf(own));
     for (const [name, entry] of source.entries) {
       const known = entries.get(name);
       if (known === undefined) entries.set(name, entry);

@@ -1,7 +1,7 @@
 import { error, type Problems } from '../diagnostics.ts';
 import { isNull, list, map } from '../yaml/nodes.ts';
 import { below, type Patterns } from '../yaml/patterns.ts';
-import type { Entry, ListNode, MapNode, Node } from '../yaml/tree.ts';
+import type { MapEntry, ListNode, MapNode, Node } from '../yaml/tree.ts';
 
 /** What becomes of `base` when `over` is laid on it, where the general rule does not hold. */
 export type MergeRule = (base: Node, over: Node, merging: Merging) => Node;
@@ -32,7 +32,7 @@ export function mergeNodes(base: Node, over: Node, merging: Merging): Node {
 
 export function mergeMaps(base: MapNode, over: MapNode, merging: Merging): MapNode {
   if (over.entries.size === 0) return base;
-  const entries = new Map<string, Entry>(base.entries);
+  const entries = new Map<string, MapEntry>(base.entries);
   for (const [key, entry] of over.entries) {
     const own = entries.get(key);
     if (own === undefined) {

@@ -23,10 +23,10 @@ export interface Document {
 }
 
 /** A file to read, and the place that asks for it. */
-export interface Wanted {
+export interface WantedFile {
   readonly path: string;
   readonly at: SourceLocation;
 }
 
 /** Lays files on one another, in long form: `modelOf`, which includes need for the files that they name. */
-export type ModelOf = (files: readonly Wanted[], scope: Scope) => MapNode | null;
+export type ModelOf = (files: readonly WantedFile[], scope: Scope) => MapNode | null;

@@ -5,11 +5,11 @@ import { goText, isFloat } from '../go/go-text.ts';
 import { floatOf } from '../go/go-values.ts';
 import { map, mapValues, scalar, stringOf } from '../yaml/nodes.ts';
 import type { Node } from '../yaml/tree.ts';
-import { isInteger, single, type Shape } from '../go/go-types.ts';
+import { isInteger, single, type GoConversion } from '../go/go-types.ts';
 
 /** The types in which Compose keeps sizes, durations, counts, modes and limits. */
 
-export const bytes: Shape = (node, path, problems) => {
+export const bytes: GoConversion = (node, path, problems) => {
   if (node.kind !== 'scalar' || node.value === null) return node;
   // Any number that is no whole one of 64 bits counts as nothing.
   if (typeof node.value !== 'string') {
@@ -25,7 +25,7 @@ export const bytes: Shape = (node, path, problems) => {
   return node;
 };
 
-export const duration: Shape = (node, path, problems) => {
+export const duration: GoConversion = (node, path, problems) => {
   if (node.kind !== 'scalar' || node.value === null) return node;
   const printed = durationText(goText(node));
   if (printed !== undefined) return scalar(printed, node.at);
@@ -34,12 +34,12 @@ export const duration: Shape = (node, path, problems) => {
 };
 
 /** A duration of no length counts as not written. */
-export const pause: Shape = (node, path, problems) => {
+export const pause: GoConversion = (node, path, problems) => {
   const written = duration(node, path, problems);
   return stringOf(written) === '0s' ? undefined : written;
 };
 
-export const gpuCount: Shape = (node) => (stringOf(node) === 'all' ? scalar(-1, node.at) : number(node));
+export const gpuCount: GoConversion = (node) => (stringOf(node) === 'all' ? scalar(-1, node.at) : number(node));
 
 function number(node: Node): Node {
   const written = stringOf(node);
@@ -47,7 +47,7 @@ function number(node: Node): Node {
 }
 
 /** A limit on processors is printed as a number. */
-export const processors: Shape = (node, path, problems) => {
+export const processors: GoConversion = (node, path, problems) => {
   const text = stringOf(node);
   if (text === undefined) return single(node, path, problems);
   const value = floatOf(text);
@@ -57,7 +57,7 @@ export const processors: Shape = (node, path, problems) => {
 };
 
 /** File modes are printed as octal text, however they are written. */
-export const mode: Shape = (node, path, problems) => {
+export const mode: GoConversion = (node, path, problems) => {
   if (node.kind !== 'scalar' || node.value === null) return node;
   const { value } = node;
   const isOctal = typeof value === 'string' && /^[-+]?[0-7]+$/.test(value);
@@ -70,7 +70,7 @@ export const mode: Shape = (node, path, problems) => {
 };
 
 /** A limit is a whole number, or two of them; to each other type of number Compose says no. */
-export const limits: Shape = (node, path, problems) => {
+export const limits: GoConversion = (node, path, problems) => {
   if (node.kind !== 'map') return node;
   const limit = (value: Node, at: readonly string[]): Node => {
     if (value.kind === 'map')

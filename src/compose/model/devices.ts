@@ -1,16 +1,16 @@
 import { isNull, map, mapValues, scalar, valueOf, withValue } from '../yaml/nodes.ts';
-import type { Entry } from '../yaml/tree.ts';
+import type { MapEntry } from '../yaml/tree.ts';
 import { bytes } from './amounts.ts';
-import { unsigned, type Shape } from '../go/go-types.ts';
+import { unsigned, type GoConversion } from '../go/go-types.ts';
 
 /** The types in which Compose keeps devices: limits and weights of block devices, and GPUs. */
 
 /** Compose prints these under the names of its own fields, and `defaults` where nothing is written. */
 const device =
-  (defaults: Readonly<Record<string, string | number>>): Shape =>
+  (defaults: Readonly<Record<string, string | number>>): GoConversion =>
   (node, path, problems) => {
     if (node.kind !== 'map') return node;
-    const absent = Object.entries(defaults).map(([key, value]): [string, Entry] => [
+    const absent = Object.entries(defaults).map(([key, value]): [string, MapEntry] => [
       key,
       { at: node.at, value: scalar(value, node.at) },
     ]);
@@ -19,15 +19,15 @@ const device =
       ['rate', 'Rate'],
       ['weight', 'Weight'],
     ]);
-    const written = [...node.entries].map(([key, { at, value }]): [string, Entry] => {
+    const written = [...node.entries].map(([key, { at, value }]): [string, MapEntry] => {
       const size = key === 'rate' ? (bytes(value, [...path, key], problems) ?? value) : value;
       return [names.get(key) ?? key, { at, value: isNull(size) && key === 'rate' ? scalar('0', at) : size }];
     });
     return map(new Map([...absent, ...written]), node.at);
   };
 
-export const rated: Shape = device({ Path: '', Rate: '0' });
-export const weighted: Shape = (node, path, problems) => {
+export const rated: GoConversion = device({ Path: '', Rate: '0' });
+export const weighted: GoConversion = (node, path, problems) => {
   const filled = device({ Path: '', Weight: 0 })(node, path, problems);
   const weight = valueOf(filled, 'Weight');
   if (filled?.kind !== 'map' || weight === undefined) return filled;
@@ -37,7 +37,7 @@ export const weighted: Shape = (node, path, problems) => {
 const GPU_KEYS: ReadonlySet<string> = new Set(['capabilities', 'count', 'device_ids', 'driver', 'options']);
 
 /** Keys of a GPU that Compose does not know are let in and go nowhere. */
-export const gpu: Shape = (node) => {
+export const gpu: GoConversion = (node) => {
   if (node.kind !== 'map') return node;
   return mapValues(node, (value, key) => (GPU_KEYS.has(key) ? value : undefined));
 };

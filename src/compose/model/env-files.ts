@@ -5,7 +5,7 @@ import { entriesOf, itemsOf, map, mapAt, scalar, stringOf, valueOf, withEntry, w
 import { shownPath } from '../path.ts';
 import { type Reading, readText } from '../reading.ts';
 import type { Located } from '../source.ts';
-import type { Entry, MapNode, Node } from '../yaml/tree.ts';
+import type { MapEntry, MapNode, Node } from '../yaml/tree.ts';
 
 export interface EnvFiles {
   readonly reading: Reading;
@@ -31,7 +31,7 @@ function withValues(
   const values = new Map<string, Located<string>>();
   for (const item of itemsOf(list))
     for (const [name, value] of readFile(item, lookup, values, context)) values.set(name, value);
-  const entries = new Map<string, Entry>();
+  const entries = new Map<string, MapEntry>();
   for (const [name, { value, at }] of values) entries.set(name, { at, value: scalar(value, at) });
   for (const [name, entry] of entriesOf(own)) entries.set(name, entry);
   const rest = without(service, files);

@@ -1,5 +1,5 @@
 import { list, map, scalar } from '../yaml/nodes.ts';
-import type { Entry, Node } from '../yaml/tree.ts';
+import type { MapEntry, Node } from '../yaml/tree.ts';
 import { TIMESTAMP } from '../yaml/scalar.ts';
 
 /** An extension field as Compose prints it: it keeps everything but lists without items, which become null, and writes dates with their time. */
@@ -7,7 +7,7 @@ export function extension(node: Node): Node {
   if (node.kind === 'list')
     return node.items.length === 0 ? scalar(null, node.at) : list(node.items.map(extension), node.at);
   if (node.kind === 'map') {
-    const entries = [...node.entries].map(([key, { at, value }]): [string, Entry] => [
+    const entries = [...node.entries].map(([key, { at, value }]): [string, MapEntry] => [
       key,
       { at, value: extension(value) },
     ]);

@@ -2,7 +2,7 @@ import { bind } from '../bind/bind.ts';
 import { checkConsistency } from '../checks/consistency.ts';
 import { withImpliedDependencies } from './implied-dependencies.ts';
 import { type Diagnostic, warning } from '../diagnostics.ts';
-import type { Call } from '../variables/environment.ts';
+import type { ComposeCall } from '../variables/environment.ts';
 import { withEnvFiles } from './env-files.ts';
 import { printed } from './printed.ts';
 import { shaped } from './shapes.ts';
@@ -14,13 +14,13 @@ import type { Project } from '../project.ts';
 import type { Reading } from '../reading.ts';
 import { withBuildArguments } from '../variables/shell-values.ts';
 import { compareText } from '../source.ts';
-import type { Entry, MapNode } from '../yaml/tree.ts';
+import type { MapEntry, MapNode } from '../yaml/tree.ts';
 import { withoutUnused } from './used.ts';
 import type { LoadOptions } from '../options.ts';
 
 export interface Finish {
   readonly name: string;
-  readonly call: Call;
+  readonly call: ComposeCall;
   readonly reading: Reading;
   readonly missingEnvFile: LoadOptions['missingEnvFile'];
 }
@@ -35,7 +35,7 @@ export function finished(merged: MapNode, { name, call, reading, missingEnvFile 
   const model = shaped(withValue(named, 'name', scalar(name, named.at)), problems);
 
   const active = activeServices(model, call.profiles);
-  const inactive = new Map<string, Entry>();
+  const inactive = new Map<string, MapEntry>();
   for (const [key, entry] of mapAt(model, 'services')?.entries ?? []) if (!active.has(key)) inactive.set(key, entry);
   const started = withServices(model, (service, key) => (active.has(key) ? service : undefined));
   checkConsistency(started, inactive, problems);
@@ -68,7 +68,7 @@ const UNREAD: ReadonlySet<string> = new Set([
 ]);
 
 /** Services that no profile was asked for: nothing else in what follows would show that they exist. */
-function notLookedAt(inactive: ReadonlyMap<string, Entry>): readonly Diagnostic[] {
+function notLookedAt(inactive: ReadonlyMap<string, MapEntry>): readonly Diagnostic[] {
   const [first] = inactive.values();
   if (first === undefined) return [];
   const profiles = [...inactive.values()].flatMap(({ value }) =>

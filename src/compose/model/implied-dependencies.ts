@@ -12,7 +12,7 @@ import {
   withValue,
 } from '../yaml/nodes.ts';
 import type { SourceLocation } from '../source.ts';
-import type { Entry, MapNode, Node } from '../yaml/tree.ts';
+import type { MapEntry, MapNode, Node } from '../yaml/tree.ts';
 
 /** What a service needs without saying so under `depends_on`. */
 export interface Implied {
@@ -55,7 +55,7 @@ function dependent(service: Node): Node {
   const implied = impliedBy(service);
   if (service.kind !== 'map' || implied.length === 0) return service;
   const own = mapAt(service, 'depends_on');
-  const entries = new Map<string, Entry>(entriesOf(own));
+  const entries = new Map<string, MapEntry>(entriesOf(own));
   for (const { service: name, at, restart } of implied) {
     if (entries.has(name)) continue;
     const value = mapOf(

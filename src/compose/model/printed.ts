@@ -1,7 +1,7 @@
 import { map, scalar } from '../yaml/nodes.ts';
 import { below, patterns, type Patterns } from '../yaml/patterns.ts';
 import { extension } from './extension.ts';
-import type { Entry, MapNode, Node } from '../yaml/tree.ts';
+import type { MapEntry, MapNode, Node } from '../yaml/tree.ts';
 
 /**
  * What Compose prints though it is empty: `zero` where false and 0 say something, `null` a value that is there without one,
@@ -90,7 +90,7 @@ export function printed(model: MapNode): MapNode {
 }
 
 function printedMap(node: MapNode, kept: Patterns<Keep>): MapNode {
-  const entries = new Map<string, Entry>();
+  const entries = new Map<string, MapEntry>();
   for (const [key, entry] of node.entries) {
     if (key.startsWith('x-') && kept.any === undefined && kept !== KEPT) continue;
     const value =

@@ -5,13 +5,13 @@ import { rewrite } from '../yaml/rewrite.ts';
 import type { MapNode } from '../yaml/tree.ts';
 import { bytes, duration, gpuCount, limits, mode, pause, processors } from './amounts.ts';
 import { gpu, rated, weighted } from './devices.ts';
-import { flag, plainText, plainTexts, signed, single, unsigned, type Shape } from '../go/go-types.ts';
+import { flag, plainText, plainTexts, signed, single, unsigned, type GoConversion } from '../go/go-types.ts';
 import { asText, pairsOf } from '../go/pairs.ts';
 import { hosts, lists, servers, ssh, target, test, texts, words } from './texts.ts';
 
-const pairs: Shape = (node) => pairsOf(node, '');
-const text: Shape = (node) => asText(node, null);
-const optionalPairs: Shape = (node) => pairsOf(node, null);
+const pairs: GoConversion = (node) => pairsOf(node, '');
+const text: GoConversion = (node) => asText(node, null);
+const optionalPairs: GoConversion = (node) => pairsOf(node, null);
 
 const gpuAttributes = { '.count': gpuCount, '.options': pairs };
 const gpus = Object.fromEntries(
@@ -21,7 +21,7 @@ const gpus = Object.fromEntries(
 );
 
 /** `scale` is also the number of replicas where `deploy` gives none. */
-const scaled: Shape = (node) => {
+const scaled: GoConversion = (node) => {
   const [scale, deploy] = [valueOf(node, 'scale'), valueOf(node, 'deploy')];
   if (node.kind !== 'map' || deploy?.kind !== 'map' || scale === undefined) return node;
   return valueOf(deploy, 'replicas') === undefined
@@ -30,7 +30,7 @@ const scaled: Shape = (node) => {
 };
 
 /** The types in which Compose prints what may be written in several ways. */
-const SHAPES = patterns<Shape>({
+const SHAPES = patterns<GoConversion>({
   ...gpus,
   'configs.*.labels': pairs,
   'networks.*.driver_opts': pairs,

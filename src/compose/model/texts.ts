@@ -4,13 +4,13 @@ import { goText } from '../go/go-text.ts';
 import { list, mapItems, scalar, stringOf } from '../yaml/nodes.ts';
 import { normalized } from '../path.ts';
 import { compareText } from '../source.ts';
-import type { Shape } from '../go/go-types.ts';
+import type { GoConversion } from '../go/go-types.ts';
 import { asText } from '../go/pairs.ts';
 import { wordsOf } from './words.ts';
 
 /** The types in which Compose keeps what is made of texts: command lines, hosts, lists. */
 
-export const words: Shape = (node, path, problems) => {
+export const words: GoConversion = (node, path, problems) => {
   if (node.kind === 'list')
     return list(
       node.items.map((item) => asText(item, '')),
@@ -29,13 +29,13 @@ export const words: Shape = (node, path, problems) => {
   );
 };
 
-export const test: Shape = (node) => {
+export const test: GoConversion = (node) => {
   const line = stringOf(node);
   return line === undefined ? node : list([scalar('CMD-SHELL', node.at), node], node.at);
 };
 
 /** `HOST:IP` or `HOST=IP`, several addresses a host, as a sorted list of `HOST=IP`. */
-export const hosts: Shape = (node, path, problems) => {
+export const hosts: GoConversion = (node, path, problems) => {
   const items = asSequence(node).items.flatMap((item) => {
     if (item.kind !== 'scalar') return [];
     const line = goText(item);
@@ -55,7 +55,7 @@ export const hosts: Shape = (node, path, problems) => {
   );
 };
 
-export const texts: Shape = (node) =>
+export const texts: GoConversion = (node) =>
   node.kind === 'list'
     ? list(
         node.items.map((item) => asText(item, '')),
@@ -63,17 +63,17 @@ export const texts: Shape = (node) =>
       )
     : asSequence(node);
 
-export const target: Shape = (node) => {
+export const target: GoConversion = (node) => {
   const path = stringOf(node);
   return path === undefined ? node : scalar(normalized(path), node.at);
 };
 
 /** `ID=PATH` or an id alone. */
-export const ssh: Shape = (node) => (node.kind === 'map' ? asSequence(node) : node);
+export const ssh: GoConversion = (node) => (node.kind === 'map' ? asSequence(node) : node);
 
 /** An empty server is none. */
-export const servers: Shape = (node) =>
+export const servers: GoConversion = (node) =>
   node.kind === 'list' ? mapItems(node, (item) => (stringOf(item) === '' ? undefined : item)) : node;
 
-export const lists: Shape = (node) =>
+export const lists: GoConversion = (node) =>
   node.kind === 'scalar' && node.value !== null ? list([asText(node, '')], node.at) : texts(node, [], []);

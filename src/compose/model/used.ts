@@ -1,9 +1,9 @@
 import { entriesOf, itemsOf, mapAt, mapValues, stringOf, valueOf, withValue } from '../yaml/nodes.ts';
 import type { MapNode, Node } from '../yaml/tree.ts';
 
-type Kind = 'networks' | 'volumes' | 'configs' | 'secrets' | 'models';
+type ResourceKind = 'networks' | 'volumes' | 'configs' | 'secrets' | 'models';
 
-const USES: Readonly<Record<Kind, (service: Node) => readonly string[]>> = {
+const USES: Readonly<Record<ResourceKind, (service: Node) => readonly string[]>> = {
   networks: (service) => [...entriesOf(valueOf(service, 'networks'))].map(([name]) => name),
   volumes: (service) =>
     itemsOf(valueOf(service, 'volumes')).flatMap((mount) => {

@@ -3,8 +3,8 @@ import type { ListNode, MapNode, Node, ScalarNode } from '../yaml/tree.ts';
 import { TIMESTAMP } from '../yaml/scalar.ts';
 import { file } from './file.ts';
 import { repetitionsIn } from './repetitions.ts';
-import { anything, KINDS, type ListShape, type MapShape, type Shape } from './shape.ts';
-import { allowedWords, namesAllowed, type Path, pathText, unknownAttribute, wanted } from './wording.ts';
+import { anything, KINDS, type ListShape, type MapShape, type ComposeShape } from './shape.ts';
+import { allowedWords, namesAllowed, type SchemaPath, pathText, unknownAttribute, wanted } from './wording.ts';
 
 /**
  * Everything in a Compose file that the Compose specification does not allow: unknown attributes, wrong types, missing attributes, repeated items.
@@ -17,7 +17,7 @@ export function validate(document: Node): readonly Diagnostic[] {
   return problems;
 }
 
-function check(node: Node, shape: Shape, path: Path, problems: Diagnostic[]): void {
+function check(node: Node, shape: ComposeShape, path: SchemaPath, problems: Diagnostic[]): void {
   if (shape === anything) return;
   if (node.kind === 'map' && shape.map !== undefined) checkMap(node, shape.map, path, problems);
   else if (node.kind === 'list' && shape.list !== undefined) checkList(node, shape.list, path, problems);
@@ -27,7 +27,7 @@ function check(node: Node, shape: Shape, path: Path, problems: Diagnostic[]): vo
   else if (node.kind === 'scalar') checkScalar(node, shape, path, problems);
 }
 
-function checkMap(node: MapNode, shape: MapShape, path: Path, problems: Diagnostic[]): void {
+function checkMap(node: MapNode, shape: MapShape, path: SchemaPath, problems: Diagnostic[]): void {
   for (const [key, { at, value }] of node.entries) {
     const below =
       shape.attributes.get(key) ?? (shape.names?.pattern.test(key) === true ? shape.names.value : undefined);
@@ -43,7 +43,7 @@ function checkMap(node: MapNode, shape: MapShape, path: Path, problems: Diagnost
   }
 }
 
-function checkList(node: ListNode, shape: ListShape, path: Path, problems: Diagnostic[]): void {
+function checkList(node: ListNode, shape: ListShape, path: SchemaPath, problems: Diagnostic[]): void {
   node.items.forEach((item, index) => check(item, shape.item, { key: `[${index}]`, parent: path }, problems));
   if (!shape.isUnique) return;
   for (const { item, first } of repetitionsIn(node.items)) {
@@ -57,7 +57,7 @@ function checkList(node: ListNode, shape: ListShape, path: Path, problems: Diagn
   }
 }
 
-function checkScalar(node: ScalarNode, shape: Shape, path: Path, problems: Diagnostic[]): void {
+function checkScalar(node: ScalarNode, shape: ComposeShape, path: SchemaPath, problems: Diagnostic[]): void {
   const { value } = node;
   const wrong = (message: string) => problems.push(error('wrong-value', node.at, `${pathText(path)} ${message}`));
   if (typeof value === 'string') {
@@ -75,7 +75,7 @@ function isDate(node: Node): boolean {
   return node.kind === 'scalar' && node.tag === TIMESTAMP;
 }
 
-function date(node: Node, path: Path): Diagnostic {
+function date(node: Node, path: SchemaPath): Diagnostic {
   return error('wrong-type', node.at, `${pathText(path)} is a date to YAML. Put it in quotes to make it a text.`);
 }
 

@@ -2,13 +2,13 @@ import { nearest } from '../../words/nearest.ts';
 import { KINDS } from './shape.ts';
 
 /** Keys and list positions that lead to a value, innermost first; `null`: the file itself. */
-export type Path = { readonly key: string; readonly parent: Path } | null;
+export type SchemaPath = { readonly key: string; readonly parent: SchemaPath } | null;
 
 /** `services.web.ports[0]` */
-export function pathText(path: Path): string {
+export function pathText(path: SchemaPath): string {
   if (path === null) return 'A Compose file';
   let text = '';
-  for (let step: Path = path; step !== null; step = step.parent) {
+  for (let step: SchemaPath = path; step !== null; step = step.parent) {
     text = `${step.parent === null || step.key.startsWith('[') ? '' : '.'}${step.key}${text}`;
   }
   return text;
@@ -32,14 +32,14 @@ export function wanted(kinds: number): string {
   return orOf(words.map(([, word]) => word));
 }
 
-export function unknownAttribute(key: string, path: Path, known: Iterable<string>): string {
+export function unknownAttribute(key: string, path: SchemaPath, known: Iterable<string>): string {
   const near = nearest(key, known);
   const hint =
     near !== null ? ` Did you mean ${near}?` : path === null ? ' If it is a service, write it below services.' : '';
   return `${pathText(path)} has no attribute "${key}".${hint}`;
 }
 
-export function namesAllowed(key: string, path: Path): string {
+export function namesAllowed(key: string, path: SchemaPath): string {
   const allowed =
     key === ''
       ? 'It is empty.'

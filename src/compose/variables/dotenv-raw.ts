@@ -1,7 +1,7 @@
 import { error } from '../diagnostics.ts';
 import type { Dotenv } from './dotenv.ts';
 import type { Located } from '../source.ts';
-import type { Lookup } from './substitute.ts';
+import type { VariableLookup } from './substitute.ts';
 
 /** A byte order mark is no space to Go. */
 const LEADING_SPACE = /^\p{White_Space}+/u;
@@ -10,7 +10,7 @@ const LEADING_SPACE = /^\p{White_Space}+/u;
  * Reads an `env_file` with `format: raw`: each line is `KEY=value` with the value as it stands, quotes, dollar signs and trailing spaces included.
  * A key alone takes its value from `lookup`, and is not there when that has none.
  */
-export function parseRawEnv(text: string, file: string, lookup: Lookup): Dotenv {
+export function parseRawEnv(text: string, file: string, lookup: VariableLookup): Dotenv {
   const values = new Map<string, Located<string>>();
   const lines = (text.startsWith('\uFEFF') ? text.slice(1) : text).split(/\r?\n/);
   for (const [index, whole] of lines.entries()) {

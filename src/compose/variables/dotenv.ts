@@ -1,7 +1,7 @@
 import { type Diagnostic, error } from '../diagnostics.ts';
 import { keyAt, startOfStatement, valueAt } from './dotenv-statement.ts';
 import type { Located, SourceLocation } from '../source.ts';
-import { type Budget, type Lookup, substitute, type SubstitutionProblem } from './substitute.ts';
+import { type ExpansionBudget, type VariableLookup, substitute, type SubstitutionProblem } from './substitute.ts';
 
 export interface Dotenv {
   /** In the order of the file; a key that is written twice has its last value. `at` is the place of the key. */
@@ -18,12 +18,12 @@ export interface Dotenv {
  * Variables in values: `lookup` is asked first, then what stands above in the same text. `file` is the name that places carry.
  * https://docs.docker.com/compose/how-tos/environment-variables/variable-interpolation/#env-file-syntax
  */
-export function parseDotenv(text: string, file: string, lookup: Lookup): Dotenv {
+export function parseDotenv(text: string, file: string, lookup: VariableLookup): Dotenv {
   const source = text.startsWith('\uFEFF') ? text.slice(1) : text;
   const place = placesIn(source, file);
   const values = new Map<string, Located<string>>();
   const unset: Located<string>[] = [];
-  const budget: Budget = { left: 4 << 20 };
+  const budget: ExpansionBudget = { left: 4 << 20 };
   const refused = (at: SourceLocation, message: string): Dotenv => ({
     values,
     unset,

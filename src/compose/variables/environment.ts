@@ -6,7 +6,7 @@ import type { SourceLocation } from '../source.ts';
 import type { LoadOptions } from '../options.ts';
 
 /** How a command line, its environment and `.env` files say what to load. https://docs.docker.com/compose/how-tos/environment-variables/envvars/ */
-export interface Call {
+export interface ComposeCall {
   /** Absolute paths of the Compose files, in the order they merge. */
   readonly files: readonly string[];
   /** The project directory, absolute. */
@@ -17,7 +17,7 @@ export interface Call {
 }
 
 /** Works out the call. Nothing is reported twice: the `.env` of the calling folder and that of the project may be the same file. */
-export function callOf(options: LoadOptions, reading: Reading): Call {
+export function callOf(options: LoadOptions, reading: Reading): ComposeCall {
   const { workingDirectory } = options;
   const environment = new Map(options.environment);
   const setDirectory = options.projectDirectory === null ? null : resolved(workingDirectory, options.projectDirectory);

@@ -3,7 +3,7 @@ import { type Cast, CASTS, isOldBoolean } from './interpolate-casts.ts';
 import { mapItems, mapValues } from '../yaml/nodes.ts';
 import { below, type Patterns } from '../yaml/patterns.ts';
 import type { SourceLocation } from '../source.ts';
-import { type Budget, type Lookup, substitute, type SubstitutionProblem } from './substitute.ts';
+import { type ExpansionBudget, type VariableLookup, substitute, type SubstitutionProblem } from './substitute.ts';
 import type { Node, ScalarNode } from '../yaml/tree.ts';
 
 export interface Interpolated {
@@ -29,7 +29,7 @@ export interface UnsetVariable {
  * Keys are never replaced. What stands below `!reset` is not looked at. Everything keeps its place; nodes without variables stay the same objects.
  * `path`: where `node` stands in the file, `[]` for a whole file. https://docs.docker.com/reference/compose-file/interpolation/
  */
-export function interpolateTree(node: Node, lookup: Lookup, path: readonly string[] = []): Interpolated {
+export function interpolateTree(node: Node, lookup: VariableLookup, path: readonly string[] = []): Interpolated {
   const walk: Walk = { lookup, budget: { left: 32 << 20 }, path: [...path], diagnostics: [], unset: [] };
   let casts: Patterns<Cast> | undefined = CASTS;
   for (const key of path) casts = below(casts, key);
@@ -37,8 +37,8 @@ export function interpolateTree(node: Node, lookup: Lookup, path: readonly strin
 }
 
 interface Walk {
-  readonly lookup: Lookup;
-  readonly budget: Budget;
+  readonly lookup: VariableLookup;
+  readonly budget: ExpansionBudget;
   /** Where the walk stands. */
   readonly path: string[];
   readonly diagnostics: Diagnostic[];

@@ -4,10 +4,10 @@ import { patterns } from '../yaml/patterns.ts';
 import { rewrite, type Rewrite } from '../yaml/rewrite.ts';
 import type { MapNode } from '../yaml/tree.ts';
 
-type Rule = Rewrite<ReadonlyMap<string, string>>;
+type VariableRewrite = Rewrite<ReadonlyMap<string, string>>;
 
 /** A variable without a value takes it from where the command runs. Where that has none it stays without. */
-const values: Rule = (node, _path, environment) => {
+const values: VariableRewrite = (node, _path, environment) => {
   if (node.kind === 'map') {
     return mapValues(node, (value, key) => {
       const found = isNull(value) ? environment.get(key) : undefined;
@@ -26,19 +26,19 @@ const values: Rule = (node, _path, environment) => {
 };
 
 /** A build argument without a value anywhere is left to the Dockerfile. */
-const argumentsOf: Rule = (node, path, environment) => {
+const argumentsOf: VariableRewrite = (node, path, environment) => {
   const filled = values(pairsOf(node, null), path, environment) ?? node;
   return filled.kind === 'map' ? mapValues(filled, (value) => (isNull(value) ? undefined : value)) : filled;
 };
 
-const ARGUMENTS = patterns<Rule>({ 'services.*.build.args': argumentsOf });
+const ARGUMENTS = patterns<VariableRewrite>({ 'services.*.build.args': argumentsOf });
 
 /** `model` with build arguments that name a variable given its value. */
 export function withBuildArguments(model: MapNode, environment: ReadonlyMap<string, string>): MapNode {
   return rewrite<ReadonlyMap<string, string>>(model, ARGUMENTS, environment);
 }
 
-const VALUES = patterns<Rule>({ 'services.*.environment': values });
+const VALUES = patterns<VariableRewrite>({ 'services.*.environment': values });
 
 /** `model` with the variables that services only name given their values. */
 export function withShellValues(model: MapNode, environment: ReadonlyMap<string, string>): MapNode {

@@ -15,10 +15,10 @@ export type SubstitutionProblem =
   | { readonly kind: 'too-long' };
 
 /** The value of a variable; `undefined`: it is not set. */
-export type Lookup = (name: string) => string | undefined;
+export type VariableLookup = (name: string) => string | undefined;
 
 /** How many characters values may still add: a few lines of variables that stand for each other could fill any memory. */
-export interface Budget {
+export interface ExpansionBudget {
   left: number;
 }
 
@@ -29,7 +29,11 @@ const DEEPEST = 64;
  * `$$` is a dollar sign, a `$` before anything else stays. All problems are collected; the text is then best effort. Never throws.
  * https://docs.docker.com/reference/compose-file/interpolation/
  */
-export function substitute(template: string, lookup: Lookup, budget: Budget = { left: 1 << 20 }): Substituted {
+export function substitute(
+  template: string,
+  lookup: VariableLookup,
+  budget: ExpansionBudget = { left: 1 << 20 },
+): Substituted {
   if (!template.includes('$')) return { text: template, unset: [], problems: [] };
   const run: Run = { lookup, budget, unset: [], problems: [] };
   const text = expand(template, run, 0);
@@ -37,8 +41,8 @@ export function substitute(template: string, lookup: Lookup, budget: Budget = { 
 }
 
 interface Run {
-  readonly lookup: Lookup;
-  readonly budget: Budget;
+  readonly lookup: VariableLookup;
+  readonly budget: ExpansionBudget;
   readonly unset: string[];
   readonly problems: SubstitutionProblem[];
 }
@@ -49,7 +53,7 @@ const BRACED = /\{([_a-z][_a-z0-9]*)(?:\}|(:?[-+?]))/iy;
 function expand(template: string, run: Run, depth: number): string {
   let text = '';
   let index = 0;
-  let line: Line = { end: -1, lastBrace: -1 };
+  let line: TextLine = { end: -1, lastBrace: -1 };
   for (;;) {
     const dollar = template.indexOf('$', index);
     if (dollar < 0) return text + template.slice(index);
@@ -111,12 +115,12 @@ function matchAt(pattern: RegExp, text: string, index: number): RegExpExecArray 
   return pattern.exec(text);
 }
 
-interface Line {
+interface TextLine {
   readonly end: number;
   readonly lastBrace: number;
 }
 
-function lineAt(text: string, index: number): Line {
+function lineAt(text: string, index: number): TextLine {
   const newline = text.indexOf('\n', index);
   const end = newline < 0 ? text.length : newline;
   return { end, lastBrace: text.lastIndexOf('}', end) };

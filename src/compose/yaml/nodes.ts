@@ -1,5 +1,5 @@
 import type { SourceLocation } from '../source.ts';
-import type { Entry, ListNode, MapNode, Node, ScalarNode } from './tree.ts';
+import type { MapEntry, ListNode, MapNode, Node, ScalarNode } from './tree.ts';
 
 /** A scalar that a pass made, standing where the value it was made from was written. */
 export function scalar(value: ScalarNode['value'], at: SourceLocation): ScalarNode {
@@ -17,7 +17,7 @@ export function list(items: readonly Node[], at: SourceLocation): ListNode {
   return { kind: 'list', at, items, tag: null };
 }
 
-export function map(entries: ReadonlyMap<string, Entry>, at: SourceLocation): MapNode {
+export function map(entries: ReadonlyMap<string, MapEntry>, at: SourceLocation): MapNode {
   return { kind: 'map', at, entries, tag: null };
 }
 
@@ -26,7 +26,7 @@ export function mapOf(values: Readonly<Record<string, Node>>, at: SourceLocation
   return map(new Map(Object.entries(values).map(([key, value]) => [key, { at: value.at, value }])), at);
 }
 
-export function withEntry(node: MapNode, key: string, entry: Entry): MapNode {
+export function withEntry(node: MapNode, key: string, entry: MapEntry): MapNode {
   return { ...node, entries: new Map(node.entries).set(key, entry) };
 }
 
@@ -57,7 +57,7 @@ export function itemsOf(node: Node | undefined): readonly Node[] {
   return node?.kind === 'list' ? node.items : [];
 }
 
-export function entriesOf(node: Node | undefined): Iterable<[string, Entry]> {
+export function entriesOf(node: Node | undefined): Iterable<[string, MapEntry]> {
   return node?.kind === 'map' ? node.entries : [];
 }
 
@@ -73,9 +73,9 @@ export function isNull(node: Node | undefined): boolean {
 /** `node` with every map value replaced by `change(value, key)`; `undefined` takes the key away. The same node when nothing changed. */
 export function mapValues(
   node: MapNode,
-  change: (value: Node, key: string, entry: Entry) => Node | undefined,
+  change: (value: Node, key: string, entry: MapEntry) => Node | undefined,
 ): MapNode {
-  let entries: Map<string, Entry> | null = null;
+  let entries: Map<string, MapEntry> | null = null;
   for (const [key, entry] of node.entries) {
     const value = change(entry.value, key, entry);
     if (value === entry.value) continue;

@@ -11,7 +11,7 @@ import {
 } from 'yaml';
 import { error, type Problems } from '../diagnostics.ts';
 import type { SourceLocation } from '../source.ts';
-import type { Entry, MapNode, Node } from './tree.ts';
+import type { MapEntry, MapNode, Node } from './tree.ts';
 import { TIMESTAMP } from './scalar.ts';
 import { nullAt, scalarOf } from './scalar-of.ts';
 
@@ -19,10 +19,10 @@ import { nullAt, scalarOf } from './scalar-of.ts';
 const MAX_ALIASED = 200_000;
 const MAX_DEPTH = 400;
 
-type Place = (offset: number) => SourceLocation;
+type PlaceOfOffset = (offset: number) => SourceLocation;
 
-interface Reading {
-  readonly place: Place;
+interface TreeReading {
+  readonly place: PlaceOfOffset;
   readonly problems: Problems;
   readonly anchors: Map<string, Node | 'open'>;
   /** Number of values below each anchored node, itself included. */
@@ -32,8 +32,8 @@ interface Reading {
 }
 
 /** One YAML document as a tree of ours; `null` where it cannot be read, with the reason in `problems`. An empty document is a null scalar. */
-export function treeOf(document: Document.Parsed, place: Place, problems: Problems): Node | null {
-  const reading: Reading = { place, problems, anchors: new Map(), sizes: new Map(), aliased: 0, depth: 0 };
+export function treeOf(document: Document.Parsed, place: PlaceOfOffset, problems: Problems): Node | null {
+  const reading: TreeReading = { place, problems, anchors: new Map(), sizes: new Map(), aliased: 0, depth: 0 };
   const before = problems.length;
   const tree = nodeOf(document.contents, reading, document.range[0]);
   return problems.slice(before).some((problem) => problem.code === 'alias-bomb' || problem.code === 'too-deep')
@@ -41,7 +41,7 @@ export function treeOf(document: Document.Parsed, place: Place, problems: Proble
     : tree;
 }
 
-function nodeOf(source: ParsedNode | null | undefined, reading: Reading, offset: number): Node {
+function nodeOf(source: ParsedNode | null | undefined, reading: TreeReading, offset: number): Node {
   if (source === null || source === undefined) return nullAt(reading.place(offset));
   if (isAlias(source)) return aliased(source.source, reading, reading.place(source.range[0]));
   const anchor = source.anchor;
@@ -53,7 +53,7 @@ function nodeOf(source: ParsedNode | null | undefined, reading: Reading, offset:
   return node;
 }
 
-function convert(source: Scalar.Parsed | YAMLMap.Parsed | YAMLSeq.Parsed, reading: Reading): Node {
+function convert(source: Scalar.Parsed | YAMLMap.Parsed | YAMLSeq.Parsed, reading: TreeReading): Node {
   const at = reading.place(source.range[0]);
   if (isScalar(source)) return scalarOf(source, at);
   const tag = source.tag ?? null;
@@ -73,13 +73,13 @@ function tagOf(tag: string | null): string | null {
   return tag === null || tag.startsWith('tag:yaml.org,2002:') ? null : tag;
 }
 
-function tooDeep(reading: Reading, offset: number): Node {
+function tooDeep(reading: TreeReading, offset: number): Node {
   const at = reading.place(offset);
   reading.problems.push(error('too-deep', at, 'The file nests too deep; it is not read.'));
   return nullAt(at);
 }
 
-function aliased(name: string, reading: Reading, at: SourceLocation): Node {
+function aliased(name: string, reading: TreeReading, at: SourceLocation): Node {
   const node = reading.anchors.get(name);
   if (node === undefined || node === 'open') {
     reading.problems.push(
@@ -113,8 +113,8 @@ function sizeOf(node: Node, sizes: Map<Node, number>): number {
   return size;
 }
 
-function mapOf(source: YAMLMap.Parsed, at: SourceLocation, tag: string | null, reading: Reading): MapNode {
-  const entries = new Map<string, Entry>();
+function mapOf(source: YAMLMap.Parsed, at: SourceLocation, tag: string | null, reading: TreeReading): MapNode {
+  const entries = new Map<string, MapEntry>();
   const merged: Node[] = [];
   for (const pair of source.items) {
     const key = isAlias(pair.key)
@@ -135,7 +135,7 @@ function mapOf(source: YAMLMap.Parsed, at: SourceLocation, tag: string | null, r
   return { kind: 'map', at, entries, tag };
 }
 
-function keyOf(key: ParsedNode | null, reading: Reading, offset: number): Node {
+function keyOf(key: ParsedNode | null, reading: TreeReading, offset: number): Node {
   return key === null ? nullAt(reading.place(offset)) : nodeOf(key, reading, key.range[0]);
 }
 
@@ -143,13 +143,13 @@ function isMergeKey(key: Node): boolean {
   return key.kind === 'scalar' && !key.quoted && key.value === '<<';
 }
 
-function duplicate(reading: Reading, at: SourceLocation, name: string): void {
+function duplicate(reading: TreeReading, at: SourceLocation, name: string): void {
   reading.problems.push(
     error('duplicate-key', at, `The key "${name}" is written twice in one mapping. Keep one of them.`),
   );
 }
 
-function nameOf(key: Node, reading: Reading): string | null {
+function nameOf(key: Node, reading: TreeReading): string | null {
   if (key.kind === 'scalar' && typeof key.value === 'string' && key.tag !== TIMESTAMP) return key.value;
   if (key.kind === 'scalar') {
     const written = key.value === null ? 'null' : key.source;
@@ -163,7 +163,7 @@ function nameOf(key: Node, reading: Reading): string | null {
 }
 
 /** `<<`: keys of the map itself win, then those of the first merged map. Shallow, as YAML says. */
-function mergeInto(entries: Map<string, Entry>, value: Node, reading: Reading): void {
+function mergeInto(entries: Map<string, MapEntry>, value: Node, reading: TreeReading): void {
   const sources = value.kind === 'list' ? value.items : [value];
   for (const source of sources) {
     if (source.kind !== 'map') {

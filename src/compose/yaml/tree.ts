@@ -23,12 +23,12 @@ export interface ListNode {
 export interface MapNode {
   readonly kind: 'map';
   readonly at: SourceLocation;
-  readonly entries: ReadonlyMap<string, Entry>;
+  readonly entries: ReadonlyMap<string, MapEntry>;
   readonly tag: string | null;
 }
 
 /** A key of a map: the place of the key, and the value. */
-export interface Entry {
+export interface MapEntry {
   readonly at: SourceLocation;
   readonly value: Node;
 }

@@ -18,14 +18,14 @@ const CONTROL_DEVICES: readonly RegExp[] = [
 ];
 
 /** A path of the host in a container. */
-interface Mounted {
+interface MountedDevice {
   readonly path: string;
 }
 
 /** Devices of the host in a service by which it takes the host, in words that follow "through ". */
 export function controlDevices(
   service: Service,
-  mounts: readonly Mounted[],
+  mounts: readonly MountedDevice[],
 ): readonly { readonly by: string; readonly at: Located<string>['at'] }[] {
   return [
     ...service.devices.flatMap(({ value, at }) => {
@@ -54,7 +54,7 @@ function coversDisks(rule: string): boolean {
 }
 
 /** What a rule allows must also be there: the container makes the device itself (every one may, unless it is taken from it), or sees the host's. */
-function canOpenAny({ capAdd, capDrop }: Service, mounts: readonly Mounted[]): boolean {
+function canOpenAny({ capAdd, capDrop }: Service, mounts: readonly MountedDevice[]): boolean {
   const has = (caps: readonly Located<string>[], ...names: readonly string[]): boolean =>
     caps.some(({ value }) => names.includes(capabilityOf(value)));
   if (has(capAdd, 'ALL', 'MKNOD')) return true;

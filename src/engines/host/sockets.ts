@@ -1,7 +1,7 @@
 import { nameOf } from '../../compose/path.ts';
 
 /** A path of the host at `target` in a container; `isOwn`: in the project's folder. */
-interface Mounted {
+interface MountedSocket {
   readonly path: string;
   readonly target: string;
   readonly isOwn: boolean;
@@ -40,7 +40,7 @@ const CLIENT_SOCKETS: ReadonlySet<string> = new Set(['/run/docker.sock', '/var/r
  * Which engine's socket a container gets by it: itself, by its place or name, the folder that it is in, or whatever stands for it inside.
  * `null`: none. A project may make a socket of its own.
  */
-export function engineOf({ path, target, isOwn }: Mounted): string | null {
+export function engineOf({ path, target, isOwn }: MountedSocket): string | null {
   const file = socketFileIn(path);
   const known = ENGINES.get(belowRun(path)) ?? (file === null ? undefined : NAMES.get(file));
   if (known !== undefined || isOwn) return known ?? null;

@@ -1,6 +1,6 @@
 /** An address as bits. `null` for what is none. Brackets, prefix lengths and zones are left aside. */
 export interface Address {
-  readonly family: Family;
+  readonly family: AddressFamily;
   readonly bits: bigint;
 }
 
@@ -36,7 +36,7 @@ function groups(text: string): readonly string[] {
 
 /** Addresses from `first` to `last`. */
 export interface Subnet {
-  readonly family: Family;
+  readonly family: AddressFamily;
   readonly first: bigint;
   readonly last: bigint;
 }
@@ -60,6 +60,6 @@ export function overlap(a: Subnet, b: Subnet): boolean {
   return a.family === b.family && a.first <= b.last && b.first <= a.last;
 }
 
-export const FAMILIES = ['ipv4', 'ipv6'] as const;
+export const ADDRESS_FAMILIES = ['ipv4', 'ipv6'] as const;
 
-export type Family = (typeof FAMILIES)[number];
+export type AddressFamily = (typeof ADDRESS_FAMILIES)[number];

@@ -1,6 +1,6 @@
 import type { Engine } from '../engine.ts';
 import { isFalse, isTrue } from './booleans.ts';
-import { FAMILIES, type Family } from './subnet.ts';
+import { ADDRESS_FAMILIES, type AddressFamily } from './subnet.ts';
 
 export type GatewayMode = 'nat' | 'nat-unprotected' | 'routed' | 'isolated';
 
@@ -12,9 +12,9 @@ export interface NetworkTraits {
   /** Members connect to each other on any port. */
   readonly open: boolean;
   /** Stated ones count in part even in a family without addresses. */
-  readonly modes: Readonly<Record<Family, GatewayMode>>;
+  readonly modes: Readonly<Record<AddressFamily, GatewayMode>>;
   /** By the families its containers have addresses of. */
-  readonly families: ReadonlyMap<Family, FamilyTraits>;
+  readonly families: ReadonlyMap<AddressFamily, FamilyTraits>;
   /** Host address that ports are published on where they name none; `null`: all. */
   readonly bindingAddress: string | null;
   /** Other machines are let through to published container ports. */
@@ -48,11 +48,11 @@ export function traitsOf(network: NetworkNature, engine: Engine): NetworkTraits 
   const masquerade = !isFalse(option('enable_ip_masquerade'));
   const trusted = engine.gatewayModes && (option('trusted_host_interfaces') ?? '') !== '';
   const directRouting = trusted || engine.directRouting;
-  const mode = (family: Family): GatewayMode =>
+  const mode = (family: AddressFamily): GatewayMode =>
     engine.gatewayModes ? modeOf(option(`gateway_mode_${family}`)) : 'nat';
   const modes = { ipv4: mode('ipv4'), ipv6: mode('ipv6') };
   const families = new Map(
-    FAMILIES.filter((family) => (family === 'ipv4' ? network.ipv4 || !engine.ipv4Optional : network.ipv6)).map(
+    ADDRESS_FAMILIES.filter((family) => (family === 'ipv4' ? network.ipv4 || !engine.ipv4Optional : network.ipv6)).map(
       (family) => {
         const mode = modes[family];
         const inhibited = family === 'ipv4' && isTrue(option('inhibit_ipv4'));

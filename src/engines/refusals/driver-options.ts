@@ -9,7 +9,7 @@ export function refusedOption(name: string, value: string, engine: Engine): stri
   return !isKnown || wanted.accepts(value) ? null : wanted.what;
 }
 
-interface Wanted {
+interface OptionCheck {
   readonly names: readonly string[];
   /** Came with the gateway modes. */
   readonly isOfModes: boolean;
@@ -20,7 +20,7 @@ interface Wanted {
 const BRIDGE = 'com.docker.network.bridge.';
 const MODES = new Set(['', 'nat', 'nat-unprotected', 'routed', 'isolated']);
 
-const OPTIONS: readonly Wanted[] = [
+const OPTIONS: readonly OptionCheck[] = [
   {
     names: ['enable_icc', 'enable_ip_masquerade', 'inhibit_ipv4'].map((name) => BRIDGE + name),
     isOfModes: false,

@@ -3,12 +3,12 @@ import type { Assumptions } from '../../topology/assumptions.ts';
 import type { Flow } from '../flow.ts';
 import { type Gain, gains } from './gains.ts';
 import { labelsOf } from '../labels.ts';
-import type { Pair } from './opened-pairs.ts';
+import type { ReachPair } from './opened-pairs.ts';
 import type { Stack } from '../stack.ts';
 import type { NodeId } from '../../topology/node-id.ts';
 
 /** What a change opens and closes. Services by `service`, or `project/service` where several projects take part. Sorted. */
-export interface Change {
+export interface ReachChange {
   readonly services: { readonly added: readonly string[]; readonly removed: readonly string[] };
   readonly direct: Opened<readonly [from: string, to: string]>;
   readonly throughHost: Opened<readonly [from: string, to: string]>;
@@ -36,7 +36,7 @@ export interface Opened<T> {
  * The difference between two revisions under one set of assumptions: plain set differences of what reaches what. A service is the same
  * on both sides where its project's id and its name are; one that comes or goes opens or closes all of its flows.
  */
-export function changeOf(base: readonly Stack[], head: readonly Stack[], assumptions: Assumptions): Change {
+export function changeOf(base: readonly Stack[], head: readonly Stack[], assumptions: Assumptions): ReachChange {
   const sides = [...base, ...head];
   const isOneProject = new Set(sides.flatMap(({ topology }) => topology.projects.map(({ id }) => id))).size <= 1;
   const labels = labelsOf(
@@ -53,7 +53,7 @@ export function changeOf(base: readonly Stack[], head: readonly Stack[], assumpt
     opened: part(opened).map(named).sort(compareRows),
     closed: part(closed).map(named).sort(compareRows),
   });
-  const pair = ([from, to]: Pair) => [label(from), label(to)] as const;
+  const pair = ([from, to]: ReachPair) => [label(from), label(to)] as const;
   return {
     services: {
       added: opened.services.map(label).sort(compareText),

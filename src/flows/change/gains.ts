@@ -1,7 +1,7 @@
 import type { Assumptions } from '../../topology/assumptions.ts';
 import type { Flow, Means } from '../flow.ts';
 import { DIRECT, FROM_ELSEWHERE, hasEgress, targetsBy, THROUGH_HOST } from '../matrix.ts';
-import { openedPairs, type Pair } from './opened-pairs.ts';
+import { openedPairs, type ReachPair } from './opened-pairs.ts';
 import { outsidePortsOf } from './outside-ports.ts';
 import { type Stack, stackOf } from '../stack.ts';
 import { openedVolumeFlows, type VolumeFlow } from './opened-volumes.ts';
@@ -10,10 +10,10 @@ import { type NodeId, OUTSIDE } from '../../topology/node-id.ts';
 /** What one revision has and the other has not, by node. */
 export interface Gain {
   readonly services: readonly NodeId[];
-  readonly direct: readonly Pair[];
-  readonly throughHost: readonly Pair[];
+  readonly direct: readonly ReachPair[];
+  readonly throughHost: readonly ReachPair[];
   readonly fromOutside: readonly NodeId[];
-  readonly outsidePorts: readonly Pair[];
+  readonly outsidePorts: readonly ReachPair[];
   readonly egress: readonly NodeId[];
   readonly volumes: readonly VolumeFlow[];
   /** The most direct flow of each pair, without detours over the host. */
@@ -24,7 +24,7 @@ export interface Gain {
 export function gains(before: readonly Stack[], after: readonly Stack[], assumptions: Assumptions): Gain {
   const [was, is] = [stackOf(before), stackOf(after)];
   const services = after.flatMap(({ topology }) => [...topology.services.keys()]);
-  const pairs = (kinds: ReadonlySet<Means['kind']>): readonly Pair[] =>
+  const pairs = (kinds: ReadonlySet<Means['kind']>): readonly ReachPair[] =>
     openedPairs(
       services,
       (id) => was(id)?.flows.graph ?? null,
@@ -78,7 +78,7 @@ function portsOf(stacks: readonly Stack[], assumptions: Assumptions): readonly s
   );
 }
 
-function pairAt(text: string): Pair {
+function pairAt(text: string): ReachPair {
   const end = text.lastIndexOf('\0');
   return [text.slice(0, end), text.slice(end + 1)];
 }

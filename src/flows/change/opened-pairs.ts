@@ -3,7 +3,7 @@ import { type FlowGraph, standsFor } from '../graph.ts';
 import type { NodeId } from '../../topology/node-id.ts';
 
 /** A pair that `after` has and `before` has not. */
-export type Pair = readonly [from: NodeId, to: NodeId];
+export type ReachPair = readonly [from: NodeId, to: NodeId];
 
 /**
  * Pairs that a flow of `kinds` joins in `after` but not in `before`, from the sources given. Channels that both have are compared once,
@@ -14,9 +14,9 @@ export function openedPairs(
   before: (from: NodeId) => FlowGraph | null,
   after: (from: NodeId) => FlowGraph | null,
   kinds: ReadonlySet<Means['kind']>,
-): readonly Pair[] {
+): readonly ReachPair[] {
   const gained = gainedTargets();
-  const opened: Pair[] = [];
+  const opened: ReachPair[] = [];
   for (const from of sources) {
     const [old, now] = [before(from), after(from)];
     if (now === null) continue;

@@ -1,22 +1,16 @@
 import type { Channel } from '../channel.ts';
-import type { Endpoint, Endpoints } from './endpoints.ts';
+import type { ChannelBasis, Endpoint } from './endpoints.ts';
 import { joining, onHostNetwork } from './evidence.ts';
 import { defaultRoute } from './host-route.ts';
 import { ids } from './without-ends.ts';
-import type { Topology } from '../../topology/topology.ts';
 import type { Evidence } from '../../compose/source.ts';
 import { OUTSIDE } from '../../topology/node-id.ts';
-import { FAMILIES } from '../../engines/network/subnet.ts';
-
-interface Stage {
-  readonly topology: Topology;
-  readonly endpoints: Endpoints;
-}
+import { ADDRESS_FAMILIES } from '../../engines/network/subnet.ts';
 
 /** The way out leads through the gateway network of each family, a network beside the host, or the host's own. */
-export function channelsOfEgress({ topology, endpoints: { all, byId } }: Stage): readonly Channel[] {
+export function channelsOfEgress({ topology, endpoints: { all, byId } }: ChannelBasis): readonly Channel[] {
   const ways: readonly (readonly ['ipv4' | 'ipv6' | 'lan' | 'host', (endpoint: Endpoint) => readonly Evidence[]])[] = [
-    ...FAMILIES.map(
+    ...ADDRESS_FAMILIES.map(
       (family) =>
         [
           family,

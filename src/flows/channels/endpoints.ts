@@ -4,7 +4,7 @@ import { type NetworkTraits, traitsOf } from '../../engines/network/traits.ts';
 import { type Opening, openingOf, type Publication } from '../../topology/engine/publishing.ts';
 import type { Topology, TopologyAttachment, TopologyService } from '../../topology/topology.ts';
 import type { NodeId } from '../../topology/node-id.ts';
-import type { Family } from '../../engines/network/subnet.ts';
+import type { AddressFamily } from '../../engines/network/subnet.ts';
 
 /** A service as the engine sets up its network: what channels are derived from. */
 export interface Endpoint {
@@ -31,6 +31,12 @@ export interface Endpoints {
   readonly all: readonly Endpoint[];
   readonly byId: ReadonlyMap<NodeId, Endpoint>;
   readonly traits: ReadonlyMap<NodeId, NetworkTraits>;
+}
+
+/** A topology with its endpoints: what every kind of channel is derived from. */
+export interface ChannelBasis {
+  readonly topology: Topology;
+  readonly endpoints: Endpoints;
 }
 
 /** Endpoints of all services of `topology`, in its order. */
@@ -80,7 +86,7 @@ function namespaceKey({ namespace }: TopologyService): string {
 }
 
 /** Networks by which it reaches addresses of the host that need routing, in one family. */
-export function routes(endpoint: Endpoint, family: Family): readonly Join[] {
+export function routes(endpoint: Endpoint, family: AddressFamily): readonly Join[] {
   return endpoint.joins.filter(
     ({ traits }) => traits.layer === 'bridge' && !traits.internal && traits.families.get(family)?.host === true,
   );

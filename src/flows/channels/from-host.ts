@@ -1,20 +1,14 @@
 import type { Channel } from '../channel.ts';
-import { type Endpoint, type Endpoints, meetsHost } from './endpoints.ts';
+import { type ChannelBasis, type Endpoint, meetsHost } from './endpoints.ts';
 import { everyPort, joining, onHostNetwork } from './evidence.ts';
 import type { Flow, Means } from '../flow.ts';
 import { atPorts, flowTo, wayOf } from './host-way.ts';
 import { ids } from './without-ends.ts';
-import type { Topology } from '../../topology/topology.ts';
 import type { Evidence } from '../../compose/source.ts';
 import { HOST, type NodeId } from '../../topology/node-id.ts';
 
-interface Stage {
-  readonly topology: Topology;
-  readonly endpoints: Endpoints;
-}
-
 /** The host, and who uses its network, reaches every container whose network the host has an address in, and every published port. */
-export function fromHost({ topology, endpoints: { all, byId } }: Stage): readonly Channel[] {
+export function fromHost({ topology, endpoints: { all, byId } }: ChannelBasis): readonly Channel[] {
   const onHost = ids(all.filter(({ onHost }) => onHost));
   const met = all.filter((endpoint) => endpoint.accepts && meetsHost(endpoint).length > 0);
   const published = all.filter(({ publications }) => publications.length > 0);
@@ -75,7 +69,7 @@ function optional(
 }
 
 /** Who uses the host's network listens on every address of the host, those inside internal networks too. */
-export function toHostNetwork({ topology, endpoints: { all, byId } }: Stage): Channel {
+export function toHostNetwork({ topology, endpoints: { all, byId } }: ChannelBasis): Channel {
   return {
     id: 'host-services',
     kind: 'through-host',

@@ -1,10 +1,10 @@
 import type { Endpoint, Join } from './endpoints.ts';
 import type { Publication } from '../../topology/engine/publishing.ts';
-import { addressOf, contains, FAMILIES, type Family, subnetOf } from '../../engines/network/subnet.ts';
+import { addressOf, contains, ADDRESS_FAMILIES, type AddressFamily, subnetOf } from '../../engines/network/subnet.ts';
 import type { Topology } from '../../topology/topology.ts';
 
 /** The network that everything goes to for which there is no other; `undefined`, where nobody forwards it. */
-export function defaultRoute(endpoint: Endpoint, family: Family): Join | undefined {
+export function defaultRoute(endpoint: Endpoint, family: AddressFamily): Join | undefined {
   const network = endpoint.gateways.get(family);
   const join = endpoint.joins.find(({ attachment }) => attachment.network === network);
   return join !== undefined && hasHost(join, family) ? join : undefined;
@@ -13,7 +13,7 @@ export function defaultRoute(endpoint: Endpoint, family: Family): Join | undefin
 /** Networks on which every port of `endpoint` is let through to other machines, as far as its answers find their way. */
 export function unprotectedJoins(endpoint: Endpoint): readonly Join[] {
   return endpoint.joins.filter((join) =>
-    FAMILIES.some(
+    ADDRESS_FAMILIES.some(
       (family) =>
         !join.traits.internal &&
         join.traits.modes[family] === 'nat-unprotected' &&
@@ -23,7 +23,7 @@ export function unprotectedJoins(endpoint: Endpoint): readonly Join[] {
   );
 }
 
-function hasHost({ traits }: Join, family: Family): boolean {
+function hasHost({ traits }: Join, family: AddressFamily): boolean {
   return traits.families.get(family)?.host === true;
 }
 

@@ -2,13 +2,13 @@ import type { Endpoint, Join } from './endpoints.ts';
 import { joining, publishing, somePorts } from './evidence.ts';
 import type { Flow, Means } from '../flow.ts';
 import type { Publication } from '../../topology/engine/publishing.ts';
-import type { Reach } from './without-ends.ts';
+import type { FlowWithoutEnds } from './without-ends.ts';
 import type { Topology } from '../../topology/topology.ts';
 import type { Evidence } from '../../compose/source.ts';
 import type { NodeId } from '../../topology/node-id.ts';
 
 /** A flow without its target. */
-export interface Start extends Reach {
+export interface Start extends FlowWithoutEnds {
   readonly from: NodeId;
 }
 

@@ -3,35 +3,30 @@ import type { Assumptions } from '../../topology/assumptions.ts';
 import { engineOf } from '../../engines/engines.ts';
 import { type Channel, used } from '../channel.ts';
 import { channelsOfEgress } from './egress.ts';
-import type { Endpoint, Endpoints, Join } from './endpoints.ts';
+import type { ChannelBasis, Endpoint, Endpoints, Join } from './endpoints.ts';
 import { everyPort, onHostNetwork, publishing, somePorts } from './evidence.ts';
 import type { Flow, Means } from '../flow.ts';
 import { unprotectedJoins } from './host-route.ts';
-import { ids, onNetwork, optionLine, type Reach, routedBy } from './without-ends.ts';
+import { ids, onNetwork, optionLine, type FlowWithoutEnds, routedBy } from './without-ends.ts';
 import { routedPorts, unfiltered } from './routed.ts';
 import type { Topology } from '../../topology/topology.ts';
 import { type NodeId, OUTSIDE } from '../../topology/node-id.ts';
-import { FAMILIES } from '../../engines/network/subnet.ts';
+import { ADDRESS_FAMILIES } from '../../engines/network/subnet.ts';
 
 /** What other machines reach, what is routed between networks to a container's own address, and who gets out. */
 export function channelsOutside(topology: Topology, endpoints: Endpoints, { engine }: Assumptions): readonly Channel[] {
-  const stage = { topology, endpoints };
+  const basis = { topology, endpoints };
   return used([
-    ...published(stage),
-    ...FAMILIES.flatMap((family) => routedPorts(stage, family)),
-    unprotected(stage),
-    directlyRouted(stage),
-    ...(engineOf(engine).ipv6Filtered ? [] : [unfiltered(stage)]),
-    ...channelsOfEgress(stage),
+    ...published(basis),
+    ...ADDRESS_FAMILIES.flatMap((family) => routedPorts(basis, family)),
+    unprotected(basis),
+    directlyRouted(basis),
+    ...(engineOf(engine).ipv6Filtered ? [] : [unfiltered(basis)]),
+    ...channelsOfEgress(basis),
   ]);
 }
 
-interface Stage {
-  readonly topology: Topology;
-  readonly endpoints: Endpoints;
-}
-
-function published({ topology, endpoints: { all, byId } }: Stage): readonly Channel[] {
+function published({ topology, endpoints: { all, byId } }: ChannelBasis): readonly Channel[] {
   const open = ({ publications }: Endpoint): readonly Port[] =>
     publications.filter(({ scope }) => scope !== 'loopback').map(({ port }) => port);
   const lan = ({ joins }: Endpoint): readonly Join[] => joins.filter(({ traits }) => traits.layer === 'lan');
@@ -69,7 +64,7 @@ function published({ topology, endpoints: { all, byId } }: Stage): readonly Chan
 }
 
 /** Gateway mode `nat-unprotected`: every port of every member. */
-function unprotected({ topology, endpoints: { all, byId } }: Stage): Channel {
+function unprotected({ topology, endpoints: { all, byId } }: ChannelBasis): Channel {
   const targets = all.filter((endpoint) => endpoint.accepts && unprotectedJoins(endpoint).length > 0);
   return channel(byId, 'outside:unprotected', 'routed', targets, (target) =>
     onNetwork('routed', target, unprotectedJoins(target), topology),
@@ -77,7 +72,7 @@ function unprotected({ topology, endpoints: { all, byId } }: Stage): Channel {
 }
 
 /** Direct routing: published container ports at their own address, those published on 127.0.0.1 too. */
-function directlyRouted({ topology, endpoints: { all, byId, traits } }: Stage): Channel {
+function directlyRouted({ topology, endpoints: { all, byId, traits } }: ChannelBasis): Channel {
   const open = ({ publications }: Endpoint): Endpoint['publications'] =>
     publications.filter(({ network, by }) => by === 'forward' && traits.get(network)?.directRouting === true);
   return channel(
@@ -102,7 +97,7 @@ function channel(
   id: string,
   kind: Means['kind'],
   targets: readonly Endpoint[],
-  reach: (target: Endpoint) => Reach,
+  reach: (target: Endpoint) => FlowWithoutEnds,
 ): Channel {
   const flow = (from: NodeId, to: NodeId): Flow | null => {
     const target = byId.get(to);

@@ -1,23 +1,20 @@
 import type { Channel } from '../channel.ts';
-import { type Endpoint, type Endpoints, routes } from './endpoints.ts';
+import { type ChannelBasis, type Endpoint, routes } from './endpoints.ts';
 import { joining, publishing, somePorts } from './evidence.ts';
 import type { Flow } from '../flow.ts';
 import { defaultRoute } from './host-route.ts';
 import { ids, onNetwork, optionLine, routedBy } from './without-ends.ts';
-import type { Topology } from '../../topology/topology.ts';
 import { type NodeId, OUTSIDE } from '../../topology/node-id.ts';
-import type { Family } from '../../engines/network/subnet.ts';
-
-interface Stage {
-  readonly topology: Topology;
-  readonly endpoints: Endpoints;
-}
+import type { AddressFamily } from '../../engines/network/subnet.ts';
 
 /**
  * Gateway mode `routed`: ports listed under `ports`, whatever their host address, from everywhere that is routed at all. Who is on the
  * network is not: its members meet there, as far as it lets them.
  */
-export function routedPorts({ topology, endpoints: { all, byId } }: Stage, family: Family): readonly Channel[] {
+export function routedPorts(
+  { topology, endpoints: { all, byId } }: ChannelBasis,
+  family: AddressFamily,
+): readonly Channel[] {
   const opened = ({ routed }: Endpoint, network: NodeId): Endpoint['routed'] =>
     routed.filter((item) => item.family === family && item.network === network);
   const networks = new Set(
@@ -45,7 +42,7 @@ export function routedPorts({ topology, endpoints: { all, byId } }: Stage, famil
 }
 
 /** Answers to a container's own address are let through on the terms of its way out. */
-function isAnswered(source: Endpoint, family: Family): boolean {
+function isAnswered(source: Endpoint, family: AddressFamily): boolean {
   return defaultRoute(source, family)?.traits.families.get(family)?.egress === true;
 }
 
@@ -54,7 +51,7 @@ function isOn({ joins }: Endpoint, network: NodeId): boolean {
 }
 
 /** Engines before 27 filter no IPv6: all that has a way out by it reaches all that has. */
-export function unfiltered({ topology, endpoints: { all, byId } }: Stage): Channel {
+export function unfiltered({ topology, endpoints: { all, byId } }: ChannelBasis): Channel {
   const open = all.filter((endpoint) => routes(endpoint, 'ipv6').length > 0);
   const flow = (from: NodeId, to: NodeId): Flow | null => {
     const [source, target] = [byId.get(from), byId.get(to)];

@@ -1,7 +1,7 @@
 import type { Assumptions } from '../../topology/assumptions.ts';
 import { engineOf } from '../../engines/engines.ts';
 import { type Channel, used } from '../channel.ts';
-import type { Endpoint, Endpoints, Join } from './endpoints.ts';
+import type { ChannelBasis, Endpoint, Endpoints, Join } from './endpoints.ts';
 import { fromHost, toHostNetwork } from './from-host.ts';
 import { atPorts, flowTo, wayOf } from './host-way.ts';
 import { joinsToProxy, joinsTowards } from './host-route.ts';
@@ -16,29 +16,24 @@ export function channelsThroughHost(
   endpoints: Endpoints,
   { engine }: Assumptions,
 ): readonly Channel[] {
-  const stage = { topology, endpoints };
+  const basis = { topology, endpoints };
   const { userlandProxy } = engineOf(engine);
   return used([
-    ...fromHost(stage),
-    ...(userlandProxy ? proxied(stage) : []),
-    ...withinNetwork(stage, userlandProxy),
-    toHostNetwork(stage),
+    ...fromHost(basis),
+    ...(userlandProxy ? proxied(basis) : []),
+    ...withinNetwork(basis, userlandProxy),
+    toHostNetwork(basis),
   ]);
 }
 
-interface Stage {
-  readonly topology: Topology;
-  readonly endpoints: Endpoints;
-}
-
 /** docker-proxy serves published ports to every container that gets to it, whatever its network. */
-function proxied(stage: Stage): readonly Channel[] {
+function proxied(basis: ChannelBasis): readonly Channel[] {
   const kind = ({ family, scope, address, by }: Publication): string =>
     [family, scope === 'every' ? '*' : address, by].join(' ');
-  return [...grouped(stage.endpoints.all, kind)].map(([key, group]) => {
-    const ways = (source: Endpoint): readonly Join[] => joinsToProxy(source, group.sample, stage.topology);
-    const sources = stage.endpoints.all.filter((source) => ways(source).length > 0);
-    return channel(`through-host:${key}`, ids(sources), group, ways, stage);
+  return [...grouped(basis.endpoints.all, kind)].map(([key, group]) => {
+    const ways = (source: Endpoint): readonly Join[] => joinsToProxy(source, group.sample, basis.topology);
+    const sources = basis.endpoints.all.filter((source) => ways(source).length > 0);
+    return channel(`through-host:${key}`, ids(sources), group, ways, basis);
   });
 }
 
@@ -46,8 +41,8 @@ function proxied(stage: Stage): readonly Channel[] {
  * A port that is rewritten on its way stays reachable within the network it leads into. Without docker-proxy that is the only way, as
  * far as members of the network meet at all; with it, the engine does not rewrite what comes from that network.
  */
-function withinNetwork(stage: Stage, userlandProxy: boolean): readonly Channel[] {
-  const { topology, endpoints } = stage;
+function withinNetwork(basis: ChannelBasis, userlandProxy: boolean): readonly Channel[] {
+  const { topology, endpoints } = basis;
   const matters = ({ network, family }: Publication): boolean => {
     const traits = endpoints.traits.get(network);
     return userlandProxy ? traits?.families.get(family)?.toProxy !== true : traits?.open === true;
@@ -64,12 +59,12 @@ function withinNetwork(stage: Stage, userlandProxy: boolean): readonly Channel[]
       joinsTowards(source, group.sample, topology).filter(({ attachment }) => attachment.network === network);
     const members = topology.networks.get(network)?.members ?? [];
     const sources = members.flatMap((id) => endpoints.byId.get(id) ?? []).filter((source) => ways(source).length > 0);
-    return channel(`through-host:${key}`, ids(sources), group, ways, stage);
+    return channel(`through-host:${key}`, ids(sources), group, ways, basis);
   });
 }
 
 /** Publications that the same sources get to. */
-interface Group {
+interface PublicationGroup {
   readonly sample: Publication;
   readonly served: Map<NodeId, Publication[]>;
 }
@@ -77,8 +72,8 @@ interface Group {
 function grouped(
   all: readonly Endpoint[],
   kind: (publication: Publication) => string | null,
-): ReadonlyMap<string, Group> {
-  const groups = new Map<string, Group>();
+): ReadonlyMap<string, PublicationGroup> {
+  const groups = new Map<string, PublicationGroup>();
   for (const { service, publications } of all) {
     for (const publication of publications) {
       const key = publication.scope === 'loopback' ? null : kind(publication);
@@ -94,9 +89,9 @@ function grouped(
 function channel(
   id: string,
   sources: readonly NodeId[],
-  { served }: Group,
+  { served }: PublicationGroup,
   ways: (source: Endpoint) => readonly Join[],
-  { topology, endpoints: { byId } }: Stage,
+  { topology, endpoints: { byId } }: ChannelBasis,
 ): Channel {
   return {
     id,

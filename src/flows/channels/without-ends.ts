@@ -6,7 +6,7 @@ import type { Evidence } from '../../compose/source.ts';
 import type { NodeId } from '../../topology/node-id.ts';
 
 /** A flow without its ends. */
-export interface Reach {
+export interface FlowWithoutEnds {
   readonly means: Means;
   readonly ports: Ports;
   readonly evidence: readonly Evidence[];
@@ -18,7 +18,7 @@ export function onNetwork(
   target: Endpoint,
   joins: readonly Join[],
   topology: Topology,
-): Reach {
+): FlowWithoutEnds {
   const [join] = joins;
   const network = join?.attachment.network ?? '';
   const evidence = join === undefined ? [] : joining(target, join, topology);

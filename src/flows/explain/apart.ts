@@ -1,10 +1,10 @@
 import { NOTHING, type Explanation } from './explanation.ts';
-import type { Place } from './place.ts';
+import type { QuestionEnd } from './place.ts';
 import type { Stack } from '../stack.ts';
 
 /** Projects that share nothing; the nearest change makes them share a network. */
-export function apart(stacks: readonly Stack[], from: Place, to: Place): Explanation {
-  const service = ({ id, stack }: Place) => stacks[stack ?? 0]?.topology.services.get(id);
+export function apart(stacks: readonly Stack[], from: QuestionEnd, to: QuestionEnd): Explanation {
+  const service = ({ id, stack }: QuestionEnd) => stacks[stack ?? 0]?.topology.services.get(id);
   const [source, target] = [service(from), service(to)];
   const why =
     'whether projects that share no network and no volume run on one host is a setting of the policy (host.shared)';

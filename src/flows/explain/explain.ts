@@ -6,14 +6,19 @@ import type { Path } from '../flow.ts';
 import { nearestChange } from './nearest-change.ts';
 import { needsOf } from '../../topology/needs/needs.ts';
 import { CONNECTIONS, EVERY_MEANS, pathsFrom } from '../paths.ts';
-import type { Place } from './place.ts';
+import type { QuestionEnd } from './place.ts';
 import type { Stack } from '../stack.ts';
 import type { Topology } from '../../topology/topology.ts';
 import type { Evidence } from '../../compose/source.ts';
 import { HOST, type NodeId, OUTSIDE } from '../../topology/node-id.ts';
 
 /** Explains one question. A network stands for its members, a volume for who mounts it. */
-export function explain(stacks: readonly Stack[], from: Place, to: Place, assumptions: Assumptions): Explanation {
+export function explain(
+  stacks: readonly Stack[],
+  from: QuestionEnd,
+  to: QuestionEnd,
+  assumptions: Assumptions,
+): Explanation {
   if (from.stack !== null && to.stack !== null && from.stack !== to.stack) return apart(stacks, from, to);
   const index = from.stack ?? to.stack;
   const asked = index === null ? stacks : stacks.slice(index, index + 1);
@@ -34,7 +39,7 @@ function nearer(one: Explanation, other: Explanation): Explanation {
   return closer < 0 ? other : one;
 }
 
-function explainIn(stack: Stack, from: Place, to: Place, assumptions: Assumptions): Explanation {
+function explainIn(stack: Stack, from: QuestionEnd, to: QuestionEnd, assumptions: Assumptions): Explanation {
   const { topology, flows } = stack;
   const [sources, targets] = [nodesOf(from, topology), nodesOf(to, topology)];
   const membership = membershipOf(from, to, topology);
@@ -74,14 +79,14 @@ function areKnown(ends: readonly NodeId[], { services }: Topology): boolean {
   return ends.every((id) => services.get(id)?.namespace.kind !== 'foreign');
 }
 
-function nodesOf({ kind, id }: Place, topology: Topology): readonly NodeId[] {
+function nodesOf({ kind, id }: QuestionEnd, topology: Topology): readonly NodeId[] {
   if (kind === 'network') return topology.networks.get(id)?.members ?? [];
   if (kind === 'volume') return [...new Set(topology.volumes.get(id)?.mounts.map(({ service }) => service) ?? [])];
   return [id];
 }
 
 /** A service on the network, or with the volume, that is asked for. */
-function membershipOf(from: Place, to: Place, topology: Topology): readonly Evidence[] {
+function membershipOf(from: QuestionEnd, to: QuestionEnd, topology: Topology): readonly Evidence[] {
   const [service, thing] = from.kind === 'service' ? [from, to] : [to, from];
   const found = topology.services.get(service.id);
   if (found === undefined) return [];

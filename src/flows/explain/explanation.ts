@@ -1,12 +1,12 @@
 import type { Flow, Path } from '../flow.ts';
 import type { NearestChange } from './nearest-change.ts';
-import type { Place } from './place.ts';
+import type { QuestionEnd } from './place.ts';
 import type { Evidence } from '../../compose/source.ts';
 
 /** How `from` reaches `to`, or what stops it. Plain data, printed as JSON as it stands. */
 export interface Explanation {
-  readonly from: Place;
-  readonly to: Place;
+  readonly from: QuestionEnd;
+  readonly to: QuestionEnd;
   /** `direct`: in one hop. `pivot`: only by taking over services on the way. `none`: not at all. */
   readonly reach: 'direct' | 'pivot' | 'none';
   /** `false`: an end uses the network of a container that no file declares, so that there may be reach that nobody sees. */

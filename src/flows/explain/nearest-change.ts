@@ -1,7 +1,7 @@
 import type { Service } from '../../compose/project.ts';
 import type { SourceLocation } from '../../compose/source.ts';
 import { publishedText } from '../channels/evidence.ts';
-import type { Place } from './place.ts';
+import type { QuestionEnd } from './place.ts';
 import type { Topology, TopologyService } from '../../topology/topology.ts';
 import type { NodeId } from '../../topology/node-id.ts';
 
@@ -14,7 +14,7 @@ export interface NearestChange {
 }
 
 /** The smallest edit that gives `from` a direct way to `to`; `null`: no single one. */
-export function nearestChange(topology: Topology, from: Place, to: Place): NearestChange | null {
+export function nearestChange(topology: Topology, from: QuestionEnd, to: QuestionEnd): NearestChange | null {
   const [source, target] = [ownerOf(topology, from), ownerOf(topology, to)];
   if (to.kind === 'service' && target !== null) {
     if (from.kind === 'outside') return published(topology, target);
@@ -51,7 +51,7 @@ function published(topology: Topology, { service, attachments }: TopologyService
 }
 
 /** The service whose file decides the network of a place. */
-function ownerOf(topology: Topology, { kind, id }: Place): TopologyService | null {
+function ownerOf(topology: Topology, { kind, id }: QuestionEnd): TopologyService | null {
   if (kind !== 'service') return null;
   const service = topology.services.get(id);
   if (service === undefined) return null;

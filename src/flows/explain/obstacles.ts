@@ -2,7 +2,7 @@ import type { Evidence, SourceLocation } from '../../compose/source.ts';
 import type { Assumptions } from '../../topology/assumptions.ts';
 import { type Endpoint, type Endpoints, endpointsOf } from '../channels/endpoints.ts';
 import { listed } from '../../topology/listed.ts';
-import type { Place } from './place.ts';
+import type { QuestionEnd } from './place.ts';
 import type { Topology } from '../../topology/topology.ts';
 import { notPublished } from './unpublished.ts';
 import type { NodeId } from '../../topology/node-id.ts';
@@ -10,8 +10,8 @@ import type { NodeId } from '../../topology/node-id.ts';
 /** Why nothing leads from one place to the other in one hop, said with the lines of the files. */
 export function obstaclesBetween(
   topology: Topology,
-  from: Place,
-  to: Place,
+  from: QuestionEnd,
+  to: QuestionEnd,
   assumptions: Assumptions,
 ): readonly Evidence[] {
   const endpoints = endpointsOf(topology, assumptions);
@@ -31,7 +31,7 @@ export function obstaclesBetween(
   ];
 }
 
-function whereItIs({ name }: Place, { service, onHost, joins }: Endpoint, topology: Topology): Evidence {
+function whereItIs({ name }: QuestionEnd, { service, onHost, joins }: Endpoint, topology: Topology): Evidence {
   const at =
     service.sharing[0]?.at ??
     joins[0]?.attachment.attachment.at ??
@@ -50,9 +50,9 @@ function whereItIs({ name }: Place, { service, onHost, joins }: Endpoint, topolo
 }
 
 function common(
-  from: Place,
+  from: QuestionEnd,
   source: Endpoint,
-  to: Place,
+  to: QuestionEnd,
   target: Endpoint,
   topology: Topology,
   { all }: Endpoints,
@@ -79,7 +79,7 @@ function common(
 const MOST_NAMES = 5;
 
 /** Who has the volume, at the mounts; where nobody has it, at its declaration. */
-function mountedBy({ id, name }: Place, topology: Topology): readonly Evidence[] {
+function mountedBy({ id, name }: QuestionEnd, topology: Topology): readonly Evidence[] {
   const { mounts = [], declarations = [] } = topology.volumes.get(id) ?? {};
   const [declared] = declarations;
   if (mounts.length === 0)
@@ -102,7 +102,7 @@ function closedAt(network: NodeId, topology: Topology): SourceLocation | null {
   return null;
 }
 
-function noWayOut({ name }: Place, { service, joins }: Endpoint): Evidence {
+function noWayOut({ name }: QuestionEnd, { service, joins }: Endpoint): Evidence {
   const at = joins[0]?.attachment.attachment.at ?? service.service.networkMode?.at ?? service.service.at;
   if (joins.length === 0) return { at, note: `${name} has no network to go out by` };
   const internal = joins.every(({ traits }) => traits.internal);

@@ -4,7 +4,7 @@ import type { Stack } from '../stack.ts';
 import { HOST, type NodeId, OUTSIDE } from '../../topology/node-id.ts';
 
 /** An end of a question: who reaches whom. */
-export interface Place {
+export interface QuestionEnd {
   readonly kind: 'service' | 'network' | 'volume' | 'host' | 'outside';
   readonly id: NodeId;
   /** How it is spoken of: `db`, `shop/db`, `network backend`. */
@@ -13,8 +13,8 @@ export interface Place {
   readonly stack: number | null;
 }
 
-export type PlaceNamed =
-  | { readonly kind: 'found'; readonly place: Place }
+export type EndNamed =
+  | { readonly kind: 'found'; readonly place: QuestionEnd }
   /** Several things have the name: ways to say which. */
   | { readonly kind: 'ambiguous'; readonly choices: readonly string[] }
   | { readonly kind: 'unknown'; readonly nearest: string | null };
@@ -23,7 +23,7 @@ export type PlaceNamed =
  * What `text` names: `outside`, `host`, a service (`db`, `shop/db`), a network or volume by key or real name. `service:`, `network:` or `volume:` in
  * front says which. Services come before networks, and these before volumes.
  */
-export function placeNamed(stacks: readonly Stack[], text: string): PlaceNamed {
+export function endNamed(stacks: readonly Stack[], text: string): EndNamed {
   if (text === 'outside') return { kind: 'found', place: { kind: 'outside', id: OUTSIDE, name: text, stack: null } };
   if (text === 'host') return { kind: 'found', place: { kind: 'host', id: HOST, name: text, stack: null } };
   const places = stacks.flatMap(placesOf);
@@ -38,20 +38,20 @@ export function placeNamed(stacks: readonly Stack[], text: string): PlaceNamed {
   return { kind: 'unknown', nearest: nearest(text, names) };
 }
 
-interface Named {
-  readonly place: Place;
+interface NamedEnd {
+  readonly place: QuestionEnd;
   readonly names: ReadonlySet<string>;
   readonly exact: string;
 }
 
-function placesOf({ topology }: Stack, stack: number): readonly Named[] {
+function placesOf({ topology }: Stack, stack: number): readonly NamedEnd[] {
   const isOneProject = topology.projects.length === 1;
-  const services = [...topology.services.values()].map(({ id, project, service }): Named => {
+  const services = [...topology.services.values()].map(({ id, project, service }): NamedEnd => {
     const exact = `${project}/${service.name}`;
     const name = isOneProject ? service.name : exact;
     return { place: { kind: 'service', id, name, stack }, names: prefixed('service', [service.name, exact]), exact };
   });
-  const networks = [...topology.networks.values()].map(({ id, key, name, declarations }): Named => {
+  const networks = [...topology.networks.values()].map(({ id, key, name, declarations }): NamedEnd => {
     const keys = declarations.map(({ network }) => network.key);
     return {
       place: { kind: 'network', id, name: `network ${key}`, stack },
@@ -59,7 +59,7 @@ function placesOf({ topology }: Stack, stack: number): readonly Named[] {
       exact: `network:${name}`,
     };
   });
-  const volumes = [...topology.volumes.values()].map(({ id, key, name, declarations }): Named => {
+  const volumes = [...topology.volumes.values()].map(({ id, key, name, declarations }): NamedEnd => {
     const keys = declarations.map(({ volume }) => volume.key);
     return {
       place: { kind: 'volume', id, name: `volume ${key}`, stack },

@@ -5,15 +5,15 @@ import { type Endpoint, type Endpoints, meetsHost } from '../channels/endpoints.
 import { publishedText } from '../channels/evidence.ts';
 import { joinsToProxy } from '../channels/host-route.ts';
 import { listed } from '../../topology/listed.ts';
-import type { Place } from './place.ts';
+import type { QuestionEnd } from './place.ts';
 import type { Topology } from '../../topology/topology.ts';
 import type { Evidence } from '../../compose/source.ts';
 
 /** Why the host's ports do not lead to it either. */
 export function notPublished(
-  from: Place,
+  from: QuestionEnd,
   source: Endpoint | undefined,
-  to: Place,
+  to: QuestionEnd,
   target: Endpoint,
   topology: Topology,
   { byId }: Endpoints,
@@ -55,7 +55,7 @@ export function notPublished(
 }
 
 /** Reach is over TCP here; that UDP is open must not pass for isolation. */
-function overUdpOnly({ ports }: Service, { name }: Place): Evidence | null {
+function overUdpOnly({ ports }: Service, { name }: QuestionEnd): Evidence | null {
   const [port] = ports;
   if (port === undefined) return null;
   const note = `${name} publishes ${listed(ports.map(publishedText))} over UDP, which is open; these answers are about TCP`;

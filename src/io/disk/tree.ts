@@ -53,10 +53,10 @@ function kind(path: string): 'file' | 'directory' | 'missing' {
   return found.kind === 'missing' ? 'missing' : 'file';
 }
 
-type Found = { readonly kind: 'found'; readonly stats: Stats };
+type FoundOnDisk = { readonly kind: 'found'; readonly stats: Stats };
 type NotFound = { readonly kind: 'missing' } | { readonly kind: 'refused'; readonly reason: string };
 
-function statOf(path: string): Found | NotFound {
+function statOf(path: string): FoundOnDisk | NotFound {
   try {
     return { kind: 'found', stats: statSync(systemPath(path)) };
   } catch (error) {

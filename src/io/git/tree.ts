@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
 import { type FileRead, type FileTree, MAX_FILE_BYTES } from '../../compose/file-tree.ts';
-import { entryKind, entryTree, type Entry } from '../entry-tree.ts';
+import { entryKind, entryTree, type CommitEntry } from '../entry-tree.ts';
 import { git } from './git.ts';
 import { repositoryRoot } from '../repository-root.ts';
 import { treePath } from '../disk/system-path.ts';
@@ -13,7 +13,7 @@ import { textOf, TOO_LARGE } from '../text.ts';
  */
 export function gitTree(repository: string, commit: string, root = rootOf(repository)): FileTree {
   const answer = git(repository, ['ls-tree', '-r', '-z', '--full-tree', '--end-of-options', commit]);
-  const entries = answer.kind === 'ok' ? entriesIn(answer.output.toString('utf8')) : new Map<string, Entry>();
+  const entries = answer.kind === 'ok' ? entriesIn(answer.output.toString('utf8')) : new Map<string, CommitEntry>();
   const gaps = answer.kind === 'ok' ? [] : [`commit ${commit} cannot be listed: ${answer.reason}`];
   return entryTree({ root, entries, gaps, blob: blobsOf(repository, entries) });
 }
@@ -23,8 +23,8 @@ function rootOf(repository: string): string {
 }
 
 /** Lines of `ls-tree -z`: mode, type and id before a tab, then the path up to a NUL. */
-function entriesIn(output: string): Map<string, Entry> {
-  const entries = new Map<string, Entry>();
+function entriesIn(output: string): Map<string, CommitEntry> {
+  const entries = new Map<string, CommitEntry>();
   for (const line of output.split('\0')) {
     const tab = line.indexOf('\t');
     const [mode = '', , id = ''] = line.slice(0, tab).split(' ');
@@ -38,7 +38,7 @@ function entriesIn(output: string): Map<string, Entry> {
 const LIKELY = /(?:^|\/)(?:[^/]*compose[^/]*\.ya?ml|\.env)$/;
 const MOST_AT_ONCE = 2_000;
 
-function blobsOf(repository: string, entries: ReadonlyMap<string, Entry>): (entry: Entry) => FileRead {
+function blobsOf(repository: string, entries: ReadonlyMap<string, CommitEntry>): (entry: CommitEntry) => FileRead {
   const known = new Map<string, FileRead>();
   let likely = [...entries]
     .filter(([path, entry]) => entry.kind === 'link' || LIKELY.test(path))

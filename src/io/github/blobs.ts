@@ -1,5 +1,5 @@
 import { MAX_FILE_BYTES, type FileRead } from '../../compose/file-tree.ts';
-import type { Entry } from '../entry-tree.ts';
+import type { CommitEntry } from '../entry-tree.ts';
 import { contentsOf } from './contents.ts';
 import type { GitHub, Repository } from './octokit.ts';
 import { TOO_LARGE } from '../text.ts';
@@ -7,7 +7,7 @@ import { TOO_LARGE } from '../text.ts';
 /** Contents by object id, fetched on demand and shared by both revisions: what is equal in them is fetched once. */
 export interface Blobs {
   /** `pending` until the next `fetch()`. */
-  read(entry: Entry): FileRead;
+  read(entry: CommitEntry): FileRead;
   /** Ids that were asked for and are not there yet. */
   pending(): readonly string[];
   /** Gets what is pending. Never fails: what GitHub does not give becomes `refused`. */

@@ -1,5 +1,5 @@
 import type { FileTree } from '../../compose/file-tree.ts';
-import { entryKind, entryTree, type Entry } from '../entry-tree.ts';
+import { entryKind, entryTree, type CommitEntry } from '../entry-tree.ts';
 import type { Blobs } from './blobs.ts';
 import { repositoryRoot } from '../repository-root.ts';
 import { isSkipped } from '../skipped.ts';
@@ -51,7 +51,7 @@ interface Folder {
 }
 
 async function listed(options: GitHubTreeOptions, commit: string) {
-  const entries = new Map<string, Entry>();
+  const entries = new Map<string, CommitEntry>();
   const open: Folder[] = [{ path: '', id: commit }];
   let left = options.requests ?? MOST_REQUESTS;
   for (let folder = open.shift(); folder !== undefined; folder = open.shift()) {

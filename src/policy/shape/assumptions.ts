@@ -2,7 +2,7 @@ import { warning } from '../../compose/diagnostics.ts';
 import { DEFAULT_ASSUMPTIONS, type ExternalNetwork, type ZoneOverride } from '../../topology/assumptions.ts';
 import { object, optional } from './object.ts';
 import { ANY_KEY, mapOf, onlyKeys } from './map.ts';
-import { flag, list, located, type Shape, text, value, whole, written } from './shape.ts';
+import { flag, list, located, type PolicyShape, text, value, whole, written } from './shape.ts';
 import { ZONES } from '../../catalogue/zone.ts';
 import { MEASURED } from '../../engines/engines.ts';
 import type { EngineSettings } from '../../engines/settings.ts';
@@ -19,7 +19,7 @@ const members = object('A zone', [SERVICES, IMAGES], ({ get }) => ({
 
 const zoneMap = mapOf(members, onlyKeys(ZONES, 'There is no zone', 'policy-unknown-key'));
 
-export const zones: Shape<readonly ZoneOverride[]> = {
+export const zones: PolicyShape<readonly ZoneOverride[]> = {
   schema: zoneMap.schema,
   read: (node, name, problems) =>
     [...(zoneMap.read(node, name, problems) ?? [])].map(([zone, stated]) => ({ zone, ...stated })),
@@ -41,7 +41,7 @@ const ICC = optional(
 
 const usual = DEFAULT_ASSUMPTIONS.engine;
 
-export const engine: Shape<EngineSettings> = object(
+export const engine: PolicyShape<EngineSettings> = object(
   'The engine',
   [VERSION, PROXY, ROUTING, ICC],
   ({ get }, problems) => {
@@ -66,12 +66,16 @@ const DRIVER = optional('driver', text, '`bridge` unless stated.');
 const IPV6 = optional('enable-ipv6', flag, 'It has IPv6 addresses.');
 const OPTIONS = optional('driver-opts', mapOf(value, ANY_KEY), 'As in a Compose file.');
 
-const network: Shape<ExternalNetwork> = object('An external network', [INTERNAL, DRIVER, IPV6, OPTIONS], ({ get }) => ({
-  internal: get(INTERNAL) ?? false,
-  driver: get(DRIVER) ?? 'bridge',
-  enableIpv6: get(IPV6) ?? false,
-  driverOptions: get(OPTIONS) ?? new Map(),
-}));
+const network: PolicyShape<ExternalNetwork> = object(
+  'An external network',
+  [INTERNAL, DRIVER, IPV6, OPTIONS],
+  ({ get }) => ({
+    internal: get(INTERNAL) ?? false,
+    driver: get(DRIVER) ?? 'bridge',
+    enableIpv6: get(IPV6) ?? false,
+    driverOptions: get(OPTIONS) ?? new Map(),
+  }),
+);
 
 export const externalNetworks = mapOf(network, ANY_KEY);
 
@@ -83,4 +87,4 @@ const SHARED = optional(
   'All projects of the repository are started on one Docker host, also those that share no network or volume.',
 );
 
-export const sharedHost: Shape<boolean> = object('The host', [SHARED], ({ get }) => get(SHARED) ?? false);
+export const sharedHost: PolicyShape<boolean> = object('The host', [SHARED], ({ get }) => get(SHARED) ?? false);

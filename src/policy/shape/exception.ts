@@ -1,6 +1,6 @@
 import type { Exception } from '../policy.ts';
 import { object, optional, required } from './object.ts';
-import { list, text, unbroken, unknown, written, type Shape } from './shape.ts';
+import { list, text, unbroken, unknown, written, type PolicyShape } from './shape.ts';
 
 const PROJECT = optional('project', text, 'Only in this project; may hold `*`.');
 const SUBJECT = optional(
@@ -23,7 +23,7 @@ const date = written('^\\d{4}-\\d{2}-\\d{2}$', 'a day of the calendar, as 2027-0
 const UNTIL = optional('until', date, 'Last day on which it holds; after it the finding is back.');
 
 /** What is allowed although a rule of `ruleIds` finds it. */
-export function exceptions(ruleIds: readonly string[]): Shape<readonly Exception[]> {
+export function exceptions(ruleIds: readonly string[]): PolicyShape<readonly Exception[]> {
   const RULE = required('rule', knownRule(ruleIds), 'Id of the rule.', 'name the rule that it is an exception to');
   const fields = [RULE, PROJECT, SUBJECT, FROM, TO, BECAUSE, UNTIL];
   return list(
@@ -43,7 +43,7 @@ export function exceptions(ruleIds: readonly string[]): Shape<readonly Exception
   );
 }
 
-function knownRule(ruleIds: readonly string[]): Shape<string> {
+function knownRule(ruleIds: readonly string[]): PolicyShape<string> {
   return {
     schema: { enum: ruleIds },
     read: (node, name, problems) => {

@@ -2,7 +2,7 @@ import { DEFAULT_POLICY, type Gate, type IsolationRule, type Policy, type Policy
 import { selector } from './selector.ts';
 import { object, optional, required } from './object.ts';
 import { mapOf, onlyKeys } from './map.ts';
-import { list, located, oneOf, text, type Shape } from './shape.ts';
+import { list, located, oneOf, text, type PolicyShape } from './shape.ts';
 import { uniqueNames } from './unique-names.ts';
 
 /** What the policy says of what is allowed. */
@@ -33,7 +33,7 @@ const VIA = optional(
 const SEVERITY = optional('severity', severity, '`high` unless stated.');
 const WHY = optional('because', text, 'Why, for whoever meets the finding.');
 
-const isolationRule: Shape<IsolationRule> = object(
+const isolationRule: PolicyShape<IsolationRule> = object(
   'An isolation rule',
   [NAME, FROM, TO, REACH, VIA, SEVERITY, WHY],
   ({ at, get }) => {
@@ -52,7 +52,7 @@ export const isolation = uniqueNames(isolationRules, 'isolation rules');
 const SEVERITY_OR_OFF: readonly PolicySeverity[] = ['off', ...SEVERITIES];
 
 /** Severity by rule. */
-export function rules(ruleIds: readonly string[]): Shape<Policy['rules']> {
+export function rules(ruleIds: readonly string[]): PolicyShape<Policy['rules']> {
   return mapOf(located(oneOf(SEVERITY_OR_OFF)), onlyKeys(ruleIds, 'There is no rule', 'policy-unknown-rule'));
 }
 
@@ -64,7 +64,7 @@ const SCOPE = optional(
   '`new`: only what a change adds; `all`: everything. `new` unless stated.',
 );
 
-export const gate: Shape<Gate> = object('The gate', [FAIL_ON, SCOPE], ({ get }) => ({
+export const gate: PolicyShape<Gate> = object('The gate', [FAIL_ON, SCOPE], ({ get }) => ({
   failOn: get(FAIL_ON) ?? DEFAULT_POLICY.gate.failOn,
   scope: get(SCOPE) ?? DEFAULT_POLICY.gate.scope,
 }));

@@ -1,9 +1,9 @@
 import { type Diagnostic, error } from '../../compose/diagnostics.ts';
 import type { SourceLocation } from '../../compose/source.ts';
-import { type JsonSchema, type Shape, shortened, unknown, wrong } from './shape.ts';
+import { type JsonSchema, type PolicyShape, shortened, unknown, wrong } from './shape.ts';
 
 /** A map whose keys are the user's, or some of `keys`; `unknown` says what else a key was taken for. */
-export function mapOf<K extends string, T>(each: Shape<T>, keys: Keys<K>): Shape<ReadonlyMap<K, T>> {
+export function mapOf<K extends string, T>(each: PolicyShape<T>, keys: Keys<K>): PolicyShape<ReadonlyMap<K, T>> {
   return {
     schema: { type: 'object', ...keys.schema(each.schema) },
     read: (node, name, problems) => {

@@ -1,22 +1,22 @@
 import { type Diagnostic, error } from '../../compose/diagnostics.ts';
 import type { SourceLocation } from '../../compose/source.ts';
 import type { MapNode, Node } from '../../compose/yaml/tree.ts';
-import { type JsonSchema, type Shape, unknown, wrong } from './shape.ts';
+import { type JsonSchema, type PolicyShape, unknown, wrong } from './shape.ts';
 
 /** A key of an object. */
 export interface Field<T> {
   readonly key: string;
-  readonly shape: Shape<T>;
+  readonly shape: PolicyShape<T>;
   readonly description: string;
   /** Ends the complaint where the key is missing; `null`: it may be. */
   readonly missing: string | null;
 }
 
-export function optional<T>(key: string, shape: Shape<T>, description: string): Field<T> {
+export function optional<T>(key: string, shape: PolicyShape<T>, description: string): Field<T> {
   return { key, shape, description, missing: null };
 }
 
-export function required<T>(key: string, shape: Shape<T>, description: string, missing: string): Field<T> {
+export function required<T>(key: string, shape: PolicyShape<T>, description: string, missing: string): Field<T> {
   return { key, shape, description, missing };
 }
 
@@ -32,7 +32,7 @@ export function object<T>(
   what: string,
   fields: readonly Field<unknown>[],
   build: (fields: Fields, problems: Diagnostic[]) => T | undefined,
-): Shape<T> {
+): PolicyShape<T> {
   const keys = fields.map(({ key }) => key);
   return {
     schema: objectSchema(fields),
@@ -44,7 +44,7 @@ export function object<T>(
   };
 }
 
-function valueOf<T>(node: MapNode, key: string, shape: Shape<T>, problems: Diagnostic[]): T | undefined {
+function valueOf<T>(node: MapNode, key: string, shape: PolicyShape<T>, problems: Diagnostic[]): T | undefined {
   const entry = node.entries.get(key);
   return entry === undefined || isNothing(entry.value) ? undefined : shape.read(entry.value, key, problems);
 }

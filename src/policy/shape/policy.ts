@@ -6,7 +6,7 @@ import { DEFAULT_POLICY, type Policy } from '../policy.ts';
 import { object, optional } from './object.ts';
 import { projects } from './project.ts';
 import { keysLike, mapOf } from './map.ts';
-import { value, type Shape } from './shape.ts';
+import { value, type PolicyShape } from './shape.ts';
 
 const ZONES = optional('zones', zones, 'What services are for, where inference does not see it.');
 const ISOLATION = optional('isolation', isolation, 'Who must not reach whom.');
@@ -24,7 +24,7 @@ const SAMPLES = optional('sample-env', mapOf(value, VARIABLE), 'Values for varia
 const PROJECTS = optional('projects', projects, 'Projects that default file names do not find.');
 
 /** The whole policy file. `ruleIds`: of the built-in rules. The policy that is read has no file name yet. */
-export function policyShape(ruleIds: readonly string[]): Shape<Policy> {
+export function policyShape(ruleIds: readonly string[]): PolicyShape<Policy> {
   const RULES = optional('rules', rules(ruleIds), 'Severity of rules, or `off`.');
   const EXCEPTIONS = optional('exceptions', exceptions(ruleIds), 'Findings that are allowed, each with its reason.');
   const judged = [ZONES, ISOLATION, RULES, EXCEPTIONS, GATE];

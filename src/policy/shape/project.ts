@@ -3,7 +3,7 @@ import { PROJECT_NAME_PATTERN } from '../../compose/project-name.ts';
 import type { Located } from '../../compose/source.ts';
 import type { ProjectDefinition } from '../policy.ts';
 import { object, optional, required } from './object.ts';
-import { list, located, text, unbroken, written, wrong, type Shape } from './shape.ts';
+import { list, located, text, unbroken, written, wrong, type PolicyShape } from './shape.ts';
 import { uniqueNames } from './unique-names.ts';
 
 /** What the policy says of projects that default file names do not find. */
@@ -25,7 +25,7 @@ const projectName = written(
   (source) => (new RegExp(PROJECT_NAME_PATTERN, 'u').test(source) ? source : undefined),
 );
 
-const files: Shape<readonly Located<string>[]> = {
+const files: PolicyShape<readonly Located<string>[]> = {
   schema: { ...list(path).schema, minItems: 1 },
   read: (node, name, problems) => {
     if (node.kind === 'list' && node.items.length === 0) {
@@ -40,7 +40,7 @@ const PROFILES = optional('profiles', list(text), 'Active profiles.');
 const ENV_FILES = optional('env-files', list(path), 'As `--env-file`.');
 const PROJECT_NAME = required('name', projectName, 'Name of the project.', 'give the project a name');
 
-const project: Shape<ProjectDefinition> = object(
+const project: PolicyShape<ProjectDefinition> = object(
   'A project',
   [PROJECT_NAME, FILES, PROFILES, ENV_FILES],
   ({ at, get }) => {

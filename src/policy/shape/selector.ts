@@ -2,7 +2,7 @@ import { error } from '../../compose/diagnostics.ts';
 import type { Node } from '../../compose/yaml/tree.ts';
 import type { Selector } from '../policy.ts';
 import { object, optional } from './object.ts';
-import { oneOf, type Shape, text } from './shape.ts';
+import { oneOf, type PolicyShape, text } from './shape.ts';
 import { ZONES } from '../../catalogue/zone.ts';
 
 const WORDS = ['outside', 'host', 'any'] as const;
@@ -30,7 +30,7 @@ const chosen = object<Selector>('A selector', [ZONE, SERVICE, NETWORK, PROJECT, 
 });
 
 /** Whom an isolation rule is about: `outside`, `host`, `any`, or exactly one of zone, service, network, project and label. */
-export const selector: Shape<Selector> = {
+export const selector: PolicyShape<Selector> = {
   schema: { oneOf: [{ enum: WORDS }, { ...chosen.schema, minProperties: 1, maxProperties: 1 }] },
   read: (node, name, problems) => {
     const before = problems.length;

@@ -7,7 +7,7 @@ import type { Node } from '../../compose/yaml/tree.ts';
  * What a value may be: one definition that reads it, complains at its place, and tells editors. `read` gives `undefined` where the value
  * is not that, having said why; the parts of a list or map that are right still count.
  */
-export interface Shape<T> {
+export interface PolicyShape<T> {
   readonly schema: JsonSchema;
   readonly read: (node: Node, name: string, problems: Diagnostic[]) => T | undefined;
 }
@@ -15,7 +15,7 @@ export interface Shape<T> {
 export type JsonSchema = Readonly<Record<string, unknown>>;
 
 /** Any scalar, as it is written. */
-export const text: Shape<string> = {
+export const text: PolicyShape<string> = {
   schema: { type: ['string', 'number', 'boolean'] },
   read: (node, name, problems) => {
     if (node.kind === 'scalar' && node.value !== null && node.source.trim() !== '') return node.source;
@@ -24,13 +24,13 @@ export const text: Shape<string> = {
 };
 
 /** As `text`, and it may be empty. */
-export const value: Shape<string> = {
+export const value: PolicyShape<string> = {
   schema: text.schema,
   read: (node, name, problems) =>
     node.kind === 'scalar' && node.source === '' && node.quoted ? '' : text.read(node, name, problems),
 };
 
-export const flag: Shape<boolean> = {
+export const flag: PolicyShape<boolean> = {
   schema: { type: 'boolean' },
   read: (node, name, problems) =>
     node.kind === 'scalar' && typeof node.value === 'boolean'
@@ -38,7 +38,7 @@ export const flag: Shape<boolean> = {
       : wrong(problems, node, `\`${name}\` must be true or false${instead(node)}.`),
 };
 
-export function whole(least: number, most: number): Shape<number> {
+export function whole(least: number, most: number): PolicyShape<number> {
   return {
     schema: { type: 'integer', minimum: least, maximum: most },
     read: (node, name, problems) => {
@@ -54,7 +54,7 @@ export function whole(least: number, most: number): Shape<number> {
 }
 
 /** A text that `parse` understands; `takes` says what that is, `pattern` tells editors. */
-export function written<T>(pattern: string, takes: string, parse: (source: string) => T | undefined): Shape<T> {
+export function written<T>(pattern: string, takes: string, parse: (source: string) => T | undefined): PolicyShape<T> {
   return {
     schema: { type: ['string', 'number'], pattern },
     read: (node, name, problems) => {
@@ -64,7 +64,7 @@ export function written<T>(pattern: string, takes: string, parse: (source: strin
   };
 }
 
-export function oneOf<T extends string>(words: readonly T[]): Shape<T> {
+export function oneOf<T extends string>(words: readonly T[]): PolicyShape<T> {
   return {
     schema: { enum: words },
     read: (node, name, problems) => {
@@ -75,7 +75,7 @@ export function oneOf<T extends string>(words: readonly T[]): Shape<T> {
   };
 }
 
-export function list<T>(item: Shape<T>): Shape<readonly T[]> {
+export function list<T>(item: PolicyShape<T>): PolicyShape<readonly T[]> {
   return {
     schema: { type: 'array', items: item.schema },
     read: (node, name, problems) =>
@@ -97,7 +97,7 @@ function instead(node: Node): string {
 }
 
 /** All of it or nothing: half of what narrows something would be wider than meant. */
-export function unbroken<T>(shape: Shape<T>): Shape<T> {
+export function unbroken<T>(shape: PolicyShape<T>): PolicyShape<T> {
   return {
     schema: shape.schema,
     read: (node, name, problems) => {
@@ -108,7 +108,7 @@ export function unbroken<T>(shape: Shape<T>): Shape<T> {
   };
 }
 
-export function located<T>(shape: Shape<T>): Shape<Located<T>> {
+export function located<T>(shape: PolicyShape<T>): PolicyShape<Located<T>> {
   return {
     schema: shape.schema,
     read: (node, name, problems) => {

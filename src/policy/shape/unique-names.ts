@@ -1,12 +1,12 @@
 import { error } from '../../compose/diagnostics.ts';
 import type { SourceLocation } from '../../compose/source.ts';
-import { shortened, type Shape } from './shape.ts';
+import { shortened, type PolicyShape } from './shape.ts';
 
 /** The first of each name; `what` they are, as many. */
 export function uniqueNames<T extends { readonly name: string; readonly at: SourceLocation }>(
-  all: Shape<readonly T[]>,
+  all: PolicyShape<readonly T[]>,
   what: string,
-): Shape<readonly T[]> {
+): PolicyShape<readonly T[]> {
   return {
     schema: all.schema,
     read: (node, name, problems) => {

@@ -1,28 +1,28 @@
-import type { Box, Line } from '../picture/picture.ts';
+import type { PictureBox, PictureLine } from '../picture/picture.ts';
 
 /** What stands in a column: a box, or the place where a line passes on its way to a further column. */
 export interface Cell {
   readonly id: string;
   readonly column: number;
-  readonly box: Box | null;
+  readonly box: PictureBox | null;
 }
 
 export interface Columns {
   readonly cells: readonly (readonly Cell[])[];
   /** Cells that each line goes through, from left to right; its own boxes first and last. */
-  readonly ways: ReadonlyMap<Line, readonly string[]>;
+  readonly ways: ReadonlyMap<PictureLine, readonly string[]>;
 }
 
 const SWEEPS = 6;
 
 /** Layers as columns, the cells of each in the order that crosses few lines. No line goes through a box that is not its own. */
-export function columnsOf(boxes: readonly Box[], lines: readonly Line[]): Columns {
+export function columnsOf(boxes: readonly PictureBox[], lines: readonly PictureLine[]): Columns {
   const layers = [...new Set(boxes.map(({ layer }) => layer))].sort((a, b) => a - b);
   const place = new Map(boxes.map(({ id, layer }) => [id, layers.indexOf(layer)]));
   const cells: Cell[][] = layers.map((layer, column) =>
     boxes.filter((box) => box.layer === layer).map((box) => ({ id: box.id, column, box })),
   );
-  const ways = new Map<Line, readonly string[]>();
+  const ways = new Map<PictureLine, readonly string[]>();
   for (const [index, line] of lines.entries()) {
     const [from, to] = [place.get(line.from), place.get(line.to)];
     if (from === undefined || to === undefined) continue;

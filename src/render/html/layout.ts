@@ -1,9 +1,9 @@
-import type { Box, Line, Picture } from '../picture/picture.ts';
+import type { PictureBox, PictureLine, Picture } from '../picture/picture.ts';
 import { columnsOf } from './columns.ts';
 
 /** A box with its place, in pixels. */
-export interface Placed {
-  readonly box: Box;
+export interface PlacedBox {
+  readonly box: PictureBox;
   readonly rows: readonly string[];
   readonly x: number;
   readonly y: number;
@@ -19,9 +19,9 @@ export interface Crossing {
 }
 
 export interface Layout {
-  readonly placed: ReadonlyMap<string, Placed>;
+  readonly placed: ReadonlyMap<string, PlacedBox>;
   /** From left to right. */
-  readonly crossings: ReadonlyMap<Line, readonly Crossing[]>;
+  readonly crossings: ReadonlyMap<PictureLine, readonly Crossing[]>;
   readonly width: number;
   readonly height: number;
 }
@@ -51,7 +51,7 @@ export function layoutOf({ boxes, lines }: Picture): Layout {
   );
   const heights = sized.map((column) => column.reduce((sum, { height, gap }) => sum + height + gap, -GAP_DOWN));
   const height = Math.max(0, ...heights) + 2 * MARGIN;
-  const placed = new Map<string, Placed>();
+  const placed = new Map<string, PlacedBox>();
   const passed = new Map<string, Crossing>();
   let x = MARGIN;
   for (const [index, column] of sized.entries()) {
@@ -68,7 +68,7 @@ export function layoutOf({ boxes, lines }: Picture): Layout {
   return { placed, crossings, width: Math.max(0, x - GAP_ACROSS + MARGIN), height };
 }
 
-function rowsOf({ names, notes, look, shape }: Box): readonly string[] {
+function rowsOf({ names, notes, look, shape }: PictureBox): readonly string[] {
   const mark = look === 'violation' ? '✖ ' : '';
   const internal = shape === 'internal' ? ' (internal)' : '';
   return [...names, ...notes].map(

@@ -1,6 +1,6 @@
 import { forHtml } from '../escape.ts';
-import type { Line } from '../picture/picture.ts';
-import type { Crossing, Placed } from './layout.ts';
+import type { PictureLine } from '../picture/picture.ts';
+import type { Crossing, PlacedBox } from './layout.ts';
 import { px } from './px.ts';
 
 export const STROKES = {
@@ -8,7 +8,7 @@ export const STROKES = {
   added: { color: '#009e73', width: 3 },
   removed: { color: '#6e7781', width: 2 },
   violation: { color: '#d55e00', width: 4 },
-} as const satisfies Record<Line['look'], { readonly color: string; readonly width: number }>;
+} as const satisfies Record<PictureLine['look'], { readonly color: string; readonly width: number }>;
 
 interface Point {
   readonly x: number;
@@ -17,9 +17,9 @@ interface Point {
 
 /** A line from box to box, straight over the columns that it crosses and curved between them, with its label. */
 export function lineText(
-  { kind, look, label }: Line,
-  from: Placed,
-  to: Placed,
+  { kind, look, label }: PictureLine,
+  from: PlacedBox,
+  to: PlacedBox,
   crossings: readonly Crossing[],
 ): string {
   const way = wayOf(from, to, crossings);
@@ -33,8 +33,8 @@ export function lineText(
 }
 
 /** Corners of the line in its own direction, two for each column that it crosses. */
-function wayOf(from: Placed, to: Placed, crossings: readonly Crossing[]): readonly Point[] {
-  const side = (box: Placed, right: boolean): Point => ({
+function wayOf(from: PlacedBox, to: PlacedBox, crossings: readonly Crossing[]): readonly Point[] {
+  const side = (box: PlacedBox, right: boolean): Point => ({
     x: right ? box.x + box.width : box.x,
     y: box.y + box.height / 2,
   });

@@ -1,7 +1,7 @@
 import { forHtml } from '../escape.ts';
 import { LOOKS } from '../picture/looks.ts';
-import type { Picture, Shape } from '../picture/picture.ts';
-import { layoutOf, type Placed } from './layout.ts';
+import type { Picture, BoxShape } from '../picture/picture.ts';
+import { layoutOf, type PlacedBox } from './layout.ts';
 import { lineText, STROKES } from './line.ts';
 import { px } from './px.ts';
 
@@ -25,7 +25,7 @@ export function svgOf(picture: Picture): string {
   ].join('\n');
 }
 
-function boxText({ box, rows, x, y, width, height }: Placed): string {
+function boxText({ box, rows, x, y, width, height }: PlacedBox): string {
   const { fill, stroke, width: line, text, dashed } = LOOKS[box.look];
   const paint = `fill="${fill}" stroke="${stroke}" stroke-width="${line.toString()}"${dashed ? ' stroke-dasharray="6 4"' : ''}`;
   const middle = px(x + width / 2);
@@ -45,6 +45,6 @@ function boxText({ box, rows, x, y, width, height }: Placed): string {
 }
 
 const CORNERS = { outside: 24, host: 2, service: 2, network: 16, internal: 2, volume: 10 } as const satisfies Record<
-  Shape,
+  BoxShape,
   number
 >;

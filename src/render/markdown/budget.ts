@@ -7,7 +7,7 @@ export interface Section {
   readonly rank: number;
 }
 
-export interface Budget {
+export interface TextBudget {
   readonly codePoints: number;
   readonly bytes: number;
 }
@@ -15,7 +15,7 @@ export interface Budget {
 /** The sections that fit, in their order, and a last one that `notice` makes of the titles that did not. */
 export function fitting(
   sections: readonly Section[],
-  budget: Budget,
+  budget: TextBudget,
   notice: (left: readonly string[]) => string,
 ): string {
   let kept = sections.filter(({ text }) => text !== '');
@@ -36,7 +36,7 @@ export function fitting(
   }
 }
 
-export function fits(text: string, { codePoints, bytes }: Budget): boolean {
+export function fits(text: string, { codePoints, bytes }: TextBudget): boolean {
   // Three bytes are the most that one code unit takes.
   if (text.length <= codePoints && text.length * 3 <= bytes) return true;
   return [...text].length <= codePoints && bytesOf(text) <= bytes;

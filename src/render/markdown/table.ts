@@ -22,7 +22,7 @@ export function changeTable(report: Report, main: readonly Numbered[], placeOf: 
     const zone = zones.get(stop);
     return stopText(stop, name, codeCell) + (zone === undefined || zone === 'app' ? '' : ` *${forMarkdown(zone)}*`);
   };
-  const findingRow = ({ number, finding }: Numbered): Row => {
+  const findingRow = ({ number, finding }: Numbered): TableRow => {
     const { rule, subject } = finding;
     const path = claimOf(finding);
     const first = path.at(0);
@@ -33,12 +33,12 @@ export function changeTable(report: Report, main: readonly Numbered[], placeOf: 
       return [mark, compared ? 'new' : '', codeCell(subject), '', `breaks ${codeCell(rule)}`, where];
     return [mark, compared ? 'opened' : 'reaches', zoned(first.from), zoned(last.to), meansCell(path), where];
   };
-  const rows: readonly Row[] = [
+  const rows: readonly TableRow[] = [
     ...main.map(findingRow),
     ...openedWays(report).map((way) => wayRow('opened', way, zoned, placeOf, 'head')),
     ...distanceRows(report, name),
     ...closedWays(report).map((way) => wayRow('closed', way, zoned, placeOf, 'base')),
-    ...report.fixed.map((finding): Row => [
+    ...report.fixed.map((finding): TableRow => [
       '✔',
       'fixed',
       codeCell(finding.subject),
@@ -53,7 +53,7 @@ export function changeTable(report: Report, main: readonly Numbered[], placeOf: 
   return { text: shown, left: Math.max(0, rows.length - most) };
 }
 
-type Row = readonly string[];
+type TableRow = readonly string[];
 
 /** Names listed in one cell. */
 const MOST_NAMES = 8;
@@ -70,7 +70,7 @@ function wayRow(
   zoned: (stop: string) => string,
   placeOf: PlaceOf,
   revision: 'base' | 'head',
-): Row {
+): TableRow {
   const [evidence] = way.hop.evidence;
   const where = evidence === undefined ? '' : placeOf(evidence, 'full', revision);
   return [
@@ -94,8 +94,8 @@ function meansCell(path: readonly ReportHop[]): string {
     .join('');
 }
 
-function distanceRows(report: Report, name: NameOf): readonly Row[] {
-  return (report.change?.distances ?? []).flatMap(({ from, to, before, after }): readonly Row[] => {
+function distanceRows(report: Report, name: NameOf): readonly TableRow[] {
+  return (report.change?.distances ?? []).flatMap(({ from, to, before, after }): readonly TableRow[] => {
     if (before === after) return [];
     const ends = [stopText(from, name, codeCell), stopText(to, name, codeCell)];
     if (after === null) return [['', 'cut off', ...ends, 'no path any more', '']];
@@ -110,6 +110,6 @@ function pivotsText(pivots: number): string {
   return pivots === 0 ? 'direct' : `over ${counted(pivots, 'service')}`;
 }
 
-function rowText(cells: Row): string {
+function rowText(cells: TableRow): string {
   return `| ${cells.map(tableCell).join(' | ')} |`;
 }

@@ -1,11 +1,11 @@
 import { compareText } from '../../compose/source.ts';
 import type { ReportEdge, ReportNode } from '../../review/report/report.ts';
 import type { Marks } from './marks.ts';
-import type { Box, Look, Shape } from './picture.ts';
+import type { PictureBox, Look, BoxShape } from './picture.ts';
 
 /** A box and the nodes that share it. */
-export interface Group {
-  readonly box: Box;
+export interface BoxGroup {
+  readonly box: PictureBox;
   readonly nodes: readonly ReportNode[];
 }
 
@@ -19,7 +19,7 @@ export function boxesOf(
   edges: readonly ReportEdge[],
   layers: ReadonlyMap<string, number>,
   marks: Marks,
-): readonly Group[] {
+): readonly BoxGroup[] {
   const named = namedBy(edges, marks);
   const alike = new Map<string, ReportNode[]>();
   const neighbours = neighbourText(edges);
@@ -58,10 +58,10 @@ function neighbourText(edges: readonly ReportEdge[]): ReadonlyMap<string, readon
   return new Map([...found].map(([id, texts]) => [id, texts.sort(compareText)]));
 }
 
-function boxOf(group: readonly ReportNode[], index: number, layer: number, marks: Marks): Box {
+function boxOf(group: readonly ReportNode[], index: number, layer: number, marks: Marks): PictureBox {
   const [node] = group;
   if (node === undefined) throw new Error('a box without a node');
-  const shape: Shape = node.kind === 'network' && node.internal ? 'internal' : node.kind;
+  const shape: BoxShape = node.kind === 'network' && node.internal ? 'internal' : node.kind;
   return {
     id: `${LETTERS[node.kind]}${index.toString()}`,
     shape,
@@ -80,7 +80,7 @@ const LETTERS = { outside: 'o', host: 'h', service: 's', network: 'n', volume: '
   string
 >;
 
-function lookOf(node: ReportNode, shape: Shape, { culprits }: Marks): Look {
+function lookOf(node: ReportNode, shape: BoxShape, { culprits }: Marks): Look {
   if (culprits.has(node.id)) return 'violation';
   return node.status === 'kept' ? shape : node.status;
 }

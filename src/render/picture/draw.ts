@@ -3,7 +3,7 @@ import { boxesOf } from './boxes.ts';
 import { layersOf } from './layers.ts';
 import { linesOf } from './lines.ts';
 import { marksOf } from './marks.ts';
-import type { Box, Line, Picture } from './picture.ts';
+import type { PictureBox, PictureLine, Picture } from './picture.ts';
 import type { Labels, View } from './view.ts';
 
 /** A layer of more boxes than this is read better from left to right. */
@@ -25,12 +25,12 @@ export function pictureOf(view: View): Picture {
   };
 }
 
-function shown({ label, look }: Line, labels: Labels): string {
+function shown({ label, look }: PictureLine, labels: Labels): string {
   if (labels === 'numbers') return look === 'violation' ? label.replace(/ new$/u, '') : '';
   return labels === 'all' ? label : '';
 }
 
-function widest(boxes: readonly Box[]): number {
+function widest(boxes: readonly PictureBox[]): number {
   const counts = new Map<number, number>();
   for (const { layer } of boxes) counts.set(layer, (counts.get(layer) ?? 0) + 1);
   return Math.max(0, ...counts.values());

@@ -1,15 +1,19 @@
 import type { ReportEdge } from '../../review/report/report.ts';
-import type { Group } from './boxes.ts';
+import type { BoxGroup } from './boxes.ts';
 import { legKey, type Leg, type Marks } from './marks.ts';
-import type { Line } from './picture.ts';
+import type { PictureLine } from './picture.ts';
 
 /** Lines between boxes, from the lower layer to the higher; a violation goes where the reach goes. */
-export function linesOf(edges: readonly ReportEdge[], groups: readonly Group[], { legs }: Marks): readonly Line[] {
+export function linesOf(
+  edges: readonly ReportEdge[],
+  groups: readonly BoxGroup[],
+  { legs }: Marks,
+): readonly PictureLine[] {
   const order = new Map(
     groups.flatMap(({ nodes, box }, index) => nodes.map(({ id }) => [id, { box, index }] as const)),
   );
-  const lines = new Map<string, Line & { readonly rank: readonly [number, number] }>();
-  const put = (line: Omit<Line, 'from' | 'to'>, from: string, to: string): void => {
+  const lines = new Map<string, PictureLine & { readonly rank: readonly [number, number] }>();
+  const put = (line: Omit<PictureLine, 'from' | 'to'>, from: string, to: string): void => {
     const a = order.get(from);
     const b = order.get(to);
     if (a === undefined || b === undefined) return;
@@ -38,13 +42,13 @@ const KINDS = {
   host: 'reach',
   attached: 'join',
   mounted: 'mount',
-} as const satisfies Record<ReportEdge['kind'], Line['kind']>;
+} as const satisfies Record<ReportEdge['kind'], PictureLine['kind']>;
 
 function forwards({ from, to, kind }: ReportEdge, place: (id: string) => number): readonly [string, string] {
   return KINDS[kind] !== 'reach' && place(from) > place(to) ? [to, from] : [from, to];
 }
 
-function lineOf(edge: ReportEdge, groups: readonly Group[]): Omit<Line, 'from' | 'to'> {
+function lineOf(edge: ReportEdge, groups: readonly BoxGroup[]): Omit<PictureLine, 'from' | 'to'> {
   const access = edge.kind === 'mounted' && edge.readOnly ? 'read only' : '';
   if (edge.status === 'kept') return { kind: KINDS[edge.kind], look: 'plain', label: access };
   // The word is on the box where the box itself came or went.
@@ -57,7 +61,10 @@ function lineOf(edge: ReportEdge, groups: readonly Group[]): Omit<Line, 'from' |
 
 const WORDS = { added: 'new', removed: 'removed' } as const;
 
-function violationLine({ from, to, numbers, overHost }: Leg, edges: readonly ReportEdge[]): Omit<Line, 'from' | 'to'> {
+function violationLine(
+  { from, to, numbers, overHost }: Leg,
+  edges: readonly ReportEdge[],
+): Omit<PictureLine, 'from' | 'to'> {
   const key = legKey(from, to);
   const added = edges.some((edge) => edge.status === 'added' && legKey(edge.from, edge.to) === key);
   const shown =

@@ -11,9 +11,9 @@ export const LOOKS = {
   added: look('#d7f5e9', '#009e73', 3, '#05402f'),
   removed: { ...look('#f6f8fa', '#6e7781', 2, '#57606a'), dashed: true },
   violation: look('#ffe8d9', '#d55e00', 4, '#6b2c00'),
-} as const satisfies Record<Look, Paint>;
+} as const satisfies Record<Look, BoxPaint>;
 
-export interface Paint {
+export interface BoxPaint {
   readonly fill: string;
   readonly stroke: string;
   /** Of the stroke, in pixels. */
@@ -22,6 +22,6 @@ export interface Paint {
   readonly dashed: boolean;
 }
 
-function look(fill: string, stroke: string, width: number, text: string): Paint {
+function look(fill: string, stroke: string, width: number, text: string): BoxPaint {
   return { fill, stroke, width, text, dashed: false };
 }

@@ -5,17 +5,17 @@ export interface Picture {
   readonly description: string;
   readonly direction: 'TB' | 'LR';
   /** By layer, the outside first. */
-  readonly boxes: readonly Box[];
-  readonly lines: readonly Line[];
+  readonly boxes: readonly PictureBox[];
+  readonly lines: readonly PictureLine[];
 }
 
-export type Shape = 'outside' | 'host' | 'service' | 'network' | 'internal' | 'volume';
-export type Look = Shape | 'added' | 'removed' | 'violation';
+export type BoxShape = 'outside' | 'host' | 'service' | 'network' | 'internal' | 'volume';
+export type Look = BoxShape | 'added' | 'removed' | 'violation';
 
-export interface Box {
+export interface PictureBox {
   /** Ours, never a name from the files: `s0`, `n1`. */
   readonly id: string;
-  readonly shape: Shape;
+  readonly shape: BoxShape;
   readonly look: Look;
   /** Names from the files; several where services that are alike share the box. */
   readonly names: readonly string[];
@@ -25,7 +25,7 @@ export interface Box {
   readonly layer: number;
 }
 
-export interface Line {
+export interface PictureLine {
   readonly from: string;
   readonly to: string;
   /** `reach` has a direction and an arrow; `mount` is dotted. */

@@ -170,12 +170,12 @@ export interface ReportDiagnostic extends ReportLocation {
 /** What a change opens and closes. Services by `service`, or `project/service` where several projects take part. Sorted. */
 export interface ReportChange {
   readonly services: { readonly added: readonly string[]; readonly removed: readonly string[] };
-  readonly direct: Opened<readonly [from: string, to: string]>;
-  readonly throughHost: Opened<readonly [from: string, to: string]>;
-  readonly fromOutside: Opened<string>;
-  readonly outsidePorts: Opened<readonly [service: string, port: string]>;
-  readonly egress: Opened<string>;
-  readonly volumes: Opened<readonly [writer: string, reader: string, what: string]>;
+  readonly direct: ReportOpened<readonly [from: string, to: string]>;
+  readonly throughHost: ReportOpened<readonly [from: string, to: string]>;
+  readonly fromOutside: ReportOpened<string>;
+  readonly outsidePorts: ReportOpened<readonly [service: string, port: string]>;
+  readonly egress: ReportOpened<string>;
+  readonly volumes: ReportOpened<readonly [writer: string, reader: string, what: string]>;
   /** Paths from outside to a data store or to host control that got shorter or longer; `null`: no path. */
   readonly distances: readonly {
     readonly from: string;
@@ -188,7 +188,7 @@ export interface ReportChange {
   readonly closedFlows: readonly ReportHop[];
 }
 
-export interface Opened<T> {
+export interface ReportOpened<T> {
   readonly opened: readonly T[];
   readonly closed: readonly T[];
 }

@@ -8,7 +8,7 @@ import { onLoopback } from '../port-fix.ts';
 import type { Fix } from '../rule.ts';
 import type { NodeId } from '../../topology/node-id.ts';
 import { projectOf, sharedNetworks } from '../../topology/services.ts';
-import type { Reach } from './fronts.ts';
+import type { FrontReach } from './fronts.ts';
 import { code, listed } from '../../words/words.ts';
 
 /**
@@ -17,7 +17,7 @@ import { code, listed } from '../../words/words.ts';
  */
 export function isStoreAstray(
   { topology }: RuleContext,
-  { front, store }: Omit<Reach, 'flow'>,
+  { front, store }: Omit<FrontReach, 'flow'>,
   network: NodeId,
 ): boolean {
   const shared = topology.networks.get(network);
@@ -27,7 +27,7 @@ export function isStoreAstray(
 }
 
 /** How to take a front and a store apart. */
-export function fixOf(context: RuleContext, reach: Reach): Fix {
+export function fixOf(context: RuleContext, reach: FrontReach): Fix {
   const { means } = reach.flow;
   const [from, to] = [code(reach.front.service.name), code(reach.store.service.name)];
   switch (means.kind) {
@@ -50,7 +50,7 @@ export function fixOf(context: RuleContext, reach: Reach): Fix {
   }
 }
 
-function apart(context: RuleContext, reach: Reach, network: NodeId): Fix {
+function apart(context: RuleContext, reach: FrontReach, network: NodeId): Fix {
   const { front, store } = reach;
   const isOneEnough = sharedNetworks(front, store).length === 1;
   if (isStoreAstray(context, reach, network)) {
@@ -82,8 +82,8 @@ function statedNeed({ needs }: RuleContext, front: TopologyService, store: Topol
 /** A fix that takes `front` and the stores of one project that it meets on one network apart; `null`: it meets them elsewhere. */
 export function apartFrom(
   context: RuleContext,
-  { front, flow, store: { project } }: Reach,
-  reaches: readonly Reach[],
+  { front, flow, store: { project } }: FrontReach,
+  reaches: readonly FrontReach[],
 ): string | null {
   if (flow.means.kind !== 'network') return null;
   const stores = reaches.map(({ store }) => store).filter((store) => store.project === project);

@@ -70,7 +70,7 @@ function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {
 }
 
 /** An edge or frontend service that has a flow to a data store. */
-export interface Reach {
+export interface FrontReach {
   readonly front: TopologyService;
   readonly store: TopologyService;
   readonly flow: Flow;

@@ -11,10 +11,10 @@ import type { Violation } from '../rule.ts';
 import { answering } from '../../flows/port-words.ts';
 import type { NodeId } from '../../topology/node-id.ts';
 import { projectOf } from '../../topology/services.ts';
-import type { Reach } from './fronts.ts';
+import type { FrontReach } from './fronts.ts';
 import { code, listed } from '../../words/words.ts';
 
-export function reaching(context: RuleContext, reach: Reach): Violation {
+export function reaching(context: RuleContext, reach: FrontReach): Violation {
   const { front, store, flow } = reach;
   const { name } = front.service;
   const at = causeOf(context, reach);
@@ -35,7 +35,7 @@ export function reaching(context: RuleContext, reach: Reach): Violation {
 }
 
 /** One finding for a front that meets many stores on one network. */
-export function* crowd(context: RuleContext, reaches: readonly Reach[]): Generator<Violation> {
+export function* crowd(context: RuleContext, reaches: readonly FrontReach[]): Generator<Violation> {
   const [first] = reaches;
   if (first === undefined) return;
   const stores = reaches.map(({ store }) => store.service.name);
@@ -55,7 +55,7 @@ export function* crowd(context: RuleContext, reaches: readonly Reach[]): Generat
 }
 
 /** One finding for all fronts that reach the published ports of a store, for it is one line that opens them; or of many stores. */
-export function* throughHost(context: RuleContext, reaches: readonly Reach[]): Generator<Violation> {
+export function* throughHost(context: RuleContext, reaches: readonly FrontReach[]): Generator<Violation> {
   const [first] = reaches;
   if (first === undefined) return;
   const fronts = [...new Set(reaches.map(({ front }) => front.service.name))];
@@ -81,13 +81,13 @@ export function* throughHost(context: RuleContext, reaches: readonly Reach[]): G
 }
 
 /** The stores of the first's project, each once. */
-function storesOf(reaches: readonly Reach[]): readonly Service[] {
+function storesOf(reaches: readonly FrontReach[]): readonly Service[] {
   const own = reaches.filter(({ store }) => store.project === reaches[0]?.store.project);
   return [...new Set(own.map(({ store }) => store.service))];
 }
 
 /** One front at one store by one way. */
-function claimOf({ front, store, flow }: Reach): string {
+function claimOf({ front, store, flow }: FrontReach): string {
   return `${front.service.name} ${store.service.name} ${meansText(flow)}`;
 }
 
@@ -122,7 +122,7 @@ function meansText({ means }: Flow): string {
 }
 
 /** The line that is out of place: of two that join a network, the one by which its owner is where it does not belong. */
-function causeOf(context: RuleContext, reach: Reach): SourceLocation {
+function causeOf(context: RuleContext, reach: FrontReach): SourceLocation {
   const { front, store, flow } = reach;
   const first = flow.evidence[0]?.at ?? front.service.at;
   if (flow.means.kind === 'volume') return flow.evidence[flow.from === front.id ? 0 : 1]?.at ?? first;

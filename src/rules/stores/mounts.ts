@@ -2,12 +2,12 @@ import { isBelow } from '../../compose/path.ts';
 import type { Mount, Service } from '../../compose/project.ts';
 import { tagOf } from '../../catalogue/image.ts';
 import { familyOf, type Recognised } from '../../catalogue/catalogue.ts';
-import type { Store } from '../../catalogue/family.ts';
+import type { DataStore } from '../../catalogue/family.ts';
 import type { TopologyService } from '../../topology/topology.ts';
 
 /** Where a data store keeps its data. */
 export interface DataDirectories {
-  readonly store: Store;
+  readonly store: DataStore;
   /** Paths in the container, the one it was told to use first. Empty: not known. */
   readonly paths: readonly string[];
   /** Where it would keep it without being told: the image has a folder there, with the rights it wants. */

@@ -8,7 +8,7 @@ import type { TopologyAttachment } from '../topology.ts';
 import type { WorkspaceProject } from '../project.ts';
 
 /** A service with the networks of its own section. */
-export interface Placed {
+export interface JoiningService {
   readonly id: NodeId;
   readonly project: string;
   /** Of the project. */
@@ -22,7 +22,7 @@ export interface Placed {
 export function placedServices(
   projects: readonly WorkspaceProject[],
   names: ReadonlyMap<string, RealNames>,
-): ReadonlyMap<NodeId, Placed> {
+): ReadonlyMap<NodeId, JoiningService> {
   return new Map(
     projects
       .flatMap(({ id: project, project: { services, directory } }) =>
@@ -59,7 +59,7 @@ export const NONE: Attachments = new Map();
 
 /** Attachments of the namespace that each service uses. */
 export function attachmentsOf(
-  placed: ReadonlyMap<NodeId, Placed>,
+  placed: ReadonlyMap<NodeId, JoiningService>,
   namespaces: ReadonlyMap<NodeId, Joined>,
 ): ReadonlyMap<NodeId, Attachments> {
   const own = new Map<NodeId, Attachments>();

@@ -4,14 +4,14 @@ import { bindId, type NodeId, volumeId } from '../node-id.ts';
 import type { RealNames } from './real-names.ts';
 
 /** Where mounted data lies: a volume by its real name, or a path of the host. */
-export interface Store {
+export interface MountedStore {
   readonly id: NodeId;
   readonly kind: 'volume' | 'bind';
   readonly name: string;
 }
 
 /** A volume of the `local` driver with `o: bind` is a bind mount by another name; https://docs.docker.com/reference/cli/docker/volume/create/ */
-export function storeOf(volume: Volume, directory: string, names: RealNames | undefined): Store {
+export function storeOf(volume: Volume, directory: string, names: RealNames | undefined): MountedStore {
   const device = volume.driverOptions.get('device')?.value;
   const options = (volume.driverOptions.get('o')?.value ?? '').split(',').map((option) => option.trim());
   const isLocal = (volume.driver?.value ?? 'local') === 'local' && !volume.external;
@@ -22,7 +22,7 @@ export function storeOf(volume: Volume, directory: string, names: RealNames | un
 }
 
 /** `path` as a file in `directory` has it. Below `~` where the home directory is not known. */
-export function bindStore(directory: string, path: string): Store {
+export function bindStore(directory: string, path: string): MountedStore {
   const name = path.startsWith('~') ? normalized(path) : resolved(directory, path);
   return { id: bindId(name), kind: 'bind', name };
 }

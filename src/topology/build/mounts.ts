@@ -4,11 +4,11 @@ import type { SourceLocation } from '../../compose/source.ts';
 import { containersOf } from './namespaces.ts';
 import { type NodeId, serviceId } from '../node-id.ts';
 import type { RealNames } from './real-names.ts';
-import { bindStore, type Store, storeOf } from './mount-store.ts';
+import { bindStore, type MountedStore, storeOf } from './mount-store.ts';
 import type { WorkspaceProject } from '../project.ts';
 
 export interface Mounted {
-  readonly store: Store;
+  readonly store: MountedStore;
   readonly readOnly: boolean;
   readonly target: string;
   readonly at: SourceLocation;
@@ -37,22 +37,22 @@ export function mountsOf(
   );
 }
 
-interface Placed {
+interface MountingService {
   readonly id: NodeId;
   readonly project: string;
   readonly directory: string;
   readonly service: Service;
-  readonly store: (mount: Mount) => Store | null;
+  readonly store: (mount: Mount) => MountedStore | null;
   readonly granted: readonly Mounted[];
 }
 
 function placed(
   projects: readonly WorkspaceProject[],
   names: ReadonlyMap<string, RealNames>,
-): ReadonlyMap<NodeId, Placed> {
+): ReadonlyMap<NodeId, MountingService> {
   return new Map(
     projects.flatMap(({ id: project, project: { services, volumes, configs, secrets, directory } }) => {
-      const store = (mount: Mount): Store | null => {
+      const store = (mount: Mount): MountedStore | null => {
         if (mount.kind === 'bind') return bindStore(directory, mount.source);
         if (mount.kind !== 'volume' || mount.volume === null) return null;
         const volume = volumes.get(mount.volume);
@@ -86,7 +86,7 @@ function grantedBy(
 
 /** Those whose volumes others take come first, so that each is looked at once. */
 function all(
-  services: ReadonlyMap<NodeId, Placed>,
+  services: ReadonlyMap<NodeId, MountingService>,
   containers: ReadonlyMap<string, NodeId>,
 ): ReadonlyMap<NodeId, readonly Mounted[]> {
   const found = new Map<NodeId, readonly Mounted[]>();
@@ -116,7 +116,7 @@ interface Taken {
   readonly at: SourceLocation;
 }
 
-function takenBy({ project, service }: Placed, containers: ReadonlyMap<string, NodeId>): readonly Taken[] {
+function takenBy({ project, service }: MountingService, containers: ReadonlyMap<string, NodeId>): readonly Taken[] {
   return service.volumesFrom.flatMap(({ kind, source, readOnly, at }) => {
     const from = kind === 'service' ? serviceId(project, source) : containers.get(source);
     return from === undefined ? [] : [{ from, readOnly, at }];
@@ -125,7 +125,7 @@ function takenBy({ project, service }: Placed, containers: ReadonlyMap<string, N
 
 /** At one place in a container there is one mount: its own before one that it takes, a later one before an earlier. Its own come first. */
 function mountsIn(
-  { service, store }: Placed,
+  { service, store }: MountingService,
   taken: readonly Taken[],
   found: ReadonlyMap<NodeId, readonly Mounted[]>,
 ): readonly Mounted[] {

@@ -13,7 +13,7 @@ export interface Joined {
 
 /** `network_mode: service:` and `container:` of every service of `projects`, followed to their end, by service. */
 export function namespacesOf(projects: readonly WorkspaceProject[]): ReadonlyMap<NodeId, Joined> {
-  const services = new Map<NodeId, Placed>();
+  const services = new Map<NodeId, NamespaceUser>();
   for (const { id, project } of projects) {
     for (const service of project.services.values()) {
       services.set(serviceId(id, service.name), { project: id, service, driverOf: drivers(project.networks) });
@@ -28,7 +28,7 @@ export function namespacesOf(projects: readonly WorkspaceProject[]): ReadonlyMap
 /** Lines of a chain that are kept as evidence: enough for any that was meant, and few for one that was made to be long. */
 const MOST_LINKS = 8;
 
-interface Placed {
+interface NamespaceUser {
   readonly project: string;
   readonly service: Service;
   readonly driverOf: (key: string) => string | null;
@@ -61,7 +61,7 @@ function namesContainer({ networkMode, volumesFrom }: Service): boolean {
 /** Walks to a service that is known or has a namespace of its own, then back, so that every service is looked at once. */
 function follow(
   start: NodeId,
-  services: ReadonlyMap<NodeId, Placed>,
+  services: ReadonlyMap<NodeId, NamespaceUser>,
   containers: ReadonlyMap<string, NodeId>,
   joined: Map<NodeId, Joined>,
 ): void {
@@ -87,12 +87,16 @@ function follow(
 }
 
 /** The line by which a service uses another's namespace, and whose; or the namespace that it ends at. */
-interface Step {
+interface NamespaceStep {
   readonly evidence: Evidence | null;
   readonly next: NodeId | Namespace;
 }
 
-function stepFrom(id: NodeId, placed: Placed | undefined, containers: ReadonlyMap<string, NodeId>): Step {
+function stepFrom(
+  id: NodeId,
+  placed: NamespaceUser | undefined,
+  containers: ReadonlyMap<string, NodeId>,
+): NamespaceStep {
   // A missing service is refused by the loader.
   if (placed === undefined) return nowhere(id);
   const { service, project } = placed;
@@ -109,12 +113,12 @@ function stepFrom(id: NodeId, placed: Placed | undefined, containers: ReadonlyMa
   return { evidence: null, next: own(id, placed, mode) };
 }
 
-function nowhere(id: NodeId): Step {
+function nowhere(id: NodeId): NamespaceStep {
   return { evidence: null, next: { kind: 'none', owner: id } };
 }
 
 /** A network with the driver `host` or `none` is what the mode of that name is, as far as the engine takes it at all. */
-function own(id: NodeId, { service, driverOf }: Placed, mode: NetworkMode | null): Namespace {
+function own(id: NodeId, { service, driverOf }: NamespaceUser, mode: NetworkMode | null): Namespace {
   if (mode?.kind === 'host') return { kind: 'host', at: mode.at };
   if (mode?.kind === 'none') return { kind: 'none', owner: id };
   const attachments = [...service.networks.values()];

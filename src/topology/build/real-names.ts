@@ -32,7 +32,7 @@ export function realNamesOf(projects: readonly WorkspaceProject[]): ReadonlyMap<
   );
 }
 
-interface Named {
+interface NamedResource {
   readonly key: string;
   readonly name: string;
   readonly external: boolean;
@@ -40,7 +40,7 @@ interface Named {
 
 function nodes(
   project: Project,
-  objects: ReadonlyMap<string, Named>,
+  objects: ReadonlyMap<string, NamedResource>,
   suffix: string,
   nodeOf: (name: string) => NodeId,
 ): ReadonlyMap<string, NodeId> {

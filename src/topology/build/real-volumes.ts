@@ -2,7 +2,7 @@ import type { Volume } from '../../compose/project.ts';
 import { compareText } from '../../compose/source.ts';
 import type { Mounted, Mounts } from './mounts.ts';
 import type { RealNames } from './real-names.ts';
-import { type Store, storeOf } from './mount-store.ts';
+import { type MountedStore, storeOf } from './mount-store.ts';
 import type { TopologyVolume } from '../topology.ts';
 import { writtenFrom } from './written-path.ts';
 import type { NodeId } from '../node-id.ts';
@@ -43,12 +43,12 @@ interface Use extends Mounted {
   readonly directory: string;
 }
 
-interface Draft extends Store {
+interface Draft extends MountedStore {
   readonly declarations: { readonly project: string; readonly volume: Volume }[];
   readonly mounts: Use[];
 }
 
-function draftOf(volumes: Map<NodeId, Draft>, store: Store): Draft {
+function draftOf(volumes: Map<NodeId, Draft>, store: MountedStore): Draft {
   const draft = volumes.get(store.id) ?? { ...store, declarations: [], mounts: [] };
   volumes.set(store.id, draft);
   return draft;

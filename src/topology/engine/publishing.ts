@@ -3,14 +3,14 @@ import { compareText } from '../../compose/source.ts';
 import type { NetworkTraits } from '../../engines/network/traits.ts';
 import type { TopologyAttachment, TopologyNetwork } from '../topology.ts';
 import type { NodeId } from '../node-id.ts';
-import { FAMILIES, type Family } from '../../engines/network/subnet.ts';
+import { ADDRESS_FAMILIES, type AddressFamily } from '../../engines/network/subnet.ts';
 import type { Engine } from '../../engines/engine.ts';
 
 /** A host port that the engine serves. */
 export interface Publication {
   readonly port: Port;
   /** Family of the host's address. */
-  readonly family: Family;
+  readonly family: AddressFamily;
   readonly address: string;
   readonly scope: 'loopback' | 'every' | 'address';
   /** `forward`: rewritten on its way into `network`. `proxy`: only docker-proxy takes it, from IPv6 to an IPv4 container. */
@@ -20,10 +20,10 @@ export interface Publication {
 
 /** How the engine opens the ports of one network namespace. They are set up on one network for each family: the gateway network. */
 export interface Opening {
-  readonly gateways: ReadonlyMap<Family, NodeId>;
+  readonly gateways: ReadonlyMap<AddressFamily, NodeId>;
   readonly publications: readonly Publication[];
   /** Container ports that a `routed` gateway network lets through to their own address. */
-  readonly routed: readonly { readonly port: Port; readonly family: Family; readonly network: NodeId }[];
+  readonly routed: readonly { readonly port: Port; readonly family: AddressFamily; readonly network: NodeId }[];
 }
 
 export const CLOSED: Opening = { gateways: new Map(), publications: [], routed: [] };
@@ -68,14 +68,14 @@ function gatewaysOf(
   ranked: readonly NodeId[],
   traits: ReadonlyMap<NodeId, NetworkTraits>,
   engine: Engine,
-): ReadonlyMap<Family, NodeId> {
-  const has = (id: NodeId, family: Family): boolean => traits.get(id)?.families.has(family) === true;
+): ReadonlyMap<AddressFamily, NodeId> {
+  const has = (id: NodeId, family: AddressFamily): boolean => traits.get(id)?.families.has(family) === true;
   const both =
     engine.gatewayChoice === 'both-families-first'
-      ? ranked.find((id) => FAMILIES.every((family) => has(id, family)))
+      ? ranked.find((id) => ADDRESS_FAMILIES.every((family) => has(id, family)))
       : ranked.find((id) => has(id, 'ipv4'));
   return new Map(
-    FAMILIES.flatMap((family) => {
+    ADDRESS_FAMILIES.flatMap((family) => {
       const found = both === undefined ? ranked.find((id) => has(id, family)) : [both].find((id) => has(id, family));
       return found === undefined ? [] : [[family, found] as const];
     }),
@@ -89,11 +89,11 @@ type Binding =
 /** What the engine sets up for one port, in each family for itself. */
 function bindingsOf(
   port: Port,
-  gateways: ReadonlyMap<Family, NodeId>,
+  gateways: ReadonlyMap<AddressFamily, NodeId>,
   traits: ReadonlyMap<NodeId, NetworkTraits>,
   engine: Engine,
 ): readonly Binding[] {
-  return FAMILIES.flatMap((family): readonly Binding[] => {
+  return ADDRESS_FAMILIES.flatMap((family): readonly Binding[] => {
     const own = gateways.get(family);
     // A container without IPv6 is served by docker-proxy.
     const network = own ?? gateways.get('ipv4');
@@ -113,7 +113,7 @@ function bindingsOf(
 }
 
 /** Address of the host that a port is bound to in one family; `null`, if it is for the other only. */
-function hostAddress({ hostIp }: Port, family: Family, standard: string | null): string | null {
+function hostAddress({ hostIp }: Port, family: AddressFamily, standard: string | null): string | null {
   const every = family === 'ipv4' ? '0.0.0.0' : '::';
   const stated = hostIp ?? (standard === '0.0.0.0' ? '' : (standard ?? ''));
   if (stated === '') return every;

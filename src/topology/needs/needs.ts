@@ -50,7 +50,7 @@ function needsFrom(from: TopologyService, contents: readonly Text[], names: Name
 }
 
 /** A name in the file that may stand for a service. */
-interface Mention {
+interface NameMention {
   readonly name: string;
   readonly at: SourceLocation;
   /** `DATABASE_URL`, `command`: never the value, which may hold a password. */
@@ -62,7 +62,7 @@ interface Text {
   readonly text: Located<string>;
 }
 
-function mentionsOf({ service }: TopologyService, contents: readonly Text[]): readonly Mention[] {
+function mentionsOf({ service }: TopologyService, contents: readonly Text[]): readonly NameMention[] {
   const derived = [...(service.networkMode === null ? [] : [service.networkMode]), ...service.volumesFrom];
   const texts: readonly Text[] = [
     ...wordsOf('command', service.command),

@@ -75,7 +75,7 @@ function guessed(zone: Zone, reason: string): ZoneOf {
 }
 
 /** `directory`: the project's; a build folder tells only where it is another one, for that one is named after the whole project. */
-function namesOf({ name, containerName, build }: Service, directory: string | null): readonly Named[] {
+function namesOf({ name, containerName, build }: Service, directory: string | null): readonly TellingName[] {
   const context = build?.context?.value.replace(/\/+$/, '') ?? '';
   const inside =
     directory !== null && context.startsWith(`${directory}/`) ? context.slice(context.lastIndexOf('/') + 1) : null;
@@ -86,8 +86,8 @@ function namesOf({ name, containerName, build }: Service, directory: string | nu
   ];
 }
 
-type Named = readonly [what: string, name: string];
+type TellingName = readonly [what: string, name: string];
 
-function named(what: string, name: string): Named {
+function named(what: string, name: string): TellingName {
   return [what, name];
 }
