@@ -1,3 +1,4 @@
+import { nothingWritten } from '../src/compose/yaml/as-written.ts';
 import type { Attachment, Network, Port, Project, Service } from '../src/compose/project.ts';
 import type { SourceLocation } from '../src/compose/source.ts';
 
@@ -30,9 +31,7 @@ export function projectOf(size: Size): Project {
     volumes: new Map(),
     configs: new Map(),
     secrets: new Map(),
-    fromVariables: new Set(),
-    listItems: new Map(),
-    templates: new Map(),
+    written: nothingWritten(),
     inactiveUse: { networks: new Set(), volumes: new Set() },
     model: { kind: 'map', at: at(1), entries: new Map(), tag: null },
   };

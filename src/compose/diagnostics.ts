@@ -1,4 +1,4 @@
-import type { SourceLocation } from './source.ts';
+import { placeKey, type SourceLocation } from './source.ts';
 
 /** Where a pass puts what it finds wrong. Only ever appended to. */
 export type Problems = Diagnostic[];
@@ -16,11 +16,7 @@ export function addOnce(problems: Problems, found: readonly Problems[number][]):
   for (const problem of found) {
     const isKnown = problems.some(
       ({ code, at, message }) =>
-        code === problem.code &&
-        at.line === problem.at.line &&
-        at.column === problem.at.column &&
-        at.file === problem.at.file &&
-        message === problem.message,
+        code === problem.code && message === problem.message && placeKey(at) === placeKey(problem.at),
     );
     if (!isKnown) problems.push(problem);
   }

@@ -1,4 +1,5 @@
 import type { Located, SourceLocation } from './source.ts';
+import type { Written } from './yaml/as-written.ts';
 import type { MapNode } from './yaml/tree.ts';
 
 /** What `docker compose` would load: one or more files merged, interpolated, with includes, extends and profiles applied. */
@@ -20,19 +21,8 @@ export interface Project {
    * a part of the files that could not be read: they are not "unused".
    */
   readonly inactiveUse: { readonly networks: ReadonlySet<string>; readonly volumes: ReadonlySet<string> };
-  /**
-   * Places (`FILE\0LINE\0COLUMN`) of the values that take text from a variable whose default is not in the file (`$X`, `${X}`, `${X:?}`,
-   * `${X:-}`), and of names without a value (`- X` of an environment): what they hold was not written there. A value with only defaults
-   * that say something (`${X:-secret}`) is not among them.
-   */
-  readonly fromVariables: ReadonlySet<string>;
-  /**
-   * Texts that are items of a list as the files have them, by place as above: how the file writes a value that may be written in two ways
-   * (`- A=1`, `A: 1`). They may be secret.
-   */
-  readonly listItems: ReadonlyMap<string, string>;
-  /** Texts with variables in them as the files have them (`${PORT:-80}:80`), by place as above. Defaults in them may be secret. */
-  readonly templates: ReadonlyMap<string, string>;
+  /** What the files show of a value before variables are replaced and files merged. */
+  readonly written: Written;
   /** The loaded model as `docker compose config` prints it, each value with its place. */
   readonly model: MapNode;
 }

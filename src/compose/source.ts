@@ -16,6 +16,11 @@ export function compareLocations(a: SourceLocation, b: SourceLocation): number {
   return compareText(a.file, b.file) || a.line - b.line || a.column - b.column;
 }
 
+/** The key of a place, for sets and maps: equal for equal places only. */
+export function placeKey({ file, line, column }: SourceLocation): string {
+  return `${file}\0${String(line)}\0${String(column)}`;
+}
+
 /** Orders text by code unit, independent of any locale, so that the same input gives the same bytes everywhere. */
 export function compareText(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;

@@ -1,4 +1,4 @@
-import type { Evidence } from '../compose/source.ts';
+import { type Evidence, placeKey } from '../compose/source.ts';
 import type { Flow } from './flow.ts';
 import type { Flows } from './flows.ts';
 import { type NodeId, OUTSIDE } from '../topology/node-id.ts';
@@ -16,15 +16,11 @@ export function fromOutsideTo(flows: Flows, flow: Flow): readonly Flow[] {
 
 /** Lines that a violation rests on beside its own, each once. */
 export function relatedTo(path: readonly Flow[], at: Evidence['at']): readonly Evidence[] {
-  const seen = new Set([placeOf(at)]);
+  const seen = new Set([placeKey(at)]);
   return path
     .flatMap(({ evidence }) => evidence)
     .filter((evidence) => {
-      const place = placeOf(evidence.at);
+      const place = placeKey(evidence.at);
       return seen.has(place) ? false : seen.add(place);
     });
-}
-
-export function placeOf({ file, line, column }: Evidence['at']): string {
-  return `${file}\0${String(line)}\0${String(column)}`;
 }

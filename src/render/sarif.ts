@@ -1,4 +1,5 @@
 import { RULES } from '../rules/index.ts';
+import { placeKey } from '../compose/source.ts';
 import type { Severity } from '../policy/severity.ts';
 import type { Report, ReportDiagnostic, ReportFinding, ReportLocation } from '../review/report/report.ts';
 import { cleaned } from './escape.ts';
@@ -61,9 +62,7 @@ function ruleOf(id: string, findings: readonly ReportFinding[]): object {
 function resultOf(finding: ReportFinding, ruleIndex: number, compared: boolean): object {
   const { rule, severity, message, fix, path, related, fingerprint, status, exception } = finding;
   const evidence = [...path.flatMap((hop) => hop.evidence), ...related];
-  const unique = [
-    ...new Map(evidence.map((at) => [`${at.file}:${at.line.toString()}:${at.column.toString()}`, at])).values(),
-  ];
+  const unique = [...new Map(evidence.map((at) => [placeKey(at), at])).values()];
   return {
     ruleId: said(rule),
     ruleIndex,

@@ -1,4 +1,3 @@
-import { placeKey } from '../compose/yaml/as-written.ts';
 import type { Project } from '../compose/project.ts';
 import type { SourceLocation } from '../compose/source.ts';
 
@@ -40,7 +39,7 @@ export function leavesNothing(all: readonly Placed[], taken: readonly Placed[]):
 
 /** Whether what stands at `at` is a text in a list (`- A=1`, `- "80:80"`, `- backend`), and not a key or a longer form. */
 export function isListItem(project: Project | null, at: SourceLocation): boolean {
-  return project?.listItems.has(placeKey(at)) === true;
+  return project !== null && project.written.at(at).item !== null;
 }
 
 /** The first of `names` that is not `taken`, or else the first with a number behind it. */

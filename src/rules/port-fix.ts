@@ -1,4 +1,4 @@
-import { placeKey } from '../compose/yaml/as-written.ts';
+import { placeKey } from '../compose/source.ts';
 import type { Port, Project, Service } from '../compose/project.ts';
 import { added, gone, isListItem, kept } from './fix-lines.ts';
 import { shortParts, writtenItem } from './written-item.ts';

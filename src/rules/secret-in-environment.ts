@@ -1,8 +1,7 @@
-import { compareLocations, type Evidence, type SourceLocation } from '../compose/source.ts';
+import { compareLocations, type Evidence, placeKey, type SourceLocation } from '../compose/source.ts';
 import type { Topology, TopologyService } from '../topology/topology.ts';
 import type { RuleContext } from './context.ts';
 import { ownerOf } from './stores/credential-owner.ts';
-import { placeOf } from '../flows/from-outside.ts';
 import type { Rule, Violation } from './rule.ts';
 import { fromVariables } from './setting-fix.ts';
 import { type Secret, secretsOf } from './claims/written-credentials.ts';
@@ -102,10 +101,10 @@ function keysIn({ secrets }: Holder): string {
 
 /** The other lines, each once: services may have one from an anchor, or from what they extend. */
 function related(holders: readonly Holder[], at: SourceLocation): readonly Evidence[] {
-  const told = new Set([placeOf(at)]);
+  const told = new Set([placeKey(at)]);
   return holders.flatMap(({ service, secrets }) =>
     secrets.flatMap((secret) => {
-      const place = placeOf(secret.at);
+      const place = placeKey(secret.at);
       if (told.has(place)) return [];
       told.add(place);
       const whose = holders.length === 1 ? '' : ` of ${service.service.name}`;

@@ -1,6 +1,5 @@
-import { placeKey } from '../compose/yaml/as-written.ts';
 import type { Project } from '../compose/project.ts';
-import type { SourceLocation } from '../compose/source.ts';
+import { placeKey, type SourceLocation } from '../compose/source.ts';
 import { isCredentialName } from '../catalogue/credentials.ts';
 import { added, gone, isListItem, kept } from './fix-lines.ts';
 import { scalar } from '../words/yaml-scalar.ts';
@@ -108,7 +107,7 @@ const HIDDEN = '…';
 /** `names`: of the variables of the credentials so far, to which it adds. */
 function valueFor(project: Project | null, setting: Setting, names: Map<string, string>): string {
   const { key, at, credentials } = setting;
-  const text = project?.templates.get(placeKey(at)) ?? '';
+  const text = project?.written.at(at).template ?? '';
   const template = isListItem(project, at) ? text.slice(text.indexOf('=') + 1) : text;
   const content = contentOf(setting);
   const [, whole] = /^\$\{([A-Za-z_]\w*):?-[^{}]*\}$/s.exec(template) ?? [];
@@ -139,7 +138,7 @@ function variableInText(
   service: string,
   names: Map<string, string>,
 ): string {
-  const template = project?.templates.get(placeKey(setting.at)) ?? '';
+  const template = project?.written.at(setting.at).template ?? '';
   const defaults = template.matchAll(DEFAULTS);
   const own = [...defaults].find(([, , value]) => value === setting.credentials[0])?.[1];
   const content =

@@ -1,4 +1,3 @@
-import { placeKey } from '../compose/yaml/as-written.ts';
 import { normalized } from '../compose/path.ts';
 import type { Mount, Project, Service } from '../compose/project.ts';
 import type { SourceLocation } from '../compose/source.ts';
@@ -78,7 +77,7 @@ function renamedLines(
     if (value === null || !isSocket(value) || project?.files.includes(at.file) !== true) continue;
     const [before, after] = isListItem(project, at)
       ? [itemOf(`${key}=${value}`, at), `- ${key}=${address}`]
-      : [`${key}: ${project.templates.get(placeKey(at)) ?? value}`, `${key}: ${address}`];
+      : [`${key}: ${project.written.at(at).template ?? value}`, `${key}: ${address}`];
     return [kept(4, 'environment:'), gone(6, before), added(6, after)];
   }
   for (const { value, at } of command) {

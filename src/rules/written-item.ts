@@ -1,10 +1,9 @@
-import { placeKey } from '../compose/yaml/as-written.ts';
 import type { Project } from '../compose/project.ts';
 import type { SourceLocation } from '../compose/source.ts';
 
 /** The text of the list item at `at` as the file has it, its variables in it; `null`: none is there. */
 export function writtenItem(project: Project | null, at: SourceLocation): string | null {
-  return project?.listItems.get(placeKey(at)) ?? null;
+  return project?.written.at(at).item ?? null;
 }
 
 /** The parts of a short form (`${HOST:-[::1]}:80:${PORT}`), between colons that are in no variable and no brackets. */

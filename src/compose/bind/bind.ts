@@ -48,9 +48,7 @@ export function bind({ name, directory, files, tree, inactive, written, model, i
         ...[...inactive.values()].flatMap(({ value }) => volumesUsedBy(value)),
       ]),
     },
-    fromVariables: written.fromVariables,
-    listItems: written.listItems,
-    templates: written.templates,
+    written,
     model,
   };
 }

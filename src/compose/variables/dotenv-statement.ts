@@ -56,7 +56,7 @@ function endOfName(source: string, start: number): number {
   return source.length;
 }
 
-export interface Written {
+export interface DotenvValue {
   readonly text: string;
   readonly end: number;
   /** In single quotes: variables in it mean nothing. */
@@ -64,7 +64,7 @@ export interface Written {
 }
 
 /** The value that begins at `start`, its escapes resolved but not its variables; `undefined`: a quote is not closed. */
-export function valueAt(source: string, start: number): Written | undefined {
+export function valueAt(source: string, start: number): DotenvValue | undefined {
   const quote = source[start];
   if (quote === '"' || quote === "'") return quotedAt(source, start, quote);
   const newline = source.indexOf('\n', start);
@@ -74,7 +74,7 @@ export function valueAt(source: string, start: number): Written | undefined {
   return { text: withoutEnd(comment < 0 ? line : line.slice(0, comment)), end, isLiteral: false };
 }
 
-function quotedAt(source: string, start: number, quote: string): Written | undefined {
+function quotedAt(source: string, start: number, quote: string): DotenvValue | undefined {
   let text = '';
   let from = start + 1;
   for (let index = from; index < source.length; index++) {

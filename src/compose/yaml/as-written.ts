@@ -1,44 +1,52 @@
-import { addFromVariables } from './from-variables.ts';
 import { entriesOf, itemsOf, stringOf, valueOf } from './nodes.ts';
-import type { SourceLocation } from '../source.ts';
-import type { Node } from './tree.ts';
+import { placeKey, type SourceLocation } from '../source.ts';
+import type { Node, ScalarNode } from './tree.ts';
 
-/** What the files show before they are merged, and the merged model no longer does. */
-export interface AsWritten {
-  /** See `Project.fromVariables`. */
-  readonly fromVariables: Set<string>;
-  /** See `Project.listItems`. */
-  readonly listItems: Map<string, string>;
-  /** See `Project.templates`. */
-  readonly templates: Map<string, string>;
+/** What the files show before variables are replaced and files merged, and the merged model no longer does. */
+export interface Written {
+  /** What stood at a place; nothing special for a place where nothing stood. */
+  readonly at: (place: SourceLocation) => WrittenValue;
+}
+
+export interface WrittenValue {
+  /**
+   * Whether it takes text from a variable whose default is not in the file (`$X`, `${X}`, `${X:?}`, `${X:-}`), or is a name without a value
+   * (`- X` of an environment): what it holds was not written there. A value with only defaults that say something (`${X:-secret}`) does not.
+   */
+  readonly isFromVariable: boolean;
+  /** The text of an item of a list, as of a value that may be written in two ways (`- A=1`, `A: 1`); `null`: no such item. May be secret. */
+  readonly item: string | null;
+  /** A text with variables in it (`${PORT:-80}:80`); `null`: none is in it. Defaults in it may be secret. */
+  readonly template: string | null;
+}
+
+const PLAIN: WrittenValue = { isFromVariable: false, item: null, template: null };
+
+/** `Written` while files are read. */
+export interface AsWritten extends Written {
+  readonly add: (place: SourceLocation, seen: Partial<WrittenValue>) => void;
   /** Networks and volumes that a service of any file names, also one that another file takes away again. */
   readonly networks: Set<string>;
   readonly volumes: Set<string>;
 }
 
 export function nothingWritten(): AsWritten {
+  const values = new Map<string, WrittenValue>();
+  const at = (place: SourceLocation): WrittenValue => values.get(placeKey(place)) ?? PLAIN;
   return {
-    fromVariables: new Set(),
-    listItems: new Map(),
-    templates: new Map(),
+    at,
+    add: (place, seen) => values.set(placeKey(place), { ...at(place), ...seen }),
     networks: new Set(),
     volumes: new Set(),
   };
 }
 
-/** A place as a key of sets: `FILE\0LINE\0COLUMN`. */
-export function placeKey({ file, line, column }: SourceLocation): string {
-  return `${file}\0${String(line)}\0${String(column)}`;
-}
-
 /** Adds what `document`, one document of a Compose file, says. */
 export function addWritten(document: Node, written: AsWritten): void {
-  addFromVariables(document, written.fromVariables);
-  addListItems(document, written.listItems);
-  addTemplates(document, written.templates);
+  addValues(document, written, false);
   for (const [, { value: service }] of entriesOf(valueOf(document, 'services'))) {
-    addPassedOn(valueOf(service, 'environment'), written.fromVariables);
-    addPassedOn(valueOf(valueOf(service, 'build'), 'args'), written.fromVariables);
+    addPassedOn(valueOf(service, 'environment'), written);
+    addPassedOn(valueOf(valueOf(service, 'build'), 'args'), written);
     for (const name of namesIn(valueOf(service, 'networks'))) written.networks.add(name);
     for (const item of itemsOf(valueOf(service, 'volumes'))) {
       const source = stringOf(item)?.split(':', 1)[0] ?? stringOf(valueOf(item, 'source')) ?? '';
@@ -47,29 +55,31 @@ export function addWritten(document: Node, written: AsWritten): void {
   }
 }
 
-function addListItems(node: Node, places: Map<string, string>): void {
-  if (node.kind === 'list') {
-    for (const item of node.items) {
-      if (item.kind === 'scalar')
-        places.set(placeKey(item.at), typeof item.value === 'string' ? item.value : item.source);
-      else addListItems(item, places);
-    }
-  } else if (node.kind === 'map') for (const { value } of node.entries.values()) addListItems(value, places);
+function addValues(node: Node, written: AsWritten, isItem: boolean): void {
+  if (node.kind === 'list') for (const item of node.items) addValues(item, written, true);
+  else if (node.kind === 'map') for (const { value } of node.entries.values()) addValues(value, written, false);
+  else addScalar(node, written, isItem);
 }
 
-function addTemplates(node: Node, templates: Map<string, string>): void {
-  if (node.kind === 'list') for (const item of node.items) addTemplates(item, templates);
-  else if (node.kind === 'map') for (const { value } of node.entries.values()) addTemplates(value, templates);
-  else if (typeof node.value === 'string' && node.value.includes('$')) templates.set(placeKey(node.at), node.value);
+function addScalar({ at, value, source }: ScalarNode, written: AsWritten, isItem: boolean): void {
+  const text = typeof value === 'string' ? value : null;
+  if (isItem) written.add(at, { item: text ?? source });
+  if (text?.includes('$') !== true) return;
+  written.add(at, { template: text });
+  if (OPEN.test(text)) written.add(at, { isFromVariable: true });
 }
+
+/** A variable whose value the file does not hold: one without a default, or with an empty one. */
+const OPEN = /(?:^|[^$])(?:\$\$)*\$(?:[A-Za-z_]\w*|\{[A-Za-z_]\w*(?:\}|:?[?+]|:?-\}))/;
 
 /** Names without a value (`- TOKEN`, `TOKEN:`): the value is the shell's. */
-function addPassedOn(settings: Node | undefined, places: Set<string>): void {
-  for (const item of itemsOf(settings)) if (stringOf(item)?.includes('=') === false) places.add(placeKey(item.at));
+function addPassedOn(settings: Node | undefined, written: AsWritten): void {
+  const passedOn = { isFromVariable: true };
+  for (const item of itemsOf(settings)) if (stringOf(item)?.includes('=') === false) written.add(item.at, passedOn);
   for (const [, { at, value }] of entriesOf(settings)) {
     if (value.kind !== 'scalar' || value.value !== null) continue;
-    places.add(placeKey(at));
-    places.add(placeKey(value.at));
+    written.add(at, passedOn);
+    written.add(value.at, passedOn);
   }
 }
 

@@ -2,7 +2,7 @@ import type { Port } from '../../compose/project.ts';
 import type { Endpoint, Join } from './endpoints.ts';
 import type { FlowPort, Ports } from '../flow.ts';
 import type { Topology, TopologyService } from '../../topology/topology.ts';
-import type { Evidence } from '../../compose/source.ts';
+import { type Evidence, placeKey } from '../../compose/source.ts';
 import type { NodeId } from '../../topology/node-id.ts';
 
 /** `db joins backend`, with the lines by which it shares another's namespace. */
@@ -36,7 +36,7 @@ export function onHostNetwork({ service }: Endpoint): readonly Evidence[] {
 export function publishing(service: TopologyService, ports: readonly Port[]): readonly Evidence[] {
   const lines = new Map<string, Evidence>();
   for (const port of ports) {
-    const key = `${port.at.file}:${String(port.at.line)}:${String(port.at.column)}`;
+    const key = placeKey(port.at);
     if (!lines.has(key)) lines.set(key, { at: port.at, note: `publishes ${portText(port)}` });
   }
   return [...lines.values(), ...service.sharing];

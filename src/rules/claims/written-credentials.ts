@@ -1,8 +1,6 @@
-import { placeKey } from '../../compose/yaml/as-written.ts';
 import type { Project } from '../../compose/project.ts';
 import type { Located, SourceLocation } from '../../compose/source.ts';
 import type { Topology, TopologyService } from '../../topology/topology.ts';
-import { placeOf } from '../../flows/from-outside.ts';
 import type { Setting } from '../setting-fix.ts';
 import { credentialsIn, credentialsInWords, isPublicHalf } from '../../catalogue/credentials.ts';
 import { code } from '../../words/words.ts';
@@ -20,7 +18,7 @@ export function secretsOf({ service, project }: TopologyService, { projects }: T
   if (loaded === undefined) return [];
   const files = new Set(loaded.files);
   const isWritten = ({ at }: { readonly at: SourceLocation }): boolean =>
-    files.has(at.file) && !loaded.fromVariables.has(placeOf(at));
+    files.has(at.file) && !loaded.written.at(at).isFromVariable;
   const named = (
     place: 'environment' | 'build',
     where: string,
@@ -49,12 +47,12 @@ export function secretsOf({ service, project }: TopologyService, { projects }: T
 }
 
 /** The value as the file has it: variables have their defaults, whatever an `.env` file or the shell says. */
-function writtenValue({ templates, listItems }: Project, at: SourceLocation, key: string, value: string): string {
-  const template = templates.get(placeKey(at));
-  if (template === undefined) return value;
-  const text = listItems.has(placeKey(at)) ? template.slice(key.length + 1) : template;
-  const written = text.replace(/\$\{[A-Za-z_]\w*:?-([^{}$]*)\}/g, (_, otherwise: string) => otherwise);
-  return written.includes('$') ? value : written;
+function writtenValue({ written }: Project, at: SourceLocation, key: string, value: string): string {
+  const { template, item } = written.at(at);
+  if (template === null) return value;
+  const text = item === null ? template : template.slice(key.length + 1);
+  const filled = text.replace(/\$\{[A-Za-z_]\w*:?-([^{}$]*)\}/g, (_, otherwise: string) => otherwise);
+  return filled.includes('$') ? value : filled;
 }
 
 /** Settings of a feature that is off beside them: `FEED_ENABLED: false` beside `FEED_SECRET`. */
