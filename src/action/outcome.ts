@@ -9,13 +9,13 @@ import { type Inputs, WorkflowError } from './inputs.ts';
 import { baselineIn, gatedBy, policyDiffers, policyIn, proposedIn } from './policy.ts';
 import { settled } from './settled.ts';
 import type { Trees } from './trees.ts';
-import { touches, watched } from './watched.ts';
+import { touches, watched } from '../review/watched.ts';
 import { NO_OPTIONS } from '../compose/options.ts';
 import type { Side } from '../review/input.ts';
 
 export interface Outcome {
   readonly report: Report;
-  /** `false`: nothing that either revision's analysis asked for differs, so the change cannot touch the result. */
+  /** `false`: it passes, and nothing that either revision's analysis asked for differs or was left unread: there is nothing to tell. */
   readonly touched: boolean;
 }
 
@@ -56,13 +56,14 @@ export async function outcomeOf({ change, head, inputs, trees, today }: Question
     trees: compared === null ? [headTree] : [headTree, compared.tree],
     close: () => trees.close(),
   });
-  return judged(report, base === null || policyChanged || proposed !== null || touches(base.watched, after));
-}
-
-/** A change that touches nothing passes a gate that judges only what is new, whatever was there before it. */
-function judged(report: Report, touched: boolean): Outcome {
-  if (touched || report.gate.scope === 'all') return { report, touched: true };
-  return { report: { ...report, verdict: 'pass' }, touched };
+  const touched =
+    base === null ||
+    policyChanged ||
+    proposed !== null ||
+    report.verdict !== 'pass' ||
+    report.gate.scope === 'all' ||
+    touches(base.watched, after);
+  return { report, touched };
 }
 
 async function headTreeOf(trees: Trees, { commit }: Tip): Promise<FetchingTree> {

@@ -2,7 +2,7 @@ import { DEFAULT_FILES } from '../compose/discover.ts';
 import type { FileTree } from '../compose/file-tree.ts';
 import type { Policy } from '../policy/policy.ts';
 import { type Analysis, analyze } from '../review/analyze.ts';
-import { gapsOf } from '../review/unsearched.ts';
+import { gapsOf } from '../review/unseen.ts';
 import { projectIds, projectsOf } from '../review/projects.ts';
 import type { Assumptions } from '../topology/assumptions.ts';
 import { forTerminal } from '../render/escape.ts';

@@ -12,9 +12,9 @@ export interface CommitEntry {
   readonly size: number | null;
 }
 
-/** Kind by git's file mode; `null`: a folder. */
+/** Kind by git's file mode (octal), of which only the type counts, as for git itself; `null`: a folder. */
 export function entryKind(mode: string): CommitEntry['kind'] | null {
-  return MODES.get(mode) ?? null;
+  return KINDS_BY_TYPE.get(mode.slice(0, -4)) ?? null;
 }
 
 export interface EntryTreeOptions {
@@ -27,12 +27,10 @@ export interface EntryTreeOptions {
   readonly gaps: readonly string[];
 }
 
-const MODES: ReadonlyMap<string, CommitEntry['kind']> = new Map([
-  ['100644', 'file'],
-  ['100664', 'file'],
-  ['100755', 'file'],
-  ['120000', 'link'],
-  ['160000', 'submodule'],
+const KINDS_BY_TYPE: ReadonlyMap<string, CommitEntry['kind']> = new Map([
+  ['10', 'file'],
+  ['12', 'link'],
+  ['16', 'submodule'],
 ]);
 const MAX_LINKS = 40;
 /** Git refuses to check out names like these; a tree made on purpose may hold them. */
@@ -48,7 +46,8 @@ export function entryTree({ root, entries, blob, gaps }: EntryTreeOptions): File
     .filter(([path, entry]) => entry.kind !== 'submodule' && !isBelowSkipped(path))
     .map(([path]) => `${root}/${path}`)
     .sort();
-  const find = (path: string): FoundInCommit => found(path, { root, entries: safe, folders, blob });
+  const walk = (path: string): WayInCommit => walked(path, { root, entries: safe, folders, blob });
+  const find = (path: string): FoundInCommit => walk(path).found;
 
   return {
     root,
@@ -61,7 +60,10 @@ export function entryTree({ root, entries, blob, gaps }: EntryTreeOptions): File
         : read;
     },
     kind: (path) => KINDS[find(path).kind],
-    id: (path) => idOf(safe.get(relativeTo(root, path) ?? '')),
+    id: (path) => {
+      const { found, passed } = walk(path);
+      return found.kind === 'pending' ? null : passed.join(' ');
+    },
     list: (folder) => listed.filter((path) => isBelow(path, folder)),
     gaps: () => gaps,
   };
@@ -76,24 +78,32 @@ const KINDS = {
   refused: 'file',
 } satisfies Record<FoundInCommit['kind'], 'file' | 'directory' | 'missing'>;
 
-type FoundInCommit =
-  { readonly kind: 'entry'; readonly entry: CommitEntry } | Exclude<FileRead, { readonly kind: 'file' }>;
+type FoundInCommit = { readonly kind: 'entry'; readonly entry: CommitEntry } | Exclude<FileRead, { readonly kind: 'file' }>;
 
-interface Commit {
+interface WayInCommit {
+  readonly found: FoundInCommit;
+  /** Kind and object id of every entry on the way, that at its end included. */
+  readonly passed: readonly string[];
+}
+
+interface Lookup {
   readonly root: string;
   readonly entries: ReadonlyMap<string, CommitEntry>;
   readonly folders: ReadonlySet<string>;
   readonly blob: (entry: CommitEntry) => FileRead;
 }
 
-function found(path: string, lookup: Commit): FoundInCommit {
-  if (lookup.root !== path && lookup.root.startsWith(path === '/' ? '/' : `${path}/`)) return { kind: 'directory' };
+function walked(path: string, lookup: Lookup): WayInCommit {
+  const passed: string[] = [];
+  const isAbove = lookup.root !== path && lookup.root.startsWith(path === '/' ? '/' : `${path}/`);
+  if (isAbove) return { found: { kind: 'directory' }, passed };
   const start = relativeTo(lookup.root, path);
-  return start === null ? refused('it lies outside the repository') : followed(start.split('/'), lookup);
+  const found = start === null ? refused('it lies outside the repository') : followed(start.split('/'), lookup, passed);
+  return { found, passed };
 }
 
 /** Walks part by part, as a file system would: `..` behind a link goes up from where the link leads to. */
-function followed(start: readonly string[], { entries, folders, blob }: Commit): FoundInCommit {
+function followed(start: readonly string[], { entries, folders, blob }: Lookup, passed: string[]): FoundInCommit {
   const open = start.toReversed();
   let folder: readonly string[] = [];
   let links = 0;
@@ -106,6 +116,7 @@ function followed(start: readonly string[], { entries, folders, blob }: Commit):
     }
     const path = [...folder, part].join('/');
     const entry = entries.get(path);
+    if (entry !== undefined) passed.push(`${entry.kind} ${entry.id}`);
     if (entry?.kind === 'link') {
       links += 1;
       if (links > MAX_LINKS) return refused('its links lead in a circle');
@@ -124,10 +135,6 @@ function followed(start: readonly string[], { entries, folders, blob }: Commit):
     }
   }
   return { kind: 'directory' };
-}
-
-function idOf(entry: CommitEntry | undefined): string {
-  return entry === undefined ? '' : `${entry.kind} ${entry.id}`;
 }
 
 function relativeTo(root: string, path: string): string | null {

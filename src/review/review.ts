@@ -1,7 +1,8 @@
 import { idleStatements } from './idle-statements.ts';
 import { type Analysis, analyze } from './analyze.ts';
 import { baselineChange, withBaseline } from './baseline.ts';
-import { gapsOf } from './unsearched.ts';
+import { gapsOf, unreadChanges } from './unseen.ts';
+import { watched } from './watched.ts';
 import { changeReport } from './report/change.ts';
 import { compared } from './compare.ts';
 import { reportDiagnostics } from './report/diagnostics.ts';
@@ -14,17 +15,24 @@ import { pictureOf } from './report/picture.ts';
 import { reportProjects } from './report/projects.ts';
 import { projectIds, projectsOf } from './projects.ts';
 import type { Report } from './report/report.ts';
-import type { ReviewInput } from './input.ts';
+import type { Policy } from '../policy/policy.ts';
+import type { ReviewInput, Side } from './input.ts';
 
 /** Files to report. Pure: two trees in, one report out, the same bytes for the same input. */
 export function review(input: ReviewInput): Report {
   const { policy } = input;
-  const foundBase = input.base === null ? [] : projectsOf(input.base, policy);
-  const foundHead = projectsOf(input.head, policy);
-  const ids = projectIds(foundBase, foundHead);
-  const base = input.base === null ? null : analyze(foundBase, ids, policy);
-  const head = analyze(foundHead, ids, policy);
-  return reportOf(input, base, head, ids);
+  const before = input.base === null ? null : found(input.base, policy);
+  const after = found(input.head, policy);
+  const ids = projectIds(before?.projects ?? [], after.projects);
+  const base = before === null ? null : analyze(before.projects, ids, policy);
+  const head = analyze(after.projects, ids, policy);
+  const unread = before === null ? [] : unreadChanges(before.watched, after.watched, head.diagnostics);
+  return reportOf(input, base, { ...head, diagnostics: [...head.diagnostics, ...unread] }, ids);
+}
+
+function found(side: Side, policy: Policy) {
+  const seen = watched(side.tree);
+  return { watched: seen, projects: projectsOf({ ...side, tree: seen.tree }, policy) };
 }
 
 function reportOf(input: ReviewInput, base: Analysis | null, head: Analysis, ids: ReadonlyMap<string, string>): Report {
