@@ -47,6 +47,7 @@ function jobOf(folder: string): Job[] {
   const tree: FileTree = {
     root: disk.root,
     id: () => null,
+    trail: () => null,
     list: (below) => disk.list(below),
     gaps: () => disk.gaps(),
     read: (path) => reads.get(path) ?? keep(reads, path, disk.read(path)),

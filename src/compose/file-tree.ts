@@ -9,8 +9,10 @@ export interface FileTree {
   read(path: string): FileRead;
   /** Kind of what is at `path`, without reading it. */
   kind(path: string): 'file' | 'directory' | 'missing';
-  /** Names what is stored at `path` and every link on the way: where it is equal in two trees, so is what is there; `null`: not known without reading it. */
+  /** Names what is stored at `path`, a link unfollowed: where it is equal in two trees, so is that; `null`: not known without reading it. */
   id(path: string): string | null;
+  /** Names what `path` leads to, and every link on the way: where it is equal in two trees, reading gives the same in both; `null`: not known yet. */
+  trail(path: string): string | null;
   /** Every file below `folder` (the root, or a folder in it), sorted, without what is never a project (`.git`, `node_modules`). */
   list(folder: string): readonly string[];
   /** What the listings so far had to leave out: sentences without a full stop, sorted; empty: nothing. */

@@ -60,7 +60,8 @@ export function entryTree({ root, entries, blob, gaps }: EntryTreeOptions): File
         : read;
     },
     kind: (path) => KINDS[find(path).kind],
-    id: (path) => {
+    id: (path) => idOf(safe.get(relativeTo(root, path) ?? '')),
+    trail: (path) => {
       const { found, passed } = walk(path);
       return found.kind === 'pending' ? null : passed.join(' ');
     },
@@ -116,7 +117,7 @@ function followed(start: readonly string[], { entries, folders, blob }: Lookup, 
     }
     const path = [...folder, part].join('/');
     const entry = entries.get(path);
-    if (entry !== undefined) passed.push(`${entry.kind} ${entry.id}`);
+    if (entry !== undefined) passed.push(idOf(entry));
     if (entry?.kind === 'link') {
       links += 1;
       if (links > MAX_LINKS) return refused('its links lead in a circle');
@@ -135,6 +136,10 @@ function followed(start: readonly string[], { entries, folders, blob }: Lookup, 
     }
   }
   return { kind: 'directory' };
+}
+
+function idOf(entry: Entry | undefined): string {
+  return entry === undefined ? '' : `${entry.kind} ${entry.id}`;
 }
 
 function relativeTo(root: string, path: string): string | null {

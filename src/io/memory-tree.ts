@@ -18,6 +18,7 @@ export function memoryTree(files: Readonly<Record<string, string | FileRead>>, r
     read: (path) => reads.get(path) ?? (folders.has(path) ? { kind: 'directory' } : { kind: 'missing' }),
     kind: (path) => (reads.has(path) ? kindOf(reads.get(path)) : folders.has(path) ? 'directory' : 'missing'),
     id: () => null,
+    trail: () => null,
     list: (folder) => listed.filter((path) => isBelow(path, folder)),
     gaps: () => [],
   };

@@ -12,6 +12,7 @@ export function rebasedTree(tree: FileTree, root: string): FileTree {
     read: (path) => tree.read(real(path)),
     kind: (path) => tree.kind(real(path)),
     id: (path) => tree.id(real(path)),
+    trail: (path) => tree.trail(real(path)),
     list: (folder) => tree.list(real(folder)).map((path) => moved(path, tree.root, root)),
     gaps: () => tree.gaps(),
   };

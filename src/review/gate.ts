@@ -1,6 +1,7 @@
 import type { Gate } from '../policy/policy.ts';
 import { isAtLeast } from '../policy/severity.ts';
-import type { ReportDiagnostic, ReportFinding, ReportGate, Verdict } from './report/report.ts';
+import type { ReportFinding, ReportGate, Verdict } from './report/report.ts';
+import type { Diagnostic } from '../compose/diagnostics.ts';
 
 /** Marks the findings that fail the gate. Without a base every finding is new. */
 export function gated(findings: readonly ReportFinding[], gate: Gate): readonly ReportFinding[] {
@@ -11,10 +12,9 @@ export function gated(findings: readonly ReportFinding[], gate: Gate): readonly 
 }
 
 /** A blocking finding fails; what was not understood in the revision under review makes the rest unknown, never a pass. */
-export function verdictOf(findings: readonly ReportFinding[], diagnostics: readonly ReportDiagnostic[]): Verdict {
+export function verdictOf(findings: readonly ReportFinding[], ofHead: readonly Diagnostic[]): Verdict {
   if (findings.some(({ blocking }) => blocking)) return 'fail';
-  const unread = diagnostics.some(({ severity, revision }) => severity === 'error' && revision === 'head');
-  return unread ? 'unknown' : 'pass';
+  return ofHead.some(({ severity }) => severity === 'error') ? 'unknown' : 'pass';
 }
 
 export function gateReport(

@@ -2,7 +2,8 @@ import { idleStatements } from './idle-statements.ts';
 import { type Analysis, analyze } from './analyze.ts';
 import { baselineChange, withBaseline } from './baseline.ts';
 import { gapsOf, unreadChanges } from './unseen.ts';
-import { watched } from './watched.ts';
+import { mayConcern } from './concern.ts';
+import { touches, watched } from './watched.ts';
 import { changeReport } from './report/change.ts';
 import { compared } from './compare.ts';
 import { reportDiagnostics } from './report/diagnostics.ts';
@@ -26,8 +27,14 @@ export function review(input: ReviewInput): Report {
   const ids = projectIds(before?.projects ?? [], after.projects);
   const base = before === null ? null : analyze(before.projects, ids, policy);
   const head = analyze(after.projects, ids, policy);
-  const unread = before === null ? [] : unreadChanges(before.watched, after.watched, head.diagnostics);
-  return reportOf(input, base, { ...head, diagnostics: [...head.diagnostics, ...unread] }, ids);
+  if (before === null) return reportOf(input, base, head, ids, true);
+  const unread = unreadChanges(before.watched, after.watched, head.diagnostics);
+  const touched =
+    input.policyChanged ||
+    input.proposed !== null ||
+    touches(before.watched, after.watched) ||
+    mayConcern(before.watched.tree, after.watched.tree, head.diagnostics);
+  return reportOf(input, base, { ...head, diagnostics: [...head.diagnostics, ...unread] }, ids, touched);
 }
 
 function found(side: Side, policy: Policy) {
@@ -35,22 +42,28 @@ function found(side: Side, policy: Policy) {
   return { watched: seen, projects: projectsOf({ ...side, tree: seen.tree }, policy) };
 }
 
-function reportOf(input: ReviewInput, base: Analysis | null, head: Analysis, ids: ReadonlyMap<string, string>): Report {
+/** `touched`: whether what was not understood in the files may be of the change; if not, it is shown, and not held against it. */
+function reportOf(
+  input: ReviewInput,
+  base: Analysis | null,
+  head: Analysis,
+  ids: ReadonlyMap<string, string>,
+  touched: boolean,
+): Report {
   const { policy, today } = input;
   const comparison = compared(base, head);
   const { kept, excepted } = excepting(comparison.findings, policy, today);
   const findings = withBaseline(gated(kept, policy.gate), input.baseline);
   const baseline = baselineChange(input.baseline, input.proposed);
-  const diagnostics = reportDiagnostics(base?.diagnostics ?? [], [
+  const aside = [
     ...input.policyDiagnostics,
     ...(input.base === null ? [] : gapsOf(input.base.tree, 'warning')),
     ...gapsOf(input.head.tree, 'error'),
     ...(input.proposed?.diagnostics ?? []),
     ...baseline.diagnostics,
     ...idleStatements(input, head, ids),
-    ...head.diagnostics,
-  ]);
-  const verdict = verdictOf(findings, diagnostics);
+  ];
+  const verdict = verdictOf(findings, touched || policy.gate.scope === 'all' ? [...aside, ...head.diagnostics] : aside);
   return {
     schemaVersion: 1,
     verdict,
@@ -64,7 +77,7 @@ function reportOf(input: ReviewInput, base: Analysis | null, head: Analysis, ids
     findings,
     fixed: comparison.fixed,
     excepted,
-    diagnostics,
+    diagnostics: reportDiagnostics(base?.diagnostics ?? [], [...aside, ...head.diagnostics]),
     change: base === null ? null : changeReport(base.stacks, head.stacks, policy.assumptions),
     topology: pictureOf(base, head),
   };

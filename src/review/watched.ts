@@ -19,6 +19,7 @@ export function watched(tree: FileTree): Watched {
       read: (path) => tree.read(noted(path)),
       kind: (path) => tree.kind(noted(path)),
       id: (path) => tree.id(path),
+      trail: (path) => tree.trail(path),
       list: (folder) => tree.list(folder),
       gaps: () => tree.gaps(),
     },
@@ -54,7 +55,7 @@ function isRefused(tree: FileTree, path: string): boolean {
 
 /** By what is stored where that is known: two refusals in the same words are not the same content. */
 function isSame(path: string, base: FileTree, head: FileTree): boolean {
-  const [before, after] = [base.id(path), head.id(path)];
+  const [before, after] = [base.trail(path), head.trail(path)];
   if (before !== null && after !== null) return before === after && base.kind(path) === head.kind(path);
   if (isRefused(base, path) || isRefused(head, path)) return false;
   return JSON.stringify([base.kind(path), base.read(path)]) === JSON.stringify([head.kind(path), head.read(path)]);

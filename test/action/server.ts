@@ -32,6 +32,8 @@ export interface Fault {
   readonly status: number;
   readonly headers?: Readonly<Record<string, string>>;
   readonly message?: string;
+  /** In place of JSON: a page of a gateway, or an answer that breaks off. */
+  readonly page?: string;
   /** The request is carried out all the same, as behind a gateway that gives up. */
   readonly carriedOut?: boolean;
 }
@@ -188,6 +190,7 @@ export async function startServer(scene: Scene): Promise<Server> {
       if (fault === undefined) return send(outgoing, answer());
       fault.times -= 1;
       if (fault.carriedOut === true) answer();
+      if (fault.page !== undefined) return sendPage(outgoing, fault.status, fault.page);
       return send(outgoing, {
         status: fault.status,
         body: { message: fault.message ?? `fault ${fault.status}` },
@@ -238,6 +241,11 @@ function notFound(): Answer {
 function send(outgoing: ServerResponse, { status, body, headers }: Answer): void {
   outgoing.writeHead(status, { 'content-type': 'application/json; charset=utf-8', ...headers });
   outgoing.end(body === undefined ? undefined : JSON.stringify(body));
+}
+
+function sendPage(outgoing: ServerResponse, status: number, page: string): void {
+  outgoing.writeHead(status, { 'content-type': 'text/html; charset=utf-8' });
+  outgoing.end(page);
 }
 
 async function bodyOf(incoming: IncomingMessage): Promise<unknown> {

@@ -142,6 +142,15 @@ describe.concurrent('the files of a commit, through the API', () => {
     });
   });
 
+  test('a page in place of content is refused, never read', async () => {
+    const faults = [{ method: 'GET', path: /blobs/, times: 99, status: 200, page: '<html>services: {}</html>' }];
+    const { tree } = await opened({ 'a.yaml': 'a' }, { scene: { faults } });
+    expect(await readNow(tree, `${ROOT}/a.yaml`)).toEqual({
+      kind: 'refused',
+      reason: 'GitHub does not give it (the answer is broken)',
+    });
+  });
+
   test('a 502 is tried again', async () => {
     const faults = [{ method: 'GET', path: /blobs/, times: 1, status: 502 }];
     const { tree } = await opened({ 'a.yaml': 'a' }, { scene: { faults } });
@@ -162,6 +171,11 @@ describe.concurrent('a tree too large for one answer', () => {
     expect(tree.gaps()).toEqual([
       expect.stringMatching(/^the repository is too large to list: \d+ folders were not searched/),
     ]);
+  });
+
+  test('and a page in place of a listing is no empty repository', async () => {
+    const faults = [{ method: 'GET', path: /trees/, times: 99, status: 200, page: '<html></html>' }];
+    await expect(opened({ 'a.yaml': 'a' }, { scene: { faults } })).rejects.toThrow('the answer of GitHub is broken');
   });
 
   test('a commit that GitHub does not know is said', async () => {

@@ -24,6 +24,7 @@ export function diskTree(root: string, bounds: ListBounds = BOUNDS): FileTree {
     read,
     kind,
     id: () => null,
+    trail: () => null,
     list: (folder) => {
       const listing = listings.get(folder) ?? listed(folder, top, bounds);
       listings.set(folder, listing);

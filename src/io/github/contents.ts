@@ -85,8 +85,22 @@ async function readEach(client: GitHub, repository: Repository, ids: readonly st
 async function readOne(client: GitHub, repository: Repository, id: string): Promise<FileRead> {
   try {
     const { data } = await client.rest.git.getBlob({ ...repository, file_sha: id });
-    return textOf(Buffer.from(data.content, data.encoding === 'base64' ? 'base64' : 'utf8'));
+    const bytes = bytesIn(data);
+    return bytes === null ? notGiven('the answer is broken') : textOf(bytes);
   } catch (error) {
-    return { kind: 'refused', reason: `GitHub does not give it (${answerOf(error)})` };
+    return notGiven(answerOf(error));
   }
+}
+
+/** A gateway may answer 200 with a page of its own, or break off: what is not whole is not the blob. */
+function bytesIn(blob: unknown): Buffer | null {
+  const [content, encoding] = [fieldOf(blob, 'content'), fieldOf(blob, 'encoding')];
+  if (typeof content !== 'string' || (encoding !== 'base64' && encoding !== 'utf-8')) return null;
+  const bytes = Buffer.from(content, encoding === 'base64' ? 'base64' : 'utf8');
+  const size = fieldOf(blob, 'size');
+  return size === undefined || size === bytes.length ? bytes : null;
+}
+
+function notGiven(why: string): FileRead {
+  return { kind: 'refused', reason: `GitHub does not give it (${why})` };
 }

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { FileTree } from '../../compose/file-tree.ts';
 import { entryKind, entryTree, type CommitEntry } from '../entry-tree.ts';
 import type { Blobs } from './blobs.ts';
@@ -82,6 +83,24 @@ async function itemsOf({ client, repository }: GitHubTreeOptions, folder: Folder
     tree_sha: folder.id,
     ...(deep ? { recursive: '1' } : {}),
   });
-  const items = data.tree.map(({ path, mode, type, sha, size }) => ({ path, mode, type, sha, size: size ?? null }));
-  return { truncated: data.truncated, items };
+  const listing = Listing.safeParse(data);
+  if (!listing.success) throw new Error('the answer of GitHub is broken');
+  return { truncated: listing.data.truncated, items: listing.data.tree };
 }
+
+/** A gateway may answer 200 with a page of its own, or break off. */
+const Listing = z.object({
+  truncated: z.boolean(),
+  tree: z.array(
+    z.object({
+      path: z.string(),
+      mode: z.string(),
+      type: z.string(),
+      sha: z.string(),
+      size: z
+        .number()
+        .nullish()
+        .transform((size) => size ?? null),
+    }),
+  ),
+});
