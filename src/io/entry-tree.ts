@@ -79,7 +79,8 @@ const KINDS = {
   refused: 'file',
 } satisfies Record<FoundInCommit['kind'], 'file' | 'directory' | 'missing'>;
 
-type FoundInCommit = { readonly kind: 'entry'; readonly entry: CommitEntry } | Exclude<FileRead, { readonly kind: 'file' }>;
+type FoundInCommit =
+  { readonly kind: 'entry'; readonly entry: CommitEntry } | Exclude<FileRead, { readonly kind: 'file' }>;
 
 interface WayInCommit {
   readonly found: FoundInCommit;
@@ -138,7 +139,7 @@ function followed(start: readonly string[], { entries, folders, blob }: Lookup, 
   return { kind: 'directory' };
 }
 
-function idOf(entry: Entry | undefined): string {
+function idOf(entry: CommitEntry | undefined): string {
   return entry === undefined ? '' : `${entry.kind} ${entry.id}`;
 }
 

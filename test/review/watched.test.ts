@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { FileRead, FileTree } from '../../src/compose/file-tree.ts';
-import { entryTree, type Entry } from '../../src/io/entry-tree.ts';
+import { entryTree, type CommitEntry } from '../../src/io/entry-tree.ts';
 import { memoryTree } from '../../src/io/memory-tree.ts';
 import { changedUnread, touches, watched } from '../../src/review/watched.ts';
 
@@ -20,12 +20,12 @@ function touched(
 }
 
 /** A commit whose blobs are all refused in the same words. */
-function unreadable(entries: Readonly<Record<string, Entry>>, gaps: readonly string[] = []): FileTree {
+function unreadable(entries: Readonly<Record<string, CommitEntry>>, gaps: readonly string[] = []): FileTree {
   const refusal: FileRead = { kind: 'refused', reason: 'GitHub does not give it (502)' };
   return entryTree({ root: '/project', entries: new Map(Object.entries(entries)), gaps, blob: () => refusal });
 }
 
-const entry = (id: string, kind: Entry['kind'] = 'file'): Entry => ({ kind, id, size: null });
+const entry = (id: string, kind: CommitEntry['kind'] = 'file'): CommitEntry => ({ kind, id, size: null });
 
 describe('whether a change touches what an analysis asked for', () => {
   test('a file that nobody read does not count', () => {
