@@ -60,7 +60,7 @@ function jobOf(folder: string): Job[] {
     files: call.files ?? null,
     profiles: call.profiles !== undefined && call.profiles.length > 0 ? call.profiles : null,
     environment: new Map(Object.entries(call.env ?? {})),
-    missingEnvFile: 'warning',
+    purpose: 'analysis',
   };
   const { project } = load(options);
   const composeFiles = (project?.files ?? []).flatMap((path) => {

@@ -32,6 +32,7 @@ export function projectOf(size: Size): Project {
     configs: new Map(),
     secrets: new Map(),
     written: nothingWritten(),
+    inactive: new Map(),
     inactiveUse: { networks: new Set(), volumes: new Set() },
     model: { kind: 'map', at: at(1), entries: new Map(), tag: null },
   };

@@ -226,7 +226,7 @@ function optionsOf({ call, id }: Case, tree: FileTree): LoadOptions {
       Object.entries({ HOME, ...call.env }).map(([key, value]) => [key, value.replaceAll('${PROJECT_DIR}', top)]),
     ),
     home: HOME,
-    missingEnvFile: 'error',
+    purpose: 'call',
   };
 }
 

@@ -90,7 +90,7 @@ function loadProject(folder: string): ReturnType<typeof load> {
     ...NO_OPTIONS,
     tree: diskTree(folder),
     workingDirectory: folder,
-    missingEnvFile: 'error',
+    purpose: 'call',
   });
 }
 

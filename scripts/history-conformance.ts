@@ -72,7 +72,7 @@ function stackIn(pair: Pair, root: string): Stack | string {
     projectName: pair.project_name,
     environment: new Map([['HOME', HOME]]),
     home: HOME,
-    missingEnvFile: 'error',
+    purpose: 'call',
   });
   const errors = diagnostics.filter(({ severity }) => severity === 'error');
   const [first] = errors;

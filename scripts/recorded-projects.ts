@@ -69,7 +69,7 @@ export function judgedFiles(call: {
     profiles: call.profiles.length === 0 ? null : call.profiles,
     environment: new Map([['HOME', '/home/ann'], ...Object.entries(call.env)]),
     home: '/home/ann',
-    missingEnvFile: 'warning',
+    purpose: 'analysis',
   });
   if (project === null) return { judged: null, diagnostics };
   const policy = DEFAULT_POLICY;

@@ -79,7 +79,7 @@ function inferred(id: string, services: Readonly<Record<string, Label>>) {
     ...NO_OPTIONS,
     tree: memoryTree({ 'compose.yaml': JSON.stringify(compose) }, '/repo/project'),
     workingDirectory: '/repo/project',
-    missingEnvFile: 'error',
+    purpose: 'call',
   });
   return Object.entries(services).map(([name, { image, build, zone }]) => {
     const service = project?.services.get(name);

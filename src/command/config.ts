@@ -24,7 +24,7 @@ async function run(call: Call): Promise<ExitCode> {
     ...selection,
     tree,
     workingDirectory: selection.paths[0] ?? tree.root,
-    missingEnvFile: 'error',
+    purpose: 'call',
   });
   if (complainOf(diagnostics, call.terminal) !== 0 || project === null) return 2;
   const { configOf } = await import('../compose/config.ts');

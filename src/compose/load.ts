@@ -45,7 +45,7 @@ export function load(options: LoadOptions): LoadResult {
   const project =
     model === null
       ? null
-      : finished(model, { name, call: { ...call, environment }, reading, missingEnvFile: options.missingEnvFile });
+      : finished(model, { name, call: { ...call, environment }, reading, purpose: options.purpose });
   const diagnostics = reading.problems
     .filter(isOwn(reading.problems))
     .sort((a, b) => compareLocations(a.at, b.at) || compareText(a.message, b.message));

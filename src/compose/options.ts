@@ -32,6 +32,9 @@ export interface LoadOptions extends CallOptions {
   readonly tree: FileTree;
   /** Absolute folder that the command is called in or for: files are discovered from here. */
   readonly workingDirectory: string;
-  /** A file named by `env_file` that does not exist: Compose refuses the project; an analysis may go on without its values. */
-  readonly missingEnvFile: 'error' | 'warning';
+  /**
+   * `call`: just what this call of `docker compose` loads or refuses. `analysis`: all that a deployment may start: without profiles that are
+   * asked for the services of every profile, and also what lacks an env file or a dependency.
+   */
+  readonly purpose: 'call' | 'analysis';
 }

@@ -1,6 +1,6 @@
 import type { Located, SourceLocation } from './source.ts';
 import type { Written } from './yaml/as-written.ts';
-import type { MapNode } from './yaml/tree.ts';
+import type { MapEntry, MapNode } from './yaml/tree.ts';
 
 /** What `docker compose` would load: one or more files merged, interpolated, with includes, extends and profiles applied. */
 export interface Project {
@@ -16,6 +16,8 @@ export interface Project {
   readonly volumes: ReadonlyMap<string, Volume>;
   readonly configs: ReadonlyMap<string, FileObject>;
   readonly secrets: ReadonlyMap<string, FileObject>;
+  /** Services that the profiles that were asked for do not start, by name. */
+  readonly inactive: ReadonlyMap<string, MapEntry>;
   /**
    * Names of networks and volumes that inactive services use, services of one file that another file changes, or, for all that is known,
    * a part of the files that could not be read: they are not "unused".
@@ -78,7 +80,8 @@ export interface Service {
   readonly user: Located<string> | null;
   readonly configs: readonly Grant[];
   readonly secrets: readonly Grant[];
-  readonly profiles: readonly Located<string>[];
+  /** Profiles of which one has to be asked for before it starts; empty: it starts anyway, or one was. */
+  readonly profiles: readonly string[];
   /** `deploy.replicas` or `scale`; 0 means that no container is started. */
   readonly replicas: number;
 }

@@ -10,6 +10,7 @@ import type { Stack } from '../flows/stack.ts';
 import { groupsOf } from '../topology/build/groups.ts';
 import type { FoundProject } from './projects.ts';
 import type { Diagnostic } from '../compose/diagnostics.ts';
+import { withProfiles } from './with-profiles.ts';
 import type { WorkspaceProject } from '../topology/project.ts';
 
 /** One revision, understood: every project, the stacks they form, and the rules they break. */
@@ -64,7 +65,7 @@ function breachesOf(stack: AnalysedStack, policy: Policy): readonly Breach[] {
     return [...rule.check({ ...stack, policy })].map((violation) => ({
       rule,
       severity: stated === undefined ? (violation.severity ?? severity) : severity,
-      violation: withFilesInFix(stack.topology, violation),
+      violation: withProfiles(stack.topology, withFilesInFix(stack.topology, violation)),
     }));
   });
 }

@@ -55,7 +55,7 @@ function loaded(side: Side, policy: Policy, folder: string, definition: ProjectD
       definition === null ? selection.projectDirectory : definitionDirectory(side.repository, definition),
     environment: new Map([...policy.sampleEnvironment, ...selection.environment]),
     home: selection.home,
-    missingEnvFile: 'warning',
+    purpose: 'analysis',
   });
   return {
     key: `${directory}\0${definition?.name ?? ''}`,

@@ -15,6 +15,7 @@ import { pathsOf } from './report/paths.ts';
 import { pictureOf } from './report/picture.ts';
 import { reportProjects } from './report/projects.ts';
 import { projectIds, projectsOf } from './projects.ts';
+import { unjudged } from './unjudged.ts';
 import type { Report } from './report/report.ts';
 import type { Policy } from '../policy/policy.ts';
 import type { ReviewInput, Side } from './input.ts';
@@ -62,6 +63,7 @@ function reportOf(
     ...(input.proposed?.diagnostics ?? []),
     ...baseline.diagnostics,
     ...idleStatements(input, head, ids),
+    ...unjudged(base?.found ?? null, head.found),
   ];
   const verdict = verdictOf(findings, touched || policy.gate.scope === 'all' ? [...aside, ...head.diagnostics] : aside);
   return {

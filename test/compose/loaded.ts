@@ -12,7 +12,7 @@ export function loaded(files: Readonly<Record<string, string>>, options: Partial
     ...NO_OPTIONS,
     tree,
     workingDirectory: '/stack',
-    missingEnvFile: 'error',
+    purpose: 'call',
     ...options,
   });
 }

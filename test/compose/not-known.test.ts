@@ -83,7 +83,7 @@ test('services that no profile was asked for are told, and those of profiles tha
   const compose =
     'services: { web: { image: x }, db: { image: postgres, profiles: [full] }, ui: { image: y, profiles: [full, admin] } }\n';
   expect(told(compose)).toEqual([
-    '1:32 warning profile-not-active: 2 services are not looked at: the profiles "admin", "full" are not active. Choose profiles with --profile, or under "projects" in the policy.',
+    '1:32 warning profile-not-active: 2 services are not looked at: the profiles "admin", "full" are not active. Choose profiles with --profile.',
   ]);
   expect(loaded({ 'compose.yaml': compose }, { profiles: ['admin'] }).diagnostics).toEqual([]);
   expect(told(compose, { '.env': 'COMPOSE_PROFILES=admin\n' })).toEqual([]);

@@ -18,7 +18,7 @@ export function contextOf(
     ...NO_OPTIONS,
     tree: memoryTree(files, '/repo/shop'),
     workingDirectory: '/repo/shop',
-    missingEnvFile: 'warning',
+    purpose: 'analysis',
   });
   if (project === null) throw new Error(diagnostics.map(({ message }) => message).join('\n'));
   const { topology } = topologyOf([{ id: project.name, project }], policy.assumptions);

@@ -93,6 +93,19 @@ describe('needs', () => {
     expect(needOf(service)).toEqual([`service:shop/db ${note}`]);
   });
 
+  test('of a name that two services have are those to the one that runs together with who asks', () => {
+    const named = (profile: string) =>
+      `{ image: postgres:16, profiles: [${profile}], networks: { default: { aliases: [pg] } } }`;
+    const { context } = contextOf({
+      'compose.yaml': `services:
+  one: ${named('a')}
+  two: ${named('b')}
+  web: { image: a, profiles: [b], environment: { DB_HOST: pg } }
+`,
+    });
+    expect(context.needs.get('service:shop/web')?.map(({ to }) => to)).toEqual(['service:shop/two']);
+  });
+
   test('are found in inline configs', () => {
     expect(
       needOf('{ image: a, configs: [app] }', 'configs:\n  app: { content: "database: { host: db, port: 5432 }" }'),

@@ -225,3 +225,18 @@ test('IPv6 without a subnet, on engines that have none to give', () => {
   expect(stack(text(''), old).diagnostics.map(({ code }) => code)).toEqual(['docker-refuses']);
   expect(stack(text(', ipam: { config: [{ subnet: "fd00:1::/64" }] }'), old).diagnostics).toEqual([]);
 });
+
+test('services that no profile starts together may have the same host port, container name and address', () => {
+  const of = (one: string, other: string) => `
+services:
+  a: { image: x, profiles: [${one}], container_name: same, ports: ["80:80"], networks: { i: { ipv4_address: 10.1.0.7 } } }
+  b: { image: x, profiles: [${other}], container_name: same, ports: ["80:80"], networks: { i: { ipv4_address: 10.1.0.7 } } }
+networks: { i: { ipam: { config: [{ subnet: 10.1.0.0/24 }] } } }
+`;
+  expect(refused(of('one', 'other'))).toEqual([]);
+  expect(() => refused(of('one', 'one, other'))).toThrow('The container name same is also that of the service a.');
+  expect(refused(of('one', 'one, other').replaceAll('container_name: same, ', ''))).toEqual([
+    'error 4 host port 80/tcp of `b` is taken by `a` already. Publish one of them elsewhere.',
+    'error 4 address `10.1.0.7` of `b` is taken by `a`.',
+  ]);
+});

@@ -34,7 +34,7 @@ export function projects(files: Readonly<Record<string, string>> | string): read
       tree,
       workingDirectory: `/repo/${folder}`,
       home: '/home/me',
-      missingEnvFile: 'error',
+      purpose: 'analysis',
     });
     const [problem] = diagnostics.filter(({ severity }) => severity === 'error');
     if (project === null || problem !== undefined) throw new Error(problem?.message ?? 'no project');

@@ -15,6 +15,8 @@ export interface LoadedTree {
   readonly tree: MapNode;
   /** Services whose profiles are not active, canonical. */
   readonly inactive: ReadonlyMap<string, MapEntry>;
+  /** Services of different profiles need not run together: none was asked for. */
+  readonly areAlternatives: boolean;
   readonly written: AsWritten;
   /** What `docker compose config` prints: `tree` without what no active service uses. */
   readonly model: MapNode;
@@ -23,8 +25,18 @@ export interface LoadedTree {
 }
 
 /** The typed project of a loaded tree; every value keeps its place. */
-export function bind({ name, directory, files, tree, inactive, written, model, isPartial }: LoadedTree): Project {
-  const services = bound(tree, 'services', serviceOf);
+export function bind({
+  name,
+  directory,
+  files,
+  tree,
+  inactive,
+  areAlternatives,
+  written,
+  model,
+  isPartial,
+}: LoadedTree): Project {
+  const services = bound(tree, 'services', (key, entry) => serviceOf(key, entry, areAlternatives));
   const serviceKeys = new Set<SourceLocation>([...services.values()].map(({ at }) => at));
   return {
     name,
@@ -36,6 +48,7 @@ export function bind({ name, directory, files, tree, inactive, written, model, i
     volumes: bound(tree, 'volumes', volumeOf),
     configs: bound(tree, 'configs', fileObjectOf),
     secrets: bound(tree, 'secrets', fileObjectOf),
+    inactive,
     inactiveUse: {
       networks: new Set([
         ...written.networks,

@@ -2,12 +2,13 @@ import { entriesOf, itemsOf, valueOf } from '../yaml/nodes.ts';
 import type { Attachment, Build, Dependency, Grant, Link, Port, Service, VolumesFrom } from '../project.ts';
 import type { Located } from '../source.ts';
 import type { MapEntry, Node } from '../yaml/tree.ts';
+import { profilesOf } from '../profiles.ts';
 import { mountsOf } from './mounts.ts';
 import { networkModeOf } from './network-mode.ts';
 import { flag, labels, located, number, text, textMap, texts } from './values.ts';
 
-/** A service of the loaded model. `entry`: its key and value. */
-export function serviceOf(name: string, { at, value: service }: MapEntry): Service {
+/** A service of the loaded model. `entry`: its key and value. `isAlternative`: whether its profiles decide what it runs together with. */
+export function serviceOf(name: string, { at, value: service }: MapEntry, isAlternative: boolean): Service {
   const networkMode = networkModeOf(service);
   return {
     name,
@@ -51,7 +52,7 @@ export function serviceOf(name: string, { at, value: service }: MapEntry): Servi
     user: text(service, 'user'),
     configs: grantsOf(service, 'configs'),
     secrets: grantsOf(service, 'secrets'),
-    profiles: texts(service, 'profiles'),
+    profiles: isAlternative ? profilesOf(service) : [],
     replicas: number(service, 'scale') ?? number(valueOf(service, 'deploy'), 'replicas') ?? 1,
   };
 }

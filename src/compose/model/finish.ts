@@ -9,7 +9,7 @@ import { shaped } from './shapes.ts';
 import { itemsOf, mapAt, mapValues, scalar, stringOf, valueOf, withValue } from '../yaml/nodes.ts';
 import { withDefaultNetwork, withNames } from './default-network.ts';
 import { shownPath } from '../path.ts';
-import { activeServices } from './profiles.ts';
+import { activeServices } from '../profiles.ts';
 import type { Project } from '../project.ts';
 import type { Reading } from '../reading.ts';
 import { withBuildArguments } from '../variables/shell-values.ts';
@@ -22,11 +22,11 @@ export interface Finish {
   readonly name: string;
   readonly call: ComposeCall;
   readonly reading: Reading;
-  readonly missingEnvFile: LoadOptions['missingEnvFile'];
+  readonly purpose: LoadOptions['purpose'];
 }
 
 /** The project of a merged model: normalised, its inactive services set aside, checked as a whole, bound to types. */
-export function finished(merged: MapNode, { name, call, reading, missingEnvFile }: Finish): Project {
+export function finished(merged: MapNode, { name, call, reading, purpose }: Finish): Project {
   const { problems } = reading;
   const named = withNames(
     withDefaultNetwork(withImpliedDependencies(withBuildArguments(merged, call.environment))),
@@ -38,10 +38,11 @@ export function finished(merged: MapNode, { name, call, reading, missingEnvFile 
   const inactive = new Map<string, MapEntry>();
   for (const [key, entry] of mapAt(model, 'services')?.entries ?? []) if (!active.has(key)) inactive.set(key, entry);
   const started = withServices(model, (service, key) => (active.has(key) ? service : undefined));
-  checkConsistency(started, inactive, problems);
-  if (call.profiles.length === 0) problems.push(...notLookedAt(inactive));
+  checkConsistency(started, inactive, call.profiles === null, problems);
+  if (purpose === 'analysis' || call.profiles?.length === 0) problems.push(...notLookedAt(inactive, purpose));
 
-  const context = { reading, environment: call.environment, missing: missingEnvFile };
+  const missing = purpose === 'call' ? ('error' as const) : ('warning' as const);
+  const context = { reading, environment: call.environment, missing };
   const tree = withServices(started, (service) => withEnvFiles(service, context));
   const shown = printed(withoutUnused(tree));
   const files = [...reading.parsed.keys()].map((path) => shownPath(path, reading.tree.root));
@@ -51,6 +52,7 @@ export function finished(merged: MapNode, { name, call, reading, missingEnvFile 
     files,
     tree,
     inactive,
+    areAlternatives: call.profiles === null,
     written: reading.written,
     model: shown,
     isPartial: problems.some(({ code }) => UNREAD.has(code)),
@@ -68,7 +70,7 @@ const UNREAD: ReadonlySet<string> = new Set([
 ]);
 
 /** Services that no profile was asked for: nothing else in what follows would show that they exist. */
-function notLookedAt(inactive: ReadonlyMap<string, MapEntry>): readonly Diagnostic[] {
+function notLookedAt(inactive: ReadonlyMap<string, MapEntry>, purpose: LoadOptions['purpose']): readonly Diagnostic[] {
   const [first] = inactive.values();
   if (first === undefined) return [];
   const profiles = [...inactive.values()].flatMap(({ value }) =>
@@ -82,7 +84,7 @@ function notLookedAt(inactive: ReadonlyMap<string, MapEntry>): readonly Diagnost
     warning(
       'profile-not-active',
       first.at,
-      `${many} not looked at: ${names.length === 1 ? 'the profile' : 'the profiles'} ${shown.join(', ')}${rest > 0 ? ` and ${String(rest)} more` : ''} ${names.length === 1 ? 'is' : 'are'} not active. Choose profiles with --profile, or under "projects" in the policy.`,
+      `${many} not looked at: ${names.length === 1 ? 'the profile' : 'the profiles'} ${shown.join(', ')}${rest > 0 ? ` and ${String(rest)} more` : ''} ${names.length === 1 ? 'is' : 'are'} not ${purpose === 'analysis' ? 'among those asked for' : 'active. Choose profiles with --profile'}.`,
     ),
   ];
 }

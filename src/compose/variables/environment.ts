@@ -13,7 +13,8 @@ export interface ComposeCall {
   readonly directory: string;
   /** What interpolation sees. */
   readonly environment: ReadonlyMap<string, string>;
-  readonly profiles: readonly string[];
+  /** Those that are active; `null`: each may be. */
+  readonly profiles: readonly string[] | null;
 }
 
 /** Works out the call. Nothing is reported twice: the `.env` of the calling folder and that of the project may be the same file. */
@@ -53,8 +54,8 @@ export function callOf(options: LoadOptions, reading: Reading): ComposeCall {
   const directory = directoryOf(files.length > 0 ? files : null);
   addEnv(directory, false);
   if (!environment.has('PWD')) environment.set('PWD', workingDirectory);
-  const profiles =
-    options.profiles ?? (listOf(environment.get('COMPOSE_PROFILES'), ',') ?? []).map((profile) => profile.trim());
+  const stated = (listOf(environment.get('COMPOSE_PROFILES'), ',') ?? []).map((profile) => profile.trim());
+  const profiles = options.profiles ?? (options.purpose === 'analysis' ? null : stated);
   return { files, directory, environment, profiles };
 }
 

@@ -60,6 +60,7 @@ function servicesOf(
         zone: zone.zone,
         zoneReason: zone.reason,
         networks: [...service.networks.keys()].sort(compareText),
+        profiles: service.profiles,
         ports: service.ports.map(portText),
         ...locationOf(service.at),
       },

@@ -1,4 +1,5 @@
 import type { Located } from '../../compose/source.ts';
+import { runTogether } from '../../compose/profiles.ts';
 import { refusal } from './refusal.ts';
 import { type Address, addressOf, contains, overlap, type Subnet, subnetOf } from '../../engines/network/subnet.ts';
 import type { Topology, TopologyNetwork, TopologyService } from '../topology.ts';
@@ -78,7 +79,9 @@ function askers({ services }: Topology): ReadonlyMap<NodeId, readonly TopologySe
 function statics(network: TopologyNetwork | undefined, services: readonly TopologyService[]): readonly Diagnostic[] {
   if (network?.origin !== 'declared') return [];
   const pools = poolsOf(network);
-  const taken = new Map(pools.flatMap(reserved));
+  const taken = new Map<string, readonly Owner[]>(
+    pools.flatMap(reserved).map(([bits, name]) => [bits, [{ name, member: null }]]),
+  );
   return services.flatMap((member) => {
     const attachment = member.attachments.get(network.id);
     if (attachment === undefined) return [];
@@ -91,11 +94,24 @@ function statics(network: TopologyNetwork | undefined, services: readonly Topolo
       const pool = pools.find(({ subnet }) => contains(subnet, address));
       if (pool === undefined)
         return [refusal(wanted.at, `${asked} is in no subnet that network \`${network.key}\` states.`)];
-      const other = taken.get(String(address.bits)) ?? (replicas > 1 ? 'another container of it' : undefined);
-      taken.set(String(address.bits), `\`${name}\``);
+      const key = String(address.bits);
+      const owners = taken.get(key) ?? [];
+      const other =
+        owners.find((owner) => meet(owner, member))?.name ?? (replicas > 1 ? 'another container of it' : undefined);
+      taken.set(key, [...owners, { name: `\`${name}\``, member }]);
       return other === undefined ? [] : [refusal(wanted.at, `${asked} is taken by ${other}.`)];
     });
   });
+}
+
+/** Who has an address; `null`: the network itself. */
+interface Owner {
+  readonly name: string;
+  readonly member: TopologyService | null;
+}
+
+function meet({ member: one }: Owner, other: TopologyService): boolean {
+  return one === null || one.project !== other.project || runTogether(one.service.profiles, other.service.profiles);
 }
 
 /** Addresses of a pool that no container gets. Without a stated gateway it is the first, unless the engine chooses from a range or needs none. */

@@ -1,4 +1,5 @@
 import type { Port } from '../../compose/project.ts';
+import { runTogether } from '../../compose/profiles.ts';
 import { compareText, type SourceLocation } from '../../compose/source.ts';
 import { refusal } from './refusal.ts';
 import type { Topology, TopologyService } from '../topology.ts';
@@ -6,7 +7,7 @@ import type { Diagnostic } from '../../compose/diagnostics.ts';
 
 /**
  * What two cannot have at once on one host: a host port, a container name, the name of a bridge. An error within a project; between
- * projects a warning, because they need not run side by side.
+ * projects a warning, because they need not run side by side. Services that no profile starts together may have the same.
  */
 export function conflictsOf(topology: Topology): readonly Diagnostic[] {
   return [...clashes(hostPorts(topology)), ...clashes(containerNames(topology)), ...clashes(bridgeNames(topology))];
@@ -19,6 +20,8 @@ interface Claim {
   readonly address: string;
   readonly owner: string;
   readonly project: string;
+  /** Profiles of which one has to be asked for; empty: it is there anyway. */
+  readonly profiles: readonly string[];
   readonly at: SourceLocation;
   /** Words that finish "Docker refuses this: ". */
   readonly text: (earlier: Claim) => string;
@@ -30,7 +33,9 @@ function clashes(claims: readonly Claim[]): readonly Diagnostic[] {
   return claims.flatMap((claim) => {
     const others = held.get(claim.key) ?? [];
     held.set(claim.key, [...others, claim]);
-    const earlier = others.find((other) => overlaps(other.address, claim.address) && other.at !== claim.at);
+    const earlier = others.find(
+      (other) => overlaps(other.address, claim.address) && other.at !== claim.at && meet(other, claim),
+    );
     if (earlier === undefined || refused.has(claim.at)) return [];
     refused.add(claim.at);
     return [refusal(claim.at, claim.text(earlier), earlier.project === claim.project ? 'error' : 'warning')];
@@ -39,6 +44,10 @@ function clashes(claims: readonly Claim[]): readonly Diagnostic[] {
 
 function overlaps(a: string, b: string): boolean {
   return a === b || a === '*' || b === '*';
+}
+
+function meet(a: Claim, b: Claim): boolean {
+  return a.project !== b.project || runTogether(a.profiles, b.profiles);
 }
 
 function hostPorts({ services }: Topology): readonly Claim[] {
@@ -57,6 +66,7 @@ function portClaims(
     address: every ? '*' : hostIp,
     owner: service.name,
     project,
+    profiles: service.profiles,
     at,
     text: (earlier) =>
       `host port ${published}/${protocol} of \`${service.name}\` is taken by \`${earlier.owner}\` already. Publish one of them elsewhere.`,
@@ -75,6 +85,7 @@ function containerNames({ services }: Topology): readonly Claim[] {
             address: '*',
             owner: service.name,
             project,
+            profiles: service.profiles,
             at: service.containerName.at,
             text: (earlier) =>
               `\`${earlier.owner}\` has the container name \`${service.containerName?.value ?? ''}\` already.`,
@@ -97,6 +108,7 @@ function bridgeNames({ networks }: Topology): readonly Claim[] {
           address: '*',
           owner: created.network.name,
           project: created.project,
+          profiles: [],
           at: name.at,
           text: (earlier) => `network \`${earlier.owner}\` has the bridge name \`${name.value}\` already.`,
         },

@@ -173,6 +173,7 @@ export function stack(sketch: StackSketch): Pick<Report, 'topology'> & { readonl
         zone: service.zone ?? 'app',
         zoneReason: service.image === undefined ? 'nothing says otherwise' : `image ${service.image}`,
         networks: (service.networks ?? []).map((each) => marked(each).name),
+        profiles: [],
         ports: (service.ports ?? []).map((each) => `${marked(each).name}:${marked(each).name}/tcp`),
         file,
         line: service.line ?? 2 + index * 8,
