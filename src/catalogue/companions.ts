@@ -1,3 +1,4 @@
+import type { ImageTrait } from './family.ts';
 import type { Zone } from './zone.ts';
 
 /** What a word beside a family's own says a thing is: `postgres-exporter` is no PostgreSQL. */
@@ -7,6 +8,7 @@ export interface Companion {
   readonly kind: string;
   /** Also where it stands before the family: `wait-for-postgres`. Else it counts only behind: `app-postgres` is the application's database. */
   readonly before: boolean;
+  readonly traits?: readonly ImageTrait[];
 }
 
 const EXPORTER = 'metrics monitor monitoring stats';
@@ -56,7 +58,7 @@ export const COMPANIONS: ReadonlyMap<string, Companion> = new Map([
   ...companions('exporter', { zone: 'ops', kind: 'a metrics exporter', before: true }),
   ...companions(EXPORTER, { zone: 'ops', kind: 'a metrics exporter', before: false }),
   ...companions(CONSOLE, { zone: 'admin', kind: 'a console', before: false }),
-  ...companions(BACKUP, { zone: 'app', kind: 'a backup job', before: true }),
+  ...companions(BACKUP, { zone: 'app', kind: 'a backup job', before: true, traits: ['backup'] }),
   ...companions(JOB, { zone: 'app', kind: 'a job', before: true }),
   ...companions(WORK, { zone: 'app', kind: 'a job', before: false }),
   ...companions(FRAMEWORK, { zone: 'app', kind: 'an application', before: true }),

@@ -515,6 +515,7 @@ function data(name: string, kind: string, ports: readonly number[], known: Known
     ports,
     repositories: known.repositories ?? [],
     words: known.words ?? [],
+    traits: [],
     store: storeOf(known, false),
   };
 }

@@ -1,8 +1,7 @@
 import type { ImageFamily } from './family.ts';
-import { families } from './rows.ts';
+import { families, withTraits } from './rows.ts';
 
-/** Reverse proxies, load balancers, API gateways and tunnels: where requests from outside come in. */
-export const EDGE_IMAGES: readonly ImageFamily[] = [
+const SOFTWARE: readonly ImageFamily[] = [
   ...families('edge', 'a web server and reverse proxy', {
     nginx: 'nginx nginxproxy',
     OpenResty: 'openresty',
@@ -68,6 +67,31 @@ export const EDGE_IMAGES: readonly ImageFamily[] = [
     Teleport: 'gravitational/teleport* teleport-distroless',
   }),
 ];
+
+/** Reverse proxies, load balancers, API gateways and tunnels: where requests from outside come in. */
+export const EDGE_IMAGES = withTraits(
+  SOFTWARE,
+  new Map([
+    [
+      'keeps-store',
+      [
+        'Kong',
+        'Nginx Proxy Manager',
+        'Traefik',
+        'Envoy',
+        'oauth2-proxy',
+        'Apache APISIX',
+        'Tyk',
+        'Gravitee',
+        'BunkerWeb',
+        'Pangolin',
+        'Pomerium',
+        'WSO2',
+      ],
+    ],
+    ['serves-applications', ['nginx', 'Apache httpd']],
+  ]),
+);
 
 /** What is only called by its work, and so may be something else: see `GENERIC` in `catalogue-companions.ts`. */
 export const GENERIC_EDGE: readonly ImageFamily[] = families('edge', 'a reverse proxy', {

@@ -10,11 +10,23 @@ export interface ImageFamily {
   readonly repositories: readonly string[];
   /** Words that give it away in any repository name, so that forks and mirrors are known: `postgres` in `acme/postgres-tuned`. */
   readonly words: readonly string[];
+  readonly traits: readonly ImageTrait[];
   /** Container ports it listens on by default. */
   readonly ports: readonly number[];
   /** Data stores only. */
   readonly store: DataStore | null;
 }
+
+/** What rules ask of software beside its zone. */
+export type ImageTrait =
+  /** Lets only some calls through to the Docker socket. */
+  | 'socket-filter'
+  /** Copies the data of others. */
+  | 'backup'
+  /** An edge that keeps users, routes or statistics in a database of its own. */
+  | 'keeps-store'
+  /** A web server that may be an application by itself. */
+  | 'serves-applications';
 
 /** How a data store keeps its data. */
 export interface DataStore {

@@ -50,8 +50,8 @@ function genericOf(words: readonly string[]): ImageFamily | null {
 }
 
 /** What a tool beside a family is: `an exporter for Redis`. */
-function toolFor({ name }: ImageFamily, { zone, kind }: Companion): ImageFamily {
-  return { name, zone, kind: `${kind} for ${name}`, repositories: [], words: [], ports: [], store: null };
+function toolFor({ name }: ImageFamily, { zone, kind, traits = [] }: Companion): ImageFamily {
+  return { name, zone, kind: `${kind} for ${name}`, repositories: [], words: [], traits, ports: [], store: null };
 }
 
 /** Whether a word of the name makes it a tool beside what `known` of its words says: `db-migrate`, `cache-worker`; not `app-db`. */

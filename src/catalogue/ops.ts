@@ -1,5 +1,5 @@
 import type { ImageFamily } from './family.ts';
-import { families } from './rows.ts';
+import { families, withTraits } from './rows.ts';
 
 /** Metrics, logs, traces, alerts, and what watches and updates containers. */
 export const OPS_IMAGES: readonly ImageFamily[] = [
@@ -102,8 +102,11 @@ export const OPS_IMAGES: readonly ImageFamily[] = [
     "What's up Docker": 'whatsupdocker getwud/wud fmartinou/whats-up-docker',
     Ofelia: 'ofelia',
   }),
-  ...families('ops', 'a filter in front of the Docker socket', {
-    'a socket proxy':
-      'dockerproxy dockersocketproxy socketproxy docker-socket-proxy socket-proxy docker-proxy *socket-proxy*',
-  }),
+  ...withTraits(
+    families('ops', 'a filter in front of the Docker socket', {
+      'a socket proxy':
+        'dockerproxy dockersocketproxy socketproxy docker-socket-proxy socket-proxy docker-proxy *socket-proxy*',
+    }),
+    new Map([['socket-filter', ['a socket proxy']]]),
+  ),
 ];

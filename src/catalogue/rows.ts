@@ -1,4 +1,4 @@
-import type { ImageFamily } from './family.ts';
+import type { ImageFamily, ImageTrait } from './family.ts';
 import type { Zone } from './zone.ts';
 
 /** Software by its name; the value: what gives it away, words and repositories apart by spaces. */
@@ -17,6 +17,7 @@ export function families(zone: Zone, kind: string, rows: Rows): readonly ImageFa
       kind,
       words: known.filter((part) => !REPOSITORY.test(part)),
       repositories: known.filter((part) => REPOSITORY.test(part)).map((part) => part.replace('=', '')),
+      traits: [],
       ports: [],
       store: null,
     };
@@ -24,3 +25,14 @@ export function families(zone: Zone, kind: string, rows: Rows): readonly ImageFa
 }
 
 const REPOSITORY = /[-/*=]/;
+
+/** `software` with traits, each with the names of those that have it. */
+export function withTraits(
+  software: readonly ImageFamily[],
+  traits: ReadonlyMap<ImageTrait, readonly string[]>,
+): readonly ImageFamily[] {
+  return software.map((family) => ({
+    ...family,
+    traits: [...traits].flatMap(([trait, names]) => (names.includes(family.name) ? [trait] : [])),
+  }));
+}

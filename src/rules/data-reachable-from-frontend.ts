@@ -80,21 +80,8 @@ const MOST = 50;
 function isExcused({ needs }: RuleContext, front: TopologyService, store: TopologyService): boolean {
   if (needs.get(front.id)?.some(({ to }) => to === store.id) !== true) return false;
   const image = front.service.image?.value;
-  return front.zone.certainty === 'guess' || (image !== undefined && KEEPING.has(familyOf(image)?.family.name ?? ''));
+  return (
+    front.zone.certainty === 'guess' ||
+    (image !== undefined && familyOf(image)?.family.traits.includes('keeps-store') === true)
+  );
 }
-
-/** Edges that keep users, routes or statistics in a database of their own. */
-const KEEPING = new Set([
-  'Kong',
-  'Nginx Proxy Manager',
-  'Traefik',
-  'Envoy',
-  'oauth2-proxy',
-  'Apache APISIX',
-  'Tyk',
-  'Gravitee',
-  'BunkerWeb',
-  'Pangolin',
-  'Pomerium',
-  'WSO2',
-]);

@@ -115,7 +115,7 @@ function withRest(fix: Fix, { service: { name } }: TopologyService, others: read
 }
 
 function isSocketFilter({ service }: TopologyService): boolean {
-  return service.image !== null && familyOf(service.image.value)?.family.name === 'a socket proxy';
+  return service.image !== null && familyOf(service.image.value)?.family.traits.includes('socket-filter') === true;
 }
 
 function readOnlyHint({ service }: TopologyService, controls: readonly HostControl[]): string {

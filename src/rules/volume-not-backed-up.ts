@@ -55,7 +55,7 @@ function isBackup(service: TopologyService | undefined): boolean {
   if (service === undefined) return false;
   const image = service.service.image?.value ?? '';
   const words = [...wordsOf(service.service.name), ...wordsOf(image.replace(/[:@][^/]*$/, ''))];
-  return familyOfName(image)?.kind.startsWith('a backup job') === true || words.some((word) => BACKUP.has(word));
+  return familyOfName(image)?.traits.includes('backup') === true || words.some((word) => BACKUP.has(word));
 }
 
 const BACKUP = new Set('backup backups restic borg borgmatic duplicati duplicacy kopia velero rclone offen'.split(' '));

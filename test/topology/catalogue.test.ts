@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { described, familyOf } from '../../src/catalogue/catalogue.ts';
 import { familyOfName, isJob } from '../../src/catalogue/name.ts';
+import { IMAGE_FAMILIES } from '../../src/catalogue/families.ts';
 import { repositoryOf, wordsOf } from '../../src/catalogue/image.ts';
 
 describe('the repository of an image', () => {
@@ -38,6 +39,15 @@ describe('an image is known wherever it comes from', () => {
   ])('%s is PostgreSQL', (image) => {
     expect(familyOf(image)?.family.name).toBe('PostgreSQL');
   });
+});
+
+test('each trait is that of software there is', () => {
+  const named = (trait: string) =>
+    IMAGE_FAMILIES.flatMap(({ name, traits }) => (traits.some((one) => one === trait) ? [name] : []));
+  expect(named('keeps-store')).toHaveLength(12);
+  expect(named('serves-applications')).toEqual(['nginx', 'Apache httpd']);
+  expect(named('socket-filter')).toEqual(['a socket proxy']);
+  expect(familyOfName('postgres-backup')?.traits).toEqual(['backup']);
 });
 
 describe('an image is of a zone', () => {

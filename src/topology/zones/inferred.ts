@@ -37,15 +37,14 @@ export function zoneOfImage({ name, image }: Service): ZoneOf | null {
   if (family.zone === 'data' && isJob(name)) {
     return guessed('app', `name ${name} suggests a job with the client of ${family.name}`);
   }
-  if (WEB_SERVERS.has(family.name) && wordsOf(name).some((word) => APPLICATIONS.has(word))) {
+  if (family.traits.includes('serves-applications') && wordsOf(name).some((word) => APPLICATIONS.has(word))) {
     return guessed('app', `name ${name} suggests what ${family.name} serves, not a proxy`);
   }
   const software = described(family);
   return { zone: family.zone, reason: `image ${image.value} is ${software}`, software, certainty: 'image' };
 }
 
-/** Web servers may be an application by themselves; its name then says so. */
-const WEB_SERVERS = new Set(['nginx', 'Apache httpd']);
+/** Words of a service's name that say so where its web server is the application. */
 const APPLICATIONS = new Set('app api backend worker'.split(' '));
 
 /** From the names that the file's author chose: service, container, build folder. */
