@@ -129,6 +129,8 @@ function service(index: number, joined: readonly number[], ports: readonly Port[
     dns: [],
     useApiSocket: null,
     user: null,
+    hooks: [],
+    restart: null,
     configs: [],
     secrets: [],
     profiles: [],

@@ -78,6 +78,10 @@ export interface Service {
   /** `use_api_socket: true`: the Docker socket without a mount. */
   readonly useApiSocket: Located<boolean> | null;
   readonly user: Located<string> | null;
+  /** `post_start`, then `pre_stop`. */
+  readonly hooks: readonly Hook[];
+  /** `restart`, as written. */
+  readonly restart: Located<string> | null;
   readonly configs: readonly Grant[];
   readonly secrets: readonly Grant[];
   /** Profiles of which one has to be asked for before it starts; empty: it starts anyway, or one was. */
@@ -92,6 +96,16 @@ export interface Build {
   readonly context: Located<string> | null;
   readonly dockerfile: Located<string> | null;
   readonly args: ReadonlyMap<string, Located<string | null>>;
+  readonly privileged: Located<boolean> | null;
+  readonly entitlements: readonly Located<string>[];
+}
+
+/** A command that is run in the container beside its own, with rights of its own. */
+export interface Hook {
+  readonly at: SourceLocation;
+  readonly attribute: 'post_start' | 'pre_stop';
+  readonly privileged: Located<boolean> | null;
+  readonly user: Located<string> | null;
 }
 
 export type NetworkMode =

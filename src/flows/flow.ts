@@ -31,6 +31,8 @@ export type Means =
   | { readonly kind: 'macvlan'; readonly network: NodeId; readonly name: string }
   | { readonly kind: 'host-network' }
   | { readonly kind: 'through-host' }
+  /** What one sees of the other because they share a namespace of processes or of memory. */
+  | { readonly kind: 'processes'; readonly owner: string; readonly what: 'processes' | 'shared memory' }
   | { readonly kind: 'volume'; readonly volume: NodeId; readonly name: string }
   | { readonly kind: 'host-control'; readonly by: string }
   /** `over`: the address family of the way out, a network beside the host (macvlan), or the host's own network. */
@@ -44,6 +46,7 @@ export const MEANS_ORDER = [
   'macvlan',
   'host-network',
   'through-host',
+  'processes',
   'volume',
   'host-control',
   'egress',

@@ -7,6 +7,7 @@ import { entry, type FlowGraph, flowGraphOf, standsFor } from './graph.ts';
 import type { Flows } from './flows.ts';
 import { channelsOfControl } from './channels/control.ts';
 import { channelsOutside } from './channels/outside.ts';
+import { channelsOfProcesses } from './channels/shared-processes.ts';
 import { channelsOfVolumes } from './channels/shared-volumes.ts';
 import { channelsThroughHost } from './channels/through-host.ts';
 import type { Topology } from '../topology/topology.ts';
@@ -23,6 +24,7 @@ export function flowsOf(topology: Topology, assumptions: Assumptions): Flows {
     ...channelsWithin(topology, endpoints),
     ...channelsThroughHost(topology, endpoints, assumptions),
     ...channelsOutside(topology, endpoints, assumptions),
+    ...channelsOfProcesses(topology),
     ...channelsOfVolumes(topology),
     ...channelsOfControl(topology),
   ]);

@@ -9,11 +9,11 @@ export type MeansKind = Means['kind'];
 
 /** TCP connections, out of the stack too. */
 export const CONNECTIONS: ReadonlySet<MeansKind> = new Set(
-  MEANS_ORDER.filter((kind) => kind !== 'volume' && kind !== 'host-control'),
+  MEANS_ORDER.filter((kind) => kind !== 'volume' && kind !== 'processes' && kind !== 'host-control'),
 );
 
-/** Connections, and taking the host or what it holds. */
-export const CONNECTIONS_AND_CONTROL: ReadonlySet<MeansKind> = new Set([...CONNECTIONS, 'host-control']);
+/** Connections, and taking the host, what it holds, or a container by its processes. */
+export const CONNECTIONS_AND_CONTROL: ReadonlySet<MeansKind> = new Set([...CONNECTIONS, 'processes', 'host-control']);
 
 export const EVERY_MEANS: ReadonlySet<MeansKind> = new Set(MEANS_ORDER);
 

@@ -1,7 +1,7 @@
 import { familyOf } from '../catalogue/catalogue.ts';
 import type { TopologyService } from '../topology/topology.ts';
 import type { RuleContext } from './context.ts';
-import { dataVolumes } from './stores/volumes.ts';
+import { dataVolumes, overlapping } from './stores/volumes.ts';
 import { onFrontTier } from './fronts/tier.ts';
 import { crowd, reaching, throughHost } from './fronts/reach.ts';
 import { candidates, frontFlow, frontsOf, type FrontReach } from './fronts/fronts.ts';
@@ -33,9 +33,10 @@ export const dataReachableFromFrontend: Rule = {
   *check(context) {
     const fronts = frontsOf(context);
     const volumes = dataVolumes(context.topology);
+    const around = overlapping(context.topology);
     const found = new Map<string, FrontReach[]>();
     for (const store of servicesIn(context.topology, 'data')) {
-      const own = volumes.get(store.id) ?? NONE;
+      const own = around(volumes.get(store.id) ?? NONE);
       const met = new Set<NodeId>();
       for (const front of candidates(context, fronts, store, own).slice(0, MOST)) {
         const flow = isExcused(context, front, store) ? null : frontFlow(context, front, store, own);

@@ -4,48 +4,93 @@ import type { Project, Service } from '../compose/project.ts';
 import type { TopologyService, TopologyVolume } from '../topology/topology.ts';
 import { familyOf } from '../catalogue/catalogue.ts';
 import type { RuleContext } from './context.ts';
-import { dataVolumes } from './stores/volumes.ts';
+import { dataVolumes, overlapping } from './stores/volumes.ts';
+import { sensitivePath } from '../engines/host/sensitive-paths.ts';
 import type { NodeId } from '../topology/node-id.ts';
-import { projectOf } from '../topology/services.ts';
+import { projectOf, servicesIn } from '../topology/services.ts';
+import { targetsBy } from '../flows/matrix.ts';
+import { relatedTo } from '../flows/from-outside.ts';
+import type { Flow } from '../flows/flow.ts';
 import { code } from '../words/words.ts';
 
 /** Two stores of one kind may be meant to work on one directory in turn (an upgrade); everyone else should ask the store. */
 export const dataVolumeShared: Rule = {
   id: 'data-volume-shared',
   severity: 'medium',
-  summary: "Another service mounts a data store's data directory",
+  summary: "Another service mounts a data store's data directory, or shares its processes",
   why: 'It reads every record past the store and its passwords; writable, it can corrupt or replace them.',
   fix: 'Let it ask the store, or mount the volume read-only if all it does is copy.',
   references: ['https://docs.docker.com/engine/storage/volumes/'],
   *check(context) {
+    const around = overlapping(context.topology);
     for (const [store, volumes] of dataVolumes(context.topology)) {
-      for (const id of volumes) yield* sharing(context, store, id);
+      for (const id of volumes) yield* sharing(context, store, id, around);
     }
+    for (const store of servicesIn(context.topology, 'data')) yield* sharingProcesses(context, store);
   },
 };
 
-function* sharing({ topology }: RuleContext, storeId: NodeId, volumeId: NodeId): Generator<Violation> {
-  const [store, volume] = [topology.services.get(storeId), topology.volumes.get(volumeId)];
-  if (store === undefined || volume === undefined) return;
-  const own = volume.mounts.find(({ service }) => service === storeId);
+/** Who is among the processes of a store has its files, and its memory: only whom the two run as may keep them apart. */
+function* sharingProcesses({ topology, flows }: RuleContext, store: TopologyService): Generator<Violation> {
+  for (const id of targetsBy(flows, store.id, BY_PROCESSES)) {
+    const other = topology.services.get(id);
+    const flow = flows.between(id, store.id).find(({ means }) => means.kind === 'processes');
+    const [first] = flow?.evidence ?? [];
+    if (other === undefined || flow?.means.kind !== 'processes' || first === undefined) continue;
+    if (isSameKind(store, other) || other.service.replicas === 0) continue;
+    const { what } = flow.means;
+    const [name, reader] = [store.service.name, other.service.name];
+    yield {
+      project: other.project,
+      subject: reader,
+      identity: `to=${name} ${what}`,
+      message: `${code(reader)} shares the ${what} of ${code(name)}${what === 'processes' ? ', and so reads its files and memory' : ''} past the store itself.`,
+      at: first.at,
+      related: relatedTo([flow], first.at),
+      path: [flow],
+      services: [other.id, store.id],
+      fix: {
+        summary: `Give ${code(reader)} and ${code(name)} namespaces of their own: leave out ${code(what === 'processes' ? 'pid' : 'ipc')}.`,
+        yaml: null,
+        caveat: null,
+      },
+      severity: what === 'processes' ? 'high' : null,
+    };
+  }
+}
+
+const BY_PROCESSES: ReadonlySet<Flow['means']['kind']> = new Set(['processes']);
+
+function* sharing(
+  { topology }: RuleContext,
+  storeId: NodeId,
+  volumeId: NodeId,
+  around: ReturnType<typeof overlapping>,
+): Generator<Violation> {
+  const [store, data] = [topology.services.get(storeId), topology.volumes.get(volumeId)];
+  if (store === undefined || data === undefined) return;
+  const own = data.mounts.find(({ service }) => service === storeId);
   const seen = new Set<NodeId>();
-  for (const mount of volume.mounts) {
+  const showing = [...around(new Set([volumeId]))].flatMap((id) => topology.volumes.get(id) ?? []);
+  for (const { volume, mount } of showing.flatMap((volume) => volume.mounts.map((mount) => ({ volume, mount })))) {
     const other = topology.services.get(mount.service);
     if (
       other === undefined ||
       other.id === storeId ||
       seen.has(other.id) ||
       isSameKind(store, other) ||
+      isToldOfHost(volume) ||
       other.service.replicas === 0
     )
       continue;
     seen.add(other.id);
     const [name, reader] = [store.service.name, other.service.name];
+    const through = volume === data ? '' : ` through ${code(volume.key)}`;
     yield {
       project: other.project,
       subject: reader,
       identity: `to=${name} volume=${volume.key} ${mount.readOnly ? 'ro' : 'rw'}`,
-      message: `${code(reader)} ${mount.readOnly ? 'reads' : 'mounts and may change'} the data of ${code(name)} in ${code(volume.key)} past the store itself.`,
+      message: `${code(reader)} ${mount.readOnly ? 'reads' : 'mounts and may change'} the data of ${code(name)} in ${code(data.key)}${through} past the store itself.`,
       at: mount.at,
       related: own === undefined ? [] : [{ at: own.at, note: `${name} keeps its data there` }],
       path: [],
@@ -76,6 +121,11 @@ function fixOf(
     yaml: mounts.length === 0 ? null : readOnly(project, service, mounts),
     caveat: 'Files copied while the store runs may not fit together; a dump does.',
   };
+}
+
+/** What all of the host or of the engine's files holds is the business of `host-path-mounted`. */
+function isToldOfHost({ kind, name }: TopologyVolume): boolean {
+  return kind === 'bind' && sensitivePath(name) !== null;
 }
 
 function isSameKind(a: TopologyService, b: TopologyService): boolean {

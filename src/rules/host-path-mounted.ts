@@ -2,7 +2,9 @@ import { isBelow } from '../compose/path.ts';
 import type { Mount, Project, Service } from '../compose/project.ts';
 import { engineOf } from '../engines/host/sockets.ts';
 import { bringsSocket, type HostControl, hostControlsOf } from '../topology/engine/host-access.ts';
-import { sensitivePath } from '../engines/host/sensitive-paths.ts';
+import { isCredentialFile, type SensitivePath, sensitivePath } from '../engines/host/sensitive-paths.ts';
+import type { Zone } from '../catalogue/zone.ts';
+import { VOLUMES } from '../topology/build/volume-folders.ts';
 import type { HostMount, Topology, TopologyService } from '../topology/topology.ts';
 import { readOnly, withoutMounts } from './mount-fix.ts';
 import type { Rule, Violation } from './rule.ts';
@@ -24,7 +26,7 @@ export const hostPathMounted: Rule = {
   *check({ topology }) {
     for (const service of topology.services.values()) {
       const found = service.hostMounts
-        .filter((mount) => !mount.isGranted && engineOf(mount) === null)
+        .filter((mount) => !isMeant(mount) && !mount.isDevice && engineOf(mount) === null)
         .flatMap(sensitive);
       const [worst] = [
         ...found.filter(({ mount }) => !mount.readOnly),
@@ -39,6 +41,11 @@ export const hostPathMounted: Rule = {
   },
 };
 
+/** A key that is given as a secret: nothing beside it is seen. */
+function isMeant({ granted, isOwn, path }: HostMount): boolean {
+  return granted !== null && (isOwn || (granted === 'secret' && isCredentialFile(path)));
+}
+
 /** Whether it gives the file system of the host. */
 function isWhole({ kind }: HostControl): boolean {
   return kind === 'socket' || kind === 'privileged';
@@ -51,23 +58,25 @@ function holdsMost(path: Sensitive, all: readonly Sensitive[]): boolean {
 
 interface Sensitive {
   readonly mount: HostMount;
-  readonly holds: string;
+  readonly known: SensitivePath;
 }
 
 function sensitive(mount: HostMount): readonly Sensitive[] {
   const known = sensitivePath(mount.path);
   if (known === null || (mount.readOnly && !known.telling)) return [];
-  return [{ mount, holds: known.holds }];
+  return [{ mount, known }];
 }
 
 function violation(
   topology: Topology,
   { project: id, id: node, zone, service }: TopologyService,
   found: readonly Sensitive[],
-  { mount: worst, holds }: Sensitive,
+  { mount: worst, known: { holds, sockets } }: Sensitive,
 ): Violation {
   const { name } = service;
   const isRoot = worst.readOnly && bringsSocket(worst, service);
+  // What collects metrics of the host reads it plainly, and faces nobody.
+  const isHidden = worst.isLayer || worst.granted !== null || (isFront(zone.zone) && holdsVolumes(worst.path));
   const project = projectOf(topology, id);
   const others = found.map(({ mount }) => mount).filter((mount) => mount !== worst);
   const beside = others.length === 0 ? '' : `, and mounts ${listed(others.map(({ path }) => code(path)))}`;
@@ -95,8 +104,17 @@ function violation(
         ? 'Software that has to see all of it, as collectors of metrics do, keeps it: allow that with an exception in the policy.'
         : null,
     },
-    severity: !worst.readOnly || isRoot ? 'high' : zone.zone === 'ops' ? 'low' : null,
+    severity: !worst.readOnly || sockets || isRoot || isHidden ? 'high' : zone.zone === 'ops' ? 'low' : null,
   };
+}
+
+function isFront(zone: Zone): boolean {
+  return zone === 'edge' || zone === 'frontend';
+}
+
+/** Whether the data of every volume is below it. */
+function holdsVolumes(path: string): boolean {
+  return isBelow(VOLUMES, path);
 }
 
 /** What it can write to read-only; where that is none, without what is not needed. `null`: it has them from another. */

@@ -102,6 +102,10 @@ export interface HostMount {
   readonly at: SourceLocation;
   /** Whether it lies in the project's own folder. */
   readonly isOwn: boolean;
-  /** A file that the service is given as a config or secret: it is meant to read it. */
-  readonly isGranted: boolean;
+  /** As what the service is given it, where it is no mount of its own. */
+  readonly granted: 'config' | 'secret' | null;
+  /** The file system on the device at `path`. */
+  readonly isDevice: boolean;
+  /** One of several that a volume lays on one another. */
+  readonly isLayer: boolean;
 }

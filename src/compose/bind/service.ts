@@ -1,5 +1,5 @@
 import { entriesOf, itemsOf, valueOf } from '../yaml/nodes.ts';
-import type { Attachment, Build, Dependency, Grant, Link, Port, Service, VolumesFrom } from '../project.ts';
+import type { Attachment, Build, Dependency, Grant, Hook, Link, Port, Service, VolumesFrom } from '../project.ts';
 import type { Located } from '../source.ts';
 import type { MapEntry, Node } from '../yaml/tree.ts';
 import { profilesOf } from '../profiles.ts';
@@ -50,6 +50,8 @@ export function serviceOf(name: string, { at, value: service }: MapEntry, isAlte
     dns: texts(service, 'dns'),
     useApiSocket: flag(service, 'use_api_socket'),
     user: text(service, 'user'),
+    hooks: HOOKS.flatMap((attribute) => hooksOf(service, attribute)),
+    restart: text(service, 'restart'),
     configs: grantsOf(service, 'configs'),
     secrets: grantsOf(service, 'secrets'),
     profiles: isAlternative ? profilesOf(service) : [],
@@ -65,7 +67,20 @@ function buildOf(service: Node): Build | null {
     context: text(build, 'context'),
     dockerfile: text(build, 'dockerfile'),
     args: textMap(build, 'args'),
+    privileged: flag(build, 'privileged'),
+    entitlements: texts(build, 'entitlements'),
   };
+}
+
+const HOOKS = ['post_start', 'pre_stop'] as const;
+
+function hooksOf(service: Node, attribute: Hook['attribute']): readonly Hook[] {
+  return itemsOf(valueOf(service, attribute)).map((hook) => ({
+    at: hook.at,
+    attribute,
+    privileged: flag(hook, 'privileged'),
+    user: text(hook, 'user'),
+  }));
 }
 
 function attachmentsOf(service: Node, at: Service['at']): ReadonlyMap<string, Attachment> {

@@ -11,6 +11,8 @@ export interface SensitivePath {
   readonly control: boolean;
   /** Whether reading it alone tells anything that is not in every installation, or in every container. */
   readonly telling: boolean;
+  /** It holds sockets that take orders, which are written to on what is mounted read-only, too. */
+  readonly sockets: boolean;
 }
 
 const path = (text: string, covers: SensitivePath['covers'], holds: string, control: boolean): SensitivePath => ({
@@ -19,6 +21,7 @@ const path = (text: string, covers: SensitivePath['covers'], holds: string, cont
   holds,
   control,
   telling: true,
+  sockets: false,
 });
 
 /** What the host runs: the same on every machine, until somebody writes there. */
@@ -28,6 +31,7 @@ const program = (text: string, covers: SensitivePath['covers'], holds: string): 
   holds,
   control: true,
   telling: false,
+  sockets: false,
 });
 
 /** Sensitive host paths, the more telling first. Times and name files (`/etc/localtime`, `/etc/hosts`) are none. */
@@ -47,10 +51,11 @@ export const SENSITIVE_PATHS: readonly SensitivePath[] = [
   path('/etc/docker', 'below', 'how the Docker daemon runs', true),
   path('/etc/kubernetes', 'below', 'credentials of the cluster', true),
   path('/etc/rancher', 'below', 'credentials of the cluster', true),
+  ...['/etc/cni', '/opt/cni'].map((name) => path(name, 'below', 'what the host runs by itself', true)),
   path('/etc/ssl/private', 'exact', 'private keys of the host', false),
   path('/root', 'exact', "root's files and keys", true),
   path('/root/.ssh', 'below', "root's SSH keys", true),
-  path('/home', 'child', "users' files and keys", true),
+  ...['/home', '/Users'].map((name) => path(name, 'child', "users' files and keys", true)),
   path('/boot', 'below', 'the kernel that the host starts', true),
   ...['/bin', '/sbin', '/usr/bin', '/usr/sbin'].map((name) => program(name, 'below', 'programs that the host runs')),
   ...['/lib', '/lib64', '/usr', '/usr/lib', '/usr/local', '/usr/local/bin', '/usr/local/sbin'].map((name) =>
@@ -63,6 +68,7 @@ export const SENSITIVE_PATHS: readonly SensitivePath[] = [
   path('/proc', 'exact', 'every process of the host', true),
   path('/proc/sys', 'below', 'settings of the kernel', true),
   path('/proc/sysrq-trigger', 'exact', 'a switch of the kernel', true),
+  ...['/proc/kcore', '/proc/kpageflags'].map((name) => path(name, 'exact', 'the memory of the host', false)),
   // Every container can read most of it.
   { ...path('/sys', 'exact', 'devices and settings of the kernel', true), telling: false },
   path('/sys/kernel', 'below', 'settings of the kernel', true),
@@ -72,34 +78,67 @@ export const SENSITIVE_PATHS: readonly SensitivePath[] = [
   path('/var/lib', 'exact', 'the data of every service, Docker among them', true),
   path('/var/lib/docker/containers', 'below', 'logs and settings of every container', false),
   path('/var/lib/docker', 'child', 'the file systems of every container', true),
-  path('/var/lib/containerd', 'below', 'the file systems of every container', true),
-  path('/var/lib/containers', 'below', 'the file systems of every container', true),
-  path('/var/lib/kubelet', 'below', 'credentials of the node', true),
-  path('/var/spool/cron', 'below', 'what the host runs by itself', true),
+  path('/var/lib/docker/volumes', 'below', 'the data of volumes', false),
+  ...['docker', 'containerd', 'containers', 'lxc', 'lxd', 'incus', 'machines', 'libvirt'].map((name) =>
+    path(`/var/lib/${name}`, 'below', 'the file systems of every container', true),
+  ),
+  ...['docker', 'lxd'].map((name) => path(`/var/snap/${name}`, 'below', 'the file systems of every container', true)),
+  ...['kubelet', 'rancher', 'etcd'].map((name) =>
+    path(`/var/lib/${name}`, 'below', 'credentials of the cluster', true),
+  ),
+  path('/var/lib/cloud', 'child', 'what the host was set up with, credentials among it', false),
+  path('/var/backups', 'exact', 'copies of accounts and passwords', false),
+  ...['/var/spool', '/var/spool/cron', '/var/spool/at'].map((name) =>
+    path(name, name === '/var/spool' ? 'exact' : 'below', 'what the host runs by itself', true),
+  ),
   path('/var/log', 'exact', 'logs of the host', false),
   path('/var/run', 'exact', 'the Docker socket', true),
   path('/run', 'exact', 'the Docker socket', true),
+  ...['/run/user', '/var/run/user'].map((name) => ({
+    ...path(name, 'child', "the sockets of a user's session, engines among them", true),
+    sockets: true,
+  })),
   ...['/run/systemd', '/run/systemd/private', '/var/run/systemd', '/var/run/systemd/private'].map((name) =>
     path(name, 'exact', 'the control of every service of the host', true),
   ),
 ];
 
-/** Folders of a user, wherever the home is. */
-const PRIVATE_FOLDERS: readonly (readonly [RegExp, SensitivePath])[] = [
+/** Folders of a user, wherever the home is, and those of any process; its root and where it works are the host's own (`hostPath`). */
+const PATTERNS: readonly (readonly [RegExp, SensitivePath])[] = [
   [/(^|\/)\.ssh(\/|$)/, path('.ssh', 'below', 'SSH keys', true)],
   [/(^|\/)\.gnupg(\/|$)/, path('.gnupg', 'below', "a user's keys", false)],
   [/(^|\/)\.kube(\/|$)/, path('.kube', 'below', 'credentials of clusters', false)],
   [/(^|\/)\.docker\/config\.json$/, path('.docker', 'below', 'credentials of registries', false)],
-  [/(^|\/)\.(aws|azure|config\/gcloud)(\/|$)/, path('.aws', 'below', 'credentials of cloud accounts', false)],
+  [
+    /(^|\/)\.(aws|azure|config\/gcloud|terraform\.d)(\/|$)/,
+    path('.aws', 'below', 'credentials of cloud accounts', false),
+  ],
+  [/(^|\/)\.(netrc|git-credentials|pgpass|vault-token)$/, path('.netrc', 'below', 'passwords of a user', false)],
+  [
+    /(^|\/)\.local\/share\/(docker|containers)(\/|$)/,
+    path('.local/share/docker', 'below', "the file systems of a user's containers", false),
+  ],
+  [
+    /^\/proc\/(self|thread-self|\d+)(\/|$)/,
+    path('/proc', 'below', 'memory, files and settings of a process of the host', true),
+  ],
 ];
 
 /** What makes `source`, an absolute host path, sensitive; `null`: nothing. `~` counts as a home folder. */
 export function sensitivePath(source: string): SensitivePath | null {
-  const known = PRIVATE_FOLDERS.find(([pattern]) => pattern.test(source));
+  const known = PATTERNS.find(([pattern]) => pattern.test(source));
   if (known !== undefined) return known[1];
   if (source === '~') return path('~', 'exact', "a user's files and keys", true);
   return SENSITIVE_PATHS.find((entry) => covers(entry, source)) ?? null;
 }
+
+/** Whether `source` is one file that a user keeps for programs to read, such as a key, and not the folder of all. */
+export function isCredentialFile(source: string): boolean {
+  return CREDENTIAL_FILE.test(source);
+}
+
+const CREDENTIAL_FILE =
+  /(^|\/)\.(netrc|git-credentials|pgpass|vault-token|docker\/config\.json|(ssh|gnupg|kube|aws|azure|config\/gcloud|terraform\.d)\/[^/]+)$/;
 
 function covers(entry: SensitivePath, source: string): boolean {
   if (source === entry.path) return true;

@@ -1,4 +1,4 @@
-import { nameOf } from '../../compose/path.ts';
+import { isBelow, nameOf } from '../../compose/path.ts';
 
 /** A path of the host at `target` in a container; `isOwn`: in the project's folder. */
 interface MountedSocket {
@@ -18,50 +18,107 @@ interface Shared {
 export const DOCKER_SOCKET = 'the Docker socket';
 export const PODMAN_SOCKET = 'the Podman socket';
 
-/** Sockets of container engines below `/run`, by what they are. Who can write to one is root on the host; read-only mounts do not change that. */
-const ENGINES: ReadonlyMap<string, string> = new Map([
-  ['docker.sock', DOCKER_SOCKET],
-  ['podman/podman.sock', PODMAN_SOCKET],
-  ['containerd/containerd.sock', 'the containerd socket'],
-  ['crio/crio.sock', 'the CRI-O socket'],
-  ['cri-dockerd.sock', 'the cri-dockerd socket'],
-]);
+/** What takes orders over a socket and is root on the host. Who can write to one is root as well; read-only mounts do not change that. */
+interface Daemon {
+  readonly by: string;
+  /** Where it keeps its sockets: below `/run` and a user's folder there, or elsewhere if absolute. The first is the usual one. */
+  readonly places: readonly string[];
+  /** The end of its path wherever it lies: of rootless ones, desktops, virtual machines and other distributions. */
+  readonly named: RegExp;
+}
 
-/** How engines call their sockets wherever they put them: rootless ones, those of desktops, virtual machines and other distributions. */
-const NAMES: ReadonlyMap<string, string> = new Map([
-  ...[...ENGINES].map(([path, engine]) => [nameOf(path), engine] as const),
-  ...['docker.sock.raw', 'balena.sock', 'balena-engine.sock'].map((name) => [name, DOCKER_SOCKET] as const),
-]);
+const DAEMONS: readonly Daemon[] = [
+  {
+    by: DOCKER_SOCKET,
+    places: ['docker.sock'],
+    named: /\/(docker([.-](cli|cli-api|raw|engine|desktop))?\.sock(et)?(\.raw)?|balena(-engine)?\.sock)$/,
+  },
+  { by: PODMAN_SOCKET, places: ['podman/podman.sock'], named: /\/podman(-machine[\w-]*)?\.sock$/ },
+  {
+    by: 'the containerd socket',
+    places: ['containerd/containerd.sock', 'docker/containerd/containerd.sock', 'k3s/containerd/containerd.sock'],
+    named: /\/containerd(-debug)?\.sock(\.ttrpc)?$/,
+  },
+  { by: 'the CRI-O socket', places: ['crio/crio.sock'], named: /\/crio\.sock$/ },
+  { by: 'the cri-dockerd socket', places: ['cri-dockerd.sock'], named: /\/(cri-dockerd|dockershim)\.sock$/ },
+  { by: 'the BuildKit socket', places: ['buildkit/buildkitd.sock'], named: /\/buildkitd?[\w-]*\.sock$/ },
+  { by: 'the socket of Swarm', places: ['docker/swarm/control.sock'], named: /\/swarm\/control\.sock$/ },
+  {
+    by: 'the LXD socket',
+    places: ['/var/lib/lxd/unix.socket', '/var/snap/lxd/common/lxd/unix.socket'],
+    named: /\/lxd\/unix\.socket$/,
+  },
+  {
+    by: 'the Incus socket',
+    places: ['/var/lib/incus/unix.socket', 'incus/unix.socket'],
+    named: /\/incus\/unix\.socket$/,
+  },
+  {
+    by: 'the libvirt socket',
+    places: ['libvirt/libvirt-sock', 'libvirt/virtqemud-sock'],
+    named: /\/(libvirt|virt[a-z]+d)(-admin)?-sock$/,
+  },
+  {
+    by: 'the Multipass socket',
+    places: ['multipass_socket', '/var/snap/multipass/common/multipass_socket'],
+    named: /\/multipass_socket$/,
+  },
+  { by: 'the snapd socket', places: ['snapd.socket'], named: /\/snapd\.socket$/ },
+  { by: 'the system bus', places: ['dbus/system_bus_socket'], named: /\/system_bus_socket$/ },
+  { by: "a user's session bus", places: [], named: /^(\/var)?\/run\/user\/[^/]+\/bus$/ },
+  { by: 'the socket of systemd', places: ['systemd/private'], named: /\/systemd\/private$/ },
+];
 
 /** Where programs look for Docker. */
 const CLIENT_SOCKETS: ReadonlySet<string> = new Set(['/run/docker.sock', '/var/run/docker.sock']);
 
 /**
- * Which engine's socket a container gets by it: itself, by its place or name, the folder that it is in, or whatever stands for it inside.
+ * Whose socket a container gets by it: itself, by its place or name, the folder that it is in, or whatever stands for it inside.
  * `null`: none. A project may make a socket of its own.
  */
 export function engineOf({ path, target, isOwn }: MountedSocket): string | null {
-  const file = socketFileIn(path);
-  const known = ENGINES.get(belowRun(path)) ?? (file === null ? undefined : NAMES.get(file));
-  if (known !== undefined || isOwn) return known ?? null;
-  return NAMES.get(nameOf(path)) ?? (CLIENT_SOCKETS.has(target) ? DOCKER_SOCKET : null);
+  const placed = daemonAt(path) ?? holderOf(path);
+  if (placed !== null || isOwn) return placed?.by ?? null;
+  return daemonNamed(path)?.by ?? (CLIENT_SOCKETS.has(target) ? DOCKER_SOCKET : null);
 }
 
 /** The name of the engine's socket in a folder that one keeps it in; `null`: it is no such folder. */
 export function socketFileIn(path: string): string | null {
-  if (path === '/run' || path === '/var/run') return 'docker.sock';
-  const socket = [...ENGINES.keys()].find((name) => name.startsWith(`${belowRun(path)}/`));
-  return socket === undefined ? null : nameOf(socket);
+  return holderOf(path)?.socket ?? null;
 }
 
 /** Whether what services share is an engine's socket, which carries no data between them. */
 export function isSharedEngine({ kind, name, key }: Shared): boolean {
-  return kind === 'bind' && NAMES.has(nameOf(name)) && (ENGINES.has(belowRun(name)) || !key.startsWith('./'));
+  return kind === 'bind' && (daemonAt(name) !== null || (daemonNamed(name) !== null && !key.startsWith('./')));
 }
 
+function daemonAt(path: string): Daemon | null {
+  const place = placeOf(path);
+  return DAEMONS.find(({ places }) => places.includes(place)) ?? null;
+}
+
+function daemonNamed(path: string): Daemon | null {
+  return DAEMONS.find(({ named }) => named.test(path)) ?? null;
+}
+
+/** The daemon whose socket lies somewhere in the folder `path`. Of `/run` Docker's counts. */
+function holderOf(path: string): { readonly by: string; readonly socket: string } | null {
+  if (path === '/run' || path === '/var/run') return { by: DOCKER_SOCKET, socket: 'docker.sock' };
+  const folder = placeOf(path);
+  if (FOLDERS_OF_MANY.has(folder)) return null;
+  for (const { by, places } of DAEMONS) {
+    const place = places.find((each) => each !== folder && isBelow(each, folder));
+    if (place !== undefined) return { by, socket: nameOf(place) };
+  }
+  return null;
+}
+
+/** What more than one thing lives in is known by itself, as a sensitive path. */
+const FOLDERS_OF_MANY: ReadonlySet<string> = new Set(['', '/', '/var', '/var/lib', '/var/snap']);
+
 /** The path below `/run`, or below a user's folder there; else all of it. */
-function belowRun(path: string): string {
-  return path.replace(/^(\/var)?\/run(\/user\/\d+)?(\/|$)/, '');
+function placeOf(path: string): string {
+  return path.replace(/^(\/var)?\/run(\/user(\/[^/]+)?)?(\/|$)/, '');
 }
 
 /** Windows' named pipe of the engine: `\\.\pipe\docker_engine`, `//./pipe/docker_engine`. */

@@ -2,6 +2,7 @@ import { compareText, type Evidence } from '../../compose/source.ts';
 import { type Channel, used } from '../channel.ts';
 import type { Flow } from '../flow.ts';
 import { isSharedEngine } from '../../engines/host/sockets.ts';
+import { folderOfVolume, isAmongVolumes } from '../../topology/build/volume-folders.ts';
 import { bindId, type NodeId } from '../../topology/node-id.ts';
 import type { Topology, TopologyVolume } from '../../topology/topology.ts';
 
@@ -11,13 +12,12 @@ import type { Topology, TopologyVolume } from '../../topology/topology.ts';
  */
 export function channelsOfVolumes(topology: Topology): readonly Channel[] {
   const volumes = [...topology.volumes.values()].filter((volume) => !isSharedEngine(volume));
-  const binds = new Map(volumes.filter(({ kind }) => kind === 'bind').map((volume) => [volume.name, volume]));
-  const inside = insideOf(binds);
+  const inside = nestedVolumes(volumes);
   return used(
     volumes.flatMap((volume) => {
       const same = between(topology, volume.id, [volume], [volume]);
-      const below = inside.get(volume.name) ?? [];
-      if (volume.kind === 'volume' || below.length === 0) return [same];
+      const below = inside.get(volume.id) ?? [];
+      if (below.length === 0) return [same];
       return [
         same,
         between(topology, `${volume.id} into`, [volume], below),
@@ -32,18 +32,25 @@ export function isSameVolume({ id }: Channel, topology: Topology): boolean {
   return topology.volumes.has(id);
 }
 
-/** Mounted host paths below each mounted host path. */
-function insideOf(binds: ReadonlyMap<string, TopologyVolume>): ReadonlyMap<string, readonly TopologyVolume[]> {
-  const inside = new Map<string, TopologyVolume[]>();
-  for (const volume of binds.values()) {
-    for (const folder of foldersAbove(volume.name)) {
-      if (!binds.has(folder)) continue;
-      const below = inside.get(folder) ?? [];
-      inside.set(folder, below);
+/** What is mounted of the inside of each mounted folder of the host, by its id. */
+export function nestedVolumes(volumes: Iterable<TopologyVolume>): ReadonlyMap<NodeId, readonly TopologyVolume[]> {
+  const byPath = new Map([...volumes].map((volume) => [pathOf(volume), volume]));
+  const inside = new Map<NodeId, TopologyVolume[]>();
+  for (const [path, volume] of byPath) {
+    for (const folder of foldersAbove(path)) {
+      const around = byPath.get(folder);
+      // That a volume lies in all of the host, or of the engine's files, is told of these.
+      if (around === undefined || (volume.kind === 'volume' && !isAmongVolumes(folder))) continue;
+      const below = inside.get(around.id) ?? [];
+      inside.set(around.id, below);
       below.push(volume);
     }
   }
   return inside;
+}
+
+function pathOf({ kind, name }: TopologyVolume): string {
+  return kind === 'bind' ? name : folderOfVolume(name);
 }
 
 function foldersAbove(path: string): readonly string[] {
@@ -93,7 +100,7 @@ function mountsOf(volumes: readonly TopologyVolume[], readOnly: boolean): Readon
 function flow(topology: Topology, from: NodeId, to: NodeId, writer?: MountedBy, reader?: MountedBy): Flow | null {
   if (writer === undefined || reader === undefined) return null;
   // What is shared is the deeper of two nested paths.
-  const volume = writer.volume.name.length > reader.volume.name.length ? writer.volume : reader.volume;
+  const volume = pathOf(writer.volume).length > pathOf(reader.volume).length ? writer.volume : reader.volume;
   const named = [
     [from, writer.evidence],
     [to, reader.evidence],

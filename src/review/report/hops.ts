@@ -52,6 +52,8 @@ function over({ means, ports }: Flow): string {
       return "the host's network";
     case 'through-host':
       return `${publishedText(ports)} on the host`;
+    case 'processes':
+      return `the same ${means.what}`;
     case 'volume':
       return means.volume.startsWith('bind:') ? `host path ${means.name}` : `volume ${means.name}`;
     case 'host-control':
@@ -73,6 +75,7 @@ function throughOf(means: Means): NodeId | null {
     case 'host-network':
       return HOST;
     case 'namespace':
+    case 'processes':
     case 'published':
     case 'host-control':
     case 'egress':

@@ -1,3 +1,4 @@
+import { nestedVolumes } from '../../flows/channels/shared-volumes.ts';
 import type { Topology } from '../../topology/topology.ts';
 import { dataMounts } from './mounts.ts';
 import type { NodeId } from '../../topology/node-id.ts';
@@ -16,4 +17,16 @@ export function dataVolumes(topology: Topology): ReadonlyMap<NodeId, ReadonlySet
     }
   }
   return found;
+}
+
+/** Each of `volumes` with what is mounted from inside it and the mounted folders that it lies in. */
+export function overlapping(topology: Topology): (volumes: ReadonlySet<NodeId>) => ReadonlySet<NodeId> {
+  const around = new Map<NodeId, NodeId[]>();
+  for (const [folder, inside] of nestedVolumes(topology.volumes.values())) {
+    for (const { id } of inside) {
+      around.set(id, [...(around.get(id) ?? []), folder]);
+      around.set(folder, [...(around.get(folder) ?? []), id]);
+    }
+  }
+  return (volumes) => new Set([...volumes].flatMap((id) => [id, ...(around.get(id) ?? [])]));
 }

@@ -41,6 +41,9 @@ function thingsOf(
     const mode = service.networkMode;
     if (mode?.kind === 'network') things.add(networkId(mode.network));
     if (mode?.kind === 'container') things.add(containers.get(mode.container));
+    for (const stated of [service.pid, service.ipc])
+      if (stated?.value.startsWith('container:') === true)
+        things.add(containers.get(stated.value.slice('container:'.length)));
     for (const key of service.networks.keys()) things.add(names?.networks.get(key));
     for (const mount of service.mounts) {
       if (mount.kind === 'volume' && mount.volume !== null) things.add(names?.volumes.get(mount.volume));

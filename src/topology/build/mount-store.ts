@@ -1,6 +1,8 @@
+import { hostPath } from '../../engines/host/host-path.ts';
 import { normalized, resolved } from '../../compose/path.ts';
 import type { Volume } from '../../compose/project.ts';
 import { bindId, type NodeId, volumeId } from '../node-id.ts';
+import { type Layer, localVolume } from './local-volume.ts';
 import type { RealNames } from './real-names.ts';
 
 /** Where mounted data lies: a volume by its real name, or a path of the host. */
@@ -8,21 +10,47 @@ export interface MountedStore {
   readonly id: NodeId;
   readonly kind: 'volume' | 'bind';
   readonly name: string;
+  /** Whoever mounts it can only read it. */
+  readonly readOnly: boolean;
+  /** What lies at `name` is the file system on that device. */
+  readonly isDevice: boolean;
+  /** Paths of the host that a volume shows on one another. */
+  readonly layers: readonly Layer[];
 }
 
-/** A volume of the `local` driver with `o: bind` is a bind mount by another name; https://docs.docker.com/reference/cli/docker/volume/create/ */
+/** A volume of the `local` driver may be a path of the host by another name, or the same share of another machine as another volume. */
 export function storeOf(volume: Volume, directory: string, names: RealNames | undefined): MountedStore {
-  const device = volume.driverOptions.get('device')?.value;
-  const options = (volume.driverOptions.get('o')?.value ?? '').split(',').map((option) => option.trim());
-  const isLocal = (volume.driver?.value ?? 'local') === 'local' && !volume.external;
-  if (isLocal && device !== undefined && options.some((option) => option === 'bind' || option === 'rbind')) {
-    return bindStore(directory, device);
+  const { name } = volume;
+  const local = localVolume(volume);
+  const own: MountedStore = {
+    id: names?.volumes.get(volume.key) ?? volumeId(name),
+    kind: 'volume',
+    name,
+    readOnly: false,
+    isDevice: false,
+    layers: [],
+  };
+  switch (local.kind) {
+    case 'path':
+    case 'device':
+      return {
+        ...bindStore(directory, local.path),
+        readOnly: local.readOnly,
+        isDevice: local.kind === 'device',
+      };
+    case 'layers':
+      return { ...own, layers: local.layers.map(({ path, readOnly }) => ({ path: hostPath(path), readOnly })) };
+    case 'share':
+      return { ...own, id: volumeId(local.share) };
+    case 'own':
+    case 'memory':
+    case 'foreign':
+      return own;
   }
-  return { id: names?.volumes.get(volume.key) ?? volumeId(volume.name), kind: 'volume', name: volume.name };
 }
 
 /** `path` as a file in `directory` has it. Below `~` where the home directory is not known. */
 export function bindStore(directory: string, path: string): MountedStore {
-  const name = path.startsWith('~') ? normalized(path) : resolved(directory, path);
-  return { id: bindId(name), kind: 'bind', name };
+  const name = path.startsWith('~') ? normalized(path) : hostPath(resolved(directory, path));
+  return { id: bindId(name), kind: 'bind', name, readOnly: false, isDevice: false, layers: [] };
 }

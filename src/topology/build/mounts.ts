@@ -5,6 +5,8 @@ import { containersOf } from './namespaces.ts';
 import { type NodeId, serviceId } from '../node-id.ts';
 import type { RealNames } from './real-names.ts';
 import { bindStore, type MountedStore, storeOf } from './mount-store.ts';
+import { volumeFolders } from './volume-folders.ts';
+import type { HostMount } from '../topology.ts';
 import type { WorkspaceProject } from '../project.ts';
 
 export interface Mounted {
@@ -12,6 +14,9 @@ export interface Mounted {
   readonly readOnly: boolean;
   readonly target: string;
   readonly at: SourceLocation;
+  /** One of several that a volume lays on one another. */
+  readonly isLayer: boolean;
+  readonly granted: HostMount['granted'];
 }
 
 /** What the container of a service of a project in `directory` sees. */
@@ -50,10 +55,11 @@ function placed(
   projects: readonly WorkspaceProject[],
   names: ReadonlyMap<string, RealNames>,
 ): ReadonlyMap<NodeId, MountingService> {
+  const ownFolder = volumeFolders(projects, names);
   return new Map(
     projects.flatMap(({ id: project, project: { services, volumes, configs, secrets, directory } }) => {
       const store = (mount: Mount): MountedStore | null => {
-        if (mount.kind === 'bind') return bindStore(directory, mount.source);
+        if (mount.kind === 'bind') return ownFolder(bindStore(directory, mount.source));
         if (mount.kind !== 'volume' || mount.volume === null) return null;
         const volume = volumes.get(mount.volume);
         return volume === undefined ? null : storeOf(volume, directory, names.get(project));
@@ -61,8 +67,8 @@ function placed(
       return [...services.values()].map((service) => {
         const id = serviceId(project, service.name);
         const granted = [
-          ...grantedBy(service.configs, configs, directory, '/'),
-          ...grantedBy(service.secrets, secrets, directory, '/run/secrets/'),
+          ...grantedBy(service.configs, configs, directory, 'config'),
+          ...grantedBy(service.secrets, secrets, directory, 'secret'),
         ];
         return [id, { id, project, directory, service, store, granted }] as const;
       });
@@ -70,17 +76,20 @@ function placed(
   );
 }
 
-/** `folder`: where they are unless the service says otherwise. */
+/** Where they are unless the service says otherwise. */
+const GRANTED_IN = { config: '/', secret: '/run/secrets/' } as const;
+
 function grantedBy(
   grants: readonly Grant[],
   declared: ReadonlyMap<string, FileObject>,
   directory: string,
-  folder: string,
+  granted: keyof typeof GRANTED_IN,
 ): readonly Mounted[] {
   return grants.flatMap(({ source, target, at }) => {
     const file = declared.get(source)?.file?.value;
     if (file === undefined) return [];
-    return [{ store: bindStore(directory, file), readOnly: true, target: target ?? `${folder}${source}`, at }];
+    const place = target ?? `${GRANTED_IN[granted]}${source}`;
+    return [{ store: bindStore(directory, file), readOnly: true, target: place, at, isLayer: false, granted }];
   });
 }
 
@@ -134,7 +143,7 @@ function mountsIn(
     const mounted = store(mount);
     if (mounted === null) continue;
     const { readOnly, target, at } = mount;
-    own.set(normalized(target), { store: mounted, readOnly, target, at });
+    own.set(normalized(target), { store: mounted, readOnly: readOnly || mounted.readOnly, target, at, ...PLAIN });
   }
   const others = new Map<string, Mounted>();
   for (const { from, readOnly, at } of taken) {
@@ -142,4 +151,18 @@ function mountsIn(
       others.set(normalized(mount.target), { ...mount, readOnly: readOnly || mount.readOnly, at });
   }
   return [...own.values(), ...[...others].flatMap(([target, mount]) => (own.has(target) ? [] : [mount]))];
+}
+
+/** A mount of the service's own. */
+const PLAIN = { isLayer: false, granted: null } as const;
+
+/** What `mounted` shows: itself, and the paths of the host that it lays on one another. */
+export function shownBy(mounted: Mounted): readonly Mounted[] {
+  const layers = mounted.store.layers.map(({ path, readOnly }) => ({
+    ...mounted,
+    store: bindStore('/', path),
+    readOnly: readOnly || mounted.readOnly,
+    isLayer: true,
+  }));
+  return [mounted, ...layers];
 }

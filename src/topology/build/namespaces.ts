@@ -54,8 +54,12 @@ export function containersOf(projects: readonly WorkspaceProject[]): ReadonlyMap
   return containers;
 }
 
-function namesContainer({ networkMode, volumesFrom }: Service): boolean {
-  return networkMode?.kind === 'container' || volumesFrom.some(({ kind }) => kind === 'container');
+function namesContainer({ networkMode, volumesFrom, pid, ipc }: Service): boolean {
+  return (
+    networkMode?.kind === 'container' ||
+    volumesFrom.some(({ kind }) => kind === 'container') ||
+    [pid, ipc].some((stated) => stated?.value.startsWith('container:') === true)
+  );
 }
 
 /** Walks to a service that is known or has a namespace of its own, then back, so that every service is looked at once. */

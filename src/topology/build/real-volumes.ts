@@ -1,6 +1,6 @@
 import type { Volume } from '../../compose/project.ts';
 import { compareText } from '../../compose/source.ts';
-import type { Mounted, Mounts } from './mounts.ts';
+import { type Mounted, type Mounts, shownBy } from './mounts.ts';
 import type { RealNames } from './real-names.ts';
 import { type MountedStore, storeOf } from './mount-store.ts';
 import type { TopologyVolume } from '../topology.ts';
@@ -22,17 +22,17 @@ export function realVolumes(
     }
   }
   for (const [id, { directory, mounts }] of mounted) {
-    for (const mounted of mounts) draftOf(volumes, mounted.store).mounts.push({ ...mounted, service: id, directory });
+    for (const mounted of mounts.flatMap(shownBy))
+      draftOf(volumes, mounted.store).mounts.push({ ...mounted, service: id, directory });
   }
   return new Map(
     [...volumes.values()]
       .sort((a, b) => compareText(a.id, b.id))
-      .map(({ declarations, mounts, ...store }) => {
+      .map(({ declarations, mounts, id, kind, name }) => {
         const plain = mounts.map(({ service, readOnly, target, at }) => ({ service, readOnly, target, at }));
         const [first] = mounts;
-        const key =
-          store.kind === 'volume' ? declarations[0]?.volume.key : first && writtenFrom(first.directory, store.name);
-        return [store.id, { ...store, key: key ?? store.name, declarations, mounts: plain }];
+        const key = kind === 'volume' ? declarations[0]?.volume.key : first && writtenFrom(first.directory, name);
+        return [id, { id, kind, name, key: key ?? name, declarations, mounts: plain }];
       }),
   );
 }

@@ -27,6 +27,7 @@ export function hostControlsOf({ service, hostMounts }: TopologyService): readon
     ...(service.privileged?.value === true
       ? [{ kind: 'privileged' as const, by: 'privileged mode', at: service.privileged.at }]
       : []),
+    ...privilegedParts(service),
     ...NAMESPACES.flatMap(([field, by]) => {
       const stated = service[field];
       return stated?.value === 'host' ? [{ kind: 'namespace' as const, by, at: stated.at }] : [];
@@ -50,11 +51,27 @@ const NAMESPACES = [
   ['usernsMode', HOST_USERS],
 ] as const satisfies readonly (readonly ['pid' | 'ipc' | 'usernsMode', string])[];
 
+/** Commands that are run privileged in a container that is not, and a build that is. */
+function privilegedParts({ hooks, build }: Service): readonly HostControl[] {
+  const kind = 'privileged';
+  const insecure = build?.entitlements.find(({ value }) => value === 'security.insecure');
+  return [
+    ...hooks.flatMap(({ attribute, privileged }) =>
+      privileged?.value === true ? [{ kind, by: `a privileged ${attribute} hook`, at: privileged.at } as const] : [],
+    ),
+    ...[build?.privileged?.value === true ? build.privileged : insecure].flatMap((stated) =>
+      stated === undefined ? [] : [{ kind, by: 'a privileged build', at: stated.at } as const],
+    ),
+  ];
+}
+
 function mountControl(mount: HostMount, service: Service): readonly HostControl[] {
-  const { path, readOnly, at } = mount;
+  const { path, readOnly, at, isDevice } = mount;
   const engine = engineOf(mount);
   if (engine !== null) return [{ kind: 'socket', by: engine, at }];
-  const isControl = (sensitivePath(path)?.control === true && !readOnly) || bringsSocket(mount, service);
+  if (isDevice) return [{ kind: 'device', by: `the file system on ${path}`, at }];
+  const known = sensitivePath(path);
+  const isControl = (known?.control === true && (!readOnly || known.sockets)) || bringsSocket(mount, service);
   return isControl ? [{ kind: 'path', by: `host path ${path}`, at }] : [];
 }
 
@@ -62,8 +79,9 @@ function mountControl(mount: HostMount, service: Service): readonly HostControl[
  * Whether a mount of the whole host brings the engine's socket to a service that may use it: sockets can be connected to on what is
  * mounted read-only, by root. Whom an image runs as is not known.
  */
-export function bringsSocket({ path }: HostMount, { user }: Service): boolean {
-  return path === '/' && user !== null && /^(0|root)(:|$)/.test(user.value);
+export function bringsSocket({ path }: HostMount, { user, hooks }: Service): boolean {
+  const users = [user, ...hooks.map((hook) => hook.user)];
+  return path === '/' && users.some((stated) => stated !== null && /^(0|root)(:|$)/.test(stated.value));
 }
 
 /** Compose takes the pipe for a folder in the short form, unless it runs on Windows. */

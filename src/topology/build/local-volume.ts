@@ -1,0 +1,94 @@
+import { isAbsolute, isBelow, normalized } from '../../compose/path.ts';
+import type { Volume } from '../../compose/project.ts';
+
+/** What the `local` driver mounts where a volume has options; it calls mount(2) with them: https://docs.docker.com/engine/storage/volumes/ */
+export type LocalVolume =
+  /** A folder of the engine's own. */
+  | { readonly kind: 'own' }
+  /** A path of the host. */
+  | { readonly kind: 'path'; readonly path: string; readonly readOnly: boolean }
+  /** The file system on a device of the host. */
+  | { readonly kind: 'device'; readonly path: string; readonly readOnly: boolean }
+  /** Paths of the host on one another. */
+  | { readonly kind: 'layers'; readonly layers: readonly Layer[] }
+  /** Memory. */
+  | { readonly kind: 'memory' }
+  /** A share of another machine; equal for the same share. */
+  | { readonly kind: 'share'; readonly share: string }
+  /** A plugin's, or one that was made beforehand. */
+  | { readonly kind: 'foreign' };
+
+export interface Layer {
+  readonly path: string;
+  readonly readOnly: boolean;
+}
+
+/** What is mounted for `volume`. Options are as the engine reads them; an empty driver is `local`. */
+export function localVolume({ driver, driverOptions, external }: Volume): LocalVolume {
+  const option = (name: string): string => (driverOptions.get(name)?.value ?? '').trim();
+  const name = driver?.value.trim() || 'local';
+  if (external) return { kind: 'foreign' };
+  if (name === 'local-persist' && isAbsolute(option('mountpoint')))
+    return { kind: 'path', path: option('mountpoint'), readOnly: false };
+  if (name !== 'local') return { kind: 'foreign' };
+  const [type, device] = [option('type').toLowerCase(), option('device')];
+  const flags = option('o')
+    .split(',')
+    .map((flag) => flag.trim());
+  const readOnly = flags.includes('ro');
+  // What is bound has no type.
+  if (device !== '' && flags.some((flag) => flag === 'bind' || flag === 'rbind'))
+    return { kind: 'path', path: device, readOnly };
+  if (UNIONS.has(type)) return { kind: 'layers', layers: layersOf(flags) };
+  if (MEMORY.has(type)) return { kind: 'memory' };
+  const path = KERNEL.get(type);
+  if (path !== undefined) return { kind: 'path', path, readOnly };
+  if (device === '') return { kind: 'own' };
+  if (SHARES.test(type) || !isAbsolute(device)) return { kind: 'share', share: shareOf(type, device, flags) };
+  return { kind: isBelow(normalized(device), '/dev') ? 'device' : 'path', path: device, readOnly };
+}
+
+const MEMORY: ReadonlySet<string> = new Set(['tmpfs', 'ramfs']);
+const UNIONS: ReadonlySet<string> = new Set(['overlay', 'overlayfs', 'aufs', 'unionfs', 'mergerfs']);
+const SHARES =
+  /^(nfs\d?|cifs|smb\d?|smbfs|ncpfs|afs|ceph|glusterfs|lustre|9p|virtiofs|vboxsf|davfs2?|sshfs|s3fs)$|^fuse/;
+
+/** File systems of the kernel, whatever the device: where the host has the same. */
+const KERNEL: ReadonlyMap<string, string> = new Map([
+  ['proc', '/proc'],
+  ['sysfs', '/sys'],
+  ['devtmpfs', '/dev'],
+  ['devpts', '/dev/pts'],
+  ['mqueue', '/dev/mqueue'],
+  ['hugetlbfs', '/dev/hugepages'],
+  ['cgroup', '/sys/fs/cgroup'],
+  ['cgroup2', '/sys/fs/cgroup'],
+  ['bpf', '/sys/fs/bpf'],
+  ['pstore', '/sys/fs/pstore'],
+  ['selinuxfs', '/sys/fs/selinux'],
+  ['efivarfs', '/sys/firmware/efi/efivars'],
+  ['debugfs', '/sys/kernel/debug'],
+  ['tracefs', '/sys/kernel/tracing'],
+  ['securityfs', '/sys/kernel/security'],
+  ['configfs', '/sys/kernel/config'],
+  ['binfmt_misc', '/proc/sys/fs/binfmt_misc'],
+]);
+
+/** `lowerdir=/a:/b,upperdir=/c,workdir=/d` of overlay, `br=/a=rw:/b=ro` of aufs. Of the lower ones nothing can be changed. */
+function layersOf(flags: readonly string[]): readonly Layer[] {
+  return flags.flatMap((flag) => {
+    const [, key = '', value = ''] = /^(lowerdir\+?|datadir\+?|upperdir|workdir|br|dirs)[=:](.*)$/.exec(flag) ?? [];
+    return value
+      .split(/(?<!\\):+/)
+      .map((part) => part.replace(/=(rw|ro|rr).*$/, '').replaceAll('\\:', ':'))
+      .filter(isAbsolute)
+      .map((path) => ({ path: normalized(path), readOnly: key.startsWith('lower') || key.startsWith('data') }));
+  });
+}
+
+/** Without the user that it is mounted as. */
+function shareOf(type: string, device: string, flags: readonly string[]): string {
+  const address = flags.find((flag) => flag.startsWith('addr='))?.slice('addr='.length) ?? '';
+  const family = /^(nfs|smb|cifs)/.exec(type)?.[1]?.replace('cifs', 'smb') ?? type;
+  return [family, address, device.replace(/\/\/[^/]*@/g, '//')].join(' ');
+}
