@@ -1,6 +1,8 @@
 /**
- * Compares `load` with recordings of Docker Compose: `conformance.ts DIR… [--at-least FILE] [--write FILE] [--only TEXT] [--verbose]`.
+ * Compares `load` with recordings of Docker Compose: `conformance.ts DIR… [--compose-version VERSION] [--at-least FILE] [--write FILE] [--only TEXT]`.
  * Each folder holds cases: input files, `case.json` or `project.json` (how to call), `oracle.json` or `oracle.error.txt` (what came out).
+ * Recordings of two versions stand beside each other: `oracle-2.40.json` is that of Compose 2.40 where it differs from the other's.
+ * Without a version, each is compared as the version that it is of.
  * Ends with 1 where more disagree than FILE says (without it, where any does), with 2 where there is no case.
  */
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -10,10 +12,14 @@ import { configOf } from '../src/compose/config.ts';
 import type { FileTree } from '../src/compose/file-tree.ts';
 import { load } from '../src/compose/load.ts';
 import { memoryTree } from '../src/io/memory-tree.ts';
+import { type ComposeVersionName, isComposeVersion } from '../src/compose/versions/versions.ts';
 import type { LoadOptions } from '../src/compose/options.ts';
 
 /** What may differ, and why. */
 const MAY_DIFFER: readonly { readonly pattern: RegExp; readonly reason: string }[] = [];
+
+/** Warnings where Compose refuses: what only `config` cannot print, and what only some releases refuse. */
+const REFUSED_ALL_THE_SAME: ReadonlySet<string> = new Set(['not-printable', 'joined-twice']);
 
 /** Attributes that decide what can reach what. Everything else in the model is convenience. */
 const TOPOLOGY: ReadonlySet<string> = new Set(
@@ -31,6 +37,11 @@ interface Case {
   readonly category: string;
   readonly folder: string;
   readonly call: Call;
+  readonly version: ComposeVersionName;
+  /** Files that only the newer of two versions has. */
+  readonly absent: ReadonlySet<string>;
+  /** Inputs too big to be stored. */
+  readonly generated: Readonly<Record<string, readonly (readonly [string, number])[]>>;
 }
 
 interface Call {
@@ -39,6 +50,24 @@ interface Call {
   readonly profiles: readonly string[];
   readonly env: Readonly<Record<string, string>>;
   readonly args: readonly string[];
+}
+
+function versionNamed(name: string | undefined): ComposeVersionName | undefined {
+  if (name === undefined || isComposeVersion(name)) return name;
+  console.error(`unknown version of Compose: ${name}`);
+  process.exit(2);
+}
+
+function recordedVersion({ compose }: Recorded): ComposeVersionName {
+  return compose?.startsWith('5') === true ? '5' : '2.40';
+}
+
+interface Recorded extends Partial<Call> {
+  readonly category?: string;
+  readonly kind?: string;
+  readonly compose?: string;
+  readonly oracle_2_40?: { readonly absent?: readonly string[] };
+  readonly generated?: Case['generated'];
 }
 
 interface Outcome {
@@ -59,13 +88,16 @@ const { values: flags, positionals } = parseArgs({
     'at-least': { type: 'string' },
     write: { type: 'string' },
     only: { type: 'string' },
-    verbose: { type: 'boolean' },
+    'compose-version': { type: 'string' },
   },
 });
 
+const pinned = versionNamed(flags['compose-version']);
 const outcomes = positionals.flatMap((folder) => casesIn(resolve(folder))).flatMap(outcomesOf);
 if (outcomes.length === 0) {
-  console.error('usage: conformance.ts DIR… [--at-least FILE] [--write FILE] [--only TEXT] [--verbose]');
+  console.error(
+    'usage: conformance.ts DIR… [--compose-version VERSION] [--at-least FILE] [--write FILE] [--only TEXT]',
+  );
   process.exit(2);
 }
 process.exitCode = report(outcomes);
@@ -73,15 +105,18 @@ process.exitCode = report(outcomes);
 function casesIn(folder: string): Case[] {
   return readdirSync(folder)
     .filter((id) => flags.only === undefined || id.includes(flags.only))
-    .flatMap((id) => {
+    .flatMap((id): Case[] => {
       const file = ['case.json', 'project.json'].map((name) => join(folder, id, name)).find((path) => existsSync(path));
       if (file === undefined) return [];
-      const call = JSON.parse(readFileSync(file, 'utf8')) as Partial<Call> & { category?: string; kind?: string };
+      const call = JSON.parse(readFileSync(file, 'utf8')) as Recorded;
       return [
         {
           id,
           category: call.category ?? call.kind ?? id.split('-')[0] ?? '',
           folder: join(folder, id),
+          version: pinned ?? recordedVersion(call),
+          absent: new Set(call.oracle_2_40?.absent ?? []),
+          generated: call.generated ?? {},
           call: {
             workdir: call.workdir ?? '.',
             files: call.files ?? null,
@@ -96,24 +131,35 @@ function casesIn(folder: string): Case[] {
 
 function outcomesOf(test: Case): Outcome[] {
   const tree = treeOf(test);
-  const has = (name: string): boolean => existsSync(join(test.folder, name));
   const runs: Outcome[] = [];
-  if (has('oracle.json')) runs.push(compare(test, tree, 'oracle.json', {}));
-  else if (has('oracle.error.txt')) runs.push(compare(test, tree, null, {}));
-  if (has('oracle.all-profiles.json')) runs.push(compare(test, tree, 'oracle.all-profiles.json', { profiles: ['*'] }));
+  if (answersOf(test, 'json').length > 0) runs.push(compare(test, tree, 'json', {}));
+  else if (answersOf(test, 'error.txt').length > 0) runs.push(compare(test, tree, null, {}));
+  if (answersOf(test, 'all-profiles.json').length > 0)
+    runs.push(compare(test, tree, 'all-profiles.json', { profiles: ['*'] }));
   return runs;
 }
 
-function compare(test: Case, tree: FileTree, oracle: string | null, more: Partial<LoadOptions>): Outcome {
-  const name = oracle === null || oracle === 'oracle.json' ? test.id : `${test.id} (${oracle})`;
+/** The recordings of one kind for the version at hand: several where Compose itself does not always say the same. */
+function answersOf({ folder, version, absent }: Case, kind: string): readonly string[] {
+  const newest = join(folder, `oracle.${kind}`);
+  const own = join(folder, `oracle-${version}.${kind}`);
+  const shared = existsSync(newest) && !(version === '2.40' && absent.has(`oracle.${kind}`)) ? [newest] : [];
+  const further = readdirSync(folder)
+    .filter((name) => name.startsWith(`oracle-${version}.alternative-`) && kind === 'json')
+    .map((name) => join(folder, name));
+  return existsSync(own) ? [own, ...further] : [...shared, ...further];
+}
+
+function compare(test: Case, tree: FileTree, kind: string | null, more: Partial<LoadOptions>): Outcome {
+  const name = kind === null || kind === 'json' ? test.id : `${test.id} (${kind})`;
   const { project, diagnostics } = load({ ...optionsOf(test, tree), ...more });
-  // Compose loads some values that it then fails to print: its `config` refuses them, its `up` does not.
-  const failed = diagnostics.find(({ severity, code }) => severity === 'error' || code === 'not-printable');
-  const expected =
-    oracle === null ? null : undone(JSON.parse(readFileSync(join(test.folder, oracle), 'utf8')), test.id);
-  const outcome = { name, category: test.category, accepted: expected !== null };
-  if (expected === null) {
-    const error = readFileSync(join(test.folder, 'oracle.error.txt'), 'utf8').trim().replaceAll('\n', ' ');
+  const failed = diagnostics.find(({ severity, code }) => severity === 'error' || REFUSED_ALL_THE_SAME.has(code));
+  const answers = kind === null ? [] : answersOf(test, kind);
+  const outcome = { name, category: test.category, accepted: kind !== null };
+  if (kind === null) {
+    const error = readFileSync(answersOf(test, 'error.txt')[0] ?? '', 'utf8')
+      .trim()
+      .replaceAll('\n', ' ');
     return {
       ...outcome,
       accept: failed !== undefined,
@@ -131,7 +177,10 @@ function compare(test: Case, tree: FileTree, oracle: string | null, more: Partia
       difference: failed ? `${failed.at.file}:${failed.at.line}:${failed.at.column} ${failed.message}` : 'no project',
     };
   }
-  const differences = differencesOf(configOf(project), expected, []);
+  const ours = configOf(project);
+  const [differences = []] = answers
+    .map((answer) => differencesOf(ours, undone(JSON.parse(readFileSync(answer, 'utf8')), test.id), []))
+    .sort((a, b) => a.length - b.length);
   const bearing = differences.filter(({ path }) => isTopology(path));
   const first = bearing[0] ?? differences[0];
   return {
@@ -190,18 +239,20 @@ function undone(value: unknown, id: string): unknown {
     : value;
 }
 
-function treeOf({ folder, id }: Case): FileTree {
+function treeOf({ folder, id, generated }: Case): FileTree {
   const files: Record<string, string | { kind: 'refused'; reason: string }> = {};
   for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
     const path = join(entry.parentPath, entry.name);
     const name = relative(folder, path).split(sep).join('/');
-    if (!entry.isFile() || /^(oracle\..*|case\.json|project\.json)$/.test(name)) continue;
+    if (!entry.isFile() || /^(oracle[.-].*|case\.json|project\.json)$/.test(name)) continue;
     files[`${TOP}/${id}/${name}`] = readFileSync(path, 'utf8').replace(/^\uFEFF/, '');
   }
+  for (const [name, parts] of Object.entries(generated))
+    files[`${TOP}/${id}/${name}`] = parts.map(([text, times]) => text.repeat(times)).join('');
   return memoryTree(files, `${TOP}/${id}`);
 }
 
-function optionsOf({ call, id }: Case, tree: FileTree): LoadOptions {
+function optionsOf({ call, id, version }: Case, tree: FileTree): LoadOptions {
   const top = `${TOP}/${id}`;
   const { values: args } = parseArgs({
     args: [...call.args],
@@ -226,6 +277,7 @@ function optionsOf({ call, id }: Case, tree: FileTree): LoadOptions {
       Object.entries({ HOME, ...call.env }).map(([key, value]) => [key, value.replaceAll('${PROJECT_DIR}', top)]),
     ),
     home: HOME,
+    composeVersion: version,
     purpose: 'call',
   };
 }

@@ -17,6 +17,11 @@ export const OPTIONS = {
   }),
   'project-name': option('string', 'NAME', 'project name', { short: 'p' }),
   'project-directory': option('string', 'DIR', 'folder that relative paths start from'),
+  'compose-version': option(
+    'string',
+    'VERSION',
+    'read the files as this version of Docker Compose does, 2.40 or 5 (default: what the policy says, else 5)',
+  ),
   'no-process-env': option('boolean', null, 'ignore the process environment, as a review does'),
   policy: option('string', 'FILE', 'policy file instead of .github/bulkhead.yaml'),
   format: option('string', 'FORMAT', 'how to print'),
@@ -56,6 +61,7 @@ export const PROJECT_OPTIONS = [
   'env-file',
   'project-name',
   'project-directory',
+  'compose-version',
   'no-process-env',
 ] as const satisfies readonly OptionName[];
 

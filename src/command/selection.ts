@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { dirname, isAbsolute, join, relative, resolve } from 'node:path';
+import { COMPOSE_VERSIONS, type ComposeVersionName, isComposeVersion } from '../compose/versions/versions.ts';
 import { resolved } from '../compose/path.ts';
 import { diskTree } from '../io/disk/tree.ts';
 import { withStandardInput } from '../io/disk/standard-input.ts';
@@ -58,7 +59,15 @@ export function selectionOf({ values, terminal }: Call, folders: readonly string
     projectDirectory: values.text.get('project-directory') ?? null,
     environment: values.flags.has('no-process-env') ? new Map() : terminal.environment,
     home: terminal.home,
+    composeVersion: composeVersionOf(values.text.get('compose-version')),
   };
+}
+
+function composeVersionOf(name: string | undefined): ComposeVersionName | null {
+  if (name === undefined || isComposeVersion(name)) return name ?? null;
+  throw new UsageError(
+    `the reading of Docker Compose ${name} is not known: --compose-version takes ${Object.keys(COMPOSE_VERSIONS).join(' or ')}`,
+  );
 }
 
 /** The folder that the report writes paths relative to: where the command is called, or what it is called for. */

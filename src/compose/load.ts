@@ -9,6 +9,13 @@ import { type Reading, startOf } from './reading.ts';
 import type { Scope } from './merge/scope.ts';
 import { compareLocations, compareText } from './source.ts';
 import type { LoadOptions } from './options.ts';
+import { idleResets } from './merge/idle-resets.ts';
+import { behaviourOf } from './versions/behaviour.ts';
+import { differencesOf } from './version-differences.ts';
+import { COMPOSE_VERSIONS, type ComposeVersionName, isComposeVersion, NEWEST } from './versions/versions.ts';
+import type { ComposeVersion } from './versions/version.ts';
+import type { Parsed } from './yaml/parse.ts';
+import type { MapNode } from './yaml/tree.ts';
 
 export interface LoadResult {
   /** Best effort: also there beside errors where enough is understood to draw it. `null`: nothing to show. */
@@ -17,10 +24,48 @@ export interface LoadResult {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** Loads one project exactly as `docker compose config` does. Pure: reads only through `options.tree`. Never throws for any input. */
+/**
+ * Loads one project exactly as `docker compose config` does. Pure: reads only through `options.tree`. Never throws for any input.
+ * Where no version of Compose is pinned, the newest one's reading counts, and a warning says where another reads the files differently.
+ */
 export function load(options: LoadOptions): LoadResult {
+  const texts = new Map<string, Parsed>();
+  const asked = new Set<keyof ComposeVersion>();
+  const { model, ...result } = loadedAs(options.composeVersion ?? NEWEST, options, texts, asked);
+  if (options.composeVersion !== null || asked.size === 0) return result;
+  const readings = OTHERS.map((version) => ({ version, ...loadedAs(version, options, texts, new Set()) }));
+  const differences = readings.flatMap((other) => differencesOf({ version: NEWEST, model, ...result }, other));
+  return { ...result, diagnostics: sorted([...result.diagnostics, ...differences]) };
+}
+
+const OTHERS = Object.keys(COMPOSE_VERSIONS)
+  .filter(isComposeVersion)
+  .filter((version) => version !== NEWEST);
+
+interface Loaded extends LoadResult {
+  /** What is printed of, whatever the version at hand prints. */
+  readonly model: MapNode | null;
+}
+
+function loadedAs(
+  version: ComposeVersionName,
+  options: LoadOptions,
+  texts: Map<string, Parsed>,
+  asked: Set<keyof ComposeVersion>,
+): Loaded {
   const { tree, home } = options;
-  const reading: Reading = { tree, home, problems: [], parsed: new Map(), written: nothingWritten() };
+  const reading: Reading = {
+    tree,
+    home,
+    texts,
+    problems: [],
+    parsed: new Map(),
+    written: nothingWritten(),
+    resets: [],
+    effective: new Set(),
+    joined: new Set(),
+    behaviour: behaviourOf(version, asked),
+  };
   const call = callOf(options, reading);
   const from = startOf(reading, call.files[0] ?? call.directory);
   if (call.files.length === 0)
@@ -42,14 +87,23 @@ export function load(options: LoadOptions): LoadResult {
   const isEmpty = model === null || model.entries.size === 0;
   if (isEmpty && reading.problems.length === 0)
     reading.problems.push(error('empty-compose-file', from, 'The Compose file is empty.'));
-  const project =
+  const done =
     model === null
       ? null
-      : finished(model, { name, call: { ...call, environment }, reading, purpose: options.purpose });
-  const diagnostics = reading.problems
-    .filter(isOwn(reading.problems))
-    .sort((a, b) => compareLocations(a.at, b.at) || compareText(a.message, b.message));
-  return { project, diagnostics };
+      : finished(model, {
+          name,
+          call: { ...call, environment },
+          reading,
+          version: COMPOSE_VERSIONS[version],
+          purpose: options.purpose,
+        });
+  reading.problems.push(...idleResets(reading));
+  const diagnostics = sorted(reading.problems.filter(isOwn(reading.problems)));
+  return { project: done?.project ?? null, diagnostics, model: done?.model ?? null };
+}
+
+function sorted(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
+  return [...diagnostics].sort((a, b) => compareLocations(a.at, b.at) || compareText(a.message, b.message));
 }
 
 /** Whether a problem is one by itself: not behind a syntax error in the same file, where what is read is not what was meant. */

@@ -1,4 +1,5 @@
 import type { FileTree } from './file-tree.ts';
+import type { ComposeVersionName } from './versions/versions.ts';
 
 /** What a call of `docker compose` may say of the project that it loads; `null`: not given. */
 export interface CallOptions {
@@ -15,6 +16,8 @@ export interface CallOptions {
   readonly environment: ReadonlyMap<string, string>;
   /** What `~` stands for; `null`: unknown, `~` stays. */
   readonly home: string | null;
+  /** Version of Docker Compose whose reading counts; `null`: none is pinned. */
+  readonly composeVersion: ComposeVersionName | null;
 }
 
 /** A call without options and variables. */
@@ -26,6 +29,7 @@ export const NO_OPTIONS: CallOptions = {
   projectDirectory: null,
   environment: new Map(),
   home: null,
+  composeVersion: null,
 };
 
 export interface LoadOptions extends CallOptions {

@@ -54,6 +54,9 @@ export function shownPath(path: string, folder: string): string {
 
 export const REMOTE = /^(?:[a-z][a-z0-9+.-]*:\/\/|git@|github\.com\/)/i;
 
+/** The file that is always there and always empty. */
+export const NOTHING = '/dev/null';
+
 /** Whether Compose would fetch `path` from another machine. */
 export function isRemote(path: string): boolean {
   return REMOTE.test(path);

@@ -24,7 +24,7 @@ export function projectName(given: string | null, call: ComposeCall, reading: Re
     for (const document of readCompose(reading, file, at)?.documents ?? []) {
       const node = valueOf(document, 'name');
       if (node === undefined) continue;
-      const value = stringOf(interpolateTree(node, (key) => environment.get(key), ['name']).node);
+      const value = stringOf(interpolateTree(node, (key) => environment.get(key), reading.behaviour, ['name']).node);
       if (value === '' && stringOf(node) !== '')
         reading.problems.push(
           error('project-name', node.at, 'The project name is empty once its variables are replaced.'),

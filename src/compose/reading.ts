@@ -4,6 +4,8 @@ import type { FileTree } from './file-tree.ts';
 import { parse, type Parsed } from './yaml/parse.ts';
 import { shownPath } from './path.ts';
 import type { SourceLocation } from './source.ts';
+import type { Reset } from './yaml/resets.ts';
+import type { Behaviour } from './versions/behaviour.ts';
 import { misplaced } from './yaml/directives.ts';
 
 /** One loading of one project: what it reads from, what it has read, what it found wrong. */
@@ -12,8 +14,17 @@ export interface Reading {
   readonly problems: Problems;
   /** Compose files by absolute path, in the order of their first reading. No file is parsed twice. */
   readonly parsed: Map<string, Parsed>;
+  /** The same files as another version of Compose reads them are not parsed again. */
+  readonly texts: Map<string, Parsed>;
   readonly home: string | null;
   readonly written: AsWritten;
+  /** Every `!reset` and `!override` that was met, and the places of those that found something to clear. */
+  readonly resets: Reset[];
+  readonly effective: Set<SourceLocation>;
+  /** Places of list items that two definitions of an include and its file, once joined, hold twice. */
+  readonly joined: Set<SourceLocation>;
+  /** Of the version of Docker Compose that the project is read as. */
+  readonly behaviour: Behaviour;
 }
 
 /** Files that one project may be made of. */
@@ -36,9 +47,19 @@ export function readCompose(reading: Reading, path: string, from: SourceLocation
   const text = readText(reading, path, from, 'Compose file');
   if (text === null) return null;
   const shown = shownPath(path, reading.tree.root);
-  const parsed = parse(text, shown);
+  const parsed = reading.texts.get(path) ?? parse(text, shown);
+  reading.texts.set(path, parsed);
   reading.parsed.set(path, parsed);
   reading.problems.push(...parsed.diagnostics);
+  const most = parsed.values === 0 ? null : reading.behaviour('mostValues');
+  if (most !== null && parsed.values > most)
+    reading.problems.push(
+      error(
+        'too-many-values',
+        from,
+        `${shown} holds ${parsed.values} values in one document; Compose reads at most ${most}.`,
+      ),
+    );
   if (parsed.diagnostics.length === 0) reading.problems.push(...misplaced(text, shown));
   for (const document of parsed.documents) addWritten(document, reading.written);
   return parsed;

@@ -1,5 +1,6 @@
 import type { Located, SourceLocation } from '../compose/source.ts';
 import { type Assumptions, DEFAULT_ASSUMPTIONS } from '../topology/assumptions.ts';
+import type { ComposeVersionName } from '../compose/versions/versions.ts';
 import type { Zone } from '../catalogue/zone.ts';
 
 /** What a team states in `.github/bulkhead.yaml`. */
@@ -12,6 +13,8 @@ export interface Policy {
   readonly rules: ReadonlyMap<string, Located<PolicySeverity>>;
   readonly exceptions: readonly Exception[];
   readonly gate: Gate;
+  /** Version of Docker Compose whose reading counts; `null`: none is pinned. */
+  readonly composeVersion: ComposeVersionName | null;
   readonly projects: readonly ProjectDefinition[];
   /** Values for variables that only the deployment knows. */
   readonly sampleEnvironment: ReadonlyMap<string, string>;
@@ -91,6 +94,7 @@ export const DEFAULT_POLICY: Policy = {
   rules: new Map(),
   exceptions: [],
   gate: { failOn: 'high', scope: 'new' },
+  composeVersion: null,
   projects: [],
   sampleEnvironment: new Map(),
   mentions: [],

@@ -55,6 +55,7 @@ function loaded(side: Side, policy: Policy, folder: string, definition: ProjectD
       definition === null ? selection.projectDirectory : definitionDirectory(side.repository, definition),
     environment: new Map([...policy.sampleEnvironment, ...selection.environment]),
     home: selection.home,
+    composeVersion: selection.composeVersion ?? policy.composeVersion,
     purpose: 'analysis',
   });
   return {

@@ -2,14 +2,20 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parseRawEnv } from '../../src/compose/variables/dotenv-raw.ts';
 import { parseDotenv } from '../../src/compose/variables/dotenv.ts';
+import { behaviourOf } from '../../src/compose/versions/behaviour.ts';
+
+const newest = behaviourOf('5');
 
 const values = (text: string, environment: Record<string, string> = {}): Record<string, string> =>
   Object.fromEntries(
-    [...parseDotenv(text, '.env', (name) => environment[name]).values].map(([name, { value }]) => [name, value]),
+    [...parseDotenv(text, '.env', (name) => environment[name], newest).values].map(([name, { value }]) => [
+      name,
+      value,
+    ]),
   );
 
 const refusal = (text: string): string[] =>
-  parseDotenv(text, '.env', () => undefined).diagnostics.map(
+  parseDotenv(text, '.env', () => undefined, newest).diagnostics.map(
     ({ code, message, at }) => `${at.line}:${at.column} ${code}: ${message}`,
   );
 
@@ -47,7 +53,7 @@ describe('.env files', () => {
   });
 
   it('every value has the place of its key', () => {
-    const { values: found } = parseDotenv('A=1\n# c\n  B="x\ny"\nC=3', 'x/.env', () => undefined);
+    const { values: found } = parseDotenv('A=1\n# c\n  B="x\ny"\nC=3', 'x/.env', () => undefined, newest);
     expect([...found.values()].map(({ at }) => at)).toEqual([
       { file: 'x/.env', line: 1, column: 1 },
       { file: 'x/.env', line: 3, column: 3 },
@@ -56,7 +62,7 @@ describe('.env files', () => {
   });
 
   it('variables that nothing sets are told', () => {
-    expect(parseDotenv('A=$X', '.env', () => undefined).unset).toEqual([
+    expect(parseDotenv('A=$X', '.env', () => undefined, newest).unset).toEqual([
       { value: 'X', at: { file: '.env', line: 1, column: 1 } },
     ]);
   });
@@ -104,7 +110,7 @@ describe('.env files', () => {
     const started = performance.now();
     expect(refusal(`A=${'$B '.repeat(300_000)}`)).toEqual([]);
     for (const part of ['A=1\n', '   ', '# c\n', 'A="\\"', "A='", 'A', '\n', '\\', 'A=$A$A\n'])
-      parseDotenv(part.repeat(300_000), '.env', () => undefined);
+      parseDotenv(part.repeat(300_000), '.env', () => undefined, newest);
     expect(performance.now() - started).toBeLessThan(5000);
     fc.assert(
       fc.property(

@@ -2,10 +2,13 @@ import { describe, expect, it } from 'vitest';
 import { interpolateTree } from '../../src/compose/variables/interpolate.ts';
 import { parse } from '../../src/compose/yaml/parse.ts';
 import type { Node } from '../../src/compose/yaml/tree.ts';
+import { behaviourOf } from '../../src/compose/versions/behaviour.ts';
+
+const newest = behaviourOf('5');
 
 function interpolated(text: string, environment: Record<string, string> = {}) {
   const [node] = parse(text, 'compose.yaml').documents;
-  return interpolateTree(node!, (name) => environment[name]);
+  return interpolateTree(node!, (name) => environment[name], newest);
 }
 
 function plain(node: Node): unknown {
@@ -40,7 +43,7 @@ describe('variables in a file', () => {
 
   it('a file without variables stays the same object', () => {
     const [node] = parse('services: {a: {image: x, ports: ["80:80"]}}', 'compose.yaml').documents;
-    expect(interpolateTree(node!, () => undefined).node).toBe(node);
+    expect(interpolateTree(node!, () => undefined, newest).node).toBe(node);
   });
 
   it('the result gets the type of its attribute, quoted or not', () => {

@@ -1,13 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { substitute } from '../../src/compose/variables/substitute.ts';
+import { behaviourOf } from '../../src/compose/versions/behaviour.ts';
+
+const newest = behaviourOf('5');
 
 const lookup = (name: string): string | undefined =>
   new Map([
     ['A', 'a'],
     ['EMPTY', ''],
   ]).get(name);
-const textOf = (template: string): string => substitute(template, lookup).text;
+const textOf = (template: string): string => substitute(template, lookup, newest).text;
 
 describe('variables in one string', () => {
   it.each([
@@ -20,13 +23,13 @@ describe('variables in one string', () => {
     ['$$A $${A} $1 a $ b a$', '$A ${A} $1 a $ b a$'],
     ['${A:-x} {${B:-y}}', 'a {y}'],
   ])('%s gives %s', (template, expected) => {
-    expect(substitute(template, lookup)).toMatchObject({ text: expected, problems: [] });
+    expect(substitute(template, lookup, newest)).toMatchObject({ text: expected, problems: [] });
   });
 
-  it.each(['${}', '${A.B}', '${A B}', '${A:=x}', '${A', '${A:-x', '${A:-a\nb}', '${A:-${B.C}}'])(
+  it.each(['${}', '${A.B}', '${A B}', '${A:=x}', '${A', '${A:-x', '${A:-a\nb}', '${B:-${B.C}}'])(
     '%s is not of a known form',
     (template) => {
-      expect(substitute(template, lookup).problems[0]?.kind).toBe('invalid');
+      expect(substitute(template, lookup, newest).problems[0]?.kind).toBe('invalid');
     },
   );
 
@@ -34,28 +37,32 @@ describe('variables in one string', () => {
     expect(textOf('${A:-{{.Name}}}')).toBe('a}');
     expect(textOf('${B:-{{.Name}}}')).toBe('{{.Name}}');
     expect(textOf('${B:-{}}')).toBe('{}');
-    expect(substitute('${B:-{}} ${A:-x}', lookup).problems[0]?.kind).toBe('invalid');
+    expect(substitute('${B:-{}} ${A:-x}', lookup, newest).problems[0]?.kind).toBe('invalid');
   });
 
   it('a required variable without a value is a problem with its message as written', () => {
-    expect(substitute('${B:?set ${C}} ${EMPTY:?} ${EMPTY?}', lookup).problems).toEqual([
+    expect(substitute('${B:?set ${C}} ${EMPTY:?} ${EMPTY?}', lookup, newest).problems).toEqual([
       { kind: 'required', name: 'B', message: 'set ${C}' },
       { kind: 'required', name: 'EMPTY', message: '' },
     ]);
   });
 
-  it('a default is looked into even where it is not used', () => {
-    expect(substitute('${A:-${B:?needed}}', lookup).problems).toEqual([
+  it('a default that is not used is looked into by Compose 2.40 alone', () => {
+    expect(substitute('${A:-${B:?needed}}', lookup, behaviourOf('2.40')).problems).toEqual([
       { kind: 'required', name: 'B', message: 'needed' },
     ]);
+    expect(substitute('${A:-${B:?needed}} ${B:+${C.D}} ${A:?${C}}', lookup, newest)).toMatchObject({
+      problems: [],
+      unset: [],
+    });
   });
 
   it('names without value and default are told, in order', () => {
-    expect(substitute('$Z ${Y} ${X:-d} ${W:+d} $A', lookup).unset).toEqual(['Z', 'Y']);
+    expect(substitute('$Z ${Y} ${X:-d} ${W:+d} $A', lookup, newest).unset).toEqual(['Z', 'Y']);
   });
 
   it('values that add up to too much are refused', () => {
-    const found = substitute('$V'.repeat(2000), () => 'x'.repeat(1000));
+    const found = substitute('$V'.repeat(2000), () => 'x'.repeat(1000), newest);
     expect(found.problems).toEqual([{ kind: 'too-long' }]);
     expect(found.text.length).toBeLessThan(1 << 21);
   });
@@ -63,7 +70,7 @@ describe('variables in one string', () => {
   it('never throws, and costs little, however deep or long the template', () => {
     const started = performance.now();
     for (const part of ['${A:-', '${A:-{', '${A} ', '${A:-x}', '${A:-x} }', '$', '{', '}', '${A:-}\n'])
-      substitute(part.repeat(20_000), lookup);
+      substitute(part.repeat(20_000), lookup, newest);
     expect(performance.now() - started).toBeLessThan(5000);
     fc.assert(
       fc.property(
@@ -71,7 +78,7 @@ describe('variables in one string', () => {
           maxLength: 30,
         }),
         (parts) => {
-          substitute(parts.join(''), lookup);
+          substitute(parts.join(''), lookup, newest);
         },
       ),
       { numRuns: 2000 },

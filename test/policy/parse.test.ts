@@ -80,6 +80,7 @@ describe('a policy file', () => {
             },
           ],
         },
+        "composeVersion": null,
         "exceptions": [
           {
             "at": {
@@ -386,12 +387,12 @@ describe('a policy file', () => {
   test('must be a mapping, and one document', () => {
     expect(complaints('- a\n')).toMatchInlineSnapshot(`
       [
-        "1:1 error policy-invalid: \`policy\` must be a mapping with zones, isolation, rules, exceptions, gate, engine, host, external-networks, listens, sample-env, projects.",
+        "1:1 error policy-invalid: \`policy\` must be a mapping with zones, isolation, rules, exceptions, gate, engine, compose, host, external-networks, listens, sample-env, projects.",
       ]
     `);
     expect(complaints('off')).toMatchInlineSnapshot(`
       [
-        "1:1 error policy-invalid: \`policy\` must be a mapping with zones, isolation, rules, exceptions, gate, engine, host, external-networks, listens, sample-env, projects.",
+        "1:1 error policy-invalid: \`policy\` must be a mapping with zones, isolation, rules, exceptions, gate, engine, compose, host, external-networks, listens, sample-env, projects.",
       ]
     `);
     expect(complaints('rules: {}\n---\nrules: {}\n')).toMatchInlineSnapshot(`

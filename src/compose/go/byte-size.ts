@@ -15,5 +15,6 @@ export function bytesOf(text: string): bigint | undefined {
   const [, amount, unit = ''] = SIZE.exec(text) ?? [];
   if (amount === undefined) return undefined;
   const bytes = Math.trunc(Number(amount.replaceAll('_', '')) * (UNITS.get(unit.toLowerCase()) ?? 1));
-  return bytes < 2 ** 63 ? BigInt(bytes) : undefined;
+  // What is beyond 64 bits becomes the smallest number that they hold.
+  return bytes < 2 ** 63 ? BigInt(bytes) : -(2n ** 63n);
 }

@@ -1,9 +1,12 @@
 import { compareText } from '../source.ts';
+import { TIMESTAMP } from '../yaml/scalar.ts';
+import { dateText } from './date-text.ts';
 import type { Node, ScalarNode } from '../yaml/tree.ts';
 
 /** The text that Compose makes of a scalar where it wants text: numbers lose the way they were written (`1.10` is `1.1`). */
 export function goText(node: ScalarNode): string {
   if (node.value === null) return '';
+  if (node.tag === TIMESTAMP) return dateText(node.source);
   return typeof node.value === 'number' ? numberText(node.value, isFloat(node)) : String(node.value);
 }
 

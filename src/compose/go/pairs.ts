@@ -1,6 +1,7 @@
 import { goText } from './go-text.ts';
 import { map, scalar } from '../yaml/nodes.ts';
 import { compareText } from '../source.ts';
+import { TIMESTAMP } from '../yaml/scalar.ts';
 import type { MapEntry, MapNode, Node } from '../yaml/tree.ts';
 
 /** The mapping form of a list of `KEY=VALUE`; every value becomes text. A key alone has the value `alone`. */
@@ -40,5 +41,5 @@ function extensionsIn(node: MapNode): MapEntry | null {
 export function asText(node: Node, empty: string | null): Node {
   if (node.kind !== 'scalar') return node;
   if (node.value === null) return scalar(empty, node.at);
-  return typeof node.value === 'string' ? node : scalar(goText(node), node.at);
+  return typeof node.value === 'string' && node.tag !== TIMESTAMP ? node : scalar(goText(node), node.at);
 }

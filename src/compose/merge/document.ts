@@ -1,8 +1,10 @@
 import { addOnce, error } from '../diagnostics.ts';
 import { interpolateTree } from '../variables/interpolate.ts';
+import { asRead } from '../yaml/as-read.ts';
+import { checkAliases } from '../yaml/aliases.ts';
 import { isNull } from '../yaml/nodes.ts';
 import { readCompose } from '../reading.ts';
-import { hasResets, resetsOf } from './resets.ts';
+import { hasResets, resetsOf } from '../yaml/resets.ts';
 import type { Document, Scope } from './scope.ts';
 import type { SourceLocation } from '../source.ts';
 import { reportUnset } from '../variables/unset.ts';
@@ -10,14 +12,17 @@ import { reportUnset } from '../variables/unset.ts';
 /** The documents of a Compose file; those that are no mapping are left out, with a problem. */
 export function documentsOf(path: string, scope: Scope, from: SourceLocation): readonly Document[] {
   const { reading, environment } = scope;
+  const { behaviour } = reading;
   const parsed = readCompose(reading, path, from);
   return (parsed?.documents ?? []).flatMap((document): Document[] => {
-    const resets = hasResets(document) ? resetsOf(document) : { node: document, paths: [] };
+    addOnce(reading.problems, checkAliases(document, behaviour));
+    const untagged = hasResets(document) ? resetsOf(document, behaviour) : { node: document, resets: [] };
+    for (const reset of untagged.resets) reading.resets.push(reset);
     const lookup = (name: string): string | undefined => environment.get(name);
-    const { node, diagnostics, unset } = interpolateTree(resets.node, lookup);
+    const { node, diagnostics, unset } = interpolateTree(asRead(untagged.node, behaviour), lookup, behaviour);
     addOnce(reading.problems, diagnostics);
     reportUnset(unset, reading.problems);
-    if (node.kind === 'map') return [{ model: node, clears: resets.paths }];
+    if (node.kind === 'map') return [{ model: node, resets: untagged.resets }];
     const kind = isNull(node) ? 'nothing' : node.kind === 'list' ? 'a list' : 'a text';
     reading.problems.push(
       error('not-a-mapping', node.at, `A Compose file is a mapping with "services" at the top; this is ${kind}.`),

@@ -2,7 +2,7 @@ import { canonical } from '../canonical/canonical.ts';
 import { checkExtendedForms } from './extended-forms.ts';
 import { merge } from './merge.ts';
 import { withAbsolutePaths } from '../canonical/relative-paths.ts';
-import { cleared } from './resets.ts';
+import { cleared, type Reset } from '../yaml/resets.ts';
 import type { Document, Scope } from './scope.ts';
 import type { SourceLocation } from '../source.ts';
 import type { MapNode } from '../yaml/tree.ts';
@@ -24,14 +24,17 @@ export function extendedFile(file: string, scope: Scope, at: SourceLocation): Do
 function documentOf(file: string, scope: Scope, at: SourceLocation): Document | null {
   const { reading } = scope;
   let model: MapNode | null = null;
-  const clears: (readonly string[])[] = [];
+  const resets: Reset[] = [];
   for (const document of documentsOf(file, scope, at)) {
-    clears.push(...document.clears);
-    model = model === null ? document.model : merge(cleared(model, document.clears), document.model, reading.problems);
+    resets.push(...document.resets);
+    model =
+      model === null
+        ? document.model
+        : merge(cleared(model, document.resets, reading.effective), document.model, reading.problems);
     model = withoutRepeats(model);
   }
   if (model === null) return null;
   addOnce(reading.problems, checkExtendedForms(model));
   const folder = file.slice(0, file.lastIndexOf('/')) || '/';
-  return { model: withAbsolutePaths(withoutRepeats(canonical(model, reading.problems)), folder, reading), clears };
+  return { model: withAbsolutePaths(withoutRepeats(canonical(model, reading.problems)), folder, reading), resets };
 }

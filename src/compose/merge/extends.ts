@@ -3,7 +3,7 @@ import { extendedFile } from './extended-file.ts';
 import { merge } from './merge.ts';
 import { isNull, map, mapAt, stringOf, valueOf, withEntry, without } from '../yaml/nodes.ts';
 import { isRemote, nameOf, resolved } from '../path.ts';
-import { cleared } from './resets.ts';
+import { cleared } from '../yaml/resets.ts';
 import type { Document, Scope } from './scope.ts';
 import type { SourceLocation } from '../source.ts';
 import type { MapEntry, MapNode, Node } from '../yaml/tree.ts';
@@ -12,7 +12,7 @@ import type { MapEntry, MapNode, Node } from '../yaml/tree.ts';
 interface ExtendedFile {
   readonly file: string;
   readonly services: Map<string, MapEntry>;
-  readonly clears: Document['clears'];
+  readonly resets: Document['resets'];
   readonly done: Set<string>;
 }
 
@@ -109,7 +109,8 @@ function extendedBy(
   const extended = resolve(target, base, scope, steps);
   // A service without anything in it leaves even the attribute in place.
   if (extended === undefined) return service;
-  const kept = cleared(wrapped(name, extended), [...source.clears, ...(base === source ? [] : base.clears)]);
+  // Only the tags of the extending file count: those of the extended one stand under the names that it has there.
+  const kept = cleared(wrapped(name, extended), source.resets, scope.reading.effective);
   const laid = mapAt(mapAt(kept, 'services'), name) ?? extended;
   return without(merge(laid, service, problems, ['services', name]), 'extends');
 }
@@ -119,8 +120,8 @@ function wrapped(name: string, service: MapNode): MapNode {
   return map(new Map([['services', { at: service.at, value: services }]]), service.at);
 }
 
-function sourceOf({ model, clears }: Document, file: string): ExtendedFile {
-  return { file, services: new Map(mapAt(model, 'services')?.entries ?? []), clears, done: new Set() };
+function sourceOf({ model, resets }: Document, file: string): ExtendedFile {
+  return { file, services: new Map(mapAt(model, 'services')?.entries ?? []), resets, done: new Set() };
 }
 
 function fromFile(path: string, scope: Scope, at: SourceLocation): ExtendedFile | null {

@@ -1,12 +1,14 @@
 import { canonical } from '../canonical/canonical.ts';
-import { addOnce } from '../diagnostics.ts';
+import { addOnce, type Diagnostic, warning } from '../diagnostics.ts';
+import type { Reading } from '../reading.ts';
 import { withExtends } from './extends.ts';
 import { withIncludes } from './include.ts';
 import { merge } from './merge.ts';
-import { without } from '../yaml/nodes.ts';
-import { cleared } from './resets.ts';
+import { valueOf, without } from '../yaml/nodes.ts';
+import { cleared } from '../yaml/resets.ts';
+import { infinitiesIn } from '../schema/infinities.ts';
 import { validate } from '../schema/validate.ts';
-import type { ModelOf, Scope } from './scope.ts';
+import type { Document, ModelOf, Scope } from './scope.ts';
 import type { SourceLocation } from '../source.ts';
 import type { MapNode } from '../yaml/tree.ts';
 import { withoutRepeats } from './repeats.ts';
@@ -23,12 +25,34 @@ export function withFile(
   const { problems } = scope.reading;
   let model = base;
   for (const document of documentsOf(path, scope, from)) {
-    const extended = withExtends(document, path, scope);
-    const whole = withIncludes(extended, { ...scope, included: [...scope.included, path] }, modelOf);
-    model = model === null ? whole : merge(cleared(model, document.clears), whole, problems);
+    const whole = resolved(document, path, scope, modelOf);
+    model = model === null ? whole : merge(cleared(model, document.resets, scope.reading.effective), whole, problems);
     model = withoutRepeats(model);
-    addOnce(problems, validate(model));
+    addOnce(
+      problems,
+      validate(model, scope.reading.behaviour).map((problem) => joinedTwice(problem, scope.reading)),
+    );
+    addOnce(problems, infinitiesIn(model, scope.reading.behaviour));
     model = without(model, 'version');
   }
   return model === null ? null : withoutRepeats(canonical(model, problems));
+}
+
+/** An item that stands twice in a list only since a file and its include were joined: that is so for some releases of Compose. */
+function joinedTwice(problem: Diagnostic, { joined }: Reading): Diagnostic {
+  if (problem.code !== 'repeated-item' || !joined.has(problem.at)) return problem;
+  return warning(
+    'joined-twice',
+    problem.at,
+    `Compose 5.0 to 5.5 refuses this project: a definition is joined with an equal one that a file includes, and the list then holds this item twice. Keep one of them.`,
+  );
+}
+
+/** The document with its `extends` and `include` resolved. Where there are both, versions of Compose begin with different ones. */
+function resolved(document: Document, path: string, scope: Scope, modelOf: ModelOf): MapNode {
+  const inside = { ...scope, included: [...scope.included, path] };
+  const isInclude = valueOf(document.model, 'include') !== undefined;
+  if (isInclude && scope.reading.behaviour('firstResolved') === 'include')
+    return withExtends({ ...document, model: withIncludes(document, inside, modelOf) }, path, scope);
+  return withIncludes({ ...document, model: withExtends(document, path, scope) }, inside, modelOf);
 }

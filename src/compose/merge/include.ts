@@ -3,11 +3,14 @@ import { addEnvFile } from '../variables/environment.ts';
 import { type IncludeItem, includeItem } from './include-item.ts';
 import { isSame } from '../yaml/is-same.ts';
 import { entriesOf, map, mapAt, valueOf, withEntry, without } from '../yaml/nodes.ts';
-import { folderOf, isRemote, resolved, shownPath } from '../path.ts';
+import { folderOf, isRemote, NOTHING, resolved, shownPath } from '../path.ts';
 import { readCompose } from '../reading.ts';
-import type { ModelOf, Scope } from './scope.ts';
+import { mergedAt } from './merge.ts';
+import { cleared } from '../yaml/resets.ts';
+import type { Document, ModelOf, Scope } from './scope.ts';
 import type { SourceLocation } from '../source.ts';
-import type { MapEntry, MapNode } from '../yaml/tree.ts';
+import { repetitionsIn } from '../schema/repetitions.ts';
+import type { MapEntry, MapNode, Node } from '../yaml/tree.ts';
 
 /** Far more than anybody writes, and few enough for the stack. */
 const MOST_LEVELS = 100;
@@ -15,7 +18,7 @@ const MOST_LEVELS = 100;
 const RESOURCES = ['services', 'volumes', 'networks', 'secrets', 'configs', 'models'] as const;
 
 /** The model with what its `include` brings, each with a directory and variables of its own. https://docs.docker.com/reference/compose-file/include/ */
-export function withIncludes(model: MapNode, scope: Scope, modelOf: ModelOf): MapNode {
+export function withIncludes({ model, resets }: Document, scope: Scope, modelOf: ModelOf): MapNode {
   const includes = valueOf(model, 'include');
   if (includes === undefined) return model;
   const rest = without(model, 'include');
@@ -26,7 +29,7 @@ export function withIncludes(model: MapNode, scope: Scope, modelOf: ModelOf): Ma
   return includes.items.reduce<MapNode>((target, node, index) => {
     const item = includeItem(node, ['include', String(index)], scope.reading.problems);
     const imported = item === null ? null : includedBy(item, scope, modelOf);
-    return imported === null ? target : withResources(target, imported, scope);
+    return imported === null ? target : withResources(target, imported, resets, scope);
   }, rest);
 }
 
@@ -90,8 +93,8 @@ function envFilesOf({ envFiles }: IncludeItem, directory: string, scope: Scope):
     return tree.kind(defaults) === 'file' ? [defaults] : [];
   }
   return envFiles.flatMap(({ path, at }) => {
-    if (path === '/dev/null') return [];
     const file = resolved(scope.directory, path);
+    if (file === NOTHING) return [];
     if (tree.kind(file) === 'file') return [file];
     problems.push(
       error('file-not-found', at, `The env file ${shownPath(file, tree.root)} of this include does not exist.`),
@@ -100,8 +103,8 @@ function envFilesOf({ envFiles }: IncludeItem, directory: string, scope: Scope):
   });
 }
 
-/** Adds what is not there yet; what is there must be the same. */
-function withResources(target: MapNode, imported: MapNode, scope: Scope): MapNode {
+/** Adds what is not there yet. What is there is laid on it, or must be the same. */
+function withResources(target: MapNode, imported: MapNode, resets: Document['resets'], scope: Scope): MapNode {
   return RESOURCES.reduce<MapNode>((model, kind) => {
     const source = mapAt(imported, kind);
     // What is there and no mapping is left for the schema to refuse.
@@ -112,11 +115,39 @@ function withResources(target: MapNode, imported: MapNode, scope: Scope): MapNod
     const entries = new Map<string, MapEntry>(entriesOf(own));
     for (const [name, entry] of source.entries) {
       const known = entries.get(name);
-      if (known === undefined) entries.set(name, entry);
-      else if (!isSame(known.value, entry.value)) scope.reading.problems.push(conflict(kind, name, known.at, entry.at));
+      entries.set(name, known === undefined ? entry : both(entry, known, { kind, name, resets }, scope));
     }
     return withEntry(model, kind, { at: own?.at ?? source.at, value: map(entries, own?.at ?? source.at) });
   }, target);
+}
+
+/** What of an included file a file, or an earlier include, also defines. */
+interface SharedDefinition {
+  readonly kind: (typeof RESOURCES)[number];
+  readonly name: string;
+  readonly resets: Document['resets'];
+}
+
+function both(base: MapEntry, over: MapEntry, { kind, name, resets }: SharedDefinition, { reading }: Scope): MapEntry {
+  const { behaviour, effective, joined, problems } = reading;
+  if (behaviour('sharedDefinitions') === 'refused') {
+    if (!isSame(over.value, base.value)) problems.push(conflict(kind, name, over.at, base.at));
+    return over;
+  }
+  // A tag on the whole definition has nothing to act on: that is done one level below.
+  const own = resets
+    .filter(({ path }) => path.length > 2 && path[0] === kind && path[1] === name)
+    .map((reset) => ({ ...reset, path: reset.path.slice(2) }));
+  const kept = base.value.kind === 'map' ? cleared(base.value, own, effective) : base.value;
+  const value = mergedAt(kept, over.value, problems, [kind, name]);
+  addRepeated(value, joined);
+  return { at: base.at, value };
+}
+
+/** Places of items that a list holds twice. */
+function addRepeated(node: Node, places: Set<SourceLocation>): void {
+  if (node.kind === 'map') for (const { value } of node.entries.values()) addRepeated(value, places);
+  if (node.kind === 'list') for (const { item } of repetitionsIn(node.items)) places.add(item.at);
 }
 
 function conflict(kind: string, name: string, at: SourceLocation, other: SourceLocation): ReturnType<typeof error> {

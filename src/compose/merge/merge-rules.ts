@@ -69,24 +69,29 @@ const limits: MergeRule = (base, over, merging) =>
 
 /**
  * Address pools merge where the subnet is the same, and none counts as a subnet too. A pool of the base stays only where one
- * of the override has its subnet, or where all of those are in the list already, as Compose goes through them.
+ * of the override has its subnet, or where all of those are in the list already, as Compose goes through them: it changes the pool of the
+ * base at each step, also where that is in the list by then.
  */
 const addressPools: MergeRule = (base, over, merging) => {
-  const pools: Node[] = [];
-  for (const own of itemsOf(base)) {
+  const pools: { pool: Node }[] = [];
+  const placeOf = (other: Node): number => pools.findIndex(({ pool }) => isSameSubnet(pool, other));
+  for (const pool of itemsOf(base)) {
+    const own = { pool };
     for (const other of itemsOf(over)) {
-      const place = pools.findIndex((pool) => isSameSubnet(pool, other));
-      if (!isSameSubnet(own, other) && place < 0) {
-        pools.push(other);
+      if (!isSameSubnet(own.pool, other) && placeOf(other) < 0) {
+        pools.push({ pool: other });
         continue;
       }
-      const merged = own.kind === 'map' && other.kind === 'map' ? mergeMaps(own, other, merging) : other;
-      const known = pools.findIndex((pool) => isSameSubnet(pool, merged));
-      if (known < 0) pools.push(merged);
-      else pools[known] = merged;
+      own.pool = own.pool.kind === 'map' && other.kind === 'map' ? mergeMaps(own.pool, other, merging) : other;
+      const known = placeOf(own.pool);
+      if (known < 0) pools.push(own);
+      else pools[known] = own;
     }
   }
-  return list(pools, over.at);
+  return list(
+    pools.map(({ pool }) => pool),
+    over.at,
+  );
 };
 
 function isSameSubnet(a: Parameters<typeof valueOf>[0], b: Parameters<typeof valueOf>[0]): boolean {

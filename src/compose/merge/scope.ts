@@ -1,4 +1,5 @@
 import type { Reading } from '../reading.ts';
+import type { Reset } from '../yaml/resets.ts';
 import type { MapNode } from '../yaml/tree.ts';
 import type { SourceLocation } from '../source.ts';
 
@@ -16,10 +17,10 @@ export interface Scope {
   readonly extended: Map<string, Document | null>;
 }
 
-/** One document of a file, variables replaced, and the paths it clears in what it is laid on. */
+/** One document of a file, variables replaced, and what it clears in what it is laid on. */
 export interface Document {
   readonly model: MapNode;
-  readonly clears: readonly (readonly string[])[];
+  readonly resets: readonly Reset[];
 }
 
 /** A file to read, and the place that asks for it. */

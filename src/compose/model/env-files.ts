@@ -2,7 +2,7 @@ import { addOnce, type Diagnostic, error, warning } from '../diagnostics.ts';
 import { parseRawEnv } from '../variables/dotenv-raw.ts';
 import { parseDotenv } from '../variables/dotenv.ts';
 import { entriesOf, itemsOf, map, mapAt, scalar, stringOf, valueOf, withEntry, without } from '../yaml/nodes.ts';
-import { shownPath } from '../path.ts';
+import { NOTHING, shownPath } from '../path.ts';
 import { type Reading, readText } from '../reading.ts';
 import type { Located } from '../source.ts';
 import type { MapEntry, MapNode, Node } from '../yaml/tree.ts';
@@ -57,6 +57,7 @@ function readFile(
     addOnce(reading.problems, problems);
     return values;
   };
+  if (path === NOTHING) return done(new Map());
   if (reading.tree.kind(path) === 'missing') {
     const message = `The env file ${shownPath(path, reading.tree.root)} does not exist; its values are missing. Add it, or write "required: false".`;
     if (isRequired)
@@ -83,7 +84,7 @@ function readFile(
   const { values, diagnostics } =
     format === 'raw'
       ? parseRawEnv(text, shown, lookup)
-      : parseDotenv(text, shown, (name) => lookup(name) ?? above.get(name)?.value);
+      : parseDotenv(text, shown, (name) => lookup(name) ?? above.get(name)?.value, reading.behaviour);
   problems.push(...diagnostics);
   return done(values);
 }

@@ -16,23 +16,33 @@ import { withBuildArguments } from '../variables/shell-values.ts';
 import { compareText } from '../source.ts';
 import type { MapEntry, MapNode } from '../yaml/tree.ts';
 import { withoutUnused } from './used.ts';
+import { withHookImages } from './hook-images.ts';
+import type { ComposeVersion } from '../versions/version.ts';
 import type { LoadOptions } from '../options.ts';
 
 export interface Finish {
   readonly name: string;
   readonly call: ComposeCall;
   readonly reading: Reading;
+  /** Only for what is printed: what is judged asks the reading. */
+  readonly version: ComposeVersion;
   readonly purpose: LoadOptions['purpose'];
 }
 
+export interface Finished {
+  readonly project: Project;
+  /** What `docker compose config` prints, but for what is printed in one version of Compose and not in another. */
+  readonly model: MapNode;
+}
+
 /** The project of a merged model: normalised, its inactive services set aside, checked as a whole, bound to types. */
-export function finished(merged: MapNode, { name, call, reading, purpose }: Finish): Project {
+export function finished(merged: MapNode, { name, call, reading, version, purpose }: Finish): Finished {
   const { problems } = reading;
   const named = withNames(
-    withDefaultNetwork(withImpliedDependencies(withBuildArguments(merged, call.environment))),
+    withHookImages(withDefaultNetwork(withImpliedDependencies(withBuildArguments(merged, call.environment)))),
     name,
   );
-  const model = shaped(withValue(named, 'name', scalar(name, named.at)), problems);
+  const model = shaped(withValue(named, 'name', scalar(name, named.at)), reading);
 
   const active = activeServices(model, call.profiles);
   const inactive = new Map<string, MapEntry>();
@@ -44,9 +54,9 @@ export function finished(merged: MapNode, { name, call, reading, purpose }: Fini
   const missing = purpose === 'call' ? ('error' as const) : ('warning' as const);
   const context = { reading, environment: call.environment, missing };
   const tree = withServices(started, (service) => withEnvFiles(service, context));
-  const shown = printed(withoutUnused(tree));
+  const used = withoutUnused(tree);
   const files = [...reading.parsed.keys()].map((path) => shownPath(path, reading.tree.root));
-  return bind({
+  const project = bind({
     name,
     directory: call.directory,
     files,
@@ -54,9 +64,10 @@ export function finished(merged: MapNode, { name, call, reading, purpose }: Fini
     inactive,
     areAlternatives: call.profiles === null,
     written: reading.written,
-    model: shown,
+    model: printed(used, version),
     isPartial: problems.some(({ code }) => UNREAD.has(code)),
   });
+  return { project, model: used };
 }
 
 /** Problems that leave a part of the files unread. */

@@ -1,16 +1,18 @@
 import { map, scalar } from '../yaml/nodes.ts';
 import { below, patterns, type Patterns } from '../yaml/patterns.ts';
 import { extension } from './extension.ts';
+import { COMPOSE_VERSIONS } from '../versions/versions.ts';
+import type { ComposeVersion } from '../versions/version.ts';
 import type { MapEntry, MapNode, Node } from '../yaml/tree.ts';
 
 /**
  * What Compose prints though it is empty: `zero` where false and 0 say something, `null` a value that is there without one,
  * `always` a mapping even where none is written, `missing` a null where nothing is written, `all` everything below.
- * `never`: what it loads and leaves out.
+ * `never`: what it loads and leaves out. `unless true`: only a false that says something.
  */
-type Keep = 'zero' | 'null' | 'always' | 'missing' | 'all' | 'mapping' | 'never';
+type Keep = 'zero' | 'null' | 'always' | 'missing' | 'all' | 'mapping' | 'never' | 'unless true';
 
-const KEPT = patterns<Keep>({
+const KEPT: Readonly<Record<string, Keep>> = {
   name: 'zero',
   services: 'always',
   models: 'never',
@@ -20,7 +22,6 @@ const KEPT = patterns<Keep>({
   'networks.*.enable_ipv4': 'zero',
   'networks.*.enable_ipv6': 'zero',
   'networks.*.ipam': 'always',
-  'networks.*.ipam.options': 'never',
   'networks.*.labels': 'all',
   'secrets.*': 'mapping',
   'services.*': 'mapping',
@@ -54,6 +55,8 @@ const KEPT = patterns<Keep>({
   'services.*.logging.options': 'all',
   'services.*.models.*': 'null',
   'services.*.networks.*': 'null',
+  'services.*.pre_start.*.command': 'missing',
+  'services.*.pre_start.*.environment': 'all',
   'services.*.post_start.*.command': 'missing',
   'services.*.post_start.*.environment': 'all',
   'services.*.pre_stop.*.command': 'missing',
@@ -82,25 +85,42 @@ const KEPT = patterns<Keep>({
   'volumes.*': 'mapping',
   'volumes.*.driver_opts': 'all',
   'volumes.*.labels': 'all',
-});
+};
+
+const TABLES = new Map(
+  Object.values(COMPOSE_VERSIONS).map((version): [ComposeVersion, Patterns<Keep>] => [
+    version,
+    patterns<Keep>({
+      ...KEPT,
+      'networks.*.ipam.options': version.ipamOptions === 'kept' ? 'all' : 'never',
+      ...(version.bindsCreate === 'unless false'
+        ? { 'services.*.volumes.*.bind.create_host_path': 'unless true' }
+        : {}),
+    }),
+  ]),
+);
 
 /** `model` as `docker compose config` prints it: nothing that is empty, zero or false, but for what it always prints. */
-export function printed(model: MapNode): MapNode {
-  return printedMap(model, KEPT);
+export function printed(model: MapNode, version: ComposeVersion): MapNode {
+  const table = TABLES.get(version) ?? NONE;
+  const extensions = [...model.entries].filter(([key]) => key.startsWith('x-'));
+  const rest = map(new Map([...model.entries].filter(([key]) => !key.startsWith('x-'))), model.at);
+  const own = printedMap(rest, table);
+  const shown = extensions.map(([key, { at, value }]): [string, MapEntry] => [key, { at, value: extension(value) }]);
+  return map(new Map([...own.entries, ...shown]), own.at);
 }
 
 function printedMap(node: MapNode, kept: Patterns<Keep>): MapNode {
   const entries = new Map<string, MapEntry>();
   for (const [key, entry] of node.entries) {
-    if (key.startsWith('x-') && kept.any === undefined && kept !== KEPT) continue;
-    const value =
-      kept === KEPT && key.startsWith('x-') ? extension(entry.value) : printedNode(entry.value, below(kept, key));
+    if (key.startsWith('x-') && kept.any === undefined) continue;
+    const value = printedNode(entry.value, below(kept, key));
     if (value !== undefined) entries.set(key, value === entry.value ? entry : { at: entry.at, value });
   }
   for (const [key, { rule }] of kept.keys) {
     if (entries.has(key) || (rule !== 'always' && rule !== 'missing')) continue;
     const value =
-      rule === 'missing' ? scalar(null, node.at) : printedMap(map(new Map(), node.at), below(kept, key) ?? KEPT);
+      rule === 'missing' ? scalar(null, node.at) : printedMap(map(new Map(), node.at), below(kept, key) ?? NONE);
     entries.set(key, { at: node.at, value });
   }
   return map(entries, node.at);
@@ -112,6 +132,7 @@ function printedNode(node: Node, kept: Patterns<Keep> | undefined): Node | undef
   if (rule === 'all') return node.kind !== 'scalar' && sizeOf(node) === 0 ? undefined : node;
   if (node.kind === 'scalar') {
     if (node.value === null) return rule === 'null' || rule === 'missing' ? node : undefined;
+    if (rule === 'unless true') return node.value === true ? undefined : node;
     return node.value === '' || (rule !== 'zero' && (node.value === 0 || node.value === false)) ? undefined : node;
   }
   const inner = kept === undefined ? NONE : kept;

@@ -1,5 +1,8 @@
-import type { Problems } from '../diagnostics.ts';
-import { valueOf, withValue } from '../yaml/nodes.ts';
+import { addOnce, type Problems } from '../diagnostics.ts';
+import type { Reading } from '../reading.ts';
+import { datesLeftIn } from '../schema/dates.ts';
+import { withSignedSizes } from './signed-sizes.ts';
+import { scalar, stringOf, valueOf, withValue } from '../yaml/nodes.ts';
 import { patterns } from '../yaml/patterns.ts';
 import { rewrite } from '../yaml/rewrite.ts';
 import type { MapNode } from '../yaml/tree.ts';
@@ -28,6 +31,9 @@ const scaled: GoConversion = (node) => {
     ? withValue(node, 'deploy', withValue(deploy, 'replicas', scale))
     : node;
 };
+
+/** Two words for the same. */
+const policy: GoConversion = (node) => (stringOf(node) === 'if_not_present' ? scalar('missing', node.at) : node);
 
 /** The types in which Compose prints what may be written in several ways. */
 const SHAPES = patterns<GoConversion>({
@@ -119,8 +125,14 @@ const SHAPES = patterns<GoConversion>({
   'services.*.networks.*.priority': signed,
   'services.*.oom_score_adj': signed,
   'services.*.pids_limit': signed,
+  'services.*.pull_policy': policy,
   'services.*.ports.*.published': plainText,
   'services.*.ports.*.target': unsigned(32),
+  'services.*.pre_start.*.command': words,
+  'services.*.pre_start.*.environment': optionalPairs,
+  'services.*.pre_start.*.per_replica': flag,
+  'services.*.pre_start.*.privileged': flag,
+  'services.*.build.no_cache_filter': texts,
   'services.*.post_start.*.command': words,
   'services.*.post_start.*.environment': optionalPairs,
   'services.*.post_start.*.privileged': flag,
@@ -141,6 +153,8 @@ const SHAPES = patterns<GoConversion>({
 });
 
 /** `model` in the types that `docker compose config` prints. */
-export function shaped(model: MapNode, problems: Problems): MapNode {
-  return rewrite<Problems>(model, SHAPES, problems);
+export function shaped(model: MapNode, { behaviour, problems }: Reading): MapNode {
+  const result = rewrite<Problems>(withSignedSizes(model, behaviour), SHAPES, problems);
+  addOnce(problems, datesLeftIn(result));
+  return result;
 }

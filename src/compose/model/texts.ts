@@ -5,6 +5,7 @@ import { list, mapItems, scalar, stringOf } from '../yaml/nodes.ts';
 import { normalized } from '../path.ts';
 import { compareText } from '../source.ts';
 import type { GoConversion } from '../go/go-types.ts';
+import { isDate } from '../schema/dates.ts';
 import { asText } from '../go/pairs.ts';
 import { wordsOf } from './words.ts';
 
@@ -13,9 +14,11 @@ import { wordsOf } from './words.ts';
 export const words: GoConversion = (node, path, problems) => {
   if (node.kind === 'list')
     return list(
-      node.items.map((item) => asText(item, '')),
+      // A date in a list is no text: Compose ends in a panic over it.
+      node.items.map((item) => (isDate(item) ? item : asText(item, ''))),
       node.at,
     );
+  if (isDate(node)) return scalar(null, node.at);
   const line = stringOf(node);
   if (line === undefined) return node;
   const parts = wordsOf(line);

@@ -1,5 +1,5 @@
-import { flag, grants, hosts, limits, pairs, count } from './common.ts';
-import { either, listOf, record, text } from './shape.ts';
+import { flag, grants, hosts, limits, pairs, count, textOrTexts } from './common.ts';
+import { either, listOf, record, since, text } from './shape.ts';
 
 /** `build` of a service. https://docs.docker.com/reference/compose-file/build/ */
 export const build = either(
@@ -18,6 +18,7 @@ export const build = either(
     labels: pairs,
     network: text,
     no_cache: flag,
+    no_cache_filter: since('no_cache_filter', textOrTexts),
     platforms: listOf(text),
     privileged: flag,
     provenance: flag,

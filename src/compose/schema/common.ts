@@ -34,5 +34,16 @@ export const limits = named(either(count, record({ hard: count, soft: count }, '
 
 export const hook = record({ command, environment: pairs, privileged: flag, user: text, working_dir: text }, 'command');
 
+/** What runs in a container of its own before the service starts. */
+export const preStartHook = record({
+  command,
+  environment: pairs,
+  image: text,
+  per_replica: flag,
+  privileged: flag,
+  user: text,
+  working_dir: text,
+});
+
 /** Configs and secrets that a service or a build is granted. */
 export const grants = listOf(either(text, record({ source: text, target: text, uid: text, gid: text, mode: amount })));

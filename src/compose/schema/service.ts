@@ -11,6 +11,7 @@ import {
   limits,
   names,
   pairs,
+  preStartHook,
   textOrTexts,
 } from './common.ts';
 import { deploy, gpus } from './deploy.ts';
@@ -32,6 +33,7 @@ import {
   open,
   record,
   setOf,
+  since,
   text,
 } from './shape.ts';
 
@@ -167,6 +169,7 @@ export const service = record({
   platform: text,
   ports: setOf(either(text, number, port)),
   post_start: listOf(hook),
+  pre_start: since('pre_start', listOf(preStartHook)),
   pre_stop: listOf(hook),
   privileged: flag,
   profiles: names,

@@ -1,3 +1,5 @@
+import type { NewAttribute } from '../versions/version.ts';
+
 /** What a value may be: one bit for each kind of YAML value, and what holds for the values of that kind. */
 export interface ComposeShape {
   readonly kinds: number;
@@ -9,6 +11,8 @@ export interface ComposeShape {
   readonly most?: number;
   readonly list?: ListShape;
   readonly map?: MapShape;
+  /** An attribute that only some versions of Compose know. */
+  readonly since?: NewAttribute;
 }
 
 export interface ListShape {
@@ -100,6 +104,11 @@ export function named(value: ComposeShape, pattern: RegExp = NAME, others: Compo
 
 export const NAME = /^[a-zA-Z0-9._-]+$/;
 export const ANY_KEY = /./;
+
+/** An attribute that only versions of Compose know which list it. */
+export function since(attribute: NewAttribute, shape: ComposeShape): ComposeShape {
+  return { ...shape, since: attribute };
+}
 
 function mapping(map: MapShape): ComposeShape {
   return { kinds: KINDS.map, map };

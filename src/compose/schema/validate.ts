@@ -1,40 +1,59 @@
 import { type Diagnostic, error } from '../diagnostics.ts';
+import type { Behaviour } from '../versions/behaviour.ts';
 import type { ListNode, MapNode, Node, ScalarNode } from '../yaml/tree.ts';
-import { TIMESTAMP } from '../yaml/scalar.ts';
+import { dateNotTaken, isDate } from './dates.ts';
 import { file } from './file.ts';
 import { repetitionsIn } from './repetitions.ts';
 import { anything, KINDS, type ListShape, type MapShape, type ComposeShape } from './shape.ts';
-import { allowedWords, namesAllowed, type SchemaPath, pathText, unknownAttribute, wanted } from './wording.ts';
+import {
+  allowedWords,
+  laterAttribute,
+  namesAllowed,
+  type SchemaPath,
+  pathText,
+  unknownAttribute,
+  wanted,
+} from './wording.ts';
 
 /**
  * Everything in a Compose file that the Compose specification does not allow: unknown attributes, wrong types, missing attributes, repeated items.
  * Compose checks the files merged so far after each file: `document` is that, interpolated, before short forms become long ones.
  * https://github.com/compose-spec/compose-spec/blob/main/schema/compose-spec.json
  */
-export function validate(document: Node): readonly Diagnostic[] {
-  const problems: Diagnostic[] = [];
-  check(document, file, null, problems);
-  return problems;
+export function validate(document: Node, behaviour: Behaviour): readonly Diagnostic[] {
+  const checking: Checking = { behaviour, problems: [] };
+  check(document, file, null, checking);
+  return checking.problems;
 }
 
-function check(node: Node, shape: ComposeShape, path: SchemaPath, problems: Diagnostic[]): void {
+interface Checking {
+  readonly behaviour: Behaviour;
+  readonly problems: Diagnostic[];
+}
+
+function check(node: Node, shape: ComposeShape, path: SchemaPath, checking: Checking): void {
+  const { problems } = checking;
   if (shape === anything) return;
-  if (node.kind === 'map' && shape.map !== undefined) checkMap(node, shape.map, path, problems);
-  else if (node.kind === 'list' && shape.list !== undefined) checkList(node, shape.list, path, problems);
-  else if (isDate(node)) problems.push(date(node, path));
+  if (node.kind === 'map' && shape.map !== undefined) checkMap(node, shape.map, path, checking);
+  else if (node.kind === 'list' && shape.list !== undefined) checkList(node, shape.list, path, checking);
+  else if (isDate(node)) checkDate(node, shape, path, checking);
   else if ((kindOf(node) & shape.kinds) === 0)
     problems.push(error('wrong-type', node.at, `${pathText(path)} must be ${wanted(shape.kinds)}.`));
   else if (node.kind === 'scalar') checkScalar(node, shape, path, problems);
 }
 
-function checkMap(node: MapNode, shape: MapShape, path: SchemaPath, problems: Diagnostic[]): void {
+function checkMap(node: MapNode, shape: MapShape, path: SchemaPath, checking: Checking): void {
+  const { problems } = checking;
   for (const [key, { at, value }] of node.entries) {
     const below =
-      shape.attributes.get(key) ?? (shape.names?.pattern.test(key) === true ? shape.names.value : undefined);
-    if (below !== undefined) check(value, below, { key, parent: path }, problems);
+      known(shape.attributes.get(key), checking.behaviour) ??
+      (shape.names?.pattern.test(key) === true ? shape.names.value : undefined);
+    if (below !== undefined) check(value, below, { key, parent: path }, checking);
     else if (shape.isExtensible && key.startsWith('x-')) continue;
-    else if (shape.others !== null) check(value, shape.others, { key, parent: path }, problems);
+    else if (shape.others !== null) check(value, shape.others, { key, parent: path }, checking);
     else if (shape.names !== null) problems.push(error('wrong-name', at, namesAllowed(key, path)));
+    else if (shape.attributes.has(key))
+      problems.push(error('unknown-attribute', at, laterAttribute(key, path, checking.behaviour('title'))));
     else problems.push(error('unknown-attribute', at, unknownAttribute(key, path, shape.attributes.keys())));
   }
   for (const key of shape.required) {
@@ -43,8 +62,9 @@ function checkMap(node: MapNode, shape: MapShape, path: SchemaPath, problems: Di
   }
 }
 
-function checkList(node: ListNode, shape: ListShape, path: SchemaPath, problems: Diagnostic[]): void {
-  node.items.forEach((item, index) => check(item, shape.item, { key: `[${index}]`, parent: path }, problems));
+function checkList(node: ListNode, shape: ListShape, path: SchemaPath, checking: Checking): void {
+  const { problems } = checking;
+  node.items.forEach((item, index) => check(item, shape.item, { key: `[${index}]`, parent: path }, checking));
   if (!shape.isUnique) return;
   for (const { item, first } of repetitionsIn(node.items)) {
     problems.push(
@@ -70,13 +90,14 @@ function checkScalar(node: ScalarNode, shape: ComposeShape, path: SchemaPath, pr
   }
 }
 
-/** YAML makes a date of `2024-05-01`, and no attribute takes one. */
-function isDate(node: Node): boolean {
-  return node.kind === 'scalar' && node.tag === TIMESTAMP;
+function known(shape: ComposeShape | undefined, behaviour: Behaviour): ComposeShape | undefined {
+  return shape?.since === undefined || behaviour('attributes').has(shape.since) ? shape : undefined;
 }
 
-function date(node: Node, path: SchemaPath): Diagnostic {
-  return error('wrong-type', node.at, `${pathText(path)} is a date to YAML. Put it in quotes to make it a text.`);
+/** Where text may stand, a date is looked at as one by some versions of Compose; `dates.ts` knows what they then do with it. */
+function checkDate(node: Node, shape: ComposeShape, path: SchemaPath, { behaviour, problems }: Checking): void {
+  const mayBeText = (shape.kinds & KINDS.text) !== 0 && shape.texts === undefined && shape.pattern === undefined;
+  if (!mayBeText || behaviour('dates') === 'refused') problems.push(dateNotTaken(node, pathText(path)));
 }
 
 function kindOf(node: Node): number {

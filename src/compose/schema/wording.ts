@@ -39,6 +39,10 @@ export function unknownAttribute(key: string, path: SchemaPath, known: Iterable<
   return `${pathText(path)} has no attribute "${key}".${hint}`;
 }
 
+export function laterAttribute(key: string, path: SchemaPath, version: string): string {
+  return `${pathText(path)} has no attribute "${key}" in ${version}; a later version knows it.`;
+}
+
 export function namesAllowed(key: string, path: SchemaPath): string {
   const allowed =
     key === ''

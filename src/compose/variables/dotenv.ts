@@ -1,6 +1,7 @@
 import { type Diagnostic, error } from '../diagnostics.ts';
 import { keyAt, startOfStatement, valueAt } from './dotenv-statement.ts';
 import type { Located, SourceLocation } from '../source.ts';
+import type { Behaviour } from '../versions/behaviour.ts';
 import { type ExpansionBudget, type VariableLookup, substitute, type SubstitutionProblem } from './substitute.ts';
 
 export interface Dotenv {
@@ -18,7 +19,7 @@ export interface Dotenv {
  * Variables in values: `lookup` is asked first, then what stands above in the same text. `file` is the name that places carry.
  * https://docs.docker.com/compose/how-tos/environment-variables/variable-interpolation/#env-file-syntax
  */
-export function parseDotenv(text: string, file: string, lookup: VariableLookup): Dotenv {
+export function parseDotenv(text: string, file: string, lookup: VariableLookup, behaviour: Behaviour): Dotenv {
   const source = text.startsWith('\uFEFF') ? text.slice(1) : text;
   const place = placesIn(source, file);
   const values = new Map<string, Located<string>>();
@@ -46,7 +47,7 @@ export function parseDotenv(text: string, file: string, lookup: VariableLookup):
     if (written === undefined) return refused(at, `The quote that the value of ${key.name} begins with is not closed.`);
     const found = written.isLiteral
       ? { text: written.text, unset: [], problems: [] }
-      : substitute(written.text, (name) => lookup(name) ?? values.get(name)?.value, budget);
+      : substitute(written.text, (name) => lookup(name) ?? values.get(name)?.value, behaviour, budget);
     const [problem] = found.problems;
     if (problem !== undefined) return refused(at, reasonOf(problem, key.name));
     for (const name of found.unset) unset.push({ value: name, at });

@@ -91,6 +91,7 @@ export function addEnvFile(
     text,
     shownPath(file, reading.tree.root),
     (name) => environment.get(name) ?? found.get(name),
+    reading.behaviour,
   );
   reading.problems.push(...diagnostics);
   for (const [name, { value }] of values) found.set(name, value);

@@ -5,6 +5,8 @@ import { patterns, type Patterns } from '../yaml/patterns.ts';
 export interface Cast {
   readonly wanted: string;
   readonly of: (text: string) => number | bigint | boolean | undefined;
+  /** Only versions of Compose that behave so do it. */
+  readonly asked?: 'castsDependencies';
 }
 
 const integer: Cast = { wanted: 'a whole number', of: integerOf };
@@ -36,6 +38,8 @@ export const CASTS: Patterns<Cast> = patterns<Cast>({
   'services.*.cpu_rt_runtime': integer,
   'services.*.cpu_shares': integer,
   'services.*.cpus': single,
+  'services.*.depends_on.*.required': { ...boolean, asked: 'castsDependencies' },
+  'services.*.depends_on.*.restart': { ...boolean, asked: 'castsDependencies' },
   'services.*.deploy.placement.max_replicas_per_node': integer,
   'services.*.deploy.replicas': integer,
   'services.*.deploy.restart_policy.max_attempts': integer,

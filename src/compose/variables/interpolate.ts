@@ -3,6 +3,7 @@ import { type Cast, CASTS, isOldBoolean } from './interpolate-casts.ts';
 import { mapItems, mapValues } from '../yaml/nodes.ts';
 import { below, type Patterns } from '../yaml/patterns.ts';
 import type { SourceLocation } from '../source.ts';
+import type { Behaviour } from '../versions/behaviour.ts';
 import { type ExpansionBudget, type VariableLookup, substitute, type SubstitutionProblem } from './substitute.ts';
 import type { Node, ScalarNode } from '../yaml/tree.ts';
 
@@ -29,8 +30,13 @@ export interface UnsetVariable {
  * Keys are never replaced. What stands below `!reset` is not looked at. Everything keeps its place; nodes without variables stay the same objects.
  * `path`: where `node` stands in the file, `[]` for a whole file. https://docs.docker.com/reference/compose-file/interpolation/
  */
-export function interpolateTree(node: Node, lookup: VariableLookup, path: readonly string[] = []): Interpolated {
-  const walk: Walk = { lookup, budget: { left: 32 << 20 }, path: [...path], diagnostics: [], unset: [] };
+export function interpolateTree(
+  node: Node,
+  lookup: VariableLookup,
+  behaviour: Behaviour,
+  path: readonly string[] = [],
+): Interpolated {
+  const walk: Walk = { lookup, behaviour, budget: { left: 32 << 20 }, path: [...path], diagnostics: [], unset: [] };
   let casts: Patterns<Cast> | undefined = CASTS;
   for (const key of path) casts = below(casts, key);
   return { node: interpolated(node, casts, walk), diagnostics: walk.diagnostics, unset: walk.unset };
@@ -38,6 +44,7 @@ export function interpolateTree(node: Node, lookup: VariableLookup, path: readon
 
 interface Walk {
   readonly lookup: VariableLookup;
+  readonly behaviour: Behaviour;
   readonly budget: ExpansionBudget;
   /** Where the walk stands. */
   readonly path: string[];
@@ -61,12 +68,13 @@ function interpolated(node: Node, casts: Patterns<Cast> | undefined, walk: Walk)
 }
 
 function replaced(node: ScalarNode, template: string, cast: Cast | undefined, walk: Walk): ScalarNode {
-  const { text, unset, problems } = substitute(template, walk.lookup, walk.budget);
+  const { text, unset, problems } = substitute(template, walk.lookup, walk.behaviour, walk.budget);
   for (const name of unset)
     walk.unset.push({ name, at: node.at, path: [...walk.path], isGlued: isGlued(template, name) });
   for (const problem of problems) walk.diagnostics.push(substitutionError(problem, node.at, walk.path));
   if (problems.length > 0) return node;
-  if (cast === undefined) return text === template ? node : { ...node, value: text, source: text };
+  if (cast === undefined || (cast.asked !== undefined && !walk.behaviour(cast.asked)))
+    return text === template ? node : { ...node, value: text, source: text };
   const value = cast.of(text);
   if (value === undefined) {
     walk.diagnostics.push(

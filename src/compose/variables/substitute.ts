@@ -1,3 +1,5 @@
+import type { Behaviour } from '../versions/behaviour.ts';
+
 /** What becomes of the variables in one string. */
 export interface Substituted {
   readonly text: string;
@@ -32,16 +34,18 @@ const DEEPEST = 64;
 export function substitute(
   template: string,
   lookup: VariableLookup,
+  behaviour: Behaviour,
   budget: ExpansionBudget = { left: 1 << 20 },
 ): Substituted {
   if (!template.includes('$')) return { text: template, unset: [], problems: [] };
-  const run: Run = { lookup, budget, unset: [], problems: [] };
+  const run: Run = { lookup, behaviour, budget, unset: [], problems: [] };
   const text = expand(template, run, 0);
   return { text, unset: run.unset, problems: run.problems };
 }
 
 interface Run {
   readonly lookup: VariableLookup;
+  readonly behaviour: Behaviour;
   readonly budget: ExpansionBudget;
   readonly unset: string[];
   readonly problems: SubstitutionProblem[];
@@ -91,14 +95,15 @@ function valueOf(name: string, run: Run): string {
   return spend(value ?? '', run);
 }
 
-/** `word` is what stands behind the operator; it is substituted even where it is not used, as Compose does. */
+/** `word` is what stands behind the operator. */
 function apply(operator: string, name: string, word: string, run: Run, depth: number): string {
   const value = run.lookup(name);
-  const other = expand(word, run, depth + 1);
   const isThere = operator.startsWith(':') ? value !== undefined && value !== '' : value !== undefined;
-  if (operator.endsWith('+')) return isThere ? other : spend(value ?? '', run);
-  if (isThere) return spend(value ?? '', run);
-  if (operator.endsWith('-')) return other;
+  const isUsed = operator.endsWith('+') === isThere;
+  const other =
+    isUsed || (word.includes('$') && run.behaviour('unusedWords') === 'evaluated') ? expand(word, run, depth + 1) : '';
+  if (!isUsed) return spend(value ?? '', run);
+  if (!operator.endsWith('?')) return other;
   run.problems.push({ kind: 'required', name, message: word });
   return '';
 }

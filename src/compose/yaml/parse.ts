@@ -5,12 +5,18 @@ import type { Node } from './tree.ts';
 import { tooDeepAt } from './depth.ts';
 import { placeIn } from './place-in.ts';
 import { treeOf } from './tree-of.ts';
+import { valuesIn } from './values-in.ts';
 
 export interface Parsed {
   /** One tree for each `---` document that could be read. */
   readonly documents: readonly Node[];
   readonly diagnostics: readonly Diagnostic[];
+  /** Values in the largest of the documents; 0 where the text is too short for a number that matters. */
+  readonly values: number;
 }
+
+/** A value takes two characters at least. */
+const LONG = 200_000;
 
 /**
  * Reads YAML text into trees of our own, in which every value knows its place. `file` is the name that places carry.
@@ -22,6 +28,7 @@ export function parse(text: string, file: string): Parsed {
   if (deep >= 0) {
     return {
       documents: [],
+      values: 0,
       diagnostics: [error('too-deep', placeIn(text, deep, file), 'The file nests too deep; it is not read.')],
     };
   }
@@ -42,7 +49,8 @@ export function parse(text: string, file: string): Parsed {
   const documents = parsed.flatMap((document) => treeOf(document, place, problems) ?? []);
   const [wrong] = parsed.flatMap(({ errors }) => errors).sort((a, b) => a.pos[0] - b.pos[0]);
   // The first is told, as Compose does: the others, and what the trees then have that is odd, follow from it.
-  return { documents, diagnostics: wrong === undefined ? problems : [syntaxError(wrong, place(wrong.pos[0]))] };
+  const values = text.length < LONG ? 0 : Math.max(0, ...parsed.map(valuesIn));
+  return { documents, values, diagnostics: wrong === undefined ? problems : [syntaxError(wrong, place(wrong.pos[0]))] };
 }
 
 function syntaxError({ code, message }: YAMLParseError, at: SourceLocation): Diagnostic {

@@ -1,7 +1,7 @@
 import type { Scalar } from 'yaml';
 import type { SourceLocation } from '../source.ts';
 import type { ScalarNode } from './tree.ts';
-import { isTimestamp, numberOf, plainValue, TIMESTAMP } from './scalar.ts';
+import { isTimestamp, MERGE, numberOf, plainValue, TIMESTAMP } from './scalar.ts';
 
 /** A scalar of a YAML document as a node of ours. */
 export function scalarOf(source: Scalar.Parsed, at: SourceLocation): ScalarNode {
@@ -10,7 +10,7 @@ export function scalarOf(source: Scalar.Parsed, at: SourceLocation): ScalarNode 
   const tag = source.tag ?? null;
   const base = { kind: 'scalar', at, source: text, quoted } as const;
   if (tag !== null && tag.startsWith('tag:yaml.org,2002:'))
-    return { ...base, source: taggedSource(tag, text), tag: null, value: taggedValue(tag, text) };
+    return { ...base, source: taggedSource(tag, text), tag: tag === MERGE ? tag : null, value: taggedValue(tag, text) };
   // A tag of the author's own, `!override` too, makes a text of whatever it stands before.
   if (quoted || tag !== null) return { ...base, tag, value: text };
   if (isTimestamp(text)) return { ...base, tag: TIMESTAMP, value: text };

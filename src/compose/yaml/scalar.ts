@@ -3,6 +3,9 @@ import type { ScalarNode } from './tree.ts';
 /** Marks a date: Compose refuses it wherever it wants text, so it must not pass as a string. */
 export const TIMESTAMP = 'tag:yaml.org,2002:timestamp';
 
+/** Marks what `<<` is, written out. */
+export const MERGE = 'tag:yaml.org,2002:merge';
+
 type Value = ScalarNode['value'];
 
 const WORDS: ReadonlyMap<string, Value> = new Map<string, Value>([
@@ -26,7 +29,8 @@ const WORDS: ReadonlyMap<string, Value> = new Map<string, Value>([
 ]);
 
 const FLOAT = /^[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?$/;
-const DATE = /^\d{4}-\d{1,2}-\d{1,2}(([Tt]| +)\d{1,2}:\d{1,2}:\d{1,2}(\.\d+)?( *(Z|[-+]\d{2}:\d{2}))?)?$/;
+const DATE =
+  /^(\d{4})-(\d{1,2})-(\d{1,2})(?:[Tt](\d{1,2}):(\d{1,2}):(\d{1,2})(?:[.,](\d+))?(Z|[-+]\d{2}:\d{2})| +(\d{1,2}):(\d{1,2}):(\d{1,2})(?:[.,](\d+))?)?$/;
 
 /** What a plain scalar stands for, as Compose's YAML reader decides it: YAML 1.2 words, but C-style integers (`0755` is octal). */
 export function plainValue(source: string): Value {
@@ -36,7 +40,29 @@ export function plainValue(source: string): Value {
 }
 
 export function isTimestamp(source: string): boolean {
-  return DATE.test(source);
+  return dateOf(source) !== null;
+}
+
+/** A date as it is written, its parts without leading zeros added. */
+export interface WrittenDate {
+  readonly day: readonly [year: string, month: string, day: string];
+  readonly time: readonly [hour: string, minute: string, second: string];
+  readonly fraction: string;
+  /** `Z` or `+02:00`. */
+  readonly zone: string;
+}
+
+/** What Compose's YAML reader takes for a date: one of the calendar, with a time of the day and its zone behind `T`, or one without a zone. */
+export function dateOf(source: string): WrittenDate | null {
+  const [, year, month = '', day = '', ...rest] = DATE.exec(source) ?? [];
+  if (year === undefined) return null;
+  const [hour, minute, second, fraction, zone = 'Z'] = rest[0] === undefined ? rest.slice(5) : rest;
+  const time = [hour ?? '0', minute ?? '0', second ?? '0'] as const;
+  const days = new Date(Date.UTC(2000 + (Number(year) % 400), Number(month), 0)).getUTCDate();
+  const isDay = Number(month) >= 1 && Number(month) <= 12 && Number(day) >= 1 && Number(day) <= days;
+  const isTime = Number(time[0]) < 24 && Number(time[1]) < 60 && Number(time[2]) < 60;
+  const isZone = zone === 'Z' || (Number(zone.slice(1, 3)) <= 24 && Number(zone.slice(4)) < 60);
+  return isDay && isTime && isZone ? { day: [year, month, day], time, fraction: fraction ?? '', zone } : null;
 }
 
 /** The number in `source`, or `undefined` where it is none. */

@@ -16,7 +16,7 @@ import { TIMESTAMP } from './scalar.ts';
 import { nullAt, scalarOf } from './scalar-of.ts';
 
 /** Nodes that aliases may add to a file. Ten lines of aliases of aliases would otherwise grow without bound. */
-const MAX_ALIASED = 200_000;
+const MAX_ALIASED = 400_000;
 const MAX_DEPTH = 400;
 
 type PlaceOfOffset = (offset: number) => SourceLocation;

@@ -1,5 +1,6 @@
 import { DEFAULT_ASSUMPTIONS } from '../../topology/assumptions.ts';
 import { engine, externalNetworks, listens, sharedHost, zones } from './assumptions.ts';
+import { compose } from './compose.ts';
 import { exceptions } from './exception.ts';
 import { gate, isolation, rules } from './judgement.ts';
 import { DEFAULT_POLICY, type Policy } from '../policy.ts';
@@ -12,6 +13,7 @@ const ZONES = optional('zones', zones, 'What services are for, where inference d
 const ISOLATION = optional('isolation', isolation, 'Who must not reach whom.');
 const GATE = optional('gate', gate, 'What fails the check.');
 const ENGINE = optional('engine', engine, 'The Docker daemon that the answers are for.');
+const COMPOSE = optional('compose', compose, 'The Docker Compose that reads the files.');
 const HOST = optional('host', sharedHost, 'The machine that the projects run on.');
 const NETWORKS = optional(
   'external-networks',
@@ -28,7 +30,7 @@ export function policyShape(ruleIds: readonly string[]): PolicyShape<Policy> {
   const RULES = optional('rules', rules(ruleIds), 'Severity of rules, or `off`.');
   const EXCEPTIONS = optional('exceptions', exceptions(ruleIds), 'Findings that are allowed, each with its reason.');
   const judged = [ZONES, ISOLATION, RULES, EXCEPTIONS, GATE];
-  const assumed = [ENGINE, HOST, NETWORKS, LISTENS, SAMPLES, PROJECTS];
+  const assumed = [ENGINE, COMPOSE, HOST, NETWORKS, LISTENS, SAMPLES, PROJECTS];
   return object('The policy', [...judged, ...assumed], ({ get }) => ({
     file: null,
     assumptions: {
@@ -42,6 +44,7 @@ export function policyShape(ruleIds: readonly string[]): PolicyShape<Policy> {
     rules: get(RULES) ?? new Map(),
     exceptions: get(EXCEPTIONS) ?? [],
     gate: get(GATE) ?? DEFAULT_POLICY.gate,
+    composeVersion: get(COMPOSE) ?? null,
     projects: get(PROJECTS) ?? [],
     sampleEnvironment: get(SAMPLES) ?? new Map(),
     mentions: [],
