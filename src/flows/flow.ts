@@ -18,8 +18,10 @@ export interface FlowPort {
   /** Container port. */
   readonly target: number;
   readonly protocol: string;
-  /** Where it is published on the host: `0.0.0.0:5432`, `5432`; `null`: not published there. */
+  /** Where it is published on the host, in words: `0.0.0.0:5432`, `5432`, `80 at a free host port`; `null`: not published there. */
   readonly published: string | null;
+  /** Port or range of the host: `5432`, `3000-3005`; `null`: not published there, or the engine picks one. */
+  readonly hostPort: string | null;
 }
 
 /** How a flow comes about, the most direct first; `MEANS_ORDER` is the order of reports. */
@@ -33,7 +35,7 @@ export type Means =
   | { readonly kind: 'through-host' }
   /** What one sees of the other because they share a namespace of processes or of memory. */
   | { readonly kind: 'processes'; readonly owner: string; readonly what: 'processes' | 'shared memory' }
-  | { readonly kind: 'volume'; readonly volume: NodeId; readonly name: string }
+  | { readonly kind: 'volume'; readonly volume: NodeId; readonly name: string; readonly isHostPath: boolean }
   | { readonly kind: 'host-control'; readonly by: string }
   /** `over`: the address family of the way out, a network beside the host (macvlan), or the host's own network. */
   | { readonly kind: 'egress'; readonly over: 'ipv4' | 'ipv6' | 'lan' | 'host' };

@@ -26,21 +26,22 @@ export function portsOf({ ports }: Flow): string {
  */
 export function outsidePortsOf(flow: Flow): string {
   if (flow.ports.kind === 'any') return 'whatever port it opens';
-  const targets = new Map<string, string[]>();
-  for (const { target, protocol, published } of flow.ports.ports) {
+  const free = new Set<string>();
+  const fixed = new Map<string, Set<string>>();
+  for (const { target, protocol, published, hostPort } of flow.ports.ports) {
     const own = protocol === 'tcp' ? String(target) : `${String(target)}/${protocol}`;
-    const host = published === null ? own : (/(?:^|:)(\d+(?:-\d+)?)$/.exec(published)?.[1] ?? null);
-    const text = host === null ? ANY_FREE : host;
-    targets.set(text, [...new Set([...(targets.get(text) ?? []), own])]);
+    const host = published === null ? own : hostPort;
+    if (host === null) free.add(own);
+    else fixed.set(host, (fixed.get(host) ?? new Set()).add(own));
   }
-  const free = targets.get(ANY_FREE) ?? [];
-  const fixed = [...targets].filter(([host]) => host !== ANY_FREE);
-  const shown = fixed.map(([host, own]) => (own.join() === host ? host : `${host} (${listed(own)} in the container)`));
+  const shown = [...fixed].map(([host, own]) =>
+    [...own].join() === host ? host : `${host} (${listed([...own])} in the container)`,
+  );
   return listed([
     ...(shown.length === 0 ? [] : [`${shown.length === 1 ? 'port' : 'ports'} ${listed(shown)}`]),
-    ...(free.length === 0
+    ...(free.size === 0
       ? []
-      : [`${free.length === 1 ? 'a free port' : 'free ports'} of the host (${listed(free)} in the container)`]),
+      : [`${free.size === 1 ? 'a free port' : 'free ports'} of the host (${listed([...free])} in the container)`]),
   ]);
 }
 
@@ -49,5 +50,3 @@ export function answering(flow: Flow): string {
   const ports = outsidePortsOf(flow);
   return flow.ports.kind === 'any' ? `answers from outside on ${ports}` : `answers on ${ports} from outside`;
 }
-
-const ANY_FREE = '';

@@ -1,4 +1,5 @@
 import { compareText } from '../compose/source.ts';
+import { stopOf } from '../topology/node-id.ts';
 import type { Report, ReportHop } from '../review/report/report.ts';
 
 /** Flows that opened or closed together: by one means from one or several services to one or several others. */
@@ -77,7 +78,7 @@ function movedServices({ topology }: Report): ReadonlySet<string> {
   const joined = topology.edges
     .filter(({ kind, status }) => kind === 'attached' && status !== 'kept')
     .map(({ from }) => from);
-  return new Set([...nodes, ...joined].map((id) => id.slice('service:'.length)));
+  return new Set([...nodes, ...joined].map(stopOf));
 }
 
 function key({ from, to, means, over }: ReportHop): string {

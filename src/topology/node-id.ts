@@ -1,6 +1,6 @@
 /** Nodes of the topology and of the flow graph; see `NodeId`. */
 export function serviceId(project: string, service: string): NodeId {
-  return `service:${project}/${service}`;
+  return `${SERVICE}${project}/${service}`;
 }
 
 export function networkId(name: string): NodeId {
@@ -20,6 +20,18 @@ export function bindId(path: string): NodeId {
  * `service:PROJECT/NAME`, `network:REAL_NAME`, `volume:REAL_NAME`, `bind:PATH`, `host`, `outside`.
  */
 export type NodeId = string;
+
+/** A node as reports write the stops of a path: a service as `shop/db`; all others are what they are. */
+export function stopOf(id: NodeId): string {
+  return id.startsWith(SERVICE) ? id.slice(SERVICE.length) : id;
+}
+
+/** The node of a stop, which is a service, `outside` or `host`. */
+export function nodeOf(stop: string): NodeId {
+  return stop === OUTSIDE || stop === HOST ? stop : SERVICE + stop;
+}
+
+const SERVICE = 'service:';
 
 export const OUTSIDE: NodeId = 'outside';
 

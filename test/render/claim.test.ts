@@ -18,7 +18,7 @@ function withPath(path: readonly ReportHop[]): Report {
 
 const exposed = hop('outside', 'shop/proxy', 'published', 'published port 80', { ports: ['80/tcp'] });
 const joined = (from: string, to: string): ReportHop =>
-  hop(`shop/${from}`, `shop/${to}`, 'network', 'network backend', { through: 'network:shop_backend' });
+  hop(`shop/${from}`, `shop/${to}`, 'network', ['network', 'backend'], { through: 'network:shop_backend' });
 
 describe('a path that begins with the way in objects to what follows it', () => {
   const report = withPath([exposed, joined('proxy', 'db')]);

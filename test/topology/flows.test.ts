@@ -40,7 +40,7 @@ networks:
 test('a published port is reached from a container that shares no network, and the port line says so', () => {
   const [flow] = between(stack(TWO_NETWORKS), 'frontend', 'db');
   expect(flow?.means.kind).toBe('through-host');
-  expect(flow?.ports).toEqual({ kind: 'some', ports: [{ target: 5432, protocol: 'tcp', published: '5432' }] });
+  expect(flow?.ports).toEqual({ kind: 'some', ports: [{ target: 5432, protocol: 'tcp', published: '5432', hostPort: '5432' }] });
   expect(flow && lines(flow)).toEqual([
     'shop/compose.yaml:11 publishes 5432',
     'shop/compose.yaml:5 frontend joins front',

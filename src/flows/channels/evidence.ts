@@ -63,6 +63,7 @@ export function somePorts(ports: readonly Port[], isPublished: boolean): Ports {
       target: port.target,
       protocol: port.protocol,
       published,
+      hostPort: isPublished && port.published !== '' ? port.published : null,
     });
   }
   return { kind: 'some', ports: [...found.values()] };
@@ -71,5 +72,8 @@ export function somePorts(ports: readonly Port[], isPublished: boolean): Ports {
 /** Every port its process listens on: those stated, or any. */
 export function everyPort({ service: { listens } }: Endpoint): Ports {
   if (listens === null) return { kind: 'any' };
-  return { kind: 'some', ports: listens.map((target) => ({ target, protocol: 'tcp', published: null })) };
+  return {
+    kind: 'some',
+    ports: listens.map((target) => ({ target, protocol: 'tcp', published: null, hostPort: null })),
+  };
 }

@@ -105,10 +105,11 @@ function flow(topology: Topology, from: NodeId, to: NodeId, writer?: MountedBy, 
     [from, writer.evidence],
     [to, reader.evidence],
   ] as const;
+  const isHostPath = volume.kind === 'bind';
   return {
     from,
     to,
-    means: { kind: 'volume', volume: volume.kind === 'bind' ? bindId(volume.name) : volume.id, name: volume.key },
+    means: { kind: 'volume', volume: isHostPath ? bindId(volume.name) : volume.id, name: volume.key, isHostPath },
     ports: { kind: 'any' },
     evidence: named.map(([id, { at, note }]) => ({
       at,

@@ -86,10 +86,10 @@ function wayRow(
 function meansCell(path: readonly ReportHop[]): string {
   if (path.length > 1) return `${counted(path.length - 1, 'service')} between`;
   return path
-    .map(({ over, ports, means }) =>
-      means === 'published' || means === 'through-host'
-        ? overText(over, codeCell)
-        : [overText(over, codeCell), portsText(ports)].filter((text) => text !== '').join(', '),
+    .map((hop) =>
+      hop.means === 'published' || hop.means === 'through-host'
+        ? overText(hop, codeCell)
+        : [overText(hop, codeCell), portsText(hop.ports)].filter((text) => text !== '').join(', '),
     )
     .join('');
 }

@@ -1,4 +1,5 @@
 import type { Report, ReportHop } from '../../review/report/report.ts';
+import { stopOf } from '../../topology/node-id.ts';
 import { codeSpan, forMarkdown } from '../escape.ts';
 import { isService, type NameOf } from '../names.ts';
 import type { PlaceOf } from './links.ts';
@@ -9,9 +10,8 @@ export function stopText(stop: string, name: NameOf, code: (text: string) => str
 }
 
 /** `network backend` with the name in code; our own words stay. */
-export function overText(over: string, code: (text: string) => string = codeSpan): string {
-  const named = /^((?:[a-z]+ )?(?:network|volume)) (.+)$/su.exec(over);
-  return named === null ? forMarkdown(over) : `${named[1] ?? ''} ${code(named[2] ?? '')}`;
+export function overText({ over, named }: ReportHop, code: (text: string) => string = codeSpan): string {
+  return named === null ? forMarkdown(over) : `${named.what} ${code(named.name)}`;
 }
 
 /** `port 80`, `ports 80 and 443/udp`; nothing where any port is reached. */
@@ -29,8 +29,8 @@ export function pathText(hops: readonly ReportHop[], name: NameOf, placeOf: Plac
 }
 
 function hopText(hop: ReportHop, name: NameOf, placeOf: PlaceOf): string {
-  const { to, over, ports, evidence } = hop;
-  const how = isPlain(hop) ? '' : `over ${overText(over)}`;
+  const { to, ports, evidence } = hop;
+  const how = isPlain(hop) ? '' : `over ${overText(hop)}`;
   const file = evidence[0]?.file;
   const places = [
     ...new Set(evidence.map((at, index) => placeOf(at, index > 0 && at.file === file ? 'line' : 'full'))),
@@ -52,9 +52,7 @@ function isPlain({ means, to }: ReportHop): boolean {
 
 /** Zones behind names in tables: `proxy` *edge*. */
 export function zonesOf({ projects, topology }: Report): ReadonlyMap<string, string> {
-  const drawn = topology.nodes.flatMap(({ id, zone }) =>
-    zone === null ? [] : [[id.replace(/^service:/u, ''), zone] as const],
-  );
+  const drawn = topology.nodes.flatMap(({ id, zone }) => (zone === null ? [] : [[stopOf(id), zone] as const]));
   return new Map([
     ...drawn,
     ...projects.flatMap(({ services }) => services.map(({ id, zone }) => [id, zone] as const)),

@@ -3,8 +3,8 @@ import { boxesOf } from './boxes.ts';
 import { layersOf } from './layers.ts';
 import { linesOf } from './lines.ts';
 import { marksOf } from './marks.ts';
-import type { PictureBox, PictureLine, Picture } from './picture.ts';
-import type { Labels, View } from './view.ts';
+import type { Picture, PictureBox } from './picture.ts';
+import type { View } from './view.ts';
 
 /** A layer of more boxes than this is read better from left to right. */
 const WIDEST_ROW = 7;
@@ -21,13 +21,8 @@ export function pictureOf(view: View): Picture {
     description: describe(view),
     direction: view.row ? (boxes.length > LONGEST_ROW ? 'TB' : 'LR') : widest(boxes) > WIDEST_ROW ? 'LR' : 'TB',
     boxes,
-    lines: linesOf(edges, groups, marks).map((line) => ({ ...line, label: shown(line, view.labels) })),
+    lines: linesOf(edges, groups, marks, view.labels),
   };
-}
-
-function shown({ label, look }: PictureLine, labels: Labels): string {
-  if (labels === 'numbers') return look === 'violation' ? label.replace(/ new$/u, '') : '';
-  return labels === 'all' ? label : '';
 }
 
 function widest(boxes: readonly PictureBox[]): number {

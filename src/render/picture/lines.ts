@@ -2,12 +2,14 @@ import type { ReportEdge } from '../../review/report/report.ts';
 import type { BoxGroup } from './boxes.ts';
 import { legKey, type Leg, type Marks } from './marks.ts';
 import type { PictureLine } from './picture.ts';
+import type { Labels } from './view.ts';
 
 /** Lines between boxes, from the lower layer to the higher; a violation goes where the reach goes. */
 export function linesOf(
   edges: readonly ReportEdge[],
   groups: readonly BoxGroup[],
   { legs }: Marks,
+  labels: Labels,
 ): readonly PictureLine[] {
   const order = new Map(
     groups.flatMap(({ nodes, box }, index) => nodes.map(({ id }) => [id, { box, index }] as const)),
@@ -28,9 +30,9 @@ export function linesOf(
   };
   for (const edge of edges) {
     const [from, to] = forwards(edge, (id) => order.get(id)?.index ?? 0);
-    put(lineOf(edge, groups), from, to);
+    put(lineOf(edge, groups, labels), from, to);
   }
-  for (const leg of legs.values()) put(violationLine(leg, edges), leg.from, leg.to);
+  for (const leg of legs.values()) put(violationLine(leg, edges, labels), leg.from, leg.to);
   return [...lines.values()]
     .sort((a, b) => a.rank[0] - b.rank[0] || a.rank[1] - b.rank[1])
     .map(({ from, to, kind, look, label }) => ({ from, to, kind, look, label }));
@@ -48,7 +50,9 @@ function forwards({ from, to, kind }: ReportEdge, place: (id: string) => number)
   return KINDS[kind] !== 'reach' && place(from) > place(to) ? [to, from] : [from, to];
 }
 
-function lineOf(edge: ReportEdge, groups: readonly BoxGroup[]): Omit<PictureLine, 'from' | 'to'> {
+function lineOf(edge: ReportEdge, groups: readonly BoxGroup[], labels: Labels): Omit<PictureLine, 'from' | 'to'> {
+  if (labels !== 'all')
+    return { kind: KINDS[edge.kind], look: edge.status === 'kept' ? 'plain' : edge.status, label: '' };
   const access = edge.kind === 'mounted' && edge.readOnly ? 'read only' : '';
   if (edge.status === 'kept') return { kind: KINDS[edge.kind], look: 'plain', label: access };
   // The word is on the box where the box itself came or went.
@@ -64,11 +68,12 @@ const WORDS = { added: 'new', removed: 'removed' } as const;
 function violationLine(
   { from, to, numbers, overHost }: Leg,
   edges: readonly ReportEdge[],
+  labels: Labels,
 ): Omit<PictureLine, 'from' | 'to'> {
   const key = legKey(from, to);
-  const added = edges.some((edge) => edge.status === 'added' && legKey(edge.from, edge.to) === key);
+  const isNew = labels === 'all' && edges.some((edge) => edge.status === 'added' && legKey(edge.from, edge.to) === key);
   const shown =
     numbers.length > 3 ? `${numbers[0] ?? ''} and ${(numbers.length - 1).toString()} more` : numbers.join(', ');
-  const words = [shown, added ? 'new' : '', overHost ? 'over the host' : ''].filter((word) => word !== '');
-  return { kind: 'reach', look: 'violation', label: shown === '' ? '' : words.join(' ') };
+  const words = [shown, isNew ? 'new' : '', overHost ? 'over the host' : ''].filter((word) => word !== '');
+  return { kind: 'reach', look: 'violation', label: labels === 'none' || shown === '' ? '' : words.join(' ') };
 }

@@ -1,4 +1,5 @@
 import type { ReportHop, ReportNode } from '../../review/report/report.ts';
+import { nodeOf, serviceId } from '../../topology/node-id.ts';
 import type { Numbered } from '../numbered.ts';
 import { claimOf } from '../story.ts';
 import type { View } from './view.ts';
@@ -47,17 +48,12 @@ export function legKey(a: string, b: string): string {
 
 /** Node ids that a hop passes, from its start to its end. */
 export function stopsOf({ from, to, through }: ReportHop): readonly string[] {
-  return [nodeId(from), ...(through === null || through === 'host' ? [] : [through]), nodeId(to)];
-}
-
-/** The node of a service id, `host` or `outside`. */
-function nodeId(stop: string): string {
-  return stop === 'outside' || stop === 'host' ? stop : `service:${stop}`;
+  return [nodeOf(from), ...(through === null || through === 'host' ? [] : [through]), nodeOf(to)];
 }
 
 /** The node that a finding without a path is about: the service, network or volume of that name in its project. */
 export function subjectNode({ project, subject }: Numbered['finding'], nodes: readonly ReportNode[]): string | null {
-  const service = `service:${project}/${subject}`;
+  const service = serviceId(project, subject);
   const found = nodes.find(({ id, kind, label }) => id === service || (kind !== 'service' && label === subject));
   return found?.id ?? null;
 }

@@ -2,7 +2,8 @@ import type { Assumptions } from '../../topology/assumptions.ts';
 import { changeOf } from '../../flows/change/change.ts';
 import { distanceChanges } from '../../flows/standing-paths.ts';
 import type { Stack } from '../../flows/stack.ts';
-import { hopOf, nameOf } from './hops.ts';
+import { hopOf } from './hops.ts';
+import { stopOf } from '../../topology/node-id.ts';
 import type { ReportChange } from './report.ts';
 
 /** What a change opens and closes, as reports show it. */
@@ -12,7 +13,7 @@ export function changeReport(base: readonly Stack[], head: readonly Stack[], ass
     ...change,
     distances: distanceChanges(base, head).map(({ from, to, before, after }) => ({
       from,
-      to: nameOf(to),
+      to: stopOf(to),
       before,
       after,
     })),

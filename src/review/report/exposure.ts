@@ -1,8 +1,8 @@
 import { compareText } from '../../compose/source.ts';
 import type { Stack } from '../../flows/stack.ts';
-import { hopOf, nameOf } from './hops.ts';
+import { hopOf } from './hops.ts';
 import type { ReportExposure } from './report.ts';
-import { OUTSIDE } from '../../topology/node-id.ts';
+import { OUTSIDE, stopOf } from '../../topology/node-id.ts';
 
 /** What can be reached from outside directly, one entry a service, sorted by service. */
 export function exposureOf(stacks: readonly Stack[]): readonly ReportExposure[] {
@@ -18,7 +18,7 @@ function exposed({ topology, flows }: Stack): readonly ReportExposure[] {
     const ports = [...new Set(hops.flatMap((each) => each.ports))];
     return [
       {
-        service: nameOf(id),
+        service: stopOf(id),
         name: service.service.name,
         project: service.project,
         zone: service.zone.zone,

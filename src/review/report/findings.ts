@@ -2,7 +2,8 @@ import { compareLocations, compareText } from '../../compose/source.ts';
 import { SEVERITIES } from '../../policy/severity.ts';
 import type { Breach } from '../analyze.ts';
 import { fingerprint } from './fingerprint.ts';
-import { evidenceOf, hopOf, nameOf } from './hops.ts';
+import { evidenceOf, hopOf } from './hops.ts';
+import { stopOf } from '../../topology/node-id.ts';
 import type { ReportFinding } from './report.ts';
 
 /** A breach as reports show it; its status is decided by the comparison. */
@@ -19,7 +20,7 @@ export function findingOf({ rule, severity, violation }: Breach, status: ReportF
     column: violation.at.column,
     path: violation.path.map(hopOf),
     related: violation.related.map(evidenceOf),
-    services: violation.services.map(nameOf),
+    services: violation.services.map(stopOf),
     fix: violation.fix,
     fingerprint: fingerprint(rule.id, violation),
     claims: [...new Set(violation.claims)].sort(compareText),

@@ -1,15 +1,15 @@
 import type { Flow, Means, Path, Ports } from '../../flows/flow.ts';
 import type { ReportEvidence, ReportHop, ReportPath } from './report.ts';
 import type { Evidence } from '../../compose/source.ts';
-import { HOST, type NodeId } from '../../topology/node-id.ts';
+import { HOST, type NodeId, stopOf } from '../../topology/node-id.ts';
 
 /** A flow as reports show it. */
 export function hopOf(flow: Flow): ReportHop {
   return {
-    from: nameOf(flow.from),
-    to: nameOf(flow.to),
+    from: stopOf(flow.from),
+    to: stopOf(flow.to),
     means: flow.means.kind,
-    over: over(flow),
+    ...overOf(flow),
     through: throughOf(flow.means),
     ports: portsOf(flow.ports),
     evidence: flow.evidence.map(evidenceOf),
@@ -26,41 +26,40 @@ export function evidenceOf({ at, note }: Evidence): ReportEvidence {
   return { file: at.file, line: at.line, column: at.column, note };
 }
 
-/** `service:shop/db` is written `shop/db`; `outside` and `host` are what they are. */
-export function nameOf(id: NodeId): string {
-  return id.startsWith('service:') ? id.slice('service:'.length) : id;
-}
-
 /** `5432/tcp`, sorted as the flow has them; `*` for any port. */
 export function portsOf(ports: Ports): readonly string[] {
   return ports.kind === 'any' ? ['*'] : ports.ports.map((port) => `${String(port.target)}/${port.protocol}`);
 }
 
-function over({ means, ports }: Flow): string {
+function overOf({ means, ports }: Flow): Pick<ReportHop, 'over' | 'named'> {
   switch (means.kind) {
     case 'namespace':
-      return 'the same network namespace';
+      return { over: 'the same network namespace', named: null };
     case 'network':
-      return `network ${means.name}`;
+      return naming('network', means.name);
     case 'published':
-      return publishedText(ports);
+      return { over: publishedText(ports), named: null };
     case 'routed':
-      return `routed network ${means.name}`;
+      return naming('routed network', means.name);
     case 'macvlan':
-      return `macvlan network ${means.name}`;
+      return naming('macvlan network', means.name);
     case 'host-network':
-      return "the host's network";
+      return { over: "the host's network", named: null };
     case 'through-host':
-      return `${publishedText(ports)} on the host`;
+      return { over: `${publishedText(ports)} on the host`, named: null };
     case 'processes':
-      return `the same ${means.what}`;
+      return { over: `the same ${means.what}`, named: null };
     case 'volume':
-      return means.volume.startsWith('bind:') ? `host path ${means.name}` : `volume ${means.name}`;
+      return means.isHostPath ? { over: `host path ${means.name}`, named: null } : naming('volume', means.name);
     case 'host-control':
-      return means.by;
+      return { over: means.by, named: null };
     case 'egress':
-      return 'the way out of its networks';
+      return { over: 'the way out of its networks', named: null };
   }
+}
+
+function naming(what: string, name: string): Pick<ReportHop, 'over' | 'named'> {
+  return { over: `${what} ${name}`, named: { what, name } };
 }
 
 function throughOf(means: Means): NodeId | null {

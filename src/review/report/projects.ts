@@ -3,7 +3,7 @@ import type { SourceLocation } from '../../compose/source.ts';
 import { compareText } from '../../compose/source.ts';
 import type { TopologyService } from '../../topology/topology.ts';
 import type { Analysis } from '../analyze.ts';
-import { nameOf } from './hops.ts';
+import { serviceId, stopOf } from '../../topology/node-id.ts';
 import type { FoundProject } from '../projects.ts';
 import type { ReportLocation, ReportProject, ReportService } from './report.ts';
 
@@ -49,12 +49,12 @@ function servicesOf(
   services: ReadonlyMap<string, TopologyService>,
 ): readonly ReportService[] {
   return [...project.services.keys()].sort(compareText).flatMap((name) => {
-    const found = services.get(`service:${id}/${name}`);
+    const found = services.get(serviceId(id, name));
     if (found === undefined) return [];
     const { service, zone } = found;
     return [
       {
-        id: nameOf(found.id),
+        id: stopOf(found.id),
         name,
         image: service.image?.value ?? null,
         zone: zone.zone,

@@ -126,6 +126,8 @@ export interface ReportHop {
   readonly means: string;
   /** Plain words: `network backend`, `published port 5432`. */
   readonly over: string;
+  /** The parts of `over` where it names a network or volume: our words (`network`), and the name from the files; `null`: it names none. */
+  readonly named: { readonly what: string; readonly name: string } | null;
   /** Node of the topology that it passes: id of the network or volume of its means, `host` through the host; `null`: it passes none. */
   readonly through: string | null;
   /** Container ports, `5432/tcp`; `*`: any. */

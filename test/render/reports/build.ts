@@ -77,8 +77,18 @@ export function at(file: string, line: number, column: number, note: string): Re
   return { file, line, column, note };
 }
 
-export function hop(from: string, to: string, means: string, over: string, parts: Partial<ReportHop> = {}): ReportHop {
-  return { from, to, means, over, through: null, ports: ['*'], evidence: [], ...parts };
+/** `over`: our words, or our word and the name of a network or volume. */
+export function hop(
+  from: string,
+  to: string,
+  means: string,
+  over: string | readonly [what: string, name: string],
+  parts: Partial<ReportHop> = {},
+): ReportHop {
+  const [what, name] = typeof over === 'string' ? [over] : over;
+  const named = name === undefined ? null : { what, name };
+  const words = named === null ? what : `${what} ${named.name}`;
+  return { from, to, means, over: words, named, through: null, ports: ['*'], evidence: [], ...parts };
 }
 
 export function path(hops: readonly ReportHop[]): ReportPath {

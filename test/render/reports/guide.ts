@@ -15,7 +15,7 @@ const published = hop('outside', 'two-tier/web', 'published', 'published port 50
   ports: ['5000/tcp'],
   evidence: [at(FILE, 6, 9, 'publishes 5000')],
 });
-const toDatabase = hop('two-tier/web', 'two-tier/db', 'network', 'network backend', {
+const toDatabase = hop('two-tier/web', 'two-tier/db', 'network', ['network', 'backend'], {
   through: 'network:two-tier_backend',
   evidence: [at(FILE, 13, 9, 'web joins backend'), at(FILE, 23, 9, 'db joins backend')],
 });
@@ -42,11 +42,11 @@ const toProxy = hop('outside', 'shop/proxy', 'published', 'published port 80', {
   ports: ['80/tcp'],
   evidence: [at(FILE, 5, 9, 'publishes 80')],
 });
-const proxyToDb = hop('shop/proxy', 'shop/db', 'network', 'network backend', {
+const proxyToDb = hop('shop/proxy', 'shop/db', 'network', ['network', 'backend'], {
   ...backend,
   evidence: [at(FILE, 9, 9, 'proxy joins backend'), at(FILE, 24, 9, 'db joins backend')],
 });
-const proxyToWorker = hop('shop/proxy', 'shop/worker', 'network', 'network backend', {
+const proxyToWorker = hop('shop/proxy', 'shop/worker', 'network', ['network', 'backend'], {
   ...backend,
   evidence: [at(FILE, 9, 9, 'proxy joins backend'), at(FILE, 19, 9, 'worker joins backend')],
 });

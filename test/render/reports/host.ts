@@ -29,7 +29,7 @@ const throughHost = hop('home/web', 'home/db', 'through-host', 'published port 5
   ports: ['5432/tcp'],
   evidence: [at(FILE, 31, 9, 'publishes 5432')],
 });
-const overVolume = hop('home/web', 'home/scanner', 'volume', 'volume uploads', {
+const overVolume = hop('home/web', 'home/scanner', 'volume', ['volume', 'uploads'], {
   through: 'volume:home_uploads',
   evidence: [at(FILE, 22, 9, 'web writes uploads'), at(FILE, 27, 9, 'scanner reads uploads')],
 });

@@ -44,7 +44,13 @@ export function largeReport(teams: number, hostile: (name: string) => string = (
     evidence: [{ file: 'compose.yaml', line: 40, column: 9, note: 'joins shop-db' }],
   };
   const opened = ['cache', 'db', 'search'].map((name) =>
-    hop(`platform/${hostile('shop-web')}`, `platform/${hostile(`shop-${name}`)}`, 'network', 'network shop-db', over),
+    hop(
+      `platform/${hostile('shop-web')}`,
+      `platform/${hostile(`shop-${name}`)}`,
+      'network',
+      ['network', 'shop-db'],
+      over,
+    ),
   );
   const exposed = hop('outside', 'platform/traefik', 'published', 'published port 443', { ports: ['443/tcp'] });
   return report({

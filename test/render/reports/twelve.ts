@@ -25,7 +25,7 @@ const exposed = (service: string, port: string, line: number): ReturnType<typeof
     evidence: [at(FILE, line, 9, `publishes ${port}`)],
   });
 const joined = (from: string, to: string, network: string, lines: readonly [number, number]): ReturnType<typeof hop> =>
-  hop(`shop/${from}`, `shop/${to}`, 'network', `network ${network}`, {
+  hop(`shop/${from}`, `shop/${to}`, 'network', ['network', network], {
     through: `network:shop_${network}`,
     evidence: [at(FILE, lines[0], 9, `${from} joins ${network}`), at(FILE, lines[1], 9, `${to} joins ${network}`)],
   });
