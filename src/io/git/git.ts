@@ -1,8 +1,11 @@
 import { spawnSync } from 'node:child_process';
+import { devNull } from 'node:os';
 
 /** What a call of git ended with: what it printed, its refusal, or `broken` where it could not be run to its end. */
 export type GitAnswer =
-  { readonly kind: 'ok'; readonly output: Buffer } | { readonly kind: 'failed' | 'broken'; readonly reason: string };
+  | { readonly kind: 'ok'; readonly output: Buffer }
+  | { readonly kind: 'failed'; readonly status: number | null; readonly reason: string }
+  | { readonly kind: 'broken'; readonly reason: string };
 
 const MAX_OUTPUT = 512 * 1024 * 1024;
 const TIMEOUT = 120_000;
@@ -12,24 +15,31 @@ const FOREIGN = ['GIT_DIR', 'GIT_WORK_TREE', 'GIT_INDEX_FILE', 'GIT_OBJECT_DIREC
 
 /** Only reads: no shell, no hook, no filter, no network (a partial clone would fetch what it lacks; git before 2.45 still does), no prompt. */
 export function git(folder: string, args: readonly string[], input = ''): GitAnswer {
+  return called(folder, ['-c', 'safe.bareRepository=explicit', ...args], input, environment());
+}
+
+/** As `git`, in the bare repository `folder`, without any configuration or attributes of system, user and environment. */
+export function isolatedGit(folder: string, args: readonly string[], input = ''): GitAnswer {
+  const own = Object.entries(environment()).filter(([name]) => !name.startsWith('GIT_CONFIG'));
+  return called(folder, ['-c', `core.attributesFile=${devNull}`, ...args], input, {
+    ...Object.fromEntries(own),
+    GIT_DIR: folder,
+    GIT_CONFIG_NOSYSTEM: '1',
+    GIT_CONFIG_GLOBAL: devNull,
+    GIT_ATTR_NOSYSTEM: '1',
+  });
+}
+
+function called(folder: string, args: readonly string[], input: string, env: NodeJS.ProcessEnv): GitAnswer {
   const { error, status, stdout, stderr } = spawnSync(
     'git',
-    [
-      '--no-replace-objects',
-      '--no-pager',
-      '-c',
-      'core.quotepath=off',
-      '-c',
-      'core.fsmonitor=false',
-      '-c',
-      'safe.bareRepository=explicit',
-      ...args,
-    ],
-    { cwd: folder, input, env: environment(), maxBuffer: MAX_OUTPUT, timeout: TIMEOUT, windowsHide: true },
+    ['--no-replace-objects', '--no-pager', '-c', 'core.quotepath=off', '-c', 'core.fsmonitor=false', ...args],
+    { cwd: folder, input, env, maxBuffer: MAX_OUTPUT, timeout: TIMEOUT, windowsHide: true },
   );
   if (error !== undefined) return { kind: 'broken', reason: reasonOf(error) };
   if (status === 0) return { kind: 'ok', output: stdout };
-  return { kind: 'failed', reason: firstLine(stderr.toString('utf8')) || `git ended with ${status ?? 'a signal'}` };
+  const reason = firstLine(stderr.toString('utf8')) || `git ended with ${status ?? 'a signal'}`;
+  return { kind: 'failed', status, reason };
 }
 
 function environment(): NodeJS.ProcessEnv {

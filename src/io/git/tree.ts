@@ -13,12 +13,26 @@ import { textOf, TOO_LARGE } from '../text.ts';
  */
 export function gitTree(repository: string, commit: string, root = rootOf(repository)): FileTree {
   const answer = git(repository, ['ls-tree', '-r', '-z', '--full-tree', '--end-of-options', commit]);
-  const entries = answer.kind === 'ok' ? entriesIn(answer.output.toString('utf8')) : new Map<string, CommitEntry>();
-  const gaps = answer.kind === 'ok' ? [] : [`commit ${commit} cannot be listed: ${answer.reason}`];
-  return entryTree({ root, entries, gaps, blob: blobsOf(repository, entries) });
+  if (answer.kind === 'ok') return treeOf({ repository, root, listing: answer.output, known: new Map() });
+  const gaps = [`commit ${commit} cannot be listed: ${answer.reason}`];
+  return entryTree({ root, entries: new Map(), gaps, blob: () => ({ kind: 'missing' }) });
 }
 
-function rootOf(repository: string): string {
+export interface Listed {
+  readonly repository: string;
+  readonly root: string;
+  /** What `ls-tree -r -z` prints. */
+  readonly listing: Buffer;
+  /** Contents by object id that the repository does not have. */
+  readonly known: ReadonlyMap<string, FileRead>;
+}
+
+export function treeOf({ repository, root, listing, known }: Listed): FileTree {
+  const entries = entriesIn(listing.toString('utf8'));
+  return entryTree({ root, entries, gaps: [], blob: blobsOf(repository, entries, known) });
+}
+
+export function rootOf(repository: string): string {
   return repositoryRoot(posix.basename(treePath(repository)));
 }
 
@@ -38,30 +52,34 @@ function entriesIn(output: string): Map<string, CommitEntry> {
 const LIKELY = /(?:^|\/)(?:[^/]*compose[^/]*\.ya?ml|\.env)$/;
 const MOST_AT_ONCE = 2_000;
 
-function blobsOf(repository: string, entries: ReadonlyMap<string, CommitEntry>): (entry: CommitEntry) => FileRead {
-  const known = new Map<string, FileRead>();
+function blobsOf(
+  repository: string,
+  entries: ReadonlyMap<string, CommitEntry>,
+  there: ReadonlyMap<string, FileRead>,
+): (entry: CommitEntry) => FileRead {
+  const known = new Map(there);
   let likely = [...entries]
     .filter(([path, entry]) => entry.kind === 'link' || LIKELY.test(path))
     .map(([, { id }]) => id);
   return ({ id }) => {
-    const there = known.get(id);
-    if (there !== undefined) return there;
-    const wanted = new Set([id, ...likely.slice(0, MOST_AT_ONCE)]);
+    const before = known.get(id);
+    if (before !== undefined) return before;
+    const wanted = new Set([id, ...likely.filter((other) => !known.has(other)).slice(0, MOST_AT_ONCE)]);
     likely = [];
     for (const [name, read] of contentsOf(repository, [...wanted])) known.set(name, read);
     return known.get(id) ?? { kind: 'refused', reason: 'this clone does not have its content' };
   };
 }
 
-/** Contents by object id. Sizes are asked first: a huge file is never held. */
-function contentsOf(repository: string, ids: readonly string[]): ReadonlyMap<string, FileRead> {
+/** Contents of blobs by object id; other objects are left out. Sizes are asked first: a huge file is never held. */
+export function contentsOf(repository: string, ids: readonly string[], call = git): ReadonlyMap<string, FileRead> {
   const contents = new Map<string, FileRead>();
-  const sizes = git(repository, ['cat-file', '--batch-check'], lines(ids));
+  const sizes = call(repository, ['cat-file', '--batch-check'], lines(ids));
   const heads = sizes.kind === 'ok' ? sizes.output.toString('utf8').trimEnd().split('\n').map(headOf) : [];
   const found = heads.filter((head) => head !== null);
   for (const { id, size } of found) if (size > MAX_FILE_BYTES) contents.set(id, { kind: 'refused', reason: TOO_LARGE });
   const fitting = found.filter(({ size }) => size <= MAX_FILE_BYTES);
-  const answer = git(repository, ['cat-file', '--batch'], lines(fitting.map(({ id }) => id)));
+  const answer = call(repository, ['cat-file', '--batch'], lines(fitting.map(({ id }) => id)));
   let rest = answer.kind === 'ok' ? answer.output : Buffer.alloc(0);
   while (rest.length > 0) {
     const end = rest.indexOf('\n');
