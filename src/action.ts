@@ -1,5 +1,6 @@
 /** The step of a workflow: environment → review → comment, summary, annotations, outputs and exit code. */
 import * as core from '@actions/core';
+import { branchesOf } from './action/branches.ts';
 import { changeOf } from './action/event.ts';
 import { inputsFrom, WorkflowError } from './action/inputs.ts';
 import { outcomeOf } from './action/outcome.ts';
@@ -24,9 +25,16 @@ async function verdict(): Promise<Verdict> {
   // Loading it reads the event once more, and fails without a message of ours: by now the event is known to be good.
   const { gitHub } = await import('./io/github/octokit.ts');
   const client = gitHub(inputs.token, runner.apiUrl, (line) => core.info(forLog(line)));
-  const trees = treesOf(client, runner.repository, runner.workspace);
+  const branches = branchesOf(runner.event.payload, runner.event.commit);
+  const trees = treesOf({
+    client,
+    repository: runner.repository,
+    workspace: runner.workspace,
+    number: change.pullRequest,
+    merges: branches?.merges ?? [],
+  });
   const today = new Date().toISOString().slice(0, 10);
-  const outcome = await outcomeOf({ change, head, inputs, trees, today });
+  const outcome = await outcomeOf({ change, head, branches, inputs, trees, today });
   await publish({ outcome, change, head, inputs, runner, client });
   return outcome.report.verdict;
 }

@@ -1,11 +1,14 @@
 import type { FileTree } from '../compose/file-tree.ts';
-import type { FetchingTree } from '../io/github/tree.ts';
 import type { Report } from '../review/report/report.ts';
 import { projectsOf } from '../review/projects.ts';
 import { review } from '../review/review.ts';
-import { baseOf } from './base.ts';
+import { stricter } from '../review/stricter.ts';
+import type { Branches } from './branches.ts';
+import { statesOf } from './states.ts';
+import { placed } from './placed.ts';
+import { policySourceOf } from './policy-source.ts';
 import type { ProposedChange, Tip } from './event.ts';
-import { type Inputs, WorkflowError } from './inputs.ts';
+import type { Inputs } from './inputs.ts';
 import { baselineIn, gatedBy, policyDiffers, policyIn, proposedIn } from './policy.ts';
 import { settled } from './settled.ts';
 import type { Trees } from './trees.ts';
@@ -22,56 +25,54 @@ export interface Outcome {
 export interface Question {
   readonly change: ProposedChange;
   readonly head: Tip;
+  readonly branches: Branches | null;
   readonly inputs: Inputs;
   readonly trees: Trees;
   /** `YYYY-MM-DD`. */
   readonly today: string;
 }
 
-/** Reads both revisions and reviews them. Throws `WorkflowError` where the head cannot be read at all. */
-export async function outcomeOf({ change, head, inputs, trees, today }: Question): Promise<Outcome> {
-  const headTree = await headTreeOf(trees, head);
-  const { compared, policyTree, diagnostics } = await baseOf(change, trees);
-  const { policy, diagnostics: ofPolicy } = await policyIn(policyTree ?? headTree, inputs);
-  const baseline = await baselineIn(policyTree ?? headTree);
-  const proposed = compared === null ? null : await proposedIn(compared.tree, headTree, inputs);
-  const policyChanged = compared !== null && (await policyDiffers(compared.tree, headTree, inputs));
+/** Reads the revisions and reviews them. Throws `WorkflowError` where the head cannot be read at all. */
+export async function outcomeOf({ change, head, branches, inputs, trees, today }: Question): Promise<Outcome> {
+  const states = await statesOf(change, head, branches, trees);
+  const source = await policySourceOf(change, branches, states.tip, trees);
+  const [own] = states.pairs;
+  const { policy, diagnostics: ofPolicy } = await policyIn(source.tree ?? own.head, inputs);
+  const baseline = await baselineIn(source.tree ?? own.head);
+  const proposed = own.base === null ? null : await proposedIn(own.base.tree, own.head, inputs);
+  const policyChanged = own.base !== null && (await policyDiffers(own.base.tree, own.head, inputs));
 
-  const base = compared === null ? null : { watched: watched(compared.tree), tip: compared.tip };
-  const after = watched(headTree);
-  const input = {
+  const pairs = states.pairs.map((pair) => ({
+    base: pair.base === null ? null : { watched: watched(pair.base.tree), tip: pair.base.tip },
+    head: watched(pair.head),
+  }));
+  const reviewed = pairs.map(({ base, head: { tree } }) => ({
     base: base === null ? null : sideOf(base.watched.tree, base.tip, inputs),
-    head: sideOf(after.tree, head, inputs),
-    policy: gatedBy(compared === null ? { ...inputs, scope: 'all' } : inputs, policy),
-    policyDiagnostics: [...diagnostics, ...ofPolicy, ...(baseline?.diagnostics ?? [])],
+    head: sideOf(tree, head, inputs),
+    policy: gatedBy(base === null ? { ...inputs, scope: 'all' } : inputs, policy),
+    policyDiagnostics: [...states.diagnostics, ...source.diagnostics, ...ofPolicy, ...(baseline?.diagnostics ?? [])],
     policyChanged,
     baseline: baseline?.baseline ?? null,
     proposed,
     isPart: inputs.files !== null,
     today,
-  };
+  }));
   const report = await settled({
-    load: () => [input.base, input.head].map((side) => side !== null && projectsOf(side, input.policy)),
-    review: () => review(input),
-    trees: compared === null ? [headTree] : [headTree, compared.tree],
+    load: () => {
+      for (const { base, head: side, policy: stated } of reviewed)
+        for (const each of [base, side]) if (each !== null) projectsOf(each, stated);
+    },
+    review: () => reviewed.map(review).reduce(stricter),
+    trees: states.pairs.flatMap(({ base, head: tree }) => (base === null ? [tree] : [base.tree, tree])),
     close: () => trees.close(),
   });
   const touched =
-    base === null ||
     policyChanged ||
     proposed !== null ||
     report.verdict !== 'pass' ||
     report.gate.scope === 'all' ||
-    touches(base.watched, after);
-  return { report, touched };
-}
-
-async function headTreeOf(trees: Trees, { commit }: Tip): Promise<FetchingTree> {
-  const answer = await trees.at(commit);
-  if (answer.kind === 'tree') return answer.tree;
-  throw new WorkflowError(
-    `commit ${commit} cannot be listed: ${answer.reason}. The job needs the permission contents: read`,
-  );
+    pairs.some(({ base, head: after }) => base === null || touches(base.watched, after));
+  return { report: await placed(report, own.head, states.written), touched };
 }
 
 /** A review sees the files and nothing of the machine that it runs on. */

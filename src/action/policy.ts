@@ -1,4 +1,3 @@
-import type { FileRead } from '../compose/file-tree.ts';
 import { resolved } from '../compose/path.ts';
 import type { FetchingTree } from '../io/github/tree.ts';
 import { parseBaseline, type ParsedBaseline } from '../policy/baseline-file.ts';
@@ -7,6 +6,7 @@ import { parsePolicy } from '../policy/parse.ts';
 import { DEFAULT_POLICY, type Policy } from '../policy/policy.ts';
 import { RULES } from '../rules/index.ts';
 import type { Inputs } from './inputs.ts';
+import { readFrom } from './read-from.ts';
 import type { Diagnostic } from '../compose/diagnostics.ts';
 import type { Stated } from '../review/input.ts';
 
@@ -18,7 +18,7 @@ export interface PolicyFile {
 /** The policy of the revision that the change is made to: a change cannot loosen the gate that it has to pass. */
 export async function policyIn(tree: FetchingTree, inputs: Inputs): Promise<PolicyFile> {
   for (const file of policyFiles(inputs)) {
-    const read = await readFrom(tree, file);
+    const read = await readFrom(tree, resolved(tree.root, file));
     if (read.kind === 'missing') continue;
     if (read.kind !== 'file') return unread(file, read.kind === 'refused' ? read.reason : `it is a ${read.kind}`);
     return parsePolicy(
@@ -32,7 +32,7 @@ export async function policyIn(tree: FetchingTree, inputs: Inputs): Promise<Poli
 
 /** The baseline of the revision that the change is made to: a change cannot add its own findings to what was there before. */
 export async function baselineIn(tree: FetchingTree): Promise<ParsedBaseline | null> {
-  const read = await readFrom(tree, BASELINE_FILE);
+  const read = await readFrom(tree, resolved(tree.root, BASELINE_FILE));
   return read.kind === 'file' ? parseBaseline(read.text, BASELINE_FILE) : null;
 }
 
@@ -55,7 +55,7 @@ export function policyDiffers(a: FetchingTree, b: FetchingTree, inputs: Inputs):
 
 async function differs(a: FetchingTree, b: FetchingTree, files: readonly string[]): Promise<boolean> {
   for (const file of files) {
-    const [before, after] = [await readFrom(a, file), await readFrom(b, file)];
+    const [before, after] = [await readFrom(a, resolved(a.root, file)), await readFrom(b, resolved(b.root, file))];
     if (JSON.stringify(before) !== JSON.stringify(after)) return true;
   }
   return false;
@@ -68,17 +68,6 @@ export function gatedBy({ failOn, scope }: Inputs, policy: Policy): Policy {
 
 function policyFiles({ policy }: Inputs): readonly string[] {
   return policy === null ? ['.github/bulkhead.yaml', '.github/bulkhead.yml'] : [policy];
-}
-
-/** A link takes a round for itself and one for what it leads to. */
-async function readFrom(tree: FetchingTree, file: string): Promise<FileRead> {
-  const path = resolved(tree.root, file);
-  let read = tree.read(path);
-  for (let round = 0; read.kind === 'pending' && round < 3; round += 1) {
-    await tree.fetch();
-    read = tree.read(path);
-  }
-  return read;
 }
 
 function unread(file: string, reason: string): PolicyFile {

@@ -1,54 +1,104 @@
 import { gitHubBlobs } from '../io/github/blobs.ts';
-import { gitHubTree, type TreeAnswer } from '../io/github/tree.ts';
-import { gitTree } from '../io/git/tree.ts';
-import { repositoryRoot } from '../io/repository-root.ts';
-import { answerOf } from '../io/github/answer.ts';
+import { type BranchAnswer, branchOf, forkOf, type IdAnswer, mergeCommitOf, parentsOf } from '../io/github/commits.ts';
 import type { GitHub, Repository } from '../io/github/octokit.ts';
-import { type CommitAnswer, hasCommit, isPartial, repositoryOf } from '../io/git/revision.ts';
+import { gitHubTree, type TreeAnswer } from '../io/github/tree.ts';
+import { cloneIn } from './clone.ts';
+import { isMergeOf, type Merge } from './merge.ts';
 
-/** Where the revisions of one repository come from. */
+/** Where the revisions of one repository come from: the runner's clone where that has them, else the API. */
 export interface Trees {
-  /** The files of a commit: from the runner's clone where that has the commit, else through the API. Each commit is listed once. */
+  /** The files of a commit. Each commit is listed once. */
   at(commit: string): Promise<TreeAnswer>;
+  /** The tip of a branch now. A clone may lag behind: it is believed where it is past `since`, a commit that the branch has had; `null`: never. */
+  tip(branch: string, since: string | null): Promise<IdAnswer>;
+  /** Whether only what was let in is in a branch. */
+  isProtected(branch: string): Promise<boolean>;
   /** The commit where `head` branched off from `base`. */
-  mergeBase(base: string, head: string): Promise<CommitAnswer>;
+  fork(base: string, head: string): Promise<IdAnswer>;
+  /** What merging `head` into `base` gives. */
+  merge(base: string, head: string): Promise<Merge>;
   /** Refuses every file that is not there yet. */
   close(): void;
 }
 
-/** `workspace`: the runner's folder for a checkout, which may be empty. Nothing in it but git's objects is read. */
-export function treesOf(client: GitHub, repository: Repository, workspace: string | null): Trees {
-  const clone = workspace === null ? null : wholeClone(workspace);
+export interface RepositoryPlace {
+  readonly client: GitHub;
+  readonly repository: Repository;
+  /** The runner's folder for a checkout, which may be empty. Nothing in it but git's objects is read. */
+  readonly workspace: string | null;
+  /** Number of the pull request. */
+  readonly number: number | null;
+  /** Commits that the event gives as its merge, newest first. They may be old. */
+  readonly merges: readonly string[];
+}
+
+export function treesOf({ client, repository, workspace, number, merges }: RepositoryPlace): Trees {
+  const clone = workspace === null ? null : cloneIn(workspace, repository);
   const blobs = gitHubBlobs(client, repository);
-  const known = new Map<string, Promise<TreeAnswer>>();
+  const branches = new Map<string, Promise<BranchAnswer>>();
+  const trees = new Map<string, Promise<TreeAnswer>>();
+
+  function branchAt(name: string): Promise<BranchAnswer> {
+    const answer = branches.get(name) ?? branchOf(client, repository, name);
+    branches.set(name, answer);
+    return answer;
+  }
 
   async function listed(commit: string): Promise<TreeAnswer> {
-    if (clone === null || !hasCommit(clone, commit)) return gitHubTree({ client, repository, commit, blobs });
-    const tree = gitTree(clone, commit, repositoryRoot(repository.repo));
-    return { kind: 'tree', tree: { ...tree, pending: () => [], fetch: () => Promise.resolve() } };
+    const tree = clone?.at(commit) ?? null;
+    return tree === null ? gitHubTree({ client, repository, commit, blobs }) : { kind: 'tree', tree };
+  }
+
+  function at(commit: string): Promise<TreeAnswer> {
+    const answer = trees.get(commit) ?? listed(commit);
+    trees.set(commit, answer);
+    return answer;
+  }
+
+  async function fork(base: string, head: string): Promise<IdAnswer> {
+    const own = clone?.fork(base, head) ?? null;
+    return own === null ? forkOf(client, repository, base, head) : { kind: 'commit', id: own };
+  }
+
+  /** A merge that GitHub tried, if it is of these two: what the event names, then what GitHub names now. */
+  async function tried(base: string, head: string): Promise<Merge> {
+    const isOfBoth = async (id: string) => isMergeOf(await parentsOf(client, repository, id), base, head);
+    for (const id of merges) if (await isOfBoth(id)) return treeOf(await at(id));
+    const latest = number === null ? null : await mergeCommitOf(client, repository, number);
+    return latest?.kind === 'commit' && !merges.includes(latest.id) && (await isOfBoth(latest.id))
+      ? treeOf(await at(latest.id))
+      : NO_MERGE;
   }
 
   return {
-    at(commit) {
-      const answer = known.get(commit) ?? listed(commit);
-      known.set(commit, answer);
-      return answer;
+    at,
+    fork,
+    async tip(branch, since) {
+      const own = since === null ? null : (clone?.tip(branch, since, merges) ?? null);
+      if (own !== null) return { kind: 'commit', id: own };
+      const answer = await branchAt(branch);
+      return answer.kind === 'branch' ? { kind: 'commit', id: answer.id } : answer;
     },
-    async mergeBase(base, head) {
-      try {
-        const basehead = `${base}...${head}`;
-        const { data } = await client.rest.repos.compareCommitsWithBasehead({ ...repository, basehead, per_page: 1 });
-        return { kind: 'commit', id: data.merge_base_commit.sha };
-      } catch (error) {
-        return { kind: 'failed', reason: answerOf(error) };
-      }
+    async isProtected(branch) {
+      const answer = await branchAt(branch);
+      return answer.kind === 'branch' && answer.isProtected;
+    },
+    async merge(base, head) {
+      const own = clone?.merge(base, head, merges) ?? null;
+      if (own !== null) return own;
+      const parted = await fork(base, head);
+      if (parted.kind === 'commit' && parted.id === base) return { kind: 'head' };
+      if (parted.kind === 'commit' && parted.id === head) return treeOf(await at(base));
+      return tried(base, head);
     },
     close: () => blobs.close('it takes too many rounds to find everything that the files name'),
   };
 }
 
-/** A partial clone lacks contents and would have to fetch each by itself. */
-function wholeClone(workspace: string): string | null {
-  const found = repositoryOf(workspace);
-  return found.kind === 'failed' || isPartial(found.top) ? null : found.top;
+const NO_MERGE: Merge = { kind: 'none', why: 'GitHub has no merge of the two as they are now' };
+
+function treeOf(answer: TreeAnswer): Merge {
+  return answer.kind === 'tree'
+    ? answer
+    : { kind: 'none', why: `the merge that GitHub made cannot be listed: ${answer.reason}` };
 }

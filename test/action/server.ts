@@ -42,6 +42,13 @@ export interface Scene {
   /** Folder, or files by path, of each commit. */
   readonly commits: Readonly<Record<string, string | Readonly<Record<string, string>>>>;
   readonly mergeBase?: string;
+  /** Tip of each branch. Those in `open` are protected by nothing. */
+  readonly branches?: Readonly<Record<string, string>>;
+  readonly open?: readonly string[];
+  /** What commits were made from. */
+  readonly parents?: Readonly<Record<string, readonly string[]>>;
+  /** The merge that GitHub tried last. */
+  readonly mergeCommit?: string | null;
   readonly comments?: readonly Comment[];
   readonly faults?: readonly Fault[];
   readonly viewer?: string;
@@ -82,6 +89,16 @@ export async function startServer(scene: Scene): Promise<Server> {
       /^\/repos\/o\/shop\/compare\/([^/]+)$/,
       () => (scene.mergeBase === undefined ? notFound() : ok({ merge_base_commit: { sha: scene.mergeBase } })),
     ],
+    ['GET', /^\/repos\/o\/shop\/branches\/(.+)$/, ({ parts: [name = ''] }) => branchAnswer(decodeURIComponent(name))],
+    ['GET', /^\/repos\/o\/shop\/git\/commits\/(.+)$/, ({ parts: [id = ''] }) => commitAnswer(id)],
+    [
+      'GET',
+      /^\/repos\/o\/shop\/pulls\/\d+$/,
+      () =>
+        scene.mergeCommit === undefined
+          ? notFound()
+          : ok({ merge_commit_sha: scene.mergeCommit, mergeable: scene.mergeCommit === null ? null : true }),
+    ],
     ['GET', /^\/repos\/o\/shop\/issues\/(\d+)\/comments$/, ({ url }) => commentsAnswer(url)],
     [
       'POST',
@@ -115,6 +132,18 @@ export async function startServer(scene: Scene): Promise<Server> {
     return content === undefined
       ? notFound()
       : ok({ sha: id, size: content.length, encoding: 'base64', content: content.toString('base64') });
+  }
+
+  function branchAnswer(name: string): Answer {
+    const sha = scene.branches?.[name];
+    return sha === undefined
+      ? notFound()
+      : ok({ name, commit: { sha }, protected: scene.open?.includes(name) !== true });
+  }
+
+  function commitAnswer(id: string): Answer {
+    const parents = scene.parents?.[id];
+    return parents === undefined ? notFound() : ok({ sha: id, parents: parents.map((sha) => ({ sha })) });
   }
 
   function commentsAnswer(url: URL): Answer {

@@ -24,14 +24,14 @@ export function mergedTree(repository: string, base: string, head: string, root 
   }
 }
 
-interface Merging {
+interface MergingCommits {
   readonly repository: string;
   readonly base: string;
   readonly head: string;
   readonly root: string;
 }
 
-function mergedIn(place: string, { repository, base, head, root }: Merging): MergeAnswer {
+function mergedIn(place: string, { repository, base, head, root }: MergingCommits): MergeAnswer {
   const begun = begin(place, repository, base.length === 40 ? 'sha1' : 'sha256');
   if (begun.kind !== 'ok') return { kind: 'failed', reason: begun.reason };
   const answer = isolatedGit(place, ['merge-tree', '--write-tree', '--no-messages', '-z', base, head]);

@@ -20,7 +20,12 @@ export function reportDiagnostics(
       said.add(exact);
       return !repeated;
     })
-    .sort((a, b) => compareLocations(a, b) || compareText(a.code, b.code) || compareText(a.message, b.message));
+    .sort(compareDiagnostics);
+}
+
+/** By place, then by code: the order of every report. */
+export function compareDiagnostics(a: ReportDiagnostic, b: ReportDiagnostic): number {
+  return compareLocations(a, b) || compareText(a.code, b.code) || compareText(a.message, b.message);
 }
 
 function shown({ code, severity, message, at }: Diagnostic, revision: ReportDiagnostic['revision']): ReportDiagnostic {

@@ -1,0 +1,116 @@
+import type { FetchingTree } from '../io/github/tree.ts';
+import type { Branches } from './branches.ts';
+import type { ProposedChange, Tip } from './event.ts';
+import { WorkflowError } from './inputs.ts';
+import { type Diagnostic, error, warning } from '../compose/diagnostics.ts';
+import type { SourceLocation } from '../compose/source.ts';
+import type { Trees } from './trees.ts';
+
+/** What is compared with what. */
+export interface States {
+  /** States to compare, the change's own first; where there are several, the strictest result counts. */
+  readonly pairs: readonly [Pair, ...Pair[]];
+  /** The files of the head where what is judged is its merge: places are lines of these. */
+  readonly written: FetchingTree | null;
+  /** Tip of the base now; `null`: there is none, or it cannot be read. */
+  readonly tip: FetchingTree | null;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+export interface Pair {
+  /** `null`: there is none, or it cannot be read; then everything in the head counts. */
+  readonly base: { readonly tip: Tip; readonly tree: FetchingTree } | null;
+  readonly head: FetchingTree;
+}
+
+/** Reads the revisions of a change. What cannot be read of the base is said. Throws `WorkflowError` where the head cannot be read at all. */
+export async function statesOf(
+  change: ProposedChange,
+  head: Tip,
+  branches: Branches | null,
+  trees: Trees,
+): Promise<States> {
+  const { base, from } = change;
+  if (base === null) return alone(await headTreeOf(trees, head), null, []);
+  const { tip, diagnostics } = from === 'base' ? { tip: base, diagnostics: [] } : await tipOf(base, branches, trees);
+  const tree = await trees.at(tip.commit);
+  if (tree.kind === 'failed') {
+    const why = `${tip.label} (${tip.commit}) cannot be listed: ${tree.reason}`;
+    return alone(await headTreeOf(trees, head), null, [...diagnostics, unreadable(error, why)]);
+  }
+  const against = { tip, tree: tree.tree };
+  const found =
+    from === 'base'
+      ? single({ base: against, head: await headTreeOf(trees, head) }, null)
+      : await merged(against, head, trees);
+  return { ...found, diagnostics: [...diagnostics, ...found.diagnostics] };
+}
+
+interface Against {
+  readonly tip: Tip;
+  readonly tree: FetchingTree;
+}
+
+/** The base branch as it is now: the event, and a run that is repeated, may be older. A branch that is gone stays at what the event says. */
+async function tipOf(base: Tip, branches: Branches | null, trees: Trees) {
+  const answer = branches === null ? null : await trees.tip(branches.base, base.commit);
+  if (answer?.kind === 'commit') return { tip: { ...base, commit: answer.id }, diagnostics: [] };
+  if (answer?.kind !== 'failed') return { tip: base, diagnostics: [] };
+  const message = `The tip of ${base.label} is not known (${answer.reason}), so it is taken to be ${base.commit}, as the event says. It may have gone on since: run this again.`;
+  return { tip: base, diagnostics: [warning('tip-unknown', EVERYWHERE, message)] };
+}
+
+/** What will be there after the merge, against what is there now; without a merge the head against both ends of what the base has done since. */
+async function merged(against: Against, head: Tip, trees: Trees): Promise<States> {
+  const merge = await trees.merge(against.tip.commit, head.commit);
+  const written = await headTreeOf(trees, head);
+  if (merge.kind === 'head') return single({ base: against, head: written }, null);
+  if (merge.kind === 'tree') return single({ base: against, head: merge.tree }, written);
+
+  const fork = await trees.fork(against.tip.commit, head.commit);
+  if (fork.kind !== 'commit')
+    return alone(written, against.tree, [
+      unreadable(
+        warning,
+        `where the change branched off from ${against.tip.label} is not known: ${fork.kind === 'failed' ? fork.reason : 'GitHub knows no common commit'}`,
+      ),
+    ]);
+  const parted = await trees.at(fork.id);
+  if (parted.kind === 'failed')
+    return alone(written, against.tree, [unreadable(warning, `commit ${fork.id} cannot be listed: ${parted.reason}`)]);
+  const own: Pair = { base: { tip: { ...against.tip, commit: fork.id }, tree: parted.tree }, head: written };
+  const message = `${head.label} is judged as it is, not as merged into ${against.tip.label}: ${merge.why}. It is compared with where it branched off and with ${against.tip.label} as it is now, and the stricter result counts. Bring the branch up to date.`;
+  return {
+    pairs: [own, { base: against, head: written }],
+    written: null,
+    tip: against.tree,
+    diagnostics: [warning('not-merged', EVERYWHERE, message)],
+  };
+}
+
+function single(pair: Pair, written: FetchingTree | null): States {
+  return { pairs: [pair], written, tip: pair.base?.tree ?? null, diagnostics: [] };
+}
+
+/** Everything in the head counts. */
+function alone(head: FetchingTree, tip: FetchingTree | null, diagnostics: readonly Diagnostic[]): States {
+  return { pairs: [{ base: null, head }], written: null, tip, diagnostics };
+}
+
+async function headTreeOf(trees: Trees, { commit }: Tip): Promise<FetchingTree> {
+  const answer = await trees.at(commit);
+  if (answer.kind === 'tree') return answer.tree;
+  throw new WorkflowError(
+    `commit ${commit} cannot be listed: ${answer.reason}. The job needs the permission contents: read`,
+  );
+}
+
+function unreadable(severity: typeof error, why: string): Diagnostic {
+  return severity(
+    'base-unreadable',
+    EVERYWHERE,
+    `The base is not readable, so everything in the head is judged: ${why}.`,
+  );
+}
+
+const EVERYWHERE: SourceLocation = { file: '.', line: 1, column: 1 };

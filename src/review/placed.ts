@@ -1,0 +1,67 @@
+import type { LinePlace } from '../words/line-map.ts';
+import type {
+  Report,
+  ReportEvidence,
+  ReportFinding,
+  ReportHop,
+  ReportLocation,
+  ReportProject,
+} from './report/report.ts';
+
+/** By file: where a line of what was judged stands in what was written. */
+export type Places = ReadonlyMap<string, (line: number) => LinePlace>;
+
+/** Every file of the head that a report gives a place in. */
+export function filesIn(report: Report): readonly string[] {
+  const files = new Set<string>();
+  moved(report, (at) => {
+    files.add(at.file);
+    return at;
+  });
+  return [...files].sort();
+}
+
+/**
+ * The report on a merge with the places of the head: what stands in the diff that is reviewed. A line that only the base has is shown at the
+ * line of the head that it comes after. What is told of the base keeps its place.
+ */
+export function withPlaces(report: Report, places: Places): Report {
+  return moved(report, (at) => {
+    const place = places.get(at.file)?.(at.line);
+    return place === undefined ? at : { ...at, line: place.line, column: place.exact ? at.column : 1 };
+  });
+}
+
+type Move = <T extends ReportLocation>(at: T) => T;
+
+function moved(report: Report, move: Move): Report {
+  const { projects, outside, paths, findings, excepted, diagnostics, change } = report;
+  return {
+    ...report,
+    projects: projects.map((project) => projectMoved(project, move)),
+    outside: outside.map((exposure) => ({ ...exposure, hop: hopMoved(exposure.hop, move) })),
+    paths: paths.map((path) => ({ ...path, hops: path.hops.map((hop) => hopMoved(hop, move)) })),
+    findings: findings.map((finding) => findingMoved(finding, move)),
+    excepted: excepted.map((finding) => findingMoved(finding, move)),
+    diagnostics: diagnostics.map((diagnostic) => (diagnostic.revision === 'head' ? move(diagnostic) : diagnostic)),
+    change: change === null ? null : { ...change, openedFlows: change.openedFlows.map((hop) => hopMoved(hop, move)) },
+  };
+}
+
+function projectMoved(project: ReportProject, move: Move): ReportProject {
+  return {
+    ...project,
+    services: project.services.map(move),
+    networks: project.networks.map(move),
+    volumes: project.volumes.map(move),
+  };
+}
+
+function findingMoved(finding: ReportFinding, move: Move): ReportFinding {
+  const related = finding.related.map<ReportEvidence>(move);
+  return { ...move(finding), related, path: finding.path.map((hop) => hopMoved(hop, move)) };
+}
+
+function hopMoved(hop: ReportHop, move: Move): ReportHop {
+  return { ...hop, evidence: hop.evidence.map<ReportEvidence>(move) };
+}
