@@ -24,10 +24,12 @@ async function verdict(): Promise<Verdict> {
   }
   // Loading it reads the event once more, and fails without a message of ours: by now the event is known to be good.
   const { gitHub } = await import('./io/github/octokit.ts');
-  const client = gitHub(inputs.token, runner.apiUrl, (line) => core.info(forLog(line)));
+  const note = (line: string) => core.info(forLog(line));
+  const client = gitHub(inputs.token, runner.apiUrl, note);
   const branches = branchesOf(runner.event.payload, runner.event.commit);
   const trees = treesOf({
     client,
+    contents: gitHub(inputs.token, runner.apiUrl, note, 'contents'),
     repository: runner.repository,
     workspace: runner.workspace,
     number: change.pullRequest,

@@ -6,6 +6,7 @@ import { stricter } from '../review/stricter.ts';
 import type { Branches } from './branches.ts';
 import { statesOf } from './states.ts';
 import { placed } from './placed.ts';
+import { prefetch } from './prefetch.ts';
 import { policySourceOf } from './policy-source.ts';
 import type { ProposedChange, Tip } from './event.ts';
 import type { Inputs } from './inputs.ts';
@@ -37,6 +38,8 @@ export async function outcomeOf({ change, head, branches, inputs, trees, today }
   const states = await statesOf(change, head, branches, trees);
   const source = await policySourceOf(change, branches, states.tip, trees);
   const [own] = states.pairs;
+  const seen = states.pairs.flatMap(({ base, head: tree }) => (base === null ? [tree] : [base.tree, tree]));
+  await prefetch(source.tree === null ? seen : [source.tree, ...seen], inputs);
   const { policy, diagnostics: ofPolicy } = await policyIn(source.tree ?? own.head, inputs);
   const baseline = await baselineIn(source.tree ?? own.head);
   const proposed = own.base === null ? null : await proposedIn(own.base.tree, own.head, inputs);
@@ -63,7 +66,7 @@ export async function outcomeOf({ change, head, branches, inputs, trees, today }
         for (const each of [base, side]) if (each !== null) projectsOf(each, stated);
     },
     review: () => reviewed.map(review).reduce(stricter),
-    trees: states.pairs.flatMap(({ base, head: tree }) => (base === null ? [tree] : [base.tree, tree])),
+    trees: seen,
     close: () => trees.close(),
   });
   const touched =

@@ -66,7 +66,8 @@ export function gatedBy({ failOn, scope }: Inputs, policy: Policy): Policy {
   return { ...policy, gate: { failOn: failOn ?? policy.gate.failOn, scope: scope ?? policy.gate.scope } };
 }
 
-function policyFiles({ policy }: Inputs): readonly string[] {
+/** Where the policy may be, the first that exists. */
+export function policyFiles({ policy }: Inputs): readonly string[] {
   return policy === null ? ['.github/bulkhead.yaml', '.github/bulkhead.yml'] : [policy];
 }
 

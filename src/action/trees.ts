@@ -23,6 +23,8 @@ export interface Trees {
 
 export interface RepositoryPlace {
   readonly client: GitHub;
+  /** For contents: queries are throttled as if they wrote, and would hold up the comment. */
+  readonly contents: GitHub;
   readonly repository: Repository;
   /** The runner's folder for a checkout, which may be empty. Nothing in it but git's objects is read. */
   readonly workspace: string | null;
@@ -32,9 +34,9 @@ export interface RepositoryPlace {
   readonly merges: readonly string[];
 }
 
-export function treesOf({ client, repository, workspace, number, merges }: RepositoryPlace): Trees {
+export function treesOf({ client, contents, repository, workspace, number, merges }: RepositoryPlace): Trees {
   const clone = workspace === null ? null : cloneIn(workspace, repository);
-  const blobs = gitHubBlobs(client, repository);
+  const blobs = gitHubBlobs(contents, repository);
   const branches = new Map<string, Promise<BranchAnswer>>();
   const trees = new Map<string, Promise<TreeAnswer>>();
 

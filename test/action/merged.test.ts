@@ -180,4 +180,25 @@ describe.concurrent('what a review costs', () => {
     expect(done.code).toBe(1);
     expect(requestsOf(done).length).toBeLessThanOrEqual(7);
   });
+
+  test('where the base has gone on: two more, for the merge and what it was made from', async () => {
+    const done = await pulled({
+      fork: three(''),
+      tip: { ...three(''), 'README.md': 'new\n' },
+      head: three('    ports: ["5432:5432"]\n'),
+      merge: { ...three('    ports: ["5432:5432"]\n'), 'README.md': 'new\n' },
+    });
+    expect(done.code).toBe(1);
+    expect(requestsOf(done).length).toBeLessThanOrEqual(9);
+  });
+
+  test('a hundred projects: as many requests', async () => {
+    const many = Object.fromEntries(Array.from({ length: 100 }, (_, at) => [`apps/${at}/compose.yaml`, `# ${at}\n${WEB}`]));
+    const done = await step(
+      { [BASE]: many, [HEAD]: { ...many, 'compose.yaml': OPEN } },
+      { event: event(), scene: { branches: { trunk: BASE } }, environment: { GITHUB_SHA: MERGE } },
+    );
+    expect(done.code).toBe(1);
+    expect(requestsOf(done).length).toBeLessThanOrEqual(9);
+  });
 });

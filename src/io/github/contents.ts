@@ -8,8 +8,8 @@ export type Blob = readonly [id: string, size: number];
 
 /** GitHub limits the nodes and the time of one query. */
 const PER_QUERY = { files: 100, bytes: 4 * 1024 * 1024 };
-/** So few are quicker one by one: queries are kept a second apart, reads are not. */
-const FEW = 10;
+/** So few are read one by one: queries are kept a second apart, reads are not. */
+const FEW = 2;
 const AT_ONCE = 8;
 
 /** The content of every blob, or why GitHub does not give it. Many are queried together, the rest is read one by one. */

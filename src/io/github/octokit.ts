@@ -13,8 +13,8 @@ export interface Repository {
 const LONGEST_WAIT_SECONDS = 60;
 const MOST_WAITS = 2;
 
-/** A client of the API at `url` (github.com's or a server's own). Failed reads are tried again, limits are waited for; `note` gets a line for each wait. */
-export function gitHub(token: string, url: string, note: (line: string) => void): GitHub {
+/** A client of the API at `url` (github.com's or a server's own). Failed reads are tried again, limits are waited for; `note` gets a line for each wait. Clients of one `purpose` wait for each other. */
+export function gitHub(token: string, url: string, note: (line: string) => void, purpose = 'all'): GitHub {
   const waits = (what: string) => (seconds: number, _options: object, _client: object, waited: number) => {
     const again = seconds <= LONGEST_WAIT_SECONDS && waited < MOST_WAITS;
     note(`GitHub's ${what} is reached; it asks to wait ${seconds} s: ${again ? 'waiting' : 'giving up'}`);
@@ -24,7 +24,11 @@ export function gitHub(token: string, url: string, note: (line: string) => void)
     token,
     {
       baseUrl: url,
-      throttle: { id: url, onRateLimit: waits('rate limit'), onSecondaryRateLimit: waits('secondary rate limit') },
+      throttle: {
+        id: `${url} ${purpose}`,
+        onRateLimit: waits('rate limit'),
+        onSecondaryRateLimit: waits('secondary rate limit'),
+      },
     },
     retry,
     throttling,

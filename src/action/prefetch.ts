@@ -1,0 +1,20 @@
+import { resolved } from '../compose/path.ts';
+import type { FetchingTree } from '../io/github/tree.ts';
+import { BASELINE_FILE } from '../policy/baseline.ts';
+import type { Inputs } from './inputs.ts';
+import { policyFiles } from './policy.ts';
+
+/** Fetches in one round what nearly every review reads: what is found later costs a round each. */
+export async function prefetch(trees: readonly FetchingTree[], inputs: Inputs): Promise<void> {
+  for (const tree of trees) {
+    const named = [...policyFiles(inputs), BASELINE_FILE, ...(inputs.files ?? [])];
+    for (const file of named) tree.read(resolved(tree.root, file));
+    const likely = inputs.files === null ? tree.list(tree.root).filter((path) => LIKELY.test(path)) : [];
+    for (const path of likely.slice(0, MOST_LIKELY)) tree.read(path);
+  }
+  for (const tree of trees) if (tree.pending().length > 0) await tree.fetch();
+}
+
+const LIKELY = /\/(?:(?:docker-)?compose(?:\.override)?\.ya?ml|\.env)$/;
+/** For each revision, most of which are equal in all of them. */
+const MOST_LIKELY = 100;
