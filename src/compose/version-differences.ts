@@ -39,8 +39,10 @@ function titleOf({ version }: VersionReading): string {
   return COMPOSE_VERSIONS[version].title;
 }
 
+/** Where definitions conflict, other errors follow from what is then left out. */
 function refusalIn({ diagnostics }: VersionReading): Diagnostic | undefined {
-  return diagnostics.find(({ severity }) => severity === 'error');
+  const errors = diagnostics.filter(({ severity }) => severity === 'error');
+  return errors.find(({ code }) => code === 'include-conflict') ?? errors[0];
 }
 
 function differing(at: SourceLocation, message: string): Diagnostic {

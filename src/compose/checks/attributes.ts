@@ -113,6 +113,18 @@ const deviceCount: Check = (node, path, problems) => {
   }
 };
 
+const deviceRequest: Check = (node, path, problems) => {
+  const [count, ids] = [valueOf(node, 'count'), valueOf(node, 'device_ids')];
+  if (count !== undefined && ids !== undefined)
+    problems.push(
+      error(
+        'count-with-device-ids',
+        count.at,
+        `${path.join('.')} has a count and device_ids, which exclude each other. Keep one.`,
+      ),
+    );
+};
+
 const variableNames: Check = (node, path, problems) => {
   const names =
     node.kind === 'list'
@@ -150,11 +162,13 @@ const CHECKS: Readonly<Record<string, Check>> = {
   'services.*': processes,
   'services.*.build.ssh.*': sshKey,
   'services.*.deploy.replicas': notNegative,
+  'services.*.deploy.resources.reservations.devices.*': deviceRequest,
   'services.*.deploy.resources.reservations.devices.*.count': deviceCount,
   'services.*.develop.watch.*': watched,
   'services.*.devices.*': deviceTarget,
   'services.*.environment': variableNames,
   'services.*.expose.*': exposed,
+  'services.*.gpus.*': deviceRequest,
   'services.*.gpus.*.count': deviceCount,
   'services.*.healthcheck.test': healthTest,
   'services.*.ports.*': portTarget,

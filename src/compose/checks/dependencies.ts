@@ -2,17 +2,18 @@ import type { Services } from './services.ts';
 import { error, type Problems } from '../diagnostics.ts';
 import { nearest } from '../../words/nearest.ts';
 import { profilesOf } from '../profiles.ts';
-import { entriesOf, valueOf } from '../yaml/nodes.ts';
+import { entriesOf, stringOf, valueOf } from '../yaml/nodes.ts';
 import type { MapEntry, Node } from '../yaml/tree.ts';
 
 /** Every service that another depends on, in whatever way, is there; one that is switched off by its profile only if it is optional. */
 export function checkDependencies(services: Services, inactive: Services, problems: Problems): void {
   for (const [name, { value }] of services) {
     for (const [other, entry] of entriesOf(valueOf(value, 'depends_on'))) {
-      if (services.has(other) || (inactive.has(other) && isOptional(entry.value))) continue;
+      if (services.has(other) || (inactive.has(other) && isOptional(entry.value) && networkOf(value) !== other))
+        continue;
       problems.push(
         inactive.has(other)
-          ? switchedOff(name, other, entry, inactive)
+          ? switchedOff([name, value], other, entry, inactive)
           : undefinedService(name, other, entry, [...services.keys()]),
       );
     }
@@ -24,11 +25,16 @@ export function checkProfilesOfDependencies(services: Services, problems: Proble
   for (const [name, { value }] of services) {
     for (const [other, entry] of entriesOf(valueOf(value, 'depends_on'))) {
       const [own, needed] = [profilesOf(value), profilesOf(services.get(other)?.value)];
-      if (needed.length === 0 || isOptional(entry.value)) continue;
+      if (needed.length === 0 || (isOptional(entry.value) && networkOf(value) !== other)) continue;
       const isStarted = own.length > 0 && own.every((profile) => needed.includes(profile));
-      if (!isStarted) problems.push({ ...switchedOff(name, other, entry, services), severity: 'warning' });
+      if (!isStarted) problems.push({ ...switchedOff([name, value], other, entry, services), severity: 'warning' });
     }
   }
+}
+
+/** The service whose network another one is in: it has to be there, also where a dependency on it need not. */
+function networkOf(service: Node): string | undefined {
+  return /^service:(.*)$/s.exec(stringOf(valueOf(service, 'network_mode')) ?? '')?.[1];
 }
 
 function isOptional(dependency: Node): boolean {
@@ -36,11 +42,20 @@ function isOptional(dependency: Node): boolean {
   return required?.kind === 'scalar' && required.value === false;
 }
 
-function switchedOff(name: string, other: string, { at }: MapEntry, inactive: Services): ReturnType<typeof error> {
+function switchedOff(
+  [name, service]: readonly [string, Node],
+  other: string,
+  { at }: MapEntry,
+  inactive: Services,
+): ReturnType<typeof error> {
+  const [shares, advice] =
+    networkOf(service) === other
+      ? ['is in the network of', '']
+      : ['depends on', ', or write "required: false" under depends_on'];
   return error(
     'depends-on-inactive',
     at,
-    `The service ${name} depends on ${other}, which only the profile ${profilesOf(inactive.get(other)?.value).join(' or ')} starts. Give both the same profile, or write "required: false" under depends_on.`,
+    `The service ${name} ${shares} ${other}, which only the profile ${profilesOf(inactive.get(other)?.value).join(' or ')} starts. Give both the same profile${advice}.`,
   );
 }
 

@@ -50,7 +50,16 @@ function checkBuildContexts(services: Services, problems: Problems): void {
   for (const [service, { value }] of services) {
     for (const [, { value: context }] of entriesOf(valueOf(valueOf(value, 'build'), 'additional_contexts'))) {
       const name = /^service:(.*)$/s.exec(stringOf(context) ?? '')?.[1];
-      if (name !== undefined && !services.has(name))
+      if (name === undefined) continue;
+      if (services.has(name) && valueOf(services.get(name)?.value, 'build') === undefined)
+        problems.push(
+          error(
+            'context-not-built',
+            context.at,
+            `The service ${service} builds on the image of ${name}, which is not built: it has no "build". Name the image as "docker-image://…" instead.`,
+          ),
+        );
+      if (!services.has(name))
         problems.push(undeclared(service, 'services', 'service', name, context.at, [...services.keys()]));
     }
   }

@@ -4,7 +4,7 @@ import type { Reading } from '../reading.ts';
 import { withExtends } from './extends.ts';
 import { withIncludes } from './include.ts';
 import { merge } from './merge.ts';
-import { valueOf, without } from '../yaml/nodes.ts';
+import { entriesOf, valueOf, without } from '../yaml/nodes.ts';
 import { cleared } from '../yaml/resets.ts';
 import { infinitiesIn } from '../schema/infinities.ts';
 import { validate } from '../schema/validate.ts';
@@ -51,8 +51,11 @@ function joinedTwice(problem: Diagnostic, { joined }: Reading): Diagnostic {
 /** The document with its `extends` and `include` resolved. Where there are both, versions of Compose begin with different ones. */
 function resolved(document: Document, path: string, scope: Scope, modelOf: ModelOf): MapNode {
   const inside = { ...scope, included: [...scope.included, path] };
-  const isInclude = valueOf(document.model, 'include') !== undefined;
-  if (isInclude && scope.reading.behaviour('firstResolved') === 'include')
+  const services = [...entriesOf(valueOf(document.model, 'services'))];
+  const hasBoth =
+    valueOf(document.model, 'include') !== undefined &&
+    services.some(([, { value }]) => valueOf(value, 'extends') !== undefined);
+  if (hasBoth && scope.reading.behaviour('firstResolved') === 'include')
     return withExtends({ ...document, model: withIncludes(document, inside, modelOf) }, path, scope);
   return withIncludes({ ...document, model: withExtends(document, path, scope) }, inside, modelOf);
 }

@@ -49,7 +49,8 @@ export function finished(merged: MapNode, { name, call, reading, version, purpos
   for (const [key, entry] of mapAt(model, 'services')?.entries ?? []) if (!active.has(key)) inactive.set(key, entry);
   const started = withServices(model, (service, key) => (active.has(key) ? service : undefined));
   checkConsistency(started, inactive, call.profiles === null, problems);
-  if (purpose === 'analysis' || call.profiles?.length === 0) problems.push(...notLookedAt(inactive, purpose));
+  if (purpose === 'analysis' || call.profiles?.every((profile) => profile === '') === true)
+    problems.push(...notLookedAt(inactive, purpose));
 
   const missing = purpose === 'call' ? ('error' as const) : ('warning' as const);
   const context = { reading, environment: call.environment, missing };

@@ -54,7 +54,8 @@ export function callOf(options: LoadOptions, reading: Reading): ComposeCall {
   const directory = directoryOf(files.length > 0 ? files : null);
   addEnv(directory, false);
   if (!environment.has('PWD')) environment.set('PWD', workingDirectory);
-  const stated = (listOf(environment.get('COMPOSE_PROFILES'), ',') ?? []).map((profile) => profile.trim());
+  // Not set, it names the profile `""`, as Compose splits it.
+  const stated = (environment.get('COMPOSE_PROFILES') ?? '').split(',').map((profile) => profile.trim());
   const profiles = options.profiles ?? (options.purpose === 'analysis' ? null : stated);
   return { files, directory, environment, profiles };
 }

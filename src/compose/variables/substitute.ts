@@ -100,12 +100,21 @@ function apply(operator: string, name: string, word: string, run: Run, depth: nu
   const value = run.lookup(name);
   const isThere = operator.startsWith(':') ? value !== undefined && value !== '' : value !== undefined;
   const isUsed = operator.endsWith('+') === isThere;
-  const other =
-    isUsed || (word.includes('$') && run.behaviour('unusedWords') === 'evaluated') ? expand(word, run, depth + 1) : '';
-  if (!isUsed) return spend(value ?? '', run);
+  const other = isUsed ? expand(word, run, depth + 1) : '';
+  if (!isUsed) {
+    run.problems.push(...problemsInUnused(word, run, depth));
+    return spend(value ?? '', run);
+  }
   if (!operator.endsWith('?')) return other;
   run.problems.push({ kind: 'required', name, message: word });
   return '';
+}
+
+function problemsInUnused(word: string, run: Run, depth: number): readonly SubstitutionProblem[] {
+  if (!word.includes('$')) return [];
+  const trial: Run = { ...run, unset: [], problems: [] };
+  expand(word, trial, depth + 1);
+  return trial.problems.length > 0 && run.behaviour('unusedWords') === 'evaluated' ? trial.problems : [];
 }
 
 function spend(value: string, { budget, problems }: Run): string {
