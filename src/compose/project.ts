@@ -78,7 +78,7 @@ export interface Service {
   /** `use_api_socket: true`: the Docker socket without a mount. */
   readonly useApiSocket: Located<boolean> | null;
   readonly user: Located<string> | null;
-  /** `post_start`, then `pre_stop`. */
+  /** `pre_start`, then `post_start`, then `pre_stop`. */
   readonly hooks: readonly Hook[];
   /** `restart`, as written. */
   readonly restart: Located<string> | null;
@@ -100,10 +100,17 @@ export interface Build {
   readonly entitlements: readonly Located<string>[];
 }
 
-/** A command that is run in the container beside its own, with rights of its own. */
+/**
+ * A command with rights of its own: run in the service's container beside its own command, or, as `pre_start`, before it in a container of
+ * its own that has the service's networks and volumes.
+ */
 export interface Hook {
   readonly at: SourceLocation;
-  readonly attribute: 'post_start' | 'pre_stop';
+  readonly attribute: 'pre_start' | 'post_start' | 'pre_stop';
+  /** Of a container of its own; the service's where none is written. `null`: it has none, or the one that the service builds. */
+  readonly image: Located<string> | null;
+  readonly command: readonly Located<string>[];
+  readonly environment: ReadonlyMap<string, Located<string | null>>;
   readonly privileged: Located<boolean> | null;
   readonly user: Located<string> | null;
 }

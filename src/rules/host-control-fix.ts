@@ -36,6 +36,16 @@ export function fixOf(
         caveat:
           'Without privileged mode it sees only the devices it is given, and cannot write to settings of the kernel below `/proc/sys` and `/sys`.',
       };
+    case 'hook':
+    case 'part':
+      return {
+        summary:
+          kind === 'hook'
+            ? `Take privileged mode from what runs before ${own}.`
+            : `Take privileged mode from ${by.replace('a privileged', 'the')} of ${own}.`,
+        yaml: null,
+        caveat: null,
+      };
     case 'namespace': {
       const [key] = Object.entries({ pid: service.pid, ipc: service.ipc, userns_mode: service.usernsMode }).find(
         ([, value]) => value?.at === at,

@@ -34,7 +34,10 @@ export const hostControl: Rule = {
   ],
   *check(context) {
     for (const service of context.topology.services.values()) {
-      const controls = hostControlsOf(service).filter(({ kind }) => kind !== 'path');
+      const all = hostControlsOf(service).filter(({ kind }) => kind !== 'path');
+      const [hook, ...hooks] = all.filter(({ kind }) => kind === 'hook');
+      if (hook !== undefined && service.service.replicas > 0) yield ofHooks(context, service, hook, hooks);
+      const controls = all.filter(({ kind }) => kind !== 'hook');
       const [first] = [...controls.filter(isWay), ...controls];
       if (first === undefined || service.service.replicas === 0) continue;
       if (isSocketFilter(service) && controls.length === 1 && fromOutside(context.flows, service.id) === null) continue;
@@ -69,6 +72,33 @@ function violation(
     services: [service.id],
     fix: withRest(fixOf(projectOf(topology, service.project), service, controls, first), service, others),
     severity: entry !== null ? 'critical' : null,
+  };
+}
+
+/** What runs before the service is not reached through it: it comes with its own image, and has the networks and volumes of the service. */
+function ofHooks(
+  { topology, flows }: RuleContext,
+  service: TopologyService,
+  first: HostControl,
+  others: readonly HostControl[],
+): Violation {
+  const { name } = service.service;
+  const ways = [first, ...others];
+  const taking = flows
+    .between(service.id, HOST)
+    .filter(({ means }) => means.kind === 'host-control' && means.by === first.by);
+  return {
+    project: service.project,
+    subject: name,
+    identity: `by=${[...new Set(ways.map(({ by }) => by))].sort().join(',')}`,
+    claims: ways.map(({ by }) => `${name} ${by}`),
+    message: `${code(name)} starts ${listed(ways.map(({ by }) => by))}: before the service, in a container of its own with the same networks and volumes, it can take over the host.`,
+    at: first.at,
+    related: others.map(({ at, by }) => ({ at, note: `${name} has ${by}` })),
+    path: taking.slice(0, 1),
+    services: [service.id],
+    fix: fixOf(projectOf(topology, service.project), service, ways, first),
+    severity: null,
   };
 }
 

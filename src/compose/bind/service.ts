@@ -72,12 +72,15 @@ function buildOf(service: Node): Build | null {
   };
 }
 
-const HOOKS = ['post_start', 'pre_stop'] as const;
+const HOOKS = ['pre_start', 'post_start', 'pre_stop'] as const;
 
 function hooksOf(service: Node, attribute: Hook['attribute']): readonly Hook[] {
   return itemsOf(valueOf(service, attribute)).map((hook) => ({
     at: hook.at,
     attribute,
+    image: text(hook, 'image'),
+    command: texts(hook, 'command'),
+    environment: textMap(hook, 'environment'),
     privileged: flag(hook, 'privileged'),
     user: text(hook, 'user'),
   }));

@@ -20,7 +20,7 @@ export function secretsOf({ service, project }: TopologyService, { projects }: T
   const isWritten = ({ at }: { readonly at: SourceLocation }): boolean =>
     files.has(at.file) && !loaded.written.at(at).isFromVariable;
   const named = (
-    place: 'environment' | 'build',
+    place: Secret['in'],
     where: string,
     settings: ReadonlyMap<string, Located<string | null>>,
   ): readonly Secret[] =>
@@ -43,6 +43,10 @@ export function secretsOf({ service, project }: TopologyService, { projects }: T
     ...texts('command', service.command),
     ...texts('entrypoint', service.entrypoint),
     ...texts('healthcheck', service.healthcheck),
+    ...service.hooks.flatMap(({ attribute, command, environment }) => [
+      ...named('text', `${attribute} `, environment),
+      ...texts(attribute, command),
+    ]),
   ];
 }
 

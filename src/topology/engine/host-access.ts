@@ -14,7 +14,9 @@ export interface HostControl {
   readonly at: SourceLocation;
 }
 
-export type HostControlKind = 'socket' | 'privileged' | 'namespace' | 'capability' | 'device' | 'path';
+/** `hook`: what runs before the service, in a container of its own. `part`: a command in its container, or its build. */
+export type HostControlKind =
+  'socket' | 'privileged' | 'hook' | 'part' | 'namespace' | 'capability' | 'device' | 'path';
 
 /** Everything that lets a service take the host, in the order of the file's sections; empty: nothing does. */
 export function hostControlsOf({ service, hostMounts }: TopologyService): readonly HostControl[] {
@@ -53,12 +55,15 @@ const NAMESPACES = [
 
 /** Commands that are run privileged in a container that is not, and a build that is. */
 function privilegedParts({ hooks, build }: Service): readonly HostControl[] {
-  const kind = 'privileged';
+  const kind = 'part';
   const insecure = build?.entitlements.find(({ value }) => value === 'security.insecure');
   return [
-    ...hooks.flatMap(({ attribute, privileged }) =>
-      privileged?.value === true ? [{ kind, by: `a privileged ${attribute} hook`, at: privileged.at } as const] : [],
-    ),
+    ...hooks.flatMap(({ attribute, image, privileged }): readonly HostControl[] => {
+      if (privileged?.value !== true) return [];
+      const own = attribute === 'pre_start';
+      const what = own && image !== null ? ` that runs ${image.value}` : '';
+      return [{ kind: own ? 'hook' : 'part', by: `a privileged ${attribute} hook${what}`, at: privileged.at }];
+    }),
     ...[build?.privileged?.value === true ? build.privileged : insecure].flatMap((stated) =>
       stated === undefined ? [] : [{ kind, by: 'a privileged build', at: stated.at } as const],
     ),

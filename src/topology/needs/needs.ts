@@ -18,7 +18,7 @@ export type Needs = ReadonlyMap<NodeId, readonly Need[]>;
 
 /**
  * Who means to talk to whom, for every service of `topology`, one need for each pair, with the first evidence in this order:
- * environment, command, entrypoint, healthcheck, inline configs, links, labels, `depends_on`. Waiting for a job to end is no need.
+ * environment, command, entrypoint, healthcheck, hooks, inline configs, links, labels, `depends_on`. Waiting for a job to end is no need.
  */
 export function needsOf(topology: Topology): Needs {
   const names = namesOf(topology);
@@ -68,17 +68,20 @@ function mentionsOf({ service }: TopologyService, contents: readonly Text[]): re
     ...wordsOf('command', service.command),
     ...wordsOf('entrypoint', service.entrypoint),
     ...wordsOf('healthcheck', service.healthcheck),
+    ...service.hooks.flatMap(({ attribute, command }) => wordsOf(attribute, command)),
     ...contents,
     ...[...service.labels].map(([key, text]) => ({ where: `label ${key}`, text })),
   ];
   return [
-    ...[...service.environment].flatMap(([key, { value, at }]) =>
-      (value === null ? [] : isAboutHost(key) ? hostsInList(value) : hostsIn(value)).map((name) => ({
-        name,
-        at,
-        where: key,
-      })),
-    ),
+    ...[service.environment, ...service.hooks.map(({ environment }) => environment)]
+      .flatMap((settings) => [...settings])
+      .flatMap(([key, { value, at }]) =>
+        (value === null ? [] : isAboutHost(key) ? hostsInList(value) : hostsIn(value)).map((name) => ({
+          name,
+          at,
+          where: key,
+        })),
+      ),
     ...texts.flatMap(({ where, text: { value, at } }) => hostsIn(value).map((name) => ({ name, at, where }))),
     ...service.links.map(({ service: name, at }) => ({ name, at, where: 'links' })),
     ...service.externalLinks.map(({ value, at }) => ({
