@@ -1,0 +1,85 @@
+import { isAlias, isMap, isScalar, isSeq, type ParsedNode } from 'yaml';
+import { credentialsIn, credentialsInWords, isCredentialName, isCredentialValue } from '../../catalogue/credentials.ts';
+import { keyText, textOf } from '../write/shown.ts';
+import type { WrittenFile } from '../write/written-file.ts';
+
+/**
+ * Lines of a file, from 0, that hold or may hold a credential, as they may be shown: `…` in its place. Rather one too many than one too
+ * few: what a line shows of a file that nobody asked for must be harmless.
+ */
+export function secretLines(file: WrittenFile): ReadonlyMap<number, string> {
+  const hidden = new Map<number, string>();
+  const lines = file.text.split('\n');
+  for (const [index, line] of lines.entries()) {
+    const comment = line.search(/(^|\s)#/);
+    if (comment >= 0 && IN_COMMENT.test(line.slice(comment))) hidden.set(index, `${line.slice(0, comment)}# …`);
+  }
+  // From the last to the first, so that what stands before it on a line keeps its columns.
+  for (const [start, end] of secretsIn(file).reverse()) {
+    const [first, last] = [lineAt(file, start), lineAt(file, Math.max(start, end - 1))];
+    for (let index = first; index <= last; index++) {
+      const from = index === first ? start - (file.lines[index] ?? 0) : (/\S/.exec(lines[index] ?? '')?.index ?? 0);
+      const line = hidden.get(index) ?? (lines[index] ?? '').replace(/\r$/, '');
+      const rest = index === last ? line.slice(end - (file.lines[index] ?? 0)) : '';
+      hidden.set(index, `${line.slice(0, from)}…${rest}`);
+    }
+  }
+  return hidden;
+}
+
+const IN_COMMENT = /(pass|secret|token|pwd|credential|key|auth)\w*["']?\s*[:=]\s*\S|:\/\/[^\s/]*:[^\s/]*@/i;
+
+function lineAt({ lines }: WrittenFile, offset: number): number {
+  let [low, high] = [0, lines.length];
+  while (high - low > 1) {
+    const middle = (low + high) >> 1;
+    if ((lines[middle] ?? 0) <= offset) low = middle;
+    else high = middle;
+  }
+  return low;
+}
+
+/** Where credentials stand, in the order of the file: of an item `A=b` the part behind the sign. */
+function secretsIn({ text, documents }: WrittenFile): [number, number][] {
+  const found: [number, number][] = [];
+  for (const { contents } of documents) look(contents, '');
+  return found;
+
+  function look(node: ParsedNode | null, key: string): void {
+    if (node === null || isAlias(node)) return;
+    if (isMap(node)) for (const pair of node.items) look(pair.value, keyText(pair.key));
+    else if (isSeq(node)) {
+      const words = credentialsInWords(node.items.map(textOf));
+      for (const [index, item] of node.items.entries()) {
+        if ((words[index]?.length ?? 0) > 0) add(item);
+        else look(item, key);
+      }
+    } else if (isScalar(node)) {
+      const value = textOf(node);
+      const [, name = '', behind = ''] = /^([\w.-]+)=([^]*)$/.exec(value) ?? [];
+      if (isSecret(key, value) || (name !== '' && isSecret(name, behind))) add(node);
+    }
+  }
+
+  function add(node: ParsedNode): void {
+    const [start, end] = node.range;
+    const sign = /^["']?[\w.-]+=/.exec(text.slice(start, end))?.[0].length ?? 0;
+    found.push([start + sign, end]);
+  }
+}
+
+function isSecret(key: string, value: string): boolean {
+  const written = value.replace(/\$\{[A-Za-z_]\w*:?-([^{}]*)\}/g, '$1');
+  return (
+    [value, written].some((text) => credentialsIn(key, text).length > 0) ||
+    credentialsInWords([value]).some((found) => found.length > 0) ||
+    (isCredentialName(key) && isCredentialValue(written) && !/^\$\{\w+(:?\?[^}]*)?\}$/.test(value)) ||
+    // A dollar sign in a password that is taken for a variable.
+    /[A-Za-z0-9]\$[A-Za-z_]/.test(value) ||
+    /(pass|secret|token|pwd|credential)\w*["']?\s*[:=]\s*[^\s$]/i.test(value) ||
+    [...value.matchAll(/\$\{([A-Za-z_]\w*):?-([^{}]*)\}/g)].some(
+      ([, name = '', text = '']) => isCredentialName(name) && isCredentialValue(text),
+    ) ||
+    (/user|auth/i.test(key) && /^[\w.@-]+:[^\s/]+$/.test(value))
+  );
+}

@@ -1,0 +1,99 @@
+import { isAlias, isMap, isSeq, parseAllDocuments, type Alias, type Document, type ParsedNode } from 'yaml';
+import type { SourceLocation } from '../../compose/source.ts';
+import { linked, type Links, type Spot } from './links.ts';
+
+/** A file as it stands, with what its author is used to: what is added follows it. */
+export interface WrittenFile {
+  readonly text: string;
+  /** Offset of the start of each line. */
+  readonly lines: readonly number[];
+  readonly newline: '\n' | '\r\n';
+  /** Columns that a mapping stands to the right of its key, and the dash of a list. */
+  readonly step: number;
+  readonly dash: number;
+  /** Whether lists are written with dashes rather than in brackets. */
+  readonly hasDashes: boolean;
+  readonly documents: readonly Document.Parsed[];
+  readonly links: Links;
+}
+
+/** The file of that name, as places have it, or why it cannot be edited: the words behind "it cannot be written into the files: ". */
+export type OpenFile = (name: string) => WrittenFile | { readonly reason: string };
+
+/** `text` as YAML; `null` where it cannot be read as that. */
+export function writtenFile(text: string): WrittenFile | null {
+  const documents = parseAllDocuments(text, {
+    schema: 'failsafe',
+    uniqueKeys: false,
+    prettyErrors: false,
+    logLevel: 'silent',
+  });
+  const parsed = [...documents];
+  if (parsed.some(({ errors }) => errors.length > 0)) return null;
+  const lines = [0];
+  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) lines.push(at + 1);
+  const habits = habitsOf(text, lines, parsed);
+  return {
+    text,
+    lines,
+    newline: /\r\n/.test(text) && !/[^\r]\n/.test(text) ? '\r\n' : '\n',
+    ...habits,
+    documents: parsed,
+    links: linked(parsed),
+  };
+}
+
+export function offsetOf({ lines }: WrittenFile, { line, column }: SourceLocation): number {
+  return (lines[line - 1] ?? 0) + column - 1;
+}
+
+/** Start of the line that `offset` is in. */
+export function lineStart({ text }: WrittenFile, offset: number): number {
+  return text.lastIndexOf('\n', offset - 1) + 1;
+}
+
+/** Start of the line behind that of `offset`; the end of the file where there is none. */
+export function lineEnd({ text }: WrittenFile, offset: number): number {
+  const end = text.indexOf('\n', offset);
+  return end < 0 ? text.length : end + 1;
+}
+
+/** Columns before `offset`. */
+export function columnOf(file: WrittenFile, offset: number): number {
+  return offset - lineStart(file, offset);
+}
+
+/** What stands at the offset: entries by their key or their value, items of lists. */
+export function spotsAt({ links }: WrittenFile, offset: number): readonly Spot[] {
+  return links.spots.get(offset) ?? [];
+}
+
+function habitsOf(
+  text: string,
+  lines: readonly number[],
+  documents: readonly Document.Parsed[],
+): Pick<WrittenFile, 'step' | 'dash' | 'hasDashes'> {
+  let step: number | null = null;
+  let dash: number | null = null;
+  let [dashes, brackets] = [0, 0];
+  const column = (offset: number): number => offset - (text.lastIndexOf('\n', offset - 1) + 1);
+  const look = (node: ParsedNode | Alias.Parsed | null): void => {
+    if (node === null || isAlias(node)) return;
+    if (isMap(node)) {
+      for (const { key, value } of node.items) {
+        if (key !== null && value !== null && node.flow !== true && (isMap(value) || isSeq(value))) {
+          const by = column(value.range[0]) - column(key.range[0]);
+          if (isMap(value) && value.flow !== true && value.items.length > 0) step ??= by > 0 ? by : null;
+          if (isSeq(value) && value.flow !== true) dash ??= by >= 0 ? by : null;
+        }
+        look(value);
+      }
+    } else if (isSeq(node)) {
+      if (node.flow === true) brackets += 1;
+      else dashes += 1;
+      for (const item of node.items) look(item);
+    }
+  };
+  for (const { contents } of documents) look(contents);
+  return { step: step ?? 2, dash: dash ?? step ?? 2, hasDashes: dashes >= brackets };
+}
