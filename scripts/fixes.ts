@@ -1,18 +1,22 @@
 /**
- * Whether the fixes do what they say: `fixes.ts DIR`. Each recorded project, as Docker Compose loaded it, is written as one file in short
- * forms; each fix is applied to it by machine, and what the rules say of the result is compared. What stays, and why, is in `STAYING`.
+ * Whether the fixes do what they say: `fixes.ts DIR`. The edits of each fix of each recorded project are made to its files, in memory, and
+ * what the rules say of the result is compared; its patch goes to `git apply --check`, unless it hides a secret. What stays, and why, is in
+ * `STAYING`.
  */
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
-import { stringify } from 'yaml';
-import { applied } from './applied-fix.ts';
-import { judgedFiles, recordedProjects, type JudgedProject } from './recorded-projects.ts';
+import { spawnSync } from 'node:child_process';
+import { resolve } from 'node:path';
+import type { FileTree } from '../src/compose/file-tree.ts';
+import { apply, type ChangedFile } from '../src/fixes/apply.ts';
+import { patchOf } from '../src/fixes/patch/diff.ts';
+import { filesIn } from '../src/fixes/open-files.ts';
+import { overlaid } from '../src/fixes/overlaid.ts';
+import { diskTree } from '../src/io/disk/tree.ts';
+import { judgedFiles, recordedProjects, type JudgedFiles, type JudgedProject } from './recorded-projects.ts';
 
 type Finding = JudgedProject['findings'][number];
-type Outcome = 'gone' | 'stays' | 'not a diff' | 'breaks the file' | 'no fix to paste';
+type Outcome = 'gone' | 'stays' | 'breaks the files' | 'refused' | 'no edits';
 
-/** A console keeps the engine that it is for, which fewer then reach; in a command line only a comment says what to write. */
+/** A console keeps the engine that it is for, which fewer then reach; in a command line only its author can put a variable. */
 const STAYING: ReadonlySet<string> = new Set(['host-control', 'secret-in-environment']);
 
 const [directory] = process.argv.slice(2);
@@ -21,17 +25,33 @@ if (directory === undefined) {
   process.exit(2);
 }
 
-const folder = mkdtempSync(join(tmpdir(), 'bulkhead-fixes-'));
 const counts = new Map<string, Map<Outcome, number>>();
-try {
-  for (const project of recordedProjects(resolve(directory)).filter(({ category }) => category === 'project')) {
-    const model: unknown = JSON.parse(readFileSync(join(project.folder, 'oracle.json'), 'utf8'));
-    const text = stringify(inShortForms(model), { lineWidth: 0, aliasDuplicateObjects: false, nullStr: '' });
-    const before = judgedText(text.replace(/: \n/g, ':\n'));
-    for (const finding of before.judged?.findings ?? []) count(project.id, finding, outcomeOf(before, finding));
+const patches = { taken: 0, refused: 0, hiding: 0 };
+for (const project of recordedProjects(resolve(directory)).filter(({ category }) => category === 'project')) {
+  const tree = diskTree(project.folder);
+  const open = filesIn(tree);
+  const judge = (seen: FileTree, env: Readonly<Record<string, string>>, ...rules: readonly string[]): JudgedFiles =>
+    judgedFiles({
+      ...project,
+      workdir: resolve(project.folder, project.workdir),
+      tree: seen,
+      env: { ...env, ...project.env },
+      ...(rules.length === 0 ? {} : { rules }),
+    });
+  const before = judge(tree, {});
+  for (const finding of before.judged?.findings ?? []) {
+    const { edits } = finding.violation.fix;
+    const applied = apply(open, edits);
+    const told = (outcome: Outcome, why = ''): void => count(project.id, finding, outcome, why);
+    if (edits.length === 0) told('no edits');
+    else if (applied.kind === 'refused') told('refused', applied.reason);
+    else {
+      checkPatch(project.id, project.folder, finding, applied.files);
+      const names = applied.files.flatMap(({ after }) => [...after.matchAll(/\$\{(\w+):\?\}/g)]);
+      const values = Object.fromEntries(names.map(([, name = '']) => [name, 'x']));
+      told(...outcomeOf(before, judge(overlaid(tree, applied.files), values, finding.rule), finding));
+    }
   }
-} finally {
-  rmSync(folder, { recursive: true });
 }
 
 for (const [rule, outcomes] of [...counts].sort(([a], [b]) => (a < b ? -1 : 1))) {
@@ -39,84 +59,54 @@ for (const [rule, outcomes] of [...counts].sort(([a], [b]) => (a < b ? -1 : 1)))
   console.log(`${rule.padEnd(32)} ${texts.join(', ')}`);
 }
 const all = [...counts.values()].flatMap((outcomes) => [...outcomes]);
-const sum = (wanted: Outcome): number => all.reduce((so, [outcome, n]) => so + (outcome === wanted ? n : 0), 0);
+const sum = (wanted: Outcome): string => String(all.reduce((so, [outcome, n]) => so + (outcome === wanted ? n : 0), 0));
 console.log(
-  `${String(all.reduce((so, [, n]) => so + n, 0))} fixes: after ${String(sum('gone'))} the finding is gone, after ${String(sum('stays'))} it stays; ` +
-    `${String(sum('no fix to paste'))} have nothing to paste, ${String(sum('not a diff') + sum('breaks the file'))} cannot be applied`,
+  `git apply --check takes ${String(patches.taken)} of ${String(patches.taken + patches.refused)} patches; ${String(patches.hiding)} hide a secret and are applied by their edits`,
+);
+console.log(
+  `${String(all.reduce((so, [, n]) => so + n, 0))} fixes: after ${sum('gone')} the finding is gone, after ${sum('stays')} it stays; ` +
+    `${sum('no edits')} have no edits, ${sum('refused')} cannot be made, ${sum('breaks the files')} break the files`,
 );
 
-interface Judged {
-  readonly text: string;
-  readonly judged: JudgedProject | null;
-  readonly errors: number;
-}
-
-function judgedText(text: string): Judged {
-  writeFileSync(join(folder, 'compose.yaml'), text);
-  const names = [...text.matchAll(/\$\{(\w+):\?\}/g)].map(([, name = '']) => [name, 'x'] as const);
-  const call = { folder, workdir: folder, files: null, profiles: ['*'], env: Object.fromEntries(names) };
-  const { judged, diagnostics } = judgedFiles(call);
-  return { text, judged, errors: diagnostics.filter(({ severity }) => severity === 'error').length };
-}
-
-function outcomeOf(before: Judged, { rule, violation }: Finding): Outcome {
-  const { yaml } = violation.fix;
-  if (yaml === null) return 'no fix to paste';
-  const fixed = attempt(before.text, yaml);
-  if (fixed === null) return 'not a diff';
-  const after = judgedText(fixed);
-  if (after.judged === null || after.errors > before.errors) return 'breaks the file';
-  const { subject, identity } = violation;
+function outcomeOf(before: JudgedFiles, after: JudgedFiles, { rule, violation }: Finding): [Outcome, string] {
+  const errors = ({ diagnostics }: JudgedFiles): readonly string[] =>
+    diagnostics.filter(({ severity }) => severity === 'error').map(({ message }) => message);
+  const known = new Set(errors(before));
+  const [broken] = errors(after).filter((message) => !known.has(message));
+  if (after.judged === null || broken !== undefined) return ['breaks the files', broken ?? ''];
   const isThere = after.judged.findings.some(
-    (other) => other.rule === rule && other.violation.subject === subject && other.violation.identity === identity,
+    (other) =>
+      other.rule === rule &&
+      other.violation.subject === violation.subject &&
+      other.violation.identity === violation.identity,
   );
-  return isThere ? 'stays' : 'gone';
+  return [isThere ? 'stays' : 'gone', ''];
 }
 
-function attempt(text: string, yaml: string): string | null {
-  try {
-    return applied(text, yaml);
-  } catch {
-    return null;
+function checkPatch(id: string, folder: string, { rule }: Finding, files: readonly ChangedFile[]): void {
+  const { text, hidesSecrets } = patchOf(files);
+  if (hidesSecrets) {
+    patches.hiding += 1;
+    return;
+  }
+  const { status, stderr } = spawnSync('git', ['apply', '--check', '-'], {
+    cwd: folder,
+    input: text,
+    encoding: 'utf8',
+  });
+  if (status === 0) patches.taken += 1;
+  else {
+    patches.refused += 1;
+    process.exitCode = 1;
+    console.log(`git apply refuses: ${id} ${rule}: ${stderr.trim()}\n${text}`);
   }
 }
 
-function count(id: string, { rule, violation }: Finding, outcome: Outcome): void {
+function count(id: string, { rule, violation }: Finding, outcome: Outcome, why: string): void {
   const outcomes = counts.get(rule) ?? new Map<Outcome, number>();
   counts.set(rule, outcomes.set(outcome, (outcomes.get(outcome) ?? 0) + 1));
-  const isFault = outcome === 'not a diff' || outcome === 'breaks the file';
+  const isFault = outcome === 'refused' || outcome === 'breaks the files';
   if (!isFault && (outcome !== 'stays' || STAYING.has(rule))) return;
-  console.log(`${outcome}: ${id} ${rule}: ${violation.message}`);
+  console.log(`${outcome}: ${id} ${rule}: ${violation.message}${why === '' ? '' : ` (${why})`}`);
   process.exitCode = 1;
-}
-
-/** The model with ports and mounts as they fit on a line, and texts as a file writes them. */
-function inShortForms(node: unknown, key = ''): unknown {
-  if (typeof node === 'string') return asWritten(node);
-  if (Array.isArray(node)) return node.map((item: unknown) => shortForm(item, key) ?? inShortForms(item));
-  if (!isMap(node)) return node;
-  return Object.fromEntries(Object.entries(node).map(([name, value]) => [name, inShortForms(value, name)]));
-}
-
-function shortForm(item: unknown, key: string): string | null {
-  if (!isMap(item) || item['type'] === 'tmpfs' || !['ports', 'volumes'].includes(key)) return null;
-  const part = (name: string): string => (name in item ? asWritten(String(item[name])) : '');
-  if (key === 'volumes') {
-    return [part('source'), part('target'), item['read_only'] === true ? 'ro' : '']
-      .filter((text) => text !== '')
-      .join(':');
-  }
-  const host = part('host_ip') === '' ? [] : [part('host_ip')];
-  const published = part('published') === '' && host.length === 0 ? [] : [part('published')];
-  const protocol = part('protocol') === 'tcp' || part('protocol') === '' ? '' : `/${part('protocol')}`;
-  return [...host, ...published, `${part('target')}${protocol}`].join(':');
-}
-
-/** Recordings name the project's folder; a dollar sign is doubled. */
-function asWritten(text: string): string {
-  return text.replaceAll('${PROJECT_DIR}', '.').replaceAll('$', '$$$$');
-}
-
-function isMap(node: unknown): node is Record<string, unknown> {
-  return typeof node === 'object' && node !== null && !Array.isArray(node);
 }

@@ -11,6 +11,7 @@ import { flowsOf } from '../src/flows/flows-of.ts';
 import { needsOf } from '../src/topology/needs/needs.ts';
 import type { Topology } from '../src/topology/topology.ts';
 import { NO_OPTIONS } from '../src/compose/options.ts';
+import type { FileTree } from '../src/compose/file-tree.ts';
 import type { Diagnostic } from '../src/compose/diagnostics.ts';
 
 /** A recorded project (`project.json` beside its input files) that Docker Compose accepts. */
@@ -60,10 +61,14 @@ export function judgedFiles(call: {
   readonly files: readonly string[] | null;
   readonly profiles: readonly string[];
   readonly env: Readonly<Record<string, string>>;
+  /** Left out: the files of the folder as they are. */
+  readonly tree?: FileTree;
+  /** Left out: all rules are asked. */
+  readonly rules?: readonly string[];
 }): JudgedFiles {
   const { project, diagnostics } = load({
     ...NO_OPTIONS,
-    tree: diskTree(call.folder),
+    tree: call.tree ?? diskTree(call.folder),
     workingDirectory: call.workdir,
     files: call.files,
     profiles: call.profiles.length === 0 ? null : call.profiles,
@@ -76,7 +81,7 @@ export function judgedFiles(call: {
   const { topology } = topologyOf([{ id: project.name, project }], policy.assumptions);
   const context = { topology, flows: flowsOf(topology, policy.assumptions), needs: needsOf(topology), policy };
   const findings = RULES.flatMap(({ id, severity, check }) =>
-    severity === 'off'
+    severity === 'off' || call.rules?.includes(id) === false
       ? []
       : [...check(context)].map((violation) => ({ rule: id, severity: violation.severity ?? severity, violation })),
   );

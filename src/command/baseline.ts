@@ -43,7 +43,7 @@ async function run(call: Call): Promise<ExitCode> {
 
 /** Findings that no exception allows. */
 function findingsOf(analysis: Analysed, today: string): readonly ReportFinding[] {
-  return excepting(compared(null, analysis).findings, analysis.policy, today).kept;
+  return excepting(compared(null, analysis, null).findings, analysis.policy, today).kept;
 }
 
 /** Where `--output` says, or the file around this folder that `check` would read, or a new one below it. */

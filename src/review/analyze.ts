@@ -1,5 +1,4 @@
 import type { Policy } from '../policy/policy.ts';
-import { withFilesInFix } from '../rules/fix-files.ts';
 import { RULES } from '../rules/index.ts';
 import type { Rule, Violation } from '../rules/rule.ts';
 import type { Severity } from '../policy/severity.ts';
@@ -65,7 +64,7 @@ function breachesOf(stack: AnalysedStack, policy: Policy): readonly Breach[] {
     return [...rule.check({ ...stack, policy })].map((violation) => ({
       rule,
       severity: stated === undefined ? (violation.severity ?? severity) : severity,
-      violation: withProfiles(stack.topology, withFilesInFix(stack.topology, violation)),
+      violation: withProfiles(stack.topology, violation),
     }));
   });
 }

@@ -20,7 +20,7 @@ export function idleStatements(
   const { policy, baseline } = input.proposed ?? input;
   const analysis =
     input.proposed === null || policy === input.policy ? head : analyze(projectsOf(input.head, policy), ids, policy);
-  const { findings } = compared(null, analysis);
+  const { findings } = compared(null, analysis, null);
   const topologies = analysis.stacks.map(({ topology }) => topology);
   const seen = new Set(analysis.projects.map(({ id }) => id));
   return [

@@ -52,7 +52,7 @@ function reportOf(
   touched: boolean,
 ): Report {
   const { policy, today } = input;
-  const comparison = compared(base, head);
+  const comparison = compared(base, head, input.head.tree);
   const { kept, excepted } = excepting(comparison.findings, policy, today);
   const findings = withBaseline(gated(kept, policy.gate), input.baseline);
   const baseline = baselineChange(input.baseline, input.proposed);

@@ -1,5 +1,5 @@
 import { dataMounts } from './stores/mounts.ts';
-import { namedVolume } from './mount-fix.ts';
+import { namedVolume } from '../fixes/mounts.ts';
 import type { Rule } from './rule.ts';
 import { projectOf, servicesIn } from '../topology/services.ts';
 import { code } from '../words/words.ts';
@@ -30,7 +30,7 @@ export const dataBindMounted: Rule = {
         services: [store.id],
         fix: {
           summary: 'Use a named volume.',
-          yaml: namedVolume(projectOf(topology, store.project), store.service, mount.target, mount),
+          edits: namedVolume(projectOf(topology, store.project), store.service, mount.target, mount),
           caveat: 'Data in the folder is not moved: copy it into the volume first.',
         },
         severity: null,

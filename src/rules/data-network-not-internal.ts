@@ -1,4 +1,5 @@
 import type { TopologyNetwork } from '../topology/topology.ts';
+import { setOf } from '../fixes/declaration-edits.ts';
 import type { RuleContext } from './context.ts';
 import type { Rule } from './rule.ts';
 import type { NodeId } from '../topology/node-id.ts';
@@ -37,7 +38,7 @@ export const dataNetworkNotInternal: Rule = {
         services: network.members,
         fix: {
           summary: `Make ${code(network.key)} internal.`,
-          yaml: `networks:\n  ${network.key}:\n+   internal: true`,
+          edits: [setOf('networks', network.key, declaration.network.at, ['internal'], true)],
           caveat:
             'The stores themselves can then fetch nothing: no updates of extensions, no uploads of backups. Compose must create the network anew.',
         },

@@ -1,7 +1,7 @@
 import type { TopologyNetwork, TopologyService } from '../topology/topology.ts';
 import type { RuleContext } from './context.ts';
-import { backendNames, noLongerPublished, ownNetwork } from './network-fix.ts';
-import { keyOf, leavingLines } from './network-lines.ts';
+import { keyOf, leaving, ownNetwork } from '../fixes/networks.ts';
+import { backendNames, noLongerPublished } from './claims/own-network.ts';
 import { usersOver } from '../topology/needs/store-users.ts';
 import { relatedTo } from '../flows/from-outside.ts';
 import type { Fix, Rule } from './rule.ts';
@@ -61,13 +61,13 @@ function fixOf(context: RuleContext, store: TopologyService, network: TopologyNe
   const summary = `Keep ${code(name)} off ${code(network.key)}.`;
   if (store.attachments.size > 1 && usersOver(context, store, [network.id]).length === 0) {
     const project = projectOf(context.topology, store.project);
-    const yaml = leavingLines(project, store.service, keyOf(store, network.id)).join('\n');
-    return { summary, yaml, caveat: null };
+    return { summary, edits: leaving(project, store.service, keyOf(store, network.id)), caveat: null };
   }
+  const { edits, note } = ownNetwork(context, [store], network.id, [], backendNames(name));
   return {
     summary,
-    yaml: ownNetwork(context, [store], network.id, [], backendNames(name)),
-    caveat: `Services of other projects no longer reach it, nor those of this one whose need the files do not show; those that should need a way of their own.${noLongerPublished([store])}`,
+    edits,
+    caveat: `Services of other projects no longer reach it, nor those of this one whose need the files do not show; those that should need a way of their own.${noLongerPublished([store])}${note}`,
   };
 }
 

@@ -3,7 +3,7 @@ import type { Mount, Project, Service } from '../compose/project.ts';
 import type { Prepared } from '../catalogue/family.ts';
 import type { Topology, TopologyService } from '../topology/topology.ts';
 import { dataDirectories, type DataDirectories, dataMounts, writableFolders } from './stores/mounts.ts';
-import { movedMount, namedVolume, toldToKeep } from './mount-fix.ts';
+import { movedMount, namedVolume, toldToKeep } from '../fixes/mounts.ts';
 import type { Fix, Rule, Violation } from './rule.ts';
 import { projectOf, servicesIn, whatItIs } from '../topology/services.ts';
 import { code, listed } from '../words/words.ts';
@@ -91,9 +91,9 @@ function violation(topology: Topology, store: TopologyService, directories: Data
               astray === null
                 ? `Mount ${more.length === 0 ? 'a named volume' : 'named volumes'} at ${listed([target, ...more].map(code))}.`
                 : `Mount it at ${code(target)}.`,
-            yaml:
+            edits:
               mount?.kind === 'tmpfs'
-                ? null
+                ? []
                 : astray === null
                   ? namedVolume(projectOf(topology, store.project), store.service, target, mount ?? null, more)
                   : movedMount(projectOf(topology, store.project), store.service, astray, target),
@@ -127,12 +127,12 @@ function caveatOf(
 function preparedFix(project: Project | null, service: Service, prepared: Prepared, astray: Mount | null): Fix {
   const { directory, variable } = prepared;
   const mounted = astray?.target === directory ? astray : null;
-  const yaml = toldToKeep(project, service, prepared, mounted);
+  const edits = toldToKeep(project, service, prepared, mounted);
   return {
     summary: `Keep the data at ${code(directory)}${mounted === null ? ', in a named volume' : ''}: set ${code(variable)}.`,
-    yaml,
+    edits,
     caveat:
-      yaml === null
+      edits.length === 0
         ? 'One setting takes the place of all that the image has by itself: state the others too.'
         : 'Data that is in the container now is not moved.',
   };

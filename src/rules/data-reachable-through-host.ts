@@ -2,7 +2,7 @@ import type { SourceLocation } from '../compose/source.ts';
 import type { Flow } from '../flows/flow.ts';
 import type { TopologyNetwork, TopologyService } from '../topology/topology.ts';
 import type { RuleContext } from './context.ts';
-import { onLoopback } from './port-fix.ts';
+import { onLoopback } from '../fixes/ports.ts';
 import { relatedTo } from '../flows/from-outside.ts';
 import type { Rule, Violation } from './rule.ts';
 import { outsidePortsOf, portKeysOf, portsOf } from '../flows/port-words.ts';
@@ -80,7 +80,7 @@ function violation({ topology }: RuleContext, { store, opens, witness, at }: Ope
     services: [service.id, store.id],
     fix: {
       summary: 'Leave out the published port, or bind it to 127.0.0.1.',
-      yaml: onLoopback(projectOf(topology, store.project), store.service),
+      edits: onLoopback(projectOf(topology, store.project), store.service),
       caveat:
         'Services on a shared network need no published port; containers cannot connect to 127.0.0.1 of the host.',
     },
@@ -111,7 +111,7 @@ function* together(
     fix: {
       ...first.fix,
       summary: 'Leave out the published ports, or bind them to 127.0.0.1.',
-      yaml: onLoopback(projectOf(topology, first.project), ...group.map(({ store }) => store.service)),
+      edits: onLoopback(projectOf(topology, first.project), ...group.map(({ store }) => store.service)),
     },
   };
 }

@@ -1,4 +1,4 @@
-import { readOnly, withoutMounts } from './mount-fix.ts';
+import { readOnly, withoutMounts } from '../fixes/mounts.ts';
 import type { Fix, Rule, Violation } from './rule.ts';
 import type { Project, Service } from '../compose/project.ts';
 import type { TopologyService, TopologyVolume } from '../topology/topology.ts';
@@ -51,7 +51,7 @@ function* sharingProcesses({ topology, flows }: RuleContext, store: TopologyServ
       services: [other.id, store.id],
       fix: {
         summary: `Give ${code(reader)} and ${code(name)} namespaces of their own: leave out ${code(what === 'processes' ? 'pid' : 'ipc')}.`,
-        yaml: null,
+        edits: [],
         caveat: null,
       },
       severity: what === 'processes' ? 'high' : null,
@@ -112,13 +112,13 @@ function fixOf(
   if (isRead) {
     return {
       summary: `Let ${reader} ask the store instead of reading its files.`,
-      yaml: mounts.length === 0 ? null : withoutMounts(project, service, mounts),
+      edits: withoutMounts(project, service, mounts),
       caveat: 'It then needs a dump of the data, or a way to the store over a network.',
     };
   }
   return {
     summary: `Take ${code(volume.key)} from ${reader}, or mount it read-only.`,
-    yaml: mounts.length === 0 ? null : readOnly(project, service, mounts),
+    edits: readOnly(project, service, mounts),
     caveat: 'Files copied while the store runs may not fit together; a dump does.',
   };
 }

@@ -4,11 +4,12 @@ import type { SourceLocation } from '../compose/source.ts';
 import { DOCKER_SOCKET, PODMAN_SOCKET, socketFileIn } from '../engines/host/sockets.ts';
 import type { HostControl } from '../topology/engine/host-access.ts';
 import type { TopologyService } from '../topology/topology.ts';
-import { added, gone, goneItem, isListItem, kept } from './fix-lines.ts';
-import { withoutMounts } from './mount-fix.ts';
-import { onLoopback } from './port-fix.ts';
+import { withoutMounts } from '../fixes/mounts.ts';
+import { onLoopback } from '../fixes/ports.ts';
+import { appendItem, removeItem, removeKey, setKey } from '../fixes/service-edits.ts';
+import { behindSocketProxy } from '../fixes/socket-proxy.ts';
+import { isListItem } from '../fixes/written.ts';
 import type { Fix } from './rule.ts';
-import { behindSocketProxy } from './socket-fix.ts';
 import { code, listed } from '../words/words.ts';
 
 /** How to take from `host` what lets it take over the host by one of its `controls`. */
@@ -20,8 +21,6 @@ export function fixOf(
 ): Fix {
   const { service, zone } = host;
   const own = code(service.name);
-  const head = ['services:', kept(2, `${service.name}:`)];
-  const take = (...lines: readonly string[]): string => [...head, ...lines].join('\n');
   switch (kind) {
     case 'socket':
       if (zone.zone === 'admin') return forConsole(project, service);
@@ -29,12 +28,11 @@ export function fixOf(
     case 'privileged':
       return {
         summary: `Take privileged mode from ${own} and grant the capability or device that it needs.`,
-        yaml: take(
-          gone(4, 'privileged: true'),
-          ...(service.capAdd.length > 0 ? [] : [added(4, 'cap_add: [NET_ADMIN]  # for example; only what it needs')]),
-        ),
-        caveat:
-          'Without privileged mode it sees only the devices it is given, and cannot write to settings of the kernel below `/proc/sys` and `/sys`.',
+        edits: [
+          removeKey(project, service, ['privileged'], at),
+          ...(service.capAdd.length > 0 ? [] : [appendItem(service, 'cap_add', 'NET_ADMIN')]),
+        ],
+        caveat: `Without privileged mode it sees only the devices it is given, and cannot write to settings of the kernel below ${code('/proc/sys')} and ${code('/sys')}.${service.capAdd.length > 0 ? '' : ` ${code('NET_ADMIN')} is an example: grant only what it needs.`}`,
       };
     case 'hook':
     case 'part':
@@ -52,31 +50,31 @@ export function fixOf(
       ) ?? ['pid'];
       return {
         summary: `Take ${by} from ${own}.`,
-        yaml: take(gone(4, `${key}: host`), ...(key === 'ipc' ? [added(4, 'shm_size: 1gb  # for example')] : [])),
+        edits: [
+          removeKey(project, service, [key], at),
+          ...(key === 'ipc' ? [setKey(service, ['shm_size'], '1gb')] : []),
+        ],
         caveat: NAMESPACE_LOSES[key] ?? null,
       };
     }
     case 'capability':
       return {
         summary: `Take ${by} from ${own}, or grant something narrower.`,
-        yaml: take(
-          ...goneItem('cap_add', service.capAdd.find((item) => item.at === at)?.value ?? '', at, service.capAdd),
-        ),
+        edits: [removeItem(project, service, 'cap_add', at)],
         caveat: null,
       };
     case 'device': {
       const isRule = service.deviceCgroupRules.some((item) => item.at === at);
-      const [key, list] = isRule ? ['device_cgroup_rules', service.deviceCgroupRules] : ['devices', service.devices];
       return {
         summary: `Take ${by} from ${own}, or give it a narrower one.`,
-        yaml: isListItem(project, at)
-          ? take(...goneItem(key, list.find((item) => item.at === at)?.value ?? '', at, list))
-          : null,
+        edits: isListItem(project, at)
+          ? [removeItem(project, service, isRule ? 'device_cgroup_rules' : 'devices', at)]
+          : [],
         caveat: null,
       };
     }
     case 'path':
-      return { summary: `Take ${by} from ${own}.`, yaml: null, caveat: null };
+      return { summary: `Take ${by} from ${own}.`, edits: [], caveat: null };
   }
 }
 
@@ -101,10 +99,11 @@ function behindProxy(
   const whole = hostMounts.some(({ path }) => path === '/')
     ? ` ${code('/')}, which it mounts, holds the socket, too.`
     : '';
+  const { edits, note } = behindSocketProxy(project, service, places);
   return {
     summary: `Give ${code(service.name)} a proxy that allows only the calls it needs, instead of the socket.`,
-    yaml: behindSocketProxy(project, service, places),
-    caveat: `Calls that the proxy does not allow fail; try what the service does. Software that does not read DOCKER_HOST has a setting of its own for the address.${rest}${whole}`,
+    edits,
+    caveat: `Calls that the proxy does not allow fail; try what the service does. Software that does not read DOCKER_HOST has a setting of its own for the address.${rest}${whole}${note}`,
   };
 }
 
@@ -115,7 +114,7 @@ function withoutSocket(project: Project | null, service: Service, by: string, at
   const mount = service.mounts.find((candidate) => candidate.at === at);
   return {
     summary: `Take ${by} from ${code(service.name)}: nothing can filter its calls.`,
-    yaml: mount === undefined ? null : withoutMounts(project, service, [mount]),
+    edits: mount === undefined ? [] : withoutMounts(project, service, [mount]),
     caveat: 'What it did through the socket has to be done from the host itself.',
   };
 }
@@ -124,7 +123,7 @@ function withoutSocket(project: Project | null, service: Service, by: string, at
 function forConsole(project: Project | null, service: Service): Fix {
   return {
     summary: `Let nobody but its proxy, or only the host itself, reach ${code(service.name)}: a console needs all of the engine.`,
-    yaml: onLoopback(project, service),
+    edits: onLoopback(project, service),
     caveat: 'From elsewhere it is then reached through SSH, a VPN or a proxy that authenticates.',
   };
 }

@@ -5,7 +5,9 @@ import type { TopologyService } from '../topology/topology.ts';
 import type { RuleContext } from './context.ts';
 import { fromOutside } from '../flows/from-outside.ts';
 import type { Rule } from './rule.ts';
-import { added, gone, kept } from './fix-lines.ts';
+import type { Edit } from '../fixes/edit.ts';
+import { projectOf } from '../topology/services.ts';
+import { appendItem, removeKey, setKey } from '../fixes/service-edits.ts';
 import { code } from '../words/words.ts';
 
 export const hostNetwork: Rule = {
@@ -39,7 +41,7 @@ export const hostNetwork: Rule = {
         services: [service.id],
         fix: {
           summary: `Attach ${code(name)} to a network of the project and publish what others need.`,
-          yaml: found.isMode ? onOwnNetwork(context, service) : null,
+          edits: found.isMode ? onOwnNetwork(context, service) : [],
           caveat:
             'It no longer sees the network devices of the host, nor broadcasts on its LAN, and localhost is then its own.',
         },
@@ -50,22 +52,19 @@ export const hostNetwork: Rule = {
 };
 
 /** With the ports it serves where they are known: those it lists in vain, or those of its software. */
-function onOwnNetwork(context: RuleContext, host: TopologyService): string {
+function onOwnNetwork(context: RuleContext, host: TopologyService): readonly Edit[] {
   const { service, zone } = host;
-  const { name, ports, expose, image } = service;
+  const { ports, expose, image, networkMode } = service;
+  if (networkMode === null) return [];
   const known = image === null ? [] : (familyOf(image.value)?.family.ports ?? []);
-  const targets = ports.length > 0 ? ports.map(({ target }) => String(target)) : expose.map(({ value }) => value);
-  const served = targets.length > 0 ? targets : known.map(String);
-  const publish = served.map((port) => `"127.0.0.1:${port}:${port}"`).join(', ');
+  const served = expose.length > 0 ? expose.map(({ value }) => value) : known.map(String);
   return [
-    'services:',
-    kept(2, `${name}:`),
-    gone(4, 'network_mode: host'),
-    added(4, `networks: [${networksOfNeeds(context, host).join(', ')}]`),
+    removeKey(projectOf(context.topology, host.project), service, ['network_mode'], networkMode.at),
+    ...networksOfNeeds(context, host).map((network) => setKey(service, ['networks', network], null)),
     ...(zone.zone === 'data' || ports.length > 0
       ? []
-      : [publish === '' ? kept(4, '# and under ports what others need of it') : added(4, `ports: [${publish}]`)]),
-  ].join('\n');
+      : served.map((port) => appendItem(service, 'ports', `127.0.0.1:${port}:${port}`))),
+  ];
 }
 
 /** Networks over which it meets what it needs; the one that Compose gives where it needs nothing. */

@@ -6,7 +6,8 @@ import { isCredentialFile, type SensitivePath, sensitivePath } from '../engines/
 import type { Zone } from '../catalogue/zone.ts';
 import { VOLUMES } from '../topology/build/volume-folders.ts';
 import type { HostMount, Topology, TopologyService } from '../topology/topology.ts';
-import { readOnly, withoutMounts } from './mount-fix.ts';
+import type { Edit } from '../fixes/edit.ts';
+import { readOnly, withoutMounts } from '../fixes/mounts.ts';
 import type { Rule, Violation } from './rule.ts';
 import type { Evidence } from '../compose/source.ts';
 import { projectOf } from '../topology/services.ts';
@@ -99,7 +100,7 @@ function violation(
     services: [node],
     fix: {
       summary: `Mount only what ${code(name)} needs below ${listed([worst, ...others].map(({ path }) => code(path)))}${worst.readOnly ? (zone.zone === 'ops' ? '; what it needs whole, allow with an exception' : '') : ', read-only'}.`,
-      yaml: fixText(project, service, found),
+      edits: fixEdits(project, service, found),
       caveat: worst.readOnly
         ? 'Software that has to see all of it, as collectors of metrics do, keeps it: allow that with an exception in the policy.'
         : null,
@@ -117,14 +118,11 @@ function holdsVolumes(path: string): boolean {
   return isBelow(VOLUMES, path);
 }
 
-/** What it can write to read-only; where that is none, without what is not needed. `null`: it has them from another. */
-function fixText(project: Project | null, service: Service, found: readonly Sensitive[]): string | null {
+/** What it can write to read-only; where that is none, without what is not needed. None: it has them from another. */
+function fixEdits(project: Project | null, service: Service, found: readonly Sensitive[]): readonly Edit[] {
   const mounts = found.flatMap(({ mount: { at } }) => service.mounts.filter((mount) => mount.at === at));
   const writable = mounts.filter((mount) => !mount.readOnly);
-  if (mounts.length === 0) return null;
-  if (writable.length > 0) return readOnly(project, service, writable);
-  const instead = `and in ${mounts.length === 1 ? 'its' : 'their'} place, read-only, the part of it that ${service.name} needs`;
-  return withoutMounts(project, service, mounts, instead);
+  return writable.length > 0 ? readOnly(project, service, writable) : withoutMounts(project, service, mounts);
 }
 
 /** The line that makes a volume a path of the host. */

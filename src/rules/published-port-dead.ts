@@ -31,7 +31,7 @@ export const publishedPortDead: Rule = {
         services: [service.id],
         fix: {
           summary: 'Remove the port, or attach the service to a network that is not internal.',
-          yaml: null,
+          edits: [],
           caveat: null,
         },
         severity: null,

@@ -1,3 +1,4 @@
+import type { Edit } from '../fixes/edit.ts';
 import type { Evidence, SourceLocation } from '../compose/source.ts';
 import type { Flow } from '../flows/flow.ts';
 import type { RuleContext } from './context.ts';
@@ -48,8 +49,8 @@ export interface Violation {
 export interface Fix {
   /** What to do, as an imperative sentence. */
   readonly summary: string;
-  /** YAML to paste, or a diff of the lines to change (`- ` and `+ ` in front); `null` where there is no single one. */
-  readonly yaml: string | null;
+  /** What changes in the files; none where there is no single way. */
+  readonly edits: readonly Edit[];
   /** What changes in behaviour, if anything does. */
   readonly caveat: string | null;
 }

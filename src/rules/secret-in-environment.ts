@@ -3,7 +3,8 @@ import type { Topology, TopologyService } from '../topology/topology.ts';
 import type { RuleContext } from './context.ts';
 import { ownerOf } from './stores/credential-owner.ts';
 import type { Rule, Violation } from './rule.ts';
-import { fromVariables } from './setting-fix.ts';
+import { fromVariables } from '../fixes/settings.ts';
+import type { Mend } from '../fixes/networks.ts';
 import { type Secret, secretsOf } from './claims/written-credentials.ts';
 import { projectOf } from '../topology/services.ts';
 import { code, listed } from '../words/words.ts';
@@ -71,6 +72,7 @@ function* violations(context: RuleContext, holders: readonly Holder[]): Generato
   const where = [...new Set(secrets.map((secret) => secret.where))];
   const isOne = new Set(secrets.flatMap(({ credentials }) => credentials)).size === 1;
   const names = holders.map((holder) => code(holder.service.service.name));
+  const { edits, note } = mendOf(context, project, holders);
   const what = isOne ? (names.length === 1 ? 'a credential' : 'the same credential') : 'credentials';
   yield {
     project,
@@ -87,9 +89,8 @@ function* violations(context: RuleContext, holders: readonly Holder[]): Generato
     services: holders.map((holder) => holder.service.id),
     fix: {
       summary: `Take ${isOne ? 'it from a variable that has' : 'them from variables that have'} no default, and change the ${isOne ? 'credential' : 'credentials'}.`,
-      yaml: fixText(context, project, holders),
-      caveat:
-        'Compose then refuses to start without a value: put it into an `.env` file that is not committed, and a sample into `sample-env` of the policy. Scripts and files that use the credential need the new one, too.',
+      edits,
+      caveat: `Compose then refuses to start without a value: put it into an ${code('.env')} file that is not committed, and a sample into ${code('sample-env')} of the policy. Scripts and files that use the credential need the new one, too.${note}`,
     },
     severity: null,
   };
@@ -113,13 +114,13 @@ function related(holders: readonly Holder[], at: SourceLocation): readonly Evide
   );
 }
 
-function fixText(context: RuleContext, project: string, holders: readonly Holder[]): string {
+function mendOf(context: RuleContext, project: string, holders: readonly Holder[]): Mend {
   const settings = holders.flatMap(({ service, secrets }) =>
     PLACES.flatMap(([place, ...under]) => {
       const found = secrets
         .filter((secret) => secret.in === place)
         .map((secret) => ({ ...secret, owner: ownerFor(context, service, secret, holders) }));
-      return found.length === 0 ? [] : [{ service: service.service.name, under, settings: found }];
+      return found.length === 0 ? [] : [{ service: service.service, under, settings: found }];
     }),
   );
   return fromVariables(projectOf(context.topology, project), settings);

@@ -4,7 +4,8 @@ import type { TopologyService } from '../topology/topology.ts';
 import type { RuleContext } from './context.ts';
 import { dataMounts } from './stores/mounts.ts';
 import { jobsIn } from '../topology/zones/jobs.ts';
-import { leftBy, noLongerPublished, ownNetwork } from './network-fix.ts';
+import { leftBy, ownNetwork } from '../fixes/networks.ts';
+import { noLongerPublished } from './claims/own-network.ts';
 import { kindOf, neededOver, usersOver } from '../topology/needs/store-users.ts';
 import { fromOutside, fromOutsideTo, relatedTo } from '../flows/from-outside.ts';
 import type { Rule, Violation } from './rule.ts';
@@ -89,6 +90,10 @@ function* unneeded(
   const joining = [...usersOver(context, store, over), ...neededOver(context, store, over), ...spared].map(
     ({ service }) => code(service.name),
   );
+  const { edits, note } =
+    network === ''
+      ? { edits: [], note: '' }
+      : ownNetwork(context, [store], network, kept, [name, `${name}-clients`], spared);
   yield {
     project: store.project,
     subject: name,
@@ -104,8 +109,8 @@ function* unneeded(
     services: [store.id, ...able.map(({ service }) => service.id)],
     fix: {
       summary: `Put ${code(name)} on a network with only ${listed([...new Set([...users, ...joining])], MOST_JOINING)}.`,
-      yaml: network === '' ? null : ownNetwork(context, [store], network, kept, [name, `${name}-clients`], spared),
-      caveat: `A service whose need for it stands in a configuration file or in code loses it.${noLongerPublished([store])}`,
+      edits,
+      caveat: `A service whose need for it stands in a configuration file or in code loses it.${noLongerPublished([store])}${note}`,
     },
     severity: able.some(({ isOutside }) => isOutside) ? null : 'low',
   };

@@ -7,7 +7,7 @@ import { sensitivePath } from '../engines/host/sensitive-paths.ts';
 import type { TopologyService, TopologyVolume } from '../topology/topology.ts';
 import type { RuleContext } from './context.ts';
 import { jobsIn } from '../topology/zones/jobs.ts';
-import { namedVolume } from './mount-fix.ts';
+import { namedVolume } from '../fixes/mounts.ts';
 import { relatedTo } from '../flows/from-outside.ts';
 import type { Rule, Violation } from './rule.ts';
 import type { NodeId } from '../topology/node-id.ts';
@@ -149,7 +149,7 @@ function violation(
     services: [writer.id, reader.id],
     fix: {
       summary: `Give ${code(other.service.name)} a volume of its own, or mount it read-only if it only reads.`,
-      yaml: mount === null ? null : namedVolume(projectOf(topology, other.project), other.service, mount.target, mount),
+      edits: mount === null ? [] : namedVolume(projectOf(topology, other.project), other.service, mount.target, mount),
       caveat: 'Neither then sees what the other writes there; what is in the shared volume stays where it is.',
     },
     severity:

@@ -2,6 +2,7 @@ import { familyOfName } from '../catalogue/name.ts';
 import { wordsOf } from '../catalogue/image.ts';
 import type { Topology, TopologyService, TopologyVolume } from '../topology/topology.ts';
 import { dataVolumes } from './stores/volumes.ts';
+import { setOf } from '../fixes/declaration-edits.ts';
 import type { Rule } from './rule.ts';
 import { code } from '../words/words.ts';
 
@@ -31,10 +32,9 @@ export const volumeNotBackedUp: Rule = {
           services: [store],
           fix: {
             summary: 'Back it up, and say where with a label.',
-            yaml:
-              volume.kind === 'volume'
-                ? `volumes:\n  ${volume.key}:\n+   labels: { bulkhead.backup: "nightly dump" }`
-                : null,
+            edits: volume.declarations
+              .slice(0, 1)
+              .map(({ volume: { key, at } }) => setOf('volumes', key, at, LABEL, 'nightly dump')),
             caveat: null,
           },
           severity: null,
@@ -43,6 +43,8 @@ export const volumeNotBackedUp: Rule = {
     }
   },
 };
+
+const LABEL = ['labels', 'bulkhead.backup'];
 
 function isBackedUp({ services }: Topology, store: TopologyService, volume: TopologyVolume): boolean {
   const isLabelled =

@@ -1,3 +1,4 @@
+import { UNPATCHED } from './reports/unpatched.ts';
 import { expect, test } from 'vitest';
 import { renderComment, renderShortComment } from '../../src/render/comment.ts';
 import { fitting, fits, type Section } from '../../src/render/markdown/budget.ts';
@@ -41,7 +42,7 @@ const swarm: readonly ReportFinding[] = Array.from({ length: 3_000 }, (_, index)
     subject: `db${index.toString()}`,
     message: `The data store \`db${index.toString()}\` is reachable from outside. ${'x'.repeat(300)}`,
     status: index % 2 === 0 ? 'new' : 'existing',
-    fix: { summary: 'Bind it', yaml: 'y\n'.repeat(400), caveat: null },
+    fix: { ...UNPATCHED, summary: 'Bind it', yaml: 'y\n'.repeat(400), caveat: null },
   }),
 );
 

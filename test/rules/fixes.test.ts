@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { RULES } from '../../src/rules/index.ts';
-import { applied } from '../../scripts/applied-fix.ts';
+import { changedBy } from './fixed.ts';
 import { contextOf } from './violations.ts';
 
 /** What the rule still reports once its first fix is applied, after what the fixed file has of errors. */
@@ -8,7 +8,7 @@ function afterFix(id: string, compose: string): { readonly fixed: string; readon
   const rule = RULES.find((candidate) => candidate.id === id);
   if (rule === undefined) throw new Error(`no rule ${id}`);
   const [violation] = rule.check(contextOf({ 'compose.yaml': compose }).context);
-  const fixed = applied(compose, violation?.fix.yaml ?? '');
+  const fixed = changedBy(violation, { 'compose.yaml': compose })[0]?.after ?? compose;
   const values = [...fixed.matchAll(/\$\{(\w+):\?\}/g)].map(([, name = '']) => `${name}=x\n`);
   const { context, diagnostics } = contextOf({ 'compose.yaml': fixed, '.env': values.join('') });
   const errors = diagnostics.filter(({ severity }) => severity === 'error').map(({ message }) => message);
@@ -272,10 +272,9 @@ test('a fix says which variable stands for a credential in a command', () => {
       'services:\n  app:\n    image: x\n    environment:\n      REDIS_PASSWORD: hunter2hunter2\n  redis-1:\n    image: redis:8\n    command: redis-server --requirepass hunter2hunter2\n',
   });
   const [violation] = rule?.check(context) ?? [];
-  expect(violation?.fix.yaml?.split('\n').slice(-2)).toEqual([
-    '  redis-1:',
-    '    command:  # with ${REDIS_PASSWORD:?} in the place of the credential',
-  ]);
+  expect(violation?.fix.caveat).toContain(
+    'In `command` of `redis-1` write `${REDIS_PASSWORD:?}` in the place of the credential.',
+  );
 });
 
 test('folders of a store that are one are all mounted', () => {
@@ -299,7 +298,7 @@ test('a fix names the variable that a command has for a credential', () => {
       'services:\n  redis:\n    image: redis:8\n    command: redis-server --requirepass ${CACHE_AUTH:-hunter2hunter2}\n',
   });
   const [violation] = rule?.check(context) ?? [];
-  expect(violation?.fix.yaml).toContain('with ${CACHE_AUTH:?} in the place');
+  expect(violation?.fix.caveat).toContain('write `${CACHE_AUTH:?}` in the place of the credential');
 });
 
 test('those who share a credential have it from one variable, the one that the file has', () => {
@@ -369,7 +368,7 @@ test.each([
   );
   expect(fixed).toContain(`      - ${after}\n`);
   expect(fixed).not.toContain('DOCKER_HOST');
-  expect(fixed).toContain('volumes: ["${SOCKET:-/var/run/docker.sock}:/var/run/docker.sock:ro"]');
+  expect(fixed).toContain('volumes:\n      - ${SOCKET:-/var/run/docker.sock}:/var/run/docker.sock:ro\n');
   expect(left).toEqual([]);
 });
 
@@ -377,8 +376,8 @@ test('the filter gets the socket itself, whatever it is called', () => {
   const mounted = (source: string): string =>
     afterFix('host-control', `services:\n  a:\n    image: x\n    volumes:\n      - ${source}:/var/run/docker.sock\n`)
       .fixed;
-  expect(mounted('/run/')).toContain('volumes: ["/run/docker.sock:/var/run/docker.sock:ro"]');
-  expect(mounted('/srv/engine/api')).toContain('volumes: ["/srv/engine/api:/var/run/docker.sock:ro"]');
+  expect(mounted('/run/')).toContain('volumes:\n      - /run/docker.sock:/var/run/docker.sock:ro\n');
+  expect(mounted('/srv/engine/api')).toContain('volumes:\n      - /srv/engine/api:/var/run/docker.sock:ro\n');
 });
 
 test.each([
@@ -389,7 +388,7 @@ test.each([
   const volume = 'volumes:\n  engine:\n    driver_opts: { type: none, o: bind, device: /run/docker.sock }\n';
   const rule = RULES.find(({ id }) => id === 'host-control');
   const { context } = contextOf({ 'compose.yaml': `services:\n  a:\n    image: x\n    ${section}\n${volume}` });
-  expect([...(rule?.check(context) ?? [])].map(({ fix }) => fix.yaml)).toEqual([null]);
+  expect([...(rule?.check(context) ?? [])].map(({ fix }) => fix.edits)).toEqual([[]]);
 });
 
 test('workers that run what a user of the store runs move with it', () => {

@@ -10,6 +10,8 @@ import { dataReachableFromFrontend } from '../../src/rules/data-reachable-from-f
 import { secretInEnvironment } from '../../src/rules/secret-in-environment.ts';
 import { unneededDataAccess } from '../../src/rules/unneeded-data-access.ts';
 import { volumeCrossesIsolation } from '../../src/rules/volume-crosses-isolation.ts';
+import type { Violation } from '../../src/rules/rule.ts';
+import { shownFix } from './fixed.ts';
 import { contextOf, violationsOf } from './violations.ts';
 
 test.each([
@@ -49,7 +51,7 @@ test('a fix names all who are to join the network of a store, also those that ru
     'services: { app: { image: x, depends_on: [db] }, worker: { image: x }, mailer: { image: y }, db: { image: postgres:16 } }',
   );
   expect(violation?.fix.summary).toBe('Put `db` on a network with only `app` and `worker`.');
-  expect(violation?.fix.yaml).toContain('worker:');
+  expect(editsOf(violation)).toContain('set services.worker.networks.db');
 });
 
 test('a store takes what it needs itself along to its own network', () => {
@@ -57,7 +59,9 @@ test('a store takes what it needs itself along to its own network', () => {
     dataReachableFromFrontend,
     'services: { proxy: { image: traefik:v3 }, pool: { image: edoburu/pgbouncer, environment: { DB_HOST: db } }, db: { image: example/db } }',
   ).filter(({ message }) => message.includes('`pool`'));
-  expect(violation?.fix.yaml).toContain('  db:\n+   networks: [default, backend]');
+  expect(editsOf(violation)).toEqual(
+    expect.arrayContaining(['set services.db.networks.default', 'set services.db.networks.backend']),
+  );
 });
 
 test('a store that only shares an env_file with the users of another is none of them', () => {
@@ -122,7 +126,7 @@ test('what a store needs joins its new network', () => {
     dataReachableFromFrontend,
     'services: { web: { image: "traefik:v3" }, broker: { image: "confluentinc/cp-kafka:7.0.0", environment: { KAFKA_ZOOKEEPER_CONNECT: "coordinator:2181" } }, coordinator: { image: x } }',
   );
-  expect(violation?.fix.yaml).toContain('  coordinator:\n+   networks: [default, backend]');
+  expect(editsOf(violation)).toContain('set services.coordinator.networks.backend');
 });
 
 test('Traefik with a command in one line is told where its option goes', () => {
@@ -130,8 +134,8 @@ test('Traefik with a command in one line is told where its option goes', () => {
     hostControl,
     'services: { web: { image: "traefik:v3", command: --providers.docker, volumes: ["/var/run/docker.sock:/var/run/docker.sock"] } }',
   );
-  expect(violation?.fix.yaml).toContain(
-    '    command:  # with --providers.docker.endpoint=tcp://docker-proxy:2375 at its end',
+  expect(violation?.fix.caveat).toContain(
+    'Its command wants `--providers.docker.endpoint=tcp://docker-proxy:2375` at its end, too.',
   );
 });
 
@@ -181,7 +185,12 @@ test('a store leaves every network that it shares with the front', () => {
     dataReachableFromFrontend,
     'services:\n  web:\n    image: traefik:v3\n    networks: [one, two]\n  db:\n    image: postgres:16\n    networks:\n      - one\n      - two\nnetworks: { one: {}, two: {} }',
   );
-  expect(violation?.fix.yaml).toContain('-     - one\n-     - two\n+     - backend');
+  expect(editsOf(violation)).toEqual([
+    'set services.db.networks.backend',
+    'remove services.db.networks.one',
+    'remove services.db.networks.two',
+    'set networks.backend',
+  ]);
 });
 
 test('a helper that has no business on any network crosses nothing with a volume', () => {
@@ -214,7 +223,7 @@ test('a fix that takes the socket says so where the whole host is mounted beside
 
 test('a service that gives up the shared memory of the host gets some of its own', () => {
   const [violation] = violationsOf(hostControl, 'services: { a: { image: x, ipc: host } }');
-  expect(violation?.fix.yaml).toContain('+   shm_size: 1gb');
+  expect(editsOf(violation)).toEqual(['remove services.a.ipc', 'set services.a.shm_size']);
 });
 
 test('what a store only needs is not called a user of it', () => {
@@ -222,7 +231,7 @@ test('what a store only needs is not called a user of it', () => {
     dataReachableFromFrontend,
     'services: { web: { image: "traefik:v3" }, broker: { image: "confluentinc/cp-kafka:7.0.0", environment: { KAFKA_ZOOKEEPER_CONNECT: "coordinator:2181" } }, coordinator: { image: x } }',
   );
-  expect(violation?.fix.yaml).toContain('# and each service that uses it joins backend too');
+  expect(violation?.fix.caveat).toContain('let services whose need the files do not show');
 });
 
 test('a credential is what the file has, not what an `.env` file puts in its place', () => {
@@ -236,12 +245,22 @@ test('a credential is what the file has, not what an `.env` file puts in its pla
   expect([count('your-key-here'), count('0123456789abcdef01')]).toEqual([0, 1]);
 });
 
-test('a store that leaves a network leaves its address there, too', () => {
-  const [violation] = violationsOf(
-    dataReachableFromFrontend,
-    'services:\n  web:\n    image: traefik:v3\n    networks: [stack]\n  db:\n    image: postgres:16\n    networks:\n      stack:\n        ipv4_address: 10.1.0.9\nnetworks: { stack: { ipam: { config: [{ subnet: 10.1.0.0/24 }] } } }',
-  );
-  expect(violation?.fix.yaml).toContain('-     stack:\n+     backend:\n-       ipv4_address: 10.1.0.9');
+test('a store that leaves a network leaves its address there, too, and takes the rest along', () => {
+  const compose =
+    'services:\n  web:\n    image: traefik:v3\n    networks: [stack]\n  db:\n    image: postgres:16\n    networks:\n      stack:\n        ipv4_address: 10.1.0.9\n        aliases: [store]\nnetworks: { stack: { ipam: { config: [{ subnet: 10.1.0.0/24 }] } } }\n';
+  const [violation] = violationsOf(dataReachableFromFrontend, compose);
+  expect(shownFix(violation, compose)).toMatchInlineSnapshot(`
+    " services:
+       db:
+         networks:
+    -      stack:
+    -        ipv4_address: 10.1.0.9
+    -        aliases: [store]
+    +      backend:
+    +        aliases: [store]
+    -networks: { stack: { ipam: { config: [{ subnet: 10.1.0.0/24 }] } } }
+    +networks: { stack: { ipam: { config: [{ subnet: 10.1.0.0/24 }] } }, backend: { internal: true } }"
+  `);
 });
 
 test('a service that leaves the network of the host joins those of what it needs', () => {
@@ -249,7 +268,7 @@ test('a service that leaves the network of the host joins those of what it needs
     hostNetwork,
     'services: { a: { image: x, network_mode: host, environment: { DB_HOST: db } }, db: { image: "postgres:16", networks: [back] } }\nnetworks: { back: {} }',
   );
-  expect(violation?.fix.yaml).toContain('+   networks: [back]');
+  expect(editsOf(violation)).toEqual(['remove services.a.network_mode', 'set services.a.networks.back']);
 });
 
 test('what may need a store without naming it joins its new network', () => {
@@ -258,7 +277,7 @@ test('what may need a store without naming it joins its new network', () => {
     'services: { app: { image: x, depends_on: [db] }, mailer: { image: y }, telegraf: { image: telegraf }, db: { image: postgres:16 } }',
   );
   expect(violation?.fix.summary).toBe('Put `db` on a network with only `app` and `telegraf`.');
-  expect(violation?.fix.yaml).toContain('  telegraf:\n+   networks: [default, db]');
+  expect(editsOf(violation)).toContain('set services.telegraf.networks.db');
 });
 
 test('a store is said to answer only on ports that it listens on', () => {
@@ -268,3 +287,7 @@ test('a store is said to answer only on ports that it listens on', () => {
     )?.[1];
   expect([verb('5432:5432'), verb('5433:5433')]).toEqual(['answers', 'is open']);
 });
+
+function editsOf(violation: Violation | undefined): readonly string[] | undefined {
+  return violation?.fix.edits.map(({ kind, path }) => `${kind} ${path.join('.')}`);
+}

@@ -1,13 +1,19 @@
 import { compareLocations, compareText } from '../../compose/source.ts';
+import type { OpenFile } from '../../fixes/write/written-file.ts';
 import { SEVERITIES } from '../../policy/severity.ts';
 import type { Breach } from '../analyze.ts';
 import { fingerprint } from './fingerprint.ts';
+import { fixOf } from './fix.ts';
 import { evidenceOf, hopOf } from './hops.ts';
 import { stopOf } from '../../topology/node-id.ts';
 import type { ReportFinding } from './report.ts';
 
-/** A breach as reports show it; its status is decided by the comparison. */
-export function findingOf({ rule, severity, violation }: Breach, status: ReportFinding['status']): ReportFinding {
+/** A breach as reports show it; its status is decided by the comparison. `open`: the files to write its fix for. */
+export function findingOf(
+  { rule, severity, violation }: Breach,
+  status: ReportFinding['status'],
+  open: OpenFile | null,
+): ReportFinding {
   return {
     rule: rule.id,
     severity,
@@ -21,7 +27,7 @@ export function findingOf({ rule, severity, violation }: Breach, status: ReportF
     path: violation.path.map(hopOf),
     related: violation.related.map(evidenceOf),
     services: violation.services.map(stopOf),
-    fix: violation.fix,
+    fix: fixOf(violation, open),
     fingerprint: fingerprint(rule.id, violation),
     claims: [...new Set(violation.claims)].sort(compareText),
     status,

@@ -151,7 +151,7 @@ export interface ReportFinding extends ReportLocation {
   readonly related: readonly ReportEvidence[];
   /** Service ids that take part. */
   readonly services: readonly string[];
-  readonly fix: { readonly summary: string; readonly yaml: string | null; readonly caveat: string | null };
+  readonly fix: ReportFix;
   /** Identity across revisions: project, rule, subject and evidence, hashed. */
   readonly fingerprint: string;
   /** What it claims together, each complete in itself among those of its rule and project; empty: it is one claim. */
@@ -161,6 +161,32 @@ export interface ReportFinding extends ReportLocation {
   readonly blocking: boolean;
   /** Why it is excepted. */
   readonly exception: { readonly because: string; readonly until: string | null } | null;
+}
+
+export interface ReportFix {
+  /** What to do, as an imperative sentence. */
+  readonly summary: string;
+  /** The lines that change, with their signs, below the keys that they stand under; `null` where there is no single way. */
+  readonly yaml: string | null;
+  /** What changes in behaviour, if anything does, and why there is no patch where there could be one. */
+  readonly caveat: string | null;
+  /** The same as a unified diff of the files, by their names from the root, as `git apply` takes it. */
+  readonly patch: string | null;
+  /** The patch has `…` in the place of credentials: it is to be read, not applied. The edits are whole. */
+  readonly hidesSecrets: boolean;
+  /** What the patch is made of. */
+  readonly edits: readonly ReportEdit[];
+}
+
+/** One change of the loaded model, at the place in the files where it is made: beside or around which, where it is something new. */
+export interface ReportEdit extends ReportLocation {
+  readonly kind: 'set' | 'remove' | 'append' | 'replace';
+  /** Keys and indices from the top of the model. */
+  readonly path: readonly (string | number)[];
+  /** What it writes; `remove` has none. */
+  readonly value?: unknown;
+  /** `all`: for whoever has the value from that place; `own`: for the service that the path names. */
+  readonly scope: 'own' | 'all';
 }
 
 export interface ReportDiagnostic extends ReportLocation {

@@ -2,8 +2,8 @@ import { familyOf } from '../../catalogue/catalogue.ts';
 import type { Flow } from '../../flows/flow.ts';
 import type { Topology, TopologyService } from '../../topology/topology.ts';
 import type { RuleContext } from '../context.ts';
-import { networkLines } from '../network-lines.ts';
-import { onLoopback } from '../port-fix.ts';
+import { onNetwork } from '../../fixes/networks.ts';
+import { onLoopback } from '../../fixes/ports.ts';
 import { fromOutside, relatedTo } from '../../flows/from-outside.ts';
 import type { Fix, Violation } from '../rule.ts';
 import { outsidePortsOf, portKeysOf } from '../../flows/port-words.ts';
@@ -66,22 +66,19 @@ function fixOf(topology: Topology, { service, namespace, project, zone }: Topolo
   if (flow.means.kind === 'host-network') {
     return {
       summary: `Give ${code(service.name)} a network of the project instead of the host's.`,
-      yaml:
-        service.networkMode?.kind === 'host'
-          ? ['services:', ...networkLines(loaded, service, [''], 'default')].join('\n')
-          : null,
+      edits: service.networkMode?.kind === 'host' ? onNetwork(loaded, service, [''], 'default') : [],
       caveat:
         'Other services then reach it by its name; what runs on the host itself needs a port published on 127.0.0.1.',
     };
   }
   if (flow.means.kind !== 'published') {
     const summary = `Put ${code(service.name)} on a plain bridge network.`;
-    return { summary, yaml: null, caveat: 'Other machines no longer reach the container at its own address.' };
+    return { summary, edits: [], caveat: 'Other machines no longer reach the container at its own address.' };
   }
   const publisher = namespace.kind === 'own' ? (topology.services.get(namespace.owner)?.service ?? service) : service;
   return {
     summary: `Leave out the published port, or bind it to 127.0.0.1.`,
-    yaml: onLoopback(loaded, publisher),
+    edits: onLoopback(loaded, publisher),
     caveat: `${zone.zone === 'data' ? 'Services on a shared network need no published port. ' : ''}On 127.0.0.1 it is still there for the host itself, and through it for SSH.`,
   };
 }

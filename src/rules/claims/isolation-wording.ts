@@ -30,7 +30,7 @@ export function fixOf({ via, name }: IsolationRule, hop: Flow, topology: Topolog
   const summary = how[hop.means.kind] ?? `Take away what lets ${source} reach ${target}${instead}.`;
   return {
     summary,
-    yaml: null,
+    edits: [],
     caveat: `Where the two are meant to talk, change isolation rule ${code(name)} instead.`,
   };
 }

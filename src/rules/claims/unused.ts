@@ -1,5 +1,5 @@
 import type { SourceLocation } from '../../compose/source.ts';
-import { gone, kept } from '../fix-lines.ts';
+import { undeclared } from '../../fixes/declaration-edits.ts';
 import type { Violation } from '../rule.ts';
 import { code } from '../../words/words.ts';
 
@@ -7,11 +7,7 @@ import { code } from '../../words/words.ts';
 interface Declared {
   readonly key: string;
   readonly at: SourceLocation;
-  readonly nameAt: SourceLocation;
   readonly implicit?: boolean;
-  readonly external: boolean;
-  readonly driver: object | null;
-  readonly labels: ReadonlyMap<string, unknown>;
 }
 
 /** A violation for each of a project's declared networks or volumes that nobody uses. */
@@ -21,12 +17,8 @@ export function* unused(
   declared: ReadonlyMap<string, Declared>,
   isUsed: (key: string) => boolean,
 ): Generator<Violation> {
-  const written = [...declared.values()].filter(({ implicit }) => implicit !== true);
-  // Files whose section keeps something.
-  const keeping = new Set(written.filter(({ key }) => isUsed(key)).map(({ at }) => at.file));
-  for (const entry of written) {
-    const { key, at } = entry;
-    if (isUsed(key)) continue;
+  for (const { key, at, implicit } of declared.values()) {
+    if (implicit === true || isUsed(key)) continue;
     yield {
       project,
       subject: key,
@@ -38,21 +30,10 @@ export function* unused(
       services: [],
       fix: {
         summary: `Remove ${code(key)} from ${code(`${kind}s`)}.`,
-        yaml: goneDeclaration(`${kind}s`, entry, !keeping.has(at.file)),
+        edits: [undeclared(`${kind}s`, key, at)],
         caveat: null,
       },
       severity: null,
     };
   }
-}
-
-/** Compose refuses a section with nothing in it. */
-function goneDeclaration(section: string, entry: Declared, isLast: boolean): string {
-  const { key, at, nameAt, external, driver, labels } = entry;
-  const hasMore = nameAt !== at || external || driver !== null || labels.size > 0;
-  return [
-    kept(0, `${section}:${isLast ? '  # goes too, where nothing else is left in it' : ''}`),
-    gone(2, `${key}:`),
-    ...(hasMore ? [gone(4, '# and what stands below it')] : []),
-  ].join('\n');
 }

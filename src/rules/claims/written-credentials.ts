@@ -1,7 +1,7 @@
 import type { Project } from '../../compose/project.ts';
 import type { Located, SourceLocation } from '../../compose/source.ts';
 import type { Topology, TopologyService } from '../../topology/topology.ts';
-import type { Setting } from '../setting-fix.ts';
+import type { Setting } from '../../fixes/settings.ts';
 import { credentialsIn, credentialsInWords, isPublicHalf } from '../../catalogue/credentials.ts';
 import { code } from '../../words/words.ts';
 

@@ -1,10 +1,10 @@
 import type { TopologyService } from '../../topology/topology.ts';
 import type { RuleContext } from '../context.ts';
 import { isFrontTier } from './names.ts';
-import { backendNames, JOINING, noLongerPublished, ownNetwork } from '../network-fix.ts';
-import { keyOf, leavingLines } from '../network-lines.ts';
+import { keyOf, leaving, type Mend, ownNetwork } from '../../fixes/networks.ts';
+import { backendNames, JOINING, noLongerPublished } from '../claims/own-network.ts';
 import { usersOver } from '../../topology/needs/store-users.ts';
-import { onLoopback } from '../port-fix.ts';
+import { onLoopback } from '../../fixes/ports.ts';
 import type { Fix } from '../rule.ts';
 import type { NodeId } from '../../topology/node-id.ts';
 import { projectOf, sharedNetworks } from '../../topology/services.ts';
@@ -36,15 +36,15 @@ export function fixOf(context: RuleContext, reach: FrontReach): Fix {
     case 'through-host':
       return {
         summary: `Do not publish ports of ${to}, or bind them to 127.0.0.1.`,
-        yaml: onLoopback(projectOf(context.topology, reach.store.project), reach.store.service),
+        edits: onLoopback(projectOf(context.topology, reach.store.project), reach.store.service),
         caveat: `Services on a network of ${to} reach it without published ports.`,
       };
     case 'volume':
-      return { summary: `Do not mount ${code(means.name)} in ${from}.`, yaml: null, caveat: null };
+      return { summary: `Do not mount ${code(means.name)} in ${from}.`, edits: [], caveat: null };
     default:
       return {
         summary: `Give ${from} and ${to} network namespaces and networks of their own.`,
-        yaml: null,
+        edits: [],
         caveat: null,
       };
   }
@@ -63,10 +63,11 @@ function apart(context: RuleContext, reach: FrontReach, network: NodeId): Fix {
   } else if (isOneEnough && front.attachments.size > 1 && losesOnly(context, front, store, network))
     return leave(context, front, network);
   const [from, to] = [code(front.service.name), code(store.service.name)];
+  const { edits, note } = ownNetwork(context, [store], network, [front.id], backendNames(store.service.name));
   return {
     summary: `Put ${to} on a network that ${from} is not on, together with the services that use it.`,
-    yaml: ownNetwork(context, [store], network, [front.id], backendNames(store.service.name)),
-    caveat: JOINING + noLongerPublished([store]) + statedNeed(context, front, store),
+    edits,
+    caveat: JOINING + noLongerPublished([store]) + note + statedNeed(context, front, store),
   };
 }
 
@@ -79,13 +80,13 @@ function statedNeed({ needs }: RuleContext, front: TopologyService, store: Topol
   return ` But ${name} names ${code(store.service.name)} in ${code(need.where)}: where it uses it, let a service between them do so, or say with the label ${code('bulkhead.zone: app')} that ${name} is the application.`;
 }
 
-/** A fix that takes `front` and the stores of one project that it meets on one network apart; `null`: it meets them elsewhere. */
+/** A fix that takes `front` and the stores of one project that it meets on one network apart; no edits: it meets them elsewhere. */
 export function apartFrom(
   context: RuleContext,
   { front, flow, store: { project } }: FrontReach,
   reaches: readonly FrontReach[],
-): string | null {
-  if (flow.means.kind !== 'network') return null;
+): Mend {
+  if (flow.means.kind !== 'network') return { edits: [], note: '' };
   const stores = reaches.map(({ store }) => store).filter((store) => store.project === project);
   return ownNetwork(context, stores, flow.means.network, [front.id], backendNames(front.service.name));
 }
@@ -116,7 +117,7 @@ function leave({ topology }: RuleContext, service: TopologyService, network: Nod
     .map((id) => code(topology.networks.get(id)?.key ?? id));
   return {
     summary: `Take ${code(service.service.name)} off ${code(key)}.`,
-    yaml: leavingLines(projectOf(topology, service.project), service.service, key).join('\n'),
+    edits: leaving(projectOf(topology, service.project), service.service, key),
     caveat: `It stays on ${listed(rest)}.`,
   };
 }

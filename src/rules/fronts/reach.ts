@@ -4,8 +4,8 @@ import type { Flow } from '../../flows/flow.ts';
 import type { TopologyService } from '../../topology/topology.ts';
 import type { RuleContext } from '../context.ts';
 import { apartFrom, fixOf, isStoreAstray } from './fix.ts';
-import { noLongerPublished } from '../network-fix.ts';
-import { onLoopback } from '../port-fix.ts';
+import { noLongerPublished } from '../claims/own-network.ts';
+import { onLoopback } from '../../fixes/ports.ts';
 import { fromOutside, fromOutsideTo, relatedTo } from '../../flows/from-outside.ts';
 import type { Violation } from '../rule.ts';
 import { answering } from '../../flows/port-words.ts';
@@ -40,6 +40,7 @@ export function* crowd(context: RuleContext, reaches: readonly FrontReach[]): Ge
   if (first === undefined) return;
   const stores = reaches.map(({ store }) => store.service.name);
   const over = first.flow.means.kind === 'network' ? ` over network ${code(first.flow.means.name)}` : '';
+  const { edits, note } = apartFrom(context, first, reaches);
   yield {
     ...reaching(context, first),
     identity: `from=${first.front.service.name} to=${[...stores].sort().join(',')} by=${meansText(first.flow)}`,
@@ -48,8 +49,8 @@ export function* crowd(context: RuleContext, reaches: readonly FrontReach[]): Ge
     services: [first.front.id, ...reaches.map(({ store }) => store.id)],
     fix: {
       summary: `Put the stores on a network that ${code(first.front.service.name)} is not on, together with the services that use them.`,
-      yaml: apartFrom(context, first, reaches),
-      caveat: `A service on both networks talks to both; services whose need the files do not show join too.${noLongerPublished(reaches.map(({ store }) => store))}`,
+      edits,
+      caveat: `A service on both networks talks to both; services whose need the files do not show join too.${noLongerPublished(reaches.map(({ store }) => store))}${note}`,
     },
   };
 }
@@ -75,7 +76,7 @@ export function* throughHost(context: RuleContext, reaches: readonly FrontReach[
         : {
             ...one.fix,
             summary: 'Do not publish ports of the stores, or bind them to 127.0.0.1.',
-            yaml: onLoopback(projectOf(context.topology, first.store.project), ...storesOf(reaches)),
+            edits: onLoopback(projectOf(context.topology, first.store.project), ...storesOf(reaches)),
           },
   };
 }

@@ -1,8 +1,8 @@
 import type { TopologyNetwork, TopologyService } from '../../topology/topology.ts';
 import type { RuleContext } from '../context.ts';
 import { isBackTier, isFrontTier } from './names.ts';
-import { backendNames, JOINING, noLongerPublished, ownNetwork } from '../network-fix.ts';
-import { keyOf, leavingLines } from '../network-lines.ts';
+import { keyOf, leaving, ownNetwork } from '../../fixes/networks.ts';
+import { backendNames, JOINING, noLongerPublished } from '../claims/own-network.ts';
 import { usersOver } from '../../topology/needs/store-users.ts';
 import { fromOutside, fromOutsideTo, relatedTo } from '../../flows/from-outside.ts';
 import type { Fix, Violation } from '../rule.ts';
@@ -89,13 +89,14 @@ function fixOf(context: RuleContext, store: TopologyService, network: TopologyNe
   if (back.length > 0 && usersOver(context, store, [network.id]).length === 0) {
     return {
       summary,
-      yaml: leavingLines(projectOf(context.topology, store.project), store.service, key).join('\n'),
+      edits: leaving(projectOf(context.topology, store.project), store.service, key),
       caveat: `It stays on ${listed(back)}, where the services that use it reach it.`,
     };
   }
+  const { edits, note } = ownNetwork(context, [store], network.id, [], backendNames(name));
   return {
     summary,
-    yaml: ownNetwork(context, [store], network.id, [], backendNames(name)),
-    caveat: JOINING + noLongerPublished([store]),
+    edits,
+    caveat: JOINING + noLongerPublished([store]) + note,
   };
 }

@@ -1,3 +1,4 @@
+import { UNPATCHED } from './unpatched.ts';
 import { compareText } from '../../../src/compose/source.ts';
 import type {
   DrawnStatus,
@@ -107,7 +108,7 @@ export function finding(
     path: [],
     related: [],
     services: [],
-    fix: { summary: 'Change it', yaml: null, caveat: null },
+    fix: { ...UNPATCHED, summary: 'Change it', yaml: null, caveat: null },
     claims: [],
     fingerprint: `${parts.rule}/${parts.subject}/${parts.message.length.toString()}`,
     status: 'new',

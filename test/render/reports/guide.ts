@@ -1,3 +1,4 @@
+import { UNPATCHED } from './unpatched.ts';
 import { at, change, finding, hop, path, PULL_REQUEST, report, stack } from './build.ts';
 
 const FILE = 'compose.yaml';
@@ -72,6 +73,7 @@ export const proxyJoinsBackend = report({
       related: proxyToDb.evidence,
       services: ['shop/proxy', 'shop/db'],
       fix: {
+        ...UNPATCHED,
         summary: 'Keep `proxy` off `backend`',
         yaml: '   proxy:\n-    networks: [frontend, backend]\n+    networks: [frontend]',
         caveat: '`proxy` keeps reaching `web`, which is on `frontend`.',
@@ -88,6 +90,7 @@ export const proxyJoinsBackend = report({
       column: 26,
       services: ['shop/db'],
       fix: {
+        ...UNPATCHED,
         summary: 'Take it from a secret file',
         yaml: '    environment:\n      POSTGRES_PASSWORD_FILE: /run/secrets/db_password',
         caveat: null,
@@ -102,7 +105,12 @@ export const proxyJoinsBackend = report({
       why: 'A store that can call out can send its data out.',
       line: 33,
       column: 3,
-      fix: { summary: 'Add `internal: true` to `backend`', yaml: '  backend:\n    internal: true', caveat: null },
+      fix: {
+        ...UNPATCHED,
+        summary: 'Add `internal: true` to `backend`',
+        yaml: '  backend:\n    internal: true',
+        caveat: null,
+      },
       status: 'existing',
     }),
   ],

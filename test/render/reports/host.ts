@@ -1,3 +1,4 @@
+import { UNPATCHED } from './unpatched.ts';
 import { at, finding, hop, path, report, stack } from './build.ts';
 
 const FILE = 'compose.yaml';
@@ -84,7 +85,12 @@ export const hostStack = report({
       column: 9,
       path: [socket],
       services: ['home/portainer'],
-      fix: { summary: 'Put a socket proxy in front that lets through only what is needed', yaml: null, caveat: null },
+      fix: {
+        ...UNPATCHED,
+        summary: 'Put a socket proxy in front that lets through only what is needed',
+        yaml: null,
+        caveat: null,
+      },
       blocking: true,
     }),
     finding({
@@ -98,6 +104,7 @@ export const hostStack = report({
       column: 5,
       services: ['home/homeassistant'],
       fix: {
+        ...UNPATCHED,
         summary: 'Publish the ports it needs',
         yaml: '-    network_mode: host\n+    ports:\n+      - "8123:8123"',
         caveat: null,
@@ -115,7 +122,7 @@ export const hostStack = report({
       column: 9,
       path: [throughHost],
       services: ['home/web', 'home/db'],
-      fix: { summary: 'Do not publish 5432', yaml: null, caveat: null },
+      fix: { ...UNPATCHED, summary: 'Do not publish 5432', yaml: null, caveat: null },
     }),
     finding({
       rule: 'volume-crosses-isolation',
@@ -128,7 +135,7 @@ export const hostStack = report({
       column: 9,
       path: [overVolume],
       services: ['home/scanner', 'home/web'],
-      fix: { summary: 'Mount it read-only where nothing is written', yaml: null, caveat: null },
+      fix: { ...UNPATCHED, summary: 'Mount it read-only where nothing is written', yaml: null, caveat: null },
     }),
   ],
 });

@@ -1,3 +1,4 @@
+import { UNPATCHED } from './unpatched.ts';
 import type { Report } from '../../../src/review/report/report.ts';
 import { change, finding, hop, path, PULL_REQUEST, report, stack, type Sketch } from './build.ts';
 
@@ -87,7 +88,7 @@ export function largeReport(teams: number, hostile: (name: string) => string = (
         column: 9,
         path: [flow],
         services: [flow.from, flow.to],
-        fix: { summary: 'Take it off `shop-db`', yaml: null, caveat: null },
+        fix: { ...UNPATCHED, summary: 'Take it off `shop-db`', yaml: null, caveat: null },
         blocking: true,
       }),
     ),

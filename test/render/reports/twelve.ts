@@ -1,3 +1,4 @@
+import { UNPATCHED } from './unpatched.ts';
 import { at, change, finding, hop, path, PULL_REQUEST, report, stack } from './build.ts';
 
 const FILE = 'compose.yaml';
@@ -88,6 +89,7 @@ export const twelveServices = report({
       path: [webToDb],
       services: ['shop/web', 'shop/db'],
       fix: {
+        ...UNPATCHED,
         summary: 'Take `web` off `data`',
         yaml: '   web:\n     networks:\n       - edge\n       - app\n-      - data',
         caveat: '`web` keeps reaching `api` over `app`.',
@@ -105,6 +107,7 @@ export const twelveServices = report({
       path: [dbPublished],
       services: ['shop/db'],
       fix: {
+        ...UNPATCHED,
         summary: 'Remove the port, or bind it to the host only',
         yaml: '     ports:\n-      - "5432:5432"\n+      - "127.0.0.1:5432:5432"',
         caveat: null,
@@ -121,7 +124,7 @@ export const twelveServices = report({
       column: 9,
       path: [joined('admin', 'queue', 'app', [33, 70])],
       services: ['shop/admin', 'shop/queue'],
-      fix: { summary: 'Give `queue` a network of its own with its clients', yaml: null, caveat: null },
+      fix: { ...UNPATCHED, summary: 'Give `queue` a network of its own with its clients', yaml: null, caveat: null },
     }),
     finding({
       rule: 'data-not-persistent',
@@ -132,7 +135,12 @@ export const twelveServices = report({
       line: 78,
       column: 3,
       services: ['shop/cache'],
-      fix: { summary: 'Mount a named volume at `/data`', yaml: '    volumes:\n      - cache_data:/data', caveat: null },
+      fix: {
+        ...UNPATCHED,
+        summary: 'Mount a named volume at `/data`',
+        yaml: '    volumes:\n      - cache_data:/data',
+        caveat: null,
+      },
       status: 'existing',
     }),
   ],

@@ -1,8 +1,11 @@
-import type { Project } from '../compose/project.ts';
-import { placeKey, type SourceLocation } from '../compose/source.ts';
 import { isCredentialName } from '../catalogue/credentials.ts';
-import { added, gone, isListItem, kept } from './fix-lines.ts';
-import { scalar } from '../words/yaml-scalar.ts';
+import type { Project, Service } from '../compose/project.ts';
+import { placeKey, type SourceLocation } from '../compose/source.ts';
+import { code } from '../words/words.ts';
+import type { Edit } from './edit.ts';
+import type { Mend } from './networks.ts';
+import { replaceKey } from './service-edits.ts';
+import { isListItem, writtenItem } from './written.ts';
 
 /** A setting that holds credentials, which are its value or parts of it. */
 export interface Setting {
@@ -17,92 +20,67 @@ export interface Setting {
 
 /** Settings of a service; `under`: the keys that lead to them, from the service's own; none: texts such as its `command`, under `key`. */
 export interface Settings {
-  readonly service: string;
+  readonly service: Service;
   readonly under: readonly string[];
   readonly settings: readonly Setting[];
 }
 
 /**
- * A fix that takes settings from variables without a default: from that which the file has for it, else from one for each credential, so
- * that those who share it have it from one place. The old value is not shown, not even its length.
+ * Takes settings from variables without a default: from that which the file has for it, else from one for each credential, so that those
+ * who share it have it from one place. What several services have from one line, an anchor say, is changed there.
  */
-export function fromVariables(project: Project | null, groups: readonly Settings[]): string {
+export function fromVariables(project: Project | null, groups: readonly Settings[]): Mend {
   const names = new Map<string, string>();
-  const sharing = sharingOf(groups);
   const seen = new Set<string>();
-  const apart: string[] = [];
-  const lines: string[] = [];
-  let service = '';
-  let rest = 0;
-  for (const { service: name, under, settings } of groups) {
-    const own = settings.filter(({ at }) => !seen.has(placeKey(at)));
-    const shown = own.slice(0, Math.max(0, SHOWN - seen.size));
-    for (const { at } of own) seen.add(placeKey(at));
-    rest += own.length - shown.length;
-    const indent = 4 + 2 * under.length;
-    const inService: string[] = [];
-    for (const setting of shown) {
-      if (under.length === 0) {
-        const variable = variableInText(project, setting, name, names);
-        inService.push(kept(4, `${setting.key}:  # with ${variable} in the place of the credential`));
+  const edits: Edit[] = [];
+  const notes: string[] = [];
+  for (const { service, under, settings } of groups) {
+    for (const setting of settings) {
+      const { key, at } = setting;
+      if (seen.has(placeKey(at))) continue;
+      seen.add(placeKey(at));
+      if (under.length > 0) {
+        const value = valueFor(project, setting, names);
+        edits.push({ ...replaceKey(project, service, [...under, key], at, value), scope: 'all' });
         continue;
       }
-      const value = valueFor(project, setting, names);
-      const sharers = sharing.get(placeKey(setting.at)) ?? [];
-      // What several services have from one place, an anchor say, is changed there and not in each.
-      if (sharers.length > 1) apart.push(...replacedWhereItIs(project, setting, value, sharers));
-      else inService.push(...replaced(project, setting, indent, value));
-    }
-    if (inService.length === 0) continue;
-    if (service !== name) lines.push(kept(2, `${name}:`));
-    service = name;
-    lines.push(...under.map((key, depth) => kept(4 + 2 * depth, `${key}:`)), ...inService);
-  }
-  return [
-    ...apart,
-    ...(lines.length > 0 ? ['services:', ...lines] : []),
-    ...(rest > 0 ? [kept(2, `# and ${String(rest)} more, likewise`)] : []),
-  ].join('\n');
-}
-
-/** The services that have a setting from one place of the files, by the place. */
-function sharingOf(groups: readonly Settings[]): ReadonlyMap<string, readonly string[]> {
-  const sharing = new Map<string, string[]>();
-  for (const { service, settings } of groups) {
-    for (const { at } of settings) {
-      const services = sharing.get(placeKey(at)) ?? [];
-      sharing.set(placeKey(at), services);
-      if (!services.includes(service)) services.push(service);
+      const variable = variableInText(project, setting, service.name, names);
+      const text = textWith(project, setting, variable);
+      if (text === null) {
+        notes.push(` In ${code(key)} of ${code(service.name)} write ${code(variable)} in the place of the credential.`);
+      } else edits.push({ ...replaceKey(project, service, wordPath(service, setting), at, text), scope: 'all' });
     }
   }
-  return sharing;
+  return { edits, note: notes.slice(0, MOST).join('') };
 }
 
-function replacedWhereItIs(
-  project: Project | null,
-  setting: Setting,
-  value: string,
-  services: readonly string[],
-): readonly string[] {
-  const { key, at } = setting;
-  const before = isListItem(project, at) ? '- ' : `${key}: `;
-  return [
-    `# ${scalar(at.file)}:${String(at.line)}, which ${services.join(', ')} have in common`,
-    ...replaced(project, setting, Math.max(2, at.column - 1 - before.length), value),
-  ];
+/** So many texts that nobody can edit but their author are told. */
+const MOST = 4;
+
+function wordPath(service: Service, { key, at }: Setting): readonly (string | number)[] {
+  const lists = { command: service.command, entrypoint: service.entrypoint, healthcheck: service.healthcheck };
+  const words = Object.entries(lists).find(([name]) => name === key)?.[1] ?? [];
+  const index = Math.max(
+    0,
+    words.findIndex((word) => word.at === at),
+  );
+  return key === 'healthcheck' ? [key, 'test', index] : [key, index];
 }
 
-function replaced(project: Project | null, { key, at }: Setting, indent: number, value: string): readonly string[] {
-  return isListItem(project, at)
-    ? [gone(indent, `- ${key}=${HIDDEN}`), added(indent, `- ${key}=${value}`)]
-    : [gone(indent, `${key}: ${HIDDEN}`), added(indent, `${key}: ${value}`)];
+/** The text of an item with the variable in the place of the credential; `null`: it is not an item, or does not show it as it is. */
+function textWith(project: Project | null, { at, credentials }: Setting, variable: string): string | null {
+  const text = isListItem(project, at) ? writtenItem(project, at) : null;
+  const [credential, ...more] = credentials;
+  if (text === null || credential === undefined || more.length > 0) return null;
+  const withoutDefault = text.replace(DEFAULTS, (all: string, _name: string, value: string) =>
+    value === credential ? variable : all,
+  );
+  const changed = withoutDefault === text ? text.split(credential).join(variable) : withoutDefault;
+  return changed === text ? null : changed;
 }
 
 /** Variables with defaults, `${NAME:-default}`. */
 const DEFAULTS = /\$\{([A-Za-z_]\w*):?-([^{}]*)\}/g;
-
-const SHOWN = 10;
-const HIDDEN = '…';
 
 /** `names`: of the variables of the credentials so far, to which it adds. */
 function valueFor(project: Project | null, setting: Setting, names: Map<string, string>): string {

@@ -1,0 +1,52 @@
+import { placeKey } from '../compose/source.ts';
+import type { Port, Project, Service } from '../compose/project.ts';
+import type { Edit } from './edit.ts';
+import { replaceItem, setInItem } from './service-edits.ts';
+import { isListItem, shortParts, writtenItem } from './written.ts';
+
+/** Binds the published ports of `services` that other machines reach to 127.0.0.1; none: they publish none. */
+export function onLoopback(project: Project | null, ...services: readonly Service[]): readonly Edit[] {
+  return services.flatMap((service) => {
+    const written = new Map<string, Port[]>();
+    for (const port of service.ports) {
+      if (isLoopback(port.hostIp)) continue;
+      const place = placeKey(port.at);
+      written.set(place, [...(written.get(place) ?? []), port]);
+    }
+    return [...written.values()].flatMap((ports) => bound(project, service, ports));
+  });
+}
+
+/** Whether a port published on `hostIp` is open to the host only. */
+export function isLoopback(hostIp: string | null): boolean {
+  return hostIp !== null && /^127\.|^\[?::1\]?$/.test(hostIp);
+}
+
+/** `ports`: those of one entry of the file, several where it is a range. */
+function bound(project: Project | null, service: Service, ports: readonly Port[]): readonly Edit[] {
+  const [first] = ports;
+  if (first === undefined) return [];
+  if (!isListItem(project, first.at)) return [setInItem(project, service, 'ports', first.at, ['host_ip', '127.0.0.1'])];
+  const text = writtenItem(project, first.at);
+  const target = range(ports.map((port) => String(port.target)));
+  const published = first.published === null ? '' : range(ports.map((port) => port.published ?? ''));
+  const end = first.protocol === 'tcp' ? target : `${target}/${first.protocol}`;
+  // Without a port of the host (`127.0.0.1::6379`) the engine picks one, as before.
+  const value = (text === null ? null : boundText(text, first)) ?? ['127.0.0.1', published, end].join(':');
+  return [replaceItem(project, service, 'ports', first.at, value)];
+}
+
+/** The short form on 127.0.0.1, its variables kept; `null`: it has none, as where a variable holds more than one part. */
+function boundText(text: string, { hostIp, published }: Port): string | null {
+  const parts = shortParts(text);
+  const expected = 1 + (published === null ? 0 : 1) + (hostIp === null ? 0 : 1);
+  if (parts.length !== expected || (hostIp !== null && published === null)) return null;
+  return ['127.0.0.1', ...(published === null ? [''] : []), ...(hostIp === null ? parts : parts.slice(1))].join(':');
+}
+
+/** Ports of a range, which Compose sorts as texts, as it was written. */
+function range(ports: readonly string[]): string {
+  const sorted = [...ports].sort((a, b) => Number(a) - Number(b));
+  const [first = '', last = first] = [sorted[0], sorted.at(-1)];
+  return first === last ? first : `${first}-${last}`;
+}

@@ -1,0 +1,111 @@
+import { entriesOf, itemsOf, valueOf } from '../compose/yaml/nodes.ts';
+import type { Project, Service } from '../compose/project.ts';
+import type { SourceLocation } from '../compose/source.ts';
+import type { Node } from '../compose/yaml/tree.ts';
+import type { Edit, EditPlace, Path, Value } from './edit.ts';
+
+/** A key of a service, and what leads to it. `beside`: what stands in the same section, where something does. */
+export function setKey({ name, at }: Service, keys: Path, value: Value, beside: SourceLocation = at): Edit {
+  return { kind: 'set', path: ['services', name, ...keys], at: beside, owner: at, sharers: [], scope: 'own', value };
+}
+
+export function removeKey(project: Project | null, service: Service, keys: Path, at: SourceLocation): Edit {
+  return { kind: 'remove', ...placed(project, service, keys, at) };
+}
+
+export function replaceKey(
+  project: Project | null,
+  service: Service,
+  keys: Path,
+  at: SourceLocation,
+  value: Value,
+): Edit {
+  return { kind: 'replace', ...placed(project, service, keys, at), value };
+}
+
+/** One more item of a list of a service. */
+export function appendItem({ name, at }: Service, key: string, value: Value, beside: SourceLocation = at): Edit {
+  return { kind: 'append', path: ['services', name, key], at: beside, owner: at, sharers: [], scope: 'own', value };
+}
+
+export function removeItem(project: Project | null, service: Service, key: string, at: SourceLocation): Edit {
+  return removeKey(project, service, [key, indexOf(project, service, key, at)], at);
+}
+
+export function replaceItem(
+  project: Project | null,
+  service: Service,
+  key: string,
+  at: SourceLocation,
+  value: Value,
+): Edit {
+  return replaceKey(project, service, [key, indexOf(project, service, key, at)], at, value);
+}
+
+/** A key of an item in its long form. */
+export function setInItem(
+  project: Project | null,
+  service: Service,
+  key: string,
+  at: SourceLocation,
+  [inner, value]: readonly [string, Value],
+): Edit {
+  return setKey(service, [key, indexOf(project, service, key, at), inner], value, at);
+}
+
+/** A network or a volume of the project, declared in the file of `service`. */
+export function declared(
+  section: 'networks' | 'volumes' | 'services',
+  name: string,
+  value: Value,
+  { at }: Service,
+): Edit {
+  return { kind: 'set', path: [section, name], at, owner: at, sharers: [], scope: 'own', value };
+}
+
+function placed(project: Project | null, service: Service, keys: Path, at: SourceLocation): EditPlace {
+  return {
+    path: ['services', service.name, ...keys],
+    at,
+    owner: service.at,
+    sharers: sharersOf(project, service, String(keys[0]), at),
+    scope: 'own',
+  };
+}
+
+/** Other services that have something from the same place. */
+function sharersOf(project: Project | null, { name }: Service, key: string, at: SourceLocation): readonly string[] {
+  return [...entriesOf(valueOf(project?.model, 'services'))].flatMap(([other, { value }]) => {
+    if (other === name || value.kind !== 'map') return [];
+    const entry = value.entries.get(key);
+    return entry !== undefined && (isSame(entry.at, at) || holds(entry.value, at)) ? [other] : [];
+  });
+}
+
+function holds(node: Node, at: SourceLocation): boolean {
+  if (isSame(node.at, at)) return true;
+  if (node.kind === 'list') return node.items.some((item) => holds(item, at));
+  return (
+    node.kind === 'map' && [...node.entries.values()].some((entry) => isSame(entry.at, at) || holds(entry.value, at))
+  );
+}
+
+function isSame(a: SourceLocation, b: SourceLocation): boolean {
+  return a === b || (a.line === b.line && a.column === b.column && a.file === b.file);
+}
+
+/** The item of a list of the loaded service that stands at `at`. */
+function indexOf(project: Project | null, { name }: Service, key: string, at: SourceLocation): number {
+  const list = valueOf(valueOf(valueOf(project?.model, 'services'), name), key);
+  return Math.max(
+    0,
+    itemsOf(list).findIndex((item) => isSame(item.at, at)),
+  );
+}
+
+/** The first of `names` that is not `taken`, or else the first with a number behind it. */
+export function freshName(names: readonly string[], taken: ReadonlyMap<string, unknown> | undefined): string {
+  const [first = 'new'] = names;
+  const numbered = Array.from({ length: (taken?.size ?? 0) + 1 }, (_, index) => `${first}-${String(index + 2)}`);
+  return [...names, ...numbered].find((name) => taken?.has(name) !== true) ?? first;
+}

@@ -1,0 +1,22 @@
+import { isLoopback } from '../../fixes/ports.ts';
+import type { TopologyService } from '../../topology/topology.ts';
+import { code, listed } from '../../words/words.ts';
+
+/** What a fix that moves `stores` must say, with a space before it: over published ports containers would still reach them through the host. */
+export function noLongerPublished(stores: readonly TopologyService[]): string {
+  const published = stores
+    .filter(({ service }) => service.ports.some(({ hostIp }) => !isLoopback(hostIp)))
+    .map(({ service }) => code(service.name));
+  return published.length === 0
+    ? ''
+    : ` Published ports of ${listed(published)} are then open to the host itself only.`;
+}
+
+/** What a network behind the fronts is called, the best first. */
+export function backendNames(name: string): readonly string[] {
+  return ['backend', 'data', `${name}-data`];
+}
+
+/** Said with a fix that takes a store off a network: the files do not show every need. */
+export const JOINING =
+  'Only what is on its new network still reaches it: let services whose need the files do not show, and those of other profiles, join too.';
