@@ -6,7 +6,7 @@ import { edited, itemText, nameIn, type Inside } from './write/inside.ts';
 import { NOTHING, shownCopy, shownValue, styleOf, textOf } from './write/shown.ts';
 import type { Shown } from './write/print.ts';
 import { spliced, splicesOf } from './write/splices.ts';
-import { meant, type Leaf, type Target } from './write/target.ts';
+import { meant, type Leaf, type EditTarget } from './write/target.ts';
 import type { OpenFile, WrittenFile } from './write/written-file.ts';
 
 export type Applied =
@@ -46,12 +46,12 @@ export function apply(open: OpenFile, edits: readonly Edit[]): Applied {
   return { kind: 'applied', files };
 }
 
-function odd({ name, edit }: Target): string {
+function odd({ name, edit }: EditTarget): string {
   return `${name} has ${edit.path.join('.')} in a form that is not edited`;
 }
 
 /** Adds what becomes of `target`; `false`: its form cannot take the edit. */
-function note(changes: Changes, target: Target): boolean {
+function note(changes: Changes, target: EditTarget): boolean {
   const { edit, place } = target;
   if (place.kind === 'copy') return copied(changes, target, place);
   if (place.kind === 'leaf') return atLeaf(changes, target, place.leaf);
@@ -103,7 +103,7 @@ function styled(value: Shown, style: ReturnType<typeof styleOf>): Shown {
   return value.kind === 'scalar' && value.style === 'any' ? { ...value, style } : value;
 }
 
-function atLeaf(changes: Changes, { edit }: Target, leaf: Leaf): boolean {
+function atLeaf(changes: Changes, { edit }: EditTarget, leaf: Leaf): boolean {
   const { spot, depth } = leaf;
   if (spot.kind === 'entry') {
     const change = mapChange(changes, spot.map, depth);
@@ -124,7 +124,7 @@ function atLeaf(changes: Changes, { edit }: Target, leaf: Leaf): boolean {
 }
 
 /** The value that an anchor gives, written out at the path of its own and edited there. */
-function copied(changes: Changes, target: Target, { left, from }: Extract<Target['place'], { kind: 'copy' }>): boolean {
+function copied(changes: Changes, target: EditTarget, { left, from }: Extract<EditTarget['place'], { kind: 'copy' }>): boolean {
   const { edit } = target;
   const change = mapChange(changes, left.map, left.length - 1);
   const own = left.map.items.find(({ key }) => textOf(key) === left.key);

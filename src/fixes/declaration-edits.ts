@@ -1,13 +1,13 @@
 import type { SourceLocation } from '../compose/source.ts';
-import type { Edit, Path, Value } from './edit.ts';
+import type { Edit, ModelPath, NewValue } from './edit.ts';
 
 /** A key of a network or a volume that stands at `at`. */
 export function setOf(
   section: 'networks' | 'volumes',
   name: string,
   at: SourceLocation,
-  keys: Path,
-  value: Value,
+  keys: ModelPath,
+  value: NewValue,
 ): Edit {
   return { kind: 'set', path: [section, name, ...keys], at, owner: at, sharers: [], scope: 'own', value };
 }

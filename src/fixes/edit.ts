@@ -1,10 +1,10 @@
 import type { SourceLocation } from '../compose/source.ts';
 
 /** Keys and indices from the top of the loaded model: `['services', 'db', 'ports', 0]`. An index counts in the loaded list. */
-export type Path = readonly (string | number)[];
+export type ModelPath = readonly (string | number)[];
 
 /** What an edit writes. Strings are what the file's reader is to see, variables (`${PORT}`) in them. */
-export type Value = string | number | boolean | null | readonly Value[] | { readonly [key: string]: Value };
+export type NewValue = string | number | boolean | null | readonly NewValue[] | { readonly [key: string]: NewValue };
 
 /** One change of a loaded model, and where in the files it is made. */
 export type Edit = EditPlace &
@@ -12,7 +12,7 @@ export type Edit = EditPlace &
     | {
         /** A key that is not there, or another value for one that is; what leads to it is made where it is missing. */
         readonly kind: 'set';
-        readonly value: Value;
+        readonly value: NewValue;
       }
     | {
         /** A key with its value, or an item of a list. A list or a section that has nothing left goes too. */
@@ -21,17 +21,17 @@ export type Edit = EditPlace &
     | {
         /** One more item of the list at `path`, which is made where it is missing. */
         readonly kind: 'append';
-        readonly value: Value;
+        readonly value: NewValue;
       }
     | {
         /** Another value for the key or the item. */
         readonly kind: 'replace';
-        readonly value: Value;
+        readonly value: NewValue;
       }
   );
 
 export interface EditPlace {
-  readonly path: Path;
+  readonly path: ModelPath;
   /** What is removed or replaced; for what is new, something beside it or around it. Says which file is edited. */
   readonly at: SourceLocation;
   /** The key of the service, network or volume that `path` leads into: where it is told apart from others that have the same lines. */

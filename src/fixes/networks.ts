@@ -6,7 +6,7 @@ import { projectOf } from '../topology/services.ts';
 import type { TopologyService } from '../topology/topology.ts';
 import { code } from '../words/words.ts';
 import type { MapNode } from '../compose/yaml/tree.ts';
-import type { Edit, Value } from './edit.ts';
+import type { Edit, NewValue } from './edit.ts';
 import { onLoopback } from './ports.ts';
 import { declared, freshName, removeKey, setKey } from './service-edits.ts';
 import { writtenValue } from './written.ts';
@@ -45,7 +45,7 @@ export function ownNetwork(
   const joining = [...new Set(joiners)].filter(({ id }) => !not.has(id));
   const [first] = stores;
   const isInternal = internal(understood, stores, joining, from);
-  const value: Value = isInternal === 'no' ? null : { internal: true };
+  const value: NewValue = isInternal === 'no' ? null : { internal: true };
   return {
     edits: [
       ...moves.flatMap(({ store, over }) => [
@@ -123,7 +123,7 @@ export function onNetwork(
 }
 
 /** What a service has on a network, to take along: an address is of the network that it was given on. */
-function settingsOf(project: Project | null, { name }: Service, network: string): Value {
+function settingsOf(project: Project | null, { name }: Service, network: string): NewValue {
   const attachment = mapAt(valueOf(valueOf(valueOf(project?.model, 'services'), name), 'networks'), network);
   if (attachment === undefined) return null;
   const rest = ['ipv4_address', 'ipv6_address'].reduce<MapNode>(without, attachment);

@@ -2,29 +2,29 @@ import { entriesOf, itemsOf, valueOf } from '../compose/yaml/nodes.ts';
 import type { Project, Service } from '../compose/project.ts';
 import type { SourceLocation } from '../compose/source.ts';
 import type { Node } from '../compose/yaml/tree.ts';
-import type { Edit, EditPlace, Path, Value } from './edit.ts';
+import type { Edit, EditPlace, ModelPath, NewValue } from './edit.ts';
 
 /** A key of a service, and what leads to it. `beside`: what stands in the same section, where something does. */
-export function setKey({ name, at }: Service, keys: Path, value: Value, beside: SourceLocation = at): Edit {
+export function setKey({ name, at }: Service, keys: ModelPath, value: NewValue, beside: SourceLocation = at): Edit {
   return { kind: 'set', path: ['services', name, ...keys], at: beside, owner: at, sharers: [], scope: 'own', value };
 }
 
-export function removeKey(project: Project | null, service: Service, keys: Path, at: SourceLocation): Edit {
+export function removeKey(project: Project | null, service: Service, keys: ModelPath, at: SourceLocation): Edit {
   return { kind: 'remove', ...placed(project, service, keys, at) };
 }
 
 export function replaceKey(
   project: Project | null,
   service: Service,
-  keys: Path,
+  keys: ModelPath,
   at: SourceLocation,
-  value: Value,
+  value: NewValue,
 ): Edit {
   return { kind: 'replace', ...placed(project, service, keys, at), value };
 }
 
 /** One more item of a list of a service. */
-export function appendItem({ name, at }: Service, key: string, value: Value, beside: SourceLocation = at): Edit {
+export function appendItem({ name, at }: Service, key: string, value: NewValue, beside: SourceLocation = at): Edit {
   return { kind: 'append', path: ['services', name, key], at: beside, owner: at, sharers: [], scope: 'own', value };
 }
 
@@ -37,7 +37,7 @@ export function replaceItem(
   service: Service,
   key: string,
   at: SourceLocation,
-  value: Value,
+  value: NewValue,
 ): Edit {
   return replaceKey(project, service, [key, indexOf(project, service, key, at)], at, value);
 }
@@ -48,7 +48,7 @@ export function setInItem(
   service: Service,
   key: string,
   at: SourceLocation,
-  [inner, value]: readonly [string, Value],
+  [inner, value]: readonly [string, NewValue],
 ): Edit {
   return setKey(service, [key, indexOf(project, service, key, at), inner], value, at);
 }
@@ -57,13 +57,13 @@ export function setInItem(
 export function declared(
   section: 'networks' | 'volumes' | 'services',
   name: string,
-  value: Value,
+  value: NewValue,
   { at }: Service,
 ): Edit {
   return { kind: 'set', path: [section, name], at, owner: at, sharers: [], scope: 'own', value };
 }
 
-function placed(project: Project | null, service: Service, keys: Path, at: SourceLocation): EditPlace {
+function placed(project: Project | null, service: Service, keys: ModelPath, at: SourceLocation): EditPlace {
   return {
     path: ['services', service.name, ...keys],
     at,

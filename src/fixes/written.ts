@@ -1,7 +1,7 @@
 import type { Project } from '../compose/project.ts';
 import type { SourceLocation } from '../compose/source.ts';
 import type { Node } from '../compose/yaml/tree.ts';
-import type { Value } from './edit.ts';
+import type { NewValue } from './edit.ts';
 
 /** The text of the list item at `at` as the file has it, its variables in it; `null`: none is there. */
 export function writtenItem(project: Project | null, at: SourceLocation): string | null {
@@ -27,7 +27,7 @@ export function isListItem(project: Project | null, at: SourceLocation): boolean
 }
 
 /** `node` of the loaded model as the file has it, its variables in it. */
-export function writtenValue(project: Project | null, node: Node): Value {
+export function writtenValue(project: Project | null, node: Node): NewValue {
   switch (node.kind) {
     case 'scalar': {
       const text = project?.written.at(node.at).template ?? node.value;

@@ -1,5 +1,5 @@
 import { apply } from '../../src/fixes/apply.ts';
-import type { Edit, Path, Value } from '../../src/fixes/edit.ts';
+import type { Edit, ModelPath, NewValue } from '../../src/fixes/edit.ts';
 import { filesIn } from '../../src/fixes/open-files.ts';
 import { memoryTree } from '../../src/io/memory-tree.ts';
 import type { SourceLocation } from '../../src/compose/source.ts';
@@ -15,23 +15,23 @@ export function placeOf(content: string, text: string, nth = 0, file = 'compose.
 
 type Place = Pick<Edit, 'at'> & Partial<Edit>;
 
-export function set(path: string | Path, value: Value, place: Place): Edit {
+export function set(path: string | ModelPath, value: NewValue, place: Place): Edit {
   return { kind: 'set', value, ...common(path, place) };
 }
 
-export function remove(path: string | Path, place: Place): Edit {
+export function remove(path: string | ModelPath, place: Place): Edit {
   return { kind: 'remove', ...common(path, place) };
 }
 
-export function append(path: string | Path, value: Value, place: Place): Edit {
+export function append(path: string | ModelPath, value: NewValue, place: Place): Edit {
   return { kind: 'append', value, ...common(path, place) };
 }
 
-export function replace(path: string | Path, value: Value, place: Place): Edit {
+export function replace(path: string | ModelPath, value: NewValue, place: Place): Edit {
   return { kind: 'replace', value, ...common(path, place) };
 }
 
-function common(path: string | Path, { at, owner = at, sharers = [], scope = 'own' }: Place) {
+function common(path: string | ModelPath, { at, owner = at, sharers = [], scope = 'own' }: Place) {
   const parts =
     typeof path === 'string' ? path.split('.').map((part) => (/^\d+$/.test(part) ? Number(part) : part)) : path;
   return { path: parts, at, owner, sharers, scope };

@@ -1,9 +1,9 @@
-import type { Edit, Value } from '../edit.ts';
+import type { Edit, NewValue } from '../edit.ts';
 import { entryOf, type Shown, type ShownItem } from './print.ts';
 import { NOTHING, shownValue } from './shown.ts';
 
 export type Operation =
-  { readonly kind: 'set' | 'append' | 'replace'; readonly value: Value } | { readonly kind: 'remove' };
+  { readonly kind: 'set' | 'append' | 'replace'; readonly value: NewValue } | { readonly kind: 'remove' };
 
 /** What an edit does at the end of its path, where what leads there is not in the file yet or is a copy. */
 export interface Inside {
@@ -83,7 +83,7 @@ function itemOf(name: string, from: number | null): ShownItem {
 }
 
 /** An entry of a mapping as the item of a list; `null`: it cannot be one. */
-export function itemText(path: Edit['path'], value: Value): string | null {
+export function itemText(path: Edit['path'], value: NewValue): string | null {
   const name = path.at(-1);
   if (typeof name !== 'string') return null;
   if (namesOnly(path, path.length - 1)) return value === null ? name : null;

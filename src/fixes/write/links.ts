@@ -19,7 +19,7 @@ export type Spot =
   | { readonly kind: 'item'; readonly list: YAMLSeq.Parsed; readonly item: ParsedNode };
 
 /** What the parts of a file have to do with each other. */
-export interface Links {
+export interface FileLinks {
   readonly spots: ReadonlyMap<number, readonly Spot[]>;
   /** The spot whose value a node is; none: it is the top of a document. */
   readonly spotOf: ReadonlyMap<ParsedNode, Spot>;
@@ -32,7 +32,7 @@ export interface Links {
 }
 
 /** Positions of the documents, and who reads from where through anchors, aliases and merge keys. */
-export function linked(documents: readonly Document.Parsed[]): Links {
+export function linked(documents: readonly Document.Parsed[]): FileLinks {
   const spots = new Map<number, Spot[]>();
   const spotOf = new Map<ParsedNode, Spot>();
   const targets = new Map<Alias.Parsed, ParsedNode>();

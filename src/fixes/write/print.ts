@@ -2,13 +2,13 @@ import { isTimestamp, plainValue } from '../../compose/yaml/scalar.ts';
 
 /** A value as it is to be written. */
 export type Shown =
-  | { readonly kind: 'scalar'; readonly text: string; readonly style: Style }
+  | { readonly kind: 'scalar'; readonly text: string; readonly style: ScalarStyle }
   /** As it stands in a file: an alias, a tag with what it is for. */
   | { readonly kind: 'verbatim'; readonly text: string }
   | { readonly kind: 'list'; readonly items: readonly ShownItem[] }
   | { readonly kind: 'map'; readonly entries: readonly ShownEntry[] };
 
-export type Style = 'plain' | 'single' | 'double' | 'any';
+export type ScalarStyle = 'plain' | 'single' | 'double' | 'any';
 
 /** `from`: offset of the value in the file that it was copied from. */
 export interface ShownItem {
@@ -98,7 +98,7 @@ function isText({ value }: ShownItem): boolean {
 }
 
 /** A scalar in the wanted style, or in the nearest that says the same. An empty plain one is null. */
-export function scalarText(text: string, style: Style, isFlow: boolean): string {
+export function scalarText(text: string, style: ScalarStyle, isFlow: boolean): string {
   if (style === 'plain' && text === '') return '';
   if (style === 'plain' && isSafe(text, isFlow)) return text;
   if (style === 'any' && PLAIN.test(text) && isSafe(text, isFlow) && plainValue(text) === text && !OLD_WORD.test(text))

@@ -1,5 +1,5 @@
 import { isAlias, isMap, isScalar, isSeq, type Document, type ParsedNode, type YAMLMap, type YAMLSeq } from 'yaml';
-import type { Path } from '../edit.ts';
+import type { ModelPath } from '../edit.ts';
 import type { Entry, Spot } from './links.ts';
 import { isMergeKey, keyText, mergedInto } from './shown.ts';
 import type { WrittenFile } from './written-file.ts';
@@ -27,7 +27,7 @@ export interface Leaving {
 }
 
 /** The way along `path`. A number leads to the item at the offset `at`. */
-export function routeIn(file: WrittenFile, document: Document.Parsed, path: Path, at: number): Route {
+export function routeIn(file: WrittenFile, document: Document.Parsed, path: ModelPath, at: number): Route {
   let node: ParsedNode | null = document.contents;
   let spot: Spot | null = null;
   let left: Leaving | null = null;

@@ -1,9 +1,9 @@
 import { isAlias, isMap, isScalar, isSeq, type Alias, type ParsedNode, type YAMLMap } from 'yaml';
-import type { Value } from '../edit.ts';
-import { entryOf, type Shown, type Style } from './print.ts';
+import type { NewValue } from '../edit.ts';
+import { entryOf, type Shown, type ScalarStyle } from './print.ts';
 
 /** A value of an edit as it is to be written. */
-export function shownValue(value: Value, style: Style = 'any'): Shown {
+export function shownValue(value: NewValue, style: ScalarStyle = 'any'): Shown {
   if (value === null) return NOTHING;
   if (typeof value === 'string') return { kind: 'scalar', text: value, style };
   if (typeof value !== 'object') return { kind: 'scalar', text: String(value), style: 'plain' };
@@ -12,7 +12,7 @@ export function shownValue(value: Value, style: Style = 'any'): Shown {
   return { kind: 'map', entries };
 }
 
-function isList(value: Value): value is readonly Value[] {
+function isList(value: NewValue): value is readonly NewValue[] {
   return Array.isArray(value);
 }
 
@@ -48,9 +48,9 @@ export function keyText(key: ParsedNode | null): string {
 }
 
 /** The style to write a new scalar in that takes the place of `node`. */
-export function styleOf(node: ParsedNode | null): Style {
+export function styleOf(node: ParsedNode | null): ScalarStyle {
   if (node === null || !isScalar(node)) return 'any';
-  const styles: Readonly<Record<string, Style>> = { QUOTE_SINGLE: 'single', QUOTE_DOUBLE: 'double', PLAIN: 'plain' };
+  const styles: Readonly<Record<string, ScalarStyle>> = { QUOTE_SINGLE: 'single', QUOTE_DOUBLE: 'double', PLAIN: 'plain' };
   return styles[node.type ?? ''] ?? 'double';
 }
 

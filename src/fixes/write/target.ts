@@ -6,7 +6,7 @@ import { keyText } from './shown.ts';
 import { offsetOf, spotsAt, type OpenFile, type WrittenFile } from './written-file.ts';
 
 /** An edit with what it changes of a file. */
-export interface Target {
+export interface EditTarget {
   readonly edit: Edit;
   readonly name: string;
   readonly file: WrittenFile;
@@ -28,7 +28,7 @@ export interface Leaf {
 }
 
 /** Where each edit is made, those that several services share and all make once; or why one cannot be. */
-export function meant(open: OpenFile, edits: readonly Edit[]): readonly Target[] | { readonly reason: string } {
+export function meant(open: OpenFile, edits: readonly Edit[]): readonly EditTarget[] | { readonly reason: string } {
   const found: Found[] = [];
   for (const edit of edits) {
     const one = foundBy(open, edit, edit.at);
@@ -41,7 +41,7 @@ export function meant(open: OpenFile, edits: readonly Edit[]): readonly Target[]
     counts.set(one.sign, services.add(String(one.edit.path[1])));
   }
   const seen = new Set<string>();
-  const targets: Target[] = [];
+  const targets: EditTarget[] = [];
   for (const one of found) {
     const isCovered = (counts.get(one.sign)?.size ?? 0) >= one.readings;
     if (one.edit.scope === 'all' || isCovered || (one.left === null && !one.isInherited)) {
@@ -60,7 +60,7 @@ export function meant(open: OpenFile, edits: readonly Edit[]): readonly Target[]
   return targets;
 }
 
-interface Found extends Target {
+interface Found extends EditTarget {
   /** What is changed and how: edits of one sign are one. */
   readonly sign: string;
   /** How many values of the model are read from there. */
@@ -154,7 +154,7 @@ function broughtBy(
 }
 
 /** The edit where the service itself stands, above what it has from another that others have too. */
-function ownFor(open: OpenFile, { edit, name }: Found): Target | { readonly reason: string } {
+function ownFor(open: OpenFile, { edit, name }: Found): EditTarget | { readonly reason: string } {
   const shared = { reason: `${edit.sharers.join(', ')} have the same lines of ${name}` };
   if (typeof edit.path.at(-1) === 'number' || edit.kind === 'remove') return shared;
   if (edit.kind === 'append') return shared;

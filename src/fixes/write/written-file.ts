@@ -1,6 +1,6 @@
 import { isAlias, isMap, isSeq, parseAllDocuments, type Alias, type Document, type ParsedNode } from 'yaml';
 import type { SourceLocation } from '../../compose/source.ts';
-import { linked, type Links, type Spot } from './links.ts';
+import { linked, type FileLinks, type Spot } from './links.ts';
 
 /** A file as it stands, with what its author is used to: what is added follows it. */
 export interface WrittenFile {
@@ -14,7 +14,7 @@ export interface WrittenFile {
   /** Whether lists are written with dashes rather than in brackets. */
   readonly hasDashes: boolean;
   readonly documents: readonly Document.Parsed[];
-  readonly links: Links;
+  readonly links: FileLinks;
 }
 
 /** The file of that name, as places have it, or why it cannot be edited: the words behind "it cannot be written into the files: ". */
