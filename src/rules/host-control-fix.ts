@@ -41,7 +41,7 @@ export function fixOf(
           kind === 'hook'
             ? `Take privileged mode from what runs before ${own}.`
             : `Take privileged mode from ${by.replace('a privileged', 'the')} of ${own}.`,
-        yaml: null,
+        edits: [],
         caveat: null,
       };
     case 'namespace': {
