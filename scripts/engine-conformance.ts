@@ -1,38 +1,51 @@
-// Compares what is derived from recorded stacks with what a real Docker Engine let through.
-// node scripts/engine-conformance.ts DIR… [--at-least FILE]: FILE holds { "recordings": N, "agreeing": N }.
-import { join } from 'node:path';
+// Compares what is derived from recorded stacks with what a real engine let through, for each setting of it.
+// node scripts/engine-conformance.ts DIR… [--at-least FILE]: DIR holds cases, or one folder of cases for each setting. FILE holds
+// { "recordings": N, "agreeing": N }, and may hold how many agree of a setting by its name.
+import { basename, join } from 'node:path';
 import { judgementsOf, RELATIONS, type Judgement } from './engine-judgement.ts';
-import { caseNames, engineCase } from './engine-recordings.ts';
+import { caseNames, engineCase, settingFolders } from './engine-recordings.ts';
 import { folderArguments, holdsFloor } from './floor.ts';
 
-const { folders, floor } = folderArguments('engine-conformance');
-const tally = new Map<string, { agree: number; of: number }>(
-  RELATIONS.map((relation) => [relation, { agree: 0, of: 0 }]),
-);
-let [recordings, agreeing, left] = [0, 0, 0];
+interface Tally {
+  agree: number;
+  of: number;
+}
 
-for (const folder of folders) {
+const { folders, floor } = folderArguments('engine-conformance');
+const relations = new Map<string, Tally>(RELATIONS.map((relation) => [relation, { agree: 0, of: 0 }]));
+const settings = new Map<string, Tally>();
+let left = 0;
+
+for (const folder of folders.flatMap(settingFolders)) {
+  const setting = basename(folder);
   for (const name of caseNames(folder)) {
     const found = engineCase(join(folder, name));
     if (!found.isJudged) left += 1;
     for (const recording of found.isJudged ? found.recordings : []) {
-      const judgements = judgementsOf(found, recording);
+      const judgements = judgementsOf(found, recording, setting === 'udp' ? 'udp' : 'tcp');
       const wrong = judgements.filter(({ agrees }) => !agrees);
-      recordings += 1;
-      if (wrong.length === 0) agreeing += 1;
-      for (const { relation, agrees } of judgements) count(relation, agrees);
-      for (const judgement of wrong) show(`${name}${recording.suffix === '' ? '' : `.${recording.suffix}`}`, judgement);
+      count(settings, setting, wrong.length === 0);
+      for (const { relation, agrees } of judgements) count(relations, relation, agrees);
+      const suffix = recording.suffix === '' ? '' : `.${recording.suffix}`;
+      for (const judgement of wrong) show(`${setting}/${name}${suffix}`, judgement);
     }
   }
 }
 
-for (const [relation, { agree, of }] of tally) console.log(`${relation.padEnd(12)} ${String(agree)} of ${String(of)}`);
+for (const tally of [relations, settings]) {
+  const width = Math.max(...[...tally.keys()].map(({ length }) => length)) + 2;
+  for (const [name, { agree, of }] of tally) console.log(`${name.padEnd(width)}${String(agree)} of ${String(of)}`);
+}
+const all = [...settings.values()];
+const recordings = all.reduce((sum, { of }) => sum + of, 0);
+const agreeing = all.reduce((sum, { agree }) => sum + agree, 0);
 console.log(`${String(agreeing)} of ${String(recordings)} recordings agree; ${String(left)} cases are not judged`);
-process.exitCode = holdsFloor({ recordings, agreeing }, floor) ? 0 : 1;
+const bySetting = floor === null ? {} : Object.fromEntries([...settings].map(([name, { agree }]) => [name, agree]));
+process.exitCode = holdsFloor({ ...bySetting, recordings, agreeing }, floor) ? 0 : 1;
 
-function count(relation: string, agrees: boolean): void {
-  const found = tally.get(relation);
-  if (found === undefined) return;
+function count(tally: Map<string, Tally>, name: string, agrees: boolean): void {
+  const found = tally.get(name) ?? { agree: 0, of: 0 };
+  tally.set(name, found);
   found.of += 1;
   if (agrees) found.agree += 1;
 }

@@ -1,4 +1,5 @@
 import { flowsOf } from '../src/flows/flows-of.ts';
+import type { Protocol } from '../src/flows/channels/endpoints.ts';
 import { topologyOf } from '../src/topology/topology-of.ts';
 import { labelsOf } from '../src/flows/labels.ts';
 import { matrixOf, type Matrix } from '../src/flows/matrix.ts';
@@ -20,6 +21,7 @@ export interface Judgement {
 export function judgementsOf(
   { projects, diagnostics }: EngineCase,
   { assumptions, observed }: Recording,
+  protocol: Protocol,
 ): readonly Judgement[] {
   const built = topologyOf(projects, assumptions);
   const refusals = [
@@ -29,7 +31,7 @@ export function judgementsOf(
   if (observed.error !== undefined) {
     return [{ relation: 'refused', expected: [observed.error.message], actual: refusals, agrees: refusals.length > 0 }];
   }
-  const matrix = matrixOf([{ topology: built.topology, flows: flowsOf(built.topology, assumptions) }]);
+  const matrix = matrixOf([{ topology: built.topology, flows: flowsOf(built.topology, assumptions, protocol) }]);
   const left = new Set(macvlanServices(built.topology));
   const lines = linesOf(observed, matrix, left);
   return [

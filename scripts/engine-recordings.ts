@@ -35,6 +35,10 @@ export interface Observed {
   readonly egress?: readonly string[];
   readonly ingress_from_outside?: { readonly published: readonly string[]; readonly direct: readonly string[] };
   readonly host_to: readonly string[];
+  /** Addresses of the host at which a service got to a process that listens on all of them: `lo…` is its own loopback. */
+  readonly host_service_from?: Readonly<Record<string, readonly string[]>>;
+  /** Which service answered to which name; `noname`: none. */
+  readonly by_name?: Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
 }
 
 /** What each suffix was recorded with; the others (`brnf`, `legacy`) must be as the defaults. */
@@ -43,7 +47,20 @@ const SETTINGS: ReadonlyMap<string, Partial<EngineSettings>> = new Map<string, P
   ['e26', { version: { major: 26, minor: 1 } }],
   ['adr', { allowDirectRouting: true }],
   ['iccfalse', { icc: false }],
+  ['pc', { compose: 'podman-compose' }],
 ]);
+
+/** Recordings that state no version are of this one. */
+const RECORDED = { major: 28, minor: 5 };
+
+/** Folders with cases: `folder` itself, or those in it, one a setting. */
+export function settingFolders(folder: string): readonly string[] {
+  if (caseNames(folder).length > 0) return [folder];
+  return readdirSync(folder, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map(({ name }) => join(folder, name))
+    .sort();
+}
 
 /** Names of the cases in `folder`: its subfolders that hold an `observed.json`. */
 export function caseNames(folder: string): readonly string[] {
@@ -75,7 +92,8 @@ interface Lab {
 
 function recording(folder: string, name: string, assumptions: Assumptions): Recording {
   const suffix = name.slice('observed'.length, -'.json'.length).replace('.', '');
-  const engine = { ...assumptions.engine, ...SETTINGS.get(suffix) };
+  const stated = { ...assumptions.engine, ...SETTINGS.get(suffix) };
+  const engine = { ...stated, version: stated.version ?? RECORDED };
   return { suffix, assumptions: { ...assumptions, engine }, observed: jsonOf<Observed>(join(folder, name)) };
 }
 

@@ -1,7 +1,10 @@
-import type { Engine } from './engine.ts';
+import type { Behaviours } from './engine.ts';
 
-/** What one version of an engine does with its default settings, from `since` (its major version) on. */
+/** What one version of an engine does with its default settings. */
 export interface EngineRecord {
-  readonly since: number;
-  readonly behaviours: Omit<Engine, 'name' | 'version' | 'userlandProxy' | 'defaultBridgeOpen'>;
+  readonly name: 'docker' | 'podman';
+  readonly major: number;
+  /** The versions that it was compared with, running; `null`: it goes by release notes and sources. */
+  readonly measured: string | null;
+  readonly behaviours: Behaviours;
 }

@@ -1,4 +1,4 @@
-import type { Flow, Means } from './flow.ts';
+import type { EngineFlow, Flow, Means } from './flow.ts';
 import type { NodeId } from '../topology/node-id.ts';
 
 /**
@@ -15,7 +15,12 @@ export interface Channel {
   readonly flow: (from: NodeId, to: NodeId) => Flow | null;
 }
 
+/** A channel as one engine has it. */
+export type EngineChannel = Omit<Channel, 'flow'> & {
+  readonly flow: (from: NodeId, to: NodeId) => EngineFlow | null;
+};
+
 /** Channels that somebody uses and that lead to somebody. */
-export function used(channels: readonly Channel[]): readonly Channel[] {
+export function used(channels: readonly EngineChannel[]): readonly EngineChannel[] {
   return channels.filter(({ sources, targets }) => sources.length > 0 && targets.length > 0);
 }

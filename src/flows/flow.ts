@@ -9,7 +9,12 @@ export interface Flow {
   readonly ports: Ports;
   /** The lines that make it true, never empty, the most telling first. */
   readonly evidence: readonly Evidence[];
+  /** The one engine that lets it through, where several count and the others do not; else `null`. */
+  readonly only: string | null;
 }
+
+/** A flow as one engine lets it through. */
+export type EngineFlow = Omit<Flow, 'only'>;
 
 /** Container ports at `to`: all it listens on, or just these. */
 export type Ports = { readonly kind: 'any' } | { readonly kind: 'some'; readonly ports: readonly FlowPort[] };

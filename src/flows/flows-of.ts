@@ -1,7 +1,9 @@
 import { compareText } from '../compose/source.ts';
 import type { Assumptions } from '../topology/assumptions.ts';
 import type { Channel } from './channel.ts';
-import { endpointsOf } from './channels/endpoints.ts';
+import { enginesOf } from '../engines/engines.ts';
+import { endpointsOf, type Protocol } from './channels/endpoints.ts';
+import { ofEveryEngine } from './every-engine.ts';
 import { type Flow, MEANS_ORDER } from './flow.ts';
 import { entry, type FlowGraph, flowGraphOf, standsFor } from './graph.ts';
 import type { Flows } from './flows.ts';
@@ -15,18 +17,29 @@ import { channelsWithin } from './channels/in-network.ts';
 import type { NodeId } from '../topology/node-id.ts';
 
 /**
- * What reaches what in `topology` under the daemon settings of `assumptions`: TCP connections as Docker Engine lets them through (measured
- * on 28.5 and 26.1), data through shared volumes, and control of the host.
+ * What reaches what in `topology` under the daemon settings of `assumptions`: connections over `protocol` as the engine lets them through,
+ * data through shared volumes, and control of the host. Where several engines count, what one of them lets through is there.
  */
-export function flowsOf(topology: Topology, assumptions: Assumptions): Flows {
-  const endpoints = endpointsOf(topology, assumptions);
+export function flowsOf(topology: Topology, assumptions: Assumptions, protocol: Protocol = 'any'): Flows {
+  const connections = enginesOf(assumptions.engine).map((engine) => {
+    const endpoints = endpointsOf(topology, engine, protocol);
+    return {
+      engine: engine.name,
+      channels: [
+        ...channelsWithin(topology, endpoints),
+        ...channelsThroughHost(topology, endpoints),
+        ...channelsOutside(topology, endpoints),
+      ],
+    };
+  });
   const graph = flowGraphOf(topology.services.keys(), [
-    ...channelsWithin(topology, endpoints),
-    ...channelsThroughHost(topology, endpoints, assumptions),
-    ...channelsOutside(topology, endpoints, assumptions),
-    ...channelsOfProcesses(topology),
-    ...channelsOfVolumes(topology),
-    ...channelsOfControl(topology),
+    ...ofEveryEngine(connections),
+    ...ofEveryEngine([
+      {
+        engine: '',
+        channels: [...channelsOfProcesses(topology), ...channelsOfVolumes(topology), ...channelsOfControl(topology)],
+      },
+    ]),
   ]);
   return {
     graph,

@@ -43,7 +43,10 @@ export function matrixOf(stacks: readonly { readonly topology: Topology; readonl
     stacks.map(({ topology }) => topology),
     isOneProject,
   );
-  const all = stacks.flatMap(({ topology, flows }) => [...topology.services.keys()].map((id) => ({ id, flows })));
+  // Without a container there is nobody to reach or to be reached.
+  const all = stacks.flatMap(({ topology, flows }) =>
+    [...topology.services.values()].filter(({ service }) => service.replicas > 0).map(({ id }) => ({ id, flows })),
+  );
   const named = (ids: readonly NodeId[]): readonly string[] => ids.map((id) => labels.get(id) ?? id).sort(compareText);
   const rows = (kinds: ReadonlySet<Means['kind']>): Readonly<Record<string, readonly string[]>> =>
     record(all.map(({ id, flows }) => [labels.get(id) ?? id, named(targetsBy(flows, id, kinds))]));

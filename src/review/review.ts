@@ -7,7 +7,7 @@ import { touches, watched } from './watched.ts';
 import { changeReport } from './report/change.ts';
 import { compared } from './compare.ts';
 import { reportDiagnostics } from './report/diagnostics.ts';
-import { engineOf } from '../engines/engines.ts';
+import { enginesText } from '../engines/engines.ts';
 import { excepting } from './exceptions.ts';
 import { exposureOf } from './report/exposure.ts';
 import { gated, gateReport, verdictOf } from './gate.ts';
@@ -72,7 +72,7 @@ function reportOf(
     gate: gateReport(policy.gate, findings, comparison.fixed, excepted),
     revisions: input.base === null ? null : { base: input.base.revision, head: input.head.revision },
     policy: { file: policy.file, changed: input.policyChanged, baseline: baseline.counts },
-    engine: engineOf(policy.assumptions.engine).name,
+    engine: enginesText(policy.assumptions.engine),
     projects: reportProjects(head, ids),
     outside: exposureOf(head.stacks),
     paths: pathsOf(head.stacks),

@@ -1,5 +1,5 @@
 import type { Zone } from '../catalogue/zone.ts';
-import type { EngineSettings } from '../engines/settings.ts';
+import { DEFAULT_SETTINGS, type EngineSettings } from '../engines/settings.ts';
 
 /** What the files cannot say and the policy may: the daemon the answers are for, and what lies outside the projects. */
 export interface Assumptions {
@@ -28,7 +28,7 @@ export interface ZoneOverride {
 }
 
 export const DEFAULT_ASSUMPTIONS: Assumptions = {
-  engine: { version: { major: 28, minor: 5 }, userlandProxy: true, allowDirectRouting: false, icc: true },
+  engine: DEFAULT_SETTINGS,
   externalNetworks: new Map(),
   listens: new Map(),
   sharedHost: false,

@@ -1,7 +1,7 @@
 import { compareText } from '../compose/source.ts';
 import type { Assumptions } from './assumptions.ts';
 import { type Attachments, attachmentsOf, NONE, type JoiningService, placedServices } from './build/attachments.ts';
-import { engineOf } from '../engines/engines.ts';
+import { enginesOf } from '../engines/engines.ts';
 import { traitsOf } from '../engines/network/traits.ts';
 import { diagnosticsOf } from './refused/refused.ts';
 import { hostMountsOf } from './build/host-mounts.ts';
@@ -9,7 +9,8 @@ import { listensOf, servedBy } from './build/listens.ts';
 import { type Mounts, mountsOf } from './build/mounts.ts';
 import { type Joined, namespacesOf } from './build/namespaces.ts';
 import { networkId, type NodeId } from './node-id.ts';
-import { CLOSED, openingOf } from './engine/publishing.ts';
+import { joinsOf } from './engine/joins.ts';
+import { openingOf } from './engine/publishing.ts';
 import { type RealNames, realNamesOf } from './build/real-names.ts';
 import { type Declaration, realNetwork } from './build/real-networks.ts';
 import { realVolumes } from './build/real-volumes.ts';
@@ -27,7 +28,8 @@ export function topologyOf(
   assumptions: Assumptions,
 ): { readonly topology: Topology; readonly diagnostics: readonly Diagnostic[] } {
   const names = realNamesOf(projects);
-  const placed = placedServices(projects, names);
+  const [{ implicitNetwork }] = enginesOf(assumptions.engine);
+  const placed = placedServices(projects, names, implicitNetwork);
   const namespaces = namespacesOf(projects);
   const attachments = attachmentsOf(placed, namespaces);
   const networks = networksOf(projects, names, placed, attachments, assumptions);
@@ -79,8 +81,10 @@ function servicesOf(
   mounted: ReadonlyMap<NodeId, Mounts>,
   assumptions: Assumptions,
 ): ReadonlyMap<NodeId, TopologyService> {
-  const engine = engineOf(assumptions.engine);
-  const traits = new Map([...networks].map(([id, network]) => [id, traitsOf(network, engine)]));
+  const engines = enginesOf(assumptions.engine).map((engine) => ({
+    engine,
+    traits: new Map([...networks].map(([id, network]) => [id, traitsOf(network, engine)])),
+  }));
   const listens = new Map(
     [...placed].map(([id, { service, project }]) => [id, listensOf(service, project, assumptions)]),
   );
@@ -90,11 +94,17 @@ function servicesOf(
   const ports = new Map<NodeId, TopologyService['ports'][number][]>();
   const claims = new Map<NodeId, TopologyService['claims']>();
   for (const [owner, sharing] of members) {
-    const own = placed.get(owner)?.service.ports ?? [];
-    const opening =
-      own.length === 0 ? CLOSED : openingOf(attachments.get(owner) ?? NONE, own, networks, traits, engine);
-    const opened = new Set([...opening.publications, ...opening.routed].map(({ port }) => port));
-    const served = own.filter((port) => opened.has(port));
+    const service = placed.get(owner)?.service;
+    if (service === undefined || service.ports.length === 0) continue;
+    // Served by one engine that counts is served.
+    const opened = new Set(
+      engines.flatMap(({ engine, traits }) => {
+        const joins = joinsOf(attachments.get(owner) ?? NONE, service, networks, traits, engine);
+        const opening = openingOf(joins, service.ports, engine);
+        return [...opening.publications, ...opening.routed].map(({ port }) => port);
+      }),
+    );
+    const served = service.ports.filter((port) => opened.has(port));
     claims.set(owner, served);
     for (const port of served) {
       for (const id of servedBy(port, owner, sharing, listens)) into(ports, id, () => []).push(port);

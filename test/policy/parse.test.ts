@@ -28,7 +28,17 @@ describe('a policy file', () => {
         "assumptions": {
           "engine": {
             "allowDirectRouting": false,
+            "compose": "docker-compose",
+            "defaultNetworkOptions": Map {},
+            "firewallBackend": "iptables",
             "icc": true,
+            "ip": null,
+            "ip6tables": true,
+            "ipForward": true,
+            "ipForwardNoDrop": false,
+            "ipMasquerade": true,
+            "iptables": true,
+            "name": "docker",
             "userlandProxy": true,
             "version": {
               "major": 28,
@@ -356,7 +366,7 @@ describe('a policy file', () => {
         "37:12 error policy-invalid: \`until\` takes a day of the calendar, as 2027-03-31, not "2027-02-30".",
         "38:18 error policy-invalid: \`fail-on\` takes low, medium, high or critical, not "hihg".",
         "38:31 error policy-invalid: \`scope\` takes new or all, not a list.",
-        "39:20 error policy-invalid: \`version\` takes a version of Docker Engine, as "28" or "26.1", not "latest".",
+        "39:20 error policy-invalid: \`version\` takes a version of the engine, as "28" or "26.1", not "latest".",
         "39:44 error policy-invalid: \`userland-proxy\` must be true or false, not "no".",
         "40:7 error policy-invalid: \`host\` must be a mapping with shared.",
         "41:23 error policy-invalid: \`exporter[0]\` takes a whole number from 1 to 65535, not "0".",
@@ -528,6 +538,6 @@ describe('the version of the engine', () => {
 test('an engine that nothing was compared with is told at its version', () => {
   expect(complaints('engine: { version: 26 }')).toEqual([]);
   expect(complaints('engine: { version: "19.03" }')).toEqual([
-    '1:20 warning engine-not-measured: Answers were compared with Docker Engine 26 to 28; those for 19 may differ from what it does.',
+    '1:20 error engine-unknown: Answers were compared with Docker Engine 26.1.5, 28.5.2, 29.7.2; those for 19 may differ from what it does.',
   ]);
 });

@@ -14,6 +14,7 @@ const flow = (from: string, to: string, network: string): Flow => ({
     { at: at(9), note: `${from} joins ${network}` },
     { at: at(18), note: `${to} joins ${network}` },
   ],
+  only: null,
 });
 const open: Explanation = {
   from: place('web'),

@@ -9,7 +9,7 @@ describe('what is derived is what a Docker Engine let through', () => {
   test.each(caseNames(FOLDER))('%s', (name) => {
     const found = engineCase(join(FOLDER, name));
     for (const recording of found.recordings) {
-      const wrong = judgementsOf(found, recording).filter(({ agrees }) => !agrees);
+      const wrong = judgementsOf(found, recording, 'tcp').filter(({ agrees }) => !agrees);
       expect(wrong, `observed.${recording.suffix}`).toEqual([]);
     }
   });

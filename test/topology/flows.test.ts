@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
-import { between, engine, lines, stack } from './stacks.ts';
+import { flowsOf } from '../../src/flows/flows-of.ts';
+import { DEFAULT_ASSUMPTIONS } from '../../src/topology/assumptions.ts';
+import { between, engine, lines, node, stack } from './stacks.ts';
 
 const TWO_NETWORKS = `
 services:
@@ -47,8 +49,19 @@ test('a published port is reached from a container that shares no network, and t
   ]);
 });
 
-test('without the userland proxy another network does not reach it', () => {
-  expect(between(stack(TWO_NETWORKS, engine({ userlandProxy: false })), 'frontend', 'db')).toEqual([]);
+test('without the userland proxy another network does not reach it on Docker Engine 28, and does on 29', () => {
+  const reached = (version: number | null) =>
+    between(
+      stack(
+        TWO_NETWORKS,
+        engine({ version: version === null ? null : { major: version, minor: 0 }, userlandProxy: false }),
+      ),
+      'frontend',
+      'db',
+    ).map(({ means, only }) => [means.kind, only]);
+  expect(reached(28)).toEqual([]);
+  expect(reached(29)).toEqual([['through-host', null]]);
+  expect(reached(null)).toEqual([['through-host', 'Docker Engine 29']]);
 });
 
 test('from outside a published port is a flow with its line', () => {
@@ -68,9 +81,13 @@ volumes:
   expect(between(built, 'a', 'b').map(({ means }) => means.kind)).toEqual(['network', 'through-host', 'volume']);
 });
 
-test('UDP gives no TCP reach', () => {
+test('a port that is published over UDP is reached over that, and not over TCP', () => {
   const built = stack('services: { dns: { image: x, ports: ["53:53/udp"] } }');
-  expect(between(built, 'outside', 'dns')).toEqual([]);
+  const [flow] = between(built, 'outside', 'dns');
+  expect(flow?.ports).toEqual({ kind: 'some', ports: [{ target: 53, protocol: 'udp', published: '53' }] });
+  const over = (protocol: 'tcp' | 'udp') => flowsOf(built.topology, DEFAULT_ASSUMPTIONS, protocol);
+  expect(over('tcp').between('outside', node('dns'))).toEqual([]);
+  expect(over('udp').between('outside', node('dns'))).toHaveLength(1);
 });
 
 test('in a shared namespace a published port is of whoever listens on it', () => {
@@ -138,7 +155,7 @@ networks:
   expect(between(stack(text, { externalNetworks: new Map([['vault', vault]]) }), 'a', 'outside')).toEqual([]);
 });
 
-test('ports on the second of two gateway networks are opened on the terms of the first by priority', () => {
+test('ports of a routed network are opened where it is the gateway network, and on Docker Engine 29 wherever it stands', () => {
   const text = (priority: string) => `
 services:
   app:
@@ -151,8 +168,10 @@ networks:
   elsewhere:
   routed: { driver_opts: { com.docker.network.bridge.gateway_mode_ipv4: routed } }
 `;
-  expect(between(stack(text('0')), 'other', 'app')).toEqual([]);
-  expect(between(stack(text('1')), 'other', 'app').map(({ means }) => means.kind)).toEqual(['routed']);
+  const reached = (priority: string) =>
+    between(stack(text(priority)), 'other', 'app').map(({ means, only }) => [means.kind, only]);
+  expect(reached('0')).toEqual([['routed', 'Docker Engine 29']]);
+  expect(reached('1')).toEqual([['routed', null]]);
 });
 
 test('every flow has evidence', () => {

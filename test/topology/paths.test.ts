@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { pathsFrom, shortestPath } from '../../src/flows/paths.ts';
 import { distanceChanges, standingPaths } from '../../src/flows/standing-paths.ts';
-import { node, stack } from './stacks.ts';
+import { engine, node, stack } from './stacks.ts';
 
 const CHAIN = `
 services:
@@ -43,7 +43,7 @@ services:
   b: { image: x, networks: [two], ports: ["80:80"] }
 networks: { one: , two: }
 `,
-    { engine: { version: { major: 28, minor: 5 }, userlandProxy: false, allowDirectRouting: false, icc: true } },
+    engine({ version: { major: 28, minor: 5 }, userlandProxy: false }),
   );
   expect(flows.between(node('a'), 'outside')).toHaveLength(1);
   expect(flows.between('outside', node('b'))).toHaveLength(1);

@@ -1,3 +1,5 @@
+import type { AddressFamily } from '../address-family.ts';
+
 /** An address as bits. `null` for what is none. Brackets, prefix lengths and zones are left aside. */
 export interface Address {
   readonly family: AddressFamily;
@@ -59,7 +61,3 @@ export function contains({ family, first, last }: Subnet, address: Address): boo
 export function overlap(a: Subnet, b: Subnet): boolean {
   return a.family === b.family && a.first <= b.last && b.first <= a.last;
 }
-
-export const ADDRESS_FAMILIES = ['ipv4', 'ipv6'] as const;
-
-export type AddressFamily = (typeof ADDRESS_FAMILIES)[number];

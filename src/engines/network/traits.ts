@@ -1,24 +1,26 @@
 import type { Engine } from '../engine.ts';
 import { isFalse, isTrue } from './booleans.ts';
-import { ADDRESS_FAMILIES, type AddressFamily } from './subnet.ts';
+import { ADDRESS_FAMILIES, type AddressFamily } from '../address-family.ts';
 
 export type GatewayMode = 'nat' | 'nat-unprotected' | 'routed' | 'isolated';
 
 /** How the engine treats traffic of a network; https://docs.docker.com/engine/network/drivers/bridge/ */
 export interface NetworkTraits {
-  /** `bridge`: behind the host. `lan`: beside it (macvlan, ipvlan). Swarm's overlay and plugins count as bridges. */
-  readonly layer: 'bridge' | 'lan';
+  /** `bridge`: behind the host. `lan`: beside it (macvlan, ipvlan). `overlay`: of Swarm, without the host. Plugins count as bridges. */
+  readonly layer: 'bridge' | 'lan' | 'overlay';
   readonly internal: boolean;
-  /** Members connect to each other on any port. */
-  readonly open: boolean;
+  /** Families by which members connect to each other on any port. */
+  readonly open: ReadonlySet<AddressFamily>;
   /** Stated ones count in part even in a family without addresses. */
   readonly modes: Readonly<Record<AddressFamily, GatewayMode>>;
   /** By the families its containers have addresses of. */
   readonly families: ReadonlyMap<AddressFamily, FamilyTraits>;
   /** Host address that ports are published on where they name none; `null`: all. */
   readonly bindingAddress: string | null;
-  /** Other machines are let through to published container ports. */
-  readonly directRouting: boolean;
+  /** What other machines reach at its containers' own addresses. */
+  readonly directRouting: Engine['directRouting'];
+  /** Kept apart from other networks. */
+  readonly apart: boolean;
 }
 
 export interface FamilyTraits {
@@ -28,6 +30,12 @@ export interface FamilyTraits {
   readonly egress: boolean;
   /** The engine leaves members' connections to published ports as they are, so that docker-proxy takes them. */
   readonly toProxy: boolean;
+  /** Members get to published ports of other networks that are rewritten on their way. */
+  readonly toRewritten: boolean;
+  /** Members' connections to other networks come from an address of the host's there. */
+  readonly masquerades: boolean;
+  /** Nothing is filtered. */
+  readonly unfiltered: boolean;
 }
 
 /** What a network is like, as far as the engine asks. */
@@ -37,51 +45,69 @@ export interface NetworkNature {
   readonly ipv4: boolean;
   readonly ipv6: boolean;
   readonly driverOptions: ReadonlyMap<string, string>;
+  /** `engine`: its own default bridge. */
+  readonly origin: string;
 }
 
 const OPTION = 'com.docker.network.bridge.';
 
 export function traitsOf(network: NetworkNature, engine: Engine): NetworkTraits {
-  const { internal, driverOptions: options } = network;
-  const layer = LAN_DRIVERS.has(network.driver) ? 'lan' : 'bridge';
-  const option = (name: string): string | undefined => (layer === 'bridge' ? options.get(OPTION + name) : undefined);
+  const { internal, driver, driverOptions: options } = network;
+  const layer = LAYERS.get(driver) ?? 'bridge';
+  const isRead = layer === 'bridge' && engine.dockerOptions === 'read';
+  const option = (name: string): string | undefined => (isRead ? options.get(OPTION + name) : undefined);
   const masquerade = !isFalse(option('enable_ip_masquerade'));
   const trusted = engine.gatewayModes && (option('trusted_host_interfaces') ?? '') !== '';
-  const directRouting = trusted || engine.directRouting;
+  const directRouting = trusted && engine.directRouting === 'none' ? 'published' : engine.directRouting;
   const mode = (family: AddressFamily): GatewayMode =>
     engine.gatewayModes ? modeOf(option(`gateway_mode_${family}`)) : 'nat';
   const modes = { ipv4: mode('ipv4'), ipv6: mode('ipv6') };
+  const familyTraits = (family: AddressFamily): FamilyTraits => {
+    const mode = modes[family];
+    const inhibited = family === 'ipv4' && isTrue(option('inhibit_ipv4'));
+    const unfiltered = !engine.filters.has(family);
+    const crossing = engine.rewrittenPortsCross[family];
+    const host = layer === 'bridge' && mode !== 'isolated' && !inhibited;
+    // Without masquerading, answers come addressed to the container: direct routing.
+    const answers = (routing: Engine['directRouting']): boolean =>
+      masquerade || unfiltered || routing !== 'none' || mode === 'routed' || mode === 'nat-unprotected';
+    const crosses = crossing === 'every-network' || (crossing === 'open-networks' && !internal);
+    return {
+      host,
+      egress: host && !internal && answers(directRouting) && engine.forwards,
+      toProxy: host && (unfiltered || (!internal && masquerade)),
+      toRewritten: host && crosses && answers(engine.directRouting),
+      masquerades: masquerade && !internal && mode !== 'routed',
+      unfiltered,
+    };
+  };
   const families = new Map(
     ADDRESS_FAMILIES.filter((family) => (family === 'ipv4' ? network.ipv4 || !engine.ipv4Optional : network.ipv6)).map(
-      (family) => {
-        const mode = modes[family];
-        const inhibited = family === 'ipv4' && isTrue(option('inhibit_ipv4'));
-        const host = layer === 'bridge' && mode !== 'isolated' && !inhibited;
-        // Without masquerading, answers come addressed to the container: direct routing.
-        const answered = masquerade || directRouting || mode === 'routed' || mode === 'nat-unprotected';
-        return [
-          family,
-          {
-            host,
-            egress: host && !internal && answered,
-            toProxy: host && !internal && masquerade,
-          },
-        ] as const;
-      },
+      (family) => [family, familyTraits(family)] as const,
     ),
   );
+  const closed =
+    isFalse(option('enable_icc')) || (driver === 'macvlan' && APART_MODES.has(options.get('macvlan_mode') ?? ''));
   return {
     layer,
     internal,
-    open: !isFalse(option('enable_icc')) || (families.has('ipv6') && !engine.ipv6Filtered),
+    open: new Set([...families].flatMap(([family, { unfiltered }]) => (closed && !unfiltered ? [] : [family]))),
     modes,
     families,
     bindingAddress: option('host_binding_ipv4') ?? null,
     directRouting,
+    apart: engine.apart === 'all' || (engine.apart === 'all-but-default-bridge' && network.origin !== 'engine'),
   };
 }
 
-const LAN_DRIVERS = new Set(['macvlan', 'ipvlan']);
+const LAYERS: ReadonlyMap<string, NetworkTraits['layer']> = new Map([
+  ['macvlan', 'lan'],
+  ['ipvlan', 'lan'],
+  ['overlay', 'overlay'],
+]);
+
+/** Modes in which members of a macvlan network do not see each other; https://docs.docker.com/engine/network/drivers/macvlan/ */
+const APART_MODES: ReadonlySet<string> = new Set(['private', 'vepa']);
 
 const MODES: ReadonlyMap<string, GatewayMode> = new Map([
   ['nat', 'nat'],

@@ -2,11 +2,14 @@ import type { Engine } from '../engine.ts';
 import { isFalse, isTrue } from '../network/booleans.ts';
 import { addressOf } from '../network/subnet.ts';
 
-/** What a bridge option must be, in words that finish "must be"; `null`: the engine reads the value, or does not know the option. */
+/** Why the engine does not create a bridge network with an option, in words that follow its name; `null`: it does, or does not know the option. */
 export function refusedOption(name: string, value: string, engine: Engine): string | null {
-  const wanted = OPTIONS.find(({ names }) => names.includes(name));
+  if (engine.dockerOptions === 'ignored') return null;
+  if (engine.dockerOptions === 'refused')
+    return name.startsWith('com.docker.') ? 'is an option of Docker, which Podman does not know' : null;
+  const wanted = OPTIONS.find(({ names, accepts }) => names.includes(name) && !accepts(value));
   const isKnown = wanted !== undefined && (!wanted.isOfModes || engine.gatewayModes);
-  return !isKnown || wanted.accepts(value) ? null : wanted.what;
+  return isKnown ? `must be ${wanted.what}, and \`${value}\` is not` : null;
 }
 
 interface OptionCheck {
@@ -44,6 +47,12 @@ const OPTIONS: readonly OptionCheck[] = [
     isOfModes: false,
     what: 'at most 15 characters long',
     accepts: (value) => value.length <= 15,
+  },
+  {
+    names: [`${BRIDGE}name`],
+    isOfModes: false,
+    what: "another bridge than the engine's own",
+    accepts: (value) => value !== 'docker0',
   },
   {
     names: ['com.docker.network.driver.mtu'],

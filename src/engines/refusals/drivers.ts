@@ -5,9 +5,15 @@ export interface DriverRefusal {
   readonly severity: 'error' | 'warning';
 }
 
-type Refusing = (name: string, options: { has(option: string): boolean }) => DriverRefusal | null;
+/** What the engine asks of the network. */
+interface NetworkRequest {
+  readonly attachable: boolean;
+  readonly driverOptions: { has(option: string): boolean };
+}
 
-const REFUSALS: ReadonlyMap<string, Refusing> = new Map<string, Refusing>([
+type DriverCheck = (name: string, network: NetworkRequest) => DriverRefusal | null;
+
+const REFUSALS: ReadonlyMap<string, DriverCheck> = new Map<string, DriverCheck>([
   [
     'host',
     (name) => ({
@@ -24,10 +30,13 @@ const REFUSALS: ReadonlyMap<string, Refusing> = new Map<string, Refusing>([
   ],
   [
     'overlay',
-    (name) => ({
-      text: `network \`${name}\` uses the driver \`overlay\`, which needs Swarm; the answers here are for an engine without it.`,
-      severity: 'error',
-    }),
+    (name, { attachable }) =>
+      attachable
+        ? null
+        : {
+            text: `network \`${name}\` uses the driver \`overlay\`, which needs Swarm, and \`attachable: true\` for containers that Compose starts.`,
+            severity: 'error',
+          },
   ],
   [
     'ipvlan',
@@ -38,8 +47,8 @@ const REFUSALS: ReadonlyMap<string, Refusing> = new Map<string, Refusing>([
   ],
   [
     'macvlan',
-    (name, options) =>
-      options.has('parent')
+    (name, { driverOptions }) =>
+      driverOptions.has('parent')
         ? null
         : {
             text: `network \`${name}\` is macvlan without a \`parent\`, where the kernel has no dummy interfaces.`,
@@ -49,12 +58,8 @@ const REFUSALS: ReadonlyMap<string, Refusing> = new Map<string, Refusing>([
 ]);
 
 /** Whether the engine refuses a network `name` with `driver`; `null`: it does not. */
-export function driverRefusal(
-  driver: string,
-  name: string,
-  options: { has(option: string): boolean },
-): DriverRefusal | null {
-  return REFUSALS.get(driver)?.(name, options) ?? null;
+export function driverRefusal(driver: string, name: string, network: NetworkRequest): DriverRefusal | null {
+  return REFUSALS.get(driver)?.(name, network) ?? null;
 }
 
 /** Networks of the engine's own, which no project creates. */

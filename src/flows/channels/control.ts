@@ -1,11 +1,11 @@
-import { type Channel, used } from '../channel.ts';
-import type { Flow } from '../flow.ts';
+import { type EngineChannel, used } from '../channel.ts';
+import type { EngineFlow } from '../flow.ts';
 import { type HostControl, hostControlsOf } from '../../topology/engine/host-access.ts';
 import type { Topology } from '../../topology/topology.ts';
 import { HOST, type NodeId } from '../../topology/node-id.ts';
 
 /** Who takes the host by what its file gives it; and the host holds every container. */
-export function channelsOfControl({ services }: Topology): readonly Channel[] {
+export function channelsOfControl({ services }: Topology): readonly EngineChannel[] {
   const controls = new Map<NodeId, readonly HostControl[]>();
   for (const service of services.values()) {
     const found = hostControlsOf(service);
@@ -20,7 +20,7 @@ function take(
   services: Topology['services'],
   controls: ReadonlyMap<NodeId, readonly HostControl[]>,
   by: string,
-): Channel {
+): EngineChannel {
   return {
     id: `host-control:${by}`,
     kind: 'host-control',
@@ -35,13 +35,13 @@ function take(
   };
 }
 
-function hold(services: Topology['services']): Channel {
+function hold(services: Topology['services']): EngineChannel {
   return {
     id: 'host-control',
     kind: 'host-control',
     sources: [HOST],
     targets: [...services.keys()],
-    flow: (from, to): Flow | null => {
+    flow: (from, to): EngineFlow | null => {
       const found = services.get(to)?.service;
       if (found === undefined) return null;
       const evidence = [{ at: found.at, note: `${found.name} runs on the host` }];

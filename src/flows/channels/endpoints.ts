@@ -1,10 +1,14 @@
-import type { Assumptions } from '../../topology/assumptions.ts';
-import { engineOf } from '../../engines/engines.ts';
+import type { Service } from '../../compose/project.ts';
+import type { Located } from '../../compose/source.ts';
+import type { Engine } from '../../engines/engine.ts';
+import type { AddressFamily } from '../../engines/address-family.ts';
 import { type NetworkTraits, traitsOf } from '../../engines/network/traits.ts';
-import { type Opening, openingOf, type Publication } from '../../topology/engine/publishing.ts';
+import { hasNoIpv6, type Join, joinsOf, withoutIpv6 } from '../../topology/engine/joins.ts';
+import { CLOSED, type Opening, openingOf, type Publication } from '../../topology/engine/publishing.ts';
 import type { Topology, TopologyAttachment, TopologyService } from '../../topology/topology.ts';
 import type { NodeId } from '../../topology/node-id.ts';
-import type { AddressFamily } from '../../engines/network/subnet.ts';
+
+export type { Join };
 
 /** A service as the engine sets up its network: what channels are derived from. */
 export interface Endpoint {
@@ -12,25 +16,25 @@ export interface Endpoint {
   /** Equal for services that share a network namespace. */
   readonly namespace: string;
   readonly onHost: boolean;
-  /** Its process takes TCP connections, as far as anybody knows. */
+  /** Its process takes connections, as far as anybody knows. */
   readonly accepts: boolean;
   readonly joins: readonly Join[];
   readonly gateways: Opening['gateways'];
-  /** TCP ports of the host that lead to this service. */
+  /** What the engine opens of its namespace, whoever in it listens. */
+  readonly opening: Opening;
+  /** Ports of the host that lead to this service. */
   readonly publications: readonly Publication[];
-  /** TCP ports that are let through to its own address. */
+  /** Ports that are let through to its own address. */
   readonly routed: Opening['routed'];
-}
-
-export interface Join {
-  readonly attachment: TopologyAttachment;
-  readonly traits: NetworkTraits;
 }
 
 export interface Endpoints {
   readonly all: readonly Endpoint[];
   readonly byId: ReadonlyMap<NodeId, Endpoint>;
   readonly traits: ReadonlyMap<NodeId, NetworkTraits>;
+  readonly engine: Engine;
+  /** The engine has switched on `bridge-nf-call-iptables`, for a network that keeps its members apart or for want of docker-proxy: measured. */
+  readonly bridgesFiltered: boolean;
 }
 
 /** A topology with its endpoints: what every kind of channel is derived from. */
@@ -39,39 +43,88 @@ export interface ChannelBasis {
   readonly endpoints: Endpoints;
 }
 
-/** Endpoints of all services of `topology`, in its order. */
-export function endpointsOf(topology: Topology, assumptions: Assumptions): Endpoints {
-  const engine = engineOf(assumptions.engine);
+/** Endpoints of all services of `topology` that are started, in its order, as `engine` sets them up; ports of `protocol` only. */
+export function endpointsOf(topology: Topology, engine: Engine, protocol: Protocol = 'any'): Endpoints {
   const traits = new Map([...topology.networks].map(([id, network]) => [id, traitsOf(network, engine)]));
-  const openings = new Map<NodeId, Opening>();
-  const opening = (owner: NodeId): Opening => {
+  const setups = new Map<NodeId, Setup>();
+  const blind = new Set(
+    [...topology.services.values()].flatMap(({ service, namespace }) =>
+      namespace.kind === 'own' && hasNoIpv6(service) ? [namespace.owner] : [],
+    ),
+  );
+  const setup = (owner: NodeId): Setup => {
     const { attachments, service } = topology.services.get(owner) ?? NOBODY;
-    const found = openings.get(owner) ?? openingOf(attachments, service.ports, topology.networks, traits, engine);
-    openings.set(owner, found);
+    const found = setups.get(owner) ?? setupOf(attachments, service, topology, traits, engine, blind.has(owner));
+    setups.set(owner, found);
     return found;
   };
-  const all = [...topology.services.values()].map((service): Endpoint => {
+  const started = [...topology.services.values()].filter(({ service }) => service.replicas > 0);
+  const all = started.map((service): Endpoint => {
     const { namespace } = service;
-    const opened = namespace.kind === 'own' ? opening(namespace.owner) : null;
-    const leadsHere = new Set(service.ports.filter(({ protocol }) => protocol === 'tcp'));
+    const { joins, opening } = namespace.kind === 'own' ? setup(namespace.owner) : NO_SETUP;
+    const leadsHere = new Set(service.ports.filter((port) => protocol === 'any' || port.protocol === protocol));
     return {
       service,
       namespace: namespaceKey(service),
       onHost: namespace.kind === 'host',
       accepts: service.listens === null || service.listens.length > 0,
-      joins: [...service.attachments.values()].flatMap((attachment) => {
-        const found = traits.get(attachment.network);
-        return found === undefined ? [] : [{ attachment, traits: found }];
-      }),
-      gateways: opened?.gateways ?? new Map(),
-      publications: opened?.publications.filter(({ port }) => leadsHere.has(port)) ?? [],
-      routed: opened?.routed.filter(({ port }) => leadsHere.has(port)) ?? [],
+      joins,
+      gateways: opening.gateways,
+      opening,
+      publications: opening.publications.filter(({ port }) => leadsHere.has(port)),
+      routed: opening.routed.filter(({ port }) => leadsHere.has(port)),
     };
   });
-  return { all, byId: new Map(all.map((endpoint) => [endpoint.service.id, endpoint])), traits };
+  const bridgesFiltered =
+    !engine.userlandProxy ||
+    all.some(({ joins }) =>
+      joins.some(({ traits: { layer, open, families } }) => layer === 'bridge' && open.size < families.size),
+    );
+  return {
+    all,
+    byId: new Map(all.map((endpoint) => [endpoint.service.id, endpoint])),
+    traits,
+    engine,
+    bridgesFiltered,
+  };
 }
 
-const NOBODY = { attachments: new Map<NodeId, TopologyAttachment>(), service: { ports: [] } };
+/** What a connection is made over. */
+export type Protocol = 'tcp' | 'udp' | 'any';
+
+interface Setup {
+  readonly joins: readonly Join[];
+  readonly opening: Opening;
+}
+
+const NO_SETUP: Setup = { joins: [], opening: CLOSED };
+
+/** A service that joins the namespace later may take IPv6 from it: what the engine has set up for that leads nowhere then. */
+function setupOf(
+  attachments: TopologyService['attachments'],
+  service: Pick<Service, 'sysctls' | 'ports'>,
+  topology: Topology,
+  traits: Endpoints['traits'],
+  engine: Engine,
+  isBlind: boolean,
+): Setup {
+  const joins = joinsOf(attachments, service, topology.networks, traits, engine);
+  const opening = openingOf(joins, service.ports, engine);
+  if (!isBlind || hasNoIpv6(service)) return { joins, opening };
+  return {
+    joins: withoutIpv6(joins),
+    opening: {
+      ...opening,
+      publications: opening.publications.filter(({ family, by }) => family === 'ipv4' || by === 'proxy'),
+      routed: opening.routed.filter(({ family }) => family === 'ipv4'),
+    },
+  };
+}
+
+const NOBODY = {
+  attachments: new Map<NodeId, TopologyAttachment>(),
+  service: { ports: [], sysctls: new Map<string, Located<string | null>>() },
+};
 
 function namespaceKey({ namespace }: TopologyService): string {
   switch (namespace.kind) {

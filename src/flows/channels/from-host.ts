@@ -1,21 +1,22 @@
-import type { Channel } from '../channel.ts';
-import { type ChannelBasis, type Endpoint, meetsHost } from './endpoints.ts';
+import type { EngineChannel } from '../channel.ts';
+import { type ChannelBasis, type Endpoint, type Join, meetsHost } from './endpoints.ts';
 import { everyPort, joining, onHostNetwork } from './evidence.ts';
-import type { Flow, Means } from '../flow.ts';
+import type { EngineFlow, Means } from '../flow.ts';
 import { atPorts, flowTo, wayOf } from './host-way.ts';
+import { GATEWAY_BRIDGE_ID } from '../../topology/engine/joins.ts';
 import { ids } from './without-ends.ts';
 import type { Evidence } from '../../compose/source.ts';
 import { HOST, type NodeId } from '../../topology/node-id.ts';
 
 /** The host, and who uses its network, reaches every container whose network the host has an address in, and every published port. */
-export function fromHost({ topology, endpoints: { all, byId } }: ChannelBasis): readonly Channel[] {
+export function fromHost({ topology, endpoints: { all, byId } }: ChannelBasis): readonly EngineChannel[] {
   const onHost = ids(all.filter(({ onHost }) => onHost));
-  const met = all.filter((endpoint) => endpoint.accepts && meetsHost(endpoint).length > 0);
+  const met = all.filter((endpoint) => endpoint.accepts && metByHost(endpoint).length > 0);
   const published = all.filter(({ publications }) => publications.length > 0);
   const origin = (from: NodeId): readonly Evidence[] => optional(byId.get(from), onHostNetwork);
-  const address = (from: NodeId, to: NodeId): Flow | null =>
+  const address = (from: NodeId, to: NodeId): EngineFlow | null =>
     flowTo(byId.get(to), (target) => {
-      const [join] = meetsHost(target);
+      const [join] = metByHost(target);
       const evidence = join === undefined ? [] : joining(target, join, topology);
       return {
         from,
@@ -26,9 +27,9 @@ export function fromHost({ topology, endpoints: { all, byId } }: ChannelBasis): 
     });
   const port =
     (means: Means) =>
-    (from: NodeId, to: NodeId): Flow | null =>
+    (from: NodeId, to: NodeId): EngineFlow | null =>
       flowTo(byId.get(to), (target) => atPorts(from, means, target, target.publications, origin(from)));
-  const own = (from: NodeId, to: NodeId): Flow | null =>
+  const own = (from: NodeId, to: NodeId): EngineFlow | null =>
     flowTo(byId.get(to), (target) => ({
       from,
       means: { kind: 'host-network' },
@@ -61,6 +62,11 @@ export function fromHost({ topology, endpoints: { all, byId } }: ChannelBasis): 
   ];
 }
 
+/** At addresses on its own networks. That on the gateway bridge is nowhere told, so nobody was seen to use it. */
+function metByHost(endpoint: Endpoint): readonly Join[] {
+  return meetsHost(endpoint).filter(({ attachment }) => attachment.network !== GATEWAY_BRIDGE_ID);
+}
+
 function optional(
   endpoint: Endpoint | undefined,
   evidence: (endpoint: Endpoint) => readonly Evidence[],
@@ -69,7 +75,7 @@ function optional(
 }
 
 /** Who uses the host's network listens on every address of the host, those inside internal networks too. */
-export function toHostNetwork({ topology, endpoints: { all, byId } }: ChannelBasis): Channel {
+export function toHostNetwork({ topology, endpoints: { all, byId } }: ChannelBasis): EngineChannel {
   return {
     id: 'host-services',
     kind: 'through-host',

@@ -1,6 +1,9 @@
 import type { Endpoint, Join } from './endpoints.ts';
+import type { NodeId } from '../../topology/node-id.ts';
+import type { Engine } from '../../engines/engine.ts';
 import type { Publication } from '../../topology/engine/publishing.ts';
-import { addressOf, contains, ADDRESS_FAMILIES, type AddressFamily, subnetOf } from '../../engines/network/subnet.ts';
+import { ADDRESS_FAMILIES, type AddressFamily } from '../../engines/address-family.ts';
+import { addressOf, contains, subnetOf } from '../../engines/network/subnet.ts';
 import type { Topology } from '../../topology/topology.ts';
 
 /** The network that everything goes to for which there is no other; `undefined`, where nobody forwards it. */
@@ -11,9 +14,12 @@ export function defaultRoute(endpoint: Endpoint, family: AddressFamily): Join | 
 }
 
 /** Networks on which every port of `endpoint` is let through to other machines, as far as its answers find their way. */
-export function unprotectedJoins(endpoint: Endpoint): readonly Join[] {
+export function unprotectedJoins(
+  endpoint: Endpoint,
+  families: readonly AddressFamily[] = ADDRESS_FAMILIES,
+): readonly Join[] {
   return endpoint.joins.filter((join) =>
-    ADDRESS_FAMILIES.some(
+    families.some(
       (family) =>
         !join.traits.internal &&
         join.traits.modes[family] === 'nat-unprotected' &&
@@ -28,13 +34,22 @@ function hasHost({ traits }: Join, family: AddressFamily): boolean {
 }
 
 /**
- * Networks by which docker-proxy takes connections of `source` to a published port. Where the engine rewrites them first, they end
- * between networks, because these are kept apart.
+ * Networks by which `source` connects to a port that another network publishes: docker-proxy takes it, or the engine rewrites it and lets
+ * it through, unless the network is one of `barred`. Else what is rewritten ends between networks, because these are kept apart.
  */
-export function joinsToProxy(source: Endpoint, publication: Publication, topology: Topology): readonly Join[] {
-  return joinsTowards(source, publication, topology).filter(
-    ({ traits }) => publication.by === 'proxy' || traits.families.get(publication.family)?.toProxy === true,
-  );
+export function joinsAcross(
+  source: Endpoint,
+  publication: Publication,
+  barred: ReadonlySet<NodeId>,
+  topology: Topology,
+  { userlandProxy }: Engine,
+): readonly Join[] {
+  const { by, family } = publication;
+  return joinsTowards(source, publication, topology).filter(({ traits, attachment }) => {
+    const way = traits.families.get(family);
+    if (userlandProxy && (by === 'proxy' || way?.toProxy === true)) return true;
+    return by === 'forward' && way?.toRewritten === true && !barred.has(attachment.network);
+  });
 }
 
 /** Networks by which `source` gets to the address of the host that `publication` is bound to. */

@@ -1,6 +1,6 @@
 import type { Endpoint, Join } from './endpoints.ts';
 import { joining, publishing, somePorts } from './evidence.ts';
-import type { Flow, Means } from '../flow.ts';
+import type { EngineFlow, Means } from '../flow.ts';
 import type { Publication } from '../../topology/engine/publishing.ts';
 import type { FlowWithoutEnds } from './without-ends.ts';
 import type { Topology } from '../../topology/topology.ts';
@@ -25,7 +25,7 @@ export function atPorts(
 }
 
 /** The flow to `target`; `null` if the topology does not have it. */
-export function flowTo(target: Endpoint | undefined, reach: (target: Endpoint) => Start): Flow | null {
+export function flowTo(target: Endpoint | undefined, reach: (target: Endpoint) => Start): EngineFlow | null {
   return target === undefined ? null : { ...reach(target), to: target.service.id };
 }
 

@@ -1,32 +1,33 @@
 import type { Port } from '../../compose/project.ts';
-import type { Assumptions } from '../../topology/assumptions.ts';
-import { engineOf } from '../../engines/engines.ts';
-import { type Channel, used } from '../channel.ts';
+import { type EngineChannel, used } from '../channel.ts';
 import { channelsOfEgress } from './egress.ts';
 import type { ChannelBasis, Endpoint, Endpoints, Join } from './endpoints.ts';
 import { everyPort, onHostNetwork, publishing, somePorts } from './evidence.ts';
-import type { Flow, Means } from '../flow.ts';
+import type { EngineFlow, Means } from '../flow.ts';
 import { unprotectedJoins } from './host-route.ts';
 import { ids, onNetwork, optionLine, type FlowWithoutEnds, routedBy } from './without-ends.ts';
-import { routedPorts, unfiltered } from './routed.ts';
+import { routedPorts, unfiltered, unprotectedPorts } from './routed.ts';
 import type { Topology } from '../../topology/topology.ts';
 import { type NodeId, OUTSIDE } from '../../topology/node-id.ts';
-import { ADDRESS_FAMILIES } from '../../engines/network/subnet.ts';
+import { ADDRESS_FAMILIES } from '../../engines/address-family.ts';
 
 /** What other machines reach, what is routed between networks to a container's own address, and who gets out. */
-export function channelsOutside(topology: Topology, endpoints: Endpoints, { engine }: Assumptions): readonly Channel[] {
+export function channelsOutside(topology: Topology, endpoints: Endpoints): readonly EngineChannel[] {
   const basis = { topology, endpoints };
   return used([
     ...published(basis),
     ...ADDRESS_FAMILIES.flatMap((family) => routedPorts(basis, family)),
     unprotected(basis),
+    ...(endpoints.engine.unprotectedForNetworks
+      ? ADDRESS_FAMILIES.flatMap((family) => unprotectedPorts(basis, family))
+      : []),
     directlyRouted(basis),
-    ...(engineOf(engine).ipv6Filtered ? [] : [unfiltered(basis)]),
+    ...ADDRESS_FAMILIES.flatMap((family) => unfiltered(basis, family)),
     ...channelsOfEgress(basis),
   ]);
 }
 
-function published({ topology, endpoints: { all, byId } }: ChannelBasis): readonly Channel[] {
+function published({ topology, endpoints: { all, byId } }: ChannelBasis): readonly EngineChannel[] {
   const open = ({ publications }: Endpoint): readonly Port[] =>
     publications.filter(({ scope }) => scope !== 'loopback').map(({ port }) => port);
   const lan = ({ joins }: Endpoint): readonly Join[] => joins.filter(({ traits }) => traits.layer === 'lan');
@@ -64,7 +65,7 @@ function published({ topology, endpoints: { all, byId } }: ChannelBasis): readon
 }
 
 /** Gateway mode `nat-unprotected`: every port of every member. */
-function unprotected({ topology, endpoints: { all, byId } }: ChannelBasis): Channel {
+function unprotected({ topology, endpoints: { all, byId } }: ChannelBasis): EngineChannel {
   const targets = all.filter((endpoint) => endpoint.accepts && unprotectedJoins(endpoint).length > 0);
   return channel(byId, 'outside:unprotected', 'routed', targets, (target) =>
     onNetwork('routed', target, unprotectedJoins(target), topology),
@@ -72,9 +73,9 @@ function unprotected({ topology, endpoints: { all, byId } }: ChannelBasis): Chan
 }
 
 /** Direct routing: published container ports at their own address, those published on 127.0.0.1 too. */
-function directlyRouted({ topology, endpoints: { all, byId, traits } }: ChannelBasis): Channel {
+function directlyRouted({ topology, endpoints: { all, byId, traits } }: ChannelBasis): EngineChannel {
   const open = ({ publications }: Endpoint): Endpoint['publications'] =>
-    publications.filter(({ network, by }) => by === 'forward' && traits.get(network)?.directRouting === true);
+    publications.filter(({ network, by }) => by === 'forward' && traits.get(network)?.directRouting === 'published');
   return channel(
     byId,
     'outside:direct-routing',
@@ -98,8 +99,8 @@ function channel(
   kind: Means['kind'],
   targets: readonly Endpoint[],
   reach: (target: Endpoint) => FlowWithoutEnds,
-): Channel {
-  const flow = (from: NodeId, to: NodeId): Flow | null => {
+): EngineChannel {
+  const flow = (from: NodeId, to: NodeId): EngineFlow | null => {
     const target = byId.get(to);
     return target === undefined ? null : { from, to, ...reach(target) };
   };

@@ -3,14 +3,14 @@ import { compareText, type Evidence, type Located } from '../../compose/source.t
 import { containersOf } from '../../topology/build/namespaces.ts';
 import { type NodeId, serviceId } from '../../topology/node-id.ts';
 import type { Topology, TopologyService } from '../../topology/topology.ts';
-import { type Channel, used } from '../channel.ts';
-import type { Flow, Means } from '../flow.ts';
+import { type EngineChannel, used } from '../channel.ts';
+import type { EngineFlow, Means } from '../flow.ts';
 
 /**
  * Services that see each other's processes, with the files of each, or memory: `pid` and `ipc` of a service or container. What keeps one from
  * the other is only whom they run as. https://man7.org/linux/man-pages/man7/pid_namespaces.7.html
  */
-export function channelsOfProcesses(topology: Topology): readonly Channel[] {
+export function channelsOfProcesses(topology: Topology): readonly EngineChannel[] {
   const containers = containersOf(topology.projects);
   return used(ATTRIBUTES.flatMap((attribute) => shared(topology, containers, attribute)));
 }
@@ -25,7 +25,7 @@ function shared(
   { services }: Topology,
   containers: ReadonlyMap<string, NodeId>,
   attribute: Attribute,
-): readonly Channel[] {
+): readonly EngineChannel[] {
   const owners = new Map(
     [...services.values()].flatMap((service) => {
       const owner = ownerOf(service, attribute, containers);
@@ -80,7 +80,7 @@ function flow(
   owner: NodeId,
   from: NodeId,
   to: NodeId,
-): Flow | null {
+): EngineFlow | null {
   const name = services.get(owner)?.service.name ?? owner;
   const evidence = [from, to].flatMap((id): readonly Evidence[] => {
     const service = services.get(id)?.service;

@@ -1,6 +1,6 @@
 import { compareText, type Evidence } from '../../compose/source.ts';
-import { type Channel, used } from '../channel.ts';
-import type { Flow } from '../flow.ts';
+import { type EngineChannel, used } from '../channel.ts';
+import type { EngineFlow } from '../flow.ts';
 import { isSharedEngine } from '../../engines/host/sockets.ts';
 import { folderOfVolume, isAmongVolumes } from '../../topology/build/volume-folders.ts';
 import { bindId, type NodeId } from '../../topology/node-id.ts';
@@ -10,7 +10,7 @@ import type { Topology, TopologyVolume } from '../../topology/topology.ts';
  * Data that flows from whoever mounts a volume writable to whoever else mounts it; for host paths also between a folder and what is mounted
  * from inside it. The engine's socket is not data, and anonymous volumes are nobody else's.
  */
-export function channelsOfVolumes(topology: Topology): readonly Channel[] {
+export function channelsOfVolumes(topology: Topology): readonly EngineChannel[] {
   const volumes = [...topology.volumes.values()].filter((volume) => !isSharedEngine(volume));
   const inside = nestedVolumes(volumes);
   return used(
@@ -28,7 +28,7 @@ export function channelsOfVolumes(topology: Topology): readonly Channel[] {
 }
 
 /** Whether both ends mount the very volume, not one a folder inside the other. */
-export function isSameVolume({ id }: Channel, topology: Topology): boolean {
+export function isSameVolume({ id }: Pick<EngineChannel, 'id'>, topology: Topology): boolean {
   return topology.volumes.has(id);
 }
 
@@ -67,7 +67,7 @@ function between(
   id: string,
   from: readonly TopologyVolume[],
   to: readonly TopologyVolume[],
-): Channel {
+): EngineChannel {
   const written = mountsOf(from, false);
   const read = mountsOf(to, true);
   return {
@@ -97,7 +97,7 @@ function mountsOf(volumes: readonly TopologyVolume[], readOnly: boolean): Readon
   return found;
 }
 
-function flow(topology: Topology, from: NodeId, to: NodeId, writer?: MountedBy, reader?: MountedBy): Flow | null {
+function flow(topology: Topology, from: NodeId, to: NodeId, writer?: MountedBy, reader?: MountedBy): EngineFlow | null {
   if (writer === undefined || reader === undefined) return null;
   // What is shared is the deeper of two nested paths.
   const volume = pathOf(writer.volume).length > pathOf(reader.volume).length ? writer.volume : reader.volume;

@@ -1,5 +1,6 @@
 import type { Evidence, SourceLocation } from '../../compose/source.ts';
 import type { Assumptions } from '../../topology/assumptions.ts';
+import { engineOf } from '../../engines/engines.ts';
 import { type Endpoint, type Endpoints, endpointsOf } from '../channels/endpoints.ts';
 import { listed } from '../../topology/listed.ts';
 import type { QuestionEnd } from './place.ts';
@@ -14,7 +15,7 @@ export function obstaclesBetween(
   to: QuestionEnd,
   assumptions: Assumptions,
 ): readonly Evidence[] {
-  const endpoints = endpointsOf(topology, assumptions);
+  const endpoints = endpointsOf(topology, engineOf(assumptions.engine));
   const [source, target] = [endpoints.byId.get(from.id), endpoints.byId.get(to.id)];
   return [
     ...(source === undefined ? [] : [whereItIs(from, source, topology)]),
@@ -27,7 +28,7 @@ export function obstaclesBetween(
     ...(to.kind === 'outside' && source !== undefined ? [noWayOut(from, source)] : []),
     ...(target === undefined || from.kind === 'host'
       ? []
-      : notPublished(from, source, to, target, topology, endpoints, assumptions)),
+      : notPublished(from, source, to, target, topology, endpoints)),
   ];
 }
 

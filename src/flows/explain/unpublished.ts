@@ -1,9 +1,6 @@
-import type { Service } from '../../compose/project.ts';
-import type { Assumptions } from '../../topology/assumptions.ts';
-import { engineOf } from '../../engines/engines.ts';
 import { type Endpoint, type Endpoints, meetsHost } from '../channels/endpoints.ts';
 import { publishedText } from '../channels/evidence.ts';
-import { joinsToProxy } from '../channels/host-route.ts';
+import { joinsAcross } from '../channels/host-route.ts';
 import { listed } from '../../topology/listed.ts';
 import type { QuestionEnd } from './place.ts';
 import type { Topology } from '../../topology/topology.ts';
@@ -16,8 +13,7 @@ export function notPublished(
   to: QuestionEnd,
   target: Endpoint,
   topology: Topology,
-  { byId }: Endpoints,
-  { engine }: Assumptions,
+  { byId, engine }: Endpoints,
 ): readonly Evidence[] {
   const { service, publications, onHost } = target;
   if (onHost)
@@ -28,9 +24,9 @@ export function notPublished(
     service.namespace.kind === 'own'
       ? (byId.get(service.namespace.owner)?.service.service ?? service.service)
       : service.service;
-  const ports = owner.ports.filter(({ protocol }) => protocol === 'tcp');
+  const { ports } = owner;
   const [port] = ports;
-  if (port === undefined) return [overUdpOnly(owner, to) ?? { at: owner.at, note: `${to.name} publishes nothing` }];
+  if (port === undefined) return [{ at: owner.at, note: `${to.name} publishes nothing` }];
   const written = listed(ports.map(publishedText));
   if (publications.length === 0) {
     const internal = target.joins.length > 0 && target.joins.every(({ traits }) => traits.internal);
@@ -40,11 +36,11 @@ export function notPublished(
   const open = publications.filter(({ scope }) => scope !== 'loopback');
   if (open.length === 0) return [{ at: port.at, note: `${to.name} publishes ${written} on the host's loopback only` }];
   if (source === undefined) return [];
-  if (!open.some((publication) => joinsToProxy(source, publication, topology).length > 0)) {
+  if (!open.some((publication) => joinsAcross(source, publication, new Set(), topology, engine).length > 0)) {
     const at = source.joins[0]?.attachment.attachment.at ?? source.service.service.at;
     return [{ at, note: `${from.name} has no network that reaches published ports of the host` }];
   }
-  return engineOf(engine).userlandProxy
+  return engine.userlandProxy
     ? []
     : [
         {
@@ -52,12 +48,4 @@ export function notPublished(
           note: `${to.name} publishes ${written}, but without the userland proxy only members of its network reach that`,
         },
       ];
-}
-
-/** Reach is over TCP here; that UDP is open must not pass for isolation. */
-function overUdpOnly({ ports }: Service, { name }: QuestionEnd): Evidence | null {
-  const [port] = ports;
-  if (port === undefined) return null;
-  const note = `${name} publishes ${listed(ports.map(publishedText))} over UDP, which is open; these answers are about TCP`;
-  return { at: port.at, note };
 }

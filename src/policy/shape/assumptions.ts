@@ -1,11 +1,8 @@
-import { warning } from '../../compose/diagnostics.ts';
-import { DEFAULT_ASSUMPTIONS, type ExternalNetwork, type ZoneOverride } from '../../topology/assumptions.ts';
+import type { ExternalNetwork, ZoneOverride } from '../../topology/assumptions.ts';
 import { object, optional } from './object.ts';
 import { ANY_KEY, mapOf, onlyKeys } from './map.ts';
-import { flag, list, located, type PolicyShape, text, value, whole, written } from './shape.ts';
+import { flag, list, type PolicyShape, text, value, whole } from './shape.ts';
 import { ZONES } from '../../catalogue/zone.ts';
-import { MEASURED } from '../../engines/engines.ts';
-import type { EngineSettings } from '../../engines/settings.ts';
 
 /** What the policy says of the world around the files. */
 
@@ -24,42 +21,6 @@ export const zones: PolicyShape<readonly ZoneOverride[]> = {
   read: (node, name, problems) =>
     [...(zoneMap.read(node, name, problems) ?? [])].map(([zone, stated]) => ({ zone, ...stated })),
 };
-
-const version = written('^\\d{1,3}(\\.\\d{1,3}){0,2}$', 'a version of Docker Engine, as "28" or "26.1"', (source) => {
-  const [, major, minor] = /^(\d{1,3})(?:\.(\d{1,3}))?(?:\.\d{1,3})?$/.exec(source) ?? [];
-  return major === undefined ? undefined : { major: Number(major), minor: Number(minor ?? 0) };
-});
-
-const VERSION = optional('version', located(version), 'Version of Docker Engine, `28` or `26.1`.');
-const PROXY = optional('userland-proxy', flag, 'Daemon setting `userland-proxy`.');
-const ROUTING = optional('allow-direct-routing', flag, 'Daemon setting `allow-direct-routing`.');
-const ICC = optional(
-  'icc',
-  flag,
-  "Daemon setting `icc`: whether containers on the engine's own bridge reach each other.",
-);
-
-const usual = DEFAULT_ASSUMPTIONS.engine;
-
-export const engine: PolicyShape<EngineSettings> = object(
-  'The engine',
-  [VERSION, PROXY, ROUTING, ICC],
-  ({ get }, problems) => {
-    const stated = get(VERSION);
-    const { least, most } = MEASURED;
-    if (stated !== undefined && (stated.value.major < least || stated.value.major > most)) {
-      const range = `${String(least)} to ${String(most)}`;
-      const message = `Answers were compared with Docker Engine ${range}; those for ${String(stated.value.major)} may differ from what it does.`;
-      problems.push(warning('engine-not-measured', stated.at, message));
-    }
-    return {
-      version: stated?.value ?? usual.version,
-      userlandProxy: get(PROXY) ?? usual.userlandProxy,
-      allowDirectRouting: get(ROUTING) ?? usual.allowDirectRouting,
-      icc: get(ICC) ?? usual.icc,
-    };
-  },
-);
 
 const INTERNAL = optional('internal', flag, 'It has no way out.');
 const DRIVER = optional('driver', text, '`bridge` unless stated.');

@@ -1,6 +1,7 @@
 import { DEFAULT_ASSUMPTIONS } from '../../topology/assumptions.ts';
-import { engine, externalNetworks, listens, sharedHost, zones } from './assumptions.ts';
+import { externalNetworks, listens, sharedHost, zones } from './assumptions.ts';
 import { compose } from './compose.ts';
+import { engine } from './engine.ts';
 import { exceptions } from './exception.ts';
 import { gate, isolation, rules } from './judgement.ts';
 import { DEFAULT_POLICY, type Policy } from '../policy.ts';

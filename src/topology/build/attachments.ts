@@ -1,5 +1,6 @@
-import type { Attachment, NetworkMode, Service } from '../../compose/project.ts';
+import type { Attachment, NetworkMode, Project, Service } from '../../compose/project.ts';
 import { compareText } from '../../compose/source.ts';
+import type { Engine } from '../../engines/engine.ts';
 import type { Joined } from './namespaces.ts';
 import { networkId, type NodeId, serviceId } from '../node-id.ts';
 import type { RealNames } from './real-names.ts';
@@ -22,27 +23,43 @@ export interface JoiningService {
 export function placedServices(
   projects: readonly WorkspaceProject[],
   names: ReadonlyMap<string, RealNames>,
+  implicitNetwork: Engine['implicitNetwork'],
 ): ReadonlyMap<NodeId, JoiningService> {
   return new Map(
     projects
-      .flatMap(({ id: project, project: { services, directory } }) =>
-        [...services.values()].map((service) => {
+      .flatMap(({ id: project, project: { services, directory, networks } }) => {
+        const fallback = implicitNetwork === 'only-declared' ? onlyDeclared(networks, names.get(project)) : null;
+        return [...services.values()].map((service) => {
           const id = serviceId(project, service.name);
-          return { id, project, directory, service, joins: joinsOf(service, names.get(project)) };
-        }),
-      )
+          return { id, project, directory, service, joins: joinsOf(service, names.get(project), fallback) };
+        });
+      })
       .sort((a, b) => compareText(a.id, b.id))
       .map((placed) => [placed.id, placed]),
   );
 }
 
-function joinsOf(service: Service, names: RealNames | undefined): ReadonlyMap<NodeId, Attachment> {
+/** The network that podman-compose puts services on that name none. */
+function onlyDeclared(networks: Project['networks'], names: RealNames | undefined): NodeId | null {
+  const declared = [...networks.values()].filter(({ implicit }) => !implicit);
+  const [only] = declared;
+  if (only === undefined || declared.some(({ key }) => key === 'default')) return null;
+  return declared.length > 1 ? DEFAULT_BRIDGE : (names?.networks.get(only.key) ?? null);
+}
+
+/** `fallback`: where services go that name no network; `null`: to the implicit `default`. */
+function joinsOf(
+  service: Service,
+  names: RealNames | undefined,
+  fallback: NodeId | null,
+): ReadonlyMap<NodeId, Attachment> {
   const mode = service.networkMode;
   if (mode?.kind === 'default-bridge') return new Map([[DEFAULT_BRIDGE, attachmentBy(mode, 'bridge')]]);
   if (mode?.kind === 'network') return new Map([[networkId(mode.network), attachmentBy(mode, mode.network)]]);
   return new Map(
     [...service.networks.values()].flatMap((attachment) => {
-      const id = names?.networks.get(attachment.network);
+      const named = names?.networks.get(attachment.network);
+      const id = attachment.implicit ? (fallback ?? named) : named;
       return id === undefined ? [] : [[id, attachment] as const];
     }),
   );

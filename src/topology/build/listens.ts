@@ -27,8 +27,8 @@ export function servedBy(
   members: readonly NodeId[],
   listens: ReadonlyMap<NodeId, readonly number[] | null>,
 ): readonly NodeId[] {
-  // Nobody can say of UDP who takes it: it counts as the owner's.
-  if (port.protocol !== 'tcp') return members.includes(owner) ? [owner] : [];
   const known = members.filter((id) => listens.get(id)?.includes(port.target) === true);
-  return known.length > 0 ? known : members.filter((id) => (listens.get(id) ?? null) === null);
+  if (known.length > 0) return known;
+  // What is stated may be of TCP alone: UDP that nobody states may be the owner's.
+  return members.filter((id) => (listens.get(id) ?? null) === null || (port.protocol !== 'tcp' && id === owner));
 }

@@ -2,7 +2,6 @@ import type { Network } from '../../compose/project.ts';
 import { compareText } from '../../compose/source.ts';
 import type { Assumptions } from '../assumptions.ts';
 import { isFalse, isTrue } from '../../engines/network/booleans.ts';
-import { engineOf } from '../../engines/engines.ts';
 import { MODE_NETWORKS } from '../../engines/refusals/drivers.ts';
 import { networkId, type NodeId } from '../node-id.ts';
 import type { TopologyNetwork } from '../topology.ts';
@@ -46,7 +45,11 @@ type Nature = Pick<TopologyNetwork, 'internal' | 'driver' | 'ipv4' | 'ipv6' | 'd
 
 function natureOf(id: NodeId, name: string, creators: readonly Declaration[], assumptions: Assumptions): Nature {
   if (id === DEFAULT_BRIDGE) return engineBridge(assumptions);
-  if (creators.length > 0) return declared(creators.map(({ network }) => network));
+  if (creators.length > 0)
+    return declared(
+      creators.map(({ network }) => network),
+      assumptions,
+    );
   const stated = assumptions.externalNetworks.get(name);
   if (stated === undefined)
     return { ...PLAIN, driver: MODE_NETWORKS.has(name) ? name : PLAIN.driver, origin: 'assumed' };
@@ -56,27 +59,32 @@ function natureOf(id: NodeId, name: string, creators: readonly Declaration[], as
 
 const PLAIN = { internal: false, driver: 'bridge', ipv4: true, ipv6: false, driverOptions: new Map<string, string>() };
 
-function engineBridge({ engine }: Assumptions): Nature {
-  const options = engineOf(engine).defaultBridgeOpen
-    ? PLAIN.driverOptions
-    : new Map([['com.docker.network.bridge.enable_icc', 'false']]);
+function engineBridge({ engine: { icc, ipMasquerade, ip } }: Assumptions): Nature {
+  const options = new Map([
+    ...(icc ? [] : [[`${BRIDGE}enable_icc`, 'false'] as const]),
+    ...(ipMasquerade ? [] : [[`${BRIDGE}enable_ip_masquerade`, 'false'] as const]),
+    ...(ip === null ? [] : [[`${BRIDGE}host_binding_ipv4`, ip] as const]),
+  ]);
   return { ...PLAIN, driverOptions: options, origin: 'engine' };
 }
 
+const BRIDGE = 'com.docker.network.bridge.';
+
 /** Whoever starts first decides. Where several differ, only what all of them say holds: that errs towards reachable. */
-function declared(networks: readonly Network[]): Nature {
+function declared(networks: readonly Network[], { engine }: Assumptions): Nature {
   const [first] = networks;
-  const options = new Map(
+  const driver = first?.driver?.value ?? 'bridge';
+  const stated = new Map(
     [...(first?.driverOptions ?? [])]
       .map(([key, { value }]) => [key, value] as const)
       .filter(([key, value]) => networks.every((network) => network.driverOptions.get(key)?.value === value)),
   );
   return {
     internal: networks.every(({ internal }) => internal?.value === true),
-    driver: first?.driver?.value ?? 'bridge',
+    driver,
     ipv4: networks.some(hasIpv4),
     ipv6: networks.some(hasIpv6),
-    driverOptions: options,
+    driverOptions: new Map([...(engine.defaultNetworkOptions.get(driver) ?? []), ...stated]),
     origin: 'declared',
   };
 }

@@ -1,9 +1,9 @@
 import type { Port } from '../../compose/project.ts';
 import { compareText } from '../../compose/source.ts';
-import type { NetworkTraits } from '../../engines/network/traits.ts';
-import type { TopologyAttachment, TopologyNetwork } from '../topology.ts';
+import { hostIpOf, type HostIpScope, scopeOf } from '../../engines/network/host-ip.ts';
+import type { Join } from './joins.ts';
 import type { NodeId } from '../node-id.ts';
-import { ADDRESS_FAMILIES, type AddressFamily } from '../../engines/network/subnet.ts';
+import { ADDRESS_FAMILIES, type AddressFamily } from '../../engines/address-family.ts';
 import type { Engine } from '../../engines/engine.ts';
 
 /** A host port that the engine serves. */
@@ -12,7 +12,7 @@ export interface Publication {
   /** Family of the host's address. */
   readonly family: AddressFamily;
   readonly address: string;
-  readonly scope: 'loopback' | 'every' | 'address';
+  readonly scope: HostIpScope;
   /** `forward`: rewritten on its way into `network`. `proxy`: only docker-proxy takes it, from IPv6 to an IPv4 container. */
   readonly by: 'forward' | 'proxy';
   readonly network: NodeId;
@@ -28,58 +28,53 @@ export interface Opening {
 
 export const CLOSED: Opening = { gateways: new Map(), publications: [], routed: [] };
 
-/** Opening of the namespace that `attachments` belong to, whose owner has `ports`. */
-export function openingOf(
-  attachments: ReadonlyMap<NodeId, TopologyAttachment>,
-  ports: readonly Port[],
-  networks: ReadonlyMap<NodeId, TopologyNetwork>,
-  traits: ReadonlyMap<NodeId, NetworkTraits>,
-  engine: Engine,
-): Opening {
-  const ranked = gatewayOrder(attachments, networks, traits, engine);
-  const gateways = gatewaysOf(ranked, traits, engine);
-  const bindings = ports.flatMap((port) => bindingsOf(port, gateways, traits, engine));
+/** Opening of the namespace that has `joins`, whose owner has `ports`. */
+export function openingOf(joins: readonly Join[], ports: readonly Port[], engine: Engine): Opening {
+  const ranked = gatewayOrder(joins, engine);
+  const gateways = gatewaysOf(ranked, engine);
+  const everywhere = engine.routedPortsOpenOn === 'every-routed-network';
+  const bindings = ports.flatMap((port) => bindingsOf(port, gateways, engine));
   return {
-    gateways,
+    gateways: new Map([...gateways].map(([family, { attachment }]) => [family, attachment.network])),
     publications: bindings.flatMap((binding) => (binding.kind === 'published' ? [binding.publication] : [])),
-    routed: bindings.flatMap((binding) => (binding.kind === 'routed' ? [binding.opened] : [])),
+    routed: everywhere
+      ? ranked.flatMap((join) => ports.flatMap((port) => routedOn(join, port)))
+      : bindings.flatMap((binding) => (binding.kind === 'routed' ? [binding.opened] : [])),
   };
 }
 
 /** Networks that can give a default route, the preferred first. */
-function gatewayOrder(
-  attachments: ReadonlyMap<NodeId, TopologyAttachment>,
-  networks: ReadonlyMap<NodeId, TopologyNetwork>,
-  traits: ReadonlyMap<NodeId, NetworkTraits>,
-  engine: Engine,
-): readonly NodeId[] {
-  const priority = (id: NodeId): number =>
-    engine.gatewayChoice !== 'one-by-name' ? (attachments.get(id)?.attachment.gatewayPriority ?? 0) : 0;
-  const name = (id: NodeId): string => networks.get(id)?.name ?? id;
-  return [...attachments.keys()]
-    .filter((id) => !(traits.get(id)?.internal ?? true))
-    .sort((a, b) => priority(b) - priority(a) || compareText(name(a), name(b)));
+function gatewayOrder(joins: readonly Join[], { gatewayChoice }: Engine): readonly Join[] {
+  const priority = ({ attachment: { attachment } }: Join): number =>
+    gatewayChoice === 'one-by-name' ? 0 : attachment.gatewayPriority;
+  const families = (join: Join): number => (gatewayChoice === 'priority-first' && hasBoth(join) ? 1 : 0);
+  return joins
+    .filter(({ traits: { internal, layer } }) => !internal && layer !== 'overlay')
+    .sort((a, b) => priority(b) - priority(a) || families(b) - families(a) || compareText(a.name, b.name));
 }
 
-/**
- * The network that gives the default route of each family, even where that leads nowhere.
- */
-function gatewaysOf(
-  ranked: readonly NodeId[],
-  traits: ReadonlyMap<NodeId, NetworkTraits>,
-  engine: Engine,
-): ReadonlyMap<AddressFamily, NodeId> {
-  const has = (id: NodeId, family: AddressFamily): boolean => traits.get(id)?.families.has(family) === true;
-  const both =
-    engine.gatewayChoice === 'both-families-first'
-      ? ranked.find((id) => ADDRESS_FAMILIES.every((family) => has(id, family)))
-      : ranked.find((id) => has(id, 'ipv4'));
+/** The network that gives the default route of each family, even where that leads nowhere. */
+function gatewaysOf(ranked: readonly Join[], { gatewayChoice }: Engine): ReadonlyMap<AddressFamily, Join> {
+  const only = {
+    'one-by-name': (join: Join) => has(join, 'ipv4'),
+    'both-families-first': hasBoth,
+    'priority-first': () => false,
+  } as const satisfies Record<Engine['gatewayChoice'], (join: Join) => boolean>;
+  const both = ranked.find(only[gatewayChoice]);
   return new Map(
     ADDRESS_FAMILIES.flatMap((family) => {
-      const found = both === undefined ? ranked.find((id) => has(id, family)) : [both].find((id) => has(id, family));
+      const found = (both === undefined ? ranked : [both]).find((join) => has(join, family));
       return found === undefined ? [] : [[family, found] as const];
     }),
   );
+}
+
+function hasBoth(join: Join): boolean {
+  return ADDRESS_FAMILIES.every((family) => has(join, family));
+}
+
+function has({ traits }: Join, family: AddressFamily): boolean {
+  return traits.families.has(family);
 }
 
 type Binding =
@@ -87,29 +82,35 @@ type Binding =
   | { readonly kind: 'routed'; readonly opened: Opening['routed'][number] };
 
 /** What the engine sets up for one port, in each family for itself. */
-function bindingsOf(
-  port: Port,
-  gateways: ReadonlyMap<AddressFamily, NodeId>,
-  traits: ReadonlyMap<NodeId, NetworkTraits>,
-  engine: Engine,
-): readonly Binding[] {
+function bindingsOf(port: Port, gateways: ReadonlyMap<AddressFamily, Join>, engine: Engine): readonly Binding[] {
   return ADDRESS_FAMILIES.flatMap((family): readonly Binding[] => {
     const own = gateways.get(family);
     // A container without IPv6 is served by docker-proxy.
-    const network = own ?? gateways.get('ipv4');
-    const found = traits.get(network ?? '');
-    const at = found?.families.get(own === undefined ? 'ipv4' : family);
-    const address = hostAddress(port, family, found?.bindingAddress ?? null);
-    if (network === undefined || at?.host !== true || address === null) return [];
-    if (found?.modes[family] === 'routed')
-      return own === undefined ? [] : [{ kind: 'routed', opened: { port, family, network } }];
-    const forwards = own !== undefined && (family === 'ipv4' || engine.ipv6Filtered);
+    const join = own ?? gateways.get('ipv4');
+    const address = hostAddress(port, family, join?.traits.bindingAddress ?? null);
+    if (join === undefined || address === null) return [];
+    const { traits, attachment } = join;
+    if (traits.families.get(own === undefined ? 'ipv4' : family)?.host !== true) return [];
+    if (traits.modes[family] === 'routed')
+      return own === undefined ? [] : [{ kind: 'routed', opened: { port, family, network: attachment.network } }];
+    const forwards = own !== undefined && engine.filters.has(family);
     // The kernel rewrites nothing that goes to ::1 (for 127.0.0.1 the engine sets route_localnet).
     const isRewritten = forwards && !(family === 'ipv6' && scopeOf(address) === 'loopback');
     if (!isRewritten && !engine.userlandProxy) return [];
     const by = forwards ? 'forward' : 'proxy';
+    const network = attachment.network;
     return [{ kind: 'published', publication: { port, family, address, scope: scopeOf(address), by, network } }];
   });
+}
+
+/** What a network opens of a port whose gateway mode is `routed`, whatever network gives the default route. */
+function routedOn({ traits, attachment }: Join, port: Port): Opening['routed'] {
+  return ADDRESS_FAMILIES.filter(
+    (family) =>
+      traits.modes[family] === 'routed' &&
+      traits.families.get(family)?.host === true &&
+      hostAddress(port, family, traits.bindingAddress) !== null,
+  ).map((family) => ({ port, family, network: attachment.network }));
 }
 
 /** Address of the host that a port is bound to in one family; `null`, if it is for the other only. */
@@ -117,11 +118,6 @@ function hostAddress({ hostIp }: Port, family: AddressFamily, standard: string |
   const every = family === 'ipv4' ? '0.0.0.0' : '::';
   const stated = hostIp ?? (standard === '0.0.0.0' ? '' : (standard ?? ''));
   if (stated === '') return every;
-  const address = stated.replace(/^\[|\]$/g, '');
+  const address = hostIpOf(stated);
   return address.includes(':') === (family === 'ipv6') ? address : null;
-}
-
-function scopeOf(address: string): Publication['scope'] {
-  if (address === '0.0.0.0' || /^[0:]+$/.test(address)) return 'every';
-  return address.startsWith('127.') || /^[0:]*:0*1$/.test(address) ? 'loopback' : 'address';
 }

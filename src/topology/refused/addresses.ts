@@ -1,5 +1,6 @@
 import type { Located } from '../../compose/source.ts';
 import { runTogether } from '../../compose/profiles.ts';
+import type { Engine } from '../../engines/engine.ts';
 import { refusal } from './refusal.ts';
 import { type Address, addressOf, contains, overlap, type Subnet, subnetOf } from '../../engines/network/subnet.ts';
 import type { Topology, TopologyNetwork, TopologyService } from '../topology.ts';
@@ -7,10 +8,10 @@ import type { Diagnostic } from '../../compose/diagnostics.ts';
 import type { NodeId } from '../node-id.ts';
 
 /** Subnets and addresses that cannot be had at once on one host. Between projects a warning: they need not run side by side. */
-export function refusedAddresses(topology: Topology): readonly Diagnostic[] {
+export function refusedAddresses(topology: Topology, engine: Engine): readonly Diagnostic[] {
   return [
-    ...overlaps([...topology.networks.values()].flatMap(poolsOf)),
-    ...[...askers(topology)].flatMap(([id, services]) => statics(topology.networks.get(id), services)),
+    ...overlaps([...topology.networks.values()].flatMap((network) => poolsOf(network, engine))),
+    ...[...askers(topology)].flatMap(([id, services]) => statics(topology.networks.get(id), services, engine)),
   ];
 }
 
@@ -24,13 +25,18 @@ interface Pool {
 }
 
 /** Of a network that a project creates: the stated pools of the families it has. */
-function poolsOf({ name, declarations, members, ipv4, ipv6, origin, driverOptions }: TopologyNetwork): readonly Pool[] {
+function poolsOf(
+  { name, declarations, members, ipv4, ipv6, origin, driverOptions }: TopologyNetwork,
+  engine: Engine,
+): readonly Pool[] {
   const created = declarations.find(({ network }) => !network.external);
   if (created === undefined || members.length === 0 || origin !== 'declared') return [];
   const isIsolated = driverOptions.get('com.docker.network.bridge.gateway_mode_ipv4') === 'isolated';
   return created.network.pools.flatMap(({ subnet: written, gateway, range }) => {
     const subnet = written === null ? null : subnetOf(written.value);
     if (written === null || subnet === null || !(subnet.family === 'ipv4' ? ipv4 : ipv6)) return [];
+    // Unspecified addresses ask for a subnet of that size.
+    if (engine.subnetsFromPools && addressOf(written.value)?.bits === 0n) return [];
     const { project } = created;
     return [
       {
@@ -76,9 +82,13 @@ function askers({ services }: Topology): ReadonlyMap<NodeId, readonly TopologySe
 }
 
 /** Addresses that services ask for. Nothing is known of networks that are created elsewhere. */
-function statics(network: TopologyNetwork | undefined, services: readonly TopologyService[]): readonly Diagnostic[] {
+function statics(
+  network: TopologyNetwork | undefined,
+  services: readonly TopologyService[],
+  engine: Engine,
+): readonly Diagnostic[] {
   if (network?.origin !== 'declared') return [];
-  const pools = poolsOf(network);
+  const pools = poolsOf(network, engine);
   const taken = new Map<string, readonly Owner[]>(
     pools.flatMap(reserved).map(([bits, name]) => [bits, [{ name, member: null }]]),
   );
@@ -92,6 +102,7 @@ function statics(network: TopologyNetwork | undefined, services: readonly Topolo
       const { name, replicas } = member.service;
       const asked = `address \`${wanted.value}\` of \`${name}\``;
       const pool = pools.find(({ subnet }) => contains(subnet, address));
+      if (pool === undefined && pools.length === 0 && engine.addressWithoutSubnet) return [];
       if (pool === undefined)
         return [refusal(wanted.at, `${asked} is in no subnet that network \`${network.key}\` states.`)];
       const key = String(address.bits);

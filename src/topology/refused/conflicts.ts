@@ -1,6 +1,7 @@
 import type { Port } from '../../compose/project.ts';
 import { runTogether } from '../../compose/profiles.ts';
 import { compareText, type SourceLocation } from '../../compose/source.ts';
+import { hostIpOf, scopeOf } from '../../engines/network/host-ip.ts';
 import { refusal } from './refusal.ts';
 import type { Topology, TopologyService } from '../topology.ts';
 import type { Diagnostic } from '../../compose/diagnostics.ts';
@@ -58,12 +59,14 @@ function portClaims(
   { service, project }: TopologyService,
   { at, hostIp, published, protocol }: Port,
 ): readonly Claim[] {
-  if (published === null || !/^\d+$/.test(published)) return [];
-  const every = hostIp === null || EVERY_ADDRESS.has(hostIp);
-  const families = hostIp === null ? ['ipv4', 'ipv6'] : [hostIp.includes(':') ? 'ipv6' : 'ipv4'];
+  // A host port 0 is any free one.
+  if (service.replicas === 0 || published === null || !/^0*[1-9]\d*$/.test(published)) return [];
+  const ip = hostIp === null ? '' : hostIpOf(hostIp);
+  const every = ip === '' || scopeOf(ip) === 'every';
+  const families = hostIp === null ? ['ipv4', 'ipv6'] : [ip.includes(':') ? 'ipv6' : 'ipv4'];
   return families.map((family) => ({
     key: `${family} ${published}/${protocol}`,
-    address: every ? '*' : hostIp,
+    address: every ? '*' : ip,
     owner: service.name,
     project,
     profiles: service.profiles,
@@ -72,8 +75,6 @@ function portClaims(
       `host port ${published}/${protocol} of \`${service.name}\` is taken by \`${earlier.owner}\` already. Publish one of them elsewhere.`,
   }));
 }
-
-const EVERY_ADDRESS = new Set(['', '0.0.0.0', '::']);
 
 function containerNames({ services }: Topology): readonly Claim[] {
   return [...services.values()].flatMap(({ service, project }) =>

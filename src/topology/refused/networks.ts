@@ -24,7 +24,7 @@ export function refusedNetworks({ projects }: Topology, engine: Engine): readonl
 
 function refusedDriver(network: Network): readonly Diagnostic[] {
   if (network.driver === null) return [];
-  const found = driverRefusal(network.driver.value, network.key, network.driverOptions);
+  const found = driverRefusal(network.driver.value, network.key, network);
   return found === null ? [] : [refusal(network.driver.at, found.text, found.severity)];
 }
 

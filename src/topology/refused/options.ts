@@ -8,10 +8,8 @@ import type { Diagnostic } from '../../compose/diagnostics.ts';
 /** Options of a bridge network that the engine cannot read. It passes over those that it does not know. */
 export function refusedOptions(network: Network, engine: Engine): readonly Diagnostic[] {
   const options = [...network.driverOptions].flatMap(([name, { value, at }]) => {
-    const what = refusedOption(name, value, engine);
-    return what === null
-      ? []
-      : [refusal(at, `\`${name}\` of network \`${network.key}\` must be ${what}, and \`${value}\` is not.`)];
+    const why = refusedOption(name, value, engine);
+    return why === null ? [] : [refusal(at, `\`${name}\` of network \`${network.key}\` ${why}.`)];
   });
   return [...options, ...refusedFamilies(network, engine)];
 }

@@ -1,9 +1,12 @@
 import { compareLocations, compareText, type SourceLocation } from '../../compose/source.ts';
 import type { Assumptions } from '../assumptions.ts';
-import { engineOf } from '../../engines/engines.ts';
+import type { Engine } from '../../engines/engine.ts';
+import { enginesOf } from '../../engines/engines.ts';
 import { conflictsOf } from './conflicts.ts';
 import { LISTENS_LABEL, portsIn } from '../build/listens.ts';
 import { refusedAddresses } from './addresses.ts';
+import { refusedBindings } from './bindings.ts';
+import { refusal } from './refusal.ts';
 import { refusedNames } from './names.ts';
 import { refusedNetworks } from './networks.ts';
 import { refusedRanges } from './ranges.ts';
@@ -16,16 +19,83 @@ import type { Diagnostic } from '../../compose/diagnostics.ts';
 /** What Docker refuses to start, and what had to be assumed of what the files do not say. Sorted by place. */
 export function diagnosticsOf(topology: Topology, assumptions: Assumptions): readonly Diagnostic[] {
   return [
-    ...refusedNetworks(topology, engineOf(assumptions.engine)),
+    ...byEveryEngine(enginesOf(assumptions.engine), (engine) => [
+      ...refusedNetworks(topology, engine),
+      ...refusedAddresses(topology, engine),
+      ...refusedBindings(topology, engine),
+      ...refusedPorts(topology, engine),
+      ...refusedDefaults(topology, engine),
+    ]),
     ...refusedNames(topology),
+    ...nothingToStart(topology),
     ...[...topology.networks.values()].flatMap((network) => [...assumed(network, topology)]),
     ...[...topology.services.values()].flatMap((service) => [...refusedServices(service, topology)]),
-    ...refusedAddresses(topology),
     ...refusedRanges(topology),
     ...conflictsOf(topology),
     ...misreadLabels(topology),
     ...foreignNamespaces(topology),
   ].sort((a, b) => compareLocations(a.at, b.at) || compareText(a.message, b.message));
+}
+
+/** What all engines that count refuse; what only one does is a warning that names it. */
+function byEveryEngine(
+  engines: readonly Engine[],
+  refusals: (engine: Engine) => readonly Diagnostic[],
+): readonly Diagnostic[] {
+  const found = new Map<string, { readonly diagnostic: Diagnostic; readonly engines: Engine[] }>();
+  for (const engine of engines) {
+    for (const diagnostic of refusals(engine)) {
+      const key = JSON.stringify([diagnostic.at, diagnostic.message]);
+      const known = found.get(key) ?? { diagnostic, engines: [] };
+      found.set(key, known);
+      known.engines.push(engine);
+    }
+  }
+  return [...found.values()].map(({ diagnostic, engines: refusing }) =>
+    new Set(refusing).size === engines.length
+      ? diagnostic
+      : { ...diagnostic, severity: 'warning', message: `On ${refusing[0]?.name ?? ''}: ${diagnostic.message}` },
+  );
+}
+
+/** A container port 0 stands for none. */
+function refusedPorts({ services }: Topology, engine: Engine): readonly Diagnostic[] {
+  if (!engine.refusesPortZero) return [];
+  return [...services.values()].flatMap(({ service: { name, ports } }) =>
+    ports
+      .filter(({ target }) => target === 0)
+      .map(({ at }) => refusal(at, `\`${name}\` publishes the container port 0, which is none.`)),
+  );
+}
+
+/** A loader that creates no `default` takes the name for a network that is missing. */
+function refusedDefaults({ projects }: Topology, engine: Engine): readonly Diagnostic[] {
+  if (engine.implicitNetwork === 'own') return [];
+  return projects.flatMap(({ project: { services, networks } }) =>
+    networks.get('default')?.implicit !== true
+      ? []
+      : [...services.values()].flatMap(({ name, networks: joined }) => {
+          const named = joined.get('default');
+          return named === undefined || named.implicit
+            ? []
+            : [
+                refusal(
+                  named.at,
+                  `\`${name}\` joins \`default\`, which podman-compose wants declared under \`networks\`.`,
+                ),
+              ];
+        }),
+  );
+}
+
+/** A project whose services are all of profiles that are not active: `docker compose up` has nothing to start. */
+function nothingToStart({ projects }: Topology): readonly Diagnostic[] {
+  return projects.flatMap(({ id, project: { services, files } }) => {
+    const [file] = files;
+    if (services.size > 0 || file === undefined) return [];
+    const text = `no service of project \`${id}\` is started: all of them are of profiles that are not active.`;
+    return [refusal({ file, line: 1, column: 1 }, text, 'warning')];
+  });
 }
 
 function assumed(network: TopologyNetwork, topology: Topology): readonly Diagnostic[] {
