@@ -1,3 +1,4 @@
+import { scopeOf } from '../engines/network/host-ip.ts';
 import { placeKey } from '../compose/source.ts';
 import type { Port, Project, Service } from '../compose/project.ts';
 import type { Edit } from './edit.ts';
@@ -19,7 +20,7 @@ export function onLoopback(project: Project | null, ...services: readonly Servic
 
 /** Whether a port published on `hostIp` is open to the host only. */
 export function isLoopback(hostIp: string | null): boolean {
-  return hostIp !== null && /^127\.|^\[?::1\]?$/.test(hostIp);
+  return hostIp !== null && scopeOf(hostIp) === 'loopback';
 }
 
 /** `ports`: those of one entry of the file, several where it is a range. */

@@ -247,6 +247,6 @@ test('a name of several services asks which, an unknown one offers the nearest',
 test('a port that is open over UDP does not pass for isolation', () => {
   const found = ask('services: { vpn: { image: x, ports: ["51820:51820/udp"] } }', 'outside', 'vpn');
   expect(found.direct.map(({ ports }) => ports)).toEqual([
-    { kind: 'some', ports: [{ target: 51820, protocol: 'udp', published: '51820' }] },
+    { kind: 'some', ports: [{ target: 51820, protocol: 'udp', published: '51820', hostPort: '51820' }] },
   ]);
 });

@@ -42,7 +42,10 @@ networks:
 test('a published port is reached from a container that shares no network, and the port line says so', () => {
   const [flow] = between(stack(TWO_NETWORKS), 'frontend', 'db');
   expect(flow?.means.kind).toBe('through-host');
-  expect(flow?.ports).toEqual({ kind: 'some', ports: [{ target: 5432, protocol: 'tcp', published: '5432', hostPort: '5432' }] });
+  expect(flow?.ports).toEqual({
+    kind: 'some',
+    ports: [{ target: 5432, protocol: 'tcp', published: '5432', hostPort: '5432' }],
+  });
   expect(flow && lines(flow)).toEqual([
     'shop/compose.yaml:11 publishes 5432',
     'shop/compose.yaml:5 frontend joins front',
@@ -84,7 +87,10 @@ volumes:
 test('a port that is published over UDP is reached over that, and not over TCP', () => {
   const built = stack('services: { dns: { image: x, ports: ["53:53/udp"] } }');
   const [flow] = between(built, 'outside', 'dns');
-  expect(flow?.ports).toEqual({ kind: 'some', ports: [{ target: 53, protocol: 'udp', published: '53' }] });
+  expect(flow?.ports).toEqual({
+    kind: 'some',
+    ports: [{ target: 53, protocol: 'udp', published: '53', hostPort: '53' }],
+  });
   const over = (protocol: 'tcp' | 'udp') => flowsOf(built.topology, DEFAULT_ASSUMPTIONS, protocol);
   expect(over('tcp').between('outside', node('dns'))).toEqual([]);
   expect(over('udp').between('outside', node('dns'))).toHaveLength(1);
