@@ -36,7 +36,7 @@ async function verdict(): Promise<Verdict> {
     merges: branches?.merges ?? [],
   });
   const today = new Date().toISOString().slice(0, 10);
-  const outcome = await outcomeOf({ change, head, branches, inputs, trees, today });
+  const outcome = await outcomeOf({ change, head, branches, inputs, workflow: runner.workflow, trees, today });
   await publish({ outcome, change, head, inputs, runner, client });
   return outcome.report.verdict;
 }

@@ -10,16 +10,18 @@ import { prefetch } from './prefetch.ts';
 import { policySourceOf } from './policy-source.ts';
 import type { ProposedChange, Tip } from './event.ts';
 import type { Inputs } from './inputs.ts';
-import { baselineIn, gatedBy, policyDiffers, policyIn, proposedIn } from './policy.ts';
+import { gatedBy, statedFor } from './policy.ts';
+import type { OwnWorkflow } from './runner.ts';
 import { settled } from './settled.ts';
 import type { Trees } from './trees.ts';
+import { workflowChanges } from './workflow.ts';
 import { touches, watched } from '../review/watched.ts';
 import { NO_OPTIONS } from '../compose/options.ts';
 import type { Side } from '../review/input.ts';
 
 export interface Outcome {
   readonly report: Report;
-  /** `false`: it passes, and nothing that either revision's analysis asked for differs or was left unread: there is nothing to tell. */
+  /** `false`: it passes, runs as before, and nothing that either revision's analysis asked for differs or was left unread: there is nothing to tell. */
   readonly touched: boolean;
 }
 
@@ -28,53 +30,52 @@ export interface Question {
   readonly head: Tip;
   readonly branches: Branches | null;
   readonly inputs: Inputs;
+  readonly workflow: OwnWorkflow;
   readonly trees: Trees;
   /** `YYYY-MM-DD`. */
   readonly today: string;
 }
 
 /** Reads the revisions and reviews them. Throws `WorkflowError` where the head cannot be read at all. */
-export async function outcomeOf({ change, head, branches, inputs, trees, today }: Question): Promise<Outcome> {
+export async function outcomeOf(question: Question): Promise<Outcome> {
+  const { change, head, branches, inputs, trees, today } = question;
   const states = await statesOf(change, head, branches, trees);
   const source = await policySourceOf(change, branches, states.tip, trees);
   const [own] = states.pairs;
   const seen = states.pairs.flatMap(({ base, head: tree }) => (base === null ? [tree] : [base.tree, tree]));
   await prefetch(source.tree === null ? seen : [source.tree, ...seen], inputs);
-  const { policy, diagnostics: ofPolicy } = await policyIn(source.tree ?? own.head, inputs);
-  const baseline = await baselineIn(source.tree ?? own.head);
-  const proposed = own.base === null ? null : await proposedIn(own.base.tree, own.head, inputs);
-  const policyChanged = own.base !== null && (await policyDiffers(own.base.tree, own.head, inputs));
+  const stated = await statedFor(source.tree ?? own.head, own.base?.tree ?? null, own.head, inputs);
+  const workflows = own.base === null ? [] : await workflowChanges(own.base.tree, own.head, question.workflow);
 
-  const pairs = states.pairs.map((pair) => ({
-    base: pair.base === null ? null : { watched: watched(pair.base.tree), tip: pair.base.tip },
-    head: watched(pair.head),
+  const pairs = states.pairs.map(({ base, head: tree }) => ({
+    base: base === null ? null : { ...watched(base.tree), tip: base.tip },
+    head: watched(tree),
   }));
   const reviewed = pairs.map(({ base, head: { tree } }) => ({
-    base: base === null ? null : sideOf(base.watched.tree, base.tip, inputs),
+    ...stated,
+    base: base === null ? null : sideOf(base.tree, base.tip, inputs),
     head: sideOf(tree, head, inputs),
-    policy: gatedBy(base === null ? { ...inputs, scope: 'all' } : inputs, policy),
-    policyDiagnostics: [...states.diagnostics, ...source.diagnostics, ...ofPolicy, ...(baseline?.diagnostics ?? [])],
-    policyChanged,
-    baseline: baseline?.baseline ?? null,
-    proposed,
+    policy: gatedBy(base === null ? { ...inputs, scope: 'all' } : inputs, stated.policy),
+    policyDiagnostics: [...states.diagnostics, ...source.diagnostics, ...workflows, ...stated.policyDiagnostics],
     isPart: inputs.files !== null,
     today,
   }));
   const report = await settled({
     load: () => {
-      for (const { base, head: side, policy: stated } of reviewed)
-        for (const each of [base, side]) if (each !== null) projectsOf(each, stated);
+      for (const { base, head: side, policy } of reviewed)
+        for (const each of [base, side]) if (each !== null) projectsOf(each, policy);
     },
     review: () => reviewed.map(review).reduce(stricter),
     trees: seen,
     close: () => trees.close(),
   });
   const touched =
-    policyChanged ||
-    proposed !== null ||
+    stated.policyChanged ||
+    stated.proposed !== null ||
+    workflows.length > 0 ||
     report.verdict !== 'pass' ||
     report.gate.scope === 'all' ||
-    pairs.some(({ base, head: after }) => base === null || touches(base.watched, after));
+    pairs.some(({ base, head: after }) => base === null || touches(base, after));
   return { report: await placed(report, own.head, states.written), touched };
 }
 

@@ -1,6 +1,7 @@
 import { error, warning, type Diagnostic } from '../compose/diagnostics.ts';
 import type { SourceLocation } from '../compose/source.ts';
 import type { FetchingTree } from '../io/github/tree.ts';
+import { code } from '../words/words.ts';
 import type { Branches } from './branches.ts';
 import type { ProposedChange } from './event.ts';
 import type { Trees } from './trees.ts';
@@ -31,7 +32,7 @@ export async function policySourceOf(
     return { tree: files.tree, diagnostics: isOther ? [fromElsewhere(branch, branches.base)] : [] };
   }
   if (branch === branches.base) return { tree: tip, diagnostics: [] };
-  const message = `The policy is that of ${branch}, which cannot be read. Without it nothing can be said to pass.`;
+  const message = `The policy is that of ${code(branch)}, which cannot be read. Without it nothing can be said to pass.`;
   return { tree: null, diagnostics: [error('policy-unreadable', EVERYWHERE, message)] };
 }
 
@@ -42,7 +43,7 @@ async function stating({ base, main, stack }: Branches, trees: Trees): Promise<s
 }
 
 function fromElsewhere(branch: string, base: string): Diagnostic {
-  const message = `The policy is that of ${branch}: ${base} is not merged, and what it says of the policy does not count yet.`;
+  const message = `The policy is that of ${code(branch)}: ${code(base)} is not merged, and what it says of the policy does not count yet.`;
   return warning('policy-of-another-branch', EVERYWHERE, message);
 }
 

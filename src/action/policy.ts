@@ -8,15 +8,35 @@ import { RULES } from '../rules/index.ts';
 import type { Inputs } from './inputs.ts';
 import { readFrom } from './read-from.ts';
 import type { Diagnostic } from '../compose/diagnostics.ts';
-import type { Stated } from '../review/input.ts';
+import type { ReviewInput, Stated } from '../review/input.ts';
 
 export interface PolicyFile {
   readonly policy: Policy;
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** The policy of the revision that the change is made to: a change cannot loosen the gate that it has to pass. */
-export async function policyIn(tree: FetchingTree, inputs: Inputs): Promise<PolicyFile> {
+/**
+ * What counts for a change: policy and baseline of `source`, the revision that it is made to, so that it cannot loosen the gate that it has to
+ * pass; and what it makes of both between `base` and `head`.
+ */
+export async function statedFor(
+  source: FetchingTree,
+  base: FetchingTree | null,
+  head: FetchingTree,
+  inputs: Inputs,
+): Promise<Pick<ReviewInput, 'policy' | 'policyDiagnostics' | 'policyChanged' | 'baseline' | 'proposed'>> {
+  const { policy, diagnostics } = await policyIn(source, inputs);
+  const baseline = await baselineIn(source);
+  return {
+    policy,
+    policyDiagnostics: [...diagnostics, ...(baseline?.diagnostics ?? [])],
+    policyChanged: base !== null && (await differs(base, head, policyFiles(inputs))),
+    baseline: baseline?.baseline ?? null,
+    proposed: base === null ? null : await proposedIn(base, head, inputs),
+  };
+}
+
+async function policyIn(tree: FetchingTree, inputs: Inputs): Promise<PolicyFile> {
   for (const file of policyFiles(inputs)) {
     const read = await readFrom(tree, resolved(tree.root, file));
     if (read.kind === 'missing') continue;
@@ -30,14 +50,19 @@ export async function policyIn(tree: FetchingTree, inputs: Inputs): Promise<Poli
   return inputs.policy === null ? { policy: DEFAULT_POLICY, diagnostics: [] } : absent(inputs.policy);
 }
 
-/** The baseline of the revision that the change is made to: a change cannot add its own findings to what was there before. */
-export async function baselineIn(tree: FetchingTree): Promise<ParsedBaseline | null> {
+async function baselineIn(tree: FetchingTree): Promise<ParsedBaseline | null> {
   const read = await readFrom(tree, resolved(tree.root, BASELINE_FILE));
-  return read.kind === 'file' ? parseBaseline(read.text, BASELINE_FILE) : null;
+  if (read.kind === 'file') return parseBaseline(read.text, BASELINE_FILE);
+  if (read.kind !== 'refused') return null;
+  const message = `The baseline is not read: ${read.reason}. Until it is, nothing counts as known.`;
+  return {
+    baseline: { file: BASELINE_FILE, entries: [] },
+    diagnostics: [diagnostic('baseline-unreadable', 'warning', message, BASELINE_FILE)],
+  };
 }
 
 /** What a change makes of policy and baseline; `null`: it touches neither. */
-export async function proposedIn(base: FetchingTree, head: FetchingTree, inputs: Inputs): Promise<Stated | null> {
+async function proposedIn(base: FetchingTree, head: FetchingTree, inputs: Inputs): Promise<Stated | null> {
   const isTouched = await differs(base, head, [...policyFiles(inputs), BASELINE_FILE]);
   if (!isTouched) return null;
   const [{ policy, diagnostics }, baseline] = [await policyIn(head, inputs), await baselineIn(head)];
@@ -48,15 +73,12 @@ export async function proposedIn(base: FetchingTree, head: FetchingTree, inputs:
   };
 }
 
-/** Whether two revisions differ in their policy. */
-export function policyDiffers(a: FetchingTree, b: FetchingTree, inputs: Inputs): Promise<boolean> {
-  return differs(a, b, policyFiles(inputs));
-}
-
 async function differs(a: FetchingTree, b: FetchingTree, files: readonly string[]): Promise<boolean> {
   for (const file of files) {
-    const [before, after] = [await readFrom(a, resolved(a.root, file)), await readFrom(b, resolved(b.root, file))];
-    if (JSON.stringify(before) !== JSON.stringify(after)) return true;
+    const path = resolved(a.root, file);
+    const reads = [await readFrom(a, path), await readFrom(b, path)];
+    // By what is stored: two refusals in the same words are not the same policy.
+    if (a.trail(path) !== b.trail(path) || JSON.stringify(reads[0]) !== JSON.stringify(reads[1])) return true;
   }
   return false;
 }

@@ -14,10 +14,21 @@ export interface Runner {
   readonly runUrl: string | null;
   /** Documentation at the version in use; `null`: the action is used from a folder. */
   readonly docsUrl: string | null;
+  readonly workflow: OwnWorkflow;
   /** Folder for a checkout. */
   readonly workspace: string | null;
   readonly temporary: string;
   readonly takesSummary: boolean;
+}
+
+/** What runs this step, each `null` where it is not told. */
+export interface OwnWorkflow {
+  /** Path of the workflow in the repository. */
+  readonly file: string | null;
+  /** `owner/name`, with a path behind it where there is one. */
+  readonly action: string | null;
+  /** Id of the job. */
+  readonly job: string | null;
 }
 
 /** Throws `WorkflowError` where what a runner always says is missing. */
@@ -41,10 +52,21 @@ export function runnerFrom(environment: Readonly<Record<string, string | undefin
     serverUrl,
     runUrl: run === undefined ? null : `${serverUrl}/${named}/actions/runs/${run}`,
     docsUrl: action === undefined || version === undefined ? null : `${serverUrl}/${action}/blob/${version}/docs`,
+    workflow: {
+      file: workflowFile(value('GITHUB_WORKFLOW_REF') ?? '', named),
+      action: action ?? null,
+      job: value('GITHUB_JOB') ?? null,
+    },
     workspace: value('GITHUB_WORKSPACE') ?? null,
     temporary: value('RUNNER_TEMP') ?? tmpdir(),
     takesSummary: value('GITHUB_STEP_SUMMARY') !== undefined,
   };
+}
+
+/** `owner/name/.github/workflows/x.yml@refs/heads/main`: a workflow of another repository is none of ours. */
+function workflowFile(ref: string, repository: string): string | null {
+  const [path = ''] = ref.split('@', 1);
+  return path.toLowerCase().startsWith(`${repository.toLowerCase()}/`) ? path.slice(repository.length + 1) : null;
 }
 
 /** First line of our comment. A workflow that looks at several parts of a repository gets a comment for each. */

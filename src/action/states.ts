@@ -1,4 +1,5 @@
 import type { FetchingTree } from '../io/github/tree.ts';
+import { code } from '../words/words.ts';
 import type { Branches } from './branches.ts';
 import type { ProposedChange, Tip } from './event.ts';
 import { WorkflowError } from './inputs.ts';
@@ -35,7 +36,7 @@ export async function statesOf(
   const { tip, diagnostics } = from === 'base' ? { tip: base, diagnostics: [] } : await tipOf(base, branches, trees);
   const tree = await trees.at(tip.commit);
   if (tree.kind === 'failed') {
-    const why = `${tip.label} (${tip.commit}) cannot be listed: ${tree.reason}`;
+    const why = `${code(tip.label)} (${tip.commit}) cannot be listed: ${tree.reason}`;
     return alone(await headTreeOf(trees, head), null, [...diagnostics, unreadable(error, why)]);
   }
   const against = { tip, tree: tree.tree };
@@ -56,7 +57,7 @@ async function tipOf(base: Tip, branches: Branches | null, trees: Trees) {
   const answer = branches === null ? null : await trees.tip(branches.base, base.commit);
   if (answer?.kind === 'commit') return { tip: { ...base, commit: answer.id }, diagnostics: [] };
   if (answer?.kind !== 'failed') return { tip: base, diagnostics: [] };
-  const message = `The tip of ${base.label} is not known (${answer.reason}), so it is taken to be ${base.commit}, as the event says. It may have gone on since: run this again.`;
+  const message = `The tip of ${code(base.label)} is not known (${answer.reason}), so it is taken to be ${code(base.commit)}, as the event says. It may have gone on since: run this again.`;
   return { tip: base, diagnostics: [warning('tip-unknown', EVERYWHERE, message)] };
 }
 
@@ -72,14 +73,15 @@ async function merged(against: Against, head: Tip, trees: Trees): Promise<States
     return alone(written, against.tree, [
       unreadable(
         warning,
-        `where the change branched off from ${against.tip.label} is not known: ${fork.kind === 'failed' ? fork.reason : 'GitHub knows no common commit'}`,
+        `where the change branched off from ${code(against.tip.label)} is not known: ${fork.kind === 'failed' ? fork.reason : 'GitHub knows no common commit'}`,
       ),
     ]);
   const parted = await trees.at(fork.id);
   if (parted.kind === 'failed')
     return alone(written, against.tree, [unreadable(warning, `commit ${fork.id} cannot be listed: ${parted.reason}`)]);
   const own: Pair = { base: { tip: { ...against.tip, commit: fork.id }, tree: parted.tree }, head: written };
-  const message = `${head.label} is judged as it is, not as merged into ${against.tip.label}: ${merge.why}. It is compared with where it branched off and with ${against.tip.label} as it is now, and the stricter result counts. Bring the branch up to date.`;
+  const [topic, trunk] = [code(head.label), code(against.tip.label)];
+  const message = `${topic} is judged as it is, not as merged into ${trunk}: ${merge.why}. It is compared with where it branched off and with ${trunk} as it is now, and the stricter result counts. Bring the branch up to date.`;
   return {
     pairs: [own, { base: against, head: written }],
     written: null,

@@ -1,4 +1,5 @@
 import type { Report, ReportFinding } from '../review/report/report.ts';
+import { isCaveat } from '../review/report/caveats.ts';
 import { SEVERITIES } from '../policy/severity.ts';
 import { counted, namesOf } from './names.ts';
 import { numbered, type Numbered } from './numbered.ts';
@@ -22,8 +23,9 @@ export function headline(report: Report): Headline {
   return { sign: report.verdict === 'fail' ? '✖' : '✔', text };
 }
 
-/** Whether a change has anything to say: something opened, closed, new, fixed or not understood. */
+/** Whether a change has anything to say: something opened, closed, new, fixed or not understood, or how it was judged. */
 export function hasNews(report: Report): boolean {
+  if (report.diagnostics.some(isCaveat)) return true;
   const { change, fixed, policy, verdict } = report;
   if (verdict !== 'pass' || change === null || policy.changed || fixed.length > 0) return true;
   if (policy.baseline.added + policy.baseline.removed > 0) return true;

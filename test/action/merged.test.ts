@@ -127,7 +127,7 @@ describe.concurrent('without a merge the head is judged against both, and the st
     const { merge: _merge, ...lines } = REOPENED;
     const done = await pulled(lines, { scene: { mergeCommit, parents: { [OLDER]: [BASE, HEAD] } } });
     expect([done.code, codesOf(done)]).toEqual([1, ['not-merged']]);
-    expect(done.server.comments[0]?.body).toContain('not as merged into trunk');
+    expect(done.server.comments[0]?.body).toContain('⚠ `topic` is judged as it is, not as merged into `trunk`');
   });
 
   test('the merge cannot be listed', async () => {
@@ -193,7 +193,9 @@ describe.concurrent('what a review costs', () => {
   });
 
   test('a hundred projects: as many requests', async () => {
-    const many = Object.fromEntries(Array.from({ length: 100 }, (_, at) => [`apps/${at}/compose.yaml`, `# ${at}\n${WEB}`]));
+    const many = Object.fromEntries(
+      Array.from({ length: 100 }, (_, at) => [`apps/${at}/compose.yaml`, `# ${at}\n${WEB}`]),
+    );
     const done = await step(
       { [BASE]: many, [HEAD]: { ...many, 'compose.yaml': OPEN } },
       { event: event(), scene: { branches: { trunk: BASE } }, environment: { GITHUB_SHA: MERGE } },

@@ -1,3 +1,4 @@
+import { isCaveat } from '../../review/report/caveats.ts';
 import type { Report, ReportDiagnostic } from '../../review/report/report.ts';
 import { codeBlock, codeSpan, forHtml, forMarkdown, proseForMarkdown } from '../escape.ts';
 import { headline } from '../headline.ts';
@@ -32,6 +33,7 @@ export function documentOf(report: Report, links: Links | null, extent: Extent):
   return [
     section(0, 'the title', `### ${sign} ${proseForMarkdown(text)}`),
     section(1, 'the counts', countsLine(report, links)),
+    section(2, 'how it was judged', caveats(report, placeOf)),
     section(2, 'what was not understood', notUnderstood(report, placeOf, extent)),
     section(3, 'the table', table.text),
     section(3, 'rows of the table', table.left === 0 ? '' : `${counted(table.left, 'more row')}${elsewhere(links)}.`),
@@ -110,8 +112,18 @@ function notUnderstood(report: Report, placeOf: PlaceOf, extent: Extent): string
   return [...shown, ...(left > 0 ? [`- ${counted(left, 'more problem')}`] : [])].join('\n');
 }
 
+function caveats({ diagnostics }: Report, placeOf: PlaceOf): string {
+  return diagnostics
+    .filter(isCaveat)
+    .map((each) => {
+      const text = proseForMarkdown(each.message);
+      return each.file === '.' ? `⚠ ${text}` : `⚠ ${placeOf(each, 'full', each.revision)}: ${text}`;
+    })
+    .join('\n\n');
+}
+
 function warnings(report: Report, placeOf: PlaceOf, extent: Extent, links: Links | null): string {
-  const found = report.diagnostics.filter(({ severity }) => severity === 'warning');
+  const found = report.diagnostics.filter((each) => each.severity === 'warning' && !isCaveat(each));
   return foldedList(
     counted(found.length, 'warning'),
     found.map((each) => diagnosticItem(each, placeOf)),

@@ -1,0 +1,188 @@
+import { describe, expect, test } from 'vitest';
+import { BASE, HEAD, type Step, step, TIP } from './run.ts';
+import type { Scene } from './server.ts';
+
+const LAYER = BASE;
+const OLD = 'c'.repeat(40);
+const MAIN = TIP;
+
+const POLICY = '.github/bulkhead.yaml';
+const CLOSED = { 'compose.yaml': 'services:\n  db:\n    image: postgres:16\n' };
+const OPEN = { 'compose.yaml': 'services:\n  db:\n    image: postgres:16\n    ports: ["5432:5432"]\n' };
+const EXCEPTION = {
+  [POLICY]: 'exceptions:\n  - rule: data-published\n    subject: db\n    because: meant to be\n',
+};
+
+/** A pull request from HEAD into `layer` or `main`, whose tips are LAYER and MAIN. */
+interface Told {
+  readonly base?: string;
+  readonly into?: string;
+  readonly stack?: unknown;
+  readonly name?: string;
+}
+
+function event({ base = LAYER, into = 'layer', stack, name = 'pull_request' }: Told = {}) {
+  const ends = { base: { sha: base, ref: into }, head: { sha: HEAD, ref: 'topic' } };
+  const payload = {
+    pull_request: { number: 7, ...ends, ...(stack === undefined ? {} : { stack }) },
+    repository: { default_branch: 'main' },
+  };
+  return { name, payload };
+}
+
+/** Layer 1 adds an exception, layer 2 uses it. */
+const STACK: Scene['commits'] = {
+  [MAIN]: CLOSED,
+  [LAYER]: { ...CLOSED, ...EXCEPTION },
+  [HEAD]: { ...OPEN, ...EXCEPTION },
+};
+const BRANCHES = { main: MAIN, layer: LAYER };
+
+function codesOf({ report }: Step): readonly string[] {
+  return report?.diagnostics.map(({ code }) => code) ?? [];
+}
+
+describe.concurrent('the policy is that of what is merged', () => {
+  test('layer 1 adds an exception, layer 2 uses it', async () => {
+    const done = await step(STACK, { event: event(), scene: { branches: BRANCHES, open: ['layer'] } });
+    expect([done.code, codesOf(done)]).toEqual([1, ['policy-of-another-branch']]);
+    expect(done.server.comments[0]?.body).toContain('⚠ The policy is that of `main`: `layer` is not merged');
+  });
+
+  test.each([
+    ['as a branch', { base: { ref: 'main' } }],
+    ['by its name', { base: 'main' }],
+  ])('what the event says of the stack counts, %s', async (_, stack) => {
+    const done = await step(STACK, { event: event({ stack }), scene: { branches: BRANCHES } });
+    expect([done.code, codesOf(done)]).toEqual([1, ['policy-of-another-branch']]);
+  });
+
+  test('a stack on a branch that anybody may push to is none to be believed', async () => {
+    const stack = { base: { ref: 'layer' } };
+    const done = await step(STACK, { event: event({ stack }), scene: { branches: BRANCHES, open: ['layer'] } });
+    expect(done.code).toBe(1);
+  });
+
+  test('a protected branch states its own, as one of releases does', async () => {
+    const done = await step(STACK, { event: event(), scene: { branches: BRANCHES } });
+    expect([done.code, codesOf(done)]).toEqual([0, []]);
+  });
+
+  test('an event that says strange things of the stack is read without it', async () => {
+    const done = await step(STACK, {
+      event: event({ stack: { base: 7 } }),
+      scene: { branches: BRANCHES, open: ['layer'] },
+    });
+    expect(done.code).toBe(1);
+  });
+
+  test('where the default branch cannot be read nothing passes', async () => {
+    const scene = { branches: { layer: LAYER }, open: ['layer'] };
+    const done = await step(
+      { ...STACK, [HEAD]: { ...CLOSED, ...EXCEPTION, 'README.md': 'x' } },
+      { event: event(), scene },
+    );
+    expect([done.code, codesOf(done)]).toEqual([2, expect.arrayContaining(['policy-unreadable'])]);
+  });
+
+  test('a stack whose layer opens the database is told in that layer, and again in what goes to the default branch', async () => {
+    const done = await step(
+      { [MAIN]: CLOSED, [LAYER]: OPEN, [HEAD]: { ...OPEN, 'README.md': 'x' } },
+      { event: event(), scene: { branches: BRANCHES, open: ['layer'] } },
+    );
+    expect(done.code).toBe(0);
+    const whole = await step(
+      { [MAIN]: CLOSED, [HEAD]: OPEN },
+      { event: event({ into: 'main', base: MAIN }), scene: { branches: BRANCHES, mergeBase: MAIN } },
+    );
+    expect(whole.code).toBe(1);
+  });
+});
+
+describe.concurrent('the policy is that of now', () => {
+  const loose = { [POLICY]: 'gate: { fail-on: critical }\n' };
+  const strict = { [POLICY]: 'gate: { fail-on: high }\n' };
+
+  test('not that of the event, or of a run that is repeated', async () => {
+    const done = await step(
+      { [OLD]: { ...CLOSED, ...loose }, [MAIN]: { ...CLOSED, ...strict }, [HEAD]: { ...OPEN, ...strict } },
+      { event: event({ into: 'main', base: OLD }), scene: { branches: BRANCHES, mergeBase: MAIN } },
+    );
+    expect([done.code, done.report?.policy.changed, done.report?.revisions?.base.commit]).toEqual([1, false, MAIN]);
+  });
+
+  test('also where it became looser', async () => {
+    const done = await step(
+      { [OLD]: { ...CLOSED, ...strict }, [MAIN]: { ...CLOSED, ...loose }, [HEAD]: { ...OPEN, ...loose } },
+      { event: event({ into: 'main', base: OLD }), scene: { branches: BRANCHES, mergeBase: MAIN } },
+    );
+    expect(done.code).toBe(0);
+  });
+
+  test('the baseline too', async () => {
+    const found = await step(
+      { [MAIN]: CLOSED, [HEAD]: OPEN },
+      { event: event({ into: 'main', base: MAIN }), scene: { branches: BRANCHES, mergeBase: MAIN } },
+    );
+    const finding = found.report?.findings.find(({ rule }) => rule === 'data-published');
+    expect([found.code, finding?.blocking]).toEqual([1, true]);
+  });
+
+  test('a branch that is gone stays at what the event says', async () => {
+    const done = await step(
+      { [OLD]: { ...CLOSED, ...strict }, [HEAD]: OPEN },
+      { event: event({ into: 'main', base: OLD }), scene: { branches: {}, mergeBase: OLD } },
+    );
+    expect([done.code, codesOf(done)]).toEqual([1, []]);
+  });
+
+  test('a tip that is not told is said', async () => {
+    const faults = [{ method: 'GET', path: /branches/, times: 9, status: 403, message: 'no' }];
+    const done = await step(
+      { [OLD]: { ...CLOSED, ...strict }, [HEAD]: { ...OPEN, ...strict } },
+      { event: event({ into: 'main', base: OLD }), scene: { branches: BRANCHES, mergeBase: OLD, faults } },
+    );
+    expect([done.code, codesOf(done)]).toEqual([1, ['tip-unknown']]);
+  });
+
+  test('in a merge queue, too: what is queued before does not count yet', async () => {
+    const payload = { merge_group: { base_sha: LAYER, head_sha: HEAD, base_ref: 'refs/heads/main' } };
+    const done = await step(STACK, { event: { name: 'merge_group', payload }, scene: { branches: BRANCHES } });
+    expect(done.code).toBe(1);
+  });
+});
+
+describe.concurrent('a change of the workflow that runs the check', () => {
+  const path = '.github/workflows/gate.yml';
+  const uses = 'on: pull_request\njobs:\n  gate:\n    steps:\n      - uses: example/bulkhead@v1\n';
+  const environment = { GITHUB_WORKFLOW_REF: `o/shop/${path}@refs/pull/7/merge`, GITHUB_JOB: 'gate' };
+
+  function edited(base: Record<string, string>, head: Record<string, string>): Promise<Step> {
+    return step(
+      { [MAIN]: { ...CLOSED, ...base }, [HEAD]: { ...CLOSED, ...head } },
+      { event: event({ into: 'main', base: MAIN }), scene: { branches: BRANCHES, mergeBase: MAIN }, environment },
+    );
+  }
+
+  test.each([
+    ['itself', { [path]: uses }, { [path]: `${uses}        continue-on-error: true\n` }],
+    ['gone', { [path]: uses }, {}],
+    ['another that uses the action', {}, { '.github/workflows/more.yml': uses.replace('gate:', 'other:') }],
+    ['another whose job has the name', {}, { '.github/workflows/more.yml': 'jobs:\n  x:\n    name: "gate"\n' }],
+    [
+      'an action of the repository that uses it',
+      {},
+      { '.github/actions/a/action.yml': '- uses: Example/Bulkhead@main\n' },
+    ],
+    ['one that is not read', {}, { '.github/workflows/more.yml': 'a\0b' }],
+  ])('is said in the comment: %s', async (_, base, head) => {
+    const done = await edited(base, head);
+    expect([done.code, codesOf(done)]).toEqual([0, ['workflow-changed']]);
+    expect(done.server.comments[0]?.body).toMatch(/⚠ \[.*This change edits `\.github/);
+  });
+
+  test('another workflow is no concern', async () => {
+    const done = await edited({ [path]: uses }, { [path]: uses, '.github/workflows/test.yml': 'jobs: { test: {} }\n' });
+    expect([done.code, codesOf(done), done.writes]).toEqual([0, [], []]);
+  });
+});
