@@ -9,6 +9,9 @@ import { memoryTree } from '../src/io/memory-tree.ts';
 import { zoneOf } from '../src/topology/zones/zones.ts';
 import { NO_OPTIONS } from '../src/compose/options.ts';
 
+/** Nothing but the name, the image and the build folder. */
+const ABOUT = { projectId: 'project', overrides: [], isShared: false, isAwaited: false, written: null };
+
 const LEAST = 0.97;
 const ZONES = ['data', 'edge', 'admin'] as const;
 
@@ -83,7 +86,7 @@ function inferred(id: string, services: Readonly<Record<string, Label>>) {
   });
   return Object.entries(services).map(([name, { image, build, zone }]) => {
     const service = project?.services.get(name);
-    const found = service === undefined ? null : zoneOf(service, 'project', [], project?.directory);
+    const found = service === undefined ? null : zoneOf(service, { ...ABOUT, directory: project?.directory ?? null });
     return {
       id,
       name,

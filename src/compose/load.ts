@@ -1,3 +1,4 @@
+import { namesIn, withoutHeld } from './variables/held.ts';
 import { nothingWritten } from './yaml/as-written.ts';
 import { type Diagnostic, error } from './diagnostics.ts';
 import { callOf } from './variables/environment.ts';
@@ -98,13 +99,18 @@ function loadedAs(
           purpose: options.purpose,
         });
   reading.problems.push(...idleResets(reading));
-  const diagnostics = sorted(reading.problems.filter(isOwn(reading.problems)));
+  const names = done === null ? NO_NAMES : namesIn(done.project);
+  const diagnostics = sorted(
+    reading.problems.filter(isOwn(reading.problems)).map((problem) => withoutHeld(problem, reading.written, names)),
+  );
   return { project: done?.project ?? null, diagnostics, model: done?.model ?? null };
 }
 
 function sorted(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
   return [...diagnostics].sort((a, b) => compareLocations(a.at, b.at) || compareText(a.message, b.message));
 }
+
+const NO_NAMES: ReadonlySet<string> = new Set();
 
 /** Whether a problem is one by itself: not behind a syntax error in the same file, where what is read is not what was meant. */
 function isOwn(problems: readonly Diagnostic[]): (problem: Diagnostic) => boolean {

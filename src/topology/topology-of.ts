@@ -15,6 +15,8 @@ import { type RealNames, realNamesOf } from './build/real-names.ts';
 import { type Declaration, realNetwork } from './build/real-networks.ts';
 import { realVolumes } from './build/real-volumes.ts';
 import type { Topology, TopologyNetwork, TopologyService } from './topology.ts';
+import { namesIn, withoutHeld } from '../compose/variables/held.ts';
+import { awaitedServices } from './zones/jobs.ts';
 import { zoneOf } from './zones/zones.ts';
 import type { Diagnostic } from '../compose/diagnostics.ts';
 import type { WorkspaceProject } from './project.ts';
@@ -36,7 +38,9 @@ export function topologyOf(
   const mounted = mountsOf(projects, names);
   const services = servicesOf(placed, namespaces, attachments, networks, mounted, assumptions);
   const topology = { projects, services, networks, volumes: realVolumes(projects, names, mounted) };
-  return { topology, diagnostics: diagnosticsOf(topology, assumptions) };
+  const shown = (diagnostic: Diagnostic): Diagnostic =>
+    projects.reduce((told, { project }) => withoutHeld(told, project.written, namesIn(project)), diagnostic);
+  return { topology, diagnostics: diagnosticsOf(topology, assumptions).map(shown) };
 }
 
 function networksOf(
@@ -81,6 +85,7 @@ function servicesOf(
   mounted: ReadonlyMap<NodeId, Mounts>,
   assumptions: Assumptions,
 ): ReadonlyMap<NodeId, TopologyService> {
+  const awaited = awaitedServices([...placed.values()]);
   const engines = enginesOf(assumptions.engine).map((engine) => ({
     engine,
     traits: new Map([...networks].map(([id, network]) => [id, traitsOf(network, engine)])),
@@ -111,13 +116,20 @@ function servicesOf(
     }
   }
   return new Map(
-    [...placed].map(([id, { project, service, directory }]) => [
+    [...placed].map(([id, { project, service, directory, written }]) => [
       id,
       {
         id,
         project,
         service,
-        zone: zoneOf(service, project, assumptions.zones, directory, (members.get(id)?.length ?? 0) > 1),
+        zone: zoneOf(service, {
+          projectId: project,
+          overrides: assumptions.zones,
+          directory,
+          isShared: (members.get(id)?.length ?? 0) > 1,
+          isAwaited: awaited.has(id),
+          written,
+        }),
         namespace: namespaces.get(id)?.namespace ?? { kind: 'none', owner: id },
         sharing: namespaces.get(id)?.sharing ?? [],
         attachments: attachments.get(id) ?? NONE,

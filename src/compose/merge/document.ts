@@ -19,9 +19,10 @@ export function documentsOf(path: string, scope: Scope, from: SourceLocation): r
     const untagged = hasResets(document) ? resetsOf(document, behaviour) : { node: document, resets: [] };
     for (const reset of untagged.resets) reading.resets.push(reset);
     const lookup = (name: string): string | undefined => environment.get(name);
-    const { node, diagnostics, unset } = interpolateTree(asRead(untagged.node, behaviour), lookup, behaviour);
+    const { node, diagnostics, unset, held } = interpolateTree(asRead(untagged.node, behaviour), lookup, behaviour);
+    for (const { at, text, values } of held) reading.written.add(at, { held: { text, values } });
     addOnce(reading.problems, diagnostics);
-    reportUnset(unset, reading.problems);
+    reportUnset(unset, reading.written, reading.problems);
     if (node.kind === 'map') return [{ model: node, resets: untagged.resets }];
     const kind = isNull(node) ? 'nothing' : node.kind === 'list' ? 'a list' : 'a text';
     reading.problems.push(

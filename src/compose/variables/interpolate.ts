@@ -13,6 +13,14 @@ export interface Interpolated {
   readonly diagnostics: readonly Diagnostic[];
   /** Variables that have neither value nor default, one entry for each place, in the order of the file. Compose takes them as empty. */
   readonly unset: readonly UnsetVariable[];
+  /** What variables made of the values that have some. */
+  readonly held: readonly HeldText[];
+}
+
+export interface HeldText {
+  readonly at: SourceLocation;
+  readonly text: string;
+  readonly values: readonly string[];
 }
 
 export interface UnsetVariable {
@@ -36,10 +44,18 @@ export function interpolateTree(
   behaviour: Behaviour,
   path: readonly string[] = [],
 ): Interpolated {
-  const walk: Walk = { lookup, behaviour, budget: { left: 32 << 20 }, path: [...path], diagnostics: [], unset: [] };
+  const walk: Walk = {
+    lookup,
+    behaviour,
+    budget: { left: 32 << 20 },
+    path: [...path],
+    diagnostics: [],
+    unset: [],
+    held: [],
+  };
   let casts: Patterns<Cast> | undefined = CASTS;
   for (const key of path) casts = below(casts, key);
-  return { node: interpolated(node, casts, walk), diagnostics: walk.diagnostics, unset: walk.unset };
+  return { node: interpolated(node, casts, walk), diagnostics: walk.diagnostics, unset: walk.unset, held: walk.held };
 }
 
 interface Walk {
@@ -50,6 +66,7 @@ interface Walk {
   readonly path: string[];
   readonly diagnostics: Diagnostic[];
   readonly unset: UnsetVariable[];
+  readonly held: HeldText[];
 }
 
 function interpolated(node: Node, casts: Patterns<Cast> | undefined, walk: Walk): Node {
@@ -68,7 +85,8 @@ function interpolated(node: Node, casts: Patterns<Cast> | undefined, walk: Walk)
 }
 
 function replaced(node: ScalarNode, template: string, cast: Cast | undefined, walk: Walk): ScalarNode {
-  const { text, unset, problems } = substitute(template, walk.lookup, walk.behaviour, walk.budget);
+  const { text, unset, held, problems } = substitute(template, walk.lookup, walk.behaviour, walk.budget);
+  if (held.length > 0) walk.held.push({ at: node.at, text, values: held });
   for (const name of unset)
     walk.unset.push({ name, at: node.at, path: [...walk.path], isGlued: isGlued(template, name) });
   for (const problem of problems) walk.diagnostics.push(substitutionError(problem, node.at, walk.path));

@@ -5,6 +5,8 @@ export interface Substituted {
   readonly text: string;
   /** Names that have no value and no default, in the order they were met. */
   readonly unset: readonly string[];
+  /** What the variables that have a value held. */
+  readonly held: readonly string[];
   readonly problems: readonly SubstitutionProblem[];
 }
 
@@ -37,10 +39,10 @@ export function substitute(
   behaviour: Behaviour,
   budget: ExpansionBudget = { left: 1 << 20 },
 ): Substituted {
-  if (!template.includes('$')) return { text: template, unset: [], problems: [] };
-  const run: Run = { lookup, behaviour, budget, unset: [], problems: [] };
+  if (!template.includes('$')) return { text: template, unset: [], held: [], problems: [] };
+  const run: Run = { lookup, behaviour, budget, unset: [], held: [], problems: [] };
   const text = expand(template, run, 0);
-  return { text, unset: run.unset, problems: run.problems };
+  return { text, unset: run.unset, held: run.held, problems: run.problems };
 }
 
 interface Run {
@@ -48,6 +50,7 @@ interface Run {
   readonly behaviour: Behaviour;
   readonly budget: ExpansionBudget;
   readonly unset: string[];
+  readonly held: string[];
   readonly problems: SubstitutionProblem[];
 }
 
@@ -112,12 +115,13 @@ function apply(operator: string, name: string, word: string, run: Run, depth: nu
 
 function problemsInUnused(word: string, run: Run, depth: number): readonly SubstitutionProblem[] {
   if (!word.includes('$')) return [];
-  const trial: Run = { ...run, unset: [], problems: [] };
+  const trial: Run = { ...run, unset: [], held: [], problems: [] };
   expand(word, trial, depth + 1);
   return trial.problems.length > 0 && run.behaviour('unusedWords') === 'evaluated' ? trial.problems : [];
 }
 
-function spend(value: string, { budget, problems }: Run): string {
+function spend(value: string, { budget, problems, held }: Run): string {
+  if (value !== '') held.push(value);
   budget.left -= value.length;
   if (budget.left >= 0) return value;
   if (!problems.some(({ kind }) => kind === 'too-long')) problems.push({ kind: 'too-long' });

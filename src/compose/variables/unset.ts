@@ -1,4 +1,5 @@
 import { type Diagnostic, type Problems, warning } from '../diagnostics.ts';
+import type { Written } from '../yaml/as-written.ts';
 import type { UnsetVariable } from './interpolate.ts';
 
 /** Attributes in which an empty value changes what can reach what, and what it then decides. */
@@ -11,13 +12,13 @@ const DECIDES: readonly (readonly [RegExp, string])[] = [
 ];
 
 /** One warning for each variable and file: Compose takes it as empty. */
-export function reportUnset(unset: readonly UnsetVariable[], problems: Problems): void {
+export function reportUnset(unset: readonly UnsetVariable[], written: Written, problems: Problems): void {
   const seen = new Set<string>();
   // A place that decides the topology says more than the first place.
   for (const variable of [...unset].sort((a, b) => Number(decides(a) === null) - Number(decides(b) === null))) {
     if (seen.has(variable.name)) continue;
     seen.add(variable.name);
-    if (variable.isGlued && TEXTS.test(variable.path.join('.'))) {
+    if (TEXTS.test(variable.path.join('.')) && (variable.isGlued || isInWord(variable, written))) {
       problems.push(lostText(variable));
       continue;
     }
@@ -36,6 +37,13 @@ export function reportUnset(unset: readonly UnsetVariable[], problems: Problems)
     )
       problems.push(found);
   }
+}
+
+/** Whether it follows a letter, a digit or a sign of passwords: its name may be a part of one (`pa${word}`). */
+function isInWord({ name, at }: UnsetVariable, written: Written): boolean {
+  const template = written.at(at).template ?? '';
+  const index = template.indexOf(`\${${name}`);
+  return index > 0 && /[a-z0-9!#%^*_+~]/i.test(template.charAt(index - 1));
 }
 
 /** Where people write texts of their own, and passwords. */

@@ -18,9 +18,11 @@ export interface WrittenValue {
   readonly item: string | null;
   /** A text with variables in it (`${PORT:-80}:80`); `null`: none is in it. Defaults in it may be secret. */
   readonly template: string | null;
+  /** What its variables made of it, and what each that has a value held; `null`: no variable is in it. May be secret. */
+  readonly held: { readonly text: string; readonly values: readonly string[] } | null;
 }
 
-const PLAIN: WrittenValue = { isFromVariable: false, item: null, template: null };
+const PLAIN: WrittenValue = { isFromVariable: false, item: null, template: null, held: null };
 
 /** `Written` while files are read. */
 export interface AsWritten extends Written {

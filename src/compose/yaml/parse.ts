@@ -55,5 +55,18 @@ export function parse(text: string, file: string): Parsed {
 
 function syntaxError({ code, message }: YAMLParseError, at: SourceLocation): Diagnostic {
   const hint = code === 'TAB_AS_INDENT' ? ' Indent with spaces.' : '';
-  return error('yaml-syntax', at, `The file is not valid YAML: ${message.replace(/\s*\n[^]*$/, '')}.${hint}`);
+  const [line = ''] = message.split('\n');
+  const told = WITH_TEXT.get(code) ?? line.replace(TEXT_BEHIND, '').trimEnd();
+  return error('yaml-syntax', at, `The file is not valid YAML: ${told}.${hint}`);
 }
+
+/** What the reader says with words of the file in it, which may be a password without quotes. */
+const WITH_TEXT: ReadonlyMap<string, string> = new Map([
+  ['BAD_ALIAS', 'An alias that stands for nothing'],
+  ['BAD_COLLECTION_TYPE', 'A tag that is not for this kind of value'],
+  ['BAD_DIRECTIVE', 'A directive that is not known'],
+  ['BAD_DQ_ESCAPE', 'An invalid escape sequence between double quotes'],
+  ['TAG_RESOLVE_FAILED', 'A tag that is not known'],
+]);
+
+const TEXT_BEHIND = /: (?!in |between |or )\S.*$/;

@@ -84,11 +84,11 @@ function aliased(name: string, reading: TreeReading, at: SourceLocation): Node {
   if (node === undefined || node === 'open') {
     reading.problems.push(
       node === 'open'
-        ? error('recursive-alias', at, `The alias *${name} is inside the value it stands for.`)
+        ? error('recursive-alias', at, 'This alias is inside the value it stands for.')
         : error(
             'unknown-alias',
             at,
-            `The alias *${name} stands for nothing: no value before it has the anchor &${name}.`,
+            'This alias stands for nothing: no value before it has its anchor. A text that begins with * needs quotes.',
           ),
     );
     return nullAt(at);

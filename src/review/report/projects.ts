@@ -1,5 +1,6 @@
 import type { Port, Project } from '../../compose/project.ts';
 import type { SourceLocation } from '../../compose/source.ts';
+import { asFileHas } from '../../compose/variables/held.ts';
 import { compareText } from '../../compose/source.ts';
 import type { TopologyService } from '../../topology/topology.ts';
 import type { Analysis } from '../analyze.ts';
@@ -56,7 +57,7 @@ function servicesOf(
       {
         id: stopOf(found.id),
         name,
-        image: service.image?.value ?? null,
+        image: service.image === null ? null : asFileHas(project.written, service.image),
         zone: zone.zone,
         zoneReason: zone.reason,
         networks: [...service.networks.keys()].sort(compareText),

@@ -3,6 +3,7 @@ import { compareText } from '../../compose/source.ts';
 import type { Engine } from '../../engines/engine.ts';
 import type { Joined } from './namespaces.ts';
 import { networkId, type NodeId, serviceId } from '../node-id.ts';
+import type { Written } from '../../compose/yaml/as-written.ts';
 import type { RealNames } from './real-names.ts';
 import { DEFAULT_BRIDGE } from './real-networks.ts';
 import type { TopologyAttachment } from '../topology.ts';
@@ -14,6 +15,7 @@ export interface JoiningService {
   readonly project: string;
   /** Of the project. */
   readonly directory: string;
+  readonly written: Written;
   readonly service: Service;
   /** Networks that its own section joins. */
   readonly joins: ReadonlyMap<NodeId, Attachment>;
@@ -27,11 +29,11 @@ export function placedServices(
 ): ReadonlyMap<NodeId, JoiningService> {
   return new Map(
     projects
-      .flatMap(({ id: project, project: { services, directory, networks } }) => {
+      .flatMap(({ id: project, project: { services, directory, networks, written } }) => {
         const fallback = implicitNetwork === 'only-declared' ? onlyDeclared(networks, names.get(project)) : null;
         return [...services.values()].map((service) => {
           const id = serviceId(project, service.name);
-          return { id, project, directory, service, joins: joinsOf(service, names.get(project), fallback) };
+          return { id, project, directory, written, service, joins: joinsOf(service, names.get(project), fallback) };
         });
       })
       .sort((a, b) => compareText(a.id, b.id))

@@ -1,7 +1,10 @@
 import type { Service } from '../../compose/project.ts';
 import { described, familyOf } from '../../catalogue/catalogue.ts';
-import { familyOfName, isJob, isTool } from '../../catalogue/name.ts';
+import { familyOfName, isTool } from '../../catalogue/name.ts';
 import { wordsOf } from '../../catalogue/image.ts';
+import { asFileHas } from '../../compose/variables/held.ts';
+import type { Written } from '../../compose/yaml/as-written.ts';
+import { isJobOfStore } from './store-job.ts';
 import type { ZoneOf } from '../topology.ts';
 import type { Zone } from '../../catalogue/zone.ts';
 
@@ -30,18 +33,28 @@ const PORTS: ReadonlyMap<number, string> = new Map([
   [27017, 'MongoDB'],
 ]);
 
+/** What is known of a service beside its own section. */
+export interface Circumstances {
+  /** Another waits for it to end. */
+  readonly isAwaited: boolean;
+  /** The files of its project; `null`: not known. */
+  readonly written: Written | null;
+}
+
 /** From the image catalogue. A store's image under the name of a job is only its client. */
-export function zoneOfImage({ name, image }: Service): ZoneOf | null {
+export function zoneOfImage(service: Service, { isAwaited, written }: Circumstances): ZoneOf | null {
+  const { name, image } = service;
   const family = image === null ? undefined : familyOf(image.value)?.family;
   if (image === null || family === undefined) return null;
-  if (family.zone === 'data' && isJob(name)) {
+  if (family.zone === 'data' && isJobOfStore(service, isAwaited)) {
     return guessed('app', `name ${name} suggests a job with the client of ${family.name}`);
   }
   if (family.traits.includes('serves-applications') && wordsOf(name).some((word) => APPLICATIONS.has(word))) {
     return guessed('app', `name ${name} suggests what ${family.name} serves, not a proxy`);
   }
   const software = described(family);
-  return { zone: family.zone, reason: `image ${image.value} is ${software}`, software, certainty: 'image' };
+  const shown = written === null ? image.value : asFileHas(written, image);
+  return { zone: family.zone, reason: `image ${shown} is ${software}`, software, certainty: 'image' };
 }
 
 /** Words of a service's name that say so where its web server is the application. */

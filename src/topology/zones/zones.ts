@@ -1,6 +1,6 @@
 import type { Service } from '../../compose/project.ts';
 import type { ZoneOverride } from '../assumptions.ts';
-import { zoneOfImage, zoneOfNames, zoneOfPorts } from './inferred.ts';
+import { type Circumstances, zoneOfImage, zoneOfNames, zoneOfPorts } from './inferred.ts';
 import { matchesPattern } from '../../words/pattern.ts';
 import { namesOfImage } from '../../catalogue/image.ts';
 import type { ZoneOf } from '../topology.ts';
@@ -18,27 +18,23 @@ const SOURCES: readonly ((service: Service, about: About) => ZoneOf | null)[] = 
   (service, { isShared }) => (isShared ? null : zoneOfPorts(service)),
 ];
 
-interface About {
+/** What a zone depends on beside the service's own section. */
+export interface About extends Circumstances {
   readonly projectId: string;
   readonly overrides: readonly ZoneOverride[];
+  /** Of the project; `null`: not known. */
   readonly directory: string | null;
+  /** Others use its network namespace, so that its ports may be theirs. */
   readonly isShared: boolean;
 }
 
 /**
  * What `service` is for, and why. What the policy states comes first, then the label `bulkhead.zone`, the image, the names of service,
- * container and build folder, the container ports; `app` where nothing says otherwise. `directory`: that of the project. `isShared`: others
- * use its network namespace, so that its ports may be theirs.
+ * container and build folder, the container ports; `app` where nothing says otherwise.
  */
-export function zoneOf(
-  service: Service,
-  projectId: string,
-  overrides: readonly ZoneOverride[],
-  directory: string | null = null,
-  isShared = false,
-): ZoneOf {
+export function zoneOf(service: Service, about: About): ZoneOf {
   for (const source of SOURCES) {
-    const zone = source(service, { projectId, overrides, directory, isShared });
+    const zone = source(service, about);
     if (zone !== null) return zone;
   }
   const reason = 'nothing in its image, names or ports says otherwise';
