@@ -89,10 +89,11 @@ function keys(node: Node | undefined): readonly Reference[] {
 function volume(mount: Node): readonly Reference[] {
   const name = stringOf(valueOf(mount, 'source'));
   return stringOf(valueOf(mount, 'type')) === 'volume' && name !== undefined && name !== ''
-    ? [{ name, at: mount.at }]
+    ? [{ name, at: valueOf(mount, 'source')?.at ?? mount.at }]
     : [];
 }
 
 function source(grant: Node): readonly Reference[] {
-  return [{ name: stringOf(valueOf(grant, 'source')) ?? '', at: grant.at }];
+  const name = valueOf(grant, 'source');
+  return [{ name: stringOf(name) ?? '', at: name?.at ?? grant.at }];
 }

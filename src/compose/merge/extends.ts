@@ -100,7 +100,7 @@ function extendedBy(
     problems.push(
       error(
         'extends-undefined-service',
-        reference.at,
+        valueOf(reference, 'service')?.at ?? reference.at,
         `The service ${name} extends ${target}, which ${nameOf(base.file)} does not have.`,
       ),
     );

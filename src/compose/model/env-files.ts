@@ -49,6 +49,7 @@ function readFile(
   { reading, missing }: EnvFiles,
 ): ReadonlyMap<string, Located<string>> {
   const path = stringOf(item) ?? stringOf(valueOf(item, 'path')) ?? '';
+  const at = valueOf(item, 'path')?.at ?? item.at;
   const required = valueOf(item, 'required');
   const isRequired = required?.kind !== 'scalar' || required.value !== false;
   const format = stringOf(valueOf(item, 'format')) ?? '';
@@ -63,8 +64,8 @@ function readFile(
     if (isRequired)
       problems.push(
         missing === 'error'
-          ? error('env-file-not-found', item.at, message)
-          : warning('env-file-not-found', item.at, message),
+          ? error('env-file-not-found', at, message)
+          : warning('env-file-not-found', at, message),
       );
     return done(new Map());
   }

@@ -4,9 +4,9 @@ import type { Located } from '../source.ts';
 import type { Written } from '../yaml/as-written.ts';
 
 /** `value` as its file has it, where a variable gives a part of it: what variables hold may be secret. A default in the file is no secret. */
-export function asFileHas(written: Written, { value, at }: Located<string>): string {
-  const { template, held } = written.at(at);
-  return template === null || held === null || held.values.length === 0 ? value : template;
+export function asFileHas(written: Written | null, { value, at }: Located<string>): string {
+  const { template = null, held = null } = written?.at(at) ?? {};
+  return withoutCredentials(template === null || held === null || held.values.length === 0 ? value : template);
 }
 
 /**
@@ -36,8 +36,9 @@ export function withoutCredentials(text: string): string {
   return text.replace(ADDRESS, '$1').replace(QUERY, '$1?…');
 }
 
-const ADDRESS = /\b([a-z][a-z0-9+.-]{0,31}:\/\/)[^\s/"'`@]{1,2000}@/gi;
-const QUERY = /\b([a-z][a-z0-9+.-]{0,31}:\/\/[^\s"'`?#]{1,2000})\?[^\s"'`]+/gi;
+/** Also as the path that an address becomes where it is taken for one (`https:/…`). */
+const ADDRESS = /(\b[a-z][a-z0-9+.-]{0,31}:\/{1,2}|\/\/)[^\s/"'`@]{1,2000}@/gi;
+const QUERY = /((?:\b[a-z][a-z0-9+.-]{0,31}:\/{1,2}|\/\/)[^\s"'`?#]{1,2000})\?[^\s"'`]+/gi;
 
 /** What a message quotes, in either way. */
 const QUOTED = /"([^"]+)"|`([^`]+)`/g;

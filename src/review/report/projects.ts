@@ -34,7 +34,7 @@ function reportProject(
         name: network.name,
         internal: network.internal?.value ?? false,
         external: network.external,
-        driver: network.driver?.value ?? 'bridge',
+        driver: network.driver === null ? 'bridge' : asFileHas(project?.written ?? null, network.driver),
         ...locationOf(network.at),
       }))
       .sort((a, b) => compareText(a.key, b.key)),

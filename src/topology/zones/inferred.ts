@@ -53,7 +53,7 @@ export function zoneOfImage(service: Service, { isAwaited, written }: Circumstan
     return guessed('app', `name ${name} suggests what ${family.name} serves, not a proxy`);
   }
   const software = described(family);
-  const shown = written === null ? image.value : asFileHas(written, image);
+  const shown = asFileHas(written, image);
   return { zone: family.zone, reason: `image ${shown} is ${software}`, software, certainty: 'image' };
 }
 
