@@ -124,7 +124,11 @@ function atLeaf(changes: Changes, { edit }: EditTarget, leaf: Leaf): boolean {
 }
 
 /** The value that an anchor gives, written out at the path of its own and edited there. */
-function copied(changes: Changes, target: EditTarget, { left, from }: Extract<EditTarget['place'], { kind: 'copy' }>): boolean {
+function copied(
+  changes: Changes,
+  target: EditTarget,
+  { left, from }: Extract<EditTarget['place'], { kind: 'copy' }>,
+): boolean {
   const { edit } = target;
   const change = mapChange(changes, left.map, left.length - 1);
   const own = left.map.items.find(({ key }) => textOf(key) === left.key);

@@ -8,7 +8,8 @@ export type Shown =
   | { readonly kind: 'list'; readonly items: readonly ShownItem[] }
   | { readonly kind: 'map'; readonly entries: readonly ShownEntry[] };
 
-export type ScalarStyle = 'plain' | 'single' | 'double' | 'any';
+/** `plain`: as it is, whatever it is read as. `bare`: without quotes where it is read as this text. `any`: so too, but for what looks like a number. */
+export type ScalarStyle = 'plain' | 'bare' | 'single' | 'double' | 'any';
 
 /** `from`: offset of the value in the file that it was copied from. */
 export interface ShownItem {
@@ -101,8 +102,8 @@ function isText({ value }: ShownItem): boolean {
 export function scalarText(text: string, style: ScalarStyle, isFlow: boolean): string {
   if (style === 'plain' && text === '') return '';
   if (style === 'plain' && isSafe(text, isFlow)) return text;
-  if (style === 'any' && PLAIN.test(text) && isSafe(text, isFlow) && plainValue(text) === text && !OLD_WORD.test(text))
-    return text;
+  const isBare = style === 'bare' || (style === 'any' && PLAIN.test(text));
+  if (isBare && isSafe(text, isFlow) && plainValue(text) === text && !OLD_WORD.test(text)) return text;
   if (style === 'single' && /^[\x20-\x7e\u00a0-\ud7ff]*$/.test(text)) return `'${text.replaceAll("'", "''")}'`;
   return JSON.stringify(text).replace(SPECIAL, (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }

@@ -5,7 +5,10 @@ import { entryOf, type Shown, type ScalarStyle } from './print.ts';
 /** A value of an edit as it is to be written. */
 export function shownValue(value: NewValue, style: ScalarStyle = 'any'): Shown {
   if (value === null) return NOTHING;
-  if (typeof value === 'string') return { kind: 'scalar', text: value, style };
+  if (typeof value === 'string') {
+    // Quotes that are not there may have to come.
+    return { kind: 'scalar', text: value, style: style === 'plain' ? 'bare' : style };
+  }
   if (typeof value !== 'object') return { kind: 'scalar', text: String(value), style: 'plain' };
   if (isList(value)) return { kind: 'list', items: value.map((item) => ({ from: null, value: shownValue(item) })) };
   const entries = Object.entries(value).map(([key, inner]) => entryOf(key, shownValue(inner)));
@@ -50,7 +53,11 @@ export function keyText(key: ParsedNode | null): string {
 /** The style to write a new scalar in that takes the place of `node`. */
 export function styleOf(node: ParsedNode | null): ScalarStyle {
   if (node === null || !isScalar(node)) return 'any';
-  const styles: Readonly<Record<string, ScalarStyle>> = { QUOTE_SINGLE: 'single', QUOTE_DOUBLE: 'double', PLAIN: 'plain' };
+  const styles: Readonly<Record<string, ScalarStyle>> = {
+    QUOTE_SINGLE: 'single',
+    QUOTE_DOUBLE: 'double',
+    PLAIN: 'plain',
+  };
   return styles[node.type ?? ''] ?? 'double';
 }
 
