@@ -32,8 +32,8 @@ export function projectName(given: string | null, call: ComposeCall, reading: Re
       if (value !== undefined && value !== '') name = { value, at: node.at };
     }
   }
-  if (name !== null) return checked(fromFolder(name.value), name.at, reading.problems);
-  const folder = fromFolder(nameOf(call.directory));
+  if (name !== null) return checked(projectNameFrom(name.value), name.at, reading.problems);
+  const folder = projectNameFrom(nameOf(call.directory));
   if (folder === '')
     reading.problems.push(
       error('project-name', from, `The folder's name gives no project name. Write "name:" into the Compose file.`),
@@ -41,8 +41,11 @@ export function projectName(given: string | null, call: ComposeCall, reading: Re
   return folder;
 }
 
-/** The folder's name in lower case without what a project name may not hold. */
-function fromFolder(folder: string): string {
+/**
+ * The name that Compose gives a project after its folder: in lower case, without what a project name may not hold; empty: nothing is left.
+ * https://docs.docker.com/compose/how-tos/project-name/
+ */
+export function projectNameFrom(folder: string): string {
   return folder
     .toLowerCase()
     .replace(/[^-_a-z0-9]+/g, '')
@@ -58,5 +61,5 @@ function checked(name: string, at: SourceLocation, problems: Problems): string {
       `"${name}" is not a project name: only lower-case letters, digits, hyphens and underscores, and a letter or digit first.`,
     ),
   );
-  return fromFolder(name);
+  return projectNameFrom(name);
 }

@@ -1,4 +1,4 @@
-import { scopeOf } from '../engines/network/host-ip.ts';
+import { isLoopback } from '../engines/network/host-ip.ts';
 import { placeKey } from '../compose/source.ts';
 import type { Port, Project, Service } from '../compose/project.ts';
 import type { Edit } from './edit.ts';
@@ -16,11 +16,6 @@ export function onLoopback(project: Project | null, ...services: readonly Servic
     }
     return [...written.values()].flatMap((ports) => bound(project, service, ports));
   });
-}
-
-/** Whether a port published on `hostIp` is open to the host only. */
-export function isLoopback(hostIp: string | null): boolean {
-  return hostIp !== null && scopeOf(hostIp) === 'loopback';
 }
 
 /** `ports`: those of one entry of the file, several where it is a range. */

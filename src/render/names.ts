@@ -21,13 +21,6 @@ export function counted(count: number, one: string, many = `${one}s`): string {
   return `${count.toString()} ${count === 1 ? one : many}`;
 }
 
-/** `a`, `a and b`, `a, b and c`; past `most` the rest is counted. */
-export function listed(items: readonly string[], most = Infinity): string {
-  const shown =
-    items.length > most ? [...items.slice(0, most - 1), `${(items.length - most + 1).toString()} more`] : items;
-  return shown.length < 2 ? shown.join('') : `${shown.slice(0, -1).join(', ')} and ${shown.at(-1) ?? ''}`;
-}
-
 function projectsOf(report: Report): ReadonlySet<string> {
   const drawn = report.topology.nodes.flatMap(({ project }) => (project === null ? [] : [project]));
   return new Set([...report.projects.map(({ id }) => id), ...drawn]);

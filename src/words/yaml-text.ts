@@ -1,6 +1,9 @@
-/** A scalar for YAML, in quotes unless it is plain words that nothing takes for something else. */
+/**
+ * A scalar for YAML 1.1 and 1.2, wherever it stands (in brackets and braces too): in quotes unless it is plain words or a path, which
+ * nothing takes for something else.
+ */
 export function yamlScalar(text: string): string {
-  const isPlain = /^[A-Za-z_][\w./-]*(,? [\w./-]+)*$/.test(text) && !NOT_TEXT.has(text.toLowerCase());
+  const isPlain = /^([A-Za-z_/]|\.{1,2}\/)[\w./-]*( [\w./-]+)*$/.test(text) && !NOT_TEXT.has(text.toLowerCase());
   return isPlain ? text : JSON.stringify(text).replace(UNPRINTABLE, escaped);
 }
 
@@ -8,7 +11,7 @@ export function yamlScalar(text: string): string {
 const NOT_TEXT = new Set('true false yes no on off y n null nan inf'.split(' '));
 
 /** What JSON leaves as it is and YAML does not allow, or a reader of the file would not see. */
-const UNPRINTABLE = /[\u007f-\u00a0\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]/g;
+const UNPRINTABLE = /[\u007f-\u00a0\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufffe\uffff]/g;
 
 function escaped(character: string): string {
   return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;

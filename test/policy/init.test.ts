@@ -44,7 +44,7 @@ test('a first policy states what was guessed, what holds and what is not known, 
         from: { zone: data } # today cache-server, db
         to: outside
         reach: direct # in one hop
-        because: data stores call nobody, so one that is taken over sends nothing away
+        because: "data stores call nobody, so one that is taken over sends nothing away"
 
     # Created elsewhere, so the files do not say what they are like: correct what is not a plain bridge.
     external-networks:

@@ -19,3 +19,8 @@ export function scopeOf(written: string): HostIpScope {
   const isLoopback = address.family === 'ipv4' ? address.bits >> 24n === 127n : address.bits === 1n;
   return isLoopback ? 'loopback' : 'address';
 }
+
+/** Whether a port published on `hostIp` (`null`: on all addresses) is open to the host only. */
+export function isLoopback(hostIp: string | null): boolean {
+  return hostIp !== null && scopeOf(hostIp) === 'loopback';
+}

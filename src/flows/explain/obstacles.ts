@@ -2,7 +2,7 @@ import type { Evidence, SourceLocation } from '../../compose/source.ts';
 import type { Assumptions } from '../../topology/assumptions.ts';
 import { engineOf } from '../../engines/engines.ts';
 import { type Endpoint, type Endpoints, endpointsOf } from '../channels/endpoints.ts';
-import { listed } from '../../topology/listed.ts';
+import { listed } from '../../words/words.ts';
 import type { QuestionEnd } from './place.ts';
 import type { Topology } from '../../topology/topology.ts';
 import { notPublished } from './unpublished.ts';
@@ -47,7 +47,7 @@ function whereItIs({ name }: QuestionEnd, { service, onHost, joins }: Endpoint, 
     return { at, note: `${name} ${why}` };
   }
   const keys = joins.map(({ attachment }) => topology.networks.get(attachment.network)?.key ?? attachment.network);
-  return { at, note: `${name} is on ${listed(keys)}` };
+  return { at, note: `${name} is on ${listed([...new Set(keys)], Infinity)}` };
 }
 
 function common(
@@ -73,7 +73,7 @@ function common(
   const names = between.map(({ service }) => service.service.name);
   const [first] = between;
   if (first === undefined) return [{ at: target.service.service.at, note: 'no service is on a network of each' }];
-  const note = `only ${listed(names.slice(0, MOST_NAMES), names.length - MOST_NAMES)} ${names.length === 1 ? 'is' : 'are'} on a network of each`;
+  const note = `only ${listed([...new Set(names)], MOST_NAMES + 1)} ${names.length === 1 ? 'is' : 'are'} on a network of each`;
   return [{ at: first.service.service.at, note }];
 }
 

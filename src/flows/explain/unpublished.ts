@@ -1,7 +1,7 @@
 import { type Endpoint, type Endpoints, meetsHost } from '../channels/endpoints.ts';
 import { publishedText } from '../channels/evidence.ts';
 import { joinsAcross } from '../channels/host-route.ts';
-import { listed } from '../../topology/listed.ts';
+import { listed } from '../../words/words.ts';
 import type { QuestionEnd } from './place.ts';
 import type { Topology } from '../../topology/topology.ts';
 import type { Evidence } from '../../compose/source.ts';
@@ -27,7 +27,7 @@ export function notPublished(
   const { ports } = owner;
   const [port] = ports;
   if (port === undefined) return [{ at: owner.at, note: `${to.name} publishes nothing` }];
-  const written = listed(ports.map(publishedText));
+  const written = listed([...new Set(ports.map(publishedText))], Infinity);
   if (publications.length === 0) {
     const internal = target.joins.length > 0 && target.joins.every(({ traits }) => traits.internal);
     const why = internal ? 'which the engine does not serve: it is only on internal networks' : 'which leads nowhere';

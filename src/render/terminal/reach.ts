@@ -1,6 +1,7 @@
 import type { Report } from '../../review/report/report.ts';
 import { forTerminal } from '../escape.ts';
-import { counted, listed } from '../names.ts';
+import { listed } from '../../words/words.ts';
+import { counted } from '../names.ts';
 import { numbered } from '../numbered.ts';
 import { closedWays, openedWays, type Way } from '../ways.ts';
 import { columns, wrapped } from './layout.ts';

@@ -1,4 +1,4 @@
-import { isLoopback } from '../../fixes/ports.ts';
+import { isLoopback } from '../../engines/network/host-ip.ts';
 import type { TopologyService } from '../../topology/topology.ts';
 import { code, listed } from '../../words/words.ts';
 

@@ -1,3 +1,5 @@
+import { nameOf } from '../../compose/path.ts';
+import { projectNameFrom } from '../../compose/project-name.ts';
 import type { Project } from '../../compose/project.ts';
 import { networkId, type NodeId, volumeId } from '../node-id.ts';
 import type { WorkspaceProject } from '../project.ts';
@@ -54,14 +56,7 @@ function nodes(
   );
 }
 
-/** The name that Compose gives a project after its folder: https://docs.docker.com/compose/how-tos/project-name/ */
+/** Whether Compose named it after its folder. */
 function hasDefaultName({ name, directory }: Project): boolean {
-  const folder = directory.slice(directory.lastIndexOf('/') + 1);
-  return (
-    name ===
-    folder
-      .toLowerCase()
-      .replace(/[^a-z0-9_-]/g, '')
-      .replace(/^[_-]+/, '')
-  );
+  return name === projectNameFrom(nameOf(directory));
 }
