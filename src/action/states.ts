@@ -5,6 +5,7 @@ import type { ProposedChange, Tip } from './event.ts';
 import { WorkflowError } from './inputs.ts';
 import { type Diagnostic, error, warning } from '../compose/diagnostics.ts';
 import type { SourceLocation } from '../compose/source.ts';
+import { notMerged } from '../review/not-merged.ts';
 import type { Trees } from './trees.ts';
 
 /** What is compared with what. */
@@ -80,13 +81,11 @@ async function merged(against: Against, head: Tip, trees: Trees): Promise<States
   if (parted.kind === 'failed')
     return alone(written, against.tree, [unreadable(warning, `commit ${fork.id} cannot be listed: ${parted.reason}`)]);
   const own: Pair = { base: { tip: { ...against.tip, commit: fork.id }, tree: parted.tree }, head: written };
-  const [topic, trunk] = [code(head.label), code(against.tip.label)];
-  const message = `${topic} is judged as it is, not as merged into ${trunk}: ${merge.why}. It is compared with where it branched off and with ${trunk} as it is now, and the stricter result counts. Bring the branch up to date.`;
   return {
     pairs: [own, { base: against, head: written }],
     written: null,
     tip: against.tree,
-    diagnostics: [warning('not-merged', EVERYWHERE, message)],
+    diagnostics: [notMerged(head.label, against.tip.label, merge.why)],
   };
 }
 

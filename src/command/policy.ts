@@ -60,7 +60,7 @@ export function isOpen({ files, projectDirectory }: Selection): boolean {
 /** What a change makes of the policy and the baseline of its base; `null`: it touches neither. `--policy` is of no revision. */
 export async function proposedIn(call: Call, base: Side, head: Side): Promise<Stated | null> {
   const files = call.values.text.has('policy') ? [BASELINE_FILE] : [...POLICY_FILES, BASELINE_FILE];
-  return files.some((file) => textIn(base, file) !== textIn(head, file)) ? statedIn(call, head) : null;
+  return files.some((file) => isChanged(base, head, file)) ? statedIn(call, head) : null;
 }
 
 /** The policy that `--policy` names, or that of one revision; its baseline beside it. */
@@ -71,10 +71,15 @@ export function statedIn(call: Call, { tree }: Side): Promise<Stated> {
   return stated(call, policy, firstIn(tree, [BASELINE_FILE]));
 }
 
-/** The text of `file` in a revision; `null`: there is none. */
-export function textIn({ tree }: Side, file: string): string | null {
-  const read = tree.read(resolved(tree.root, file));
-  return read.kind === 'file' ? read.text : null;
+/** Whether `file` is another in two revisions. Where it cannot be told, by what is read of it. */
+export function isChanged(base: Side, head: Side, file: string): boolean {
+  const [before, after] = [base, head].map(({ tree }) => {
+    const path = resolved(tree.root, file);
+    return { stored: tree.trail(path), read: tree.read(path) };
+  });
+  if (before === undefined || after === undefined) return true;
+  if (before.stored !== null && after.stored !== null) return before.stored !== after.stored;
+  return JSON.stringify(before.read) !== JSON.stringify(after.read);
 }
 
 /** The parsers are loaded only where there is a file: most calls have none. */

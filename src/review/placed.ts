@@ -1,4 +1,6 @@
-import type { LinePlace } from '../words/line-map.ts';
+import type { FileTree } from '../compose/file-tree.ts';
+import { resolved, shownPath } from '../compose/path.ts';
+import { lineMap, type LinePlace } from '../words/line-map.ts';
 import type {
   Report,
   ReportEvidence,
@@ -8,11 +10,14 @@ import type {
   ReportProject,
 } from './report/report.ts';
 
-/** By file: where a line of what was judged stands in what was written. */
-export type Places = ReadonlyMap<string, (line: number) => LinePlace>;
+/** Paths of the head that a report gives a place in and that are not the same in what was judged and what was written. */
+export function movedPaths(report: Report, judged: FileTree, written: FileTree): readonly string[] {
+  return filesIn(report)
+    .map((file) => resolved(judged.root, file))
+    .filter((path) => judged.trail(path) === null || judged.trail(path) !== written.trail(path));
+}
 
-/** Every file of the head that a report gives a place in. */
-export function filesIn(report: Report): readonly string[] {
+function filesIn(report: Report): readonly string[] {
   const files = new Set<string>();
   moved(report, (at) => {
     files.add(at.file);
@@ -22,10 +27,16 @@ export function filesIn(report: Report): readonly string[] {
 }
 
 /**
- * The report on a merge with the places of the head: what stands in the diff that is reviewed. A line that only the base has is shown at the
- * line of the head that it comes after. What is told of the base keeps its place.
+ * The report on `judged`, a merge, with the places of `written`, the head: what stands in the diff that is reviewed. A line that only the base
+ * has is shown at the line of the head that it comes after. What is told of the base keeps its place.
  */
-export function withPlaces(report: Report, places: Places): Report {
+export function withPlacesOf(report: Report, judged: FileTree, written: FileTree): Report {
+  const places = new Map<string, (line: number) => LinePlace>();
+  for (const path of movedPaths(report, judged, written)) {
+    const [from, to] = [judged.read(path), written.read(path)];
+    if (from.kind === 'file' && to.kind === 'file')
+      places.set(shownPath(path, judged.root), lineMap(from.text, to.text));
+  }
   return moved(report, (at) => {
     const place = places.get(at.file)?.(at.line);
     return place === undefined ? at : { ...at, line: place.line, column: place.exact ? at.column : 1 };
