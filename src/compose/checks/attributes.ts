@@ -5,6 +5,7 @@ import { entriesOf, isNull, itemsOf, stringOf, valueOf } from '../yaml/nodes.ts'
 import { patterns } from '../yaml/patterns.ts';
 import { type Rewrite, rewrite } from '../yaml/rewrite.ts';
 import { isAddress } from '../canonical/short-port.ts';
+import { dateNotTaken, isDate } from '../schema/dates.ts';
 import type { MapNode, Node } from '../yaml/tree.ts';
 
 type Check = (value: Node, path: readonly string[], problems: Problems) => void;
@@ -82,6 +83,11 @@ const exposed: Check = (node, path, problems) => {
     problems.push(
       error('invalid-port', node.at, `${path.join('.')} is not a port. Put it in quotes: "${node.source}".`),
     );
+};
+
+/** Where the schema takes a date for text, and Compose has no text for it. */
+const noDate: Check = (node, path, problems) => {
+  if (isDate(node)) problems.push(dateNotTaken(node, path.join('.')));
 };
 
 /** The schema allows it, and Compose then ends in a panic. */
@@ -167,7 +173,8 @@ const CHECKS: Readonly<Record<string, Check>> = {
   'services.*.develop.watch.*': watched,
   'services.*.devices.*': deviceTarget,
   'services.*.environment': variableNames,
-  'services.*.expose.*': exposed,
+  'services.*.expose.*': both(exposed, noDate),
+  'services.*.extra_hosts.*': noDate,
   'services.*.gpus.*': deviceRequest,
   'services.*.gpus.*.count': deviceCount,
   'services.*.healthcheck.test': healthTest,

@@ -4,6 +4,7 @@ import { durationText } from '../go/duration.ts';
 import { goText, isFloat } from '../go/go-text.ts';
 import { floatOf } from '../go/go-values.ts';
 import { map, mapValues, scalar, stringOf } from '../yaml/nodes.ts';
+import { TIMESTAMP } from '../yaml/scalar.ts';
 import type { Node } from '../yaml/tree.ts';
 import { isInteger, single, type GoConversion } from '../go/go-types.ts';
 
@@ -11,6 +12,7 @@ import { isInteger, single, type GoConversion } from '../go/go-types.ts';
 
 export const bytes: GoConversion = (node, path, problems) => {
   if (node.kind !== 'scalar' || node.value === null) return node;
+  if (node.tag === TIMESTAMP) return scalar(null, node.at);
   // Any number that is no whole one of 64 bits counts as nothing.
   if (typeof node.value !== 'string') {
     const isWhole = isInteger(node) && node.value !== 0;

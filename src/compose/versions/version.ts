@@ -18,9 +18,9 @@ export interface ComposeVersion {
   readonly dates: 'text' | 'refused';
   /** `.inf` and `.nan`, wherever they stand. */
   readonly infinities: 'kept' | 'refused';
-  /** `-0`. */
-  readonly minusZero: 'text' | 'number';
-  /** An entry whose plain value is `<<`. */
+  /** `-0`: a number with a fraction, which keeps its sign, or a whole one, which loses it. */
+  readonly minusZero: 'fraction' | 'whole';
+  /** An entry or item that is a plain `<<`, or tagged as one. */
   readonly mergeSignValues: 'dropped' | 'kept';
   /** A `!reset` inside an anchored value counts where aliases stand, too. */
   readonly resetsAtAliases: boolean;

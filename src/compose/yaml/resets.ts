@@ -37,7 +37,10 @@ function stripped(node: Node, path: readonly string[], walk: ResetWalk): Node | 
     walk.resets.push({ tag: node.tag, path, at: node.at });
     return undefined;
   }
-  if (node.tag === '!override') walk.resets.push({ tag: node.tag, path, at: node.at });
+  if (node.tag === '!override') {
+    walk.resets.push({ tag: node.tag, path, at: node.at });
+    return untagged(node);
+  }
   if (node.kind === 'scalar') return node;
   const kept =
     node.kind === 'list'
@@ -46,6 +49,13 @@ function stripped(node: Node, path: readonly string[], walk: ResetWalk): Node | 
           isRepeated(entry, walk) ? undefined : stripped(value, [...path, key], walk),
         );
   return node.tag === null ? kept : { ...kept, tag: null };
+}
+
+/** What replaces all that was there is whole: a tag inside it has nothing to act on, and Compose takes the value behind it. */
+function untagged(node: Node): Node {
+  if (node.kind === 'scalar') return node.tag?.startsWith('!') === true ? { ...node, tag: null } : node;
+  const below = node.kind === 'list' ? mapItems(node, untagged) : mapValues(node, untagged);
+  return below.tag === null ? below : { ...below, tag: null };
 }
 
 /** Whether an alias brings the entry again, and with it a `!reset` that only counts at the anchor. */

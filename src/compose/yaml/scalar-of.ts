@@ -9,6 +9,7 @@ export function scalarOf(source: Scalar.Parsed, at: SourceLocation): ScalarNode 
   const text = typeof source.value === 'string' ? source.value : (source.source ?? '');
   const tag = source.tag ?? null;
   const base = { kind: 'scalar', at, source: text, quoted } as const;
+  if (tag === TIMESTAMP && isTimestamp(text)) return { ...base, tag, value: text };
   if (tag !== null && tag.startsWith('tag:yaml.org,2002:'))
     return { ...base, source: taggedSource(tag, text), tag: tag === MERGE ? tag : null, value: taggedValue(tag, text) };
   // A tag of the author's own, `!override` too, makes a text of whatever it stands before.
@@ -24,8 +25,16 @@ function taggedSource(tag: string, text: string): string {
 
 function taggedValue(tag: string, text: string): ScalarNode['value'] {
   if (tag.endsWith(':str')) return text;
+  if (tag.endsWith(':binary')) return decoded(text);
   if (tag.endsWith(':int') || tag.endsWith(':float')) return numberOf(text) ?? text;
   return tag.endsWith(':null') ? null : plainValue(text);
+}
+
+/** The text in base 64; what is none stays as it is. */
+function decoded(text: string): string {
+  const plain = text.replace(/\s/g, '');
+  if (!/^[A-Za-z0-9+/]*={0,2}$/.test(plain) || plain.length % 4 !== 0) return text;
+  return new TextDecoder().decode(Uint8Array.from(atob(plain), (character) => character.charCodeAt(0)));
 }
 
 export function nullAt(at: SourceLocation): ScalarNode {

@@ -68,7 +68,10 @@ export function dateOf(source: string): WrittenDate | null {
 /** The number in `source`, or `undefined` where it is none. */
 export function numberOf(source: string): number | bigint | undefined {
   const plain = source.replaceAll('_', '');
-  return integerOf(plain) ?? (FLOAT.test(plain) ? Number(plain) : undefined);
+  const whole = integerOf(plain);
+  if (whole !== undefined || !FLOAT.test(plain)) return whole;
+  // What no number can hold stays text.
+  return Number.isFinite(Number(plain)) ? Number(plain) : undefined;
 }
 
 const INTEGER = /^([-+]?)(?:0[xX]([0-9a-fA-F]+)|0[bB]([01]+)|0[oO]?([0-7]+)|(0|[1-9][0-9]*))$/;
