@@ -13,6 +13,8 @@ const shared = {
   charset: 'utf8',
   metafile: true,
   logLevel: 'warning',
+  // Packages are called the same wherever node_modules really lies.
+  preserveSymlinks: true,
   // CommonJS packages inside an ES module call `require` for Node's own modules.
   banner: {
     js: "import { createRequire as createRequireForBundle } from 'node:module';\nconst require = createRequireForBundle(import.meta.url);",
