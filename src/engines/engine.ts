@@ -50,4 +50,6 @@ export interface Behaviours {
   readonly refusesPortZero: boolean;
   /** A subnet of unspecified addresses (`0.0.0.0/24`) asks for one of that size from the pools. */
   readonly subnetsFromPools: boolean;
+  /** Networks without a stated subnet that it has addresses for, its own bridge among them; `null`: not known. */
+  readonly addressPools: number | null;
 }

@@ -240,3 +240,26 @@ networks: { i: { ipam: { config: [{ subnet: 10.1.0.0/24 }] } } }
     'error 4 address `10.1.0.7` of `b` is taken by `a`.',
   ]);
 });
+
+test('more networks than the engine has address pools are told with their number', () => {
+  const names = (count: number): readonly string[] => Array.from({ length: count }, (_, index) => `n${String(index)}`);
+  const told = (declared: readonly string[], more = ''): readonly string[] =>
+    stack(
+      `services: { a: { image: x, networks: [${names(declared.length).join(', ')}] } }\nnetworks:\n${declared.join('\n')}\n${more}`,
+    )
+      .diagnostics.filter(({ code }) => code === 'too-few-address-pools')
+      .map(({ severity, message }) => `${severity} ${message.split(':')[0] ?? ''}`);
+  const plain = names(31).map((name) => `  ${name}: {}`);
+  expect(told(plain)).toEqual([
+    'warning 31 networks need an address pool each, and the engine has 31, of which its own bridge takes one',
+  ]);
+  expect(
+    told(
+      plain.slice(1).map((line, index) => line.replace(/n\d+/, `n${String(index)}`)),
+      '  unused: {}',
+    ),
+  ).toEqual([]);
+  const stated = '  n30: { ipam: { config: [{ subnet: 10.9.0.0/24 }] } }';
+  expect(told([...plain.slice(0, 30), stated])).toEqual([]);
+  expect(told([...plain.slice(0, 30), '  n30: { external: true }'])).toEqual([]);
+});

@@ -31,5 +31,6 @@ export const DOCKER_26: EngineRecord = {
     implicitNetwork: 'own',
     refusesPortZero: false,
     subnetsFromPools: false,
+    addressPools: 31,
   },
 };

@@ -31,6 +31,7 @@ export const PODMAN_5: EngineRecord = {
     implicitNetwork: 'own',
     refusesPortZero: false,
     subnetsFromPools: false,
+    addressPools: null,
   },
 };
 

@@ -4,6 +4,7 @@ import type { Engine } from '../../engines/engine.ts';
 import { enginesOf } from '../../engines/engines.ts';
 import { conflictsOf } from './conflicts.ts';
 import { LISTENS_LABEL, portsIn } from '../build/listens.ts';
+import { tooFewPools } from './address-pools.ts';
 import { refusedAddresses } from './addresses.ts';
 import { refusedBindings } from './bindings.ts';
 import { refusal } from './refusal.ts';
@@ -25,6 +26,7 @@ export function diagnosticsOf(topology: Topology, assumptions: Assumptions): rea
       ...refusedBindings(topology, engine),
       ...refusedPorts(topology, engine),
       ...refusedDefaults(topology, engine),
+      ...tooFewPools(topology, engine),
     ]),
     ...refusedNames(topology),
     ...nothingToStart(topology),
