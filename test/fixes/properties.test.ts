@@ -180,7 +180,7 @@ test('a file after an edit holds the model after it, whatever its style', () => 
       const done = wished(whole, one, places);
       if (done === null) return;
       const expected = structuredClone(whole);
-      done.change(expected as Model & Record<string, Plain>);
+      done.change(expected);
       const after = changedBy(content, [done.edit])?.after ?? content;
       expect(parseYaml(after)).toEqual(expected);
     }),
@@ -200,7 +200,7 @@ test('edits of several services go together', () => {
         return found ?? [];
       });
       const expected = structuredClone(whole);
-      for (const { change } of done) change(expected as Model & Record<string, Plain>);
+      for (const { change } of done) change(expected);
       const after =
         changedBy(
           content,

@@ -28,7 +28,7 @@ export interface Leaf {
 }
 
 /** Where each edit is made, those that several services share and all make once; or why one cannot be. */
-export function meant(open: OpenFile, edits: readonly Edit[]): readonly EditTarget[] | { readonly reason: string } {
+export function targetsOf(open: OpenFile, edits: readonly Edit[]): readonly EditTarget[] | { readonly reason: string } {
   const found: Found[] = [];
   for (const edit of edits) {
     const one = foundBy(open, edit, edit.at);
