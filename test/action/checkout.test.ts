@@ -1,9 +1,10 @@
 import { execFileSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { commit as commitTo, type Files, git as gitAt, repository } from '../command/repository.ts';
 import { type Step, step } from './run.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'bulkhead-checkout-'));
@@ -64,3 +65,125 @@ describe('a job with a checkout', () => {
     expect(done.code).toBe(2);
   });
 });
+
+describe('a whole checkout of a pull request', () => {
+  const CLOSED = 'services:\n  db:\n    image: postgres:16\n';
+  const OPEN = `${CLOSED}    ports: ["5432:5432"]\n`;
+  const OVERRIDE = 'services:\n  db:\n    ports: ["5432:5432"]\n';
+  const LOOSE = 'gate: { fail-on: critical }\n';
+
+  /** A clone as `actions/checkout` makes it, of a branch that parted from `main` before that closed the database. */
+  function cloned(name: string, main: Files, topic: Files) {
+    const origin = repository({ 'compose.yaml': OPEN, 'notes.txt': 'a\n' });
+    const fork = idOf(origin, 'main');
+    gitAt(origin, 'checkout', '-q', '-b', 'topic');
+    commitTo(origin, topic);
+    gitAt(origin, 'checkout', '-q', 'main');
+    commitTo(origin, main);
+    const place = join(folder, name);
+    execFileSync('git', ['clone', '-q', origin, place]);
+    return { place, origin, fork, tip: idOf(origin, 'main'), head: idOf(origin, 'topic') };
+  }
+
+  type Clone = ReturnType<typeof cloned>;
+
+  /** A run whose event is old: its base is where the branch parted. GitHub answers nothing but comments, or not even that. */
+  function judged({ place, fork, head }: Clone, scene: Parameters<typeof step>[1] = {}): Promise<Step> {
+    const ends = { base: { sha: fork, ref: 'main' }, head: { sha: head, ref: 'topic' } };
+    const payload = { pull_request: { number: 7, ...ends }, repository: { default_branch: 'main' } };
+    const environment = { GITHUB_WORKSPACE: place, GITHUB_SHA: fork };
+    return step({}, { event: { name: 'pull_request', payload }, environment, ...scene });
+  }
+
+  test('is merged by git, and asks for nothing but the comment', async () => {
+    const clone = cloned('merged', { 'compose.yaml': CLOSED }, { 'compose.override.yaml': OVERRIDE });
+    const done = await judged(clone);
+    expect([done.code, done.report?.revisions?.base.commit, done.report?.diagnostics]).toEqual([1, clone.tip, []]);
+    expect(done.server.requests.map(({ method, path }) => `${method} ${path.split('?')[0] ?? ''}`)).toEqual([
+      'GET /repos/o/shop/issues/7/comments',
+      'POST /repos/o/shop/issues/7/comments',
+    ]);
+  });
+
+  test('does not run anything of the repository', async () => {
+    const clone = cloned(
+      'hostile',
+      { 'compose.yaml': CLOSED },
+      { '.gitattributes': '* merge=evil filter=evil\n', 'compose.override.yaml': OVERRIDE },
+    );
+    const ran = join(folder, 'ran');
+    for (const setting of [
+      'merge.evil.driver',
+      'filter.evil.clean',
+      'filter.evil.smudge',
+      'core.fsmonitor',
+      'core.hooksPath',
+    ])
+      gitAt(clone.place, 'config', setting, `touch ${ran}; cat`);
+    expect((await judged(clone)).code).toBe(1);
+    expect(existsSync(ran)).toBe(false);
+  });
+
+  test('that contradicts its base is judged against both', async () => {
+    const clone = cloned(
+      'conflict',
+      { 'compose.yaml': CLOSED, 'notes.txt': 'b\n' },
+      { 'compose.override.yaml': OVERRIDE, 'notes.txt': 'c\n' },
+    );
+    const done = await judged(clone);
+    expect([done.code, done.report?.diagnostics.map(({ code }) => code)]).toEqual([1, ['not-merged']]);
+    expect(done.report?.diagnostics[0]?.message).toContain('contradict');
+  });
+
+  test('takes the policy of the tip', async () => {
+    const clone = cloned(
+      'policy',
+      { 'compose.yaml': CLOSED, '.github/bulkhead.yaml': LOOSE },
+      { 'compose.override.yaml': OVERRIDE },
+    );
+    const done = await judged(clone);
+    expect([done.code, done.report?.gate.failOn]).toEqual([0, 'critical']);
+  });
+
+  test('that lags behind the event is not believed', async () => {
+    const clone = cloned('behind', { 'compose.yaml': CLOSED }, { 'compose.override.yaml': OVERRIDE });
+    gitAt(clone.place, 'update-ref', 'refs/remotes/origin/main', clone.fork);
+    const late = { ...clone, fork: clone.tip };
+    const done = await judged(late, { scene: { branches: { main: clone.tip } } });
+    expect([done.code, done.report?.revisions?.base.commit]).toEqual([1, clone.tip]);
+    expect(done.server.requests.map(({ path }) => path)).toContain('/repos/o/shop/branches/main');
+  });
+
+  test('with a submodule that moved where the project needs it is unknown', async () => {
+    const stack = { 'compose.yaml': 'include: [part/compose.yaml]\n' };
+    const place = repository(stack);
+    const ids = ['a', 'b'].map((digit) => {
+      gitAt(place, 'update-index', '--add', '--cacheinfo', `160000,${digit.repeat(40)},part`);
+      gitAt(place, 'commit', '-q', '-m', digit);
+      return idOf(place, 'HEAD');
+    });
+    const [from = '', to = ''] = ids;
+    const payload = { before: from, after: to, ref: 'refs/heads/main' };
+    const done = await step({}, { event: { name: 'push', payload }, environment: { GITHUB_WORKSPACE: place } });
+    expect([done.code, JSON.stringify(done.report?.diagnostics)]).toEqual([2, expect.stringContaining('submodule')]);
+  });
+
+  test('a shallow one of the merge is enough for its files', async () => {
+    const clone = cloned('deep', { 'compose.yaml': CLOSED }, { 'compose.override.yaml': OVERRIDE });
+    gitAt(clone.origin, 'merge', '-q', '--no-edit', 'topic');
+    const merge = idOf(clone.origin, 'HEAD');
+    const place = join(folder, 'shallow-merge');
+    execFileSync('git', ['clone', '-q', '--depth=2', pathToFileURL(clone.origin).href, place]);
+    const done = await judged(
+      { ...clone, place },
+      { scene: { branches: { main: clone.tip } }, environment: { GITHUB_WORKSPACE: place, GITHUB_SHA: merge } },
+    );
+    expect([done.code, done.report?.revisions?.base.commit, done.report?.diagnostics]).toEqual([1, clone.tip, []]);
+    const reads = done.server.requests.filter(({ path }) => /\/git\/|graphql|compare/.test(path));
+    expect(reads).toEqual([]);
+  });
+});
+
+function idOf(place: string, revision: string): string {
+  return execFileSync('git', ['rev-parse', revision], { cwd: place, encoding: 'utf8' }).trim();
+}
