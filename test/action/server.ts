@@ -40,7 +40,7 @@ export interface Fault {
 
 export interface Scene {
   /** Folder, or files by path, of each commit. */
-  readonly commits: Readonly<Record<string, string | Readonly<Record<string, string>>>>;
+  readonly commits: Readonly<Record<string, string | Readonly<Record<string, string | Uint8Array>>>>;
   readonly mergeBase?: string;
   /** Tip of each branch. Those in `open` are protected by nothing. */
   readonly branches?: Readonly<Record<string, string>>;
@@ -286,7 +286,7 @@ async function bodyOf(incoming: IncomingMessage): Promise<unknown> {
 
 function addCommit(
   commit: string,
-  source: string | Readonly<Record<string, string>>,
+  source: string | Readonly<Record<string, string | Uint8Array>>,
   blobs: Map<string, Buffer>,
   trees: Map<string, { root: readonly Item[]; prefix: string }>,
 ): void {
@@ -309,7 +309,7 @@ function addCommit(
 }
 
 /** A path that ends in `@` is a link. */
-function file(path: string, text: string) {
+function file(path: string, text: string | Uint8Array) {
   const link = path.endsWith('@');
   return { path: link ? path.slice(0, -1) : path, mode: link ? '120000' : '100644', content: Buffer.from(text) };
 }
