@@ -1,7 +1,7 @@
 import type { FileTree } from '../compose/file-tree.ts';
 import type { Report } from '../review/report/report.ts';
-import { projectsOf } from '../review/projects.ts';
-import { review } from '../review/review.ts';
+import { projectsOf } from '../review/find/projects.ts';
+import { reviewed } from '../review/review.ts';
 import { stricter } from '../review/stricter.ts';
 import type { Branches } from './branches.ts';
 import { statesOf } from './states.ts';
@@ -15,7 +15,6 @@ import type { OwnWorkflow } from './runner.ts';
 import { settled } from './settled.ts';
 import type { Trees } from './trees.ts';
 import { workflowChanges } from './workflow.ts';
-import { touches, watched } from '../review/watched.ts';
 import { NO_OPTIONS } from '../compose/options.ts';
 import type { Side } from '../review/input.ts';
 
@@ -47,11 +46,7 @@ export async function outcomeOf(question: Question): Promise<Outcome> {
   const stated = await statedFor(source.tree ?? own.head, own.base?.tree ?? null, own.head, inputs);
   const workflows = own.base === null ? [] : await workflowChanges(own.base.tree, own.head, question.workflow);
 
-  const pairs = states.pairs.map(({ base, head: tree }) => ({
-    base: base === null ? null : { ...watched(base.tree), tip: base.tip },
-    head: watched(tree),
-  }));
-  const reviewed = pairs.map(({ base, head: { tree } }) => ({
+  const inputsOf = states.pairs.map(({ base, head: tree }) => ({
     ...stated,
     base: base === null ? null : sideOf(base.tree, base.tip, inputs),
     head: sideOf(tree, head, inputs),
@@ -60,22 +55,23 @@ export async function outcomeOf(question: Question): Promise<Outcome> {
     isPart: inputs.files !== null,
     today,
   }));
-  const report = await settled({
+  const all = await settled({
     load: () => {
-      for (const { base, head: side, policy } of reviewed)
-        for (const each of [base, side]) if (each !== null) projectsOf(each, policy);
+      for (const { base, head: after, policy } of inputsOf) {
+        projectsOf(after, policy, base?.tree ?? null);
+        if (base !== null) projectsOf(base, policy, after.tree);
+      }
     },
-    review: () => reviewed.map(review).reduce(stricter),
+    review: () => inputsOf.map(reviewed),
     trees: seen,
     close: () => trees.close(),
   });
+  const report = all.map((each) => each.report).reduce(stricter);
   const touched =
-    stated.policyChanged ||
-    stated.proposed !== null ||
     workflows.length > 0 ||
     report.verdict !== 'pass' ||
     report.gate.scope === 'all' ||
-    pairs.some(({ base, head: after }) => base === null || touches(base, after));
+    all.some((each) => each.touched);
   return { report: await placed(report, own.head, states.written), touched };
 }
 

@@ -1,3 +1,5 @@
+import { isCaller } from '../compose/calls/callers.ts';
+import { namedAs } from '../compose/compose-file.ts';
 import { resolved } from '../compose/path.ts';
 import type { FetchingTree } from '../io/github/tree.ts';
 import { BASELINE_FILE } from '../policy/baseline.ts';
@@ -9,12 +11,16 @@ export async function prefetch(trees: readonly FetchingTree[], inputs: Inputs): 
   for (const tree of trees) {
     const named = [...policyFiles(inputs), BASELINE_FILE, ...(inputs.files ?? [])];
     for (const file of named) tree.read(resolved(tree.root, file));
-    const likely = inputs.files === null ? tree.list(tree.root).filter((path) => LIKELY.test(path)) : [];
+    const likely = inputs.files === null ? tree.list(tree.root).filter(isLikely) : [];
     for (const path of likely.slice(0, MOST_LIKELY)) tree.read(path);
   }
   for (const tree of trees) if (tree.pending().length > 0) await tree.fetch();
 }
 
-const LIKELY = /\/(?:(?:docker-)?compose(?:\.override)?\.ya?ml|\.env)$/;
+/** Compose files, and files that may name others. */
+function isLikely(path: string): boolean {
+  return namedAs(path) !== 'other' || isCaller(path);
+}
+
 /** For each revision, most of which are equal in all of them. */
 const MOST_LIKELY = 100;

@@ -2,8 +2,10 @@ import { DEFAULT_FILES } from '../compose/discover.ts';
 import type { FileTree } from '../compose/file-tree.ts';
 import type { Policy } from '../policy/policy.ts';
 import { type Analysis, analyze } from '../review/analyze.ts';
+import { shownStacks } from '../review/shown.ts';
 import { gapsOf } from '../review/unseen.ts';
-import { projectIds, projectsOf } from '../review/projects.ts';
+import { projectIds } from '../review/find/project-ids.ts';
+import { projectsOf } from '../review/find/projects.ts';
 import type { Assumptions } from '../topology/assumptions.ts';
 import { forTerminal } from '../render/escape.ts';
 import type { Call } from './command.ts';
@@ -39,11 +41,12 @@ export function analysed(
   sharedHost: boolean | null = null,
 ): Analysed {
   const assumptions = { ...policy.assumptions, sharedHost: sharedHost ?? policy.assumptions.sharedHost };
-  const found = projectsOf(side, policy);
-  if (found.length === 0) throw new UsageError(nothingFound(paths, [side.tree]));
-  const analysis = analyze(found, projectIds([], found), { ...policy, assumptions });
-  const all = [...diagnostics, ...gapsOf(side.tree, 'error'), ...analysis.diagnostics];
-  return { ...analysis, policy, assumptions, isPart, diagnostics: all };
+  const found = projectsOf(side, policy, null);
+  if (found.projects.length === 0) throw new UsageError(nothingFound(paths, [side.tree]));
+  const analysis = analyze(found.projects, projectIds([], found.projects), { ...policy, assumptions });
+  const all = [...diagnostics, ...gapsOf(side.tree, 'error'), ...found.diagnostics, ...analysis.diagnostics];
+  const stacks = shownStacks(null, analysis).head;
+  return { ...analysis, stacks, policy, assumptions, isPart, diagnostics: all };
 }
 
 /** That there is no project below `paths`, with what could not be searched for one. */

@@ -14,7 +14,7 @@ const OVERRIDE_FILES = [
 ] as const;
 
 /** Absolute paths of the files that `docker compose` takes without `-f` in `directory`: a default file and its override. Empty: none. */
-function composeFilesIn(tree: FileTree, directory: string): readonly string[] {
+export function defaultFilesIn(tree: FileTree, directory: string): readonly string[] {
   const first = firstIn(tree, directory, DEFAULT_FILES);
   if (first === null) return [];
   const override = firstIn(tree, directory, OVERRIDE_FILES);
@@ -23,14 +23,14 @@ function composeFilesIn(tree: FileTree, directory: string): readonly string[] {
 
 /** The files of `directory`, or of the nearest folder above it that has any. */
 export function discoveredFrom(tree: FileTree, directory: string): readonly string[] {
-  const files = composeFilesIn(tree, directory);
+  const files = defaultFilesIn(tree, directory);
   return files.length > 0 || directory === '/' ? files : discoveredFrom(tree, folderOf(directory));
 }
 
-/** Folders at or below `under` with a Compose file of a default name, sorted. Workflow files called so are not Compose files. */
-export function projectFolders(tree: FileTree, under: string): readonly string[] {
+/** Folders with one of `files` that has a default name, sorted. Workflow files called so are not Compose files. */
+export function projectFolders(files: readonly string[]): readonly string[] {
   const names: ReadonlySet<string> = new Set(DEFAULT_FILES);
-  const folders = tree.list(under).flatMap((file) => {
+  const folders = files.flatMap((file) => {
     const folder = folderOf(file);
     return names.has(nameOf(file)) && !isWorkflows(folder) ? [folder] : [];
   });

@@ -16,6 +16,8 @@ export interface Policy {
   /** Version of Docker Compose whose reading counts; `null`: none is pinned. */
   readonly composeVersion: ComposeVersionName | null;
   readonly projects: readonly ProjectDefinition[];
+  /** Files that are no part of any project, as globs from the repository's top: test data. */
+  readonly ignore: readonly string[];
   /** Values for variables that only the deployment knows. */
   readonly sampleEnvironment: ReadonlyMap<string, string>;
   /** What its assumptions are about, with the places. */
@@ -96,6 +98,7 @@ export const DEFAULT_POLICY: Policy = {
   gate: { failOn: 'high', scope: 'new' },
   composeVersion: null,
   projects: [],
+  ignore: [],
   sampleEnvironment: new Map(),
   mentions: [],
 };

@@ -11,6 +11,11 @@ export function namesOf(report: Report): NameOf {
   return (stop) => (stop.startsWith(prefix) ? stop.slice(prefix.length) : stop);
 }
 
+/** `, which ignores 2 Compose files`; nothing where it ignores none. */
+export function ignoredText({ ignored }: Report['policy']): string {
+  return ignored === 0 ? '' : `, which ignores ${counted(ignored, 'Compose file')}`;
+}
+
 /** `outside` and `host` are words of ours; everything else is a name from the files. */
 export function isService(stop: string): boolean {
   return stop !== 'outside' && stop !== 'host';

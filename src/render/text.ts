@@ -3,7 +3,7 @@ import { SEVERITIES } from '../policy/severity.ts';
 import { forTerminal } from './escape.ts';
 import { hasNews, headline } from './headline.ts';
 import { listed } from '../words/words.ts';
-import { counted, namesOf } from './names.ts';
+import { counted, ignoredText, namesOf } from './names.ts';
 import { numbered } from './numbered.ts';
 import { findingLines } from './terminal/finding.ts';
 import { wrapped } from './terminal/layout.ts';
@@ -130,7 +130,7 @@ function bySeverity(all: Report['findings']): string {
 
 function closingLines({ gate, engine, policy, revisions }: Report, page: Page): readonly string[] {
   const scope = gate.scope === 'new' && revisions !== null ? 'new findings' : 'findings';
-  const rules = policy.file === null ? '' : ` · policy ${policy.file}`;
+  const rules = policy.file === null ? '' : ` · policy ${policy.file}${ignoredText(policy)}`;
   const text = `Fails on ${scope} of severity ${gate.failOn} or worse · ${engine}${rules}`;
   return wrapped(text, page.width, page.paint).map((line) => page.paint('quiet', line));
 }

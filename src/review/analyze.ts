@@ -6,8 +6,9 @@ import { topologyOf } from '../topology/topology-of.ts';
 import { flowsOf } from '../flows/flows-of.ts';
 import { type Needs, needsOf } from '../topology/needs/needs.ts';
 import type { Stack } from '../flows/stack.ts';
-import { groupsOf } from '../topology/build/groups.ts';
-import type { FoundProject } from './projects.ts';
+import type { FoundProject } from './find/project.ts';
+import { workspacesOf } from './workspaces.ts';
+import type { SourceLocation } from '../compose/source.ts';
 import type { Diagnostic } from '../compose/diagnostics.ts';
 import { withProfiles } from './with-profiles.ts';
 import type { WorkspaceProject } from '../topology/project.ts';
@@ -24,6 +25,8 @@ export interface Analysis {
 /** Projects that meet in a network or volume, as one graph with its flows, and what they mean to talk to. */
 export interface AnalysedStack extends Stack {
   readonly needs: Needs;
+  /** Project whose stack it is, where that is another way to start what is in a stack already. */
+  readonly variant: string | null;
 }
 
 /** A violation with the rule it breaks and how severe that is under the policy. */
@@ -38,22 +41,44 @@ export function analyze(found: readonly FoundProject[], ids: ReadonlyMap<string,
   const projects = found.flatMap(({ key, project }) =>
     project === null ? [] : [{ id: ids.get(key) ?? project.name, project }],
   );
-  const built = groupsOf(projects, policy.assumptions).map((group) => topologyOf(group, policy.assumptions));
-  const stacks = built.map(({ topology }) => ({
+  const built = workspacesOf(found, ids, policy.assumptions).map((group) => ({
+    ...topologyOf(group.projects, policy.assumptions),
+    variant: group.variant?.id ?? null,
+  }));
+  const stacks = built.map(({ topology, variant }) => ({
     topology,
     flows: flowsOf(topology, policy.assumptions),
     needs: needsOf(topology),
+    variant,
   }));
+  const callers = new Map(
+    found.flatMap(({ key, origin }) => (origin.kind === 'call' ? [[ids.get(key) ?? '', origin.at] as const] : [])),
+  );
+  const aside = new Set(found.filter(({ isHeld }) => !isHeld).map(({ key }) => ids.get(key)));
   return {
     found,
     projects,
     stacks,
-    breaches: stacks.flatMap((stack) => breachesOf(stack, policy)),
+    breaches: stacks.flatMap((stack) => breachesOf(stack, policy)).map((breach) => withCall(breach, callers)),
     diagnostics: [
       ...found.flatMap(({ diagnostics }) => diagnostics),
-      ...built.flatMap(({ diagnostics }) => diagnostics),
+      ...built.flatMap(({ variant, diagnostics }) =>
+        variant !== null && aside.has(variant) ? diagnostics.map(asWarning) : diagnostics,
+      ),
     ],
   };
+}
+
+/** `breach` with the call that its project's files are started by, where nothing else says that they are one project. */
+function withCall(breach: Breach, callers: ReadonlyMap<string, SourceLocation>): Breach {
+  const at = callers.get(breach.violation.project);
+  if (at === undefined) return breach;
+  const related = [...breach.violation.related, { at, note: 'this call starts the files' }];
+  return { ...breach, violation: { ...breach.violation, related } };
+}
+
+function asWarning(diagnostic: Diagnostic): Diagnostic {
+  return { ...diagnostic, severity: 'warning' };
 }
 
 function breachesOf(stack: AnalysedStack, policy: Policy): readonly Breach[] {

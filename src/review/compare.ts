@@ -1,8 +1,8 @@
+import type { FileTree } from '../compose/file-tree.ts';
 import { filesIn } from '../fixes/open-files.ts';
 import type { OpenFile } from '../fixes/write/written-file.ts';
 import { knownFrom, leftIn } from '../policy/identified.ts';
-import type { FileTree } from '../compose/file-tree.ts';
-import type { Analysis } from './analyze.ts';
+import type { Analysis, Breach } from './analyze.ts';
 import { compareFindings, findingOf } from './report/findings.ts';
 import type { ReportFinding } from './report/report.ts';
 
@@ -15,25 +15,72 @@ export interface Comparison {
 /**
  * Findings by identity, and by what they claim: one that claims less than the base did, or the same together with others, is not new, and
  * one of which something is left is not fixed. Without a base all are new. Where the base of a project could not be read nothing of it counts as
- * existing: the gate then judges everything there (fail closed), and nothing is called fixed. `tree`: the files of the head, to write the
- * fixes of its findings for; `null`: nobody will read them.
+ * existing: the gate then judges everything there (fail closed), and nothing is called fixed. What is equal in several ways to start the same
+ * files is told once, as new where it is new in one of them; it is fixed where it is in all. `tree`: the files of the head, to write the fixes of
+ * its findings for; `null`: nobody will read them.
  */
 export function compared(base: Analysis | null, head: Analysis, tree: FileTree | null): Comparison {
   const before = base === null ? [] : unique(base, 'fixed', null);
   const after = unique(head, 'new', tree === null ? null : filesIn(tree));
-  const [isKnown, isLeft] = [knownFrom(before), leftIn(after)];
+  const isKnown = knownFrom(before.map(({ finding }) => finding));
+  const isLeft = leftIn(after.map(({ finding }) => finding));
+  const known = after.map((placed): PlacedFinding => {
+    const { finding } = placed;
+    return isKnown(finding) ? { ...placed, finding: { ...finding, status: 'existing' } } : placed;
+  });
+  const left = new Set(before.filter(({ finding }) => isLeft(finding)).map(({ shared }) => shared));
+  const isJudged = judgedIn(head);
   return {
-    findings: after
-      .map((finding): ReportFinding => (isKnown(finding) ? { ...finding, status: 'existing' } : finding))
-      .sort(compareFindings),
-    fixed: before.filter((finding) => !isLeft(finding)).sort(compareFindings),
+    findings: toldOnce([...known.filter(isNew), ...known.filter((placed) => !isNew(placed))]).sort(compareFindings),
+    fixed: toldOnce(before.filter(({ finding, shared }) => !left.has(shared) && isJudged(finding))).sort(
+      compareFindings,
+    ),
   };
 }
 
-/** One finding an identity, the worst. */
-function unique(analysis: Analysis, status: ReportFinding['status'], open: OpenFile | null): readonly ReportFinding[] {
-  const findings = analysis.breaches.map((breach) => findingOf(breach, status, open)).sort(compareFindings);
-  const first = new Map<string, ReportFinding>();
-  for (const finding of findings) if (!first.has(finding.fingerprint)) first.set(finding.fingerprint, finding);
-  return [...first.values()];
+interface PlacedFinding {
+  readonly finding: ReportFinding;
+  /** The same for what two ways to start the same files have in common. */
+  readonly shared: string;
+}
+
+function isNew({ finding }: PlacedFinding): boolean {
+  return finding.status === 'new';
+}
+
+/** One finding an identity, the worst; those of one project together, in the order of the projects. */
+function unique(analysis: Analysis, status: ReportFinding['status'], open: OpenFile | null): readonly PlacedFinding[] {
+  const findings = analysis.breaches
+    .map((breach) => ({ finding: findingOf(breach, status, open), shared: sharedKey(breach) }))
+    .sort((a, b) => compareFindings(a.finding, b.finding));
+  const first = new Map<string, PlacedFinding>();
+  for (const placed of findings)
+    if (!first.has(placed.finding.fingerprint)) first.set(placed.finding.fingerprint, placed);
+  const order = new Map(analysis.projects.map(({ id }, index) => [id, index]));
+  return [...first.values()].sort((a, b) => (order.get(a.finding.project) ?? 0) - (order.get(b.finding.project) ?? 0));
+}
+
+function sharedKey({ rule, violation: { subject, identity, at } }: Breach): string {
+  return JSON.stringify([rule.id, subject, identity, at.file, at.line, at.column]);
+}
+
+function toldOnce(findings: readonly PlacedFinding[]): ReportFinding[] {
+  const told = new Set<string>();
+  return findings.flatMap(({ finding, shared }) => {
+    if (told.has(shared)) return [];
+    told.add(shared);
+    return [finding];
+  });
+}
+
+/** Whether the head has the project of a finding and judges the services that took part: what is out of sight is not fixed. */
+function judgedIn(head: Analysis): (finding: ReportFinding) => boolean {
+  const projects = new Map(head.projects.map(({ id, project }) => [id, project]));
+  return ({ project: id, services }) => {
+    const project = projects.get(id);
+    if (project === undefined) return false;
+    return services.every(
+      (service) => !service.startsWith(`${id}/`) || !project.inactive.has(service.slice(id.length + 1)),
+    );
+  };
 }

@@ -4,7 +4,7 @@ import { unmatchedAssumptions } from '../policy/unmatched.ts';
 import { goneFrom } from './baseline.ts';
 import { type Analysis, analyze } from './analyze.ts';
 import { compared } from './compare.ts';
-import { projectsOf } from './projects.ts';
+import { projectsOf } from './find/projects.ts';
 import type { Diagnostic } from '../compose/diagnostics.ts';
 import type { ReviewInput } from './input.ts';
 
@@ -19,7 +19,9 @@ export function idleStatements(
 ): readonly Diagnostic[] {
   const { policy, baseline } = input.proposed ?? input;
   const analysis =
-    input.proposed === null || policy === input.policy ? head : analyze(projectsOf(input.head, policy), ids, policy);
+    input.proposed === null || policy === input.policy
+      ? head
+      : analyze(projectsOf(input.head, policy, input.base?.tree ?? null).projects, ids, policy);
   const { findings } = compared(null, analysis, null);
   const topologies = analysis.stacks.map(({ topology }) => topology);
   const seen = new Set(analysis.projects.map(({ id }) => id));

@@ -3,7 +3,7 @@ import { type Analysis, analyze } from './analyze.ts';
 import { baselineChange, withBaseline } from './baseline.ts';
 import { gapsOf, unreadChanges } from './unseen.ts';
 import { mayConcern } from './concern.ts';
-import { touches, watched } from './watched.ts';
+import { touches, type Watched } from './watched.ts';
 import { changeReport } from './report/change.ts';
 import { compared } from './compare.ts';
 import { reportDiagnostics } from './report/diagnostics.ts';
@@ -14,33 +14,59 @@ import { gated, gateReport, verdictOf } from './gate.ts';
 import { pathsOf } from './report/paths.ts';
 import { pictureOf } from './report/picture.ts';
 import { reportProjects } from './report/projects.ts';
-import { projectIds, projectsOf } from './projects.ts';
+import { projectIds } from './find/project-ids.ts';
+import { type FoundProjects, projectsOf } from './find/projects.ts';
+import { goneProjects } from './gone.ts';
+import { shownStacks } from './shown.ts';
 import { unjudged } from './unjudged.ts';
 import type { Report } from './report/report.ts';
-import type { Policy } from '../policy/policy.ts';
 import type { ReviewInput, Side } from './input.ts';
 
 /** Files to report. Pure: two trees in, one report out, the same bytes for the same input. */
 export function review(input: ReviewInput): Report {
+  return reviewed(input).report;
+}
+
+export interface Reviewed {
+  readonly report: Report;
+  /** Whether the change may have to do with the result. */
+  readonly touched: boolean;
+}
+
+/** The report, and whether the change touches anything that it rests on. */
+export function reviewed(input: ReviewInput): Reviewed {
   const { policy } = input;
-  const before = input.base === null ? null : found(input.base, policy);
-  const after = found(input.head, policy);
+  const before = input.base === null ? null : projectsOf(input.base, policy, input.head.tree);
+  const after = projectsOf(input.head, policy, input.base?.tree ?? null);
   const ids = projectIds(before?.projects ?? [], after.projects);
   const base = before === null ? null : analyze(before.projects, ids, policy);
   const head = analyze(after.projects, ids, policy);
-  if (before === null) return reportOf(input, base, head, ids, true);
-  const unread = unreadChanges(before.watched, after.watched, head.diagnostics);
+  const all = { ...head, diagnostics: [...after.diagnostics, ...head.diagnostics] };
+  if (input.base === null || before === null || base === null)
+    return { report: reportOf(input, base, all, ids, after.ignored, true), touched: true };
+  const sides = [watchedIn(before, input.base), watchedIn(after, input.head)] as const;
+  const missed = [
+    ...goneProjects(before.projects, after.projects, ids, input.base.tree, input.head.tree),
+    ...unreadChanges(...sides, head.diagnostics),
+  ];
   const touched =
     input.policyChanged ||
     input.proposed !== null ||
-    touches(before.watched, after.watched) ||
-    mayConcern(before.watched.tree, after.watched.tree, head.diagnostics);
-  return reportOf(input, base, { ...head, diagnostics: [...head.diagnostics, ...unread] }, ids, touched);
+    missed.length > 0 ||
+    keysOf(before) !== keysOf(after) ||
+    touches(...sides) ||
+    mayConcern(input.base.tree, input.head.tree, head.diagnostics);
+  const diagnostics = [...all.diagnostics, ...missed];
+  return { report: reportOf(input, base, { ...all, diagnostics }, ids, after.ignored, touched), touched };
 }
 
-function found(side: Side, policy: Policy) {
-  const seen = watched(side.tree);
-  return { watched: seen, projects: projectsOf({ ...side, tree: seen.tree }, policy) };
+/** What the projects of a side were loaded from. What was only looked at, to see whether it is a Compose file, is not among it. */
+function watchedIn({ projects }: FoundProjects, { tree }: Side): Watched {
+  return { tree, asked: new Set(projects.flatMap(({ asked }) => [...asked])) };
+}
+
+function keysOf({ projects }: FoundProjects): string {
+  return JSON.stringify(projects.map(({ key }) => key).sort());
 }
 
 /** `touched`: whether what was not understood in the files may be of the change; if not, it is shown, and not held against it. */
@@ -49,10 +75,12 @@ function reportOf(
   base: Analysis | null,
   head: Analysis,
   ids: ReadonlyMap<string, string>,
+  ignored: number,
   touched: boolean,
 ): Report {
   const { policy, today } = input;
   const comparison = compared(base, head, input.head.tree);
+  const stacks = shownStacks(base, head);
   const { kept, excepted } = excepting(comparison.findings, policy, today);
   const findings = withBaseline(gated(kept, policy.gate), input.baseline);
   const baseline = baselineChange(input.baseline, input.proposed);
@@ -71,16 +99,16 @@ function reportOf(
     verdict,
     gate: gateReport(policy.gate, findings, comparison.fixed, excepted),
     revisions: input.base === null ? null : { base: input.base.revision, head: input.head.revision },
-    policy: { file: policy.file, changed: input.policyChanged, baseline: baseline.counts },
+    policy: { file: policy.file, changed: input.policyChanged, baseline: baseline.counts, ignored },
     engine: enginesText(policy.assumptions.engine),
     projects: reportProjects(head, ids),
-    outside: exposureOf(head.stacks),
-    paths: pathsOf(head.stacks),
+    outside: exposureOf(stacks.head),
+    paths: pathsOf(stacks.head),
     findings,
     fixed: comparison.fixed,
     excepted,
     diagnostics: reportDiagnostics(base?.diagnostics ?? [], [...aside, ...head.diagnostics]),
-    change: base === null ? null : changeReport(base.stacks, head.stacks, policy.assumptions),
-    topology: pictureOf(base, head),
+    change: base === null ? null : changeReport(stacks.base, stacks.head, policy.assumptions),
+    topology: pictureOf(base === null ? null : stacks.base, stacks.head),
   };
 }

@@ -35,14 +35,14 @@ export function touches(base: Watched, head: Watched): boolean {
   return (
     trees.some((tree) => tree.gaps().length > 0) ||
     askedOf(base, head).some(
-      (path) => trees.some((tree) => isRefused(tree, path)) || !isSame(path, base.tree, head.tree),
+      (path) => trees.some((tree) => isRefused(tree, path)) || !isSameAt(path, base.tree, head.tree),
     )
   );
 }
 
 /** Paths that were asked for, differ and are not read in the head: what the change does there is not known. */
 export function changedUnread(base: Watched, head: Watched): readonly string[] {
-  return askedOf(base, head).filter((path) => isRefused(head.tree, path) && !isSame(path, base.tree, head.tree));
+  return askedOf(base, head).filter((path) => isRefused(head.tree, path) && !isSameAt(path, base.tree, head.tree));
 }
 
 function askedOf(base: Watched, head: Watched): readonly string[] {
@@ -54,7 +54,7 @@ function isRefused(tree: FileTree, path: string): boolean {
 }
 
 /** By what is stored where that is known: two refusals in the same words are not the same content. */
-function isSame(path: string, base: FileTree, head: FileTree): boolean {
+export function isSameAt(path: string, base: FileTree, head: FileTree): boolean {
   const [before, after] = [base.trail(path), head.trail(path)];
   if (before !== null && after !== null) return before === after && base.kind(path) === head.kind(path);
   if (isRefused(base, path) || isRefused(head, path)) return false;

@@ -112,6 +112,10 @@ describe('a policy file', () => {
           "failOn": "high",
           "scope": "new",
         },
+        "ignore": [
+          "test/**",
+          "**/*.example.yml",
+        ],
         "isolation": [
           {
             "at": {
@@ -397,12 +401,12 @@ describe('a policy file', () => {
   test('must be a mapping, and one document', () => {
     expect(complaints('- a\n')).toMatchInlineSnapshot(`
       [
-        "1:1 error policy-invalid: \`policy\` must be a mapping with zones, isolation, rules, exceptions, gate, engine, compose, host, external-networks, listens, sample-env, projects.",
+        "1:1 error policy-invalid: \`policy\` must be a mapping with zones, isolation, rules, exceptions, gate, engine, compose, host, external-networks, listens, sample-env, projects, ignore.",
       ]
     `);
     expect(complaints('off')).toMatchInlineSnapshot(`
       [
-        "1:1 error policy-invalid: \`policy\` must be a mapping with zones, isolation, rules, exceptions, gate, engine, compose, host, external-networks, listens, sample-env, projects.",
+        "1:1 error policy-invalid: \`policy\` must be a mapping with zones, isolation, rules, exceptions, gate, engine, compose, host, external-networks, listens, sample-env, projects, ignore.",
       ]
     `);
     expect(complaints('rules: {}\n---\nrules: {}\n')).toMatchInlineSnapshot(`

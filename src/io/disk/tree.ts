@@ -4,6 +4,7 @@ import { type FileRead, type FileTree, MAX_FILE_BYTES } from '../../compose/file
 import { shownPath } from '../../compose/path.ts';
 import { bytesFrom } from './bytes.ts';
 import { isSkipped } from '../skipped.ts';
+import { storedId } from './stored-id.ts';
 import { systemPath, treePath } from './system-path.ts';
 import { textOf, TOO_LARGE } from '../text.ts';
 
@@ -23,7 +24,7 @@ export function diskTree(root: string, bounds: ListBounds = BOUNDS): FileTree {
     root: top,
     read,
     kind,
-    id: () => null,
+    id: storedId,
     trail: () => null,
     list: (folder) => {
       const listing = listings.get(folder) ?? listed(folder, top, bounds);

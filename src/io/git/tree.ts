@@ -1,4 +1,6 @@
 import { posix } from 'node:path';
+import { isCaller } from '../../compose/calls/callers.ts';
+import { namedAs } from '../../compose/compose-file.ts';
 import { type FileRead, type FileTree, MAX_FILE_BYTES } from '../../compose/file-tree.ts';
 import { entryKind, entryTree, type CommitEntry } from '../entry-tree.ts';
 import { git } from './git.ts';
@@ -48,8 +50,11 @@ function entriesIn(output: string): Map<string, CommitEntry> {
   return entries;
 }
 
-/** Names that a review is likely to ask for: read with the first file, since each call of git costs some milliseconds. */
-const LIKELY = /(?:^|\/)(?:[^/]*compose[^/]*\.ya?ml|\.env)$/;
+/** Whether a review is likely to ask for it: read with the first file, since each call of git costs some milliseconds. */
+function isLikely(path: string): boolean {
+  return namedAs(path) !== 'other' || isCaller(path);
+}
+
 const MOST_AT_ONCE = 2_000;
 
 function blobsOf(
@@ -58,9 +63,7 @@ function blobsOf(
   there: ReadonlyMap<string, FileRead>,
 ): (entry: CommitEntry) => FileRead {
   const known = new Map(there);
-  let likely = [...entries]
-    .filter(([path, entry]) => entry.kind === 'link' || LIKELY.test(path))
-    .map(([, { id }]) => id);
+  let likely = [...entries].filter(([path, entry]) => entry.kind === 'link' || isLikely(path)).map(([, { id }]) => id);
   return ({ id }) => {
     const before = known.get(id);
     if (before !== undefined) return before;

@@ -8,7 +8,7 @@ import { DEFAULT_POLICY, type Policy } from '../policy.ts';
 import { object, optional } from './object.ts';
 import { projects } from './project.ts';
 import { keysLike, mapOf } from './map.ts';
-import { value, type PolicyShape } from './shape.ts';
+import { list, text, value, type PolicyShape } from './shape.ts';
 
 const ZONES = optional('zones', zones, 'What services are for, where inference does not see it.');
 const ISOLATION = optional('isolation', isolation, 'Who must not reach whom.');
@@ -25,13 +25,18 @@ const LISTENS = optional('listens', listens, 'TCP ports that services listen on,
 const VARIABLE = keysLike('^[A-Za-z_][A-Za-z0-9_]*$', 'No variable can be called');
 const SAMPLES = optional('sample-env', mapOf(value, VARIABLE), 'Values for variables that only the deployment knows.');
 const PROJECTS = optional('projects', projects, 'Projects that default file names do not find.');
+const IGNORE = optional(
+  'ignore',
+  list(text),
+  'Files and folders that are no part of any project, such as test data: globs from the top of the repository, `test/**`.',
+);
 
 /** The whole policy file. `ruleIds`: of the built-in rules. The policy that is read has no file name yet. */
 export function policyShape(ruleIds: readonly string[]): PolicyShape<Policy> {
   const RULES = optional('rules', rules(ruleIds), 'Severity of rules, or `off`.');
   const EXCEPTIONS = optional('exceptions', exceptions(ruleIds), 'Findings that are allowed, each with its reason.');
   const judged = [ZONES, ISOLATION, RULES, EXCEPTIONS, GATE];
-  const assumed = [ENGINE, COMPOSE, HOST, NETWORKS, LISTENS, SAMPLES, PROJECTS];
+  const assumed = [ENGINE, COMPOSE, HOST, NETWORKS, LISTENS, SAMPLES, PROJECTS, IGNORE];
   return object('The policy', [...judged, ...assumed], ({ get }) => ({
     file: null,
     assumptions: {
@@ -47,6 +52,7 @@ export function policyShape(ruleIds: readonly string[]): PolicyShape<Policy> {
     gate: get(GATE) ?? DEFAULT_POLICY.gate,
     composeVersion: get(COMPOSE) ?? null,
     projects: get(PROJECTS) ?? [],
+    ignore: get(IGNORE) ?? [],
     sampleEnvironment: get(SAMPLES) ?? new Map(),
     mentions: [],
   }));

@@ -1,4 +1,5 @@
 import type { Report } from '../../review/report/report.ts';
+import { ignoredText } from '../names.ts';
 import { codeTag, forHtml, proseForHtml } from '../escape.ts';
 
 import { type Links, urlOf } from './links.ts';
@@ -18,7 +19,7 @@ export function footer(report: Report, links: Links | null): string {
     `judged for ${proseForHtml(engine)}`,
     revisions === null ? '' : `same result at the terminal: ${codeTag(`bulkhead diff ${revisions.base.label}`)}`,
     docs === null ? '' : anchor(`${docs}/rules.md`, 'rules'),
-    policyUrl === null ? '' : anchor(policyUrl, 'policy'),
+    policyUrl === null ? '' : `${anchor(policyUrl, 'policy')}${ignoredText(policy)}`,
   ];
   return `<sub>${parts.filter((part) => part !== '').join(' · ')}</sub>`;
 }

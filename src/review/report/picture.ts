@@ -1,12 +1,11 @@
 import { compareText } from '../../compose/source.ts';
 import type { Stack } from '../../flows/stack.ts';
 import type { TopologyService } from '../../topology/topology.ts';
-import type { Analysis } from '../analyze.ts';
 import type { DrawnStatus, ReportEdge, ReportNode, ReportTopology } from './report.ts';
 import { HOST, OUTSIDE } from '../../topology/node-id.ts';
 
 /** Base and head laid over each other, each node and edge with what happened to it. `base` is `null` where there is none. */
-export function pictureOf(base: Analysis | null, head: Analysis): ReportTopology {
+export function pictureOf(base: readonly Stack[] | null, head: readonly Stack[]): ReportTopology {
   const before = base === null ? null : drawn(base);
   const after = drawn(head);
   return {
@@ -36,9 +35,9 @@ function overlay<T extends { readonly status: DrawnStatus }>(
   return [...present, ...gone];
 }
 
-function drawn(analysis: Analysis): Drawn {
+function drawn(stacks: readonly Stack[]): Drawn {
   const picture: Drawn = { nodes: new Map(), edges: new Map() };
-  for (const stack of analysis.stacks) draw(picture, stack);
+  for (const stack of stacks) draw(picture, stack);
   return picture;
 }
 

@@ -5,19 +5,20 @@ import { compareText } from '../../compose/source.ts';
 import type { TopologyService } from '../../topology/topology.ts';
 import type { Analysis } from '../analyze.ts';
 import { serviceId, stopOf } from '../../topology/node-id.ts';
-import type { FoundProject } from '../projects.ts';
+import type { FoundProject } from '../find/project.ts';
 import type { ReportLocation, ReportProject, ReportService } from './report.ts';
 
 /** Every project of a revision, also those that could not be understood, by id. */
 export function reportProjects(analysis: Analysis, ids: ReadonlyMap<string, string>): readonly ReportProject[] {
   const services = new Map(analysis.stacks.flatMap(({ topology }) => [...topology.services]));
   return analysis.found
+    .filter(({ project, isHeld }) => project !== null || isHeld)
     .map((found) => reportProject(found, ids.get(found.key) ?? found.directory, services))
     .sort((a, b) => compareText(a.id, b.id));
 }
 
 function reportProject(
-  { project, directory, diagnostics }: FoundProject,
+  { project, directory, diagnostics, origin }: FoundProject,
   id: string,
   services: ReadonlyMap<string, TopologyService>,
 ): ReportProject {
@@ -26,6 +27,7 @@ function reportProject(
     name: project?.name ?? id,
     directory,
     files: project?.files ?? [],
+    call: origin.kind === 'call' ? locationOf(origin.at) : null,
     understood: project !== null && !diagnostics.some(({ severity }) => severity === 'error'),
     services: project === null ? [] : servicesOf(id, project, services),
     networks: [...(project?.networks.values() ?? [])]

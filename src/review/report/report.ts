@@ -34,6 +34,8 @@ export interface ReportPolicy {
   readonly changed: boolean;
   /** Entries that the change adds to the baseline and takes out of it. */
   readonly baseline: { readonly added: number; readonly removed: number };
+  /** Compose files that `ignore` takes out. */
+  readonly ignored: number;
 }
 
 export interface ReportGate {
@@ -62,6 +64,8 @@ export interface ReportProject {
   /** Folder, relative to the root; `.` for the root itself. */
   readonly directory: string;
   readonly files: readonly string[];
+  /** The call in the repository that starts these files together; `null`: nothing has to say it. */
+  readonly call: ReportLocation | null;
   /** `false`: something in it was not understood, see the diagnostics. */
   readonly understood: boolean;
   readonly services: readonly ReportService[];

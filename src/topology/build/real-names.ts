@@ -12,17 +12,18 @@ export interface RealNames {
 
 /**
  * Nodes of the networks and volumes of `projects`, by project id. Equal real names are one node, except those that Compose derives from
- * a project name that is itself only the folder's: two folders of that name are alternatives of one stack, never started side by side.
- * The first of them keeps the name, so that another project's `name: shop_default` finds it.
+ * a project name that is itself only the folder's: two folders of that name are alternatives of one stack, never started side by side,
+ * while two sets of files of one folder are one project. The first of them keeps the name, so that another project's `name: shop_default` finds it.
  */
 export function realNamesOf(projects: readonly WorkspaceProject[]): ReadonlyMap<string, RealNames> {
-  const first = new Map<string, string>();
+  const first = new Map<string, WorkspaceProject>();
   return new Map(
-    projects.map(({ id, project }) => {
+    projects.map((placed) => {
+      const { id, project } = placed;
       const named = `${project.name}\0${hasDefaultName(project) ? '' : 'stated'}`;
-      const owner = hasDefaultName(project) ? (first.get(named) ?? id) : id;
+      const owner = hasDefaultName(project) ? (first.get(named) ?? placed) : placed;
       first.set(named, owner);
-      const suffix = owner === id ? '' : ` (${project.directory})`;
+      const suffix = owner.project.directory === project.directory ? '' : ` (${project.directory})`;
       return [
         id,
         {

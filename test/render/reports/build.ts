@@ -37,7 +37,7 @@ export function report(parts: Partial<Report>): Report {
     verdict: 'pass',
     gate: { failOn: 'high', scope: 'new', blocking: 0, counts: { new: 0, existing: 0, fixed: 0, excepted: 0 } },
     revisions: null,
-    policy: { file: null, changed: false, baseline: { added: 0, removed: 0 } },
+    policy: { file: null, changed: false, baseline: { added: 0, removed: 0 }, ignored: 0 },
     engine: 'Docker Engine 28.5, userland proxy on',
     projects: [],
     outside: [],
@@ -176,6 +176,7 @@ export function stack(sketch: StackSketch): Pick<Report, 'topology'> & { readonl
       name: sketch.project,
       directory: '.',
       files: [file],
+      call: null,
       understood: true,
       services: present.map((service, index) => ({
         id: `${sketch.project}/${service.name}`,

@@ -1,0 +1,81 @@
+import { discoveredFrom } from '../../compose/discover.ts';
+import { warning } from '../../compose/diagnostics.ts';
+import { folderOf, isBelow, shownPath } from '../../compose/path.ts';
+import type { Policy } from '../../policy/policy.ts';
+import type { Side } from '../input.ts';
+import type { FileChanges } from './changes.ts';
+import type { ComposeFile } from './compose-files.ts';
+import { filesKey, loadedWay } from './loaded.ts';
+import type { FoundProject } from './project.ts';
+
+/**
+ * Projects of Compose files that are part of none of `found`: each alone where it loads alone, else on top of the default files of its folder or
+ * one above. One that loads in neither way is said to be not judged; where the change touches it, with all that is wrong with it.
+ */
+export function loadedAlone(
+  side: Side,
+  policy: Policy,
+  files: readonly ComposeFile[],
+  found: readonly FoundProject[],
+  changes: FileChanges,
+): readonly FoundProject[] {
+  const projects: FoundProject[] = [];
+  for (const file of files) {
+    if ([...found, ...projects].some((project) => isPartOf(file, project, side))) continue;
+    const ways = waysOf(file, side).map((way) => () => loadedFiles(side, policy, file, way));
+    projects.push(firstGood(ways, file, side, changes));
+  }
+  return projects;
+}
+
+/** Whether every service of the file is one of the project, or the project says what is wrong with the file. */
+function isPartOf({ path, services }: ComposeFile, found: FoundProject, { tree }: Side): boolean {
+  const { project, diagnostics, isHeld } = found;
+  const file = shownPath(path, tree.root);
+  if (isHeld && diagnostics.some(({ severity, at }) => severity === 'error' && at.file === file)) return true;
+  return (
+    project !== null &&
+    project.files.includes(file) &&
+    services.every((name) => project.services.has(name) || project.inactive.has(name))
+  );
+}
+
+function waysOf({ path }: ComposeFile, { tree }: Side): readonly (readonly string[])[] {
+  const below = discoveredFrom(tree, folderOf(path)).filter((file) => isBelow(file, tree.root) && file !== path);
+  return below.length === 0 ? [[path]] : [[path], [...below, path]];
+}
+
+function loadedFiles(side: Side, policy: Policy, { path }: ComposeFile, files: readonly string[]): FoundProject {
+  return loadedWay(side, policy, {
+    folder: folderOf(files[0] ?? path),
+    key: filesKey(side, files),
+    origin: { kind: 'file', label: shownPath(path, side.tree.root) },
+    options: { files },
+  });
+}
+
+function firstGood(
+  ways: readonly (() => FoundProject)[],
+  { path }: ComposeFile,
+  { tree }: Side,
+  changes: FileChanges,
+): FoundProject {
+  const tried: FoundProject[] = [];
+  for (const way of ways) {
+    const found = way();
+    tried.push(found);
+    if (found.diagnostics.every(({ severity }) => severity !== 'error')) break;
+  }
+  const isHeld = changes.touches(tried[0]?.asked ?? []);
+  const best = tried.at(-1);
+  const [problem] = best?.diagnostics.filter(({ severity }) => severity === 'error') ?? [];
+  if (best === undefined) throw new Error('a Compose file has a way to be loaded');
+  if (problem === undefined || isHeld) return { ...best, isHeld };
+  const message = `${shownPath(path, tree.root)} is not judged: it loads neither alone nor on top of other files here. ${problem.message}`;
+  return {
+    ...best,
+    project: null,
+    diagnostics: [warning('compose-file-not-judged', problem.at, message)],
+    isHeld: false,
+  };
+}

@@ -1,0 +1,161 @@
+import { callsIn, isCaller } from '../../compose/calls/callers.ts';
+import { UNKNOWN } from '../../compose/calls/shell-words.ts';
+import type { WrittenCall } from '../../compose/calls/written-call.ts';
+import { defaultFilesIn } from '../../compose/discover.ts';
+import { type Diagnostic, warning } from '../../compose/diagnostics.ts';
+import type { FileTree } from '../../compose/file-tree.ts';
+import { folderOf, isBelow, nameOf, resolved, shownPath } from '../../compose/path.ts';
+import { compareText, type SourceLocation } from '../../compose/source.ts';
+
+/** A call whose files are all there. Absolute paths. */
+export interface ResolvedCall {
+  readonly at: SourceLocation;
+  readonly directory: string;
+  readonly files: readonly string[];
+  readonly envFiles: readonly string[];
+  readonly projectName: string | null;
+  readonly projectDirectory: string | null;
+}
+
+export interface RepositoryCalls {
+  readonly calls: readonly ResolvedCall[];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** What the files among `listed` call, each set of files once. Which folder a call runs in is seen by the files that it names. */
+export function callsAmong(listed: readonly string[], tree: FileTree): RepositoryCalls {
+  const callers = listed.filter(isCaller).sort(byLikelihood);
+  const found = new Map<string, ResolvedCall>();
+  const diagnostics: Diagnostic[] = [];
+  for (const path of callers.slice(0, MOST_CALLERS)) {
+    const read = tree.read(path);
+    if (read.kind !== 'file') continue;
+    const calls = callsIn(path, read.text, shownPath(path, tree.root));
+    const unclear: WrittenCall[] = [];
+    for (const call of calls) {
+      const ways = resolvedCalls(call, path, listed, tree);
+      if (ways.length === 0 && call.files.some((file) => file.includes(UNKNOWN))) unclear.push(call);
+      for (const way of ways) {
+        const key = callKey(way);
+        const known = found.get(key);
+        found.set(key, known === undefined ? way : { ...known, projectName: known.projectName ?? way.projectName });
+      }
+    }
+    diagnostics.push(...unclear.slice(0, 1).map(({ at }) => notKnown(at)));
+  }
+  if (callers.length > MOST_CALLERS) diagnostics.push(tooMany(callers.length));
+  return { calls: [...found.values()], diagnostics };
+}
+
+function callKey({ files, envFiles, projectDirectory }: ResolvedCall): string {
+  return [projectDirectory ?? '', ...files, ...envFiles.map((file) => `env ${file}`)].join('\0');
+}
+
+const MOST_CALLERS = 300;
+/** Files that one call with an unknown part may mean. */
+const MOST_WAYS = 12;
+
+/** Scripts before documents, and the top of the repository first. */
+function byLikelihood(a: string, b: string): number {
+  const rank = (path: string) => (/\.(?:md|markdown)$/i.test(path) ? 1000 : 0) + path.split('/').length;
+  return rank(a) - rank(b) || compareText(a, b);
+}
+
+function resolvedCalls(
+  call: WrittenCall,
+  caller: string,
+  listed: readonly string[],
+  tree: FileTree,
+): readonly ResolvedCall[] {
+  if (call.files.includes('-') || (call.files.length === 0 && call.envFiles.length === 0)) return [];
+  for (const directory of foldersOf(call, caller, tree.root)) {
+    const ways = filesFrom(directory, call, listed, tree);
+    if (ways.length > 0) return ways.map((files) => inFolder(call, directory, files, tree));
+  }
+  return [];
+}
+
+/** Where it may run: where the text says, seen from its file's folder or one above that. */
+function foldersOf({ folder }: WrittenCall, caller: string, root: string): readonly string[] {
+  const above: string[] = [];
+  for (let place = folderOf(caller); isBelow(place, root); place = folderOf(place)) {
+    above.push(place);
+    if (place === root) break;
+  }
+  const stated = folder === null || folder.startsWith('/') ? [] : above.map((place) => resolved(place, folder));
+  return [...stated, ...above];
+}
+
+/** Each set of files that the call may mean in `directory`; of parts that are not known each file that fits, where one word has such. */
+function filesFrom(
+  directory: string,
+  { files }: WrittenCall,
+  listed: readonly string[],
+  tree: FileTree,
+): readonly (readonly string[])[] {
+  if (files.length === 0) {
+    const found = defaultFilesIn(tree, directory);
+    return found.length === 0 ? [] : [found];
+  }
+  const words = files.map((file) => file.replace(LEADING, ''));
+  const open = words.filter((word) => word.includes(UNKNOWN));
+  const [pattern] = open;
+  const known = words.filter((word) => word !== pattern).map((word) => resolved(directory, word));
+  if (open.length > 1 || !known.every((file) => tree.kind(file) === 'file')) return [];
+  if (pattern === undefined) return [words.map((word) => resolved(directory, word))];
+  const fits = fitting(resolved(directory, pattern));
+  return listed
+    .filter((file) => fits(file) && !known.includes(file))
+    .slice(0, MOST_WAYS)
+    .map((file) => words.map((word) => (word === pattern ? file : resolved(directory, word))));
+}
+
+/** `$ROOT/compose.yaml`: the folders that are tried stand for what is not known. */
+const LEADING = new RegExp(`^${UNKNOWN}/`);
+
+/** Files in the folder of `pattern` that it may mean. */
+function fitting(pattern: string): (file: string) => boolean {
+  const folder = folderOf(pattern);
+  const [first = '', ...rest] = nameOf(pattern).split(UNKNOWN);
+  const last = rest.pop() ?? '';
+  if (folder.includes(UNKNOWN) || rest.length > 0 || !/\.ya?ml$/.test(last)) return () => false;
+  return (file) => {
+    const name = nameOf(file);
+    return (
+      folderOf(file) === folder &&
+      name.length > first.length + last.length &&
+      name.startsWith(first) &&
+      name.endsWith(last)
+    );
+  };
+}
+
+function inFolder(call: WrittenCall, directory: string, files: readonly string[], tree: FileTree): ResolvedCall {
+  const known = (word: string | null): string | null => (word === null || word.includes(UNKNOWN) ? null : word);
+  const stated = known(call.projectDirectory);
+  const name = known(call.projectName)?.toLowerCase() ?? null;
+  return {
+    at: call.at,
+    directory,
+    files,
+    envFiles: call.envFiles
+      .filter((file) => known(file) !== null)
+      .map((file) => resolved(directory, file))
+      .filter((file) => tree.kind(file) === 'file'),
+    projectName: name !== null && /^[a-z0-9][a-z0-9_-]*$/.test(name) ? name : null,
+    projectDirectory: stated === null ? null : resolved(directory, stated),
+  };
+}
+
+function notKnown(at: SourceLocation): Diagnostic {
+  return warning(
+    'call-not-known',
+    at,
+    'Which Compose files this call loads shows only when it runs: they are judged each by itself.',
+  );
+}
+
+function tooMany(count: number): Diagnostic {
+  const message = `Of ${String(count)} files that may call \`docker compose\` the first ${String(MOST_CALLERS)} were searched.`;
+  return warning('calls-not-searched', { file: '.', line: 1, column: 1 }, message);
+}

@@ -1,0 +1,45 @@
+import { load } from '../../compose/load.ts';
+import type { CallOptions } from '../../compose/options.ts';
+import { shownPath } from '../../compose/path.ts';
+import type { Policy } from '../../policy/policy.ts';
+import type { Side } from '../input.ts';
+import { watched } from '../watched.ts';
+import type { FoundProject, ProjectOrigin } from './project.ts';
+
+/** One way to load the files of a folder. */
+export interface ProjectWay {
+  /** Absolute. */
+  readonly folder: string;
+  /** Tells it from other ways in this folder. */
+  readonly key: string;
+  readonly origin: ProjectOrigin;
+  /** `null`: as the review says. */
+  readonly options: Partial<CallOptions>;
+}
+
+/** The project that `way` gives, with all that its loading asked for. */
+export function loadedWay({ tree, selection }: Side, policy: Policy, way: ProjectWay): FoundProject {
+  const { folder, options } = way;
+  const seen = watched(tree);
+  const directory = shownPath(folder, tree.root);
+  const { project, diagnostics } = load({
+    tree: seen.tree,
+    workingDirectory: folder,
+    files: options.files ?? selection.files,
+    profiles: options.profiles ?? selection.profiles,
+    envFiles: options.envFiles ?? selection.envFiles,
+    projectName: options.projectName ?? selection.projectName,
+    projectDirectory: options.projectDirectory ?? selection.projectDirectory,
+    environment: new Map([...policy.sampleEnvironment, ...selection.environment]),
+    home: selection.home,
+    composeVersion: selection.composeVersion ?? policy.composeVersion,
+    purpose: 'analysis',
+  });
+  const { key, origin } = way;
+  return { key: `${directory}\0${key}`, directory, origin, project, diagnostics, asked: seen.asked, isHeld: true };
+}
+
+/** What tells a way from others, the same on both revisions: its files, relative to the tree's root. */
+export function filesKey({ tree }: Side, files: readonly string[], envFiles: readonly string[] = []): string {
+  return [...files, ...envFiles].map((file) => shownPath(file, tree.root)).join('\0');
+}

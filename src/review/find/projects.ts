@@ -1,0 +1,77 @@
+import { namedAs } from '../../compose/compose-file.ts';
+import { projectFolders } from '../../compose/discover.ts';
+import type { Diagnostic } from '../../compose/diagnostics.ts';
+import type { FileTree } from '../../compose/file-tree.ts';
+import { isBelow, shownPath } from '../../compose/path.ts';
+import type { Policy } from '../../policy/policy.ts';
+import { matchesGlob } from '../../words/glob.ts';
+import type { Side } from '../input.ts';
+import { loadedAlone } from './alone.ts';
+import { callsAmong } from './calls.ts';
+import { calledProjects } from './called.ts';
+import { changesBetween } from './changes.ts';
+import { composeFilesAmong } from './compose-files.ts';
+import { loadedWay } from './loaded.ts';
+import type { FoundProject } from './project.ts';
+import { statedFiles, statedProjects } from './stated.ts';
+
+/** The projects of one revision, and what was not looked at. */
+export interface FoundProjects {
+  readonly projects: readonly FoundProject[];
+  /** Of the search; what is wrong with a project stands with it. */
+  readonly diagnostics: readonly Diagnostic[];
+  /** How many Compose files the policy takes out. */
+  readonly ignored: number;
+}
+
+/**
+ * Every project of one revision: those that the policy states, those of the default file names, those that calls in the repository's files
+ * name, and each other Compose file by itself. `other`: the revision that it is compared with; what differs is looked at whatever its name.
+ */
+export function projectsOf(side: Side, policy: Policy, other: FileTree | null): FoundProjects {
+  const { selection, tree, repository } = side;
+  if (selection.files !== null || selection.projectDirectory !== null) {
+    const [folder] = selection.paths;
+    const named = { key: '', origin: { kind: 'stated' }, options: {} } as const;
+    return {
+      projects: folder === undefined ? [] : [loadedWay(side, policy, { ...named, folder })],
+      diagnostics: [],
+      ignored: 0,
+    };
+  }
+  const listed = [...new Set(selection.paths.flatMap((path) => tree.list(path)))].sort();
+  const isIgnored = (path: string): boolean =>
+    policy.ignore.some((pattern) => matchesGlob(pattern, shownPath(path, repository)));
+  const seen = policy.ignore.length === 0 ? listed : listed.filter((path) => !isIgnored(path));
+  const taken = statedFiles(side, policy);
+  const changes = changesBetween(tree, other, policy.gate.scope === 'all');
+
+  const usual = [...statedProjects(side, policy), ...defaultProjects(side, policy, seen, taken)];
+  const { calls, diagnostics } = callsAmong(seen, tree);
+  const open = calls.filter(
+    ({ files }) =>
+      !files.every((file) => taken.has(file)) && files.every((file) => isBelow(file, repository) && !isIgnored(file)),
+  );
+  const found = [...usual, ...calledProjects(side, policy, open, changes)];
+  const changed = changes.files.filter((path) => selection.paths.some((folder) => isBelow(path, folder)));
+  const candidates = new Set([...seen.filter((path) => namedAs(path) !== 'other'), ...changed]);
+  const files = composeFilesAmong([...candidates].filter((path) => !taken.has(path) && !isIgnored(path)).sort(), tree);
+  return {
+    projects: [...found, ...loadedAlone(side, policy, files, found, changes)],
+    diagnostics,
+    ignored: listed.filter((path) => isIgnored(path) && namedAs(path) === 'compose').length,
+  };
+}
+
+/** Of the folders with a file of a default name, unless the policy gives all that they load to other projects. */
+function defaultProjects(
+  side: Side,
+  policy: Policy,
+  files: readonly string[],
+  taken: ReadonlySet<string>,
+): readonly FoundProject[] {
+  const names = new Set([...taken].map((file) => shownPath(file, side.tree.root)));
+  return projectFolders(files)
+    .map((folder) => loadedWay(side, policy, { folder, key: '', origin: { kind: 'default' }, options: {} }))
+    .filter(({ project }) => project === null || !project.files.every((file) => names.has(file)));
+}

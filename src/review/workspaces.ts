@@ -1,0 +1,42 @@
+import type { Assumptions } from '../topology/assumptions.ts';
+import { groupsOf } from '../topology/build/groups.ts';
+import type { WorkspaceProject } from '../topology/project.ts';
+import type { FoundProject } from './find/project.ts';
+
+/** Projects that may run on one Docker host at one time and meet there. */
+export interface ProjectGroup {
+  readonly projects: readonly WorkspaceProject[];
+  /** The one whose group it is, where it stands for another way to start the same services; `null`: these are started side by side. */
+  readonly variant: WorkspaceProject | null;
+}
+
+/**
+ * Projects in groups. Several that lie in one folder and have a service in common are ways to start one thing: the first is among the rest, and
+ * each other is looked at in its place.
+ */
+export function workspacesOf(
+  found: readonly FoundProject[],
+  ids: ReadonlyMap<string, string>,
+  assumptions: Assumptions,
+): readonly ProjectGroup[] {
+  const main: WorkspaceProject[] = [];
+  const variants: WorkspaceProject[] = [];
+  for (const { key, project, origin } of found) {
+    if (project === null) continue;
+    const placed = { id: ids.get(key) ?? project.name, project };
+    const isVariant = 'label' in origin && main.some((other) => areAlternatives(placed, other));
+    (isVariant ? variants : main).push(placed);
+  }
+  const groups = groupsOf(main, assumptions).map((projects) => ({ projects, variant: null }));
+  const others = variants.flatMap((variant) => {
+    const beside = main.filter((other) => !areAlternatives(variant, other));
+    return groupsOf([variant, ...beside], assumptions)
+      .filter((projects) => projects.includes(variant))
+      .map((projects) => ({ projects, variant }));
+  });
+  return [...groups, ...others];
+}
+
+function areAlternatives({ project: one }: WorkspaceProject, { project: other }: WorkspaceProject): boolean {
+  return one.directory === other.directory && [...one.services.keys()].some((name) => other.services.has(name));
+}
