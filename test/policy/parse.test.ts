@@ -90,7 +90,7 @@ describe('a policy file', () => {
             },
           ],
         },
-        "composeVersion": null,
+        "composeVersion": "2.40",
         "exceptions": [
           {
             "at": {
@@ -252,7 +252,7 @@ describe('a policy file', () => {
             "at": {
               "column": 12,
               "file": "bulkhead.yaml",
-              "line": 35,
+              "line": 36,
             },
             "kind": "service",
             "pattern": "exporter",
@@ -262,7 +262,7 @@ describe('a policy file', () => {
             "at": {
               "column": 30,
               "file": "bulkhead.yaml",
-              "line": 35,
+              "line": 36,
             },
             "kind": "service",
             "pattern": "shop/api",
@@ -272,7 +272,7 @@ describe('a policy file', () => {
             "at": {
               "column": 3,
               "file": "bulkhead.yaml",
-              "line": 33,
+              "line": 34,
             },
             "kind": "network",
             "pattern": "vault",
@@ -282,7 +282,7 @@ describe('a policy file', () => {
             "at": {
               "column": 3,
               "file": "bulkhead.yaml",
-              "line": 34,
+              "line": 35,
             },
             "kind": "network",
             "pattern": "lan",
@@ -294,7 +294,7 @@ describe('a policy file', () => {
             "at": {
               "column": 5,
               "file": "bulkhead.yaml",
-              "line": 38,
+              "line": 39,
             },
             "envFiles": [
               "prod.env",
@@ -304,7 +304,7 @@ describe('a policy file', () => {
                 "at": {
                   "column": 27,
                   "file": "bulkhead.yaml",
-                  "line": 38,
+                  "line": 39,
                 },
                 "value": "compose.yaml",
               },
@@ -312,7 +312,7 @@ describe('a policy file', () => {
                 "at": {
                   "column": 41,
                   "file": "bulkhead.yaml",
-                  "line": 38,
+                  "line": 39,
                 },
                 "value": "compose.prod.yaml",
               },
@@ -544,4 +544,15 @@ test('an engine that nothing was compared with is told at its version', () => {
   expect(complaints('engine: { version: "19.03" }')).toEqual([
     '1:20 error engine-unknown: Answers were compared with Docker Engine 26.1.5, 28.5.2, 29.7.2; those for 19 may differ from what it does.',
   ]);
+});
+
+test('Compose is read as one of the versions whose reading is known, never as another', () => {
+  expect(parsed('compose: { version: 5 }').policy.composeVersion).toBe('5');
+  expect(parsed('compose: { version: 2.40 }').policy.composeVersion).toBe('2.40');
+  expect(parsed('compose: {}').policy.composeVersion).toBeNull();
+  expect(complaints('compose: { version: "6" }')).toMatchInlineSnapshot(`
+    [
+      "1:21 error policy-invalid: \`version\` takes "5" or "2.40": the versions of Docker Compose whose reading is known, not "6".",
+    ]
+  `);
 });
