@@ -28,7 +28,7 @@ if (directory === undefined) {
 const counts = new Map<string, Map<Outcome, number>>();
 const patches = { taken: 0, refused: 0, hiding: 0 };
 for (const project of recordedProjects(resolve(directory)).filter(({ category }) => category === 'project')) {
-  const tree = diskTree(project.folder);
+  const tree = remembering(diskTree(project.folder));
   const open = filesIn(tree);
   const judge = (seen: FileTree, env: Readonly<Record<string, string>>, ...rules: readonly string[]): JudgedFiles =>
     judgedFiles({
@@ -67,6 +67,19 @@ console.log(
   `${String(all.reduce((so, [, n]) => so + n, 0))} fixes: after ${sum('gone')} the finding is gone, after ${sum('stays')} it stays; ` +
     `${sum('no edits')} have no edits, ${sum('refused')} cannot be made, ${sum('breaks the files')} break the files`,
 );
+
+/** `tree` with each file read once. */
+function remembering(tree: FileTree): FileTree {
+  const known = new Map<string, ReturnType<FileTree['read']>>();
+  return {
+    ...tree,
+    read: (path) => {
+      const read = known.get(path) ?? tree.read(path);
+      known.set(path, read);
+      return read;
+    },
+  };
+}
 
 function outcomeOf(before: JudgedFiles, after: JudgedFiles, { rule, violation }: Finding): [Outcome, string] {
   const errors = ({ diagnostics }: JudgedFiles): readonly string[] =>

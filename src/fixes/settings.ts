@@ -33,25 +33,47 @@ export function fromVariables(project: Project | null, groups: readonly Settings
   const names = new Map<string, string>();
   const seen = new Set<string>();
   const edits: Edit[] = [];
+  // Several words of one text have one place.
+  const texts = new Map<string, ChangedText>();
   const notes: string[] = [];
   for (const { service, under, settings } of groups) {
     for (const setting of settings) {
       const { key, at } = setting;
-      if (seen.has(placeKey(at))) continue;
-      seen.add(placeKey(at));
       if (under.length > 0) {
+        if (seen.has(placeKey(at))) continue;
+        seen.add(placeKey(at));
         const value = valueFor(project, setting, names);
         edits.push({ ...replaceKey(project, service, [...under, key], at, value), scope: 'all' });
         continue;
       }
       const variable = variableInText(project, setting, service.name, names);
-      const text = textWith(project, setting, variable);
-      if (text === null) {
+      const known = texts.get(placeKey(at));
+      const before = known?.text ?? writtenText(project, setting);
+      const text = before === null ? null : textWith(before, setting, variable);
+      if (text !== null) {
+        texts.set(placeKey(at), known === undefined ? { service, setting, text } : { ...known, text });
+      } else if (before === null || !before.includes(variable)) {
         notes.push(` In ${code(key)} of ${code(service.name)} write ${code(variable)} in the place of the credential.`);
-      } else edits.push({ ...replaceKey(project, service, wordPath(service, setting), at, text), scope: 'all' });
+      }
     }
   }
-  return { edits, note: notes.slice(0, MOST).join('') };
+  for (const { service, setting, text } of texts.values()) {
+    const path = project?.written.at(setting.at).line === null ? wordPath(service, setting) : [setting.key];
+    edits.push({ ...replaceKey(project, service, path, setting.at, text), scope: 'all' });
+  }
+  return { edits, note: [...new Set(notes)].slice(0, MOST).join('') };
+}
+
+/** A text that holds credentials, and what it is to be. */
+interface ChangedText {
+  readonly service: Service;
+  readonly setting: Setting;
+  readonly text: string;
+}
+
+/** The text as the file has it; `null`: it is not known. */
+function writtenText(project: Project | null, { at }: Setting): string | null {
+  return writtenItem(project, at) ?? project?.written.at(at).line ?? null;
 }
 
 /** So many texts that nobody can edit but their author are told. */
@@ -67,11 +89,10 @@ function wordPath(service: Service, { key, at }: Setting): readonly (string | nu
   return key === 'healthcheck' ? [key, 'test', index] : [key, index];
 }
 
-/** The text of an item with the variable in the place of the credential; `null`: it is not an item, or does not show it as it is. */
-function textWith(project: Project | null, { at, credentials }: Setting, variable: string): string | null {
-  const text = isListItem(project, at) ? writtenItem(project, at) : null;
-  const [credential, ...more] = credentials;
-  if (text === null || credential === undefined || more.length > 0) return null;
+/** `text` with the variable in the place of the credential; `null`: it does not show it as it is, or may show others. */
+function textWith(text: string, { credentials }: Setting, variable: string): string | null {
+  const [credential, ...more] = new Set(credentials);
+  if (credential === undefined || more.length > 0 || /:\/\/\S*\?\S*=/.test(text)) return null;
   const withoutDefault = text.replace(DEFAULTS, (all: string, _name: string, value: string) =>
     value === credential ? variable : all,
   );

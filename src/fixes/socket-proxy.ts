@@ -72,9 +72,11 @@ function told(project: Project | null, service: Service, address: string): Mend 
       const setting = code(`providers: { docker: { endpoint: "${address}" } }`);
       return { edits: [], note: ` Its static configuration wants ${setting}, too.` };
     }
-    return isListItem(project, first.at)
-      ? { edits: [appendItem(service, 'command', option, first.at)], note: '' }
-      : { edits: [], note: ` Its command wants ${code(option)} at its end, too.` };
+    if (isListItem(project, first.at)) return { edits: [appendItem(service, 'command', option, first.at)], note: '' };
+    const line = project?.written.at(first.at).line ?? null;
+    return line === null
+      ? { edits: [], note: ` Its command wants ${code(option)} at its end, too.` }
+      : { edits: [replaceKey(project, service, ['command'], first.at, `${line.trimEnd()} ${option}`)], note: '' };
   }
   const known = [...service.environment.values()].find(({ at }) => project?.files.includes(at.file) === true);
   return { edits: [setKey(service, ['environment', 'DOCKER_HOST'], address, known?.at)], note: '' };

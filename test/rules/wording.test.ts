@@ -129,13 +129,12 @@ test('what a store needs joins its new network', () => {
   expect(editsOf(violation)).toContain('set services.coordinator.networks.backend');
 });
 
-test('Traefik with a command in one line is told where its option goes', () => {
-  const [violation] = violationsOf(
-    hostControl,
-    'services: { web: { image: "traefik:v3", command: --providers.docker, volumes: ["/var/run/docker.sock:/var/run/docker.sock"] } }',
-  );
-  expect(violation?.fix.caveat).toContain(
-    'Its command wants `--providers.docker.endpoint=tcp://docker-proxy:2375` at its end, too.',
+test('Traefik with a command in one line gets its option at the end', () => {
+  const compose =
+    'services:\n  web: { image: "traefik:v3", command: --providers.docker, volumes: ["/var/run/docker.sock:/var/run/docker.sock"] }\n';
+  const [violation] = violationsOf(hostControl, compose);
+  expect(shownFix(violation, compose)).toContain(
+    'command: --providers.docker --providers.docker.endpoint=tcp://docker-proxy:2375',
   );
 });
 

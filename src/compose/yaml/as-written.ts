@@ -20,9 +20,11 @@ export interface WrittenValue {
   readonly template: string | null;
   /** What its variables made of it, and what each that has a value held; `null`: no variable is in it. May be secret. */
   readonly held: { readonly text: string; readonly values: readonly string[] } | null;
+  /** A command in one text, which the loaded model has word by word; `null`: none stands there. May be secret. */
+  readonly line: string | null;
 }
 
-const PLAIN: WrittenValue = { isFromVariable: false, item: null, template: null, held: null };
+const PLAIN: WrittenValue = { isFromVariable: false, item: null, template: null, held: null, line: null };
 
 /** `Written` while files are read. */
 export interface AsWritten extends Written {
@@ -47,6 +49,10 @@ export function nothingWritten(): AsWritten {
 export function addWritten(document: Node, written: AsWritten): void {
   addValues(document, written, false);
   for (const [, { value: service }] of entriesOf(valueOf(document, 'services'))) {
+    for (const command of [valueOf(service, 'command'), valueOf(service, 'entrypoint')]) {
+      const line = stringOf(command);
+      if (command !== undefined && line !== undefined) written.add(command.at, { line });
+    }
     addPassedOn(valueOf(service, 'environment'), written);
     addPassedOn(valueOf(valueOf(service, 'build'), 'args'), written);
     for (const name of namesIn(valueOf(service, 'networks'))) written.networks.add(name);

@@ -1,6 +1,5 @@
 import type { ChangedFile } from '../apply.ts';
 import { blocksOf, linesOf, type Block } from './blocks.ts';
-import { secretLines } from './secret-lines.ts';
 import { writtenFile } from '../write/written-file.ts';
 
 /** A change of files in words that `git apply` takes. */
@@ -39,21 +38,27 @@ export interface ChangedLines {
 
 export function changedLines(file: ChangedFile): ChangedLines {
   const blocks = blocksOf(file);
-  const hiddenOld = secretLines(file.before);
+  const old = linesOf(file.before.text);
+  const { lines: hiddenOld, texts } = file.before.secrets();
   const hiddenNew = new Map<Block, ReadonlyMap<number, string>>();
-  const after = hiddenOld.size === 0 ? null : writtenFile(file.after);
-  const hiddenAfter = after === null ? new Map<number, string>() : secretLines(after);
+  // A credential is in new lines only where they have it from the old ones, or from an anchor that is written out.
+  const isTouching = blocks.some(
+    ({ start, end, lines }) =>
+      range(start, end).some((line) => hiddenOld.has(line)) ||
+      lines.some((line) => texts.some((secret) => line.includes(secret))),
+  );
+  const hiddenAfter = isTouching ? (writtenFile(file.after)?.secrets().lines ?? null) : null;
   let shift = 0;
   for (const block of blocks) {
     const own = new Map<number, string>();
     for (const index of block.lines.keys()) {
-      const shown = hiddenAfter.get(block.start + shift + index);
+      const shown = hiddenAfter?.get(block.start + shift + index);
       if (shown !== undefined) own.set(index, shown);
     }
     hiddenNew.set(block, own);
     shift += block.lines.length - (block.end - block.start);
   }
-  return { old: linesOf(file.before.text), blocks, hiddenOld, hiddenNew };
+  return { old, blocks, hiddenOld, hiddenNew };
 }
 
 const CONTEXT = 3;

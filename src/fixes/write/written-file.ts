@@ -1,5 +1,6 @@
 import { isAlias, isMap, isSeq, parseAllDocuments, type Alias, type Document, type ParsedNode } from 'yaml';
 import type { SourceLocation } from '../../compose/source.ts';
+import { secretsOf, type Secrets } from './secret-lines.ts';
 import { linked, type FileLinks, type Spot } from './links.ts';
 
 /** A file as it stands, with what its author is used to: what is added follows it. */
@@ -15,6 +16,8 @@ export interface WrittenFile {
   readonly hasDashes: boolean;
   readonly documents: readonly Document.Parsed[];
   readonly links: FileLinks;
+  /** Looked for once, where somebody asks. */
+  readonly secrets: () => Secrets;
 }
 
 /** The file of that name, as places have it, or why it cannot be edited: the words behind "it cannot be written into the files: ". */
@@ -32,6 +35,7 @@ export function writtenFile(text: string): WrittenFile | null {
   if (parsed.some(({ errors }) => errors.length > 0)) return null;
   const lines = [0];
   for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) lines.push(at + 1);
+  let secrets: Secrets | null = null;
   const habits = habitsOf(text, lines, parsed);
   return {
     text,
@@ -40,6 +44,7 @@ export function writtenFile(text: string): WrittenFile | null {
     ...habits,
     documents: parsed,
     links: linked(parsed),
+    secrets: () => (secrets ??= secretsOf({ text, lines, documents: parsed })),
   };
 }
 

@@ -1,13 +1,27 @@
-import { isAlias, isMap, isScalar, isSeq, type ParsedNode } from 'yaml';
+import { isAlias, isMap, isScalar, isSeq, type Document, type ParsedNode } from 'yaml';
 import { credentialsIn, credentialsInWords, isCredentialName, isCredentialValue } from '../../catalogue/credentials.ts';
-import { keyText, textOf } from '../write/shown.ts';
-import type { WrittenFile } from '../write/written-file.ts';
+import { keyText, textOf } from './shown.ts';
+
+/** A file as it was read. */
+interface Read {
+  readonly text: string;
+  readonly lines: readonly number[];
+  readonly documents: readonly Document.Parsed[];
+}
+
+/** What a file must not show. */
+export interface Secrets {
+  /** Lines from 0 that hold or may hold a credential, as they may be shown. */
+  readonly lines: ReadonlyMap<number, string>;
+  /** The texts left out. */
+  readonly texts: readonly string[];
+}
 
 /**
- * Lines of a file, from 0, that hold or may hold a credential, as they may be shown: `…` in its place. Rather one too many than one too
- * few: what a line shows of a file that nobody asked for must be harmless.
+ * Lines that hold or may hold a credential, with `…` in its place. Rather one too many than one too few: what a patch shows of a file
+ * that nobody asked for must be harmless.
  */
-export function secretLines(file: WrittenFile): ReadonlyMap<number, string> {
+export function secretsOf(file: Read): Secrets {
   const hidden = new Map<number, string>();
   const lines = file.text.split('\n');
   for (const [index, line] of lines.entries()) {
@@ -15,7 +29,8 @@ export function secretLines(file: WrittenFile): ReadonlyMap<number, string> {
     if (comment >= 0 && IN_COMMENT.test(line.slice(comment))) hidden.set(index, `${line.slice(0, comment)}# …`);
   }
   // From the last to the first, so that what stands before it on a line keeps its columns.
-  for (const [start, end] of secretsIn(file).reverse()) {
+  const places = secretsIn(file);
+  for (const [start, end] of [...places].reverse()) {
     const [first, last] = [lineAt(file, start), lineAt(file, Math.max(start, end - 1))];
     for (let index = first; index <= last; index++) {
       const from = index === first ? start - (file.lines[index] ?? 0) : (/\S/.exec(lines[index] ?? '')?.index ?? 0);
@@ -24,12 +39,12 @@ export function secretLines(file: WrittenFile): ReadonlyMap<number, string> {
       hidden.set(index, `${line.slice(0, from)}…${rest}`);
     }
   }
-  return hidden;
+  return { lines: hidden, texts: places.map(([start, end]) => file.text.slice(start, end)) };
 }
 
 const IN_COMMENT = /(pass|secret|token|pwd|credential|key|auth)\w*["']?\s*[:=]\s*\S|:\/\/[^\s/]*:[^\s/]*@/i;
 
-function lineAt({ lines }: WrittenFile, offset: number): number {
+function lineAt({ lines }: Read, offset: number): number {
   let [low, high] = [0, lines.length];
   while (high - low > 1) {
     const middle = (low + high) >> 1;
@@ -40,7 +55,7 @@ function lineAt({ lines }: WrittenFile, offset: number): number {
 }
 
 /** Where credentials stand, in the order of the file: of an item `A=b` the part behind the sign. */
-function secretsIn({ text, documents }: WrittenFile): [number, number][] {
+function secretsIn({ text, documents }: Read): [number, number][] {
   const found: [number, number][] = [];
   for (const { contents } of documents) look(contents, '');
   return found;
