@@ -6,7 +6,16 @@ import { matrixOf, type Matrix } from '../src/flows/matrix.ts';
 import type { Topology } from '../src/topology/topology.ts';
 import type { EngineCase, Observed, Recording } from './engine-recordings.ts';
 
-export const RELATIONS = ['direct', 'throughHost', 'egress', 'fromOutside', 'fromHost', 'refused'] as const;
+export const RELATIONS = [
+  'direct',
+  'throughHost',
+  'egress',
+  'fromOutside',
+  'fromHost',
+  'toHost',
+  'names',
+  'refused',
+] as const;
 export type Relation = (typeof RELATIONS)[number];
 
 /** One relation of one recording: what was observed and what is derived, as sorted lines. */
@@ -31,9 +40,12 @@ export function judgementsOf(
   if (observed.error !== undefined) {
     return [{ relation: 'refused', expected: [observed.error.message], actual: refusals, agrees: refusals.length > 0 }];
   }
-  const matrix = matrixOf([{ topology: built.topology, flows: flowsOf(built.topology, assumptions, protocol) }]);
+  const matrix = matrixOf(
+    [{ topology: built.topology, flows: flowsOf(built.topology, assumptions, protocol) }],
+    assumptions,
+  );
   const left = new Set(macvlanServices(built.topology));
-  const lines = linesOf(observed, matrix, left);
+  const lines = [...linesOf(observed, matrix, left), ...nameLines(observed, matrix)];
   return [
     ...lines.map(({ relation, expected, actual }) => judged(relation, expected, actual)),
     judged('refused', [], refusals),
@@ -72,7 +84,37 @@ function linesOf(observed: Observed, matrix: Matrix, left: ReadonlySet<string>):
           },
         ]),
     { relation: 'fromHost', expected: observed.host_to, actual: matrix.fromHost },
+    ...(observed.host_service_from === undefined
+      ? []
+      : [{ relation: 'toHost' as const, expected: reachingHost(observed.host_service_from), actual: matrix.toHost }]),
   ];
+}
+
+/** Which names answered. Who did is known where somebody answered; a time-out or a refused port is an answer too. */
+function nameLines({ by_name: observed }: Observed, { names }: Matrix): readonly Omit<Judgement, 'agrees'>[] {
+  if (observed === undefined) return [];
+  const rows = Object.entries(observed).flatMap(([from, row]) =>
+    Object.entries(row).map(([label, answer]) => {
+      const found = names[from]?.[label.slice(label.indexOf('/') + 1)] ?? [];
+      const answers = [answer].flat().map((one) => (SILENT.has(one) ? '*' : one));
+      const isMet = answers.every((one) => (one === '*' ? found.length > 0 : found.includes(one)));
+      const agrees = answer === 'noname' ? found.length === 0 : isMet;
+      const line = `${from} asks ${label}: `;
+      const seen = line + answers.join(', ');
+      return [seen, agrees ? seen : line + (found.join(', ') || 'noname')] as const;
+    }),
+  );
+  return [{ relation: 'names', expected: rows.map(([line]) => line), actual: rows.map(([, line]) => line) }];
+}
+
+/** The name led somewhere, and nobody there answered. */
+const SILENT = new Set(['timeout', 'refused', 'Cannot assign requested address']);
+
+/** A loopback is one's own, and the host's only for who uses its network. */
+function reachingHost(addresses: Readonly<Record<string, readonly string[]>>): readonly string[] {
+  return Object.entries(addresses).flatMap(([name, found]) =>
+    found.some((address) => !address.startsWith('lo')) ? [name] : [],
+  );
 }
 
 function rows(record: Readonly<Record<string, readonly string[]>>): readonly string[] {

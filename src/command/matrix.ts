@@ -1,25 +1,29 @@
+import { PROTOCOLS, type Protocol } from '../flows/channels/endpoints.ts';
+import { flowsOf } from '../flows/flows-of.ts';
 import { matrixOf } from '../flows/matrix.ts';
 import { analysisOf, complainOf } from './analysis.ts';
 import type { Call, Command } from './command.ts';
 import { OUTPUT_OPTIONS, PROJECT_OPTIONS } from './options.ts';
 import { deliver } from './output.ts';
-import type { ExitCode } from './terminal.ts';
+import { type ExitCode, UsageError } from './terminal.ts';
 
 export const matrix: Command = {
   name: 'matrix',
   operands: '[PATH…]',
   fewest: 0,
   most: Infinity,
-  summary: 'Print who reaches whom over TCP, with the projects of all PATHs on one Docker host',
+  summary: 'Print who reaches whom, with the projects of all PATHs on one Docker host',
   details: '',
-  options: [...PROJECT_OPTIONS, 'policy', ...OUTPUT_OPTIONS],
+  options: [...PROJECT_OPTIONS, 'policy', 'protocol', ...OUTPUT_OPTIONS],
   formats: ['text', 'json', 'markdown'],
   run,
 };
 
 async function run(call: Call): Promise<ExitCode> {
-  const { stacks, diagnostics } = await analysisOf(call, call.operands, true);
-  const result = matrixOf(stacks);
+  const protocol = protocolIn(call);
+  const { stacks, diagnostics, assumptions } = await analysisOf(call, call.operands, true);
+  const asked = stacks.map(({ topology }) => ({ topology, flows: flowsOf(topology, assumptions, protocol) }));
+  const result = matrixOf(asked, assumptions);
   if (call.format === 'json') {
     deliver(call, `${JSON.stringify(result, null, 2)}\n`);
   } else {
@@ -27,4 +31,11 @@ async function run(call: Call): Promise<ExitCode> {
     deliver(call, renderMatrix(result, call.format === 'markdown' ? 'markdown' : 'text'));
   }
   return complainOf(diagnostics, call.terminal);
+}
+
+function protocolIn({ values }: Call): Protocol {
+  const given = values.text.get('protocol') ?? 'tcp';
+  const known = PROTOCOLS.find((protocol) => protocol === given);
+  if (known === undefined) throw new UsageError(`--protocol takes ${PROTOCOLS.join(', ')}, not "${given}"`);
+  return known;
 }

@@ -36,6 +36,7 @@ export const OPTIONS = {
     'SCOPE',
     'fail on `new` findings only, or on `all` (default: what the policy says, else new)',
   ),
+  protocol: option('string', 'PROTOCOL', 'connections over tcp, udp or any (default: tcp)'),
   'allow-growth': option('boolean', null, 'let the baseline take in findings that it does not hold yet'),
   force: option('boolean', null, 'replace files that exist'),
   'no-color': option('boolean', null, 'print without colours (so does NO_COLOR)'),

@@ -38,6 +38,8 @@ export type Means =
   | { readonly kind: 'macvlan'; readonly network: NodeId; readonly name: string }
   | { readonly kind: 'host-network' }
   | { readonly kind: 'through-host' }
+  /** To what the host itself listens on. `at`: any address of it, or only that in one's own network. */
+  | { readonly kind: 'to-host'; readonly at: 'any-address' | 'own-gateway' }
   /** What one sees of the other because they share a namespace of processes or of memory. */
   | { readonly kind: 'processes'; readonly owner: string; readonly what: 'processes' | 'shared memory' }
   | { readonly kind: 'volume'; readonly volume: NodeId; readonly name: string; readonly isHostPath: boolean }
@@ -53,6 +55,7 @@ export const MEANS_ORDER = [
   'macvlan',
   'host-network',
   'through-host',
+  'to-host',
   'processes',
   'volume',
   'host-control',

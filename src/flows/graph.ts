@@ -1,6 +1,6 @@
 import { DirectedGraph } from 'graphology';
 import type { Channel } from './channel.ts';
-import { HOST, type NodeId, OUTSIDE } from '../topology/node-id.ts';
+import { HOST, HOST_PORTS, type NodeId, OUTSIDE } from '../topology/node-id.ts';
 
 /**
  * Services, `host` and `outside`, and between them the channels: source → channel → target. What leaves for other machines ends in `BEYOND`, so
@@ -24,7 +24,7 @@ export function standsFor(key: NodeId): NodeId {
 
 export function flowGraphOf(services: Iterable<NodeId>, channels: readonly Channel[]): FlowGraph {
   const graph: FlowGraph = new DirectedGraph<FlowNode>();
-  for (const id of [HOST, OUTSIDE, BEYOND, ...services]) graph.addNode(id, { channel: null });
+  for (const id of [HOST, HOST_PORTS, OUTSIDE, BEYOND, ...services]) graph.addNode(id, { channel: null });
   let edges = 0;
   const addEdge = (from: string, to: string): unknown => graph.addDirectedEdgeWithKey(String(edges++), from, to);
   for (const channel of channels) {

@@ -1,4 +1,7 @@
 import { compareText } from '../compose/source.ts';
+import type { Assumptions } from '../topology/assumptions.ts';
+import { engineOf } from '../engines/engines.ts';
+import { namesOf } from '../topology/names/answers.ts';
 import type { Means } from './flow.ts';
 import type { Flows } from './flows.ts';
 import { labelsOf } from './labels.ts';
@@ -19,6 +22,13 @@ export interface Matrix {
   readonly fromOutside: readonly string[];
   /** Whom processes of the host reach. */
   readonly fromHost: readonly string[];
+  /** Who reaches what the host itself listens on, at one of its addresses at least. */
+  readonly toHost: readonly string[];
+  /**
+   * Services that may answer to each name when the service before it asks: all names of services, aliases, host and container names.
+   * Services in one network namespace answer together. Empty: it does not resolve.
+   */
+  readonly names: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>;
 }
 
 /** Kinds of means that are a connection to the target's own address. */
@@ -33,11 +43,16 @@ export const DIRECT: ReadonlySet<Means['kind']> = new Set([
 /** Kinds of means that are a connection to the target at an address of the host. */
 export const THROUGH_HOST: ReadonlySet<Means['kind']> = new Set(['through-host']);
 
+const TO_HOST: ReadonlySet<Means['kind']> = new Set(['to-host']);
+
 /** Kinds of means by which other machines, or the host, connect to a service. */
 export const FROM_ELSEWHERE: ReadonlySet<Means['kind']> = new Set(['published', 'routed', 'macvlan', 'host-network']);
 
 /** The matrix of one topology, or of several that share nothing: each service reaches those of its own. */
-export function matrixOf(stacks: readonly { readonly topology: Topology; readonly flows: Flows }[]): Matrix {
+export function matrixOf(
+  stacks: readonly { readonly topology: Topology; readonly flows: Flows }[],
+  assumptions: Assumptions,
+): Matrix {
   const isOneProject = new Set(stacks.flatMap(({ topology }) => topology.projects.map(({ id }) => id))).size <= 1;
   const labels = labelsOf(
     stacks.map(({ topology }) => topology),
@@ -60,8 +75,40 @@ export function matrixOf(stacks: readonly { readonly topology: Topology; readonl
     egress: named(all.filter(({ id, flows }) => hasEgress(flows, id)).map(({ id }) => id)),
     fromOutside: from(OUTSIDE),
     fromHost: from(HOST),
+    names: Object.fromEntries(
+      stacks
+        .flatMap(({ topology }) => namesIn(topology, assumptions, (id) => labels.get(id) ?? id))
+        .sort(([a], [b]) => compareText(a, b))
+        .map(([from, row]) => [from, record(row)]),
+    ),
+    toHost: named(all.filter(({ id, flows }) => targetsBy(flows, id, TO_HOST).length > 0).map(({ id }) => id)),
   };
 }
+
+/** Names as the newest engine that counts resolves them. */
+function namesIn(topology: Topology, assumptions: Assumptions, label: (id: NodeId) => string): readonly NamesRow[] {
+  const names = namesOf(topology, engineOf(assumptions.engine));
+  const together = new Map<NodeId, NodeId[]>();
+  for (const { id, namespace, service } of topology.services.values()) {
+    if (namespace.kind === 'own' && service.replicas > 0)
+      together.set(namespace.owner, [...(together.get(namespace.owner) ?? []), id]);
+  }
+  return [...topology.services.values()]
+    .filter(({ service }) => service.replicas > 0)
+    .map(({ id }) => [
+      label(id),
+      names.all.map((name) => [
+        name,
+        names
+          .answering(id, name)
+          .flatMap((owner) => together.get(owner) ?? [owner])
+          .map(label)
+          .sort(compareText),
+      ]),
+    ]);
+}
+
+type NamesRow = readonly [from: string, row: readonly (readonly [name: string, services: readonly string[]])[]];
 
 /** Services that `from` has a flow to by one of `kinds`. */
 export function targetsBy({ graph }: Flows, from: NodeId, kinds: ReadonlySet<Means['kind']>): readonly NodeId[] {

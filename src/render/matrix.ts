@@ -5,9 +5,10 @@ import { padded } from './terminal/layout.ts';
 /** More services than this make a grid that no terminal shows: then it is a list. */
 const MOST_IN_GRID = 30;
 const SIGNS = { direct: '●', host: '○', none: '·', self: ' ' } as const;
+const BEYOND = 'out: reaches other machines; host: reaches what the host listens on';
 const LEGEND = '● directly, ○ over a published port of the host, · not at all';
 
-/** Who reaches whom over TCP, as a grid or, for many services, as a list. */
+/** Who reaches whom, as a grid or, for many services, as a list. */
 export function renderMatrix(matrix: Matrix, format: 'text' | 'markdown'): string {
   if (matrix.services.length === 0) return 'There is no service.\n';
   const rows = rowsOf(matrix);
@@ -44,23 +45,27 @@ function sign({ from, named, direct, throughHost }: MatrixRow, to: string): stri
 }
 
 /** Columns have the number of the service, rows its number and name. */
-function grid({ services, egress }: Matrix, rows: readonly MatrixRow[]): string {
+function grid({ services, egress, toHost }: Matrix, rows: readonly MatrixRow[]): string {
   const digits = services.length.toString().length;
   const number = (name: string): string => (services.indexOf(name) + 1).toString().padStart(digits);
   const names = rows.map(({ from, named }) =>
     named ? `${number(from)} ${forTerminal(from)}` : `${' '.repeat(digits)} ${from}`,
   );
   const width = Math.max(...names.map((name) => [...name].length));
-  const head = [padded('from', width), ...services.map(number), 'out'].join(' ');
+  const head = [padded('from', width), ...services.map(number), 'out', 'host'].join(' ');
   const body = rows.map((row, index) => {
-    const out = !row.named ? '' : egress.includes(row.from) ? 'yes' : 'no';
     const signs = services.map((to) => sign(row, to).padStart(digits));
-    return [padded(names[index] ?? '', width), ...signs, out].join(' ').trimEnd();
+    const beyond = [padded(isIn(egress, row), 3), isIn(toHost, row)];
+    return [padded(names[index] ?? '', width), ...signs, ...beyond].join(' ').trimEnd();
   });
-  return [head, ...body, '', `${LEGEND}; out: reaches other machines`, ''].join('\n');
+  return [head, ...body, '', `${LEGEND}; ${BEYOND}`, ''].join('\n');
 }
 
-function list({ egress }: Matrix, rows: readonly MatrixRow[]): string {
+function isIn(names: readonly string[], { named, from }: MatrixRow): string {
+  return !named ? '' : names.includes(from) ? 'yes' : 'no';
+}
+
+function list({ egress, toHost }: Matrix, rows: readonly MatrixRow[]): string {
   const lines = rows.flatMap(({ from, direct, throughHost }) => {
     const only = [...throughHost].filter((to) => !direct.has(to));
     return [
@@ -69,7 +74,7 @@ function list({ egress }: Matrix, rows: readonly MatrixRow[]): string {
       ...(only.length > 0 ? [`  over the host: ${named(only)}`] : []),
     ];
   });
-  return [...lines, 'out', `  ${named(egress)}`, ''].join('\n');
+  return [...lines, 'out', `  ${named(egress)}`, 'host', `  ${named(toHost)}`, ''].join('\n');
 }
 
 function named(names: Iterable<string>): string {
@@ -77,12 +82,12 @@ function named(names: Iterable<string>): string {
   return all.length === 0 ? 'nothing' : all.join(', ');
 }
 
-function markdown({ services, egress }: Matrix, rows: readonly MatrixRow[]): string {
+function markdown({ services, egress, toHost }: Matrix, rows: readonly MatrixRow[]): string {
   const lines = rows.map((row) => {
-    const out = !row.named ? '' : egress.includes(row.from) ? 'yes' : 'no';
-    return [row.named ? codeCell(row.from) : row.from, ...services.map((to) => sign(row, to)), out];
+    const signs = services.map((to) => sign(row, to));
+    return [row.named ? codeCell(row.from) : row.from, ...signs, isIn(egress, row), isIn(toHost, row)];
   });
-  const head = ['from', ...services.map(codeCell), 'out'];
+  const head = ['from', ...services.map(codeCell), 'out', 'host'];
   const table = [head, head.map(() => '---'), ...lines].map((cells) => `| ${cells.join(' | ')} |`);
-  return [...table, '', `${LEGEND}; out: reaches other machines`, ''].join('\n');
+  return [...table, '', `${LEGEND}; ${BEYOND}`, ''].join('\n');
 }

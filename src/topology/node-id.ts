@@ -36,3 +36,6 @@ const SERVICE = 'service:';
 export const OUTSIDE: NodeId = 'outside';
 
 export const HOST: NodeId = 'host';
+
+/** What the host itself listens on: a node of the flow graph that nothing leads on from, unlike control of the host. */
+export const HOST_PORTS: NodeId = 'host-ports';

@@ -10,34 +10,36 @@ const matrix: Matrix = {
   throughHost: { db: ['proxy'], proxy: [], web: ['proxy'] },
   egress: ['proxy', 'web'],
   fromOutside: ['proxy'],
+  toHost: ['db'],
+  names: {},
   fromHost: ['db', 'proxy', 'web'],
 };
 
 test('a small matrix is a grid with numbered columns', () => {
   expect(renderMatrix(matrix, 'text')).toMatchInlineSnapshot(`
-    "from       1 2 3 out
+    "from       1 2 3 out host
       outside  · ● ·
       the host ● ● ●
-    1 db         ○ ● no
-    2 proxy    ·   ● yes
-    3 web      ● ●   yes
+    1 db         ○ ● no  yes
+    2 proxy    ·   ● yes no
+    3 web      ● ●   yes no
 
-    ● directly, ○ over a published port of the host, · not at all; out: reaches other machines
+    ● directly, ○ over a published port of the host, · not at all; out: reaches other machines; host: reaches what the host listens on
     "
   `);
 });
 
 test('in Markdown it is a table', () => {
   expect(renderMatrix(matrix, 'markdown')).toMatchInlineSnapshot(`
-    "| from | \`db\` | \`proxy\` | \`web\` | out |
-    | --- | --- | --- | --- | --- |
-    | outside | · | ● | · |  |
-    | the host | ● | ● | ● |  |
-    | \`db\` |   | ○ | ● | no |
-    | \`proxy\` | · |   | ● | yes |
-    | \`web\` | ● | ● |   | yes |
+    "| from | \`db\` | \`proxy\` | \`web\` | out | host |
+    | --- | --- | --- | --- | --- | --- |
+    | outside | · | ● | · |  |  |
+    | the host | ● | ● | ● |  |  |
+    | \`db\` |   | ○ | ● | no | yes |
+    | \`proxy\` | · |   | ● | yes | no |
+    | \`web\` | ● | ● |   | yes | no |
 
-    ● directly, ○ over a published port of the host, · not at all; out: reaches other machines
+    ● directly, ○ over a published port of the host, · not at all; out: reaches other machines; host: reaches what the host listens on
     "
   `);
 });
@@ -51,6 +53,8 @@ test('many services are listed', () => {
     throughHost: {},
     egress: ['s00'],
     fromOutside: ['s00'],
+    toHost: ['db'],
+    names: {},
     fromHost: [],
   };
   expect(renderMatrix(large, 'text').split('\n').slice(0, 6)).toEqual([
@@ -72,6 +76,8 @@ test('hostile names are text', () => {
       throughHost: {},
       egress: [text],
       fromOutside: [],
+      toHost: ['db'],
+      names: {},
       fromHost: [],
     };
     for (const format of ['text', 'markdown'] as const)

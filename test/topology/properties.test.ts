@@ -39,7 +39,7 @@ function text(
 }
 
 function matrix(built: Built): Matrix {
-  return matrixOf([built]);
+  return matrixOf([built], DEFAULT_ASSUMPTIONS);
 }
 
 /** Every statement of a matrix as one text each. */

@@ -90,7 +90,9 @@ export function endpointsOf(topology: Topology, engine: Engine, protocol: Protoc
 }
 
 /** What a connection is made over. */
-export type Protocol = 'tcp' | 'udp' | 'any';
+export const PROTOCOLS = ['tcp', 'udp', 'any'] as const;
+
+export type Protocol = (typeof PROTOCOLS)[number];
 
 interface Setup {
   readonly joins: readonly Join[];

@@ -1,12 +1,13 @@
+import { ADDRESS_FAMILIES } from '../../engines/address-family.ts';
 import type { EngineChannel } from '../channel.ts';
-import { type ChannelBasis, type Endpoint, type Join, meetsHost } from './endpoints.ts';
+import { type ChannelBasis, type Endpoint, type Join, meetsHost, routes } from './endpoints.ts';
 import { everyPort, joining, onHostNetwork } from './evidence.ts';
 import type { EngineFlow, Means } from '../flow.ts';
 import { atPorts, flowTo, wayOf } from './host-way.ts';
 import { GATEWAY_BRIDGE_ID } from '../../topology/engine/joins.ts';
 import { ids } from './without-ends.ts';
 import type { Evidence } from '../../compose/source.ts';
-import { HOST, type NodeId } from '../../topology/node-id.ts';
+import { HOST, HOST_PORTS, type NodeId } from '../../topology/node-id.ts';
 
 /** The host, and who uses its network, reaches every container whose network the host has an address in, and every published port. */
 export function fromHost({ topology, endpoints: { all, byId } }: ChannelBasis): readonly EngineChannel[] {
@@ -72,6 +73,30 @@ function optional(
   evidence: (endpoint: Endpoint) => readonly Evidence[],
 ): readonly Evidence[] {
   return endpoint === undefined ? [] : evidence(endpoint);
+}
+
+/** The host listens at its addresses in the networks, internal ones too; those in others need a way there. */
+export function toHost({ topology, endpoints: { all, byId } }: ChannelBasis): EngineChannel {
+  return {
+    id: 'to-host',
+    kind: 'to-host',
+    sources: ids(all.filter((endpoint) => endpoint.onHost || meetsHost(endpoint).length > 0)),
+    targets: [HOST_PORTS],
+    flow: (from, to) => {
+      const source = byId.get(from);
+      if (source === undefined) return null;
+      const isRouted = source.onHost || ADDRESS_FAMILIES.some((family) => routes(source, family).length > 0);
+      const way = source.onHost
+        ? onHostNetwork(source)
+        : wayOf(
+            source,
+            (one) => [...ADDRESS_FAMILIES.flatMap((family) => routes(one, family)), ...meetsHost(one)],
+            topology,
+          );
+      const means = { kind: 'to-host', at: isRouted ? 'any-address' : 'own-gateway' } as const;
+      return { from, to, means, ports: { kind: 'any' }, evidence: way };
+    },
+  };
 }
 
 /** Who uses the host's network listens on every address of the host, those inside internal networks too. */

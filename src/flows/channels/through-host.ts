@@ -1,6 +1,6 @@
 import { type EngineChannel, used } from '../channel.ts';
 import type { ChannelBasis, Endpoint, Endpoints, Join } from './endpoints.ts';
-import { fromHost, toHostNetwork } from './from-host.ts';
+import { fromHost, toHost, toHostNetwork } from './from-host.ts';
 import { atPorts, flowTo, wayOf } from './host-way.ts';
 import { joinsAcross, joinsTowards } from './host-route.ts';
 import type { Publication } from '../../topology/engine/publishing.ts';
@@ -11,7 +11,13 @@ import type { NodeId } from '../../topology/node-id.ts';
 /** Services and the host itself that meet at the host: its addresses in the networks, its published ports, its own network. */
 export function channelsThroughHost(topology: Topology, endpoints: Endpoints): readonly EngineChannel[] {
   const basis = { topology, endpoints };
-  return used([...fromHost(basis), ...acrossNetworks(basis), ...withinNetwork(basis), toHostNetwork(basis)]);
+  return used([
+    ...fromHost(basis),
+    ...acrossNetworks(basis),
+    ...withinNetwork(basis),
+    toHostNetwork(basis),
+    toHost(basis),
+  ]);
 }
 
 /**

@@ -47,6 +47,11 @@ function overOf({ means, ports }: Flow): Pick<ReportHop, 'over' | 'named'> {
       return { over: "the host's network", named: null };
     case 'through-host':
       return { over: `${publishedText(ports)} on the host`, named: null };
+    case 'to-host':
+      return {
+        over: means.at === 'own-gateway' ? 'the address of the host in its network' : 'any address of the host',
+        named: null,
+      };
     case 'processes':
       return { over: `the same ${means.what}`, named: null };
     case 'volume':
@@ -72,6 +77,7 @@ function throughOf(means: Means): NodeId | null {
       return means.volume;
     case 'through-host':
     case 'host-network':
+    case 'to-host':
       return HOST;
     case 'namespace':
     case 'processes':
