@@ -11,16 +11,12 @@ export async function prefetch(trees: readonly FetchingTree[], inputs: Inputs): 
   for (const tree of trees) {
     const named = [...policyFiles(inputs), BASELINE_FILE, ...(inputs.files ?? [])];
     for (const file of named) tree.read(resolved(tree.root, file));
-    const likely = inputs.files === null ? tree.list(tree.root).filter(isLikely) : [];
+    const listed = inputs.files === null ? tree.list(tree.root) : [];
+    const likely = [...listed.filter((path) => namedAs(path) !== 'other'), ...listed.filter(isCaller)];
     for (const path of likely.slice(0, MOST_LIKELY)) tree.read(path);
   }
   for (const tree of trees) if (tree.pending().length > 0) await tree.fetch();
 }
 
-/** Compose files, and files that may name others. */
-function isLikely(path: string): boolean {
-  return namedAs(path) !== 'other' || isCaller(path);
-}
-
-/** For each revision, most of which are equal in all of them. */
+/** Compose files, and files that may name others; for each revision, most of which are equal in all of them. */
 const MOST_LIKELY = 100;

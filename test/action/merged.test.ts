@@ -181,6 +181,26 @@ describe.concurrent('what a review costs', () => {
     expect(requestsOf(done).length).toBeLessThanOrEqual(7);
   });
 
+  test('files that calls name: one round more, and nothing is read that neither is named nor differs', async () => {
+    const files = (port: string) => ({
+      ...Object.fromEntries(Array.from({ length: 60 }, (_, at) => [`src/${at}.yaml`, `services: ${at}\n`])),
+      ...three(''),
+      Makefile: 'up:\n\tdocker compose -f compose.yaml -f deploy/a.txt -f deploy/b.txt up\n',
+      'deploy/a.txt': `services:\n  db:\n    labels: { a: b }\n${port}`,
+      'deploy/b.txt': 'services:\n  db:\n    labels: { b: c }\n',
+      'docker-compose.ci.yml': WEB.replace('web', 'ci'),
+    });
+    const done = await step(
+      { [BASE]: files(''), [HEAD]: files('    ports: ["5432:5432"]\n') },
+      { event: event(), scene: { branches: { trunk: BASE } }, environment: { GITHUB_SHA: MERGE } },
+    );
+    expect(done.code).toBe(1);
+    expect(done.report?.findings[0]).toMatchObject({ file: 'deploy/a.txt', line: 4 });
+    expect(requestsOf(done).length).toBeLessThanOrEqual(8);
+    const asked = done.server.requests.flatMap(({ body }) => JSON.stringify(body).match(/oid:/g) ?? []);
+    expect(asked.length).toBeLessThanOrEqual(10);
+  });
+
   test('where the base has gone on: two more, for the merge and what it was made from', async () => {
     const done = await pulled({
       fork: three(''),
