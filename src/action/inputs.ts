@@ -1,4 +1,4 @@
-import { isSeverity, type Severity } from '../policy/severity.ts';
+import { isSeverity, type Severity, SEVERITY_NAMES } from '../policy/severity.ts';
 
 /** When a comment is written where there is none. One that exists is kept up to date in every mode but `never`. */
 export type CommentMode = (typeof COMMENT_MODES)[number];
@@ -51,7 +51,7 @@ function listed(text: string): readonly string[] | null {
 
 function severity(text: string | null): Severity | null {
   if (text === null || isSeverity(text)) return text;
-  throw new WorkflowError(`input fail-on takes low, medium, high or critical, not "${text}"`);
+  throw new WorkflowError(`input fail-on takes ${SEVERITY_NAMES}, not "${text}"`);
 }
 
 function oneOf<const T extends string>(name: string, text: string | null, values: readonly T[]): T | null {

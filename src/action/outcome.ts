@@ -10,7 +10,8 @@ import { prefetch } from './prefetch.ts';
 import { policySourceOf } from './policy-source.ts';
 import type { ProposedChange, Tip } from './event.ts';
 import type { Inputs } from './inputs.ts';
-import { gatedBy, statedFor } from './policy.ts';
+import { gatedBy } from '../policy/policy.ts';
+import { statedFor } from './policy.ts';
 import type { OwnWorkflow } from './runner.ts';
 import { settled } from './settled.ts';
 import type { Trees } from './trees.ts';
@@ -50,7 +51,7 @@ export async function outcomeOf(question: Question): Promise<Outcome> {
     ...stated,
     base: base === null ? null : sideOf(base.tree, base.tip, inputs),
     head: sideOf(tree, head, inputs),
-    policy: gatedBy(base === null ? { ...inputs, scope: 'all' } : inputs, stated.policy),
+    policy: gatedBy(stated.policy, base === null ? { ...inputs, scope: 'all' } : inputs),
     policyDiagnostics: [...states.diagnostics, ...source.diagnostics, ...workflows, ...stated.policyDiagnostics],
     isPart: inputs.files !== null,
     today,

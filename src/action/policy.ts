@@ -1,19 +1,15 @@
+import { isSameRead, whyUnread } from '../compose/file-tree.ts';
 import { resolved } from '../compose/path.ts';
 import type { FetchingTree } from '../io/github/tree.ts';
 import { parseBaseline, type ParsedBaseline } from '../policy/baseline-file.ts';
 import { BASELINE_FILE } from '../policy/baseline.ts';
-import { parsePolicy } from '../policy/parse.ts';
-import { DEFAULT_POLICY, type Policy } from '../policy/policy.ts';
-import { RULES } from '../rules/index.ts';
+import type { ParsedPolicy } from '../policy/parse.ts';
+import { DEFAULT_POLICY, POLICY_FILES } from '../policy/policy.ts';
+import { NOTHING_STATED, statedPolicy } from '../review/stated-policy.ts';
 import type { Inputs } from './inputs.ts';
 import { readFrom } from './read-from.ts';
 import type { Diagnostic } from '../compose/diagnostics.ts';
 import type { ReviewInput, Stated } from '../review/input.ts';
-
-export interface PolicyFile {
-  readonly policy: Policy;
-  readonly diagnostics: readonly Diagnostic[];
-}
 
 /**
  * What counts for a change: policy and baseline of `source`, the revision that it is made to, so that it cannot loosen the gate that it has to
@@ -36,18 +32,14 @@ export async function statedFor(
   };
 }
 
-async function policyIn(tree: FetchingTree, inputs: Inputs): Promise<PolicyFile> {
+async function policyIn(tree: FetchingTree, inputs: Inputs): Promise<ParsedPolicy> {
   for (const file of policyFiles(inputs)) {
     const read = await readFrom(tree, resolved(tree.root, file));
     if (read.kind === 'missing') continue;
-    if (read.kind !== 'file') return unread(file, read.kind === 'refused' ? read.reason : `it is a ${read.kind}`);
-    return parsePolicy(
-      read.text,
-      file,
-      RULES.map(({ id }) => id),
-    );
+    if (read.kind !== 'file') return unread(file, whyUnread(read));
+    return statedPolicy(read.text, file);
   }
-  return inputs.policy === null ? { policy: DEFAULT_POLICY, diagnostics: [] } : absent(inputs.policy);
+  return inputs.policy === null ? NOTHING_STATED : absent(inputs.policy);
 }
 
 async function baselineIn(tree: FetchingTree): Promise<ParsedBaseline | null> {
@@ -76,30 +68,25 @@ async function proposedIn(base: FetchingTree, head: FetchingTree, inputs: Inputs
 async function differs(a: FetchingTree, b: FetchingTree, files: readonly string[]): Promise<boolean> {
   for (const file of files) {
     const path = resolved(a.root, file);
-    const reads = [await readFrom(a, path), await readFrom(b, path)];
-    // By what is stored: two refusals in the same words are not the same policy.
-    if (a.trail(path) !== b.trail(path) || JSON.stringify(reads[0]) !== JSON.stringify(reads[1])) return true;
+    const isSame = isSameRead(await readFrom(a, path), await readFrom(b, path));
+    // By what is stored, too: two refusals in the same words are not the same policy.
+    if (!isSame || a.trail(path) !== b.trail(path)) return true;
   }
   return false;
 }
 
-/** What the workflow says of the gate counts over the policy. */
-export function gatedBy({ failOn, scope }: Inputs, policy: Policy): Policy {
-  return { ...policy, gate: { failOn: failOn ?? policy.gate.failOn, scope: scope ?? policy.gate.scope } };
-}
-
 /** Where the policy may be, the first that exists. */
 export function policyFiles({ policy }: Inputs): readonly string[] {
-  return policy === null ? ['.github/bulkhead.yaml', '.github/bulkhead.yml'] : [policy];
+  return policy === null ? POLICY_FILES : [policy];
 }
 
-function unread(file: string, reason: string): PolicyFile {
+function unread(file: string, reason: string): ParsedPolicy {
   const message = `The policy file is not read: ${reason}. Without it nothing can be said to pass.`;
   return { policy: DEFAULT_POLICY, diagnostics: [diagnostic('policy-unreadable', 'error', message, file)] };
 }
 
 /** The change may be the one that brings it. */
-function absent(file: string): PolicyFile {
+function absent(file: string): ParsedPolicy {
   const message = `The policy file that the workflow names is not in the base revision, so the defaults apply.`;
   return { policy: DEFAULT_POLICY, diagnostics: [diagnostic('policy-missing', 'warning', message, file)] };
 }

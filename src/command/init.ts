@@ -5,13 +5,13 @@ import { isBelow } from '../compose/path.ts';
 import { repositoryOf } from '../io/git/revision.ts';
 import { treePath } from '../io/disk/system-path.ts';
 import { BASELINE_FILE } from '../policy/baseline.ts';
-import { DEFAULT_POLICY } from '../policy/policy.ts';
+import { DEFAULT_POLICY, POLICY_FILES } from '../policy/policy.ts';
 import { analysed, complainOf } from './analysis.ts';
 import { writeBaseline } from './baseline.ts';
 import type { Call, Command } from './command.ts';
 import { PROJECT_OPTIONS } from './options.ts';
 import { writeBelow } from './output.ts';
-import { parsedPolicy, POLICY_FILES } from './policy.ts';
+import { parsedPolicy } from './policy.ts';
 import { diskSide } from './selection.ts';
 import { type ExitCode, UsageError } from './terminal.ts';
 

@@ -1,3 +1,5 @@
+import { SEVERITY_NAMES } from '../policy/severity.ts';
+
 /** Every option of the command. `parseArgs` of Node reads them; the help prints them from here. */
 export const OPTIONS = {
   file: option(
@@ -29,7 +31,7 @@ export const OPTIONS = {
   'fail-on': option(
     'string',
     'SEVERITY',
-    'fail at this severity and above: low, medium, high or critical (default: what the policy says, else high)',
+    `fail at this severity and above: ${SEVERITY_NAMES} (default: what the policy says, else high)`,
   ),
   scope: option(
     'string',

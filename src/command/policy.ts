@@ -1,12 +1,13 @@
 import { existsSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import type { FileTree } from '../compose/file-tree.ts';
+import { type FileTree, isSameRead, whyUnread } from '../compose/file-tree.ts';
 import { isBelow, resolved } from '../compose/path.ts';
 import { diskTree } from '../io/disk/tree.ts';
 import { systemPath, treePath } from '../io/disk/system-path.ts';
 import { BASELINE_FILE } from '../policy/baseline.ts';
-import { DEFAULT_POLICY, type Policy } from '../policy/policy.ts';
-import { isSeverity } from '../policy/severity.ts';
+import type { ParsedPolicy } from '../policy/parse.ts';
+import { DEFAULT_POLICY, gatedBy, type Policy, POLICY_FILES } from '../policy/policy.ts';
+import { isSeverity, SEVERITY_NAMES } from '../policy/severity.ts';
 import type { Call } from './command.ts';
 import { UsageError } from './terminal.ts';
 import type { Selection, Side, Stated } from '../review/input.ts';
@@ -15,9 +16,6 @@ import type { Selection, Side, Stated } from '../review/input.ts';
 export interface StatedAround extends Stated {
   readonly isPart: boolean;
 }
-
-/** Where a repository keeps its policy, the first that exists. */
-export const POLICY_FILES = ['.github/bulkhead.yaml', '.github/bulkhead.yml'] as const;
 
 interface StatedText {
   readonly text: string;
@@ -79,7 +77,7 @@ export function isChanged(base: Side, head: Side, file: string): boolean {
   });
   if (before === undefined || after === undefined) return true;
   if (before.stored !== null && after.stored !== null) return before.stored !== after.stored;
-  return JSON.stringify(before.read) !== JSON.stringify(after.read);
+  return !isSameRead(before.read, after.read);
 }
 
 /** The parsers are loaded only where there is a file: most calls have none. */
@@ -94,10 +92,9 @@ async function stated(call: Call, policy: StatedText | null, baseline: StatedTex
 }
 
 /** Read with the ids of the built-in rules. */
-export async function parsedPolicy({ text, file }: StatedText) {
-  const [{ parsePolicy }, { RULES }] = await Promise.all([import('../policy/parse.ts'), import('../rules/index.ts')]);
-  const ids = RULES.map(({ id }) => id);
-  return parsePolicy(text, file, ids);
+export async function parsedPolicy({ text, file }: StatedText): Promise<ParsedPolicy> {
+  const { statedPolicy } = await import('../review/stated-policy.ts');
+  return statedPolicy(text, file);
 }
 
 async function parsedBaseline({ text, file }: StatedText) {
@@ -118,7 +115,7 @@ function firstIn(tree: FileTree, names: readonly string[]): StatedText | null {
   for (const file of names) {
     const read = tree.read(resolved(tree.root, file));
     if (read.kind === 'file') return { text: read.text, file };
-    if (read.kind !== 'missing') throw new UsageError(`cannot read ${file}: ${whyNot(read)}`);
+    if (read.kind !== 'missing') throw new UsageError(`cannot read ${file}: ${whyUnread(read)}`);
   }
   return null;
 }
@@ -127,18 +124,16 @@ function readDisk({ terminal }: Call, file: string): StatedText {
   const root = `${terminal.directory}/`;
   const shown = file.startsWith(root) ? file.slice(root.length) : file;
   const read = diskTree(terminal.directory).read(treePath(file));
-  if (read.kind !== 'file') throw new UsageError(`cannot read ${shown}: ${whyNot(read)}`);
+  if (read.kind !== 'file') throw new UsageError(`cannot read ${shown}: ${whyUnread(read)}`);
   return { text: read.text, file: shown };
 }
 
-function whyNot(read: { readonly kind: string; readonly reason?: string }): string {
-  return read.reason ?? (read.kind === 'missing' ? 'there is no such file' : `it is a ${read.kind}`);
-}
-
 function withGate({ values }: Call, policy: Policy): Policy {
-  const failOn = values.text.get('fail-on') ?? policy.gate.failOn;
-  const scope = values.text.get('scope') ?? policy.gate.scope;
-  if (!isSeverity(failOn)) throw new UsageError(`--fail-on takes low, medium, high or critical, not "${failOn}"`);
-  if (scope !== 'new' && scope !== 'all') throw new UsageError(`--scope takes new or all, not "${scope}"`);
-  return { ...policy, gate: { failOn, scope } };
+  const failOn = values.text.get('fail-on') ?? null;
+  const scope = values.text.get('scope') ?? null;
+  if (failOn !== null && !isSeverity(failOn))
+    throw new UsageError(`--fail-on takes ${SEVERITY_NAMES}, not "${failOn}"`);
+  if (scope !== null && scope !== 'new' && scope !== 'all')
+    throw new UsageError(`--scope takes new or all, not "${scope}"`);
+  return gatedBy(policy, { failOn, scope });
 }

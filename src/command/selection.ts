@@ -6,7 +6,7 @@ import { diskTree } from '../io/disk/tree.ts';
 import { withStandardInput } from '../io/disk/standard-input.ts';
 import { treePath } from '../io/disk/system-path.ts';
 import type { Call } from './command.ts';
-import { POLICY_FILES } from './policy.ts';
+import { POLICY_FILES } from '../policy/policy.ts';
 import { UsageError } from './terminal.ts';
 import type { Selection, Side } from '../review/input.ts';
 

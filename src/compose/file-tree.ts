@@ -28,5 +28,16 @@ export type FileRead =
   /** Not fetched yet: the caller loads again once the tree has it. Treated like `missing` meanwhile. */
   | { readonly kind: 'pending' };
 
+/** Why a file cannot be read, in words that follow a colon. */
+export function whyUnread(read: Exclude<FileRead, { readonly kind: 'file' }>): string {
+  if (read.kind === 'refused') return read.reason;
+  return read.kind === 'missing' ? 'there is no such file' : `it is a ${read.kind}`;
+}
+
+/** Whether reading gave the same twice: one text, or one reason why there is none. */
+export function isSameRead(a: FileRead, b: FileRead): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
+}
+
 /** A file larger than this (bytes) is refused: no real Compose file comes near it. */
 export const MAX_FILE_BYTES = 2 * 1024 * 1024;

@@ -2,6 +2,10 @@ import type { Located, SourceLocation } from '../compose/source.ts';
 import { type Assumptions, DEFAULT_ASSUMPTIONS } from '../topology/assumptions.ts';
 import type { ComposeVersionName } from '../compose/versions/versions.ts';
 import type { Zone } from '../catalogue/zone.ts';
+import type { Severity } from './severity.ts';
+
+/** Where a repository keeps its policy, the first that exists. */
+export const POLICY_FILES = ['.github/bulkhead.yaml', '.github/bulkhead.yml'] as const;
 
 /** What a team states in `.github/bulkhead.yaml`. */
 export interface Policy {
@@ -33,10 +37,10 @@ export interface PolicyMention {
   readonly at: SourceLocation;
 }
 
-export type PolicySeverity = 'low' | 'medium' | 'high' | 'critical' | 'off';
+export type PolicySeverity = Severity | 'off';
 
 export interface Gate {
-  readonly failOn: 'low' | 'medium' | 'high' | 'critical';
+  readonly failOn: Severity;
   /** `new`: only what this change adds; without a base to compare with, everything counts. */
   readonly scope: 'new' | 'all';
 }
@@ -49,7 +53,7 @@ export interface IsolationRule {
   readonly reach: 'direct' | 'any';
   /** Allowed when every path passes one of these services; patterns as in a selector. */
   readonly via: readonly Located<string>[];
-  readonly severity: 'low' | 'medium' | 'high' | 'critical';
+  readonly severity: Severity;
   readonly because: string | null;
 }
 
@@ -102,3 +106,11 @@ export const DEFAULT_POLICY: Policy = {
   sampleEnvironment: new Map(),
   mentions: [],
 };
+
+/** What a call says of the gate counts over the policy; `null`: it says nothing. */
+export function gatedBy(
+  policy: Policy,
+  { failOn, scope }: { readonly failOn: Severity | null; readonly scope: Gate['scope'] | null },
+): Policy {
+  return { ...policy, gate: { failOn: failOn ?? policy.gate.failOn, scope: scope ?? policy.gate.scope } };
+}

@@ -1,4 +1,5 @@
 import { DEFAULT_POLICY, type Gate, type IsolationRule, type Policy, type PolicySeverity } from '../policy.ts';
+import { SEVERITIES } from '../severity.ts';
 import { selector } from './selector.ts';
 import { object, optional, required } from './object.ts';
 import { mapOf, onlyKeys } from './map.ts';
@@ -7,7 +8,6 @@ import { uniqueNames } from './unique-names.ts';
 
 /** What the policy says of what is allowed. */
 
-const SEVERITIES: readonly Gate['failOn'][] = ['low', 'medium', 'high', 'critical'];
 const severity = oneOf(SEVERITIES);
 
 const REACHES: readonly IsolationRule['reach'][] = ['direct', 'any'];
