@@ -60,6 +60,7 @@ const NOT_JUDGED: ReadonlySet<string> = new Set(['deploy', 'develop', 'gpus', 'p
 /** The first attribute that is judged and not the same in both: `[]` where there is none. */
 function whereJudged(own: MapNode, other: MapNode): readonly Difference[] {
   for (const [kind, { value }] of own.entries) {
+    if (kind === 'models' || kind.startsWith('x-')) continue;
     for (const [name, entry] of entriesOf(value)) {
       const its = valueOf(valueOf(other, kind), name);
       const path = [kind, name];
@@ -75,7 +76,11 @@ function inService(own: Node, other: Node, path: readonly string[]): readonly Di
   const keys = [...new Set([...entriesOf(own), ...entriesOf(other)].map(([key]) => key))];
   const differs = keys.find((key) => {
     const [one, two] = [valueOf(own, key), valueOf(other, key)];
-    return !NOT_JUDGED.has(key) && (one === undefined || two === undefined ? one !== two : !isSame(one, two));
+    return (
+      !NOT_JUDGED.has(key) &&
+      !key.startsWith('x-') &&
+      (one === undefined || two === undefined ? one !== two : !isSame(one, two))
+    );
   });
   if (differs === undefined) return [];
   return [{ path: [...path, differs], at: (valueOf(own, differs) ?? valueOf(other, differs) ?? own).at }];
