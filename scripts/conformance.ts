@@ -278,6 +278,7 @@ function optionsOf({ call, id, version }: Case, tree: FileTree): LoadOptions {
     ),
     home: HOME,
     composeVersion: version,
+    samples: new Map(),
     purpose: 'call',
   };
 }

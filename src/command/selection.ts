@@ -58,6 +58,7 @@ export function selectionOf({ values, terminal }: Call, folders: readonly string
     projectName: values.text.get('project-name') ?? null,
     projectDirectory: values.text.get('project-directory') ?? null,
     environment: values.flags.has('no-process-env') ? new Map() : terminal.environment,
+    samples: new Map(),
     home: terminal.home,
     composeVersion: composeVersionOf(values.text.get('compose-version')),
   };

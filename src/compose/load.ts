@@ -8,7 +8,7 @@ import { projectName } from './project-name.ts';
 import type { Project } from './project.ts';
 import { type Reading, startOf } from './reading.ts';
 import type { Scope } from './merge/scope.ts';
-import { compareLocations, compareText } from './source.ts';
+import { compareLocations, compareText, placeKey } from './source.ts';
 import type { LoadOptions } from './options.ts';
 import { idleResets } from './merge/idle-resets.ts';
 import { behaviourOf } from './versions/behaviour.ts';
@@ -54,10 +54,12 @@ function loadedAs(
   texts: Map<string, Parsed>,
   asked: Set<keyof ComposeVersion>,
 ): Loaded {
-  const { tree, home } = options;
+  const { tree, home, purpose, samples } = options;
   const reading: Reading = {
     tree,
     home,
+    purpose,
+    samples,
     texts,
     problems: [],
     parsed: new Map(),
@@ -112,10 +114,15 @@ function sorted(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
 
 const NO_NAMES: ReadonlySet<string> = new Set();
 
-/** Whether a problem is one by itself: not behind a syntax error in the same file, where what is read is not what was meant. */
+/**
+ * Whether a problem is one by itself: not behind a syntax error in the same file, where what is read is not what was meant, and not of what
+ * stands where a value has to be given.
+ */
 function isOwn(problems: readonly Diagnostic[]): (problem: Diagnostic) => boolean {
   const broken = new Map(problems.filter(({ code }) => code === 'yaml-syntax').map(({ at }) => [at.file, at]));
+  const open = new Set(problems.filter(({ code }) => code === 'required-variable').map(({ at }) => placeKey(at)));
   return ({ code, at }) => {
+    if (code !== 'required-variable' && open.has(placeKey(at))) return false;
     const from = broken.get(at.file);
     return from === undefined || code === 'yaml-syntax' || compareLocations(at, from) < 0;
   };

@@ -14,6 +14,8 @@ export interface CallOptions {
   readonly projectDirectory: string | null;
   /** The process environment, or in a review the policy's sample values. Beats `.env`. */
   readonly environment: ReadonlyMap<string, string>;
+  /** Values that count only where one has to be given (`${X:?}`) and none is. */
+  readonly samples: ReadonlyMap<string, string>;
   /** What `~` stands for; `null`: unknown, `~` stays. */
   readonly home: string | null;
   /** Version of Docker Compose whose reading counts; `null`: none is pinned. */
@@ -28,6 +30,7 @@ export const NO_OPTIONS: CallOptions = {
   projectName: null,
   projectDirectory: null,
   environment: new Map(),
+  samples: new Map(),
   home: null,
   composeVersion: null,
 };

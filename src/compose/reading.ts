@@ -6,6 +6,7 @@ import { shownPath } from './path.ts';
 import type { SourceLocation } from './source.ts';
 import type { Reset } from './yaml/resets.ts';
 import type { Behaviour } from './versions/behaviour.ts';
+import type { LoadOptions } from './options.ts';
 import { misplaced } from './yaml/directives.ts';
 
 /** One loading of one project: what it reads from, what it has read, what it found wrong. */
@@ -17,6 +18,8 @@ export interface Reading {
   /** The same files as another version of Compose reads them are not parsed again. */
   readonly texts: Map<string, Parsed>;
   readonly home: string | null;
+  readonly purpose: LoadOptions['purpose'];
+  readonly samples: ReadonlyMap<string, string>;
   readonly written: AsWritten;
   /** Every `!reset` and `!override` that was met, and the places of those that found something to clear. */
   readonly resets: Reset[];

@@ -36,8 +36,9 @@ export interface Reviewed {
 /** The report, and whether the change touches anything that it rests on. */
 export function reviewed(input: ReviewInput): Reviewed {
   const { policy } = input;
-  const before = input.base === null ? null : projectsOf(input.base, policy, input.head.tree);
-  const after = projectsOf(input.head, policy, input.base?.tree ?? null);
+  const samples = proposedSamples(input);
+  const before = input.base === null ? null : projectsOf(withSamples(input.base, samples), policy, input.head.tree);
+  const after = projectsOf(withSamples(input.head, samples), policy, input.base?.tree ?? null);
   const ids = projectIds(before?.projects ?? [], after.projects);
   const base = before === null ? null : analyze(before.projects, ids, policy);
   const head = analyze(after.projects, ids, policy);
@@ -63,6 +64,16 @@ export function reviewed(input: ReviewInput): Reviewed {
 /** What the projects of a side were loaded from. What was only looked at, to see whether it is a Compose file, is not among it. */
 function watchedIn({ projects }: FoundProjects, { tree }: Side): Watched {
   return { tree, asked: new Set(projects.flatMap(({ asked }) => [...asked])) };
+}
+
+function withSamples(side: Side, samples: ReadonlyMap<string, string>): Side {
+  return { ...side, selection: { ...side.selection, samples } };
+}
+
+/** Sample values that only the policy of the head has. They give what has to be given; a default that a deployment may take stays. */
+function proposedSamples({ policy, proposed }: ReviewInput): ReadonlyMap<string, string> {
+  const samples = [...(proposed?.policy.sampleEnvironment ?? [])];
+  return new Map(samples.filter(([name]) => !policy.sampleEnvironment.has(name)));
 }
 
 function keysOf({ projects }: FoundProjects): string {

@@ -14,12 +14,14 @@ export function documentsOf(path: string, scope: Scope, from: SourceLocation): r
   const { reading, environment } = scope;
   const { behaviour } = reading;
   const parsed = readCompose(reading, path, from);
+  const lookup = (name: string, isRequired = false): string | undefined =>
+    environment.get(name) ?? (isRequired && reading.purpose === 'analysis' ? reading.samples.get(name) : undefined);
   return (parsed?.documents ?? []).flatMap((document): Document[] => {
     addOnce(reading.problems, checkAliases(document, behaviour));
     const untagged = hasResets(document) ? resetsOf(document, behaviour) : { node: document, resets: [] };
     for (const reset of untagged.resets) reading.resets.push(reset);
-    const lookup = (name: string): string | undefined => environment.get(name);
-    const { node, diagnostics, unset, held } = interpolateTree(asRead(untagged.node, behaviour), lookup, behaviour);
+    const read = asRead(untagged.node, behaviour);
+    const { node, diagnostics, unset, held } = interpolateTree(read, lookup, behaviour, [], reading.purpose);
     for (const { at, text, values } of held) reading.written.add(at, { held: { text, values } });
     addOnce(reading.problems, diagnostics);
     reportUnset(unset, reading.written, reading.problems);

@@ -1,5 +1,7 @@
 import { type Diagnostic, error, warning } from '../diagnostics.ts';
 import { type Cast, CASTS, isOldBoolean } from './interpolate-casts.ts';
+import { decidedByRequired, standIn } from './decides.ts';
+import type { LoadOptions } from '../options.ts';
 import { mapItems, mapValues } from '../yaml/nodes.ts';
 import { below, type Patterns } from '../yaml/patterns.ts';
 import type { SourceLocation } from '../source.ts';
@@ -43,10 +45,12 @@ export function interpolateTree(
   lookup: VariableLookup,
   behaviour: Behaviour,
   path: readonly string[] = [],
+  purpose: LoadOptions['purpose'] = 'call',
 ): Interpolated {
   const walk: Walk = {
     lookup,
     behaviour,
+    purpose,
     budget: { left: 32 << 20 },
     path: [...path],
     diagnostics: [],
@@ -61,6 +65,7 @@ export function interpolateTree(
 interface Walk {
   readonly lookup: VariableLookup;
   readonly behaviour: Behaviour;
+  readonly purpose: LoadOptions['purpose'];
   readonly budget: ExpansionBudget;
   /** Where the walk stands. */
   readonly path: string[];
@@ -85,12 +90,14 @@ function interpolated(node: Node, casts: Patterns<Cast> | undefined, walk: Walk)
 }
 
 function replaced(node: ScalarNode, template: string, cast: Cast | undefined, walk: Walk): ScalarNode {
-  const { text, unset, held, problems } = substitute(template, walk.lookup, walk.behaviour, walk.budget);
-  if (held.length > 0) walk.held.push({ at: node.at, text, values: held });
+  const found = substitute(template, walk.lookup, walk.behaviour, walk.budget);
+  const { unset, held, problems } = found;
+  if (held.length > 0) walk.held.push({ at: node.at, text: found.text, values: held });
   for (const name of unset)
     walk.unset.push({ name, at: node.at, path: [...walk.path], isGlued: isGlued(template, name) });
-  for (const problem of problems) walk.diagnostics.push(substitutionError(problem, node.at, walk.path));
-  if (problems.length > 0) return node;
+  for (const problem of problems) walk.diagnostics.push(substitutionProblem(problem, node.at, walk));
+  if (!problems.every((problem) => isGivenLater(problem, walk))) return node;
+  const text = problems.length === 0 ? found.text : standIn(walk.path) || found.text;
   if (cast === undefined || (cast.asked !== undefined && !walk.behaviour(cast.asked)))
     return text === template ? node : { ...node, value: text, source: text };
   const value = cast.of(text);
@@ -112,6 +119,11 @@ function replaced(node: ScalarNode, template: string, cast: Cast | undefined, wa
   return { ...node, value, source: text, quoted: false };
 }
 
+/** A value that whoever deploys has to give, and that decides nothing about who reaches whom: the rest can be judged without it. */
+function isGivenLater({ kind }: SubstitutionProblem, { purpose, path }: Walk): boolean {
+  return kind === 'required' && purpose === 'analysis' && decidedByRequired(path) === null;
+}
+
 function isGlued(template: string, name: string): boolean {
   const at = template.indexOf(`$${name}`);
   return at > 0 && /[a-z0-9!#%^*_+~]/i.test(template.charAt(at - 1));
@@ -123,8 +135,8 @@ function hintOf([name]: readonly string[]): string {
     : ` The variable ${name} is not set, and without it the value is empty. Set it, or write a default: \${${name}:-…}.`;
 }
 
-function substitutionError(problem: SubstitutionProblem, at: SourceLocation, path: readonly string[]): Diagnostic {
-  const place = path.join('.');
+function substitutionProblem(problem: SubstitutionProblem, at: SourceLocation, walk: Walk): Diagnostic {
+  const place = walk.path.join('.');
   switch (problem.kind) {
     case 'invalid':
       return error(
@@ -134,10 +146,13 @@ function substitutionError(problem: SubstitutionProblem, at: SourceLocation, pat
       );
     case 'required': {
       const message = problem.message === '' ? '' : `: ${problem.message}`;
-      return error(
+      const decided = walk.purpose === 'call' ? null : decidedByRequired(walk.path);
+      const why = decided === null ? '' : ` It decides ${decided}.`;
+      const tell = isGivenLater(problem, walk) ? warning : error;
+      return tell(
         'required-variable',
         at,
-        `${place} requires the variable ${problem.name}, which is not set${message}. Set it in .env, or give a sample value under sample-env in the policy.`,
+        `${place} requires the variable ${problem.name}, which is not set${message}.${why} Set it in .env, or give a sample value under sample-env in the policy.`,
       );
     }
     case 'too-long':

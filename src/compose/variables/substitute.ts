@@ -18,8 +18,8 @@ export type SubstitutionProblem =
   /** The values that variables stand for add up to more than the budget. */
   | { readonly kind: 'too-long' };
 
-/** The value of a variable; `undefined`: it is not set. */
-export type VariableLookup = (name: string) => string | undefined;
+/** The value of a variable; `undefined`: it is not set. `isRequired`: there has to be one. */
+export type VariableLookup = (name: string, isRequired?: boolean) => string | undefined;
 
 /** How many characters values may still add: a few lines of variables that stand for each other could fill any memory. */
 export interface ExpansionBudget {
@@ -100,7 +100,7 @@ function valueOf(name: string, run: Run): string {
 
 /** `word` is what stands behind the operator. */
 function apply(operator: string, name: string, word: string, run: Run, depth: number): string {
-  const value = run.lookup(name);
+  const value = run.lookup(name, operator.endsWith('?'));
   const isThere = operator.startsWith(':') ? value !== undefined && value !== '' : value !== undefined;
   const isUsed = operator.endsWith('+') === isThere;
   const other = isUsed ? expand(word, run, depth + 1) : '';

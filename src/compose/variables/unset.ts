@@ -1,28 +1,22 @@
 import { type Diagnostic, type Problems, warning } from '../diagnostics.ts';
+import { decidedBy } from './decides.ts';
 import type { Written } from '../yaml/as-written.ts';
 import type { UnsetVariable } from './interpolate.ts';
-
-/** Attributes in which an empty value changes what can reach what, and what it then decides. */
-const DECIDES: readonly (readonly [RegExp, string])[] = [
-  [/^services\.[^.]+\.image$/, 'which image is started'],
-  [/^services\.[^.]+\.ports\b/, 'which port is published and on which address'],
-  [/^services\.[^.]+\.(networks|network_mode)\b/, 'which network the service joins'],
-  [/^services\.[^.]+\.volumes\b/, 'what is mounted'],
-  [/^(networks|volumes)\./, 'which network or volume is used'],
-];
 
 /** One warning for each variable and file: Compose takes it as empty. */
 export function reportUnset(unset: readonly UnsetVariable[], written: Written, problems: Problems): void {
   const seen = new Set<string>();
   // A place that decides the topology says more than the first place.
-  for (const variable of [...unset].sort((a, b) => Number(decides(a) === null) - Number(decides(b) === null))) {
+  for (const variable of [...unset].sort(
+    (a, b) => Number(decidedBy(a.path) === null) - Number(decidedBy(b.path) === null),
+  )) {
     if (seen.has(variable.name)) continue;
     seen.add(variable.name);
     if (TEXTS.test(variable.path.join('.')) && (variable.isGlued || isInWord(variable, written))) {
       problems.push(lostText(variable));
       continue;
     }
-    const decided = decides(variable);
+    const decided = decidedBy(variable.path);
     const why = decided === null ? '' : ` It decides ${decided}.`;
     const found = warning(
       'unset-variable',
@@ -56,9 +50,4 @@ function lostText({ at, path }: UnsetVariable): Diagnostic {
     at,
     `A dollar sign within ${path.join('.')} begins a variable that is not set, so the word behind it is lost. Write $$ for the sign itself.`,
   );
-}
-
-function decides({ path }: UnsetVariable): string | null {
-  const joined = path.join('.');
-  return DECIDES.find(([pattern]) => pattern.test(joined))?.[1] ?? null;
 }

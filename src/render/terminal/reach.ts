@@ -52,8 +52,17 @@ export function exposureLines(report: Report, page: Page): readonly string[] {
     page.paint('quiet', hop.evidence.slice(0, 1).map(place).join('')),
   ]);
   const something = report.projects.some(({ services }) => services.length > 0);
-  if (exposed.length === 0 && something) return ['Nothing is reachable from outside'];
+  if (exposed.length === 0 && something && isUnderstood(report)) return ['Nothing is reachable from outside'];
   return rows('Reachable from outside', exposed, page);
+}
+
+/** Whether what is not told is not so: all was understood. */
+function isUnderstood({ verdict, projects, diagnostics }: Report): boolean {
+  return (
+    verdict !== 'unknown' &&
+    projects.every(({ understood }) => understood) &&
+    !diagnostics.some(({ severity, revision }) => severity === 'error' && revision === 'head')
+  );
 }
 
 /** Shortest ways from outside and from each zone to what must not fall into wrong hands. */
@@ -66,7 +75,10 @@ export function wayLines(report: Report, page: Page): readonly string[] {
     const zones = paths.flatMap(({ zone, pivots }) => (zone === null ? [] : [`from ${zone} ${distance(pivots)}`]));
     const note = [...(outside === undefined ? [] : [toTakeOver(outside.pivots)]), ...zones].join(' · ');
     return [
-      ...(outside === undefined ? [`${stop(target, page)}, not from outside`] : lines).map((line) => `  ${line}`),
+      ...(outside === undefined
+        ? [`${stop(target, page)}${isUnderstood(report) ? ', not from outside' : ''}`]
+        : lines
+      ).map((line) => `  ${line}`),
       ...wrapped(note, page.width - 4, page.paint).map((line) => page.paint('quiet', `    ${line}`)),
     ];
   });

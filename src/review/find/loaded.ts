@@ -31,6 +31,7 @@ export function loadedWay({ tree, selection }: Side, policy: Policy, way: Projec
     projectName: options.projectName ?? selection.projectName,
     projectDirectory: options.projectDirectory ?? selection.projectDirectory,
     environment: new Map([...policy.sampleEnvironment, ...selection.environment]),
+    samples: selection.samples,
     home: selection.home,
     composeVersion: selection.composeVersion ?? policy.composeVersion,
     purpose: 'analysis',
