@@ -2,8 +2,8 @@
 // node scripts/engine-conformance.ts DIR… [--at-least FILE]: DIR holds cases, or one folder of cases for each setting. FILE holds
 // { "recordings": N, "agreeing": N }, and may hold how many agree of a setting by its name.
 import { basename, join } from 'node:path';
-import { judgementsOf, RELATIONS, type Judgement } from './engine-judgement.ts';
-import { caseNames, engineCase, settingFolders } from './engine-recordings.ts';
+import { judgementsOf, RELATIONS, type Judgement } from '../test/topology/engine-judgement.ts';
+import { caseNames, engineCase, settingFolders } from '../test/topology/engine-recordings.ts';
 import { folderArguments, holdsFloor } from './floor.ts';
 
 interface Tally {

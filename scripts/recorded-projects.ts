@@ -7,8 +7,7 @@ import { RULES } from '../src/rules/index.ts';
 import type { Violation } from '../src/rules/rule.ts';
 import type { Severity } from '../src/policy/severity.ts';
 import { topologyOf } from '../src/topology/topology-of.ts';
-import { flowsOf } from '../src/flows/flows-of.ts';
-import { needsOf } from '../src/topology/needs/needs.ts';
+import { analysedStack, breachesOf } from '../src/review/analyze.ts';
 import type { Topology } from '../src/topology/topology.ts';
 import { NO_OPTIONS } from '../src/compose/options.ts';
 import type { FileTree } from '../src/compose/file-tree.ts';
@@ -79,11 +78,10 @@ export function judgedFiles(call: {
   if (project === null) return { judged: null, diagnostics };
   const policy = DEFAULT_POLICY;
   const { topology } = topologyOf([{ id: project.name, project }], policy.assumptions);
-  const context = { topology, flows: flowsOf(topology, policy.assumptions), needs: needsOf(topology), policy };
-  const findings = RULES.flatMap(({ id, severity, check }) =>
-    severity === 'off' || call.rules?.includes(id) === false
-      ? []
-      : [...check(context)].map((violation) => ({ rule: id, severity: violation.severity ?? severity, violation })),
-  );
+  const asked = RULES.filter(({ id }) => call.rules?.includes(id) !== false);
+  const findings = breachesOf(analysedStack(topology, policy), policy, asked).map(({ rule, ...found }) => ({
+    ...found,
+    rule: rule.id,
+  }));
   return { judged: { topology, findings, diagnostics }, diagnostics };
 }

@@ -55,6 +55,11 @@ describe('the borders of src', () => {
     expect(circlesIn(contracted((file) => file))).toEqual([]);
   });
 
+  test('tests import nothing from scripts: what both need is product, or a tool of the tests', () => {
+    const wrong = sourceFiles('test').filter((file) => importsOf(file).some((target) => target.startsWith('scripts/')));
+    expect(wrong).toEqual([]);
+  });
+
   test('no folder has more entries than can be seen at once', () => {
     const folders = [
       ...new Set(files.filter((file) => file.split('/').length > 2).flatMap((file) => [posix.dirname(file)])),

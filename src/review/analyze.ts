@@ -2,6 +2,7 @@ import type { Policy } from '../policy/policy.ts';
 import { RULES } from '../rules/index.ts';
 import type { Rule, Violation } from '../rules/rule.ts';
 import type { Severity } from '../policy/severity.ts';
+import type { Topology } from '../topology/topology.ts';
 import { topologyOf } from '../topology/topology-of.ts';
 import { flowsOf } from '../flows/flows-of.ts';
 import { type Needs, needsOf } from '../topology/needs/needs.ts';
@@ -45,12 +46,7 @@ export function analyze(found: readonly FoundProject[], ids: ReadonlyMap<string,
     ...topologyOf(group.projects, policy.assumptions),
     variant: group.variant?.id ?? null,
   }));
-  const stacks = built.map(({ topology, variant }) => ({
-    topology,
-    flows: flowsOf(topology, policy.assumptions),
-    needs: needsOf(topology),
-    variant,
-  }));
+  const stacks = built.map(({ topology, variant }) => analysedStack(topology, policy, variant));
   const callers = new Map(
     found.flatMap(({ key, origin }) => (origin.kind === 'call' ? [[ids.get(key) ?? '', origin.at] as const] : [])),
   );
@@ -81,8 +77,18 @@ function asWarning(diagnostic: Diagnostic): Diagnostic {
   return { ...diagnostic, severity: 'warning' };
 }
 
-function breachesOf(stack: AnalysedStack, policy: Policy): readonly Breach[] {
-  return RULES.flatMap((rule) => {
+/** A topology with what the rules look at. */
+export function analysedStack(
+  topology: Topology,
+  { assumptions }: Policy,
+  variant: string | null = null,
+): AnalysedStack {
+  return { topology, flows: flowsOf(topology, assumptions), needs: needsOf(topology), variant };
+}
+
+/** What `rules` find in one stack, those that the policy switches off left out, in the order of the rules. */
+export function breachesOf(stack: AnalysedStack, policy: Policy, rules: readonly Rule[] = RULES): readonly Breach[] {
+  return rules.flatMap((rule) => {
     const stated = policy.rules.get(rule.id)?.value;
     const severity = stated ?? rule.severity;
     if (severity === 'off') return [];

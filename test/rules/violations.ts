@@ -4,8 +4,7 @@ import { DEFAULT_POLICY, type Policy } from '../../src/policy/policy.ts';
 import type { RuleContext } from '../../src/rules/context.ts';
 import type { Rule, Violation } from '../../src/rules/rule.ts';
 import { topologyOf } from '../../src/topology/topology-of.ts';
-import { flowsOf } from '../../src/flows/flows-of.ts';
-import { needsOf } from '../../src/topology/needs/needs.ts';
+import { analysedStack } from '../../src/review/analyze.ts';
 import { NO_OPTIONS } from '../../src/compose/options.ts';
 import type { Diagnostic } from '../../src/compose/diagnostics.ts';
 
@@ -22,8 +21,7 @@ export function contextOf(
   });
   if (project === null) throw new Error(diagnostics.map(({ message }) => message).join('\n'));
   const { topology } = topologyOf([{ id: project.name, project }], policy.assumptions);
-  const flows = flowsOf(topology, policy.assumptions);
-  return { context: { topology, flows, needs: needsOf(topology), policy }, diagnostics };
+  return { context: { ...analysedStack(topology, policy), policy }, diagnostics };
 }
 
 /** Violations of one rule by one Compose file. */

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { judgementsOf } from '../../scripts/engine-judgement.ts';
-import { caseNames, engineCase } from '../../scripts/engine-recordings.ts';
+import { judgementsOf } from './engine-judgement.ts';
+import { caseNames, engineCase } from './engine-recordings.ts';
 
 const FOLDER = join(import.meta.dirname, '../../fixtures/engine');
 

@@ -1,14 +1,14 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
-import { load } from '../src/compose/load.ts';
-import { diskTree } from '../src/io/disk/tree.ts';
-import { DEFAULT_POLICY, type Policy } from '../src/policy/policy.ts';
-import { parsePolicy } from '../src/policy/parse.ts';
-import type { Assumptions } from '../src/topology/assumptions.ts';
-import { NO_OPTIONS } from '../src/compose/options.ts';
-import type { Diagnostic } from '../src/compose/diagnostics.ts';
-import type { WorkspaceProject } from '../src/topology/project.ts';
-import type { EngineSettings } from '../src/engines/settings.ts';
+import { load } from '../../src/compose/load.ts';
+import { diskTree } from '../../src/io/disk/tree.ts';
+import { DEFAULT_POLICY, type Policy } from '../../src/policy/policy.ts';
+import { parsePolicy } from '../../src/policy/parse.ts';
+import type { Assumptions } from '../../src/topology/assumptions.ts';
+import { NO_OPTIONS } from '../../src/compose/options.ts';
+import type { Diagnostic } from '../../src/compose/diagnostics.ts';
+import type { WorkspaceProject } from '../../src/topology/project.ts';
+import type { EngineSettings } from '../../src/engines/settings.ts';
 
 /** A stack that ran on a Docker Engine, loaded, with what was observed under each setting. */
 export interface EngineCase {

@@ -1,9 +1,9 @@
-import { flowsOf } from '../src/flows/flows-of.ts';
-import type { Protocol } from '../src/flows/channels/endpoints.ts';
-import { topologyOf } from '../src/topology/topology-of.ts';
-import { labelsOf } from '../src/flows/labels.ts';
-import { matrixOf, type Matrix } from '../src/flows/matrix.ts';
-import type { Topology } from '../src/topology/topology.ts';
+import { flowsOf } from '../../src/flows/flows-of.ts';
+import type { Protocol } from '../../src/flows/channels/endpoints.ts';
+import { topologyOf } from '../../src/topology/topology-of.ts';
+import { labelsOf } from '../../src/flows/labels.ts';
+import { matrixOf, type Matrix } from '../../src/flows/matrix.ts';
+import type { Topology } from '../../src/topology/topology.ts';
 import type { EngineCase, Observed, Recording } from './engine-recordings.ts';
 
 export const RELATIONS = [
