@@ -14,8 +14,8 @@ export function filesIn(tree: FileTree): OpenFile {
 
 function openedFrom(tree: FileTree, name: string): ReturnType<OpenFile> {
   const path = resolved(tree.root, name);
-  if (!isBelow(path, tree.root)) return { reason: `${name} lies outside ${tree.root}` };
+  if (!isBelow(path, tree.root)) return { reason: `${name} lies outside the repository` };
   const read = tree.read(path);
   if (read.kind !== 'file') return { reason: `${name} is not read` };
-  return writtenFile(read.text) ?? { reason: `${name} is not valid YAML` };
+  return writtenFile(read.text);
 }

@@ -1,4 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import { apply } from '../../src/fixes/apply.ts';
+import type { Edit } from '../../src/fixes/edit.ts';
+import { filesIn } from '../../src/fixes/open-files.ts';
+import { memoryTree } from '../../src/io/memory-tree.ts';
 import { append, edited, placeOf, remove, replace, set } from './edits.ts';
 
 const FILE = `# shop
@@ -119,5 +123,28 @@ describe('an edit changes its own bytes only', () => {
     expect(edited(file, remove('services.a.privileged', { at: placeOf(file, 'true') }))).toBe(
       'services:\n  a:\n    image: x\n---\nservices:\n  a:\n    user: b\n...\n',
     );
+  });
+});
+
+describe('a value that an env file gives is edited there', () => {
+  const env = '# shop\nexport HOST=db  # here\nA="b c"\nTOKEN=x [';
+  const compose = 'services:\n  a:\n    image: x\n    env_file: app.env\n';
+  const at = (line: number) => ({ at: { file: 'app.env', line, column: 1 } });
+  const after = (edit: Edit): string | undefined => {
+    const tree = memoryTree({ 'compose.yaml': compose, 'app.env': env }, '/repo');
+    const applied = apply(filesIn(tree), [edit]);
+    return applied.kind === 'refused' ? applied.reason : applied.files[0]?.after;
+  };
+  test.each([
+    [replace('services.a.environment.HOST', 'other', at(2)), 'HOST=db', 'HOST=other'],
+    [replace('services.a.environment.A', "it's", at(3)), 'A="b c"', 'A="it\'s"'],
+    [replace('services.a.environment.TOKEN', 'a b', at(4)), 'TOKEN=x [', "TOKEN='a b'"],
+    [remove('services.a.environment.A', at(3)), 'A="b c"\n', ''],
+  ])('%j', (edit, before, now) => {
+    expect(after(edit)).toBe(env.replace(before, now));
+  });
+
+  test('what is not on the line is not', () => {
+    expect(after(replace('services.a.environment.B', 'x', at(3)))).toBe('app.env is no YAML');
   });
 });

@@ -47,7 +47,7 @@ export function changedLines(file: ChangedFile): ChangedLines {
       range(start, end).some((line) => hiddenOld.has(line)) ||
       lines.some((line) => texts.some((secret) => line.includes(secret))),
   );
-  const hiddenAfter = isTouching ? (writtenFile(file.after)?.secrets().lines ?? null) : null;
+  const hiddenAfter = isTouching ? writtenFile(file.after).secrets().lines : null;
   let shift = 0;
   for (const block of blocks) {
     const own = new Map<number, string>();

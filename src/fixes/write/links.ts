@@ -37,6 +37,7 @@ export function linked(documents: readonly Document.Parsed[]): FileLinks {
   const spotOf = new Map<ParsedNode, Spot>();
   const targets = new Map<Alias.Parsed, ParsedNode>();
   const aliases = new Map<ParsedNode, Alias.Parsed[]>();
+  const known = new Map<ParsedNode, number>();
   const around = new Map<ParsedNode, ParsedNode | 'live' | 'aside'>();
   for (const { contents } of documents) {
     const anchors = new Map<string, ParsedNode>();
@@ -89,10 +90,13 @@ export function linked(documents: readonly Document.Parsed[]): FileLinks {
   }
 
   function readings(node: ParsedNode, depth: number): number {
-    if (depth > DEEPEST) return DEEPEST;
+    const before = known.get(node);
+    if (before !== undefined || depth > DEEPEST) return before ?? DEEPEST;
     const parent = around.get(node) ?? 'live';
     const own = parent === 'live' ? 1 : parent === 'aside' ? 0 : readings(parent, depth + 1);
-    return (aliases.get(node) ?? []).reduce((sum, alias) => sum + readings(alias, depth + 1), own);
+    const all = (aliases.get(node) ?? []).reduce((sum, alias) => sum + readings(alias, depth + 1), own);
+    known.set(node, all);
+    return all;
   }
 }
 

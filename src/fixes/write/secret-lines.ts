@@ -29,7 +29,7 @@ export function secretsOf(file: Read): Secrets {
     if (comment >= 0 && IN_COMMENT.test(line.slice(comment))) hidden.set(index, `${line.slice(0, comment)}# …`);
   }
   // From the last to the first, so that what stands before it on a line keeps its columns.
-  const places = secretsIn(file);
+  const places = [...secretsIn(file), ...inAssignments(file)].sort(([a], [b]) => a - b);
   for (const [start, end] of [...places].reverse()) {
     const [first, last] = [lineAt(file, start), lineAt(file, Math.max(start, end - 1))];
     for (let index = first; index <= last; index++) {
@@ -83,6 +83,16 @@ function secretsIn({ text, documents }: Read): [number, number][] {
   }
 }
 
+/** Where credentials stand in lines of the form `NAME=value`, as env files and texts have them. */
+function inAssignments({ text, lines }: Read): readonly [number, number][] {
+  return lines.flatMap((start, index): readonly [number, number][] => {
+    const line = text.slice(start, (lines[index + 1] ?? text.length + 1) - 1).trimEnd();
+    const [head = '', name = '', value = ''] = /^\s*(?:export\s+)?([A-Za-z_][\w.-]*)\s*=\s*(.*)$/.exec(line) ?? [];
+    const bare = value.replace(/^(["'])(.*)\1$/, '$2');
+    return value !== '' && isSecret(name, bare) ? [[start + head.length - value.length, start + head.length]] : [];
+  });
+}
+
 function isSecret(key: string, value: string): boolean {
   const written = value.replace(/\$\{[A-Za-z_]\w*:?-([^{}]*)\}/g, '$1');
   return (
@@ -91,10 +101,13 @@ function isSecret(key: string, value: string): boolean {
     (isCredentialName(key) && isCredentialValue(written) && !/^\$\{\w+(:?\?[^}]*)?\}$/.test(value)) ||
     // A dollar sign in a password that is taken for a variable.
     /[A-Za-z0-9]\$[A-Za-z_]/.test(value) ||
-    /(pass|secret|token|pwd|credential)\w*["']?\s*[:=]\s*[^\s$]/i.test(value) ||
+    /(pass|secret|token|pwd|credential)\w*["']?\s*[:=]\s*[^\s$]/i.test(value.replace(REFERENCE, '$')) ||
     [...value.matchAll(/\$\{([A-Za-z_]\w*):?-([^{}]*)\}/g)].some(
       ([, name = '', text = '']) => isCredentialName(name) && isCredentialValue(text),
     ) ||
     (/user|auth/i.test(key) && /^[\w.@-]+:[^\s/]+$/.test(value))
   );
 }
+
+/** A variable whose value is elsewhere. */
+const REFERENCE = /\$\{\w+(?::?\?[^{}]*)?\}/g;

@@ -33,7 +33,7 @@ export function spliced(text: string, splices: readonly Splice[]): string {
 }
 
 /** In order; what is taken away twice is taken away once. */
-function joined(splices: readonly Splice[]): readonly Splice[] {
+export function joined(splices: readonly Splice[]): readonly Splice[] {
   const sorted = splices
     .map((splice, index) => ({ splice, index }))
     .sort((a, b) => a.splice.start - b.splice.start || a.splice.end - b.splice.end || a.index - b.index)

@@ -10,6 +10,8 @@ export interface EditTarget {
   readonly edit: Edit;
   readonly name: string;
   readonly file: WrittenFile;
+  /** Others that the edit is not for read the same lines by an anchor of this one. */
+  readonly isShared: boolean;
   /** Of the place of the edit. */
   readonly offset: number;
   readonly place:
@@ -45,7 +47,7 @@ export function targetsOf(open: OpenFile, edits: readonly Edit[]): readonly Edit
   for (const one of found) {
     const isCovered = (counts.get(one.sign)?.size ?? 0) >= one.readings;
     if (one.edit.scope === 'all' || isCovered || (one.left === null && !one.isInherited)) {
-      if (!seen.has(one.sign)) targets.push(one);
+      if (!seen.has(one.sign)) targets.push({ ...one, isShared: one.edit.scope === 'own' && !isCovered });
       seen.add(one.sign);
       continue;
     }
@@ -78,12 +80,12 @@ function foundBy(open: OpenFile, edit: Edit, at: Edit['at']): Found | { readonly
   if ('reason' in file) return file;
   const offset = offsetOf(file, at);
   const document = file.documents.find(({ range }) => range[0] <= offset && offset < range[2]) ?? file.documents.at(-1);
-  if (document === undefined) return { reason: `${name} is empty` };
+  if (document === undefined) return { reason: `${name} is no YAML` };
   const last = edit.path.at(-1);
   const isNew = edit.kind === 'set' || edit.kind === 'append';
   const upTo = edit.kind === 'append' ? edit.path : edit.path.slice(0, -1);
   const route = routeIn(file, document, upTo, offset);
-  const common = { edit, name, file, offset };
+  const common = { edit, name, file, offset, isShared: false };
   const leaving = { left: route.left, brought: broughtBy(file, document, edit, route.left, offset) };
   if (isNew) {
     // A service that is not in the file has what it has there from another.

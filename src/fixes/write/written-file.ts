@@ -1,5 +1,6 @@
 import { isAlias, isMap, isSeq, parseAllDocuments, type Alias, type Document, type ParsedNode } from 'yaml';
 import type { SourceLocation } from '../../compose/source.ts';
+import { tooDeepAt } from '../../compose/yaml/depth.ts';
 import { secretsOf, type Secrets } from './secret-lines.ts';
 import { linked, type FileLinks, type Spot } from './links.ts';
 
@@ -23,16 +24,9 @@ export interface WrittenFile {
 /** The file of that name, as places have it, or why it cannot be edited: the words behind "it cannot be written into the files: ". */
 export type OpenFile = (name: string) => WrittenFile | { readonly reason: string };
 
-/** `text` as YAML; `null` where it cannot be read as that. */
-export function writtenFile(text: string): WrittenFile | null {
-  const documents = parseAllDocuments(text, {
-    schema: 'failsafe',
-    uniqueKeys: false,
-    prettyErrors: false,
-    logLevel: 'silent',
-  });
-  const parsed = [...documents];
-  if (parsed.some(({ errors }) => errors.length > 0)) return null;
+/** `text` as YAML; without documents where it cannot be read as that, as an env file need not. */
+export function writtenFile(text: string): WrittenFile {
+  const parsed = documentsIn(text);
   const lines = [0];
   for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) lines.push(at + 1);
   let secrets: Secrets | null = null;
@@ -46,6 +40,18 @@ export function writtenFile(text: string): WrittenFile | null {
     links: linked(parsed),
     secrets: () => (secrets ??= secretsOf({ text, lines, documents: parsed })),
   };
+}
+
+function documentsIn(text: string): readonly Document.Parsed[] {
+  if (tooDeepAt(text) >= 0) return [];
+  const documents = parseAllDocuments(text, {
+    schema: 'failsafe',
+    uniqueKeys: false,
+    prettyErrors: false,
+    logLevel: 'silent',
+  });
+  const parsed = [...documents];
+  return parsed.some(({ errors }) => errors.length > 0) ? [] : parsed;
 }
 
 export function offsetOf({ lines }: WrittenFile, { line, column }: SourceLocation): number {

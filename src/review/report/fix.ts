@@ -17,5 +17,14 @@ export function fixOf({ fix, at }: Violation, open: OpenFile | null): ReportFix 
   if (applied.files.length === 0) return none;
   const { text, hidesSecrets } = patchOf(applied.files);
   const shown = edits.map(({ at: place, owner: _owner, sharers: _sharers, ...edit }) => ({ ...edit, ...place }));
-  return { summary, yaml: excerptOf(applied.files, at.file), caveat, patch: text, hidesSecrets, edits: shown };
+  return {
+    summary,
+    yaml: excerptOf(applied.files, at.file),
+    caveat: applied.isShared ? `${caveat ?? ''} ${SHARED}`.trimStart() : caveat,
+    patch: text,
+    hidesSecrets,
+    edits: shown,
+  };
 }
+
+const SHARED = 'Services that have some of these lines by an anchor change with it.';
