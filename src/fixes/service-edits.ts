@@ -1,6 +1,6 @@
 import { entriesOf, itemsOf, valueOf } from '../compose/yaml/nodes.ts';
 import type { Project, Service } from '../compose/project.ts';
-import type { SourceLocation } from '../compose/source.ts';
+import { placeKey, type SourceLocation } from '../compose/source.ts';
 import type { Node } from '../compose/yaml/tree.ts';
 import type { Edit, EditPlace, ModelPath, NewValue } from './edit.ts';
 
@@ -75,19 +75,35 @@ function placed(project: Project | null, service: Service, keys: ModelPath, at: 
 
 /** Other services that have something from the same place. */
 function sharersOf(project: Project | null, { name }: Service, key: string, at: SourceLocation): readonly string[] {
-  return [...entriesOf(valueOf(project?.model, 'services'))].flatMap(([other, { value }]) => {
-    if (other === name || value.kind !== 'map') return [];
-    const entry = value.entries.get(key);
-    return entry !== undefined && (isSame(entry.at, at) || holds(entry.value, at)) ? [other] : [];
-  });
+  if (project === null) return [];
+  const known = SHARERS.get(project) ?? servicesByPlace(project);
+  SHARERS.set(project, known);
+  return (known.get(`${key} ${placeKey(at)}`) ?? []).filter((other) => other !== name);
 }
 
-function holds(node: Node, at: SourceLocation): boolean {
-  if (isSame(node.at, at)) return true;
-  if (node.kind === 'list') return node.items.some((item) => holds(item, at));
-  return (
-    node.kind === 'map' && [...node.entries.values()].some((entry) => isSame(entry.at, at) || holds(entry.value, at))
-  );
+/** Looked through once a project. */
+const SHARERS = new WeakMap<Project, ReadonlyMap<string, readonly string[]>>();
+
+/** The services that have something from a place, by the key that it stands under and the place. */
+function servicesByPlace(project: Project): ReadonlyMap<string, readonly string[]> {
+  const found = new Map<string, string[]>();
+  for (const [name, { value }] of entriesOf(valueOf(project.model, 'services'))) {
+    for (const [key, entry] of entriesOf(value)) {
+      for (const place of new Set([placeKey(entry.at), ...placesIn(entry.value)])) {
+        const services = found.get(`${key} ${place}`);
+        if (services === undefined) found.set(`${key} ${place}`, [name]);
+        else services.push(name);
+      }
+    }
+  }
+  return found;
+}
+
+function placesIn(node: Node): readonly string[] {
+  if (node.kind === 'scalar') return [placeKey(node.at)];
+  const inner = node.kind === 'list' ? node.items : [...node.entries.values()].map(({ value }) => value);
+  const keys = node.kind === 'list' ? [] : [...node.entries.values()].map(({ at }) => placeKey(at));
+  return [placeKey(node.at), ...keys, ...inner.flatMap(placesIn)];
 }
 
 function isSame(a: SourceLocation, b: SourceLocation): boolean {
