@@ -2,7 +2,7 @@ import { nameOf } from './path.ts';
 import { file as fileShape } from './schema/file.ts';
 import { service as serviceShape } from './schema/service.ts';
 import type { ComposeShape } from './schema/shape.ts';
-import { entriesOf, mapAt, stringOf, valueOf } from './yaml/nodes.ts';
+import { entriesOf, itemsOf, mapAt, stringOf, valueOf } from './yaml/nodes.ts';
 import { parse } from './yaml/parse.ts';
 import type { MapNode, Node } from './yaml/tree.ts';
 
@@ -70,10 +70,8 @@ function isCertain(document: MapNode): boolean {
 }
 
 function hasIncludes(document: MapNode): boolean {
-  const include = valueOf(document, 'include');
-  return (
-    include?.kind === 'list' &&
-    include.items.some((item) => /\.ya?ml$/.test(stringOf(item) ?? '') || valueOf(item, 'path') !== undefined)
+  return itemsOf(valueOf(document, 'include')).some(
+    (item) => stringOf(item) !== undefined || valueOf(item, 'path') !== undefined,
   );
 }
 

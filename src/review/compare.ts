@@ -16,25 +16,28 @@ export interface Comparison {
  * Findings by identity, and by what they claim: one that claims less than the base did, or the same together with others, is not new, and
  * one of which something is left is not fixed. Without a base all are new. Where the base of a project could not be read nothing of it counts as
  * existing: the gate then judges everything there (fail closed), and nothing is called fixed. What is equal in several ways to start the same
- * files is told once, as new where it is new in one of them; it is fixed where it is in all. `tree`: the files of the head, to write the fixes of
- * its findings for; `null`: nobody will read them.
+ * files is told once, as new where it is new in one of them that was there before, or in all; it is fixed where it is in all. `tree`: the files
+ * of the head, to write the fixes of its findings for; `null`: nobody will read them.
  */
 export function compared(base: Analysis | null, head: Analysis, tree: FileTree | null): Comparison {
   const before = base === null ? [] : unique(base, 'fixed', null);
   const after = unique(head, 'new', tree === null ? null : filesIn(tree));
   const isKnown = knownFrom(before.map(({ finding }) => finding));
   const isLeft = leftIn(after.map(({ finding }) => finding));
+  const wereThere = new Set(base?.projects.map(({ id }) => id));
+  const told = new Set([...before, ...after.filter(({ finding }) => isKnown(finding))].map(({ shared }) => shared));
   const known = after.map((placed): PlacedFinding => {
-    const { finding } = placed;
-    return isKnown(finding) ? { ...placed, finding: { ...finding, status: 'existing' } } : placed;
+    const { finding, shared } = placed;
+    const isElsewhere = !wereThere.has(finding.project) && told.has(shared);
+    return isElsewhere || isKnown(finding) ? { ...placed, finding: { ...finding, status: 'existing' } } : placed;
   });
-  const left = new Set(before.filter(({ finding }) => isLeft(finding)).map(({ shared }) => shared));
+  const left = new Set(after.map(({ shared }) => shared));
   const isJudged = judgedIn(head);
   return {
     findings: toldOnce([...known.filter(isNew), ...known.filter((placed) => !isNew(placed))]).sort(compareFindings),
-    fixed: toldOnce(before.filter(({ finding, shared }) => !left.has(shared) && isJudged(finding))).sort(
-      compareFindings,
-    ),
+    fixed: toldOnce(
+      before.filter(({ finding, shared }) => !left.has(shared) && !isLeft(finding) && isJudged(finding)),
+    ).sort(compareFindings),
   };
 }
 

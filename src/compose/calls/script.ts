@@ -27,16 +27,18 @@ export function callsInScript({ text, at, folder, variables, isRecipe }: Script)
     if (!/[$%{]|compose|stack|cd|pushd/i.test(line)) return [];
     const assignment = assignmentIn(line);
     const where = { ...at, line: at.line + index, column: index === 0 ? at.column : 1 };
-    if (assignment?.name === 'COMPOSE_FILE') {
-      const files = filesIn(commandsIn(expanded(assignment.value, known))[0]?.join(' ') ?? '');
-      return files.length === 0 ? [] : [{ ...callOfFiles(files), at: where, folder: place }];
-    }
+    const [value, ...rest] = assignment?.name === 'COMPOSE_FILE' ? wordsOf(expanded(assignment.value, known)) : [];
+    if (value !== undefined && rest.length === 0) return [{ ...callOfFiles(filesIn(value)), at: where, folder: place }];
     // A variable that holds a call is looked at where it is used.
     if (assignment !== null && used.has(assignment.name)) return [];
     const { calls, folder: end } = callsInLine(expanded(line, known), place);
     if (!isRecipe) place = end;
     return calls.map((call) => ({ ...call, at: where }));
   });
+}
+
+function wordsOf(text: string): readonly string[] {
+  return commandsIn(text)[0] ?? [];
 }
 
 interface LineCalls {

@@ -29,7 +29,7 @@ export function variablesOf(assignments: readonly Assignment[], around: CallVari
 
 /** `line` with the variables that are known replaced, also in what they stand for. */
 export function expanded(line: string, variables: CallVariables): string {
-  let text = line;
+  let text = line.replace(WHOLE_LIST, '$1');
   for (let round = 0; round < MOST_ROUNDS && text.length < MOST_CHARACTERS; round += 1) {
     const next = text.replace(REFERENCE, (whole, ...groups: (string | undefined)[]) => {
       const name = groups.slice(0, 5).find((group) => group !== undefined);
@@ -46,6 +46,8 @@ export function referencesIn(text: string): readonly string[] {
   return [...text.matchAll(REFERENCE)].flatMap((match) => match.slice(1, 6).find((group) => group !== undefined) ?? []);
 }
 
+/** `"${A[@]}"` stands for several words, quotes or not. */
+const WHOLE_LIST = /"(\$\{\w+\[@\]\})"/g;
 const MOST_ROUNDS = 5;
 const MOST_CHARACTERS = 4000;
 /** `$(A)`, `${A}` and `${A[@]}`, `$A`, `{{A}}` and `{{.A}}`, `%A%`; `$$` is how a Makefile writes `$`. */
@@ -53,6 +55,6 @@ const REFERENCE =
   /\$\$?\(([A-Za-z_]\w*)\)|\$\$?\{([A-Za-z_]\w*)(?:\[[@*]\])?\}|\$\$?([A-Za-z_]\w*)|(?<!\$)\{\{ ?\.?([A-Za-z_]\w*) ?\}\}|%([A-Za-z_]\w*)%/g;
 
 function unquoted(value: string): string {
-  const [, inner] = /^"([^"]*)"$|^'([^']*)'$/.exec(value)?.filter((part) => part !== undefined) ?? [];
+  const [, inner] = /^"([^"]*)"$|^'([^']*)'$|^\(([^()]*)\)$/.exec(value)?.filter((part) => part !== undefined) ?? [];
   return inner ?? value;
 }

@@ -63,9 +63,7 @@ function readFile(
     const message = `The env file ${shownPath(path, reading.tree.root)} does not exist; its values are missing. Add it, or write "required: false".`;
     if (isRequired)
       problems.push(
-        missing === 'error'
-          ? error('env-file-not-found', at, message)
-          : warning('env-file-not-found', at, message),
+        missing === 'error' ? error('env-file-not-found', at, message) : warning('env-file-not-found', at, message),
       );
     return done(new Map());
   }
