@@ -12,7 +12,8 @@ export const check: Command = {
   fewest: 0,
   most: Infinity,
   summary: 'Find what is reachable that should not be, in the projects below each PATH (default: this folder)',
-  details: 'PATH is a folder, searched for Compose files as `docker compose` names them, or a Compose file.',
+  details:
+    'PATH is a folder, searched for Compose files by name, content and calls of `docker compose`, or a Compose file.',
   options: [...PROJECT_OPTIONS, ...GATE_OPTIONS, ...OUTPUT_OPTIONS],
   formats: REPORT_FORMATS,
   run,
