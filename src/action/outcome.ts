@@ -53,6 +53,7 @@ export async function outcomeOf(question: Question): Promise<Outcome> {
     head: sideOf(tree, head, inputs),
     policy: gatedBy(stated.policy, base === null ? { ...inputs, scope: 'all' } : inputs),
     policyDiagnostics: [...states.diagnostics, ...source.diagnostics, ...workflows, ...stated.policyDiagnostics],
+    engineBefore: null,
     isPart: inputs.files !== null,
     today,
   }));

@@ -39,6 +39,7 @@ export const OPTIONS = {
     'fail on `new` findings only, or on `all` (default: what the policy says, else new)',
   ),
   protocol: option('string', 'PROTOCOL', 'connections over tcp, udp or any (default: tcp)'),
+  engine: option('string', 'FROM..TO', 'compare two engines instead: 28..29, 28..29:nftables, docker..podman'),
   'allow-growth': option('boolean', null, 'let the baseline take in findings that it does not hold yet'),
   force: option('boolean', null, 'replace files that exist'),
   'no-color': option('boolean', null, 'print without colours (so does NO_COLOR)'),

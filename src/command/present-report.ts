@@ -15,6 +15,7 @@ export async function presentReport(call: Call): Promise<Report> {
     head,
     policy,
     policyDiagnostics: diagnostics,
+    engineBefore: null,
     policyChanged: false,
     baseline,
     proposed: null,

@@ -50,6 +50,15 @@ export function statesOf(call: Call): ComparedStates {
   return dots === '...' ? branched : asMerged(call, found.top, branched, right ?? null);
 }
 
+/** The files of one folder on both sides, for a change that is not one of files. */
+export function sameStates(call: Call): ComparedStates {
+  const [folder = '.', second] = call.operands;
+  const root = resolve(call.terminal.directory, folder);
+  if (second !== undefined || !isFolder(root)) throw new UsageError('--engine compares the same files: name one folder');
+  const side = folderSide(call, folder, root);
+  return only({ base: side, head: side });
+}
+
 /** `BASE..HEAD` and `BASE...HEAD`, as git takes them. No revision has two dots in its name, and a path has a dot or a slash before them. */
 const RANGE = /^([^.].*?[^./]|[^./])(\.{2,3})([^./].*)$/;
 

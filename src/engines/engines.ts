@@ -51,6 +51,9 @@ export function mayUseNftables({ name, version }: EngineSettings): boolean {
 
 const PRODUCTS = { docker: 'Docker Engine', podman: 'Podman' } as const;
 
+/** Every version that there is a record of. */
+export const KNOWN_ENGINES = RECORDS.map(({ name, major }) => `${PRODUCTS[name]} ${String(major)}`).join(', ');
+
 function recordsOf(settings: EngineSettings): readonly [EngineRecord, ...EngineRecord[]] {
   const { name, version } = settings;
   const unpinned = UNPINNED[name]

@@ -1,4 +1,5 @@
 import type { Baseline } from '../policy/baseline.ts';
+import type { EngineSettings } from '../engines/settings.ts';
 import type { Policy } from '../policy/policy.ts';
 import type { Diagnostic } from '../compose/diagnostics.ts';
 import type { FileTree } from '../compose/file-tree.ts';
@@ -10,6 +11,8 @@ export interface ReviewInput {
   readonly head: Side;
   readonly policy: Policy;
   readonly policyDiagnostics: readonly Diagnostic[];
+  /** The engine that the base is judged for, where the change is one of engines; `null`: that of the policy. */
+  readonly engineBefore: EngineSettings | null;
   /** The change touches the policy file itself. */
   readonly policyChanged: boolean;
   /** Findings that were there before anybody looked; `null`: there is no baseline. */

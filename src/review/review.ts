@@ -1,3 +1,4 @@
+import type { Assumptions } from '../topology/assumptions.ts';
 import { idleStatements } from './idle-statements.ts';
 import { type Analysis, analyze } from './analyze.ts';
 import { baselineChange, withBaseline } from './baseline.ts';
@@ -40,7 +41,7 @@ export function reviewed(input: ReviewInput): Reviewed {
   const before = input.base === null ? null : projectsOf(withSamples(input.base, samples), policy, input.head.tree);
   const after = projectsOf(withSamples(input.head, samples), policy, input.base?.tree ?? null);
   const ids = projectIds(before?.projects ?? [], after.projects);
-  const base = before === null ? null : analyze(before.projects, ids, policy);
+  const base = before === null ? null : analyze(before.projects, ids, { ...policy, assumptions: assumedBefore(input) });
   const head = analyze(after.projects, ids, policy);
   const all = { ...head, diagnostics: [...after.diagnostics, ...head.diagnostics] };
   if (input.base === null || before === null || base === null)
@@ -51,6 +52,7 @@ export function reviewed(input: ReviewInput): Reviewed {
     ...unreadChanges(...sides, head.diagnostics),
   ];
   const touched =
+    input.engineBefore !== null ||
     input.policyChanged ||
     input.proposed !== null ||
     missed.length > 0 ||
@@ -119,7 +121,12 @@ function reportOf(
     fixed: comparison.fixed,
     excepted,
     diagnostics: reportDiagnostics(base?.diagnostics ?? [], [...aside, ...head.diagnostics]),
-    change: base === null ? null : changeReport(stacks.base, stacks.head, policy.assumptions),
+    change: base === null ? null : changeReport(stacks.base, stacks.head, policy.assumptions, assumedBefore(input)),
     topology: pictureOf(base === null ? null : stacks.base, stacks.head),
   };
+}
+
+/** What is assumed of the base: another engine, where that is the change. */
+function assumedBefore({ policy: { assumptions }, engineBefore }: ReviewInput): Assumptions {
+  return engineBefore === null ? assumptions : { ...assumptions, engine: engineBefore };
 }

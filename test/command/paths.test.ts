@@ -67,6 +67,7 @@ test('what was not searched makes the verdict unknown', () => {
     head: sideOf('many', 0),
     policy: DEFAULT_POLICY,
     policyDiagnostics: [],
+    engineBefore: null,
     policyChanged: false,
     baseline: null,
     proposed: null,

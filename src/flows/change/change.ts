@@ -33,10 +33,15 @@ export interface Opened<T> {
 }
 
 /**
- * The difference between two revisions under one set of assumptions: plain set differences of what reaches what. A service is the same
+ * The difference between two revisions, each under its assumptions: plain set differences of what reaches what. A service is the same
  * on both sides where its project's id and its name are; one that comes or goes opens or closes all of its flows.
  */
-export function changeOf(base: readonly Stack[], head: readonly Stack[], assumptions: Assumptions): ReachChange {
+export function changeOf(
+  base: readonly Stack[],
+  head: readonly Stack[],
+  assumptions: Assumptions,
+  before: Assumptions = assumptions,
+): ReachChange {
   const sides = [...base, ...head];
   const isOneProject = new Set(sides.flatMap(({ topology }) => topology.projects.map(({ id }) => id))).size <= 1;
   const labels = labelsOf(
@@ -44,8 +49,8 @@ export function changeOf(base: readonly Stack[], head: readonly Stack[], assumpt
     isOneProject,
   );
   const label = (id: NodeId): string => labels.get(id) ?? id;
-  const opened = gains(base, head, assumptions);
-  const closed = gains(head, base, assumptions);
+  const opened = gains(base, head, before, assumptions);
+  const closed = gains(head, base, assumptions, before);
   const both = <T, R extends string | readonly string[]>(
     part: (gain: Gain) => readonly T[],
     named: (item: T) => R,

@@ -21,7 +21,12 @@ export interface Gain {
 }
 
 /** What `after` has and `before` has not. */
-export function gains(before: readonly Stack[], after: readonly Stack[], assumptions: Assumptions): Gain {
+export function gains(
+  before: readonly Stack[],
+  after: readonly Stack[],
+  assumedBefore: Assumptions,
+  assumedAfter: Assumptions,
+): Gain {
   const [was, is] = [stackOf(before), stackOf(after)];
   const services = after.flatMap(({ topology }) => [...topology.services.keys()]);
   const pairs = (kinds: ReadonlySet<Means['kind']>): readonly ReachPair[] =>
@@ -33,7 +38,7 @@ export function gains(before: readonly Stack[], after: readonly Stack[], assumpt
     );
   const [direct, throughHost] = [pairs(DIRECT), pairs(THROUGH_HOST)];
   const fromOutside = without(outsideOf(after), outsideOf(before));
-  const outsidePorts = without(portsOf(after, assumptions), portsOf(before, assumptions)).map(pairAt);
+  const outsidePorts = without(portsOf(after, assumedAfter), portsOf(before, assumedBefore)).map(pairAt);
   const volumes = openedVolumeFlows(after, was);
   const flowOf = (from: NodeId, to: NodeId, kinds: ReadonlySet<Means['kind']>): readonly Flow[] => {
     const found = is(to)

@@ -7,8 +7,13 @@ import { stopOf } from '../../topology/node-id.ts';
 import type { ReportChange } from './report.ts';
 
 /** What a change opens and closes, as reports show it. */
-export function changeReport(base: readonly Stack[], head: readonly Stack[], assumptions: Assumptions): ReportChange {
-  const change = changeOf(base, head, assumptions);
+export function changeReport(
+  base: readonly Stack[],
+  head: readonly Stack[],
+  assumptions: Assumptions,
+  before: Assumptions,
+): ReportChange {
+  const change = changeOf(base, head, assumptions, before);
   return {
     ...change,
     distances: distanceChanges(base, head).map(({ from, to, before, after }) => ({
