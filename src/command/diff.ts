@@ -32,7 +32,8 @@ export const diff: Command = {
 
 async function run(call: Call): Promise<ExitCode> {
   const engines = call.values.text.get('engine');
-  if (engines === undefined && call.operands.length === 0) throw new UsageError(`usage: bulkhead diff ${diff.operands}`);
+  if (engines === undefined && call.operands.length === 0)
+    throw new UsageError(`usage: bulkhead diff ${diff.operands}`);
   const { pairs, written, stating, diagnostics } = engines === undefined ? statesOf(call) : sameStates(call);
   const [own] = pairs;
   const stated = await statedIn(call, stating);

@@ -54,7 +54,8 @@ export function statesOf(call: Call): ComparedStates {
 export function sameStates(call: Call): ComparedStates {
   const [folder = '.', second] = call.operands;
   const root = resolve(call.terminal.directory, folder);
-  if (second !== undefined || !isFolder(root)) throw new UsageError('--engine compares the same files: name one folder');
+  if (second !== undefined || !isFolder(root))
+    throw new UsageError('--engine compares the same files: name one folder');
   const side = folderSide(call, folder, root);
   return only({ base: side, head: side });
 }

@@ -27,8 +27,5 @@ const VARIANTS: ReadonlyMap<string, (settings: EngineSettings) => EngineSettings
   ['iptables', (settings) => settings],
   ['nftables', (settings) => (mayUseNftables(settings) ? { ...settings, firewallBackend: 'nftables' } : null)],
   ['docker-compose', (settings) => settings],
-  [
-    'podman-compose',
-    (settings) => (settings.name === 'podman' ? { ...settings, compose: 'podman-compose' } : null),
-  ],
+  ['podman-compose', (settings) => (settings.name === 'podman' ? { ...settings, compose: 'podman-compose' } : null)],
 ]);

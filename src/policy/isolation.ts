@@ -100,7 +100,9 @@ function selectorText(selector: Selector): string {
     case 'outside':
       return 'outside';
     case 'host':
-      return 'host';
+      return selector.part === null
+        ? 'host'
+        : `${selector.part === 'control' ? 'control of' : 'connections to'} the host`;
     case 'any':
       return 'service';
   }

@@ -66,7 +66,8 @@ export type Selector = { readonly at: SourceLocation } & (
   /** `key` or `key=value`. */
   | { readonly kind: 'label'; readonly key: string; readonly value: string | null }
   | { readonly kind: 'outside' }
-  | { readonly kind: 'host' }
+  /** `part`: control of the host, connections to what it listens on; `null`: either. */
+  | { readonly kind: 'host'; readonly part: 'connections' | 'control' | null }
   | { readonly kind: 'any' }
 );
 

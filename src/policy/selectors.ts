@@ -1,7 +1,7 @@
 import { matchesPattern } from '../words/pattern.ts';
 import type { Topology, TopologyNetwork, TopologyService } from '../topology/topology.ts';
 import type { Selector } from './policy.ts';
-import { HOST, type NodeId, OUTSIDE } from '../topology/node-id.ts';
+import { HOST, HOST_PORTS, type NodeId, OUTSIDE } from '../topology/node-id.ts';
 
 /** Nodes that `selector` means in `topology`. `any` is every service and the outside. */
 export function selected(selector: Selector, topology: Topology): ReadonlySet<NodeId> {
@@ -9,7 +9,9 @@ export function selected(selector: Selector, topology: Topology): ReadonlySet<No
     case 'outside':
       return new Set([OUTSIDE]);
     case 'host':
-      return new Set([HOST]);
+      return new Set(
+        selector.part === 'control' ? [HOST] : selector.part === 'connections' ? [HOST_PORTS] : [HOST, HOST_PORTS],
+      );
     case 'any':
       return new Set([...topology.services.keys(), OUTSIDE]);
     case 'zone':

@@ -39,11 +39,30 @@ const STYLES = { direct: 'warning', pivot: 'unsure', none: 'good' } as const sat
   Style
 >;
 
-function answer({ from, to, reach, path, direct, isKnown }: Explanation, page: Page): readonly string[] {
+/** Connecting to what the host listens on is not control of it. */
+function reachesHost({ from, to, direct, path }: Explanation): string {
+  const [source, target] = [`\`${from.name}\``, `\`${to.name}\``];
+  const [controls, connects] = [true, false].map((control) =>
+    direct.some(({ means }) => (means.kind === 'host-control') === control),
+  );
+  if (controls === true)
+    return `${source} controls ${target}${connects === true ? ', and connects to what it listens on' : ''}`;
+  const rest =
+    path === null ? 'nothing gives it control of it' : `gets control of it over ${counted(path.pivots, 'service')}`;
+  return `${source} connects to what ${target} listens on; ${rest}`;
+}
+
+function answer(explanation: Explanation, page: Page): readonly string[] {
+  const { from, to, reach, path, direct, isKnown } = explanation;
   const [source, target] = [`\`${from.name}\``, `\`${to.name}\``];
   const over = path === null ? '' : counted(path.pivots, 'service');
   const text = {
-    direct: direct.length === 0 ? `${source} and ${target} belong together` : `${source} reaches ${target} directly`,
+    direct:
+      to.kind === 'host'
+        ? reachesHost(explanation)
+        : direct.length === 0
+          ? `${source} and ${target} belong together`
+          : `${source} reaches ${target} directly`,
     pivot: `${source} does not reach ${target} directly, but over ${over} that would have to be taken over first`,
     none: isKnown
       ? `${source} does not reach ${target}`

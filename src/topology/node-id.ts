@@ -23,6 +23,7 @@ export type NodeId = string;
 
 /** A node as reports write the stops of a path: a service as `shop/db`; all others are what they are. */
 export function stopOf(id: NodeId): string {
+  if (id === HOST_PORTS) return HOST;
   return id.startsWith(SERVICE) ? id.slice(SERVICE.length) : id;
 }
 

@@ -99,7 +99,9 @@ describe('an isolation rule', () => {
       .replace('networks: [front] }', 'networks: [alone] }')
       .replace('back: }', 'back: , alone: }');
     expect(found('from: { service: web }, to: { service: db }, reach: any', apart)).toEqual(['web → host → db']);
-    expect(found('from: { service: web }, to: host', apart)).toEqual(['web → host']);
+    expect(found('from: { service: web }, to: { host: control }', apart)).toEqual(['web → host']);
+    expect(found('from: { service: web }, to: { host: connections }', apart)).toEqual(['web → host-ports']);
+    expect(found('from: { service: web }, to: host', apart)).toEqual(['web → host', 'web → host-ports']);
     expect(found('from: { service: web }, to: { service: db }, reach: direct', apart)).toEqual([]);
   });
 

@@ -3,7 +3,7 @@ import { DEFAULT_ASSUMPTIONS, type Assumptions } from '../../src/topology/assump
 import { explain } from '../../src/flows/explain/explain.ts';
 import type { Explanation } from '../../src/flows/explain/explanation.ts';
 import { endNamed } from '../../src/flows/explain/place.ts';
-import { lines, stack } from './stacks.ts';
+import { lines, node, stack } from './stacks.ts';
 
 function ask(
   text: string | Record<string, string>,
@@ -79,10 +79,17 @@ networks: { n: { driver_opts: { com.docker.network.bridge.enable_icc: "false" } 
     expect(ask(text, 'a', 'outside').obstacles.map(({ note }) => note)).toContain('a is only on internal networks');
   });
 
-  test('nothing gives control of the host', () => {
-    expect(ask(STACK, 'db', 'host').obstacles.map(({ note }) => note)).toContain(
-      'nothing gives db control of the host',
-    );
+  test('nothing gives control of the host, and its own network keeps it from connecting', () => {
+    const cut = `
+services: { db: { image: x, networks: [n] } }
+networks:
+  n: { internal: true, driver_opts: { com.docker.network.bridge.gateway_mode_ipv4: isolated } }
+`;
+    const found = ask(cut, 'db', 'host');
+    expect(found.reach).toBe('none');
+    expect(found.obstacles.map(({ note }) => note)).toContain('nothing gives db control of the host');
+    const open = ask(cut.replace('isolated', 'nat'), 'db', 'host');
+    expect(open.direct.map(({ means }) => means)).toEqual([{ kind: 'to-host', at: 'own-gateway' }]);
   });
 });
 
@@ -202,7 +209,8 @@ describe('several stacks', () => {
 
 test('what enters from outside and does not control the host is named', () => {
   const found = ask('services: { web: { image: x, ports: ["80:80"] } }', 'outside', 'host');
-  expect(found.reach).toBe('none');
+  expect(found.reach).toBe('pivot');
+  expect(found.path?.hops.map(({ to }) => to)).toEqual([node('web'), 'host-ports']);
   expect(found.obstacles.map(({ note }) => note)).toEqual([
     'web is reachable from outside and does not control the host',
   ]);

@@ -10,7 +10,7 @@ import type { QuestionEnd } from './place.ts';
 import type { Stack } from '../stack.ts';
 import type { Topology } from '../../topology/topology.ts';
 import type { Evidence } from '../../compose/source.ts';
-import { HOST, type NodeId, OUTSIDE } from '../../topology/node-id.ts';
+import { HOST, HOST_PORTS, type NodeId, OUTSIDE } from '../../topology/node-id.ts';
 
 /** Explains one question. A network stands for its members, a volume for who mounts it. */
 export function explain(
@@ -46,8 +46,14 @@ function explainIn(stack: Stack, from: QuestionEnd, to: QuestionEnd, assumptions
   const direct = sources.flatMap((source) => targets.flatMap((target) => flows.between(source, target)));
   const isKnown = areKnown([...sources, ...targets], topology);
   const asked = { ...NOTHING, from, to, isKnown, needs: needsBetween(topology, sources, targets) };
-  if (direct.length > 0 || membership.length > 0) return { ...asked, reach: 'direct', membership, direct };
-  const path = shortest(stack, sources, targets);
+  if (direct.length > 0 || membership.length > 0) {
+    // Who connects to the host may still have to take over others to control it.
+    const isControlled = to.kind !== 'host' || direct.some(({ means }) => means.kind === 'host-control');
+    const path = isControlled ? null : shortest(stack, sources, [HOST]);
+    return { ...asked, reach: 'direct', membership, direct, path };
+  }
+  // Control of the host is more than a connection to it.
+  const path = (to.kind === 'host' ? shortest(stack, sources, [HOST]) : null) ?? shortest(stack, sources, targets);
   const obstacles =
     from.kind === 'outside' && to.kind === 'host'
       ? entrances(stack)
@@ -82,7 +88,8 @@ function areKnown(ends: readonly NodeId[], { services }: Topology): boolean {
 function nodesOf({ kind, id }: QuestionEnd, topology: Topology): readonly NodeId[] {
   if (kind === 'network') return topology.networks.get(id)?.members ?? [];
   if (kind === 'volume') return [...new Set(topology.volumes.get(id)?.mounts.map(({ service }) => service) ?? [])];
-  return [id];
+  // Control of the host, and connections to what it listens on.
+  return kind === 'host' ? [HOST, HOST_PORTS] : [id];
 }
 
 /** A service on the network, or with the volume, that is asked for. */

@@ -11,11 +11,17 @@ const ZONE = optional('zone', oneOf(ZONES), 'Every service of this zone.');
 const SERVICE = optional('service', text, 'Services of this name, `service` or `project/service`; may hold `*`.');
 const NETWORK = optional('network', text, 'Services on this network, by its key or real name; may hold `*`.');
 const PROJECT = optional('project', text, 'Services of this project; may hold `*`.');
+const HOST_PART = optional(
+  'host',
+  oneOf(['connections', 'control'] as const),
+  'The host: `connections` to what it listens on, or `control` of it.',
+);
 const LABEL = optional('label', text, 'Services with this label, `key` or `key=value`; may hold `*`.');
 
-const chosen = object<Selector>('A selector', [ZONE, SERVICE, NETWORK, PROJECT, LABEL], ({ at, get }) => {
+const chosen = object<Selector>('A selector', [ZONE, SERVICE, NETWORK, PROJECT, LABEL, HOST_PART], ({ at, get }) => {
   const zone = get(ZONE);
   const label = get(LABEL);
+  const part = get(HOST_PART);
   const patterns = [
     { kind: 'service', pattern: get(SERVICE) },
     { kind: 'network', pattern: get(NETWORK) },
@@ -24,12 +30,13 @@ const chosen = object<Selector>('A selector', [ZONE, SERVICE, NETWORK, PROJECT, 
   const [only, ...others]: readonly Selector[] = [
     ...(zone === undefined ? [] : [{ at, kind: 'zone', zone } as const]),
     ...patterns.flatMap(({ kind, pattern }) => (pattern === undefined ? [] : [{ at, kind, pattern }])),
+    ...(part === undefined ? [] : [{ at, kind: 'host', part } as const]),
     ...(label === undefined ? [] : [{ at, kind: 'label', ...labelOf(label) } as const]),
   ];
   return others.length === 0 ? only : undefined;
 });
 
-/** Whom an isolation rule is about: `outside`, `host`, `any`, or exactly one of zone, service, network, project and label. */
+/** Whom an isolation rule is about: `outside`, `host`, `any`, or exactly one of zone, service, network, project, label and host. */
 export const selector: PolicyShape<Selector> = {
   schema: { oneOf: [{ enum: WORDS }, { ...chosen.schema, minProperties: 1, maxProperties: 1 }] },
   read: (node, name, problems) => {
@@ -42,11 +49,12 @@ export const selector: PolicyShape<Selector> = {
   },
 };
 
-const TAKES = 'outside, host, any, or exactly one of zone, service, network, project and label';
+const TAKES = 'outside, host, any, or exactly one of zone, service, network, project, label and host';
 
 function wordOf(node: Node): Selector | undefined {
   const kind = node.kind === 'scalar' ? WORDS.find((word) => word === node.source) : undefined;
-  return kind === undefined ? undefined : { at: node.at, kind };
+  if (kind === undefined) return undefined;
+  return kind === 'host' ? { at: node.at, kind, part: null } : { at: node.at, kind };
 }
 
 function hint(node: Node): string {

@@ -9,7 +9,7 @@ export function hopOf(flow: Flow): ReportHop {
     from: stopOf(flow.from),
     to: stopOf(flow.to),
     means: flow.means.kind,
-    ...overOf(flow),
+    ...onEngine(flow, overOf(flow)),
     through: throughOf(flow.means),
     ports: portsOf(flow.ports),
     evidence: flow.evidence.map(evidenceOf),
@@ -29,6 +29,11 @@ export function evidenceOf({ at, note }: Evidence): ReportEvidence {
 /** `5432/tcp`, sorted as the flow has them; `*` for any port. */
 export function portsOf(ports: Ports): readonly string[] {
   return ports.kind === 'any' ? ['*'] : ports.ports.map((port) => `${String(port.target)}/${port.protocol}`);
+}
+
+/** What not every engine that counts lets through says on which one it is. */
+function onEngine({ only }: Flow, { over, named }: ReturnType<typeof overOf>): ReturnType<typeof overOf> {
+  return only === null ? { over, named } : { over: `${over} on ${only}`, named: null };
 }
 
 function overOf({ means, ports }: Flow): Pick<ReportHop, 'over' | 'named'> {

@@ -3,7 +3,7 @@ import type { Flow } from '../../flows/flow.ts';
 import type { Topology } from '../../topology/topology.ts';
 import type { Fix } from '../rule.ts';
 import { portsOf } from '../../flows/port-words.ts';
-import { HOST, type NodeId, OUTSIDE } from '../../topology/node-id.ts';
+import { HOST, HOST_PORTS, type NodeId, OUTSIDE } from '../../topology/node-id.ts';
 import { code, listed } from '../../words/words.ts';
 
 /** `web` reaches `payments` directly, on any port, which isolation rule `x` forbids: its reason. */
@@ -25,6 +25,7 @@ export function fixOf({ via, name }: IsolationRule, hop: Flow, topology: Topolog
     network: `Take ${source} or ${target} off network ${'name' in hop.means ? code(hop.means.name) : ''}${instead}.`,
     published: `Leave out the published port of ${target}, or bind it to 127.0.0.1.`,
     'through-host': `Leave out the published port of ${target}, or bind it to 127.0.0.1.`,
+    'to-host': `Put ${source} only on networks that are \`internal: true\` with the driver option \`com.docker.network.bridge.gateway_mode_ipv4: isolated\`.`,
     'host-control': `Take away from ${source} what lets it control the host.`,
   };
   const summary = how[hop.means.kind] ?? `Take away what lets ${source} reach ${target}${instead}.`;
@@ -47,4 +48,5 @@ function shown(id: NodeId, topology: Topology): string {
 const WORDS: ReadonlyMap<NodeId, string> = new Map([
   [OUTSIDE, 'the outside'],
   [HOST, 'the host'],
+  [HOST_PORTS, 'what the host listens on'],
 ]);
