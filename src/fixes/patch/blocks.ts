@@ -13,8 +13,7 @@ export function linesOf(text: string): readonly string[] {
 }
 
 /** What changes of a file, line by line: apart, in order, without lines that stay at their ends. */
-export function blocksOf({ before: { text, lines: starts }, splices }: ChangedFile): readonly Block[] {
-  const old = linesOf(text);
+export function blocksOf({ before: { text, lines: starts, lineTexts: old }, splices }: ChangedFile): readonly Block[] {
   const lineOf = (offset: number): number => {
     let [low, high] = [0, starts.length];
     while (high - low > 1) {

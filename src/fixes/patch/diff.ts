@@ -1,5 +1,5 @@
 import type { ChangedFile } from '../apply.ts';
-import { blocksOf, linesOf, type Block } from './blocks.ts';
+import { blocksOf, type Block } from './blocks.ts';
 import { writtenFile } from '../write/written-file.ts';
 
 /** A change of files in words that `git apply` takes. */
@@ -38,7 +38,7 @@ export interface ChangedLines {
 
 export function changedLines(file: ChangedFile): ChangedLines {
   const blocks = blocksOf(file);
-  const old = linesOf(file.before.text);
+  const old = file.before.lineTexts;
   const { lines: hiddenOld, texts } = file.before.secrets();
   const hiddenNew = new Map<Block, ReadonlyMap<number, string>>();
   // A credential is in new lines only where they have it from the old ones, or from an anchor that is written out.

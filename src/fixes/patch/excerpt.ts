@@ -47,14 +47,19 @@ function indentOf(old: string, added: string | undefined, isGone: boolean): numb
 function headsOf(old: readonly string[], line: number, indent: number): readonly number[] {
   const heads: number[] = [];
   let least = indent;
+  const depths = DEPTHS.get(old) ?? old.map((text) => (/^\s*(#|$)/.test(text) ? Infinity : depth(text)));
+  DEPTHS.set(old, depths);
   for (let index = line - 1; index >= 0 && least > 0; index--) {
-    const text = old[index] ?? '';
-    if (/^\s*(#|$)/.test(text) || depth(text) >= least) continue;
-    least = depth(text);
+    const own = depths[index] ?? Infinity;
+    if (own >= least) continue;
+    least = own;
     heads.unshift(index);
   }
   return heads;
 }
+
+/** Of the lines of each file, measured once: many fixes are of one file. */
+const DEPTHS = new WeakMap<readonly string[], readonly number[]>();
 
 /** The indent of a line; an item stands below its key in the same column. */
 function depth(line: string): number {

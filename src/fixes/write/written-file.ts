@@ -9,6 +9,8 @@ export interface WrittenFile {
   readonly text: string;
   /** Offset of the start of each line. */
   readonly lines: readonly number[];
+  /** Each line with its line break, if it has one. */
+  readonly lineTexts: readonly string[];
   readonly newline: '\n' | '\r\n';
   /** Columns that a mapping stands to the right of its key, and the dash of a list. */
   readonly step: number;
@@ -34,6 +36,7 @@ export function writtenFile(text: string): WrittenFile {
   return {
     text,
     lines,
+    lineTexts: lines.flatMap((start, line) => (start < text.length ? [text.slice(start, lines[line + 1])] : [])),
     newline: /\r\n/.test(text) && !/[^\r]\n/.test(text) ? '\r\n' : '\n',
     ...habits,
     documents: parsed,
