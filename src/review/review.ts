@@ -18,6 +18,8 @@ import { reportProjects } from './report/projects.ts';
 import { projectIds } from './find/project-ids.ts';
 import { type FoundProjects, projectsOf } from './find/projects.ts';
 import { goneProjects } from './gone.ts';
+import { lostWalls } from './lost-walls.ts';
+import { withStatedLabels } from './stated-labels.ts';
 import { shownStacks } from './shown.ts';
 import { unjudged } from './unjudged.ts';
 import type { Report } from './report/report.ts';
@@ -42,8 +44,14 @@ export function reviewed(input: ReviewInput): Reviewed {
   const after = projectsOf(withSamples(input.head, samples), policy, input.base?.tree ?? null);
   const ids = projectIds(before?.projects ?? [], after.projects);
   const base = before === null ? null : analyze(before.projects, ids, { ...policy, assumptions: assumedBefore(input) });
-  const head = analyze(after.projects, ids, policy);
-  const all = { ...head, diagnostics: [...after.diagnostics, ...head.diagnostics] };
+  const labelled =
+    before === null
+      ? { projects: after.projects, diagnostics: [] }
+      : withStatedLabels(before.projects, after.projects, policy);
+  const analysed = analyze(labelled.projects, ids, policy);
+  const head =
+    base === null ? analysed : { ...analysed, breaches: [...analysed.breaches, ...lostWalls(base, analysed, policy)] };
+  const all = { ...head, diagnostics: [...after.diagnostics, ...labelled.diagnostics, ...head.diagnostics] };
   if (input.base === null || before === null || base === null)
     return { report: reportOf(input, base, all, ids, after.ignored, true), touched: true };
   const sides = [watchedIn(before, input.base), watchedIn(after, input.head)] as const;

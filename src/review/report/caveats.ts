@@ -6,6 +6,7 @@ const CAVEATS: ReadonlySet<string> = new Set([
   'policy-of-another-branch',
   'tip-unknown',
   'workflow-changed',
+  'label-not-counted',
 ]);
 
 export function isCaveat({ code }: ReportDiagnostic): boolean {
