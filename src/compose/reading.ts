@@ -7,7 +7,6 @@ import type { SourceLocation } from './source.ts';
 import type { Reset } from './yaml/resets.ts';
 import type { Behaviour } from './versions/behaviour.ts';
 import type { LoadOptions } from './options.ts';
-import { misplaced } from './yaml/directives.ts';
 
 /** One loading of one project: what it reads from, what it has read, what it found wrong. */
 export interface Reading {
@@ -63,7 +62,6 @@ export function readCompose(reading: Reading, path: string, from: SourceLocation
         `${shown} holds ${parsed.values} values in one document; Compose reads at most ${most}.`,
       ),
     );
-  if (parsed.diagnostics.length === 0) reading.problems.push(...misplaced(text, shown));
   for (const document of parsed.documents) addWritten(document, reading.written);
   return parsed;
 }

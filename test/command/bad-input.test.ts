@@ -32,7 +32,7 @@ const CASES: readonly (readonly [name: string, content: string | Uint8Array, lin
   ['large', Buffer.alloc(50 * 1024 * 1024, '#'), 1, 'larger than'],
   ['bomb', `${bomb}\nservices:\n  a: {image: x, labels: *x8}\n`, 6, 'aliases of this file stand for more than'],
   ['recursive', 'services: &s\n  a: {image: x}\n  b: *s\n', 3, 'inside the value it stands for'],
-  ['unknown-alias', 'services:\n  a: {image: x}\nvolumes:\n  data: *options\n', 4, 'has the anchor &options'],
+  ['unknown-alias', 'services:\n  a: {image: x}\nvolumes:\n  data: *options\n', 4, 'no value before it has its anchor'],
   ['latin1', Buffer.from('# a\n# caf\u00e9\nservices: {}\n', 'latin1'), 1, 'line 2 has bytes of another encoding'],
   ['deep', `services: ${'['.repeat(10_000)}${']'.repeat(10_000)}\n`, 1, 'nests too deep'],
 ];

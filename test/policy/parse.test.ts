@@ -419,8 +419,8 @@ describe('a policy file', () => {
   test('that is not YAML says where', () => {
     expect(complaints('rules: {\n\tdata: off')).toMatchInlineSnapshot(`
       [
-        "2:2 error yaml-syntax: The file is not valid YAML: Flow map in block collection must be sufficiently indented and end with a }.",
-        "2:2 error policy-unknown-key: The policy has no key "data". Did you mean "gate"?",
+        "2:2 error policy-unknown-rule: There is no rule "data". It is one of data-published, data-reachable-from-frontend, data-bind-mounted, isolation.",
+        "2:11 error yaml-syntax: The file is not valid YAML: a bracket is not closed.",
       ]
     `);
     expect(complaints('rules: {}\nrules: {}\n')).toMatchInlineSnapshot(`

@@ -1,42 +1,81 @@
-import type { Scalar } from 'yaml';
+import { type Diagnostic, error, type Problems } from '../diagnostics.ts';
 import type { SourceLocation } from '../source.ts';
+import { textOfBase64 } from './base64.ts';
+import type { WrittenScalar } from './reader/written.ts';
+import { MERGE, TIMESTAMP, typeOf } from './scalar.ts';
 import type { ScalarNode } from './tree.ts';
-import { isTimestamp, MERGE, numberOf, plainValue, TIMESTAMP } from './scalar.ts';
 
-/** A scalar of a YAML document as a node of ours. */
-export function scalarOf(source: Scalar.Parsed, at: SourceLocation): ScalarNode {
-  const quoted = source.type !== 'PLAIN';
-  const text = typeof source.value === 'string' ? source.value : (source.source ?? '');
-  const tag = source.tag ?? null;
-  const base = { kind: 'scalar', at, source: text, quoted } as const;
-  if (tag === TIMESTAMP && isTimestamp(text)) return { ...base, tag, value: text };
-  if (tag !== null && tag.startsWith('tag:yaml.org,2002:'))
-    return { ...base, source: taggedSource(tag, text), tag: tag === MERGE ? tag : null, value: taggedValue(tag, text) };
+const OWN = 'tag:yaml.org,2002:';
+
+/** A scalar of a YAML document as a node of ours, with the type that Compose's reader gives it. */
+export function scalarOf({ text, plain, tag }: WrittenScalar, at: SourceLocation, problems: Problems): ScalarNode {
+  const base = { kind: 'scalar', at, source: text, quoted: !plain, tag: null } as const;
+  if (tag?.startsWith(OWN) === true) {
+    const value = tagged(tag.slice(OWN.length), text);
+    if (value !== undefined) return { ...base, ...value };
+    problems.push(error('wrong-tag', at, 'This value is not of the type that its tag says. Leave the tag out.'));
+    return { ...base, value: text };
+  }
+  if (tag === '!') return { ...base, value: unspecific(text, plain, at, problems) };
   // A tag of the author's own, `!override` too, makes a text of whatever it stands before.
-  if (quoted || tag !== null) return { ...base, tag, value: text };
-  if (isTimestamp(text)) return { ...base, tag: TIMESTAMP, value: text };
-  return { ...base, tag, value: plainValue(text) };
+  if (!plain || tag !== null) return { ...base, tag, value: text };
+  if (INNER_SIGN.test(text)) problems.push(ambiguous(at));
+  const { type, value } = typeOf(text, true);
+  return { ...base, tag: type === 'timestamp' ? TIMESTAMP : null, value };
 }
 
-/** `!!float 1` is a float to whoever looks at how it is written. */
-function taggedSource(tag: string, text: string): string {
-  return tag.endsWith(':float') && /^[-+]?[0-9]+$/.test(text) ? `${text}.0` : text;
+/** `0o-7` is a number to Compose 2, and a text to Compose 5. */
+const INNER_SIGN = /^0_*[bo]_*[-+][0-7_]+$/;
+
+/** `! 12` is a number to Compose 2, and a text to Compose 5. */
+function unspecific(text: string, plain: boolean, at: SourceLocation, problems: Problems): string {
+  if (plain && (text === '<<' || typeOf(text, true).type !== 'str')) problems.push(ambiguous(at));
+  return text;
 }
 
-function taggedValue(tag: string, text: string): ScalarNode['value'] {
-  if (tag.endsWith(':str')) return text;
-  if (tag.endsWith(':binary')) return decoded(text);
-  if (tag.endsWith(':int') || tag.endsWith(':float')) return numberOf(text) ?? text;
-  return tag.endsWith(':null') ? null : plainValue(text);
+type Tagged = Pick<ScalarNode, 'value'> & Partial<Pick<ScalarNode, 'source' | 'tag'>>;
+
+/** What YAML's own tag `name` makes of a text; `undefined` where it does not fit. One that is none of a scalar's types makes a text of it. */
+function tagged(name: string, text: string): Tagged | undefined {
+  switch (name) {
+    case 'binary': {
+      const value = textOfBase64(text);
+      return value === undefined ? undefined : { value, source: value };
+    }
+    case 'null':
+    case 'bool':
+    case 'int': {
+      const { type, value } = typeOf(text, false);
+      return type === name ? { value } : undefined;
+    }
+    case 'float':
+      return floatOf(text);
+    case 'timestamp':
+      return typeOf(text, true).type === name ? { value: text, tag: TIMESTAMP } : undefined;
+    case 'merge':
+      return { value: text, tag: MERGE };
+    default:
+      return { value: text };
+  }
 }
 
-/** The text in base 64; what is none stays as it is. */
-function decoded(text: string): string {
-  const plain = text.replace(/\s/g, '');
-  if (!/^[A-Za-z0-9+/]*={0,2}$/.test(plain) || plain.length % 4 !== 0) return text;
-  return new TextDecoder().decode(Uint8Array.from(atob(plain), (character) => character.charCodeAt(0)));
+/** `!!float 1` is a float to whoever looks at how it is written; one beyond 63 bits is not taken. */
+function floatOf(text: string): Tagged | undefined {
+  const { type, value } = typeOf(text, false);
+  if (type === 'float') return { value };
+  if (type !== 'int' || (typeof value === 'bigint' && value >= 1n << 63n)) return undefined;
+  return { value: Number(value), source: `${String(Number(value))}.0` };
 }
 
 export function nullAt(at: SourceLocation): ScalarNode {
   return { kind: 'scalar', at, value: null, source: '', quoted: false, tag: null };
+}
+
+/** A value that is not the same to all releases of Compose. */
+export function ambiguous(at: SourceLocation): Diagnostic {
+  return error(
+    'yaml-ambiguous',
+    at,
+    'Compose 2 and Compose 5 read this value differently. Put it in quotes, without a tag.',
+  );
 }

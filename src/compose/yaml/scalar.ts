@@ -8,35 +8,41 @@ export const MERGE = 'tag:yaml.org,2002:merge';
 
 type Value = ScalarNode['value'];
 
-const WORDS: ReadonlyMap<string, Value> = new Map<string, Value>([
-  ['', null],
-  ['~', null],
-  ['null', null],
-  ['Null', null],
-  ['NULL', null],
-  ['true', true],
-  ['True', true],
-  ['TRUE', true],
-  ['false', false],
-  ['False', false],
-  ['FALSE', false],
-  ['.nan', NaN],
-  ['.NaN', NaN],
-  ['.NAN', NaN],
-  ...['', '+', '-'].flatMap((sign) =>
-    ['.inf', '.Inf', '.INF'].map((word): [string, Value] => [`${sign}${word}`, sign === '-' ? -Infinity : Infinity]),
-  ),
+/** A plain scalar as Compose's YAML reader types it: YAML 1.2 words, but C-style integers (`0755` is octal). */
+export interface Typed {
+  readonly type: 'null' | 'bool' | 'int' | 'float' | 'timestamp' | 'str';
+  readonly value: Value;
+}
+
+const WORDS: ReadonlyMap<string, Typed> = new Map<string, Typed>([
+  ...['', '~', 'null', 'Null', 'NULL'].map((word) => typed(word, 'null', null)),
+  ...['true', 'True', 'TRUE'].map((word) => typed(word, 'bool', true)),
+  ...['false', 'False', 'FALSE'].map((word) => typed(word, 'bool', false)),
+  ...['.nan', '.NaN', '.NAN'].map((word) => typed(word, 'float', NaN)),
+  ...['.inf', '.Inf', '.INF', '+.inf', '+.Inf', '+.INF'].map((word) => typed(word, 'float', Infinity)),
+  ...['-.inf', '-.Inf', '-.INF'].map((word) => typed(word, 'float', -Infinity)),
 ]);
 
-const FLOAT = /^[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?$/;
+function typed(word: string, type: Typed['type'], value: Value): [string, Typed] {
+  return [word, { type, value }];
+}
+
 const DATE =
   /^(\d{4})-(\d{1,2})-(\d{1,2})(?:[Tt](\d{1,2}):(\d{1,2}):(\d{1,2})(?:[.,](\d+))?(Z|[-+]\d{2}:\d{2})| +(\d{1,2}):(\d{1,2}):(\d{1,2})(?:[.,](\d+))?)?$/;
 
-/** What a plain scalar stands for, as Compose's YAML reader decides it: YAML 1.2 words, but C-style integers (`0755` is octal). */
-export function plainValue(source: string): Value {
-  const word = WORDS.get(source);
+/** The type of `text` without quotes and tag; `withDates` is false where a tag asks for another type. */
+export function typeOf(text: string, withDates: boolean): Typed {
+  const word = WORDS.get(text);
   if (word !== undefined) return word;
-  return /^[-+.0-9]/.test(source) ? (numberOf(source) ?? source) : source;
+  if (withDates && isTimestamp(text)) return { type: 'timestamp', value: text };
+  const float = text.startsWith('.') ? pointFloat(text) : undefined;
+  if (float !== undefined) return { type: 'float', value: float };
+  return /^[-+0-9]/.test(text) ? numberOf(text) : { type: 'str', value: text };
+}
+
+/** What a plain scalar stands for; a date is its text. */
+export function plainValue(text: string): Value {
+  return typeOf(text, false).value;
 }
 
 export function isTimestamp(source: string): boolean {
@@ -65,18 +71,29 @@ export function dateOf(source: string): WrittenDate | null {
   return isDay && isTime && isZone ? { day: [year, month, day], time, fraction: fraction ?? '', zone } : null;
 }
 
-/** The number in `source`, or `undefined` where it is none. */
-export function numberOf(source: string): number | bigint | undefined {
-  const plain = source.replaceAll('_', '');
-  const whole = integerOf(plain);
-  if (whole !== undefined || !FLOAT.test(plain)) return whole;
+function numberOf(text: string): Typed {
+  const plain = text.replaceAll('_', '');
+  const integer = integerOf(plain);
+  if (integer !== undefined) return { type: 'int', value: integer };
+  const float = FLOAT.test(plain) ? Number(plain) : NaN;
   // What no number can hold stays text.
-  return Number.isFinite(Number(plain)) ? Number(plain) : undefined;
+  return Number.isFinite(float) ? { type: 'float', value: float } : { type: 'str', value: text };
+}
+
+const FLOAT = /^[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?$/;
+/** A number that begins with its point may have `_` between digits only. */
+const POINT_FLOAT = /^\.[0-9]+(_[0-9]+)*([eE][-+]?[0-9]+(_[0-9]+)*)?$/;
+
+function pointFloat(text: string): number | undefined {
+  const value = POINT_FLOAT.test(text) ? Number(text.replaceAll('_', '')) : NaN;
+  return Number.isFinite(value) ? value : undefined;
 }
 
 const INTEGER = /^([-+]?)(?:0[xX]([0-9a-fA-F]+)|0[bB]([01]+)|0[oO]?([0-7]+)|(0|[1-9][0-9]*))$/;
+const MAX_DIGITS = 100;
 
 function integerOf(plain: string): number | bigint | undefined {
+  if (plain.length > MAX_DIGITS) return longInteger(plain);
   const match = INTEGER.exec(plain);
   if (match === null) return undefined;
   const [, sign, hex, binary, octal, decimal = '0'] = match;
@@ -89,6 +106,12 @@ function integerOf(plain: string): number | bigint | undefined {
           ? BigInt(`0o${octal}`)
           : BigInt(decimal);
   const value = sign === '-' ? -magnitude : magnitude;
-  if (value > 18446744073709551615n || value < -9223372036854775808n) return undefined;
+  if (value < -(1n << 63n) || value >= 1n << (sign === '' ? 64n : 63n)) return undefined;
   return Number.isSafeInteger(Number(value)) ? Number(value) : value;
+}
+
+/** Only zeros make a number that long one of 64 bits. */
+function longInteger(plain: string): number | bigint | undefined {
+  const short = plain.replace(/^([-+]?0[xXbBoO]?)0+(?=[0-9a-fA-F])/, '$1');
+  return short.length > MAX_DIGITS ? undefined : integerOf(short);
 }
