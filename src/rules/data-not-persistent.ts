@@ -21,22 +21,18 @@ export const dataNotPersistent: Rule = {
   ],
   *check({ topology }) {
     for (const store of servicesIn(topology, 'data')) {
-      const known = dataDirectories(store);
-      if (known === null || known.paths.length === 0 || !keepsData(store, known)) continue;
-      const mounts = dataMounts(store);
-      if (
-        mounts.some(
-          (mount) =>
-            mount.kind === 'bind' || mount.kind === 'other' || (mount.kind === 'volume' && mount.volume !== null),
-        )
-      )
-        continue;
-      if (isSetByFile(store, known)) continue;
-      if (store.service.volumesFrom.length > 0 || (!known.certain && writableFolders(store).some(isKept))) continue;
-      yield violation(topology, store, known);
+      const directories = dataDirectories(store);
+      if (directories !== null && isLosing(store, directories)) yield violation(topology, store, directories);
     }
   },
 };
+
+function isLosing(store: TopologyService, directories: DataDirectories): boolean {
+  if (directories.paths.length === 0 || !keepsData(store, directories)) return false;
+  if (dataMounts(store).some((mount) => mount.kind === 'other' || isKept(mount))) return false;
+  if (isSetByFile(store, directories) || store.service.volumesFrom.length > 0) return false;
+  return directories.certain || !writableFolders(store).some(isKept);
+}
 
 function isKept(mount: Mount): boolean {
   return mount.kind === 'bind' || (mount.kind === 'volume' && mount.volume !== null);
@@ -53,55 +49,90 @@ function keepsData({ service }: TopologyService, { store }: DataDirectories): bo
   return /--appendonly\s+yes|--save\s+["']?\d|(^|\s)(-js|--jetstream)(\s|$)/.test(line);
 }
 
-function violation(topology: Topology, store: TopologyService, directories: DataDirectories): Violation {
-  const { name } = store.service;
-  const { paths, declared, own, refused, store: kind } = directories;
-  const [mount] = dataMounts(store);
+/** How a store loses its data, and what is there to mount instead. */
+interface Loss {
+  /** What is mounted at its data: memory, or a volume without a name. */
+  readonly mount: Mount | null;
+  /** The volume that the image declares there. */
+  readonly volume: string | null;
+  /** A folder that the image has ready, for a store that is told nothing else. */
+  readonly prepared: Prepared | null;
+  /** A mount above or below, which does not hold the data. */
+  readonly astray: Mount | null;
+  /** The image refuses to start with it. */
+  readonly isRefused: boolean;
+  /** Where a volume is to be mounted, and where others that it is of no use without. */
+  readonly target: string;
+  readonly more: readonly string[];
+}
+
+function lossOf(store: TopologyService, directories: DataDirectories): Loss {
+  const { paths, declared, own, refused, certain, store: kind } = directories;
+  const mount = dataMounts(store)[0] ?? null;
   const path = paths[0] ?? '';
-  const volume = declared.find((candidate) => isBelow(path, candidate) || isBelow(candidate, path));
-  const where =
-    mount?.kind === 'tmpfs'
-      ? 'in memory'
-      : mount?.kind === 'volume' || volume !== undefined
-        ? 'in an anonymous volume, which `docker compose down` leaves behind'
-        : 'only in the container';
-  const prepared = mount === undefined && path === own ? kind.prepared : null;
+  const volume = declared.find((candidate) => isBelow(path, candidate) || isBelow(candidate, path)) ?? null;
+  const prepared = mount === null && path === own ? kind.prepared : null;
   const folder = prepared?.directory ?? volume;
-  const astray = mount === undefined && folder !== undefined ? mountBeside(store, folder) : null;
-  const isRefused = refused !== null && astray?.target === refused.path;
-  const keeps = isRefused
-    ? `does not use what is mounted at ${code(refused.path)}: since version ${String(refused.since)} its data lies below ${code(volume ?? path)}, and the image refuses to start with the old mount`
-    : `keeps its data ${where}${astray === null ? '' : `; what is mounted at ${code(astray.target)} does not hold it`}`;
+  const astray = mount === null && folder !== null ? mountBeside(store, folder) : null;
   const target = mount?.target ?? folder ?? path;
-  const together = directories.certain && kind.together.includes(target) ? kind.together : [];
-  const more = together.filter((other) => other !== target && !isMounted(store, other));
+  const together = certain && kind.together.includes(target) ? kind.together : [];
+  return {
+    mount,
+    volume,
+    prepared,
+    astray,
+    isRefused: refused !== null && astray?.target === refused.path,
+    target,
+    more: together.filter((other) => other !== target && !isMounted(store, other)),
+  };
+}
+
+function violation(topology: Topology, store: TopologyService, directories: DataDirectories): Violation {
+  const { name, image, at } = store.service;
+  const loss = lossOf(store, directories);
+  const project = projectOf(topology, store.project);
   return {
     project: store.project,
     subject: name,
     identity: 'data',
-    message: `${code(name)} (${whatItIs(store)}) ${keeps}.`,
-    at: mount?.at ?? astray?.at ?? store.service.image?.at ?? store.service.at,
+    message: `${code(name)} (${whatItIs(store)}) ${keepsWhere(loss, directories)}.`,
+    at: loss.mount?.at ?? loss.astray?.at ?? image?.at ?? at,
     related: [],
     path: [],
     services: [store.id],
     fix:
-      prepared === null
-        ? {
-            summary:
-              astray === null
-                ? `Mount ${more.length === 0 ? 'a named volume' : 'named volumes'} at ${listed([target, ...more].map(code))}.`
-                : `Mount it at ${code(target)}.`,
-            edits:
-              mount?.kind === 'tmpfs'
-                ? []
-                : astray === null
-                  ? namedVolume(projectOf(topology, store.project), store.service, target, mount ?? null, more)
-                  : movedMount(projectOf(topology, store.project), store.service, astray, target),
-            caveat: caveatOf(directories, target, volume, isRefused),
-          }
-        : preparedFix(projectOf(topology, store.project), store.service, prepared, astray),
+      loss.prepared === null
+        ? mountFix(project, store.service, loss, directories)
+        : preparedFix(project, store.service, loss.prepared, loss.astray),
     // Memory is asked for by name: for tests, as a rule.
-    severity: mount?.kind === 'tmpfs' ? 'low' : null,
+    severity: loss.mount?.kind === 'tmpfs' ? 'low' : null,
+  };
+}
+
+function keepsWhere(loss: Loss, { refused, paths }: DataDirectories): string {
+  const { astray, volume } = loss;
+  if (loss.isRefused && refused !== null) {
+    return `does not use what is mounted at ${code(refused.path)}: since version ${String(refused.since)} its data lies below ${code(volume ?? paths[0] ?? '')}, and the image refuses to start with the old mount`;
+  }
+  return `keeps its data ${placeText(loss)}${astray === null ? '' : `; what is mounted at ${code(astray.target)} does not hold it`}`;
+}
+
+function placeText({ mount, volume }: Loss): string {
+  if (mount?.kind === 'tmpfs') return 'in memory';
+  const isAnonymous = mount?.kind === 'volume' || volume !== null;
+  return isAnonymous ? 'in an anonymous volume, which `docker compose down` leaves behind' : 'only in the container';
+}
+
+function mountFix(project: Project | null, service: Service, loss: Loss, directories: DataDirectories): Fix {
+  const { mount, astray, target, more } = loss;
+  const caveat = caveatOf(loss, directories);
+  if (astray !== null) {
+    return { summary: `Mount it at ${code(target)}.`, edits: movedMount(project, service, astray, target), caveat };
+  }
+  return {
+    summary: `Mount ${more.length === 0 ? 'a named volume' : 'named volumes'} at ${listed([target, ...more].map(code))}.`,
+    edits: mount?.kind === 'tmpfs' ? [] : namedVolume(project, service, target, mount, more),
+    caveat,
   };
 }
 
@@ -109,18 +140,12 @@ function isMounted({ service }: TopologyService, folder: string): boolean {
   return service.mounts.some((mount) => isKept(mount) && isBelow(folder, mount.target));
 }
 
-/** `target`: where the volume is to be mounted; `volume`: which the image declares there. */
-function caveatOf(
-  { own, store: { versions } }: DataDirectories,
-  target: string,
-  volume: string | undefined,
-  isRefused: boolean,
-): string {
+function caveatOf({ target, volume, isRefused }: Loss, { own, store: { versions } }: DataDirectories): string {
   if (isRefused) return 'Data of an older version must be upgraded: dump it with that version and restore it.';
   if (own !== null && !isBelow(target, own) && !isBelow(own, target)) {
     return `The image need not have a folder there, and then the volume belongs to root: let the user that it runs as write to it, or keep the data at ${code(own)}. Data that is in the container now is not moved.`;
   }
-  const depends = versions.length > 0 && volume === undefined ? 'Where this lies depends on the version. ' : '';
+  const depends = versions.length > 0 && volume === null ? 'Where this lies depends on the version. ' : '';
   return `${depends}Data that is in the container now is not moved; dump and restore it.`;
 }
 

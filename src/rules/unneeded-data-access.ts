@@ -7,8 +7,9 @@ import { jobsIn } from '../topology/zones/jobs.ts';
 import { leftBy, ownNetwork } from '../fixes/networks.ts';
 import { noLongerPublished } from './claims/own-network.ts';
 import { kindOf, neededOver, usersOver } from '../topology/needs/store-users.ts';
+import type { Flow } from '../flows/flow.ts';
 import { fromOutside, fromOutsideTo, relatedTo } from '../flows/from-outside.ts';
-import type { Rule, Violation } from './rule.ts';
+import type { Fix, Rule, Violation } from './rule.ts';
 import type { NodeId } from '../topology/node-id.ts';
 import { servicesIn } from '../topology/services.ts';
 import { code, listed } from '../words/words.ts';
@@ -52,68 +53,110 @@ function* unneeded(
   clients: ReadonlySet<NodeId>,
   jobs: ReadonlySet<NodeId>,
 ): Generator<Violation> {
-  const { topology, flows } = context;
-  if (![...clients].some((id) => isTelling(topology.services.get(id)))) return;
-  const kinds = new Set([...clients].flatMap((id) => topology.services.get(id) ?? []).map(kindOf));
-  const members = new Set([...store.attachments.keys()].flatMap((id) => topology.networks.get(id)?.members ?? []));
-  const beside = volumesBeside(store);
-  const idle = [...members]
-    .flatMap((id) => topology.services.get(id) ?? [])
-    .filter(
-      (service) =>
-        service.id !== store.id &&
-        !jobs.has(service.id) &&
-        !clients.has(service.id) &&
-        !kinds.has(kindOf(service)) &&
-        !(service.project === store.project && volumesOf(service).some((volume) => beside.has(volume))) &&
-        isJudged(service),
-    );
-  const able = idle.slice(0, MOST).flatMap((service) => {
-    const flow = flows
-      .between(service.id, store.id)
-      .find(({ means }) => means.kind === 'network' || means.kind === 'macvlan');
-    return flow === undefined ? [] : [{ service, flow, isOutside: fromOutside(flows, service.id) !== null }];
-  });
+  const using = [...clients].flatMap((id) => context.topology.services.get(id) ?? []);
+  if (!using.some(isTelling)) return;
+  const signs = { clients, kinds: new Set(using.map(kindOf)), volumes: volumesBeside(store) };
+  const members = neighboursOf(context, store).filter(({ id }) => !jobs.has(id));
+  const silent = members.filter((member) => isSilent(member, store, signs)).slice(0, MOST);
+  const reaching = silent.flatMap((service) => reachOf(context, service, store));
+  const witness = reaching.find(({ isOutside }) => isOutside) ?? reaching[0];
+  if (witness === undefined) return;
   // Who is not judged may need it: monitoring, and what is told by files of its own.
-  const spared = [...members]
-    .flatMap((id) => topology.services.get(id) ?? [])
-    .filter((service) => isSpared(service) && service.project === store.project && !jobs.has(service.id));
-  const best = able.find(({ isOutside }) => isOutside) ?? able[0];
-  if (best === undefined) return;
+  const spared = members.filter((member) => isSpared(member) && member.project === store.project);
+  yield violation(context, store, { reaching, witness, using, spared });
+}
+
+/** Who is on a network with the store, itself included. */
+function neighboursOf({ topology }: RuleContext, { attachments }: TopologyService): readonly TopologyService[] {
+  const ids = new Set([...attachments.keys()].flatMap((id) => topology.networks.get(id)?.members ?? []));
+  return [...ids].flatMap((id) => topology.services.get(id) ?? []);
+}
+
+/** What shows that a service needs the store. */
+interface Signs {
+  readonly clients: ReadonlySet<NodeId>;
+  /** Of the clients. */
+  readonly kinds: ReadonlySet<string>;
+  /** Volumes of the store by which one speaks to it. */
+  readonly volumes: ReadonlySet<string>;
+}
+
+function isSilent(service: TopologyService, store: TopologyService, { clients, kinds, volumes }: Signs): boolean {
+  if (service.id === store.id || clients.has(service.id) || kinds.has(kindOf(service))) return false;
+  if (service.project === store.project && volumesOf(service).some((volume) => volumes.has(volume))) return false;
+  return isJudged(service);
+}
+
+/** A service that can connect to the store. */
+interface NeedlessReach {
+  readonly service: TopologyService;
+  readonly flow: Flow;
+  /** It can itself be reached from outside. */
+  readonly isOutside: boolean;
+}
+
+function reachOf({ flows }: RuleContext, service: TopologyService, store: TopologyService): readonly NeedlessReach[] {
+  const flow = flows
+    .between(service.id, store.id)
+    .find(({ means }) => means.kind === 'network' || means.kind === 'macvlan');
+  return flow === undefined ? [] : [{ service, flow, isOutside: fromOutside(flows, service.id) !== null }];
+}
+
+interface Told {
+  readonly reaching: readonly NeedlessReach[];
+  /** The one whose path is shown. */
+  readonly witness: NeedlessReach;
+  readonly using: readonly TopologyService[];
+  readonly spared: readonly TopologyService[];
+}
+
+function violation(context: RuleContext, store: TopologyService, told: Told): Violation {
+  const { reaching, witness, using } = told;
   const { name } = store.service;
-  const network = best.flow.means.kind === 'network' ? best.flow.means.network : '';
+  const { means } = witness.flow;
+  const network = means.kind === 'network' ? means.network : '';
   const at = store.attachments.get(network)?.attachment.at ?? store.service.at;
-  const path = fromOutsideTo(flows, best.flow);
-  const users = [...clients].flatMap((id) => topology.services.get(id) ?? []).map(({ service }) => code(service.name));
-  const kept = able.map(({ service }) => service.id);
-  const over = leftBy(context, store, network, kept);
-  const joining = [...usersOver(context, store, over), ...neededOver(context, store, over), ...spared].map(
-    ({ service }) => code(service.name),
-  );
-  const { edits, note } =
-    network === ''
-      ? { edits: [], note: '' }
-      : ownNetwork(context, [store], network, kept, [name, `${name}-clients`], spared);
-  yield {
+  const path = fromOutsideTo(context.flows, witness.flow);
+  const names = reaching.map(({ service }) => service.service.name);
+  return {
     project: store.project,
     subject: name,
-    identity: `from=${able
-      .map(({ service }) => service.service.name)
-      .sort()
-      .join(',')}`,
-    claims: able.map(({ service }) => `${name} ${service.service.name}`),
-    message: `${listed(able.map(({ service }) => code(service.service.name)))} can connect to ${code(name)} and never ${able.length === 1 ? 'mentions' : 'mention'} it; ${listed(users)} ${users.length === 1 ? 'does' : 'do'}.`,
+    identity: `from=${[...names].sort().join(',')}`,
+    claims: names.map((from) => `${name} ${from}`),
+    message: `${listed(names.map(code))} can connect to ${code(name)} and never ${names.length === 1 ? 'mentions' : 'mention'} it; ${listed(using.map(nameOf))} ${using.length === 1 ? 'does' : 'do'}.`,
     at,
     related: relatedTo(path, at),
     path,
-    services: [store.id, ...able.map(({ service }) => service.id)],
-    fix: {
-      summary: `Put ${code(name)} on a network with only ${listed([...new Set([...users, ...joining])], MOST_JOINING)}.`,
-      edits,
-      caveat: `A service whose need for it stands in a configuration file or in code loses it.${noLongerPublished([store])}${note}`,
-    },
-    severity: able.some(({ isOutside }) => isOutside) ? null : 'low',
+    services: [store.id, ...reaching.map(({ service }) => service.id)],
+    fix: fixOf(context, store, told, network),
+    severity: reaching.some(({ isOutside }) => isOutside) ? null : 'low',
   };
+}
+
+/** `network`: over which they meet; empty: it is none that the store could leave. */
+function fixOf(context: RuleContext, store: TopologyService, told: Told, network: NodeId): Fix {
+  const { name } = store.service;
+  const without = told.reaching.map(({ service }) => service.id);
+  const left = leftBy(context, store, network, without);
+  const joining = [
+    ...told.using,
+    ...usersOver(context, store, left),
+    ...neededOver(context, store, left),
+    ...told.spared,
+  ].map(nameOf);
+  const { edits, note } =
+    network === ''
+      ? { edits: [], note: '' }
+      : ownNetwork(context, [store], network, without, [name, `${name}-clients`], told.spared);
+  return {
+    summary: `Put ${code(name)} on a network with only ${listed([...new Set(joining)], MOST_JOINING)}.`,
+    edits,
+    caveat: `A service whose need for it stands in a configuration file or in code loses it.${noLongerPublished([store])}${note}`,
+  };
+}
+
+function nameOf({ service }: TopologyService): string {
+  return code(service.name);
 }
 
 /** Named volumes of a store beside its data, such as that of its socket: who mounts one speaks to it. */
@@ -137,8 +180,8 @@ const MOST_JOINING = 6;
 const MOST = 100;
 
 /** Other stores, and jobs that set the store up, do not show that users of it name it in the files. */
-function isTelling(client: TopologyService | undefined): boolean {
-  return client !== undefined && client.zone.zone !== 'data' && !isJob(client.service.name);
+function isTelling({ zone, service }: TopologyService): boolean {
+  return zone.zone !== 'data' && !isJob(service.name);
 }
 
 /** Whether it may need a store that it does not name, as a collector of metrics, or as one that reads its settings from a file. */
