@@ -55,6 +55,18 @@ describe('the borders of src', () => {
     expect(circlesIn(contracted((file) => file))).toEqual([]);
   });
 
+  test('CONTRIBUTING draws every hall and room, and no other', () => {
+    const drawn = [...readFileSync('CONTRIBUTING.md', 'utf8').matchAll(/^( {2}| {4})([a-z]+)\/ +\S/gm)];
+    let hall = '';
+    const named = drawn.map(([, indent, name = '']) => {
+      if (indent === '  ') hall = name;
+      return indent === '  ' ? `src/${name}` : `src/${hall}/${name}`;
+    });
+    const folders = new Set(files.map((file) => posix.dirname(file)).filter((folder) => folder !== 'src'));
+    expect([...named].sort()).toEqual([...folders].sort());
+    expect(named.filter((folder) => folder.split('/').length === 2)).toEqual(HALLS.map((name) => `src/${name}`));
+  });
+
   test('tests import nothing from scripts: what both need is product, or a tool of the tests', () => {
     const wrong = sourceFiles('test').filter((file) => importsOf(file).some((target) => target.startsWith('scripts/')));
     expect(wrong).toEqual([]);
