@@ -84,7 +84,7 @@ function gather(node: Node, variables: Map<string, string>): void {
 
 /** Comments and tabs of JSON as spaces: what is left is YAML, at the same places. */
 function withoutComments(text: string): string {
-  return text.replace(/"(?:[^"\\\n]|\\.)*"|\/\/[^\n]*|\/\*[^]*?\*\/|\t/g, (part) =>
+  return text.replace(/"(?:[^"\\\n]|\\.)*"?|\/\/[^\n]*|\/\*(?:[^]*?\*\/|[^]*)|\t/g, (part) =>
     part.startsWith('"') ? part : part.replace(/[^\n]/g, ' '),
   );
 }

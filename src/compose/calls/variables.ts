@@ -33,8 +33,10 @@ export function expanded(line: string, variables: CallVariables): string {
   for (let round = 0; round < MOST_ROUNDS && text.length < MOST_CHARACTERS; round += 1) {
     const next = text.replace(REFERENCE, (whole, ...groups: (string | undefined)[]) => {
       const name = groups.slice(0, 5).find((group) => group !== undefined);
-      return variables.get(name ?? '') ?? whole;
+      const value = variables.get(name ?? '');
+      return value === undefined || value.length > MOST_VALUE ? whole : value;
     });
+    if (next.length > MOST_EXPANDED) return line;
     if (next === text) break;
     text = next;
   }
@@ -49,7 +51,9 @@ export function referencesIn(text: string): readonly string[] {
 /** `"${A[@]}"` stands for several words, quotes or not. */
 const WHOLE_LIST = /"(\$\{\w+\[@\]\})"/g;
 const MOST_ROUNDS = 5;
-const MOST_CHARACTERS = 4000;
+const MOST_CHARACTERS = 4_000;
+const MOST_VALUE = 1_000;
+const MOST_EXPANDED = 20_000;
 /** `$(A)`, `${A}` and `${A[@]}`, `$A`, `{{A}}` and `{{.A}}`, `%A%`; `$$` is how a Makefile writes `$`. */
 const REFERENCE =
   /\$\$?\(([A-Za-z_]\w*)\)|\$\$?\{([A-Za-z_]\w*)(?:\[[@*]\])?\}|\$\$?([A-Za-z_]\w*)|(?<!\$)\{\{ ?\.?([A-Za-z_]\w*) ?\}\}|%([A-Za-z_]\w*)%/g;

@@ -32,7 +32,8 @@ export function callsAmong(listed: readonly string[], tree: FileTree): Repositor
     if (read.kind !== 'file') continue;
     const calls = callsIn(path, read.text, shownPath(path, tree.root));
     const unclear: WrittenCall[] = [];
-    for (const call of calls) {
+    for (const call of calls.slice(0, MOST_CALLS)) {
+      if (found.size >= MOST_SETS) break;
       const ways = resolvedCalls(call, path, listed, tree);
       if (ways.length === 0 && call.files.some((file) => file.includes(UNKNOWN))) unclear.push(call);
       for (const way of ways) {
@@ -43,7 +44,9 @@ export function callsAmong(listed: readonly string[], tree: FileTree): Repositor
     }
     diagnostics.push(...unclear.slice(0, 1).map(({ at }) => notKnown(at)));
   }
-  if (callers.length > MOST_CALLERS) diagnostics.push(tooMany(callers.length));
+  if (callers.length > MOST_CALLERS)
+    diagnostics.push(tooMany(`${String(callers.length)} files that may call \`docker compose\``, MOST_CALLERS));
+  if (found.size >= MOST_SETS) diagnostics.push(tooMany('the calls of `docker compose` in its files', MOST_SETS));
   return { calls: [...found.values()], diagnostics };
 }
 
@@ -52,6 +55,10 @@ function callKey({ files, envFiles, projectDirectory }: ResolvedCall): string {
 }
 
 const MOST_CALLERS = 300;
+/** Calls in one file that are looked at. */
+const MOST_CALLS = 200;
+/** Sets of files that calls load. */
+const MOST_SETS = 100;
 /** Files that one call with an unknown part may mean. */
 const MOST_WAYS = 12;
 
@@ -155,7 +162,7 @@ function notKnown(at: SourceLocation): Diagnostic {
   );
 }
 
-function tooMany(count: number): Diagnostic {
-  const message = `Of ${String(count)} files that may call \`docker compose\` the first ${String(MOST_CALLERS)} were searched.`;
+function tooMany(what: string, most: number): Diagnostic {
+  const message = `Of ${what} only the first ${String(most)} were looked at; other Compose files are judged each by itself.`;
   return warning('calls-not-searched', { file: '.', line: 1, column: 1 }, message);
 }
