@@ -42,6 +42,7 @@ export function secretsOf(file: Read): Secrets {
   return { lines: hidden, texts: places.map(([start, end]) => file.text.slice(start, end)) };
 }
 
+const LONGEST_PROPERTIES = 500;
 const IN_COMMENT = /(pass|secret|token|pwd|credential|key|auth)\w*["']?\s*[:=]\s*\S|:\/\/[^\s/]*:[^\s/]*@/i;
 
 function lineAt({ lines }: Read, offset: number): number {
@@ -61,8 +62,11 @@ function secretsIn({ text, documents }: Read): [number, number][] {
   return found;
 
   function look(node: ParsedNode | null, key: string): void {
-    if (node === null || isAlias(node)) return;
-    if (isMap(node)) for (const pair of node.items) look(pair.value, keyText(pair.key));
+    if (node === null) return;
+    // A password that begins with a star is read as an alias.
+    if (isAlias(node)) {
+      if (isCredentialName(key)) found.push([node.range[0], node.range[1]]);
+    } else if (isMap(node)) for (const pair of node.items) look(pair.value, keyText(pair.key));
     else if (isSeq(node)) {
       const words = credentialsInWords(node.items.map(textOf));
       for (const [index, item] of node.items.entries()) {
@@ -72,8 +76,16 @@ function secretsIn({ text, documents }: Read): [number, number][] {
     } else if (isScalar(node)) {
       const value = textOf(node);
       const [, name = '', behind = ''] = /^([\w.-]+)=([^]*)$/.exec(value) ?? [];
-      if (isSecret(key, value) || (name !== '' && isSecret(name, behind))) add(node);
+      // One that begins with an exclamation mark, as a tag.
+      if (node.tag !== undefined && isCredentialName(key)) found.push([propertiesAt(node.range[0]), node.range[1]]);
+      else if (isSecret(key, value) || (name !== '' && isSecret(name, behind))) add(node);
     }
+  }
+
+  /** Where the tag and the anchor of what starts at `offset` start. */
+  function propertiesAt(offset: number): number {
+    const before = text.slice(Math.max(0, offset - LONGEST_PROPERTIES), offset);
+    return offset - (/(?:(?<!\S)[!&]\S*\s+)+$/.exec(before)?.[0].length ?? 0);
   }
 
   function add(node: ParsedNode): void {

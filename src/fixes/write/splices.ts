@@ -1,11 +1,18 @@
+import { isScalar } from 'yaml';
 import { inMapping, inList } from './block.ts';
 import type { Changes } from './changes.ts';
 import type { Splice } from './content.ts';
 import { inBraces, inBrackets } from './flow.ts';
 import type { WrittenFile } from './written-file.ts';
 
-/** What changes of the text, in the order of the file; `null`: something stands in a form that is not edited, as behind `? `. */
+/** What changes of the text, in the order of the file; `null`: something stands in a form that is not edited, as behind `? `, or with a tag. */
 export function splicesOf(file: WrittenFile, { maps, lists }: Changes): readonly Splice[] | null {
+  const replaced = [
+    ...[...maps.values()].flatMap(({ replaced: pairs }) => [...pairs.keys()].map(({ value }) => value)),
+    ...[...lists.values()].flatMap(({ replaced: items }) => [...items.keys()]),
+  ];
+  // A tag says how its text is read, as `!!binary` does: another text would be read so, too.
+  if (replaced.some((node) => isScalar(node) && node.tag !== undefined)) return null;
   const all = [
     ...[...maps].map(([map, change]) => ({
       start: map.range[0],
