@@ -1,5 +1,6 @@
 import type { Assumptions } from '../../topology/assumptions.ts';
 import type { Flow, Means } from '../flow.ts';
+import { flowsOf } from '../flows-of.ts';
 import { DIRECT, FROM_ELSEWHERE, hasEgress, targetsBy, THROUGH_HOST } from '../matrix.ts';
 import { openedPairs, type ReachPair } from './opened-pairs.ts';
 import { outsidePortsOf } from './outside-ports.ts';
@@ -20,14 +21,15 @@ export interface Gain {
   readonly flows: readonly Flow[];
 }
 
-/** What `after` has and `before` has not. */
+/** What `after` has and `before` has not: reach is that over TCP, and of ports published over UDP `outsidePorts` tells. */
 export function gains(
   before: readonly Stack[],
   after: readonly Stack[],
   assumedBefore: Assumptions,
   assumedAfter: Assumptions,
 ): Gain {
-  const [was, is] = [stackOf(before), stackOf(after)];
+  const [tcpBefore, tcpAfter] = [overTcp(before, assumedBefore), overTcp(after, assumedAfter)];
+  const [was, is, isOverAny] = [stackOf(tcpBefore), stackOf(tcpAfter), stackOf(after)];
   const services = after.flatMap(({ topology }) => [...topology.services.keys()]);
   const pairs = (kinds: ReadonlySet<Means['kind']>): readonly ReachPair[] =>
     openedPairs(
@@ -37,11 +39,11 @@ export function gains(
       kinds,
     );
   const [direct, throughHost] = [pairs(DIRECT), pairs(THROUGH_HOST)];
-  const fromOutside = without(outsideOf(after), outsideOf(before));
+  const fromOutside = without(outsideOf(tcpAfter), outsideOf(tcpBefore));
   const outsidePorts = without(portsOf(after, assumedAfter), portsOf(before, assumedBefore)).map(pairAt);
   const volumes = openedVolumeFlows(after, was);
   const flowOf = (from: NodeId, to: NodeId, kinds: ReadonlySet<Means['kind']>): readonly Flow[] => {
-    const found = is(to)
+    const found = isOverAny(to)
       ?.flows.between(from, to)
       .find(({ means }) => kinds.has(means.kind));
     return found === undefined ? [] : [found];
@@ -66,6 +68,15 @@ export function gains(
       ...volumes.map(({ flow }) => flow),
     ],
   };
+}
+
+function overTcp(stacks: readonly Stack[], assumptions: Assumptions): readonly Stack[] {
+  return stacks.map((stack) => {
+    const isOverTcp = [...stack.topology.services.values()].every(({ ports }) =>
+      ports.every(({ protocol }) => protocol === 'tcp'),
+    );
+    return isOverTcp ? stack : { ...stack, flows: flowsOf(stack.topology, assumptions, 'tcp') };
+  });
 }
 
 function outsideOf(stacks: readonly Stack[]): readonly NodeId[] {
