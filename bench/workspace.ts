@@ -99,6 +99,7 @@ function service(index: number, joined: readonly number[], ports: readonly Port[
     containerName: null,
     hostname: null,
     macAddress: null,
+    provider: null,
     networkMode: null,
     networks: new Map(joined.map((number, place) => [`net${String(number)}`, attachment(number, line + 2 + place)])),
     ports,

@@ -39,6 +39,8 @@ export interface Service {
   readonly hostname: Located<string> | null;
   /** As written. */
   readonly macAddress: Located<string> | null;
+  /** `provider.type`: the service is what a plugin of Compose gives; `null`: a container. */
+  readonly provider: Located<string> | null;
   /** `null`: the service is attached to `networks`. */
   readonly networkMode: NetworkMode | null;
   /** By network key; `default` is here when the service is on it implicitly (`at` is then the service's key). Empty with a network mode. */

@@ -5,6 +5,8 @@ import { namesOf } from '../topology/names/answers.ts';
 import type { Means } from './flow.ts';
 import type { Flows } from './flows.ts';
 import { labelsOf } from './labels.ts';
+import { mayReach } from './may-reach.ts';
+import { unknownsOf } from '../topology/unknown.ts';
 import type { Topology } from '../topology/topology.ts';
 import { HOST, type NodeId, OUTSIDE } from '../topology/node-id.ts';
 
@@ -29,6 +31,15 @@ export interface Matrix {
    * Services in one network namespace answer together. Empty: it does not resolve.
    */
   readonly names: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>;
+  /** Whom the files leave open: they may be reached, beside those that are. Left out: all is known. */
+  readonly unknown?: UnknownRows;
+}
+
+export interface UnknownRows {
+  readonly from: Readonly<Record<string, readonly string[]>>;
+  readonly fromOutside: readonly string[];
+  readonly fromHost: readonly string[];
+  readonly egress: readonly string[];
 }
 
 /** Kinds of means that are a connection to the target's own address. */
@@ -82,6 +93,34 @@ export function matrixOf(
         .map(([from, row]) => [from, record(row)]),
     ),
     toHost: named(all.filter(({ id, flows }) => targetsBy(flows, id, TO_HOST).length > 0).map(({ id }) => id)),
+    ...unknownIn(stacks, labels),
+  };
+}
+
+function unknownIn(
+  stacks: readonly { readonly topology: Topology }[],
+  labels: ReadonlyMap<NodeId, string>,
+): Pick<Matrix, 'unknown'> {
+  const pairs = stacks.flatMap(({ topology }) => {
+    const unknowns = unknownsOf(topology);
+    const ids = [...topology.services.values()].filter(({ service }) => service.replicas > 0).map(({ id }) => id);
+    const to = (from: NodeId, all: readonly NodeId[]): readonly string[] =>
+      all
+        .filter((id) => mayReach(unknowns, from, id))
+        .map((id) => labels.get(id) ?? id)
+        .sort(compareText);
+    return unknowns.length === 0 ? [] : [{ ids, to }];
+  });
+  if (pairs.length === 0) return {};
+  return {
+    unknown: {
+      from: record(pairs.flatMap(({ ids, to }) => ids.map((id) => [labels.get(id) ?? id, to(id, ids)] as const))),
+      fromOutside: pairs.flatMap(({ ids, to }) => to(OUTSIDE, ids)).sort(compareText),
+      fromHost: pairs.flatMap(({ ids, to }) => to(HOST, ids)).sort(compareText),
+      egress: pairs
+        .flatMap(({ ids, to }) => ids.filter((id) => to(id, [OUTSIDE]).length > 0).map((id) => labels.get(id) ?? id))
+        .sort(compareText),
+    },
   };
 }
 

@@ -63,10 +63,10 @@ function answer(explanation: Explanation, page: Page): readonly string[] {
         : direct.length === 0
           ? `${source} and ${target} belong together`
           : `${source} reaches ${target} directly`,
-    pivot: `${source} does not reach ${target} directly, but over ${over} that would have to be taken over first`,
+    pivot: `${isKnown ? `${source} does not reach ${target} directly` : `It is not known whether ${source} reaches ${target} directly`}, but over ${over} that would have to be taken over first`,
     none: isKnown
       ? `${source} does not reach ${target}`
-      : `It is not known whether ${source} reaches ${target}: the files do not say what network one of them uses`,
+      : `It is not known whether ${source} reaches ${target}: the files do not say what the network in between lets through`,
   }[reach];
   const [first = '', ...rest] = wrapped(text, page.width - 2, page.paint);
   const sign = reach !== 'none' ? '→' : isKnown ? '·' : '?';

@@ -4,9 +4,10 @@ import { padded } from './terminal/layout.ts';
 
 /** More services than this make a grid that no terminal shows: then it is a list. */
 const MOST_IN_GRID = 30;
-const SIGNS = { direct: '●', host: '○', none: '·', self: ' ' } as const;
+const SIGNS = { direct: '●', host: '○', open: '?', none: '·', self: ' ' } as const;
 const BEYOND = 'out: reaches other machines; host: reaches what the host listens on';
 const LEGEND = '● directly, ○ over a published port of the host, · not at all';
+const LEGEND_OPEN = ', ? not known: the files do not say';
 
 /** Who reaches whom, as a grid or, for many services, as a list. */
 export function renderMatrix(matrix: Matrix, format: 'text' | 'markdown'): string {
@@ -22,30 +23,47 @@ interface MatrixRow {
   readonly named: boolean;
   readonly direct: ReadonlySet<string>;
   readonly throughHost: ReadonlySet<string>;
+  /** Whom it may reach, for all that is known. */
+  readonly open: ReadonlySet<string>;
 }
 
 function rowsOf(matrix: Matrix): readonly MatrixRow[] {
   const nothing: ReadonlySet<string> = new Set();
   const [direct, throughHost] = [new Map(Object.entries(matrix.direct)), new Map(Object.entries(matrix.throughHost))];
+  const open = new Map(Object.entries(matrix.unknown?.from ?? {}));
   return [
-    { from: 'outside', named: false, direct: new Set(matrix.fromOutside), throughHost: nothing },
-    { from: 'the host', named: false, direct: new Set(matrix.fromHost), throughHost: nothing },
+    {
+      from: 'outside',
+      named: false,
+      direct: new Set(matrix.fromOutside),
+      throughHost: nothing,
+      open: new Set(matrix.unknown?.fromOutside),
+    },
+    {
+      from: 'the host',
+      named: false,
+      direct: new Set(matrix.fromHost),
+      throughHost: nothing,
+      open: new Set(matrix.unknown?.fromHost),
+    },
     ...matrix.services.map((from) => ({
       from,
       named: true,
       direct: new Set(direct.get(from) ?? []),
       throughHost: new Set(throughHost.get(from) ?? []),
+      open: new Set(open.get(from) ?? []),
     })),
   ];
 }
 
-function sign({ from, named, direct, throughHost }: MatrixRow, to: string): string {
+function sign({ from, named, direct, throughHost, open }: MatrixRow, to: string): string {
   if (named && from === to) return SIGNS.self;
-  return direct.has(to) ? SIGNS.direct : throughHost.has(to) ? SIGNS.host : SIGNS.none;
+  if (direct.has(to)) return SIGNS.direct;
+  return throughHost.has(to) ? SIGNS.host : open.has(to) ? SIGNS.open : SIGNS.none;
 }
 
 /** Columns have the number of the service, rows its number and name. */
-function grid({ services, egress, toHost }: Matrix, rows: readonly MatrixRow[]): string {
+function grid({ services, egress, toHost, unknown }: Matrix, rows: readonly MatrixRow[]): string {
   const digits = services.length.toString().length;
   const number = (name: string): string => (services.indexOf(name) + 1).toString().padStart(digits);
   const names = rows.map(({ from, named }) =>
@@ -55,26 +73,46 @@ function grid({ services, egress, toHost }: Matrix, rows: readonly MatrixRow[]):
   const head = [padded('from', width), ...services.map(number), 'out', 'host'].join(' ');
   const body = rows.map((row, index) => {
     const signs = services.map((to) => sign(row, to).padStart(digits));
-    const beyond = [padded(isIn(egress, row), 3), isIn(toHost, row)];
+    const beyond = [padded(isOut(egress, unknown, row), 3), isIn(toHost, row)];
     return [padded(names[index] ?? '', width), ...signs, ...beyond].join(' ').trimEnd();
   });
-  return [head, ...body, '', `${LEGEND}; ${BEYOND}`, ''].join('\n');
+  return [head, ...body, '', `${legendOf(unknown)}; ${BEYOND}`, ''].join('\n');
 }
 
 function isIn(names: readonly string[], { named, from }: MatrixRow): string {
   return !named ? '' : names.includes(from) ? 'yes' : 'no';
 }
 
-function list({ egress, toHost }: Matrix, rows: readonly MatrixRow[]): string {
-  const lines = rows.flatMap(({ from, direct, throughHost }) => {
+function isOut(egress: readonly string[], unknown: Matrix['unknown'], row: MatrixRow): string {
+  const known = isIn(egress, row);
+  return known === 'no' && unknown?.egress.includes(row.from) === true ? SIGNS.open : known;
+}
+
+function legendOf(unknown: Matrix['unknown']): string {
+  return unknown === undefined ? LEGEND : LEGEND + LEGEND_OPEN;
+}
+
+function list({ egress, toHost, unknown }: Matrix, rows: readonly MatrixRow[]): string {
+  const lines = rows.flatMap(({ from, direct, throughHost, open }) => {
     const only = [...throughHost].filter((to) => !direct.has(to));
+    const perhaps = [...open].filter((to) => !direct.has(to) && !throughHost.has(to));
     return [
       forTerminal(from),
       `  directly: ${named(direct)}`,
       ...(only.length > 0 ? [`  over the host: ${named(only)}`] : []),
+      ...(perhaps.length > 0 ? [`  not known: ${named(perhaps)}`] : []),
     ];
   });
-  return [...lines, 'out', `  ${named(egress)}`, 'host', `  ${named(toHost)}`, ''].join('\n');
+  const out = (unknown?.egress ?? []).filter((name) => !egress.includes(name));
+  return [
+    ...lines,
+    'out',
+    `  ${named(egress)}`,
+    ...(out.length > 0 ? [`  not known: ${named(out)}`] : []),
+    'host',
+    `  ${named(toHost)}`,
+    '',
+  ].join('\n');
 }
 
 function named(names: Iterable<string>): string {
@@ -82,12 +120,12 @@ function named(names: Iterable<string>): string {
   return all.length === 0 ? 'nothing' : all.join(', ');
 }
 
-function markdown({ services, egress, toHost }: Matrix, rows: readonly MatrixRow[]): string {
+function markdown({ services, egress, toHost, unknown }: Matrix, rows: readonly MatrixRow[]): string {
   const lines = rows.map((row) => {
     const signs = services.map((to) => sign(row, to));
-    return [row.named ? codeCell(row.from) : row.from, ...signs, isIn(egress, row), isIn(toHost, row)];
+    return [row.named ? codeCell(row.from) : row.from, ...signs, isOut(egress, unknown, row), isIn(toHost, row)];
   });
   const head = ['from', ...services.map(codeCell), 'out', 'host'];
   const table = [head, head.map(() => '---'), ...lines].map((cells) => `| ${cells.join(' | ')} |`);
-  return [...table, '', `${LEGEND}; ${BEYOND}`, ''].join('\n');
+  return [...table, '', `${legendOf(unknown)}; ${BEYOND}`, ''].join('\n');
 }

@@ -21,6 +21,7 @@ import { goneProjects } from './gone.ts';
 import { lostWalls } from './lost-walls.ts';
 import { withStatedLabels } from './stated-labels.ts';
 import { shownStacks } from './shown.ts';
+import { withUnknownReach } from './unknown.ts';
 import { unjudged } from './unjudged.ts';
 import type { Report } from './report/report.ts';
 import type { ReviewInput, Side } from './input.ts';
@@ -51,7 +52,10 @@ export function reviewed(input: ReviewInput): Reviewed {
   const analysed = analyze(labelled.projects, ids, policy);
   const head =
     base === null ? analysed : { ...analysed, breaches: [...analysed.breaches, ...lostWalls(base, analysed, policy)] };
-  const all = { ...head, diagnostics: [...after.diagnostics, ...labelled.diagnostics, ...head.diagnostics] };
+  const all = {
+    ...head,
+    diagnostics: [...after.diagnostics, ...labelled.diagnostics, ...withUnknownReach(base, head, policy)],
+  };
   if (input.base === null || before === null || base === null)
     return { report: reportOf(input, base, all, ids, after.ignored, true), touched: true };
   const sides = [watchedIn(before, input.base), watchedIn(after, input.head)] as const;

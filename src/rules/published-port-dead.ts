@@ -1,6 +1,7 @@
 import type { TopologyService } from '../topology/topology.ts';
 import type { RuleContext } from './context.ts';
 import type { Rule } from './rule.ts';
+import { isKnownDriver } from '../engines/network/traits.ts';
 import { code, listed } from '../words/words.ts';
 
 export const publishedPortDead: Rule = {
@@ -47,6 +48,7 @@ function deadBecause({ topology }: RuleContext, { service, attachments, namespac
   if (namespace.kind === 'none') return 'it has no network';
   if (service.networkMode?.kind === 'service' || service.networkMode?.kind === 'container') return null;
   const networks = [...attachments.keys()].flatMap((id) => topology.networks.get(id) ?? []);
+  if (namespace.kind === 'foreign' || networks.some(({ driver }) => !isKnownDriver(driver))) return null;
   if (networks.length === 0 || networks.some((network) => !network.internal && !BESIDE.has(network.driver)))
     return null;
   const names = listed(networks.map(({ key }) => code(key)));

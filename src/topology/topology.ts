@@ -48,7 +48,7 @@ export type Namespace =
   | { readonly kind: 'own'; readonly owner: NodeId }
   | { readonly kind: 'host'; readonly at: SourceLocation }
   | { readonly kind: 'none'; readonly owner: NodeId }
-  /** `container:` of a container that no file of the workspace declares. */
+  /** `container:` of a container that no file of the workspace declares, or what a provider gives, under its name. */
   | { readonly kind: 'foreign'; readonly container: string; readonly at: SourceLocation };
 
 export interface TopologyAttachment {

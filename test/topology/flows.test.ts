@@ -1,4 +1,5 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import { matrixOf } from '../../src/flows/matrix.ts';
 import { flowsOf } from '../../src/flows/flows-of.ts';
 import { DEFAULT_ASSUMPTIONS } from '../../src/topology/assumptions.ts';
 import { between, engine, lines, node, stack } from './stacks.ts';
@@ -202,4 +203,38 @@ test('a port that the engine picks is said to be one', () => {
   expect(flows.flatMap(({ evidence }) => evidence.map(({ note }) => note))).toEqual([
     'publishes 80 at a free host port',
   ]);
+});
+
+describe('what the files leave open', () => {
+  const text = `services:
+  a: { image: x, network_mode: "container:vpn" }
+  b: { image: x, networks: [w] }
+  c: { image: x, networks: [w] }
+  d: { image: x }
+  e: { provider: { type: cloud } }
+networks: { w: { driver: weave } }
+`;
+
+  test('accuses nobody and acquits nobody', () => {
+    const built = stack(text);
+    const { direct, unknown, fromOutside } = matrixOf([built], DEFAULT_ASSUMPTIONS);
+    expect(direct).toEqual({ a: [], b: [], c: [], d: [], e: [] });
+    expect(fromOutside).toEqual([]);
+    expect(unknown?.from).toEqual({
+      a: ['b', 'c', 'd', 'e'],
+      b: ['a', 'c', 'e'],
+      c: ['a', 'b', 'e'],
+      d: ['a', 'e'],
+      e: ['a', 'b', 'c', 'd'],
+    });
+    expect(built.diagnostics.map(({ code, at }) => `${String(at.line)} ${code}`)).toEqual([
+      '2 unknown-container',
+      '6 unknown-provider',
+      '7 unknown-driver',
+    ]);
+  });
+
+  test('is nothing where all is known', () => {
+    expect(matrixOf([stack('services: { a: { image: x } }')], DEFAULT_ASSUMPTIONS)).not.toHaveProperty('unknown');
+  });
 });

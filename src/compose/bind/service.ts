@@ -18,6 +18,7 @@ export function serviceOf(name: string, { at, value: service }: MapEntry, isAlte
     containerName: text(service, 'container_name'),
     hostname: text(service, 'hostname'),
     macAddress: text(service, 'mac_address'),
+    provider: text(valueOf(service, 'provider'), 'type'),
     networkMode,
     networks: networkMode === null ? attachmentsOf(service, at) : new Map(),
     ports: itemsOf(valueOf(service, 'ports')).flatMap((item) => portOf(item) ?? []),

@@ -6,8 +6,8 @@ export type GatewayMode = 'nat' | 'nat-unprotected' | 'routed' | 'isolated';
 
 /** How the engine treats traffic of a network; https://docs.docker.com/engine/network/drivers/bridge/ */
 export interface NetworkTraits {
-  /** `bridge`: behind the host. `lan`: beside it (macvlan, ipvlan). `overlay`: of Swarm, without the host. Plugins count as bridges. */
-  readonly layer: 'bridge' | 'lan' | 'overlay';
+  /** `bridge`: behind the host. `lan`: beside it (macvlan, ipvlan). `overlay`: of Swarm, without the host. `unknown`: a plugin's. */
+  readonly layer: 'bridge' | 'lan' | 'overlay' | 'unknown';
   readonly internal: boolean;
   /** Families by which members connect to each other on any port. */
   readonly open: ReadonlySet<AddressFamily>;
@@ -53,7 +53,7 @@ const OPTION = 'com.docker.network.bridge.';
 
 export function traitsOf(network: NetworkNature, engine: Engine): NetworkTraits {
   const { internal, driver, driverOptions: options } = network;
-  const layer = LAYERS.get(driver) ?? 'bridge';
+  const layer = LAYERS.get(driver) ?? 'unknown';
   const isRead = layer === 'bridge' && engine.dockerOptions === 'read';
   const option = (name: string): string | undefined => (isRead ? options.get(OPTION + name) : undefined);
   const masquerade = !isFalse(option('enable_ip_masquerade'));
@@ -91,7 +91,11 @@ export function traitsOf(network: NetworkNature, engine: Engine): NetworkTraits 
   return {
     layer,
     internal,
-    open: new Set([...families].flatMap(([family, { unfiltered }]) => (closed && !unfiltered ? [] : [family]))),
+    open: new Set(
+      layer === 'unknown'
+        ? []
+        : [...families].flatMap(([family, { unfiltered }]) => (closed && !unfiltered ? [] : [family])),
+    ),
     modes,
     families,
     bindingAddress: option('host_binding_ipv4') ?? null,
@@ -100,7 +104,13 @@ export function traitsOf(network: NetworkNature, engine: Engine): NetworkTraits 
   };
 }
 
+/** Whether the engine brings the network driver itself; an empty one is its `bridge`. */
+export function isKnownDriver(driver: string): boolean {
+  return LAYERS.has(driver);
+}
+
 const LAYERS: ReadonlyMap<string, NetworkTraits['layer']> = new Map([
+  ...['', 'bridge', 'default', 'host', 'none', 'null'].map((driver) => [driver, 'bridge'] as const),
   ['macvlan', 'lan'],
   ['ipvlan', 'lan'],
   ['overlay', 'overlay'],

@@ -6,6 +6,8 @@ import type { Path } from '../flow.ts';
 import { nearestChange } from './nearest-change.ts';
 import { needsOf } from '../../topology/needs/needs.ts';
 import { CONNECTIONS, EVERY_MEANS, pathsFrom } from '../paths.ts';
+import { possibleFrom } from '../possible.ts';
+import { unknownsOf } from '../../topology/unknown.ts';
 import type { QuestionEnd } from './place.ts';
 import type { Stack } from '../stack.ts';
 import type { Topology } from '../../topology/topology.ts';
@@ -44,7 +46,7 @@ function explainIn(stack: Stack, from: QuestionEnd, to: QuestionEnd, assumptions
   const [sources, targets] = [nodesOf(from, topology), nodesOf(to, topology)];
   const membership = membershipOf(from, to, topology);
   const direct = sources.flatMap((source) => targets.flatMap((target) => flows.between(source, target)));
-  const isKnown = areKnown([...sources, ...targets], topology);
+  const isKnown = direct.length > 0 || areKnown(stack, sources, targets);
   const asked = { ...NOTHING, from, to, isKnown, needs: needsBetween(topology, sources, targets) };
   if (direct.length > 0 || membership.length > 0) {
     // Who connects to the host may still have to take over others to control it.
@@ -58,8 +60,13 @@ function explainIn(stack: Stack, from: QuestionEnd, to: QuestionEnd, assumptions
     from.kind === 'outside' && to.kind === 'host'
       ? entrances(stack)
       : obstaclesBetween(topology, from, to, assumptions);
-  const opening = nearestChange(topology, from, to);
-  return { ...asked, reach: path === null ? 'none' : 'pivot', path, obstacles, opening };
+  const reach = path === null ? 'none' : 'pivot';
+  if (!isKnown) {
+    // What would be in the way need not be, and what would open it may be there.
+    const open = unknownsOf(topology).map(({ at, message }) => ({ at, note: message }));
+    return { ...asked, reach, path, obstacles: open, opening: null };
+  }
+  return { ...asked, reach, path, obstacles, opening: nearestChange(topology, from, to) };
 }
 
 function needsBetween(topology: Topology, sources: readonly NodeId[], targets: readonly NodeId[]): readonly Evidence[] {
@@ -80,9 +87,15 @@ function entrances({ topology, flows }: Stack): readonly Evidence[] {
   });
 }
 
-/** Whether the network of every end is in the files, and not that of a container that nobody declares. */
-function areKnown(ends: readonly NodeId[], { services }: Topology): boolean {
-  return ends.every((id) => services.get(id)?.namespace.kind !== 'foreign');
+/** Whether nothing that the files leave open may lead from one to the other. */
+function areKnown({ topology, flows }: Stack, sources: readonly NodeId[], targets: readonly NodeId[]): boolean {
+  const unknowns = unknownsOf(topology);
+  if (unknowns.length === 0) return true;
+  const nodes = [OUTSIDE, HOST, ...topology.services.keys()];
+  return !sources.some((source) => {
+    const possible = possibleFrom(flows, unknowns, nodes, source, CONNECTIONS, new Set());
+    return targets.some((target) => possible.has(target));
+  });
 }
 
 function nodesOf({ kind, id }: QuestionEnd, topology: Topology): readonly NodeId[] {

@@ -104,7 +104,9 @@ function stepFrom(
   // A missing service is refused by the loader.
   if (placed === undefined) return nowhere(id);
   const { service, project } = placed;
-  const mode = service.networkMode;
+  const { networkMode: mode, provider } = service;
+  if (provider !== null)
+    return { evidence: null, next: { kind: 'foreign', container: `${provider.value} of ${id}`, at: provider.at } };
   if (mode?.kind === 'service') {
     const note = `${service.name} uses the network of ${mode.service}`;
     return { evidence: { at: mode.at, note }, next: serviceId(project, mode.service) };

@@ -30,14 +30,16 @@ export function joinsOf(
     return found === undefined ? [] : [{ attachment, name, traits: found }];
   });
   const own = hasNoIpv6(owner) ? withoutIpv6(joins) : joins;
-  const stranded = own.find(({ traits: found }) => !found.internal && found.layer !== 'lan' && !hasGateway(found));
+  const stranded = own.find(
+    ({ traits: found }) => !found.internal && found.layer !== 'lan' && found.layer !== 'unknown' && !hasGateway(found),
+  );
   if (stranded === undefined || own.some(({ traits: found }) => !found.internal && hasGateway(found))) return own;
   const attachment = { ...stranded.attachment, network: GATEWAY_BRIDGE_ID };
   return [...own, { attachment, name: GATEWAY_BRIDGE, traits: traitsOf(GATEWAY_BRIDGE_NATURE, engine) }];
 }
 
 function hasGateway({ layer, families }: NetworkTraits): boolean {
-  return layer !== 'overlay' && families.size > 0;
+  return layer !== 'overlay' && layer !== 'unknown' && families.size > 0;
 }
 
 /** `net.ipv6.conf.all.disable_ipv6` takes IPv6 from the whole namespace; the same for `default` changes nothing that is there already. */

@@ -49,7 +49,7 @@ function gatewayOrder(joins: readonly Join[], { gatewayChoice }: Engine): readon
     gatewayChoice === 'one-by-name' ? 0 : attachment.gatewayPriority;
   const families = (join: Join): number => (gatewayChoice === 'priority-first' && hasBoth(join) ? 1 : 0);
   return joins
-    .filter(({ traits: { internal, layer } }) => !internal && layer !== 'overlay')
+    .filter(({ traits: { internal, layer } }) => !internal && layer !== 'overlay' && layer !== 'unknown')
     .sort((a, b) => priority(b) - priority(a) || families(b) - families(a) || compareText(a.name, b.name));
 }
 

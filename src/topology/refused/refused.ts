@@ -15,6 +15,7 @@ import { refusedServices } from './services.ts';
 import type { Topology, TopologyNetwork } from '../topology.ts';
 import { ZONE_LABEL } from '../zones/zones.ts';
 import { ZONES } from '../../catalogue/zone.ts';
+import { unknownsOf } from '../unknown.ts';
 import type { Diagnostic } from '../../compose/diagnostics.ts';
 
 /** What Docker refuses to start, and what had to be assumed of what the files do not say. Sorted by place. */
@@ -35,7 +36,7 @@ export function diagnosticsOf(topology: Topology, assumptions: Assumptions): rea
     ...refusedRanges(topology),
     ...conflictsOf(topology),
     ...misreadLabels(topology),
-    ...foreignNamespaces(topology),
+    ...unknownsOf(topology).map(({ code, at, message }) => ({ code, severity: 'warning' as const, message, at })),
   ].sort((a, b) => compareLocations(a.at, b.at) || compareText(a.message, b.message));
 }
 
@@ -139,19 +140,4 @@ function misreadLabels({ services }: Topology): readonly Diagnostic[] {
 
 function misread(at: SourceLocation, label: string, service: string, why: string): Diagnostic {
   return { code: 'label-misread', severity: 'warning', message: `Label \`${label}\` of \`${service}\` ${why}.`, at };
-}
-
-function foreignNamespaces({ services }: Topology): readonly Diagnostic[] {
-  return [...services.values()].flatMap(({ service, namespace }) =>
-    namespace.kind !== 'foreign'
-      ? []
-      : [
-          {
-            code: 'unknown-container',
-            severity: 'warning' as const,
-            message: `\`${service.name}\` uses the network of container \`${namespace.container}\`, which no file here declares: what it reaches is not known.`,
-            at: namespace.at,
-          },
-        ],
-  );
 }

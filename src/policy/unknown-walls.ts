@@ -1,0 +1,65 @@
+import { mayReach } from '../flows/may-reach.ts';
+import { possibleFrom } from '../flows/possible.ts';
+import { CONNECTIONS_AND_CONTROL } from '../flows/paths.ts';
+import type { Stack } from '../flows/stack.ts';
+import { HOST, type NodeId, OUTSIDE } from '../topology/node-id.ts';
+import { unknownsOf } from '../topology/unknown.ts';
+import type { Diagnostic } from '../compose/diagnostics.ts';
+import { type Walls, wallsOf } from './isolation.ts';
+import type { IsolationRule, Policy } from './policy.ts';
+
+/** An isolation rule of which nobody can say whether it holds, at the line that is not understood. */
+export interface UnknownWall {
+  readonly diagnostic: Diagnostic;
+  /** The same as long as rule, pair and line of thought are. */
+  readonly signature: string;
+}
+
+/** Rules of `policy` that hold in `stack` by all that is known, and may be broken by what is not; one for each rule. */
+export function unknownWalls(policy: Policy, { topology, flows }: Stack): readonly UnknownWall[] {
+  const unknowns = unknownsOf(topology);
+  const [first] = unknowns;
+  if (first === undefined) return [];
+  const nodes = [OUTSIDE, HOST, ...topology.services.keys()];
+  return policy.isolation.flatMap((rule) => {
+    const walls = wallsOf(rule, topology);
+    const pair = pairOf(rule, walls, (source, avoid) =>
+      rule.reach === 'direct'
+        ? new Set(nodes.filter((to) => mayReach(unknowns, source, to)))
+        : possibleFrom(flows, unknowns, nodes, source, CONNECTIONS_AND_CONTROL, avoid),
+    );
+    if (pair === null) return [];
+    const cause = unknowns.find((unknown) => pair.some((id) => unknown.members.has(id))) ?? first;
+    const [from, to] = pair.map((id) => nameOf(id, topology));
+    const message = `Whether isolation rule \`${rule.name}\` holds is not known: ${from ?? ''} may reach ${to ?? ''}. ${cause.message}`;
+    return [
+      {
+        diagnostic: { code: 'isolation-unknown', severity: 'error' as const, message, at: cause.at },
+        signature: JSON.stringify([rule.name, pair, cause.signature]),
+      },
+    ];
+  });
+}
+
+function pairOf(
+  { reach }: IsolationRule,
+  { from, to, via }: Walls,
+  reachable: (source: NodeId, avoid: ReadonlySet<NodeId>) => ReadonlySet<NodeId>,
+): readonly [NodeId, NodeId] | null {
+  const sources = [...from].sort();
+  for (const source of sources.slice(0, MOST)) {
+    const avoid = reach === 'direct' ? via : new Set([...via, ...sources.filter((id) => id !== source)]);
+    const reached = reachable(source, avoid);
+    const target = [...to].sort().find((id) => id !== source && reached.has(id));
+    if (target !== undefined) return [source, target];
+  }
+  return null;
+}
+
+/** So many sources are looked at; more only occur in files made to be slow. */
+const MOST = 50;
+
+function nameOf(id: NodeId, { services }: Stack['topology']): string {
+  const service = services.get(id)?.service.name;
+  return service === undefined ? (id === OUTSIDE ? 'the outside' : 'the host') : `\`${service}\``;
+}

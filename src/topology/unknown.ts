@@ -1,0 +1,61 @@
+import type { SourceLocation } from '../compose/source.ts';
+import { isKnownDriver } from '../engines/network/traits.ts';
+import type { NodeId } from './node-id.ts';
+import type { Topology, TopologyNetwork, TopologyService } from './topology.ts';
+
+/** Something of which the files do not say whom it lets reach whom. It accuses nobody, and it acquits nobody. */
+export interface UnknownReach {
+  readonly code: 'unknown-container' | 'unknown-provider' | 'unknown-driver';
+  /** Who may reach each other, the outside and the host among them. */
+  readonly members: ReadonlySet<NodeId>;
+  /** They may reach all others as well, and be reached by them. */
+  readonly isEverywhere: boolean;
+  readonly at: SourceLocation;
+  readonly message: string;
+  /** The same as long as nothing changes that it depends on. */
+  readonly signature: string;
+}
+
+/** Networks of drivers that are none of the engine's, and services whose network the files do not have; in the order of their ids. */
+export function unknownsOf({ services, networks }: Topology): readonly UnknownReach[] {
+  const started = [...services.values()].filter(({ service }) => service.replicas > 0);
+  return [
+    ...started.flatMap(unknownService),
+    ...[...networks.values()].flatMap((network) => unknownNetwork(network, services)),
+  ];
+}
+
+function unknownService({ id, service, namespace }: TopologyService): readonly UnknownReach[] {
+  if (namespace.kind !== 'foreign') return [];
+  const { name, provider } = service;
+  const isProvided = provider !== null;
+  const why = isProvided
+    ? `is what the provider \`${provider.value}\` gives, which is no container of this file`
+    : `uses the network of container \`${namespace.container}\`, which no file here declares`;
+  return [
+    {
+      code: isProvided ? 'unknown-provider' : 'unknown-container',
+      members: new Set([id]),
+      isEverywhere: true,
+      at: namespace.at,
+      message: `\`${name}\` ${why}: what it reaches, and who reaches it, is not known.`,
+      signature: JSON.stringify([id, namespace.container, portsOf(service)]),
+    },
+  ];
+}
+
+function unknownNetwork(network: TopologyNetwork, services: Topology['services']): readonly UnknownReach[] {
+  const { id, key, driver, members, declarations } = network;
+  const at = declarations.map(({ network: declared }) => declared.driver?.at ?? declared.at)[0];
+  if (isKnownDriver(driver) || members.length === 0) return [];
+  const joined = members.flatMap((member) => services.get(member) ?? []);
+  const place = at ?? joined[0]?.attachments.get(id)?.attachment.at;
+  if (place === undefined) return [];
+  const message = `Network \`${key}\` has the driver \`${driver}\`, which is none of the engine's: what its members reach, and who reaches them, is not known.`;
+  const signature = JSON.stringify([id, driver, joined.map(({ id: member, service }) => [member, portsOf(service)])]);
+  return [{ code: 'unknown-driver', members: new Set(members), isEverywhere: false, at: place, message, signature }];
+}
+
+function portsOf({ ports }: TopologyService['service']): readonly string[] {
+  return ports.map(({ hostIp, published, target, protocol }) => [hostIp, published, target, protocol].join(' '));
+}
