@@ -1,7 +1,7 @@
 import { normalized } from '../compose/path.ts';
 import type { Project, Service } from '../compose/project.ts';
 import type { SourceLocation } from '../compose/source.ts';
-import { DOCKER_SOCKET, PODMAN_SOCKET, socketFileIn } from '../engines/host/sockets.ts';
+import { socketFileIn } from '../engines/host/sockets.ts';
 import type { HostControl } from '../topology/engine/host-access.ts';
 import type { TopologyService } from '../topology/topology.ts';
 import { withoutMounts } from '../fixes/mounts.ts';
@@ -17,14 +17,15 @@ export function fixOf(
   project: Project | null,
   host: TopologyService,
   controls: readonly HostControl[],
-  { kind, by, at }: HostControl,
+  control: HostControl,
 ): Fix {
   const { service, zone } = host;
+  const { by, at } = control;
   const own = code(service.name);
-  switch (kind) {
+  switch (control.kind) {
     case 'socket':
       if (zone.zone === 'admin') return forConsole(project, service);
-      return FILTERED.has(by) ? behindProxy(project, host, controls) : withoutSocket(project, service, by, at);
+      return control.hasDockerApi ? behindProxy(project, host, controls) : withoutSocket(project, service, by, at);
     case 'privileged':
       return {
         summary: `Take privileged mode from ${own} and grant the capability or device that it needs.`,
@@ -35,26 +36,18 @@ export function fixOf(
         caveat: `Without privileged mode it sees only the devices it is given, and cannot write to settings of the kernel below ${code('/proc/sys')} and ${code('/sys')}.${service.capAdd.length > 0 ? '' : ` ${code('NET_ADMIN')} is an example: grant only what it needs.`}`,
       };
     case 'hook':
+      return { summary: `Take privileged mode from what runs before ${own}.`, edits: [], caveat: null };
     case 'part':
-      return {
-        summary:
-          kind === 'hook'
-            ? `Take privileged mode from what runs before ${own}.`
-            : `Take privileged mode from ${by.replace('a privileged', 'the')} of ${own}.`,
-        edits: [],
-        caveat: null,
-      };
+      return { summary: `Take privileged mode from the ${control.part} of ${own}.`, edits: [], caveat: null };
     case 'namespace': {
-      const [key] = Object.entries({ pid: service.pid, ipc: service.ipc, userns_mode: service.usernsMode }).find(
-        ([, value]) => value?.at === at,
-      ) ?? ['pid'];
+      const key = control.namespace === 'usernsMode' ? 'userns_mode' : control.namespace;
       return {
         summary: `Take ${by} from ${own}.`,
         edits: [
           removeKey(project, service, [key], at),
           ...(key === 'ipc' ? [setKey(service, ['shm_size'], '1gb')] : []),
         ],
-        caveat: NAMESPACE_LOSES[key] ?? null,
+        caveat: NAMESPACE_LOSES[key],
       };
     }
     case 'capability':
@@ -78,7 +71,7 @@ export function fixOf(
   }
 }
 
-const NAMESPACE_LOSES: Readonly<Record<string, string>> = {
+const NAMESPACE_LOSES = {
   pid: 'It then sees its own processes only.',
   ipc: 'Memory that it shares with other containers or the host is gone, and its own is what `shm_size` gives: browsers need more than the usual 64 MB.',
   userns_mode: "Where the engine remaps user ids, files that belong to users of the host are then nobody's.",
@@ -106,9 +99,6 @@ function behindProxy(
     caveat: `Calls that the proxy does not allow fail; try what the service does. Software that does not read DOCKER_HOST has a setting of its own for the address.${rest}${whole}${note}`,
   };
 }
-
-/** Sockets with the API of Docker, which a proxy can filter; that of the others is another. */
-const FILTERED: ReadonlySet<string> = new Set([DOCKER_SOCKET, PODMAN_SOCKET]);
 
 function withoutSocket(project: Project | null, service: Service, by: string, at: SourceLocation): Fix {
   const mount = service.mounts.find((candidate) => candidate.at === at);

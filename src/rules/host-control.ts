@@ -1,10 +1,4 @@
-import {
-  HOST_MEMORY,
-  HOST_PROCESSES,
-  HOST_USERS,
-  type HostControl,
-  hostControlsOf,
-} from '../topology/engine/host-access.ts';
+import { type HostControl, hostControlsOf, type HostNamespace } from '../topology/engine/host-access.ts';
 import type { Flow } from '../flows/flow.ts';
 import type { TopologyService } from '../topology/topology.ts';
 import { familyOf } from '../catalogue/catalogue.ts';
@@ -111,7 +105,7 @@ function isWay({ kind }: HostControl): boolean {
 function told(service: TopologyService, controls: readonly HostControl[], entry: Flow | null): string {
   const ways = [...new Set(controls.filter(isWay).map(({ by }) => by))];
   const tells = ways.length === 0 ? NAMESPACE_ALONE : NAMESPACE_BESIDE;
-  const shared = controls.filter((control) => !isWay(control)).map(({ by }) => tells.get(by) ?? by);
+  const shared = controls.flatMap((control) => (control.kind === 'namespace' ? [tells[control.namespace]] : []));
   const answers = entry === null ? [] : [answering(entry)];
   if (ways.length === 0) return listed([...shared, ...answers], ALL);
   const over = `can take over the host through ${listed(ways)}`;
@@ -122,17 +116,17 @@ function told(service: TopologyService, controls: readonly HostControl[], entry:
 const ALL = 9;
 
 /** What a namespace of the host gives beside a way to take it over. */
-const NAMESPACE_BESIDE: ReadonlyMap<string, string> = new Map([
-  [HOST_PROCESSES, "is among the host's processes"],
-  [HOST_MEMORY, "shares memory with the host's processes"],
-  [HOST_USERS, 'has the user ids of the host where the engine gives others to containers'],
-]);
+const NAMESPACE_BESIDE: Readonly<Record<HostNamespace, string>> = {
+  pid: "is among the host's processes",
+  ipc: "shares memory with the host's processes",
+  usernsMode: 'has the user ids of the host where the engine gives others to containers',
+};
 
 /** What it gives alone, which is less than the host: the kernel still asks for permissions. */
-const NAMESPACE_ALONE: ReadonlyMap<string, string> = new Map([
+const NAMESPACE_ALONE: Readonly<Record<HostNamespace, string>> = {
   ...NAMESPACE_BESIDE,
-  [HOST_PROCESSES, "is among the host's processes, where only permissions keep it from the others"],
-]);
+  pid: "is among the host's processes, where only permissions keep it from the others",
+};
 
 /** Taking one way away is not enough where there are others. */
 function withRest(fix: Fix, { service: { name } }: TopologyService, others: readonly string[]): Fix {

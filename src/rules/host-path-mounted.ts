@@ -1,6 +1,6 @@
 import { isBelow } from '../compose/path.ts';
 import type { Mount, Project, Service } from '../compose/project.ts';
-import { engineOf } from '../engines/host/sockets.ts';
+import { socketOf } from '../engines/host/sockets.ts';
 import { bringsSocket, type HostControl, hostControlsOf } from '../topology/engine/host-access.ts';
 import { isCredentialFile, type SensitivePath, sensitivePath } from '../engines/host/sensitive-paths.ts';
 import type { Zone } from '../catalogue/zone.ts';
@@ -27,7 +27,7 @@ export const hostPathMounted: Rule = {
   *check({ topology }) {
     for (const service of topology.services.values()) {
       const found = service.hostMounts
-        .filter((mount) => !isMeant(mount) && !mount.isDevice && engineOf(mount) === null)
+        .filter((mount) => !isMeant(mount) && !mount.isDevice && socketOf(mount) === null)
         .flatMap(sensitive);
       const [worst] = [
         ...found.filter(({ mount }) => !mount.readOnly),

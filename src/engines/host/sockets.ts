@@ -14,13 +14,18 @@ interface Shared {
   readonly key: string;
 }
 
-/** Sockets with the API of Docker, as `by` of a `HostControl`. */
-export const DOCKER_SOCKET = 'the Docker socket';
-export const PODMAN_SOCKET = 'the Podman socket';
-
-/** What takes orders over a socket and is root on the host. Who can write to one is root as well; read-only mounts do not change that. */
-interface Daemon {
+/** A socket over which something takes orders that is root on the host. Who can write to it is root as well; a read-only mount does not change that. */
+export interface DaemonSocket {
+  /** In words that finish "through ": `the Docker socket`. */
   readonly by: string;
+  /** It takes the calls of Docker's API, which a proxy can filter. */
+  readonly hasDockerApi: boolean;
+}
+
+export const DOCKER_SOCKET: DaemonSocket = { by: 'the Docker socket', hasDockerApi: true };
+
+interface Daemon {
+  readonly socket: DaemonSocket;
   /** Where it keeps its sockets: below `/run` and a user's folder there, or elsewhere if absolute. The first is the usual one. */
   readonly places: readonly string[];
   /** The end of its path wherever it lies: of rootless ones, desktops, virtual machines and other distributions. */
@@ -29,45 +34,53 @@ interface Daemon {
 
 const DAEMONS: readonly Daemon[] = [
   {
-    by: DOCKER_SOCKET,
+    socket: DOCKER_SOCKET,
     places: ['docker.sock'],
     named: /\/(docker([.-](cli|cli-api|raw|engine|desktop))?\.sock(et)?(\.raw)?|balena(-engine)?\.sock)$/,
   },
-  { by: PODMAN_SOCKET, places: ['podman/podman.sock'], named: /\/podman(-machine[\w-]*)?\.sock$/ },
   {
-    by: 'the containerd socket',
+    socket: { by: 'the Podman socket', hasDockerApi: true },
+    places: ['podman/podman.sock'],
+    named: /\/podman(-machine[\w-]*)?\.sock$/,
+  },
+  {
+    socket: other('the containerd socket'),
     places: ['containerd/containerd.sock', 'docker/containerd/containerd.sock', 'k3s/containerd/containerd.sock'],
     named: /\/containerd(-debug)?\.sock(\.ttrpc)?$/,
   },
-  { by: 'the CRI-O socket', places: ['crio/crio.sock'], named: /\/crio\.sock$/ },
-  { by: 'the cri-dockerd socket', places: ['cri-dockerd.sock'], named: /\/(cri-dockerd|dockershim)\.sock$/ },
-  { by: 'the BuildKit socket', places: ['buildkit/buildkitd.sock'], named: /\/buildkitd?[\w-]*\.sock$/ },
-  { by: 'the socket of Swarm', places: ['docker/swarm/control.sock'], named: /\/swarm\/control\.sock$/ },
+  { socket: other('the CRI-O socket'), places: ['crio/crio.sock'], named: /\/crio\.sock$/ },
+  { socket: other('the cri-dockerd socket'), places: ['cri-dockerd.sock'], named: /\/(cri-dockerd|dockershim)\.sock$/ },
+  { socket: other('the BuildKit socket'), places: ['buildkit/buildkitd.sock'], named: /\/buildkitd?[\w-]*\.sock$/ },
+  { socket: other('the socket of Swarm'), places: ['docker/swarm/control.sock'], named: /\/swarm\/control\.sock$/ },
   {
-    by: 'the LXD socket',
+    socket: other('the LXD socket'),
     places: ['/var/lib/lxd/unix.socket', '/var/snap/lxd/common/lxd/unix.socket'],
     named: /\/lxd\/unix\.socket$/,
   },
   {
-    by: 'the Incus socket',
+    socket: other('the Incus socket'),
     places: ['/var/lib/incus/unix.socket', 'incus/unix.socket'],
     named: /\/incus\/unix\.socket$/,
   },
   {
-    by: 'the libvirt socket',
+    socket: other('the libvirt socket'),
     places: ['libvirt/libvirt-sock', 'libvirt/virtqemud-sock'],
     named: /\/(libvirt|virt[a-z]+d)(-admin)?-sock$/,
   },
   {
-    by: 'the Multipass socket',
+    socket: other('the Multipass socket'),
     places: ['multipass_socket', '/var/snap/multipass/common/multipass_socket'],
     named: /\/multipass_socket$/,
   },
-  { by: 'the snapd socket', places: ['snapd.socket'], named: /\/snapd\.socket$/ },
-  { by: 'the system bus', places: ['dbus/system_bus_socket'], named: /\/system_bus_socket$/ },
-  { by: "a user's session bus", places: [], named: /^(\/var)?\/run\/user\/[^/]+\/bus$/ },
-  { by: 'the socket of systemd', places: ['systemd/private'], named: /\/systemd\/private$/ },
+  { socket: other('the snapd socket'), places: ['snapd.socket'], named: /\/snapd\.socket$/ },
+  { socket: other('the system bus'), places: ['dbus/system_bus_socket'], named: /\/system_bus_socket$/ },
+  { socket: other("a user's session bus"), places: [], named: /^(\/var)?\/run\/user\/[^/]+\/bus$/ },
+  { socket: other('the socket of systemd'), places: ['systemd/private'], named: /\/systemd\/private$/ },
 ];
+
+function other(by: string): DaemonSocket {
+  return { by, hasDockerApi: false };
+}
 
 /** Where programs look for Docker. */
 const CLIENT_SOCKETS: ReadonlySet<string> = new Set(['/run/docker.sock', '/var/run/docker.sock']);
@@ -76,15 +89,15 @@ const CLIENT_SOCKETS: ReadonlySet<string> = new Set(['/run/docker.sock', '/var/r
  * Whose socket a container gets by it: itself, by its place or name, the folder that it is in, or whatever stands for it inside.
  * `null`: none. A project may make a socket of its own.
  */
-export function engineOf({ path, target, isOwn }: MountedSocket): string | null {
+export function socketOf({ path, target, isOwn }: MountedSocket): DaemonSocket | null {
   const placed = daemonAt(path) ?? holderOf(path);
-  if (placed !== null || isOwn) return placed?.by ?? null;
-  return daemonNamed(path)?.by ?? (CLIENT_SOCKETS.has(target) ? DOCKER_SOCKET : null);
+  if (placed !== null || isOwn) return placed?.socket ?? null;
+  return daemonNamed(path)?.socket ?? (CLIENT_SOCKETS.has(target) ? DOCKER_SOCKET : null);
 }
 
 /** The name of the engine's socket in a folder that one keeps it in; `null`: it is no such folder. */
 export function socketFileIn(path: string): string | null {
-  return holderOf(path)?.socket ?? null;
+  return holderOf(path)?.file ?? null;
 }
 
 /** Whether what services share is an engine's socket, which carries no data between them. */
@@ -102,13 +115,13 @@ function daemonNamed(path: string): Daemon | null {
 }
 
 /** The daemon whose socket lies somewhere in the folder `path`. Of `/run` Docker's counts. */
-function holderOf(path: string): { readonly by: string; readonly socket: string } | null {
-  if (path === '/run' || path === '/var/run') return { by: DOCKER_SOCKET, socket: 'docker.sock' };
+function holderOf(path: string): { readonly socket: DaemonSocket; readonly file: string } | null {
+  if (path === '/run' || path === '/var/run') return { socket: DOCKER_SOCKET, file: 'docker.sock' };
   const folder = placeOf(path);
   if (FOLDERS_OF_MANY.has(folder)) return null;
-  for (const { by, places } of DAEMONS) {
+  for (const { socket, places } of DAEMONS) {
     const place = places.find((each) => each !== folder && isBelow(each, folder));
-    if (place !== undefined) return { by, socket: nameOf(place) };
+    if (place !== undefined) return { socket, file: nameOf(place) };
   }
   return null;
 }

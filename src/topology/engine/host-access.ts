@@ -1,22 +1,27 @@
 import type { Mount, Service } from '../../compose/project.ts';
 import type { SourceLocation } from '../../compose/source.ts';
 import { CONTROL_CAPABILITIES, capabilityOf } from '../../engines/host/capabilities.ts';
-import { DOCKER_SOCKET, engineOf, isEnginePipe } from '../../engines/host/sockets.ts';
+import { DOCKER_SOCKET, isEnginePipe, socketOf } from '../../engines/host/sockets.ts';
 import { controlDevices } from '../../engines/host/devices.ts';
 import { sensitivePath } from '../../engines/host/sensitive-paths.ts';
 import type { HostMount, TopologyService } from '../topology.ts';
 
 /** One thing that lets a service take the host, and with it every container. */
-export interface HostControl {
-  readonly kind: HostControlKind;
+export type HostControl = {
   /** What it is, in words that finish "through ": `the Docker socket`, `capability SYS_ADMIN`. */
   readonly by: string;
   readonly at: SourceLocation;
-}
+} & (
+  | { readonly kind: 'socket'; readonly hasDockerApi: boolean }
+  /** `hook`: what runs before the service, in a container of its own. */
+  | { readonly kind: 'privileged' | 'hook' | 'capability' | 'device' | 'path' }
+  /** A command in its container, or its build. `part`: `post_start hook`, `build`. */
+  | { readonly kind: 'part'; readonly part: string }
+  | { readonly kind: 'namespace'; readonly namespace: HostNamespace }
+);
 
-/** `hook`: what runs before the service, in a container of its own. `part`: a command in its container, or its build. */
-export type HostControlKind =
-  'socket' | 'privileged' | 'hook' | 'part' | 'namespace' | 'capability' | 'device' | 'path';
+/** Namespaces of the host: of its processes, its shared memory, its user ids. */
+export type HostNamespace = 'pid' | 'ipc' | 'usernsMode';
 
 /** Everything that lets a service take the host, in the order of the file's sections; empty: nothing does. */
 export function hostControlsOf({ service, hostMounts }: TopologyService): readonly HostControl[] {
@@ -24,15 +29,15 @@ export function hostControlsOf({ service, hostMounts }: TopologyService): readon
     ...hostMounts.flatMap((mount) => mountControl(mount, service)),
     ...service.mounts.flatMap(pipeControl),
     ...(service.useApiSocket?.value === true
-      ? [{ kind: 'socket' as const, by: DOCKER_SOCKET, at: service.useApiSocket.at }]
+      ? [{ kind: 'socket' as const, ...DOCKER_SOCKET, at: service.useApiSocket.at }]
       : []),
     ...(service.privileged?.value === true
       ? [{ kind: 'privileged' as const, by: 'privileged mode', at: service.privileged.at }]
       : []),
     ...privilegedParts(service),
-    ...NAMESPACES.flatMap(([field, by]) => {
-      const stated = service[field];
-      return stated?.value === 'host' ? [{ kind: 'namespace' as const, by, at: stated.at }] : [];
+    ...NAMESPACES.flatMap(([namespace, by]) => {
+      const stated = service[namespace];
+      return stated?.value === 'host' ? [{ kind: 'namespace' as const, namespace, by, at: stated.at }] : [];
     }),
     ...service.capAdd.flatMap(({ value, at }) => {
       const name = capabilityOf(value);
@@ -42,38 +47,33 @@ export function hostControlsOf({ service, hostMounts }: TopologyService): readon
   ];
 }
 
-/** `by` of namespaces of the host. */
-export const HOST_PROCESSES = "the host's processes";
-export const HOST_MEMORY = "the host's shared memory";
-export const HOST_USERS = "the host's user ids";
-
-const NAMESPACES = [
-  ['pid', HOST_PROCESSES],
-  ['ipc', HOST_MEMORY],
-  ['usernsMode', HOST_USERS],
-] as const satisfies readonly (readonly ['pid' | 'ipc' | 'usernsMode', string])[];
+const NAMESPACES: readonly (readonly [HostNamespace, by: string])[] = [
+  ['pid', "the host's processes"],
+  ['ipc', "the host's shared memory"],
+  ['usernsMode', "the host's user ids"],
+];
 
 /** Commands that are run privileged in a container that is not, and a build that is. */
 function privilegedParts({ hooks, build }: Service): readonly HostControl[] {
-  const kind = 'part';
   const insecure = build?.entitlements.find(({ value }) => value === 'security.insecure');
   return [
     ...hooks.flatMap(({ attribute, image, privileged }): readonly HostControl[] => {
       if (privileged?.value !== true) return [];
-      const own = attribute === 'pre_start';
-      const what = own && image !== null ? ` that runs ${image.value}` : '';
-      return [{ kind: own ? 'hook' : 'part', by: `a privileged ${attribute} hook${what}`, at: privileged.at }];
+      const [part, at] = [`${attribute} hook`, privileged.at];
+      if (attribute !== 'pre_start') return [{ kind: 'part', part, by: `a privileged ${part}`, at }];
+      const what = image === null ? '' : ` that runs ${image.value}`;
+      return [{ kind: 'hook', by: `a privileged ${part}${what}`, at }];
     }),
     ...[build?.privileged?.value === true ? build.privileged : insecure].flatMap((stated) =>
-      stated === undefined ? [] : [{ kind, by: 'a privileged build', at: stated.at } as const],
+      stated === undefined ? [] : [{ kind: 'part', part: 'build', by: 'a privileged build', at: stated.at } as const],
     ),
   ];
 }
 
 function mountControl(mount: HostMount, service: Service): readonly HostControl[] {
   const { path, readOnly, at, isDevice } = mount;
-  const engine = engineOf(mount);
-  if (engine !== null) return [{ kind: 'socket', by: engine, at }];
+  const socket = socketOf(mount);
+  if (socket !== null) return [{ kind: 'socket', ...socket, at }];
   if (isDevice) return [{ kind: 'device', by: `the file system on ${path}`, at }];
   const known = sensitivePath(path);
   const isControl = (known?.control === true && (!readOnly || known.sockets)) || bringsSocket(mount, service);
@@ -92,5 +92,5 @@ export function bringsSocket({ path }: HostMount, { user, hooks }: Service): boo
 /** Compose takes the pipe for a folder in the short form, unless it runs on Windows. */
 function pipeControl(mount: Mount): readonly HostControl[] {
   const isPipe = mount.kind === 'bind' || (mount.kind === 'other' && mount.type === 'npipe');
-  return isPipe && isEnginePipe(mount.source ?? '') ? [{ kind: 'socket', by: DOCKER_SOCKET, at: mount.at }] : [];
+  return isPipe && isEnginePipe(mount.source ?? '') ? [{ kind: 'socket', ...DOCKER_SOCKET, at: mount.at }] : [];
 }
