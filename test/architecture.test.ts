@@ -56,11 +56,11 @@ describe('the borders of src', () => {
   });
 
   test('CONTRIBUTING draws every hall and room, and no other', () => {
-    const drawn = [...readFileSync('CONTRIBUTING.md', 'utf8').matchAll(/^( {2}| {4})([a-z]+)\/ +\S/gm)];
-    let hall = '';
-    const named = drawn.map(([, indent, name = '']) => {
-      if (indent === '  ') hall = name;
-      return indent === '  ' ? `src/${name}` : `src/${hall}/${name}`;
+    const lines = readFileSync('CONTRIBUTING.md', 'utf8').matchAll(/^((?: {2})+)([a-z]+)\/ +\S/gm);
+    let above = ['src'];
+    const named = [...lines].map(([, indent = '', name = '']) => {
+      above = [...above.slice(0, indent.length / 2), name];
+      return above.join('/');
     });
     const folders = new Set(files.map((file) => posix.dirname(file)).filter((folder) => folder !== 'src'));
     expect([...named].sort()).toEqual([...folders].sort());
