@@ -1,3 +1,4 @@
+import { addTo } from '../words/grouped.ts';
 import { parseArgs } from 'node:util';
 import { nearest } from '../words/nearest.ts';
 import { OPTIONS, type Option, type OptionName } from './options.ts';
@@ -41,7 +42,7 @@ export function argumentsOf(words: readonly string[], allowed: readonly OptionNa
     } else if (token.value === undefined) {
       throw new UsageError(`${token.rawName} needs a value: ${token.rawName} ${option.value ?? ''}`);
     } else if (option.multiple) {
-      lists.set(name, [...(lists.get(name) ?? []), token.value]);
+      addTo(lists, name, token.value);
     } else {
       text.set(name, token.value);
     }

@@ -1,3 +1,4 @@
+import { addTo } from '../words/grouped.ts';
 import { isLoopback } from '../engines/network/host-ip.ts';
 import { placeKey } from '../compose/source.ts';
 import type { Port, Project, Service } from '../compose/project.ts';
@@ -12,7 +13,7 @@ export function onLoopback(project: Project | null, ...services: readonly Servic
     for (const port of service.ports) {
       if (isLoopback(port.hostIp)) continue;
       const place = placeKey(port.at);
-      written.set(place, [...(written.get(place) ?? []), port]);
+      addTo(written, place, port);
     }
     return [...written.values()].flatMap((ports) => bound(project, service, ports));
   });

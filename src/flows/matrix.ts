@@ -1,3 +1,4 @@
+import { addTo } from '../words/grouped.ts';
 import { compareText } from '../compose/source.ts';
 import type { Assumptions } from '../topology/assumptions.ts';
 import { engineOf } from '../engines/engines.ts';
@@ -129,8 +130,7 @@ function namesIn(topology: Topology, assumptions: Assumptions, label: (id: NodeI
   const names = namesOf(topology, engineOf(assumptions.engine));
   const together = new Map<NodeId, NodeId[]>();
   for (const { id, namespace, service } of topology.services.values()) {
-    if (namespace.kind === 'own' && service.replicas > 0)
-      together.set(namespace.owner, [...(together.get(namespace.owner) ?? []), id]);
+    if (namespace.kind === 'own' && service.replicas > 0) addTo(together, namespace.owner, id);
   }
   return [...topology.services.values()]
     .filter(({ service }) => service.replicas > 0)

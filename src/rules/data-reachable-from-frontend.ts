@@ -1,3 +1,4 @@
+import { addTo } from '../words/grouped.ts';
 import { familyOf } from '../catalogue/catalogue.ts';
 import type { TopologyService } from '../topology/topology.ts';
 import type { RuleContext } from './context.ts';
@@ -65,7 +66,7 @@ function withCrowds(groups: readonly (readonly FrontReach[])[]): readonly (reado
   for (const [index, reaches] of groups.entries()) {
     const isThroughHost = reaches.every(({ flow }) => flow.means.kind === 'through-host');
     const key = isThroughHost ? reaches.map(({ front }) => front.id).join(' ') : String(index);
-    crowds.set(key, [...(crowds.get(key) ?? []), reaches]);
+    addTo(crowds, key, reaches);
   }
   return [...crowds.values()].flatMap((crowded) => (crowded.length > FEW ? [crowded.flat()] : crowded));
 }

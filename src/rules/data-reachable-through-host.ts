@@ -1,3 +1,4 @@
+import { addTo } from '../words/grouped.ts';
 import type { SourceLocation } from '../compose/source.ts';
 import type { Flow } from '../flows/flow.ts';
 import type { TopologyNetwork, TopologyService } from '../topology/topology.ts';
@@ -27,7 +28,7 @@ export const dataReachableThroughHost: Rule = {
       const opened = openedBy(context, store);
       if (opened === null) continue;
       const key = JSON.stringify([store.project, opened.opens('it')]);
-      groups.set(key, [...(groups.get(key) ?? []), opened]);
+      addTo(groups, key, opened);
     }
     for (const group of groups.values()) {
       const all = group.map((opened) => violation(context, opened));

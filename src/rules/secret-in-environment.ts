@@ -1,3 +1,4 @@
+import { addTo } from '../words/grouped.ts';
 import { compareLocations, type Evidence, placeKey, type SourceLocation } from '../compose/source.ts';
 import type { Topology, TopologyService } from '../topology/topology.ts';
 import type { RuleContext } from './context.ts';
@@ -47,7 +48,7 @@ function* sharing(holders: readonly Holder[]): Generator<readonly Holder[]> {
   const keysOf = ({ service, secrets }: Holder): readonly string[] =>
     secrets.flatMap(({ credentials }) => credentials.map((credential) => `${service.project}\0${credential}`));
   const having = new Map<string, Holder[]>();
-  for (const holder of holders) for (const key of keysOf(holder)) having.set(key, [...(having.get(key) ?? []), holder]);
+  for (const holder of holders) for (const key of keysOf(holder)) addTo(having, key, holder);
   const seen = new Set<Holder>();
   for (const holder of holders) {
     if (seen.has(holder)) continue;

@@ -1,3 +1,4 @@
+import { addTo } from '../../words/grouped.ts';
 import {
   isAlias,
   isMap,
@@ -56,7 +57,7 @@ export function linked(documents: readonly Document.Parsed[]): FileLinks {
       const target = anchors.get(node.source);
       if (target === undefined) return;
       targets.set(node, target);
-      aliases.set(target, [...(aliases.get(target) ?? []), node]);
+      addTo(aliases, target, node);
       return;
     }
     if (isMap(node)) {

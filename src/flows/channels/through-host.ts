@@ -1,3 +1,4 @@
+import { addTo } from '../../words/grouped.ts';
 import { type EngineChannel, used } from '../channel.ts';
 import type { ChannelBasis, Endpoint, Endpoints, Join } from './endpoints.ts';
 import { fromHost, toHost, toHostNetwork } from './from-host.ts';
@@ -102,7 +103,7 @@ function grouped(
       if (key === null) continue;
       const group = groups.get(key) ?? { sample: publication, first: target, served: new Map<NodeId, Publication[]>() };
       groups.set(key, group);
-      group.served.set(id, [...(group.served.get(id) ?? []), publication]);
+      addTo(group.served, id, publication);
     }
   }
   return groups;

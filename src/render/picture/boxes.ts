@@ -1,3 +1,4 @@
+import { addTo } from '../../words/grouped.ts';
 import { compareText } from '../../compose/source.ts';
 import type { ReportEdge, ReportNode } from '../../review/report/report.ts';
 import type { Marks } from './marks.ts';
@@ -26,7 +27,7 @@ export function boxesOf(
   for (const node of [...nodes].sort((a, b) => compareText(a.label, b.label) || compareText(a.id, b.id))) {
     const alone = node.kind !== 'service' || node.status !== 'kept' || named.has(node.id);
     const key = alone ? node.id : JSON.stringify([node.project, node.ports, neighbours.get(node.id) ?? []]);
-    alike.set(key, [...(alike.get(key) ?? []), node]);
+    addTo(alike, key, node);
   }
   const layerOf = (group: readonly ReportNode[]): number => layers.get(group[0]?.id ?? '') ?? 0;
   return [...alike.values()]

@@ -1,3 +1,4 @@
+import { addTo } from '../../words/grouped.ts';
 import type { ReportHop, ReportNode } from '../../review/report/report.ts';
 import { nodeOf, serviceId } from '../../topology/node-id.ts';
 import type { Numbered } from '../numbered.ts';
@@ -36,7 +37,7 @@ export function marksOf({ findings, nodes, labels }: Pick<View, 'findings' | 'no
     const about = first === undefined ? subjectNode(finding, nodes) : culpritOf(first);
     if (about === null) continue;
     culprits.add(about);
-    if (first === undefined || labels === 'none') onNodes.set(about, [...(onNodes.get(about) ?? []), number]);
+    if (first === undefined || labels === 'none') addTo(onNodes, about, number);
   }
   return { onNodes, culprits, legs };
 }

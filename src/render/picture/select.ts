@@ -1,3 +1,4 @@
+import { addTo } from '../../words/grouped.ts';
 import type { Report, ReportEdge } from '../../review/report/report.ts';
 import { numbered, type Numbered } from '../numbered.ts';
 import { storyOf } from '../story.ts';
@@ -65,7 +66,7 @@ function viewOf(
 function tellingVolumes(report: Report, findings: readonly Numbered[]): ReadonlySet<string> {
   const mounts = new Map<string, ReportEdge[]>();
   for (const edge of report.topology.edges) {
-    if (edge.kind === 'mounted') mounts.set(edge.to, [...(mounts.get(edge.to) ?? []), edge]);
+    if (edge.kind === 'mounted') addTo(mounts, edge.to, edge);
   }
   const told = [...mounts].filter(([, edges]) => edges.length > 1 || edges.some(({ status }) => status !== 'kept'));
   const named = findings.flatMap(({ finding }) =>

@@ -1,3 +1,4 @@
+import { addTo } from '../../words/grouped.ts';
 import { nestedVolumes } from '../../flows/channels/shared-volumes.ts';
 import type { Topology } from '../../topology/topology.ts';
 import { dataMounts } from './mounts.ts';
@@ -24,8 +25,8 @@ export function overlapping(topology: Topology): (volumes: ReadonlySet<NodeId>) 
   const around = new Map<NodeId, NodeId[]>();
   for (const [folder, inside] of nestedVolumes(topology.volumes.values())) {
     for (const { id } of inside) {
-      around.set(id, [...(around.get(id) ?? []), folder]);
-      around.set(folder, [...(around.get(folder) ?? []), id]);
+      addTo(around, id, folder);
+      addTo(around, folder, id);
     }
   }
   return (volumes) => new Set([...volumes].flatMap((id) => [id, ...(around.get(id) ?? [])]));

@@ -1,3 +1,4 @@
+import { addTo } from '../../words/grouped.ts';
 import type { Assumptions } from '../assumptions.ts';
 import { containersOf } from './namespaces.ts';
 import { networkId, type NodeId, serviceId } from '../node-id.ts';
@@ -18,7 +19,7 @@ export function groupsOf(
   const users = new Map<string, WorkspaceProject[]>();
   for (const project of projects) {
     for (const thing of thingsOf(project, names.get(project.id), containers)) {
-      users.set(thing, [...(users.get(thing) ?? []), project]);
+      addTo(users, thing, project);
     }
   }
   const groups = new Map(projects.map((project) => [project, [project]]));

@@ -1,3 +1,4 @@
+import { addTo } from '../../words/grouped.ts';
 import type { Service } from '../../compose/project.ts';
 import { compareText } from '../../compose/source.ts';
 import { ADDRESS_FAMILIES, type AddressFamily } from '../../engines/address-family.ts';
@@ -69,8 +70,7 @@ function namesOn({ id, members, ipv4, ipv6 }: TopologyNetwork, topology: Topolog
     for (const name of new Set(given.map((one) => one.toLowerCase()))) {
       const known = names.get(name) ?? new Map<AddressFamily, NodeId[]>();
       names.set(name, known);
-      for (const family of ADDRESS_FAMILIES)
-        if (families[family]) known.set(family, [...(known.get(family) ?? []), member]);
+      for (const family of ADDRESS_FAMILIES) if (families[family]) addTo(known, family, member);
     }
   }
   return names;

@@ -1,3 +1,4 @@
+import { addTo } from '../../words/grouped.ts';
 import type { Located } from '../../compose/source.ts';
 import { runTogether } from '../../compose/profiles.ts';
 import type { Engine } from '../../engines/engine.ts';
@@ -75,7 +76,7 @@ function askers({ services }: Topology): ReadonlyMap<NodeId, readonly TopologySe
   for (const service of services.values()) {
     for (const [network, { attachment, service: owner }] of service.attachments) {
       if (owner !== service.id || (attachment.ipv4Address === null && attachment.ipv6Address === null)) continue;
-      found.set(network, [...(found.get(network) ?? []), service]);
+      addTo(found, network, service);
     }
   }
   return found;
