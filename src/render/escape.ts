@@ -35,9 +35,13 @@ export function codeCell(text: string): string {
   return /\\+\|/u.test(text) ? codeTag(text) : tableCell(codeSpan(text));
 }
 
-/** `<code>` for places where Markdown is not read (`<summary>`) or reads too much; safe as Markdown as well. */
+/**
+ * `<code>` for places where Markdown is not read (`<summary>`) or reads too much; safe as Markdown as well, which makes links of addresses
+ * inside it, too.
+ */
 export function codeTag(text: string): string {
-  return `<code>${orPlaceholder(cleaned(text)).replace(/[^A-Za-z0-9 \u00a0-\u{10ffff}]/gu, entity)}</code>`;
+  const apart = orPlaceholder(cleaned(text)).replace(/@|:(?=\/\/)|\bwww(?=\.)/giu, `$&${JOINER}`);
+  return `<code>${apart.replace(/[^A-Za-z0-9 \u00a0-\u{10ffff}]|\u2060/gu, entity)}</code>`;
 }
 
 /** Prose whose names stand in `backticks`: names become code spans, the rest is escaped. */
@@ -100,19 +104,27 @@ export function proseParts(text: string): readonly { readonly code: boolean; rea
     .map((part) => (/^`[^`]+`$/u.test(part) ? { code: true, text: part.slice(1, -1) } : { code: false, text: part }));
 }
 
-/** GitHub looks for mentions, references and addresses in the finished page, where a backslash is gone: something must stand in between. */
+/**
+ * GitHub looks for mentions, references (`#1`, `GH-1`, `CVE-2020-1`, ids of commits), addresses and `:names:` of emoji in the finished page, where
+ * a backslash is gone: something must stand in between.
+ */
 function unlinked(text: string): string {
-  return text.replace(/@|(?<!&)#|:(?=\/\/)|\bwww(?=\.)/giu, `$&${NOTHING}`);
+  return text.replace(LINKED, `$&${NOTHING}`);
 }
+
+const LINKED =
+  /@|(?<!&)#|:(?=\/\/)|\b(?:www(?=\.)|mailto:|xmpp:)|(?<=[a-z])-(?=\d)|\bGHSA(?=-)|:(?=[\w+-]{1,64}:)|\b[0-9a-f]{6}(?=[0-9a-f])/giu;
 
 const REPLACEMENT = '\u{fffd}';
 const BREAKS = /[\t\n\v\f\r\u0085\u2028\u2029]+/gu;
 /** Controls, formats (bidi, zero width), lone surrogates and what draws nothing; the emoji variation selectors may stay. */
-const UNREADABLE = /(?![\ufe0e\ufe0f])[\p{Cc}\p{Cf}\p{Cs}\p{Default_Ignorable_Code_Point}]/gu;
+const UNREADABLE = /(?![\ufe0e\ufe0f])[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu;
 /** CSI, OSC and the other string sequences, in their 7-bit and 8-bit spelling, then two-character escapes. */
 const ESCAPE_SEQUENCES =
   /(?:\u001b\[|\u009b)[0-?]*[ -/]*[@-~]|(?:\u001b[\]PX^_]|[\u0090\u0098\u009d-\u009f])[^\u0007\u001b\u009c]*(?:\u0007|\u001b\\|\u009c)?|\u001b[ -/]*[0-~]/gu;
 const NOTHING = '<!-- -->';
+/** Shows as nothing; written as an entity. */
+const JOINER = '\u2060';
 
 function orPlaceholder(text: string): string {
   return /[\p{L}\p{N}\p{P}\p{S}]/u.test(text) ? text : '(no name)';

@@ -70,6 +70,10 @@ describe('Markdown prose', () => {
     expect(escape.forMarkdown('![i](u)')).toBe('\\!\\[i\\](u)');
     expect(escape.forMarkdown('</details>')).toBe('&#60;/details&#62;');
     expect(escape.forMarkdown('$$x$$')).toBe('&#36;&#36;x&#36;&#36;');
+    expect(escape.forMarkdown('mailto:x@a.example')).toBe('mailto:<!-- -->x@<!-- -->a.example');
+    expect(escape.forMarkdown('GH-1, CVE-2020-1')).toBe('GH-<!-- -->1, CVE-<!-- -->2020-1');
+    expect(escape.forMarkdown(':smile:')).toBe(':<!-- -->smile:');
+    expect(escape.forMarkdown('0123456789abcdef0123456789abcdef01234567')).toMatch(/^012345<!-- -->6/u);
   });
 
   test('starts no list, heading or rule', () => {
@@ -90,6 +94,11 @@ describe('HTML', () => {
     for (const text of HOSTILE) expect(escape.forHtml(text)).not.toMatch(/[<>"'`]|&(?!#\d+;)/u);
   });
 
+  test('an address in a code element is no address for Markdown', () => {
+    expect(escape.codeTag('mailto:x@evil.example')).toBe('<code>mailto&#58;x&#64;&#8288;evil&#46;example</code>');
+    expect(escape.codeTag('https://www.x')).toBe('<code>https&#58;&#8288;&#47;&#47;www&#8288;&#46;x</code>');
+  });
+
   test('names in a code element are safe as Markdown too', () => {
     for (const text of HOSTILE)
       expect(escape.codeTag(text).slice(6, -7)).toMatch(/^(?:[A-Za-z0-9 ]|&#\d+;|[^\0-\u009f])+$/u);
@@ -100,6 +109,7 @@ describe('a block of code', () => {
   test('is not ended by its text, and keeps its lines', () => {
     expect(escape.codeBlock('diff', '- a\n+ ```\n')).toBe('````diff\n- a\n+ ```\n\n````');
     expect(escape.codeBlock('yaml', 'a\u202eb')).toBe('```yaml\na\ufffdb\n```');
+    expect(escape.codeBlock('yaml', 'a\u2028b\u2029c\u0085d')).toBe('```yaml\na\ufffdb\ufffdc\ufffdd\n```');
   });
 });
 
