@@ -23,6 +23,11 @@ export class WorkflowError extends Error {}
 export function inputsFrom(input: (name: string) => string): Inputs {
   const token = input('token').trim();
   if (token === '') throw new WorkflowError('input token is empty; leave it out to use the token of the workflow');
+  // A header that is refused would be told with the token in it.
+  if (!/^[\x21-\x7e]+$/.test(token))
+    throw new WorkflowError(
+      'input token holds a space, a line break or a sign that no token has; give it just the token',
+    );
   return {
     token,
     policy: given(input('policy')),

@@ -20,6 +20,14 @@ describe('inputs of the action', () => {
     expect(() => inputs({ token: ' ' })).toThrow('input token is empty');
   });
 
+  test.each(['c4nary\nhunter2', 'c4nary hunter2', 'c4nary\u0000', 'c4nary\u00e9'])(
+    'a token with %j in it is not told',
+    (token) => {
+      expect(() => inputs({ token })).toThrow(/^input token holds a space, a line break or a sign/);
+      expect(() => inputs({ token })).not.toThrow(/c4nary/);
+    },
+  );
+
   test('lists are separated by commas or line ends', () => {
     expect(inputs({ files: 'a.yaml, b.yaml\n\n c.yaml' }).files).toEqual(['a.yaml', 'b.yaml', 'c.yaml']);
     expect(inputs({ profiles: ' , ' }).profiles).toBe(null);
