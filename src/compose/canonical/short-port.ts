@@ -37,6 +37,13 @@ export function portsOf(text: string): readonly ShortPort[] | string {
   return ports.sort((a, b) => (String(a.target) < String(b.target) ? -1 : 1));
 }
 
+/** How many ports a text stands for, also where it is wrong in some other way. */
+export function portCountOf(text: string): number {
+  const [port = ''] = withProtocol(text.slice(text.lastIndexOf(':') + 1));
+  const target = rangeOf(port);
+  return target === undefined ? 1 : target.end - target.start + 1;
+}
+
 interface Range {
   readonly start: number;
   readonly end: number;

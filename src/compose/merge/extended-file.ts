@@ -1,4 +1,5 @@
 import { canonical } from '../canonical/canonical.ts';
+import { withinPorts } from '../canonical/within-ports.ts';
 import { checkExtendedForms } from './extended-forms.ts';
 import { merge } from './merge.ts';
 import { withAbsolutePaths } from '../canonical/relative-paths.ts';
@@ -36,5 +37,6 @@ function documentOf(file: string, scope: Scope, at: SourceLocation): Document | 
   if (model === null) return null;
   addOnce(reading.problems, checkExtendedForms(model));
   const folder = file.slice(0, file.lastIndexOf('/')) || '/';
-  return { model: withAbsolutePaths(withoutRepeats(canonical(model, reading.problems)), folder, reading), resets };
+  const long = canonical(withinPorts(model, reading.room, reading.problems), reading.problems);
+  return { model: withAbsolutePaths(withoutRepeats(long), folder, reading), resets };
 }

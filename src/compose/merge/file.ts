@@ -1,4 +1,5 @@
 import { canonical } from '../canonical/canonical.ts';
+import { withinPorts } from '../canonical/within-ports.ts';
 import { addOnce, type Diagnostic, warning } from '../diagnostics.ts';
 import type { Reading } from '../reading.ts';
 import { withExtends } from './extends.ts';
@@ -35,7 +36,7 @@ export function withFile(
     addOnce(problems, infinitiesIn(model, scope.reading.behaviour));
     model = without(model, 'version');
   }
-  return model === null ? null : withoutRepeats(canonical(model, problems));
+  return model === null ? null : withoutRepeats(canonical(withinPorts(model, scope.reading.room, problems), problems));
 }
 
 /** An item that stands twice in a list only since a file and its include were joined: that is so for some releases of Compose. */

@@ -1,7 +1,7 @@
 import { type Diagnostic, error } from '../diagnostics.ts';
 import type { SourceLocation } from '../source.ts';
-import { parseDocuments } from './reader/parse-documents.ts';
-import type { Problem } from './reader/scanner.ts';
+import { parseDocuments } from '../syntax/parse-documents.ts';
+import type { Problem } from '../syntax/scanner.ts';
 import type { Node } from './tree.ts';
 import { placesIn } from './places-in.ts';
 import { treesOf } from './tree-of.ts';

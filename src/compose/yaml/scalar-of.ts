@@ -1,7 +1,7 @@
 import { type Diagnostic, error, type Problems } from '../diagnostics.ts';
 import type { SourceLocation } from '../source.ts';
 import { textOfBase64 } from './base64.ts';
-import type { WrittenScalar } from './reader/written.ts';
+import type { WrittenScalar } from '../syntax/written.ts';
 import { MERGE, TIMESTAMP, typeOf } from './scalar.ts';
 import type { ScalarNode } from './tree.ts';
 

@@ -1,7 +1,7 @@
 import { aliased, anchored, type Anchors, noAnchors } from './anchors.ts';
 import { error, type Problems } from '../diagnostics.ts';
 import type { SourceLocation } from '../source.ts';
-import type { WrittenNode, WrittenAlias, WrittenMap } from './reader/written.ts';
+import type { WrittenNode, WrittenAlias, WrittenMap } from '../syntax/written.ts';
 import type { MapEntry, MapNode, Node } from './tree.ts';
 import { MERGE, TIMESTAMP } from './scalar.ts';
 import { scalarOf } from './scalar-of.ts';

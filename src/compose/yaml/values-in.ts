@@ -1,4 +1,4 @@
-import type { WrittenNode } from './reader/written.ts';
+import type { WrittenNode } from '../syntax/written.ts';
 
 /**
  * How many values a document holds, as Compose counts them: every mapping, list, scalar that is no key, and alias is one; what `!override` or

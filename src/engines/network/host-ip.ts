@@ -13,12 +13,22 @@ export function hostIpOf(written: string): string {
 
 /** For an address that is none, `address`. */
 export function scopeOf(written: string): HostIpScope {
+  const usual = USUAL.get(written);
+  if (usual !== undefined) return usual;
   const address = addressOf(hostIpOf(written));
   if (address === null) return 'address';
   if (address.bits === 0n) return 'every';
   const isLoopback = address.family === 'ipv4' ? address.bits >> 24n === 127n : address.bits === 1n;
   return isLoopback ? 'loopback' : 'address';
 }
+
+/** What most ports are bound to: ranges of thousands of them make it worth a look before reading the address. */
+const USUAL: ReadonlyMap<string, HostIpScope> = new Map([
+  ['0.0.0.0', 'every'],
+  ['::', 'every'],
+  ['127.0.0.1', 'loopback'],
+  ['::1', 'loopback'],
+]);
 
 /** Whether a port published on `hostIp` (`null`: on all addresses) is open to the host only. */
 export function isLoopback(hostIp: string | null): boolean {
