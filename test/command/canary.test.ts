@@ -26,7 +26,7 @@ function placesIn(shape: ComposeShape, path: Path = [], seen: readonly ComposeSh
   return [
     ...((kinds & KINDS.text) === 0 || path.length === 0 ? [] : [path]),
     ...[...(map?.attributes ?? [])].flatMap(([key, value]) => placesIn(value, [...path, key], below)),
-    ...(map?.names == null ? [] : placesIn(map.names.value, [...path, '*'], below)),
+    ...(map?.names === undefined || map.names === null ? [] : placesIn(map.names.value, [...path, '*'], below)),
     ...(list === undefined ? [] : placesIn(list.item, [...path, '[]'], below)),
   ];
 }
