@@ -30,7 +30,7 @@ function unknownService({ id, service, namespace }: TopologyService): readonly U
   const { name, provider } = service;
   const isProvided = provider !== null;
   const why = isProvided
-    ? `is what the provider \`${provider.value}\` gives, which is no container of this file`
+    ? 'is what a provider gives, which is no container of this file'
     : `uses the network of container \`${namespace.container}\`, which no file here declares`;
   return [
     {
@@ -51,7 +51,7 @@ function unknownNetwork(network: TopologyNetwork, services: Topology['services']
   const joined = members.flatMap((member) => services.get(member) ?? []);
   const place = at ?? joined[0]?.attachments.get(id)?.attachment.at;
   if (place === undefined) return [];
-  const message = `Network \`${key}\` has the driver \`${driver}\`, which is none of the engine's: what its members reach, and who reaches them, is not known.`;
+  const message = `Network \`${key}\` has a driver that is none of the engine's: what its members reach, and who reaches them, is not known.`;
   const signature = JSON.stringify([id, driver, joined.map(({ id: member, service }) => [member, portsOf(service)])]);
   return [{ code: 'unknown-driver', members: new Set(members), isEverywhere: false, at: place, message, signature }];
 }

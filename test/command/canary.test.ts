@@ -54,11 +54,9 @@ function put(node: unknown, [step, ...rest]: Path, value: string, parent = ''): 
   return { ...before, [key]: put(Reflect.get(before, key), rest, value, step) };
 }
 
-/** Of every kind of attribute one, for what is made of the report. */
+/** Of every kind of attribute one, for what is made of the report; names that services answer to are what a matrix is asked for. */
 const SAMPLE = [
   'services.*.image',
-  'services.*.container_name',
-  'services.*.hostname',
   'services.*.ports.[]',
   'services.*.volumes.[]',
   'services.*.environment.*',
@@ -67,7 +65,6 @@ const SAMPLE = [
   'services.*.cap_add.[]',
   'services.*.mac_address',
   'services.*.env_file',
-  'services.*.links.[]',
   'services.*.labels.*',
   'services.*.build.context',
   'services.*.devices.[]',
