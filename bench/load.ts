@@ -49,7 +49,7 @@ function jobOf(folder: string): Job[] {
     id: () => null,
     trail: () => null,
     list: (below) => disk.list(below),
-    gaps: () => disk.gaps(),
+    notListed: () => disk.notListed(),
     read: (path) => reads.get(path) ?? keep(reads, path, disk.read(path)),
     kind: (path) => kinds.get(path) ?? keep(kinds, path, disk.kind(path)),
   };

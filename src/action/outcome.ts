@@ -17,7 +17,7 @@ import { settled } from './settled.ts';
 import type { Trees } from './trees.ts';
 import { workflowChanges } from './workflow.ts';
 import { NO_OPTIONS } from '../compose/options.ts';
-import type { Side } from '../review/input.ts';
+import type { ReviewSide } from '../review/input.ts';
 
 export interface Outcome {
   readonly report: Report;
@@ -78,7 +78,7 @@ export async function outcomeOf(question: Question): Promise<Outcome> {
 }
 
 /** A review sees the files and nothing of the machine that it runs on. */
-function sideOf(tree: FileTree, revision: Tip, { files, profiles }: Inputs): Side {
+function sideOf(tree: FileTree, revision: Tip, { files, profiles }: Inputs): ReviewSide {
   const selection = { ...NO_OPTIONS, paths: [tree.root], files, profiles };
   return { tree, revision, selection, repository: tree.root };
 }

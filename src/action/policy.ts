@@ -9,7 +9,7 @@ import { NOTHING_STATED, statedPolicy } from '../review/stated-policy.ts';
 import type { Inputs } from './inputs.ts';
 import { readFrom } from './read-from.ts';
 import type { Diagnostic } from '../compose/diagnostics.ts';
-import type { ReviewInput, Stated } from '../review/input.ts';
+import type { ReviewInput, PolicyAndBaseline } from '../review/input.ts';
 
 /**
  * What counts for a change: policy and baseline of `source`, the revision that it is made to, so that it cannot loosen the gate that it has to
@@ -54,7 +54,7 @@ async function baselineIn(tree: FetchingTree): Promise<ParsedBaseline | null> {
 }
 
 /** What a change makes of policy and baseline; `null`: it touches neither. */
-async function proposedIn(base: FetchingTree, head: FetchingTree, inputs: Inputs): Promise<Stated | null> {
+async function proposedIn(base: FetchingTree, head: FetchingTree, inputs: Inputs): Promise<PolicyAndBaseline | null> {
   const isTouched = await differs(base, head, [...policyFiles(inputs), BASELINE_FILE]);
   if (!isTouched) return null;
   const [{ policy, diagnostics }, baseline] = [await policyIn(head, inputs), await baselineIn(head)];

@@ -3,17 +3,17 @@ import type { FileTree } from '../compose/file-tree.ts';
 import type { Policy } from '../policy/policy.ts';
 import { type Analysis, analyze } from '../review/analyze.ts';
 import { shownStacks } from '../review/shown.ts';
-import { gapsOf } from '../review/unseen.ts';
+import { notSearched } from '../review/unseen.ts';
 import { projectIds } from '../review/find/project-ids.ts';
 import { projectsOf } from '../review/find/projects.ts';
 import type { Assumptions } from '../topology/assumptions.ts';
 import { forTerminal } from '../render/escape.ts';
 import type { Call } from './command.ts';
-import { type StatedAround, statedAround } from './policy.ts';
+import { type PolicyAround, statedAround } from './policy.ts';
 import { diskSide } from './selection.ts';
 import { type ExitCode, type Terminal, UsageError } from './terminal.ts';
 import type { Diagnostic } from '../compose/diagnostics.ts';
-import type { Side } from '../review/input.ts';
+import type { ReviewSide } from '../review/input.ts';
 
 /** An analysis with what it rests on. */
 export interface Analysed extends Analysis {
@@ -35,8 +35,8 @@ export async function analysisOf(
 
 /** As `analysisOf`, with what is `stated` in place of the policy that is there. */
 export function analysed(
-  side: Side,
-  { policy, diagnostics, isPart }: StatedAround,
+  side: ReviewSide,
+  { policy, diagnostics, isPart }: PolicyAround,
   paths: readonly string[],
   sharedHost: boolean | null = null,
 ): Analysed {
@@ -44,7 +44,7 @@ export function analysed(
   const found = projectsOf(side, policy, null);
   if (found.projects.length === 0) throw new UsageError(nothingFound(paths, [side.tree]));
   const analysis = analyze(found.projects, projectIds([], found.projects), { ...policy, assumptions });
-  const all = [...diagnostics, ...gapsOf(side.tree, 'error'), ...found.diagnostics, ...analysis.diagnostics];
+  const all = [...diagnostics, ...notSearched(side.tree, 'error'), ...found.diagnostics, ...analysis.diagnostics];
   const stacks = shownStacks(null, analysis).head;
   return { ...analysis, stacks, policy, assumptions, isPart, diagnostics: all };
 }
@@ -53,12 +53,13 @@ export function analysed(
 export function nothingFound(paths: readonly string[], trees: readonly FileTree[]): string {
   const where = paths.length === 0 ? 'this folder' : paths.map((path) => `"${path}"`).join(', ');
   const looked = `there is no Compose file in or below ${where}; looked for ${DEFAULT_FILES.join(', ')}`;
-  const gaps = trees.flatMap((tree) => tree.gaps());
-  const more = gaps.length > MOST_GAPS ? [`${String(gaps.length - MOST_GAPS)} more places neither`] : [];
-  return [looked, ...gaps.slice(0, MOST_GAPS), ...more].join('; ');
+  const notListed = trees.flatMap((tree) => tree.notListed());
+  const more =
+    notListed.length > MOST_NOT_LISTED ? [`${String(notListed.length - MOST_NOT_LISTED)} more places neither`] : [];
+  return [looked, ...notListed.slice(0, MOST_NOT_LISTED), ...more].join('; ');
 }
 
-const MOST_GAPS = 3;
+const MOST_NOT_LISTED = 3;
 
 /** Prints what is wrong with the input, one line each and each once, and says whether everything was understood. */
 export function complainOf(diagnostics: readonly Diagnostic[], { complain }: Terminal): ExitCode {

@@ -2,7 +2,7 @@ import { enginesText, KNOWN_ENGINES } from '../engines/engines.ts';
 import { engineNamed } from '../engines/named.ts';
 import type { EngineSettings } from '../engines/settings.ts';
 import type { Policy } from '../policy/policy.ts';
-import type { Side } from '../review/input.ts';
+import type { ReviewSide } from '../review/input.ts';
 import { nothingFound } from './analysis.ts';
 import type { Call, Command } from './command.ts';
 import { GATE_OPTIONS, OUTPUT_OPTIONS, PROJECT_OPTIONS } from './options.ts';
@@ -95,6 +95,6 @@ function withEngine(policy: Policy, engine: EngineSettings): Policy {
   return { ...policy, assumptions: { ...policy.assumptions, engine } };
 }
 
-function labelled(side: Side, engine: EngineSettings): Side {
+function labelled(side: ReviewSide, engine: EngineSettings): ReviewSide {
   return { ...side, revision: { label: enginesText(engine), commit: null } };
 }

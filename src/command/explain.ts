@@ -1,5 +1,5 @@
 import { explain as explanationOf } from '../flows/explain/explain.ts';
-import { type QuestionEnd, endNamed } from '../flows/explain/place.ts';
+import { type QuestionEnd, endNamed } from '../flows/explain/question-end.ts';
 import type { Stack } from '../flows/stack.ts';
 import { analysisOf, complainOf } from './analysis.ts';
 import type { Call, Command } from './command.ts';

@@ -10,10 +10,10 @@ import { DEFAULT_POLICY, gatedBy, type Policy, POLICY_FILES } from '../policy/po
 import { isSeverity, SEVERITY_NAMES } from '../policy/severity.ts';
 import type { Call } from './command.ts';
 import { UsageError } from './terminal.ts';
-import type { Selection, Side, Stated } from '../review/input.ts';
+import type { Selection, ReviewSide, PolicyAndBaseline } from '../review/input.ts';
 
 /** What a repository on this machine states, and whether only some of its projects are looked at. */
-export interface StatedAround extends Stated {
+export interface PolicyAround extends PolicyAndBaseline {
   readonly isPart: boolean;
 }
 
@@ -24,7 +24,7 @@ interface StatedText {
 }
 
 /** The policy that `--policy` names, or that of the repository around what is looked at, or the defaults; its baseline beside it. */
-export async function statedAround(call: Call, side: Side): Promise<StatedAround> {
+export async function statedAround(call: Call, side: ReviewSide): Promise<PolicyAround> {
   const { selection, tree } = side;
   const place = systemPath(selection.paths[0] ?? tree.root);
   const named = call.values.text.get('policy');
@@ -46,7 +46,7 @@ function topOf(file: string): string {
 }
 
 /** Whether everything below `top` is looked at. */
-function isWhole({ selection }: Side, top: string): boolean {
+function isWhole({ selection }: ReviewSide, top: string): boolean {
   return isOpen(selection) && selection.paths.some((path) => isBelow(top, path));
 }
 
@@ -56,13 +56,13 @@ export function isOpen({ files, projectDirectory }: Selection): boolean {
 }
 
 /** What a change makes of the policy and the baseline of its base; `null`: it touches neither. `--policy` is of no revision. */
-export async function proposedIn(call: Call, base: Side, head: Side): Promise<Stated | null> {
+export async function proposedIn(call: Call, base: ReviewSide, head: ReviewSide): Promise<PolicyAndBaseline | null> {
   const files = call.values.text.has('policy') ? [BASELINE_FILE] : [...POLICY_FILES, BASELINE_FILE];
   return files.some((file) => isChanged(base, head, file)) ? statedIn(call, head) : null;
 }
 
 /** The policy that `--policy` names, or that of one revision; its baseline beside it. */
-export function statedIn(call: Call, { tree }: Side): Promise<Stated> {
+export function statedIn(call: Call, { tree }: ReviewSide): Promise<PolicyAndBaseline> {
   const named = call.values.text.get('policy');
   const policy =
     named === undefined ? firstIn(tree, POLICY_FILES) : readDisk(call, resolve(call.terminal.directory, named));
@@ -70,7 +70,7 @@ export function statedIn(call: Call, { tree }: Side): Promise<Stated> {
 }
 
 /** Whether `file` is another in two revisions. Where it cannot be told, by what is read of it. */
-export function isChanged(base: Side, head: Side, file: string): boolean {
+export function isChanged(base: ReviewSide, head: ReviewSide, file: string): boolean {
   const [before, after] = [base, head].map(({ tree }) => {
     const path = resolved(tree.root, file);
     return { stored: tree.trail(path), read: tree.read(path) };
@@ -81,7 +81,7 @@ export function isChanged(base: Side, head: Side, file: string): boolean {
 }
 
 /** The parsers are loaded only where there is a file: most calls have none. */
-async function stated(call: Call, policy: StatedText | null, baseline: StatedText | null): Promise<Stated> {
+async function stated(call: Call, policy: StatedText | null, baseline: StatedText | null): Promise<PolicyAndBaseline> {
   const ofPolicy = policy === null ? { policy: DEFAULT_POLICY, diagnostics: [] } : await parsedPolicy(policy);
   const ofBaseline = baseline === null ? { baseline: null, diagnostics: [] } : await parsedBaseline(baseline);
   return {

@@ -8,10 +8,10 @@ import { treePath } from '../io/disk/system-path.ts';
 import type { Call } from './command.ts';
 import { POLICY_FILES } from '../policy/policy.ts';
 import { UsageError } from './terminal.ts';
-import type { Selection, Side } from '../review/input.ts';
+import type { Selection, ReviewSide } from '../review/input.ts';
 
 /** The files of this machine that a command looks at: those below `paths`, or the ones that `-f` names. */
-export function diskSide(call: Call, paths: readonly string[]): Side {
+export function diskSide(call: Call, paths: readonly string[]): ReviewSide {
   const here = call.terminal.directory;
   const places = (paths.length === 0 ? ['.'] : paths).map((path) => placeOf(resolve(here, path), path));
   checkOneProject(call, places);

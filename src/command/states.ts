@@ -8,7 +8,7 @@ import { mergedTree } from '../io/git/merge.ts';
 import { commitOf, mergeBaseOf, repositoryOf } from '../io/git/revision.ts';
 import { gitTree } from '../io/git/tree.ts';
 import { rebasedTree } from '../io/rebased-tree.ts';
-import type { Side } from '../review/input.ts';
+import type { ReviewSide } from '../review/input.ts';
 import { notMerged } from '../review/not-merged.ts';
 import type { Call } from './command.ts';
 import { readsInput, selectionOf } from './selection.ts';
@@ -21,13 +21,13 @@ export interface ComparedStates {
   /** The files of the head where what is judged is its merge: places are lines of these. */
   readonly written: FileTree | null;
   /** Where policy and baseline are read. */
-  readonly stating: Side;
+  readonly stating: ReviewSide;
   readonly diagnostics: readonly Diagnostic[];
 }
 
 export interface StatePair {
-  readonly base: Side;
-  readonly head: Side;
+  readonly base: ReviewSide;
+  readonly head: ReviewSide;
 }
 
 /** The states that the operands of a call name. Throws `UsageError` where they name none. */
@@ -68,7 +68,7 @@ function only(pair: StatePair): ComparedStates {
 }
 
 /** What `head`, or the working tree, has changed since it branched off. */
-function branchedFrom(call: Call, repository: string, base: Side, head: string | null): ComparedStates {
+function branchedFrom(call: Call, repository: string, base: ReviewSide, head: string | null): ComparedStates {
   const fork = mergeBaseOf(repository, base.revision.label, head ?? 'HEAD');
   if (fork.kind === 'failed') throw new UsageError(fork.reason);
   const after =
@@ -109,7 +109,7 @@ function noRevisions(here: string, operands: readonly string[], reason: string):
 }
 
 /** Two folders are two states of one thing: both are taken to lie at `root`. */
-function folderSide(call: Call, folder: string, root: string): Side {
+function folderSide(call: Call, folder: string, root: string): ReviewSide {
   const path = resolve(call.terminal.directory, folder);
   const tree = diskTree(path);
   return {
@@ -120,7 +120,7 @@ function folderSide(call: Call, folder: string, root: string): Side {
   };
 }
 
-function worktreeSide(call: Call, repository: string): Side {
+function worktreeSide(call: Call, repository: string): ReviewSide {
   return {
     tree: diskTree(repository),
     revision: { label: 'working tree', commit: null },
@@ -135,7 +135,7 @@ function commitNamed(repository: string, revision: string): string {
   return commit.id;
 }
 
-function commitSide(call: Call, repository: string, label: string, commit: string): Side {
+function commitSide(call: Call, repository: string, label: string, commit: string): ReviewSide {
   const tree = gitTree(repository, commit);
   return {
     tree,

@@ -16,7 +16,7 @@ export interface FileTree {
   /** Every file below `folder` (the root, or a folder in it), sorted, without what is never a project (`.git`, `node_modules`). */
   list(folder: string): readonly string[];
   /** What the listings so far had to leave out: sentences without a full stop, sorted; empty: nothing. */
-  gaps(): readonly string[];
+  notListed(): readonly string[];
 }
 
 export type FileRead =

@@ -21,6 +21,6 @@ export type EngineChannel = Omit<Channel, 'flow'> & {
 };
 
 /** Channels that somebody uses and that lead to somebody. */
-export function used(channels: readonly EngineChannel[]): readonly EngineChannel[] {
+export function withBothEnds(channels: readonly EngineChannel[]): readonly EngineChannel[] {
   return channels.filter(({ sources, targets }) => sources.length > 0 && targets.length > 0);
 }

@@ -24,7 +24,7 @@ export interface EntryTreeOptions {
   readonly entries: ReadonlyMap<string, CommitEntry>;
   /** Content of a file or link. */
   readonly blob: (entry: CommitEntry) => FileRead;
-  readonly gaps: readonly string[];
+  readonly notListed: readonly string[];
 }
 
 const KINDS_BY_TYPE: ReadonlyMap<string, CommitEntry['kind']> = new Map([
@@ -39,7 +39,7 @@ const LEAVES = 'it is a link that leaves the repository';
 const LFS_POINTER = /^version https:\/\/git-lfs\.github\.com\/spec\/v1\r?\n/;
 
 /** One commit as a tree. Links are followed inside it; what leads out of it, into a submodule or to Git LFS is refused. */
-export function entryTree({ root, entries, blob, gaps }: EntryTreeOptions): FileTree {
+export function entryTree({ root, entries, blob, notListed }: EntryTreeOptions): FileTree {
   const safe = new Map([...entries].filter(([path]) => !UNSAFE.test(path)));
   const folders = foldersOf(safe.keys());
   const listed = [...safe]
@@ -66,7 +66,7 @@ export function entryTree({ root, entries, blob, gaps }: EntryTreeOptions): File
       return found.kind === 'pending' ? null : passed.join(' ');
     },
     list: (folder) => listed.filter((path) => isBelow(path, folder)),
-    gaps: () => gaps,
+    notListed: () => notListed,
   };
 }
 

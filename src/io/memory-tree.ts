@@ -20,7 +20,7 @@ export function memoryTree(files: Readonly<Record<string, string | FileRead>>, r
     id: () => null,
     trail: () => null,
     list: (folder) => listed.filter((path) => isBelow(path, folder)),
-    gaps: () => [],
+    notListed: () => [],
   };
 }
 

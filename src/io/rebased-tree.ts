@@ -14,7 +14,7 @@ export function rebasedTree(tree: FileTree, root: string): FileTree {
     id: (path) => tree.id(real(path)),
     trail: (path) => tree.trail(real(path)),
     list: (folder) => tree.list(real(folder)).map((path) => moved(path, tree.root, root)),
-    gaps: () => tree.gaps(),
+    notListed: () => tree.notListed(),
   };
 }
 

@@ -2,7 +2,7 @@ import { type Baseline, goneEntries, grownEntries, startedBaseline } from '../po
 import { knownFrom, leftIn } from '../policy/identified.ts';
 import type { ReportFinding, ReportPolicy } from './report/report.ts';
 import type { Diagnostic } from '../compose/diagnostics.ts';
-import type { Stated } from './input.ts';
+import type { PolicyAndBaseline } from './input.ts';
 
 /** Findings of which the baseline says that they were there before: they are shown, and not held against the change. */
 export function withBaseline(findings: readonly ReportFinding[], baseline: Baseline | null): readonly ReportFinding[] {
@@ -18,7 +18,7 @@ export interface BaselineChange {
 }
 
 /** What a change does to the baseline; nothing where it does not touch it. */
-export function baselineChange(before: Baseline | null, proposed: Stated | null): BaselineChange {
+export function baselineChange(before: Baseline | null, proposed: PolicyAndBaseline | null): BaselineChange {
   if (proposed === null) return { counts: { added: 0, removed: 0 }, diagnostics: [] };
   const after = proposed.baseline;
   const added = without(after, before);

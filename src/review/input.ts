@@ -7,8 +7,8 @@ import type { CallOptions } from '../compose/options.ts';
 
 export interface ReviewInput {
   /** `null`: check one state. */
-  readonly base: Side | null;
-  readonly head: Side;
+  readonly base: ReviewSide | null;
+  readonly head: ReviewSide;
   readonly policy: Policy;
   readonly policyDiagnostics: readonly Diagnostic[];
   /** The engine that the base is judged for, where the change is one of engines; `null`: that of the policy. */
@@ -18,7 +18,7 @@ export interface ReviewInput {
   /** Findings that were there before anybody looked; `null`: there is no baseline. */
   readonly baseline: Baseline | null;
   /** Policy and baseline of the head, where the change touches them: they count from the next change on. */
-  readonly proposed: Stated | null;
+  readonly proposed: PolicyAndBaseline | null;
   /** The head is only some of what policy and baseline are about: what they say for nothing here may be about the rest. */
   readonly isPart: boolean;
   /** `YYYY-MM-DD`, for exceptions that end. */
@@ -26,14 +26,14 @@ export interface ReviewInput {
 }
 
 /** What a revision states about its projects, and what is wrong with how it does. */
-export interface Stated {
+export interface PolicyAndBaseline {
   readonly policy: Policy;
   readonly baseline: Baseline | null;
   readonly diagnostics: readonly Diagnostic[];
 }
 
 /** One revision and which projects of it to look at. */
-export interface Side {
+export interface ReviewSide {
   readonly tree: FileTree;
   readonly revision: Revision;
   readonly selection: Selection;

@@ -2,7 +2,7 @@ import type { Assumptions } from '../topology/assumptions.ts';
 import { idleStatements } from './idle-statements.ts';
 import { type Analysis, analyze } from './analyze.ts';
 import { baselineChange, withBaseline } from './baseline.ts';
-import { gapsOf, unreadChanges } from './unseen.ts';
+import { notSearched, unreadChanges } from './unseen.ts';
 import { mayConcern } from './concern.ts';
 import { touches, type Watched } from './watched.ts';
 import { changeReport } from './report/change.ts';
@@ -24,7 +24,7 @@ import { shownStacks } from './shown.ts';
 import { withUnknownReach } from './unknown.ts';
 import { unjudged } from './unjudged.ts';
 import type { Report } from './report/report.ts';
-import type { ReviewInput, Side } from './input.ts';
+import type { ReviewInput, ReviewSide } from './input.ts';
 
 /** Files to report. Pure: two trees in, one report out, the same bytes for the same input. */
 export function review(input: ReviewInput): Report {
@@ -76,11 +76,11 @@ export function reviewed(input: ReviewInput): Reviewed {
 }
 
 /** What the projects of a side were loaded from. What was only looked at, to see whether it is a Compose file, is not among it. */
-function watchedIn({ projects }: FoundProjects, { tree }: Side): Watched {
+function watchedIn({ projects }: FoundProjects, { tree }: ReviewSide): Watched {
   return { tree, asked: new Set(projects.flatMap(({ asked }) => [...asked])) };
 }
 
-function withSamples(side: Side, samples: ReadonlyMap<string, string>): Side {
+function withSamples(side: ReviewSide, samples: ReadonlyMap<string, string>): ReviewSide {
   return { ...side, selection: { ...side.selection, samples } };
 }
 
@@ -111,8 +111,8 @@ function reportOf(
   const baseline = baselineChange(input.baseline, input.proposed);
   const aside = [
     ...input.policyDiagnostics,
-    ...(input.base === null ? [] : gapsOf(input.base.tree, 'warning')),
-    ...gapsOf(input.head.tree, 'error'),
+    ...(input.base === null ? [] : notSearched(input.base.tree, 'warning')),
+    ...notSearched(input.head.tree, 'error'),
     ...(input.proposed?.diagnostics ?? []),
     ...baseline.diagnostics,
     ...idleStatements(input, head, ids),

@@ -4,9 +4,9 @@ import { shownPath } from '../compose/path.ts';
 import { changedUnread, type Watched } from './watched.ts';
 
 /** What was not searched for projects, so that it is never taken for empty. */
-export function gapsOf(tree: FileTree, severity: Diagnostic['severity']): readonly Diagnostic[] {
+export function notSearched(tree: FileTree, severity: Diagnostic['severity']): readonly Diagnostic[] {
   const at = { file: '.', line: 1, column: 1 };
-  return tree.gaps().map((gap) => ({ code: 'files-not-searched', severity, message: `${gap}.`, at }));
+  return tree.notListed().map((gap) => ({ code: 'files-not-searched', severity, message: `${gap}.`, at }));
 }
 
 /**

@@ -21,7 +21,7 @@ export function watched(tree: FileTree): Watched {
       id: (path) => tree.id(path),
       trail: (path) => tree.trail(path),
       list: (folder) => tree.list(folder),
-      gaps: () => tree.gaps(),
+      notListed: () => tree.notListed(),
     },
   };
 }
@@ -33,7 +33,7 @@ export function watched(tree: FileTree): Watched {
 export function touches(base: Watched, head: Watched): boolean {
   const trees = [base.tree, head.tree];
   return (
-    trees.some((tree) => tree.gaps().length > 0) ||
+    trees.some((tree) => tree.notListed().length > 0) ||
     askedOf(base, head).some(
       (path) => trees.some((tree) => isRefused(tree, path)) || !isSameAt(path, base.tree, head.tree),
     )

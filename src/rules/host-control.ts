@@ -6,7 +6,7 @@ import type { RuleContext } from './context.ts';
 import { fromOutside } from '../flows/from-outside.ts';
 import type { Fix, Rule, Violation } from './rule.ts';
 import { answering } from '../flows/port-words.ts';
-import { fixOf } from './host-control-fix.ts';
+import { fixOf } from './claims/host-control-fix.ts';
 import { HOST } from '../topology/node-id.ts';
 import { projectOf } from '../topology/services.ts';
 import { code, listed } from '../words/words.ts';

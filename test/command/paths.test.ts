@@ -10,7 +10,7 @@ import type { Report } from '../../src/review/report/report.ts';
 import { review } from '../../src/review/review.ts';
 import { bulkhead } from './terminal.ts';
 import { NO_OPTIONS } from '../../src/compose/options.ts';
-import type { Side } from '../../src/review/input.ts';
+import type { ReviewSide } from '../../src/review/input.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'bulkhead-paths-'));
 
@@ -34,7 +34,7 @@ test('paths that lie apart, and outside the folder of the call, are all searched
 });
 
 /** A folder that is too large to be searched after `files` of its files. */
-function sideOf(name: string, files: number): Side {
+function sideOf(name: string, files: number): ReviewSide {
   const path = treePath(join(folder, name));
   return {
     tree: diskTree(path, { files, milliseconds: 10_000 }),

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { parseRawEnv } from '../../src/compose/variables/dotenv-raw.ts';
-import { parseDotenv } from '../../src/compose/variables/dotenv.ts';
+import { parseRawEnv } from '../../src/compose/variables/dotenv/raw.ts';
+import { parseDotenv } from '../../src/compose/variables/dotenv/dotenv.ts';
 import { behaviourOf } from '../../src/compose/versions/behaviour.ts';
 
 const newest = behaviourOf('5');

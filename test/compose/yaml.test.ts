@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { isFloat } from '../../src/compose/go/go-text.ts';
+import { isFloat } from '../../src/compose/go/text.ts';
 import { behaviourOf } from '../../src/compose/versions/behaviour.ts';
 import type { ComposeVersionName } from '../../src/compose/versions/versions.ts';
 import { asRead } from '../../src/compose/yaml/as-read.ts';

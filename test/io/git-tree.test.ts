@@ -146,7 +146,7 @@ describe('the files of a commit', () => {
   test('a commit that is not there has no files and says so', () => {
     const none = gitTree(repository, '0'.repeat(40));
     expect(none.list(none.root)).toEqual([]);
-    expect(none.gaps()).toEqual([expect.stringContaining('cannot be listed')]);
+    expect(none.notListed()).toEqual([expect.stringContaining('cannot be listed')]);
   });
 });
 

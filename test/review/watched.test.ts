@@ -20,9 +20,9 @@ function touched(
 }
 
 /** A commit whose blobs are all refused in the same words. */
-function unreadable(entries: Readonly<Record<string, CommitEntry>>, gaps: readonly string[] = []): FileTree {
+function unreadable(entries: Readonly<Record<string, CommitEntry>>, notListed: readonly string[] = []): FileTree {
   const refusal: FileRead = { kind: 'refused', reason: 'GitHub does not give it (502)' };
-  return entryTree({ root: '/project', entries: new Map(Object.entries(entries)), gaps, blob: () => refusal });
+  return entryTree({ root: '/project', entries: new Map(Object.entries(entries)), notListed, blob: () => refusal });
 }
 
 const entry = (id: string, kind: CommitEntry['kind'] = 'file'): CommitEntry => ({ kind, id, size: null });

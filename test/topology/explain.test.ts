@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { DEFAULT_ASSUMPTIONS, type Assumptions } from '../../src/topology/assumptions.ts';
 import { explain } from '../../src/flows/explain/explain.ts';
 import type { Explanation } from '../../src/flows/explain/explanation.ts';
-import { endNamed } from '../../src/flows/explain/place.ts';
+import { endNamed } from '../../src/flows/explain/question-end.ts';
 import { lines, node, stack } from './stacks.ts';
 
 function ask(

@@ -1,4 +1,4 @@
-import { goText, goValue } from '../go/go-text.ts';
+import { goText, goValue } from '../go/text.ts';
 import { list, map, mapOf, scalar, stringOf } from '../yaml/nodes.ts';
 import { compareText, type SourceLocation } from '../source.ts';
 import type { MapEntry, ListNode, MapNode, Node } from '../yaml/tree.ts';

@@ -1,5 +1,5 @@
 import { error, type Problems } from '../diagnostics.ts';
-import { goText, isFloat } from '../go/go-text.ts';
+import { goText, isFloat } from '../go/text.ts';
 import { list, mapOf, scalar } from '../yaml/nodes.ts';
 import { portsOf } from './short-port.ts';
 import type { Node, ScalarNode } from '../yaml/tree.ts';

@@ -1,5 +1,5 @@
 import { error, type Problems } from '../diagnostics.ts';
-import { goText } from '../go/go-text.ts';
+import { goText } from '../go/text.ts';
 import { list, mapAt, mapValues, valueOf, withValue } from '../yaml/nodes.ts';
 import { portCountOf } from './short-port.ts';
 import type { MapNode, Node } from '../yaml/tree.ts';

@@ -1,6 +1,6 @@
 import { type Diagnostic, error, type Problems, warning } from '../diagnostics.ts';
-import { isInteger } from '../go/go-types.ts';
-import { isFloat } from '../go/go-text.ts';
+import { isInteger } from '../go/types.ts';
+import { isFloat } from '../go/text.ts';
 import { entriesOf, isNull, itemsOf, stringOf, valueOf } from '../yaml/nodes.ts';
 import { patterns } from '../yaml/patterns.ts';
 import { type Rewrite, rewrite } from '../yaml/rewrite.ts';

@@ -1,6 +1,6 @@
 import type { Services } from './services.ts';
 import { error, type Problems } from '../diagnostics.ts';
-import { goText } from '../go/go-text.ts';
+import { goText } from '../go/text.ts';
 import { entriesOf, isNull, stringOf, valueOf } from '../yaml/nodes.ts';
 import type { Node } from '../yaml/tree.ts';
 

@@ -1,4 +1,4 @@
-import { goText } from './go-text.ts';
+import { goText } from './text.ts';
 import { map, scalar } from '../yaml/nodes.ts';
 import { compareText } from '../source.ts';
 import { TIMESTAMP } from '../yaml/scalar.ts';

@@ -1,5 +1,5 @@
 import { error, type Problems } from '../diagnostics.ts';
-import { plainText } from '../go/go-types.ts';
+import { plainText } from '../go/types.ts';
 import { isNull, itemsOf, list, stringOf, valueOf } from '../yaml/nodes.ts';
 import type { SourceLocation } from '../source.ts';
 import type { Node } from '../yaml/tree.ts';

@@ -1,4 +1,4 @@
-import { goText } from '../go/go-text.ts';
+import { goText } from '../go/text.ts';
 import { list, stringOf, valueOf } from '../yaml/nodes.ts';
 import { patterns } from '../yaml/patterns.ts';
 import { normalized } from '../path.ts';

@@ -1,12 +1,12 @@
 import { bytesOf } from '../go/byte-size.ts';
 import { error } from '../diagnostics.ts';
 import { durationText } from '../go/duration.ts';
-import { goText, isFloat } from '../go/go-text.ts';
-import { floatOf } from '../go/go-values.ts';
+import { goText, isFloat } from '../go/text.ts';
+import { floatOf } from '../go/values.ts';
 import { map, mapValues, scalar, stringOf } from '../yaml/nodes.ts';
 import { TIMESTAMP } from '../yaml/scalar.ts';
 import type { Node } from '../yaml/tree.ts';
-import { isInteger, single, type GoConversion } from '../go/go-types.ts';
+import { isInteger, single, type GoConversion } from '../go/types.ts';
 
 /** The types in which Compose keeps sizes, durations, counts, modes and limits. */
 

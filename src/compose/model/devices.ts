@@ -1,7 +1,7 @@
 import { isNull, map, mapValues, scalar, valueOf, withValue } from '../yaml/nodes.ts';
 import type { MapEntry } from '../yaml/tree.ts';
 import { bytes } from './amounts.ts';
-import { unsigned, type GoConversion } from '../go/go-types.ts';
+import { unsigned, type GoConversion } from '../go/types.ts';
 
 /** The types in which Compose keeps devices: limits and weights of block devices, and GPUs. */
 

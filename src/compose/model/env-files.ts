@@ -1,6 +1,6 @@
 import { addOnce, type Diagnostic, error, warning } from '../diagnostics.ts';
-import { parseRawEnv } from '../variables/dotenv-raw.ts';
-import { parseDotenv } from '../variables/dotenv.ts';
+import { parseRawEnv } from '../variables/dotenv/raw.ts';
+import { parseDotenv } from '../variables/dotenv/dotenv.ts';
 import { entriesOf, itemsOf, map, mapAt, scalar, stringOf, valueOf, withEntry, without } from '../yaml/nodes.ts';
 import { NOTHING, shownPath } from '../path.ts';
 import { type Reading, readText } from '../reading.ts';

@@ -8,7 +8,7 @@ import { rewrite } from '../yaml/rewrite.ts';
 import type { MapNode } from '../yaml/tree.ts';
 import { bytes, duration, gpuCount, limits, mode, pause, processors } from './amounts.ts';
 import { gpu, rated, weighted } from './devices.ts';
-import { flag, plainText, plainTexts, signed, single, unsigned, type GoConversion } from '../go/go-types.ts';
+import { flag, plainText, plainTexts, signed, single, unsigned, type GoConversion } from '../go/types.ts';
 import { asText, pairsOf } from '../go/pairs.ts';
 import { hosts, lists, servers, ssh, target, test, texts, words } from './texts.ts';
 

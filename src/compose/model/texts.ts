@@ -1,10 +1,10 @@
 import { asSequence } from '../canonical/convert.ts';
 import { error } from '../diagnostics.ts';
-import { goText } from '../go/go-text.ts';
+import { goText } from '../go/text.ts';
 import { list, mapItems, scalar, stringOf } from '../yaml/nodes.ts';
 import { normalized } from '../path.ts';
 import { compareText } from '../source.ts';
-import type { GoConversion } from '../go/go-types.ts';
+import type { GoConversion } from '../go/types.ts';
 import { isDate } from '../schema/dates.ts';
 import { asText } from '../go/pairs.ts';
 import { wordsOf } from './words.ts';

@@ -1,5 +1,5 @@
 import { discoveredFrom } from '../discover.ts';
-import { parseDotenv } from './dotenv.ts';
+import { parseDotenv } from './dotenv/dotenv.ts';
 import { folderOf, resolved, shownPath } from '../path.ts';
 import { type Reading, readText, startOf } from '../reading.ts';
 import type { SourceLocation } from '../source.ts';

@@ -1,4 +1,4 @@
-import { BOOLEANS, floatOf, integerOf, singlePrecision } from '../go/go-values.ts';
+import { BOOLEANS, floatOf, integerOf, singlePrecision } from '../go/values.ts';
 import { patterns, type Patterns } from '../yaml/patterns.ts';
 
 /** Gives a string the type that its attribute wants; `undefined`: it cannot have it. */

@@ -1,4 +1,4 @@
-import { type EngineChannel, used } from '../channel.ts';
+import { type EngineChannel, withBothEnds } from '../channel.ts';
 import type { EngineFlow } from '../flow.ts';
 import { type HostControl, hostControlsOf } from '../../topology/engine/host-access.ts';
 import type { Topology } from '../../topology/topology.ts';
@@ -12,7 +12,7 @@ export function channelsOfControl({ services }: Topology): readonly EngineChanne
     if (found.length > 0) controls.set(service.id, found);
   }
   const taking = [...new Set([...controls.values()].flat().map(({ by }) => by))].sort();
-  return used([...taking.map((by) => take(services, controls, by)), hold(services)]);
+  return withBothEnds([...taking.map((by) => take(services, controls, by)), hold(services)]);
 }
 
 /** One channel for each way, so that all of them are means of the same pair. */

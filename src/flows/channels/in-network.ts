@@ -1,4 +1,4 @@
-import { type EngineChannel, used } from '../channel.ts';
+import { type EngineChannel, withBothEnds } from '../channel.ts';
 import type { Endpoint, Endpoints } from './endpoints.ts';
 import { everyPort, joiningNetwork, onHostNetwork } from './evidence.ts';
 import type { AddressFamily } from '../../engines/address-family.ts';
@@ -9,7 +9,7 @@ import type { NodeId } from '../../topology/node-id.ts';
 
 /** Services that reach each other without leaving their network: one network namespace, or one network. */
 export function channelsWithin(topology: Topology, endpoints: Endpoints): readonly EngineChannel[] {
-  return used([...namespaces(endpoints), ...networks(topology, endpoints)]);
+  return withBothEnds([...namespaces(endpoints), ...networks(topology, endpoints)]);
 }
 
 function namespaces({ all, byId }: Endpoints): readonly EngineChannel[] {

@@ -1,5 +1,5 @@
 import type { Port } from '../../compose/project.ts';
-import { type EngineChannel, used } from '../channel.ts';
+import { type EngineChannel, withBothEnds } from '../channel.ts';
 import { channelsOfEgress } from './egress.ts';
 import type { ChannelBasis, Endpoint, Endpoints, Join } from './endpoints.ts';
 import { everyPort, onHostNetwork, publishing, somePorts } from './evidence.ts';
@@ -14,7 +14,7 @@ import { ADDRESS_FAMILIES } from '../../engines/address-family.ts';
 /** What other machines reach, what is routed between networks to a container's own address, and who gets out. */
 export function channelsOutside(topology: Topology, endpoints: Endpoints): readonly EngineChannel[] {
   const basis = { topology, endpoints };
-  return used([
+  return withBothEnds([
     ...published(basis),
     ...ADDRESS_FAMILIES.flatMap((family) => routedPorts(basis, family)),
     unprotected(basis),

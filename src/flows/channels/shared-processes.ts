@@ -3,7 +3,7 @@ import { compareText, type Evidence, type Located } from '../../compose/source.t
 import { containersOf } from '../../topology/build/namespaces.ts';
 import { type NodeId, serviceId } from '../../topology/node-id.ts';
 import type { Topology, TopologyService } from '../../topology/topology.ts';
-import { type EngineChannel, used } from '../channel.ts';
+import { type EngineChannel, withBothEnds } from '../channel.ts';
 import type { EngineFlow, Means } from '../flow.ts';
 
 /**
@@ -12,7 +12,7 @@ import type { EngineFlow, Means } from '../flow.ts';
  */
 export function channelsOfProcesses(topology: Topology): readonly EngineChannel[] {
   const containers = containersOf(topology.projects);
-  return used(ATTRIBUTES.flatMap((attribute) => shared(topology, containers, attribute)));
+  return withBothEnds(ATTRIBUTES.flatMap((attribute) => shared(topology, containers, attribute)));
 }
 
 const ATTRIBUTES = ['pid', 'ipc'] as const;

@@ -1,5 +1,5 @@
 import { compareText, type Evidence } from '../../compose/source.ts';
-import { type EngineChannel, used } from '../channel.ts';
+import { type EngineChannel, withBothEnds } from '../channel.ts';
 import type { EngineFlow } from '../flow.ts';
 import { isSharedEngine } from '../../engines/host/sockets.ts';
 import { folderOfVolume, isAmongVolumes } from '../../topology/build/volume-folders.ts';
@@ -13,7 +13,7 @@ import type { Topology, TopologyVolume } from '../../topology/topology.ts';
 export function channelsOfVolumes(topology: Topology): readonly EngineChannel[] {
   const volumes = [...topology.volumes.values()].filter((volume) => !isSharedEngine(volume));
   const inside = nestedVolumes(volumes);
-  return used(
+  return withBothEnds(
     volumes.flatMap((volume) => {
       const same = between(topology, volume.id, [volume], [volume]);
       const below = inside.get(volume.id) ?? [];

@@ -1,5 +1,5 @@
 import { addTo } from '../../words/grouped.ts';
-import { type EngineChannel, used } from '../channel.ts';
+import { type EngineChannel, withBothEnds } from '../channel.ts';
 import type { ChannelBasis, Endpoint, Endpoints, Join } from './endpoints.ts';
 import { fromHost, toHost, toHostNetwork } from './from-host.ts';
 import { atPorts, flowTo, wayOf } from './host-way.ts';
@@ -12,7 +12,7 @@ import type { NodeId } from '../../topology/node-id.ts';
 /** Services and the host itself that meet at the host: its addresses in the networks, its published ports, its own network. */
 export function channelsThroughHost(topology: Topology, endpoints: Endpoints): readonly EngineChannel[] {
   const basis = { topology, endpoints };
-  return used([
+  return withBothEnds([
     ...fromHost(basis),
     ...acrossNetworks(basis),
     ...withinNetwork(basis),

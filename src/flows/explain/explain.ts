@@ -1,4 +1,4 @@
-import { apart } from './apart.ts';
+import { betweenStacks } from './separate-stacks.ts';
 import { type Explanation, NOTHING } from './explanation.ts';
 import { obstaclesBetween } from './obstacles.ts';
 import type { Assumptions } from '../../topology/assumptions.ts';
@@ -8,7 +8,7 @@ import { needsOf } from '../../topology/needs/needs.ts';
 import { CONNECTIONS, EVERY_MEANS, pathsFrom } from '../paths.ts';
 import { possibleFrom } from '../possible.ts';
 import { unknownsOf } from '../../topology/unknown.ts';
-import type { QuestionEnd } from './place.ts';
+import type { QuestionEnd } from './question-end.ts';
 import type { Stack } from '../stack.ts';
 import type { Topology } from '../../topology/topology.ts';
 import type { Evidence } from '../../compose/source.ts';
@@ -21,7 +21,7 @@ export function explain(
   to: QuestionEnd,
   assumptions: Assumptions,
 ): Explanation {
-  if (from.stack !== null && to.stack !== null && from.stack !== to.stack) return apart(stacks, from, to);
+  if (from.stack !== null && to.stack !== null && from.stack !== to.stack) return betweenStacks(stacks, from, to);
   const index = from.stack ?? to.stack;
   const asked = index === null ? stacks : stacks.slice(index, index + 1);
   const [first, ...others] = asked.map((stack) => explainIn(stack, from, to, assumptions));

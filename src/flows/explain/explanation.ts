@@ -1,6 +1,6 @@
 import type { Flow, Path } from '../flow.ts';
 import type { NearestChange } from './nearest-change.ts';
-import type { QuestionEnd } from './place.ts';
+import type { QuestionEnd } from './question-end.ts';
 import type { Evidence } from '../../compose/source.ts';
 
 /** How `from` reaches `to`, or what stops it. Plain data, printed as JSON as it stands. */

@@ -1,7 +1,7 @@
 import type { Service } from '../../compose/project.ts';
 import type { SourceLocation } from '../../compose/source.ts';
 import { publishedText } from '../channels/evidence.ts';
-import type { QuestionEnd } from './place.ts';
+import type { QuestionEnd } from './question-end.ts';
 import type { Topology, TopologyService } from '../../topology/topology.ts';
 import type { NodeId } from '../../topology/node-id.ts';
 

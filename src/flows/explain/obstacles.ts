@@ -3,7 +3,7 @@ import type { Assumptions } from '../../topology/assumptions.ts';
 import { engineOf } from '../../engines/engines.ts';
 import { type Endpoint, type Endpoints, endpointsOf } from '../channels/endpoints.ts';
 import { listed } from '../../words/words.ts';
-import type { QuestionEnd } from './place.ts';
+import type { QuestionEnd } from './question-end.ts';
 import type { Topology } from '../../topology/topology.ts';
 import { notPublished } from './unpublished.ts';
 import type { NodeId } from '../../topology/node-id.ts';

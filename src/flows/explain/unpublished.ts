@@ -2,7 +2,7 @@ import { type Endpoint, type Endpoints, meetsHost } from '../channels/endpoints.
 import { publishedText } from '../channels/evidence.ts';
 import { joinsAcross } from '../channels/host-route.ts';
 import { listed } from '../../words/words.ts';
-import type { QuestionEnd } from './place.ts';
+import type { QuestionEnd } from './question-end.ts';
 import type { Topology } from '../../topology/topology.ts';
 import type { Evidence } from '../../compose/source.ts';
 

@@ -31,7 +31,7 @@ export function diskTree(root: string, bounds: ListBounds = BOUNDS): FileTree {
       listings.set(folder, listing);
       return listing.files;
     },
-    gaps: () => [...new Set([...listings.values()].flatMap(({ gaps }) => gaps))].sort(),
+    notListed: () => [...new Set([...listings.values()].flatMap(({ notListed }) => notListed))].sort(),
   };
 }
 
@@ -89,37 +89,37 @@ function bytesOf(path: string): Uint8Array {
 
 interface Listing {
   readonly files: readonly string[];
-  readonly gaps: readonly string[];
+  readonly notListed: readonly string[];
 }
 
 /** Breadth first, so that a bound is hit far down rather than in the first big folder. Links to folders are not walked, as in git. */
 function listed(top: string, root: string, bounds: ListBounds): Listing {
   const files: string[] = [];
-  const gaps: string[] = [];
+  const notListed: string[] = [];
   const end = performance.now() + bounds.milliseconds;
   const open = [top];
   for (const folder of open) {
     if (files.length > bounds.files || performance.now() > end) {
-      gaps.push(`only the first ${files.length} files below ${shownPath(top, root)} were searched for projects`);
+      notListed.push(`only the first ${files.length} files below ${shownPath(top, root)} were searched for projects`);
       break;
     }
-    for (const entry of entriesOf(folder, root, gaps)) {
+    for (const entry of entriesOf(folder, root, notListed)) {
       const path = posix.join(folder, entry.name);
       if (isSkipped(entry.name)) continue;
       if (entry.isDirectory()) open.push(path);
       else if (!entry.isSymbolicLink() || kind(path) !== 'directory') files.push(path);
     }
   }
-  return { files: files.sort(), gaps };
+  return { files: files.sort(), notListed };
 }
 
-function entriesOf(folder: string, root: string, gaps: string[]) {
+function entriesOf(folder: string, root: string, notListed: string[]) {
   try {
     return readdirSync(systemPath(folder), { withFileTypes: true });
   } catch (error) {
     const problem = refusedFor(error);
     if (problem.kind === 'refused')
-      gaps.push(`${shownPath(folder, root)} was not searched for projects: ${problem.reason}`);
+      notListed.push(`${shownPath(folder, root)} was not searched for projects: ${problem.reason}`);
     return [];
   }
 }

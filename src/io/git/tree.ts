@@ -11,13 +11,13 @@ import { textOf, TOO_LARGE } from '../text.ts';
 /**
  * The files of one commit, as stored: nothing is checked out, no hook or filter runs.
  * `repository` is the top folder of a clone, `commit` a full commit id (`commitOf` gives it). The root is that of a repository on no disk,
- * with the folder's name, unless `root` names another. A commit that git cannot list has no files, and `gaps()` says why.
+ * with the folder's name, unless `root` names another. A commit that git cannot list has no files, and `notListed()` says why.
  */
 export function gitTree(repository: string, commit: string, root = rootOf(repository)): FileTree {
   const answer = git(repository, ['ls-tree', '-r', '-z', '--full-tree', '--end-of-options', commit]);
   if (answer.kind === 'ok') return treeOf({ repository, root, listing: answer.output, known: new Map() });
-  const gaps = [`commit ${commit} cannot be listed: ${answer.reason}`];
-  return entryTree({ root, entries: new Map(), gaps, blob: () => ({ kind: 'missing' }) });
+  const notListed = [`commit ${commit} cannot be listed: ${answer.reason}`];
+  return entryTree({ root, entries: new Map(), notListed, blob: () => ({ kind: 'missing' }) });
 }
 
 export interface Listed {
@@ -31,7 +31,7 @@ export interface Listed {
 
 export function treeOf({ repository, root, listing, known }: Listed): FileTree {
   const entries = entriesIn(listing.toString('utf8'));
-  return entryTree({ root, entries, gaps: [], blob: blobsOf(repository, entries, known) });
+  return entryTree({ root, entries, notListed: [], blob: blobsOf(repository, entries, known) });
 }
 
 export function rootOf(repository: string): string {

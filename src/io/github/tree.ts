@@ -32,11 +32,11 @@ const MOST_REQUESTS = 150;
 export async function gitHubTree(options: GitHubTreeOptions): Promise<TreeAnswer> {
   const { repository, commit, blobs } = options;
   try {
-    const { entries, gaps } = await listed(options, commit);
+    const { entries, notListed } = await listed(options, commit);
     const tree = entryTree({
       root: repositoryRoot(repository.repo),
       entries,
-      gaps,
+      notListed,
       blob: (entry) => blobs.read(entry),
     });
     return { kind: 'tree', tree: { ...tree, pending: () => blobs.pending(), fetch: () => blobs.fetch() } };
@@ -59,7 +59,7 @@ async function listed(options: GitHubTreeOptions, commit: string) {
     if (left < 2) {
       return {
         entries,
-        gaps: [`the repository is too large to list: ${open.length + 1} folders were not searched for projects`],
+        notListed: [`the repository is too large to list: ${open.length + 1} folders were not searched for projects`],
       };
     }
     const whole = await itemsOf(options, folder, true);
@@ -74,7 +74,7 @@ async function listed(options: GitHubTreeOptions, commit: string) {
         open.push({ path: `${path}/`, id: item.sha });
     }
   }
-  return { entries, gaps: [] };
+  return { entries, notListed: [] };
 }
 
 async function itemsOf({ client, repository }: GitHubTreeOptions, folder: Folder, deep: boolean) {

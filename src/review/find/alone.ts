@@ -2,7 +2,7 @@ import { discoveredFrom } from '../../compose/discover.ts';
 import { warning } from '../../compose/diagnostics.ts';
 import { folderOf, isBelow, shownPath } from '../../compose/path.ts';
 import type { Policy } from '../../policy/policy.ts';
-import type { Side } from '../input.ts';
+import type { ReviewSide } from '../input.ts';
 import type { FileChanges } from './changes.ts';
 import type { ComposeFile } from './compose-files.ts';
 import { filesKey, loadedWay } from './loaded.ts';
@@ -13,7 +13,7 @@ import type { FoundProject } from './project.ts';
  * one above. One that loads in neither way is said to be not judged; where the change touches it, with all that is wrong with it.
  */
 export function loadedAlone(
-  side: Side,
+  side: ReviewSide,
   policy: Policy,
   files: readonly ComposeFile[],
   found: readonly FoundProject[],
@@ -29,7 +29,7 @@ export function loadedAlone(
 }
 
 /** Whether every service of the file is one of the project, or the project says what is wrong with the file. */
-function isPartOf({ path, services }: ComposeFile, found: FoundProject, { tree }: Side): boolean {
+function isPartOf({ path, services }: ComposeFile, found: FoundProject, { tree }: ReviewSide): boolean {
   const { project, diagnostics, isHeld } = found;
   const file = shownPath(path, tree.root);
   if (isHeld && diagnostics.some(({ severity, at }) => severity === 'error' && at.file === file)) return true;
@@ -40,12 +40,12 @@ function isPartOf({ path, services }: ComposeFile, found: FoundProject, { tree }
   );
 }
 
-function waysOf({ path }: ComposeFile, { tree }: Side): readonly (readonly string[])[] {
+function waysOf({ path }: ComposeFile, { tree }: ReviewSide): readonly (readonly string[])[] {
   const below = discoveredFrom(tree, folderOf(path)).filter((file) => isBelow(file, tree.root) && file !== path);
   return below.length === 0 ? [[path]] : [[path], [...below, path]];
 }
 
-function loadedFiles(side: Side, policy: Policy, { path }: ComposeFile, files: readonly string[]): FoundProject {
+function loadedFiles(side: ReviewSide, policy: Policy, { path }: ComposeFile, files: readonly string[]): FoundProject {
   return loadedWay(side, policy, {
     folder: folderOf(files[0] ?? path),
     key: filesKey(side, files),
@@ -57,7 +57,7 @@ function loadedFiles(side: Side, policy: Policy, { path }: ComposeFile, files: r
 function firstGood(
   ways: readonly (() => FoundProject)[],
   { path }: ComposeFile,
-  { tree }: Side,
+  { tree }: ReviewSide,
   changes: FileChanges,
 ): FoundProject {
   const tried: FoundProject[] = [];

@@ -1,7 +1,7 @@
 import { defaultFilesIn } from '../../compose/discover.ts';
 import { nameOf, resolved, shownPath } from '../../compose/path.ts';
 import type { Policy } from '../../policy/policy.ts';
-import type { Side } from '../input.ts';
+import type { ReviewSide } from '../input.ts';
 import type { ResolvedCall } from './calls.ts';
 import type { FileChanges } from './changes.ts';
 import { filesKey, loadedWay } from './loaded.ts';
@@ -9,7 +9,7 @@ import { type FoundProject, setAside } from './project.ts';
 
 /** Projects that calls in the files of the repository load, but for those that load what Compose takes without being told. */
 export function calledProjects(
-  side: Side,
+  side: ReviewSide,
   policy: Policy,
   calls: readonly ResolvedCall[],
   changes: FileChanges,
@@ -29,13 +29,13 @@ export function calledProjects(
     });
 }
 
-function isDefault({ directory, files, envFiles }: ResolvedCall, { tree }: Side): boolean {
+function isDefault({ directory, files, envFiles }: ResolvedCall, { tree }: ReviewSide): boolean {
   const usual = defaultFilesIn(tree, directory);
   return envFiles.length === 0 && files.length === usual.length && files.every((file, index) => file === usual[index]);
 }
 
 /** The files that are not of default names, or all. */
-function labelOf({ directory, files, envFiles }: ResolvedCall, { tree }: Side): string {
+function labelOf({ directory, files, envFiles }: ResolvedCall, { tree }: ReviewSide): string {
   const usual = new Set(defaultFilesIn(tree, directory));
   const special = [...files.filter((file) => !usual.has(file)), ...envFiles];
   const shown = special.length === 0 ? files : special;

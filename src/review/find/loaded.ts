@@ -2,7 +2,7 @@ import { load } from '../../compose/load.ts';
 import type { CallOptions } from '../../compose/options.ts';
 import { shownPath } from '../../compose/path.ts';
 import type { Policy } from '../../policy/policy.ts';
-import type { Side } from '../input.ts';
+import type { ReviewSide } from '../input.ts';
 import { watched } from '../watched.ts';
 import type { FoundProject, ProjectOrigin } from './project.ts';
 
@@ -18,7 +18,7 @@ export interface ProjectWay {
 }
 
 /** The project that `way` gives, with all that its loading asked for. */
-export function loadedWay({ tree, selection }: Side, policy: Policy, way: ProjectWay): FoundProject {
+export function loadedWay({ tree, selection }: ReviewSide, policy: Policy, way: ProjectWay): FoundProject {
   const { folder, options } = way;
   const seen = watched(tree);
   const directory = shownPath(folder, tree.root);
@@ -41,6 +41,6 @@ export function loadedWay({ tree, selection }: Side, policy: Policy, way: Projec
 }
 
 /** What tells a way from others, the same on both revisions: its files, relative to the tree's root. */
-export function filesKey({ tree }: Side, files: readonly string[], envFiles: readonly string[] = []): string {
+export function filesKey({ tree }: ReviewSide, files: readonly string[], envFiles: readonly string[] = []): string {
   return [...files, ...envFiles].map((file) => shownPath(file, tree.root)).join('\0');
 }

@@ -5,7 +5,7 @@ import type { FileTree } from '../../compose/file-tree.ts';
 import { isBelow, shownPath } from '../../compose/path.ts';
 import type { Policy } from '../../policy/policy.ts';
 import { matchesGlob } from '../../words/glob.ts';
-import type { Side } from '../input.ts';
+import type { ReviewSide } from '../input.ts';
 import { loadedAlone } from './alone.ts';
 import { callsAmong } from './calls.ts';
 import { calledProjects } from './called.ts';
@@ -28,7 +28,7 @@ export interface FoundProjects {
  * Every project of one revision: those that the policy states, those of the default file names, those that calls in the repository's files
  * name, and each other Compose file by itself. `other`: the revision that it is compared with; what differs is looked at whatever its name.
  */
-export function projectsOf(side: Side, policy: Policy, other: FileTree | null): FoundProjects {
+export function projectsOf(side: ReviewSide, policy: Policy, other: FileTree | null): FoundProjects {
   const { selection, tree, repository } = side;
   if (selection.files !== null || selection.projectDirectory !== null) {
     const [folder] = selection.paths;
@@ -65,7 +65,7 @@ export function projectsOf(side: Side, policy: Policy, other: FileTree | null): 
 
 /** Of the folders with a file of a default name, unless the policy gives all that they load to other projects. */
 function defaultProjects(
-  side: Side,
+  side: ReviewSide,
   policy: Policy,
   files: readonly string[],
   taken: ReadonlySet<string>,

@@ -1,12 +1,12 @@
 import type { Diagnostic } from '../../compose/diagnostics.ts';
 import { folderOf, isBelow, resolved } from '../../compose/path.ts';
 import type { Policy, ProjectDefinition } from '../../policy/policy.ts';
-import type { Side } from '../input.ts';
+import type { ReviewSide } from '../input.ts';
 import { loadedWay } from './loaded.ts';
 import type { FoundProject } from './project.ts';
 
 /** Projects that the policy states, as far as their files lie in what is looked at. */
-export function statedProjects(side: Side, policy: Policy): readonly FoundProject[] {
+export function statedProjects(side: ReviewSide, policy: Policy): readonly FoundProject[] {
   return policy.projects
     .filter(({ files }) => files.some(({ value }) => isLookedAt(value, side)))
     .map((definition) => {
@@ -27,12 +27,12 @@ export function statedProjects(side: Side, policy: Policy): readonly FoundProjec
 }
 
 /** Files that the policy gives a project, absolute. */
-export function statedFiles(side: Side, policy: Policy): ReadonlySet<string> {
+export function statedFiles(side: ReviewSide, policy: Policy): ReadonlySet<string> {
   return new Set(policy.projects.flatMap(({ files }) => files.map(({ value }) => resolved(side.repository, value))));
 }
 
 /** Whether a file of the repository lies in a folder that was asked for. */
-function isLookedAt(file: string, { repository, selection }: Side): boolean {
+function isLookedAt(file: string, { repository, selection }: ReviewSide): boolean {
   return selection.paths.some((path) => isBelow(resolved(repository, file), path));
 }
 

@@ -4,8 +4,8 @@ import type { Engine } from '../../engines/engine.ts';
 import type { Joined } from './namespaces.ts';
 import { networkId, type NodeId, serviceId } from '../node-id.ts';
 import type { Written } from '../../compose/yaml/as-written.ts';
-import type { RealNames } from './real-names.ts';
-import { DEFAULT_BRIDGE } from './real-networks.ts';
+import type { RealNames } from './real/names.ts';
+import { DEFAULT_BRIDGE } from './real/networks.ts';
 import type { TopologyAttachment } from '../topology.ts';
 import type { WorkspaceProject } from '../project.ts';
 

@@ -2,7 +2,7 @@ import { addTo } from '../../words/grouped.ts';
 import type { Assumptions } from '../assumptions.ts';
 import { containersOf } from './namespaces.ts';
 import { networkId, type NodeId, serviceId } from '../node-id.ts';
-import { type RealNames, realNamesOf } from './real-names.ts';
+import { type RealNames, realNamesOf } from './real/names.ts';
 import type { WorkspaceProject } from '../project.ts';
 
 /**

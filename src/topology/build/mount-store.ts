@@ -3,7 +3,7 @@ import { normalized, resolved } from '../../compose/path.ts';
 import type { Volume } from '../../compose/project.ts';
 import { bindId, type NodeId, volumeId } from '../node-id.ts';
 import { type Layer, localVolume } from './local-volume.ts';
-import type { RealNames } from './real-names.ts';
+import type { RealNames } from './real/names.ts';
 
 /** Where mounted data lies: a volume by its real name, or a path of the host. */
 export interface MountedStore {

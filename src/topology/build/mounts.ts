@@ -3,7 +3,7 @@ import type { FileObject, Grant, Mount, Service } from '../../compose/project.ts
 import type { SourceLocation } from '../../compose/source.ts';
 import { containersOf } from './namespaces.ts';
 import { type NodeId, serviceId } from '../node-id.ts';
-import type { RealNames } from './real-names.ts';
+import type { RealNames } from './real/names.ts';
 import { bindStore, type MountedStore, storeOf } from './mount-store.ts';
 import { volumeFolders } from './volume-folders.ts';
 import type { HostMount } from '../topology.ts';

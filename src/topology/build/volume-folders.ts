@@ -1,7 +1,7 @@
 import { isBelow } from '../../compose/path.ts';
 import { bindId } from '../node-id.ts';
 import { type MountedStore, storeOf } from './mount-store.ts';
-import type { RealNames } from './real-names.ts';
+import type { RealNames } from './real/names.ts';
 import type { WorkspaceProject } from '../project.ts';
 
 /** Where the engine keeps volumes, unless it is told otherwise. */

@@ -5,7 +5,7 @@ import { ADDRESS_FAMILIES, type AddressFamily } from '../../engines/address-fami
 import type { Engine } from '../../engines/engine.ts';
 import { addressOf } from '../../engines/network/subnet.ts';
 import { hasNoIpv6 } from '../engine/joins.ts';
-import { DEFAULT_BRIDGE } from '../build/real-networks.ts';
+import { DEFAULT_BRIDGE } from '../build/real/networks.ts';
 import { type NodeId, serviceId } from '../node-id.ts';
 import type { Topology, TopologyNetwork, TopologyService } from '../topology.ts';
 

@@ -1,5 +1,5 @@
 import { serviceId } from '../node-id.ts';
-import { DEFAULT_BRIDGE } from '../build/real-networks.ts';
+import { DEFAULT_BRIDGE } from '../build/real/networks.ts';
 import { refusal } from './refusal.ts';
 import type { Topology, TopologyService } from '../topology.ts';
 import type { Diagnostic } from '../../compose/diagnostics.ts';

@@ -1,7 +1,7 @@
 import type { Network } from '../../compose/project.ts';
 import type { Engine } from '../../engines/engine.ts';
 import { refusedOption } from '../../engines/refusals/driver-options.ts';
-import { hasIpv4, hasIpv6 } from '../build/real-networks.ts';
+import { hasIpv4, hasIpv6 } from '../build/real/networks.ts';
 import { refusal } from './refusal.ts';
 import type { Diagnostic } from '../../compose/diagnostics.ts';
 

@@ -1,9 +1,9 @@
 import { NOTHING, type Explanation } from './explanation.ts';
-import type { QuestionEnd } from './place.ts';
+import type { QuestionEnd } from './question-end.ts';
 import type { Stack } from '../stack.ts';
 
 /** Projects that share nothing; the nearest change makes them share a network. */
-export function apart(stacks: readonly Stack[], from: QuestionEnd, to: QuestionEnd): Explanation {
+export function betweenStacks(stacks: readonly Stack[], from: QuestionEnd, to: QuestionEnd): Explanation {
   const service = ({ id, stack }: QuestionEnd) => stacks[stack ?? 0]?.topology.services.get(id);
   const [source, target] = [service(from), service(to)];
   const why =

@@ -1,16 +1,16 @@
-import { normalized } from '../compose/path.ts';
-import type { Project, Service } from '../compose/project.ts';
-import type { SourceLocation } from '../compose/source.ts';
-import { socketFileIn } from '../engines/host/sockets.ts';
-import type { HostControl } from '../topology/engine/host-access.ts';
-import type { TopologyService } from '../topology/topology.ts';
-import { withoutMounts } from '../fixes/mounts.ts';
-import { onLoopback } from '../fixes/ports.ts';
-import { appendItem, removeItem, removeKey, setKey } from '../fixes/service-edits.ts';
-import { behindSocketProxy } from '../fixes/socket-proxy.ts';
-import { isListItem } from '../fixes/written.ts';
-import type { Fix } from './rule.ts';
-import { code, listed } from '../words/words.ts';
+import { normalized } from '../../compose/path.ts';
+import type { Project, Service } from '../../compose/project.ts';
+import type { SourceLocation } from '../../compose/source.ts';
+import { socketFileIn } from '../../engines/host/sockets.ts';
+import type { HostControl } from '../../topology/engine/host-access.ts';
+import type { TopologyService } from '../../topology/topology.ts';
+import { withoutMounts } from '../../fixes/mounts.ts';
+import { onLoopback } from '../../fixes/ports.ts';
+import { appendItem, removeItem, removeKey, setKey } from '../../fixes/service-edits.ts';
+import { behindSocketProxy } from '../../fixes/socket-proxy.ts';
+import { isListItem } from '../../fixes/written.ts';
+import type { Fix } from '../rule.ts';
+import { code, listed } from '../../words/words.ts';
 
 /** How to take from `host` what lets it take over the host by one of its `controls`. */
 export function fixOf(

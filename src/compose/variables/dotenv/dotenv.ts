@@ -1,8 +1,8 @@
-import { type Diagnostic, error } from '../diagnostics.ts';
-import { keyAt, startOfStatement, valueAt } from './dotenv-statement.ts';
-import type { Located, SourceLocation } from '../source.ts';
-import type { Behaviour } from '../versions/behaviour.ts';
-import { type ExpansionBudget, type VariableLookup, substitute, type SubstitutionProblem } from './substitute.ts';
+import { type Diagnostic, error } from '../../diagnostics.ts';
+import { keyAt, startOfStatement, valueAt } from './statement.ts';
+import type { Located, SourceLocation } from '../../source.ts';
+import type { Behaviour } from '../../versions/behaviour.ts';
+import { type ExpansionBudget, type VariableLookup, substitute, type SubstitutionProblem } from '../substitute.ts';
 
 export interface Dotenv {
   /** In the order of the file; a key that is written twice has its last value. `at` is the place of the key. */

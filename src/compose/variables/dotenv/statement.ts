@@ -1,4 +1,4 @@
-import { unescaped } from './dotenv-escapes.ts';
+import { unescaped } from './escapes.ts';
 
 const WHITE = /\p{White_Space}/u;
 

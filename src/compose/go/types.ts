@@ -1,10 +1,10 @@
 import { error, warning, type Problems } from '../diagnostics.ts';
-import { BOOLEANS, integerOf, singlePrecision } from './go-values.ts';
+import { BOOLEANS, integerOf, singlePrecision } from './values.ts';
 import { isNull, mapValues, scalar } from '../yaml/nodes.ts';
 import type { Rewrite } from '../yaml/rewrite.ts';
 import type { Node, ScalarNode } from '../yaml/tree.ts';
 import { TIMESTAMP } from '../yaml/scalar.ts';
-import { isFloat } from './go-text.ts';
+import { isFloat } from './text.ts';
 import { asText } from './pairs.ts';
 
 /** How an attribute's value is turned into what Compose prints. */

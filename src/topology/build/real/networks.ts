@@ -1,10 +1,10 @@
-import type { Network } from '../../compose/project.ts';
-import { compareText } from '../../compose/source.ts';
-import type { Assumptions } from '../assumptions.ts';
-import { isFalse, isTrue } from '../../engines/network/booleans.ts';
-import { MODE_NETWORKS } from '../../engines/refusals/drivers.ts';
-import { networkId, type NodeId } from '../node-id.ts';
-import type { TopologyNetwork } from '../topology.ts';
+import type { Network } from '../../../compose/project.ts';
+import { compareText } from '../../../compose/source.ts';
+import type { Assumptions } from '../../assumptions.ts';
+import { isFalse, isTrue } from '../../../engines/network/booleans.ts';
+import { MODE_NETWORKS } from '../../../engines/refusals/drivers.ts';
+import { networkId, type NodeId } from '../../node-id.ts';
+import type { TopologyNetwork } from '../../topology.ts';
 
 /** The engine's own bridge, for `network_mode: bridge`. */
 export const DEFAULT_BRIDGE: NodeId = networkId('bridge');

@@ -1,12 +1,12 @@
-import type { Volume } from '../../compose/project.ts';
-import { compareText } from '../../compose/source.ts';
-import { type Mounted, type Mounts, shownBy } from './mounts.ts';
-import type { RealNames } from './real-names.ts';
-import { type MountedStore, storeOf } from './mount-store.ts';
-import type { TopologyVolume } from '../topology.ts';
-import { writtenFrom } from './written-path.ts';
-import type { NodeId } from '../node-id.ts';
-import type { WorkspaceProject } from '../project.ts';
+import type { Volume } from '../../../compose/project.ts';
+import { compareText } from '../../../compose/source.ts';
+import { type Mounted, type Mounts, shownBy } from '../mounts.ts';
+import type { RealNames } from './names.ts';
+import { type MountedStore, storeOf } from '../mount-store.ts';
+import type { TopologyVolume } from '../../topology.ts';
+import { writtenFrom } from '../written-path.ts';
+import type { NodeId } from '../../node-id.ts';
+import type { WorkspaceProject } from '../../project.ts';
 
 /** Named volumes by their real names and host paths that are mounted, with who mounts them, `volumes_from` included. Anonymous ones are nobody else's. */
 export function realVolumes(

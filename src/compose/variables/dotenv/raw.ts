@@ -1,7 +1,7 @@
-import { error } from '../diagnostics.ts';
+import { error } from '../../diagnostics.ts';
 import type { Dotenv } from './dotenv.ts';
-import type { Located } from '../source.ts';
-import type { VariableLookup } from './substitute.ts';
+import type { Located } from '../../source.ts';
+import type { VariableLookup } from '../substitute.ts';
 
 /** A byte order mark is no space to Go. */
 const LEADING_SPACE = /^\p{White_Space}+/u;

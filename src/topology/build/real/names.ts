@@ -1,8 +1,8 @@
-import { nameOf } from '../../compose/path.ts';
-import { projectNameFrom } from '../../compose/project-name.ts';
-import type { Project } from '../../compose/project.ts';
-import { networkId, type NodeId, volumeId } from '../node-id.ts';
-import type { WorkspaceProject } from '../project.ts';
+import { nameOf } from '../../../compose/path.ts';
+import { projectNameFrom } from '../../../compose/project-name.ts';
+import type { Project } from '../../../compose/project.ts';
+import { networkId, type NodeId, volumeId } from '../../node-id.ts';
+import type { WorkspaceProject } from '../../project.ts';
 
 /** Nodes of a project's networks and volumes, by key. */
 export interface RealNames {
