@@ -1,0 +1,88 @@
+import type { Located, SourceLocation } from '../../compose/source.ts';
+import type { NodeId } from '../node-id.ts';
+import type { Topology, TopologyService } from '../topology.ts';
+import { hostsIn, hostsInList, isAboutHost } from './hosts.ts';
+
+/** A name in the file that may stand for a service. */
+export interface NameMention {
+  readonly name: string;
+  readonly at: SourceLocation;
+  /** `DATABASE_URL`, `command`: never the value, which may hold a password. */
+  readonly where: string;
+  /** Who asks for it: the service's own process, somebody who reads its labels, or Compose, to which it is the key of a service. */
+  readonly asked: 'process' | 'reader' | 'compose';
+}
+
+/** Names that each service of `topology` writes, in the order of needs. */
+export function mentionsIn(topology: Topology): ReadonlyMap<NodeId, readonly NameMention[]> {
+  const projects = new Map(topology.projects.map(({ id, project }) => [id, project]));
+  return new Map(
+    [...topology.services.values()].map((from) => {
+      const contents = from.service.configs.flatMap(({ source }) => {
+        const content = projects.get(from.project)?.configs.get(source)?.content ?? null;
+        return content === null ? [] : [{ where: `config ${source}`, text: content }];
+      });
+      return [from.id, mentionsOf(from, contents)];
+    }),
+  );
+}
+
+interface Text {
+  readonly where: string;
+  readonly text: Located<string>;
+}
+
+function mentionsOf({ service }: TopologyService, contents: readonly Text[]): readonly NameMention[] {
+  const derived = [...(service.networkMode === null ? [] : [service.networkMode]), ...service.volumesFrom];
+  const texts: readonly Text[] = [
+    ...wordsOf('command', service.command),
+    ...wordsOf('entrypoint', service.entrypoint),
+    ...wordsOf('healthcheck', service.healthcheck),
+    ...service.hooks.flatMap(({ attribute, command }) => wordsOf(attribute, command)),
+    ...contents,
+  ];
+  const labels = [...service.labels].map(([key, text]) => ({ where: `label ${key}`, text }));
+  return [
+    ...[service.environment, ...service.hooks.map(({ environment }) => environment)]
+      .flatMap((settings) => [...settings])
+      .flatMap(([key, { value, at }]) =>
+        (value === null ? [] : isAboutHost(key) ? hostsInList(value) : hostsIn(value)).map((name) => ({
+          name,
+          at,
+          where: key,
+          asked: 'process' as const,
+        })),
+      ),
+    ...texts.flatMap((text) => namesIn(text, 'process')),
+    ...labels.flatMap((text) => namesIn(text, 'reader')),
+    ...service.links.map(({ service: name, at }) => ({ name, at, where: 'links', asked: 'compose' as const })),
+    ...service.externalLinks.map(({ value, at }) => ({
+      name: value.split(':')[0] ?? value,
+      at,
+      where: 'external_links',
+      asked: 'compose' as const,
+    })),
+    ...[...service.dependsOn].flatMap(([name, { at, condition }]) =>
+      condition === 'service_completed_successfully' || derived.some((source) => isSamePlace(source.at, at))
+        ? []
+        : [{ name, at, where: 'depends_on', asked: 'compose' as const }],
+    ),
+  ];
+}
+
+function namesIn({ where, text: { value, at } }: Text, asked: NameMention['asked']): readonly NameMention[] {
+  return hostsIn(value).map((name) => ({ name, at, where, asked }));
+}
+
+/** Sharing a namespace or volumes makes a service wait for another; that is no talking. */
+function isSamePlace(a: SourceLocation, b: SourceLocation): boolean {
+  return a.line === b.line && a.column === b.column && a.file === b.file;
+}
+
+/** Each word, and the words together, for `-h db` may be two of them. */
+function wordsOf(where: string, words: readonly Located<string>[]): readonly Text[] {
+  const [first] = words;
+  if (first === undefined) return [];
+  const line = words.map(({ value }) => value).join(' ');
+  return [...words.map((text) => ({ where, text })), { where, text: { value: line, at: first.at } }];
+}
