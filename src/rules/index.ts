@@ -11,6 +11,8 @@ import { hostControl } from './host-control.ts';
 import { hostNetwork } from './host-network.ts';
 import { hostPathMounted } from './host-path-mounted.ts';
 import { isolation } from './isolation.ts';
+import { nameCollision } from './name-collision.ts';
+import { needUnreachable } from './need-unreachable.ts';
 import { publishedPortDead } from './published-port-dead.ts';
 import type { Rule } from './rule.ts';
 import { secretInEnvironment } from './secret-in-environment.ts';
@@ -37,6 +39,8 @@ export const RULES: readonly Rule[] = [
   dataNotPersistent,
   dataBindMounted,
   secretInEnvironment,
+  needUnreachable,
+  nameCollision,
   publishedPortDead,
   dataNetworkNotInternal,
   unusedNetwork,
