@@ -5,7 +5,6 @@ import { reviewed } from '../review/review.ts';
 import { stricter } from '../review/stricter.ts';
 import type { Branches } from './branches.ts';
 import { statesOf } from './states.ts';
-import { placed } from './placed.ts';
 import { prefetch } from './prefetch.ts';
 import { policySourceOf } from './policy-source.ts';
 import type { ProposedChange, Tip } from './event.ts';
@@ -18,6 +17,9 @@ import type { Trees } from './trees.ts';
 import { workflowChanges } from './workflow.ts';
 import { NO_OPTIONS } from '../compose/options.ts';
 import type { ReviewSide } from '../review/input.ts';
+import type { FetchingTree } from '../io/github/tree.ts';
+import { movedPaths, withPlacesOf } from '../review/placed.ts';
+import { readFrom } from './read-from.ts';
 
 export interface Outcome {
   readonly report: Report;
@@ -81,4 +83,12 @@ export async function outcomeOf(question: Question): Promise<Outcome> {
 function sideOf(tree: FileTree, revision: Tip, { files, profiles }: Inputs): ReviewSide {
   const selection = { ...NO_OPTIONS, paths: [tree.root], files, profiles };
   return { tree, revision, selection, repository: tree.root };
+}
+
+/** The report on `judged`, a merge, with places as they are in `written`, the head; `null`: it is the head that was judged. */
+async function placed(report: Report, judged: FetchingTree, written: FetchingTree | null): Promise<Report> {
+  if (written === null) return report;
+  for (const path of movedPaths(report, judged, written))
+    for (const tree of [judged, written]) await readFrom(tree, path);
+  return withPlacesOf(report, judged, written);
 }

@@ -8,12 +8,13 @@ import { type Analysed, analysisOf, complainOf } from './analysis.ts';
 import type { Call, Command } from './command.ts';
 import { PROJECT_OPTIONS } from './options.ts';
 import { writeBelow } from './output.ts';
-import { baselineIn } from './baseline-file.ts';
-import { baselineText } from '../policy/baseline-file.ts';
+import { baselineText, parseBaseline, type ParsedBaseline } from '../policy/baseline-file.ts';
 import { type Baseline, BASELINE_FILE, ratchet } from '../policy/baseline.ts';
 import type { Identified } from '../policy/identified.ts';
 import { fileAround } from './policy.ts';
-import type { ExitCode } from './terminal.ts';
+import { type ExitCode, type Terminal, UsageError } from './terminal.ts';
+import { diskTree } from '../io/disk/tree.ts';
+import { treePath } from '../io/disk/system-path.ts';
 
 export const baseline: Command = {
   name: 'baseline',
@@ -80,3 +81,10 @@ function named({ rule, project, subject, services }: Identified): string {
 }
 
 const MOST_NAMES = 4;
+
+/** The baseline in `file`, a path of this machine. Throws `UsageError` where it cannot be read. */
+function baselineIn({ directory }: Terminal, file: string): ParsedBaseline {
+  const read = diskTree(directory).read(treePath(file));
+  if (read.kind !== 'file') throw new UsageError(`cannot read the baseline ${file}`);
+  return parseBaseline(read.text, file.startsWith(`${directory}/`) ? file.slice(directory.length + 1) : file);
+}

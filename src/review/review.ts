@@ -12,7 +12,6 @@ import { enginesText } from '../engines/engines.ts';
 import { excepting } from './exceptions.ts';
 import { exposureOf } from './report/exposure.ts';
 import { gated, gateReport, verdictOf } from './gate.ts';
-import { pathsOf } from './report/paths.ts';
 import { pictureOf } from './report/picture.ts';
 import { reportProjects } from './report/projects.ts';
 import { projectIds } from './find/project-ids.ts';
@@ -25,6 +24,7 @@ import { withUnknownReach } from './unknown.ts';
 import { unjudged } from './unjudged.ts';
 import type { Report } from './report/report.ts';
 import type { ReviewInput, ReviewSide } from './input.ts';
+import { pathsOf } from './report/hops.ts';
 
 /** Files to report. Pure: two trees in, one report out, the same bytes for the same input. */
 export function review(input: ReviewInput): Report {

@@ -1,6 +1,5 @@
 import { compareText } from '../source.ts';
-import { TIMESTAMP } from '../yaml/scalar.ts';
-import { dateText } from './date-text.ts';
+import { dateOf, TIMESTAMP } from '../yaml/scalar.ts';
 import type { Node, ScalarNode } from '../yaml/tree.ts';
 
 /** The text that Compose makes of a scalar where it wants text: numbers lose the way they were written (`1.10` is `1.1`). */
@@ -37,4 +36,15 @@ function numberText(value: number, float: boolean): string {
     return value.toExponential().replace(/e([-+])(\d)$/, 'e$10$2');
   }
   return String(value);
+}
+
+/** The text that Go makes of a date of YAML: `2024-01-01 00:00:00 +0000 UTC`. */
+function dateText(written: string): string {
+  const date = dateOf(written);
+  if (date === null) return written;
+  const two = (parts: readonly string[], sign: string): string => parts.map((part) => part.padStart(2, '0')).join(sign);
+  const fraction = date.fraction.slice(0, 9).replace(/0+$/, '');
+  const offset = date.zone.replace(':', '');
+  const zone = offset === 'Z' || offset === '+0000' ? '+0000 UTC' : `${offset} ${offset}`;
+  return `${two(date.day, '-')} ${two(date.time, ':')}${fraction === '' ? '' : `.${fraction}`} ${zone}`;
 }

@@ -5,7 +5,7 @@ import type { Problem } from '../syntax/scanner.ts';
 import type { Node } from './tree.ts';
 import { placesIn } from './places-in.ts';
 import { treesOf } from './tree-of.ts';
-import { valuesIn } from './values-in.ts';
+import type { WrittenNode } from '../syntax/written.ts';
 
 export interface Parsed {
   /** One tree for each `---` document that could be read. */
@@ -41,4 +41,14 @@ export function parse(text: string, file: string): Parsed {
 
 function told({ code, message }: Problem, at: SourceLocation): Diagnostic {
   return error(code, at, code === 'yaml-syntax' ? `The file is not valid YAML: ${message}.` : message);
+}
+
+/**
+ * How many values a document holds, as Compose counts them: every mapping, list, scalar that is no key, and alias is one; what `!override` or
+ * `!reset` marks is one altogether.
+ */
+function valuesIn(source: WrittenNode): number {
+  if (source.kind === 'alias' || source.tag === '!override' || source.tag === '!reset') return 1;
+  if (source.kind === 'list') return source.items.reduce((sum, item) => sum + valuesIn(item), 1);
+  return source.kind === 'map' ? source.pairs.reduce((sum, { value }) => sum + valuesIn(value), 1) : 1;
 }

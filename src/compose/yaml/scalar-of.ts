@@ -1,6 +1,5 @@
 import { type Diagnostic, error, type Problems } from '../diagnostics.ts';
 import type { SourceLocation } from '../source.ts';
-import { textOfBase64 } from './base64.ts';
 import type { WrittenScalar } from '../syntax/written.ts';
 import { MERGE, TIMESTAMP, typeOf } from './scalar.ts';
 import type { ScalarNode } from './tree.ts';
@@ -78,4 +77,19 @@ export function ambiguous(at: SourceLocation): Diagnostic {
     at,
     'Compose 2 and Compose 5 read this value differently. Put it in quotes, without a tag.',
   );
+}
+
+/** Groups of four; the last may be filled up. */
+const BASE64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
+
+/** The text that `written` stands for, line breaks apart; `undefined` where it is no base64, or of no text in UTF-8. */
+function textOfBase64(written: string): string | undefined {
+  const digits = written.replace(/[\r\n]/g, '');
+  if (!BASE64.test(digits)) return undefined;
+  const bytes = Uint8Array.from(atob(digits), (character) => character.charCodeAt(0));
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch {
+    return undefined;
+  }
 }

@@ -12,7 +12,7 @@ import { exceptedItem, findingItem, findingText, fixText, folded } from './findi
 import { footer } from './footer.ts';
 import { type Links, type PlaceOf, placesFor } from './links.ts';
 import { changeTable } from './table.ts';
-import { wayItems } from './ways.ts';
+import { wayItems } from './words.ts';
 
 /** How much a kind of document tells. */
 export interface Extent {

@@ -1,7 +1,7 @@
 import type { Report, ReportHop } from '../../review/report/report.ts';
 import { stopOf } from '../../topology/node-id.ts';
 import { codeSpan, forMarkdown } from '../escape.ts';
-import { isService, type NameOf } from '../names.ts';
+import { counted, isService, type NameOf, namesOf } from '../names.ts';
 import type { PlaceOf } from './links.ts';
 
 /** Services in code, `outside` and `the host` as words. */
@@ -57,4 +57,13 @@ export function zonesOf({ projects, topology }: Report): ReadonlyMap<string, str
     ...drawn,
     ...projects.flatMap(({ services }) => services.map(({ id, zone }) => [id, zone] as const)),
   ]);
+}
+
+/** Shortest ways from outside and from each zone to each data store and to control of the host, as items of a list. */
+export function wayItems(report: Report, placeOf: PlaceOf): readonly string[] {
+  const name = namesOf(report);
+  return report.paths.map(({ hops, pivots }) => {
+    const over = pivots === 0 ? 'directly' : `${counted(pivots, 'service')} to take over first`;
+    return `- ${pathText(hops, name, placeOf)}: ${over}`;
+  });
 }

@@ -2,11 +2,13 @@ import { compareLocations, compareText } from '../../compose/source.ts';
 import type { OpenFile } from '../../fixes/write/written-file.ts';
 import { SEVERITIES } from '../../policy/severity.ts';
 import type { Breach } from '../analyze.ts';
-import { fingerprint } from './fingerprint.ts';
 import { fixOf } from './fix.ts';
 import { evidenceOf, hopOf } from './hops.ts';
 import { stopOf } from '../../topology/node-id.ts';
 import type { ReportFinding } from './report.ts';
+import { sha256 } from '@noble/hashes/sha2.js';
+import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
+import type { Violation } from '../../rules/rule.ts';
 
 /** A breach as reports show it; its status is decided by the comparison. `open`: the files to write its fix for. */
 export function findingOf(
@@ -45,4 +47,13 @@ export function compareFindings(a: ReportFinding, b: ReportFinding): number {
     compareText(a.subject, b.subject) ||
     compareText(a.fingerprint, b.fingerprint)
   );
+}
+
+/**
+ * Identity of a finding across revisions: project, rule, subject and evidence, never a line or a sentence.
+ * 16 hexadecimal digits: enough to tell apart the findings of any repository.
+ */
+function fingerprint(rule: string, violation: Violation): string {
+  const identity = [violation.project, rule, violation.subject, violation.identity].join('\0');
+  return bytesToHex(sha256(utf8ToBytes(identity))).slice(0, 16);
 }

@@ -2,6 +2,8 @@ import type { Flow, Means, Path, Ports } from '../../flows/flow.ts';
 import type { ReportEvidence, ReportHop, ReportPath } from './report.ts';
 import type { Evidence } from '../../compose/source.ts';
 import { HOST, type NodeId, stopOf } from '../../topology/node-id.ts';
+import { standingPaths } from '../../flows/standing-paths.ts';
+import type { Stack } from '../../flows/stack.ts';
 
 /** A flow as reports show it. */
 export function hopOf(flow: Flow): ReportHop {
@@ -97,4 +99,14 @@ function publishedText(ports: Ports): string {
   if (ports.kind === 'any') return 'any port';
   const published = ports.ports.map((port) => port.published ?? String(port.target));
   return `published port${published.length === 1 ? '' : 's'} ${published.join(', ')}`;
+}
+
+/** The shortest path from outside and from each zone to each data store and to control of the host, in every stack. */
+export function pathsOf(stacks: readonly Stack[]): readonly ReportPath[] {
+  return stacks.flatMap((stack) =>
+    standingPaths(stack).map(({ start, path }) => ({
+      ...reportPathOf(path),
+      zone: start === 'outside' ? null : start,
+    })),
+  );
 }
