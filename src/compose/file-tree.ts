@@ -20,7 +20,8 @@ export interface FileTree {
 }
 
 export type FileRead =
-  | { readonly kind: 'file'; readonly text: string }
+  /** `mark`: the byte order mark before the text, where the file has one. */
+  | { readonly kind: 'file'; readonly text: string; readonly mark?: string }
   | { readonly kind: 'missing' }
   | { readonly kind: 'directory' }
   /** There is something, but it is not read: `reason` ends the sentence "… is not read: ". */

@@ -17,5 +17,5 @@ function openedFrom(tree: FileTree, name: string): ReturnType<OpenFile> {
   if (!isBelow(path, tree.root)) return { reason: `${name} lies outside the repository` };
   const read = tree.read(path);
   if (read.kind !== 'file') return { reason: `${name} is not read` };
-  return writtenFile(read.text);
+  return { ...writtenFile(read.text), mark: read.mark ?? '' };
 }

@@ -8,7 +8,8 @@ export function textOf(bytes: Uint8Array): FileRead {
   if (bytes.length > MAX_FILE_BYTES) return { kind: 'refused', reason: TOO_LARGE };
   if (bytes.includes(0)) return { kind: 'refused', reason: NOT_TEXT };
   const text = decoded(bytes);
-  return text === null ? { kind: 'refused', reason: notUtf8(bytes) } : { kind: 'file', text };
+  if (text === null) return { kind: 'refused', reason: notUtf8(bytes) };
+  return MARK.every((byte, at) => bytes[at] === byte) ? { kind: 'file', text, mark: '\ufeff' } : { kind: 'file', text };
 }
 
 function decoded(bytes: Uint8Array): string | null {
@@ -31,3 +32,5 @@ function notUtf8(bytes: Uint8Array): string {
 }
 
 const LINE_FEED = 10;
+/** https://www.unicode.org/faq/utf_bom.html */
+const MARK = [0xef, 0xbb, 0xbf];

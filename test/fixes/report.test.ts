@@ -44,6 +44,17 @@ describe('a patch of a report', () => {
     expect(readFileSync(join(folder, 'compose.override.yaml'), 'utf8')).toContain('networks: [default, backend]');
   });
 
+  test.each([
+    'services: { db: { image: "postgres:16", ports: ["5432:5432"] } }\n',
+    'services:\n  db:\n    image: postgres:16\n    ports: ["5432:5432"]\n',
+  ])('has the byte order mark of its file', async (content) => {
+    const fixes = await fixesOf({ 'compose.override.yaml': 'services: {}\n', 'compose.yaml': `\ufeff${content}` });
+    applied(fixes.get('data-published')?.patch);
+    expect(readFileSync(join(folder, 'compose.yaml'), 'utf8')).toBe(
+      `\ufeff${content.replace('"5432:5432"', '"127.0.0.1:5432:5432"')}`,
+    );
+  });
+
   test('shows no secret, says so, and its edits have none either', async () => {
     rmSync(join(folder, 'compose.override.yaml'));
     const fixes = await fixesOf({

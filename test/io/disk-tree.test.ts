@@ -38,7 +38,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 describe('the files of this machine', () => {
   test('text is read, without a byte order mark', () => {
     expect(tree.read(at('compose.yaml'))).toEqual({ kind: 'file', text: 'services: {}\n' });
-    expect(tree.read(at('bom.yaml'))).toEqual({ kind: 'file', text: 'services: {}\n' });
+    expect(tree.read(at('bom.yaml'))).toEqual({ kind: 'file', text: 'services: {}\n', mark: '\ufeff' });
     expect(tree.read(at('empty.yaml'))).toEqual({ kind: 'file', text: '' });
   });
 

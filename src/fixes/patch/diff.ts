@@ -17,12 +17,31 @@ export function patchOf(files: readonly ChangedFile[]): Patch {
 }
 
 function fileText(file: ChangedFile): Patch {
-  const changed = changedLines(file);
+  const changed = withMark(changedLines(file), file.before.mark);
   const hunks = hunksOf(changed);
   const head = `--- ${fileName('a', file.name)}\n+++ ${fileName('b', file.name)}\n`;
   return {
     text: head + hunks.map(({ text }) => text).join(''),
     hidesSecrets: hunks.some(({ hidesSecrets }) => hidesSecrets),
+  };
+}
+
+/** With the byte order mark before what is the first line of the file, as git sees it. */
+function withMark(changed: ChangedLines, mark: string): ChangedLines {
+  if (mark === '') return changed;
+  const first = (lines: ReadonlyMap<number, string>): [number, string][] =>
+    [...lines].map(([line, shown]) => [line, line === 0 ? mark + shown : shown]);
+  const blocks = changed.blocks.map((block) => {
+    const hidden = changed.hiddenNew.get(block) ?? new Map<number, string>();
+    if (block.start > 0) return { block, hidden };
+    const lines = block.lines.map((line, index) => (index === 0 ? mark + line : line));
+    return { block: { ...block, lines }, hidden: new Map(first(hidden)) };
+  });
+  return {
+    old: changed.old.map((line, index) => (index === 0 ? mark + line : line)),
+    blocks: blocks.map(({ block }) => block),
+    hiddenOld: new Map(first(changed.hiddenOld)),
+    hiddenNew: new Map(blocks.map(({ block, hidden }) => [block, hidden])),
   };
 }
 

@@ -6,7 +6,10 @@ import { linked, type FileLinks, type Spot } from './links.ts';
 
 /** A file as it stands, with what its author is used to: what is added follows it. */
 export interface WrittenFile {
+  /** Without its byte order mark. */
   readonly text: string;
+  /** The byte order mark before the text, or nothing. */
+  readonly mark: string;
   /** Offset of the start of each line. */
   readonly lines: readonly number[];
   /** Each line with its line break, if it has one. */
@@ -35,6 +38,7 @@ export function writtenFile(text: string): WrittenFile {
   const habits = habitsOf(text, lines, parsed);
   return {
     text,
+    mark: '',
     lines,
     lineTexts: lines.flatMap((start, line) => (start < text.length ? [text.slice(start, lines[line + 1])] : [])),
     newline: /\r\n/.test(text) && !/[^\r]\n/.test(text) ? '\r\n' : '\n',
