@@ -8,6 +8,7 @@ import { painter, type Style } from './terminal/paint.ts';
 import { type Page, pathLines, place, ports, stop } from './terminal/words.ts';
 import type { TextOptions } from './text.ts';
 import type { Evidence } from '../compose/source.ts';
+import { code, listed } from '../words/words.ts';
 
 /** How one reaches the other, hop by hop with lines, or what stops it. */
 export function renderExplain(explanation: Explanation, { color, width }: TextOptions): string {
@@ -20,6 +21,7 @@ export function renderExplain(explanation: Explanation, { color, width }: TextOp
     ...direct.map((flow) => meansLines(hopOf(flow), page)),
     path === null ? [] : pathBlock(path.hops.map(hopOf), page),
     needsBlock(explanation, page),
+    namesBlock(explanation, page),
     obstacles.length === 0 ? [] : [page.paint('name', 'What is in the way'), ...evidenceLines(obstacles, page)],
     opening === null
       ? []
@@ -106,6 +108,20 @@ function needsBlock({ needs, from, to }: Explanation, page: Page): readonly stri
   if (needs.length > 0) return [title, ...evidenceLines(needs, page)];
   if (from.kind !== 'service' || to.kind !== 'service') return [];
   return [title, `  nothing in the files of ${forTerminal(from.name)} names ${forTerminal(to.name)}`];
+}
+
+/** What the one may call the other. */
+function namesBlock({ names, from, to }: Explanation, page: Page): readonly string[] {
+  if (names === null) return [];
+  const title = page.paint('name', 'Which name leads there');
+  if (names.names.length === 0)
+    return [title, `  no name leads from ${forTerminal(from.name)} to ${forTerminal(to.name)}`];
+  const { networks } = names;
+  const where =
+    networks.length === 0
+      ? ''
+      : ` (${networks.length === 1 ? 'network' : 'networks'} ${forTerminal(listed(networks))})`;
+  return [title, `  ${forTerminal(`${code(from.name)} calls it ${listed(names.names.map(code))}`)}${where}`];
 }
 
 /** Plain service names where all are of one project. */

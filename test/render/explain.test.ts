@@ -22,6 +22,7 @@ const open: Explanation = {
   reach: 'direct',
   isKnown: true,
   needs: [{ at: at(7), note: 'web names db in DATABASE_URL' }],
+  names: { names: ['db', 'store'], networks: ['backend'] },
   membership: [],
   direct: [flow('web', 'db', 'backend')],
   path: null,
@@ -34,6 +35,7 @@ const pivot: Explanation = {
   reach: 'pivot',
   isKnown: true,
   needs: [],
+  names: { names: [], networks: [] },
   membership: [],
   direct: [],
   path: { hops: [flow('proxy', 'web', 'frontend'), flow('web', 'db', 'backend')], pivots: 1 },
@@ -55,6 +57,9 @@ test('direct reach names the means and its lines', () => {
 
     Whether the files want it
       web names db in DATABASE_URL  compose.yaml:7:9
+
+    Which name leads there
+      \`web\` calls it \`db\` and \`store\` (network backend)
     "
   `);
 });
@@ -71,6 +76,9 @@ test('pivot reach shows the path, what is in the way, and what would open it', (
 
     Whether the files want it
       nothing in the files of proxy names db
+
+    Which name leads there
+      no name leads from proxy to db
 
     What is in the way
       proxy is on frontend  compose.yaml:5:9

@@ -258,3 +258,26 @@ test('a port that is open over UDP does not pass for isolation', () => {
     { kind: 'some', ports: [{ target: 51820, protocol: 'udp', published: '51820', hostPort: '51820' }] },
   ]);
 });
+
+describe('names', () => {
+  test.each([
+    ['frontend', 'db', { names: [], networks: [] }],
+    ['web', 'db', { names: ['db', 'store'], networks: ['back'] }],
+    ['web', 'sidecar', { names: ['db', 'store'], networks: ['back'] }],
+    ['db', 'sidecar', { names: ['localhost'], networks: [] }],
+    ['outside', 'db', null],
+  ])('that lead from %s to %s', (from, to, names) => {
+    const text = `
+services:
+  frontend: { image: web, networks: [front] }
+  web: { image: web, networks: [front, back] }
+  db: { image: postgres, networks: { back: { aliases: [store] } } }
+  sidecar: { image: x, network_mode: 'service:db' }
+networks: { front: , back: }
+`;
+    const found = ask(text, from, to).names;
+    expect(found === null ? null : { ...found, names: found.names.filter((name) => !name.endsWith('-1')) }).toEqual(
+      names,
+    );
+  });
+});

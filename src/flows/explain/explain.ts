@@ -1,5 +1,6 @@
 import { betweenStacks } from './separate-stacks.ts';
 import { type Explanation, NOTHING } from './explanation.ts';
+import { leadingNames } from './leading-names.ts';
 import { obstaclesBetween } from './obstacles.ts';
 import type { Assumptions } from '../../topology/assumptions.ts';
 import type { Path } from '../flow.ts';
@@ -47,7 +48,15 @@ function explainIn(stack: Stack, from: QuestionEnd, to: QuestionEnd, assumptions
   const membership = membershipOf(from, to, topology);
   const direct = sources.flatMap((source) => targets.flatMap((target) => flows.between(source, target)));
   const isKnown = direct.length > 0 || areKnown(stack, sources, targets);
-  const asked = { ...NOTHING, from, to, isKnown, needs: needsBetween(topology, sources, targets) };
+  const needs = needsBetween(topology, sources, targets);
+  const asked = {
+    ...NOTHING,
+    from,
+    to,
+    isKnown,
+    needs,
+    names: isKnown ? leadingNames(topology, from, to, assumptions) : null,
+  };
   if (direct.length > 0 || membership.length > 0) {
     // Who connects to the host may still have to take over others to control it.
     const isControlled = to.kind !== 'host' || direct.some(({ means }) => means.kind === 'host-control');

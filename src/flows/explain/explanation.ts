@@ -1,4 +1,5 @@
 import type { Flow, Path } from '../flow.ts';
+import type { LeadingNames } from './leading-names.ts';
 import type { NearestChange } from './nearest-change.ts';
 import type { QuestionEnd } from './question-end.ts';
 import type { Evidence } from '../../compose/source.ts';
@@ -13,6 +14,8 @@ export interface Explanation {
   readonly isKnown: boolean;
   /** Where the files of `from` name `to`, one for each pair of services: whether reach is wanted. */
   readonly needs: readonly Evidence[];
+  /** By which names `from` finds `to`; `null`: they are no two services, or it is not known. */
+  readonly names: LeadingNames | null;
   /** The lines that put one end on the other, where that is a network or volume. */
   readonly membership: readonly Evidence[];
   /** Every means of direct reach, the most direct first. */
@@ -30,6 +33,7 @@ export const NOTHING = {
   reach: 'none',
   isKnown: true,
   needs: [],
+  names: null,
   membership: [],
   direct: [],
   path: null,
