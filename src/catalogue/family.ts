@@ -40,7 +40,7 @@ export interface DataStore {
   readonly variables: readonly string[];
   /** Command line options that move the directory. */
   readonly options: readonly string[];
-  /** Its command line names directories without an option: `minio server /data`. */
+  /** The store's command line names directories without an option: `minio server /data`. */
   readonly operands: boolean;
   /** A cache loses nothing with its data, unless a command line switches persistence on. */
   readonly cache: boolean;
@@ -62,6 +62,6 @@ export interface StoreVersion {
   /** `MAJOR` stands for the version. */
   readonly directories: readonly string[];
   readonly declared: readonly string[];
-  /** It does not start with a mount there, which it takes for data of an older version, unless a variable moves the directory. */
+  /** This version does not start with a mount there, which it takes for data of an older one, unless a variable moves the directory. */
   readonly refuses?: string;
 }

@@ -49,7 +49,7 @@ export function analysed(
   return { ...analysis, stacks, policy, assumptions, isPart, diagnostics: all };
 }
 
-/** That there is no project below `paths`, with what could not be searched for one. */
+/** A sentence that says that there is no project below `paths`, and what could not be searched for one. */
 export function nothingFound(paths: readonly string[], trees: readonly FileTree[]): string {
   const where = paths.length === 0 ? 'this folder' : paths.map((path) => `"${path}"`).join(', ');
   const looked = `there is no Compose file in or below ${where}; looked for ${DEFAULT_FILES.join(', ')}`;

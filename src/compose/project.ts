@@ -212,7 +212,7 @@ export interface AddressPool {
 
 export interface Network {
   readonly key: string;
-  /** Its key under the top-level `networks`; for an implicit `default` the first service on it. */
+  /** The network's key under the top-level `networks`; for an implicit `default` the first service on it. */
   readonly at: SourceLocation;
   /** The real name on the engine: `PROJECT_key` unless `name` or `external` says otherwise. */
   readonly name: string;

@@ -8,7 +8,7 @@ export const SOCKET = '/var/run/docker.sock';
 
 /** A service between the Docker socket and its client, that lets only some calls through. */
 export interface Filter {
-  /** Its own service, and the network or volume between the two. */
+  /** The filter's own service, and the network or volume between the two. */
   readonly edits: readonly Edit[];
   /** Where the API is now. */
   readonly address: string;

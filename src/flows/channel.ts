@@ -6,7 +6,7 @@ import type { NodeId } from '../topology/node-id.ts';
  * so that the pairs need never be written out. Nobody reaches itself.
  */
 export interface Channel {
-  /** Same for the same thing in another revision. */
+  /** Names the channel: the same for the same thing in another revision. */
   readonly id: string;
   readonly kind: Means['kind'];
   readonly sources: readonly NodeId[];

@@ -15,9 +15,9 @@ import { HOST, type NodeId, OUTSIDE } from '../topology/node-id.ts';
 export interface Matrix {
   readonly schemaVersion: 1;
   readonly services: readonly string[];
-  /** At an address of the target's own. */
+  /** Who reaches whom at an address of the target's own. */
   readonly direct: Readonly<Record<string, readonly string[]>>;
-  /** At an address of the host. */
+  /** Who reaches whom at an address of the host. */
   readonly throughHost: Readonly<Record<string, readonly string[]>>;
   /** Who reaches other machines over IPv4 or the host's network; macvlan depends on the LAN's gateway and is left out. */
   readonly egress: readonly string[];
@@ -70,7 +70,7 @@ export function matrixOf(
     stacks.map(({ topology }) => topology),
     isOneProject,
   );
-  // Without a container there is nobody to reach or to be reached.
+  // A service without a container reaches nobody and is reached by nobody.
   const all = stacks.flatMap(({ topology, flows }) =>
     [...topology.services.values()].filter(({ service }) => service.replicas > 0).map(({ id }) => ({ id, flows })),
   );
@@ -171,7 +171,7 @@ export function hasEgress({ graph }: Flows, id: NodeId): boolean {
 
 const JUDGED_WAYS_OUT = new Set(['egress:ipv4', 'egress:host']);
 
-/** Keys are names from files: `__proto__` is one like any other. */
+/** A record of entries, sorted. Keys are names from files: `__proto__` is one like any other. */
 function record(
   entries: readonly (readonly [string, readonly string[]])[],
 ): Readonly<Record<string, readonly string[]>> {

@@ -120,7 +120,7 @@ function lastHop({ graph }: Flows, key: string, depth: number, { depths, nearest
   return null;
 }
 
-/** For a channel that was reached, the first by name of those it was reached from; looked for once. A path only starts at what it is to avoid. */
+/** The node that a channel was reached from, the first by name of several; looked for once a channel. A node to avoid counts only as a start. */
 function nearestSources(graph: FlowGraph, depths: Depths, avoid: ReadonlySet<NodeId>): (hub: string) => NodeId | null {
   const found = new Map<string, NodeId | null>();
   return (hub) => {

@@ -47,7 +47,7 @@ type ServiceLabels = Service['labels'];
 
 const OWN: ReadonlySet<string> = new Set([ZONE_LABEL, LISTENS_LABEL]);
 
-/** Those of the head, with the guarded ones of the base. */
+/** Labels of the head, with the guarded ones of the base. */
 function asStated({ labels }: Service, { labels: was }: Service, policy: Policy): ServiceLabels {
   const named = new Set([...labels.keys(), ...was.keys()]);
   const guarded = [...named].filter((name) => OWN.has(name) || (was.has(name) && isSelector(name, policy)));

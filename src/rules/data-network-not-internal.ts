@@ -59,7 +59,7 @@ function isCandidate({ internal, external, driver, origin, declarations }: Topol
   );
 }
 
-/** Its data stores, where making it internal changes nothing for anyone else; empty otherwise. */
+/** Data stores on the network, where making it internal changes nothing for anyone else; empty otherwise. */
 function storesThatCallOut(
   { topology }: RuleContext,
   network: TopologyNetwork,

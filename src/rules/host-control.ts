@@ -96,7 +96,7 @@ function ofHooks(
   };
 }
 
-/** A namespace of the host is no way to take it over by itself. */
+/** Whether a control alone takes the host over; a namespace of the host does not. */
 function isWay({ kind }: HostControl): boolean {
   return kind !== 'namespace';
 }
@@ -128,7 +128,7 @@ const NAMESPACE_ALONE: Readonly<Record<HostNamespace, string>> = {
   pid: "is among the host's processes, where only permissions keep it from the others",
 };
 
-/** Taking one way away is not enough where there are others. */
+/** `fix` with what the service still has: taking one way away is not enough where there are others. */
 function withRest(fix: Fix, { service: { name } }: TopologyService, others: readonly string[]): Fix {
   if (others.length === 0) return fix;
   return {

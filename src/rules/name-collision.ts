@@ -47,7 +47,7 @@ export const nameCollision: Rule = {
   },
 };
 
-/** Who answers beside or instead of the one that is meant, with it where it is among several; empty: nobody, or the files do not say. */
+/** Services that answer beside or instead of the one that is meant, with that one where it is among them; empty: none, or the files do not say. */
 function wrongAnswers({ user, name, answering }: UsedName, topology: Topology): readonly TopologyService[] {
   if (!isOrderKnown(ownerOf(user, topology.services), topology)) return [];
   const found = answering

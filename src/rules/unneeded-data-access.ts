@@ -61,12 +61,12 @@ function* unneeded(
   const reaching = silent.flatMap((service) => reachOf(context, service, store));
   const witness = reaching.find(({ isOutside }) => isOutside) ?? reaching[0];
   if (witness === undefined) return;
-  // Who is not judged may need it: monitoring, and what is told by files of its own.
+  // Services that are not judged may need it: monitoring, and what is told by files of its own.
   const spared = members.filter((member) => isSpared(member) && member.project === store.project);
   yield violation(context, store, { reaching, witness, using, spared });
 }
 
-/** Who is on a network with the store, itself included. */
+/** Services on a network with the store, the store included. */
 function neighboursOf({ topology }: RuleContext, { attachments }: TopologyService): readonly TopologyService[] {
   const ids = new Set([...attachments.keys()].flatMap((id) => topology.networks.get(id)?.members ?? []));
   return [...ids].flatMap((id) => topology.services.get(id) ?? []);
@@ -75,7 +75,7 @@ function neighboursOf({ topology }: RuleContext, { attachments }: TopologyServic
 /** What shows that a service needs the store. */
 interface Signs {
   readonly clients: ReadonlySet<NodeId>;
-  /** Of the clients. */
+  /** Kinds of the clients. */
   readonly kinds: ReadonlySet<string>;
   /** Volumes of the store by which one speaks to it. */
   readonly volumes: ReadonlySet<string>;
@@ -91,7 +91,7 @@ function isSilent(service: TopologyService, store: TopologyService, { clients, k
 interface NeedlessReach {
   readonly service: TopologyService;
   readonly flow: Flow;
-  /** It can itself be reached from outside. */
+  /** The service itself can be reached from outside. */
   readonly isOutside: boolean;
 }
 

@@ -30,7 +30,7 @@ export interface TopologyService {
   readonly claims: readonly Port[];
   /** TCP ports its own process listens on, where stated; `null`: unknown, which counts as any. */
   readonly listens: readonly number[] | null;
-  /** What it sees of the host's files, its own section's first. */
+  /** Files of the host that the service sees; those of its own section come first. */
   readonly hostMounts: readonly HostMount[];
 }
 
@@ -70,7 +70,10 @@ export interface TopologyNetwork {
   readonly ipv4: boolean;
   readonly ipv6: boolean;
   readonly driverOptions: ReadonlyMap<string, string>;
-  /** Who says what it is like: a project that creates it, the policy, nobody (a plain bridge then), or the engine (its own `bridge`). */
+  /**
+   * Whose word tells what the network is like: that of a project that creates it, the policy's, nobody's (a plain bridge then), or the
+   * engine's (its own `bridge`).
+   */
   readonly origin: 'declared' | 'stated' | 'assumed' | 'engine';
   readonly declarations: readonly { readonly project: string; readonly network: Network }[];
   /** Services attached to it (members of a shared namespace each count), sorted. */
@@ -100,12 +103,12 @@ export interface HostMount {
   readonly target: string;
   readonly readOnly: boolean;
   readonly at: SourceLocation;
-  /** Whether it lies in the project's own folder. */
+  /** Whether the path lies in the project's own folder. */
   readonly isOwn: boolean;
-  /** As what the service is given it, where it is no mount of its own. */
+  /** `config` or `secret`, where the service is given the file as one; `null`: it is a mount of its own. */
   readonly granted: 'config' | 'secret' | null;
   /** The file system on the device at `path`. */
   readonly isDevice: boolean;
-  /** One of several that a volume lays on one another. */
+  /** The path is one of several that a volume lays on one another. */
   readonly isLayer: boolean;
 }

@@ -6,13 +6,13 @@ import type { Topology, TopologyNetwork, TopologyService } from './topology.ts';
 /** Something of which the files do not say whom it lets reach whom. It accuses nobody, and it acquits nobody. */
 export interface UnknownReach {
   readonly code: 'unknown-container' | 'unknown-provider' | 'unknown-driver';
-  /** Who may reach each other, the outside and the host among them. */
+  /** Nodes that may reach each other, `outside` and `host` among them. */
   readonly members: ReadonlySet<NodeId>;
-  /** They may reach all others as well, and be reached by them. */
+  /** The members may reach all others as well, and be reached by them. */
   readonly isEverywhere: boolean;
   readonly at: SourceLocation;
   readonly message: string;
-  /** The same as long as nothing changes that it depends on. */
+  /** A text that stays the same as long as nothing changes that the answer depends on. */
   readonly signature: string;
 }
 

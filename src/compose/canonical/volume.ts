@@ -3,7 +3,7 @@ import { mapOf, scalar, stringOf } from '../yaml/nodes.ts';
 import { isTwoBytes, volumeOf } from './short-volume.ts';
 import type { Node } from '../yaml/tree.ts';
 
-/** One of a service's `volumes` in long form. */
+/** An entry of a service's `volumes`, in long form. */
 export function longVolume(node: Node, problems: Problems): Node | undefined {
   const text = stringOf(node);
   if (text === undefined) return node;

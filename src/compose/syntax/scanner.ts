@@ -28,7 +28,7 @@ export interface SimpleKey {
   readonly line: number;
   /** The number of its token, from the start of the text. */
   readonly token: number;
-  /** It stands where only a key may: without a `:` the text is wrong. */
+  /** The text stands where only a key may: without a `:` it is wrong. */
   readonly isRequired: boolean;
 }
 

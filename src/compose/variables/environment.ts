@@ -13,7 +13,7 @@ export interface ComposeCall {
   readonly directory: string;
   /** What interpolation sees. */
   readonly environment: ReadonlyMap<string, string>;
-  /** Those that are active; `null`: each may be. */
+  /** Profiles that are active; `null`: each may be. */
   readonly profiles: readonly string[] | null;
 }
 

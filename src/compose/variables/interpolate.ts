@@ -31,7 +31,7 @@ export interface UnsetVariable {
   readonly at: SourceLocation;
   /** Keys that lead to the value; a list item is `[]`. */
   readonly path: readonly string[];
-  /** It follows a letter or digit without a brace (`pa$word`): likely a dollar sign that is meant, as in a password. */
+  /** The variable follows a letter or digit, without a brace (`pa$word`): likely a dollar sign is meant, as in a password. */
   readonly isGlued: boolean;
 }
 

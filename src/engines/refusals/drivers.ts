@@ -65,5 +65,5 @@ export function driverRefusal(driver: string, name: string, network: NetworkRequ
 /** Networks of the engine's own, which no project creates. */
 export const PREDEFINED_NETWORKS: ReadonlySet<string> = new Set(['bridge', 'host', 'none', 'default']);
 
-/** Those of them that stand for a network mode: no bridge, and not for several. */
+/** Drivers that stand for a network mode: they make no bridge, and not for several services. */
 export const MODE_NETWORKS: ReadonlySet<string> = new Set(['host', 'none']);

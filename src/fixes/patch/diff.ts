@@ -51,7 +51,7 @@ export interface ChangedLines {
   readonly blocks: readonly Block[];
   /** Lines that may hold a credential, as they may be shown, by their number in the file from 0. */
   readonly hiddenOld: ReadonlyMap<number, string>;
-  /** Those of the blocks, by the block and their number in it. */
+  /** Lines of the blocks, by the block and their number in it. */
   readonly hiddenNew: ReadonlyMap<Block, ReadonlyMap<number, string>>;
 }
 

@@ -4,7 +4,7 @@ import { type HostControl, hostControlsOf } from '../../topology/engine/host-acc
 import type { Topology } from '../../topology/topology.ts';
 import { HOST, type NodeId } from '../../topology/node-id.ts';
 
-/** Who takes the host by what its file gives it; and the host holds every container. */
+/** Services that take the host by what their files give them; and the host, which holds every container. */
 export function channelsOfControl({ services }: Topology): readonly EngineChannel[] {
   const controls = new Map<NodeId, readonly HostControl[]>();
   for (const service of services.values()) {

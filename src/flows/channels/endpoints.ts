@@ -16,7 +16,7 @@ export interface Endpoint {
   /** Equal for services that share a network namespace. */
   readonly namespace: string;
   readonly onHost: boolean;
-  /** Its process takes connections, as far as anybody knows. */
+  /** The service's process takes connections, as far as anybody knows. */
   readonly accepts: boolean;
   readonly joins: readonly Join[];
   readonly gateways: Opening['gateways'];

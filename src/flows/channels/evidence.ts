@@ -54,7 +54,7 @@ export function publishedText({ hostIp, published, target }: Port): string {
   return ip === null ? published : `${ip}:${published}`;
 }
 
-/** Just these ports, in the order given. */
+/** Ports of a flow that leads to `ports` only, in the order given. */
 export function somePorts(ports: readonly Port[], isPublished: boolean): Ports {
   const found = new Map<string, FlowPort>();
   for (const port of ports) {
@@ -69,7 +69,7 @@ export function somePorts(ports: readonly Port[], isPublished: boolean): Ports {
   return { kind: 'some', ports: [...found.values()] };
 }
 
-/** Every port its process listens on: those stated, or any. */
+/** Ports of a flow that leads to all that the service's process listens on: those stated, or any. */
 export function everyPort({ service: { listens } }: Endpoint): Ports {
   if (listens === null) return { kind: 'any' };
   return {

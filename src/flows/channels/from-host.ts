@@ -63,7 +63,7 @@ export function fromHost({ topology, endpoints: { all, byId } }: ChannelBasis): 
   ];
 }
 
-/** At addresses on its own networks. That on the gateway bridge is nowhere told, so nobody was seen to use it. */
+/** Networks on which the host reaches the endpoint. Its address on the gateway bridge is told nowhere, so nobody was seen to use that. */
 function metByHost(endpoint: Endpoint): readonly Join[] {
   return meetsHost(endpoint).filter(({ attachment }) => attachment.network !== GATEWAY_BRIDGE_ID);
 }
@@ -99,7 +99,7 @@ export function toHost({ topology, endpoints: { all, byId } }: ChannelBasis): En
   };
 }
 
-/** Who uses the host's network listens on every address of the host, those inside internal networks too. */
+/** Services on the host's network listen on every address of the host, on those inside internal networks too. */
 export function toHostNetwork({ topology, endpoints: { all, byId } }: ChannelBasis): EngineChannel {
   return {
     id: 'host-services',

@@ -62,7 +62,7 @@ function networks(topology: Topology, { byId, traits }: Endpoints): readonly Eng
 
 const NOBODY: ReadonlySet<AddressFamily> = new Set();
 
-/** Whether it has an address on the network by which members of it connect to each other. */
+/** Whether the endpoint has an address on the network by which members of it connect to each other. */
 function meetsOn(endpoint: Endpoint | undefined, network: NodeId, open: ReadonlySet<AddressFamily>): boolean {
   const join = endpoint?.joins.find(({ attachment }) => attachment.network === network);
   return join !== undefined && [...join.traits.families.keys()].some((family) => open.has(family));

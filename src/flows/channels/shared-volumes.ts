@@ -39,7 +39,7 @@ export function nestedVolumes(volumes: Iterable<TopologyVolume>): ReadonlyMap<No
   for (const [path, volume] of byPath) {
     for (const folder of foldersAbove(path)) {
       const around = byPath.get(folder);
-      // That a volume lies in all of the host, or of the engine's files, is told of these.
+      // Mounts of all of the host, or of the engine's files, are told themselves.
       if (around === undefined || (volume.kind === 'volume' && !isAmongVolumes(folder))) continue;
       const below = inside.get(around.id) ?? [];
       inside.set(around.id, below);

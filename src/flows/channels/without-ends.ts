@@ -50,7 +50,7 @@ export function optionLine(network: NodeId, option: string, topology: Topology):
   return [];
 }
 
-/** Their nodes, in the same order. */
+/** Nodes of `endpoints`, in the same order. */
 export function ids(endpoints: readonly Endpoint[]): readonly NodeId[] {
   return endpoints.map(({ service }) => service.id);
 }

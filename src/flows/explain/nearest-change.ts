@@ -7,9 +7,9 @@ import type { NodeId } from '../../topology/node-id.ts';
 
 /** One edit of a Compose file that would open a direct way. */
 export interface NearestChange {
-  /** Where. */
+  /** The line to change. */
   readonly at: SourceLocation;
-  /** What, as an imperative sentence without a full stop. */
+  /** What to do there, as an imperative sentence without a full stop. */
   readonly summary: string;
 }
 
@@ -86,7 +86,7 @@ function joinTo(topology: Topology, { service, project }: TopologyService, netwo
   return { at, summary: `${leaving(service)}${summary}` };
 }
 
-/** Where one writes another network of it. */
+/** The place at which one writes another network of a service. */
 function joinsAt({ networks, networkMode, at }: Service): SourceLocation {
   return [...networks.values()].at(-1)?.at ?? networkMode?.at ?? at;
 }

@@ -79,7 +79,7 @@ function common(
 
 const MOST_NAMES = 5;
 
-/** Who has the volume, at the mounts; where nobody has it, at its declaration. */
+/** Services that mount the volume, with their lines; where none does, the line that declares it. */
 function mountedBy({ id, name }: QuestionEnd, topology: Topology): readonly Evidence[] {
   const { mounts = [], declarations = [] } = topology.volumes.get(id) ?? {};
   const [declared] = declarations;

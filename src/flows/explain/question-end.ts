@@ -7,7 +7,7 @@ import { HOST, type NodeId, OUTSIDE } from '../../topology/node-id.ts';
 export interface QuestionEnd {
   readonly kind: 'service' | 'network' | 'volume' | 'host' | 'outside';
   readonly id: NodeId;
-  /** How it is spoken of: `db`, `shop/db`, `network backend`. */
+  /** What sentences call it: `db`, `shop/db`, `network backend`. */
   readonly name: string;
   /** Index of its stack; `null`: it is in every one (`host`, `outside`). */
   readonly stack: number | null;

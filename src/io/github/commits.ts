@@ -12,7 +12,7 @@ export type IdAnswer =
 export type BranchAnswer =
   | {
       readonly kind: 'branch';
-      /** Its tip. */
+      /** The branch's newest commit. */
       readonly id: string;
       /** Rules of the repository protect it, so that what is in it was let in. */
       readonly isProtected: boolean;

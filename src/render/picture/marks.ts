@@ -19,7 +19,7 @@ export interface Leg {
   readonly from: string;
   readonly to: string;
   readonly numbers: readonly string[];
-  /** It goes over a published port of the host, which no line of the topology shows. */
+  /** The leg goes over a published port of the host, which no line of the topology shows. */
   readonly overHost: boolean;
 }
 
@@ -42,7 +42,7 @@ export function marksOf({ findings, nodes, labels }: Pick<View, 'findings' | 'no
   return { onNodes, culprits, legs };
 }
 
-/** Same for both directions: attachments have none. */
+/** A key that is the same for both directions, since attachments have none. */
 export function legKey(a: string, b: string): string {
   return [a, b].sort().join('\0');
 }

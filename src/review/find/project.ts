@@ -4,7 +4,7 @@ import type { SourceLocation } from '../../compose/source.ts';
 
 /** A project of one revision as it was found, loaded or not. */
 export interface FoundProject {
-  /** Same on both revisions: where it is, and which files or which definition of the policy it follows. */
+  /** Where the project is, and which files or which definition of the policy it follows: the same on both revisions. */
   readonly key: string;
   /** Folder, relative to the tree's root. */
   readonly directory: string;

@@ -49,13 +49,13 @@ function howElse({ means }: Flow): string {
       : ' at its own address';
 }
 
-/** Each way in by itself. */
+/** Names each way in by itself: `published:5432/tcp`. */
 function meansIn(flow: Flow): readonly string[] {
   const { kind } = flow.means;
   return portKeysOf(flow)?.map((port) => `${kind}:${port}`) ?? [kind];
 }
 
-/** Which means, and which ports where it says so: a port more is another exposure. */
+/** Names the means, with the ports where the flow says them: a port more is another exposure. */
 function meansText(flow: Flow): string {
   const ports = portKeysOf(flow);
   return ports === null ? flow.means.kind : `${flow.means.kind}:${[...ports].sort().join(',')}`;

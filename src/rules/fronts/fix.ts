@@ -74,7 +74,7 @@ function apart(context: RuleContext, reach: FrontReach, network: NodeId): Fix {
 /** Where the front itself is told to talk to the store: then it is no mere front, or loses what it needs. */
 function statedNeed({ needs }: RuleContext, front: TopologyService, store: TopologyService): string {
   const need = needs.get(front.id)?.find(({ to }) => to === store.id);
-  // It may wait for the store on behalf of the application.
+  // A front may wait for the store on behalf of the application.
   if (need === undefined || need.where === 'depends_on') return '';
   const name = code(front.service.name);
   return ` But ${name} names ${code(store.service.name)} in ${code(need.where)}: where it uses it, let a service between them do so, or say with the label ${code('bulkhead.zone: app')} that ${name} is the application.`;

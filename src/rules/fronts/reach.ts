@@ -87,7 +87,7 @@ function storesOf(reaches: readonly FrontReach[]): readonly Service[] {
   return [...new Set(own.map(({ store }) => store.service))];
 }
 
-/** One front at one store by one way. */
+/** Names one front at one store by one way. */
 function claimOf({ front, store, flow }: FrontReach): string {
   return `${front.service.name} ${store.service.name} ${meansText(flow)}`;
 }

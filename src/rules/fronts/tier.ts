@@ -78,7 +78,7 @@ function* violation(context: RuleContext, store: TopologyService, { network, fro
   };
 }
 
-/** It leaves where the services that use it meet it elsewhere, or else moves with them. */
+/** The store leaves the network where the services that use it meet it elsewhere; or else it moves with them. */
 function fixOf(context: RuleContext, store: TopologyService, network: TopologyNetwork): Fix {
   const { name } = store.service;
   const key = keyOf(store, network.id);

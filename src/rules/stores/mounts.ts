@@ -10,7 +10,7 @@ export interface DataDirectories {
   readonly store: DataStore;
   /** Paths in the container, the one it was told to use first. Empty: not known. */
   readonly paths: readonly string[];
-  /** Where it would keep it without being told: the image has a folder there, with the rights it wants. */
+  /** The folder that the store would use without being told: the image has it, with the rights it wants. */
   readonly own: string | null;
   /** Volumes that the image declares. */
   readonly declared: readonly string[];

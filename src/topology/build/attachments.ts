@@ -13,7 +13,7 @@ import type { WorkspaceProject } from '../project.ts';
 export interface JoiningService {
   readonly id: NodeId;
   readonly project: string;
-  /** Of the project. */
+  /** The project's folder. */
   readonly directory: string;
   readonly written: Written;
   readonly service: Service;
@@ -21,7 +21,7 @@ export interface JoiningService {
   readonly joins: ReadonlyMap<NodeId, Attachment>;
 }
 
-/** All services, sorted. */
+/** All services of `projects`, sorted by id, with the networks of their own sections. */
 export function placedServices(
   projects: readonly WorkspaceProject[],
   names: ReadonlyMap<string, RealNames>,

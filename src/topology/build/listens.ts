@@ -20,7 +20,7 @@ export function portsIn(label: string): readonly number[] | null {
   return ports.length > 0 && ports.every((port) => port >= 1 && port <= 65535) ? ports : null;
 }
 
-/** Of the services of one network namespace, those that `port` (of `owner`) leads to. */
+/** Services of one network namespace that `port`, which `owner` publishes, leads to. */
 export function servedBy(
   port: Port,
   owner: NodeId,

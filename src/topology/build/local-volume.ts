@@ -86,7 +86,7 @@ function layersOf(flags: readonly string[]): readonly Layer[] {
   });
 }
 
-/** Without the user that it is mounted as. */
+/** Names the share on another machine, without the user that it is mounted as. */
 function shareOf(type: string, device: string, flags: readonly string[]): string {
   const address = flags.find((flag) => flag.startsWith('addr='))?.slice('addr='.length) ?? '';
   const family = /^(nfs|smb|cifs)/.exec(type)?.[1]?.replace('cifs', 'smb') ?? type;

@@ -10,7 +10,7 @@ export interface MountedStore {
   readonly id: NodeId;
   readonly kind: 'volume' | 'bind';
   readonly name: string;
-  /** Whoever mounts it can only read it. */
+  /** Services that mount it can only read it. */
   readonly readOnly: boolean;
   /** What lies at `name` is the file system on that device. */
   readonly isDevice: boolean;

@@ -14,7 +14,7 @@ export interface Mounted {
   readonly readOnly: boolean;
   readonly target: string;
   readonly at: SourceLocation;
-  /** One of several that a volume lays on one another. */
+  /** The path is one of several that a volume lays on one another. */
   readonly isLayer: boolean;
   readonly granted: HostMount['granted'];
 }
@@ -76,7 +76,7 @@ function placed(
   );
 }
 
-/** Where they are unless the service says otherwise. */
+/** Folders that configs and secrets are in unless the service says otherwise. */
 const GRANTED_IN = { config: '/', secret: '/run/secrets/' } as const;
 
 function grantedBy(
@@ -93,7 +93,7 @@ function grantedBy(
   });
 }
 
-/** Those whose volumes others take come first, so that each is looked at once. */
+/** Mounts of each service. Services whose volumes others take come first, so that each is looked at once. */
 function all(
   services: ReadonlyMap<NodeId, MountingService>,
   containers: ReadonlyMap<string, NodeId>,
@@ -132,7 +132,7 @@ function takenBy({ project, service }: MountingService, containers: ReadonlyMap<
   });
 }
 
-/** At one place in a container there is one mount: its own before one that it takes, a later one before an earlier. Its own come first. */
+/** Mounts of a container, its own first. At one place there is one: its own before one that it takes from another, a later one before an earlier. */
 function mountsIn(
   { service, store }: MountingService,
   taken: readonly Taken[],

@@ -22,7 +22,7 @@ export function namesOf(topology: Topology, engine: Engine): NameAnswers {
   const ask = (from: NodeId, name: string): readonly NodeId[] => {
     const asking = topology.services.get(from);
     if (asking?.namespace.kind !== 'own' || asking.service.replicas === 0) return [];
-    // Who uses another's namespace has its files of names too.
+    // A service in another's namespace has its files of names too.
     const owner = topology.services.get(asking.namespace.owner) ?? asking;
     return (
       inHostsFile(owner, name, topology) ??
@@ -122,7 +122,7 @@ function questions(name: string): readonly (readonly [host: string, network: str
   ];
 }
 
-/** By names of one network, the services with addresses of each family there. */
+/** Services with an address of each family on one network, by the names that they have there. */
 type NamesOn = ReadonlyMap<string, ReadonlyMap<AddressFamily, readonly NodeId[]>>;
 
 /** Addresses of each family are asked for in turn, and the first that is found is the answer. */

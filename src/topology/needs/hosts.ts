@@ -11,7 +11,7 @@ export function hostsIn(text: string): readonly string[] {
   ]);
 }
 
-/** As `hostsIn`, and each word of a list: for values of settings that are about a host (`DB_HOST`, `KAFKA_BROKERS`). */
+/** Host names as `hostsIn` finds them, and each word of a list besides: for settings that are about a host (`DB_HOST`, `KAFKA_BROKERS`). */
 export function hostsInList(text: string): readonly string[] {
   if (text.length > LONGEST) return [];
   const words = text.split(/[\s,;|]+/).map((word) => word.replace(/^[a-z][a-z0-9+.-]*:\/\//i, ''));

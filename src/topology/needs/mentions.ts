@@ -9,7 +9,7 @@ export interface NameMention {
   readonly at: SourceLocation;
   /** `DATABASE_URL`, `command`: never the value, which may hold a password. */
   readonly where: string;
-  /** Who asks for it: the service's own process, somebody who reads its labels, or Compose, to which it is the key of a service. */
+  /** The one who asks for the name: the service's own process, a reader of its labels, or Compose, to which it is the key of a service. */
   readonly asked: 'process' | 'reader' | 'compose';
 }
 
@@ -79,7 +79,7 @@ function isSamePlace(a: SourceLocation, b: SourceLocation): boolean {
   return a.line === b.line && a.column === b.column && a.file === b.file;
 }
 
-/** Each word, and the words together, for `-h db` may be two of them. */
+/** Texts of a command line: each word, and all words together, for `-h db` may be two of them. */
 function wordsOf(where: string, words: readonly Located<string>[]): readonly Text[] {
   const [first] = words;
   if (first === undefined) return [];

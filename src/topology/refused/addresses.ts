@@ -25,7 +25,7 @@ interface Pool {
   readonly isChosen: boolean;
 }
 
-/** Of a network that a project creates: the stated pools of the families it has. */
+/** Pools that are stated for a network which a project creates, of the families that it has. */
 function poolsOf(
   { name, declarations, members, ipv4, ipv6, origin, driverOptions }: TopologyNetwork,
   engine: Engine,
@@ -52,7 +52,7 @@ function poolsOf(
   });
 }
 
-/** In the order of their first addresses a pool can only overlap with the one before that reaches farthest. */
+/** Pools that overlap. Sorted by their first addresses, a pool overlaps with one before it only if it does with the one that reaches farthest. */
 function overlaps(pools: readonly Pool[]): readonly Diagnostic[] {
   let farthest: Pool | undefined;
   return [...pools].sort(byFirst).flatMap((pool) => {
@@ -116,7 +116,7 @@ function statics(
   });
 }
 
-/** Who has an address; `null`: the network itself. */
+/** The service that has an address; `null`: the network itself has it. */
 interface Owner {
   readonly name: string;
   readonly member: TopologyService | null;

@@ -114,7 +114,7 @@ function assumed(network: TopologyNetwork, topology: Topology): readonly Diagnos
   ];
 }
 
-/** Where a project names the network, if an active service is on it. */
+/** The place at which a project names the network, if an active service is on it. */
 function firstUse(network: TopologyNetwork, topology: Topology): SourceLocation | null {
   const [member] = network.members;
   if (member === undefined) return null;

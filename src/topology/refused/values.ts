@@ -32,7 +32,7 @@ export function refusedValues(service: Service): readonly Diagnostic[] {
 
 const HOST_GATEWAY = 'host-gateway';
 
-/** Those of its networks. That of the service is for the one with the highest priority, the first by name. */
+/** Addresses on the service's networks. One on the service itself is for the network with the highest priority, the first by name. */
 function macAddresses({ networkMode, networks, macAddress }: Service): readonly Located<string>[] {
   if (networkMode !== null) return [];
   const stated = [...networks.values()].flatMap((attachment) => attachment.macAddress ?? []);
@@ -50,7 +50,7 @@ function twoMacAddresses({ name, networkMode, networks, macAddress }: Service): 
     : [refusal(stated.at, `\`${name}\` has another MAC address on the network that its \`mac_address\` is for.`)];
 }
 
-/** As Go's `net.ParseMAC` reads it. The kernel takes no address of a group, and no longer one. */
+/** Whether Go's `net.ParseMAC` reads it, and the kernel takes it: no address of a group, and none that is longer than 6 bytes. */
 function isForOneInterface(text: string): boolean {
   const isWritten =
     /^[\da-f]{2}(:[\da-f]{2}){5}$/i.test(text) ||

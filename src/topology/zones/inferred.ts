@@ -41,7 +41,7 @@ export interface Circumstances {
   readonly written: Written | null;
 }
 
-/** From the image catalogue. A store's image under the name of a job is only its client. */
+/** The zone of the image in the catalogue. A store's image under the name of a job is only its client. */
 export function zoneOfImage(service: Service, { isAwaited, written }: Circumstances): ZoneOf | null {
   const { name, image } = service;
   const family = image === null ? undefined : familyOf(image.value)?.family;
@@ -60,7 +60,7 @@ export function zoneOfImage(service: Service, { isAwaited, written }: Circumstan
 /** Words of a service's name that say so where its web server is the application. */
 const APPLICATIONS = new Set('app api backend worker'.split(' '));
 
-/** From the names that the file's author chose: service, container, build folder. */
+/** The zone that the names suggest which the file's author chose: of service, container and build folder. */
 export function zoneOfNames(service: Service, directory: string | null): ZoneOf | null {
   for (const [what, name] of namesOf(service, directory)) {
     const family = familyOfName(name);
@@ -72,7 +72,7 @@ export function zoneOfNames(service: Service, directory: string | null): ZoneOf 
   return null;
 }
 
-/** From the container ports that it publishes or exposes. */
+/** The zone of software that listens on a container port which the service publishes or exposes. */
 export function zoneOfPorts({ ports, expose }: Service): ZoneOf | null {
   const listed = [...ports.map(({ target }) => target), ...expose.map(({ value }) => Number.parseInt(value, 10))];
   for (const port of listed) {

@@ -22,9 +22,9 @@ const SOURCES: readonly ((service: Service, about: About) => ZoneOf | null)[] = 
 export interface About extends Circumstances {
   readonly projectId: string;
   readonly overrides: readonly ZoneOverride[];
-  /** Of the project; `null`: not known. */
+  /** The project's folder; `null`: not known. */
   readonly directory: string | null;
-  /** Others use its network namespace, so that its ports may be theirs. */
+  /** Other services use its network namespace, so that its ports may be theirs. */
   readonly isShared: boolean;
 }
 
