@@ -66,7 +66,7 @@ function loadedAs(
     written: nothingWritten(),
     resets: [],
     effective: new Set(),
-    room: { expanded: 0 },
+    room: { expanded: 0, included: 0 },
     joined: new Set(),
     behaviour: behaviourOf(version, asked),
   };

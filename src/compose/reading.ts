@@ -23,8 +23,8 @@ export interface Reading {
   /** Every `!reset` and `!override` that was met, and the places of those that found something to clear. */
   readonly resets: Reset[];
   readonly effective: Set<SourceLocation>;
-  /** How many ports the ranges of all files have been written out to. */
-  readonly room: { expanded: number };
+  /** What grows without bound unless it is counted: ports that ranges have been written out to, and files that were included. */
+  readonly room: { expanded: number; included: number };
   /** Places of list items that two definitions of an include and its file, once joined, hold twice. */
   readonly joined: Set<SourceLocation>;
   /** Of the version of Docker Compose that the project is read as. */

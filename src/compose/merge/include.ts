@@ -15,6 +15,9 @@ import type { MapEntry, MapNode, Node } from '../yaml/tree.ts';
 /** Far more than anybody writes, and few enough for the stack. */
 const MOST_LEVELS = 100;
 
+/** Includes of one project in all. Files that include two others each, over some levels, would include millions. */
+const MOST_INCLUDES = 1000;
+
 const RESOURCES = ['services', 'volumes', 'networks', 'secrets', 'configs', 'models'] as const;
 
 /** The model with what its `include` brings, each with a directory and variables of its own. https://docs.docker.com/reference/compose-file/include/ */
@@ -66,6 +69,13 @@ function includedBy(item: IncludeItem, scope: Scope, modelOf: ModelOf): MapNode 
         `Files include each other over more than ${MOST_LEVELS} levels; the rest is not read.`,
       ),
     );
+    return null;
+  }
+  reading.room.included += 1;
+  if (reading.room.included > MOST_INCLUDES) {
+    const message = `The files of the project are included more than ${MOST_INCLUDES} times; the rest is not read.`;
+    if (reading.room.included === MOST_INCLUDES + 1)
+      reading.problems.push(error('too-many-includes', first.at, message));
     return null;
   }
   const read = files.map(({ path, at }) => readCompose(reading, path, at));
