@@ -4,11 +4,11 @@ import { z } from 'zod';
 export interface Branches {
   /** A pull request is judged at the tip of its base; a queue stacks changes on it that are not merged yet. */
   readonly kind: 'request' | 'queue';
-  /** Where the change goes. */
+  /** The branch that the change goes to. */
   readonly base: string;
   /** The default branch; `null`: not told, or of no concern. */
   readonly main: string | null;
-  /** Where the pull requests that stand on each other go as a whole; `null`: it is none of a stack. */
+  /** The branch that pull requests which stand on each other go to as a whole; `null`: it is none of a stack. */
   readonly stack: string | null;
   /** Commits that may be the merge of the pull request, newest first. */
   readonly merges: readonly string[];

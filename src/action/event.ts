@@ -7,7 +7,7 @@ export interface ProposedChange {
   readonly pullRequest: number | null;
   /** `null`: there is nothing to look at, a branch was deleted. */
   readonly head: Tip | null;
-  /** Where the policy is read; `null`: nothing to compare with. */
+  /** The revision whose policy counts; `null`: nothing to compare with. */
   readonly base: Tip | null;
   /** What the head is compared with: the base itself, or the commit where the head branched off from it. */
   readonly from: 'base' | 'merge-base';

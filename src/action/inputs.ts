@@ -12,7 +12,7 @@ export interface Inputs {
   readonly failOn: Severity | null;
   readonly scope: 'new' | 'all' | null;
   readonly comment: CommentMode;
-  /** Where to write SARIF. */
+  /** The file to write SARIF to. */
   readonly sarif: string | null;
 }
 

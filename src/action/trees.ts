@@ -5,7 +5,7 @@ import { gitHubTree, type TreeAnswer } from '../io/github/tree.ts';
 import { cloneIn } from './clone.ts';
 import { isMergeOf, type Merge } from './merge.ts';
 
-/** Where the revisions of one repository come from: the runner's clone where that has them, else the API. */
+/** The source of a repository's revisions: the runner's clone where that has them, else the API. */
 export interface Trees {
   /** The files of a commit. Each commit is listed once. */
   at(commit: string): Promise<TreeAnswer>;
@@ -23,7 +23,7 @@ export interface Trees {
 
 export interface RepositoryPlace {
   readonly client: GitHub;
-  /** For contents: queries are throttled as if they wrote, and would hold up the comment. */
+  /** A client for contents: queries are throttled as if they wrote, and would hold up the comment. */
   readonly contents: GitHub;
   readonly repository: Repository;
   /** The runner's folder for a checkout, which may be empty. Nothing in it but git's objects is read. */

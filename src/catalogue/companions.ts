@@ -4,9 +4,9 @@ import type { Zone } from './zone.ts';
 /** What a word beside a family's own says a thing is: `postgres-exporter` is no PostgreSQL. */
 export interface Companion {
   readonly zone: Zone;
-  /** With its article: `a backup job`. */
+  /** What it is, with its article: `a backup job`. */
   readonly kind: string;
-  /** Also where it stands before the family: `wait-for-postgres`. Else it counts only behind: `app-postgres` is the application's database. */
+  /** The word also counts before the family: `wait-for-postgres`. Else only behind: `app-postgres` is the application's database. */
   readonly before: boolean;
   readonly traits?: readonly ImageTrait[];
 }

@@ -25,7 +25,7 @@ function isUnusable(key: string, value: string): boolean {
       /^["'<[]*(your|my|insert|enter|replace|put|add|dummy|invalid|unused|unset|not[-_ ]?(used|needed|required|set)|x{3,}|\.{3})/i.test(
         value,
       )) ||
-    // For a local stand-in of AWS, which takes any.
+    // Keys for a local stand-in of AWS, which takes any.
     (/(^|_)AWS_/i.test(key) && /^(dummy|fake|foo|bar|test|testing|local|localstack|x+)$/i.test(value))
   );
 }

@@ -34,7 +34,7 @@ export interface DataStore {
   readonly directories: readonly string[];
   /** `VOLUME`s that the image declares: without a mount they become anonymous volumes. */
   readonly declared: readonly string[];
-  /** Where versions differ: what holds from each major version on, the newest first. The above holds where the version is not known. */
+  /** What holds from each major version on, the newest first, for stores whose versions differ. Where the version is not known, the above holds. */
   readonly versions: readonly StoreVersion[];
   /** Environment variables that move the directory. */
   readonly variables: readonly string[];

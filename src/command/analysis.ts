@@ -33,7 +33,7 @@ export async function analysisOf(
   return analysed(side, await statedAround(call, side), paths, sharedHost);
 }
 
-/** As `analysisOf`, with what is `stated` in place of the policy that is there. */
+/** An analysis as by `analysisOf`, with what is `stated` in place of the policy that is there. */
 export function analysed(
   side: ReviewSide,
   { policy, diagnostics, isPart }: PolicyAround,

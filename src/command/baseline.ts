@@ -47,7 +47,7 @@ function findingsOf(analysis: Analysed, today: string): readonly ReportFinding[]
   return excepting(compared(null, analysis, null).findings, analysis.policy, today).kept;
 }
 
-/** Where `--output` says, or the file around this folder that `check` would read, or a new one below it. */
+/** The baseline's file: the one that `--output` says, or that around this folder that `check` would read, or a new one below it. */
 function baselinePath({ values, terminal }: Call): string {
   const named = values.text.get('output');
   if (named !== undefined) return resolve(terminal.directory, named);

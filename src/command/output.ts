@@ -17,7 +17,7 @@ function write(file: string, text: string): void {
   });
 }
 
-/** As `write`, and makes the folder. */
+/** Writes as `write` does, and makes the folder. */
 export function writeBelow(file: string, text: string): void {
   attempt(file, () => {
     mkdirSync(dirname(file), { recursive: true });

@@ -19,7 +19,7 @@ export interface PolicyAround extends PolicyAndBaseline {
 
 interface StatedText {
   readonly text: string;
-  /** As places show it. */
+  /** The file's name as places show it. */
   readonly file: string;
 }
 
@@ -35,7 +35,7 @@ export async function statedAround(call: Call, side: ReviewSide): Promise<Policy
     policy === null ? null : readDisk(call, policy),
     baseline === null ? null : readDisk(call, baseline),
   );
-  // Who names a policy says that it is for what is looked at.
+  // A call that names a policy says that it is for what is looked at.
   const tops = [named === undefined ? policy : null, baseline].flatMap((file) => (file === null ? [] : topOf(file)));
   return { ...both, isPart: tops.some((top) => !isWhole(side, top)) };
 }
@@ -91,7 +91,7 @@ async function stated(call: Call, policy: StatedText | null, baseline: StatedTex
   };
 }
 
-/** Read with the ids of the built-in rules. */
+/** A policy file, read with the ids of the built-in rules. */
 export async function parsedPolicy({ text, file }: StatedText): Promise<ParsedPolicy> {
   const { statedPolicy } = await import('../review/stated-policy.ts');
   return statedPolicy(text, file);

@@ -20,7 +20,7 @@ export interface ComparedStates {
   readonly pairs: readonly [StatePair, ...StatePair[]];
   /** The files of the head where what is judged is its merge: places are lines of these. */
   readonly written: FileTree | null;
-  /** Where policy and baseline are read. */
+  /** The state whose policy and baseline count. */
   readonly stating: ReviewSide;
   readonly diagnostics: readonly Diagnostic[];
 }
@@ -145,7 +145,7 @@ function commitSide(call: Call, repository: string, label: string, commit: strin
   };
 }
 
-/** With `-f`, files are relative to the folder of the call; else the whole repository is looked at. `root`: of the tree, or the repository. */
+/** The projects to look at: with `-f` files relative to the folder of the call, else the whole repository. `root`: that of the tree, or the repository. */
 function placeIn(call: Call, repository: string, root: string): string {
   const named = call.values.lists.has('file') || call.values.text.has('project-directory');
   const way = named ? treePath(resolve(root, relative(repository, call.terminal.directory))) : treePath(root);

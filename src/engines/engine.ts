@@ -2,7 +2,7 @@ import type { AddressFamily } from './address-family.ts';
 
 /** What a container engine with its daemon settings lets through, as named behaviours. Each record says where they come from. */
 export interface Engine extends Behaviours {
-  /** As reports call it. */
+  /** What reports call the engine. */
   readonly name: string;
   /** Its major version. */
   readonly version: string;
@@ -22,7 +22,7 @@ export interface Behaviours {
   readonly filters: ReadonlySet<AddressFamily>;
   /** Networks that it keeps apart from each other, as far as it filters: all, all but the engine's own bridge, or none. */
   readonly apart: 'all' | 'all-but-default-bridge' | 'none';
-  /** It has IPv6 addresses to give to a network that states no subnet. */
+  /** The engine has IPv6 addresses to give to a network that states no subnet. */
   readonly ipv6Pools: boolean;
   /** A network may do without IPv4. */
   readonly ipv4Optional: boolean;
@@ -36,7 +36,7 @@ export interface Behaviours {
   readonly rewrittenPortsCross: Readonly<Record<AddressFamily, 'none' | 'open-networks' | 'every-network'>>;
   /** Gateway mode `nat-unprotected` opens every port to containers of other networks too, not only to other machines. */
   readonly unprotectedForNetworks: boolean;
-  /** Where gateway mode `routed` opens the ports of a container: on the network that gives it its default route, or on every such network. */
+  /** Networks on which gateway mode `routed` opens the ports of a container: the one that gives it its default route, or every such network. */
   readonly routedPortsOpenOn: 'gateway-network' | 'every-routed-network';
   /** A network beside the host (macvlan, ipvlan) has a way out without a stated gateway. */
   readonly lanGatewayImplied: boolean;
@@ -44,7 +44,7 @@ export interface Behaviours {
   readonly addressWithoutSubnet: boolean;
   /** A port may be published on the IPv6 address that the host has in a network. */
   readonly bindsIpv6Gateways: boolean;
-  /** Where a service without networks goes: to a network of the project's own, or to its only declared one, and else to the engine's own bridge. */
+  /** The network of a service without networks: one of the project's own; or the only declared one, and else the engine's own bridge. */
   readonly implicitNetwork: 'own' | 'only-declared';
   /** A container port 0 is refused. */
   readonly refusesPortZero: boolean;

@@ -3,14 +3,14 @@ import type { Edit } from './edit.ts';
 import { onNetwork } from './networks.ts';
 import { declared, freshName } from './service-edits.ts';
 
-/** Where the engine listens, and where clients look for it. */
+/** The socket that the engine listens on, and that clients look for. */
 export const SOCKET = '/var/run/docker.sock';
 
 /** A service between the Docker socket and its client, that lets only some calls through. */
 export interface Filter {
   /** The filter's own service, and the network or volume between the two. */
   readonly edits: readonly Edit[];
-  /** Where the API is now. */
+  /** The address of the API behind the filter. */
   readonly address: string;
   /** How the client joins the network of the filter. */
   readonly joining: readonly Edit[];

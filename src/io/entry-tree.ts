@@ -8,7 +8,7 @@ export interface CommitEntry {
   readonly kind: 'file' | 'link' | 'submodule';
   /** Object id of the blob. */
   readonly id: string;
-  /** In bytes; `null`: not known before it is read. */
+  /** Size in bytes; `null`: not known before it is read. */
   readonly size: number | null;
 }
 
@@ -20,7 +20,7 @@ export function entryKind(mode: string): CommitEntry['kind'] | null {
 export interface EntryTreeOptions {
   /** Absolute path that the entries are below. */
   readonly root: string;
-  /** By path relative to `root`. */
+  /** Entries by path relative to `root`. */
   readonly entries: ReadonlyMap<string, CommitEntry>;
   /** Content of a file or link. */
   readonly blob: (entry: CommitEntry) => FileRead;

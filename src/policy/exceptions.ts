@@ -61,7 +61,7 @@ function isAny(pattern: string | null, names: readonly string[]): boolean {
   return pattern === null || names.some((name) => matchesPattern(pattern, name));
 }
 
-/** Where the path starts, and the service that it comes in at if that is outside; without a path, any who takes part. */
+/** Names that the path starts at: its first, and the service that it comes in at if that is outside. Without a path, all that take part. */
 function startsOf({ path, services }: Excepted): readonly string[] {
   const [first, ...rest] = path;
   if (first === undefined) return services.flatMap(names);

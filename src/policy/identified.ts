@@ -4,7 +4,7 @@ export interface Identified {
   readonly rule: string;
   readonly project: string;
   readonly subject: string;
-  /** Who takes part, `project/service`. */
+  /** Services that take part, as `project/service`. */
   readonly services: readonly string[];
   /** What it claims together, of its rule and project; empty: it is one claim. What is left of it later is in the baseline as well. */
   readonly claims: readonly string[];

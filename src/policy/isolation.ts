@@ -13,7 +13,7 @@ export interface Walls {
   readonly via: ReadonlySet<NodeId>;
 }
 
-/** Who must not reach whom by `rule`; `from` and `to` are without `via`, for what passes it is allowed. */
+/** Nodes that must not reach others by `rule`; `from` and `to` are without `via`, for what passes it is allowed. */
 export function wallsOf(rule: IsolationRule, topology: Topology): Walls {
   const via = new Set(rule.via.flatMap(({ value }) => [...servicesNamed(value, topology)]));
   const without = (nodes: ReadonlySet<NodeId>) => new Set([...nodes].filter((id) => !via.has(id)));

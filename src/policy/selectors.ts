@@ -63,7 +63,7 @@ function servicesWhere({ services }: Topology, isMeant: (service: TopologyServic
   return new Set([...services.values()].filter(isMeant).map(({ id }) => id));
 }
 
-/** By the key in a file or the real name on the engine. */
+/** Services on a network that `pattern` names, by its key in a file or its real name on the engine. */
 function isOnNetwork(pattern: string, { networks }: Topology): (service: TopologyService) => boolean {
   const meant = [...networks.values()].filter((network) =>
     networkNames(network).some((known) => matchesPattern(pattern, known)),
@@ -76,7 +76,7 @@ function networkNames({ name, declarations }: TopologyNetwork): readonly string[
   return [name, ...declarations.map(({ network }) => network.key)];
 }
 
-/** By its id in the report or its plain name. */
+/** Services of a project that `pattern` names, by its id in the report or its plain name. */
 function isOfProject(pattern: string, { projects }: Topology): (service: TopologyService) => boolean {
   const meant = projects.filter(({ id, project }) =>
     [id, project.name].some((known) => matchesPattern(pattern, known)),

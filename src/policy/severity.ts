@@ -1,7 +1,7 @@
 export const SEVERITIES = ['low', 'medium', 'high', 'critical'] as const;
 export type Severity = (typeof SEVERITIES)[number];
 
-/** As calls, inputs and policies are told what they may say. */
+/** What messages tell calls, inputs and policies that they may say. */
 export const SEVERITY_NAMES = 'low, medium, high or critical';
 
 export function isSeverity(text: string): text is Severity {

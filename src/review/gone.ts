@@ -40,7 +40,7 @@ export function goneProjects(
     });
 }
 
-/** Where the content of a file of the base is in the head, as far as that is known without reading. */
+/** Files of the head that hold what a file of the base held, as far as that is known without reading. */
 function movedTo(file: string, before: FileTree, after: FileTree): readonly string[] {
   const id = before.id(resolved(before.root, file));
   if (id === null || id === '') return [];

@@ -53,7 +53,7 @@ function isRefused(tree: FileTree, path: string): boolean {
   return tree.read(path).kind === 'refused';
 }
 
-/** By what is stored where that is known: two refusals in the same words are not the same content. */
+/** Compares what is stored where that is known: two refusals in the same words are not the same content. */
 export function isSameAt(path: string, base: FileTree, head: FileTree): boolean {
   const [before, after] = [base.trail(path), head.trail(path)];
   if (before !== null && after !== null) return before === after && base.kind(path) === head.kind(path);

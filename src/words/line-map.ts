@@ -1,4 +1,4 @@
-/** Where a line of one text stands in another. `exact`: it is there; else the place is that of the nearest line before it that is. */
+/** The place of a line of one text in another. `exact`: it is there; else the place is that of the nearest line before it that is. */
 export interface LinePlace {
   readonly line: number;
   readonly exact: boolean;

@@ -7,11 +7,11 @@ export interface SensitivePath {
   readonly covers: 'exact' | 'below' | 'child';
   /** What is there, in words that finish "it holds ". */
   readonly holds: string;
-  /** Who can write there takes the host. */
+  /** A service that can write there takes the host. */
   readonly control: boolean;
   /** Whether reading it alone tells anything that is not in every installation, or in every container. */
   readonly telling: boolean;
-  /** It holds sockets that take orders, which are written to on what is mounted read-only, too. */
+  /** The path holds sockets that take orders; they can be written to on what is mounted read-only, too. */
   readonly sockets: boolean;
 }
 

@@ -16,9 +16,9 @@ interface Shared {
 
 /** A socket over which something takes orders that is root on the host. Who can write to it is root as well; a read-only mount does not change that. */
 export interface DaemonSocket {
-  /** In words that finish "through ": `the Docker socket`. */
+  /** What it is, in words that finish "through ": `the Docker socket`. */
   readonly by: string;
-  /** It takes the calls of Docker's API, which a proxy can filter. */
+  /** The socket takes the calls of Docker's API, which a proxy can filter. */
   readonly hasDockerApi: boolean;
 }
 
@@ -26,7 +26,7 @@ export const DOCKER_SOCKET: DaemonSocket = { by: 'the Docker socket', hasDockerA
 
 interface Daemon {
   readonly socket: DaemonSocket;
-  /** Where it keeps its sockets: below `/run` and a user's folder there, or elsewhere if absolute. The first is the usual one. */
+  /** Places of its sockets: below `/run` and a user's folder there, or anywhere if absolute. The first is the usual one. */
   readonly places: readonly string[];
   /** The end of its path wherever it lies: of rootless ones, desktops, virtual machines and other distributions. */
   readonly named: RegExp;
@@ -82,7 +82,7 @@ function other(by: string): DaemonSocket {
   return { by, hasDockerApi: false };
 }
 
-/** Where programs look for Docker. */
+/** Paths at which programs look for Docker. */
 const CLIENT_SOCKETS: ReadonlySet<string> = new Set(['/run/docker.sock', '/var/run/docker.sock']);
 
 /**

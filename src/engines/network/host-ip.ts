@@ -11,7 +11,7 @@ export function hostIpOf(written: string): string {
   return [24n, 16n, 8n, 0n].map((shift) => String((address.bits >> shift) & 0xffn)).join('.');
 }
 
-/** For an address that is none, `address`. */
+/** The scope of a host address; `address` for a text that is none. */
 export function scopeOf(written: string): HostIpScope {
   const usual = USUAL.get(written);
   if (usual !== undefined) return usual;

@@ -13,13 +13,13 @@ export interface NetworkTraits {
   readonly open: ReadonlySet<AddressFamily>;
   /** Stated ones count in part even in a family without addresses. */
   readonly modes: Readonly<Record<AddressFamily, GatewayMode>>;
-  /** By the families its containers have addresses of. */
+  /** Traits of each family that its containers have addresses of. */
   readonly families: ReadonlyMap<AddressFamily, FamilyTraits>;
   /** Host address that ports are published on where they name none; `null`: all. */
   readonly bindingAddress: string | null;
   /** What other machines reach at its containers' own addresses. */
   readonly directRouting: Engine['directRouting'];
-  /** Kept apart from other networks. */
+  /** The engine keeps the network apart from others. */
   readonly apart: boolean;
 }
 

@@ -26,7 +26,7 @@ function fileText(file: ChangedFile): Patch {
   };
 }
 
-/** With the byte order mark before what is the first line of the file, as git sees it. */
+/** Lines with the byte order mark before the first of the file, as git sees it. */
 function withMark(changed: ChangedLines, mark: string): ChangedLines {
   if (mark === '') return changed;
   const first = (lines: ReadonlyMap<number, string>): [number, string][] =>
@@ -146,7 +146,7 @@ function range(start: number, end: number): readonly number[] {
   return Array.from({ length: Math.max(0, end - start) }, (_, index) => start + index);
 }
 
-/** As git writes names: in quotes where they hold what it cannot read otherwise, and with a tab behind those with spaces. */
+/** A name as git writes it: in quotes where it holds what git cannot read otherwise, and with a tab behind one with spaces. */
 function fileName(side: 'a' | 'b', name: string): string {
   const path = `${side}/${name}`;
 

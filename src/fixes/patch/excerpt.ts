@@ -58,7 +58,7 @@ function headsOf(old: readonly string[], line: number, indent: number): readonly
   return heads;
 }
 
-/** Of the lines of each file, measured once: many fixes are of one file. */
+/** Depths of the lines of each file, measured once: many fixes are of one file. */
 const DEPTHS = new WeakMap<readonly string[], readonly number[]>();
 
 /** The indent of a line; an item stands below its key in the same column. */

@@ -101,12 +101,12 @@ function commaBefore({ text }: WrittenFile, last: Part, from: number): string {
   return lines === undefined ? ', ' : `,${lines}`;
 }
 
-/** Where the part behind `offset` starts: its anchor and its tag are of it. */
+/** The start of the part behind `offset`, with its anchor and its tag. */
 function startFrom({ text }: WrittenFile, offset: number): number {
   return offset + (/^(\s|,|#[^\n]*\n)*/.exec(text.slice(offset))?.[0].length ?? 0);
 }
 
-/** For those whose files are JSON. */
+/** Quotes as JSON has them, for files that are JSON. */
 function asJson(value: Shown): string {
   if (value.kind === 'scalar' && value.style !== 'plain') return JSON.stringify(value.text);
   if (value.kind === 'scalar') return value.text === '' ? 'null' : value.text;

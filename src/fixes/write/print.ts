@@ -3,7 +3,7 @@ import { isTimestamp, plainValue } from '../../compose/yaml/scalar.ts';
 /** A value as it is to be written. */
 export type Shown =
   | { readonly kind: 'scalar'; readonly text: string; readonly style: ScalarStyle }
-  /** As it stands in a file: an alias, a tag with what it is for. */
+  /** Text as it stands in a file: an alias, a tag with what it is for. */
   | { readonly kind: 'verbatim'; readonly text: string }
   | { readonly kind: 'list'; readonly items: readonly ShownItem[] }
   | { readonly kind: 'map'; readonly entries: readonly ShownEntry[] };

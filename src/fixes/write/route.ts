@@ -4,7 +4,7 @@ import type { Entry, Spot } from './links.ts';
 import { isMergeKey, keyText, mergedInto } from './shown.ts';
 import type { WrittenFile } from './written-file.ts';
 
-/** Where a path leads in a file. */
+/** What a path leads to in a file. */
 export interface Route {
   /** What `path` leads to as far as it does: the last mapping or list, or a scalar; `null`: an empty value. */
   readonly node: ParsedNode | null;
@@ -12,7 +12,7 @@ export interface Route {
   readonly spot: Spot | null;
   /** How many parts of the path that took. */
   readonly length: number;
-  /** Where the way leaves what is written at the path itself: by an alias, or by a key that `<<` brings. */
+  /** The step at which the way leaves what is written at the path itself: by an alias, or by a key that `<<` brings. */
   readonly left: Leaving | null;
 }
 
@@ -47,7 +47,7 @@ export function routeIn(file: WrittenFile, document: Document.Parsed, path: Mode
 }
 
 interface Step {
-  /** Where the value stands. */
+  /** The node of the value. */
   readonly held: Spot;
   /** The mapping that the key was asked of; another than that which holds it where `<<` brings it. */
   readonly here: YAMLMap.Parsed | null;

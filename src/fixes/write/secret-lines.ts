@@ -55,7 +55,7 @@ function lineAt({ lines }: Read, offset: number): number {
   return low;
 }
 
-/** Where credentials stand, in the order of the file: of an item `A=b` the part behind the sign. */
+/** Places of credentials, in the order of the file: of an item `A=b` the part behind the sign. */
 function secretsIn({ text, documents }: Read): [number, number][] {
   const found: [number, number][] = [];
   for (const { contents } of documents) look(contents, '');
@@ -82,7 +82,7 @@ function secretsIn({ text, documents }: Read): [number, number][] {
     }
   }
 
-  /** Where the tag and the anchor of what starts at `offset` start. */
+  /** The start of the tag and the anchor of what starts at `offset`. */
   function propertiesAt(offset: number): number {
     const before = text.slice(Math.max(0, offset - LONGEST_PROPERTIES), offset);
     return offset - (/(?:(?<!\S)[!&]\S*\s+)+$/.exec(before)?.[0].length ?? 0);
@@ -95,7 +95,7 @@ function secretsIn({ text, documents }: Read): [number, number][] {
   }
 }
 
-/** Where credentials stand in lines of the form `NAME=value`, as env files and texts have them. */
+/** Places of credentials in lines of the form `NAME=value`, as env files and texts have them. */
 function inAssignments({ text, lines }: Read): readonly [number, number][] {
   return lines.flatMap((start, index): readonly [number, number][] => {
     const line = text.slice(start, (lines[index + 1] ?? text.length + 1) - 1).trimEnd();

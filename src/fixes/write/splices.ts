@@ -39,7 +39,7 @@ export function spliced(text: string, splices: readonly Splice[]): string {
   return result + text.slice(next);
 }
 
-/** In order; what is taken away twice is taken away once. */
+/** Splices in order; what is taken away twice is taken away once. */
 export function joined(splices: readonly Splice[]): readonly Splice[] {
   const sorted = splices
     .map((splice, index) => ({ splice, index }))

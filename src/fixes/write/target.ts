@@ -12,7 +12,7 @@ export interface EditTarget {
   readonly file: WrittenFile;
   /** Others that the edit is not for read the same lines by an anchor of this one. */
   readonly isShared: boolean;
-  /** Of the place of the edit. */
+  /** Offset of the place of the edit. */
   readonly offset: number;
   readonly place:
     /** What stands there goes, or has another value. */
@@ -29,7 +29,7 @@ export interface Leaf {
   readonly depth: number;
 }
 
-/** Where each edit is made, those that several services share and all make once; or why one cannot be. */
+/** The place of each edit, once for edits that several services share and all make; or why one cannot be made. */
 export function targetsOf(open: OpenFile, edits: readonly Edit[]): readonly EditTarget[] | { readonly reason: string } {
   const found: Found[] = [];
   for (const edit of edits) {

@@ -6,7 +6,7 @@ import { linked, type FileLinks, type Spot } from './links.ts';
 
 /** A file as it stands, with what its author is used to: what is added follows it. */
 export interface WrittenFile {
-  /** Without its byte order mark. */
+  /** The file's text, without its byte order mark. */
   readonly text: string;
   /** The byte order mark before the text, or nothing. */
   readonly mark: string;

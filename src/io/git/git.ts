@@ -13,12 +13,12 @@ const TIMEOUT = 120_000;
 /** Set inside hooks: they would name another repository than the folder does. */
 const FOREIGN = ['GIT_DIR', 'GIT_WORK_TREE', 'GIT_INDEX_FILE', 'GIT_OBJECT_DIRECTORY', 'GIT_PREFIX', 'GIT_NAMESPACE'];
 
-/** Only reads: no shell, no hook, no filter, no network (a partial clone would fetch what it lacks; git before 2.45 still does), no prompt. */
+/** Runs git to read only: no shell, no hook, no filter, no prompt, no network (a partial clone would fetch what it lacks; git before 2.45 still does). */
 export function git(folder: string, args: readonly string[], input = ''): GitAnswer {
   return called(folder, ['-c', 'safe.bareRepository=explicit', ...args], input, environment());
 }
 
-/** As `git`, in the bare repository `folder`, without any configuration or attributes of system, user and environment. */
+/** Runs git as `git` does, in the bare repository `folder`, without any configuration or attributes of system, user and environment. */
 export function isolatedGit(folder: string, args: readonly string[], input = ''): GitAnswer {
   const own = Object.entries(environment()).filter(([name]) => !name.startsWith('GIT_CONFIG'));
   return called(folder, ['-c', `core.attributesFile=${devNull}`, ...args], input, {

@@ -29,7 +29,7 @@ export async function branchOf(client: GitHub, repository: Repository, branch: s
   }
 }
 
-/** Where the line of `head` parted from that of `base`. */
+/** The commit at which the line of `head` parted from that of `base`. */
 export function forkOf(client: GitHub, repository: Repository, base: string, head: string): Promise<IdAnswer> {
   return asked(async () => {
     const basehead = `${base}...${head}`;

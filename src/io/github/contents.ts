@@ -8,7 +8,7 @@ export type Blob = readonly [id: string, size: number];
 
 /** GitHub limits the nodes and the time of one query. */
 const PER_QUERY = { files: 100, bytes: 4 * 1024 * 1024 };
-/** So few are read one by one: queries are kept a second apart, reads are not. */
+/** Up to so many files are read one by one: queries are kept a second apart, reads are not. */
 const FEW = 2;
 const AT_ONCE = 8;
 

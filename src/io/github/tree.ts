@@ -46,7 +46,7 @@ export async function gitHubTree(options: GitHubTreeOptions): Promise<TreeAnswer
 }
 
 interface Folder {
-  /** With a slash behind it; empty for the top. */
+  /** The folder's path with a slash behind it; empty for the top. */
   readonly path: string;
   readonly id: string;
 }

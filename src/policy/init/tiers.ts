@@ -15,7 +15,7 @@ export const NOWHERE = { file: '', line: 1, column: 1 };
 const MOST_TIERS = 12;
 const MOST_GATEWAYS = 4;
 
-/** From each network without data stores to each with some: only through the services that are on both. Whether it holds is not looked at. */
+/** Rules from each network without data stores to each with some: only through the services that are on both. Whether they hold is not looked at. */
 export function tiersOf(stacks: readonly Stack[]): readonly Proposal[] {
   const isUnique = uniqueness(stacks);
   return stacks.flatMap(({ topology }) => tiersIn(topology, isUnique)).slice(0, MOST_TIERS);

@@ -8,7 +8,7 @@ import { uniqueNames } from './unique-names.ts';
 
 /** What the policy says of projects that default file names do not find. */
 
-/** In the repository: what lies outside it is not part of the review. */
+/** A path in the repository: what lies outside it is not part of the review. */
 const path = written(
   '^(?!/)(?!(.*/)?\\.\\.(/|$))',
   'a path inside the repository, relative to its top, as deploy/compose.yaml',

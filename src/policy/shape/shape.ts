@@ -23,7 +23,7 @@ export const text: PolicyShape<string> = {
   },
 };
 
-/** As `text`, and it may be empty. */
+/** A text as `text` reads it, that may be empty. */
 export const value: PolicyShape<string> = {
   schema: text.schema,
   read: (node, name, problems) =>
@@ -96,7 +96,7 @@ function instead(node: Node): string {
   return node.source === '' ? '; it is empty' : `, not "${shortened(node.source)}"`;
 }
 
-/** All of it or nothing: half of what narrows something would be wider than meant. */
+/** A shape that gives all of it or nothing: half of what narrows something would be wider than meant. */
 export function unbroken<T>(shape: PolicyShape<T>): PolicyShape<T> {
   return {
     schema: shape.schema,

@@ -82,7 +82,7 @@ function resolvedCalls(
   return [];
 }
 
-/** Where it may run: where the text says, seen from its file's folder or one above that. */
+/** Folders that a call may run in: the one that the text says, seen from its file's folder or from one above that. */
 function foldersOf({ folder }: WrittenCall, caller: string, root: string): readonly string[] {
   const above: string[] = [];
   for (let place = folderOf(caller); isBelow(place, root); place = folderOf(place)) {
@@ -93,7 +93,7 @@ function foldersOf({ folder }: WrittenCall, caller: string, root: string): reado
   return [...stated, ...above];
 }
 
-/** Each set of files that the call may mean in `directory`; of parts that are not known each file that fits, where one word has such. */
+/** Every set of files that the call may mean in `directory`. Where one word has parts that are not known, each file that fits it. */
 function filesFrom(
   directory: string,
   { files }: WrittenCall,

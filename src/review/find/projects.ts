@@ -18,7 +18,7 @@ import { statedFiles, statedProjects } from './stated.ts';
 /** The projects of one revision, and what was not looked at. */
 export interface FoundProjects {
   readonly projects: readonly FoundProject[];
-  /** Of the search; what is wrong with a project stands with it. */
+  /** Problems of the search; what is wrong with a project stands with that project. */
   readonly diagnostics: readonly Diagnostic[];
   /** How many Compose files the policy takes out. */
   readonly ignored: number;
@@ -63,7 +63,7 @@ export function projectsOf(side: ReviewSide, policy: Policy, other: FileTree | n
   };
 }
 
-/** Of the folders with a file of a default name, unless the policy gives all that they load to other projects. */
+/** Projects of the folders with a file of a default name, unless the policy gives all that they load to other projects. */
 function defaultProjects(
   side: ReviewSide,
   policy: Policy,

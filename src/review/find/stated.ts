@@ -36,7 +36,7 @@ function isLookedAt(file: string, { repository, selection }: ReviewSide): boolea
   return selection.paths.some((path) => isBelow(resolved(repository, file), path));
 }
 
-/** As for `docker compose -f`: the folder of the first file. */
+/** The project directory: the folder of the first file, as for `docker compose -f`. */
 function definitionDirectory(repository: string, { files: [first] }: ProjectDefinition): string | null {
   return first === undefined || !first.value.includes('/') ? null : folderOf(resolved(repository, first.value));
 }

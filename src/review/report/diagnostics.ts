@@ -23,7 +23,7 @@ export function reportDiagnostics(
     .sort(compareDiagnostics);
 }
 
-/** By place, then by code: the order of every report. */
+/** Orders diagnostics by place, then by code, as every report does. */
 export function compareDiagnostics(a: ReportDiagnostic, b: ReportDiagnostic): number {
   return compareLocations(a, b) || compareText(a.code, b.code) || compareText(a.message, b.message);
 }

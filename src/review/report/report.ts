@@ -81,7 +81,7 @@ export interface ReportService extends ReportLocation {
   readonly zone: string;
   readonly zoneReason: string;
   readonly networks: readonly string[];
-  /** Of which one has to be asked for before it starts; empty: it starts anyway. */
+  /** Profiles of which one has to be asked for before the service starts; empty: it starts anyway. */
   readonly profiles: readonly string[];
   /** Published ports, as a reader writes them: `127.0.0.1:5432:5432/tcp`. */
   readonly ports: readonly string[];
