@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { DEFAULT_ASSUMPTIONS } from '../../src/topology/assumptions.ts';
 import { changeOf } from '../../src/flows/change/change.ts';
+import { flowsOf } from '../../src/flows/flows-of.ts';
 import { matrixOf, type Matrix } from '../../src/flows/matrix.ts';
 import { groupsOf } from '../../src/topology/build/groups.ts';
 import { projects, stack, type Built } from './stacks.ts';
@@ -40,6 +41,10 @@ function text(
 
 function matrix(built: Built): Matrix {
   return matrixOf([built], DEFAULT_ASSUMPTIONS);
+}
+
+function overTcp({ topology, ...rest }: Built): Matrix {
+  return matrix({ ...rest, topology, flows: flowsOf(topology, DEFAULT_ASSUMPTIONS, 'tcp') });
 }
 
 /** Every statement of a matrix as one text each. */
@@ -142,12 +147,12 @@ test('projects that share nothing have the same flows among themselves together 
   );
 });
 
-test('what changes is the difference of the matrices', () => {
+test('what changes is the difference of the matrices over TCP', () => {
   fc.assert(
     fc.property(members, members, internals, internals, (one, two, before, after) => {
       const [base, head] = [stack(text(one, before)), stack(text(two, after))];
       const change = changeOf([base], [head], DEFAULT_ASSUMPTIONS);
-      const [was, is] = [new Set(statements(matrix(base))), new Set(statements(matrix(head)))];
+      const [was, is] = [new Set(statements(overTcp(base))), new Set(statements(overTcp(head)))];
       const pairs = (kind: string, rows: readonly (readonly [string, string])[]) =>
         rows.map(([from, to]) => `${kind} ${from} ${to}`);
       const opened = [
