@@ -98,6 +98,9 @@ export interface Build {
   readonly context: Located<string> | null;
   readonly dockerfile: Located<string> | null;
   readonly args: ReadonlyMap<string, Located<string | null>>;
+  /** `additional_contexts` that are paths or addresses, as in the model. */
+  readonly contexts: readonly Located<string>[];
+  readonly secrets: readonly Grant[];
   readonly privileged: Located<boolean> | null;
   readonly entitlements: readonly Located<string>[];
 }

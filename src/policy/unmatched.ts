@@ -18,7 +18,8 @@ export function unmatchedAssumptions(
     );
 }
 
-function isThere({ kind, under, pattern }: PolicyMention, topology: Topology): boolean {
+/** Whether somebody in `topology` is what the policy says something about. */
+export function isThere({ kind, under, pattern }: PolicyMention, topology: Topology): boolean {
   switch (kind) {
     case 'service':
       // `listens` takes no patterns.

@@ -17,6 +17,7 @@ import { reportProjects } from './report/projects.ts';
 import { projectIds } from './find/project-ids.ts';
 import { type FoundProjects, projectsOf } from './find/projects.ts';
 import { goneProjects } from './gone.ts';
+import { lostZones } from './lost-zones.ts';
 import { lostWalls } from './lost-walls.ts';
 import { withStatedLabels } from './stated-labels.ts';
 import { shownStacks } from './shown.ts';
@@ -60,6 +61,7 @@ export function reviewed(input: ReviewInput): Reviewed {
     return { report: reportOf(input, base, all, ids, after.ignored, true), touched: true };
   const sides = [watchedIn(before, input.base), watchedIn(after, input.head)] as const;
   const missed = [
+    ...lostZones(base, analysed, policy),
     ...goneProjects(before.projects, after.projects, ids, input.base.tree, input.head.tree),
     ...unreadChanges(...sides, head.diagnostics),
   ];

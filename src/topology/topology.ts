@@ -105,8 +105,8 @@ export interface HostMount {
   readonly at: SourceLocation;
   /** Whether the path lies in the project's own folder. */
   readonly isOwn: boolean;
-  /** `config` or `secret`, where the service is given the file as one; `null`: it is a mount of its own. */
-  readonly granted: 'config' | 'secret' | null;
+  /** `config` or `secret`, where the service is given the file as one; `build`: its build is; `null`: it is a mount of its own. */
+  readonly granted: 'config' | 'secret' | 'build' | null;
   /** The file system on the device at `path`. */
   readonly isDevice: boolean;
   /** The path is one of several that a volume lays on one another. */

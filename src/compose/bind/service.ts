@@ -68,6 +68,10 @@ function buildOf(service: Node): Build | null {
     context: text(build, 'context'),
     dockerfile: text(build, 'dockerfile'),
     args: textMap(build, 'args'),
+    contexts: [...textMap(build, 'additional_contexts').values()].flatMap(({ value, at }) =>
+      value === null ? [] : [{ value, at }],
+    ),
+    secrets: grantsOf(build, 'secrets'),
     privileged: flag(build, 'privileged'),
     entitlements: texts(build, 'entitlements'),
   };

@@ -13,7 +13,8 @@ const CONTROL_DEVICES: readonly RegExp[] = [
   /^\/dev\/((sd|vd|xvd)[a-z]{1,3}|hd[a-t]|ubd[a-z]|dasd[a-z]{1,4})\d*$/,
   /^\/dev\/(nvme\d+(n\d+(p\d+)?)?|ng\d+n\d+|mmcblk\d+(p\d+|boot\d+|rpmb)?|dm-\d+)$/,
   /^\/dev\/(md|loop|nbd|rbd|zd|drbd|bcache|mtdblock|pmem|ubiblock|ram|zram)\d+(p\d+|s\d+)?$/,
-  /^\/dev\/(sg|bsg)\d+$/,
+  /^\/dev\/(sg\d+|bsg)$/,
+  /^\/dev\/char\/(21:|162:|1:[124]$)/,
   /^\/dev\/(bsg|disk|block|md|raw|zvol|cciss|rd|drbd|rbd)\/./,
   /^\/dev\/mapper\/(?!control$)./,
 ];

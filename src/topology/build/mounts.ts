@@ -1,4 +1,4 @@
-import { normalized } from '../../compose/path.ts';
+import { isAbsolute, normalized } from '../../compose/path.ts';
 import type { FileObject, Grant, Mount, Service } from '../../compose/project.ts';
 import type { SourceLocation } from '../../compose/source.ts';
 import { containersOf } from './namespaces.ts';
@@ -69,11 +69,28 @@ function placed(
         const granted = [
           ...grantedBy(service.configs, configs, directory, 'config'),
           ...grantedBy(service.secrets, secrets, directory, 'secret'),
+          ...grantedBy(service.build?.secrets ?? [], secrets, directory, 'secret'),
+          ...builtFrom(service, directory),
         ];
         return [id, { id, project, directory, service, store, granted }] as const;
       });
     }),
   );
+}
+
+/** Folders of the host that a build takes its files from: what is in them may be in the image. */
+function builtFrom({ build }: Service, directory: string): readonly Mounted[] {
+  const contexts = build === null ? [] : [...(build.context === null ? [] : [build.context]), ...build.contexts];
+  return contexts
+    .filter(({ value }) => isAbsolute(value))
+    .map(({ value, at }) => ({
+      store: bindStore(directory, value),
+      readOnly: true,
+      target: '/',
+      at,
+      isLayer: false,
+      granted: 'build',
+    }));
 }
 
 /** Folders that configs and secrets are in unless the service says otherwise. */

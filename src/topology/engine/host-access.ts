@@ -35,6 +35,11 @@ export function hostControlsOf({ service, hostMounts }: TopologyService): readon
       ? [{ kind: 'privileged' as const, by: 'privileged mode', at: service.privileged.at }]
       : []),
     ...privilegedParts(service),
+    ...service.securityOpt.flatMap(({ value, at }) =>
+      /^systempaths[=:]unconfined$/.test(value)
+        ? [{ kind: 'privileged' as const, by: 'writable system paths', at }]
+        : [],
+    ),
     ...NAMESPACES.flatMap(([namespace, by]) => {
       const stated = service[namespace];
       return stated?.value === 'host' ? [{ kind: 'namespace' as const, namespace, by, at: stated.at }] : [];
@@ -71,7 +76,9 @@ function privilegedParts({ hooks, build }: Service): readonly HostControl[] {
 }
 
 function mountControl(mount: HostMount, service: Service): readonly HostControl[] {
-  const { path, readOnly, at, isDevice } = mount;
+  const { path, readOnly, at, isDevice, granted } = mount;
+  // What a build is given is copied: nobody connects to it.
+  if (granted === 'build') return [];
   const socket = socketOf(mount);
   if (socket !== null) return [{ kind: 'socket', ...socket, at }];
   if (isDevice) return [{ kind: 'device', by: `the file system on ${path}`, at }];
