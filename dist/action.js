@@ -57339,7 +57339,7 @@ function isWorkflows(folder) {
 
 // src/words/glob.ts
 function matchesGlob(pattern, path9) {
-  const wanted2 = pattern.replace(/^\.?\/+/, "").replace(/\/+$/, "");
+  const wanted2 = pattern.replace(/^\.?\/+/, "").replace(/(?<!\/)\/+$/, "");
   for (let end = path9.length; end > 0; end = path9.lastIndexOf("/", end - 1))
     if (isMatch(wanted2, path9.slice(0, end))) return true;
   return false;
@@ -57387,7 +57387,7 @@ function withoutCredentials(text6) {
   return text6.replace(ADDRESS, "$1").replace(QUERY, "$1?…");
 }
 var ADDRESS = /(\b[a-z][a-z0-9+.-]{0,31}:\/{1,2}|\/\/)[^\s/"'`@]{1,2000}@/gi;
-var QUERY = /((?:\b[a-z][a-z0-9+.-]{0,31}:\/{1,2}|\/\/)[^\s"'`?#]{1,2000})\?[^\s"'`]+/gi;
+var QUERY = /((?:\b[a-z][a-z0-9+.-]{0,31}:\/{1,2}|(?<!\/)\/\/)[^\s"'`?#]{1,2000})\?[^\s"'`]+/gi;
 var QUOTED = /"([^"]+)"|`([^`]+)`/g;
 var TELLING = 4;
 function unheld(message, template, values2, names3) {
@@ -57549,7 +57549,7 @@ function quotedAt(source3, start, quote) {
   return void 0;
 }
 function withoutEnd(text6) {
-  return text6.replace(new RegExp("\\p{White_Space}+$", "u"), "");
+  return text6.replace(new RegExp("(?<!\\p{White_Space})\\p{White_Space}+$", "u"), "");
 }
 function lengthOf(pattern, source3, index) {
   pattern.lastIndex = index;
@@ -58324,7 +58324,7 @@ function dateText(written3) {
   const date6 = dateOf(written3);
   if (date6 === null) return written3;
   const two = (parts, sign) => parts.map((part) => part.padStart(2, "0")).join(sign);
-  const fraction = date6.fraction.slice(0, 9).replace(/0+$/, "");
+  const fraction = date6.fraction.slice(0, 9).replace(/(?<!0)0+$/, "");
   const offset = date6.zone.replace(":", "");
   const zone = offset === "Z" || offset === "+0000" ? "+0000 UTC" : `${offset} ${offset}`;
   return `${two(date6.day, "-")} ${two(date6.time, ":")}${fraction === "" ? "" : `.${fraction}`} ${zone}`;
@@ -58940,8 +58940,8 @@ var UNITS2 = /* @__PURE__ */ new Map([
   ["w", 604800000000000n]
 ]);
 var MOST = 1n << 63n;
-var DURATION = /^([-+]?)((?:(?:\d+\.?\d*|\.\d+)[a-zµμ]+)+|0)$/;
-var PART = /(\d*)\.?(\d*)([a-zµμ]+)/g;
+var DURATION = /^([-+]?)((?:(?:\d+(?:\.\d*)?|\.\d+)[a-zµμ]+)+|0)$/;
+var PART = /(?<![\d.])(\d*)(?:\.(\d*))?([a-zµμ]+)/g;
 function nanosecondsIn(text6) {
   if (text6.length > 200) return void 0;
   const [, sign, parts] = DURATION.exec(text6) ?? [];
@@ -58970,7 +58970,7 @@ function printed2(nanoseconds) {
 }
 function decimal(value2, places) {
   const digits = value2.toString().padStart(places + 1, "0");
-  const fraction = digits.slice(-places).replace(/0+$/, "");
+  const fraction = digits.slice(-places).replace(/(?<!0)0+$/, "");
   return fraction === "" ? digits.slice(0, -places) : `${digits.slice(0, -places)}.${fraction}`;
 }
 
@@ -62576,7 +62576,7 @@ function tagOf3(image) {
 }
 function wordsOf3(name) {
   const parts = name.replace(/([a-z])([A-Z])/g, "$1-$2").toLowerCase().split(/[^a-z0-9]+/).filter((part) => part !== "");
-  return [...new Set(parts.flatMap((part) => [part, part.replace(/\d+$/, "")]).filter((part) => part !== ""))];
+  return [...new Set(parts.flatMap((part) => [part, part.replace(/(?<!\d)\d+$/, "")]).filter((part) => part !== ""))];
 }
 
 // src/policy/unmatched.ts
@@ -63658,7 +63658,7 @@ function toolBeside(words2, at, isSilent2) {
 }
 function genericOf(words2) {
   const work = words2.findLast((word2) => !ORDINARY.has(word2) && !/^\d+$/.test(word2));
-  const family = work === void 0 ? void 0 : GENERIC.get(work.replace(/\d+$/, ""));
+  const family = work === void 0 ? void 0 : GENERIC.get(work.replace(/(?<!\d)\d+$/, ""));
   const isOther = words2.some((word2) => NOT_THE_WEB.has(word2) || COMPANIONS.get(word2)?.before === true);
   return family === void 0 || isOther ? null : family;
 }
@@ -63807,7 +63807,7 @@ function ipv43(text6) {
   return { family: "ipv4", bits: parts.reduce((bits, part) => bits << 8n | BigInt(part), 0n) };
 }
 function ungrouped(text6) {
-  return text6.replace(/\d+\.\d+\.\d+\.\d+$/, (tail) => {
+  return text6.replace(/(?<!\d)\d+\.\d+\.\d+\.\d+$/, (tail) => {
     const { bits } = ipv43(tail) ?? { bits: 0n };
     return `${(bits >> 16n).toString(16)}:${(bits & 0xffffn).toString(16)}`;
   });
@@ -66543,7 +66543,7 @@ function behindSocketProxy(project2, service2, places) {
 function socketOf2(project2, mount4) {
   const [source3] = partsOf(project2, mount4);
   const file3 = mount4.kind === "bind" ? socketFileIn(normalized(mount4.source)) : null;
-  return file3 === null ? source3 : `${source3.replace(/\/+$/, "")}/${file3}`;
+  return file3 === null ? source3 : `${source3.replace(/(?<!\/)\/+$/, "")}/${file3}`;
 }
 function renamed(project2, service2, mounts2, address2) {
   const paths = new Set(mounts2.flatMap(({ target: target2 }) => [target2, `${target2}/docker.sock`]));
@@ -71325,7 +71325,7 @@ function messageOf(rule, hops, topology) {
   const stops = hops.slice(1).map(({ from }) => shown(from, topology));
   const [last] = hops.slice(-1);
   const how = stops.length > 0 ? `through ${listed2(stops, 6)}` : `directly${last === void 0 ? "" : `, on ${portsOf2(last)}`}`;
-  const because = rule.because === null ? "" : `: ${rule.because.replace(/[.\s]+$/, "")}`;
+  const because = rule.because === null ? "" : `: ${rule.because.replace(/(?<![.\s])[.\s]+$/, "")}`;
   return `${source3 === WORDS4.get(OUTSIDE) ? "The outside" : source3 ?? ""} reaches ${target2 ?? ""} ${how}, which isolation rule ${code(rule.name)} forbids${because}.`;
 }
 function fixOf7({ via, name }, hop, topology) {
@@ -73187,7 +73187,7 @@ function guessed(zone, reason) {
   return { zone, reason, software: null, certainty: "guess" };
 }
 function namesOf2({ name, containerName, build: build4 }, directory) {
-  const context4 = build4?.context?.value.replace(/\/+$/, "") ?? "";
+  const context4 = build4?.context?.value.replace(/(?<!\/)\/+$/, "") ?? "";
   const inside = directory !== null && context4.startsWith(`${directory}/`) ? context4.slice(context4.lastIndexOf("/") + 1) : null;
   return [
     ["name", name],
@@ -79100,10 +79100,10 @@ function codeSpan(text6) {
   return fence + pad + shown3 + pad + fence;
 }
 function tableCell(markdown) {
-  return markdown.replace(/[\r\n]+/gu, " ").replace(/\\*\|/gu, (bar) => bar.length % 2 === 0 ? bar : `\\${bar}`);
+  return markdown.replace(/[\r\n]+/gu, " ").replace(/(?<!\\)\\*\|/gu, (bar) => bar.length % 2 === 0 ? bar : `\\${bar}`);
 }
 function codeCell(text6) {
-  return /\\+\|/u.test(text6) ? codeTag(text6) : tableCell(codeSpan(text6));
+  return /(?<!\\)\\+\|/u.test(text6) ? codeTag(text6) : tableCell(codeSpan(text6));
 }
 function codeTag(text6) {
   const apart3 = orPlaceholder(cleaned2(text6)).replace(/@|:(?=\/\/)|\bwww(?=\.)/giu, `$&${JOINER}`);
@@ -80046,7 +80046,7 @@ function fixText(report, one, picture) {
   const { fix } = one.finding;
   const diagram = picture && storyOf(report, one.finding).length > 1 ? focusDiagram(report, one, true) : null;
   const parts = [
-    fix.yaml === null ? "" : codeBlock(languageOf(fix.yaml), fix.yaml.replace(/\n+$/u, "")),
+    fix.yaml === null ? "" : codeBlock(languageOf(fix.yaml), fix.yaml.replace(/(?<!\n)\n+$/u, "")),
     fix.caveat === null ? "" : proseForMarkdown(fix.caveat),
     diagram === null ? "" : codeBlock("mermaid", diagram)
   ].filter((part) => part !== "");
@@ -80985,7 +80985,7 @@ function treePath(path9, platform2 = process.platform) {
   if (platform2 !== "win32") return posix2.resolve(path9);
   const absolute2 = win32.resolve(path9).replaceAll("\\", "/");
   const whole5 = /^[A-Za-z]:/.test(absolute2) ? `/${absolute2}` : absolute2;
-  return whole5.length > 4 ? whole5.replace(/\/+$/, "") : whole5;
+  return whole5.length > 4 ? whole5.replace(/(?<!\/)\/+$/, "") : whole5;
 }
 
 // src/io/git/tree.ts

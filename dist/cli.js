@@ -64,10 +64,10 @@ function codeSpan(text6) {
   return fence + pad + shown3 + pad + fence;
 }
 function tableCell(markdown2) {
-  return markdown2.replace(/[\r\n]+/gu, " ").replace(/\\*\|/gu, (bar) => bar.length % 2 === 0 ? bar : `\\${bar}`);
+  return markdown2.replace(/[\r\n]+/gu, " ").replace(/(?<!\\)\\*\|/gu, (bar) => bar.length % 2 === 0 ? bar : `\\${bar}`);
 }
 function codeCell(text6) {
-  return /\\+\|/u.test(text6) ? codeTag(text6) : tableCell(codeSpan(text6));
+  return /(?<!\\)\\+\|/u.test(text6) ? codeTag(text6) : tableCell(codeSpan(text6));
 }
 function codeTag(text6) {
   const apart3 = orPlaceholder(cleaned(text6)).replace(/@|:(?=\/\/)|\bwww(?=\.)/giu, `$&${JOINER}`);
@@ -15722,7 +15722,7 @@ function tagOf(image) {
 }
 function wordsOf(name) {
   const parts = name.replace(/([a-z])([A-Z])/g, "$1-$2").toLowerCase().split(/[^a-z0-9]+/).filter((part) => part !== "");
-  return [...new Set(parts.flatMap((part) => [part, part.replace(/\d+$/, "")]).filter((part) => part !== ""))];
+  return [...new Set(parts.flatMap((part) => [part, part.replace(/(?<!\d)\d+$/, "")]).filter((part) => part !== ""))];
 }
 var init_image = __esm({
   "src/catalogue/image.ts"() {
@@ -15749,7 +15749,7 @@ function toolBeside(words2, at, isSilent2) {
 }
 function genericOf(words2) {
   const work = words2.findLast((word2) => !ORDINARY.has(word2) && !/^\d+$/.test(word2));
-  const family = work === void 0 ? void 0 : GENERIC.get(work.replace(/\d+$/, ""));
+  const family = work === void 0 ? void 0 : GENERIC.get(work.replace(/(?<!\d)\d+$/, ""));
   const isOther = words2.some((word2) => NOT_THE_WEB.has(word2) || COMPANIONS.get(word2)?.before === true);
   return family === void 0 || isOther ? null : family;
 }
@@ -16017,7 +16017,7 @@ function ipv4(text6) {
   return { family: "ipv4", bits: parts.reduce((bits, part) => bits << 8n | BigInt(part), 0n) };
 }
 function ungrouped(text6) {
-  return text6.replace(/\d+\.\d+\.\d+\.\d+$/, (tail) => {
+  return text6.replace(/(?<!\d)\d+\.\d+\.\d+\.\d+$/, (tail) => {
     const { bits } = ipv4(tail) ?? { bits: 0n };
     return `${(bits >> 16n).toString(16)}:${(bits & 0xffffn).toString(16)}`;
   });
@@ -18852,7 +18852,7 @@ var init_held = __esm({
   "src/compose/variables/held.ts"() {
     "use strict";
     ADDRESS = /(\b[a-z][a-z0-9+.-]{0,31}:\/{1,2}|\/\/)[^\s/"'`@]{1,2000}@/gi;
-    QUERY = /((?:\b[a-z][a-z0-9+.-]{0,31}:\/{1,2}|\/\/)[^\s"'`?#]{1,2000})\?[^\s"'`]+/gi;
+    QUERY = /((?:\b[a-z][a-z0-9+.-]{0,31}:\/{1,2}|(?<!\/)\/\/)[^\s"'`?#]{1,2000})\?[^\s"'`]+/gi;
     QUOTED = /"([^"]+)"|`([^`]+)`/g;
     TELLING = 4;
   }
@@ -19356,7 +19356,7 @@ function behindSocketProxy(project2, service2, places) {
 function socketOf2(project2, mount4) {
   const [source3] = partsOf(project2, mount4);
   const file2 = mount4.kind === "bind" ? socketFileIn(normalized(mount4.source)) : null;
-  return file2 === null ? source3 : `${source3.replace(/\/+$/, "")}/${file2}`;
+  return file2 === null ? source3 : `${source3.replace(/(?<!\/)\/+$/, "")}/${file2}`;
 }
 function renamed(project2, service2, mounts2, address2) {
   const paths = new Set(mounts2.flatMap(({ target: target2 }) => [target2, `${target2}/docker.sock`]));
@@ -20012,7 +20012,7 @@ function messageOf(rule, hops, topology) {
   const stops2 = hops.slice(1).map(({ from }) => shown(from, topology));
   const [last] = hops.slice(-1);
   const how = stops2.length > 0 ? `through ${listed(stops2, 6)}` : `directly${last === void 0 ? "" : `, on ${portsOf2(last)}`}`;
-  const because = rule.because === null ? "" : `: ${rule.because.replace(/[.\s]+$/, "")}`;
+  const because = rule.because === null ? "" : `: ${rule.because.replace(/(?<![.\s])[.\s]+$/, "")}`;
   return `${source3 === WORDS3.get(OUTSIDE) ? "The outside" : source3 ?? ""} reaches ${target2 ?? ""} ${how}, which isolation rule ${code(rule.name)} forbids${because}.`;
 }
 function fixOf8({ via, name }, hop, topology) {
@@ -22144,7 +22144,7 @@ function guessed(zone, reason) {
   return { zone, reason, software: null, certainty: "guess" };
 }
 function namesOf2({ name, containerName, build: build4 }, directory) {
-  const context2 = build4?.context?.value.replace(/\/+$/, "") ?? "";
+  const context2 = build4?.context?.value.replace(/(?<!\/)\/+$/, "") ?? "";
   const inside = directory !== null && context2.startsWith(`${directory}/`) ? context2.slice(context2.lastIndexOf("/") + 1) : null;
   return [
     ["name", name],
@@ -26698,7 +26698,7 @@ var init_compose_file = __esm({
 
 // src/words/glob.ts
 function matchesGlob(pattern, path5) {
-  const wanted2 = pattern.replace(/^\.?\/+/, "").replace(/\/+$/, "");
+  const wanted2 = pattern.replace(/^\.?\/+/, "").replace(/(?<!\/)\/+$/, "");
   for (let end = path5.length; end > 0; end = path5.lastIndexOf("/", end - 1))
     if (isMatch(wanted2, path5.slice(0, end))) return true;
   return false;
@@ -26825,7 +26825,7 @@ function quotedAt(source3, start, quote) {
   return void 0;
 }
 function withoutEnd(text6) {
-  return text6.replace(new RegExp("\\p{White_Space}+$", "u"), "");
+  return text6.replace(new RegExp("(?<!\\p{White_Space})\\p{White_Space}+$", "u"), "");
 }
 function lengthOf(pattern, source3, index) {
   pattern.lastIndex = index;
@@ -27518,7 +27518,7 @@ function dateText(written3) {
   const date2 = dateOf(written3);
   if (date2 === null) return written3;
   const two = (parts, sign2) => parts.map((part) => part.padStart(2, "0")).join(sign2);
-  const fraction = date2.fraction.slice(0, 9).replace(/0+$/, "");
+  const fraction = date2.fraction.slice(0, 9).replace(/(?<!0)0+$/, "");
   const offset = date2.zone.replace(":", "");
   const zone = offset === "Z" || offset === "+0000" ? "+0000 UTC" : `${offset} ${offset}`;
   return `${two(date2.day, "-")} ${two(date2.time, ":")}${fraction === "" ? "" : `.${fraction}`} ${zone}`;
@@ -28236,7 +28236,7 @@ function printed2(nanoseconds) {
 }
 function decimal(value2, places) {
   const digits = value2.toString().padStart(places + 1, "0");
-  const fraction = digits.slice(-places).replace(/0+$/, "");
+  const fraction = digits.slice(-places).replace(/(?<!0)0+$/, "");
   return fraction === "" ? digits.slice(0, -places) : `${digits.slice(0, -places)}.${fraction}`;
 }
 var UNITS2, MOST7, DURATION, PART;
@@ -28256,8 +28256,8 @@ var init_duration = __esm({
       ["w", 604800000000000n]
     ]);
     MOST7 = 1n << 63n;
-    DURATION = /^([-+]?)((?:(?:\d+\.?\d*|\.\d+)[a-zµμ]+)+|0)$/;
-    PART = /(\d*)\.?(\d*)([a-zµμ]+)/g;
+    DURATION = /^([-+]?)((?:(?:\d+(?:\.\d*)?|\.\d+)[a-zµμ]+)+|0)$/;
+    PART = /(?<![\d.])(\d*)(?:\.(\d*))?([a-zµμ]+)/g;
   }
 });
 
@@ -34532,7 +34532,7 @@ function evidenceOf2(path5, finding) {
   return [...rows2.values()];
 }
 function yamlLines(yaml, { paint }) {
-  return yaml.replace(/\n+$/u, "").split("\n").map((line) => {
+  return yaml.replace(/(?<!\n)\n+$/u, "").split("\n").map((line) => {
     const text6 = forTerminal(line.replace(/\t/gu, "  "));
     return `  ${text6.startsWith("+") ? paint("added", text6) : text6.startsWith("-") ? paint("gone", text6) : text6}`;
   });
@@ -35631,7 +35631,7 @@ function fixText(report, one, picture) {
   const { fix } = one.finding;
   const diagram = picture && storyOf(report, one.finding).length > 1 ? focusDiagram(report, one, true) : null;
   const parts = [
-    fix.yaml === null ? "" : codeBlock(languageOf(fix.yaml), fix.yaml.replace(/\n+$/u, "")),
+    fix.yaml === null ? "" : codeBlock(languageOf(fix.yaml), fix.yaml.replace(/(?<!\n)\n+$/u, "")),
     fix.caveat === null ? "" : proseForMarkdown(fix.caveat),
     diagram === null ? "" : codeBlock("mermaid", diagram)
   ].filter((part) => part !== "");
@@ -37109,7 +37109,7 @@ function treePath(path5, platform = process.platform) {
   if (platform !== "win32") return posix.resolve(path5);
   const absolute2 = win32.resolve(path5).replaceAll("\\", "/");
   const whole5 = /^[A-Za-z]:/.test(absolute2) ? `/${absolute2}` : absolute2;
-  return whole5.length > 4 ? whole5.replace(/\/+$/, "") : whole5;
+  return whole5.length > 4 ? whole5.replace(/(?<!\/)\/+$/, "") : whole5;
 }
 function systemPath(path5, platform = process.platform) {
   if (platform !== "win32") return path5;

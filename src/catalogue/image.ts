@@ -36,5 +36,5 @@ export function wordsOf(name: string): readonly string[] {
     .toLowerCase()
     .split(/[^a-z0-9]+/)
     .filter((part) => part !== '');
-  return [...new Set(parts.flatMap((part) => [part, part.replace(/\d+$/, '')]).filter((part) => part !== ''))];
+  return [...new Set(parts.flatMap((part) => [part, part.replace(/(?<!\d)\d+$/, '')]).filter((part) => part !== ''))];
 }

@@ -44,7 +44,7 @@ function toolBeside(words: readonly string[], at: number, isSilent: (word: strin
 /** What a name says by its work alone, which is then the last word: `edge-proxy`, `lb1`. */
 function genericOf(words: readonly string[]): ImageFamily | null {
   const work = words.findLast((word) => !ORDINARY.has(word) && !/^\d+$/.test(word));
-  const family = work === undefined ? undefined : GENERIC.get(work.replace(/\d+$/, ''));
+  const family = work === undefined ? undefined : GENERIC.get(work.replace(/(?<!\d)\d+$/, ''));
   const isOther = words.some((word) => NOT_THE_WEB.has(word) || COMPANIONS.get(word)?.before === true);
   return family === undefined || isOther ? null : family;
 }

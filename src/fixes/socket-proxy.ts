@@ -43,7 +43,7 @@ export function behindSocketProxy(project: Project | null, service: Service, pla
 function socketOf(project: Project | null, mount: Mount): string {
   const [source] = partsOf(project, mount);
   const file = mount.kind === 'bind' ? socketFileIn(normalized(mount.source)) : null;
-  return file === null ? source : `${source.replace(/\/+$/, '')}/${file}`;
+  return file === null ? source : `${source.replace(/(?<!\/)\/+$/, '')}/${file}`;
 }
 
 /** The address in the setting or the option that names a mounted socket (`DOCKER_HOST: unix:///…`); `null`: none does. */

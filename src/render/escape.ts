@@ -27,12 +27,14 @@ export function codeSpan(text: string): string {
 
 /** Markdown that stands in a table cell, already escaped: bars no longer end the cell. */
 export function tableCell(markdown: string): string {
-  return markdown.replace(/[\r\n]+/gu, ' ').replace(/\\*\|/gu, (bar) => (bar.length % 2 === 0 ? bar : `\\${bar}`));
+  return markdown
+    .replace(/[\r\n]+/gu, ' ')
+    .replace(/(?<!\\)\\*\|/gu, (bar) => (bar.length % 2 === 0 ? bar : `\\${bar}`));
 }
 
 /** A name or value in a table cell. A backslash next to a bar cannot be written in a code span there. */
 export function codeCell(text: string): string {
-  return /\\+\|/u.test(text) ? codeTag(text) : tableCell(codeSpan(text));
+  return /(?<!\\)\\+\|/u.test(text) ? codeTag(text) : tableCell(codeSpan(text));
 }
 
 /**

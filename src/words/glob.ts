@@ -3,7 +3,7 @@
  * slashes. Takes no longer than the product of their lengths.
  */
 export function matchesGlob(pattern: string, path: string): boolean {
-  const wanted = pattern.replace(/^\.?\/+/, '').replace(/\/+$/, '');
+  const wanted = pattern.replace(/^\.?\/+/, '').replace(/(?<!\/)\/+$/, '');
   for (let end = path.length; end > 0; end = path.lastIndexOf('/', end - 1))
     if (isMatch(wanted, path.slice(0, end))) return true;
   return false;

@@ -21,8 +21,8 @@ const UNITS: ReadonlyMap<string, bigint> = new Map([
 ]);
 
 const MOST = 1n << 63n;
-const DURATION = /^([-+]?)((?:(?:\d+\.?\d*|\.\d+)[a-zµμ]+)+|0)$/;
-const PART = /(\d*)\.?(\d*)([a-zµμ]+)/g;
+const DURATION = /^([-+]?)((?:(?:\d+(?:\.\d*)?|\.\d+)[a-zµμ]+)+|0)$/;
+const PART = /(?<![\d.])(\d*)(?:\.(\d*))?([a-zµμ]+)/g;
 
 function nanosecondsIn(text: string): bigint | undefined {
   // The longest that means something is far shorter; digits cost more the more there are.
@@ -56,6 +56,6 @@ function printed(nanoseconds: bigint): string {
 /** `value` / 10^`places`, without zeros at the end. */
 function decimal(value: bigint, places: number): string {
   const digits = value.toString().padStart(places + 1, '0');
-  const fraction = digits.slice(-places).replace(/0+$/, '');
+  const fraction = digits.slice(-places).replace(/(?<!0)0+$/, '');
   return fraction === '' ? digits.slice(0, -places) : `${digits.slice(0, -places)}.${fraction}`;
 }

@@ -38,7 +38,7 @@ export function withoutCredentials(text: string): string {
 
 /** Also as the path that an address becomes where it is taken for one (`https:/…`). */
 const ADDRESS = /(\b[a-z][a-z0-9+.-]{0,31}:\/{1,2}|\/\/)[^\s/"'`@]{1,2000}@/gi;
-const QUERY = /((?:\b[a-z][a-z0-9+.-]{0,31}:\/{1,2}|\/\/)[^\s"'`?#]{1,2000})\?[^\s"'`]+/gi;
+const QUERY = /((?:\b[a-z][a-z0-9+.-]{0,31}:\/{1,2}|(?<!\/)\/\/)[^\s"'`?#]{1,2000})\?[^\s"'`]+/gi;
 
 /** What a message quotes, in either way. */
 const QUOTED = /"([^"]+)"|`([^`]+)`/g;

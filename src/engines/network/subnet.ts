@@ -26,7 +26,7 @@ function ipv4(text: string): Address | null {
 
 /** `::ffff:192.0.2.1` as groups. */
 function ungrouped(text: string): string {
-  return text.replace(/\d+\.\d+\.\d+\.\d+$/, (tail) => {
+  return text.replace(/(?<!\d)\d+\.\d+\.\d+\.\d+$/, (tail) => {
     const { bits } = ipv4(tail) ?? { bits: 0n };
     return `${(bits >> 16n).toString(16)}:${(bits & 0xffffn).toString(16)}`;
   });

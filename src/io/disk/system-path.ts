@@ -5,7 +5,7 @@ export function treePath(path: string, platform: NodeJS.Platform = process.platf
   if (platform !== 'win32') return posix.resolve(path);
   const absolute = win32.resolve(path).replaceAll('\\', '/');
   const whole = /^[A-Za-z]:/.test(absolute) ? `/${absolute}` : absolute;
-  return whole.length > 4 ? whole.replace(/\/+$/, '') : whole;
+  return whole.length > 4 ? whole.replace(/(?<!\/)\/+$/, '') : whole;
 }
 
 /** The way back: `/C:/repo` as `C:/repo`, which Windows understands. */

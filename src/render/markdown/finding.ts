@@ -32,7 +32,7 @@ export function fixText(report: Report, one: Numbered, picture: boolean): string
   const { fix } = one.finding;
   const diagram = picture && storyOf(report, one.finding).length > 1 ? focusDiagram(report, one, true) : null;
   const parts = [
-    fix.yaml === null ? '' : codeBlock(languageOf(fix.yaml), fix.yaml.replace(/\n+$/u, '')),
+    fix.yaml === null ? '' : codeBlock(languageOf(fix.yaml), fix.yaml.replace(/(?<!\n)\n+$/u, '')),
     fix.caveat === null ? '' : proseForMarkdown(fix.caveat),
     diagram === null ? '' : codeBlock('mermaid', diagram),
   ].filter((part) => part !== '');

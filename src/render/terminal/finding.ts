@@ -49,7 +49,7 @@ function evidenceOf(path: ReportFinding['related'], finding: ReportFinding): rea
 
 function yamlLines(yaml: string, { paint }: Page): readonly string[] {
   return yaml
-    .replace(/\n+$/u, '')
+    .replace(/(?<!\n)\n+$/u, '')
     .split('\n')
     .map((line) => {
       const text = forTerminal(line.replace(/\t/gu, '  '));

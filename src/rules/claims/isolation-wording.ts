@@ -13,7 +13,7 @@ export function messageOf(rule: IsolationRule, hops: readonly Flow[], topology: 
   const [last] = hops.slice(-1);
   const how =
     stops.length > 0 ? `through ${listed(stops, 6)}` : `directly${last === undefined ? '' : `, on ${portsOf(last)}`}`;
-  const because = rule.because === null ? '' : `: ${rule.because.replace(/[.\s]+$/, '')}`;
+  const because = rule.because === null ? '' : `: ${rule.because.replace(/(?<![.\s])[.\s]+$/, '')}`;
   return `${source === WORDS.get(OUTSIDE) ? 'The outside' : (source ?? '')} reaches ${target ?? ''} ${how}, which isolation rule ${code(rule.name)} forbids${because}.`;
 }
 

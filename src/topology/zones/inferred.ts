@@ -88,7 +88,7 @@ function guessed(zone: Zone, reason: string): ZoneOf {
 
 /** `directory`: the project's; a build folder tells only where it is another one, for that one is named after the whole project. */
 function namesOf({ name, containerName, build }: Service, directory: string | null): readonly TellingName[] {
-  const context = build?.context?.value.replace(/\/+$/, '') ?? '';
+  const context = build?.context?.value.replace(/(?<!\/)\/+$/, '') ?? '';
   const inside =
     directory !== null && context.startsWith(`${directory}/`) ? context.slice(context.lastIndexOf('/') + 1) : null;
   return [

@@ -98,7 +98,7 @@ function quotedAt(source: string, start: number, quote: string): DotenvValue | u
 
 /** Without the white space at its end; a byte order mark is none to Go. */
 function withoutEnd(text: string): string {
-  return text.replace(/\p{White_Space}+$/u, '');
+  return text.replace(/(?<!\p{White_Space})\p{White_Space}+$/u, '');
 }
 
 function lengthOf(pattern: RegExp, source: string, index: number): number {
