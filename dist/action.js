@@ -56196,7 +56196,7 @@ function isMark(scanner, mark) {
   return scanner.text.startsWith(mark, scanner.offset) && isBlankOrEnd(codeAt(scanner, 3));
 }
 
-// src/compose/syntax/scan-tag.ts
+// src/compose/syntax/scan/tag.ts
 var BANG = 33;
 var PERCENT = 37;
 var URI_SIGNS = ";/?:@&=+$.!~*'()%";
@@ -56248,7 +56248,7 @@ function scanUri(scanner, signs = URI_SIGNS) {
   }
 }
 
-// src/compose/syntax/scan-directive.ts
+// src/compose/syntax/scan/directive.ts
 function scanDirective(scanner) {
   const at = scanner.offset;
   scanner.offset++;
@@ -56283,7 +56283,7 @@ function scanTagHandle(scanner, at) {
   return { kind: "handle", at, end: scanner.offset, handle, prefix };
 }
 
-// src/compose/syntax/scan-block.ts
+// src/compose/syntax/scan/block.ts
 var PIPE = 124;
 var HASH3 = 35;
 function scanBlock(scanner) {
@@ -56352,7 +56352,7 @@ function scanBreaks(scanner, indent) {
   return { breaks, indent: indent === 0 ? Math.max(widest2, scanner.indent + 1, 1) : indent };
 }
 
-// src/compose/syntax/scan-gap.ts
+// src/compose/syntax/scan/gap.ts
 function scanGap(scanner, isAfterBreak, least) {
   const start = scanner.offset;
   while (!isAfterBreak && isBlank(codeAt(scanner))) scanner.offset++;
@@ -56374,7 +56374,7 @@ function scanBreaks2(scanner, least) {
   }
 }
 
-// src/compose/syntax/scan-plain.ts
+// src/compose/syntax/scan/plain.ts
 function scanPlain(scanner) {
   const at = scanner.offset;
   const least = scanner.indent + 1;
@@ -56412,7 +56412,7 @@ function isEnd(scanner) {
   return isInFlow(scanner) && FLOW_INDICATORS.includes(String.fromCharCode(code2));
 }
 
-// src/compose/syntax/scan-escape.ts
+// src/compose/syntax/scan/escape.ts
 var CHARACTERS = /* @__PURE__ */ new Map([
   ["0", "\0"],
   ["a", "\x07"],
@@ -56459,7 +56459,7 @@ function scanNumber(scanner, at, length) {
   return String.fromCodePoint(code2);
 }
 
-// src/compose/syntax/scan-quoted.ts
+// src/compose/syntax/scan/quoted.ts
 var SINGLE = 39;
 var DOUBLE = 34;
 var BACKSLASH = 92;
@@ -56563,7 +56563,7 @@ function distance(text6, from, to) {
   return to - from > 2 * MAX_KEY ? Infinity : [...text6.slice(from, to)].length;
 }
 
-// src/compose/syntax/scan-sign.ts
+// src/compose/syntax/scan/sign.ts
 var SIGNS = /* @__PURE__ */ new Map([
   ["[", opening("flow-list")],
   ["{", opening("flow-map")],

@@ -23301,7 +23301,7 @@ var init_document_mark = __esm({
   }
 });
 
-// src/compose/syntax/scan-tag.ts
+// src/compose/syntax/scan/tag.ts
 function scanTag(scanner) {
   const at = scanner.offset;
   const { handle, suffix } = codeAt(scanner, 1) === 60 ? scanVerbatim(scanner) : scanShort(scanner);
@@ -23348,8 +23348,8 @@ function scanUri(scanner, signs = URI_SIGNS) {
   }
 }
 var BANG, PERCENT, URI_SIGNS, VERBATIM_SIGNS, WRONG;
-var init_scan_tag = __esm({
-  "src/compose/syntax/scan-tag.ts"() {
+var init_tag = __esm({
+  "src/compose/syntax/scan/tag.ts"() {
     "use strict";
     init_characters();
     init_scanner();
@@ -23361,7 +23361,7 @@ var init_scan_tag = __esm({
   }
 });
 
-// src/compose/syntax/scan-directive.ts
+// src/compose/syntax/scan/directive.ts
 function scanDirective(scanner) {
   const at = scanner.offset;
   scanner.offset++;
@@ -23394,18 +23394,18 @@ function scanTagHandle(scanner, at) {
   return { kind: "handle", at, end: scanner.offset, handle, prefix };
 }
 var HASH2, WRONG2;
-var init_scan_directive = __esm({
-  "src/compose/syntax/scan-directive.ts"() {
+var init_directive = __esm({
+  "src/compose/syntax/scan/directive.ts"() {
     "use strict";
     init_characters();
-    init_scan_tag();
+    init_tag();
     init_scanner();
     HASH2 = 35;
     WRONG2 = "The directive is not written as directives are.";
   }
 });
 
-// src/compose/syntax/scan-block.ts
+// src/compose/syntax/scan/block.ts
 function scanBlock(scanner) {
   const at = scanner.offset;
   const isLiteral = codeAt(scanner) === PIPE;
@@ -23472,8 +23472,8 @@ function scanBreaks(scanner, indent) {
   return { breaks, indent: indent === 0 ? Math.max(widest2, scanner.indent + 1, 1) : indent };
 }
 var PIPE, HASH3;
-var init_scan_block = __esm({
-  "src/compose/syntax/scan-block.ts"() {
+var init_block2 = __esm({
+  "src/compose/syntax/scan/block.ts"() {
     "use strict";
     init_characters();
     init_scanner();
@@ -23482,7 +23482,7 @@ var init_scan_block = __esm({
   }
 });
 
-// src/compose/syntax/scan-gap.ts
+// src/compose/syntax/scan/gap.ts
 function scanGap(scanner, isAfterBreak, least) {
   const start = scanner.offset;
   while (!isAfterBreak && isBlank(codeAt(scanner))) scanner.offset++;
@@ -23503,15 +23503,15 @@ function scanBreaks2(scanner, least) {
     else return breaks;
   }
 }
-var init_scan_gap = __esm({
-  "src/compose/syntax/scan-gap.ts"() {
+var init_gap = __esm({
+  "src/compose/syntax/scan/gap.ts"() {
     "use strict";
     init_characters();
     init_scanner();
   }
 });
 
-// src/compose/syntax/scan-plain.ts
+// src/compose/syntax/scan/plain.ts
 function scanPlain(scanner) {
   const at = scanner.offset;
   const least = scanner.indent + 1;
@@ -23546,12 +23546,12 @@ function isEnd2(scanner) {
   return isInFlow(scanner) && FLOW_INDICATORS.includes(String.fromCharCode(code3));
 }
 var HASH4, COLON, FLOW_INDICATORS;
-var init_scan_plain = __esm({
-  "src/compose/syntax/scan-plain.ts"() {
+var init_plain = __esm({
+  "src/compose/syntax/scan/plain.ts"() {
     "use strict";
     init_characters();
     init_document_mark();
-    init_scan_gap();
+    init_gap();
     init_scanner();
     HASH4 = 35;
     COLON = 58;
@@ -23559,7 +23559,7 @@ var init_scan_plain = __esm({
   }
 });
 
-// src/compose/syntax/scan-escape.ts
+// src/compose/syntax/scan/escape.ts
 function scanEscape(scanner, at) {
   const letter = String.fromCharCode(codeAt(scanner));
   const length = LENGTHS.get(letter);
@@ -23581,8 +23581,8 @@ function scanNumber(scanner, at, length) {
   return String.fromCodePoint(code3);
 }
 var CHARACTERS, LENGTHS;
-var init_scan_escape = __esm({
-  "src/compose/syntax/scan-escape.ts"() {
+var init_escape2 = __esm({
+  "src/compose/syntax/scan/escape.ts"() {
     "use strict";
     init_scanner();
     CHARACTERS = /* @__PURE__ */ new Map([
@@ -23613,7 +23613,7 @@ var init_scan_escape = __esm({
   }
 });
 
-// src/compose/syntax/scan-quoted.ts
+// src/compose/syntax/scan/quoted.ts
 function scanQuoted(scanner) {
   const at = scanner.offset;
   const quote = codeAt(scanner);
@@ -23670,13 +23670,13 @@ function scanDouble(scanner, at) {
   return { text: text6 + scanner.text.slice(start, scanner.offset), hasEscapedBreak: false };
 }
 var SINGLE, DOUBLE, BACKSLASH;
-var init_scan_quoted = __esm({
-  "src/compose/syntax/scan-quoted.ts"() {
+var init_quoted = __esm({
+  "src/compose/syntax/scan/quoted.ts"() {
     "use strict";
     init_characters();
     init_document_mark();
-    init_scan_escape();
-    init_scan_gap();
+    init_escape2();
+    init_gap();
     init_scanner();
     SINGLE = 39;
     DOUBLE = 34;
@@ -23736,7 +23736,7 @@ var init_simple_keys = __esm({
   }
 });
 
-// src/compose/syntax/scan-sign.ts
+// src/compose/syntax/scan/sign.ts
 function scanSign(scanner) {
   const scan = SIGNS.get(scanner.text[scanner.offset] ?? "");
   if (scan === void 0) scanText(scanner, scanPlain);
@@ -23848,16 +23848,16 @@ function naming2(kind2) {
   };
 }
 var SIGNS;
-var init_scan_sign = __esm({
-  "src/compose/syntax/scan-sign.ts"() {
+var init_sign = __esm({
+  "src/compose/syntax/scan/sign.ts"() {
     "use strict";
     init_blocks2();
     init_characters();
     init_comments();
-    init_scan_block();
-    init_scan_plain();
-    init_scan_quoted();
-    init_scan_tag();
+    init_block2();
+    init_plain();
+    init_quoted();
+    init_tag();
     init_scanner();
     init_simple_keys();
     SIGNS = /* @__PURE__ */ new Map([
@@ -23930,8 +23930,8 @@ var init_scan = __esm({
     init_blocks2();
     init_comments();
     init_document_mark();
-    init_scan_directive();
-    init_scan_sign();
+    init_directive();
+    init_sign();
     init_scanner();
     init_simple_keys();
   }

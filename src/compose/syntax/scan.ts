@@ -1,8 +1,8 @@
 import { closeBlocks } from './blocks.ts';
 import { skipToToken } from './comments.ts';
 import { isMark } from './document-mark.ts';
-import { scanDirective } from './scan-directive.ts';
-import { scanSign } from './scan-sign.ts';
+import { scanDirective } from './scan/directive.ts';
+import { scanSign } from './scan/sign.ts';
 import { addMark, codeAt, columnOf, type Scanner } from './scanner.ts';
 import { forgetKey, isNextUndecided } from './simple-keys.ts';
 import type { Token } from './tokens.ts';

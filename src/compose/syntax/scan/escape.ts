@@ -1,4 +1,4 @@
-import { codeAt, fail, type Scanner } from './scanner.ts';
+import { codeAt, fail, type Scanner } from '../scanner.ts';
 
 const CHARACTERS: ReadonlyMap<string, string> = new Map([
   ['0', '\0'],

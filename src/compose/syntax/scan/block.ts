@@ -1,5 +1,5 @@
-import { isBlank, isBreak, isBreakOrEnd, isDigit, SPACE, TAB } from './characters.ts';
-import { codeAt, columnOf, fail, type Scanner, skipWhile, takeBreak } from './scanner.ts';
+import { isBlank, isBreak, isBreakOrEnd, isDigit, SPACE, TAB } from '../characters.ts';
+import { codeAt, columnOf, fail, type Scanner, skipWhile, takeBreak } from '../scanner.ts';
 
 const PIPE = 0x7c;
 const HASH = 0x23;

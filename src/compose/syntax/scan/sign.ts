@@ -1,13 +1,13 @@
-import { closeBracket, openBlock, openBracket } from './blocks.ts';
-import { isBlankOrEnd, isWord } from './characters.ts';
-import { skipLineComment } from './comments.ts';
-import { scanBlock } from './scan-block.ts';
-import { scanPlain } from './scan-plain.ts';
-import { scanQuoted } from './scan-quoted.ts';
-import { scanTag } from './scan-tag.ts';
-import { addMark, codeAt, columnOf, fail, failAmbiguous, isInFlow, type Scanner, skipWhile } from './scanner.ts';
-import { forgetKey, markKey, takeKey } from './simple-keys.ts';
-import type { MarkKind } from './tokens.ts';
+import { closeBracket, openBlock, openBracket } from '../blocks.ts';
+import { isBlankOrEnd, isWord } from '../characters.ts';
+import { skipLineComment } from '../comments.ts';
+import { scanBlock } from './block.ts';
+import { scanPlain } from './plain.ts';
+import { scanQuoted } from './quoted.ts';
+import { scanTag } from './tag.ts';
+import { addMark, codeAt, columnOf, fail, failAmbiguous, isInFlow, type Scanner, skipWhile } from '../scanner.ts';
+import { forgetKey, markKey, takeKey } from '../simple-keys.ts';
+import type { MarkKind } from '../tokens.ts';
 
 type Scan = (scanner: Scanner) => void;
 

@@ -1,8 +1,8 @@
-import { isBlankOrEnd, isBreak } from './characters.ts';
-import { isDocumentMark } from './document-mark.ts';
-import { scanEscape } from './scan-escape.ts';
-import { scanGap } from './scan-gap.ts';
-import { codeAt, fail, type Scanner, takeBreak } from './scanner.ts';
+import { isBlankOrEnd, isBreak } from '../characters.ts';
+import { isDocumentMark } from '../document-mark.ts';
+import { scanEscape } from './escape.ts';
+import { scanGap } from './gap.ts';
+import { codeAt, fail, type Scanner, takeBreak } from '../scanner.ts';
 
 const SINGLE = 0x27;
 const DOUBLE = 0x22;

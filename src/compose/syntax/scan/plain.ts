@@ -1,7 +1,7 @@
-import { isBlank, isBlankOrEnd, isBreak } from './characters.ts';
-import { isDocumentMark } from './document-mark.ts';
-import { scanGap } from './scan-gap.ts';
-import { codeAt, columnOf, failAmbiguous, isInFlow, type Scanner } from './scanner.ts';
+import { isBlank, isBlankOrEnd, isBreak } from '../characters.ts';
+import { isDocumentMark } from '../document-mark.ts';
+import { scanGap } from './gap.ts';
+import { codeAt, columnOf, failAmbiguous, isInFlow, type Scanner } from '../scanner.ts';
 
 /** Takes a scalar without quotes, which may go on over several lines. */
 export function scanPlain(scanner: Scanner): void {

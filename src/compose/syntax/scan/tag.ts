@@ -1,5 +1,5 @@
-import { isBlankOrEnd, isWord } from './characters.ts';
-import { codeAt, fail, type Scanner, skipWhile } from './scanner.ts';
+import { isBlankOrEnd, isWord } from '../characters.ts';
+import { codeAt, fail, type Scanner, skipWhile } from '../scanner.ts';
 
 const BANG = 0x21;
 const PERCENT = 0x25;

@@ -1,7 +1,7 @@
-import { isBlank, isBlankOrEnd, isBreakOrEnd, isWord } from './characters.ts';
-import { scanHandle, scanUri, VERBATIM_SIGNS } from './scan-tag.ts';
-import { codeAt, fail, type Scanner, skipWhile, takeBreak } from './scanner.ts';
-import type { Token } from './tokens.ts';
+import { isBlank, isBlankOrEnd, isBreakOrEnd, isWord } from '../characters.ts';
+import { scanHandle, scanUri, VERBATIM_SIGNS } from './tag.ts';
+import { codeAt, fail, type Scanner, skipWhile, takeBreak } from '../scanner.ts';
+import type { Token } from '../tokens.ts';
 
 /** Takes a line that begins with `%`. Compose's reader knows two: `%YAML` and `%TAG`. */
 export function scanDirective(scanner: Scanner): void {

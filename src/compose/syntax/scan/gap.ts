@@ -1,5 +1,5 @@
-import { isBlank, isBreak, SPACE, TAB } from './characters.ts';
-import { codeAt, columnOf, fail, type Scanner, takeBreak } from './scanner.ts';
+import { isBlank, isBreak, SPACE, TAB } from '../characters.ts';
+import { codeAt, columnOf, fail, type Scanner, takeBreak } from '../scanner.ts';
 
 export interface Gap {
   /** What stands for it in the scalar: its blanks, a space for one line break, the breaks behind the first of several. */
