@@ -56027,6 +56027,7 @@ function mapItems(node2, change) {
 }
 
 // src/compose/source.ts
+var EVERYWHERE = { file: ".", line: 1, column: 1 };
 function compareLocations(a, b) {
   return compareText(a.file, b.file) || a.line - b.line || a.column - b.column;
 }
@@ -62192,7 +62193,7 @@ function notKnown(at) {
 }
 function tooMany(what, most) {
   const message = `Of ${what} only the first ${String(most)} were looked at; other Compose files are judged each by itself.`;
-  return warning2("calls-not-searched", { file: ".", line: 1, column: 1 }, message);
+  return warning2("calls-not-searched", EVERYWHERE, message);
 }
 
 // src/review/find/project.ts
@@ -76853,7 +76854,7 @@ function idleStatements(input2, head, ids3) {
 
 // src/review/unseen.ts
 function notSearched(tree, severity3) {
-  const at = { file: ".", line: 1, column: 1 };
+  const at = EVERYWHERE;
   return tree.notListed().map((gap) => ({ code: "files-not-searched", severity: severity3, message: `${gap}.`, at }));
 }
 function unreadChanges(base, head, said2) {
@@ -77402,7 +77403,7 @@ function goneProjects(base, head, ids3, before, after) {
         )
       ];
     const message = `Project ${name} is gone with ${listed2(files2.map(code))}. What was found in it is not counted as fixed.`;
-    return [warning2("project-gone", { file: ".", line: 1, column: 1 }, message)];
+    return [warning2("project-gone", EVERYWHERE, message)];
   });
 }
 function movedTo(file3, before, after) {
@@ -77801,7 +77802,7 @@ function strictest(one, other2) {
 function notMerged(head, base, why) {
   const [topic, trunk] = [code(head), code(base)];
   const message = `${topic} is judged as it is, not as merged into ${trunk}: ${why}. It is compared with where it branched off and with ${trunk} as it is now, and the stricter result counts. Bring the branch up to date.`;
-  return warning2("not-merged", { file: ".", line: 1, column: 1 }, message);
+  return warning2("not-merged", EVERYWHERE, message);
 }
 
 // src/action/states.ts
@@ -77869,7 +77870,6 @@ function unreadable(severity3, why) {
     `The base is not readable, so everything in the head is judged: ${why}.`
   );
 }
-var EVERYWHERE = { file: ".", line: 1, column: 1 };
 
 // src/compose/file-tree.ts
 function whyUnread(read) {
@@ -78741,7 +78741,7 @@ async function policySourceOf({ base }, branches, tip2, trees) {
   }
   if (branch === branches.base) return { tree: tip2, diagnostics: [] };
   const message = `The policy is that of ${code(branch)}, which cannot be read. Without it nothing can be said to pass.`;
-  return { tree: null, diagnostics: [error63("policy-unreadable", EVERYWHERE2, message)] };
+  return { tree: null, diagnostics: [error63("policy-unreadable", EVERYWHERE, message)] };
 }
 async function stating({ base, main, stack }, trees) {
   const branch = stack ?? base;
@@ -78750,9 +78750,8 @@ async function stating({ base, main, stack }, trees) {
 }
 function fromElsewhere(branch, base) {
   const message = `The policy is that of ${code(branch)}: ${code(base)} is not merged, and what it says of the policy does not count yet.`;
-  return warning2("policy-of-another-branch", EVERYWHERE2, message);
+  return warning2("policy-of-another-branch", EVERYWHERE, message);
 }
-var EVERYWHERE2 = { file: ".", line: 1, column: 1 };
 
 // src/action/settled.ts
 var MOST_ROUNDS2 = 40;

@@ -8378,9 +8378,11 @@ function placeKey({ file: file2, line, column }) {
 function compareText(a, b) {
   return a < b ? -1 : a > b ? 1 : 0;
 }
+var EVERYWHERE;
 var init_source = __esm({
   "src/compose/source.ts"() {
     "use strict";
+    EVERYWHERE = { file: ".", line: 1, column: 1 };
   }
 });
 
@@ -26117,7 +26119,7 @@ var init_watched = __esm({
 
 // src/review/unseen.ts
 function notSearched(tree, severity2) {
-  const at = { file: ".", line: 1, column: 1 };
+  const at = EVERYWHERE;
   return tree.notListed().map((gap) => ({ code: "files-not-searched", severity: severity2, message: `${gap}.`, at }));
 }
 function unreadChanges(base, head, said2) {
@@ -26132,6 +26134,7 @@ function unreadChanges(base, head, said2) {
 var init_unseen = __esm({
   "src/review/unseen.ts"() {
     "use strict";
+    init_source();
     init_path();
     init_watched();
   }
@@ -31729,7 +31732,7 @@ function notKnown(at) {
 }
 function tooMany(what, most) {
   const message = `Of ${what} only the first ${String(most)} were looked at; other Compose files are judged each by itself.`;
-  return warning("calls-not-searched", { file: ".", line: 1, column: 1 }, message);
+  return warning("calls-not-searched", EVERYWHERE, message);
 }
 var MOST_CALLERS, MOST_CALLS, MOST_SETS, MOST_WAYS, LEADING;
 var init_calls = __esm({
@@ -33676,7 +33679,7 @@ function goneProjects(base, head, ids3, before, after) {
         )
       ];
     const message = `Project ${name} is gone with ${listed(files2.map(code))}. What was found in it is not counted as fixed.`;
-    return [warning("project-gone", { file: ".", line: 1, column: 1 }, message)];
+    return [warning("project-gone", EVERYWHERE, message)];
   });
 }
 function movedTo(file2, before, after) {
@@ -33687,6 +33690,7 @@ function movedTo(file2, before, after) {
 var init_gone = __esm({
   "src/review/gone.ts"() {
     "use strict";
+    init_source();
     init_diagnostics();
     init_path();
     init_words();
@@ -38023,12 +38027,13 @@ function replaced4(path5, from, to) {
 }
 
 // src/review/not-merged.ts
+init_source();
 init_diagnostics();
 init_words();
 function notMerged(head, base, why) {
   const [topic, trunk] = [code(head), code(base)];
   const message = `${topic} is judged as it is, not as merged into ${trunk}: ${why}. It is compared with where it branched off and with ${trunk} as it is now, and the stricter result counts. Bring the branch up to date.`;
-  return warning("not-merged", { file: ".", line: 1, column: 1 }, message);
+  return warning("not-merged", EVERYWHERE, message);
 }
 
 // src/command/states.ts

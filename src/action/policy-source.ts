@@ -1,5 +1,5 @@
 import { error, warning, type Diagnostic } from '../compose/diagnostics.ts';
-import type { SourceLocation } from '../compose/source.ts';
+import { EVERYWHERE } from '../compose/source.ts';
 import type { FetchingTree } from '../io/github/tree.ts';
 import { code } from '../words/words.ts';
 import type { Branches } from './branches.ts';
@@ -46,5 +46,3 @@ function fromElsewhere(branch: string, base: string): Diagnostic {
   const message = `The policy is that of ${code(branch)}: ${code(base)} is not merged, and what it says of the policy does not count yet.`;
   return warning('policy-of-another-branch', EVERYWHERE, message);
 }
-
-const EVERYWHERE: SourceLocation = { file: '.', line: 1, column: 1 };

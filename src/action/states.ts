@@ -4,7 +4,7 @@ import type { Branches } from './branches.ts';
 import type { ProposedChange, Tip } from './event.ts';
 import { WorkflowError } from './inputs.ts';
 import { type Diagnostic, error, warning } from '../compose/diagnostics.ts';
-import type { SourceLocation } from '../compose/source.ts';
+import { EVERYWHERE } from '../compose/source.ts';
 import { notMerged } from '../review/not-merged.ts';
 import type { Trees } from './trees.ts';
 
@@ -113,5 +113,3 @@ function unreadable(severity: typeof error, why: string): Diagnostic {
     `The base is not readable, so everything in the head is judged: ${why}.`,
   );
 }
-
-const EVERYWHERE: SourceLocation = { file: '.', line: 1, column: 1 };

@@ -5,6 +5,9 @@ export interface SourceLocation {
   readonly column: number;
 }
 
+/** Where a problem is that no line makes: the root of the tree. */
+export const EVERYWHERE: SourceLocation = { file: '.', line: 1, column: 1 };
+
 /** A value together with the place it was written at: the place that won after merge, extends and include. */
 export interface Located<T> {
   readonly value: T;

@@ -1,3 +1,4 @@
+import { EVERYWHERE } from '../compose/source.ts';
 import { type Diagnostic, error, warning } from '../compose/diagnostics.ts';
 import type { FileTree } from '../compose/file-tree.ts';
 import { resolved } from '../compose/path.ts';
@@ -36,7 +37,7 @@ export function goneProjects(
           ),
         ];
       const message = `Project ${name} is gone with ${listed(files.map(code))}. What was found in it is not counted as fixed.`;
-      return [warning('project-gone', { file: '.', line: 1, column: 1 }, message)];
+      return [warning('project-gone', EVERYWHERE, message)];
     });
 }
 

@@ -1,3 +1,4 @@
+import { EVERYWHERE } from '../compose/source.ts';
 import type { Diagnostic } from '../compose/diagnostics.ts';
 import type { FileTree } from '../compose/file-tree.ts';
 import { shownPath } from '../compose/path.ts';
@@ -5,7 +6,7 @@ import { changedUnread, type Watched } from './watched.ts';
 
 /** What was not searched for projects, so that it is never taken for empty. */
 export function notSearched(tree: FileTree, severity: Diagnostic['severity']): readonly Diagnostic[] {
-  const at = { file: '.', line: 1, column: 1 };
+  const at = EVERYWHERE;
   return tree.notListed().map((gap) => ({ code: 'files-not-searched', severity, message: `${gap}.`, at }));
 }
 

@@ -5,7 +5,7 @@ import { defaultFilesIn } from '../../compose/discover.ts';
 import { type Diagnostic, warning } from '../../compose/diagnostics.ts';
 import type { FileTree } from '../../compose/file-tree.ts';
 import { folderOf, isBelow, nameOf, resolved, shownPath } from '../../compose/path.ts';
-import { compareText, type SourceLocation } from '../../compose/source.ts';
+import { EVERYWHERE, compareText, type SourceLocation } from '../../compose/source.ts';
 
 /** A call whose files are all there. Absolute paths. */
 export interface ResolvedCall {
@@ -164,5 +164,5 @@ function notKnown(at: SourceLocation): Diagnostic {
 
 function tooMany(what: string, most: number): Diagnostic {
   const message = `Of ${what} only the first ${String(most)} were looked at; other Compose files are judged each by itself.`;
-  return warning('calls-not-searched', { file: '.', line: 1, column: 1 }, message);
+  return warning('calls-not-searched', EVERYWHERE, message);
 }
