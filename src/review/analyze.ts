@@ -1,3 +1,4 @@
+import { enginesOf } from '../engines/engines.ts';
 import type { Policy } from '../policy/policy.ts';
 import { RULES } from '../rules/index.ts';
 import type { Rule, Violation } from '../rules/rule.ts';
@@ -83,7 +84,8 @@ export function analysedStack(
   { assumptions }: Policy,
   variant: string | null = null,
 ): AnalysedStack {
-  return { topology, flows: flowsOf(topology, assumptions), needs: needsOf(topology), variant };
+  const needs = needsOf(topology, enginesOf(assumptions.engine));
+  return { topology, flows: flowsOf(topology, assumptions), needs, variant };
 }
 
 /** What `rules` find in one stack, those that the policy switches off left out, in the order of the rules. */

@@ -8,6 +8,7 @@ import { nearestChange } from './nearest-change.ts';
 import { needsOf } from '../../topology/needs/needs.ts';
 import { CONNECTIONS, EVERY_MEANS, pathsFrom } from '../paths.ts';
 import { possibleFrom } from '../possible.ts';
+import { enginesOf } from '../../engines/engines.ts';
 import { unknownsOf } from '../../topology/unknown.ts';
 import type { QuestionEnd } from './question-end.ts';
 import type { Stack } from '../stack.ts';
@@ -48,7 +49,7 @@ function explainIn(stack: Stack, from: QuestionEnd, to: QuestionEnd, assumptions
   const membership = membershipOf(from, to, topology);
   const direct = sources.flatMap((source) => targets.flatMap((target) => flows.between(source, target)));
   const isKnown = direct.length > 0 || areKnown(stack, sources, targets);
-  const needs = needsBetween(topology, sources, targets);
+  const needs = needsBetween(topology, sources, targets, assumptions);
   const asked = {
     ...NOTHING,
     from,
@@ -78,9 +79,14 @@ function explainIn(stack: Stack, from: QuestionEnd, to: QuestionEnd, assumptions
   return { ...asked, reach, path, obstacles, opening: nearestChange(topology, from, to) };
 }
 
-function needsBetween(topology: Topology, sources: readonly NodeId[], targets: readonly NodeId[]): readonly Evidence[] {
+function needsBetween(
+  topology: Topology,
+  sources: readonly NodeId[],
+  targets: readonly NodeId[],
+  { engine }: Assumptions,
+): readonly Evidence[] {
   const wanted = new Set(targets);
-  const needs = needsOf(topology);
+  const needs = needsOf(topology, enginesOf(engine));
   return sources.flatMap((source) =>
     (needs.get(source) ?? []).filter(({ to }) => wanted.has(to)).map(({ evidence }) => evidence),
   );

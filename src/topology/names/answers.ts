@@ -18,7 +18,9 @@ export interface NameAnswers {
 }
 
 export function namesOf(topology: Topology, engine: Engine): NameAnswers {
-  const networks = new Map([...topology.networks].map(([id, network]) => [id, namesOn(network, topology)]));
+  const containers = containersOf(topology);
+  const names = new Map([...topology.networks].map(([id, network]) => [id, namesOn(network, topology)]));
+  const known = { topology, engine, containers, names };
   const ask = (from: NodeId, name: string): readonly NodeId[] => {
     const asking = topology.services.get(from);
     if (asking?.namespace.kind !== 'own' || asking.service.replicas === 0) return [];
@@ -26,17 +28,32 @@ export function namesOf(topology: Topology, engine: Engine): NameAnswers {
     const owner = topology.services.get(asking.namespace.owner) ?? asking;
     return (
       inHostsFile(owner, name, topology) ??
-      [
-        ...new Set(ADDRESS_FAMILIES.flatMap((family) => firstAnswer(owner, name, family, networks, topology, engine))),
-      ].sort(compareText)
+      [...new Set(ADDRESS_FAMILIES.flatMap((family) => firstAnswer(owner, name, family, known)))].sort(compareText)
     );
   };
-  const all = [...topology.services.values()].flatMap((service) => ownNames(service, topology));
+  const all = [...topology.services.values()].flatMap((service) => ownNames(service, known));
   return { answering: ask, all: [...new Set(all)].sort(compareText) };
 }
 
-/** NameAnswers that a service's file gives it. */
-function ownNames({ service, attachments, id }: TopologyService, topology: Topology): readonly string[] {
+/** What answers are made of. */
+interface KnownNames {
+  readonly topology: Topology;
+  readonly engine: Engine;
+  /** From `containersOf`. */
+  readonly containers: ReadonlyMap<string, NodeId>;
+  readonly names: ReadonlyMap<NodeId, NamesOn>;
+}
+
+/** Services by the names of their containers; the first, where a name is given twice. */
+export function containersOf(topology: Topology): ReadonlyMap<string, NodeId> {
+  const all = [...topology.services.values()].reverse();
+  return new Map(
+    all.flatMap((service) => containerNames(service, topology).map((name) => [name, service.id] as const)),
+  );
+}
+
+/** Names that a service's file gives it. */
+function ownNames({ service, attachments, id }: TopologyService, known: KnownNames): readonly string[] {
   const { name, containerName, hostname } = service;
   const aliases = [...attachments.values()].flatMap((attached) =>
     attached.service === id ? attached.attachment.aliases.map(({ value }) => value) : [],
@@ -46,7 +63,7 @@ function ownNames({ service, attachments, id }: TopologyService, topology: Topol
     ...aliases,
     ...(hostname === null ? [] : [hostname.value]),
     ...(containerName === null ? [] : [containerName.value]),
-    ...linked(service, topology, id).map(({ alias }) => alias),
+    ...linked(service, known, id).map(({ alias }) => alias),
   ];
 }
 
@@ -76,7 +93,7 @@ function namesOn({ id, members, ipv4, ipv6 }: TopologyNetwork, topology: Topolog
   return names;
 }
 
-/** NameAnswers of its containers, which Compose numbers unless the file names one. */
+/** Names of its containers, which Compose numbers unless the file names one. */
 function containerNames({ service, project }: TopologyService, { projects }: Topology): readonly string[] {
   const { containerName, name, replicas } = service;
   if (containerName !== null) return [containerName.value];
@@ -130,12 +147,10 @@ function firstAnswer(
   owner: TopologyService,
   name: string,
   family: AddressFamily,
-  names: ReadonlyMap<NodeId, NamesOn>,
-  topology: Topology,
-  engine: Engine,
+  known: KnownNames,
 ): readonly NodeId[] {
   for (const [host, network] of questions(name)) {
-    const [found] = answered(owner, host, network, family, names, topology, engine);
+    const [found] = answered(owner, host, network, family, known);
     if (found !== undefined) return found;
   }
   return [];
@@ -152,15 +167,14 @@ function answered(
   host: string,
   network: string | null,
   family: AddressFamily,
-  names: ReadonlyMap<NodeId, NamesOn>,
-  topology: Topology,
-  engine: Engine,
+  known: KnownNames,
 ): readonly (readonly NodeId[])[] {
+  const { topology, engine, names } = known;
   const asked = host.toLowerCase();
   const joined = [...owner.attachments.keys()]
     .filter((id) => id !== DEFAULT_BRIDGE && (network === null || nameOf(id, topology) === network))
     .sort((a, b) => compareRanks(rankOf(owner, a, engine, topology), rankOf(owner, b, engine, topology)));
-  const links = linked(owner.service, topology, owner.id).filter(({ alias }) => alias.toLowerCase() === asked);
+  const links = linked(owner.service, known, owner.id).filter(({ alias }) => alias.toLowerCase() === asked);
   if (links.length > 0) {
     const targets = links.filter(({ target }) =>
       joined.some((id) => topology.services.get(target)?.attachments.has(id)),
@@ -173,14 +187,18 @@ function answered(
   });
 }
 
-function linked({ links, externalLinks }: Service, topology: Topology, id: NodeId): readonly NamedLink[] {
+function linked(
+  { links, externalLinks }: Service,
+  { topology, containers }: KnownNames,
+  id: NodeId,
+): readonly NamedLink[] {
   const project = topology.services.get(id)?.project ?? '';
   return [
     ...links.map(({ service, alias }) => ({ alias, target: serviceId(project, service) })),
     ...externalLinks.flatMap(({ value }) => {
       const [container = '', alias = container] = value.split(':');
-      const target = [...topology.services.values()].find((one) => containerNames(one, topology).includes(container));
-      return target === undefined ? [] : [{ alias, target: target.id }];
+      const target = containers.get(container);
+      return target === undefined ? [] : [{ alias, target }];
     }),
   ];
 }

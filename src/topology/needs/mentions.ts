@@ -9,8 +9,8 @@ export interface NameMention {
   readonly at: SourceLocation;
   /** `DATABASE_URL`, `command`: never the value, which may hold a password. */
   readonly where: string;
-  /** The one who asks for the name: the service's own process, a reader of its labels, or Compose, to which it is the key of a service. */
-  readonly asked: 'process' | 'reader' | 'compose';
+  /** Who asks for the name: the service's own process, a reader of its labels; or Compose, for the service or for the container of that name. */
+  readonly asked: 'process' | 'reader' | 'service' | 'container';
 }
 
 /** Names that each service of `topology` writes, in the order of needs. */
@@ -55,17 +55,17 @@ function mentionsOf({ service }: TopologyService, contents: readonly Text[]): re
       ),
     ...texts.flatMap((text) => namesIn(text, 'process')),
     ...labels.flatMap((text) => namesIn(text, 'reader')),
-    ...service.links.map(({ service: name, at }) => ({ name, at, where: 'links', asked: 'compose' as const })),
+    ...service.links.map(({ service: name, at }) => ({ name, at, where: 'links', asked: 'service' as const })),
     ...service.externalLinks.map(({ value, at }) => ({
       name: value.split(':')[0] ?? value,
       at,
       where: 'external_links',
-      asked: 'compose' as const,
+      asked: 'container' as const,
     })),
     ...[...service.dependsOn].flatMap(([name, { at, condition }]) =>
       condition === 'service_completed_successfully' || derived.some((source) => isSamePlace(source.at, at))
         ? []
-        : [{ name, at, where: 'depends_on', asked: 'compose' as const }],
+        : [{ name, at, where: 'depends_on', asked: 'service' as const }],
     ),
   ];
 }

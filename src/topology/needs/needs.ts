@@ -1,6 +1,7 @@
 import type { Evidence } from '../../compose/source.ts';
+import type { Engine } from '../../engines/engine.ts';
 import { mentionsIn, type NameMention } from './mentions.ts';
-import { type Names, namesOf } from './names.ts';
+import { type Leads, leadsOf } from './leads.ts';
 import type { Topology, TopologyService } from '../topology.ts';
 import type { NodeId } from '../node-id.ts';
 
@@ -19,26 +20,29 @@ export type Needs = ReadonlyMap<NodeId, readonly Need[]>;
 /**
  * Who means to talk to whom, for every service of `topology`, one need for each pair, with the first evidence in this order:
  * environment, command, entrypoint, healthcheck, hooks, inline configs, labels, links, `depends_on`. Waiting for a job to end is no need.
+ * A need is of those that the name leads to on one of `engines` at least.
  */
-export function needsOf(topology: Topology): Needs {
-  const names = namesOf(topology);
+export function needsOf(topology: Topology, engines: readonly Engine[]): Needs {
+  const leads = leadsOf(topology, engines);
   const mentions = mentionsIn(topology);
   return new Map(
-    [...topology.services.values()].map((from) => [from.id, needsFrom(from, mentions.get(from.id) ?? [], names)]),
+    [...topology.services.values()].map((from) => [from.id, needsFrom(from, mentions.get(from.id) ?? [], leads)]),
   );
 }
 
-function needsFrom(from: TopologyService, mentions: readonly NameMention[], names: Names): readonly Need[] {
+function needsFrom(from: TopologyService, mentions: readonly NameMention[], leads: Leads): readonly Need[] {
   const needs = new Map<NodeId, Need>();
-  for (const { name, at, where } of mentions) {
-    const to = names(name, from);
-    if (to === null || to === from.id || needs.has(to)) continue;
-    needs.set(to, {
-      from: from.id,
-      to,
-      where,
-      evidence: { at, note: `${from.service.name} names ${name} in ${where}` },
-    });
+  for (const mention of mentions) {
+    const { name, at, where } = mention;
+    for (const to of leads(mention, from)) {
+      if (to === from.id || needs.has(to)) continue;
+      needs.set(to, {
+        from: from.id,
+        to,
+        where,
+        evidence: { at, note: `${from.service.name} names ${name} in ${where}` },
+      });
+    }
   }
   return [...needs.values()];
 }

@@ -2,11 +2,11 @@ import { runTogether } from '../../compose/profiles.ts';
 import type { Topology, TopologyService } from '../topology.ts';
 import type { NodeId } from '../node-id.ts';
 
-/** Which service a name stands for, asked by a service. */
-export type Names = (name: string, from: TopologyService) => NodeId | null;
+/** The service that a name is meant for where `from` writes it. */
+export type MeantNames = (name: string, from: TopologyService) => NodeId | null;
 
 /** Names that containers answer to: service, container and host names and network aliases; first of the own project, then of neighbours; before others those that run together with who asks. */
-export function namesOf(topology: Topology): Names {
+export function meantNamesOf(topology: Topology): MeantNames {
   const own = new Map<string, NodeId[]>();
   const anywhere = new Map<string, NodeId[]>();
   for (const service of topology.services.values()) {
@@ -37,8 +37,9 @@ function answersTo({ service }: TopologyService): readonly string[] {
   return names.flatMap((name) => (name === undefined || name === '' ? [] : [name.toLowerCase()]));
 }
 
-function meet(a: TopologyService | undefined, b: TopologyService): boolean {
-  return a !== undefined && runTogether(a.service.profiles, b.service.profiles);
+/** Whether they may run at the same time. */
+export function meet(a: TopologyService | undefined, b: TopologyService): boolean {
+  return a !== undefined && (a.project !== b.project || runTogether(a.service.profiles, b.service.profiles));
 }
 
 function areNeighbours(a: TopologyService | undefined, b: TopologyService): boolean {
