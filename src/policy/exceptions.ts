@@ -2,6 +2,7 @@ import { type Diagnostic, warning } from '../compose/diagnostics.ts';
 import { matchesPattern } from '../words/pattern.ts';
 import type { Exception } from './policy.ts';
 import { OUTSIDE } from '../topology/node-id.ts';
+import type { UnknownReach } from '../topology/unknown.ts';
 
 /** What of a finding decides whether an exception is about it. Services and ends of paths are `project/service`, `host` or `outside`. */
 export interface Excepted {
@@ -15,6 +16,16 @@ export interface Excepted {
 /** The first exception that allows `finding` on the day `today` (`YYYY-MM-DD`, in UTC). */
 export function exceptionFor(exceptions: readonly Exception[], finding: Excepted, today: string): Exception | null {
   return exceptions.find((exception) => !hasExpired(exception, today) && isAbout(exception, finding)) ?? null;
+}
+
+/** The exception that accepts that nobody knows what something reaches, on the day `today`. */
+export function acceptanceOf(exceptions: readonly Exception[], unknown: UnknownReach, today: string): Exception | null {
+  return exceptionFor(exceptions, asExcepted(unknown), today);
+}
+
+/** Something that is not known, as an exception names it. */
+export function asExcepted({ code, project, subject, members }: UnknownReach): Excepted {
+  return { rule: code, project, subject, services: [...members], path: [] };
 }
 
 /** Whether `exception` is about `finding`, expired or not. */

@@ -3,8 +3,9 @@ import { possibleFrom } from '../flows/possible.ts';
 import { CONNECTIONS_AND_CONTROL } from '../flows/paths.ts';
 import type { Stack } from '../flows/stack.ts';
 import { HOST, type NodeId, OUTSIDE } from '../topology/node-id.ts';
-import { unknownsOf } from '../topology/unknown.ts';
+import { type UnknownReach, unknownsOf } from '../topology/unknown.ts';
 import type { Diagnostic } from '../compose/diagnostics.ts';
+import { acceptanceOf } from './exceptions.ts';
 import { type Walls, wallsOf } from './isolation.ts';
 import type { IsolationRule, Policy } from './policy.ts';
 
@@ -15,30 +16,40 @@ export interface UnknownWall {
   readonly signature: string;
 }
 
-/** Rules of `policy` that hold in `stack` by all that is known, and may be broken by what is not; one for each rule. */
-export function unknownWalls(policy: Policy, { topology, flows }: Stack): readonly UnknownWall[] {
-  const unknowns = unknownsOf(topology);
+/**
+ * Rules of `policy` that hold in `stack` by all that is known, and may be broken by what is not; one for each rule, and a warning where all of
+ * that is accepted on the day `today`.
+ */
+export function unknownWalls(policy: Policy, stack: Stack, today: string): readonly UnknownWall[] {
+  const unknowns = unknownsOf(stack.topology);
+  const open = unknowns.filter((unknown) => acceptanceOf(policy.exceptions, unknown, today) === null);
+  return policy.isolation.flatMap(
+    (rule) => unknownWall(rule, stack, open, 'error') ?? unknownWall(rule, stack, unknowns, 'warning') ?? [],
+  );
+}
+
+function unknownWall(
+  rule: IsolationRule,
+  { topology, flows }: Stack,
+  unknowns: readonly UnknownReach[],
+  severity: Diagnostic['severity'],
+): UnknownWall | null {
   const [first] = unknowns;
-  if (first === undefined) return [];
+  if (first === undefined) return null;
   const nodes = [OUTSIDE, HOST, ...topology.services.keys()];
-  return policy.isolation.flatMap((rule) => {
-    const walls = wallsOf(rule, topology);
-    const pair = pairOf(rule, walls, (source, avoid) =>
-      rule.reach === 'direct'
-        ? new Set(nodes.filter((to) => mayReach(unknowns, source, to)))
-        : possibleFrom(flows, unknowns, nodes, source, CONNECTIONS_AND_CONTROL, avoid),
-    );
-    if (pair === null) return [];
-    const cause = unknowns.find((unknown) => pair.some((id) => unknown.members.has(id))) ?? first;
-    const [from, to] = pair.map((id) => nameOf(id, topology));
-    const message = `Whether isolation rule \`${rule.name}\` holds is not known: ${from ?? ''} may reach ${to ?? ''}. ${cause.message}`;
-    return [
-      {
-        diagnostic: { code: 'isolation-unknown', severity: 'error' as const, message, at: cause.at },
-        signature: JSON.stringify([rule.name, pair, cause.signature]),
-      },
-    ];
-  });
+  const pair = pairOf(rule, wallsOf(rule, topology), (source, avoid) =>
+    rule.reach === 'direct'
+      ? new Set(nodes.filter((to) => mayReach(unknowns, source, to)))
+      : possibleFrom(flows, unknowns, nodes, source, CONNECTIONS_AND_CONTROL, avoid),
+  );
+  if (pair === null) return null;
+  const cause = unknowns.find((unknown) => pair.some((id) => unknown.members.has(id))) ?? first;
+  const [from, to] = pair.map((id) => nameOf(id, topology));
+  const message = `Whether isolation rule \`${rule.name}\` holds is not known: ${from ?? ''} may reach ${to ?? ''}. ${cause.message}`;
+  return {
+    diagnostic: { code: 'isolation-unknown', severity, message, at: cause.at },
+    signature: JSON.stringify([rule.name, pair, cause.signature]),
+  };
 }
 
 function pairOf(

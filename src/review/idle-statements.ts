@@ -1,6 +1,7 @@
-import { staleExceptions } from '../policy/exceptions.ts';
+import { asExcepted, staleExceptions } from '../policy/exceptions.ts';
 import { unmatchedSelectors } from '../policy/isolation.ts';
 import { unmatchedAssumptions } from '../policy/unmatched.ts';
+import { unknownsOf } from '../topology/unknown.ts';
 import { goneFrom } from './baseline.ts';
 import { type Analysis, analyze } from './analyze.ts';
 import { compared } from './compare.ts';
@@ -24,9 +25,10 @@ export function idleStatements(
       : analyze(projectsOf(input.head, policy, input.base?.tree ?? null).projects, ids, policy);
   const { findings } = compared(null, analysis, null);
   const topologies = analysis.stacks.map(({ topology }) => topology);
+  const unknowns = topologies.flatMap(unknownsOf).map(asExcepted);
   const seen = new Set(analysis.projects.map(({ id }) => id));
   return [
-    ...staleExceptions(policy.exceptions, findings, input.today, input.isPart),
+    ...staleExceptions(policy.exceptions, [...findings, ...unknowns], input.today, input.isPart),
     ...goneFrom(baseline, findings, input.isPart ? seen : null),
     ...(input.isPart ? [] : [...unmatchedSelectors(policy, topologies), ...unmatchedAssumptions(policy, topologies)]),
   ];

@@ -55,7 +55,7 @@ export function reviewed(input: ReviewInput): Reviewed {
     base === null ? analysed : { ...analysed, breaches: [...analysed.breaches, ...lostWalls(base, analysed, policy)] };
   const all = {
     ...head,
-    diagnostics: [...after.diagnostics, ...labelled.diagnostics, ...withUnknownReach(base, head, policy)],
+    diagnostics: [...after.diagnostics, ...labelled.diagnostics, ...withUnknownReach(base, head, policy, input.today)],
   };
   if (input.base === null || before === null || base === null)
     return { report: reportOf(input, base, all, ids, after.ignored, true), touched: true };

@@ -1,3 +1,4 @@
+import { UNKNOWN_REACHES } from '../../topology/unknown.ts';
 import type { Exception } from '../policy.ts';
 import { object, optional, required } from './object.ts';
 import { list, text, unbroken, unknown, written, type PolicyShape } from './shape.ts';
@@ -22,9 +23,15 @@ const date = written('^\\d{4}-\\d{2}-\\d{2}$', 'a day of the calendar, as 2027-0
 );
 const UNTIL = optional('until', date, 'Last day on which it holds; after it the finding is back.');
 
-/** What is allowed although a rule of `ruleIds` finds it. */
+/** What is allowed although a rule of `ruleIds` finds it, or nobody knows it. */
 export function exceptions(ruleIds: readonly string[]): PolicyShape<readonly Exception[]> {
-  const RULE = required('rule', knownRule(ruleIds), 'Id of the rule.', 'name the rule that it is an exception to');
+  const known = knownRule([...ruleIds, ...UNKNOWN_REACHES]);
+  const RULE = required(
+    'rule',
+    known,
+    'Id of the rule, or of what the files leave open.',
+    'name the rule that it is an exception to',
+  );
   const fields = [RULE, PROJECT, SUBJECT, FROM, TO, BECAUSE, UNTIL];
   return list(
     unbroken(
