@@ -1,4 +1,5 @@
 import type { Flow } from './flow.ts';
+import { portRanges } from '../words/port-ranges.ts';
 import { listed } from '../words/words.ts';
 
 /** `5432/tcp` for each port of the container that `flow` leads to; `null`: any. For identities, not for sentences. */
@@ -17,7 +18,7 @@ export function portsOf({ ports }: Flow): string {
       ),
     ),
   ];
-  return `${texts.length === 1 ? 'port' : 'ports'} ${listed(texts)}`;
+  return `${texts.length === 1 ? 'port' : 'ports'} ${listed(portRanges(texts))}`;
 }
 
 /**
@@ -38,10 +39,12 @@ export function outsidePortsOf(flow: Flow): string {
     [...own].join() === host ? host : `${host} (${listed([...own])} in the container)`,
   );
   return listed([
-    ...(shown.length === 0 ? [] : [`${shown.length === 1 ? 'port' : 'ports'} ${listed(shown)}`]),
+    ...(shown.length === 0 ? [] : [`${shown.length === 1 ? 'port' : 'ports'} ${listed(portRanges(shown))}`]),
     ...(free.size === 0
       ? []
-      : [`${free.size === 1 ? 'a free port' : 'free ports'} of the host (${listed([...free])} in the container)`]),
+      : [
+          `${free.size === 1 ? 'a free port' : 'free ports'} of the host (${listed(portRanges([...free]))} in the container)`,
+        ]),
   ]);
 }
 

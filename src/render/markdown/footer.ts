@@ -1,3 +1,4 @@
+import type { Revision } from '../../review/input.ts';
 import type { Report } from '../../review/report/report.ts';
 import { ignoredText } from '../names.ts';
 import { codeTag, forHtml, proseForHtml } from '../escape.ts';
@@ -17,11 +18,17 @@ export function footer(report: Report, links: Links | null): string {
       ? `${ALL_OF.get(services) ?? `All ${services.toString()} services were`} understood`
       : 'What was not understood is listed above',
     `judged for ${proseForHtml(engine)}`,
-    revisions === null ? '' : `same result at the terminal: ${codeTag(`bulkhead diff ${revisions.base.label}`)}`,
+    revisions === null ? '' : `same result at the terminal: ${codeTag(sameDiff(revisions.base, revisions.head))}`,
     docs === null ? '' : anchor(`${docs}/rules.md`, 'rules'),
     policyUrl === null ? '' : `${anchor(policyUrl, 'policy')}${ignoredText(policy)}`,
   ];
   return `<sub>${parts.filter((part) => part !== '').join(' · ')}</sub>`;
+}
+
+/** By commits where they are known: a branch may be called anything, move on, or lie in another repository. */
+function sameDiff(base: Revision, head: Revision): string {
+  if (base.commit === null || head.commit === null) return `bulkhead diff ${base.label}`;
+  return `git fetch origin ${base.commit} ${head.commit} && bulkhead diff ${base.commit.slice(0, 12)} ${head.commit.slice(0, 12)}`;
 }
 
 const ALL_OF: ReadonlyMap<number, string> = new Map([

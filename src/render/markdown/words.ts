@@ -1,3 +1,4 @@
+import { portRanges } from '../../words/port-ranges.ts';
 import type { Report, ReportHop } from '../../review/report/report.ts';
 import { stopOf } from '../../topology/node-id.ts';
 import { codeSpan, forMarkdown } from '../escape.ts';
@@ -17,7 +18,7 @@ export function overText({ over, named }: ReportHop, code: (text: string) => str
 /** `port 80`, `ports 80 and 443/udp`; nothing where any port is reached. */
 export function portsText(ports: readonly string[]): string {
   if (ports.length === 0 || ports.includes('*')) return '';
-  const numbers = ports.map((port) => forMarkdown(port.replace(/\/tcp$/u, '')));
+  const numbers = portRanges(ports.map((port) => port.replace(/\/tcp$/u, ''))).map(forMarkdown);
   return `port${ports.length === 1 ? '' : 's'} ${numbers.join(', ')}`;
 }
 

@@ -1,6 +1,7 @@
 import type { ReportHop, ReportLocation } from '../../review/report/report.ts';
 import { forTerminal } from '../escape.ts';
 import { isService, type NameOf } from '../names.ts';
+import { portRanges } from '../../words/port-ranges.ts';
 import type { Paint } from './paint.ts';
 
 /** What a part of the text needs: how to name, to paint, and how wide a line may be. */
@@ -23,7 +24,8 @@ export function stop(id: string, { name, paint }: Page): string {
 /** `80`, `53/udp`, `any port`. */
 export function ports(all: readonly string[]): string {
   if (all.includes('*')) return 'any port';
-  return `port${all.length === 1 ? '' : 's'} ${all.map((port) => forTerminal(port.replace(/\/tcp$/u, ''))).join(', ')}`;
+  const folded = portRanges(all.map((port) => port.replace(/\/tcp$/u, '')));
+  return `port${all.length === 1 ? '' : 's'} ${folded.map(forTerminal).join(', ')}`;
 }
 
 /** outside → web port 5000 → db over network backend; one line a hop where it does not fit. */

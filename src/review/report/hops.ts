@@ -1,3 +1,4 @@
+import { portRanges } from '../../words/port-ranges.ts';
 import type { Flow, Means, Path, Ports } from '../../flows/flow.ts';
 import type { ReportEvidence, ReportHop, ReportPath } from './report.ts';
 import type { Evidence } from '../../compose/source.ts';
@@ -98,7 +99,7 @@ function throughOf(means: Means): NodeId | null {
 function publishedText(ports: Ports): string {
   if (ports.kind === 'any') return 'any port';
   const published = ports.ports.map((port) => port.published ?? String(port.target));
-  return `published port${published.length === 1 ? '' : 's'} ${published.join(', ')}`;
+  return `published port${published.length === 1 ? '' : 's'} ${portRanges(published).join(', ')}`;
 }
 
 /** The shortest path from outside and from each zone to each data store and to control of the host, in every stack. */
