@@ -1,3 +1,4 @@
+import { unsetWarnings } from './variables/unset.ts';
 import { namesIn, withoutHeld } from './variables/held.ts';
 import { nothingWritten } from './yaml/as-written.ts';
 import { type Diagnostic, error } from './diagnostics.ts';
@@ -64,6 +65,7 @@ function loadedAs(
     problems: [],
     parsed: new Map(),
     written: nothingWritten(),
+    unset: new Map(),
     resets: [],
     effective: new Set(),
     room: { expanded: 0, included: 0 },
@@ -101,7 +103,7 @@ function loadedAs(
           version: COMPOSE_VERSIONS[version],
           purpose: options.purpose,
         });
-  reading.problems.push(...idleResets(reading));
+  reading.problems.push(...idleResets(reading), ...unsetWarnings(reading));
   const names = done === null ? NO_NAMES : namesIn(done.project);
   const diagnostics = sorted(
     reading.problems.filter(isOwn(reading.problems)).map((problem) => withoutHeld(problem, reading.written, names)),

@@ -20,6 +20,8 @@ export interface Reading {
   readonly purpose: LoadOptions['purpose'];
   readonly samples: ReadonlyMap<string, string>;
   readonly written: AsWritten;
+  /** Variables that nothing sets, by file and name. */
+  readonly unset: Map<string, Map<string, UnsetUse>>;
   /** Every `!reset` and `!override` that was met, and the places of those that found something to clear. */
   readonly resets: Reset[];
   readonly effective: Set<SourceLocation>;
@@ -29,6 +31,13 @@ export interface Reading {
   readonly joined: Set<SourceLocation>;
   /** Of the version of Docker Compose that the project is read as. */
   readonly behaviour: Behaviour;
+}
+
+/** Where a variable that nothing sets is used: the first place that decides the topology, or else the first. */
+export interface UnsetUse {
+  readonly name: string;
+  readonly at: SourceLocation;
+  readonly path: readonly string[];
 }
 
 /** Files that one project may be made of. */

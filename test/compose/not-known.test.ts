@@ -20,6 +20,15 @@ test.each([
   );
 });
 
+test('many unset variables are one line a file, with the count and what the first of them decides', () => {
+  const names = ['A', 'B', 'C', 'D', 'E', 'F', 'G'];
+  const compose = `services: { a: { image: x, environment: [${names.map((name) => `"${name}=$\{${name}}"`).join(', ')}], ports: ["$\{G}:80"] } }\n`;
+  expect(told(compose)).toHaveLength(1);
+  expect(told(compose)[0]).toContain(
+    '7 variables are not set and count as empty: G, A, B, C, D and 2 more. G decides which port is published and on which address. Give them values in .env',
+  );
+});
+
 test('a required variable that is unset is an error that names sample-env, and still gives a project to draw', () => {
   const compose = 'services:\n  a:\n    image: x\n    networks: ["${N:?which one}"]\n';
   expect(told(compose).join('\n')).toMatch(/^4:\d+ error required-variable: .*N.*which one.*sample-env/m);

@@ -7,7 +7,7 @@ import { readCompose } from '../reading.ts';
 import { hasResets, resetsOf } from '../yaml/resets.ts';
 import type { Document, Scope } from './scope.ts';
 import type { SourceLocation } from '../source.ts';
-import { reportUnset } from '../variables/unset.ts';
+import { noteUnset } from '../variables/unset.ts';
 
 /** The documents of a Compose file; those that are no mapping are left out, with a problem. */
 export function documentsOf(path: string, scope: Scope, from: SourceLocation): readonly Document[] {
@@ -24,7 +24,7 @@ export function documentsOf(path: string, scope: Scope, from: SourceLocation): r
     const { node, diagnostics, unset, held } = interpolateTree(read, lookup, behaviour, [], reading.purpose);
     for (const { at, text, values } of held) reading.written.add(at, { held: { text, values } });
     addOnce(reading.problems, diagnostics);
-    reportUnset(unset, reading.written, reading.problems);
+    noteUnset(unset, reading);
     if (node.kind === 'map') return [{ model: node, resets: untagged.resets }];
     const kind = isNull(node) ? 'nothing' : node.kind === 'list' ? 'a list' : 'a text';
     reading.problems.push(
