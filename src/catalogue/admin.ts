@@ -1,5 +1,29 @@
 import type { ImageFamily } from './family.ts';
-import { families } from './rows.ts';
+import { families, withTraits } from './rows.ts';
+
+const CONTAINER_CONSOLES: readonly ImageFamily[] = families('admin', 'a container console', {
+  Portainer: 'portainer portainer/agent',
+  Yacht: '=yacht selfhostedpro/yacht',
+  Dockge: 'dockge',
+  Komodo: '=komodo komodo-core komodo-periphery',
+  Dockhand: 'dockhand',
+  Arcane: '=arcane',
+  DweebUI: 'dweebui',
+  Rancher: '=rancher rancher/rancher',
+  Shipyard: '=shipyard',
+  Swarmpit: 'swarmpit',
+  CasaOS: 'casaos',
+  Cockpit: '=cockpit',
+  Coolify: 'coolify',
+  Dokploy: 'dokploy',
+  CapRover: 'caprover',
+  Easypanel: 'easypanel',
+  lazydocker: 'lazydocker',
+  'Cosmos Cloud': 'azukaar/cosmos-server cosmos-server',
+  'Docker swarm visualizer': 'dockersamples/visualizer swarm-visualizer',
+  'UI for Docker': 'uifd/ui-for-docker docker-ui',
+  Kubernetes: 'kubernetes-dashboard',
+});
 
 /** Consoles of databases, brokers, directories and containers: whoever reaches one has what is behind it. */
 export const ADMIN_IMAGES: readonly ImageFamily[] = [
@@ -71,29 +95,7 @@ export const ADMIN_IMAGES: readonly ImageFamily[] = [
     phpLDAPadmin: 'phpldapadmin ldapadmin',
     'LDAP Account Manager': 'ldap-account-manager ldapaccountmanager/lam ldap-user-manager ldap-ui',
   }),
-  ...families('admin', 'a container console', {
-    Portainer: 'portainer portainer/agent',
-    Yacht: '=yacht selfhostedpro/yacht',
-    Dockge: 'dockge',
-    Komodo: '=komodo komodo-core komodo-periphery',
-    Dockhand: 'dockhand',
-    Arcane: '=arcane',
-    DweebUI: 'dweebui',
-    Rancher: '=rancher rancher/rancher',
-    Shipyard: '=shipyard',
-    Swarmpit: 'swarmpit',
-    CasaOS: 'casaos',
-    Cockpit: '=cockpit',
-    Coolify: 'coolify',
-    Dokploy: 'dokploy',
-    CapRover: 'caprover',
-    Easypanel: 'easypanel',
-    lazydocker: 'lazydocker',
-    'Cosmos Cloud': 'azukaar/cosmos-server cosmos-server',
-    'Docker swarm visualizer': 'dockersamples/visualizer swarm-visualizer',
-    'UI for Docker': 'uifd/ui-for-docker docker-ui',
-    Kubernetes: 'kubernetes-dashboard',
-  }),
+  ...withTraits(CONTAINER_CONSOLES, new Map([['starts-containers', CONTAINER_CONSOLES.map(({ name }) => name)]])),
   ...families('admin', 'a host console', {
     Webmin: 'webmin',
     Ajenti: 'ajenti',

@@ -1,5 +1,28 @@
 import type { ImageFamily } from './family.ts';
-import { families } from './rows.ts';
+import { families, withTraits } from './rows.ts';
+
+/** What runs the work of others in containers that it starts. */
+const RUNNERS: readonly ImageFamily[] = [
+  ...families('app', 'a runner of jobs in containers', {
+    'GitLab Runner': 'gitlab-runner gitlab/gitlab-runner',
+    'GitHub Actions runner': 'myoung34/github-runner actions-runner summerwind/actions-runner*',
+    'Gitea runner': 'gitea/act_runner act_runner forgejo/runner',
+    'Drone runner': 'drone-runner-* drone/drone-runner-*',
+    'Woodpecker agent': 'woodpecker-agent woodpeckerci/woodpecker-agent',
+    Buildkite: 'buildkite/agent',
+    'TeamCity agent': 'teamcity-agent',
+    'Azure Pipelines agent': 'azure-pipelines/vsts-agent vsts-agent',
+    Kestra: 'kestra kestra/kestra',
+    Windmill: 'windmill-labs/windmill',
+    JupyterHub: 'jupyterhub jupyterhub/jupyterhub',
+    Selenoid: 'selenoid aerokube/selenoid aerokube/moon',
+    LocalStack: 'localstack localstack/localstack localstack-pro',
+    'Pterodactyl Wings': 'pterodactyl/wings pelican-dev/wings',
+    'Open Runtimes': 'openruntimes/executor',
+    Concourse: 'concourse/concourse',
+  }),
+  ...families('app', 'an engine of containers', { 'Docker in Docker': 'docker library/docker docker-dind' }),
+];
 
 /** What holds a word of another family in its name and is something else. */
 export const APP_IMAGES: readonly ImageFamily[] = [
@@ -43,4 +66,5 @@ export const APP_IMAGES: readonly ImageFamily[] = [
   ...families('app', 'an authorization check beside a proxy', {
     'a bouncer': 'traefik-crowdsec-bouncer crowdsec-bouncer* traefik-forward-auth =bouncer',
   }),
+  ...withTraits(RUNNERS, new Map([['starts-containers', RUNNERS.map(({ name }) => name)]])),
 ];

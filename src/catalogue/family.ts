@@ -21,6 +21,8 @@ export interface ImageFamily {
 export type ImageTrait =
   /** Lets only some calls through to the Docker socket. */
   | 'socket-filter'
+  /** Starts, replaces or restarts containers: that is what it has Docker for, and no filter can leave it that and less. */
+  | 'starts-containers'
   /** Copies the data of others. */
   | 'backup'
   /** An edge that keeps users, routes or statistics in a database of its own. */

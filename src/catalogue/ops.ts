@@ -94,14 +94,19 @@ export const OPS_IMAGES: readonly ImageFamily[] = [
     Falco: 'falco falcosidekick',
   }),
   ...families('ops', 'a log viewer', { Dozzle: 'dozzle', Logdy: 'logdy', GoAccess: 'goaccess' }),
-  ...families('ops', 'what restarts containers', { autoheal: 'autoheal willfarrell/autoheal deunhealth' }),
-  ...families('ops', 'a container updater', {
-    Watchtower: 'watchtower',
-    Diun: 'diun',
-    Ouroboros: 'ouroboros',
-    "What's up Docker": 'whatsupdocker getwud/wud fmartinou/whats-up-docker',
-    Ofelia: 'ofelia',
-  }),
+  ...withTraits(
+    [
+      ...families('ops', 'what restarts containers', { autoheal: 'autoheal willfarrell/autoheal deunhealth' }),
+      ...families('ops', 'a container updater', {
+        Watchtower: 'watchtower',
+        Diun: 'diun',
+        Ouroboros: 'ouroboros',
+        "What's up Docker": 'whatsupdocker getwud/wud fmartinou/whats-up-docker',
+        Ofelia: 'ofelia swarm-cronjob',
+      }),
+    ],
+    new Map([['starts-containers', ['autoheal', 'Watchtower', 'Ouroboros', 'Ofelia']]]),
+  ),
   ...withTraits(
     families('ops', 'a filter in front of the Docker socket', {
       'a socket proxy':

@@ -10,6 +10,8 @@ import { appendItem, removeItem, removeKey, setKey } from '../../fixes/service-e
 import { behindSocketProxy } from '../../fixes/socket-proxy.ts';
 import { isListItem } from '../../fixes/written.ts';
 import type { Fix } from '../rule.ts';
+import { familyOf } from '../../catalogue/catalogue.ts';
+import { wordsOf } from '../../catalogue/image.ts';
 import { code, listed } from '../../words/words.ts';
 
 /** How to take from `host` what lets it take over the host by one of its `controls`. */
@@ -19,12 +21,12 @@ export function fixOf(
   controls: readonly HostControl[],
   control: HostControl,
 ): Fix {
-  const { service, zone } = host;
+  const { service } = host;
   const { by, at } = control;
   const own = code(service.name);
+  if ((control.kind === 'socket' || control.kind === 'privileged') && isStarter(host)) return forStarter(project, host);
   switch (control.kind) {
     case 'socket':
-      if (zone.zone === 'admin') return forConsole(project, service);
       return control.hasDockerApi ? behindProxy(project, host, controls) : withoutSocket(project, service, by, at);
     case 'privileged':
       return {
@@ -109,11 +111,23 @@ function withoutSocket(project: Project | null, service: Service, by: string, at
   };
 }
 
-/** A console of containers needs the whole engine: what can be narrowed is who gets to it. */
-function forConsole(project: Project | null, service: Service): Fix {
+/** Whether to start containers is its work, by its image, or by its name where the image is its own. */
+function isStarter({ service, zone }: TopologyService): boolean {
+  const family = service.image === null ? null : (familyOf(service.image.value)?.family ?? null);
+  if (family !== null) return family.traits.includes('starts-containers') || zone.zone === 'admin';
+  return zone.zone === 'admin' || wordsOf(service.name).some((word) => STARTERS.includes(word));
+}
+
+const STARTERS = ['runner', 'runners', 'executor', 'executors', 'spawner', 'dind'];
+
+/** What starts containers has all of the engine: what can be narrowed is who gets to it. */
+function forStarter(project: Project | null, { service }: TopologyService): Fix {
+  const edits = onLoopback(project, service);
+  const caveat =
+    edits.length === 0 ? '' : ' On 127.0.0.1 it is still reached through SSH, a VPN or a proxy that authenticates.';
   return {
-    summary: `Let nobody but its proxy, or only the host itself, reach ${code(service.name)}: a console needs all of the engine.`,
-    edits: onLoopback(project, service),
-    caveat: 'From elsewhere it is then reached through SSH, a VPN or a proxy that authenticates.',
+    summary: `${code(service.name)} is root by design: keep it alone on its networks, or except it in the policy.`,
+    edits,
+    caveat: `It needs all of the engine, and a filter in front of it would stop its work.${caveat}`,
   };
 }
