@@ -6,7 +6,7 @@ import { code } from '../words/words.ts';
 
 export const dataBindMounted: Rule = {
   id: 'data-bind-mounted',
-  severity: 'low',
+  severity: 'off',
   summary: "A data store's directory is a folder of the host",
   why: 'A folder depends on the host: its owner and rights, its file system, its path. A named volume is created with the rights the image wants and moves with Docker.',
   fix: 'Use a named volume at the data directory.',

@@ -2,13 +2,18 @@ import { isBelow } from '../compose/path.ts';
 import type { Mount, Project, Service } from '../compose/project.ts';
 import type { Prepared } from '../catalogue/family.ts';
 import type { Topology, TopologyService } from '../topology/topology.ts';
+import { lastingOf } from './stores/passing.ts';
+import type { Severity } from '../policy/severity.ts';
 import { dataDirectories, type DataDirectories, dataMounts, writableFolders } from './stores/mounts.ts';
 import { movedMount, namedVolume, toldToKeep } from '../fixes/mounts.ts';
 import type { Fix, Rule, Violation } from './rule.ts';
 import { projectOf, servicesIn, whatItIs } from '../topology/services.ts';
 import { code, listed } from '../words/words.ts';
 
-/** Caches lose nothing, unless their command line switches persistence on. Forks may keep their data anywhere: any volume will do. */
+/**
+ * Caches lose nothing, unless their command line switches persistence on. Forks may keep their data anywhere: any volume will do. Nothing
+ * to say of what is there for a test or a demonstration.
+ */
 export const dataNotPersistent: Rule = {
   id: 'data-not-persistent',
   severity: 'medium',
@@ -22,7 +27,12 @@ export const dataNotPersistent: Rule = {
   *check({ topology }) {
     for (const store of servicesIn(topology, 'data')) {
       const directories = dataDirectories(store);
-      if (directories !== null && isLosing(store, directories)) yield violation(topology, store, directories);
+      if (directories === null || !isLosing(store, directories)) continue;
+      const loss = lossOf(store, directories);
+      // Who mounts something wants to keep the data, wherever that is.
+      const lasting = loss.astray === null ? lastingOf(store, loss.mount?.kind === 'tmpfs') : 'lasting';
+      if (lasting !== 'passing')
+        yield violation(topology, store, directories, loss, lasting === 'unsure' ? 'low' : null);
     }
   },
 };
@@ -87,9 +97,14 @@ function lossOf(store: TopologyService, directories: DataDirectories): Loss {
   };
 }
 
-function violation(topology: Topology, store: TopologyService, directories: DataDirectories): Violation {
+function violation(
+  topology: Topology,
+  store: TopologyService,
+  directories: DataDirectories,
+  loss: Loss,
+  severity: Severity | null,
+): Violation {
   const { name, image, at } = store.service;
-  const loss = lossOf(store, directories);
   const project = projectOf(topology, store.project);
   return {
     project: store.project,
@@ -104,8 +119,7 @@ function violation(topology: Topology, store: TopologyService, directories: Data
       loss.prepared === null
         ? mountFix(project, store.service, loss, directories)
         : preparedFix(project, store.service, loss.prepared, loss.astray),
-    // Memory is asked for by name: for tests, as a rule.
-    severity: loss.mount?.kind === 'tmpfs' ? 'low' : null,
+    severity,
   };
 }
 

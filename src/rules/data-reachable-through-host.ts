@@ -3,6 +3,7 @@ import type { SourceLocation } from '../compose/source.ts';
 import type { Flow } from '../flows/flow.ts';
 import type { TopologyNetwork, TopologyService } from '../topology/topology.ts';
 import type { RuleContext } from './context.ts';
+import { entryOf } from './claims/entry.ts';
 import { onLoopback } from '../fixes/ports.ts';
 import { relatedTo } from '../flows/from-outside.ts';
 import type { Rule, Violation } from './rule.ts';
@@ -12,7 +13,8 @@ import { code, listed } from '../words/words.ts';
 
 /**
  * A published port is open to every container that has a way to the host, whatever networks keep it apart from the store. The witness is
- * a container on another network; whether it also shares a network with the store does not matter for what that other network opens.
+ * a container on another network; whether it also shares a network with the store does not matter for what that other network opens. What
+ * other machines reach, too, is the business of `data-published`.
  */
 export const dataReachableThroughHost: Rule = {
   id: 'data-reachable-through-host',
@@ -25,7 +27,8 @@ export const dataReachableThroughHost: Rule = {
     const groups = new Map<string, OpenedStore[]>();
     for (const store of servicesIn(context.topology, 'data')) {
       if (store.ports.length === 0 || store.namespace.kind === 'host') continue;
-      const opened = openedBy(context, store);
+      const entry = entryOf(context, store);
+      const opened = openedBy(context, store, entry === null ? [] : portKeysOf(entry));
       if (opened === null) continue;
       const key = JSON.stringify([store.project, opened.opens('it')]);
       addTo(groups, key, opened);
@@ -50,8 +53,16 @@ interface OpenedStore {
   readonly at: SourceLocation;
 }
 
-function openedBy(context: RuleContext, store: TopologyService): OpenedStore | null {
-  const witnesses = witnessesOf(context, store);
+/** `published`: the ports that other machines reach; `null`: any. */
+function openedBy(
+  context: RuleContext,
+  store: TopologyService,
+  published: readonly string[] | null,
+): OpenedStore | null {
+  if (published === null) return null;
+  const witnesses = witnessesOf(context, store).filter(({ flow }) =>
+    portKeysOf(flow)?.some((port) => !published.includes(port)),
+  );
   const witness = witnesses.find(({ isStranger }) => isStranger) ?? witnesses[0];
   const at = witness?.flow.evidence[0]?.at;
   if (witness === undefined || at === undefined) return null;

@@ -3,7 +3,8 @@ import type { Flow } from '../flows/flow.ts';
 import type { TopologyService } from '../topology/topology.ts';
 import { familyOf } from '../catalogue/catalogue.ts';
 import type { RuleContext } from './context.ts';
-import { fromOutside } from '../flows/from-outside.ts';
+import type { Severity } from '../policy/severity.ts';
+import { entryOf, isAnswering } from './claims/entry.ts';
 import type { Fix, Rule, Violation } from './rule.ts';
 import { answering } from '../flows/port-words.ts';
 import { fixOf } from './claims/host-control-fix.ts';
@@ -34,20 +35,21 @@ export const hostControl: Rule = {
       const controls = all.filter(({ kind }) => kind !== 'hook');
       const [first] = [...controls.filter(isWay), ...controls];
       if (first === undefined || service.service.replicas === 0) continue;
-      if (isSocketFilter(service) && controls.length === 1 && fromOutside(context.flows, service.id) === null) continue;
+      if (isSocketFilter(service) && controls.length === 1 && entryOf(context, service) === null) continue;
       yield violation(context, service, controls, first);
     }
   },
 };
 
 function violation(
-  { topology, flows }: RuleContext,
+  context: RuleContext,
   service: TopologyService,
   controls: readonly HostControl[],
   first: HostControl,
 ): Violation {
+  const { topology, flows } = context;
   const { name } = service.service;
-  const entry = fromOutside(flows, service.id);
+  const entry = entryOf(context, service);
   const taking = flows
     .between(service.id, HOST)
     .filter(({ means }) => means.kind === 'host-control' && means.by === first.by);
@@ -65,8 +67,15 @@ function violation(
     path: [...(entry === null ? [] : [entry]), ...taking.slice(0, 1)],
     services: [service.id],
     fix: withRest(fixOf(projectOf(topology, service.project), service, controls, first), service, others),
-    severity: entry !== null ? 'critical' : null,
+    severity: severityOf(service, controls, entry),
   };
+}
+
+/** Critical where others are known to get an answer; a watcher of the host is among its processes for its work. */
+function severityOf(service: TopologyService, controls: readonly HostControl[], entry: Flow | null): Severity | null {
+  if (service.zone.zone === 'ops' && controls.every((one) => one.kind === 'namespace' && one.namespace === 'pid'))
+    return 'low';
+  return entry !== null && isAnswering(service, entry) ? 'critical' : null;
 }
 
 /** What runs before the service is not reached through it: it comes with its own image, and has the networks and volumes of the service. */

@@ -3,7 +3,7 @@ import type { Evidence, SourceLocation } from '../compose/source.ts';
 import { familyOf } from '../catalogue/catalogue.ts';
 import type { TopologyService } from '../topology/topology.ts';
 import type { RuleContext } from './context.ts';
-import { fromOutside } from '../flows/from-outside.ts';
+import { entryOf } from './claims/entry.ts';
 import type { Rule } from './rule.ts';
 import type { Edit } from '../fixes/edit.ts';
 import { projectOf } from '../topology/services.ts';
@@ -21,7 +21,7 @@ export const hostNetwork: Rule = {
     'https://docs.docker.com/reference/compose-file/services/#network_mode',
   ],
   *check(context: RuleContext) {
-    const { topology, flows } = context;
+    const { topology } = context;
     for (const service of topology.services.values()) {
       const found = hostNetworkOf(
         service,
@@ -29,12 +29,12 @@ export const hostNetwork: Rule = {
       );
       if (found === null || service.service.replicas === 0) continue;
       const { name } = service.service;
-      const flow = fromOutside(flows, service.id);
+      const flow = entryOf(context, service);
       yield {
         project: service.project,
         subject: name,
         identity: 'host-network',
-        message: `${code(name)} uses the network of the host: all its ports are open there, and it reaches every container and what listens on the host's 127.0.0.1.`,
+        message: `${code(name)} uses the network of the host: ${flow === null ? '' : 'all its ports are open there, and '}it reaches every container and what listens on the host's 127.0.0.1.`,
         at: found.at,
         related: found.related,
         path: flow === null ? [] : [flow],
@@ -45,7 +45,7 @@ export const hostNetwork: Rule = {
           caveat:
             'It no longer sees the network devices of the host, nor broadcasts on its LAN, and localhost is then its own.',
         },
-        severity: null,
+        severity: flow === null ? 'medium' : null,
       };
     }
   },

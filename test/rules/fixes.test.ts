@@ -211,7 +211,7 @@ describe('a fix applied to the file leaves nothing to report', () => {
     [
       'many stores that containers reach through the host',
       'data-reachable-through-host',
-      `services:\n  app:\n    ${APP}\n    networks:\n      - front\n${storesNamed('a', 'b', 'c', 'd', 'e')}networks:\n  front:\n`,
+      `services:\n  app:\n    ${APP}\n    networks:\n      - front\n${storesNamed('a', 'b', 'c', 'd', 'e').replaceAll('- "', '- "172.17.0.1:')}networks:\n  front:\n`,
     ],
     [
       'a volume between services that share no network',

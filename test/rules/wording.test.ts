@@ -35,7 +35,7 @@ test('a port on the host is said to let in a stranger only where there is one', 
   const told = (worker: string): readonly string[] =>
     violationsOf(
       dataReachableThroughHost,
-      `services: { worker: { image: x, networks: ${worker} }, db: { image: redis:8, ports: ["6379:6379"], networks: [back] } }\nnetworks: { front: , back: }`,
+      `services: { worker: { image: x, networks: ${worker} }, db: { image: redis:8, ports: ["172.17.0.1:6379:6379"], networks: [back] } }\nnetworks: { front: , back: }`,
     ).map(({ message, severity }) => `${severity ?? 'as usual'}: ${message}`);
   expect(told('[front]')).toEqual([
     'as usual: `db` publishes port 6379 on the host, where `worker` on `front` reaches it without sharing a network with it.',

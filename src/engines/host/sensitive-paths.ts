@@ -38,7 +38,12 @@ const program = (text: string, covers: SensitivePath['covers'], holds: string): 
 export const SENSITIVE_PATHS: readonly SensitivePath[] = [
   path('/', 'exact', 'the whole host and its sockets', true),
   path('/etc', 'exact', 'accounts, passwords and what starts at boot', true),
-  ...['passwd', 'shadow', 'group', 'gshadow', 'sudoers', 'sudoers.d', 'ld.so.preload', 'crontab', 'pam.d'].map((name) =>
+  // Names and numbers of accounts, which every user of the host reads, are no secrets.
+  ...['passwd', 'group'].map((name) => ({
+    ...path(`/etc/${name}`, 'exact', 'the accounts of the host', true),
+    telling: false,
+  })),
+  ...['shadow', 'gshadow', 'sudoers', 'sudoers.d', 'ld.so.preload', 'crontab', 'pam.d'].map((name) =>
     path(`/etc/${name}`, 'below', 'accounts, passwords or what the host runs by itself', true),
   ),
   ...['cron.d', 'cron.daily', 'cron.hourly', 'cron.weekly', 'cron.monthly', 'init.d', 'systemd', 'profile.d'].map(

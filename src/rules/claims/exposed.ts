@@ -4,7 +4,8 @@ import type { Topology, TopologyService } from '../../topology/topology.ts';
 import type { RuleContext } from '../context.ts';
 import { onNetwork } from '../../fixes/networks.ts';
 import { onLoopback } from '../../fixes/ports.ts';
-import { fromOutside, relatedTo } from '../../flows/from-outside.ts';
+import { entryOf } from './entry.ts';
+import { relatedTo } from '../../flows/from-outside.ts';
 import type { Fix, Violation } from '../rule.ts';
 import { outsidePortsOf, portKeysOf } from '../../flows/port-words.ts';
 import { projectOf, whatItIs } from '../../topology/services.ts';
@@ -12,11 +13,11 @@ import { code } from '../../words/words.ts';
 
 /** A violation for a service that other machines reach; none if they do not. `danger` ends the sentence, by the flow that lets them in. */
 export function* exposed(
-  { topology, flows }: RuleContext,
+  context: RuleContext,
   service: TopologyService,
   danger: (flow: Flow) => string,
 ): Generator<Violation> {
-  const flow = fromOutside(flows, service.id);
+  const flow = entryOf(context, service);
   const at = flow?.evidence[0]?.at;
   if (flow === null || at === undefined) return;
   const { name } = service.service;
@@ -30,7 +31,7 @@ export function* exposed(
     related: relatedTo([flow], at),
     path: [flow],
     services: [service.id],
-    fix: fixOf(topology, service, flow),
+    fix: fixOf(context.topology, service, flow),
     severity: null,
   };
 }
