@@ -28,7 +28,8 @@ export const OPS_IMAGES: readonly ImageFamily[] = [
     GoAlert: 'goalert/goalert',
   }),
   ...families('ops', 'a metrics exporter', {
-    'an exporter': 'exporter nodeexporter node-exporter',
+    'an exporter': 'exporter',
+    'the exporter of a machine': 'nodeexporter node-exporter windows-exporter process-exporter',
     cAdvisor: 'cadvisor',
     Netdata: 'netdata',
     collectd: 'collectd',

@@ -1,7 +1,7 @@
 import { mapAt, valueOf, without } from '../compose/yaml/nodes.ts';
 import type { Project, Service } from '../compose/project.ts';
 import type { NodeId } from '../topology/node-id.ts';
-import { meetsOnly, neededOver, usersOver, type Understood } from '../topology/needs/store-users.ts';
+import { neededOver, usersOver, type Understood } from '../topology/needs/store-users.ts';
 import { projectOf } from '../topology/services.ts';
 import type { TopologyService } from '../topology/topology.ts';
 import { code } from '../words/words.ts';
@@ -19,7 +19,7 @@ export interface Mend {
 
 /**
  * Moves `stores`, all of one project, from the network `from` to a new one, publishes their ports on 127.0.0.1 only, and lets those join
- * them that need one of them, or that they need, and `also`, where they would not meet otherwise, but for `without`. `names`: for the new
+ * them that need one of them, or may, or that they need, where they would not meet otherwise, but for `without`. `names`: for the new
  * network, the best first.
  */
 export function ownNetwork(
@@ -28,7 +28,6 @@ export function ownNetwork(
   from: NodeId,
   without: readonly NodeId[],
   names: readonly string[],
-  also: readonly TopologyService[] = [],
 ): Mend {
   const project = projectOf(understood.topology, stores[0]?.project ?? '');
   const to = freshName(names, project?.networks);
@@ -37,11 +36,7 @@ export function ownNetwork(
     const over = leftBy(understood, store, from, without);
     return { store, over, users: usersOver(understood, store, over) };
   });
-  const joiners = moves.flatMap(({ store, over, users }) => [
-    ...users,
-    ...neededOver(understood, store, over),
-    ...also.filter((service) => meetsOnly(service, store, over)),
-  ]);
+  const joiners = moves.flatMap(({ store, over, users }) => [...users, ...neededOver(understood, store, over)]);
   const joining = [...new Set(joiners)].filter(({ id }) => !not.has(id));
   const [first] = stores;
   const isInternal = internal(understood, stores, joining, from);

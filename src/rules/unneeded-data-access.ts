@@ -6,6 +6,8 @@ import { dataMounts } from './stores/mounts.ts';
 import { jobsIn } from '../topology/zones/jobs.ts';
 import { leftBy, ownNetwork } from '../fixes/networks.ts';
 import { noLongerPublished } from './claims/own-network.ts';
+import { mayNeed } from '../topology/needs/may-need.ts';
+import { isNamed } from '../topology/needs/needs.ts';
 import { kindOf, neededOver, usersOver } from '../topology/needs/store-users.ts';
 import type { Flow } from '../flows/flow.ts';
 import { fromOutside, fromOutsideTo, relatedTo } from '../flows/from-outside.ts';
@@ -17,7 +19,7 @@ import { code, listed } from '../words/words.ts';
 /**
  * Only where others say in the files that they need the store, so that silence means something. Edge and frontend services are the
  * business of `data-reachable-from-frontend`; other data stores, consoles and monitors have reasons that files do not show; so do
- * jobs that end, and services that run the image of one that needs the store, or read a configuration file from the host.
+ * jobs that end, services that run the image of one that needs the store, and those of which the files do not show all that they use.
  */
 export const unneededDataAccess: Rule = {
   id: 'unneeded-data-access',
@@ -40,7 +42,9 @@ export const unneededDataAccess: Rule = {
 function needingOf({ topology, needs }: RuleContext): ReadonlyMap<NodeId, ReadonlySet<NodeId>> {
   const files = new Set(topology.projects.flatMap(({ project }) => project.files));
   const needing = new Map<NodeId, Set<NodeId>>();
-  for (const { from, to, evidence } of [...needs.values()].flat()) {
+  for (const need of [...needs.values()].flat()) {
+    const { from, to, evidence } = need;
+    if (!isNamed(need)) continue;
     if (topology.services.get(from)?.zone.zone === 'data' && !files.has(evidence.at.file)) continue;
     needing.set(to, (needing.get(to) ?? new Set()).add(from));
   }
@@ -57,13 +61,11 @@ function* unneeded(
   if (!using.some(isTelling)) return;
   const signs = { clients, kinds: new Set(using.map(kindOf)), volumes: volumesBeside(store) };
   const members = neighboursOf(context, store).filter(({ id }) => !jobs.has(id));
-  const silent = members.filter((member) => isSilent(member, store, signs)).slice(0, MOST);
+  const silent = members.filter((member) => isSilent(context, member, store, signs)).slice(0, MOST);
   const reaching = silent.flatMap((service) => reachOf(context, service, store));
   const witness = reaching.find(({ isOutside }) => isOutside) ?? reaching[0];
   if (witness === undefined) return;
-  // Services that are not judged may need it: monitoring, and what is told by files of its own.
-  const spared = members.filter((member) => isSpared(member) && member.project === store.project);
-  yield violation(context, store, { reaching, witness, using, spared });
+  yield violation(context, store, { reaching, witness, using });
 }
 
 /** Services on a network with the store, the store included. */
@@ -81,10 +83,15 @@ interface Signs {
   readonly volumes: ReadonlySet<string>;
 }
 
-function isSilent(service: TopologyService, store: TopologyService, { clients, kinds, volumes }: Signs): boolean {
+function isSilent(
+  { topology }: RuleContext,
+  service: TopologyService,
+  store: TopologyService,
+  { clients, kinds, volumes }: Signs,
+): boolean {
   if (service.id === store.id || clients.has(service.id) || kinds.has(kindOf(service))) return false;
   if (service.project === store.project && volumesOf(service).some((volume) => volumes.has(volume))) return false;
-  return isJudged(service);
+  return service.zone.zone === 'app' && service.service.replicas > 0 && !mayNeed(topology, service, store);
 }
 
 /** A service that can connect to the store. */
@@ -107,7 +114,6 @@ interface Told {
   /** The one whose path is shown. */
   readonly witness: NeedlessReach;
   readonly using: readonly TopologyService[];
-  readonly spared: readonly TopologyService[];
 }
 
 function violation(context: RuleContext, store: TopologyService, told: Told): Violation {
@@ -138,16 +144,11 @@ function fixOf(context: RuleContext, store: TopologyService, told: Told, network
   const { name } = store.service;
   const without = told.reaching.map(({ service }) => service.id);
   const left = leftBy(context, store, network, without);
-  const joining = [
-    ...told.using,
-    ...usersOver(context, store, left),
-    ...neededOver(context, store, left),
-    ...told.spared,
-  ].map(nameOf);
+  const joining = [...told.using, ...usersOver(context, store, left), ...neededOver(context, store, left)].map(nameOf);
   const { edits, note } =
     network === ''
       ? { edits: [], note: '' }
-      : ownNetwork(context, [store], network, without, [name, `${name}-clients`], told.spared);
+      : ownNetwork(context, [store], network, without, [name, `${name}-clients`]);
   return {
     summary: `Put ${code(name)} on a network with only ${listed([...new Set(joining)], MOST_JOINING)}.`,
     edits,
@@ -183,20 +184,3 @@ const MOST = 100;
 function isTelling({ zone, service }: TopologyService): boolean {
   return zone.zone !== 'data' && !isJob(service.name);
 }
-
-/** Whether it may need a store that it does not name, as a collector of metrics, or as one that reads its settings from a file. */
-function isSpared(service: TopologyService): boolean {
-  const { zone } = service.zone;
-  return service.service.replicas > 0 && (zone === 'ops' || zone === 'admin' || (zone === 'app' && !isJudged(service)));
-}
-
-function isJudged({ zone, service }: TopologyService): boolean {
-  if (zone.zone !== 'app' || service.replicas === 0) return false;
-  return (
-    !service.mounts.some((mount) => mount.kind === 'bind' && CONFIGURATION.test(mount.target)) &&
-    service.configs.length === 0
-  );
-}
-
-const CONFIGURATION =
-  /(\.(ya?ml|conf|cfg|ini|toml|json|env|properties|xml|php|rb|py|hcl)|\/(config|conf|etc)(\/.*)?)$/i;

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { hostsIn, hostsInList, isAboutHost } from '../../src/topology/needs/hosts.ts';
+import { mayNeed } from '../../src/topology/needs/may-need.ts';
 import { contextOf } from '../rules/violations.ts';
 
 describe('host names in a text', () => {
@@ -117,9 +118,76 @@ describe('needs', () => {
     expect(needOf('{ image: a, depends_on: { db: { condition: service_completed_successfully } } }')).toEqual([]);
   });
 
+  test.each([
+    ['POSTGRES_SEEDS: db', 'POSTGRES_SEEDS'],
+    ['SHARDS: "x, db"', 'SHARDS'],
+    [`LINKED: '["x","db"]'`, 'LINKED'],
+    ['WAIT: "http://gate/?next=db:5432"', 'WAIT'],
+  ])('are found whatever the setting is called: %s', (setting, where) => {
+    expect(needOf(`{ image: a, environment: { ${setting} } }`)).toEqual([
+      `service:shop/db web names db in ${where} :3`,
+    ]);
+  });
+
+  test('are none in a sentence', () => {
+    expect(needOf('{ image: a, environment: { GREETING: "welcome to the db of ours" } }')).toEqual([]);
+  });
+
+  test('of a console are the stores that it is a console of, where it names none', () => {
+    const needs = (services: string) =>
+      [...contextOf({ 'compose.yaml': `services:\n${services}` }).context.needs.values()]
+        .flat()
+        .map(({ from, to, evidence }) => `${from} ${to} ${evidence.note}`);
+    expect(needs('  ui: { image: kibana }\n  search: { image: elasticsearch }\n  zk: { image: zookeeper }\n')).toEqual([
+      'service:shop/ui service:shop/search ui is by its image for what search is',
+    ]);
+    expect(needs('  traces: { image: jaegertracing/jaeger }\n  db: { image: postgres }\n')).toEqual([]);
+    expect(
+      needs('  ui: { image: adminer, depends_on: [a] }\n  a: { image: postgres }\n  b: { image: postgres }\n'),
+    ).toEqual(['service:shop/ui service:shop/a ui names a in depends_on']);
+  });
+
   test('never say what stands beside the name', () => {
     expect(
       needOf('{ image: a, environment: { DATABASE_URL: "postgres://u:correct-horse@db/x" } }').join(),
     ).not.toContain('correct-horse');
+  });
+});
+
+describe('a service may need a store that it does not name', () => {
+  function mayNeedDb(service: string, files: Readonly<Record<string, string>> = {}) {
+    const { context } = contextOf({
+      'compose.yaml': `services:\n  db: { image: "postgres:16" }\n  web: ${service}\n`,
+      ...files,
+    });
+    const [db, web] = ['service:shop/db', 'service:shop/web'].map((id) => context.topology.services.get(id));
+    return db !== undefined && web !== undefined && mayNeed(context.topology, web, db);
+  }
+
+  test.each([
+    '{ image: a, environment: { DATABASE_URL: "${DATABASE_URL}" } }',
+    '{ image: a, environment: [DATABASE_URL] }',
+    '{ image: a, environment: { DB_HOST: "${DB_HOST:-}" } }',
+    '{ image: a, environment: { DATABASE_URL: "postgres://$USER:$PASS@$SERVER/app" } }',
+    '{ image: a, environment: { DATABASE_URL_FILE: /run/secrets/url } }',
+    '{ image: a, environment: { POSTGRES_PASSWORD: x } }',
+    '{ image: a, environment: { STORE_TYPE: postgresql } }',
+    '{ image: a, volumes: ["./app.yml:/app/app.yml"] }',
+    '{ image: telegraf }',
+    '{ image: grafana/grafana }',
+  ])('%s', (service) => {
+    expect(mayNeedDb(service)).toBe(true);
+  });
+
+  test.each([
+    '{ image: a }',
+    '{ image: a, environment: { SECRET_KEY: "${SECRET_KEY}", REDIS_URL: "redis://cache" } }',
+    '{ image: a, environment: { API_URL: "${API_URL:-http://api}" } }',
+    '{ image: kibana }',
+    '{ image: kibana, volumes: ["./kibana.yml:/usr/share/kibana/config/kibana.yml"] }',
+    '{ image: jaegertracing/jaeger }',
+    '{ image: nginx, volumes: ["./nginx.conf:/etc/nginx/nginx.conf"] }',
+  ])('not so %s', (service) => {
+    expect(mayNeedDb(service)).toBe(false);
   });
 });

@@ -63,8 +63,8 @@ export function ownerOf(service: TopologyService, services: RuleContext['topolog
   return namespace.kind === 'own' ? (services.get(namespace.owner) ?? service) : service;
 }
 
-function isConnection({ asked, where }: NameMention): boolean {
-  return asked === 'process' && !NO_CONNECTION.test(where);
+function isConnection({ asked, where, isBare }: NameMention): boolean {
+  return asked === 'process' && !isBare && !NO_CONNECTION.test(where);
 }
 
 /** Settings that say who may come, what one is called or where one listens. */

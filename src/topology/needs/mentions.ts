@@ -1,7 +1,7 @@
 import type { Located, SourceLocation } from '../../compose/source.ts';
 import type { NodeId } from '../node-id.ts';
 import type { Topology, TopologyService } from '../topology.ts';
-import { hostsIn, hostsInList, isAboutHost } from './hosts.ts';
+import { hostsIn, hostsInList, isAboutHost, mayBeAboutHost, wordsAlone } from './hosts.ts';
 
 /** A name in the file that may stand for a service. */
 export interface NameMention {
@@ -11,6 +11,8 @@ export interface NameMention {
   readonly where: string;
   /** Who asks for the name: the service's own process, a reader of its labels; or Compose, for the service or for the container of that name. */
   readonly asked: 'process' | 'reader' | 'service' | 'container';
+  /** A word alone in a setting whose name does not say that it is about a host. */
+  readonly isBare: boolean;
 }
 
 /** Names that each service of `topology` writes, in the order of needs. */
@@ -45,33 +47,39 @@ function mentionsOf({ service }: TopologyService, contents: readonly Text[]): re
   return [
     ...[service.environment, ...service.hooks.map(({ environment }) => environment)]
       .flatMap((settings) => [...settings])
-      .flatMap(([key, { value, at }]) =>
-        (value === null ? [] : isAboutHost(key) ? hostsInList(value) : hostsIn(value)).map((name) => ({
-          name,
-          at,
-          where: key,
-          asked: 'process' as const,
-        })),
-      ),
+      .flatMap(([key, { value, at }]) => (value === null ? [] : namesInSetting(key, { value, at }))),
     ...texts.flatMap((text) => namesIn(text, 'process')),
     ...labels.flatMap((text) => namesIn(text, 'reader')),
-    ...service.links.map(({ service: name, at }) => ({ name, at, where: 'links', asked: 'service' as const })),
+    ...service.links.map(({ service: name, at }) => ({
+      name,
+      at,
+      where: 'links',
+      asked: 'service' as const,
+      isBare: false,
+    })),
     ...service.externalLinks.map(({ value, at }) => ({
       name: value.split(':')[0] ?? value,
       at,
       where: 'external_links',
       asked: 'container' as const,
+      isBare: false,
     })),
     ...[...service.dependsOn].flatMap(([name, { at, condition }]) =>
       condition === 'service_completed_successfully' || derived.some((source) => isSamePlace(source.at, at))
         ? []
-        : [{ name, at, where: 'depends_on', asked: 'service' as const }],
+        : [{ name, at, where: 'depends_on', asked: 'service' as const, isBare: false }],
     ),
   ];
 }
 
+function namesInSetting(key: string, { value, at }: Located<string>): readonly NameMention[] {
+  const sure = new Set(isAboutHost(key) ? hostsInList(value) : hostsIn(value));
+  const all = mayBeAboutHost(key) ? new Set([...sure, ...wordsAlone(value)]) : sure;
+  return [...all].map((name) => ({ name, at, where: key, asked: 'process', isBare: !sure.has(name) }));
+}
+
 function namesIn({ where, text: { value, at } }: Text, asked: NameMention['asked']): readonly NameMention[] {
-  return hostsIn(value).map((name) => ({ name, at, where, asked }));
+  return hostsIn(value).map((name) => ({ name, at, where, asked, isBare: false }));
 }
 
 /** Sharing a namespace or volumes makes a service wait for another; that is no talking. */

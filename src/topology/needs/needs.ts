@@ -1,9 +1,11 @@
 import type { Evidence } from '../../compose/source.ts';
 import type { Engine } from '../../engines/engine.ts';
+import { consoleRelation } from './may-need.ts';
 import { mentionsIn, type NameMention } from './mentions.ts';
 import { type Leads, leadsOf } from './leads.ts';
 import type { Topology, TopologyService } from '../topology.ts';
 import type { NodeId } from '../node-id.ts';
+import { areConnected, servicesIn } from '../services.ts';
 
 /** Evidence in the files that one service means to talk to another. */
 export interface Need {
@@ -20,14 +22,44 @@ export type Needs = ReadonlyMap<NodeId, readonly Need[]>;
 /**
  * Who means to talk to whom, for every service of `topology`, one need for each pair, with the first evidence in this order:
  * environment, command, entrypoint, healthcheck, hooks, inline configs, labels, links, `depends_on`. Waiting for a job to end is no need.
- * A need is of those that the name leads to on one of `engines` at least.
+ * A need is of those that the name leads to on one of `engines` at least; a console that names no store needs those that it is made for.
  */
 export function needsOf(topology: Topology, engines: readonly Engine[]): Needs {
   const leads = leadsOf(topology, engines);
   const mentions = mentionsIn(topology);
+  const stores = servicesIn(topology, 'data');
   return new Map(
-    [...topology.services.values()].map((from) => [from.id, needsFrom(from, mentions.get(from.id) ?? [], leads)]),
+    [...topology.services.values()].map((from) => {
+      const named = needsFrom(from, mentions.get(from.id) ?? [], leads);
+      return [from.id, [...named, ...ofImage(from, named, stores)]];
+    }),
   );
+}
+
+/** Whether the files name it; else it is known by what the software of the one who needs it is for. */
+export function isNamed({ where }: Need): boolean {
+  return where !== BY_IMAGE;
+}
+
+const BY_IMAGE = 'image';
+
+function ofImage(from: TopologyService, named: readonly Need[], stores: readonly TopologyService[]): readonly Need[] {
+  const { image } = from.service;
+  if (image === null || (from.zone.zone !== 'admin' && from.zone.zone !== 'ops')) return [];
+  const own = stores.filter(
+    (store) =>
+      store.project === from.project &&
+      consoleRelation(from.service, store.service) === true &&
+      areConnected(from, store),
+  );
+  if (own.some(({ id }) => named.some(({ to }) => to === id))) return [];
+  const note = (name: string) => `${from.service.name} is by its image for what ${name} is`;
+  return own.map(({ id, service: { name } }) => ({
+    from: from.id,
+    to: id,
+    where: BY_IMAGE,
+    evidence: { at: image.at, note: note(name) },
+  }));
 }
 
 function needsFrom(from: TopologyService, mentions: readonly NameMention[], leads: Leads): readonly Need[] {

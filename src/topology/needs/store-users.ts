@@ -1,5 +1,6 @@
 import type { Topology, TopologyService } from '../topology.ts';
 import type { Needs } from './needs.ts';
+import { mayNeed } from './may-need.ts';
 import type { NodeId } from '../node-id.ts';
 import { projectOf, sharedNetworks } from '../services.ts';
 
@@ -10,8 +11,8 @@ export interface Understood {
 }
 
 /**
- * Services of the store's project that share only networks of `over` with it and need it, or run what one of those runs: workers and
- * schedulers run what the web service runs.
+ * Services of the store's project that share only networks of `over` with it and need it, or may, or run what one of those runs: workers
+ * and schedulers run what the web service runs.
  */
 export function usersOver(
   { topology, needs }: Understood,
@@ -34,7 +35,8 @@ export function usersOver(
   const kinds = new Set(all.filter(isNeeding).map(kindOf));
   return all.filter(
     (service) =>
-      (isNeeding(service) || (kinds.has(kindOf(service)) && isPlain(service))) && meetsOnly(service, store, over),
+      meetsOnly(service, store, over) &&
+      (isNeeding(service) || (kinds.has(kindOf(service)) && isPlain(service)) || mayNeed(topology, service, store)),
   );
 }
 

@@ -1,0 +1,107 @@
+import { familyOf } from '../../catalogue/catalogue.ts';
+import { isConsoleOf } from '../../catalogue/consoles.ts';
+import type { ImageFamily } from '../../catalogue/family.ts';
+import { wordsOf } from '../../catalogue/image.ts';
+import { familyOfName } from '../../catalogue/name.ts';
+import type { Service } from '../../compose/project.ts';
+import type { Written } from '../../compose/yaml/as-written.ts';
+import { projectOf } from '../services.ts';
+import type { Topology, TopologyService } from '../topology.ts';
+import { hostsIn, isAboutHost } from './hosts.ts';
+
+/**
+ * Whether a service may use `store` though no file names it: its settings are not all there, stand in a configuration that is not read, or
+ * are about a store of that kind. Fronts use none, and a console only what it is a console of.
+ */
+export function mayNeed(topology: Topology, { service, zone }: TopologyService, store: TopologyService): boolean {
+  if (service.replicas === 0) return false;
+  const written = projectOf(topology, store.project)?.written ?? null;
+  switch (zone.zone) {
+    case 'edge':
+    case 'frontend':
+    case 'data':
+      return false;
+    case 'admin':
+    case 'ops':
+      return consoleRelation(service, store.service) === null || (isUnread(service) && isCollector(service));
+    case 'app':
+      return isUnread(service) || isIncomplete(service, written) || speaksOf(service, store.service);
+  }
+}
+
+/** Whether the software of `service` is made to talk to that of `store`; `null`: the catalogue does not say. */
+export function consoleRelation(service: Service, store: Service): boolean | null {
+  const [own, other] = [softwareOf(service), softwareOf(store)];
+  return own === null || other === null ? null : isConsoleOf(own, other);
+}
+
+/** Whether its configuration says what it collects from. */
+function isCollector({ image }: Service): boolean {
+  const kind = image === null ? undefined : familyOf(image.value)?.family.kind;
+  return kind === undefined || COLLECTING.has(kind);
+}
+
+const COLLECTING: ReadonlySet<string> = new Set([
+  'a telemetry collector',
+  'a metrics store',
+  'a log shipper',
+  'a log store',
+]);
+
+function softwareOf({ image, name }: Service): ImageFamily | null {
+  return (image === null ? undefined : familyOf(image.value)?.family) ?? familyOfName(name);
+}
+
+/** Whether it is told by files of its own that nobody has read here. */
+function isUnread({ mounts, configs }: Service): boolean {
+  return mounts.some((mount) => mount.kind === 'bind' && CONFIGURATION.test(mount.target)) || configs.length > 0;
+}
+
+const CONFIGURATION =
+  /(\.(ya?ml|conf|cfg|ini|toml|json|env|properties|xml|php|rb|py|hcl)|\/(config|conf|etc)(\/.*)?)$/i;
+
+/** Whether a setting that may name the store has no value here. */
+function isIncomplete({ environment }: Service, written: Written | null): boolean {
+  for (const [key, { value, at }] of environment) {
+    if (/_FILE$/.test(key) && isAboutHost(key.replace(/_FILE$/, ''))) return true;
+    if (!isAboutHost(key) && !wordsOf(key).some((word) => ANY_STORE.has(word) || familyOfName(word)?.store)) continue;
+    if (value === null || (isOpen(written, at) && hostsIn(value).length === 0)) return true;
+  }
+  return false;
+}
+
+/** Whether a variable of the value at `at` has no value. */
+function isOpen(written: Written | null, at: Service['at']): boolean {
+  const seen = written?.at(at);
+  return (
+    seen !== undefined && seen.isFromVariable && (seen.held === null || seen.held.values.some((held) => held === ''))
+  );
+}
+
+/** Whether a setting is about a store of that kind, by its name (`REDIS_PASSWORD`) or its value (`CACHE_DRIVER=redis`). */
+function speaksOf({ environment }: Service, store: Service): boolean {
+  const family = softwareOf(store);
+  const words = new Set([...(family?.words ?? []), ...(KINDS[family?.kind ?? 'a database'] ?? [])]);
+  return [...environment].some(
+    ([key, { value }]) =>
+      wordsOf(key).some((word) => words.has(word)) ||
+      (value !== null && SHORT.test(value) && words.has(value.toLowerCase())),
+  );
+}
+
+const SHORT = /^[A-Za-z0-9_-]{1,40}$/;
+
+/** Words of settings about stores of a kind. */
+const KINDS: Readonly<Record<string, readonly string[]>> = {
+  'a database': ['db', 'database', 'sql', 'jdbc', 'datasource'],
+  'a time series database': ['db', 'database', 'tsdb'],
+  'a cache': ['cache', 'redis', 'celery'],
+  'a message broker': ['broker', 'amqp', 'mq', 'queue', 'celery'],
+  'a queue': ['queue'],
+  'an object store': ['s3', 'aws', 'storage', 'bucket', 'minio'],
+  'a search store': ['search', 'elastic'],
+  'a vector store': ['vector'],
+  'a directory': ['ldap'],
+};
+
+const ANY_STORE: ReadonlySet<string> = new Set(Object.values(KINDS).flat());
