@@ -55,7 +55,8 @@ export const DIRECT: ReadonlySet<Means['kind']> = new Set([
 /** Kinds of means that are a connection to the target at an address of the host. */
 export const THROUGH_HOST: ReadonlySet<Means['kind']> = new Set(['through-host']);
 
-const TO_HOST: ReadonlySet<Means['kind']> = new Set(['to-host']);
+/** Kinds of means by which a service connects to what the host listens on. */
+export const TO_HOST: ReadonlySet<Means['kind']> = new Set(['to-host']);
 
 /** Kinds of means by which other machines, or the host, connect to a service. */
 export const FROM_ELSEWHERE: ReadonlySet<Means['kind']> = new Set(['published', 'routed', 'macvlan', 'host-network']);

@@ -121,6 +121,13 @@ function reportOf(
     ...unjudged(base?.found ?? null, head.found),
   ];
   const verdict = verdictOf(findings, touched || policy.gate.scope === 'all' ? [...aside, ...head.diagnostics] : aside);
+  const change =
+    base === null ? null : changeReport(stacks.base, stacks.head, policy.assumptions, assumedBefore(input));
+  const told = [
+    ...[...findings, ...comparison.fixed].flatMap(({ path }) => path),
+    ...(change?.openedFlows ?? []),
+    ...(change?.closedFlows ?? []),
+  ];
   return {
     schemaVersion: 1,
     verdict,
@@ -135,8 +142,8 @@ function reportOf(
     fixed: comparison.fixed,
     excepted,
     diagnostics: reportDiagnostics(base?.diagnostics ?? [], [...aside, ...head.diagnostics]),
-    change: base === null ? null : changeReport(stacks.base, stacks.head, policy.assumptions, assumedBefore(input)),
-    topology: pictureOf(base === null ? null : stacks.base, stacks.head),
+    change,
+    topology: pictureOf(base === null ? null : stacks.base, stacks.head, told),
   };
 }
 

@@ -24,7 +24,8 @@ export const isolation: Rule = {
   },
 };
 
-function* violation({ topology }: RuleContext, rule: IsolationRule, { hops }: Path): Generator<Violation> {
+function* violation(context: RuleContext, rule: IsolationRule, { hops }: Path): Generator<Violation> {
+  const { topology } = context;
   const [first, last] = [hops[0], hops.at(-1)];
   const deciding = hops.findLast(({ from }) => from !== HOST) ?? last;
   const at = deciding === undefined ? undefined : lineOf(deciding, topology);
@@ -39,7 +40,7 @@ function* violation({ topology }: RuleContext, rule: IsolationRule, { hops }: Pa
     related: relatedTo(hops, at),
     path: hops,
     services,
-    fix: fixOf(rule, deciding, topology),
+    fix: fixOf(rule, deciding, context),
     severity: rule.severity,
   };
 }

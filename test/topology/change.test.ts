@@ -125,3 +125,22 @@ networks: { default: , back: }
     ['service:shop/api service:shop/web network', 'service:shop/web service:shop/api network'],
   ]);
 });
+
+test('what the host and a service open to each other is told of services that were there', () => {
+  const walled = `
+services: { db: { image: postgres, networks: [back] } }
+networks: { back: { internal: true, driver_opts: { com.docker.network.bridge.gateway_mode_ipv4: isolated } } }
+`;
+  const found = change(walled, walled.replace(/, driver_opts: \{[^}]*\}/, ''));
+  expect([found.toHost, found.fromHost]).toEqual([
+    { opened: ['db'], closed: [] },
+    { opened: ['db'], closed: [] },
+  ]);
+  expect(found.openedFlows.map(({ from, to }) => `${from} → ${to}`)).toEqual([
+    'service:shop/db → host-ports',
+    'host → service:shop/db',
+  ]);
+  const added = change('services: { web: { image: nginx } }', 'services: { web: { image: nginx }, db: { image: a } }');
+  expect(added.toHost.opened).toEqual(['db']);
+  expect(added.openedFlows.filter(({ from, to }) => [from, to].some((end) => end.startsWith('host')))).toEqual([]);
+});

@@ -16,10 +16,15 @@ export interface ReachChange {
   /** Container ports that the service's own `ports` open to other machines: `5432/tcp`; `*`: every port. */
   readonly outsidePorts: Opened<readonly [service: string, port: string]>;
   readonly egress: Opened<string>;
+  /** Who connects to what the host listens on. */
+  readonly toHost: Opened<string>;
+  /** Whom processes of the host connect to. */
+  readonly fromHost: Opened<string>;
   /** `volume:KEY` or `bind:PATH`, relative to the project's folder where it is inside or above. */
   readonly volumes: Opened<readonly [writer: string, reader: string, what: string]>;
   /**
-   * The flows behind `direct`, `fromOutside`, `volumes`, and behind `throughHost` where nothing is more direct, with their lines:
+   * The flows behind `direct`, `fromOutside`, `volumes`, behind `throughHost` where nothing is more direct, and behind `toHost` and
+   * `fromHost` where the service is on both sides, with their lines:
    * those of the head that opened, …
    */
   readonly openedFlows: readonly Flow[];
@@ -72,6 +77,8 @@ export function changeOf(
       ([service, port]) => [label(service), port] as const,
     ),
     egress: both(({ egress }) => egress, label),
+    toHost: both(({ toHost }) => toHost, label),
+    fromHost: both(({ fromHost }) => fromHost, label),
     volumes: both(
       ({ volumes }) => volumes,
       ({ flow, what }) => [label(flow.from), label(flow.to), what] as const,

@@ -1,12 +1,12 @@
 import type { Assumptions } from '../../topology/assumptions.ts';
 import type { Flow, Means } from '../flow.ts';
 import { flowsOf } from '../flows-of.ts';
-import { DIRECT, FROM_ELSEWHERE, hasEgress, targetsBy, THROUGH_HOST } from '../matrix.ts';
+import { DIRECT, FROM_ELSEWHERE, hasEgress, targetsBy, THROUGH_HOST, TO_HOST } from '../matrix.ts';
 import { openedPairs, type ReachPair } from './opened-pairs.ts';
 import { outsidePortsOf } from './outside-ports.ts';
 import { type Stack, stackOf } from '../stack.ts';
 import { openedVolumeFlows, type VolumeFlow } from './opened-volumes.ts';
-import { type NodeId, OUTSIDE } from '../../topology/node-id.ts';
+import { HOST, HOST_PORTS, type NodeId, OUTSIDE } from '../../topology/node-id.ts';
 
 /** What one revision has and the other has not, by node. */
 export interface Gain {
@@ -16,8 +16,12 @@ export interface Gain {
   readonly fromOutside: readonly NodeId[];
   readonly outsidePorts: readonly ReachPair[];
   readonly egress: readonly NodeId[];
+  /** Services that connect to what the host listens on, … */
+  readonly toHost: readonly NodeId[];
+  /** … and services that the host connects to. */
+  readonly fromHost: readonly NodeId[];
   readonly volumes: readonly VolumeFlow[];
-  /** The most direct flow of each pair, without detours over the host. */
+  /** The most direct flow of each pair, without detours over the host; of flows to and from the host those of services that were there before. */
   readonly flows: readonly Flow[];
 }
 
@@ -41,10 +45,12 @@ export function gains(
   const [direct, throughHost] = [pairs(DIRECT), pairs(THROUGH_HOST)];
   const fromOutside = without(outsideOf(tcpAfter), outsideOf(tcpBefore));
   const outsidePorts = without(portsOf(after, assumedAfter), portsOf(before, assumedBefore)).map(pairAt);
+  const toHost = without(toHostOf(tcpAfter), toHostOf(tcpBefore));
+  const fromHost = without(fromHostOf(tcpAfter), fromHostOf(tcpBefore));
   const volumes = openedVolumeFlows(after, was);
   const flowOf = (from: NodeId, to: NodeId, kinds: ReadonlySet<Means['kind']>): readonly Flow[] => {
-    const found = isOverAny(to)
-      ?.flows.between(from, to)
+    const found = (isOverAny(to) ?? isOverAny(from))?.flows
+      .between(from, to)
       .find(({ means }) => kinds.has(means.kind));
     return found === undefined ? [] : [found];
   };
@@ -55,6 +61,8 @@ export function gains(
     fromOutside,
     outsidePorts,
     egress: without(egressOf(after), egressOf(before)),
+    toHost,
+    fromHost,
     volumes,
     flows: [
       ...[...new Set([...fromOutside, ...outsidePorts.map(([service]) => service)])].flatMap((to) =>
@@ -65,6 +73,8 @@ export function gains(
       ...throughHost
         .filter(([from, to]) => flowOf(from, to, DIRECT).length === 0)
         .flatMap(([from, to]) => flowOf(from, to, THROUGH_HOST)),
+      ...toHost.filter((id) => was(id) !== null).flatMap((from) => flowOf(from, HOST_PORTS, TO_HOST)),
+      ...fromHost.filter((id) => was(id) !== null).flatMap((to) => flowOf(HOST, to, FROM_ELSEWHERE)),
       ...volumes.map(({ flow }) => flow),
     ],
   };
@@ -81,6 +91,16 @@ function overTcp(stacks: readonly Stack[], assumptions: Assumptions): readonly S
 
 function outsideOf(stacks: readonly Stack[]): readonly NodeId[] {
   return stacks.flatMap(({ flows }) => targetsBy(flows, OUTSIDE, FROM_ELSEWHERE));
+}
+
+function toHostOf(stacks: readonly Stack[]): readonly NodeId[] {
+  return stacks.flatMap(({ topology, flows }) =>
+    [...topology.services.keys()].filter((id) => targetsBy(flows, id, TO_HOST).length > 0),
+  );
+}
+
+function fromHostOf(stacks: readonly Stack[]): readonly NodeId[] {
+  return stacks.flatMap(({ flows }) => targetsBy(flows, HOST, FROM_ELSEWHERE));
 }
 
 function egressOf(stacks: readonly Stack[]): readonly NodeId[] {

@@ -41,6 +41,7 @@ export function linesOf(
 const KINDS = {
   published: 'reach',
   controls: 'reach',
+  connects: 'reach',
   host: 'reach',
   attached: 'join',
   mounted: 'mount',

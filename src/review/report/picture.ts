@@ -1,13 +1,22 @@
 import { compareText } from '../../compose/source.ts';
 import type { Stack } from '../../flows/stack.ts';
 import type { TopologyService } from '../../topology/topology.ts';
-import type { DrawnStatus, ReportEdge, ReportNode, ReportTopology } from './report.ts';
-import { HOST, OUTSIDE } from '../../topology/node-id.ts';
+import { FROM_ELSEWHERE } from '../../flows/matrix.ts';
+import type { DrawnStatus, ReportEdge, ReportHop, ReportNode, ReportTopology } from './report.ts';
+import { HOST, HOST_PORTS, type NodeId, nodeOf, OUTSIDE } from '../../topology/node-id.ts';
 
-/** Base and head laid over each other, each node and edge with what happened to it. `base` is `null` where there is none. */
-export function pictureOf(base: readonly Stack[] | null, head: readonly Stack[]): ReportTopology {
-  const before = base === null ? null : drawn(base);
-  const after = drawn(head);
+/**
+ * Base and head laid over each other, each node and edge with what happened to it. `base` is `null` where there is none. Nearly all
+ * services connect to the host: it is drawn beside those of which `told`, the hops of findings and of the change, says so.
+ */
+export function pictureOf(
+  base: readonly Stack[] | null,
+  head: readonly Stack[],
+  told: readonly ReportHop[],
+): ReportTopology {
+  const atHost = new Set(told.filter(isConnection).flatMap(({ from, to }) => [from, to].map(nodeOf)));
+  const before = base === null ? null : drawn(base, atHost);
+  const after = drawn(head, atHost);
   return {
     nodes: overlay(before?.nodes ?? null, after.nodes).sort((a, b) => compareText(a.id, b.id)),
     edges: overlay(before?.edges ?? null, after.edges).sort(
@@ -35,13 +44,17 @@ function overlay<T extends { readonly status: DrawnStatus }>(
   return [...present, ...gone];
 }
 
-function drawn(stacks: readonly Stack[]): Drawn {
+function isConnection({ from, to, means }: ReportHop): boolean {
+  return (from === HOST || to === HOST) && means !== 'host-control';
+}
+
+function drawn(stacks: readonly Stack[], atHost: ReadonlySet<NodeId>): Drawn {
   const picture: Drawn = { nodes: new Map(), edges: new Map() };
-  for (const stack of stacks) draw(picture, stack);
+  for (const stack of stacks) draw(picture, stack, atHost);
   return picture;
 }
 
-function draw(picture: Drawn, { topology, flows }: Stack): void {
+function draw(picture: Drawn, { topology, flows }: Stack, atHost: ReadonlySet<NodeId>): void {
   for (const network of topology.networks.values()) {
     if (network.members.length === 0) continue;
     addNode(picture, { ...plain(network.id, 'network', network.key), internal: network.internal });
@@ -68,10 +81,14 @@ function draw(picture: Drawn, { topology, flows }: Stack): void {
     if (flows.between(service.id, HOST).some(({ means }) => means.kind === 'host-control')) {
       link(picture, service.id, HOST, 'controls');
     }
+    if (!atHost.has(service.id)) continue;
+    if (flows.between(service.id, HOST_PORTS).length > 0) link(picture, service.id, HOST, 'connects');
+    if (flows.between(HOST, service.id).some(({ means }) => FROM_ELSEWHERE.has(means.kind)))
+      link(picture, HOST, service.id, 'connects');
   }
 }
 
-function link(picture: Drawn, from: string, to: string, kind: 'host' | 'controls'): void {
+function link(picture: Drawn, from: string, to: string, kind: 'host' | 'controls' | 'connects'): void {
   addNode(picture, plain(HOST, 'host', 'Docker host'));
   addEdge(picture, from, to, kind, false);
 }
@@ -81,9 +98,9 @@ function plain(id: string, kind: ReportNode['kind'], label: string): ReportNode 
 }
 
 function publishedPorts({ ports }: TopologyService): readonly string[] {
-  const numbers = ports
-    .filter(({ protocol }) => protocol === 'tcp')
-    .map(({ published, target }) => published ?? String(target));
+  const numbers = ports.map(
+    ({ published, target, protocol }) => `${published ?? String(target)}${protocol === 'tcp' ? '' : `/${protocol}`}`,
+  );
   return [...new Set(numbers)];
 }
 

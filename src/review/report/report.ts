@@ -209,6 +209,8 @@ export interface ReportChange {
   readonly fromOutside: ReportOpened<string>;
   readonly outsidePorts: ReportOpened<readonly [service: string, port: string]>;
   readonly egress: ReportOpened<string>;
+  readonly toHost: ReportOpened<string>;
+  readonly fromHost: ReportOpened<string>;
   readonly volumes: ReportOpened<readonly [writer: string, reader: string, what: string]>;
   /** Paths from outside to a data store or to host control that got shorter or longer; `null`: no path. */
   readonly distances: readonly {
@@ -253,7 +255,7 @@ export interface ReportEdge {
   readonly from: string;
   readonly to: string;
   /** `published` goes from `outside` to a service; `attached` from a service to a network; `mounted` from a service to a volume; `controls` from a service to the host; `host` from the host to a service on its network. */
-  readonly kind: 'published' | 'attached' | 'mounted' | 'controls' | 'host';
+  readonly kind: 'published' | 'attached' | 'mounted' | 'controls' | 'connects' | 'host';
   readonly readOnly: boolean;
   readonly status: DrawnStatus;
 }

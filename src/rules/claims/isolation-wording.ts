@@ -1,5 +1,9 @@
 import type { IsolationRule } from '../../policy/policy.ts';
 import type { Flow } from '../../flows/flow.ts';
+import { enginesOf } from '../../engines/engines.ts';
+import { withoutHostAddress } from '../../fixes/host-address.ts';
+import type { Mend } from '../../fixes/networks.ts';
+import type { RuleContext } from '../context.ts';
 import type { Topology } from '../../topology/topology.ts';
 import type { Fix } from '../rule.ts';
 import { portsOf } from '../../flows/port-words.ts';
@@ -17,7 +21,15 @@ export function messageOf(rule: IsolationRule, hops: readonly Flow[], topology: 
   return `${source === WORDS.get(OUTSIDE) ? 'The outside' : (source ?? '')} reaches ${target ?? ''} ${how}, which isolation rule ${code(rule.name)} forbids${because}.`;
 }
 
-export function fixOf({ via, name }: IsolationRule, hop: Flow, topology: Topology): Fix {
+export function fixOf({ via, name }: IsolationRule, hop: Flow, context: RuleContext): Fix {
+  const { topology } = context;
+  const otherwise = `Where the two are meant to talk, change isolation rule ${code(name)} instead.`;
+  const mend = withoutHost(hop, context);
+  if (mend !== null) {
+    const host = code(nameOf(hop.to === HOST_PORTS ? hop.from : hop.to, topology));
+    const summary = `Take the address of the host from the networks of ${host}.`;
+    return { summary, edits: mend.edits, caveat: `${mend.note} ${otherwise}` };
+  }
   const [source, target] = [shown(hop.from, topology), shown(hop.to, topology)];
   const gateways = via.map(({ value }) => code(value));
   const instead = gateways.length === 0 ? '' : `, and lead requests through ${listed(gateways, 6)}`;
@@ -25,15 +37,36 @@ export function fixOf({ via, name }: IsolationRule, hop: Flow, topology: Topolog
     network: `Take ${source} or ${target} off network ${'name' in hop.means ? code(hop.means.name) : ''}${instead}.`,
     published: `Leave out the published port of ${target}, or bind it to 127.0.0.1.`,
     'through-host': `Leave out the published port of ${target}, or bind it to 127.0.0.1.`,
-    'to-host': `Put ${source} only on networks that are \`internal: true\` with the driver option \`com.docker.network.bridge.gateway_mode_ipv4: isolated\`.`,
     'host-control': `Take away from ${source} what lets it control the host.`,
   };
-  const summary = how[hop.means.kind] ?? `Take away what lets ${source} reach ${target}${instead}.`;
+  const summary =
+    apartFromHost(hop, context) ?? how[hop.means.kind] ?? `Take away what lets ${source} reach ${target}${instead}.`;
   return {
     summary,
     edits: [],
-    caveat: `Where the two are meant to talk, change isolation rule ${code(name)} instead.`,
+    caveat: otherwise,
   };
+}
+
+/** What a service would have to be like for the host and it not to connect to each other; `null`: the hop is none between them. */
+function apartFromHost({ from, to, means }: Flow, { topology, policy }: RuleContext): string | null {
+  if (to !== HOST_PORTS && (from !== HOST || means.kind === 'host-control')) return null;
+  const id = to === HOST_PORTS ? from : to;
+  const service = shown(id, topology);
+  if (topology.services.get(id)?.namespace.kind === 'host') return `Take ${service} off the network of the host.`;
+  const knowMode = enginesOf(policy.assumptions.engine).every(
+    ({ gatewayModes, dockerOptions }) => gatewayModes && dockerOptions === 'read',
+  );
+  return knowMode
+    ? `Put ${service} only on networks that are ${code('internal: true')} with the driver option ${code('com.docker.network.bridge.gateway_mode_ipv4: isolated')}; ports are not published there.`
+    : `Give ${service} no network: on this engine the host has an address in every one of them.`;
+}
+
+/** What ends a connection to the host, or of the host to a container's own address. */
+function withoutHost({ from, to, means }: Flow, context: RuleContext): Mend | null {
+  const engines = enginesOf(context.policy.assumptions.engine);
+  if (to === HOST_PORTS) return withoutHostAddress(context, from, engines);
+  return from === HOST && means.kind === 'host-network' ? withoutHostAddress(context, to, engines) : null;
 }
 
 /** Plain name of a service; `outside` and `host` are what they are. */

@@ -66,6 +66,8 @@ export function change(parts: Partial<ReportChange>): ReportChange {
     fromOutside: none,
     outsidePorts: none,
     egress: none,
+    toHost: none,
+    fromHost: none,
     volumes: none,
     distances: [],
     openedFlows: [],
