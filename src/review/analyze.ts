@@ -1,5 +1,7 @@
 import { enginesOf } from '../engines/engines.ts';
+import type { Project } from '../compose/project.ts';
 import type { Policy } from '../policy/policy.ts';
+import { addTo } from '../words/grouped.ts';
 import { RULES } from '../rules/index.ts';
 import type { Rule, Violation } from '../rules/rule.ts';
 import type { Severity } from '../policy/severity.ts';
@@ -9,7 +11,7 @@ import { flowsOf } from '../flows/flows-of.ts';
 import { type Needs, needsOf } from '../topology/needs/needs.ts';
 import type { Stack } from '../flows/stack.ts';
 import type { FoundProject } from './find/project.ts';
-import { workspacesOf } from './workspaces.ts';
+import { type ProjectGroup, workspacesOf } from './workspaces.ts';
 import type { SourceLocation } from '../compose/source.ts';
 import type { Diagnostic } from '../compose/diagnostics.ts';
 import { withProfiles } from './with-profiles.ts';
@@ -19,7 +21,7 @@ import type { WorkspaceProject } from '../topology/project.ts';
 export interface Analysis {
   readonly found: readonly FoundProject[];
   readonly projects: readonly WorkspaceProject[];
-  readonly stacks: readonly AnalysedStack[];
+  readonly stacks: readonly JudgedStack[];
   readonly breaches: readonly Breach[];
   readonly diagnostics: readonly Diagnostic[];
 }
@@ -31,6 +33,13 @@ export interface AnalysedStack extends Stack {
   readonly variant: string | null;
 }
 
+/** A stack with the rules that it breaks. */
+export interface JudgedStack extends AnalysedStack {
+  /** Of the topology. */
+  readonly diagnostics: readonly Diagnostic[];
+  readonly breaches: readonly Breach[];
+}
+
 /** A violation with the rule it breaks and how severe that is under the policy. */
 export interface Breach {
   readonly rule: Rule;
@@ -38,32 +47,69 @@ export interface Breach {
   readonly violation: Violation;
 }
 
-/** Topology, flows and violations of the projects of one revision. `ids`: from `projectIds`. */
-export function analyze(found: readonly FoundProject[], ids: ReadonlyMap<string, string>, policy: Policy): Analysis {
+/**
+ * Topology, flows and violations of the projects of one revision. `ids`: from `projectIds`. `known`: an analysis under the same policy, of which
+ * the stacks are taken whose projects are the same.
+ */
+export function analyze(
+  found: readonly FoundProject[],
+  ids: ReadonlyMap<string, string>,
+  policy: Policy,
+  known: Analysis | null = null,
+): Analysis {
   const projects = found.flatMap(({ key, project }) =>
     project === null ? [] : [{ id: ids.get(key) ?? project.name, project }],
   );
-  const built = workspacesOf(found, ids, policy.assumptions).map((group) => ({
-    ...topologyOf(group.projects, policy.assumptions),
-    variant: group.variant?.id ?? null,
-  }));
-  const stacks = built.map(({ topology, variant }) => analysedStack(topology, policy, variant));
   const callers = new Map(
     found.flatMap(({ key, origin }) => (origin.kind === 'call' ? [[ids.get(key) ?? '', origin.at] as const] : [])),
+  );
+  const kept = stacksByProjects(known);
+  const stacks = workspacesOf(found, ids, policy.assumptions).map(
+    (group) => keptStack(kept, group) ?? judgedStack(group, policy, callers),
   );
   const aside = new Set(found.filter(({ isHeld }) => !isHeld).map(({ key }) => ids.get(key)));
   return {
     found,
     projects,
     stacks,
-    breaches: stacks.flatMap((stack) => breachesOf(stack, policy)).map((breach) => withCall(breach, callers)),
+    breaches: stacks.flatMap(({ breaches }) => breaches),
     diagnostics: [
       ...found.flatMap(({ diagnostics }) => diagnostics),
-      ...built.flatMap(({ variant, diagnostics }) =>
+      ...stacks.flatMap(({ variant, diagnostics }) =>
         variant !== null && aside.has(variant) ? diagnostics.map(asWarning) : diagnostics,
       ),
     ],
   };
+}
+
+function stacksByProjects(known: Analysis | null): ReadonlyMap<Project | undefined, readonly JudgedStack[]> {
+  const kept = new Map<Project | undefined, JudgedStack[]>();
+  for (const stack of known?.stacks ?? []) addTo(kept, stack.topology.projects[0]?.project, stack);
+  return kept;
+}
+
+function keptStack(
+  kept: ReturnType<typeof stacksByProjects>,
+  { projects, variant }: ProjectGroup,
+): JudgedStack | undefined {
+  return kept
+    .get(projects[0]?.project)
+    ?.find(
+      (stack) =>
+        stack.variant === (variant?.id ?? null) &&
+        stack.topology.projects.length === projects.length &&
+        stack.topology.projects.every(({ project }, index) => project === projects[index]?.project),
+    );
+}
+
+function judgedStack(
+  { projects, variant }: ProjectGroup,
+  policy: Policy,
+  callers: ReadonlyMap<string, SourceLocation>,
+): JudgedStack {
+  const { topology, diagnostics } = topologyOf(projects, policy.assumptions);
+  const stack = analysedStack(topology, policy, variant?.id ?? null);
+  return { ...stack, diagnostics, breaches: breachesOf(stack, policy).map((breach) => withCall(breach, callers)) };
 }
 
 /** `breach` with the call that its project's files are started by, where nothing else says that they are one project. */

@@ -1,11 +1,11 @@
 import { HOST, OUTSIDE } from '../topology/node-id.ts';
 import type { TopologyService } from '../topology/topology.ts';
-import type { Analysis, AnalysedStack } from './analyze.ts';
+import type { Analysis, JudgedStack } from './analyze.ts';
 
 /** The stacks of both revisions that are drawn and listed. */
 export interface ShownStacks {
-  readonly base: readonly AnalysedStack[];
-  readonly head: readonly AnalysedStack[];
+  readonly base: readonly JudgedStack[];
+  readonly head: readonly JudgedStack[];
 }
 
 /**
@@ -26,7 +26,7 @@ export function shownStacks(base: Analysis | null, head: Analysis): ShownStacks 
     return isIn(old, before) && isIn(now, after) && isChangeIn;
   });
   const hidden = new Set(told);
-  const shown = ({ variant }: AnalysedStack): boolean => variant === null || !hidden.has(variant);
+  const shown = ({ variant }: JudgedStack): boolean => variant === null || !hidden.has(variant);
   return { base: base?.stacks.filter(shown) ?? [], head: head.stacks.filter(shown) };
 }
 
@@ -52,7 +52,7 @@ function rowsByStack(analysis: Analysis | null): StackRows {
 }
 
 /** What is seen of a service, whatever its project is called. */
-function rowsOf(found: TopologyService, directory: string, { flows }: AnalysedStack): readonly string[] {
+function rowsOf(found: TopologyService, directory: string, { flows }: JudgedStack): readonly string[] {
   const { id, service, zone, attachments, namespace, hostMounts } = found;
   const facts = [
     zone.zone,

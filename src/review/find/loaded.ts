@@ -18,7 +18,8 @@ export interface ProjectWay {
 }
 
 /** The project that `way` gives, with all that its loading asked for. */
-export function loadedWay({ tree, selection }: ReviewSide, policy: Policy, way: ProjectWay): FoundProject {
+export function loadedWay(side: ReviewSide, policy: Policy, way: ProjectWay): FoundProject {
+  const { tree, selection } = side;
   const { folder, options } = way;
   const seen = watched(tree);
   const directory = shownPath(folder, tree.root);
@@ -37,7 +38,19 @@ export function loadedWay({ tree, selection }: ReviewSide, policy: Policy, way: 
     purpose: 'analysis',
   });
   const { key, origin } = way;
-  return { key: `${directory}\0${key}`, directory, origin, project, diagnostics, asked: seen.asked, isHeld: true };
+  return {
+    key: `${directory}\0${key}`,
+    directory,
+    origin,
+    project,
+    diagnostics,
+    asked: seen.asked,
+    isHeld: true,
+    reload: (other, samples) => {
+      const given = { ...selection, samples: new Map([...selection.samples, ...samples]) };
+      return loadedWay({ ...side, tree: other, selection: given }, policy, way);
+    },
+  };
 }
 
 /** What tells a way from others, the same on both revisions: its files, relative to the tree's root. */

@@ -1,4 +1,5 @@
 import type { Diagnostic } from '../../compose/diagnostics.ts';
+import type { FileTree } from '../../compose/file-tree.ts';
 import type { Project } from '../../compose/project.ts';
 import type { SourceLocation } from '../../compose/source.ts';
 
@@ -15,6 +16,8 @@ export interface FoundProject {
   readonly asked: ReadonlySet<string>;
   /** What is wrong with it counts. Not so for a way to start the files that nobody states and the change does not touch. */
   readonly isHeld: boolean;
+  /** The same way to load it, with other files. `samples`: values of variables that have to be given, by name, beside those of the review. */
+  readonly reload: (tree: FileTree, samples: ReadonlyMap<string, string>) => FoundProject;
 }
 
 /** Why these files are one project: Compose takes them without being told, the policy or the caller says so, a call in the repository, or nobody. */
@@ -32,5 +35,6 @@ export function setAside(found: FoundProject): FoundProject {
     project: isBroken ? null : found.project,
     diagnostics: found.diagnostics.map((one) => ({ ...one, severity: 'warning' })),
     isHeld: false,
+    reload: (...how) => setAside(found.reload(...how)),
   };
 }

@@ -8,7 +8,6 @@ import { stopOf } from '../../topology/node-id.ts';
 import type { ReportFinding } from './report.ts';
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
-import type { Violation } from '../../rules/rule.ts';
 
 /** A breach as reports show it; its status is decided by the comparison. `open`: the files to write its fix for. */
 export function findingOf(
@@ -30,7 +29,7 @@ export function findingOf(
     related: violation.related.map(evidenceOf),
     services: violation.services.map(stopOf),
     fix: fixOf(violation, open),
-    fingerprint: fingerprint(rule.id, violation),
+    fingerprint: fingerprintOf({ rule, violation }),
     claims: [...new Set(violation.claims)].sort(compareText),
     status,
     blocking: false,
@@ -53,7 +52,7 @@ export function compareFindings(a: ReportFinding, b: ReportFinding): number {
  * Identity of a finding across revisions: project, rule, subject and evidence, never a line or a sentence.
  * 16 hexadecimal digits: enough to tell apart the findings of any repository.
  */
-function fingerprint(rule: string, violation: Violation): string {
-  const identity = [violation.project, rule, violation.subject, violation.identity].join('\0');
+export function fingerprintOf({ rule, violation }: Pick<Breach, 'rule' | 'violation'>): string {
+  const identity = [violation.project, rule.id, violation.subject, violation.identity].join('\0');
   return bytesToHex(sha256(utf8ToBytes(identity))).slice(0, 16);
 }
