@@ -263,3 +263,21 @@ test('more networks than the engine has address pools are told with their number
   expect(told([...plain.slice(0, 30), stated])).toEqual([]);
   expect(told([...plain.slice(0, 30), '  n30: { external: true }'])).toEqual([]);
 });
+
+test.each([
+  ['trusted-interfaces-assumed', 'driver_opts: { com.docker.network.bridge.trusted_host_interfaces: "eth1:eth2" }'],
+  ['swarm-assumed', '{ driver: overlay, attachable: true }'],
+])('%s: what no file says of a network is said', (code, section) => {
+  const text = `services: { a: { image: x, networks: [n] } }\nnetworks:\n  n:\n    ${section}\n`;
+  expect(stack(text).diagnostics.map((one) => `${one.severity} ${one.code} ${String(one.at.line)}`)).toEqual([
+    `warning ${code} 4`,
+  ]);
+  const unused = text.replace('networks: [n]', 'network_mode: none');
+  expect(stack(unused).diagnostics).toEqual([]);
+});
+
+test('trusted interfaces mean nothing to engines that pass over them', () => {
+  const text =
+    'services: { a: { image: x } }\nnetworks: { default: { driver_opts: { com.docker.network.bridge.trusted_host_interfaces: eth1 } } }';
+  expect(stack(text, engine({ version: { major: 26, minor: 1 } })).diagnostics).toEqual([]);
+});

@@ -4,6 +4,7 @@ import type { Engine } from '../../engines/engine.ts';
 import { enginesOf } from '../../engines/engines.ts';
 import { conflictsOf } from './conflicts.ts';
 import { LISTENS_LABEL, portsIn } from '../build/listens.ts';
+import { assumedOf } from './assumed.ts';
 import { tooFewPools } from './address-pools.ts';
 import { refusedAddresses } from './addresses.ts';
 import { refusedBindings } from './bindings.ts';
@@ -12,7 +13,7 @@ import { refusedNames } from './names.ts';
 import { refusedNetworks } from './networks.ts';
 import { refusedRanges } from './ranges.ts';
 import { refusedServices } from './services.ts';
-import type { Topology, TopologyNetwork } from '../topology.ts';
+import type { Topology } from '../topology.ts';
 import { ZONE_LABEL } from '../zones/zones.ts';
 import { ZONES } from '../../catalogue/zone.ts';
 import { unknownsOf } from '../unknown.ts';
@@ -31,7 +32,7 @@ export function diagnosticsOf(topology: Topology, assumptions: Assumptions): rea
     ]),
     ...refusedNames(topology),
     ...nothingToStart(topology),
-    ...[...topology.networks.values()].flatMap((network) => [...assumed(network, topology)]),
+    ...assumedOf(topology, enginesOf(assumptions.engine)),
     ...[...topology.services.values()].flatMap((service) => [...refusedServices(service, topology)]),
     ...refusedRanges(topology),
     ...conflictsOf(topology),
@@ -99,27 +100,6 @@ function nothingToStart({ projects }: Topology): readonly Diagnostic[] {
     const text = `no service of project \`${id}\` is started: all of them are of profiles that are not active.`;
     return [refusal({ file, line: 1, column: 1 }, text, 'warning')];
   });
-}
-
-function assumed(network: TopologyNetwork, topology: Topology): readonly Diagnostic[] {
-  const at = firstUse(network, topology);
-  if (network.origin !== 'assumed' || at === null || network.driver !== 'bridge') return [];
-  return [
-    {
-      code: 'external-network-assumed',
-      severity: 'warning',
-      message: `Network \`${network.name}\` is created elsewhere and counts as a plain bridge. State what it is like under \`external-networks\` in the policy.`,
-      at,
-    },
-  ];
-}
-
-/** The place at which a project names the network, if an active service is on it. */
-function firstUse(network: TopologyNetwork, topology: Topology): SourceLocation | null {
-  const [member] = network.members;
-  if (member === undefined) return null;
-  const declared = network.declarations[0]?.network.nameAt;
-  return declared ?? topology.services.get(member)?.attachments.get(network.id)?.attachment.at ?? null;
 }
 
 /** Labels for Bulkhead that it does not understand: they count as not there. */

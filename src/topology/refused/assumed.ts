@@ -1,0 +1,56 @@
+import { type Diagnostic, warning } from '../../compose/diagnostics.ts';
+import type { SourceLocation } from '../../compose/source.ts';
+import type { Engine } from '../../engines/engine.ts';
+import type { Topology, TopologyNetwork } from '../topology.ts';
+
+/** What has to be assumed of networks, since no file says it. */
+export function assumedOf(topology: Topology, engines: readonly Engine[]): readonly Diagnostic[] {
+  return [...topology.networks.values()].flatMap((network) =>
+    network.members.length === 0
+      ? []
+      : [...createdElsewhere(network, topology), ...trusting(network, engines), ...ofSwarm(network)],
+  );
+}
+
+function createdElsewhere(network: TopologyNetwork, topology: Topology): readonly Diagnostic[] {
+  const at = firstUse(network, topology);
+  if (network.origin !== 'assumed' || at === null || network.driver !== 'bridge') return [];
+  return [
+    warning(
+      'external-network-assumed',
+      at,
+      `Network \`${network.name}\` is created elsewhere and counts as a plain bridge. State what it is like under \`external-networks\` in the policy.`,
+    ),
+  ];
+}
+
+/** Which interface of the host leads to other machines is in no file: each one counts as if it did. */
+function trusting({ key, driver, declarations }: TopologyNetwork, engines: readonly Engine[]): readonly Diagnostic[] {
+  if (
+    driver !== 'bridge' ||
+    !engines.some(({ gatewayModes, dockerOptions }) => gatewayModes && dockerOptions === 'read')
+  )
+    return [];
+  return declarations.flatMap(({ network }) => {
+    const option = network.driverOptions.get('com.docker.network.bridge.trusted_host_interfaces');
+    if (option === undefined || option.value === '' || network.external) return [];
+    const message = `Network \`${key}\` trusts interfaces of the host. Which of them lead to other machines is not in the files: published ports count as open to other machines at the addresses of containers.`;
+    return [warning('trusted-interfaces-assumed', option.at, message)];
+  });
+}
+
+function ofSwarm({ key, driver, origin, declarations }: TopologyNetwork): readonly Diagnostic[] {
+  const created = declarations.find(({ network }) => network.driver?.value === 'overlay' && network.attachable);
+  const at = created?.network.driver?.at ?? null;
+  if (driver !== 'overlay' || origin !== 'declared' || at === null) return [];
+  const message = `Network \`${key}\` is an overlay, which only an engine in a Swarm creates. Containers of its other machines, which are not in the files, may be on it too.`;
+  return [warning('swarm-assumed', at, message)];
+}
+
+/** The place at which a project names the network, if an active service is on it. */
+function firstUse(network: TopologyNetwork, topology: Topology): SourceLocation | null {
+  const [member] = network.members;
+  if (member === undefined) return null;
+  const declared = network.declarations[0]?.network.nameAt;
+  return declared ?? topology.services.get(member)?.attachments.get(network.id)?.attachment.at ?? null;
+}
