@@ -2,12 +2,16 @@ import { IMAGE_FAMILIES } from './families.ts';
 import type { ImageFamily, DataStore } from './family.ts';
 import { EDITIONS } from './companions.ts';
 import { repositoryOf, wordsOf } from './image.ts';
-import { familyOfName } from './name.ts';
+import { familyOfName, isPlainName } from './name.ts';
 
-/** How an image was recognised. `own`: by a repository name of the family itself, so that its directories hold; else a fork. */
+/**
+ * How an image was recognised. `own`: by a repository name of the family itself, so that its directories hold; else a fork. `isSure`: no
+ * other word of its name may make something else of it.
+ */
 export interface Recognised {
   readonly family: ImageFamily;
   readonly own: boolean;
+  readonly isSure: boolean;
 }
 
 interface NamedFamily {
@@ -34,13 +38,17 @@ export function familyOf(image: string): Recognised | null {
   const named = namedAs(repository);
   if (named !== undefined) {
     const packaged = named.name.includes('/') ? null : bitnamiStore(repository, named.family.store);
-    if (packaged !== null) return { family: { ...named.family, store: packaged }, own: true };
-    return { family: named.family, own: isOwn(named.name, repository) };
+    if (packaged !== null) return { family: { ...named.family, store: packaged }, own: true, isSure: true };
+    return { family: named.family, own: isOwn(named.name, repository), isSure: true };
   }
-  const found = familyOfName(tellingPart(repository));
+  const name = tellingPart(repository);
+  const found = familyOfName(name);
   if (found === null) return null;
+  const isSure = isPlainName(name, found.words, found.zone);
   const packaged = bitnamiStore(repository, found.store);
-  return packaged === null ? { family: found, own: false } : { family: { ...found, store: packaged }, own: true };
+  return packaged === null
+    ? { family: found, own: false, isSure }
+    : { family: { ...found, store: packaged }, own: true, isSure: true };
 }
 
 /** The longest name that the path of a repository ends with. */

@@ -23,7 +23,7 @@ const TOOL =
   'client cli shell tool tools utils tests tester bench benchmark honeypot connect connector rest bridge sync replicator adapter sink ' +
   'proxy operator auth listener publisher subscriber processor streams stream indexer crawler handler mirrormaker template schema ' +
   'registry topics ingest ingester export checker runner script scripts agent sidecar api worker app curator mcp download loader ' +
-  'consumer producer scheduler trigger';
+  'consumer producer scheduler trigger transport docs doc example examples demo tutorial';
 /** The last word of a job's name; before another they say whose it is: `jobs-redis`. */
 const WORK = 'job jobs import';
 
@@ -44,6 +44,17 @@ export const ORDINARY: ReadonlySet<string> = new Set(
   'service server svc container app web http https main prod production dev development staging local public external internal new old v blue green'.split(
     ' ',
   ),
+);
+
+/** Words beside a family's own that leave it what it is: `postgres-primary`, `redis-node-1`, `mqtt-broker`. */
+export const PLAIN: ReadonlySet<string> = new Set(
+  (
+    'primary secondary master slave replica replicas leader follower node nodes cluster instance host shard arbiter sentinel coordinator ' +
+    'controller broker server service srv svc container docker image app web http https main core db database store storage data cache ' +
+    'queue mq prod production dev devel development staging stage test tests testing e2e ci integration local remote public private ' +
+    'external internal shared common global default single standalone community enterprise oss ce ee alpine debian ubuntu slim ' +
+    'amd64 arm64 end ends v old new blue green'
+  ).split(' '),
 );
 
 /** What a repository is called by beside the software's own name, which then is that of the account: `arangodb/enterprise`. */

@@ -1,8 +1,9 @@
-import { type Companion, COMPANIONS, JOBS, LAST_OF_JOBS, NOT_THE_WEB, ORDINARY, SILENT } from './companions.ts';
+import { type Companion, COMPANIONS, JOBS, LAST_OF_JOBS, NOT_THE_WEB, ORDINARY, PLAIN, SILENT } from './companions.ts';
 import { GENERIC_EDGE } from './edge.ts';
 import { IMAGE_FAMILIES } from './families.ts';
 import type { ImageFamily } from './family.ts';
 import { wordsOf } from './image.ts';
+import type { Zone } from './zone.ts';
 
 const WORDS: ReadonlyMap<string, ImageFamily> = new Map(
   IMAGE_FAMILIES.flatMap((family) => family.words.map((word) => [word, family])),
@@ -30,6 +31,26 @@ export function familyOfName(name: string): ImageFamily | null {
   const tool = toolBeside(words, at, (word) => family.words.includes(word) || SILENT[family.zone].has(word));
   return tool === undefined ? family : toolFor(family, tool);
 }
+
+/**
+ * Whether a name with one of `words` in it, those of something of `zone`, says no more than whose it is (`orders-postgres`), or which (`postgres-primary`): what
+ * stands behind the word may make something else of it (`portainer-docs`), and so does a no before it.
+ */
+export function isPlainName(name: string, words: readonly string[], zone: Zone): boolean {
+  const all = wordsOf(name);
+  const at = all.findLastIndex((word) => words.includes(word));
+  if (at === -1) return true;
+  const isPlain = (word: string): boolean =>
+    PLAIN.has(word) ||
+    ORDINARY.has(word) ||
+    SILENT[zone].has(word) ||
+    words.some((known) => known === word || known.replace(/\d+$/, '') === word) ||
+    /^v?\d*$/.test(word) ||
+    word.length === 1;
+  return all.slice(at + 1).every(isPlain) && !all.slice(0, at).some((word) => NEGATIONS.has(word));
+}
+
+const NEGATIONS: ReadonlySet<string> = new Set('no non without not'.split(' '));
 
 /** The first word that makes something else of the word `at`: behind it, or a verb before it. */
 function toolBeside(words: readonly string[], at: number, isSilent: (word: string) => boolean): Companion | undefined {

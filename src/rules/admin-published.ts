@@ -1,5 +1,7 @@
+import { withGuesses } from './claims/by-guess.ts';
+import type { RuleContext } from './context.ts';
 import { exposed } from './claims/exposed.ts';
-import type { Rule } from './rule.ts';
+import type { Rule, Violation } from './rule.ts';
 import { servicesIn } from '../topology/services.ts';
 
 export const adminPublished: Rule = {
@@ -10,8 +12,12 @@ export const adminPublished: Rule = {
   fix: 'Bind the port to 127.0.0.1 and reach it through SSH or a VPN, or put it behind a proxy that authenticates.',
   references: ['https://docs.docker.com/engine/network/packet-filtering-firewalls/'],
   *check(context) {
-    for (const console of servicesIn(context.topology, 'admin')) {
-      yield* exposed(context, console, () => 'who gets in has what it manages');
-    }
+    yield* withGuesses(context, 'high', [['admin']], published(context));
   },
 };
+
+function* published(context: RuleContext): Generator<Violation> {
+  for (const console of servicesIn(context.topology, 'admin')) {
+    yield* exposed(context, console, () => 'who gets in has what it manages');
+  }
+}

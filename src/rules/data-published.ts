@@ -1,5 +1,7 @@
+import { withGuesses } from './claims/by-guess.ts';
+import type { RuleContext } from './context.ts';
 import { exposed } from './claims/exposed.ts';
-import type { Rule } from './rule.ts';
+import type { Rule, Violation } from './rule.ts';
 import { servicesIn } from '../topology/services.ts';
 
 export const dataPublished: Rule = {
@@ -13,12 +15,16 @@ export const dataPublished: Rule = {
     'https://docs.docker.com/reference/compose-file/services/#ports',
   ],
   *check(context) {
-    for (const store of servicesIn(context.topology, 'data')) {
-      yield* exposed(context, store, ({ means }) =>
-        means.kind === 'host-network'
-          ? "only the host's firewall and its own password are in the way, where there are any"
-          : 'Docker lets them past host firewalls, so only its own password, if it has one, is left',
-      );
-    }
+    yield* withGuesses(context, 'high', [['data']], published(context));
   },
 };
+
+function* published(context: RuleContext): Generator<Violation> {
+  for (const store of servicesIn(context.topology, 'data')) {
+    yield* exposed(context, store, ({ means }) =>
+      means.kind === 'host-network'
+        ? "only the host's firewall and its own password are in the way, where there are any"
+        : 'Docker lets them past host firewalls, so only its own password, if it has one, is left',
+    );
+  }
+}

@@ -1,3 +1,4 @@
+import { withGuesses } from './claims/by-guess.ts';
 import { addTo } from '../words/grouped.ts';
 import { familyOf } from '../catalogue/catalogue.ts';
 import type { TopologyService } from '../topology/topology.ts';
@@ -6,7 +7,8 @@ import { dataVolumes, overlapping } from './stores/volumes.ts';
 import { onFrontTier } from './fronts/tier.ts';
 import { crowd, reaching, throughHost } from './fronts/reach.ts';
 import { candidates, frontFlow, frontsOf, type FrontReach } from './fronts/fronts.ts';
-import type { Rule } from './rule.ts';
+import type { Rule, Violation } from './rule.ts';
+import { mayNeed } from '../topology/needs/may-need.ts';
 import type { NodeId } from '../topology/node-id.ts';
 import { servicesIn } from '../topology/services.ts';
 
@@ -15,7 +17,7 @@ import { servicesIn } from '../topology/services.ts';
  * that by its name is the front tier of a stack that has another tier. The second catches `db` joining `frontend` where the only other
  * member is an application, which may use the database: over the network that is meant for it.
  *
- * A service that is a frontend by its name only, and says in the file that it uses the store, is an application with a pretty name. An
+ * A service that is a frontend by its name only, and says in the file that it uses the store, or may, is an application with a pretty name. An
  * edge of a kind that keeps a store of its own (an API gateway, a proxy with a user interface) may use the store that it names.
  *
  * Each front and store is one finding, so that an exception can allow it; a front among many stores on one network is one finding for all,
@@ -32,33 +34,37 @@ export const dataReachableFromFrontend: Rule = {
     'https://docs.docker.com/reference/compose-file/networks/',
   ],
   *check(context) {
-    const fronts = frontsOf(context);
-    const volumes = dataVolumes(context.topology);
-    const around = overlapping(context.topology);
-    const found = new Map<string, FrontReach[]>();
-    for (const store of servicesIn(context.topology, 'data')) {
-      const own = around(volumes.get(store.id) ?? NONE);
-      const met = new Set<NodeId>();
-      for (const front of candidates(context, fronts, store, own).slice(0, MOST)) {
-        const flow = isExcused(context, front, store) ? null : frontFlow(context, front, store, own);
-        if (flow === null) continue;
-        const network = flow.means.kind === 'network' ? flow.means.network : store.id;
-        met.add(network);
-        const key = flow.means.kind === 'through-host' ? store.id : `${front.id} ${network}`;
-        const reaches = found.get(key) ?? [];
-        found.set(key, reaches);
-        reaches.push({ front, store, flow });
-      }
-      yield* onFrontTier(context, store, met);
-    }
-    for (const reaches of withCrowds([...found.values()])) {
-      if (reaches.length > 1 && reaches.every(({ flow }) => flow.means.kind === 'through-host'))
-        yield* throughHost(context, reaches);
-      else if (reaches.length > FEW) yield* crowd(context, reaches);
-      else for (const reach of reaches) yield reaching(context, reach);
-    }
+    yield* withGuesses(context, 'high', [['edge', 'frontend'], ['data']], reached(context));
   },
 };
+
+function* reached(context: RuleContext): Generator<Violation> {
+  const fronts = frontsOf(context);
+  const volumes = dataVolumes(context.topology);
+  const around = overlapping(context.topology);
+  const found = new Map<string, FrontReach[]>();
+  for (const store of servicesIn(context.topology, 'data')) {
+    const own = around(volumes.get(store.id) ?? NONE);
+    const met = new Set<NodeId>();
+    for (const front of candidates(context, fronts, store, own).slice(0, MOST)) {
+      const flow = isExcused(context, front, store) ? null : frontFlow(context, front, store, own);
+      if (flow === null) continue;
+      const network = flow.means.kind === 'network' ? flow.means.network : store.id;
+      met.add(network);
+      const key = flow.means.kind === 'through-host' ? store.id : `${front.id} ${network}`;
+      const reaches = found.get(key) ?? [];
+      found.set(key, reaches);
+      reaches.push({ front, store, flow });
+    }
+    yield* onFrontTier(context, store, met);
+  }
+  for (const reaches of withCrowds([...found.values()])) {
+    if (reaches.length > 1 && reaches.every(({ flow }) => flow.means.kind === 'through-host'))
+      yield* throughHost(context, reaches);
+    else if (reaches.length > FEW) yield* crowd(context, reaches);
+    else for (const reach of reaches) yield reaching(context, reach);
+  }
+}
 
 /** Groups of reaches through the host, one a store, put together where the same fronts reach many stores; others as they are. */
 function withCrowds(groups: readonly (readonly FrontReach[])[]): readonly (readonly FrontReach[])[] {
@@ -79,11 +85,12 @@ const FEW = 4;
 /** So many fronts of one store are looked at; more only occur in files made to be slow. */
 const MOST = 50;
 
-function isExcused({ needs }: RuleContext, front: TopologyService, store: TopologyService): boolean {
+function isExcused({ needs, topology }: RuleContext, front: TopologyService, store: TopologyService): boolean {
+  if (mayNeed(topology, front, store)) return true;
   if (needs.get(front.id)?.some(({ to }) => to === store.id) !== true) return false;
   const image = front.service.image?.value;
   return (
-    front.zone.certainty === 'guess' ||
+    front.zone.guessedBy !== null ||
     (image !== undefined && familyOf(image)?.family.traits.includes('keeps-store') === true)
   );
 }

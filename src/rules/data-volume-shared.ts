@@ -1,3 +1,4 @@
+import { withGuesses } from './claims/by-guess.ts';
 import { readOnly, withoutMounts } from '../fixes/mounts.ts';
 import type { Fix, Rule, Violation } from './rule.ts';
 import type { Project, Service } from '../compose/project.ts';
@@ -22,13 +23,17 @@ export const dataVolumeShared: Rule = {
   fix: 'Let it ask the store, or mount the volume read-only if all it does is copy.',
   references: ['https://docs.docker.com/engine/storage/volumes/'],
   *check(context) {
-    const around = overlapping(context.topology);
-    for (const [store, volumes] of dataVolumes(context.topology)) {
-      for (const id of volumes) yield* sharing(context, store, id, around);
-    }
-    for (const store of servicesIn(context.topology, 'data')) yield* sharingProcesses(context, store);
+    yield* withGuesses(context, 'medium', [['data']], shared(context));
   },
 };
+
+function* shared(context: RuleContext): Generator<Violation> {
+  const around = overlapping(context.topology);
+  for (const [store, volumes] of dataVolumes(context.topology)) {
+    for (const id of volumes) yield* sharing(context, store, id, around);
+  }
+  for (const store of servicesIn(context.topology, 'data')) yield* sharingProcesses(context, store);
+}
 
 /** Who is among the processes of a store has its files, and its memory: only whom the two run as may keep them apart. */
 function* sharingProcesses({ topology, flows }: RuleContext, store: TopologyService): Generator<Violation> {

@@ -40,8 +40,13 @@ export interface ZoneOf {
   readonly reason: string;
   /** What its image says that it is, which then is the reason: `PostgreSQL, a database`; `null`: the reason is another. */
   readonly software: string | null;
-  /** Whether the policy or a label states it, a known image gives it, or it is a guess from names. */
-  readonly certainty: 'stated' | 'image' | 'guess' | 'default';
+  /**
+   * Whether the policy or a label states it, a known image or command gives it, several signs agree (a name and a port), or it is a guess
+   * from one: by its `name` (of service, image, folder) or by its `port`.
+   */
+  readonly certainty: 'stated' | 'image' | 'signs' | 'guess' | 'default';
+  /** The one sign of a guess; `null`: it is none. */
+  readonly guessedBy: 'name' | 'port' | null;
 }
 
 export type Namespace =

@@ -107,9 +107,61 @@ describe('the zone of a service', () => {
     });
   });
 
-  test("is app for a job that borrows a store's image", () => {
-    expect(zonesOf('  db-init: { image: postgres:16 }')).toEqual({
-      'db-init': 'app (guess): name db-init suggests a job with the client of PostgreSQL',
+  test.each([
+    "{ image: postgres:16, command: [bash, -c, 'until pg_isready -h db; do sleep 1; done; psql -f /x.sql'] }",
+    "{ image: postgres:16, command: ['chown', '-R', '999', '/data'] }",
+    "{ image: apache/kafka:4.0.0, entrypoint: [/bin/bash, -c, 'bin/kafka-console-producer.sh --topic a'] }",
+    '{ image: elasticsearch:8.15.0, command: [bash, -c, "curl -s http://search:9200"], restart: always }',
+    '{ image: redis:8, command: [./seed.sh], restart: "no" }',
+    '{ image: busybox, volumes: ["data:/var/lib/mysql"] }',
+    '{ image: alpine }',
+  ])("is app for what borrows a store's image or name: %s", (service) => {
+    expect(zonesOf(`  db: ${service}`)['db']).toMatch(/^app/);
+  });
+
+  test.each([
+    '{ image: postgres:16 }',
+    '{ image: postgres:16, restart: "no" }',
+    '{ image: postgres:16, command: [-c, fsync=off] }',
+    '{ image: apache/kafka:4.0.0, environment: { KAFKA_PROCESS_ROLES: controller } }',
+    '{ image: redis:8, command: [sh, -c, "redis-cli ping; exec redis-server"] }',
+    '{ image: redis:8, command: [redis-cli, monitor], ports: ["6379:6379"] }',
+  ])("is data for a store's image under the name of a job that it does not do: %s", (service) => {
+    expect(zonesOf(`  db-init: ${service}`)['db-init']).toMatch(/^data \(image\)/);
+  });
+
+  test('is data for a job that only its end shows, and app for one that others wait for', () => {
+    const waiting = '{ image: a, depends_on: { db-init: { condition: service_completed_successfully } } }';
+    expect(zonesOf(`  db-init: { image: postgres:16 }\n  web: ${waiting}`)['db-init']).toMatch(/^app/);
+  });
+
+  test('is not guessed from a name whose other words make something else of it', () => {
+    const names = ['portainer-docs', 'app-no-db', 'mqtt-transport', 'coolify-mail', 'db-manager-api', 'kafka-lag'];
+    const zones = zonesOf(names.map((name) => `  ${name}: { build: . }\n`).join(''));
+    expect(Object.values(zones).filter((zone) => !zone.startsWith('app'))).toEqual([]);
+  });
+
+  test('is that of its image, and of its command, before that of any name', () => {
+    expect(
+      zonesOf(
+        '  coolify: { image: "node:24" }\n  studio: { build: ., command: npx prisma studio }\n  frontend: { image: "node:24" }\n  db: { image: alpine, command: redis-server }',
+      ),
+    ).toMatchObject({
+      coolify: expect.stringMatching(/^app/) as string,
+      db: expect.stringMatching(/^data \(guess\)/) as string,
+      frontend: expect.stringMatching(/^frontend \(guess\)/) as string,
+      studio: 'admin (image): its command starts Prisma Studio, a database console',
+    });
+  });
+
+  test('is what several signs agree on', () => {
+    expect(
+      zonesOf(
+        '  mysql: { build: ./x, ports: ["3306:3306"] }\n  db: { build: ./y, volumes: ["data:/var/lib/mysql"] }\nvolumes: { data: {} }',
+      ),
+    ).toMatchObject({
+      db: expect.stringMatching(/^data \(signs\)/) as string,
+      mysql: expect.stringMatching(/^data \(signs\)/) as string,
     });
   });
 });

@@ -18,13 +18,15 @@ export function mayNeed(topology: Topology, { service, zone }: TopologyService, 
   const written = projectOf(topology, store.project)?.written ?? null;
   switch (zone.zone) {
     case 'edge':
-    case 'frontend':
     case 'data':
       return false;
     case 'admin':
     case 'ops':
       return consoleRelation(service, store.service) === null || (isUnread(service) && isCollector(service));
+    case 'frontend':
     case 'app':
+      // What is a frontend by its name alone may be the application.
+      if (zone.zone === 'frontend' && zone.guessedBy === null) return false;
       return isUnread(service) || isIncomplete(service, written) || speaksOf(service, store.service);
   }
 }

@@ -1,10 +1,12 @@
 import type { Service } from '../../compose/project.ts';
 import { described, familyOf } from '../../catalogue/catalogue.ts';
-import { familyOfName, isTool } from '../../catalogue/name.ts';
-import { wordsOf } from '../../catalogue/image.ts';
+import { IMAGE_FAMILIES } from '../../catalogue/families.ts';
+import { familyOfName, isPlainName, isTool } from '../../catalogue/name.ts';
+import { isRuntime } from '../../catalogue/runtimes.ts';
+import { repositoryOf, wordsOf } from '../../catalogue/image.ts';
 import { asFileHas } from '../../compose/variables/held.ts';
 import type { Written } from '../../compose/yaml/as-written.ts';
-import { isJobOfStore } from './store-job.ts';
+import { isJobOfStore, startsStore } from './store-job.ts';
 import type { ZoneOf } from '../topology.ts';
 import type { Zone } from '../../catalogue/zone.ts';
 
@@ -44,47 +46,105 @@ export interface Circumstances {
 /** The zone of the image in the catalogue. A store's image under the name of a job is only its client. */
 export function zoneOfImage(service: Service, { isAwaited, written }: Circumstances): ZoneOf | null {
   const { name, image } = service;
-  const family = image === null ? undefined : familyOf(image.value)?.family;
-  if (image === null || family === undefined) return null;
+  const recognised = image === null ? null : familyOf(image.value);
+  if (image === null || recognised === null) return null;
+  const { family, isSure } = recognised;
   if (family.zone === 'data' && isJobOfStore(service, isAwaited)) {
-    return guessed('app', `name ${name} suggests a job with the client of ${family.name}`);
+    return guessed('app', `it only runs a job with the client of ${family.name}`);
   }
+  if (!isSure && family.zone === 'admin') return null;
   if (family.traits.includes('serves-applications') && wordsOf(name).some((word) => APPLICATIONS.has(word))) {
     return guessed('app', `name ${name} suggests what ${family.name} serves, not a proxy`);
   }
   const software = described(family);
   const shown = asFileHas(written, image);
-  return { zone: family.zone, reason: `image ${shown} is ${software}`, software, certainty: 'image' };
+  return isSure
+    ? { zone: family.zone, reason: `image ${shown} is ${software}`, software, certainty: 'image', guessedBy: null }
+    : withSigns(guessed(family.zone, `the name of image ${shown} suggests ${software}`), service);
 }
+
+/** The zone of what a command starts, whatever the image is. */
+export function zoneOfCommand({ command, entrypoint }: Service): ZoneOf | null {
+  const line = [...entrypoint, ...command].map(({ value }) => value).join(' ');
+  const started = COMMANDS.find(({ starts }) => starts.test(line));
+  if (started === undefined) return null;
+  const { zone, software } = started;
+  return { zone, reason: `its command starts ${software}`, software, certainty: 'image', guessedBy: null };
+}
+
+const COMMANDS: readonly { readonly zone: Zone; readonly software: string; readonly starts: RegExp }[] = [
+  { zone: 'admin', software: 'Prisma Studio, a database console', starts: /\bprisma\s+studio\b/ },
+  { zone: 'admin', software: 'Drizzle Studio, a database console', starts: /\bdrizzle-kit\s+studio\b/ },
+  { zone: 'ops', software: 'Flower, a monitor', starts: /\bcelery\b[^;&|]*\sflower\b/ },
+];
 
 /** Words of a service's name that say so where its web server is the application. */
 const APPLICATIONS = new Set('app api backend worker'.split(' '));
 
 /** The zone that the names suggest which the file's author chose: of service, container and build folder. */
 export function zoneOfNames(service: Service, directory: string | null): ZoneOf | null {
+  const runsOther = isOnlyRuntime(service);
   for (const [what, name] of namesOf(service, directory)) {
     const family = familyOfName(name);
-    if (family !== null) return guessed(family.zone, `${what} ${name} suggests ${described(family)}`);
     const words = wordsOf(name);
     const known = NAMES.find((entry) => entry.words.some((word) => words.includes(word)));
-    if (known !== undefined && !isTool(name, known.words)) return guessed(known.zone, `${what} ${name} suggests it`);
+    const zone = family?.zone ?? known?.zone ?? null;
+    if (zone === null || (runsOther && zone !== 'frontend')) continue;
+    if (!isPlainName(name, family?.words ?? known?.words ?? [], zone)) continue;
+    if (family !== null) return withSigns(guessed(zone, `${what} ${name} suggests ${described(family)}`), service);
+    if (known !== undefined && !isTool(name, known.words))
+      return withSigns(guessed(zone, `${what} ${name} suggests it`), service);
   }
-  return null;
+  return zoneOfPage(service);
+}
+
+/** Images of pages that run in the browser are called by that: `acme/shop-web`, `acme/dashboard`. */
+function zoneOfPage({ image, build }: Service): ZoneOf | null {
+  const last = image === null || build !== null ? '' : repositoryOf(image.value).replace(/^.*\//, '');
+  return PAGES.test(last) ? guessed('frontend', `the name of its image, ${last}, suggests it`) : null;
+}
+
+const PAGES = /(?:^|[_-])(?:front-?end|front|spa|dashboard)$|[_-]web$/;
+
+/** Whether its image is a system or a language, and its command starts no store: then no name makes it one. */
+function isOnlyRuntime(service: Service): boolean {
+  return service.build === null && service.image !== null && isRuntime(service.image.value) && !startsStore(service);
 }
 
 /** The zone of software that listens on a container port which the service publishes or exposes. */
-export function zoneOfPorts({ ports, expose }: Service): ZoneOf | null {
-  const listed = [...ports.map(({ target }) => target), ...expose.map(({ value }) => Number.parseInt(value, 10))];
-  for (const port of listed) {
-    const software = PORTS.get(port);
-    if (software !== undefined) return guessed('data', `container port ${String(port)} is that of ${software}`);
-  }
-  return null;
+export function zoneOfPorts(service: Service): ZoneOf | null {
+  const found = isOnlyRuntime(service) ? null : portOf(service);
+  if (found === null) return null;
+  const reason = `container port ${String(found.port)} is that of ${found.software}`;
+  return hasDataMount(service)
+    ? { ...guessed('data', reason), certainty: 'signs', guessedBy: null }
+    : guessed('data', reason, 'port');
 }
 
-function guessed(zone: Zone, reason: string): ZoneOf {
-  return { zone, reason, software: null, certainty: 'guess' };
+function portOf({ ports, expose }: Service): { readonly port: number; readonly software: string } | null {
+  const listed = [...ports.map(({ target }) => target), ...expose.map(({ value }) => Number.parseInt(value, 10))];
+  const port = listed.find((one) => PORTS.has(one));
+  return port === undefined ? null : { port, software: PORTS.get(port) ?? '' };
 }
+
+function guessed(zone: Zone, reason: string, guessedBy: 'name' | 'port' = 'name'): ZoneOf {
+  return { zone, reason, software: null, certainty: 'guess', guessedBy };
+}
+
+/** `guess` as what several signs agree on, where what it stores or where it listens is as the name says. */
+function withSigns(guess: ZoneOf, service: Service): ZoneOf {
+  const agrees = guess.zone === 'data' && (portOf(service) !== null || hasDataMount(service));
+  return agrees ? { ...guess, certainty: 'signs', guessedBy: null } : guess;
+}
+
+function hasDataMount({ mounts }: Service): boolean {
+  return mounts.some(({ target }) => DIRECTORIES.has(target.replace(/\/+$/, '')));
+}
+
+/** Folders that only stores keep their data in; `/data` could be anybody's. */
+const DIRECTORIES: ReadonlySet<string> = new Set(
+  IMAGE_FAMILIES.flatMap(({ store }) => store?.directories ?? []).filter((path) => path.split('/').length > 2),
+);
 
 /** `directory`: the project's; a build folder tells only where it is another one, for that one is named after the whole project. */
 function namesOf({ name, containerName, build }: Service, directory: string | null): readonly TellingName[] {

@@ -1,6 +1,6 @@
 import type { Service } from '../../compose/project.ts';
 import type { ZoneOverride } from '../assumptions.ts';
-import { type Circumstances, zoneOfImage, zoneOfNames, zoneOfPorts } from './inferred.ts';
+import { type Circumstances, zoneOfCommand, zoneOfImage, zoneOfNames, zoneOfPorts } from './inferred.ts';
 import { matchesPattern } from '../../words/pattern.ts';
 import { namesOfImage } from '../../catalogue/image.ts';
 import type { ZoneOf } from '../topology.ts';
@@ -14,6 +14,7 @@ const SOURCES: readonly ((service: Service, about: About) => ZoneOf | null)[] = 
   zoneOfPolicy,
   zoneOfLabel,
   zoneOfImage,
+  zoneOfCommand,
   (service, { directory }) => zoneOfNames(service, directory),
   (service, { isShared }) => (isShared ? null : zoneOfPorts(service)),
 ];
@@ -29,7 +30,7 @@ export interface About extends Circumstances {
 }
 
 /**
- * What `service` is for, and why. What the policy states comes first, then the label `bulkhead.zone`, the image, the names of service,
+ * What `service` is for, and why. What the policy states comes first, then the label `bulkhead.zone`, the image, the command, the names of service,
  * container and build folder, the container ports; `app` where nothing says otherwise.
  */
 export function zoneOf(service: Service, about: About): ZoneOf {
@@ -38,7 +39,7 @@ export function zoneOf(service: Service, about: About): ZoneOf {
     if (zone !== null) return zone;
   }
   const reason = 'nothing in its image, names or ports says otherwise';
-  return { zone: 'app', reason, software: null, certainty: 'default' };
+  return { zone: 'app', reason, software: null, certainty: 'default', guessedBy: null };
 }
 
 function zoneOfPolicy(service: Service, { projectId, overrides }: About): ZoneOf | null {
@@ -60,5 +61,5 @@ function zoneOfLabel(service: Service): ZoneOf | null {
 }
 
 function stated(zone: Zone, reason: string): ZoneOf {
-  return { zone, reason, software: null, certainty: 'stated' };
+  return { zone, reason, software: null, certainty: 'stated', guessedBy: null };
 }
