@@ -21,6 +21,8 @@ interface Expected {
   readonly never?: readonly string[];
   /** Further words of the call (`--profile`, `full`). */
   readonly words?: readonly string[];
+  /** Two engines (`28..29`) that the head is compared on, instead of the two states. */
+  readonly engine?: string;
 }
 
 describe.concurrent('the gate', () => {
@@ -31,7 +33,7 @@ describe.concurrent('the gate', () => {
     try {
       git(place, 'init', '-q', '-b', 'main');
       for (const state of ['base', 'head']) commitState(place, join(folder, state), state);
-      const { code, output } = await called(place, ['diff', 'base', 'head', ...(expected.words ?? [])]);
+      const { code, output } = await called(place, ['diff', ...comparedIn(expected), ...(expected.words ?? [])]);
       expect({ code, output: code === expected.exit ? '' : output }).toEqual({ code: expected.exit, output: '' });
       for (const text of expected.says ?? []) expect(output).toContain(text);
       for (const text of expected.never ?? []) expect(output).not.toContain(text);
@@ -40,6 +42,10 @@ describe.concurrent('the gate', () => {
     }
   });
 });
+
+function comparedIn({ engine }: Expected): readonly string[] {
+  return engine === undefined ? ['base', 'head'] : ['--engine', engine];
+}
 
 function expectationIn(folder: string): Expected {
   return JSON.parse(readFileSync(join(folder, 'expect.json'), 'utf8')) as Expected;
