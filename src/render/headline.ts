@@ -3,7 +3,7 @@ import { isCaveat } from '../review/report/caveats.ts';
 import { SEVERITIES } from '../policy/severity.ts';
 import { counted, namesOf } from './names.ts';
 import { numbered, type Numbered } from './numbered.ts';
-import { claimOf } from './story.ts';
+import { claimOf } from '../review/report/claim.ts';
 import { openedWays } from './ways.ts';
 
 /** The report in one sentence that needs no further knowledge; names stand in `backticks`. */

@@ -6,14 +6,6 @@ export function storyOf(report: Report, { path }: ReportFinding): readonly Repor
   return first === undefined ? [] : [...leadingTo(first.from, report), ...path];
 }
 
-/**
- * The hops that a finding objects to: its path without the hop by which the outside gets to its start, which is how a service that faces
- * outside is meant to be reached. A path of one hop is objected to as it is.
- */
-export function claimOf({ path }: ReportFinding): readonly ReportHop[] {
-  return path.length > 1 && path[0]?.from === 'outside' ? path.slice(1) : path;
-}
-
 function leadingTo(start: string, report: Report): readonly ReportHop[] {
   if (start === 'outside' || start === 'host') return [];
   const exposure = report.outside.find(({ service }) => service === start);

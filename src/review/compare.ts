@@ -1,7 +1,6 @@
-import type { FileTree } from '../compose/file-tree.ts';
-import { filesIn } from '../fixes/open-files.ts';
 import type { OpenFile } from '../fixes/write/written-file.ts';
 import { knownFrom, leftIn } from '../policy/identified.ts';
+import type { Violation } from '../rules/rule.ts';
 import type { Analysis, Breach } from './analyze.ts';
 import { compareFindings, findingOf } from './report/findings.ts';
 import type { ReportFinding } from './report/report.ts';
@@ -10,18 +9,20 @@ import type { ReportFinding } from './report/report.ts';
 export interface Comparison {
   readonly findings: readonly ReportFinding[];
   readonly fixed: readonly ReportFinding[];
+  /** What the findings were made of, by fingerprint. */
+  readonly violations: ReadonlyMap<string, Violation>;
 }
 
 /**
  * Findings by identity, and by what they claim: one that claims less than the base did, or the same together with others, is not new, and
  * one of which something is left is not fixed. Without a base all are new. Where the base of a project could not be read nothing of it counts as
  * existing: the gate then judges everything there (fail closed), and nothing is called fixed. What is equal in several ways to start the same
- * files is told once, as new where it is new in one of them that was there before, or in all; it is fixed where it is in all. `tree`: the files
+ * files is told once, as new where it is new in one of them that was there before, or in all; it is fixed where it is in all. `open`: the files
  * of the head, to write the fixes of its findings for; `null`: nobody will read them.
  */
-export function compared(base: Analysis | null, head: Analysis, tree: FileTree | null): Comparison {
+export function compared(base: Analysis | null, head: Analysis, open: OpenFile | null): Comparison {
   const before = base === null ? [] : unique(base, 'fixed', null);
-  const after = unique(head, 'new', tree === null ? null : filesIn(tree));
+  const after = unique(head, 'new', open);
   const isKnown = knownFrom(before.map(({ finding }) => finding));
   const isLeft = leftIn(after.map(({ finding }) => finding));
   const wereThere = new Set(base?.projects.map(({ id }) => id));
@@ -38,6 +39,7 @@ export function compared(base: Analysis | null, head: Analysis, tree: FileTree |
     fixed: toldOnce(
       before.filter(({ finding, shared }) => !left.has(shared) && !isLeft(finding) && isJudged(finding)),
     ).sort(compareFindings),
+    violations: new Map(after.map(({ finding, violation }) => [finding.fingerprint, violation])),
   };
 }
 
@@ -45,6 +47,7 @@ interface PlacedFinding {
   readonly finding: ReportFinding;
   /** The same for what two ways to start the same files have in common. */
   readonly shared: string;
+  readonly violation: Violation;
 }
 
 function isNew({ finding }: PlacedFinding): boolean {
@@ -54,7 +57,11 @@ function isNew({ finding }: PlacedFinding): boolean {
 /** One finding an identity, the worst; those of one project together, in the order of the projects. */
 function unique(analysis: Analysis, status: ReportFinding['status'], open: OpenFile | null): readonly PlacedFinding[] {
   const findings = analysis.breaches
-    .map((breach) => ({ finding: findingOf(breach, status, open), shared: sharedKey(breach) }))
+    .map((breach) => ({
+      finding: findingOf(breach, status, open),
+      shared: sharedKey(breach),
+      violation: breach.violation,
+    }))
     .sort((a, b) => compareFindings(a.finding, b.finding));
   const first = new Map<string, PlacedFinding>();
   for (const placed of findings)

@@ -46,13 +46,14 @@ export function withPlacesOf(report: Report, judged: FileTree, written: FileTree
 type Move = <T extends ReportLocation>(at: T) => T;
 
 function moved(report: Report, move: Move): Report {
-  const { projects, outside, paths, findings, excepted, diagnostics, change } = report;
+  const { projects, outside, paths, findings, causes, excepted, diagnostics, change } = report;
   return {
     ...report,
     projects: projects.map((project) => projectMoved(project, move)),
     outside: outside.map((exposure) => ({ ...exposure, hop: hopMoved(exposure.hop, move) })),
     paths: paths.map((path) => ({ ...path, hops: path.hops.map((hop) => hopMoved(hop, move)) })),
     findings: findings.map((finding) => findingMoved(finding, move)),
+    causes: causes.map((cause) => ({ ...cause, lines: cause.lines.map<ReportLocation>(move) })),
     excepted: excepted.map((finding) => findingMoved(finding, move)),
     diagnostics: diagnostics.map((diagnostic) => (diagnostic.revision === 'head' ? move(diagnostic) : diagnostic)),
     change: change === null ? null : { ...change, openedFlows: change.openedFlows.map((hop) => hopMoved(hop, move)) },

@@ -6,7 +6,10 @@ import { notSearched, unreadChanges } from './unseen.ts';
 import { mayConcern } from './concern.ts';
 import { touches, type Watched } from './watched.ts';
 import { changeReport } from './report/change.ts';
+import { caused } from './causes/causes.ts';
+import { changedLines } from './causes/changed-lines.ts';
 import { compared } from './compare.ts';
+import { filesIn } from '../fixes/open-files.ts';
 import { reportDiagnostics } from './report/diagnostics.ts';
 import { enginesText } from '../engines/engines.ts';
 import { excepting } from './exceptions.ts';
@@ -16,9 +19,9 @@ import { pictureOf } from './report/picture.ts';
 import { reportProjects } from './report/projects.ts';
 import { projectIds } from './find/project-ids.ts';
 import { type FoundProjects, projectsOf } from './find/projects.ts';
-import { goneProjects } from './gone.ts';
-import { lostZones } from './lost-zones.ts';
-import { lostWalls } from './lost-walls.ts';
+import { goneProjects } from './lost/projects.ts';
+import { lostZones } from './lost/zones.ts';
+import { lostWalls } from './lost/walls.ts';
 import { withStatedLabels } from './stated-labels.ts';
 import { shownStacks } from './shown.ts';
 import { withUnknownReach } from './unknown.ts';
@@ -106,10 +109,15 @@ function reportOf(
   touched: boolean,
 ): Report {
   const { policy, today } = input;
-  const comparison = compared(base, head, input.head.tree);
+  const open = filesIn(input.head.tree);
+  const comparison = compared(base, head, open);
   const stacks = shownStacks(base, head);
   const { kept, excepted } = excepting(comparison.findings, policy, today);
-  const findings = withBaseline(gated(kept, policy.gate), input.baseline);
+  const { causes, findings } = caused(withBaseline(gated(kept, policy.gate), input.baseline), {
+    violations: comparison.violations,
+    isChanged: input.base === null ? null : changedLines(input.base.tree, input.head.tree),
+    open,
+  });
   const baseline = baselineChange(input.baseline, input.proposed);
   const aside = [
     ...input.policyDiagnostics,
@@ -139,6 +147,7 @@ function reportOf(
     outside: exposureOf(stacks.head),
     paths: pathsOf(stacks.head),
     findings,
+    causes,
     fixed: comparison.fixed,
     excepted,
     diagnostics: reportDiagnostics(base?.diagnostics ?? [], [...aside, ...head.diagnostics]),

@@ -4,6 +4,7 @@ import type { Flow } from '../flows/flow.ts';
 import type { TopologyNetwork, TopologyService } from '../topology/topology.ts';
 import type { RuleContext } from './context.ts';
 import { entryOf } from './claims/entry.ts';
+import { portLines } from './claims/port-lines.ts';
 import { onLoopback } from '../fixes/ports.ts';
 import { relatedTo } from '../flows/from-outside.ts';
 import type { Rule, Violation } from './rule.ts';
@@ -85,6 +86,7 @@ function violation({ topology }: RuleContext, { store, opens, witness, at }: Ope
     subject: name,
     identity: `by=${portsOf(flow)}`,
     claims: portKeysOf(flow)?.map((port) => `${name} ${port}`) ?? [name],
+    ends: [portLines(store, flow)],
     message: `${code(name)} publishes ${outsidePortsOf(flow)} on the host, ${opens('it')}.`,
     at,
     related: relatedTo([flow], at),
@@ -114,6 +116,7 @@ function* together(
     ...first,
     identity: `stores=${[...names].sort().join(',')}`,
     claims: all.flatMap(({ claims }) => claims ?? []),
+    ends: [group.flatMap(({ store, witness }) => portLines(store, witness.flow))],
     message: `${listed(names.map(code))} publish ports on the host, ${opened.opens('them')}.`,
     related: [
       ...first.related,

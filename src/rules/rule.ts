@@ -31,6 +31,11 @@ export interface Violation {
    * of a finding when a change takes some of them away is no new finding. Left out: it is one claim.
    */
   readonly claims?: readonly string[];
+  /**
+   * Sets of lines, each of which ends it when all of them change. Left out: any line of the flows that it objects to; where it makes several
+   * claims, all of them together.
+   */
+  readonly ends?: readonly (readonly SourceLocation[])[];
   /** One sentence, plain text with names in `backticks`; values from files are never secrets. */
   readonly message: string;
   /** The line that did it. */

@@ -130,6 +130,7 @@ function violation(context: RuleContext, store: TopologyService, told: Told): Vi
     identity: `from=${[...names].sort().join(',')}`,
     claims: names.map((from) => `${name} ${from}`),
     message: `${listed(names.map(code))} can connect to ${code(name)} and never ${names.length === 1 ? 'mentions' : 'mention'} it; ${listed(using.map(nameOf))} ${using.length === 1 ? 'does' : 'do'}.`,
+    ends: endsOf(store, reaching),
     at,
     related: relatedTo(path, at),
     path,
@@ -137,6 +138,17 @@ function violation(context: RuleContext, store: TopologyService, told: Told): Vi
     fix: fixOf(context, store, told, network),
     severity: reaching.some(({ isOutside }) => isOutside) ? null : 'low',
   };
+}
+
+/** It ends where the store leaves the networks that they meet on, or all of them do. */
+function endsOf(store: TopologyService, reaching: readonly NeedlessReach[]): NonNullable<Violation['ends']> {
+  const met = reaching.flatMap(({ service, flow: { means } }) =>
+    means.kind === 'network' || means.kind === 'macvlan' ? [{ service, network: means.network }] : [],
+  );
+  return [
+    met.flatMap(({ network }) => store.attachments.get(network)?.attachment.at ?? []),
+    met.flatMap(({ service, network }) => service.attachments.get(network)?.attachment.at ?? []),
+  ];
 }
 
 /** `network`: over which they meet; empty: it is none that the store could leave. */

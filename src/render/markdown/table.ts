@@ -2,7 +2,7 @@ import type { Report, ReportHop } from '../../review/report/report.ts';
 import { codeCell, forMarkdown, tableCell } from '../escape.ts';
 import { counted, type NameOf, namesOf } from '../names.ts';
 import type { Numbered } from '../numbered.ts';
-import { claimOf } from '../story.ts';
+import { claimOf } from '../../review/report/claim.ts';
 import { closedWays, openedWays, type Way } from '../ways.ts';
 import type { PlaceOf } from './links.ts';
 import { overText, portsText, stopText, zonesOf } from './words.ts';

@@ -2,7 +2,7 @@ import { addTo } from '../../words/grouped.ts';
 import type { ReportHop, ReportNode } from '../../review/report/report.ts';
 import { nodeOf, serviceId } from '../../topology/node-id.ts';
 import type { Numbered } from '../numbered.ts';
-import { claimOf } from '../story.ts';
+import { claimOf } from '../../review/report/claim.ts';
 import type { View } from './view.ts';
 
 /** What the findings of a picture put on its nodes and edges. */

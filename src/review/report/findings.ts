@@ -32,6 +32,7 @@ export function findingOf(
     fingerprint: fingerprintOf({ rule, violation }),
     claims: [...new Set(violation.claims)].sort(compareText),
     status,
+    cause: null,
     blocking: false,
     exception: null,
   };

@@ -17,6 +17,8 @@ export interface Report {
   /** Shortest path from outside and from each zone to each data store and to host control. */
   readonly paths: readonly ReportPath[];
   readonly findings: readonly ReportFinding[];
+  /** What `findings` come from, each finding in one of them: what there is to do. The worst first. */
+  readonly causes: readonly ReportCause[];
   /** Findings of the base that are gone. */
   readonly fixed: readonly ReportFinding[];
   /** Findings that an exception of the policy allows. */
@@ -161,10 +163,34 @@ export interface ReportFinding extends ReportLocation {
   /** What it claims together, each complete in itself among those of its rule and project; empty: it is one claim. */
   readonly claims: readonly string[];
   readonly status: 'new' | 'existing' | 'fixed' | 'excepted';
+  /** Id of its cause; `null` for what is fixed or excepted: there is nothing to do. */
+  readonly cause: string | null;
   /** Fails the gate. */
   readonly blocking: boolean;
   /** Why it is excepted. */
   readonly exception: { readonly because: string; readonly until: string | null } | null;
+}
+
+/** Lines whose change ends one or more findings, and the one way to change them. */
+export interface ReportCause {
+  /** Short enough to type, and the same wherever its worst finding is: six or more of the digits of that finding's fingerprint. */
+  readonly id: string;
+  /** The worst of its findings. */
+  readonly severity: Severity;
+  readonly status: 'new' | 'existing';
+  /** One of its findings fails the gate. */
+  readonly blocking: boolean;
+  /** What is wrong, in a sentence or two, whomever it concerns; names stand in `backticks`. */
+  readonly message: string;
+  /** The lines to change, the first of them where to point at. In a review those that the change made so. */
+  readonly lines: readonly ReportLocation[];
+  /** Fingerprints of what ends with it, the worst first. */
+  readonly findings: readonly string[];
+  /** Ids of the rules that it breaks, that of the worst finding first. */
+  readonly rules: readonly string[];
+  /** Service ids that take part. */
+  readonly services: readonly string[];
+  readonly fix: ReportFix;
 }
 
 export interface ReportFix {

@@ -5,6 +5,7 @@ import type { TopologyService } from '../../topology/topology.ts';
 import type { RuleContext } from '../context.ts';
 import { apartFrom, fixOf, isStoreAstray } from './fix.ts';
 import { noLongerPublished } from '../claims/own-network.ts';
+import { portLines } from '../claims/port-lines.ts';
 import { onLoopback } from '../../fixes/ports.ts';
 import { fromOutside, fromOutsideTo, relatedTo } from '../../flows/from-outside.ts';
 import type { Violation } from '../rule.ts';
@@ -24,6 +25,7 @@ export function reaching(context: RuleContext, reach: FrontReach): Violation {
     subject: name,
     identity: `from=${name} to=${store.service.name} by=${meansText(flow)}`,
     claims: [claimOf(reach)],
+    ...(flow.means.kind === 'through-host' ? { ends: [portLines(store, flow)] } : {}),
     message: `${introduced(context, front)} ${doesWhat(flow, store)}.`,
     at,
     related: relatedTo(path, at),
@@ -45,6 +47,10 @@ export function* crowd(context: RuleContext, reaches: readonly FrontReach[]): Ge
     ...reaching(context, first),
     identity: `from=${first.front.service.name} to=${[...stores].sort().join(',')} by=${meansText(first.flow)}`,
     claims: reaches.map(claimOf),
+    ends: [
+      reaches.flatMap(({ front, flow }) => placeIn(front, flow) ?? []),
+      reaches.flatMap(({ store, flow }) => placeIn(store, flow) ?? []),
+    ],
     message: `${introduced(context, first.front)} reaches any port of ${listed(stores.map(code))}${over}.`,
     services: [first.front.id, ...reaches.map(({ store }) => store.id)],
     fix: {
@@ -67,6 +73,7 @@ export function* throughHost(context: RuleContext, reaches: readonly FrontReach[
     subject: first.store.service.name,
     identity: `from=${[...fronts].sort().join(',')} to=${[...stores].sort().join(',')} by=through-host`,
     claims: reaches.map(claimOf),
+    ends: [reaches.flatMap(({ store, flow: each }) => portLines(store, each))],
     message: `${listed(fronts.map(code))} ${fronts.length === 1 ? 'reaches' : 'reach'} published ports of ${listed(stores.map(code))} through the host.`,
     related: relatedTo([...one.path, ...reaches.slice(1).map(({ flow }) => flow)], one.at),
     services: [...new Set(reaches.flatMap(({ front, store }) => [front.id, store.id]))],
@@ -130,6 +137,10 @@ function causeOf(context: RuleContext, reach: FrontReach): SourceLocation {
   if (flow.means.kind !== 'network') return first;
   const astray = isStoreAstray(context, reach, flow.means.network) ? store : front;
   return placeOn(astray, flow.means.network) ?? first;
+}
+
+function placeIn(service: TopologyService, { means }: Flow): SourceLocation | null {
+  return means.kind === 'network' ? placeOn(service, means.network) : null;
 }
 
 function placeOn({ attachments }: TopologyService, network: NodeId): SourceLocation | null {

@@ -1,4 +1,5 @@
 import { UNPATCHED } from './unpatched.ts';
+import { caused } from '../../../src/review/causes/causes.ts';
 import { compareText } from '../../../src/compose/source.ts';
 import type {
   DrawnStatus,
@@ -32,7 +33,7 @@ export interface StackSketch {
 }
 
 export function report(parts: Partial<Report>): Report {
-  return {
+  return withCauses({
     schemaVersion: 1,
     verdict: 'pass',
     gate: { failOn: 'high', scope: 'new', blocking: 0, counts: { new: 0, existing: 0, fixed: 0, excepted: 0 } },
@@ -48,8 +49,14 @@ export function report(parts: Partial<Report>): Report {
     diagnostics: [],
     change: null,
     topology: { nodes: [], edges: [] },
+    causes: [],
     ...parts,
-  };
+  });
+}
+
+/** With what its findings come from, as far as the report itself says. */
+export function withCauses(one: Report): Report {
+  return { ...one, ...caused(one.findings, { violations: new Map(), isChanged: null, open: null }) };
 }
 
 export const PULL_REQUEST = {
@@ -114,6 +121,7 @@ export function finding(
     claims: [],
     fingerprint: `${parts.rule}/${parts.subject}/${parts.message.length.toString()}`,
     status: 'new',
+    cause: null,
     blocking: false,
     exception: null,
     ...parts,

@@ -1,8 +1,8 @@
-import { type Diagnostic, error } from '../compose/diagnostics.ts';
-import type { Policy } from '../policy/policy.ts';
-import { isThere } from '../policy/unmatched.ts';
-import { code } from '../words/words.ts';
-import type { Analysis } from './analyze.ts';
+import { type Diagnostic, error } from '../../compose/diagnostics.ts';
+import type { Policy } from '../../policy/policy.ts';
+import { isThere } from '../../policy/unmatched.ts';
+import { code } from '../../words/words.ts';
+import type { Analysis } from '../analyze.ts';
 
 /**
  * Services and images of which the policy states the zone, that the base had and the head has not, where the change brings services: one of them may be

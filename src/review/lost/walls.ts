@@ -1,9 +1,9 @@
-import { selected } from '../policy/selectors.ts';
-import type { IsolationRule, Policy, Selector } from '../policy/policy.ts';
-import { isolation } from '../rules/isolation.ts';
-import type { Severity } from '../policy/severity.ts';
-import { code } from '../words/words.ts';
-import type { Analysis, Breach } from './analyze.ts';
+import { selected } from '../../policy/selectors.ts';
+import type { IsolationRule, Policy, Selector } from '../../policy/policy.ts';
+import { isolation } from '../../rules/isolation.ts';
+import type { Severity } from '../../policy/severity.ts';
+import { code } from '../../words/words.ts';
+import type { Analysis, Breach } from '../analyze.ts';
 
 /**
  * Isolation rules of which a side named somebody in the base and names nobody in the head, as breaches: what was kept apart may go on under

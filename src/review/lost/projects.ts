@@ -1,9 +1,9 @@
-import { EVERYWHERE } from '../compose/source.ts';
-import { type Diagnostic, error, warning } from '../compose/diagnostics.ts';
-import type { FileTree } from '../compose/file-tree.ts';
-import { resolved } from '../compose/path.ts';
-import { code, listed } from '../words/words.ts';
-import type { FoundProject } from './find/project.ts';
+import { EVERYWHERE } from '../../compose/source.ts';
+import { type Diagnostic, error, warning } from '../../compose/diagnostics.ts';
+import type { FileTree } from '../../compose/file-tree.ts';
+import { resolved } from '../../compose/path.ts';
+import { code, listed } from '../../words/words.ts';
+import type { FoundProject } from '../find/project.ts';
 
 /**
  * Projects of the base that the head does not have. A file that is deleted is no error; one that is still there, here or under a name by which it

@@ -1,0 +1,162 @@
+import { addTo } from '../../words/grouped.ts';
+import { compareText, placeKey } from '../../compose/source.ts';
+import { SEVERITIES, type Severity } from '../../policy/severity.ts';
+import { claimOf } from '../report/claim.ts';
+import { compareFindings } from '../report/findings.ts';
+import type { ReportCause, ReportFinding, ReportLocation } from '../report/report.ts';
+import { covered, type Endable, type LineSet } from './cover.ts';
+import { endsOf, placeOf } from './ends.ts';
+import { causeFix } from './fix.ts';
+import { causeMessage } from './message.ts';
+import type { CauseSources } from './sources.ts';
+
+export interface Caused {
+  readonly causes: readonly ReportCause[];
+  /** The findings in their order, each with its cause, and at a line of it. */
+  readonly findings: readonly ReportFinding[];
+}
+
+/**
+ * What findings come from: the least lines whose change ends them, those told together that a reader would take as one thing: what meets on
+ * one network, and what one rule says of one project with one kind of fix. New findings and those that were there before are apart.
+ */
+export function caused(findings: readonly ReportFinding[], sources: CauseSources): Caused {
+  const told = (['new', 'existing'] as const).flatMap((status) => {
+    const endable = findings
+      .filter((finding) => finding.status === status)
+      .map((finding): CausedFinding => ({
+        finding,
+        severity: finding.severity,
+        at: placeOf(finding),
+        ends: endsOf(finding, sources.violations.get(finding.fingerprint)?.ends, sources.isChanged),
+      }));
+    return together(withParts(covered(endable))).map((parts) => ({ status, parts }));
+  });
+  const groups = told.map(({ status, parts }) => ({
+    status,
+    lines: [...new Map(parts.flatMap(({ lines }) => lines).map((at) => [placeKey(at), at])).values()],
+    findings: parts.flatMap(({ ended }) => ended.map(({ finding }) => finding)).sort(compareFindings),
+    places: parts.flatMap(({ lines, ended }) =>
+      ended.map((one) => [one.finding.fingerprint, shown(one, lines)] as const),
+    ),
+  }));
+  const ids = shortIds(groups.map((group) => leadOf(group.findings).fingerprint));
+  const places = new Map(groups.flatMap((group) => group.places));
+  const causeOf = new Map<string, string>();
+  const causes = groups.map(({ status, lines, findings: own }, index): ReportCause => {
+    const lead = leadOf(own);
+    const id = ids[index] ?? lead.fingerprint;
+    for (const { fingerprint } of own) causeOf.set(fingerprint, id);
+    const at = places.get(lead.fingerprint) ?? placeOf(lead);
+    return {
+      id,
+      severity: worst(own),
+      status,
+      blocking: own.some(({ blocking }) => blocking),
+      message: causeMessage(lead, own),
+      lines: [at, ...lines.filter((line) => placeKey(line) !== placeKey(at))],
+      findings: own.map(({ fingerprint }) => fingerprint),
+      rules: [...new Set([lead.rule, ...own.map(({ rule }) => rule)])],
+      services: [...new Set(own.flatMap(({ services }) => services))],
+      fix: causeFix(lead, own, sources),
+    };
+  });
+  return {
+    causes: causes.sort(compareCauses),
+    findings: findings
+      .map((finding): ReportFinding => {
+        const cause = causeOf.get(finding.fingerprint) ?? null;
+        return { ...finding, ...places.get(finding.fingerprint), cause };
+      })
+      .sort(compareFindings),
+  };
+}
+
+interface CausedFinding extends Endable {
+  readonly finding: ReportFinding;
+}
+
+interface CausePart {
+  readonly lines: LineSet;
+  readonly ended: readonly CausedFinding[];
+}
+
+/** What has all of its lines among those of another is a part of that one. */
+function withParts(parts: readonly CausePart[]): readonly CausePart[] {
+  const keyed = parts.map((part) => ({ part, keys: new Set(part.lines.map(placeKey)) }));
+  const wide = keyed.filter(({ keys }) => keys.size > 1).sort((a, b) => b.keys.size - a.keys.size);
+  const inner = new Map<CausePart, CausedFinding[]>();
+  const outer = keyed.filter(({ part, keys }) => {
+    const around = wide.find((each) => each.keys.size > keys.size && [...keys].every((key) => each.keys.has(key)));
+    if (around === undefined) return true;
+    inner.set(around.part, [...(inner.get(around.part) ?? []), ...part.ended]);
+    return false;
+  });
+  return outer.map(({ part }) => ({ ...part, ended: [...part.ended, ...(inner.get(part) ?? [])] }));
+}
+
+/** Parts that are told as one thing, in the order of their first. */
+function together(parts: readonly CausePart[]): readonly (readonly CausePart[])[] {
+  const groups = new Map<string, CausePart[]>();
+  for (const part of parts) addTo(groups, kindOf(leadOf(part.ended.map(({ finding }) => finding))), part);
+  return [...groups.values()];
+}
+
+/** What findings have in common that are one thing to say and to do: the network where all meet; else the rule, the project and what the fix changes. */
+function kindOf(lead: ReportFinding): string {
+  const hop = claimOf(lead).at(-1);
+  if (hop?.means === 'network' && hop.through !== null) return JSON.stringify(['network', hop.through]);
+  const changed = lead.fix.edits.map(({ path }) => path[2] ?? path[0]);
+  return JSON.stringify([lead.rule, lead.project, changed[0] ?? null]);
+}
+
+/** Where a finding is shown: at the line of its own that ends it, or the first that does. */
+function shown({ at, ends }: CausedFinding, lines: LineSet): ReportLocation {
+  const chosen = new Set(lines.map(placeKey));
+  const own = ends.find((end) => end.every((line) => chosen.has(placeKey(line)))) ?? [];
+  return own.find((line) => placeKey(line) === placeKey(at)) ?? own[0] ?? at;
+}
+
+/** The finding that a cause is known by: whatever else it explains, and wherever in the file that stands. */
+function leadOf(findings: readonly ReportFinding[]): ReportFinding {
+  const [first, ...rest] = findings;
+  if (first === undefined) throw new Error('a cause without a finding');
+  return rest.reduce((known, finding) => (compareLeads(finding, known) < 0 ? finding : known), first);
+}
+
+function compareLeads(a: ReportFinding, b: ReportFinding): number {
+  return (
+    SEVERITIES.indexOf(b.severity) - SEVERITIES.indexOf(a.severity) ||
+    compareText(a.rule, b.rule) ||
+    compareText(a.subject, b.subject) ||
+    compareText(a.fingerprint, b.fingerprint)
+  );
+}
+
+function worst(findings: readonly ReportFinding[]): Severity {
+  return leadOf(findings).severity;
+}
+
+function compareCauses(a: ReportCause, b: ReportCause): number {
+  return (
+    SEVERITIES.indexOf(b.severity) - SEVERITIES.indexOf(a.severity) ||
+    Number(b.blocking) - Number(a.blocking) ||
+    compareText(a.lines[0]?.file ?? '', b.lines[0]?.file ?? '') ||
+    (a.lines[0]?.line ?? 0) - (b.lines[0]?.line ?? 0) ||
+    compareText(a.id, b.id)
+  );
+}
+
+/** Fewest digits of an id. */
+const SHORTEST = 6;
+
+/** Each as short as tells it apart from all others. */
+function shortIds(fingerprints: readonly string[]): readonly string[] {
+  return fingerprints.map((own) => {
+    let length = SHORTEST;
+    const isTaken = (): boolean =>
+      fingerprints.some((other) => other !== own && other.startsWith(own.slice(0, length)));
+    while (length < own.length && isTaken()) length += 1;
+    return own.slice(0, length);
+  });
+}

@@ -1,0 +1,13 @@
+import type { OpenFile } from '../../fixes/write/written-file.ts';
+import type { Violation } from '../../rules/rule.ts';
+import type { IsChanged } from './ends.ts';
+
+/** What causes are found with, beside the findings. */
+export interface CauseSources {
+  /** What each finding was made of, by fingerprint; one without is taken as the report has it. */
+  readonly violations: ReadonlyMap<string, Violation>;
+  /** Lines of the head that the base has not; `null`: there is no base. */
+  readonly isChanged: IsChanged | null;
+  /** The files to write fixes for; `null`: nobody will read them. */
+  readonly open: OpenFile | null;
+}

@@ -1,0 +1,32 @@
+import { memoryTree } from '../../src/io/memory-tree.ts';
+import { NO_OPTIONS } from '../../src/compose/options.ts';
+import { DEFAULT_POLICY } from '../../src/policy/policy.ts';
+import type { ReviewSide } from '../../src/review/input.ts';
+import type { Report } from '../../src/review/report/report.ts';
+import { review } from '../../src/review/review.ts';
+
+/** The report on one `compose.yaml`, or on a change of it: `base` as it was before. */
+export function reportOn(head: string, base: string | null = null): Report {
+  return review({
+    base: base === null ? null : sideOf(base),
+    head: sideOf(head),
+    policy: DEFAULT_POLICY,
+    policyDiagnostics: [],
+    engineBefore: null,
+    policyChanged: false,
+    baseline: null,
+    proposed: null,
+    isPart: false,
+    today: '2026-01-01',
+  });
+}
+
+function sideOf(text: string): ReviewSide {
+  const tree = memoryTree({ 'compose.yaml': text }, '/repo/shop');
+  return {
+    tree,
+    revision: { label: 'here', commit: null },
+    selection: { ...NO_OPTIONS, paths: [tree.root] },
+    repository: tree.root,
+  };
+}
