@@ -63,10 +63,10 @@ test('severities become levels', () => {
   const severities = ['low', 'medium', 'high', 'critical'] as const;
   const findings = severities.map((severity) => finding({ rule: 'r', severity, subject: severity, message: 'm' }));
   expect(runOf(report({ findings })).results.map((result) => result['level'])).toEqual([
-    'note',
+    'error',
+    'error',
     'warning',
-    'error',
-    'error',
+    'note',
   ]);
 });
 

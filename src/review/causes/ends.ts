@@ -19,12 +19,14 @@ export function endsOf(
   const known = stated?.filter((lines) => lines.length > 0) ?? [];
   const all = known.length > 0 ? known : ownEnds(finding);
   if (isChanged === null || finding.status !== 'new') return all;
-  const changed = all.map((lines) => lines.filter(isChanged)).filter((lines) => lines.length > 0);
-  if (changed.length > 0) return changed;
-  // What it rests on beside its claim: how the outside gets to where it starts.
-  const beside = [...finding.path.flatMap(({ evidence }) => evidence), ...finding.related].map(placeOf);
-  const reasons = beside.filter(isChanged).map((at) => [at]);
-  return reasons.length > 0 ? reasons : all;
+  const claim = claimOf(finding).flatMap(({ evidence }) => evidence);
+  // Beside its claim a finding rests on how the outside gets to where it starts.
+  const beside = [...finding.path.flatMap(({ evidence }) => evidence), ...finding.related];
+  const reasons = [all, ...[claim, beside].map((lines) => lines.map((at) => [placeOf(at)]))];
+  const changed = reasons.map((sets) =>
+    sets.map((lines) => lines.filter(isChanged)).filter(({ length }) => length > 0),
+  );
+  return changed.find((sets) => sets.length > 0) ?? all;
 }
 
 /** Any line of the claim ends it; where it makes several, all of them do together. */

@@ -44,12 +44,12 @@ export function report(parts: Partial<Report>): Report {
     outside: [],
     paths: [],
     findings: [],
+    causes: [],
     fixed: [],
     excepted: [],
     diagnostics: [],
     change: null,
     topology: { nodes: [], edges: [] },
-    causes: [],
     ...parts,
   });
 }
