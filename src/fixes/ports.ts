@@ -8,15 +8,21 @@ import { isListItem, shortParts, writtenItem } from './written.ts';
 
 /** Binds the published ports of `services` that other machines reach to 127.0.0.1; none: they publish none. */
 export function onLoopback(project: Project | null, ...services: readonly Service[]): readonly Edit[] {
-  return services.flatMap((service) => {
-    const written = new Map<string, Port[]>();
-    for (const port of service.ports) {
-      if (isLoopback(port.hostIp)) continue;
-      const place = placeKey(port.at);
-      addTo(written, place, port);
-    }
-    return [...written.values()].flatMap((ports) => bound(project, service, ports));
-  });
+  return services.flatMap((service) => portsOnLoopback(project, service, () => true));
+}
+
+/** Binds those published ports of `service` to 127.0.0.1 that are meant; one entry of the file is bound as a whole. */
+export function portsOnLoopback(
+  project: Project | null,
+  service: Service,
+  isMeant: (port: Port) => boolean,
+): readonly Edit[] {
+  const written = new Map<string, Port[]>();
+  for (const port of service.ports) {
+    if (isLoopback(port.hostIp)) continue;
+    addTo(written, placeKey(port.at), port);
+  }
+  return [...written.values()].flatMap((ports) => (ports.some(isMeant) ? bound(project, service, ports) : []));
 }
 
 /** `ports`: those of one entry of the file, several where it is a range. */

@@ -1,8 +1,10 @@
 import { withGuesses } from './claims/by-guess.ts';
 import type { RuleContext } from './context.ts';
+import { openAdministrations } from './claims/open-administration.ts';
 import { exposed } from './claims/exposed.ts';
 import type { Rule, Violation } from './rule.ts';
-import { servicesIn } from '../topology/services.ts';
+import { projectOf, servicesIn } from '../topology/services.ts';
+import type { Topology, TopologyService } from '../topology/topology.ts';
 
 export const adminPublished: Rule = {
   id: 'admin-published',
@@ -18,6 +20,11 @@ export const adminPublished: Rule = {
 
 function* published(context: RuleContext): Generator<Violation> {
   for (const console of servicesIn(context.topology, 'admin')) {
-    yield* exposed(context, console, () => 'who gets in has what it manages');
+    yield* exposed(context, console, () => dangerOf(context.topology, console));
   }
+}
+
+function dangerOf(topology: Topology, console: TopologyService): string {
+  const isOpen = openAdministrations(console.service, projectOf(topology, console.project)).length > 0;
+  return isOpen ? 'no login is in sight, and who gets there has what it manages' : 'who gets in has what it manages';
 }

@@ -1,4 +1,6 @@
+import { controlApiReachable } from './control-api-reachable.ts';
 import { adminPublished } from './admin-published.ts';
+import { adminWithoutLogin } from './admin-without-login.ts';
 import { dataBindMounted } from './data-bind-mounted.ts';
 import { dataNetworkNotInternal } from './data-network-not-internal.ts';
 import { dataNetworkSharedWithOthers } from './data-network-shared-with-others.ts';
@@ -28,6 +30,8 @@ export const RULES: readonly Rule[] = [
   dataReachableFromFrontend,
   dataPublished,
   adminPublished,
+  adminWithoutLogin,
+  controlApiReachable,
   dataReachableThroughHost,
   unneededDataAccess,
   dataNetworkSharedWithOthers,

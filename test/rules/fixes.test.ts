@@ -162,6 +162,21 @@ describe('a fix applied to the file leaves nothing to report', () => {
       'services:\n  db:\n    image: postgres:16\n    volumes:\n      - ./data:/var/lib/postgresql/data\n      - db_data:/backup\nvolumes:\n  db_data:\n',
     ],
     [
+      'a dashboard beside the ports of its proxy',
+      'admin-without-login',
+      'services:\n  proxy:\n    image: traefik:v3\n    command: --api.insecure=true\n    ports:\n      - "80:80"\n      - "8080:8080"\n',
+    ],
+    [
+      'orders that a proxy may give to Docker',
+      'control-api-reachable',
+      'services:\n  filter:\n    image: tecnativa/docker-socket-proxy\n    environment:\n      - CONTAINERS=1\n      - POST=1\n  proxy:\n    image: traefik:v3\n    command: --providers.docker.endpoint=tcp://filter:2375\n',
+    ],
+    [
+      'a filter that lets orders of others through',
+      'control-api-reachable',
+      'services:\n  filter:\n    image: tecnativa/docker-socket-proxy\n    environment:\n      CONTAINERS: 1\n      POST: 1\n  updater:\n    image: containrrr/watchtower\n    environment:\n      DOCKER_HOST: tcp://filter:2375\n  shop:\n    image: example/shop\n',
+    ],
+    [
       'an anonymous volume for the data',
       'data-not-persistent',
       'services:\n  db:\n    image: mysql:8\n    volumes:\n      - /var/lib/mysql\n',

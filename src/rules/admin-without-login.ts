@@ -1,0 +1,156 @@
+import type { Administration } from '../catalogue/administration.ts';
+import type { SourceLocation } from '../compose/source.ts';
+import type { Flow } from '../flows/flow.ts';
+import { relatedTo } from '../flows/from-outside.ts';
+import { outsidePortsOf, portKeysOf } from '../flows/port-words.ts';
+import { portsOnLoopback } from '../fixes/ports.ts';
+import { hostControlsOf } from '../topology/engine/host-access.ts';
+import { projectOf } from '../topology/services.ts';
+import type { TopologyService } from '../topology/topology.ts';
+import { code } from '../words/words.ts';
+import { entryOf } from './claims/entry.ts';
+import { openAdministrations } from './claims/open-administration.ts';
+import type { RuleContext } from './context.ts';
+import type { Rule, Violation } from './rule.ts';
+
+/**
+ * Software that is no console and no data store and has an interface by which it is administered: what of that other machines reach, over a
+ * port or by a route of Traefik, and no login is in sight. Published consoles are the business of `admin-published`, and what lets a service
+ * take the host that of `host-control`.
+ */
+export const adminWithoutLogin: Rule = {
+  id: 'admin-without-login',
+  severity: 'high',
+  summary: 'An interface that administers something is open from outside, and no login is in sight',
+  why: 'It asks nobody who they are unless it is told to, so whoever finds the port does with it what its administrator can.',
+  fix: 'Bind the port to 127.0.0.1 and reach it through SSH or a VPN, put it behind a proxy that authenticates, or switch its own login on.',
+  references: ['https://docs.docker.com/engine/network/packet-filtering-firewalls/'],
+  *check(context) {
+    for (const service of context.topology.services.values()) {
+      if (service.service.replicas === 0) continue;
+      const open = openAdministrations(service.service, projectOf(context.topology, service.project));
+      for (const administration of open) {
+        const found = published(context, service, administration) ?? routed(service, administration);
+        if (found === null) continue;
+        yield found;
+        break;
+      }
+      yield* dashboardRoute(context, service);
+    }
+  },
+};
+
+function published(
+  context: RuleContext,
+  service: TopologyService,
+  { name, ports, how, gives, commands }: Administration,
+): Violation | null {
+  const flow = isToldElsewhere(service) ? null : entryOf(context, service);
+  const open = flow === null ? null : atPorts(flow, ports);
+  const at = open?.evidence[0]?.at;
+  if (open === null || at === undefined || (!commands && takesHost(service))) return null;
+  const port = service.ports.find(({ target }) => ports.includes(target));
+  return {
+    ...of(service, port?.at ?? at, commands),
+    identity: `by=${portKeysOf(open)?.join(',') ?? open.means.kind}`,
+    claims: (portKeysOf(open) ?? [open.means.kind]).map((key) => `${service.service.name} ${key}`),
+    message: `${code(service.service.name)} is open on ${outsidePortsOf(open)} to every machine that reaches the host: ${name} ${how}, and whoever gets there ${gives}.`,
+    related: relatedTo([open], port?.at ?? at),
+    path: [open],
+    fix: {
+      summary: `Leave out the published port, bind it to 127.0.0.1, or let ${code(service.service.name)} ask for a login.`,
+      edits: portsOnLoopback(projectOf(context.topology, service.project), service.service, ({ target }) =>
+        ports.includes(target),
+      ),
+      caveat: 'On 127.0.0.1 it is still there for the host itself, and through it for SSH.',
+    },
+  };
+}
+
+function isToldElsewhere({ zone: { zone } }: TopologyService): boolean {
+  return zone === 'admin' || zone === 'data';
+}
+
+function takesHost(service: TopologyService): boolean {
+  return (
+    service.zone.zone !== 'edge' &&
+    hostControlsOf(service).some(({ kind }) => kind === 'socket' || kind === 'privileged')
+  );
+}
+
+/** The part of `flow` that leads to `ports`; `null`: none. */
+function atPorts(flow: Flow, ports: readonly number[]): Flow | null {
+  if (flow.ports.kind === 'any') return flow;
+  const meant = flow.ports.ports.filter(({ target }) => ports.includes(target));
+  return meant.length === 0 ? null : { ...flow, ports: { kind: 'some', ports: meant } };
+}
+
+/** A route of Traefik to it, with no middleware that could ask for a login. */
+function routed(service: TopologyService, { name, how, gives, commands }: Administration): Violation | null {
+  const [route] = openRoutes(service);
+  return route === undefined
+    ? null
+    : ofRoute(service, route, `${name} ${how}, and whoever gets there ${gives}`, commands);
+}
+
+/** A route to the dashboard and the API of Traefik itself, from whatever service it is declared at. */
+function* dashboardRoute(context: RuleContext, service: TopologyService): Generator<Violation> {
+  if (entryOf(context, service) === null) return;
+  for (const route of openRoutes(service)) {
+    if (service.service.labels.get(`traefik.http.routers.${route.router}.service`)?.value !== 'api@internal') continue;
+    yield ofRoute(
+      service,
+      route,
+      'no login of the dashboard of Traefik is in sight, and whoever gets there sees every route, service and middleware',
+      false,
+    );
+    return;
+  }
+}
+
+interface OpenRoute {
+  readonly router: string;
+  readonly at: SourceLocation;
+}
+
+function openRoutes({ service: { labels } }: TopologyService): readonly OpenRoute[] {
+  if (labels.get('traefik.enable')?.value === 'false') return [];
+  return [...labels].flatMap(([key, { value, at }]) => {
+    const [, router] = /^traefik\.http\.routers\.([^.]+)\.rule$/.exec(key) ?? [];
+    const isLocal = /localhost|127\.0\.0\.1|ClientIP|\.(local|lan|internal|localdomain|test)\b/i.test(value);
+    return router === undefined || isLocal || labels.has(`traefik.http.routers.${router}.middlewares`)
+      ? []
+      : [{ router, at }];
+  });
+}
+
+function ofRoute(service: TopologyService, { router, at }: OpenRoute, danger: string, commands: boolean): Violation {
+  return {
+    ...of(service, at, commands),
+    severity: 'medium',
+    identity: `by=router:${router}`,
+    claims: [`${service.service.name} router:${router}`],
+    message: `Router ${code(router)} of Traefik leads to ${code(service.service.name)} without a middleware: ${danger}.`,
+    related: [],
+    path: [],
+    fix: {
+      summary: `Give router ${code(router)} a middleware that asks for a login, such as ${code('basicAuth')} or ${code('forwardAuth')}.`,
+      edits: [],
+      caveat: 'Where the entry point itself has such a middleware, except it in the policy.',
+    },
+  };
+}
+
+function of(
+  service: TopologyService,
+  at: SourceLocation,
+  commands: boolean,
+): Pick<Violation, 'project' | 'subject' | 'at' | 'services' | 'severity'> {
+  return {
+    project: service.project,
+    subject: service.service.name,
+    at,
+    services: [service.id],
+    severity: commands ? null : 'medium',
+  };
+}

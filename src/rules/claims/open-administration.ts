@@ -1,0 +1,38 @@
+import { type Administration, administrationsOf } from '../../catalogue/administration.ts';
+import { repositoryOf } from '../../catalogue/image.ts';
+import type { Project, Service } from '../../compose/project.ts';
+import type { Located } from '../../compose/source.ts';
+
+/** What of a service's own administration asks nobody who they are, as far as its image and the files say. */
+export function openAdministrations(service: Service, project: Project | null): readonly Administration[] {
+  if (service.image === null) return [];
+  const known = administrationsOf(repositoryOf(service.image.value));
+  if (known.length === 0) return [];
+  const settings = settingsText(service, project);
+  return known.filter(
+    ({ opens, locks }) =>
+      opens.every((pattern) => pattern.test(settings)) && !locks.some((pattern) => pattern.test(settings)),
+  );
+}
+
+/** The settings of a service in the form that patterns of the catalogue are tried on. */
+export function settingsText(service: Service, project: Project | null): string {
+  const isFromVariable = (at: Located<unknown>['at']): boolean => project?.written.at(at).isFromVariable === true;
+  const variables = [...service.environment].map(([key, { value, at }]) =>
+    // What a variable is to fill has a value, though it is not known here.
+    value === null || (value === '' && isFromVariable(at)) ? `${key}=?` : `${key}=${value}`,
+  );
+  const words = [...service.entrypoint, ...service.command].map(({ value, at }) =>
+    value.endsWith('=') && isFromVariable(at) ? `${value}?` : value,
+  );
+  const targets = [
+    ...service.mounts.map(({ target }) => target),
+    ...[...service.configs, ...service.secrets].map(({ target, source }) => target ?? source),
+  ];
+  const contents = service.configs.map(({ source }) => project?.configs.get(source)?.content?.value ?? '');
+  return [...variables, `$ ${words.join(' ')} `, ...targets.map((target) => `@ ${target}`), ...contents]
+    .join('\n')
+    .slice(0, LONGEST);
+}
+
+const LONGEST = 50_000;

@@ -1,0 +1,51 @@
+import { describe, expect, test } from 'vitest';
+import { adminPublished } from '../../src/rules/admin-published.ts';
+import { adminWithoutLogin } from '../../src/rules/admin-without-login.ts';
+import { violationsOf } from './violations.ts';
+
+const told = (image: string, port: number, more = ''): readonly string[] =>
+  violationsOf(
+    adminWithoutLogin,
+    `services: { a: { image: "${image}", ports: ["${String(port)}:${String(port)}"]${more} } }`,
+  ).map(({ severity }) => severity ?? 'high');
+
+describe('what administers something and asks for no login', () => {
+  test.each([
+    ['temporalio/auto-setup:1.25', 7233, '', 'high'],
+    ['flink:1.20', 8081, '', 'high'],
+    ['nodered/node-red', 1880, '', 'high'],
+    ['quay.io/jupyter/base-notebook', 8888, `, command: "start-notebook.sh --NotebookApp.token=''"`, 'high'],
+    ['jenkins/jenkins:lts', 8080, ', environment: { JAVA_OPTS: "-Djenkins.install.runSetupWizard=false" }', 'high'],
+    ['registry.example.com/mirror/prom/alertmanager:v0.27', 9093, '', 'medium'],
+    ['gcr.io/cadvisor/cadvisor', 8080, '', 'medium'],
+    ['hasura/graphql-engine:v2', 8080, '', 'high'],
+  ])('%s', (image, port, more, severity) => {
+    expect(told(image, port, more)).toEqual([severity]);
+  });
+
+  test.each([
+    ['another port', 'flink:1.20', 6123, ''],
+    ['a token', 'quay.io/jupyter/base-notebook', 8888, ', environment: { JUPYTER_TOKEN: "${TOKEN}" }'],
+    ['a secret', 'hasura/graphql-engine:v2', 8080, ', environment: { HASURA_GRAPHQL_ADMIN_SECRET: "${S}" }'],
+    ['the setup', 'jenkins/jenkins:lts', 8080, ''],
+    ['another software', 'example/flink-jobs', 8081, ''],
+    [
+      'a method',
+      'confluentinc/cp-schema-registry',
+      8081,
+      ', environment: { SCHEMA_REGISTRY_AUTHENTICATION_METHOD: BASIC }',
+    ],
+  ])('nothing is told with %s', (_what, image, port, more) => {
+    expect(told(image, port, more)).toEqual([]);
+  });
+
+  test('a published console is told once, with what is known of its login', () => {
+    const messages = (image: string): readonly string[] =>
+      violationsOf(adminPublished, `services: { a: { image: ${image}, ports: ["80:8081"] } }`).map(
+        ({ message }) => message,
+      );
+    expect(messages('rediscommander/redis-commander')[0]).toContain('no login is in sight');
+    expect(messages('dpage/pgadmin4')[0]).toContain('who gets in has what it manages');
+    expect(told('rediscommander/redis-commander', 8081)).toEqual([]);
+  });
+});
