@@ -13,7 +13,7 @@ import type { Stack } from '../flows/stack.ts';
 import type { FoundProject } from './find/project.ts';
 import { type ProjectGroup, workspacesOf } from './workspaces.ts';
 import type { SourceLocation } from '../compose/source.ts';
-import type { Diagnostic } from '../compose/diagnostics.ts';
+import { type Diagnostic, error } from '../compose/diagnostics.ts';
 import { withProfiles } from './with-profiles.ts';
 import type { WorkspaceProject } from '../topology/project.ts';
 
@@ -23,6 +23,8 @@ export interface Analysis {
   readonly projects: readonly WorkspaceProject[];
   readonly stacks: readonly JudgedStack[];
   readonly breaches: readonly Breach[];
+  /** Ids of rules of which there is more than is looked at: what is not among their breaches may be there all the same. */
+  readonly cut: ReadonlySet<string>;
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -38,6 +40,13 @@ export interface JudgedStack extends AnalysedStack {
   /** Of the topology. */
   readonly diagnostics: readonly Diagnostic[];
   readonly breaches: readonly Breach[];
+  readonly cut: readonly Cut[];
+}
+
+/** Something that a rule does not look at, for there is too much of it. */
+interface Cut {
+  readonly rule: string;
+  readonly diagnostic: Diagnostic;
 }
 
 /** A violation with the rule it breaks and how severe that is under the policy. */
@@ -67,14 +76,17 @@ export function analyze(
   const stacks = workspacesOf(found, ids, policy.assumptions).map(
     (group) => keptStack(kept, group) ?? judgedStack(group, policy, callers),
   );
+  const cut = stacks.flatMap((each) => each.cut);
   const aside = new Set(found.filter(({ isHeld }) => !isHeld).map(({ key }) => ids.get(key)));
   return {
     found,
     projects,
     stacks,
     breaches: stacks.flatMap(({ breaches }) => breaches),
+    cut: new Set(cut.map(({ rule }) => rule)),
     diagnostics: [
       ...found.flatMap(({ diagnostics }) => diagnostics),
+      ...cut.map(({ diagnostic }) => diagnostic),
       ...stacks.flatMap(({ variant, diagnostics }) =>
         variant !== null && aside.has(variant) ? diagnostics.map(asWarning) : diagnostics,
       ),
@@ -109,7 +121,8 @@ function judgedStack(
 ): JudgedStack {
   const { topology, diagnostics } = topologyOf(projects, policy.assumptions);
   const stack = analysedStack(topology, policy, variant?.id ?? null);
-  return { ...stack, diagnostics, breaches: breachesOf(stack, policy).map((breach) => withCall(breach, callers)) };
+  const { breaches, cut } = checkedBy(stack, policy, RULES);
+  return { ...stack, diagnostics, cut, breaches: breaches.map((breach) => withCall(breach, callers)) };
 }
 
 /** `breach` with the call that its project's files are started by, where nothing else says that they are one project. */
@@ -136,14 +149,47 @@ export function analysedStack(
 
 /** What `rules` find in one stack, those that the policy switches off left out, in the order of the rules. */
 export function breachesOf(stack: AnalysedStack, policy: Policy, rules: readonly Rule[] = RULES): readonly Breach[] {
-  return rules.flatMap((rule) => {
+  return checkedBy(stack, policy, rules).breaches;
+}
+
+interface Checked {
+  readonly breaches: readonly Breach[];
+  readonly cut: readonly Cut[];
+}
+
+/** So many violations of one rule are looked for in one stack: far more than anybody reads. */
+const MOST_VIOLATIONS = 1000;
+
+function checkedBy(stack: AnalysedStack, policy: Policy, rules: readonly Rule[]): Checked {
+  const context = { ...stack, policy };
+  const breaches: Breach[] = [];
+  const cut: Cut[] = [];
+  for (const rule of rules) {
     const stated = policy.rules.get(rule.id)?.value;
     const severity = stated ?? rule.severity;
-    if (severity === 'off') return [];
-    return [...rule.check({ ...stack, policy })].map((violation) => ({
-      rule,
-      severity: stated === undefined ? (violation.severity ?? severity) : severity,
-      violation: withProfiles(stack.topology, violation),
-    }));
-  });
+    if (severity === 'off') continue;
+    let count = 0;
+    for (const violation of rule.check(context)) {
+      count += 1;
+      if (count > MOST_VIOLATIONS) {
+        cut.push({ rule: rule.id, diagnostic: tooMany(rule, violation) });
+        break;
+      }
+      breaches.push({
+        rule,
+        severity: stated === undefined ? (violation.severity ?? severity) : severity,
+        violation: withProfiles(stack.topology, violation),
+      });
+    }
+    for (const diagnostic of rule.cut?.(context) ?? []) cut.push({ rule: rule.id, diagnostic });
+  }
+  return { breaches, cut };
+}
+
+function tooMany(rule: Rule, { at }: Violation): Diagnostic {
+  return error(
+    'too-many-findings',
+    at,
+    `Rule \`${rule.id}\` is broken more than ${String(MOST_VIOLATIONS)} times; what is broken from here on is not told.`,
+  );
 }

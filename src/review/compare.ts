@@ -83,12 +83,12 @@ function toldOnce(findings: readonly PlacedFinding[]): ReportFinding[] {
   });
 }
 
-/** Whether the head has the project of a finding and judges the services that took part: what is out of sight is not fixed. */
+/** Whether the head has the project of a finding, and judges its rule wholly and the services that took part: what is out of sight is not fixed. */
 function judgedIn(head: Analysis): (finding: ReportFinding) => boolean {
   const projects = new Map(head.projects.map(({ id, project }) => [id, project]));
-  return ({ project: id, services }) => {
+  return ({ rule, project: id, services }) => {
     const project = projects.get(id);
-    if (project === undefined) return false;
+    if (project === undefined || head.cut.has(rule)) return false;
     return services.every(
       (service) => !service.startsWith(`${id}/`) || !project.inactive.has(service.slice(id.length + 1)),
     );

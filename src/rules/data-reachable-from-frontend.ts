@@ -1,4 +1,5 @@
 import { withGuesses } from './claims/by-guess.ts';
+import { error } from '../compose/diagnostics.ts';
 import { addTo } from '../words/grouped.ts';
 import { familyOf } from '../catalogue/catalogue.ts';
 import type { TopologyService } from '../topology/topology.ts';
@@ -11,6 +12,7 @@ import type { Rule, Violation } from './rule.ts';
 import { mayNeed } from '../topology/needs/may-need.ts';
 import type { NodeId } from '../topology/node-id.ts';
 import { servicesIn } from '../topology/services.ts';
+import { code } from '../words/words.ts';
 
 /**
  * Two shapes of one mistake. An edge or frontend service connects to a data store, or shares its data; and a data store sits on a network
@@ -36,6 +38,18 @@ export const dataReachableFromFrontend: Rule = {
   *check(context) {
     yield* withGuesses(context, 'high', [['edge', 'frontend'], ['data']], reached(context));
   },
+  *cut(context) {
+    const fronts = frontsOf(context);
+    if (fronts.all.length <= MOST) return;
+    const volumes = dataVolumes(context.topology);
+    const around = overlapping(context.topology);
+    for (const store of servicesIn(context.topology, 'data')) {
+      const own = around(volumes.get(store.id) ?? NONE);
+      if (candidates(context, fronts, store, own, MOST + 1).length <= MOST) continue;
+      const what = `${code(store.service.name)} meets more than ${String(MOST)} edge and frontend services`;
+      yield error('too-many-findings', store.service.at, `${what}; only so many of them are looked at.`);
+    }
+  },
 };
 
 function* reached(context: RuleContext): Generator<Violation> {
@@ -46,7 +60,7 @@ function* reached(context: RuleContext): Generator<Violation> {
   for (const store of servicesIn(context.topology, 'data')) {
     const own = around(volumes.get(store.id) ?? NONE);
     const met = new Set<NodeId>();
-    for (const front of candidates(context, fronts, store, own).slice(0, MOST)) {
+    for (const front of candidates(context, fronts, store, own, MOST)) {
       const flow = isExcused(context, front, store) ? null : frontFlow(context, front, store, own);
       if (flow === null) continue;
       const network = flow.means.kind === 'network' ? flow.means.network : store.id;
@@ -82,7 +96,7 @@ const NONE: ReadonlySet<NodeId> = new Set();
 /** More stores than these on one network with a front are told in one finding. */
 const FEW = 4;
 
-/** So many fronts of one store are looked at; more only occur in files made to be slow. */
+/** So many fronts of one store are looked at; more of them are said to be left out. */
 const MOST = 50;
 
 function isExcused({ needs, topology }: RuleContext, front: TopologyService, store: TopologyService): boolean {

@@ -1,3 +1,4 @@
+import type { Diagnostic } from '../compose/diagnostics.ts';
 import type { Edit } from '../fixes/edit.ts';
 import type { Evidence, SourceLocation } from '../compose/source.ts';
 import type { Flow } from '../flows/flow.ts';
@@ -17,6 +18,8 @@ export interface Rule {
   readonly fix: string;
   readonly references: readonly string[];
   readonly check: (context: RuleContext) => Iterable<Violation>;
+  /** Of what it does not look at all, for there is too much of it, as errors: what is cut is never a pass. Left out: it looks at everything. */
+  readonly cut?: (context: RuleContext) => Iterable<Diagnostic>;
 }
 
 /** A rule broken at one place. */

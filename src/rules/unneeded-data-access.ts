@@ -1,3 +1,4 @@
+import { error } from '../compose/diagnostics.ts';
 import type { Mount } from '../compose/project.ts';
 import { isJob } from '../catalogue/name.ts';
 import type { TopologyService } from '../topology/topology.ts';
@@ -29,14 +30,42 @@ export const unneededDataAccess: Rule = {
   fix: 'Put the data store and the services that use it on a network of their own.',
   references: ['https://docs.docker.com/compose/how-tos/networking/'],
   *check(context) {
-    const needing = needingOf(context);
-    const jobs = jobsIn(context.topology);
-    for (const store of servicesIn(context.topology, 'data')) {
-      const clients = needing.get(store.id);
-      if (clients !== undefined) yield* unneeded(context, store, clients, jobs);
+    for (const around of usedStores(context)) yield* unneeded(context, around);
+  },
+  *cut(context) {
+    for (const { store, silent } of usedStores(context)) {
+      if (silent.length <= MOST) continue;
+      const what = `More than ${String(MOST)} services that never mention ${code(store.service.name)} are on its networks`;
+      yield error('too-many-findings', store.service.at, `${what}; only so many of them are looked at.`);
     }
   },
 };
+
+/** A store that others say they need, and who is on its networks. */
+interface UsedStore {
+  readonly store: TopologyService;
+  readonly using: readonly TopologyService[];
+  /** One more than are looked at, where there are more. */
+  readonly silent: readonly TopologyService[];
+}
+
+function* usedStores(context: RuleContext): Generator<UsedStore> {
+  const needing = needingOf(context);
+  const jobs = jobsIn(context.topology);
+  for (const store of servicesIn(context.topology, 'data')) {
+    const clients = needing.get(store.id);
+    if (clients === undefined) continue;
+    const using = [...clients].flatMap((id) => context.topology.services.get(id) ?? []);
+    if (!using.some(isTelling)) continue;
+    const signs = { clients, kinds: new Set(using.map(kindOf)), volumes: volumesBeside(store) };
+    const silent: TopologyService[] = [];
+    for (const member of neighboursOf(context, store)) {
+      if (silent.length > MOST) break;
+      if (!jobs.has(member.id) && isSilent(context, member, store, signs)) silent.push(member);
+    }
+    yield { store, using, silent };
+  }
+}
 
 /** Services that need each other service, by the needed one. Stores that only share an `env_file` with its users do not. */
 function needingOf({ topology, needs }: RuleContext): ReadonlyMap<NodeId, ReadonlySet<NodeId>> {
@@ -51,18 +80,8 @@ function needingOf({ topology, needs }: RuleContext): ReadonlyMap<NodeId, Readon
   return needing;
 }
 
-function* unneeded(
-  context: RuleContext,
-  store: TopologyService,
-  clients: ReadonlySet<NodeId>,
-  jobs: ReadonlySet<NodeId>,
-): Generator<Violation> {
-  const using = [...clients].flatMap((id) => context.topology.services.get(id) ?? []);
-  if (!using.some(isTelling)) return;
-  const signs = { clients, kinds: new Set(using.map(kindOf)), volumes: volumesBeside(store) };
-  const members = neighboursOf(context, store).filter(({ id }) => !jobs.has(id));
-  const silent = members.filter((member) => isSilent(context, member, store, signs)).slice(0, MOST);
-  const reaching = silent.flatMap((service) => reachOf(context, service, store));
+function* unneeded(context: RuleContext, { store, using, silent }: UsedStore): Generator<Violation> {
+  const reaching = silent.slice(0, MOST).flatMap((service) => reachOf(context, service, store));
   const witness = reaching.find(({ isOutside }) => isOutside) ?? reaching[0];
   if (witness === undefined) return;
   yield violation(context, store, { reaching, witness, using });
@@ -189,7 +208,7 @@ function volumeOf(mount: Mount): readonly string[] {
 /** So many users of a store are named in a fix. */
 const MOST_JOINING = 6;
 
-/** So many services are told for one store; more only occur in files made to be slow. */
+/** So many services are told for one store; more of them are said to be left out. */
 const MOST = 100;
 
 /** Other stores, and jobs that set the store up, do not show that users of it name it in the files. */

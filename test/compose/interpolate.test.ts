@@ -99,7 +99,13 @@ describe('variables in a file', () => {
   it('a dollar sign within a word is told apart from a variable of its own', () => {
     const glued = (value: string): boolean | undefined =>
       interpolated(`services: {a: {environment: {P: '${value}'}}}`).unset[0]?.isGlued;
-    expect(['pa$word', 'a:$word', '$word', 'pa${word}'].map(glued)).toEqual([true, false, false, false]);
+    expect(['pa$word', 'a:$word', '$word', 'pa${word}', '$word pa$word'].map(glued)).toEqual([
+      true,
+      false,
+      false,
+      false,
+      false,
+    ]);
   });
 
   it('what !reset stands on is not looked at', () => {

@@ -118,6 +118,15 @@ describe('an edit changes its own bytes only', () => {
     );
   });
 
+  test.each(['!!omap [{ a: 1 }, 2]', '!!pairs [a: 1]', '!!set { a, b }', '!!binary aQ=='])(
+    'a file with the tag of %s elsewhere is edited',
+    (tagged) => {
+      const file = `x: ${tagged}\nservices:\n  db:\n    ports: ["80:80", "81:81"]\n`;
+      const edit = remove('services.db.ports.0', { at: placeOf(file, '"80') });
+      expect(edited(file, edit)).toBe(file.replace('"80:80", ', ''));
+    },
+  );
+
   test('the second document of a file is edited', () => {
     const file = 'services:\n  a:\n    image: x\n---\nservices:\n  a:\n    privileged: true # all\n    user: b\n...\n';
     expect(edited(file, remove('services.a.privileged', { at: placeOf(file, 'true') }))).toBe(

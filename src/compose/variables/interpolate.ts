@@ -93,8 +93,9 @@ function replaced(node: ScalarNode, template: string, cast: Cast | undefined, wa
   const found = substitute(template, walk.lookup, walk.behaviour, walk.budget);
   const { unset, held, problems } = found;
   if (held.length > 0) walk.held.push({ at: node.at, text: found.text, values: held });
-  for (const name of unset)
-    walk.unset.push({ name, at: node.at, path: [...walk.path], isGlued: isGlued(template, name) });
+  const glued = unset.length === 0 ? NOTHING : gluedIn(template);
+  for (const name of new Set(unset))
+    walk.unset.push({ name, at: node.at, path: [...walk.path], isGlued: glued.has(name) });
   for (const problem of problems) walk.diagnostics.push(substitutionProblem(problem, node.at, walk));
   if (!problems.every((problem) => isGivenLater(problem, walk))) return node;
   const text = problems.length === 0 ? found.text : standIn(walk.path) || found.text;
@@ -124,10 +125,16 @@ function isGivenLater({ kind }: SubstitutionProblem, { purpose, path }: Walk): b
   return kind === 'required' && purpose === 'analysis' && decidedByRequired(path) === null;
 }
 
-function isGlued(template: string, name: string): boolean {
-  const at = template.indexOf(`$${name}`);
-  return at > 0 && /[a-z0-9!#%^*_+~]/i.test(template.charAt(at - 1));
+/** Variables without a brace that, where they stand first, follow a letter, a digit or a sign of passwords. */
+function gluedIn(template: string): ReadonlySet<string> {
+  const first = new Map<string, number>();
+  for (const { 1: name = '', index } of template.matchAll(/\$([a-z_][a-z0-9_]*)/gi))
+    if (!first.has(name)) first.set(name, index);
+  const glued = [...first].filter(([, index]) => /[a-z0-9!#%^*_+~]/i.test(template.charAt(index - 1)));
+  return new Set(glued.map(([name]) => name));
 }
+
+const NOTHING: ReadonlySet<string> = new Set();
 
 function hintOf([name]: readonly string[]): string {
   return name === undefined

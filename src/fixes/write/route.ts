@@ -70,7 +70,23 @@ function stepFrom(file: WrittenFile, node: ParsedNode | null, part: string | num
 
 /** The entry of a mapping itself, merge keys left out. */
 export function pairOf(map: YAMLMap.Parsed, key: string): Entry | null {
-  return map.items.find((pair) => !isMergeKey(pair.key) && pair.key !== null && keyText(pair.key) === key) ?? null;
+  const known = PAIRS.get(map) ?? pairsOf(map);
+  PAIRS.set(map, known);
+  return known.get(key) ?? null;
+}
+
+/** The entries of each mapping by their keys, looked through once: many fixes are of one file. */
+const PAIRS = new WeakMap<YAMLMap.Parsed, ReadonlyMap<string, Entry>>();
+
+/** Of a key that is written twice the first. */
+function pairsOf({ items }: YAMLMap.Parsed): ReadonlyMap<string, Entry> {
+  const pairs = new Map<string, Entry>();
+  for (const pair of items) {
+    if (pair.key === null || isMergeKey(pair.key)) continue;
+    const key = keyText(pair.key);
+    if (!pairs.has(key)) pairs.set(key, pair);
+  }
+  return pairs;
 }
 
 /** The item of `list` at an offset, or that an alias there stands for. */

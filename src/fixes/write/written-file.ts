@@ -53,6 +53,8 @@ function documentsIn(text: string): readonly Document.Parsed[] {
   if (tooDeepAt(text) >= 0) return [];
   const documents = parseAllDocuments(text, {
     schema: 'failsafe',
+    // `!!omap` and `!!set` would become nodes without places.
+    resolveKnownTags: false,
     uniqueKeys: false,
     prettyErrors: false,
     logLevel: 'silent',

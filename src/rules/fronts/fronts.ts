@@ -22,20 +22,21 @@ export function frontsOf({ topology }: RuleContext): Fronts {
   return { all, onNetwork, inNamespace };
 }
 
-/** Fronts that may have a flow to `store`: on its networks, in its namespace, with its `volumes`; all where it publishes ports. */
+/** Fronts that may have a flow to `store`: on its networks, in its namespace, with its `volumes`; all where it publishes ports. The first `most` of them. */
 export function candidates(
   { topology }: RuleContext,
   { all, onNetwork, inNamespace }: Fronts,
   store: TopologyService,
   volumes: ReadonlySet<NodeId>,
+  most: number,
 ): readonly TopologyService[] {
-  if (store.ports.length > 0) return all;
+  if (store.ports.length > 0) return all.slice(0, most);
   const found = new Set<NodeId>([
-    ...[...store.attachments.keys()].flatMap((network) => onNetwork.get(network) ?? []).map(({ id }) => id),
-    ...(inNamespace.get(namespaceOf(store)) ?? []).map(({ id }) => id),
+    ...[...store.attachments.keys()].flatMap((network) => idsOf(onNetwork.get(network), most)),
+    ...idsOf(inNamespace.get(namespaceOf(store)), most),
     ...[...volumes].flatMap((id) => topology.volumes.get(id)?.mounts.map(({ service }) => service) ?? []),
   ]);
-  return all.filter(({ id }) => found.has(id));
+  return all.filter(({ id }) => found.has(id)).slice(0, most);
 }
 
 /**
@@ -58,6 +59,11 @@ export function frontFlow(
 }
 
 const CONNECTING: ReadonlySet<Flow['means']['kind']> = new Set(['namespace', 'network', 'routed', 'macvlan']);
+
+/** The first of each list are among the first of all. */
+function idsOf(fronts: readonly TopologyService[] | undefined, most: number): readonly NodeId[] {
+  return (fronts ?? []).slice(0, most).map(({ id }) => id);
+}
 
 function namespaceOf({ id, namespace }: TopologyService): NodeId {
   return namespace.kind === 'own' || namespace.kind === 'none' ? namespace.owner : id;

@@ -13,9 +13,12 @@ import { hostsIn, isAboutHost } from './hosts.ts';
  * Whether a service may use `store` though no file names it: its settings are not all there, stand in a configuration that is not read, or
  * are about a store of that kind. Fronts use none, and a console only what it is a console of.
  */
-export function mayNeed(topology: Topology, { service, zone }: TopologyService, store: TopologyService): boolean {
+export function mayNeed(
+  topology: Topology,
+  { service, zone, project }: TopologyService,
+  store: TopologyService,
+): boolean {
   if (service.replicas === 0) return false;
-  const written = projectOf(topology, store.project)?.written ?? null;
   switch (zone.zone) {
     case 'edge':
     case 'data':
@@ -27,7 +30,7 @@ export function mayNeed(topology: Topology, { service, zone }: TopologyService, 
     case 'app':
       // What is a frontend by its name alone may be the application.
       if (zone.zone === 'frontend' && zone.guessedBy === null) return false;
-      return isUnread(service) || isIncomplete(service, written) || speaksOf(service, store.service);
+      return speaksOf(saidBy(service, projectOf(topology, project)?.written ?? null), store.service);
   }
 }
 
@@ -80,15 +83,35 @@ function isOpen(written: Written | null, at: Service['at']): boolean {
   );
 }
 
-/** Whether a setting is about a store of that kind, by its name (`REDIS_PASSWORD`) or its value (`CACHE_DRIVER=redis`). */
-function speaksOf({ environment }: Service, store: Service): boolean {
+/** Whether a setting is about a store of that kind, by its name (`REDIS_PASSWORD`) or its value (`CACHE_DRIVER=redis`), or may be about any. */
+function speaksOf({ isOfAny, words }: Said, store: Service): boolean {
+  if (isOfAny) return true;
   const family = softwareOf(store);
-  const words = new Set([...(family?.words ?? []), ...(KINDS[family?.kind ?? 'a database'] ?? [])]);
-  return [...environment].some(
-    ([key, { value }]) =>
-      wordsOf(key).some((word) => words.has(word)) ||
-      (value !== null && SHORT.test(value) && words.has(value.toLowerCase())),
-  );
+  return [...(family?.words ?? []), ...(KINDS[family?.kind ?? 'a database'] ?? [])].some((word) => words.has(word));
+}
+
+/** What the settings of a service are about. */
+interface Said {
+  /** They are not all there: what is not may be about any store. */
+  readonly isOfAny: boolean;
+  /** Words of their names, and values that are one. */
+  readonly words: ReadonlySet<string>;
+}
+
+/** Settings of each service, looked through once: it is asked for every store. */
+const SAID = new WeakMap<Service, Said>();
+
+function saidBy(service: Service, written: Written | null): Said {
+  const known = SAID.get(service) ?? {
+    isOfAny: isUnread(service) || isIncomplete(service, written),
+    words: new Set([...service.environment].flatMap(([key, { value }]) => [...wordsOf(key), ...wordIn(value)])),
+  };
+  SAID.set(service, known);
+  return known;
+}
+
+function wordIn(value: string | null): readonly string[] {
+  return value !== null && SHORT.test(value) ? [value.toLowerCase()] : [];
 }
 
 const SHORT = /^[A-Za-z0-9_-]{1,40}$/;

@@ -15,10 +15,25 @@ export interface Understood {
  * and schedulers run what the web service runs.
  */
 export function usersOver(
-  { topology, needs }: Understood,
+  understood: Understood,
   store: TopologyService,
   over: readonly NodeId[],
 ): readonly TopologyService[] {
+  return usersOf(understood, store).filter((service) => meetsOnly(service, store, over));
+}
+
+/** Users of each store, wherever they meet it, looked for once: it is asked for every front and network. */
+const USERS = new WeakMap<Needs, Map<NodeId, readonly TopologyService[]>>();
+
+function usersOf(understood: Understood, store: TopologyService): readonly TopologyService[] {
+  const known = USERS.get(understood.needs) ?? new Map<NodeId, readonly TopologyService[]>();
+  USERS.set(understood.needs, known);
+  const users = known.get(store.id) ?? lookedFor(understood, store);
+  known.set(store.id, users);
+  return users;
+}
+
+function lookedFor({ topology, needs }: Understood, store: TopologyService): readonly TopologyService[] {
   const all = [...topology.services.values()].filter(
     (service) => service.project === store.project && service.id !== store.id,
   );
@@ -35,8 +50,7 @@ export function usersOver(
   const kinds = new Set(all.filter(isNeeding).map(kindOf));
   return all.filter(
     (service) =>
-      meetsOnly(service, store, over) &&
-      (isNeeding(service) || (kinds.has(kindOf(service)) && isPlain(service)) || mayNeed(topology, service, store)),
+      isNeeding(service) || (kinds.has(kindOf(service)) && isPlain(service)) || mayNeed(topology, service, store),
   );
 }
 

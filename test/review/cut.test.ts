@@ -1,0 +1,78 @@
+import { describe, expect, test } from 'vitest';
+import { NO_OPTIONS } from '../../src/compose/options.ts';
+import { memoryTree } from '../../src/io/memory-tree.ts';
+import { parsePolicy } from '../../src/policy/parse.ts';
+import type { Report } from '../../src/review/report/report.ts';
+import type { ReviewSide } from '../../src/review/input.ts';
+import { review } from '../../src/review/review.ts';
+import { RULES } from '../../src/rules/index.ts';
+
+function side(compose: string): ReviewSide {
+  const tree = memoryTree({ 'compose.yaml': compose });
+  const selection = { ...NO_OPTIONS, paths: [tree.root] };
+  return { tree, revision: { label: 'x', commit: null }, selection, repository: tree.root };
+}
+
+function judged(head: string, base: string | null = null, policy = ''): Report {
+  const ids = RULES.map(({ id }) => id);
+  const { policy: parsed, diagnostics } = parsePolicy(policy, '.github/bulkhead.yaml', ids);
+  return review({
+    base: base === null ? null : side(base),
+    head: side(head),
+    policy: parsed,
+    policyDiagnostics: diagnostics,
+    policyChanged: false,
+    baseline: null,
+    engineBefore: null,
+    proposed: null,
+    isPart: false,
+    today: '2026-01-01',
+  });
+}
+
+const said = ({ diagnostics }: Report): readonly string[] =>
+  diagnostics.flatMap(({ code, revision, message }) =>
+    code === 'too-many-findings' && revision === 'head' ? [message] : [],
+  );
+
+const services = (count: number, body: string, name = 's'): string =>
+  Array.from({ length: count }, (_, index) => `  ${name}${String(index)}: ${body}\n`).join('');
+
+describe('what is cut is said, and is no pass', () => {
+  const wall = (count: number): string =>
+    `isolation:\n${Array.from({ length: count }, (_, index) => `  - {name: w${String(index)}, from: any, to: any, reach: any}\n`).join('')}`;
+
+  test('breaches of isolation rules, over all of them', () => {
+    const report = judged(`services:\n${services(40, '{image: x}')}`, null, wall(3));
+    expect(report.findings.filter(({ rule }) => rule === 'isolation')).toHaveLength(1000);
+    expect(said(report)).toEqual([
+      'Rule `isolation` is broken more than 1000 times; what is broken from here on is not told.',
+    ]);
+    expect(report.verdict).toBe('fail');
+  });
+
+  test('a change whose breaches may be among what is cut does not pass, and fixes nothing of it', () => {
+    const before = `services:\n${services(40, '{image: x}')}`;
+    const report = judged(before.replace('  s0: {image: x}\n', '  zz: {image: x}\n'), before, wall(3));
+    expect(report.verdict).not.toBe('pass');
+    expect(report.fixed).toEqual([]);
+  });
+
+  test('fronts of one store', () => {
+    const stack = (fronts: number): string =>
+      `services:\n${services(fronts, '{image: nginx, ports: ["80"]}', 'web')}  db: {image: postgres}\n`;
+    expect(said(judged(stack(50)))).toEqual([]);
+    expect(said(judged(stack(51)))).toEqual([
+      '`db` meets more than 50 edge and frontend services; only so many of them are looked at.',
+    ]);
+  });
+
+  test('services that never mention a store', () => {
+    const stack = (silent: number): string =>
+      `services:\n  user: {image: y, environment: ["DB=postgres://db"]}\n  db: {image: postgres}\n${services(silent, '{image: x}')}`;
+    expect(said(judged(stack(100)))).toEqual([]);
+    expect(said(judged(stack(101)))).toEqual([
+      'More than 100 services that never mention `db` are on its networks; only so many of them are looked at.',
+    ]);
+  });
+});
