@@ -1,6 +1,7 @@
 import { withGuesses } from './claims/by-guess.ts';
 import type { RuleContext } from './context.ts';
 import { exposed } from './claims/exposed.ts';
+import { unlockedIn } from './claims/unlocked.ts';
 import type { Rule, Violation } from './rule.ts';
 import { servicesIn } from '../topology/services.ts';
 
@@ -21,10 +22,16 @@ export const dataPublished: Rule = {
 
 function* published(context: RuleContext): Generator<Violation> {
   for (const store of servicesIn(context.topology, 'data')) {
-    yield* exposed(context, store, ({ means }) =>
-      means.kind === 'host-network'
-        ? "only the host's firewall and its own password are in the way, where there are any"
-        : 'Docker lets them past host firewalls, so only its own password, if it has one, is left',
+    const open = unlockedIn(context.topology, store);
+    const left = open === null ? null : `it ${open.says}`;
+    yield* exposed(
+      context,
+      store,
+      ({ means }) =>
+        means.kind === 'host-network'
+          ? `only the host's firewall ${left === null ? 'and its own password are in the way, where there are any' : `is in the way, if there is one, and ${left}`}`
+          : `Docker lets them past host firewalls, ${left === null ? 'so only its own password, if it has one, is left' : `and ${left}`}`,
+      open,
     );
   }
 }

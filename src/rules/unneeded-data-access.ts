@@ -6,6 +6,7 @@ import type { RuleContext } from './context.ts';
 import { dataMounts } from './stores/mounts.ts';
 import { jobsIn } from '../topology/zones/jobs.ts';
 import { leftBy, ownNetwork } from '../fixes/networks.ts';
+import { openedBy, unlockedIn } from './claims/unlocked.ts';
 import { noLongerPublished } from './claims/own-network.ts';
 import { mayNeed } from '../topology/needs/may-need.ts';
 import { isNamed } from '../topology/needs/needs.ts';
@@ -143,6 +144,8 @@ function violation(context: RuleContext, store: TopologyService, told: Told): Vi
   const at = store.attachments.get(network)?.attachment.at ?? store.service.at;
   const path = fromOutsideTo(context.flows, witness.flow);
   const names = reaching.map(({ service }) => service.service.name);
+  const open = unlockedIn(context.topology, store);
+  const isOutside = reaching.some((reach) => reach.isOutside);
   return {
     project: store.project,
     subject: name,
@@ -155,7 +158,7 @@ function violation(context: RuleContext, store: TopologyService, told: Told): Vi
     path,
     services: [store.id, ...reaching.map(({ service }) => service.id)],
     fix: fixOf(context, store, told, network),
-    severity: reaching.some(({ isOutside }) => isOutside) ? null : 'low',
+    severity: isOutside || open !== null ? null : 'low',
   };
 }
 

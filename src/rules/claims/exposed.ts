@@ -4,18 +4,23 @@ import type { Topology, TopologyService } from '../../topology/topology.ts';
 import type { RuleContext } from '../context.ts';
 import { onNetwork } from '../../fixes/networks.ts';
 import { onLoopback } from '../../fixes/ports.ts';
-import { entryOf } from './entry.ts';
+import { entryOf, isAnswering } from './entry.ts';
+import { openedBy, type Unlocked } from './unlocked.ts';
 import { relatedTo } from '../../flows/from-outside.ts';
 import type { Fix, Violation } from '../rule.ts';
 import { outsidePortsOf, portKeysOf } from '../../flows/port-words.ts';
 import { projectOf, whatItIs } from '../../topology/services.ts';
 import { code } from '../../words/words.ts';
 
-/** A violation for a service that other machines reach; none if they do not. `danger` ends the sentence, by the flow that lets them in. */
+/**
+ * A violation for a service that other machines reach; none if they do not. `danger` ends the sentence, by the flow that lets them in;
+ * `open`: how it lets everybody in, which is worse.
+ */
 export function* exposed(
   context: RuleContext,
   service: TopologyService,
   danger: (flow: Flow) => string,
+  open: Unlocked | null = null,
 ): Generator<Violation> {
   const flow = entryOf(context, service);
   const at = flow?.evidence[0]?.at;
@@ -28,11 +33,11 @@ export function* exposed(
     claims: meansIn(flow).map((means) => `${name} ${means}`),
     message: `${code(name)} (${whatItIs(service)}) ${isListening(service, flow) ? 'answers' : 'is open'} on ${outsidePortsOf(flow)} to every machine that reaches the host${howElse(flow)}: ${danger(flow)}.`,
     at,
-    related: relatedTo([flow], at),
+    related: [...relatedTo([flow], at), ...openedBy(name, open)],
     path: [flow],
     services: [service.id],
     fix: fixOf(context.topology, service, flow),
-    severity: null,
+    severity: open !== null && isAnswering(service, flow) ? 'critical' : null,
   };
 }
 

@@ -30,7 +30,8 @@ export function settingsText(service: Service, project: Project | null): string 
     ...[...service.configs, ...service.secrets].map(({ target, source }) => target ?? source),
   ];
   const contents = service.configs.map(({ source }) => project?.configs.get(source)?.content?.value ?? '');
-  return [...variables, `$ ${words.join(' ')} `, ...targets.map((target) => `@ ${target}`), ...contents]
+  const image = service.image === null ? '' : `# ${service.image.value}`;
+  return [image, ...variables, `$ ${words.join(' ')} `, ...targets.map((target) => `@ ${target}`), ...contents]
     .join('\n')
     .slice(0, LONGEST);
 }

@@ -8,6 +8,7 @@ import { noLongerPublished } from '../claims/own-network.ts';
 import { portLines } from '../claims/port-lines.ts';
 import { onLoopback } from '../../fixes/ports.ts';
 import { fromOutside, fromOutsideTo, relatedTo } from '../../flows/from-outside.ts';
+import { openedBy, unlockedIn } from '../claims/unlocked.ts';
 import type { Violation } from '../rule.ts';
 import { answering } from '../../flows/port-words.ts';
 import type { NodeId } from '../../topology/node-id.ts';
@@ -20,15 +21,16 @@ export function reaching(context: RuleContext, reach: FrontReach): Violation {
   const { name } = front.service;
   const at = causeOf(context, reach);
   const path = flow.from === front.id ? fromOutsideTo(context.flows, flow) : [flow];
+  const open = unlockedIn(context.topology, store);
   return {
     project: front.project,
     subject: name,
     identity: `from=${name} to=${store.service.name} by=${meansText(flow)}`,
     claims: [claimOf(reach)],
     ...(flow.means.kind === 'through-host' ? { ends: [portLines(store, flow)] } : {}),
-    message: `${introduced(context, front)} ${doesWhat(flow, store)}.`,
+    message: `${introduced(context, front)} ${doesWhat(flow, store)}${open === null ? '' : `, which ${open.says}`}.`,
     at,
-    related: relatedTo(path, at),
+    related: [...relatedTo(path, at), ...openedBy(store.service.name, open)],
     path,
     services: [front.id, store.id],
     fix: fixOf(context, reach),

@@ -1,0 +1,47 @@
+import { familyOf } from '../../catalogue/catalogue.ts';
+import { OPEN_STORES } from '../../catalogue/open-stores.ts';
+import type { Project, Service } from '../../compose/project.ts';
+import type { SourceLocation } from '../../compose/source.ts';
+import type { Evidence } from '../../compose/source.ts';
+import { projectOf } from '../../topology/services.ts';
+import type { Topology, TopologyService } from '../../topology/topology.ts';
+import { settingsText } from './open-administration.ts';
+
+/** How a store lets everybody in who reaches it. */
+export interface Unlocked {
+  /** In words behind its name. */
+  readonly says: string;
+  /** The setting that opens it; `null`: it is open without one. */
+  readonly at: SourceLocation | null;
+}
+
+/** The same of a service of `topology`. */
+export function unlockedIn(topology: Topology, { project, service }: TopologyService): Unlocked | null {
+  return unlocked(service, projectOf(topology, project));
+}
+
+/** The line that opens a store, as evidence. */
+export function openedBy(name: string, open: Unlocked | null): readonly Evidence[] {
+  return open === null || open.at === null ? [] : [{ at: open.at, note: `${name} ${open.says}` }];
+}
+
+/** Whether a store lets in everybody who reaches it, as far as its image and the files say; `null`: not known to. */
+export function unlocked(service: Service, project: Project | null): Unlocked | null {
+  const recognised = service.image === null ? null : familyOf(service.image.value);
+  if (recognised === null) return null;
+  const settings = settingsText(service, project);
+  const known = OPEN_STORES.filter(({ families }) => families.includes(recognised.family.name));
+  for (const { opens, locks, says } of known) {
+    if (locks.some((pattern) => pattern.test(settings))) continue;
+    // A fork, or what is built here, may lock what the image leaves open.
+    if (opens.length === 0 && recognised.own && service.build === null) return { says, at: null };
+    const found = opens.find((pattern) => pattern.test(settings));
+    if (found !== undefined) return { says, at: settingAt(service, found) };
+  }
+  return null;
+}
+
+function settingAt({ environment, command }: Service, pattern: RegExp): SourceLocation | null {
+  const variable = [...environment].find(([key, { value }]) => pattern.test(`\n${key}=${value ?? ''}`));
+  return variable?.[1].at ?? command.find(({ value }) => pattern.test(` ${value}`))?.at ?? null;
+}
