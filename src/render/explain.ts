@@ -70,10 +70,20 @@ function answer(explanation: Explanation, page: Page): readonly string[] {
       ? `${source} does not reach ${target}`
       : `It is not known whether ${source} reaches ${target}: the files do not say what the network in between lets through`,
   }[reach];
-  const [first = '', ...rest] = wrapped(text, page.width - 2, page.paint);
+  const [first = '', ...rest] = wrapped(atHostFromOutside(explanation, over) ?? text, page.width - 2, page.paint);
   const sign = reach !== 'none' ? '→' : isKnown ? '·' : '?';
   const style = reach === 'none' && !isKnown ? 'unsure' : STYLES[reach];
   return [`${page.paint(style, sign)} ${first}`, ...rest.map((line) => `  ${line}`)];
+}
+
+/** Which ports of the host itself others get to is in no file. */
+function atHostFromOutside({ from, to, reach }: Explanation, over: string): string | null {
+  if (from.kind !== 'outside' || to.kind !== 'host' || reach === 'direct') return null;
+  const [source, target] = [`\`${from.name}\``, `\`${to.name}\``];
+  const rest = 'whether it connects to what the host itself listens on is not in the files';
+  return reach === 'none'
+    ? `Nothing gives ${source} control of ${target}; ${rest}`
+    : `${source} gets to ${target} over ${over} that would have to be taken over first; ${rest}`;
 }
 
 function meansLines(hop: ReportHop, page: Page): readonly string[] {

@@ -281,3 +281,27 @@ networks: { front: , back: }
     );
   });
 });
+
+describe('the host', () => {
+  const WALLED = `
+services:
+  job: { image: busybox, networks: [walled] }
+networks:
+  walled:
+    internal: true
+    driver_opts: { com.docker.network.bridge.gateway_mode_ipv4: isolated }
+`;
+
+  test('is not reached from a network in which it has no address, and the option that says so is named', () => {
+    const found = ask(WALLED, 'job', 'host');
+    expect([found.reach, found.isKnown]).toEqual(['none', true]);
+    expect(found.obstacles.map(({ at, note }) => `${String(at.line)} ${note}`)).toContain(
+      '7 the host has no address in walled (gateway_mode_ipv4 is isolated)',
+    );
+    expect(found.opening?.summary).toBe('put job on a bridge network in which the host has an address');
+  });
+
+  test('may be reached from outside, for all that files say', () => {
+    expect(ask(WALLED, 'outside', 'host')).toMatchObject({ reach: 'none', isKnown: false });
+  });
+});

@@ -48,7 +48,9 @@ function explainIn(stack: Stack, from: QuestionEnd, to: QuestionEnd, assumptions
   const [sources, targets] = [nodesOf(from, topology), nodesOf(to, topology)];
   const membership = membershipOf(from, to, topology);
   const direct = sources.flatMap((source) => targets.flatMap((target) => flows.between(source, target)));
-  const isKnown = direct.length > 0 || areKnown(stack, sources, targets);
+  // Which ports of the host itself others get to is for its own firewall to say.
+  const isOutsideAtHost = from.kind === 'outside' && to.kind === 'host';
+  const isKnown = direct.length > 0 || (!isOutsideAtHost && areKnown(stack, sources, targets));
   const needs = needsBetween(topology, sources, targets, assumptions);
   const asked = {
     ...NOTHING,
@@ -66,11 +68,9 @@ function explainIn(stack: Stack, from: QuestionEnd, to: QuestionEnd, assumptions
   }
   // Control of the host is more than a connection to it.
   const path = (to.kind === 'host' ? shortest(stack, sources, [HOST]) : null) ?? shortest(stack, sources, targets);
-  const obstacles =
-    from.kind === 'outside' && to.kind === 'host'
-      ? entrances(stack)
-      : obstaclesBetween(topology, from, to, assumptions);
+  const obstacles = isOutsideAtHost ? entrances(stack) : obstaclesBetween(topology, from, to, assumptions);
   const reach = path === null ? 'none' : 'pivot';
+  if (isOutsideAtHost) return { ...asked, reach, path, obstacles, opening: null };
   if (!isKnown) {
     // What would be in the way need not be, and what would open it may be there.
     const open = unknownsOf(topology).map(({ at, message }) => ({ at, note: message }));

@@ -10,7 +10,7 @@ export interface Explanation {
   readonly to: QuestionEnd;
   /** `direct`: in one hop. `pivot`: only by taking over services on the way. `none`: not at all. */
   readonly reach: 'direct' | 'pivot' | 'none';
-  /** `false`: something on the way is not in the files (a foreign container, a plugin's network), so that there may be reach that nobody sees. */
+  /** `false`: something on the way is not in the files (a foreign container, a plugin's network, the host's own firewall), so that there may be reach that nobody sees. */
   readonly isKnown: boolean;
   /** Where the files of `from` name `to`, one for each pair of services: whether reach is wanted. */
   readonly needs: readonly Evidence[];

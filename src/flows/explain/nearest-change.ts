@@ -31,7 +31,10 @@ export function nearestChange(topology: Topology, from: QuestionEnd, to: Questio
       summary: `${leaving(source.service)}put ${source.service.name} on a network that is not internal`,
     };
   if (to.kind === 'host' && source !== null)
-    return { at: source.service.at, summary: `mount the Docker socket into ${source.service.name}` };
+    return {
+      at: joinsAt(source.service),
+      summary: `${leaving(source.service)}put ${source.service.name} on a bridge network in which the host has an address`,
+    };
   return null;
 }
 

@@ -5,6 +5,7 @@ import { type Endpoint, type Endpoints, endpointsOf } from '../channels/endpoint
 import { listed } from '../../words/words.ts';
 import type { QuestionEnd } from './question-end.ts';
 import type { Topology } from '../../topology/topology.ts';
+import { hostlessNetworks } from './hostless.ts';
 import { notPublished } from './unpublished.ts';
 import type { NodeId } from '../../topology/node-id.ts';
 
@@ -25,6 +26,8 @@ export function obstaclesBetween(
     ...(to.kind === 'host' && source !== undefined
       ? [{ at: source.service.service.at, note: `nothing gives ${from.name} control of the host` }]
       : []),
+    ...(to.kind === 'host' && source !== undefined ? hostlessNetworks(source, topology) : []),
+    ...(from.kind === 'host' && target !== undefined ? hostlessNetworks(target, topology) : []),
     ...(to.kind === 'outside' && source !== undefined ? [noWayOut(from, source)] : []),
     ...(target === undefined || from.kind === 'host'
       ? []
