@@ -126,12 +126,15 @@ function namesBlock({ names, from, to }: Explanation, page: Page): readonly stri
   const title = page.paint('name', 'Which name leads there');
   if (names.names.length === 0)
     return [title, `  no name leads from ${forTerminal(from.name)} to ${forTerminal(to.name)}`];
-  const { networks } = names;
+  const { networks, inTurns } = names;
   const where =
     networks.length === 0
       ? ''
       : ` (${networks.length === 1 ? 'network' : 'networks'} ${forTerminal(listed(networks))})`;
-  return [title, `  ${forTerminal(`${code(from.name)} calls it ${listed(names.names.map(code))}`)}${where}`];
+  const found = forTerminal(`${code(from.name)} finds it as ${listed(names.names.map(code))}`);
+  const turns =
+    inTurns.length === 0 ? [] : [`  ${forTerminal(`others answer to ${listed(inTurns.map(code))} in turns`)}`];
+  return [title, `  ${found}${where}`, ...turns];
 }
 
 /** Plain service names where all are of one project. */

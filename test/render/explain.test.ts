@@ -22,7 +22,7 @@ const open: Explanation = {
   reach: 'direct',
   isKnown: true,
   needs: [{ at: at(7), note: 'web names db in DATABASE_URL' }],
-  names: { names: ['db', 'store'], networks: ['backend'] },
+  names: { inTurns: [], names: ['db', 'store'], networks: ['backend'] },
   membership: [],
   direct: [flow('web', 'db', 'backend')],
   path: null,
@@ -35,7 +35,7 @@ const pivot: Explanation = {
   reach: 'pivot',
   isKnown: true,
   needs: [],
-  names: { names: [], networks: [] },
+  names: { inTurns: [], names: [], networks: [] },
   membership: [],
   direct: [],
   path: { hops: [flow('proxy', 'web', 'frontend'), flow('web', 'db', 'backend')], pivots: 1 },
@@ -59,7 +59,7 @@ test('direct reach names the means and its lines', () => {
       web names db in DATABASE_URL  compose.yaml:7:9
 
     Which name leads there
-      \`web\` calls it \`db\` and \`store\` (network backend)
+      \`web\` finds it as \`db\` and \`store\` (network backend)
     "
   `);
 });

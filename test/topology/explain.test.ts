@@ -261,10 +261,10 @@ test('a port that is open over UDP does not pass for isolation', () => {
 
 describe('names', () => {
   test.each([
-    ['frontend', 'db', { names: [], networks: [] }],
-    ['web', 'db', { names: ['db', 'store'], networks: ['back'] }],
-    ['web', 'sidecar', { names: ['db', 'store'], networks: ['back'] }],
-    ['db', 'sidecar', { names: ['localhost'], networks: [] }],
+    ['frontend', 'db', { names: [], inTurns: [], networks: [] }],
+    ['web', 'db', { names: ['db', 'store'], inTurns: [], networks: ['back'] }],
+    ['web', 'sidecar', { names: ['db', 'store'], inTurns: [], networks: ['back'] }],
+    ['db', 'sidecar', { names: ['localhost'], inTurns: [], networks: [] }],
     ['outside', 'db', null],
   ])('that lead from %s to %s', (from, to, names) => {
     const text = `
@@ -279,6 +279,16 @@ networks: { front: , back: }
     expect(found === null ? null : { ...found, names: found.names.filter((name) => !name.endsWith('-1')) }).toEqual(
       names,
     );
+  });
+
+  test('that others answer to as well are told apart', () => {
+    const text = `
+services:
+  web: { image: web }
+  one: { image: a, networks: { default: { aliases: [store] } } }
+  two: { image: a, networks: { default: { aliases: [store] } } }
+`;
+    expect(ask(text, 'web', 'one').names).toMatchObject({ names: ['one', 'store'], inTurns: ['store'] });
   });
 });
 

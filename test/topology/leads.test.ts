@@ -97,3 +97,12 @@ networks: { alpha: {}, beta: {} }
     expect(needsFrom('shop/web', preferred, pinned(26))).toEqual(['shop/one']);
   });
 });
+
+test('a name that one answers to oneself, on the network that is asked first, is meant for the other', () => {
+  const files = `services:
+  web: { image: a, networks: { out: { aliases: [db] }, in: {} }, environment: { DB_HOST: db } }
+  db: { image: postgres:16, networks: [in] }
+networks: { out: {}, in: { internal: true } }
+`;
+  expect(needsFrom('shop/web', files)).toEqual(['shop/db']);
+});

@@ -9,6 +9,8 @@ import type { QuestionEnd } from './question-end.ts';
 export interface LeadingNames {
   /** Sorted; empty: none leads there. */
   readonly names: readonly string[];
+  /** Those of them that others answer to as well, in turns. */
+  readonly inTurns: readonly string[];
   /** Keys of the networks that both are on. */
   readonly networks: readonly string[];
 }
@@ -23,10 +25,12 @@ export function leadingNames(
   const [source, target] = [topology.services.get(from.id), topology.services.get(to.id)];
   if (from.kind !== 'service' || to.kind !== 'service' || source === undefined || target === undefined) return null;
   if (source === target || source.namespace.kind === 'foreign' || target.namespace.kind === 'foreign') return null;
-  if (namespaceOf(source) === namespaceOf(target)) return { names: ['localhost'], networks: [] };
+  if (namespaceOf(source) === namespaceOf(target)) return { names: ['localhost'], inTurns: [], networks: [] };
   const { all, answering } = namesOf(topology, engineOf(engine));
+  const names = all.filter((name) => answering(source.id, name).includes(namespaceOf(target)));
   return {
-    names: all.filter((name) => answering(source.id, name).includes(namespaceOf(target))),
+    names,
+    inTurns: names.filter((name) => answering(source.id, name).length > 1),
     networks: sharedNetworks(source, target).map((id) => topology.networks.get(id)?.key ?? id),
   };
 }

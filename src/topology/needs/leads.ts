@@ -37,7 +37,7 @@ export function leadsOf(topology: Topology, engines: readonly Engine[]): Leads {
         return intended;
       case 'process': {
         if (own === from.id) return [];
-        const found = answering(name, from.id);
+        const found = answering(name, from.id).filter((id) => id !== from.id);
         const meeting = found.filter((id) => meet(topology.services.get(id), from));
         return found.length === 0 ? intended : [...(meeting.length === 0 ? found : meeting)].sort(compareText);
       }
