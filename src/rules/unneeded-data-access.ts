@@ -6,7 +6,7 @@ import type { RuleContext } from './context.ts';
 import { dataMounts } from './stores/mounts.ts';
 import { jobsIn } from '../topology/zones/jobs.ts';
 import { leftBy, ownNetwork } from '../fixes/networks.ts';
-import { openedBy, unlockedIn } from './claims/unlocked.ts';
+import { openedBy, toldOf, unlockedIn } from './claims/unlocked.ts';
 import { noLongerPublished } from './claims/own-network.ts';
 import { mayNeed } from '../topology/needs/may-need.ts';
 import { isNamed } from '../topology/needs/needs.ts';
@@ -151,14 +151,14 @@ function violation(context: RuleContext, store: TopologyService, told: Told): Vi
     subject: name,
     identity: `from=${[...names].sort().join(',')}`,
     claims: names.map((from) => `${name} ${from}`),
-    message: `${listed(names.map(code))} can connect to ${code(name)} and never ${names.length === 1 ? 'mentions' : 'mention'} it; ${listed(using.map(nameOf))} ${using.length === 1 ? 'does' : 'do'}.`,
+    message: `${listed(names.map(code))} can connect to ${code(name)} and never ${names.length === 1 ? 'mentions' : 'mention'} it; ${listed(using.map(nameOf))} ${using.length === 1 ? 'does' : 'do'}.${toldOf(name, open)}`,
     ends: endsOf(store, reaching),
     at,
-    related: relatedTo(path, at),
+    related: [...relatedTo(path, at), ...openedBy(name, open)],
     path,
     services: [store.id, ...reaching.map(({ service }) => service.id)],
     fix: fixOf(context, store, told, network),
-    severity: isOutside || open !== null ? null : 'low',
+    severity: isOutside || (open !== null && open.at !== null) ? null : 'low',
   };
 }
 

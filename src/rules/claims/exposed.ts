@@ -37,7 +37,7 @@ export function* exposed(
     path: [flow],
     services: [service.id],
     fix: fixOf(context.topology, service, flow),
-    severity: open !== null && isAnswering(service, flow) ? 'critical' : null,
+    severity: open !== null && flow.means.kind === 'published' && isAnswering(service, flow) ? 'critical' : null,
   };
 }
 

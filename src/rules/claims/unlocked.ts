@@ -5,6 +5,7 @@ import type { SourceLocation } from '../../compose/source.ts';
 import type { Evidence } from '../../compose/source.ts';
 import { projectOf } from '../../topology/services.ts';
 import type { Topology, TopologyService } from '../../topology/topology.ts';
+import { code } from '../../words/words.ts';
 import { settingsText } from './open-administration.ts';
 
 /** How a store lets everybody in who reaches it. */
@@ -18,6 +19,11 @@ export interface Unlocked {
 /** The same of a service of `topology`. */
 export function unlockedIn(topology: Topology, { project, service }: TopologyService): Unlocked | null {
   return unlocked(service, projectOf(topology, project));
+}
+
+/** A sentence of it, with a space before it; empty where the store is not known to be open. */
+export function toldOf(name: string, open: Unlocked | null): string {
+  return open === null ? '' : ` ${code(name)} ${open.says}.`;
 }
 
 /** The line that opens a store, as evidence. */

@@ -8,7 +8,7 @@ import { noLongerPublished } from '../claims/own-network.ts';
 import { portLines } from '../claims/port-lines.ts';
 import { onLoopback } from '../../fixes/ports.ts';
 import { fromOutside, fromOutsideTo, relatedTo } from '../../flows/from-outside.ts';
-import { openedBy, unlockedIn } from '../claims/unlocked.ts';
+import { openedBy, toldOf, unlockedIn } from '../claims/unlocked.ts';
 import type { Violation } from '../rule.ts';
 import { answering } from '../../flows/port-words.ts';
 import type { NodeId } from '../../topology/node-id.ts';
@@ -28,7 +28,7 @@ export function reaching(context: RuleContext, reach: FrontReach): Violation {
     identity: `from=${name} to=${store.service.name} by=${meansText(flow)}`,
     claims: [claimOf(reach)],
     ...(flow.means.kind === 'through-host' ? { ends: [portLines(store, flow)] } : {}),
-    message: `${introduced(context, front)} ${doesWhat(flow, store)}${open === null ? '' : `, which ${open.says}`}.`,
+    message: `${introduced(context, front)} ${doesWhat(flow, store)}.${toldOf(store.service.name, open)}`,
     at,
     related: [...relatedTo(path, at), ...openedBy(store.service.name, open)],
     path,
