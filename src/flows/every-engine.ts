@@ -61,6 +61,33 @@ function union(a: Ports, b: Ports): Ports {
   return more.length === 0 ? a : { kind: 'some', ports: [...a.ports, ...more] };
 }
 
+/** Flows of one pair, where what each of `engines` has by a channel of its own is one that all have. */
+export function together(flows: readonly Flow[], engines: number): readonly Flow[] {
+  const having = new Map<string, Set<string>>();
+  for (const flow of flows) {
+    if (flow.only === null) continue;
+    const key = wayOf(flow);
+    having.set(key, (having.get(key) ?? new Set()).add(flow.only));
+  }
+  const told = new Set<string>();
+  return flows.flatMap((flow): readonly Flow[] => {
+    const key = wayOf(flow);
+    if (flow.only === null || having.get(key)?.size !== engines) return [flow];
+    if (told.has(key)) return [];
+    told.add(key);
+    return [{ ...flow, only: null }];
+  });
+}
+
+/** Whether it is the same way, be it on one engine or on all. */
+export function isSameWay(one: Flow, other: Flow): boolean {
+  return wayOf(one) === wayOf(other);
+}
+
+function wayOf({ means, ports }: Flow): string {
+  return JSON.stringify([means, ports]);
+}
+
 /** The channel as it is on one engine, where it is another or none on others. */
 function apart({ engine, channel }: Held, held: readonly Held[], engines: number): Channel {
   const ends = held.map(({ channel: { sources, targets } }) => [new Set(sources), new Set(targets)] as const);

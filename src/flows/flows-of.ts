@@ -3,7 +3,7 @@ import type { Assumptions } from '../topology/assumptions.ts';
 import type { Channel } from './channel.ts';
 import { enginesOf } from '../engines/engines.ts';
 import { endpointsOf, type Protocol } from './channels/endpoints.ts';
-import { ofEveryEngine } from './every-engine.ts';
+import { ofEveryEngine, together } from './every-engine.ts';
 import { type Flow, MEANS_ORDER } from './flow.ts';
 import { entry, type FlowGraph, flowGraphOf, standsFor } from './graph.ts';
 import type { Flows } from './flows.ts';
@@ -43,7 +43,7 @@ export function flowsOf(topology: Topology, assumptions: Assumptions, protocol: 
   ]);
   return {
     graph,
-    between: (from, to) => flowsBetween(graph, from, to),
+    between: (from, to) => together(flowsBetween(graph, from, to), connections.length),
     targets: (from) =>
       neighbours(
         from,

@@ -2,6 +2,7 @@ import { compareText } from '../compose/source.ts';
 import type { Channel } from './channel.ts';
 import { type Flow, type Means, MEANS_ORDER, type Path } from './flow.ts';
 import { entry, type FlowGraph, standsFor } from './graph.ts';
+import { isSameWay } from './every-engine.ts';
 import type { Flows } from './flows.ts';
 import type { NodeId } from '../topology/node-id.ts';
 
@@ -101,7 +102,7 @@ function pathTo(flows: Flows, target: NodeId, search: Search): Path | null {
 }
 
 /** The most direct means, from the first by name where several nodes are equally near. */
-function lastHop({ graph }: Flows, key: string, depth: number, { depths, nearest }: Search): Flow | null {
+function lastHop({ graph, between }: Flows, key: string, depth: number, { depths, nearest }: Search): Flow | null {
   const steps: { readonly source: NodeId; readonly channel: Channel }[] = [];
   graph.forEachInNeighbor(key, (hub, { channel }) => {
     const source = depths.get(hub) === depth - 1 ? nearest(hub) : null;
@@ -115,7 +116,8 @@ function lastHop({ graph }: Flows, key: string, depth: number, { depths, nearest
   );
   for (const { source, channel } of steps) {
     const flow = channel.flow(source, standsFor(key));
-    if (flow !== null) return flow;
+    if (flow === null) continue;
+    return flow.only === null ? flow : (between(flow.from, flow.to).find((same) => isSameWay(same, flow)) ?? flow);
   }
   return null;
 }

@@ -27,7 +27,7 @@ export const nameCollision: Rule = {
         identity: `name=${name} by=${[first, ...others].map((one) => `${one.project}/${one.service.name}`).join(',')}`,
         message:
           others.length === 0
-            ? `${code(user.service.name)} names ${code(name)} in ${code(where)}, and ${code(called[0] ?? '')} answers, not the ${code(name)} of its own project.`
+            ? `${code(user.service.name)} names ${code(name)} in ${code(where)}, and ${code(called[0] ?? '')} answers, not ${first.project === user.project ? `the service ${code(name)}` : `the ${code(name)} of its own project`}.`
             : `${code(user.service.name)} names ${code(name)} in ${code(where)}, and ${listed(called.map(code))} answer in turns.`,
         at,
         related: [first, ...others].map(({ service }, index) => ({

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { matrixOf } from '../../src/flows/matrix.ts';
+import { shortestPath } from '../../src/flows/paths.ts';
 import { flowsOf } from '../../src/flows/flows-of.ts';
 import { DEFAULT_ASSUMPTIONS } from '../../src/topology/assumptions.ts';
 import { between, engine, lines, node, stack } from './stacks.ts';
@@ -237,4 +238,25 @@ networks: { w: { driver: weave } }
   test('is nothing where all is known', () => {
     expect(matrixOf([stack('services: { a: { image: x } }')], DEFAULT_ASSUMPTIONS)).not.toHaveProperty('unknown');
   });
+});
+
+test('what two engines have, each by a way of its own, names neither', () => {
+  // On Docker Engine 29 the port is closed to members of `front`, which keeps its own apart; `db` comes from elsewhere.
+  const text = `
+services:
+  web: { image: nginx, networks: [front], ports: ["80:80"] }
+  free: { image: x, networks: [front] }
+  db: { image: postgres, networks: [back] }
+networks: { front: { driver_opts: { com.docker.network.bridge.enable_icc: "false" } }, back: }
+`;
+  const found = stack(text);
+  expect(between(found, 'db', 'web').map(({ means, only }) => [means.kind, only])).toEqual([['through-host', null]]);
+  expect(shortestPath(found.flows, node('db'), node('web'))?.hops.map(({ only }) => only)).toEqual([null]);
+});
+
+test('host port 0 is any free one', () => {
+  const found = stack('services: { web: { image: nginx, ports: ["0:80"] } }');
+  expect(between(found, 'outside', 'web').flatMap(({ ports }) => ('ports' in ports ? ports.ports : []))).toEqual([
+    { target: 80, protocol: 'tcp', published: '80 at a free host port', hostPort: null },
+  ]);
 });

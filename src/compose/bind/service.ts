@@ -117,7 +117,8 @@ function portOf(item: Node): Port | null {
   return {
     at: item.at,
     target,
-    published: text(item, 'published')?.value || null,
+    // Host port 0 is any free one, as none is.
+    published: text(item, 'published')?.value.replace(/^0+$/, '') || null,
     hostIp: text(item, 'host_ip')?.value || null,
     protocol: text(item, 'protocol')?.value ?? 'tcp',
     mode: text(item, 'mode')?.value ?? 'ingress',

@@ -65,9 +65,8 @@ export function gains(
     fromHost,
     volumes,
     flows: [
-      ...[...new Set([...fromOutside, ...outsidePorts.map(([service]) => service)])].flatMap((to) =>
-        flowOf(OUTSIDE, to, FROM_ELSEWHERE),
-      ),
+      ...fromOutside.flatMap((to) => flowOf(OUTSIDE, to, FROM_ELSEWHERE)),
+      ...openingPorts(outsidePorts, new Set(fromOutside), isOverAny),
       ...direct.flatMap(([from, to]) => flowOf(from, to, DIRECT)),
       // A way over the host is none where the service itself can be reached.
       ...throughHost
@@ -91,6 +90,26 @@ function overTcp(stacks: readonly Stack[], assumptions: Assumptions): readonly S
 
 function outsideOf(stacks: readonly Stack[]): readonly NodeId[] {
   return stacks.flatMap(({ flows }) => targetsBy(flows, OUTSIDE, FROM_ELSEWHERE));
+}
+
+/** The flow behind each port that opened of services that were reachable before; one for all ports that it opens. */
+function openingPorts(
+  ports: readonly ReachPair[],
+  told: ReadonlySet<NodeId>,
+  stackWith: (id: NodeId) => Stack | null,
+): readonly Flow[] {
+  const found = ports.flatMap(([service, port]) => {
+    const flows = told.has(service) ? [] : (stackWith(service)?.flows.between(OUTSIDE, service) ?? []);
+    const entering = flows.filter(({ means }) => FROM_ELSEWHERE.has(means.kind));
+    return entering.find((flow) => opens(flow, port)) ?? entering.slice(0, 1);
+  });
+  return [...new Map(found.map((flow) => [JSON.stringify([flow.to, flow.means, flow.ports]), flow])).values()];
+}
+
+function opens({ ports }: Flow, port: string): boolean {
+  return ports.kind === 'any'
+    ? port === '*'
+    : ports.ports.some(({ target, protocol }) => `${String(target)}/${protocol}` === port);
 }
 
 function toHostOf(stacks: readonly Stack[]): readonly NodeId[] {
