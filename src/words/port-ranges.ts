@@ -1,6 +1,6 @@
 /** Ports in words (`80`, `53/udp`) with runs of many folded: `8000-8099`. In the order given. */
 export function portRanges(ports: readonly string[]): readonly string[] {
-  const runs: Run[] = [];
+  const runs: PortRun[] = [];
   for (const port of ports) {
     const [, number, protocol = ''] = /^(\d+)(\/\w+)?$/.exec(port) ?? [];
     const last = runs.at(-1);
@@ -19,7 +19,7 @@ export function portRanges(ports: readonly string[]): readonly string[] {
 /** A shorter run is read as fast one by one. */
 const FEWEST = 4;
 
-interface Run {
+interface PortRun {
   readonly ports: string[];
   /** The number of the last; `NaN`: it is none. */
   to: number;
