@@ -74,7 +74,17 @@ export function described({ name, kind, words, repositories }: ImageFamily): str
 function bitnamiStore(repository: string, store: DataStore | null): DataStore | null {
   const software = /(?:^|\/)bitnami(?:legacy|secure)?\/([a-z0-9]+)/.exec(repository)?.[1];
   if (software === undefined || store === null || store.directories.length === 0) return null;
-  return { ...store, directories: [`/bitnami/${software}`], declared: [], versions: [], variables: [], options: [] };
+  return {
+    ...store,
+    directories: [`/bitnami/${software}`],
+    declared: [],
+    versions: [],
+    newest: null,
+    elsewhere: [...store.elsewhere, ...store.directories].filter((path) => !path.startsWith('/bitnami')),
+    variables: [],
+    options: [],
+    together: [],
+  };
 }
 
 /** A bare name under somebody's account (`acme/elasticsearch`) may be a fork that keeps its data elsewhere. */

@@ -1,5 +1,16 @@
 import type { ImageFamily, Prepared, DataStore, StoreVersion } from './family.ts';
 
+/** https://github.com/docker-library/postgres/pull/1259 */
+const POSTGRES_VERSIONS: readonly StoreVersion[] = [
+  {
+    from: 18,
+    directories: ['/var/lib/postgresql/MAJOR/docker'],
+    declared: ['/var/lib/postgresql'],
+    refuses: '/var/lib/postgresql/data',
+  },
+  { from: 0, directories: ['/var/lib/postgresql/data'], declared: ['/var/lib/postgresql/data'] },
+];
+
 /**
  * Databases, caches, brokers, search, object and vector stores. Directories and declared volumes are those of the images' own
  * documentation and Dockerfiles.
@@ -27,7 +38,6 @@ export const DATA_IMAGES: readonly ImageFamily[] = [
       'enterprisedb',
     ],
     repositories: [
-      'postgres',
       'postgis/postgis',
       'pgvector/pgvector',
       'pgautoupgrade/pgautoupgrade',
@@ -36,16 +46,15 @@ export const DATA_IMAGES: readonly ImageFamily[] = [
     ],
     directories: ['/var/lib/postgresql'],
     declared: ['/var/lib/postgresql/data'],
-    // https://github.com/docker-library/postgres/pull/1259
-    versions: [
-      {
-        from: 18,
-        directories: ['/var/lib/postgresql/MAJOR/docker'],
-        declared: ['/var/lib/postgresql'],
-        refuses: '/var/lib/postgresql/data',
-      },
-      { from: 0, directories: ['/var/lib/postgresql/data'], declared: ['/var/lib/postgresql/data'] },
-    ],
+    versions: POSTGRES_VERSIONS,
+    variables: ['PGDATA'],
+  }),
+  data('PostgreSQL', 'a database', [5432], {
+    repositories: ['postgres'],
+    directories: ['/var/lib/postgresql'],
+    declared: ['/var/lib/postgresql/data'],
+    versions: POSTGRES_VERSIONS,
+    newest: 18,
     variables: ['PGDATA'],
   }),
   data('PostgreSQL', 'a database', [5432], {
@@ -56,8 +65,9 @@ export const DATA_IMAGES: readonly ImageFamily[] = [
   }),
   data('TimescaleDB', 'a database', [5432], {
     repositories: ['timescale/timescaledb-ha'],
-    directories: ['/home/postgres/pgdata', '/var/lib/postgresql'],
+    directories: ['/home/postgres/pgdata/data'],
     declared: ['/home/postgres/pgdata/data'],
+    elsewhere: ['/var/lib/postgresql', '/pgdata'],
     variables: ['PGDATA'],
   }),
   data('PgBouncer', 'a connection pooler in front of a database', [6432], { words: ['pgbouncer'] }),
@@ -237,6 +247,13 @@ export const DATA_IMAGES: readonly ImageFamily[] = [
     repositories: ['influxdb'],
     directories: ['/var/lib/influxdb', '/var/lib/influxdb2', '/var/lib/influxdb3'],
     declared: ['/var/lib/influxdb', '/var/lib/influxdb2'],
+    versions: [
+      { from: 3, directories: ['/var/lib/influxdb3'], declared: [] },
+      { from: 2, directories: ['/var/lib/influxdb2'], declared: ['/var/lib/influxdb2'] },
+      { from: 0, directories: ['/var/lib/influxdb'], declared: ['/var/lib/influxdb'] },
+    ],
+    variables: ['INFLUXD_BOLT_PATH', 'INFLUXD_ENGINE_PATH', 'INFLUXDB_DATA_DIR'],
+    options: ['--data-dir', '--bolt-path', '--engine-path'],
   }),
   data('QuestDB', 'a time series database', [9000, 8812], {
     words: ['questdb'],
@@ -283,6 +300,7 @@ export const DATA_IMAGES: readonly ImageFamily[] = [
     repositories: ['redis', 'redis/redis-stack-server', 'redis/redis-stack'],
     directories: ['/data'],
     declared: ['/data'],
+    elsewhere: ['/var/lib/redis', '/bitnami/redis', '/redis'],
     options: ['--dir'],
   }),
   cache('Valkey', 'a cache', [6379], {
@@ -290,6 +308,7 @@ export const DATA_IMAGES: readonly ImageFamily[] = [
     repositories: ['valkey', 'valkey/valkey'],
     directories: ['/data'],
     declared: ['/data'],
+    elsewhere: ['/var/lib/valkey', '/var/lib/redis', '/bitnami/valkey', '/bitnami/redis', '/valkey'],
     options: ['--dir'],
   }),
   cache('KeyDB', 'a cache', [6379], {
@@ -500,6 +519,8 @@ interface Known {
   readonly directories?: readonly string[];
   readonly declared?: readonly string[];
   readonly versions?: readonly StoreVersion[];
+  readonly newest?: number;
+  readonly elsewhere?: readonly string[];
   readonly variables?: readonly string[];
   readonly options?: readonly string[];
   readonly operands?: boolean;
@@ -530,6 +551,8 @@ function storeOf(
     directories = [],
     declared = [],
     versions = [],
+    newest = null,
+    elsewhere = [],
     variables = [],
     options = [],
     operands = false,
@@ -538,5 +561,17 @@ function storeOf(
   }: Partial<DataStore>,
   isCache: boolean,
 ): DataStore {
-  return { directories, declared, versions, variables, options, operands, prepared, together, cache: isCache };
+  return {
+    directories,
+    declared,
+    versions,
+    newest,
+    elsewhere,
+    variables,
+    options,
+    operands,
+    prepared,
+    together,
+    cache: isCache,
+  };
 }

@@ -38,6 +38,10 @@ export interface DataStore {
   readonly declared: readonly string[];
   /** What holds from each major version on, the newest first, for stores whose versions differ. Where the version is not known, the above holds. */
   readonly versions: readonly StoreVersion[];
+  /** The version that an image without one in its tag is, or a newer one; `null`: not known. */
+  readonly newest: number | null;
+  /** Where other versions and packagers keep it, and this image does not. */
+  readonly elsewhere: readonly string[];
   /** Environment variables that move the directory. */
   readonly variables: readonly string[];
   /** Command line options that move the directory. */

@@ -4,7 +4,9 @@ import type { Prepared } from '../catalogue/family.ts';
 import type { Topology, TopologyService } from '../topology/topology.ts';
 import { lastingOf } from './stores/passing.ts';
 import type { Severity } from '../policy/severity.ts';
-import { dataDirectories, type DataDirectories, dataMounts, writableFolders } from './stores/mounts.ts';
+import { replaceItem } from '../fixes/service-edits.ts';
+import { isListItem } from '../fixes/written.ts';
+import { dataDirectories, type DataDirectories, dataMounts, driveOf, writableFolders } from './stores/mounts.ts';
 import { movedMount, namedVolume, toldToKeep } from '../fixes/mounts.ts';
 import type { Fix, Rule, Violation } from './rule.ts';
 import { projectOf, servicesIn, whatItIs } from '../topology/services.ts';
@@ -30,7 +32,10 @@ export const dataNotPersistent: Rule = {
       if (directories === null || !isLosing(store, directories)) continue;
       const loss = lossOf(store, directories);
       // Who mounts something wants to keep the data, wherever that is.
-      const lasting = loss.astray === null ? lastingOf(store, loss.mount?.kind === 'tmpfs') : 'lasting';
+      const lasting =
+        loss.astray === null && loss.driven === null && loss.missing.length === 0
+          ? lastingOf(store, loss.mount?.kind === 'tmpfs')
+          : 'lasting';
       if (lasting !== 'passing')
         yield violation(topology, store, directories, loss, lasting === 'unsure' ? 'low' : null);
     }
@@ -38,10 +43,40 @@ export const dataNotPersistent: Rule = {
 };
 
 function isLosing(store: TopologyService, directories: DataDirectories): boolean {
-  if (directories.paths.length === 0 || !keepsData(store, directories)) return false;
-  if (dataMounts(store).some((mount) => mount.kind === 'other' || isKept(mount))) return false;
+  if (directories.paths.length === 0) return false;
+  const isMeantToKeep = misplaced(store, directories) !== null || driven(store, directories) !== null;
+  if (!isMeantToKeep && !keepsData(store, directories)) return false;
+  if (dataMounts(store).some((mount) => mount.kind === 'other' || isKept(mount)))
+    return missing(store, directories).length > 0;
   if (isSetByFile(store, directories) || store.service.volumesFrom.length > 0) return false;
   return directories.certain || !writableFolders(store).some(isKept);
+}
+
+/** What is mounted where another version, or another packager, keeps its data. */
+function misplaced(store: TopologyService, { elsewhere, certain }: DataDirectories): Mount | null {
+  if (!certain) return null;
+  return (
+    writableFolders(store).find(
+      (mount) => isKept(mount) && elsewhere.some((path) => mount.target === path || mount.target === `${path}/data`),
+    ) ?? null
+  );
+}
+
+/** The mount at its data that is read as a folder of a drive. */
+function driven(store: TopologyService, { paths }: DataDirectories): Mount | null {
+  return (
+    store.service.mounts.find(
+      (mount) => driveOf(mount) !== null && paths.some((path) => isBelow(path, mount.target.slice(2))),
+    ) ?? null
+  );
+}
+
+/** Folders that nothing is mounted at, beside others of which the data is of no use without them. */
+function missing(store: TopologyService, { store: { together }, certain }: DataDirectories): readonly string[] {
+  if (!certain || !together.some((folder) => isMounted(store, folder))) return [];
+  return together.filter(
+    (folder) => !isMounted(store, folder) && !store.service.mounts.some(({ target }) => isBelow(folder, target)),
+  );
 }
 
 function isKept(mount: Mount): boolean {
@@ -69,6 +104,10 @@ interface Loss {
   readonly prepared: Prepared | null;
   /** A mount above or below, which does not hold the data. */
   readonly astray: Mount | null;
+  /** A mount at its data that Compose reads as a folder of a drive of Windows. */
+  readonly driven: Mount | null;
+  /** Folders that hold a part of its data and are not mounted, where others are. */
+  readonly missing: readonly string[];
   /** The image refuses to start with it. */
   readonly isRefused: boolean;
   /** Where a volume is to be mounted, and where others that it is of no use without. */
@@ -83,7 +122,8 @@ function lossOf(store: TopologyService, directories: DataDirectories): Loss {
   const volume = declared.find((candidate) => isBelow(path, candidate) || isBelow(candidate, path)) ?? null;
   const prepared = mount === null && path === own ? kind.prepared : null;
   const folder = prepared?.directory ?? volume;
-  const astray = mount === null && folder !== null ? mountBeside(store, folder) : null;
+  const beside = folder === null ? null : mountBeside(store, folder);
+  const astray = mount === null ? (beside ?? misplaced(store, directories)) : null;
   const target = mount?.target ?? folder ?? path;
   const together = certain && kind.together.includes(target) ? kind.together : [];
   return {
@@ -91,6 +131,8 @@ function lossOf(store: TopologyService, directories: DataDirectories): Loss {
     volume,
     prepared,
     astray,
+    driven: driven(store, directories),
+    missing: missing(store, directories),
     isRefused: refused !== null && astray?.target === refused.path,
     target,
     more: together.filter((other) => other !== target && !isMounted(store, other)),
@@ -111,20 +153,53 @@ function violation(
     subject: name,
     identity: 'data',
     message: `${code(name)} (${whatItIs(store)}) ${keepsWhere(loss, directories)}.`,
-    at: loss.mount?.at ?? loss.astray?.at ?? image?.at ?? at,
+    at: loss.driven?.at ?? loss.mount?.at ?? loss.astray?.at ?? image?.at ?? at,
     related: [],
     path: [],
     services: [store.id],
-    fix:
-      loss.prepared === null
-        ? mountFix(project, store.service, loss, directories)
-        : preparedFix(project, store.service, loss.prepared, loss.astray),
+    fix: fixOf(project, store.service, loss, directories),
     severity,
   };
 }
 
+function fixOf(project: Project | null, service: Service, loss: Loss, directories: DataDirectories): Fix {
+  const { driven: drive, missing: parts } = loss;
+  if (drive !== null) return driveFix(project, service, drive);
+  const [first, ...rest] = parts;
+  if (first !== undefined) {
+    return {
+      summary: `Mount ${rest.length === 0 ? 'a named volume' : 'named volumes'} at ${listed(parts.map(code))}, too.`,
+      edits: namedVolume(project, service, first, null, rest),
+      caveat: 'Data that is in the container now is not moved.',
+    };
+  }
+  return loss.prepared === null
+    ? mountFix(project, service, loss, directories)
+    : preparedFix(project, service, loss.prepared, loss.astray);
+}
+
+/** The long form knows a name of one letter from a drive. */
+function driveFix(project: Project | null, service: Service, drive: Mount): Fix {
+  const [letter, target] = [drive.target.slice(0, 1), drive.target.slice(2)];
+  return {
+    summary: `Mount volume ${code(letter)} in the long form, or give it a longer name.`,
+    edits:
+      project?.volumes.has(letter) === true && isListItem(project, drive.at)
+        ? [replaceItem(project, service, 'volumes', drive.at, { type: 'volume', source: letter, target })]
+        : [],
+    caveat: 'Data that is in the container now is not moved; dump and restore it.',
+  };
+}
+
 function keepsWhere(loss: Loss, { refused, paths }: DataDirectories): string {
-  const { astray, volume } = loss;
+  const { astray, volume, missing: parts } = loss;
+  const drive = loss.driven === null ? null : driveOf(loss.driven);
+  if (loss.driven !== null && drive !== null) {
+    return `keeps its data ${placeText(loss)}: ${code(loss.driven.target)} is read as a folder of drive ${drive.toUpperCase()} of Windows, not as volume ${code(drive)}`;
+  }
+  if (parts.length > 0) {
+    return `keeps a part of its data, which is of no use without it, in ${listed(parts.map(code))}, where no named volume is`;
+  }
   if (loss.isRefused && refused !== null) {
     return `does not use what is mounted at ${code(refused.path)}: since version ${String(refused.since)} its data lies below ${code(volume ?? paths[0] ?? '')}, and the image refuses to start with the old mount`;
   }

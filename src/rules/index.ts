@@ -21,6 +21,7 @@ import { secretInEnvironment } from './secret-in-environment.ts';
 import { unneededDataAccess } from './unneeded-data-access.ts';
 import { unusedNetwork } from './unused-network.ts';
 import { unusedVolume } from './unused-volume.ts';
+import { volumeOfOlderVersion } from './volume-of-older-version.ts';
 import { volumeCrossesIsolation } from './volume-crosses-isolation.ts';
 import { volumeNotBackedUp } from './volume-not-backed-up.ts';
 
@@ -41,6 +42,7 @@ export const RULES: readonly Rule[] = [
   volumeCrossesIsolation,
   dataVolumeShared,
   dataNotPersistent,
+  volumeOfOlderVersion,
   dataBindMounted,
   secretInEnvironment,
   needUnreachable,

@@ -186,6 +186,21 @@ describe('a fix applied to the file leaves nothing to report', () => {
       'data-not-persistent',
       'services:\n  db:\n    image: postgres:18\n    volumes:\n      - data:/var/lib/postgresql/data\nvolumes:\n  data:\n',
     ],
+    [
+      'a volume at one of two folders',
+      'data-not-persistent',
+      'services:\n  zk:\n    image: zookeeper:3.9\n    volumes:\n      - zk_data:/data\nvolumes:\n  zk_data:\n',
+    ],
+    [
+      'a volume that is called like a drive',
+      'data-not-persistent',
+      'services:\n  db:\n    image: mysql:8\n    volumes:\n      - d:/var/lib/mysql\nvolumes:\n  d:\n',
+    ],
+    [
+      'a volume where another packager keeps the data',
+      'data-not-persistent',
+      'services:\n  cache:\n    image: bitnami/redis:7.4\n    volumes:\n      - data:/data\nvolumes:\n  data:\n',
+    ],
     ['no volume for data in two folders', 'data-not-persistent', 'services:\n  zk:\n    image: zookeeper:3.9\n'],
     ['no volume for the data', 'data-not-persistent', 'services:\n  db:\n    image: mysql:8\n'],
     [

@@ -14,8 +14,10 @@ export interface DataDirectories {
   readonly own: string | null;
   /** Volumes that the image declares. */
   readonly declared: readonly string[];
-  /** Where this version refuses a mount; `null`: nowhere. */
-  readonly refused: { readonly path: string; readonly since: number } | null;
+  /** Where this version refuses a mount, and whether the tag names the version; `null`: nowhere. */
+  readonly refused: { readonly path: string; readonly since: number; readonly isNamed: boolean } | null;
+  /** Where other versions and packagers keep their data, and this one does not. */
+  readonly elsewhere: readonly string[];
   /** Known image, not a fork that may keep its data elsewhere. */
   readonly certain: boolean;
 }
@@ -30,17 +32,28 @@ export function dataDirectories({ service, zone }: TopologyService): DataDirecto
     ...optionValues(store.options, wordsOf(service)),
     ...(store.operands ? operandsOf(wordsOf(service)) : []),
   ].flatMap((path) => (path !== null && path.startsWith('/') ? [path] : []));
-  const major = majorOf(service.image.value, recognised);
+  const named = majorOf(service.image.value, recognised);
+  const major = named ?? newestOf(service.image.value, recognised);
   const version = major === null ? undefined : store.versions.find(({ from }) => major >= from);
   const { directories, declared } = version ?? store;
-  const usual = directories.map((path) => path.replace('MAJOR', String(major)));
+  // Without a version in the tag, an older image may be on the host still: what it uses counts as data, too.
+  const older = named === null && version !== undefined ? store.directories : [];
+  const usual = [...directories.map((path) => path.replace('MAJOR', String(major))), ...older];
+  const paths = stated.length > 0 ? stated : usual;
   return {
     store,
-    paths: stated.length > 0 ? stated : usual,
+    paths,
     own: usual.flatMap((path) => declared.find((volume) => isBelow(volume, path)) ?? path)[0] ?? null,
     declared,
     refused:
-      version?.refuses === undefined || stated.length > 0 ? null : { path: version.refuses, since: version.from },
+      version?.refuses === undefined || stated.length > 0
+        ? null
+        : { path: version.refuses, since: version.from, isNamed: named !== null },
+    elsewhere: [
+      ...store.elsewhere,
+      ...store.directories,
+      ...store.versions.flatMap((other) => other.directories),
+    ].filter((path) => ![...usual, ...paths].some((own) => overlaps(own, path))),
     certain: recognised.own && service.build === null,
   };
 }
@@ -50,6 +63,18 @@ function majorOf(image: string, { own }: Recognised): number | null {
   const tag = tagOf(image) ?? '';
   const found = /(?:^|[^a-z])pg-?(\d+)/.exec(tag) ?? (own ? /^v?(\d+)/.exec(tag) : null);
   return found === null ? null : Number(found[1]);
+}
+
+/** The version of an image whose tag names none: what there was to start with, or newer. */
+function newestOf(image: string, { own, family }: Recognised): number | null {
+  return own && /^(|latest|(alpine|bookworm|bullseye|trixie)[\d.]*)$/.test(tagOf(image) ?? '')
+    ? (family.store?.newest ?? null)
+    : null;
+}
+
+/** The drive of Windows as which Compose reads a volume whose name is one letter (`d:/var/lib/mysql`); `null`: it is none. */
+export function driveOf({ target }: Mount): string | null {
+  return /^([a-zA-Z]):\//.exec(target)?.[1] ?? null;
 }
 
 /**

@@ -1,0 +1,49 @@
+import { dataDirectories, writableFolders } from './stores/mounts.ts';
+import { movedMount } from '../fixes/mounts.ts';
+import type { Rule } from './rule.ts';
+import { projectOf, servicesIn, whatItIs } from '../topology/services.ts';
+import { code } from '../words/words.ts';
+
+/**
+ * An image without a version in its tag is the newest one where nobody has it yet. Where the tag names a version that has its data elsewhere,
+ * that is the business of `data-not-persistent`.
+ */
+export const volumeOfOlderVersion: Rule = {
+  id: 'volume-of-older-version',
+  severity: 'medium',
+  summary: 'A data volume is mounted where only older versions of an image without a version keep their data',
+  why: 'The image that is pulled next keeps its data elsewhere, and does not start with such a mount or writes past it.',
+  fix: 'Name the version in the tag, or mount the volume where the newest one keeps its data.',
+  references: [
+    'https://github.com/docker-library/postgres/pull/1259',
+    'https://docs.docker.com/compose/how-tos/production/',
+  ],
+  *check({ topology }) {
+    for (const store of servicesIn(topology, 'data')) {
+      const directories = dataDirectories(store);
+      const refused = directories?.refused ?? null;
+      if (directories === null || refused === null || refused.isNamed || !directories.certain) continue;
+      const mount = writableFolders(store).find(({ target }) => target === refused.path);
+      const target = directories.declared[0];
+      if (mount === undefined || target === undefined) continue;
+      const { name, image } = store.service;
+      const since = String(refused.since);
+      yield {
+        project: store.project,
+        subject: name,
+        identity: `target=${mount.target}`,
+        message: `${code(name)} (${whatItIs(store)}) names no version: what is pulled now is ${since} or newer, keeps its data below ${code(target)} and refuses to start with a mount at ${code(mount.target)}.`,
+        at: mount.at,
+        related: image === null ? [] : [{ at: image.at, note: `${name} runs ${image.value}` }],
+        path: [],
+        services: [store.id],
+        fix: {
+          summary: `Name the version that the data is of, such as ${code(`${image?.value.split(':')[0] ?? ''}:${String(refused.since - 1)}`)}, or mount it at ${code(target)}.`,
+          edits: movedMount(projectOf(topology, store.project), store.service, mount, target),
+          caveat: `Data of a version before ${since} must be upgraded first: dump it with that version and restore it.`,
+        },
+        severity: null,
+      };
+    }
+  },
+};
