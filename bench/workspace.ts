@@ -31,6 +31,7 @@ export function projectOf(size: Size): Project {
     volumes: new Map(),
     configs: new Map(),
     secrets: new Map(),
+    beside: new Map(),
     written: nothingWritten(),
     inactive: new Map(),
     inactiveUse: { networks: new Set(), volumes: new Set() },

@@ -10,7 +10,7 @@ import { zoneOf } from '../src/topology/zones/zones.ts';
 import { NO_OPTIONS } from '../src/compose/options.ts';
 
 /** Nothing but the name, the image and the build folder. */
-const ABOUT = { projectId: 'project', overrides: [], isShared: false, isAwaited: false, written: null };
+const ABOUT = { projectId: 'project', overrides: [], isShared: false, isAwaited: false, written: null, built: null };
 
 const LEAST = 0.97;
 const ZONES = ['data', 'edge', 'admin'] as const;

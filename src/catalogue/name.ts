@@ -44,7 +44,7 @@ export function isPlainName(name: string, words: readonly string[], zone: Zone):
     PLAIN.has(word) ||
     ORDINARY.has(word) ||
     SILENT[zone].has(word) ||
-    words.some((known) => known === word || known.replace(/\d+$/, '') === word) ||
+    words.some((known) => known === word || known.replace(/(?<!\d)\d+$/, '') === word) ||
     /^v?\d*$/.test(word) ||
     word.length === 1;
   return all.slice(at + 1).every(isPlain) && !all.slice(0, at).some((word) => NEGATIONS.has(word));

@@ -23,6 +23,8 @@ export interface Project {
    * a part of the files that could not be read: they are not "unused".
    */
   readonly inactiveUse: { readonly networks: ReadonlySet<string>; readonly volumes: ReadonlySet<string> };
+  /** Files of the repository that tell more of a service, by its name; empty where nobody judges it. */
+  readonly beside: ReadonlyMap<string, ServiceFiles>;
   /** What the files show of a value before variables are replaced and files merged. */
   readonly written: Written;
   /** The loaded model as `docker compose config` prints it, each value with its place. */
@@ -97,6 +99,8 @@ export interface Build {
   /** Absolute path, or a URL of a remote context. */
   readonly context: Located<string> | null;
   readonly dockerfile: Located<string> | null;
+  /** The stage that is built; `null`: the last. */
+  readonly target: Located<string> | null;
   readonly args: ReadonlyMap<string, Located<string | null>>;
   /** `additional_contexts` that are paths or addresses, as in the model. */
   readonly contexts: readonly Located<string>[];
@@ -257,3 +261,45 @@ export interface FileObject {
   /** Inline content (configs). */
   readonly content: Located<string> | null;
 }
+
+/** Files of the repository that tell of a service what its section does not. They decide nothing that Compose decides. */
+export interface ServiceFiles {
+  /** Texts that it is given: configuration that is mounted, or granted as a config. */
+  readonly texts: readonly TextFile[];
+  /** Absolute paths in the container of configuration that was read. */
+  readonly targets: readonly string[];
+  /** Settings of committed samples that stand in for env files and variables which are not there. */
+  readonly samples: readonly SampleSetting[];
+  /** Places of env files that are not there. */
+  readonly missing: readonly SourceLocation[];
+  /** What its image is built from; `null`: not known. */
+  readonly built: BuildStage | null;
+}
+
+export interface TextFile {
+  /** As places write it. */
+  readonly file: string;
+  readonly text: string;
+}
+
+export interface SampleSetting {
+  readonly key: string;
+  /** May be secret where the sample is not one. */
+  readonly value: string;
+  readonly at: SourceLocation;
+}
+
+/** The stage of a Dockerfile that becomes the image. */
+export interface BuildStage {
+  /** The image that it starts from, stages followed; `null`: none, or a variable says so. */
+  readonly from: { readonly image: string; readonly at: SourceLocation } | null;
+  /** Ports of `EXPOSE`. */
+  readonly exposes: readonly number[];
+  readonly environment: readonly SampleSetting[];
+  readonly command: readonly string[];
+  readonly entrypoint: readonly string[];
+  /** It takes files of an earlier stage: what was built there. */
+  readonly takesBuild: boolean;
+}
+
+export const NO_FILES: ServiceFiles = { texts: [], targets: [], samples: [], missing: [], built: null };

@@ -84,6 +84,7 @@ function ofNew(service: Service, project: Project, policy: Policy): ServiceLabel
       isShared: false,
       isAwaited: false,
       written: project.written,
+      built: project.beside.get(service.name)?.built ?? null,
     },
   ).zone;
   const counts = inferred === 'app' && STRICTER.some((stricter) => stricter === zone);

@@ -99,12 +99,14 @@ const FEW = 4;
 /** So many fronts of one store are looked at; more of them are said to be left out. */
 const MOST = 50;
 
+/** Whether it is known to be a front by more than its name, and what it is built from. */
+function isSure({ zone: { certainty } }: TopologyService): boolean {
+  return certainty === 'image' || certainty === 'stated';
+}
+
 function isExcused({ needs, topology }: RuleContext, front: TopologyService, store: TopologyService): boolean {
   if (mayNeed(topology, front, store)) return true;
   if (needs.get(front.id)?.some(({ to }) => to === store.id) !== true) return false;
   const image = front.service.image?.value;
-  return (
-    front.zone.guessedBy !== null ||
-    (image !== undefined && familyOf(image)?.family.traits.includes('keeps-store') === true)
-  );
+  return !isSure(front) || (image !== undefined && familyOf(image)?.family.traits.includes('keeps-store') === true);
 }

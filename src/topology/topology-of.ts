@@ -116,7 +116,7 @@ function servicesOf(
     }
   }
   return new Map(
-    [...placed].map(([id, { project, service, directory, written }]) => [
+    [...placed].map(([id, { project, service, directory, written, built }]) => [
       id,
       {
         id,
@@ -129,6 +129,7 @@ function servicesOf(
           isShared: (members.get(id)?.length ?? 0) > 1,
           isAwaited: awaited.has(id),
           written,
+          built,
         }),
         namespace: namespaces.get(id)?.namespace ?? { kind: 'none', owner: id },
         sharing: namespaces.get(id)?.sharing ?? [],

@@ -61,6 +61,7 @@ export function bind({
         ...[...inactive.values()].flatMap(({ value }) => volumesUsedBy(value)),
       ]),
     },
+    beside: new Map(),
     written,
     model,
   };

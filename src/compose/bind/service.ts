@@ -67,6 +67,7 @@ function buildOf(service: Node): Build | null {
     at: build.at,
     context: text(build, 'context'),
     dockerfile: text(build, 'dockerfile'),
+    target: text(build, 'target'),
     args: textMap(build, 'args'),
     contexts: [...textMap(build, 'additional_contexts').values()].flatMap(({ value, at }) =>
       value === null ? [] : [{ value, at }],

@@ -1,3 +1,4 @@
+import { filesBeside } from './beside/read.ts';
 import { bind } from '../bind/bind.ts';
 import { checkConsistency } from '../checks/consistency.ts';
 import { withImpliedDependencies } from './implied-dependencies.ts';
@@ -68,7 +69,8 @@ export function finished(merged: MapNode, { name, call, reading, version, purpos
     model: printed(used, version),
     isPartial: problems.some(({ code }) => UNREAD.has(code)),
   });
-  return { project, model: used };
+  if (purpose === 'call') return { project, model: used };
+  return { project: { ...project, beside: filesBeside(project, started, reading) }, model: used };
 }
 
 /** Problems that leave a part of the files unread. */

@@ -1,4 +1,4 @@
-import type { Attachment, NetworkMode, Project, Service } from '../../compose/project.ts';
+import type { Attachment, BuildStage, NetworkMode, Project, Service } from '../../compose/project.ts';
 import { compareText } from '../../compose/source.ts';
 import type { Engine } from '../../engines/engine.ts';
 import type { Joined } from './namespaces.ts';
@@ -16,6 +16,8 @@ export interface JoiningService {
   /** The project's folder. */
   readonly directory: string;
   readonly written: Written;
+  /** What its image is built from; `null`: not known. */
+  readonly built: BuildStage | null;
   readonly service: Service;
   /** Networks that its own section joins. */
   readonly joins: ReadonlyMap<NodeId, Attachment>;
@@ -29,11 +31,19 @@ export function placedServices(
 ): ReadonlyMap<NodeId, JoiningService> {
   return new Map(
     projects
-      .flatMap(({ id: project, project: { services, directory, networks, written } }) => {
+      .flatMap(({ id: project, project: { services, directory, networks, written, beside } }) => {
         const fallback = implicitNetwork === 'only-declared' ? onlyDeclared(networks, names.get(project)) : null;
         return [...services.values()].map((service) => {
           const id = serviceId(project, service.name);
-          return { id, project, directory, written, service, joins: joinsOf(service, names.get(project), fallback) };
+          return {
+            id,
+            project,
+            directory,
+            written,
+            built: beside.get(service.name)?.built ?? null,
+            service,
+            joins: joinsOf(service, names.get(project), fallback),
+          };
         });
       })
       .sort((a, b) => compareText(a.id, b.id))

@@ -18,6 +18,17 @@ export function hostsInList(text: string): readonly string[] {
   return unique([...hostsIn(text), ...words.flatMap(hostsOfAuthority)]);
 }
 
+/**
+ * Host names of one line of a configuration file: as `hostsIn` finds them, and where proxies write hosts without a port
+ * (`server app;`, `fastcgi_pass php;`, `reverse_proxy app {`, `set $upstream app;`). Comments have none.
+ */
+export function hostsInConfiguration(line: string): readonly string[] {
+  if (line.length > LONGEST_LINE || /^\s*(?:#|\/\/|;|--)/.test(line)) return [];
+  return unique([...hostsIn(line), ...[...line.matchAll(DIRECTIVE)].map(([, host = '']) => host)]);
+}
+
+const LONGEST_LINE = 2000;
+
 /** Words that a value consists of, alone or in a list (`a, b`, `["a","b"]`): of a setting that may be about hosts. Prose has none. */
 export function wordsAlone(text: string): readonly string[] {
   if (text.length > LONGEST || PROSE.test(text)) return [];
@@ -54,6 +65,11 @@ const NAMED_HOST = new RegExp(
 
 const NO_HOST =
   /(^|[_.-])(USER|USERNAME|LOGIN|OWNER|EMAIL|PASS|PASSWORD|PASSWD|PWD|SECRET|TOKEN|KEY|CERT|SALT|DB|DBS|DATABASE|DATABASES|SCHEMA|KEYSPACE|BUCKET|BUCKETS|INDEX|TOPIC|TOPICS|NAME|ID|TITLE|LABEL|TYPE|KIND|DRIVER|DIALECT|ENGINE|ADAPTER|CLIENT|CONNECTION|STORE|PROVIDER|BACKEND_TYPE|MODE|ROLE|ROLES|PROFILE|PROFILES|ACTIVE|ENV|ENVIRONMENT|LANG|LOCALE|TZ|IMAGE|VERSION|TAG|PROTOCOL|PLUGINS|MODULES|FEATURES|PREFIX|PATH|DIR|FILE|GROUP|REALM|EXTENSIONS?|COMMAND)S?$|USER$|PASSWORD$|PASSWD$|(?:DB|DATABASE|USER|APP)_?NAME$/i;
+
+const DIRECTIVE = new RegExp(
+  `(?:^|[\\s{;])(?:server|(?:proxy|fastcgi|uwsgi|grpc|scgi)_pass|reverse_proxy|php_fastcgi|set\\s+\\$\\w+)\\s+(?:/\\S*\\s+|\\*\\s+)?["']?(${NAME})(?=["']?\\s*(?:[;{\\s]|$))`,
+  'gi',
+);
 
 const ABOUT_HOST =
   /(^|[_.-])(HOST|HOSTS|HOSTNAME|SERVER|SERVERS|ADDR|ADDRS|ADDRESS|ADDRESSES|ENDPOINT|ENDPOINTS|URL|URLS|URI|DSN|BROKER|BROKERS|NODE|NODES|PEER|PEERS|BACKEND|UPSTREAM|UPSTREAMS|TARGET|CONNECT|REDIS|CONTACT_POINTS|SERVER_NAME)$|HOST(S|_?NAME)?$|URL$|SERVERS?$|HOSTS/i;

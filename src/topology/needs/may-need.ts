@@ -3,7 +3,8 @@ import { isConsoleOf } from '../../catalogue/consoles.ts';
 import type { ImageFamily } from '../../catalogue/family.ts';
 import { wordsOf } from '../../catalogue/image.ts';
 import { familyOfName } from '../../catalogue/name.ts';
-import type { Service } from '../../compose/project.ts';
+import { targetOf } from '../../compose/model/beside/read.ts';
+import { NO_FILES, type Project, type Service, type ServiceFiles } from '../../compose/project.ts';
 import type { Written } from '../../compose/yaml/as-written.ts';
 import { projectOf } from '../services.ts';
 import type { Topology, TopologyService } from '../topology.ts';
@@ -13,24 +14,25 @@ import { hostsIn, isAboutHost } from './hosts.ts';
  * Whether a service may use `store` though no file names it: its settings are not all there, stand in a configuration that is not read, or
  * are about a store of that kind. Fronts use none, and a console only what it is a console of.
  */
-export function mayNeed(
-  topology: Topology,
-  { service, zone, project }: TopologyService,
-  store: TopologyService,
-): boolean {
+export function mayNeed(topology: Topology, from: TopologyService, store: TopologyService): boolean {
+  const { service, zone } = from;
   if (service.replicas === 0) return false;
+  const project = projectOf(topology, from.project);
   switch (zone.zone) {
     case 'edge':
     case 'data':
       return false;
     case 'admin':
     case 'ops':
-      return consoleRelation(service, store.service) === null || (isUnread(service) && isCollector(service));
+      return (
+        consoleRelation(service, store.service) === null ||
+        (isCollector(service) && isUnread(service, filesOf(service, project)))
+      );
     case 'frontend':
     case 'app':
-      // What is a frontend by its name alone may be the application.
-      if (zone.zone === 'frontend' && zone.guessedBy === null) return false;
-      return speaksOf(saidBy(service, projectOf(topology, project)?.written ?? null), store.service);
+      // What is a frontend by its name, or by what it is built from, may be the application.
+      if (zone.zone === 'frontend' && (zone.certainty === 'image' || zone.certainty === 'stated')) return false;
+      return speaksOf(saidBy(service, project), store.service);
   }
 }
 
@@ -57,9 +59,17 @@ function softwareOf({ image, name }: Service): ImageFamily | null {
   return (image === null ? undefined : familyOf(image.value)?.family) ?? familyOfName(name);
 }
 
+function filesOf({ name }: Service, project: Project | null): ServiceFiles {
+  return project?.beside.get(name) ?? NO_FILES;
+}
+
 /** Whether it is told by files of its own that nobody has read here. */
-function isUnread({ mounts, configs }: Service): boolean {
-  return mounts.some((mount) => mount.kind === 'bind' && CONFIGURATION.test(mount.target)) || configs.length > 0;
+function isUnread({ mounts, configs }: Service, { targets, missing }: ServiceFiles): boolean {
+  return (
+    missing.length > 0 ||
+    configs.some((grant) => !targets.includes(targetOf(grant))) ||
+    mounts.some((mount) => mount.kind === 'bind' && CONFIGURATION.test(mount.target) && !targets.includes(mount.target))
+  );
 }
 
 const CONFIGURATION =
@@ -101,9 +111,9 @@ interface Said {
 /** Settings of each service, looked through once: it is asked for every store. */
 const SAID = new WeakMap<Service, Said>();
 
-function saidBy(service: Service, written: Written | null): Said {
+function saidBy(service: Service, project: Project | null): Said {
   const known = SAID.get(service) ?? {
-    isOfAny: isUnread(service) || isIncomplete(service, written),
+    isOfAny: isUnread(service, filesOf(service, project)) || isIncomplete(service, project?.written ?? null),
     words: new Set([...service.environment].flatMap(([key, { value }]) => [...wordsOf(key), ...wordIn(value)])),
   };
   SAID.set(service, known);

@@ -1,7 +1,8 @@
 import type { Located, SourceLocation } from '../../compose/source.ts';
 import type { NodeId } from '../node-id.ts';
 import type { Topology, TopologyService } from '../topology.ts';
-import { hostsIn, hostsInList, isAboutHost, mayBeAboutHost, wordsAlone } from './hosts.ts';
+import { NO_FILES, type ServiceFiles } from '../../compose/project.ts';
+import { hostsIn, hostsInConfiguration, hostsInList, isAboutHost, mayBeAboutHost, wordsAlone } from './hosts.ts';
 
 /** A name in the file that may stand for a service. */
 export interface NameMention {
@@ -24,7 +25,8 @@ export function mentionsIn(topology: Topology): ReadonlyMap<NodeId, readonly Nam
         const content = projects.get(from.project)?.configs.get(source)?.content ?? null;
         return content === null ? [] : [{ where: `config ${source}`, text: content }];
       });
-      return [from.id, mentionsOf(from, contents)];
+      const files = projects.get(from.project)?.beside.get(from.service.name) ?? NO_FILES;
+      return [from.id, [...mentionsOf(from, contents), ...mentionsBeside(files)]];
     }),
   );
 }
@@ -71,6 +73,31 @@ function mentionsOf({ service }: TopologyService, contents: readonly Text[]): re
     ),
   ];
 }
+
+/** Names in files beside: samples, the Dockerfile, and configuration, line by line. */
+function mentionsBeside({ samples, built, texts }: ServiceFiles): readonly NameMention[] {
+  const settings = [...samples, ...(built?.environment ?? [])];
+  return [
+    ...settings.flatMap(({ key, value, at }) => namesInSetting(key, { value, at })),
+    ...texts.flatMap(({ file, text }) => {
+      const where = file.slice(file.lastIndexOf('/') + 1);
+      return text
+        .split('\n')
+        .slice(0, MOST_LINES)
+        .flatMap((line, index) =>
+          hostsInConfiguration(line).map((name) => ({
+            name,
+            at: { file, line: index + 1, column: 1 },
+            where,
+            asked: 'process' as const,
+            isBare: false,
+          })),
+        );
+    }),
+  ];
+}
+
+const MOST_LINES = 5000;
 
 function namesInSetting(key: string, { value, at }: Located<string>): readonly NameMention[] {
   const sure = new Set(isAboutHost(key) ? hostsInList(value) : hostsIn(value));

@@ -1,4 +1,4 @@
-import type { Service } from '../../compose/project.ts';
+import type { BuildStage, Service } from '../../compose/project.ts';
 import { described, familyOf } from '../../catalogue/catalogue.ts';
 import { IMAGE_FAMILIES } from '../../catalogue/families.ts';
 import { familyOfName, isPlainName, isTool } from '../../catalogue/name.ts';
@@ -41,6 +41,8 @@ export interface Circumstances {
   readonly isAwaited: boolean;
   /** The files of its project; `null`: not known. */
   readonly written: Written | null;
+  /** What its image is built from; `null`: not known. */
+  readonly built: BuildStage | null;
 }
 
 /** The zone of the image in the catalogue. A store's image under the name of a job is only its client. */
@@ -61,6 +63,32 @@ export function zoneOfImage(service: Service, { isAwaited, written }: Circumstan
   return isSure
     ? { zone: family.zone, reason: `image ${shown} is ${software}`, software, certainty: 'image', guessedBy: null }
     : withSigns(guessed(family.zone, `the name of image ${shown} suggests ${software}`), service);
+}
+
+/** The zone of the software that its Dockerfile starts from, where it still runs that. */
+export function zoneOfBuild(service: Service, circumstances: Circumstances): ZoneOf | null {
+  const { built } = circumstances;
+  const from = built?.from ?? null;
+  if (from === null || built === null) return null;
+  const found = zoneOfImage({ ...asBuilt(service, built), image: { value: from.image, at: from.at } }, circumstances);
+  if (found?.certainty !== 'image' || found.software === null) return found;
+  const reason = `its Dockerfile starts from ${found.software}`;
+  if (found.zone !== 'edge') return { ...found, reason };
+  // What was built in a stage before is what the web server is there for.
+  const zone = built.takesBuild ? 'frontend' : 'edge';
+  return { ...found, zone, reason, certainty: 'signs' };
+}
+
+/** `service` with what its Dockerfile says where its own section says nothing. */
+export function asBuilt(service: Service, built: BuildStage | null): Service {
+  if (built === null) return service;
+  const words = (said: readonly string[]) => said.map((value) => ({ value, at: service.at }));
+  return {
+    ...service,
+    entrypoint: service.entrypoint.length > 0 ? service.entrypoint : words(built.entrypoint),
+    command: service.command.length > 0 || service.entrypoint.length > 0 ? service.command : words(built.command),
+    expose: [...service.expose, ...words(built.exposes.map(String))],
+  };
 }
 
 /** The zone of what a command starts, whatever the image is. */
@@ -138,7 +166,7 @@ function withSigns(guess: ZoneOf, service: Service): ZoneOf {
 }
 
 function hasDataMount({ mounts }: Service): boolean {
-  return mounts.some(({ target }) => DIRECTORIES.has(target.replace(/\/+$/, '')));
+  return mounts.some(({ target }) => DIRECTORIES.has(target.replace(/(?<!\/)\/+$/, '')));
 }
 
 /** Folders that only stores keep their data in; `/data` could be anybody's. */

@@ -1,6 +1,14 @@
 import type { Service } from '../../compose/project.ts';
 import type { ZoneOverride } from '../assumptions.ts';
-import { type Circumstances, zoneOfCommand, zoneOfImage, zoneOfNames, zoneOfPorts } from './inferred.ts';
+import {
+  type Circumstances,
+  asBuilt,
+  zoneOfBuild,
+  zoneOfCommand,
+  zoneOfImage,
+  zoneOfNames,
+  zoneOfPorts,
+} from './inferred.ts';
 import { matchesPattern } from '../../words/pattern.ts';
 import { namesOfImage } from '../../catalogue/image.ts';
 import type { ZoneOf } from '../topology.ts';
@@ -14,9 +22,10 @@ const SOURCES: readonly ((service: Service, about: About) => ZoneOf | null)[] = 
   zoneOfPolicy,
   zoneOfLabel,
   zoneOfImage,
-  zoneOfCommand,
+  (service, { built }) => zoneOfCommand(asBuilt(service, built)),
+  zoneOfBuild,
   (service, { directory }) => zoneOfNames(service, directory),
-  (service, { isShared }) => (isShared ? null : zoneOfPorts(service)),
+  (service, { isShared, built }) => (isShared ? null : zoneOfPorts(asBuilt(service, built))),
 ];
 
 /** What a zone depends on beside the service's own section. */
@@ -30,7 +39,7 @@ export interface About extends Circumstances {
 }
 
 /**
- * What `service` is for, and why. What the policy states comes first, then the label `bulkhead.zone`, the image, the command, the names of service,
+ * What `service` is for, and why. What the policy states comes first, then the label `bulkhead.zone`, the image, the command, the Dockerfile, the names of service,
  * container and build folder, the container ports; `app` where nothing says otherwise.
  */
 export function zoneOf(service: Service, about: About): ZoneOf {

@@ -1,0 +1,197 @@
+import { itemsOf, mapAt, stringOf, valueOf } from '../../yaml/nodes.ts';
+import { isBelow, isRemote, nameOf, resolved, shownPath } from '../../path.ts';
+import type { Reading } from '../../reading.ts';
+import type { MapNode } from '../../yaml/tree.ts';
+import type { SourceLocation } from '../../source.ts';
+import type {
+  Build,
+  BuildStage,
+  FileObject,
+  Grant,
+  Mount,
+  SampleSetting,
+  Service,
+  ServiceFiles,
+  TextFile,
+} from '../../project.ts';
+import { stageOf } from './dockerfile.ts';
+import { sampleOf, settingsOf } from './samples.ts';
+
+/** What is known of the services of a project before files beside them are read. */
+export interface BoundServices {
+  readonly directory: string;
+  readonly services: ReadonlyMap<string, Service>;
+  readonly configs: ReadonlyMap<string, FileObject>;
+}
+
+/**
+ * Files beside the services of a project, by service: only text of the repository that a service is given or built from, and samples of what
+ * is not there; so many, and no more. `started`: the services before env files were added.
+ */
+export function filesBeside(
+  { directory, services, configs }: BoundServices,
+  started: MapNode,
+  reading: Reading,
+): ReadonlyMap<string, ServiceFiles> {
+  const open = { left: MOST_FILES, known: new Map<string, TextFile | null>() };
+  const read = (path: string): TextFile | null => textAt(reading, path, open);
+  const general = [...services.values()].some((service) => isOpen(service, reading))
+    ? sampled(reading, resolved(directory, '.env'), read)
+    : [];
+  return new Map(
+    [...services].map(([name, service]) => {
+      const missing = missingOf(mapAt(mapAt(started, 'services') ?? started, name), reading);
+      const mounted = [
+        ...service.mounts.flatMap((mount) => mountedPaths(mount, reading)),
+        ...service.configs.flatMap((grant) => grantedPaths(grant, configs, reading)),
+      ].map(({ path, target }) => ({ target, text: read(path) }));
+      const inPlace = missing.flatMap(({ path }) => sampled(reading, path, read));
+      return [
+        name,
+        {
+          texts: mounted.flatMap(({ text }) => text ?? []),
+          targets: [
+            ...mounted.flatMap(({ text, target }) => (text === null ? [] : [target])),
+            ...service.configs.filter(({ source }) => isInline(configs.get(source))).map(targetOf),
+          ],
+          samples: [...inPlace, ...standIns(service, reading, general)],
+          missing: missing.map(({ at }) => at),
+          built: service.build === null ? null : builtFrom(service.build, reading, read),
+        },
+      ];
+    }),
+  );
+}
+
+/** So many files beside the services of one project are read, each up to so many letters. */
+const MOST_FILES = 40;
+const MOST_TEXT = 128 * 1024;
+/** So many files of one mounted folder. */
+const MOST_OF_FOLDER = 8;
+
+interface Budget {
+  left: number;
+  readonly known: Map<string, TextFile | null>;
+}
+
+function textAt({ tree }: Reading, path: string, budget: Budget): TextFile | null {
+  const known = budget.known.get(path);
+  if (known !== undefined) return known;
+  if (budget.left <= 0) return null;
+  budget.left -= 1;
+  const found = tree.read(path);
+  const text =
+    found.kind === 'file' && found.text.length <= MOST_TEXT
+      ? { file: shownPath(path, tree.root), text: found.text }
+      : null;
+  budget.known.set(path, text);
+  return text;
+}
+
+interface MountedPath {
+  readonly path: string;
+  readonly target: string;
+}
+
+/** Text files that a bind mount of the repository gives. Of folders only those that by their names in the container are configuration. */
+function mountedPaths(mount: Mount, { tree }: Reading): readonly MountedPath[] {
+  if (mount.kind !== 'bind') return [];
+  const { source, target } = mount;
+  if (source === tree.root || !isBelow(source, tree.root)) return [];
+  switch (tree.kind(source)) {
+    case 'missing':
+      return [];
+    case 'file':
+      return TEXT.test(nameOf(source)) || TEXT.test(nameOf(target)) ? [{ path: source, target }] : [];
+    case 'directory':
+      if (!FOLDER.test(target)) return [];
+      return tree
+        .list(source)
+        .filter((path) => TEXT.test(nameOf(path)) && !DASHBOARD.test(path))
+        .slice(0, MOST_OF_FOLDER)
+        .map((path) => ({ path, target }));
+  }
+}
+
+/** Where the service sees what it is granted. */
+export function targetOf({ source, target }: Grant): string {
+  return target ?? `/${source}`;
+}
+
+function isInline(config: FileObject | undefined): boolean {
+  return config !== undefined && config.content !== null;
+}
+
+function grantedPaths(
+  grant: Grant,
+  configs: ReadonlyMap<string, FileObject>,
+  { tree }: Reading,
+): readonly MountedPath[] {
+  const path = configs.get(grant.source)?.file?.value ?? null;
+  if (path === null || !isBelow(path, tree.root) || tree.kind(path) !== 'file') return [];
+  return [{ path, target: targetOf(grant) }];
+}
+
+const TEXT =
+  /\.(?:ya?ml|conf|cfg|cnf|ini|toml|json|env|properties|xml|hcl|tmpl|template|tpl|j2|vcl|river|alloy)$|^Caddyfile|^(?:nginx|haproxy|envoy|traefik)[\w.-]*$/i;
+const FOLDER =
+  /(?:^|\/)(?:etc|conf|config|configs|conf\.d|provisioning|dynamic|sites-enabled|templates|rules)(?:\/|$)/i;
+/** Large, and about looks. */
+const DASHBOARD = /\/dashboards?\/|\/package(?:-lock)?\.json$/i;
+
+interface MissingFile {
+  readonly path: string;
+  readonly at: SourceLocation;
+}
+
+function missingOf(service: MapNode | undefined, { tree }: Reading): readonly MissingFile[] {
+  return itemsOf(valueOf(service, 'env_file')).flatMap((item) => {
+    const path = stringOf(item) ?? stringOf(valueOf(item, 'path')) ?? '';
+    return path !== '' && tree.kind(path) === 'missing' ? [{ path, at: item.at }] : [];
+  });
+}
+
+function sampled({ tree }: Reading, path: string, read: (path: string) => TextFile | null): readonly SampleSetting[] {
+  const sample = isBelow(path, tree.root) ? sampleOf(tree, path) : null;
+  const found = sample === null ? null : read(sample);
+  return found === null ? [] : settingsOf(found.text, found.file);
+}
+
+/** Whether a variable of its settings has no value. */
+function isOpen({ environment }: Service, reading: Reading): boolean {
+  return [...environment.values()].some(({ value, at }) => value === null || reading.written.at(at).isFromVariable);
+}
+
+/** Settings of the service as the samples have the variables that they are made of. */
+function standIns(
+  { environment }: Service,
+  { written }: Reading,
+  samples: readonly SampleSetting[],
+): readonly SampleSetting[] {
+  if (samples.length === 0) return [];
+  const known = new Map(samples.map((sample) => [sample.key, sample]));
+  return [...environment].flatMap(([key, { value, at }]) => {
+    const { template, isFromVariable } = written.at(at);
+    if (value === null) return known.get(key) ?? [];
+    if (template === null || !isFromVariable) return [];
+    const first = [...template.matchAll(VARIABLE)].flatMap(([, name = '']) => known.get(name) ?? [])[0];
+    if (first === undefined) return [];
+    const text = template.replace(VARIABLE, (_, name: string) => known.get(name)?.value ?? '');
+    return [{ key, value: text, at: first.at }];
+  });
+}
+
+const VARIABLE = /\$\{?([A-Za-z_]\w*)(?:[^{}]*\})?/g;
+
+function builtFrom(
+  { context, dockerfile, target, args }: Build,
+  { tree }: Reading,
+  read: (path: string) => TextFile | null,
+): BuildStage | null {
+  if (context === null || isRemote(context.value) || !isBelow(context.value, tree.root)) return null;
+  const path = resolved(context.value, dockerfile?.value ?? 'Dockerfile');
+  const found = isBelow(path, tree.root) && tree.kind(path) === 'file' ? read(path) : null;
+  if (found === null) return null;
+  const values = new Map([...args].flatMap(([key, { value }]) => (value === null ? [] : [[key, value] as const])));
+  return stageOf(found.text, found.file, target?.value ?? null, values);
+}
