@@ -1,0 +1,94 @@
+import type { Zone } from '../../catalogue/zone.ts';
+import { outsidePortsOf } from '../../flows/change/outside-ports.ts';
+import type { Assumptions } from '../../topology/assumptions.ts';
+import type { NodeId } from '../../topology/node-id.ts';
+import type { Means } from '../../flows/flow.ts';
+import type { Flows } from '../../flows/flows.ts';
+import { DIRECT, hasEgress, THROUGH_HOST } from '../../flows/matrix.ts';
+import { stackOf } from '../../flows/stack.ts';
+import type { AnalysedStack } from '../analyze.ts';
+
+/** Something that works and would not any more. */
+export type BrokenNeed =
+  /** A service reaches another that it is known to need, and would not. */
+  | { readonly kind: 'need'; readonly from: NodeId; readonly to: NodeId; readonly where: string }
+  /** A service that is no data store and no console answers from outside at a port, and would not. */
+  | { readonly kind: 'published'; readonly service: NodeId; readonly port: string }
+  /** A service that is no data store and no console connects to the Internet, and would not. */
+  | { readonly kind: 'egress'; readonly service: NodeId }
+  /** A service would not be there. */
+  | { readonly kind: 'service'; readonly service: NodeId };
+
+/** What `before` has of what its services need, and `after` has not. */
+export function broken(
+  before: readonly AnalysedStack[],
+  after: readonly AnalysedStack[],
+  assumptions: Assumptions,
+): readonly BrokenNeed[] {
+  const is = stackOf(after);
+  return [
+    ...before.flatMap((stack) => [...brokenServices(stack, is), ...brokenFlows(stack, is)]),
+    ...brokenWays(before, after, is, assumptions),
+  ];
+}
+
+type StackOf = (service: NodeId) => AnalysedStack | null;
+
+function brokenServices({ topology }: AnalysedStack, is: StackOf): readonly BrokenNeed[] {
+  return [...topology.services.keys()].flatMap((service) =>
+    is(service) === null ? [{ kind: 'service', service }] : [],
+  );
+}
+
+function brokenFlows({ flows, needs }: AnalysedStack, is: StackOf): readonly BrokenNeed[] {
+  return [...needs.values()]
+    .flat()
+    .filter(({ from, to }) => is(from) !== null && is(to) !== null)
+    .filter(({ from, to }) => connects(flows, from, to) && !connects(is(from)?.flows ?? null, from, to))
+    .map(({ from, to, where }) => ({ kind: 'need', from, to, where }));
+}
+
+/** How many of the needs in `stacks` are met. */
+export function keptNeeds(stacks: readonly AnalysedStack[]): number {
+  return stacks.reduce(
+    (sum, { flows, needs }) =>
+      sum + [...needs.values()].flat().filter(({ from, to }) => connects(flows, from, to)).length,
+    0,
+  );
+}
+
+function connects(flows: Flows | null, from: NodeId, to: NodeId): boolean {
+  return flows?.between(from, to).some(({ means }) => CONNECTING.has(means.kind)) ?? false;
+}
+
+const CONNECTING: ReadonlySet<Means['kind']> = new Set([...DIRECT, ...THROUGH_HOST]);
+
+/** Ports and ways out of services of their own kind: who needs them is in no file. */
+function brokenWays(
+  before: readonly AnalysedStack[],
+  after: readonly AnalysedStack[],
+  is: StackOf,
+  assumptions: Assumptions,
+): readonly BrokenNeed[] {
+  const open = new Map(after.flatMap(({ topology }) => [...outsidePortsOf(topology, assumptions)]));
+  return before.flatMap(({ topology, flows }) => {
+    const was = outsidePortsOf(topology, assumptions);
+    return [...topology.services.values()]
+      .filter(({ id, zone }) => !SHIELDED.has(zone.zone) && is(id) !== null)
+      .flatMap(({ id }): readonly BrokenNeed[] => {
+        const now = is(id)?.flows;
+        const [stays, ports] = [open.get(id), [...(was.get(id) ?? [])]];
+        return [
+          ...ports
+            .filter((port) => stays?.has(port) !== true && stays?.has('*') !== true)
+            .map((port) => ({ kind: 'published' as const, service: id, port })),
+          ...(now !== undefined && hasEgress(flows, id) && !hasEgress(now, id)
+            ? [{ kind: 'egress' as const, service: id }]
+            : []),
+        ];
+      });
+  });
+}
+
+/** What a fix may take from outside without asking. */
+const SHIELDED: ReadonlySet<Zone> = new Set(['data', 'admin']);

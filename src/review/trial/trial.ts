@@ -1,0 +1,85 @@
+import type { Diagnostic } from '../../compose/diagnostics.ts';
+import type { FileTree } from '../../compose/file-tree.ts';
+import { resolved } from '../../compose/path.ts';
+import type { ChangedFile } from '../../fixes/apply.ts';
+import { overlaid } from '../../fixes/overlaid.ts';
+import { knownFrom } from '../../policy/identified.ts';
+import type { Policy } from '../../policy/policy.ts';
+import { analyze, type Analysis, type Breach, type JudgedStack } from '../analyze.ts';
+import type { FoundProject } from '../find/project.ts';
+import { findingOf, fingerprintOf } from '../report/findings.ts';
+import type { ReportFinding } from '../report/report.ts';
+import { broken, type BrokenNeed, keptNeeds } from './broken.ts';
+import { type OpenedWay, openedWays } from './opened.ts';
+
+/** A revision as it was judged: what changes of its files are tried on. */
+export interface TriedRevision {
+  readonly tree: FileTree;
+  readonly analysis: Analysis;
+  readonly ids: ReadonlyMap<string, string>;
+  readonly policy: Policy;
+  /** A project of this revision with what counts of its labels. */
+  readonly labelled: (found: FoundProject) => FoundProject;
+}
+
+/** What changed files make of a revision. */
+export interface Trial {
+  /** Fingerprints of the findings that are gone. */
+  readonly gone: ReadonlySet<string>;
+  /** Findings that were not there; what is left of one that was is none. */
+  readonly added: readonly ReportFinding[];
+  /** Who reaches whom that did not. */
+  readonly opened: readonly OpenedWay[];
+  /** What is needed and was there, and is no more. */
+  readonly broken: readonly BrokenNeed[];
+  /** How many needs of services in the projects that were judged again are met. */
+  readonly kept: number;
+  /** What loading says that it did not say. */
+  readonly problems: readonly Diagnostic[];
+}
+
+/**
+ * Loads the projects that `files` are part of again, with the files as they are after a change, and judges the stacks that they are in.
+ * `samples`: values for variables that the change brings and that have to be given.
+ */
+export function trialOf(
+  judged: TriedRevision,
+  files: readonly ChangedFile[],
+  samples: ReadonlyMap<string, string>,
+): Trial {
+  const { tree, analysis, ids, policy } = judged;
+  const changed = files.map(({ name }) => resolved(tree.root, name));
+  const after = overlaid(tree, files);
+  const found = analysis.found.map((project) =>
+    project.project !== null && changed.some((path) => project.asked.has(path))
+      ? judged.labelled(project.reload(after, samples))
+      : project,
+  );
+  const tried = analyze(found, ids, policy, analysis);
+  const [was, is] = [without(analysis.stacks, tried.stacks), without(tried.stacks, analysis.stacks)];
+  const [before, now] = [identified(analysis.breaches), identified(tried.breaches)];
+  const isKnown = knownFrom([...before.values()]);
+  const known = new Set(analysis.diagnostics.map(said));
+  return {
+    gone: new Set([...before.keys()].filter((fingerprint) => !now.has(fingerprint))),
+    added: [...now.values()].filter((finding) => !isKnown(finding)),
+    opened: openedWays(was, is, policy.assumptions),
+    broken: broken(was, is, policy.assumptions),
+    kept: keptNeeds(is),
+    problems: tried.diagnostics.filter((problem) => !known.has(said(problem))),
+  };
+}
+
+function without(stacks: readonly JudgedStack[], others: readonly JudgedStack[]): readonly JudgedStack[] {
+  const known = new Set(others);
+  return stacks.filter((stack) => !known.has(stack));
+}
+
+function identified(breaches: readonly Breach[]): ReadonlyMap<string, ReportFinding> {
+  return new Map(breaches.map((breach) => [fingerprintOf(breach), findingOf(breach, 'new', null)]));
+}
+
+/** Lines move with a change: a problem is known by its words. */
+function said({ code, severity, at, message }: Diagnostic): string {
+  return JSON.stringify([code, severity, at.file, message]);
+}

@@ -1,0 +1,125 @@
+import { describe, expect, test } from 'vitest';
+import { fingerprintOf } from '../../../src/review/report/findings.ts';
+import { bestOf } from '../../../src/review/trial/best.ts';
+import type { TriedRevision } from '../../../src/review/trial/trial.ts';
+import { judgedOn, replacing } from './judged.ts';
+
+const SHOP = `services:
+  proxy:
+    image: nginx:1.29
+    ports: ["80:80"]
+    networks: [front, back]
+  web:
+    image: ghcr.io/shop/web:1
+    environment: { DATABASE_URL: "postgres://db/shop" }
+    networks: [front, back]
+  db:
+    image: postgres:17
+    networks: [back]
+    volumes: [data:/var/lib/postgresql/data]
+networks:
+  front:
+  back:
+    internal: true
+volumes:
+  data:
+`;
+
+/** The finding that `proxy` reaches `db`. */
+function aimAt({ analysis }: TriedRevision) {
+  const [breach] = analysis.breaches.filter(({ rule }) => rule.id === 'data-reachable-from-frontend');
+  if (breach === undefined) throw new Error('nothing is found');
+  return { fingerprints: [fingerprintOf(breach)], severity: breach.severity };
+}
+
+/** What is said of one change of `SHOP`. */
+function tried(old: string, text: string) {
+  const judged = judgedOn({ 'compose.yaml': SHOP });
+  return bestOf(judged, [{ files: [replacing(judged, 'compose.yaml', old, text)] }], aimAt(judged));
+}
+
+describe('trying patches', () => {
+  test('one that ends the finding and harms nothing counts, with the needs that are met after it', () => {
+    const best = tried('front, back]\n  web', 'front]\n  web');
+    expect(best.kind).toBe('found');
+    expect(best.kind === 'found' && best.trial.kept).toBe(1);
+  });
+
+  test.each([
+    ['one that leaves the finding', 'nginx:1.29', 'nginx:1.30', ['does not end it']],
+    [
+      'one that takes a store from whom it is for',
+      'networks: [back]\n    volumes',
+      'networks: [other]\n    volumes',
+      [
+        'makes the files say: The service db uses the network "other", which is not declared. Declare it under the top-level "networks".',
+        'keeps `shop/web` from `shop/db`, which it names in DATABASE_URL',
+      ],
+    ],
+    [
+      'one that cuts a service off from the store it names',
+      'networks: [back]\n    volumes',
+      'network_mode: none\n    volumes',
+      ['keeps `shop/web` from `shop/db`, which it names in DATABASE_URL'],
+    ],
+    [
+      'one that closes a port of another service',
+      'ports: ["80:80"]\n    networks: [front, back]',
+      'networks: [front]',
+      ['closes port 80/tcp of `shop/proxy`'],
+    ],
+    [
+      'one that leads to something as bad',
+      'networks: [front, back]\n  web',
+      'networks: [front]\n    pid: "service:db"\n  web',
+      ['leads to data-volume-shared at `proxy`'],
+    ],
+    ['one that takes a service away', '  proxy:\n', '  proxy:\n    profiles: [debug]\n', ['does not end it']],
+    [
+      'one that Compose would refuse',
+      'networks: [front, back]\n  web',
+      'networks: [front, nope]\n  web',
+      [
+        'makes the files say: The service proxy uses the network "nope", which is not declared. Declare it under the top-level "networks".',
+      ],
+    ],
+  ])('%s does not', (_, old, text, objections) => {
+    expect(tried(old, text)).toEqual({ kind: 'none', objections });
+  });
+
+  test('the first that counts is taken, and what is wrong is said of the first', () => {
+    const judged = judgedOn({ 'compose.yaml': SHOP });
+    const files = (old: string, text: string) => ({ files: [replacing(judged, 'compose.yaml', old, text)] });
+    const useless = files('nginx:1.29', 'nginx:1.30');
+    const good = files('front, back]\n  web', 'front]\n  web');
+    expect(bestOf(judged, [useless, good], aimAt(judged))).toMatchObject({ kind: 'found', candidate: good });
+    expect(bestOf(judged, [useless], aimAt(judged))).toEqual({ kind: 'none', objections: ['does not end it'] });
+    expect(bestOf(judged, [], aimAt(judged))).toEqual({ kind: 'none', objections: [] });
+  });
+
+  test('a variable that the patch asks for is given for the trial, and named', () => {
+    const judged = judgedOn({ 'compose.yaml': SHOP });
+    const file = replacing(
+      judged,
+      'compose.yaml',
+      'front, back]\n  web',
+      'front]\n    environment: ["KEY=${KEY:?}"]\n  web',
+    );
+    expect(bestOf(judged, [{ files: [file] }], aimAt(judged))).toMatchObject({ kind: 'found', given: ['KEY'] });
+  });
+
+  test('projects that the patch does not touch are not loaded again', () => {
+    const judged = judgedOn({ 'compose.yaml': SHOP, 'other/compose.yaml': SHOP });
+    const reloaded: string[] = [];
+    const found = judged.analysis.found.map((project) => ({
+      ...project,
+      reload: (...how: Parameters<typeof project.reload>) => {
+        reloaded.push(project.directory);
+        return project.reload(...how);
+      },
+    }));
+    const file = replacing(judged, 'other/compose.yaml', 'nginx:1.29', 'nginx:1.30');
+    bestOf({ ...judged, analysis: { ...judged.analysis, found } }, [{ files: [file] }], aimAt(judged));
+    expect(reloaded).toEqual(['other']);
+  });
+});
