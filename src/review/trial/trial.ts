@@ -5,10 +5,12 @@ import type { ChangedFile } from '../../fixes/apply.ts';
 import { overlaid } from '../../fixes/overlaid.ts';
 import { knownFrom } from '../../policy/identified.ts';
 import type { Policy } from '../../policy/policy.ts';
+import type { NodeId } from '../../topology/node-id.ts';
 import { analyze, type Analysis, type Breach, type JudgedStack } from '../analyze.ts';
 import type { FoundProject } from '../find/project.ts';
 import { findingOf, fingerprintOf } from '../report/findings.ts';
 import type { ReportFinding } from '../report/report.ts';
+import { closedPorts, renewedNetworks } from './aftermath.ts';
 import { broken, type BrokenNeed, keptNeeds } from './broken.ts';
 import { type OpenedWay, openedWays } from './opened.ts';
 
@@ -32,6 +34,12 @@ export interface Trial {
   readonly opened: readonly OpenedWay[];
   /** What is needed and was there, and is no more. */
   readonly broken: readonly BrokenNeed[];
+  /** Ports that no service answers at from outside any more: `shop/db` and `5432/tcp`. */
+  readonly closed: readonly (readonly [service: NodeId, port: string])[];
+  /** Networks that the engine has to make anew: it changes none that is there. */
+  readonly renewed: readonly string[];
+  /** How many services were judged again. */
+  readonly judged: number;
   /** How many needs of services in the projects that were judged again are met. */
   readonly kept: number;
   /** What loading says that it did not say. */
@@ -65,6 +73,9 @@ export function trialOf(
     added: [...now.values()].filter((finding) => !isKnown(finding)),
     opened: openedWays(was, is, policy.assumptions),
     broken: broken(was, is, policy.assumptions),
+    closed: closedPorts(was, is, policy.assumptions),
+    renewed: renewedNetworks(was, is),
+    judged: is.reduce((sum, { topology }) => sum + topology.services.size, 0),
     kept: keptNeeds(is),
     problems: tried.diagnostics.filter((problem) => !known.has(said(problem))),
   };

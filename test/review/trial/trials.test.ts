@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { fingerprintOf } from '../../../src/review/report/findings.ts';
-import { bestOf } from '../../../src/review/trial/best.ts';
 import type { TriedRevision } from '../../../src/review/trial/trial.ts';
+import { trialsOn } from '../../../src/review/trial/trials.ts';
 import { judgedOn, replacing } from './judged.ts';
 
 const SHOP = `services:
@@ -35,7 +35,7 @@ function aimAt({ analysis }: TriedRevision) {
 /** What is said of one change of `SHOP`. */
 function tried(old: string, text: string) {
   const judged = judgedOn({ 'compose.yaml': SHOP });
-  return bestOf(judged, [{ files: [replacing(judged, 'compose.yaml', old, text)] }], aimAt(judged));
+  return trialsOn(judged)([{ files: [replacing(judged, 'compose.yaml', old, text)] }], aimAt(judged));
 }
 
 describe('trying patches', () => {
@@ -92,9 +92,9 @@ describe('trying patches', () => {
     const files = (old: string, text: string) => ({ files: [replacing(judged, 'compose.yaml', old, text)] });
     const useless = files('nginx:1.29', 'nginx:1.30');
     const good = files('front, back]\n  web', 'front]\n  web');
-    expect(bestOf(judged, [useless, good], aimAt(judged))).toMatchObject({ kind: 'found', candidate: good });
-    expect(bestOf(judged, [useless], aimAt(judged))).toEqual({ kind: 'none', objections: ['does not end it'] });
-    expect(bestOf(judged, [], aimAt(judged))).toEqual({ kind: 'none', objections: [] });
+    expect(trialsOn(judged)([useless, good], aimAt(judged))).toMatchObject({ kind: 'found', candidate: good });
+    expect(trialsOn(judged)([useless], aimAt(judged))).toEqual({ kind: 'none', objections: ['does not end it'] });
+    expect(trialsOn(judged)([], aimAt(judged))).toEqual({ kind: 'none', objections: [] });
   });
 
   test('a variable that the patch asks for is given for the trial, and named', () => {
@@ -105,7 +105,7 @@ describe('trying patches', () => {
       'front, back]\n  web',
       'front]\n    environment: ["KEY=${KEY:?}"]\n  web',
     );
-    expect(bestOf(judged, [{ files: [file] }], aimAt(judged))).toMatchObject({ kind: 'found', given: ['KEY'] });
+    expect(trialsOn(judged)([{ files: [file] }], aimAt(judged))).toMatchObject({ kind: 'found', given: ['KEY'] });
   });
 
   test('projects that the patch does not touch are not loaded again', () => {
@@ -119,7 +119,7 @@ describe('trying patches', () => {
       },
     }));
     const file = replacing(judged, 'other/compose.yaml', 'nginx:1.29', 'nginx:1.30');
-    bestOf({ ...judged, analysis: { ...judged.analysis, found } }, [{ files: [file] }], aimAt(judged));
+    trialsOn({ ...judged, analysis: { ...judged.analysis, found } })([{ files: [file] }], aimAt(judged));
     expect(reloaded).toEqual(['other']);
   });
 });

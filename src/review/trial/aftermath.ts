@@ -1,0 +1,32 @@
+import { gains } from '../../flows/change/gains.ts';
+import type { Stack } from '../../flows/stack.ts';
+import type { Assumptions } from '../../topology/assumptions.ts';
+import type { NodeId } from '../../topology/node-id.ts';
+import type { TopologyNetwork } from '../../topology/topology.ts';
+
+/** Ports that services answer at from outside in `before` and not in `after`. */
+export function closedPorts(
+  before: readonly Stack[],
+  after: readonly Stack[],
+  assumptions: Assumptions,
+): readonly (readonly [service: NodeId, port: string])[] {
+  return gains(after, before, assumptions, assumptions).outsidePorts;
+}
+
+/** Networks, by their real names, that are in both and are not what they were. */
+export function renewedNetworks(before: readonly Stack[], after: readonly Stack[]): readonly string[] {
+  const was = new Map(
+    before.flatMap(({ topology }) => [...topology.networks].map(([id, network]) => [id, madeOf(network)])),
+  );
+  const names = after.flatMap(({ topology }) =>
+    [...topology.networks.values()].flatMap((network) => {
+      const old = was.get(network.id);
+      return old === undefined || old === madeOf(network) ? [] : [network.name];
+    }),
+  );
+  return [...new Set(names)].sort();
+}
+
+function madeOf({ internal, driver, ipv4, ipv6, driverOptions }: TopologyNetwork): string {
+  return JSON.stringify([internal, driver, ipv4, ipv6, [...driverOptions].sort()]);
+}

@@ -1,0 +1,54 @@
+import type { ChangedFile } from '../../fixes/apply.ts';
+import { type Aim, objectionsTo } from './objections.ts';
+import { type Trial, trialOf, type TriedRevision } from './trial.ts';
+
+/** A change of files that may end a cause. */
+export interface Candidate {
+  readonly files: readonly ChangedFile[];
+}
+
+/** The candidate to show, with what trying it showed; why none counts: what is wrong with the first; or that none was tried. */
+export type Best<T> =
+  | { readonly kind: 'found'; readonly candidate: T; readonly trial: Trial; readonly given: readonly string[] }
+  | { readonly kind: 'none'; readonly objections: readonly string[] }
+  | { readonly kind: 'untried' };
+
+/** The first of some candidates that ends all that it is to end and harms nothing, each tried in turn. */
+export type Trials = <T extends Candidate>(candidates: readonly T[], aim: Aim) => Best<T>;
+
+/**
+ * Trials on one revision, as many as cost about as much as judging it did: once `JUDGED_AGAIN` services, or as many as the revision has where
+ * those are more, have been judged again, nothing more is tried.
+ */
+export function trialsOn(revision: TriedRevision): Trials {
+  const services = revision.analysis.stacks.reduce((sum, { topology }) => sum + topology.services.size, 0);
+  let left = Math.max(JUDGED_AGAIN, services);
+  return (candidates, aim) => {
+    let objections: readonly string[] | null = null;
+    for (const candidate of candidates) {
+      if (left <= 0) return objections === null ? { kind: 'untried' } : { kind: 'none', objections };
+      const given = requiredIn(candidate.files);
+      const trial = trialOf(revision, candidate.files, new Map(given.map((name) => [name, SAMPLE])));
+      left -= trial.judged;
+      const found = objectionsTo(trial, aim);
+      if (found.length === 0) return { kind: 'found', candidate, trial, given };
+      objections ??= found;
+    }
+    return { kind: 'none', objections: objections ?? [] };
+  };
+}
+
+const JUDGED_AGAIN = 2000;
+
+/** What stands for a value that the patch asks for. */
+const SAMPLE = 'sample';
+
+/** Variables that files ask for after a change and did not before: `${POSTGRES_PASSWORD:?}`. */
+function requiredIn(files: readonly ChangedFile[]): readonly string[] {
+  const asked = (text: string): readonly string[] => [...text.matchAll(/\$\{(\w+):?\?/g)].map(([, name = '']) => name);
+  const names = files.flatMap(({ before, after }) => {
+    const known = new Set(asked(before.text));
+    return asked(after).filter((name) => !known.has(name));
+  });
+  return [...new Set(names)].sort();
+}
