@@ -1,4 +1,8 @@
 import type { Assumptions } from '../topology/assumptions.ts';
+import type { FileTree } from '../compose/file-tree.ts';
+import { resolved } from '../compose/path.ts';
+import type { TriedRevision } from './trial/trial.ts';
+import { trialsOn } from './trial/trials.ts';
 import { idleStatements } from './idle-statements.ts';
 import { type Analysis, analyze } from './analyze.ts';
 import { baselineChange, withBaseline } from './baseline.ts';
@@ -60,8 +64,16 @@ export function reviewed(input: ReviewInput): Reviewed {
     ...head,
     diagnostics: [...after.diagnostics, ...labelled.diagnostics, ...withUnknownReach(base, head, policy, input.today)],
   };
+  const revision: TriedRevision = {
+    tree: input.head.tree,
+    analysis: analysed,
+    ids,
+    policy,
+    labelled: (found) =>
+      before === null ? found : (withStatedLabels(before.projects, [found], policy).projects[0] ?? found),
+  };
   if (input.base === null || before === null || base === null)
-    return { report: reportOf(input, base, all, ids, after.ignored, true), touched: true };
+    return { report: reportOf(input, base, all, ids, after.ignored, true, revision), touched: true };
   const sides = [watchedIn(before, input.base), watchedIn(after, input.head)] as const;
   const missed = [
     ...lostZones(base, analysed, policy),
@@ -77,7 +89,7 @@ export function reviewed(input: ReviewInput): Reviewed {
     touches(...sides) ||
     mayConcern(input.base.tree, input.head.tree, head.diagnostics);
   const diagnostics = [...all.diagnostics, ...missed];
-  return { report: reportOf(input, base, { ...all, diagnostics }, ids, after.ignored, touched), touched };
+  return { report: reportOf(input, base, { ...all, diagnostics }, ids, after.ignored, touched, revision), touched };
 }
 
 /** What the projects of a side were loaded from. What was only looked at, to see whether it is a Compose file, is not among it. */
@@ -107,6 +119,7 @@ function reportOf(
   ids: ReadonlyMap<string, string>,
   ignored: number,
   touched: boolean,
+  revision: TriedRevision,
 ): Report {
   const { policy, today } = input;
   const open = filesIn(input.head.tree);
@@ -117,6 +130,8 @@ function reportOf(
     violations: comparison.violations,
     isChanged: input.base === null ? null : changedLines(input.base.tree, input.head.tree),
     open,
+    baseText: input.base === null ? null : textIn(input.base.tree),
+    trials: trialsOn(revision),
   });
   const baseline = baselineChange(input.baseline, input.proposed);
   const aside = [
@@ -153,6 +168,13 @@ function reportOf(
     diagnostics: reportDiagnostics(base?.diagnostics ?? [], [...aside, ...head.diagnostics]),
     change,
     topology: pictureOf(base === null ? null : stacks.base, stacks.head, told),
+  };
+}
+
+function textIn(tree: FileTree): (file: string) => string | null {
+  return (file) => {
+    const read = tree.read(resolved(tree.root, file));
+    return read.kind === 'file' ? read.text : null;
   };
 }
 

@@ -43,12 +43,12 @@ export function caused(findings: readonly ReportFinding[], sources: CauseSources
   const ids = shortIds(groups.map((group) => leadOf(group.findings).fingerprint));
   const places = new Map(groups.flatMap((group) => group.places));
   const causeOf = new Map<string, string>();
-  const causes = groups.map(({ status, lines, findings: own }, index): ReportCause => {
+  const causes = groups.map(({ status, lines, findings: own }, index) => {
     const lead = leadOf(own);
     const id = ids[index] ?? lead.fingerprint;
     for (const { fingerprint } of own) causeOf.set(fingerprint, id);
     const at = places.get(lead.fingerprint) ?? placeOf(lead);
-    return {
+    const cause: Omit<ReportCause, 'fix'> = {
       id,
       severity: worst(own),
       status,
@@ -58,11 +58,14 @@ export function caused(findings: readonly ReportFinding[], sources: CauseSources
       findings: own.map(({ fingerprint }) => fingerprint),
       rules: [...new Set([lead.rule, ...own.map(({ rule }) => rule)])],
       services: [...new Set(own.flatMap(({ services }) => services))],
-      fix: causeFix(lead, own, sources),
     };
+    return { cause, lead, own };
   });
   return {
-    causes: causes.sort(compareCauses),
+    // The worst are tried first.
+    causes: causes
+      .sort((a, b) => compareCauses(a.cause, b.cause))
+      .map(({ cause, lead, own }) => ({ ...cause, fix: causeFix({ lead, all: own, lines: cause.lines }, sources) })),
     findings: findings
       .map((finding): ReportFinding => {
         const cause = causeOf.get(finding.fingerprint) ?? null;
@@ -137,7 +140,7 @@ function worst(findings: readonly ReportFinding[]): Severity {
   return leadOf(findings).severity;
 }
 
-function compareCauses(a: ReportCause, b: ReportCause): number {
+function compareCauses(a: Omit<ReportCause, 'fix'>, b: Omit<ReportCause, 'fix'>): number {
   return (
     SEVERITIES.indexOf(b.severity) - SEVERITIES.indexOf(a.severity) ||
     Number(b.blocking) - Number(a.blocking) ||

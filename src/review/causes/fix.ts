@@ -1,102 +1,72 @@
-import { placeKey } from '../../compose/source.ts';
-import type { Edit } from '../../fixes/edit.ts';
-import { SEVERITIES } from '../../policy/severity.ts';
-import { fixOf } from '../report/fix.ts';
-import type { ReportFinding, ReportFix } from '../report/report.ts';
-import { endsOf } from './ends.ts';
-import { likewise } from './message.ts';
+import { code } from '../../words/words.ts';
+import { stopOf } from '../../topology/node-id.ts';
+import type { WrittenFix } from '../report/fix.ts';
+import type { ReportFinding, ReportFix, ReportLocation, ReportTried } from '../report/report.ts';
+import type { Trial } from '../trial/trial.ts';
 import type { CauseSources } from './sources.ts';
+import { ruleFixes } from './rule-fixes.ts';
+import { undoFixes } from './undo-fixes.ts';
+
+/** What a fix is for. */
+export interface FixedCause {
+  readonly lead: ReportFinding;
+  readonly all: readonly ReportFinding[];
+  /** The lines whose change ends it. */
+  readonly lines: readonly ReportLocation[];
+}
 
 /**
- * The one fix of a cause: that of its findings which ends most of them, with the fewest edits; where some are left, the fixes that end these
- * with it, all in one, as far as they can be made together.
+ * The one fix of a cause: the first that ends all of its findings and harms nothing when it is tried, of what takes the change back and what the
+ * rules say. Where none does, it is the words of the rules, and why there is no patch.
  */
-export function causeFix(lead: ReportFinding, all: readonly ReportFinding[], sources: CauseSources): ReportFix {
-  const ended = endedBy(all, sources);
-  const [first, ...more] = chosen(lead, all, ended);
-  if (first === undefined) return lead.fix;
-  return (more.length === 0 ? null : joined([first, ...more], sources)) ?? withRest(first, all, ended);
-}
-
-type EndedBy = ReadonlyMap<ReportFinding, ReadonlySet<ReportFinding>>;
-
-/** Which findings the fix of each ends: those that have a set of lines that its edits take out or replace, and its own. */
-function endedBy(all: readonly ReportFinding[], { violations, isChanged }: CauseSources): EndedBy {
-  const ends = all.map((finding) => ({
-    finding,
-    sets: endsOf(finding, violations.get(finding.fingerprint)?.ends, isChanged).map((lines) => lines.map(placeKey)),
-  }));
-  return new Map(
-    all.map((finding) => {
-      const edited = new Set(finding.fix.edits.map(placeKey));
-      const others = ends.filter(({ sets }) => sets.some((lines) => lines.every((line) => edited.has(line))));
-      return [finding, new Set([finding, ...others.map((each) => each.finding)])];
-    }),
-  );
-}
-
-/** Findings whose fixes end all, the one that ends most first. */
-function chosen(lead: ReportFinding, all: readonly ReportFinding[], ended: EndedBy): readonly ReportFinding[] {
-  const left = new Set(all);
-  const found: ReportFinding[] = [];
-  while (left.size > 0) {
-    const gain = (finding: ReportFinding): number =>
-      [...(ended.get(finding) ?? [])].filter((one) => left.has(one)).length;
-    const best = [...left].reduce((known, finding) => {
-      const order =
-        Number(finding.fix.edits.length > 0) - Number(known.fix.edits.length > 0) ||
-        gain(finding) - gain(known) ||
-        SEVERITIES.indexOf(finding.severity) - SEVERITIES.indexOf(known.severity) ||
-        Number(finding === lead) - Number(known === lead) ||
-        known.fix.edits.length - finding.fix.edits.length;
-      return order > 0 ? finding : known;
-    });
-    for (const one of ended.get(best) ?? [best]) left.delete(one);
-    left.delete(best);
-    found.push(best);
+export function causeFix({ lead, all, lines }: FixedCause, sources: CauseSources): ReportFix {
+  const rules = ruleFixes(lead, all, sources);
+  const [{ fix: words }] = rules;
+  if (sources.trials === null) return words;
+  const candidates = [...undoFixes(lead, lines, sources), ...rules].filter(({ files }) => files.length > 0);
+  const best = sources.trials(candidates, {
+    fingerprints: all.map(({ fingerprint }) => fingerprint),
+    severity: lead.severity,
+    exposed: new Set(all.flatMap(exposedIn)),
+  });
+  switch (best.kind) {
+    case 'found':
+      return { ...best.candidate.fix, tried: triedOf(best.trial, best.given) };
+    case 'untried':
+      return withoutPatch(words, 'No patch was tried for it: worse came first.');
+    case 'none':
+      return best.objections.length === 0
+        ? withoutPatch(words, null)
+        : withoutPatch(words, `No patch is shown, for the one that was tried ${best.objections.join(', and ')}.`);
   }
-  return found;
 }
 
-/** Several fixes as one; `null`: they cannot be made together, or one of them says no edits. */
-function joined(findings: readonly ReportFinding[], { violations, open }: CauseSources): ReportFix | null {
-  const parts = findings.flatMap(({ fingerprint }) => violations.get(fingerprint) ?? []);
-  const [first] = parts;
-  if (first === undefined || parts.length < findings.length || parts.some(({ fix }) => fix.edits.length === 0))
-    return null;
-  const edits = new Map<string, Edit>(
-    parts.flatMap(({ fix }) => fix.edits.map((edit) => [JSON.stringify(edit), edit])),
-  );
-  const caveats = [...new Set(parts.flatMap(({ fix }) => fix.caveat ?? []))];
-  const fix = fixOf(
-    {
-      ...first,
-      fix: {
-        summary: summaryOf(findings),
-        edits: [...edits.values()],
-        caveat: caveats.length === 0 ? null : caveats.slice(0, MOST_SAID).join(' '),
-      },
-    },
-    open,
-  );
-  return fix.patch === null ? null : fix;
+/** Whom a finding is about that says that it answers from outside. */
+function exposedIn({ path }: ReportFinding): readonly string[] {
+  const [only, ...more] = path;
+  return only?.from === 'outside' && more.length === 0 ? [only.to] : [];
 }
 
-const MOST_SAID = 2;
+function withoutPatch(fix: WrittenFix['fix'], why: string | null): ReportFix {
+  const caveat = [fix.caveat, why].filter((each) => each !== null).join(' ');
+  return { ...fix, yaml: null, patch: null, hidesSecrets: false, edits: [], caveat: caveat === '' ? null : caveat };
+}
 
-function withRest(first: ReportFinding, all: readonly ReportFinding[], ended: EndedBy): ReportFix {
-  const left = all.filter((finding) => ended.get(first)?.has(finding) !== true);
+function triedOf({ gone, kept, closed, renewed }: Trial, given: readonly string[]): ReportTried {
   return {
-    ...first.fix,
-    summary: first.fix.summary + likewise(left.filter(({ subject }) => subject !== first.subject)),
+    ends: [...gone].sort(),
+    needs: kept,
+    after: [
+      ...given.map((name) => `Give ${code(name)} a value in \`.env\`: without it Compose does not start.`),
+      ...closed.map(([service, port]) =>
+        port === '*'
+          ? `What connects to ${code(stopOf(service))} from outside no longer can.`
+          : `What connects to port ${port} of ${code(stopOf(service))} from outside no longer can.`,
+      ),
+      ...renewed.map(
+        (name) =>
+          `Docker changes no network that is there: run \`docker compose down\` once, so that ${code(name)} is made anew.`,
+      ),
+    ],
   };
-}
-
-/** The summaries, each once; the same with other names is said by the names alone. */
-function summaryOf(findings: readonly ReportFinding[]): string {
-  const [first] = findings;
-  if (first === undefined) return '';
-  const summaries = [...new Set(findings.map(({ fix }) => fix.summary))];
-  if (summaries.length <= MOST_SAID) return summaries.join(' ');
-  return first.fix.summary + likewise(findings.filter(({ subject }) => subject !== first.subject));
 }

@@ -1,5 +1,6 @@
 import type { OpenFile } from '../../fixes/write/written-file.ts';
 import type { Violation } from '../../rules/rule.ts';
+import type { Trials } from '../trial/trials.ts';
 import type { IsChanged } from './ends.ts';
 
 /** What causes are found with, beside the findings. */
@@ -10,4 +11,8 @@ export interface CauseSources {
   readonly isChanged: IsChanged | null;
   /** The files to write fixes for; `null`: nobody will read them. */
   readonly open: OpenFile | null;
+  /** The text that the base has under a name, `null` where it has none; `null`: there is no base. */
+  readonly baseText: ((file: string) => string | null) | null;
+  /** Where fixes are tried; `null`: nobody will read them. */
+  readonly trials: Trials | null;
 }

@@ -2,7 +2,7 @@ import { compareLocations, compareText } from '../../compose/source.ts';
 import type { OpenFile } from '../../fixes/write/written-file.ts';
 import { SEVERITIES } from '../../policy/severity.ts';
 import type { Breach } from '../analyze.ts';
-import { fixOf } from './fix.ts';
+import { writtenFix } from './fix.ts';
 import { evidenceOf, hopOf } from './hops.ts';
 import { stopOf } from '../../topology/node-id.ts';
 import type { ReportFinding } from './report.ts';
@@ -28,7 +28,7 @@ export function findingOf(
     path: violation.path.map(hopOf),
     related: violation.related.map(evidenceOf),
     services: violation.services.map(stopOf),
-    fix: fixOf(violation, open),
+    fix: writtenFix(violation, open).fix,
     fingerprint: fingerprintOf({ rule, violation }),
     claims: [...new Set(violation.claims)].sort(compareText),
     status,

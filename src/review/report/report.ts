@@ -206,6 +206,18 @@ export interface ReportFix {
   readonly hidesSecrets: boolean;
   /** What the patch is made of. */
   readonly edits: readonly ReportEdit[];
+  /** What was seen when the patch of a cause was applied in memory, loaded and judged; `null`: there is none, or it was not tried. */
+  readonly tried: ReportTried | null;
+}
+
+/** What a patch does, all of its files together. */
+export interface ReportTried {
+  /** Fingerprints of the findings that are gone: at least those of its cause. */
+  readonly ends: readonly string[];
+  /** How many needs of the services in the projects it touches are met after it: as many as before. */
+  readonly needs: number;
+  /** What else has to be done, and what it takes away: sentences. */
+  readonly after: readonly string[];
 }
 
 /** One change of the loaded model, at the place in the files where it is made: beside or around which, where it is something new. */

@@ -1,4 +1,4 @@
-import { gains } from '../../flows/change/gains.ts';
+import { outsidePortsOf } from '../../flows/change/outside-ports.ts';
 import type { Stack } from '../../flows/stack.ts';
 import type { Assumptions } from '../../topology/assumptions.ts';
 import type { NodeId } from '../../topology/node-id.ts';
@@ -10,7 +10,12 @@ export function closedPorts(
   after: readonly Stack[],
   assumptions: Assumptions,
 ): readonly (readonly [service: NodeId, port: string])[] {
-  return gains(after, before, assumptions, assumptions).outsidePorts;
+  const open = new Map(after.flatMap(({ topology }) => [...outsidePortsOf(topology, assumptions)]));
+  return before.flatMap(({ topology }) =>
+    [...outsidePortsOf(topology, assumptions)].flatMap(([service, ports]) =>
+      [...ports].filter((port) => open.get(service)?.has(port) !== true).map((port) => [service, port] as const),
+    ),
+  );
 }
 
 /** Networks, by their real names, that are in both and are not what they were. */

@@ -10,16 +10,19 @@ export interface Aim {
   readonly fingerprints: readonly string[];
   /** The worst of them. */
   readonly severity: Severity;
+  /** Services, by their ids in reports, that are not to answer from outside. */
+  readonly exposed: ReadonlySet<string>;
 }
 
 /** Why a patch does not count, each as words that follow "it"; none: it ends what it is to end, and harms nothing. */
-export function objectionsTo(trial: Trial, { fingerprints, severity }: Aim): readonly string[] {
+export function objectionsTo(trial: Trial, { fingerprints, severity, exposed }: Aim): readonly string[] {
   const left = fingerprints.filter((fingerprint) => !trial.gone.has(fingerprint));
   const worse = trial.added.filter((finding) => SEVERITIES.indexOf(finding.severity) >= SEVERITIES.indexOf(severity));
+  const harmed = trial.broken.filter((need) => need.kind !== 'published' || !exposed.has(stopOf(need.service)));
   return [
     ...(left.length === 0 ? [] : [left.length < fingerprints.length ? 'ends a part of it only' : 'does not end it']),
     ...some(trial.problems, ({ message }) => `makes the files say: ${message}`),
-    ...some(trial.broken, breaks),
+    ...some(harmed, breaks),
     ...some(trial.opened, opens),
     ...some(worse, ({ rule, subject }) => `leads to ${rule} at ${code(subject)}`),
   ];

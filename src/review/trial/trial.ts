@@ -6,7 +6,7 @@ import { overlaid } from '../../fixes/overlaid.ts';
 import { knownFrom } from '../../policy/identified.ts';
 import type { Policy } from '../../policy/policy.ts';
 import type { NodeId } from '../../topology/node-id.ts';
-import { analyze, type Analysis, type Breach, type JudgedStack } from '../analyze.ts';
+import { analyze, type Analysis, type JudgedStack } from '../analyze.ts';
 import type { FoundProject } from '../find/project.ts';
 import { findingOf, fingerprintOf } from '../report/findings.ts';
 import type { ReportFinding } from '../report/report.ts';
@@ -65,12 +65,13 @@ export function trialOf(
   );
   const tried = analyze(found, ids, policy, analysis);
   const [was, is] = [without(analysis.stacks, tried.stacks), without(tried.stacks, analysis.stacks)];
-  const [before, now] = [identified(analysis.breaches), identified(tried.breaches)];
+  const [before, now] = [identified(was), identified(is)];
   const isKnown = knownFrom([...before.values()]);
+  const elsewhere = new Set(without(tried.stacks, is).flatMap(({ breaches }) => breaches.map(fingerprintOf)));
   const known = new Set(analysis.diagnostics.map(said));
   return {
-    gone: new Set([...before.keys()].filter((fingerprint) => !now.has(fingerprint))),
-    added: [...now.values()].filter((finding) => !isKnown(finding)),
+    gone: new Set([...before.keys()].filter((one) => !now.has(one) && !elsewhere.has(one))),
+    added: [...now.values()].filter((finding) => !isKnown(finding) && !elsewhere.has(finding.fingerprint)),
     opened: openedWays(was, is, policy.assumptions),
     broken: broken(was, is, policy.assumptions),
     closed: closedPorts(was, is, policy.assumptions),
@@ -86,8 +87,9 @@ function without(stacks: readonly JudgedStack[], others: readonly JudgedStack[])
   return stacks.filter((stack) => !known.has(stack));
 }
 
-function identified(breaches: readonly Breach[]): ReadonlyMap<string, ReportFinding> {
-  return new Map(breaches.map((breach) => [fingerprintOf(breach), findingOf(breach, 'new', null)]));
+function identified(stacks: readonly JudgedStack[]): ReadonlyMap<string, ReportFinding> {
+  const findings = stacks.flatMap(({ breaches }) => breaches.map((breach) => findingOf(breach, 'new', null)));
+  return new Map(findings.map((finding) => [finding.fingerprint, finding]));
 }
 
 /** Lines move with a change: a problem is known by its words. */

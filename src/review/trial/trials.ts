@@ -38,7 +38,7 @@ export function trialsOn(revision: TriedRevision): Trials {
   };
 }
 
-const JUDGED_AGAIN = 2000;
+const JUDGED_AGAIN = 1500;
 
 /** What stands for a value that the patch asks for. */
 const SAMPLE = 'sample';

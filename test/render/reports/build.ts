@@ -56,7 +56,10 @@ export function report(parts: Partial<Report>): Report {
 
 /** With what its findings come from, as far as the report itself says. */
 export function withCauses(one: Report): Report {
-  return { ...one, ...caused(one.findings, { violations: new Map(), isChanged: null, open: null }) };
+  return {
+    ...one,
+    ...caused(one.findings, { violations: new Map(), isChanged: null, open: null, baseText: null, trials: null }),
+  };
 }
 
 export const PULL_REQUEST = {

@@ -1,0 +1,127 @@
+import { placeKey } from '../../compose/source.ts';
+import type { Edit } from '../../fixes/edit.ts';
+import { SEVERITIES } from '../../policy/severity.ts';
+import { type WrittenFix, writtenFix } from '../report/fix.ts';
+import type { ReportFinding } from '../report/report.ts';
+import { endsOf } from './ends.ts';
+import { likewise } from './message.ts';
+import type { CauseSources } from './sources.ts';
+
+/**
+ * What the rules say to do about a cause, the likeliest first: the fix of its findings which ends most of them, with the fewest edits, and where
+ * some are left those that end these with it, all in one, as far as they can be made together; then each by itself; then all at once.
+ */
+export function ruleFixes(
+  lead: ReportFinding,
+  all: readonly ReportFinding[],
+  sources: CauseSources,
+): readonly [WrittenFix, ...WrittenFix[]] {
+  const ended = endedBy(all, sources);
+  const [first, ...more] = chosen(lead, all, ended);
+  const alone = (finding: ReportFinding): WrittenFix => ({
+    fix: finding.fix,
+    files: fixFiles(finding, sources),
+  });
+  if (first === undefined) return [alone(lead)];
+  const best = more.length === 0 ? null : joined([first, ...more], sources);
+  const singles = distinct(all).sort((a, b) => a.fix.edits.length - b.fix.edits.length);
+  const together = singles.length > more.length + 1 ? joined(singles, sources) : null;
+  return [
+    best ?? { ...alone(first), fix: withRest(first, all, ended) },
+    ...singles.filter((finding) => best !== null || finding !== first).map(alone),
+    ...(together === null ? [] : [together]),
+  ];
+}
+
+/** Findings whose fixes are not the same lines. */
+function distinct(all: readonly ReportFinding[]): ReportFinding[] {
+  return [...new Map(all.flatMap((one) => (one.fix.patch === null ? [] : [[one.fix.patch, one] as const]))).values()];
+}
+
+function fixFiles({ fingerprint }: ReportFinding, { violations, open }: CauseSources): WrittenFix['files'] {
+  const violation = violations.get(fingerprint);
+  return violation === undefined ? [] : writtenFix(violation, open).files;
+}
+
+type EndedBy = ReadonlyMap<ReportFinding, ReadonlySet<ReportFinding>>;
+
+/** Which findings the fix of each ends: those that have a set of lines that its edits take out or replace, and its own. */
+function endedBy(all: readonly ReportFinding[], { violations, isChanged }: CauseSources): EndedBy {
+  const ends = all.map((finding) => ({
+    finding,
+    sets: endsOf(finding, violations.get(finding.fingerprint)?.ends, isChanged).map((lines) => lines.map(placeKey)),
+  }));
+  return new Map(
+    all.map((finding) => {
+      const edited = new Set(finding.fix.edits.map(placeKey));
+      const others = ends.filter(({ sets }) => sets.some((lines) => lines.every((line) => edited.has(line))));
+      return [finding, new Set([finding, ...others.map((each) => each.finding)])];
+    }),
+  );
+}
+
+/** Findings whose fixes end all, the one that ends most first. */
+function chosen(lead: ReportFinding, all: readonly ReportFinding[], ended: EndedBy): readonly ReportFinding[] {
+  const left = new Set(all);
+  const found: ReportFinding[] = [];
+  while (left.size > 0) {
+    const gain = (finding: ReportFinding): number =>
+      [...(ended.get(finding) ?? [])].filter((one) => left.has(one)).length;
+    const best = [...left].reduce((known, finding) => {
+      const order =
+        Number(finding.fix.edits.length > 0) - Number(known.fix.edits.length > 0) ||
+        gain(finding) - gain(known) ||
+        SEVERITIES.indexOf(finding.severity) - SEVERITIES.indexOf(known.severity) ||
+        Number(finding === lead) - Number(known === lead) ||
+        known.fix.edits.length - finding.fix.edits.length;
+      return order > 0 ? finding : known;
+    });
+    for (const one of ended.get(best) ?? [best]) left.delete(one);
+    left.delete(best);
+    found.push(best);
+  }
+  return found;
+}
+
+/** Several fixes as one; `null`: they cannot be made together, or one of them says no edits. */
+function joined(findings: readonly ReportFinding[], { violations, open }: CauseSources): WrittenFix | null {
+  const parts = findings.flatMap(({ fingerprint }) => violations.get(fingerprint) ?? []);
+  const [first] = parts;
+  if (first === undefined || parts.length < findings.length || parts.some(({ fix }) => fix.edits.length === 0))
+    return null;
+  const edits = new Map<string, Edit>(
+    parts.flatMap(({ fix }) => fix.edits.map((edit) => [JSON.stringify(edit), edit])),
+  );
+  const caveats = [...new Set(parts.flatMap(({ fix }) => fix.caveat ?? []))];
+  const written = writtenFix(
+    {
+      ...first,
+      fix: {
+        summary: summaryOf(findings),
+        edits: [...edits.values()],
+        caveat: caveats.length === 0 ? null : caveats.slice(0, MOST_SAID).join(' '),
+      },
+    },
+    open,
+  );
+  return written.files.length === 0 ? null : written;
+}
+
+const MOST_SAID = 2;
+
+function withRest(first: ReportFinding, all: readonly ReportFinding[], ended: EndedBy): ReportFinding['fix'] {
+  const left = all.filter((finding) => ended.get(first)?.has(finding) !== true);
+  return {
+    ...first.fix,
+    summary: first.fix.summary + likewise(left.filter(({ subject }) => subject !== first.subject)),
+  };
+}
+
+/** The summaries, each once; the same with other names is said by the names alone. */
+function summaryOf(findings: readonly ReportFinding[]): string {
+  const [first] = findings;
+  if (first === undefined) return '';
+  const summaries = [...new Set(findings.map(({ fix }) => fix.summary))];
+  if (summaries.length <= MOST_SAID) return summaries.join(' ');
+  return first.fix.summary + likewise(findings.filter(({ subject }) => subject !== first.subject));
+}

@@ -1,0 +1,31 @@
+import type { ChangedFile } from '../../fixes/apply.ts';
+import { undoings } from '../../fixes/undo.ts';
+import { patched, type WrittenFix } from '../report/fix.ts';
+import type { ReportFinding, ReportLocation } from '../report/report.ts';
+import { code } from '../../words/words.ts';
+import type { CauseSources } from './sources.ts';
+
+/** Ways to take back what a change did in `lines`, the least first; none for what was there before. */
+export function undoFixes(
+  { status }: ReportFinding,
+  lines: readonly ReportLocation[],
+  { open, baseText }: CauseSources,
+): readonly WrittenFix[] {
+  const [first] = lines;
+  if (status !== 'new' || baseText === null || open === null || first === undefined) return [];
+  const names = [...new Set(lines.map(({ file }) => file))];
+  const byFile = names.map((name) => {
+    const head = open(name);
+    const own = new Set(lines.flatMap(({ file, line }) => (file === name ? [line] : [])));
+    return 'reason' in head ? [] : undoings({ name, head, base: baseText(name) }, own);
+  });
+  const ways: readonly (readonly ChangedFile[])[] =
+    byFile.length === 1 ? (byFile[0] ?? []).map((file) => [file]) : [byFile.flatMap(([file]) => file ?? [])];
+  return ways
+    .filter((files) => files.length > 0)
+    .map((files) => ({ files, fix: patched({ summary: summaryOf(files), caveat: null }, files, first.file) }));
+}
+
+function summaryOf(files: readonly ChangedFile[]): string {
+  return `Take back what this change did in ${files.map(({ name }) => code(name)).join(' and ')}.`;
+}

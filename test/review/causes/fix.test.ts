@@ -1,0 +1,64 @@
+import { describe, expect, test } from 'vitest';
+import { reportOn } from '../reviewed.ts';
+
+const SHOP = `services:
+  proxy:
+    image: nginx:1.29
+    ports: ["80:80"]
+    networks: [front]
+  web:
+    image: ghcr.io/shop/web:1
+    environment: { DATABASE_URL: "postgres://db/shop" }
+    networks: [front, back]
+  db:
+    image: postgres:17
+    networks: [back]
+    volumes: [data:/var/lib/postgresql/data]
+networks:
+  front:
+  back:
+    internal: true
+volumes:
+  data:
+`;
+
+/** The one cause of a change of `SHOP`. */
+function causeOf(head: string, base: string | null = SHOP) {
+  const causes = reportOn(head, base).causes.filter(({ status }) => status === 'new');
+  expect(causes).toHaveLength(1);
+  return causes[0];
+}
+
+describe('the fix of a cause is one that was tried', () => {
+  test('in a review it takes the changed line back', () => {
+    const cause = causeOf(SHOP.replace('networks: [front]', 'networks: [front, back]'));
+    expect(cause?.fix).toMatchObject({
+      summary: 'Take back what this change did in `compose.yaml`.',
+      yaml: ' services:\n   proxy:\n-    networks: [front, back]\n+    networks: [front]',
+      tried: { ends: cause?.findings, needs: 1, after: [] },
+    });
+  });
+
+  test('without a base it is what the rule says', () => {
+    const cause = causeOf(SHOP.replace('networks: [front]', 'networks: [front, back]'), null);
+    expect(cause?.fix.summary).toBe('Take `proxy` off `back`.');
+    expect(cause?.fix.tried?.ends).toEqual(cause?.findings);
+  });
+
+  test('a line that went comes back, and the network has to be made anew', () => {
+    const shared = SHOP.replace('  back:\n', '  back:\n    name: shared\n');
+    const cause = causeOf(shared.replace('networks: [back]', 'networks: [front, back]'), shared);
+    expect(cause?.fix.tried).not.toBeNull();
+  });
+
+  test('a published store loses its port, and who came from outside is told', () => {
+    const cause = causeOf(SHOP.replace('    networks: [back]\n', '    networks: [back, front]\n    ports: ["5432:5432"]\n'), null);
+    expect(cause?.fix.tried?.after).toEqual(['What connects to port 5432/tcp of `shop/db` from outside no longer can.']);
+  });
+
+  test('what would close a port that somebody may use has no patch, and says why', () => {
+    const cause = causeOf('services:\n  web:\n    image: ghcr.io/shop/web:1\n    network_mode: host\n', null);
+    expect(cause?.fix).toMatchObject({ patch: null, yaml: null, edits: [], tried: null });
+    expect(cause?.fix.caveat).toContain('closes the ports of `shop/web` on the host, and which of them are used is in no file');
+  });
+});
