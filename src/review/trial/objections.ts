@@ -10,7 +10,7 @@ export interface Aim {
   readonly fingerprints: readonly string[];
   /** The worst of them. */
   readonly severity: Severity;
-  /** Services, by their ids in reports, that are not to answer from outside. */
+  /** Services, by their ids in reports, that are not to answer from outside. On the network of the host nobody knows which ports that would be. */
   readonly exposed: ReadonlySet<string>;
 }
 
@@ -18,7 +18,9 @@ export interface Aim {
 export function objectionsTo(trial: Trial, { fingerprints, severity, exposed }: Aim): readonly string[] {
   const left = fingerprints.filter((fingerprint) => !trial.gone.has(fingerprint));
   const worse = trial.added.filter((finding) => SEVERITIES.indexOf(finding.severity) >= SEVERITIES.indexOf(severity));
-  const harmed = trial.broken.filter((need) => need.kind !== 'published' || !exposed.has(stopOf(need.service)));
+  const harmed = trial.broken.filter(
+    (need) => need.kind !== 'published' || need.port === '*' || !exposed.has(stopOf(need.service)),
+  );
   return [
     ...(left.length === 0 ? [] : [left.length < fingerprints.length ? 'ends a part of it only' : 'does not end it']),
     ...some(trial.problems, ({ message }) => `makes the files say: ${message}`),

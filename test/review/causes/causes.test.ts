@@ -76,7 +76,10 @@ describe('one cause is one thing to say', () => {
     const report = reportOn(text);
     expect(told(report)).toEqual(['high 4,7,10: host-network']);
     expect(report.causes[0]?.message).toMatch(/^`a` uses the network of the host.* The same goes for `b` and `c`\.$/u);
-    expect(report.causes[0]?.fix).toMatchObject({ patch: null, caveat: expect.stringContaining('No patch is shown') as string });
+    expect(report.causes[0]?.fix).toMatchObject({
+      patch: null,
+      caveat: expect.stringContaining('No patch is shown') as string,
+    });
   });
 
   test('an anchor that several take it from is one line', () => {
