@@ -14,21 +14,37 @@ export function isCredentialValue(value: string): boolean {
   return (
     text !== '' &&
     !/^(true|false|yes|no|on|off|none|null|nil|undefined|disabled|enabled|required|optional|\d{1,2})$/i.test(text) &&
+    !REFERENCE.test(text) &&
     !/^(\/|\.{1,2}\/|~\/|file:|https?:\/\/[^@]*$|\$|<[^>]*>$|\{\{.*\}\}$|%\w+%$|\*+$)/.test(text)
   );
 }
 
+/** What a tool fills in from a vault before the value is used. */
+const REFERENCE =
+  /^(op|bws?|doppler|infisical|aws-?sm|ssm|sm|gcp-?sm|akv|keyvault|secretsmanager|ref\+\w+):\/\/|^vault:[^\s#]+#|^arn:aws:(secretsmanager|ssm):|^secretref:|^(ENC|AES256)\[/i;
+
 /** Whether `value` only says what belongs there, and is for a key that someone else gives out: unlike a password, nothing runs with it. */
 function isUnusable(key: string, value: string): boolean {
+  const isOthers = OTHERS.test(key);
   return (
-    (/TOKEN|API_?(KEY|SECRET)|LICENSE/i.test(key) &&
-      /^["'<[]*(your|my|insert|enter|replace|put|add|dummy|invalid|unused|unset|not[-_ ]?(used|needed|required|set)|x{3,}|\.{3})/i.test(
-        value,
-      )) ||
+    ((isOthers || /TOKEN|API_?(KEY|SECRET)|LICENSE/i.test(key)) && PLACEHOLDER.test(value)) ||
+    (isOthers && OWN_PLACEHOLDER.test(value)) ||
     // Keys for a local stand-in of AWS, which takes any.
     (/(^|_)AWS_/i.test(key) && /^(dummy|fake|foo|bar|test|testing|local|localstack|x+)$/i.test(value))
   );
 }
+
+/** Who gives out keys to others. */
+const OTHERS =
+  /(^|_)(OPENAI|ANTHROPIC|CLAUDE|GEMINI|GOOGLE|GROQ|COHERE|MISTRAL|DEEPSEEK|OPENROUTER|TAVILY|SERP|HF|HUGGING_?FACE|REPLICATE|GITHUB|GITLAB|BITBUCKET|NPM|SLACK|DISCORD|TELEGRAM|TWITTER|FACEBOOK|LINKEDIN|STRIPE|PAYPAL|AWS|AZURE|GCP|TWILIO|SENDGRID|MAILGUN|POSTMARK|RESEND|CLOUDFLARE|CF|TUNNEL|NGROK|TAILSCALE|TS|DUCKDNS|SENTRY|DATADOG|DD|NEW_RELIC|MAPBOX|LANGSMITH|LANGFUSE|PINECONE|OAUTH|OIDC|PLEX|AUTH0|CLERK)(_|$)/i;
+
+/** What says of itself that something else belongs there. */
+const PLACEHOLDER =
+  /^["'<[]*(your|insert|enter|replace|put|add|dummy|invalid|unused|unset|todo|fixme|placeholder|not[-_ ]?(used|needed|required|set)|x{3,}|\.{3}|my[-_ ]?.{0,40}[-_ ](here|goes)|(sk|pk|ghp)[-_]?(x{3,}|\.{3}|your|1234))/i;
+
+/** What works as a secret of one's own, and not as a key that somebody else gives out. */
+const OWN_PLACEHOLDER =
+  /^["'<[]*(my|change[-_ ]?(me|this|it)|example|sample|secret|test|none|na|n\/a|abc|1234|key|token)/i;
 
 /** Whether the value of `key` has the look of a key though its name does not say so much: `CACHE_KEY` is none, `LICENCE_KEY: 9f86d081…` is. */
 export function isRandomKey(key: string, value: string): boolean {
@@ -55,8 +71,26 @@ export function credentialsInWords(words: readonly string[]): readonly (readonly
     const previous = words[index - 1] ?? '';
     const isBehind =
       PASSWORD_OPTION.test(previous) || (previous === '-a' && words.some((other) => /(^|\/)redis-cli$/.test(other)));
+    const userPassword =
+      /^(-u|--user)$/.test(previous) && words.some((other) => /(^|\/)curl$/.test(other)) ? behindUser(word) : [];
     const isPassword = isBehind && isCredentialValue(word) && !word.startsWith('-');
-    return [...(isPassword ? [word] : []), ...behindOptions(word), ...credentialsInText(word)];
+    return [...(isPassword ? [word] : []), ...userPassword, ...behindOptions(word), ...credentialsInText(word)];
+  });
+}
+
+/** The password of `user:password`. */
+function behindUser(word: string): readonly string[] {
+  const [, password = ''] = /^[^\s:]{1,100}:(.{1,200})$/s.exec(word) ?? [];
+  return isCredentialValue(password) ? [password] : [];
+}
+
+/** The credentials in a file of settings, by the names of its lines, or as in any text. */
+export function credentialsInLines(text: string): readonly string[] {
+  if (text.length > LONGEST) return [];
+  return text.split('\n').flatMap((line) => {
+    const [, key = '', value = ''] =
+      /^\s*["']?([\w.-]{1,100})["']?\s*[:=]\s*["']?([^"'\s,]{1,500})["']?,?\s*$/.exec(line) ?? [];
+    return key === '' ? [...behindOptions(line), ...credentialsInText(line)] : credentialsIn(key, value);
   });
 }
 
@@ -76,7 +110,7 @@ function credentialsInText(value: string): readonly string[] {
     ...[...value.matchAll(CONNECTION)].map(([, password = '']) => decoded(password)).filter(isCredentialValue),
     ...[...value.matchAll(GO_MYSQL)].map(([, password = '']) => password).filter(isCredentialValue),
     ...[...value.matchAll(PAIR)].map(([, password = '']) => password).filter(isCredentialValue),
-    ...(FORMS.some((form) => form.test(value)) ? [value] : []),
+    ...(FORMS.some((form) => form.test(value)) && !/x{6}|\.{3}|your[-_]/i.test(value) ? [value] : []),
   ];
 }
 
@@ -93,6 +127,13 @@ export function isPublicHalf(key: string, others: Iterable<string>): boolean {
   const [, before] = /^(.*?)_?ACCESS_?KEY(_?ID)?$/i.exec(key) ?? [];
   if (before === undefined || /SECRET$/i.test(before)) return false;
   return [...others].some((other) => other.startsWith(before) && /SECRET/i.test(other.slice(before.length)));
+}
+
+/** Whether a credential is one that comes to everybody's mind, so that two who have it need have nothing in common. */
+export function isCommonplace(credential: string): boolean {
+  return /^(admin|administrator|root|user|guest|pass|password|passw0rd|change_?me|test|example|default|demo|postgres|mysql|redis|mongo|minio|rabbitmq|token|12345\d*|123)\d{0,4}!?$/i.test(
+    credential,
+  );
 }
 
 const LONGEST = 100_000;
@@ -115,6 +156,7 @@ const OPTION =
   '--(?:requirepass|masterauth|(?:[a-z]{1,20}-){0,3}(?:password|passwd|api-key|access-key|secret-key|auth-token))';
 const PASSWORD_OPTION = new RegExp(`^${OPTION}$`, 'i');
 const IN_TEXT: readonly RegExp[] = [
+  /(?:^|[\s/])curl\s(?:[^|;&\n]{0,300}?\s)?(?:-u|--user)[=\s]?\s{0,5}["']?[^\s:"'$]{1,100}:([^\s"'@]{1,200})/g,
   new RegExp(`(?:^|\\s)${OPTION}(?:=|\\s+)["']?([^\\s"']{1,500})`, 'gi'),
   /(?:^|[\s/])redis-cli\s(?:[^|;&\n]{0,200}?\s)?-a\s+["']?([^\s"']{1,500})/g,
   /(?:^|[\s/])(?:mysql|mariadb|mysqladmin|mariadb-admin|mysqldump)\s(?:[^|;&\n]{0,200}?\s)?-p([^\s"']{1,500})/g,

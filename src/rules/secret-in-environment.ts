@@ -6,6 +6,7 @@ import { ownerOf } from './stores/credential-owner.ts';
 import type { Rule, Violation } from './rule.ts';
 import { fromVariables } from '../fixes/settings.ts';
 import type { Mend } from '../fixes/networks.ts';
+import { isCommonplace } from '../catalogue/credentials.ts';
 import { type Secret, secretsOf } from './claims/written-credentials.ts';
 import { projectOf } from '../topology/services.ts';
 import { code, listed } from '../words/words.ts';
@@ -26,7 +27,7 @@ export const secretInEnvironment: Rule = {
     'https://docs.docker.com/compose/how-tos/environment-variables/best-practices/',
   ],
   *check(context) {
-    for (const holders of sharing(holdersIn(context.topology))) yield* violations(context, holders);
+    for (const holders of sharing(holdersIn(context.topology), context)) yield* violations(context, holders);
   },
 };
 
@@ -44,9 +45,17 @@ function holdersIn(topology: Topology): readonly Holder[] {
 }
 
 /** Holders of one project that have a credential in common, directly or by way of another, each once and in their order. */
-function* sharing(holders: readonly Holder[]): Generator<readonly Holder[]> {
+function* sharing(holders: readonly Holder[], { needs }: RuleContext): Generator<readonly Holder[]> {
   const keysOf = ({ service, secrets }: Holder): readonly string[] =>
-    secrets.flatMap(({ credentials }) => credentials.map((credential) => `${service.project}\0${credential}`));
+    secrets.flatMap(({ key, credentials }) =>
+      credentials.flatMap((credential) => {
+        const shared = `${service.project}\0${credential}`;
+        if (!isCommonplace(credential)) return [shared];
+        // Many use `admin`, and have nothing to do with each other.
+        const met = [service.id, ...(needs.get(service.id) ?? []).map(({ to }) => to)];
+        return [`${shared}\0${key}`, ...met.map((id) => `${shared}\0${id}`)];
+      }),
+    );
   const having = new Map<string, Holder[]>();
   for (const holder of holders) for (const key of keysOf(holder)) addTo(having, key, holder);
   const seen = new Set<Holder>();

@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { secretInEnvironment } from '../../src/rules/secret-in-environment.ts';
+import { violationsOf } from './violations.ts';
 import {
   credentialsIn,
   credentialsInWords,
@@ -113,4 +115,52 @@ test('passwords on a command line, by the index of their word', () => {
   expect(passwordWords(wordsOf('mysqladmin ping -uroot -phunter2'))).toEqual([0]);
   expect(passwordWords(wordsOf('x|--password|--verbose|--password-file=/run/x|--password|$PASSWORD'))).toEqual([]);
   expect(passwordWords(wordsOf('sh|-c|mysqladmin ping -p$PW --port 1'))).toEqual([]);
+});
+
+describe('what stands for a credential', () => {
+  test.each([
+    ['DB_PASSWORD', 'op://vault/db/password'],
+    ['DB_PASSWORD', 'vault:secret/data/db#password'],
+    ['OPENAI_API_KEY', 'xxx'],
+    ['OPENAI_API_KEY', 'sk-xxxx'],
+    ['OPENAI_API_KEY', 'sk-xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx'],
+    ['GITHUB_TOKEN', 'my_token'],
+    ['STRIPE_SECRET_KEY', 'changeme-in-production'],
+    ['API_TOKEN', 'your-token'],
+  ])('%s of %s is none', (key, value) => {
+    expect(credentialsIn(key, value)).toEqual([]);
+  });
+
+  test.each([
+    ['API_SECRET', 'my_secret'],
+    ['ACCESS_TOKEN', 'mytoken'],
+    ['DB_PASSWORD', 'changeme'],
+    ['JWT_SECRET', 'changeme-in-production'],
+  ])('%s of %s works', (key, value) => {
+    expect(credentialsIn(key, value)).toEqual([value]);
+  });
+
+  test.each([
+    [['CMD', 'curl', '-u', 'elastic:hunter2', 'http://localhost:9200'], ['hunter2']],
+    [['CMD-SHELL', 'curl -s -u elastic:hunter2 http://localhost:9200 || exit 1'], ['hunter2']],
+    [['CMD-SHELL', 'curl --user "elastic:$$PASSWORD" http://localhost:9200'], []],
+  ])('in %j', (words, found) => {
+    expect(credentialsInWords(words).flat()).toEqual(found);
+  });
+});
+
+test('the content of a config holds what its lines say', () => {
+  const [violation] = violationsOf(
+    secretInEnvironment,
+    'services: { app: { image: x, configs: [settings] } }\nconfigs: { settings: { content: "user: shop\\npassword: hunter2\\n" } }\n',
+  );
+  expect(violation?.message).toBe('`app` has a credential written into the file, in config `settings`.');
+  expect(JSON.stringify(violation)).not.toContain('hunter2');
+});
+
+test('who uses the password that comes to every mind has nothing to do with others that do', () => {
+  const stack =
+    'services: { a: { image: x, environment: { A_PASSWORD: admin } }, b: { image: y, environment: { B_PASSWORD: admin } }, ' +
+    'db: { image: mysql, environment: { MYSQL_PASSWORD: admin } }, app: { image: z, environment: { DB_HOST: db, DB_PASSWORD: admin } } }';
+  expect(violationsOf(secretInEnvironment, stack).map(({ services }) => services.length)).toEqual([1, 2, 1]);
 });

@@ -2,12 +2,12 @@ import type { Project } from '../../compose/project.ts';
 import type { Located, SourceLocation } from '../../compose/source.ts';
 import type { Topology, TopologyService } from '../../topology/topology.ts';
 import type { Setting } from '../../fixes/settings.ts';
-import { credentialsIn, credentialsInWords, isPublicHalf } from '../../catalogue/credentials.ts';
+import { credentialsIn, credentialsInLines, credentialsInWords, isPublicHalf } from '../../catalogue/credentials.ts';
 import { code } from '../../words/words.ts';
 
 /** A credential that the Compose files hold. */
 export interface Secret extends Omit<Setting, 'owner'> {
-  readonly in: 'environment' | 'build' | 'text';
+  readonly in: 'environment' | 'build' | 'text' | 'config';
   /** `POSTGRES_PASSWORD`, `build argument TOKEN`, `command`. */
   readonly where: string;
 }
@@ -43,6 +43,17 @@ export function secretsOf({ service, project }: TopologyService, { projects }: T
     ...texts('command', service.command),
     ...texts('entrypoint', service.entrypoint),
     ...texts('healthcheck', service.healthcheck),
+    ...service.configs.flatMap(({ source }) => {
+      const content = loaded.configs.get(source)?.content ?? null;
+      return content === null || !isWritten(content)
+        ? []
+        : holding(content.value, credentialsInLines(content.value), {
+            in: 'config',
+            where: `config ${code(source)}`,
+            key: source,
+            at: content.at,
+          });
+    }),
     ...service.hooks.flatMap(({ attribute, command, environment }) => [
       ...named('text', `${attribute} `, environment),
       ...texts(attribute, command),
