@@ -157,6 +157,17 @@ export const ATTACKS: readonly Attack[] = [
         `x-h: &h ${list(300 * size, (index) => `"h${String(index)}:10.0.0.1"`)}\nx-t: &t ${list(300 * size, (index) => `/t${String(index)}`)}\n${services(500 * size, () => '{image: x, extra_hosts: *h, tmpfs: *t}')}`,
     ),
   },
+  // The same, with as many as are read.
+  ...nearLimit('volumes', (index) => `"v${String(index)}:/d${String(index)}"`, 'volumes'),
+  ...nearLimit('networks', (index) => `n${String(index)}`, 'networks'),
+  ...nearLimit('environment', (index) => `A${String(index)}=s${String(index)}:5432`),
+  ...nearLimit('environment', (index) => `PASSWORD${String(index)}=postgres://u:p${String(index)}@s${String(index)}/d`),
+  ...nearLimit('labels', (index) => `traefik.http.routers.r${String(index)}.rule=Host(a)`),
+  ...nearLimit('depends_on', (index) => `s${String(index)}`),
+  ...nearLimit('links', (index) => `s${String(index)}`),
+  ...nearLimit('cap_add', (index) => `CAP_${String(index)}`),
+  ...nearLimit('devices', (index) => `/dev/sd${String(index)}:/dev/x${String(index)}`),
+  ...nearLimit('command', (index) => `s${String(index)}:80`),
   {
     name: 'aliases: of aliases',
     files: compose(
@@ -463,6 +474,35 @@ export const ATTACKS: readonly Attack[] = [
     }),
   },
 ];
+
+/** Many services with one long list, which together stay just within what may be repeated; `section` declares what it names. */
+function nearLimit(
+  attribute: string,
+  item: (index: number) => string,
+  section: string | null = null,
+): readonly Attack[] {
+  const shape = ([services, items]: readonly [number, number], size: number): string => {
+    const declared =
+      section === null
+        ? ''
+        : `${section}:\n${lines(items * size, (index) => `  ${String(item(index).match(/[nv]\d+/)?.[0])}:`)}`;
+    return `x-a: &a ${list(items * size, item)}\n${servicesOf(services * size, attribute)}${declared}`;
+  };
+  return (
+    [
+      [120, 120],
+      [1000, 13],
+      [14, 1000],
+    ] as const
+  ).map((counts) => ({
+    name: `aliases: ${attribute} of ${String(counts[0])} services, ${item(1)} and so on ${String(counts[1])} times`,
+    files: compose((size) => shape(counts, size)),
+  }));
+}
+
+function servicesOf(count: number, attribute: string): string {
+  return services(count, () => `{image: postgres, ${attribute}: *a}`);
+}
 
 function env(text: string): Readonly<Record<string, string>> {
   return { 'compose.yaml': services(1, () => '{image: "x:${A}"}'), '.env': `${text}\n` };

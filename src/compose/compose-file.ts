@@ -43,7 +43,7 @@ export interface LookedAt {
 export function lookedAt(text: string, named: NamedAs): LookedAt {
   if (!/\b(?:services|include)\b/.test(text)) return OTHER;
   const { documents, diagnostics } = parse(text, '');
-  if (diagnostics.some(({ code }) => code === 'yaml-syntax')) return { ...OTHER, kind: 'broken' };
+  if (diagnostics.some(({ code }) => UNREAD.has(code))) return { ...OTHER, kind: 'broken' };
   const maps = documents.flatMap((document) => (document.kind === 'map' ? [document] : []));
   const isOne = named === 'compose' ? isLikely : isCertain;
   return maps.some(isOne)
@@ -53,6 +53,9 @@ export function lookedAt(text: string, named: NamedAs): LookedAt {
       }
     : OTHER;
 }
+
+/** What leaves nothing of a file to look at. */
+const UNREAD: ReadonlySet<string> = new Set(['yaml-syntax', 'alias-bomb', 'too-deep']);
 
 const OTHER: LookedAt = { kind: 'other', services: [] };
 

@@ -68,7 +68,8 @@ function loadedAs(
     unset: new Map(),
     resets: [],
     effective: new Set(),
-    room: { expanded: 0, included: 0 },
+    room: { expanded: 0, included: 0, repeated: 0, layers: 0 },
+    taken: new Set(),
     joined: new Set(),
     behaviour: behaviourOf(version, asked),
   };

@@ -25,8 +25,10 @@ export interface Reading {
   /** Every `!reset` and `!override` that was met, and the places of those that found something to clear. */
   readonly resets: Reset[];
   readonly effective: Set<SourceLocation>;
-  /** What grows without bound unless it is counted: ports that ranges have been written out to, and files that were included. */
-  readonly room: { expanded: number; included: number };
+  /** What grows without bound unless it is counted: ports that ranges have been written out to, files that were included, values that are repeated, documents laid on others. */
+  readonly room: { expanded: number; included: number; repeated: number; layers: number };
+  /** Compose files whose documents were taken. */
+  readonly taken: Set<string>;
   /** Places of list items that two definitions of an include and its file, once joined, hold twice. */
   readonly joined: Set<SourceLocation>;
   /** Of the version of Docker Compose that the project is read as. */

@@ -8,6 +8,7 @@ import { fromVariables } from '../fixes/settings.ts';
 import type { Mend } from '../fixes/networks.ts';
 import { isCommonplace } from '../catalogue/credentials.ts';
 import { type Secret, secretsOf } from './claims/written-credentials.ts';
+import type { NodeId } from '../topology/node-id.ts';
 import { projectOf } from '../topology/services.ts';
 import { code, listed } from '../words/words.ts';
 
@@ -125,11 +126,12 @@ function related(holders: readonly Holder[], at: SourceLocation): readonly Evide
 }
 
 function mendOf(context: RuleContext, project: string, holders: readonly Holder[]): Mend {
+  const storesOf = storesByCredential(holders);
   const settings = holders.flatMap(({ service, secrets }) =>
     PLACES.flatMap(([place, ...under]) => {
       const found = secrets
         .filter((secret) => secret.in === place)
-        .map((secret) => ({ ...secret, owner: ownerFor(context, service, secret, holders) }));
+        .map((secret) => ({ ...secret, owner: ownerFor(context, service, secret, storesOf) }));
       return found.length === 0 ? [] : [{ service: service.service, under, settings: found }];
     }),
   );
@@ -141,13 +143,37 @@ function ownerFor(
   context: RuleContext,
   service: TopologyService,
   { key, credentials, in: place }: Secret,
-  holders: readonly Holder[],
+  storesOf: ReadonlyMap<string, StoresOfCredential>,
 ): string {
-  const isSame = (other: Secret): boolean => other.credentials.some((one) => credentials.includes(one));
-  const storing = holders.filter(({ service: { zone }, secrets }) => zone.zone === 'data' && secrets.some(isSame));
-  const stores = storing.map((holder) => holder.service);
-  const twin = storing.find(({ secrets }) => secrets.some((other) => isSame(other) && other.key === key));
-  return (ownerOf(context, service, place === 'text' ? null : key, stores) ?? twin?.service)?.id ?? key;
+  const found = credentials.flatMap((credential) => storesOf.get(credential) ?? []);
+  const [first] = found;
+  // Nearly always there is one credential: its stores are not put together anew for each setting.
+  const stores = found.length === 1 && first !== undefined ? first.all : new Map(found.flatMap(({ all }) => [...all]));
+  const twin = found.find(({ byKey }) => byKey.has(key))?.byKey.get(key);
+  return (ownerOf(context, service, place === 'text' ? null : key, stores) ?? twin)?.id ?? key;
+}
+
+/** Data stores with settings that hold one credential. */
+interface StoresOfCredential {
+  readonly all: Map<NodeId, TopologyService>;
+  /** The first by each name of a setting. */
+  readonly byKey: Map<string, TopologyService>;
+}
+
+function storesByCredential(holders: readonly Holder[]): ReadonlyMap<string, StoresOfCredential> {
+  const stores = new Map<string, StoresOfCredential>();
+  for (const { service: store, secrets } of holders) {
+    if (store.zone.zone !== 'data') continue;
+    for (const { key, credentials } of secrets) {
+      for (const credential of credentials) {
+        const known = stores.get(credential) ?? { all: new Map(), byKey: new Map() };
+        stores.set(credential, known);
+        known.all.set(store.id, store);
+        if (!known.byKey.has(key)) known.byKey.set(key, store);
+      }
+    }
+  }
+  return stores;
 }
 
 /** Where credentials are, with the keys that lead there. */

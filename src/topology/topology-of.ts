@@ -38,8 +38,9 @@ export function topologyOf(
   const mounted = mountsOf(projects, names);
   const services = servicesOf(placed, namespaces, attachments, networks, mounted, assumptions);
   const topology = { projects, services, networks, volumes: realVolumes(projects, names, mounted) };
+  const values = projects.map(({ project }) => ({ written: project.written, names: namesIn(project) }));
   const shown = (diagnostic: Diagnostic): Diagnostic =>
-    projects.reduce((told, { project }) => withoutHeld(told, project.written, namesIn(project)), diagnostic);
+    values.reduce((told, { written, names: keys }) => withoutHeld(told, written, keys), diagnostic);
   return { topology, diagnostics: diagnosticsOf(topology, assumptions).map(shown) };
 }
 

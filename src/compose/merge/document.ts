@@ -4,6 +4,8 @@ import { asRead } from '../yaml/as-read.ts';
 import { checkAliases } from '../yaml/aliases.ts';
 import { isNull } from '../yaml/nodes.ts';
 import { readCompose } from '../reading.ts';
+import { hasRoomFor } from '../repeated.ts';
+import { aliasedIn, sizeOf } from '../yaml/size.ts';
 import { hasResets, resetsOf } from '../yaml/resets.ts';
 import type { Document, Scope } from './scope.ts';
 import type { SourceLocation } from '../source.ts';
@@ -14,9 +16,13 @@ export function documentsOf(path: string, scope: Scope, from: SourceLocation): r
   const { reading, environment } = scope;
   const { behaviour } = reading;
   const parsed = readCompose(reading, path, from);
+  const documents = parsed?.documents ?? [];
+  const repeated = documents.reduce((sum, one) => sum + (reading.taken.has(path) ? sizeOf(one) : aliasedIn(one)), 0);
+  reading.taken.add(path);
+  if (!hasRoomFor(repeated, from, reading)) return [];
   const lookup = (name: string, isRequired = false): string | undefined =>
     environment.get(name) ?? (isRequired && reading.purpose === 'analysis' ? reading.samples.get(name) : undefined);
-  return (parsed?.documents ?? []).flatMap((document): Document[] => {
+  return documents.flatMap((document): Document[] => {
     addOnce(reading.problems, checkAliases(document, behaviour));
     const untagged = hasResets(document) ? resetsOf(document, behaviour) : { node: document, resets: [] };
     for (const reset of untagged.resets) reading.resets.push(reset);

@@ -1,6 +1,6 @@
 import { canonical } from '../canonical/canonical.ts';
 import { withinPorts } from '../canonical/within-ports.ts';
-import { addOnce, type Diagnostic, warning } from '../diagnostics.ts';
+import { addOnce, type Diagnostic, error, warning } from '../diagnostics.ts';
 import type { Reading } from '../reading.ts';
 import { withExtends } from './extends.ts';
 import { withIncludes } from './include.ts';
@@ -26,6 +26,7 @@ export function withFile(
   const { problems } = scope.reading;
   let model = base;
   for (const document of documentsOf(path, scope, from)) {
+    if (model !== null && !hasRoomForLayer(from, scope.reading)) break;
     const whole = resolved(document, path, scope, modelOf);
     model = model === null ? whole : merge(cleared(model, document.resets, scope.reading.effective), whole, problems);
     model = withoutRepeats(model);
@@ -37,6 +38,16 @@ export function withFile(
     model = without(model, 'version');
   }
   return model === null ? null : withoutRepeats(canonical(withinPorts(model, scope.reading.room, problems), problems));
+}
+
+/** Documents that are laid on others, over all files of a project: each is checked with all that lies below it. */
+const MOST_LAYERS = 50;
+
+function hasRoomForLayer(at: SourceLocation, { room, problems }: Reading): boolean {
+  room.layers += 1;
+  const message = `More than ${String(MOST_LAYERS)} files and documents of the project are laid on one another; the rest is not read.`;
+  if (room.layers === MOST_LAYERS + 1) problems.push(error('too-many-layers', at, message));
+  return room.layers <= MOST_LAYERS;
 }
 
 /** An item that stands twice in a list only since a file and its include were joined: that is so for some releases of Compose. */

@@ -54,7 +54,7 @@ export function finished(merged: MapNode, { name, call, reading, version, purpos
     problems.push(...notLookedAt(inactive, purpose));
 
   const missing = purpose === 'call' ? ('error' as const) : ('warning' as const);
-  const context = { reading, environment: call.environment, missing };
+  const context = { reading, environment: call.environment, missing, known: new Map() };
   const tree = withServices(started, (service) => withEnvFiles(service, context));
   const used = withoutUnused(tree);
   const files = [...reading.parsed.keys()].map((path) => shownPath(path, reading.tree.root));
@@ -77,10 +77,14 @@ export function finished(merged: MapNode, { name, call, reading, version, purpos
 const UNREAD: ReadonlySet<string> = new Set([
   'yaml-syntax',
   'too-deep',
+  'alias-bomb',
   'file-not-found',
   'file-is-directory',
   'file-not-read',
   'too-many-files',
+  'too-many-includes',
+  'too-many-repeated',
+  'too-many-layers',
 ]);
 
 /** Services that no profile was asked for: nothing else in what follows would show that they exist. */

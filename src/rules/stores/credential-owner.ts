@@ -1,4 +1,5 @@
 import type { TopologyService } from '../../topology/topology.ts';
+import type { NodeId } from '../../topology/node-id.ts';
 import type { RuleContext } from '../context.ts';
 
 /**
@@ -10,12 +11,12 @@ export function ownerOf(
   { needs }: RuleContext,
   service: TopologyService,
   key: string | null,
-  stores: readonly TopologyService[],
+  stores: ReadonlyMap<NodeId, TopologyService>,
 ): TopologyService | null {
-  if (service.zone.zone === 'data') return stores.find(({ id }) => id === service.id) ?? null;
-  const needed = stores.filter(({ id }) => needs.get(service.id)?.some(({ to }) => to === id) === true);
+  if (service.zone.zone === 'data') return stores.get(service.id) ?? null;
+  const needed = (needs.get(service.id) ?? []).flatMap(({ to }) => stores.get(to) ?? []);
   // The files need not show the need; one store alone can be meant.
-  const meant = needed.length > 0 ? needed : stores.length === 1 ? stores : [];
+  const meant = needed.length > 0 ? needed : stores.size === 1 ? [...stores.values()] : [];
   if (key === null) return meant[0] ?? null;
   const named = meant.find(({ service: { name } }) => key.toLowerCase().includes(name.toLowerCase()));
   return named ?? (STORE.test(key.replace(/([a-z])([A-Z])/g, '$1_$2')) ? (meant[0] ?? null) : null);
