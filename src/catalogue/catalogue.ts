@@ -70,6 +70,16 @@ export function described({ name, kind, words, repositories }: ImageFamily): str
   return name === kind || (words.length === 0 && repositories.length === 0) ? kind : `${name}, ${kind}`;
 }
 
+/** Words that give the software of a family away, whichever of its images it is. */
+export function wordsFor({ name }: ImageFamily): readonly string[] {
+  return WORDS_FOR.get(name) ?? [];
+}
+
+const WORDS_FOR = IMAGE_FAMILIES.reduce(
+  (words, { name, words: own }) => words.set(name, [...(words.get(name) ?? []), ...own]),
+  new Map<string, readonly string[]>(),
+);
+
 /** Bitnami's images keep all of it below one folder: `/bitnami/mysql`. https://github.com/bitnami/containers */
 function bitnamiStore(repository: string, store: DataStore | null): DataStore | null {
   const software = /(?:^|\/)bitnami(?:legacy|secure)?\/([a-z0-9]+)/.exec(repository)?.[1];

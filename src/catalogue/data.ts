@@ -291,13 +291,25 @@ export const DATA_IMAGES: readonly ImageFamily[] = [
   data('Riak', 'a database', [8087, 8098], { words: ['riak'] }),
   data('FoundationDB', 'a database', [4500], { words: ['foundationdb', 'fdb'] }),
   data('ClickHouse Keeper', 'a coordination store', [9181], { repositories: ['clickhouse-keeper'] }),
+  data('Deno KV', 'a database', [4512], { repositories: ['denoland/denokv'] }),
+  data('SereneDB', 'a database', [5432], { repositories: ['serenedb/serenedb'] }),
+  data('SeekDB', 'a database', [2881], { repositories: ['oceanbase/seekdb'] }),
+  data('PocketBase', 'a database', [8090], { words: ['pocketbase'] }),
+  data('Convex', 'a database', [3210], { repositories: ['get-convex/convex-backend'] }),
   data('VoltDB', 'a database', [21212], { words: ['voltdb'] }),
   data('Skytable', 'a database', [2003], { words: ['skytable'] }),
   data('immudb', 'a database', [3322], { words: ['immudb'] }),
 
   cache('Redis', 'a cache', [6379], {
     words: ['redis'],
-    repositories: ['redis', 'redis/redis-stack-server', 'redis/redis-stack'],
+    repositories: [
+      'redis',
+      'redis/redis-stack-server',
+      'redis/redis-stack',
+      'redislabs/redismod',
+      'redislabs/rejson',
+      'redislabs/redisearch',
+    ],
     directories: ['/data'],
     declared: ['/data'],
     elsewhere: ['/var/lib/redis', '/bitnami/redis', '/redis'],
@@ -379,6 +391,9 @@ export const DATA_IMAGES: readonly ImageFamily[] = [
     declared: ['/var/lib/zookeeper/data', '/var/lib/zookeeper/log'],
     together: ['/var/lib/zookeeper/data', '/var/lib/zookeeper/log'],
   }),
+  data('Apache Kafka', 'a message broker', [9092], {
+    repositories: ['landoop/fast-data-dev', 'lensesio/fast-data-dev'],
+  }),
   data('Redpanda', 'a message broker', [9092], {
     words: ['redpanda'],
     repositories: ['redpandadata/redpanda', 'vectorized/redpanda'],
@@ -418,6 +433,7 @@ export const DATA_IMAGES: readonly ImageFamily[] = [
     directories: ['/usr/share/opensearch/data'],
     variables: ['path.data'],
   }),
+  data('Elasticsearch', 'a search store', [9200, 9300], { repositories: ['fusionauth/fusionauth-search'] }),
   data('Wazuh indexer', 'a search store', [9200], {
     repositories: ['wazuh/wazuh-indexer'],
     directories: ['/var/lib/wazuh-indexer'],
@@ -458,6 +474,11 @@ export const DATA_IMAGES: readonly ImageFamily[] = [
   }),
   data('SeaweedFS', 'an object store', [8333, 8888], { words: ['seaweedfs'] }),
   data('Garage', 'an object store', [3900], { repositories: ['dxflrs/garage'], directories: ['/var/lib/garage'] }),
+  data('MinIO', 'an object store', [9000, 9001], {
+    repositories: ['coollabsio/maxio'],
+    directories: ['/data'],
+    operands: true,
+  }),
   data('RustFS', 'an object store', [9000], { words: ['rustfs'] }),
   data('Ceph', 'an object store', [6789], { words: ['ceph'] }),
   data('an S3 emulator', 'an object store', [9000], {

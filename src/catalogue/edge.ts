@@ -59,11 +59,15 @@ const SOFTWARE: readonly ImageFamily[] = [
     chisel: 'jpillora/chisel',
     sish: 'antoniomika/sish',
     inlets: 'inlets inlets-pro',
+    bore: 'ekzhang/bore',
+    localtunnel: 'localtunnel-server',
+    boringproxy: 'boringproxy/boringproxy',
   }),
   ...families('edge', 'an authenticating proxy', {
     'oauth2-proxy': 'oauth2-proxy oauth2-proxy/oauth2-proxy',
     Vouch: 'vouch-proxy',
     'authentik outpost': 'goauthentik/proxy',
+    'Ory Oathkeeper': 'oryd/oathkeeper ory/oathkeeper',
     Teleport: 'gravitational/teleport* teleport-distroless',
   }),
 ];

@@ -1,5 +1,6 @@
 import { ADMIN_IMAGES } from './admin.ts';
 import { APP_IMAGES } from './app.ts';
+import { APPLICATIONS } from './applications.ts';
 import { DATA_IMAGES } from './data.ts';
 import { EDGE_IMAGES } from './edge.ts';
 import type { ImageFamily } from './family.ts';
@@ -12,4 +13,5 @@ export const IMAGE_FAMILIES: readonly ImageFamily[] = [
   ...ADMIN_IMAGES,
   ...OPS_IMAGES,
   ...APP_IMAGES,
+  ...APPLICATIONS,
 ];

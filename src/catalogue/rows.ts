@@ -10,7 +10,7 @@ export type Rows = Readonly<Record<string, string>>;
  */
 export function families(zone: Zone, kind: string, rows: Rows): readonly ImageFamily[] {
   return Object.entries(rows).map(([name, text]) => {
-    const known = text.split(' ');
+    const known = text.split(' ').filter((part) => part !== '');
     return {
       name,
       zone,

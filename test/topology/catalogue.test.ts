@@ -50,6 +50,23 @@ test('each trait is that of software there is', () => {
   expect(familyOfName('postgres-backup')?.traits).toEqual(['backup']);
 });
 
+test('a repository name is that of one family', () => {
+  const named = new Map<string, number>();
+  for (const name of IMAGE_FAMILIES.flatMap(({ repositories }) => repositories))
+    named.set(name, (named.get(name) ?? 0) + 1);
+  expect([...named].filter(([, count]) => count > 1)).toEqual([]);
+});
+
+test('an image is not known for sure where other words of its name may make something else of it', () => {
+  const sure = (image: string) => familyOf(image)?.isSure;
+  expect(['postgres', 'acme/app-postgres', 'acme/postgres-primary', 'acme/redis7-alpine'].map(sure)).toEqual(
+    Array<boolean>(4).fill(true),
+  );
+  expect(['acme/postgres-custom-stuff', 'acme/coolify-realtime2', 'acme/no-redis'].map(sure)).toEqual(
+    Array<boolean>(3).fill(false),
+  );
+});
+
 describe('an image is of a zone', () => {
   const zones = {
     data:
@@ -81,7 +98,7 @@ describe('an image is of a zone', () => {
       'dbeaver/cloudbeaver dbgate/dbgate supabase/studio zilliz/attu aaronshaf/dynamodb-admin osixia/phpldapadmin ' +
       'ghcr.io/ldapaccountmanager/ldap-account-manager portainer/portainer-ce portainer/agent louislam/dockge ' +
       'ghcr.io/moghtech/komodo-core coleifer/sqlite-web cars10/elasticvue lmenezes/cerebro tsl0922/ttyd acme/mysql-admin ' +
-      'gethue/hue bde2020/hdfs-filebrowser ghcr.io/drizzle-team/gateway minio/console ldapaccountmanager/lam easypanel/easypanel',
+      'gethue/hue temporalio/ui:2 nextcloud/all-in-one springcommunity/spring-petclinic-admin-server bde2020/hdfs-filebrowser ghcr.io/drizzle-team/gateway minio/console ldapaccountmanager/lam easypanel/easypanel',
     ops:
       'prom/prometheus grafana/grafana-oss grafana/loki victoriametrics/victoria-metrics gcr.io/cadvisor/cadvisor prom/node-exporter ' +
       'oliver006/redis_exporter jaegertracing/all-in-one otel/opentelemetry-collector-contrib fluent/fluent-bit ' +
@@ -92,7 +109,10 @@ describe('an image is of a zone', () => {
       'vaultwarden/server postgrest/postgrest qmcgaw/gluetun lscr.io/linuxserver/wireguard ubuntu/squid couchbase/sync-gateway ' +
       'darthsim/imgproxy ghcr.io/berriai/litellm webdevops/php-nginx acme/payment-gateway acme/smtp-proxy acme/proxy-auth acme/db-proxy ' +
       'acme/wait-for-postgres acme/redis-worker acme/kafka-consumer cnfldemos/flink-kafka thomseddon/traefik-forward-auth ' +
-      'thinkst/canarytokens penpotapp/exporter',
+      'thinkst/canarytokens penpotapp/exporter axllent/mailpit quay.io/keycloak/keycloak temporalio/server:1 n8nio/n8n gitea/gitea ' +
+      'gotenberg/gotenberg:8 selenium/standalone-chrome traefik/whoami wordpress:6 ghcr.io/home-assistant/home-assistant thingsboard/tb-mqtt-transport',
+    frontend:
+      'vectorim/element-web dessalines/lemmy-ui jitsi/web appflowyinc/appflowy_web netbirdio/dashboard swaggerapi/swagger-ui',
   };
   test.each(
     Object.entries(zones).flatMap(([zone, images]) => images.split(' ').map((image) => [image, zone] as const)),

@@ -1,4 +1,4 @@
-import { familyOf } from '../../catalogue/catalogue.ts';
+import { familyOf, wordsFor } from '../../catalogue/catalogue.ts';
 import { isConsoleOf } from '../../catalogue/consoles.ts';
 import type { ImageFamily } from '../../catalogue/family.ts';
 import { wordsOf } from '../../catalogue/image.ts';
@@ -97,7 +97,9 @@ function isOpen(written: Written | null, at: Service['at']): boolean {
 function speaksOf({ isOfAny, words }: Said, store: Service): boolean {
   if (isOfAny) return true;
   const family = softwareOf(store);
-  return [...(family?.words ?? []), ...(KINDS[family?.kind ?? 'a database'] ?? [])].some((word) => words.has(word));
+  return [...(family === null ? [] : wordsFor(family)), ...(KINDS[family?.kind ?? 'a database'] ?? [])].some((word) =>
+    words.has(word),
+  );
 }
 
 /** What the settings of a service are about. */
