@@ -1,8 +1,9 @@
 /** The step of a workflow: environment → review → comment, summary, annotations, outputs and exit code. */
 import * as core from '@actions/core';
+import { setTimeout } from 'node:timers/promises';
 import { branchesOf } from './action/branches.ts';
 import { changeOf } from './action/event.ts';
-import { inputsFrom, WorkflowError } from './action/inputs.ts';
+import { type Inputs, inputsFrom, WorkflowError } from './action/inputs.ts';
 import { outcomeOf } from './action/outcome.ts';
 import { publish } from './action/publish.ts';
 import { runnerFrom } from './action/runner.ts';
@@ -12,8 +13,10 @@ import type { Verdict } from './review/report/report.ts';
 
 const EXIT_CODES = { pass: 0, fail: 1, unknown: 2 } as const satisfies Record<Verdict, number>;
 
-async function verdict(): Promise<Verdict> {
-  const inputs = inputsFrom((name) => core.getInput(name));
+/** What is known by now, for a step whose time is over. */
+let known: Verdict | null = null;
+
+async function verdict(inputs: Inputs): Promise<Verdict> {
   const runner = runnerFrom(process.env);
   const change = changeOf(runner.event.name, runner.event.payload, runner.event.commit);
   const { head } = change;
@@ -37,16 +40,39 @@ async function verdict(): Promise<Verdict> {
   });
   const today = new Date().toISOString().slice(0, 10);
   const outcome = await outcomeOf({ change, head, branches, inputs, workflow: runner.workflow, trees, today });
+  known = outcome.report.verdict;
   await publish({ outcome, change, head, inputs, runner, client });
   return outcome.report.verdict;
 }
 
+/** What the step ends with where it takes too long: the verdict if there is one. */
+async function bounded(inputs: Inputs): Promise<Verdict> {
+  const { timeoutSeconds } = inputs;
+  const over = setTimeout(timeoutSeconds * 1000, 'over' as const);
+  const ended = await Promise.race([verdict(inputs), over]);
+  if (ended !== 'over') return ended;
+  const state = known === null ? 'Nothing is known' : `The verdict is ${known}, and not all of it is published`;
+  core.error(`The step took more than ${timeoutSeconds} s (timeout-seconds). ${state}.`);
+  return known ?? unknown();
+}
+
+/** The verdict where there is none. */
+function unknown(): Verdict {
+  try {
+    core.setOutput('verdict', 'unknown');
+  } catch {
+    // The exit code says it.
+  }
+  return 'unknown';
+}
+
 try {
-  process.exitCode = EXIT_CODES[await verdict()];
+  process.exitCode = EXIT_CODES[await bounded(inputsFrom((name) => core.getInput(name)))];
 } catch (error) {
   const message = error instanceof Error ? error.message : String(error);
   core.error(forLog(error instanceof WorkflowError ? message : `internal error: ${message}`));
   if (core.isDebug() && error instanceof Error) core.debug(error.stack ?? '');
-  core.setOutput('verdict', 'unknown');
-  process.exitCode = EXIT_CODES.unknown;
+  process.exitCode = EXIT_CODES[known ?? unknown()];
 }
+// Requests that nobody waits for any more would keep the process.
+process.stdout.write('', () => process.exit());

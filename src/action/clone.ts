@@ -1,4 +1,4 @@
-import type { FileTree } from '../compose/file-tree.ts';
+import type { CommitTree } from '../io/entry-tree.ts';
 import { mergedTree } from '../io/git/merge.ts';
 import {
   hasCommit,
@@ -65,6 +65,6 @@ export function cloneIn(workspace: string, { repo }: Repository): Clone | null {
 }
 
 /** Nothing of a clone has to be fetched. */
-function there(tree: FileTree): FetchingTree {
+function there(tree: CommitTree): FetchingTree {
   return { ...tree, pending: () => [], fetch: () => Promise.resolve() };
 }

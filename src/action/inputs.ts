@@ -14,6 +14,8 @@ export interface Inputs {
   readonly comment: CommentMode;
   /** The file to write SARIF to. */
   readonly sarif: string | null;
+  /** The most that the step may take. */
+  readonly timeoutSeconds: number;
 }
 
 /** Something in the workflow that has to be put right there. */
@@ -37,6 +39,7 @@ export function inputsFrom(input: (name: string) => string): Inputs {
     scope: oneOf('scope', given(input('scope')), SCOPES),
     comment: oneOf('comment', given(input('comment')), COMMENT_MODES) ?? 'changes',
     sarif: given(input('sarif')),
+    timeoutSeconds: seconds(given(input('timeout-seconds'))),
   };
 }
 
@@ -52,6 +55,12 @@ function listed(text: string): readonly string[] | null {
   const items = text.split(/[\n,]/).map((item) => item.trim());
   const named = items.filter((item) => item !== '');
   return named.length === 0 ? null : named;
+}
+
+function seconds(text: string | null): number {
+  if (text === null) return 300;
+  if (/^[1-9]\d{0,4}$/.test(text)) return Number(text);
+  throw new WorkflowError(`input timeout-seconds takes a whole number of seconds from 1 to 99999, not "${text}"`);
 }
 
 function severity(text: string | null): Severity | null {

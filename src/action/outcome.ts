@@ -4,7 +4,7 @@ import { projectsOf } from '../review/find/projects.ts';
 import { reviewed } from '../review/review.ts';
 import { stricter } from '../review/stricter.ts';
 import type { Branches } from './branches.ts';
-import { statesOf } from './states.ts';
+import { type States, statesOf } from './states.ts';
 import { prefetch } from './prefetch.ts';
 import { policySourceOf } from './policy-source.ts';
 import type { ProposedChange, Tip } from './event.ts';
@@ -18,13 +18,18 @@ import { workflowChanges } from './workflow.ts';
 import { NO_OPTIONS } from '../compose/options.ts';
 import type { ReviewSide } from '../review/input.ts';
 import type { FetchingTree } from '../io/github/tree.ts';
-import { movedPaths, withPlacesOf } from '../review/placed.ts';
+import { resolved } from '../compose/path.ts';
+import { filesIn, movedPaths, withPlacesOf, withRealFiles } from '../review/placed.ts';
 import { readFrom } from './read-from.ts';
 
 export interface Outcome {
   readonly report: Report;
   /** `false`: it passes, runs as before, and nothing that either revision's analysis asked for differs or was left unread: there is nothing to tell. */
   readonly touched: boolean;
+  /** The text of a file that the report names, as it is in the head. */
+  readonly textOf: (file: string) => string | null;
+  /** Files of the report that only the base has. */
+  readonly onlyInBase: ReadonlySet<string>;
 }
 
 export interface Question {
@@ -76,7 +81,27 @@ export async function outcomeOf(question: Question): Promise<Outcome> {
     report.verdict !== 'pass' ||
     report.gate.scope === 'all' ||
     all.some((each) => each.touched);
-  return { report: await placed(report, own.head, states.written), touched };
+  const shown = states.written ?? own.head;
+  const told = withRealFiles(await placed(judgedBy(states, report), own.head, states.written), shown);
+  const tip = own.base?.tree ?? null;
+  const isGone = (file: string) => isIn(tip, file) && !isIn(shown, file);
+  return { report: told, touched, textOf: textIn(shown), onlyInBase: new Set(filesIn(told).filter(isGone)) };
+}
+
+/** Without a base that could be read nobody knows what is new, so nothing is said to fail for it. */
+function judgedBy({ isBaseUnread }: States, report: Report): Report {
+  return isBaseUnread && report.verdict === 'fail' ? { ...report, verdict: 'unknown' } : report;
+}
+
+function isIn(tree: FileTree | null, file: string): boolean {
+  return tree?.kind(resolved(tree.root, file)) === 'file';
+}
+
+function textIn(tree: FileTree): Outcome['textOf'] {
+  return (file) => {
+    const read = tree.read(resolved(tree.root, file));
+    return read.kind === 'file' ? read.text : null;
+  };
 }
 
 /** A review sees the files and nothing of the machine that it runs on. */

@@ -25,7 +25,7 @@ export async function policySourceOf(
   if (base === null || branches === null) return { tree: tip, diagnostics: [] };
   const branch = await stating(branches, trees);
   if (branch === branches.base && tip !== null && branches.kind === 'request') return { tree: tip, diagnostics: [] };
-  const answer = await trees.tip(branch, null);
+  const answer = await trees.tip(branch, null, null);
   const files = answer.kind === 'commit' ? await trees.at(answer.id) : null;
   if (files?.kind === 'tree') {
     const isOther = branch !== branches.base;

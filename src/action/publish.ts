@@ -1,9 +1,10 @@
 import * as core from '@actions/core';
 import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { publishComment } from '../io/github/comments.ts';
 import type { GitHub } from '../io/github/octokit.ts';
-import { annotationsOf } from '../render/annotations.ts';
+import { annotationsOf, MOST_OF_A_LEVEL } from '../render/annotations.ts';
 import { hasNews, type Links, renderComment, renderShortComment } from '../render/comment.ts';
 import { forLog } from '../render/escape.ts';
 import { headline } from '../render/headline.ts';
@@ -11,7 +12,7 @@ import { renderSarif } from '../render/sarif.ts';
 import { renderSummary } from '../render/summary.ts';
 import type { Report } from '../review/report/report.ts';
 import type { ProposedChange, Tip } from './event.ts';
-import { type CommentMode, type Inputs, WorkflowError } from './inputs.ts';
+import type { CommentMode, Inputs } from './inputs.ts';
 import type { Outcome } from './outcome.ts';
 import { markerOf, type Runner } from './runner.ts';
 
@@ -24,19 +25,34 @@ export interface Publishing {
   readonly client: GitHub;
 }
 
-/** Tells everybody who may want to know. Nothing here changes the verdict. */
+/** Tells everybody who may want to know. Nothing here changes the verdict, and nothing keeps what comes after it from being told. */
 export async function publish(publication: Publishing): Promise<void> {
   const { outcome, inputs, runner } = publication;
   const { report, touched } = outcome;
-  writeFiles(report, inputs, runner);
-  core.setOutput('verdict', report.verdict);
-  core.setOutput('new-findings', report.gate.counts.new);
-  core.setOutput('findings', report.findings.length);
   core.info(touched ? forLog(`${report.verdict}: ${headline(report).text}`) : UNTOUCHED);
-  const links = linksOf(publication);
-  await writeComment(publication, links);
-  if (touched) annotate(report);
-  if (runner.takesSummary) await core.summary.addRaw(touched ? renderSummary(report, links) : `${UNTOUCHED}\n`).write();
+  const warnings = touched ? annotate(report) : 0;
+  const failures = [
+    ...attempted('The outputs are not set', () => {
+      core.setOutput('verdict', report.verdict);
+      core.setOutput('new-findings', report.gate.counts.new);
+      core.setOutput('findings', report.findings.length);
+    }),
+    ...writeFiles(outcome, inputs, runner),
+    ...(await summarize(publication)),
+    ...(await writeComment(publication)),
+  ];
+  // GitHub drops more than it shows of a kind, and the findings come first.
+  for (const [at, line] of failures.entries()) core[warnings + at < MOST_OF_A_LEVEL ? 'warning' : 'info'](forLog(line));
+}
+
+/** What went wrong, in a line; empty: nothing. */
+function attempted(what: string, act: () => void): readonly string[] {
+  try {
+    act();
+    return [];
+  } catch (error) {
+    return [`${what}: ${error instanceof Error ? error.message : String(error)}`];
+  }
 }
 
 const UNTOUCHED = 'pass: no Compose change, nothing that the Compose projects are made of is touched';
@@ -47,24 +63,49 @@ function linksOf({ outcome, runner, head }: Publishing): Links {
     repository: `${runner.repository.owner}/${runner.repository.repo}`,
     baseSha: outcome.report.revisions?.base.commit ?? null,
     headSha: head.commit,
+    onlyInBase: outcome.onlyInBase,
     runUrl: runner.runUrl,
     docs: runner.docsUrl,
   };
 }
 
-function writeFiles(report: Report, inputs: Inputs, { temporary, workspace }: Runner): void {
+/** Where the runner's folder cannot be written to, the machine's own is. */
+function writeFiles({ report, textOf }: Outcome, inputs: Inputs, runner: Runner): readonly string[] {
+  const folder = [runner.temporary, tmpdir()].flatMap((place) => folderIn(place) ?? []).at(0);
+  const inFolder = (name: string) => (folder === undefined ? null : join(folder, name));
+  const sarif = inputs.sarif === null ? inFolder('bulkhead.sarif') : resolve(runner.workspace ?? '.', inputs.sarif);
+  return [
+    ...written('report', inFolder('report.json'), () => `${JSON.stringify(report, null, 2)}\n`),
+    ...written('sarif', sarif, () => renderSarif(report, textOf)),
+  ];
+}
+
+function folderIn(place: string): string | null {
   try {
-    mkdirSync(temporary, { recursive: true });
-    const folder = mkdtempSync(join(temporary, 'bulkhead-'));
-    const sarif = inputs.sarif === null ? join(folder, 'bulkhead.sarif') : resolve(workspace ?? '.', inputs.sarif);
-    const json = join(folder, 'report.json');
-    mkdirSync(dirname(sarif), { recursive: true });
-    writeFileSync(json, `${JSON.stringify(report, null, 2)}\n`);
-    writeFileSync(sarif, renderSarif(report));
-    core.setOutput('report', json);
-    core.setOutput('sarif', sarif);
+    mkdirSync(place, { recursive: true });
+    return mkdtempSync(join(place, 'bulkhead-'));
+  } catch {
+    return null;
+  }
+}
+
+function written(output: 'report' | 'sarif', file: string | null, text: () => string): readonly string[] {
+  if (file === null) return [`The ${output} file is not written: no temporary folder can be written to`];
+  return attempted(`The ${output} file is not written`, () => {
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, text());
+    core.setOutput(output, file);
+  });
+}
+
+async function summarize(publication: Publishing): Promise<readonly string[]> {
+  const { report, touched } = publication.outcome;
+  if (!publication.runner.takesSummary) return [];
+  try {
+    await core.summary.addRaw(touched ? renderSummary(report, linksOf(publication)) : `${UNTOUCHED}\n`).write();
+    return [];
   } catch (error) {
-    throw new WorkflowError(`the report cannot be written: ${error instanceof Error ? error.message : String(error)}`);
+    return [`The job summary is not written: ${error instanceof Error ? error.message : String(error)}`];
   }
 }
 
@@ -76,33 +117,53 @@ const WORTH = {
   never: () => false,
 } satisfies Record<CommentMode, (report: Report) => boolean>;
 
-async function writeComment({ outcome, change, inputs, runner, client }: Publishing, links: Links): Promise<void> {
-  if (change.pullRequest === null || inputs.comment === 'never') return;
+async function writeComment(publication: Publishing): Promise<readonly string[]> {
+  const { outcome, change, head, inputs, runner, client } = publication;
+  if (change.pullRequest === null || inputs.comment === 'never') return [];
   const { report, touched } = outcome;
   const marker = markerOf(runner.repository, inputs);
+  const whole = markerOf(runner.repository, { files: null, profiles: null, policy: null });
+  const run = runner.runUrl === null ? null : `<!-- run ${runner.runUrl.replace(/^.*\//, '')} -->`;
+  const context = { marker: run === null ? marker : `${marker}\n${run}`, links: linksOf(publication) };
   const result = await publishComment({
     client,
     repository: runner.repository,
     number: change.pullRequest,
+    head: head.commit,
     marker,
-    body: renderComment(report, { marker, links }),
-    shortBody: renderShortComment(report, { marker, links }),
+    heirOf: whole === marker ? null : whole,
+    ownRun: run,
+    body: renderComment(report, context),
+    shortBody: renderShortComment(report, context),
     create: touched && WORTH[inputs.comment](report),
   });
-  if ('url' in result) {
-    core.setOutput('comment-url', result.url);
-    core.info(forLog(`comment ${result.kind}: ${result.url}`));
-  } else if (result.kind !== 'absent') {
-    const why =
-      result.kind === 'denied' ? 'the token may not write it, as for a pull request from a fork' : 'GitHub failed';
-    core.warning(forLog(`The comment is not written: ${why} (${result.reason}). The job summary says the same.`));
+  switch (result.kind) {
+    case 'created':
+    case 'updated':
+    case 'unchanged':
+      core.info(forLog(`comment ${result.kind}: ${result.url}`));
+      return attempted('The outputs are not set', () => core.setOutput('comment-url', result.url));
+    case 'absent':
+      return [];
+    case 'outdated':
+      core.info(forLog(`no comment: the pull request is at ${result.head} by now, and that commit's run has the word`));
+      return [];
+    case 'denied':
+    case 'failed': {
+      const why = result.kind === 'denied' ? 'the token may not write it, as for a pull request from a fork' : '';
+      const reason = why === '' ? result.reason : `${why} (${result.reason})`;
+      return [`The comment is not written: ${reason}. The job summary says the same.`];
+    }
   }
 }
 
-function annotate(report: Report): void {
-  for (const { level, title, message, at } of annotationsOf(report)) {
+/** How many warnings there are among the annotations. */
+function annotate(report: Report): number {
+  const annotations = annotationsOf(report);
+  for (const { level, title, message, at } of annotations) {
     // What is about the repository as a whole lies on no line.
     const place = at === null || at.file === '.' ? {} : { file: at.file, startLine: at.line, startColumn: at.column };
     core[level](message, { title, ...place });
   }
+  return annotations.filter(({ level }) => level === 'warning').length;
 }

@@ -70,7 +70,10 @@ function workflowFile(ref: string, repository: string): string | null {
 }
 
 /** First line of our comment. A workflow that looks at several parts of a repository gets a comment for each. */
-export function markerOf({ repo }: Repository, { files, profiles, policy }: Inputs): string {
+export function markerOf(
+  { repo }: Repository,
+  { files, profiles, policy }: Pick<Inputs, 'files' | 'profiles' | 'policy'>,
+): string {
   const part = JSON.stringify([files, profiles, policy]);
   const whole = files === null && profiles === null && policy === null;
   return `<!-- bulkhead: ${repo}${whole ? '' : ` ${createHash('sha256').update(part).digest('hex').slice(0, 12)}`} -->`;

@@ -16,6 +16,8 @@ export interface States {
   readonly written: FetchingTree | null;
   /** Tip of the base now; `null`: there is none, or it cannot be read. */
   readonly tip: FetchingTree | null;
+  /** There may be a base, and GitHub does not give it: nobody knows what is new. */
+  readonly isBaseUnread: boolean;
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -33,12 +35,13 @@ export async function statesOf(
   trees: Trees,
 ): Promise<States> {
   const { base, from } = change;
-  if (base === null) return alone(await headTreeOf(trees, head), null, []);
-  const { tip, diagnostics } = from === 'base' ? { tip: base, diagnostics: [] } : await tipOf(base, branches, trees);
+  if (base === null) return alone(await headTreeOf(trees, head), null, false, []);
+  const { tip, diagnostics } =
+    from === 'base' ? { tip: base, diagnostics: [] } : await tipOf(base, head, branches, trees);
   const tree = await trees.at(tip.commit);
   if (tree.kind === 'failed') {
     const why = `${code(tip.label)} (${tip.commit}) cannot be listed: ${tree.reason}`;
-    return alone(await headTreeOf(trees, head), null, [...diagnostics, unreadable(error, why)]);
+    return alone(await headTreeOf(trees, head), null, !tree.isGone, [...diagnostics, unreadable(error, why)]);
   }
   const against = { tip, tree: tree.tree };
   const found =
@@ -54,8 +57,8 @@ interface Against {
 }
 
 /** The base branch as it is now: the event, and a run that is repeated, may be older. A branch that is gone stays at what the event says. */
-async function tipOf(base: Tip, branches: Branches | null, trees: Trees) {
-  const answer = branches === null ? null : await trees.tip(branches.base, base.commit);
+async function tipOf(base: Tip, head: Tip, branches: Branches | null, trees: Trees) {
+  const answer = branches === null ? null : await trees.tip(branches.base, base.commit, head.commit);
   if (answer?.kind === 'commit') return { tip: { ...base, commit: answer.id }, diagnostics: [] };
   if (answer?.kind !== 'failed') return { tip: base, diagnostics: [] };
   const message = `The tip of ${code(base.label)} is not known (${answer.reason}), so it is taken to be ${code(base.commit)}, as the event says. It may have gone on since: run this again.`;
@@ -71,7 +74,7 @@ async function merged(against: Against, head: Tip, trees: Trees): Promise<States
 
   const fork = await trees.fork(against.tip.commit, head.commit);
   if (fork.kind !== 'commit')
-    return alone(written, against.tree, [
+    return alone(written, against.tree, fork.kind === 'failed', [
       unreadable(
         warning,
         `where the change branched off from ${code(against.tip.label)} is not known: ${fork.kind === 'failed' ? fork.reason : 'GitHub knows no common commit'}`,
@@ -79,31 +82,37 @@ async function merged(against: Against, head: Tip, trees: Trees): Promise<States
     ]);
   const parted = await trees.at(fork.id);
   if (parted.kind === 'failed')
-    return alone(written, against.tree, [unreadable(warning, `commit ${fork.id} cannot be listed: ${parted.reason}`)]);
+    return alone(written, against.tree, !parted.isGone, [
+      unreadable(warning, `commit ${fork.id} cannot be listed: ${parted.reason}`),
+    ]);
   const own: Pair = { base: { tip: { ...against.tip, commit: fork.id }, tree: parted.tree }, head: written };
   return {
     pairs: [own, { base: against, head: written }],
     written: null,
     tip: against.tree,
+    isBaseUnread: false,
     diagnostics: [notMerged(head.label, against.tip.label, merge.why)],
   };
 }
 
 function single(pair: Pair, written: FetchingTree | null): States {
-  return { pairs: [pair], written, tip: pair.base?.tree ?? null, diagnostics: [] };
+  return { pairs: [pair], written, tip: pair.base?.tree ?? null, isBaseUnread: false, diagnostics: [] };
 }
 
 /** Everything in the head counts. */
-function alone(head: FetchingTree, tip: FetchingTree | null, diagnostics: readonly Diagnostic[]): States {
-  return { pairs: [{ base: null, head }], written: null, tip, diagnostics };
+function alone(
+  head: FetchingTree,
+  tip: FetchingTree | null,
+  isBaseUnread: boolean,
+  diagnostics: readonly Diagnostic[],
+): States {
+  return { pairs: [{ base: null, head }], written: null, tip, isBaseUnread, diagnostics };
 }
 
 async function headTreeOf(trees: Trees, { commit }: Tip): Promise<FetchingTree> {
   const answer = await trees.at(commit);
   if (answer.kind === 'tree') return answer.tree;
-  throw new WorkflowError(
-    `commit ${commit} cannot be listed: ${answer.reason}. The job needs the permission contents: read`,
-  );
+  throw new WorkflowError(`commit ${commit} cannot be listed: ${answer.reason}`);
 }
 
 function unreadable(severity: typeof error, why: string): Diagnostic {

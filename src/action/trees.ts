@@ -1,6 +1,15 @@
 import { gitHubBlobs } from '../io/github/blobs.ts';
-import { type BranchAnswer, branchOf, forkOf, type IdAnswer, mergeCommitOf, parentsOf } from '../io/github/commits.ts';
+import {
+  type BranchAnswer,
+  branchOf,
+  forkOf,
+  type IdAnswer,
+  mergeCommitOf,
+  parentsOf,
+  tipAndFork,
+} from '../io/github/commits.ts';
 import type { GitHub, Repository } from '../io/github/octokit.ts';
+import { gitHubListings } from '../io/github/listings.ts';
 import { gitHubTree, type TreeAnswer } from '../io/github/tree.ts';
 import { cloneIn } from './clone.ts';
 import { isMergeOf, type Merge } from './merge.ts';
@@ -9,8 +18,11 @@ import { isMergeOf, type Merge } from './merge.ts';
 export interface Trees {
   /** The files of a commit. Each commit is listed once. */
   at(commit: string): Promise<TreeAnswer>;
-  /** The tip of a branch now. A clone may lag behind: it is believed where it is past `since`, a commit that the branch has had; `null`: never. */
-  tip(branch: string, since: string | null): Promise<IdAnswer>;
+  /**
+   * The tip of a branch now. A clone may lag behind: it is believed where it is past `since`, a commit that the branch has had; `null`: never.
+   * `head`: what it will be compared with; `null`: nothing.
+   */
+  tip(branch: string, since: string | null, head: string | null): Promise<IdAnswer>;
   /** Whether only what was let in is in a branch. */
   isProtected(branch: string): Promise<boolean>;
   /** The commit where `head` branched off from `base`. */
@@ -37,7 +49,10 @@ export interface RepositoryPlace {
 export function treesOf({ client, contents, repository, workspace, number, merges }: RepositoryPlace): Trees {
   const clone = workspace === null ? null : cloneIn(workspace, repository);
   const blobs = gitHubBlobs(contents, repository);
+  const listings = gitHubListings(client, repository);
   const branches = new Map<string, Promise<BranchAnswer>>();
+  /** Where the line of the second parted from that of the first. */
+  const forks = new Map<string, string>();
   const trees = new Map<string, Promise<TreeAnswer>>();
 
   function branchAt(name: string): Promise<BranchAnswer> {
@@ -48,7 +63,7 @@ export function treesOf({ client, contents, repository, workspace, number, merge
 
   async function listed(commit: string): Promise<TreeAnswer> {
     const tree = clone?.at(commit) ?? null;
-    return tree === null ? gitHubTree({ client, repository, commit, blobs }) : { kind: 'tree', tree };
+    return tree === null ? gitHubTree({ repository, commit, listings, blobs }) : { kind: 'tree', tree };
   }
 
   function at(commit: string): Promise<TreeAnswer> {
@@ -58,7 +73,7 @@ export function treesOf({ client, contents, repository, workspace, number, merge
   }
 
   async function fork(base: string, head: string): Promise<IdAnswer> {
-    const own = clone?.fork(base, head) ?? null;
+    const own = clone?.fork(base, head) ?? forks.get(`${base} ${head}`) ?? null;
     return own === null ? forkOf(client, repository, base, head) : { kind: 'commit', id: own };
   }
 
@@ -75,9 +90,15 @@ export function treesOf({ client, contents, repository, workspace, number, merge
   return {
     at,
     fork,
-    async tip(branch, since) {
+    async tip(branch, since, head) {
       const own = since === null ? null : (clone?.tip(branch, since, merges) ?? null);
       if (own !== null) return { kind: 'commit', id: own };
+      // A clone mostly knows where they parted.
+      const both = head === null || clone !== null ? null : await tipAndFork(client, repository, branch, head);
+      if (both !== null) {
+        forks.set(`${both.tip} ${head ?? ''}`, both.fork);
+        return { kind: 'commit', id: both.tip };
+      }
       const answer = await branchAt(branch);
       return answer.kind === 'branch' ? { kind: 'commit', id: answer.id } : answer;
     },

@@ -38,8 +38,14 @@ const UNSAFE = /(?:^|\/)\.{0,2}(?:\/|$)/;
 const LEAVES = 'it is a link that leaves the repository';
 const LFS_POINTER = /^version https:\/\/git-lfs\.github\.com\/spec\/v1\r?\n/;
 
+/** A tree that knows where links lead. */
+export interface CommitTree extends FileTree {
+  /** The path of what `path` leads to; `path` itself where it leads to no file that is there. */
+  real(path: string): string;
+}
+
 /** One commit as a tree. Links are followed inside it; what leads out of it, into a submodule or to Git LFS is refused. */
-export function entryTree({ root, entries, blob, notListed }: EntryTreeOptions): FileTree {
+export function entryTree({ root, entries, blob, notListed }: EntryTreeOptions): CommitTree {
   const safe = new Map([...entries].filter(([path]) => !UNSAFE.test(path)));
   const folders = foldersOf(safe.keys());
   const listed = [...safe]
@@ -65,6 +71,10 @@ export function entryTree({ root, entries, blob, notListed }: EntryTreeOptions):
       const { found, passed } = walk(path);
       return found.kind === 'pending' ? null : passed.join(' ');
     },
+    real: (path) => {
+      const { found } = walk(path);
+      return found.kind === 'entry' ? `${root}/${found.path}` : path;
+    },
     list: (folder) => listed.filter((path) => isBelow(path, folder)),
     notListed: () => notListed,
   };
@@ -80,7 +90,8 @@ const KINDS = {
 } satisfies Record<FoundInCommit['kind'], 'file' | 'directory' | 'missing'>;
 
 type FoundInCommit =
-  { readonly kind: 'entry'; readonly entry: CommitEntry } | Exclude<FileRead, { readonly kind: 'file' }>;
+  | { readonly kind: 'entry'; readonly entry: CommitEntry; readonly path: string }
+  | Exclude<FileRead, { readonly kind: 'file' }>;
 
 interface WayInCommit {
   readonly found: FoundInCommit;
@@ -127,7 +138,7 @@ function followed(start: readonly string[], { entries, folders, blob }: Lookup, 
       if (posix.isAbsolute(target.text)) return refused(LEAVES);
       open.push(...target.text.split('/').toReversed());
     } else if (entry?.kind === 'file') {
-      return open.some((rest) => rest !== '') ? { kind: 'missing' } : { kind: 'entry', entry };
+      return open.some((rest) => rest !== '') ? { kind: 'missing' } : { kind: 'entry', entry, path };
     } else if (entry?.kind === 'submodule') {
       return open.some((rest) => rest !== '') ? refused('it lies in a submodule') : { kind: 'directory' };
     } else if (folders.has(path)) {

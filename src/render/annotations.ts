@@ -13,7 +13,7 @@ export interface Annotation {
 }
 
 /** GitHub shows this many of a level from one step and silently drops the rest. */
-const MOST_OF_A_LEVEL = 10;
+export const MOST_OF_A_LEVEL = 10;
 
 /** Annotations of a report, the worst first and never more than GitHub shows; what is left out is counted in a last one. */
 export function annotationsOf(report: Report): readonly Annotation[] {
@@ -22,13 +22,19 @@ export function annotationsOf(report: Report): readonly Annotation[] {
       .filter(({ revision, severity }) => revision === 'head' && severity === 'error')
       .map(ofDiagnostic),
     ...numbered(report).main.map(({ finding }) => ofFinding(finding)),
-  ];
+  ].filter(isFirst());
   const fitting = LEVELS.flatMap((level) => all.filter((each) => each.level === level).slice(0, MOST_OF_A_LEVEL));
   if (fitting.length === all.length) return fitting;
   // The note takes the place of a notice.
   const notices = fitting.filter(({ level }) => level === 'notice').slice(0, MOST_OF_A_LEVEL - 1);
   const shown = [...fitting.filter(({ level }) => level !== 'notice'), ...notices];
   return [...shown, more(all.length - shown.length)];
+}
+
+/** Whether nothing equal came before: two projects may be made of one file. */
+function isFirst(): (annotation: Annotation) => boolean {
+  const seen = new Set<string>();
+  return (annotation) => seen.size < seen.add(JSON.stringify(annotation)).size;
 }
 
 const LEVELS = ['error', 'warning', 'notice'] as const satisfies readonly Annotation['level'][];

@@ -17,7 +17,8 @@ export function movedPaths(report: Report, judged: FileTree, written: FileTree):
     .filter((path) => judged.trail(path) === null || judged.trail(path) !== written.trail(path));
 }
 
-function filesIn(report: Report): readonly string[] {
+/** Files that a report gives places in, sorted. */
+export function filesIn(report: Report): readonly string[] {
   const files = new Set<string>();
   moved(report, (at) => {
     files.add(at.file);
@@ -41,6 +42,14 @@ export function withPlacesOf(report: Report, judged: FileTree, written: FileTree
     const place = places.get(at.file)?.(at.line);
     return place === undefined ? at : { ...at, line: place.line, column: place.exact ? at.column : 1 };
   });
+}
+
+/** The report with places in the files themselves, where it names links to them: people see changes there, and lines. */
+export function withRealFiles(report: Report, tree: FileTree & { real(path: string): string }): Report {
+  const real = new Map(
+    filesIn(report).map((file) => [file, shownPath(tree.real(resolved(tree.root, file)), tree.root)]),
+  );
+  return moved(report, (at) => ({ ...at, file: real.get(at.file) ?? at.file }));
 }
 
 type Move = <T extends ReportLocation>(at: T) => T;

@@ -16,6 +16,7 @@ describe('inputs of the action', () => {
       scope: null,
       comment: 'changes',
       sarif: null,
+      timeoutSeconds: 300,
     });
     expect(() => inputs({ token: ' ' })).toThrow('input token is empty');
   });

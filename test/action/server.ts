@@ -36,6 +36,8 @@ export interface Fault {
   readonly page?: string;
   /** The request is carried out all the same, as behind a gateway that gives up. */
   readonly carriedOut?: boolean;
+  /** So many matching requests are answered before. */
+  after?: number;
 }
 
 export interface Scene {
@@ -49,6 +51,8 @@ export interface Scene {
   readonly parents?: Readonly<Record<string, readonly string[]>>;
   /** The merge that GitHub tried last. */
   readonly mergeCommit?: string | null;
+  /** What the pull request proposes now. */
+  readonly head?: string;
   readonly comments?: readonly Comment[];
   readonly faults?: readonly Fault[];
   readonly viewer?: string;
@@ -87,7 +91,7 @@ export async function startServer(scene: Scene): Promise<Server> {
     [
       'GET',
       /^\/repos\/o\/shop\/compare\/([^/]+)$/,
-      () => (scene.mergeBase === undefined ? notFound() : ok({ merge_base_commit: { sha: scene.mergeBase } })),
+      ({ parts: [basehead = ''] }) => compareAnswer(decodeURIComponent(basehead)),
     ],
     ['GET', /^\/repos\/o\/shop\/branches\/(.+)$/, ({ parts: [name = ''] }) => branchAnswer(decodeURIComponent(name))],
     ['GET', /^\/repos\/o\/shop\/git\/commits\/(.+)$/, ({ parts: [id = ''] }) => commitAnswer(id)],
@@ -95,9 +99,13 @@ export async function startServer(scene: Scene): Promise<Server> {
       'GET',
       /^\/repos\/o\/shop\/pulls\/\d+$/,
       () =>
-        scene.mergeCommit === undefined
+        scene.mergeCommit === undefined && scene.head === undefined
           ? notFound()
-          : ok({ merge_commit_sha: scene.mergeCommit, mergeable: scene.mergeCommit === null ? null : true }),
+          : ok({
+              merge_commit_sha: scene.mergeCommit ?? null,
+              mergeable: typeof scene.mergeCommit === 'string' ? true : null,
+              ...(scene.head === undefined ? {} : { head: { sha: scene.head } }),
+            }),
     ],
     ['GET', /^\/repos\/o\/shop\/issues\/(\d+)\/comments$/, ({ url }) => commentsAnswer(url)],
     [
@@ -139,6 +147,13 @@ export async function startServer(scene: Scene): Promise<Server> {
     return sha === undefined
       ? notFound()
       : ok({ name, commit: { sha }, protected: scene.open?.includes(name) !== true });
+  }
+
+  function compareAnswer(basehead: string): Answer {
+    const [, branch] = /^refs\/heads\/(.+)\.\.\./.exec(basehead) ?? [];
+    const base = branch === undefined ? basehead.split('...')[0] : scene.branches?.[branch];
+    if (scene.mergeBase === undefined || base === undefined) return notFound();
+    return ok({ base_commit: { sha: base }, merge_base_commit: { sha: scene.mergeBase } });
   }
 
   function commitAnswer(id: string): Answer {
@@ -217,6 +232,10 @@ export async function startServer(scene: Scene): Promise<Server> {
       );
       const answer = () => answerTo(method, url, body);
       if (fault === undefined) return send(outgoing, answer());
+      if (fault.after !== undefined && fault.after > 0) {
+        fault.after -= 1;
+        return send(outgoing, answer());
+      }
       fault.times -= 1;
       if (fault.carriedOut === true) answer();
       if (fault.page !== undefined) return sendPage(outgoing, fault.status, fault.page);
@@ -273,7 +292,7 @@ function send(outgoing: ServerResponse, { status, body, headers }: Answer): void
 }
 
 function sendPage(outgoing: ServerResponse, status: number, page: string): void {
-  outgoing.writeHead(status, { 'content-type': 'text/html; charset=utf-8' });
+  outgoing.writeHead(status, { 'content-type': /^[[{]/.test(page) ? 'application/json' : 'text/html; charset=utf-8' });
   outgoing.end(page);
 }
 
@@ -301,7 +320,11 @@ function addCommit(
   }
   trees.set(commit, { root, prefix: '' });
   for (const folder of folders) {
-    const sha = hash('tree', Buffer.from(`${commit} ${folder}`));
+    // As in git, what is equal has one id.
+    const inside = files
+      .filter(({ path }) => path.startsWith(`${folder}/`))
+      .map(({ path, mode, content }) => `${path.slice(folder.length)} ${mode} ${hash('', content)}\n`);
+    const sha = hash('tree', Buffer.from(inside.sort().join('')));
     root.push({ path: folder, mode: '040000', type: 'tree', sha });
     trees.set(sha, { root, prefix: `${folder}/` });
   }

@@ -9,6 +9,7 @@ function chain(length: number) {
   let [asked, fetched] = [0, 0];
   const tree: FetchingTree = {
     ...memoryTree({}),
+    real: (path) => path,
     pending: () => (asked > fetched ? ['next'] : []),
     fetch: () => Promise.resolve(void (fetched = asked)),
   };

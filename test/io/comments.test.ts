@@ -3,6 +3,7 @@ import { type CommentResult, publishComment } from '../../src/io/github/comments
 import { gitHub } from '../../src/io/github/octokit.ts';
 import { bot, type Comment, type Scene, type Server, startServer } from '../action/server.ts';
 
+const HEAD = 'a'.repeat(40);
 const marker = '<!-- bulkhead: shop -->';
 const us = bot('github-actions[bot]');
 const servers: Server[] = [];
@@ -25,6 +26,9 @@ async function published(scene: Omit<Scene, 'commits'>, body: string, create = t
     client,
     repository: { owner: 'o', repo: 'shop' },
     number: 7,
+    head: HEAD,
+    heirOf: null,
+    ownRun: null,
     marker,
     body: `${marker}\n${body}`,
     shortBody: `${marker}\nsee the summary`,
@@ -96,6 +100,89 @@ describe.concurrent('one comment on a pull request', () => {
   });
 });
 
+describe.concurrent('the newest run has the last word', () => {
+  const old = comment(1, 'of the newer run');
+
+  test('a run of commits that are not the newest any more writes nothing', async () => {
+    const { result, writes } = await published({ head: 'e'.repeat(40), comments: [old] }, 'late');
+    expect([result, writes]).toEqual([{ kind: 'outdated', head: 'e'.repeat(40) }, []]);
+  });
+
+  test('nor does it create one', async () => {
+    const { result, writes } = await published({ head: 'e'.repeat(40) }, 'late');
+    expect([result.kind, writes]).toEqual(['outdated', []]);
+  });
+
+  test('the newest does, also where GitHub does not tell', async () => {
+    expect((await published({ head: HEAD, comments: [old] }, 'new')).result.kind).toBe('updated');
+    const faults = [{ method: 'GET', path: /pulls/, times: 9, status: 403, message: 'no' }];
+    expect((await published({ head: HEAD, comments: [old], faults }, 'new')).result.kind).toBe('updated');
+  });
+
+  test('a head that cannot be read is no licence', async () => {
+    const faults = [{ method: 'GET', path: /pulls/, times: 99, status: 502, message: 'down' }];
+    const { result, writes } = await published({ head: HEAD, comments: [old], faults }, 'new');
+    expect([result, writes]).toEqual([{ kind: 'failed', reason: '502 down' }, []]);
+  });
+});
+
+describe.concurrent('a broken answer is no answer', () => {
+  const page = '<html>502</html>';
+
+  test.each([
+    ['a page', { page }],
+    ['nothing', { page: '' }],
+    ['JSON of another shape', { page: '{}' }],
+    ['a list of something else', { page: '[{"a":1}]' }],
+  ])('%s in place of the comments is asked for again, and doubles nothing', async (_, fault) => {
+    const faults = [{ method: 'GET', path: /comments/, times: 2, status: 200, ...fault }];
+    const { result, server } = await published({ faults, comments: [comment(1, 'x')] }, 'news');
+    expect([result.kind, server.comments.length]).toEqual(['updated', 1]);
+  });
+
+  test('comments that stay broken are none that are missing', async () => {
+    const faults = [{ method: 'GET', path: /comments/, times: 99, status: 200, page }];
+    const { result, writes } = await published({ faults, comments: [comment(1, 'x')] }, 'news');
+    expect([result, writes]).toEqual([{ kind: 'failed', reason: 'the answer of GitHub is broken' }, []]);
+  });
+
+  test('a page in place of who we are', async () => {
+    const faults = [{ method: 'POST', path: /graphql/, times: 99, status: 200, page }];
+    const { writes } = await published({ faults, comments: [comment(1, 'x')] }, 'news');
+    expect(writes).toEqual(['PATCH /repos/o/shop/issues/comments/1']);
+  });
+
+  test('a created comment whose answer breaks off is not doubled', async () => {
+    const faults = [{ method: 'POST', path: /issues/, times: 1, status: 201, page: '{"id": 1', carriedOut: true }];
+    const { result, server } = await published({ faults }, 'news');
+    expect([result.kind, server.comments.length]).toEqual(['created', 1]);
+  });
+
+  test('nor is one that the list shows late', async () => {
+    const faults = [
+      { method: 'POST', path: /issues/, times: 1, status: 502, carriedOut: true },
+      { method: 'GET', path: /comments/, times: 1, status: 200, page: '[]', after: 1 },
+    ];
+    const { result, server } = await published({ faults }, 'news');
+    expect([result.kind, server.comments.length]).toEqual(['created', 1]);
+  });
+});
+
+describe.concurrent('whose comment it is', () => {
+  test('an app that may not ask who it is knows a bot with its mark', async () => {
+    const faults = [{ method: 'POST', path: /graphql/, times: 99, status: 403 }];
+    const mine = comment(2, 'x', bot('shop-app[bot]'));
+    const { writes } = await published({ faults, comments: [comment(1, 'x', bot('someone')), mine] }, 'news');
+    expect(writes).toEqual(['PATCH /repos/o/shop/issues/comments/2']);
+  });
+
+  test('a token that is wrong is said to be', async () => {
+    const faults = [{ method: 'GET', path: /comments/, times: 9, status: 401, message: 'Bad credentials' }];
+    const { result } = await published({ faults }, 'news');
+    expect(result).toEqual({ kind: 'failed', reason: 'the token is wrong or has expired (401 Bad credentials)' });
+  });
+});
+
 describe.concurrent('when GitHub fails', () => {
   test.each([403, 404])('%i on the comment says that it may not be written', async (status) => {
     const faults = [
@@ -154,7 +241,10 @@ describe.concurrent('when GitHub fails', () => {
       { faults: [{ method: 'POST', path: /comments/, times: 1, ...limited }] },
       'news',
     );
-    expect(result.kind).toBe('denied');
+    expect(result).toEqual({
+      kind: 'failed',
+      reason: "GitHub's rate limit is reached (403 You have exceeded a secondary rate limit)",
+    });
   });
 
   test('a server that stays down is said', async () => {

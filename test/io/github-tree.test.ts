@@ -1,6 +1,7 @@
 import { afterAll, describe, expect, test } from 'vitest';
 import type { FileRead } from '../../src/compose/file-tree.ts';
 import { type BlobBounds, gitHubBlobs } from '../../src/io/github/blobs.ts';
+import { gitHubListings } from '../../src/io/github/listings.ts';
 import { type FetchingTree, gitHubTree } from '../../src/io/github/tree.ts';
 import { gitHub } from '../../src/io/github/octokit.ts';
 import { type Scene, type Server, startServer } from '../action/server.ts';
@@ -26,13 +27,8 @@ async function opened(files: Readonly<Record<string, string>>, { scene, bounds, 
   servers.push(server);
   const client = gitHub('token', server.url, () => undefined);
   const blobs = gitHubBlobs(client, repository, bounds);
-  const answer = await gitHubTree({
-    client,
-    repository,
-    commit: COMMIT,
-    blobs,
-    ...(requests === undefined ? {} : { requests }),
-  });
+  const listings = gitHubListings(client, repository, requests);
+  const answer = await gitHubTree({ repository, commit: COMMIT, listings, blobs });
   if (answer.kind !== 'tree') throw new Error(answer.reason);
   return { server, blobs, tree: answer.tree };
 }
@@ -147,7 +143,7 @@ describe.concurrent('the files of a commit, through the API', () => {
     const { tree } = await opened({ 'a.yaml': 'a' }, { scene: { faults } });
     expect(await readNow(tree, `${ROOT}/a.yaml`)).toEqual({
       kind: 'refused',
-      reason: 'GitHub does not give it (the answer is broken)',
+      reason: 'GitHub does not give it (the answer of GitHub is broken)',
     });
   });
 
@@ -164,6 +160,28 @@ describe.concurrent('a tree too large for one answer', () => {
     const { tree } = await opened(files, { scene: { treeLimit: 100 }, requests: 400 });
     expect(tree.list(tree.root)).toHaveLength(231);
     expect(tree.notListed()).toEqual([]);
+  });
+
+  test('costs few requests: what the cut answer holds counts, and the next revision asks for what differs', async () => {
+    const folder = (at: number) => `f${String(at).padStart(3, '0')}`;
+    const files = (changed: string): Record<string, string> =>
+      Object.fromEntries(
+        Array.from({ length: 200 }, (_, at) => at).flatMap((at) => [
+          [`${folder(at)}/compose.yaml`, `# ${at}${at === 7 ? changed : ''}\n`] as const,
+          [`${folder(at)}/src/a.txt`, 'a'] as const,
+        ]),
+      );
+    const [base, head] = ['b'.repeat(40), 'c'.repeat(40)];
+    const server = await startServer({ commits: { [base]: files(''), [head]: files('!') }, treeLimit: 600 });
+    servers.push(server);
+    const client = gitHub('token', server.url, () => undefined);
+    const [blobs, listings] = [gitHubBlobs(client, repository), gitHubListings(client, repository)];
+    for (const commit of [base, head]) {
+      const answer = await gitHubTree({ repository, commit, listings, blobs });
+      if (answer.kind !== 'tree') throw new Error(answer.reason);
+      expect([answer.tree.list(ROOT).length, answer.tree.notListed()]).toEqual([400, []]);
+    }
+    expect(server.requests.length).toBeLessThanOrEqual(60);
   });
 
   test('and says what it left out', async () => {
@@ -183,9 +201,11 @@ describe.concurrent('a tree too large for one answer', () => {
     servers.push(server);
     const client = gitHub('token', server.url, () => undefined);
     const blobs = gitHubBlobs(client, repository);
-    expect(await gitHubTree({ client, repository, commit: COMMIT, blobs })).toEqual({
+    const listings = gitHubListings(client, repository);
+    expect(await gitHubTree({ repository, commit: COMMIT, listings, blobs })).toEqual({
       kind: 'failed',
-      reason: '404 Not Found',
+      isGone: true,
+      reason: '404 Not Found; the job needs the permission contents: read',
     });
   });
 });

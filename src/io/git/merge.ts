@@ -1,13 +1,13 @@
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import type { FileTree } from '../../compose/file-tree.ts';
+import type { CommitTree } from '../entry-tree.ts';
 import { git, isolatedGit, type GitAnswer } from './git.ts';
 import { contentsOf, rootOf, treeOf } from './tree.ts';
 
 /** The files that merging two commits gives, or why there are none. `conflict`: git cannot merge them by itself. */
 export type MergeAnswer =
-  | { readonly kind: 'tree'; readonly tree: FileTree }
+  | { readonly kind: 'tree'; readonly tree: CommitTree }
   | { readonly kind: 'conflict' }
   | { readonly kind: 'failed'; readonly reason: string };
 

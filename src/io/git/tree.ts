@@ -1,8 +1,8 @@
 import { posix } from 'node:path';
 import { isCaller } from '../../compose/calls/callers.ts';
 import { namedAs } from '../../compose/compose-file.ts';
-import { type FileRead, type FileTree, MAX_FILE_BYTES } from '../../compose/file-tree.ts';
-import { entryKind, entryTree, type CommitEntry } from '../entry-tree.ts';
+import { type FileRead, MAX_FILE_BYTES } from '../../compose/file-tree.ts';
+import { type CommitTree, entryKind, entryTree, type CommitEntry } from '../entry-tree.ts';
 import { git } from './git.ts';
 import { repositoryRoot } from '../repository-root.ts';
 import { treePath } from '../disk/system-path.ts';
@@ -13,7 +13,7 @@ import { textOf, TOO_LARGE } from '../text.ts';
  * `repository` is the top folder of a clone, `commit` a full commit id (`commitOf` gives it). The root is that of a repository on no disk,
  * with the folder's name, unless `root` names another. A commit that git cannot list has no files, and `notListed()` says why.
  */
-export function gitTree(repository: string, commit: string, root = rootOf(repository)): FileTree {
+export function gitTree(repository: string, commit: string, root = rootOf(repository)): CommitTree {
   const answer = git(repository, ['ls-tree', '-r', '-z', '--full-tree', '--end-of-options', commit]);
   if (answer.kind === 'ok') return treeOf({ repository, root, listing: answer.output, known: new Map() });
   const notListed = [`commit ${commit} cannot be listed: ${answer.reason}`];
@@ -29,7 +29,7 @@ export interface Listed {
   readonly known: ReadonlyMap<string, FileRead>;
 }
 
-export function treeOf({ repository, root, listing, known }: Listed): FileTree {
+export function treeOf({ repository, root, listing, known }: Listed): CommitTree {
   const entries = entriesIn(listing.toString('utf8'));
   return entryTree({ root, entries, notListed: [], blob: blobsOf(repository, entries, known) });
 }

@@ -1,14 +1,22 @@
-import { answerOf, statusOf } from './answer.ts';
+import { setTimeout } from 'node:timers/promises';
+import { answerOf, isDenied, NO_ANSWER, statusOf } from './answer.ts';
+import { headOf } from './commits.ts';
 import type { GitHub, Repository } from './octokit.ts';
-import { isOurs, ownLogin } from './own-login.ts';
+import { ownAmong, ownLogin } from './own-login.ts';
 
 export interface CommentOptions {
   readonly client: GitHub;
   readonly repository: Repository;
   /** Number of the pull request. */
   readonly number: number;
+  /** The commit that the text is about: where the pull request has another by now, that one's run has the word. */
+  readonly head: string;
   /** First line of the body: it finds the comment again. */
   readonly marker: string;
+  /** First line of a comment that is taken over where there is none with `marker`; `null`: of none. */
+  readonly heirOf: string | null;
+  /** A text in what this run wrote, which is not taken over: another step of it keeps that; `null`: there is none. */
+  readonly ownRun: string | null;
   readonly body: string;
   /** Sent in its place where GitHub finds the body too large; starts with the marker as well. */
   readonly shortBody: string;
@@ -20,18 +28,29 @@ export interface CommentOptions {
 export type CommentResult =
   | { readonly kind: 'created' | 'updated' | 'unchanged'; readonly url: string }
   | { readonly kind: 'absent' }
+  /** Commits came since: nothing is written. */
+  | { readonly kind: 'outdated'; readonly head: string }
   | { readonly kind: 'denied' | 'failed'; readonly reason: string };
 
 /** Keeps one comment on a pull request: created once, then updated in place, and only when its text changes. */
 export async function publishComment(options: CommentOptions): Promise<CommentResult> {
   try {
     const { kept, doubles } = await ownComments(options);
+    if (kept === undefined && !options.create) return { kind: 'absent' };
+    const isSame = kept !== undefined && sameText(kept.body, options.body);
+    if (isSame && doubles.length === 0) return { kind: 'unchanged', url: kept.url };
+    const now = await headOf(options.client, options.repository, options.number);
+    if (now !== null && now !== options.head) return { kind: 'outdated', head: now };
     for (const double of doubles) await remove(options, double);
-    if (kept === undefined) return options.create ? await create(options) : { kind: 'absent' };
-    return sameText(kept.body, options.body) ? { kind: 'unchanged', url: kept.url } : await update(options, kept);
+    return await written(options, kept, isSame);
   } catch (error) {
     return unpublished(error);
   }
+}
+
+async function written(options: CommentOptions, kept: OwnComment | undefined, isSame: boolean): Promise<CommentResult> {
+  if (kept === undefined) return create(options);
+  return isSame ? { kind: 'unchanged', url: kept.url } : update(options, kept);
 }
 
 interface OwnComment {
@@ -47,17 +66,22 @@ interface OwnComments {
 }
 
 /** Anyone can paste our marker, so the author counts too. Who we are is asked only where a marker is seen. */
-async function ownComments({ client, repository, number, marker }: CommentOptions): Promise<OwnComments> {
+async function ownComments(options: CommentOptions): Promise<OwnComments> {
+  const { client, repository, number, marker, heirOf, ownRun } = options;
   const comments = await client.paginate(client.rest.issues.listComments, {
     ...repository,
     issue_number: number,
     per_page: 100,
   });
-  const marked = comments.filter(({ body }) => firstLine(body ?? '') === marker);
+  const startingWith = (line: string) => comments.filter(({ body }) => firstLine(body ?? '') === line);
+  const own = startingWith(marker);
+  const marked =
+    own.length > 0 || heirOf === null
+      ? own
+      : startingWith(heirOf).filter(({ body }) => ownRun === null || body?.includes(ownRun) !== true);
   if (marked.length === 0) return { kept: undefined, doubles: [] };
-  const login = await ownLogin(client);
-  const [kept, ...doubles] = marked
-    .filter(({ user }) => isOurs(user, login))
+  const ours = ownAmong(marked, await ownLogin(client));
+  const [kept, ...doubles] = ours
     .map(({ id, html_url, body }) => ({ id, url: html_url, body: body ?? '' }))
     .sort((a, b) => a.id - b.id);
   return { kept, doubles };
@@ -71,11 +95,19 @@ async function create(options: CommentOptions): Promise<CommentResult> {
   try {
     return await post(options);
   } catch (error) {
-    if ((statusOf(error) ?? 500) < 500) throw error;
-    const { kept } = await ownComments(options);
-    return kept === undefined ? await post(options) : { kind: 'created', url: kept.url };
+    const status = statusOf(error) ?? 500;
+    if (status < 500 && status !== NO_ANSWER) throw error;
+    for (const seconds of LOOKS) {
+      await setTimeout(seconds * 1000);
+      const { kept } = await ownComments(options);
+      if (kept !== undefined) return { kind: 'created', url: kept.url };
+    }
+    return await post(options);
   }
 }
+
+/** Seconds between looks for a comment that may have been stored: what answers reads may lag behind what answers writes. */
+const LOOKS = [0, 1, 3];
 
 async function post(options: CommentOptions): Promise<CommentResult> {
   const { client, repository, number } = options;
@@ -117,9 +149,7 @@ async function remove({ client, repository }: CommentOptions, { id }: OwnComment
 }
 
 function unpublished(error: unknown): CommentResult {
-  const status = statusOf(error);
-  const denied = status === 401 || status === 403 || status === 404;
-  return { kind: denied ? 'denied' : 'failed', reason: answerOf(error) };
+  return { kind: isDenied(error) ? 'denied' : 'failed', reason: answerOf(error) };
 }
 
 function firstLine(body: string): string {
@@ -132,6 +162,7 @@ function sameText(a: string, b: string): boolean {
     text
       .replaceAll('\r\n', '\n')
       .replace(/\/actions\/runs\/\d+/g, '/actions/runs')
+      .replace(/^<!-- run \d+ -->$/m, '')
       .trim(),
   );
   return one === other;

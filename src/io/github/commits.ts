@@ -1,6 +1,6 @@
-import { z } from 'zod';
-import { answerOf, statusOf } from './answer.ts';
+import { answerOf, isDenied, statusOf } from './answer.ts';
 import type { GitHub, Repository } from './octokit.ts';
+import { BranchAnswered, CommitAnswered, Compared, PullRequest } from './shapes.ts';
 
 /** A commit id, or why there is none. `absent`: GitHub says that there is no such thing. */
 export type IdAnswer =
@@ -22,10 +22,23 @@ export type BranchAnswer =
 export async function branchOf(client: GitHub, repository: Repository, branch: string): Promise<BranchAnswer> {
   try {
     const { data } = await client.rest.repos.getBranch({ ...repository, branch });
-    const told = Branch.parse(data);
+    const told = BranchAnswered.parse(data);
     return { kind: 'branch', id: told.commit.sha, isProtected: told.protected };
   } catch (error) {
     return unanswered(error);
+  }
+}
+
+/** The newest commit of a branch, and where the line of `head` parted from it; `null`: not told together. */
+export async function tipAndFork(client: GitHub, repository: Repository, branch: string, head: string) {
+  try {
+    // A tag may have the name of a branch, and must not be taken for it.
+    const basehead = `refs/heads/${branch}...${head}`;
+    const { data } = await client.rest.repos.compareCommitsWithBasehead({ ...repository, basehead, per_page: 1 });
+    const { base_commit, merge_base_commit } = Compared.parse(data);
+    return base_commit === undefined ? null : { tip: base_commit.sha, fork: merge_base_commit.sha };
+  } catch {
+    return null;
   }
 }
 
@@ -34,7 +47,7 @@ export function forkOf(client: GitHub, repository: Repository, base: string, hea
   return asked(async () => {
     const basehead = `${base}...${head}`;
     const { data } = await client.rest.repos.compareCommitsWithBasehead({ ...repository, basehead, per_page: 1 });
-    return Comparison.parse(data).merge_base_commit.sha;
+    return Compared.parse(data).merge_base_commit.sha;
   });
 }
 
@@ -42,25 +55,30 @@ export function forkOf(client: GitHub, repository: Repository, base: string, hea
 export function mergeCommitOf(client: GitHub, repository: Repository, number: number): Promise<IdAnswer> {
   return asked(async () => {
     const { data } = await client.rest.pulls.get({ ...repository, pull_number: number });
-    return Request.parse(data).merge_commit_sha;
+    return PullRequest.parse(data).merge_commit_sha;
   });
+}
+
+/** The commit that a pull request proposes now; `null`: the token may not see it, or GitHub does not tell. */
+export async function headOf(client: GitHub, repository: Repository, number: number): Promise<string | null> {
+  try {
+    const { data } = await client.rest.pulls.get({ ...repository, pull_number: number });
+    return PullRequest.parse(data).head?.sha ?? null;
+  } catch (error) {
+    if (isDenied(error)) return null;
+    throw error;
+  }
 }
 
 /** The commits that `commit` was made from; empty: not known. */
 export async function parentsOf(client: GitHub, repository: Repository, commit: string): Promise<readonly string[]> {
   try {
     const { data } = await client.rest.git.getCommit({ ...repository, commit_sha: commit });
-    return Commit.parse(data).parents.map(({ sha }) => sha);
+    return CommitAnswered.parse(data).parents.map(({ sha }) => sha);
   } catch {
     return [];
   }
 }
-
-const Sha = z.object({ sha: z.string().regex(/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/) });
-const Branch = z.object({ commit: Sha, protected: z.boolean() });
-const Comparison = z.object({ merge_base_commit: Sha });
-const Request = z.object({ merge_commit_sha: Sha.shape.sha.nullable() });
-const Commit = z.object({ parents: z.array(Sha) });
 
 async function asked(id: () => Promise<string | null>): Promise<IdAnswer> {
   try {
@@ -73,5 +91,5 @@ async function asked(id: () => Promise<string | null>): Promise<IdAnswer> {
 
 function unanswered(error: unknown): Exclude<IdAnswer, { readonly kind: 'commit' }> {
   if (statusOf(error) === 404) return { kind: 'absent' };
-  return { kind: 'failed', reason: error instanceof z.ZodError ? 'the answer of GitHub is broken' : answerOf(error) };
+  return { kind: 'failed', reason: answerOf(error) };
 }

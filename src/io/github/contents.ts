@@ -1,6 +1,7 @@
 import type { FileRead } from '../../compose/file-tree.ts';
-import { answerOf } from './answer.ts';
+import { answerOf, BROKEN } from './answer.ts';
 import type { GitHub, Repository } from './octokit.ts';
+import { bytesOf, Content } from './shapes.ts';
 import { textOf } from '../text.ts';
 
 /** Object id and size in bytes. */
@@ -85,20 +86,11 @@ async function readEach(client: GitHub, repository: Repository, ids: readonly st
 async function readOne(client: GitHub, repository: Repository, id: string): Promise<FileRead> {
   try {
     const { data } = await client.rest.git.getBlob({ ...repository, file_sha: id });
-    const bytes = bytesIn(data);
-    return bytes === null ? notGiven('the answer is broken') : textOf(bytes);
+    const bytes = bytesOf(Content.parse(data));
+    return bytes === null ? notGiven(BROKEN) : textOf(bytes);
   } catch (error) {
     return notGiven(answerOf(error));
   }
-}
-
-/** A gateway may answer 200 with a page of its own, or break off: what is not whole is not the blob. */
-function bytesIn(blob: unknown): Buffer | null {
-  const [content, encoding] = [fieldOf(blob, 'content'), fieldOf(blob, 'encoding')];
-  if (typeof content !== 'string' || (encoding !== 'base64' && encoding !== 'utf-8')) return null;
-  const bytes = Buffer.from(content, encoding === 'base64' ? 'base64' : 'utf8');
-  const size = fieldOf(blob, 'size');
-  return size === undefined || size === bytes.length ? bytes : null;
 }
 
 function notGiven(why: string): FileRead {

@@ -9,6 +9,8 @@ export interface Links {
   readonly repository: string;
   readonly baseSha: string | null;
   readonly headSha: string;
+  /** Files that the head does not have: their lines are those of the base. */
+  readonly onlyInBase?: ReadonlySet<string>;
   /** Page of the workflow run, with the job summary; `null`: there is none. */
   readonly runUrl: string | null;
   /** Folder of the documentation, without a slash at its end; rules are at `/rules/ID.md`. `null`: none to link. */
@@ -21,7 +23,8 @@ export type PlaceOf = (at: ReportLocation, form?: 'full' | 'line', revision?: 'b
 export function placesFor(links: Links | null): PlaceOf {
   return (at, form = 'full', revision = 'head') => {
     const text = codeSpan(form === 'line' ? `:${at.line.toString()}` : `${at.file}:${at.line.toString()}`);
-    const url = links === null ? null : urlOf(links, at.file, revision);
+    const isGone = links?.onlyInBase?.has(at.file) === true;
+    const url = links === null ? null : urlOf(links, at.file, isGone ? 'base' : revision);
     return url === null ? text : `[${text}](${url}#L${at.line.toString()})`;
   };
 }
