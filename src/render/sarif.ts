@@ -2,16 +2,21 @@ import { RULES } from '../rules/index.ts';
 import { placeKey } from '../compose/source.ts';
 import type { Severity } from '../policy/severity.ts';
 import type { Report, ReportDiagnostic, ReportFinding, ReportLocation } from '../review/report/report.ts';
-import { cleaned } from './escape.ts';
+import { cleaned, proseForMarkdown } from './escape.ts';
+import { lineHashes } from './line-hashes.ts';
 import { encoded } from './markdown/links.ts';
 
 /** GitHub keeps this many results of a run, so no more are written: the worst come first. */
 const MOST_RESULTS = 5_000;
 const MOST_RELATED = 100;
 
-/** SARIF 2.1.0 as GitHub code scanning reads it. Findings that the policy allows are suppressed results. */
-export function renderSarif(report: Report): string {
-  const findings = [...report.findings, ...report.excepted].slice(0, MOST_RESULTS);
+/**
+ * SARIF 2.1.0 as GitHub code scanning reads it. Findings that the policy allows are left out: it shows suppressed results as alerts.
+ * `textOf`: the text of a file as the report has it, `null`: not known.
+ */
+export function renderSarif(report: Report, textOf: (file: string) => string | null = () => null): string {
+  const findings = report.findings.slice(0, MOST_RESULTS);
+  const hashOf = hashesIn(textOf);
   const ids = [...new Set([...RULES.map(({ id }) => id), ...findings.map(({ rule }) => rule)])];
   const log = {
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
@@ -27,7 +32,9 @@ export function renderSarif(report: Report): string {
             toolExecutionNotifications: report.diagnostics.map(notificationOf),
           },
         ],
-        results: findings.map((finding) => resultOf(finding, ids.indexOf(finding.rule), report.revisions !== null)),
+        results: findings.map((finding) =>
+          resultOf(finding, ids.indexOf(finding.rule), report.revisions !== null, hashOf(finding)),
+        ),
       },
     ],
   };
@@ -53,14 +60,37 @@ function ruleOf(id: string, findings: readonly ReportFinding[]): object {
     name: said(id),
     shortDescription: { text: summary },
     fullDescription: { text: why },
-    help: { text: [why, fix, ...(rule?.references ?? [])].join('\n\n') },
+    help: {
+      text: [why, fix, ...(rule?.references ?? [])].join('\n\n'),
+      markdown: helpOf(why, fix, rule?.references ?? []),
+    },
     defaultConfiguration: { level: LEVELS[severity] },
     properties: { tags: ['security', 'docker-compose'], precision: 'high', 'security-severity': SCORES[severity] },
   };
 }
 
-function resultOf(finding: ReportFinding, ruleIndex: number, compared: boolean): object {
-  const { rule, severity, message, fix, path, related, fingerprint, status, exception } = finding;
+function helpOf(why: string, fix: string, references: readonly string[]): string {
+  const links = references.map((url) => `- <${url}>`);
+  const parts = [
+    proseForMarkdown(why),
+    `**Fix**: ${proseForMarkdown(fix)}`,
+    ...(links.length === 0 ? [] : [links.join('\n')]),
+  ];
+  return parts.join('\n\n');
+}
+
+/** Fingerprints of the lines that findings lie on. */
+function hashesIn(textOf: (file: string) => string | null): (at: ReportLocation) => string | null {
+  const files = new Map<string, ReadonlyMap<number, string>>();
+  return ({ file, line }) => {
+    const hashes = files.get(file) ?? lineHashes(textOf(file) ?? '');
+    files.set(file, hashes);
+    return hashes.get(line) ?? null;
+  };
+}
+
+function resultOf(finding: ReportFinding, ruleIndex: number, compared: boolean, hash: string | null): object {
+  const { rule, severity, message, fix, path, related, fingerprint, status } = finding;
   const evidence = [...path.flatMap((hop) => hop.evidence), ...related];
   const unique = [...new Map(evidence.map((at) => [placeKey(at), at])).values()];
   return {
@@ -72,13 +102,13 @@ function resultOf(finding: ReportFinding, ruleIndex: number, compared: boolean):
     relatedLocations: unique
       .slice(0, MOST_RELATED)
       .map((at, id) => ({ id, physicalLocation: placeOf(at), message: { text: said(at.note) } })),
-    partialFingerprints: { 'bulkhead/v1': said(fingerprint) },
+    partialFingerprints: {
+      'bulkhead/v1': said(fingerprint),
+      ...(hash === null ? {} : { primaryLocationLineHash: hash }),
+    },
     ...(compared && (status === 'new' || status === 'existing')
       ? { baselineState: status === 'new' ? 'new' : 'unchanged' }
       : {}),
-    ...(exception === null
-      ? {}
-      : { suppressions: [{ kind: 'external', status: 'accepted', justification: said(exception.because) }] }),
   };
 }
 
