@@ -4,10 +4,11 @@ import type { Command } from './command.ts';
 import { config } from './config.ts';
 import { diff } from './diff.ts';
 import { explain } from './explain.ts';
+import { fix } from './fix.ts';
 import { graph } from './graph.ts';
 import { init } from './init.ts';
 import { matrix } from './matrix.ts';
 import { rules } from './rules.ts';
 
 /** Every subcommand, in the order of the help. */
-export const COMMANDS: readonly Command[] = [check, diff, explain, matrix, graph, config, rules, baseline, init];
+export const COMMANDS: readonly Command[] = [check, diff, fix, explain, matrix, graph, config, rules, baseline, init];

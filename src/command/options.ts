@@ -40,6 +40,12 @@ export const OPTIONS = {
   ),
   protocol: option('string', 'PROTOCOL', 'connections over tcp, udp or any (default: tcp)'),
   engine: option('string', 'FROM..TO', 'compare two engines instead: 28..29, 28..29:nftables, docker..podman'),
+  rule: option('string', 'RULE', 'only what breaks this rule; may be given several times', { multiple: true }),
+  cause: option('string', 'ID', 'only this cause, by the id that reports show; may be given several times', {
+    multiple: true,
+  }),
+  severity: option('string', 'SEVERITY', 'only what is at least as severe (default: what fails the gate)'),
+  write: option('boolean', null, 'change the files, instead of printing the patch'),
   'allow-growth': option('boolean', null, 'let the baseline take in findings that it does not hold yet'),
   force: option('boolean', null, 'replace files that exist'),
   'no-color': option('boolean', null, 'print without colours (so does NO_COLOR)'),

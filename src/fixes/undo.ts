@@ -1,5 +1,6 @@
 import { type LineHunk, lineHunks } from '../words/line-hunks.ts';
 import type { ChangedFile } from './apply.ts';
+import { hunkSplice } from './write/hunk-splice.ts';
 import { spliced } from './write/splices.ts';
 import type { WrittenFile } from './write/written-file.ts';
 
@@ -18,7 +19,7 @@ export function undoings({ name, head, base }: RevisedFile, lines: ReadonlySet<n
   if (base === null) return [];
   const hunks = lineHunks(head.text, base);
   const touched = hunks.filter((hunk) => numbersOf(hunk).some((line) => lines.has(line)));
-  const back = textsOf(base);
+  const back = base.split('\n');
   const added = touched.filter(({ to }) => to.start === to.end);
   const alone = added.flatMap((hunk) =>
     numbersOf(hunk)
@@ -50,16 +51,7 @@ function isAbout(hunk: LineHunk, lines: ReadonlySet<number>): boolean {
   return own.length <= 2 * own.filter((line) => lines.has(line)).length + 1;
 }
 
-function textsOf(text: string): readonly string[] {
-  return text.split('\n').map((line, index, all) => (index < all.length - 1 ? `${line}\n` : line));
-}
-
 function reverted(name: string, head: WrittenFile, hunks: readonly LineHunk[], back: readonly string[]): ChangedFile {
-  const offset = (line: number): number => head.lines[line] ?? head.text.length;
-  const splices = hunks.map(({ from, to }) => ({
-    start: offset(from.start),
-    end: offset(from.end),
-    text: back.slice(to.start, to.end).join(''),
-  }));
+  const splices = hunks.map((hunk) => hunkSplice(head, hunk, back));
   return { name, before: head, after: spliced(head.text, splices), splices };
 }

@@ -10,7 +10,7 @@ import { notSearched, unreadChanges } from './unseen.ts';
 import { mayConcern } from './concern.ts';
 import { touches, type Watched } from './watched.ts';
 import { changeReport } from './report/change.ts';
-import { caused } from './causes/causes.ts';
+import { type Caused, caused } from './causes/causes.ts';
 import { changedLines } from './causes/changed-lines.ts';
 import { compared } from './compare.ts';
 import { filesIn } from '../fixes/open-files.ts';
@@ -43,6 +43,8 @@ export interface Reviewed {
   readonly report: Report;
   /** Whether the change may have to do with the result. */
   readonly touched: boolean;
+  /** What the fix of each cause makes of the files, by its id. */
+  readonly patches: Caused['patches'];
 }
 
 /** The report, and whether the change touches anything that it rests on. */
@@ -73,7 +75,7 @@ export function reviewed(input: ReviewInput): Reviewed {
       before === null ? found : (withStatedLabels(before.projects, [found], policy).projects[0] ?? found),
   };
   if (input.base === null || before === null || base === null)
-    return { report: reportOf(input, base, all, ids, after.ignored, true, revision), touched: true };
+    return reportOf(input, base, all, ids, after.ignored, true, revision);
   const sides = [watchedIn(before, input.base), watchedIn(after, input.head)] as const;
   const missed = [
     ...lostZones(base, analysed, policy),
@@ -89,7 +91,7 @@ export function reviewed(input: ReviewInput): Reviewed {
     touches(...sides) ||
     mayConcern(input.base.tree, input.head.tree, head.diagnostics);
   const diagnostics = [...all.diagnostics, ...missed];
-  return { report: reportOf(input, base, { ...all, diagnostics }, ids, after.ignored, touched, revision), touched };
+  return reportOf(input, base, { ...all, diagnostics }, ids, after.ignored, touched, revision);
 }
 
 /** What the projects of a side were loaded from. What was only looked at, to see whether it is a Compose file, is not among it. */
@@ -120,13 +122,13 @@ function reportOf(
   ignored: number,
   touched: boolean,
   revision: TriedRevision,
-): Report {
+): Reviewed {
   const { policy, today } = input;
   const open = filesIn(input.head.tree);
   const comparison = compared(base, head, open);
   const stacks = shownStacks(base, head);
   const { kept, excepted } = excepting(comparison.findings, policy, today);
-  const { causes, findings } = caused(withBaseline(gated(kept, policy.gate), input.baseline), {
+  const { causes, patches, findings } = caused(withBaseline(gated(kept, policy.gate), input.baseline), {
     violations: comparison.violations,
     isChanged: input.base === null ? null : changedLines(input.base.tree, input.head.tree),
     open,
@@ -151,7 +153,7 @@ function reportOf(
     ...(change?.openedFlows ?? []),
     ...(change?.closedFlows ?? []),
   ];
-  return {
+  const report: Report = {
     schemaVersion: 1,
     verdict,
     gate: gateReport(policy.gate, findings, comparison.fixed, excepted),
@@ -169,6 +171,7 @@ function reportOf(
     change,
     topology: pictureOf(base === null ? null : stacks.base, stacks.head, told),
   };
+  return { report, touched, patches };
 }
 
 function textIn(tree: FileTree): (file: string) => string | null {

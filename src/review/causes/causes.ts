@@ -1,3 +1,4 @@
+import type { ChangedFile } from '../../fixes/apply.ts';
 import { addTo } from '../../words/grouped.ts';
 import { compareText, placeKey } from '../../compose/source.ts';
 import { SEVERITIES, type Severity } from '../../policy/severity.ts';
@@ -12,6 +13,8 @@ import type { CauseSources } from './sources.ts';
 
 export interface Caused {
   readonly causes: readonly ReportCause[];
+  /** What the fix of each makes of the files, by its id. */
+  readonly patches: ReadonlyMap<string, readonly ChangedFile[]>;
   /** The findings in their order, each with its cause, and at a line of it. */
   readonly findings: readonly ReportFinding[];
 }
@@ -61,11 +64,13 @@ export function caused(findings: readonly ReportFinding[], sources: CauseSources
     };
     return { cause, lead, own };
   });
+  // The worst are tried first.
+  const fixed = causes
+    .sort((a, b) => compareCauses(a.cause, b.cause))
+    .map(({ cause, lead, own }) => ({ cause, written: causeFix({ lead, all: own, lines: cause.lines }, sources) }));
   return {
-    // The worst are tried first.
-    causes: causes
-      .sort((a, b) => compareCauses(a.cause, b.cause))
-      .map(({ cause, lead, own }) => ({ ...cause, fix: causeFix({ lead, all: own, lines: cause.lines }, sources) })),
+    causes: fixed.map(({ cause, written: { fix } }) => ({ ...cause, fix })),
+    patches: new Map(fixed.map(({ cause, written: { files } }) => [cause.id, files])),
     findings: findings
       .map((finding): ReportFinding => {
         const cause = causeOf.get(finding.fingerprint) ?? null;

@@ -1,4 +1,5 @@
-import { code } from '../../words/words.ts';
+import { addTo } from '../../words/grouped.ts';
+import { code, listed } from '../../words/words.ts';
 import { stopOf } from '../../topology/node-id.ts';
 import type { WrittenFix } from '../report/fix.ts';
 import type { ReportFinding, ReportFix, ReportLocation, ReportTried } from '../report/report.ts';
@@ -19,10 +20,10 @@ export interface FixedCause {
  * The one fix of a cause: the first that ends all of its findings and harms nothing when it is tried, of what takes the change back and what the
  * rules say. Where none does, it is the words of the rules, and why there is no patch.
  */
-export function causeFix({ lead, all, lines }: FixedCause, sources: CauseSources): ReportFix {
+export function causeFix({ lead, all, lines }: FixedCause, sources: CauseSources): WrittenFix {
   const rules = ruleFixes(lead, all, sources);
   const [{ fix: words }] = rules;
-  if (sources.trials === null) return words;
+  if (sources.trials === null) return rules[0];
   const candidates = [...undoFixes(lead, lines, sources), ...rules].filter(({ files }) => files.length > 0);
   const best = sources.trials(candidates, {
     fingerprints: all.map(({ fingerprint }) => fingerprint),
@@ -31,7 +32,7 @@ export function causeFix({ lead, all, lines }: FixedCause, sources: CauseSources
   });
   switch (best.kind) {
     case 'found':
-      return { ...best.candidate.fix, tried: triedOf(best.trial, best.given) };
+      return { ...best.candidate, fix: { ...best.candidate.fix, tried: triedOf(best.trial, best.given) } };
     case 'untried':
       return withoutPatch(words, 'No patch was tried for it: worse came first.');
     case 'none':
@@ -47,9 +48,10 @@ function exposedIn({ path }: ReportFinding): readonly string[] {
   return only?.from === 'outside' && more.length === 0 ? [only.to] : [];
 }
 
-function withoutPatch(fix: WrittenFix['fix'], why: string | null): ReportFix {
+function withoutPatch(fix: ReportFix, why: string | null): WrittenFix {
   const caveat = [fix.caveat, why].filter((each) => each !== null).join(' ');
-  return { ...fix, yaml: null, patch: null, hidesSecrets: false, edits: [], caveat: caveat === '' ? null : caveat };
+  const words = { ...fix, yaml: null, patch: null, hidesSecrets: false, edits: [] };
+  return { fix: { ...words, caveat: caveat === '' ? null : caveat }, files: [] };
 }
 
 function triedOf({ gone, kept, closed, renewed }: Trial, given: readonly string[]): ReportTried {
@@ -58,11 +60,7 @@ function triedOf({ gone, kept, closed, renewed }: Trial, given: readonly string[
     needs: kept,
     after: [
       ...given.map((name) => `Give ${code(name)} a value in \`.env\`: without it Compose does not start.`),
-      ...closed.map(([service, port]) =>
-        port === '*'
-          ? `What connects to ${code(stopOf(service))} from outside no longer can.`
-          : `What connects to port ${port} of ${code(stopOf(service))} from outside no longer can.`,
-      ),
+      ...[...portsBy(closed)].map(lost),
       ...renewed.map(
         (name) =>
           `Docker changes no network that is there: run \`docker compose down\` once, so that ${code(name)} is made anew.`,
@@ -70,3 +68,16 @@ function triedOf({ gone, kept, closed, renewed }: Trial, given: readonly string[
     ],
   };
 }
+
+function portsBy(closed: Trial['closed']): ReadonlyMap<string, readonly string[]> {
+  const ports = new Map<string, string[]>();
+  for (const [service, port] of closed) addTo(ports, stopOf(service), port);
+  return ports;
+}
+
+function lost([service, ports]: readonly [string, readonly string[]]): string {
+  const at = ports.includes('*') ? '' : ` at ${ports.length === 1 ? 'port' : 'ports'} ${listed(ports, MOST_PORTS)}`;
+  return `From outside nobody connects to ${code(service)}${at} any more.`;
+}
+
+const MOST_PORTS = 6;

@@ -49,7 +49,7 @@ describe('the fix of a cause is one that was tried', () => {
     const open = SHOP.replace('    networks: [back]\n', '    networks: [back, open]\n    ports: ["5432:5432"]\n');
     const cause = causeOf(open.replace('  front:\n', '  front:\n  open:\n'), null);
     expect(cause?.fix.tried?.after).toEqual([
-      'What connects to port 5432/tcp of `shop/db` from outside no longer can.',
+      'From outside nobody connects to `shop/db` at port 5432/tcp any more.',
     ]);
   });
 
