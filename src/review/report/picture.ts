@@ -1,6 +1,6 @@
 import { compareText } from '../../compose/source.ts';
+import type { Flow } from '../../flows/flow.ts';
 import type { Stack } from '../../flows/stack.ts';
-import type { TopologyService } from '../../topology/topology.ts';
 import { FROM_ELSEWHERE } from '../../flows/matrix.ts';
 import type { DrawnStatus, ReportEdge, ReportHop, ReportNode, ReportTopology } from './report.ts';
 import { HOST, HOST_PORTS, type NodeId, nodeOf, OUTSIDE } from '../../topology/node-id.ts';
@@ -70,7 +70,7 @@ function draw(picture: Drawn, { topology, flows }: Stack, atHost: ReadonlySet<No
       ...plain(service.id, 'service', service.service.name),
       project: service.project,
       zone: service.zone.zone,
-      ports: exposure.length === 0 ? [] : publishedPorts(service),
+      ports: openPorts(exposure),
     });
     for (const network of service.attachments.keys()) addEdge(picture, service.id, network, 'attached', false);
     if (exposure.length > 0) {
@@ -97,9 +97,11 @@ function plain(id: string, kind: ReportNode['kind'], label: string): ReportNode 
   return { id, kind, label, project: null, zone: null, internal: false, ports: [], status: 'kept' };
 }
 
-function publishedPorts({ ports }: TopologyService): readonly string[] {
+/** Host ports that are open to the outside, and container ports that are open at the container's own address. */
+function openPorts(exposure: readonly Flow[]): readonly string[] {
+  const ports = exposure.flatMap((flow) => (flow.ports.kind === 'some' ? flow.ports.ports : []));
   const numbers = ports.map(
-    ({ published, target, protocol }) => `${published ?? String(target)}${protocol === 'tcp' ? '' : `/${protocol}`}`,
+    ({ hostPort, target, protocol }) => `${hostPort ?? String(target)}${protocol === 'tcp' ? '' : `/${protocol}`}`,
   );
   return [...new Set(numbers)];
 }
