@@ -42,11 +42,11 @@ export interface ZoneOf {
   readonly software: string | null;
   /**
    * Whether the policy or a label states it, a known image or command gives it, several signs agree (a name and a port), or it is a guess
-   * from one: by its `name` (of service, image, folder) or by its `port`.
+   * from one: by its `name` (of service, container, folder), by its `image name`, `command` or `port`.
    */
   readonly certainty: 'stated' | 'image' | 'signs' | 'guess' | 'default';
   /** The one sign of a guess; `null`: it is none. */
-  readonly guessedBy: 'name' | 'port' | null;
+  readonly guessedBy: 'name' | 'image name' | 'command' | 'port' | null;
 }
 
 export type Namespace =

@@ -154,6 +154,24 @@ describe('the zone of a service', () => {
     });
   });
 
+  test('of one image with several parts is that of what the command starts', () => {
+    expect(
+      zonesOf(
+        '  a: { image: ghcr.io/zammad/zammad, command: [zammad-nginx] }\n  b: { image: ghcr.io/zammad/zammad, command: [zammad-railsserver] }',
+      ),
+    ).toMatchObject({
+      a: 'edge (guess): its command starts nginx',
+      b: 'app (image): image ghcr.io/zammad/zammad is Zammad, a web application',
+    });
+  });
+
+  test('no name of an application says what a service is', () => {
+    expect(zonesOf('  registry: { build: . }\n  drupal: { image: acme/x }')).toMatchObject({
+      registry: expect.stringMatching(/^app \(default\)/) as string,
+      drupal: expect.stringMatching(/^app \(default\)/) as string,
+    });
+  });
+
   test('is what several signs agree on', () => {
     expect(
       zonesOf(

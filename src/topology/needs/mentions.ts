@@ -26,7 +26,7 @@ export function mentionsIn(topology: Topology): ReadonlyMap<NodeId, readonly Nam
         return content === null ? [] : [{ where: `config ${source}`, text: content }];
       });
       const files = projects.get(from.project)?.beside.get(from.service.name) ?? NO_FILES;
-      return [from.id, [...mentionsOf(from, contents), ...mentionsBeside(files)]];
+      return [from.id, mentionsOf(from, contents, mentionsBeside(files))];
     }),
   );
 }
@@ -36,7 +36,11 @@ interface Text {
   readonly text: Located<string>;
 }
 
-function mentionsOf({ service }: TopologyService, contents: readonly Text[]): readonly NameMention[] {
+function mentionsOf(
+  { service }: TopologyService,
+  contents: readonly Text[],
+  beside: readonly NameMention[],
+): readonly NameMention[] {
   const derived = [...(service.networkMode === null ? [] : [service.networkMode]), ...service.volumesFrom];
   const texts: readonly Text[] = [
     ...wordsOf('command', service.command),
@@ -52,6 +56,7 @@ function mentionsOf({ service }: TopologyService, contents: readonly Text[]): re
       .flatMap(([key, { value, at }]) => (value === null ? [] : namesInSetting(key, { value, at }))),
     ...texts.flatMap((text) => namesIn(text, 'process')),
     ...labels.flatMap((text) => namesIn(text, 'reader')),
+    ...beside,
     ...service.links.map(({ service: name, at }) => ({
       name,
       at,

@@ -21,7 +21,7 @@ export type Needs = ReadonlyMap<NodeId, readonly Need[]>;
 
 /**
  * Who means to talk to whom, for every service of `topology`, one need for each pair, with the first evidence in this order:
- * environment, command, entrypoint, healthcheck, hooks, inline configs, labels, links, `depends_on`. Waiting for a job to end is no need.
+ * environment, command, entrypoint, healthcheck, hooks, inline configs, labels, files beside, links, `depends_on`. Waiting for a job to end is no need.
  * A need is of those that the name leads to on one of `engines` at least; a console that names no store needs those that it is made for.
  */
 export function needsOf(topology: Topology, engines: readonly Engine[]): Needs {

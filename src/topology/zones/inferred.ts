@@ -1,5 +1,6 @@
 import type { BuildStage, Service } from '../../compose/project.ts';
 import { described, familyOf } from '../../catalogue/catalogue.ts';
+import { GENERIC_EDGE } from '../../catalogue/edge.ts';
 import { IMAGE_FAMILIES } from '../../catalogue/families.ts';
 import { familyOfName, isPlainName, isTool } from '../../catalogue/name.ts';
 import { isRuntime } from '../../catalogue/runtimes.ts';
@@ -60,9 +61,13 @@ export function zoneOfImage(service: Service, { isAwaited, written }: Circumstan
   }
   const software = described(family);
   const shown = asFileHas(written, image);
+  if (family.zone === 'app' && NGINX.test(lineOf(service)))
+    return guessed('edge', `its command starts nginx`, 'command');
+  // What is called by its work alone may be something else.
+  const guessedBy = GENERIC_EDGE.includes(family) ? 'image name' : null;
   return isSure
-    ? { zone: family.zone, reason: `image ${shown} is ${software}`, software, certainty: 'image', guessedBy: null }
-    : withSigns(guessed(family.zone, `the name of image ${shown} suggests ${software}`), service);
+    ? { zone: family.zone, reason: `image ${shown} is ${software}`, software, certainty: 'image', guessedBy }
+    : withSigns(guessed(family.zone, `the name of image ${shown} suggests ${software}`, 'image name'), service);
 }
 
 /** The zone of the software that its Dockerfile starts from, where it still runs that. */
@@ -92,8 +97,8 @@ export function asBuilt(service: Service, built: BuildStage | null): Service {
 }
 
 /** The zone of what a command starts, whatever the image is. */
-export function zoneOfCommand({ command, entrypoint }: Service): ZoneOf | null {
-  const line = [...entrypoint, ...command].map(({ value }) => value).join(' ');
+export function zoneOfCommand(service: Service): ZoneOf | null {
+  const line = lineOf(service);
   const started = COMMANDS.find(({ starts }) => starts.test(line));
   if (started === undefined) return null;
   const { zone, software } = started;
@@ -105,6 +110,13 @@ const COMMANDS: readonly { readonly zone: Zone; readonly software: string; reado
   { zone: 'admin', software: 'Drizzle Studio, a database console', starts: /\bdrizzle-kit\s+studio\b/ },
   { zone: 'ops', software: 'Flower, a monitor', starts: /\bcelery\b[^;&|]*\sflower\b/ },
 ];
+
+/** One image may serve several parts, each with a command of its own. */
+const NGINX = /(?<![\w.])(?:[\w-]{1,40}-)?nginx(?![\w/.])/;
+
+function lineOf({ command, entrypoint }: Service): string {
+  return [...entrypoint, ...command].map(({ value }) => value).join(' ');
+}
 
 /** Words of a service's name that say so where its web server is the application. */
 const APPLICATIONS = new Set('app api backend worker'.split(' '));
@@ -118,6 +130,8 @@ export function zoneOfNames(service: Service, directory: string | null): ZoneOf 
     const known = NAMES.find((entry) => entry.words.some((word) => words.includes(word)));
     const zone = family?.zone ?? known?.zone ?? null;
     if (zone === null || (runsOther && zone !== 'frontend')) continue;
+    // A name says what an application is called, and nothing of what it is.
+    if (zone === 'app' && family !== null && family.repositories.length > 0) continue;
     if (!isPlainName(name, family?.words ?? known?.words ?? [], zone)) continue;
     if (family !== null) return withSigns(guessed(zone, `${what} ${name} suggests ${described(family)}`), service);
     if (known !== undefined && !isTool(name, known.words))
@@ -129,7 +143,7 @@ export function zoneOfNames(service: Service, directory: string | null): ZoneOf 
 /** Images of pages that run in the browser are called by that: `acme/shop-web`, `acme/dashboard`. */
 function zoneOfPage({ image, build }: Service): ZoneOf | null {
   const last = image === null || build !== null ? '' : repositoryOf(image.value).replace(/^.*\//, '');
-  return PAGES.test(last) ? guessed('frontend', `the name of its image, ${last}, suggests it`) : null;
+  return PAGES.test(last) ? guessed('frontend', `the name of its image, ${last}, suggests it`, 'image name') : null;
 }
 
 const PAGES = /(?:^|[_-])(?:front-?end|front|spa|dashboard)$|[_-]web$/;
@@ -155,7 +169,7 @@ function portOf({ ports, expose }: Service): { readonly port: number; readonly s
   return port === undefined ? null : { port, software: PORTS.get(port) ?? '' };
 }
 
-function guessed(zone: Zone, reason: string, guessedBy: 'name' | 'port' = 'name'): ZoneOf {
+function guessed(zone: Zone, reason: string, guessedBy: NonNullable<ZoneOf['guessedBy']> = 'name'): ZoneOf {
   return { zone, reason, software: null, certainty: 'guess', guessedBy };
 }
 
