@@ -11,6 +11,7 @@ import { mayConcern } from './concern.ts';
 import { touches, type Watched } from './watched.ts';
 import { changeReport } from './report/change.ts';
 import { type Caused, caused } from './causes/causes.ts';
+import { wholeFix } from './causes/whole-fix.ts';
 import { changedLines } from './causes/changed-lines.ts';
 import { compared } from './compare.ts';
 import { filesIn } from '../fixes/open-files.ts';
@@ -128,13 +129,15 @@ function reportOf(
   const comparison = compared(base, head, open);
   const stacks = shownStacks(base, head);
   const { kept, excepted } = excepting(comparison.findings, policy, today);
-  const { causes, patches, findings } = caused(withBaseline(gated(kept, policy.gate), input.baseline), {
+  const trials = trialsOn(revision);
+  const judged = caused(withBaseline(gated(kept, policy.gate), input.baseline), {
     violations: comparison.violations,
     isChanged: input.base === null ? null : changedLines(input.base.tree, input.head.tree),
     open,
     baseText: input.base === null ? null : textIn(input.base.tree),
-    trials: trialsOn(revision),
+    trials,
   });
+  const { findings } = judged;
   const baseline = baselineChange(input.baseline, input.proposed);
   const aside = [
     ...input.policyDiagnostics,
@@ -164,14 +167,15 @@ function reportOf(
     outside: exposureOf(stacks.head),
     paths: pathsOf(stacks.head),
     findings,
-    causes,
+    causes: judged.causes,
+    fix: wholeFix(judged, trials),
     fixed: comparison.fixed,
     excepted,
     diagnostics: reportDiagnostics(base?.diagnostics ?? [], [...aside, ...head.diagnostics]),
     change,
     topology: pictureOf(base === null ? null : stacks.base, stacks.head, told),
   };
-  return { report, touched, patches };
+  return { report, touched, patches: judged.patches };
 }
 
 function textIn(tree: FileTree): (file: string) => string | null {

@@ -11,5 +11,6 @@ export function hunkSplice(file: WrittenFile, { from, to }: LineHunk, lines: rea
   // The last line has no line break behind it: the one before goes or comes with it.
   const isWhole = from.start === 0 || to.start === 0;
   const text = own.map((line, index) => (index === 0 && isWhole ? line : `\n${line}`)).join('');
-  return { start: isWhole ? start : start - 1, end: file.text.length, text };
+  const isBehind = from.start >= file.lines.length;
+  return { start: isWhole || isBehind ? start : start - 1, end: file.text.length, text };
 }

@@ -19,6 +19,8 @@ export interface Report {
   readonly findings: readonly ReportFinding[];
   /** What `findings` come from, each finding in one of them: what there is to do. The worst first. */
   readonly causes: readonly ReportCause[];
+  /** One patch for all that fails the gate, as far as there is one. */
+  readonly fix: ReportWholeFix | null;
   /** Findings of the base that are gone. */
   readonly fixed: readonly ReportFinding[];
   /** Findings that an exception of the policy allows. */
@@ -208,6 +210,16 @@ export interface ReportFix {
   readonly edits: readonly ReportEdit[];
   /** What was seen when the patch of a cause was applied in memory, loaded and judged; `null`: there is none, or it was not tried. */
   readonly tried: ReportTried | null;
+}
+
+/** The patches of several causes in one, tried as a whole. */
+export interface ReportWholeFix {
+  /** As that of a fix. */
+  readonly patch: string;
+  readonly hidesSecrets: boolean;
+  readonly tried: ReportTried;
+  /** Ids of the causes that fail the gate and stay. */
+  readonly left: readonly string[];
 }
 
 /** What a patch does, all of its files together. */

@@ -45,6 +45,7 @@ export function report(parts: Partial<Report>): Report {
     paths: [],
     findings: [],
     causes: [],
+    fix: null,
     fixed: [],
     excepted: [],
     diagnostics: [],
@@ -56,10 +57,14 @@ export function report(parts: Partial<Report>): Report {
 
 /** With what its findings come from, as far as the report itself says. */
 export function withCauses(one: Report): Report {
-  return {
-    ...one,
-    ...caused(one.findings, { violations: new Map(), isChanged: null, open: null, baseText: null, trials: null }),
-  };
+  const { causes, findings } = caused(one.findings, {
+    violations: new Map(),
+    isChanged: null,
+    open: null,
+    baseText: null,
+    trials: null,
+  });
+  return { ...one, causes, findings };
 }
 
 export const PULL_REQUEST = {

@@ -1,0 +1,40 @@
+import { addTo } from '../../words/grouped.ts';
+import { code, listed } from '../../words/words.ts';
+import { stopOf } from '../../topology/node-id.ts';
+import type { ReportFinding, ReportTried } from '../report/report.ts';
+import type { Trial } from '../trial/trial.ts';
+
+/** Whom a finding is about that says that it answers from outside. */
+export function exposedIn({ path }: ReportFinding): readonly string[] {
+  const [only, ...more] = path;
+  return only?.from === 'outside' && more.length === 0 ? [only.to] : [];
+}
+
+/** What a trial showed, as reports have it. `given`: variables that had to be given for it. */
+export function triedOf({ gone, kept, closed, renewed }: Trial, given: readonly string[]): ReportTried {
+  return {
+    ends: [...gone].sort(),
+    needs: kept,
+    after: [
+      ...given.map((name) => `Give ${code(name)} a value in \`.env\`: without it Compose does not start.`),
+      ...[...portsBy(closed)].map(lost),
+      ...renewed.map(
+        (name) =>
+          `Docker changes no network that is there: run \`docker compose down\` once, so that ${code(name)} is made anew.`,
+      ),
+    ],
+  };
+}
+
+function portsBy(closed: Trial['closed']): ReadonlyMap<string, readonly string[]> {
+  const ports = new Map<string, string[]>();
+  for (const [service, port] of closed) addTo(ports, stopOf(service), port);
+  return ports;
+}
+
+function lost([service, ports]: readonly [string, readonly string[]]): string {
+  const at = ports.includes('*') ? '' : ` at ${ports.length === 1 ? 'port' : 'ports'} ${listed(ports, MOST_PORTS)}`;
+  return `From outside nobody connects to ${code(service)}${at} any more.`;
+}
+
+const MOST_PORTS = 6;
