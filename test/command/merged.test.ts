@@ -66,6 +66,11 @@ describe('two revisions are judged as merged', () => {
     );
     const report = await difference(place, 'main', 'topic');
     expect([report.exitCode, codesOf(report)]).toEqual([1, ['not-merged']]);
+    const open = report.causes.filter(({ blocking }) => blocking);
+    expect(open.map(({ status }) => status)).toEqual(['new']);
+    expect(report.findings.map(({ fingerprint, cause }) => [cause, fingerprint]).sort()).toEqual(
+      report.causes.flatMap(({ id, findings }) => findings.map((fingerprint) => [id, fingerprint])).sort(),
+    );
   });
 
   test('BASE...HEAD is what HEAD changed, BASE..HEAD one state against the other', async () => {

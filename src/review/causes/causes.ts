@@ -145,7 +145,8 @@ function worst(findings: readonly ReportFinding[]): Severity {
   return leadOf(findings).severity;
 }
 
-function compareCauses(a: Omit<ReportCause, 'fix'>, b: Omit<ReportCause, 'fix'>): number {
+/** The worst first, then what fails the gate, then by place: the order of every report. */
+export function compareCauses(a: Omit<ReportCause, 'fix'>, b: Omit<ReportCause, 'fix'>): number {
   return (
     SEVERITIES.indexOf(b.severity) - SEVERITIES.indexOf(a.severity) ||
     Number(b.blocking) - Number(a.blocking) ||

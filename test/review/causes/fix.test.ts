@@ -48,9 +48,7 @@ describe('the fix of a cause is one that was tried', () => {
   test('a published store loses its port, and who came from outside is told', () => {
     const open = SHOP.replace('    networks: [back]\n', '    networks: [back, open]\n    ports: ["5432:5432"]\n');
     const cause = causeOf(open.replace('  front:\n', '  front:\n  open:\n'), null);
-    expect(cause?.fix.tried?.after).toEqual([
-      'From outside nobody connects to `shop/db` at port 5432/tcp any more.',
-    ]);
+    expect(cause?.fix.tried?.after).toEqual(['From outside nobody connects to `shop/db` at port 5432/tcp any more.']);
   });
 
   test('what would close a port that somebody may use has no patch, and says why', () => {
@@ -59,5 +57,22 @@ describe('the fix of a cause is one that was tried', () => {
     expect(cause?.fix.caveat).toContain(
       'closes the ports of `shop/web` on the host, and which of them are used is in no file',
     );
+  });
+
+  test('the patches of all that fails the gate are one, tried as a whole', () => {
+    const open = SHOP.replace('networks: [front]', 'networks: [front, back]').replace(
+      '  db:\n',
+      '  db:\n    ports: ["5432:5432"]\n',
+    );
+    const { fix, causes } = reportOn(open, SHOP);
+    expect(causes.filter(({ blocking }) => blocking)).toHaveLength(2);
+    expect(fix?.left).toEqual([]);
+    expect(fix?.tried.ends).toEqual(causes.flatMap(({ findings }) => findings).sort());
+    expect(fix?.patch.match(/^[-+] .*$/gmu)).toEqual([
+      '-    networks: [front, back]',
+      '+    networks: [front]',
+      '-    ports: ["5432:5432"]',
+    ]);
+    expect(reportOn(SHOP).fix).toBeNull();
   });
 });
