@@ -3,7 +3,7 @@ import type { FileTree } from '../compose/file-tree.ts';
 import type { Policy } from '../policy/policy.ts';
 import { type Analysis, analyze } from '../review/analyze.ts';
 import { shownStacks } from '../review/shown.ts';
-import { notSearched } from '../review/unseen.ts';
+import { notSearched } from '../review/unseen/files.ts';
 import { projectIds } from '../review/find/project-ids.ts';
 import { projectsOf } from '../review/find/projects.ts';
 import type { Assumptions } from '../topology/assumptions.ts';

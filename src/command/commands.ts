@@ -4,7 +4,7 @@ import type { Command } from './command.ts';
 import { config } from './config.ts';
 import { diff } from './diff.ts';
 import { explain } from './explain.ts';
-import { fix } from './fix.ts';
+import { fix } from './fix/fix.ts';
 import { graph } from './graph.ts';
 import { init } from './init.ts';
 import { matrix } from './matrix.ts';

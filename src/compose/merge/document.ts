@@ -4,7 +4,7 @@ import { asRead } from '../yaml/as-read.ts';
 import { checkAliases } from '../yaml/aliases.ts';
 import { isNull } from '../yaml/nodes.ts';
 import { readCompose } from '../reading.ts';
-import { hasRoomFor } from '../repeated.ts';
+import { hasRoomFor } from './repeated.ts';
 import { aliasedIn, sizeOf } from '../yaml/size.ts';
 import { hasResets, resetsOf } from '../yaml/resets.ts';
 import type { Document, Scope } from './scope.ts';

@@ -3,7 +3,7 @@ import { extendedFile } from './extended-file.ts';
 import { merge } from './merge.ts';
 import { isNull, map, mapAt, stringOf, valueOf, withEntry, without } from '../yaml/nodes.ts';
 import { isRemote, nameOf, resolved } from '../path.ts';
-import { hasRoomFor } from '../repeated.ts';
+import { hasRoomFor } from './repeated.ts';
 import { sizeOf } from '../yaml/size.ts';
 import { cleared } from '../yaml/resets.ts';
 import type { Document, Scope } from './scope.ts';

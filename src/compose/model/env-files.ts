@@ -3,7 +3,7 @@ import { parseRawEnv } from '../variables/dotenv/raw.ts';
 import { parseDotenv } from '../variables/dotenv/dotenv.ts';
 import { entriesOf, itemsOf, map, mapAt, scalar, stringOf, valueOf, withEntry, without } from '../yaml/nodes.ts';
 import { NOTHING, shownPath } from '../path.ts';
-import { hasRoomFor } from '../repeated.ts';
+import { hasRoomFor } from '../merge/repeated.ts';
 import { type Reading, readText } from '../reading.ts';
 import type { Located } from '../source.ts';
 import type { MapEntry, MapNode, Node } from '../yaml/tree.ts';

@@ -61,8 +61,8 @@ describe('the fix of a cause is one that was tried', () => {
 
   test('the patches of all that fails the gate are one, tried as a whole', () => {
     const open = SHOP.replace('networks: [front]', 'networks: [front, back]').replace(
-      '  db:\n',
-      '  db:\n    ports: ["5432:5432"]\n',
+      '  web:\n',
+      '  web:\n    privileged: true\n',
     );
     const { fix, causes } = reportOn(open, SHOP);
     expect(causes.filter(({ blocking }) => blocking)).toHaveLength(2);
@@ -71,7 +71,7 @@ describe('the fix of a cause is one that was tried', () => {
     expect(fix?.patch.match(/^[-+] .*$/gmu)).toEqual([
       '-    networks: [front, back]',
       '+    networks: [front]',
-      '-    ports: ["5432:5432"]',
+      '-    privileged: true',
     ]);
     expect(reportOn(SHOP).fix).toBeNull();
   });

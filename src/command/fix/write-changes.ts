@@ -1,8 +1,8 @@
 import { readFileSync, writeFileSync } from 'node:fs';
-import type { ChangedFile } from '../fixes/apply.ts';
-import { resolved } from '../compose/path.ts';
-import { systemPath } from '../io/disk/system-path.ts';
-import { UsageError } from './terminal.ts';
+import type { ChangedFile } from '../../fixes/apply.ts';
+import { resolved } from '../../compose/path.ts';
+import { systemPath } from '../../io/disk/system-path.ts';
+import { UsageError } from '../terminal.ts';
 
 /**
  * Writes files of this machine as they are after a change, below the folder `root` of a tree; every other byte stays. Throws `UsageError`, and

@@ -1,14 +1,14 @@
-import { patchOf } from '../fixes/patch/diff.ts';
-import { isSeverity, SEVERITIES, SEVERITY_NAMES } from '../policy/severity.ts';
-import { forTerminal } from '../render/escape.ts';
-import { counted } from '../render/names.ts';
-import type { Report, ReportCause } from '../review/report/report.ts';
-import type { Call, Command } from './command.ts';
-import { PROJECT_OPTIONS } from './options.ts';
-import { deliver } from './output.ts';
-import { presentInput, withProjects } from './present-report.ts';
-import { readsInput } from './selection.ts';
-import { type ExitCode, UsageError } from './terminal.ts';
+import { patchOf } from '../../fixes/patch/diff.ts';
+import { isSeverity, SEVERITIES, SEVERITY_NAMES } from '../../policy/severity.ts';
+import { forTerminal } from '../../render/escape.ts';
+import { counted } from '../../render/names.ts';
+import type { Report, ReportCause } from '../../review/report/report.ts';
+import type { Call, Command } from '../command.ts';
+import { PROJECT_OPTIONS } from '../options.ts';
+import { deliver } from '../output.ts';
+import { presentInput, withProjects } from '../present-report.ts';
+import { readsInput } from '../selection.ts';
+import { type ExitCode, UsageError } from '../terminal.ts';
 import { writeChanges } from './write-changes.ts';
 
 export const fix: Command = {
@@ -31,7 +31,10 @@ async function run(call: Call): Promise<ExitCode> {
   if (readsInput(call)) throw new UsageError('fix changes files, and standard input is none');
   const input = await presentInput(call);
   const isWanted = wantedBy(call);
-  const [{ reviewed }, { mended }] = await Promise.all([import('../review/review.ts'), import('../review/mended.ts')]);
+  const [{ reviewed }, { mended }] = await Promise.all([
+    import('../../review/review.ts'),
+    import('../../review/mended.ts'),
+  ]);
   const first = reviewed(input);
   withProjects(first.report, call, input);
   const unknown = (values.lists.get('cause') ?? []).filter((id) =>

@@ -1,8 +1,8 @@
-import { EVERYWHERE } from '../compose/source.ts';
-import type { Diagnostic } from '../compose/diagnostics.ts';
-import type { FileTree } from '../compose/file-tree.ts';
-import { shownPath } from '../compose/path.ts';
-import { changedUnread, type Watched } from './watched.ts';
+import { EVERYWHERE } from '../../compose/source.ts';
+import type { Diagnostic } from '../../compose/diagnostics.ts';
+import type { FileTree } from '../../compose/file-tree.ts';
+import { shownPath } from '../../compose/path.ts';
+import { changedUnread, type Watched } from '../watched.ts';
 
 /** What was not searched for projects, so that it is never taken for empty. */
 export function notSearched(tree: FileTree, severity: Diagnostic['severity']): readonly Diagnostic[] {

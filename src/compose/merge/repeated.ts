@@ -1,6 +1,6 @@
-import { error } from './diagnostics.ts';
-import type { Reading } from './reading.ts';
-import type { SourceLocation } from './source.ts';
+import { error } from '../diagnostics.ts';
+import type { Reading } from '../reading.ts';
+import type { SourceLocation } from '../source.ts';
 
 /** Values that a project may have more than once: the largest of those in use have some thousands. */
 const MOST_REPEATED = 15_000;

@@ -1,9 +1,9 @@
-import { type Diagnostic, error } from '../compose/diagnostics.ts';
-import { profilesOf } from '../compose/profiles.ts';
-import { isSame } from '../compose/yaml/is-same.ts';
-import type { MapEntry } from '../compose/yaml/tree.ts';
-import { code } from '../words/words.ts';
-import type { FoundProject } from './find/project.ts';
+import { type Diagnostic, error } from '../../compose/diagnostics.ts';
+import { profilesOf } from '../../compose/profiles.ts';
+import { isSame } from '../../compose/yaml/is-same.ts';
+import type { MapEntry } from '../../compose/yaml/tree.ts';
+import { code } from '../../words/words.ts';
+import type { FoundProject } from '../find/project.ts';
 
 /**
  * Services that are there and were not judged, since others' profiles were asked for: those that the change touches, and the first where

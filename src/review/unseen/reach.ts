@@ -1,10 +1,10 @@
-import type { Diagnostic } from '../compose/diagnostics.ts';
-import { placeKey } from '../compose/source.ts';
-import { acceptanceOf } from '../policy/exceptions.ts';
-import { unknownWalls } from '../policy/unknown-walls.ts';
-import type { Policy } from '../policy/policy.ts';
-import { type UnknownReach, unknownsOf } from '../topology/unknown.ts';
-import type { Analysis } from './analyze.ts';
+import type { Diagnostic } from '../../compose/diagnostics.ts';
+import { placeKey } from '../../compose/source.ts';
+import { acceptanceOf } from '../../policy/exceptions.ts';
+import { unknownWalls } from '../../policy/unknown-walls.ts';
+import type { Policy } from '../../policy/policy.ts';
+import { type UnknownReach, unknownsOf } from '../../topology/unknown.ts';
+import type { Analysis } from '../analyze.ts';
 
 /**
  * The diagnostics of `head`, with those of unknown reach as errors where the change has to do with it, or there is nothing to compare with; and
