@@ -45,7 +45,9 @@ function notJudged({ projects, diagnostics, policy }: Report): string {
   if (unclear.length > 0)
     return `${unclear.length.toString()} of ${counted(projects.length, 'project')} could not be judged`;
   const errors = diagnostics.filter(({ severity }) => severity === 'error');
-  if (errors.some(({ file }) => file === policy.file)) return 'The policy could not be read';
+  const ofPolicy = errors.filter(({ file }) => file === policy.file);
+  if (ofPolicy.some(({ code }) => code !== 'engine-unknown')) return 'The policy could not be read';
+  if (ofPolicy.length > 0) return 'What the engine lets through is not known';
   if (errors.some(({ revision }) => revision === 'base')) return 'The state before this change could not be read';
   return projects.length === 0 ? 'No Compose project could be read' : 'Not everything could be judged';
 }

@@ -556,3 +556,8 @@ test('Compose is read as one of the versions whose reading is known, never as an
     ]
   `);
 });
+
+test('settings of the Docker daemon are none of Podman', () => {
+  const { diagnostics } = parsePolicy('engine: { name: podman, icc: false, ip: 127.0.0.1 }', 'bulkhead.yaml', []);
+  expect(diagnostics.map(({ severity, at }) => `${severity} ${String(at.column)}`)).toEqual(['error 30', 'error 41']);
+});

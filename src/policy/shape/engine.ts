@@ -34,30 +34,33 @@ const BACKEND = optional(
   located(oneOf(['iptables', 'nftables'] as const)),
   'Daemon setting `firewall-backend`, from version 29 on.',
 );
-const PROXY = optional('userland-proxy', flag, 'Daemon setting `userland-proxy`.');
-const ROUTING = optional('allow-direct-routing', flag, 'Daemon setting `allow-direct-routing`.');
+const PROXY = optional('userland-proxy', located(flag), 'Daemon setting `userland-proxy`.');
+const ROUTING = optional('allow-direct-routing', located(flag), 'Daemon setting `allow-direct-routing`.');
 const ICC = optional(
   'icc',
-  flag,
+  located(flag),
   "Daemon setting `icc`: whether containers on the engine's own bridge reach each other.",
 );
-const IPTABLES = optional('iptables', flag, 'Daemon setting `iptables`.');
-const IP6TABLES = optional('ip6tables', flag, 'Daemon setting `ip6tables`.');
+const IPTABLES = optional('iptables', located(flag), 'Daemon setting `iptables`.');
+const IP6TABLES = optional('ip6tables', located(flag), 'Daemon setting `ip6tables`.');
 const IP = optional(
   'ip',
-  address,
+  located(address),
   "Daemon setting `ip`: where ports of the engine's own bridge are published. Networks of a project do not follow it.",
 );
-const MASQUERADE = optional('ip-masq', flag, "Daemon setting `ip-masq`, of the engine's own bridge.");
-const FORWARD = optional('ip-forward', flag, 'Daemon setting `ip-forward`.');
-const NO_DROP = optional('ip-forward-no-drop', flag, 'Daemon setting `ip-forward-no-drop`.');
+const MASQUERADE = optional('ip-masq', located(flag), "Daemon setting `ip-masq`, of the engine's own bridge.");
+const FORWARD = optional('ip-forward', located(flag), 'Daemon setting `ip-forward`.');
+const NO_DROP = optional('ip-forward-no-drop', located(flag), 'Daemon setting `ip-forward-no-drop`.');
 const NETWORK_OPTIONS = optional(
   'default-network-opts',
-  mapOf(mapOf(value, ANY_KEY), ANY_KEY),
+  located(mapOf(mapOf(value, ANY_KEY), ANY_KEY)),
   'Daemon setting `default-network-opts`: options of networks that state none, by driver.',
 );
 
 const usual = DEFAULT_SETTINGS;
+
+/** Settings of dockerd, in the order in which they are read. */
+const DAEMON = [PROXY, ROUTING, ICC, IPTABLES, IP6TABLES, IP, MASQUERADE, FORWARD, NO_DROP, NETWORK_OPTIONS] as const;
 
 export const engine: PolicyShape<EngineSettings> = object(
   'The engine',
@@ -79,23 +82,42 @@ export const engine: PolicyShape<EngineSettings> = object(
   ],
   ({ get }, problems) => {
     const [stated, compose, backend] = [get(VERSION), get(COMPOSE), get(BACKEND)];
+    const daemon = [
+      get(PROXY),
+      get(ROUTING),
+      get(ICC),
+      get(IPTABLES),
+      get(IP6TABLES),
+      get(IP),
+      get(MASQUERADE),
+      get(FORWARD),
+      get(NO_DROP),
+      get(NETWORK_OPTIONS),
+    ] as const;
+    const [proxy, routing, icc, iptables, ip6tables, ip, masquerade, forward, noDrop, networkOptions] = daemon;
     const settings: EngineSettings = {
       name: get(NAME) ?? usual.name,
       version: stated?.value ?? usual.version,
       compose: compose?.value ?? usual.compose,
       firewallBackend: backend?.value ?? usual.firewallBackend,
-      userlandProxy: get(PROXY) ?? usual.userlandProxy,
-      allowDirectRouting: get(ROUTING) ?? usual.allowDirectRouting,
-      icc: get(ICC) ?? usual.icc,
-      iptables: get(IPTABLES) ?? usual.iptables,
-      ip6tables: get(IP6TABLES) ?? usual.ip6tables,
-      ip: get(IP) ?? usual.ip,
-      ipMasquerade: get(MASQUERADE) ?? usual.ipMasquerade,
-      ipForward: get(FORWARD) ?? usual.ipForward,
-      ipForwardNoDrop: get(NO_DROP) ?? usual.ipForwardNoDrop,
-      defaultNetworkOptions: get(NETWORK_OPTIONS) ?? usual.defaultNetworkOptions,
+      userlandProxy: proxy?.value ?? usual.userlandProxy,
+      allowDirectRouting: routing?.value ?? usual.allowDirectRouting,
+      icc: icc?.value ?? usual.icc,
+      iptables: iptables?.value ?? usual.iptables,
+      ip6tables: ip6tables?.value ?? usual.ip6tables,
+      ip: ip?.value ?? usual.ip,
+      ipMasquerade: masquerade?.value ?? usual.ipMasquerade,
+      ipForward: forward?.value ?? usual.ipForward,
+      ipForwardNoDrop: noDrop?.value ?? usual.ipForwardNoDrop,
+      defaultNetworkOptions: networkOptions?.value ?? usual.defaultNetworkOptions,
     };
-    problems.push(...unmeasured(settings, stated?.at), ...contradicting(settings, compose?.at, backend?.at));
+    problems.push(
+      ...unmeasured(settings, stated?.at),
+      ...contradicting(settings, compose?.at, backend?.at),
+      ...(settings.name === 'docker'
+        ? []
+        : daemon.flatMap((setting, index) => ofDocker(DAEMON[index]?.key ?? '', setting?.at))),
+    );
     return settings;
   },
 );
@@ -105,6 +127,17 @@ function unmeasured(settings: EngineSettings, at: SourceLocation | undefined): r
   const message = unknownVersion(settings);
   if (message === null || at === undefined) return [];
   return [isForeign(settings) ? error('engine-unknown', at, message) : warning('engine-not-measured', at, message)];
+}
+
+function ofDocker(key: string, at: SourceLocation | undefined): readonly Diagnostic[] {
+  if (at === undefined) return [];
+  return [
+    error(
+      'policy-invalid',
+      at,
+      `\`${key}\` is a setting of Docker's daemon, which Podman does not have. Leave it out.`,
+    ),
+  ];
 }
 
 /** Settings that the engine does not have: nobody knows what is meant. */
