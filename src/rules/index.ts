@@ -1,6 +1,9 @@
 import { controlApiReachable } from './control-api-reachable.ts';
 import { adminPublished } from './admin-published.ts';
 import { adminWithoutLogin } from './admin-without-login.ts';
+import { confinementOff } from './confinement-off.ts';
+import { environmentsShareData } from './environments-share-data.ts';
+import { publishedPastProxy } from './published-past-proxy.ts';
 import { dataBindMounted } from './data-bind-mounted.ts';
 import { dataNetworkNotInternal } from './data-network-not-internal.ts';
 import { dataNetworkSharedWithOthers } from './data-network-shared-with-others.ts';
@@ -39,6 +42,9 @@ export const RULES: readonly Rule[] = [
   hostNetwork,
   hostControl,
   hostPathMounted,
+  confinementOff,
+  environmentsShareData,
+  publishedPastProxy,
   volumeCrossesIsolation,
   dataVolumeShared,
   dataNotPersistent,

@@ -3,9 +3,10 @@ import { adminPublished } from '../../src/rules/admin-published.ts';
 import { dataNotPersistent } from '../../src/rules/data-not-persistent.ts';
 import { dataPublished } from '../../src/rules/data-published.ts';
 import { hostControl } from '../../src/rules/host-control.ts';
+import { hostPathMounted } from '../../src/rules/host-path-mounted.ts';
 import { hostNetwork } from '../../src/rules/host-network.ts';
 import type { Rule } from '../../src/rules/rule.ts';
-import { violationsOf } from './violations.ts';
+import { contextOf, violationsOf } from './violations.ts';
 
 const SOCKET = 'volumes: ["/var/run/docker.sock:/var/run/docker.sock"]';
 
@@ -74,4 +75,16 @@ test('data that need not last is low at most, and no data of a test is told', ()
   expect(severities(dataNotPersistent, stack('shop-dev', ', restart: always'))).toEqual(['medium']);
   expect(severities(dataNotPersistent, stack('shop-e2e', ', restart: always'))).toEqual(['low']);
   expect(severities(dataNotPersistent, stack('shop-e2e', ''))).toEqual([]);
+});
+
+test('a folder at the root of the host is told once a variable, and not where a sample sets it', () => {
+  const compose =
+    'services: { a: { image: x, volumes: ["${ROOT_OF_ALL}/a:/a"] }, b: { image: y, volumes: ["${ROOT_OF_ALL}/b:/b"] } }';
+  const told = (files: Readonly<Record<string, string>>): readonly string[] =>
+    [...hostPathMounted.check(contextOf({ 'compose.yaml': compose, ...files }).context)].map(({ message }) => message);
+  expect(told({})).toEqual([
+    '`a` and `b` mount `/a` and more at the root of the host: `ROOT_OF_ALL`, which the path begins with, is not set.',
+  ]);
+  expect(told({ '.env.example': 'ROOT_OF_ALL=./data\n' })).toEqual([]);
+  expect(told({ '.env': 'ROOT_OF_ALL=/srv\n' })).toEqual([]);
 });

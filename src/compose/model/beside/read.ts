@@ -35,7 +35,9 @@ export function filesBeside(
 ): ReadonlyMap<string, ServiceFiles> {
   const open = { left: MOST_FILES, known: new Map<string, TextFile | null>() };
   const read = (path: string): TextFile | null => textAt(reading, path, open);
-  const general = [...services.values()].some((service) => isOpen(service, reading))
+  const general = [...services.values()].some(
+    (service) => isOpen(service, reading) || foldersOf(service, reading).length > 0,
+  )
     ? sampled(reading, resolved(directory, '.env'), read)
     : [];
   return new Map(
@@ -54,13 +56,28 @@ export function filesBeside(
             ...mounted.flatMap(({ text, target }) => (text === null ? [] : [target])),
             ...service.configs.filter(({ source }) => isInline(configs.get(source))).map(targetOf),
           ],
-          samples: [...inPlace, ...standIns(service, reading, general)],
+          samples: [...inPlace, ...standIns(service, reading, general), ...folderSamples(service, reading, general)],
           missing: missing.map(({ at }) => at),
           built: service.build === null ? null : builtFrom(service.build, reading, read),
         },
       ];
     }),
   );
+}
+
+/** Texts of mounts that take a variable. */
+function foldersOf({ mounts }: Service, { written }: Reading): readonly string[] {
+  return mounts.flatMap(({ at }) => written.at(at).template ?? []);
+}
+
+/** What a sample says of the variables of the mounts. */
+function folderSamples(
+  service: Service,
+  reading: Reading,
+  general: readonly SampleSetting[],
+): readonly SampleSetting[] {
+  const text = foldersOf(service, reading).join('\n');
+  return general.filter(({ key }) => text.includes(key));
 }
 
 /** So many files beside the services of one project are read, each up to so many letters. */
