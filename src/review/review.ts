@@ -17,6 +17,7 @@ import { compared } from './compare.ts';
 import { filesIn } from '../fixes/open-files.ts';
 import { reportDiagnostics } from './report/diagnostics.ts';
 import { enginesText } from '../engines/engines.ts';
+import type { Diagnostic } from '../compose/diagnostics.ts';
 import { excepting } from './exceptions.ts';
 import { exposureOf } from './report/exposure.ts';
 import { gated, gateReport, verdictOf } from './gate.ts';
@@ -82,6 +83,7 @@ export function reviewed(input: ReviewInput): Reviewed {
     ...lostZones(base, analysed, policy),
     ...goneProjects(before.projects, after.projects, ids, input.base.tree, input.head.tree),
     ...unreadChanges(...sides, head.diagnostics),
+    ...unsaid(after.unread, head.diagnostics),
   ];
   const touched =
     input.engineBefore !== null ||
@@ -93,6 +95,13 @@ export function reviewed(input: ReviewInput): Reviewed {
     mayConcern(input.base.tree, input.head.tree, head.diagnostics);
   const diagnostics = [...all.diagnostics, ...missed];
   return reportOf(input, base, { ...all, diagnostics }, ids, after.ignored, touched, revision);
+}
+
+/** Those of which nothing is said where a project asks for the file. */
+function unsaid(unread: readonly Diagnostic[], said: readonly Diagnostic[]): readonly Diagnostic[] {
+  return unread.filter(
+    ({ at }) => !said.some(({ at: there, severity }) => severity === 'error' && there.file === at.file),
+  );
 }
 
 /** What the projects of a side were loaded from. What was only looked at, to see whether it is a Compose file, is not among it. */

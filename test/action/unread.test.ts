@@ -60,6 +60,15 @@ describe.concurrent('what both sides refuse alike is not untouched', () => {
     expect(endOf(done)).toEqual(UNKNOWN);
   });
 
+  test('more than 2 MiB in a new file that may be a Compose file, and no other that was so before', async () => {
+    const padded = (text: string) => `#${'x'.repeat(2 * 1024 * 1024)}\n${text}`;
+    const both = { 'compose.yaml': CLOSED, 'pnpm-lock.yaml': padded('a') };
+    const added = await changed(both, { ...both, 'deploy/prod.yml': padded(OPEN) });
+    expect(endOf(added)).toEqual(UNKNOWN);
+    const grown = await changed(both, { ...both, 'pnpm-lock.yaml': padded('b') });
+    expect(endOf(grown)).toEqual([0, 'pass']);
+  });
+
   test('a pointer to Git LFS that moved', async () => {
     const pointer = (id: string) =>
       `version https://git-lfs.github.com/spec/v1\noid sha256:${id.repeat(64)}\nsize 99\n`;

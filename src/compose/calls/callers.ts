@@ -36,6 +36,8 @@ const BY_NAME: readonly (readonly [RegExp, Reader])[] = [
   [/\.(?:sh|bash|zsh|fish|ps1|bat|cmd|service)$|^\.envrc$|^Jenkinsfile|^Procfile|^Vagrantfile$|^Rakefile$/, script],
   [/^\.?gitlab-ci.*\.ya?ml$|\.gitlab-ci\.ya?ml$/, callsInStructure],
   [/^(?:\.travis|\.drone|\.woodpecker|azure-pipelines.*|bitbucket-pipelines|action)\.ya?ml$/, callsInStructure],
+  [/^(?:pyproject|\.?mise)\.toml$|^tox\.ini$|^setup\.cfg$/, script],
+  [/^\.?lefthook.*\.ya?ml$|^(?:playbook|site)[^/]*\.ya?ml$/, callsInStructure],
   [/^\.env(?:\..+)?$/, script],
   [/^readme(?:\.\w+)?\.(?:md|markdown)$/i, documented],
 ];
@@ -43,6 +45,7 @@ const BY_NAME: readonly (readonly [RegExp, Reader])[] = [
 /** By the path, for names that say nothing. */
 const BY_PATH: readonly (readonly [RegExp, Reader])[] = [
   [/(?:^|\/)\.(?:github\/workflows|circleci|woodpecker)\/[^/]+\.ya?ml$/, callsInStructure],
+  [/(?:^|\/)(?:tasks|handlers|playbooks)\/[^/]+\.ya?ml$/, callsInStructure],
   [/(?:^|\/)(?:bin|scripts?)\/[^./]+$/, script],
 ];
 

@@ -13,6 +13,7 @@ import { changesBetween } from './changes.ts';
 import { composeFilesAmong } from './compose-files.ts';
 import { loadedWay } from './loaded.ts';
 import type { FoundProject } from './project.ts';
+import { unreadAmong } from './unread.ts';
 import { statedFiles, statedProjects } from './stated.ts';
 
 /** The projects of one revision, and what was not looked at. */
@@ -22,6 +23,8 @@ export interface FoundProjects {
   readonly diagnostics: readonly Diagnostic[];
   /** How many Compose files the policy takes out. */
   readonly ignored: number;
+  /** Changed files that may be Compose files and were not read. */
+  readonly unread: readonly Diagnostic[];
 }
 
 /**
@@ -37,6 +40,7 @@ export function projectsOf(side: ReviewSide, policy: Policy, other: FileTree | n
       projects: folder === undefined ? [] : [loadedWay(side, policy, { ...named, folder })],
       diagnostics: [],
       ignored: 0,
+      unread: [],
     };
   }
   const listed = [...new Set(selection.paths.flatMap((path) => tree.list(path)))].sort();
@@ -55,10 +59,12 @@ export function projectsOf(side: ReviewSide, policy: Policy, other: FileTree | n
   const found = [...usual, ...calledProjects(side, policy, open, changes)];
   const changed = changes.files.filter((path) => selection.paths.some((folder) => isBelow(path, folder)));
   const candidates = new Set([...seen.filter((path) => namedAs(path) !== 'other'), ...changed]);
-  const files = composeFilesAmong([...candidates].filter((path) => !taken.has(path) && !isIgnored(path)).sort(), tree);
+  const isOpen = (path: string): boolean => !taken.has(path) && !isIgnored(path);
+  const files = composeFilesAmong([...candidates].filter(isOpen).sort(), tree);
   return {
     projects: [...found, ...loadedAlone(side, policy, files, found, changes)],
     diagnostics,
+    unread: unreadAmong(changed.filter(isOpen), tree, other),
     ignored: listed.filter((path) => isIgnored(path) && namedAs(path) === 'compose').length,
   };
 }
