@@ -2,9 +2,12 @@ import { filesIn } from '../fixes/open-files.ts';
 import { overlaid } from '../fixes/overlaid.ts';
 import type { ChangedFile } from '../fixes/apply.ts';
 import { rewritten, together } from '../fixes/together.ts';
+import { SEVERITIES } from '../policy/severity.ts';
+import { exposedIn } from './causes/tried.ts';
 import type { ReviewInput } from './input.ts';
 import type { Report, ReportCause } from './report/report.ts';
 import { type Reviewed, reviewed } from './review.ts';
+import { tried } from './trial/trials.ts';
 
 /** The files with all fixes in them that can be made together, and what is said of them then. */
 export interface Mended {
@@ -19,13 +22,27 @@ export interface Mended {
  */
 export function mended(input: ReviewInput, first: Reviewed, isWanted: (cause: ReportCause) => boolean): Mended {
   const open = filesIn(input.head.tree);
-  const texts = new Map<string, string>();
+  const least = Math.min(...first.report.causes.filter(isWanted).map(({ severity }) => SEVERITIES.indexOf(severity)));
+  const isHarmless = (files: readonly ChangedFile[]): boolean => {
+    const aim = {
+      fingerprints: [],
+      severity: SEVERITIES[least] ?? 'low',
+      exposed: new Set(first.report.findings.flatMap(exposedIn)),
+    };
+    return tried(first.revision, files, aim).objections.length === 0;
+  };
+  let texts: ReadonlyMap<string, string> = new Map();
   let now = first;
   for (let round = 0; round < ROUNDS; round += 1) {
     const wanted = now.report.causes.filter((cause) => isWanted(cause) && cause.fix.tried !== null);
-    const { files } = together(wanted.map(({ id }) => now.patches.get(id) ?? []));
-    if (files.length === 0) break;
-    for (const { name, after } of files) texts.set(name, after);
+    const patches = wanted.map(({ id }) => now.patches.get(id) ?? []);
+    // Where they harm together what none of them does alone, the worst goes by itself.
+    const next = [together(patches).files, patches[0] ?? []]
+      .filter((files) => files.length > 0)
+      .map((files) => new Map([...texts, ...files.map(({ name, after }) => [name, after] as const)]))
+      .find((all) => isHarmless(changed(all, open)));
+    if (next === undefined) break;
+    texts = next;
     now = reviewed({ ...input, head: { ...input.head, tree: overlaid(input.head.tree, changed(texts, open)) } });
   }
   return { files: changed(texts, open), report: now.report };

@@ -45,6 +45,8 @@ export interface Reviewed {
   readonly report: Report;
   /** Whether the change may have to do with the result. */
   readonly touched: boolean;
+  /** What changes of the head are tried on. */
+  readonly revision: TriedRevision;
   /** What the fix of each cause makes of the files, by its id. */
   readonly patches: Caused['patches'];
 }
@@ -184,7 +186,7 @@ function reportOf(
     change,
     topology: pictureOf(base === null ? null : stacks.base, stacks.head, told),
   };
-  return { report, touched, patches: judged.patches };
+  return { report, touched, revision, patches: judged.patches };
 }
 
 function textIn(tree: FileTree): (file: string) => string | null {

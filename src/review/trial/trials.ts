@@ -27,15 +27,24 @@ export function trialsOn(revision: TriedRevision): Trials {
     let objections: readonly string[] | null = null;
     for (const candidate of candidates) {
       if (left <= 0) return objections === null ? { kind: 'untried' } : { kind: 'none', objections };
-      const given = requiredIn(candidate.files);
-      const trial = trialOf(revision, candidate.files, new Map(given.map((name) => [name, SAMPLE])));
+      const { trial, given, objections: found } = tried(revision, candidate.files, aim);
       left -= trial.judged;
-      const found = objectionsTo(trial, aim);
       if (found.length === 0) return { kind: 'found', candidate, trial, given };
       objections ??= found;
     }
     return { kind: 'none', objections: objections ?? [] };
   };
+}
+
+/** One trial. `given`: variables that the files ask for after the change, which had to be given for it. */
+export function tried(
+  revision: TriedRevision,
+  files: readonly ChangedFile[],
+  aim: Aim,
+): { readonly trial: Trial; readonly given: readonly string[]; readonly objections: readonly string[] } {
+  const given = requiredIn(files);
+  const trial = trialOf(revision, files, new Map(given.map((name) => [name, SAMPLE])));
+  return { trial, given, objections: objectionsTo(trial, aim) };
 }
 
 const JUDGED_AGAIN = 1500;
