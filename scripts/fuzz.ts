@@ -95,7 +95,7 @@ function reviewOf(): void {
     today: '2026-01-01',
   });
   for (const render of [renderMarkdown, renderHtml, renderSarif, renderMermaid, renderDot]) render(report);
-  renderText(report, { color: random(2) === 0, width: 20 + random(120) });
+  renderText(report, { color: random(2) === 0, width: 20 + random(120), verbose: random(2) === 0 });
 }
 
 const EVENTS = ['pull_request', 'pull_request_target', 'push', 'merge_group', 'schedule', 'workflow_dispatch', 'x'];

@@ -14,7 +14,7 @@ export const check: Command = {
   summary: 'Find what is reachable that should not be, in the projects below each PATH (default: this folder)',
   details:
     'PATH is a folder, searched for Compose files by name, content and calls of `docker compose`, or a Compose file.',
-  options: [...PROJECT_OPTIONS, ...GATE_OPTIONS, ...OUTPUT_OPTIONS],
+  options: [...PROJECT_OPTIONS, ...GATE_OPTIONS, ...OUTPUT_OPTIONS, 'verbose'],
   formats: REPORT_FORMATS,
   run,
 };

@@ -25,7 +25,7 @@ export const diff: Command = {
     'What cannot be merged, as files that are not committed (without HEAD), is compared with BASE and with where it branched off, and the',
     'stricter result counts. BASE...HEAD: what HEAD changed since it branched off. BASE..HEAD: one state against the other. The policy is of BASE.',
   ].join('\n'),
-  options: [...PROJECT_OPTIONS, 'engine', ...GATE_OPTIONS, ...OUTPUT_OPTIONS],
+  options: [...PROJECT_OPTIONS, 'engine', ...GATE_OPTIONS, ...OUTPUT_OPTIONS, 'verbose'],
   formats: REPORT_FORMATS,
   run,
 };

@@ -48,6 +48,9 @@ export const OPTIONS = {
   write: option('boolean', null, 'change the files, instead of printing the patch'),
   'allow-growth': option('boolean', null, 'let the baseline take in findings that it does not hold yet'),
   force: option('boolean', null, 'replace files that exist'),
+  verbose: option('boolean', null, 'tell paths, reasons and patches, and what was there before, as well', {
+    short: 'v',
+  }),
   'no-color': option('boolean', null, 'print without colours (so does NO_COLOR)'),
   help: option('boolean', null, 'print this help', { short: 'h' }),
   version: option('boolean', null, 'print the version', { short: 'V' }),

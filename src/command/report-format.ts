@@ -9,6 +9,7 @@ const RENDERERS: Readonly<Record<string, Renderer>> = {
     (await import('../render/text.ts')).renderText(report, {
       color: terminal.color && !values.text.has('output'),
       width: terminal.width,
+      verbose: values.flags.has('verbose'),
     }),
   json: (report) => Promise.resolve(`${JSON.stringify(report, null, 2)}\n`),
   sarif: async (report) => (await import('../render/sarif.ts')).renderSarif(report),

@@ -1,4 +1,4 @@
-import type { Report, ReportDiagnostic, ReportFinding, ReportLocation } from '../review/report/report.ts';
+import type { Report, ReportCause, ReportDiagnostic, ReportLocation } from '../review/report/report.ts';
 import { forLog } from './escape.ts';
 import { counted } from './names.ts';
 import { numbered } from './numbered.ts';
@@ -21,7 +21,7 @@ export function annotationsOf(report: Report): readonly Annotation[] {
     ...report.diagnostics
       .filter(({ revision, severity }) => revision === 'head' && severity === 'error')
       .map(ofDiagnostic),
-    ...numbered(report).main.map(({ finding }) => ofFinding(finding)),
+    ...numbered(report).main.map(({ cause }) => ofCause(cause)),
   ].filter(isFirst());
   const fitting = LEVELS.flatMap((level) => all.filter((each) => each.level === level).slice(0, MOST_OF_A_LEVEL));
   if (fitting.length === all.length) return fitting;
@@ -43,17 +43,18 @@ function ofDiagnostic({ code, message, file, line, column }: ReportDiagnostic): 
   return { level: 'error', title: forLog(code), message: forLog(message), at: inRepository({ file, line, column }) };
 }
 
-function ofFinding(finding: ReportFinding): Annotation {
-  const { rule, severity, message, fix, file, line, column } = finding;
+function ofCause(cause: ReportCause): Annotation {
+  const { rules, severity, message, fix, lines } = cause;
+  const [at] = lines;
   return {
-    level: levelOf(finding),
-    title: forLog(`${rule} (${severity})`),
+    level: levelOf(cause),
+    title: forLog(`${rules.join(', ')} (${severity})`),
     message: forLog(`${message} Fix: ${fix.summary}`),
-    at: inRepository({ file, line, column }),
+    at: at === undefined ? null : inRepository(at),
   };
 }
 
-function levelOf({ blocking, severity }: ReportFinding): Annotation['level'] {
+function levelOf({ blocking, severity }: ReportCause): Annotation['level'] {
   if (blocking) return 'error';
   return severity === 'low' ? 'notice' : 'warning';
 }

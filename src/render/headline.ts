@@ -1,7 +1,8 @@
-import type { Report, ReportFinding } from '../review/report/report.ts';
+import type { Report } from '../review/report/report.ts';
 import { isCaveat } from '../review/report/caveats.ts';
 import { SEVERITIES } from '../policy/severity.ts';
-import { counted, namesOf } from './names.ts';
+import { listed } from '../words/words.ts';
+import { counted, isService, namesOf } from './names.ts';
 import { numbered, type Numbered } from './numbered.ts';
 import { claimOf } from '../review/report/claim.ts';
 import { openedWays } from './ways.ts';
@@ -57,11 +58,8 @@ function stateSentence(report: Report): string {
   const { main, existing } = numbered(report);
   if (projects.length === 0) return 'There is no Compose project here';
   const worst = worstOf(main);
-  if (worst?.finding.blocking === true) {
-    const rest = main.length - 1;
-    return reachSentence(report, worst.finding, '') + (rest > 0 ? `, and ${counted(rest, 'more finding')}` : '');
-  }
-  if (main.length > 0) return `Nothing of severity ${orWorse(report)}, ${counted(main.length, 'lesser finding')}`;
+  if (worst?.cause.blocking === true) return reachSentence(report, worst, '') + more(main.length - 1);
+  if (main.length > 0) return `Nothing of severity ${orWorse(report)}, ${main.length.toString()} lesser to fix`;
   if (existing.length > 0) return `Nothing breaks a rule but the ${counted(existing.length, 'known finding')}`;
   return 'Nothing here breaks a rule';
 }
@@ -70,17 +68,11 @@ function changeSentence(report: Report): string {
   const { gate, fixed } = report;
   const { main } = numbered(report);
   const worst = worstOf(main);
-  if (worst?.finding.blocking === true) {
-    const rest = main.length - 1;
-    return (
-      reachSentence(report, worst.finding, 'This change lets ') +
-      (rest > 0 ? `, and adds ${counted(rest, 'more finding')}` : '')
-    );
-  }
+  if (worst?.cause.blocking === true) return reachSentence(report, worst, 'This change lets ') + more(main.length - 1);
   if (gate.blocking > 0)
     return `${counted(gate.blocking, 'existing finding')} of severity ${orWorse(report)}; this change adds none`;
   if (main.length > 0)
-    return `This change adds nothing of severity ${orWorse(report)}, ${counted(main.length, 'lesser finding')}`;
+    return `This change adds nothing of severity ${orWorse(report)}, ${main.length.toString()} lesser to fix`;
   if (fixed.length > 0) return `This change fixes ${counted(fixed.length, 'finding')}`;
   return withoutFindings(report);
 }
@@ -89,8 +81,12 @@ function changeSentence(report: Report): string {
 function worstOf(main: readonly Numbered[]): Numbered | undefined {
   const [first] = main;
   const outside = main.find(({ finding }) => claimOf(finding).at(0)?.from === 'outside');
-  const { severity, blocking } = outside?.finding ?? {};
-  return severity === first?.finding.severity && blocking === first?.finding.blocking ? outside : first;
+  const { severity, blocking } = outside?.cause ?? {};
+  return severity === first?.cause.severity && blocking === first?.cause.blocking ? outside : first;
+}
+
+function more(rest: number): string {
+  return rest > 0 ? `; ${rest.toString()} more to fix` : '';
 }
 
 function withoutFindings(report: Report): string {
@@ -110,8 +106,9 @@ function withoutFindings(report: Report): string {
 }
 
 /** `lets`: what stands before the one who reaches; empty for a state. */
-function reachSentence(report: Report, finding: ReportFinding, lets: string): string {
-  const { message, rule } = finding;
+function reachSentence(report: Report, { cause, finding, findings }: Numbered, lets: string): string {
+  const { message } = cause;
+  const { rule } = finding;
   const path = claimOf(finding);
   const from = path.at(0)?.from;
   const to = path.at(-1)?.to;
@@ -119,10 +116,14 @@ function reachSentence(report: Report, finding: ReportFinding, lets: string): st
   if (from === undefined || to === undefined) return short(message.replace(/\.$/u, ''), fallback);
   const name = namesOf(report);
   const verb = lets === '' ? 'can ' : '';
-  const target = to === 'host' ? 'take over the Docker host' : `reach ${kindOf(report, to)}\`${name(to)}\``;
+  const all = findings.map(claimOf).filter((hops) => hops.length === path.length);
+  const others = (end: 'from' | 'to'): readonly string[] => [
+    ...new Set(all.flatMap((hops) => hops.at(end === 'from' ? 0 : -1)?.[end] ?? [])),
+  ];
+  const target = to === 'host' ? 'take over the Docker host' : `reach ${targetsOf(report, others('to'), name)}`;
   // Reach over other services must not be taken for direct reach.
   const over = path.length > 1 ? ` by way of ${counted(path.length - 1, 'service')}` : '';
-  return short(`${lets}${subjectOf(from, name, lets === '')} ${verb}${target}${over}`, fallback);
+  return short(`${lets}${subjectsOf([from, ...others('from')], name, lets === '')} ${verb}${target}${over}`, fallback);
 }
 
 function subjectOf(stop: string, name: (stop: string) => string, starts = false): string {
@@ -130,14 +131,26 @@ function subjectOf(stop: string, name: (stop: string) => string, starts = false)
   return stop === 'host' ? `${starts ? 'The' : 'the'} Docker host` : `\`${name(stop)}\``;
 }
 
+/** Several are named where all are services; the outside and the host stand for themselves. */
+function subjectsOf(stops: readonly string[], name: (stop: string) => string, starts: boolean): string {
+  const [first = ''] = stops;
+  if (!stops.every(isService)) return subjectOf(first, name, starts);
+  return listed([...new Set(stops)].map((stop) => `\`${name(stop)}\``));
+}
+
 const KINDS: ReadonlyMap<string, string> = new Map([
-  ['data', 'the data store '],
-  ['admin', 'the admin console '],
+  ['data', 'the data store'],
+  ['admin', 'the admin console'],
 ]);
 
-function kindOf({ projects }: Report, service: string): string {
-  const zone = projects.flatMap(({ services }) => services).find(({ id }) => id === service)?.zone;
-  return KINDS.get(zone ?? '') ?? '';
+/** ``the data stores `db` and `cache` ``. */
+function targetsOf({ projects }: Report, services: readonly string[], name: (stop: string) => string): string {
+  const known = projects.flatMap((project) => project.services);
+  const kinds = new Set(services.map((id) => KINDS.get(known.find((each) => each.id === id)?.zone ?? '')));
+  const [kind, ...others] = kinds;
+  const names = listed(services.map((id) => `\`${name(id)}\``));
+  if (kind === undefined || others.length > 0) return names;
+  return `${kind}${services.length > 1 ? 's' : ''} ${names}`;
 }
 
 function orWorse({ gate }: Report): string {

@@ -20,13 +20,13 @@ export function renderHtml(report: Report): string {
     `<p class="quiet">${forHtml(counts(report))}</p>`,
     '<nav><input type="search" placeholder="Filter by service, network, rule, file" aria-label="Filter"> <output class="quiet"></output></nav>',
     diagnosticTable('Not understood', report, 'error'),
-    findings(report.revisions === null ? 'Findings' : 'New findings', report, main),
+    causes(report.revisions === null ? 'To fix' : 'New', report, main),
     change === null || report.change === null ? '' : map(pictureOf(change)),
     changeTable(report),
     map(pictureOf(wholeView(report, 'all'))),
     exposureTable(report),
     pathTable(report),
-    findings(report.revisions === null ? 'Known before' : 'Found before this change as well', report, existing),
+    causes(report.revisions === null ? 'Known before' : 'Found before this change as well', report, existing),
     shortTable('Fixed', report.fixed),
     shortTable('Allowed by the policy', report.excepted),
     serviceTable(report),
@@ -66,7 +66,7 @@ function map(picture: ReturnType<typeof pictureOf>): string {
   return `<h2>${forHtml(title)}</h2>\n${content}`;
 }
 
-function findings(title: string, report: Report, all: readonly Numbered[]): string {
+function causes(title: string, report: Report, all: readonly Numbered[]): string {
   if (all.length === 0) return '';
   return [
     `<h2>${forHtml(title)} <span class="quiet">${all.length.toString()}</span></h2>`,
@@ -74,19 +74,19 @@ function findings(title: string, report: Report, all: readonly Numbered[]): stri
   ].join('\n');
 }
 
-function article(report: Report, { number, finding }: Numbered): string {
-  const { rule, severity, message, why, fix, blocking } = finding;
+function article(report: Report, { number, cause, finding }: Numbered): string {
+  const { rules, severity, message, fix, blocking, lines } = cause;
   const story = storyOf(report, finding);
   const evidence = story.length > 0 ? story.flatMap((hop) => hop.evidence) : finding.related;
   return [
     `<article${blocking ? ' class="blocking"' : ''}>`,
-    `<p><strong>${forHtml(number)}</strong> ${code(rule)} ${forHtml(severity)} ${place(finding)}</p>`,
+    `<p><strong>${forHtml(number)}</strong> ${rules.map(code).join(' ')} ${forHtml(severity)} ${lines.map(place).join(' ')}</p>`,
     `<p>${prose(message)}</p>`,
     story.length === 0 ? '' : `<p>${path(story, namesOf(report))}</p>`,
     evidence.length === 0
       ? ''
       : `<p class="quiet">${evidence.map((at) => `${place(at)} ${forHtml(at.note)}`).join(' · ')}</p>`,
-    why === '' ? '' : `<p>${prose(why)}</p>`,
+    finding.why === '' ? '' : `<p>${prose(finding.why)}</p>`,
     `<p><strong>Fix:</strong> ${prose(fix.summary)}</p>`,
     fix.yaml === null ? '' : `<pre>${fix.yaml.split('\n').map(forHtml).join('\n')}</pre>`,
     fix.caveat === null ? '' : `<p>${prose(fix.caveat)}</p>`,

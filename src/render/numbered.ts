@@ -1,28 +1,39 @@
-import type { Report, ReportFinding } from '../review/report/report.ts';
+import type { Report, ReportCause, ReportFinding } from '../review/report/report.ts';
 
-/** A finding with the number that table, pictures and paragraphs know it by. */
+/** A cause with the number that table, pictures and paragraphs know it by. */
 export interface Numbered {
   /** `V1`, `V2`, … */
   readonly number: string;
+  readonly cause: ReportCause;
+  /** Its worst finding, whose path is shown. */
   readonly finding: ReportFinding;
+  /** All that it ends, the worst first. */
+  readonly findings: readonly ReportFinding[];
 }
 
-export interface NumberedFindings {
-  /** What this report is about: the new findings of a change; where there is no base all count as new. */
+export interface NumberedCauses {
+  /** What this report is about: what is new in a change; where there is no base all counts as new. */
   readonly main: readonly Numbered[];
-  /** Findings that the base or the baseline has as well; their numbers go on where those of `main` end. */
+  /** What the base or the baseline has as well; the numbers go on where those of `main` end. */
   readonly existing: readonly Numbered[];
 }
 
-/** Numbers in the order of the report, which is the worst first; findings that fail the gate go before those that do not. */
-export function numbered(report: Report): NumberedFindings {
-  const main = report.findings.filter(({ status }) => status === 'new');
-  const existing = report.findings.filter(({ status }) => status !== 'new');
-  const ordered = [...blockingFirst(main), ...blockingFirst(existing)];
-  const all = ordered.map((finding, index): Numbered => ({ number: `V${(index + 1).toString()}`, finding }));
-  return { main: all.slice(0, main.length), existing: all.slice(main.length) };
+/** Numbers in the order of the report, which is the worst first; what fails the gate goes before what does not. */
+export function numbered(report: Report): NumberedCauses {
+  const findings = new Map(report.findings.map((finding) => [finding.fingerprint, finding]));
+  const main = report.causes.filter(({ status }) => status === 'new');
+  const existing = report.causes.filter(({ status }) => status !== 'new');
+  const all = [...blockingFirst(main), ...blockingFirst(existing)].flatMap((cause, index): readonly Numbered[] => {
+    const own = cause.findings.flatMap((fingerprint) => findings.get(fingerprint) ?? []);
+    const [finding] = own;
+    return finding === undefined ? [] : [{ number: `V${(index + 1).toString()}`, cause, finding, findings: own }];
+  });
+  return {
+    main: all.filter(({ cause }) => cause.status === 'new'),
+    existing: all.filter(({ cause }) => cause.status !== 'new'),
+  };
 }
 
-function blockingFirst(findings: readonly ReportFinding[]): readonly ReportFinding[] {
-  return [...findings.filter(({ blocking }) => blocking), ...findings.filter(({ blocking }) => !blocking)];
+function blockingFirst(causes: readonly ReportCause[]): readonly ReportCause[] {
+  return [...causes.filter(({ blocking }) => blocking), ...causes.filter(({ blocking }) => !blocking)];
 }

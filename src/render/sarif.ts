@@ -32,9 +32,7 @@ export function renderSarif(report: Report, textOf: (file: string) => string | n
             toolExecutionNotifications: report.diagnostics.map(notificationOf),
           },
         ],
-        results: findings.map((finding) =>
-          resultOf(finding, ids.indexOf(finding.rule), report.revisions !== null, hashOf(finding)),
-        ),
+        results: findings.map((finding) => resultOf(finding, ids.indexOf(finding.rule), report, hashOf(finding))),
       },
     ],
   };
@@ -89,9 +87,16 @@ function hashesIn(textOf: (file: string) => string | null): (at: ReportLocation)
   };
 }
 
-function resultOf(finding: ReportFinding, ruleIndex: number, compared: boolean, hash: string | null): object {
-  const { rule, severity, message, fix, path, related, fingerprint, status } = finding;
+function resultOf(
+  finding: ReportFinding,
+  ruleIndex: number,
+  { revisions, causes }: Report,
+  hash: string | null,
+): object {
+  const { rule, severity, message, path, related, fingerprint, status } = finding;
   const evidence = [...path.flatMap((hop) => hop.evidence), ...related];
+  const cause = causes.find(({ id }) => id === finding.cause);
+  const { fix } = cause ?? finding;
   const unique = [...new Map(evidence.map((at) => [placeKey(at), at])).values()];
   return {
     ruleId: said(rule),
@@ -106,7 +111,8 @@ function resultOf(finding: ReportFinding, ruleIndex: number, compared: boolean, 
       'bulkhead/v1': said(fingerprint),
       ...(hash === null ? {} : { primaryLocationLineHash: hash }),
     },
-    ...(compared && (status === 'new' || status === 'existing')
+    ...(cause === undefined ? {} : { properties: { cause: cause.id } }),
+    ...(revisions !== null && (status === 'new' || status === 'existing')
       ? { baselineState: status === 'new' ? 'new' : 'unchanged' }
       : {}),
   };

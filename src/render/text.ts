@@ -5,7 +5,7 @@ import { hasNews, headline } from './headline.ts';
 import { listed } from '../words/words.ts';
 import { counted, ignoredText, namesOf } from './names.ts';
 import { numbered } from './numbered.ts';
-import { findingLines } from './terminal/finding.ts';
+import { causeItem, causeLines } from './terminal/cause.ts';
 import { wrapped } from './terminal/layout.ts';
 import { diagnosticItems, exceptedItem, findingItem, heading, list } from './terminal/lists.ts';
 import { painter, type Style } from './terminal/paint.ts';
@@ -18,28 +18,36 @@ export interface TextOptions {
   readonly width: number;
 }
 
-/** A report for people at the terminal: the verdict, what changed, what the outside reaches and how, the findings. */
-export function renderText(report: Report, options: TextOptions): string {
+export interface ReportTextOptions extends TextOptions {
+  /** With paths, reasons and patches, what the outside reaches and how, and what was there before. */
+  readonly verbose: boolean;
+}
+
+/** A report for people at the terminal: the verdict, what there is to do, what changed. */
+export function renderText(report: Report, options: ReportTextOptions): string {
   const page = pageOf(report, options);
   const { existing } = numbered(report);
-  const context = report.change === null || hasNews(report);
+  const { verbose } = options;
+  const context = verbose && (report.change === null || hasNews(report));
   const blocks = [
     verdictLines(report, page),
     list('Not understood', diagnosticItems(report, 'error', page), page),
+    ...causeBlocks(report, page, verbose),
     changeLines(report, page),
     context ? exposureLines(report, page) : [],
     context ? wayLines(report, page) : [],
-    ...findingBlocks(report, page),
     list(
       'Fixed',
       report.fixed.map((finding) => findingItem(finding, page)),
       page,
     ),
-    list(
-      report.revisions === null ? 'Known before' : 'Found before this change as well',
-      existing.map(({ finding }) => findingItem(finding, page)),
-      page,
-    ),
+    verbose
+      ? list(
+          report.revisions === null ? 'Known before' : 'Found before this change as well',
+          existing.map((one) => causeItem(one, page)),
+          page,
+        )
+      : existingLine(report, existing.length),
     list(
       'Allowed by the policy',
       report.excepted.map((finding) => exceptedItem(finding, page)),
@@ -57,8 +65,8 @@ export function renderText(report: Report, options: TextOptions): string {
 /** Lines longer than this are hard to read, however wide the terminal is. */
 const WIDEST = 120;
 const NARROWEST = 40;
-/** Findings told in full. */
-const MOST_FINDINGS = 40;
+/** Causes told. */
+const MOST_CAUSES = 40;
 
 function pageOf(report: Report, { color, width }: TextOptions): Page {
   return { name: namesOf(report), paint: painter(color), width: Math.min(Math.max(width, NARROWEST), WIDEST) };
@@ -73,7 +81,9 @@ function verdictLines(report: Report, page: Page): readonly string[] {
   return [`${page.paint(SIGN_STYLES[sign], sign)} ${first}`, ...[...rest, ...numbers].map((line) => `  ${line}`)];
 }
 
-function counts({ gate, revisions, projects, policy }: Report): string {
+function counts(report: Report): string {
+  const { gate, revisions, projects, policy } = report;
+  const { main } = numbered(report);
   const services = projects.reduce((sum, project) => sum + project.services.length, 0);
   const networks = projects.reduce((sum, project) => sum + project.networks.length, 0);
   const files = [...new Set(projects.flatMap((project) => project.files))];
@@ -81,8 +91,11 @@ function counts({ gate, revisions, projects, policy }: Report): string {
   const { new: added, fixed, existing, excepted } = gate.counts;
   return [
     revisions === null
-      ? [counted(added, 'finding'), ...(existing > 0 ? [`${existing.toString()} known before`] : [])].join(' · ')
-      : `${added.toString()} new, ${fixed.toString()} fixed, ${existing.toString()} existing`,
+      ? [
+          `${counted(added, 'finding')}${main.length === added ? '' : `, ${main.length.toString()} to fix`}`,
+          ...(existing > 0 ? [`${existing.toString()} known before`] : []),
+        ].join(' · ')
+      : `${added.toString()} new${main.length === added ? '' : ` (${main.length.toString()} to fix)`}, ${fixed.toString()} fixed, ${existing.toString()} existing`,
     ...(excepted > 0 ? [`${excepted.toString()} allowed by the policy`] : []),
     ...(revisions === null ? [] : [`${forTerminal(revisions.base.label)} → ${forTerminal(revisions.head.label)}`]),
     only !== undefined && projects.length === 1
@@ -104,23 +117,32 @@ function counts({ gate, revisions, projects, policy }: Report): string {
   ].join(' · ');
 }
 
-function findingBlocks(report: Report, page: Page): readonly (readonly string[])[] {
-  const main = numbered(report).main.map(({ finding }) => finding);
+function causeBlocks(report: Report, page: Page, verbose: boolean): readonly (readonly string[])[] {
+  const { main } = numbered(report);
   if (main.length === 0) return [];
   const said = new Set<string>();
-  const shown = main.slice(0, MOST_FINDINGS).map((finding) => {
-    const sayWhy = !said.has(finding.rule);
-    said.add(finding.rule);
-    return findingLines(report, finding, page, sayWhy);
+  const shown = main.slice(0, MOST_CAUSES).map((one) => {
+    const { rule } = one.finding;
+    const sayWhy = !said.has(rule);
+    said.add(rule);
+    return verbose ? causeLines(report, one, page, sayWhy) : causeItem(one, page);
   });
-  const left = main.slice(MOST_FINDINGS);
+  const left = main.slice(MOST_CAUSES).map(({ cause }) => cause);
+  const title = heading(report.revisions === null ? 'To fix' : 'New', page);
+  const note = `… ${left.length.toString()} more to fix (${bySeverity(left)}): --format json has all`;
   const [first = [], ...rest] = shown;
-  const title = heading(report.revisions === null ? 'Findings' : 'New findings', page);
-  const note = `… ${counted(left.length, 'more finding')} (${bySeverity(left)}): --format json has all`;
   return [[title, ...first], ...rest, left.length > 0 ? [note] : []];
 }
 
-function bySeverity(all: Report['findings']): string {
+/** What was there before, in one line. */
+function existingLine({ gate, revisions }: Report, causes: number): readonly string[] {
+  const { existing } = gate.counts;
+  if (existing === 0) return [];
+  const kind = revisions === null ? 'known finding' : 'existing finding';
+  return [`${counted(existing, kind)}${existing === causes ? '' : `, ${causes.toString()} to fix`} (-v tells them)`];
+}
+
+function bySeverity(all: Report['causes']): string {
   return [...SEVERITIES]
     .reverse()
     .map((severity) => [all.filter((each) => each.severity === severity).length, severity] as const)

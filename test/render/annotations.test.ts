@@ -1,14 +1,26 @@
 import { expect, test } from 'vitest';
 import { annotationsOf } from '../../src/render/annotations.ts';
 import type { ReportFinding } from '../../src/review/report/report.ts';
+import { SEVERITIES } from '../../src/policy/severity.ts';
 import { HOSTILE } from './hostile.ts';
 import { finding, report } from './reports/build.ts';
 import { oneUnknown, proxyJoinsBackend } from './reports/guide.ts';
 import { withNames } from './reports/hostile.ts';
 
+/** One after the other, those of each severity elsewhere. */
+const lineOf = (severity: ReportFinding['severity'], index: number): number =>
+  100 * SEVERITIES.indexOf(severity) + index + 1;
+
 const many = (count: number, severity: ReportFinding['severity'], blocking: boolean): readonly ReportFinding[] =>
   Array.from({ length: count }, (_, index) =>
-    finding({ rule: 'r', severity, subject: index.toString(), message: 'm', line: index + 1, blocking }),
+    finding({
+      rule: `${severity}-${index.toString()}`,
+      severity,
+      subject: 'db',
+      message: 'm',
+      line: lineOf(severity, index),
+      blocking,
+    }),
   );
 
 test('new findings are annotated at their lines, existing ones are not', () => {

@@ -4,7 +4,7 @@ import { renderComment, renderShortComment } from '../../src/render/comment.ts';
 import { fitting, fits, type Section } from '../../src/render/markdown/budget.ts';
 import { renderSummary } from '../../src/render/summary.ts';
 import type { ReportFinding } from '../../src/review/report/report.ts';
-import { change, finding, report } from './reports/build.ts';
+import { change, finding, report, withCauses } from './reports/build.ts';
 import { withNames } from './reports/hostile.ts';
 import { CONTEXT, LINKS } from './reports/index.ts';
 import { proxyJoinsBackend } from './reports/guide.ts';
@@ -37,7 +37,8 @@ test('code points and bytes are counted apart', () => {
 
 const swarm: readonly ReportFinding[] = Array.from({ length: 3_000 }, (_, index) =>
   finding({
-    rule: 'data-published',
+    rule: `rule-${index.toString()}`,
+    line: index + 1,
     severity: 'high',
     subject: `db${index.toString()}`,
     message: `The data store \`db${index.toString()}\` is reachable from outside. ${'x'.repeat(300)}`,
@@ -47,7 +48,7 @@ const swarm: readonly ReportFinding[] = Array.from({ length: 3_000 }, (_, index)
 );
 
 test.each([
-  ['many findings', { ...proxyJoinsBackend, findings: swarm }],
+  ['many findings', withCauses({ ...proxyJoinsBackend, findings: swarm })],
   ['a large stack', largeReport(60)],
   ['names of 5,000 characters', withNames(twelveServices, 'x'.repeat(5_000))],
   ['names of 5,000 whales', withNames(twelveServices, '\u{1f433}'.repeat(5_000))],
@@ -63,7 +64,7 @@ test.each([
 });
 
 test('what a comment leaves out it names, with a link to the summary', () => {
-  const comment = renderComment({ ...proxyJoinsBackend, findings: swarm }, CONTEXT);
+  const comment = renderComment(withCauses({ ...proxyJoinsBackend, findings: swarm }), CONTEXT);
   expect(comment).toContain(`[job summary](${LINKS.runUrl})`);
 });
 

@@ -5,7 +5,7 @@ import { changeDiagram } from '../../src/render/mermaid.ts';
 import { renderText } from '../../src/render/text.ts';
 import { closedWays, openedWays } from '../../src/render/ways.ts';
 import type { Report, ReportHop } from '../../src/review/report/report.ts';
-import { change, hop } from './reports/build.ts';
+import { change, hop, withCauses } from './reports/build.ts';
 import { proxyJoinsBackend, proxyLeavesBackend } from './reports/guide.ts';
 import { CONTEXT } from './reports/index.ts';
 
@@ -13,7 +13,7 @@ import { CONTEXT } from './reports/index.ts';
 function withPath(path: readonly ReportHop[]): Report {
   const [first, ...rest] = proxyJoinsBackend.findings;
   if (first === undefined) throw new Error('the sample has no finding');
-  return { ...proxyJoinsBackend, findings: [{ ...first, path }, ...rest] };
+  return withCauses({ ...proxyJoinsBackend, findings: [{ ...first, path }, ...rest] });
 }
 
 const exposed = hop('outside', 'shop/proxy', 'published', 'published port 80', { ports: ['80/tcp'] });
@@ -36,7 +36,7 @@ describe('a path that begins with the way in objects to what follows it', () => 
   });
 
   test('the path is told in full', () => {
-    expect(renderText(report, { color: false, width: 100 })).toContain(
+    expect(renderText(report, { color: false, width: 100, verbose: true })).toContain(
       'path  outside → proxy port 80 → db over network backend',
     );
   });

@@ -5,7 +5,8 @@ import { renderSummary } from '../../src/render/summary.ts';
 import { renderText } from '../../src/render/text.ts';
 import { CONTEXT, LINKS, REPORTS } from './reports/index.ts';
 
-const TEXT = { color: false, width: 100 } as const;
+const TEXT = { color: false, width: 100, verbose: false } as const;
+const VERBOSE = { ...TEXT, verbose: true } as const;
 const file = (name: string, ending: string): string => `../../fixtures/reports/${name}.${ending}`;
 
 describe.each(Object.entries(REPORTS))('%s', (name, report) => {
@@ -13,6 +14,7 @@ describe.each(Object.entries(REPORTS))('%s', (name, report) => {
     await expect(`${JSON.stringify(report, null, 2)}\n`).toMatchFileSnapshot(file(name, 'json'));
     await expect(renderComment(report, CONTEXT)).toMatchFileSnapshot(file(name, 'md'));
     await expect(renderText(report, TEXT)).toMatchFileSnapshot(file(name, 'txt'));
+    await expect(renderText(report, VERBOSE)).toMatchFileSnapshot(file(name, 'verbose.txt'));
   });
 
   test('the same report gives the same bytes, and is left as it was', () => {
@@ -29,6 +31,6 @@ describe.each(Object.entries(REPORTS))('%s', (name, report) => {
   test('colour changes nothing but the colour', () => {
     const escapes = new RegExp(`${String.fromCharCode(27)}\\[[0-9;]*m`, 'gu');
     const plain = (text: string): string => text.replace(escapes, '').replaceAll('`', '').replace(/\s+/gu, ' ');
-    expect(plain(renderText(report, { color: true, width: 100 }))).toBe(plain(renderText(report, TEXT)));
+    expect(plain(renderText(report, { ...TEXT, color: true }))).toBe(plain(renderText(report, TEXT)));
   });
 });

@@ -34,7 +34,9 @@ describe.each(cases)('names like %s', (_, text) => {
 
   test('are text at the terminal', () => {
     for (const report of reports.map((each) => withNames(each, text))) {
-      expect(renderText(report, { color: false, width: 80 })).not.toMatch(/[\p{Cf}\p{Cs}]|(?!\n)\p{Cc}/u);
+      expect(renderText(report, { color: false, width: 80, verbose: true })).not.toMatch(
+        /[\p{Cf}\p{Cs}]|(?!\n)\p{Cc}/u,
+      );
     }
   });
 });

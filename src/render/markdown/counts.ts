@@ -1,4 +1,4 @@
-import type { Report, ReportFinding } from '../../review/report/report.ts';
+import type { Report, ReportCause } from '../../review/report/report.ts';
 import { SEVERITIES } from '../../policy/severity.ts';
 import { codeSpan } from '../escape.ts';
 import { counted } from '../names.ts';
@@ -10,10 +10,9 @@ import type { Revision } from '../../review/input.ts';
 export function countsLine(report: Report, links: Links | null): string {
   const { gate, revisions, projects, policy } = report;
   const { main } = numbered(report);
-  const findings =
-    revisions === null ? `**${counted(main.length, 'finding')}**` : `**${gate.counts.new.toString()} new**`;
   const parts = [
-    findings + bySeverity(main.map(({ finding }) => finding)),
+    `**${main.length.toString()} ${revisions === null ? 'to fix' : 'new'}**${bySeverity(main.map(({ cause }) => cause))}`,
+    ...(gate.counts.new === main.length ? [] : [counted(gate.counts.new, 'finding')]),
     ...(revisions === null ? [] : [`${gate.counts.fixed.toString()} fixed`]),
     ...(revisions === null && gate.counts.existing === 0 ? [] : [`${gate.counts.existing.toString()} existing`]),
     ...(gate.counts.excepted > 0 ? [`${gate.counts.excepted.toString()} allowed by the policy`] : []),
@@ -27,10 +26,10 @@ export function countsLine(report: Report, links: Links | null): string {
 }
 
 /** ` (1 high, 2 low)`, the worst first; one alone needs no number. */
-function bySeverity(findings: readonly ReportFinding[]): string {
+function bySeverity(causes: readonly ReportCause[]): string {
   const counts = [...SEVERITIES]
     .reverse()
-    .map((severity) => [severity, findings.filter((each) => each.severity === severity).length] as const);
+    .map((severity) => [severity, causes.filter((each) => each.severity === severity).length] as const);
   const present = counts.filter(([, count]) => count > 0);
   if (present.length === 0) return '';
   return ` (${present.length === 1 ? (present[0]?.[0] ?? '') : present.map(([severity, count]) => `${count.toString()} ${severity}`).join(', ')})`;

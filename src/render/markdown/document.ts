@@ -8,7 +8,7 @@ import { numbered, type Numbered } from '../numbered.ts';
 import { addsToChange } from '../picture/select.ts';
 import type { Section } from './budget.ts';
 import { countsLine } from './counts.ts';
-import { exceptedItem, findingItem, findingText, fixText, folded } from './finding.ts';
+import { causeItem, causeText, exceptedItem, fixText, folded } from './finding.ts';
 import { footer } from './footer.ts';
 import { type Links, type PlaceOf, placesFor } from './links.ts';
 import { changeTable } from './table.ts';
@@ -44,8 +44,8 @@ export function documentOf(report: Report, links: Links | null, extent: Extent):
       9,
       'existing findings',
       foldedList(
-        counted(existing.length, 'existing finding'),
-        existing.map((each) => findingItem(each, placeOf)),
+        existingTitle(report, existing.length),
+        existing.map((each) => causeItem(each, placeOf)),
         extent,
         links,
       ),
@@ -95,14 +95,20 @@ function violations(
     const sayWhy = !said.has(one.finding.rule);
     said.add(one.finding.rule);
     return [
-      section(6, 'details of findings', findingText(report, one, placeOf, links, sayWhy)),
+      section(6, 'details of findings', causeText(report, one, placeOf, links, sayWhy)),
       section(7, 'fixes', fixText(report, one, report.topology.nodes.length > CROWDED)),
     ];
   });
   const left = main.length - extent.paragraphs;
   return left > 0
-    ? [...shown, section(6, 'details of findings', `${counted(left, 'more finding')}${elsewhere(links)}.`)]
+    ? [...shown, section(6, 'details of findings', `${left.toString()} more to fix${elsewhere(links)}.`)]
     : shown;
+}
+
+/** `4 existing findings`, and how many things to do they are where that is less. */
+function existingTitle({ gate }: Report, causes: number): string {
+  const { existing } = gate.counts;
+  return counted(existing, 'existing finding') + (existing === causes ? '' : `, ${causes.toString()} to fix`);
 }
 
 function notUnderstood(report: Report, placeOf: PlaceOf, extent: Extent): string {

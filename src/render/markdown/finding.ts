@@ -1,4 +1,4 @@
-import type { Report, ReportFinding } from '../../review/report/report.ts';
+import type { Report, ReportFinding, ReportLocation } from '../../review/report/report.ts';
 import { codeBlock, codeSpan, forMarkdown, proseForHtml, proseForMarkdown } from '../escape.ts';
 import { focusDiagram } from '../mermaid.ts';
 import { namesOf } from '../names.ts';
@@ -7,29 +7,43 @@ import { storyOf } from '../story.ts';
 import { encoded, type Links, type PlaceOf } from './links.ts';
 import { pathText } from './words.ts';
 
-/** A finding's paragraph: what, by which path and lines, and why it matters unless that was said before. */
-export function findingText(
+/** A paragraph of a cause: what, by which path and lines, and why it matters unless that was said before. */
+export function causeText(
   report: Report,
-  { number, finding }: Numbered,
+  { number, cause, finding }: Numbered,
   placeOf: PlaceOf,
   links: Links | null,
   sayWhy: boolean,
 ): string {
-  const { rule, severity, message, why } = finding;
+  const { rules, severity, message, lines: places } = cause;
   const path = pathText(storyOf(report, finding), namesOf(report), placeOf);
   const docs = links?.docs ?? null;
-  const id = docs === null ? codeSpan(rule) : `[${codeSpan(rule)}](${docs}/rules/${encoded(rule)}.md)`;
+  const ids = rules.map((rule) =>
+    docs === null ? codeSpan(rule) : `[${codeSpan(rule)}](${docs}/rules/${encoded(rule)}.md)`,
+  );
   const lines = [
-    `**${number} ${id}, ${severity}.** ${proseForMarkdown(message)}`,
-    path === '' ? `At ${placeOf(finding)}.` : `${path}.`,
-    sayWhy ? proseForMarkdown(why) : '',
+    `**${number} ${ids.join(', ')}, ${severity}.** ${proseForMarkdown(message)}`,
+    path === '' || places.length > 1 ? `At ${placesText(places, placeOf)}.` : `${path}.`,
+    sayWhy ? proseForMarkdown(finding.why) : '',
   ];
   return lines.filter((line) => line !== '').join('\n');
 }
 
+/** Places of one cause, each file named once in a row. */
+export function placesText(places: readonly ReportLocation[], placeOf: PlaceOf): string {
+  const left = places.length - MOST_PLACES;
+  const shown = places
+    .slice(0, MOST_PLACES)
+    .map((at, index, all) => placeOf(at, all[index - 1]?.file === at.file ? 'line' : 'full'));
+  return [...shown, ...(left > 0 ? [`${left.toString()} more`] : [])].join(', ');
+}
+
+/** Places told of one cause. */
+const MOST_PLACES = 8;
+
 /** How to fix it, folded, with the finding's path as a picture. */
 export function fixText(report: Report, one: Numbered, picture: boolean): string {
-  const { fix } = one.finding;
+  const { fix } = one.cause;
   const diagram = picture && storyOf(report, one.finding).length > 1 ? focusDiagram(report, one, true) : null;
   const parts = [
     fix.yaml === null ? '' : codeBlock(languageOf(fix.yaml), fix.yaml.replace(/(?<!\n)\n+$/u, '')),
@@ -45,9 +59,10 @@ export function folded(summary: string, content: string): string {
   return `<details><summary>${summary}</summary>\n\n${content}\n\n</details>`;
 }
 
-/** One line a finding, for lists that are folded away. */
-export function findingItem({ number, finding }: Numbered, placeOf: PlaceOf): string {
-  return `- **${number}** ${codeSpan(finding.rule)}, ${finding.severity}: ${proseForMarkdown(finding.message)} ${placeOf(finding)}`;
+/** One line a cause, for lists that are folded away. */
+export function causeItem({ number, cause }: Numbered, placeOf: PlaceOf): string {
+  const { rules, severity, message, lines } = cause;
+  return `- **${number}** ${rules.map((rule) => codeSpan(rule)).join(', ')}, ${severity}: ${proseForMarkdown(message)} ${placesText(lines, placeOf)}`;
 }
 
 export function exceptedItem(finding: ReportFinding, placeOf: PlaceOf): string {

@@ -1,4 +1,4 @@
-import type { Report, ReportHop } from '../../review/report/report.ts';
+import type { Report, ReportFinding, ReportHop } from '../../review/report/report.ts';
 import { codeCell, forMarkdown, tableCell } from '../escape.ts';
 import { counted, type NameOf, namesOf } from '../names.ts';
 import type { Numbered } from '../numbered.ts';
@@ -22,19 +22,28 @@ export function changeTable(report: Report, main: readonly Numbered[], placeOf: 
     const zone = zones.get(stop);
     return stopText(stop, name, codeCell) + (zone === undefined || zone === 'app' ? '' : ` *${forMarkdown(zone)}*`);
   };
-  const findingRow = ({ number, finding }: Numbered): TableRow => {
-    const { rule, subject } = finding;
+  const causeRow = ({ number, cause, finding, findings }: Numbered): TableRow => {
+    const claims = findings.map(claimOf).filter((hops) => hops.length > 0);
+    const ends = (end: 'from' | 'to'): string => namesCell(uniqueEnds(claims, end), zoned);
     const path = claimOf(finding);
     const first = path.at(0);
     const last = path.at(-1);
     const mark = `**✖ ${number}**`;
-    const where = placeOf(finding);
+    const [at = finding, ...more] = cause.lines;
+    const where = placeOf(at) + (more.length === 0 ? '' : ` and ${more.length.toString()} more`);
     if (first === undefined || last === undefined)
-      return [mark, compared ? 'new' : '', codeCell(subject), '', `breaks ${codeCell(rule)}`, where];
-    return [mark, compared ? 'opened' : 'reaches', zoned(first.from), zoned(last.to), meansCell(path), where];
+      return [
+        mark,
+        compared ? 'new' : '',
+        subjectsCell(findings),
+        '',
+        `breaks ${cause.rules.map(codeCell).join(', ')}`,
+        where,
+      ];
+    return [mark, compared ? 'opened' : 'reaches', ends('from'), ends('to'), meansCell(path), where];
   };
   const rows: readonly TableRow[] = [
-    ...main.map(findingRow),
+    ...main.map(causeRow),
     ...openedWays(report).map((way) => wayRow('opened', way, zoned, placeOf, 'head')),
     ...distanceRows(report, name),
     ...closedWays(report).map((way) => wayRow('closed', way, zoned, placeOf, 'base')),
@@ -57,6 +66,14 @@ type TableRow = readonly string[];
 
 /** Names listed in one cell. */
 const MOST_NAMES = 8;
+
+function uniqueEnds(claims: readonly (readonly ReportHop[])[], end: 'from' | 'to'): readonly string[] {
+  return [...new Set(claims.flatMap((hops) => hops.at(end === 'from' ? 0 : -1)?.[end] ?? []))];
+}
+
+function subjectsCell(findings: readonly ReportFinding[]): string {
+  return namesCell([...new Set(findings.map(({ subject }) => subject))], codeCell);
+}
 
 function namesCell(stops: readonly string[], zoned: (stop: string) => string): string {
   const left = stops.length > MOST_NAMES ? stops.length - MOST_NAMES + 1 : 0;

@@ -28,7 +28,8 @@ export function marksOf({ findings, nodes, labels }: Pick<View, 'findings' | 'no
   const culprits = new Set<string>();
   const legs = new Map<string, Leg>();
   const drawn = new Set(nodes.map(({ id }) => id));
-  for (const { number, finding } of findings) {
+  const each = findings.flatMap(({ number, findings: all }) => all.map((finding) => ({ number, finding })));
+  for (const { number, finding } of each) {
     const own = claimOf(finding)
       .flatMap(legsOf)
       .filter(({ from, to }) => drawn.has(from) && drawn.has(to));
@@ -37,7 +38,8 @@ export function marksOf({ findings, nodes, labels }: Pick<View, 'findings' | 'no
     const about = first === undefined ? subjectNode(finding, nodes) : culpritOf(first);
     if (about === null) continue;
     culprits.add(about);
-    if (first === undefined || labels === 'none') addTo(onNodes, about, number);
+    const isTold = onNodes.get(about)?.includes(number) === true;
+    if ((first === undefined || labels === 'none') && !isTold) addTo(onNodes, about, number);
   }
   return { onNodes, culprits, legs };
 }
@@ -73,5 +75,8 @@ function culpritOf({ from, to }: Leg): string {
 function addLeg(legs: Map<string, Leg>, leg: Leg, number: string | null): void {
   const key = legKey(leg.from, leg.to);
   const known = legs.get(key) ?? leg;
-  legs.set(key, number === null ? known : { ...known, numbers: [...known.numbers, number] });
+  legs.set(
+    key,
+    number === null || known.numbers.includes(number) ? known : { ...known, numbers: [...known.numbers, number] },
+  );
 }

@@ -26,7 +26,7 @@ export function changeView(report: Report, wide: boolean): View | null {
   const core = changedIn(report);
   const reaching = main.filter(({ finding }) => finding.path.length > 0);
   if (core.size === 0 && reaching.length === 0) return null;
-  for (const { finding } of main) {
+  for (const finding of main.flatMap(({ findings }) => findings)) {
     for (const stop of finding.path.flatMap(stopsOf)) core.add(stop);
     const subject = finding.path.length === 0 ? subjectNode(finding, nodes) : null;
     if (subject !== null) core.add(subject);
@@ -48,7 +48,7 @@ export function focusView(report: Report, one: Numbered, labels: Labels): View |
   if (one.finding.path.length === 0) return null;
   const stops = storyOf(report, one.finding).flatMap(stopsOf);
   const pairs = new Set(stops.slice(1).map((stop, index) => legKey(stops[index] ?? stop, stop)));
-  const view = viewOf(report, new Set(stops), [one], `${one.number}: ${one.finding.rule}`, labels);
+  const view = viewOf(report, new Set(stops), [one], `${one.number}: ${one.cause.rules.join(', ')}`, labels);
   return { ...view, row: true, edges: view.edges.filter(({ from, to }) => pairs.has(legKey(from, to))) };
 }
 
@@ -69,9 +69,11 @@ function tellingVolumes(report: Report, findings: readonly Numbered[]): Readonly
     if (edge.kind === 'mounted') addTo(mounts, edge.to, edge);
   }
   const told = [...mounts].filter(([, edges]) => edges.length > 1 || edges.some(({ status }) => status !== 'kept'));
-  const named = findings.flatMap(({ finding }) =>
-    finding.path.length > 0 ? finding.path.flatMap(stopsOf) : [subjectNode(finding, report.topology.nodes) ?? ''],
-  );
+  const named = findings
+    .flatMap((one) => one.findings)
+    .flatMap((finding) =>
+      finding.path.length > 0 ? finding.path.flatMap(stopsOf) : [subjectNode(finding, report.topology.nodes) ?? ''],
+    );
   return new Set([...told.map(([id]) => id), ...named]);
 }
 

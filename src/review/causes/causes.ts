@@ -58,7 +58,7 @@ export function caused(findings: readonly ReportFinding[], sources: CauseSources
       blocking: own.some(({ blocking }) => blocking),
       message: causeMessage(lead, own),
       lines: [at, ...lines.filter((line) => placeKey(line) !== placeKey(at))],
-      findings: own.map(({ fingerprint }) => fingerprint),
+      findings: [lead, ...own.filter((finding) => finding !== lead)].map(({ fingerprint }) => fingerprint),
       rules: [...new Set([lead.rule, ...own.map(({ rule }) => rule)])],
       services: [...new Set(own.flatMap(({ services }) => services))],
     };

@@ -186,7 +186,7 @@ export interface ReportCause {
   readonly message: string;
   /** The lines to change, the first of them where to point at. In a review those that the change made so. */
   readonly lines: readonly ReportLocation[];
-  /** Fingerprints of what ends with it, the worst first. */
+  /** Fingerprints of what ends with it, the worst first: that which gives the id. */
   readonly findings: readonly string[];
   /** Ids of the rules that it breaks, that of the worst finding first. */
   readonly rules: readonly string[];

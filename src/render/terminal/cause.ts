@@ -1,28 +1,50 @@
-import type { Report, ReportFinding } from '../../review/report/report.ts';
+import type { Report, ReportCause, ReportFinding } from '../../review/report/report.ts';
 import { compareLocations } from '../../compose/source.ts';
 import { forTerminal } from '../escape.ts';
+import type { Numbered } from '../numbered.ts';
 import { storyOf } from '../story.ts';
 import { columns, padded, table, wrapped } from './layout.ts';
 import { type Page, pathLines, place } from './words.ts';
 
-/** A finding in full: what, where, the path with its lines, why it matters, how to fix it. */
-export function findingLines(report: Report, finding: ReportFinding, page: Page, sayWhy: boolean): readonly string[] {
+/** A cause in short: how bad, where, what is wrong, what to do. */
+export function causeItem({ cause }: Numbered, page: Page): readonly string[] {
+  const room = Math.max(20, page.width - 2);
+  return [
+    headOf(cause, page),
+    ...[cause.message, `Fix: ${cause.fix.summary}`].flatMap((text) =>
+      wrapped(text, room, page.paint).map((line) => `  ${line}`),
+    ),
+  ];
+}
+
+function headOf({ id, blocking, severity, rules, lines: [at, ...more] }: ReportCause, { paint }: Page): string {
+  const where = [
+    at === undefined ? '' : place(at),
+    ...(more.length === 0 ? [] : [`and ${more.length.toString()} more`]),
+  ];
+  const what = paint(blocking ? 'bad' : 'warning', `✖ ${padded(severity, 8)}`);
+  return `${what}  ${where.join(' ')}  ${paint('name', forTerminal(rules.join(', ')))}  ${paint('quiet', forTerminal(id))}`;
+}
+
+/** A cause in full: what, where, the path of its worst finding with its lines, why it matters, how to fix it. */
+export function causeLines(report: Report, one: Numbered, page: Page, sayWhy: boolean): readonly string[] {
   const { paint } = page;
-  const { severity, rule, message, why, fix } = finding;
+  const { cause, finding } = one;
+  const { message, fix } = cause;
+  const { why } = finding;
   const room = Math.max(20, page.width - INDENT.length);
   const story = storyOf(report, finding);
   const evidence = evidenceOf(
     story.flatMap((hop) => hop.evidence),
     finding,
   );
-  const head = `${paint(finding.blocking ? 'bad' : 'warning', `✖ ${padded(severity, 8)}`)}  ${paint('name', forTerminal(rule))}  ${place(finding)}`;
   return [
-    head,
+    headOf(cause, page),
     ...wrapped(message, Math.max(20, page.width - 2), paint).map((line) => `  ${line}`),
     ...labelled(story.length > 0 ? 'path' : 'lines', [
       ...pathLines(story, page, room, columns),
       ...table(
-        evidence.map((row) => row.map((cell) => paint('quiet', cell))),
+        [...otherLines(cause), ...evidence].map((row) => row.map((cell) => paint('quiet', cell))),
         story.length > 0 ? '  ' : '',
       ),
     ]),
@@ -33,6 +55,11 @@ export function findingLines(report: Report, finding: ReportFinding, page: Page,
       ...(fix.caveat === null ? [] : wrapped(fix.caveat, room, paint)),
     ]),
   ];
+}
+
+/** Its lines, but for the first, which stands in front. */
+function otherLines({ lines }: ReportCause): readonly (readonly string[])[] {
+  return lines.slice(1).map((at) => [place(at), 'as well']);
 }
 
 const INDENT = ' '.repeat(8);
