@@ -140,9 +140,11 @@ function reportOf(
   const comparison = compared(base, head, open);
   const stacks = shownStacks(base, head);
   const { kept, excepted } = excepting(comparison.findings, policy, today);
+  const projects = reportProjects(head, ids);
   const trials = trialsOn(revision);
   const judged = caused(withBaseline(gated(kept, policy.gate), input.baseline), {
     violations: comparison.violations,
+    folders: new Map(projects.map(({ id, directory }) => [id, directory])),
     isChanged: input.base === null ? null : changedLines(input.base.tree, input.head.tree),
     open,
     baseText: input.base === null ? null : textIn(input.base.tree),
@@ -174,7 +176,7 @@ function reportOf(
     revisions: input.base === null ? null : { base: input.base.revision, head: input.head.revision },
     policy: { file: policy.file, changed: input.policyChanged, baseline: baseline.counts, ignored },
     engine: enginesText(policy.assumptions.engine),
-    projects: reportProjects(head, ids),
+    projects,
     outside: exposureOf(stacks.head),
     paths: pathsOf(stacks.head),
     findings,

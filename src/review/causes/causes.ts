@@ -21,7 +21,7 @@ export interface Caused {
 
 /**
  * What findings come from: the least lines whose change ends them, those told together that a reader would take as one thing: what meets on
- * one network, and what one rule says of one project with one kind of fix. New findings and those that were there before are apart.
+ * one network, and what one rule says of the projects of one folder with one kind of fix. New findings and those that were there before are apart.
  */
 export function caused(findings: readonly ReportFinding[], sources: CauseSources): Caused {
   const told = (['new', 'existing'] as const).flatMap((status) => {
@@ -33,7 +33,7 @@ export function caused(findings: readonly ReportFinding[], sources: CauseSources
         at: placeOf(finding),
         ends: endsOf(finding, sources.violations.get(finding.fingerprint)?.ends, sources.isChanged),
       }));
-    return together(withParts(covered(endable))).map((parts) => ({ status, parts }));
+    return together(withParts(covered(endable)), sources).map((parts) => ({ status, parts }));
   });
   const groups = told.map(({ status, parts }) => ({
     status,
@@ -104,18 +104,18 @@ function withParts(parts: readonly CausePart[]): readonly CausePart[] {
 }
 
 /** Parts that are told as one thing, in the order of their first. */
-function together(parts: readonly CausePart[]): readonly (readonly CausePart[])[] {
+function together(parts: readonly CausePart[], sources: CauseSources): readonly (readonly CausePart[])[] {
   const groups = new Map<string, CausePart[]>();
-  for (const part of parts) addTo(groups, kindOf(leadOf(part.ended.map(({ finding }) => finding))), part);
+  for (const part of parts) addTo(groups, kindOf(leadOf(part.ended.map(({ finding }) => finding)), sources), part);
   return [...groups.values()];
 }
 
-/** What findings have in common that are one thing to say and to do: the network where all meet; else the rule, the project and what the fix changes. */
-function kindOf(lead: ReportFinding): string {
+/** What findings have in common that are one thing to say and to do: the network where all meet; else the rule, the folder of the project and what the fix changes. */
+function kindOf(lead: ReportFinding, { folders }: CauseSources): string {
   const hop = claimOf(lead).at(-1);
   if (hop?.means === 'network' && hop.through !== null) return JSON.stringify(['network', hop.through]);
   const changed = lead.fix.edits.map(({ path }) => path[2] ?? path[0]);
-  return JSON.stringify([lead.rule, lead.project, changed[0] ?? null]);
+  return JSON.stringify([lead.rule, folders.get(lead.project) ?? lead.project, changed[0] ?? null]);
 }
 
 /** Where a finding is shown: at the line of its own that ends it, or the first that does. */

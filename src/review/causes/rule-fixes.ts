@@ -4,7 +4,7 @@ import { SEVERITIES } from '../../policy/severity.ts';
 import { type WrittenFix, writtenFix } from '../report/fix.ts';
 import type { ReportFinding } from '../report/report.ts';
 import { endsOf } from './ends.ts';
-import { likewise } from './message.ts';
+import { likewise, networkSummary } from './message.ts';
 import type { CauseSources } from './sources.ts';
 
 /**
@@ -111,10 +111,8 @@ const MOST_SAID = 2;
 
 function withRest(first: ReportFinding, all: readonly ReportFinding[], ended: EndedBy): ReportFinding['fix'] {
   const left = all.filter((finding) => ended.get(first)?.has(finding) !== true);
-  return {
-    ...first.fix,
-    summary: first.fix.summary + likewise(left.filter(({ subject }) => subject !== first.subject)),
-  };
+  if (left.length === 0) return first.fix;
+  return { ...first.fix, summary: networkSummary(first, all) ?? first.fix.summary + likewise(first, left) };
 }
 
 /** The summaries, each once; the same with other names is said by the names alone. */
@@ -122,6 +120,9 @@ function summaryOf(findings: readonly ReportFinding[]): string {
   const [first] = findings;
   if (first === undefined) return '';
   const summaries = [...new Set(findings.map(({ fix }) => fix.summary))];
-  if (summaries.length <= MOST_SAID) return summaries.join(' ');
-  return first.fix.summary + likewise(findings.filter(({ subject }) => subject !== first.subject));
+  const [only] = summaries;
+  if (summaries.length === 1 && only !== undefined) return only;
+  const together = networkSummary(first, findings);
+  if (together !== null) return together;
+  return summaries.length <= MOST_SAID ? summaries.join(' ') : first.fix.summary + likewise(first, findings);
 }

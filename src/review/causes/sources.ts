@@ -7,6 +7,8 @@ import type { IsChanged } from './ends.ts';
 export interface CauseSources {
   /** What each finding was made of, by fingerprint; one without is taken as the report has it. */
   readonly violations: ReadonlyMap<string, Violation>;
+  /** The folder of each project, by its id: several ways to start what is in one folder are told together. */
+  readonly folders: ReadonlyMap<string, string>;
   /** Lines of the head that the base has not; `null`: there is no base. */
   readonly isChanged: IsChanged | null;
   /** The files to write fixes for; `null`: nobody will read them. */

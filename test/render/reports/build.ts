@@ -59,6 +59,7 @@ export function report(parts: Partial<Report>): Report {
 export function withCauses(one: Report): Report {
   const { causes, findings } = caused(one.findings, {
     violations: new Map(),
+    folders: new Map(),
     isChanged: null,
     open: null,
     baseText: null,
