@@ -25,12 +25,7 @@ export type FileRead =
   | { readonly kind: 'missing' }
   | { readonly kind: 'directory' }
   /** There is something, but it is not read: `reason` ends the sentence "… is not read: ". */
-  | {
-      readonly kind: 'refused';
-      readonly reason: string;
-      /** Compose refuses it as well: whatever it is, no project is made of it. */
-      readonly byCompose?: true;
-    }
+  | { readonly kind: 'refused'; readonly reason: string }
   /** Not fetched yet: the caller loads again once the tree has it. Treated like `missing` meanwhile. */
   | { readonly kind: 'pending' };
 

@@ -9,9 +9,9 @@ export function textOf(bytes: Uint8Array): FileRead {
   if (bytes.length > MAX_FILE_BYTES) return { kind: 'refused', reason: TOO_LARGE };
   // Compose reads UTF-16 where a mark says so, but env files and labels not.
   if (isUtf16(bytes)) return { kind: 'refused', reason: UTF_16 };
-  if (bytes.includes(0)) return { kind: 'refused', reason: NOT_TEXT, byCompose: true };
+  if (bytes.includes(0)) return { kind: 'refused', reason: NOT_TEXT };
   const text = decoded(bytes);
-  if (text === null) return { kind: 'refused', reason: notUtf8(bytes), byCompose: true };
+  if (text === null) return { kind: 'refused', reason: notUtf8(bytes) };
   return MARK.every((byte, at) => bytes[at] === byte) ? { kind: 'file', text, mark: '\ufeff' } : { kind: 'file', text };
 }
 

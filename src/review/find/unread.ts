@@ -11,7 +11,7 @@ import { code } from '../../words/words.ts';
 export function unreadAmong(changed: readonly string[], tree: FileTree, other: FileTree | null): readonly Diagnostic[] {
   return changed.flatMap((path) => {
     const read = tree.read(path);
-    if (read.kind !== 'refused' || read.byCompose === true || !/\.ya?ml$/i.test(path)) return [];
+    if (read.kind !== 'refused' || !/\.ya?ml$/i.test(path)) return [];
     const file = shownPath(path, tree.root);
     const tell = namedAs(path) === 'other' && other?.read(path).kind === 'refused' ? warning : error;
     const message = `${code(file)} is changed and not looked at: ${read.reason}. If it is no Compose file, name it under \`ignore\` in the policy.`;
