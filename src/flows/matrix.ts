@@ -19,7 +19,7 @@ export interface Matrix {
   readonly direct: Readonly<Record<string, readonly string[]>>;
   /** Who reaches whom at an address of the host. */
   readonly throughHost: Readonly<Record<string, readonly string[]>>;
-  /** Who reaches other machines over IPv4 or the host's network; macvlan depends on the LAN's gateway and is left out. */
+  /** Who reaches other machines over IPv4 or the host's network. Ways out over IPv6 or a network beside the host are under `unknown`. */
   readonly egress: readonly string[];
   /** Whom other machines reach. */
   readonly fromOutside: readonly string[];
@@ -40,6 +40,7 @@ export interface UnknownRows {
   readonly from: Readonly<Record<string, readonly string[]>>;
   readonly fromOutside: readonly string[];
   readonly fromHost: readonly string[];
+  /** Also those whose only way out is IPv6 or a network beside the host (macvlan): whether these lead on is not in the files. */
   readonly egress: readonly string[];
 }
 
@@ -100,7 +101,7 @@ export function matrixOf(
 }
 
 function unknownIn(
-  stacks: readonly { readonly topology: Topology }[],
+  stacks: readonly { readonly topology: Topology; readonly flows: Flows }[],
   labels: ReadonlyMap<NodeId, string>,
 ): Pick<Matrix, 'unknown'> {
   const pairs = stacks.flatMap(({ topology }) => {
@@ -113,15 +114,25 @@ function unknownIn(
         .sort(compareText);
     return unknowns.length === 0 ? [] : [{ ids, to }];
   });
-  if (pairs.length === 0) return {};
+  const elsewhere = stacks.flatMap(({ topology, flows }) =>
+    [...topology.services.keys()]
+      .filter((id) => !hasEgress(flows, id) && flows.between(id, OUTSIDE).some(({ means }) => means.kind === 'egress'))
+      .map((id) => labels.get(id) ?? id),
+  );
+  if (pairs.length === 0 && elsewhere.length === 0) return {};
   return {
     unknown: {
       from: record(pairs.flatMap(({ ids, to }) => ids.map((id) => [labels.get(id) ?? id, to(id, ids)] as const))),
       fromOutside: pairs.flatMap(({ ids, to }) => to(OUTSIDE, ids)).sort(compareText),
       fromHost: pairs.flatMap(({ ids, to }) => to(HOST, ids)).sort(compareText),
-      egress: pairs
-        .flatMap(({ ids, to }) => ids.filter((id) => to(id, [OUTSIDE]).length > 0).map((id) => labels.get(id) ?? id))
-        .sort(compareText),
+      egress: [
+        ...new Set([
+          ...elsewhere,
+          ...pairs.flatMap(({ ids, to }) =>
+            ids.filter((id) => to(id, [OUTSIDE]).length > 0).map((id) => labels.get(id) ?? id),
+          ),
+        ]),
+      ].sort(compareText),
     },
   };
 }
@@ -162,15 +173,12 @@ export function targetsBy({ graph }: Flows, from: NodeId, kinds: ReadonlySet<Mea
   return [...found];
 }
 
-/** Whether `id` has a way out that does not depend on the LAN. */
-export function hasEgress({ graph }: Flows, id: NodeId): boolean {
-  return graph.outNeighbors(id).some((hub) => {
-    const { channel } = graph.getNodeAttributes(hub);
-    return channel !== null && JUDGED_WAYS_OUT.has(channel.id);
-  });
+/** Whether `id` has a way out that does not depend on the LAN, on one engine at least. */
+export function hasEgress({ between }: Flows, id: NodeId): boolean {
+  return between(id, OUTSIDE).some(
+    ({ means }) => means.kind === 'egress' && (means.over === 'ipv4' || means.over === 'host'),
+  );
 }
-
-const JUDGED_WAYS_OUT = new Set(['egress:ipv4', 'egress:host']);
 
 /** A record of entries, sorted. Keys are names from files: `__proto__` is one like any other. */
 function record(

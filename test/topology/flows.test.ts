@@ -260,3 +260,21 @@ test('host port 0 is any free one', () => {
     { target: 80, protocol: 'tcp', published: '80 at a free host port', hostPort: null },
   ]);
 });
+
+test('a way out that one engine has is a way out, and one over IPv6 or macvlan is not known', () => {
+  // Docker Engine 28 goes by way of the network with both families, 29 by way of the one with the highest priority, which leads nowhere.
+  const text = `
+services:
+  api: { image: x, networks: { both: {}, muted: { gw_priority: 2 } } }
+  web: { image: x, networks: [both] }
+  lan: { image: x, networks: [mac] }
+networks:
+  both: { enable_ipv6: true, ipam: { config: [{ subnet: "fd00:1::/64" }] } }
+  muted: { driver_opts: { com.docker.network.bridge.enable_ip_masquerade: "false" } }
+  mac: { driver: macvlan, driver_opts: { parent: eth0 } }
+`;
+  const matrix = (given = {}) => matrixOf([stack(text, given)], { ...DEFAULT_ASSUMPTIONS, ...given });
+  expect(matrix(engine({ version: { major: 28, minor: 5 } })).egress).toEqual(['api', 'web']);
+  expect(matrix(engine({ version: { major: 29, minor: 0 } })).egress).toEqual(['web']);
+  expect([matrix().egress, matrix().unknown?.egress]).toEqual([['api', 'web'], ['lan']]);
+});
