@@ -32,6 +32,7 @@ export function projectOf(size: Size): Project {
     configs: new Map(),
     secrets: new Map(),
     beside: new Map(),
+    envFiles: [],
     written: nothingWritten(),
     inactive: new Map(),
     inactiveUse: { networks: new Set(), volumes: new Set() },

@@ -66,6 +66,7 @@ function loadedAs(
     parsed: new Map(),
     written: nothingWritten(),
     unset: new Map(),
+    envFiles: new Map(),
     resets: [],
     effective: new Set(),
     room: { expanded: 0, included: 0, repeated: 0, layers: 0 },

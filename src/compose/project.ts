@@ -25,6 +25,8 @@ export interface Project {
   readonly inactiveUse: { readonly networks: ReadonlySet<string>; readonly volumes: ReadonlySet<string> };
   /** Files of the repository that tell more of a service, by its name; empty where nobody judges it. */
   readonly beside: ReadonlyMap<string, ServiceFiles>;
+  /** Env files that were read, `.env` among them, in the order of their paths; empty where nobody judges them. */
+  readonly envFiles: readonly EnvFile[];
   /** What the files show of a value before variables are replaced and files merged. */
   readonly written: Written;
   /** The loaded model as `docker compose config` prints it, each value with its place. */
@@ -246,6 +248,15 @@ export interface Volume {
   readonly driver: Located<string> | null;
   readonly driverOptions: ReadonlyMap<string, Located<string>>;
   readonly labels: ReadonlyMap<string, Located<string>>;
+}
+
+/** An env file that was read. */
+export interface EnvFile {
+  /** As places name it. */
+  readonly file: string;
+  /** Whether a `.gitignore` keeps it out of the repository. */
+  readonly isIgnored: boolean;
+  readonly settings: ReadonlyMap<string, Located<string>>;
 }
 
 /** A top-level config or secret. */

@@ -3,7 +3,7 @@ import { error, type Problems } from './diagnostics.ts';
 import type { FileTree } from './file-tree.ts';
 import { parse, type Parsed } from './yaml/parse.ts';
 import { shownPath } from './path.ts';
-import type { SourceLocation } from './source.ts';
+import type { Located, SourceLocation } from './source.ts';
 import type { Reset } from './yaml/resets.ts';
 import type { Behaviour } from './versions/behaviour.ts';
 import type { LoadOptions } from './options.ts';
@@ -20,6 +20,8 @@ export interface Reading {
   readonly purpose: LoadOptions['purpose'];
   readonly samples: ReadonlyMap<string, string>;
   readonly written: AsWritten;
+  /** What env files say, by absolute path. */
+  readonly envFiles: Map<string, ReadonlyMap<string, Located<string>>>;
   /** Variables that nothing sets, by file and name. */
   readonly unset: Map<string, Map<string, UnsetUse>>;
   /** Every `!reset` and `!override` that was met, and the places of those that found something to clear. */

@@ -7,6 +7,7 @@ import type { Rule, Violation } from './rule.ts';
 import { fromVariables } from '../fixes/settings.ts';
 import type { Mend } from '../fixes/networks.ts';
 import { isCommonplace } from '../catalogue/credentials.ts';
+import { inEnvFiles } from './claims/env-file-secrets.ts';
 import { type Secret, secretsOf } from './claims/written-credentials.ts';
 import type { NodeId } from '../topology/node-id.ts';
 import { projectOf } from '../topology/services.ts';
@@ -14,13 +15,13 @@ import { code, listed } from '../words/words.ts';
 
 /**
  * Credentials written into the Compose files, one finding for each service, and one for all that hold the same credential: a database's
- * password is in its own settings and in those of its clients. What comes from a variable without a default, or from an `env_file`, is
- * not in them. Placeholders count: they are what runs where nobody replaced them. No value is ever shown.
+ * password is in its own settings and in those of its clients. What comes from a variable without a default is not in them; env files that
+ * no `.gitignore` keeps out of the repository are told by themselves. Placeholders count: they are what runs where nobody replaced them. No value is ever shown.
  */
 export const secretInEnvironment: Rule = {
   id: 'secret-in-environment',
   severity: 'medium',
-  summary: 'A credential is written into the Compose file',
+  summary: 'A credential is written into the Compose file, or an env file of the repository',
   why: 'Everyone with the repository has it, now and in its history, and `docker inspect` shows it to everyone with the host.',
   fix: 'Take it from a variable without a default, or from a secret (`…_FILE` where the image supports it), and change the credential.',
   references: [
@@ -29,6 +30,7 @@ export const secretInEnvironment: Rule = {
   ],
   *check(context) {
     for (const holders of sharing(holdersIn(context.topology), context)) yield* violations(context, holders);
+    yield* inEnvFiles(context.topology);
   },
 };
 

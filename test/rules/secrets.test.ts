@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { secretInEnvironment } from '../../src/rules/secret-in-environment.ts';
-import { violationsOf } from './violations.ts';
+import { contextOf, violationsOf } from './violations.ts';
 import {
   credentialsIn,
   credentialsInWords,
@@ -163,4 +163,50 @@ test('who uses the password that comes to every mind has nothing to do with othe
     'services: { a: { image: x, environment: { A_PASSWORD: admin } }, b: { image: y, environment: { B_PASSWORD: admin } }, ' +
     'db: { image: mysql, environment: { MYSQL_PASSWORD: admin } }, app: { image: z, environment: { DB_HOST: db, DB_PASSWORD: admin } } }';
   expect(violationsOf(secretInEnvironment, stack).map(({ services }) => services.length)).toEqual([1, 2, 1]);
+});
+
+describe('credentials in env files of the repository', () => {
+  const told = (files: Readonly<Record<string, string>>): readonly string[] =>
+    [
+      ...secretInEnvironment.check(
+        contextOf({
+          'compose.yaml':
+            'services: { db: { image: postgres, env_file: db.env, environment: { POSTGRES_PASSWORD: "${DB_PASSWORD:-}" } } }',
+          ...files,
+        }).context,
+      ),
+    ].map(({ at, message }) => `${at.file.replace(/^.*\//, '')}:${String(at.line)} ${message}`);
+
+  test('are told once a file, by their keys', () => {
+    const found = told({
+      '.env': 'A=1\nDB_PASSWORD=hunter2\n',
+      'db.env': 'REPLICA_PASSWORD=hunter3\nADMIN_TOKEN=hunter4\n',
+    });
+    expect(found).toHaveLength(2);
+    expect(found[0]).toMatch(
+      /^\.env:2 `.*\.env`, which no `\.gitignore` keeps out .* holds a credential, in `DB_PASSWORD`\.$/,
+    );
+    expect(found[1]).toMatch(/^db\.env:1 .* holds credentials, in `REPLICA_PASSWORD` and `ADMIN_TOKEN`\.$/);
+    expect(found.join()).not.toContain('hunter');
+  });
+
+  test.each(['.env\n*.env\n', '/.env\n/db.env\n', '*.env\n', '.env*\n**/db.env', '*\n!compose.yaml\n'])(
+    'are their own where .gitignore says %j',
+    (ignored) => {
+      expect(
+        told({ '.env': 'DB_PASSWORD=hunter2\n', 'db.env': 'B_PASSWORD=hunter3\n', '.gitignore': ignored }),
+      ).toEqual([]);
+    },
+  );
+
+  test.each(['.env.local\n', '# .env\n', '*.env\n!*.env\n', 'env/\n', 'a/.env\n', '.env/\n'])(
+    'are in the repository where .gitignore says %j',
+    (ignored) => {
+      expect(told({ '.env': 'DB_PASSWORD=hunter2\n', 'db.env': '', '.gitignore': ignored })).toHaveLength(1);
+    },
+  );
+
+  test('are none where nothing runs with them', () => {
+    expect(told({ '.env': 'DB_PASSWORD=\nOPENAI_API_KEY=your-key\nPORT=80\n', 'db.env': 'A=b\n' })).toEqual([]);
+  });
 });

@@ -239,6 +239,7 @@ test('a credential is what the file has, not what an `.env` file puts in its pla
     const { context } = contextOf({
       'compose.yaml': `services: { app: { image: x, environment: { LLM_API_KEY: "\${LLM_API_KEY:-${written}}" } } }`,
       '.env': 'LLM_API_KEY=sk-0123456789abcdef0123456789\n',
+      '.gitignore': '.env\n',
     });
     return [...secretInEnvironment.check(context)].length;
   };

@@ -62,6 +62,7 @@ export function bind({
       ]),
     },
     beside: new Map(),
+    envFiles: [],
     written,
     model,
   };

@@ -103,6 +103,7 @@ function readFile(
       ? parseRawEnv(text, shown, lookup)
       : parseDotenv(text, shown, (name) => lookup(name) ?? above.values.get(name)?.value, reading.behaviour);
   addOnce(reading.problems, diagnostics);
+  reading.envFiles.set(path, values);
   const read = { id: known.size + 1, values };
   known.set(key, read);
   return read;

@@ -1,3 +1,4 @@
+import { envFilesOf } from './beside/env-files.ts';
 import { filesBeside } from './beside/read.ts';
 import { bind } from '../bind/bind.ts';
 import { checkConsistency } from '../checks/consistency.ts';
@@ -70,7 +71,10 @@ export function finished(merged: MapNode, { name, call, reading, version, purpos
     isPartial: problems.some(({ code }) => UNREAD.has(code)),
   });
   if (purpose === 'call') return { project, model: used };
-  return { project: { ...project, beside: filesBeside(project, started, reading) }, model: used };
+  return {
+    project: { ...project, beside: filesBeside(project, started, reading), envFiles: envFilesOf(reading) },
+    model: used,
+  };
 }
 
 /** Problems that leave a part of the files unread. */

@@ -95,5 +95,6 @@ export function addEnvFile(
     reading.behaviour,
   );
   reading.problems.push(...diagnostics);
+  reading.envFiles.set(file, values);
   for (const [name, { value }] of values) found.set(name, value);
 }
