@@ -126,6 +126,7 @@ describe('the zone of a service', () => {
     '{ image: apache/kafka:4.0.0, environment: { KAFKA_PROCESS_ROLES: controller } }',
     '{ image: redis:8, command: [sh, -c, "redis-cli ping; exec redis-server"] }',
     '{ image: redis:8, command: [redis-cli, monitor], ports: ["6379:6379"] }',
+    '{ image: postgres:16, command: [./run.sh], restart: always }',
   ])("is data for a store's image under the name of a job that it does not do: %s", (service) => {
     expect(zonesOf(`  db-init: ${service}`)['db-init']).toMatch(/^data \(image\)/);
   });
@@ -133,6 +134,16 @@ describe('the zone of a service', () => {
   test('is data for a job that only its end shows, and app for one that others wait for', () => {
     const waiting = '{ image: a, depends_on: { db-init: { condition: service_completed_successfully } } }';
     expect(zonesOf(`  db-init: { image: postgres:16 }\n  web: ${waiting}`)['db-init']).toMatch(/^app/);
+  });
+
+  test('is data for a store that others only claim to wait for the end of', () => {
+    const waiting = '{ image: a, depends_on: { db: { condition: service_completed_successfully } } }';
+    expect(zonesOf(`  db: { image: postgres:16 }\n  web: ${waiting}`)['db']).toMatch(/^data/);
+    expect(
+      zonesOf(
+        '  db: { image: postgres:16, restart: "no", command: [./x.sh], volumes: ["data:/var/lib/postgresql"] }\nvolumes: { data: {} }',
+      )['db'],
+    ).toMatch(/^data/);
   });
 
   test('is not guessed from a name whose other words make something else of it', () => {

@@ -52,7 +52,7 @@ export function zoneOfImage(service: Service, { isAwaited, written }: Circumstan
   const recognised = image === null ? null : familyOf(image.value);
   if (image === null || recognised === null) return null;
   const { family, isSure } = recognised;
-  if (family.zone === 'data' && isJobOfStore(service, isAwaited)) {
+  if (family.zone === 'data' && isJobOfStore(service, isAwaited, family.store?.directories ?? [])) {
     return guessed('app', `it only runs a job with the client of ${family.name}`);
   }
   if (!isSure && family.zone === 'admin') return null;

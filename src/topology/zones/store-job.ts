@@ -3,20 +3,22 @@ import { isJob } from '../../catalogue/name.ts';
 
 /**
  * Whether a service with a store's image only borrows its client, for a job that ends: others wait for its end, or it runs something else
- * than the store. Its name alone does not say so. What publishes a port listens there, and what keeps data as the store does is the store.
+ * than the store. Neither its name nor who waits alone says so. What publishes a port listens there, and what keeps data as the store does is the store.
  */
-export function isJobOfStore(service: Service, isAwaited: boolean): boolean {
+export function isJobOfStore(service: Service, isAwaited: boolean, directories: readonly string[]): boolean {
   const { name, ports, restart, command, entrypoint } = service;
   if (ports.length > 0) return false;
-  if (isAwaited) return true;
   const words = [...entrypoint, ...command].map(({ value }) => value);
   const line = words.join(' ');
   const isOption = entrypoint.length === 0 && /^-|^server$/.test(words[0] ?? '');
-  if (words.length === 0 || isOption || STARTS_STORE.test(line)) return false;
+  if (isOption || STARTS_STORE.test(line)) return false;
+  if (isAwaited && (isJob(name) || words.length > 0)) return true;
+  if (words.length === 0) return false;
   if (CLIENT.test(line)) return true;
   const isOnce = restart?.value === 'no' || restart?.value.startsWith('on-failure') === true;
   const goesOn = /^(always|unless-stopped)$/.test(restart?.value ?? '');
-  return isJob(name) ? !goesOn : isOnce && isScript(words);
+  const keepsData = service.mounts.some(({ target }) => directories.includes(target));
+  return isJob(name) ? !goesOn : isOnce && isScript(words) && !keepsData;
 }
 
 /** Whether its command starts a store, in whatever image. */
