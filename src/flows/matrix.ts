@@ -174,10 +174,10 @@ export function targetsBy({ graph }: Flows, from: NodeId, kinds: ReadonlySet<Mea
 }
 
 /** Whether `id` has a way out that does not depend on the LAN, on one engine at least. */
-export function hasEgress({ between }: Flows, id: NodeId): boolean {
-  return between(id, OUTSIDE).some(
-    ({ means }) => means.kind === 'egress' && (means.over === 'ipv4' || means.over === 'host'),
-  );
+export function hasEgress(flows: Flows, id: NodeId): boolean {
+  return flows
+    .between(id, OUTSIDE)
+    .some(({ means }) => means.kind === 'egress' && (means.over === 'ipv4' || means.over === 'host'));
 }
 
 /** A record of entries, sorted. Keys are names from files: `__proto__` is one like any other. */

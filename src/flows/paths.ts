@@ -102,9 +102,9 @@ function pathTo(flows: Flows, target: NodeId, search: Search): Path | null {
 }
 
 /** The most direct means, from the first by name where several nodes are equally near. */
-function lastHop({ graph, between }: Flows, key: string, depth: number, { depths, nearest }: Search): Flow | null {
+function lastHop(flows: Flows, key: string, depth: number, { depths, nearest }: Search): Flow | null {
   const steps: { readonly source: NodeId; readonly channel: Channel }[] = [];
-  graph.forEachInNeighbor(key, (hub, { channel }) => {
+  flows.graph.forEachInNeighbor(key, (hub, { channel }) => {
     const source = depths.get(hub) === depth - 1 ? nearest(hub) : null;
     if (source !== null && channel !== null) steps.push({ source, channel });
   });
@@ -117,7 +117,9 @@ function lastHop({ graph, between }: Flows, key: string, depth: number, { depths
   for (const { source, channel } of steps) {
     const flow = channel.flow(source, standsFor(key));
     if (flow === null) continue;
-    return flow.only === null ? flow : (between(flow.from, flow.to).find((same) => isSameWay(same, flow)) ?? flow);
+    return flow.only === null
+      ? flow
+      : (flows.between(flow.from, flow.to).find((same) => isSameWay(same, flow)) ?? flow);
   }
   return null;
 }
