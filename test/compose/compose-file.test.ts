@@ -42,7 +42,7 @@ describe('the content of a file', () => {
     ['replicas: 2\nservices: { db: { image: postgres } }', 'compose', 'other'],
     ['services: [', 'broken', 'broken'],
     [`services: ${'['.repeat(500)}${']'.repeat(500)}`, 'broken', 'broken'],
-    [`x: &x [${'1,'.repeat(200)}]\ny: [${'*x,'.repeat(100)}]\nservices: {}`, 'broken', 'broken'],
+    [`x: &x [${'1,'.repeat(200)}]\ny: [${'*x,'.repeat(2000)}]\nservices: {}`, 'broken', 'broken'],
     ['services: [postgres]', 'other', 'other'],
     ['include: [{ local: /a.yml }]', 'other', 'other'],
     ['services: { _defaults: { autowire: true }, App\\A: ~ }', 'compose', 'other'],

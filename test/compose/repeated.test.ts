@@ -24,8 +24,8 @@ const variables = (count: number): string => times(count, (index) => `A${String(
 test('what aliases repeat is read up to a limit, and refused at the alias that is too much', () => {
   const text = (services: number): string =>
     `x-e: &e [${variables(99)}]\nservices:\n${times(services, (index) => `  s${String(index)}: {image: x, environment: *e}\n`)}`;
-  expect(refusals(text(150))).toEqual([]);
-  expect(refusals(text(151))).toEqual(['error compose.yaml:153:33 15000']);
+  expect(refusals(text(151))).toEqual([]);
+  expect(refusals(text(152))).toEqual(['error compose.yaml:154:3 15000']);
 });
 
 test('what services extend counts, and so does what they extend of another file', () => {

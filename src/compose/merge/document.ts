@@ -4,8 +4,7 @@ import { asRead } from '../yaml/as-read.ts';
 import { checkAliases } from '../yaml/aliases.ts';
 import { isNull } from '../yaml/nodes.ts';
 import { readCompose } from '../reading.ts';
-import { hasRoomFor } from './repeated.ts';
-import { aliasedIn, sizeOf } from '../yaml/size.ts';
+import { countedIn, hasRoomFor, hasRoomForAliases } from './repeated.ts';
 import { hasResets, resetsOf } from '../yaml/resets.ts';
 import type { Document, Scope } from './scope.ts';
 import type { SourceLocation } from '../source.ts';
@@ -17,9 +16,12 @@ export function documentsOf(path: string, scope: Scope, from: SourceLocation): r
   const { behaviour } = reading;
   const parsed = readCompose(reading, path, from);
   const documents = parsed?.documents ?? [];
-  const repeated = documents.reduce((sum, one) => sum + (reading.taken.has(path) ? sizeOf(one) : aliasedIn(one)), 0);
+  const isAgain = reading.taken.has(path);
   reading.taken.add(path);
-  if (!hasRoomFor(repeated, from, reading)) return [];
+  const hasRoom = documents.every((one) =>
+    isAgain ? hasRoomFor(countedIn(one), from, reading) : hasRoomForAliases(one, reading),
+  );
+  if (!hasRoom) return [];
   const lookup = (name: string, isRequired = false): string | undefined =>
     environment.get(name) ?? (isRequired && reading.purpose === 'analysis' ? reading.samples.get(name) : undefined);
   return documents.flatMap((document): Document[] => {

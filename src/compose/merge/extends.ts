@@ -3,8 +3,7 @@ import { extendedFile } from './extended-file.ts';
 import { merge } from './merge.ts';
 import { isNull, map, mapAt, stringOf, valueOf, withEntry, without } from '../yaml/nodes.ts';
 import { isRemote, nameOf, resolved } from '../path.ts';
-import { hasRoomFor } from './repeated.ts';
-import { sizeOf } from '../yaml/size.ts';
+import { countedInService, hasRoomFor } from './repeated.ts';
 import { cleared } from '../yaml/resets.ts';
 import type { Document, Scope } from './scope.ts';
 import type { SourceLocation } from '../source.ts';
@@ -111,7 +110,7 @@ function extendedBy(
   const extended = resolve(target, base, scope, steps);
   // A service without anything in it leaves even the attribute in place.
   if (extended === undefined) return service;
-  if (!hasRoomFor(sizeOf(extended), reference.at, scope.reading)) return alone;
+  if (!hasRoomFor(countedInService(extended), reference.at, scope.reading)) return alone;
   // Only the tags of the extending file count: those of the extended one stand under the names that it has there.
   const kept = cleared(wrapped(name, extended), source.resets, scope.reading.effective);
   const laid = mapAt(mapAt(kept, 'services'), name) ?? extended;

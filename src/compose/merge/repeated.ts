@@ -1,4 +1,7 @@
 import { error } from '../diagnostics.ts';
+import { entriesOf, mapAt } from '../yaml/nodes.ts';
+import { childrenOf, sizeOf } from '../yaml/size.ts';
+import type { Node } from '../yaml/tree.ts';
 import type { Reading } from '../reading.ts';
 import type { SourceLocation } from '../source.ts';
 
@@ -16,4 +19,53 @@ export function hasRoomFor(values: number, at: SourceLocation, { room, problems 
   const message = `Aliases, \`extends\`, \`include\` and env files repeat more than ${MOST_REPEATED} values of this project; what is repeated from here on is not read.`;
   if (before <= MOST_REPEATED) problems.push(error('too-many-repeated', at, message));
   return false;
+}
+
+/** Whether there is room for what aliases repeat in `document`, told at the service or section that is too much. */
+export function hasRoomForAliases(document: Node, reading: Reading): boolean {
+  const seen = new Set<Node>();
+  const see = (node: Node): void => {
+    if (seen.has(node)) return;
+    seen.add(node);
+    for (const child of childrenOf(node)) see(child);
+  };
+  return partsOf(document).every(({ at, nodes }) => {
+    const before = seen.size;
+    for (const node of nodes) see(node);
+    return hasRoomFor(sizeOfAll(nodes) - (seen.size - before), at, reading);
+  });
+}
+
+/** Values of a document, or of a service, that count. */
+export function countedIn(document: Node): number {
+  return sizeOfAll(partsOf(document).flatMap(({ nodes }) => nodes));
+}
+
+export function countedInService(service: Node): number {
+  return sizeOfAll(attributesOf(service));
+}
+
+function sizeOfAll(nodes: readonly Node[]): number {
+  return nodes.reduce((sum, node) => sum + sizeOf(node), 0);
+}
+
+interface Part {
+  readonly at: SourceLocation;
+  readonly nodes: readonly Node[];
+}
+
+/** Services, each with its attributes, and the other sections of a file. Nobody looks at what `x-…` holds. */
+function partsOf(document: Node): readonly Part[] {
+  return [...entriesOf(document)].flatMap(([key, { at, value }]): readonly Part[] => {
+    if (key.startsWith('x-')) return [];
+    const services = key === 'services' ? mapAt(document, key) : undefined;
+    return services === undefined
+      ? [{ at, nodes: [value] }]
+      : [...services.entries.values()].map((service) => ({ at: service.at, nodes: attributesOf(service.value) }));
+  });
+}
+
+function attributesOf(service: Node): readonly Node[] {
+  if (service.kind !== 'map') return [service];
+  return [...service.entries].flatMap(([key, { value }]) => (key.startsWith('x-') ? [] : value));
 }

@@ -3,8 +3,8 @@ import type { SourceLocation } from '../source.ts';
 import type { Node } from './tree.ts';
 import { nullAt } from './scalar-of.ts';
 
-/** Nodes that aliases may add to a file: the largest in use add some thousands. Ten lines of aliases of aliases would otherwise grow without bound. */
-const MAX_ALIASED = 15_000;
+/** Nodes that aliases may add to a file. Ten lines of aliases of aliases would otherwise grow without bound. */
+const MAX_ALIASED = 400_000;
 /** Levels of a tree with its aliases: what comes after walks it. */
 const MAX_DEPTH = 400;
 

@@ -14,19 +14,8 @@ export function sizeOf(node: Node): number {
 /** Counted once: without it, aliases of aliases would take time without bound. */
 const SIZES = new WeakMap<Node, number>();
 
-/** Values of `node` that are there only because an alias stands for them. */
-export function aliasedIn(node: Node): number {
-  const seen = new Set<Node>();
-  const look = (one: Node): void => {
-    if (seen.has(one)) return;
-    seen.add(one);
-    for (const child of childrenOf(one)) look(child);
-  };
-  look(node);
-  return sizeOf(node) - seen.size;
-}
-
-function* childrenOf(node: Node): Generator<Node> {
+/** The values that a list or mapping holds itself. */
+export function* childrenOf(node: Node): Generator<Node> {
   if (node.kind === 'list') yield* node.items;
   if (node.kind === 'map') for (const { value } of node.entries.values()) yield value;
 }
