@@ -79,7 +79,7 @@ describe('bulkhead fix', () => {
     });
     const { exitCode, printed, complained } = await bulkhead(['fix', '--severity', 'low'], place);
     expect([exitCode, printed]).toEqual([1, '']);
-    expect(complained).toContain('which of them are used is in no file');
+    expect(complained).toContain('no file says which of them are used');
   });
 
   test('a patch with credentials is to be read, and --write names none', async () => {

@@ -35,7 +35,7 @@ export function causeFix({ lead, all, lines }: FixedCause, sources: CauseSources
     case 'none':
       return best.objections.length === 0
         ? withoutPatch(words, null)
-        : withoutPatch(words, `No patch is shown, for the one that was tried ${best.objections.join(', and ')}.`);
+        : withoutPatch(words, `No patch is shown: it would ${best.objections[0] ?? ''}.`);
   }
 }
 

@@ -2,6 +2,7 @@ import { placeKey } from '../../compose/source.ts';
 import type { Edit } from '../../fixes/edit.ts';
 import { SEVERITIES } from '../../policy/severity.ts';
 import { type WrittenFix, writtenFix } from '../report/fix.ts';
+import type { Fix } from '../../rules/rule.ts';
 import type { ReportFinding } from '../report/report.ts';
 import { endsOf } from './ends.ts';
 import { likewise, networkSummary } from './message.ts';
@@ -9,38 +10,69 @@ import type { CauseSources } from './sources.ts';
 
 /**
  * What the rules say to do about a cause, the likeliest first: the fix of its findings which ends most of them, with the fewest edits, and where
- * some are left those that end these with it, all in one, as far as they can be made together; then each by itself; then all at once.
+ * some are left those that end these with it, all in one, as far as they can be made together; then each by itself; then all at once. What makes
+ * an internal network is there without that as well: it closes less.
  */
 export function ruleFixes(
   lead: ReportFinding,
   all: readonly ReportFinding[],
   sources: CauseSources,
 ): readonly [WrittenFix, ...WrittenFix[]] {
+  const [first, ...more] = fixesFrom(lead, all, sources);
+  const violations = new Map(
+    all.flatMap(({ fingerprint }) => {
+      const violation = sources.violations.get(fingerprint);
+      return violation === undefined ? [] : [[fingerprint, { ...violation, fix: leadingOut(violation.fix) }] as const];
+    }),
+  );
+  const isSame = all.every(
+    ({ fingerprint }) => violations.get(fingerprint)?.fix.edits === sources.violations.get(fingerprint)?.fix.edits,
+  );
+  return [first, ...more, ...(isSame ? [] : fixesFrom(lead, all, { ...sources, violations }))];
+}
+
+function fixesFrom(
+  lead: ReportFinding,
+  all: readonly ReportFinding[],
+  sources: CauseSources,
+): readonly [WrittenFix, ...WrittenFix[]] {
   const ended = endedBy(all, sources);
   const [first, ...more] = chosen(lead, all, ended);
-  const alone = (finding: ReportFinding): WrittenFix => ({
-    fix: finding.fix,
-    files: fixFiles(finding, sources),
-  });
-  if (first === undefined) return [alone(lead)];
+  if (first === undefined) return [writtenOf(lead, sources)];
   const best = more.length === 0 ? null : joined([first, ...more], sources);
   const singles = distinct(all).sort((a, b) => a.fix.edits.length - b.fix.edits.length);
   const together = singles.length > more.length + 1 ? joined(singles, sources) : null;
+  const own = writtenOf(first, sources);
   return [
-    best ?? { ...alone(first), fix: withRest(first, all, ended) },
-    ...singles.filter((finding) => best !== null || finding !== first).map(alone),
+    best ?? { ...own, fix: { ...own.fix, summary: withRest(first, all, ended) } },
+    ...singles.filter((finding) => best !== null || finding !== first).map((finding) => writtenOf(finding, sources)),
     ...(together === null ? [] : [together]),
   ];
 }
+
+/** A fix whose new networks are not internal. The same where it makes none that is. */
+function leadingOut(fix: Fix): Fix {
+  const isInternal = ({ kind, path: [section], ...edit }: Edit): boolean =>
+    kind === 'set' && section === 'networks' && 'value' in edit && JSON.stringify(edit.value) === INTERNAL;
+  if (!fix.edits.some(isInternal)) return fix;
+  const caveat = textsIn(fix.caveat ?? '').filter((text) => !text.includes('`internal`'));
+  return {
+    ...fix,
+    edits: fix.edits.map((edit) => (isInternal(edit) ? { ...edit, value: null } : edit)),
+    caveat: caveat.length === 0 ? null : caveat.join(' '),
+  };
+}
+
+const INTERNAL = JSON.stringify({ internal: true });
 
 /** Findings whose fixes are not the same lines. */
 function distinct(all: readonly ReportFinding[]): ReportFinding[] {
   return [...new Map(all.flatMap((one) => (one.fix.patch === null ? [] : [[one.fix.patch, one] as const]))).values()];
 }
 
-function fixFiles({ fingerprint }: ReportFinding, { violations, open }: CauseSources): WrittenFix['files'] {
-  const violation = violations.get(fingerprint);
-  return violation === undefined ? [] : writtenFix(violation, open).files;
+function writtenOf(finding: ReportFinding, { violations, open }: CauseSources): WrittenFix {
+  const violation = violations.get(finding.fingerprint);
+  return violation === undefined ? { fix: finding.fix, files: [] } : writtenFix(violation, open);
 }
 
 type EndedBy = ReadonlyMap<ReportFinding, ReadonlySet<ReportFinding>>;
@@ -99,7 +131,7 @@ function joined(findings: readonly ReportFinding[], { violations, open }: CauseS
       fix: {
         summary: summaryOf(findings),
         edits: [...edits.values()],
-        caveat: caveats.length === 0 ? null : caveats.slice(0, MOST_SAID).join(' '),
+        caveat: caveats.length === 0 ? null : sentences(caveats.slice(0, MOST_SAID)),
       },
     },
     open,
@@ -109,10 +141,19 @@ function joined(findings: readonly ReportFinding[], { violations, open }: CauseS
 
 const MOST_SAID = 2;
 
-function withRest(first: ReportFinding, all: readonly ReportFinding[], ended: EndedBy): ReportFinding['fix'] {
+/** Texts in one, each of their sentences once. */
+function sentences(texts: readonly string[]): string {
+  return [...new Set(texts.flatMap(textsIn))].join(' ');
+}
+
+function textsIn(text: string): readonly string[] {
+  return text.split(/(?<=[.!?]) (?=[A-Z`])/u);
+}
+
+function withRest(first: ReportFinding, all: readonly ReportFinding[], ended: EndedBy): string {
   const left = all.filter((finding) => ended.get(first)?.has(finding) !== true);
-  if (left.length === 0) return first.fix;
-  return { ...first.fix, summary: networkSummary(first, all) ?? first.fix.summary + likewise(first, left) };
+  if (left.length === 0) return first.fix.summary;
+  return networkSummary(first, all) ?? first.fix.summary + likewise(first, left);
 }
 
 /** The summaries, each once; the same with other names is said by the names alone. */

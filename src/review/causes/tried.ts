@@ -4,10 +4,11 @@ import { stopOf } from '../../topology/node-id.ts';
 import type { ReportFinding, ReportTried } from '../report/report.ts';
 import type { Trial } from '../trial/trial.ts';
 
-/** Whom a finding is about that says that it answers from outside. */
+/** Whose published ports a finding objects to. */
 export function exposedIn({ path }: ReportFinding): readonly string[] {
   const [only, ...more] = path;
-  return only?.from === 'outside' && more.length === 0 ? [only.to] : [];
+  const own = only?.from === 'outside' && more.length === 0 ? [only.to] : [];
+  return [...own, ...path.flatMap(({ means, to }) => (means === 'through-host' ? [to] : []))];
 }
 
 /** What a trial showed, as reports have it. `given`: variables that had to be given for it. */
@@ -16,20 +17,23 @@ export function triedOf({ gone, kept, closed, renewed }: Trial, given: readonly 
     ends: [...gone].sort(),
     needs: kept,
     after: [
-      ...given.map((name) => `Give ${code(name)} a value in \`.env\`: without it Compose does not start.`),
-      ...[...portsBy(closed)].map(lost),
-      ...renewed.map(
-        (name) =>
-          `Docker changes no network that is there: run \`docker compose down\` once, so that ${code(name)} is made anew.`,
-      ),
+      ...new Set([
+        ...given.map((name) => `Give ${code(name)} a value in \`.env\`: without it Compose does not start.`),
+        ...[...portsBy(closed)].map(lost),
+        ...renewed.map(
+          (name) =>
+            `Docker changes no network that is there: run \`docker compose down\` once, so that ${code(name)} is made anew.`,
+        ),
+      ]),
     ],
   };
 }
 
 function portsBy(closed: Trial['closed']): ReadonlyMap<string, readonly string[]> {
   const ports = new Map<string, string[]>();
-  for (const [service, port] of closed) addTo(ports, stopOf(service), port);
-  return ports;
+  // One service in several ways to start it is told once.
+  for (const [service, port] of closed) addTo(ports, stopOf(service).replace(/^.*\//u, ''), port);
+  return new Map([...ports].map(([service, all]) => [service, [...new Set(all)]]));
 }
 
 function lost([service, ports]: readonly [string, readonly string[]]): string {

@@ -1,7 +1,7 @@
 import type { Zone } from '../../catalogue/zone.ts';
 import { outsidePortsOf } from '../../flows/change/outside-ports.ts';
 import type { Assumptions } from '../../topology/assumptions.ts';
-import type { NodeId } from '../../topology/node-id.ts';
+import { HOST, type NodeId } from '../../topology/node-id.ts';
 import type { Means } from '../../flows/flow.ts';
 import type { Flows } from '../../flows/flows.ts';
 import { DIRECT, hasEgress, THROUGH_HOST } from '../../flows/matrix.ts';
@@ -12,7 +12,7 @@ import type { AnalysedStack } from '../analyze.ts';
 export type BrokenNeed =
   /** A service reaches another that it is known to need, and would not. */
   | { readonly kind: 'need'; readonly from: NodeId; readonly to: NodeId; readonly where: string }
-  /** A service that is no data store and no console answers from outside at a port, and would not. */
+  /** A service answers at a published port, and would not. */
   | { readonly kind: 'published'; readonly service: NodeId; readonly port: string }
   /** A service that is no data store and no console connects to the Internet, and would not. */
   | { readonly kind: 'egress'; readonly service: NodeId }
@@ -63,7 +63,7 @@ function connects(flows: Flows | null, from: NodeId, to: NodeId): boolean {
 
 const CONNECTING: ReadonlySet<Means['kind']> = new Set([...DIRECT, ...THROUGH_HOST]);
 
-/** Ports and ways out of services of their own kind: who needs them is in no file. */
+/** Ports that are published and ways out: who needs them is in no file. */
 function brokenWays(
   before: readonly AnalysedStack[],
   after: readonly AnalysedStack[],
@@ -73,22 +73,34 @@ function brokenWays(
   const open = new Map(after.flatMap(({ topology }) => [...outsidePortsOf(topology, assumptions)]));
   return before.flatMap(({ topology, flows }) => {
     const was = outsidePortsOf(topology, assumptions);
-    return [...topology.services.values()]
-      .filter(({ id, zone }) => !SHIELDED.has(zone.zone) && is(id) !== null)
-      .flatMap(({ id }): readonly BrokenNeed[] => {
-        const now = is(id)?.flows;
-        const [stays, ports] = [open.get(id), [...(was.get(id) ?? [])]];
-        return [
-          ...ports
-            .filter((port) => stays?.has(port) !== true && stays?.has('*') !== true)
-            .map((port) => ({ kind: 'published' as const, service: id, port })),
-          ...(now !== undefined && hasEgress(flows, id) && !hasEgress(now, id)
-            ? [{ kind: 'egress' as const, service: id }]
-            : []),
-        ];
-      });
+    return [...topology.services.values()].flatMap(({ id, zone }): readonly BrokenNeed[] => {
+      const now = is(id)?.flows;
+      if (now === undefined) return [];
+      const ports = [
+        ...lost([...(was.get(id) ?? [])], [...(open.get(id) ?? [])]),
+        ...lost(hostPorts(flows, id), hostPorts(now, id)),
+      ];
+      const isCutOff = hasEgress(flows, id) && !hasEgress(now, id) && !SHIELDED.has(zone.zone);
+      return [
+        ...[...new Set(ports)].map((port) => ({ kind: 'published' as const, service: id, port })),
+        ...(isCutOff ? [{ kind: 'egress' as const, service: id }] : []),
+      ];
+    });
   });
 }
 
-/** What a fix may take from outside without asking. */
+function lost(before: readonly string[], after: readonly string[]): readonly string[] {
+  const stays = new Set(after);
+  return stays.has('*') ? [] : before.filter((port) => !stays.has(port));
+}
+
+/** Published ports that the host itself gets at: those on its 127.0.0.1, too. */
+function hostPorts(flows: Flows, id: NodeId): readonly string[] {
+  const published = flows.between(HOST, id).filter(({ means }) => means.kind === 'published');
+  return published.flatMap(({ ports }) =>
+    ports.kind === 'any' ? ['*'] : ports.ports.map(({ target, protocol }) => `${String(target)}/${protocol}`),
+  );
+}
+
+/** Who needs no Internet: data stores and consoles. */
 const SHIELDED: ReadonlySet<Zone> = new Set(['data', 'admin']);

@@ -14,7 +14,7 @@ export interface Aim {
   readonly exposed: ReadonlySet<string>;
 }
 
-/** Why a patch does not count, each as words that follow "it"; none: it ends what it is to end, and harms nothing. */
+/** Why a patch does not count, each as words that follow "it would", the most telling first; none: it ends what it is to end, and harms nothing. */
 export function objectionsTo(trial: Trial, { fingerprints, severity, exposed }: Aim): readonly string[] {
   const left = fingerprints.filter((fingerprint) => !trial.gone.has(fingerprint));
   const worse = trial.added.filter((finding) => SEVERITIES.indexOf(finding.severity) >= SEVERITIES.indexOf(severity));
@@ -22,11 +22,11 @@ export function objectionsTo(trial: Trial, { fingerprints, severity, exposed }: 
     (need) => need.kind !== 'published' || need.port === '*' || !exposed.has(stopOf(need.service)),
   );
   return [
-    ...(left.length === 0 ? [] : [left.length < fingerprints.length ? 'ends a part of it only' : 'does not end it']),
-    ...some(trial.problems, ({ message }) => `makes the files say: ${message}`),
     ...some(harmed, breaks),
     ...some(trial.opened, opens),
-    ...some(worse, ({ rule, subject }) => `leads to ${rule} at ${code(subject)}`),
+    ...some(worse, ({ rule, subject }) => `lead to ${code(rule)} at ${code(subject)}`),
+    ...some(trial.problems, ({ message }) => `not be understood: ${message.replace(/\.$/u, '')}`),
+    ...(left.length === 0 ? [] : [left.length < fingerprints.length ? 'end a part of it only' : 'not end it']),
   ];
 }
 
@@ -37,24 +37,27 @@ function some<T>([first, ...rest]: readonly T[], said: (one: T) => string): read
 }
 
 function breaks(need: BrokenNeed): string {
+  const whom = named(need.kind === 'need' ? need.from : need.service);
   switch (need.kind) {
     case 'need':
-      return `keeps ${code(stopOf(need.from))} from ${code(stopOf(need.to))}, which it names in ${need.where}`;
+      return `keep ${whom} from ${named(need.to)}, which it names in ${code(need.where)}`;
     case 'published':
       return need.port === '*'
-        ? `closes the ports of ${code(stopOf(need.service))} on the host, and which of them are used is in no file`
-        : `closes port ${need.port} of ${code(stopOf(need.service))}`;
+        ? `close the ports of ${whom} on the host, and no file says which of them are used`
+        : `close port ${need.port} of ${whom}`;
     case 'egress':
-      return `takes the Internet from ${code(stopOf(need.service))}`;
+      return `take the Internet from ${whom}`;
     case 'service':
-      return `takes ${code(stopOf(need.service))} away`;
+      return `take ${whom} away`;
   }
 }
 
 function opens([from, to]: OpenedWay): string {
-  return `lets ${named(from)} reach ${named(to)}`;
+  return `let ${named(from)} reach ${named(to)}`;
 }
 
+/** A service by its plain name: a fix is about one project. */
 function named(id: NodeId): string {
-  return id === OUTSIDE ? 'the outside' : code(stopOf(id));
+  if (id === OUTSIDE) return 'the outside';
+  return code(stopOf(id).replace(/^.*\//u, ''));
 }

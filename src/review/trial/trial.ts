@@ -60,7 +60,7 @@ export function trialOf(
   const after = overlaid(tree, files);
   const found = analysis.found.map((project) =>
     project.project !== null && changed.some((path) => project.asked.has(path))
-      ? judged.labelled(project.reload(after, samples))
+      ? { ...judged.labelled(project.reload(after, samples)), isHeld: project.isHeld }
       : project,
   );
   const tried = analyze(found, ids, policy, analysis);

@@ -25,15 +25,28 @@ export function trialsOn(revision: TriedRevision): Trials {
   let left = Math.max(JUDGED_AGAIN, services);
   return (candidates, aim) => {
     let objections: readonly string[] | null = null;
-    for (const candidate of candidates) {
-      if (left <= 0) return objections === null ? { kind: 'untried' } : { kind: 'none', objections };
+    let share = left / SHARE;
+    for (const candidate of distinct(candidates)) {
+      if (left <= 0 || (objections !== null && share <= 0))
+        return objections === null ? { kind: 'untried' } : { kind: 'none', objections };
       const { trial, given, objections: found } = tried(revision, candidate.files, aim);
       left -= trial.judged;
+      share -= trial.judged;
       if (found.length === 0) return { kind: 'found', candidate, trial, given };
       objections ??= found;
     }
     return { kind: 'none', objections: objections ?? [] };
   };
+}
+
+/** Candidates that do not make the same of the files. */
+function distinct<T extends Candidate>(candidates: readonly T[]): Iterable<T> {
+  const known = new Map<string, T>();
+  for (const candidate of candidates) {
+    const key = JSON.stringify(candidate.files.map(({ name, splices }) => [name, splices]));
+    if (!known.has(key)) known.set(key, candidate);
+  }
+  return known.values();
 }
 
 /** One trial. `given`: variables that the files ask for after the change, which had to be given for it. */
@@ -46,6 +59,9 @@ export function tried(
   const trial = trialOf(revision, files, new Map(given.map((name) => [name, SAMPLE])));
   return { trial, given, objections: objectionsTo(trial, aim) };
 }
+
+/** One cause, however many ways there are to mend it, takes no more than this part of what is left. */
+const SHARE = 3;
 
 const JUDGED_AGAIN = 1500;
 

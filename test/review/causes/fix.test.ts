@@ -48,14 +48,14 @@ describe('the fix of a cause is one that was tried', () => {
   test('a published store loses its port, and who came from outside is told', () => {
     const open = SHOP.replace('    networks: [back]\n', '    networks: [back, open]\n    ports: ["5432:5432"]\n');
     const cause = causeOf(open.replace('  front:\n', '  front:\n  open:\n'), null);
-    expect(cause?.fix.tried?.after).toEqual(['From outside nobody connects to `shop/db` at port 5432/tcp any more.']);
+    expect(cause?.fix.tried?.after).toEqual(['From outside nobody connects to `db` at port 5432/tcp any more.']);
   });
 
   test('what would close a port that somebody may use has no patch, and says why', () => {
     const cause = causeOf('services:\n  web:\n    image: ghcr.io/shop/web:1\n    network_mode: host\n', null);
     expect(cause?.fix).toMatchObject({ patch: null, yaml: null, edits: [], tried: null });
     expect(cause?.fix.caveat).toContain(
-      'closes the ports of `shop/web` on the host, and which of them are used is in no file',
+      'it would close the ports of `web` on the host, and no file says which of them are used',
     );
   });
 

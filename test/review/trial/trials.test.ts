@@ -46,41 +46,41 @@ describe('trying patches', () => {
   });
 
   test.each([
-    ['one that leaves the finding', 'nginx:1.29', 'nginx:1.30', ['does not end it']],
+    ['one that leaves the finding', 'nginx:1.29', 'nginx:1.30', ['not end it']],
     [
       'one that takes a store from whom it is for',
       'networks: [back]\n    volumes',
       'networks: [other]\n    volumes',
       [
-        'makes the files say: The service db uses the network "other", which is not declared. Declare it under the top-level "networks".',
-        'keeps `shop/web` from `shop/db`, which it names in DATABASE_URL',
+        'keep `web` from `db`, which it names in `DATABASE_URL`',
+        'not be understood: The service db uses the network "other", which is not declared. Declare it under the top-level "networks"',
       ],
     ],
     [
       'one that cuts a service off from the store it names',
       'networks: [back]\n    volumes',
       'network_mode: none\n    volumes',
-      ['keeps `shop/web` from `shop/db`, which it names in DATABASE_URL'],
+      ['keep `web` from `db`, which it names in `DATABASE_URL`'],
     ],
     [
       'one that closes a port of another service',
       'ports: ["80:80"]\n    networks: [front, back]',
       'networks: [front]',
-      ['closes port 80/tcp of `shop/proxy`'],
+      ['close port 80/tcp of `proxy`'],
     ],
     [
       'one that leads to something as bad',
       'networks: [front, back]\n  web',
       'networks: [front]\n    pid: "service:db"\n  web',
-      ['leads to data-volume-shared at `proxy`'],
+      ['lead to `data-volume-shared` at `proxy`'],
     ],
-    ['one that takes a service away', '  proxy:\n', '  proxy:\n    profiles: [debug]\n', ['does not end it']],
+    ['one that takes a service away', '  proxy:\n', '  proxy:\n    profiles: [debug]\n', ['not end it']],
     [
       'one that Compose would refuse',
       'networks: [front, back]\n  web',
       'networks: [front, nope]\n  web',
       [
-        'makes the files say: The service proxy uses the network "nope", which is not declared. Declare it under the top-level "networks".',
+        'not be understood: The service proxy uses the network "nope", which is not declared. Declare it under the top-level "networks"',
       ],
     ],
   ])('%s does not', (_, old, text, objections) => {
@@ -93,7 +93,7 @@ describe('trying patches', () => {
     const useless = files('nginx:1.29', 'nginx:1.30');
     const good = files('front, back]\n  web', 'front]\n  web');
     expect(trialsOn(judged)([useless, good], aimAt(judged))).toMatchObject({ kind: 'found', candidate: good });
-    expect(trialsOn(judged)([useless], aimAt(judged))).toEqual({ kind: 'none', objections: ['does not end it'] });
+    expect(trialsOn(judged)([useless], aimAt(judged))).toEqual({ kind: 'none', objections: ['not end it'] });
     expect(trialsOn(judged)([], aimAt(judged))).toEqual({ kind: 'none', objections: [] });
   });
 
