@@ -1,8 +1,8 @@
 import { addTo } from '../words/grouped.ts';
 import { compareText } from '../compose/source.ts';
 import type { Assumptions } from '../topology/assumptions.ts';
-import { engineOf } from '../engines/engines.ts';
-import { namesOf } from '../topology/names/answers.ts';
+import { enginesOf } from '../engines/engines.ts';
+import { namesOfAll } from '../topology/names/answers.ts';
 import type { Means } from './flow.ts';
 import type { Flows } from './flows.ts';
 import { labelsOf } from './labels.ts';
@@ -137,9 +137,9 @@ function unknownIn(
   };
 }
 
-/** Names as the newest engine that counts resolves them. */
+/** Names as the engines that count resolve them. */
 function namesIn(topology: Topology, assumptions: Assumptions, label: (id: NodeId) => string): readonly NamesRow[] {
-  const names = namesOf(topology, engineOf(assumptions.engine));
+  const names = namesOfAll(topology, enginesOf(assumptions.engine));
   const together = new Map<NodeId, NodeId[]>();
   for (const { id, namespace, service } of topology.services.values()) {
     if (namespace.kind === 'own' && service.replicas > 0) addTo(together, namespace.owner, id);

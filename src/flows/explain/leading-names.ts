@@ -1,11 +1,11 @@
-import { engineOf } from '../../engines/engines.ts';
+import { enginesOf } from '../../engines/engines.ts';
 import type { Assumptions } from '../../topology/assumptions.ts';
-import { namesOf } from '../../topology/names/answers.ts';
+import { namesOfAll } from '../../topology/names/answers.ts';
 import { sharedNetworks } from '../../topology/services.ts';
 import type { Topology, TopologyService } from '../../topology/topology.ts';
 import type { QuestionEnd } from './question-end.ts';
 
-/** Names by which one service finds the other, as the newest engine that counts resolves them. */
+/** Names by which one service finds the other, as the engines that count resolve them. */
 export interface LeadingNames {
   /** Sorted; empty: none leads there. */
   readonly names: readonly string[];
@@ -26,7 +26,7 @@ export function leadingNames(
   if (from.kind !== 'service' || to.kind !== 'service' || source === undefined || target === undefined) return null;
   if (source === target || source.namespace.kind === 'foreign' || target.namespace.kind === 'foreign') return null;
   if (namespaceOf(source) === namespaceOf(target)) return { names: ['localhost'], inTurns: [], networks: [] };
-  const { all, answering } = namesOf(topology, engineOf(engine));
+  const { all, answering } = namesOfAll(topology, enginesOf(engine));
   const names = all.filter((name) => answering(source.id, name).includes(namespaceOf(target)));
   return {
     names,

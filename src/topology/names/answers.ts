@@ -35,6 +35,15 @@ export function namesOf(topology: Topology, engine: Engine): NameAnswers {
   return { answering: ask, all: [...new Set(all)].sort(compareText) };
 }
 
+/** Answers of several engines as one: a service that may answer on one of them is among those that may. */
+export function namesOfAll(topology: Topology, engines: readonly Engine[]): NameAnswers {
+  const each = engines.map((engine) => namesOf(topology, engine));
+  return {
+    answering: (from, name) => [...new Set(each.flatMap(({ answering }) => answering(from, name)))].sort(compareText),
+    all: each[0]?.all ?? [],
+  };
+}
+
 /** What answers are made of. */
 interface KnownNames {
   readonly topology: Topology;

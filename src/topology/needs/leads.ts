@@ -1,7 +1,7 @@
 import { addTo } from '../../words/grouped.ts';
 import { compareText } from '../../compose/source.ts';
 import type { Engine } from '../../engines/engine.ts';
-import { containersOf, namesOf } from '../names/answers.ts';
+import { containersOf, namesOfAll } from '../names/answers.ts';
 import { type NodeId, serviceId } from '../node-id.ts';
 import type { Topology, TopologyService } from '../topology.ts';
 import { meantNamesOf, meet } from './meant-names.ts';
@@ -17,13 +17,11 @@ export type Leads = (mention: NameMention, from: TopologyService) => readonly No
  */
 export function leadsOf(topology: Topology, engines: readonly Engine[]): Leads {
   const meant = meantNamesOf(topology);
-  const answers = engines.map((engine) => namesOf(topology, engine));
+  const names = namesOfAll(topology, engines);
   const containers = containersOf(topology);
   const together = sharingNamespace(topology);
   const answering = (name: string, from: NodeId): readonly NodeId[] => [
-    ...new Set(
-      answers.flatMap((names) => names.answering(from, name)).flatMap((owner) => together.get(owner) ?? owner),
-    ),
+    ...new Set(names.answering(from, name).flatMap((owner) => together.get(owner) ?? owner)),
   ];
   return ({ name, asked }, from) => {
     const own = meant(name, from);
