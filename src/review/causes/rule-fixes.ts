@@ -11,7 +11,7 @@ import type { CauseSources } from './sources.ts';
 /**
  * What the rules say to do about a cause, the likeliest first: the fix of its findings which ends most of them, with the fewest edits, and where
  * some are left those that end these with it, all in one, as far as they can be made together; then each by itself; then all at once. What makes
- * an internal network is there without that as well: it closes less.
+ * networks is there without closing more than that as well.
  */
 export function ruleFixes(
   lead: ReportFinding,
@@ -50,15 +50,18 @@ function fixesFrom(
   ];
 }
 
-/** A fix whose new networks are not internal. The same where it makes none that is. */
+/** A fix that makes networks, without what it does beside that: they are not internal, and published ports stay. The same where it makes none. */
 function leadingOut(fix: Fix): Fix {
-  const isInternal = ({ kind, path: [section], ...edit }: Edit): boolean =>
-    kind === 'set' && section === 'networks' && 'value' in edit && JSON.stringify(edit.value) === INTERNAL;
-  if (!fix.edits.some(isInternal)) return fix;
-  const caveat = textsIn(fix.caveat ?? '').filter((text) => !text.includes('`internal`'));
+  const isNetwork = ({ kind, path: [section, , ...more] }: Edit): boolean =>
+    kind === 'set' && section === 'networks' && more.length === 0;
+  const isInternal = (edit: Edit): boolean =>
+    isNetwork(edit) && 'value' in edit && JSON.stringify(edit.value) === INTERNAL;
+  const isPort = ({ path: [section, , key] }: Edit): boolean => section === 'services' && key === 'ports';
+  if (!fix.edits.some(isNetwork) || !fix.edits.some((edit) => isInternal(edit) || isPort(edit))) return fix;
+  const caveat = textsIn(fix.caveat ?? '').filter((text) => !/`internal`|^Published ports/u.test(text));
   return {
     ...fix,
-    edits: fix.edits.map((edit) => (isInternal(edit) ? { ...edit, value: null } : edit)),
+    edits: fix.edits.flatMap((edit) => (isPort(edit) ? [] : [isInternal(edit) ? { ...edit, value: null } : edit])),
     caveat: caveat.length === 0 ? null : caveat.join(' '),
   };
 }
