@@ -26,7 +26,9 @@ export function goneProjects(
       if (first === undefined) return [];
       const name = code(ids.get(key) ?? '');
       const there = files.filter((file) => after.kind(resolved(after.root, file)) === 'file');
-      const moved = files.flatMap((file) => movedTo(file, before, after)).filter((file) => !judged.has(file));
+      const alike = files.flatMap((file) => movedTo(file, before, after));
+      const moved = alike.filter((file) => !judged.has(file));
+      const renamed = alike.filter((file) => judged.has(file));
       const [place] = [...there, ...moved];
       if (place !== undefined)
         return [
@@ -36,7 +38,11 @@ export function goneProjects(
             `Project ${name} is not judged any more: ${listed([...there, ...moved].map(code))} is not found as a Compose file.`,
           ),
         ];
-      const message = `Project ${name} is gone with ${listed(files.map(code))}. What was found in it is not counted as fixed.`;
+      const left =
+        renamed.length === 0
+          ? ` with ${listed(files.map(code))}. What was found in it is not counted as fixed.`
+          : `: ${listed(files.map(code))} is ${listed(renamed.map(code))} now, which is another project. What was found in it is not fixed, and counts as new there.`;
+      const message = `Project ${name} is gone${left}`;
       return [warning('project-gone', EVERYWHERE, message)];
     });
 }
