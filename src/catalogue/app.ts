@@ -21,7 +21,7 @@ const RUNNERS: readonly ImageFamily[] = [
     'Open Runtimes': 'openruntimes/executor',
     Concourse: 'concourse/concourse',
   }),
-  ...families('app', 'an engine of containers', { 'Docker in Docker': 'docker library/docker docker-dind' }),
+  ...families('app', 'an engine of containers', { 'Docker in Docker': '=docker library/docker docker-dind' }),
 ];
 
 /** What holds a word of another family in its name and is something else. */

@@ -1,4 +1,14 @@
-import { type Companion, COMPANIONS, JOBS, LAST_OF_JOBS, NOT_THE_WEB, ORDINARY, PLAIN, SILENT } from './companions.ts';
+import {
+  type Companion,
+  COMPANIONS,
+  EDITIONS,
+  JOBS,
+  LAST_OF_JOBS,
+  NOT_THE_WEB,
+  ORDINARY,
+  PLAIN,
+  SILENT,
+} from './companions.ts';
 import { GENERIC_EDGE } from './edge.ts';
 import { IMAGE_FAMILIES } from './families.ts';
 import type { ImageFamily } from './family.ts';
@@ -25,9 +35,9 @@ export function familyOfName(name: string): ImageFamily | null {
   const whole = NAMES.get(name.toLowerCase().replaceAll('_', '-'));
   if (whole !== undefined) return whole;
   const words = wordsOf(name);
-  const at = words.findIndex((word) => WORDS.has(word));
+  const at = words.findLastIndex((word) => WORDS.has(word));
   const family = WORDS.get(words[at] ?? '');
-  if (family === undefined) return genericOf(words);
+  if (family === undefined) return genericOf(words) ?? monitorOf(words);
   const tool = toolBeside(words, at, (word) => family.words.includes(word) || SILENT[family.zone].has(word));
   return tool === undefined ? family : toolFor(family, tool);
 }
@@ -43,6 +53,7 @@ export function isPlainName(name: string, words: readonly string[], zone: Zone):
   const isPlain = (word: string): boolean =>
     PLAIN.has(word) ||
     ORDINARY.has(word) ||
+    EDITIONS.has(word) ||
     SILENT[zone].has(word) ||
     words.some((known) => known === word || known.replace(/(?<!\d)\d+$/, '') === word) ||
     /^v?\d*$/.test(word) ||
@@ -60,6 +71,12 @@ function toolBeside(words: readonly string[], at: number, isSilent: (word: strin
       return tool === undefined || isSilent(word) || (index < at && !tool.before) ? [] : [tool];
     })
     .at(0);
+}
+
+/** A monitor by the last word of a name: `celery_flower`. */
+function monitorOf(words: readonly string[]): ImageFamily | null {
+  const family = NAMES.get(words.at(-1) ?? '');
+  return family?.zone === 'ops' ? family : null;
 }
 
 /** What a name says by its work alone, which is then the last word: `edge-proxy`, `lb1`. */
