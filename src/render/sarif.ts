@@ -107,6 +107,7 @@ function resultOf(
     relatedLocations: unique
       .slice(0, MOST_RELATED)
       .map((at, id) => ({ id, physicalLocation: placeOf(at), message: { text: said(at.note) } })),
+    ...(path.every(({ evidence }) => evidence.length === 0) ? {} : { codeFlows: [flowOf(path)] }),
     partialFingerprints: {
       'bulkhead/v1': said(fingerprint),
       ...(hash === null ? {} : { primaryLocationLineHash: hash }),
@@ -116,6 +117,15 @@ function resultOf(
       ? { baselineState: status === 'new' ? 'new' : 'unchanged' }
       : {}),
   };
+}
+
+/** The way from where it starts to what it reaches, as code scanning shows it step by step. */
+function flowOf(path: ReportFinding['path']): object {
+  const locations = path
+    .flatMap(({ evidence }) => evidence)
+    .slice(0, MOST_RELATED)
+    .map((at) => ({ location: { physicalLocation: placeOf(at), message: { text: said(at.note) } } }));
+  return { threadFlows: [{ locations }] };
 }
 
 function notificationOf(diagnostic: ReportDiagnostic): object {

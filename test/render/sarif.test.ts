@@ -43,6 +43,19 @@ test('a result has its rule, level, place, related places and a fingerprint of i
     partialFingerprints: { 'bulkhead/v1': proxyJoinsBackend.findings[0]?.fingerprint },
   });
   expect(first?.['relatedLocations']).toHaveLength(2);
+  expect(first?.['codeFlows']).toMatchObject([
+    {
+      threadFlows: [
+        {
+          locations: proxyJoinsBackend.findings[0]?.path.flatMap(({ evidence }) =>
+            evidence.map(({ line, note }) => ({
+              location: { physicalLocation: { region: { startLine: line } }, message: { text: note } },
+            })),
+          ),
+        },
+      ],
+    },
+  ]);
   const index = Number(first?.['ruleIndex']);
   expect(tool.driver.rules[index]).toMatchObject({ id: 'data-reachable-from-frontend' });
 });

@@ -42,7 +42,9 @@ export function goneProjects(
         renamed.length === 0
           ? ` with ${listed(files.map(code))}. What was found in it is not counted as fixed.`
           : `: ${listed(files.map(code))} is ${listed(renamed.map(code))} now, which is another project. What was found in it is not fixed, and counts as new there.`;
-      const message = `Project ${name} is gone${left}`;
+      const services = [...(project?.services.keys() ?? [])].map(code);
+      const was = services.length === 0 ? '' : ` of ${listed(services)}`;
+      const message = `Project ${name}${was} is gone${left}`;
       return [warning('project-gone', EVERYWHERE, message)];
     });
 }
