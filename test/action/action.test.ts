@@ -271,6 +271,20 @@ describe.concurrent('inputs', () => {
     ]);
   });
 
+  test('configuration beside the services is read together, in one round more', async () => {
+    const names = ['a.conf', 'b.conf', 'c.conf', 'd.conf', '.env.example'];
+    const compose =
+      'services: { db: { image: "postgres:16" }, api: { image: acme/api }, web: { image: a, env_file: .env, volumes: ["./a.conf:/etc/a.conf", ' +
+      '"./b.conf:/etc/b.conf", "./c.conf:/etc/c.conf", "./d.conf:/etc/d.conf"] } }\n';
+    const files = Object.fromEntries(names.map((name) => [name, `X=http://api # ${name}\n`]));
+    const done = await step({ [BASE]: { 'README.md': '' }, [HEAD]: { 'compose.yaml': compose, ...files } });
+    expect(done.report?.projects).toHaveLength(1);
+    expect(done.server.requests.map(({ path }) => path).filter((path) => /graphql|blobs/.test(path))).toEqual([
+      '/graphql',
+      '/graphql',
+    ]);
+  });
+
   test('policy: names a file of the base; one that only the head has does not count', async () => {
     const commits = commitsOf('opens-database');
     const done = await step(commits, { inputs: { policy: 'ops/policy.yaml' } });
