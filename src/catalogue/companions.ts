@@ -53,7 +53,8 @@ export const PLAIN: ReadonlySet<string> = new Set(
     'controller broker server service srv svc container docker image app web http https main core db database store storage data cache ' +
     'queue mq prod production dev devel development staging stage test tests testing e2e ci integration local remote public private ' +
     'external internal shared common global default single standalone community enterprise oss ce ee alpine debian ubuntu slim ' +
-    'amd64 arm64 end ends v old new blue green'
+    'amd64 arm64 end ends custom tuned patched fork extended full lite light mini extra plus contrib bundle build base latest ' +
+    'nightly beta stable rootless unprivileged multiarch v old new blue green'
   ).split(' '),
 );
 

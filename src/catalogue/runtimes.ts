@@ -2,9 +2,13 @@ import { repositoryOf } from './image.ts';
 
 /** Whether an image is a system or a language without software of its own: what runs in it stands in the command or in a mount. */
 export function isRuntime(image: string): boolean {
-  const repository = repositoryOf(image).replace(/^library\//, '');
-  return RUNTIMES.has(repository);
+  const repository = repositoryOf(image).replace(/^(?:docker\/)?library\//, '');
+  return RUNTIMES.has(repository) || PACKAGED.test(repository);
 }
+
+/** Languages as others package them, and systems to develop in. */
+const PACKAGED =
+  /^(?:bitnami|bitnamilegacy|chainguard|circleci|cimg|docker)\/(?:node|python|ruby|golang|go|java|jre|jdk|php|php-fpm|rust|deno)$|^(?:vscode\/)?devcontainers\/|^distroless\//;
 
 const RUNTIMES: ReadonlySet<string> = new Set(
   (

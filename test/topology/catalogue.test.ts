@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { described, familyOf } from '../../src/catalogue/catalogue.ts';
 import { familyOfName, isJob } from '../../src/catalogue/name.ts';
 import { IMAGE_FAMILIES } from '../../src/catalogue/families.ts';
+import { isRuntime } from '../../src/catalogue/runtimes.ts';
 import { repositoryOf, wordsOf } from '../../src/catalogue/image.ts';
 
 describe('the repository of an image', () => {
@@ -59,9 +60,9 @@ test('a repository name is that of one family', () => {
 
 test('an image is not known for sure where other words of its name may make something else of it', () => {
   const sure = (image: string) => familyOf(image)?.isSure;
-  expect(['postgres', 'acme/app-postgres', 'acme/postgres-primary', 'acme/redis7-alpine'].map(sure)).toEqual(
-    Array<boolean>(4).fill(true),
-  );
+  expect(
+    ['postgres', 'acme/app-postgres', 'acme/postgres-primary', 'acme/redis7-alpine', 'x/adminer-custom'].map(sure),
+  ).toEqual(Array<boolean>(5).fill(true));
   expect(['acme/postgres-custom-stuff', 'acme/coolify-realtime2', 'acme/no-redis'].map(sure)).toEqual(
     Array<boolean>(3).fill(false),
   );
@@ -206,6 +207,20 @@ test('a name gives a family away only by whole words', () => {
   expect(familyOfName('orders-postgres')?.name).toBe('PostgreSQL');
   expect(familyOfName('postgresish')).toBeNull();
   expect(familyOfName('redis-commander')?.zone).toBe('admin');
+});
+
+test('a system or a language is no software of its own', () => {
+  expect(
+    [
+      'node:24',
+      'docker.io/library/python',
+      'public.ecr.aws/docker/library/ruby:3',
+      'alpine',
+      'bitnami/node',
+      'mcr.microsoft.com/dotnet/sdk:9',
+    ].every(isRuntime),
+  ).toBe(true);
+  expect(['acme/node', 'postgres', 'nginx', 'node-exporter'].some(isRuntime)).toBe(false);
 });
 
 test('jobs are known by their names', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { hostsIn, hostsInList, isAboutHost } from '../../src/topology/needs/hosts.ts';
+import { hostsIn, hostsInConfiguration, hostsInList, isAboutHost } from '../../src/topology/needs/hosts.ts';
 import { mayNeed } from '../../src/topology/needs/may-need.ts';
 import { contextOf } from '../rules/violations.ts';
 
@@ -25,6 +25,17 @@ describe('host names in a text', () => {
     ['', []],
   ])('%s', (text, hosts) => {
     expect(hostsIn(text)).toEqual(hosts);
+  });
+
+  test.each([
+    ['  server app;', ['app']],
+    ['proxy_pass http://app; # not db:5432', ['app']],
+    ['# proxy_pass http://app;', []],
+    ['server_name app;', []],
+    ['set $upstream app;', ['app']],
+    ['reverse_proxy /api/* app', ['app']],
+  ])('in a line of configuration: %s', (line, hosts) => {
+    expect(hostsInConfiguration(line)).toEqual(hosts);
   });
 
   test('lists of a setting about hosts may be words alone', () => {

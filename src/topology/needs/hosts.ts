@@ -24,7 +24,8 @@ export function hostsInList(text: string): readonly string[] {
  */
 export function hostsInConfiguration(line: string): readonly string[] {
   if (line.length > LONGEST_LINE || /^\s*(?:#|\/\/|;|--)/.test(line)) return [];
-  return unique([...hostsIn(line), ...[...line.matchAll(DIRECTIVE)].map(([, host = '']) => host)]);
+  const said = line.replace(/\s#.*$/, '');
+  return unique([...hostsIn(said), ...[...said.matchAll(DIRECTIVE)].map(([, host = '']) => host)]);
 }
 
 const LONGEST_LINE = 2000;
