@@ -81,8 +81,15 @@ export const ADMINISTRATIONS: readonly Administration[] = [
       'the Admin API of APISIX',
       'apache/apisix bitnami/apisix',
       [9180],
-      'can send the traffic of every route elsewhere, where the key is that of every installation',
-      { locks: [/ADMIN_KEY=./] },
+      'can send the traffic of every route elsewhere',
+      {
+        how: 'takes the key that is the same in every installation, unless it is told another',
+        locks: [
+          /ADMIN_KEY=./,
+          /(^|\s)key: *["']?(?!edd1c9f034335f136f87ad84b625c8f1)[\w${-]{8,}/,
+          /config_provider: *yaml|role: *data_plane|enable_admin: *false/,
+        ],
+      },
     ],
     [
       'Node-RED',

@@ -1,5 +1,6 @@
 import { withGuesses } from './claims/by-guess.ts';
 import type { RuleContext } from './context.ts';
+import { purposeOf } from './stores/passing.ts';
 import { exposed } from './claims/exposed.ts';
 import { unlockedIn } from './claims/unlocked.ts';
 import type { Rule, Violation } from './rule.ts';
@@ -23,6 +24,7 @@ export const dataPublished: Rule = {
 function* published(context: RuleContext): Generator<Violation> {
   for (const store of servicesIn(context.topology, 'data')) {
     const open = unlockedIn(context.topology, store);
+    const { isTrial, isWork } = purposeOf(store);
     const left = open === null ? null : `it ${open.says}`;
     yield* exposed(
       context,
@@ -32,6 +34,8 @@ function* published(context: RuleContext): Generator<Violation> {
           ? `only the host's firewall ${left === null ? 'and its own password are in the way, where there are any' : `is in the way, if there is one, and ${left}`}`
           : `Docker lets them past host firewalls, ${left === null ? 'so only its own password, if it has one, is left' : `and ${left}`}`,
       open,
+      // A store of a test or of somebody's work holds less, and runs where fewer get to.
+      open !== null && !isTrial && !isWork ? 'critical' : null,
     );
   }
 }

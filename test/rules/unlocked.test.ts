@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { dataPublished } from '../../src/rules/data-published.ts';
 import { dataReachableFromFrontend } from '../../src/rules/data-reachable-from-frontend.ts';
-import { violationsOf } from './violations.ts';
+import { contextOf, violationsOf } from './violations.ts';
 
 const published = (image: string, port: number, more: string): readonly string[] =>
   violationsOf(
@@ -57,4 +57,28 @@ test('that a store lets everybody in is said in the finding of who reaches it', 
     /reaches any port of `db` over network `default`\. `db` asks nobody for a password\.$/,
   );
   expect(violation?.related.map(({ note }) => note)).toContain('db asks nobody for a password');
+});
+
+test('what an env file that is not there may lock is not said to be open, unless a sample says what belongs there', () => {
+  const told = (files: Readonly<Record<string, string>>): readonly string[] =>
+    [
+      ...dataPublished.check(
+        contextOf({
+          'compose.yaml':
+            'services: { files: { image: minio/minio, ports: ["9000:9000"], env_file: [{ path: files.env, required: false }] } }',
+          ...files,
+        }).context,
+      ),
+    ].map(({ severity }) => severity ?? 'high');
+  expect(told({})).toEqual(['high']);
+  expect(told({ 'files.env.example': 'MINIO_ROOT_PASSWORD=\n' })).toEqual(['high']);
+  expect(told({ 'files.env.example': 'MINIO_REGION=a\n' })).toEqual(['critical']);
+  expect(told({ 'files.env': 'MINIO_REGION=a\n' })).toEqual(['critical']);
+});
+
+test('an open store of a test or of development is high', () => {
+  const stack = (name: string): string => `name: ${name}\nservices: { db: { image: redis, ports: ["6379:6379"] } }`;
+  expect(
+    ['shop', 'shop-dev', 'shop-test'].map((name) => violationsOf(dataPublished, stack(name))[0]?.severity),
+  ).toEqual(['critical', null, null]);
 });

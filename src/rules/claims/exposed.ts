@@ -4,6 +4,7 @@ import type { Topology, TopologyService } from '../../topology/topology.ts';
 import type { RuleContext } from '../context.ts';
 import { onNetwork } from '../../fixes/networks.ts';
 import { onLoopback } from '../../fixes/ports.ts';
+import type { Severity } from '../../policy/severity.ts';
 import { entryOf, isAnswering } from './entry.ts';
 import { openedBy, type Unlocked } from './unlocked.ts';
 import { relatedTo } from '../../flows/from-outside.ts';
@@ -14,13 +15,15 @@ import { code } from '../../words/words.ts';
 
 /**
  * A violation for a service that other machines reach; none if they do not. `danger` ends the sentence, by the flow that lets them in;
- * `open`: how it lets everybody in, which is worse.
+ * `open`: how it lets everybody in; `worst`: the severity where
+ * a port is known to answer.
  */
 export function* exposed(
   context: RuleContext,
   service: TopologyService,
   danger: (flow: Flow) => string,
   open: Unlocked | null = null,
+  worst: Severity | null = null,
 ): Generator<Violation> {
   const flow = entryOf(context, service);
   const at = flow?.evidence[0]?.at;
@@ -37,7 +40,7 @@ export function* exposed(
     path: [flow],
     services: [service.id],
     fix: fixOf(context.topology, service, flow),
-    severity: open !== null && flow.means.kind === 'published' && isAnswering(service, flow) ? 'critical' : null,
+    severity: flow.means.kind === 'published' && isAnswering(service, flow) ? worst : null,
   };
 }
 

@@ -9,10 +9,19 @@ export function openAdministrations(service: Service, project: Project | null): 
   const known = administrationsOf(repositoryOf(service.image.value));
   if (known.length === 0) return [];
   const settings = settingsText(service, project);
+  const isWhole = areSettingsKnown(service, project);
   return known.filter(
     ({ opens, locks }) =>
-      opens.every((pattern) => pattern.test(settings)) && !locks.some((pattern) => pattern.test(settings)),
+      (opens.length > 0 || isWhole) &&
+      opens.every((pattern) => pattern.test(settings)) &&
+      !locks.some((pattern) => pattern.test(settings)),
   );
+}
+
+/** Whether no env file is missing that may lock a service, unless a sample says what belongs there. */
+export function areSettingsKnown({ name }: Service, project: Project | null): boolean {
+  const beside = project?.beside.get(name);
+  return beside === undefined || beside.missing.length === 0 || beside.samples.length > 0;
 }
 
 /** The settings of a service in the form that patterns of the catalogue are tried on. */
@@ -29,9 +38,20 @@ export function settingsText(service: Service, project: Project | null): string 
     ...service.mounts.map(({ target }) => target),
     ...[...service.configs, ...service.secrets].map(({ target, source }) => target ?? source),
   ];
+  const beside = project?.beside.get(service.name);
+  const samples = (beside?.samples ?? []).map(({ key, value }) => `${key}=${value === '' ? '?' : value}`);
+  const texts = (beside?.texts ?? []).map(({ text }) => text);
   const contents = service.configs.map(({ source }) => project?.configs.get(source)?.content?.value ?? '');
   const image = service.image === null ? '' : `# ${service.image.value}`;
-  return [image, ...variables, `$ ${words.join(' ')} `, ...targets.map((target) => `@ ${target}`), ...contents]
+  return [
+    image,
+    ...variables,
+    `$ ${words.join(' ')} `,
+    ...samples,
+    ...targets.map((target) => `@ ${target}`),
+    ...contents,
+    ...texts,
+  ]
     .join('\n')
     .slice(0, LONGEST);
 }

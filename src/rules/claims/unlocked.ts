@@ -6,7 +6,7 @@ import type { Evidence } from '../../compose/source.ts';
 import { projectOf } from '../../topology/services.ts';
 import type { Topology, TopologyService } from '../../topology/topology.ts';
 import { code } from '../../words/words.ts';
-import { settingsText } from './open-administration.ts';
+import { areSettingsKnown, settingsText } from './open-administration.ts';
 
 /** How a store lets everybody in who reaches it. */
 export interface Unlocked {
@@ -40,7 +40,8 @@ export function unlocked(service: Service, project: Project | null): Unlocked | 
   for (const { opens, locks, says } of known) {
     if (locks.some((pattern) => pattern.test(settings))) continue;
     // A fork, or what is built here, may lock what the image leaves open.
-    if (opens.length === 0 && recognised.own && service.build === null) return { says, at: null };
+    if (opens.length === 0 && recognised.own && service.build === null && areSettingsKnown(service, project))
+      return { says, at: null };
     const found = opens.find((pattern) => pattern.test(settings));
     if (found !== undefined) return { says, at: settingAt(service, found) };
   }

@@ -9,13 +9,22 @@ export type Lasting = 'lasting' | 'unsure' | 'passing';
  * Whether a store is there for a test, a demonstration or as a cache, by several signs together: the names of its file, folder, project and
  * profiles, memory for the data, no `restart`, and what it is called and told.
  */
-export function lastingOf({ service, project }: TopologyService, isInMemory: boolean): Lasting {
-  const names = new Set([service.at.file, project, ...service.profiles].flatMap(wordsOf));
-  const [isTrial, isWork] = [TRIAL, WORK].map((words) => words.some((word) => names.has(word)));
+export function lastingOf(store: TopologyService, isInMemory: boolean): Lasting {
+  const { service } = store;
+  const { isTrial, isWork } = purposeOf(store);
   const isCache = isCacheByUse(service);
   const others = [isInMemory, service.restart === null, isCache].filter(Boolean).length;
-  if ((isTrial === true && others > 0) || (isInMemory && isCache)) return 'passing';
-  return isTrial === true || isInMemory || ((isWork === true || isCache) && others > 0) ? 'unsure' : 'lasting';
+  if ((isTrial && others > 0) || (isInMemory && isCache)) return 'passing';
+  return isTrial || isInMemory || ((isWork || isCache) && others > 0) ? 'unsure' : 'lasting';
+}
+
+/** Whether names around a service say that it is for trying things, or for the work on them. */
+export function purposeOf({ service, project }: TopologyService): {
+  readonly isTrial: boolean;
+  readonly isWork: boolean;
+} {
+  const names = new Set([service.at.file, project, ...service.profiles].flatMap(wordsOf));
+  return { isTrial: TRIAL.some((word) => names.has(word)), isWork: WORK.some((word) => names.has(word)) };
 }
 
 /** What is tried once. */
