@@ -144,6 +144,17 @@ describe('needs', () => {
     expect(needOf('{ image: a, environment: { GREETING: "welcome to the db of ours" } }')).toEqual([]);
   });
 
+  test('of a console are no stores that an env file which it shares with others names', () => {
+    const { context } = contextOf({
+      'compose.yaml':
+        'services: { ui: { image: kibana, env_file: all.env }, search: { image: elasticsearch }, db: { image: postgres }, app: { image: a, env_file: all.env } }',
+      'all.env': 'DB_HOST=db\nES_HOST=search\n',
+    });
+    const needs = (id: string) => context.needs.get(id)?.map(({ to }) => to);
+    expect(needs('service:shop/ui')).toEqual(['service:shop/search']);
+    expect(needs('service:shop/app')).toEqual(['service:shop/db', 'service:shop/search']);
+  });
+
   test('of a console are the stores that it is a console of, where it names none', () => {
     const needs = (services: string) =>
       [...contextOf({ 'compose.yaml': `services:\n${services}` }).context.needs.values()]

@@ -5,7 +5,7 @@ import { mentionsIn, type NameMention } from './mentions.ts';
 import { type Leads, leadsOf } from './leads.ts';
 import type { Topology, TopologyService } from '../topology.ts';
 import type { NodeId } from '../node-id.ts';
-import { areConnected, servicesIn } from '../services.ts';
+import { areConnected, projectOf, servicesIn } from '../services.ts';
 
 /** Evidence in the files that one service means to talk to another. */
 export interface Need {
@@ -30,7 +30,7 @@ export function needsOf(topology: Topology, engines: readonly Engine[]): Needs {
   const stores = servicesIn(topology, 'data');
   return new Map(
     [...topology.services.values()].map((from) => {
-      const named = needsFrom(from, mentions.get(from.id) ?? [], leads);
+      const named = needsFrom(topology, from, mentions.get(from.id) ?? [], leads);
       return [from.id, [...named, ...ofImage(from, named, stores)]];
     }),
   );
@@ -62,12 +62,17 @@ function ofImage(from: TopologyService, named: readonly Need[], stores: readonly
   }));
 }
 
-function needsFrom(from: TopologyService, mentions: readonly NameMention[], leads: Leads): readonly Need[] {
+function needsFrom(
+  topology: Topology,
+  from: TopologyService,
+  mentions: readonly NameMention[],
+  leads: Leads,
+): readonly Need[] {
   const needs = new Map<NodeId, Need>();
   for (const mention of mentions) {
     const { name, at, where } = mention;
     for (const to of leads(mention, from)) {
-      if (to === from.id || needs.has(to)) continue;
+      if (to === from.id || needs.has(to) || !isMeant(topology, from, to, mention)) continue;
       needs.set(to, {
         from: from.id,
         to,
@@ -77,4 +82,19 @@ function needsFrom(from: TopologyService, mentions: readonly NameMention[], lead
     }
   }
   return [...needs.values()];
+}
+
+/** An env file that many share names stores that are not meant for a console: it uses those that it is made for. */
+function isMeant(
+  topology: Topology,
+  { service, zone, project }: TopologyService,
+  to: NodeId,
+  { at }: NameMention,
+): boolean {
+  const store = topology.services.get(to);
+  if (store?.zone.zone !== 'data' || (zone.zone !== 'admin' && zone.zone !== 'ops')) return true;
+  const own = projectOf(topology, project);
+  const texts = own?.beside.get(service.name)?.texts ?? [];
+  const isOwn = own?.files.includes(at.file) !== false || texts.some(({ file }) => file === at.file);
+  return isOwn || consoleRelation(service, store.service) !== false;
 }
