@@ -31,7 +31,10 @@ export function causeFix({ lead, all, lines }: FixedCause, sources: CauseSources
     case 'found':
       return { ...best.candidate, fix: { ...best.candidate.fix, tried: triedOf(best.trial, best.given) } };
     case 'untried':
-      return withoutPatch(words, 'No patch was tried for it: worse came first.');
+      return withoutPatch(
+        words,
+        'No patch was tried for it: worse came first, or the project is too large to judge it again.',
+      );
     case 'none':
       return best.objections.length === 0
         ? withoutPatch(words, null)

@@ -1,3 +1,4 @@
+import type { Topology } from '../../topology/topology.ts';
 import type { Diagnostic } from '../../compose/diagnostics.ts';
 import type { FileTree } from '../../compose/file-tree.ts';
 import { resolved } from '../../compose/path.ts';
@@ -38,7 +39,7 @@ export interface Trial {
   readonly closed: readonly (readonly [service: NodeId, port: string])[];
   /** Networks that the engine has to make anew: it changes none that is there. */
   readonly renewed: readonly string[];
-  /** How many services were judged again. */
+  /** How many services, networks and volumes were judged again. */
   readonly judged: number;
   /** How many needs of services in the projects that were judged again are met. */
   readonly kept: number;
@@ -76,7 +77,7 @@ export function trialOf(
     broken: broken(was, is, policy.assumptions),
     closed: closedPorts(was, is, policy.assumptions),
     renewed: renewedNetworks(was, is),
-    judged: is.reduce((sum, { topology }) => sum + topology.services.size, 0),
+    judged: is.reduce((sum, { topology }) => sum + thingsIn(topology), 0),
     kept: keptNeeds(is),
     problems: tried.diagnostics.filter((problem) => !known.has(said(problem))),
   };
@@ -95,4 +96,8 @@ function identified(stacks: readonly JudgedStack[]): ReadonlyMap<string, ReportF
 /** Lines move with a change: a problem is known by its words. */
 function said({ code, severity, at, message }: Diagnostic): string {
   return JSON.stringify([code, severity, at.file, message]);
+}
+
+export function thingsIn({ services, networks, volumes }: Topology): number {
+  return services.size + networks.size + volumes.size;
 }

@@ -1,6 +1,6 @@
 import type { ChangedFile } from '../../fixes/apply.ts';
 import { type Aim, objectionsTo } from './objections.ts';
-import { type Trial, trialOf, type TriedRevision } from './trial.ts';
+import { thingsIn, type Trial, trialOf, type TriedRevision } from './trial.ts';
 
 /** A change of files that may end a cause. */
 export interface Candidate {
@@ -17,12 +17,12 @@ export type Best<T> =
 export type Trials = <T extends Candidate>(candidates: readonly T[], aim: Aim) => Best<T>;
 
 /**
- * Trials on one revision, as many as cost about as much as judging it did: once `JUDGED_AGAIN` services, or as many as the revision has where
- * those are more, have been judged again, nothing more is tried.
+ * Trials on one revision: once `JUDGED_AGAIN` services, networks and volumes have been judged again, nothing more is tried; and nothing at all
+ * where a stack is so large that one trial would take as long as all the rest.
  */
 export function trialsOn(revision: TriedRevision): Trials {
-  const services = revision.analysis.stacks.reduce((sum, { topology }) => sum + topology.services.size, 0);
-  let left = Math.max(JUDGED_AGAIN, services);
+  const largest = Math.max(0, ...revision.analysis.stacks.map(({ topology }) => thingsIn(topology)));
+  let left = largest > LARGEST_TRIED ? 0 : JUDGED_AGAIN;
   return (candidates, aim) => {
     let objections: readonly string[] | null = null;
     let share = left / SHARE;
@@ -64,6 +64,7 @@ export function tried(
 const SHARE = 3;
 
 const JUDGED_AGAIN = 1500;
+const LARGEST_TRIED = 600;
 
 /** What stands for a value that the patch asks for. */
 const SAMPLE = 'sample';
