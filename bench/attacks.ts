@@ -473,7 +473,151 @@ export const ATTACKS: readonly Attack[] = [
       'a.env': lines(3000 * size, (index) => `a${String(index)}=b`),
     }),
   },
+  // Repositories.
+  {
+    name: 'repository: tiny projects',
+    files: (size) =>
+      folders(1500 * size, (index) => ({ 'compose.yaml': `services: {a: {image: x${String(index)}}}\n` })),
+  },
+  {
+    name: 'repository: projects with aliases',
+    files: (size) =>
+      folders(60 * size, () => ({
+        'compose.yaml': `x-e: &e ${list(100, (item) => `A${String(item)}=b`)}\nservices: {a: &s {image: x, environment: *e}${Array.from({ length: 70 }, (_, item) => `, b${String(item)}: *s`).join('')}}\n`,
+      })),
+  },
+  {
+    name: 'repository: empty folders with a file',
+    files: (size) => ({
+      ...folders(3000 * size, () => ({ 'x.txt': 'x' })),
+      'compose.yaml': 'services: {a: {image: x}}\n',
+    }),
+  },
+  {
+    name: 'repository: Compose files of other names',
+    files: (size) =>
+      Object.fromEntries(
+        Array.from({ length: Math.round(1200 * size) }, (_, index) => [
+          `docker-compose.p${String(index)}.yml`,
+          `services: {a: {image: x${String(index)}}}\n`,
+        ]),
+      ),
+  },
+  {
+    name: 'repository: a Makefile of calls',
+    files: (size) => ({
+      Makefile: lines(1800 * size, (index) => `t${String(index)}:\n\tdocker compose -f a.yml -p p${String(index)} up`),
+      'a.yml': 'services: {a: {image: x}}\n',
+    }),
+  },
+  {
+    name: 'repository: a README of calls',
+    files: (size) => ({
+      'README.md': `\`\`\`sh\n${lines(2000 * size, (index) => `docker compose -f a.yml --profile p${String(index)} up -d`)}\`\`\`\n`,
+      'a.yml': services(100, (index) => `{image: x, profiles: [p${String(index)}]}`),
+    }),
+  },
+  {
+    name: 'repository: a script of one line',
+    files: (size) => ({
+      'up.sh': `docker compose ${'-f a.yml '.repeat(Math.round(10_000 * size))} up\n`,
+      'a.yml': 'services: {a: {image: x}}\n',
+    }),
+  },
+  {
+    name: 'repository: a script of nested quotes',
+    files: (size) => ({
+      'up.sh': `docker compose -f "$(${'echo "$('.repeat(Math.round(9000 * size))}" up\n`,
+      'compose.yaml': 'services: {a: {image: x}}\n',
+    }),
+  },
+  {
+    name: 'repository: variables of variables in a script',
+    files: (size) => ({
+      'up.sh': `${lines(2500 * size, (index) => `A${String(index + 1)}="$A${String(index)} $A${String(index)}"`)}docker compose -f $A2500 up\n`,
+      'compose.yaml': 'services: {a: {image: x}}\n',
+    }),
+  },
+  // Other kinds.
+  {
+    name: 'profiles: many of each service',
+    files: compose((size) =>
+      services(100 * size, () => `{image: x, profiles: ${list(120, (index) => `p${String(index)}`)}}`),
+    ),
+  },
+  {
+    name: 'include: one large file many times',
+    files: (size) => ({
+      'compose.yaml': `include:\n${lines(1000 * size, () => '  - a.yaml')}`,
+      'a.yaml': services(2500 * size, () => '{image: x}'),
+    }),
+  },
+  {
+    name: 'COMPOSE_FILE: one file many times',
+    files: (size) => ({
+      '.env': `COMPOSE_FILE=${'a.yaml:'.repeat(Math.round(5000 * size))}a.yaml\n`,
+      'a.yaml': services(2000 * size, () => '{image: x}'),
+    }),
+  },
+  {
+    name: 'environment: many variables',
+    files: compose(
+      (size) =>
+        `services:\n  a:\n    image: x\n    environment: ["A=${Array.from({ length: Math.round(9000 * size) }, (_, index) => `\${A${String(index)}}`).join('')}"]\n`,
+    ),
+  },
+  {
+    name: 'environment: a variable for each service',
+    files: compose((size) => services(2000 * size, (index) => `{image: x, environment: ["A=\${A${String(index)}}"]}`)),
+  },
+  {
+    name: 'extensions: aliases of each',
+    files: compose(
+      (size) =>
+        `${lines(1500 * size, (index) => `x-${String(index)}: &x${String(index)} {l${String(index)}: v}`)}${services(1000 * size, (index) => `{image: x, labels: {<<: [*x${String(index)}, *x0]}}`)}`,
+    ),
+  },
+  {
+    name: 'policy: globs of stars and zones',
+    files: (size) => ({
+      'compose.yaml': services(800 * size, (index) => `{image: "${'a'.repeat(20)}${String(index)}"}`),
+      '.github/bulkhead.yaml': `zones:\n  data:\n    services:\n${lines(900 * size, (index) => `      - "*a*a*a*a*b${String(index)}*"`)}`,
+    }),
+  },
+  {
+    name: 'policy: ignored folders',
+    files: (size) => ({
+      ...folders(500 * size, () => ({ 'compose.yaml': 'services: {a: {image: x}}\n' })),
+      '.github/bulkhead.yaml': `projects:\n  ignore:\n${lines(800 * size, (index) => `    - "**/**/*a*/**/x${String(index)}*"`)}`,
+    }),
+  },
+  {
+    name: 'baseline: many entries',
+    files: (size) => ({
+      'compose.yaml': services(50, () => '{image: postgres, ports: ["5432"]}'),
+      '.github/bulkhead-baseline.json': JSON.stringify({
+        version: 1,
+        findings: Array.from({ length: Math.round(900 * size) }, (_, index) => ({
+          fingerprint: index.toString(16).padStart(16, '0'),
+          rule: 'data-published',
+          project: 'x',
+          subject: `s${String(index)}`,
+        })),
+      }),
+    }),
+  },
 ];
+
+function folders(
+  count: number,
+  files: (index: number) => Readonly<Record<string, string>>,
+): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    Array.from({ length: Math.round(count) }, (_, index) =>
+      Object.entries(files(index)).map(([name, text]) => [`f${String(index)}/${name}`, text] as const),
+    ).flat(),
+  );
+}
 
 /** Many services with one long list, which together stay just within what may be repeated; `section` declares what it names. */
 function nearLimit(

@@ -158,7 +158,7 @@ interface Checked {
 }
 
 /** So many violations of one rule are looked for in one stack: far more than anybody reads. */
-const MOST_VIOLATIONS = 1000;
+const MOST_VIOLATIONS = 500;
 
 function checkedBy(stack: AnalysedStack, policy: Policy, rules: readonly Rule[]): Checked {
   const context = { ...stack, policy };

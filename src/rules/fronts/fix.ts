@@ -80,13 +80,16 @@ function statedNeed({ needs }: RuleContext, front: TopologyService, store: Topol
   return ` But ${name} names ${code(store.service.name)} in ${code(need.where)}: where it uses it, let a service between them do so, or say with the label ${code('bulkhead.zone: app')} that ${name} is the application.`;
 }
 
+/** More stores than these nobody moves by one patch. */
+const MOST_MOVED = 100;
+
 /** A fix that takes `front` and the stores of one project that it meets on one network apart; no edits: it meets them elsewhere. */
 export function apartFrom(
   context: RuleContext,
   { front, flow, store: { project } }: FrontReach,
   reaches: readonly FrontReach[],
 ): Mend {
-  if (flow.means.kind !== 'network') return { edits: [], note: '' };
+  if (flow.means.kind !== 'network' || reaches.length > MOST_MOVED) return { edits: [], note: '' };
   const stores = reaches.map(({ store }) => store).filter((store) => store.project === project);
   return ownNetwork(context, stores, flow.means.network, [front.id], backendNames(front.service.name));
 }
