@@ -49,7 +49,7 @@ function overview(): string {
     '```yaml',
     '# .github/bulkhead.yaml',
     'rules:',
-    '  data-bind-mounted: off',
+    '  published-past-proxy: off',
     '  unused-volume: medium',
     '```',
     '',
