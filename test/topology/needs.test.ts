@@ -197,6 +197,8 @@ describe('a service may need a store that it does not name', () => {
     '{ image: a, volumes: ["./app.yml:/app/app.yml"] }',
     '{ image: telegraf }',
     '{ image: grafana/grafana }',
+    '{ image: node, volumes: [".:/app"] }',
+    '{ build: ./web, volumes: ["./web:/app"] }',
   ])('%s', (service) => {
     expect(mayNeedDb(service)).toBe(true);
   });
@@ -205,6 +207,8 @@ describe('a service may need a store that it does not name', () => {
     '{ image: a }',
     '{ image: a, environment: { SECRET_KEY: "${SECRET_KEY}", REDIS_URL: "redis://cache" } }',
     '{ image: a, environment: { API_URL: "${API_URL:-http://api}" } }',
+    '{ image: node, volumes: [".:/app"], environment: { REDIS_URL: "redis://cache" } }',
+    '{ image: a, volumes: ["./uploads:/uploads"] }',
     '{ image: kibana }',
     '{ image: kibana, volumes: ["./kibana.yml:/usr/share/kibana/config/kibana.yml"] }',
     '{ image: jaegertracing/jaeger }',

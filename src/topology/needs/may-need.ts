@@ -75,6 +75,12 @@ function isUnread({ mounts, configs }: Service, { targets, missing }: ServiceFil
 const CONFIGURATION =
   /(\.(ya?ml|conf|cfg|ini|toml|json|env|properties|xml|php|rb|py|hcl)|\/(config|conf|etc)(\/.*)?)$/i;
 
+/** Whether its code is mounted and nothing is set: what it uses then stands in the code, or in files that are not committed. */
+function runsMountedCode({ environment, mounts, build }: Service, project: Project | null): boolean {
+  const code = [project?.directory, build?.context?.value];
+  return environment.size === 0 && mounts.some((mount) => mount.kind === 'bind' && code.includes(mount.source));
+}
+
 /** Whether a setting that may name the store has no value here. */
 function isIncomplete({ environment }: Service, written: Written | null): boolean {
   for (const [key, { value, at }] of environment) {
@@ -115,7 +121,10 @@ const SAID = new WeakMap<Service, Said>();
 
 function saidBy(service: Service, project: Project | null): Said {
   const known = SAID.get(service) ?? {
-    isOfAny: isUnread(service, filesOf(service, project)) || isIncomplete(service, project?.written ?? null),
+    isOfAny:
+      isUnread(service, filesOf(service, project)) ||
+      isIncomplete(service, project?.written ?? null) ||
+      runsMountedCode(service, project),
     words: new Set([...service.environment].flatMap(([key, { value }]) => [...wordsOf(key), ...wordIn(value)])),
   };
   SAID.set(service, known);
