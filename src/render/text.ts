@@ -8,6 +8,7 @@ import { numbered } from './numbered.ts';
 import { causeItem, causeLines } from './terminal/cause.ts';
 import { wrapped } from './terminal/layout.ts';
 import { diagnosticItems, exceptedItem, findingItem, heading, list } from './terminal/lists.ts';
+import { patchLines } from './terminal/patch.ts';
 import { painter, type Style } from './terminal/paint.ts';
 import { changeLines, exposureLines, wayLines } from './terminal/reach.ts';
 import type { Page } from './terminal/words.ts';
@@ -33,6 +34,7 @@ export function renderText(report: Report, options: ReportTextOptions): string {
     verdictLines(report, page),
     list('Not understood', diagnosticItems(report, 'error', page), page),
     ...causeBlocks(report, page, verbose),
+    patchLines(report, page, verbose),
     changeLines(report, page),
     context ? exposureLines(report, page) : [],
     context ? wayLines(report, page) : [],

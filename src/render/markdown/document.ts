@@ -11,6 +11,7 @@ import { countsLine } from './counts.ts';
 import { causeItem, causeText, exceptedItem, fixText, folded } from './finding.ts';
 import { footer } from './footer.ts';
 import { type Links, type PlaceOf, placesFor } from './links.ts';
+import { wholePatch } from './patch.ts';
 import { changeTable } from './table.ts';
 import { wayItems } from './words.ts';
 
@@ -39,6 +40,7 @@ export function documentOf(report: Report, links: Links | null, extent: Extent):
     section(3, 'rows of the table', table.left === 0 ? '' : `${counted(table.left, 'more row')}${elsewhere(links)}.`),
     section(4, 'the picture', fenced(picture)),
     ...violations(report, main, placeOf, links, extent),
+    section(6, 'the patch', wholePatch(report)),
     section(8, 'the whole map', wholeMap(report, picture)),
     section(
       9,
