@@ -86,7 +86,7 @@ export const ADMINISTRATIONS: readonly Administration[] = [
         how: 'takes the key that is the same in every installation, unless it is told another',
         locks: [
           /ADMIN_KEY=./,
-          /(^|\s)key: *["']?(?!edd1c9f034335f136f87ad84b625c8f1)[\w${-]{8,}/,
+          /(^|\s)key: *["']?(?!edd1c9f034335f136f87ad84b625c8f1|4054f7cf07e344346cd3f287985e76a2)[\w${-]{8,}/,
           /config_provider: *yaml|role: *data_plane|enable_admin: *false/,
         ],
       },

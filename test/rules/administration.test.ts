@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { adminPublished } from '../../src/rules/admin-published.ts';
 import { adminWithoutLogin } from '../../src/rules/admin-without-login.ts';
-import { violationsOf } from './violations.ts';
+import { contextOf, violationsOf } from './violations.ts';
 
 const told = (image: string, port: number, more = ''): readonly string[] =>
   violationsOf(
@@ -47,5 +47,19 @@ describe('what administers something and asks for no login', () => {
     expect(messages('rediscommander/redis-commander')[0]).toContain('no login is in sight');
     expect(messages('dpage/pgadmin4')[0]).toContain('who gets in has what it manages');
     expect(told('rediscommander/redis-commander', 8081)).toEqual([]);
+  });
+
+  test('the file of settings that is mounted says whose key it takes', () => {
+    const told = (settings: string): number => {
+      const { context } = contextOf({
+        'compose.yaml':
+          'services: { a: { image: "apache/apisix:3", ports: ["9180:9180"], volumes: ["./config.yaml:/usr/local/apisix/conf/config.yaml"] } }',
+        'config.yaml': settings,
+      });
+      return [...adminWithoutLogin.check(context)].length;
+    };
+    expect(told('admin_key:\n  - key: edd1c9f034335f136f87ad84b625c8f1\n')).toBe(1);
+    expect(told('admin_key:\n  - key: 0123456789abcdef0123456789abcdef\n')).toBe(0);
+    expect(told('deployment:\n  role: data_plane\n')).toBe(0);
   });
 });
