@@ -26,7 +26,9 @@ const projects = recordedProjects(resolve(folder)).filter(({ category }) => cate
 const results = projects.flatMap((project) => {
   const result = judged(project);
   if (result === null) console.log(`not loaded: ${project.id}`);
-  return result === null ? [] : [{ id: project.id, findings: result.findings }];
+  // Recordings bring env files that were made up for them, and no `.gitignore`: whose these are says nothing.
+  const written = result?.findings.filter(({ violation }) => /\.ya?ml$/.test(violation.at.file)) ?? [];
+  return result === null ? [] : [{ id: project.id, findings: written }];
 });
 
 const counts = results.map(({ findings }) => findings.length);
