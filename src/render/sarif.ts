@@ -4,7 +4,7 @@ import type { Severity } from '../policy/severity.ts';
 import type { Report, ReportDiagnostic, ReportFinding, ReportLocation } from '../review/report/report.ts';
 import { cleaned, proseForMarkdown } from './escape.ts';
 import { lineHashes } from './line-hashes.ts';
-import { encoded } from './markdown/links.ts';
+import { artifactOf, sarifFixes } from './sarif-fixes.ts';
 
 /** GitHub keeps this many results of a run, so no more are written: the worst come first. */
 const MOST_RESULTS = 5_000;
@@ -32,7 +32,9 @@ export function renderSarif(report: Report, textOf: (file: string) => string | n
             toolExecutionNotifications: report.diagnostics.map(notificationOf),
           },
         ],
-        results: findings.map((finding) => resultOf(finding, ids.indexOf(finding.rule), report, hashOf(finding))),
+        results: findings.map((finding) =>
+          resultOf(finding, ids.indexOf(finding.rule), report, hashOf(finding), textOf),
+        ),
       },
     ],
   };
@@ -92,6 +94,7 @@ function resultOf(
   ruleIndex: number,
   { revisions, causes }: Report,
   hash: string | null,
+  textOf: (file: string) => string | null,
 ): object {
   const { rule, severity, message, path, related, fingerprint, status } = finding;
   const evidence = [...path.flatMap((hop) => hop.evidence), ...related];
@@ -112,6 +115,7 @@ function resultOf(
       'bulkhead/v1': said(fingerprint),
       ...(hash === null ? {} : { primaryLocationLineHash: hash }),
     },
+    ...sarifFixes(fix, said(fix.summary), textOf),
     ...(cause === undefined ? {} : { properties: { cause: cause.id } }),
     ...(revisions !== null && (status === 'new' || status === 'existing')
       ? { baselineState: status === 'new' ? 'new' : 'unchanged' }
@@ -139,11 +143,8 @@ function notificationOf(diagnostic: ReportDiagnostic): object {
 }
 
 function placeOf({ file, line, column }: ReportLocation): object {
-  const uri = file.split('/').map(encoded).join('/');
   return {
-    artifactLocation: file.startsWith('/')
-      ? { uri: `file://${uri}` }
-      : { uri: uri === '' ? '.' : uri, uriBaseId: '%SRCROOT%' },
+    artifactLocation: artifactOf(file),
     region: { startLine: Math.max(1, line), startColumn: Math.max(1, column) },
   };
 }

@@ -3,6 +3,7 @@ import { lineHashes } from '../../src/render/line-hashes.ts';
 import { renderSarif } from '../../src/render/sarif.ts';
 import { RULES } from '../../src/rules/index.ts';
 import type { Report } from '../../src/review/report/report.ts';
+import { reportOn } from '../review/reviewed.ts';
 import { HOSTILE } from './hostile.ts';
 import { finding, report } from './reports/build.ts';
 import { proxyJoinsBackend } from './reports/guide.ts';
@@ -18,8 +19,8 @@ interface Log {
   }[];
 }
 
-function runOf(report: Report): Log['runs'][number] {
-  const { runs } = JSON.parse(renderSarif(report)) as Log;
+function runOf(report: Report, textOf?: (file: string) => string | null): Log['runs'][number] {
+  const { runs } = JSON.parse(renderSarif(report, textOf)) as Log;
   const [run] = runs;
   if (run === undefined) throw new Error('no run');
   return run;
@@ -65,6 +66,49 @@ test('an alert is known again by the line it lies on, where the text is known', 
   const { runs } = JSON.parse(renderSarif(proxyJoinsBackend, (file) => (file === 'compose.yaml' ? text : null))) as Log;
   const fingerprints = runs[0]?.results[0]?.['partialFingerprints'];
   expect(fingerprints).toMatchObject({ primaryLocationLineHash: lineHashes(text).get(9) });
+});
+
+describe('fixes', () => {
+  const SHOP =
+    'services:\n  db:\n    image: postgres:17\n    ports: ["5432:5432"]\n    volumes: [data:/var/lib/postgresql/data]\nvolumes:\n  data:\n';
+
+  test('replace whole lines of the files', () => {
+    const [cause] = reportOn(SHOP).causes;
+    const [result] = runOf(reportOn(SHOP), () => SHOP).results;
+    expect(result?.['fixes']).toEqual([
+      {
+        description: { text: cause?.fix.summary },
+        artifactChanges: [
+          {
+            artifactLocation: { uri: 'compose.yaml', uriBaseId: '%SRCROOT%' },
+            replacements: [
+              {
+                deletedRegion: { startLine: 4, startColumn: 1, endLine: 5, endColumn: 1 },
+                insertedContent: { text: '    ports: ["127.0.0.1:5432:5432"]\n' },
+              },
+            ],
+          },
+        ],
+      },
+    ]);
+  });
+
+  test('a last line without a line break is replaced up to its end', () => {
+    const text =
+      'services: { db: { image: "postgres:17", ports: ["5432:5432"], volumes: ["data:/var/lib/postgresql/data"] } }\nvolumes: { data: }';
+    const swapped = text.split('\n').reverse().join('\n');
+    const [result] = runOf(reportOn(swapped), () => swapped).results;
+    expect(JSON.stringify(result?.['fixes'])).toContain(
+      `"deletedRegion":{"startLine":2,"startColumn":1,"endLine":2,"endColumn":${String(text.indexOf('\n') + 1)}}`,
+    );
+  });
+
+  test('are left out where they hide a credential, and where the file is another by now', () => {
+    const secret = SHOP.replace('17\n', '17\n    environment: { POSTGRES_PASSWORD: hunter22x }\n');
+    const [, hiding] = runOf(reportOn(secret), () => secret).results;
+    expect([hiding?.['ruleId'], hiding?.['fixes']]).toEqual(['secret-in-environment', undefined]);
+    expect(runOf(reportOn(SHOP), () => 'services: {}\n').results[0]).not.toHaveProperty('fixes');
+  });
 });
 
 test('every rule is described, with at most 20 tags', () => {
