@@ -49,14 +49,14 @@ function sizeOfAll(nodes: readonly Node[]): number {
   return nodes.reduce((sum, node) => sum + sizeOf(node), 0);
 }
 
-interface Part {
+interface RepeatedPart {
   readonly at: SourceLocation;
   readonly nodes: readonly Node[];
 }
 
 /** Services, each with its attributes, and the other sections of a file. Nobody looks at what `x-…` holds. */
-function partsOf(document: Node): readonly Part[] {
-  return [...entriesOf(document)].flatMap(([key, { at, value }]): readonly Part[] => {
+function partsOf(document: Node): readonly RepeatedPart[] {
+  return [...entriesOf(document)].flatMap(([key, { at, value }]): readonly RepeatedPart[] => {
     if (key.startsWith('x-')) return [];
     const services = key === 'services' ? mapAt(document, key) : undefined;
     return services === undefined
