@@ -4,7 +4,7 @@ import { asRead } from '../yaml/as-read.ts';
 import { checkAliases } from '../yaml/aliases.ts';
 import { isNull } from '../yaml/nodes.ts';
 import { readCompose } from '../reading.ts';
-import { countedIn, hasRoomFor, hasRoomForAliases } from './repeated.ts';
+import { countedIn, hasRoomFor, hasRoomForAliases, isFull } from './repeated.ts';
 import { hasResets, resetsOf } from '../yaml/resets.ts';
 import type { Document, Scope } from './scope.ts';
 import type { SourceLocation } from '../source.ts';
@@ -17,6 +17,7 @@ export function documentsOf(path: string, scope: Scope, from: SourceLocation): r
   const parsed = readCompose(reading, path, from);
   const documents = parsed?.documents ?? [];
   const isAgain = reading.taken.has(path);
+  if (isAgain && isFull(reading)) return [];
   reading.taken.add(path);
   const hasRoom = documents.every((one) =>
     isAgain ? hasRoomFor(countedIn(one), from, reading) : hasRoomForAliases(one, reading),

@@ -25,7 +25,9 @@ export function withFile(
 ): MapNode | null {
   const { problems } = scope.reading;
   let model = base;
-  for (const document of documentsOf(path, scope, from)) {
+  const documents = documentsOf(path, scope, from);
+  if (documents.length === 0) return base;
+  for (const document of documents) {
     if (model !== null && !hasRoomForLayer(from, scope.reading)) break;
     const whole = resolved(document, path, scope, modelOf);
     model = model === null ? whole : merge(cleared(model, document.resets, scope.reading.effective), whole, problems);

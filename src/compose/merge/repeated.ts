@@ -21,6 +21,11 @@ export function hasRoomFor(values: number, at: SourceLocation, { room, problems 
   return false;
 }
 
+/** Whether nothing more is repeated: what comes is not even counted. */
+export function isFull({ room }: Reading): boolean {
+  return room.repeated > MOST_REPEATED;
+}
+
 /** Whether there is room for what aliases repeat in `document`, told at the service or section that is too much. */
 export function hasRoomForAliases(document: Node, reading: Reading): boolean {
   const seen = new Set<Node>();
