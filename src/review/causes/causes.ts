@@ -2,6 +2,7 @@ import type { ChangedFile } from '../../fixes/apply.ts';
 import { addTo } from '../../words/grouped.ts';
 import { compareText, placeKey } from '../../compose/source.ts';
 import { SEVERITIES, type Severity } from '../../policy/severity.ts';
+import { isolation } from '../../rules/isolation.ts';
 import { claimOf } from '../report/claim.ts';
 import { compareFindings } from '../report/findings.ts';
 import type { ReportCause, ReportFinding, ReportLocation } from '../report/report.ts';
@@ -135,6 +136,8 @@ function leadOf(findings: readonly ReportFinding[]): ReportFinding {
 function compareLeads(a: ReportFinding, b: ReportFinding): number {
   return (
     SEVERITIES.indexOf(b.severity) - SEVERITIES.indexOf(a.severity) ||
+    // What the team wrote itself says more to it than what anybody is told.
+    Number(b.rule === isolation.id) - Number(a.rule === isolation.id) ||
     compareText(a.rule, b.rule) ||
     compareText(a.subject, b.subject) ||
     compareText(a.fingerprint, b.fingerprint)
