@@ -93,6 +93,15 @@ describe.concurrent('time', () => {
     expect(Date.now() - start).toBeLessThan(20_000);
   });
 
+  test('a request that is never answered ends after 30 s, and is named', async () => {
+    const start = Date.now();
+    const faults = [{ method: 'GET', path: /comments/, times: 9, status: 200, hangs: true }];
+    const done = await step(OPENED, { scene: { faults } });
+    expect([done.code, done.outputs.get('verdict')]).toEqual([1, 'fail']);
+    expect(done.log).toContain('The comment is not written: GitHub did not answer within 30 s');
+    expect(Date.now() - start).toBeLessThan(50_000);
+  });
+
   test('what is known by then is the verdict', async () => {
     const faults = [
       {
@@ -184,9 +193,9 @@ describe.concurrent('annotations', () => {
     });
     const done = await step({ [BASE]: linked(CLOSED), [HEAD]: linked(OPEN) });
     expect(done.code).toBe(1);
-    expect(done.annotations.filter((line) => line.includes('data-published'))).toEqual([
-      expect.stringContaining('file=deploy/x.yml,line=4'),
-    ]);
+    const places = done.annotations.filter((line) => line.includes('data-published'));
+    expect(places.length).toBeGreaterThan(0);
+    for (const place of places) expect(place).toContain('file=deploy/x.yml,line=4');
   });
 
   test('of a fork are ten of a kind at most', async () => {

@@ -36,6 +36,8 @@ export interface Fault {
   readonly page?: string;
   /** The request is carried out all the same, as behind a gateway that gives up. */
   readonly carriedOut?: boolean;
+  /** Nothing is answered, ever. */
+  readonly hangs?: boolean;
   /** So many matching requests are answered before. */
   after?: number;
 }
@@ -238,6 +240,7 @@ export async function startServer(scene: Scene): Promise<Server> {
       }
       fault.times -= 1;
       if (fault.carriedOut === true) answer();
+      if (fault.hangs === true) return;
       if (fault.page !== undefined) return sendPage(outgoing, fault.status, fault.page);
       return send(outgoing, {
         status: fault.status,

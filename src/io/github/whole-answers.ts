@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import type { getOctokit } from '@actions/github';
 import { BROKEN, isLimited, NO_ANSWER, statusOf } from './answer.ts';
 import { isAnswerTo } from './shapes.ts';
@@ -11,18 +12,22 @@ const LONGEST_SECONDS = 30;
  */
 export function wholeAnswers(octokit: Pick<ReturnType<typeof getOctokit>, 'hook'>): object {
   octokit.hook.wrap('request', async (request, options) => {
-    const signal = AbortSignal.timeout(LONGEST_SECONDS * 1000);
-    const own = { ...options, request: { ...options.request, signal } };
+    const controller = new AbortController();
+    const own = { ...options, request: { ...options.request, signal: controller.signal } };
+    const over = setTimeout(LONGEST_SECONDS * 1000, 'over' as const, { signal: controller.signal });
+    over.catch(() => undefined);
     try {
-      const answer = await request(own);
-      const empty = answer.status === 204 || answer.status === 205;
-      if (empty || isAnswerTo(options.method, options.url, answer.data)) return answer;
+      // What is in between may not heed the signal.
+      const answer = await Promise.race([Promise.resolve(request(own)), over]);
+      if (answer === 'over') throw failure(NO_ANSWER, `GitHub did not answer within ${LONGEST_SECONDS} s`, options);
+      const isEmpty = answer.status === 204 || answer.status === 205;
+      if (isEmpty || isAnswerTo(options.method, options.url, answer.data)) return answer;
+      throw failure(502, BROKEN, options);
     } catch (error) {
-      if (!signal.aborted) throw answered(error, options);
+      throw answered(error, options);
+    } finally {
+      controller.abort();
     }
-    throw signal.aborted
-      ? failure(NO_ANSWER, `GitHub did not answer within ${LONGEST_SECONDS} s`, options)
-      : failure(502, BROKEN, options);
   });
   return {};
 }
