@@ -66,6 +66,7 @@ export function trialOf(
   );
   const tried = analyze(found, ids, policy, analysis);
   const [was, is] = [without(analysis.stacks, tried.stacks), without(tried.stacks, analysis.stacks)];
+  const pairs = paired(was, is);
   const [before, now] = [identified(was), identified(is)];
   const isKnown = knownFrom([...before.values()]);
   const elsewhere = new Set(without(tried.stacks, is).flatMap(({ breaches }) => breaches.map(fingerprintOf)));
@@ -73,14 +74,35 @@ export function trialOf(
   return {
     gone: new Set([...before.keys()].filter((one) => !now.has(one) && !elsewhere.has(one))),
     added: [...now.values()].filter((finding) => !isKnown(finding) && !elsewhere.has(finding.fingerprint)),
-    opened: openedWays(was, is, policy.assumptions),
-    broken: broken(was, is, policy.assumptions),
-    closed: closedPorts(was, is, policy.assumptions),
+    opened: pairs.flatMap(([old, now]) => openedWays(old, now, policy.assumptions)),
+    broken: pairs.flatMap(([old, now]) => broken(old, now, policy.assumptions)),
+    closed: pairs.flatMap(([old, now]) => closedPorts(old, now, policy.assumptions)),
     renewed: renewedNetworks(was, is),
     judged: is.reduce((sum, { topology }) => sum + thingsIn(topology), 0),
     kept: keptNeeds(is),
     problems: tried.diagnostics.filter((problem) => !known.has(said(problem))),
   };
+}
+
+type StackPair = readonly [before: readonly JudgedStack[], after: readonly JudgedStack[]];
+
+/**
+ * Stacks of the same projects together, for a project may be in several: beside each way to start another. Those that are made of other projects
+ * than before are all one pair.
+ */
+function paired(before: readonly JudgedStack[], after: readonly JudgedStack[]): readonly StackPair[] {
+  const known = new Map(before.map((stack) => [projectsIn(stack), stack]));
+  const same = after.flatMap((stack) => {
+    const old = known.get(projectsIn(stack));
+    return old === undefined ? [] : [[[old], [stack]] as const];
+  });
+  const [olds, news] = [new Set(same.flatMap(([old]) => old)), new Set(same.flatMap(([, now]) => now))];
+  const rest: StackPair = [before.filter((stack) => !olds.has(stack)), after.filter((stack) => !news.has(stack))];
+  return rest[0].length + rest[1].length === 0 ? same : [...same, rest];
+}
+
+function projectsIn({ topology, variant }: JudgedStack): string {
+  return JSON.stringify([variant, topology.projects.map(({ id }) => id)]);
 }
 
 function without(stacks: readonly JudgedStack[], others: readonly JudgedStack[]): readonly JudgedStack[] {
