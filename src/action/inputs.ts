@@ -12,6 +12,8 @@ export interface Inputs {
   readonly failOn: Severity | null;
   readonly scope: 'new' | 'all' | null;
   readonly comment: CommentMode;
+  /** Whether fixes on lines of the change become suggestions of a review. */
+  readonly suggestions: boolean;
   /** The file to write SARIF to. */
   readonly sarif: string | null;
   /** The most that the step may take. */
@@ -38,6 +40,7 @@ export function inputsFrom(input: (name: string) => string): Inputs {
     failOn: severity(given(input('fail-on'))),
     scope: oneOf('scope', given(input('scope')), SCOPES),
     comment: oneOf('comment', given(input('comment')), COMMENT_MODES) ?? 'changes',
+    suggestions: oneOf('suggestions', given(input('suggestions')), ['true', 'false']) === 'true',
     sarif: given(input('sarif')),
     timeoutSeconds: seconds(given(input('timeout-seconds'))),
   };

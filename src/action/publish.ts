@@ -4,11 +4,13 @@ import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { publishComment } from '../io/github/comments.ts';
 import type { GitHub } from '../io/github/octokit.ts';
+import { publishSuggestions } from '../io/github/suggestions.ts';
 import { annotationsOf, MOST_OF_A_LEVEL } from '../render/annotations.ts';
 import { hasNews, type Links, renderComment, renderShortComment } from '../render/comment.ts';
 import { forLog } from '../render/escape.ts';
 import { headline } from '../render/headline.ts';
 import { renderSarif } from '../render/sarif.ts';
+import { suggestionsFor } from '../render/suggestions.ts';
 import { renderSummary } from '../render/summary.ts';
 import type { Report } from '../review/report/report.ts';
 import type { ProposedChange, Tip } from './event.ts';
@@ -40,6 +42,7 @@ export async function publish(publication: Publishing): Promise<void> {
     ...writeFiles(outcome, inputs, runner),
     ...(await summarize(publication)),
     ...(await writeComment(publication)),
+    ...(await writeSuggestions(publication)),
   ];
   // GitHub drops more than it shows of a kind, and the findings come first.
   for (const [at, line] of failures.entries()) core[warnings + at < MOST_OF_A_LEVEL ? 'warning' : 'info'](forLog(line));
@@ -154,6 +157,41 @@ async function writeComment(publication: Publishing): Promise<readonly string[]>
       const reason = why === '' ? result.reason : `${why} (${result.reason})`;
       return [`The comment is not written: ${reason}. The job summary says the same.`];
     }
+  }
+}
+
+/** Fixes on lines of the change as suggestions of one review. */
+async function writeSuggestions(publication: Publishing): Promise<readonly string[]> {
+  const { outcome, change, head, inputs, runner, client } = publication;
+  if (change.pullRequest === null || !inputs.suggestions) return [];
+  const result = await publishSuggestions({
+    client,
+    repository: runner.repository,
+    number: change.pullRequest,
+    head: head.commit,
+    marker: markerOf(runner.repository, inputs),
+    groups: suggestionsFor(outcome.report, outcome.textOf),
+  });
+  switch (result.kind) {
+    case 'kept': {
+      const { written: count, outside, refused } = result;
+      const rest =
+        outside === 0 ? '' : `; ${String(outside)} more on lines outside the diff: the comment has the patch`;
+      core.info(`suggestions: ${String(count)} written${rest}`);
+      return refused.map((reason) => `A suggestion is not written: ${reason}. The comment has the patch.`);
+    }
+    case 'outdated':
+      core.info(
+        forLog(`no suggestions: the pull request is at ${result.head} by now, and that commit's run has the word`),
+      );
+      return [];
+    case 'denied':
+      core.info(
+        forLog(`no suggestions: the token may not write them, as for a pull request from a fork (${result.reason})`),
+      );
+      return [];
+    case 'failed':
+      return [`The suggestions are not written: ${result.reason}. The comment has the patch.`];
   }
 }
 

@@ -8,6 +8,9 @@ export interface ReplacedLines {
   /** Each with its line break, if it has one; so are the new ones. */
   readonly old: readonly string[];
   readonly lines: readonly string[];
+  /** The lines of the diff around them that stay; `null`: it shows none. */
+  readonly before: string | null;
+  readonly after: string | null;
 }
 
 /**
@@ -20,7 +23,10 @@ export function replacedLines(patch: string, textOf: (file: string) => string | 
     const text = textOf(hunk.file);
     const start = text === null ? hunk.start : startIn(linesOf(text), hunk);
     if (start === null) return null;
-    for (const { at, old, lines } of hunk.blocks) placed.push({ file: hunk.file, start: start + at, old, lines });
+    for (const { at, old, lines } of hunk.blocks) {
+      const [before, after] = [hunk.old[at - 1] ?? null, hunk.old[at + old.length] ?? null];
+      placed.push({ file: hunk.file, start: start + at, old, lines, before, after });
+    }
   }
   return placed;
 }

@@ -15,6 +15,7 @@ describe('inputs of the action', () => {
       failOn: null,
       scope: null,
       comment: 'changes',
+      suggestions: false,
       sarif: null,
       timeoutSeconds: 300,
     });

@@ -9,6 +9,8 @@ export interface Server {
   readonly url: string;
   readonly requests: Request[];
   readonly comments: Comment[];
+  readonly reviews: Comment[];
+  readonly reviewComments: ReviewComment[];
   readonly close: () => Promise<void>;
 }
 
@@ -22,6 +24,14 @@ export interface Comment {
   readonly id: number;
   body: string;
   readonly user: { readonly login: string; readonly type: string };
+}
+
+/** A comment on lines of a pull request; `line` is `null` where its diff does not show them any more. */
+export interface ReviewComment extends Comment {
+  readonly path: string;
+  readonly line: number | null;
+  readonly start_line: number | null;
+  readonly in_reply_to_id?: number;
 }
 
 /** The answer that the next `times` matching requests get in place of theirs. */
@@ -56,6 +66,10 @@ export interface Scene {
   /** What the pull request proposes now. */
   readonly head?: string;
   readonly comments?: readonly Comment[];
+  /** The diff of the pull request, by file. */
+  readonly diff?: Readonly<Record<string, string>>;
+  readonly reviews?: readonly Comment[];
+  readonly reviewComments?: readonly ReviewComment[];
   readonly faults?: readonly Fault[];
   readonly viewer?: string;
   /** Recursive listings of a folder with more entries than this are cut. */
@@ -78,6 +92,8 @@ export async function startServer(scene: Scene): Promise<Server> {
   const trees = new Map<string, { root: readonly Item[]; prefix: string }>();
   for (const [commit, source] of Object.entries(scene.commits)) addCommit(commit, source, blobs, trees);
   const comments: Comment[] = (scene.comments ?? []).map((comment) => ({ ...comment }));
+  const reviews: Comment[] = (scene.reviews ?? []).map((review) => ({ ...review }));
+  const reviewComments: ReviewComment[] = (scene.reviewComments ?? []).map((comment) => ({ ...comment }));
   const faults = (scene.faults ?? []).map((fault) => ({ ...fault }));
   const viewer = scene.viewer ?? 'github-actions[bot]';
   const requests: Request[] = [];
@@ -121,6 +137,31 @@ export async function startServer(scene: Scene): Promise<Server> {
       ({ parts: [id], body }) => rewritten(Number(id), String(body['body'])),
     ],
     ['DELETE', /^\/repos\/o\/shop\/issues\/comments\/(\d+)$/, ({ parts: [id] }) => deleted(Number(id))],
+    ['GET', /^\/repos\/o\/shop\/pulls\/7\/files$/, () => ok(diffFiles())],
+    ['GET', /^\/repos\/o\/shop\/pulls\/7\/reviews$/, () => ok(reviews)],
+    ['GET', /^\/repos\/o\/shop\/pulls\/7\/comments$/, () => ok(reviewComments)],
+    ['POST', /^\/repos\/o\/shop\/pulls\/7\/reviews$/, ({ body }) => reviewAnswer(body)],
+    ['POST', /^\/repos\/o\/shop\/pulls\/7\/comments$/, ({ body }) => lineAnswer(body)],
+    [
+      'PATCH',
+      /^\/repos\/o\/shop\/pulls\/comments\/(\d+)$/,
+      ({ parts: [id], body }) => {
+        const comment = reviewComments.find((each) => each.id === Number(id));
+        if (comment === undefined) return notFound();
+        comment.body = String(body['body']);
+        return ok(comment);
+      },
+    ],
+    [
+      'DELETE',
+      /^\/repos\/o\/shop\/pulls\/comments\/(\d+)$/,
+      ({ parts: [id] }) => {
+        const at = reviewComments.findIndex((each) => each.id === Number(id));
+        if (at < 0) return notFound();
+        reviewComments.splice(at, 1);
+        return { status: 204 };
+      },
+    ],
     ['GET', /^\/user$/, () => ({ status: 403, body: { message: 'Resource not accessible by integration' } })],
     ['POST', /^\/graphql$/, ({ body }) => graphAnswer(String(body['query']))],
   ];
@@ -201,6 +242,47 @@ export async function startServer(scene: Scene): Promise<Server> {
     return { status: 204 };
   }
 
+  function diffFiles(): unknown {
+    return Object.entries(scene.diff ?? {}).map(([filename, patch]) => ({ filename, status: 'modified', patch }));
+  }
+
+  /** As GitHub does: one line that the diff does not show, and the whole review is refused. */
+  function reviewAnswer(body: Readonly<Record<string, unknown>>): Answer {
+    const comments = (body['comments'] ?? []) as readonly Readonly<Record<string, unknown>>[];
+    if (!comments.every(isInDiff)) return OUTSIDE_DIFF;
+    reviews.push({ id: nextId++, body: String(body['body']), user: bot(viewer) });
+    for (const comment of comments) addLine(comment);
+    return ok(reviews.at(-1));
+  }
+
+  function lineAnswer(body: Readonly<Record<string, unknown>>): Answer {
+    return isInDiff(body) ? { status: 201, body: addLine(body) } : OUTSIDE_DIFF;
+  }
+
+  function addLine({ path, line, start_line: start, body }: Readonly<Record<string, unknown>>): ReviewComment {
+    const comment = {
+      id: nextId++,
+      path: String(path),
+      line: Number(line),
+      start_line: start === undefined ? null : Number(start),
+      body: String(body),
+      user: bot(viewer),
+    };
+    reviewComments.push(comment);
+    return comment;
+  }
+
+  /** Lines of the new state, all in one hunk. */
+  function isInDiff({ path, line, start_line: start = line, side, body }: Readonly<Record<string, unknown>>): boolean {
+    const hunks = [...(scene.diff?.[String(path)] ?? '').matchAll(/^@@ -\S+ \+(\d+),(\d+) @@/gm)];
+    const [first, last] = [Number(start), Number(line)];
+    return (
+      side === 'RIGHT' &&
+      !String(body).includes('refuse me') &&
+      hunks.some(([, from, count]) => Number(from) <= first && first <= last && last < Number(from) + Number(count))
+    );
+  }
+
   function graphAnswer(query: string): Answer {
     if (query.includes('viewer')) return ok({ data: { viewer: { login: viewer } } });
     const objects = [...query.matchAll(/(b\d+): object\(oid: "([0-9a-f]+)"\)/g)].map(([, name = '', id = '']) => [
@@ -265,6 +347,8 @@ export async function startServer(scene: Scene): Promise<Server> {
     url: `http://127.0.0.1:${port}`,
     requests,
     comments,
+    reviews,
+    reviewComments,
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());
@@ -280,6 +364,11 @@ export function bot(login: string): Comment['user'] {
 function shown(comment: Comment): unknown {
   return { ...comment, html_url: `https://github.test/o/shop/pull/7#issuecomment-${comment.id}` };
 }
+
+const OUTSIDE_DIFF: Answer = {
+  status: 422,
+  body: { message: 'Unprocessable Entity: pull_request_review_thread.line must be part of the diff' },
+};
 
 function ok(body: unknown): Answer {
   return { status: 200, body };

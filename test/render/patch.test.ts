@@ -85,8 +85,22 @@ describe('lines that a patch replaces', () => {
 
   test('are told with their places, each with its line break', () => {
     expect(replacedLines(patch, () => OPEN)).toEqual([
-      { file: 'compose.yaml', start: 5, old: ['    networks: [front, back]\n'], lines: ['    networks: [front]\n'] },
-      { file: 'compose.yaml', start: 7, old: ['    privileged: true\n'], lines: [] },
+      {
+        file: 'compose.yaml',
+        start: 5,
+        old: ['    networks: [front, back]\n'],
+        lines: ['    networks: [front]\n'],
+        before: '    ports: ["80:80"]\n',
+        after: '  web:\n',
+      },
+      {
+        file: 'compose.yaml',
+        start: 7,
+        old: ['    privileged: true\n'],
+        lines: [],
+        before: '  web:\n',
+        after: '    image: ghcr.io/shop/web:1\n',
+      },
     ]);
   });
 
@@ -100,7 +114,7 @@ describe('lines that a patch replaces', () => {
   test('keep their line breaks, and the name of a file that git writes in quotes', () => {
     const crlf =
       '--- "a/b\\303\\244 \\"x\\".yaml"\n+++ "b/b\\303\\244 \\"x\\".yaml"\n@@ -1,2 +1,2 @@\n a: 1\r\n-b: 2\n\\ No newline at end of file\n+b: 3\n\\ No newline at end of file\n';
-    expect(replacedLines(crlf, () => 'a: 1\r\nb: 2')).toEqual([
+    expect(replacedLines(crlf, () => 'a: 1\r\nb: 2')).toMatchObject([
       { file: 'bä "x".yaml', start: 2, old: ['b: 2'], lines: ['b: 3'] },
     ]);
     expect([isCopyable(crlf), isCopyable(patch)]).toEqual([false, true]);

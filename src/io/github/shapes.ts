@@ -39,6 +39,8 @@ const Listed = z.array(
     user: z.object({ login: z.string(), type: z.string() }).nullable(),
   }),
 );
+const ReviewComment = z.object({ id: z.number(), path: z.string(), body: z.string() });
+const ReviewWritten = z.object({ id: z.number() });
 const Anything = z.record(z.string(), z.unknown());
 
 /** What an answer must be for each request that is made; the first pattern that fits the path counts. */
@@ -52,6 +54,11 @@ const SHAPES: readonly (readonly [method: string, path: RegExp, shape: z.ZodType
   ['GET', /\/issues\/[^/]+\/comments$/, Listed],
   ['POST', /\/issues\/[^/]+\/comments$/, Written],
   ['PATCH', /\/issues\/comments\/[^/]+$/, Written],
+  ['GET', /\/pulls\/[^/]+\/files$/, z.array(z.object({ filename: z.string() }))],
+  ['GET', /\/pulls\/[^/]+\/comments$/, z.array(ReviewComment)],
+  ['GET', /\/pulls\/[^/]+\/reviews$/, z.array(ReviewWritten.extend({ body: z.string() }))],
+  ['POST', /\/pulls\/[^/]+\/(?:reviews|comments)$/, ReviewWritten],
+  ['PATCH', /\/pulls\/comments\/[^/]+$/, ReviewWritten],
   ['POST', /\/graphql$/, Anything],
 ];
 
