@@ -10,7 +10,7 @@ import type { CauseSources } from './sources.ts';
 
 /**
  * What the rules say to do about a cause, the likeliest first: the fix of its findings which ends most of them, with the fewest edits, and where
- * some are left those that end these with it, all in one, as far as they can be made together; then each by itself; then all at once. What makes
+ * some are left those that end these with it, all in one, as far as they can be made together; then all at once; then each by itself. What makes
  * networks is there without closing more than that as well.
  */
 export function ruleFixes(
@@ -18,7 +18,7 @@ export function ruleFixes(
   all: readonly ReportFinding[],
   sources: CauseSources,
 ): readonly [WrittenFix, ...WrittenFix[]] {
-  const [first, ...more] = fixesFrom(lead, all, sources);
+  const own = fixesFrom(lead, all, sources);
   const violations = new Map(
     all.flatMap(({ fingerprint }) => {
       const violation = sources.violations.get(fingerprint);
@@ -28,26 +28,32 @@ export function ruleFixes(
   const isSame = all.every(
     ({ fingerprint }) => violations.get(fingerprint)?.fix.edits === sources.violations.get(fingerprint)?.fix.edits,
   );
-  return [first, ...more, ...(isSame ? [] : fixesFrom(lead, all, { ...sources, violations }))];
+  const open = isSame ? null : fixesFrom(lead, all, { ...sources, violations });
+  return [own.best, ...(open === null ? [] : [open.best]), ...own.together, ...(open?.together ?? []), ...own.singles];
 }
 
-function fixesFrom(
-  lead: ReportFinding,
-  all: readonly ReportFinding[],
-  sources: CauseSources,
-): readonly [WrittenFix, ...WrittenFix[]] {
+interface Fixes {
+  readonly best: WrittenFix;
+  /** All at once, where `best` leaves some out. */
+  readonly together: readonly WrittenFix[];
+  readonly singles: readonly WrittenFix[];
+}
+
+function fixesFrom(lead: ReportFinding, all: readonly ReportFinding[], sources: CauseSources): Fixes {
   const ended = endedBy(all, sources);
   const [first, ...more] = chosen(lead, all, ended);
-  if (first === undefined) return [writtenOf(lead, sources)];
+  if (first === undefined) return { best: writtenOf(lead, sources), together: [], singles: [] };
   const best = more.length === 0 ? null : joined([first, ...more], sources);
   const singles = distinct(all).sort((a, b) => a.fix.edits.length - b.fix.edits.length);
   const together = singles.length > more.length + 1 ? joined(singles, sources) : null;
   const own = writtenOf(first, sources);
-  return [
-    best ?? { ...own, fix: { ...own.fix, summary: withRest(first, all, ended) } },
-    ...singles.filter((finding) => best !== null || finding !== first).map((finding) => writtenOf(finding, sources)),
-    ...(together === null ? [] : [together]),
-  ];
+  return {
+    best: best ?? { ...own, fix: { ...own.fix, summary: withRest(first, all, ended) } },
+    together: together === null ? [] : [together],
+    singles: singles
+      .filter((finding) => best !== null || finding !== first)
+      .map((finding) => writtenOf(finding, sources)),
+  };
 }
 
 /** A fix that makes networks, without what it does beside that: they are not internal, and published ports stay. The same where it makes none. */

@@ -4,11 +4,12 @@ import { stopOf } from '../../topology/node-id.ts';
 import type { ReportFinding, ReportTried } from '../report/report.ts';
 import type { Trial } from '../trial/trial.ts';
 
-/** Whose published ports a finding objects to. */
+/** Whose published ports a finding objects to, by their plain names. */
 export function exposedIn({ path }: ReportFinding): readonly string[] {
   const [only, ...more] = path;
   const own = only?.from === 'outside' && more.length === 0 ? [only.to] : [];
-  return [...own, ...path.flatMap(({ means, to }) => (means === 'through-host' ? [to] : []))];
+  const ids = [...own, ...path.flatMap(({ means, to }) => (means === 'through-host' ? [to] : []))];
+  return ids.map((id) => id.replace(/^.*\//u, ''));
 }
 
 /** What a trial showed, as reports have it. `given`: variables that had to be given for it. */

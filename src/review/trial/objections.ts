@@ -10,7 +10,7 @@ export interface Aim {
   readonly fingerprints: readonly string[];
   /** The worst of them. */
   readonly severity: Severity;
-  /** Services, by their ids in reports, that are not to answer from outside. On the network of the host nobody knows which ports that would be. */
+  /** Services, by their plain names, for other ways to start the same files have them too, that are not to answer from outside. On the network of the host nobody knows which ports that would be. */
   readonly exposed: ReadonlySet<string>;
 }
 
@@ -19,7 +19,7 @@ export function objectionsTo(trial: Trial, { fingerprints, severity, exposed }: 
   const left = fingerprints.filter((fingerprint) => !trial.gone.has(fingerprint));
   const worse = trial.added.filter((finding) => SEVERITIES.indexOf(finding.severity) >= SEVERITIES.indexOf(severity));
   const harmed = trial.broken.filter(
-    (need) => need.kind !== 'published' || need.port === '*' || !exposed.has(stopOf(need.service)),
+    (need) => need.kind !== 'published' || need.port === '*' || !exposed.has(plainName(need.service)),
   );
   return [
     ...some(harmed, breaks),
@@ -59,5 +59,9 @@ function opens([from, to]: OpenedWay): string {
 /** A service by its plain name: a fix is about one project. */
 function named(id: NodeId): string {
   if (id === OUTSIDE) return 'the outside';
-  return code(stopOf(id).replace(/^.*\//u, ''));
+  return code(plainName(id));
+}
+
+function plainName(id: NodeId): string {
+  return stopOf(id).replace(/^.*\//u, '');
 }

@@ -115,9 +115,9 @@ function identified(stacks: readonly JudgedStack[]): ReadonlyMap<string, ReportF
   return new Map(findings.map((finding) => [finding.fingerprint, finding]));
 }
 
-/** Lines move with a change: a problem is known by its words. */
+/** Lines move with a change: a problem is known by its words, and a warning, which may list what changes, by what it is about. */
 function said({ code, severity, at, message }: Diagnostic): string {
-  return JSON.stringify([code, severity, at.file, message]);
+  return JSON.stringify([code, severity, at.file, severity === 'error' ? message : null]);
 }
 
 export function thingsIn({ services, networks, volumes }: Topology): number {

@@ -17,12 +17,13 @@ export type Best<T> =
 export type Trials = <T extends Candidate>(candidates: readonly T[], aim: Aim) => Best<T>;
 
 /**
- * Trials on one revision: once `JUDGED_AGAIN` services, networks and volumes have been judged again, nothing more is tried; and nothing at all
- * where a stack is so large that one trial would take as long as all the rest.
+ * Trials on one revision: once `JUDGED_AGAIN` services, networks and volumes have been judged again, or `TIMES` as many as the revision has where
+ * that is more, nothing more is tried; and nothing at all where a stack is so large that one trial would take as long as all the rest.
  */
 export function trialsOn(revision: TriedRevision): Trials {
-  const largest = Math.max(0, ...revision.analysis.stacks.map(({ topology }) => thingsIn(topology)));
-  let left = largest > LARGEST_TRIED ? 0 : JUDGED_AGAIN;
+  const sizes = revision.analysis.stacks.map(({ topology }) => thingsIn(topology));
+  const judged = sizes.reduce((sum, size) => sum + size, 0);
+  let left = sizes.some((size) => size > LARGEST_TRIED) ? 0 : Math.max(JUDGED_AGAIN, TIMES * judged);
   return (candidates, aim) => {
     let objections: readonly string[] | null = null;
     let share = left / SHARE;
@@ -64,6 +65,7 @@ export function tried(
 const SHARE = 3;
 
 const JUDGED_AGAIN = 1500;
+const TIMES = 2;
 const LARGEST_TRIED = 600;
 
 /** What stands for a value that the patch asks for. */
