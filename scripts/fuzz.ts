@@ -1,5 +1,6 @@
 // Mutated input for everything that reads text of others: nothing may throw, and no document may take longer than a limit.
 // node scripts/fuzz.ts [--seconds N] [--seed N]: the same seed makes the same inputs. Files of the fixtures are the beginnings.
+// Patches that are shown are applied, and the files judged again (fuzz-fixes.ts).
 // What is read of recorded YAML (fixtures/yaml) must be what was recorded, or be refused, with comments and spaces added too.
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -17,9 +18,10 @@ import { renderMarkdown } from '../src/render/markdown.ts';
 import { renderMermaid } from '../src/render/mermaid.ts';
 import { renderSarif } from '../src/render/sarif.ts';
 import { renderText } from '../src/render/text.ts';
-import type { ReviewSide } from '../src/review/input.ts';
+import type { ReviewInput, ReviewSide } from '../src/review/input.ts';
 import { review } from '../src/review/review.ts';
 import { RULES } from '../src/rules/index.ts';
+import { tryFixes } from './fuzz-fixes.ts';
 
 const { values } = parseArgs({ options: { seconds: { type: 'string' }, seed: { type: 'string' } } });
 const seconds = Number(values.seconds ?? '60');
@@ -48,6 +50,8 @@ const beginnings = ['fixtures/rules', 'fixtures/compose', 'fixtures/compose5', '
   .sort()
   .map((name) => readFileSync(name, 'utf8'))
   .filter((text) => text.length < 20_000);
+/** Those with something to mend. */
+const broken = beginnings.filter((text) => text.includes('# finding: '));
 const policies = readdirSync('fixtures/policy', { recursive: true, encoding: 'utf8' })
   .filter((name) => /\.ya?ml$/.test(name))
   .map((name) => readFileSync(join('fixtures/policy', name), 'utf8'));
@@ -74,15 +78,38 @@ function sideOf(files: Readonly<Record<string, string>>): ReviewSide {
   return { tree, revision: { label: one(PIECES), commit: null }, selection, repository: tree.root };
 }
 
+/** `text` with lines gone, doubled, in another's place or with a piece in them: most of what comes out is still YAML. */
+function shuffled(text: string): string {
+  const lines = text.split('\n');
+  for (let round = random(4); round > 0; round--) {
+    const at = random(lines.length);
+    const own = lines[at] ?? '';
+    const other = one(one(beginnings).split('\n'));
+    const ways = [[], [own, own], [other], [own, other], [own.replace(/(?<=: |- ).*/, one(PIECES))], [one(lines), own]];
+    lines.splice(at, 1, ...one(ways));
+  }
+  return lines.join('\n');
+}
+
 function reviewOf(): void {
-  const [before, after, policy] = [mutated(one(beginnings)), mutated(one(beginnings)), mutated(one(policies))];
+  const report = review(inputOf(mutated(one(beginnings)), mutated(one(beginnings)), mutated(one(policies))));
+  for (const render of [renderMarkdown, renderHtml, renderSarif, renderMermaid, renderDot]) render(report);
+  renderText(report, { color: random(2) === 0, width: 20 + random(120), verbose: random(2) === 0 });
+}
+
+function fixes(): void {
+  const text = one(random(4) === 0 ? beginnings : broken);
+  tryFixes(inputOf(shuffled(text), shuffled(random(4) === 0 ? one(beginnings) : text), one(policies)));
+}
+
+function inputOf(before: string, after: string, policy: string): ReviewInput {
   const parsed = parsePolicy(
     policy,
     '.github/bulkhead.yaml',
     RULES.map(({ id }) => id),
   );
   const name = one(['compose.yaml', 'docker-compose.prod.yml', 'deploy/stack.yml']);
-  const report = review({
+  return {
     base: random(3) === 0 ? null : sideOf({ [name]: before, '.env': mutated('A=1\nB="x ${A}"\n') }),
     head: sideOf({ [name]: after, Makefile: mutated('up:\n\tdocker compose -f deploy/stack.yml up -d\n') }),
     policy: parsed.policy,
@@ -93,9 +120,7 @@ function reviewOf(): void {
     proposed: null,
     isPart: false,
     today: '2026-01-01',
-  });
-  for (const render of [renderMarkdown, renderHtml, renderSarif, renderMermaid, renderDot]) render(report);
-  renderText(report, { color: random(2) === 0, width: 20 + random(120), verbose: random(2) === 0 });
+  };
 }
 
 const EVENTS = ['pull_request', 'pull_request_target', 'push', 'merge_group', 'schedule', 'workflow_dispatch', 'x'];
@@ -150,7 +175,7 @@ function withoutPlaces(node: unknown): unknown {
   );
 }
 
-const targets = { review: reviewOf, event, yaml: recordedYaml };
+const targets = { review: reviewOf, event, yaml: recordedYaml, fixes };
 const counts = new Map<string, number>();
 const end = Date.now() + seconds * 1000;
 while (Date.now() < end) {
