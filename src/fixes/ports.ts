@@ -42,9 +42,11 @@ function bound(project: Project | null, service: Service, ports: readonly Port[]
 /** The short form on 127.0.0.1, its variables kept; `null`: it has none, as where a variable holds more than one part. */
 function boundText(text: string, { hostIp, published }: Port): string | null {
   const parts = shortParts(text);
-  const expected = 1 + (published === null ? 0 : 1) + (hostIp === null ? 0 : 1);
-  if (parts.length !== expected || (hostIp !== null && published === null)) return null;
-  return ['127.0.0.1', ...(published === null ? [''] : []), ...(hostIp === null ? parts : parts.slice(1))].join(':');
+  if (hostIp !== null)
+    return published !== null && parts.length === 3 ? ['127.0.0.1', ...parts.slice(1)].join(':') : null;
+  // A port of the host that is an empty variable now is one for whoever sets it.
+  if (parts.length === 2) return ['127.0.0.1', ...parts].join(':');
+  return parts.length === 1 && published === null ? ['127.0.0.1', '', ...parts].join(':') : null;
 }
 
 /** Ports of a range, which Compose sorts as texts, as it was written. */

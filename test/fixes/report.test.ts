@@ -70,4 +70,14 @@ describe('a patch of a report', () => {
     expect(JSON.stringify([...fixes.values()])).not.toContain('hunter2');
     applied(port?.patch);
   });
+
+  test('a variable of a port stays, whatever it is now', async () => {
+    const port = async (text: string) =>
+      (await fixesOf({ 'compose.yaml': `services:\n  db:\n    image: postgres:16\n    ports: ["${text}"]\n` })).get(
+        'data-published',
+      )?.yaml;
+    expect(await port('${DB_PORT}:5432')).toContain('+    ports: ["127.0.0.1:${DB_PORT}:5432"]');
+    expect(await port('${DB_PORT:-5432}:5432')).toContain('+    ports: ["127.0.0.1:${DB_PORT:-5432}:5432"]');
+    expect(await port('${ANY:-0.0.0.0}:5432:5432')).toContain('+    ports: ["127.0.0.1:5432:5432"]');
+  });
 });

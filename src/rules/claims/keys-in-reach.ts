@@ -1,8 +1,6 @@
 import type { Mount } from '../../compose/project.ts';
 import { sensitivePath } from '../../engines/host/sensitive-paths.ts';
-import { withoutMounts } from '../../fixes/mounts.ts';
 import { answering } from '../../flows/port-words.ts';
-import { projectOf } from '../../topology/services.ts';
 import type { TopologyService } from '../../topology/topology.ts';
 import { code } from '../../words/words.ts';
 import type { RuleContext } from '../context.ts';
@@ -16,7 +14,6 @@ export function* keysInReach(context: RuleContext): Generator<Violation> {
     const entry = mount === undefined || isSshServer(service) ? null : entryOf(context, service);
     if (mount === undefined || entry === null || service.service.replicas === 0) continue;
     const { name } = service.service;
-    const project = projectOf(context.topology, service.project);
     yield {
       project: service.project,
       subject: name,
@@ -28,7 +25,7 @@ export function* keysInReach(context: RuleContext): Generator<Violation> {
       services: [service.id],
       fix: {
         summary: `Give the keys to a service that no other machine reaches, and let ${code(name)} ask that one.`,
-        edits: withoutMounts(project, service.service, [mount]),
+        edits: [],
         caveat: `${code(name)} then connects to no other machine by itself.`,
       },
       severity: null,
