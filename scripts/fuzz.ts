@@ -12,6 +12,8 @@ import { parse } from '../src/compose/yaml/parse.ts';
 import { behaviourOf } from '../src/compose/versions/behaviour.ts';
 import { memoryTree } from '../src/io/memory-tree.ts';
 import { parsePolicy } from '../src/policy/parse.ts';
+import { renderCodeClimate } from '../src/render/ci/codeclimate.ts';
+import { renderJunit } from '../src/render/ci/junit.ts';
 import { renderDot } from '../src/render/dot.ts';
 import { renderHtml } from '../src/render/html.ts';
 import { renderMarkdown } from '../src/render/markdown.ts';
@@ -93,7 +95,16 @@ function shuffled(text: string): string {
 
 function reviewOf(): void {
   const report = review(inputOf(mutated(one(beginnings)), mutated(one(beginnings)), mutated(one(policies))));
-  for (const render of [renderMarkdown, renderHtml, renderSarif, renderMermaid, renderDot]) render(report);
+  for (const render of [
+    renderMarkdown,
+    renderHtml,
+    renderSarif,
+    renderCodeClimate,
+    renderJunit,
+    renderMermaid,
+    renderDot,
+  ])
+    render(report);
   renderText(report, { color: random(2) === 0, width: 20 + random(120), verbose: random(2) === 0 });
 }
 

@@ -14,6 +14,8 @@ const RENDERERS: Readonly<Record<string, Renderer>> = {
   json: (report) => Promise.resolve(`${JSON.stringify(report, null, 2)}\n`),
   sarif: async (report) => (await import('../render/sarif.ts')).renderSarif(report),
   markdown: async (report) => (await import('../render/markdown.ts')).renderMarkdown(report),
+  codeclimate: async (report) => (await import('../render/ci/codeclimate.ts')).renderCodeClimate(report),
+  junit: async (report) => (await import('../render/ci/junit.ts')).renderJunit(report),
   html: async (report) => (await import('../render/html.ts')).renderHtml(report),
 };
 

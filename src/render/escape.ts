@@ -72,6 +72,13 @@ export function forHtml(text: string): string {
   return cleaned(text).replace(/[&<>"'`$]/gu, entity);
 }
 
+/** XML text and quoted attribute values; characters that XML cannot hold are gone. */
+export function forXml(text: string): string {
+  return cleaned(text)
+    .replace(/[\ufffe\uffff]/gu, REPLACEMENT)
+    .replace(/[&<>"']/gu, entity);
+}
+
 /** A quoted Mermaid label, never empty, at most `limit` code points and an ellipsis. Right on Mermaid 10.9 to 12. */
 export function mermaidLabel(text: string, limit = 24): string {
   const points = [...orPlaceholder(cleaned(text).replace(/^ +| +$/gu, ''))];

@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { REPORT_FORMATS } from '../../src/command/report-format.ts';
 import { bulkhead } from './terminal.ts';
 
 /** A part of every secret of the stack, at its beginning, its middle or its end. */
@@ -58,8 +59,8 @@ beforeAll(() => {
 
 describe('no secret is printed, not even partly, by', () => {
   test.each([
-    ...['text', 'json', 'sarif', 'markdown', 'html'].map((format) => ['check', '--format', format]),
-    ...['text', 'json', 'sarif', 'markdown', 'html'].map((format) => ['diff', 'HEAD~1', 'HEAD', '--format', format]),
+    ...REPORT_FORMATS.map((format) => ['check', '--format', format]),
+    ...REPORT_FORMATS.map((format) => ['diff', 'HEAD~1', 'HEAD', '--format', format]),
     ...['mermaid', 'dot', 'json'].map((format) => ['graph', '--format', format]),
     ['explain', 'app', 'db'],
     ['explain', 'db', 'app'],
