@@ -111,14 +111,14 @@ async function diffOf({ client, repository, number }: SuggestionOptions): Promis
   return new Map(files.map(({ filename, patch }) => [filename, shownLines(patch ?? '')]));
 }
 
-type Step = () => Promise<unknown>;
+type SuggestionStep = () => Promise<unknown>;
 
 /** What is to be written: comments that are gone, changed and new. */
 function stepsFor(
   wanted: readonly Suggestion[],
   there: readonly OwnSuggestion[],
   options: SuggestionOptions,
-): readonly Step[] {
+): readonly SuggestionStep[] {
   const { client, repository } = options;
   const left = new Set(there);
   const placed = wanted.map((suggestion) => {
@@ -126,7 +126,7 @@ function stepsFor(
     if (known !== undefined) left.delete(known);
     return { suggestion, known };
   });
-  const steps = placed.flatMap(({ suggestion, known }): readonly Step[] => {
+  const steps = placed.flatMap(({ suggestion, known }): readonly SuggestionStep[] => {
     const body = bodyOf(suggestion, options);
     if (known === undefined) return [() => comment(suggestion, options)];
     if (sameText(known.body, body)) return [];
@@ -174,7 +174,7 @@ async function removed(id: number, { client, repository }: SuggestionOptions): P
 }
 
 /** What GitHub does not take of one comment is no reason to leave out the others. */
-async function taken(step: Step): Promise<readonly string[]> {
+async function taken(step: SuggestionStep): Promise<readonly string[]> {
   try {
     await step();
     return [];
