@@ -1,125 +1,297 @@
 /**
- * Whether the fixes do what they say: `fixes.ts DIR`. The edits of each fix of each recorded project are made to its files, in memory, and
- * what the rules say of the result is compared; its patch goes to `git apply --check`, unless it hides a secret. What stays, and why, is in
- * `STAYING`.
+ * Whether the fixes of causes do what they say: `fixes.ts DIR… [--at-least FILE] [--show N]`. A folder in DIR is a recorded project
+ * (`project.json`), a change of one (`pair.json`, as a review of `base` and `head`) or a repository. Each patch, and the one for all that fails
+ * the gate, goes through `git apply` on copies of the files; the result is judged anew, apart from where fixes are tried. `--show N` prints each
+ * patch whose number N divides.
  */
-import { spawnSync } from 'node:child_process';
-import { resolve } from 'node:path';
-import type { FileTree } from '../src/compose/file-tree.ts';
-import { apply, type ChangedFile } from '../src/fixes/apply.ts';
-import { patchOf } from '../src/fixes/patch/diff.ts';
-import { filesIn } from '../src/fixes/open-files.ts';
-import { overlaid } from '../src/fixes/overlaid.ts';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { NO_OPTIONS } from '../src/compose/options.ts';
+import type { ChangedFile } from '../src/fixes/apply.ts';
+import { lineHunks } from '../src/words/line-hunks.ts';
 import { diskTree } from '../src/io/disk/tree.ts';
-import { judgedFiles, recordedProjects, type JudgedFiles, type JudgedProject } from './recorded-projects.ts';
+import { DEFAULT_POLICY } from '../src/policy/policy.ts';
+import { SEVERITIES, type Severity } from '../src/policy/severity.ts';
+import type { ReviewInput, ReviewSide } from '../src/review/input.ts';
+import type { ReportCause } from '../src/review/report/report.ts';
+import { reviewed } from '../src/review/review.ts';
+import { appliedByGit } from './fixes/git-apply.ts';
+import { judgedState, losses, type JudgedState } from './fixes/judged-state.ts';
+import { recordedProjects } from './recorded-projects.ts';
 
-type Finding = JudgedProject['findings'][number];
-type Outcome = 'gone' | 'stays' | 'breaks the files' | 'refused' | 'no edits';
+interface Case {
+  readonly id: string;
+  readonly base: ReviewSide | null;
+  readonly head: ReviewSide;
+  /** The change lets something reach what it did not. */
+  readonly opens: boolean;
+}
 
-/** A console keeps the engine that it is for, which fewer then reach; in a command line only its author can put a variable. */
-const STAYING: ReadonlySet<string> = new Set(['host-control', 'secret-in-environment']);
-
-const [directory] = process.argv.slice(2);
-if (directory === undefined) {
-  console.error('usage: fixes.ts DIR');
+const words = process.argv.slice(2);
+const [floorFile, shownEvery] = [valueOf('--at-least'), valueOf('--show')];
+const folders = words.filter((word, at) => !word.startsWith('--') && words[at - 1]?.startsWith('--') !== true);
+if (folders.length === 0) {
+  console.error('usage: fixes.ts DIR… [--at-least FILE] [--show N]');
   process.exit(2);
 }
 
-const counts = new Map<string, Map<Outcome, number>>();
-const patches = { taken: 0, refused: 0, hiding: 0 };
-for (const project of recordedProjects(resolve(directory)).filter(({ category }) => category === 'project')) {
-  const tree = remembering(diskTree(project.folder));
-  const open = filesIn(tree);
-  const judge = (seen: FileTree, env: Readonly<Record<string, string>>, ...rules: readonly string[]): JudgedFiles =>
-    judgedFiles({
-      ...project,
-      workdir: resolve(project.folder, project.workdir),
-      tree: seen,
-      env: { ...env, ...project.env },
-      ...(rules.length === 0 ? {} : { rules }),
-    });
-  const before = judge(tree, {});
-  for (const finding of before.judged?.findings ?? []) {
-    const { edits } = finding.violation.fix;
-    const applied = apply(open, edits);
-    const told = (outcome: Outcome, why = ''): void => count(project.id, finding, outcome, why);
-    if (edits.length === 0) told('no edits');
-    else if (applied.kind === 'refused') told('refused', applied.reason);
-    else {
-      checkPatch(project.id, project.folder, finding, applied.files);
-      const names = applied.files.flatMap(({ after }) => [...after.matchAll(/\$\{(\w+):\?\}/g)]);
-      const values = Object.fromEntries(names.map(([, name = '']) => [name, 'x']));
-      told(...outcomeOf(before, judge(overlaid(tree, applied.files), values, finding.rule), finding));
-    }
-  }
+const figures = {
+  causes: 0,
+  patched: 0,
+  elsewhere: 0,
+  taken: 0,
+  refused: 0,
+  hiding: 0,
+  gone: 0,
+  stays: 0,
+  harms: 0,
+  wholes: 0,
+  opening: 0,
+  inverse: 0,
+  openingOld: 0,
+  inverseOld: 0,
+};
+const reasons = new Map<string, number>();
+for (const one of folders.flatMap((folder) => casesIn(resolve(folder)))) examine(one);
+
+for (const [reason, count] of [...reasons].sort(([, a], [, b]) => b - a))
+  console.log(`${String(count).padStart(5)}  ${reason}`);
+const {
+  causes,
+  patched,
+  elsewhere,
+  taken,
+  refused,
+  hiding,
+  gone,
+  stays,
+  harms,
+  wholes,
+  opening,
+  inverse,
+  openingOld,
+  inverseOld,
+} = figures;
+const share = (part: number, whole: number): string => (whole === 0 ? '-' : `${((100 * part) / whole).toFixed(1)} %`);
+console.log(
+  `${String(patched)} of ${String(causes)} causes have a patch (${share(patched, causes)}); of ${String(causes - elsewhere)} that lie in the files ${share(patched, causes - elsewhere)}`,
+);
+if (opening > 0)
+  console.log(
+    `${String(inverse)} of ${String(opening)} changes that opened reach are taken back by what is shown (${share(inverse, opening)}), ${inverseOld} of ${openingOld} among services that were there (${share(inverseOld, openingOld)})`,
+  );
+console.log(
+  `git apply takes ${String(taken)} of ${String(taken + refused)} patches (${String(wholes)} for all that fails), ${String(hiding)} hide a credential; ` +
+    `after ${String(gone)} the findings are gone, after ${String(stays)} one stays, ${String(harms)} do harm`,
+);
+const least =
+  floorFile === null ? {} : (JSON.parse(readFileSync(floorFile, 'utf8')) as Readonly<Record<string, number>>);
+const reached: Readonly<Record<string, number>> = {
+  patched: percent(patched, causes - elsewhere),
+  inverse: percent(inverse, opening),
+  'inverse-among-old': percent(inverseOld, openingOld),
+};
+for (const [name, floor] of Object.entries(least)) {
+  if ((reached[name] ?? 0) >= floor) continue;
+  console.log(`${name}: ${String(reached[name])} % is less than ${String(floor)} %`);
+  process.exitCode = 1;
+}
+if (refused + stays + harms > 0) process.exitCode = 1;
+
+function valueOf(name: string): string | null {
+  const at = words.indexOf(name);
+  return at < 0 ? null : (words[at + 1] ?? null);
 }
 
-for (const [rule, outcomes] of [...counts].sort(([a], [b]) => (a < b ? -1 : 1))) {
-  const texts = [...outcomes].map(([outcome, number]) => `${String(number)} ${outcome}`);
-  console.log(`${rule.padEnd(32)} ${texts.join(', ')}`);
+function percent(part: number, whole: number): number {
+  return whole === 0 ? 100 : Math.floor((1000 * part) / whole) / 10;
 }
-const all = [...counts.values()].flatMap((outcomes) => [...outcomes]);
-const sum = (wanted: Outcome): string => String(all.reduce((so, [outcome, n]) => so + (outcome === wanted ? n : 0), 0));
-console.log(
-  `git apply --check takes ${String(patches.taken)} of ${String(patches.taken + patches.refused)} patches; ${String(patches.hiding)} hide a secret and are applied by their edits`,
-);
-console.log(
-  `${String(all.reduce((so, [, n]) => so + n, 0))} fixes: after ${sum('gone')} the finding is gone, after ${sum('stays')} it stays; ` +
-    `${sum('no edits')} have no edits, ${sum('refused')} cannot be made, ${sum('breaks the files')} break the files`,
-);
 
-/** `tree` with each file read once. */
-function remembering(tree: FileTree): FileTree {
-  const known = new Map<string, ReturnType<FileTree['read']>>();
+function casesIn(folder: string): readonly Case[] {
+  const pairs = readdirSync(folder)
+    .sort()
+    .filter((name) => existsSync(join(folder, name, 'pair.json')));
+  if (pairs.length > 0) return pairs.map((id) => pairIn(join(folder, id), id));
+  const recorded = recordedProjects(folder).filter(({ category }) => category === 'project');
+  if (recorded.length > 0)
+    return recorded.map(({ id, folder: root, workdir, files, profiles, env }) => ({
+      id,
+      base: null,
+      opens: false,
+      head: sideOf(root, { workdir, files, profiles, env }),
+    }));
+  return readdirSync(folder)
+    .sort()
+    .map((id) => ({
+      id,
+      base: null,
+      opens: false,
+      head: sideOf(join(folder, id), { workdir: '.', files: null, profiles: [], env: {} }),
+    }));
+}
+
+interface Pair {
+  readonly project_dir: string;
+  readonly compose_files: readonly string[] | null;
+  readonly profiles: readonly string[];
+  readonly expected: Readonly<Record<string, readonly unknown[]>>;
+  readonly expected_extra: Readonly<Record<string, readonly unknown[]>>;
+}
+
+function pairIn(folder: string, id: string): Case {
+  const pair = JSON.parse(readFileSync(join(folder, 'pair.json'), 'utf8')) as Pair;
+  const call = { workdir: pair.project_dir, files: pair.compose_files, profiles: pair.profiles, env: {} };
+  const opens = Object.entries({ ...pair.expected, ...pair.expected_extra }).some(
+    ([name, rows]) => name.endsWith('_opened') && rows.length > 0,
+  );
+  return { id, opens, base: sideOf(join(folder, 'base'), call), head: sideOf(join(folder, 'head'), call) };
+}
+
+function sideOf(
+  root: string,
+  call: Pick<ReturnType<typeof recordedProjects>[number], 'workdir' | 'files' | 'profiles' | 'env'>,
+): ReviewSide {
   return {
-    ...tree,
-    read: (path) => {
-      const read = known.get(path) ?? tree.read(path);
-      known.set(path, read);
-      return read;
+    tree: diskTree(root),
+    revision: { label: root, commit: null },
+    selection: {
+      ...NO_OPTIONS,
+      paths: [resolve(root, call.workdir)],
+      files: call.files,
+      profiles: call.profiles.length === 0 ? null : call.profiles,
+      environment: new Map(Object.entries(call.env)),
     },
+    repository: root,
   };
 }
 
-function outcomeOf(before: JudgedFiles, after: JudgedFiles, { rule, violation }: Finding): [Outcome, string] {
-  const errors = ({ diagnostics }: JudgedFiles): readonly string[] =>
-    diagnostics.filter(({ severity }) => severity === 'error').map(({ message }) => message);
-  const known = new Set(errors(before));
-  const [broken] = errors(after).filter((message) => !known.has(message));
-  if (after.judged === null || broken !== undefined) return ['breaks the files', broken ?? ''];
-  const isThere = after.judged.findings.some(
-    (other) =>
-      other.rule === rule &&
-      other.violation.subject === violation.subject &&
-      other.violation.identity === violation.identity,
-  );
-  return [isThere ? 'stays' : 'gone', ''];
+function examine({ id, base, head, opens }: Case): void {
+  const input: ReviewInput = {
+    base,
+    head,
+    policy: DEFAULT_POLICY,
+    policyDiagnostics: [],
+    engineBefore: null,
+    policyChanged: false,
+    baseline: null,
+    proposed: null,
+    isPart: false,
+    today: '2026-01-01',
+  };
+  const { report, patches } = reviewed(input);
+  const told = report.causes.filter(({ status }) => status === 'new');
+  if (told.length === 0) return;
+  const before = judgedState(input, []);
+  for (const cause of told) {
+    figures.causes += 1;
+    const files = patches.get(cause.id) ?? [];
+    if (cause.fix.patch === null) without(id, cause);
+    else if (files.length === 0) fault('stays', id, cause, 'the patch changes nothing');
+    else check(id, cause, files, before, input);
+  }
+  const whole = report.fix;
+  if (whole !== null && !whole.hidesSecrets) {
+    figures.wholes += 1;
+    const applied = appliedByGit(head.tree, whole.patch);
+    if ('reason' in applied) fault('refused', id, null, applied.reason);
+    else {
+      figures.taken += 1;
+      const after = judgedState(input, applied.files);
+      const ended = report.causes.filter(({ blocking, id: each }) => blocking && !whole.left.includes(each));
+      verdict(
+        id,
+        null,
+        ended.flatMap(({ findings }) => findings),
+        worst(ended),
+        before,
+        after,
+      );
+    }
+  }
+  const ways = new Set(report.findings.filter(({ path }) => path.length > 0).map(({ fingerprint }) => fingerprint));
+  const reach = told.filter(({ findings: [first = ''] }) => ways.has(first));
+  if (!opens || base === null || reach.length === 0) return;
+  figures.opening += 1;
+  const files = reach.map((cause) => patches.get(cause.id) ?? []).find((all) => all.length > 0) ?? [];
+  const isOfOld = !opensByNew(report.change?.services.added ?? [], reach);
+  if (isOfOld) figures.openingOld += 1;
+  if (files.length > 0 && files.every((file) => isInverse(file, base))) {
+    figures.inverse += 1;
+    if (isOfOld) figures.inverseOld += 1;
+  } else console.log(`not the inverse: ${id}\n${reach.map(({ fix }) => fix.patch ?? fix.caveat).join('')}`);
 }
 
-function checkPatch(id: string, folder: string, { rule }: Finding, files: readonly ChangedFile[]): void {
-  const { text, hidesSecrets } = patchOf(files);
-  if (hidesSecrets) {
-    patches.hiding += 1;
-    return;
-  }
-  const { status, stderr } = spawnSync('git', ['apply', '--check', '-'], {
-    cwd: folder,
-    input: text,
-    encoding: 'utf8',
-  });
-  if (status === 0) patches.taken += 1;
+/** Whether a service that the change adds takes part in all that it opened. */
+function opensByNew(added: readonly string[], causes: readonly ReportCause[]): boolean {
+  const isNew = (id: string): boolean => added.includes(id) || added.includes(id.slice(id.lastIndexOf('/') + 1));
+  return causes.every(({ services }) => services.some(isNew));
+}
+
+function worst(all: readonly ReportCause[]): Severity {
+  return SEVERITIES[Math.min(...all.map(({ severity }) => SEVERITIES.indexOf(severity)))] ?? 'low';
+}
+
+function check(
+  id: string,
+  cause: ReportCause,
+  files: readonly ChangedFile[],
+  before: JudgedState,
+  input: ReviewInput,
+): void {
+  figures.patched += 1;
+  const { patch, hidesSecrets } = cause.fix;
+  if (shownEvery !== null && figures.patched % Number(shownEvery) === 0)
+    console.log(
+      `--- ${id} ${cause.severity} ${cause.rules.join(', ')}\n${cause.message}\n${cause.fix.summary} ${cause.fix.caveat ?? ''}\n${patch ?? ''}${cause.fix.tried?.after.join('\n') ?? ''}\n`,
+    );
+  if (hidesSecrets) figures.hiding += 1;
   else {
-    patches.refused += 1;
-    process.exitCode = 1;
-    console.log(`git apply refuses: ${id} ${rule}: ${stderr.trim()}\n${text}`);
+    const applied = appliedByGit(input.head.tree, patch ?? '');
+    const texts = new Map('reason' in applied ? [] : applied.files.map(({ name, after }) => [name, after]));
+    if ('reason' in applied) return fault('refused', id, cause, applied.reason);
+    const other = files.find(({ name, after }) => texts.get(name) !== after);
+    if (other !== undefined) return fault('refused', id, cause, `git makes another text of ${other.name}`);
+    figures.taken += 1;
   }
+  verdict(id, cause, cause.findings, cause.severity, before, judgedState(input, files));
 }
 
-function count(id: string, { rule, violation }: Finding, outcome: Outcome, why: string): void {
-  const outcomes = counts.get(rule) ?? new Map<Outcome, number>();
-  counts.set(rule, outcomes.set(outcome, (outcomes.get(outcome) ?? 0) + 1));
-  const isFault = outcome === 'refused' || outcome === 'breaks the files';
-  if (!isFault && (outcome !== 'stays' || STAYING.has(rule))) return;
-  console.log(`${outcome}: ${id} ${rule}: ${violation.message}${why === '' ? '' : ` (${why})`}`);
-  process.exitCode = 1;
+function verdict(
+  id: string,
+  cause: ReportCause | null,
+  fingerprints: readonly string[],
+  severity: Severity,
+  before: JudgedState,
+  after: JudgedState,
+): void {
+  const left = fingerprints.find((one) => after.findings.has(one));
+  if (left !== undefined) return fault('stays', id, cause, `${after.findings.get(left)?.rule ?? ''} is found again`);
+  figures.gone += 1;
+  const harm = losses(before, after, SEVERITIES.indexOf(severity));
+  if (harm.length > 0) fault('harms', id, cause, harm.join('; '));
+}
+
+function fault(kind: 'refused' | 'stays' | 'harms', id: string, cause: ReportCause | null, why: string): void {
+  figures[kind] += 1;
+  console.log(`${kind}: ${id} ${cause === null ? 'all' : cause.rules.join(', ')}: ${why}`);
+}
+
+/** Why there is none, without names. */
+function without(id: string, { rules, fix }: ReportCause): void {
+  const why = /No patch .*$/u.exec(fix.caveat ?? '')?.[0] ?? 'the rule knows no edit';
+  const reason = `${rules[0] ?? ''}: ${why.replace(/`[^`]*`/gu, '…')}`;
+  if (!/No patch is shown/u.test(why)) figures.elsewhere += 1;
+  reasons.set(reason, (reasons.get(reason) ?? 0) + 1);
+  if (shownEvery !== null) console.log(`none: ${id} ${rules[0] ?? ''}: ${fix.caveat ?? ''}`);
+}
+
+/** Whether each line that a change takes out or puts in makes the file more like it was. */
+function isInverse({ name, before, after, splices }: ChangedFile, { tree }: ReviewSide): boolean {
+  const read = tree.read(`${tree.root}/${name}`);
+  const base = read.kind === 'file' ? read.text : '';
+  return splices.length > 0 && distance(base, after) <= distance(base, before.text) - distance(before.text, after);
+}
+
+function distance(one: string, other: string): number {
+  return lineHunks(one, other).reduce((sum, { from, to }) => sum + from.end - from.start + to.end - to.start, 0);
 }

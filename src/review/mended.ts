@@ -28,6 +28,7 @@ export function mended(input: ReviewInput, first: Reviewed, isWanted: (cause: Re
       fingerprints: [],
       severity: SEVERITIES[least] ?? 'low',
       exposed: new Set(first.report.findings.flatMap(exposedIn)),
+      freed: new Set<string>(),
     };
     return tried(first.revision, files, aim).objections.length === 0;
   };

@@ -2,6 +2,7 @@ import type { Assumptions } from '../topology/assumptions.ts';
 import type { FileTree } from '../compose/file-tree.ts';
 import { resolved } from '../compose/path.ts';
 import type { TriedRevision } from './trial/trial.ts';
+import { putOnHost } from './trial/aftermath.ts';
 import { trialsOn } from './trial/trials.ts';
 import { idleStatements } from './idle-statements.ts';
 import { type Analysis, analyze } from './analyze.ts';
@@ -142,12 +143,14 @@ function reportOf(
   const { kept, excepted } = excepting(comparison.findings, policy, today);
   const projects = reportProjects(head, ids);
   const trials = trialsOn(revision);
+  const freed = base === null ? new Set<string>() : putOnHost(base, revision.analysis, policy.assumptions);
   const judged = caused(withBaseline(gated(kept, policy.gate), input.baseline), {
     violations: comparison.violations,
     folders: new Map(projects.map(({ id, directory }) => [id, directory])),
     isChanged: input.base === null ? null : changedLines(input.base.tree, input.head.tree),
     open,
     baseText: input.base === null ? null : textIn(input.base.tree),
+    freed,
     trials,
   });
   const { findings } = judged;
@@ -181,7 +184,7 @@ function reportOf(
     paths: pathsOf(stacks.head),
     findings,
     causes: judged.causes,
-    fix: wholeFix(judged, trials),
+    fix: wholeFix(judged, trials, freed),
     fixed: comparison.fixed,
     excepted,
     diagnostics: reportDiagnostics(base?.diagnostics ?? [], [...aside, ...head.diagnostics]),

@@ -40,3 +40,8 @@ export const HOST: NodeId = 'host';
 
 /** What the host itself listens on: a node of the flow graph that nothing leads on from, unlike control of the host. */
 export const HOST_PORTS: NodeId = 'host-ports';
+
+/** The plain name of a service, by its id in the graph or in reports. */
+export function plainName(id: NodeId): string {
+  return stopOf(id).replace(/^.*\//u, '');
+}

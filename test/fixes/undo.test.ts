@@ -13,12 +13,48 @@ function undone(head: string, ...lines: readonly number[]): readonly string[] {
 
 describe('taking a change back', () => {
   test('a changed line is what it was', () => {
-    expect(undone(BASE.replace('[front]', '[front, back]'), 3)).toEqual([BASE]);
+    expect(undone(BASE.replace('[front]', '[front, back]'), 3)[0]).toEqual(BASE);
   });
 
-  test('an added line goes, then all that was added with it', () => {
+  test('an added line goes with the key that would have nothing left, and with what stands below it', () => {
     const head = BASE.replace('  db:\n', '  db:\n    ports:\n      - "5432:5432"\n');
-    expect(undone(head, 6)).toEqual([BASE.replace('  db:\n', '  db:\n    ports:\n'), BASE]);
+    expect(undone(head, 6)).toEqual([BASE]);
+    const long = BASE.replace(
+      '  db:\n',
+      '  db:\n    ports:\n      # open\n      - target: 5432\n        published: 5432\n',
+    );
+    expect(undone(long, 7)).toEqual([BASE]);
+    const more = BASE.replace('  db:\n', '  db:\n    ports:\n      - "80:80"\n      - "5432:5432"\n');
+    expect(undone(more, 7)[0]).toBe(more.replace('      - "5432:5432"\n', ''));
+  });
+
+  test('a line among others that changed is what it was, by its key or by the end of the item, else it goes', () => {
+    const base =
+      'services:\n  db:\n    image: postgres:17\n    ports:\n      - "127.0.0.1:5432:5432"\n      - "80:80"\n    restart: always\n';
+    const head =
+      'services:\n  db:\n    image: postgres:18\n    ports:\n      - "5432:5432"\n      - "81:81"\n    restart: no\n';
+    const file = { name: 'compose.yaml', head: writtenFile(head), base };
+    const afters = (line: number): readonly string[] => undoings(file, new Set([line])).map(({ after }) => after);
+    expect(afters(5)[0]).toBe(head.replace('"5432:5432"', '"127.0.0.1:5432:5432"'));
+    expect(afters(6)[0]).toBe(head.replace('      - "81:81"\n', ''));
+    expect(afters(7)[0]).toBe(head.replace('restart: no', 'restart: always'));
+  });
+
+  test('a new service keeps what it is made with, but for ways to it', () => {
+    const added =
+      '  admin:\n    image: portainer/portainer-ce\n    ports: ["9000:9000"]\n    volumes:\n      - /var/run/docker.sock:/var/run/docker.sock\n';
+    const head = BASE.replace('networks:\n  back', `${added}networks:\n  back`);
+    const line = (text: string): number => head.split('\n').indexOf(text) + 1;
+    expect(undone(head, line('      - /var/run/docker.sock:/var/run/docker.sock'))).toEqual([]);
+    expect(undone(head, line('    ports: ["9000:9000"]'))).toEqual([head.replace('    ports: ["9000:9000"]\n', '')]);
+  });
+
+  test('a value that a service may not start without only changes back', () => {
+    const [base, head] = ['${PASSWORD}', 'hunter22x'].map(
+      (value) => `services:\n  db:\n    image: postgres:17\n    environment:\n      POSTGRES_PASSWORD: ${value}\n`,
+    );
+    const file = { name: 'compose.yaml', head: writtenFile(head ?? ''), base: base ?? '' };
+    expect(undoings(file, new Set([5])).map(({ after }) => after)).toEqual([base]);
   });
 
   test('a line that went comes back, whatever lines the finding is at', () => {
@@ -33,13 +69,17 @@ describe('taking a change back', () => {
     expect(undone(head, 8)).toEqual([head.replace('    ports: ["5432:5432"]\n', '')]);
   });
 
-  test('of a file that is new nothing says what it was', () => {
-    expect(undoings({ name: 'compose.yaml', head: writtenFile(BASE), base: null }, new Set([3]))).toEqual([]);
+  test('of a file that is new only ways to its services go', () => {
+    const file = { name: 'compose.yaml', head: writtenFile(BASE), base: null };
+    expect(undoings(file, new Set([3])).map(({ after }) => after)).toEqual([
+      BASE.replace('    networks: [front]\n', ''),
+    ]);
+    expect(undoings(file, new Set([9]))).toHaveLength(1);
   });
 
   test('line breaks stay as they are', () => {
     const [base, head] = [BASE, BASE.replace('[front]', '[front, back]')].map((text) => text.replaceAll('\n', '\r\n'));
     const file = { name: 'compose.yaml', head: writtenFile(head ?? ''), base: base ?? '' };
-    expect(undoings(file, new Set([3])).map(({ after }) => after)).toEqual([base]);
+    expect(undoings(file, new Set([3]))[0]?.after).toEqual(base);
   });
 });

@@ -6,7 +6,7 @@ import type { WrittenFile } from './written-file.ts';
 export function hunkSplice(file: WrittenFile, { from, to }: LineHunk, lines: readonly string[]): Splice {
   const [start, end] = [file.lines[from.start] ?? file.text.length, file.lines[from.end] ?? file.text.length];
   const own = lines.slice(to.start, to.end);
-  const isLast = from.end >= file.lines.length || to.end >= lines.length;
+  const isLast = from.end >= file.lines.length;
   if (!isLast) return { start, end, text: own.map((line) => `${line}\n`).join('') };
   // The last line has no line break behind it: the one before goes or comes with it.
   const isWhole = from.start === 0 || to.start === 0;

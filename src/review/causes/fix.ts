@@ -3,6 +3,7 @@ import type { ReportFinding, ReportFix, ReportLocation } from '../report/report.
 import type { CauseSources } from './sources.ts';
 import { exposedIn, triedOf } from './tried.ts';
 import { ruleFixes } from './rule-fixes.ts';
+import type { Aim } from '../trial/objections.ts';
 import { undoFixes } from './undo-fixes.ts';
 
 /** What a fix is for. */
@@ -21,12 +22,15 @@ export function causeFix({ lead, all, lines }: FixedCause, sources: CauseSources
   const rules = ruleFixes(lead, all, sources);
   const [{ fix: words }] = rules;
   if (sources.trials === null) return rules[0];
-  const candidates = [...undoFixes(lead, lines, sources), ...rules].filter(({ files }) => files.length > 0);
-  const best = sources.trials(candidates, {
+  const aim: Aim = {
     fingerprints: all.map(({ fingerprint }) => fingerprint),
     severity: lead.severity,
     exposed: new Set(all.flatMap(exposedIn)),
-  });
+    freed: new Set(),
+  };
+  const undone = sources.trials(undoFixes(lead, lines, sources), { ...aim, freed: sources.freed });
+  const more = rules.filter(({ files }) => files.length > 0);
+  const best = undone.kind === 'found' || more.length === 0 ? undone : sources.trials(more, aim);
   switch (best.kind) {
     case 'found':
       return { ...best.candidate, fix: { ...best.candidate.fix, tried: triedOf(best.trial, best.given) } };

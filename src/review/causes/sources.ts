@@ -15,6 +15,8 @@ export interface CauseSources {
   readonly open: OpenFile | null;
   /** The text that the base has under a name, `null` where it has none; `null`: there is no base. */
   readonly baseText: ((file: string) => string | null) | null;
+  /** Plain names of services that the change put on the network of the host. */
+  readonly freed: ReadonlySet<string>;
   /** Where fixes are tried; `null`: nobody will read them. */
   readonly trials: Trials | null;
 }

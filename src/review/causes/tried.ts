@@ -2,14 +2,16 @@ import { addTo } from '../../words/grouped.ts';
 import { code, listed } from '../../words/words.ts';
 import { stopOf } from '../../topology/node-id.ts';
 import type { ReportFinding, ReportTried } from '../report/report.ts';
+import { portKey } from '../trial/objections.ts';
 import type { Trial } from '../trial/trial.ts';
 
-/** Whose published ports a finding objects to, by their plain names. */
+/** Which published ports a finding objects to, each as `portKey` writes it. */
 export function exposedIn({ path }: ReportFinding): readonly string[] {
   const [only, ...more] = path;
-  const own = only?.from === 'outside' && more.length === 0 ? [only.to] : [];
-  const ids = [...own, ...path.flatMap(({ means, to }) => (means === 'through-host' ? [to] : []))];
-  return ids.map((id) => id.replace(/^.*\//u, ''));
+  const own = only?.from === 'outside' && more.length === 0 ? [only] : [];
+  return [...own, ...path.filter(({ means }) => means === 'through-host')].flatMap(({ to, ports }) =>
+    ports.map((port) => portKey(to, port)),
+  );
 }
 
 /** What a trial showed, as reports have it. `given`: variables that had to be given for it. */

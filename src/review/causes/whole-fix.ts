@@ -9,9 +9,13 @@ import type { Caused } from './causes.ts';
 
 /**
  * The patches of what fails the gate in one, tried as a whole; `null`: there is nothing to mend, or not with a patch. Causes whose patches meet those
- * of others are left for another time.
+ * of others are left for another time. `freed`: as of the causes.
  */
-export function wholeFix({ causes, patches, findings }: Caused, trials: Trials): ReportWholeFix | null {
+export function wholeFix(
+  { causes, patches, findings }: Caused,
+  trials: Trials,
+  freed: ReadonlySet<string>,
+): ReportWholeFix | null {
   const blocking = causes.filter((cause) => cause.blocking);
   const mendable = blocking.filter(({ fix }) => fix.tried !== null);
   const { files, taken } = together(mendable.map(({ id }) => patches.get(id) ?? []));
@@ -26,6 +30,7 @@ export function wholeFix({ causes, patches, findings }: Caused, trials: Trials):
     fingerprints: [...own],
     severity: SEVERITIES[least] ?? worst.severity,
     exposed: new Set(findings.filter(({ fingerprint }) => own.has(fingerprint)).flatMap(exposedIn)),
+    freed,
   });
   return best.kind === 'found' ? wholeOf(files, triedOf(best.trial, best.given), left) : null;
 }

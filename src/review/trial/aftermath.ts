@@ -1,7 +1,7 @@
 import { outsidePortsOf } from '../../flows/change/outside-ports.ts';
 import type { Stack } from '../../flows/stack.ts';
 import type { Assumptions } from '../../topology/assumptions.ts';
-import type { NodeId } from '../../topology/node-id.ts';
+import { type NodeId, plainName } from '../../topology/node-id.ts';
 import type { TopologyNetwork } from '../../topology/topology.ts';
 
 /** Ports that services answer at from outside in `before` and not in `after`. */
@@ -16,6 +16,17 @@ export function closedPorts(
       [...ports].filter((port) => open.get(service)?.has(port) !== true).map((port) => [service, port] as const),
     ),
   );
+}
+
+/** Plain names of services that both have and that `after` alone has on the network of the host, where any port is one of the host. */
+export function putOnHost(
+  before: { readonly stacks: readonly Stack[] },
+  after: { readonly stacks: readonly Stack[] },
+  assumptions: Assumptions,
+): ReadonlySet<string> {
+  const was = new Set(before.stacks.flatMap(({ topology }) => [...topology.services.keys()]));
+  const opened = closedPorts(after.stacks, before.stacks, assumptions);
+  return new Set(opened.flatMap(([service, port]) => (port === '*' && was.has(service) ? [plainName(service)] : [])));
 }
 
 /** Networks, by their real names, that are in both and are not what they were. */

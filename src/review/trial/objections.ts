@@ -1,6 +1,6 @@
 import { code } from '../../words/words.ts';
 import { SEVERITIES, type Severity } from '../../policy/severity.ts';
-import { type NodeId, OUTSIDE, stopOf } from '../../topology/node-id.ts';
+import { type NodeId, OUTSIDE, plainName } from '../../topology/node-id.ts';
 import type { BrokenNeed } from './broken.ts';
 import type { OpenedWay } from './opened.ts';
 import type { Trial } from './trial.ts';
@@ -10,16 +10,20 @@ export interface Aim {
   readonly fingerprints: readonly string[];
   /** The worst of them. */
   readonly severity: Severity;
-  /** Services, by their plain names, for other ways to start the same files have them too, that are not to answer from outside. On the network of the host nobody knows which ports that would be. */
+  /** Ports that are not to be published, each as `portKey` writes it: by the plain names of services, for other ways to start the same files have them too. On the network of the host nobody knows which ports that would be. */
   readonly exposed: ReadonlySet<string>;
+  /** Plain names of services that the change itself put on the network of the host, all of whose ports may be closed to take that back. */
+  readonly freed: ReadonlySet<string>;
 }
 
 /** Why a patch does not count, each as words that follow "it would", the most telling first; none: it ends what it is to end, and harms nothing. */
-export function objectionsTo(trial: Trial, { fingerprints, severity, exposed }: Aim): readonly string[] {
+export function objectionsTo(trial: Trial, { fingerprints, severity, exposed, freed }: Aim): readonly string[] {
   const left = fingerprints.filter((fingerprint) => !trial.gone.has(fingerprint));
   const worse = trial.added.filter((finding) => SEVERITIES.indexOf(finding.severity) >= SEVERITIES.indexOf(severity));
   const harmed = trial.broken.filter(
-    (need) => need.kind !== 'published' || need.port === '*' || !exposed.has(plainName(need.service)),
+    (need) =>
+      need.kind !== 'published' ||
+      !(need.port === '*' ? freed.has(plainName(need.service)) : isExposed(exposed, need.service, need.port)),
   );
   return [
     ...some(harmed, breaks),
@@ -28,6 +32,15 @@ export function objectionsTo(trial: Trial, { fingerprints, severity, exposed }: 
     ...some(trial.problems, ({ message }) => `not be understood: ${message.replace(/\.$/u, '')}`),
     ...(left.length === 0 ? [] : [left.length < fingerprints.length ? 'end a part of it only' : 'not end it']),
   ];
+}
+
+/** A container port (`5432/tcp`, `*` for any) of a service, which is known by its id in the graph or in reports. */
+export function portKey(service: string, port: string): string {
+  return `${plainName(service)} ${port}`;
+}
+
+function isExposed(exposed: ReadonlySet<string>, service: string, port: string): boolean {
+  return exposed.has(portKey(service, port)) || exposed.has(portKey(service, '*'));
 }
 
 /** The first of many says enough. */
@@ -60,8 +73,4 @@ function opens([from, to]: OpenedWay): string {
 function named(id: NodeId): string {
   if (id === OUTSIDE) return 'the outside';
   return code(plainName(id));
-}
-
-function plainName(id: NodeId): string {
-  return stopOf(id).replace(/^.*\//u, '');
 }

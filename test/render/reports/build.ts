@@ -63,6 +63,7 @@ export function withCauses(one: Report): Report {
     isChanged: null,
     open: null,
     baseText: null,
+    freed: new Set(),
     trials: null,
   });
   return { ...one, causes, findings };

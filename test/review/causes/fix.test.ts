@@ -59,6 +59,23 @@ describe('the fix of a cause is one that was tried', () => {
     );
   });
 
+  test('a service that the change puts on the network of the host is taken off it again', () => {
+    const host = SHOP.replace('    networks: [front, back]\n', '    network_mode: host\n');
+    const { causes, fix } = reportOn(host, SHOP);
+    const cause = causes.find(({ rules }) => rules.includes('host-network'));
+    expect(cause?.fix.yaml).toBe(' services:\n   web:\n-    network_mode: host\n+    networks: [front, back]');
+    expect(fix?.left).toEqual([]);
+  });
+
+  test('of several ports that a change publishes those stay that nothing is wrong with', () => {
+    const web = '  web:\n    image: kong:3\n    environment: { KONG_ADMIN_LISTEN: "0.0.0.0:8001" }\n';
+    const base = SHOP.replace('services:\n', `services:\n${web.replace('web', 'kong')}`);
+    const head = base.replace('8001" }\n', '8001" }\n    ports:\n      - "8000:8000"\n      - "8001:8001"\n');
+    const cause = causeOf(head, base);
+    expect(cause?.fix.patch).toContain('-      - "8001:8001"');
+    expect(cause?.fix.patch).not.toContain('-      - "8000:8000"');
+  });
+
   test('the patches of all that fails the gate are one, tried as a whole', () => {
     const open = SHOP.replace('networks: [front]', 'networks: [front, back]').replace(
       '  web:\n',

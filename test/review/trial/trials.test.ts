@@ -29,7 +29,12 @@ volumes:
 function aimAt({ analysis }: TriedRevision) {
   const [breach] = analysis.breaches.filter(({ rule }) => rule.id === 'data-reachable-from-frontend');
   if (breach === undefined) throw new Error('nothing is found');
-  return { fingerprints: [fingerprintOf(breach)], severity: breach.severity, exposed: new Set<string>() };
+  return {
+    fingerprints: [fingerprintOf(breach)],
+    severity: breach.severity,
+    exposed: new Set<string>(),
+    freed: new Set<string>(),
+  };
 }
 
 /** What is said of one change of `SHOP`. */
