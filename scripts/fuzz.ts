@@ -105,7 +105,13 @@ function reviewOf(): void {
     renderDot,
   ])
     render(report);
-  renderText(report, { color: random(2) === 0, width: 20 + random(120), verbose: random(2) === 0 });
+  renderText(report, {
+    color: random(2) === 0,
+    width: 20 + random(120),
+    verbose: random(2) === 0,
+    all: random(2) === 0,
+    quiet: random(4) === 0,
+  });
 }
 
 function fixes(): void {

@@ -1,5 +1,5 @@
 import type { Call, Command } from './command.ts';
-import { GATE_OPTIONS, OUTPUT_OPTIONS, PROJECT_OPTIONS } from './options.ts';
+import { GATE_OPTIONS, OUTPUT_OPTIONS, PROJECT_OPTIONS, TELLING_OPTIONS } from './options.ts';
 import { deliver } from './output.ts';
 import { presentReport } from './present-report.ts';
 import { REPORT_FORMATS, reportText } from './report-format.ts';
@@ -14,7 +14,7 @@ export const check: Command = {
   summary: 'Find what is reachable that should not be, in the projects below each PATH (default: this folder)',
   details:
     'PATH is a folder, searched for Compose files by name, content and calls of `docker compose`, or a Compose file.',
-  options: [...PROJECT_OPTIONS, ...GATE_OPTIONS, ...OUTPUT_OPTIONS, 'verbose'],
+  options: [...PROJECT_OPTIONS, ...GATE_OPTIONS, ...OUTPUT_OPTIONS, ...TELLING_OPTIONS],
   formats: REPORT_FORMATS,
   run,
 };

@@ -5,7 +5,7 @@ import type { Policy } from '../policy/policy.ts';
 import type { ReviewSide } from '../review/input.ts';
 import { nothingFound } from './analysis.ts';
 import type { Call, Command } from './command.ts';
-import { GATE_OPTIONS, OUTPUT_OPTIONS, PROJECT_OPTIONS } from './options.ts';
+import { GATE_OPTIONS, OUTPUT_OPTIONS, PROJECT_OPTIONS, TELLING_OPTIONS } from './options.ts';
 import { deliver } from './output.ts';
 import { POLICY_FILES } from '../policy/policy.ts';
 import { isChanged, isOpen, proposedIn, statedIn } from './policy.ts';
@@ -25,7 +25,7 @@ export const diff: Command = {
     'What cannot be merged, as files that are not committed (without HEAD), is compared with BASE and with where it branched off, and the',
     'stricter result counts. BASE...HEAD: what HEAD changed since it branched off. BASE..HEAD: one state against the other. The policy is of BASE.',
   ].join('\n'),
-  options: [...PROJECT_OPTIONS, 'engine', ...GATE_OPTIONS, ...OUTPUT_OPTIONS, 'verbose'],
+  options: [...PROJECT_OPTIONS, 'engine', ...GATE_OPTIONS, ...OUTPUT_OPTIONS, ...TELLING_OPTIONS],
   formats: REPORT_FORMATS,
   run,
 };

@@ -51,6 +51,8 @@ export const OPTIONS = {
   verbose: option('boolean', null, 'tell paths, reasons and patches, and what was there before, as well', {
     short: 'v',
   }),
+  all: option('boolean', null, 'tell every cause, and what was there before the change or is in the baseline'),
+  quiet: option('boolean', null, 'print the verdict alone', { short: 'q' }),
   'no-color': option('boolean', null, 'print without colours (so does NO_COLOR)'),
   help: option('boolean', null, 'print this help', { short: 'h' }),
   version: option('boolean', null, 'print the version', { short: 'V' }),
@@ -79,6 +81,8 @@ export const PROJECT_OPTIONS = [
 ] as const satisfies readonly OptionName[];
 
 export const OUTPUT_OPTIONS = ['format', 'output', 'no-color'] as const satisfies readonly OptionName[];
+/** How much a report tells. */
+export const TELLING_OPTIONS = ['verbose', 'all', 'quiet'] as const satisfies readonly OptionName[];
 export const GATE_OPTIONS = ['policy', 'fail-on', 'scope'] as const satisfies readonly OptionName[];
 
 function option(

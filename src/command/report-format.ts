@@ -10,6 +10,8 @@ const RENDERERS: Readonly<Record<string, Renderer>> = {
       color: terminal.color && !values.text.has('output'),
       width: terminal.width,
       verbose: values.flags.has('verbose'),
+      all: values.flags.has('all'),
+      quiet: values.flags.has('quiet'),
     }),
   json: (report) => Promise.resolve(`${JSON.stringify(report, null, 2)}\n`),
   sarif: async (report) => (await import('../render/sarif.ts')).renderSarif(report),

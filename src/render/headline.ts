@@ -2,7 +2,8 @@ import type { Report } from '../review/report/report.ts';
 import { isCaveat } from '../review/report/caveats.ts';
 import { SEVERITIES } from '../policy/severity.ts';
 import { listed } from '../words/words.ts';
-import { counted, isService, namesOf } from './names.ts';
+import { hasEnded } from './ended.ts';
+import { bySeverity, counted, isService, namesAmong } from './names.ts';
 import { numbered, type Numbered } from './numbered.ts';
 import { claimOf } from '../review/report/claim.ts';
 import { openedWays } from './ways.ts';
@@ -41,8 +42,7 @@ export function hasNews(report: Report): boolean {
 function notJudged({ projects, diagnostics, policy }: Report): string {
   const unclear = projects.filter(({ understood }) => !understood);
   const [only] = unclear;
-  if (only !== undefined && projects.length === 1)
-    return short(`\`${only.name}\` could not be judged`, 'The project could not be judged');
+  if (only !== undefined && projects.length === 1) return 'The project could not be judged';
   if (unclear.length > 0)
     return `${unclear.length.toString()} of ${counted(projects.length, 'project')} could not be judged`;
   const errors = diagnostics.filter(({ severity }) => severity === 'error');
@@ -59,9 +59,9 @@ function stateSentence(report: Report): string {
   if (projects.length === 0) return 'There is no Compose project here';
   const worst = worstOf(main);
   if (worst?.cause.blocking === true) return reachSentence(report, worst, '') + more(main.length - 1);
-  if (main.length > 0) return `Nothing of severity ${orWorse(report)}, ${main.length.toString()} lesser to fix`;
-  if (existing.length > 0) return `Nothing breaks a rule but the ${counted(existing.length, 'known finding')}`;
-  return 'Nothing here breaks a rule';
+  if (main.length > 0) return `Passed: ${bySeverity(main.map(({ cause }) => cause))}`;
+  if (existing.length > 0) return `Passed: nothing new, ${existing.length.toString()} known`;
+  return 'Passed: nothing breaks a rule';
 }
 
 function changeSentence(report: Report): string {
@@ -71,10 +71,16 @@ function changeSentence(report: Report): string {
   if (worst?.cause.blocking === true) return reachSentence(report, worst, 'This change lets ') + more(main.length - 1);
   if (gate.blocking > 0)
     return `${counted(gate.blocking, 'existing finding')} of severity ${orWorse(report)}; this change adds none`;
-  if (main.length > 0)
-    return `This change adds nothing of severity ${orWorse(report)}, ${main.length.toString()} lesser to fix`;
-  if (fixed.length > 0) return `This change fixes ${counted(fixed.length, 'finding')}`;
-  return withoutFindings(report);
+  if (main.length > 0) return `Passed: this change adds ${bySeverity(main.map(({ cause }) => cause))}`;
+  return fixed.length > 0 ? endedSentence(report) : withoutFindings(report);
+}
+
+/** What went with the services that it was about is not fixed. */
+function endedSentence(report: Report): string {
+  const fixed = report.fixed.filter(hasEnded(report)).length;
+  const gone = report.fixed.length - fixed;
+  if (fixed === 0) return `${counted(gone, 'finding')} went with what ${gone === 1 ? 'it was' : 'they were'} about`;
+  return `This change fixes ${counted(fixed, 'finding')}${gone === 0 ? '' : `; ${gone.toString()} more went with what they were about`}`;
 }
 
 /** The first of the gravest; of these, one that starts outside. */
@@ -94,11 +100,11 @@ function withoutFindings(report: Report): string {
   const [way] = ways;
   if (way === undefined)
     return (report.change?.closedFlows.length ?? 0) > 0 ? 'This change closes ways and opens none' : NOTHING_CHANGED;
-  const name = namesOf(report);
   const [source, ...sources] = way.sources;
   const [target, ...targets] = way.targets;
   if (source === undefined || target === undefined || ways.length + sources.length + targets.length > 1)
     return 'This change opens ways, and breaks no rule';
+  const name = namesAmong(report, [source, target]);
   return short(
     `This change lets ${subjectOf(source, name)} reach \`${name(target)}\`, and breaks no rule`,
     'This change opens a way, and breaks no rule',
@@ -114,12 +120,14 @@ function reachSentence(report: Report, { cause, finding, findings }: Numbered, l
   const to = path.at(-1)?.to;
   const fallback = lets === '' ? `\`${rule}\` is broken` : `This change breaks \`${rule}\``;
   if (from === undefined || to === undefined) return short(message.replace(/\.$/u, ''), fallback);
-  const name = namesOf(report);
   const verb = lets === '' ? 'can ' : '';
   const all = findings.map(claimOf).filter((hops) => hops.length === path.length);
   const others = (end: 'from' | 'to'): readonly string[] => [
     ...new Set(all.flatMap((hops) => hops.at(end === 'from' ? 0 : -1)?.[end] ?? [])),
   ];
+  const name = namesAmong(report, [
+    ...new Set([from, to, ...(isService(from) ? [...others('from'), ...others('to')] : [])]),
+  ]);
   const target = to === 'host' ? 'take over the Docker host' : `reach ${targetsOf(report, others('to'), name)}`;
   // Reach over other services must not be taken for direct reach.
   const over = path.length > 1 ? ` by way of ${counted(path.length - 1, 'service')}` : '';
@@ -135,7 +143,7 @@ function subjectOf(stop: string, name: (stop: string) => string, starts = false)
 function subjectsOf(stops: readonly string[], name: (stop: string) => string, starts: boolean): string {
   const [first = ''] = stops;
   if (!stops.every(isService)) return subjectOf(first, name, starts);
-  return listed([...new Set(stops)].map((stop) => `\`${name(stop)}\``));
+  return listed([...new Set(stops.map((stop) => `\`${name(stop)}\``))]);
 }
 
 const KINDS: ReadonlyMap<string, string> = new Map([
@@ -148,9 +156,10 @@ function targetsOf({ projects }: Report, services: readonly string[], name: (sto
   const known = projects.flatMap((project) => project.services);
   const kinds = new Set(services.map((id) => KINDS.get(known.find((each) => each.id === id)?.zone ?? '')));
   const [kind, ...others] = kinds;
-  const names = listed(services.map((id) => `\`${name(id)}\``));
+  const called = [...new Set(services.map((id) => `\`${name(id)}\``))];
+  const names = listed(called);
   if (kind === undefined || others.length > 0) return names;
-  return `${kind}${services.length > 1 ? 's' : ''} ${names}`;
+  return `${kind}${called.length > 1 ? 's' : ''} ${names}`;
 }
 
 function orWorse({ gate }: Report): string {

@@ -1,14 +1,28 @@
 import type { Report } from '../review/report/report.ts';
+import { SEVERITIES, type Severity } from '../policy/severity.ts';
 
-/** How a report calls a stop of a path: services by their own name, with the project in front where several take part. */
+/** How a report calls a stop of a path: services by their own name, with a short one of the project in front where several take part. */
 export type NameOf = (stop: string) => string;
 
 export function namesOf(report: Report): NameOf {
   const projects = projectsOf(report);
-  const [only] = projects;
-  if (projects.size !== 1 || only === undefined) return (stop) => stop;
-  const prefix = `${only}/`;
-  return (stop) => (stop.startsWith(prefix) ? stop.slice(prefix.length) : stop);
+  if (projects.size === 1) return ownName;
+  const short = shortNames(projects);
+  return (stop) => {
+    const project = short.get(projectOf(stop));
+    return project === undefined ? stop : `${project}/${ownName(stop)}`;
+  };
+}
+
+/** Names for a sentence about `stops`: projects are named where these lie in several that have to be told apart. */
+export function namesAmong(report: Report, stops: readonly string[]): NameOf {
+  const inside = new Set(stops.filter(isService).map(projectOf));
+  return inside.size > 1 ? namesOf(report) : ownName;
+}
+
+/** `db` of `shop/db`. */
+export function ownName(stop: string): string {
+  return stop.slice(stop.lastIndexOf('/') + 1);
 }
 
 /** `, which ignores 2 Compose files`; nothing where it ignores none. */
@@ -26,7 +40,38 @@ export function counted(count: number, one: string, many = `${one}s`): string {
   return `${count.toString()} ${count === 1 ? one : many}`;
 }
 
+/** `1 critical, 2 low`, the worst first. */
+export function bySeverity(all: readonly { readonly severity: Severity }[]): string {
+  return [...SEVERITIES]
+    .reverse()
+    .map((severity) => [all.filter((each) => each.severity === severity).length, severity] as const)
+    .flatMap(([count, severity]) => (count > 0 ? [`${count.toString()} ${severity}`] : []))
+    .join(', ');
+}
+
+function projectOf(stop: string): string {
+  return stop.slice(0, Math.max(0, stop.lastIndexOf('/')));
+}
+
 function projectsOf(report: Report): ReadonlySet<string> {
   const drawn = report.topology.nodes.flatMap(({ project }) => (project === null ? [] : [project]));
   return new Set([...report.projects.map(({ id }) => id), ...drawn]);
+}
+
+/** `dev-azure` of `shop (docker-compose.dev-azure.yml)`: what tells projects of one name apart; the whole id where that does not. */
+function shortNames(ids: ReadonlySet<string>): ReadonlyMap<string, string> {
+  const parts = [...ids].map((id) => {
+    const [, name = id, label = null] = /^(.+?) \((.+)\)$/u.exec(id) ?? [];
+    return { id, name, stem: label === null ? name : stemOf(label) };
+  });
+  const isOnly = (key: 'name' | 'stem', value: string): boolean =>
+    parts.filter((part) => part[key] === value).length === 1;
+  return new Map(
+    parts.map(({ id, name, stem }) => [id, isOnly('name', name) ? name : isOnly('stem', stem) ? stem : id]),
+  );
+}
+
+function stemOf(label: string): string {
+  const file = label.slice(label.lastIndexOf('/') + 1);
+  return file.replace(/\.ya?ml$/u, '').replace(/^(?:docker-)?compose[.-]/u, '');
 }

@@ -1,11 +1,12 @@
 import type { Report } from '../review/report/report.ts';
-import { SEVERITIES } from '../policy/severity.ts';
 import { forTerminal } from './escape.ts';
+import { hasEnded } from './ended.ts';
 import { hasNews, headline } from './headline.ts';
 import { listed } from '../words/words.ts';
-import { counted, ignoredText, namesOf } from './names.ts';
+import { bySeverity, counted, ignoredText, namesOf } from './names.ts';
 import { numbered } from './numbered.ts';
-import { causeItem, causeLines } from './terminal/cause.ts';
+import { causeRows, causeLines } from './terminal/cause.ts';
+import { firstScreen } from './terminal/first-screen.ts';
 import { wrapped } from './terminal/layout.ts';
 import { diagnosticItems, exceptedItem, findingItem, heading, list } from './terminal/lists.ts';
 import { patchLines } from './terminal/patch.ts';
@@ -22,46 +23,65 @@ export interface TextOptions {
 export interface ReportTextOptions extends TextOptions {
   /** With paths, reasons and patches, what the outside reaches and how, and what was there before. */
   readonly verbose: boolean;
+  /** Every cause, and those of the base or the baseline as well. */
+  readonly all: boolean;
+  /** The verdict alone. */
+  readonly quiet: boolean;
 }
 
 /** A report for people at the terminal: the verdict, what there is to do, what changed. */
 export function renderText(report: Report, options: ReportTextOptions): string {
   const page = pageOf(report, options);
+  const verdict = verdictLines(report, page, options.verbose);
+  const blocks = options.quiet
+    ? [verdict]
+    : options.verbose
+      ? [verdict, ...fullBlocks(report, page)]
+      : [verdict, ...firstScreen(report, page, options.all, verdict.length)];
+  return `${blocks
+    .filter((lines) => lines.length > 0)
+    .map((lines) => lines.join('\n'))
+    .join('\n\n')}\n`;
+}
+
+function fullBlocks(report: Report, page: Page): readonly (readonly string[])[] {
   const { existing } = numbered(report);
-  const { verbose } = options;
-  const context = verbose && (report.change === null || hasNews(report));
-  const blocks = [
-    verdictLines(report, page),
-    list('Not understood', diagnosticItems(report, 'error', page), page),
-    ...causeBlocks(report, page, verbose),
-    patchLines(report, page, verbose),
-    changeLines(report, page),
+  const context = report.change === null || hasNews(report);
+  const isFixed = hasEnded(report);
+  const ended = (title: string, is: boolean): readonly string[] =>
+    list(
+      title,
+      report.fixed.filter((finding) => isFixed(finding) === is).map((finding) => findingItem(finding, page)),
+      page,
+    );
+  const refused = report.diagnostics.filter(({ code }) => code === 'docker-refuses');
+  return [
+    list('Not understood', diagnosticItems(unrefused(report, 'error'), page), page),
+    list('Docker refuses to start', diagnosticItems(refused, page), page),
+    ...causeBlocks(report, page),
+    patchLines(report, page),
+    changeLines(report, page, Infinity),
     context ? exposureLines(report, page) : [],
     context ? wayLines(report, page) : [],
+    ended('Fixed', true),
+    ended('Gone with what they were about', false),
     list(
-      'Fixed',
-      report.fixed.map((finding) => findingItem(finding, page)),
+      report.revisions === null ? 'Known findings' : 'Existing findings',
+      existing.map((one) => causeRows(one, page)),
       page,
     ),
-    verbose
-      ? list(
-          report.revisions === null ? 'Known before' : 'Found before this change as well',
-          existing.map((one) => causeItem(one, page)),
-          page,
-        )
-      : existingLine(report, existing.length),
     list(
       'Allowed by the policy',
       report.excepted.map((finding) => exceptedItem(finding, page)),
       page,
     ),
-    list('Warnings', diagnosticItems(report, 'warning', page), page),
+    list('Warnings', diagnosticItems(unrefused(report, 'warning'), page), page),
     closingLines(report, page),
   ];
-  return `${blocks
-    .filter((lines) => lines.length > 0)
-    .map((lines) => lines.join('\n'))
-    .join('\n\n')}\n`;
+}
+
+function unrefused({ diagnostics }: Report, kind: 'error' | 'warning'): Report['diagnostics'] {
+  return diagnostics.filter(({ severity, code }) => severity === kind && code !== 'docker-refuses');
 }
 
 /** Lines longer than this are hard to read, however wide the terminal is. */
@@ -76,10 +96,12 @@ function pageOf(report: Report, { color, width }: TextOptions): Page {
 
 const SIGN_STYLES = { '✖': 'bad', '✔': 'good', '?': 'unsure' } as const satisfies Record<string, Style>;
 
-function verdictLines(report: Report, page: Page): readonly string[] {
+function verdictLines(report: Report, page: Page, verbose: boolean): readonly string[] {
   const { sign, text } = headline(report);
   const [first = '', ...rest] = wrapped(text, page.width - 2, page.paint);
-  const numbers = wrapped(counts(report), page.width - 2, page.paint).map((line) => page.paint('quiet', line));
+  const numbers = (verbose ? wrapped(counts(report), page.width - 2, page.paint) : []).map((line) =>
+    page.paint('quiet', line),
+  );
   return [`${page.paint(SIGN_STYLES[sign], sign)} ${first}`, ...[...rest, ...numbers].map((line) => `  ${line}`)];
 }
 
@@ -119,7 +141,7 @@ function counts(report: Report): string {
   ].join(' · ');
 }
 
-function causeBlocks(report: Report, page: Page, verbose: boolean): readonly (readonly string[])[] {
+function causeBlocks(report: Report, page: Page): readonly (readonly string[])[] {
   const { main } = numbered(report);
   if (main.length === 0) return [];
   const said = new Set<string>();
@@ -127,29 +149,13 @@ function causeBlocks(report: Report, page: Page, verbose: boolean): readonly (re
     const { rule } = one.finding;
     const sayWhy = !said.has(rule);
     said.add(rule);
-    return verbose ? causeLines(report, one, page, sayWhy) : causeItem(one, page);
+    return causeLines(report, one, page, sayWhy);
   });
   const left = main.slice(MOST_CAUSES).map(({ cause }) => cause);
   const title = heading(report.revisions === null ? 'To fix' : 'New', page);
   const note = `… ${left.length.toString()} more to fix (${bySeverity(left)}): --format json has all`;
   const [first = [], ...rest] = shown;
   return [[title, ...first], ...rest, left.length > 0 ? [note] : []];
-}
-
-/** What was there before, in one line. */
-function existingLine({ gate, revisions }: Report, causes: number): readonly string[] {
-  const { existing } = gate.counts;
-  if (existing === 0) return [];
-  const kind = revisions === null ? 'known finding' : 'existing finding';
-  return [`${counted(existing, kind)}${existing === causes ? '' : `, ${causes.toString()} to fix`} (-v tells them)`];
-}
-
-function bySeverity(all: Report['causes']): string {
-  return [...SEVERITIES]
-    .reverse()
-    .map((severity) => [all.filter((each) => each.severity === severity).length, severity] as const)
-    .flatMap(([count, severity]) => (count > 0 ? [`${count.toString()} ${severity}`] : []))
-    .join(', ');
 }
 
 function closingLines({ gate, engine, policy, revisions }: Report, page: Page): readonly string[] {

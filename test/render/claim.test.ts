@@ -36,7 +36,7 @@ describe('a path that begins with the way in objects to what follows it', () => 
   });
 
   test('the path is told in full', () => {
-    expect(renderText(report, { color: false, width: 100, verbose: true })).toContain(
+    expect(renderText(report, { color: false, width: 100, verbose: true, all: false, quiet: false })).toContain(
       'path  outside → proxy port 80 → db over network backend',
     );
   });

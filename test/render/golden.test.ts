@@ -5,8 +5,8 @@ import { renderSummary } from '../../src/render/summary.ts';
 import { renderText } from '../../src/render/text.ts';
 import { CONTEXT, LINKS, REPORTS } from './reports/index.ts';
 
-const TEXT = { color: false, width: 100, verbose: false } as const;
-const VERBOSE = { ...TEXT, verbose: true } as const;
+const TEXT = { color: false, width: 100, verbose: false, all: false, quiet: false } as const;
+const VERBOSE = { ...TEXT, verbose: true, all: false, quiet: false } as const;
 const file = (name: string, ending: string): string => `../../fixtures/reports/${name}.${ending}`;
 
 describe.each(Object.entries(REPORTS))('%s', (name, report) => {

@@ -34,7 +34,7 @@ describe.each(cases)('names like %s', (_, text) => {
 
   test('are text at the terminal', () => {
     for (const report of reports.map((each) => withNames(each, text))) {
-      expect(renderText(report, { color: false, width: 80, verbose: true })).not.toMatch(
+      expect(renderText(report, { color: false, width: 80, verbose: true, all: false, quiet: false })).not.toMatch(
         /[\p{Cf}\p{Cs}]|(?!\n)\p{Cc}/u,
       );
     }

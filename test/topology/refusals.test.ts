@@ -22,7 +22,7 @@ services:
       - "80:8080"
 `;
   expect(refused(text)).toEqual([
-    'error 10 host port 80/tcp of `b` is taken by `a` already. Publish one of them elsewhere.',
+    'warning 10 host port 80/tcp of `b` is taken by `a` already. Publish one of them elsewhere.',
   ]);
 });
 
@@ -236,7 +236,7 @@ networks: { i: { ipam: { config: [{ subnet: 10.1.0.0/24 }] } } }
   expect(refused(of('one', 'other'))).toEqual([]);
   expect(() => refused(of('one', 'one, other'))).toThrow('The container name same is also that of the service a.');
   expect(refused(of('one', 'one, other').replaceAll('container_name: same, ', ''))).toEqual([
-    'error 4 host port 80/tcp of `b` is taken by `a` already. Publish one of them elsewhere.',
+    'warning 4 host port 80/tcp of `b` is taken by `a` already. Publish one of them elsewhere.',
     'error 4 address `10.1.0.7` of `b` is taken by `a`.',
   ]);
 });

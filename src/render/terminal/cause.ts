@@ -3,18 +3,31 @@ import { compareLocations } from '../../compose/source.ts';
 import { forTerminal } from '../escape.ts';
 import type { Numbered } from '../numbered.ts';
 import { storyOf } from '../story.ts';
-import { columns, padded, table, wrapped } from './layout.ts';
-import { type Page, pathLines, place } from './words.ts';
+import { columns, fitted, padded, table, wrapped } from './layout.ts';
+import { type Page, pathLines, place, shortPlace } from './words.ts';
 
-/** A cause in short: how bad, where, what is wrong, what to do. */
-export function causeItem({ cause }: Numbered, page: Page): readonly string[] {
-  const room = Math.max(20, page.width - 2);
+/** A cause in two rows: how bad, what is wrong, its id; where, and what to do. */
+export function causeRows({ cause }: Numbered, page: Page): readonly string[] {
+  const { paint, width } = page;
+  const { id, blocking, severity, message, fix } = cause;
+  const sign = paint(blocking ? 'bad' : 'warning', `${blocking ? '✖' : '!'} ${padded(severity, 8)}`);
+  const inside = width - LEFT.length;
+  const room = inside - id.length - 2;
+  const where = whereOf(cause, Math.floor(inside * 0.42));
   return [
-    headOf(cause, page),
-    ...[cause.message, `Fix: ${cause.fix.summary}`].flatMap((text) =>
-      wrapped(text, room, page.paint).map((line) => `  ${line}`),
-    ),
+    `${sign}  ${padded(fitted(message, room, paint), room)}  ${paint('quiet', forTerminal(id))}`,
+    `${LEFT}${paint('quiet', where)}  ${fitted(fix.summary, inside - columns(where) - 2, paint)}`,
   ];
+}
+
+/** Under the sign and the severity. */
+const LEFT = ' '.repeat(12);
+
+/** `compose.yaml:9:5 +2`: its first line, in at most `most` columns where that can be, and how many more it has. */
+function whereOf({ lines: [at, ...more] }: ReportCause, most: number): string {
+  if (at === undefined) return '';
+  const count = more.length === 0 ? '' : ` +${more.length.toString()}`;
+  return shortPlace(at, most - count.length) + count;
 }
 
 function headOf({ id, blocking, severity, rules, lines: [at, ...more] }: ReportCause, { paint }: Page): string {

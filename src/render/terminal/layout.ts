@@ -40,7 +40,7 @@ export function padded(text: string, width: number): string {
 /** Prose with names in `backticks`, broken at spaces into lines of at most `width` columns; names are painted and stay whole. */
 export function wrapped(prose: string, width: number, paint: Paint): readonly string[] {
   const words = proseParts(prose).flatMap(({ code, text }, index, parts): readonly Word[] => {
-    if (code) return [{ text: paint('name', quoted(forTerminal(text), paint)), glued: endsTight(parts[index - 1]) }];
+    if (code) return codeWords(forTerminal(text), width, paint, endsTight(parts[index - 1]));
     const pieces = forTerminal(text).split(' ');
     const tight = index > 0 && !/^\s/u.test(text);
     return pieces.filter((piece) => piece !== '').map((piece, place) => ({ text: piece, glued: place === 0 && tight }));
@@ -48,9 +48,72 @@ export function wrapped(prose: string, width: number, paint: Paint): readonly st
   return brokenInto(words, width);
 }
 
+/**
+ * Prose as one line of at most `width` columns. What does not fit is left out in whole parts: of lists of names all but the first, which says how
+ * many more; then, with a `…`, what stands in brackets, sentences at the end, clauses, and words.
+ */
+export function fitted(prose: string, width: number, paint: Paint): string {
+  // Measured with the quotes of names, which colours stand for: what is left out is the same with and without.
+  const [line = ''] = wrapped(shortened(prose, Math.max(2, width)), Infinity, paint);
+  return line;
+}
+
+function shortened(prose: string, width: number): string {
+  const fits = (text: string, room: number): boolean => wrapped(text, room, UNPAINTED).length < 2;
+  const whole = [prose, shortLists(prose)].find((text) => fits(text, width));
+  if (whole !== undefined) return whole;
+  const plain = withoutBrackets(shortLists(prose));
+  const part = shorterTexts(plain).find((text) => fits(text, width - 2));
+  if (part !== undefined) return `${part} …`;
+  const [words = ''] = wrapped(plain, width - 2, UNPAINTED);
+  return `${words.replace(/[,:;]$/u, '')} …`;
+}
+
+const UNPAINTED: Paint = (_, text) => text;
+
+/** `a` and 3 more, of `a`, `b`, `c` and `d`. */
+function shortLists(prose: string): string {
+  return prose.replace(
+    /(`[^`]+`), ((?:`[^`]+`(?:, )?)+) and (?:`[^`]+`|(\d+) more)/gu,
+    (_, first: string, rest: string, more) => {
+      const named = rest.split('`').length >> 1;
+      return `${first} and ${String(named + (typeof more === 'string' ? Number(more) : 1))} more`;
+    },
+  );
+}
+
+/** The text with ever less of it, down to the first clause that still says something. */
+function shorterTexts(prose: string): readonly string[] {
+  const [sentences, clauses] = [/\. (?=[A-Z`])/gu, /[:;,](?= (?!`))/gu].map((mark) => cutsOf(prose, mark));
+  return [...(sentences ?? []), ...(clauses ?? []).filter((text) => text.length > FEWEST_SIGNS)];
+}
+
+/** A clause shorter than this says too little to stand for a sentence. */
+const FEWEST_SIGNS = 24;
+
+/** What stands before each `mark` outside names, the longest first. */
+function cutsOf(prose: string, mark: RegExp): readonly string[] {
+  return [...[...prose.matchAll(mark)].map(({ index }) => prose.slice(0, index)), prose]
+    .filter((text) => (text.split('`').length - 1) % 2 === 0)
+    .reverse();
+}
+
+function withoutBrackets(prose: string): string {
+  return proseParts(prose)
+    .map(({ code, text }) => (code ? `\`${text}\`` : text.replace(/ \([^()]*\)/gu, '')))
+    .join('');
+}
+
 /** Where nothing is painted, a name still stands apart. */
 export function quoted(text: string, paint: Paint): string {
   return paint('name', 'x') === 'x' ? `\`${text}\`` : text;
+}
+
+/** A name stays whole; a call that is wider than a line is broken at its spaces. */
+function codeWords(text: string, width: number, paint: Paint, glued: boolean): readonly Word[] {
+  const shown = quoted(text, paint);
+  if (columns(shown) <= width || !text.includes(' ')) return [{ text: shown, glued }];
+  return shown.split(' ').map((word, index) => ({ text: paint('name', word), glued: index === 0 && glued }));
 }
 
 interface Word {
@@ -64,16 +127,17 @@ function endsTight(part: { readonly text: string } | undefined): boolean {
 }
 
 function brokenInto(words: readonly Word[], width: number): readonly string[] {
-  const lines: string[] = [];
-  let line = '';
+  const units: string[] = [];
   for (const { text, glued } of words) {
-    if (line === '') line = text;
-    else if (glued) line += text;
-    else if (columns(line) + 1 + columns(text) <= width) line += ` ${text}`;
-    else {
-      lines.push(line);
-      line = text;
-    }
+    const last = units.at(-1);
+    if (glued && last !== undefined) units[units.length - 1] = last + text;
+    else units.push(text);
   }
-  return line === '' ? lines : [...lines, line];
+  const lines: string[] = [];
+  for (const unit of units) {
+    const line = lines.at(-1);
+    if (line !== undefined && columns(line) + 1 + columns(unit) <= width) lines[lines.length - 1] = `${line} ${unit}`;
+    else lines.push(unit);
+  }
+  return lines;
 }

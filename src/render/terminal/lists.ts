@@ -1,6 +1,6 @@
-import type { Report, ReportDiagnostic, ReportFinding } from '../../review/report/report.ts';
+import type { ReportDiagnostic, ReportFinding } from '../../review/report/report.ts';
 import { forTerminal } from '../escape.ts';
-import { padded, table, wrapped } from './layout.ts';
+import { columns, padded, table, wrapped } from './layout.ts';
 import { type Page, place } from './words.ts';
 
 /** Longest list; what is left out is counted. */
@@ -13,9 +13,31 @@ export function list(title: string, items: readonly (readonly string[])[], page:
 }
 
 /** Rows of aligned columns under a heading. */
-export function rows(title: string, all: readonly (readonly string[])[], page: Page): readonly string[] {
+export function rows(
+  title: string,
+  all: readonly (readonly string[])[],
+  page: Page,
+  most = Infinity,
+): readonly string[] {
   if (all.length === 0) return [];
-  return [heading(title, page), ...table(all.slice(0, MOST), '  '), ...leftOut(all.length - MOST)];
+  const count = Math.min(most, MOST);
+  return [heading(title, page), ...fittedTable(all.slice(0, count), page.width), ...leftOut(all.length - count)];
+}
+
+/** A table, or where that is wider than the page each row by itself, with what does not fit on lines below. */
+function fittedTable(all: readonly (readonly string[])[], width: number): readonly string[] {
+  const aligned = table(all, '  ');
+  if (aligned.every((line) => columns(line) <= width)) return aligned;
+  return all.flatMap((row) =>
+    row
+      .filter((cell) => cell !== '')
+      .reduce<readonly string[]>((lines, cell) => {
+        const last = lines.at(-1);
+        if (last === undefined) return [`  ${cell}`];
+        if (columns(last) + 2 + columns(cell) <= width) return [...lines.slice(0, -1), `${last}  ${cell}`];
+        return [...lines, `      ${cell}`];
+      }, []),
+  );
 }
 
 export function heading(text: string, { paint }: Page): string {
@@ -36,17 +58,18 @@ export function exceptedItem(finding: ReportFinding, page: Page): readonly strin
   ];
 }
 
-export function diagnosticItems(
-  { diagnostics }: Report,
-  severity: ReportDiagnostic['severity'],
-  page: Page,
-): readonly (readonly string[])[] {
-  return diagnostics
-    .filter((each) => each.severity === severity)
-    .map((each) => [
-      `  ${place(each)}${each.revision === 'base' ? ' before this change' : ''}`,
-      ...underneath(each.message, page),
-    ]);
+export function diagnosticItems(diagnostics: readonly ReportDiagnostic[], page: Page): readonly (readonly string[])[] {
+  return diagnostics.map((each) => [
+    `  ${place(each)}${each.revision === 'base' ? ' before this change' : ''}`,
+    ...underneath(saidOf(each), page),
+  ]);
+}
+
+/** Its heading says already who refuses. */
+export function saidOf({ code, message }: ReportDiagnostic): string {
+  if (code !== 'docker-refuses') return message;
+  const said = message.replace(/^((?:On [^:]+: )?)Docker refuses this: /u, '$1');
+  return said.slice(0, 1).toUpperCase() + said.slice(1);
 }
 
 function underneath(prose: string, { paint, width }: Page): readonly string[] {

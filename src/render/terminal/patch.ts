@@ -6,8 +6,8 @@ import { wrapped } from './layout.ts';
 import { heading } from './lists.ts';
 import type { Page } from './words.ts';
 
-/** The one patch that turns the check green, in the first column so that it can be copied, with what has to be done besides, and what it leaves; a long one only where `whole`. */
-export function patchLines(report: Report, page: Page, whole: boolean): readonly string[] {
+/** The one patch that turns the check green, in the first column so that it can be copied, with what has to be done besides, and what it leaves. */
+export function patchLines(report: Report, page: Page): readonly string[] {
   const { fix } = report;
   if (fix === null) return [];
   const shown = fix.patch.replace(/\n$/u, '').split('\n');
@@ -15,17 +15,12 @@ export function patchLines(report: Report, page: Page, whole: boolean): readonly
   const said = (text: string): readonly string[] => wrapped(text, room, page.paint).map((line) => `  ${line}`);
   return [
     heading(titleOf(fix), page),
-    ...(whole || shown.length <= MOST_LINES
-      ? shown.map((line) => signed(line, page))
-      : said(`It has ${shown.length.toString()} lines: -v shows them.`)),
+    ...shown.map((line) => signed(line, page)),
     ...(fix.hidesSecrets || !isCopyable(fix.patch) ? said('`bulkhead fix --write` makes such a change.') : []),
     ...fix.tried.after.flatMap(said),
     ...leftLines(report, fix).flatMap(said),
   ];
 }
-
-/** Longest patch that is shown without being asked for. */
-const MOST_LINES = 40;
 
 function titleOf({ left }: ReportWholeFix): string {
   return left.length === 0

@@ -10,7 +10,7 @@ import type { Style } from './paint.ts';
 import { type Page, pathLines, place, ports, stop } from './words.ts';
 
 /** What a change opens and closes, less what its findings say. */
-export function changeLines(report: Report, page: Page): readonly string[] {
+export function changeLines(report: Report, page: Page, most: number): readonly string[] {
   if (report.change === null) return [];
   const row = (sign: string, style: Style) => (way: Way) => [
     page.paint(style, sign),
@@ -25,7 +25,7 @@ export function changeLines(report: Report, page: Page): readonly string[] {
     ...distanceRows(report, page),
     ...closedWays(report).map(row('- closed', 'gone')),
   ];
-  return rows(title, all, page);
+  return rows(title, all, page, most);
 }
 
 function stops(all: readonly string[], page: Page): string {

@@ -16,6 +16,16 @@ export function place({ file, line, column }: ReportLocation): string {
   return `${forTerminal(file)}:${line.toString()}:${column.toString()}`;
 }
 
+/** A place in at most `most` columns where that can be: folders in the middle of its path are left out, then the first. */
+export function shortPlace(at: ReportLocation, most: number): string {
+  const whole = place(at);
+  const [first = '', ...rest] = whole.split('/');
+  const [file, ...ends] = rest.map((_, index) => rest.slice(index).join('/')).reverse();
+  if (file === undefined) return whole;
+  const shorter = [file, ...ends].slice(0, -1).map((end) => `${first}/…/${end}`);
+  return [whole, ...shorter.reverse()].find((text) => text.length <= most) ?? `…/${file}`;
+}
+
 export function stop(id: string, { name, paint }: Page): string {
   if (!isService(id)) return id === 'host' ? 'the host' : 'outside';
   return paint('name', forTerminal(name(id)));

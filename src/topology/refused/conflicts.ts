@@ -7,11 +7,16 @@ import type { Topology, TopologyService } from '../topology.ts';
 import type { Diagnostic } from '../../compose/diagnostics.ts';
 
 /**
- * What two cannot have at once on one host: a host port, a container name, the name of a bridge. An error within a project; between
- * projects a warning, because they need not run side by side. Services that no profile starts together may have the same.
+ * What two cannot have at once on one host: a host port, a container name, the name of a bridge. Between projects it is a warning, because
+ * they need not run side by side, and so it is for a host port: who starts first has it, and more than both together is not open. Else it is
+ * an error. Services that no profile starts together may have the same.
  */
 export function conflictsOf(topology: Topology): readonly Diagnostic[] {
-  return [...clashes(hostPorts(topology)), ...clashes(containerNames(topology)), ...clashes(bridgeNames(topology))];
+  return [
+    ...clashes(hostPorts(topology), 'warning'),
+    ...clashes(containerNames(topology), 'error'),
+    ...clashes(bridgeNames(topology), 'error'),
+  ];
 }
 
 interface Claim {
@@ -28,7 +33,7 @@ interface Claim {
   readonly text: (earlier: Claim) => string;
 }
 
-function clashes(claims: readonly Claim[]): readonly Diagnostic[] {
+function clashes(claims: readonly Claim[], within: Diagnostic['severity']): readonly Diagnostic[] {
   const held = new Map<string, Claim[]>();
   const refused = new Set<SourceLocation>();
   return claims.flatMap((claim) => {
@@ -39,7 +44,7 @@ function clashes(claims: readonly Claim[]): readonly Diagnostic[] {
     );
     if (earlier === undefined || refused.has(claim.at)) return [];
     refused.add(claim.at);
-    return [refusal(claim.at, claim.text(earlier), earlier.project === claim.project ? 'error' : 'warning')];
+    return [refusal(claim.at, claim.text(earlier), earlier.project === claim.project ? within : 'warning')];
   });
 }
 
