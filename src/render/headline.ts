@@ -2,7 +2,7 @@ import type { Report } from '../review/report/report.ts';
 import { isCaveat } from '../review/report/caveats.ts';
 import { SEVERITIES } from '../policy/severity.ts';
 import { listed } from '../words/words.ts';
-import { hasEnded } from './ended.ts';
+import { hasEnded } from '../review/report/ended.ts';
 import { bySeverity, counted, isService, namesAmong } from './names.ts';
 import { numbered, type Numbered } from './numbered.ts';
 import { claimOf } from '../review/report/claim.ts';

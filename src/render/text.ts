@@ -1,6 +1,6 @@
 import type { Report } from '../review/report/report.ts';
 import { forTerminal } from './escape.ts';
-import { hasEnded } from './ended.ts';
+import { hasEnded } from '../review/report/ended.ts';
 import { hasNews, headline } from './headline.ts';
 import { listed } from '../words/words.ts';
 import { bySeverity, counted, ignoredText, namesOf } from './names.ts';

@@ -1,7 +1,7 @@
 import type { Report } from '../../review/report/report.ts';
 import { isCaveat } from '../../review/report/caveats.ts';
 import { forTerminal } from '../escape.ts';
-import { hasEnded } from '../ended.ts';
+import { hasEnded } from '../../review/report/ended.ts';
 import { bySeverity, counted } from '../names.ts';
 import { numbered } from '../numbered.ts';
 import { causeRows } from './cause.ts';

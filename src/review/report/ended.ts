@@ -1,4 +1,4 @@
-import type { Report, ReportFinding } from '../review/report/report.ts';
+import type { Report, ReportFinding } from './report.ts';
 
 /** Tells what a change fixed from what only went with the services or the project that it was about. */
 export function hasEnded({ projects }: Report): (finding: ReportFinding) => boolean {
