@@ -1,6 +1,8 @@
 import type { Zone } from '../../catalogue/zone.ts';
 import { outsidePortsOf } from '../../flows/change/outside-ports.ts';
 import type { Assumptions } from '../../topology/assumptions.ts';
+import { mayNeed } from '../../topology/needs/may-need.ts';
+import { servicesIn } from '../../topology/services.ts';
 import { HOST, type NodeId } from '../../topology/node-id.ts';
 import type { Means } from '../../flows/flow.ts';
 import type { Flows } from '../../flows/flows.ts';
@@ -12,6 +14,8 @@ import type { AnalysedStack } from '../analyze.ts';
 export type BrokenNeed =
   /** A service reaches another that it is known to need, and would not. */
   | { readonly kind: 'need'; readonly from: NodeId; readonly to: NodeId; readonly where: string }
+  /** A service reaches a data store that it may use, or that somebody uses of whom no file tells, and would not. */
+  | { readonly kind: 'use'; readonly from: NodeId; readonly to: NodeId; readonly isUnnamed: boolean }
   /** A service answers at a published port, and would not. */
   | { readonly kind: 'published'; readonly service: NodeId; readonly port: string }
   /** A service that is no data store and no console connects to the Internet, and would not. */
@@ -27,7 +31,7 @@ export function broken(
 ): readonly BrokenNeed[] {
   const is = stackOf(after);
   return [
-    ...before.flatMap((stack) => [...brokenServices(stack, is), ...brokenFlows(stack, is)]),
+    ...before.flatMap((stack) => [...brokenServices(stack, is), ...brokenFlows(stack, is), ...brokenUses(stack, is)]),
     ...brokenWays(before, after, is, assumptions),
   ];
 }
@@ -46,6 +50,25 @@ function brokenFlows({ flows, needs }: AnalysedStack, is: StackOf): readonly Bro
     .filter(({ from, to }) => is(from) !== null && is(to) !== null)
     .filter(({ from, to }) => connects(flows, from, to) && !connects(is(from)?.flows ?? null, from, to))
     .map(({ from, to, where }) => ({ kind: 'need', from, to, where }));
+}
+
+/** Uses that no file tells of: by whoever may use a store, and by anybody behind the front where nobody is known to use it. */
+function brokenUses({ topology, flows, needs }: AnalysedStack, is: StackOf): readonly BrokenNeed[] {
+  const all = [...needs.values()].flat();
+  const needed = new Set(all.map(({ to }) => to));
+  const named = new Set(all.map(({ from, to }) => `${from}\0${to}`));
+  return servicesIn(topology, 'data').flatMap((store) => {
+    const now = is(store.id);
+    if (now === null) return [];
+    return flows
+      .sources(store.id)
+      .flatMap((id) => topology.services.get(id) ?? [])
+      .filter((from) => from.id !== store.id && now.topology.services.has(from.id))
+      .filter((from) => connects(flows, from.id, store.id) && !connects(now.flows, from.id, store.id))
+      .filter((from) => !named.has(`${from.id}\0${store.id}`) && from.zone.zone === 'app')
+      .filter((from) => !needed.has(store.id) || mayNeed(topology, from, store))
+      .map((from) => ({ kind: 'use' as const, from: from.id, to: store.id, isUnnamed: !needed.has(store.id) }));
+  });
 }
 
 /** How many of the needs in `stacks` are met. */
@@ -73,13 +96,17 @@ function brokenWays(
   const open = new Map(after.flatMap(({ topology }) => [...outsidePortsOf(topology, assumptions)]));
   return before.flatMap(({ topology, flows }) => {
     const was = outsidePortsOf(topology, assumptions);
-    return [...topology.services.values()].flatMap(({ id, zone }): readonly BrokenNeed[] => {
+    return [...topology.services.values()].flatMap(({ id, zone, service }): readonly BrokenNeed[] => {
       const now = is(id)?.flows;
       if (now === undefined) return [];
-      const ports = [
-        ...lost([...(was.get(id) ?? [])], [...(open.get(id) ?? [])]),
-        ...lost(hostPorts(flows, id), hostPorts(now, id)),
-      ];
+      // What stands in `ports` beside the host's network is what its author wants of it.
+      const isWritten = was.get(id)?.has('*') === true && service.ports.length > 0;
+      const ports = isWritten
+        ? []
+        : [
+            ...lost([...(was.get(id) ?? [])], [...(open.get(id) ?? [])]),
+            ...lost(hostPorts(flows, id), hostPorts(now, id)),
+          ];
       const isCutOff = hasEgress(flows, id) && !hasEgress(now, id) && !SHIELDED.has(zone.zone);
       return [
         ...[...new Set(ports)].map((port) => ({ kind: 'published' as const, service: id, port })),

@@ -46,14 +46,18 @@ function isExposed(exposed: ReadonlySet<string>, service: string, port: string):
 /** The first of many says enough. */
 function some<T>([first, ...rest]: readonly T[], said: (one: T) => string): readonly string[] {
   if (first === undefined) return [];
-  return [rest.length === 0 ? said(first) : `${said(first)}, and ${String(rest.length)} more`];
+  return [rest.length === 0 ? said(first) : `${said(first)} (and ${String(rest.length)} more like that)`];
 }
 
 function breaks(need: BrokenNeed): string {
-  const whom = named(need.kind === 'need' ? need.from : need.service);
+  const whom = named('from' in need ? need.from : need.service);
   switch (need.kind) {
     case 'need':
       return `keep ${whom} from ${named(need.to)}, which it names in ${code(need.where)}`;
+    case 'use':
+      return need.isUnnamed
+        ? `keep ${whom} from ${named(need.to)}, and no file says who uses it`
+        : `keep ${whom} from ${named(need.to)}, which it may use`;
     case 'published':
       return need.port === '*'
         ? `close the ports of ${whom} on the host, and no file says which of them are used`

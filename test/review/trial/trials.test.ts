@@ -127,4 +127,23 @@ describe('trying patches', () => {
     trialsOn({ ...judged, analysis: { ...judged.analysis, found } })([{ files: [file] }], aimAt(judged));
     expect(reloaded).toEqual(['other']);
   });
+
+  test('who uses a store of which no file tells is kept', () => {
+    const silent = SHOP.replace('    environment: { DATABASE_URL: "postgres://db/shop" }\n', '');
+    const judged = judgedOn({ 'compose.yaml': silent });
+    const file = replacing(judged, 'compose.yaml', '    networks: [back]\n', '    network_mode: none\n');
+    expect(trialsOn(judged)([{ files: [file] }], aimAt(judged))).toEqual({
+      kind: 'none',
+      objections: ['keep `web` from `db`, and no file says who uses it'],
+    });
+  });
+
+  test('ports that stand beside the network of the host are those that are wanted', () => {
+    const text = 'services:\n  web:\n    image: ghcr.io/shop/web:1\n    network_mode: host\n    ports: ["80:80"]\n';
+    const judged = judgedOn({ 'compose.yaml': text });
+    const fingerprints = judged.analysis.breaches.filter(({ rule }) => rule.id === 'host-network').map(fingerprintOf);
+    const file = replacing(judged, 'compose.yaml', '    network_mode: host\n', '');
+    const aim = { fingerprints, severity: 'high', exposed: new Set<string>() } as const;
+    expect(trialsOn(judged)([{ files: [file] }], aim).kind).toBe('found');
+  });
 });
