@@ -29,6 +29,7 @@ export function mended(input: ReviewInput, first: Reviewed, isWanted: (cause: Re
       severity: SEVERITIES[least] ?? 'low',
       exposed: new Set(first.report.findings.flatMap(exposedIn)),
       freed: new Set<string>(),
+      takesBack: true,
     };
     return tried(first.revision, files, aim).objections.length === 0;
   };

@@ -27,13 +27,14 @@ export function causeFix({ lead, all, lines }: FixedCause, sources: CauseSources
     severity: lead.severity,
     exposed: new Set(all.flatMap(exposedIn)),
     freed: new Set(),
+    takesBack: false,
   };
-  const undone = sources.trials(undoFixes(lead, lines, sources), { ...aim, freed: sources.freed });
+  const undone = sources.trials(undoFixes(lead, lines, sources), { ...aim, freed: sources.freed, takesBack: true });
   const more = rules.filter(({ files }) => files.length > 0);
   const best = undone.kind === 'found' || more.length === 0 ? undone : sources.trials(more, aim);
   switch (best.kind) {
     case 'found':
-      return { ...best.candidate, fix: { ...best.candidate.fix, tried: triedOf(best.trial, best.given) } };
+      return { files: best.candidate.files, fix: { ...best.candidate.fix, tried: triedOf(best.trial, best.given) } };
     case 'untried':
       return withoutPatch(
         words,

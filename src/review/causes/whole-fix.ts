@@ -31,6 +31,7 @@ export function wholeFix(
     severity: SEVERITIES[least] ?? worst.severity,
     exposed: new Set(findings.filter(({ fingerprint }) => own.has(fingerprint)).flatMap(exposedIn)),
     freed,
+    takesBack: true,
   });
   return best.kind === 'found' ? wholeOf(files, triedOf(best.trial, best.given), left) : null;
 }

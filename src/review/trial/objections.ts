@@ -3,6 +3,7 @@ import { SEVERITIES, type Severity } from '../../policy/severity.ts';
 import { type NodeId, OUTSIDE, plainName } from '../../topology/node-id.ts';
 import type { BrokenNeed } from './broken.ts';
 import type { OpenedWay } from './opened.ts';
+import type { TakenThing } from './taken.ts';
 import type { Trial } from './trial.ts';
 
 /** What a patch is to end. */
@@ -14,10 +15,17 @@ export interface Aim {
   readonly exposed: ReadonlySet<string>;
   /** Plain names of services that the change itself put on the network of the host, all of whose ports may be closed to take that back. */
   readonly freed: ReadonlySet<string>;
+  /** The patch makes again what was there before a change, or of each of its parts it is known that it harms nothing. */
+  readonly takesBack: boolean;
 }
 
-/** Why a patch does not count, each as words that follow "it would", the most telling first; none: it ends what it is to end, and harms nothing. */
-export function objectionsTo(trial: Trial, { fingerprints, severity, exposed, freed }: Aim): readonly string[] {
+/**
+ * Why a patch does not count, each as words that follow "it would", the most telling first; none: it ends what it is to end, and harms nothing.
+ */
+export function objectionsTo(
+  trial: Trial,
+  { fingerprints, severity, exposed, freed, takesBack }: Aim,
+): readonly string[] {
   const left = fingerprints.filter((fingerprint) => !trial.gone.has(fingerprint));
   const worse = trial.added.filter((finding) => SEVERITIES.indexOf(finding.severity) >= SEVERITIES.indexOf(severity));
   const harmed = trial.broken.filter(
@@ -26,7 +34,11 @@ export function objectionsTo(trial: Trial, { fingerprints, severity, exposed, fr
       !(need.port === '*' ? freed.has(plainName(need.service)) : isExposed(exposed, need.service, need.port)),
   );
   return [
-    ...some(harmed, breaks),
+    ...some(
+      harmed.filter(({ kind }) => !takesBack || kind !== 'use'),
+      breaks,
+    ),
+    ...some(takesBack ? [] : trial.taken, takes),
     ...some(trial.opened, opens),
     ...some(worse, ({ rule, subject }) => `lead to ${code(rule)} at ${code(subject)}`),
     ...some(trial.problems, ({ message }) => `not be understood: ${message.replace(/\.$/u, '')}`),
@@ -43,10 +55,11 @@ function isExposed(exposed: ReadonlySet<string>, service: string, port: string):
   return exposed.has(portKey(service, port)) || exposed.has(portKey(service, '*'));
 }
 
-/** The first of many says enough. */
-function some<T>([first, ...rest]: readonly T[], said: (one: T) => string): readonly string[] {
+/** The first of many says enough; what several ways to start the same files have in common is one. */
+function some<T>(all: readonly T[], said: (one: T) => string): readonly string[] {
+  const [first, ...rest] = new Set(all.map(said));
   if (first === undefined) return [];
-  return [rest.length === 0 ? said(first) : `${said(first)} (and ${String(rest.length)} more like that)`];
+  return [rest.length === 0 ? first : `${first} (and ${String(rest.length)} more like that)`];
 }
 
 function breaks(need: BrokenNeed): string {
@@ -67,6 +80,10 @@ function breaks(need: BrokenNeed): string {
     case 'service':
       return `take ${whom} away`;
   }
+}
+
+function takes({ service, what, why }: TakenThing): string {
+  return `take ${code(what)} from ${named(service)}, which ${why}`;
 }
 
 function opens([from, to]: OpenedWay): string {

@@ -1,4 +1,5 @@
 import { type Gain, gains } from '../../flows/change/gains.ts';
+import { outsidePortsOf } from '../../flows/change/outside-ports.ts';
 import { DIRECT, THROUGH_HOST } from '../../flows/matrix.ts';
 import { type Stack, stackOf } from '../../flows/stack.ts';
 import type { Assumptions } from '../../topology/assumptions.ts';
@@ -23,7 +24,14 @@ export function openedWays(
     const flows = was(to)?.flows.between(from, to) ?? [];
     return !flows.some(({ means }) => DIRECT.has(means.kind) || THROUGH_HOST.has(means.kind));
   };
-  return waysIn(gain, isNew).filter(([from, to]) => !added.has(from) && !added.has(to));
+  // Where every port was open before, a single one is nothing new.
+  const everyPort = new Set(
+    before.flatMap(({ topology }) =>
+      [...outsidePortsOf(topology, assumptions)].flatMap(([id, ports]) => (ports.has('*') ? [id] : [])),
+    ),
+  );
+  const outsidePorts = gain.outsidePorts.filter(([service]) => !everyPort.has(service));
+  return waysIn({ ...gain, outsidePorts }, isNew).filter(([from, to]) => !added.has(from) && !added.has(to));
 }
 
 function waysIn(gain: Gain, isNew: (way: OpenedWay) => boolean): readonly OpenedWay[] {

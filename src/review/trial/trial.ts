@@ -14,6 +14,7 @@ import type { ReportFinding } from '../report/report.ts';
 import { closedPorts, renewedNetworks } from './aftermath.ts';
 import { broken, type BrokenNeed, keptNeeds } from './broken.ts';
 import { type OpenedWay, openedWays } from './opened.ts';
+import { type TakenThing, takenThings } from './taken.ts';
 
 /** A revision as it was judged: what changes of its files are tried on. */
 export interface TriedRevision {
@@ -35,6 +36,8 @@ export interface Trial {
   readonly opened: readonly OpenedWay[];
   /** What is needed and was there, and is no more. */
   readonly broken: readonly BrokenNeed[];
+  /** What services were given and no longer have. */
+  readonly taken: readonly TakenThing[];
   /** Ports that no service answers at from outside any more: `shop/db` and `5432/tcp`. */
   readonly closed: readonly (readonly [service: NodeId, port: string])[];
   /** Networks that the engine has to make anew: it changes none that is there. */
@@ -76,6 +79,7 @@ export function trialOf(
     added: [...now.values()].filter((finding) => !isKnown(finding) && !elsewhere.has(finding.fingerprint)),
     opened: pairs.flatMap(([old, now]) => openedWays(old, now, policy.assumptions)),
     broken: pairs.flatMap(([old, now]) => broken(old, now, policy.assumptions)),
+    taken: pairs.flatMap(([old, now]) => takenThings(old, now)),
     closed: pairs.flatMap(([old, now]) => closedPorts(old, now, policy.assumptions)),
     renewed: renewedNetworks(was, is),
     judged: is.reduce((sum, { topology }) => sum + thingsIn(topology), 0),

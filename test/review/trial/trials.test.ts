@@ -34,6 +34,7 @@ function aimAt({ analysis }: TriedRevision) {
     severity: breach.severity,
     exposed: new Set<string>(),
     freed: new Set<string>(),
+    takesBack: false,
   };
 }
 
@@ -94,7 +95,10 @@ describe('trying patches', () => {
 
   test('the first that counts is taken, and what is wrong is said of the first', () => {
     const judged = judgedOn({ 'compose.yaml': SHOP });
-    const files = (old: string, text: string) => ({ files: [replacing(judged, 'compose.yaml', old, text)] });
+    const files = (old: string, text: string) => ({
+      files: [replacing(judged, 'compose.yaml', old, text)],
+      takesBack: false,
+    });
     const useless = files('nginx:1.29', 'nginx:1.30');
     const good = files('front, back]\n  web', 'front]\n  web');
     expect(trialsOn(judged)([useless, good], aimAt(judged))).toMatchObject({ kind: 'found', candidate: good });
@@ -110,7 +114,10 @@ describe('trying patches', () => {
       'front, back]\n  web',
       'front]\n    environment: ["KEY=${KEY:?}"]\n  web',
     );
-    expect(trialsOn(judged)([{ files: [file] }], aimAt(judged))).toMatchObject({ kind: 'found', given: ['KEY'] });
+    expect(trialsOn(judged)([{ files: [file] }], aimAt(judged))).toMatchObject({
+      kind: 'found',
+      given: ['KEY'],
+    });
   });
 
   test('projects that the patch does not touch are not loaded again', () => {
@@ -143,7 +150,34 @@ describe('trying patches', () => {
     const judged = judgedOn({ 'compose.yaml': text });
     const fingerprints = judged.analysis.breaches.filter(({ rule }) => rule.id === 'host-network').map(fingerprintOf);
     const file = replacing(judged, 'compose.yaml', '    network_mode: host\n', '');
-    const aim = { fingerprints, severity: 'high', exposed: new Set<string>() } as const;
+    const aim = {
+      fingerprints,
+      severity: 'high',
+      exposed: new Set<string>(),
+      freed: new Set<string>(),
+      takesBack: false,
+    } as const;
     expect(trialsOn(judged)([{ files: [file] }], aim).kind).toBe('found');
+  });
+
+  test.each([
+    [
+      'a capability that was given by name',
+      'cap_add: [SYS_ADMIN]',
+      'take `SYS_ADMIN` from `db`, which was given to it by name',
+    ],
+    ['privileged mode', 'privileged: true', 'take `privileged mode` from `db`, which was given to it by name'],
+    ['a mount that its settings name', 'volumes: ["/:/host:ro"]', 'take `/host` from `db`, which its settings name'],
+  ])('%s is not taken away, but where a change brought it', (_, given, objection) => {
+    const text = `services:\n  db:\n    image: ghcr.io/shop/agent:1\n    command: --path.rootfs=/host\n    ${given}\n`;
+    const judged = judgedOn({ 'compose.yaml': text });
+    const fingerprints = judged.analysis.breaches.map(fingerprintOf);
+    const file = replacing(judged, 'compose.yaml', `    ${given}\n`, '');
+    const aim = { fingerprints, severity: 'low', exposed: new Set<string>(), freed: new Set<string>() } as const;
+    expect(trialsOn(judged)([{ files: [file] }], { ...aim, takesBack: false })).toEqual({
+      kind: 'none',
+      objections: [objection],
+    });
+    expect(trialsOn(judged)([{ files: [file] }], { ...aim, takesBack: true }).kind).toBe('found');
   });
 });
