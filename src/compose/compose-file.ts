@@ -41,7 +41,7 @@ export interface LookedAt {
  * GitLab, values of charts): a file whose name says nothing is one only with attributes that Compose knows.
  */
 export function lookedAt(text: string, named: NamedAs): LookedAt {
-  if (!/\b(?:services|include)\b/.test(text)) return OTHER;
+  if (!MAY_SAY.test(text)) return OTHER;
   const { documents, diagnostics } = parse(text, '');
   if (diagnostics.some(({ code }) => UNREAD.has(code))) return { ...OTHER, kind: 'broken' };
   const maps = documents.flatMap((document) => (document.kind === 'map' ? [document] : []));
@@ -53,6 +53,9 @@ export function lookedAt(text: string, named: NamedAs): LookedAt {
       }
     : OTHER;
 }
+
+/** Keys of a Compose file, or what may write them in another way (`"ser\u0076ices"`, `!!binary`). */
+const MAY_SAY = /\b(?:services|include)\b|\\[xuU\r\n\u0085\u2028\u2029]|!!binary|!<|^%TAG/m;
 
 /** What leaves nothing of a file to look at. */
 const UNREAD: ReadonlySet<string> = new Set(['yaml-syntax', 'alias-bomb', 'too-deep']);
@@ -69,7 +72,13 @@ function isCertain(document: MapNode): boolean {
   const services = [...entriesOf(mapAt(document, 'services'))];
   return services.length === 0
     ? hasIncludes(document)
-    : services.every(([, { value }]) => value.kind === 'map' && value.entries.size > 0 && hasOnly(value, serviceShape));
+    : services.every(([, { value }]) => isService(value)) &&
+        services.some(([, { value }]) => value.kind === 'map' && value.entries.size > 0);
+}
+
+/** Also one of which a file that others come before says nothing (`web: {}`), or that it takes away (`web: !reset null`). */
+function isService(value: Node): boolean {
+  return value.kind === 'map' ? hasOnly(value, serviceShape) : value.tag === '!reset';
 }
 
 function hasIncludes(document: MapNode): boolean {
