@@ -36,7 +36,7 @@ export function bind({
   model,
   isPartial,
 }: LoadedTree): Project {
-  const services = bound(tree, 'services', (key, entry) => serviceOf(key, entry, areAlternatives));
+  const services = bound(tree, 'services', (key, entry) => serviceOf(key, entry, { areAlternatives, written }));
   const serviceKeys = new Set<SourceLocation>([...services.values()].map(({ at }) => at));
   return {
     name,

@@ -1,14 +1,22 @@
 import { entriesOf, itemsOf, valueOf } from '../yaml/nodes.ts';
 import type { Attachment, Build, Dependency, Grant, Hook, Link, Port, Service, VolumesFrom } from '../project.ts';
 import type { Located } from '../source.ts';
+import type { Written } from '../yaml/as-written.ts';
 import type { MapEntry, Node } from '../yaml/tree.ts';
 import { profilesOf } from '../profiles.ts';
 import { mountsOf } from './mounts.ts';
 import { networkModeOf } from './network-mode.ts';
 import { flag, labels, located, number, text, textMap, texts } from './values.ts';
 
-/** A service of the loaded model. `entry`: its key and value. `isAlternative`: whether its profiles decide what it runs together with. */
-export function serviceOf(name: string, { at, value: service }: MapEntry, isAlternative: boolean): Service {
+/** What is known of the project of a service. */
+interface OfProject {
+  /** Whether the profiles of a service decide what it runs together with. */
+  readonly areAlternatives: boolean;
+  readonly written: Written;
+}
+
+/** A service of the loaded model. `entry`: its key and value. */
+export function serviceOf(name: string, { at, value: service }: MapEntry, project: OfProject): Service {
   const networkMode = networkModeOf(service);
   return {
     name,
@@ -55,9 +63,16 @@ export function serviceOf(name: string, { at, value: service }: MapEntry, isAlte
     restart: text(service, 'restart'),
     configs: grantsOf(service, 'configs'),
     secrets: grantsOf(service, 'secrets'),
-    profiles: isAlternative ? profilesOf(service) : [],
-    replicas: number(service, 'scale') ?? number(valueOf(service, 'deploy'), 'replicas') ?? 1,
+    profiles: project.areAlternatives ? profilesOf(service) : [],
+    replicas: replicasOf(service, project.written),
   };
+}
+
+/** Containers of a service. None where a variable says so may be some where it is deployed. */
+function replicasOf(service: Node, written: Written): number {
+  const said = valueOf(service, 'scale') ?? valueOf(valueOf(service, 'deploy'), 'replicas');
+  const count = number(service, 'scale') ?? number(valueOf(service, 'deploy'), 'replicas') ?? 1;
+  return count === 0 && said !== undefined && written.at(said.at).template !== null ? 1 : count;
 }
 
 function buildOf(service: Node): Build | null {
