@@ -3,6 +3,7 @@ import type { Project, Service } from '../compose/project.ts';
 import type { Located } from '../compose/source.ts';
 import type { Policy, Selector } from '../policy/policy.ts';
 import { LISTENS_LABEL } from '../topology/build/listens.ts';
+import type { ZoneOf } from '../topology/topology.ts';
 import { ZONE_LABEL, zoneOf } from '../topology/zones/zones.ts';
 import type { Zone } from '../catalogue/zone.ts';
 import { code } from '../words/words.ts';
@@ -32,9 +33,14 @@ export function withStatedLabels(
     if (project === null) return found;
     const services = new Map(
       [...project.services].map(([name, service]) => {
-        const was = before.get(key)?.services.get(name) ?? null;
-        const labels = was === null ? ofNew(service, project, policy) : asStated(service, was, policy);
-        diagnostics.push(...changes(service, labels));
+        const owner = before.get(key) ?? null;
+        const was = owner?.services.get(name) ?? null;
+        const isOther =
+          was !== null &&
+          owner !== null &&
+          isOtherSoftware(inferredZone(was, owner, policy), inferredZone(service, project, policy));
+        const labels = was === null || isOther ? ofNew(service, project, policy) : asStated(service, was, policy);
+        diagnostics.push(...(isOther ? ofOther(service, labels) : changes(service, labels)));
         return [name, labels === service.labels ? service : { ...service, labels }];
       }),
     );
@@ -74,9 +80,16 @@ function isSelector(name: string, { isolation }: Policy): boolean {
 function ofNew(service: Service, project: Project, policy: Policy): ServiceLabels {
   const { labels } = service;
   const zone = labels.get(ZONE_LABEL)?.value;
-  const bare = replaced(labels, new Map([...OWN].map((name) => [name, null])));
-  const inferred = zoneOf(
-    { ...service, labels: bare },
+  const counts =
+    inferredZone(service, project, policy).zone === 'app' && STRICTER.some((stricter) => stricter === zone);
+  const gone = [...OWN].filter((name) => labels.has(name) && !(counts && name === ZONE_LABEL));
+  return gone.length === 0 ? labels : replaced(labels, new Map(gone.map((name) => [name, null])));
+}
+
+/** What `service` is for where its labels do not count. */
+function inferredZone(service: Service, project: Project, policy: Policy): ZoneOf {
+  return zoneOf(
+    { ...service, labels: replaced(service.labels, new Map([...OWN].map((name) => [name, null]))) },
     {
       projectId: project.name,
       overrides: policy.assumptions.zones,
@@ -86,14 +99,24 @@ function ofNew(service: Service, project: Project, policy: Policy): ServiceLabel
       written: project.written,
       built: project.beside.get(service.name)?.built ?? null,
     },
-  ).zone;
-  const counts = inferred === 'app' && STRICTER.some((stricter) => stricter === zone);
-  const gone = [...OWN].filter((name) => labels.has(name) && !(counts && name === ZONE_LABEL));
-  return gone.length === 0 ? labels : replaced(labels, new Map(gone.map((name) => [name, null])));
+  );
+}
+
+/** Whether what had the name is gone, and something known for another purpose has it: a label told of the former. */
+function isOtherSoftware(was: ZoneOf, is: ZoneOf): boolean {
+  return is.software !== null && is.zone !== was.zone;
 }
 
 /** Zones that rules ask more of than of an application. */
 const STRICTER: readonly Zone[] = ['edge', 'frontend', 'data', 'admin'];
+
+function ofOther({ name: service, labels }: Service, counting: ServiceLabels): readonly Diagnostic[] {
+  return [...labels].flatMap(([name, { value, at }]) => {
+    if (counting.has(name)) return [];
+    const message = `This change makes ${code(service)} something else. Its label ${code(`${name}: ${value}`)} counts from the next change on, as a changed policy does.`;
+    return [warning('label-not-counted', at, message)];
+  });
+}
 
 function changes({ name: service, at, labels }: Service, counting: ServiceLabels): readonly Diagnostic[] {
   if (labels === counting) return [];
