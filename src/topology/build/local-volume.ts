@@ -44,12 +44,15 @@ export function localVolume({ driver, driverOptions, external }: Volume): LocalV
   const path = KERNEL.get(type);
   if (path !== undefined) return { kind: 'path', path, readOnly };
   if (device === '') return { kind: 'own' };
+  if (POOLS.has(type)) return { kind: 'device', path: device, readOnly };
   if (SHARES.test(type) || !isAbsolute(device)) return { kind: 'share', share: shareOf(type, device, flags) };
   return { kind: isBelow(normalized(device), '/dev') ? 'device' : 'path', path: device, readOnly };
 }
 
 const MEMORY: ReadonlySet<string> = new Set(['tmpfs', 'ramfs']);
 const UNIONS: ReadonlySet<string> = new Set(['overlay', 'overlayfs', 'aufs', 'unionfs', 'mergerfs']);
+/** File systems on disks of the host that they name in their own way (`rpool/ROOT`, `ubi0:root`). */
+const POOLS: ReadonlySet<string> = new Set(['zfs', 'ubifs', 'jffs2', 'yaffs2', 'bcachefs', 'apfs']);
 const SHARES =
   /^(nfs\d?|cifs|smb\d?|smbfs|ncpfs|afs|ceph|glusterfs|lustre|9p|virtiofs|vboxsf|davfs2?|sshfs|s3fs)$|^fuse/;
 

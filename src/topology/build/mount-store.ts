@@ -1,5 +1,5 @@
 import { hostPath } from '../../engines/host/host-path.ts';
-import { normalized, resolved } from '../../compose/path.ts';
+import { isAbsolute, normalized, resolved } from '../../compose/path.ts';
 import type { Volume } from '../../compose/project.ts';
 import { bindId, type NodeId, volumeId } from '../node-id.ts';
 import { type Layer, localVolume } from './local-volume.ts';
@@ -32,12 +32,12 @@ export function storeOf(volume: Volume, directory: string, names: RealNames | un
   };
   switch (local.kind) {
     case 'path':
-    case 'device':
-      return {
-        ...bindStore(directory, local.path),
-        readOnly: local.readOnly,
-        isDevice: local.kind === 'device',
-      };
+      return { ...bindStore(directory, local.path), readOnly: local.readOnly };
+    case 'device': {
+      // `rpool/ROOT` is no path.
+      const onDisk = isAbsolute(local.path) ? bindStore(directory, local.path) : { ...own, name: local.path };
+      return { ...onDisk, kind: 'bind', readOnly: local.readOnly, isDevice: true };
+    }
     case 'layers':
       return { ...own, layers: local.layers.map(({ path, readOnly }) => ({ path: hostPath(path), readOnly })) };
     case 'share':
