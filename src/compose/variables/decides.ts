@@ -11,14 +11,14 @@ const DECIDES: readonly (readonly [RegExp, string])[] = [
 const DECIDES_AS_WELL: readonly (readonly [RegExp, string])[] = [
   [/^services\.[^.]+\.(container_name|pid|ipc|provider)\b/, 'whose namespaces it shares'],
   [
-    /^services\.[^.]+\.(privileged|cap_add|cap_drop|devices|device_cgroup_rules|userns_mode|user|use_api_socket|post_start|pre_stop)\b/,
+    /^services\.[^.]+\.(privileged|cap_add|cap_drop|devices|device_cgroup_rules|security_opt|userns_mode|uts|cgroup|runtime|user|use_api_socket|pre_start|post_start|pre_stop)\b/,
     'what it may do on the host',
   ],
   [/^services\.[^.]+\.(profiles|scale|deploy\.replicas|depends_on)\b/, 'what is started'],
   [/^services\.[^.]+\.(extends|label_file|env_file)\b|^include\b|^name$/, 'which files the project is made of'],
   [/^services\.[^.]+\.labels\.bulkhead\./, 'what the service is for'],
   [/^(configs|secrets)\.[^.]+\.(file|external|name)\b/, 'what is mounted'],
-  [/^services\.[^.]+\.build\.(context|privileged|entitlements)\b/, 'what is built'],
+  [/^services\.[^.]+\.build\.(context|additional_contexts|network|privileged|entitlements)\b/, 'what is built'],
 ];
 
 /** What an empty value at `path` would decide; `null`: nothing about who reaches whom. */
