@@ -11,6 +11,7 @@ import type { MapEntry, MapNode, Node } from '../yaml/tree.ts';
 export interface EnvFiles {
   readonly reading: Reading;
   readonly environment: ReadonlyMap<string, string>;
+  /** What a file or a variable is that has to be there and is not. */
   readonly missing: 'error' | 'warning';
   /** Files that were read, by what was read before them for the same service: one of many services is read once. */
   readonly known: Map<string, EnvFileRead>;
@@ -101,7 +102,7 @@ function readFile(
   const { values, diagnostics } =
     format === 'raw'
       ? parseRawEnv(text, shown, lookup)
-      : parseDotenv(text, shown, (name) => lookup(name) ?? above.values.get(name)?.value, reading.behaviour);
+      : parseDotenv(text, shown, (name) => lookup(name) ?? above.values.get(name)?.value, reading.behaviour, missing);
   addOnce(reading.problems, diagnostics);
   reading.envFiles.set(path, values);
   const read = { id: known.size + 1, values };

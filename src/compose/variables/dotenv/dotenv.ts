@@ -1,4 +1,4 @@
-import { type Diagnostic, error } from '../../diagnostics.ts';
+import { type Diagnostic, error, warning } from '../../diagnostics.ts';
 import { keyAt, startOfStatement, valueAt } from './statement.ts';
 import type { Located, SourceLocation } from '../../source.ts';
 import type { Behaviour } from '../../versions/behaviour.ts';
@@ -17,18 +17,26 @@ export interface Dotenv {
  * Reads `.env`, an `--env-file` or an `env_file`: `KEY=value`, `KEY: value`, `export KEY=value`, quotes, comments, values of several lines,
  * variables in values. A key alone takes its value from `lookup`, and is not there when that has none.
  * Variables in values: `lookup` is asked first, then what stands above in the same text. `file` is the name that places carry.
+ * `required`: what one that has to be given and is not is; after a warning its key is without a value.
  * https://docs.docker.com/compose/how-tos/environment-variables/variable-interpolation/#env-file-syntax
  */
-export function parseDotenv(text: string, file: string, lookup: VariableLookup, behaviour: Behaviour): Dotenv {
+export function parseDotenv(
+  text: string,
+  file: string,
+  lookup: VariableLookup,
+  behaviour: Behaviour,
+  required: 'error' | 'warning' = 'error',
+): Dotenv {
   const source = text.startsWith('\uFEFF') ? text.slice(1) : text;
   const place = placesIn(source, file);
   const values = new Map<string, Located<string>>();
   const unset: Located<string>[] = [];
+  const givenLater: Diagnostic[] = [];
   const budget: ExpansionBudget = { left: 4 << 20 };
   const refused = (at: SourceLocation, message: string): Dotenv => ({
     values,
     unset,
-    diagnostics: [error('env-file-syntax', at, message)],
+    diagnostics: [...givenLater, error('env-file-syntax', at, message)],
   });
 
   for (let index = startOfStatement(source, 0); index < source.length;) {
@@ -49,13 +57,17 @@ export function parseDotenv(text: string, file: string, lookup: VariableLookup, 
       ? { text: written.text, unset: [], problems: [] }
       : substitute(written.text, (name) => lookup(name) ?? values.get(name)?.value, behaviour, budget);
     const [problem] = found.problems;
-    if (problem !== undefined) return refused(at, reasonOf(problem, key.name));
+    if (problem !== undefined) {
+      const reason = reasonOf(problem, key.name);
+      if (required === 'error' || found.problems.some(({ kind }) => kind !== 'required')) return refused(at, reason);
+      givenLater.push(warning('required-variable', at, reason));
+    }
     for (const name of found.unset) unset.push({ value: name, at });
     values.delete(key.name);
     values.set(key.name, { value: found.text, at });
     index = startOfStatement(source, written.end);
   }
-  return { values, unset, diagnostics: [] };
+  return { values, unset, diagnostics: givenLater };
 }
 
 function reasonOf(problem: SubstitutionProblem, key: string): string {
