@@ -1,6 +1,7 @@
 import type { ChangedFile } from '../../src/fixes/apply.ts';
 import { overlaid } from '../../src/fixes/overlaid.ts';
 import { DIRECT, THROUGH_HOST } from '../../src/flows/matrix.ts';
+import type { NodeId } from '../../src/topology/node-id.ts';
 import { SEVERITIES } from '../../src/policy/severity.ts';
 import { knownFrom } from '../../src/policy/identified.ts';
 import type { ReportFinding } from '../../src/review/report/report.ts';
@@ -15,8 +16,9 @@ import { withStatedLabels } from '../../src/review/stated-labels.ts';
 export interface JudgedState {
   /** By fingerprint. */
   readonly findings: ReadonlyMap<string, ReportFinding>;
-  /** Needs of services that a flow meets: `shop/web → shop/db`. */
-  readonly met: ReadonlySet<string>;
+  /** Needs of services that a flow meets. */
+  readonly met: readonly (readonly [from: NodeId, to: NodeId])[];
+  readonly connects: (from: NodeId, to: NodeId) => boolean;
   readonly services: ReadonlySet<string>;
   readonly errors: ReadonlySet<string>;
 }
@@ -30,26 +32,27 @@ export function judgedState({ base, head, policy }: ReviewInput, files: readonly
   const was = base === null ? [] : projectsOf(base, policy, side.tree).projects;
   const projects = base === null ? found.projects : withStatedLabels(was, found.projects, policy).projects;
   const analysis = analyze(projects, projectIds(was, projects), policy);
+  const connects = connectsIn(analysis);
   const errors = [...found.diagnostics, ...analysis.diagnostics].filter(({ severity }) => severity === 'error');
   return {
     findings: new Map(analysis.breaches.map((breach) => [fingerprintOf(breach), findingOf(breach, 'new', null)])),
-    met: metIn(analysis),
+    met: analysis.stacks
+      .flatMap(({ needs }) => [...needs.values()].flat())
+      .filter(({ from, to }) => connects(from, to))
+      .map(({ from, to }) => [from, to]),
+    connects,
     services: new Set(analysis.stacks.flatMap(({ topology }) => [...topology.services.keys()])),
     errors: new Set(errors.map(({ message }) => message)),
   };
 }
 
-function metIn({ stacks }: Analysis): ReadonlySet<string> {
-  return new Set(
-    stacks.flatMap(({ needs, flows }) =>
-      [...needs.values()]
-        .flat()
-        .filter(({ from, to }) =>
-          flows.between(from, to).some(({ means }) => DIRECT.has(means.kind) || THROUGH_HOST.has(means.kind)),
-        )
-        .map(({ from, to }) => `${from} → ${to}`),
-    ),
-  );
+function connectsIn({ stacks }: Analysis): JudgedState['connects'] {
+  return (from, to) =>
+    stacks.some(({ topology, flows }) =>
+      topology.services.has(from) && topology.services.has(to)
+        ? flows.between(from, to).some(({ means }) => DIRECT.has(means.kind) || THROUGH_HOST.has(means.kind))
+        : false,
+    );
 }
 
 /** What `after` has not that `before` has, and what it has of severity `least` or worse that `before` has not. */
@@ -60,7 +63,7 @@ export function losses(before: JudgedState, after: JudgedState, least: number): 
   );
   return [
     ...[...before.services].filter((one) => !after.services.has(one)).map((one) => `${one} is gone`),
-    ...[...before.met].filter((one) => !after.met.has(one)).map((one) => `${one} is not met`),
+    ...before.met.filter(([from, to]) => !after.connects(from, to)).map(([from, to]) => `${from} → ${to} is not met`),
     ...[...after.errors].filter((one) => !before.errors.has(one)),
     ...added.map(({ rule, subject }) => `new: ${rule} ${subject}`),
   ];

@@ -11,6 +11,7 @@ import { endsOf, placeOf } from './ends.ts';
 import { causeFix } from './fix.ts';
 import { causeMessage } from './message.ts';
 import type { CauseSources } from './sources.ts';
+import { exposedIn } from './tried.ts';
 
 export interface Caused {
   readonly causes: readonly ReportCause[];
@@ -65,10 +66,15 @@ export function caused(findings: readonly ReportFinding[], sources: CauseSources
     };
     return { cause, lead, own };
   });
+  // What some finding objects to may be closed by the fix of another.
+  const exposed = new Set(findings.flatMap(exposedIn));
   // The worst are tried first.
   const fixed = causes
     .sort((a, b) => compareCauses(a.cause, b.cause))
-    .map(({ cause, lead, own }) => ({ cause, written: causeFix({ lead, all: own, lines: cause.lines }, sources) }));
+    .map(({ cause, lead, own }) => ({
+      cause,
+      written: causeFix({ lead, all: own, lines: cause.lines, exposed }, sources),
+    }));
   return {
     causes: fixed.map(({ cause, written: { fix } }) => ({ ...cause, fix })),
     patches: new Map(fixed.map(({ cause, written: { files } }) => [cause.id, files])),

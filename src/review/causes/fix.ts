@@ -1,7 +1,7 @@
 import type { WrittenFix } from '../report/fix.ts';
 import type { ReportFinding, ReportFix, ReportLocation } from '../report/report.ts';
 import type { CauseSources } from './sources.ts';
-import { exposedIn, triedOf } from './tried.ts';
+import { triedOf } from './tried.ts';
 import { ruleFixes } from './rule-fixes.ts';
 import type { Aim } from '../trial/objections.ts';
 import { undoFixes } from './undo-fixes.ts';
@@ -12,20 +12,22 @@ export interface FixedCause {
   readonly all: readonly ReportFinding[];
   /** The lines whose change ends it. */
   readonly lines: readonly ReportLocation[];
+  /** Ports that it may close, each as `portKey` writes it. */
+  readonly exposed: ReadonlySet<string>;
 }
 
 /**
  * The one fix of a cause: the first that ends all of its findings and harms nothing when it is tried, of what takes the change back and what the
  * rules say. Where none does, it is the words of the rules, and why there is no patch.
  */
-export function causeFix({ lead, all, lines }: FixedCause, sources: CauseSources): WrittenFix {
+export function causeFix({ lead, all, lines, exposed }: FixedCause, sources: CauseSources): WrittenFix {
   const rules = ruleFixes(lead, all, sources);
   const [{ fix: words }] = rules;
   if (sources.trials === null) return rules[0];
   const aim: Aim = {
     fingerprints: all.map(({ fingerprint }) => fingerprint),
     severity: lead.severity,
-    exposed: new Set(all.flatMap(exposedIn)),
+    exposed,
     freed: new Set(),
     takesBack: false,
   };

@@ -29,7 +29,7 @@ export function wholeFix(
   const best = trials([{ files }], {
     fingerprints: [...own],
     severity: SEVERITIES[least] ?? worst.severity,
-    exposed: new Set(findings.filter(({ fingerprint }) => own.has(fingerprint)).flatMap(exposedIn)),
+    exposed: new Set(findings.flatMap(exposedIn)),
     freed,
     takesBack: true,
   });

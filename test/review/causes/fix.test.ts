@@ -76,6 +76,19 @@ describe('the fix of a cause is one that was tried', () => {
     expect(cause?.fix.patch).not.toContain('-      - "8000:8000"');
   });
 
+  test('a port that another finding objects to may close with it', () => {
+    const open = SHOP.replace('networks: [front]', 'networks: [back]').replace(
+      'networks: [front, back]',
+      'networks: [back]',
+    );
+    const store = open.replace(
+      '    networks: [back]\n    volumes',
+      '    networks: [back]\n    ports: ["5432:5432"]\n    volumes',
+    );
+    const { causes } = reportOn(store.replace('    internal: true\n', ''));
+    expect(causes.find(({ rules }) => rules.includes('data-reachable-from-frontend'))?.fix.tried).not.toBeNull();
+  });
+
   test('the patches of all that fails the gate are one, tried as a whole', () => {
     const open = SHOP.replace('networks: [front]', 'networks: [front, back]').replace(
       '  web:\n',
