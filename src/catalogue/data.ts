@@ -484,7 +484,10 @@ export const DATA_IMAGES: readonly ImageFamily[] = [
   data('an S3 emulator', 'an object store', [9000], {
     words: ['s3mock', 's3ninja', 's3server', 'cloudserver', 'fakes3', 'versitygw', 'zenko', 'leofs', 'riakcs'],
   }),
-  data('Azurite', 'an object store', [10000], { words: ['azurite'] }),
+  data('Azurite', 'an object store', [10000], {
+    words: ['azurite'],
+    repositories: ['azure-storage/azurite'],
+  }),
   data('a Cloud Storage emulator', 'an object store', [4443], { repositories: ['fake-gcs-server'] }),
 
   data('Qdrant', 'a vector store', [6333, 6334], {

@@ -1,17 +1,29 @@
-/** How a store lets everybody in who reaches it. Patterns are tried on its settings as those of `administration.ts` are. */
+import { areListenersOpen } from './listeners.ts';
+
+/** What is tried on the settings of a store, such as a pattern. */
+interface SettingSign {
+  readonly test: (settings: string) => boolean;
+}
+
+/** How a store lets everybody in who reaches it. Signs are tried on its settings as those of `administration.ts` are. */
 export interface OpenStore {
   /** Names of families. */
   readonly families: readonly string[];
   /** Settings of which one opens it; empty: it is open unless something locks it. */
-  readonly opens: readonly RegExp[];
-  readonly locks: readonly RegExp[];
+  readonly opens: readonly SettingSign[];
+  readonly locks: readonly SettingSign[];
   /** In words behind its name. */
   readonly says: string;
 }
 
 const NOBODY = 'asks nobody for a password';
 
-const open = (families: string, opens: readonly RegExp[], says = NOBODY, locks: readonly RegExp[] = []): OpenStore => ({
+const open = (
+  families: string,
+  opens: readonly SettingSign[],
+  says = NOBODY,
+  locks: readonly SettingSign[] = [],
+): OpenStore => ({
   families: families.split(', '),
   opens,
   locks,
@@ -19,18 +31,28 @@ const open = (families: string, opens: readonly RegExp[], says = NOBODY, locks: 
 });
 
 /** Stores that their image leaves open. */
-const unless = (families: string, locks: readonly RegExp[], says = NOBODY): OpenStore => ({
+const unless = (families: string, locks: readonly SettingSign[], says = NOBODY): OpenStore => ({
   families: families.split(', '),
   opens: [],
   // Files of settings and the images of Bitnami, which ask for a password, may lock what the image leaves open.
-  locks: [...locks, SETTINGS, /^# .*bitnami/m],
+  locks: [...locks, SETTINGS, SCRIPT, /^# .*bitnami/m],
   says,
 });
 
 const SETTINGS =
   /^@ .*(\.(conf|cnf|acl|ya?ml|json|config|properties|ini|hcl|toml|key|pem)|\/(config|conf)(\.d)?)$|\.conf\b/im;
 const EMPTY = /(^|\n)\w*ALLOW_EMPTY_(ROOT_)?PASSWORD="?(yes|true|1|on)/i;
-const SOME = /password|passwd|requirepass|\bauth\b/i;
+/** A program of somebody's own, which starts the store with settings of its own. */
+const SCRIPT = /^\$ .*?[\s/](?!docker-entrypoint\.sh)[\w.-]{1,100}\.(sh|bash|py)\b/m;
+const SOME = /(^|\n)\w{0,100}PASS\w{0,100}=|password|passwd|requirepass|\bauth\b/i;
+const AZURITE = 'has the account and the key of every Azurite, which everybody knows';
+
+/** Settings that open stores of more than one kind, whatever their image is called. */
+export const OPENING_SETTINGS: readonly RegExp[] = [
+  EMPTY,
+  /(^|\n)POSTGRES_HOST_AUTH_METHOD="?trust/,
+  /(^|\n)DISABLE_SECURITY_PLUGIN="?true/,
+];
 
 export const OPEN_STORES: readonly OpenStore[] = [
   open('PostgreSQL, TimescaleDB', [
@@ -59,8 +81,15 @@ export const OPEN_STORES: readonly OpenStore[] = [
     [/MINIO_(ROOT_PASSWORD|SECRET_KEY)="?minioadmin"?$/im],
     'has the account `minioadmin`, which everybody knows',
   ),
+  open('Apache Kafka, Redpanda, AutoMQ', [{ test: areListenersOpen }]),
+  open('Mosquitto, MQTT', [/^[ \t]{0,20}allow_anonymous[ \t]{1,20}true/m]),
+  unless('Azurite', [/AZURITE_ACCOUNTS=/], AZURITE),
+  unless('NATS', [/--(user|pass|auth|tlsverify)\b|-c\b|authorization/i]),
   unless('MongoDB', [/MONGO_INITDB_ROOT_\w+=|MONGODB_INITDB_ROOT_\w+=|--auth\b|--keyFile|--config|_FILE=/]),
-  unless('Redis, Valkey, KeyDB, Dragonfly', [SOME, /--aclfile|REDIS_ARGS=.*--user|--tls-auth-clients/]),
+  unless('Redis, Valkey, KeyDB, Dragonfly', [
+    SOME,
+    /--aclfile|REDIS_ARGS=.*--user|--tls-auth-clients|^[ \t]{0,20}(aclfile|include|user|tls-auth-clients)\s|protected-mode\s{1,20}yes/m,
+  ]),
   unless('Memcached', [/\s-[SY]\b|--enable-sasl|--auth-file/]),
   unless(
     'RabbitMQ',

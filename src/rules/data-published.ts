@@ -2,7 +2,7 @@ import { withGuesses } from './claims/by-guess.ts';
 import type { RuleContext } from './context.ts';
 import { purposeOf } from './stores/passing.ts';
 import { exposed } from './claims/exposed.ts';
-import { unlockedIn } from './claims/unlocked.ts';
+import { type Login, loginLines, loginOf } from './claims/login.ts';
 import type { Rule, Violation } from './rule.ts';
 import { servicesIn } from '../topology/services.ts';
 
@@ -23,19 +23,45 @@ export const dataPublished: Rule = {
 
 function* published(context: RuleContext): Generator<Violation> {
   for (const store of servicesIn(context.topology, 'data')) {
-    const open = unlockedIn(context.topology, store);
+    const login = loginOf(context.topology, store);
     const { isTrial, isWork } = purposeOf(store);
-    const left = open === null ? null : `it ${open.says}`;
     yield* exposed(
       context,
       store,
-      ({ means }) =>
-        means.kind === 'host-network'
-          ? `only the host's firewall ${left === null ? 'and its own password are in the way, where there are any' : `is in the way, if there is one, and ${left}`}`
-          : `Docker lets them past host firewalls, ${left === null ? 'so only its own password, if it has one, is left' : `and ${left}`}`,
-      open,
+      ({ means }) => (means.kind === 'host-network' ? behindFirewall(login) : pastFirewall(login)),
+      loginLines(store.service.name, login),
       // A store of a test or of somebody's work holds less, and runs where fewer get to.
-      open !== null && !isTrial && !isWork ? 'critical' : null,
+      login.kind === 'none' && !isTrial && !isWork ? 'critical' : null,
     );
   }
+}
+
+function behindFirewall(login: Login): string {
+  switch (login.kind) {
+    case 'none':
+    case 'known':
+      return `only the host's firewall is in the way, if there is one, and ${said(login)}`;
+    case 'set':
+      return "only its own password and the host's firewall, if there is one, are in the way";
+    case 'unknown':
+      return "only the host's firewall and its own password are in the way, where there are any";
+  }
+}
+
+function pastFirewall(login: Login): string {
+  const past = 'Docker lets them past host firewalls';
+  switch (login.kind) {
+    case 'none':
+    case 'known':
+      return `${past}, and ${said(login)}`;
+    case 'set':
+      return `${past}, so only its own password is left`;
+    case 'unknown':
+      return `${past}, so only its own password, if it has one, is left`;
+  }
+}
+
+function said(login: Login & { readonly kind: 'none' | 'known' }): string {
+  if (login.kind === 'none') return `it ${login.open.says}`;
+  return `${login.isDefault ? 'the default of its password' : 'its password'} stands in the repository`;
 }

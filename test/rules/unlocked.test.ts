@@ -82,3 +82,94 @@ test('an open store of a test or of development is high', () => {
     ['shop', 'shop-dev', 'shop-test'].map((name) => violationsOf(dataPublished, stack(name))[0]?.severity),
   ).toEqual(['critical', null, null]);
 });
+
+describe('what the files say of the login of a published store', () => {
+  const told = (service: string, files: Readonly<Record<string, string>> = {}): string => {
+    const [violation] = dataPublished.check(
+      contextOf({ 'compose.yaml': `services: { db: { ${service} } }`, ...files }).context,
+    );
+    return `${violation?.severity ?? 'high'}: ${violation?.message.replace(/^.* past host firewalls,? /, '') ?? ''}`;
+  };
+  const redis = 'image: "redis:7", ports: ["6379:6379"]';
+
+  test('a password that is written there', () => {
+    expect(told('image: postgres, ports: ["5432:5432"], environment: { POSTGRES_PASSWORD: hunter2 }')).toBe(
+      'high: and its password stands in the repository.',
+    );
+    expect(told('image: postgres, ports: ["5432:5432"], environment: ["POSTGRES_PASSWORD=${PW:-hunter2}"]')).toBe(
+      'high: and the default of its password stands in the repository.',
+    );
+    expect(told(`${redis}, command: sh -c "redis-server --requirepass hunter2"`)).toContain('its password stands');
+  });
+
+  test('a password in an env file that is committed, and not in one that is not', () => {
+    const stack = 'image: postgres, ports: ["5432:5432"], environment: { POSTGRES_PASSWORD: "${PW}" }';
+    expect(told(stack, { '.env': 'PW=hunter2\n' })).toBe('high: and its password stands in the repository.');
+    expect(told(stack, { '.env': 'PW=hunter2\n', '.gitignore': '.env\n' })).toBe(
+      'high: so only its own password is left.',
+    );
+    expect(
+      told('image: postgres, ports: ["5432:5432"], env_file: db.env', { 'db.env': 'POSTGRES_PASSWORD=hunter2\n' }),
+    ).toBe('high: and its password stands in the repository.');
+  });
+
+  test('a password from a variable, whatever the variable is called', () => {
+    expect(told(`${redis}, command: [sh, -c, 'redis-server --requirepass "$\${REDIS_PASSWORD:?}"']`)).toBe(
+      'high: so only its own password is left.',
+    );
+    expect(told(`${redis}, environment: { REDISPASS: "\${REDISPASS}" }`)).toMatch(/^high: so only its own password/);
+  });
+
+  test('a script that starts it says whether it asks for one, and nothing is said of a script that is not there', () => {
+    const stack = `${redis}, entrypoint: /redis-conf.sh, volumes: ["./redis-conf.sh:/redis-conf.sh"]`;
+    expect(
+      told(stack, { 'redis-conf.sh': 'echo "requirepass $X" > /redis.conf\nexec redis-server /redis.conf\n' }),
+    ).toMatch(/^high: so only its own password, if it has one/);
+    expect(told(stack, { 'redis-conf.sh': '#!/bin/sh\nexec redis-server --save 60 1\n' })).toMatch(/^critical/);
+    expect(told(stack)).toMatch(/^high: so only its own password, if it has one/);
+  });
+
+  test('a file of settings that is mounted', () => {
+    const mounted = `${redis}, command: redis-server /etc/redis/redis.conf, volumes: ["./redis.conf:/etc/redis/redis.conf"]`;
+    expect(told(mounted, { 'redis.conf': '# requirepass foobared\nport 6379\n' })).toMatch(/^critical/);
+    expect(told(mounted, { 'redis.conf': 'requirepass hunter2\n' })).toContain('its password stands in the repository');
+    expect(told(mounted, { 'redis.conf': 'include /etc/more.conf\n' })).toMatch(/^high.*if it has one/);
+    const mqtt = 'image: eclipse-mosquitto:2, ports: ["1883:1883"], volumes: ["./m:/mosquitto/config"]';
+    expect(told(mqtt, { 'm/mosquitto.conf': 'listener 1883\nallow_anonymous true\n' })).toMatch(/^critical/);
+    expect(told(mqtt, { 'm/mosquitto.conf': 'listener 1883\npassword_file /x\n' })).toMatch(/^high/);
+  });
+
+  test('listeners of Kafka in plain text, those of controllers left out', () => {
+    const kafka = (settings: string): string =>
+      told(`image: "apache/kafka", ports: ["9092:9092"], environment: { ${settings} }`);
+    const map = 'KAFKA_LISTENER_SECURITY_PROTOCOL_MAP: "CONTROLLER:SSL,OUT:PLAINTEXT,IN:SASL_SSL,PLAINTEXT:PLAINTEXT"';
+    expect(kafka(`KAFKA_ADVERTISED_LISTENERS: "OUT://localhost:9092", ${map}`)).toMatch(
+      /^critical: and it asks nobody/,
+    );
+    expect(kafka(`KAFKA_LISTENERS: "OUT://:9092,C://:9093", KAFKA_CONTROLLER_LISTENER_NAMES: C, ${map}`)).toMatch(
+      /^crit/,
+    );
+    expect(kafka(`KAFKA_LISTENERS: "OUT://:9092,IN://:9093", ${map}`)).toMatch(/^high/);
+    expect(kafka(map)).toMatch(/^high/);
+  });
+
+  test('keys that everybody knows, and settings that open an image of somebody', () => {
+    expect(told('image: mcr.microsoft.com/azure-storage/azurite, ports: ["10000:10000"]')).toMatch(
+      /^critical.*everybody knows/,
+    );
+    expect(
+      told('image: acme/catalogue-db, ports: ["3306:3306"], environment: { MYSQL_ALLOW_EMPTY_PASSWORD: "true" }'),
+    ).toMatch(/asks nobody for a password/);
+  });
+});
+
+test('which of many stores are open is said where a front meets them all', () => {
+  const stores = ['a', 'b', 'c', 'd', 'e', 'f'].map(
+    (name) => `${name}: { image: ${name < 'c' ? 'redis' : 'postgres'} }`,
+  );
+  const [violation] = violationsOf(
+    dataReachableFromFrontend,
+    `services: { proxy: { image: nginx, ports: ["80:80"] }, app: { image: x, environment: { DB: a } }, ${stores.join(', ')} }`,
+  );
+  expect(violation?.message).toContain('`a` and `b` ask nobody for a password.');
+});

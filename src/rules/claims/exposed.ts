@@ -6,7 +6,7 @@ import { onNetwork } from '../../fixes/networks.ts';
 import { onLoopback } from '../../fixes/ports.ts';
 import type { Severity } from '../../policy/severity.ts';
 import { entryOf, isAnswering } from './entry.ts';
-import { openedBy, type Unlocked } from './unlocked.ts';
+import type { Evidence } from '../../compose/source.ts';
 import { relatedTo } from '../../flows/from-outside.ts';
 import type { Fix, Violation } from '../rule.ts';
 import { outsidePortsOf, portKeysOf } from '../../flows/port-words.ts';
@@ -15,14 +15,14 @@ import { code } from '../../words/words.ts';
 
 /**
  * A violation for a service that other machines reach; none if they do not. `danger` ends the sentence, by the flow that lets them in;
- * `open`: how it lets everybody in; `worst`: the severity where
+ * `login`: the lines that say whom it lets in; `worst`: the severity where
  * a port is known to answer.
  */
 export function* exposed(
   context: RuleContext,
   service: TopologyService,
   danger: (flow: Flow) => string,
-  open: Unlocked | null = null,
+  login: readonly Evidence[] = [],
   worst: Severity | null = null,
 ): Generator<Violation> {
   const flow = entryOf(context, service);
@@ -36,7 +36,7 @@ export function* exposed(
     claims: meansIn(flow).map((means) => `${name} ${means}`),
     message: `${code(name)} (${whatItIs(service)}) ${isListening(service, flow) ? 'answers' : 'is open'} on ${outsidePortsOf(flow)} to every machine that reaches the host${howElse(flow)}: ${danger(flow)}.`,
     at,
-    related: [...relatedTo([flow], at), ...openedBy(name, open)],
+    related: [...relatedTo([flow], at), ...login],
     path: [flow],
     services: [service.id],
     fix: fixOf(context.topology, service, flow),

@@ -1,5 +1,5 @@
 import { familyOf } from '../../catalogue/catalogue.ts';
-import { OPEN_STORES } from '../../catalogue/open-stores.ts';
+import { OPEN_STORES, OPENING_SETTINGS, type OpenStore } from '../../catalogue/open-stores.ts';
 import type { Project, Service } from '../../compose/project.ts';
 import type { SourceLocation } from '../../compose/source.ts';
 import type { Evidence } from '../../compose/source.ts';
@@ -33,9 +33,12 @@ export function openedBy(name: string, open: Unlocked | null): readonly Evidence
 
 /** Whether a store lets in everybody who reaches it, as far as its image and the files say; `null`: not known to. */
 export function unlocked(service: Service, project: Project | null): Unlocked | null {
+  const settings = storeSettings(service, project);
   const recognised = service.image === null ? null : familyOf(service.image.value);
-  if (recognised === null) return null;
-  const settings = settingsText(service, project);
+  if (recognised === null) {
+    const found = OPENING_SETTINGS.find((pattern) => pattern.test(settings));
+    return found === undefined ? null : { says: 'asks nobody for a password', at: settingAt(service, found) };
+  }
   const known = OPEN_STORES.filter(({ families }) => families.includes(recognised.family.name));
   for (const { opens, locks, says } of known) {
     if (locks.some((pattern) => pattern.test(settings))) continue;
@@ -48,7 +51,15 @@ export function unlocked(service: Service, project: Project | null): Unlocked | 
   return null;
 }
 
-function settingAt({ environment, command }: Service, pattern: RegExp): SourceLocation | null {
+/** The settings of a store as text, with what its files say, comments left out, in the place of their names. */
+function storeSettings(service: Service, project: Project | null): string {
+  const [image = '', ...lines] = settingsText(service, project).split('\n');
+  const read = (project?.beside.get(service.name)?.targets ?? []).filter((target) => /\.\w+$/.test(target));
+  const text = lines.filter((line) => !/^\s*(#|;|\/\/)/.test(line)).join('\n');
+  return `${image}\n${read.reduce((rest, target) => rest.replaceAll(target, 'file'), text)}`;
+}
+
+function settingAt({ environment, command }: Service, pattern: OpenStore['opens'][number]): SourceLocation | null {
   const variable = [...environment].find(([key, { value }]) => pattern.test(`\n${key}=${value ?? ''}`));
   return variable?.[1].at ?? command.find(({ value }) => pattern.test(` ${value}`))?.at ?? null;
 }

@@ -1,3 +1,4 @@
+import { addTo } from '../../words/grouped.ts';
 import type { Service } from '../../compose/project.ts';
 import type { SourceLocation } from '../../compose/source.ts';
 import type { Flow } from '../../flows/flow.ts';
@@ -38,6 +39,21 @@ export function reaching(context: RuleContext, reach: FrontReach): Violation {
   };
 }
 
+/** Which of the stores are open to everybody, a sentence for each way. */
+function openOnes({ topology }: RuleContext, reaches: readonly FrontReach[]): string {
+  const names = new Map<string, string[]>();
+  for (const { store } of reaches) {
+    const open = unlockedIn(topology, store);
+    if (open !== null) addTo(names, open.says, code(store.service.name));
+  }
+  return [...names]
+    .map(
+      ([says, stores]) =>
+        ` ${listed(stores)} ${stores.length === 1 ? says : says.replace(/^(ask|ha|run)s /, (_, verb: string) => `${verb === 'ha' ? 'have' : verb} `)}.`,
+    )
+    .join('');
+}
+
 /** One finding for a front that meets many stores on one network. */
 export function* crowd(context: RuleContext, reaches: readonly FrontReach[]): Generator<Violation> {
   const [first] = reaches;
@@ -53,7 +69,7 @@ export function* crowd(context: RuleContext, reaches: readonly FrontReach[]): Ge
       reaches.flatMap(({ front, flow }) => placeIn(front, flow) ?? []),
       reaches.flatMap(({ store, flow }) => placeIn(store, flow) ?? []),
     ],
-    message: `${introduced(context, first.front)} reaches any port of ${listed(stores.map(code))}${over}.`,
+    message: `${introduced(context, first.front)} reaches any port of ${listed(stores.map(code))}${over}.${openOnes(context, reaches)}`,
     services: [first.front.id, ...reaches.map(({ store }) => store.id)],
     fix: {
       summary: `Put the stores on a network that ${code(first.front.service.name)} is not on, together with the services that use them.`,

@@ -44,7 +44,7 @@ export function filesBeside(
     [...services].map(([name, service]) => {
       const missing = missingOf(mapAt(mapAt(started, 'services') ?? started, name), reading);
       const mounted = [
-        ...service.mounts.flatMap((mount) => mountedPaths(mount, reading)),
+        ...service.mounts.flatMap((mount) => mountedPaths(mount, service, reading)),
         ...service.configs.flatMap((grant) => grantedPaths(grant, configs, reading)),
       ].map(({ path, target }) => ({ target, text: read(path) }));
       const inPlace = missing.flatMap(({ path }) => sampled(reading, path, read));
@@ -110,8 +110,11 @@ interface MountedPath {
   readonly target: string;
 }
 
-/** Text files that a bind mount of the repository gives. Of folders only those that by their names in the container are configuration. */
-function mountedPaths(mount: Mount, { tree }: Reading): readonly MountedPath[] {
+/**
+ * Text files that a bind mount of the repository gives, scripts only where the service runs them. Of folders only those that by their names
+ * in the container are configuration.
+ */
+function mountedPaths(mount: Mount, service: Service, { tree }: Reading): readonly MountedPath[] {
   if (mount.kind !== 'bind') return [];
   const { source, target } = mount;
   if (source === tree.root || !isBelow(source, tree.root)) return [];
@@ -119,7 +122,9 @@ function mountedPaths(mount: Mount, { tree }: Reading): readonly MountedPath[] {
     case 'missing':
       return [];
     case 'file':
-      return TEXT.test(nameOf(source)) || TEXT.test(nameOf(target)) ? [{ path: source, target }] : [];
+      return TEXT.test(nameOf(source)) || TEXT.test(nameOf(target)) || isRun(service, target)
+        ? [{ path: source, target }]
+        : [];
     case 'directory':
       if (!FOLDER.test(target)) return [];
       return tree
@@ -128,6 +133,11 @@ function mountedPaths(mount: Mount, { tree }: Reading): readonly MountedPath[] {
         .slice(0, MOST_OF_FOLDER)
         .map((path) => ({ path, target }));
   }
+}
+
+/** Whether what the service is started with names the script that it sees at `target`. */
+function isRun({ entrypoint, command }: Service, target: string): boolean {
+  return /\.(?:sh|bash)$/.test(target) && [...entrypoint, ...command].some(({ value }) => value.includes(target));
 }
 
 /** Where the service sees what it is granted. */
