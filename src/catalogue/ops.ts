@@ -114,7 +114,7 @@ export const OPS_IMAGES: readonly ImageFamily[] = [
         Ofelia: 'ofelia swarm-cronjob',
       }),
     ],
-    new Map([['starts-containers', ['autoheal', 'Watchtower', 'Ouroboros', 'Ofelia']]]),
+    new Map([['starts-containers', ['Watchtower', 'Ouroboros', 'Ofelia']]]),
   ),
   ...withTraits(
     families('ops', 'a filter in front of the Docker socket', {

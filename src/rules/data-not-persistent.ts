@@ -34,7 +34,7 @@ export const dataNotPersistent: Rule = {
       // Who mounts something wants to keep the data, wherever that is.
       const lasting =
         loss.astray === null && loss.driven === null && loss.missing.length === 0
-          ? lastingOf(store, loss.mount?.kind === 'tmpfs')
+          ? lastingOf(topology, store, loss.mount?.kind === 'tmpfs')
           : 'lasting';
       if (lasting !== 'passing')
         yield violation(topology, store, directories, loss, lasting === 'unsure' ? 'low' : null);
@@ -58,6 +58,18 @@ function misplaced(store: TopologyService, { elsewhere, certain }: DataDirectori
   return (
     writableFolders(store).find(
       (mount) => isKept(mount) && elsewhere.some((path) => mount.target === path || mount.target === `${path}/data`),
+    ) ?? null
+  );
+}
+
+/** A named volume at a path of the same parts as that of its data, in another order or beside others: `/db/data` for `/data/db`. */
+function nearMiss(store: TopologyService, { paths, certain }: DataDirectories): Mount | null {
+  if (!certain) return null;
+  const parts = (path: string): string => path.split('/').filter(Boolean).sort().join('/');
+  const wanted = new Set(paths.map(parts));
+  return (
+    store.service.mounts.find(
+      (mount) => mount.kind === 'volume' && mount.volume !== null && wanted.has(parts(mount.target)),
     ) ?? null
   );
 }
@@ -123,7 +135,7 @@ function lossOf(store: TopologyService, directories: DataDirectories): Loss {
   const prepared = mount === null && path === own ? kind.prepared : null;
   const folder = prepared?.directory ?? volume;
   const beside = folder === null ? null : mountBeside(store, folder);
-  const astray = mount === null ? (beside ?? misplaced(store, directories)) : null;
+  const astray = mount === null ? (beside ?? misplaced(store, directories) ?? nearMiss(store, directories)) : null;
   const target = mount?.target ?? folder ?? path;
   const together = certain && kind.together.includes(target) ? kind.together : [];
   return {

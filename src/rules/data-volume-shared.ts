@@ -4,6 +4,8 @@ import type { Fix, Rule, Violation } from './rule.ts';
 import type { Project, Service } from '../compose/project.ts';
 import type { TopologyService, TopologyVolume } from '../topology/topology.ts';
 import { familyOf } from '../catalogue/catalogue.ts';
+import { wordsOf } from '../catalogue/image.ts';
+import { jobsIn } from '../topology/zones/jobs.ts';
 import type { RuleContext } from './context.ts';
 import { dataVolumes, overlapping } from './stores/volumes.ts';
 import { sensitivePath } from '../engines/host/sensitive-paths.ts';
@@ -73,7 +75,8 @@ function* sharing(
   around: ReturnType<typeof overlapping>,
 ): Generator<Violation> {
   const [store, data] = [topology.services.get(storeId), topology.volumes.get(volumeId)];
-  if (store === undefined || data === undefined) return;
+  if (store === undefined || data === undefined || isIdle(store.service)) return;
+  const jobs = jobsIn(topology);
   const own = data.mounts.find(({ service }) => service === storeId);
   const seen = new Set<NodeId>();
   const showing = [...around(new Set([volumeId]))].flatMap((id) => topology.volumes.get(id) ?? []);
@@ -100,10 +103,35 @@ function* sharing(
       related: own === undefined ? [] : [{ at: own.at, note: `${name} keeps its data there` }],
       path: [],
       services: [other.id, store.id],
-      fix: fixOf(projectOf(topology, other.project), volume, other.service, mount),
-      severity: mount.readOnly ? 'low' : null,
+      fix: worksOnData(other.service, jobs.has(other.id))
+        ? forJob(store.service, other.service)
+        : fixOf(projectOf(topology, other.project), volume, other.service, mount),
+      severity: mount.readOnly || worksOnData(other.service, jobs.has(other.id)) ? 'low' : null,
     };
   }
+}
+
+/** Whether it ends by itself, or is called after work on the files themselves. */
+function worksOnData({ name, restart }: Service, isJob: boolean): boolean {
+  return isJob || restart?.value === 'no' || wordsOf(name).some((word) => WORK_ON_FILES.has(word));
+}
+
+const WORK_ON_FILES: ReadonlySet<string> = new Set(
+  'upgrade upgrader pgupgrade migrate migration migrator restore init setup import permissions chown'.split(' '),
+);
+
+function forJob(store: Service, { name }: Service): Fix {
+  return {
+    summary: `Run ${code(name)} only while ${code(store.name)} is stopped.`,
+    edits: [],
+    caveat: 'Two that write the same files at a time break them.',
+  };
+}
+
+/** Whether it is told to do nothing: no store runs in its container then. */
+function isIdle({ entrypoint }: Service): boolean {
+  const [first] = entrypoint;
+  return first !== undefined && /^(\/(usr\/)?bin\/)?(echo|true|false|sleep)$/.test(first.value);
 }
 
 function fixOf(

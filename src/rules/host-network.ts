@@ -1,10 +1,11 @@
 import type { Network } from '../compose/project.ts';
 import type { Evidence, SourceLocation } from '../compose/source.ts';
 import { familyOf } from '../catalogue/catalogue.ts';
+import { isMeantForHostNetwork } from '../catalogue/host-network.ts';
 import type { TopologyService } from '../topology/topology.ts';
 import type { RuleContext } from './context.ts';
 import { entryOf } from './claims/entry.ts';
-import type { Rule } from './rule.ts';
+import type { Fix, Rule } from './rule.ts';
 import type { Edit } from '../fixes/edit.ts';
 import { projectOf } from '../topology/services.ts';
 import { appendItem, removeKey, setKey } from '../fixes/service-edits.ts';
@@ -28,7 +29,8 @@ export const hostNetwork: Rule = {
         topology.projects.find(({ id }) => id === service.project)?.project.networks,
       );
       if (found === null || service.service.replicas === 0) continue;
-      const { name } = service.service;
+      const { name, image } = service.service;
+      const isMeant = image !== null && isMeantForHostNetwork(image.value);
       const flow = entryOf(context, service);
       yield {
         project: service.project,
@@ -39,17 +41,27 @@ export const hostNetwork: Rule = {
         related: found.related,
         path: flow === null ? [] : [flow],
         services: [service.id],
-        fix: {
-          summary: `Attach ${code(name)} to a network of the project and publish what others need.`,
-          edits: found.isMode ? onOwnNetwork(context, service) : [],
-          caveat:
-            'It no longer sees the network devices of the host, nor broadcasts on its LAN, and localhost is then its own.',
-        },
-        severity: flow === null ? 'medium' : null,
+        fix: isMeant
+          ? byDesign(name)
+          : {
+              summary: `Attach ${code(name)} to a network of the project and publish what others need.`,
+              edits: found.isMode ? onOwnNetwork(context, service) : [],
+              caveat:
+                'It no longer sees the network devices of the host, nor broadcasts on its LAN, and localhost is then its own.',
+            },
+        severity: flow === null || isMeant ? 'medium' : null,
       };
     }
   },
 };
+
+function byDesign(name: string): Fix {
+  return {
+    summary: `${code(name)} is made for the network of the host: except it in the policy, and let a firewall of the host keep its ports.`,
+    edits: [],
+    caveat: 'On a network of its own it no longer finds devices of the LAN, or sees the machine.',
+  };
+}
 
 /** With the ports it serves where they are known: those it lists in vain, or those of its software. */
 function onOwnNetwork(context: RuleContext, host: TopologyService): readonly Edit[] {

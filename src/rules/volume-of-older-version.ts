@@ -1,5 +1,7 @@
 import { dataDirectories, writableFolders } from './stores/mounts.ts';
-import { movedMount } from '../fixes/mounts.ts';
+import type { Project, Service } from '../compose/project.ts';
+import type { Edit } from '../fixes/edit.ts';
+import { replaceKey } from '../fixes/service-edits.ts';
 import type { Rule } from './rule.ts';
 import { projectOf, servicesIn, whatItIs } from '../topology/services.ts';
 import { code } from '../words/words.ts';
@@ -39,7 +41,7 @@ export const volumeOfOlderVersion: Rule = {
         services: [store.id],
         fix: {
           summary: `Name the version that the data is of, such as ${code(`${image?.value.split(':')[0] ?? ''}:${String(refused.since - 1)}`)}, or mount it at ${code(target)}.`,
-          edits: movedMount(projectOf(topology, store.project), store.service, mount, target),
+          edits: pinned(projectOf(topology, store.project), store.service, refused.since - 1),
           caveat: `Data of a version before ${since} must be upgraded first: dump it with that version and restore it.`,
         },
         severity: null,
@@ -47,3 +49,11 @@ export const volumeOfOlderVersion: Rule = {
     }
   },
 };
+
+/** The last version that keeps its data at the old mount: data that are there are of it or of one before. */
+function pinned(project: Project | null, service: Service, version: number): readonly Edit[] {
+  const { image } = service;
+  const written = image === null || project === null ? null : (project.written.at(image.at).template ?? image.value);
+  if (image === null || written === null || written.includes('$') || written.includes('@')) return [];
+  return [replaceKey(project, service, ['image'], image.at, `${written.replace(/:latest$/u, '')}:${String(version)}`)];
+}

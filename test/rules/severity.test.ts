@@ -75,6 +75,10 @@ test('data that need not last is low at most, and no data of a test is told', ()
   expect(severities(dataNotPersistent, stack('shop-dev', ', restart: always'))).toEqual(['medium']);
   expect(severities(dataNotPersistent, stack('shop-e2e', ', restart: always'))).toEqual(['low']);
   expect(severities(dataNotPersistent, stack('shop-e2e', ''))).toEqual([]);
+  const broker = (more: string): string =>
+    `services: { mq: { image: "rabbitmq:4"${more} }, web: { image: "node:24" } }`;
+  expect(severities(dataNotPersistent, broker(''))).toEqual(['low']);
+  expect(severities(dataNotPersistent, broker(', restart: always'))).toEqual(['medium']);
 });
 
 test('a folder at the root of the host is told once a variable, and not where a sample sets it', () => {

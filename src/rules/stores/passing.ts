@@ -1,21 +1,38 @@
+import { familyOf } from '../../catalogue/catalogue.ts';
 import { wordsOf } from '../../catalogue/image.ts';
 import type { Service } from '../../compose/project.ts';
-import type { TopologyService } from '../../topology/topology.ts';
+import type { Topology, TopologyService } from '../../topology/topology.ts';
 
 /** How much the data of a store is meant to last: `passing`: not at all, `unsure`: some sign says so and none settles it. */
 export type Lasting = 'lasting' | 'unsure' | 'passing';
 
 /**
  * Whether a store is there for a test, a demonstration or as a cache, by several signs together: the names of its file, folder, project and
- * profiles, memory for the data, no `restart`, and what it is called and told.
+ * profiles, memory for the data, no `restart`, what it is called and told, and a project that keeps nothing.
  */
-export function lastingOf(store: TopologyService, isInMemory: boolean): Lasting {
+export function lastingOf(topology: Topology, store: TopologyService, isInMemory: boolean): Lasting {
   const { service } = store;
   const { isTrial, isWork } = purposeOf(store);
   const isCache = isCacheByUse(service);
   const others = [isInMemory, service.restart === null, isCache].filter(Boolean).length;
   if ((isTrial && others > 0) || (isInMemory && isCache)) return 'passing';
-  return isTrial || isInMemory || ((isWork || isCache) && others > 0) ? 'unsure' : 'lasting';
+  if (isTrial || isInMemory || ((isWork || isCache) && others > 0)) return 'unsure';
+  return isThrownAway(topology, store) ? 'unsure' : 'lasting';
+}
+
+/** What others put there is made again by who sends it. */
+const PASSED_ON: ReadonlySet<string> = new Set(['a message broker', 'a coordination store', 'a key-value store']);
+
+/** Whether a broker or the like is of a project of which nothing is started again by itself, and nothing keeps anything by name. */
+function isThrownAway({ services }: Topology, { project, service: { image } }: TopologyService): boolean {
+  const kind = image === null ? undefined : familyOf(image.value)?.family.kind;
+  if (kind === undefined || !PASSED_ON.has(kind)) return false;
+  return [...services.values()]
+    .filter((other) => other.project === project)
+    .every(
+      ({ service }) =>
+        service.restart === null && service.mounts.every((mount) => mount.kind !== 'volume' || mount.volume === null),
+    );
 }
 
 /** Whether names around a service say that it is for trying things, or for the work on them. */
