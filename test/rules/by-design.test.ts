@@ -57,6 +57,16 @@ volumes: { data: }
     expect(violationsOf(hostControl, text)[0]?.fix.summary).toContain('a proxy that allows only the calls it needs');
   });
 
+  test('what is told to start no containers is not root by design', () => {
+    const summary = (services: string) =>
+      violationsOf(
+        hostControl,
+        `services: { aws: { image: "localstack/localstack:4", environment: { SERVICES: "${services}" }, volumes: ["/var/run/docker.sock:/var/run/docker.sock"] } }`,
+      )[0]?.fix.summary;
+    expect(summary('s3,sqs')).toBe('Take the Docker socket from `aws`: what `SERVICES` names starts no containers.');
+    expect(summary('s3,lambda')).toContain('root by design');
+  });
+
   test('labels of SELinux go with the socket', () => {
     const text = (volumes: string) =>
       `services: { a: { image: "ghcr.io/shop/a:1", security_opt: ["label=disable"]${volumes} } }`;

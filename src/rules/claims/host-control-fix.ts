@@ -27,6 +27,11 @@ export function fixOf(
   if ((control.kind === 'socket' || control.kind === 'privileged') && isStarter(host)) return forStarter(project, host);
   switch (control.kind) {
     case 'socket':
+      if (isToldToStartNone(service))
+        return {
+          ...withoutSocket(project, service, by, at),
+          summary: `Take ${by} from ${own}: what ${code('SERVICES')} names starts no containers.`,
+        };
       return control.hasDockerApi ? behindProxy(project, host, controls) : withoutSocket(project, service, by, at);
     case 'privileged':
       return {
@@ -114,8 +119,17 @@ function withoutSocket(project: Project | null, service: Service, by: string, at
 /** Whether to start containers is its work, by its image, or by its name where the image is its own. */
 function isStarter({ service, zone }: TopologyService): boolean {
   const family = service.image === null ? null : (familyOf(service.image.value)?.family ?? null);
+  if (isToldToStartNone(service)) return false;
   if (family !== null) return family.traits.includes('starts-containers') || zone.zone === 'admin';
   return zone.zone === 'admin' || wordsOf(service.name).some((word) => STARTERS.includes(word));
+}
+
+/** Whether the parts that it is told to run start no containers. https://docs.localstack.cloud/references/configuration/ */
+function isToldToStartNone({ environment }: Service): boolean {
+  const services = environment.get('SERVICES')?.value ?? '';
+  return (
+    services !== '' && !/(^|[\s,])(lambda|ecs|eks|batch|glue|emr|sagemaker|codebuild|ec2|rds|docdb)/i.test(services)
+  );
 }
 
 const STARTERS = ['runner', 'runners', 'executor', 'executors', 'spawner', 'dind'];
