@@ -1,6 +1,6 @@
 import type { Assumptions } from '../topology/assumptions.ts';
 import { groupsOf } from '../topology/build/groups.ts';
-import type { WorkspaceProject } from '../topology/project.ts';
+import { areOneProject, type WorkspaceProject } from '../topology/project.ts';
 import type { FoundProject } from './find/project.ts';
 
 /** Projects that may run on one Docker host at one time and meet there. */
@@ -11,20 +11,20 @@ export interface ProjectGroup {
 }
 
 /**
- * Projects in groups. Several that lie in one folder and have a service in common are ways to start one thing: the first is among the rest, and
- * each other is looked at in its place.
+ * Projects in groups. Several that lie in one folder and have a service in common, or one name where none of them is what Compose takes without
+ * being told, are ways to start one thing: the first is among the rest, and each other is looked at in its place.
  */
 export function workspacesOf(
   found: readonly FoundProject[],
   ids: ReadonlyMap<string, string>,
   assumptions: Assumptions,
 ): readonly ProjectGroup[] {
-  const main: WorkspaceProject[] = [];
-  const variants: WorkspaceProject[] = [];
+  const main: PlacedProject[] = [];
+  const variants: PlacedProject[] = [];
   for (const { key, project, origin } of found) {
     if (project === null) continue;
-    const placed = { id: ids.get(key) ?? project.name, project };
-    const isVariant = 'label' in origin && main.some((other) => areAlternatives(placed, other));
+    const placed = { id: ids.get(key) ?? project.name, project, isUsual: !('label' in origin) };
+    const isVariant = !placed.isUsual && main.some((other) => areAlternatives(placed, other));
     (isVariant ? variants : main).push(placed);
   }
   const groups = groupsOf(main, assumptions).map((projects) => ({ projects, variant: null }));
@@ -37,6 +37,13 @@ export function workspacesOf(
   return [...groups, ...others];
 }
 
-function areAlternatives({ project: one }: WorkspaceProject, { project: other }: WorkspaceProject): boolean {
-  return one.directory === other.directory && [...one.services.keys()].some((name) => other.services.has(name));
+interface PlacedProject extends WorkspaceProject {
+  /** Compose takes its files without being told, or the policy says so. */
+  readonly isUsual: boolean;
+}
+
+function areAlternatives(one: PlacedProject, other: PlacedProject): boolean {
+  if (one.project.directory !== other.project.directory) return false;
+  if (!one.isUsual && !other.isUsual && areOneProject(one.project, other.project)) return true;
+  return [...one.project.services.keys()].some((name) => other.project.services.has(name));
 }

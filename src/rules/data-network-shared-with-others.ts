@@ -1,4 +1,5 @@
-import type { TopologyNetwork, TopologyService } from '../topology/topology.ts';
+import { areOneProject } from '../topology/project.ts';
+import type { Topology, TopologyNetwork, TopologyService } from '../topology/topology.ts';
 import type { RuleContext } from './context.ts';
 import { keyOf, leaving, ownNetwork } from '../fixes/networks.ts';
 import { backendNames, noLongerPublished } from './claims/own-network.ts';
@@ -23,9 +24,10 @@ export const dataNetworkSharedWithOthers: Rule = {
     for (const store of servicesIn(topology, 'data')) {
       for (const { network: id, attachment } of store.attachments.values()) {
         const network = topology.networks.get(id);
-        if (network === undefined || !isShared(network)) continue;
+        if (network === undefined) continue;
         const { name } = store.service;
-        const strangers = strangersOf(network, store, topology.services);
+        const strangers = strangersOf(network, store, topology);
+        if (!network.external && strangers.length === 0) continue;
         const flow = strangers
           .flatMap((stranger) => flows.between(stranger.id, store.id))
           .find(({ means }) => means.kind === 'network' && means.network === id);
@@ -71,15 +73,17 @@ function fixOf(context: RuleContext, store: TopologyService, network: TopologyNe
   };
 }
 
-function isShared({ external, declarations, members }: TopologyNetwork): boolean {
-  return external || (new Set(declarations.map(({ project }) => project)).size > 1 && members.length > 1);
-}
-
-/** Members of other projects. */
+/** Members of other projects: another way to start the same one is none. */
 function strangersOf(
   { members }: TopologyNetwork,
   { project }: TopologyService,
-  services: ReadonlyMap<string, TopologyService>,
+  topology: Topology,
 ): readonly TopologyService[] {
-  return members.flatMap((id) => services.get(id) ?? []).filter((member) => member.project !== project);
+  const own = projectOf(topology, project);
+  return members
+    .flatMap((id) => topology.services.get(id) ?? [])
+    .filter((member) => {
+      const other = projectOf(topology, member.project);
+      return own !== null && other !== null && !areOneProject(own, other);
+    });
 }

@@ -1,4 +1,4 @@
-import { unused } from './claims/unused.ts';
+import { isFragment, unused } from './claims/unused.ts';
 import type { Rule } from './rule.ts';
 
 export const unusedNetwork: Rule = {
@@ -10,6 +10,7 @@ export const unusedNetwork: Rule = {
   references: ['https://docs.docker.com/reference/compose-file/networks/'],
   *check({ topology }) {
     for (const { id, project } of topology.projects) {
+      if (isFragment(project)) continue;
       const used = new Set([...project.services.values()].flatMap((service) => [...service.networks.keys()]));
       yield* unused('network', id, project.networks, (key) => used.has(key) || project.inactiveUse.networks.has(key));
     }

@@ -1,4 +1,4 @@
-import { unused } from './claims/unused.ts';
+import { isFragment, unused } from './claims/unused.ts';
 import type { Rule } from './rule.ts';
 
 export const unusedVolume: Rule = {
@@ -10,6 +10,7 @@ export const unusedVolume: Rule = {
   references: ['https://docs.docker.com/reference/compose-file/volumes/'],
   *check({ topology }) {
     for (const { id, project } of topology.projects) {
+      if (isFragment(project)) continue;
       const used = new Set(
         [...project.services.values()].flatMap(({ mounts }) =>
           mounts.flatMap((mount) => (mount.kind === 'volume' && mount.volume !== null ? [mount.volume] : [])),

@@ -5,3 +5,8 @@ export interface WorkspaceProject {
   readonly id: string;
   readonly project: Project;
 }
+
+/** Whether both are one project to Compose, loaded from other files: those of one folder under one name. */
+export function areOneProject(one: Project, other: Project): boolean {
+  return one.directory === other.directory && one.name === other.name;
+}

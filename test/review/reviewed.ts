@@ -7,6 +7,11 @@ import { review } from '../../src/review/review.ts';
 
 /** The report on one `compose.yaml`, or on a change of it: `base` as it was before. */
 export function reportOn(head: string, base: string | null = null): Report {
+  return reportOnFiles({ 'compose.yaml': head }, base === null ? null : { 'compose.yaml': base });
+}
+
+/** The report on the files of one repository, or on a change of them. */
+export function reportOnFiles(head: Files, base: Files | null = null): Report {
   return review({
     base: base === null ? null : sideOf(base),
     head: sideOf(head),
@@ -21,8 +26,10 @@ export function reportOn(head: string, base: string | null = null): Report {
   });
 }
 
-function sideOf(text: string): ReviewSide {
-  const tree = memoryTree({ 'compose.yaml': text }, '/repo/shop');
+type Files = Readonly<Record<string, string>>;
+
+function sideOf(files: Files): ReviewSide {
+  const tree = memoryTree(files, '/repo/shop');
   return {
     tree,
     revision: { label: 'here', commit: null },

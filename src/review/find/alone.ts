@@ -1,7 +1,8 @@
-import { discoveredFrom } from '../../compose/discover.ts';
+import { defaultFilesIn, discoveredFrom } from '../../compose/discover.ts';
 import { warning } from '../../compose/diagnostics.ts';
 import { folderOf, isBelow, shownPath } from '../../compose/path.ts';
 import type { Policy } from '../../policy/policy.ts';
+import { areOneProject } from '../../topology/project.ts';
 import type { ReviewSide } from '../input.ts';
 import type { FileChanges } from './changes.ts';
 import type { ComposeFile } from './compose-files.ts';
@@ -10,7 +11,8 @@ import type { FoundProject } from './project.ts';
 
 /**
  * Projects of Compose files that are part of none of `found`: each alone where it loads alone, else on top of the default files of its folder or
- * one above. One that loads in neither way is said to be not judged; where the change touches it, with all that is wrong with it.
+ * one above. What has no service in common with the default files of its own folder, and no other name, joins their project when it is started: it is
+ * loaded on top of them first. One that loads in neither way is said to be not judged; where the change touches it, with all that is wrong with it.
  */
 export function loadedAlone(
   side: ReviewSide,
@@ -22,10 +24,29 @@ export function loadedAlone(
   const projects: FoundProject[] = [];
   for (const file of files) {
     if ([...found, ...projects].some((project) => isPartOf(file, project, side))) continue;
-    const ways = waysOf(file, side).map((way) => () => loadedFiles(side, policy, file, way));
-    projects.push(firstGood(ways, file, side, changes));
+    const load = (way: readonly string[]): FoundProject => loadedFiles(side, policy, file, way);
+    const added = addedTo(file, found, side, load);
+    const ways = waysOf(file, side).map((way) => () => load(way));
+    projects.push(added ?? firstGood(ways, file, side, changes));
   }
   return projects;
+}
+
+/** The file on top of the default files of its folder, where it only adds services to their project; `null`: it does not. */
+function addedTo(
+  { path, services }: ComposeFile,
+  found: readonly FoundProject[],
+  { tree }: ReviewSide,
+  load: (files: readonly string[]) => FoundProject,
+): FoundProject | null {
+  const usual = defaultFilesIn(tree, folderOf(path));
+  const base = found.find(({ origin, asked }) => origin.kind === 'default' && usual.some((file) => asked.has(file)));
+  if (base?.project == null || services.length === 0) return null;
+  const { project } = base;
+  if (services.some((name) => project.services.has(name) || project.inactive.has(name))) return null;
+  const added = load([...usual, path]);
+  const isClean = added.project !== null && added.diagnostics.every(({ severity }) => severity !== 'error');
+  return isClean && areOneProject(added.project, project) ? added : null;
 }
 
 /** Whether every service of the file is one of the project, or the project says what is wrong with the file. */

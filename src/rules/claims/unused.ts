@@ -1,3 +1,4 @@
+import type { Project } from '../../compose/project.ts';
 import type { SourceLocation } from '../../compose/source.ts';
 import { undeclared } from '../../fixes/declaration-edits.ts';
 import type { Violation } from '../rule.ts';
@@ -36,4 +37,9 @@ export function* unused(
       severity: null,
     };
   }
+}
+
+/** Whether it has no service of its own: what it declares is for the files that it is loaded with. */
+export function isFragment({ services, inactive }: Project): boolean {
+  return services.size + inactive.size === 0;
 }

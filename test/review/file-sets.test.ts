@@ -1,0 +1,51 @@
+import { expect, test } from 'vitest';
+import type { Report } from '../../src/review/report/report.ts';
+import { reportOnFiles } from './reviewed.ts';
+
+const STORE = `services:
+  app: { image: shop, environment: { DB_HOST: db } }
+  db: { image: postgres:17, environment: { POSTGRES_PASSWORD: "\${P:?}" }, volumes: ["data:/var/lib/postgresql/data"] }
+volumes: { data: }
+`;
+const PROXY = 'services: { proxy: { image: nginx, ports: ["80:80"] } }\n';
+const WATCH = 'services: { watch: { image: shop/watch } }\n';
+
+function told({ findings }: Report): readonly string[] {
+  return findings.map(({ rule, project, subject }) => `${rule} ${subject} of ${project}`);
+}
+
+test('files of one folder under one project name are alternatives: none meets another on its default network', () => {
+  const files = { 'compose.small.yaml': STORE, 'compose.large.yaml': STORE, 'compose.ci.yaml': PROXY };
+  expect(told(reportOnFiles(files))).toEqual([]);
+  const named = { ...files, '.env': 'COMPOSE_PROJECT_NAME=paper\n' };
+  expect(told(reportOnFiles(named))).toEqual([]);
+});
+
+test('a file that only adds services is judged on top of the default files, and is no other project', () => {
+  const report = reportOnFiles({ 'compose.yaml': STORE, 'compose.proxy.yaml': PROXY, 'compose.watch.yaml': WATCH });
+  expect(told(report)).toEqual([
+    'data-reachable-from-frontend proxy of shop (compose.proxy.yaml)',
+    'unneeded-data-access db of shop (compose.watch.yaml)',
+  ]);
+});
+
+test('a file with a name of its own is another project that meets the default one on its network', () => {
+  const other = `name: watch\n${WATCH}networks: { default: { name: shop_default, external: true } }\n`;
+  expect(told(reportOnFiles({ 'compose.yaml': STORE, 'compose.watch.yaml': other }))).toContain(
+    'data-network-shared-with-others db of shop',
+  );
+});
+
+test('a file without services is for others to be loaded with: nothing in it is unused', () => {
+  const declared = 'networks: { inner: }\nvolumes: { data: }\n';
+  expect(told(reportOnFiles({ 'compose.yaml': declared }))).toEqual([]);
+});
+
+test('a file that only adds services is judged with the default files when a change adds it', () => {
+  const base = { 'compose.yaml': STORE };
+  const { verdict, findings } = reportOnFiles({ ...base, 'compose.proxy.yaml': PROXY }, base);
+  expect([verdict, findings.map(({ rule, status }) => `${status} ${rule}`)]).toEqual([
+    'fail',
+    ['new data-reachable-from-frontend'],
+  ]);
+});
