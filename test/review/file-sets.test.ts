@@ -49,3 +49,29 @@ test('a file that only adds services is judged with the default files when a cha
     ['new data-reachable-from-frontend'],
   ]);
 });
+
+const OTHERS = {
+  'compose.yaml': STORE,
+  'composer.lock': '{}\n',
+  'vendor/ldap/compose.yaml': 'services: { db: { image: postgres:17, ports: ["5432:5432"] } }\n',
+};
+
+test('Compose files of software that a package manager brought are said to be not judged', () => {
+  const { findings, diagnostics, verdict } = reportOnFiles(OTHERS);
+  const messages = diagnostics.filter(({ code }) => code === 'vendored-not-judged').map(({ message }) => message);
+  expect([verdict, findings.length, messages]).toEqual([
+    'pass',
+    0,
+    [
+      "Not judged: 1 Compose file of other people's software, in `vendor/ldap`. What a change touches there is judged; to judge it anyway, name the folder in the call.",
+    ],
+  ]);
+});
+
+test('what a change brings into such a folder is judged, and so is a folder that only has the name', () => {
+  const own = { 'compose.yaml': STORE, 'vendor/ldap/compose.yaml': OTHERS['vendor/ldap/compose.yaml'] };
+  const base = { 'compose.yaml': STORE, 'composer.lock': '{}\n', 'vendor/ldap/readme.txt': 'x' };
+  expect(told(reportOnFiles(own))).toContain('data-published db of ldap');
+  expect(told(reportOnFiles(OTHERS, base))).toContain('data-published db of ldap');
+  expect(told(reportOnFiles(OTHERS, own))).toContain('data-published db of ldap');
+});

@@ -13,6 +13,7 @@ import { changesBetween } from './changes.ts';
 import { composeFilesAmong } from './compose-files.ts';
 import { loadedWay } from './loaded.ts';
 import type { FoundProject } from './project.ts';
+import { vendoredAmong, vendoredLeft } from './vendored.ts';
 import { unreadAmong } from './unread.ts';
 import { statedFiles, statedProjects } from './stated.ts';
 
@@ -29,7 +30,7 @@ export interface FoundProjects {
 
 /**
  * Every project of one revision: those that the policy states, those of the default file names, those that calls in the repository's files
- * name, and each other Compose file by itself. `other`: the revision that it is compared with; what differs is looked at whatever its name.
+ * name, and each other Compose file by itself; none of other people's software. `other`: the revision that it is compared with; what differs is looked at whatever its name.
  */
 export function projectsOf(side: ReviewSide, policy: Policy, other: FileTree | null): FoundProjects {
   const { selection, tree, repository } = side;
@@ -46,7 +47,8 @@ export function projectsOf(side: ReviewSide, policy: Policy, other: FileTree | n
   const listed = [...new Set(selection.paths.flatMap((path) => tree.list(path)))].sort();
   const isIgnored = (path: string): boolean =>
     policy.ignore.some((pattern) => matchesGlob(pattern, shownPath(path, repository)));
-  const seen = policy.ignore.length === 0 ? listed : listed.filter((path) => !isIgnored(path));
+  const isVendored = vendoredAmong(listed, selection.paths, tree, other);
+  const seen = listed.filter((path) => !isIgnored(path) && !isVendored(path));
   const taken = statedFiles(side, policy);
   const changes = changesBetween(tree, other, policy.gate.scope === 'all');
 
@@ -61,9 +63,10 @@ export function projectsOf(side: ReviewSide, policy: Policy, other: FileTree | n
   const candidates = new Set([...seen.filter((path) => namedAs(path) !== 'other'), ...changed]);
   const isOpen = (path: string): boolean => !taken.has(path) && !isIgnored(path);
   const files = composeFilesAmong([...candidates].filter(isOpen).sort(), tree);
+  const vendored = listed.filter((path) => isVendored(path) && isOpen(path) && namedAs(path) === 'compose');
   return {
     projects: [...found, ...loadedAlone(side, policy, files, found, changes)],
-    diagnostics,
+    diagnostics: [...diagnostics, ...vendoredLeft(vendored, tree)],
     unread: unreadAmong(changed.filter(isOpen), tree, other),
     ignored: listed.filter((path) => isIgnored(path) && namedAs(path) === 'compose').length,
   };
