@@ -1,26 +1,5 @@
-/**
- * Small inputs that once took long, or may: each of at most 100 kB. `size` 1 is the full size; a half of it shows how the work grows.
- * What they are made of is told by path; `of` is the policy's name.
- */
-export interface Attack {
-  readonly name: string;
-  readonly files: (size: number) => Readonly<Record<string, string>>;
-}
-
-const services = (count: number, body: (index: number) => string): string =>
-  `services:\n${lines(count, (index) => `  s${String(index)}: ${body(index)}`)}`;
-
-function lines(count: number, line: (index: number) => string): string {
-  return Array.from({ length: Math.round(count) }, (_, index) => `${line(index)}\n`).join('');
-}
-
-function list(count: number, item: (index: number) => string): string {
-  return `[${Array.from({ length: Math.round(count) }, (_, index) => item(index)).join(', ')}]`;
-}
-
-function compose(text: (size: number) => string): Attack['files'] {
-  return (size) => ({ 'compose.yaml': text(size) });
-}
+import { ON_FIXES } from './attacks-on-fixes.ts';
+import { type Attack, compose, folders, lines, list, services } from './attack.ts';
 
 /** One service with an attribute of `length` times a text. */
 function one(
@@ -36,6 +15,7 @@ function one(
 }
 
 export const ATTACKS: readonly Attack[] = [
+  ...ON_FIXES,
   // Ranges of ports.
   {
     name: 'ports: a range to a range',
@@ -607,17 +587,6 @@ export const ATTACKS: readonly Attack[] = [
     }),
   },
 ];
-
-function folders(
-  count: number,
-  files: (index: number) => Readonly<Record<string, string>>,
-): Readonly<Record<string, string>> {
-  return Object.fromEntries(
-    Array.from({ length: Math.round(count) }, (_, index) =>
-      Object.entries(files(index)).map(([name, text]) => [`f${String(index)}/${name}`, text] as const),
-    ).flat(),
-  );
-}
 
 /** Many services with one long list, which together stay just within what may be repeated; `section` declares what it names. */
 function nearLimit(
