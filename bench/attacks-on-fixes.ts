@@ -14,7 +14,7 @@ export const ON_FIXES: readonly Attack[] = [
         `x-s: &s {image: postgres, ports: ["5432"], privileged: true}\n${services(count * size, () => '*s')}`,
     ),
   })),
-  ...[60, 190, 500].map((count) => ({
+  ...[20, 60, 190, 500].map((count) => ({
     name: `causes: several of each of ${String(count)} services`,
     files: compose((size: number) => services(count * size, BROKEN)),
   })),

@@ -25,7 +25,7 @@ function report(attack: Attack): void {
   const { seconds, megabytes, exit, bytes } = cost(attack, 1);
   const isOver = seconds > MOST_SECONDS || megabytes > MOST_MEGABYTES || exit === null || exit > 2;
   if (isOver) over++;
-  const half = isOver ? cost(attack, 0.5).seconds : null;
+  const half = isOver && Number.isFinite(seconds) ? cost(attack, 0.5).seconds : null;
   console.log(
     [
       isOver ? 'OVER' : 'ok  ',

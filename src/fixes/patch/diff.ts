@@ -1,6 +1,5 @@
 import type { ChangedFile } from '../apply.ts';
 import { blocksOf, type Block } from './blocks.ts';
-import { writtenFile } from '../write/written-file.ts';
 
 /** A change of files in words that `git apply` takes. */
 export interface Patch {
@@ -66,18 +65,24 @@ export function changedLines(file: ChangedFile): ChangedLines {
       range(start, end).some((line) => hiddenOld.has(line)) ||
       lines.some((line) => texts.some((secret) => line.includes(secret))),
   );
-  const hiddenAfter = isTouching ? writtenFile(file.after).secrets().lines : null;
+  const hiddenAfter = isTouching ? file.before.hiddenAfter(file.after) : null;
+  const isUnknown = isTouching && hiddenAfter === null;
   let shift = 0;
   for (const block of blocks) {
     const own = new Map<number, string>();
     for (const index of block.lines.keys()) {
-      const shown = hiddenAfter?.get(block.start + shift + index);
+      const shown = isUnknown ? wholly(block.lines[index] ?? '') : hiddenAfter?.get(block.start + shift + index);
       if (shown !== undefined) own.set(index, shown);
     }
     hiddenNew.set(block, own);
     shift += block.lines.length - (block.end - block.start);
   }
   return { old, blocks, hiddenOld, hiddenNew };
+}
+
+/** A line of which nobody knows whether it holds a credential. */
+function wholly(line: string): string {
+  return line.replace(/[^\s].*/u, '…');
 }
 
 const CONTEXT = 3;

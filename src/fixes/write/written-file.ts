@@ -24,17 +24,25 @@ export interface WrittenFile {
   readonly links: FileLinks;
   /** Looked for once, where somebody asks. */
   readonly secrets: () => Secrets;
+  /** Lines of the file after a change that may hold a credential, as they may be shown; `null`: too much was looked at for that already. */
+  readonly hiddenAfter: (text: string) => Secrets['lines'] | null;
+}
+
+/** Letters that are still looked at for what may be shown of files after a change: each fix of a file makes another text of it. */
+export interface LettersAfter {
+  left: number;
 }
 
 /** The file of that name, as places have it, or why it cannot be edited: the words behind "it cannot be written into the files: ". */
 export type OpenFile = (name: string) => WrittenFile | { readonly reason: string };
 
 /** `text` as YAML; without documents where it cannot be read as that, as an env file need not. */
-export function writtenFile(text: string): WrittenFile {
+export function writtenFile(text: string, letters: LettersAfter = { left: Infinity }): WrittenFile {
   const parsed = documentsIn(text);
   const lines = [0];
   for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) lines.push(at + 1);
   let secrets: Secrets | null = null;
+  const after = new Map<string, Secrets['lines']>();
   const habits = habitsOf(text, lines, parsed);
   return {
     text,
@@ -46,6 +54,15 @@ export function writtenFile(text: string): WrittenFile {
     documents: parsed,
     links: linked(parsed),
     secrets: () => (secrets ??= secretsOf({ text, lines, documents: parsed })),
+    hiddenAfter: (changed) => {
+      const known = after.get(changed);
+      if (known !== undefined) return known;
+      if (letters.left < changed.length) return null;
+      letters.left -= changed.length;
+      const found = writtenFile(changed).secrets().lines;
+      after.set(changed, found);
+      return found;
+    },
   };
 }
 

@@ -54,6 +54,13 @@ export function compareFindings(a: ReportFinding, b: ReportFinding): number {
  * 16 hexadecimal digits: enough to tell apart the findings of any repository.
  */
 export function fingerprintOf({ rule, violation }: Pick<Breach, 'rule' | 'violation'>): string {
+  const known = FINGERPRINTS.get(violation);
+  if (known !== undefined) return known;
   const identity = [violation.project, rule.id, violation.subject, violation.identity].join('\0');
-  return bytesToHex(sha256(utf8ToBytes(identity))).slice(0, 16);
+  const made = bytesToHex(sha256(utf8ToBytes(identity))).slice(0, 16);
+  FINGERPRINTS.set(violation, made);
+  return made;
 }
+
+/** Each made once: every trial of a fix asks for those of all stacks. */
+const FINGERPRINTS = new WeakMap<Breach['violation'], string>();

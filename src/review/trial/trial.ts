@@ -1,4 +1,4 @@
-import type { Topology } from '../../topology/topology.ts';
+import type { Topology, TopologyService } from '../../topology/topology.ts';
 import type { Diagnostic } from '../../compose/diagnostics.ts';
 import type { FileTree } from '../../compose/file-tree.ts';
 import { resolved } from '../../compose/path.ts';
@@ -42,7 +42,7 @@ export interface Trial {
   readonly closed: readonly (readonly [service: NodeId, port: string])[];
   /** Networks that the engine has to make anew: it changes none that is there. */
   readonly renewed: readonly string[];
-  /** How many services, networks and volumes were judged again. */
+  /** How much was judged again, as `workIn` counts it. */
   readonly judged: number;
   /** How many needs of services in the projects that were judged again are met. */
   readonly kept: number;
@@ -82,7 +82,7 @@ export function trialOf(
     taken: pairs.flatMap(([old, now]) => takenThings(old, now)),
     closed: pairs.flatMap(([old, now]) => closedPorts(old, now, policy.assumptions)),
     renewed: renewedNetworks(was, is),
-    judged: is.reduce((sum, { topology }) => sum + thingsIn(topology), 0),
+    judged: is.reduce((sum, { topology }) => sum + workIn(topology), 0) + found.length / PROJECTS_FOR_ONE,
     kept: keptNeeds(is),
     problems: tried.diagnostics.filter((problem) => !known.has(said(problem))),
   };
@@ -124,6 +124,23 @@ function said({ code, severity, at, message }: Diagnostic): string {
   return JSON.stringify([code, severity, at.file, severity === 'error' ? message : null]);
 }
 
-export function thingsIn({ services, networks, volumes }: Topology): number {
-  return services.size + networks.size + volumes.size;
+/** So many projects that a trial leaves as they are cost as much as one service that it judges. */
+const PROJECTS_FOR_ONE = 4;
+
+/** How much there is to judge in a topology: its services, networks and volumes, and what services have beyond the usual of settings and networks. */
+export function workIn({ services, networks, volumes }: Topology): number {
+  return [...services.values()].reduce(
+    (sum, { service, attachments }) =>
+      sum + Math.max(0, settingsOf(service) - USUAL) / USUAL + Math.max(0, attachments.size - USUAL_NETWORKS),
+    services.size + networks.size + volumes.size,
+  );
 }
+
+function settingsOf(service: TopologyService['service']): number {
+  const { environment, labels, mounts, links, ports, extraHosts, command, dependsOn, devices } = service;
+  const lists = [mounts, links, ports, extraHosts, command, devices];
+  return lists.reduce((sum, { length }) => sum + length, environment.size + labels.size + dependsOn.size);
+}
+
+const USUAL = 20;
+const USUAL_NETWORKS = 4;

@@ -1,6 +1,6 @@
 import type { ChangedFile } from '../../fixes/apply.ts';
 import { type Aim, objectionsTo } from './objections.ts';
-import { thingsIn, type Trial, trialOf, type TriedRevision } from './trial.ts';
+import { workIn, type Trial, trialOf, type TriedRevision } from './trial.ts';
 
 /** A change of files that may end a cause. */
 export interface Candidate {
@@ -21,7 +21,7 @@ export type Trials = <T extends Candidate>(candidates: readonly T[], aim: Aim) =
  * that is more, nothing more is tried; and nothing at all where a stack is so large that one trial would take as long as all the rest.
  */
 export function trialsOn(revision: TriedRevision): Trials {
-  const sizes = revision.analysis.stacks.map(({ topology }) => thingsIn(topology));
+  const sizes = revision.analysis.stacks.map(({ topology }) => workIn(topology));
   const judged = sizes.reduce((sum, size) => sum + size, 0);
   let left = sizes.some((size) => size > LARGEST_TRIED) ? 0 : Math.max(JUDGED_AGAIN, TIMES * judged);
   return (candidates, aim) => {
