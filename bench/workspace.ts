@@ -33,6 +33,7 @@ export function projectOf(size: Size): Project {
     secrets: new Map(),
     beside: new Map(),
     envFiles: [],
+    sample: null,
     written: nothingWritten(),
     inactive: new Map(),
     inactiveUse: { networks: new Set(), volumes: new Set() },

@@ -12,7 +12,7 @@ export function isCredentialValue(value: string): boolean {
   // `- KEY='<KEY>'` keeps its quotes.
   const text = value.trim().replace(/^(['"])(.*)\1$/s, '$2');
   return (
-    text !== '' &&
+    !/^["'~]*$/.test(text) &&
     !/^(true|false|yes|no|on|off|none|null|nil|undefined|disabled|enabled|required|optional|\d{1,2})$/i.test(text) &&
     !REFERENCE.test(text) &&
     !/^(\/|\.{1,2}\/|~\/|file:|https?:\/\/[^@]*$|\$|<[^>]*>$|\{\{.*\}\}$|%\w+%$|\*+$)/.test(text)
@@ -122,6 +122,20 @@ export function credentialsIn(key: string, value: string): readonly string[] {
   return isWhole && parts.length === 0 ? [value] : parts;
 }
 
+/** Where in a text `credential` stands as one: as all of it, behind an option or in a connection string; from the start, none overlapping. */
+export function placesOf(credential: string, text: string): readonly (readonly [start: number, end: number])[] {
+  if (text.length > LONGEST) return [];
+  if (text === credential) return [[0, text.length]];
+  const found = [CONNECTION, GO_MYSQL, PAIR, ...IN_TEXT, BEHIND_USER].flatMap((form) =>
+    [...text.matchAll(new RegExp(form, `${form.flags.replace('g', '')}gd`))].flatMap(({ indices }) => {
+      const place = indices?.[1];
+      return place === undefined ? [] : [place];
+    }),
+  );
+  const meant = found.filter(([start, end]) => text.slice(start, end) === credential).sort(([a], [b]) => a - b);
+  return meant.filter(([start], index) => index === 0 || start >= (meant[index - 1]?.[1] ?? 0));
+}
+
 /** Whether `key` is the public half of a pair, as a user name is, with its secret among `others`: `S3_ACCESS_KEY` beside `S3_SECRET_KEY`. */
 export function isPublicHalf(key: string, others: Iterable<string>): boolean {
   const [, before] = /^(.*?)_?ACCESS_?KEY(_?ID)?$/i.exec(key) ?? [];
@@ -136,7 +150,14 @@ export function isCommonplace(credential: string): boolean {
   );
 }
 
+/** Whether the setting `key` may hold a credential of somebody whose value is known, though its name alone does not say so: `REDISCLI_AUTH`. */
+export function mayHoldCredential(key: string): boolean {
+  return /AUTH|PASS|PWD|PW$|SECRET|TOKEN|KEY/i.test(key) && !/USER|NAME|(^|_)ID$|HOST|URL$/i.test(key);
+}
+
 const LONGEST = 100_000;
+
+const BEHIND_USER = /^[\w.@-]{1,100}[:/]([^\s:/@]{1,200})$/g;
 
 const CREDENTIAL =
   /(^|_)(PASSWORD|PASSWD|PASS|PASSPHRASE|PWD|PW|SECRET|TOKEN|APIKEY|API_KEY|ACCESS_KEY|SECRET_KEY|PRIVATE_KEY|ENCRYPTION_KEY|ENC_KEY|OPENSSL_KEY(?:_V\d+)?|REDIS_AUTH|PRESHARED_KEY|FERNET_KEY|AES_(?:\d+_)?KEY|CRYPTO?_KEY|SESSION_KEY|COOKIE_KEY|SERVICE_ROLE_KEY|ERLANG_COOKIE|PSK|SIGNING_KEY|MASTER_KEY|APP_KEY|AUTH_KEY|JWT_KEY|HMAC_KEY|LICENSE_KEY|CREDENTIAL|(?:SECRET_|DB_|OTP_)?KEY_BASE|ACCESS_KEY_ID|SALT)(_\d+)?$|PASSWORD$|PASSWD$|SECRET_?KEY$|ENCRYPTION_?KEY$|MASTER_?KEY$|APIKEY$|SECRET(_ACCESS_KEY)?$/;

@@ -27,6 +27,8 @@ export interface Project {
   readonly beside: ReadonlyMap<string, ServiceFiles>;
   /** Env files that were read, `.env` among them, in the order of their paths; empty where nobody judges them. */
   readonly envFiles: readonly EnvFile[];
+  /** The sample of its `.env` that is committed; `null`: none, or nobody judges it. */
+  readonly sample: EnvSample | null;
   /** What the files show of a value before variables are replaced and files merged. */
   readonly written: Written;
   /** The loaded model as `docker compose config` prints it, each value with its place. */
@@ -291,6 +293,14 @@ export interface TextFile {
   /** As places write it. */
   readonly file: string;
   readonly text: string;
+}
+
+export interface EnvSample {
+  /** As places write it. */
+  readonly file: string;
+  readonly keys: readonly string[];
+  /** Its last line. */
+  readonly end: SourceLocation;
 }
 
 export interface SampleSetting {

@@ -1,9 +1,8 @@
-import { isCredentialName } from '../catalogue/credentials.ts';
+import { isCredentialName, placesOf } from '../catalogue/credentials.ts';
 import type { Project, Service } from '../compose/project.ts';
 import { placeKey, type SourceLocation } from '../compose/source.ts';
-import { code } from '../words/words.ts';
+import { code, listed } from '../words/words.ts';
 import type { Edit } from './edit.ts';
-import type { Mend } from './networks.ts';
 import { replaceKey } from './service-edits.ts';
 import { isListItem, writtenItem } from './written.ts';
 
@@ -12,72 +11,86 @@ export interface Setting {
   readonly key: string;
   readonly at: SourceLocation;
   readonly credentials: readonly string[];
+  /** What holds them, defaults in the place of variables. May be secret. */
+  readonly value: string;
   /** Whether the only one is all of the value. */
   readonly isWhole: boolean;
-  /** Whose it is: settings of one owner with the same credential have it from one variable. */
-  readonly owner: string;
 }
 
 /** Settings of a service; `under`: the keys that lead to them, from the service's own; none: texts such as its `command`, under `key`. */
 export interface Settings {
   readonly service: Service;
+  /** Those who use a credential are told it by the name that the store has for it. */
+  readonly isStore: boolean;
   readonly under: readonly string[];
   readonly settings: readonly Setting[];
 }
 
+/** Edits that take credentials from variables, all of them or none, and sentences with a space before each. */
+export interface VariableMend {
+  readonly edits: readonly Edit[];
+  /** The variables, each once. */
+  readonly variables: readonly string[];
+  readonly note: string;
+}
+
 /**
- * Takes settings from variables without a default: from that which the file has for it, else from one for each credential, so that those
- * who share it have it from one place. What several services have from one line, an anchor say, is changed there.
+ * Takes credentials from variables without a default, one for each credential, whoever has it: that which a file has for it, else one that is
+ * called like a setting of a store. Of a text only the credential is replaced. What several services have from one line, an anchor say, is
+ * changed there. Where one place cannot be changed, none is: the others would hold another credential than it.
  */
-export function fromVariables(project: Project | null, groups: readonly Settings[]): Mend {
-  const names = new Map<string, string>();
-  const seen = new Set<string>();
-  const edits: Edit[] = [];
-  // Several words of one text have one place.
-  const texts = new Map<string, ChangedText>();
-  const notes: string[] = [];
+export function fromVariables(project: Project | null, groups: readonly Settings[]): VariableMend {
+  const variables = variablesFor(project, groups);
+  const changed = new Map<string, ChangedText>();
+  const left: { readonly service: Service; readonly setting: Setting }[] = [];
   for (const { service, under, settings } of groups) {
     for (const setting of settings) {
-      const { key, at } = setting;
-      if (under.length > 0) {
-        if (seen.has(placeKey(at))) continue;
-        seen.add(placeKey(at));
-        const value = valueFor(project, setting, names);
-        edits.push({ ...replaceKey(project, service, [...under, key], at, value), scope: 'all' });
-        continue;
-      }
-      const variable = variableInText(project, setting, service.name, names);
-      const known = texts.get(placeKey(at));
-      const before = known?.text ?? writtenText(project, setting);
-      const text = before === null ? null : textWith(before, setting, variable);
-      if (text !== null) {
-        texts.set(placeKey(at), known === undefined ? { service, setting, text } : { ...known, text });
-      } else if (before === null || !before.includes(variable)) {
-        notes.push(` In ${code(key)} of ${code(service.name)} write ${code(variable)} in the place of the credential.`);
-      }
+      const known = changed.get(placeKey(setting.at));
+      if (known !== undefined && under.length > 0) continue;
+      const before = known?.text ?? writtenText(project, under, setting);
+      const text = before === null ? null : textWith(before, setting, variables);
+      if (text === null) left.push({ service, setting });
+      else changed.set(placeKey(setting.at), { service, under, setting, text });
     }
   }
-  for (const { service, setting, text } of texts.values()) {
-    const path = project?.written.at(setting.at).line === null ? wordPath(service, setting) : [setting.key];
-    edits.push({ ...replaceKey(project, service, path, setting.at, text), scope: 'all' });
+  const names = [...new Set(variables.values())];
+  if (left.length > 0) {
+    const places = left.map(({ service, setting: { key } }) => `${code(key)} of ${code(service.name)}`);
+    return {
+      edits: [],
+      variables: names,
+      note: ` Write the variable into ${listed([...new Set(places)], MOST)} by hand.`,
+    };
   }
-  return { edits, note: [...new Set(notes)].slice(0, MOST).join('') };
+  return {
+    edits: [...changed.values()].map(({ service, under, setting, text }) => {
+      const isLine = project?.written.at(setting.at).line !== null;
+      const path = under.length > 0 ? [...under, setting.key] : isLine ? [setting.key] : wordPath(service, setting);
+      return { ...replaceKey(project, service, path, setting.at, text), scope: 'all' };
+    }),
+    variables: names,
+    note: '',
+  };
 }
 
 /** A text that holds credentials, and what it is to be. */
 interface ChangedText {
   readonly service: Service;
+  readonly under: readonly string[];
   readonly setting: Setting;
   readonly text: string;
 }
 
-/** The text as the file has it; `null`: it is not known. */
-function writtenText(project: Project | null, { at }: Setting): string | null {
-  return writtenItem(project, at) ?? project?.written.at(at).line ?? null;
-}
-
 /** So many texts that nobody can edit but their author are told. */
 const MOST = 4;
+
+/** The text of a setting as the file has it; `null`: it is not known. */
+function writtenText(project: Project | null, under: readonly string[], { at, value }: Setting): string | null {
+  if (under.length === 0) return writtenItem(project, at) ?? project?.written.at(at).line ?? null;
+  const text = project?.written.at(at).template ?? null;
+  if (text === null) return value;
+  return isListItem(project, at) ? text.slice(text.indexOf('=') + 1) : text;
+}
 
 function wordPath(service: Service, { key, at }: Setting): readonly (string | number)[] {
   const lists = { command: service.command, entrypoint: service.entrypoint, healthcheck: service.healthcheck };
@@ -89,76 +102,80 @@ function wordPath(service: Service, { key, at }: Setting): readonly (string | nu
   return key === 'healthcheck' ? [key, 'test', index] : [key, index];
 }
 
-/** `text` with the variable in the place of the credential; `null`: it does not show it as it is, or may show others. */
-function textWith(text: string, { credentials }: Setting, variable: string): string | null {
-  const [credential, ...more] = new Set(credentials);
-  if (credential === undefined || more.length > 0 || /:\/\/\S*\?\S*=/.test(text)) return null;
-  const withoutDefault = text.replace(DEFAULTS, (all: string, _name: string, value: string) =>
-    value === credential ? variable : all,
-  );
-  const changed = withoutDefault === text ? text.split(credential).join(variable) : withoutDefault;
-  return changed === text ? null : changed;
+/** `text` with variables in the place of the credentials; `null`: they are not found in it, or it may show others. */
+function textWith(text: string, setting: Setting, variables: ReadonlyMap<string, string>): string | null {
+  let changed = text;
+  for (const credential of new Set(setting.credentials)) {
+    const variable = variables.get(credential);
+    if (variable === undefined) return null;
+    const before = changed;
+    changed = withPlaces(withoutDefaults(changed, credential, variable), credential, `\${${variable}:?}`);
+    if (changed === before && !changed.includes(`\${${variable}:?}`)) return null;
+    if ([...changed.matchAll(DEFAULTS)].some(([, , value]) => value === credential)) return null;
+  }
+  return OTHER_SECRETS.test(changed) ? null : changed;
+}
+
+/** Variables that have the credential as their default are required, or have that of the credential as their default. */
+function withoutDefaults(text: string, credential: string, variable: string): string {
+  return text.replace(DEFAULTS, (all: string, name: string, value: string) => {
+    const isMeant = all === text || isCredentialName(name) || placesOf(all, text).length > 0;
+    if (value !== credential || !isMeant) return all;
+    return name === variable ? `\${${name}:?}` : `\${${name}:-\${${variable}:?}}`;
+  });
+}
+
+function withPlaces(text: string, credential: string, by: string): string {
+  return [...placesOf(credential, text)]
+    .reverse()
+    .reduce((rest, [start, end]) => rest.slice(0, start) + by + rest.slice(end), text);
 }
 
 /** Variables with defaults, `${NAME:-default}`. */
 const DEFAULTS = /\$\{([A-Za-z_]\w*):?-([^{}]*)\}/g;
 
-/** `names`: of the variables of the credentials so far, to which it adds. */
-function valueFor(project: Project | null, setting: Setting, names: Map<string, string>): string {
-  const { key, at, credentials } = setting;
-  const text = project?.written.at(at).template ?? '';
-  const template = isListItem(project, at) ? text.slice(text.indexOf('=') + 1) : text;
-  const content = contentOf(setting);
-  const [, whole] = /^\$\{([A-Za-z_]\w*):?-[^{}]*\}$/s.exec(template) ?? [];
-  if (whole !== undefined && !names.has(content)) names.set(content, whole);
-  if (whole !== undefined) return `\${${whole}:?}`;
-  const without = template.replace(DEFAULTS, (all: string, name: string, value: string) =>
-    isCredentialName(name) && credentials.includes(value) ? `\${${name}:?}` : all,
+/** Parameters beside a credential, which may be secret, too. */
+const OTHER_SECRETS = /[?&;]\w{0,40}(key|pass|pwd|secret|token|auth|sig|cred)\w{0,40}=[^$\s]/i;
+
+/** The variable of each credential. */
+function variablesFor(project: Project | null, groups: readonly Settings[]): ReadonlyMap<string, string> {
+  const candidates = groups.flatMap(({ service, isStore, settings }) =>
+    settings.flatMap((setting) =>
+      setting.credentials.map((credential) => ({
+        credential,
+        ...candidateFor(project, service, setting, credential, isStore),
+      })),
+    ),
   );
-  // What is left of the text is shown only where nothing of a credential is in it, nor other parameters, which may be secret too.
-  const isHarmless = !/[?&=;]/.test(without.replace(/\$\{[^{}]*\}/g, ''));
-  if (without !== template && isHarmless && !credentials.some((credential) => without.includes(credential))) {
-    return without;
+  const names = new Map<string, string>();
+  for (const { credential, name } of [...candidates].sort((a, b) => a.rank - b.rank)) {
+    if (!names.has(credential)) names.set(credential, freeName(name, new Set(names.values())));
   }
-  return variableFor(content, key, names);
+  return names;
 }
 
-/** The variable that holds `content`, or else a new one that is called like `name`. */
-function variableFor(content: string, name: string, names: Map<string, string>): string {
-  const known = names.get(content) ?? freeName(name, new Set(names.values()));
-  names.set(content, known);
-  return `\${${known}:?}`;
-}
-
-/** The variable for a credential in a text: that of which it is the default there, or which another setting has for it. */
-function variableInText(
+/** What the variable may be called, the best with the least rank. */
+function candidateFor(
   project: Project | null,
-  setting: Setting,
-  service: string,
-  names: Map<string, string>,
-): string {
-  const template = project?.written.at(setting.at).template ?? '';
-  const defaults = template.matchAll(DEFAULTS);
-  const own = [...defaults].find(([, , value]) => value === setting.credentials[0])?.[1];
-  const content =
-    [false, true].map((isRoot) => wholeOf(setting, isRoot)).find((known) => names.has(known)) ?? wholeOf(setting);
-  if (own !== undefined && !names.has(content)) names.set(content, own);
-  return own === undefined ? variableFor(content, `${service.toUpperCase()}_PASSWORD`, names) : `\${${own}:?}`;
+  service: Service,
+  { key, at, isWhole }: Setting,
+  credential: string,
+  isStore: boolean,
+): { readonly name: string; readonly rank: number } {
+  const template = project?.written.at(at).template ?? '';
+  const own = [...template.matchAll(DEFAULTS)].find(
+    ([all, name = '', value]) => value === credential && (isCredentialName(name) || template.endsWith(all)),
+  )?.[1];
+  // One that is called as a client calls the setting is the client's own.
+  if (own !== undefined) return { name: own, rank: isStore ? 0 : own === key ? 4 : 1 };
+  if (!isWhole || !isCredentialName(key)) return { name: `${service.name.toUpperCase()}_PASSWORD`, rank: 7 };
+  return { name: key, rank: (isStore ? 2 : 5) + (/ROOT/i.test(key) ? 1 : 0) };
 }
 
 function freeName(key: string, taken: ReadonlySet<string>): string {
   const name = nameFor(key);
   const numbered = Array.from({ length: taken.size }, (_, index) => `${name}_${String(index + 2)}`);
   return [name, ...numbered].find((candidate) => !taken.has(candidate)) ?? name;
-}
-
-/** What the variable holds: one credential; all of the value where that is only a part; for root another one than for others. */
-function contentOf(setting: Setting): string {
-  return setting.isWhole ? wholeOf(setting) : JSON.stringify([setting.key, ...setting.credentials]);
-}
-
-function wholeOf({ key, credentials: [credential = ''], owner }: Setting, isRoot = /ROOT/i.test(key)): string {
-  return JSON.stringify([credential, isRoot, owner]);
 }
 
 /** A variable's name is of letters, digits and underscores; a setting's may be `xpack.security.key`. */

@@ -1,16 +1,12 @@
 import { addTo } from '../words/grouped.ts';
 import { compareLocations, type Evidence, placeKey, type SourceLocation } from '../compose/source.ts';
-import type { Topology, TopologyService } from '../topology/topology.ts';
+import type { Topology } from '../topology/topology.ts';
 import type { RuleContext } from './context.ts';
-import { ownerOf } from './stores/credential-owner.ts';
+import { credentialMend, type Holder } from './claims/credential-mend.ts';
 import type { Rule, Violation } from './rule.ts';
-import { fromVariables } from '../fixes/settings.ts';
-import type { Mend } from '../fixes/networks.ts';
 import { isCommonplace } from '../catalogue/credentials.ts';
 import { inEnvFiles } from './claims/env-file-secrets.ts';
 import { type Secret, secretsOf } from './claims/written-credentials.ts';
-import type { NodeId } from '../topology/node-id.ts';
-import { projectOf } from '../topology/services.ts';
 import { code, listed } from '../words/words.ts';
 
 /**
@@ -33,12 +29,6 @@ export const secretInEnvironment: Rule = {
     yield* inEnvFiles(context.topology);
   },
 };
-
-/** A service with the credentials that are written for it, never none, in the order of the files. */
-interface Holder {
-  readonly service: TopologyService;
-  readonly secrets: readonly Secret[];
-}
 
 function holdersIn(topology: Topology): readonly Holder[] {
   return [...topology.services.values()].flatMap((service) => {
@@ -82,10 +72,9 @@ function* violations(context: RuleContext, holders: readonly Holder[]): Generato
   if (first === undefined || at === undefined) return;
   const { project, service } = first.service;
   const secrets = holders.flatMap((holder) => holder.secrets);
-  const where = [...new Set(secrets.map((secret) => secret.where))];
   const isOne = new Set(secrets.flatMap(({ credentials }) => credentials)).size === 1;
   const names = holders.map((holder) => code(holder.service.service.name));
-  const { edits, note } = mendOf(context, project, holders);
+  const { edits, note } = credentialMend(context.topology, project, holders);
   const what = isOne ? (names.length === 1 ? 'a credential' : 'the same credential') : 'credentials';
   yield {
     project,
@@ -95,7 +84,7 @@ function* violations(context: RuleContext, holders: readonly Holder[]): Generato
       ...others.map((holder) => `${holder.service.service.name}:${keysIn(holder)}`),
     ].join(' '),
     claims: holders.flatMap((holder) => holder.secrets.map(({ key }) => `${holder.service.service.name} ${key}`)),
-    message: `${listed(names)} ${names.length === 1 ? 'has' : 'have'} ${what} written into the file, in ${listed(where)}.`,
+    message: `${listed(names)} ${names.length === 1 ? 'has' : 'have'} ${what} written into the file, in ${whereOf(secrets)}.`,
     at,
     related: related(holders, at),
     path: [],
@@ -107,6 +96,17 @@ function* violations(context: RuleContext, holders: readonly Holder[]): Generato
     },
     severity: null,
   };
+}
+
+/** `A`, and the default of `B`. */
+function whereOf(secrets: readonly Secret[]): string {
+  const named = (isDefault: boolean): readonly string[] => [
+    ...new Set(secrets.filter((secret) => secret.isDefault === isDefault).map(({ where }) => where)),
+  ];
+  const [written, defaults] = [named(false), named(true)];
+  if (defaults.length === 0) return listed(written);
+  const others = `the ${defaults.length === 1 ? 'default' : 'defaults'} of ${listed(defaults)}`;
+  return written.length === 0 ? others : `${listed(written)}, and in ${others}`;
 }
 
 function keysIn({ secrets }: Holder): string {
@@ -126,61 +126,3 @@ function related(holders: readonly Holder[], at: SourceLocation): readonly Evide
     }),
   );
 }
-
-function mendOf(context: RuleContext, project: string, holders: readonly Holder[]): Mend {
-  const storesOf = storesByCredential(holders);
-  const settings = holders.flatMap(({ service, secrets }) =>
-    PLACES.flatMap(([place, ...under]) => {
-      const found = secrets
-        .filter((secret) => secret.in === place)
-        .map((secret) => ({ ...secret, owner: ownerFor(context, service, secret, storesOf) }));
-      return found.length === 0 ? [] : [{ service: service.service, under, settings: found }];
-    }),
-  );
-  return fromVariables(projectOf(context.topology, project), settings);
-}
-
-/** A data store that holds the same credential, by the same name or as its client says, or else the setting's own name. */
-function ownerFor(
-  context: RuleContext,
-  service: TopologyService,
-  { key, credentials, in: place }: Secret,
-  storesOf: ReadonlyMap<string, StoresOfCredential>,
-): string {
-  const found = credentials.flatMap((credential) => storesOf.get(credential) ?? []);
-  const [first] = found;
-  // Nearly always there is one credential: its stores are not put together anew for each setting.
-  const stores = found.length === 1 && first !== undefined ? first.all : new Map(found.flatMap(({ all }) => [...all]));
-  const twin = found.find(({ byKey }) => byKey.has(key))?.byKey.get(key);
-  return (ownerOf(context, service, place === 'text' ? null : key, stores) ?? twin)?.id ?? key;
-}
-
-/** Data stores with settings that hold one credential. */
-interface StoresOfCredential {
-  readonly all: Map<NodeId, TopologyService>;
-  /** The first by each name of a setting. */
-  readonly byKey: Map<string, TopologyService>;
-}
-
-function storesByCredential(holders: readonly Holder[]): ReadonlyMap<string, StoresOfCredential> {
-  const stores = new Map<string, StoresOfCredential>();
-  for (const { service: store, secrets } of holders) {
-    if (store.zone.zone !== 'data') continue;
-    for (const { key, credentials } of secrets) {
-      for (const credential of credentials) {
-        const known = stores.get(credential) ?? { all: new Map(), byKey: new Map() };
-        stores.set(credential, known);
-        known.all.set(store.id, store);
-        if (!known.byKey.has(key)) known.byKey.set(key, store);
-      }
-    }
-  }
-  return stores;
-}
-
-/** Where credentials are, with the keys that lead there. */
-const PLACES: readonly (readonly [Secret['in'], ...string[]])[] = [
-  ['environment', 'environment'],
-  ['build', 'build', 'args'],
-  ['text'],
-];

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { RULES } from '../../src/rules/index.ts';
+import { secretInEnvironment } from '../../src/rules/secret-in-environment.ts';
 import { changedBy } from './fixed.ts';
 import { contextOf } from './violations.ts';
 
@@ -333,11 +334,11 @@ test('those who share a credential have it from one variable, the one that the f
   );
   expect(fixed).toContain('      DB_PASSWD: ${SHOP_PASSWORD:?}');
   expect(fixed).toContain('      - MYSQL_PASSWORD=${SHOP_PASSWORD:?}');
-  // Root is another one, whatever its password is now.
-  expect(fixed).toContain('      - MYSQL_ROOT_PASSWORD=${MYSQL_ROOT_PASSWORD:?}');
+  // Whoever logs in as root with it, by whatever setting, still does.
+  expect(fixed).toContain('      - MYSQL_ROOT_PASSWORD=${SHOP_PASSWORD:?}');
 });
 
-test('a credential that is the same by chance has a variable for each whose it is', () => {
+test('one credential comes from one variable, called as the store calls it', () => {
   const { fixed, left } = afterFix(
     'secret-in-environment',
     [
@@ -348,18 +349,15 @@ test('a credential that is the same by chance has a variable for each whose it i
     ].join('\n'),
   );
   expect(left).toEqual([]);
-  expect(fixed).toContain('DB_PASS: ${DB_PASS:?}');
-  expect(fixed).toContain('POSTGRES_PASSWORD: ${DB_PASS:?}');
-  expect(fixed).toContain('ADMIN_PASSWORD: ${ADMIN_PASSWORD:?}');
-  expect(fixed).toContain('CONSOLE_PASSWORD: ${CONSOLE_PASSWORD:?}');
+  expect(fixed.match(/: \$\{POSTGRES_PASSWORD:\?\}/g)).toHaveLength(4);
 });
 
-test('a fix keeps what stands around the default of a variable, unless that shows it', () => {
+test('a fix keeps what stands around the default of a variable, and there is none where that would show it', () => {
   const fixOf = (url: string): string =>
     afterFix('secret-in-environment', `services:\n  app:\n    image: x\n    environment:\n      URL: ${url}\n`).fixed;
   expect(fixOf('redis://:${PASS:-hunter2}@${HOST:-cache}/0')).toContain('URL: redis://:${PASS:?}@${HOST:-cache}/0');
-  expect(fixOf('redis://:${PASS:-hunter2}@cache/0?key=hidden')).toContain('URL: ${URL:?}');
-  expect(fixOf('redis://${NAME:-hunter2}:${PASS:-hunter2}@cache/0')).toContain('URL: ${URL:?}');
+  expect(fixOf('redis://:${PASS:-hunter2}@cache/0?key=hidden')).toContain('hunter2');
+  expect(fixOf('redis://${NAME:-hunter2}:${PASS:-hunter2}@cache/0')).toContain('PASS:-hunter2');
 });
 
 test.each([
@@ -434,4 +432,61 @@ test('a front keeps the network over which it meets what it needs', () => {
     ['app', 'db'],
   ].map(([from = '', to = '']) => context.flows.between(`service:shop/${from}`, `service:shop/${to}`).length > 0);
   expect(pairs).toEqual([true, true]);
+});
+
+describe('a credential comes from one variable wherever it stands', () => {
+  const fixOf = (services: string, files: Readonly<Record<string, string>> = {}): { text: string; caveat: string } => {
+    const all = { 'compose.yaml': services, ...files };
+    const [violation] = secretInEnvironment.check(contextOf(all).context);
+    const changed = changedBy(violation, all);
+    return { text: changed.map(({ after }) => after).join('\n---\n'), caveat: violation?.fix.caveat ?? '' };
+  };
+  const db = '  db:\n    image: postgres:16\n    environment:\n      POSTGRES_PASSWORD: hunter2hunter2\n';
+
+  test('of a URL only the password is replaced, also in the default of a variable', () => {
+    const { text } = fixOf(
+      `services:\n  app:\n    image: x\n    environment:\n      A: postgresql://shop:hunter2hunter2@db:5432/shop?schema=public\n      B: \${B:-postgresql://shop:hunter2hunter2@db/shop}\n${db}`,
+    );
+    expect(text).toContain('A: postgresql://shop:${POSTGRES_PASSWORD:?}@db:5432/shop?schema=public\n');
+    expect(text).toContain('B: ${B:-postgresql://shop:${POSTGRES_PASSWORD:?}@db/shop}\n');
+  });
+
+  test('nodes of a cluster, their clients and the default of another variable have it from one', () => {
+    const node = (name: string): string =>
+      `  ${name}:\n    image: bitnami/redis\n    environment:\n      REDIS_PASSWORD: hunter2hunter2\n`;
+    const { text } = fixOf(
+      `services:\n${node('a')}${node('b')}      REDISCLI_AUTH: hunter2hunter2\n  app:\n    image: x\n    environment:\n      EXPORT_ENABLED: "false"\n      EXPORT_SECRET: \${EXPORT_SECRET:-hunter2hunter2}\n`,
+    );
+    expect(text.match(/PASSWORD: \$\{REDIS_PASSWORD:\?\}/g)).toHaveLength(2);
+    expect(text).toContain('REDISCLI_AUTH: ${REDIS_PASSWORD:?}');
+    expect(text).toContain('EXPORT_SECRET: ${EXPORT_SECRET:-${REDIS_PASSWORD:?}}');
+  });
+
+  test('a user of the same name stays', () => {
+    const { text } = fixOf(
+      'services:\n  app:\n    image: x\n    environment:\n      URL: postgres://postgres:postgres@postgres/postgres\n  postgres:\n    image: postgres\n    environment:\n      POSTGRES_USER: postgres\n      POSTGRES_PASSWORD: postgres\n',
+    );
+    expect(text).toContain('URL: postgres://postgres:${POSTGRES_PASSWORD:?}@postgres/postgres\n');
+    expect(text).toContain('POSTGRES_USER: postgres\n');
+  });
+
+  test('there is no patch where a mounted file or an env file holds it, and their lines are told', () => {
+    const mounted = fixOf(
+      `services:\n${db}  app:\n    image: x\n    volumes: ["./app.toml:/etc/app.toml"]\n    env_file: app.env\n`,
+      {
+        'app.toml': '[db]\ndsn="postgres://shop:hunter2hunter2@db/shop"\n',
+        'app.env': 'A=1\nDB_PASSWORD=hunter2hunter2\n',
+      },
+    );
+    expect(mounted.text).toBe('');
+    expect(mounted.caveat).toContain('The same stands in `app.toml:2` and `app.env:2`: change it there, too.');
+    expect(mounted.caveat).not.toContain('hunter2');
+  });
+
+  test('the committed sample has the variable, and existing data the old password', () => {
+    const { text, caveat } = fixOf(`services:\n${db}`, { '.env.example': 'PORT=80' });
+    expect(text).toContain('PORT=80\nPOSTGRES_PASSWORD=\n');
+    expect(caveat).toContain('existing data keep the old one until `ALTER ROLE` changes it');
+    expect(fixOf(`services:\n${db}`, { '.env.example': 'POSTGRES_PASSWORD=\n' }).text).not.toContain('---');
+  });
 });

@@ -43,6 +43,9 @@ test('values that cannot', () => {
     "'<TOKEN>'",
     '********',
     '{{ x }}',
+    '~',
+    '""',
+    "''",
   ];
   expect(values.filter(isCredentialValue)).toEqual([]);
 });
@@ -209,4 +212,13 @@ describe('credentials in env files of the repository', () => {
   test('are none where nothing runs with them', () => {
     expect(told({ '.env': 'DB_PASSWORD=\nOPENAI_API_KEY=your-key\nPORT=80\n', 'db.env': 'A=b\n' })).toEqual([]);
   });
+});
+
+test('the default of a variable is called so', () => {
+  const told = (environment: string): string | undefined =>
+    violationsOf(secretInEnvironment, `services: { db: { image: x, environment: ${environment} } }`)[0]?.message;
+  expect(told('["A_PASSWORD=${P:-hunter2}"]')).toMatch(/, in the default of `A_PASSWORD`\.$/);
+  expect(told('{ A_PASSWORD: hunter2, B_TOKEN: "${T:-hunter3}", C_TOKEN: "${T:-hunter3}" }')).toMatch(
+    /, in `A_PASSWORD`, and in the defaults of `B_TOKEN` and `C_TOKEN`\.$/,
+  );
 });

@@ -63,6 +63,7 @@ export function bind({
     },
     beside: new Map(),
     envFiles: [],
+    sample: null,
     written,
     model,
   };

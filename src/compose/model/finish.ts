@@ -1,5 +1,5 @@
 import { envFilesOf } from './beside/env-files.ts';
-import { filesBeside } from './beside/read.ts';
+import { envSampleOf, filesBeside } from './beside/read.ts';
 import { bind } from '../bind/bind.ts';
 import { checkConsistency } from '../checks/consistency.ts';
 import { withImpliedDependencies } from './implied-dependencies.ts';
@@ -72,7 +72,12 @@ export function finished(merged: MapNode, { name, call, reading, version, purpos
   });
   if (purpose === 'call') return { project, model: used };
   return {
-    project: { ...project, beside: filesBeside(project, started, reading), envFiles: envFilesOf(reading) },
+    project: {
+      ...project,
+      beside: filesBeside(project, started, reading),
+      envFiles: envFilesOf(reading),
+      sample: envSampleOf(project.directory, reading),
+    },
     model: used,
   };
 }

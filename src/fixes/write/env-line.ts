@@ -2,12 +2,16 @@ import type { Edit } from '../edit.ts';
 import type { Splice } from './content.ts';
 import { lineEnd, offsetOf, type WrittenFile } from './written-file.ts';
 
-/** What an edit makes of a line `NAME=value` of an env file; `null`: it is not about one, or about a value that is not edited there. */
+/** What an edit makes of a line `NAME=value` of an env file, or a new line `NAME=` behind one; `null`: it is not about one, or about a value that is not edited there. */
 export function envSplice(file: WrittenFile, { kind, path, at, ...edit }: Edit): Splice | null {
   const name = path.at(-1);
   const start = file.lines[at.line - 1];
   if (start === undefined || typeof name !== 'string') return null;
   const end = lineEnd(file, start);
+  if (kind === 'append' && path.length === 1) {
+    const isOpen = !/[\r\n]$/.test(file.text.slice(start, end));
+    return { start: end, end, text: `${isOpen ? '\n' : ''}${name}=\n` };
+  }
   const [, head = '', found = '', value = ''] = LINE.exec(file.text.slice(start, end).trimEnd()) ?? [];
   if (found !== name || offsetOf(file, at) > end) return null;
   if (kind === 'remove') return { start, end, text: '' };

@@ -2,14 +2,22 @@ import type { Project } from '../../compose/project.ts';
 import type { Located, SourceLocation } from '../../compose/source.ts';
 import type { Topology, TopologyService } from '../../topology/topology.ts';
 import type { Setting } from '../../fixes/settings.ts';
-import { credentialsIn, credentialsInLines, credentialsInWords, isPublicHalf } from '../../catalogue/credentials.ts';
+import {
+  credentialsIn,
+  credentialsInLines,
+  credentialsInWords,
+  isPublicHalf,
+  mayHoldCredential,
+} from '../../catalogue/credentials.ts';
 import { code } from '../../words/words.ts';
 
 /** A credential that the Compose files hold. */
-export interface Secret extends Omit<Setting, 'owner'> {
+export interface Secret extends Setting {
   readonly in: 'environment' | 'build' | 'text' | 'config';
   /** `POSTGRES_PASSWORD`, `build argument TOKEN`, `command`. */
   readonly where: string;
+  /** A variable has it as its default. */
+  readonly isDefault: boolean;
 }
 
 /** The credentials that the files of its project hold for a service. */
@@ -27,14 +35,26 @@ export function secretsOf({ service, project }: TopologyService, { projects }: T
     [...settings].flatMap(([key, { value: loadedValue, at }]) => {
       const value = loadedValue === null ? null : writtenValue(loaded, at, key, loadedValue);
       return value !== null && isWritten({ at }) && !isSwitchedOff(key, settings) && !isPublicHalf(key, settings.keys())
-        ? holding(value, credentialsIn(key, value), { in: place, where: where + code(key), key, at })
+        ? holding(value, credentialsIn(key, value), {
+            in: place,
+            where: where + code(key),
+            isDefault: hasDefault(loaded, at),
+            key,
+            at,
+          })
         : [];
     });
   const texts = (where: string, words: readonly Located<string>[]): readonly Secret[] =>
     credentialsInWords(words.map(({ value }) => value)).flatMap((credentials, index) => {
       const word = words[index];
       return word !== undefined && isWritten(word)
-        ? holding(word.value, credentials, { in: 'text', where: code(where), key: where, at: word.at })
+        ? holding(word.value, credentials, {
+            in: 'text',
+            where: code(where),
+            isDefault: hasDefault(loaded, word.at),
+            key: where,
+            at: word.at,
+          })
         : [];
     });
   return [
@@ -50,6 +70,7 @@ export function secretsOf({ service, project }: TopologyService, { projects }: T
         : holding(content.value, credentialsInLines(content.value), {
             in: 'config',
             where: `config ${code(source)}`,
+            isDefault: false,
             key: source,
             at: content.at,
           });
@@ -59,6 +80,31 @@ export function secretsOf({ service, project }: TopologyService, { projects }: T
       ...texts(attribute, command),
     ]),
   ];
+}
+
+/**
+ * Settings that hold one of `credentials`, also those that are not told: of a feature that is off, or by a name that alone does not say that it
+ * holds one.
+ */
+export function settingsWith(
+  { service, project }: TopologyService,
+  { projects }: Topology,
+  credentials: ReadonlySet<string>,
+): readonly Secret[] {
+  const loaded = projects.find(({ id }) => id === project)?.project;
+  if (loaded === undefined || credentials.size === 0) return [];
+  return [...service.environment].flatMap(([key, { value: loadedValue, at }]) => {
+    const isWritten = loaded.files.includes(at.file) && !loaded.written.at(at).isFromVariable;
+    if (loadedValue === null || !isWritten) return [];
+    const value = writtenValue(loaded, at, key, loadedValue);
+    const held = [...credentialsIn(key, value), ...(mayHoldCredential(key) ? [value] : [])];
+    const found = [...new Set(held)].filter((credential) => credentials.has(credential));
+    return holding(value, found, { in: 'environment', where: code(key), isDefault: hasDefault(loaded, at), key, at });
+  });
+}
+
+function hasDefault({ written }: Project, at: SourceLocation): boolean {
+  return written.at(at).template?.includes('${') === true;
 }
 
 /** The value as the file has it: variables have their defaults, whatever an `.env` file or the shell says. */
@@ -81,8 +127,8 @@ function isSwitchedOff(key: string, settings: ReadonlyMap<string, Located<string
 function holding(
   value: string,
   credentials: readonly string[],
-  place: Omit<Secret, 'credentials' | 'isWhole'>,
+  place: Omit<Secret, 'credentials' | 'isWhole' | 'value'>,
 ): readonly Secret[] {
   const isWhole = credentials.length === 1 && credentials[0] === value;
-  return credentials.length === 0 ? [] : [{ ...place, credentials, isWhole }];
+  return credentials.length === 0 ? [] : [{ ...place, credentials, value, isWhole }];
 }

@@ -6,6 +6,7 @@ import type { SourceLocation } from '../../source.ts';
 import type {
   Build,
   BuildStage,
+  EnvSample,
   FileObject,
   Grant,
   Mount,
@@ -63,6 +64,17 @@ export function filesBeside(
       ];
     }),
   );
+}
+
+/** The sample that is committed beside the `.env` of `directory`. */
+export function envSampleOf(directory: string, reading: Reading): EnvSample | null {
+  const path = resolved(directory, '.env');
+  const sample = isBelow(path, reading.tree.root) ? sampleOf(reading.tree, path) : null;
+  const found = sample === null ? null : textAt(reading, sample, { left: 1, known: new Map() });
+  if (found === null) return null;
+  const { file, text } = found;
+  const lines = text.replace(/\n$/, '').split('\n').length;
+  return { file, keys: settingsOf(text, file).map(({ key }) => key), end: { file, line: lines, column: 1 } };
 }
 
 /** Texts of mounts that take a variable. */
