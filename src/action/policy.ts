@@ -4,7 +4,7 @@ import type { FetchingTree } from '../io/github/tree.ts';
 import { parseBaseline, type ParsedBaseline } from '../policy/baseline-file.ts';
 import { BASELINE_FILE } from '../policy/baseline.ts';
 import type { ParsedPolicy } from '../policy/parse.ts';
-import { DEFAULT_POLICY, POLICY_FILES } from '../policy/policy.ts';
+import { DEFAULT_POLICY, gatedBy, POLICY_FILES } from '../policy/policy.ts';
 import { NOTHING_STATED, statedPolicy } from '../review/stated-policy.ts';
 import type { Inputs } from './inputs.ts';
 import { readFrom } from './read-from.ts';
@@ -59,7 +59,7 @@ async function proposedIn(base: FetchingTree, head: FetchingTree, inputs: Inputs
   if (!isTouched) return null;
   const [{ policy, diagnostics }, baseline] = [await policyIn(head, inputs), await baselineIn(head)];
   return {
-    policy,
+    policy: gatedBy(policy, inputs),
     baseline: baseline?.baseline ?? null,
     diagnostics: [...diagnostics.filter(({ code }) => code !== 'policy-missing'), ...(baseline?.diagnostics ?? [])],
   };

@@ -15,7 +15,7 @@ export interface CommentContext {
 
 /** GitHub takes 65,536 characters; the margin is for what it counts differently. */
 const BUDGET: TextBudget = { codePoints: 60_000, bytes: 200_000 };
-const EXTENT: Extent = { rows: 20, paragraphs: 8, items: 30 };
+const EXTENT: Extent = { rows: 12, paragraphs: 8, items: 30 };
 /** For a comment that GitHub found too large after all. */
 const SHORT_BUDGET: TextBudget = { codePoints: 12_000, bytes: 30_000 };
 const SHORT_EXTENT: Extent = { rows: 8, paragraphs: 3, items: 0 };

@@ -6,6 +6,7 @@ import { hasEnded } from '../review/report/ended.ts';
 import { bySeverity, counted, isService, namesAmong } from './names.ts';
 import { numbered, type Numbered } from './numbered.ts';
 import { claimOf } from '../review/report/claim.ts';
+import { effectsOf } from './effects.ts';
 import { openedWays } from './ways.ts';
 
 /** The report in one sentence that needs no further knowledge; names stand in `backticks`. */
@@ -98,6 +99,11 @@ function more(rest: number): string {
 function withoutFindings(report: Report): string {
   const ways = openedWays(report);
   const [way] = ways;
+  if (way === undefined && report.policy.changes.some(({ kind }) => kind === 'loosened'))
+    return 'This change loosens the policy';
+  const effects = effectsOf(report);
+  const isRenamed = (report.change?.renamed ?? []).length > 0;
+  if (isRenamed && effects.length === 0) return 'This change gives other names, and opens nothing';
   if (way === undefined)
     return (report.change?.closedFlows.length ?? 0) > 0 ? 'This change closes ways and opens none' : NOTHING_CHANGED;
   const [source, ...sources] = way.sources;

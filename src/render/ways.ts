@@ -19,7 +19,7 @@ export function openedWays(report: Report): readonly Way[] {
     report.findings.filter(({ status }) => status === 'new').flatMap(({ path }) => path.flatMap(bothWays)),
   );
   return waysOf(
-    (report.change?.openedFlows ?? []).filter((hop) => !told.has(key(hop))),
+    (report.change?.openedFlows ?? []).filter((hop) => !told.has(hopKey(hop))),
     report,
   );
 }
@@ -28,12 +28,13 @@ export function closedWays(report: Report): readonly Way[] {
   return waysOf(report.change?.closedFlows ?? [], report);
 }
 
-function waysOf(hops: readonly ReportHop[], report: Report): readonly Way[] {
-  const there = new Set(hops.map(key));
+/** Hops that opened or closed together, those that go both ways once. */
+export function waysOf(hops: readonly ReportHop[], report: Report): readonly Way[] {
+  const there = new Set(hops.map(hopKey));
   const leads = leadersOf(hops, report);
   const groups = new Map<string, ReportHop[]>();
   for (const hop of hops) {
-    if (there.has(reversed(hop)) && !leads(hop)) continue;
+    if (there.has(reversedKey(hop)) && !leads(hop)) continue;
     const group = JSON.stringify([hop.from, hop.means, hop.over, hop.ports]);
     const known = groups.get(group);
     if (known === undefined) groups.set(group, [hop]);
@@ -43,7 +44,7 @@ function waysOf(hops: readonly ReportHop[], report: Report): readonly Way[] {
     const [hop] = group;
     if (hop === undefined) return [];
     const { from, over, ports } = hop;
-    const mutual = group.every((each) => there.has(reversed(each)));
+    const mutual = group.every((each) => there.has(reversedKey(each)));
     return [{ sources: [from], over, ports, hop, targets: group.map(({ to }) => to), mutual }];
   });
   return joined(ways);
@@ -81,15 +82,17 @@ function movedServices({ topology }: Report): ReadonlySet<string> {
   return new Set([...nodes, ...joined].map(stopOf));
 }
 
-function key({ from, to, means, over }: ReportHop): string {
+/** The same for hops between the same ends by the same means. */
+export function hopKey({ from, to, means, over }: ReportHop): string {
   return JSON.stringify([from, to, means, over]);
 }
 
-function reversed({ from, to, means, over }: ReportHop): string {
+/** `hopKey` of the way back. */
+export function reversedKey({ from, to, means, over }: ReportHop): string {
   return JSON.stringify([to, from, means, over]);
 }
 
-/** Only these means hold in both directions. */
-function bothWays(hop: ReportHop): readonly string[] {
-  return hop.means === 'network' || hop.means === 'namespace' ? [key(hop), reversed(hop)] : [key(hop)];
+/** Keys of a hop, and of its way back by means that hold in both directions. */
+export function bothWays(hop: ReportHop): readonly string[] {
+  return hop.means === 'network' || hop.means === 'namespace' ? [hopKey(hop), reversedKey(hop)] : [hopKey(hop)];
 }

@@ -4,6 +4,7 @@ import type { Violation } from '../rules/rule.ts';
 import type { Analysis, Breach } from './analyze.ts';
 import { compareFindings, findingOf } from './report/findings.ts';
 import type { ReportFinding } from './report/report.ts';
+import { type RenamedNetwork, withNewNames } from './renamed/networks.ts';
 
 /** Findings of the head, each new or existing, and those of the base that are gone. */
 export interface Comparison {
@@ -18,11 +19,17 @@ export interface Comparison {
  * one of which something is left is not fixed. Without a base all are new. Where the base of a project could not be read nothing of it counts as
  * existing: the gate then judges everything there (fail closed), and nothing is called fixed. What is equal in several ways to start the same
  * files is told once, as new where it is new in one of them that was there before, or in all; it is fixed where it is in all. `open`: the files
- * of the head, to write the fixes of its findings for; `null`: nobody will read them.
+ * of the head, to write the fixes of its findings for; `null`: nobody will read them. What the base says of `renamed` networks it says of them by their
+ * new names.
  */
-export function compared(base: Analysis | null, head: Analysis, open: OpenFile | null): Comparison {
-  const before = base === null ? [] : unique(base, 'fixed', null);
-  const after = unique(head, 'new', open);
+export function compared(
+  base: Analysis | null,
+  head: Analysis,
+  renamed: readonly RenamedNetwork[],
+  open: OpenFile | null,
+): Comparison {
+  const before = base === null ? [] : unique(base, 'fixed', renamed, null);
+  const after = unique(head, 'new', [], open);
   const isKnown = knownFrom(before.map(({ finding }) => finding));
   const isLeft = leftIn(after.map(({ finding }) => finding));
   const wereThere = new Set(base?.projects.map(({ id }) => id));
@@ -55,13 +62,22 @@ function isNew({ finding }: PlacedFinding): boolean {
 }
 
 /** One finding an identity, the worst; those of one project together, in the order of the projects. */
-function unique(analysis: Analysis, status: ReportFinding['status'], open: OpenFile | null): readonly PlacedFinding[] {
+function unique(
+  analysis: Analysis,
+  status: ReportFinding['status'],
+  renamed: readonly RenamedNetwork[],
+  open: OpenFile | null,
+): readonly PlacedFinding[] {
   const findings = analysis.breaches
-    .map((breach) => ({
-      finding: findingOf(breach, status, open),
-      shared: sharedKey(breach),
-      violation: breach.violation,
-    }))
+    .map((breach) => {
+      const now = underNewNames(breach, renamed);
+      const { fingerprint, claims } = findingOf(now, status, null);
+      return {
+        finding: { ...findingOf(breach, status, open), fingerprint, claims },
+        shared: sharedKey(now),
+        violation: breach.violation,
+      };
+    })
     .sort((a, b) => compareFindings(a.finding, b.finding));
   const first = new Map<string, PlacedFinding>();
   for (const placed of findings)
@@ -69,6 +85,22 @@ function unique(analysis: Analysis, status: ReportFinding['status'], open: OpenF
   const order = new Map(analysis.projects.map(({ id }, index) => [id, index]));
   return [...first.values()].sort((a, b) => (order.get(a.finding.project) ?? 0) - (order.get(b.finding.project) ?? 0));
 }
+
+function underNewNames(breach: Breach, renamed: readonly RenamedNetwork[]): Breach {
+  if (renamed.length === 0) return breach;
+  const { violation } = breach;
+  const { project, subject, identity, claims } = violation;
+  const rename = withNewNames(renamed, project);
+  const isAboutNetwork = NETWORK_RULES.has(breach.rule.id);
+  const about = isAboutNetwork ? rename(`network=${subject}`).slice('network='.length) : subject;
+  return {
+    ...breach,
+    violation: { ...violation, subject: about, identity: rename(identity), claims: (claims ?? []).map(rename) },
+  };
+}
+
+/** Their subject is a network. */
+const NETWORK_RULES: ReadonlySet<string> = new Set(['data-network-not-internal', 'unused-network']);
 
 function sharedKey({ rule, violation: { subject, identity, at } }: Breach): string {
   return JSON.stringify([rule.id, subject, identity, at.file, at.line, at.column]);

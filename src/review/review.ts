@@ -10,7 +10,7 @@ import { baselineChange, withBaseline } from './baseline.ts';
 import { notSearched, unreadChanges } from './unseen/files.ts';
 import { mayConcern } from './concern.ts';
 import { touches, type Watched } from './watched.ts';
-import { changeReport } from './report/change.ts';
+import { type LinesBetween, changeReport } from './report/change.ts';
 import { type Caused, caused } from './causes/causes.ts';
 import { wholeFix } from './causes/whole-fix.ts';
 import { changedLines } from './causes/changed-lines.ts';
@@ -28,6 +28,9 @@ import { projectIds } from './find/project-ids.ts';
 import { type FoundProjects, projectsOf } from './find/projects.ts';
 import { goneProjects } from './lost/projects.ts';
 import { lostZones } from './lost/zones.ts';
+import { policyChanges } from './report/policy-changes.ts';
+import { followed, type MovedProject } from './renamed/projects.ts';
+import { renamesOf } from './renamed/renames.ts';
 import { lostWalls } from './lost/walls.ts';
 import { withStatedLabels } from './stated-labels.ts';
 import { shownStacks } from './shown.ts';
@@ -56,8 +59,10 @@ export interface Reviewed {
 export function reviewed(input: ReviewInput): Reviewed {
   const { policy } = input;
   const samples = proposedSamples(input);
-  const before = input.base === null ? null : projectsOf(withSamples(input.base, samples), policy, input.head.tree);
   const after = projectsOf(withSamples(input.head, samples), policy, input.base?.tree ?? null);
+  const found = input.base === null ? null : projectsOf(withSamples(input.base, samples), policy, input.head.tree);
+  const { base: followedProjects, moved } = followed(found?.projects ?? [], after.projects);
+  const before = found === null ? null : { ...found, projects: followedProjects };
   const ids = projectIds(before?.projects ?? [], after.projects);
   const base = before === null ? null : analyze(before.projects, ids, { ...policy, assumptions: assumedBefore(input) });
   const labelled =
@@ -80,7 +85,7 @@ export function reviewed(input: ReviewInput): Reviewed {
       before === null ? found : (withStatedLabels(before.projects, [found], policy).projects[0] ?? found),
   };
   if (input.base === null || before === null || base === null)
-    return reportOf(input, base, all, ids, after.ignored, true, revision);
+    return reportOf(input, base, all, ids, after.ignored, true, revision, moved);
   const sides = [watchedIn(before, input.base), watchedIn(after, input.head)] as const;
   const missed = [
     ...lostZones(base, analysed, policy),
@@ -97,7 +102,7 @@ export function reviewed(input: ReviewInput): Reviewed {
     touches(...sides) ||
     mayConcern(input.base.tree, input.head.tree, head.diagnostics);
   const diagnostics = [...all.diagnostics, ...missed];
-  return reportOf(input, base, { ...all, diagnostics }, ids, after.ignored, touched, revision);
+  return reportOf(input, base, { ...all, diagnostics }, ids, after.ignored, touched, revision, moved);
 }
 
 /** Those of which nothing is said where a project asks for the file. */
@@ -135,19 +140,22 @@ function reportOf(
   ignored: number,
   touched: boolean,
   revision: TriedRevision,
+  moved: readonly MovedProject[],
 ): Reviewed {
   const { policy, today } = input;
   const open = filesIn(input.head.tree);
-  const comparison = compared(base, head, open);
   const stacks = shownStacks(base, head);
+  const renamed = renamesOf(stacks.base, stacks.head, moved);
+  const comparison = compared(base, head, renamed.networks, open);
   const { kept, excepted } = excepting(comparison.findings, policy, today);
   const projects = reportProjects(head, ids);
+  const lines = linesBetween(input);
   const trials = trialsOn(revision);
   const freed = base === null ? new Set<string>() : putOnHost(base, revision.analysis, policy.assumptions);
   const judged = caused(withBaseline(gated(kept, policy.gate), input.baseline), {
     violations: comparison.violations,
     folders: new Map(projects.map(({ id, directory }) => [id, directory])),
-    isChanged: input.base === null ? null : changedLines(input.base.tree, input.head.tree),
+    isChanged: lines?.ofHead ?? null,
     open,
     baseText: input.base === null ? null : textIn(input.base.tree),
     freed,
@@ -166,7 +174,9 @@ function reportOf(
   ];
   const verdict = verdictOf(findings, touched || policy.gate.scope === 'all' ? [...aside, ...head.diagnostics] : aside);
   const change =
-    base === null ? null : changeReport(stacks.base, stacks.head, policy.assumptions, assumedBefore(input));
+    base === null || lines === null
+      ? null
+      : changeReport(stacks.base, stacks.head, policy.assumptions, assumedBefore(input), renamed.told, lines);
   const told = [
     ...[...findings, ...comparison.fixed].flatMap(({ path }) => path),
     ...(change?.openedFlows ?? []),
@@ -177,7 +187,13 @@ function reportOf(
     verdict,
     gate: gateReport(policy.gate, findings, comparison.fixed, excepted),
     revisions: input.base === null ? null : { base: input.base.revision, head: input.head.revision },
-    policy: { file: policy.file, changed: input.policyChanged, baseline: baseline.counts, ignored },
+    policy: {
+      file: policy.file,
+      changed: input.policyChanged,
+      baseline: baseline.counts,
+      ignored,
+      changes: policyChanges(policy, input.policyChanged ? (input.proposed?.policy ?? null) : null),
+    },
     engine: enginesText(policy.assumptions.engine),
     projects,
     outside: exposureOf(stacks.head),
@@ -189,9 +205,14 @@ function reportOf(
     excepted,
     diagnostics: reportDiagnostics(base?.diagnostics ?? [], [...aside, ...head.diagnostics]),
     change,
-    topology: pictureOf(base === null ? null : stacks.base, stacks.head, told),
+    topology: pictureOf(base === null ? null : stacks.base, stacks.head, told, renamed.networkIds),
   };
   return { report, touched, revision, patches: judged.patches };
+}
+
+function linesBetween({ base, head }: ReviewInput): LinesBetween | null {
+  if (base === null) return null;
+  return { ofBase: changedLines(head.tree, base.tree), ofHead: changedLines(base.tree, head.tree) };
 }
 
 function textIn(tree: FileTree): (file: string) => string | null {

@@ -28,7 +28,7 @@ describe('a path that begins with the way in objects to what follows it', () => 
   });
 
   test('so do table and picture', () => {
-    const row = /^\| \*\*✖ V1\*\* .*$/mu.exec(renderComment(report, CONTEXT))?.[0];
+    const row = /^\| \*\*✖\u{a0}V1\*\* .*$/mu.exec(renderComment(report, CONTEXT))?.[0];
     expect(row).toContain('| opened | `proxy` *edge* | `db` *data* | network `backend` |');
     const diagram = changeDiagram(report);
     expect(diagram).toMatch(/o0 --> s\d/u);

@@ -8,9 +8,9 @@ const STACK = stack(
 );
 
 test('the host is drawn beside those of which a finding or a change says that they connect', () => {
-  expect(pictureOf(null, [STACK], []).nodes.map(({ id }) => id)).not.toContain('host');
+  expect(pictureOf(null, [STACK], [], new Map()).nodes.map(({ id }) => id)).not.toContain('host');
   const told = STACK.flows.between('service:shop/db', 'host-ports').map(hopOf);
-  const { nodes, edges } = pictureOf(null, [STACK], told);
+  const { nodes, edges } = pictureOf(null, [STACK], told, new Map());
   expect(nodes.map(({ id }) => id)).toContain('host');
   expect(edges.filter(({ kind }) => kind === 'connects').map(({ from, to }) => `${from} → ${to}`)).toEqual([
     'host → service:shop/db',
@@ -19,7 +19,7 @@ test('the host is drawn beside those of which a finding or a change says that th
 });
 
 test('ports of a service are those that are open to the outside, UDP with its name', () => {
-  expect(pictureOf(null, [STACK], []).nodes.find(({ id }) => id === 'service:shop/web')?.ports).toEqual([
+  expect(pictureOf(null, [STACK], [], new Map()).nodes.find(({ id }) => id === 'service:shop/web')?.ports).toEqual([
     '80',
     '53/udp',
   ]);

@@ -8,11 +8,11 @@ import { numbered, type Numbered } from '../numbered.ts';
 import { addsToChange } from '../picture/select.ts';
 import type { Section } from './budget.ts';
 import { countsLine } from './counts.ts';
-import { causeItem, causeText, exceptedItem, fixText, folded } from './finding.ts';
+import { causeItem, causeText, causeTitle, exceptedItem, fixText, folded } from './finding.ts';
 import { footer } from './footer.ts';
 import { type Links, type PlaceOf, placesFor } from './links.ts';
 import { wholePatch } from './patch.ts';
-import { changeTable } from './table.ts';
+import { changeTable, effectItems } from './table.ts';
 import { wayItems } from './words.ts';
 
 /** How much a kind of document tells. */
@@ -23,7 +23,10 @@ export interface Extent {
   readonly items: number;
 }
 
-/** A report in Markdown, as sections in reading order: what happened, the table, the picture, each violation, and folded what else there is. */
+/**
+ * A report in Markdown, as sections in reading order: what happened, the table, the picture, the one patch, and folded what else there is. A few
+ * causes are told in the open; where they are many, the table tells them.
+ */
 export function documentOf(report: Report, links: Links | null, extent: Extent): readonly Section[] {
   const placeOf = placesFor(links);
   const { main, existing } = numbered(report);
@@ -31,6 +34,10 @@ export function documentOf(report: Report, links: Links | null, extent: Extent):
   const table = changeTable(report, main, placeOf, extent.rows);
   const change = changeDiagram(report);
   const picture = report.change === null ? (overviewDiagram(report, false) ?? change) : change;
+  const fold = (rank: number, title: string, summary: string, items: readonly string[]): Section =>
+    section(rank, title, foldedList(summary, items, extent, links));
+  const details = causeSections(report, main, placeOf, links, extent);
+  const isFew = main.length <= FEW_CAUSES;
   return [
     section(0, 'the title', `### ${sign} ${proseForMarkdown(text)}`),
     section(1, 'the counts', countsLine(report, links)),
@@ -39,38 +46,32 @@ export function documentOf(report: Report, links: Links | null, extent: Extent):
     section(3, 'the table', table.text),
     section(3, 'rows of the table', table.left === 0 ? '' : `${counted(table.left, 'more row')}${elsewhere(links)}.`),
     section(4, 'the picture', fenced(picture)),
-    ...violations(report, main, placeOf, links, extent),
+    ...(isFew ? details : []),
     section(6, 'the patch', wholePatch(report)),
+    section(6, 'unset variables', unsetVariables(report, placeOf)),
+    ...(isFew ? [] : details),
+    fold(8, 'ways opened and closed', 'Ways opened and closed, one by one', effectItems(report, placeOf)),
     section(8, 'the whole map', wholeMap(report, picture)),
-    section(
+    fold(
       9,
       'existing findings',
-      foldedList(
-        existingTitle(report, existing.length),
-        existing.map((each) => causeItem(each, placeOf)),
-        extent,
-        links,
-      ),
+      existingTitle(report, existing.length),
+      existing.map((each) => causeItem(each, placeOf)),
     ),
-    section(
+    fold(
       10,
       'excepted findings',
-      foldedList(
-        `${counted(report.excepted.length, 'finding')} allowed by the policy`,
-        report.excepted.map((each) => exceptedItem(each, placeOf)),
-        extent,
-        links,
-      ),
+      `${counted(report.excepted.length, 'finding')} allowed by the policy`,
+      report.excepted.map((each) => exceptedItem(each, placeOf)),
     ),
-    section(
-      12,
-      'the shortest ways',
-      foldedList('Shortest ways to data and to the host', wayItems(report, placeOf), extent, links),
-    ),
+    fold(12, 'the shortest ways', waysTitle(report), wayItems(report, placeOf)),
     section(11, 'warnings', warnings(report, placeOf, extent, links)),
     section(5, 'the footer', footer(report, links)),
   ];
 }
+
+/** So many are read in the open. */
+const FEW_CAUSES = 2;
 
 /** Above this many nodes a finding's path is worth a picture of its own. */
 const CROWDED = 9;
@@ -85,7 +86,7 @@ function section(rank: number, title: string, text: string): Section {
   return { rank, title, text };
 }
 
-function violations(
+function causeSections(
   report: Report,
   main: readonly Numbered[],
   placeOf: PlaceOf,
@@ -93,18 +94,24 @@ function violations(
   extent: Extent,
 ): readonly Section[] {
   const said = new Set<string>();
+  const isFew = main.length <= FEW_CAUSES;
+  const isCrowded = report.topology.nodes.length > CROWDED;
   const shown = main.slice(0, extent.paragraphs).flatMap((one): readonly Section[] => {
     const sayWhy = !said.has(one.finding.rule);
     said.add(one.finding.rule);
-    return [
-      section(6, 'details of findings', causeText(report, one, placeOf, links, sayWhy)),
-      section(7, 'fixes', fixText(report, one, report.topology.nodes.length > CROWDED)),
-    ];
+    const text = causeText(report, one, placeOf, links, sayWhy);
+    const fix = fixText(report, one, isCrowded, isFew);
+    if (!isFew) return [section(6, 'details of findings', folded(causeTitle(one), `${text}\n\n${fix}`))];
+    return [section(6, 'details of findings', text), section(7, 'fixes', fix)];
   });
   const left = main.length - extent.paragraphs;
   return left > 0
     ? [...shown, section(6, 'details of findings', `${left.toString()} more to fix${elsewhere(links)}.`)]
     : shown;
+}
+
+function waysTitle({ change }: Report): string {
+  return change === null ? 'Shortest ways to data and to the host' : 'Ways that got shorter';
 }
 
 /** `4 existing findings`, and how many things to do they are where that is less. */
@@ -131,13 +138,25 @@ function caveats({ diagnostics }: Report, placeOf: PlaceOf): string {
 }
 
 function warnings(report: Report, placeOf: PlaceOf, extent: Extent, links: Links | null): string {
-  const found = report.diagnostics.filter((each) => each.severity === 'warning' && !isCaveat(each));
+  const found = report.diagnostics.filter(
+    (each) => each.severity === 'warning' && !isCaveat(each) && each.code !== UNSET,
+  );
   return foldedList(
     counted(found.length, 'warning'),
     found.map((each) => diagnosticItem(each, placeOf)),
     extent,
     links,
   );
+}
+
+const UNSET = 'unset-variable';
+
+/** One line, however many there are. */
+function unsetVariables({ diagnostics }: Report, placeOf: PlaceOf): string {
+  const [first, ...others] = diagnostics.filter(({ code }) => code === UNSET);
+  if (first === undefined) return '';
+  const more = others.length === 0 ? '' : ` So it is in ${counted(others.length, 'more place')}.`;
+  return `${proseForMarkdown(first.message)} ${placeOf(first, 'full', first.revision)}${more}`;
 }
 
 function diagnosticItem(diagnostic: ReportDiagnostic, placeOf: PlaceOf): string {

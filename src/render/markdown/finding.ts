@@ -41,17 +41,28 @@ export function placesText(places: readonly ReportLocation[], placeOf: PlaceOf):
 /** Places told of one cause. */
 const MOST_PLACES = 8;
 
-/** How to fix it, folded, with the finding's path as a picture. */
-export function fixText(report: Report, one: Numbered, picture: boolean): string {
-  const { fix } = one.cause;
+/** What a folded cause is called: its number, how severe it is, and what is wrong. */
+export function causeTitle({ number, cause: { severity, blocking, message } }: Numbered): string {
+  const [sentence = message] = message.split(/(?<=[.:]) /u);
+  return `${blocking ? '✖ ' : ''}${number} ${severity}: ${proseForHtml(sentence)}`;
+}
+
+/**
+ * How to fix it, with the finding's path as a picture: folded, unless it is in a fold already. The lines to change are left out where the one
+ * patch of the report has them.
+ */
+export function fixText(report: Report, one: Numbered, picture: boolean, foldable: boolean): string {
+  const { fix, id, blocking } = one.cause;
+  const isInPatch = blocking && fix.patch !== null && report.fix !== null && !report.fix.left.includes(id);
   const diagram = picture && storyOf(report, one.finding).length > 1 ? focusDiagram(report, one, true) : null;
   const parts = [
-    fix.yaml === null ? '' : codeBlock(languageOf(fix.yaml), fix.yaml.replace(/(?<!\n)\n+$/u, '')),
+    fix.yaml === null || isInPatch ? '' : codeBlock(languageOf(fix.yaml), fix.yaml.replace(/(?<!\n)\n+$/u, '')),
     fix.caveat === null ? '' : proseForMarkdown(fix.caveat),
     diagram === null ? '' : codeBlock('mermaid', diagram),
   ].filter((part) => part !== '');
-  const summary = `Fix: ${proseForHtml(fix.summary)}`;
-  return parts.length === 0 ? `*Fix*: ${proseForMarkdown(fix.summary)}` : folded(summary, parts.join('\n\n'));
+  const plain = `*Fix*: ${proseForMarkdown(fix.summary)}`;
+  if (!foldable) return [plain, ...parts].join('\n\n');
+  return parts.length === 0 ? plain : folded(`Fix: ${proseForHtml(fix.summary)}`, parts.join('\n\n'));
 }
 
 /** `summary` is HTML, `content` Markdown. */

@@ -1,9 +1,17 @@
-import type { Report, ReportFinding, ReportHop } from '../../review/report/report.ts';
-import { codeCell, forMarkdown, tableCell } from '../escape.ts';
+import { claimOf } from '../../review/report/claim.ts';
+import type {
+  Report,
+  ReportCause,
+  ReportFinding,
+  ReportHop,
+  ReportPolicyChange,
+  ReportRename,
+} from '../../review/report/report.ts';
+import { type Effect, effectsOf } from '../effects.ts';
+import { codeCell, forMarkdown, proseForMarkdown, tableCell } from '../escape.ts';
 import { counted, type NameOf, namesOf } from '../names.ts';
 import type { Numbered } from '../numbered.ts';
-import { claimOf } from '../../review/report/claim.ts';
-import { closedWays, openedWays, type Way } from '../ways.ts';
+import { waysOf } from '../ways.ts';
 import type { PlaceOf } from './links.ts';
 import { overText, portsText, stopText, zonesOf } from './words.ts';
 
@@ -13,48 +21,18 @@ interface Table {
   readonly left: number;
 }
 
-/** What opened, what it broke, what closed: one row each, at most `most`. */
+/** What broke a rule, what opened, moved and closed, and what the policy says otherwise: one row each, at most `most`. */
 export function changeTable(report: Report, main: readonly Numbered[], placeOf: PlaceOf, most: number): Table {
   const compared = report.change !== null;
   const name = namesOf(report);
-  const zones = zonesOf(report);
-  const zoned = (stop: string): string => {
-    const zone = zones.get(stop);
-    return stopText(stop, name, codeCell) + (zone === undefined || zone === 'app' ? '' : ` *${forMarkdown(zone)}*`);
-  };
-  const causeRow = ({ number, cause, finding, findings }: Numbered): TableRow => {
-    const claims = findings.map(claimOf).filter((hops) => hops.length > 0);
-    const ends = (end: 'from' | 'to'): string => namesCell(uniqueEnds(claims, end), zoned);
-    const path = claimOf(finding);
-    const first = path.at(0);
-    const last = path.at(-1);
-    const mark = `**✖ ${number}**`;
-    const [at = finding, ...more] = cause.lines;
-    const where = placeOf(at) + (more.length === 0 ? '' : ` and ${more.length.toString()} more`);
-    if (first === undefined || last === undefined)
-      return [
-        mark,
-        compared ? 'new' : '',
-        subjectsCell(findings),
-        '',
-        `breaks ${cause.rules.map(codeCell).join(', ')}`,
-        where,
-      ];
-    return [mark, compared ? 'opened' : 'reaches', ends('from'), ends('to'), meansCell(path), where];
-  };
+  const zoned = zonedFor(report, name);
   const rows: readonly TableRow[] = [
-    ...main.map(causeRow),
-    ...openedWays(report).map((way) => wayRow('opened', way, zoned, placeOf, 'head')),
+    ...main.map((one) => causeRow(one, compared, zoned, placeOf)),
+    ...report.policy.changes.map((each) => policyRow(each, placeOf)),
+    ...effectsOf(report).map((effect) => effectRow(effect, name, zoned, placeOf)),
     ...distanceRows(report, name),
-    ...closedWays(report).map((way) => wayRow('closed', way, zoned, placeOf, 'base')),
-    ...report.fixed.map((finding): TableRow => [
-      '✔',
-      'fixed',
-      codeCell(finding.subject),
-      '',
-      codeCell(finding.rule),
-      placeOf(finding, 'full', 'base'),
-    ]),
+    ...fixedRows(report, zoned, placeOf),
+    ...renameRows(report, name),
   ];
   if (rows.length === 0) return { text: '', left: 0 };
   const head = ['', compared ? 'change' : '', 'from', 'to', 'over', 'where'];
@@ -62,10 +40,111 @@ export function changeTable(report: Report, main: readonly Numbered[], placeOf: 
   return { text: shown, left: Math.max(0, rows.length - most) };
 }
 
+/** Every way that the table tells of in a row for several, as items of a list. */
+export function effectItems(report: Report, placeOf: PlaceOf): readonly string[] {
+  const name = namesOf(report);
+  return effectsOf(report)
+    .filter(({ from, to }) => Math.max(from.length, to.length) > MOST_NAMES)
+    .flatMap(({ kind, hops }) =>
+      waysOf(hops, report).map(({ sources, targets, mutual, hop }) => {
+        const [from, to] = [sources, targets].map((stops) => stops.map((stop) => stopText(stop, name)).join(', '));
+        const [evidence] = hop.evidence;
+        const where = evidence === undefined ? '' : ` (${placeOf(evidence, 'full', revisionOf(kind))})`;
+        return `- ${kind}: ${from ?? ''} → ${to ?? ''} over ${overText(hop)}${mutual ? ', both ways' : ''}${where}`;
+      }),
+    );
+}
+
 type TableRow = readonly string[];
 
 /** Names listed in one cell. */
-const MOST_NAMES = 8;
+const MOST_NAMES = 4;
+
+type Zoned = (stop: string) => string;
+
+/** A stop in a cell, with its zone where that says something. */
+function zonedFor(report: Report, name: NameOf): Zoned {
+  const zones = zonesOf(report);
+  return (stop) => {
+    const zone = zones.get(stop);
+    return stopText(stop, name, codeCell) + (zone === undefined || zone === 'app' ? '' : ` *${forMarkdown(zone)}*`);
+  };
+}
+
+function causeRow(
+  { number, cause, finding, findings }: Numbered,
+  compared: boolean,
+  zoned: Zoned,
+  placeOf: PlaceOf,
+): TableRow {
+  const [at = finding, ...more] = cause.lines;
+  const where = placeOf(at) + (more.length === 0 ? '' : ` and ${more.length.toString()} more`);
+  const path = claimOf(finding);
+  const mark = markText(number, cause);
+  if (path.length === 0)
+    return [mark, compared ? 'new' : '', subjectsCell(findings), '', cause.rules.map(codeCell).join(', '), where];
+  const claims = findings.map(claimOf).filter((hops) => hops.length > 0);
+  const ends = (end: 'from' | 'to'): string => namesCell(uniqueEnds(claims, end), zoned);
+  return [mark, compared ? 'opened' : 'reaches', ends('from'), ends('to'), meansCell(path), where];
+}
+
+/** What fails the check is bold and has a cross; the number does not break off from it. */
+function markText(number: string, { blocking, severity }: ReportCause): string {
+  return blocking ? `**✖\u{a0}${number}** ${severity}` : `${number} ${severity}`;
+}
+
+function policyRow(each: ReportPolicyChange, placeOf: PlaceOf): TableRow {
+  const sign = each.kind === 'loosened' ? '**⚠**' : '';
+  return [sign, each.kind, 'the policy', '', proseForMarkdown(each.text), placeOf(each)];
+}
+
+function effectRow(
+  { kind, by, did, from, to, mutual, hops }: Effect,
+  name: NameOf,
+  zoned: Zoned,
+  placeOf: PlaceOf,
+): TableRow {
+  const [hop] = hops;
+  const [evidence] = hop?.evidence ?? [];
+  const where = evidence === undefined ? '' : placeOf(evidence, 'full', revisionOf(kind));
+  const how =
+    by === null || hop === undefined ? meansCell(hop === undefined ? [] : [hop]) : doneText(by, did, hops, name);
+  return ['', kind, namesCell(from, zoned), namesCell(to, zoned), how + (mutual ? ', both ways' : ''), where];
+}
+
+/** What was done, and how many ways that makes where they are not all named. */
+function doneText(by: string, did: string, hops: readonly ReportHop[], name: NameOf): string {
+  const count = new Set(hops.map(({ from, to }) => [from, to].sort().join('\0'))).size;
+  const ways = count > MOST_NAMES ? `: ${count.toString()} ways` : '';
+  return `${stopText(by, name, codeCell)} ${proseForMarkdown(did)}${ways}`;
+}
+
+function revisionOf(kind: Effect['kind']): 'base' | 'head' {
+  return kind === 'closed' ? 'base' : 'head';
+}
+
+function fixedRows({ fixed }: Report, zoned: Zoned, placeOf: PlaceOf): readonly TableRow[] {
+  return fixed.map((finding): TableRow => {
+    const path = claimOf(finding);
+    const where = placeOf(finding, 'full', 'base');
+    if (path.length === 0) return ['✔', 'fixed', codeCell(finding.subject), '', codeCell(finding.rule), where];
+    const ends = (end: 'from' | 'to'): string => namesCell(uniqueEnds([path], end), zoned);
+    return ['✔', 'fixed', ends('from'), ends('to'), meansCell(path), where];
+  });
+}
+
+function renameRows({ change }: Report, name: NameOf): readonly TableRow[] {
+  return (change?.renamed ?? []).map(({ what, from, to }): TableRow => {
+    const named = (text: string): string => codeCell(what === 'service' ? name(text) : text);
+    return ['', what === 'project' ? 'moved' : 'renamed', named(from), named(to), RENAMED[what], ''];
+  });
+}
+
+const RENAMED = {
+  project: 'folder of the project',
+  network: 'network, the same otherwise',
+  service: 'service, the same otherwise',
+} as const satisfies Record<ReportRename['what'], string>;
 
 function uniqueEnds(claims: readonly (readonly ReportHop[])[], end: 'from' | 'to'): readonly string[] {
   return [...new Set(claims.flatMap((hops) => hops.at(end === 'from' ? 0 : -1)?.[end] ?? []))];
@@ -75,29 +154,10 @@ function subjectsCell(findings: readonly ReportFinding[]): string {
   return namesCell([...new Set(findings.map(({ subject }) => subject))], codeCell);
 }
 
-function namesCell(stops: readonly string[], zoned: (stop: string) => string): string {
+function namesCell(stops: readonly string[], zoned: Zoned): string {
   const left = stops.length > MOST_NAMES ? stops.length - MOST_NAMES + 1 : 0;
   const shown = stops.slice(0, stops.length - left).map(zoned);
   return [...shown, ...(left > 0 ? [`${left.toString()} more`] : [])].join(', ');
-}
-
-function wayRow(
-  word: string,
-  way: Way,
-  zoned: (stop: string) => string,
-  placeOf: PlaceOf,
-  revision: 'base' | 'head',
-): TableRow {
-  const [evidence] = way.hop.evidence;
-  const where = evidence === undefined ? '' : placeOf(evidence, 'full', revision);
-  return [
-    '',
-    word,
-    namesCell(way.sources, zoned),
-    namesCell(way.targets, zoned),
-    meansCell([way.hop]) + (way.mutual ? ', both ways' : ''),
-    where,
-  ];
 }
 
 function meansCell(path: readonly ReportHop[]): string {
@@ -111,14 +171,20 @@ function meansCell(path: readonly ReportHop[]): string {
     .join('');
 }
 
+/** Only what got closer is news, or is out of reach; and only where no other row says so. */
 function distanceRows(report: Report, name: NameOf): readonly TableRow[] {
+  const told = new Set(
+    report.findings
+      .filter(({ status }) => status === 'new')
+      .map(claimOf)
+      .map((path) => `${path.at(0)?.from ?? ''}\0${path.at(-1)?.to ?? ''}`),
+  );
   return (report.change?.distances ?? []).flatMap(({ from, to, before, after }): readonly TableRow[] => {
-    if (before === after) return [];
     const ends = [stopText(from, name, codeCell), stopText(to, name, codeCell)];
-    if (after === null) return [['', 'cut off', ...ends, 'no path any more', '']];
-    const closer = before === null || after < before;
+    if (after === null) return before === null ? [] : [['', 'cut off', ...ends, 'no path any more', '']];
+    if ((before !== null && after >= before) || told.has(`${from}\0${to}`)) return [];
     const was = before === null ? 'was not reachable' : `was ${pivotsText(before)}`;
-    return [['', closer ? 'closer' : 'further', ...ends, `${pivotsText(after)}, ${was}`, '']];
+    return [['', 'closer', ...ends, `${pivotsText(after)}, ${was}`, '']];
   });
 }
 

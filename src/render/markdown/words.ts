@@ -60,11 +60,21 @@ export function zonesOf({ projects, topology }: Report): ReadonlyMap<string, str
   ]);
 }
 
-/** Shortest ways from outside and from each zone to each data store and to control of the host, as items of a list. */
+/**
+ * Shortest ways from outside and from each zone to each data store and to control of the host, as items of a list; of a change only those from
+ * outside that got shorter.
+ */
 export function wayItems(report: Report, placeOf: PlaceOf): readonly string[] {
   const name = namesOf(report);
-  return report.paths.map(({ hops, pivots }) => {
-    const over = pivots === 0 ? 'directly' : `${counted(pivots, 'service')} to take over first`;
-    return `- ${pathText(hops, name, placeOf)}: ${over}`;
-  });
+  const shorter = new Set(
+    (report.change?.distances ?? [])
+      .filter(({ before, after }) => after !== null && (before === null || after < before))
+      .map(({ from, to }) => `${from}\0${to}`),
+  );
+  return report.paths
+    .filter(({ from, to }) => report.change === null || shorter.has(`${from}\0${to}`))
+    .map(({ hops, pivots }) => {
+      const over = pivots === 0 ? 'directly' : `${counted(pivots, 'service')} to take over first`;
+      return `- ${pathText(hops, name, placeOf)}: ${over}`;
+    });
 }

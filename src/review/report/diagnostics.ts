@@ -2,14 +2,20 @@ import { compareLocations, compareText } from '../../compose/source.ts';
 import type { ReportDiagnostic } from './report.ts';
 import type { Diagnostic } from '../../compose/diagnostics.ts';
 
-/** Diagnostics of both revisions by place, without repetitions; what the base says in the same words as the head is said once. */
+/**
+ * Diagnostics of both revisions by place, without repetitions; what the base says in the same words as the head is said once, and what it says
+ * of variables that nobody sets not again: that is no news.
+ */
 export function reportDiagnostics(
   base: readonly Diagnostic[],
   head: readonly Diagnostic[],
 ): readonly ReportDiagnostic[] {
   const said = new Set<string>();
+  const before = new Set(base.filter(isOfVariables).map(wordsOf));
   const all = [
-    ...head.map((diagnostic) => shown(diagnostic, 'head')),
+    ...head
+      .filter((diagnostic) => !isOfVariables(diagnostic) || !before.has(wordsOf(diagnostic)))
+      .map((diagnostic) => shown(diagnostic, 'head')),
     ...base.map((diagnostic) => shown(diagnostic, 'base')),
   ];
   return all
@@ -26,6 +32,14 @@ export function reportDiagnostics(
 /** Orders diagnostics by place, then by code, as every report does. */
 export function compareDiagnostics(a: ReportDiagnostic, b: ReportDiagnostic): number {
   return compareLocations(a, b) || compareText(a.code, b.code) || compareText(a.message, b.message);
+}
+
+function isOfVariables({ code, severity }: Diagnostic): boolean {
+  return severity === 'warning' && (code === 'unset-variable' || code === 'required-variable');
+}
+
+function wordsOf({ code, message, at }: Diagnostic): string {
+  return JSON.stringify([code, at.file, message]);
 }
 
 function shown({ code, severity, message, at }: Diagnostic, revision: ReportDiagnostic['revision']): ReportDiagnostic {

@@ -7,16 +7,18 @@ import { HOST, HOST_PORTS, type NodeId, nodeOf, OUTSIDE } from '../../topology/n
 
 /**
  * Base and head laid over each other, each node and edge with what happened to it. `base` is `null` where there is none. Nearly all
- * services connect to the host: it is drawn beside those of which `told`, the hops of findings and of the change, says so.
+ * services connect to the host: it is drawn beside those of which `told`, the hops of findings and of the change, says so. `networkIds`: ids
+ * in the head of networks that had another name.
  */
 export function pictureOf(
   base: readonly Stack[] | null,
   head: readonly Stack[],
   told: readonly ReportHop[],
+  networkIds: ReadonlyMap<NodeId, NodeId>,
 ): ReportTopology {
   const atHost = new Set(told.filter(isConnection).flatMap(({ from, to }) => [from, to].map(nodeOf)));
-  const before = base === null ? null : drawn(base, atHost);
-  const after = drawn(head, atHost);
+  const before = base === null ? null : drawn(base, atHost, networkIds);
+  const after = drawn(head, atHost, new Map());
   return {
     nodes: overlay(before?.nodes ?? null, after.nodes).sort((a, b) => compareText(a.id, b.id)),
     edges: overlay(before?.edges ?? null, after.edges).sort(
@@ -48,16 +50,21 @@ function isConnection({ from, to, means }: ReportHop): boolean {
   return (from === HOST || to === HOST) && means !== 'host-control';
 }
 
-function drawn(stacks: readonly Stack[], atHost: ReadonlySet<NodeId>): Drawn {
+function drawn(stacks: readonly Stack[], atHost: ReadonlySet<NodeId>, networkIds: ReadonlyMap<NodeId, NodeId>): Drawn {
   const picture: Drawn = { nodes: new Map(), edges: new Map() };
-  for (const stack of stacks) draw(picture, stack, atHost);
+  for (const stack of stacks) draw(picture, stack, atHost, (id) => networkIds.get(id) ?? id);
   return picture;
 }
 
-function draw(picture: Drawn, { topology, flows }: Stack, atHost: ReadonlySet<NodeId>): void {
+function draw(
+  picture: Drawn,
+  { topology, flows }: Stack,
+  atHost: ReadonlySet<NodeId>,
+  renamed: (network: NodeId) => NodeId,
+): void {
   for (const network of topology.networks.values()) {
     if (network.members.length === 0) continue;
-    addNode(picture, { ...plain(network.id, 'network', network.key), internal: network.internal });
+    addNode(picture, { ...plain(renamed(network.id), 'network', network.key), internal: network.internal });
   }
   for (const volume of topology.volumes.values()) {
     if (volume.kind !== 'volume') continue;
@@ -72,7 +79,7 @@ function draw(picture: Drawn, { topology, flows }: Stack, atHost: ReadonlySet<No
       zone: service.zone.zone,
       ports: openPorts(exposure),
     });
-    for (const network of service.attachments.keys()) addEdge(picture, service.id, network, 'attached', false);
+    for (const network of service.attachments.keys()) addEdge(picture, service.id, renamed(network), 'attached', false);
     if (exposure.length > 0) {
       addNode(picture, plain(OUTSIDE, 'outside', 'Internet'));
       addEdge(picture, OUTSIDE, service.id, 'published', false);

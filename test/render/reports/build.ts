@@ -38,7 +38,7 @@ export function report(parts: Partial<Report>): Report {
     verdict: 'pass',
     gate: { failOn: 'high', scope: 'new', blocking: 0, counts: { new: 0, existing: 0, fixed: 0, excepted: 0 } },
     revisions: null,
-    policy: { file: null, changed: false, baseline: { added: 0, removed: 0 }, ignored: 0 },
+    policy: { file: null, changed: false, baseline: { added: 0, removed: 0 }, ignored: 0, changes: [] },
     engine: 'Docker Engine 28.5, userland proxy on',
     projects: [],
     outside: [],
@@ -78,6 +78,7 @@ export function change(parts: Partial<ReportChange>): ReportChange {
   const none = { opened: [], closed: [] };
   return {
     services: { added: [], removed: [] },
+    renamed: [],
     direct: none,
     throughHost: none,
     fromOutside: none,

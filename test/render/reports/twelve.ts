@@ -47,7 +47,7 @@ export const twelveServices = report({
   verdict: 'fail',
   gate: { failOn: 'high', scope: 'new', blocking: 2, counts: { new: 3, existing: 1, fixed: 1, excepted: 0 } },
   revisions: PULL_REQUEST,
-  policy: { file: '.github/bulkhead.yaml', changed: true, baseline: { added: 0, removed: 0 }, ignored: 0 },
+  policy: { file: '.github/bulkhead.yaml', changed: true, baseline: { added: 0, removed: 0 }, ignored: 0, changes: [] },
   projects: [sketch.project],
   topology: sketch.topology,
   outside: [
@@ -160,8 +160,8 @@ export const twelveServices = report({
     fromOutside: { opened: ['db'], closed: [] },
     outsidePorts: { opened: [['db', '5432/tcp']], closed: [] },
     distances: [
-      { from: 'outside', to: 'cache', before: 3, after: 2 },
-      { from: 'outside', to: 'db', before: 1, after: 0 },
+      { from: 'outside', to: 'shop/cache', before: 3, after: 2 },
+      { from: 'outside', to: 'shop/db', before: 1, after: 0 },
     ],
     openedFlows: [
       dbPublished,
