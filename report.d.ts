@@ -58,6 +58,22 @@ export interface ReportPolicy {
   readonly baseline: { readonly added: number; readonly removed: number };
   /** Compose files that `ignore` takes out. */
   readonly ignored: number;
+  /** What the change makes of the policy, statement by statement: what it loosens first. */
+  readonly changes: readonly ReportPolicyChange[];
+}
+
+/** One statement of the policy that is another than before, at its line in the head: `.` where no file says it. */
+export interface ReportPolicyChange extends ReportLocation {
+  /** `changed`: nobody can say whether it is stricter. */
+  readonly kind: 'loosened' | 'changed' | 'tightened';
+  /** A sentence without a full stop; names stand in `backticks`. */
+  readonly text: string;
+}
+
+export interface ReportLocation {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
 }
 
 export interface ReportProject {
@@ -74,12 +90,6 @@ export interface ReportProject {
   readonly services: readonly ReportService[];
   readonly networks: readonly ReportNetwork[];
   readonly volumes: readonly ReportVolume[];
-}
-
-export interface ReportLocation {
-  readonly file: string;
-  readonly line: number;
-  readonly column: number;
 }
 
 export interface ReportService extends ReportLocation {
@@ -259,6 +269,11 @@ export interface ReportDiagnostic extends ReportLocation {
 /** What a change opens and closes. Services by `service`, or `project/service` where several projects take part. Sorted. */
 export interface ReportChange {
   readonly services: { readonly added: readonly string[]; readonly removed: readonly string[] };
+  /**
+   * What is the same under another name, or in another folder: services as `project/service`, networks by key, projects by folder. What is found
+   * at a project or network counts as there before; a service is judged anew.
+   */
+  readonly renamed: readonly ReportRename[];
   readonly direct: ReportOpened<readonly [from: string, to: string]>;
   readonly throughHost: ReportOpened<readonly [from: string, to: string]>;
   readonly fromOutside: ReportOpened<string>;
@@ -277,6 +292,12 @@ export interface ReportChange {
   /** The flows that opened, with their lines; for tables and pictures. */
   readonly openedFlows: readonly ReportHop[];
   readonly closedFlows: readonly ReportHop[];
+}
+
+export interface ReportRename {
+  readonly what: 'project' | 'network' | 'service';
+  readonly from: string;
+  readonly to: string;
 }
 
 export interface ReportOpened<T> {

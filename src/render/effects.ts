@@ -1,6 +1,6 @@
 import { addTo } from '../words/grouped.ts';
 import { code } from '../words/words.ts';
-import { nodeOf, stopOf } from '../topology/node-id.ts';
+import { nodeOf } from '../topology/node-id.ts';
 import type { Report, ReportEdge, ReportHop } from '../review/report/report.ts';
 import { isService } from './names.ts';
 import { bothWays, hopKey, reversedKey } from './ways.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { lineHashes } from '../../src/render/line-hashes.ts';
+import { lineHashes } from '../../src/render/sarif/line-hashes.ts';
 
 /** Cases of the tests of the action that uploads SARIF. */
 describe('fingerprints of lines', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { lineHashes } from '../../src/render/line-hashes.ts';
+import { lineHashes } from '../../src/render/sarif/line-hashes.ts';
 import { renderSarif } from '../../src/render/sarif.ts';
 import { RULES } from '../../src/rules/index.ts';
 import type { Report } from '../../src/review/report/report.ts';

@@ -1,7 +1,7 @@
-import type { ReportFix } from '../review/report/report.ts';
-import { addTo } from '../words/grouped.ts';
-import { encoded } from './markdown/links.ts';
-import { type ReplacedLines, replacedLines } from './patch-lines.ts';
+import type { ReportFix } from '../../review/report/report.ts';
+import { addTo } from '../../words/grouped.ts';
+import { encoded } from '../markdown/links.ts';
+import { type ReplacedLines, replacedLines } from '../patch-lines.ts';
 
 /** The property `fixes` of a result: what a patch replaces, in whole lines; nothing where it hides a credential, or the files are others by now. */
 export function sarifFixes(
