@@ -5,10 +5,23 @@ import { config } from './config.ts';
 import { diff } from './diff.ts';
 import { explain } from './explain.ts';
 import { fix } from './fix/fix.ts';
+import { show } from './fix/show.ts';
 import { graph } from './graph.ts';
 import { init } from './init.ts';
 import { matrix } from './matrix.ts';
 import { rules } from './rules.ts';
 
 /** Every subcommand, in the order of the help. */
-export const COMMANDS: readonly Command[] = [check, diff, fix, explain, matrix, graph, config, rules, baseline, init];
+export const COMMANDS: readonly Command[] = [
+  check,
+  diff,
+  show,
+  fix,
+  explain,
+  matrix,
+  graph,
+  config,
+  rules,
+  baseline,
+  init,
+];

@@ -28,14 +28,14 @@ async function called([name, ...rest]: readonly string[], terminal: Terminal): P
     terminal.print(help());
     return 0;
   }
-  if (name === '--version' || name === '-V') {
-    terminal.print(`${VERSION}\n`);
-    return 0;
+  if (name === 'version' || name === '--version' || name === '-V' || name === '-v') {
+    return printVersion(terminal);
   }
   if (name === 'help') return printHelp(commandNamed(rest[0] ?? ''), terminal);
   const command = commandNamed(name);
-  const { operands, values } = argumentsOf(rest, [...command.options, 'help']);
+  const { operands, values } = argumentsOf(rest, [...command.options, 'help', 'version']);
   if (values.flags.has('help')) return printHelp(command, terminal);
+  if (values.flags.has('version')) return printVersion(terminal);
   checkOperands(command, operands);
   const format = formatOf(command, values);
   const painted = values.flags.has('no-color') ? { ...terminal, color: false } : terminal;
@@ -53,6 +53,11 @@ function commandNamed(name: string): Command {
   throw new UsageError(
     `unknown ${what} "${name}"${guess === null ? '.' : `; did you mean "${guess}"?`} See bulkhead --help`,
   );
+}
+
+function printVersion(terminal: Terminal): ExitCode {
+  terminal.print(`${VERSION}\n`);
+  return 0;
 }
 
 function printHelp(command: Command, terminal: Terminal): ExitCode {

@@ -14,6 +14,7 @@ const RENDERERS: Readonly<Record<string, Renderer>> = {
       quiet: values.flags.has('quiet'),
     }),
   json: (report) => Promise.resolve(`${JSON.stringify(report, null, 2)}\n`),
+  unix: async (report) => (await import('../render/ci/unix.ts')).renderUnix(report),
   sarif: async (report) => (await import('../render/sarif.ts')).renderSarif(report),
   markdown: async (report) => (await import('../render/markdown.ts')).renderMarkdown(report),
   codeclimate: async (report) => (await import('../render/ci/codeclimate.ts')).renderCodeClimate(report),

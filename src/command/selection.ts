@@ -20,7 +20,7 @@ export function diskSide(call: Call, paths: readonly string[]): ReviewSide {
   const root = rootOf(here, folders);
   return {
     tree: readsInput(call)
-      ? withStandardInput(diskTree(root), resolved(treePath(folders[0] ?? here), '-'))
+      ? withStandardInput(diskTree(root), resolved(treePath(folders[0] ?? here), STANDARD_INPUT))
       : diskTree(root),
     revision: { label: paths.join(' ') || '.', commit: null },
     selection: {
@@ -43,6 +43,9 @@ function checkOneProject({ values }: Call, places: readonly PathOperand[]): void
     throw new UsageError('the PATH is a Compose file: give it with -f too, after the files that it overrides');
 }
 
+/** What places call the file that comes in on standard input. */
+const STANDARD_INPUT = '<stdin>';
+
 /** `-f -`, as for `docker compose`. */
 export function readsInput({ values }: Call): boolean {
   return values.lists.get('file')?.includes('-') === true;
@@ -52,7 +55,7 @@ export function readsInput({ values }: Call): boolean {
 export function selectionOf({ values, terminal }: Call, folders: readonly string[]): Selection {
   return {
     paths: folders.map((folder) => treePath(folder)),
-    files: values.lists.get('file') ?? null,
+    files: values.lists.get('file')?.map((file) => (file === '-' ? STANDARD_INPUT : file)) ?? null,
     profiles: values.lists.get('profile') ?? null,
     envFiles: values.lists.get('env-file') ?? null,
     projectName: values.text.get('project-name') ?? null,

@@ -41,8 +41,7 @@ export function statesOf(call: Call): ComparedStates {
   }
   const found = repositoryOf(here);
   if (found.kind === 'failed') throw new UsageError(noRevisions(here, call.operands, found.reason));
-  const range = second === undefined ? RANGE.exec(first) : null;
-  const [, left = first, dots = '', right = second] = range ?? [];
+  const [left, dots, right] = (second === undefined ? rangeIn(first) : null) ?? ([first, '', second] as const);
   const base = commitSide(call, found.top, left, commitNamed(found.top, left));
   if (dots === '..' && right !== undefined)
     return only({ base, head: commitSide(call, found.top, right, commitNamed(found.top, right)) });
@@ -60,8 +59,14 @@ export function sameStates(call: Call): ComparedStates {
   return only({ base: side, head: side });
 }
 
-/** `BASE..HEAD` and `BASE...HEAD`, as git takes them. No revision has two dots in its name, and a path has a dot or a slash before them. */
-const RANGE = /^([^.].*?[^./]|[^./])(\.{2,3})([^./].*)$/;
+/** `BASE..HEAD` and `BASE...HEAD`, as git takes them: a side that is left out is `HEAD`. */
+function rangeIn(text: string): readonly [left: string, dots: string, right: string] | null {
+  const [, left = '', dots = '', right = ''] = RANGE.exec(text) ?? [];
+  return left + right === '' ? null : [left === '' ? 'HEAD' : left, dots, right === '' ? 'HEAD' : right];
+}
+
+/** No revision has two dots in its name, and a path has a dot or a slash before them. */
+const RANGE = /^([^.].*?[^./]|[^./])?(\.{2,3})([^./].*)?$/;
 
 function only(pair: StatePair): ComparedStates {
   return { pairs: [pair], written: null, stating: pair.base, diagnostics: [] };

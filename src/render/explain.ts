@@ -3,10 +3,10 @@ import type { ReportHop } from '../review/report/report.ts';
 import type { Explanation } from '../flows/explain/explanation.ts';
 import { forTerminal } from './escape.ts';
 import { counted, isService, type NameOf } from './names.ts';
-import { columns, table, wrapped } from './terminal/layout.ts';
+import { columns, fittedTable, wrapped } from './terminal/layout.ts';
 import { painter, type Style } from './terminal/paint.ts';
 import { type Page, pathLines, place, ports, stop } from './terminal/words.ts';
-import type { TextOptions } from './text.ts';
+import { type TextOptions } from './terminal/page.ts';
 import type { Evidence } from '../compose/source.ts';
 import { code, listed } from '../words/words.ts';
 
@@ -98,17 +98,19 @@ function pathBlock(hops: readonly ReportHop[], page: Page): readonly string[] {
   ];
 }
 
-function evidenceRows({ evidence }: ReportHop, { paint }: Page): readonly string[] {
-  return table(
+function evidenceRows({ evidence }: ReportHop, { paint, width }: Page): readonly string[] {
+  return fittedTable(
     evidence.map((at) => [paint('quiet', place(at)), paint('quiet', forTerminal(at.note))]),
     '    ',
+    width,
   );
 }
 
-function evidenceLines(all: readonly Evidence[], { paint }: Page): readonly string[] {
-  return table(
+function evidenceLines(all: readonly Evidence[], { paint, width }: Page): readonly string[] {
+  return fittedTable(
     all.map(({ at, note }) => [forTerminal(note), paint('quiet', place(at))]),
     '  ',
+    width,
   );
 }
 

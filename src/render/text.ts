@@ -10,15 +10,10 @@ import { firstScreen } from './terminal/first-screen.ts';
 import { wrapped } from './terminal/layout.ts';
 import { diagnosticItems, exceptedItem, findingItem, heading, list } from './terminal/lists.ts';
 import { patchLines } from './terminal/patch.ts';
-import { painter, type Style } from './terminal/paint.ts';
+import { pageOf, type TextOptions } from './terminal/page.ts';
+import type { Style } from './terminal/paint.ts';
 import { changeLines, exposureLines, wayLines } from './terminal/reach.ts';
 import type { Page } from './terminal/words.ts';
-
-export interface TextOptions {
-  readonly color: boolean;
-  /** Columns of the terminal. */
-  readonly width: number;
-}
 
 export interface ReportTextOptions extends TextOptions {
   /** With paths, reasons and patches, what the outside reaches and how, and what was there before. */
@@ -31,7 +26,7 @@ export interface ReportTextOptions extends TextOptions {
 
 /** A report for people at the terminal: the verdict, what there is to do, what changed. */
 export function renderText(report: Report, options: ReportTextOptions): string {
-  const page = pageOf(report, options);
+  const page = pageOf(namesOf(report), options);
   const verdict = verdictLines(report, page, options.verbose);
   const blocks = options.quiet
     ? [verdict]
@@ -84,15 +79,8 @@ function unrefused({ diagnostics }: Report, kind: 'error' | 'warning'): Report['
   return diagnostics.filter(({ severity, code }) => severity === kind && code !== 'docker-refuses');
 }
 
-/** Lines longer than this are hard to read, however wide the terminal is. */
-const WIDEST = 120;
-const NARROWEST = 40;
 /** Causes told. */
 const MOST_CAUSES = 40;
-
-function pageOf(report: Report, { color, width }: TextOptions): Page {
-  return { name: namesOf(report), paint: painter(color), width: Math.min(Math.max(width, NARROWEST), WIDEST) };
-}
 
 const SIGN_STYLES = { '✖': 'bad', '✔': 'good', '?': 'unsure' } as const satisfies Record<string, Style>;
 
@@ -149,7 +137,7 @@ function causeBlocks(report: Report, page: Page): readonly (readonly string[])[]
     const { rule } = one.finding;
     const sayWhy = !said.has(rule);
     said.add(rule);
-    return causeLines(report, one, page, sayWhy);
+    return causeLines(report, one, page, { why: sayWhy, lines: true });
   });
   const left = main.slice(MOST_CAUSES).map(({ cause }) => cause);
   const title = heading(report.revisions === null ? 'To fix' : 'New', page);

@@ -44,7 +44,7 @@ describe('check', () => {
   test('of a stack that breaks no rule passes', async () => {
     const { exitCode, printed, complained } = await on({ 'compose.yaml': SHOP }, 'check');
     expect({ exitCode, complained }).toEqual({ exitCode: 0, complained: '' });
-    expect(printed).toMatch(/^✔ Nothing here breaks a rule\n/);
+    expect(printed).toMatch(/^✔ Passed: nothing breaks a rule\n/);
   });
 
   test.each(Object.entries(SIGNS))('fails on a finding, as %s', async (format, sign) => {
@@ -184,14 +184,14 @@ describe('matrix', () => {
     expect((await on({ 'compose.yaml': SHOP }, 'matrix', '--format', format)).printed).toContain(sign);
   });
 
-  test('of what Docker refuses says so and is not sure', async () => {
+  test('of two that publish one host port says so', async () => {
     const text = SHOP.replace('networks: [back]', 'networks: [back]\n    ports: ["80:5432"]').replace(
       '{ internal: true }',
       '',
     );
     const { exitCode, complained } = await on({ 'compose.yaml': text }, 'matrix');
-    expect(exitCode).toBe(2);
-    expect(complained).toMatch(/^compose.yaml:5:13: error: Docker refuses this: /);
+    expect(exitCode).toBe(0);
+    expect(complained).toMatch(/^compose.yaml:5:13: warning: Docker refuses this: /);
   });
 });
 

@@ -37,7 +37,7 @@ test('-f - reads the Compose file from standard input', () => {
   const report = JSON.parse(stdout) as Report;
   expect([status, report.findings.map(({ rule, file, line }) => `${rule} ${file}:${String(line)}`)]).toEqual([
     1,
-    expect.arrayContaining(['data-published -:4']),
+    expect.arrayContaining(['data-published <stdin>:4']),
   ]);
 });
 

@@ -1,24 +1,32 @@
 import type { Report, ReportCause, ReportFinding } from '../../review/report/report.ts';
 import { compareLocations } from '../../compose/source.ts';
 import { forTerminal } from '../escape.ts';
+import { namesAmong } from '../names.ts';
 import type { Numbered } from '../numbered.ts';
 import { storyOf } from '../story.ts';
-import { columns, fitted, padded, table, wrapped } from './layout.ts';
+import { columns, fitted, fittedTable, packed, padded, wrapped } from './layout.ts';
 import { type Page, pathLines, place, shortPlace } from './words.ts';
 
 /** A cause in two rows: how bad, what is wrong, its id; where, and what to do. */
 export function causeRows({ cause }: Numbered, page: Page): readonly string[] {
   const { paint, width } = page;
-  const { id, blocking, severity, message, fix } = cause;
+  const { id, blocking, severity, message, fix, rules } = cause;
   const sign = paint(blocking ? 'bad' : 'warning', `${blocking ? '✖' : '!'} ${padded(severity, 8)}`);
   const inside = width - LEFT.length;
   const room = inside - id.length - 2;
   const where = whereOf(cause, Math.floor(inside * 0.42));
+  const rule = `[${forTerminal(rules[0] ?? '')}]`;
+  const left = inside - columns(where) - 2;
+  const isNamed = left - columns(rule) - 2 >= FEWEST;
+  const what = fitted(fix.summary, isNamed ? left - columns(rule) - 2 : left, paint);
   return [
     `${sign}  ${padded(fitted(message, room, paint), room)}  ${paint('quiet', forTerminal(id))}`,
-    `${LEFT}${paint('quiet', where)}  ${fitted(fix.summary, inside - columns(where) - 2, paint)}`,
+    `${LEFT}${paint('quiet', where)}  ${what}${isNamed ? `  ${paint('quiet', rule)}` : ''}`,
   ];
 }
+
+/** Columns for a fix; the name of the rule stands behind it only where it has more. */
+const FEWEST = 30;
 
 /** Under the sign and the severity. */
 const LEFT = ' '.repeat(12);
@@ -30,41 +38,55 @@ function whereOf({ lines: [at, ...more] }: ReportCause, most: number): string {
   return shortPlace(at, most - count.length) + count;
 }
 
-function headOf({ id, blocking, severity, rules, lines: [at, ...more] }: ReportCause, { paint }: Page): string {
+function headOf(
+  { id, blocking, severity, rules, lines: [at, ...more] }: ReportCause,
+  { paint, width }: Page,
+): readonly string[] {
   const where = [
     at === undefined ? '' : place(at),
     ...(more.length === 0 ? [] : [`and ${more.length.toString()} more`]),
   ];
-  const what = paint(blocking ? 'bad' : 'warning', `✖ ${padded(severity, 8)}`);
-  return `${what}  ${where.join(' ')}  ${paint('name', forTerminal(rules.join(', ')))}  ${paint('quiet', forTerminal(id))}`;
+  const what = paint(blocking ? 'bad' : 'warning', `${blocking ? '✖' : '!'} ${padded(severity, 8)}`);
+  const names = rules.map((rule, index) => paint('name', forTerminal(rule) + (index < rules.length - 1 ? ',' : '')));
+  return packed([what, where.join(' '), ...names, paint('quiet', forTerminal(id))], '', width);
 }
 
-/** A cause in full: what, where, the path of its worst finding with its lines, why it matters, how to fix it. */
-export function causeLines(report: Report, one: Numbered, page: Page, sayWhy: boolean): readonly string[] {
+/** A cause in full: what, where, the path of its worst finding with its lines, why it matters, how to fix it. `says`: whether why, and the lines that change. */
+export function causeLines(
+  report: Report,
+  one: Numbered,
+  page: Page,
+  says: { readonly why: boolean; readonly lines: boolean },
+): readonly string[] {
   const { paint } = page;
   const { cause, finding } = one;
   const { message, fix } = cause;
   const { why } = finding;
   const room = Math.max(20, page.width - INDENT.length);
   const story = storyOf(report, finding);
+  const name = namesAmong(
+    report,
+    story.flatMap(({ from, to }) => [from, to]),
+  );
   const evidence = evidenceOf(
     story.flatMap((hop) => hop.evidence),
     finding,
   );
   return [
-    headOf(cause, page),
+    ...headOf(cause, page),
     ...wrapped(message, Math.max(20, page.width - 2), paint).map((line) => `  ${line}`),
     ...labelled(story.length > 0 ? 'path' : 'lines', [
-      ...pathLines(story, page, room, columns),
-      ...table(
+      ...pathLines(story, { ...page, name }, room, columns),
+      ...fittedTable(
         [...otherLines(cause), ...evidence].map((row) => row.map((cell) => paint('quiet', cell))),
         story.length > 0 ? '  ' : '',
+        room,
       ),
     ]),
-    ...(sayWhy ? labelled('why', wrapped(why, room, paint)) : []),
+    ...(says.why ? labelled('why', wrapped(why, room, paint)) : []),
     ...labelled('fix', [
       ...wrapped(fix.summary, room, paint),
-      ...(fix.yaml === null ? [] : yamlLines(fix.yaml, page)),
+      ...(fix.yaml === null || !says.lines ? [] : yamlLines(fix.yaml, page)),
       ...(fix.caveat === null ? [] : wrapped(fix.caveat, room, paint)),
     ]),
   ];

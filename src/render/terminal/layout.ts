@@ -33,6 +33,25 @@ export function table(rows: readonly (readonly string[])[], indent: string): rea
   );
 }
 
+/** A table, or where that is wider than `width` each row by itself, with what does not fit on lines below. */
+export function fittedTable(all: readonly (readonly string[])[], indent: string, width: number): readonly string[] {
+  const aligned = table(all, indent);
+  if (aligned.every((line) => columns(line) <= width)) return aligned;
+  return all.flatMap((row) => packed(row, indent, width));
+}
+
+/** Cells side by side as far as they fit; the rest below, further in. */
+export function packed(cells: readonly string[], indent: string, width: number): readonly string[] {
+  const lines: string[] = [];
+  for (const cell of cells.filter((each) => each !== '')) {
+    const last = lines.at(-1);
+    if (last === undefined) lines.push(indent + cell);
+    else if (columns(last) + 2 + columns(cell) <= width) lines[lines.length - 1] = `${last}  ${cell}`;
+    else lines.push(`${indent}    ${cell}`);
+  }
+  return lines;
+}
+
 export function padded(text: string, width: number): string {
   return text + ' '.repeat(Math.max(0, width - columns(text)));
 }

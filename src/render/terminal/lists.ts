@@ -1,6 +1,6 @@
 import type { ReportDiagnostic, ReportFinding } from '../../review/report/report.ts';
 import { forTerminal } from '../escape.ts';
-import { columns, padded, table, wrapped } from './layout.ts';
+import { fittedTable, padded, wrapped } from './layout.ts';
 import { type Page, place } from './words.ts';
 
 /** Longest list; what is left out is counted. */
@@ -21,23 +21,7 @@ export function rows(
 ): readonly string[] {
   if (all.length === 0) return [];
   const count = Math.min(most, MOST);
-  return [heading(title, page), ...fittedTable(all.slice(0, count), page.width), ...leftOut(all.length - count)];
-}
-
-/** A table, or where that is wider than the page each row by itself, with what does not fit on lines below. */
-function fittedTable(all: readonly (readonly string[])[], width: number): readonly string[] {
-  const aligned = table(all, '  ');
-  if (aligned.every((line) => columns(line) <= width)) return aligned;
-  return all.flatMap((row) =>
-    row
-      .filter((cell) => cell !== '')
-      .reduce<readonly string[]>((lines, cell) => {
-        const last = lines.at(-1);
-        if (last === undefined) return [`  ${cell}`];
-        if (columns(last) + 2 + columns(cell) <= width) return [...lines.slice(0, -1), `${last}  ${cell}`];
-        return [...lines, `      ${cell}`];
-      }, []),
-  );
+  return [heading(title, page), ...fittedTable(all.slice(0, count), '  ', page.width), ...leftOut(all.length - count)];
 }
 
 export function heading(text: string, { paint }: Page): string {

@@ -28,7 +28,8 @@ function titleOf({ left }: ReportWholeFix): string {
     : `One patch for what fails the check, but for ${counted(left.length, 'cause')}`;
 }
 
-function signed(line: string, { paint }: Page): string {
+/** A line of a patch, coloured by what it does. */
+export function signed(line: string, { paint }: Page): string {
   const text = forTerminal(line.replace(/\t/gu, '  '));
   return /^\+(?!\+\+ )/u.test(text) ? paint('added', text) : /^-(?!-- )/u.test(text) ? paint('gone', text) : text;
 }
