@@ -1,6 +1,7 @@
 /**
- * Whole-process time of `bulkhead check` against an empty Node process of the same version, in turn, in the same run:
- * `npm run bench`. Ratios, because machines differ and drift.
+ * What `bulkhead check` costs against an empty Node process of the same version, in turn, in the same run: `npm run bench`, and with other Nodes
+ * `node bench/start.ts /usr/bin/node …`. Ratios, because machines differ and drift: of the processor's time (user and system, all threads), which other
+ * work on the machine hardly changes, and of the time that passes. Prints a table for the docs.
  */
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -14,29 +15,46 @@ const empty = join(folder, 'empty.mjs');
 writeFileSync(empty, '');
 writeFileSync(join(folder, 'compose.yaml'), generated(200, 20));
 
-console.log(`node ${process.version}, median of ${String(RUNS)} paired runs, least and greatest in brackets`);
-compare('check fixtures/guide/two-tier', ['check', resolve('fixtures/guide/two-tier')]);
-compare('check 200 services, 20 networks', ['check', folder]);
-compare('--help', ['--help']);
+const nodes = process.argv.length > 2 ? process.argv.slice(2) : [process.execPath];
+const twoTier = resolve('fixtures/guide/two-tier');
+
+console.log(`Medians of ${String(RUNS)} runs, as multiples of an empty Node process\n`);
+console.log('| | Node | processor | passed |\n|---|---|---|---|');
+for (const node of nodes) {
+  const version = spawnSync(node, ['--version'], { encoding: 'utf8' }).stdout.trim();
+  for (const [label, call] of [
+    ['`--help`', [node, CLI, '--help']],
+    ['`check`, two services', [node, CLI, 'check', twoTier]],
+    ['`check`, 200 services, 20 networks', [node, CLI, 'check', folder]],
+    ['`docker compose config`, two services', ['docker', 'compose', '-f', join(twoTier, 'compose.yaml'), 'config']],
+  ] as const)
+    console.log(`| ${label} | ${version} | ${ratios([node, empty], call)} |`);
+}
 rmSync(folder, { recursive: true });
 
-function compare(label: string, words: readonly string[]): void {
-  const ratios: number[] = [];
-  for (let run = 0; run < RUNS; run++) {
-    const baseline = milliseconds([empty]);
-    const measured = milliseconds([CLI, ...words]);
-    if (run > 0) ratios.push(measured / baseline);
-  }
-  ratios.sort((a, b) => a - b);
-  const at = (share: number): string => (ratios[Math.floor((ratios.length - 1) * share)] ?? NaN).toFixed(2);
-  console.log(`${label.padEnd(36)} ${at(0.5)} × an empty process  [${at(0)} … ${at(1)}]`);
+/** Both ratios, as cells of the table. */
+function ratios(none: readonly string[], call: readonly string[]): string {
+  if (spawnSync(call[0] ?? '', call.slice(1)).status === null) return 'not on this machine | ';
+  const pairs = Array.from({ length: RUNS + 1 }, () => [measured(none), measured(call)] as const).slice(1);
+  const median = (of: 'processor' | 'passed'): string => {
+    const sorted = pairs.map(([least, all]) => all[of] / least[of]).sort((a, b) => a - b);
+    return `${(sorted[Math.floor(RUNS / 2)] ?? NaN).toFixed(1)} ×`;
+  };
+  return `${median('processor')} | ${median('passed')}`;
 }
 
-function milliseconds(words: readonly string[]): number {
-  const start = performance.now();
-  const { status, stderr } = spawnSync(process.execPath, words, { encoding: 'utf8' });
-  if (status === null || status > 1) throw new Error(`${words.join(' ')} ended with ${String(status)}: ${stderr}`);
-  return performance.now() - start;
+interface Cost {
+  /** Seconds. */
+  readonly processor: number;
+  readonly passed: number;
+}
+
+/** Node does not tell what a child used; the shell does. */
+function measured(call: readonly string[]): Cost {
+  const script = 'TIMEFORMAT="%U %S %R"; time "$@" >/dev/null 2>&1';
+  const { stderr } = spawnSync('bash', ['-c', script, 'bench', ...call], { encoding: 'utf8' });
+  const [user = NaN, system = NaN, passed = NaN] = stderr.trim().split(' ').map(Number);
+  return { processor: user + system, passed };
 }
 
 /** A Compose file of `services` services in a ring of `networks` networks, a database on every tenth. */

@@ -15,6 +15,8 @@ const shared = {
   logLevel: 'warning',
   // Packages are called the same wherever node_modules really lies.
   preserveSymlinks: true,
+  // Every Node that it runs on has `\\p{…}`; otherwise each such literal in a loop is made anew in every round.
+  supported: { 'regexp-unicode-property-escapes': true },
   // CommonJS packages inside an ES module call `require` for Node's own modules.
   banner: {
     js: "import { createRequire as createRequireForBundle } from 'node:module';\nconst require = createRequireForBundle(import.meta.url);",
