@@ -19,6 +19,8 @@ export interface Administration {
   readonly opens: readonly RegExp[];
   /** What closes it, or asks for a login; one is enough. */
   readonly locks: readonly RegExp[];
+  /** The family of the store that has to let everybody in for it to do so; `null`: it decides by itself. */
+  readonly behind: string | null;
 }
 
 type Row = readonly [
@@ -26,7 +28,12 @@ type Row = readonly [
   repositories: string,
   ports: readonly number[],
   gives: string,
-  more?: { readonly how?: string; readonly opens?: readonly RegExp[]; readonly locks?: readonly RegExp[] },
+  more?: {
+    readonly how?: string;
+    readonly opens?: readonly RegExp[];
+    readonly locks?: readonly RegExp[];
+    readonly behind?: string;
+  },
 ];
 
 /**
@@ -34,16 +41,19 @@ type Row = readonly [
  * mount, config and secret.
  */
 function rows(commands: boolean, table: readonly Row[]): readonly Administration[] {
-  return table.map(([name, repositories, ports, gives, { how = NO_LOGIN, opens = [], locks = [] } = {}]) => ({
-    name,
-    repositories: repositories.split(' '),
-    ports,
-    how,
-    gives,
-    commands,
-    opens,
-    locks,
-  }));
+  return table.map(
+    ([name, repositories, ports, gives, { how = NO_LOGIN, opens = [], locks = [], behind = null } = {}]) => ({
+      name,
+      repositories: repositories.split(' '),
+      ports,
+      how,
+      gives,
+      commands,
+      opens,
+      locks,
+      behind,
+    }),
+  );
 }
 
 /** How the servers of Confluent are told to ask for a login. */
@@ -413,11 +423,63 @@ export const ADMINISTRATIONS: readonly Administration[] = [
       { how: 'has its security switched off', opens: [/XPACK_SECURITY_ENABLED="?false/i] },
     ],
     [
+      'Kibana',
+      'kibana/kibana kibana docker.elastic.co/kibana/kibana',
+      [5601],
+      'reads and changes every index',
+      {
+        how: 'has no login before version 8 unless it is told to',
+        opens: [/^# \S{0,200}kibana:v?[1-7]\./],
+        locks: [/XPACK_SECURITY_ENABLED="?true|ELASTICSEARCH_(USERNAME|PASSWORD)|elasticsearch\.password/i],
+      },
+    ],
+    [
+      'Kibana',
+      'kibana/kibana kibana docker.elastic.co/kibana/kibana',
+      [5601],
+      'reads and changes every index',
+      { how: 'asks for no login, as its Elasticsearch asks for none', behind: 'Elasticsearch' },
+    ],
+    [
       'OpenSearch Dashboards',
       'opensearch-dashboards opensearchproject/opensearch-dashboards',
       [5601],
       'reads and changes every index',
       { how: 'has its security switched off', opens: [/DISABLE_SECURITY_DASHBOARDS_PLUGIN="?true/i] },
+    ],
+    [
+      'the console of Nginx Proxy Manager',
+      'nginx-proxy-manager jc21/nginx-proxy-manager',
+      [81],
+      'can send the requests of every host elsewhere',
+      {
+        how: 'has an account that every installation starts with, until somebody changes it',
+        locks: [/INITIAL_ADMIN_PASSWORD/],
+      },
+    ],
+    [
+      'the dashboard of Traefik',
+      'traefik',
+      [8080],
+      'sees every route and service',
+      { how: 'has no login', opens: [/^# \S{0,200}traefik:v?1\./, /--(api|web)(?![\w.])|^\[(api|web)\]/m] },
+    ],
+    ['Pyroscope', 'grafana/pyroscope pyroscope/pyroscope', [4040], 'reads all profiles, and writes others', {}],
+    ['Tempo', 'grafana/tempo', [3200, 3100], 'reads all traces', { locks: [/multitenancy_enabled: *true/] }],
+    ['Zipkin', 'openzipkin/zipkin openzipkin/zipkin-slim', [9411], 'reads all traces, and writes others', {}],
+    [
+      'Jaeger',
+      'jaegertracing/all-in-one jaegertracing/jaeger jaegertracing/jaeger-query jaegertracing/opentelemetry-all-in-one',
+      [16686],
+      'reads all traces',
+      {},
+    ],
+    [
+      'the collector of OpenTelemetry',
+      'otel/opentelemetry-collector otel/opentelemetry-collector-contrib opentelemetry-collector opentelemetry-collector-contrib grafana/alloy',
+      [4317, 4318],
+      'can write traces, metrics and logs of their own',
+      { locks: [/authenticator:|client_ca_file:|basicauth|bearertokenauth|oidc/] },
     ],
     ['Ollama', 'ollama/ollama', [11434], 'uses, loads and deletes models', { locks: [/API_KEY=/] }],
     ['Frigate', 'blakeblackshear/frigate', [5000], 'sees the cameras', { how: 'asks for no login on this port' }],

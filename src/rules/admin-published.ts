@@ -1,6 +1,7 @@
 import { withGuesses } from './claims/by-guess.ts';
 import type { RuleContext } from './context.ts';
 import { openAdministrations } from './claims/open-administration.ts';
+import { type Login, loginLines, loginOf } from './claims/login.ts';
 import { exposed } from './claims/exposed.ts';
 import type { Rule, Violation } from './rule.ts';
 import { projectOf, servicesIn } from '../topology/services.ts';
@@ -20,11 +21,18 @@ export const adminPublished: Rule = {
 
 function* published(context: RuleContext): Generator<Violation> {
   for (const console of servicesIn(context.topology, 'admin')) {
-    yield* exposed(context, console, () => dangerOf(context.topology, console));
+    const login = loginOf(context.topology, console);
+    const lines = login.kind === 'known' ? loginLines(console.service.name, login) : [];
+    yield* exposed(context, console, () => dangerOf(context.topology, console, login), lines);
   }
 }
 
-function dangerOf(topology: Topology, console: TopologyService): string {
+function dangerOf(topology: Topology, console: TopologyService, login: Login): string {
   const isOpen = openAdministrations(console.service, projectOf(topology, console.project)).length > 0;
-  return isOpen ? 'no login is in sight, and who gets there has what it manages' : 'who gets in has what it manages';
+  if (isOpen) return 'no login is in sight, and who gets there has what it manages';
+  const known =
+    login.kind === 'known'
+      ? `, and ${login.isDefault ? 'the default of its password' : 'its password'} stands in the repository`
+      : '';
+  return `who gets in has what it manages${known}`;
 }

@@ -1,4 +1,5 @@
-import type { Administration } from '../catalogue/administration.ts';
+import { type Administration, administrationsOf } from '../catalogue/administration.ts';
+import { repositoryOf } from '../catalogue/image.ts';
 import type { SourceLocation } from '../compose/source.ts';
 import type { Flow } from '../flows/flow.ts';
 import { relatedTo } from '../flows/from-outside.ts';
@@ -8,6 +9,7 @@ import { hostControlsOf } from '../topology/engine/host-access.ts';
 import { projectOf } from '../topology/services.ts';
 import type { TopologyService } from '../topology/topology.ts';
 import { code } from '../words/words.ts';
+import { loginLines, loginOf } from './claims/login.ts';
 import { entryOf } from './claims/entry.ts';
 import { openAdministrations } from './claims/open-administration.ts';
 import type { RuleContext } from './context.ts';
@@ -35,6 +37,7 @@ export const adminWithoutLogin: Rule = {
         yield found;
         break;
       }
+      if (open.length === 0) yield* withKnownPassword(context, service);
       yield* dashboardRoute(context, service);
     }
   },
@@ -65,6 +68,18 @@ function published(
       caveat: 'On 127.0.0.1 it is still there for the host itself, and through it for SSH.',
     },
   };
+}
+
+/** Software with an interface that asks for a password, which stands in the repository. */
+function* withKnownPassword(context: RuleContext, service: TopologyService): Generator<Violation> {
+  const { image, name } = service.service;
+  const [known] = image === null ? [] : administrationsOf(repositoryOf(image.value));
+  const login = known === undefined ? null : loginOf(context.topology, service);
+  if (known === undefined || login?.kind !== 'known' || !/ADMIN|ROOT|^PASSWORD$/i.test(login.key)) return;
+  const how = `asks for a password, and ${login.isDefault ? 'the default of it' : 'it'} stands in the repository`;
+  const found = published(context, service, { ...known, how });
+  if (found === null) return;
+  yield { ...found, severity: 'medium', related: [...found.related, ...loginLines(name, login)] };
 }
 
 function isToldElsewhere({ zone: { zone } }: TopologyService): boolean {

@@ -62,4 +62,49 @@ describe('what administers something and asks for no login', () => {
     expect(told('admin_key:\n  - key: 0123456789abcdef0123456789abcdef\n')).toBe(0);
     expect(told('deployment:\n  role: data_plane\n')).toBe(0);
   });
+
+  test.each([
+    ['kibana:7.17.0', 5601, '', 'medium'],
+    [
+      'kibana:8.15.0',
+      5601,
+      ' }, es: { image: "elasticsearch:8.15.0", environment: ["xpack.security.enabled=false"]',
+      'medium',
+    ],
+    ['jc21/nginx-proxy-manager:2', 81, '', 'medium'],
+    ['traefik:v1.7', 8080, ', command: --api --docker', 'medium'],
+    ['grafana/pyroscope', 4040, '', 'medium'],
+    ['grafana/tempo:2', 3200, '', 'medium'],
+    ['openzipkin/zipkin', 9411, '', 'medium'],
+    ['jaegertracing/all-in-one:1', 16686, '', 'medium'],
+    ['otel/opentelemetry-collector-contrib', 4318, '', 'medium'],
+    ['grafana/grafana', 3000, ', environment: { GF_SECURITY_ADMIN_PASSWORD: foobar }', 'medium'],
+  ])('%s', (image, port, more, severity) => {
+    expect(told(image, port, more)).toEqual([severity]);
+  });
+
+  test.each([
+    ['security from version 8 on', 'kibana:8.15.0', 5601, ' }, es: { image: "elasticsearch:8.15.0"'],
+    ['a password', 'kibana:7.17.0', 5601, ', environment: { ELASTICSEARCH_PASSWORD: "${P}" }'],
+    ['the ports of the web', 'jc21/nginx-proxy-manager:2', 443, ''],
+    ['no API', 'traefik:v1.7', 8080, ', command: --docker'],
+    [
+      'a password that stands elsewhere',
+      'grafana/grafana',
+      3000,
+      ', environment: { GF_SECURITY_ADMIN_PASSWORD: "${P}" }',
+    ],
+  ])('nothing is told with %s', (_what, image, port, more) => {
+    expect(told(image, port, more)).toEqual([]);
+  });
+
+  test('that the password of a published console stands in the repository is said with it', () => {
+    const [violation] = violationsOf(
+      adminPublished,
+      'services: { a: { image: dpage/pgadmin4, ports: ["80:80"], environment: { PGADMIN_DEFAULT_PASSWORD: hunter2 } } }',
+    );
+    expect(violation?.message).toMatch(
+      /: who gets in has what it manages, and its password stands in the repository\.$/,
+    );
+  });
 });

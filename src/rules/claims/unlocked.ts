@@ -6,7 +6,7 @@ import type { Evidence } from '../../compose/source.ts';
 import { projectOf } from '../../topology/services.ts';
 import type { Topology, TopologyService } from '../../topology/topology.ts';
 import { code } from '../../words/words.ts';
-import { areSettingsKnown, settingsText } from './open-administration.ts';
+import { areSettingsKnown, settingsText } from './settings-text.ts';
 
 /** How a store lets everybody in who reaches it. */
 export interface Unlocked {
@@ -49,6 +49,12 @@ export function unlocked(service: Service, project: Project | null): Unlocked | 
     if (found !== undefined) return { says, at: settingAt(service, found) };
   }
   return null;
+}
+
+/** Families of the stores of `project` that let in everybody. */
+export function openFamilies(project: Project | null): ReadonlySet<string> {
+  const open = [...(project?.services.values() ?? [])].filter((service) => unlocked(service, project) !== null);
+  return new Set(open.flatMap(({ image }) => (image === null ? [] : (familyOf(image.value)?.family.name ?? []))));
 }
 
 /** The settings of a store as text, with what its files say, comments left out, in the place of their names. */
