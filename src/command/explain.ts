@@ -14,7 +14,7 @@ export const explain: Command = {
   most: Infinity,
   summary: 'Show how FROM reaches TO, hop by hop with lines, or what stops it',
   details: [
-    'FROM and TO are services (`db`, or `shop/db` where several projects have one), `outside`, `host`, or a network or volume.',
+    'FROM and TO are services (`db`, or `shop/db` where several projects have one), `outside` (or `internet`, `world`), `host`, or a network or volume.',
     '`service:`, `network:` or `volume:` in front says which is meant.',
   ].join('\n'),
   options: [...PROJECT_OPTIONS, 'policy', ...OUTPUT_OPTIONS],

@@ -28,7 +28,7 @@ async function run(call: Call): Promise<ExitCode> {
     deliver(call, `${JSON.stringify(result, null, 2)}\n`);
   } else {
     const { renderMatrix } = await import('../render/matrix.ts');
-    deliver(call, renderMatrix(result, call.format === 'markdown' ? 'markdown' : 'text'));
+    deliver(call, renderMatrix(result, call.format === 'markdown' ? 'markdown' : 'text', call.terminal.width));
   }
   return complainOf(diagnostics, call.terminal);
 }

@@ -86,9 +86,13 @@ function atHostFromOutside({ from, to, reach }: Explanation, over: string): stri
     : `${source} gets to ${target} over ${over} that would have to be taken over first; ${rest}`;
 }
 
+const PORTLESS: ReadonlySet<string> = new Set(['host-control', 'volume', 'processes']);
+
 function meansLines(hop: ReportHop, page: Page): readonly string[] {
   const ends = `${stop(hop.from, page)} → ${stop(hop.to, page)}`;
-  return [`  ${ends} over ${forTerminal(hop.over)}, ${ports(hop.ports)}`, ...evidenceRows(hop, page)];
+  // A socket, a path of the host and a volume have no ports.
+  const which = PORTLESS.has(hop.means) ? [] : [ports(hop.ports)];
+  return [`  ${[`${ends} over ${forTerminal(hop.over)}`, ...which].join(', ')}`, ...evidenceRows(hop, page)];
 }
 
 function pathBlock(hops: readonly ReportHop[], page: Page): readonly string[] {

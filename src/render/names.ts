@@ -5,7 +5,11 @@ import { SEVERITIES, type Severity } from '../policy/severity.ts';
 export type NameOf = (stop: string) => string;
 
 export function namesOf(report: Report): NameOf {
-  const projects = projectsOf(report);
+  return namesIn(projectsOf(report));
+}
+
+/** The same of the services of `projects`, by their ids. */
+export function namesIn(projects: ReadonlySet<string>): NameOf {
   if (projects.size === 1) return ownName;
   const short = shortNames(projects);
   return (stop) => {
@@ -49,7 +53,8 @@ export function bySeverity(all: readonly { readonly severity: Severity }[]): str
     .join(', ');
 }
 
-function projectOf(stop: string): string {
+/** `shop` of `shop/db`; empty: it names none. */
+export function projectOf(stop: string): string {
   return stop.slice(0, Math.max(0, stop.lastIndexOf('/')));
 }
 

@@ -20,13 +20,15 @@ export type EndNamed =
   | { readonly kind: 'unknown'; readonly nearest: string | null };
 
 /**
- * What `text` names: `outside`, `host`, a service (`db`, `shop/db`), a network or volume by key or real name. `service:`, `network:` or `volume:` in
+ * What `text` names: `outside` (also `internet`, `world`), `host`, a service (`db`, `shop/db`), a network or volume by key or real name. `service:`, `network:` or `volume:` in
  * front says which. Services come before networks, and these before volumes.
  */
 export function endNamed(stacks: readonly Stack[], text: string): EndNamed {
-  if (text === 'outside') return { kind: 'found', place: { kind: 'outside', id: OUTSIDE, name: text, stack: null } };
-  if (text === 'host') return { kind: 'found', place: { kind: 'host', id: HOST, name: text, stack: null } };
   const places = stacks.flatMap(placesOf);
+  // Other words for it, unless something here has that name.
+  if (text === OUTSIDE_NAME || (OTHER_NAMES.has(text) && !places.some(({ names }) => names.has(text))))
+    return { kind: 'found', place: { kind: 'outside', id: OUTSIDE, name: OUTSIDE_NAME, stack: null } };
+  if (text === 'host') return { kind: 'found', place: { kind: 'host', id: HOST, name: text, stack: null } };
   for (const kind of ['service', 'network', 'volume'] as const) {
     const named = places.filter((found) => found.place.kind === kind && found.names.has(text));
     const [first] = named;
@@ -37,6 +39,9 @@ export function endNamed(stacks: readonly Stack[], text: string): EndNamed {
   const names = [OUTSIDE, HOST, ...new Set(places.flatMap((found) => [...found.names]))];
   return { kind: 'unknown', nearest: nearest(text, names) };
 }
+
+const OUTSIDE_NAME = 'outside';
+const OTHER_NAMES: ReadonlySet<string> = new Set(['internet', 'Internet', 'world']);
 
 interface NamedEnd {
   readonly place: QuestionEnd;
