@@ -1,6 +1,8 @@
 import type { TopologyService } from '../topology/topology.ts';
 import type { RuleContext } from './context.ts';
-import type { Rule } from './rule.ts';
+import type { Service } from '../compose/project.ts';
+import type { SourceLocation } from '../compose/source.ts';
+import type { Rule, Violation } from './rule.ts';
 import { isKnownDriver } from '../engines/network/traits.ts';
 import { code, listed } from '../words/words.ts';
 
@@ -8,8 +10,8 @@ export const publishedPortDead: Rule = {
   id: 'published-port-dead',
   severity: 'low',
   summary: 'A published port that the engine does not serve',
-  why: 'The file promises a port that nobody can connect to, and Docker says nothing about it.',
-  fix: 'Remove the port, or attach the service to a network that is not internal.',
+  why: 'The file says which ports are open, what is open is something else, and Docker says nothing about it.',
+  fix: 'Attach the service to a network that serves ports (no internal one, not that of the host), or remove the port.',
   references: [
     'https://docs.docker.com/reference/compose-file/services/#ports',
     'https://docs.docker.com/reference/compose-file/networks/#internal',
@@ -30,16 +32,22 @@ export const publishedPortDead: Rule = {
         related: [],
         path: [],
         services: [service.id],
-        fix: {
-          summary: 'Remove the port, or attach the service to a network that is not internal.',
-          edits: [],
-          caveat: null,
-        },
+        ...mendOf(service.service, first.at),
         severity: null,
       };
     }
   },
 };
+
+/** On the network of the host its line decides, and is told with it; elsewhere it is the network that the ports want. */
+function mendOf({ name, networkMode }: Service, at: SourceLocation): Pick<Violation, 'fix' | 'ends'> {
+  if (networkMode?.kind !== 'host') {
+    const summary = 'Remove the port, or attach the service to a network that is not internal.';
+    return { fix: { summary, edits: [], caveat: null }, ends: [[at]] };
+  }
+  const summary = `Attach ${code(name)} to a network of the project, where ${code('ports')} decides what is open; if it stays on the host's, remove ${code('ports')}.`;
+  return { fix: { summary, edits: [], caveat: null }, ends: [[networkMode.at], [at]] };
+}
 
 /** Why no port of it is served, after a colon; `null`: ports are served. */
 function deadBecause({ topology }: RuleContext, { service, attachments, namespace }: TopologyService): string | null {
