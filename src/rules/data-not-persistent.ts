@@ -2,6 +2,7 @@ import { isBelow } from '../compose/path.ts';
 import type { Mount, Project, Service } from '../compose/project.ts';
 import type { Prepared } from '../catalogue/family.ts';
 import type { Topology, TopologyService } from '../topology/topology.ts';
+import { isTrialOnly } from './claims/trial-only.ts';
 import { lastingOf } from './stores/passing.ts';
 import type { Severity } from '../policy/severity.ts';
 import { replaceItem } from '../fixes/service-edits.ts';
@@ -26,7 +27,8 @@ export const dataNotPersistent: Rule = {
     'https://docs.docker.com/engine/storage/volumes/',
     'https://docs.docker.com/reference/compose-file/volumes/',
   ],
-  *check({ topology }) {
+  *check(context) {
+    const { topology } = context;
     for (const store of servicesIn(topology, 'data')) {
       const directories = dataDirectories(store);
       if (directories === null || !isLosing(store, directories)) continue;
@@ -36,8 +38,9 @@ export const dataNotPersistent: Rule = {
         loss.astray === null && loss.driven === null && loss.missing.length === 0
           ? lastingOf(topology, store, loss.mount?.kind === 'tmpfs')
           : 'lasting';
-      if (lasting !== 'passing')
-        yield violation(topology, store, directories, loss, lasting === 'unsure' ? 'low' : null);
+      if (lasting === 'passing') continue;
+      const found = violation(topology, store, directories, loss, lasting === 'unsure' ? 'low' : null);
+      yield isTrialOnly(context, store) ? { ...found, severity: 'low', fix: { ...found.fix, edits: [] } } : found;
     }
   },
 };

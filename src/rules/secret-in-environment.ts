@@ -5,6 +5,7 @@ import type { RuleContext } from './context.ts';
 import { credentialMend, type Holder } from './claims/credential-mend.ts';
 import type { Rule, Violation } from './rule.ts';
 import { isCommonplace } from '../catalogue/credentials.ts';
+import { isTrialOnly } from './claims/trial-only.ts';
 import { inEnvFiles } from './claims/env-file-secrets.ts';
 import { type Secret, secretsOf } from './claims/written-credentials.ts';
 import { code, listed } from '../words/words.ts';
@@ -26,7 +27,7 @@ export const secretInEnvironment: Rule = {
   ],
   *check(context) {
     for (const holders of sharing(holdersIn(context.topology), context)) yield* violations(context, holders);
-    yield* inEnvFiles(context.topology);
+    yield* inEnvFiles(context);
   },
 };
 
@@ -74,7 +75,8 @@ function* violations(context: RuleContext, holders: readonly Holder[]): Generato
   const secrets = holders.flatMap((holder) => holder.secrets);
   const isOne = new Set(secrets.flatMap(({ credentials }) => credentials)).size === 1;
   const names = holders.map((holder) => code(holder.service.service.name));
-  const { edits, note } = credentialMend(context.topology, project, holders);
+  const isTrial = holders.every((holder) => isTrialOnly(context, holder.service));
+  const { edits, note } = isTrial ? { edits: [], note: '' } : credentialMend(context.topology, project, holders);
   const what = isOne ? (names.length === 1 ? 'a credential' : 'the same credential') : 'credentials';
   yield {
     project,
@@ -94,7 +96,7 @@ function* violations(context: RuleContext, holders: readonly Holder[]): Generato
       edits,
       caveat: `Compose then refuses to start without a value: put it into an ${code('.env')} file that is not committed, and a sample into ${code('sample-env')} of the policy. Scripts and files that use the credential need the new one, too.${note}`,
     },
-    severity: null,
+    severity: isTrial ? 'low' : null,
   };
 }
 

@@ -2,17 +2,19 @@ import { credentialsIn, isPublicHalf } from '../../catalogue/credentials.ts';
 import type { EnvFile } from '../../compose/project.ts';
 import type { SourceLocation } from '../../compose/source.ts';
 import type { WorkspaceProject } from '../../topology/project.ts';
-import type { Topology, TopologyService } from '../../topology/topology.ts';
+import type { RuleContext } from '../context.ts';
+import { isTrialOnly } from './trial-only.ts';
+import type { TopologyService } from '../../topology/topology.ts';
 import { code, listed } from '../../words/words.ts';
 import type { Violation } from '../rule.ts';
 
 /** Credentials in env files that no `.gitignore` keeps out of the repository, one finding for each file. No value is ever shown. */
-export function* inEnvFiles(topology: Topology): Generator<Violation> {
+export function* inEnvFiles(context: RuleContext): Generator<Violation> {
   const told = new Set<string>();
-  for (const project of topology.projects) {
+  for (const project of context.topology.projects) {
     for (const file of project.project.envFiles) {
       if (file.isIgnored || told.has(file.file)) continue;
-      const found = violation(topology, project, file);
+      const found = violation(context, project, file);
       if (found === null) continue;
       told.add(file.file);
       yield found;
@@ -26,7 +28,7 @@ interface FoundKey {
   readonly credentials: readonly string[];
 }
 
-function violation(topology: Topology, { id }: WorkspaceProject, { file, settings }: EnvFile): Violation | null {
+function violation(context: RuleContext, { id }: WorkspaceProject, { file, settings }: EnvFile): Violation | null {
   const found: readonly FoundKey[] = [...settings].flatMap(([key, { value, at }]) => {
     // One sign, however often, only holds a place.
     const isEmpty = /^(.)\1*$/s.test(value) || isPublicHalf(key, settings.keys());
@@ -34,7 +36,7 @@ function violation(topology: Topology, { id }: WorkspaceProject, { file, setting
     return credentials.length === 0 ? [] : [{ key, at, credentials }];
   });
   const [first, ...others] = found;
-  const services = [...topology.services.values()].filter(({ project }) => project === id);
+  const services = [...context.topology.services.values()].filter(({ project }) => project === id);
   const users = services.filter((service) => isUsing(service, file, found));
   const subject = users[0] ?? services[0];
   if (first === undefined || subject === undefined) return null;
@@ -54,7 +56,7 @@ function violation(topology: Topology, { id }: WorkspaceProject, { file, setting
       edits: [],
       caveat: 'Commit a sample without values, so that others know what to set.',
     },
-    severity: null,
+    severity: isTrialOnly(context, subject) ? 'low' : null,
   };
 }
 
