@@ -63,10 +63,10 @@ function brokenUses({ topology, flows, needs }: AnalysedStack, is: StackOf): rea
     return flows
       .sources(store.id)
       .flatMap((id) => topology.services.get(id) ?? [])
-      .filter((from) => from.id !== store.id && now.topology.services.has(from.id))
-      .filter((from) => connects(flows, from.id, store.id) && !connects(now.flows, from.id, store.id))
-      .filter((from) => !named.has(`${from.id}\0${store.id}`) && from.zone.zone === 'app')
+      .filter((from) => from.zone.zone === 'app' && from.id !== store.id && now.topology.services.has(from.id))
+      .filter((from) => !named.has(`${from.id}\0${store.id}`))
       .filter((from) => !needed.has(store.id) || mayNeed(topology, from, store))
+      .filter((from) => connects(flows, from.id, store.id) && !connects(now.flows, from.id, store.id))
       .map((from) => ({ kind: 'use' as const, from: from.id, to: store.id, isUnnamed: !needed.has(store.id) }));
   });
 }

@@ -88,6 +88,17 @@ export function trialOf(
   };
 }
 
+/** Errors of loading the projects that `files` are part of, with the files as they are after a change, that are not there before. */
+export function errorsOf({ tree, analysis }: TriedRevision, files: readonly ChangedFile[]): readonly Diagnostic[] {
+  const after = overlaid(tree, files);
+  const changed = files.map(({ name }) => resolved(tree.root, name));
+  const known = new Set(analysis.diagnostics.map(said));
+  return analysis.found
+    .filter(({ project, asked }) => project !== null && changed.some((path) => asked.has(path)))
+    .flatMap(({ reload }) => reload(after, new Map()).diagnostics)
+    .filter((problem) => problem.severity === 'error' && !known.has(said(problem)));
+}
+
 type StackPair = readonly [before: readonly JudgedStack[], after: readonly JudgedStack[]];
 
 /**
@@ -127,12 +138,15 @@ function said({ code, severity, at, message }: Diagnostic): string {
 /** So many projects that a trial leaves as they are cost as much as one service that it judges. */
 const PROJECTS_FOR_ONE = 4;
 
-/** How much there is to judge in a topology: its services, networks and volumes, and what services have beyond the usual of settings and networks. */
+/** How much there is to judge in a topology: its services, networks and volumes, what services have beyond the usual of settings and networks, who may use which store, and who shares a volume. */
 export function workIn({ services, networks, volumes }: Topology): number {
-  return [...services.values()].reduce(
+  const all = [...services.values()];
+  const stores = all.filter(({ zone }) => zone.zone === 'data').length;
+  const sharing = [...volumes.values()].reduce((sum, { mounts }) => sum + 1 + mounts.length ** 2 / PAIRS_FOR_ONE, 0);
+  return all.reduce(
     (sum, { service, attachments }) =>
       sum + Math.max(0, settingsOf(service) - USUAL) / USUAL + Math.max(0, attachments.size - USUAL_NETWORKS),
-    services.size + networks.size + volumes.size,
+    services.size + networks.size + sharing + (stores * (services.size - stores)) / PAIRS_FOR_ONE,
   );
 }
 
@@ -142,5 +156,7 @@ function settingsOf(service: TopologyService['service']): number {
   return lists.reduce((sum, { length }) => sum + length, environment.size + labels.size + dependsOn.size);
 }
 
+/** So many pairs of a store and who may use it, or of services with one volume. */
+const PAIRS_FOR_ONE = 50;
 const USUAL = 20;
 const USUAL_NETWORKS = 4;

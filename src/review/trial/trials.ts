@@ -1,6 +1,7 @@
+import type { Diagnostic } from '../../compose/diagnostics.ts';
 import type { ChangedFile } from '../../fixes/apply.ts';
 import { type Aim, objectionsTo } from './objections.ts';
-import { workIn, type Trial, trialOf, type TriedRevision } from './trial.ts';
+import { errorsOf, workIn, type Trial, trialOf, type TriedRevision } from './trial.ts';
 
 /** A change of files that may end a cause. */
 export interface Candidate {
@@ -58,25 +59,40 @@ export function tried(
 ): { readonly trial: Trial; readonly given: readonly string[]; readonly objections: readonly string[] } {
   const given = requiredIn(files);
   const trial = trialOf(revision, files, new Map(given.map((name) => [name, SAMPLE])));
-  return { trial, given, objections: objectionsTo(trial, aim) };
+  return {
+    trial,
+    given,
+    objections: objectionsTo({ ...trial, problems: [...trial.problems, ...asked(revision, files, given)] }, aim),
+  };
+}
+
+/** What is wrong as long as nobody has given what a change asks for: only what decides nothing may be given later. */
+function asked(
+  revision: TriedRevision,
+  files: readonly ChangedFile[],
+  given: readonly string[],
+): readonly Diagnostic[] {
+  if (given.length === 0) return [];
+  return errorsOf(revision, files);
 }
 
 /** One cause, however many ways there are to mend it, takes no more than this part of what is left. */
 const SHARE = 3;
 
-const JUDGED_AGAIN = 1500;
+const JUDGED_AGAIN = 800;
 const TIMES = 2;
-const LARGEST_TRIED = 600;
+const LARGEST_TRIED = 400;
 
 /** What stands for a value that the patch asks for. */
 const SAMPLE = 'sample';
 
 /** Variables that files ask for after a change and did not before: `${POSTGRES_PASSWORD:?}`. */
 function requiredIn(files: readonly ChangedFile[]): readonly string[] {
-  const asked = (text: string): readonly string[] => [...text.matchAll(/\$\{(\w+):?\?/g)].map(([, name = '']) => name);
+  const variablesIn = (text: string): readonly string[] =>
+    [...text.matchAll(/\$\{(\w+):?\?/g)].map(([, name = '']) => name);
   const names = files.flatMap(({ before, after }) => {
-    const known = new Set(asked(before.text));
-    return asked(after).filter((name) => !known.has(name));
+    const known = new Set(variablesIn(before.text));
+    return variablesIn(after).filter((name) => !known.has(name));
   });
   return [...new Set(names)].sort();
 }
