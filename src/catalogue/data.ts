@@ -11,6 +11,9 @@ const POSTGRES_VERSIONS: readonly StoreVersion[] = [
   { from: 0, directories: ['/var/lib/postgresql/data'], declared: ['/var/lib/postgresql/data'] },
 ];
 
+/** Stores that devices and machines everywhere log in to. */
+const FOR_DEVICES: ReadonlySet<string> = new Set(['Mosquitto', 'EMQX', 'HiveMQ', 'VerneMQ', 'MQTT', 'OpenLDAP']);
+
 /**
  * Databases, caches, brokers, search, object and vector stores. Directories and declared volumes are those of the images' own
  * documentation and Dockerfiles.
@@ -560,7 +563,7 @@ function data(name: string, kind: string, ports: readonly number[], known: Known
     ports,
     repositories: known.repositories ?? [],
     words: known.words ?? [],
-    traits: [],
+    traits: FOR_DEVICES.has(name) ? ['serves-devices'] : [],
     store: storeOf(known, false),
   };
 }

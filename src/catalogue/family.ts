@@ -23,6 +23,8 @@ export type ImageTrait =
   | 'socket-filter'
   /** Starts, replaces or restarts containers: that is what it has Docker for, and no filter can leave it that and less. */
   | 'starts-containers'
+  /** Its clients are devices and machines elsewhere, by its nature. */
+  | 'serves-devices'
   /** Copies the data of others. */
   | 'backup'
   /** An edge that keeps users, routes or statistics in a database of its own. */

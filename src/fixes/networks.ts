@@ -7,7 +7,8 @@ import type { TopologyService } from '../topology/topology.ts';
 import { code } from '../words/words.ts';
 import type { MapNode } from '../compose/yaml/tree.ts';
 import type { Edit, NewValue } from './edit.ts';
-import { onLoopback } from './ports.ts';
+import { outsideClients } from './outside-clients.ts';
+import { portsOnLoopback } from './ports.ts';
 import { declared, freshName, removeKey, setKey } from './service-edits.ts';
 import { writtenValue } from './written.ts';
 
@@ -50,7 +51,7 @@ export function ownNetwork(
           over.map((network) => keyOf(store, network)),
           to,
         ),
-        ...onLoopback(project, store.service),
+        ...onLoopbackWithin(project, store.service),
       ]),
       ...joining.flatMap(({ service }) => onNetwork(project, service, [], to)),
       ...(first === undefined ? [] : [declared('networks', to, value, first.service)]),
@@ -60,6 +61,12 @@ export function ownNetwork(
         ? ` Leave out ${code('internal')} where ${first === undefined || stores.length > 1 ? 'a store' : code(first.service.name)} has to call out.`
         : '',
   };
+}
+
+/** Binds the published ports of a store to 127.0.0.1, but for those that are for machines elsewhere. */
+function onLoopbackWithin(project: Project | null, store: Service): readonly Edit[] {
+  const clients = outsideClients(project, store);
+  return portsOnLoopback(project, store, (port) => clients?.isMeant(port) !== true);
 }
 
 /** The networks that `store` leaves: `from`, and those where it would still meet one of `without`. */

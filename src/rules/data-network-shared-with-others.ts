@@ -69,7 +69,7 @@ function fixOf(context: RuleContext, store: TopologyService, network: TopologyNe
   return {
     summary,
     edits,
-    caveat: `Services of other projects no longer reach it, nor those of this one whose need the files do not show; those that should need a way of their own.${noLongerPublished([store])}${note}`,
+    caveat: `Services of other projects no longer reach it, nor those of this one whose need the files do not show; those that should need a way of their own.${noLongerPublished(context.topology, [store])}${note}`,
   };
 }
 

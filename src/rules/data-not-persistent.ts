@@ -4,6 +4,7 @@ import type { Prepared } from '../catalogue/family.ts';
 import type { Topology, TopologyService } from '../topology/topology.ts';
 import { isTrialOnly } from './claims/trial-only.ts';
 import { lastingOf } from './stores/passing.ts';
+import { queueIn } from './stores/queue.ts';
 import type { Severity } from '../policy/severity.ts';
 import { replaceItem } from '../fixes/service-edits.ts';
 import { isListItem } from '../fixes/written.ts';
@@ -14,7 +15,7 @@ import { projectOf, servicesIn, whatItIs } from '../topology/services.ts';
 import { code, listed } from '../words/words.ts';
 
 /**
- * Caches lose nothing, unless their command line switches persistence on. Forks may keep their data anywhere: any volume will do. Nothing
+ * Caches lose nothing, unless their command line switches persistence on, or they hold a queue, of which it is a low finding. Forks may keep their data anywhere: any volume will do. Nothing
  * to say of what is there for a test or a demonstration.
  */
 export const dataNotPersistent: Rule = {
@@ -31,7 +32,9 @@ export const dataNotPersistent: Rule = {
     const { topology } = context;
     for (const store of servicesIn(topology, 'data')) {
       const directories = dataDirectories(store);
-      if (directories === null || !isLosing(store, directories)) continue;
+      const queue = queueIn(context, store);
+      if (directories === null || !isLosing(store, directories, queue !== null)) continue;
+      const jobs = keepsData(store, directories) ? null : queue;
       const loss = lossOf(store, directories);
       // Who mounts something wants to keep the data, wherever that is.
       const lasting =
@@ -39,16 +42,17 @@ export const dataNotPersistent: Rule = {
           ? lastingOf(topology, store, loss.mount?.kind === 'tmpfs')
           : 'lasting';
       if (lasting === 'passing') continue;
-      const found = violation(topology, store, directories, loss, lasting === 'unsure' ? 'low' : null);
+      const severity = lasting === 'unsure' || jobs !== null ? 'low' : null;
+      const found = violation(topology, store, directories, loss, severity, jobs);
       yield isTrialOnly(context, store) ? { ...found, severity: 'low', fix: { ...found.fix, edits: [] } } : found;
     }
   },
 };
 
-function isLosing(store: TopologyService, directories: DataDirectories): boolean {
+function isLosing(store: TopologyService, directories: DataDirectories, isQueue: boolean): boolean {
   if (directories.paths.length === 0) return false;
   const isMeantToKeep = misplaced(store, directories) !== null || driven(store, directories) !== null;
-  if (!isMeantToKeep && !keepsData(store, directories)) return false;
+  if (!isMeantToKeep && !isQueue && !keepsData(store, directories)) return false;
   if (dataMounts(store).some((mount) => mount.kind === 'other' || isKept(mount)))
     return missing(store, directories).length > 0;
   if (isSetByFile(store, directories) || store.service.volumesFrom.length > 0) return false;
@@ -160,6 +164,7 @@ function violation(
   directories: DataDirectories,
   loss: Loss,
   severity: Severity | null,
+  jobs: string | null,
 ): Violation {
   const { name, image, at } = store.service;
   const project = projectOf(topology, store.project);
@@ -167,7 +172,7 @@ function violation(
     project: store.project,
     subject: name,
     identity: 'data',
-    message: `${code(name)} (${whatItIs(store)}) ${keepsWhere(loss, directories)}.`,
+    message: `${code(name)} (${whatItIs(store)}) ${keepsWhere(loss, directories)}${jobs === null ? '' : `, and it holds jobs, ${jobs}`}.`,
     at: loss.driven?.at ?? loss.mount?.at ?? loss.astray?.at ?? image?.at ?? at,
     related: [],
     path: [],

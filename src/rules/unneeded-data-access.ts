@@ -186,7 +186,7 @@ function fixOf(context: RuleContext, store: TopologyService, told: Told, network
   return {
     summary: `Put ${code(name)} on a network with only ${listed([...new Set(joining)], MOST_JOINING)}.`,
     edits,
-    caveat: `A service whose need for it stands in a configuration file or in code loses it.${noLongerPublished([store])}${note}`,
+    caveat: `A service whose need for it stands in a configuration file or in code loses it.${noLongerPublished(context.topology, [store])}${note}`,
   };
 }
 

@@ -3,7 +3,9 @@ import type { Flow } from '../../flows/flow.ts';
 import type { Topology, TopologyService } from '../../topology/topology.ts';
 import type { RuleContext } from '../context.ts';
 import { onNetwork } from '../../fixes/networks.ts';
-import { onLoopback } from '../../fixes/ports.ts';
+import { type OutsideClients, outsideClients } from '../../fixes/outside-clients.ts';
+import { onLoopback, portsOnLoopback } from '../../fixes/ports.ts';
+import type { Project, Service } from '../../compose/project.ts';
 import type { Severity } from '../../policy/severity.ts';
 import { entryOf, isAnswering } from './entry.ts';
 import type { Evidence } from '../../compose/source.ts';
@@ -85,9 +87,21 @@ function fixOf(topology: Topology, { service, namespace, project, zone }: Topolo
     return { summary, edits: [], caveat: 'Other machines no longer reach the container at its own address.' };
   }
   const publisher = namespace.kind === 'own' ? (topology.services.get(namespace.owner)?.service ?? service) : service;
+  const clients = zone.zone === 'data' ? outsideClients(loaded, service) : null;
+  if (clients !== null) return forOutside(loaded, service, publisher, clients);
   return {
     summary: `Leave out the published port, or bind it to 127.0.0.1.`,
     edits: onLoopback(loaded, publisher),
     caveat: `${zone.zone === 'data' ? 'Services on a shared network need no published port. ' : ''}On 127.0.0.1 it is still there for the host itself, and through it for SSH.`,
+  };
+}
+
+/** Where other machines are meant to use it, it has to ask who they are. */
+function forOutside(project: Project | null, { name }: Service, publisher: Service, clients: OutsideClients): Fix {
+  const { who, isMeant } = clients;
+  return {
+    summary: `Let ${code(name)} ask for a login, over TLS; where nobody elsewhere uses it, leave out the published port or bind it to 127.0.0.1.`,
+    edits: portsOnLoopback(project, publisher, (port) => !isMeant(port)),
+    caveat: `On 127.0.0.1 the port is closed to its clients elsewhere: they are ${who}.`,
   };
 }

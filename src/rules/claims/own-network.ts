@@ -1,11 +1,16 @@
 import { isLoopback } from '../../engines/network/host-ip.ts';
-import type { TopologyService } from '../../topology/topology.ts';
+import { outsideClients } from '../../fixes/outside-clients.ts';
+import { projectOf } from '../../topology/services.ts';
+import type { Topology, TopologyService } from '../../topology/topology.ts';
 import { code, listed } from '../../words/words.ts';
 
 /** What a fix that moves `stores` must say, with a space before it: over published ports containers would still reach them through the host. */
-export function noLongerPublished(stores: readonly TopologyService[]): string {
+export function noLongerPublished(topology: Topology, stores: readonly TopologyService[]): string {
   const published = stores
-    .filter(({ service }) => service.ports.some(({ hostIp }) => !isLoopback(hostIp)))
+    .filter(({ service, project }) => {
+      const clients = outsideClients(projectOf(topology, project), service);
+      return service.ports.some((port) => !isLoopback(port.hostIp) && clients?.isMeant(port) !== true);
+    })
     .map(({ service }) => code(service.name));
   return published.length === 0
     ? ''

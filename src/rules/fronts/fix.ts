@@ -67,7 +67,7 @@ function apart(context: RuleContext, reach: FrontReach, network: NodeId): Fix {
   return {
     summary: `Put ${to} on a network that ${from} is not on, together with the services that use it.`,
     edits,
-    caveat: JOINING + noLongerPublished([store]) + note + statedNeed(context, front, store),
+    caveat: JOINING + noLongerPublished(context.topology, [store]) + note + statedNeed(context, front, store),
   };
 }
 

@@ -74,7 +74,10 @@ export function* crowd(context: RuleContext, reaches: readonly FrontReach[]): Ge
     fix: {
       summary: `Put the stores on a network that ${code(first.front.service.name)} is not on, together with the services that use them.`,
       edits,
-      caveat: `A service on both networks talks to both; services whose need the files do not show join too.${noLongerPublished(reaches.map(({ store }) => store))}${note}`,
+      caveat: `A service on both networks talks to both; services whose need the files do not show join too.${noLongerPublished(
+        context.topology,
+        reaches.map(({ store }) => store),
+      )}${note}`,
     },
   };
 }

@@ -97,6 +97,6 @@ function fixOf(context: RuleContext, store: TopologyService, network: TopologyNe
   return {
     summary,
     edits,
-    caveat: JOINING + noLongerPublished([store]) + note,
+    caveat: JOINING + noLongerPublished(context.topology, [store]) + note,
   };
 }

@@ -1,0 +1,62 @@
+import { familyOf } from '../catalogue/catalogue.ts';
+import type { Port, Project, Service } from '../compose/project.ts';
+import type { SourceLocation } from '../compose/source.ts';
+import { code } from '../words/words.ts';
+
+/** Clients of a store that are neither in its project nor on its host, so that a port on 127.0.0.1 would cut them off. */
+export interface OutsideClients {
+  readonly isMeant: (port: Port) => boolean;
+  /** In words that finish "they are ": `devices, by what it is for`. */
+  readonly who: string;
+  /** The line that says so; `null`: what it is says it. */
+  readonly at: SourceLocation | null;
+}
+
+/** Who such clients are, as far as its image and the files say; `null`: nothing speaks of any. */
+export function outsideClients(project: Project | null, service: Service): OutsideClients | null {
+  const family = service.image === null ? null : (familyOf(service.image.value)?.family ?? null);
+  if (family?.traits.includes('serves-devices') === true)
+    return { isMeant: () => true, who: 'devices and machines elsewhere, for whom it is made', at: null };
+  return advertised(project, service) ?? (family?.kind === 'an object store' ? linked(project, service) : null);
+}
+
+/** Listeners of Kafka that it tells its clients under an address that is neither of this host nor of a container. */
+function advertised(project: Project | null, service: Service): OutsideClients | null {
+  const setting = [...service.environment].find(([key]) => /ADVERTISED_LISTENERS$/.test(key))?.[1];
+  const written = setting === undefined ? null : (project?.written.at(setting.at).template ?? setting.value);
+  const ports = [...(written ?? '').matchAll(/:\/\/(\$\{[^{}]{1,200}\}|[^\s:,/]{1,200}):(\d{1,5})/g)].flatMap(
+    ([, host = '', port = '']) => (isElsewhere(host, project) ? [port] : []),
+  );
+  return setting === undefined || ports.length === 0
+    ? null
+    : {
+        isMeant: ({ target, published }) => ports.includes(String(target)) || ports.includes(published ?? ''),
+        who: `clients that it tells an address of other machines (${code('ADVERTISED_LISTENERS')})`,
+        at: setting.at,
+      };
+}
+
+/** A published port of an object store that a URL leads browsers to: what they are given to load and to save files with. */
+function linked(project: Project | null, service: Service): OutsideClients | null {
+  for (const other of project?.services.values() ?? []) {
+    for (const [key, { value, at }] of other.environment) {
+      const [, host = '', port = ''] = /^https?:\/\/([^\s/:@]{1,200}):(\d{1,5})(?:\/|$)/.exec(value ?? '') ?? [];
+      const isNamed = host === service.name || project?.services.has(host) === true || host.endsWith('.internal');
+      if (host === '' || isNamed || !service.ports.some(({ published }) => published === port)) continue;
+      return { isMeant: ({ published }) => published === port, who: `those whom ${code(key)} sends there`, at };
+    }
+  }
+  return null;
+}
+
+function isElsewhere(host: string, project: Project | null): boolean {
+  const name = /^\$\{\w+:?-([^{}]*)\}$/.exec(host)?.[1] ?? host;
+  if (/^(localhost|127\.|0\.0\.0\.0|\[?::1?\]?$|host\.docker\.internal)/.test(name)) return false;
+  const known = [...(project?.services.values() ?? [])].flatMap((service) => [
+    service.name,
+    service.containerName?.value,
+    service.hostname?.value,
+    ...[...service.networks.values()].flatMap(({ aliases }) => aliases.map(({ value }) => value)),
+  ]);
+  return name.includes('$') || (name.includes('.') && !known.includes(name));
+}

@@ -1,0 +1,47 @@
+import { describe, expect, test } from 'vitest';
+import { dataPublished } from '../../src/rules/data-published.ts';
+import { contextOf } from './violations.ts';
+import { changedBy } from './fixed.ts';
+
+const fixOf = (services: string): { readonly text: string; readonly said: string } => {
+  const files = { 'compose.yaml': `services:\n${services}` };
+  const [violation] = dataPublished.check(contextOf(files).context);
+  const text = changedBy(violation, files)
+    .map(({ after }) => after)
+    .join('\n');
+  return { text, said: `${violation?.fix.summary ?? ''} ${violation?.fix.caveat ?? ''}` };
+};
+
+describe('a port that is for machines elsewhere is not bound to 127.0.0.1', () => {
+  test('that of a broker of devices', () => {
+    const { text, said } = fixOf('  mqtt:\n    image: eclipse-mosquitto:2\n    ports:\n      - "1883:1883"\n');
+    expect(text).toBe('');
+    expect(said).toMatch(/^Let `mqtt` ask for a login, over TLS; /);
+  });
+
+  test('a listener of Kafka that is told to other machines, and that of the host is', () => {
+    const { text } = fixOf(
+      [
+        '  kafka:\n    image: apache/kafka\n    ports:\n      - "9092:9092"\n      - "29094:29094"\n    environment:',
+        '      KAFKA_ADVERTISED_LISTENERS: HOST://localhost:9092,ALICE://${IP}:29094,IN://kafka:9093\n',
+      ].join('\n'),
+    );
+    expect(text).toContain('- "127.0.0.1:9092:9092"\n      - "29094:29094"\n');
+  });
+
+  test('an address that browsers get, and the console beside it is', () => {
+    const { text, said } = fixOf(
+      '  files:\n    image: minio/minio\n    ports:\n      - "9090:9000"\n      - "9091:9001"\n  web:\n    image: x\n    environment:\n      UPLOAD_ENDPOINT: http://localhost:9090\n',
+    );
+    expect(text).toContain('- "9090:9000"\n      - "127.0.0.1:9091:9001"\n');
+    expect(said).toContain('those whom `UPLOAD_ENDPOINT` sends there');
+  });
+
+  test('others are, as where the host itself is told so', () => {
+    expect(
+      fixOf(
+        '  kafka:\n    image: apache/kafka\n    ports:\n      - "9092:9092"\n    environment:\n      KAFKA_ADVERTISED_LISTENERS: HOST://localhost:9092\n',
+      ).text,
+    ).toContain('- "127.0.0.1:9092:9092"');
+  });
+});
