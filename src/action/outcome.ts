@@ -71,7 +71,7 @@ export async function outcomeOf(question: Question): Promise<Outcome> {
         if (base !== null) projectsOf(base, policy, after.tree);
       }
     },
-    review: () => inputsOf.map(reviewed),
+    review: () => inputsOf.map((input) => reviewed(input)),
     trees: seen,
     close: () => trees.close(),
   });

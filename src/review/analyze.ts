@@ -58,24 +58,54 @@ export interface Breach {
 
 /**
  * Topology, flows and violations of the projects of one revision. `ids`: from `projectIds`. `known`: an analysis under the same policy, of which
- * the stacks are taken whose projects are the same.
+ * the stacks are taken whose projects are the same. `rules`: by which the others are judged.
  */
 export function analyze(
   found: readonly FoundProject[],
   ids: ReadonlyMap<string, string>,
   policy: Policy,
   known: Analysis | null = null,
+  rules: readonly Rule[] = RULES,
 ): Analysis {
   const projects = found.flatMap(({ key, project }) =>
     project === null ? [] : [{ id: ids.get(key) ?? project.name, project }],
   );
-  const callers = new Map(
-    found.flatMap(({ key, origin }) => (origin.kind === 'call' ? [[ids.get(key) ?? '', origin.at] as const] : [])),
-  );
+  const callers = callersOf(found, ids);
   const kept = stacksByProjects(known);
   const stacks = workspacesOf(found, ids, policy.assumptions).map(
-    (group) => keptStack(kept, group) ?? judgedStack(group, policy, callers),
+    (group) => keptStack(kept, group) ?? judgedStack(group, policy, callers, rules),
   );
+  return analysisOf(found, projects, stacks, ids);
+}
+
+/** `analysis`, in which stacks that `known` has not were judged by no rules, judged by all of them. */
+export function withBreaches(
+  analysis: Analysis,
+  known: Analysis,
+  ids: ReadonlyMap<string, string>,
+  policy: Policy,
+): Analysis {
+  const judged = new Set(known.stacks);
+  const callers = callersOf(analysis.found, ids);
+  const stacks = analysis.stacks.map((stack) => (judged.has(stack) ? stack : checked(stack, policy, callers, RULES)));
+  return analysisOf(analysis.found, analysis.projects, stacks, ids);
+}
+
+function callersOf(
+  found: readonly FoundProject[],
+  ids: ReadonlyMap<string, string>,
+): ReadonlyMap<string, SourceLocation> {
+  return new Map(
+    found.flatMap(({ key, origin }) => (origin.kind === 'call' ? [[ids.get(key) ?? '', origin.at] as const] : [])),
+  );
+}
+
+function analysisOf(
+  found: readonly FoundProject[],
+  projects: readonly WorkspaceProject[],
+  stacks: readonly JudgedStack[],
+  ids: ReadonlyMap<string, string>,
+): Analysis {
   const cut = stacks.flatMap((each) => each.cut);
   const aside = new Set(found.filter(({ isHeld }) => !isHeld).map(({ key }) => ids.get(key)));
   return {
@@ -118,11 +148,20 @@ function judgedStack(
   { projects, variant }: ProjectGroup,
   policy: Policy,
   callers: ReadonlyMap<string, SourceLocation>,
+  rules: readonly Rule[],
 ): JudgedStack {
   const { topology, diagnostics } = topologyOf(projects, policy.assumptions);
-  const stack = analysedStack(topology, policy, variant?.id ?? null);
-  const { breaches, cut } = checkedBy(stack, policy, RULES);
-  return { ...stack, diagnostics, cut, breaches: breaches.map((breach) => withCall(breach, callers)) };
+  return checked({ ...analysedStack(topology, policy, variant?.id ?? null), diagnostics }, policy, callers, rules);
+}
+
+function checked(
+  stack: Omit<JudgedStack, 'breaches' | 'cut'>,
+  policy: Policy,
+  callers: ReadonlyMap<string, SourceLocation>,
+  rules: readonly Rule[],
+): JudgedStack {
+  const { breaches, cut } = checkedBy(stack, policy, rules);
+  return { ...stack, cut, breaches: breaches.map((breach) => withCall(breach, callers)) };
 }
 
 /** `breach` with the call that its project's files are started by, where nothing else says that they are one project. */

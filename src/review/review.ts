@@ -3,7 +3,7 @@ import type { FileTree } from '../compose/file-tree.ts';
 import { resolved } from '../compose/path.ts';
 import type { TriedRevision } from './trial/trial.ts';
 import { putOnHost } from './trial/aftermath.ts';
-import { trialsOn } from './trial/trials.ts';
+import { type Trials, trialsOn } from './trial/trials.ts';
 import { idleStatements } from './idle-statements.ts';
 import { type Analysis, analyze } from './analyze.ts';
 import { baselineChange, withBaseline } from './baseline.ts';
@@ -55,8 +55,11 @@ export interface Reviewed {
   readonly patches: Caused['patches'];
 }
 
+/** Where fixes are tried; `null`: none is, and what the rules say is shown as it is. */
+type Trying = (revision: TriedRevision) => Trials | null;
+
 /** The report, and whether the change touches anything that it rests on. */
-export function reviewed(input: ReviewInput): Reviewed {
+export function reviewed(input: ReviewInput, trying: Trying = trialsOn): Reviewed {
   const { policy } = input;
   const samples = proposedSamples(input);
   const after = projectsOf(withSamples(input.head, samples), policy, input.base?.tree ?? null);
@@ -85,7 +88,7 @@ export function reviewed(input: ReviewInput): Reviewed {
       before === null ? found : (withStatedLabels(before.projects, [found], policy).projects[0] ?? found),
   };
   if (input.base === null || before === null || base === null)
-    return reportOf(input, base, all, ids, after.ignored, true, revision, moved);
+    return reportOf(input, base, all, ids, after.ignored, true, revision, moved, trying);
   const sides = [watchedIn(before, input.base), watchedIn(after, input.head)] as const;
   const missed = [
     ...lostZones(base, analysed, policy),
@@ -102,7 +105,7 @@ export function reviewed(input: ReviewInput): Reviewed {
     touches(...sides) ||
     mayConcern(input.base.tree, input.head.tree, head.diagnostics);
   const diagnostics = [...all.diagnostics, ...missed];
-  return reportOf(input, base, { ...all, diagnostics }, ids, after.ignored, touched, revision, moved);
+  return reportOf(input, base, { ...all, diagnostics }, ids, after.ignored, touched, revision, moved, trying);
 }
 
 /** Those of which nothing is said where a project asks for the file. */
@@ -141,6 +144,7 @@ function reportOf(
   touched: boolean,
   revision: TriedRevision,
   moved: readonly MovedProject[],
+  trying: Trying,
 ): Reviewed {
   const { policy, today } = input;
   const open = filesIn(input.head.tree);
@@ -150,7 +154,7 @@ function reportOf(
   const { kept, excepted } = excepting(comparison.findings, policy, today);
   const projects = reportProjects(head, ids);
   const lines = linesBetween(input);
-  const trials = trialsOn(revision);
+  const trials = trying(revision);
   const freed = base === null ? new Set<string>() : putOnHost(base, revision.analysis, policy.assumptions);
   const judged = caused(withBaseline(gated(kept, policy.gate), input.baseline), {
     violations: comparison.violations,

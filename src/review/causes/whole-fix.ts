@@ -13,7 +13,7 @@ import type { Caused } from './causes.ts';
  */
 export function wholeFix(
   { causes, patches, findings }: Caused,
-  trials: Trials,
+  trials: Trials | null,
   freed: ReadonlySet<string>,
 ): ReportWholeFix | null {
   const blocking = causes.filter((cause) => cause.blocking);
@@ -23,6 +23,7 @@ export function wholeFix(
   const [worst] = mended;
   if (worst === undefined || files.length === 0) return null;
   const left = blocking.filter((cause) => !mended.includes(cause)).map(({ id }) => id);
+  if (trials === null) return null;
   if (mended.length === 1) return wholeOf(files, worst.fix.tried, left);
   const own = new Set(mended.flatMap((cause) => cause.findings));
   const least = Math.min(...mended.map(({ severity }) => SEVERITIES.indexOf(severity)));

@@ -4,7 +4,7 @@ import { type NodeId, OUTSIDE, plainName } from '../../topology/node-id.ts';
 import type { BrokenNeed } from './broken.ts';
 import type { OpenedWay } from './opened.ts';
 import type { TakenThing } from './taken.ts';
-import type { Trial } from './trial.ts';
+import type { Trial, TrialEffects } from './trial.ts';
 
 /** What a patch is to end. */
 export interface Aim {
@@ -22,13 +22,26 @@ export interface Aim {
 /**
  * Why a patch does not count, each as words that follow "it would", the most telling first; none: it ends what it is to end, and harms nothing.
  */
-export function objectionsTo(
-  trial: Trial,
-  { fingerprints, severity, exposed, freed, takesBack }: Aim,
-): readonly string[] {
+export function objectionsTo(trial: Trial, aim: Aim): readonly string[] {
+  const { fingerprints, severity } = aim;
   const left = fingerprints.filter((fingerprint) => !trial.gone.has(fingerprint));
   const worse = trial.added.filter((finding) => SEVERITIES.indexOf(finding.severity) >= SEVERITIES.indexOf(severity));
-  const harmed = trial.broken.filter(
+  return [
+    ...harmsOf(trial, aim),
+    ...some(worse, ({ rule, subject }) => `lead to ${code(rule)} at ${code(subject)}`),
+    ...problemsOf(trial),
+    ...(left.length === 0 ? [] : [left.length < fingerprints.length ? 'end a part of it only' : 'not end it']),
+  ];
+}
+
+/** Those that are known before the rules are asked. */
+export function earlyObjectionsTo(effects: TrialEffects, aim: Aim): readonly string[] {
+  const harms = harmsOf(effects, aim);
+  return harms.length === 0 ? [] : [...harms, ...problemsOf(effects)];
+}
+
+function harmsOf({ broken, taken, opened }: TrialEffects, { exposed, freed, takesBack }: Aim): readonly string[] {
+  const harmed = broken.filter(
     (need) =>
       need.kind !== 'published' ||
       !(need.port === '*' ? freed.has(plainName(need.service)) : isExposed(exposed, need.service, need.port)),
@@ -38,12 +51,13 @@ export function objectionsTo(
       harmed.filter(({ kind }) => !takesBack || kind !== 'use'),
       breaks,
     ),
-    ...some(takesBack ? [] : trial.taken, takes),
-    ...some(trial.opened, opens),
-    ...some(worse, ({ rule, subject }) => `lead to ${code(rule)} at ${code(subject)}`),
-    ...some(trial.problems, ({ message }) => `not be understood: ${message.replace(/\.$/u, '')}`),
-    ...(left.length === 0 ? [] : [left.length < fingerprints.length ? 'end a part of it only' : 'not end it']),
+    ...some(takesBack ? [] : taken, takes),
+    ...some(opened, opens),
   ];
+}
+
+function problemsOf({ problems }: TrialEffects): readonly string[] {
+  return some(problems, ({ message }) => `not be understood: ${message.replace(/\.$/u, '')}`);
 }
 
 /** A container port (`5432/tcp`, `*` for any) of a service, which is known by its id in the graph or in reports. */

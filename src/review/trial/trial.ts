@@ -7,7 +7,7 @@ import { overlaid } from '../../fixes/overlaid.ts';
 import { knownFrom } from '../../policy/identified.ts';
 import type { Policy } from '../../policy/policy.ts';
 import type { NodeId } from '../../topology/node-id.ts';
-import { analyze, type Analysis, type JudgedStack } from '../analyze.ts';
+import { analyze, type Analysis, type JudgedStack, withBreaches } from '../analyze.ts';
 import type { FoundProject } from '../find/project.ts';
 import { findingOf, fingerprintOf } from '../report/findings.ts';
 import type { ReportFinding } from '../report/report.ts';
@@ -26,12 +26,8 @@ export interface TriedRevision {
   readonly labelled: (found: FoundProject) => FoundProject;
 }
 
-/** What changed files make of a revision. */
-export interface Trial {
-  /** Fingerprints of the findings that are gone. */
-  readonly gone: ReadonlySet<string>;
-  /** Findings that were not there; what is left of one that was is none. */
-  readonly added: readonly ReportFinding[];
+/** What changed files make of what is there and of who reaches whom. */
+export interface TrialEffects {
   /** Who reaches whom that did not. */
   readonly opened: readonly OpenedWay[];
   /** What is needed and was there, and is no more. */
@@ -50,15 +46,30 @@ export interface Trial {
   readonly problems: readonly Diagnostic[];
 }
 
+/** What changed files make of a revision. */
+export interface Trial extends TrialEffects {
+  /** Fingerprints of the findings that are gone. */
+  readonly gone: ReadonlySet<string>;
+  /** Findings that were not there; what is left of one that was is none. */
+  readonly added: readonly ReportFinding[];
+}
+
+/** A trial before the rules are asked, which costs as much again. */
+export interface BegunTrial {
+  readonly effects: TrialEffects;
+  readonly finish: () => Trial;
+}
+
 /**
- * Loads the projects that `files` are part of again, with the files as they are after a change, and judges the stacks that they are in.
+ * Loads the projects that `files` are part of again, with the files as they are after a change, and judges the stacks that they are in, by the rules only where
+ * that is asked for.
  * `samples`: values for variables that the change brings and that have to be given.
  */
-export function trialOf(
+export function begunTrial(
   judged: TriedRevision,
   files: readonly ChangedFile[],
   samples: ReadonlyMap<string, string>,
-): Trial {
+): BegunTrial {
   const { tree, analysis, ids, policy } = judged;
   const changed = files.map(({ name }) => resolved(tree.root, name));
   const after = overlaid(tree, files);
@@ -67,16 +78,11 @@ export function trialOf(
       ? { ...judged.labelled(project.reload(after, samples)), isHeld: project.isHeld }
       : project,
   );
-  const tried = analyze(found, ids, policy, analysis);
-  const [was, is] = [without(analysis.stacks, tried.stacks), without(tried.stacks, analysis.stacks)];
+  const bare = analyze(found, ids, policy, analysis, []);
+  const [was, is] = [without(analysis.stacks, bare.stacks), without(bare.stacks, analysis.stacks)];
   const pairs = paired(was, is);
-  const [before, now] = [identified(was), identified(is)];
-  const isKnown = knownFrom([...before.values()]);
-  const elsewhere = new Set(without(tried.stacks, is).flatMap(({ breaches }) => breaches.map(fingerprintOf)));
   const known = new Set(analysis.diagnostics.map(said));
-  return {
-    gone: new Set([...before.keys()].filter((one) => !now.has(one) && !elsewhere.has(one))),
-    added: [...now.values()].filter((finding) => !isKnown(finding) && !elsewhere.has(finding.fingerprint)),
+  const effects: TrialEffects = {
     opened: pairs.flatMap(([old, now]) => openedWays(old, now, policy.assumptions)),
     broken: pairs.flatMap(([old, now]) => broken(old, now, policy.assumptions)),
     taken: pairs.flatMap(([old, now]) => takenThings(old, now)),
@@ -84,6 +90,22 @@ export function trialOf(
     renewed: renewedNetworks(was, is),
     judged: is.reduce((sum, { topology }) => sum + workIn(topology), 0) + found.length / PROJECTS_FOR_ONE,
     kept: keptNeeds(is),
+    problems: bare.diagnostics.filter((problem) => !known.has(said(problem))),
+  };
+  return { effects, finish: () => finished(judged, effects, withBreaches(bare, analysis, ids, policy)) };
+}
+
+/** `tried`: the revision with the changed files. */
+function finished({ analysis }: TriedRevision, effects: TrialEffects, tried: Analysis): Trial {
+  const [was, is] = [without(analysis.stacks, tried.stacks), without(tried.stacks, analysis.stacks)];
+  const [before, now] = [identified(was), identified(is)];
+  const isKnown = knownFrom([...before.values()]);
+  const elsewhere = new Set(without(tried.stacks, is).flatMap(({ breaches }) => breaches.map(fingerprintOf)));
+  const known = new Set(analysis.diagnostics.map(said));
+  return {
+    ...effects,
+    gone: new Set([...before.keys()].filter((one) => !now.has(one) && !elsewhere.has(one))),
+    added: [...now.values()].filter((finding) => !isKnown(finding) && !elsewhere.has(finding.fingerprint)),
     problems: tried.diagnostics.filter((problem) => !known.has(said(problem))),
   };
 }

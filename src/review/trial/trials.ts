@@ -1,7 +1,6 @@
-import type { Diagnostic } from '../../compose/diagnostics.ts';
 import type { ChangedFile } from '../../fixes/apply.ts';
-import { type Aim, objectionsTo } from './objections.ts';
-import { errorsOf, workIn, type Trial, trialOf, type TriedRevision } from './trial.ts';
+import { type Aim, earlyObjectionsTo, objectionsTo } from './objections.ts';
+import { begunTrial, errorsOf, type Trial, type TriedRevision, workIn } from './trial.ts';
 
 /** A change of files that may end a cause. */
 export interface Candidate {
@@ -31,10 +30,10 @@ export function trialsOn(revision: TriedRevision): Trials {
     for (const candidate of distinct(candidates)) {
       if (left <= 0 || (objections !== null && share <= 0))
         return objections === null ? { kind: 'untried' } : { kind: 'none', objections };
-      const { trial, given, objections: found } = tried(revision, candidate.files, aim);
-      left -= trial.judged;
-      share -= trial.judged;
-      if (found.length === 0) return { kind: 'found', candidate, trial, given };
+      const { trial, cost, given, objections: found } = tried(revision, candidate.files, aim);
+      left -= cost;
+      share -= cost;
+      if (trial !== null && found.length === 0) return { kind: 'found', candidate, trial, given };
       objections ??= found;
     }
     return { kind: 'none', objections: objections ?? [] };
@@ -51,35 +50,36 @@ function distinct<T extends Candidate>(candidates: readonly T[]): Iterable<T> {
   return known.values();
 }
 
-/** One trial. `given`: variables that the files ask for after the change, which had to be given for it. */
-export function tried(
-  revision: TriedRevision,
-  files: readonly ChangedFile[],
-  aim: Aim,
-): { readonly trial: Trial; readonly given: readonly string[]; readonly objections: readonly string[] } {
-  const given = requiredIn(files);
-  const trial = trialOf(revision, files, new Map(given.map((name) => [name, SAMPLE])));
-  return {
-    trial,
-    given,
-    objections: objectionsTo({ ...trial, problems: [...trial.problems, ...asked(revision, files, given)] }, aim),
-  };
+/** A trial, and why what was tried does not count. */
+interface TriedFiles {
+  /** `null`: it was given up before the rules were asked, for it does harm. */
+  readonly trial: Trial | null;
+  /** So many services, networks and volumes were judged again. */
+  readonly cost: number;
+  /** Variables that the files ask for after the change, which had to be given for it. */
+  readonly given: readonly string[];
+  readonly objections: readonly string[];
 }
 
-/** What is wrong as long as nobody has given what a change asks for: only what decides nothing may be given later. */
-function asked(
-  revision: TriedRevision,
-  files: readonly ChangedFile[],
-  given: readonly string[],
-): readonly Diagnostic[] {
-  if (given.length === 0) return [];
-  return errorsOf(revision, files);
+export function tried(revision: TriedRevision, files: readonly ChangedFile[], aim: Aim): TriedFiles {
+  const given = requiredIn(files);
+  const { effects, finish } = begunTrial(revision, files, new Map(given.map((name) => [name, SAMPLE])));
+  // Only what decides nothing may be given later.
+  const ungiven = given.length === 0 ? [] : errorsOf(revision, files);
+  const early = earlyObjectionsTo({ ...effects, problems: [...effects.problems, ...ungiven] }, aim);
+  if (early.length > 0) return { trial: null, cost: effects.judged * GIVEN_UP, given, objections: early };
+  const trial = finish();
+  const objections = objectionsTo({ ...trial, problems: [...trial.problems, ...ungiven] }, aim);
+  return { trial, cost: effects.judged, given, objections };
 }
+
+/** What a trial costs that is given up, to one that is not. */
+const GIVEN_UP = 0.6;
 
 /** One cause, however many ways there are to mend it, takes no more than this part of what is left. */
 const SHARE = 3;
 
-const JUDGED_AGAIN = 800;
+const JUDGED_AGAIN = 550;
 const TIMES = 2;
 const LARGEST_TRIED = 400;
 
