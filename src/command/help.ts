@@ -1,40 +1,45 @@
+import { described, wrapped } from '../render/terminal/layout.ts';
+import { painter } from '../render/terminal/paint.ts';
 import { COMMANDS } from './commands.ts';
 import type { Command } from './command.ts';
 import { type Option, type OptionName, OPTIONS } from './options.ts';
 
 /** What `bulkhead --help` prints. */
-export function help(): string {
+export function help(width: number): string {
   const commands = COMMANDS.map(({ name, operands, summary }) => [`${name} ${operands}`.trim(), summary] as const);
   return [
-    'Bulkhead shows what can reach what in Docker Compose projects, and what a change opens.',
+    ...prose('Bulkhead shows what can reach what in Docker Compose projects, and what a change opens.', width),
     '',
     'usage: bulkhead COMMAND [OPTIONS]',
     '',
-    ...columns(commands),
+    ...described(commands, width),
     '',
     'Start with:',
     '  bulkhead check                 the projects below this folder',
     '  bulkhead diff origin/main      what your change opens and closes',
     '  bulkhead explain outside db    how the outside reaches db, or what stops it',
     '',
-    'exit status: 0 pass, 1 findings at or above --fail-on, 2 something was not understood or the call is wrong',
-    '`bulkhead COMMAND --help` says more.',
+    ...prose(
+      'exit status: 0 pass, 1 findings at or above --fail-on, 2 something was not understood or the call is wrong',
+      width,
+    ),
+    'bulkhead COMMAND --help says more.',
     '',
   ].join('\n');
 }
 
 /** What `bulkhead COMMAND --help` prints. */
-export function commandHelp({ name, operands, summary, details, options, formats }: Command): string {
+export function commandHelp({ name, operands, summary, details, options, formats }: Command, width: number): string {
   const rows = [...options, 'help' as const].map(
     (option) => [optionText(option), optionSummary(option, formats)] as const,
   );
   return [
-    `usage: bulkhead ${name} [OPTIONS] ${operands}`.trimEnd(),
+    ...prose(`usage: bulkhead ${name} [OPTIONS] ${operands}`.trimEnd(), width),
     '',
-    `${summary}.`,
-    ...(details === '' ? [] : ['', details]),
+    ...prose(`${summary}.`, width),
+    ...(details === '' ? [] : ['', ...prose(details.replace(/\n/gu, ' '), width)]),
     '',
-    ...columns(rows),
+    ...described(rows, width),
     '',
   ].join('\n');
 }
@@ -49,7 +54,6 @@ function optionSummary(name: OptionName, formats: readonly string[]): string {
   return name === 'format' ? `${summary}: ${formats.join(', ')} (default ${formats[0] ?? ''})` : summary;
 }
 
-function columns(rows: readonly (readonly [string, string])[]): readonly string[] {
-  const width = Math.max(...rows.map(([left]) => left.length));
-  return rows.map(([left, right]) => `  ${left.padEnd(width)}  ${right}`);
+function prose(text: string, width: number): readonly string[] {
+  return wrapped(text, width, painter(false));
 }

@@ -25,7 +25,7 @@ export async function main(words: readonly string[], terminal: Terminal): Promis
 
 async function called([name, ...rest]: readonly string[], terminal: Terminal): Promise<ExitCode> {
   if (name === undefined || name === '--help' || name === '-h' || (name === 'help' && rest.length === 0)) {
-    terminal.print(help());
+    terminal.print(help(widthOf(terminal)));
     return 0;
   }
   if (name === 'version' || name === '--version' || name === '-V' || name === '-v') {
@@ -55,13 +55,18 @@ function commandNamed(name: string): Command {
   );
 }
 
+/** Lines longer than this are hard to read, however wide the terminal is. */
+function widthOf({ width }: Terminal): number {
+  return Math.min(Math.max(width, 40), 120);
+}
+
 function printVersion(terminal: Terminal): ExitCode {
   terminal.print(`${VERSION}\n`);
   return 0;
 }
 
 function printHelp(command: Command, terminal: Terminal): ExitCode {
-  terminal.print(commandHelp(command));
+  terminal.print(commandHelp(command, widthOf(terminal)));
   return 0;
 }
 

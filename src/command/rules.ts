@@ -1,3 +1,5 @@
+import { described, wrapped } from '../render/terminal/layout.ts';
+import { painter } from '../render/terminal/paint.ts';
 import { nearest } from '../words/nearest.ts';
 import { RULES } from '../rules/index.ts';
 import type { Rule } from '../rules/rule.ts';
@@ -21,7 +23,8 @@ export const rules: Command = {
 function run(call: Call): Promise<ExitCode> {
   const [id] = call.operands;
   const chosen = id === undefined ? RULES : [ruleNamed(id)];
-  const text = id === undefined ? listed(RULES) : chosen.map(explained).join('\n');
+  const width = Math.min(Math.max(call.terminal.width, 40), 120);
+  const text = id === undefined ? listed(RULES, width) : chosen.map((rule) => explained(rule, width)).join('\n');
   deliver(call, call.format === 'json' ? `${JSON.stringify(chosen.map(data), null, 2)}\n` : text);
   return Promise.resolve(0);
 }
@@ -36,13 +39,17 @@ function ruleNamed(id: string): Rule {
   throw new UsageError(`there is no rule "${id}"${guess === null ? '' : `; did you mean "${guess}"?`}`);
 }
 
-function listed(all: readonly Rule[]): string {
-  const width = Math.max(...all.map(({ id }) => id.length));
-  return all.map(({ id, severity, summary }) => `${id.padEnd(width)}  ${severity.padEnd(8)}  ${summary}\n`).join('');
+function listed(all: readonly Rule[], width: number): string {
+  const rows = all.map(({ id, severity, summary }) => [id, `${severity}: ${summary}`] as const);
+  return described(rows, width)
+    .map((line) => `${line.slice(2)}\n`)
+    .join('');
 }
 
-function explained({ id, severity, summary, why, fix, references }: Rule): string {
-  return [`${id} (${severity})`, '', summary, '', `Why: ${why}`, '', `Fix: ${fix}`, '', ...references, ''].join('\n');
+function explained({ id, severity, summary, why, fix, references }: Rule, width: number): string {
+  const parts = [`${id} (${severity})`, summary, `Why: ${why}`, `Fix: ${fix}`];
+  const said = parts.flatMap((text) => [...wrapped(text, width, painter(false)), '']);
+  return [...said, ...references, ''].join('\n');
 }
 
 function data({ id, severity, summary, why, fix, references }: Rule) {

@@ -125,7 +125,9 @@ function reachSentence(report: Report, { cause, finding, findings }: Numbered, l
   const from = path.at(0)?.from;
   const to = path.at(-1)?.to;
   const fallback = lets === '' ? `\`${rule}\` is broken` : `This change breaks \`${rule}\``;
-  if (from === undefined || to === undefined) return short(message.replace(/\.$/u, ''), fallback);
+  // Of a volume the one who reads is the end to name first, and the message does.
+  const isOverVolume = path.some(({ means }) => means === 'volume');
+  if (from === undefined || to === undefined || isOverVolume) return short(message.replace(/\.$/u, ''), fallback);
   const verb = lets === '' ? 'can ' : '';
   const all = findings.map(claimOf).filter((hops) => hops.length === path.length);
   const others = (end: 'from' | 'to'): readonly string[] => [

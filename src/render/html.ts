@@ -26,7 +26,7 @@ export function renderHtml(report: Report): string {
     map(pictureOf(wholeView(report, 'all'))),
     exposureTable(report),
     pathTable(report),
-    causes(report.revisions === null ? 'Known before' : 'Found before this change as well', report, existing),
+    causes(report.revisions === null ? 'Known findings' : 'Existing findings', report, existing),
     shortTable('Fixed', report.fixed),
     shortTable('Allowed by the policy', report.excepted),
     serviceTable(report),

@@ -23,7 +23,7 @@ import type { Rule, Violation } from './rule.ts';
 export const adminWithoutLogin: Rule = {
   id: 'admin-without-login',
   severity: 'high',
-  summary: 'An interface that administers something is open from outside, and no login is in sight',
+  summary: 'An admin interface is open from outside, with no login in sight',
   why: 'It asks nobody who they are unless it is told to, so whoever finds the port does with it what its administrator can.',
   fix: 'Bind the port to 127.0.0.1 and reach it through SSH or a VPN, put it behind a proxy that authenticates, or switch its own login on.',
   references: ['https://docs.docker.com/engine/network/packet-filtering-firewalls/'],
@@ -61,7 +61,7 @@ function published(
     related: relatedTo([open], port?.at ?? at),
     path: [open],
     fix: {
-      summary: `Leave out the published port, bind it to 127.0.0.1, or let ${code(service.service.name)} ask for a login.`,
+      summary: `Bind the port to 127.0.0.1, leave it out, or let ${code(service.service.name)} ask for a login.`,
       edits: portsOnLoopback(projectOf(context.topology, service.project), service.service, ({ target }) =>
         ports.includes(target),
       ),

@@ -9,7 +9,7 @@ import type { Rule } from './rule.ts';
 export const confinementOff: Rule = {
   id: 'confinement-off',
   severity: 'medium',
-  summary: 'A service runs without what keeps containers from the kernel',
+  summary: 'A service runs without the filters that protect the kernel',
   why: 'Seccomp, AppArmor and SELinux stop most ways out of a container; without them one bug of the kernel is enough.',
   fix: 'Leave the option out. Where a call is missing, give a profile of its own that allows just that.',
   references: ['https://docs.docker.com/engine/security/seccomp/', 'https://docs.docker.com/engine/security/apparmor/'],

@@ -20,7 +20,7 @@ import type { Rule, Violation } from './rule.ts';
 export const controlApiReachable: Rule = {
   id: 'control-api-reachable',
   severity: 'high',
-  summary: "Services that do not need Docker's API can give it orders over the network",
+  summary: "Services that do not need Docker's API can call it over the network",
   why: 'It asks for no password: who takes over one of them starts a container with the whole host in it.',
   fix: 'Put it on an internal network with only the services that use it, and let a filter pass only the calls that they need.',
   references: [
@@ -111,7 +111,7 @@ function ofIdle(
     subject: name,
     identity: `from=${[...names].sort().join(',')}`,
     claims: names.map((from) => `${name} ${from}`),
-    message: `${listed(names.map(code), SHOWN)} can start containers with the whole host in them through ${code(name)}, which lets orders to Docker through by ${api.by}, and never ${names.length === 1 ? 'mentions' : 'mention'} it.`,
+    message: `${listed(names.map(code), SHOWN)} can take over the host through ${code(name)}, which passes on calls to Docker by ${api.by}, and never ${names.length === 1 ? 'mentions' : 'mention'} it.`,
     at: api.at,
     related: relatedTo(path, api.at),
     path,
@@ -135,7 +135,7 @@ function ofEdge(context: RuleContext, server: TopologyService, api: DockerApi, e
     project: server.project,
     subject: name,
     identity: `edge=${edge.service.service.name}`,
-    message: `${code(edge.service.service.name)}, a proxy, can start containers with the whole host in them through ${code(name)}, which lets orders to Docker through by ${api.by}.`,
+    message: `${code(edge.service.service.name)}, a proxy, can take over the host through ${code(name)}, which passes on calls to Docker by ${api.by}.`,
     at: api.at,
     related: relatedTo(path, api.at),
     path,

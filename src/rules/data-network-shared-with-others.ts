@@ -13,7 +13,7 @@ export const dataNetworkSharedWithOthers: Rule = {
   id: 'data-network-shared-with-others',
   severity: 'medium',
   summary: 'A data store is on a network that other projects join',
-  why: 'Whatever joins that network, in any project on the host, opens any port of the store; nobody who reviews this file sees it.',
+  why: 'Whatever joins that network, in any project on the host, can connect to any port of the store; nobody who reviews this file sees it.',
   fix: 'Keep the data store on a network of the project, and put only the service that others need on the shared one.',
   references: [
     'https://docs.docker.com/reference/compose-file/networks/#external',
@@ -40,7 +40,7 @@ export const dataNetworkSharedWithOthers: Rule = {
           project: store.project,
           subject: name,
           identity: `network=${network.key}`,
-          message: `${code(name)} is on ${code(network.key)}, which ${network.external ? 'exists outside the project' : 'another project uses by the same name'}: ${who} opens any port of it.`,
+          message: `${code(name)} is on ${code(network.key)}, which ${network.external ? 'exists outside the project' : 'another project uses by the same name'}: ${who} can connect to any port of it.`,
           at: attachment.at,
           related: [
             ...relatedTo(path, attachment.at),

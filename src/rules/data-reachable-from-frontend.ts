@@ -29,7 +29,7 @@ export const dataReachableFromFrontend: Rule = {
   id: 'data-reachable-from-frontend',
   severity: 'high',
   summary: 'An edge or frontend service reaches a data store directly',
-  why: 'The service that outside requests meet first is the first to be taken over; nothing should stand between it and the data but another service.',
+  why: 'The service that outside requests meet first is the first to be taken over; put an application service between it and the data.',
   fix: 'Give the data store a network that only the services that use it are on, and keep the services that face the outside off it.',
   references: [
     'https://docs.docker.com/compose/how-tos/networking/',

@@ -22,7 +22,7 @@ export const dataReachableThroughHost: Rule = {
   severity: 'medium',
   summary: 'Containers on other networks reach a data store over a published port',
   why: 'Containers connect to published ports at any address of the host, so a port published for convenience undoes the separation of networks.',
-  fix: 'Leave out the published port, or bind it to 127.0.0.1, which containers cannot connect to.',
+  fix: 'Bind the port to 127.0.0.1, which containers cannot connect to, or leave it out.',
   references: ['https://docs.docker.com/engine/network/packet-filtering-firewalls/'],
   *check(context) {
     const groups = new Map<string, OpenedStore[]>();
@@ -93,7 +93,7 @@ function violation({ topology }: RuleContext, { store, opens, witness, at }: Ope
     path: [flow],
     services: [service.id, store.id],
     fix: {
-      summary: 'Leave out the published port, or bind it to 127.0.0.1.',
+      summary: 'Bind the port to 127.0.0.1, or leave it out.',
       edits: onLoopback(projectOf(topology, store.project), store.service),
       caveat:
         'Services on a shared network need no published port; containers cannot connect to 127.0.0.1 of the host.',
@@ -125,7 +125,7 @@ function* together(
     services: [...new Set(all.flatMap(({ services }) => services))],
     fix: {
       ...first.fix,
-      summary: 'Leave out the published ports, or bind them to 127.0.0.1.',
+      summary: 'Bind the ports to 127.0.0.1, or leave them out.',
       edits: onLoopback(projectOf(topology, first.project), ...group.map(({ store }) => store.service)),
     },
   };

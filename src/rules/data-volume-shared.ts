@@ -98,7 +98,7 @@ function* sharing(
       project: other.project,
       subject: reader,
       identity: `to=${name} volume=${volume.key} ${mount.readOnly ? 'ro' : 'rw'}`,
-      message: `${code(reader)} ${mount.readOnly ? 'reads' : 'mounts and may change'} the data of ${code(name)} in ${code(data.key)}${through} past the store itself.`,
+      message: `${code(reader)} ${mount.readOnly ? 'reads' : 'can change'} the data of ${code(name)} in ${code(data.key)}${through}, past the store itself.`,
       at: mount.at,
       related: own === undefined ? [] : [{ at: own.at, note: `${name} keeps its data there` }],
       path: [],

@@ -15,7 +15,7 @@ import type { Rule, Violation } from './rule.ts';
 export const environmentsShareData: Rule = {
   id: 'environments-share-data',
   severity: 'medium',
-  summary: 'What is no production reaches the data of production',
+  summary: 'A test or staging environment reaches production data',
   why: 'What is tried there changes, deletes or leaks what is real, and it is guarded less.',
   fix: 'Give each environment a store of its own, on a network that the others are not on.',
   references: ['https://docs.docker.com/compose/how-tos/networking/'],

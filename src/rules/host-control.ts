@@ -126,7 +126,7 @@ const ALL = 9;
 
 /** What a namespace of the host gives beside a way to take it over. */
 const NAMESPACE_BESIDE: Readonly<Record<HostNamespace, string>> = {
-  pid: "is among the host's processes",
+  pid: 'can see and signal host processes',
   ipc: "shares memory with the host's processes",
   usernsMode: 'has the user ids of the host where the engine gives others to containers',
 };
@@ -134,7 +134,7 @@ const NAMESPACE_BESIDE: Readonly<Record<HostNamespace, string>> = {
 /** What it gives alone, which is less than the host: the kernel still asks for permissions. */
 const NAMESPACE_ALONE: Readonly<Record<HostNamespace, string>> = {
   ...NAMESPACE_BESIDE,
-  pid: "is among the host's processes, where only permissions keep it from the others",
+  pid: 'can see and signal host processes (`pid: host`)',
 };
 
 /** `fix` with what the service still has: taking one way away is not enough where there are others. */

@@ -57,7 +57,7 @@ export const hostNetwork: Rule = {
 
 function byDesign(name: string): Fix {
   return {
-    summary: `${code(name)} is made for the network of the host: except it in the policy, and let a firewall of the host keep its ports.`,
+    summary: `${code(name)} is made for the network of the host: allow it in the policy, and let a firewall of the host keep its ports.`,
     edits: [],
     caveat: 'On a network of its own it no longer finds devices of the LAN, or sees the machine.',
   };

@@ -17,7 +17,7 @@ export const publishedPastProxy: Rule = {
   severity: 'low',
   summary: 'A service behind a proxy is open past it, too',
   why: 'What the proxy asks of requests, such as a login, TLS or a limit, nobody asks of those that come to the port.',
-  fix: 'Leave out the published port, or bind it to 127.0.0.1: the proxy reaches the service over their network.',
+  fix: 'Bind the port to 127.0.0.1, or leave it out: the proxy reaches the service over their network.',
   references: ['https://docs.docker.com/compose/how-tos/networking/'],
   *check(context) {
     const proxies = servicesIn(context.topology, 'edge').filter((proxy) => entryOf(context, proxy) !== null);
@@ -41,7 +41,7 @@ export const publishedPastProxy: Rule = {
         path: [flow],
         services: [service.id, by.proxy.id],
         fix: {
-          summary: 'Leave out the published port, or bind it to 127.0.0.1.',
+          summary: 'Bind the port to 127.0.0.1, or leave it out.',
           edits: onLoopback(project, service.service),
           caveat: `${code(by.proxy.service.name)} reaches it over their network. On 127.0.0.1 it is still there for the host itself.`,
         },

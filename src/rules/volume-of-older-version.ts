@@ -13,7 +13,7 @@ import { code } from '../words/words.ts';
 export const volumeOfOlderVersion: Rule = {
   id: 'volume-of-older-version',
   severity: 'medium',
-  summary: 'A data volume is mounted where only older versions of an image without a version keep their data',
+  summary: 'A data volume is mounted where only older versions of the image keep their data',
   why: 'The image that is pulled next keeps its data elsewhere, and does not start with such a mount or writes past it.',
   fix: 'Name the version in the tag, or mount the volume where the newest one keeps its data.',
   references: [

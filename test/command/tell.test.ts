@@ -65,3 +65,17 @@ test('fifty services with a finding each fit one screen, and no row is wider tha
   }
   expect((await bulkhead(['check'], place)).printed.split('\n').length).toBeLessThanOrEqual(50);
 });
+
+test('help and rules keep to the width of the terminal', async () => {
+  for (const words of [['--help'], ['check', '--help'], ['diff', '--help'], ['rules'], ['rules', 'host-network']]) {
+    const lines = (await bulkhead(words)).printed.split('\n').filter((line) => !line.startsWith('https://'));
+    expect(lines.filter((line) => line.length > 100)).toEqual([]);
+  }
+});
+
+test('a service that depends on one that is not there is not asked whether it means itself', async () => {
+  const text = 'services:\n  web: { image: nginx, depends_on: [wep] }\n  db: { image: postgres:16 }\n';
+  const { printed } = await bulkhead(['check', '-v'], folder({ 'compose.yaml': text }));
+  expect(printed).toContain('which does not exist');
+  expect(printed).not.toContain('meant?');
+});

@@ -148,7 +148,7 @@ test('a socket that is not of Docker is called by its name', () => {
 });
 
 test.each([
-  ['pid: host', "`a` is among the host's processes, where only permissions keep it from the others."],
+  ['pid: host', "`a` can see and signal host processes (`pid: host`)."],
   ['ipc: host', "`a` shares memory with the host's processes."],
   [
     'privileged: true, userns_mode: host',

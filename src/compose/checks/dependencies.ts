@@ -65,7 +65,10 @@ function undefinedService(
   { at }: MapEntry,
   names: readonly string[],
 ): ReturnType<typeof error> {
-  const near = nearest(other, names);
+  const near = nearest(
+    other,
+    names.filter((each) => each !== name),
+  );
   return error(
     'undefined-service',
     at,

@@ -13,8 +13,8 @@ export function causeRows({ cause }: Numbered, page: Page): readonly string[] {
   const { id, blocking, severity, message, fix, rules } = cause;
   const sign = paint(blocking ? 'bad' : 'warning', `${blocking ? '✖' : '!'} ${padded(severity, 8)}`);
   const inside = width - LEFT.length;
-  const room = inside - id.length - 2;
-  const where = whereOf(cause, Math.floor(inside * 0.42));
+  const room = width - columns(HEAD) - id.length - 2;
+  const where = whereOf(cause, Math.floor(inside * 0.45));
   const rule = `[${forTerminal(rules[0] ?? '')}]`;
   const left = inside - columns(where) - 2;
   const isNamed = left - columns(rule) - 2 >= FEWEST;
@@ -28,8 +28,11 @@ export function causeRows({ cause }: Numbered, page: Page): readonly string[] {
 /** Columns for a fix; the name of the rule stands behind it only where it has more. */
 const FEWEST = 30;
 
-/** Under the sign and the severity. */
-const LEFT = ' '.repeat(12);
+/** As wide as the sign, the severity and the space behind it. */
+const HEAD = ' '.repeat(12);
+
+/** Indent of the second row. */
+const LEFT = ' '.repeat(4);
 
 /** `compose.yaml:9:5 +2`: its first line, in at most `most` columns where that can be, and how many more it has. */
 function whereOf({ lines: [at, ...more] }: ReportCause, most: number): string {

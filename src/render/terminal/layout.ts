@@ -52,6 +52,24 @@ export function packed(cells: readonly string[], indent: string, width: number):
   return lines;
 }
 
+/** Two columns, the right one prose broken at spaces; a left cell that leaves it no room stands on a line of its own. */
+export function described(rows: readonly (readonly [left: string, prose: string])[], width: number): readonly string[] {
+  const most = Math.floor(width * 0.42);
+  const left = Math.min(most, Math.max(...rows.map(([cell]) => columns(cell))));
+  return rows.flatMap(([cell, prose]) => {
+    const [first = '', ...rest] = wrapped(prose, Math.max(20, width - left - 4), UNPAINTED);
+    const indent = ' '.repeat(left + 4);
+    const below = rest.map((line) => indent + line);
+    return columns(cell) <= left
+      ? [`  ${padded(cell, left)}  ${first}`, ...below]
+      : [
+          ...packed(cell.split(' '), '  ', width).map((line) => line.replace(/(?<=\S) {2}/gu, ' ')),
+          indent + first,
+          ...below,
+        ];
+  });
+}
+
 export function padded(text: string, width: number): string {
   return text + ' '.repeat(Math.max(0, width - columns(text)));
 }

@@ -72,8 +72,11 @@ export function wayLines(report: Report, page: Page): readonly string[] {
     const paths = report.paths.filter(({ to }) => to === target);
     const outside = paths.find(({ from }) => from === 'outside');
     const lines = outside === undefined ? [] : pathLines(outside.hops, page, page.width - 4, columns);
-    const zones = paths.flatMap(({ zone, pivots }) => (zone === null ? [] : [`from ${zone} ${distance(pivots)}`]));
-    const note = [...(outside === undefined ? [] : [toTakeOver(outside.pivots)]), ...zones].join(' · ');
+    const zones = paths.flatMap(({ zone, pivots }) => (zone === null ? [] : [`${zone} (${hops(pivots)})`]));
+    const note = [
+      ...(outside === undefined ? [] : [toTakeOver(outside.pivots)]),
+      ...(zones.length === 0 ? [] : [`also reachable from: ${zones.join(', ')}`]),
+    ].join(' · ');
     return [
       ...(outside === undefined
         ? [`${stop(target, page)}${isUnderstood(report) ? ', not from outside' : ''}`]
@@ -87,6 +90,10 @@ export function wayLines(report: Report, page: Page): readonly string[] {
 
 function toTakeOver(pivots: number): string {
   return pivots === 0 ? 'directly' : `${counted(pivots, 'service')} to take over first`;
+}
+
+function hops(pivots: number): string {
+  return pivots === 0 ? 'direct' : counted(pivots, 'hop');
 }
 
 function distance(pivots: number): string {

@@ -92,7 +92,7 @@ function firstGood(
   const [problem] = best?.diagnostics.filter(({ severity }) => severity === 'error') ?? [];
   if (best === undefined) throw new Error('a Compose file has a way to be loaded');
   if (problem === undefined || isHeld) return { ...best, isHeld };
-  const message = `${shownPath(path, tree.root)} is not judged: it loads neither alone nor on top of other files here. ${problem.message}`;
+  const message = `This file is not judged: it loads neither alone nor on top of other files here. ${problem.message}`;
   return {
     ...best,
     project: null,

@@ -67,7 +67,7 @@ function overOf({ means, ports }: Flow): Pick<ReportHop, 'over' | 'named'> {
     case 'host-control':
       return { over: means.by, named: null };
     case 'egress':
-      return { over: 'the way out of its networks', named: null };
+      return { over: 'its internet access', named: null };
   }
 }
 

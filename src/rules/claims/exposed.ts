@@ -90,7 +90,7 @@ function fixOf(topology: Topology, { service, namespace, project, zone }: Topolo
   const clients = zone.zone === 'data' ? outsideClients(loaded, service) : null;
   if (clients !== null) return forOutside(loaded, service, publisher, clients);
   return {
-    summary: `Leave out the published port, or bind it to 127.0.0.1.`,
+    summary: `Bind the port to 127.0.0.1, or leave it out.`,
     edits: onLoopback(loaded, publisher),
     caveat: `${zone.zone === 'data' ? 'Services on a shared network need no published port. ' : ''}On 127.0.0.1 it is still there for the host itself, and through it for SSH.`,
   };

@@ -140,7 +140,7 @@ function forStarter(project: Project | null, { service }: TopologyService): Fix 
   const caveat =
     edits.length === 0 ? '' : ' On 127.0.0.1 it is still reached through SSH, a VPN or a proxy that authenticates.';
   return {
-    summary: `${code(service.name)} is root by design: keep it alone on its networks, or except it in the policy.`,
+    summary: `${code(service.name)} is root by design: keep it alone on its networks, or allow it in the policy.`,
     edits,
     caveat: `It needs all of the engine, and a filter in front of it would stop its work.${caveat}`,
   };

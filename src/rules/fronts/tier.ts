@@ -68,7 +68,7 @@ function* violation(context: RuleContext, store: TopologyService, { network, fro
     project: store.project,
     subject: name,
     identity: `to=${name} by=network:${network.key}`,
-    message: `${code(name)} is on ${code(network.key)}, where ${code(front.service.name)} answers outside requests${answers}: everything there opens any port of it.`,
+    message: `${code(name)} is on ${code(network.key)}, where ${code(front.service.name)} answers outside requests${answers}: everything there can connect to any port of it.`,
     at,
     related: relatedTo(path, at),
     path,
