@@ -1,4 +1,5 @@
 import type { ChangedFile } from '../../fixes/apply.ts';
+import { wordsOf } from '../../catalogue/image.ts';
 import { addTo } from '../../words/grouped.ts';
 import { compareText, placeKey } from '../../compose/source.ts';
 import { SEVERITIES, type Severity } from '../../policy/severity.ts';
@@ -122,8 +123,12 @@ function kindOf(lead: ReportFinding, { folders }: CauseSources): string {
   const hop = claimOf(lead).at(-1);
   if (hop?.means === 'network' && hop.through !== null) return JSON.stringify(['network', hop.through]);
   const changed = lead.fix.edits.map(({ path }) => path[2] ?? path[0]);
-  return JSON.stringify([lead.rule, folders.get(lead.project) ?? lead.project, changed[0] ?? null]);
+  const isOfWork = wordsOf(lead.file).some((word) => WORK.has(word));
+  return JSON.stringify([lead.rule, folders.get(lead.project) ?? lead.project, changed[0] ?? null, isOfWork]);
 }
+
+/** In names of files that are there to work with or to test: what is to be done there is apart from what is deployed. */
+const WORK = new Set(['dev', 'devel', 'development', 'local', 'test', 'tests', 'testing', 'e2e', 'ci']);
 
 /** Where a finding is shown: at the line of its own that ends it, or the first that does. */
 function shown({ at, ends }: CausedFinding, lines: LineSet): ReportLocation {

@@ -1,4 +1,5 @@
 import { compareText } from '../../compose/source.ts';
+import { addTo } from '../../words/grouped.ts';
 import { code, listed } from '../../words/words.ts';
 import { claimOf } from '../report/claim.ts';
 import type { ReportFinding } from '../report/report.ts';
@@ -9,24 +10,74 @@ export function causeMessage(lead: ReportFinding, all: readonly ReportFinding[])
   return overNetwork(lead, all) ?? lead.message + likewise(lead, alike);
 }
 
-/** ` The same goes for a and b, in 3 files.`, of whom `all` are about beside `lead`; nothing where there is nobody else. */
-export function likewise(lead: ReportFinding, all: readonly ReportFinding[]): string {
+/**
+ * ` The same goes for a and b, in 3 files.`, of whom `all` are about beside `lead`, with those apart that are told of in other words, as their port
+ * or password is another; nothing where there is nobody else.
+ */
+function likewise(lead: ReportFinding, all: readonly ReportFinding[]): string {
+  const own = predicate(lead, lead.message);
+  const [same, other] = [true, false].map((isSame) =>
+    all.filter((finding) => (predicate(finding, finding.message) === own) === isSame),
+  );
+  const alike = whoElse(lead, same ?? []);
+  const [first, ...rest] = other ?? [];
+  return [
+    alike === '' ? '' : ` The same goes ${alike}.`,
+    first === undefined ? '' : ` The same rule is broken, with details of their own, by ${namesOf([first, ...rest])}.`,
+  ].join('');
+}
+
+/** `for a and b, in 3 files`: whom findings are about beside `lead`; nothing where there is nobody else. */
+export function whoElse(lead: ReportFinding, all: readonly ReportFinding[]): string {
   const names = [...new Set(all.map(({ subject }) => subject))]
     .filter((name) => name !== lead.subject)
     .sort(compareText);
   const files = new Set(all.map(({ file }) => file)).add(lead.file).size;
   const where = files === 1 ? '' : `in ${files.toString()} files`;
   const who = names.length === 0 ? '' : `for ${listed(names.map(code), MOST)}`;
-  const both = [who, where].filter((part) => part !== '').join(', ');
-  return both === '' ? '' : ` The same goes ${both}.`;
+  return [who, where].filter((part) => part !== '').join(', ');
 }
 
-/** How to take apart those that meet on one network; `null`: they are not of that kind, or it is about one and the same. */
+export function namesOf(findings: readonly ReportFinding[]): string {
+  return listed([...new Set(findings.map(({ subject }) => subject))].sort(compareText).map(code), MOST);
+}
+
+/** What a text says of the one that it is about, whoever and whatever software that is. */
+export function predicate({ subject }: ReportFinding, text: string): string {
+  const [before = '', ...after] = text.split(code(subject));
+  return [before, ...after.map((part) => part.replace(SOFTWARE, ''))].join(code(''));
+}
+
+/** `(MongoDB, a database)` behind a name. */
+const SOFTWARE = /^ \([^()]*\)/u;
+
+/** How to take apart those that meet on one network, each store from those that reach it; `null`: they are not of that kind, or it is about one and the same. */
 export function networkSummary(lead: ReportFinding, all: readonly ReportFinding[]): string | null {
   const met = meetingOn(lead, all);
   if (met === null) return null;
-  const [who, whom] = [listed(met.from.map(code), MOST), listed(met.to.map(code), MOST)];
-  return `Put ${whom} on networks that only the services that use them are on, without ${who}.`;
+  const parts = [...byReach(met)].map(([who, stores]) => {
+    const [networks, them] = stores.length === 1 ? ['a network', 'it'] : ['networks', 'them'];
+    return { who, whom: listed(stores.map(code), MOST), networks, them };
+  });
+  const [first, ...rest] = parts;
+  if (first === undefined) return null;
+  const more = rest.slice(0, MOST_PARTS).map(({ who, whom }) => `; ${whom} without ${who}`);
+  const left = rest.length > MOST_PARTS ? `; and ${String(rest.length - MOST_PARTS)} more in the same way` : '';
+  return `Put ${first.whom} on ${first.networks} that only the services that use ${first.them} are on, without ${first.who}${more.join('')}${left}.`;
+}
+
+/** Sets of stores that a summary tells apart beside the first. */
+const MOST_PARTS = 2;
+
+/** Stores by who reaches them, as text, those that most reach first. */
+function byReach({ pairs }: Meetings): ReadonlyMap<string, readonly string[]> {
+  const reaching = new Map<string, Set<string>>();
+  for (const { from, to } of pairs)
+    for (const store of to) reaching.set(store, new Set([...(reaching.get(store) ?? []), ...from]));
+  const sets = new Map<string, string[]>();
+  const order = [...reaching].sort(([a, one], [b, other]) => other.size - one.size || compareText(a, b));
+  for (const [store, who] of order) addTo(sets, listed([...who].sort(compareText).map(code), MOST), store);
+  return sets;
 }
 
 const MOST = 6;
@@ -39,7 +90,7 @@ function overNetwork(lead: ReportFinding, all: readonly ReportFinding[]): string
   return `${who} can connect to ${whom} over network ${code(met.name)}, where nothing keeps them apart.`;
 }
 
-function meetingOn(lead: ReportFinding, all: readonly ReportFinding[]): (Meeting & { readonly name: string }) | null {
+function meetingOn(lead: ReportFinding, all: readonly ReportFinding[]): Meetings | null {
   const hop = claimOf(lead).at(-1);
   if (hop?.means !== 'network' || hop.named === null) return null;
   const ends = all.map((finding) => endsOf(finding, hop.through)).filter((each) => each !== null);
@@ -47,12 +98,18 @@ function meetingOn(lead: ReportFinding, all: readonly ReportFinding[]): (Meeting
   const to = [...new Set(ends.flatMap((each) => each.to))].sort(compareText);
   const own = endsOf(lead, hop.through);
   if (own === null || (own.from.length === from.length && own.to.length === to.length)) return null;
-  return { from, to, name: hop.named.name };
+  return { from, to, pairs: ends, name: hop.named.name };
 }
 
 interface Meeting {
   readonly from: readonly string[];
   readonly to: readonly string[];
+}
+
+interface Meetings extends Meeting {
+  /** Who reaches whom, as each finding has it. */
+  readonly pairs: readonly Meeting[];
+  readonly name: string;
 }
 
 /** Who reaches whom over a network, by name: a finding tells one pair in its path, and who else takes part beside whom it is about. */

@@ -1,3 +1,5 @@
+import { addTo } from '../../words/grouped.ts';
+import { code } from '../../words/words.ts';
 import { placeKey } from '../../compose/source.ts';
 import type { Edit } from '../../fixes/edit.ts';
 import { SEVERITIES } from '../../policy/severity.ts';
@@ -5,7 +7,7 @@ import { type WrittenFix, writtenFix } from '../report/fix.ts';
 import type { Fix } from '../../rules/rule.ts';
 import type { ReportFinding } from '../report/report.ts';
 import { endsOf } from './ends.ts';
-import { likewise, networkSummary } from './message.ts';
+import { namesOf, networkSummary, predicate, whoElse } from './message.ts';
 import type { CauseSources } from './sources.ts';
 
 /**
@@ -43,9 +45,9 @@ function fixesFrom(lead: ReportFinding, all: readonly ReportFinding[], sources: 
   const ended = endedBy(all, sources);
   const [first, ...more] = chosen(lead, all, ended);
   if (first === undefined) return { best: writtenOf(lead, sources), together: [], singles: [] };
-  const best = more.length === 0 ? null : joined([first, ...more], sources);
+  const best = more.length === 0 ? null : joined([first, ...more], all, sources);
   const singles = distinct(all).sort((a, b) => a.fix.edits.length - b.fix.edits.length);
-  const together = singles.length > more.length + 1 ? joined(singles, sources) : null;
+  const together = singles.length > more.length + 1 ? joined(singles, all, sources) : null;
   const own = writtenOf(first, sources);
   return {
     best: best ?? { ...own, fix: { ...own.fix, summary: withRest(first, all, ended) } },
@@ -125,7 +127,11 @@ function chosen(lead: ReportFinding, all: readonly ReportFinding[], ended: Ended
 }
 
 /** Several fixes as one; `null`: they cannot be made together, or one of them says no edits. */
-function joined(findings: readonly ReportFinding[], { violations, open }: CauseSources): WrittenFix | null {
+function joined(
+  findings: readonly ReportFinding[],
+  all: readonly ReportFinding[],
+  { violations, open }: CauseSources,
+): WrittenFix | null {
   const parts = findings.flatMap(({ fingerprint }) => violations.get(fingerprint) ?? []);
   const [first] = parts;
   if (first === undefined || parts.length < findings.length || parts.some(({ fix }) => fix.edits.length === 0))
@@ -138,7 +144,7 @@ function joined(findings: readonly ReportFinding[], { violations, open }: CauseS
     {
       ...first,
       fix: {
-        summary: summaryOf(findings),
+        summary: summaryOf(findings, all),
         edits: [...edits.values()],
         caveat: caveats.length === 0 ? null : sentences(caveats.slice(0, MOST_SAID)),
       },
@@ -161,18 +167,34 @@ function textsIn(text: string): readonly string[] {
 
 function withRest(first: ReportFinding, all: readonly ReportFinding[], ended: EndedBy): string {
   const left = all.filter((finding) => ended.get(first)?.has(finding) !== true);
-  if (left.length === 0) return first.fix.summary;
-  return networkSummary(first, all) ?? first.fix.summary + likewise(first, left);
+  if (left.length === 0) return networkSummary(first, all) ?? first.fix.summary;
+  return summaryOf([first, ...left], all);
 }
 
-/** The summaries, each once; the same with other names is said by the names alone. */
-function summaryOf(findings: readonly ReportFinding[]): string {
+/** The summaries of `findings`, each once and for whom it is; the same with other names is said by the names alone. `all`: those of the cause. */
+function summaryOf(findings: readonly ReportFinding[], all: readonly ReportFinding[]): string {
   const [first] = findings;
   if (first === undefined) return '';
-  const summaries = [...new Set(findings.map(({ fix }) => fix.summary))];
-  const [only] = summaries;
-  if (summaries.length === 1 && only !== undefined) return only;
-  const together = networkSummary(first, findings);
+  const together = networkSummary(first, all);
   if (together !== null) return together;
-  return summaries.length <= MOST_SAID ? summaries.join(' ') : first.fix.summary + likewise(first, findings);
+  const groups = new Map<string, ReportFinding[]>();
+  for (const finding of findings) addTo(groups, predicate(finding, finding.fix.summary), finding);
+  const parts = [...groups.values()].slice(0, MOST_WAYS).map((group) => wayOf(group, groups.size > 1));
+  const left = [...groups.values()].slice(MOST_WAYS).flat();
+  return [...parts, ...(left.length === 0 ? [] : [`For ${namesOf(left)} see their findings.`])].join(' ');
+}
+
+/** Ways to mend members of one cause that are told in full. */
+const MOST_WAYS = 3;
+
+/** One way to mend, and for whom. `isOneOfSeveral`: it has to say for whom. */
+function wayOf(group: readonly ReportFinding[], isOneOfSeveral: boolean): string {
+  const [first] = group;
+  if (first === undefined) return '';
+  const { summary } = first.fix;
+  const isNamed = summary.includes(code(first.subject));
+  if (isOneOfSeveral && !isNamed) return `For ${namesOf(group)}: ${summary}`;
+  const others = isNamed || !isOneOfSeveral ? whoElse(first, group) : '';
+  const isSameWords = group.every(({ fix }) => fix.summary === summary);
+  return others === '' || (isSameWords && !isOneOfSeveral) ? summary : `${summary} The same goes ${others}.`;
 }

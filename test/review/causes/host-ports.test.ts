@@ -4,7 +4,7 @@ import { reportOn } from '../reviewed.ts';
 test("ports that the network of the host ignores are told with it, in the host-network finding's cause", () => {
   const { causes } = reportOn(`services:
   trace:
-    image: jaegertracing/all-in-one
+    image: shop
     network_mode: host
     ports: ["16686:16686"]
 `);
