@@ -51,6 +51,11 @@ describe('trying patches', () => {
     expect(best.kind === 'found' && best.trial.kept).toBe(1);
   });
 
+  test('one that asks for what decides the topology does not count', () => {
+    const best = tried('nginx:1.29', '${PROXY:?}');
+    expect(best.kind === 'none' ? best.objections.join('; ') : '').toContain('requires the variable PROXY');
+  });
+
   test.each([
     ['one that leaves the finding', 'nginx:1.29', 'nginx:1.30', ['not end it']],
     [

@@ -25,7 +25,11 @@ export function stageOf(
         name: name?.toLowerCase() ?? null,
       });
     } else if (word === 'ARG') {
-      for (const { key, value } of set) variables.set(key, values.get(key) ?? substituted(value, variables));
+      for (const { key, value } of set) {
+        const own = values.get(key) ?? substituted(value, variables);
+        if (own.length <= LONGEST) variables.set(key, own);
+        else variables.delete(key);
+      }
       const given = values.get(rest);
       if (given !== undefined) variables.set(rest, given);
     } else if (stage === undefined) continue;
@@ -79,6 +83,8 @@ function instructionsOf(text: string): readonly Instruction[] {
 }
 
 const MOST_LINES = 2000;
+/** Letters of a variable that is known: a line may say it many times, and another again. */
+const LONGEST = 500;
 
 /** `A=1 B="two words"`, `A`, and the old `A one value`. */
 function settingsIn(rest: string): readonly { readonly key: string; readonly value: string }[] {
@@ -102,7 +108,7 @@ function wordsIn(rest: string): readonly string[] {
 /** `text` with `$A`, `${A}` and `${A:-default}` replaced where something is known. */
 function substituted(text: string, variables: ReadonlyMap<string, string>): string {
   return text.replace(
-    /\$(?:\{(\w+)(?::-([^}]*))?\}|(\w+))/g,
+    /\$(?:\{(\w+)(?::-([^}]{0,500}))?\}|(\w+))/g,
     (whole, name?: string, otherwise?: string, bare?: string) => {
       return variables.get(name ?? bare ?? '') ?? otherwise ?? whole;
     },

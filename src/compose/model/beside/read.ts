@@ -34,7 +34,7 @@ export function filesBeside(
   started: MapNode,
   reading: Reading,
 ): ReadonlyMap<string, ServiceFiles> {
-  const open = { left: MOST_FILES, known: new Map<string, TextFile | null>() };
+  const open = noneRead();
   const read = (path: string): TextFile | null => textAt(reading, path, open);
   const general = [...services.values()].some(
     (service) => isOpen(service, reading) || foldersOf(service, reading).length > 0,
@@ -52,14 +52,14 @@ export function filesBeside(
       return [
         name,
         {
-          texts: mounted.flatMap(({ text }) => text ?? []),
+          texts: mounted.flatMap(({ text }) => (text === null ? [] : givenTo(text, open))),
           targets: [
             ...mounted.flatMap(({ text, target }) => (text === null ? [] : [target])),
             ...service.configs.filter(({ source }) => isInline(configs.get(source))).map(targetOf),
           ],
           samples: [...inPlace, ...standIns(service, reading, general), ...folderSamples(service, reading, general)],
           missing: missing.map(({ at }) => at),
-          built: service.build === null ? null : builtFrom(service.build, reading, read),
+          built: service.build === null ? null : builtFrom(service.build, reading, read, open),
         },
       ];
     }),
@@ -70,7 +70,7 @@ export function filesBeside(
 export function envSampleOf(directory: string, reading: Reading): EnvSample | null {
   const path = resolved(directory, '.env');
   const sample = isBelow(path, reading.tree.root) ? sampleOf(reading.tree, path) : null;
-  const found = sample === null ? null : textAt(reading, sample, { left: 1, known: new Map() });
+  const found = sample === null ? null : textAt(reading, sample, { ...noneRead(), left: 1 });
   if (found === null) return null;
   const { file, text } = found;
   const lines = text.replace(/\n$/, '').split('\n').length;
@@ -95,12 +95,22 @@ function folderSamples(
 /** So many files beside the services of one project are read, each up to so many letters. */
 const MOST_FILES = 40;
 const MOST_TEXT = 128 * 1024;
+/** Letters of all texts, counted for each service that has them: words are looked for in each. */
+const MOST_LETTERS = 1024 * 1024;
 /** So many files of one mounted folder. */
 const MOST_OF_FOLDER = 8;
 
 interface Budget {
   left: number;
+  /** Letters that services are given, those of one file once for each. */
+  letters: number;
   readonly known: Map<string, TextFile | null>;
+  /** What builds say, by their Dockerfile, stage and arguments. */
+  readonly stages: Map<string, BuildStage | null>;
+}
+
+function noneRead(): Budget {
+  return { left: MOST_FILES, letters: MOST_LETTERS, known: new Map(), stages: new Map() };
 }
 
 function textAt({ tree }: Reading, path: string, budget: Budget): TextFile | null {
@@ -115,6 +125,11 @@ function textAt({ tree }: Reading, path: string, budget: Budget): TextFile | nul
       : null;
   budget.known.set(path, text);
   return text;
+}
+
+function givenTo(text: TextFile, budget: Budget): readonly TextFile[] {
+  budget.letters -= text.text.length;
+  return budget.letters < 0 ? [] : [text];
 }
 
 interface MountedPath {
@@ -220,17 +235,24 @@ function standIns(
   });
 }
 
-const VARIABLE = /\$\{?([A-Za-z_]\w*)(?:[^{}]*\})?/g;
+const VARIABLE = /\$\{?([A-Za-z_]\w*)(?:[^{}]{0,200}\})?/g;
 
 function builtFrom(
   { context, dockerfile, target, args }: Build,
   { tree }: Reading,
   read: (path: string) => TextFile | null,
+  { stages }: Budget,
 ): BuildStage | null {
   if (context === null || isRemote(context.value) || !isBelow(context.value, tree.root)) return null;
   const path = resolved(context.value, dockerfile?.value ?? 'Dockerfile');
   const found = isBelow(path, tree.root) && tree.kind(path) === 'file' ? read(path) : null;
   if (found === null) return null;
   const values = new Map([...args].flatMap(([key, { value }]) => (value === null ? [] : [[key, value] as const])));
-  return stageOf(found.text, found.file, target?.value ?? null, values);
+  const stage = target?.value ?? null;
+  const key = JSON.stringify([found.file, stage, [...values]]);
+  const known = stages.get(key);
+  if (known !== undefined) return known;
+  const built = stageOf(found.text, found.file, stage, values);
+  stages.set(key, built);
+  return built;
 }

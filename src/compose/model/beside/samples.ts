@@ -24,11 +24,14 @@ export function sampleOf(tree: FileTree, path: string): string | null {
   return samplePaths(path).find((one) => tree.kind(one) === 'file') ?? null;
 }
 
+/** Letters of a value that counts: a setting may say it many times. */
+const LONGEST = 500;
+
 /** Settings of a sample, line by line: what cannot be read is left out, for it decides nothing. `file`: as places write it. */
 export function settingsOf(text: string, file: string): readonly SampleSetting[] {
   return text.split('\n').flatMap((line, index) => {
-    const [, key = '', value = ''] = /^\s*(?:export\s+)?([A-Za-z_]\w*)\s*=\s*(.*?)\s*$/.exec(line) ?? [];
-    const bare = value.replace(/^(["'])(.*)\1$/, '$2');
-    return key === '' ? [] : [{ key, value: bare, at: { file, line: index + 1, column: 1 } }];
+    const [, key = '', value = ''] = /^(?:export\s+)?([A-Za-z_]\w*)\s*=(.*)$/.exec(line.trim()) ?? [];
+    const bare = value.trim().replace(/^(["'])(.*)\1$/, '$2');
+    return key === '' || bare.length > LONGEST ? [] : [{ key, value: bare, at: { file, line: index + 1, column: 1 } }];
   });
 }
