@@ -59,7 +59,7 @@ export function filesBeside(
           ],
           samples: [...inPlace, ...standIns(service, reading, general), ...folderSamples(service, reading, general)],
           missing: missing.map(({ at }) => at),
-          built: service.build === null ? null : builtFrom(service.build, reading, read, open),
+          built: service.build === null ? null : givenBuild(builtFrom(service.build, reading, read, open), open),
         },
       ];
     }),
@@ -131,6 +131,16 @@ function givenTo(text: TextFile, budget: Budget): readonly TextFile[] {
   budget.letters -= text.text.length;
   return budget.letters < 0 ? [] : [text];
 }
+
+/** A build with its settings, as long as there is room for them. */
+function givenBuild(built: BuildStage | null, budget: Budget): BuildStage | null {
+  if (built === null) return null;
+  budget.letters -= built.environment.length * SETTING;
+  return budget.letters < 0 ? { ...built, environment: [] } : built;
+}
+
+/** What one setting counts for: words are looked for in it as in a line. */
+const SETTING = 100;
 
 interface MountedPath {
   readonly path: string;
