@@ -1,5 +1,5 @@
 import type { Assumptions } from '../topology/assumptions.ts';
-import { groupsOf } from '../topology/build/groups.ts';
+import { groupsOf, mayMeetAmong } from '../topology/build/groups.ts';
 import { areOneProject, type WorkspaceProject } from '../topology/project.ts';
 import type { FoundProject } from './find/project.ts';
 
@@ -28,8 +28,9 @@ export function workspacesOf(
     (isVariant ? variants : main).push(placed);
   }
   const groups = groupsOf(main, assumptions).map((projects) => ({ projects, variant: null }));
+  const mayMeet = mayMeetAmong([...main, ...variants], assumptions);
   const others = variants.flatMap((variant) => {
-    const beside = main.filter((other) => !areAlternatives(variant, other));
+    const beside = main.filter((other) => mayMeet(variant, other) && !areAlternatives(variant, other));
     return groupsOf([variant, ...beside], assumptions)
       .filter((projects) => projects.includes(variant))
       .map((projects) => ({ projects, variant }));

@@ -16,18 +16,50 @@ export function groupsOf(
   if (sharedHost || projects.length < 2) return projects.length === 0 ? [] : [projects];
   const names = realNamesOf(projects);
   const containers = containersOf(projects);
+  const groups = joinedBy(projects, (project) => thingsOf(project, names.get(project.id), containers));
+  const order = new Map(projects.map((project, index) => [project, index]));
+  return [...new Set(groups.values())].map((group) => group.sort((a, b) => (order.get(a) ?? 0) - (order.get(b) ?? 0)));
+}
+
+/**
+ * Whether two of `projects` may be in one group, whichever of them there are: never `false` where they would be. Who names a container of others
+ * may meet anybody.
+ */
+export function mayMeetAmong(
+  projects: readonly WorkspaceProject[],
+  { sharedHost }: Assumptions,
+): (one: WorkspaceProject, other: WorkspaceProject) => boolean {
+  if (sharedHost) return () => true;
+  const names = realNamesOf(projects);
+  const everybody = new Set(projects.filter(namesContainer));
+  const groups = joinedBy(projects, (project) => {
+    // Which of two folders of one name has it for itself hangs on who is there.
+    const things = [...thingsOf(project, names.get(project.id), new Map())];
+    return new Set(things.map((thing) => thing.replace(/ \([^()]*\)$/u, '')));
+  });
+  return (one, other) => everybody.size > 0 || groups.get(one) === undefined || groups.get(one) === groups.get(other);
+}
+
+function namesContainer({ project }: WorkspaceProject): boolean {
+  return [...project.services.values()].some(
+    ({ networkMode, pid, ipc, volumesFrom }) =>
+      networkMode?.kind === 'container' ||
+      [pid, ipc].some((stated) => stated?.value.startsWith('container:') === true) ||
+      volumesFrom.some(({ kind }) => kind === 'container'),
+  );
+}
+
+function joinedBy(
+  projects: readonly WorkspaceProject[],
+  things: (project: WorkspaceProject) => ReadonlySet<string>,
+): ReadonlyMap<WorkspaceProject, WorkspaceProject[]> {
   const users = new Map<string, WorkspaceProject[]>();
-  for (const project of projects) {
-    for (const thing of thingsOf(project, names.get(project.id), containers)) {
-      addTo(users, thing, project);
-    }
-  }
+  for (const project of projects) for (const thing of things(project)) addTo(users, thing, project);
   const groups = new Map(projects.map((project) => [project, [project]]));
   for (const [first, ...others] of users.values()) {
     for (const other of others) if (first !== undefined) join(groups, first, other);
   }
-  const order = new Map(projects.map((project, index) => [project, index]));
-  return [...new Set(groups.values())].map((group) => group.sort((a, b) => (order.get(a) ?? 0) - (order.get(b) ?? 0)));
+  return groups;
 }
 
 /** What its active services use that others may use too. */
