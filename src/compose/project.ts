@@ -298,7 +298,7 @@ export interface TextFile {
 export interface EnvSample {
   /** As places write it. */
   readonly file: string;
-  readonly keys: readonly string[];
+  readonly settings: readonly SampleSetting[];
   /** Its last line. */
   readonly end: SourceLocation;
 }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { RULES } from '../../src/rules/index.ts';
 import { secretInEnvironment } from '../../src/rules/secret-in-environment.ts';
-import { changedBy } from './fixed.ts';
+import { changedBy, shownFix } from './fixed.ts';
 import { contextOf } from './violations.ts';
 
 /** What the rule still reports once its first fix is applied, after what the fixed file has of errors. */
@@ -462,6 +462,12 @@ describe('a credential comes from one variable wherever it stands', () => {
     expect(text).toContain('EXPORT_SECRET: ${EXPORT_SECRET:-${REDIS_PASSWORD:?}}');
   });
 
+  test('a variable that has another as its default hides nothing in a patch', () => {
+    const compose = `services:\n${db}  app:\n    image: x\n    environment:\n      DB_SECRET: \${DB_SECRET:-hunter2hunter2}\n`;
+    const [violation] = secretInEnvironment.check(contextOf({ 'compose.yaml': compose }).context);
+    expect(shownFix(violation, compose)).toContain('+      DB_SECRET: ${DB_SECRET:-${POSTGRES_PASSWORD:?}}');
+  });
+
   test('a user of the same name stays', () => {
     const { text } = fixOf(
       'services:\n  app:\n    image: x\n    environment:\n      URL: postgres://postgres:postgres@postgres/postgres\n  postgres:\n    image: postgres\n    environment:\n      POSTGRES_USER: postgres\n      POSTGRES_PASSWORD: postgres\n',
@@ -487,6 +493,9 @@ describe('a credential comes from one variable wherever it stands', () => {
     const { text, caveat } = fixOf(`services:\n${db}`, { '.env.example': 'PORT=80' });
     expect(text).toContain('PORT=80\nPOSTGRES_PASSWORD=\n');
     expect(caveat).toContain('existing data keep the old one until `ALTER ROLE` changes it');
+    expect(
+      fixOf(`services:\n${db}`, { '.env.example': 'A=1\nURL=postgres://x:hunter2hunter2@db/x\n' }).caveat,
+    ).toContain('The sample has the same in `.env.example:2`: change it there, too.');
     expect(fixOf(`services:\n${db}`, { '.env.example': 'POSTGRES_PASSWORD=\n' }).text).not.toContain('---');
   });
 });

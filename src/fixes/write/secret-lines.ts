@@ -105,17 +105,19 @@ function inAssignments({ text, lines }: Read): readonly [number, number][] {
   });
 }
 
-function isSecret(key: string, value: string): boolean {
+function isSecret(key: string, text: string): boolean {
+  // A variable that has another as its default holds nothing itself.
+  const value = text.replace(/\$\{\w+:?-(\$\{\w+:?\?[^{}]*\})\}/g, '$1');
   const written = value.replace(/\$\{[A-Za-z_]\w*:?-([^{}]*)\}/g, '$1');
   return (
-    [value, written].some((text) => credentialsIn(key, text).length > 0) ||
+    [value, written].some((one) => credentialsIn(key, one).length > 0) ||
     credentialsInWords([value]).some((found) => found.length > 0) ||
     (isCredentialName(key) && isCredentialValue(written) && !/^\$\{\w+(:?\?[^}]*)?\}$/.test(value)) ||
     // A dollar sign in a password that is taken for a variable.
     /[A-Za-z0-9]\$[A-Za-z_]/.test(value) ||
     /(pass|secret|token|pwd|credential)\w*["']?\s*[:=]\s*[^\s$]/i.test(value.replace(REFERENCE, '$')) ||
     [...value.matchAll(/\$\{([A-Za-z_]\w*):?-([^{}]*)\}/g)].some(
-      ([, name = '', text = '']) => isCredentialName(name) && isCredentialValue(text),
+      ([, name = '', otherwise = '']) => isCredentialName(name) && isCredentialValue(otherwise),
     ) ||
     (/user|auth/i.test(key) && /^[\w.@-]+:[^\s/]+$/.test(value))
   );

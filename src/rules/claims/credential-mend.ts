@@ -32,7 +32,10 @@ export function credentialMend(topology: Topology, projectId: string, holders: r
   ];
   const stored = atFirstStart(holders);
   if (elsewhere.length === 0 && edits.length > 0) {
-    return { edits: [...edits, ...(project === null ? [] : inSample(project, variables))], note: stored };
+    return {
+      edits: [...edits, ...(project === null ? [] : inSample(project, variables))],
+      note: `${inSampleToo(project, credentials)}${stored}`,
+    };
   }
   const told = [...new Set(elsewhere.map(({ file, line }) => code(`${file}:${String(line)}`)))];
   const others = told.length === 0 ? '' : ` The same stands in ${listed(told, MOST)}: change it there, too.`;
@@ -101,7 +104,7 @@ function placesBeside(project: Project, credentials: ReadonlySet<string>): reado
 function inSample({ sample }: Project, variables: readonly string[]): readonly Edit[] {
   if (sample === null) return [];
   return variables
-    .filter((name) => !sample.keys.includes(name))
+    .filter((name) => !sample.settings.some(({ key }) => key === name))
     .map((name) => ({
       kind: 'append',
       path: [name],
@@ -111,6 +114,15 @@ function inSample({ sample }: Project, variables: readonly string[]): readonly E
       scope: 'own',
       value: '',
     }));
+}
+
+/** Lines of the sample that hold a credential, which whoever copies it would go on with. */
+function inSampleToo(project: Project | null, credentials: ReadonlySet<string>): string {
+  const lines = (project?.sample?.settings ?? []).filter(({ key, value }) =>
+    credentialsIn(key, value).some((credential) => credentials.has(credential)),
+  );
+  const told = lines.map(({ at }) => code(`${at.file}:${String(at.line)}`));
+  return told.length === 0 ? '' : ` The sample has the same in ${listed(told, MOST)}: change it there, too.`;
 }
 
 /** Images of databases read their password only where there are no data yet. */

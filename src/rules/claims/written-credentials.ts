@@ -51,7 +51,7 @@ export function secretsOf({ service, project }: TopologyService, { projects }: T
         ? holding(word.value, credentials, {
             in: 'text',
             where: code(where),
-            isDefault: hasDefault(loaded, word.at),
+            isDefault: false,
             key: where,
             at: word.at,
           })

@@ -74,7 +74,7 @@ export function envSampleOf(directory: string, reading: Reading): EnvSample | nu
   if (found === null) return null;
   const { file, text } = found;
   const lines = text.replace(/\n$/, '').split('\n').length;
-  return { file, keys: settingsOf(text, file).map(({ key }) => key), end: { file, line: lines, column: 1 } };
+  return { file, settings: settingsOf(text, file), end: { file, line: lines, column: 1 } };
 }
 
 /** Texts of mounts that take a variable. */
