@@ -100,9 +100,9 @@ describe('a whole checkout of a pull request', () => {
     const done = await judged(clone);
     expect([done.code, done.report?.revisions?.base.commit, done.report?.diagnostics]).toEqual([1, clone.tip, []]);
     expect(done.server.requests.map(({ method, path }) => `${method} ${path.split('?')[0] ?? ''}`)).toEqual([
-      'GET /repos/o/shop/issues/7/comments',
       'GET /repos/o/shop/pulls/7',
       'POST /repos/o/shop/issues/7/comments',
+      'GET /repos/o/shop/issues/7/comments',
     ]);
   });
 

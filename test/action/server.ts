@@ -66,6 +66,8 @@ export interface Scene {
   /** What the pull request proposes now. */
   readonly head?: string;
   readonly comments?: readonly Comment[];
+  /** Those that another run writes just before ours is stored. */
+  readonly meanwhile?: readonly Comment[];
   /** The diff of the pull request, by file. */
   readonly diff?: Readonly<Record<string, string>>;
   readonly reviews?: readonly Comment[];
@@ -117,19 +119,21 @@ export async function startServer(scene: Scene): Promise<Server> {
       'GET',
       /^\/repos\/o\/shop\/pulls\/\d+$/,
       () =>
-        scene.mergeCommit === undefined && scene.head === undefined
-          ? notFound()
-          : ok({
-              merge_commit_sha: scene.mergeCommit ?? null,
-              mergeable: typeof scene.mergeCommit === 'string' ? true : null,
-              ...(scene.head === undefined ? {} : { head: { sha: scene.head } }),
-            }),
+        ok({
+          merge_commit_sha: scene.mergeCommit ?? null,
+          mergeable: typeof scene.mergeCommit === 'string' ? true : null,
+          comments: comments.length,
+          ...(scene.head === undefined ? {} : { head: { sha: scene.head } }),
+        }),
     ],
     ['GET', /^\/repos\/o\/shop\/issues\/(\d+)\/comments$/, ({ url }) => commentsAnswer(url)],
     [
       'POST',
       /^\/repos\/o\/shop\/issues\/(\d+)\/comments$/,
-      ({ body }) => written({ id: nextId++, body: String(body['body']), user: bot(viewer) }, 201),
+      ({ body }) => {
+        comments.push(...(scene.meanwhile ?? []).filter(({ id }) => comments.every((each) => each.id !== id)));
+        return written({ id: nextId++, body: String(body['body']), user: bot(viewer) }, 201);
+      },
     ],
     [
       'PATCH',

@@ -51,6 +51,34 @@ describe.concurrent('one comment on a pull request', () => {
     expect(server.comments.map(({ body }) => body)).toEqual([`${marker}\nnews`]);
   });
 
+  test('stays one where two first runs wrote at once: the oldest is kept and has the newest word', async () => {
+    const { result, server } = await published({ meanwhile: [comment(900, 'theirs')] }, 'ours');
+    expect(result).toEqual({ kind: 'updated', url: 'https://github.test/o/shop/pull/7#issuecomment-900' });
+    expect(server.comments.map(({ body }) => body)).toEqual([`${marker}\nours`]);
+  });
+
+  test('stays one where the other first run was later', async () => {
+    const { result, server } = await published({ meanwhile: [comment(2000, 'theirs')] }, 'ours');
+    expect(result.kind).toBe('created');
+    expect(server.comments.map(({ body }) => body)).toEqual([`${marker}\nours`]);
+  });
+
+  test('of somebody else with our marker is left alone after writing, too', async () => {
+    const { result, server } = await published({ meanwhile: [comment(900, 'x', bot('someone'))] }, 'ours');
+    expect([result.kind, server.comments.length]).toEqual(['created', 2]);
+  });
+
+  test('is created also where it cannot be seen afterwards that it is the only one', async () => {
+    const faults = [{ method: 'GET', path: /comments/, times: 99, status: 422, message: 'no' }];
+    const { result } = await published({ faults }, 'news');
+    expect(result.kind).toBe('created');
+  });
+
+  test('costs three requests where nobody has commented yet', async () => {
+    const { server } = await published({}, 'news');
+    expect(server.requests.map(({ method }) => method)).toEqual(['GET', 'POST', 'GET']);
+  });
+
   test('is not created where that is not wanted', async () => {
     const { result, writes } = await published({}, 'news', false);
     expect([result, writes]).toEqual([{ kind: 'absent' }, []]);
@@ -178,7 +206,7 @@ describe.concurrent('whose comment it is', () => {
 
   test('a token that is wrong is said to be', async () => {
     const faults = [{ method: 'GET', path: /comments/, times: 9, status: 401, message: 'Bad credentials' }];
-    const { result } = await published({ faults }, 'news');
+    const { result } = await published({ faults, comments: chatter }, 'news');
     expect(result).toEqual({ kind: 'failed', reason: 'the token is wrong or has expired (401 Bad credentials)' });
   });
 });
@@ -249,7 +277,7 @@ describe.concurrent('when GitHub fails', () => {
 
   test('a server that stays down is said', async () => {
     const faults = [{ method: 'GET', path: /comments/, times: 99, status: 422, message: 'no' }];
-    const { result } = await published({ faults }, 'news');
+    const { result } = await published({ faults, comments: chatter }, 'news');
     expect(result).toEqual({ kind: 'failed', reason: '422 no' });
   });
 });

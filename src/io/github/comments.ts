@@ -1,6 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 import { answerOf, isDenied, NO_ANSWER, statusOf } from './answer.ts';
-import { headOf } from './commits.ts';
+import { type Proposal, proposalOf } from './commits.ts';
 import type { GitHub, Repository } from './octokit.ts';
 import { ownAmong, ownLogin } from './own-login.ts';
 
@@ -35,17 +35,23 @@ export type CommentResult =
 /** Keeps one comment on a pull request: created once, then updated in place, and only when its text changes. */
 export async function publishComment(options: CommentOptions): Promise<CommentResult> {
   try {
-    const { kept, doubles } = await ownComments(options);
+    // Where nobody has commented there is nothing to list.
+    const before = options.create ? await proposalNow(options) : null;
+    const { kept, doubles } = before?.comments === 0 ? NONE : await ownComments(options);
     if (kept === undefined && !options.create) return { kind: 'absent' };
     const isSame = kept !== undefined && sameText(kept.body, options.body);
     if (isSame && doubles.length === 0) return { kind: 'unchanged', url: kept.url };
-    const now = await headOf(options.client, options.repository, options.number);
+    const { head: now } = before ?? (await proposalNow(options));
     if (now !== null && now !== options.head) return { kind: 'outdated', head: now };
     for (const double of doubles) await remove(options, double);
     return await written(options, kept, isSame);
   } catch (error) {
     return unpublished(error);
   }
+}
+
+function proposalNow({ client, repository, number }: CommentOptions): Promise<Proposal> {
+  return proposalOf(client, repository, number);
 }
 
 async function written(options: CommentOptions, kept: OwnComment | undefined, isSame: boolean): Promise<CommentResult> {
@@ -65,8 +71,10 @@ interface OwnComments {
   readonly doubles: readonly OwnComment[];
 }
 
-/** Anyone can paste our marker, so the author counts too. Who we are is asked only where a marker is seen. */
-async function ownComments(options: CommentOptions): Promise<OwnComments> {
+const NONE: OwnComments = { kept: undefined, doubles: [] };
+
+/** Anyone can paste our marker, so the author counts too. Who we are is asked only where a marker is seen and `login` does not say it. */
+async function ownComments(options: CommentOptions, login: string | null = null): Promise<OwnComments> {
   const { client, repository, number, marker, heirOf, ownRun } = options;
   const comments = await client.paginate(client.rest.issues.listComments, {
     ...repository,
@@ -79,8 +87,8 @@ async function ownComments(options: CommentOptions): Promise<OwnComments> {
     own.length > 0 || heirOf === null
       ? own
       : startingWith(heirOf).filter(({ body }) => ownRun === null || body?.includes(ownRun) !== true);
-  if (marked.length === 0) return { kept: undefined, doubles: [] };
-  const ours = ownAmong(marked, await ownLogin(client));
+  if (marked.length === 0) return NONE;
+  const ours = ownAmong(marked, login ?? (await ownLogin(client)));
   const [kept, ...doubles] = ours
     .map(({ id, html_url, body }) => ({ id, url: html_url, body: body ?? '' }))
     .sort((a, b) => a.id - b.id);
@@ -114,7 +122,20 @@ async function post(options: CommentOptions): Promise<CommentResult> {
   const { data } = await fitting(options, (body) =>
     client.rest.issues.createComment({ ...repository, issue_number: number, body, request: { retries: 0 } }),
   );
-  return { kind: 'created', url: data.html_url };
+  return onlyOne(options, { id: data.id, url: data.html_url, body: options.body }, data.user?.login ?? null);
+}
+
+/** Two first runs may both have found no comment: the oldest stays, and says what the run says that finds it so. */
+async function onlyOne(options: CommentOptions, own: OwnComment, login: string | null): Promise<CommentResult> {
+  const created = { kind: 'created', url: own.url } as const;
+  try {
+    const { kept, doubles } = await ownComments(options, login);
+    for (const double of doubles) await remove(options, double);
+    return kept === undefined || kept.id === own.id ? created : await update({ ...options, create: false }, kept);
+  } catch {
+    // It is written, and the next run finds both.
+    return created;
+  }
 }
 
 async function update(options: CommentOptions, { id, url }: OwnComment): Promise<CommentResult> {

@@ -59,13 +59,21 @@ export function mergeCommitOf(client: GitHub, repository: Repository, number: nu
   });
 }
 
-/** The commit that a pull request proposes now; `null`: the token may not see it, or GitHub does not tell. */
-export async function headOf(client: GitHub, repository: Repository, number: number): Promise<string | null> {
+/** A pull request as it is now, each `null` where the token may not see it or GitHub does not tell. */
+export interface Proposal {
+  /** The commit that it proposes. */
+  readonly head: string | null;
+  /** How many comments there are on it. */
+  readonly comments: number | null;
+}
+
+export async function proposalOf(client: GitHub, repository: Repository, number: number): Promise<Proposal> {
   try {
     const { data } = await client.rest.pulls.get({ ...repository, pull_number: number });
-    return PullRequest.parse(data).head?.sha ?? null;
+    const { head, comments } = PullRequest.parse(data);
+    return { head: head?.sha ?? null, comments: comments ?? null };
   } catch (error) {
-    if (isDenied(error)) return null;
+    if (isDenied(error)) return { head: null, comments: null };
     throw error;
   }
 }

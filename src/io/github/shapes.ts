@@ -8,6 +8,7 @@ export const Compared = z.object({ merge_base_commit: Sha, base_commit: Sha.opti
 export const PullRequest = z.object({
   merge_commit_sha: Sha.shape.sha.nullish().transform((sha) => sha ?? null),
   head: Sha.optional().catch(undefined),
+  comments: z.int().nonnegative().optional().catch(undefined),
 });
 export const CommitAnswered = z.object({ parents: z.array(Sha) });
 export const TreeListing = z.object({

@@ -1,6 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 import { answerOf, isDenied, NO_ANSWER, statusOf } from './answer.ts';
-import { headOf } from './commits.ts';
+import { proposalOf } from './commits.ts';
 import { isShown, shownLines, type ShownLines } from './diff-lines.ts';
 import type { GitHub, Repository } from './octokit.ts';
 import { ownAmong, ownLogin } from './own-login.ts';
@@ -54,7 +54,7 @@ export async function publishSuggestions(options: SuggestionOptions): Promise<Su
     const outside = options.groups.length - inside.length;
     const steps = stepsFor(wanted, there, options);
     if (steps.length === 0) return { kind: 'kept', written: 0, outside, refused: [] };
-    const now = await headOf(options.client, options.repository, options.number);
+    const { head: now } = await proposalOf(options.client, options.repository, options.number);
     if (now !== null && now !== options.head) return { kind: 'outdated', head: now };
     if (there.length === 0 && (await isFirst(options)) && (await reviewed(options, wanted)))
       return { kind: 'kept', written: wanted.length, outside, refused: [] };
