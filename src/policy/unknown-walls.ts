@@ -37,12 +37,13 @@ function unknownWall(
   const [first] = unknowns;
   if (first === undefined) return null;
   const nodes = [OUTSIDE, HOST, ...topology.services.keys()];
-  const pair = pairOf(rule, wallsOf(rule, topology), (source, avoid) =>
+  const walls = wallsOf(rule, topology);
+  const pair = pairOf(rule, walls, (source, avoid) =>
     rule.reach === 'direct'
       ? new Set(nodes.filter((to) => mayReach(unknowns, source, to)))
       : possibleFrom(flows, unknowns, nodes, source, CONNECTIONS_AND_CONTROL, avoid),
   );
-  if (pair === null) return null;
+  if (pair === null) return walls.from.size > MOST ? notLookedAt(rule, first, severity) : null;
   const cause = unknowns.find((unknown) => pair.some((id) => unknown.members.has(id))) ?? first;
   const [from, to] = pair.map((id) => nameOf(id, topology));
   const message = `Whether isolation rule \`${rule.name}\` holds is not known: ${from ?? ''} may reach ${to ?? ''}. ${cause.message}`;
@@ -67,7 +68,20 @@ function pairOf(
   return null;
 }
 
-/** So many sources are looked at; more only occur in files made to be slow. */
+/** What is behind the first sources is not looked at: that it holds is not known then. */
+function notLookedAt(
+  { name }: IsolationRule,
+  { at, signature }: UnknownReach,
+  severity: Diagnostic['severity'],
+): UnknownWall {
+  const message = `Whether isolation rule \`${name}\` holds is not known: only the first ${String(MOST)} services of its \`from\` were looked at, and not all of these files is understood. Name fewer in one rule.`;
+  return {
+    diagnostic: { code: 'isolation-unknown', severity, message, at },
+    signature: JSON.stringify([name, MOST, signature]),
+  };
+}
+
+/** So many sources are looked at. */
 const MOST = 50;
 
 function nameOf(id: NodeId, { services }: Stack['topology']): string {

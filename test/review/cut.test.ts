@@ -42,6 +42,17 @@ describe('what is cut is said, and is no pass', () => {
   const wall = (count: number): string =>
     `isolation:\n${Array.from({ length: count }, (_, index) => `  - {name: w${String(index)}, from: any, to: any, reach: any}\n`).join('')}`;
 
+  test('services that may break an isolation rule by what is not understood', () => {
+    const rule = 'isolation:\n  - {name: w, from: {service: "s*"}, to: {service: db}, reach: direct}\n';
+    const files = (count: number): string =>
+      `services:\n  db: {image: x, network_mode: none}\n${services(count, '{image: x}')}  sz: {image: x, network_mode: "container:c"}\n`;
+    const unknown = ({ diagnostics }: Report): readonly string[] =>
+      diagnostics.flatMap(({ code, message }) => (code === 'isolation-unknown' ? [message] : []));
+    expect(unknown(judged(files(40), null, rule)).join()).toContain('`sz` may reach `db`');
+    expect(unknown(judged(files(60), null, rule)).join()).toContain('only the first 50 services of its `from`');
+    expect(judged(files(60), null, rule).verdict).not.toBe('pass');
+  });
+
   test('breaches of isolation rules, over all of them', () => {
     const report = judged(`services:\n${services(40, '{image: x}')}`, null, wall(3));
     expect(report.findings.filter(({ rule }) => rule === 'isolation')).toHaveLength(500);
