@@ -13,7 +13,7 @@ export interface FileTree {
   id(path: string): string | null;
   /** Names what `path` leads to, and every link on the way: where it is equal in two trees, reading gives the same in both; `null`: not known yet. */
   trail(path: string): string | null;
-  /** Every file below `folder` (the root, or a folder in it), sorted, without what is never a project (`.git`, `node_modules`). */
+  /** Every file below `folder` (the root, or a folder in it), sorted. On a disk without `.git` and `node_modules`; a commit lists what it holds. */
   list(folder: string): readonly string[];
   /** What the listings so far had to leave out: sentences without a full stop, sorted; empty: nothing. */
   notListed(): readonly string[];

@@ -1,7 +1,6 @@
 import { posix } from 'node:path';
 import type { FileRead, FileTree } from '../compose/file-tree.ts';
 import { isBelow } from '../compose/path.ts';
-import { isBelowSkipped } from './skipped.ts';
 
 /** What a commit holds at one path. A link's blob is the path it leads to. */
 export interface CommitEntry {
@@ -49,7 +48,7 @@ export function entryTree({ root, entries, blob, notListed }: EntryTreeOptions):
   const safe = new Map([...entries].filter(([path]) => !UNSAFE.test(path)));
   const folders = foldersOf(safe.keys());
   const listed = [...safe]
-    .filter(([path, entry]) => entry.kind !== 'submodule' && !isBelowSkipped(path))
+    .filter(([, entry]) => entry.kind !== 'submodule')
     .map(([path]) => `${root}/${path}`)
     .sort();
   const walk = (path: string): WayInCommit => walked(path, { root, entries: safe, folders, blob });

@@ -1,4 +1,4 @@
-/** Folders that never hold a project. */
+/** Folders that are not searched on a disk. */
 export function isSkipped(name: string): boolean {
   return isBelowSkipped(name);
 }

@@ -90,6 +90,7 @@ describe('the files of a commit', () => {
       `${ROOT}/a folder/ünïcode "x".yaml`,
       `${ROOT}/apps/web/.env`,
       `${ROOT}/compose.yaml`,
+      `${ROOT}/node_modules/p/compose.yaml`,
     ]);
   });
 

@@ -44,7 +44,9 @@ export function projectsOf(side: ReviewSide, policy: Policy, other: FileTree | n
       unread: [],
     };
   }
-  const listed = [...new Set(selection.paths.flatMap((path) => tree.list(path)))].sort();
+  const listed = [...new Set(selection.paths.flatMap((path) => tree.list(path)))]
+    .filter((path) => !OTHERS.test(shownPath(path, repository)))
+    .sort();
   const isIgnored = (path: string): boolean =>
     policy.ignore.some((pattern) => matchesGlob(pattern, shownPath(path, repository)));
   const isVendored = vendoredAmong(listed, selection.paths, tree, other);
@@ -71,6 +73,9 @@ export function projectsOf(side: ReviewSide, policy: Policy, other: FileTree | n
     ignored: listed.filter((path) => isIgnored(path) && namedAs(path) === 'compose').length,
   };
 }
+
+/** What others wrote, and is no project of this repository but by a change. */
+const OTHERS = /(?:^|\/)node_modules\//;
 
 /** Projects of the folders with a file of a default name, unless the policy gives all that they load to other projects. */
 function defaultProjects(
