@@ -26,6 +26,9 @@ const WORST = [
   'policy: rules of all for all',
   'policy: rules with gateways',
   'environment: variables',
+  'causes: several of each of 60 services',
+  'causes: several of each of 190 services',
+  'beside: one configuration file of many services',
 ];
 
 const usage = `data:text/javascript,process.on('exit', () => { const { userCPUTime, systemCPUTime } = process.resourceUsage();
