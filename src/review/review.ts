@@ -56,10 +56,10 @@ export interface Reviewed {
 }
 
 /** Where fixes are tried; `null`: none is, and what the rules say is shown as it is. */
-type Trying = (revision: TriedRevision) => Trials | null;
+type TrialsFor = (revision: TriedRevision) => Trials | null;
 
 /** The report, and whether the change touches anything that it rests on. */
-export function reviewed(input: ReviewInput, trying: Trying = trialsOn): Reviewed {
+export function reviewed(input: ReviewInput, trying: TrialsFor = trialsOn): Reviewed {
   const { policy } = input;
   const samples = proposedSamples(input);
   const after = projectsOf(withSamples(input.head, samples), policy, input.base?.tree ?? null);
@@ -144,7 +144,7 @@ function reportOf(
   touched: boolean,
   revision: TriedRevision,
   moved: readonly MovedProject[],
-  trying: Trying,
+  trying: TrialsFor,
 ): Reviewed {
   const { policy, today } = input;
   const open = filesIn(input.head.tree);
