@@ -38,6 +38,7 @@ import { withUnknownReach } from './unseen/reach.ts';
 import { unjudged } from './unseen/services.ts';
 import type { Report } from './report/report.ts';
 import type { ReviewInput, ReviewSide } from './input.ts';
+import { stopOf } from '../topology/node-id.ts';
 import { pathsOf } from './report/hops.ts';
 
 /** Files to report. Pure: two trees in, one report out, the same bytes for the same input. */
@@ -159,6 +160,7 @@ function reportOf(
   const judged = caused(withBaseline(gated(kept, policy.gate), input.baseline), {
     violations: comparison.violations,
     folders: new Map(projects.map(({ id, directory }) => [id, directory])),
+    isNeeded: neededIn(head),
     isChanged: lines?.ofHead ?? null,
     open,
     baseText: input.base === null ? null : textIn(input.base.tree),
@@ -217,6 +219,12 @@ function reportOf(
 function linesBetween({ base, head }: ReviewInput): LinesBetween | null {
   if (base === null) return null;
   return { ofBase: changedLines(head.tree, base.tree), ofHead: changedLines(base.tree, head.tree) };
+}
+
+function neededIn({ stacks }: Analysis): (from: string, to: string) => boolean {
+  const all = stacks.flatMap(({ needs }) => [...needs.values()].flat());
+  const known = new Set(all.map(({ from, to }) => JSON.stringify([stopOf(from), stopOf(to)])));
+  return (from, to) => known.has(JSON.stringify([from, to]));
 }
 
 function textIn(tree: FileTree): (file: string) => string | null {

@@ -10,7 +10,7 @@ import type { ReportCause, ReportFinding, ReportLocation } from '../report/repor
 import { covered, type Endable, type LineSet } from './cover.ts';
 import { endsOf, placeOf } from './ends.ts';
 import { causeFix } from './fix.ts';
-import { causeMessage } from './message.ts';
+import { causeMessage, isOfNeed } from './message.ts';
 import type { CauseSources } from './sources.ts';
 import { exposedIn } from './tried.ts';
 
@@ -36,7 +36,9 @@ export function caused(findings: readonly ReportFinding[], sources: CauseSources
         at: placeOf(finding),
         ends: endsOf(finding, sources.violations.get(finding.fingerprint)?.ends, sources.isChanged),
       }));
-    return together(withParts(covered(endable)), sources).map((parts) => ({ status, parts }));
+    return apart(endable, sources).flatMap((some) =>
+      together(withParts(covered(some)), sources).map((parts) => ({ status, parts })),
+    );
   });
   const groups = told.map(({ status, parts }) => ({
     status,
@@ -90,6 +92,16 @@ export function caused(findings: readonly ReportFinding[], sources: CauseSources
 
 interface CausedFinding extends Endable {
   readonly finding: ReportFinding;
+}
+
+/** Those who need what they reach cannot be kept from it, which is no reason to let in the rest. What a change brought is taken back as one. */
+function apart(
+  all: readonly CausedFinding[],
+  { isChanged, isNeeded }: CauseSources,
+): readonly (readonly CausedFinding[])[] {
+  if (all.some(({ finding }) => finding.status === 'new') && isChanged !== null) return [all];
+  const ofNeed = all.filter(({ finding }) => isOfNeed(finding, isNeeded));
+  return [all.filter((one) => !ofNeed.includes(one)), ofNeed];
 }
 
 interface CausePart {

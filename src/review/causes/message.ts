@@ -3,6 +3,7 @@ import { addTo } from '../../words/grouped.ts';
 import { code, listed } from '../../words/words.ts';
 import { claimOf } from '../report/claim.ts';
 import type { ReportFinding } from '../report/report.ts';
+import type { CauseSources } from './sources.ts';
 
 /** What is wrong, of all that a cause ends: `lead` in its own words, and whom else it concerns. */
 export function causeMessage(lead: ReportFinding, all: readonly ReportFinding[]): string {
@@ -52,10 +53,15 @@ export function predicate({ subject }: ReportFinding, text: string): string {
 const SOFTWARE = /^ \([^()]*\)/u;
 
 /** How to take apart those that meet on one network, each store from those that reach it; `null`: they are not of that kind, or it is about one and the same. */
-export function networkSummary(lead: ReportFinding, all: readonly ReportFinding[]): string | null {
+export function networkSummary(
+  lead: ReportFinding,
+  all: readonly ReportFinding[],
+  { isNeeded }: CauseSources,
+): string | null {
   const met = meetingOn(lead, all);
   if (met === null) return null;
-  const parts = [...byReach(met)].map(([who, stores]) => {
+  const needless = all.filter((finding) => !isOfNeed(finding, isNeeded));
+  const parts = [...byReach(meetingOn(lead, needless) ?? met)].map(([who, stores]) => {
     const [networks, them] = stores.length === 1 ? ['a network', 'it'] : ['networks', 'them'];
     return { who, whom: listed(stores.map(code), MOST), networks, them };
   });
@@ -64,6 +70,12 @@ export function networkSummary(lead: ReportFinding, all: readonly ReportFinding[
   const more = rest.slice(0, MOST_PARTS).map(({ who, whom }) => `; ${whom} without ${who}`);
   const left = rest.length > MOST_PARTS ? `; and ${String(rest.length - MOST_PARTS)} more in the same way` : '';
   return `Put ${first.whom} on ${first.networks} that only the services that use ${first.them} are on, without ${first.who}${more.join('')}${left}.`;
+}
+
+/** Whether it tells of one service that reaches another by its last hop, and needs it. */
+export function isOfNeed(finding: ReportFinding, isNeeded: CauseSources['isNeeded']): boolean {
+  const hop = claimOf(finding).at(-1);
+  return hop?.means === 'network' && isNeeded(hop.from, hop.to);
 }
 
 /** Sets of stores that a summary tells apart beside the first. */

@@ -50,7 +50,7 @@ function fixesFrom(lead: ReportFinding, all: readonly ReportFinding[], sources: 
   const together = singles.length > more.length + 1 ? joined(singles, all, sources) : null;
   const own = writtenOf(first, sources);
   return {
-    best: best ?? { ...own, fix: { ...own.fix, summary: withRest(first, all, ended) } },
+    best: best ?? { ...own, fix: { ...own.fix, summary: withRest(first, all, ended, sources) } },
     together: together === null ? [] : [together],
     singles: singles
       .filter((finding) => best !== null || finding !== first)
@@ -130,8 +130,9 @@ function chosen(lead: ReportFinding, all: readonly ReportFinding[], ended: Ended
 function joined(
   findings: readonly ReportFinding[],
   all: readonly ReportFinding[],
-  { violations, open }: CauseSources,
+  sources: CauseSources,
 ): WrittenFix | null {
+  const { violations, open } = sources;
   const parts = findings.flatMap(({ fingerprint }) => violations.get(fingerprint) ?? []);
   const [first] = parts;
   if (first === undefined || parts.length < findings.length || parts.some(({ fix }) => fix.edits.length === 0))
@@ -144,7 +145,7 @@ function joined(
     {
       ...first,
       fix: {
-        summary: summaryOf(findings, all),
+        summary: summaryOf(findings, all, sources),
         edits: [...edits.values()],
         caveat: caveats.length === 0 ? null : sentences(caveats.slice(0, MOST_SAID)),
       },
@@ -165,17 +166,17 @@ function textsIn(text: string): readonly string[] {
   return text.split(/(?<=[.!?]) (?=[A-Z`])/u);
 }
 
-function withRest(first: ReportFinding, all: readonly ReportFinding[], ended: EndedBy): string {
+function withRest(first: ReportFinding, all: readonly ReportFinding[], ended: EndedBy, sources: CauseSources): string {
   const left = all.filter((finding) => ended.get(first)?.has(finding) !== true);
-  if (left.length === 0) return networkSummary(first, all) ?? first.fix.summary;
-  return summaryOf([first, ...left], all);
+  if (left.length === 0) return networkSummary(first, all, sources) ?? first.fix.summary;
+  return summaryOf([first, ...left], all, sources);
 }
 
 /** The summaries of `findings`, each once and for whom it is; the same with other names is said by the names alone. `all`: those of the cause. */
-function summaryOf(findings: readonly ReportFinding[], all: readonly ReportFinding[]): string {
+function summaryOf(findings: readonly ReportFinding[], all: readonly ReportFinding[], sources: CauseSources): string {
   const [first] = findings;
   if (first === undefined) return '';
-  const together = networkSummary(first, all);
+  const together = networkSummary(first, all, sources);
   if (together !== null) return together;
   const groups = new Map<string, ReportFinding[]>();
   for (const finding of findings) addTo(groups, predicate(finding, finding.fix.summary), finding);

@@ -9,6 +9,8 @@ export interface CauseSources {
   readonly violations: ReadonlyMap<string, Violation>;
   /** The folder of each project, by its id: several ways to start what is in one folder are told together. */
   readonly folders: ReadonlyMap<string, string>;
+  /** Whether a service is known to need another: ids as reports have them. */
+  readonly isNeeded: (from: string, to: string) => boolean;
   /** Lines of the head that the base has not; `null`: there is no base. */
   readonly isChanged: IsChanged | null;
   /** The files to write fixes for; `null`: nobody will read them. */

@@ -62,6 +62,7 @@ export function withCauses(one: Report): Report {
     folders: new Map(),
     isChanged: null,
     open: null,
+    isNeeded: () => false,
     baseText: null,
     freed: new Set(),
     trials: null,

@@ -35,3 +35,24 @@ test('a file to work with and one to deploy are two things to do', () => {
     ['compose.large.yaml', 'compose.prod.yaml'],
   ]);
 });
+
+test('a service that needs one store is kept from the others only, and keeps nobody else in', () => {
+  const { causes } = reportOn(`services:
+  proxy:
+    image: nginx:1.29
+    ports: ["80:80"]
+    environment: { SESSIONS: "redis://sessions:6379" }
+  app:
+    image: example/app
+    environment: { DB_HOST: db, SESSIONS: "redis://sessions:6379" }
+  db: { image: postgres:17, volumes: ["d:/var/lib/postgresql/data"] }
+  sessions: { image: redis:8, volumes: ["s:/data"] }
+volumes: { d: , s: }
+`);
+  const told = causes.flatMap(({ rules, services, fix }) =>
+    rules.includes('data-reachable-from-frontend')
+      ? [`${services.join(' ')} ${fix.patch === null ? 'told' : 'mended'}`]
+      : [],
+  );
+  expect(told.sort()).toEqual(['shop/proxy shop/db mended', 'shop/proxy shop/sessions told']);
+});
