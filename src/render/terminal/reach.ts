@@ -36,7 +36,7 @@ function stops(all: readonly string[], page: Page): string {
 }
 
 function distanceRows({ change }: Report, page: Page): readonly (readonly string[])[] {
-  const text = (pivots: number | null): string => (pivots === null ? 'no path' : distance(pivots));
+  const text = (pivots: number | null): string => (pivots === null ? 'no path' : hops(pivots));
   return (change?.distances ?? []).map(({ from, to, before, after }) => {
     const closer = after !== null && (before === null || after < before);
     const sign = closer ? page.paint('warning', '! closer') : '  further';
@@ -94,8 +94,4 @@ function toTakeOver(pivots: number): string {
 
 function hops(pivots: number): string {
   return pivots === 0 ? 'direct' : counted(pivots, 'hop');
-}
-
-function distance(pivots: number): string {
-  return pivots === 0 ? 'directly' : `over ${counted(pivots, 'service')}`;
 }
