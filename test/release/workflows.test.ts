@@ -10,7 +10,10 @@ describe('workflows', () => {
   test.each(workflows)('%s takes actions by commit, with the version beside it', (_, text) => {
     const used = [...text.matchAll(/^\s*(?:- )?uses: (.+)$/gm)].map(([, what = '']) => what);
     expect(used.length).toBeGreaterThan(0);
-    const loose = used.filter((what) => !/^(?:\.\/\S*|[\w.-]+\/[\w./-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+)$/.test(what));
+    // A workflow cannot name its own commit: for others to call it has the tag that moves.
+    const loose = used.filter(
+      (what) => !/^(?:\.\/\S*|[\w-]+\/bulkhead@v\d+|[\w.-]+\/[\w./-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+)$/.test(what),
+    );
     expect(loose).toEqual([]);
   });
 
@@ -18,6 +21,18 @@ describe('workflows', () => {
     const { permissions } = parse(text) as { permissions?: Record<string, string> };
     const expected = name === 'bulkhead.yml' ? { contents: 'read', 'pull-requests': 'write' } : { contents: 'read' };
     expect(permissions).toEqual(expected);
+  });
+
+  test('the one for others to call hands on inputs that the action has, with its defaults', () => {
+    const { on, jobs } = parse(readFileSync(join(FOLDER, 'review.yml'), 'utf8')) as {
+      on: { workflow_call: { inputs: Record<string, { default: string }> } };
+      jobs: { bulkhead: { steps: readonly [{ with: Record<string, string> }] } };
+    };
+    const { inputs } = parse(readFileSync('action.yml', 'utf8')) as { inputs: Record<string, { default: string }> };
+    const { inputs: taken } = on.workflow_call;
+    for (const [name, { default: value }] of Object.entries(taken)) expect(inputs[name]?.default, name).toBe(value);
+    const handed = Object.keys(taken).map((name) => [name, `\${{ inputs.${name} }}`]);
+    expect(jobs.bulkhead.steps[0].with).toEqual(Object.fromEntries(handed));
   });
 
   test('expressions stand in no script, where their text would be run', () => {

@@ -1,6 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 import { answerOf, isDenied, NO_ANSWER, statusOf } from './answer.ts';
-import { type Proposal, proposalOf } from './commits.ts';
+import { type ProposedNow, proposalOf } from './commits.ts';
 import type { GitHub, Repository } from './octokit.ts';
 import { ownAmong, ownLogin } from './own-login.ts';
 
@@ -50,7 +50,7 @@ export async function publishComment(options: CommentOptions): Promise<CommentRe
   }
 }
 
-function proposalNow({ client, repository, number }: CommentOptions): Promise<Proposal> {
+function proposalNow({ client, repository, number }: CommentOptions): Promise<ProposedNow> {
   return proposalOf(client, repository, number);
 }
 

@@ -60,14 +60,14 @@ export function mergeCommitOf(client: GitHub, repository: Repository, number: nu
 }
 
 /** A pull request as it is now, each `null` where the token may not see it or GitHub does not tell. */
-export interface Proposal {
+export interface ProposedNow {
   /** The commit that it proposes. */
   readonly head: string | null;
   /** How many comments there are on it. */
   readonly comments: number | null;
 }
 
-export async function proposalOf(client: GitHub, repository: Repository, number: number): Promise<Proposal> {
+export async function proposalOf(client: GitHub, repository: Repository, number: number): Promise<ProposedNow> {
   try {
     const { data } = await client.rest.pulls.get({ ...repository, pull_number: number });
     const { head, comments } = PullRequest.parse(data);
