@@ -48,7 +48,10 @@ export function filesBeside(
         ...service.mounts.flatMap((mount) => mountedPaths(mount, service, reading)),
         ...service.configs.flatMap((grant) => grantedPaths(grant, configs, reading)),
       ].map(({ path, target }) => ({ target, text: read(path) }));
-      const inPlace = missing.flatMap(({ path }) => sampled(reading, path, read));
+      const inPlace = givenSettings(
+        missing.flatMap(({ path }) => sampled(reading, path, read)),
+        open,
+      );
       return [
         name,
         {
@@ -134,9 +137,12 @@ function givenTo(text: TextFile, budget: Budget): readonly TextFile[] {
 
 /** A build with its settings, as long as there is room for them. */
 function givenBuild(built: BuildStage | null, budget: Budget): BuildStage | null {
-  if (built === null) return null;
-  budget.letters -= built.environment.length * SETTING;
-  return budget.letters < 0 ? { ...built, environment: [] } : built;
+  return built === null ? null : { ...built, environment: givenSettings(built.environment, budget) };
+}
+
+function givenSettings(settings: readonly SampleSetting[], budget: Budget): readonly SampleSetting[] {
+  budget.letters -= settings.length * SETTING;
+  return budget.letters < 0 ? [] : settings;
 }
 
 /** What one setting counts for: words are looked for in it as in a line. */
