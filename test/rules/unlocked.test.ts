@@ -153,6 +153,12 @@ describe('what the files say of the login of a published store', () => {
     expect(kafka(map)).toMatch(/^high/);
   });
 
+  test('what names a cluster is no password', () => {
+    expect(
+      told('image: quay.io/coreos/etcd, ports: ["2379:2379"], environment: { ETCD_INITIAL_CLUSTER_TOKEN: shop-1 }'),
+    ).not.toContain('stands in the repository');
+  });
+
   test('keys that everybody knows, and settings that open an image of somebody', () => {
     expect(told('image: mcr.microsoft.com/azure-storage/azurite, ports: ["10000:10000"]')).toMatch(
       /^critical.*everybody knows/,
