@@ -453,7 +453,7 @@ export const ADMINISTRATIONS: readonly Administration[] = [
       [81],
       'can send the requests of every host elsewhere',
       {
-        how: 'has an account that every installation starts with, until somebody changes it',
+        how: 'starts with a login that everybody knows',
         locks: [/INITIAL_ADMIN_PASSWORD/],
       },
     ],

@@ -172,7 +172,7 @@ function violation(
     project: store.project,
     subject: name,
     identity: 'data',
-    message: `${code(name)} (${whatItIs(store)}) ${keepsWhere(loss, directories)}${jobs === null ? '' : `, and it holds jobs, ${jobs}`}.`,
+    message: `${code(name)} (${whatItIs(store)}) ${keepsWhere(loss, directories)}${jobs === null ? '' : `. It holds jobs, ${jobs}`}.`,
     at: loss.driven?.at ?? loss.mount?.at ?? loss.astray?.at ?? image?.at ?? at,
     related: [],
     path: [],

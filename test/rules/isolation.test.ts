@@ -34,7 +34,7 @@ describe('isolation', () => {
         "The outside reaches \`payments\` through \`web\` and \`reports\`, which isolation rule \`payments-behind-gateway\` forbids. Take \`reports\` or \`payments\` off network \`vault\`, and lead requests through \`gateway\`.",
         "\`traefik\` reaches \`db\` through the host, which isolation rule \`entrance-never-gets-to-data\` forbids. Take away from \`traefik\` what lets it control the host.",
         "\`proxy\` reaches \`db\` directly, on any port, which isolation rule \`entrance-without-data\` forbids: the entrance asks the application. Take \`proxy\` or \`db\` off network \`backend\`.",
-        "\`shop\` reaches \`ledger\` directly, on port 8443, which isolation rule \`ledger-not-from-the-shop\` forbids. Leave out the published port of \`ledger\`, or bind it to 127.0.0.1.",
+        "\`shop\` reaches \`ledger\` directly, on port 8443, which isolation rule \`ledger-not-from-the-shop\` forbids. Bind the port of \`ledger\` to 127.0.0.1, or leave it out.",
       ]
     `);
   });

@@ -16,10 +16,15 @@ export function messageOf(rule: IsolationRule, hops: readonly Flow[], topology: 
   const stops = hops.slice(1).map(({ from }) => shown(from, topology));
   const [last] = hops.slice(-1);
   const how =
-    stops.length > 0 ? `through ${listed(stops, 6)}` : `directly${last === undefined ? '' : `, on ${portsOf(last)}`}`;
+    stops.length > 0
+      ? `through ${listed(stops, 6)}`
+      : `directly${last === undefined || PORTLESS.has(last.means.kind) ? '' : `, on ${portsOf(last)}`}`;
   const because = rule.because === null ? '' : `: ${rule.because.replace(/(?<![.\s])[.\s]+$/, '')}`;
   return `${source === WORDS.get(OUTSIDE) ? 'The outside' : (source ?? '')} reaches ${target ?? ''} ${how}, which isolation rule ${code(rule.name)} forbids${because}.`;
 }
+
+/** A socket, a volume and processes have no ports. */
+const PORTLESS: ReadonlySet<Flow['means']['kind']> = new Set(['host-control', 'volume', 'processes']);
 
 export function fixOf({ via, name }: IsolationRule, hop: Flow, context: RuleContext): Fix {
   const { topology } = context;
@@ -35,8 +40,8 @@ export function fixOf({ via, name }: IsolationRule, hop: Flow, context: RuleCont
   const instead = gateways.length === 0 ? '' : `, and lead requests through ${listed(gateways, 6)}`;
   const how: Partial<Record<Flow['means']['kind'], string>> = {
     network: `Take ${source} or ${target} off network ${'name' in hop.means ? code(hop.means.name) : ''}${instead}.`,
-    published: `Leave out the published port of ${target}, or bind it to 127.0.0.1.`,
-    'through-host': `Leave out the published port of ${target}, or bind it to 127.0.0.1.`,
+    published: `Bind the port of ${target} to 127.0.0.1, or leave it out.`,
+    'through-host': `Bind the port of ${target} to 127.0.0.1, or leave it out.`,
     'host-control': `Take away from ${source} what lets it control the host.`,
   };
   const summary =
