@@ -73,7 +73,7 @@ describe('the one patch', () => {
       '  db',
     );
     const left = reportOn(host);
-    expect(left.fix?.left).toHaveLength(1);
+    expect(left.fix?.left.length).toBeGreaterThan(0);
     expect(renderComment(left, CONTEXT)).toMatch(/- Left: V\d .*No patch is shown: it would/u);
     expect(renderText(left, VERBOSE)).toMatch(/Left: [0-9a-f]{6}\./u);
   });
