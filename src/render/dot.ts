@@ -7,7 +7,7 @@ import { wholeView } from './picture/select.ts';
 
 /** The whole map for Graphviz: `dot -Tsvg`. */
 export function renderDot(report: Report): string {
-  const { boxes, lines, direction, title } = pictureOf(wholeView(report, 'all'));
+  const { boxes, lines, direction, title } = pictureOf(wholeView(report));
   return [
     'digraph bulkhead {',
     `  graph [label="${forDot(title)}", rankdir=${direction}, fontname="sans-serif", nodesep=0.3, ranksep=0.5]`,
@@ -47,9 +47,10 @@ const LINE_LOOKS = {
   plain: '',
   added: ', color="#009e73", penwidth=3',
   removed: ', color="#6e7781", penwidth=2, style=dashed',
+  notice: ', color="#9a6700", penwidth=2',
   violation: ', color="#d55e00", penwidth=4',
 } as const satisfies Record<PictureLine['look'], string>;
 
-function lineText({ from, to, kind, look, label }: PictureLine): string {
-  return `${from} -> ${to} [label="${label === '' ? '' : forDot(label)}"${KINDS[kind]}${LINE_LOOKS[look]}]`;
+function lineText({ from, to, kind, look }: PictureLine): string {
+  return `${from} -> ${to} [label=""${KINDS[kind]}${LINE_LOOKS[look]}]`;
 }

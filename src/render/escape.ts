@@ -83,7 +83,7 @@ export function forXml(text: string): string {
 export function mermaidLabel(text: string, limit = 24): string {
   const points = [...orPlaceholder(cleaned(text).replace(/^ +| +$/gu, ''))];
   const shown = points.length > limit ? `${points.slice(0, limit).join('')}…` : points.join('');
-  const escaped = shown.replace(/[^A-Za-z0-9 \u00a1-\u{10ffff}]/gu, mermaidEntity);
+  const escaped = shown.replace(UNSAFE_IN_LABELS, mermaidEntity);
   // In a label of several lines Mermaid 12 sets `$$…$$` as maths, entities or not; a word joiner in between shows as nothing.
   return escaped.replace(/#36;(?=#36;)/gu, '#36;#8288;');
 }
@@ -134,6 +134,10 @@ const ESCAPE_SEQUENCES =
 const NOTHING = '<!-- -->';
 /** Shows as nothing; written as an entity. */
 const JOINER = '\u2060';
+
+/** All but letters, digits, and marks between two of these, as most names have them: Mermaid reads nothing into those. */
+const UNSAFE_IN_LABELS =
+  /(?<![A-Za-z0-9])[-_./:,]|[-_./:](?![A-Za-z0-9])|,(?![A-Za-z0-9 ])|[^A-Za-z0-9 \-_./:,\u00a1-\u{10ffff}]/gu;
 
 function orPlaceholder(text: string): string {
   return /[\p{L}\p{N}\p{P}\p{S}]/u.test(text) ? text : '(no name)';

@@ -23,7 +23,7 @@ export function renderHtml(report: Report): string {
     causes(report.revisions === null ? 'To fix' : 'New', report, main),
     change === null || report.change === null ? '' : map(pictureOf(change)),
     changeTable(report),
-    map(pictureOf(wholeView(report, 'all'))),
+    map(pictureOf(wholeView(report))),
     exposureTable(report),
     pathTable(report),
     causes(report.revisions === null ? 'Known findings' : 'Existing findings', report, existing),

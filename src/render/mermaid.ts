@@ -4,43 +4,59 @@ import type { Numbered } from './numbered.ts';
 import { pictureOf } from './picture/draw.ts';
 import { LOOKS, type BoxPaint } from './picture/looks.ts';
 import type { PictureBox, PictureLine, Picture, BoxShape } from './picture/picture.ts';
+import type { View } from './picture/view.ts';
 import { changeView, focusView, wholeView } from './picture/select.ts';
 
-/** Above this many boxes nobody finds anything: then the table, the paths and the HTML page tell it. */
-const MOST_BOXES = 60;
+/** With more boxes the text is too small to read: then the table, the paths and the HTML page tell it. */
+const MOST_BOXES = 30;
 /** Limits of Mermaid itself; a diagram cannot raise them. */
 const MOST_CHARACTERS = 50_000;
 const MOST_EDGES = 500;
 
 /** The whole map, as `bulkhead graph` prints it. Past Mermaid's own limits: one box that says so. */
 export function renderMermaid(report: Report): string {
-  const text = withinLimits(pictureOf(wholeView(report, 'all')));
+  const text = withinLimits(pictureOf(wholeView(report)));
   return `${text ?? mermaid(tooLarge(report))}\n`;
 }
 
-/** The whole map for a comment; `null` where it would be too large to read. No words on lines where it is folded away: Mermaid cannot measure them there. */
-export function overviewDiagram(report: Report, folded: boolean): string | null {
-  return readable(pictureOf(wholeView(report, folded ? 'none' : 'all')));
+/** A diagram, and how much of the report it shows. */
+export interface Drawing {
+  readonly text: string;
+  /** Services that are in it. */
+  readonly services: number;
+  /** Findings that are marked in it. */
+  readonly causes: number;
 }
 
-/** What a change changed, with its neighbours if they fit; `null` where nothing is to be drawn or it would be too large to read. */
-export function changeDiagram(report: Report): string | null {
-  for (const wide of [true, false]) {
-    const view = changeView(report, wide);
-    const text = view === null ? null : readable(pictureOf(view));
-    if (text !== null) return text;
+/** The whole map for a comment; `null` where it would be too large to read. */
+export function overviewDiagram(report: Report): Drawing | null {
+  return readable(wholeView(report));
+}
+
+/** What a change changed, with its neighbours if they fit, or as many of the worst findings as do; `null` where nothing is to be drawn. */
+export function changeDiagram(report: Report): Drawing | null {
+  for (const most of [Infinity, 5, 2, 1]) {
+    for (const wide of [true, false]) {
+      const view = changeView(report, wide, most);
+      const drawing = view === null ? null : readable(view);
+      if (drawing !== null) return drawing;
+    }
   }
   return null;
 }
 
 /** The path of one finding in one row; `null` where it claims no reach. */
-export function focusDiagram(report: Report, finding: Numbered, folded: boolean): string | null {
-  const view = focusView(report, finding, folded ? 'none' : 'numbers');
-  return view === null ? null : readable(pictureOf(view));
+export function focusDiagram(report: Report, finding: Numbered): string | null {
+  const view = focusView(report, finding);
+  return view === null ? null : (readable(view)?.text ?? null);
 }
 
-function readable(picture: Picture): string | null {
-  return picture.boxes.length > MOST_BOXES || picture.boxes.length < 2 ? null : withinLimits(picture);
+function readable(view: View): Drawing | null {
+  const picture = pictureOf(view);
+  if (picture.boxes.length > MOST_BOXES || picture.boxes.length < 2) return null;
+  const text = withinLimits(picture);
+  const services = view.nodes.filter(({ kind }) => kind === 'service').length;
+  return text === null ? null : { text, services, causes: view.findings.length };
 }
 
 function withinLimits(picture: Picture): string | null {
@@ -72,7 +88,12 @@ export function mermaid(picture: Picture): string {
     `flowchart ${picture.direction}`,
     `  accTitle: ${plainWords(picture.title)}`,
     `  accDescr: ${plainWords(picture.description)}`,
-    ...boxes.map((box) => `  ${boxText(box)}`),
+    ...boxes.filter(({ project }) => project === null).map((box) => `  ${boxText(box)}`),
+    ...[...new Set(boxes.flatMap(({ project }) => project ?? []))].flatMap((project, index) => [
+      `  subgraph p${index.toString()}["${mermaidLabel(project)}"]`,
+      ...boxes.filter((box) => box.project === project).map((box) => `    ${boxText(box)}`),
+      '  end',
+    ]),
     ...lines.map((line) => `  ${lineText(line)}`),
     ...LINE_STYLES.flatMap(([look, style]) => {
       const indices = lines.flatMap((line, index) => (line.look === look ? [index.toString()] : []));
@@ -98,7 +119,7 @@ function boxText({ id, shape, look, names, notes }: PictureBox): string {
   const mark = look === 'violation' ? '✖ ' : '';
   const [first = '', ...rest] = names.map((name) => mermaidLabel(name));
   const rows = [
-    mark + first + (shape === 'internal' ? ' #40;internal#41;' : ''),
+    mark + first + (shape === 'internal' ? ' (internal)' : ''),
     ...rest,
     ...notes.map((note) => mermaidLabel(note, 40)),
   ];
@@ -107,10 +128,10 @@ function boxText({ id, shape, look, names, notes }: PictureBox): string {
 
 const ARROWS = { reach: '-->', join: '---', mount: '-.-' } as const satisfies Record<PictureLine['kind'], string>;
 
-function lineText({ from, to, kind, look, label }: PictureLine): string {
-  const arrow = look === 'violation' ? '==>' : look === 'removed' ? REMOVED_ARROWS[kind] : ARROWS[kind];
-  const words = label === '' ? '' : `|"${mermaidLabel(label, 40)}"|`;
-  return `${from} ${arrow}${words} ${to}`;
+function lineText({ from, to, kind, look }: PictureLine): string {
+  const isFinding = look === 'violation' || look === 'notice';
+  const arrow = isFinding ? '==>' : look === 'removed' ? REMOVED_ARROWS[kind] : ARROWS[kind];
+  return `${from} ${arrow} ${to}`;
 }
 
 const REMOVED_ARROWS = { reach: '-.->', join: '-.-', mount: '-.-' } as const satisfies Record<
@@ -120,6 +141,7 @@ const REMOVED_ARROWS = { reach: '-.->', join: '-.-', mount: '-.-' } as const sat
 
 const LINE_STYLES: readonly (readonly [PictureLine['look'], string])[] = [
   ['violation', 'stroke:#d55e00,stroke-width:4px'],
+  ['notice', 'stroke:#9a6700,stroke-width:2px'],
   ['added', 'stroke:#009e73,stroke-width:3px'],
   ['removed', 'stroke:#6e7781,stroke-width:2px,stroke-dasharray:6 4'],
 ];
@@ -136,6 +158,6 @@ function plainWords(text: string): string {
 function tooLarge({ topology }: Report): Picture {
   const names = ['This map is too large to draw'];
   const notes = [`${topology.nodes.length.toString()} nodes and ${topology.edges.length.toString()} edges`];
-  const box: PictureBox = { id: 's0', shape: 'service', look: 'service', names, notes, layer: 0 };
+  const box: PictureBox = { id: 's0', shape: 'service', look: 'service', names, notes, layer: 0, project: null };
   return { title: 'Too large to draw', description: notes.join(''), direction: 'TB', boxes: [box], lines: [] };
 }

@@ -30,9 +30,9 @@ describe('a path that begins with the way in objects to what follows it', () => 
   test('so do table and picture', () => {
     const row = /^\| \*\*✖\u{a0}V1\*\* .*$/mu.exec(renderComment(report, CONTEXT))?.[0];
     expect(row).toContain('| opened | `proxy` *edge* | `db` *data* | network `backend` |');
-    const diagram = changeDiagram(report);
+    const diagram = changeDiagram(report)?.text;
     expect(diagram).toMatch(/o0 --> s\d/u);
-    expect(diagram).toContain('==>|"V1 new"|');
+    expect(diagram).toContain('V1 high"]:::violation');
   });
 
   test('the path is told in full', () => {

@@ -62,7 +62,7 @@ describe.skipIf(!existsSync(CHROMIUM))(`drawn by Chromium (skipped where there i
   test('hostile names are drawn as they are written', async () => {
     const report = REPORTS['proxy-joins-backend'];
     if (report === undefined) throw new Error('no report');
-    const diagrams = HOSTILE.map((text) => overviewDiagram(withNames(report, text), false) ?? '');
+    const diagrams = HOSTILE.map((text) => overviewDiagram(withNames(report, text))?.text ?? '');
     for (const [index, drawn] of (await drawnBy(browser, 'default', diagrams)).entries()) {
       expect(drawn.failed, HOSTILE[index]).toBe(false);
       for (const word of wordsOf(diagrams[index] ?? '')) expect(drawn.words).toContain(word);
@@ -99,8 +99,10 @@ function report404(): never {
 }
 
 function diagramsOf(report: Report): readonly string[] {
-  const focus = numbered(report).main.map((one) => focusDiagram(report, one, false));
-  return [changeDiagram(report), overviewDiagram(report, false), ...focus].filter((text) => text !== null);
+  const focus = numbered(report).main.map((one) => focusDiagram(report, one));
+  return [changeDiagram(report)?.text ?? null, overviewDiagram(report)?.text ?? null, ...focus].filter(
+    (text) => text !== null,
+  );
 }
 
 /** What a reader must find in the picture: the rows of every label. */

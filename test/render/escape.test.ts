@@ -23,12 +23,16 @@ describe('every language', () => {
   });
 });
 
+const LABEL = /^(?:[A-Za-z0-9 ]|(?<=[A-Za-z0-9])[-_./:](?=[A-Za-z0-9])|(?<=[A-Za-z0-9]),|#\d+;|[^\0-\u00a0])+$/u;
+
 describe('a Mermaid label', () => {
-  test('keeps letters, digits, spaces and what lies above U+00A0, and writes the rest as decimal entities', () => {
+  test('keeps letters, digits, spaces, marks within names and what lies above U+00A0, and writes the rest as decimal entities', () => {
     expect(escape.mermaidLabel('say "hi"')).toBe('say #34;hi#34;');
     expect(escape.mermaidLabel('a[b](c)')).toBe('a#91;b#93;#40;c#41;');
     expect(escape.mermaidLabel('caf\u00e9 \u{1f433}')).toBe('caf\u00e9 \u{1f433}');
-    for (const text of HOSTILE) expect(escape.mermaidLabel(text)).toMatch(/^(?:[A-Za-z0-9 ]|#\d+;|[^\0-\u00a0])+$/u);
+    for (const text of HOSTILE) expect(escape.mermaidLabel(text)).toMatch(LABEL);
+    expect(escape.mermaidLabel('shop-db_1.2: a, b')).toBe('shop-db_1.2#58; a, b');
+    expect(escape.mermaidLabel('-a- 1. b')).toBe('#45;a#45; 1#46; b');
   });
 
   test('never has two dollars side by side, which would be maths', () => {

@@ -1,4 +1,3 @@
-import { forHtml } from '../escape.ts';
 import type { PictureLine } from '../picture/picture.ts';
 import type { Crossing, PlacedBox } from './layout.ts';
 import { px } from './px.ts';
@@ -7,6 +6,7 @@ export const STROKES = {
   plain: { color: '#6e7781', width: 1.2 },
   added: { color: '#009e73', width: 3 },
   removed: { color: '#6e7781', width: 2 },
+  notice: { color: '#9a6700', width: 2 },
   violation: { color: '#d55e00', width: 4 },
 } as const satisfies Record<PictureLine['look'], { readonly color: string; readonly width: number }>;
 
@@ -15,9 +15,9 @@ interface Point {
   readonly y: number;
 }
 
-/** A line from box to box, straight over the columns that it crosses and curved between them, with its label. */
+/** A line from box to box, straight over the columns that it crosses and curved between them. */
 export function lineText(
-  { kind, look, label }: PictureLine,
+  { kind, look }: PictureLine,
   from: PlacedBox,
   to: PlacedBox,
   crossings: readonly Crossing[],
@@ -26,10 +26,7 @@ export function lineText(
   const { color, width } = STROKES[look];
   const dashes = look === 'removed' ? ' stroke-dasharray="6 4"' : kind === 'mount' ? ' stroke-dasharray="2 3"' : '';
   const arrow = kind === 'reach' ? ` marker-end="url(#arrow-${look})"` : '';
-  const path = `<path d="${curves(way)}" fill="none" stroke="${color}" stroke-width="${width.toString()}"${dashes}${arrow}/>`;
-  if (label === '') return path;
-  const [start, end] = middle(way);
-  return `${path}<text class="label" x="${px((start.x + end.x) / 2)}" y="${px((start.y + end.y) / 2 - 4)}" text-anchor="middle">${forHtml(label)}</text>`;
+  return `<path d="${curves(way)}" fill="none" stroke="${color}" stroke-width="${width.toString()}"${dashes}${arrow}/>`;
 }
 
 /** Corners of the line in its own direction, two for each column that it crosses. */
@@ -65,10 +62,3 @@ function curves(way: readonly Point[]): string {
 }
 
 const BEND = 40;
-
-/** The step in the middle: between boxes, or level beside one. */
-function middle(way: readonly Point[]): readonly [Point, Point] {
-  const half = way.length / 2;
-  const [start = { x: 0, y: 0 }, end = start] = way.slice(half - 1, half + 1);
-  return [start, end];
-}

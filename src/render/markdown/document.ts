@@ -2,7 +2,7 @@ import { isCaveat } from '../../review/report/caveats.ts';
 import type { Report, ReportDiagnostic } from '../../review/report/report.ts';
 import { codeBlock, codeSpan, forHtml, forMarkdown, proseForMarkdown } from '../escape.ts';
 import { headline } from '../headline.ts';
-import { changeDiagram, overviewDiagram } from '../mermaid.ts';
+import { changeDiagram, type Drawing, overviewDiagram } from '../mermaid.ts';
 import { counted } from '../names.ts';
 import { numbered, type Numbered } from '../numbered.ts';
 import { addsToChange } from '../picture/select.ts';
@@ -33,7 +33,7 @@ export function documentOf(report: Report, links: Links | null, extent: Extent):
   const { sign, text } = headline(report);
   const table = changeTable(report, main, placeOf, extent.rows);
   const change = changeDiagram(report);
-  const picture = report.change === null ? (overviewDiagram(report, false) ?? change) : change;
+  const picture = report.change === null ? (overviewDiagram(report) ?? change) : change;
   const fold = (rank: number, title: string, summary: string, items: readonly string[]): Section =>
     section(rank, title, foldedList(summary, items, extent, links));
   const details = causeSections(report, main, placeOf, links, extent);
@@ -45,7 +45,11 @@ export function documentOf(report: Report, links: Links | null, extent: Extent):
     section(2, 'what was not understood', notUnderstood(report, placeOf, extent)),
     section(3, 'the table', table.text),
     section(3, 'rows of the table', table.left === 0 ? '' : `${counted(table.left, 'more row')}${elsewhere(links)}.`),
-    section(4, 'the picture', fenced(picture)),
+    section(
+      4,
+      'the picture',
+      picture === null ? noPicture(report) : `${fenced(picture.text)}${caption(report, picture)}`,
+    ),
     ...(isFew ? details : []),
     section(6, 'the patch', wholePatch(report)),
     section(6, 'unset variables', unsetVariables(report, placeOf)),
@@ -172,20 +176,45 @@ function foldedList(title: string, items: readonly string[], extent: Extent, lin
   return folded(forHtml(title), shown.join('\n'));
 }
 
-function wholeMap(report: Report, picture: string | null): string {
+function wholeMap(report: Report, picture: Drawing | null): string {
   if (report.change === null || (picture !== null && !addsToChange(report))) return '';
-  const services = report.topology.nodes.filter(({ kind }) => kind === 'service').length;
+  const services = servicesIn(report);
   if (services === 0) return '';
-  const map = overviewDiagram(report, true);
+  const map = overviewDiagram(report);
   const title = `Whole map · ${counted(services, 'service')}`;
   return folded(
     title,
     map === null
       ? forMarkdown('Too large to draw here: `--format html` makes a page with a map to search.')
-      : fenced(map),
+      : fenced(map.text),
   );
 }
 
-function fenced(diagram: string | null): string {
-  return diagram === null ? '' : codeBlock('mermaid', diagram);
+function fenced(diagram: string): string {
+  return codeBlock('mermaid', diagram);
+}
+
+/** What the picture leaves out. */
+function caption(report: Report, { services, causes }: Drawing): string {
+  const others = servicesIn(report) - services;
+  const unmarked = numbered(report).main.length - causes;
+  const parts = [
+    ...(unmarked > 0 && causes > 0 ? [`the ${counted(causes, 'worst of the findings', 'worst findings')}`] : []),
+    ...(others > 0
+      ? [`${counted(services, 'service')}; ${counted(others, 'other service')} ${others === 1 ? 'is' : 'are'} left out`]
+      : []),
+  ];
+  return parts.length === 0 ? '' : `\n\n<sub>The picture shows ${parts.join(', and ')}.</sub>`;
+}
+
+/** Said only where there is something to draw. */
+function noPicture(report: Report): string {
+  const isLarge = numbered(report).main.length > 0 && servicesIn(report) > MOST_DRAWN;
+  return isLarge ? '<sub>Too much to draw here: `--format html` makes a page with a map to search.</sub>' : '';
+}
+
+const MOST_DRAWN = 20;
+
+function servicesIn({ topology }: Report): number {
+  return topology.nodes.filter(({ kind }) => kind === 'service').length;
 }

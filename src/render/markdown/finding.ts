@@ -54,7 +54,7 @@ export function causeTitle({ number, cause: { severity, blocking, message } }: N
 export function fixText(report: Report, one: Numbered, picture: boolean, foldable: boolean): string {
   const { fix, id, blocking } = one.cause;
   const isInPatch = blocking && fix.patch !== null && report.fix !== null && !report.fix.left.includes(id);
-  const diagram = picture && storyOf(report, one.finding).length > 1 ? focusDiagram(report, one, true) : null;
+  const diagram = picture && storyOf(report, one.finding).length > 1 ? focusDiagram(report, one) : null;
   const parts = [
     fix.yaml === null || isInPatch ? '' : codeBlock(languageOf(fix.yaml), fix.yaml.replace(/(?<!\n)\n+$/u, '')),
     fix.caveat === null ? '' : proseForMarkdown(fix.caveat),

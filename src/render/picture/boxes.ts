@@ -24,6 +24,8 @@ export function boxesOf(
   const named = namedBy(edges, marks);
   const alike = new Map<string, ReportNode[]>();
   const neighbours = neighbourText(edges);
+  const happens = wordsOfEdges(nodes, edges);
+  const projects = projectsOf(nodes, edges);
   for (const node of [...nodes].sort((a, b) => compareText(a.label, b.label) || compareText(a.id, b.id))) {
     const alone = node.kind !== 'service' || node.status !== 'kept' || named.has(node.id);
     const key = alone ? node.id : JSON.stringify([node.project, node.ports, neighbours.get(node.id) ?? []]);
@@ -32,13 +34,13 @@ export function boxesOf(
   const layerOf = (group: readonly ReportNode[]): number => layers.get(group[0]?.id ?? '') ?? 0;
   return [...alike.values()]
     .sort((a, b) => layerOf(a) - layerOf(b))
-    .map((group, index) => ({ nodes: group, box: boxOf(group, index, layerOf(group), marks) }));
+    .map((group, index) => ({ nodes: group, box: boxOf(group, index, layerOf(group), marks, happens, projects) }));
 }
 
 function namedBy(edges: readonly ReportEdge[], { culprits, legs, onNodes }: Marks): ReadonlySet<string> {
   const changed = edges.filter(({ status }) => status !== 'kept').flatMap(({ from, to }) => [from, to]);
   return new Set([
-    ...culprits,
+    ...culprits.keys(),
     ...onNodes.keys(),
     ...[...legs.values()].flatMap(({ from, to }) => [from, to]),
     ...changed,
@@ -59,7 +61,14 @@ function neighbourText(edges: readonly ReportEdge[]): ReadonlyMap<string, readon
   return new Map([...found].map(([id, texts]) => [id, texts.sort(compareText)]));
 }
 
-function boxOf(group: readonly ReportNode[], index: number, layer: number, marks: Marks): PictureBox {
+function boxOf(
+  group: readonly ReportNode[],
+  index: number,
+  layer: number,
+  marks: Marks,
+  happens: ReadonlyMap<string, readonly string[]>,
+  projects: ReadonlyMap<string, string>,
+): PictureBox {
   const [node] = group;
   if (node === undefined) throw new Error('a box without a node');
   const shape: BoxShape = node.kind === 'network' && node.internal ? 'internal' : node.kind;
@@ -71,8 +80,9 @@ function boxOf(group: readonly ReportNode[], index: number, layer: number, marks
       group.length > MOST_NAMES
         ? group.slice(0, MOST_NAMES - 1).map(({ label }) => label)
         : group.map(({ label }) => label),
-    notes: notesOf(group, node, marks),
+    notes: notesOf(group, node, marks, happens),
     layer,
+    project: projects.get(node.id) ?? null,
   };
 }
 
@@ -82,14 +92,77 @@ const LETTERS = { outside: 'o', host: 'h', service: 's', network: 'n', volume: '
 >;
 
 function lookOf(node: ReportNode, shape: BoxShape, { culprits }: Marks): Look {
-  if (culprits.has(node.id)) return 'violation';
+  if (culprits.has(node.id)) return culprits.get(node.id) === true ? 'violation' : 'notice';
   return node.status === 'kept' ? shape : node.status;
 }
 
-function notesOf(group: readonly ReportNode[], node: ReportNode, { onNodes }: Marks): readonly string[] {
+function notesOf(
+  group: readonly ReportNode[],
+  node: ReportNode,
+  { onNodes }: Marks,
+  happens: ReadonlyMap<string, readonly string[]>,
+): readonly string[] {
   const unlisted = group.length > MOST_NAMES ? [`and ${(group.length - MOST_NAMES + 1).toString()} more`] : [];
-  const more = node.ports.length - MOST_PORTS;
-  const ports = [...node.ports.slice(0, MOST_PORTS), ...(more > 0 ? [`${more.toString()} more`] : [])].join(', ');
   const status = { kept: '', added: 'new', removed: 'removed' }[node.status];
-  return [...unlisted, ports, status, (onNodes.get(node.id) ?? []).join(', ')].filter((note) => note !== '');
+  const ports = few(node.ports, MOST_PORTS);
+  return [
+    ...unlisted,
+    ports,
+    status,
+    ...(happens.get(node.id) ?? []),
+    few(onNodes.get(node.id) ?? [], MOST_NUMBERS),
+  ].filter((note) => note !== '');
+}
+
+const MOST_NUMBERS = 3;
+
+function few(items: readonly string[], most: number): string {
+  const more = items.length - most;
+  return [...items.slice(0, most), ...(more > 0 ? [`${more.toString()} more`] : [])].join(', ');
+}
+
+/** What services that stay join, leave, mount and read, in words under their names. */
+function wordsOfEdges(
+  nodes: readonly ReportNode[],
+  edges: readonly ReportEdge[],
+): ReadonlyMap<string, readonly string[]> {
+  const known = new Map(nodes.map((node) => [node.id, node]));
+  const words = new Map<string, string[]>();
+  for (const { from, to, kind, status, readOnly } of edges) {
+    const [start, end] = [known.get(from), known.get(to)];
+    if (start === undefined || end === undefined) continue;
+    const isTold = start.status !== 'kept' || end.status !== 'kept';
+    if (kind === 'published') {
+      if (status !== 'kept' && !isTold) addTo(words, to, status === 'added' ? 'opened' : 'closed');
+    } else if (status !== 'kept' && !isTold) {
+      const [owner, other] = kind === 'host' ? [end, start] : [start, end];
+      addTo(words, owner.id, `${CHANGES[kind][status]} ${other.label}`);
+    } else if (kind === 'mounted' && readOnly) addTo(words, from, `reads ${end.label}`);
+  }
+  return words;
+}
+
+const CHANGES = {
+  attached: { added: 'joins', removed: 'leaves' },
+  mounted: { added: 'mounts', removed: 'no longer mounts' },
+  controls: { added: 'controls', removed: 'no longer controls' },
+  connects: { added: 'connects to', removed: 'no longer connects to' },
+  host: { added: 'on the network of', removed: 'leaves the network of' },
+} as const;
+
+/** Where services of several projects are drawn: the project of each, and of each network and volume that only one of them uses. */
+function projectsOf(nodes: readonly ReportNode[], edges: readonly ReportEdge[]): ReadonlyMap<string, string> {
+  const owners = new Map(nodes.flatMap(({ id, project }) => (project === null ? [] : [[id, project] as const])));
+  if (new Set(owners.values()).size < 2) return new Map();
+  const users = new Map<string, Set<string>>();
+  for (const { from, to, kind } of edges) {
+    const project = owners.get(from);
+    if (project === undefined || (kind !== 'attached' && kind !== 'mounted')) continue;
+    const known = users.get(to) ?? new Set();
+    users.set(to, known.add(project));
+  }
+  const single = [...users].flatMap(([id, [project, ...others]]) =>
+    project === undefined || others.length > 0 ? [] : [[id, project] as const],
+  );
+  return new Map([...owners, ...single]);
 }

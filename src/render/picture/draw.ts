@@ -21,7 +21,7 @@ export function pictureOf(view: View): Picture {
     description: describe(view),
     direction: view.row ? (boxes.length > LONGEST_ROW ? 'TB' : 'LR') : widest(boxes) > WIDEST_ROW ? 'LR' : 'TB',
     boxes,
-    lines: linesOf(edges, groups, marks, view.labels),
+    lines: linesOf(edges, groups, marks),
   };
 }
 

@@ -1,15 +1,13 @@
 import type { ReportEdge } from '../../review/report/report.ts';
 import type { BoxGroup } from './boxes.ts';
-import { legKey, type Leg, type Marks } from './marks.ts';
+import { legKey, type Marks } from './marks.ts';
 import type { PictureLine } from './picture.ts';
-import type { Labels } from './view.ts';
 
 /** Lines between boxes, from the lower layer to the higher; a violation goes where the reach goes. */
 export function linesOf(
   edges: readonly ReportEdge[],
   groups: readonly BoxGroup[],
   { legs }: Marks,
-  labels: Labels,
 ): readonly PictureLine[] {
   const order = new Map(
     groups.flatMap(({ nodes, box }, index) => nodes.map(({ id }) => [id, { box, index }] as const)),
@@ -20,7 +18,7 @@ export function linesOf(
     const b = order.get(to);
     if (a === undefined || b === undefined) return;
     const key = legKey(a.box.id, b.box.id);
-    if (lines.has(key) && line.look !== 'violation') return;
+    if (lines.has(key) && line.look !== 'violation' && line.look !== 'notice') return;
     lines.set(key, {
       ...line,
       from: a.box.id,
@@ -30,12 +28,13 @@ export function linesOf(
   };
   for (const edge of edges) {
     const [from, to] = forwards(edge, (id) => order.get(id)?.index ?? 0);
-    put(lineOf(edge, groups, labels), from, to);
+    put(lineOf(edge), from, to);
   }
-  for (const leg of legs.values()) put(violationLine(leg, edges, labels), leg.from, leg.to);
+  for (const { from, to, isBlocking } of legs.values())
+    put({ kind: 'reach', look: isBlocking ? 'violation' : 'notice' }, from, to);
   return [...lines.values()]
     .sort((a, b) => a.rank[0] - b.rank[0] || a.rank[1] - b.rank[1])
-    .map(({ from, to, kind, look, label }) => ({ from, to, kind, look, label }));
+    .map(({ from, to, kind, look }) => ({ from, to, kind, look }));
 }
 
 const KINDS = {
@@ -51,30 +50,6 @@ function forwards({ from, to, kind }: ReportEdge, place: (id: string) => number)
   return KINDS[kind] !== 'reach' && place(from) > place(to) ? [to, from] : [from, to];
 }
 
-function lineOf(edge: ReportEdge, groups: readonly BoxGroup[], labels: Labels): Omit<PictureLine, 'from' | 'to'> {
-  if (labels !== 'all')
-    return { kind: KINDS[edge.kind], look: edge.status === 'kept' ? 'plain' : edge.status, label: '' };
-  const access = edge.kind === 'mounted' && edge.readOnly ? 'read only' : '';
-  if (edge.status === 'kept') return { kind: KINDS[edge.kind], look: 'plain', label: access };
-  // The word is on the box where the box itself came or went.
-  const told = groups.some(({ nodes }) =>
-    nodes.some(({ id, status }) => status !== 'kept' && (id === edge.from || id === edge.to)),
-  );
-  const word = told ? '' : WORDS[edge.status];
-  return { kind: KINDS[edge.kind], look: edge.status, label: [word, access].filter((text) => text !== '').join(', ') };
-}
-
-const WORDS = { added: 'new', removed: 'removed' } as const;
-
-function violationLine(
-  { from, to, numbers, overHost }: Leg,
-  edges: readonly ReportEdge[],
-  labels: Labels,
-): Omit<PictureLine, 'from' | 'to'> {
-  const key = legKey(from, to);
-  const isNew = labels === 'all' && edges.some((edge) => edge.status === 'added' && legKey(edge.from, edge.to) === key);
-  const shown =
-    numbers.length > 3 ? `${numbers[0] ?? ''} and ${(numbers.length - 1).toString()} more` : numbers.join(', ');
-  const words = [shown, isNew ? 'new' : '', overHost ? 'over the host' : ''].filter((word) => word !== '');
-  return { kind: 'reach', look: 'violation', label: labels === 'none' || shown === '' ? '' : words.join(' ') };
+function lineOf({ kind, status }: ReportEdge): Omit<PictureLine, 'from' | 'to'> {
+  return { kind: KINDS[kind], look: status === 'kept' ? 'plain' : status };
 }

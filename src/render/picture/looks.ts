@@ -10,6 +10,7 @@ export const LOOKS = {
   volume: look('#fbefff', '#8250df', 1, '#3e1f79'),
   added: look('#d7f5e9', '#009e73', 3, '#05402f'),
   removed: { ...look('#f6f8fa', '#6e7781', 2, '#57606a'), dashed: true },
+  notice: look('#fff1cc', '#9a6700', 2, '#3b2300'),
   violation: look('#ffe8d9', '#d55e00', 4, '#6b2c00'),
 } as const satisfies Record<Look, BoxPaint>;
 

@@ -10,7 +10,8 @@ export interface Picture {
 }
 
 export type BoxShape = 'outside' | 'host' | 'service' | 'network' | 'internal' | 'volume';
-export type Look = BoxShape | 'added' | 'removed' | 'violation';
+/** `violation`: fails the check; `notice`: a finding that does not. */
+export type Look = BoxShape | 'added' | 'removed' | 'violation' | 'notice';
 
 export interface PictureBox {
   /** Ours, never a name from the files: `s0`, `n1`. */
@@ -19,10 +20,12 @@ export interface PictureBox {
   readonly look: Look;
   /** Names from the files; several where services that are alike share the box. */
   readonly names: readonly string[];
-  /** Words under the names: ports, `new`, `removed`, `V3`. */
+  /** Words under the names: ports, `new`, `joins backend`, `V3 low`. Lines have none: they would lie over something. */
   readonly notes: readonly string[];
   /** Steps from outside. */
   readonly layer: number;
+  /** Project that it is drawn in; `null`: in none, for it is of several, or all is of one. */
+  readonly project: string | null;
 }
 
 export interface PictureLine {
@@ -30,7 +33,5 @@ export interface PictureLine {
   readonly to: string;
   /** `reach` has a direction and an arrow; `mount` is dotted. */
   readonly kind: 'reach' | 'join' | 'mount';
-  readonly look: 'plain' | 'added' | 'removed' | 'violation';
-  /** Words of ours; empty: none. */
-  readonly label: string;
+  readonly look: 'plain' | 'added' | 'removed' | 'violation' | 'notice';
 }

@@ -3,25 +3,28 @@ import type { Report, ReportEdge } from '../../review/report/report.ts';
 import { numbered, type Numbered } from '../numbered.ts';
 import { storyOf } from '../story.ts';
 import { legKey, stopsOf, subjectNode } from './marks.ts';
-import { type Labels, neighbours, type View, waysTo } from './view.ts';
+import { neighbours, type View, waysTo } from './view.ts';
 
 /** Up to this many services, a map shows every volume; above it, only those that tell something. */
 const SMALL_STACK = 14;
 
 /** Everything: services, networks, and the volumes that are shared, changed or named by a finding. */
-export function wholeView(report: Report, labels: Labels): View {
+export function wholeView(report: Report): View {
   const { main, existing } = numbered(report);
   const findings = [...main, ...existing];
   const { nodes } = report.topology;
   const small = nodes.filter(({ kind }) => kind === 'service').length <= SMALL_STACK;
   const telling = tellingVolumes(report, findings);
   const shown = nodes.filter(({ id, kind }) => kind !== 'volume' || small || telling.has(id));
-  return viewOf(report, new Set(shown.map(({ id }) => id)), findings, 'What can reach what', labels);
+  return viewOf(report, new Set(shown.map(({ id }) => id)), findings, 'What can reach what');
 }
 
-/** What a change changed, and the new findings, the way to them from outside, and their neighbours if `wide`. `null`: nothing to draw. */
-export function changeView(report: Report, wide: boolean): View | null {
-  const { main } = numbered(report);
+/**
+ * What a change changed, and the new findings, at most `most` of them, the way to them from outside, and their neighbours if `wide`. `null`: nothing
+ * to draw.
+ */
+export function changeView(report: Report, wide: boolean, most = Infinity): View | null {
+  const main = numbered(report).main.slice(0, most);
   const { nodes, edges } = report.topology;
   const core = changedIn(report);
   const reaching = main.filter(({ finding }) => finding.path.length > 0);
@@ -39,28 +42,21 @@ export function changeView(report: Report, wide: boolean): View | null {
     ids,
     main,
     report.change === null ? 'Where the findings are' : 'What this change opens and closes',
-    'all',
   );
 }
 
 /** The path of one finding in one row, from outside where it is known how. `null`: it claims no reach. */
-export function focusView(report: Report, one: Numbered, labels: Labels): View | null {
+export function focusView(report: Report, one: Numbered): View | null {
   if (one.finding.path.length === 0) return null;
   const stops = storyOf(report, one.finding).flatMap(stopsOf);
   const pairs = new Set(stops.slice(1).map((stop, index) => legKey(stops[index] ?? stop, stop)));
-  const view = viewOf(report, new Set(stops), [one], `${one.number}: ${one.cause.rules.join(', ')}`, labels);
+  const view = viewOf(report, new Set(stops), [one], `${one.number}: ${one.cause.rules.join(', ')}`);
   return { ...view, row: true, edges: view.edges.filter(({ from, to }) => pairs.has(legKey(from, to))) };
 }
 
-function viewOf(
-  { topology }: Report,
-  ids: ReadonlySet<string>,
-  findings: readonly Numbered[],
-  title: string,
-  labels: Labels,
-): View {
+function viewOf({ topology }: Report, ids: ReadonlySet<string>, findings: readonly Numbered[], title: string): View {
   const edges = topology.edges.filter(({ from, to }) => ids.has(from) && ids.has(to));
-  return { title, nodes: topology.nodes.filter(({ id }) => ids.has(id)), edges, findings, row: false, labels };
+  return { title, nodes: topology.nodes.filter(({ id }) => ids.has(id)), edges, findings, row: false };
 }
 
 function tellingVolumes(report: Report, findings: readonly Numbered[]): ReadonlySet<string> {
@@ -97,6 +93,6 @@ function neighbourhood(core: ReadonlySet<string>, { topology }: Report): readonl
 /** Whether the whole map shows more than the picture of the change does. */
 export function addsToChange(report: Report): boolean {
   const change = changeView(report, true);
-  const whole = wholeView(report, 'none');
+  const whole = wholeView(report);
   return change === null || whole.nodes.some(({ id }) => !change.nodes.some((node) => node.id === id));
 }

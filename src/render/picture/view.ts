@@ -9,11 +9,7 @@ export interface View {
   readonly findings: readonly Numbered[];
   /** One row from left to right, if it is short enough. */
   readonly row: boolean;
-  /** Words on lines: all, only the numbers of findings, or none; then the numbers stand on the boxes. */
-  readonly labels: Labels;
 }
-
-export type Labels = 'all' | 'numbers' | 'none';
 
 /** Neighbours of each node along `edges`, in both directions. */
 export function neighbours(edges: readonly ReportEdge[]): ReadonlyMap<string, readonly string[]> {
