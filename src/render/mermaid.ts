@@ -9,6 +9,8 @@ import { changeView, focusView, wholeView } from './picture/select.ts';
 
 /** With more boxes the text is too small to read: then the table, the paths and the HTML page tell it. */
 const MOST_BOXES = 30;
+/** Text of 16 px that is scaled down to 800 px is 11 px then. */
+const WIDEST = 1150;
 /** Limits of Mermaid itself; a diagram cannot raise them. */
 const MOST_CHARACTERS = 50_000;
 const MOST_EDGES = 500;
@@ -20,7 +22,7 @@ export function renderMermaid(report: Report): string {
 }
 
 /** A diagram, and how much of the report it shows. */
-export interface Drawing {
+export interface DrawnPart {
   readonly text: string;
   /** Services that are in it. */
   readonly services: number;
@@ -29,12 +31,12 @@ export interface Drawing {
 }
 
 /** The whole map for a comment; `null` where it would be too large to read. */
-export function overviewDiagram(report: Report): Drawing | null {
+export function overviewDiagram(report: Report): DrawnPart | null {
   return readable(wholeView(report));
 }
 
 /** What a change changed, with its neighbours if they fit, or as many of the worst findings as do; `null` where nothing is to be drawn. */
-export function changeDiagram(report: Report): Drawing | null {
+export function changeDiagram(report: Report): DrawnPart | null {
   for (const most of [Infinity, 5, 2, 1]) {
     for (const wide of [true, false]) {
       const view = changeView(report, wide, most);
@@ -51,9 +53,9 @@ export function focusDiagram(report: Report, finding: Numbered): string | null {
   return view === null ? null : (readable(view)?.text ?? null);
 }
 
-function readable(view: View): Drawing | null {
+function readable(view: View): DrawnPart | null {
   const picture = pictureOf(view);
-  if (picture.boxes.length > MOST_BOXES || picture.boxes.length < 2) return null;
+  if (picture.boxes.length > MOST_BOXES || picture.boxes.length < 2 || picture.width > WIDEST) return null;
   const text = withinLimits(picture);
   const services = view.nodes.filter(({ kind }) => kind === 'service').length;
   return text === null ? null : { text, services, causes: view.findings.length };
@@ -159,5 +161,12 @@ function tooLarge({ topology }: Report): Picture {
   const names = ['This map is too large to draw'];
   const notes = [`${topology.nodes.length.toString()} nodes and ${topology.edges.length.toString()} edges`];
   const box: PictureBox = { id: 's0', shape: 'service', look: 'service', names, notes, layer: 0, project: null };
-  return { title: 'Too large to draw', description: notes.join(''), direction: 'TB', boxes: [box], lines: [] };
+  return {
+    title: 'Too large to draw',
+    description: notes.join(''),
+    direction: 'TB',
+    width: 0,
+    boxes: [box],
+    lines: [],
+  };
 }

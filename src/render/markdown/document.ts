@@ -2,7 +2,7 @@ import { isCaveat } from '../../review/report/caveats.ts';
 import type { Report, ReportDiagnostic } from '../../review/report/report.ts';
 import { codeBlock, codeSpan, forHtml, forMarkdown, proseForMarkdown } from '../escape.ts';
 import { headline } from '../headline.ts';
-import { changeDiagram, type Drawing, overviewDiagram } from '../mermaid.ts';
+import { changeDiagram, type DrawnPart, overviewDiagram } from '../mermaid.ts';
 import { counted } from '../names.ts';
 import { numbered, type Numbered } from '../numbered.ts';
 import { addsToChange } from '../picture/select.ts';
@@ -176,7 +176,7 @@ function foldedList(title: string, items: readonly string[], extent: Extent, lin
   return folded(forHtml(title), shown.join('\n'));
 }
 
-function wholeMap(report: Report, picture: Drawing | null): string {
+function wholeMap(report: Report, picture: DrawnPart | null): string {
   if (report.change === null || (picture !== null && !addsToChange(report))) return '';
   const services = servicesIn(report);
   if (services === 0) return '';
@@ -195,7 +195,7 @@ function fenced(diagram: string): string {
 }
 
 /** What the picture leaves out. */
-function caption(report: Report, { services, causes }: Drawing): string {
+function caption(report: Report, { services, causes }: DrawnPart): string {
   const others = servicesIn(report) - services;
   const unmarked = numbered(report).main.length - causes;
   const parts = [

@@ -121,14 +121,14 @@ function few(items: readonly string[], most: number): string {
   return [...items.slice(0, most), ...(more > 0 ? [`${more.toString()} more`] : [])].join(', ');
 }
 
-/** What services that stay join, leave, mount and read, in words under their names. */
+/** What services that stay join, leave and mount, in words under their names. */
 function wordsOfEdges(
   nodes: readonly ReportNode[],
   edges: readonly ReportEdge[],
 ): ReadonlyMap<string, readonly string[]> {
   const known = new Map(nodes.map((node) => [node.id, node]));
   const words = new Map<string, string[]>();
-  for (const { from, to, kind, status, readOnly } of edges) {
+  for (const { from, to, kind, status } of edges) {
     const [start, end] = [known.get(from), known.get(to)];
     if (start === undefined || end === undefined) continue;
     const isTold = start.status !== 'kept' || end.status !== 'kept';
@@ -137,7 +137,7 @@ function wordsOfEdges(
     } else if (status !== 'kept' && !isTold) {
       const [owner, other] = kind === 'host' ? [end, start] : [start, end];
       addTo(words, owner.id, `${CHANGES[kind][status]} ${other.label}`);
-    } else if (kind === 'mounted' && readOnly) addTo(words, from, `reads ${end.label}`);
+    }
   }
   return words;
 }

@@ -4,6 +4,8 @@ export interface Picture {
   /** The picture in words, for those who do not see it. */
   readonly description: string;
   readonly direction: 'TB' | 'LR';
+  /** About how wide it comes out, in pixels at 16 px text. */
+  readonly width: number;
   /** By layer, the outside first. */
   readonly boxes: readonly PictureBox[];
   readonly lines: readonly PictureLine[];
