@@ -65,7 +65,8 @@ export function fromVariables(project: Project | null, groups: readonly Settings
   return {
     edits: [...changed.values()].map(({ service, under, setting, text }) => {
       const isLine = project?.written.at(setting.at).line !== null;
-      const path = under.length > 0 ? [...under, setting.key] : isLine ? [setting.key] : wordPath(service, setting);
+      const path =
+        under.length > 0 ? [...under, setting.key] : isLine ? [setting.key] : wordPath(project, service, setting);
       return { ...replaceKey(project, service, path, setting.at, text), scope: 'all' };
     }),
     variables: names,
@@ -85,14 +86,18 @@ interface ChangedText {
 const MOST = 4;
 
 /** The text of a setting as the file has it; `null`: it is not known. */
-function writtenText(project: Project | null, under: readonly string[], { at, value }: Setting): string | null {
-  if (under.length === 0) return writtenItem(project, at) ?? project?.written.at(at).line ?? null;
+function writtenText(project: Project | null, under: readonly string[], { key, at, value }: Setting): string | null {
+  if (under.length === 0) {
+    const written = writtenItem(project, at) ?? project?.written.at(at).line ?? null;
+    return written ?? (key === 'healthcheck' ? (project?.written.at(at).template ?? value) : null);
+  }
   const text = project?.written.at(at).template ?? null;
   if (text === null) return value;
   return isListItem(project, at) ? text.slice(text.indexOf('=') + 1) : text;
 }
 
-function wordPath(service: Service, { key, at }: Setting): readonly (string | number)[] {
+function wordPath(project: Project | null, service: Service, { key, at }: Setting): readonly (string | number)[] {
+  if (key === 'healthcheck' && writtenItem(project, at) === null) return [key, 'test'];
   const lists = { command: service.command, entrypoint: service.entrypoint, healthcheck: service.healthcheck };
   const words = Object.entries(lists).find(([name]) => name === key)?.[1] ?? [];
   const index = Math.max(

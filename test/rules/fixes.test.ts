@@ -468,6 +468,13 @@ describe('a credential comes from one variable wherever it stands', () => {
     expect(shownFix(violation, compose)).toContain('+      DB_SECRET: ${DB_SECRET:-${POSTGRES_PASSWORD:?}}');
   });
 
+  test('a check of health in one text has it, too', () => {
+    const { text } = fixOf(
+      'services:\n  db:\n    image: mysql\n    environment:\n      MYSQL_ROOT_PASSWORD: hunter2hunter2\n    healthcheck:\n      test: mysqladmin ping -phunter2hunter2\n',
+    );
+    expect(text).toContain('test: mysqladmin ping -p${MYSQL_ROOT_PASSWORD:?}\n');
+  });
+
   test('a user of the same name stays', () => {
     const { text } = fixOf(
       'services:\n  app:\n    image: x\n    environment:\n      URL: postgres://postgres:postgres@postgres/postgres\n  postgres:\n    image: postgres\n    environment:\n      POSTGRES_USER: postgres\n      POSTGRES_PASSWORD: postgres\n',
