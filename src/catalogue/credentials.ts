@@ -74,7 +74,14 @@ export function credentialsInWords(words: readonly string[]): readonly (readonly
     const userPassword =
       /^(-u|--user)$/.test(previous) && words.some((other) => /(^|\/)curl$/.test(other)) ? behindUser(word) : [];
     const isPassword = isBehind && isCredentialValue(word) && !word.startsWith('-');
-    return [...(isPassword ? [word] : []), ...userPassword, ...behindOptions(word), ...credentialsInText(word)];
+    const [, glued = ''] = words.some((other) => MYSQL.test(other)) ? (/^-p(\S{1,500})$/.exec(word) ?? []) : [];
+    return [
+      ...(isPassword ? [word] : []),
+      ...(isCredentialValue(glued) ? [glued] : []),
+      ...userPassword,
+      ...behindOptions(word),
+      ...credentialsInText(word),
+    ];
   });
 }
 
@@ -175,6 +182,7 @@ const PAIR = /(?:^|[;\s"'?&])(?:password|pwd)\s*=\s*([^;\s"'&]{1,500})/gi;
 
 const OPTION =
   '--(?:requirepass|masterauth|(?:[a-z]{1,20}-){0,3}(?:password|passwd|api-key|access-key|secret-key|auth-token))';
+const MYSQL = /(^|\/)(mysql|mariadb|mysqladmin|mariadb-admin|mysqldump|mariadb-dump)$/;
 const PASSWORD_OPTION = new RegExp(`^${OPTION}$`, 'i');
 const IN_TEXT: readonly RegExp[] = [
   /(?:^|[\s/])curl\s(?:[^|;&\n]{0,300}?\s)?(?:-u|--user)[=\s]?\s{0,5}["']?[^\s:"'$]{1,100}:([^\s"'@]{1,200})/g,

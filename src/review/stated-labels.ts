@@ -5,7 +5,7 @@ import type { Policy, Selector } from '../policy/policy.ts';
 import { LISTENS_LABEL } from '../topology/build/listens.ts';
 import type { ZoneOf } from '../topology/topology.ts';
 import { ZONE_LABEL, zoneOf } from '../topology/zones/zones.ts';
-import type { Zone } from '../catalogue/zone.ts';
+import { type Zone, ZONES } from '../catalogue/zone.ts';
 import { code } from '../words/words.ts';
 import { matchesPattern } from '../words/pattern.ts';
 import type { FoundProject } from './find/project.ts';
@@ -40,7 +40,7 @@ export function withStatedLabels(
           owner !== null &&
           isOtherSoftware(inferredZone(was, owner, policy), inferredZone(service, project, policy));
         const labels = was === null || isOther ? ofNew(service, project, policy) : asStated(service, was, policy);
-        diagnostics.push(...(isOther ? ofOther(service, labels) : changes(service, labels)));
+        diagnostics.push(...(isOther ? ofOther(service, labels, project) : changes(service, labels, project)));
         return [name, labels === service.labels ? service : { ...service, labels }];
       }),
     );
@@ -110,15 +110,31 @@ function isOtherSoftware(was: ZoneOf, is: ZoneOf): boolean {
 /** Zones that rules ask more of than of an application. */
 const STRICTER: readonly Zone[] = ['edge', 'frontend', 'data', 'admin'];
 
-function ofOther({ name: service, labels }: Service, counting: ServiceLabels): readonly Diagnostic[] {
+function ofOther(
+  { name: service, labels }: Service,
+  counting: ServiceLabels,
+  { written }: Project,
+): readonly Diagnostic[] {
   return [...labels].flatMap(([name, { value, at }]) => {
     if (counting.has(name)) return [];
+    if (written.at(at).isFromVariable)
+      return [
+        warning(
+          'label-not-counted',
+          at,
+          `This change makes ${code(service)} something else. Its label ${code(name)} counts from the next change on, as a changed policy does.`,
+        ),
+      ];
     const message = `This change makes ${code(service)} something else. Its label ${code(`${name}: ${value}`)} counts from the next change on, as a changed policy does.`;
     return [warning('label-not-counted', at, message)];
   });
 }
 
-function changes({ name: service, at, labels }: Service, counting: ServiceLabels): readonly Diagnostic[] {
+function changes(
+  { name: service, at, labels }: Service,
+  counting: ServiceLabels,
+  { written }: Project,
+): readonly Diagnostic[] {
   if (labels === counting) return [];
   const names = [...new Set([...labels.keys(), ...counting.keys()])];
   return names.flatMap((name) => {
@@ -127,8 +143,13 @@ function changes({ name: service, at, labels }: Service, counting: ServiceLabels
     const does =
       label === undefined
         ? `takes the label ${code(name)} from ${code(service)}`
-        : `labels ${code(service)} with ${code(`${name}: ${label.value}`)}`;
-    const until = counted === undefined ? 'it has none' : `${code(counted.value)} counts`;
+        : `labels ${code(service)} with ${code(written.at(label.at).isFromVariable ? name : `${name}: ${label.value}`)}`;
+    // What a variable of the base held is not to be told.
+    const isPlain =
+      counted !== undefined &&
+      (ZONES.some((zone) => zone === counted.value) || /^[\d\s,/tcpud-]+$/u.test(counted.value));
+    const until =
+      counted === undefined ? 'it has none' : isPlain ? `${code(counted.value)} counts` : 'that of the base counts';
     const message = `This change ${does}. That counts from the next change on, as a changed policy does; until then ${until}.`;
     return [warning('label-not-counted', label?.at ?? at, message)];
   });

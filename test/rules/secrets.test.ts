@@ -222,3 +222,8 @@ test('the default of a variable is called so', () => {
     /, in `A_PASSWORD`, and in the defaults of `B_TOKEN` and `C_TOKEN`\.$/,
   );
 });
+
+test('a password glued to -p of a MySQL client is one, in a list as well', () => {
+  expect(credentialsInWords(['mysqladmin', 'ping', '-psecret12']).flat()).toEqual(['secret12']);
+  expect(credentialsInWords(['tar', '-pxf', 'a.tar']).flat()).toEqual([]);
+});
