@@ -1,4 +1,4 @@
-import { described, wrapped } from '../render/terminal/layout.ts';
+import { fitted, wrapped } from '../render/terminal/layout.ts';
 import { painter } from '../render/terminal/paint.ts';
 import { nearest } from '../words/nearest.ts';
 import { RULES } from '../rules/index.ts';
@@ -39,10 +39,14 @@ function ruleNamed(id: string): Rule {
   throw new UsageError(`there is no rule "${id}"${guess === null ? '' : `; did you mean "${guess}"?`}`);
 }
 
+/** One row each, whatever the width: `bulkhead rules ID` has what is left out of a summary. */
 function listed(all: readonly Rule[], width: number): string {
-  const rows = all.map(({ id, severity, summary }) => [id, `${severity}: ${summary}`] as const);
-  return described(rows, width)
-    .map((line) => `${line.slice(2)}\n`)
+  const longest = Math.max(...all.map(({ id }) => id.length));
+  return all
+    .map(({ id, severity, summary }) => {
+      const left = `${id.padEnd(longest)}  ${severity.padEnd(8)}  `;
+      return `${left}${fitted(summary, Math.max(20, width - left.length), painter(false))}\n`;
+    })
     .join('');
 }
 
