@@ -44,7 +44,7 @@ const MOST_PLACES = 8;
 /** What a folded cause is called: its number, how severe it is, and what is wrong. */
 export function causeTitle({ number, cause: { severity, blocking, message } }: Numbered): string {
   const [sentence = message] = message.split(/(?<=[.:]) /u);
-  return `${blocking ? '✖ ' : ''}${number} ${severity}: ${proseForHtml(sentence)}`;
+  return `${blocking ? '✖ ' : ''}${number} ${severity}: ${proseForHtml(sentence.replace(/[.:]$/u, ''))}`;
 }
 
 /**
