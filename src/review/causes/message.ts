@@ -24,7 +24,9 @@ function likewise(lead: ReportFinding, all: readonly ReportFinding[]): string {
   const [first, ...rest] = other ?? [];
   return [
     alike === '' ? '' : ` The same goes ${alike}.`,
-    first === undefined ? '' : ` The same rule is broken, with details of their own, by ${namesOf([first, ...rest])}.`,
+    first === undefined
+      ? ''
+      : ` The same rule is broken, with details of their own, by ${namesOf([first, ...rest])}${inFiles([lead, first, ...rest])}.`,
   ].join('');
 }
 
@@ -33,10 +35,15 @@ export function whoElse(lead: ReportFinding, all: readonly ReportFinding[]): str
   const names = [...new Set(all.map(({ subject }) => subject))]
     .filter((name) => name !== lead.subject)
     .sort(compareText);
-  const files = new Set(all.map(({ file }) => file)).add(lead.file).size;
-  const where = files === 1 ? '' : `in ${files.toString()} files`;
   const who = names.length === 0 ? '' : `for ${listed(names.map(code), MOST)}`;
-  return [who, where].filter((part) => part !== '').join(', ');
+  const where = inFiles([lead, ...all]);
+  return who === '' ? where.slice(', '.length) : who + where;
+}
+
+/** `, in 3 files`; nothing where it is one. */
+function inFiles(findings: readonly ReportFinding[]): string {
+  const files = new Set(findings.map(({ file }) => file)).size;
+  return files === 1 ? '' : `, in ${files.toString()} files`;
 }
 
 export function namesOf(findings: readonly ReportFinding[]): string {

@@ -27,7 +27,7 @@ export function loadedAlone(
     const load = (way: readonly string[]): FoundProject => loadedFiles(side, policy, file, way);
     const added = addedTo(file, found, side, load);
     const ways = waysOf(file, side).map((way) => () => load(way));
-    projects.push(added ?? firstGood(ways, file, side, changes));
+    projects.push(added === null ? firstGood(ways, changes) : { ...added, isHeld: changes.touches(added.asked) });
   }
   return projects;
 }
@@ -41,7 +41,7 @@ function addedTo(
 ): FoundProject | null {
   const usual = defaultFilesIn(tree, folderOf(path));
   const base = found.find(({ origin, asked }) => origin.kind === 'default' && usual.some((file) => asked.has(file)));
-  if (base?.project == null || services.length === 0) return null;
+  if (base === undefined || base.project === null || services.length === 0) return null;
   const { project } = base;
   if (services.some((name) => project.services.has(name) || project.inactive.has(name))) return null;
   const added = load([...usual, path]);
@@ -75,12 +75,7 @@ function loadedFiles(side: ReviewSide, policy: Policy, { path }: ComposeFile, fi
   });
 }
 
-function firstGood(
-  ways: readonly (() => FoundProject)[],
-  { path }: ComposeFile,
-  { tree }: ReviewSide,
-  changes: FileChanges,
-): FoundProject {
+function firstGood(ways: readonly (() => FoundProject)[], changes: FileChanges): FoundProject {
   const tried: FoundProject[] = [];
   for (const way of ways) {
     const found = way();
