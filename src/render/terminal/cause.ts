@@ -19,8 +19,13 @@ export function causeRows({ cause }: Numbered, page: Page): readonly string[] {
   const left = inside - columns(where) - 2;
   const isNamed = left - columns(rule) - 2 >= FEWEST;
   const what = fitted(fix.summary, isNamed ? left - columns(rule) - 2 : left, paint);
+  // Which rule of the policy is broken is not to be left out.
+  const [first = '', ...more] = rules.includes('isolation')
+    ? wrapped(message, room, paint)
+    : [fitted(message, room, paint)];
   return [
-    `${sign}  ${padded(fitted(message, room, paint), room)}  ${paint('quiet', forTerminal(id))}`,
+    `${sign}  ${padded(first, room)}  ${paint('quiet', forTerminal(id))}`,
+    ...more.map((line) => HEAD + line),
     `${LEFT}${paint('quiet', where)}  ${what}${isNamed ? `  ${paint('quiet', rule)}` : ''}`,
   ];
 }

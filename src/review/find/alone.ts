@@ -87,7 +87,7 @@ function firstGood(ways: readonly (() => FoundProject)[], changes: FileChanges):
   const [problem] = best?.diagnostics.filter(({ severity }) => severity === 'error') ?? [];
   if (best === undefined) throw new Error('a Compose file has a way to be loaded');
   if (problem === undefined || isHeld) return { ...best, isHeld };
-  const message = `This file is not judged: it loads neither alone nor on top of other files here. ${problem.message}`;
+  const message = `${problem.at.file} is not judged: it loads neither alone nor on top of other files here. ${problem.message}`;
   return {
     ...best,
     project: null,
