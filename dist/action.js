@@ -63042,7 +63042,7 @@ function firstGood(ways, changes2) {
   const [problem] = best?.diagnostics.filter(({ severity: severity3 }) => severity3 === "error") ?? [];
   if (best === void 0) throw new Error("a Compose file has a way to be loaded");
   if (problem === void 0 || isHeld) return { ...best, isHeld };
-  const message = `This file is not judged: it loads neither alone nor on top of other files here. ${problem.message}`;
+  const message = `${problem.at.file} is not judged: it loads neither alone nor on top of other files here. ${problem.message}`;
   return {
     ...best,
     project: null,

@@ -35283,7 +35283,7 @@ function firstGood(ways, changes2) {
   const [problem] = best?.diagnostics.filter(({ severity: severity2 }) => severity2 === "error") ?? [];
   if (best === void 0) throw new Error("a Compose file has a way to be loaded");
   if (problem === void 0 || isHeld) return { ...best, isHeld };
-  const message = `This file is not judged: it loads neither alone nor on top of other files here. ${problem.message}`;
+  const message = `${problem.at.file} is not judged: it loads neither alone nor on top of other files here. ${problem.message}`;
   return {
     ...best,
     project: null,
@@ -40915,8 +40915,10 @@ function causeRows({ cause }, page) {
   const left = inside - columns(where) - 2;
   const isNamed2 = left - columns(rule) - 2 >= FEWEST2;
   const what = fitted(fix2.summary, isNamed2 ? left - columns(rule) - 2 : left, paint);
+  const [first = "", ...more2] = rules3.includes("isolation") ? wrapped2(message, room, paint) : [fitted(message, room, paint)];
   return [
-    `${sign2}  ${padded(fitted(message, room, paint), room)}  ${paint("quiet", forTerminal(id))}`,
+    `${sign2}  ${padded(first, room)}  ${paint("quiet", forTerminal(id))}`,
+    ...more2.map((line) => HEAD + line),
     `${LEFT}${paint("quiet", where)}  ${what}${isNamed2 ? `  ${paint("quiet", rule)}` : ""}`
   ];
 }
@@ -41059,35 +41061,33 @@ function foldedLines(title, all2, page) {
   if (all2.length === 0) return [];
   const kinds = /* @__PURE__ */ new Map();
   for (const each of all2) addTo(kinds, kindOf5(each), each);
-  const groups2 = [...kinds.values()];
-  const isWhole4 = groups2.every((group) => group.length === 1) && groups2.length <= MOST_KINDS;
+  const groups2 = [...kinds.values()].flatMap(
+    (group) => group.length > MOST_ALIKE ? [group] : group.map((one) => [one])
+  );
   const left = groups2.slice(MOST_KINDS).flat().length;
+  const isWhole4 = left === 0 && groups2.every((group) => group.length === 1);
   return [
     heading(isWhole4 ? title : `${title}: ${all2.length.toString()} (-v tells all)`, page),
-    ...groups2.slice(0, MOST_KINDS).map((group) => rowOf(group, page)),
+    ...groups2.slice(0, MOST_KINDS).flatMap((group) => linesOfKind(group, page)),
     ...left === 0 ? [] : [`  … ${left.toString()} more`]
   ];
 }
 function kindOf5({ code: code3, message, severity: severity2 }) {
   return code3 === "docker-refuses" ? severity2 + message.replace(/`[^`]*`|\d+/gu, "") : code3;
 }
-function rowOf([first, ...more2], page) {
-  if (first === void 0) return "";
-  const count2 = more2.length === 0 ? "" : ` +${more2.length.toString()}`;
-  const where = shortPlace(first, Math.floor(page.width * 0.4)) + count2;
-  const before = first.revision === "base" ? " before this change" : "";
-  const room = page.width - where.length - before.length - 4;
-  return `  ${page.paint("quiet", where)}${before}  ${fitted(saidOf(first), Math.max(20, room), page.paint)}`;
+function linesOfKind([first, ...more2], page) {
+  if (first === void 0) return [];
+  const [[where = "", ...said5] = []] = diagnosticItems([first], page);
+  return [`${where}${more2.length === 0 ? "" : ` +${more2.length.toString()}`}`, ...said5];
 }
-var MOST_KINDS;
+var MOST_KINDS, MOST_ALIKE;
 var init_folded = __esm({
   "src/render/terminal/folded.ts"() {
     "use strict";
     init_grouped();
-    init_layout();
     init_lists();
-    init_words3();
     MOST_KINDS = 5;
+    MOST_ALIKE = 2;
   }
 });
 

@@ -112,7 +112,11 @@ test('more than the width takes are groups that reach the same', () => {
 test('groups that are too many are listed', () => {
   const chain = networked(60, 60);
   const direct = Object.fromEntries(chain.services.map((name, index) => [name, chain.services.slice(index + 1)]));
-  expect(renderMatrix({ ...chain, direct }, 'text', 40).split('\n').slice(0, 4)).toEqual([
+  expect(
+    renderMatrix({ ...chain, direct }, 'text', 40)
+      .split('\n')
+      .slice(0, 4),
+  ).toEqual([
     'outside',
     '  directly: service-00',
     'host',

@@ -38,7 +38,7 @@ test('a console at the address of a bridge is not open to other machines', () =>
   expect(severities(adminPublished, 'services: { a: { image: adminer, ports: ["172.17.0.1:80:8080"] } }')).toEqual([]);
 });
 
-test("a watcher of the host can see and signal host processes for its work", () => {
+test('a watcher of the host can see and signal host processes for its work', () => {
   expect(severities(hostControl, 'services: { a: { image: prom/node-exporter, pid: host } }')).toEqual(['low']);
   expect(severities(hostControl, 'services: { a: { image: example/a, pid: host } }')).toEqual(['high']);
   expect(

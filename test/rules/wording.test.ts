@@ -29,7 +29,9 @@ test('Docker lets nobody past the firewall to what is on the network of the host
     violationsOf(dataPublished, `services: { db: { image: redis:8, command: --requirepass x, ${where} } }`)[0]
       ?.message ?? '';
   expect(messageOf('ports: ["6379:6379"]')).toContain('Docker lets them past host firewalls');
-  expect(messageOf('network_mode: host')).toMatch(/: only the host's firewall is in the way, if there is one, and its password stands/);
+  expect(messageOf('network_mode: host')).toMatch(
+    /: only the host's firewall is in the way, if there is one, and its password stands/,
+  );
 });
 
 test('a port on the host is said to let in a stranger only where there is one', () => {
@@ -148,7 +150,7 @@ test('a socket that is not of Docker is called by its name', () => {
 });
 
 test.each([
-  ['pid: host', "`a` can see and signal host processes (`pid: host`)."],
+  ['pid: host', '`a` can see and signal host processes (`pid: host`).'],
   ['ipc: host', "`a` shares memory with the host's processes."],
   [
     'privileged: true, userns_mode: host',
