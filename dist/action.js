@@ -61426,7 +61426,7 @@ function longVolume(node2, problems) {
   const volume4 = volumeOf2(text6);
   if (typeof volume4 === "string") {
     problems.push(error63("invalid-volume", at, `The volume "${text6}" cannot be read: ${volume4}.`));
-    return void 0;
+    return unknownMount(text6, at);
   }
   const bind3 = {
     ...volume4.type === "bind" ? { create_host_path: scalar(true, at) } : {},
@@ -61445,6 +61445,10 @@ function longVolume(node2, problems) {
     },
     at
   );
+}
+function unknownMount(text6, at) {
+  const [, target2] = /^:(\/[^:]+)(:[^:]*)?$/u.exec(text6) ?? [];
+  return target2 === void 0 ? void 0 : mapOf({ type: scalar("unknown", at), target: scalar(target2, at) }, at);
 }
 
 // src/compose/canonical/canonical.ts

@@ -33612,7 +33612,7 @@ function longVolume(node, problems) {
   const volume4 = volumeOf3(text6);
   if (typeof volume4 === "string") {
     problems.push(error("invalid-volume", at, `The volume "${text6}" cannot be read: ${volume4}.`));
-    return void 0;
+    return unknownMount(text6, at);
   }
   const bind2 = {
     ...volume4.type === "bind" ? { create_host_path: scalar(true, at) } : {},
@@ -33631,6 +33631,10 @@ function longVolume(node, problems) {
     },
     at
   );
+}
+function unknownMount(text6, at) {
+  const [, target2] = /^:(\/[^:]+)(:[^:]*)?$/u.exec(text6) ?? [];
+  return target2 === void 0 ? void 0 : mapOf({ type: scalar("unknown", at), target: scalar(target2, at) }, at);
 }
 var init_volume = __esm({
   "src/compose/canonical/volume.ts"() {

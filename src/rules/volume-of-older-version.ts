@@ -29,6 +29,8 @@ export const volumeOfOlderVersion: Rule = {
       const target = directories.declared[0];
       if (mount === undefined || target === undefined) continue;
       const { name, image } = store.service;
+      // A tag that only the deployment's variables give may be of any version.
+      if (image !== null && projectOf(topology, store.project)?.written.at(image.at).isFromVariable === true) continue;
       const since = String(refused.since);
       yield {
         project: store.project,

@@ -89,5 +89,11 @@ describe('where data lie', () => {
     const edits = (image: string) => violationsOf(volumeOfOlderVersion, text(image))[0]?.fix.edits;
     expect(edits('postgres:latest')).toMatchObject([{ kind: 'replace', value: 'postgres:17' }]);
     expect(edits('postgres')).toMatchObject([{ kind: 'replace', value: 'postgres:17' }]);
+    expect(edits('postgres:${TAG}')).toBeUndefined();
+  });
+
+  test('what is mounted at the data from a folder that is not known is a mount', () => {
+    const text = 'services: { db: { image: "postgres:17", volumes: ["${DATA}:/var/lib/postgresql/data"] } }\n';
+    expect(violationsOf(dataNotPersistent, text)).toEqual([]);
   });
 });

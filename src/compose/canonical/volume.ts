@@ -1,4 +1,5 @@
 import { error, type Problems } from '../diagnostics.ts';
+import type { SourceLocation } from '../source.ts';
 import { mapOf, scalar, stringOf } from '../yaml/nodes.ts';
 import { isTwoBytes, volumeOf } from './short-volume.ts';
 import type { Node } from '../yaml/tree.ts';
@@ -11,7 +12,7 @@ export function longVolume(node: Node, problems: Problems): Node | undefined {
   const volume = volumeOf(text);
   if (typeof volume === 'string') {
     problems.push(error('invalid-volume', at, `The volume "${text}" cannot be read: ${volume}.`));
-    return undefined;
+    return unknownMount(text, at);
   }
   const bind = {
     ...(volume.type === 'bind' ? { create_host_path: scalar(true, at) } : {}),
@@ -30,4 +31,10 @@ export function longVolume(node: Node, problems: Problems): Node | undefined {
     },
     at,
   );
+}
+
+/** What is known of `${UNSET}:/data`: that something is to be mounted at `/data`. */
+function unknownMount(text: string, at: SourceLocation): Node | undefined {
+  const [, target] = /^:(\/[^:]+)(:[^:]*)?$/u.exec(text) ?? [];
+  return target === undefined ? undefined : mapOf({ type: scalar('unknown', at), target: scalar(target, at) }, at);
 }
