@@ -2,6 +2,7 @@ import { isCredentialName, placesOf } from '../catalogue/credentials.ts';
 import type { Project, Service } from '../compose/project.ts';
 import { placeKey, type SourceLocation } from '../compose/source.ts';
 import { code, listed } from '../words/words.ts';
+import { type OwnerOf, ownersOf } from './copies.ts';
 import type { Edit } from './edit.ts';
 import { replaceKey } from './service-edits.ts';
 import { isListItem, writtenItem } from './written.ts';
@@ -35,20 +36,27 @@ export interface VariableMend {
 }
 
 /**
- * Takes credentials from variables without a default, one for each credential, whoever has it: that which a file has for it, else one that is
+ * Takes credentials from variables without a default, one for each credential and those who copy it: that which a file has for it, else one that is
  * called like a setting of a store. Of a text only the credential is replaced. What several services have from one line, an anchor say, is
  * changed there. Where one place cannot be changed, none is: the others would hold another credential than it.
  */
 export function fromVariables(project: Project | null, groups: readonly Settings[]): VariableMend {
-  const variables = variablesFor(project, groups);
+  const owners = ownersOf(groups);
+  const variables = variablesFor(project, groups, owners);
   const changed = new Map<string, ChangedText>();
   const left: { readonly service: Service; readonly setting: Setting }[] = [];
-  for (const { service, under, settings } of groups) {
+  for (const group of groups) {
+    const { service, under, settings } = group;
     for (const setting of settings) {
       const known = changed.get(placeKey(setting.at));
       if (known !== undefined && under.length > 0) continue;
       const before = known?.text ?? writtenText(project, under, setting);
-      const text = before === null ? null : textWith(before, setting, variables);
+      const text =
+        before === null
+          ? null
+          : textWith(before, setting, (credential) =>
+              variables.get(accountKey(credential, owners(group, setting, credential))),
+            );
       if (text === null) left.push({ service, setting });
       else changed.set(placeKey(setting.at), { service, under, setting, text });
     }
@@ -70,7 +78,10 @@ export function fromVariables(project: Project | null, groups: readonly Settings
       return { ...replaceKey(project, service, path, setting.at, text), scope: 'all' };
     }),
     variables: names,
-    note: '',
+    note:
+      variables.size === countOf(groups)
+        ? ''
+        : ` Several of the variables held one value: where one is a copy of another, give both the same.`,
   };
 }
 
@@ -108,10 +119,14 @@ function wordPath(project: Project | null, service: Service, { key, at }: Settin
 }
 
 /** `text` with variables in the place of the credentials; `null`: they are not found in it, or it may show others. */
-function textWith(text: string, setting: Setting, variables: ReadonlyMap<string, string>): string | null {
+function textWith(
+  text: string,
+  setting: Setting,
+  variableOf: (credential: string) => string | undefined,
+): string | null {
   let changed = text;
   for (const credential of new Set(setting.credentials)) {
-    const variable = variables.get(credential);
+    const variable = variableOf(credential);
     if (variable === undefined) return null;
     const before = changed;
     changed = withPlaces(withoutDefaults(changed, credential, variable), credential, `\${${variable}:?}`);
@@ -142,21 +157,33 @@ const DEFAULTS = /\$\{([A-Za-z_]\w*):?-([^{}]*)\}/g;
 /** Parameters beside a credential, which may be secret, too. */
 const OTHER_SECRETS = /[?&;]\w{0,40}(key|pass|pwd|secret|token|auth|sig|cred)\w{0,40}=[^$\s]/i;
 
-/** The variable of each credential. */
-function variablesFor(project: Project | null, groups: readonly Settings[]): ReadonlyMap<string, string> {
-  const candidates = groups.flatMap(({ service, isStore, settings }) =>
-    settings.flatMap((setting) =>
+/** The variable of each credential of each owner. What has one variable already keeps to one. */
+function variablesFor(
+  project: Project | null,
+  groups: readonly Settings[],
+  ownerOf: OwnerOf,
+): ReadonlyMap<string, string> {
+  const candidates = groups.flatMap((group) =>
+    group.settings.flatMap((setting) =>
       setting.credentials.map((credential) => ({
-        credential,
-        ...candidateFor(project, service, setting, credential, isStore),
+        account: accountKey(credential, ownerOf(group, setting, credential)),
+        ...candidateFor(project, group.service, setting, credential, group.isStore),
       })),
     ),
   );
   const names = new Map<string, string>();
-  for (const { credential, name } of [...candidates].sort((a, b) => a.rank - b.rank)) {
-    if (!names.has(credential)) names.set(credential, freeName(name, new Set(names.values())));
+  for (const { account, name } of [...candidates].sort((a, b) => a.rank - b.rank)) {
+    if (!names.has(account)) names.set(account, freeName(name, new Set(names.values())));
   }
   return names;
+}
+
+function accountKey(credential: string, owner: string): string {
+  return `${owner}\0${credential}`;
+}
+
+function countOf(groups: readonly Settings[]): number {
+  return new Set(groups.flatMap(({ settings }) => settings.flatMap(({ credentials }) => credentials))).size;
 }
 
 /** What the variable may be called, the best with the least rank. */

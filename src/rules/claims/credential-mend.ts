@@ -4,7 +4,8 @@ import { EVERYWHERE, placeKey, type SourceLocation } from '../../compose/source.
 import type { Project } from '../../compose/project.ts';
 import type { Edit } from '../../fixes/edit.ts';
 import type { Mend } from '../../fixes/networks.ts';
-import { fromVariables, type Settings } from '../../fixes/settings.ts';
+import { ownersOf } from '../../fixes/copies.ts';
+import { fromVariables, type Setting, type Settings } from '../../fixes/settings.ts';
 import { projectOf } from '../../topology/services.ts';
 import type { Topology, TopologyService } from '../../topology/topology.ts';
 import { code, listed } from '../../words/words.ts';
@@ -24,7 +25,10 @@ export function credentialMend(topology: Topology, projectId: string, holders: r
   const project = projectOf(topology, projectId);
   const credentials = new Set(holders.flatMap(({ secrets }) => secrets.flatMap((secret) => secret.credentials)));
   const all = withTwins(topology, projectId, holders, credentials);
-  const groups = all.flatMap(({ service, secrets }) => settingsOf(service, secrets));
+  const groups = withoutStrangers(
+    all.flatMap(({ service, secrets }) => settingsOf(service, secrets)),
+    new Set(holders.flatMap(({ secrets }) => secrets.map(({ at }) => placeKey(at)))),
+  );
   const { edits, variables, note } = fromVariables(project, groups);
   const elsewhere = [
     ...all.flatMap(({ secrets }) => secrets.filter((secret) => secret.in === 'config').map(({ at }) => at)),
@@ -61,6 +65,22 @@ function withTwins(
       const secrets = [...own, ...more.filter(({ at }) => !known.has(placeKey(at)))];
       return secrets.length === 0 ? [] : [{ service, secrets }];
     });
+}
+
+/** Without settings that are not told (`told`: the places of those that are) and are no copies of them: the same value says nothing. */
+function withoutStrangers(groups: readonly Settings[], told: ReadonlySet<string>): readonly Settings[] {
+  const ownerOf = ownersOf(groups);
+  const accountsOf = (group: Settings, setting: Setting): readonly string[] =>
+    setting.credentials.map((credential) => `${ownerOf(group, setting, credential)}\0${credential}`);
+  const meant = new Set(
+    groups.flatMap((group) =>
+      group.settings.flatMap((setting) => (told.has(placeKey(setting.at)) ? accountsOf(group, setting) : [])),
+    ),
+  );
+  return groups.map((group) => ({
+    ...group,
+    settings: group.settings.filter((setting) => accountsOf(group, setting).some((account) => meant.has(account))),
+  }));
 }
 
 function settingsOf({ service, zone }: TopologyService, secrets: readonly Secret[]): readonly Settings[] {

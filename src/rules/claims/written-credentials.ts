@@ -95,7 +95,7 @@ export function settingsWith(
   if (loaded === undefined || credentials.size === 0) return [];
   return [...service.environment].flatMap(([key, { value: loadedValue, at }]) => {
     const isWritten = loaded.files.includes(at.file) && !loaded.written.at(at).isFromVariable;
-    if (loadedValue === null || !isWritten) return [];
+    if (loadedValue === null || !isWritten || isPublicHalf(key, service.environment.keys())) return [];
     const value = writtenValue(loaded, at, key, loadedValue);
     const held = [...credentialsIn(key, value), ...(mayHoldCredential(key) ? [value] : [])];
     const found = [...new Set(held)].filter((credential) => credentials.has(credential));
