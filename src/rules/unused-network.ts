@@ -1,4 +1,4 @@
-import { isFragment, unused } from './claims/unused.ts';
+import { isFragment, mayBeAmong, unused } from './claims/unused.ts';
 import type { Rule } from './rule.ts';
 
 export const unusedNetwork: Rule = {
@@ -12,7 +12,12 @@ export const unusedNetwork: Rule = {
     for (const { id, project } of topology.projects) {
       if (isFragment(project)) continue;
       const used = new Set([...project.services.values()].flatMap((service) => [...service.networks.keys()]));
-      yield* unused('network', id, project.networks, (key) => used.has(key) || project.inactiveUse.networks.has(key));
+      yield* unused(
+        'network',
+        id,
+        project.networks,
+        (key) => used.has(key) || mayBeAmong(project.inactiveUse.networks, key),
+      );
     }
   },
 };

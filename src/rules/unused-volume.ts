@@ -1,4 +1,4 @@
-import { isFragment, unused } from './claims/unused.ts';
+import { isFragment, mayBeAmong, unused } from './claims/unused.ts';
 import type { Rule } from './rule.ts';
 
 export const unusedVolume: Rule = {
@@ -16,7 +16,12 @@ export const unusedVolume: Rule = {
           mounts.flatMap((mount) => (mount.kind === 'volume' && mount.volume !== null ? [mount.volume] : [])),
         ),
       );
-      yield* unused('volume', id, project.volumes, (key) => used.has(key) || project.inactiveUse.volumes.has(key));
+      yield* unused(
+        'volume',
+        id,
+        project.volumes,
+        (key) => used.has(key) || mayBeAmong(project.inactiveUse.volumes, key),
+      );
     }
   },
 };

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { unusedNetwork } from '../../src/rules/unused-network.ts';
 import { unusedVolume } from '../../src/rules/unused-volume.ts';
 import { contextOf } from './violations.ts';
 
@@ -10,4 +11,18 @@ test('a volume that the override takes out of use is used where the first file i
   };
   const found = [...unusedVolume.check(contextOf(files).context)].map(({ subject }) => subject);
   expect(found).toEqual(['left']);
+});
+
+test('what a mount or a network that a variable names may mean is not unused, and a path means none', () => {
+  const services = `services:
+  db: { image: mysql:8, volumes: ["\${DB_VOLUME:-data}:/var/lib/mysql"], networks: ["\${TIER:-front}-net"] }
+  web: { image: nginx, volumes: ["\${PWD}:/a", "\${SITE:-./site}:/b", "\${ROOT}/c:/c"], networks: { front-net: } }
+`;
+  const declared = 'volumes: { data: , other: }\nnetworks: { front-net: , back-net: , left: }\n';
+  const found = (compose: string): readonly string[] => {
+    const { context } = contextOf({ 'compose.yaml': compose });
+    return [unusedVolume, unusedNetwork].flatMap((rule) => [...rule.check(context)].map(({ subject }) => subject));
+  };
+  expect(found(services + declared)).toEqual(['left']);
+  expect(found(services.replace('${DB_VOLUME:-data}', 'data') + declared)).toEqual(['other', 'left']);
 });

@@ -57,11 +57,14 @@ export function addWritten(document: Node, written: AsWritten): void {
     addPassedOn(valueOf(valueOf(service, 'build'), 'args'), written);
     for (const name of namesIn(valueOf(service, 'networks'))) written.networks.add(name);
     for (const item of itemsOf(valueOf(service, 'volumes'))) {
-      const source = stringOf(item)?.split(':', 1)[0] ?? stringOf(valueOf(item, 'source')) ?? '';
+      const source = SOURCE.exec(stringOf(item) ?? '')?.[0] ?? stringOf(valueOf(item, 'source')) ?? '';
       written.volumes.add(source);
     }
   }
 }
+
+/** What a short mount names before its target; a colon in a variable (`${DATA:-data}`) is part of it. */
+const SOURCE = /^(?:\$\{[^{}]*\}|[^:])+/;
 
 function addValues(node: Node, written: AsWritten, isItem: boolean): void {
   if (node.kind === 'list') for (const item of node.items) addValues(item, written, true);

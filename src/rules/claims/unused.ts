@@ -39,6 +39,26 @@ export function* unused(
   }
 }
 
+/** Whether one of `names`, as files write them, is `key`, or may be by what a variable holds (`${DATA:-data}`). One whose default is a path names none. */
+export function mayBeAmong(names: ReadonlySet<string>, key: string): boolean {
+  return names.has(key) || [...names].some((name) => mayBe(name, key));
+}
+
+function mayBe(name: string, key: string): boolean {
+  const [before = '', ...after] = name
+    .replaceAll(VARIABLE, (_, fallback?: string) => (isPath(fallback) ? '/' : '\0'))
+    .split('\0');
+  const last = after.at(-1);
+  if (last === undefined || [before, ...after].some((part) => /[/\\$.~]/.test(part))) return false;
+  return key.length >= before.length + last.length && key.startsWith(before) && key.endsWith(last);
+}
+
+function isPath(fallback: string | undefined): boolean {
+  return fallback !== undefined && /[/\\]|^[.~]/.test(fallback);
+}
+
+const VARIABLE = /\$(?!\{?(?:PWD|HOME)\b)(?:\w+|\{\w+(?::?[-?+]([^{}]*))?\})/g;
+
 /** Whether it has no service of its own: what it declares is for the files that it is loaded with. */
 export function isFragment({ services, inactive }: Project): boolean {
   return services.size + inactive.size === 0;
