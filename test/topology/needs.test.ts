@@ -217,3 +217,20 @@ describe('a service may need a store that it does not name', () => {
     expect(mayNeedDb(service)).toBe(false);
   });
 });
+
+test('a store needs nothing that only an env file of its users names, but what is of its own kind', () => {
+  const files = {
+    'compose.yaml': `services:
+  app: { image: shop, env_file: app.env }
+  db: { image: "mariadb:11", env_file: app.env }
+  cache: { image: "redis:7" }
+  primary: { image: "mariadb:11" }
+`,
+    'app.env': 'REDIS_HOST=cache\nMARIADB_MASTER_HOST=primary\n',
+  };
+  const { needs } = contextOf(files).context;
+  const of = (name: string): readonly string[] | undefined => needs.get(`service:shop/${name}`)?.map(({ to }) => to);
+  expect([of('app'), of('db')]).toEqual([['service:shop/cache', 'service:shop/primary'], ['service:shop/primary']]);
+  const alone = { ...files, 'compose.yaml': files['compose.yaml'].replace('shop, env_file: app.env', 'shop') };
+  expect(contextOf(alone).context.needs.get('service:shop/db')?.length).toBe(2);
+});

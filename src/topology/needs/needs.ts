@@ -1,4 +1,6 @@
-import type { Evidence } from '../../compose/source.ts';
+import { familyOf, wordsFor } from '../../catalogue/catalogue.ts';
+import { wordsOf } from '../../catalogue/image.ts';
+import { type Evidence, placeKey } from '../../compose/source.ts';
 import type { Engine } from '../../engines/engine.ts';
 import { consoleRelation } from './may-need.ts';
 import { mentionsIn, type NameMention } from './mentions.ts';
@@ -84,17 +86,33 @@ function needsFrom(
   return [...needs.values()];
 }
 
-/** An env file that many share names stores that are not meant for a console: it uses those that it is made for. */
-function isMeant(
-  topology: Topology,
-  { service, zone, project }: TopologyService,
-  to: NodeId,
-  { at }: NameMention,
-): boolean {
+/** An env file that many share names stores that are not meant for a console, nor for a store: each uses those that it is made for. */
+function isMeant(topology: Topology, from: TopologyService, to: NodeId, mention: NameMention): boolean {
+  const { service, zone, project } = from;
+  const { at } = mention;
+  if (isOfOthers(topology, from, mention)) return false;
   const store = topology.services.get(to);
   if (store?.zone.zone !== 'data' || (zone.zone !== 'admin' && zone.zone !== 'ops')) return true;
   const own = projectOf(topology, project);
   const texts = own?.beside.get(service.name)?.texts ?? [];
   const isOwn = own?.files.includes(at.file) !== false || texts.some(({ file }) => file === at.file);
   return isOwn || consoleRelation(service, store.service) !== false;
+}
+
+/** Whether it is a setting that a store shares with other software, in an env file of both, and by its name not of the store's own kind. */
+function isOfOthers(
+  topology: Topology,
+  { service, zone, project }: TopologyService,
+  { at, where }: NameMention,
+): boolean {
+  const own = projectOf(topology, project);
+  const { image } = service;
+  const family = image === null ? undefined : familyOf(image.value)?.family;
+  if (zone.zone !== 'data' || image === null || family === undefined || own?.files.includes(at.file) !== false)
+    return false;
+  if (wordsOf(where).some((word) => wordsFor(family).includes(word))) return false;
+  return [...own.services.values()].some((other) => {
+    const shared = other.environment.get(where)?.at;
+    return shared !== undefined && placeKey(shared) === placeKey(at) && other.image?.value !== image.value;
+  });
 }
