@@ -40,7 +40,7 @@ export const dataNetworkSharedWithOthers: Rule = {
           project: store.project,
           subject: name,
           identity: `network=${network.key}`,
-          message: `${code(name)} is on ${code(network.key)}, which ${network.external ? 'exists outside the project' : 'another project uses by the same name'}: ${who} can connect to any port of it.`,
+          message: `${code(name)} is on ${code(network.key)}, which ${network.external ? 'exists outside the project' : `${otherSide(store, strangers, topology)} uses by the same name`}: ${who} can connect to any port of it.`,
           at: attachment.at,
           related: [
             ...relatedTo(path, attachment.at),
@@ -50,7 +50,7 @@ export const dataNetworkSharedWithOthers: Rule = {
           ],
           path,
           services: [store.id, ...strangers.slice(0, 1).map((stranger) => stranger.id)],
-          fix: fixOf(context, store, network),
+          fix: fixOf(context, store, network, otherSide(store, strangers, topology)),
           severity: null,
         };
       }
@@ -58,7 +58,7 @@ export const dataNetworkSharedWithOthers: Rule = {
   },
 };
 
-function fixOf(context: RuleContext, store: TopologyService, network: TopologyNetwork): Fix {
+function fixOf(context: RuleContext, store: TopologyService, network: TopologyNetwork, others: string): Fix {
   const { name } = store.service;
   const summary = `Keep ${code(name)} off ${code(network.key)}.`;
   if (store.attachments.size > 1 && usersOver(context, store, [network.id]).length === 0) {
@@ -69,7 +69,7 @@ function fixOf(context: RuleContext, store: TopologyService, network: TopologyNe
   return {
     summary,
     edits,
-    caveat: `Services of other projects no longer reach it, nor those of this one whose need the files do not show; those that should need a way of their own.${noLongerPublished(context.topology, [store])}${note}`,
+    caveat: `Services of ${others} no longer reach it, nor those of this one whose need the files do not show; those that should need a way of their own.${noLongerPublished(context.topology, [store])}${note}`,
   };
 }
 
@@ -86,4 +86,11 @@ function strangersOf(
       const other = projectOf(topology, member.project);
       return own !== null && other !== null && !areOneProject(own, other);
     });
+}
+
+/** Files of one project name are one project to Compose, wherever they lie: the others are its other half. */
+function otherSide(store: TopologyService, strangers: readonly TopologyService[], topology: Topology): string {
+  const name = projectOf(topology, store.project)?.name ?? '';
+  const isOwn = strangers.length > 0 && strangers.every(({ project }) => projectOf(topology, project)?.name === name);
+  return isOwn ? `the other half of ${code(name)}` : 'another project';
 }

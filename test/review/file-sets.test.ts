@@ -36,6 +36,16 @@ test('a file with a name of its own is another project that meets the default on
   );
 });
 
+test('files of one project name in two folders are two halves of it, not two projects', () => {
+  const half = (text: string): string => `name: paper\n${text}networks: { default: { name: paper } }\n`;
+  const files = { 'one/compose.yaml': half(STORE), 'two/compose.yaml': half(WATCH) };
+  const found = reportOnFiles(files).findings.filter(({ rule }) => rule === 'data-network-shared-with-others');
+  expect(found.map(({ message }) => message)).toEqual([
+    '`db` is on `default`, which the other half of `paper` uses by the same name: `watch` of `paper (two)` can connect to any port of it.',
+  ]);
+  expect(JSON.stringify(found.map(({ fix }) => fix))).toContain('Services of the other half of `paper` no longer');
+});
+
 test('a file without services is for others to be loaded with: nothing in it is unused', () => {
   const declared = 'networks: { inner: }\nvolumes: { data: }\n';
   expect(told(reportOnFiles({ 'compose.yaml': declared }))).toEqual([]);
