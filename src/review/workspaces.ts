@@ -23,7 +23,12 @@ export function workspacesOf(
   const variants: PlacedProject[] = [];
   for (const { key, project, origin } of found) {
     if (project === null) continue;
-    const placed = { id: ids.get(key) ?? project.name, project, isUsual: !('label' in origin) };
+    const placed = {
+      id: ids.get(key) ?? project.name,
+      project,
+      isUsual: !('label' in origin),
+      isCalled: origin.kind !== 'file',
+    };
     const isVariant = !placed.isUsual && main.some((other) => areAlternatives(placed, other));
     (isVariant ? variants : main).push(placed);
   }
@@ -41,10 +46,12 @@ export function workspacesOf(
 interface PlacedProject extends WorkspaceProject {
   /** Compose takes its files without being told, or the policy says so. */
   readonly isUsual: boolean;
+  /** Somebody says so, and it is not only guessed. */
+  readonly isCalled: boolean;
 }
 
 function areAlternatives(one: PlacedProject, other: PlacedProject): boolean {
   if (one.project.directory !== other.project.directory) return false;
-  if (!one.isUsual && !other.isUsual && areOneProject(one.project, other.project)) return true;
+  if ((!one.isCalled || (!one.isUsual && !other.isUsual)) && areOneProject(one.project, other.project)) return true;
   return [...one.project.services.keys()].some((name) => other.project.services.has(name));
 }

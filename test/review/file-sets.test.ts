@@ -36,6 +36,31 @@ test('a file with a name of its own is another project that meets the default on
   );
 });
 
+const OWN = `services:
+  site: { image: shop, environment: { CACHE_HOST: cache } }
+  cache: { image: "redis:7" }
+`;
+
+test('a file that is a stack of its own is judged alone, and none that names a service of the default files', () => {
+  const subjects = (text: string): readonly string[] =>
+    told(reportOnFiles({ 'compose.yaml': STORE, 'compose.dev.yaml': text })).filter((line) => line.includes('db'));
+  const mail = `${OWN}  mail: { image: example/mail }\n`;
+  expect(subjects(mail)).toEqual([]);
+  expect(subjects(mail.replace('CACHE_HOST', 'DB_HOST: db, CACHE_HOST'))).toHaveLength(1);
+  expect(subjects(mail.replace('example/mail }', 'example/mail, depends_on: [app] }'))).toHaveLength(1);
+});
+
+test('files that Docker refuses to start together are not taken for one stack', () => {
+  const port = 'ports: ["8000:80"]';
+  const base = STORE.replace('image: shop,', `image: shop, ${port},`);
+  const report = reportOnFiles({
+    'compose.yaml': base,
+    'compose.dev.yaml': `services: { watch: { image: nginx, ${port} } }\n`,
+  });
+  expect(told(report).filter((line) => line.includes('db'))).toEqual([]);
+  expect(report.diagnostics.filter(({ code }) => code === 'docker-refuses')).toEqual([]);
+});
+
 test('files of one project name in two folders are two halves of it, not two projects', () => {
   const half = (text: string): string => `name: paper\n${text}networks: { default: { name: paper } }\n`;
   const files = { 'one/compose.yaml': half(STORE), 'two/compose.yaml': half(WATCH) };

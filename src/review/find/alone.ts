@@ -2,6 +2,7 @@ import { defaultFilesIn, discoveredFrom } from '../../compose/discover.ts';
 import { warning } from '../../compose/diagnostics.ts';
 import { folderOf, isBelow, shownPath } from '../../compose/path.ts';
 import type { Policy } from '../../policy/policy.ts';
+import { standsAlone } from './stands-alone.ts';
 import { areOneProject } from '../../topology/project.ts';
 import type { ReviewSide } from '../input.ts';
 import type { FileChanges } from './changes.ts';
@@ -12,7 +13,7 @@ import type { FoundProject } from './project.ts';
 /**
  * Projects of Compose files that are part of none of `found`: each alone where it loads alone, else on top of the default files of its folder or
  * one above. What has no service in common with the default files of its own folder, and no other name, joins their project when it is started: it is
- * loaded on top of them first. One that loads in neither way is said to be not judged; where the change touches it, with all that is wrong with it.
+ * loaded on top of them first, unless it stands alone. One that loads in neither way is said to be not judged; where the change touches it, with all that is wrong with it.
  */
 export function loadedAlone(
   side: ReviewSide,
@@ -25,7 +26,7 @@ export function loadedAlone(
   for (const file of files) {
     if ([...found, ...projects].some((project) => isPartOf(file, project, side))) continue;
     const load = (way: readonly string[]): FoundProject => loadedFiles(side, policy, file, way);
-    const added = addedTo(file, found, side, load);
+    const added = addedTo(file, found, side, policy, load);
     const ways = waysOf(file, side).map((way) => () => load(way));
     projects.push(added === null ? firstGood(ways, changes) : { ...added, isHeld: changes.touches(added.asked) });
   }
@@ -37,6 +38,7 @@ function addedTo(
   { path, services }: ComposeFile,
   found: readonly FoundProject[],
   { tree }: ReviewSide,
+  policy: Policy,
   load: (files: readonly string[]) => FoundProject,
 ): FoundProject | null {
   const usual = defaultFilesIn(tree, folderOf(path));
@@ -46,7 +48,9 @@ function addedTo(
   if (services.some((name) => project.services.has(name) || project.inactive.has(name))) return null;
   const added = load([...usual, path]);
   const isClean = added.project !== null && added.diagnostics.every(({ severity }) => severity !== 'error');
-  return isClean && areOneProject(added.project, project) ? added : null;
+  if (!isClean || !areOneProject(added.project, project)) return null;
+  const alone = load([path]).project;
+  return alone !== null && standsAlone(alone, added.project, project, policy) ? null : added;
 }
 
 /** Whether every service of the file is one of the project, or the project says what is wrong with the file. */
