@@ -2,7 +2,7 @@ import { isCredentialName } from '../catalogue/credentials.ts';
 import { wordsOf } from '../catalogue/image.ts';
 import type { Service } from '../compose/project.ts';
 import { addTo } from '../words/grouped.ts';
-import type { Setting, Settings } from './settings.ts';
+import type { Setting, Settings } from './held.ts';
 
 /** Says of a credential in a setting whose it is: what has one value and one owner is the same, and its copies; the same value alone says nothing. */
 export type OwnerOf = (group: Settings, setting: Setting, credential: string) => string;
@@ -45,7 +45,7 @@ interface Server {
 }
 
 /** Whether a setting of somebody else means the store. */
-function isMeant({ service, key: serverKey }: Server, { key, value }: Setting, isWhole: boolean): boolean {
+function isMeant({ service, key: serverKey }: Server, { key }: Setting, isWhole: boolean): boolean {
   const names = [...wordsOf(service.name), ...wordsOf(service.image?.value ?? ''), ...wordsOf(serverKey).slice(0, 1)];
   if (!isWhole) return true;
   const words = wordsOf(key);

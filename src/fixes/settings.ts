@@ -1,31 +1,12 @@
 import { isCredentialName, placesOf } from '../catalogue/credentials.ts';
 import type { Project, Service } from '../compose/project.ts';
-import { placeKey, type SourceLocation } from '../compose/source.ts';
+import { placeKey } from '../compose/source.ts';
 import { code, listed } from '../words/words.ts';
 import { type OwnerOf, ownersOf } from './copies.ts';
+import type { Setting, Settings } from './held.ts';
 import type { Edit } from './edit.ts';
 import { replaceKey } from './service-edits.ts';
 import { isListItem, writtenItem } from './written.ts';
-
-/** A setting that holds credentials, which are its value or parts of it. */
-export interface Setting {
-  readonly key: string;
-  readonly at: SourceLocation;
-  readonly credentials: readonly string[];
-  /** What holds them, defaults in the place of variables. May be secret. */
-  readonly value: string;
-  /** Whether the only one is all of the value. */
-  readonly isWhole: boolean;
-}
-
-/** Settings of a service; `under`: the keys that lead to them, from the service's own; none: texts such as its `command`, under `key`. */
-export interface Settings {
-  readonly service: Service;
-  /** Those who use a credential are told it by the name that the store has for it. */
-  readonly isStore: boolean;
-  readonly under: readonly string[];
-  readonly settings: readonly Setting[];
-}
 
 /** Edits that take credentials from variables, all of them or none, and sentences with a space before each. */
 export interface VariableMend {

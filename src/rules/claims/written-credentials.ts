@@ -1,7 +1,7 @@
 import type { Project } from '../../compose/project.ts';
 import type { Located, SourceLocation } from '../../compose/source.ts';
 import type { Topology, TopologyService } from '../../topology/topology.ts';
-import type { Setting } from '../../fixes/settings.ts';
+import type { Setting } from '../../fixes/held.ts';
 import {
   credentialsIn,
   credentialsInLines,
