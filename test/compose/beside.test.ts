@@ -78,6 +78,22 @@ describe('needs that stand in files beside', () => {
     expect(zoneOf('FROM nginx\nCOPY nginx.conf /etc/nginx')).toMatch(/^edge \(signs\)/);
     expect(zoneOf('FROM debian\nEXPOSE 5432/tcp')).toMatch(/^data \(guess\): container port 5432/);
   });
+
+  test.each([
+    ['', 'EXPOSE 8000/tcp 9092/tcp', 'app'],
+    ['', 'EXPOSE 7946 5432', 'app'],
+    ['ports: ["80:8000"]', 'EXPOSE 9092', 'app'],
+    ['ports: ["8080:8080", "9092:9092"]', 'EXPOSE 8080 9092', 'app'],
+    ['ports: ["9092:9092"]', 'EXPOSE 9092 9093', 'data'],
+    ['ports: ["3306:3306", "80:80"], volumes: ["data:/var/lib/mysql"]', 'EXPOSE 80', 'data'],
+    ['', 'EXPOSE 9092', 'data'],
+  ])('with %s, a port of a store in `%s` makes it %s', (ports, exposed, zone) => {
+    const { context } = contextOf({
+      'compose.yaml': `services: { x: { build: ., ${ports} } }\nvolumes: { data: {} }`,
+      Dockerfile: `FROM debian\n${exposed}`,
+    });
+    expect(context.topology.services.get('service:shop/x')?.zone.zone).toBe(zone);
+  });
 });
 
 test('the stage of a Dockerfile that counts is the one that is built, with those before it', () => {

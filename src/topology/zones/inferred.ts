@@ -153,20 +153,37 @@ function isOnlyRuntime(service: Service): boolean {
   return service.build === null && service.image !== null && isRuntime(service.image.value) && !startsStore(service);
 }
 
-/** The zone of software that listens on a container port which the service publishes or exposes. */
-export function zoneOfPorts(service: Service): ZoneOf | null {
-  const found = isOnlyRuntime(service) ? null : portOf(service);
+/**
+ * The zone of software that listens on a container port which the service publishes or exposes. What only its Dockerfile exposes may be of any
+ * other kind, such as metrics, where it is not the only port; and what is built with a web port is an application, whatever else it listens on.
+ */
+export function zoneOfPorts(service: Service, built: BuildStage | null): ZoneOf | null {
+  const whole = asBuilt(service, built);
+  const found = isOnlyRuntime(service) ? null : (portOf(service) ?? portOf(whole));
   if (found === null) return null;
+  const keepsData = hasDataMount(service);
+  const all = new Set(portsOf(whole));
+  const isOwn = portOf(service) !== null || all.size === 1;
+  const isWeb = built !== null && [...all].some((port) => WEB_PORTS.has(port));
+  if (!keepsData && (!isOwn || isWeb)) return null;
   const reason = `container port ${String(found.port)} is that of ${found.software}`;
-  return hasDataMount(service)
+  return keepsData
     ? { ...guessed('data', reason), certainty: 'signs', guessedBy: null }
     : guessed('data', reason, 'port');
 }
 
-function portOf({ ports, expose }: Service): { readonly port: number; readonly software: string } | null {
-  const listed = [...ports.map(({ target }) => target), ...expose.map(({ value }) => Number.parseInt(value, 10))];
-  const port = listed.find((one) => PORTS.has(one));
+/** Container ports that applications answer browsers on. */
+const WEB_PORTS: ReadonlySet<number> = new Set([
+  80, 443, 1337, 3000, 3001, 4000, 4200, 5000, 5173, 8000, 8001, 8008, 8080, 8081, 8443, 8888, 9000,
+]);
+
+function portOf(service: Service): { readonly port: number; readonly software: string } | null {
+  const port = portsOf(service).find((one) => PORTS.has(one));
   return port === undefined ? null : { port, software: PORTS.get(port) ?? '' };
+}
+
+function portsOf({ ports, expose }: Service): readonly number[] {
+  return [...ports.map(({ target }) => target), ...expose.map(({ value }) => Number.parseInt(value, 10))];
 }
 
 function guessed(zone: Zone, reason: string, guessedBy: NonNullable<ZoneOf['guessedBy']> = 'name'): ZoneOf {

@@ -25,7 +25,7 @@ const SOURCES: readonly ((service: Service, about: About) => ZoneOf | null)[] = 
   (service, { built }) => zoneOfCommand(asBuilt(service, built)),
   zoneOfBuild,
   (service, { directory }) => zoneOfNames(service, directory),
-  (service, { isShared, built }) => (isShared ? null : zoneOfPorts(asBuilt(service, built))),
+  (service, { isShared, built }) => (isShared ? null : zoneOfPorts(service, built)),
 ];
 
 /** What a zone depends on beside the service's own section. */
