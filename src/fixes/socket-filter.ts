@@ -1,4 +1,5 @@
 import type { Project, Service } from '../compose/project.ts';
+import type { ApiSection } from '../catalogue/docker-calls.ts';
 import type { Edit } from './edit.ts';
 import { onNetwork } from './networks.ts';
 import { declared, freshName } from './service-edits.ts';
@@ -16,23 +17,27 @@ export interface Filter {
   readonly joining: readonly Edit[];
   /** What the client mounts instead of the socket. */
   readonly mount: string | null;
-  /** The setting that says which calls it lets through. */
-  readonly allowing: string;
 }
 
 /**
- * On a network of its own with the client. A client without networks, as on the host's, gets a filtered socket in a volume instead: an
+ * Lets through what `sections` are for, and is shared only with those of the same. On a network of its own with the client. A client without networks, as on the host's, gets a filtered socket in a volume instead: an
  * address of the host could be used by all that runs there.
  * https://github.com/Tecnativa/docker-socket-proxy, https://github.com/wollomatic/socket-proxy
  */
-export function filterFor(project: Project | null, service: Service, socket: string): Filter {
-  const name = freshName(['docker-proxy', 'socket-proxy'], project?.services);
-  const network = freshName(['docker', 'docker-api'], project?.networks);
+export function filterFor(
+  project: Project | null,
+  service: Service,
+  socket: string,
+  sections: readonly ApiSection[],
+): Filter {
+  const suffix = suffixOf(sections);
+  const name = freshName([`docker-proxy${suffix}`, `socket-proxy${suffix}`], project?.services);
+  const network = freshName([`docker${suffix}`, `docker-api${suffix}`], project?.networks);
   const joining = onNetwork(project, service, [], network);
   if (joining.length > 0) {
     const filter = {
       image: 'tecnativa/docker-socket-proxy',
-      environment: { CONTAINERS: 1 },
+      environment: Object.fromEntries(sections.map((section) => [section, 1])),
       volumes: [`${socket}:${SOCKET}:ro`],
       networks: [network],
     };
@@ -41,10 +46,9 @@ export function filterFor(project: Project | null, service: Service, socket: str
       address: `tcp://${name}:2375`,
       joining,
       mount: null,
-      allowing: 'CONTAINERS: 1',
     };
   }
-  const volume = freshName(['docker-api', 'docker-socket'], project?.volumes);
+  const volume = freshName([`docker-api${suffix}`, `docker-socket${suffix}`], project?.volumes);
   const filter = {
     image: 'wollomatic/socket-proxy:1',
     // Whom the socket belongs to.
@@ -52,7 +56,11 @@ export function filterFor(project: Project | null, service: Service, socket: str
     network_mode: 'none',
     command: [
       `-proxysocketendpoint=${FOLDER}/docker.sock`,
-      '-allowGET=/(v1[.][0-9]+/)?(_ping|version|events|containers/.*)',
+      ...allowed('GET', ['_ping', 'version', 'events', ...sections.flatMap((section) => GETS[section])]),
+      ...allowed(
+        'POST',
+        sections.flatMap((section) => POSTS[section]),
+      ),
     ],
     volumes: [`${socket}:${SOCKET}:ro`, `${volume}:${FOLDER}`],
   };
@@ -61,8 +69,43 @@ export function filterFor(project: Project | null, service: Service, socket: str
     address: `unix://${FOLDER}/docker.sock`,
     joining: [],
     mount: `${volume}:${FOLDER}`,
-    allowing: '-allowGET',
   };
 }
 
 const FOLDER = '/run/docker-api';
+
+/** Names what one lets through beside reading containers, so that others of the same project get one of their own. */
+function suffixOf(sections: readonly ApiSection[]): string {
+  return sections
+    .filter((section) => section !== 'CONTAINERS' && section !== 'EVENTS')
+    .map((section) => `-${section.toLowerCase().replace('allow_', '')}`)
+    .join('');
+}
+
+function allowed(method: 'GET' | 'POST', paths: readonly string[]): readonly string[] {
+  return paths.length === 0 ? [] : [`-allow${method}=/(v1[.][0-9]+/)?(${[...new Set(paths)].join('|')})`];
+}
+
+const GETS = {
+  CONTAINERS: ['containers/.*'],
+  NETWORKS: ['networks.*'],
+  INFO: ['info'],
+  EVENTS: ['events'],
+  SERVICES: ['services.*'],
+  TASKS: ['tasks.*'],
+  POST: [],
+  EXEC: ['exec/.*'],
+  ALLOW_RESTARTS: [],
+} satisfies Record<ApiSection, readonly string[]>;
+
+const POSTS = {
+  CONTAINERS: [],
+  NETWORKS: [],
+  INFO: [],
+  EVENTS: [],
+  SERVICES: [],
+  TASKS: [],
+  POST: [],
+  EXEC: ['containers/[^/]+/exec', 'exec/[^/]+/start'],
+  ALLOW_RESTARTS: ['containers/[^/]+/(restart|stop|kill)'],
+} satisfies Record<ApiSection, readonly string[]>;

@@ -1,7 +1,7 @@
 import { normalized } from '../compose/path.ts';
 import type { Mount, Project, Service } from '../compose/project.ts';
 import type { SourceLocation } from '../compose/source.ts';
-import { familyOf } from '../catalogue/catalogue.ts';
+import { type DockerCalls, dockerCallsOf, type ToldBy } from '../catalogue/docker-calls.ts';
 import { isEnginePipe, socketFileIn } from '../engines/host/sockets.ts';
 import { code } from '../words/words.ts';
 import { partsOf, withoutMounts } from './mounts.ts';
@@ -11,8 +11,8 @@ import { filterFor, SOCKET } from './socket-filter.ts';
 import { isListItem } from './written.ts';
 
 /**
- * Gives `service` a filter in front of the Docker socket instead of the socket, which `places` give it (mounts, or `use_api_socket`); no
- * edits: it has none of them from there.
+ * Gives `service` a filter in front of the Docker socket instead of the socket, which `places` give it (mounts, or `use_api_socket`), that
+ * lets through the calls that its software is known to make; no edits: it has none of them from there, or its calls are not known.
  */
 export function behindSocketProxy(project: Project | null, service: Service, places: readonly SourceLocation[]): Mend {
   const mounts = service.mounts.filter(
@@ -22,8 +22,12 @@ export function behindSocketProxy(project: Project | null, service: Service, pla
   const { useApiSocket } = service;
   const isUsingApi = useApiSocket !== null && places.includes(useApiSocket.at);
   if (first === undefined && !isUsingApi) return { edits: [], note: '' };
-  const filter = filterFor(project, service, first === undefined ? SOCKET : socketOf(project, first));
-  const client = renamed(project, service, mounts, filter.address) ?? told(project, service, filter.address);
+  const own = code(service.name);
+  const calls = dockerCallsOf(service.image?.value ?? null, lineOf(service));
+  if (calls === null) return { edits: [], note: ` Which calls ${own} makes is not known: allow those that it needs.` };
+  const socket = first === undefined ? SOCKET : socketOf(project, first);
+  const filter = filterFor(project, service, socket, calls.sections);
+  const client = renamed(project, service, mounts, filter.address) ?? told(project, service, filter.address, calls);
   const beside = service.mounts.find(({ kind }) => kind !== 'tmpfs')?.at;
   return {
     edits: [
@@ -35,7 +39,7 @@ export function behindSocketProxy(project: Project | null, service: Service, pla
       ...withoutMounts(project, service, mounts),
       ...filter.edits.slice(1),
     ],
-    note: ` ${code(filter.allowing)} is an example: allow only the calls that ${code(service.name)} needs.${client.note}`,
+    note: `${client.note}${calls.sections.includes('POST') ? ` It reloads others by what it starts in them, so that the filter has to let orders through: ${own} can still take over the host by them.` : ''}`,
   };
 }
 
@@ -62,22 +66,30 @@ function renamed(project: Project | null, service: Service, mounts: readonly Mou
   return null;
 }
 
-/** How the software is told where the API is. https://doc.traefik.io/traefik/providers/docker/#endpoint */
-function told(project: Project | null, service: Service, address: string): Mend {
-  const family = service.image === null ? null : familyOf(service.image.value)?.family.name;
-  if (family === 'Traefik' || service.command.some(({ value }) => value.startsWith('--providers.docker'))) {
-    const [first] = service.command;
-    const option = `--providers.docker.endpoint=${address}`;
-    if (first === undefined) {
-      const setting = code(`providers: { docker: { endpoint: "${address}" } }`);
-      return { edits: [], note: ` Its static configuration wants ${setting}, too.` };
-    }
-    if (isListItem(project, first.at)) return { edits: [appendItem(service, 'command', option, first.at)], note: '' };
-    const line = project?.written.at(first.at).line ?? null;
-    return line === null
-      ? { edits: [], note: ` Its command wants ${code(option)} at its end, too.` }
-      : { edits: [replaceKey(project, service, ['command'], first.at, `${line.trimEnd()} ${option}`)], note: '' };
+function lineOf({ entrypoint, command }: Service): string {
+  return [...entrypoint, ...command].map(({ value }) => value).join(' ');
+}
+
+/** How the software is told where the API is. */
+function told(project: Project | null, service: Service, address: string, { told: by }: DockerCalls): Mend {
+  if (by.kind === 'file') return { edits: [], note: wanted(by, address) };
+  if (by.kind === 'variable') {
+    const known = [...service.environment.values()].find(({ at }) => project?.files.includes(at.file) === true);
+    const value = by.key === 'DOCKER_HOST' ? address : address.replace('unix://', '');
+    return { edits: [setKey(service, ['environment', by.key], value, known?.at)], note: '' };
   }
-  const known = [...service.environment.values()].find(({ at }) => project?.files.includes(at.file) === true);
-  return { edits: [setKey(service, ['environment', 'DOCKER_HOST'], address, known?.at)], note: '' };
+  const [first] = service.command;
+  const option = by.option.replace('ADDRESS', address);
+  if (first === undefined) return { edits: [], note: wanted(by, address) };
+  if (isListItem(project, first.at)) return { edits: [appendItem(service, 'command', option, first.at)], note: '' };
+  const line = project?.written.at(first.at).line ?? null;
+  return line === null
+    ? { edits: [], note: ` Its command wants ${code(option)} at its end, too.` }
+    : { edits: [replaceKey(project, service, ['command'], first.at, `${line.trimEnd()} ${option}`)], note: '' };
+}
+
+/** What a file, which no patch writes, has to say. */
+function wanted({ setting }: Exclude<ToldBy, { readonly kind: 'variable' }>, address: string): string {
+  const where = setting.startsWith('--') ? 'command' : 'configuration';
+  return ` Its ${where} wants ${code(setting.replace('ADDRESS', address))}, too.`;
 }

@@ -106,23 +106,27 @@ describe('a fix applied to the file leaves nothing to report', () => {
     [
       'the Docker socket in the long form',
       'host-control',
-      'services:\n  a:\n    image: x\n    environment:\n      A: b\n    volumes:\n      - type: bind\n        source: /var/run/docker.sock\n        target: /var/run/docker.sock\n        read_only: true\n',
+      'services:\n  a:\n    image: gliderlabs/logspout\n    environment:\n      A: b\n    volumes:\n      - type: bind\n        source: /var/run/docker.sock\n        target: /var/run/docker.sock\n        read_only: true\n',
     ],
     [
       'the Docker socket, mounted twice',
       'host-control',
-      'services:\n  a:\n    image: x\n    volumes:\n      - /var/run/docker.sock:/var/run/docker.sock:ro\n      - /var/run:/var/run\n',
+      'services:\n  a:\n    image: gliderlabs/logspout\n    volumes:\n      - /var/run/docker.sock:/var/run/docker.sock:ro\n      - /var/run:/var/run\n',
     ],
     [
       "the Docker socket on the host's network",
       'host-control',
-      'services:\n  a:\n    image: x\n    network_mode: host\n    environment:\n      - A=b\n    volumes:\n      - /var/run/docker.sock:/var/run/docker.sock\n',
+      'services:\n  a:\n    image: gliderlabs/logspout\n    network_mode: host\n    environment:\n      - A=b\n    volumes:\n      - /var/run/docker.sock:/var/run/docker.sock\n',
     ],
-    ['the Docker socket without a mount', 'host-control', 'services:\n  a:\n    image: x\n    use_api_socket: true\n'],
+    [
+      'the Docker socket without a mount',
+      'host-control',
+      'services:\n  a:\n    image: gliderlabs/logspout\n    use_api_socket: true\n',
+    ],
     [
       "the Docker socket without a mount on the host's network",
       'host-control',
-      'services:\n  a:\n    image: x\n    network_mode: host\n    use_api_socket: true\n',
+      'services:\n  a:\n    image: gliderlabs/logspout\n    network_mode: host\n    use_api_socket: true\n',
     ],
     [
       'the socket of containerd',
@@ -132,7 +136,7 @@ describe('a fix applied to the file leaves nothing to report', () => {
     [
       'the folder of the Docker socket',
       'host-control',
-      'services:\n  a:\n    image: x\n    volumes:\n      - /var/run/:/host-run:ro\n',
+      'services:\n  a:\n    image: gliderlabs/logspout\n    volumes:\n      - /var/run/:/host-run:ro\n',
     ],
     [
       'a rule for devices',
@@ -144,9 +148,13 @@ describe('a fix applied to the file leaves nothing to report', () => {
       'host-control',
       'services:\n  a:\n    image: x\n    cap_add:\n      - NET_ADMIN\n      - SYS_ADMIN\n',
     ],
-    ["the host's processes", 'host-control', 'services:\n  a:\n    image: x\n    pid: host\n'],
-    ['a disk', 'host-control', 'services:\n  a:\n    image: x\n    devices:\n      - /dev/sda:/dev/sda:r\n'],
-    ['privileged mode', 'host-control', 'services:\n  a:\n    image: x\n    privileged: true\n'],
+    ["the host's processes", 'host-control', 'services:\n  a:\n    image: gliderlabs/logspout\n    pid: host\n'],
+    [
+      'a disk',
+      'host-control',
+      'services:\n  a:\n    image: gliderlabs/logspout\n    devices:\n      - /dev/sda:/dev/sda:r\n',
+    ],
+    ['privileged mode', 'host-control', 'services:\n  a:\n    image: gliderlabs/logspout\n    privileged: true\n'],
     [
       "the host's network with ports it lists in vain",
       'host-network',
@@ -391,7 +399,7 @@ test.each([
 ])('what names the mounted socket in the %s names the proxy instead', (key, before, after) => {
   const { fixed, left } = afterFix(
     'host-control',
-    `services:\n  a:\n    image: x\n    ${key}:\n      - ${before}\n    volumes:\n      - ${'${SOCKET:-/var/run/docker.sock}'}:/host/docker.sock\n`,
+    `services:\n  a:\n    image: gliderlabs/logspout\n    ${key}:\n      - ${before}\n    volumes:\n      - ${'${SOCKET:-/var/run/docker.sock}'}:/host/docker.sock\n`,
   );
   expect(fixed).toContain(`      - ${after}\n`);
   expect(fixed).not.toContain('DOCKER_HOST');
@@ -399,10 +407,62 @@ test.each([
   expect(left).toEqual([]);
 });
 
+describe('a filter in front of the Docker socket lets through what the software asks for', () => {
+  const fixedOf = (image: string, more = ''): string =>
+    afterFix(
+      'host-control',
+      `services:\n  a:\n    image: ${image}\n${more}    volumes:\n      - /var/run/docker.sock:/var/run/docker.sock\n`,
+    ).fixed;
+  const allowed = (fixed: string): readonly string[] =>
+    [...fixed.matchAll(/^ +([A-Z_]+): 1$/gm)].map(([, section = '']) => section);
+
+  test.each([
+    ['traefik:v3', '    command: [--providers.docker]\n', 'CONTAINERS'],
+    ['jwilder/nginx-proxy', '', 'CONTAINERS NETWORKS INFO EVENTS'],
+    ['registry.example.com/nginxproxy/nginx-proxy:1', '', 'CONTAINERS NETWORKS INFO EVENTS'],
+    ['nginxproxy/acme-companion', '', 'CONTAINERS NETWORKS INFO EVENTS POST EXEC'],
+    ['nginxproxy/docker-gen', '', 'CONTAINERS NETWORKS INFO EVENTS'],
+    [
+      'nginxproxy/docker-gen',
+      '    command: -notify-sighup nginx /a /b\n',
+      'CONTAINERS NETWORKS INFO EVENTS ALLOW_RESTARTS',
+    ],
+    ['grafana/promtail:3', '', 'CONTAINERS NETWORKS'],
+    ['amir20/dozzle', '', 'CONTAINERS INFO EVENTS'],
+    ['gcr.io/cadvisor/cadvisor', '', 'CONTAINERS INFO EVENTS'],
+    ['willfarrell/autoheal', '', 'CONTAINERS ALLOW_RESTARTS'],
+  ])('%s %s', (image, more, sections) => {
+    expect(allowed(fixedOf(image, more)).join(' ')).toBe(sections);
+  });
+
+  test.each([
+    ['example/agent', ''],
+    ['traefik:v1.7', '    command: --docker\n'],
+    ['traefik:v3', '    command: [--providers.swarm]\n'],
+  ])('%s %s: which calls it makes is not known, and no patch guesses them', (image, more) => {
+    expect(fixedOf(image, more)).not.toContain('socket-proxy');
+  });
+
+  test('who asks for more has a filter and a network of its own', () => {
+    const fixed = ['nginxproxy/nginx-proxy', 'nginxproxy/acme-companion'].map((image) => fixedOf(image));
+    expect(fixed[0]).toContain('DOCKER_HOST: tcp://docker-proxy-networks-info:2375');
+    expect(fixed[1]).toContain('DOCKER_HOST: tcp://docker-proxy-networks-info-post-exec:2375');
+    expect(fixed[1]).toContain('  docker-networks-info-post-exec:\n    internal: true\n');
+  });
+
+  test('a filter behind a socket lets the same through', () => {
+    const fixed = fixedOf('willfarrell/autoheal', '    network_mode: none\n');
+    expect(fixed).toContain('DOCKER_SOCK: /run/docker-api/docker.sock');
+    expect(fixed).toContain('-allowPOST=/(v1[.][0-9]+/)?(containers/[^/]+/(restart|stop|kill))');
+  });
+});
+
 test('the filter gets the socket itself, whatever it is called', () => {
   const mounted = (source: string): string =>
-    afterFix('host-control', `services:\n  a:\n    image: x\n    volumes:\n      - ${source}:/var/run/docker.sock\n`)
-      .fixed;
+    afterFix(
+      'host-control',
+      `services:\n  a:\n    image: gliderlabs/logspout\n    volumes:\n      - ${source}:/var/run/docker.sock\n`,
+    ).fixed;
   expect(mounted('/run/')).toContain('volumes:\n      - /run/docker.sock:/var/run/docker.sock:ro\n');
   expect(mounted('/srv/engine/api')).toContain('volumes:\n      - /srv/engine/api:/var/run/docker.sock:ro\n');
 });
