@@ -158,7 +158,7 @@ function said({ code, severity, at, message }: Diagnostic): string {
 }
 
 /** So many projects that a trial leaves as they are cost as much as one service that it judges. */
-const PROJECTS_FOR_ONE = 4;
+const PROJECTS_FOR_ONE = 20;
 
 /** How much there is to judge in a topology: its services, networks and volumes, what services have beyond the usual of settings and networks, who may use which store, and who shares a volume. */
 export function workIn({ services, networks, volumes }: Topology): number {

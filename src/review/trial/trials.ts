@@ -80,7 +80,7 @@ const GIVEN_UP = 0.6;
 const SHARE = 3;
 
 const JUDGED_AGAIN = 550;
-const TIMES = 2;
+const TIMES = 2.5;
 const LARGEST_TRIED = 400;
 
 /** What stands for a value that the patch asks for. */
