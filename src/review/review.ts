@@ -169,6 +169,10 @@ function reportOf(
   });
   const { findings } = judged;
   const baseline = baselineChange(input.baseline, input.proposed);
+  const changed =
+    base === null || lines === null
+      ? null
+      : changeReport(stacks.base, stacks.head, policy.assumptions, assumedBefore(input), renamed.told, lines);
   const aside = [
     ...input.policyDiagnostics,
     ...(input.base === null ? [] : notSearched(input.base.tree, 'warning')),
@@ -177,12 +181,10 @@ function reportOf(
     ...baseline.diagnostics,
     ...idleStatements(input, head, ids),
     ...unjudged(base?.found ?? null, head.found),
+    ...(changed?.ofHead ?? []),
   ];
   const verdict = verdictOf(findings, touched || policy.gate.scope === 'all' ? [...aside, ...head.diagnostics] : aside);
-  const change =
-    base === null || lines === null
-      ? null
-      : changeReport(stacks.base, stacks.head, policy.assumptions, assumedBefore(input), renamed.told, lines);
+  const change = changed?.change ?? null;
   const told = [
     ...[...findings, ...comparison.fixed].flatMap(({ path }) => path),
     ...(change?.openedFlows ?? []),
@@ -209,7 +211,10 @@ function reportOf(
     fix: wholeFix(judged, trials, freed),
     fixed: comparison.fixed,
     excepted,
-    diagnostics: reportDiagnostics(base?.diagnostics ?? [], [...aside, ...head.diagnostics]),
+    diagnostics: reportDiagnostics(
+      [...(base?.diagnostics ?? []), ...(changed?.ofBase ?? [])],
+      [...aside, ...head.diagnostics],
+    ),
     change,
     topology: pictureOf(base === null ? null : stacks.base, stacks.head, told, renamed.networkIds),
   };

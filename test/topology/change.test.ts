@@ -144,3 +144,11 @@ networks: { back: { internal: true, driver_opts: { com.docker.network.bridge.gat
   expect(added.toHost.opened).toEqual(['db']);
   expect(added.openedFlows.filter(({ from, to }) => [from, to].some((end) => end.startsWith('host')))).toEqual([]);
 });
+
+test('many services that all share a folder are told in part, and it is said', () => {
+  const shared = (volumes: string): string =>
+    `services:\n${Array.from({ length: 150 }, (_, index) => `  s${String(index)}: {image: x, network_mode: none${volumes}}\n`).join('')}`;
+  const { volumes, openedFlows, closedFlows, cut } = change(shared(''), shared(', volumes: ["/data:/data"]'));
+  expect([volumes.opened.length, openedFlows.length, closedFlows.length]).toEqual([20_001, 20_000, 0]);
+  expect(cut).toEqual({ opened: true, closed: false });
+});

@@ -55,6 +55,17 @@ export interface ChangedLines {
 }
 
 export function changedLines(file: ChangedFile): ChangedLines {
+  const known = FOUND.get(file);
+  if (known !== undefined) return known;
+  const found = foundLines(file);
+  FOUND.set(file, found);
+  return found;
+}
+
+/** A patch and its excerpt are of the same lines. */
+const FOUND = new WeakMap<ChangedFile, ChangedLines>();
+
+function foundLines(file: ChangedFile): ChangedLines {
   const blocks = blocksOf(file);
   const old = file.before.lineTexts;
   const { lines: hiddenOld, texts } = file.before.secrets();

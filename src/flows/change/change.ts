@@ -1,7 +1,7 @@
 import { compareText } from '../../compose/source.ts';
 import type { Assumptions } from '../../topology/assumptions.ts';
 import type { Flow } from '../flow.ts';
-import { type Gain, gains } from './gains.ts';
+import { type Gain, gains, MOST_FLOWS } from './gains.ts';
 import { labelsOf } from '../labels.ts';
 import type { ReachPair } from './opened-pairs.ts';
 import type { Stack } from '../stack.ts';
@@ -30,6 +30,8 @@ export interface ReachChange {
   readonly openedFlows: readonly Flow[];
   /** … and those of the base that closed. */
   readonly closedFlows: readonly Flow[];
+  /** Whether there are more of each, or through volumes, than `MOST_FLOWS`, and the rest is left out. */
+  readonly cut: { readonly opened: boolean; readonly closed: boolean };
 }
 
 export interface Opened<T> {
@@ -60,9 +62,10 @@ export function changeOf(
     part: (gain: Gain) => readonly T[],
     named: (item: T) => R,
   ): Opened<R> => ({
-    opened: part(opened).map(named).sort(compareRows),
-    closed: part(closed).map(named).sort(compareRows),
+    opened: sortedRows(part(opened).map(named)),
+    closed: sortedRows(part(closed).map(named)),
   });
+  const [openedFlows, closedFlows] = [firstOf(opened.flows()), firstOf(closed.flows())];
   const pair = ([from, to]: ReachPair) => [label(from), label(to)] as const;
   return {
     services: {
@@ -83,11 +86,25 @@ export function changeOf(
       ({ volumes }) => volumes,
       ({ flow, what }) => [label(flow.from), label(flow.to), what] as const,
     ),
-    openedFlows: opened.flows,
-    closedFlows: closed.flows,
+    openedFlows: openedFlows.slice(0, MOST_FLOWS),
+    closedFlows: closedFlows.slice(0, MOST_FLOWS),
+    cut: { opened: openedFlows.length > MOST_FLOWS, closed: closedFlows.length > MOST_FLOWS },
   };
 }
 
-function compareRows(a: string | readonly string[], b: string | readonly string[]): number {
-  return compareText([a].flat().join('\0'), [b].flat().join('\0'));
+/** One more than are told, which shows that there are more. */
+function firstOf(flows: Iterable<Flow>): readonly Flow[] {
+  const first: Flow[] = [];
+  for (const flow of flows) {
+    first.push(flow);
+    if (first.length > MOST_FLOWS) break;
+  }
+  return first;
+}
+
+function sortedRows<R extends string | readonly string[]>(rows: readonly R[]): readonly R[] {
+  return rows
+    .map((row) => [[row].flat().join('\0'), row] as const)
+    .sort(([a], [b]) => compareText(a, b))
+    .map(([, row]) => row);
 }

@@ -2,11 +2,14 @@ import type { Assumptions } from '../../topology/assumptions.ts';
 import type { Flow, Means } from '../flow.ts';
 import { flowsOf } from '../flows-of.ts';
 import { DIRECT, FROM_ELSEWHERE, hasEgress, targetsBy, THROUGH_HOST, TO_HOST } from '../matrix.ts';
-import { openedPairs, type ReachPair } from './opened-pairs.ts';
+import { openedPairs, reaches, type ReachPair } from './opened-pairs.ts';
 import { outsidePortsOf } from './outside-ports.ts';
 import { type Stack, stackOf } from '../stack.ts';
 import { openedVolumeFlows, type VolumeFlow } from './opened-volumes.ts';
 import { HOST, HOST_PORTS, type NodeId, OUTSIDE } from '../../topology/node-id.ts';
+
+/** So many flows of a change, of each side, are told with their lines, and so many that go through volumes at all: far more than anybody reads. */
+export const MOST_FLOWS = 20_000;
 
 /** What one revision has and the other has not, by node. */
 export interface Gain {
@@ -20,9 +23,13 @@ export interface Gain {
   readonly toHost: readonly NodeId[];
   /** … and services that the host connects to. */
   readonly fromHost: readonly NodeId[];
+  /** Where there are more than `MOST_FLOWS`, one more of them. */
   readonly volumes: readonly VolumeFlow[];
-  /** The most direct flow of each pair, without detours over the host; of flows to and from the host those of services that were there before. */
-  readonly flows: readonly Flow[];
+  /**
+   * The most direct flow of each pair, without detours over the host; of flows to and from the host those of services that were there before.
+   * Made one by one as they are asked for: of n services there may be n².
+   */
+  readonly flows: () => Iterable<Flow>;
 }
 
 /** What `after` has and `before` has not: reach is that over TCP, and of ports published over UDP `outsidePorts` tells. */
@@ -47,7 +54,7 @@ export function gains(
   const outsidePorts = without(portsOf(after, assumedAfter), portsOf(before, assumedBefore)).map(pairAt);
   const toHost = without(toHostOf(tcpAfter), toHostOf(tcpBefore));
   const fromHost = without(fromHostOf(tcpAfter), fromHostOf(tcpBefore));
-  const volumes = openedVolumeFlows(after, was);
+  const volumes = openedVolumeFlows(after, was, MOST_FLOWS + 1);
   const flowOf = (from: NodeId, to: NodeId, kinds: ReadonlySet<Means['kind']>): readonly Flow[] => {
     const found = (isOverAny(to) ?? isOverAny(from))?.flows
       .between(from, to)
@@ -64,18 +71,17 @@ export function gains(
     toHost,
     fromHost,
     volumes,
-    flows: [
-      ...fromOutside.flatMap((to) => flowOf(OUTSIDE, to, FROM_ELSEWHERE)),
-      ...openingPorts(outsidePorts, new Set(fromOutside), isOverAny),
-      ...direct.flatMap(([from, to]) => flowOf(from, to, DIRECT)),
+    flows: function* () {
+      for (const to of fromOutside) yield* flowOf(OUTSIDE, to, FROM_ELSEWHERE);
+      yield* openingPorts(outsidePorts, new Set(fromOutside), isOverAny);
+      for (const [from, to] of direct) yield* flowOf(from, to, DIRECT);
       // A way over the host is none where the service itself can be reached.
-      ...throughHost
-        .filter(([from, to]) => flowOf(from, to, DIRECT).length === 0)
-        .flatMap(([from, to]) => flowOf(from, to, THROUGH_HOST)),
-      ...toHost.filter((id) => was(id) !== null).flatMap((from) => flowOf(from, HOST_PORTS, TO_HOST)),
-      ...fromHost.filter((id) => was(id) !== null).flatMap((to) => flowOf(HOST, to, FROM_ELSEWHERE)),
-      ...volumes.map(({ flow }) => flow),
-    ],
+      for (const [from, to] of throughHost)
+        if (!reaches(isOverAny(to)?.flows.graph ?? null, from, to, DIRECT)) yield* flowOf(from, to, THROUGH_HOST);
+      for (const from of toHost) if (was(from) !== null) yield* flowOf(from, HOST_PORTS, TO_HOST);
+      for (const to of fromHost) if (was(to) !== null) yield* flowOf(HOST, to, FROM_ELSEWHERE);
+      yield* volumes.map(({ flow }) => flow);
+    },
   };
 }
 

@@ -52,7 +52,12 @@ function gainedTargets(): (before: FlowGraph, after: FlowGraph, hub: string) => 
 }
 
 /** Whether a channel of `kinds` leads from `from` to `target`, a key of the graph. */
-function reaches(graph: FlowGraph | null, from: NodeId, target: string, kinds: ReadonlySet<Means['kind']>): boolean {
+export function reaches(
+  graph: FlowGraph | null,
+  from: NodeId,
+  target: string,
+  kinds: ReadonlySet<Means['kind']>,
+): boolean {
   if (graph === null || !graph.hasNode(from) || !graph.hasNode(target)) return false;
   return graph.someOutNeighbor(
     from,

@@ -16,24 +16,29 @@ export interface VolumeFlow {
 
 /**
  * Flows through volumes that `after` has and `before` has not; `was` gives the stack of `before` that a service is in. Folders inside one
- * another count where they are all that two services share, and nothing was shared before.
+ * another count where they are all that two services share, and nothing was shared before. No more than the first `most`.
  */
 export function openedVolumeFlows(
   after: readonly Stack[],
   was: (service: NodeId) => Stack | null,
+  most: number,
 ): readonly VolumeFlow[] {
-  return after.flatMap((stack) => {
+  const all: VolumeFlow[] = [];
+  for (const stack of after) {
     const changed = volumeChannels(stack).filter((channel) => !isUnchanged(channel, stack, was));
-    const opened = new Map<string, VolumeFlow>();
+    const opened = new Set<string>();
     for (const channel of changed) {
       for (const found of flowsThrough(channel, stack)) {
         const { from, to } = found.flow;
         const key = [from, to, found.what].join('\0');
-        if (!opened.has(key) && isNew(found, channel, stack, was(from))) opened.set(key, found);
+        if (opened.has(key) || !isNew(found, channel, stack, was(from))) continue;
+        opened.add(key);
+        all.push(found);
+        if (all.length === most) return all;
       }
     }
-    return [...opened.values()];
-  });
+  }
+  return all;
 }
 
 function volumeChannels({ flows: { graph } }: Stack): readonly Channel[] {
@@ -61,13 +66,13 @@ function same(a: readonly string[], b: readonly string[]): boolean {
   return a.length === b.length && a.every((item, index) => item === b[index]);
 }
 
-function flowsThrough(channel: Channel, { topology }: Stack): readonly VolumeFlow[] {
-  return channel.sources.flatMap((from) =>
-    channel.targets.flatMap((to) => {
+function* flowsThrough(channel: Channel, { topology }: Stack): Generator<VolumeFlow> {
+  for (const from of channel.sources) {
+    for (const to of channel.targets) {
       const flow = from === to ? null : channel.flow(from, to);
-      return flow === null ? [] : [{ flow, what: whatOf(flow, topology) }];
-    }),
-  );
+      if (flow !== null) yield { flow, what: whatOf(flow, topology) };
+    }
+  }
 }
 
 function isNew({ flow: { from, to }, what }: VolumeFlow, channel: Channel, stack: Stack, old: Stack | null): boolean {

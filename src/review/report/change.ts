@@ -1,5 +1,8 @@
 import type { Assumptions } from '../../topology/assumptions.ts';
+import { type Diagnostic, error } from '../../compose/diagnostics.ts';
+import type { Flow } from '../../flows/flow.ts';
 import { changeOf } from '../../flows/change/change.ts';
+import { MOST_FLOWS } from '../../flows/change/gains.ts';
 import { distanceChanges } from '../../flows/standing-paths.ts';
 import type { Stack } from '../../flows/stack.ts';
 import { hopOf } from './hops.ts';
@@ -12,6 +15,13 @@ export interface LinesBetween {
   readonly ofHead: (at: ReportLocation) => boolean;
 }
 
+/** A change as reports show it, and what of each revision is left out of it. */
+export interface ChangeTold {
+  readonly change: ReportChange;
+  readonly ofBase: readonly Diagnostic[];
+  readonly ofHead: readonly Diagnostic[];
+}
+
 /** What a change opens and closes, as reports show it: the lines of each flow with those in front that the change touched. */
 export function changeReport(
   base: readonly Stack[],
@@ -20,9 +30,9 @@ export function changeReport(
   before: Assumptions,
   renamed: readonly ReportRename[],
   lines: LinesBetween,
-): ReportChange {
-  const change = changeOf(base, head, assumptions, before);
-  return {
+): ChangeTold {
+  const { cut, ...change } = changeOf(base, head, assumptions, before);
+  const shown = {
     ...change,
     renamed,
     distances: distanceChanges(base, head).map(({ from, to, before, after }) => ({
@@ -34,6 +44,18 @@ export function changeReport(
     openedFlows: change.openedFlows.map(hopOf).map(changedFirst(lines.ofHead)),
     closedFlows: change.closedFlows.map(hopOf).map(changedFirst(lines.ofBase)),
   };
+  return {
+    change: shown,
+    ofBase: cut.closed ? leftOut(change.closedFlows, 'closes') : [],
+    ofHead: cut.opened ? leftOut(change.openedFlows, 'opens') : [],
+  };
+}
+
+function leftOut(told: readonly Flow[], does: 'opens' | 'closes'): readonly Diagnostic[] {
+  const message = `The change ${does} more than ${String(MOST_FLOWS)} ways; no more than those are told with their lines.`;
+  return told
+    .flatMap(({ evidence }) => evidence.slice(0, 1).map(({ at }) => error('too-many-ways', at, message)))
+    .slice(-1);
 }
 
 function changedFirst(isChanged: (at: ReportLocation) => boolean): (hop: ReportHop) => ReportHop {
