@@ -24,18 +24,24 @@ export interface LoadResult {
   readonly project: Project | null;
   /** All of them, sorted by place. Compose accepts the project when none is an error. */
   readonly diagnostics: readonly Diagnostic[];
+  /** So many values it has more than once. */
+  readonly repeated: number;
 }
 
 /**
  * Loads one project exactly as `docker compose config` does. Pure: reads only through `options.tree`. Never throws for any input.
  * Where no version of Compose is pinned, the newest one's reading counts, and a warning says where another reads the files differently.
+ * `repeatedBefore`: so many values have the projects that were loaded before in the same search more than once.
  */
-export function load(options: LoadOptions): LoadResult {
+export function load(options: LoadOptions, repeatedBefore = 0): LoadResult {
   const texts = new Map<string, Parsed>();
   const asked = new Set<keyof ComposeVersion>();
-  const { model, ...result } = loadedAs(options.composeVersion ?? NEWEST, options, texts, asked);
+  const { model, ...result } = loadedAs(options.composeVersion ?? NEWEST, options, repeatedBefore, texts, asked);
   if (options.composeVersion !== null || asked.size === 0) return result;
-  const readings = OTHERS.map((version) => ({ version, ...loadedAs(version, options, texts, new Set()) }));
+  const readings = OTHERS.map((version) => ({
+    version,
+    ...loadedAs(version, options, repeatedBefore, texts, new Set()),
+  }));
   const differences = readings.flatMap((other) => differencesOf({ version: NEWEST, model, ...result }, other));
   return { ...result, diagnostics: sorted([...result.diagnostics, ...differences]) };
 }
@@ -52,6 +58,7 @@ interface Loaded extends LoadResult {
 function loadedAs(
   version: ComposeVersionName,
   options: LoadOptions,
+  repeatedBefore: number,
   texts: Map<string, Parsed>,
   asked: Set<keyof ComposeVersion>,
 ): Loaded {
@@ -69,7 +76,7 @@ function loadedAs(
     envFiles: new Map(),
     resets: [],
     effective: new Set(),
-    room: { expanded: 0, included: 0, repeated: 0, layers: 0 },
+    room: { expanded: 0, included: 0, repeated: 0, repeatedBefore, layers: 0 },
     taken: new Set(),
     joined: new Set(),
     behaviour: behaviourOf(version, asked),
@@ -110,7 +117,7 @@ function loadedAs(
   const diagnostics = sorted(
     reading.problems.filter(isOwn(reading.problems)).map((problem) => withoutHeld(problem, reading.written, names)),
   );
-  return { project: done?.project ?? null, diagnostics, model: done?.model ?? null };
+  return { project: done?.project ?? null, diagnostics, repeated: reading.room.repeated, model: done?.model ?? null };
 }
 
 function sorted(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {

@@ -27,8 +27,17 @@ export interface Reading {
   /** Every `!reset` and `!override` that was met, and the places of those that found something to clear. */
   readonly resets: Reset[];
   readonly effective: Set<SourceLocation>;
-  /** What grows without bound unless it is counted: ports that ranges have been written out to, files that were included, values that are repeated, documents laid on others. */
-  readonly room: { expanded: number; included: number; repeated: number; layers: number };
+  /**
+   * What grows without bound unless it is counted: ports that ranges have been written out to, files that were included, values that are repeated,
+   * here and in the projects that were loaded before in the same search, documents laid on others.
+   */
+  readonly room: {
+    expanded: number;
+    included: number;
+    repeated: number;
+    readonly repeatedBefore: number;
+    layers: number;
+  };
   /** Compose files whose documents were taken. */
   readonly taken: Set<string>;
   /** Places of list items that two definitions of an include and its file, once joined, hold twice. */

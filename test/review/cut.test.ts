@@ -6,6 +6,7 @@ import type { Report } from '../../src/review/report/report.ts';
 import type { ReviewSide } from '../../src/review/input.ts';
 import { review } from '../../src/review/review.ts';
 import { RULES } from '../../src/rules/index.ts';
+import { reportOnFiles } from './reviewed.ts';
 
 function side(compose: string): ReviewSide {
   const tree = memoryTree({ 'compose.yaml': compose });
@@ -86,4 +87,28 @@ describe('what is cut is said, and is no pass', () => {
       'More than 100 services that never mention `db` are on its networks; only so many of them are looked at.',
     ]);
   });
+});
+
+test('more ways than anybody reads are told in part, and that is no pass', () => {
+  const shared = (volumes: string): string => `services:\n${services(150, `{image: x, network_mode: none${volumes}}`)}`;
+  const told = ({ diagnostics }: Report): readonly string[] =>
+    diagnostics.flatMap(({ code, revision }) => (code === 'too-many-ways' ? [revision] : []));
+  const opened = judged(shared(', volumes: ["/data:/data"]'), shared(''));
+  expect([opened.verdict, told(opened)]).toEqual(['unknown', ['head']]);
+  const closed = judged(shared(''), shared(', volumes: ["/data:/data"]'));
+  expect([closed.verdict, told(closed)]).toEqual(['pass', ['base']]);
+});
+
+test('what the projects of one search repeat together is read up to a limit', () => {
+  const project = (index: number): readonly [string, string] => [
+    `p${String(index).padStart(2, '0')}/compose.yaml`,
+    `x-e: &e [${Array.from({ length: 99 }, (_, item) => `A${String(item)}=b`).join(', ')}]\nservices:\n${services(140, '{image: x, environment: *e}')}`,
+  ];
+  const refused = (count: number): readonly string[] =>
+    reportOnFiles({
+      ...Object.fromEntries(Array.from({ length: count }, (_, index) => project(index))),
+      'z/compose.yaml': 'services: {a: {image: x}}\n',
+    }).diagnostics.flatMap(({ code, severity, file }) => (code === 'too-many-repeated' ? [`${severity} ${file}`] : []));
+  expect(refused(4)).toEqual([]);
+  expect(refused(6)).toEqual(['error p04/compose.yaml', 'error p05/compose.yaml']);
 });

@@ -7,23 +7,34 @@ import type { SourceLocation } from '../source.ts';
 
 /** Values that a project may have more than once: the largest of those in use have some thousands. */
 const MOST_REPEATED = 15_000;
+/** … and all projects of one search together. */
+const MOST_IN_ALL = 60_000;
 
 /**
  * Whether the project has room for so many values more that stand in its files already, and are repeated at `at`: by aliases, `extends`, a
  * file that is read again, or an env file of several services. Some lines stand for millions. Where it has not is a problem, told once.
  */
 export function hasRoomFor(values: number, at: SourceLocation, { room, problems }: Reading): boolean {
-  const before = room.repeated;
+  if (values === 0) return true;
+  const wasFull = isRoomFull(room);
   room.repeated += values;
-  if (room.repeated <= MOST_REPEATED) return true;
-  const message = `Aliases, \`extends\`, \`include\` and env files repeat more than ${MOST_REPEATED} values of this project; what is repeated from here on is not read.`;
-  if (before <= MOST_REPEATED) problems.push(error('too-many-repeated', at, message));
+  if (!isRoomFull(room)) return true;
+  const what =
+    room.repeated > MOST_REPEATED
+      ? `${MOST_REPEATED} values of this project`
+      : `${MOST_IN_ALL} values of all projects together`;
+  const message = `Aliases, \`extends\`, \`include\` and env files repeat more than ${what}; what is repeated from here on is not read.`;
+  if (!wasFull) problems.push(error('too-many-repeated', at, message));
   return false;
 }
 
 /** Whether nothing more is repeated: what comes is not even counted. */
 export function isFull({ room }: Reading): boolean {
-  return room.repeated > MOST_REPEATED;
+  return isRoomFull(room);
+}
+
+function isRoomFull({ repeated, repeatedBefore }: Reading['room']): boolean {
+  return repeated > Math.min(MOST_REPEATED, Math.max(0, MOST_IN_ALL - repeatedBefore));
 }
 
 /** Whether there is room for what aliases repeat in `document`, told at the service or section that is too much. */

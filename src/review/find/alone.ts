@@ -7,7 +7,7 @@ import { areOneProject } from '../../topology/project.ts';
 import type { ReviewSide } from '../input.ts';
 import type { FileChanges } from './changes.ts';
 import type { ComposeFile } from './compose-files.ts';
-import { filesKey, loadedWay } from './loaded.ts';
+import { filesKey, loadedWay, type SearchedSide } from './loaded.ts';
 import type { FoundProject } from './project.ts';
 
 /**
@@ -16,7 +16,7 @@ import type { FoundProject } from './project.ts';
  * loaded on top of them first, unless it stands alone. One that loads in neither way is said to be not judged; where the change touches it, with all that is wrong with it.
  */
 export function loadedAlone(
-  side: ReviewSide,
+  side: SearchedSide,
   policy: Policy,
   files: readonly ComposeFile[],
   found: readonly FoundProject[],
@@ -70,7 +70,12 @@ function waysOf({ path }: ComposeFile, { tree }: ReviewSide): readonly (readonly
   return below.length === 0 ? [[path]] : [[path], [...below, path]];
 }
 
-function loadedFiles(side: ReviewSide, policy: Policy, { path }: ComposeFile, files: readonly string[]): FoundProject {
+function loadedFiles(
+  side: SearchedSide,
+  policy: Policy,
+  { path }: ComposeFile,
+  files: readonly string[],
+): FoundProject {
   return loadedWay(side, policy, {
     folder: folderOf(files[0] ?? path),
     key: filesKey(side, files),

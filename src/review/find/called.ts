@@ -4,12 +4,12 @@ import type { Policy } from '../../policy/policy.ts';
 import type { ReviewSide } from '../input.ts';
 import type { ResolvedCall } from './calls.ts';
 import type { FileChanges } from './changes.ts';
-import { filesKey, loadedWay } from './loaded.ts';
+import { filesKey, loadedWay, type SearchedSide } from './loaded.ts';
 import { type FoundProject, setAside } from './project.ts';
 
 /** Projects that calls in the files of the repository load, but for those that load what Compose takes without being told. */
 export function calledProjects(
-  side: ReviewSide,
+  side: SearchedSide,
   policy: Policy,
   calls: readonly ResolvedCall[],
   changes: FileChanges,

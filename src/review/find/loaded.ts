@@ -17,26 +17,37 @@ export interface ProjectWay {
   readonly options: Partial<CallOptions>;
 }
 
+/** A revision whose projects are looked for. */
+export interface SearchedSide extends ReviewSide {
+  /** So many values have those that were found more than once. */
+  readonly room: { repeated: number };
+}
+
 /** The project that `way` gives, with all that its loading asked for. */
-export function loadedWay(side: ReviewSide, policy: Policy, way: ProjectWay): FoundProject {
+export function loadedWay(side: SearchedSide, policy: Policy, way: ProjectWay): FoundProject {
   const { tree, selection } = side;
   const { folder, options } = way;
   const seen = watched(tree);
   const directory = shownPath(folder, tree.root);
-  const { project, diagnostics } = load({
-    tree: seen.tree,
-    workingDirectory: folder,
-    files: options.files ?? selection.files,
-    profiles: options.profiles ?? selection.profiles,
-    envFiles: options.envFiles ?? selection.envFiles,
-    projectName: options.projectName ?? selection.projectName,
-    projectDirectory: options.projectDirectory ?? selection.projectDirectory,
-    environment: new Map([...policy.sampleEnvironment, ...selection.environment]),
-    samples: selection.samples,
-    home: selection.home,
-    composeVersion: selection.composeVersion ?? policy.composeVersion,
-    purpose: 'analysis',
-  });
+  const before = side.room.repeated;
+  const { project, diagnostics, repeated } = load(
+    {
+      tree: seen.tree,
+      workingDirectory: folder,
+      files: options.files ?? selection.files,
+      profiles: options.profiles ?? selection.profiles,
+      envFiles: options.envFiles ?? selection.envFiles,
+      projectName: options.projectName ?? selection.projectName,
+      projectDirectory: options.projectDirectory ?? selection.projectDirectory,
+      environment: new Map([...policy.sampleEnvironment, ...selection.environment]),
+      samples: selection.samples,
+      home: selection.home,
+      composeVersion: selection.composeVersion ?? policy.composeVersion,
+      purpose: 'analysis',
+    },
+    before,
+  );
+  side.room.repeated += repeated;
   const { key, origin } = way;
   return {
     key: `${directory}\0${key}`,
@@ -48,7 +59,7 @@ export function loadedWay(side: ReviewSide, policy: Policy, way: ProjectWay): Fo
     isHeld: true,
     reload: (other, samples) => {
       const given = { ...selection, samples: new Map([...selection.samples, ...samples]) };
-      return loadedWay({ ...side, tree: other, selection: given }, policy, way);
+      return loadedWay({ ...side, tree: other, selection: given, room: { repeated: before } }, policy, way);
     },
   };
 }

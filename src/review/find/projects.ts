@@ -11,7 +11,7 @@ import { callsAmong } from './calls.ts';
 import { calledProjects } from './called.ts';
 import { changesBetween } from './changes.ts';
 import { composeFilesAmong } from './compose-files.ts';
-import { loadedWay } from './loaded.ts';
+import { loadedWay, type SearchedSide } from './loaded.ts';
 import type { FoundProject } from './project.ts';
 import { vendoredAmong, vendoredLeft } from './vendored.ts';
 import { unreadAmong } from './unread.ts';
@@ -32,7 +32,8 @@ export interface FoundProjects {
  * Every project of one revision: those that the policy states, those of the default file names, those that calls in the repository's files
  * name, and each other Compose file by itself; none of other people's software. `other`: the revision that it is compared with; what differs is looked at whatever its name.
  */
-export function projectsOf(side: ReviewSide, policy: Policy, other: FileTree | null): FoundProjects {
+export function projectsOf(from: ReviewSide, policy: Policy, other: FileTree | null): FoundProjects {
+  const side: SearchedSide = { ...from, room: { repeated: 0 } };
   const { selection, tree, repository } = side;
   if (selection.files !== null || selection.projectDirectory !== null) {
     const [folder] = selection.paths;
@@ -79,7 +80,7 @@ const OTHERS = /(?:^|\/)node_modules\//;
 
 /** Projects of the folders with a file of a default name, unless the policy gives all that they load to other projects. */
 function defaultProjects(
-  side: ReviewSide,
+  side: SearchedSide,
   policy: Policy,
   files: readonly string[],
   taken: ReadonlySet<string>,

@@ -2,11 +2,11 @@ import type { Diagnostic } from '../../compose/diagnostics.ts';
 import { folderOf, isBelow, resolved } from '../../compose/path.ts';
 import type { Policy, ProjectDefinition } from '../../policy/policy.ts';
 import type { ReviewSide } from '../input.ts';
-import { loadedWay } from './loaded.ts';
+import { loadedWay, type SearchedSide } from './loaded.ts';
 import type { FoundProject } from './project.ts';
 
 /** Projects that the policy states, as far as their files lie in what is looked at. */
-export function statedProjects(side: ReviewSide, policy: Policy): readonly FoundProject[] {
+export function statedProjects(side: SearchedSide, policy: Policy): readonly FoundProject[] {
   return policy.projects
     .filter(({ files }) => files.some(({ value }) => isLookedAt(value, side)))
     .map((definition) => {
