@@ -24,6 +24,7 @@ import { exposureOf } from './report/exposure.ts';
 import { gated, gateReport, verdictOf } from './gate.ts';
 import { pictureOf } from './report/picture.ts';
 import { reportProjects } from './report/projects.ts';
+import { FROM_INPUT } from './find/calls.ts';
 import { projectIds } from './find/project-ids.ts';
 import { type FoundProjects, projectsOf } from './find/projects.ts';
 import { goneProjects } from './lost/projects.ts';
@@ -102,6 +103,7 @@ export function reviewed(input: ReviewInput, trying: TrialsFor = trialsOn): Revi
     input.policyChanged ||
     input.proposed !== null ||
     missed.length > 0 ||
+    after.diagnostics.some(({ code, severity }) => code === FROM_INPUT && severity === 'error') ||
     keysOf(before) !== keysOf(after) ||
     touches(...sides) ||
     mayConcern(input.base.tree, input.head.tree, head.diagnostics);

@@ -32,17 +32,22 @@ export function callsAmong(listed: readonly string[], tree: FileTree): Repositor
     if (read.kind !== 'file') continue;
     const calls = callsIn(path, read.text, shownPath(path, tree.root));
     const unclear: WrittenCall[] = [];
+    const written: WrittenCall[] = [];
     for (const call of calls.slice(0, MOST_CALLS)) {
       if (found.size >= MOST_SETS) break;
       const ways = resolvedCalls(call, path, listed, tree);
       if (ways.length === 0 && call.files.some((file) => file.includes(UNKNOWN))) unclear.push(call);
+      if (call.files.includes('-') && isComposeText(read.text)) written.push(call);
       for (const way of ways) {
         const key = callKey(way);
         const known = found.get(key);
         found.set(key, known === undefined ? way : { ...known, projectName: known.projectName ?? way.projectName });
       }
     }
-    diagnostics.push(...unclear.slice(0, 1).map(({ at }) => notKnown(at)));
+    diagnostics.push(
+      ...unclear.slice(0, 1).map(({ at }) => notKnown(at)),
+      ...written.slice(0, 1).map(({ at }) => notAFile(at)),
+    );
   }
   if (callers.length > MOST_CALLERS)
     diagnostics.push(tooMany(`${String(callers.length)} files that may call \`docker compose\``, MOST_CALLERS));
@@ -152,6 +157,22 @@ function inFolder(call: WrittenCall, directory: string, files: readonly string[]
     projectName: name !== null && /^[a-z0-9][a-z0-9_-]*$/.test(name) ? name : null,
     projectDirectory: stated === null ? null : resolved(directory, stated),
   };
+}
+
+/** Whether a Compose file may stand in a script, to be given to the call as its input. */
+function isComposeText(text: string): boolean {
+  return /^\s{0,40}services\s{0,10}:/mu.test(text);
+}
+
+/** A call that reads its Compose file from its input. */
+export const FROM_INPUT = 'call-from-input';
+
+function notAFile(at: SourceLocation): Diagnostic {
+  return warning(
+    FROM_INPUT,
+    at,
+    'This call reads its Compose file from its input, and what stands here for it is not judged. Put it into a file.',
+  );
 }
 
 function notKnown(at: SourceLocation): Diagnostic {

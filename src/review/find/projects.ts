@@ -2,12 +2,12 @@ import { namedAs } from '../../compose/compose-file.ts';
 import { projectFolders } from '../../compose/discover.ts';
 import type { Diagnostic } from '../../compose/diagnostics.ts';
 import type { FileTree } from '../../compose/file-tree.ts';
-import { isBelow, shownPath } from '../../compose/path.ts';
+import { isBelow, resolved, shownPath } from '../../compose/path.ts';
 import type { Policy } from '../../policy/policy.ts';
 import { matchesGlob } from '../../words/glob.ts';
 import type { ReviewSide } from '../input.ts';
 import { loadedAlone } from './alone.ts';
-import { callsAmong } from './calls.ts';
+import { callsAmong, FROM_INPUT } from './calls.ts';
 import { calledProjects } from './called.ts';
 import { changesBetween } from './changes.ts';
 import { composeFilesAmong } from './compose-files.ts';
@@ -56,7 +56,13 @@ export function projectsOf(from: ReviewSide, policy: Policy, other: FileTree | n
   const changes = changesBetween(tree, other, policy.gate.scope === 'all');
 
   const usual = [...statedProjects(side, policy), ...defaultProjects(side, policy, seen, taken)];
-  const { calls, diagnostics } = callsAmong(seen, tree);
+  const { calls, diagnostics: told } = callsAmong(seen, tree);
+  // What a change writes into a script and nobody reads may open anything.
+  const diagnostics = told.map((one) =>
+    one.code === FROM_INPUT && other !== null && changes.touches([resolved(tree.root, one.at.file)])
+      ? { ...one, severity: 'error' as const }
+      : one,
+  );
   const open = calls.filter(
     ({ files }) =>
       !files.every((file) => taken.has(file)) && files.every((file) => isBelow(file, repository) && !isIgnored(file)),
