@@ -58252,5565 +58252,6 @@ function isMatch(pattern, path9) {
   return ends.has(path9.length);
 }
 
-// src/topology/project.ts
-function areOneProject(one, other2) {
-  return one.directory === other2.directory && one.name === other2.name;
-}
-
-// src/compose/variables/decides.ts
-var DECIDES = [
-  [/^services\.[^.]+\.image$/, "which image is started"],
-  [/^services\.[^.]+\.(ports|expose)\b/, "which port is published and on which address"],
-  [/^services\.[^.]+\.(networks|network_mode|links|external_links)\b/, "which network the service joins"],
-  [/^services\.[^.]+\.(volumes|volumes_from|configs|secrets|tmpfs)\b/, "what is mounted"],
-  [/^(networks|volumes)\./, "which network or volume is used"]
-];
-var DECIDES_AS_WELL = [
-  [/^services\.[^.]+\.(container_name|pid|ipc|provider)\b/, "whose namespaces it shares"],
-  [
-    /^services\.[^.]+\.(privileged|cap_add|cap_drop|devices|device_cgroup_rules|security_opt|userns_mode|uts|cgroup|runtime|user|use_api_socket|pre_start|post_start|pre_stop)\b/,
-    "what it may do on the host"
-  ],
-  [/^services\.[^.]+\.(profiles|scale|deploy\.replicas|depends_on)\b/, "what is started"],
-  [/^services\.[^.]+\.(extends|label_file|env_file)\b|^include\b|^name$/, "which files the project is made of"],
-  [/^services\.[^.]+\.labels\.bulkhead\./, "what the service is for"],
-  [/^(configs|secrets)\.[^.]+\.(file|external|name)\b/, "what is mounted"],
-  [/^services\.[^.]+\.build\.(context|additional_contexts|network|privileged|entitlements)\b/, "what is built"]
-];
-function decidedBy(path9) {
-  const joined4 = path9.join(".");
-  return DECIDES.find(([pattern]) => pattern.test(joined4))?.[1] ?? null;
-}
-function decidedByRequired(path9) {
-  const joined4 = path9.join(".");
-  return decidedBy(path9) ?? DECIDES_AS_WELL.find(([pattern]) => pattern.test(joined4))?.[1] ?? null;
-}
-function standIn(path9) {
-  return AMOUNTS.test(path9.join(".")) ? "0" : "";
-}
-var AMOUNTS = /\.(mem_|memswap_|cpu|shm_size|pids_limit|oom_score|stop_grace_period|ulimits|blkio_config|deploy\.(resources|restart_policy|update_config|rollback_config)|healthcheck\.(interval|timeout|retries|start_))/;
-
-// src/compose/variables/unset.ts
-function noteUnset(unset, { written: written5, problems, unset: noted }) {
-  const seen = /* @__PURE__ */ new Set();
-  for (const variable of byWeight(unset)) {
-    const { name, at, path: path9 } = variable;
-    if (seen.has(name)) continue;
-    seen.add(name);
-    if (TEXTS.test(path9.join(".")) && (variable.isGlued || isInWord(variable, written5))) {
-      problems.push(lostText(variable));
-      continue;
-    }
-    const ofFile = noted.get(at.file) ?? /* @__PURE__ */ new Map();
-    noted.set(at.file, ofFile);
-    if (!ofFile.has(name)) ofFile.set(name, variable);
-  }
-}
-function unsetWarnings({ unset, problems }) {
-  const told5 = new Set(problems.filter(({ code: code2 }) => code2 === "required-variable").map(({ at }) => placeKey(at)));
-  return [...unset.values()].flatMap((ofFile) => {
-    const variables = byWeight([...ofFile.values()].filter(({ at }) => !told5.has(placeKey(at))));
-    const [first] = variables;
-    return first === void 0 ? [] : [warning2("unset-variable", first.at, messageOf(first, variables))];
-  });
-}
-function byWeight(unset) {
-  return [...unset].sort((a, b) => Number(decidedBy(a.path) === null) - Number(decidedBy(b.path) === null));
-}
-function messageOf(first, variables) {
-  const decided = decidedBy(first.path);
-  const [isOne, count2] = [variables.length === 1, String(variables.length)];
-  const names4 = variables.slice(0, SHOWN).map(({ name }) => name);
-  const more3 = variables.length - names4.length;
-  const what = isOne ? `The variable ${first.name} is not set and counts as empty.` : `${count2} variables are not set and count as empty: ${names4.join(", ")}${more3 > 0 ? ` and ${String(more3)} more` : ""}.`;
-  const why = decided === null ? "" : ` ${isOne ? "It" : first.name} decides ${decided}.`;
-  return `${what}${why} Give ${isOne ? "it a value" : "them values"} in .env, or in sample-env of the policy.`;
-}
-var SHOWN = 5;
-function isInWord({ name, at }, written5) {
-  const template = written5.at(at).template ?? "";
-  const index = template.indexOf(`\${${name}`);
-  return index > 0 && /[a-z0-9!#%^*_+~]/i.test(template.charAt(index - 1));
-}
-var TEXTS = /^services\.[^.]+\.(environment|command|entrypoint|healthcheck|labels|build\.args)\b/;
-function lostText({ at, path: path9 }) {
-  return warning2(
-    "unset-variable",
-    at,
-    `A dollar sign within ${path9.join(".")} begins a variable that is not set, so the word behind it is lost. Write $$ for the sign itself.`
-  );
-}
-
-// src/compose/variables/held.ts
-function asFileHas(written5, { value: value2, at }) {
-  const { template = null, held = null } = written5?.at(at) ?? {};
-  return withoutCredentials(template === null || held === null || held.values.length === 0 ? value2 : template);
-}
-function withoutHeld(diagnostic2, written5, names4) {
-  const { template, held } = written5.at(diagnostic2.at);
-  const message = template === null || held === null || held.values.length === 0 ? diagnostic2.message : unheld(diagnostic2.message, template, [held.text, ...held.values], names4);
-  return { ...diagnostic2, message: withoutCredentials(message) };
-}
-function namesIn({ services, networks: networks2, volumes, configs, secrets }) {
-  return new Set(
-    [services, networks2, volumes, configs, secrets].flatMap((things) => [
-      ...things.keys()
-    ])
-  );
-}
-function withoutCredentials(text6) {
-  return text6.replace(ADDRESS, "$1").replace(QUERY, "$1?…");
-}
-var ADDRESS = /(\b[a-z][a-z0-9+.-]{0,31}:\/{1,2}|\/\/)[^\s/"'`@]{1,2000}@/gi;
-var QUERY = /((?:\b[a-z][a-z0-9+.-]{0,31}:\/{1,2}|(?<!\/)\/\/)[^\s"'`?#]{1,2000})\?[^\s"'`]+/gi;
-var QUOTED = /"([^"]+)"|`([^`]+)`/g;
-var TELLING = 4;
-function unheld(message, template, values2, names4) {
-  const isHeld = (quoted3) => !names4.has(quoted3) && !template.includes(quoted3) && values2.some((value2) => value2 !== "" && (value2.includes(quoted3) || quoted3.includes(value2)));
-  const quoted2 = message.replace(
-    QUOTED,
-    (whole5, double, code2) => isHeld(double ?? code2 ?? "") ? whole5.charAt(0) + template + whole5.charAt(0) : whole5
-  );
-  return [...values2].filter((value2) => value2.length >= TELLING && !names4.has(value2) && !template.includes(value2)).sort((a, b) => b.length - a.length).reduce((text6, value2) => text6.replaceAll(value2, () => template), quoted2);
-}
-
-// src/compose/yaml/as-written.ts
-var PLAIN = { isFromVariable: false, item: null, template: null, held: null, line: null };
-function nothingWritten() {
-  const values2 = /* @__PURE__ */ new Map();
-  const at = (place) => values2.get(placeKey(place)) ?? PLAIN;
-  return {
-    at,
-    add: (place, seen) => values2.set(placeKey(place), { ...at(place), ...seen }),
-    networks: /* @__PURE__ */ new Set(),
-    volumes: /* @__PURE__ */ new Set()
-  };
-}
-function addWritten(document, written5) {
-  addValues(document, written5, false);
-  for (const [, { value: service2 }] of entriesOf(valueOf(document, "services"))) {
-    for (const command2 of [valueOf(service2, "command"), valueOf(service2, "entrypoint")]) {
-      const line = stringOf(command2);
-      if (command2 !== void 0 && line !== void 0) written5.add(command2.at, { line });
-    }
-    addPassedOn(valueOf(service2, "environment"), written5);
-    addPassedOn(valueOf(valueOf(service2, "build"), "args"), written5);
-    for (const name of namesIn2(valueOf(service2, "networks"))) written5.networks.add(name);
-    for (const item of itemsOf(valueOf(service2, "volumes"))) {
-      const source3 = stringOf(item)?.split(":", 1)[0] ?? stringOf(valueOf(item, "source")) ?? "";
-      written5.volumes.add(source3);
-    }
-  }
-}
-function addValues(node2, written5, isItem) {
-  if (node2.kind === "list") for (const item of node2.items) addValues(item, written5, true);
-  else if (node2.kind === "map") for (const { value: value2 } of node2.entries.values()) addValues(value2, written5, false);
-  else addScalar(node2, written5, isItem);
-}
-function addScalar({ at, value: value2, source: source3 }, written5, isItem) {
-  const text6 = typeof value2 === "string" ? value2 : null;
-  if (isItem) written5.add(at, { item: text6 ?? source3 });
-  if (text6?.includes("$") !== true) return;
-  written5.add(at, { template: text6 });
-  if (OPEN.test(text6)) written5.add(at, { isFromVariable: true });
-}
-var OPEN = /(?:^|[^$])(?:\$\$)*\$(?:[A-Za-z_]\w*|\{[A-Za-z_]\w*(?:\}|:?[?+]|:?-\}))/;
-function addPassedOn(settings2, written5) {
-  const passedOn = { isFromVariable: true };
-  for (const item of itemsOf(settings2)) if (stringOf(item)?.includes("=") === false) written5.add(item.at, passedOn);
-  for (const [, { at, value: value2 }] of entriesOf(settings2)) {
-    if (value2.kind !== "scalar" || value2.value !== null) continue;
-    written5.add(at, passedOn);
-    written5.add(value2.at, passedOn);
-  }
-}
-function namesIn2(networks2) {
-  return [
-    ...itemsOf(networks2).flatMap((item) => stringOf(item) ?? []),
-    ...[...entriesOf(networks2)].map(([name]) => name)
-  ];
-}
-
-// src/compose/variables/dotenv/escapes.ts
-var ESCAPE = /\\(?:[abcfnrtv$"\\]|0\d{0,3})/g;
-var CHARACTERS2 = /* @__PURE__ */ new Map([
-  ["\\a", "\x07"],
-  ["\\b", "\b"],
-  ["\\f", "\f"],
-  ["\\n", "\n"],
-  ["\\r", "\r"],
-  ["\\t", "	"],
-  ["\\v", "\v"],
-  ['\\"', '"'],
-  ["\\\\", "\\"],
-  // Variables come later, and `$$` is what they take for a dollar sign.
-  ["\\$", "$$"]
-]);
-function unescaped(text6) {
-  return text6.replace(ESCAPE, (escape) => CHARACTERS2.get(escape) ?? octal(escape));
-}
-function octal(escape) {
-  if (!escape.startsWith("\\0")) return escape;
-  const digits = escape.slice(2);
-  return /^[0-3][0-7]{2}$/.test(digits) ? String.fromCodePoint(Number.parseInt(digits, 8)) : `\\${digits}`;
-}
-
-// src/compose/variables/dotenv/statement.ts
-var WHITE = /\p{White_Space}/u;
-function startOfStatement(source3, start) {
-  for (let index = start; index < source3.length; index++) {
-    const character = source3.charAt(index);
-    if (character === "#") {
-      const newline = source3.indexOf("\n", index);
-      if (newline < 0) return source3.length;
-      index = newline;
-    } else if (!WHITE.test(character)) return index;
-  }
-  return source3.length;
-}
-var EXPORT = /export[\t\n\v\f\r ]+/y;
-var SPACES = /[\t\v\f\r \u0085\u00A0]*/y;
-function keyAt(source3, start) {
-  const begin2 = start + lengthOf(EXPORT, source3, start);
-  const from = begin2 === start ? start : begin2 + lengthOf(SPACES, source3, begin2);
-  const stop = endOfName(source3, from);
-  if (from === source3.length) return "A name is missing behind export.";
-  const sign = source3[stop];
-  if (sign === void 0) return { name: "", end: from, isAlone: false };
-  if (sign !== "=" && sign !== ":" && sign !== "\n") {
-    return `The name of a variable cannot hold ${JSON.stringify(String.fromCodePoint(source3.codePointAt(stop) ?? 0))}. Write KEY=value, one on each line.`;
-  }
-  const value2 = stop + 1;
-  return {
-    name: withoutEnd(source3.slice(from, stop)),
-    end: value2 + lengthOf(SPACES, source3, value2),
-    isAlone: sign === "\n"
-  };
-}
-var IN_NAME = /[\p{L}\p{N}_.\-[\]\t\v\f\r \u0085\u00A0]/u;
-function endOfName(source3, start) {
-  for (let index = start; index < source3.length; index++) {
-    const character = String.fromCodePoint(source3.codePointAt(index) ?? 0);
-    if (!IN_NAME.test(character)) return index;
-    index += character.length - 1;
-  }
-  return source3.length;
-}
-function valueAt(source3, start) {
-  const quote = source3[start];
-  if (quote === '"' || quote === "'") return quotedAt(source3, start, quote);
-  const newline = source3.indexOf("\n", start);
-  const end = newline < 0 ? source3.length : newline;
-  const line = source3.slice(start, end);
-  const comment2 = line.indexOf(" #");
-  return { text: withoutEnd(comment2 < 0 ? line : line.slice(0, comment2)), end, isLiteral: false };
-}
-function quotedAt(source3, start, quote) {
-  let text6 = "";
-  let from = start + 1;
-  for (let index = from; index < source3.length; index++) {
-    const character = source3[index];
-    if (character === "\\") {
-      if (source3[index + 1] === quote) {
-        text6 += source3.slice(from, index);
-        from = index + 1;
-      }
-      index++;
-    } else if (character === quote) {
-      const inner = text6 + source3.slice(from, index);
-      return quote === '"' ? { text: unescaped(inner), end: index + 1, isLiteral: false } : { text: inner, end: index + 1, isLiteral: true };
-    }
-  }
-  return void 0;
-}
-function withoutEnd(text6) {
-  return text6.replace(/(?<!\p{White_Space})\p{White_Space}+$/u, "");
-}
-function lengthOf(pattern, source3, index) {
-  pattern.lastIndex = index;
-  return pattern.exec(source3)?.[0].length ?? 0;
-}
-
-// src/compose/variables/substitute.ts
-var DEEPEST = 64;
-function substitute(template, lookup, behaviour, budget = { left: 1 << 20 }) {
-  if (!template.includes("$")) return { text: template, unset: [], held: [], problems: [] };
-  const run = { lookup, behaviour, budget, unset: [], held: [], problems: [] };
-  const text6 = expand(template, run, 0);
-  return { text: text6, unset: run.unset, held: run.held, problems: run.problems };
-}
-var PLAIN2 = /[_a-z][_a-z0-9]*/iy;
-var BRACED = /\{([_a-z][_a-z0-9]*)(?:\}|(:?[-+?]))/iy;
-function expand(template, run, depth2) {
-  let text6 = "";
-  let index = 0;
-  let line = { end: -1, lastBrace: -1 };
-  for (; ; ) {
-    const dollar = template.indexOf("$", index);
-    if (dollar < 0) return text6 + template.slice(index);
-    text6 += template.slice(index, dollar);
-    index = dollar + 1;
-    const plain4 = matchAt(PLAIN2, template, index)?.[0];
-    if (template[index] === "$") {
-      text6 += "$";
-      index += 1;
-    } else if (plain4 !== void 0) {
-      text6 += valueOf2(plain4, run);
-      index += plain4.length;
-    } else if (template[index] !== "{") {
-      text6 += "$";
-    } else {
-      const [head, name, operator] = matchAt(BRACED, template, index) ?? [];
-      if (line.end < index) line = lineAt(template, index);
-      const end = operator === void 0 ? index : endOfExpression(template, index, line.lastBrace);
-      if (head === void 0 || name === void 0 || end < 0 || depth2 > DEEPEST) return invalid(template, run);
-      if (operator === void 0) text6 += valueOf2(name, run);
-      else text6 += apply(operator, name, template.slice(index + head.length, end), run, depth2);
-      index = operator === void 0 ? index + head.length : end + 1;
-    }
-  }
-}
-function invalid(template, run) {
-  run.problems.push({ kind: "invalid", template });
-  return template;
-}
-function valueOf2(name, run) {
-  const value2 = run.lookup(name);
-  if (value2 === void 0) run.unset.push(name);
-  return spend(value2 ?? "", run);
-}
-function apply(operator, name, word2, run, depth2) {
-  const value2 = run.lookup(name, operator.endsWith("?"));
-  const isThere2 = operator.startsWith(":") ? value2 !== void 0 && value2 !== "" : value2 !== void 0;
-  const isUsed = operator.endsWith("+") === isThere2;
-  const other2 = isUsed ? expand(word2, run, depth2 + 1) : "";
-  if (!isUsed) {
-    run.problems.push(...problemsInUnused(word2, run, depth2));
-    return spend(value2 ?? "", run);
-  }
-  if (!operator.endsWith("?")) return other2;
-  run.problems.push({ kind: "required", name, message: word2 });
-  return "";
-}
-function problemsInUnused(word2, run, depth2) {
-  if (!word2.includes("$")) return [];
-  const trial = { ...run, unset: [], held: [], problems: [] };
-  expand(word2, trial, depth2 + 1);
-  return trial.problems.length > 0 && run.behaviour("unusedWords") === "evaluated" ? trial.problems : [];
-}
-function spend(value2, { budget, problems, held }) {
-  if (value2 !== "") held.push(value2);
-  budget.left -= value2.length;
-  if (budget.left >= 0) return value2;
-  if (!problems.some(({ kind }) => kind === "too-long")) problems.push({ kind: "too-long" });
-  return "";
-}
-function matchAt(pattern, text6, index) {
-  pattern.lastIndex = index;
-  return pattern.exec(text6);
-}
-function lineAt(text6, index) {
-  const newline = text6.indexOf("\n", index);
-  const end = newline < 0 ? text6.length : newline;
-  return { end, lastBrace: text6.lastIndexOf("}", end) };
-}
-function endOfExpression(text6, index, lastBrace) {
-  let open5 = 0;
-  for (let at = index; at <= lastBrace; at++) {
-    if (text6[at] === "}" && --open5 === 0) return at;
-    if (text6[at] === "{") {
-      open5++;
-      at++;
-    }
-  }
-  return lastBrace > index ? lastBrace : -1;
-}
-
-// src/compose/variables/dotenv/dotenv.ts
-function parseDotenv(text6, file3, lookup, behaviour, required3 = "error") {
-  const source3 = text6.startsWith("\uFEFF") ? text6.slice(1) : text6;
-  const place = placesIn2(source3, file3);
-  const values2 = /* @__PURE__ */ new Map();
-  const unset = [];
-  const givenLater = [];
-  const budget = { left: 4 << 20 };
-  const refused3 = (at, message) => ({
-    values: values2,
-    unset,
-    diagnostics: [...givenLater, error63("env-file-syntax", at, message)]
-  });
-  for (let index = startOfStatement(source3, 0); index < source3.length; ) {
-    const at = place(index);
-    const key = keyAt(source3, index);
-    if (typeof key === "string") return refused3(at, key);
-    if (key.name.includes(" "))
-      return refused3(at, "A name in an env file cannot hold a space. Write KEY=value, one on each line.");
-    if (key.isAlone) {
-      const value2 = lookup(key.name);
-      if (value2 !== void 0) values2.set(key.name, { value: value2, at });
-      index = startOfStatement(source3, key.end);
-      continue;
-    }
-    const written5 = valueAt(source3, key.end);
-    if (written5 === void 0) return refused3(at, `The quote that the value of ${key.name} begins with is not closed.`);
-    const found = written5.isLiteral ? { text: written5.text, unset: [], problems: [] } : substitute(written5.text, (name) => lookup(name) ?? values2.get(name)?.value, behaviour, budget);
-    const [problem] = found.problems;
-    if (problem !== void 0) {
-      const reason = reasonOf(problem, key.name);
-      if (required3 === "error" || found.problems.some(({ kind }) => kind !== "required")) return refused3(at, reason);
-      givenLater.push(warning2("required-variable", at, reason));
-    }
-    for (const name of found.unset) unset.push({ value: name, at });
-    values2.delete(key.name);
-    values2.set(key.name, { value: found.text, at });
-    index = startOfStatement(source3, written5.end);
-  }
-  return { values: values2, unset, diagnostics: givenLater };
-}
-function reasonOf(problem, key) {
-  switch (problem.kind) {
-    case "invalid":
-      return `The value of ${key} uses a variable in a form that Compose does not know. Write $$ for a dollar sign, or put the value in single quotes.`;
-    case "required":
-      return `The value of ${key} requires the variable ${problem.name}, which is not set${problem.message === "" ? "" : `: ${problem.message}`}.`;
-    case "too-long":
-      return `The value of ${key} grows too long through the variables it uses; the file is not read further.`;
-  }
-}
-function placesIn2(source3, file3) {
-  let line = 1;
-  let lineStart2 = 0;
-  return (offset) => {
-    for (let end = source3.indexOf("\n", lineStart2); end >= 0 && end < offset; end = source3.indexOf("\n", lineStart2)) {
-      line++;
-      lineStart2 = end + 1;
-    }
-    return { file: file3, line, column: offset - lineStart2 + 1 };
-  };
-}
-
-// src/compose/reading.ts
-var MAX_FILES = 1e3;
-function startOf(reading, path9) {
-  return { file: shownPath(path9, reading.tree.root), line: 1, column: 1 };
-}
-function readCompose(reading, path9, from) {
-  const known3 = reading.parsed.get(path9);
-  if (known3 !== void 0) return known3;
-  if (reading.parsed.size >= MAX_FILES) {
-    reading.problems.push(
-      error63("too-many-files", from, `The project is made of more than ${MAX_FILES} files; the rest is not read.`)
-    );
-    return null;
-  }
-  const text6 = readText(reading, path9, from, "Compose file");
-  if (text6 === null) return null;
-  const shown4 = shownPath(path9, reading.tree.root);
-  const parsed = reading.texts.get(path9) ?? parse3(text6, shown4);
-  reading.texts.set(path9, parsed);
-  reading.parsed.set(path9, parsed);
-  reading.problems.push(...parsed.diagnostics);
-  const most = parsed.values === 0 ? null : reading.behaviour("mostValues");
-  if (most !== null && parsed.values > most)
-    reading.problems.push(
-      error63(
-        "too-many-values",
-        from,
-        `${shown4} holds ${parsed.values} values in one document; Compose reads at most ${most}.`
-      )
-    );
-  for (const document of parsed.documents) addWritten(document, reading.written);
-  return parsed;
-}
-function readText(reading, path9, from, purpose) {
-  const shown4 = shownPath(path9, reading.tree.root);
-  const read = reading.tree.read(path9);
-  switch (read.kind) {
-    case "file":
-      return read.text;
-    case "missing":
-    case "pending":
-      reading.problems.push(error63("file-not-found", from, `The ${purpose} ${shown4} does not exist.`));
-      return null;
-    case "directory":
-      reading.problems.push(error63("file-is-directory", from, `The ${purpose} ${shown4} is a folder.`));
-      return null;
-    case "refused":
-      reading.problems.push(error63("file-not-read", from, `The ${purpose} ${shown4} is not read: ${read.reason}.`));
-      return null;
-  }
-}
-
-// src/compose/variables/environment.ts
-function callOf(options, reading) {
-  const { workingDirectory } = options;
-  const environment2 = new Map(options.environment);
-  const setDirectory = options.projectDirectory === null ? null : resolved(workingDirectory, options.projectDirectory);
-  const explicit = options.files?.map((file3) => resolved(workingDirectory, file3)) ?? null;
-  const directoryOf2 = (files3) => setDirectory ?? (files3?.[0] === void 0 ? workingDirectory : folderOf(files3[0]));
-  const envFiles2 = options.envFiles ?? listOf2(environment2.get("COMPOSE_ENV_FILES"), ",");
-  const read = /* @__PURE__ */ new Set();
-  const addEnv = (directory2, isFirst3) => {
-    const files3 = envFiles2 === null ? defaultEnvFile(reading, environment2, directory2) : envFiles2.map((file3) => resolved(workingDirectory, file3));
-    const found = /* @__PURE__ */ new Map();
-    for (const file3 of files3)
-      if (!read.has(file3)) addEnvFile(reading, file3, startOf(reading, file3), environment2, found);
-    for (const file3 of files3) read.add(file3);
-    const isForbidden = isFirst3 && envFiles2 === null && isDisabling(found.get("COMPOSE_DISABLE_ENV_FILE"));
-    for (const [name, value2] of found)
-      if (!environment2.has(name) && (!isForbidden || name.startsWith("COMPOSE_"))) environment2.set(name, value2);
-  };
-  addEnv(directoryOf2(explicit), true);
-  const separator = environment2.get("COMPOSE_PATH_SEPARATOR") || ":";
-  const named7 = explicit ?? environment2.get("COMPOSE_FILE")?.split(separator) ?? null;
-  const files2 = named7 === null ? discoveredFrom(reading.tree, setDirectory ?? workingDirectory) : named7.map((file3) => resolved(workingDirectory, file3));
-  const directory = directoryOf2(files2.length > 0 ? files2 : null);
-  addEnv(directory, false);
-  if (!environment2.has("PWD")) environment2.set("PWD", workingDirectory);
-  const stated3 = (environment2.get("COMPOSE_PROFILES") ?? "").split(",").map((profile) => profile.trim());
-  const profiles = options.profiles ?? (options.purpose === "analysis" ? null : stated3);
-  return { files: files2, directory, environment: environment2, profiles };
-}
-function listOf2(value2, separator) {
-  return value2 === void 0 || value2 === "" ? null : value2.split(separator).filter((part2) => part2 !== "");
-}
-function defaultEnvFile(reading, environment2, directory) {
-  if (isDisabling(environment2.get("COMPOSE_DISABLE_ENV_FILE"))) return [];
-  const file3 = resolved(directory, ".env");
-  return reading.tree.kind(file3) === "file" ? [file3] : [];
-}
-function isDisabling(value2) {
-  return /^(1|t|true|y|yes|on)$/i.test(value2 ?? "");
-}
-function addEnvFile(reading, file3, from, environment2, found) {
-  const text6 = readText(reading, file3, from, "env file");
-  if (text6 === null) return;
-  const { values: values2, diagnostics } = parseDotenv(
-    text6,
-    shownPath(file3, reading.tree.root),
-    (name) => environment2.get(name) ?? found.get(name),
-    reading.behaviour
-  );
-  reading.problems.push(...diagnostics);
-  reading.envFiles.set(file3, values2);
-  for (const [name, { value: value2 }] of values2) found.set(name, value2);
-}
-
-// src/compose/model/beside/env-files.ts
-function envFilesOf({ tree, envFiles: envFiles2 }) {
-  return [...envFiles2].map(([path9, settings2]) => ({ file: shownPath(path9, tree.root), isIgnored: isIgnored(tree, path9), settings: settings2 })).sort((a, b) => compareText(a.file, b.file));
-}
-function isIgnored(tree, path9) {
-  let folder = folderOf(path9);
-  for (let depth2 = 0; depth2 < DEEPEST2; depth2 += 1) {
-    const verdict2 = verdictOf(tree, folder, path9);
-    if (verdict2 !== null) return verdict2;
-    const above2 = folderOf(folder);
-    if (above2 === folder || tree.kind(resolved(folder, ".git")) !== "missing") return false;
-    folder = above2;
-  }
-  return false;
-}
-var DEEPEST2 = 20;
-var MOST_LINES = 2e3;
-function verdictOf(tree, folder, path9) {
-  const file3 = resolved(folder, ".gitignore");
-  const found = tree.kind(file3) === "file" ? tree.read(file3) : null;
-  if (found?.kind !== "file") return null;
-  const below3 = path9.slice(folder === "/" ? 1 : folder.length + 1);
-  const line = found.text.split("\n", MOST_LINES).map((written5) => written5.trim()).findLast((written5) => written5 !== "" && !written5.startsWith("#") && fits(written5.replace(/^!/, ""), below3));
-  return line === void 0 ? null : !line.startsWith("!");
-}
-function fits(pattern, below3) {
-  if (pattern.length > 200) return false;
-  const bare = withoutEnd2(pattern);
-  const parts = (bare.startsWith("/") ? bare.slice(1) : bare).split("/").filter((part2, index) => part2 !== "**" || index === 0);
-  const steps = below3.split("/");
-  const isAnywhere = !bare.includes("/") || parts[0] === "**";
-  const named7 = parts[0] === "**" ? parts.slice(1) : parts;
-  const starts2 = isAnywhere ? steps.map((_, index) => index) : [0];
-  return starts2.some((start) => leads(named7, steps.slice(start), pattern.endsWith("/")));
-}
-function withoutEnd2(pattern) {
-  const text6 = pattern.endsWith("/**") ? pattern.slice(0, -3) : pattern;
-  return text6.endsWith("/") ? text6.slice(0, -1) : text6;
-}
-function leads(parts, steps, isFolder) {
-  if (steps.length < parts.length + (isFolder ? 1 : 0)) return false;
-  return parts.every((part2, index) => isLike(part2, steps[index] ?? ""));
-}
-function isLike(pattern, name) {
-  const [first = "", ...others] = pattern.replace(/\[[^\]]{1,20}\]/g, "?").split("*");
-  if (others.length === 0) return first.length === name.length && begins(name, first, 0);
-  if (!begins(name, first, 0)) return false;
-  let at = first.length;
-  for (const [index, piece] of others.entries()) {
-    const from = index === others.length - 1 ? name.length - piece.length : placeOf(name, piece, at);
-    if (from < at || !begins(name, piece, from)) return false;
-    at = from + piece.length;
-  }
-  return true;
-}
-function placeOf(name, piece, from) {
-  for (let at = from; at + piece.length <= name.length; at += 1) if (begins(name, piece, at)) return at;
-  return -1;
-}
-function begins(name, piece, at) {
-  const signs = [...piece];
-  return at >= 0 && at + piece.length <= name.length && signs.every((sign, index) => sign === "?" || name[at + index] === sign);
-}
-
-// src/compose/model/beside/dockerfile.ts
-function stageOf(text6, file3, target2, values2) {
-  const variables = /* @__PURE__ */ new Map();
-  const stages = [];
-  for (const { word: word2, rest, line } of instructionsOf(text6)) {
-    const stage2 = stages.at(-1);
-    const at = { file: file3, line, column: 1 };
-    const set2 = settingsIn(rest);
-    if (word2 === "FROM") {
-      const [, image = "", name = null] = /^(?:--\S+\s+)*(\S+)(?:\s+as\s+(\S+))?/i.exec(rest) ?? [];
-      const before = stages.find((one) => one.name === image.toLowerCase());
-      stages.push({
-        ...before ?? { ...EMPTY, from: { image: substituted(image, variables), at } },
-        environment: [...before?.environment ?? []],
-        name: name?.toLowerCase() ?? null
-      });
-    } else if (word2 === "ARG") {
-      for (const { key, value: value2 } of set2) {
-        const own3 = values2.get(key) ?? substituted(value2, variables);
-        if (own3.length <= LONGEST) variables.set(key, own3);
-        else variables.delete(key);
-      }
-      const given2 = values2.get(rest);
-      if (given2 !== void 0) variables.set(rest, given2);
-    } else if (stage2 === void 0) continue;
-    else if (word2 === "ENV")
-      stage2.environment.push(...set2.map(({ key, value: value2 }) => ({ key, value: substituted(value2, variables), at })));
-    else if (word2 === "EXPOSE") stage2.exposes = [...stage2.exposes, ...portsIn(substituted(rest, variables))];
-    else if (word2 === "CMD") stage2.command = wordsIn(rest);
-    else if (word2 === "ENTRYPOINT") [stage2.entrypoint, stage2.command] = [wordsIn(rest), []];
-    else if (word2 === "COPY" && /^(?:--\S+\s+)*--from=/.test(rest)) stage2.takesBuild = true;
-  }
-  const found = target2 === null ? stages.at(-1) : stages.find(({ name }) => name === target2.toLowerCase());
-  if (found === void 0) return null;
-  const { name: _, ...stage } = found;
-  return { ...stage, from: stage.from?.image.includes("$") === true ? null : stage.from };
-}
-var EMPTY = { exposes: [], command: [], entrypoint: [], takesBuild: false };
-function instructionsOf(text6) {
-  const found = [];
-  let open5 = null;
-  for (const [index, raw] of text6.split("\n").slice(0, MOST_LINES2).entries()) {
-    const line = raw.trim();
-    if (line === "" || line.startsWith("#")) continue;
-    open5 ??= { line: index + 1, parts: [] };
-    open5.parts.push(line.replace(/\\$/, ""));
-    if (line.endsWith("\\")) continue;
-    const [, word2 = "", rest = ""] = /^([A-Za-z]+)\s+(.*)$/s.exec(open5.parts.join(" ")) ?? [];
-    if (word2 !== "") found.push({ word: word2.toUpperCase(), rest: rest.trim(), line: open5.line });
-    open5 = null;
-  }
-  return found;
-}
-var MOST_LINES2 = 2e3;
-var LONGEST = 500;
-function settingsIn(rest) {
-  const pairs3 = [...rest.matchAll(/(?<!\w)([A-Za-z_]\w*)=("[^"]*"|'[^']*'|\S*)/g)];
-  if (pairs3.length > 0)
-    return pairs3.map(([, key2 = "", value3 = ""]) => ({ key: key2, value: value3.replace(/^(["'])(.*)\1$/, "$2") }));
-  const [, key = "", value2 = ""] = /^([A-Za-z_]\w*)\s+(.*)$/.exec(rest) ?? [];
-  return key === "" ? [] : [{ key, value: value2 }];
-}
-function portsIn(rest) {
-  return rest.split(/\s+/).flatMap((word2) => /^\d+(?:\/tcp)?$/.test(word2) ? [Number.parseInt(word2, 10)] : []);
-}
-function wordsIn(rest) {
-  if (!rest.startsWith("[")) return rest.split(/\s+/);
-  return [...rest.matchAll(/"((?:[^"\\]|\\.)*)"/g)].map(([, word2 = ""]) => word2);
-}
-function substituted(text6, variables) {
-  return text6.replace(
-    /\$(?:\{(\w+)(?::-([^}]{0,500}))?\}|(\w+))/g,
-    (whole5, name, otherwise, bare) => {
-      return variables.get(name ?? bare ?? "") ?? otherwise ?? whole5;
-    }
-  );
-}
-
-// src/compose/model/beside/samples.ts
-function samplePaths(path9) {
-  const [folder, name] = [folderOf(path9), nameOf(path9)];
-  const bare = name.replace(/^\./, "");
-  const names4 = [
-    ...ENDS.map((end) => `${name}${end}`),
-    ...ENDS.map((end) => `${bare}${end}`),
-    ...STARTS.map((start) => `${start}${bare}`),
-    ...ENDS.map((end) => `.env${end}`),
-    ...ENDS.map((end) => `env${end}`)
-  ];
-  return [...new Set(names4)].map((one) => resolved(folder, one));
-}
-var ENDS = [".example", ".sample", ".dist", ".template", ".tmpl", "-example", "-sample", ".default", ".defaults"];
-var STARTS = ["example.", "sample.", ".example.", "template."];
-function sampleOf(tree, path9) {
-  return samplePaths(path9).find((one) => tree.kind(one) === "file") ?? null;
-}
-var LONGEST2 = 500;
-function settingsOf(text6, file3) {
-  return text6.split("\n").flatMap((line, index) => {
-    const [, key = "", value2 = ""] = /^(?:export\s+)?([A-Za-z_]\w*)\s*=(.*)$/.exec(line.trim()) ?? [];
-    const bare = value2.trim().replace(/^(["'])(.*)\1$/, "$2");
-    return key === "" || bare.length > LONGEST2 ? [] : [{ key, value: bare, at: { file: file3, line: index + 1, column: 1 } }];
-  });
-}
-
-// src/compose/model/beside/read.ts
-function filesBeside({ directory, services, configs }, started2, reading) {
-  const open5 = noneRead();
-  const read = (path9) => textAt(reading, path9, open5);
-  const general = [...services.values()].some(
-    (service2) => isOpen2(service2, reading) || foldersOf(service2, reading).length > 0
-  ) ? sampled(reading, resolved(directory, ".env"), read) : [];
-  return new Map(
-    [...services].map(([name, service2]) => {
-      const missing2 = missingOf(mapAt(mapAt(started2, "services") ?? started2, name), reading);
-      const mounted = [
-        ...service2.mounts.flatMap((mount4) => mountedPaths(mount4, service2, reading)),
-        ...service2.configs.flatMap((grant2) => grantedPaths(grant2, configs, reading))
-      ].map(({ path: path9, target: target2 }) => ({ target: target2, text: read(path9) }));
-      const inPlace = givenSettings(
-        missing2.flatMap(({ path: path9 }) => sampled(reading, path9, read)),
-        open5
-      );
-      return [
-        name,
-        {
-          texts: mounted.flatMap(({ text: text6 }) => text6 === null ? [] : givenTo(text6, open5)),
-          targets: [
-            ...mounted.flatMap(({ text: text6, target: target2 }) => text6 === null ? [] : [target2]),
-            ...service2.configs.filter(({ source: source3 }) => isInline(configs.get(source3))).map(targetOf)
-          ],
-          samples: [...inPlace, ...standIns(service2, reading, general), ...folderSamples(service2, reading, general)],
-          missing: missing2.map(({ at }) => at),
-          built: service2.build === null ? null : givenBuild(builtFrom(service2.build, reading, read, open5), open5)
-        }
-      ];
-    })
-  );
-}
-function envSampleOf(directory, reading) {
-  const path9 = resolved(directory, ".env");
-  const sample = isBelow(path9, reading.tree.root) ? sampleOf(reading.tree, path9) : null;
-  const found = sample === null ? null : textAt(reading, sample, { ...noneRead(), left: 1 });
-  if (found === null) return null;
-  const { file: file3, text: text6 } = found;
-  const lines2 = text6.replace(/\n$/, "").split("\n").length;
-  return { file: file3, settings: settingsOf(text6, file3), end: { file: file3, line: lines2, column: 1 } };
-}
-function foldersOf({ mounts: mounts2 }, { written: written5 }) {
-  return mounts2.flatMap(({ at }) => written5.at(at).template ?? []);
-}
-function folderSamples(service2, reading, general) {
-  const text6 = foldersOf(service2, reading).join("\n");
-  return general.filter(({ key }) => text6.includes(key));
-}
-var MOST_FILES = 40;
-var MOST_TEXT = 128 * 1024;
-var MOST_LETTERS = 1024 * 1024;
-var MOST_OF_FOLDER = 8;
-function noneRead() {
-  return { left: MOST_FILES, letters: MOST_LETTERS, known: /* @__PURE__ */ new Map(), stages: /* @__PURE__ */ new Map() };
-}
-function textAt({ tree }, path9, budget) {
-  const known3 = budget.known.get(path9);
-  if (known3 !== void 0) return known3;
-  if (budget.left <= 0) return null;
-  budget.left -= 1;
-  const found = tree.read(path9);
-  const text6 = found.kind === "file" && found.text.length <= MOST_TEXT ? { file: shownPath(path9, tree.root), text: found.text } : null;
-  budget.known.set(path9, text6);
-  return text6;
-}
-function givenTo(text6, budget) {
-  budget.letters -= text6.text.length;
-  return budget.letters < 0 ? [] : [text6];
-}
-function givenBuild(built, budget) {
-  return built === null ? null : { ...built, environment: givenSettings(built.environment, budget) };
-}
-function givenSettings(settings2, budget) {
-  budget.letters -= settings2.length * SETTING;
-  return budget.letters < 0 ? [] : settings2;
-}
-var SETTING = 100;
-function mountedPaths(mount4, service2, { tree }) {
-  if (mount4.kind !== "bind") return [];
-  const { source: source3, target: target2 } = mount4;
-  if (source3 === tree.root || !isBelow(source3, tree.root)) return [];
-  switch (tree.kind(source3)) {
-    case "missing":
-      return [];
-    case "file":
-      return TEXT.test(nameOf(source3)) || TEXT.test(nameOf(target2)) || isRun(service2, target2) ? [{ path: source3, target: target2 }] : [];
-    case "directory":
-      if (!FOLDER.test(target2)) return [];
-      return tree.list(source3).filter((path9) => TEXT.test(nameOf(path9)) && !DASHBOARD.test(path9)).slice(0, MOST_OF_FOLDER).map((path9) => ({ path: path9, target: target2 }));
-  }
-}
-function isRun({ entrypoint, command: command2 }, target2) {
-  return /\.(?:sh|bash)$/.test(target2) && [...entrypoint, ...command2].some(({ value: value2 }) => value2.includes(target2));
-}
-function targetOf({ source: source3, target: target2 }) {
-  return target2 ?? `/${source3}`;
-}
-function isInline(config3) {
-  return config3 !== void 0 && config3.content !== null;
-}
-function grantedPaths(grant2, configs, { tree }) {
-  const path9 = configs.get(grant2.source)?.file?.value ?? null;
-  if (path9 === null || !isBelow(path9, tree.root) || tree.kind(path9) !== "file") return [];
-  return [{ path: path9, target: targetOf(grant2) }];
-}
-var TEXT = /\.(?:ya?ml|conf|cfg|cnf|ini|toml|json|env|properties|xml|hcl|tmpl|template|tpl|j2|vcl|river|alloy)$|^Caddyfile|^(?:nginx|haproxy|envoy|traefik)[\w.-]*$/i;
-var FOLDER = /(?:^|\/)(?:etc|conf|config|configs|conf\.d|provisioning|dynamic|sites-enabled|templates|rules)(?:\/|$)/i;
-var DASHBOARD = /\/dashboards?\/|\/package(?:-lock)?\.json$/i;
-function missingOf(service2, { tree }) {
-  return itemsOf(valueOf(service2, "env_file")).flatMap((item) => {
-    const path9 = stringOf(item) ?? stringOf(valueOf(item, "path")) ?? "";
-    return path9 !== "" && tree.kind(path9) === "missing" ? [{ path: path9, at: item.at }] : [];
-  });
-}
-function sampled({ tree }, path9, read) {
-  const sample = isBelow(path9, tree.root) ? sampleOf(tree, path9) : null;
-  const found = sample === null ? null : read(sample);
-  return found === null ? [] : settingsOf(found.text, found.file);
-}
-function isOpen2({ environment: environment2 }, reading) {
-  return [...environment2.values()].some(({ value: value2, at }) => value2 === null || reading.written.at(at).isFromVariable);
-}
-function standIns({ environment: environment2 }, { written: written5 }, samples) {
-  if (samples.length === 0) return [];
-  const known3 = new Map(samples.map((sample) => [sample.key, sample]));
-  return [...environment2].flatMap(([key, { value: value2, at }]) => {
-    const { template, isFromVariable } = written5.at(at);
-    if (value2 === null) return known3.get(key) ?? [];
-    if (template === null || !isFromVariable) return [];
-    const first = [...template.matchAll(VARIABLE)].flatMap(([, name = ""]) => known3.get(name) ?? [])[0];
-    if (first === void 0) return [];
-    const text6 = template.replace(VARIABLE, (_, name) => known3.get(name)?.value ?? "");
-    return [{ key, value: text6, at: first.at }];
-  });
-}
-var VARIABLE = /\$\{?([A-Za-z_]\w*)(?:[^{}]{0,200}\})?/g;
-function builtFrom({ context: context4, dockerfile, target: target2, args }, { tree }, read, { stages }) {
-  if (context4 === null || isRemote(context4.value) || !isBelow(context4.value, tree.root)) return null;
-  const path9 = resolved(context4.value, dockerfile?.value ?? "Dockerfile");
-  const found = isBelow(path9, tree.root) && tree.kind(path9) === "file" ? read(path9) : null;
-  if (found === null) return null;
-  const values2 = new Map([...args].flatMap(([key2, { value: value2 }]) => value2 === null ? [] : [[key2, value2]]));
-  const stage = target2?.value ?? null;
-  const key = JSON.stringify([found.file, stage, [...values2]]);
-  const known3 = stages.get(key);
-  if (known3 !== void 0) return known3;
-  const built = stageOf(found.text, found.file, stage, values2);
-  stages.set(key, built);
-  return built;
-}
-
-// src/compose/bind/values.ts
-function text2(node2, key) {
-  return located(valueOf(node2, key));
-}
-function located(node2) {
-  if (node2?.kind !== "scalar" || node2.value === null) return null;
-  return { value: String(node2.value), at: node2.at };
-}
-function flag2(node2, key) {
-  const value2 = valueOf(node2, key);
-  return value2?.kind === "scalar" && typeof value2.value === "boolean" ? { value: value2.value, at: value2.at } : null;
-}
-function number5(node2, key) {
-  const value2 = valueOf(node2, key);
-  if (value2?.kind !== "scalar" || value2.value === null || value2.value === "") return null;
-  const found = Number(value2.value);
-  return Number.isFinite(found) ? found : null;
-}
-function texts(node2, key) {
-  const value2 = valueOf(node2, key);
-  const items = value2?.kind === "scalar" ? [value2] : itemsOf(value2);
-  return items.flatMap((item) => located(item) ?? []);
-}
-function textMap(node2, key) {
-  return new Map(
-    [...entriesOf(valueOf(node2, key))].map(([name, { at, value: value2 }]) => [name, located(value2) ?? { value: null, at }])
-  );
-}
-function labels(node2, key) {
-  return new Map([...textMap(node2, key)].map(([name, { value: value2, at }]) => [name, { value: value2 ?? "", at }]));
-}
-
-// src/compose/bind/resources.ts
-function networkOf(key, { at, value: value2 }, implicit) {
-  const name = text2(value2, "name");
-  return {
-    key,
-    at,
-    name: name?.value ?? key,
-    nameAt: name?.at ?? at,
-    implicit,
-    external: flag2(value2, "external")?.value ?? false,
-    internal: flag2(value2, "internal"),
-    driver: text2(value2, "driver"),
-    driverOptions: labels(value2, "driver_opts"),
-    enableIpv4: flag2(value2, "enable_ipv4")?.value ?? null,
-    enableIpv6: flag2(value2, "enable_ipv6")?.value ?? false,
-    attachable: flag2(value2, "attachable")?.value ?? false,
-    pools: itemsOf(valueOf(valueOf(value2, "ipam"), "config")).map((pool) => ({
-      subnet: text2(pool, "subnet"),
-      gateway: text2(pool, "gateway"),
-      range: text2(pool, "ip_range")
-    })),
-    labels: labels(value2, "labels")
-  };
-}
-function volumeOf(key, { at, value: value2 }) {
-  const name = text2(value2, "name");
-  return {
-    key,
-    at,
-    name: name?.value ?? key,
-    nameAt: name?.at ?? at,
-    external: flag2(value2, "external")?.value ?? false,
-    driver: text2(value2, "driver"),
-    driverOptions: labels(value2, "driver_opts"),
-    labels: labels(value2, "labels")
-  };
-}
-function fileObjectOf(key, { at, value: value2 }) {
-  return {
-    key,
-    at,
-    name: text2(value2, "name")?.value ?? key,
-    external: flag2(value2, "external")?.value ?? false,
-    file: text2(value2, "file"),
-    environment: text2(value2, "environment"),
-    content: text2(value2, "content")
-  };
-}
-
-// src/compose/profiles.ts
-function activeServices(model2, profiles) {
-  const wanted2 = new Set(profiles ?? ["*"]);
-  const active = /* @__PURE__ */ new Set();
-  for (const [name, { value: value2 }] of mapAt(model2, "services")?.entries ?? []) {
-    const own3 = written(value2);
-    if (wanted2.has("*") || own3.length === 0 || own3.some((profile) => wanted2.has(profile))) active.add(name);
-  }
-  return active;
-}
-function written(service2) {
-  return itemsOf(valueOf(service2, "profiles")).flatMap((profile) => stringOf(profile) ?? []);
-}
-function profilesOf(service2) {
-  const profiles = written(service2);
-  return profiles.includes("") ? [] : profiles;
-}
-function runTogether(one, other2) {
-  return one.length === 0 || other2.length === 0 || one.some((profile) => other2.includes(profile));
-}
-
-// src/compose/bind/mounts.ts
-function mountsOf(service2) {
-  const volumes = itemsOf(valueOf(service2, "volumes")).flatMap((item) => mountOf(item) ?? []);
-  const memory = texts(service2, "tmpfs").map(({ value: value2, at }) => ({
-    kind: "tmpfs",
-    at,
-    target: value2.split(":", 1)[0] ?? value2,
-    readOnly: false
-  }));
-  return [...volumes, ...memory];
-}
-function mountOf(item) {
-  const target2 = located(valueOf(item, "target"));
-  if (target2 === null) return null;
-  const source3 = text2(item, "source")?.value ?? null;
-  const shared3 = { at: item.at, target: target2.value, readOnly: flag2(item, "read_only")?.value ?? false };
-  const type = text2(item, "type")?.value ?? "volume";
-  switch (type) {
-    case "bind":
-      return { ...shared3, kind: "bind", source: source3 ?? "" };
-    case "volume":
-      return {
-        ...shared3,
-        kind: "volume",
-        volume: source3,
-        subpath: text2(valueOf(item, "volume"), "subpath")?.value ?? null
-      };
-    case "tmpfs":
-      return { ...shared3, kind: "tmpfs" };
-    default:
-      return { ...shared3, kind: "other", type, source: source3 };
-  }
-}
-
-// src/compose/bind/network-mode.ts
-function networkModeOf(service2) {
-  const mode2 = text2(service2, "network_mode");
-  if (mode2 === null || mode2.value === "") return null;
-  const { value: value2, at } = mode2;
-  if (value2 === "host" || value2 === "none") return { kind: value2, at };
-  if (value2 === "bridge" || value2 === "default") return { kind: "default-bridge", at };
-  if (value2.startsWith("service:")) return { kind: "service", service: value2.slice("service:".length), at };
-  if (value2.startsWith("container:")) return { kind: "container", container: value2.slice("container:".length), at };
-  return { kind: "network", network: value2, at };
-}
-
-// src/compose/bind/service.ts
-function serviceOf(name, { at, value: service2 }, project2) {
-  const networkMode = networkModeOf(service2);
-  return {
-    name,
-    at,
-    image: text2(service2, "image"),
-    build: buildOf(service2),
-    containerName: text2(service2, "container_name"),
-    hostname: text2(service2, "hostname"),
-    macAddress: text2(service2, "mac_address"),
-    provider: text2(valueOf(service2, "provider"), "type"),
-    networkMode,
-    networks: networkMode === null ? attachmentsOf(service2, at) : /* @__PURE__ */ new Map(),
-    ports: itemsOf(valueOf(service2, "ports")).flatMap((item) => portOf(item) ?? []),
-    expose: texts(service2, "expose"),
-    mounts: mountsOf(service2),
-    volumesFrom: texts(service2, "volumes_from").map(volumesFromOf),
-    links: texts(service2, "links").map(linkOf),
-    externalLinks: texts(service2, "external_links"),
-    dependsOn: new Map(
-      [...entriesOf(valueOf(service2, "depends_on"))].map(([other2, entry4]) => [other2, dependencyOf(entry4)])
-    ),
-    environment: textMap(service2, "environment"),
-    command: texts(service2, "command"),
-    entrypoint: texts(service2, "entrypoint"),
-    healthcheck: texts(valueOf(service2, "healthcheck"), "test"),
-    labels: labels(service2, "labels"),
-    privileged: flag2(service2, "privileged"),
-    pid: text2(service2, "pid"),
-    ipc: text2(service2, "ipc"),
-    uts: text2(service2, "uts"),
-    usernsMode: text2(service2, "userns_mode"),
-    cgroup: text2(service2, "cgroup"),
-    sysctls: textMap(service2, "sysctls"),
-    capAdd: texts(service2, "cap_add"),
-    capDrop: texts(service2, "cap_drop"),
-    securityOpt: texts(service2, "security_opt"),
-    devices: itemsOf(valueOf(service2, "devices")).flatMap((item) => deviceOf(item) ?? []),
-    deviceCgroupRules: texts(service2, "device_cgroup_rules"),
-    extraHosts: texts(service2, "extra_hosts"),
-    dns: texts(service2, "dns"),
-    useApiSocket: flag2(service2, "use_api_socket"),
-    user: text2(service2, "user"),
-    hooks: HOOKS.flatMap((attribute) => hooksOf(service2, attribute)),
-    restart: text2(service2, "restart"),
-    configs: grantsOf(service2, "configs"),
-    secrets: grantsOf(service2, "secrets"),
-    profiles: project2.areAlternatives ? profilesOf(service2) : [],
-    replicas: replicasOf(service2, project2.written)
-  };
-}
-function replicasOf(service2, written5) {
-  const said4 = valueOf(service2, "scale") ?? valueOf(valueOf(service2, "deploy"), "replicas");
-  const count2 = number5(service2, "scale") ?? number5(valueOf(service2, "deploy"), "replicas") ?? 1;
-  return count2 === 0 && said4 !== void 0 && written5.at(said4.at).template !== null ? 1 : count2;
-}
-function buildOf(service2) {
-  const build4 = valueOf(service2, "build");
-  if (build4 === void 0) return null;
-  return {
-    at: build4.at,
-    context: text2(build4, "context"),
-    dockerfile: text2(build4, "dockerfile"),
-    target: text2(build4, "target"),
-    args: textMap(build4, "args"),
-    contexts: [...textMap(build4, "additional_contexts").values()].flatMap(
-      ({ value: value2, at }) => value2 === null ? [] : [{ value: value2, at }]
-    ),
-    secrets: grantsOf(build4, "secrets"),
-    privileged: flag2(build4, "privileged"),
-    entitlements: texts(build4, "entitlements")
-  };
-}
-var HOOKS = ["pre_start", "post_start", "pre_stop"];
-function hooksOf(service2, attribute) {
-  return itemsOf(valueOf(service2, attribute)).map((hook3) => ({
-    at: hook3.at,
-    attribute,
-    image: text2(hook3, "image"),
-    command: texts(hook3, "command"),
-    environment: textMap(hook3, "environment"),
-    privileged: flag2(hook3, "privileged"),
-    user: text2(hook3, "user")
-  }));
-}
-function attachmentsOf(service2, at) {
-  return new Map(
-    [...entriesOf(valueOf(service2, "networks"))].map(([network3, { at: place, value: value2 }]) => [
-      network3,
-      {
-        network: network3,
-        at: place,
-        // Normalisation puts the implicit `default` at the service's own key.
-        implicit: place === at,
-        aliases: texts(value2, "aliases"),
-        ipv4Address: text2(value2, "ipv4_address"),
-        ipv6Address: text2(value2, "ipv6_address"),
-        macAddress: text2(value2, "mac_address"),
-        gatewayPriority: number5(value2, "gw_priority") ?? 0,
-        priority: number5(value2, "priority") ?? 0
-      }
-    ])
-  );
-}
-function portOf(item) {
-  const target2 = number5(item, "target");
-  if (target2 === null) return null;
-  return {
-    at: item.at,
-    target: target2,
-    // Host port 0 is any free one, as none is.
-    published: text2(item, "published")?.value.replace(/^0+$/, "") || null,
-    hostIp: text2(item, "host_ip")?.value || null,
-    protocol: text2(item, "protocol")?.value ?? "tcp",
-    mode: text2(item, "mode")?.value ?? "ingress"
-  };
-}
-function volumesFromOf({ value: value2, at }) {
-  const [first = "", ...rest] = value2.split(":");
-  const [kind, source3, mode2] = first === "container" ? ["container", rest[0] ?? "", rest[1]] : ["service", first, rest[0]];
-  return { at, kind, source: source3, readOnly: mode2 === "ro" };
-}
-function linkOf({ value: value2, at }) {
-  const [service2 = "", alias = service2] = value2.split(":");
-  return { at, service: service2, alias };
-}
-function dependencyOf({ at, value: value2 }) {
-  return {
-    at,
-    condition: text2(value2, "condition")?.value ?? "service_started",
-    required: flag2(value2, "required")?.value ?? true,
-    // Normalisation derives these from another attribute, at whose place the whole entry then stands.
-    implicit: value2.at === at
-  };
-}
-function deviceOf(item) {
-  if (item.kind === "scalar") return located(item);
-  const parts = ["source", "target", "permissions"].flatMap((key) => text2(item, key)?.value ?? []);
-  return parts.length === 0 ? null : { value: parts.join(":"), at: item.at };
-}
-function grantsOf(service2, key) {
-  return itemsOf(valueOf(service2, key)).flatMap((item) => {
-    const source3 = item.kind === "scalar" ? located(item) : text2(item, "source");
-    return source3 === null ? [] : [{ at: item.at, source: source3.value, target: text2(item, "target")?.value ?? null }];
-  });
-}
-
-// src/compose/bind/bind.ts
-function bind({
-  name,
-  directory,
-  files: files2,
-  tree,
-  inactive,
-  areAlternatives: areAlternatives2,
-  written: written5,
-  model: model2,
-  isPartial: isPartial2
-}) {
-  const services = bound(tree, "services", (key, entry4) => serviceOf(key, entry4, { areAlternatives: areAlternatives2, written: written5 }));
-  const serviceKeys = new Set([...services.values()].map(({ at }) => at));
-  return {
-    name,
-    directory,
-    files: files2,
-    services,
-    // An implicit `default` stands at the key of the first service that uses it.
-    networks: bound(tree, "networks", (key, entry4) => networkOf(key, entry4, serviceKeys.has(entry4.at))),
-    volumes: bound(tree, "volumes", volumeOf),
-    configs: bound(tree, "configs", fileObjectOf),
-    secrets: bound(tree, "secrets", fileObjectOf),
-    inactive,
-    inactiveUse: {
-      networks: /* @__PURE__ */ new Set([
-        ...written5.networks,
-        ...isPartial2 ? keysOf(valueOf(tree, "networks")) : [],
-        ...[...inactive.values()].flatMap(({ value: value2 }) => networksUsedBy(value2))
-      ]),
-      volumes: /* @__PURE__ */ new Set([
-        ...written5.volumes,
-        ...isPartial2 ? keysOf(valueOf(tree, "volumes")) : [],
-        ...[...inactive.values()].flatMap(({ value: value2 }) => volumesUsedBy(value2))
-      ])
-    },
-    beside: /* @__PURE__ */ new Map(),
-    envFiles: [],
-    sample: null,
-    written: written5,
-    model: model2
-  };
-}
-function bound(tree, key, read) {
-  return new Map(
-    [...entriesOf(valueOf(tree, key))].sort(([a], [b]) => compareText(a, b)).map(([name, entry4]) => [name, read(name, entry4)])
-  );
-}
-function keysOf(node2) {
-  return [...entriesOf(node2)].map(([key]) => key);
-}
-function networksUsedBy(service2) {
-  const networks2 = keysOf(valueOf(service2, "networks"));
-  return networks2.length === 0 && valueOf(service2, "network_mode") === void 0 ? ["default"] : networks2;
-}
-function volumesUsedBy(service2) {
-  return itemsOf(valueOf(service2, "volumes")).flatMap((item) => {
-    const source3 = valueOf(item, "source");
-    return source3?.kind === "scalar" && typeof source3.value === "string" ? [source3.value] : [];
-  });
-}
-
-// src/compose/checks/container-names.ts
-function checkContainerNames(services, areAlternatives2, problems) {
-  const owners = /* @__PURE__ */ new Map();
-  for (const [service2, { value: value2 }] of services) {
-    const node2 = valueOf(value2, "container_name");
-    const name = stringOf(node2);
-    if (node2 === void 0 || name === void 0 || name === "") continue;
-    const named7 = owners.get(name) ?? [];
-    const profiles = profilesOf(value2);
-    const owner = named7.find(
-      (other2) => !areAlternatives2 || runTogether(profiles, profilesOf(services.get(other2)?.value))
-    );
-    if (owner !== void 0)
-      problems.push(
-        error63(
-          "container-name-taken",
-          node2.at,
-          `The container name ${name} is also that of the service ${owner}. Two containers cannot share it.`
-        )
-      );
-    else owners.set(name, [...named7, service2]);
-    const count2 = [valueOf(value2, "scale"), valueOf(valueOf(value2, "deploy"), "replicas")].find(
-      (replicas) => replicas !== void 0
-    );
-    if (count2?.kind === "scalar" && typeof count2.value === "number" && count2.value > 1) {
-      problems.push(
-        error63(
-          "container-name-scaled",
-          node2.at,
-          `The service ${service2} starts ${count2.value} containers, which cannot share the name ${name}.`
-        )
-      );
-    }
-  }
-}
-
-// src/compose/checks/cycles.ts
-function checkCycles(services, problems) {
-  const needs = new Map(
-    [...services].map(([name, { value: value2 }]) => [
-      name,
-      [...entriesOf(valueOf(value2, "depends_on"))].map(([other2]) => other2).sort(compareText)
-    ])
-  );
-  const settled2 = /* @__PURE__ */ new Set();
-  for (const start of services.keys()) {
-    const way = [];
-    const open5 = [];
-    const enter = (name) => {
-      way.push(name);
-      open5.push({ name, left: [...needs.get(name) ?? []].reverse() });
-    };
-    if (!settled2.has(start)) enter(start);
-    for (let step = open5.at(-1); step !== void 0; step = open5.at(-1)) {
-      const next2 = step.left.pop();
-      if (next2 === void 0) {
-        settled2.add(step.name);
-        way.pop();
-        open5.pop();
-      } else if (way.includes(next2)) problems.push(cycle([...way.slice(way.indexOf(next2)), next2], services));
-      else if (!settled2.has(next2) && services.has(next2)) enter(next2);
-    }
-  }
-}
-function cycle(names4, services) {
-  const [last = "", first = ""] = [names4.at(-2), names4.at(-1)];
-  const service2 = services.get(last);
-  const at = new Map(entriesOf(valueOf(service2?.value, "depends_on"))).get(first)?.at ?? service2?.at ?? { file: "", line: 1, column: 1 };
-  return error63("dependency-cycle", at, `Services wait for each other: ${names4.join(" → ")}. None of them can start.`);
-}
-
-// src/words/nearest.ts
-var import_fastest_levenshtein = __toESM(require_mod(), 1);
-function nearest(word2, candidates2) {
-  const start = word2.slice(0, 64);
-  let best = null;
-  let fewest = Math.max(2, Math.floor(start.length / 3)) + 1;
-  for (const candidate of candidates2) {
-    const edits = (0, import_fastest_levenshtein.distance)(start, candidate);
-    if (edits < fewest) [best, fewest] = [candidate, edits];
-  }
-  return best;
-}
-
-// src/compose/checks/dependencies.ts
-function checkDependencies(services, inactive, problems) {
-  for (const [name, { value: value2 }] of services) {
-    for (const [other2, entry4] of entriesOf(valueOf(value2, "depends_on"))) {
-      if (services.has(other2) || inactive.has(other2) && isOptional(entry4.value) && networkOf2(value2) !== other2)
-        continue;
-      problems.push(
-        inactive.has(other2) ? switchedOff([name, value2], other2, entry4, inactive) : undefinedService(name, other2, entry4, [...services.keys()])
-      );
-    }
-  }
-}
-function checkProfilesOfDependencies(services, problems) {
-  for (const [name, { value: value2 }] of services) {
-    for (const [other2, entry4] of entriesOf(valueOf(value2, "depends_on"))) {
-      const [own3, needed] = [profilesOf(value2), profilesOf(services.get(other2)?.value)];
-      if (needed.length === 0 || isOptional(entry4.value) && networkOf2(value2) !== other2) continue;
-      const isStarted = own3.length > 0 && own3.every((profile) => needed.includes(profile));
-      if (!isStarted) problems.push({ ...switchedOff([name, value2], other2, entry4, services), severity: "warning" });
-    }
-  }
-}
-function networkOf2(service2) {
-  return /^service:(.*)$/s.exec(stringOf(valueOf(service2, "network_mode")) ?? "")?.[1];
-}
-function isOptional(dependency2) {
-  const required3 = valueOf(dependency2, "required");
-  return required3?.kind === "scalar" && required3.value === false;
-}
-function switchedOff([name, service2], other2, { at }, inactive) {
-  const [shares, advice] = networkOf2(service2) === other2 ? ["is in the network of", ""] : ["depends on", ', or write "required: false" under depends_on'];
-  return error63(
-    "depends-on-inactive",
-    at,
-    `The service ${name} ${shares} ${other2}, which only the profile ${profilesOf(inactive.get(other2)?.value).join(" or ")} starts. Give both the same profile${advice}.`
-  );
-}
-function undefinedService(name, other2, { at }, names4) {
-  const near = nearest(
-    other2,
-    names4.filter((each) => each !== name)
-  );
-  return error63(
-    "undefined-service",
-    at,
-    `The service ${name} depends on "${other2}", which does not exist.${near === null ? "" : ` Is "${near}" meant?`}`
-  );
-}
-
-// src/compose/go/text.ts
-function goText(node2) {
-  if (node2.value === null) return "";
-  if (node2.tag === TIMESTAMP) return dateText(node2.source);
-  return typeof node2.value === "number" ? numberText(node2.value, isFloat(node2)) : String(node2.value);
-}
-function goValue(node2) {
-  if (node2.kind === "scalar") return node2.value === null ? "<nil>" : goText(node2);
-  if (node2.kind === "list") return `[${node2.items.map(goValue).join(" ")}]`;
-  const entries = [...node2.entries].sort(([a], [b]) => compareText(a, b));
-  return `map[${entries.map(([key, { value: value2 }]) => `${key}:${goValue(value2)}`).join(" ")}]`;
-}
-function isFloat(node2) {
-  return typeof node2.value === "number" && (!Number.isSafeInteger(node2.value) || /[.eE]|^[-+]?0\d*[89]/.test(node2.source.replace(/^[-+]?0[xX].*/, "")));
-}
-function numberText(value2, float2) {
-  if (!float2) return String(value2);
-  if (Number.isNaN(value2)) return "NaN";
-  if (!Number.isFinite(value2)) return value2 > 0 ? "+Inf" : "-Inf";
-  if (Object.is(value2, -0)) return "-0";
-  const size2 = Math.abs(value2);
-  if (size2 !== 0 && (size2 < 1e-4 || size2 >= 1e6)) {
-    return value2.toExponential().replace(/e([-+])(\d)$/, "e$10$2");
-  }
-  return String(value2);
-}
-function dateText(written5) {
-  const date6 = dateOf(written5);
-  if (date6 === null) return written5;
-  const two = (parts, sign) => parts.map((part2) => part2.padStart(2, "0")).join(sign);
-  const fraction = date6.fraction.slice(0, 9).replace(/(?<!0)0+$/, "");
-  const offset = date6.zone.replace(":", "");
-  const zone = offset === "Z" || offset === "+0000" ? "+0000 UTC" : `${offset} ${offset}`;
-  return `${two(date6.day, "-")} ${two(date6.time, ":")}${fraction === "" ? "" : `.${fraction}`} ${zone}`;
-}
-
-// src/compose/checks/exclusions.ts
-function checkExclusions(services, problems) {
-  for (const [name, { at, value: value2 }] of services) {
-    if (!isWritten(value2, "image") && !isWritten(value2, "build") && !isWritten(value2, "provider")) {
-      problems.push(error63("no-image-or-build", at, `The service ${name} has neither an image nor a build.`));
-    }
-    const mode2 = valueOf(value2, "network_mode");
-    if (mode2 !== void 0 && stringOf(mode2) !== "" && [...entriesOf(valueOf(value2, "networks"))].length > 0) {
-      problems.push(
-        error63(
-          "network-mode-and-networks",
-          mode2.at,
-          `The service ${name} has a network_mode and networks, which exclude each other. Keep one.`
-        )
-      );
-    }
-    const build4 = valueOf(value2, "build");
-    const inline2 = valueOf(build4, "dockerfile_inline");
-    if (inline2 !== void 0 && isWritten(build4, "dockerfile") && isWritten(build4, "dockerfile_inline")) {
-      problems.push(
-        error63("two-dockerfiles", inline2.at, `The service ${name} has a dockerfile and a dockerfile_inline. Keep one.`)
-      );
-    }
-    for (const [own3, path9] of SAME)
-      problems.push(...different(name, own3, valueOf(value2, own3), path9, valueAt2(value2, path9)));
-  }
-}
-var SAME = [
-  ["scale", ["deploy", "replicas"]],
-  ["cpus", ["deploy", "resources", "limits", "cpus"]],
-  ["mem_limit", ["deploy", "resources", "limits", "memory"]],
-  ["mem_reservation", ["deploy", "resources", "reservations", "memory"]],
-  ["pids_limit", ["deploy", "resources", "limits", "pids"]]
-];
-function different(service2, own3, one, path9, other2) {
-  if (one?.kind !== "scalar" || other2?.kind !== "scalar") return [];
-  if (own3 !== "scale" && (isZero(one.value) || isZero(other2.value))) return [];
-  if (Number(goText(one)) === Number(goText(other2))) return [];
-  return [
-    error63(
-      "different-limits",
-      one.at,
-      `The service ${service2} has different values for ${own3} and ${path9.join(".")}, which mean the same. Keep one.`
-    )
-  ];
-}
-function isZero(value2) {
-  return value2 === null || value2 === 0 || value2 === "" || value2 === "0";
-}
-function valueAt2(node2, path9) {
-  return path9.reduce(valueOf, node2);
-}
-function isWritten(node2, key) {
-  const value2 = valueOf(node2, key);
-  return value2 !== void 0 && !isNull(value2) && stringOf(value2) !== "";
-}
-
-// src/compose/checks/mount-targets.ts
-function checkMountTargets(services, problems) {
-  for (const [service2, { value: value2 }] of services) {
-    const taken2 = /* @__PURE__ */ new Set();
-    for (const { target: target2, at } of [...memoryOf(value2), ...volumesOf(value2)]) {
-      if (taken2.has(target2))
-        problems.push(error63("target-taken", at, `The service ${service2} mounts two things at ${target2}. Keep one.`));
-      taken2.add(target2);
-    }
-  }
-}
-function memoryOf(service2) {
-  return itemsOf(valueOf(service2, "tmpfs")).map((item) => ({
-    target: stringOf(item)?.split(":", 1)[0] ?? "",
-    at: item.at
-  }));
-}
-function volumesOf(service2) {
-  return itemsOf(valueOf(service2, "volumes")).map((item) => ({
-    target: stringOf(valueOf(item, "target")) ?? "",
-    at: item.at
-  }));
-}
-
-// src/compose/checks/references.ts
-var KINDS2 = [
-  { kind: "networks", word: "network", usedBy: (service2) => keys(valueOf(service2, "networks")) },
-  { kind: "volumes", word: "volume", usedBy: (service2) => itemsOf(valueOf(service2, "volumes")).flatMap(volume2) },
-  { kind: "configs", word: "config", usedBy: (service2) => itemsOf(valueOf(service2, "configs")).flatMap(source) },
-  { kind: "secrets", word: "secret", usedBy: (service2) => itemsOf(valueOf(service2, "secrets")).flatMap(source) },
-  {
-    kind: "secrets",
-    word: "build secret",
-    usedBy: (service2) => itemsOf(valueOf(valueOf(service2, "build"), "secrets")).flatMap(source)
-  },
-  { kind: "models", word: "model", usedBy: (service2) => keys(valueOf(service2, "models")) }
-];
-function checkReferences(model2, services, problems) {
-  checkBuildContexts(services, problems);
-  for (const { kind, word: word2, usedBy } of KINDS2) {
-    const declared4 = new Map(entriesOf(valueOf(model2, kind)));
-    for (const [service2, { value: value2 }] of services) {
-      for (const { name, at } of usedBy(value2)) {
-        const isLost = kind === "networks" && name.startsWith("x-");
-        if (!declared4.has(name) || isLost)
-          problems.push(undeclared(service2, kind, word2, name, at, [...declared4.keys()]));
-      }
-    }
-  }
-}
-function checkBuildContexts(services, problems) {
-  for (const [service2, { value: value2 }] of services) {
-    for (const [, { value: context4 }] of entriesOf(valueOf(valueOf(value2, "build"), "additional_contexts"))) {
-      const name = /^service:(.*)$/s.exec(stringOf(context4) ?? "")?.[1];
-      if (name === void 0) continue;
-      if (services.has(name) && valueOf(services.get(name)?.value, "build") === void 0)
-        problems.push(
-          error63(
-            "context-not-built",
-            context4.at,
-            `The service ${service2} builds on the image of ${name}, which is not built: it has no "build". Name the image as "docker-image://…" instead.`
-          )
-        );
-      if (!services.has(name))
-        problems.push(undeclared(service2, "services", "service", name, context4.at, [...services.keys()]));
-    }
-  }
-}
-function undeclared(service2, kind, word2, name, at, names4) {
-  const near = nearest(name, names4);
-  const hint4 = near === null ? `Declare it under the top-level "${kind}".` : `Is "${near}" meant?`;
-  return error63(
-    `undefined-${word2.replace(" ", "-")}`,
-    at,
-    `The service ${service2} uses the ${word2} "${name}", which is not declared. ${hint4}`
-  );
-}
-function keys(node2) {
-  return [...entriesOf(node2)].map(([name, { at }]) => ({ name, at }));
-}
-function volume2(mount4) {
-  const name = stringOf(valueOf(mount4, "source"));
-  return stringOf(valueOf(mount4, "type")) === "volume" && name !== void 0 && name !== "" ? [{ name, at: valueOf(mount4, "source")?.at ?? mount4.at }] : [];
-}
-function source(grant2) {
-  const name = valueOf(grant2, "source");
-  return [{ name: stringOf(name) ?? "", at: name?.at ?? grant2.at }];
-}
-
-// src/compose/checks/consistency.ts
-function checkConsistency(model2, inactive, areAlternatives2, problems) {
-  const services = new Map([...entriesOf(valueOf(model2, "services"))].sort(([a], [b]) => compareText(a, b)));
-  checkReferences(model2, services, problems);
-  checkDependencies(services, inactive, problems);
-  if (areAlternatives2) checkProfilesOfDependencies(services, problems);
-  checkExclusions(services, problems);
-  checkContainerNames(services, areAlternatives2, problems);
-  checkMountTargets(services, problems);
-  checkCycles(services, problems);
-}
-
-// src/compose/model/implied-dependencies.ts
-var NAMESPACES = ["network_mode", "ipc", "pid", "uts", "cgroup"];
-function impliedBy(service2) {
-  const links = itemsOf(valueOf(service2, "links")).flatMap(
-    (node2) => reference(node2, stringOf(node2)?.split(":")[0], true)
-  );
-  const shared3 = NAMESPACES.flatMap((key) => {
-    const node2 = valueOf(service2, key);
-    const value2 = stringOf(node2);
-    return node2 !== void 0 && value2?.startsWith("service:") === true ? reference(node2, value2.slice("service:".length), true) : [];
-  });
-  const volumes = itemsOf(valueOf(service2, "volumes_from")).flatMap((node2) => {
-    const value2 = stringOf(node2);
-    return value2 === void 0 || value2.startsWith("container:") ? [] : reference(node2, value2.split(":")[0], false);
-  });
-  return [...links, ...shared3, ...volumes];
-}
-function reference(node2, service2, restart) {
-  return service2 === void 0 ? [] : [{ service: service2, at: node2.at, restart }];
-}
-function withImpliedDependencies(model2) {
-  const services = mapAt(model2, "services");
-  return services === void 0 ? model2 : withValue(model2, "services", mapValues(services, dependent));
-}
-function dependent(service2) {
-  const implied = impliedBy(service2);
-  if (service2.kind !== "map" || implied.length === 0) return service2;
-  const own3 = mapAt(service2, "depends_on");
-  const entries = new Map(entriesOf(own3));
-  for (const { service: name, at: at2, restart } of implied) {
-    if (entries.has(name)) continue;
-    const value2 = mapOf(
-      {
-        condition: scalar("service_started", at2),
-        required: scalar(true, at2),
-        ...restart ? { restart: scalar(true, at2) } : {}
-      },
-      at2
-    );
-    entries.set(name, { at: at2, value: value2 });
-  }
-  const at = own3?.at ?? implied[0]?.at ?? service2.at;
-  return withEntry(service2, "depends_on", { at: service2.entries.get("depends_on")?.at ?? at, value: map2(entries, at) });
-}
-
-// src/compose/variables/dotenv/raw.ts
-var LEADING_SPACE = /^\p{White_Space}+/u;
-function parseRawEnv(text6, file3, lookup) {
-  const values2 = /* @__PURE__ */ new Map();
-  const lines2 = (text6.startsWith("\uFEFF") ? text6.slice(1) : text6).split(/\r?\n/);
-  for (const [index, whole5] of lines2.entries()) {
-    const written5 = whole5.replace(LEADING_SPACE, "");
-    if (written5 === "" || written5.startsWith("#")) continue;
-    const at = { file: file3, line: index + 1, column: whole5.length - written5.length + 1 };
-    const equals = written5.indexOf("=");
-    const name = equals < 0 ? written5 : written5.slice(0, equals);
-    if (name === "" || /[ \t]/.test(name)) {
-      const message = name === "" ? "A name is missing before the equals sign." : "A name in an env file cannot hold a space. Write KEY=value, one on each line.";
-      return { values: values2, unset: [], diagnostics: [error63("env-file-syntax", at, message)] };
-    }
-    const value2 = equals < 0 ? lookup(name) : written5.slice(equals + 1);
-    if (value2 === void 0) continue;
-    values2.delete(name);
-    values2.set(name, { value: value2, at });
-  }
-  return { values: values2, unset: [], diagnostics: [] };
-}
-
-// src/compose/yaml/size.ts
-function sizeOf(node2) {
-  if (node2.kind === "scalar") return 1;
-  const known3 = SIZES.get(node2);
-  if (known3 !== void 0) return known3;
-  let size2 = 1;
-  for (const child2 of childrenOf(node2)) size2 += sizeOf(child2);
-  SIZES.set(node2, size2);
-  return size2;
-}
-var SIZES = /* @__PURE__ */ new WeakMap();
-function* childrenOf(node2) {
-  if (node2.kind === "list") yield* node2.items;
-  if (node2.kind === "map") for (const { value: value2 } of node2.entries.values()) yield value2;
-}
-
-// src/compose/merge/repeated.ts
-var MOST_REPEATED = 15e3;
-function hasRoomFor(values2, at, { room, problems }) {
-  const before = room.repeated;
-  room.repeated += values2;
-  if (room.repeated <= MOST_REPEATED) return true;
-  const message = `Aliases, \`extends\`, \`include\` and env files repeat more than ${MOST_REPEATED} values of this project; what is repeated from here on is not read.`;
-  if (before <= MOST_REPEATED) problems.push(error63("too-many-repeated", at, message));
-  return false;
-}
-function isFull({ room }) {
-  return room.repeated > MOST_REPEATED;
-}
-function hasRoomForAliases(document, reading) {
-  const seen = /* @__PURE__ */ new Set();
-  const see = (node2) => {
-    if (seen.has(node2)) return;
-    seen.add(node2);
-    for (const child2 of childrenOf(node2)) see(child2);
-  };
-  return partsOf(document).every(({ at, nodes: nodes2 }) => {
-    const before = seen.size;
-    for (const node2 of nodes2) see(node2);
-    return hasRoomFor(sizeOfAll(nodes2) - (seen.size - before), at, reading);
-  });
-}
-function countedIn(document) {
-  return sizeOfAll(partsOf(document).flatMap(({ nodes: nodes2 }) => nodes2));
-}
-function countedInService(service2) {
-  return sizeOfAll(attributesOf(service2));
-}
-function sizeOfAll(nodes2) {
-  return nodes2.reduce((sum, node2) => sum + sizeOf(node2), 0);
-}
-function partsOf(document) {
-  return [...entriesOf(document)].flatMap(([key, { at, value: value2 }]) => {
-    if (key.startsWith("x-")) return [];
-    const services = key === "services" ? mapAt(document, key) : void 0;
-    return services === void 0 ? [{ at, nodes: [value2] }] : [...services.entries.values()].map((service2) => ({ at: service2.at, nodes: attributesOf(service2.value) }));
-  });
-}
-function attributesOf(service2) {
-  if (service2.kind !== "map") return [service2];
-  return [...service2.entries].flatMap(([key, { value: value2 }]) => key.startsWith("x-") ? [] : value2);
-}
-
-// src/compose/model/env-files.ts
-function withEnvFiles(service2, context4) {
-  return withValues(withValues(service2, "env_file", "environment", context4), "label_file", "labels", context4);
-}
-function withValues(service2, files2, attribute, context4) {
-  const list3 = valueOf(service2, files2);
-  if (list3 === void 0) return service2;
-  const own3 = mapAt(service2, attribute);
-  const lookup = (name) => context4.environment.get(name);
-  const values2 = /* @__PURE__ */ new Map();
-  let before = 0;
-  for (const item of itemsOf(list3)) {
-    const read = readFile(item, lookup, { values: values2, id: before }, context4);
-    before = read.id;
-    for (const [name, value2] of read.values) values2.set(name, value2);
-  }
-  const entries = /* @__PURE__ */ new Map();
-  for (const [name, { value: value2, at }] of values2) entries.set(name, { at, value: scalar(value2, at) });
-  for (const [name, entry4] of entriesOf(own3)) entries.set(name, entry4);
-  const rest = without(service2, files2);
-  if (entries.size === 0) return rest;
-  return withEntry(rest, attribute, {
-    at: service2.entries.get(attribute)?.at ?? list3.at,
-    value: map2(entries, own3?.at ?? list3.at)
-  });
-}
-function readFile(item, lookup, above2, { reading, missing: missing2, known: known3 }) {
-  const path9 = stringOf(item) ?? stringOf(valueOf(item, "path")) ?? "";
-  const at = valueOf(item, "path")?.at ?? item.at;
-  const required3 = valueOf(item, "required");
-  const isRequired = required3?.kind !== "scalar" || required3.value !== false;
-  const format = stringOf(valueOf(item, "format")) ?? "";
-  const problems = [];
-  const nothing2 = () => {
-    addOnce(reading.problems, problems);
-    return { id: above2.id, values: NO_VALUES };
-  };
-  if (path9 === NOTHING) return nothing2();
-  if (reading.tree.kind(path9) === "missing") {
-    const message = `The env file ${shownPath(path9, reading.tree.root)} does not exist; its values are missing. Add it, or write "required: false".`;
-    if (isRequired)
-      problems.push(
-        missing2 === "error" ? error63("env-file-not-found", at, message) : warning2("env-file-not-found", at, message)
-      );
-    return nothing2();
-  }
-  if (format !== "" && format !== "raw") {
-    problems.push(
-      error63(
-        "env-file-format",
-        valueOf(item, "format")?.at ?? item.at,
-        `"${format}" is not a format of env files; it is "raw" or left out.`
-      )
-    );
-    return nothing2();
-  }
-  const key = [above2.id, format, path9].join("\0");
-  const again = known3.get(key);
-  if (again !== void 0) return hasRoomFor(again.values.size, item.at, reading) ? again : nothing2();
-  const text6 = readText({ ...reading, problems }, path9, item.at, "env file");
-  if (text6 === null) return nothing2();
-  const shown4 = shownPath(path9, reading.tree.root);
-  const { values: values2, diagnostics } = format === "raw" ? parseRawEnv(text6, shown4, lookup) : parseDotenv(text6, shown4, (name) => lookup(name) ?? above2.values.get(name)?.value, reading.behaviour, missing2);
-  addOnce(reading.problems, diagnostics);
-  reading.envFiles.set(path9, values2);
-  const read = { id: known3.size + 1, values: values2 };
-  known3.set(key, read);
-  return read;
-}
-var NO_VALUES = /* @__PURE__ */ new Map();
-
-// src/compose/yaml/patterns.ts
-function patterns(table) {
-  const top = { rule: void 0, keys: /* @__PURE__ */ new Map(), any: void 0 };
-  for (const [pattern, rule] of Object.entries(table)) add(top, pattern.split("."), rule);
-  return merged([top]);
-}
-function below(table, key) {
-  return table?.keys.get(key) ?? table?.any;
-}
-function add(table, [key, ...rest], rule) {
-  if (key === void 0) {
-    table.rule = rule;
-    return;
-  }
-  const next2 = (key === "*" ? table.any : table.keys.get(key)) ?? {
-    rule: void 0,
-    keys: /* @__PURE__ */ new Map(),
-    any: void 0
-  };
-  if (key === "*") table.any = next2;
-  else table.keys.set(key, next2);
-  add(next2, rest, rule);
-}
-function merged(sources2) {
-  const anys = sources2.flatMap(({ any: any2 }) => any2 ?? []);
-  const names4 = new Set(sources2.flatMap(({ keys: keys2 }) => [...keys2.keys()]));
-  return {
-    rule: sources2.find(({ rule }) => rule !== void 0)?.rule,
-    keys: new Map(
-      [...names4].map((name) => [name, merged([...sources2.flatMap(({ keys: keys2 }) => keys2.get(name) ?? []), ...anys])])
-    ),
-    any: anys.length === 0 ? void 0 : merged(anys)
-  };
-}
-
-// src/compose/model/extension.ts
-function extension(node2) {
-  if (node2.kind === "list")
-    return node2.items.length === 0 ? scalar(null, node2.at) : list(node2.items.map(extension), node2.at);
-  if (node2.kind === "map") {
-    const entries = [...node2.entries].map(([key, { at, value: value2 }]) => [
-      key,
-      { at, value: extension(value2) }
-    ]);
-    return map2(new Map(entries), node2.at);
-  }
-  const isDay = node2.tag === TIMESTAMP && /^\d{4}-\d\d-\d\d$/.test(node2.source);
-  return isDay ? scalar(`${node2.source}T00:00:00Z`, node2.at) : node2;
-}
-
-// src/compose/versions/versions.ts
-var COMPOSE_VERSIONS = {
-  "2.40": {
-    title: "Docker Compose 2.40",
-    sharedDefinitions: "refused",
-    firstResolved: "extends",
-    unusedWords: "evaluated",
-    castsDependencies: false,
-    signedSizes: false,
-    dates: "refused",
-    infinities: "kept",
-    minusZero: "whole",
-    mergeSignValues: "kept",
-    resetsAtAliases: false,
-    dottedAliases: "cycle",
-    mostValues: null,
-    attributes: /* @__PURE__ */ new Set(),
-    bindsCreate: "where true",
-    ipamOptions: "dropped"
-  },
-  "5": {
-    title: "Docker Compose 5",
-    sharedDefinitions: "merged",
-    firstResolved: "include",
-    unusedWords: "left",
-    castsDependencies: true,
-    signedSizes: true,
-    dates: "text",
-    infinities: "refused",
-    minusZero: "fraction",
-    mergeSignValues: "dropped",
-    resetsAtAliases: true,
-    dottedAliases: "allowed",
-    mostValues: 1e5,
-    attributes: /* @__PURE__ */ new Set(["pre_start", "no_cache_filter"]),
-    bindsCreate: "unless false",
-    ipamOptions: "kept"
-  }
-};
-var NEWEST = "5";
-function isComposeVersion(name) {
-  return Object.hasOwn(COMPOSE_VERSIONS, name);
-}
-
-// src/compose/model/printed.ts
-var KEPT = {
-  name: "zero",
-  services: "always",
-  models: "never",
-  "configs.*": "mapping",
-  "networks.*": "mapping",
-  "networks.*.driver_opts": "all",
-  "networks.*.enable_ipv4": "zero",
-  "networks.*.enable_ipv6": "zero",
-  "networks.*.ipam": "always",
-  "networks.*.labels": "all",
-  "secrets.*": "mapping",
-  "services.*": "mapping",
-  "services.*.annotations": "all",
-  "services.*.attach": "zero",
-  "services.*.build.args": "all",
-  "services.*.build.labels": "all",
-  "services.*.command": "missing",
-  "services.*.depends_on.*.required": "zero",
-  "services.*.deploy.labels": "all",
-  "services.*.deploy.placement": "always",
-  "services.*.deploy.replicas": "zero",
-  "services.*.deploy.resources": "always",
-  "services.*.deploy.resources.limits": "mapping",
-  "services.*.deploy.resources.reservations.devices.*.options": "all",
-  "services.*.deploy.restart_policy": "mapping",
-  "services.*.deploy.rollback_config": "mapping",
-  "services.*.deploy.rollback_config.parallelism": "zero",
-  "services.*.deploy.update_config": "mapping",
-  "services.*.deploy.update_config.parallelism": "zero",
-  "services.*.gpus.*.options": "all",
-  "services.*.develop.watch.*.exec.environment": "all",
-  "services.*.develop": "mapping",
-  "services.*.develop.watch.*.exec": "always",
-  "services.*.develop.watch.*.exec.command": "missing",
-  "services.*.entrypoint": "missing",
-  "services.*.environment": "all",
-  "services.*.healthcheck": "mapping",
-  "services.*.init": "zero",
-  "services.*.labels": "all",
-  "services.*.logging.options": "all",
-  "services.*.models.*": "null",
-  "services.*.networks.*": "null",
-  "services.*.pre_start.*.command": "missing",
-  "services.*.pre_start.*.environment": "all",
-  "services.*.post_start.*.command": "missing",
-  "services.*.post_start.*.environment": "all",
-  "services.*.pre_stop.*.command": "missing",
-  "services.*.pre_stop.*.environment": "all",
-  "services.*.scale": "zero",
-  "services.*.sysctls": "all",
-  "services.*.volumes.*.bind": "mapping",
-  "services.*.volumes.*.tmpfs": "mapping",
-  "services.*.volumes.*.volume": "mapping",
-  "services.*.credential_spec": "mapping",
-  "services.*.blkio_config": "mapping",
-  "services.*.logging": "mapping",
-  "services.*.volumes.*.image": "mapping",
-  "services.*.blkio_config.*.*": "all",
-  "services.*.storage_opt": "all",
-  "services.*.networks.*.driver_opts": "all",
-  "services.*.volumes.*.volume.labels": "all",
-  "networks.*.ipam.config.*.aux_addresses": "all",
-  "configs.*.labels": "all",
-  "secrets.*.labels": "all",
-  "secrets.*.driver_opts": "all",
-  "services.*.healthcheck.retries": "zero",
-  "services.*.ulimits.*": "mapping",
-  "services.*.build.ulimits.*": "mapping",
-  "services.*.build.additional_contexts": "all",
-  "volumes.*": "mapping",
-  "volumes.*.driver_opts": "all",
-  "volumes.*.labels": "all"
-};
-var TABLES = new Map(
-  Object.values(COMPOSE_VERSIONS).map((version4) => [
-    version4,
-    patterns({
-      ...KEPT,
-      "networks.*.ipam.options": version4.ipamOptions === "kept" ? "all" : "never",
-      ...version4.bindsCreate === "unless false" ? { "services.*.volumes.*.bind.create_host_path": "unless true" } : {}
-    })
-  ])
-);
-function printed(model2, version4) {
-  const table = TABLES.get(version4) ?? NONE3;
-  const extensions = [...model2.entries].filter(([key]) => key.startsWith("x-"));
-  const rest = map2(new Map([...model2.entries].filter(([key]) => !key.startsWith("x-"))), model2.at);
-  const own3 = printedMap(rest, table);
-  const shown4 = extensions.map(([key, { at, value: value2 }]) => [key, { at, value: extension(value2) }]);
-  return map2(new Map([...own3.entries, ...shown4]), own3.at);
-}
-function printedMap(node2, kept) {
-  const entries = /* @__PURE__ */ new Map();
-  for (const [key, entry4] of node2.entries) {
-    if (key.startsWith("x-") && kept.any === void 0) continue;
-    const value2 = printedNode(entry4.value, below(kept, key));
-    if (value2 !== void 0) entries.set(key, value2 === entry4.value ? entry4 : { at: entry4.at, value: value2 });
-  }
-  for (const [key, { rule }] of kept.keys) {
-    if (entries.has(key) || rule !== "always" && rule !== "missing") continue;
-    const value2 = rule === "missing" ? scalar(null, node2.at) : printedMap(map2(/* @__PURE__ */ new Map(), node2.at), below(kept, key) ?? NONE3);
-    entries.set(key, { at: node2.at, value: value2 });
-  }
-  return map2(entries, node2.at);
-}
-function printedNode(node2, kept) {
-  const rule = kept?.rule;
-  if (rule === "never") return void 0;
-  if (rule === "all") return node2.kind !== "scalar" && sizeOf2(node2) === 0 ? void 0 : node2;
-  if (node2.kind === "scalar") {
-    if (node2.value === null) return rule === "null" || rule === "missing" ? node2 : void 0;
-    if (rule === "unless true") return node2.value === true ? void 0 : node2;
-    return node2.value === "" || rule !== "zero" && (node2.value === 0 || node2.value === false) ? void 0 : node2;
-  }
-  const inner = kept === void 0 ? NONE3 : kept;
-  if (node2.kind === "list") {
-    if (node2.items.length === 0) return rule === "missing" ? node2 : void 0;
-    return {
-      ...node2,
-      items: node2.items.map(
-        (item) => item.kind === "map" && inner.any?.rule !== "all" ? printedMap(item, inner.any ?? NONE3) : item
-      )
-    };
-  }
-  const printed3 = printedMap(node2, inner);
-  return printed3.entries.size === 0 && rule !== "always" && rule !== "mapping" && rule !== "null" ? void 0 : printed3;
-}
-var NONE3 = { rule: void 0, keys: /* @__PURE__ */ new Map(), any: void 0 };
-function sizeOf2(node2) {
-  return node2.kind === "list" ? node2.items.length : node2.entries.size;
-}
-
-// src/compose/schema/dates.ts
-function isDate(node2) {
-  return node2.kind === "scalar" && node2.tag === TIMESTAMP;
-}
-function dateNotTaken(node2, path9) {
-  return error63("wrong-type", node2.at, `${path9} is a date to YAML. Put it in quotes to make it a text.`);
-}
-function datesLeftIn(model2) {
-  const found = [];
-  collect(model2, [], found);
-  return found;
-}
-function collect(node2, path9, found) {
-  if (node2.kind === "map") {
-    for (const [key, { value: value2 }] of node2.entries) if (!key.startsWith("x-")) collect(value2, [...path9, key], found);
-  } else if (node2.kind === "list") for (const item of node2.items) collect(item, path9, found);
-  else if (isDate(node2)) found.push(dateNotTaken(node2, path9.join(".")));
-}
-
-// src/compose/yaml/rewrite.ts
-function rewrite(model2, table, context4) {
-  const result = rewritten(model2, table, context4, []);
-  return result?.kind === "map" ? result : model2;
-}
-function rewritten(node2, table, context4, path9) {
-  const value2 = table.rule === void 0 ? node2 : table.rule(node2, path9, context4);
-  if (value2 === void 0 || table.any === void 0 && table.keys.size === 0) return value2;
-  if (value2.kind === "map") {
-    return mapValues(value2, (child2, key) => {
-      const next3 = below(table, key);
-      return next3 === void 0 ? child2 : rewritten(child2, next3, context4, [...path9, key]);
-    });
-  }
-  const next2 = table.any;
-  if (value2.kind !== "list" || next2 === void 0) return value2;
-  return mapItems(value2, (child2, index) => rewritten(child2, next2, context4, [...path9, `[${index}]`]));
-}
-
-// src/compose/model/signed-sizes.ts
-var size = (node2, _path, behaviour) => {
-  const text6 = stringOf(node2);
-  return text6 !== void 0 && /^-\d+$/.test(text6) && behaviour("signedSizes") ? scalar(Number(text6), node2.at) : node2;
-};
-var SIZES2 = patterns({
-  "services.*.blkio_config.device_read_bps.*.rate": size,
-  "services.*.blkio_config.device_read_iops.*.rate": size,
-  "services.*.blkio_config.device_write_bps.*.rate": size,
-  "services.*.blkio_config.device_write_iops.*.rate": size,
-  "services.*.build.shm_size": size,
-  "services.*.deploy.resources.limits.memory": size,
-  "services.*.deploy.resources.reservations.memory": size,
-  "services.*.mem_limit": size,
-  "services.*.mem_reservation": size,
-  "services.*.mem_swappiness": size,
-  "services.*.memswap_limit": size,
-  "services.*.shm_size": size,
-  "services.*.volumes.*.tmpfs.size": size
-});
-function withSignedSizes(model2, behaviour) {
-  return rewrite(model2, SIZES2, behaviour);
-}
-
-// src/compose/go/byte-size.ts
-var UNITS = /* @__PURE__ */ new Map([
-  ["k", 1024],
-  ["m", 1024 ** 2],
-  ["g", 1024 ** 3],
-  ["t", 1024 ** 4],
-  ["p", 1024 ** 5]
-]);
-var SIZE = /^(\+?(?:\d+(?:_\d+)*(?:\.(?:\d+(?:_\d+)*)?)?|\.\d+(?:_\d+)*)(?:e[-+]?\d+(?:_\d+)*)?) ?(?:b|([kmgtp])(?:b|ib)?)?$/i;
-function bytesOf(text6) {
-  const [, amount2, unit = ""] = SIZE.exec(text6) ?? [];
-  if (amount2 === void 0) return void 0;
-  const bytes2 = Math.trunc(Number(amount2.replaceAll("_", "")) * (UNITS.get(unit.toLowerCase()) ?? 1));
-  return bytes2 < 2 ** 63 ? BigInt(bytes2) : -(2n ** 63n);
-}
-
-// src/compose/go/duration.ts
-function durationText(text6) {
-  const nanoseconds = nanosecondsIn(text6);
-  return nanoseconds === void 0 ? void 0 : printed2(nanoseconds);
-}
-var UNITS2 = /* @__PURE__ */ new Map([
-  ["ns", 1n],
-  ["us", 1000n],
-  ["µs", 1000n],
-  ["μs", 1000n],
-  ["ms", 1000000n],
-  ["s", 1000000000n],
-  ["m", 60000000000n],
-  ["h", 3600000000000n],
-  ["d", 86400000000000n],
-  ["w", 604800000000000n]
-]);
-var MOST = 1n << 63n;
-var DURATION = /^([-+]?)((?:(?:\d+(?:\.\d*)?|\.\d+)[a-zµμ]+)+|0)$/;
-var PART = /(?<![\d.])(\d*)(?:\.(\d*))?([a-zµμ]+)/g;
-function nanosecondsIn(text6) {
-  if (text6.length > 200) return void 0;
-  const [, sign, parts] = DURATION.exec(text6) ?? [];
-  if (parts === void 0) return void 0;
-  let total = 0n;
-  for (const [, whole5 = "", fraction = "", name = ""] of parts.matchAll(PART)) {
-    const unit = UNITS2.get(name);
-    if (unit === void 0) return void 0;
-    total += BigInt(`0${whole5}`) * unit + BigInt(`0${fraction}`) * unit / 10n ** BigInt(fraction.length);
-    if (total > MOST) return void 0;
-  }
-  if (sign === "-") return -total;
-  return total === MOST ? void 0 : total;
-}
-function printed2(nanoseconds) {
-  if (nanoseconds === 0n) return "0s";
-  if (nanoseconds < 0n) return `-${printed2(-nanoseconds)}`;
-  if (nanoseconds < 1000n) return `${nanoseconds}ns`;
-  if (nanoseconds < 1000000n) return `${decimal(nanoseconds, 3)}µs`;
-  if (nanoseconds < 1000000000n) return `${decimal(nanoseconds, 6)}ms`;
-  const minute = 60000000000n;
-  const seconds2 = `${decimal(nanoseconds % minute, 9)}s`;
-  const minutes = nanoseconds / minute;
-  if (minutes === 0n) return seconds2;
-  return minutes < 60n ? `${minutes}m${seconds2}` : `${minutes / 60n}h${minutes % 60n}m${seconds2}`;
-}
-function decimal(value2, places) {
-  const digits = value2.toString().padStart(places + 1, "0");
-  const fraction = digits.slice(-places).replace(/(?<!0)0+$/, "");
-  return fraction === "" ? digits.slice(0, -places) : `${digits.slice(0, -places)}.${fraction}`;
-}
-
-// src/compose/go/values.ts
-var BOOLEANS = new Map([
-  ...["true", "y", "yes", "on"].map((word2) => [word2, true]),
-  ...["false", "n", "no", "off"].map((word2) => [word2, false])
-]);
-function integerOf2(text6) {
-  if (!/^[-+]?[0-9]{1,40}$/.test(text6)) return void 0;
-  const value2 = BigInt(text6.replace("+", ""));
-  if (value2 > 9223372036854775807n || value2 < -9223372036854775808n) return void 0;
-  return Number.isSafeInteger(Number(value2)) ? Number(value2) : value2;
-}
-var SPECIAL = /* @__PURE__ */ new Map([
-  ["nan", NaN],
-  ["inf", Infinity],
-  ["infinity", Infinity]
-]);
-var DECIMAL = /^[-+]?(\d+(_\d+)*(\.(\d+(_\d+)*)?)?|\.\d+(_\d+)*)(e[-+]?\d+(_\d+)*)?$/i;
-function floatOf2(text6) {
-  if (DECIMAL.test(text6)) return Number(text6.replaceAll("_", ""));
-  const special = SPECIAL.get(text6.toLowerCase().replace(/^[-+]/, ""));
-  return special === void 0 ? void 0 : text6.startsWith("-") ? -special : special;
-}
-function singlePrecision(value2) {
-  if (value2 === void 0 || !Number.isFinite(value2)) return value2;
-  for (let digits = 1; digits <= 9; digits++) {
-    const short2 = Number(value2.toPrecision(digits));
-    if (Math.fround(short2) === Math.fround(value2)) return short2;
-  }
-  return Math.fround(value2);
-}
-
-// src/compose/go/pairs.ts
-function pairsOf(node2, alone2, separator = /=/) {
-  if (node2.kind === "scalar") return node2;
-  const entries = /* @__PURE__ */ new Map();
-  if (node2.kind === "map") {
-    for (const [key, { at, value: value2 }] of node2.entries)
-      if (!key.startsWith("x-")) entries.set(key, { at, value: asText(value2, alone2) });
-    const extensions = extensionsIn(node2);
-    return map2(extensions === null ? entries : entries.set("#extensions", extensions), node2.at);
-  }
-  for (const item of node2.items) {
-    if (item.kind !== "scalar") continue;
-    const text6 = goText(item);
-    const found = separator.exec(text6);
-    const key = found === null ? text6 : text6.slice(0, found.index);
-    entries.set(key, {
-      at: item.at,
-      value: scalar(found === null ? alone2 : text6.slice(found.index + found[0].length), item.at)
-    });
-  }
-  return map2(entries, node2.at);
-}
-function extensionsIn(node2) {
-  const own3 = [...node2.entries].filter(([key]) => key.startsWith("x-")).sort(([a], [b]) => compareText(a, b));
-  const [first] = own3;
-  if (first === void 0) return null;
-  const texts3 = own3.map(
-    ([key, { value: value2 }]) => `${key}:${value2.kind === "scalar" && value2.value !== null ? goText(value2) : "<nil>"}`
-  );
-  return { at: first[1].at, value: scalar(`map[${texts3.join(" ")}]`, first[1].at) };
-}
-function asText(node2, empty2) {
-  if (node2.kind !== "scalar") return node2;
-  if (node2.value === null) return scalar(empty2, node2.at);
-  return typeof node2.value === "string" && node2.tag !== TIMESTAMP ? node2 : scalar(goText(node2), node2.at);
-}
-
-// src/compose/go/types.ts
-var flag3 = (node2, path9, problems) => {
-  if (node2.kind !== "scalar" || typeof node2.value !== "string") return node2;
-  const value2 = BOOLEANS.get(node2.value.toLowerCase());
-  if (value2 !== void 0) return scalar(value2, node2.at);
-  return refused(node2, path9, problems, "must be true or false");
-};
-var signed = (node2, path9, problems) => {
-  if (node2.kind !== "scalar" || node2.value === null || typeof node2.value === "boolean") return node2;
-  const written5 = typeof node2.value === "string" ? integerOf2(node2.value) : node2.value;
-  if (written5 === void 0) return refused(node2, path9, problems, "must be a whole number");
-  return whole(BigInt.asIntN(64, wholeOf(written5, -(1n << 63n))), node2);
-};
-var unsigned = (bits) => (node2, path9, problems) => {
-  if (node2.kind !== "scalar" || node2.value === null || typeof node2.value === "boolean") return node2;
-  if (typeof node2.value === "string") return refused(node2, path9, problems, "must be a number, not text");
-  if (node2.value < 0) return refused(node2, path9, problems, "cannot be less than 0");
-  return whole(BigInt.asUintN(bits, wholeOf(node2.value, 1n << 63n)), node2);
-};
-var single = (node2, path9, problems) => {
-  if (node2.kind !== "scalar" || typeof node2.value !== "number" && typeof node2.value !== "bigint") return node2;
-  const value2 = singlePrecision(Number(node2.value));
-  if (value2 !== void 0 && !Number.isFinite(value2))
-    problems.push(
-      warning2("not-printable", node2.at, `${path9.join(".")}: "docker compose config" cannot print this number.`)
-    );
-  return value2 === void 0 || value2 === node2.value ? node2 : { ...node2, value: value2 };
-};
-var plainText = (node2, path9, problems) => {
-  if (node2.kind !== "scalar" || node2.value === null) return node2;
-  if (typeof node2.value === "string" && node2.tag !== TIMESTAMP) return node2;
-  if (typeof node2.value === "number" && !isFloat(node2)) return asText(node2, "");
-  return refused(node2, path9, problems, "must be text; put it in quotes");
-};
-var plainTexts = (node2, path9, problems) => {
-  if (node2.kind !== "map") return node2;
-  return mapValues(node2, (value2, key) => {
-    if (isNull(value2)) return scalar("", value2.at);
-    if (value2.kind === "scalar" && !key.startsWith("x-")) return plainText(value2, [...path9, key], problems);
-    return refused(value2, [...path9, key], problems, "must be text");
-  });
-};
-function isInteger(node2) {
-  if (node2.kind !== "scalar") return false;
-  if (typeof node2.value === "bigint") return node2.value < 2n ** 63n;
-  return typeof node2.value === "number" && !isFloat(node2);
-}
-function refused(node2, path9, problems, message) {
-  problems.push(error63("wrong-type", node2.at, `${path9.join(".")} ${message}.`));
-  return node2;
-}
-function wholeOf(value2, beyond) {
-  if (typeof value2 === "bigint") return value2;
-  return Math.abs(value2) < 2 ** 63 ? BigInt(Math.trunc(value2)) : beyond;
-}
-function whole(value2, node2) {
-  const short2 = Number.isSafeInteger(Number(value2)) ? Number(value2) : value2;
-  return short2 === node2.value ? node2 : scalar(short2, node2.at);
-}
-
-// src/compose/model/amounts.ts
-var bytes = (node2, path9, problems) => {
-  if (node2.kind !== "scalar" || node2.value === null) return node2;
-  if (node2.tag === TIMESTAMP) return scalar(null, node2.at);
-  if (typeof node2.value !== "string") {
-    const isWhole4 = isInteger(node2) && node2.value !== 0;
-    return scalar(isWhole4 ? String(node2.value) : null, node2.at);
-  }
-  const size2 = bytesOf(node2.value);
-  if (size2 === 0n) return scalar(null, node2.at);
-  if (size2 !== void 0) return scalar(String(size2), node2.at);
-  problems.push(
-    error63("invalid-size", node2.at, `${path9.join(".")} is not a size: write 512m, 1.5g or a number of bytes.`)
-  );
-  return node2;
-};
-var duration3 = (node2, path9, problems) => {
-  if (node2.kind !== "scalar" || node2.value === null) return node2;
-  const printed3 = durationText(goText(node2));
-  if (printed3 !== void 0) return scalar(printed3, node2.at);
-  problems.push(error63("invalid-duration", node2.at, `${path9.join(".")} is not a duration: write 30s, 1m30s or 100ms.`));
-  return node2;
-};
-var pause = (node2, path9, problems) => {
-  const written5 = duration3(node2, path9, problems);
-  return stringOf(written5) === "0s" ? void 0 : written5;
-};
-var gpuCount = (node2) => stringOf(node2) === "all" ? scalar(-1, node2.at) : number6(node2);
-function number6(node2) {
-  const written5 = stringOf(node2);
-  return written5 !== void 0 && /^-?\d+$/.test(written5) ? scalar(Number(written5), node2.at) : node2;
-}
-var processors = (node2, path9, problems) => {
-  const text6 = stringOf(node2);
-  if (text6 === void 0) return single(node2, path9, problems);
-  const value2 = floatOf2(text6);
-  if (value2 !== void 0) return single(scalar(value2, node2.at), path9, problems);
-  problems.push(error63("wrong-type", node2.at, `${path9.join(".")} must be a number.`));
-  return node2;
-};
-var mode = (node2, path9, problems) => {
-  if (node2.kind !== "scalar" || node2.value === null) return node2;
-  const { value: value2 } = node2;
-  const isOctal = typeof value2 === "string" && /^[-+]?[0-7]+$/.test(value2);
-  if (!isOctal && (typeof value2 !== "number" || isFloat(node2))) {
-    problems.push(error63("invalid-mode", node2.at, `${path9.join(".")} is not a file mode: write "0440".`));
-    return node2;
-  }
-  const bits = isOctal ? parseInt(value2, 8) : Number(value2);
-  return scalar(`0${bits.toString(8)}`, node2.at);
-};
-var limits2 = (node2, path9, problems) => {
-  if (node2.kind !== "map") return node2;
-  const limit = (value2, at) => {
-    if (value2.kind === "map")
-      return mapValues(value2, (side, key) => key.startsWith("x-") ? side : limit(side, [...at, key]));
-    if (isInteger(value2)) return value2;
-    problems.push(error63("invalid-limit", value2.at, `${at.join(".")} must be a whole number, without quotes.`));
-    return value2;
-  };
-  return mapValues(node2, (value2, key) => {
-    const known3 = limit(value2, [...path9, key]);
-    return known3.kind === "scalar" && known3.value === 0 ? map2(/* @__PURE__ */ new Map(), known3.at) : known3;
-  });
-};
-
-// src/compose/model/devices.ts
-var device2 = (defaults2) => (node2, path9, problems) => {
-  if (node2.kind !== "map") return node2;
-  const absent2 = Object.entries(defaults2).map(([key, value2]) => [
-    key,
-    { at: node2.at, value: scalar(value2, node2.at) }
-  ]);
-  const names4 = /* @__PURE__ */ new Map([
-    ["path", "Path"],
-    ["rate", "Rate"],
-    ["weight", "Weight"]
-  ]);
-  const written5 = [...node2.entries].map(([key, { at, value: value2 }]) => {
-    const size2 = key === "rate" ? bytes(value2, [...path9, key], problems) ?? value2 : value2;
-    return [names4.get(key) ?? key, { at, value: isNull(size2) && key === "rate" ? scalar("0", at) : size2 }];
-  });
-  return map2(new Map([...absent2, ...written5]), node2.at);
-};
-var rated = device2({ Path: "", Rate: "0" });
-var weighted = (node2, path9, problems) => {
-  const filled2 = device2({ Path: "", Weight: 0 })(node2, path9, problems);
-  const weight = valueOf(filled2, "Weight");
-  if (filled2?.kind !== "map" || weight === void 0) return filled2;
-  return withValue(filled2, "Weight", unsigned(16)(weight, [...path9, "weight"], problems) ?? weight);
-};
-var GPU_KEYS = /* @__PURE__ */ new Set(["capabilities", "count", "device_ids", "driver", "options"]);
-var gpu = (node2) => {
-  if (node2.kind !== "map") return node2;
-  return mapValues(node2, (value2, key) => GPU_KEYS.has(key) ? value2 : void 0);
-};
-
-// src/compose/canonical/convert.ts
-function asSequence(node2) {
-  if (node2.kind === "list") return node2;
-  if (node2.kind === "scalar") return list(node2.value === null ? [] : [node2], node2.at);
-  const items = [];
-  for (const [key, { at, value: value2 }] of [...node2.entries].sort(([a], [b]) => compareText(a, b))) {
-    if (value2.kind === "list") items.push(...value2.items.map((item) => pair(key, item, at)));
-    else items.push(pair(key, value2, at));
-  }
-  return list(items, node2.at);
-}
-function pair(key, value2, at) {
-  if (value2.kind !== "scalar") return scalar(`${key}=${goValue(value2)}`, value2.at);
-  return value2.value === null ? scalar(key, at) : scalar(`${key}=${goText(value2)}`, value2.at);
-}
-function asNamed(node2) {
-  if (node2.kind === "map") return node2;
-  return node2.kind === "list" ? named2(node2, (at) => scalar(null, at)) : void 0;
-}
-function asDependencies(node2) {
-  if (node2.kind === "map") return node2;
-  if (node2.kind === "scalar") return map2(/* @__PURE__ */ new Map(), node2.at);
-  return named2(node2, (at) => mapOf({ condition: scalar("service_started", at), required: scalar(true, at) }, at));
-}
-function named2(node2, value2) {
-  const entries = /* @__PURE__ */ new Map();
-  for (const item of node2.items) {
-    const name = stringOf(item);
-    if (name !== void 0 && !entries.has(name)) entries.set(name, { at: item.at, value: value2(item.at) });
-  }
-  return map2(entries, node2.at);
-}
-function isSameText(a, b) {
-  return a.kind === "scalar" && b.kind === "scalar" && goText(a) === goText(b);
-}
-
-// src/compose/model/words.ts
-function wordsOf(line) {
-  const words2 = [];
-  let word2 = null;
-  let quote = "";
-  for (let offset = 0; offset < line.length; offset++) {
-    const character = line[offset] ?? "";
-    if (character === "\\" && quote !== "'") {
-      const next2 = line[++offset];
-      if (next2 === void 0) return null;
-      word2 = (word2 ?? "") + (ESCAPES.get(next2) ?? next2);
-    } else if (quote !== "") {
-      if (character === quote) quote = "";
-      if (character !== quote && quote !== "") word2 += character;
-      else if (quote === "" && character === "`") word2 += character;
-    } else if (SPACES2.has(character)) {
-      if (word2 !== null) words2.push(word2);
-      word2 = null;
-    } else if (character === '"' || character === "'" || character === "`") {
-      quote = character;
-      word2 = (word2 ?? "") + (character === "`" ? character : "");
-    } else if (character === "(") {
-      return null;
-    } else if (OPERATORS.has(character)) {
-      if (character === ">" && word2 !== null && /^\d/.test(word2)) word2 = null;
-      break;
-    } else word2 = (word2 ?? "") + character;
-  }
-  if (quote !== "") return null;
-  return word2 === null ? words2 : [...words2, word2];
-}
-var ESCAPES = /* @__PURE__ */ new Map([
-  ["t", "	"],
-  ["n", "\n"]
-]);
-var SPACES2 = /* @__PURE__ */ new Set([" ", "	", "\r", "\n"]);
-var OPERATORS = /* @__PURE__ */ new Set([";", "&", "|", "<", ">"]);
-
-// src/compose/model/texts.ts
-var words = (node2, path9, problems) => {
-  if (node2.kind === "list")
-    return list(
-      // A date in a list is no text: Compose ends in a panic over it.
-      node2.items.map((item) => isDate(item) ? item : asText(item, "")),
-      node2.at
-    );
-  if (isDate(node2)) return scalar(null, node2.at);
-  const line = stringOf(node2);
-  if (line === void 0) return node2;
-  const parts = wordsOf(line);
-  if (parts === null) {
-    problems.push(error63("unclosed-quote", node2.at, `${path9.join(".")} opens a quote that it never closes.`));
-    return scalar(null, node2.at);
-  }
-  return list(
-    parts.map((part2) => scalar(part2, node2.at)),
-    node2.at
-  );
-};
-var test = (node2) => {
-  const line = stringOf(node2);
-  return line === void 0 ? node2 : list([scalar("CMD-SHELL", node2.at), node2], node2.at);
-};
-var hosts2 = (node2, path9, problems) => {
-  const items = asSequence(node2).items.flatMap((item) => {
-    if (item.kind !== "scalar") return [];
-    const line = goText(item);
-    const at = line.search(/[=:]/);
-    if (at < 0) {
-      problems.push(
-        error63("host-without-address", item.at, `${path9.join(".")}: "${line}" has no address. Write HOST=IP.`)
-      );
-      return [];
-    }
-    const [host, ip] = [line.slice(0, at), line.slice(at + 1)];
-    return ip.split(",").map((address2) => scalar(`${host}=${address2.replace(/^\[(.*)\]$/, "$1")}`, item.at));
-  });
-  return list(
-    items.sort((a, b) => compareText(a.source, b.source)),
-    node2.at
-  );
-};
-var texts2 = (node2) => node2.kind === "list" ? list(
-  node2.items.map((item) => asText(item, "")),
-  node2.at
-) : asSequence(node2);
-var target = (node2) => {
-  const path9 = stringOf(node2);
-  return path9 === void 0 ? node2 : scalar(normalized(path9), node2.at);
-};
-var ssh = (node2) => node2.kind === "map" ? asSequence(node2) : node2;
-var servers = (node2) => node2.kind === "list" ? mapItems(node2, (item) => stringOf(item) === "" ? void 0 : item) : node2;
-var lists = (node2) => node2.kind === "scalar" && node2.value !== null ? list([asText(node2, "")], node2.at) : texts2(node2, [], []);
-
-// src/compose/model/shapes.ts
-var pairs2 = (node2) => pairsOf(node2, "");
-var text3 = (node2) => asText(node2, null);
-var optionalPairs = (node2) => pairsOf(node2, null);
-var gpuAttributes = { ".count": gpuCount, ".options": pairs2 };
-var gpus2 = Object.fromEntries(
-  Object.entries(gpuAttributes).flatMap(
-    ([key, shape2]) => ["gpus.*", "deploy.resources.reservations.devices.*"].map((path9) => [`services.*.${path9}${key}`, shape2])
-  )
-);
-var scaled = (node2) => {
-  const [scale, deploy2] = [valueOf(node2, "scale"), valueOf(node2, "deploy")];
-  if (node2.kind !== "map" || deploy2?.kind !== "map" || scale === void 0) return node2;
-  return valueOf(deploy2, "replicas") === void 0 ? withValue(node2, "deploy", withValue(deploy2, "replicas", scale)) : node2;
-};
-var policy = (node2) => stringOf(node2) === "if_not_present" ? scalar("missing", node2.at) : node2;
-var SHAPES = patterns({
-  ...gpus2,
-  "configs.*.labels": pairs2,
-  "networks.*.driver_opts": pairs2,
-  "networks.*.labels": pairs2,
-  "secrets.*.driver_opts": plainTexts,
-  "secrets.*.labels": pairs2,
-  "volumes.*.driver_opts": pairs2,
-  "volumes.*.labels": pairs2,
-  "services.*": scaled,
-  "services.*.annotations": pairs2,
-  "services.*.deploy.resources.reservations.generic_resources.*.discrete_resource_spec.value": signed,
-  "services.*.deploy.rollback_config.max_failure_ratio": single,
-  "services.*.deploy.rollback_config.parallelism": unsigned(64),
-  "services.*.deploy.update_config.max_failure_ratio": single,
-  "services.*.deploy.update_config.parallelism": unsigned(64),
-  "services.*.develop.watch.*.exec.command": words,
-  "services.*.develop.watch.*.exec.environment": optionalPairs,
-  "services.*.develop.watch.*.exec.privileged": flag3,
-  "services.*.develop.watch.*.ignore": texts2,
-  "services.*.develop.watch.*.include": texts2,
-  "services.*.env_file.*.required": flag3,
-  "services.*.attach": flag3,
-  "services.*.blkio_config.device_read_bps.*": rated,
-  "services.*.blkio_config.device_read_iops.*": rated,
-  "services.*.blkio_config.device_write_bps.*": rated,
-  "services.*.blkio_config.device_write_iops.*": rated,
-  "services.*.blkio_config.weight": unsigned(16),
-  "services.*.blkio_config.weight_device.*": weighted,
-  "services.*.dns": servers,
-  "services.*.build.args": optionalPairs,
-  "services.*.build.extra_hosts": hosts2,
-  "services.*.build.labels": pairs2,
-  "services.*.build.no_cache": flag3,
-  "services.*.build.privileged": flag3,
-  "services.*.build.pull": flag3,
-  "services.*.build.provenance": text3,
-  "services.*.build.sbom": text3,
-  "services.*.build.secrets.*.mode": mode,
-  "services.*.build.shm_size": bytes,
-  "services.*.build.ssh": ssh,
-  "services.*.command": words,
-  "services.*.configs.*.mode": mode,
-  "services.*.secrets.*.mode": mode,
-  "services.*.cpu_count": signed,
-  "services.*.cpu_percent": single,
-  "services.*.cpu_period": signed,
-  "services.*.cpu_quota": signed,
-  "services.*.cpu_rt_period": signed,
-  "services.*.cpu_rt_runtime": signed,
-  "services.*.cpu_shares": signed,
-  "services.*.cpus": single,
-  "services.*.depends_on.*.restart": flag3,
-  "services.*.deploy.labels": pairs2,
-  "services.*.deploy.resources.limits.cpus": processors,
-  "services.*.deploy.resources.limits.pids": signed,
-  "services.*.deploy.resources.reservations.cpus": processors,
-  "services.*.provider.options.*": lists,
-  "services.*.deploy.resources.limits.memory": bytes,
-  "services.*.deploy.resources.reservations.memory": bytes,
-  "services.*.deploy.restart_policy.delay": duration3,
-  "services.*.deploy.restart_policy.window": duration3,
-  "services.*.deploy.rollback_config.delay": pause,
-  "services.*.deploy.rollback_config.monitor": pause,
-  "services.*.deploy.update_config.delay": pause,
-  "services.*.deploy.update_config.monitor": pause,
-  "services.*.entrypoint": words,
-  "services.*.environment": optionalPairs,
-  "services.*.expose": texts2,
-  "services.*.extra_hosts": hosts2,
-  "services.*.gpus.*": gpu,
-  "services.*.group_add.*": plainText,
-  "services.*.healthcheck.interval": duration3,
-  "services.*.healthcheck.retries": unsigned(64),
-  "services.*.healthcheck.start_interval": duration3,
-  "services.*.healthcheck.start_period": duration3,
-  "services.*.healthcheck.test": test,
-  "services.*.healthcheck.timeout": duration3,
-  "services.*.labels": pairs2,
-  "services.*.logging.options": pairs2,
-  "services.*.mem_limit": bytes,
-  "services.*.mem_reservation": bytes,
-  "services.*.mem_swappiness": bytes,
-  "services.*.memswap_limit": bytes,
-  "services.*.networks.*.driver_opts": pairs2,
-  "services.*.networks.*.gw_priority": signed,
-  "services.*.networks.*.priority": signed,
-  "services.*.oom_score_adj": signed,
-  "services.*.pids_limit": signed,
-  "services.*.pull_policy": policy,
-  "services.*.ports.*.published": plainText,
-  "services.*.ports.*.target": unsigned(32),
-  "services.*.pre_start.*.command": words,
-  "services.*.pre_start.*.environment": optionalPairs,
-  "services.*.pre_start.*.per_replica": flag3,
-  "services.*.pre_start.*.privileged": flag3,
-  "services.*.build.no_cache_filter": texts2,
-  "services.*.post_start.*.command": words,
-  "services.*.post_start.*.environment": optionalPairs,
-  "services.*.post_start.*.privileged": flag3,
-  "services.*.pre_stop.*.command": words,
-  "services.*.pre_stop.*.environment": optionalPairs,
-  "services.*.pre_stop.*.privileged": flag3,
-  "services.*.shm_size": bytes,
-  "services.*.stop_grace_period": duration3,
-  "services.*.storage_opt": plainTexts,
-  "services.*.sysctls": pairs2,
-  "services.*.ulimits": limits2,
-  "services.*.build.ulimits": limits2,
-  "services.*.volumes.*.bind.create_host_path": flag3,
-  "services.*.volumes.*.tmpfs.mode": unsigned(32),
-  "services.*.volumes.*.volume.labels": pairs2,
-  "services.*.volumes.*.target": target,
-  "services.*.volumes.*.tmpfs.size": bytes
-});
-function shaped(model2, { behaviour, problems }) {
-  const result = rewrite(withSignedSizes(model2, behaviour), SHAPES, problems);
-  addOnce(problems, datesLeftIn(result));
-  return result;
-}
-
-// src/compose/model/default-network.ts
-function withDefaultNetwork(model2) {
-  const services = mapAt(model2, "services");
-  if (services === void 0) return model2;
-  let first = null;
-  const placed4 = mapValues(services, (service2, _name, { at: at2 }) => {
-    if (service2.kind !== "map" || !usesDefault(service2)) {
-      if (valueOf(valueOf(service2, "networks"), "default") !== void 0) first ??= at2;
-      return service2;
-    }
-    first ??= at2;
-    return withEntry(service2, "networks", {
-      at: at2,
-      value: map2(/* @__PURE__ */ new Map([["default", { at: at2, value: scalar(null, at2) }]]), at2)
-    });
-  });
-  const networks2 = mapAt(model2, "networks");
-  const withServices2 = withValue(model2, "services", placed4);
-  if (first === null || networks2?.entries.has("default") === true) return withServices2;
-  const at = first;
-  const all2 = withEntry(networks2 ?? map2(/* @__PURE__ */ new Map(), at), "default", { at, value: map2(/* @__PURE__ */ new Map(), at) });
-  return withValue(withServices2, "networks", all2);
-}
-function usesDefault(service2) {
-  const mode2 = valueOf(service2, "network_mode");
-  const networks2 = valueOf(service2, "networks");
-  if (valueOf(service2, "provider") !== void 0) return false;
-  if (mode2 !== void 0) return false;
-  return networks2 === void 0 || isNull(networks2) || networks2.kind === "map" && networks2.entries.size === 0;
-}
-function withNames(model2, project2) {
-  return ["networks", "volumes", "configs", "secrets"].reduce((whole5, kind) => {
-    const resources2 = mapAt(whole5, kind);
-    return resources2 === void 0 ? whole5 : withValue(
-      whole5,
-      kind,
-      mapValues(resources2, (node2, key, { at }) => named3(node2, key, at, project2))
-    );
-  }, model2);
-}
-function named3(node2, key, at, project2) {
-  const resource = node2.kind === "map" ? node2 : map2(/* @__PURE__ */ new Map(), at);
-  const name = valueOf(resource, "name");
-  if (name !== void 0 && !isNull(name)) return resource;
-  const external4 = valueOf(resource, "external");
-  const isExternal = external4?.kind === "scalar" && external4.value === true;
-  return withEntry(resource, "name", { at, value: scalar(isExternal ? key : `${project2}_${key}`, at) });
-}
-
-// src/compose/variables/shell-values.ts
-var values = (node2, _path, environment2) => {
-  if (node2.kind === "map") {
-    return mapValues(node2, (value2, key) => {
-      const found = isNull(value2) ? environment2.get(key) : void 0;
-      return found === void 0 ? value2 : scalar(found, value2.at);
-    });
-  }
-  if (node2.kind !== "list") return node2;
-  return list(
-    node2.items.map((item) => {
-      const name = stringOf(item);
-      const found = name === void 0 || name.includes("=") ? void 0 : environment2.get(name);
-      return found === void 0 ? item : scalar(`${name}=${found}`, item.at);
-    }),
-    node2.at
-  );
-};
-var argumentsOf = (node2, path9, environment2) => {
-  const filled2 = values(pairsOf(node2, null), path9, environment2) ?? node2;
-  return filled2.kind === "map" ? mapValues(filled2, (value2) => isNull(value2) ? void 0 : value2) : filled2;
-};
-var ARGUMENTS = patterns({ "services.*.build.args": argumentsOf });
-function withBuildArguments(model2, environment2) {
-  return rewrite(model2, ARGUMENTS, environment2);
-}
-var VALUES = patterns({ "services.*.environment": values });
-function withShellValues(model2, environment2) {
-  return rewrite(model2, VALUES, environment2);
-}
-
-// src/compose/model/used.ts
-var USES = {
-  networks: (service2) => [...entriesOf(valueOf(service2, "networks"))].map(([name]) => name),
-  volumes: (service2) => itemsOf(valueOf(service2, "volumes")).flatMap((mount4) => {
-    const source3 = stringOf(valueOf(mount4, "source"));
-    return stringOf(valueOf(mount4, "type")) === "volume" && source3 !== void 0 ? [source3] : [];
-  }),
-  configs: (service2) => sources(valueOf(service2, "configs")),
-  secrets: (service2) => [
-    ...sources(valueOf(service2, "secrets")),
-    ...sources(valueOf(valueOf(service2, "build"), "secrets"))
-  ],
-  models: (service2) => [...entriesOf(valueOf(service2, "models"))].map(([name]) => name)
-};
-function sources(grants2) {
-  return itemsOf(grants2).flatMap((grant2) => stringOf(valueOf(grant2, "source")) ?? stringOf(grant2) ?? []);
-}
-function withoutUnused(model2) {
-  const services = [...entriesOf(valueOf(model2, "services"))];
-  return Object.entries(USES).reduce((whole5, [kind, usedBy]) => {
-    const resources2 = mapAt(whole5, kind);
-    if (resources2 === void 0) return whole5;
-    const used = new Set(services.flatMap(([, { value: value2 }]) => usedBy(value2)));
-    return withValue(
-      whole5,
-      kind,
-      mapValues(resources2, (value2, key) => used.has(key) ? value2 : void 0)
-    );
-  }, model2);
-}
-
-// src/compose/model/hook-images.ts
-function withHookImages(model2) {
-  return rewrite(model2, HOOKS2, null);
-}
-var inherited = (service2) => {
-  const image = valueOf(service2, "image");
-  if (service2.kind !== "map" || image === void 0 || (stringOf(image) ?? "") === "") return service2;
-  return mapValues(
-    service2,
-    (hooks, key) => key !== "pre_start" || hooks.kind !== "list" ? hooks : mapItems(
-      hooks,
-      (hook3) => hook3.kind === "map" && valueOf(hook3, "image") === void 0 ? withValue(hook3, "image", image) : hook3
-    )
-  );
-};
-var HOOKS2 = patterns({ "services.*": inherited });
-
-// src/compose/model/finish.ts
-function finished(merged4, { name, call, reading, version: version4, purpose }) {
-  const { problems } = reading;
-  const named7 = withNames(
-    withHookImages(withDefaultNetwork(withImpliedDependencies(withBuildArguments(merged4, call.environment)))),
-    name
-  );
-  const model2 = shaped(withValue(named7, "name", scalar(name, named7.at)), reading);
-  const active = activeServices(model2, call.profiles);
-  const inactive = /* @__PURE__ */ new Map();
-  for (const [key, entry4] of mapAt(model2, "services")?.entries ?? []) if (!active.has(key)) inactive.set(key, entry4);
-  const started2 = withServices(model2, (service2, key) => active.has(key) ? service2 : void 0);
-  checkConsistency(started2, inactive, call.profiles === null, problems);
-  if (purpose === "analysis" || call.profiles?.every((profile) => profile === "") === true)
-    problems.push(...notLookedAt(inactive, purpose));
-  const missing2 = purpose === "call" ? "error" : "warning";
-  const context4 = { reading, environment: call.environment, missing: missing2, known: /* @__PURE__ */ new Map() };
-  const tree = withServices(started2, (service2) => withEnvFiles(service2, context4));
-  const used = withoutUnused(tree);
-  const files2 = [...reading.parsed.keys()].map((path9) => shownPath(path9, reading.tree.root));
-  const project2 = bind({
-    name,
-    directory: call.directory,
-    files: files2,
-    tree,
-    inactive,
-    areAlternatives: call.profiles === null,
-    written: reading.written,
-    model: printed(used, version4),
-    isPartial: problems.some(({ code: code2 }) => UNREAD2.has(code2))
-  });
-  if (purpose === "call") return { project: project2, model: used };
-  return {
-    project: {
-      ...project2,
-      beside: filesBeside(project2, started2, reading),
-      envFiles: envFilesOf(reading),
-      sample: envSampleOf(project2.directory, reading)
-    },
-    model: used
-  };
-}
-var UNREAD2 = /* @__PURE__ */ new Set([
-  "yaml-syntax",
-  "too-deep",
-  "alias-bomb",
-  "file-not-found",
-  "file-is-directory",
-  "file-not-read",
-  "too-many-files",
-  "too-many-includes",
-  "too-many-repeated",
-  "too-many-layers"
-]);
-function notLookedAt(inactive, purpose) {
-  const [first] = inactive.values();
-  if (first === void 0) return [];
-  const profiles = [...inactive.values()].flatMap(
-    ({ value: value2 }) => itemsOf(valueOf(value2, "profiles")).flatMap((profile) => stringOf(profile) ?? [])
-  );
-  const names4 = [...new Set(profiles)].sort(compareText);
-  const shown4 = names4.slice(0, SHOWN2).map((name) => `"${name}"`);
-  const rest = names4.length - shown4.length;
-  const many = inactive.size === 1 ? "1 service is" : `${String(inactive.size)} services are`;
-  return [
-    warning2(
-      "profile-not-active",
-      first.at,
-      `${many} not looked at: ${names4.length === 1 ? "the profile" : "the profiles"} ${shown4.join(", ")}${rest > 0 ? ` and ${String(rest)} more` : ""} ${names4.length === 1 ? "is" : "are"} not ${purpose === "analysis" ? "among those asked for" : "active. Choose profiles with --profile"}.`
-    )
-  ];
-}
-var SHOWN2 = 5;
-function withServices(model2, change) {
-  const services = mapAt(model2, "services");
-  if (services === void 0) return model2;
-  return withValue(
-    model2,
-    "services",
-    mapValues(services, (service2, key) => service2.kind === "map" ? change(service2, key) : void 0)
-  );
-}
-
-// src/compose/canonical/short-port.ts
-function portsOf(text6) {
-  const parts = text6.split(":");
-  const last = parts.pop() ?? "";
-  const host = parts.pop() ?? "";
-  const hostIp2 = addressOf(parts.join(":"));
-  if (hostIp2 === void 0) return `"${parts.join(":")}" is not an IP address`;
-  const [port3 = "", protocol] = withProtocol(last);
-  if (port3 === "") return "it names no container port";
-  const target2 = rangeOf(port3);
-  if (target2 === void 0) return `"${port3}" is not a port or range of ports`;
-  const published6 = host === "" ? null : rangeOf(host);
-  if (published6 === void 0) return `"${host}" is not a port or range of ports`;
-  if (!["tcp", "udp", "sctp"].includes(protocol)) return `"${protocol}" is not a protocol; it is tcp, udp or sctp`;
-  const count2 = target2.end - target2.start;
-  if (published6 !== null && count2 !== 0 && count2 !== published6.end - published6.start) {
-    return "the ranges of host and container ports differ in length";
-  }
-  const ports = [];
-  for (let offset = 0; offset <= count2; offset++) {
-    ports.push({
-      hostIp: hostIp2 || null,
-      published: hostPort(published6, offset, count2),
-      target: target2.start + offset,
-      protocol
-    });
-  }
-  return ports.sort((a, b) => String(a.target) < String(b.target) ? -1 : 1);
-}
-function portCountOf(text6) {
-  const [port3 = ""] = withProtocol(text6.slice(text6.lastIndexOf(":") + 1));
-  const target2 = rangeOf(port3);
-  return target2 === void 0 ? 1 : target2.end - target2.start + 1;
-}
-function hostPort(range3, offset, count2) {
-  if (range3 === null) return null;
-  return count2 === 0 && range3.start !== range3.end ? `${range3.start}-${range3.end}` : String(range3.start + offset);
-}
-function withProtocol(text6) {
-  const [port3 = "", protocol = ""] = text6.split("/");
-  return [port3, (protocol || "tcp").toLowerCase()];
-}
-function rangeOf(text6) {
-  const [first = "", last = first] = text6.split("-");
-  const [start, end] = [portOf2(first), portOf2(last)];
-  return start === void 0 || end === void 0 || end < start ? void 0 : { start, end };
-}
-function portOf2(text6) {
-  const port3 = /^\d+$/.test(text6) ? Number(text6) : NaN;
-  return port3 <= 65535 ? port3 : void 0;
-}
-function addressOf(text6) {
-  if (text6.startsWith("[")) {
-    const inner = text6.endsWith("]") ? text6.slice(1, -1) : "";
-    return isIpv6(inner) ? inner : void 0;
-  }
-  return text6 === "" || isIpv4(text6) ? text6 : void 0;
-}
-function isAddress(text6) {
-  return isIpv4(text6) || isIpv6(text6);
-}
-function isIpv4(text6) {
-  const parts = text6.split(".");
-  return parts.length === 4 && parts.every((part2) => /^(0|[1-9]\d{0,2})$/.test(part2) && Number(part2) <= 255);
-}
-function isIpv6(text6) {
-  const [address2 = "", zone] = text6.split("%");
-  if (zone === "" || !/^[0-9a-fA-F:.]+$/.test(address2)) return false;
-  const halves = address2.split("::");
-  if (halves.length > 2) return false;
-  const groups3 = halves.flatMap((half) => half === "" ? [] : half.split(":"));
-  const last = groups3.at(-1) ?? "";
-  const width2 = last.includes(".") ? groups3.length + 1 : groups3.length;
-  const valid = groups3.every(
-    (group2, index) => /^[0-9a-fA-F]{1,4}$/.test(group2) || index === groups3.length - 1 && isIpv4(group2)
-  );
-  return valid && (halves.length === 2 ? width2 < 8 : width2 === 8);
-}
-
-// src/compose/checks/attributes.ts
-var EXTERNAL_KEYS = /* @__PURE__ */ new Set(["external", "name"]);
-var external2 = (node2, path9, problems) => {
-  const value2 = valueOf(node2, "external");
-  if (value2?.kind !== "scalar" || value2.value !== true) return;
-  for (const [key, { at }] of entriesOf(node2)) {
-    if (EXTERNAL_KEYS.has(key) || key.startsWith("x-")) continue;
-    problems.push(
-      error63(
-        "external-with-settings",
-        at,
-        `${path9.join(".")} is external, so "${key}" does nothing here. Remove it, or "external".`
-      )
-    );
-  }
-};
-var source2 = (...keys2) => (node2, path9, problems) => {
-  const written5 = keys2.filter((key) => valueOf(node2, key) !== void 0);
-  const isFromOutside = written5.length === 0 && valueOf(node2, "external") !== void 0;
-  if (written5.length !== 1 && !isFromOutside)
-    problems.push(error63("no-source", node2.at, `${path9.join(".")} needs exactly one of ${keys2.join(", ")}.`));
-};
-var secretSource = (node2, path9, problems) => {
-  const external4 = valueOf(node2, "external");
-  if (external4?.kind === "scalar" && external4.value === true) return;
-  if (valueOf(node2, "file") !== void 0 || (stringOf(valueOf(node2, "environment")) ?? "") !== "") return;
-  if (external4 !== void 0 || valueOf(node2, "environment") !== void 0)
-    problems.push(error63("no-source", node2.at, `${path9.join(".")} needs a file or an environment variable.`));
-};
-var mount = (node2, path9, problems) => {
-  if (node2.kind === "map" && valueOf(node2, "target") === void 0) {
-    problems.push(
-      error63("mount-without-target", node2.at, `${path9.slice(0, 2).join(".")} has a volume without a target.`)
-    );
-  }
-};
-var hostIp = (node2, _path, problems) => {
-  const ip = stringOf(node2);
-  if (ip !== void 0 && !isAddress(ip))
-    problems.push(error63("invalid-port", node2.at, `"${ip}" is not an IP address.`));
-};
-var portTarget = (node2, path9, problems) => {
-  if (node2.kind === "map" && valueOf(node2, "target") === void 0)
-    problems.push(error63("invalid-port", node2.at, `${path9.join(".")} names no container port.`));
-};
-var deviceTarget = (node2, path9, problems) => {
-  if (node2.kind === "map" && valueOf(node2, "target") === void 0)
-    problems.push(error63("invalid-device", node2.at, `${path9.join(".")} needs a target.`));
-};
-var healthTest = (node2, path9, problems) => {
-  const [first] = itemsOf(node2);
-  if (first === void 0 || /^(CMD|CMD-SHELL|NONE)$/.test(stringOf(first) ?? "")) return;
-  problems.push(error63("healthcheck-test", first.at, `${path9.join(".")} begins with CMD, CMD-SHELL or NONE.`));
-};
-var exposed = (node2, path9, problems) => {
-  if (node2.kind === "scalar" && (typeof node2.value === "bigint" || isFloat(node2)))
-    problems.push(
-      error63("invalid-port", node2.at, `${path9.join(".")} is not a port. Put it in quotes: "${node2.source}".`)
-    );
-};
-var noDate = (node2, path9, problems) => {
-  if (isDate(node2)) problems.push(dateNotTaken(node2, path9.join(".")));
-};
-var processes = (node2, path9, problems) => {
-  const pid = valueOf(node2, "pid");
-  if (pid !== void 0 && isNull(pid))
-    problems.push(error63("wrong-type", pid.at, `${path9.join(".")}.pid must be text. Remove it, or write "host".`));
-};
-var watched = (node2, path9, problems) => {
-  const isBuilt = ["rebuild", "restart"].includes(stringOf(valueOf(node2, "action")) ?? "");
-  if (stringOf(valueOf(node2, "path")) === "")
-    problems.push(error63("empty-path", node2.at, `${path9.join(".")}.path cannot be empty.`));
-  if (!isBuilt && (stringOf(valueOf(node2, "target")) ?? "") === "")
-    problems.push(error63("watch-without-target", node2.at, `${path9.join(".")} needs a target.`));
-};
-var notNegative = (node2, path9, problems) => {
-  if (node2.kind === "scalar" && typeof node2.value === "number" && node2.value < 0)
-    problems.push(error63("negative", node2.at, `${path9.join(".")} cannot be less than 0.`));
-};
-var deviceCount = (node2, path9, problems) => {
-  const text6 = stringOf(node2);
-  const isCount = text6 === void 0 ? isInteger(node2) : text6 === "all" || /^-?\d+$/.test(text6);
-  if (!isCount) {
-    problems.push(error63("invalid-count", node2.at, `${path9.join(".")} is "all" or a number.`));
-  }
-};
-var deviceRequest = (node2, path9, problems) => {
-  const [count2, ids3] = [valueOf(node2, "count"), valueOf(node2, "device_ids")];
-  if (count2 !== void 0 && ids3 !== void 0)
-    problems.push(
-      error63(
-        "count-with-device-ids",
-        count2.at,
-        `${path9.join(".")} has a count and device_ids, which exclude each other. Keep one.`
-      )
-    );
-};
-var variableNames = (node2, path9, problems) => {
-  const names4 = node2.kind === "list" ? node2.items.map((item) => [stringOf(item)?.split("=")[0] ?? "", item.at]) : [...entriesOf(node2)].map(([name, { at }]) => [name, at]);
-  for (const [name, at] of names4)
-    if (name.endsWith(" "))
-      problems.push(error63("variable-name", at, `${path9.join(".")}: the variable "${name}" ends with a space.`));
-};
-var sshKey = (node2, path9, problems) => {
-  const text6 = stringOf(node2);
-  if (text6?.includes("=") === true)
-    problems.push(
-      warning2(
-        "not-printable",
-        node2.at,
-        `${path9.join(".")}: "docker compose config" fails on an SSH key with a path, though a build takes it.`
-      )
-    );
-};
-function both(first, second) {
-  return (node2, path9, problems) => {
-    first(node2, path9, problems);
-    second(node2, path9, problems);
-  };
-}
-var CHECKS = {
-  "configs.*": source2("file", "environment", "content"),
-  "secrets.*": both(source2("file", "environment"), secretSource),
-  "volumes.*": external2,
-  "services.*": processes,
-  "services.*.build.ssh.*": sshKey,
-  "services.*.deploy.replicas": notNegative,
-  "services.*.deploy.resources.reservations.devices.*": deviceRequest,
-  "services.*.deploy.resources.reservations.devices.*.count": deviceCount,
-  "services.*.develop.watch.*": watched,
-  "services.*.devices.*": deviceTarget,
-  "services.*.environment": variableNames,
-  "services.*.expose.*": both(exposed, noDate),
-  "services.*.extra_hosts.*": noDate,
-  "services.*.gpus.*": deviceRequest,
-  "services.*.gpus.*.count": deviceCount,
-  "services.*.healthcheck.test": healthTest,
-  "services.*.ports.*": portTarget,
-  "services.*.ports.*.host_ip": hostIp,
-  "services.*.volumes.*": mount
-};
-var TABLE = patterns(
-  Object.fromEntries(
-    Object.entries(CHECKS).map(([pattern, check3]) => [
-      pattern,
-      (value2, path9, problems) => {
-        if (!isNull(value2)) check3(value2, path9, problems);
-        return value2;
-      }
-    ])
-  )
-);
-function checkAttributes(model2) {
-  const problems = [];
-  rewrite(model2, TABLE, problems);
-  return problems;
-}
-
-// src/compose/model/defaults.ts
-function filled(node2, values2) {
-  if (node2.kind !== "map") return node2;
-  return Object.entries(values2).reduce(
-    (filling, [key, value2]) => valueOf(filling, key) === void 0 ? withValue(filling, key, scalar(value2, node2.at)) : filling,
-    node2
-  );
-}
-var build2 = (node2) => {
-  const placed4 = filled(node2, { context: "." });
-  return valueOf(placed4, "dockerfile_inline") === void 0 ? filled(placed4, { dockerfile: "Dockerfile" }) : placed4;
-};
-var secret2 = (node2) => {
-  const source3 = stringOf(valueOf(node2, "source"));
-  if (node2.kind !== "map" || source3 === void 0 || valueOf(node2, "target") !== void 0) return node2;
-  return withValue(node2, "target", scalar(`/run/secrets/${source3}`, node2.at));
-};
-var devices = (node2) => valueOf(node2, "device_ids") === void 0 ? filled(node2, { count: "all" }) : node2;
-var DEFAULTS = patterns({
-  "services.*.build": build2,
-  "services.*.depends_on.*": (node2) => filled(node2, { required: true }),
-  "services.*.deploy.resources.reservations.devices.*": devices,
-  "services.*.gpus.*": devices,
-  "services.*.ports.*": (node2) => filled(node2, { mode: "ingress", protocol: "tcp" }),
-  "services.*.secrets.*": secret2
-});
-function withDefaults(model2) {
-  return rewrite(model2, DEFAULTS, null);
-}
-
-// src/compose/canonical/build.ts
-function buildOf2(node2) {
-  return node2.kind === "scalar" && node2.value !== null ? mapOf({ context: node2 }, node2.at) : node2;
-}
-
-// src/compose/canonical/ports.ts
-function longPorts(node2, problems) {
-  if (node2.kind !== "list") return node2;
-  return list(
-    node2.items.flatMap((item) => item.kind === "scalar" ? longPort(item, problems) : [item]),
-    node2.at
-  );
-}
-function longPort(item, problems) {
-  const { at } = item;
-  if (typeof item.value !== "string" && (typeof item.value !== "number" || isFloat(item))) {
-    problems.push(error63("invalid-port", at, `${item.source} is not a port. Put it in quotes: "${item.source}".`));
-    return [];
-  }
-  const ports = portsOf(goText(item));
-  if (typeof ports === "string") {
-    problems.push(error63("invalid-port", at, `The port "${goText(item)}" cannot be read: ${ports}.`));
-    return [];
-  }
-  return ports.map(
-    (port3) => mapOf(
-      {
-        mode: scalar("ingress", at),
-        ...port3.hostIp === null ? {} : { host_ip: scalar(port3.hostIp, at) },
-        // Port 0 is none.
-        ...port3.target === 0 ? {} : { target: scalar(port3.target, at) },
-        ...port3.published === null ? {} : { published: scalar(port3.published, at) },
-        protocol: scalar(port3.protocol, at)
-      },
-      at
-    )
-  );
-}
-
-// src/compose/canonical/short-volume.ts
-var PROPAGATIONS = /* @__PURE__ */ new Set(["rprivate", "private", "rshared", "shared", "rslave", "slave"]);
-var SELINUX = /* @__PURE__ */ new Set(["z", "Z"]);
-function volumeOf2(text6) {
-  if (text6 === "") return "it is empty";
-  if (isTwoBytes(text6)) return mount2(null, text6, []);
-  const parts = sections(text6);
-  if (parts.includes("")) return "there is nothing on one side of a colon";
-  const [first = "", second, options, ...more3] = parts;
-  if (more3.length > 0) return "it has too many colons";
-  return second === void 0 ? mount2(null, first, []) : mount2(first, second, options?.split(",") ?? []);
-}
-function isTwoBytes(text6) {
-  return text6.length <= 2 && new TextEncoder().encode(text6).length <= 2;
-}
-function mount2(source3, target2, options) {
-  return {
-    type: source3 !== null && isHostPath(source3) ? "bind" : "volume",
-    source: source3,
-    target: target2,
-    readOnly: options.reduce(
-      (readOnly2, option) => option === "ro" ? true : option === "rw" ? false : readOnly2,
-      false
-    ),
-    noCopy: options.includes("nocopy"),
-    propagation: options.findLast((option) => PROPAGATIONS.has(option)) ?? null,
-    selinux: options.findLast((option) => SELINUX.has(option)) ?? null
-  };
-}
-function sections(text6) {
-  const parts = [];
-  let part2 = "";
-  for (const character of text6) {
-    if (character !== ":" || /^\p{L}$/u.test(part2)) part2 += character;
-    else {
-      parts.push(part2);
-      part2 = "";
-    }
-  }
-  return [...parts, part2];
-}
-function isHostPath(source3) {
-  return /^([./~]|\\\\|\p{L}:)/u.test(source3);
-}
-
-// src/compose/canonical/volume.ts
-function longVolume(node2, problems) {
-  const text6 = stringOf(node2);
-  if (text6 === void 0) return node2;
-  const { at } = node2;
-  const volume4 = volumeOf2(text6);
-  if (typeof volume4 === "string") {
-    problems.push(error63("invalid-volume", at, `The volume "${text6}" cannot be read: ${volume4}.`));
-    return unknownMount(text6, at);
-  }
-  const bind3 = {
-    ...volume4.type === "bind" ? { create_host_path: scalar(true, at) } : {},
-    ...volume4.propagation === null ? {} : { propagation: scalar(volume4.propagation, at) },
-    ...volume4.selinux === null ? {} : { selinux: scalar(volume4.selinux, at) }
-  };
-  const named7 = volume4.noCopy ? { nocopy: scalar(true, at) } : {};
-  return mapOf(
-    {
-      type: scalar(volume4.type, at),
-      ...volume4.source === null ? {} : { source: scalar(volume4.source, at) },
-      target: scalar(volume4.target, at),
-      ...volume4.readOnly ? { read_only: scalar(true, at) } : {},
-      ...Object.keys(bind3).length > 0 ? { bind: mapOf(bind3, at) } : {},
-      ...volume4.type === "volume" && !isTwoBytes(text6) ? { volume: mapOf(named7, at) } : {}
-    },
-    at
-  );
-}
-function unknownMount(text6, at) {
-  const [, target2] = /^:(\/[^:]+)(:[^:]*)?$/u.exec(text6) ?? [];
-  return target2 === void 0 ? void 0 : mapOf({ type: scalar("unknown", at), target: scalar(target2, at) }, at);
-}
-
-// src/compose/canonical/canonical.ts
-var textUnder = (key) => (node2) => stringOf(node2) === void 0 ? node2 : mapOf({ [key]: node2 }, node2.at);
-var sequence = (node2) => stringOf(node2) === void 0 ? node2 : list([node2], node2.at);
-var named4 = (node2) => asNamed(node2) ?? node2;
-var envFiles = (node2) => {
-  const files2 = node2.kind === "map" ? list([node2], node2.at) : stringOf(node2) === void 0 ? node2 : list([node2], node2.at);
-  if (files2.kind !== "list") return files2;
-  return list(
-    files2.items.map(
-      (item) => stringOf(item) === void 0 ? item : mapOf({ path: item, required: scalar(true, item.at) }, item.at)
-    ),
-    node2.at
-  );
-};
-var device3 = (node2, _path, problems) => {
-  const text6 = stringOf(node2);
-  if (text6 === void 0) return node2;
-  const [source3 = "", target2 = "", permissions = "rwm", ...more3] = text6.split(":");
-  if (more3.length > 0) {
-    problems.push(
-      error63("invalid-device", node2.at, `The device "${text6}" cannot be read: it is HOST[:CONTAINER[:PERMISSIONS]].`)
-    );
-    return void 0;
-  }
-  return mapOf(
-    {
-      source: scalar(source3, node2.at),
-      target: scalar(target2 === "" ? source3 : target2, node2.at),
-      permissions: scalar(permissions, node2.at)
-    },
-    node2.at
-  );
-};
-var gpus3 = (node2) => stringOf(node2) === void 0 ? node2 : list([mapOf({ count: node2 }, node2.at)], node2.at);
-var ssh2 = (node2, path9, problems) => {
-  for (const item of itemsOf(node2)) {
-    const key = stringOf(item) ?? "";
-    if (key !== "default" && !key.includes("="))
-      problems.push(error63("invalid-ssh-key", item.at, `${path9.join(".")}: "${key}" is neither "default" nor ID=PATH.`));
-  }
-  return asSequence(node2);
-};
-var contexts = (node2, path9, problems) => {
-  const wrong3 = (at) => problems.push(error63("invalid-context", at, `${path9.join(".")} takes NAME=PATH, with the path as text.`));
-  for (const item of itemsOf(node2)) if (stringOf(item)?.includes("=") !== true) wrong3(item.at);
-  for (const [, { value: value2 }] of entriesOf(node2)) if (stringOf(value2) === void 0) wrong3(value2.at);
-  return pairsOf(node2, "");
-};
-var external3 = (node2, path9, problems) => {
-  if (node2.kind !== "map") return node2;
-  const value2 = valueOf(node2, "external");
-  if (value2?.kind !== "map") return node2;
-  const [own3, other2] = [valueOf(node2, "name"), valueOf(value2, "name")];
-  if (own3 !== void 0 && other2 !== void 0 && !isSameText(own3, other2)) {
-    problems.push(
-      error63("external-name-conflict", other2.at, `${path9.join(".")} has a name and an external.name. Keep only name.`)
-    );
-  }
-  const named7 = own3 === void 0 && other2 !== void 0 ? withValue(node2, "name", other2) : node2;
-  return withValue(named7, "external", scalar(true, value2.at));
-};
-function conditioned(node2) {
-  if (node2.kind !== "map" || valueOf(node2, "condition") !== void 0) return node2;
-  return withValue(node2, "condition", scalar("service_started", node2.at));
-}
-var FORMS = patterns({
-  "services.*.build": (node2) => buildOf2(node2),
-  "services.*.build.additional_contexts": contexts,
-  "services.*.build.secrets.*": textUnder("source"),
-  "services.*.build.ssh": ssh2,
-  "services.*.configs.*": textUnder("source"),
-  "services.*.depends_on": (node2) => mapValues(asDependencies(node2), conditioned),
-  "services.*.devices.*": device3,
-  "services.*.dns": sequence,
-  "services.*.dns_search": sequence,
-  "services.*.env_file": envFiles,
-  "services.*.extends": textUnder("service"),
-  "services.*.gpus": gpus3,
-  "services.*.label_file": sequence,
-  "services.*.models": named4,
-  "services.*.networks": named4,
-  "services.*.ports": (node2, _path, problems) => longPorts(node2, problems),
-  "services.*.secrets.*": textUnder("source"),
-  "services.*.tmpfs": sequence,
-  "services.*.volumes.*": (node2, _path, problems) => longVolume(node2, problems),
-  "configs.*": external3,
-  "networks.*": external3,
-  "secrets.*": external3,
-  "volumes.*": external3
-});
-function canonical(model2, problems) {
-  return rewrite(model2, FORMS, problems);
-}
-
-// src/compose/canonical/within-ports.ts
-var MOST_PORTS = 2e4;
-function withinPorts(model2, room, problems) {
-  const services = mapAt(model2, "services");
-  if (services === void 0) return model2;
-  let all2 = 0;
-  const hasRoom = (item) => {
-    const count2 = item.kind === "scalar" ? portCountOf(goText(item)) : 1;
-    if (all2 + count2 > MOST_PORTS || count2 > 1 && room.expanded + count2 > MOST_PORTS) return false;
-    all2 += count2;
-    if (count2 > 1) room.expanded += count2;
-    return true;
-  };
-  const kept = mapValues(services, (service2) => {
-    const ports = valueOf(service2, "ports");
-    if (service2.kind !== "map" || ports?.kind !== "list") return service2;
-    const first = ports.items.findIndex((item) => !hasRoom(item));
-    const left = ports.items[first];
-    if (left === void 0) return service2;
-    problems.push(
-      error63(
-        "too-many-ports",
-        left.at,
-        `The project publishes more than ${String(MOST_PORTS)} ports; those from here on are not looked at.`
-      )
-    );
-    return withValue(service2, "ports", list(ports.items.slice(0, first), ports.at));
-  });
-  return kept === services ? model2 : withValue(model2, "services", kept);
-}
-
-// src/compose/merge/extended-forms.ts
-var KINDS3 = {
-  "configs.*": ["map", "null"],
-  "networks.*": ["map", "null"],
-  "secrets.*": ["map", "null"],
-  "volumes.*": ["map", "null"],
-  "services.*.build": ["text", "map"],
-  "services.*.configs.*": ["text", "map"],
-  "services.*.depends_on": ["list", "map"],
-  "services.*.depends_on.*": ["text", "map"],
-  "services.*.devices.*": ["text", "map"],
-  "services.*.env_file": ["text", "list"],
-  "services.*.ports": ["list"],
-  "services.*.secrets.*": ["text", "map"],
-  "services.*.ulimits.*": ["number", "map"],
-  "services.*.volumes.*": ["text", "map"]
-};
-var CHECKS2 = patterns(
-  Object.fromEntries(
-    Object.entries(KINDS3).map(([pattern, kinds]) => [
-      pattern,
-      (node2, path9, problems) => {
-        if (!kinds.includes(kindOf(node2)))
-          problems.push(error63("wrong-type", node2.at, `${path9.join(".")} must be ${kinds.map(word).join(" or ")}.`));
-        return node2;
-      }
-    ])
-  )
-);
-function checkExtendedForms(model2) {
-  const problems = [];
-  rewrite(model2, CHECKS2, problems);
-  return problems;
-}
-function kindOf(node2) {
-  if (node2.kind !== "scalar") return node2.kind;
-  if (node2.value === null) return "null";
-  return typeof node2.value === "string" ? "text" : "number";
-}
-function word(kind) {
-  return { text: "text", number: "a number", null: "empty", list: "a list", map: "a mapping" }[kind];
-}
-
-// src/compose/merge/merging.ts
-function mergeNodes(base, over, merging) {
-  if (merging.rules?.rule !== void 0) return merging.rules.rule(base, over, merging);
-  if (isNull(over)) return base;
-  if (isNull(base)) return over;
-  if (base.kind === "map" && over.kind === "map") return mergeMaps(base, over, merging);
-  if (base.kind === "list" && over.kind === "list") return appended(base, over);
-  if (base.kind === "scalar") return over;
-  merging.problems.push(
-    error63(
-      "merge-conflict",
-      over.at,
-      `${merging.path.join(".")} is a ${base.kind} in an earlier file and a ${over.kind} here; the two cannot be merged.`
-    )
-  );
-  return base;
-}
-function mergeMaps(base, over, merging) {
-  if (over.entries.size === 0) return base;
-  const entries = new Map(base.entries);
-  for (const [key, entry4] of over.entries) {
-    const own3 = entries.get(key);
-    if (own3 === void 0) {
-      entries.set(key, entry4);
-      continue;
-    }
-    const value2 = mergeNodes(own3.value, entry4.value, {
-      ...merging,
-      rules: below(merging.rules, key),
-      path: [...merging.path, key]
-    });
-    if (value2 !== own3.value) entries.set(key, { at: value2 === entry4.value ? entry4.at : own3.at, value: value2 });
-  }
-  return map2(entries, base.at);
-}
-function appended(base, over) {
-  return list([...base.items, ...over.items], base.at);
-}
-
-// src/compose/merge/merge-rules.ts
-var replace = (_base, over) => over;
-var asOneList = (base, over) => appended(asSequence(base), asSequence(over));
-var hosts3 = (base, over) => {
-  const [own3, other2] = [asSequence(base), asSequence(over)];
-  return appended(
-    { ...own3, items: own3.items.filter((item) => !other2.items.some((same2) => isSameText(item, same2))) },
-    other2
-  );
-};
-function checkNames(base, over, { path: path9, problems }) {
-  const items = [...itemsOf(base), ...itemsOf(over)];
-  const wrong3 = items.find((item) => stringOf(item) === void 0);
-  if (wrong3 !== void 0) problems.push(error63("wrong-type", wrong3.at, `${path9.join(".")} is a list of names.`));
-}
-function checkBase(base, over, { path: path9, problems }) {
-  if (base.kind === "scalar" && over.kind !== "scalar" && (over.kind === "list" ? over.items.length : over.entries.size) > 0)
-    problems.push(
-      error63("wrong-type", base.at, `${path9.join(".")} has nothing here that could be merged with. Remove it.`)
-    );
-}
-var byName = (base, over, merging) => {
-  checkNames(base, over, merging);
-  checkBase(base, over, merging);
-  const [named7, own3] = [asNamed(over), asNamed(base)];
-  return named7 === void 0 ? base : own3 === void 0 ? named7 : mergeMaps(own3, named7, merging);
-};
-var dependencies = (base, over, merging) => {
-  checkNames(base, over, merging);
-  return mergeMaps(asDependencies(base), asDependencies(over), merging);
-};
-var build3 = (base, over, merging) => {
-  const [own3, other2] = [buildOf2(base), buildOf2(over)];
-  return own3.kind === "map" && other2.kind === "map" ? mergeMaps(own3, other2, merging) : isNull(over) ? base : over;
-};
-var logging = (base, over, merging) => {
-  checkBase(base, over, merging);
-  if (base.kind !== "map" || over.kind !== "map") return isNull(over) ? base : over;
-  const [own3, other2] = [valueOf(base, "driver"), valueOf(over, "driver")];
-  return own3 === void 0 || other2 === void 0 || isSameText(own3, other2) ? mergeMaps(base, over, merging) : over;
-};
-var limits3 = (base, over, merging) => base.kind === "map" && over.kind === "map" ? mergeMaps(base, over, merging) : over;
-var addressPools = (base, over, merging) => {
-  const pools = [];
-  const placeOf8 = (other2) => pools.findIndex(({ pool }) => isSameSubnet(pool, other2));
-  for (const pool of itemsOf(base)) {
-    const own3 = { pool };
-    for (const other2 of itemsOf(over)) {
-      if (!isSameSubnet(own3.pool, other2) && placeOf8(other2) < 0) {
-        pools.push({ pool: other2 });
-        continue;
-      }
-      own3.pool = own3.pool.kind === "map" && other2.kind === "map" ? mergeMaps(own3.pool, other2, merging) : other2;
-      const known3 = placeOf8(own3.pool);
-      if (known3 < 0) pools.push(own3);
-      else pools[known3] = own3;
-    }
-  }
-  return list(
-    pools.map(({ pool }) => pool),
-    over.at
-  );
-};
-function isSameSubnet(a, b) {
-  const [one, other2] = [valueOf(a, "subnet"), valueOf(b, "subnet")];
-  return one === void 0 || other2 === void 0 ? one === other2 : isSameText(one, other2);
-}
-var MERGE_RULES = patterns({
-  "networks.*.ipam.config": addressPools,
-  "networks.*.labels": asOneList,
-  "volumes.*.labels": asOneList,
-  "services.*.annotations": asOneList,
-  "services.*.build": build3,
-  "services.*.build.additional_contexts": asOneList,
-  "services.*.build.args": asOneList,
-  "services.*.build.extra_hosts": hosts3,
-  "services.*.build.labels": asOneList,
-  "services.*.build.ssh": asOneList,
-  "services.*.command": replace,
-  "services.*.depends_on": dependencies,
-  "services.*.deploy.labels": asOneList,
-  "services.*.dns": asOneList,
-  "services.*.dns_opt": asOneList,
-  "services.*.dns_search": asOneList,
-  "services.*.entrypoint": replace,
-  "services.*.env_file": asOneList,
-  "services.*.environment": asOneList,
-  "services.*.extra_hosts": hosts3,
-  "services.*.healthcheck.test": replace,
-  "services.*.label_file": asOneList,
-  "services.*.labels": asOneList,
-  "services.*.logging": logging,
-  "services.*.models": byName,
-  "services.*.networks": byName,
-  "services.*.sysctls": asOneList,
-  "services.*.tmpfs": asOneList,
-  "services.*.ulimits.*": limits3
-});
-
-// src/compose/merge/merge.ts
-function merge2(base, over, problems, path9 = []) {
-  return mergeMaps(base, over, mergingAt(path9, problems));
-}
-function mergedAt(base, over, problems, path9) {
-  return mergeNodes(base, over, mergingAt(path9, problems));
-}
-function mergingAt(path9, problems) {
-  let rules2 = MERGE_RULES;
-  for (const key of path9) rules2 = below(rules2, key);
-  return { rules: rules2, path: path9, problems };
-}
-
-// src/compose/canonical/relative-paths.ts
-function moved(node2, path9) {
-  return node2.value === path9 ? node2 : { ...node2, value: path9 };
-}
-function absolute(path9, { folder, home }) {
-  if (path9.startsWith("~")) return home === null ? path9 : normalized(`${home}/${path9.slice(1)}`);
-  return isAbsolute(path9) ? path9 : resolved(folder, path9);
-}
-var path6 = (node2, _path, from) => {
-  const text6 = stringOf(node2);
-  return text6 === void 0 || node2.kind !== "scalar" ? node2 : moved(node2, absolute(text6, from));
-};
-var hostPath = (node2, at, from) => /^([A-Za-z]:[\\/]|\\\\)/.test(stringOf(node2) ?? "") ? node2 : path6(node2, at, from);
-var context = (node2, at, from) => {
-  const text6 = stringOf(node2) ?? "";
-  return text6 === "" || isRemote(text6) || text6.includes("://") || text6.startsWith("service:") ? node2 : path6(node2, at, from);
-};
-var mount3 = (node2, at, from) => {
-  if (node2.kind !== "map" || stringOf(valueOf(node2, "type")) !== "bind") return node2;
-  const source3 = valueOf(node2, "source");
-  if (source3 === void 0) {
-    from.problems.push(error63("bind-without-source", node2.at, "A bind mount needs a source."));
-    return node2;
-  }
-  return withValue(node2, "source", hostPath(source3, at, from) ?? source3);
-};
-var bindDevice = (node2, at, from) => {
-  const options = valueOf(node2, "driver_opts");
-  const device5 = valueOf(options, "device");
-  if (node2.kind !== "map" || options?.kind !== "map" || device5 === void 0 || stringOf(valueOf(node2, "driver")) !== "local" || stringOf(valueOf(options, "o")) !== "bind")
-    return node2;
-  return withValue(node2, "driver_opts", withValue(options, "device", hostPath(device5, at, from) ?? device5));
-};
-var PATHS = patterns({
-  "configs.*.file": hostPath,
-  "secrets.*.file": hostPath,
-  "services.*.build.additional_contexts.*": context,
-  "services.*.build.context": context,
-  "services.*.develop.watch.*.path": path6,
-  "services.*.env_file.*.path": path6,
-  "services.*.extends.file": path6,
-  "services.*.label_file.*": path6,
-  "services.*.volumes.*": mount3,
-  "volumes.*": bindDevice
-});
-function withAbsolutePaths(model2, folder, { home, problems }) {
-  return rewrite(model2, PATHS, { folder, home, problems });
-}
-
-// src/compose/yaml/resets.ts
-function resetsOf(node2, behaviour) {
-  const walk2 = { behaviour, resets: [], seen: /* @__PURE__ */ new Set() };
-  return { node: stripped(node2, [], walk2) ?? { ...nullLike(node2) }, resets: walk2.resets };
-}
-function nullLike(node2) {
-  return { kind: "scalar", at: node2.at, value: null, source: "", quoted: false, tag: null };
-}
-function stripped(node2, path9, walk2) {
-  if (node2.tag === "!reset") {
-    walk2.resets.push({ tag: node2.tag, path: path9, at: node2.at });
-    return void 0;
-  }
-  if (node2.tag === "!override") {
-    walk2.resets.push({ tag: node2.tag, path: path9, at: node2.at });
-    return untagged(node2);
-  }
-  if (node2.kind === "scalar") return node2;
-  const kept = node2.kind === "list" ? mapItems(node2, (item) => item.tag === "!reset" ? void 0 : stripped(item, [...path9, "*"], walk2)) : mapValues(
-    node2,
-    (value2, key, entry4) => isRepeated(entry4, walk2) ? void 0 : stripped(value2, [...path9, key], walk2)
-  );
-  return node2.tag === null ? kept : { ...kept, tag: null };
-}
-function untagged(node2) {
-  if (node2.kind === "scalar") return node2.tag?.startsWith("!") === true ? { ...node2, tag: null } : node2;
-  const below3 = node2.kind === "list" ? mapItems(node2, untagged) : mapValues(node2, untagged);
-  return below3.tag === null ? below3 : { ...below3, tag: null };
-}
-function isRepeated(entry4, { behaviour, seen }) {
-  if (entry4.value.tag !== "!reset") return false;
-  if (seen.has(entry4)) return !behaviour("resetsAtAliases");
-  seen.add(entry4);
-  return false;
-}
-function cleared(model2, resets, effective) {
-  return resets.reduce((left, { path: path9, at }) => {
-    const rest = clearedAt(left, path9);
-    if (rest !== left) effective.add(at);
-    return rest;
-  }, model2);
-}
-function clearedAt(node2, [key, ...rest]) {
-  if (key === void 0) return node2;
-  return mapValues(node2, (value2, name) => {
-    if (name !== key) return value2;
-    if (rest.length === 0) return void 0;
-    return value2.kind === "map" ? clearedAt(value2, rest) : value2;
-  });
-}
-function hasResets(node2) {
-  if (node2.tag === "!reset" || node2.tag === "!override") return true;
-  if (node2.kind === "list") return node2.items.some(hasResets);
-  return node2.kind === "map" && [...node2.entries.values()].some(({ value: value2 }) => hasResets(value2));
-}
-
-// src/compose/merge/repeats.ts
-var text4 = (node2) => node2?.kind === "scalar" && node2.value !== null ? goText(node2) : null;
-var beforeEquals = (item) => text4(item)?.replace(/=[^]*$/, "") ?? null;
-var whole2 = (item) => text4(item);
-var envFile = (item) => text4(item) ?? text4(valueOf(item, "path"));
-function published(item) {
-  const node2 = valueOf(item, "published");
-  return `${node2 !== void 0 && stringOf(node2) === void 0 ? "#" : ""}${text4(node2) ?? ""}`;
-}
-var port2 = (item) => item.kind === "scalar" ? text4(item) : ["host_ip", "target", "published", "protocol"].map(
-  (key) => key === "published" ? published(item) : text4(valueOf(item, key)) ?? (key === "protocol" ? "tcp" : "")
-).join("/");
-var volume3 = (item) => {
-  const short2 = stringOf(item);
-  if (short2 === void 0) return cleaned(text4(valueOf(item, "target")));
-  const parsed = volumeOf2(short2);
-  return typeof parsed === "string" ? null : cleaned(parsed.target);
-};
-function cleaned(path9) {
-  return path9 === null ? null : normalized(path9);
-}
-var device4 = (item) => {
-  const short2 = stringOf(item);
-  if (short2 === void 0) return text4(valueOf(item, "target"));
-  const [source3 = "", target2 = source3] = short2.split(":");
-  return target2;
-};
-var grant = (folder) => (item) => {
-  const short2 = stringOf(item) ?? (valueOf(item, "target") === void 0 ? text4(valueOf(item, "source")) : null);
-  return short2 === null ? text4(valueOf(item, "target")) : `${folder}/${short2}`;
-};
-var uniqueBy = (identity2) => (node2) => node2.kind === "list" ? unique(node2.items, identity2, node2) : node2;
-function unique(items, identity2, node2) {
-  const places = /* @__PURE__ */ new Map();
-  const kept = [];
-  for (const item of items) {
-    const id = identity2(item);
-    const place = id === null ? void 0 : places.get(id);
-    if (place !== void 0) kept[place] = item;
-    else if (id === null) kept.push(item);
-    else places.set(id, kept.push(item) - 1);
-  }
-  return kept.length === items.length ? node2 : list(kept, node2.at);
-}
-var UNIQUE = patterns({
-  "networks.*.ipam.options": uniqueBy(beforeEquals),
-  "networks.*.labels": uniqueBy(beforeEquals),
-  "services.*.annotations": uniqueBy(beforeEquals),
-  "services.*.build.additional_contexts": uniqueBy(beforeEquals),
-  "services.*.build.args": uniqueBy(beforeEquals),
-  "services.*.build.labels": uniqueBy(beforeEquals),
-  "services.*.build.tags": uniqueBy(beforeEquals),
-  "services.*.cap_add": uniqueBy(beforeEquals),
-  "services.*.cap_drop": uniqueBy(beforeEquals),
-  "services.*.configs": uniqueBy(grant("")),
-  "services.*.deploy.labels": uniqueBy(beforeEquals),
-  "services.*.devices": uniqueBy(device4),
-  "services.*.dns": uniqueBy(beforeEquals),
-  "services.*.dns_opt": uniqueBy(beforeEquals),
-  "services.*.dns_search": uniqueBy(beforeEquals),
-  "services.*.env_file": uniqueBy(envFile),
-  "services.*.environment": uniqueBy(beforeEquals),
-  "services.*.expose": uniqueBy(whole2),
-  "services.*.labels": uniqueBy(beforeEquals),
-  "services.*.links": uniqueBy(beforeEquals),
-  "services.*.networks.*.aliases": uniqueBy(beforeEquals),
-  "services.*.networks.*.link_local_ips": uniqueBy(beforeEquals),
-  "services.*.ports": uniqueBy(port2),
-  "services.*.profiles": uniqueBy(beforeEquals),
-  "services.*.secrets": uniqueBy(grant("/run/secrets")),
-  "services.*.sysctls": uniqueBy(beforeEquals),
-  "services.*.tmpfs": uniqueBy(beforeEquals),
-  "services.*.volumes": uniqueBy(volume3)
-});
-function withoutRepeats(model2) {
-  return rewrite(model2, UNIQUE, null);
-}
-
-// src/compose/variables/interpolate-casts.ts
-var integer3 = { wanted: "a whole number", of: integerOf2 };
-var float = { wanted: "a number", of: floatOf2 };
-var single2 = { wanted: "a number", of: (text6) => singlePrecision(floatOf2(text6)) };
-var boolean5 = { wanted: "true or false", of: (text6) => BOOLEANS.get(text6.toLowerCase()) };
-function isOldBoolean(text6) {
-  const word2 = text6.toLowerCase();
-  return BOOLEANS.has(word2) && word2 !== "true" && word2 !== "false";
-}
-var CASTS = patterns({
-  "configs.*.external": boolean5,
-  "networks.*.attachable": boolean5,
-  "networks.*.enable_ipv4": boolean5,
-  "networks.*.enable_ipv6": boolean5,
-  "networks.*.external": boolean5,
-  "networks.*.internal": boolean5,
-  "secrets.*.external": boolean5,
-  "volumes.*.external": boolean5,
-  "services.*.cpu_count": integer3,
-  "services.*.cpu_percent": float,
-  "services.*.cpu_period": integer3,
-  "services.*.cpu_quota": integer3,
-  "services.*.cpu_rt_period": integer3,
-  "services.*.cpu_rt_runtime": integer3,
-  "services.*.cpu_shares": integer3,
-  "services.*.cpus": single2,
-  "services.*.depends_on.*.required": { ...boolean5, asked: "castsDependencies" },
-  "services.*.depends_on.*.restart": { ...boolean5, asked: "castsDependencies" },
-  "services.*.deploy.placement.max_replicas_per_node": integer3,
-  "services.*.deploy.replicas": integer3,
-  "services.*.deploy.restart_policy.max_attempts": integer3,
-  "services.*.deploy.rollback_config.max_failure_ratio": float,
-  "services.*.deploy.rollback_config.parallelism": integer3,
-  "services.*.deploy.update_config.max_failure_ratio": float,
-  "services.*.deploy.update_config.parallelism": integer3,
-  "services.*.healthcheck.disable": boolean5,
-  "services.*.healthcheck.retries": integer3,
-  "services.*.init": boolean5,
-  "services.*.oom_kill_disable": boolean5,
-  "services.*.oom_score_adj": integer3,
-  "services.*.pids_limit": integer3,
-  "services.*.ports.[].target": integer3,
-  "services.*.privileged": boolean5,
-  "services.*.read_only": boolean5,
-  "services.*.scale": integer3,
-  "services.*.stdin_open": boolean5,
-  "services.*.tty": boolean5,
-  "services.*.ulimits.*": integer3,
-  "services.*.ulimits.*.hard": integer3,
-  "services.*.ulimits.*.soft": integer3,
-  "services.*.volumes.[].read_only": boolean5,
-  "services.*.volumes.[].volume.nocopy": boolean5
-});
-
-// src/compose/variables/interpolate.ts
-function interpolateTree(node2, lookup, behaviour, path9 = [], purpose = "call") {
-  const walk2 = {
-    lookup,
-    behaviour,
-    purpose,
-    budget: { left: 32 << 20 },
-    path: [...path9],
-    diagnostics: [],
-    unset: [],
-    held: []
-  };
-  let casts = CASTS;
-  for (const key of path9) casts = below(casts, key);
-  return { node: interpolated(node2, casts, walk2), diagnostics: walk2.diagnostics, unset: walk2.unset, held: walk2.held };
-}
-function interpolated(node2, casts, walk2) {
-  if (node2.tag === "!reset") return node2;
-  if (node2.kind === "scalar")
-    return typeof node2.value === "string" ? replaced(node2, node2.value, casts?.rule, walk2) : node2;
-  const inside = (key, value2) => {
-    walk2.path.push(key);
-    const result = interpolated(value2, below(casts, key), walk2);
-    walk2.path.pop();
-    return result;
-  };
-  return node2.kind === "map" ? mapValues(node2, (value2, key) => inside(key, value2)) : mapItems(node2, (item) => inside("[]", item));
-}
-function replaced(node2, template, cast, walk2) {
-  const found = substitute(template, walk2.lookup, walk2.behaviour, walk2.budget);
-  const { unset, held, problems } = found;
-  if (held.length > 0) walk2.held.push({ at: node2.at, text: found.text, values: held });
-  const glued = unset.length === 0 ? NOTHING2 : gluedIn(template);
-  for (const name of new Set(unset))
-    walk2.unset.push({ name, at: node2.at, path: [...walk2.path], isGlued: glued.has(name) });
-  for (const problem of problems) walk2.diagnostics.push(substitutionProblem(problem, node2.at, walk2));
-  if (!problems.every((problem) => isGivenLater(problem, walk2))) return node2;
-  const text6 = problems.length === 0 ? found.text : standIn(walk2.path) || found.text;
-  if (cast === void 0 || cast.asked !== void 0 && !walk2.behaviour(cast.asked))
-    return text6 === template ? node2 : { ...node2, value: text6, source: text6 };
-  const value2 = cast.of(text6);
-  if (value2 === void 0) {
-    walk2.diagnostics.push(
-      error63("wrong-type", node2.at, `${walk2.path.join(".")} must be ${cast.wanted}.${hintOf(unset)}`)
-    );
-    return node2;
-  }
-  if (typeof value2 === "boolean" && isOldBoolean(text6)) {
-    walk2.diagnostics.push(
-      warning2(
-        "old-boolean",
-        node2.at,
-        `${walk2.path.join(".")}: "${text6}" is read as ${value2}, though YAML no longer means that by it. Write ${value2}.`
-      )
-    );
-  }
-  return { ...node2, value: value2, source: text6, quoted: false };
-}
-function isGivenLater({ kind }, { purpose, path: path9 }) {
-  return kind === "required" && purpose === "analysis" && decidedByRequired(path9) === null;
-}
-function gluedIn(template) {
-  const first = /* @__PURE__ */ new Map();
-  for (const { 1: name = "", index } of template.matchAll(/\$([a-z_][a-z0-9_]*)/gi))
-    if (!first.has(name)) first.set(name, index);
-  const glued = [...first].filter(([, index]) => /[a-z0-9!#%^*_+~]/i.test(template.charAt(index - 1)));
-  return new Set(glued.map(([name]) => name));
-}
-var NOTHING2 = /* @__PURE__ */ new Set();
-function hintOf([name]) {
-  return name === void 0 ? "" : ` The variable ${name} is not set, and without it the value is empty. Set it, or write a default: \${${name}:-…}.`;
-}
-function substitutionProblem(problem, at, walk2) {
-  const place = walk2.path.join(".");
-  switch (problem.kind) {
-    case "invalid":
-      return error63(
-        "invalid-variable",
-        at,
-        `${place} uses a variable in a form that Compose does not know. Write \${NAME}, \${NAME:-default} or \${NAME:?message}; $$ is a dollar sign.`
-      );
-    case "required": {
-      const message = problem.message === "" ? "" : `: ${problem.message}`;
-      const decided = walk2.purpose === "call" ? null : decidedByRequired(walk2.path);
-      const why = decided === null ? "" : ` It decides ${decided}.`;
-      const tell = isGivenLater(problem, walk2) ? warning2 : error63;
-      return tell(
-        "required-variable",
-        at,
-        `${place} requires the variable ${problem.name}, which is not set${message}.${why} Set it in .env, or give a sample value under sample-env in the policy.`
-      );
-    }
-    case "too-long":
-      return error63("too-long", at, `${place} grows too long through the variables it uses; it is not read.`);
-  }
-}
-
-// src/compose/yaml/as-read.ts
-function asRead(document, behaviour) {
-  if (document.kind === "scalar") return scalarAsRead(document, behaviour);
-  if (document.kind === "list")
-    return mapItems(document, (item) => isDropped(item, behaviour) ? void 0 : asRead(item, behaviour));
-  return mapValues(document, (value2) => isDropped(value2, behaviour) ? void 0 : asRead(value2, behaviour));
-}
-function scalarAsRead(node2, behaviour) {
-  const isMinusZero = node2.value === 0 && !node2.quoted && node2.source === "-0";
-  return isMinusZero && behaviour("minusZero") === "fraction" ? { ...node2, value: -0, source: "-0.0" } : node2;
-}
-function isDropped(node2, behaviour) {
-  const isMergeSign = node2.kind === "scalar" && (node2.tag === MERGE || !node2.quoted && node2.value === "<<" && node2.source === "<<");
-  return isMergeSign && behaviour("mergeSignValues") === "dropped";
-}
-
-// src/compose/yaml/aliases.ts
-function checkAliases(document, behaviour) {
-  const walk2 = { places: /* @__PURE__ */ new Map(), merged: /* @__PURE__ */ new Set(), found: [] };
-  if (hasDottedKey(document, 0)) look(document, [], walk2);
-  return walk2.found.length > 0 && behaviour("dottedAliases") === "cycle" ? walk2.found : [];
-}
-function hasDottedKey(node2, depth2) {
-  if (node2.kind !== "map" || depth2 > 3) return false;
-  return [...node2.entries].some(([key, { value: value2 }]) => key.includes(".") || hasDottedKey(value2, depth2 + 1));
-}
-function look(node2, path9, walk2) {
-  const places = walk2.places.get(node2);
-  const own3 = path9.join(".");
-  if (places === void 0) walk2.places.set(node2, [own3]);
-  else {
-    const other2 = places.slice(1).find((place) => isCycle(place, own3));
-    if (other2 !== void 0)
-      walk2.found.push(
-        error63(
-          "alias-cycle",
-          node2.at,
-          `Compose takes ${own3} and ${other2}, which stand for the same value by an alias, for a cycle. Write the value out in one of them.`
-        )
-      );
-    places.push(own3);
-    return;
-  }
-  if (node2.kind === "list") node2.items.forEach((item, index) => look(item, [...path9, String(index)], walk2));
-  if (node2.kind !== "map") return;
-  for (const [key, entry4] of node2.entries) {
-    if (walk2.merged.has(entry4)) continue;
-    walk2.merged.add(entry4);
-    look(entry4.value, [...path9, key], walk2);
-  }
-}
-function isCycle(one, other2) {
-  if (one === other2 || !one.startsWith(`${other2}.`) && !other2.startsWith(`${one}.`)) return false;
-  const [a, b] = [one.split("."), other2.split(".")];
-  const services = a.findIndex((part2, index) => part2 === "services" && b[index] === "services");
-  return services < 0 || a[services + 1] === void 0 || a[services + 1] === b[services + 1];
-}
-
-// src/compose/merge/document.ts
-function documentsOf(path9, scope, from) {
-  const { reading, environment: environment2 } = scope;
-  const { behaviour } = reading;
-  const parsed = readCompose(reading, path9, from);
-  const documents = parsed?.documents ?? [];
-  const isAgain = reading.taken.has(path9);
-  if (isAgain && isFull(reading)) return [];
-  reading.taken.add(path9);
-  const hasRoom = documents.every(
-    (one) => isAgain ? hasRoomFor(countedIn(one), from, reading) : hasRoomForAliases(one, reading)
-  );
-  if (!hasRoom) return [];
-  const lookup = (name, isRequired = false) => environment2.get(name) ?? (isRequired && reading.purpose === "analysis" ? reading.samples.get(name) : void 0);
-  return documents.flatMap((document) => {
-    addOnce(reading.problems, checkAliases(document, behaviour));
-    const untagged2 = hasResets(document) ? resetsOf(document, behaviour) : { node: document, resets: [] };
-    for (const reset of untagged2.resets) reading.resets.push(reset);
-    const read = asRead(untagged2.node, behaviour);
-    const { node: node2, diagnostics, unset, held } = interpolateTree(read, lookup, behaviour, [], reading.purpose);
-    for (const { at, text: text6, values: values2 } of held) reading.written.add(at, { held: { text: text6, values: values2 } });
-    addOnce(reading.problems, diagnostics);
-    noteUnset(unset, reading);
-    if (node2.kind === "map") return [{ model: node2, resets: untagged2.resets }];
-    const kind = isNull(node2) ? "nothing" : node2.kind === "list" ? "a list" : "a text";
-    reading.problems.push(
-      error63("not-a-mapping", node2.at, `A Compose file is a mapping with "services" at the top; this is ${kind}.`)
-    );
-    return [];
-  });
-}
-
-// src/compose/merge/extended-file.ts
-function extendedFile(file3, scope, at) {
-  const known3 = scope.extended.get(file3);
-  const document = known3 === void 0 ? documentOf(file3, scope, at) : known3;
-  scope.extended.set(file3, document);
-  return document;
-}
-function documentOf(file3, scope, at) {
-  const { reading } = scope;
-  let model2 = null;
-  const resets = [];
-  for (const document of documentsOf(file3, scope, at)) {
-    resets.push(...document.resets);
-    model2 = model2 === null ? document.model : merge2(cleared(model2, document.resets, reading.effective), document.model, reading.problems);
-    model2 = withoutRepeats(model2);
-  }
-  if (model2 === null) return null;
-  addOnce(reading.problems, checkExtendedForms(model2));
-  const folder = file3.slice(0, file3.lastIndexOf("/")) || "/";
-  const long = canonical(withinPorts(model2, reading.room, reading.problems), reading.problems);
-  return { model: withAbsolutePaths(withoutRepeats(long), folder, reading), resets };
-}
-
-// src/compose/merge/extends.ts
-var MOST_STEPS = 100;
-function withExtends(document, file3, scope) {
-  const written5 = valueOf(document.model, "services");
-  if (written5 !== void 0 && written5.kind !== "map")
-    addOnce(scope.reading.problems, [error63("wrong-type", written5.at, "services must be a mapping.")]);
-  const services = mapAt(document.model, "services");
-  if (services === void 0 || ![...services.entries.values()].some(({ value: value2 }) => valueOf(value2, "extends") !== void 0))
-    return document.model;
-  const source3 = sourceOf(document, file3);
-  for (const name of services.entries.keys()) resolve2(name, source3, scope, []);
-  return withEntry(document.model, "services", { at: services.at, value: map2(source3.services, services.at) });
-}
-function resolve2(name, source3, scope, way) {
-  const entry4 = source3.services.get(name);
-  const service2 = entry4?.value;
-  if (entry4 === void 0 || service2?.kind !== "map") return void 0;
-  const reference2 = valueOf(service2, "extends");
-  if (reference2 === void 0 || source3.done.has(name)) return service2;
-  const merged4 = extendedBy(name, service2, reference2, source3, scope, way);
-  source3.done.add(name);
-  source3.services.set(name, { at: entry4.at, value: merged4 });
-  return merged4;
-}
-function extendedBy(name, service2, reference2, source3, scope, way) {
-  const alone2 = without(service2, "extends");
-  const { problems } = scope.reading;
-  const target2 = stringOf(reference2) ?? stringOf(valueOf(reference2, "service"));
-  if (target2 === void 0) {
-    problems.push(
-      error63("extends-without-service", reference2.at, `"extends" of the service ${name} does not say which service.`)
-    );
-    return alone2;
-  }
-  const file3 = valueOf(reference2, "file");
-  const base = isNull(file3) || file3 === void 0 ? source3 : fromFile(stringOf(file3) ?? "", scope, file3.at);
-  if (base === null) return alone2;
-  const step = { file: base.file, service: target2 };
-  const steps = [...way, { file: source3.file, service: name }];
-  if (steps.some((other2) => other2.file === step.file && other2.service === step.service)) {
-    problems.push(
-      error63(
-        "extends-cycle",
-        reference2.at,
-        `The service ${name} extends itself: ${[...steps, step].map((other2) => other2.service).join(" → ")}.`
-      )
-    );
-    return alone2;
-  }
-  if (steps.length > MOST_STEPS) {
-    problems.push(
-      error63(
-        "extends-too-deep",
-        reference2.at,
-        `The service ${way[0]?.service ?? name} extends through more than ${MOST_STEPS} others; the rest is not read.`
-      )
-    );
-    return alone2;
-  }
-  if (!base.services.has(target2)) {
-    problems.push(
-      error63(
-        "extends-undefined-service",
-        valueOf(reference2, "service")?.at ?? reference2.at,
-        `The service ${name} extends ${target2}, which ${nameOf(base.file)} does not have.`
-      )
-    );
-    return alone2;
-  }
-  const extended2 = resolve2(target2, base, scope, steps);
-  if (extended2 === void 0) return service2;
-  if (!hasRoomFor(countedInService(extended2), reference2.at, scope.reading)) return alone2;
-  const kept = cleared(wrapped(name, extended2), source3.resets, scope.reading.effective);
-  const laid = mapAt(mapAt(kept, "services"), name) ?? extended2;
-  return without(merge2(laid, service2, problems, ["services", name]), "extends");
-}
-function wrapped(name, service2) {
-  const services = map2(/* @__PURE__ */ new Map([[name, { at: service2.at, value: service2 }]]), service2.at);
-  return map2(/* @__PURE__ */ new Map([["services", { at: service2.at, value: services }]]), service2.at);
-}
-function sourceOf({ model: model2, resets }, file3) {
-  return { file: file3, services: new Map(mapAt(model2, "services")?.entries ?? []), resets, done: /* @__PURE__ */ new Set() };
-}
-function fromFile(path9, scope, at) {
-  const { problems } = scope.reading;
-  if (isRemote(path9)) {
-    problems.push(
-      error63(
-        "remote-not-fetched",
-        at,
-        `${path9} lies on another machine and is never fetched. Put the file into the repository.`
-      )
-    );
-    return null;
-  }
-  const file3 = resolved(scope.sources, path9);
-  const document = extendedFile(file3, scope, at);
-  return document === null ? null : sourceOf(document, file3);
-}
-
-// src/compose/merge/include-item.ts
-function includeItem(item, path9, problems) {
-  const short2 = stringOf(item);
-  if (short2 !== void 0)
-    return { at: item.at, paths: [{ path: short2, at: item.at }], projectDirectory: "", envFiles: null };
-  if (item.kind !== "map" && !isNull(item)) {
-    problems.push(error63("wrong-type", item.at, `${path9.join(".")} must be a file or a mapping with "path".`));
-    return null;
-  }
-  const [paths, envFiles2] = ["path", "env_file"].map((key) => filesOf(valueOf(item, key), [...path9, key], problems));
-  const directory = valueOf(item, "project_directory");
-  const written5 = directory === void 0 ? void 0 : directoryOf(directory, [...path9, "project_directory"], problems);
-  if (paths === null || envFiles2 === null || written5 === null) return null;
-  return { at: item.at, paths: paths ?? [], projectDirectory: written5 ?? "", envFiles: envFiles2 ?? null };
-}
-function filesOf(node2, path9, problems) {
-  if (node2 === void 0 || isNull(node2)) return void 0;
-  const items = itemsOf(node2.kind === "scalar" ? list([node2], node2.at) : node2);
-  const texts3 = items.flatMap((item) => {
-    const text6 = stringOf(item);
-    return text6 === void 0 ? [] : [{ path: text6, at: item.at }];
-  });
-  if (node2.kind !== "map" && texts3.length === items.length) return texts3;
-  problems.push(error63("wrong-type", node2.at, `${path9.join(".")} must be a file or a list of files.`));
-  return null;
-}
-function directoryOf(node2, path9, problems) {
-  if (isNull(node2)) return "";
-  const text6 = stringOf(plainText(node2, path9, problems) ?? node2);
-  if (text6 !== void 0 && node2.kind === "scalar") return text6;
-  if (node2.kind !== "scalar") problems.push(error63("wrong-type", node2.at, `${path9.join(".")} must be text.`));
-  return null;
-}
-
-// src/compose/yaml/is-same.ts
-function isSame(a, b) {
-  if (a === b) return true;
-  if (a.kind === "scalar") return b.kind === "scalar" && a.value === b.value;
-  if (a.kind === "list")
-    return b.kind === "list" && a.items.length === b.items.length && a.items.every((item, index) => isSameAt(item, b.items[index]));
-  return b.kind === "map" && a.entries.size === b.entries.size && [...a.entries].every(([key, { value: value2 }]) => isSameAt(value2, b.entries.get(key)?.value));
-}
-function isSameAt(a, b) {
-  return b !== void 0 && isSame(a, b);
-}
-
-// src/compose/schema/repetitions.ts
-function repetitionsIn(items) {
-  if (items.length < 2) return [];
-  const seen = /* @__PURE__ */ new Map();
-  return items.flatMap((item, index) => {
-    const identity2 = identityOf(item);
-    const first = seen.get(identity2);
-    if (first !== void 0) return [{ item, first }];
-    seen.set(identity2, index);
-    return [];
-  });
-}
-function identityOf(node2) {
-  if (node2.kind === "scalar") return scalarIdentity(node2);
-  if (node2.kind === "list") return `[${node2.items.map(identityOf).join()}]`;
-  const entries = [...node2.entries].sort(([a], [b]) => compareText(a, b));
-  return `{${entries.map(([key, { value: value2 }]) => `${JSON.stringify(key)}:${identityOf(value2)}`).join()}}`;
-}
-function scalarIdentity({ value: value2 }) {
-  return typeof value2 === "string" ? JSON.stringify(value2) : String(value2);
-}
-
-// src/compose/merge/include.ts
-var MOST_LEVELS = 100;
-var MOST_INCLUDES = 1e3;
-var RESOURCES = ["services", "volumes", "networks", "secrets", "configs", "models"];
-function withIncludes({ model: model2, resets }, scope, modelOf2) {
-  const includes = valueOf(model2, "include");
-  if (includes === void 0) return model2;
-  const rest = without(model2, "include");
-  if (includes.kind !== "list") {
-    scope.reading.problems.push(error63("include-not-a-list", includes.at, '"include" is a list of files.'));
-    return rest;
-  }
-  return includes.items.reduce((target2, node2, index) => {
-    const item = includeItem(node2, ["include", String(index)], scope.reading.problems);
-    const imported = item === null ? null : includedBy(item, scope, modelOf2);
-    return imported === null ? target2 : withResources(target2, imported, resets, scope);
-  }, rest);
-}
-function includedBy(item, scope, modelOf2) {
-  const { reading } = scope;
-  const { paths, projectDirectory: own3 } = item;
-  const remote = paths.find(({ path: path9 }) => isRemote(path9));
-  if (remote !== void 0) {
-    reading.problems.push(
-      error63(
-        "remote-not-fetched",
-        remote.at,
-        `${remote.path} lies on another machine and is never fetched. Put the files into the repository.`
-      )
-    );
-    return null;
-  }
-  const files2 = paths.map(({ at, path: path9 }) => ({ at, path: resolved(scope.sources, path9) }));
-  const [first] = files2;
-  if (first === void 0) {
-    envFilesOf2(item, scope.directory, scope);
-    return null;
-  }
-  if (scope.included.includes(first.path)) {
-    const way = [...scope.included, first.path].map((path9) => shownPath(path9, reading.tree.root));
-    reading.problems.push(error63("include-cycle", first.at, `The file includes itself: ${way.join(" → ")}.`));
-    return null;
-  }
-  if (scope.included.length > MOST_LEVELS) {
-    reading.problems.push(
-      error63(
-        "include-too-deep",
-        first.at,
-        `Files include each other over more than ${MOST_LEVELS} levels; the rest is not read.`
-      )
-    );
-    return null;
-  }
-  reading.room.included += 1;
-  if (reading.room.included > MOST_INCLUDES) {
-    const message = `The files of the project are included more than ${MOST_INCLUDES} times; the rest is not read.`;
-    if (reading.room.included === MOST_INCLUDES + 1)
-      reading.problems.push(error63("too-many-includes", first.at, message));
-    return null;
-  }
-  const read = files2.map(({ path: path9, at }) => readCompose(reading, path9, at));
-  if (read.includes(null)) return null;
-  const project2 = own3 === "" ? folderOf(first.path) : resolved(scope.directory, own3);
-  const environment2 = environmentOf(item, project2, scope);
-  const isThere2 = own3 === "" || own3.startsWith("/") || reading.tree.kind(project2) === "directory";
-  const directory = isThere2 ? project2 : folderOf(project2);
-  return modelOf2(files2, { ...scope, directory, sources: project2, environment: environment2, extended: /* @__PURE__ */ new Map() });
-}
-function environmentOf(item, directory, scope) {
-  const found = /* @__PURE__ */ new Map();
-  for (const file3 of envFilesOf2(item, directory, scope))
-    addEnvFile(scope.reading, file3, item.at, scope.environment, found);
-  return new Map([...found, ...scope.environment]);
-}
-function envFilesOf2({ envFiles: envFiles2 }, directory, scope) {
-  const { tree, problems } = scope.reading;
-  if (envFiles2 === null) {
-    const defaults2 = resolved(directory, ".env");
-    return tree.kind(defaults2) === "file" ? [defaults2] : [];
-  }
-  return envFiles2.flatMap(({ path: path9, at }) => {
-    const file3 = resolved(scope.directory, path9);
-    if (file3 === NOTHING) return [];
-    if (tree.kind(file3) === "file") return [file3];
-    problems.push(
-      error63("file-not-found", at, `The env file ${shownPath(file3, tree.root)} of this include does not exist.`)
-    );
-    return [];
-  });
-}
-function withResources(target2, imported, resets, scope) {
-  return RESOURCES.reduce((model2, kind) => {
-    const source3 = mapAt(imported, kind);
-    const there2 = valueOf(model2, kind);
-    if (source3 === void 0 || source3.entries.size === 0 || there2 !== void 0 && there2.kind !== "map")
-      return model2;
-    const own3 = mapAt(model2, kind);
-    const entries = new Map(entriesOf(own3));
-    for (const [name, entry4] of source3.entries) {
-      const known3 = entries.get(name);
-      entries.set(name, known3 === void 0 ? entry4 : both2(entry4, known3, { kind, name, resets }, scope));
-    }
-    return withEntry(model2, kind, { at: own3?.at ?? source3.at, value: map2(entries, own3?.at ?? source3.at) });
-  }, target2);
-}
-function both2(base, over, { kind, name, resets }, { reading }) {
-  const { behaviour, effective, joined: joined4, problems } = reading;
-  if (behaviour("sharedDefinitions") === "refused") {
-    if (!isSame(over.value, base.value)) problems.push(conflict(kind, name, over.at, base.at));
-    return over;
-  }
-  const own3 = resets.filter(({ path: path9 }) => path9.length > 2 && path9[0] === kind && path9[1] === name).map((reset) => ({ ...reset, path: reset.path.slice(2) }));
-  const kept = base.value.kind === "map" ? cleared(base.value, own3, effective) : base.value;
-  const value2 = mergedAt(kept, over.value, problems, [kind, name]);
-  addRepeated(value2, joined4);
-  return { at: base.at, value: value2 };
-}
-function addRepeated(node2, places) {
-  if (node2.kind === "map") for (const { value: value2 } of node2.entries.values()) addRepeated(value2, places);
-  if (node2.kind === "list") for (const { item } of repetitionsIn(node2.items)) places.add(item.at);
-}
-function conflict(kind, name, at, other2) {
-  return error63(
-    "include-conflict",
-    at,
-    `${kind}.${name} is also defined by an included file (${other2.file}:${other2.line}), differently. Change it in an override file, or keep one of them.`
-  );
-}
-
-// src/compose/schema/infinities.ts
-function infinitiesIn(document, behaviour) {
-  const found = [];
-  collect2(document, found);
-  return found.length > 0 && behaviour("infinities") === "refused" ? found : [];
-}
-function collect2(node2, found) {
-  if (node2.kind === "map") for (const { value: value2 } of node2.entries.values()) collect2(value2, found);
-  else if (node2.kind === "list") for (const item of node2.items) collect2(item, found);
-  else if (typeof node2.value === "number" && !Number.isFinite(node2.value))
-    found.push(
-      error63(
-        "not-finite",
-        node2.at,
-        `Compose cannot read ${node2.source} as a number. Put it in quotes to make it a text.`
-      )
-    );
-}
-
-// src/compose/schema/wording.ts
-function pathText(path9) {
-  if (path9 === null) return "A Compose file";
-  let text6 = "";
-  for (let step = path9; step !== null; step = step.parent) {
-    text6 = `${step.parent === null || step.key.startsWith("[") ? "" : "."}${step.key}${text6}`;
-  }
-  return text6;
-}
-var WORDS2 = [
-  [KINDS.text, "a text"],
-  [KINDS.number, "a number"],
-  [KINDS.integer, "a whole number"],
-  [KINDS.boolean, "true or false"],
-  [KINDS.list, "a list"],
-  [KINDS.map, "a mapping"],
-  [KINDS.null, "empty"]
-];
-function wanted(kinds) {
-  const words2 = WORDS2.filter(
-    ([kind]) => (kinds & kind) === kind && !(kind === KINDS.integer && (kinds & KINDS.number) === KINDS.number)
-  );
-  return orOf(words2.map(([, word2]) => word2));
-}
-function unknownAttribute(key, path9, known3) {
-  const near = nearest(key, known3);
-  const hint4 = near !== null ? ` Did you mean ${near}?` : path9 === null ? " If it is a service, write it below services." : "";
-  return `${pathText(path9)} has no attribute "${key}".${hint4}`;
-}
-function laterAttribute(key, path9, version4) {
-  return `${pathText(path9)} has no attribute "${key}" in ${version4}; a later version knows it.`;
-}
-function namesAllowed(key, path9) {
-  const allowed = key === "" ? "It is empty." : 'Letters, digits, ".", "_" and "-" are allowed, and variables are not replaced in names.';
-  return `"${key}" cannot be a name below ${pathText(path9)}. ${allowed}`;
-}
-function allowedWords(value2, allowed) {
-  const near = nearest(value2, allowed);
-  return `must be ${orOf([...allowed])}.${near === null ? "" : ` Did you mean ${near}?`}`;
-}
-function orOf(words2) {
-  return words2.length < 2 ? words2.join() : `${words2.slice(0, -1).join(", ")} or ${words2.at(-1)}`;
-}
-
-// src/compose/schema/validate.ts
-function validate2(document, behaviour) {
-  const checking = { behaviour, problems: [] };
-  check2(document, file2, null, checking);
-  return checking.problems;
-}
-function check2(node2, shape2, path9, checking) {
-  const { problems } = checking;
-  if (shape2 === anything) return;
-  if (node2.kind === "map" && shape2.map !== void 0) checkMap(node2, shape2.map, path9, checking);
-  else if (node2.kind === "list" && shape2.list !== void 0) checkList(node2, shape2.list, path9, checking);
-  else if (isDate(node2)) checkDate(node2, shape2, path9, checking);
-  else if ((kindOf2(node2) & shape2.kinds) === 0)
-    problems.push(error63("wrong-type", node2.at, `${pathText(path9)} must be ${wanted(shape2.kinds)}.`));
-  else if (node2.kind === "scalar") checkScalar(node2, shape2, path9, problems);
-}
-function checkMap(node2, shape2, path9, checking) {
-  const { problems } = checking;
-  for (const [key, { at, value: value2 }] of node2.entries) {
-    const below3 = known(shape2.attributes.get(key), checking.behaviour) ?? (shape2.names?.pattern.test(key) === true ? shape2.names.value : void 0);
-    if (below3 !== void 0) check2(value2, below3, { key, parent: path9 }, checking);
-    else if (shape2.isExtensible && key.startsWith("x-")) continue;
-    else if (shape2.others !== null) check2(value2, shape2.others, { key, parent: path9 }, checking);
-    else if (shape2.names !== null) problems.push(error63("wrong-name", at, namesAllowed(key, path9)));
-    else if (shape2.attributes.has(key))
-      problems.push(error63("unknown-attribute", at, laterAttribute(key, path9, checking.behaviour("title"))));
-    else problems.push(error63("unknown-attribute", at, unknownAttribute(key, path9, shape2.attributes.keys())));
-  }
-  for (const key of shape2.required) {
-    if (!node2.entries.has(key))
-      problems.push(error63("missing-attribute", node2.at, `${pathText(path9)} needs the attribute ${key}.`));
-  }
-}
-function checkList(node2, shape2, path9, checking) {
-  const { problems } = checking;
-  node2.items.forEach((item, index) => check2(item, shape2.item, { key: `[${index}]`, parent: path9 }, checking));
-  if (!shape2.isUnique) return;
-  for (const { item, first } of repetitionsIn(node2.items)) {
-    problems.push(
-      error63(
-        "repeated-item",
-        item.at,
-        `${pathText(path9)} holds this item already: it repeats item ${first + 1} of the list. Remove one.`
-      )
-    );
-  }
-}
-function checkScalar(node2, shape2, path9, problems) {
-  const { value: value2 } = node2;
-  const wrong3 = (message) => problems.push(error63("wrong-value", node2.at, `${pathText(path9)} ${message}`));
-  if (typeof value2 === "string") {
-    if (shape2.texts !== void 0 && !shape2.texts.has(value2)) wrong3(allowedWords(value2, shape2.texts));
-    if (shape2.pattern !== void 0 && !shape2.pattern.test(value2))
-      wrong3(`is not of an allowed form (${shape2.pattern.source}).`);
-  } else if (typeof value2 === "number" || typeof value2 === "bigint") {
-    if (shape2.least !== void 0 && value2 < shape2.least) wrong3(`must be at least ${shape2.least}.`);
-    if (shape2.most !== void 0 && value2 > shape2.most) wrong3(`must be at most ${shape2.most}.`);
-  }
-}
-function known(shape2, behaviour) {
-  return shape2?.since === void 0 || behaviour("attributes").has(shape2.since) ? shape2 : void 0;
-}
-function checkDate(node2, shape2, path9, { behaviour, problems }) {
-  const mayBeText = (shape2.kinds & KINDS.text) !== 0 && shape2.texts === void 0 && shape2.pattern === void 0;
-  if (!mayBeText || behaviour("dates") === "refused") problems.push(dateNotTaken(node2, pathText(path9)));
-}
-function kindOf2(node2) {
-  if (node2.kind !== "scalar") return KINDS[node2.kind];
-  const { value: value2 } = node2;
-  if (value2 === null) return KINDS.null;
-  if (typeof value2 === "string") return KINDS.text;
-  if (typeof value2 === "boolean") return KINDS.boolean;
-  return typeof value2 === "bigint" || Number.isInteger(value2) ? KINDS.integer : KINDS.number ^ KINDS.integer;
-}
-
-// src/compose/merge/file.ts
-function withFile(base, path9, scope, from, modelOf2) {
-  const { problems } = scope.reading;
-  let model2 = base;
-  const documents = documentsOf(path9, scope, from);
-  if (documents.length === 0) return base;
-  for (const document of documents) {
-    if (model2 !== null && !hasRoomForLayer(from, scope.reading)) break;
-    const whole5 = resolved2(document, path9, scope, modelOf2);
-    model2 = model2 === null ? whole5 : merge2(cleared(model2, document.resets, scope.reading.effective), whole5, problems);
-    model2 = withoutRepeats(model2);
-    addOnce(
-      problems,
-      validate2(model2, scope.reading.behaviour).map((problem) => joinedTwice(problem, scope.reading))
-    );
-    addOnce(problems, infinitiesIn(model2, scope.reading.behaviour));
-    model2 = without(model2, "version");
-  }
-  return model2 === null ? null : withoutRepeats(canonical(withinPorts(model2, scope.reading.room, problems), problems));
-}
-var MOST_LAYERS = 50;
-function hasRoomForLayer(at, { room, problems }) {
-  room.layers += 1;
-  const message = `More than ${String(MOST_LAYERS)} files and documents of the project are laid on one another; the rest is not read.`;
-  if (room.layers === MOST_LAYERS + 1) problems.push(error63("too-many-layers", at, message));
-  return room.layers <= MOST_LAYERS;
-}
-function joinedTwice(problem, { joined: joined4 }) {
-  if (problem.code !== "repeated-item" || !joined4.has(problem.at)) return problem;
-  return warning2(
-    "joined-twice",
-    problem.at,
-    `Compose 5.0 to 5.5 refuses this project: a definition is joined with an equal one that a file includes, and the list then holds this item twice. Keep one of them.`
-  );
-}
-function resolved2(document, path9, scope, modelOf2) {
-  const inside = { ...scope, included: [...scope.included, path9] };
-  const services = [...entriesOf(valueOf(document.model, "services"))];
-  const hasBoth2 = valueOf(document.model, "include") !== void 0 && services.some(([, { value: value2 }]) => valueOf(value2, "extends") !== void 0);
-  if (hasBoth2 && scope.reading.behaviour("firstResolved") === "include")
-    return withExtends({ ...document, model: withIncludes(document, inside, modelOf2) }, path9, scope);
-  return withIncludes({ ...document, model: withExtends(document, path9, scope) }, inside, modelOf2);
-}
-
-// src/compose/model/model.ts
-function modelOf(files2, scope) {
-  let model2 = null;
-  for (const { path: path9, at } of files2) model2 = withFile(model2, path9, scope, at, modelOf);
-  if (model2 === null) return null;
-  const filled2 = withDefaults(model2);
-  addOnce(scope.reading.problems, checkAttributes(filled2));
-  return withShellValues(withAbsolutePaths(filled2, scope.directory, scope.reading), scope.environment);
-}
-
-// src/compose/project-name.ts
-var PROJECT_NAME_PATTERN = "^[a-z0-9][a-z0-9_-]*$";
-var NAME2 = new RegExp(PROJECT_NAME_PATTERN, "u");
-function projectName(given2, call, reading, from) {
-  const outer = given2 || call.environment.get("COMPOSE_PROJECT_NAME");
-  if (outer !== void 0 && outer !== "") return checked(outer, from, reading.problems);
-  const { environment: environment2 } = call;
-  let name = null;
-  for (const file3 of call.files) {
-    const at = startOf(reading, file3);
-    for (const document of readCompose(reading, file3, at)?.documents ?? []) {
-      const node2 = valueOf(document, "name");
-      if (node2 === void 0) continue;
-      const value2 = stringOf(interpolateTree(node2, (key) => environment2.get(key), reading.behaviour, ["name"]).node);
-      if (value2 === "" && stringOf(node2) !== "")
-        reading.problems.push(
-          error63("project-name", node2.at, "The project name is empty once its variables are replaced.")
-        );
-      if (value2 !== void 0 && value2 !== "") name = { value: value2, at: node2.at };
-    }
-  }
-  if (name !== null) return checked(projectNameFrom(name.value), name.at, reading.problems);
-  const folder = projectNameFrom(nameOf(call.directory));
-  if (folder === "")
-    reading.problems.push(
-      error63("project-name", from, `The folder's name gives no project name. Write "name:" into the Compose file.`)
-    );
-  return folder;
-}
-function projectNameFrom(folder) {
-  return folder.toLowerCase().replace(/[^-_a-z0-9]+/g, "").replace(/^[_-]+/, "");
-}
-function checked(name, at, problems) {
-  if (NAME2.test(name)) return name;
-  problems.push(
-    error63(
-      "project-name",
-      at,
-      `"${name}" is not a project name: only lower-case letters, digits, hyphens and underscores, and a letter or digit first.`
-    )
-  );
-  return projectNameFrom(name);
-}
-
-// src/compose/merge/idle-resets.ts
-function idleResets({ resets, effective }) {
-  const seen = /* @__PURE__ */ new Set();
-  return resets.flatMap(({ tag, path: path9, at }) => {
-    if (effective.has(at) || seen.has(at)) return [];
-    seen.add(at);
-    return [
-      warning2(
-        "reset-without-effect",
-        at,
-        `${tag} changes nothing here: no file that this one is laid on has ${path9.join(".")}. It acts on earlier -f and override files, on what the service extends and, with Compose 5, on what the file includes.`
-      )
-    ];
-  });
-}
-
-// src/compose/versions/behaviour.ts
-function behaviourOf(version4, asked2 = /* @__PURE__ */ new Set()) {
-  const record3 = COMPOSE_VERSIONS[version4];
-  return (name) => {
-    asked2.add(name);
-    return record3[name];
-  };
-}
-
-// src/compose/version-differences.ts
-function differencesOf(judged, other2) {
-  const [own3, its] = [titleOf(judged), titleOf(other2)];
-  const advice = `Say in the policy which version runs, as "compose: { version: … }".`;
-  const [refused3, otherRefused] = [refusalIn(judged), refusalIn(other2)];
-  if (refused3 !== void 0 && otherRefused !== void 0) return [];
-  if (refused3 !== void 0)
-    return [differing(refused3.at, `${own3} refuses this project, and counts here; ${its} accepts it. ${advice}`)];
-  if (otherRefused !== void 0)
-    return [
-      differing(
-        otherRefused.at,
-        `${its} refuses this project; it is judged as ${own3} reads it. ${its}: ${otherRefused.message} ${advice}`
-      )
-    ];
-  if (judged.model === null || other2.model === null || judged.diagnostics.some(({ code: code2 }) => code2 === "joined-twice"))
-    return [];
-  return whereJudged(judged.model, other2.model).map(
-    ({ at, path: path9 }) => differing(at, `${its} reads ${path9.join(".")} differently; it is judged as ${own3} reads it. ${advice}`)
-  );
-}
-function titleOf({ version: version4 }) {
-  return COMPOSE_VERSIONS[version4].title;
-}
-function refusalIn({ diagnostics }) {
-  const errors = diagnostics.filter(({ severity: severity3 }) => severity3 === "error");
-  return errors.find(({ code: code2 }) => code2 === "include-conflict") ?? errors[0];
-}
-function differing(at, message) {
-  return warning2("compose-versions-differ", at, message);
-}
-var NOT_JUDGED = /* @__PURE__ */ new Set(["deploy", "develop", "gpus", "post_start", "pre_stop"]);
-function whereJudged(own3, other2) {
-  for (const [kind, { value: value2 }] of own3.entries) {
-    if (kind === "models" || kind.startsWith("x-")) continue;
-    for (const [name, entry4] of entriesOf(value2)) {
-      const its = valueOf(valueOf(other2, kind), name);
-      const path9 = [kind, name];
-      if (its === void 0) return [{ path: path9, at: entry4.at }];
-      const [difference] = kind === "services" ? inService(entry4.value, its, path9) : inWhole(entry4.value, its, path9);
-      if (difference !== void 0) return [difference];
-    }
-  }
-  return [];
-}
-function inService(own3, other2, path9) {
-  const keys2 = [...new Set([...entriesOf(own3), ...entriesOf(other2)].map(([key]) => key))];
-  const differs2 = keys2.find((key) => {
-    const [one, two] = [valueOf(own3, key), valueOf(other2, key)];
-    return !NOT_JUDGED.has(key) && !key.startsWith("x-") && (one === void 0 || two === void 0 ? one !== two : !isSame(one, two));
-  });
-  if (differs2 === void 0) return [];
-  return [{ path: [...path9, differs2], at: (valueOf(own3, differs2) ?? valueOf(other2, differs2) ?? own3).at }];
-}
-function inWhole(own3, other2, path9) {
-  return isSame(own3, other2) ? [] : [{ path: path9, at: own3.at }];
-}
-
-// src/compose/load.ts
-function load(options) {
-  const texts3 = /* @__PURE__ */ new Map();
-  const asked2 = /* @__PURE__ */ new Set();
-  const { model: model2, ...result } = loadedAs(options.composeVersion ?? NEWEST, options, texts3, asked2);
-  if (options.composeVersion !== null || asked2.size === 0) return result;
-  const readings = OTHERS.map((version4) => ({ version: version4, ...loadedAs(version4, options, texts3, /* @__PURE__ */ new Set()) }));
-  const differences = readings.flatMap((other2) => differencesOf({ version: NEWEST, model: model2, ...result }, other2));
-  return { ...result, diagnostics: sorted([...result.diagnostics, ...differences]) };
-}
-var OTHERS = Object.keys(COMPOSE_VERSIONS).filter(isComposeVersion).filter((version4) => version4 !== NEWEST);
-function loadedAs(version4, options, texts3, asked2) {
-  const { tree, home, purpose, samples } = options;
-  const reading = {
-    tree,
-    home,
-    purpose,
-    samples,
-    texts: texts3,
-    problems: [],
-    parsed: /* @__PURE__ */ new Map(),
-    written: nothingWritten(),
-    unset: /* @__PURE__ */ new Map(),
-    envFiles: /* @__PURE__ */ new Map(),
-    resets: [],
-    effective: /* @__PURE__ */ new Set(),
-    room: { expanded: 0, included: 0, repeated: 0, layers: 0 },
-    taken: /* @__PURE__ */ new Set(),
-    joined: /* @__PURE__ */ new Set(),
-    behaviour: behaviourOf(version4, asked2)
-  };
-  const call = callOf(options, reading);
-  const from = startOf(reading, call.files[0] ?? call.directory);
-  if (call.files.length === 0)
-    reading.problems.push(error63("no-compose-file", from, `No Compose file was found in ${from.file} or above it.`));
-  const name = projectName(options.projectName, call, reading, from);
-  const environment2 = new Map(call.environment).set("COMPOSE_PROJECT_NAME", name);
-  const scope = {
-    reading,
-    directory: call.directory,
-    sources: call.directory,
-    environment: environment2,
-    included: [],
-    extended: /* @__PURE__ */ new Map()
-  };
-  const model2 = modelOf(
-    call.files.map((path9) => ({ path: path9, at: startOf(reading, path9) })),
-    scope
-  );
-  const isEmpty4 = model2 === null || model2.entries.size === 0;
-  if (isEmpty4 && reading.problems.length === 0)
-    reading.problems.push(error63("empty-compose-file", from, "The Compose file is empty."));
-  const done = model2 === null ? null : finished(model2, {
-    name,
-    call: { ...call, environment: environment2 },
-    reading,
-    version: COMPOSE_VERSIONS[version4],
-    purpose: options.purpose
-  });
-  reading.problems.push(...idleResets(reading), ...unsetWarnings(reading));
-  const names4 = done === null ? NO_NAMES : namesIn(done.project);
-  const diagnostics = sorted(
-    reading.problems.filter(isOwn(reading.problems)).map((problem) => withoutHeld(problem, reading.written, names4))
-  );
-  return { project: done?.project ?? null, diagnostics, model: done?.model ?? null };
-}
-function sorted(diagnostics) {
-  return [...diagnostics].sort((a, b) => compareLocations(a.at, b.at) || compareText(a.message, b.message));
-}
-var NO_NAMES = /* @__PURE__ */ new Set();
-function isOwn(problems) {
-  const broken2 = new Map(problems.filter(({ code: code2 }) => code2 === "yaml-syntax").map(({ at }) => [at.file, at]));
-  const open5 = new Set(problems.filter(({ code: code2 }) => code2 === "required-variable").map(({ at }) => placeKey(at)));
-  return ({ code: code2, at }) => {
-    if (code2 !== "required-variable" && open5.has(placeKey(at))) return false;
-    const from = broken2.get(at.file);
-    return from === void 0 || code2 === "yaml-syntax" || compareLocations(at, from) < 0;
-  };
-}
-
-// src/review/watched.ts
-function watched2(tree) {
-  const asked2 = /* @__PURE__ */ new Set();
-  const noted = (path9) => {
-    asked2.add(path9);
-    return path9;
-  };
-  return {
-    asked: asked2,
-    tree: {
-      root: tree.root,
-      read: (path9) => tree.read(noted(path9)),
-      kind: (path9) => tree.kind(noted(path9)),
-      id: (path9) => tree.id(path9),
-      trail: (path9) => tree.trail(path9),
-      list: (folder) => tree.list(folder),
-      notListed: () => tree.notListed()
-    }
-  };
-}
-function touches(base, head) {
-  const trees = [base.tree, head.tree];
-  return trees.some((tree) => tree.notListed().length > 0) || askedOf(base, head).some(
-    (path9) => trees.some((tree) => isRefused(tree, path9)) || !isSameAt2(path9, base.tree, head.tree)
-  );
-}
-function changedUnread(base, head) {
-  return askedOf(base, head).filter((path9) => isRefused(head.tree, path9) && !isSameAt2(path9, base.tree, head.tree));
-}
-function askedOf(base, head) {
-  return [.../* @__PURE__ */ new Set([...base.asked, ...head.asked])].sort();
-}
-function isRefused(tree, path9) {
-  return tree.read(path9).kind === "refused";
-}
-function isSameAt2(path9, base, head) {
-  const [before, after] = [base.trail(path9), head.trail(path9)];
-  if (before !== null && after !== null) return before === after && base.kind(path9) === head.kind(path9);
-  if (isRefused(base, path9) || isRefused(head, path9)) return false;
-  return JSON.stringify([base.kind(path9), base.read(path9)]) === JSON.stringify([head.kind(path9), head.read(path9)]);
-}
-
-// src/review/find/loaded.ts
-function loadedWay(side, policy2, way) {
-  const { tree, selection } = side;
-  const { folder, options } = way;
-  const seen = watched2(tree);
-  const directory = shownPath(folder, tree.root);
-  const { project: project2, diagnostics } = load({
-    tree: seen.tree,
-    workingDirectory: folder,
-    files: options.files ?? selection.files,
-    profiles: options.profiles ?? selection.profiles,
-    envFiles: options.envFiles ?? selection.envFiles,
-    projectName: options.projectName ?? selection.projectName,
-    projectDirectory: options.projectDirectory ?? selection.projectDirectory,
-    environment: new Map([...policy2.sampleEnvironment, ...selection.environment]),
-    samples: selection.samples,
-    home: selection.home,
-    composeVersion: selection.composeVersion ?? policy2.composeVersion,
-    purpose: "analysis"
-  });
-  const { key, origin } = way;
-  return {
-    key: `${directory}\0${key}`,
-    directory,
-    origin,
-    project: project2,
-    diagnostics,
-    asked: seen.asked,
-    isHeld: true,
-    reload: (other2, samples) => {
-      const given2 = { ...selection, samples: new Map([...selection.samples, ...samples]) };
-      return loadedWay({ ...side, tree: other2, selection: given2 }, policy2, way);
-    }
-  };
-}
-function filesKey({ tree }, files2, envFiles2 = []) {
-  return [...files2, ...envFiles2].map((file3) => shownPath(file3, tree.root)).join("\0");
-}
-
-// src/review/find/alone.ts
-function loadedAlone(side, policy2, files2, found, changes2) {
-  const projects2 = [];
-  for (const file3 of files2) {
-    if ([...found, ...projects2].some((project2) => isPartOf(file3, project2, side))) continue;
-    const load2 = (way) => loadedFiles(side, policy2, file3, way);
-    const added = addedTo(file3, found, side, load2);
-    const ways = waysOf(file3, side).map((way) => () => load2(way));
-    projects2.push(added === null ? firstGood(ways, changes2) : { ...added, isHeld: changes2.touches(added.asked) });
-  }
-  return projects2;
-}
-function addedTo({ path: path9, services }, found, { tree }, load2) {
-  const usual2 = defaultFilesIn(tree, folderOf(path9));
-  const base = found.find(({ origin, asked: asked2 }) => origin.kind === "default" && usual2.some((file3) => asked2.has(file3)));
-  if (base === void 0 || base.project === null || services.length === 0) return null;
-  const { project: project2 } = base;
-  if (services.some((name) => project2.services.has(name) || project2.inactive.has(name))) return null;
-  const added = load2([...usual2, path9]);
-  const isClean = added.project !== null && added.diagnostics.every(({ severity: severity3 }) => severity3 !== "error");
-  return isClean && areOneProject(added.project, project2) ? added : null;
-}
-function isPartOf({ path: path9, services }, found, { tree }) {
-  const { project: project2, diagnostics, isHeld } = found;
-  const file3 = shownPath(path9, tree.root);
-  if (isHeld && diagnostics.some(({ severity: severity3, at }) => severity3 === "error" && at.file === file3)) return true;
-  return project2 !== null && project2.files.includes(file3) && services.every((name) => project2.services.has(name) || project2.inactive.has(name));
-}
-function waysOf({ path: path9 }, { tree }) {
-  const below3 = discoveredFrom(tree, folderOf(path9)).filter((file3) => isBelow(file3, tree.root) && file3 !== path9);
-  return below3.length === 0 ? [[path9]] : [[path9], [...below3, path9]];
-}
-function loadedFiles(side, policy2, { path: path9 }, files2) {
-  return loadedWay(side, policy2, {
-    folder: folderOf(files2[0] ?? path9),
-    key: filesKey(side, files2),
-    origin: { kind: "file", label: shownPath(path9, side.tree.root) },
-    options: { files: files2 }
-  });
-}
-function firstGood(ways, changes2) {
-  const tried2 = [];
-  for (const way of ways) {
-    const found = way();
-    tried2.push(found);
-    if (found.diagnostics.every(({ severity: severity3 }) => severity3 !== "error")) break;
-  }
-  const isHeld = changes2.touches(tried2[0]?.asked ?? []);
-  const best = tried2.at(-1);
-  const [problem] = best?.diagnostics.filter(({ severity: severity3 }) => severity3 === "error") ?? [];
-  if (best === void 0) throw new Error("a Compose file has a way to be loaded");
-  if (problem === void 0 || isHeld) return { ...best, isHeld };
-  const message = `${problem.at.file} is not judged: it loads neither alone nor on top of other files here. ${problem.message}`;
-  return {
-    ...best,
-    project: null,
-    diagnostics: [warning2("compose-file-not-judged", problem.at, message)],
-    isHeld: false
-  };
-}
-
-// src/compose/calls/documented.ts
-function codeBlocksIn(text6) {
-  const blocks = [];
-  let fence = null;
-  let lines2 = [];
-  const all2 = text6.split(/\r?\n/);
-  for (const [index, line] of all2.entries()) {
-    const [, mark] = /^\s*(`{3,}|~{3,})/.exec(line) ?? [];
-    if (fence === null) {
-      fence = mark ?? null;
-      lines2 = [];
-    } else if (mark?.startsWith(fence) === true || index === all2.length - 1) {
-      blocks.push({ text: lines2.join("\n"), index: index - lines2.length });
-      fence = null;
-    } else lines2.push(line);
-  }
-  return blocks;
-}
-
-// src/compose/calls/shell-words.ts
-var UNKNOWN2 = "\0";
-var MOST_DEPTH = 6;
-function commandsIn(text6, depth2 = 0) {
-  const commands = [];
-  const inner = [];
-  let words2 = [];
-  let word2 = null;
-  const add2 = (part2) => void (word2 = (word2 ?? "") + part2);
-  const endWord = () => {
-    if (word2 !== null) words2.push(word2);
-    word2 = null;
-  };
-  const endCommand = () => {
-    endWord();
-    if (words2.length > 0) commands.push(words2);
-    words2 = [];
-  };
-  let at = 0;
-  while (at < text6.length) {
-    const char = text6.charAt(at);
-    if (char === "\\") {
-      if (text6[at + 1] !== "\n") add2(text6.charAt(at + 1));
-      at += 2;
-    } else if (char === "'") {
-      const end = endOf(text6, "'", at + 1);
-      add2(text6.slice(at + 1, end));
-      at = end + 1;
-    } else if (char === '"') {
-      const quoted2 = quotedFrom(text6, at + 1);
-      add2(quoted2.value);
-      inner.push(...quoted2.inner);
-      at = quoted2.end;
-    } else if (char === "$" || char === "`" || text6.startsWith("{{", at)) {
-      const found = substitutionAt(text6, at);
-      add2(found.value);
-      inner.push(...found.inner);
-      at = found.end;
-    } else if (SPACE2.test(char)) {
-      endWord();
-      at += 1;
-    } else if (char === "#" && word2 === null) {
-      at = endOf(text6, "\n", at);
-    } else if (SEPARATOR.test(char)) {
-      endCommand();
-      at += 1;
-    } else {
-      add2(char);
-      at += 1;
-    }
-  }
-  endCommand();
-  return depth2 >= MOST_DEPTH ? commands : [...commands, ...inner.flatMap((part2) => commandsIn(part2, depth2 + 1))];
-}
-var SPACE2 = /[ \t\r]/;
-var SEPARATOR = /[\n;&|()<>]/;
-function quotedFrom(text6, start) {
-  const inner = [];
-  let value2 = "";
-  let at = start;
-  while (at < text6.length && text6[at] !== '"') {
-    if (text6[at] === "\\") {
-      if (text6[at + 1] !== "\n") value2 += text6.charAt(at + 1);
-      at += 2;
-    } else if (text6[at] === "$" || text6[at] === "`" || text6.startsWith("{{", at)) {
-      const found = substitutionAt(text6, at);
-      value2 += found.value;
-      inner.push(...found.inner);
-      at = found.end;
-    } else {
-      value2 += text6.charAt(at);
-      at += 1;
-    }
-  }
-  return { value: value2, inner, end: at + 1 };
-}
-function substitutionAt(text6, start) {
-  if (text6[start] === "`") {
-    const end = endOf(text6, "`", start + 1);
-    return { value: UNKNOWN2, inner: [text6.slice(start + 1, end)], end: end + 1 };
-  }
-  if (text6.startsWith("{{", start)) return { value: UNKNOWN2, inner: [], end: behind(text6, "}}", start + 2) };
-  if (text6.startsWith("${{", start)) return { value: UNKNOWN2, inner: [], end: behind(text6, "}}", start + 3) };
-  const open5 = text6.startsWith("$$", start) ? start + 2 : start + 1;
-  if (text6[open5] === "(") {
-    const end = closing2(text6, open5);
-    return { value: UNKNOWN2, inner: [text6.slice(open5 + 1, end)], end: end + 1 };
-  }
-  if (text6[open5] === "{") {
-    const end = closing2(text6, open5);
-    const [, stated3] = /^\w+:?-([^$`{}]*)$/.exec(text6.slice(open5 + 1, end)) ?? [];
-    return { value: stated3 ?? UNKNOWN2, inner: [], end: end + 1 };
-  }
-  NAME3.lastIndex = open5;
-  const [name = ""] = NAME3.exec(text6) ?? [];
-  return name === "" && open5 === start + 1 ? { value: "$", inner: [], end: open5 } : { value: UNKNOWN2, inner: [], end: open5 + name.length };
-}
-var NAME3 = /[A-Za-z_]\w*|[0-9@*#?!-]/y;
-function closing2(text6, open5) {
-  const [opens3, closes] = text6[open5] === "(" ? ["(", ")"] : ["{", "}"];
-  let depth2 = 0;
-  for (let at = open5; at < text6.length; at += 1) {
-    const char = text6[at];
-    if (char === "\\") at += 1;
-    else if (char === "'") at = endOf(text6, "'", at + 1);
-    else if (char === opens3) depth2 += 1;
-    else if (char === closes) {
-      depth2 -= 1;
-      if (depth2 === 0) return at;
-    }
-  }
-  return text6.length;
-}
-function endOf(text6, mark, from) {
-  const found = text6.indexOf(mark, from);
-  return found < 0 ? text6.length : found;
-}
-function behind(text6, mark, from) {
-  return Math.min(endOf(text6, mark, from) + mark.length, text6.length);
-}
-
-// src/compose/calls/variables.ts
-function assignmentIn(line) {
-  const [, name, value2] = ASSIGNMENT.exec(line) ?? [];
-  return name === void 0 || value2 === void 0 ? null : { name, value: unquoted(value2.trim()) };
-}
-var ASSIGNMENT = /^[ \t]*(?:(?:export|readonly|local|override|set|declare)[ \t]+)?([A-Za-z_]\w*)(?:[ \t]*(?:::?|\?)=|[ \t]+=|=)(.*)$/;
-function variablesOf(assignments, around) {
-  const values2 = new Map(around);
-  const unclear = /* @__PURE__ */ new Set();
-  for (const { name, value: value2 } of assignments) {
-    if (values2.has(name) && values2.get(name) !== value2) unclear.add(name);
-    values2.set(name, value2);
-  }
-  for (const name of unclear) values2.delete(name);
-  return values2;
-}
-function expanded(line, variables) {
-  let text6 = line.replace(WHOLE_LIST, "$1");
-  for (let round = 0; round < MOST_ROUNDS && text6.length < MOST_CHARACTERS; round += 1) {
-    const next2 = text6.replace(REFERENCE, (whole5, ...groups3) => {
-      const name = groups3.slice(0, 5).find((group2) => group2 !== void 0);
-      const value2 = variables.get(name ?? "");
-      return value2 === void 0 || value2.length > MOST_VALUE ? whole5 : value2;
-    });
-    if (next2.length > MOST_EXPANDED) return line;
-    if (next2 === text6) break;
-    text6 = next2;
-  }
-  return text6;
-}
-function referencesIn(text6) {
-  return [...text6.matchAll(REFERENCE)].flatMap((match) => match.slice(1, 6).find((group2) => group2 !== void 0) ?? []);
-}
-var WHOLE_LIST = /"(\$\{\w+\[@\]\})"/g;
-var MOST_ROUNDS = 5;
-var MOST_CHARACTERS = 4e3;
-var MOST_VALUE = 1e3;
-var MOST_EXPANDED = 2e4;
-var REFERENCE = /\$\$?\(([A-Za-z_]\w*)\)|\$\$?\{([A-Za-z_]\w*)(?:\[[@*]\])?\}|\$\$?([A-Za-z_]\w*)|(?<!\$)\{\{ ?\.?([A-Za-z_]\w*) ?\}\}|%([A-Za-z_]\w*)%/g;
-function unquoted(value2) {
-  const [, inner] = /^"([^"]*)"$|^'([^']*)'$|^\(([^()]*)\)$/.exec(value2)?.filter((part2) => part2 !== void 0) ?? [];
-  return inner ?? value2;
-}
-
-// src/compose/calls/written-call.ts
-function callIn(words2) {
-  const start = words2.findIndex((word2) => PROGRAMS.has(programOf(word2)));
-  if (start < 0) return variableCall(words2);
-  const before = words2.slice(0, start).flatMap((word2) => /^COMPOSE_FILE=(.+)$/.exec(word2)?.[1] ?? []);
-  const stated3 = before.flatMap(filesIn);
-  const call = programCall(words2, start);
-  return call === null || call.files.length > 0 ? call : { ...call, files: stated3 };
-}
-function filesIn(value2) {
-  return value2.split(/[:;,\s]+/).filter((file3) => file3 !== "");
-}
-function callOfFiles(files2) {
-  return { files: files2, envFiles: [], projectName: null, projectDirectory: null, isOpen: false };
-}
-var PROGRAMS = /* @__PURE__ */ new Set(["docker", "podman", "nerdctl", "docker-compose", "podman-compose"]);
-var DOCKER_WITH_VALUE = /* @__PURE__ */ new Set(["--config", "-c", "--context", "-H", "--host", "-l", "--log-level"]);
-function programOf(word2) {
-  return nameOf(word2.replaceAll("\\", "/")).replace(/\.exe$/, "");
-}
-function programCall(words2, start) {
-  if (programOf(words2[start] ?? "").endsWith("-compose")) return composeCall(words2.slice(start + 1));
-  let at = start + 1;
-  while (words2[at]?.startsWith("-") === true) at += DOCKER_WITH_VALUE.has(words2[at] ?? "") ? 2 : 1;
-  if (words2[at] === "compose") return composeCall(words2.slice(at + 1));
-  return words2[at] === "stack" && /^(?:deploy|up)$/.test(words2[at + 1] ?? "") ? stackCall(words2.slice(at + 2)) : null;
-}
-function variableCall(words2) {
-  if (words2[0] !== UNKNOWN2) return null;
-  const call = composeCall(words2.slice(1));
-  return call.files.some((file3) => /compose[^/]*\.ya?ml$/.test(file3)) ? call : null;
-}
-function composeCall(words2) {
-  const options = optionsOf(words2, COMPOSE_OPTIONS, true);
-  return {
-    files: options.values("file"),
-    envFiles: options.values("env-file"),
-    projectName: options.values("project-name").at(-1) ?? null,
-    projectDirectory: options.values("project-directory").at(-1) ?? null,
-    isOpen: options.isOpen
-  };
-}
-function stackCall(words2) {
-  const options = optionsOf(words2, STACK_OPTIONS, false);
-  const files2 = options.values("file").filter((file3) => file3 !== "-");
-  const last = words2.at(-1) ?? "";
-  return files2.length === 0 ? null : { ...callOfFiles(files2), projectName: last.startsWith("-") ? null : last };
-}
-var COMPOSE_OPTIONS = new Map([
-  ["-f", "file"],
-  ["--file", "file"],
-  ["--env-file", "env-file"],
-  ["-p", "project-name"],
-  ["--project-name", "project-name"],
-  ["--project-directory", "project-directory"],
-  ...["--profile", "--ansi", "--progress", "--parallel", "--context", "-c", "-H", "--host", "--log-level"].map(
-    (name) => [name, null]
-  )
-]);
-var STACK_OPTIONS = /* @__PURE__ */ new Map([
-  ["-c", "file"],
-  ["--compose-file", "file"],
-  ["--orchestrator", null],
-  ["--resolve-image", null]
-]);
-function optionsOf(words2, known3, stops) {
-  const found = [];
-  let isOpen4 = false;
-  for (let at = 0; at < words2.length; at += 1) {
-    const word2 = words2[at] ?? "";
-    const [, name = word2, value2] = /^(--[\w-]+)=(.*)$/s.exec(word2) ?? /^(-[a-zA-Z])=?(.+)$/s.exec(word2) ?? [];
-    if (word2.startsWith(UNKNOWN2)) isOpen4 = true;
-    else if (!word2.startsWith("-")) {
-      if (stops) break;
-    } else if (known3.has(name)) {
-      if (value2 === void 0) at += 1;
-      const said4 = value2 ?? words2[at];
-      if (said4 !== void 0) found.push([known3.get(name) ?? null, said4]);
-    }
-  }
-  const values2 = (name) => found.flatMap(([option, value2]) => option === name ? [value2] : []);
-  return { isOpen: isOpen4, values: values2 };
-}
-
-// src/compose/calls/script.ts
-function callsInScript({ text: text6, at, folder, variables, isRecipe }) {
-  const lines2 = logicalLines(text6);
-  const assignments = lines2.flatMap(({ line }) => assignmentIn(line) ?? []);
-  const known3 = variablesOf(assignments, variables);
-  const used = new Set(
-    lines2.flatMap(({ line }) => line.includes("$") || line.includes("{{") ? referencesIn(line) : [])
-  );
-  let place = folder;
-  return lines2.flatMap(({ line, index }) => {
-    if (!/[$%{]|compose|stack|cd|pushd/i.test(line)) return [];
-    const assignment = assignmentIn(line);
-    const where = { ...at, line: at.line + index, column: index === 0 ? at.column : 1 };
-    const [value2, ...rest] = assignment?.name === "COMPOSE_FILE" ? wordsOf2(expanded(assignment.value, known3)) : [];
-    if (value2 !== void 0 && rest.length === 0) return [{ ...callOfFiles(filesIn(value2)), at: where, folder: place }];
-    if (assignment !== null && used.has(assignment.name)) return [];
-    const { calls, folder: end } = callsInLine(expanded(line, known3), place);
-    if (!isRecipe) place = end;
-    return calls.map((call) => ({ ...call, at: where }));
-  });
-}
-function wordsOf2(text6) {
-  return commandsIn(text6)[0] ?? [];
-}
-function callsInLine(line, start, depth2 = 0) {
-  let folder = start;
-  const calls = commandsIn(PROMPT[Symbol.replace](line, "")).flatMap((words2) => {
-    const target2 = changedFolder(words2);
-    if (target2 !== null) folder = below2(folder, target2);
-    const call = callIn(words2);
-    if (call !== null) return [{ ...call, folder }];
-    return depth2 >= MOST_DEPTH2 ? [] : words2.filter((word2) => /\s/.test(word2) && /compose|stack/.test(word2)).flatMap((word2) => callsInLine(word2.replace(/^\w+=\(?/, ""), folder, depth2 + 1).calls);
-  });
-  return { calls, folder };
-}
-var MOST_DEPTH2 = 4;
-var PROMPT = /^[ \t]*(?:[@+-]+[ \t]*|[$>][ \t]+)?/;
-function changedFolder(words2) {
-  const at = words2.findIndex((word2) => word2 === "cd" || word2 === "pushd");
-  const target2 = words2[at + 1];
-  return at < 0 || at > 1 || target2 === void 0 || target2 === "-" ? null : target2;
-}
-function below2(folder, target2) {
-  if (target2.includes(UNKNOWN2)) {
-    const [, rest] = new RegExp(`^${UNKNOWN2}/([^${UNKNOWN2}]+)$`).exec(target2) ?? [];
-    return rest ?? null;
-  }
-  return target2.startsWith("/") || folder === null ? target2 : `${folder}/${target2}`;
-}
-function logicalLines(text6) {
-  const found = [];
-  let open5 = null;
-  for (const [index, line] of text6.split(/\r?\n/).entries()) {
-    const current = open5 ?? { line: "", index };
-    const isContinued = line.endsWith("\\");
-    current.line += isContinued ? `${line.slice(0, -1)} ` : line;
-    open5 = isContinued ? current : null;
-    if (!isContinued) found.push(current);
-  }
-  return open5 === null ? found : [...found, open5];
-}
-
-// src/compose/calls/structured.ts
-function callsInStructure(text6, file3) {
-  const isJson = file3.endsWith(".json");
-  const plain4 = isJson ? withoutComments(text6) : text6;
-  const lines2 = plain4.split(/\r?\n/);
-  const { documents } = parse3(plain4, file3);
-  return documents.flatMap((document) => {
-    const variables = /* @__PURE__ */ new Map();
-    gather(document, variables);
-    return callsBelow(document, { lines: lines2, variables, folder: null });
-  });
-}
-var FILES = /* @__PURE__ */ new Set(["COMPOSE_FILE", "dockerComposeFile", "compose-file", "compose_file", "docker-compose-file"]);
-var VARIABLES = /* @__PURE__ */ new Set(["env", "vars", "variables", "environment"]);
-function callsBelow(node2, around) {
-  if (node2.kind === "list") return node2.items.flatMap((item) => callsBelow(item, around));
-  if (node2.kind === "scalar") return callsInText(node2, around);
-  const folder = folderIn(node2) ?? around.folder;
-  return [...node2.entries].flatMap(
-    ([key, { value: value2 }]) => FILES.has(key) ? filesAt(value2, folder) : callsBelow(value2, { ...around, folder })
-  );
-}
-function folderIn(node2) {
-  const stated3 = stringOf(valueOf(node2, "working-directory")) ?? stringOf(valueOf(node2, "dir")) ?? stringOf(valueOf(mapAt(mapAt(node2, "defaults"), "run"), "working-directory"));
-  return stated3 === void 0 || /[${]/.test(stated3) ? null : stated3;
-}
-function filesAt(value2, folder) {
-  const texts3 = value2.kind === "list" ? itemsOf(value2).flatMap((item) => stringOf(item) ?? []) : filesIn(stringOf(value2) ?? "");
-  return texts3.length === 0 || texts3.some((text6) => text6.includes("$")) ? [] : [{ ...callOfFiles(texts3), at: value2.at, folder }];
-}
-function callsInText(node2, { lines: lines2, variables, folder }) {
-  const text6 = stringOf(node2);
-  return text6 === void 0 || !/compose|stack|\$|\{\{/.test(text6) ? [] : callsInScript({ text: text6, at: startOf2(node2, lines2), folder, variables, isRecipe: false });
-}
-function startOf2({ at }, lines2) {
-  const isBlock = /^[|>]/.test(lines2[at.line - 1]?.slice(at.column - 1) ?? "");
-  return isBlock ? { ...at, line: at.line + 1, column: 1 } : at;
-}
-function gather(node2, variables) {
-  if (node2.kind === "list") for (const item of node2.items) gather(item, variables);
-  if (node2.kind !== "map") return;
-  for (const [key, { value: value2 }] of node2.entries) {
-    if (VARIABLES.has(key) && value2.kind === "map")
-      for (const [name, { value: stated3 }] of value2.entries) {
-        const text6 = stringOf(stated3);
-        if (text6 !== void 0 && !variables.has(name)) variables.set(name, text6);
-      }
-    gather(value2, variables);
-  }
-}
-function withoutComments(text6) {
-  return text6.replace(
-    /"(?:[^"\\\n]|\\.)*"?|\/\/[^\n]*|\/\*(?:[^]*?\*\/|[^]*)|\t/g,
-    (part2) => part2.startsWith('"') ? part2 : part2.replace(/[^\n]/g, " ")
-  );
-}
-
-// src/compose/calls/callers.ts
-function isCaller(path9) {
-  return readerOf(path9) !== null;
-}
-function callsIn(path9, text6, file3) {
-  return SPEAKS.test(text6) ? readerOf(path9)?.(text6, file3) ?? [] : [];
-}
-var SPEAKS = /compose|docker\s+stack/i;
-var script = (text6, file3) => callsInScript(scriptAt(text6, file3, 0, false));
-var recipes = (text6, file3) => callsInScript(scriptAt(text6, file3, 0, true));
-var documented = (text6, file3) => codeBlocksIn(text6).flatMap((block) => callsInScript(scriptAt(block.text, file3, block.index, false)));
-function scriptAt(text6, file3, index, isRecipe) {
-  return { text: text6, at: { file: file3, line: index + 1, column: 1 }, folder: null, variables: /* @__PURE__ */ new Map(), isRecipe };
-}
-var BY_NAME = [
-  [/^(?:GNU)?makefile$|\.(?:mk|make)$/i, recipes],
-  [/^\.?justfile$|\.just$/i, recipes],
-  [/^taskfile.*\.ya?ml$/i, callsInStructure],
-  [/^(?:package|composer|deno|tasks|\.?devcontainer)\.jsonc?$/, callsInStructure],
-  [/\.(?:sh|bash|zsh|fish|ps1|bat|cmd|service)$|^\.envrc$|^Jenkinsfile|^Procfile|^Vagrantfile$|^Rakefile$/, script],
-  [/^\.?gitlab-ci.*\.ya?ml$|\.gitlab-ci\.ya?ml$/, callsInStructure],
-  [/^(?:\.travis|\.drone|\.woodpecker|azure-pipelines.*|bitbucket-pipelines|action)\.ya?ml$/, callsInStructure],
-  [/^(?:pyproject|\.?mise)\.toml$|^tox\.ini$|^setup\.cfg$/, script],
-  [/^\.?lefthook.*\.ya?ml$|^(?:playbook|site)[^/]*\.ya?ml$/, callsInStructure],
-  [/^\.env(?:\..+)?$/, script],
-  [/^readme(?:\.\w+)?\.(?:md|markdown)$/i, documented]
-];
-var BY_PATH = [
-  [/(?:^|\/)\.(?:github\/workflows|circleci|woodpecker)\/[^/]+\.ya?ml$/, callsInStructure],
-  [/(?:^|\/)(?:tasks|handlers|playbooks)\/[^/]+\.ya?ml$/, callsInStructure],
-  [/(?:^|\/)(?:bin|scripts?)\/[^./]+$/, script]
-];
-function readerOf(path9) {
-  const name = nameOf(path9);
-  const found = BY_NAME.find(([pattern]) => pattern.test(name)) ?? BY_PATH.find(([pattern]) => pattern.test(path9));
-  return found?.[1] ?? null;
-}
-
-// src/review/find/calls.ts
-function callsAmong(listed3, tree) {
-  const callers = listed3.filter(isCaller).sort(byLikelihood);
-  const found = /* @__PURE__ */ new Map();
-  const diagnostics = [];
-  for (const path9 of callers.slice(0, MOST_CALLERS)) {
-    const read = tree.read(path9);
-    if (read.kind !== "file") continue;
-    const calls = callsIn(path9, read.text, shownPath(path9, tree.root));
-    const unclear = [];
-    for (const call of calls.slice(0, MOST_CALLS)) {
-      if (found.size >= MOST_SETS) break;
-      const ways = resolvedCalls(call, path9, listed3, tree);
-      if (ways.length === 0 && call.files.some((file3) => file3.includes(UNKNOWN2))) unclear.push(call);
-      for (const way of ways) {
-        const key = callKey(way);
-        const known3 = found.get(key);
-        found.set(key, known3 === void 0 ? way : { ...known3, projectName: known3.projectName ?? way.projectName });
-      }
-    }
-    diagnostics.push(...unclear.slice(0, 1).map(({ at }) => notKnown(at)));
-  }
-  if (callers.length > MOST_CALLERS)
-    diagnostics.push(tooMany(`${String(callers.length)} files that may call \`docker compose\``, MOST_CALLERS));
-  if (found.size >= MOST_SETS) diagnostics.push(tooMany("the calls of `docker compose` in its files", MOST_SETS));
-  return { calls: [...found.values()], diagnostics };
-}
-function callKey({ files: files2, envFiles: envFiles2, projectDirectory }) {
-  return [projectDirectory ?? "", ...files2, ...envFiles2.map((file3) => `env ${file3}`)].join("\0");
-}
-var MOST_CALLERS = 300;
-var MOST_CALLS = 200;
-var MOST_SETS = 100;
-var MOST_WAYS = 12;
-function byLikelihood(a, b) {
-  const rank3 = (path9) => (/\.(?:md|markdown)$/i.test(path9) ? 1e3 : 0) + path9.split("/").length;
-  return rank3(a) - rank3(b) || compareText(a, b);
-}
-function resolvedCalls(call, caller, listed3, tree) {
-  if (call.files.includes("-") || call.files.length === 0 && call.envFiles.length === 0) return [];
-  for (const directory of foldersOf2(call, caller, tree.root)) {
-    const ways = filesFrom(directory, call, listed3, tree);
-    if (ways.length > 0) return ways.map((files2) => inFolder(call, directory, files2, tree));
-  }
-  return [];
-}
-function foldersOf2({ folder }, caller, root) {
-  const above2 = [];
-  for (let place = folderOf(caller); isBelow(place, root); place = folderOf(place)) {
-    above2.push(place);
-    if (place === root) break;
-  }
-  const stated3 = folder === null || folder.startsWith("/") ? [] : above2.map((place) => resolved(place, folder));
-  return [...stated3, ...above2];
-}
-function filesFrom(directory, { files: files2 }, listed3, tree) {
-  if (files2.length === 0) {
-    const found = defaultFilesIn(tree, directory);
-    return found.length === 0 ? [] : [found];
-  }
-  const words2 = files2.map((file3) => file3.replace(LEADING, ""));
-  const open5 = words2.filter((word2) => word2.includes(UNKNOWN2));
-  const [pattern] = open5;
-  const known3 = words2.filter((word2) => word2 !== pattern).map((word2) => resolved(directory, word2));
-  if (open5.length > 1 || !known3.every((file3) => tree.kind(file3) === "file")) return [];
-  if (pattern === void 0) return [words2.map((word2) => resolved(directory, word2))];
-  const fits3 = fitting(resolved(directory, pattern));
-  return listed3.filter((file3) => fits3(file3) && !known3.includes(file3)).slice(0, MOST_WAYS).map((file3) => words2.map((word2) => word2 === pattern ? file3 : resolved(directory, word2)));
-}
-var LEADING = new RegExp(`^${UNKNOWN2}/`);
-function fitting(pattern) {
-  const folder = folderOf(pattern);
-  const [first = "", ...rest] = nameOf(pattern).split(UNKNOWN2);
-  const last = rest.pop() ?? "";
-  if (folder.includes(UNKNOWN2) || rest.length > 0 || !/\.ya?ml$/.test(last)) return () => false;
-  return (file3) => {
-    const name = nameOf(file3);
-    return folderOf(file3) === folder && name.length > first.length + last.length && name.startsWith(first) && name.endsWith(last);
-  };
-}
-function inFolder(call, directory, files2, tree) {
-  const known3 = (word2) => word2 === null || word2.includes(UNKNOWN2) ? null : word2;
-  const stated3 = known3(call.projectDirectory);
-  const name = known3(call.projectName)?.toLowerCase() ?? null;
-  return {
-    at: call.at,
-    directory,
-    files: files2,
-    envFiles: call.envFiles.filter((file3) => known3(file3) !== null).map((file3) => resolved(directory, file3)).filter((file3) => tree.kind(file3) === "file"),
-    projectName: name !== null && /^[a-z0-9][a-z0-9_-]*$/.test(name) ? name : null,
-    projectDirectory: stated3 === null ? null : resolved(directory, stated3)
-  };
-}
-function notKnown(at) {
-  return warning2(
-    "call-not-known",
-    at,
-    "Which Compose files this call loads shows only when it runs: they are judged each by itself."
-  );
-}
-function tooMany(what, most) {
-  const message = `Of ${what} only the first ${String(most)} were looked at; other Compose files are judged each by itself.`;
-  return warning2("calls-not-searched", EVERYWHERE, message);
-}
-
-// src/review/find/project.ts
-function setAside(found) {
-  const isBroken = found.diagnostics.some(({ severity: severity3 }) => severity3 === "error");
-  return {
-    ...found,
-    project: isBroken ? null : found.project,
-    diagnostics: found.diagnostics.map((one) => ({ ...one, severity: "warning" })),
-    isHeld: false,
-    reload: (...how) => setAside(found.reload(...how))
-  };
-}
-
-// src/review/find/called.ts
-function calledProjects(side, policy2, calls, changes2) {
-  return calls.filter((call) => !isDefault(call, side)).map((call) => {
-    const { directory, files: files2, envFiles: envFiles2, projectName: projectName3, projectDirectory, at } = call;
-    const found = loadedWay(side, policy2, {
-      folder: directory,
-      key: filesKey(side, files2, envFiles2),
-      origin: { kind: "call", at, label: labelOf(call, side) },
-      options: { files: files2, envFiles: envFiles2.length === 0 ? null : envFiles2, projectName: projectName3, projectDirectory }
-    });
-    const own3 = files2.filter((file3) => !defaultFilesIn(side.tree, directory).includes(file3));
-    return changes2.touches([...own3, ...envFiles2, resolved(side.tree.root, at.file)]) ? found : setAside(found);
-  });
-}
-function isDefault({ directory, files: files2, envFiles: envFiles2 }, { tree }) {
-  const usual2 = defaultFilesIn(tree, directory);
-  return envFiles2.length === 0 && files2.length === usual2.length && files2.every((file3, index) => file3 === usual2[index]);
-}
-function labelOf({ directory, files: files2, envFiles: envFiles2 }, { tree }) {
-  const usual2 = new Set(defaultFilesIn(tree, directory));
-  const special = [...files2.filter((file3) => !usual2.has(file3)), ...envFiles2];
-  const shown4 = special.length === 0 ? files2 : special;
-  return shown4.map((file3) => shown4.length > 2 ? nameOf(file3) : shownPath(file3, tree.root)).join(", ");
-}
-
-// src/review/find/changes.ts
-function changesBetween(tree, other2, all2) {
-  if (other2 === null) return { files: [], touches: () => all2 };
-  const isChanged = (path9) => !isSameAt2(path9, tree, other2);
-  const isStoredAlike = (path9) => tree.id(path9) !== null && tree.id(path9) === other2.id(path9);
-  const paths = new Set([...tree.list(tree.root), ...other2.list(other2.root)].filter(mayBeCompose));
-  return {
-    files: [...paths].filter((path9) => !isStoredAlike(path9) && isChanged(path9)).sort(),
-    touches: (asked2) => all2 || [...asked2].some(isChanged)
-  };
-}
-
-// src/review/find/compose-files.ts
-function composeFilesAmong(paths, tree) {
-  return paths.flatMap((path9) => {
-    const named7 = namedAs(path9);
-    const read = tree.read(path9);
-    if (read.kind !== "file") return read.kind === "refused" && named7 === "compose" ? [{ path: path9, services: [] }] : [];
-    const { kind, services } = lookedAt(read.text, named7);
-    return kind === "compose" || kind === "broken" && named7 === "compose" ? [{ path: path9, services }] : [];
-  });
-}
-
-// src/words/words.ts
-function code(name) {
-  return `\`${name.replaceAll("`", "'")}\``;
-}
-function listed2(items, most = 4) {
-  const shown4 = items.length > most ? [...items.slice(0, most - 1), `${String(items.length - most + 1)} more`] : items;
-  const last = shown4.at(-1) ?? "";
-  return shown4.length < 2 ? last : `${shown4.slice(0, -1).join(", ")} and ${last}`;
-}
-
-// src/review/find/vendored.ts
-function vendoredAmong(files2, asked2, tree, other2) {
-  const folders = vendorFolders(files2).filter(
-    (folder) => !asked2.some((path9) => isBelow(path9, folder)) && (other2 === null || isUntouched(folder, tree, other2))
-  );
-  return (path9) => folders.some((folder) => isBelow(path9, folder));
-}
-function vendoredLeft(paths, tree) {
-  const [first] = paths;
-  if (first === void 0) return [];
-  const folders = [...new Set(paths.map((path9) => shownPath(folderOf(path9), tree.root)))];
-  const [what, them] = paths.length === 1 ? ["1 Compose file", "it"] : [`${String(paths.length)} Compose files`, "them"];
-  const message = `Not judged: ${what} of other people's software, in ${listed2(folders.map(code), MOST_SHOWN)}. What a change touches there is judged; to judge ${them} anyway, name the folder in the call.`;
-  return [warning2("vendored-not-judged", { file: shownPath(first, tree.root), line: 1, column: 1 }, message)];
-}
-var MOST_SHOWN = 3;
-function vendorFolders(files2) {
-  const names4 = new Set(files2);
-  const found = /* @__PURE__ */ new Set();
-  for (const file3 of files2) {
-    for (let folder = folderOf(file3); folder !== "/"; folder = folderOf(folder)) {
-      const marks = MARKS.get(nameOf(folder));
-      if (marks === void 0 || found.has(folder)) continue;
-      const places = [
-        ...marks.inside.map((name) => `${folder}/${name}`),
-        ...LOCKS.map((name) => `${folderOf(folder)}/${name}`)
-      ];
-      if (places.some((place) => names4.has(place))) found.add(folder);
-    }
-  }
-  return [...found];
-}
-var MARKS = /* @__PURE__ */ new Map([
-  ["vendor", { inside: ["composer/installed.json", "composer/installed.php", "modules.txt", "bundle/.bundle/config"] }],
-  ["bower_components", { inside: [] }],
-  ["third_party", { inside: [] }],
-  ["third-party", { inside: [] }]
-]);
-var LOCKS = [
-  "composer.lock",
-  "go.sum",
-  "Gemfile.lock",
-  "package-lock.json",
-  "yarn.lock",
-  "pnpm-lock.yaml",
-  "bower.json",
-  "Cargo.lock",
-  "mix.lock"
-];
-function isUntouched(folder, tree, other2) {
-  const [own3, before] = [filesBelow(folder, tree), filesBelow(folder, other2)];
-  if (own3.length !== before.length || own3.some((path9, index) => path9 !== before[index])) return false;
-  if (!vendorFolders(other2.list(other2.root)).includes(folder)) return false;
-  return own3.every((path9) => {
-    const id = tree.id(path9);
-    return id !== null && id === other2.id(path9) ? true : isSameAt2(path9, tree, other2);
-  });
-}
-function filesBelow(folder, tree) {
-  return tree.list(tree.root).filter((path9) => isBelow(path9, folder));
-}
-
-// src/review/find/unread.ts
-var GITHUBS_OWN = /\/\.github\//;
-function unreadAmong(changed2, tree, other2) {
-  return changed2.flatMap((path9) => {
-    const read = tree.read(path9);
-    if (read.kind !== "refused" || !/\.ya?ml$/i.test(path9) || GITHUBS_OWN.test(path9)) return [];
-    const file3 = shownPath(path9, tree.root);
-    const tell = namedAs(path9) === "other" && other2?.read(path9).kind === "refused" ? warning2 : error63;
-    const message = `${code(file3)} is changed and not looked at: ${read.reason}. If it is no Compose file, name it under \`ignore\` in the policy.`;
-    return [tell("change-not-read", { file: file3, line: 1, column: 1 }, message)];
-  });
-}
-
-// src/review/find/stated.ts
-function statedProjects(side, policy2) {
-  return policy2.projects.filter(({ files: files2 }) => files2.some(({ value: value2 }) => isLookedAt(value2, side))).map((definition) => {
-    const found = loadedWay(side, policy2, {
-      folder: side.repository,
-      key: definition.name,
-      origin: { kind: "stated" },
-      options: {
-        files: definition.files.map(({ value: value2 }) => value2),
-        profiles: nonEmpty(definition.profiles),
-        envFiles: nonEmpty(definition.envFiles),
-        projectName: definition.name,
-        projectDirectory: definitionDirectory(side.repository, definition)
-      }
-    });
-    return { ...found, diagnostics: found.diagnostics.map((one) => atDefinition(one, definition)) };
-  });
-}
-function statedFiles(side, policy2) {
-  return new Set(policy2.projects.flatMap(({ files: files2 }) => files2.map(({ value: value2 }) => resolved(side.repository, value2))));
-}
-function isLookedAt(file3, { repository, selection }) {
-  return selection.paths.some((path9) => isBelow(resolved(repository, file3), path9));
-}
-function definitionDirectory(repository, { files: [first] }) {
-  return first === void 0 || !first.value.includes("/") ? null : folderOf(resolved(repository, first.value));
-}
-function atDefinition(diagnostic2, { name, files: files2 }) {
-  if (diagnostic2.code !== "file-not-found") return diagnostic2;
-  const named7 = files2.find(({ value: value2 }) => diagnostic2.at.file === value2);
-  if (named7 === void 0) return diagnostic2;
-  const message = `Project "${name}" names the Compose file ${named7.value}, which does not exist. Correct the path or take the project out.`;
-  return { ...diagnostic2, at: named7.at, message };
-}
-function nonEmpty(list3) {
-  return list3.length === 0 ? null : list3;
-}
-
-// src/review/find/projects.ts
-function projectsOf(side, policy2, other2) {
-  const { selection, tree, repository } = side;
-  if (selection.files !== null || selection.projectDirectory !== null) {
-    const [folder] = selection.paths;
-    const named7 = { key: "", origin: { kind: "stated" }, options: {} };
-    return {
-      projects: folder === void 0 ? [] : [loadedWay(side, policy2, { ...named7, folder })],
-      diagnostics: [],
-      ignored: 0,
-      unread: []
-    };
-  }
-  const listed3 = [...new Set(selection.paths.flatMap((path9) => tree.list(path9)))].filter((path9) => !OTHERS2.test(shownPath(path9, repository))).sort();
-  const isIgnored2 = (path9) => policy2.ignore.some((pattern) => matchesGlob(pattern, shownPath(path9, repository)));
-  const isVendored = vendoredAmong(listed3, selection.paths, tree, other2);
-  const seen = listed3.filter((path9) => !isIgnored2(path9) && !isVendored(path9));
-  const taken2 = statedFiles(side, policy2);
-  const changes2 = changesBetween(tree, other2, policy2.gate.scope === "all");
-  const usual2 = [...statedProjects(side, policy2), ...defaultProjects(side, policy2, seen, taken2)];
-  const { calls, diagnostics } = callsAmong(seen, tree);
-  const open5 = calls.filter(
-    ({ files: files3 }) => !files3.every((file3) => taken2.has(file3)) && files3.every((file3) => isBelow(file3, repository) && !isIgnored2(file3))
-  );
-  const found = [...usual2, ...calledProjects(side, policy2, open5, changes2)];
-  const changed2 = changes2.files.filter((path9) => selection.paths.some((folder) => isBelow(path9, folder)));
-  const candidates2 = /* @__PURE__ */ new Set([...seen.filter((path9) => namedAs(path9) !== "other"), ...changed2]);
-  const isOpen4 = (path9) => !taken2.has(path9) && !isIgnored2(path9);
-  const files2 = composeFilesAmong([...candidates2].filter(isOpen4).sort(), tree);
-  const vendored = listed3.filter((path9) => isVendored(path9) && isOpen4(path9) && namedAs(path9) === "compose");
-  return {
-    projects: [...found, ...loadedAlone(side, policy2, files2, found, changes2)],
-    diagnostics: [...diagnostics, ...vendoredLeft(vendored, tree)],
-    unread: unreadAmong(changed2.filter(isOpen4), tree, other2),
-    ignored: listed3.filter((path9) => isIgnored2(path9) && namedAs(path9) === "compose").length
-  };
-}
-var OTHERS2 = /(?:^|\/)node_modules\//;
-function defaultProjects(side, policy2, files2, taken2) {
-  const names4 = new Set([...taken2].map((file3) => shownPath(file3, side.tree.root)));
-  return projectFolders(files2).map((folder) => loadedWay(side, policy2, { folder, key: "", origin: { kind: "default" }, options: {} })).filter(({ project: project2 }) => project2 === null || !project2.files.every((file3) => names4.has(file3)));
-}
-
 // src/engines/docker/26.ts
 var DOCKER_26 = {
   name: "docker",
@@ -64038,627 +58479,6 @@ var SPOKEN = [
   [({ defaultNetworkOptions }) => defaultNetworkOptions.size > 0, () => "with default network options"]
 ];
 
-// src/engines/network/booleans.ts
-function isTrue(value2) {
-  return value2 !== void 0 && ["1", "t", "T", "true", "TRUE", "True"].includes(value2);
-}
-function isFalse(value2) {
-  return value2 !== void 0 && ["0", "f", "F", "false", "FALSE", "False"].includes(value2);
-}
-
-// src/engines/network/traits.ts
-var OPTION = "com.docker.network.bridge.";
-function traitsOf(network3, engine3) {
-  const { internal: internal2, driver, driverOptions: options } = network3;
-  const layer = LAYERS.get(driver) ?? "unknown";
-  const isRead = layer === "bridge" && engine3.dockerOptions === "read";
-  const option = (name) => isRead ? options.get(OPTION + name) : void 0;
-  const masquerade = !isFalse(option("enable_ip_masquerade"));
-  const trusted = engine3.gatewayModes && (option("trusted_host_interfaces") ?? "") !== "";
-  const directRouting = trusted && engine3.directRouting === "none" ? "published" : engine3.directRouting;
-  const mode2 = (family) => engine3.gatewayModes ? modeOf(option(`gateway_mode_${family}`)) : "nat";
-  const modes = { ipv4: mode2("ipv4"), ipv6: mode2("ipv6") };
-  const familyTraits = (family) => {
-    const mode3 = modes[family];
-    const inhibited = family === "ipv4" && isTrue(option("inhibit_ipv4"));
-    const unfiltered2 = !engine3.filters.has(family);
-    const crossing = engine3.rewrittenPortsCross[family];
-    const host = layer === "bridge" && mode3 !== "isolated" && !inhibited;
-    const answers = (routing) => masquerade || unfiltered2 || routing !== "none" || mode3 === "routed" || mode3 === "nat-unprotected";
-    const crosses = crossing === "every-network" || crossing === "open-networks" && !internal2;
-    return {
-      host,
-      egress: host && !internal2 && answers(directRouting) && engine3.forwards,
-      toProxy: host && (unfiltered2 || !internal2 && masquerade),
-      toRewritten: host && crosses && answers(engine3.directRouting),
-      masquerades: masquerade && !internal2 && mode3 !== "routed",
-      unfiltered: unfiltered2
-    };
-  };
-  const families2 = new Map(
-    ADDRESS_FAMILIES.filter((family) => family === "ipv4" ? network3.ipv4 || !engine3.ipv4Optional : network3.ipv6).map(
-      (family) => [family, familyTraits(family)]
-    )
-  );
-  const closed2 = isFalse(option("enable_icc")) || driver === "macvlan" && APART_MODES.has(options.get("macvlan_mode") ?? "");
-  return {
-    layer,
-    internal: internal2,
-    open: new Set(
-      layer === "unknown" ? [] : [...families2].flatMap(([family, { unfiltered: unfiltered2 }]) => closed2 && !unfiltered2 ? [] : [family])
-    ),
-    modes,
-    families: families2,
-    bindingAddress: option("host_binding_ipv4") ?? null,
-    directRouting,
-    apart: engine3.apart === "all" || engine3.apart === "all-but-default-bridge" && network3.origin !== "engine"
-  };
-}
-function isKnownDriver(driver) {
-  return LAYERS.has(driver);
-}
-var LAYERS = new Map([
-  ...["", "bridge", "default", "host", "none", "null"].map((driver) => [driver, "bridge"]),
-  ["macvlan", "lan"],
-  ["ipvlan", "lan"],
-  ["overlay", "overlay"]
-]);
-var APART_MODES = /* @__PURE__ */ new Set(["private", "vepa"]);
-var MODES = /* @__PURE__ */ new Map([
-  ["nat", "nat"],
-  ["nat-unprotected", "nat-unprotected"],
-  ["routed", "routed"],
-  ["isolated", "isolated"]
-]);
-function modeOf(value2) {
-  return MODES.get(value2 ?? "nat") ?? "nat";
-}
-
-// src/engines/network/gateway-bridge.ts
-var GATEWAY_BRIDGE = "docker_gwbridge";
-var GATEWAY_BRIDGE_NATURE = {
-  driver: "bridge",
-  internal: false,
-  ipv4: true,
-  ipv6: false,
-  driverOptions: /* @__PURE__ */ new Map([["com.docker.network.bridge.enable_icc", "false"]]),
-  origin: "gateway bridge"
-};
-
-// src/topology/node-id.ts
-function serviceId(project2, service2) {
-  return `${SERVICE}${project2}/${service2}`;
-}
-function networkId(name) {
-  return `network:${name}`;
-}
-function volumeId(name) {
-  return `volume:${name}`;
-}
-function bindId(path9) {
-  return `bind:${path9}`;
-}
-function stopOf(id) {
-  if (id === HOST_PORTS) return HOST;
-  return id.startsWith(SERVICE) ? id.slice(SERVICE.length) : id;
-}
-function nodeOf2(stop) {
-  return stop === OUTSIDE || stop === HOST ? stop : SERVICE + stop;
-}
-var SERVICE = "service:";
-var OUTSIDE = "outside";
-var HOST = "host";
-var HOST_PORTS = "host-ports";
-function plainName(id) {
-  return stopOf(id).replace(/^.*\//u, "");
-}
-
-// src/topology/engine/joins.ts
-var GATEWAY_BRIDGE_ID = networkId(GATEWAY_BRIDGE);
-function joinsOf(attachments, owner, networks2, traits, engine3) {
-  const joins = [...attachments.values()].flatMap((attachment3) => {
-    const found = traits.get(attachment3.network);
-    const name = networks2.get(attachment3.network)?.name ?? attachment3.network;
-    return found === void 0 ? [] : [{ attachment: attachment3, name, traits: found }];
-  });
-  const own3 = hasNoIpv6(owner) ? withoutIpv6(joins) : joins;
-  const stranded = own3.find(
-    ({ traits: found }) => !found.internal && found.layer !== "lan" && found.layer !== "unknown" && !hasGateway(found)
-  );
-  if (stranded === void 0 || own3.some(({ traits: found }) => !found.internal && hasGateway(found))) return own3;
-  const attachment2 = { ...stranded.attachment, network: GATEWAY_BRIDGE_ID };
-  return [...own3, { attachment: attachment2, name: GATEWAY_BRIDGE, traits: traitsOf(GATEWAY_BRIDGE_NATURE, engine3) }];
-}
-function hasGateway({ layer, families: families2 }) {
-  return layer !== "overlay" && layer !== "unknown" && families2.size > 0;
-}
-function hasNoIpv6({ sysctls }) {
-  const value2 = sysctls.get("net.ipv6.conf.all.disable_ipv6")?.value ?? void 0;
-  return value2 !== void 0 && (isTrue(value2) || /^[1-9]\d*$/.test(value2));
-}
-function withoutIpv6(joins) {
-  return joins.map((join6) => ({
-    ...join6,
-    traits: { ...join6.traits, families: new Map([...join6.traits.families].filter(([family]) => family !== "ipv6")) }
-  }));
-}
-
-// src/engines/network/subnet.ts
-function addressOf2(text6) {
-  const plain4 = text6.trim().replace(/^\[|\]$|[%/].*$/g, "");
-  if (!plain4.includes(":")) return ipv43(plain4);
-  const [head = "", tail, ...more3] = ungrouped(plain4).split("::");
-  const [before, after] = [groups(head), groups(tail ?? "")];
-  const missing2 = 8 - before.length - after.length;
-  if (more3.length > 0 || (tail === void 0 ? missing2 !== 0 : missing2 < 1)) return null;
-  const all2 = [...before, ...Array.from({ length: missing2 }, () => "0"), ...after];
-  if (!all2.every((group2) => /^[0-9a-f]{1,4}$/i.test(group2))) return null;
-  return { family: "ipv6", bits: all2.reduce((bits, group2) => bits << 16n | BigInt(`0x${group2}`), 0n) };
-}
-function ipv43(text6) {
-  const parts = text6.split(".");
-  if (parts.length !== 4 || !parts.every((part2) => /^\d{1,3}$/.test(part2) && Number(part2) < 256)) return null;
-  return { family: "ipv4", bits: parts.reduce((bits, part2) => bits << 8n | BigInt(part2), 0n) };
-}
-function ungrouped(text6) {
-  return text6.replace(/(?<!\d)\d+\.\d+\.\d+\.\d+$/, (tail) => {
-    const { bits } = ipv43(tail) ?? { bits: 0n };
-    return `${(bits >> 16n).toString(16)}:${(bits & 0xffffn).toString(16)}`;
-  });
-}
-function groups(text6) {
-  return text6 === "" ? [] : text6.split(":");
-}
-function subnetOf(text6) {
-  const [address2, length] = [addressOf2(text6), /\/(\d{1,3})$/.exec(text6.trim())?.[1]];
-  if (address2 === null || length === void 0) return null;
-  const width2 = address2.family === "ipv4" ? 32 : 128;
-  if (Number(length) > width2) return null;
-  const host = (1n << BigInt(width2 - Number(length))) - 1n;
-  const first = (address2.bits | host) ^ host;
-  return { family: address2.family, first, last: first | host };
-}
-function contains({ family, first, last }, address2) {
-  return family === address2.family && first <= address2.bits && address2.bits <= last;
-}
-function overlap(a, b) {
-  return a.family === b.family && a.first <= b.last && b.first <= a.last;
-}
-
-// src/engines/network/host-ip.ts
-function hostIpOf(written5) {
-  const plain4 = written5.trim().replace(/^\[|\]$/g, "");
-  const address2 = addressOf2(plain4);
-  if (address2?.family !== "ipv6" || address2.bits >> 32n !== 0xffffn) return plain4;
-  return [24n, 16n, 8n, 0n].map((shift) => String(address2.bits >> shift & 0xffn)).join(".");
-}
-function scopeOf(written5) {
-  const usual2 = USUAL.get(written5);
-  if (usual2 !== void 0) return usual2;
-  const address2 = addressOf2(hostIpOf(written5));
-  if (address2 === null) return "address";
-  if (address2.bits === 0n) return "every";
-  const isLoopback2 = address2.family === "ipv4" ? address2.bits >> 24n === 127n : address2.bits === 1n;
-  return isLoopback2 ? "loopback" : "address";
-}
-var USUAL = /* @__PURE__ */ new Map([
-  ["0.0.0.0", "every"],
-  ["::", "every"],
-  ["127.0.0.1", "loopback"],
-  ["::1", "loopback"]
-]);
-function isLoopback(hostIp2) {
-  return hostIp2 !== null && scopeOf(hostIp2) === "loopback";
-}
-
-// src/topology/engine/publishing.ts
-var CLOSED = { gateways: /* @__PURE__ */ new Map(), publications: [], routed: [] };
-function openingOf(joins, ports, engine3) {
-  const ranked = gatewayOrder(joins, engine3);
-  const gateways = gatewaysOf(ranked, engine3);
-  const everywhere = engine3.routedPortsOpenOn === "every-routed-network";
-  const bindings = ports.flatMap((port3) => bindingsOf(port3, gateways, engine3));
-  return {
-    gateways: new Map([...gateways].map(([family, { attachment: attachment2 }]) => [family, attachment2.network])),
-    publications: bindings.flatMap((binding) => binding.kind === "published" ? [binding.publication] : []),
-    routed: everywhere ? ranked.flatMap((join6) => ports.flatMap((port3) => routedOn(join6, port3))) : bindings.flatMap((binding) => binding.kind === "routed" ? [binding.opened] : [])
-  };
-}
-function gatewayOrder(joins, { gatewayChoice }) {
-  const priority = ({ attachment: { attachment: attachment2 } }) => gatewayChoice === "one-by-name" ? 0 : attachment2.gatewayPriority;
-  const families2 = (join6) => gatewayChoice === "priority-first" && hasBoth(join6) ? 1 : 0;
-  return joins.filter(({ traits: { internal: internal2, layer } }) => !internal2 && layer !== "overlay" && layer !== "unknown").sort((a, b) => priority(b) - priority(a) || families2(b) - families2(a) || compareText(a.name, b.name));
-}
-function gatewaysOf(ranked, { gatewayChoice }) {
-  const only = {
-    "one-by-name": (join6) => has2(join6, "ipv4"),
-    "both-families-first": hasBoth,
-    "priority-first": () => false
-  };
-  const both3 = ranked.find(only[gatewayChoice]);
-  return new Map(
-    ADDRESS_FAMILIES.flatMap((family) => {
-      const found = (both3 === void 0 ? ranked : [both3]).find((join6) => has2(join6, family));
-      return found === void 0 ? [] : [[family, found]];
-    })
-  );
-}
-function hasBoth(join6) {
-  return ADDRESS_FAMILIES.every((family) => has2(join6, family));
-}
-function has2({ traits }, family) {
-  return traits.families.has(family);
-}
-function bindingsOf(port3, gateways, engine3) {
-  return ADDRESS_FAMILIES.flatMap((family) => {
-    const own3 = gateways.get(family);
-    const join6 = own3 ?? gateways.get("ipv4");
-    const address2 = hostAddress(port3, family, join6?.traits.bindingAddress ?? null);
-    if (join6 === void 0 || address2 === null) return [];
-    const { traits, attachment: attachment2 } = join6;
-    if (traits.families.get(own3 === void 0 ? "ipv4" : family)?.host !== true) return [];
-    if (traits.modes[family] === "routed")
-      return own3 === void 0 ? [] : [{ kind: "routed", opened: { port: port3, family, network: attachment2.network } }];
-    const forwards2 = own3 !== void 0 && engine3.filters.has(family);
-    const isRewritten = forwards2 && !(family === "ipv6" && scopeOf(address2) === "loopback");
-    if (!isRewritten && !engine3.userlandProxy) return [];
-    const by = forwards2 ? "forward" : "proxy";
-    const network3 = attachment2.network;
-    return [{ kind: "published", publication: { port: port3, family, address: address2, scope: scopeOf(address2), by, network: network3 } }];
-  });
-}
-function routedOn({ traits, attachment: attachment2 }, port3) {
-  return ADDRESS_FAMILIES.filter(
-    (family) => traits.modes[family] === "routed" && traits.families.get(family)?.host === true && hostAddress(port3, family, traits.bindingAddress) !== null
-  ).map((family) => ({ port: port3, family, network: attachment2.network }));
-}
-function hostAddress({ hostIp: hostIp2 }, family, standard) {
-  const every = family === "ipv4" ? "0.0.0.0" : "::";
-  const stated3 = hostIp2 ?? (standard === "0.0.0.0" ? "" : standard ?? "");
-  if (stated3 === "") return every;
-  const address2 = hostIpOf(stated3);
-  return address2.includes(":") === (family === "ipv6") ? address2 : null;
-}
-
-// src/flows/channels/endpoints.ts
-function endpointsOf(topology, engine3, protocol = "any") {
-  const traits = new Map([...topology.networks].map(([id, network3]) => [id, traitsOf(network3, engine3)]));
-  const setups = /* @__PURE__ */ new Map();
-  const blind = new Set(
-    [...topology.services.values()].flatMap(
-      ({ service: service2, namespace }) => namespace.kind === "own" && hasNoIpv6(service2) ? [namespace.owner] : []
-    )
-  );
-  const setup = (owner) => {
-    const { attachments, service: service2 } = topology.services.get(owner) ?? NOBODY;
-    const found = setups.get(owner) ?? setupOf(attachments, service2, topology, traits, engine3, blind.has(owner));
-    setups.set(owner, found);
-    return found;
-  };
-  const started2 = [...topology.services.values()].filter(({ service: service2 }) => service2.replicas > 0);
-  const all2 = started2.map((service2) => {
-    const { namespace } = service2;
-    const { joins, opening: opening2 } = namespace.kind === "own" ? setup(namespace.owner) : NO_SETUP;
-    const leadsHere = new Set(service2.ports.filter((port3) => protocol === "any" || port3.protocol === protocol));
-    return {
-      service: service2,
-      namespace: namespaceKey(service2),
-      onHost: namespace.kind === "host",
-      accepts: service2.listens === null || service2.listens.length > 0,
-      joins,
-      gateways: opening2.gateways,
-      opening: opening2,
-      publications: opening2.publications.filter(({ port: port3 }) => leadsHere.has(port3)),
-      routed: opening2.routed.filter(({ port: port3 }) => leadsHere.has(port3))
-    };
-  });
-  const bridgesFiltered = !engine3.userlandProxy || all2.some(
-    ({ joins }) => joins.some(({ traits: { layer, open: open5, families: families2 } }) => layer === "bridge" && open5.size < families2.size)
-  );
-  return {
-    all: all2,
-    byId: new Map(all2.map((endpoint2) => [endpoint2.service.id, endpoint2])),
-    traits,
-    engine: engine3,
-    bridgesFiltered
-  };
-}
-var NO_SETUP = { joins: [], opening: CLOSED };
-function setupOf(attachments, service2, topology, traits, engine3, isBlind) {
-  const joins = joinsOf(attachments, service2, topology.networks, traits, engine3);
-  const opening2 = openingOf(joins, service2.ports, engine3);
-  if (!isBlind || hasNoIpv6(service2)) return { joins, opening: opening2 };
-  return {
-    joins: withoutIpv6(joins),
-    opening: {
-      ...opening2,
-      publications: opening2.publications.filter(({ family, by }) => family === "ipv4" || by === "proxy"),
-      routed: opening2.routed.filter(({ family }) => family === "ipv4")
-    }
-  };
-}
-var NOBODY = {
-  attachments: /* @__PURE__ */ new Map(),
-  service: { ports: [], sysctls: /* @__PURE__ */ new Map() }
-};
-function namespaceKey({ namespace }) {
-  switch (namespace.kind) {
-    case "own":
-    case "none":
-      return namespace.owner;
-    case "host":
-      return "host";
-    case "foreign":
-      return `container:${namespace.container}`;
-  }
-}
-function routes(endpoint2, family) {
-  return endpoint2.joins.filter(
-    ({ traits }) => traits.layer === "bridge" && !traits.internal && traits.families.get(family)?.host === true
-  );
-}
-function meetsHost(endpoint2) {
-  return endpoint2.joins.filter(({ traits }) => [...traits.families.values()].some(({ host }) => host));
-}
-
-// src/flows/channels/host-route.ts
-function defaultRoute(endpoint2, family) {
-  const network3 = endpoint2.gateways.get(family);
-  const join6 = endpoint2.joins.find(({ attachment: attachment2 }) => attachment2.network === network3);
-  return join6 !== void 0 && hasHost(join6, family) ? join6 : void 0;
-}
-function unprotectedJoins(endpoint2, families2 = ADDRESS_FAMILIES) {
-  return endpoint2.joins.filter(
-    (join6) => families2.some(
-      (family) => !join6.traits.internal && join6.traits.modes[family] === "nat-unprotected" && hasHost(join6, family) && defaultRoute(endpoint2, family) !== void 0
-    )
-  );
-}
-function hasHost({ traits }, family) {
-  return traits.families.get(family)?.host === true;
-}
-function joinsAcross(source3, publication, barred, topology, { userlandProxy }) {
-  const { by, family } = publication;
-  return joinsTowards(source3, publication, topology).filter(({ traits, attachment: attachment2 }) => {
-    const way = traits.families.get(family);
-    if (userlandProxy && (by === "proxy" || way?.toProxy === true)) return true;
-    return by === "forward" && way?.toRewritten === true && !barred.has(attachment2.network);
-  });
-}
-function joinsTowards(source3, { family, scope, address: address2 }, topology) {
-  if (scope === "every") return source3.joins.filter((join6) => hasHost(join6, family));
-  const beside = source3.joins.find((join6) => isBeside(join6, address2, topology));
-  if (beside !== void 0) return hasHost(beside, family) ? [beside] : [];
-  const route = defaultRoute(source3, family);
-  return route === void 0 ? [] : [route];
-}
-function isBeside({ attachment: attachment2 }, text6, topology) {
-  const address2 = addressOf2(text6);
-  const declarations = topology.networks.get(attachment2.network)?.declarations ?? [];
-  return address2 !== null && declarations.some(
-    ({ network: { external: external4, pools } }) => pools.some(({ subnet: written5 }) => {
-      const subnet = external4 || written5 === null ? null : subnetOf(written5.value);
-      return subnet !== null && contains(subnet, address2);
-    })
-  );
-}
-
-// src/flows/change/outside-ports.ts
-function outsidePortsOf(topology, { engine: engine3 }) {
-  const ports = /* @__PURE__ */ new Map();
-  for (const one of enginesOf(engine3)) {
-    const { all: all2, traits } = endpointsOf(topology, one);
-    for (const endpoint2 of all2) {
-      const opened = [...everyPort(endpoint2), ...ownPorts(endpoint2, traits)];
-      if (opened.length === 0) continue;
-      const known3 = ports.get(endpoint2.service.id) ?? /* @__PURE__ */ new Set();
-      ports.set(endpoint2.service.id, known3);
-      for (const port3 of opened) known3.add(port3);
-    }
-  }
-  return ports;
-}
-function everyPort(endpoint2) {
-  const beside = endpoint2.joins.some(({ traits }) => traits.layer === "lan");
-  const entered = endpoint2.joins.some(({ traits }) => !traits.internal && isEntered(traits));
-  return endpoint2.onHost || beside || entered || unprotectedJoins(endpoint2).length > 0 ? ["*"] : [];
-}
-function isEntered({ directRouting, families: families2 }) {
-  return [...families2.values()].some(({ host, unfiltered: unfiltered2 }) => host && (unfiltered2 || directRouting === "every-port"));
-}
-function ownPorts({ service: { id, namespace }, opening: opening2 }, traits) {
-  if (namespace.kind !== "own" || namespace.owner !== id) return [];
-  const { publications, routed: routed2 } = opening2;
-  const open5 = publications.filter(
-    ({ scope, network: network3, by }) => scope !== "loopback" || by === "forward" && traits.get(network3)?.directRouting === "published"
-  );
-  return [...open5, ...routed2].map(({ port: port3 }) => `${String(port3.target)}/${port3.protocol}`);
-}
-
-// src/review/trial/aftermath.ts
-function closedPorts(before, after, assumptions) {
-  const open5 = new Map(after.flatMap(({ topology }) => [...outsidePortsOf(topology, assumptions)]));
-  return before.flatMap(
-    ({ topology }) => [...outsidePortsOf(topology, assumptions)].flatMap(
-      ([service2, ports]) => [...ports].filter((port3) => open5.get(service2)?.has(port3) !== true).map((port3) => [service2, port3])
-    )
-  );
-}
-function putOnHost(before, after, assumptions) {
-  const was = new Set(before.stacks.flatMap(({ topology }) => [...topology.services.keys()]));
-  const opened = closedPorts(after.stacks, before.stacks, assumptions);
-  return new Set(opened.flatMap(([service2, port3]) => port3 === "*" && was.has(service2) ? [plainName(service2)] : []));
-}
-function renewedNetworks(before, after) {
-  const was = new Map(
-    before.flatMap(({ topology }) => [...topology.networks].map(([id, network3]) => [id, madeOf(network3)]))
-  );
-  const names4 = after.flatMap(
-    ({ topology }) => [...topology.networks.values()].flatMap((network3) => {
-      const old = was.get(network3.id);
-      return old === void 0 || old === madeOf(network3) ? [] : [network3.name];
-    })
-  );
-  return [...new Set(names4)].sort();
-}
-function madeOf({ internal: internal2, driver, ipv4: ipv44, ipv6: ipv63, driverOptions: driverOptions2 }) {
-  return JSON.stringify([internal2, driver, ipv44, ipv63, [...driverOptions2].sort()]);
-}
-
-// src/review/trial/objections.ts
-function objectionsTo(trial, aim) {
-  const { fingerprints, severity: severity3 } = aim;
-  const left = fingerprints.filter((fingerprint) => !trial.gone.has(fingerprint));
-  const worse = trial.added.filter((finding) => SEVERITIES.indexOf(finding.severity) >= SEVERITIES.indexOf(severity3));
-  return [
-    ...harmsOf(trial, aim),
-    ...some(worse, ({ rule, subject: subject2 }) => `lead to ${code(rule)} at ${code(subject2)}`),
-    ...problemsOf(trial),
-    ...left.length === 0 ? [] : [left.length < fingerprints.length ? "end a part of it only" : "not end it"]
-  ];
-}
-function earlyObjectionsTo(effects, aim) {
-  const harms = harmsOf(effects, aim);
-  return harms.length === 0 ? [] : [...harms, ...problemsOf(effects)];
-}
-function harmsOf({ broken: broken2, taken: taken2, opened }, { exposed: exposed4, freed, takesBack }) {
-  const harmed = broken2.filter(
-    (need) => need.kind !== "published" || !(need.port === "*" ? freed.has(plainName(need.service)) : isExposed(exposed4, need.service, need.port))
-  );
-  return [
-    ...some(
-      harmed.filter(({ kind }) => !takesBack || kind !== "use"),
-      breaks
-    ),
-    ...some(takesBack ? [] : taken2, takes),
-    ...some(opened, opens)
-  ];
-}
-function problemsOf({ problems }) {
-  return some(problems, ({ message }) => `not be understood: ${message.replace(/\.$/u, "")}`);
-}
-function portKey(service2, port3) {
-  return `${plainName(service2)} ${port3}`;
-}
-function isExposed(exposed4, service2, port3) {
-  return exposed4.has(portKey(service2, port3)) || exposed4.has(portKey(service2, "*"));
-}
-function some(all2, said4) {
-  const [first, ...rest] = new Set(all2.map(said4));
-  if (first === void 0) return [];
-  return [rest.length === 0 ? first : `${first} (and ${String(rest.length)} more like that)`];
-}
-function breaks(need) {
-  const whom = named5("from" in need ? need.from : need.service);
-  switch (need.kind) {
-    case "need":
-      return `keep ${whom} from ${named5(need.to)}, which it names in ${code(need.where)}`;
-    case "use":
-      return need.isUnnamed ? `keep ${whom} from ${named5(need.to)}, and no file says who uses it` : `keep ${whom} from ${named5(need.to)}, which it may use`;
-    case "published":
-      return need.port === "*" ? `close the ports of ${whom} on the host, and no file says which of them are used` : `close port ${need.port} of ${whom}`;
-    case "egress":
-      return `take the Internet from ${whom}`;
-    case "service":
-      return `take ${whom} away`;
-  }
-}
-function takes({ service: service2, what, why }) {
-  return `take ${code(what)} from ${named5(service2)}, which ${why}`;
-}
-function opens([from, to]) {
-  return `let ${named5(from)} reach ${named5(to)}`;
-}
-function named5(id) {
-  if (id === OUTSIDE) return "the outside";
-  return code(plainName(id));
-}
-
-// src/fixes/overlaid.ts
-function overlaid(tree, files2) {
-  const texts3 = new Map(files2.map(({ name, after }) => [resolved(tree.root, name), after]));
-  return {
-    ...tree,
-    read: (path9) => {
-      const text6 = texts3.get(path9);
-      return text6 === void 0 ? tree.read(path9) : { kind: "file", text: text6 };
-    }
-  };
-}
-
-// src/policy/identified.ts
-function knownFrom(earlier) {
-  const known3 = new Set(earlier.map(({ fingerprint }) => fingerprint));
-  const claims = claimsIn(earlier);
-  return (finding) => known3.has(finding.fingerprint) || finding.claims.length > 0 && finding.claims.every((claim2) => claims.has(claimKey(finding, claim2)));
-}
-function leftIn(findings) {
-  const present2 = new Set(findings.map(({ fingerprint }) => fingerprint));
-  const claims = claimsIn(findings);
-  return (earlier) => present2.has(earlier.fingerprint) || earlier.claims.some((claim2) => claims.has(claimKey(earlier, claim2)));
-}
-function claimsIn(findings) {
-  return new Set(findings.flatMap((finding) => finding.claims.map((claim2) => claimKey(finding, claim2))));
-}
-function claimKey({ project: project2, rule }, claim2) {
-  return [project2, rule, claim2].join("\0");
-}
-
-// src/words/grouped.ts
-function addTo(groups3, key, value2) {
-  const group2 = groups3.get(key);
-  if (group2 === void 0) groups3.set(key, [value2]);
-  else group2.push(value2);
-}
-
-// src/catalogue/companions.ts
-var EXPORTER = "metrics monitor monitoring stats";
-var CONSOLE = "admin ui webui gui console manager commander express browser viewer insight dashboard dashboards";
-var BACKUP = "backup backups restore dump snapshot";
-var JOB = "init initdb initializer initialize setup configurator configure creator create provision provisioner upgrade upgrader reindex cleanup cleaner importer permissions migrate migration migrations migrator seed seeder bootstrap wait healthcheck createbuckets";
-var FRAMEWORK = "php fpm uwsgi flask etl flink spark debezium";
-var TOOL = "client cli shell tool tools utils tests tester bench benchmark honeypot connect connector rest bridge sync replicator adapter sink proxy operator auth listener publisher subscriber processor streams stream indexer crawler handler mirrormaker template schema registry topics ingest ingester export checker runner script scripts agent sidecar api worker app curator mcp download loader consumer producer scheduler trigger transport docs doc example examples demo tutorial";
-var WORK = "job jobs import";
-var NOT_THE_WEB = new Set(
-  "smtp sms mail email payment payments pay iot lora lorawan modbus opcua sip voip telegram whatsapp notification notifications db database sql cache queue redis storage s3 image images img media camo video git npm pypi apt maven registry dns tor socks socks5 forward egress outbound outgoing egressgateway llm ai model models blockchain node rpc ssh ftp tcp debug underlay overlay".split(" ")
-);
-var ORDINARY = new Set(
-  "service server svc container app web http https main prod production dev development staging local public external internal new old v blue green".split(
-    " "
-  )
-);
-var PLAIN3 = new Set(
-  "primary secondary master slave replica replicas leader follower node nodes cluster instance host shard arbiter sentinel coordinator controller broker server service srv svc container docker image app web http https main core db database store storage data cache queue mq prod production dev devel development staging stage test tests testing e2e ci integration local remote public private external internal shared common global default single standalone community enterprise oss ce ee alpine debian ubuntu slim amd64 arm64 end ends custom tuned patched fork extended full lite light mini extra plus contrib bundle build base latest nightly beta stable rootless unprivileged multiarch v old new blue green".split(" ")
-);
-var EDITIONS = new Set(
-  "server enterprise community standard standalone single cluster node all in one allin1 allin ubuntu debian alpine slim ce ee oss db database".split(
-    " "
-  )
-);
-var COMPANIONS = new Map([
-  ...companions("exporter", { zone: "ops", kind: "a metrics exporter", before: true }),
-  ...companions(EXPORTER, { zone: "ops", kind: "a metrics exporter", before: false }),
-  ...companions(CONSOLE, { zone: "admin", kind: "a console", before: false }),
-  ...companions(BACKUP, { zone: "app", kind: "a backup job", before: true, traits: ["backup"] }),
-  ...companions(JOB, { zone: "app", kind: "a job", before: true }),
-  ...companions(WORK, { zone: "app", kind: "a job", before: false }),
-  ...companions(FRAMEWORK, { zone: "app", kind: "an application", before: true }),
-  ...companions(TOOL, { zone: "app", kind: "a tool", before: false })
-]);
-var JOBS = new Set(`${BACKUP} ${JOB}`.split(" "));
-var LAST_OF_JOBS = new Set(WORK.split(" "));
-var SILENT = {
-  data: /* @__PURE__ */ new Set(),
-  edge: /* @__PURE__ */ new Set(["proxy", "app", "agent", "manager", "auth"]),
-  frontend: /* @__PURE__ */ new Set(),
-  app: /* @__PURE__ */ new Set(),
-  admin: new Set(`${CONSOLE} agent app client`.split(" ")),
-  ops: new Set(`exporter ${EXPORTER} ${CONSOLE} agent`.split(" "))
-};
-function companions(words2, companion) {
-  return words2.split(" ").map((word2) => [word2, companion]);
-}
-
 // src/catalogue/rows.ts
 function families(zone, kind, rows2) {
   return Object.entries(rows2).map(([name, text6]) => {
@@ -64682,104 +58502,6 @@ function withTraits(software, traits) {
     traits: [...traits].flatMap(([trait, names4]) => names4.includes(family.name) ? [trait] : [])
   }));
 }
-
-// src/catalogue/edge.ts
-var SOFTWARE = [
-  ...families("edge", "a web server and reverse proxy", {
-    nginx: "nginx nginxproxy",
-    OpenResty: "openresty",
-    BunkerWeb: "bunkerweb",
-    Angie: "angie tengine freenginx",
-    Caddy: "caddy"
-  }),
-  ...families("edge", "a web server", {
-    "Apache httpd": "httpd apache2 httpd-php",
-    lighttpd: "lighttpd",
-    LiteSpeed: "openlitespeed litespeed"
-  }),
-  ...families("edge", "a reverse proxy", {
-    SWAG: "swag linuxserver/swag",
-    "Nginx Proxy Manager": "nginxproxymanager nginx-proxy-manager npmplus",
-    Zoraxy: "zoraxy",
-    Traefik: "traefik",
-    Envoy: "envoy envoyproxy contour",
-    Pomerium: "pomerium",
-    Skipper: "zalando/skipper fabiolb/fabio",
-    "Apache Traffic Server": "trafficserver",
-    Sozu: "sozu",
-    Istio: "istio/proxyv2",
-    Linkerd: "linkerd linkerd/linkerd",
-    "HTTPS portal": "https-portal",
-    "a router at the edge": "edge-router"
-  }),
-  ...families("edge", "a load balancer", { HAProxy: "haproxy", Pound: "=pound", gobetween: "gobetween" }),
-  ...families("edge", "a web application firewall", {
-    ModSecurity: "modsecurity modsecurity-crs owasp/modsecurity*",
-    SafeLine: "safeline safeline-tengine",
-    Anubis: "techarohq/anubis",
-    "a web application firewall": "waf"
-  }),
-  ...families("edge", "an API gateway", {
-    Kong: "kong",
-    KrakenD: "krakend",
-    "Apache APISIX": "apisix",
-    Tyk: "tyk tyk-gateway",
-    Gravitee: "gravitee apim-gateway graviteeio/*gateway",
-    Gloo: "kgateway gloo-envoy-wrapper",
-    Ambassador: "emissary datawire/ambassador",
-    "Express Gateway": "express-gateway",
-    "Spring Cloud Gateway": "spring-cloud-gateway",
-    WSO2: "wso2am wso2mi"
-  }),
-  ...families("edge", "an HTTP cache", { Varnish: "varnish vinyl" }),
-  ...families("edge", "a tunnel", {
-    cloudflared: "cloudflared",
-    ngrok: "ngrok",
-    frp: "frps frpc",
-    Pangolin: "fosrl/pangolin fosrl/newt fosrl/gerbil",
-    rathole: "rathole",
-    zrok: "zrok openziti/zrok",
-    chisel: "jpillora/chisel",
-    sish: "antoniomika/sish",
-    inlets: "inlets inlets-pro",
-    bore: "ekzhang/bore",
-    localtunnel: "localtunnel-server",
-    boringproxy: "boringproxy/boringproxy"
-  }),
-  ...families("edge", "an authenticating proxy", {
-    "oauth2-proxy": "oauth2-proxy oauth2-proxy/oauth2-proxy",
-    Vouch: "vouch-proxy",
-    "authentik outpost": "goauthentik/proxy",
-    "Ory Oathkeeper": "oryd/oathkeeper ory/oathkeeper",
-    Teleport: "gravitational/teleport* teleport-distroless"
-  })
-];
-var EDGE_IMAGES = withTraits(
-  SOFTWARE,
-  /* @__PURE__ */ new Map([
-    [
-      "keeps-store",
-      [
-        "Kong",
-        "Nginx Proxy Manager",
-        "Traefik",
-        "Envoy",
-        "oauth2-proxy",
-        "Apache APISIX",
-        "Tyk",
-        "Gravitee",
-        "BunkerWeb",
-        "Pangolin",
-        "Pomerium",
-        "WSO2"
-      ]
-    ],
-    ["serves-applications", ["nginx", "Apache httpd"]]
-  ])
-);
-var GENERIC_EDGE = families("edge", "a reverse proxy", {
-  "a reverse proxy": "proxy reverseproxy ingress gateway apigateway loadbalancer balancer lb"
-});
 
 // src/catalogue/admin.ts
 var CONTAINER_CONSOLES = families("admin", "a container console", {
@@ -65796,6 +59518,104 @@ function storeOf({
   };
 }
 
+// src/catalogue/edge.ts
+var SOFTWARE = [
+  ...families("edge", "a web server and reverse proxy", {
+    nginx: "nginx nginxproxy",
+    OpenResty: "openresty",
+    BunkerWeb: "bunkerweb",
+    Angie: "angie tengine freenginx",
+    Caddy: "caddy"
+  }),
+  ...families("edge", "a web server", {
+    "Apache httpd": "httpd apache2 httpd-php",
+    lighttpd: "lighttpd",
+    LiteSpeed: "openlitespeed litespeed"
+  }),
+  ...families("edge", "a reverse proxy", {
+    SWAG: "swag linuxserver/swag",
+    "Nginx Proxy Manager": "nginxproxymanager nginx-proxy-manager npmplus",
+    Zoraxy: "zoraxy",
+    Traefik: "traefik",
+    Envoy: "envoy envoyproxy contour",
+    Pomerium: "pomerium",
+    Skipper: "zalando/skipper fabiolb/fabio",
+    "Apache Traffic Server": "trafficserver",
+    Sozu: "sozu",
+    Istio: "istio/proxyv2",
+    Linkerd: "linkerd linkerd/linkerd",
+    "HTTPS portal": "https-portal",
+    "a router at the edge": "edge-router"
+  }),
+  ...families("edge", "a load balancer", { HAProxy: "haproxy", Pound: "=pound", gobetween: "gobetween" }),
+  ...families("edge", "a web application firewall", {
+    ModSecurity: "modsecurity modsecurity-crs owasp/modsecurity*",
+    SafeLine: "safeline safeline-tengine",
+    Anubis: "techarohq/anubis",
+    "a web application firewall": "waf"
+  }),
+  ...families("edge", "an API gateway", {
+    Kong: "kong",
+    KrakenD: "krakend",
+    "Apache APISIX": "apisix",
+    Tyk: "tyk tyk-gateway",
+    Gravitee: "gravitee apim-gateway graviteeio/*gateway",
+    Gloo: "kgateway gloo-envoy-wrapper",
+    Ambassador: "emissary datawire/ambassador",
+    "Express Gateway": "express-gateway",
+    "Spring Cloud Gateway": "spring-cloud-gateway",
+    WSO2: "wso2am wso2mi"
+  }),
+  ...families("edge", "an HTTP cache", { Varnish: "varnish vinyl" }),
+  ...families("edge", "a tunnel", {
+    cloudflared: "cloudflared",
+    ngrok: "ngrok",
+    frp: "frps frpc",
+    Pangolin: "fosrl/pangolin fosrl/newt fosrl/gerbil",
+    rathole: "rathole",
+    zrok: "zrok openziti/zrok",
+    chisel: "jpillora/chisel",
+    sish: "antoniomika/sish",
+    inlets: "inlets inlets-pro",
+    bore: "ekzhang/bore",
+    localtunnel: "localtunnel-server",
+    boringproxy: "boringproxy/boringproxy"
+  }),
+  ...families("edge", "an authenticating proxy", {
+    "oauth2-proxy": "oauth2-proxy oauth2-proxy/oauth2-proxy",
+    Vouch: "vouch-proxy",
+    "authentik outpost": "goauthentik/proxy",
+    "Ory Oathkeeper": "oryd/oathkeeper ory/oathkeeper",
+    Teleport: "gravitational/teleport* teleport-distroless"
+  })
+];
+var EDGE_IMAGES = withTraits(
+  SOFTWARE,
+  /* @__PURE__ */ new Map([
+    [
+      "keeps-store",
+      [
+        "Kong",
+        "Nginx Proxy Manager",
+        "Traefik",
+        "Envoy",
+        "oauth2-proxy",
+        "Apache APISIX",
+        "Tyk",
+        "Gravitee",
+        "BunkerWeb",
+        "Pangolin",
+        "Pomerium",
+        "WSO2"
+      ]
+    ],
+    ["serves-applications", ["nginx", "Apache httpd"]]
+  ])
+);
+var GENERIC_EDGE = families("edge", "a reverse proxy", {
+  "a reverse proxy": "proxy reverseproxy ingress gateway apigateway loadbalancer balancer lb"
+});
+
 // src/catalogue/ops.ts
 var OPS_IMAGES = [
   ...families("ops", "a metrics store", {
@@ -65928,6 +59748,54 @@ var IMAGE_FAMILIES = [
   ...APPLICATIONS
 ];
 
+// src/catalogue/companions.ts
+var EXPORTER = "metrics monitor monitoring stats";
+var CONSOLE = "admin ui webui gui console manager commander express browser viewer insight dashboard dashboards";
+var BACKUP = "backup backups restore dump snapshot";
+var JOB = "init initdb initializer initialize setup configurator configure creator create provision provisioner upgrade upgrader reindex cleanup cleaner importer permissions migrate migration migrations migrator seed seeder bootstrap wait healthcheck createbuckets";
+var FRAMEWORK = "php fpm uwsgi flask etl flink spark debezium";
+var TOOL = "client cli shell tool tools utils tests tester bench benchmark honeypot connect connector rest bridge sync replicator adapter sink proxy operator auth listener publisher subscriber processor streams stream indexer crawler handler mirrormaker template schema registry topics ingest ingester export checker runner script scripts agent sidecar api worker app curator mcp download loader consumer producer scheduler trigger transport docs doc example examples demo tutorial";
+var WORK = "job jobs import";
+var NOT_THE_WEB = new Set(
+  "smtp sms mail email payment payments pay iot lora lorawan modbus opcua sip voip telegram whatsapp notification notifications db database sql cache queue redis storage s3 image images img media camo video git npm pypi apt maven registry dns tor socks socks5 forward egress outbound outgoing egressgateway llm ai model models blockchain node rpc ssh ftp tcp debug underlay overlay".split(" ")
+);
+var ORDINARY = new Set(
+  "service server svc container app web http https main prod production dev development staging local public external internal new old v blue green".split(
+    " "
+  )
+);
+var PLAIN = new Set(
+  "primary secondary master slave replica replicas leader follower node nodes cluster instance host shard arbiter sentinel coordinator controller broker server service srv svc container docker image app web http https main core db database store storage data cache queue mq prod production dev devel development staging stage test tests testing e2e ci integration local remote public private external internal shared common global default single standalone community enterprise oss ce ee alpine debian ubuntu slim amd64 arm64 end ends custom tuned patched fork extended full lite light mini extra plus contrib bundle build base latest nightly beta stable rootless unprivileged multiarch v old new blue green".split(" ")
+);
+var EDITIONS = new Set(
+  "server enterprise community standard standalone single cluster node all in one allin1 allin ubuntu debian alpine slim ce ee oss db database".split(
+    " "
+  )
+);
+var COMPANIONS = new Map([
+  ...companions("exporter", { zone: "ops", kind: "a metrics exporter", before: true }),
+  ...companions(EXPORTER, { zone: "ops", kind: "a metrics exporter", before: false }),
+  ...companions(CONSOLE, { zone: "admin", kind: "a console", before: false }),
+  ...companions(BACKUP, { zone: "app", kind: "a backup job", before: true, traits: ["backup"] }),
+  ...companions(JOB, { zone: "app", kind: "a job", before: true }),
+  ...companions(WORK, { zone: "app", kind: "a job", before: false }),
+  ...companions(FRAMEWORK, { zone: "app", kind: "an application", before: true }),
+  ...companions(TOOL, { zone: "app", kind: "a tool", before: false })
+]);
+var JOBS = new Set(`${BACKUP} ${JOB}`.split(" "));
+var LAST_OF_JOBS = new Set(WORK.split(" "));
+var SILENT = {
+  data: /* @__PURE__ */ new Set(),
+  edge: /* @__PURE__ */ new Set(["proxy", "app", "agent", "manager", "auth"]),
+  frontend: /* @__PURE__ */ new Set(),
+  app: /* @__PURE__ */ new Set(),
+  admin: new Set(`${CONSOLE} agent app client`.split(" ")),
+  ops: new Set(`exporter ${EXPORTER} ${CONSOLE} agent`.split(" "))
+};
+function companions(words2, companion) {
+  return words2.split(" ").map((word2) => [word2, companion]);
+}
+
 // src/catalogue/image.ts
 function repositoryOf(image) {
   const path9 = withoutTag(image).split("/").filter((part2) => part2 !== "");
@@ -65948,13 +59816,13 @@ function tagOf3(image) {
   const tag = reference2.indexOf(":", reference2.lastIndexOf("/") + 1);
   return tag === -1 ? null : reference2.slice(tag + 1);
 }
-function wordsOf3(name) {
+function wordsOf(name) {
   const parts = name.replace(/([a-z])([A-Z])/g, "$1-$2").toLowerCase().split(/[^a-z0-9]+/).filter((part2) => part2 !== "");
   return [...new Set(parts.flatMap((part2) => [part2, part2.replace(/(?<!\d)\d+$/, "")]).filter((part2) => part2 !== ""))];
 }
 
 // src/catalogue/name.ts
-var WORDS3 = new Map(
+var WORDS2 = new Map(
   IMAGE_FAMILIES.flatMap((family) => family.words.map((word2) => [word2, family]))
 );
 var GENERIC = new Map(
@@ -65968,18 +59836,18 @@ var NAMES2 = new Map(
 function familyOfName(name) {
   const whole5 = NAMES2.get(name.toLowerCase().replaceAll("_", "-"));
   if (whole5 !== void 0) return whole5;
-  const words2 = wordsOf3(name);
-  const at = words2.findLastIndex((word2) => WORDS3.has(word2));
-  const family = WORDS3.get(words2[at] ?? "");
+  const words2 = wordsOf(name);
+  const at = words2.findLastIndex((word2) => WORDS2.has(word2));
+  const family = WORDS2.get(words2[at] ?? "");
   if (family === void 0) return genericOf(words2) ?? monitorOf(words2);
   const tool = toolBeside(words2, at, (word2) => family.words.includes(word2) || SILENT[family.zone].has(word2));
   return tool === void 0 ? family : toolFor(family, tool);
 }
 function isPlainName(name, words2, zone) {
-  const all2 = wordsOf3(name);
+  const all2 = wordsOf(name);
   const at = all2.findLastIndex((word2) => words2.includes(word2));
   if (at === -1) return true;
-  const isPlain4 = (word2) => PLAIN3.has(word2) || ORDINARY.has(word2) || EDITIONS.has(word2) || SILENT[zone].has(word2) || words2.some((known3) => known3 === word2 || known3.replace(/(?<!\d)\d+$/, "") === word2) || /^v?\d*$/.test(word2) || word2.length === 1;
+  const isPlain4 = (word2) => PLAIN.has(word2) || ORDINARY.has(word2) || EDITIONS.has(word2) || SILENT[zone].has(word2) || words2.some((known3) => known3 === word2 || known3.replace(/(?<!\d)\d+$/, "") === word2) || /^v?\d*$/.test(word2) || word2.length === 1;
   return all2.slice(at + 1).every(isPlain4) && !all2.slice(0, at).some((word2) => NEGATIONS.has(word2));
 }
 var NEGATIONS = new Set("no non without not".split(" "));
@@ -66003,29 +59871,13 @@ function toolFor({ name }, { zone, kind, traits = [] }) {
   return { name, zone, kind: `${kind} for ${name}`, repositories: [], words: [], traits, ports: [], store: null };
 }
 function isTool(name, known3) {
-  const words2 = wordsOf3(name);
+  const words2 = wordsOf(name);
   const at = words2.findIndex((word2) => known3.includes(word2));
   return toolBeside(words2, at, (word2) => known3.includes(word2)) !== void 0;
 }
 function isJob(name) {
-  const words2 = wordsOf3(name);
+  const words2 = wordsOf(name);
   return words2.some((word2) => JOBS.has(word2)) || LAST_OF_JOBS.has(words2.at(-1) ?? "");
-}
-
-// src/flows/from-outside.ts
-function fromOutside(flows, to) {
-  return flows.between(OUTSIDE, to)[0] ?? null;
-}
-function fromOutsideTo(flows, flow3) {
-  const first = fromOutside(flows, flow3.from);
-  return first === null ? [flow3] : [first, flow3];
-}
-function relatedTo(path9, at) {
-  const seen = /* @__PURE__ */ new Set([placeKey(at)]);
-  return path9.flatMap(({ evidence }) => evidence).filter((evidence) => {
-    const place = placeKey(evidence.at);
-    return seen.has(place) ? false : seen.add(place);
-  });
 }
 
 // src/catalogue/catalogue.ts
@@ -66042,7 +59894,7 @@ function familyOf(image) {
   if (named7 !== void 0) {
     const packaged2 = named7.name.includes("/") ? null : bitnamiStore(repository, named7.family.store);
     if (packaged2 !== null) return { family: { ...named7.family, store: packaged2 }, own: true, isSure: true };
-    return { family: named7.family, own: isOwn2(named7.name, repository), isSure: true };
+    return { family: named7.family, own: isOwn(named7.name, repository), isSure: true };
   }
   const name = tellingPart(repository);
   const found = familyOfName(name);
@@ -66059,7 +59911,7 @@ function namedAs2(repository) {
 }
 function tellingPart(repository) {
   const [last = "", account] = repository.split("/").reverse();
-  return account !== void 0 && wordsOf3(last).every((word2) => EDITIONS.has(word2)) ? account : last;
+  return account !== void 0 && wordsOf(last).every((word2) => EDITIONS.has(word2)) ? account : last;
 }
 function described({ name, kind, words: words2, repositories }) {
   return name === kind || words2.length === 0 && repositories.length === 0 ? kind : `${name}, ${kind}`;
@@ -66086,7 +59938,7 @@ function bitnamiStore(repository, store) {
     together: []
   };
 }
-function isOwn2(name, repository) {
+function isOwn(name, repository) {
   return name.includes("/") || repository === name || repository.endsWith(`library/${name}`);
 }
 function endOfPath(name) {
@@ -66160,6 +60012,264 @@ function isConsoleOf(console2, store) {
   return served.includes(store.name) || served.includes(store.kind);
 }
 
+// src/compose/model/beside/dockerfile.ts
+function stageOf(text6, file3, target2, values2) {
+  const variables = /* @__PURE__ */ new Map();
+  const stages = [];
+  for (const { word: word2, rest, line } of instructionsOf(text6)) {
+    const stage2 = stages.at(-1);
+    const at = { file: file3, line, column: 1 };
+    const set2 = settingsIn(rest);
+    if (word2 === "FROM") {
+      const [, image = "", name = null] = /^(?:--\S+\s+)*(\S+)(?:\s+as\s+(\S+))?/i.exec(rest) ?? [];
+      const before = stages.find((one) => one.name === image.toLowerCase());
+      stages.push({
+        ...before ?? { ...EMPTY, from: { image: substituted(image, variables), at } },
+        environment: [...before?.environment ?? []],
+        name: name?.toLowerCase() ?? null
+      });
+    } else if (word2 === "ARG") {
+      for (const { key, value: value2 } of set2) {
+        const own3 = values2.get(key) ?? substituted(value2, variables);
+        if (own3.length <= LONGEST) variables.set(key, own3);
+        else variables.delete(key);
+      }
+      const given2 = values2.get(rest);
+      if (given2 !== void 0) variables.set(rest, given2);
+    } else if (stage2 === void 0) continue;
+    else if (word2 === "ENV")
+      stage2.environment.push(...set2.map(({ key, value: value2 }) => ({ key, value: substituted(value2, variables), at })));
+    else if (word2 === "EXPOSE") stage2.exposes = [...stage2.exposes, ...portsIn(substituted(rest, variables))];
+    else if (word2 === "CMD") stage2.command = wordsIn(rest);
+    else if (word2 === "ENTRYPOINT") [stage2.entrypoint, stage2.command] = [wordsIn(rest), []];
+    else if (word2 === "COPY" && /^(?:--\S+\s+)*--from=/.test(rest)) stage2.takesBuild = true;
+  }
+  const found = target2 === null ? stages.at(-1) : stages.find(({ name }) => name === target2.toLowerCase());
+  if (found === void 0) return null;
+  const { name: _, ...stage } = found;
+  return { ...stage, from: stage.from?.image.includes("$") === true ? null : stage.from };
+}
+var EMPTY = { exposes: [], command: [], entrypoint: [], takesBuild: false };
+function instructionsOf(text6) {
+  const found = [];
+  let open5 = null;
+  for (const [index, raw] of text6.split("\n").slice(0, MOST_LINES).entries()) {
+    const line = raw.trim();
+    if (line === "" || line.startsWith("#")) continue;
+    open5 ??= { line: index + 1, parts: [] };
+    open5.parts.push(line.replace(/\\$/, ""));
+    if (line.endsWith("\\")) continue;
+    const [, word2 = "", rest = ""] = /^([A-Za-z]+)\s+(.*)$/s.exec(open5.parts.join(" ")) ?? [];
+    if (word2 !== "") found.push({ word: word2.toUpperCase(), rest: rest.trim(), line: open5.line });
+    open5 = null;
+  }
+  return found;
+}
+var MOST_LINES = 2e3;
+var LONGEST = 500;
+function settingsIn(rest) {
+  const pairs3 = [...rest.matchAll(/(?<!\w)([A-Za-z_]\w*)=("[^"]*"|'[^']*'|\S*)/g)];
+  if (pairs3.length > 0)
+    return pairs3.map(([, key2 = "", value3 = ""]) => ({ key: key2, value: value3.replace(/^(["'])(.*)\1$/, "$2") }));
+  const [, key = "", value2 = ""] = /^([A-Za-z_]\w*)\s+(.*)$/.exec(rest) ?? [];
+  return key === "" ? [] : [{ key, value: value2 }];
+}
+function portsIn(rest) {
+  return rest.split(/\s+/).flatMap((word2) => /^\d+(?:\/tcp)?$/.test(word2) ? [Number.parseInt(word2, 10)] : []);
+}
+function wordsIn(rest) {
+  if (!rest.startsWith("[")) return rest.split(/\s+/);
+  return [...rest.matchAll(/"((?:[^"\\]|\\.)*)"/g)].map(([, word2 = ""]) => word2);
+}
+function substituted(text6, variables) {
+  return text6.replace(
+    /\$(?:\{(\w+)(?::-([^}]{0,500}))?\}|(\w+))/g,
+    (whole5, name, otherwise, bare) => {
+      return variables.get(name ?? bare ?? "") ?? otherwise ?? whole5;
+    }
+  );
+}
+
+// src/compose/model/beside/samples.ts
+function samplePaths(path9) {
+  const [folder, name] = [folderOf(path9), nameOf(path9)];
+  const bare = name.replace(/^\./, "");
+  const names4 = [
+    ...ENDS.map((end) => `${name}${end}`),
+    ...ENDS.map((end) => `${bare}${end}`),
+    ...STARTS.map((start) => `${start}${bare}`),
+    ...ENDS.map((end) => `.env${end}`),
+    ...ENDS.map((end) => `env${end}`)
+  ];
+  return [...new Set(names4)].map((one) => resolved(folder, one));
+}
+var ENDS = [".example", ".sample", ".dist", ".template", ".tmpl", "-example", "-sample", ".default", ".defaults"];
+var STARTS = ["example.", "sample.", ".example.", "template."];
+function sampleOf(tree, path9) {
+  return samplePaths(path9).find((one) => tree.kind(one) === "file") ?? null;
+}
+var LONGEST2 = 500;
+function settingsOf(text6, file3) {
+  return text6.split("\n").flatMap((line, index) => {
+    const [, key = "", value2 = ""] = /^(?:export\s+)?([A-Za-z_]\w*)\s*=(.*)$/.exec(line.trim()) ?? [];
+    const bare = value2.trim().replace(/^(["'])(.*)\1$/, "$2");
+    return key === "" || bare.length > LONGEST2 ? [] : [{ key, value: bare, at: { file: file3, line: index + 1, column: 1 } }];
+  });
+}
+
+// src/compose/model/beside/read.ts
+function filesBeside({ directory, services, configs }, started2, reading) {
+  const open5 = noneRead();
+  const read = (path9) => textAt(reading, path9, open5);
+  const general = [...services.values()].some(
+    (service2) => isOpen2(service2, reading) || foldersOf(service2, reading).length > 0
+  ) ? sampled(reading, resolved(directory, ".env"), read) : [];
+  return new Map(
+    [...services].map(([name, service2]) => {
+      const missing2 = missingOf(mapAt(mapAt(started2, "services") ?? started2, name), reading);
+      const mounted = [
+        ...service2.mounts.flatMap((mount4) => mountedPaths(mount4, service2, reading)),
+        ...service2.configs.flatMap((grant2) => grantedPaths(grant2, configs, reading))
+      ].map(({ path: path9, target: target2 }) => ({ target: target2, text: read(path9) }));
+      const inPlace = givenSettings(
+        missing2.flatMap(({ path: path9 }) => sampled(reading, path9, read)),
+        open5
+      );
+      return [
+        name,
+        {
+          texts: mounted.flatMap(({ text: text6 }) => text6 === null ? [] : givenTo(text6, open5)),
+          targets: [
+            ...mounted.flatMap(({ text: text6, target: target2 }) => text6 === null ? [] : [target2]),
+            ...service2.configs.filter(({ source: source3 }) => isInline(configs.get(source3))).map(targetOf)
+          ],
+          samples: [...inPlace, ...standIns(service2, reading, general), ...folderSamples(service2, reading, general)],
+          missing: missing2.map(({ at }) => at),
+          built: service2.build === null ? null : givenBuild(builtFrom(service2.build, reading, read, open5), open5)
+        }
+      ];
+    })
+  );
+}
+function envSampleOf(directory, reading) {
+  const path9 = resolved(directory, ".env");
+  const sample = isBelow(path9, reading.tree.root) ? sampleOf(reading.tree, path9) : null;
+  const found = sample === null ? null : textAt(reading, sample, { ...noneRead(), left: 1 });
+  if (found === null) return null;
+  const { file: file3, text: text6 } = found;
+  const lines2 = text6.replace(/\n$/, "").split("\n").length;
+  return { file: file3, settings: settingsOf(text6, file3), end: { file: file3, line: lines2, column: 1 } };
+}
+function foldersOf({ mounts: mounts2 }, { written: written5 }) {
+  return mounts2.flatMap(({ at }) => written5.at(at).template ?? []);
+}
+function folderSamples(service2, reading, general) {
+  const text6 = foldersOf(service2, reading).join("\n");
+  return general.filter(({ key }) => text6.includes(key));
+}
+var MOST_FILES = 40;
+var MOST_TEXT = 128 * 1024;
+var MOST_LETTERS = 1024 * 1024;
+var MOST_OF_FOLDER = 8;
+function noneRead() {
+  return { left: MOST_FILES, letters: MOST_LETTERS, known: /* @__PURE__ */ new Map(), stages: /* @__PURE__ */ new Map() };
+}
+function textAt({ tree }, path9, budget) {
+  const known3 = budget.known.get(path9);
+  if (known3 !== void 0) return known3;
+  if (budget.left <= 0) return null;
+  budget.left -= 1;
+  const found = tree.read(path9);
+  const text6 = found.kind === "file" && found.text.length <= MOST_TEXT ? { file: shownPath(path9, tree.root), text: found.text } : null;
+  budget.known.set(path9, text6);
+  return text6;
+}
+function givenTo(text6, budget) {
+  budget.letters -= text6.text.length;
+  return budget.letters < 0 ? [] : [text6];
+}
+function givenBuild(built, budget) {
+  return built === null ? null : { ...built, environment: givenSettings(built.environment, budget) };
+}
+function givenSettings(settings2, budget) {
+  budget.letters -= settings2.length * SETTING;
+  return budget.letters < 0 ? [] : settings2;
+}
+var SETTING = 100;
+function mountedPaths(mount4, service2, { tree }) {
+  if (mount4.kind !== "bind") return [];
+  const { source: source3, target: target2 } = mount4;
+  if (source3 === tree.root || !isBelow(source3, tree.root)) return [];
+  switch (tree.kind(source3)) {
+    case "missing":
+      return [];
+    case "file":
+      return TEXT.test(nameOf(source3)) || TEXT.test(nameOf(target2)) || isRun(service2, target2) ? [{ path: source3, target: target2 }] : [];
+    case "directory":
+      if (!FOLDER.test(target2)) return [];
+      return tree.list(source3).filter((path9) => TEXT.test(nameOf(path9)) && !DASHBOARD.test(path9)).slice(0, MOST_OF_FOLDER).map((path9) => ({ path: path9, target: target2 }));
+  }
+}
+function isRun({ entrypoint, command: command2 }, target2) {
+  return /\.(?:sh|bash)$/.test(target2) && [...entrypoint, ...command2].some(({ value: value2 }) => value2.includes(target2));
+}
+function targetOf({ source: source3, target: target2 }) {
+  return target2 ?? `/${source3}`;
+}
+function isInline(config3) {
+  return config3 !== void 0 && config3.content !== null;
+}
+function grantedPaths(grant2, configs, { tree }) {
+  const path9 = configs.get(grant2.source)?.file?.value ?? null;
+  if (path9 === null || !isBelow(path9, tree.root) || tree.kind(path9) !== "file") return [];
+  return [{ path: path9, target: targetOf(grant2) }];
+}
+var TEXT = /\.(?:ya?ml|conf|cfg|cnf|ini|toml|json|env|properties|xml|hcl|tmpl|template|tpl|j2|vcl|river|alloy)$|^Caddyfile|^(?:nginx|haproxy|envoy|traefik)[\w.-]*$/i;
+var FOLDER = /(?:^|\/)(?:etc|conf|config|configs|conf\.d|provisioning|dynamic|sites-enabled|templates|rules)(?:\/|$)/i;
+var DASHBOARD = /\/dashboards?\/|\/package(?:-lock)?\.json$/i;
+function missingOf(service2, { tree }) {
+  return itemsOf(valueOf(service2, "env_file")).flatMap((item) => {
+    const path9 = stringOf(item) ?? stringOf(valueOf(item, "path")) ?? "";
+    return path9 !== "" && tree.kind(path9) === "missing" ? [{ path: path9, at: item.at }] : [];
+  });
+}
+function sampled({ tree }, path9, read) {
+  const sample = isBelow(path9, tree.root) ? sampleOf(tree, path9) : null;
+  const found = sample === null ? null : read(sample);
+  return found === null ? [] : settingsOf(found.text, found.file);
+}
+function isOpen2({ environment: environment2 }, reading) {
+  return [...environment2.values()].some(({ value: value2, at }) => value2 === null || reading.written.at(at).isFromVariable);
+}
+function standIns({ environment: environment2 }, { written: written5 }, samples) {
+  if (samples.length === 0) return [];
+  const known3 = new Map(samples.map((sample) => [sample.key, sample]));
+  return [...environment2].flatMap(([key, { value: value2, at }]) => {
+    const { template, isFromVariable } = written5.at(at);
+    if (value2 === null) return known3.get(key) ?? [];
+    if (template === null || !isFromVariable) return [];
+    const first = [...template.matchAll(VARIABLE)].flatMap(([, name = ""]) => known3.get(name) ?? [])[0];
+    if (first === void 0) return [];
+    const text6 = template.replace(VARIABLE, (_, name) => known3.get(name)?.value ?? "");
+    return [{ key, value: text6, at: first.at }];
+  });
+}
+var VARIABLE = /\$\{?([A-Za-z_]\w*)(?:[^{}]{0,200}\})?/g;
+function builtFrom({ context: context4, dockerfile, target: target2, args }, { tree }, read, { stages }) {
+  if (context4 === null || isRemote(context4.value) || !isBelow(context4.value, tree.root)) return null;
+  const path9 = resolved(context4.value, dockerfile?.value ?? "Dockerfile");
+  const found = isBelow(path9, tree.root) && tree.kind(path9) === "file" ? read(path9) : null;
+  if (found === null) return null;
+  const values2 = new Map([...args].flatMap(([key2, { value: value2 }]) => value2 === null ? [] : [[key2, value2]]));
+  const stage = target2?.value ?? null;
+  const key = JSON.stringify([found.file, stage, [...values2]]);
+  const known3 = stages.get(key);
+  if (known3 !== void 0) return known3;
+  const built = stageOf(found.text, found.file, stage, values2);
+  stages.set(key, built);
+  return built;
+}
+
 // src/compose/project.ts
 var NO_FILES = { texts: [], targets: [], samples: [], missing: [], built: null };
 
@@ -66186,7 +60296,7 @@ function areConnected(a, b) {
 // src/topology/needs/hosts.ts
 function hostsIn(text6) {
   if (text6.length > LONGEST3) return [];
-  return unique2([
+  return unique([
     ...[...text6.matchAll(URL_AUTHORITY)].flatMap(([, authority = ""]) => hostsOfAuthority(authority)),
     ...[...text6.matchAll(HOST_AND_PORT)].map(([, host = ""]) => host),
     ...[...text6.matchAll(NAMED_HOST)].map(([, host = ""]) => host)
@@ -66195,17 +60305,17 @@ function hostsIn(text6) {
 function hostsInList(text6) {
   if (text6.length > LONGEST3) return [];
   const words2 = text6.split(/[\s,;|]+/).map((word2) => word2.replace(/^[a-z][a-z0-9+.-]*:\/\//i, ""));
-  return unique2([...hostsIn(text6), ...words2.flatMap(hostsOfAuthority)]);
+  return unique([...hostsIn(text6), ...words2.flatMap(hostsOfAuthority)]);
 }
 function hostsInConfiguration(line) {
   if (line.length > LONGEST_LINE || /^\s*(?:#|\/\/|;|--)/.test(line)) return [];
   const said4 = line.replace(/\s#.*$/, "");
-  return unique2([...hostsIn(said4), ...[...said4.matchAll(DIRECTIVE)].map(([, host = ""]) => host)]);
+  return unique([...hostsIn(said4), ...[...said4.matchAll(DIRECTIVE)].map(([, host = ""]) => host)]);
 }
 var LONGEST_LINE = 2e3;
 function wordsAlone(text6) {
   if (text6.length > LONGEST3 || PROSE.test(text6)) return [];
-  return unique2(text6.split(/[\s,;|"'[\]{}]+/).filter((word2) => WORD.test(word2)));
+  return unique(text6.split(/[\s,;|"'[\]{}]+/).filter((word2) => WORD.test(word2)));
 }
 function isAboutHost(key) {
   return ABOUT_HOST.test(key) && !/IMAGE|VERSION|_TAG$|PROTOCOL|DRIVER/i.test(key);
@@ -66214,18 +60324,18 @@ function mayBeAboutHost(key) {
   return !NO_HOST.test(key);
 }
 var LONGEST3 = 1e5;
-var NAME4 = "[a-z0-9](?:[a-z0-9._-]{0,252}[a-z0-9])?";
-var WORD = new RegExp(`^${NAME4}$`, "i");
+var NAME2 = "[a-z0-9](?:[a-z0-9._-]{0,252}[a-z0-9])?";
+var WORD = new RegExp(`^${NAME2}$`, "i");
 var PROSE = /[^\s,;|]\s+[^\s,;|]/;
 var URL_AUTHORITY = /:\/\/([^\s/?#"'<>`]{1,2000})/g;
-var HOST_AND_PORT = new RegExp(`(?<![a-z0-9._-])(${NAME4})(?::|\\s+)\\d{2,5}(?![a-z0-9._-])`, "gi");
+var HOST_AND_PORT = new RegExp(`(?<![a-z0-9._-])(${NAME2})(?::|\\s+)\\d{2,5}(?![a-z0-9._-])`, "gi");
 var NAMED_HOST = new RegExp(
-  `(?:^|[\\s:;,&?"'\\[{(._/-])(?:-h|host|hostname|server|address|addr|data source|endpoint)["']?(?:\\s*[=:]\\s*|[\\s,]+)["']?(?:tcp:)?(${NAME4})`,
+  `(?:^|[\\s:;,&?"'\\[{(._/-])(?:-h|host|hostname|server|address|addr|data source|endpoint)["']?(?:\\s*[=:]\\s*|[\\s,]+)["']?(?:tcp:)?(${NAME2})`,
   "gi"
 );
 var NO_HOST = /(^|[_.-])(USER|USERNAME|LOGIN|OWNER|EMAIL|PASS|PASSWORD|PASSWD|PWD|SECRET|TOKEN|KEY|CERT|SALT|DB|DBS|DATABASE|DATABASES|SCHEMA|KEYSPACE|BUCKET|BUCKETS|INDEX|TOPIC|TOPICS|NAME|ID|TITLE|LABEL|TYPE|KIND|DRIVER|DIALECT|ENGINE|ADAPTER|CLIENT|CONNECTION|STORE|PROVIDER|BACKEND_TYPE|MODE|ROLE|ROLES|PROFILE|PROFILES|ACTIVE|ENV|ENVIRONMENT|LANG|LOCALE|TZ|IMAGE|VERSION|TAG|PROTOCOL|PLUGINS|MODULES|FEATURES|PREFIX|PATH|DIR|FILE|GROUP|REALM|EXTENSIONS?|COMMAND)S?$|USER$|DATABASE$|PASSWORD$|PASSWD$|(?:DB|DATABASE|USER|APP)_?NAME$/i;
 var DIRECTIVE = new RegExp(
-  `(?:^|[\\s{;])(?:server|(?:proxy|fastcgi|uwsgi|grpc|scgi)_pass|reverse_proxy|php_fastcgi|set\\s+\\$\\w+)\\s+(?:/\\S*\\s+|\\*\\s+)?["']?(${NAME4})(?=["']?\\s*(?:[;{\\s]|$))`,
+  `(?:^|[\\s{;])(?:server|(?:proxy|fastcgi|uwsgi|grpc|scgi)_pass|reverse_proxy|php_fastcgi|set\\s+\\$\\w+)\\s+(?:/\\S*\\s+|\\*\\s+)?["']?(${NAME2})(?=["']?\\s*(?:[;{\\s]|$))`,
   "gi"
 );
 var ABOUT_HOST = /(^|[_.-])(HOST|HOSTS|HOSTNAME|SERVER|SERVERS|ADDR|ADDRS|ADDRESS|ADDRESSES|ENDPOINT|ENDPOINTS|URL|URLS|URI|DSN|BROKER|BROKERS|NODE|NODES|PEER|PEERS|BACKEND|UPSTREAM|UPSTREAMS|TARGET|CONNECT|REDIS|CONTACT_POINTS|SERVER_NAME)$|HOST(S|_?NAME)?$|URL$|SERVERS?$|HOSTS/i;
@@ -66236,7 +60346,7 @@ function hostsOfAuthority(authority) {
     return found === null ? [] : [found[1] ?? ""];
   });
 }
-function unique2(hosts4) {
+function unique(hosts4) {
   return [...new Set(hosts4.filter((host) => host !== ""))];
 }
 
@@ -66251,7 +60361,7 @@ function mayNeed(topology, from, store) {
       return false;
     case "admin":
     case "ops":
-      return consoleRelation(service2, store.service) === null || isCollector(service2) && isUnread(service2, filesOf2(service2, project2));
+      return consoleRelation(service2, store.service) === null || isCollector(service2) && isUnread(service2, filesOf(service2, project2));
     case "frontend":
     case "app":
       if (zone.zone === "frontend" && (zone.certainty === "image" || zone.certainty === "stated")) return false;
@@ -66275,7 +60385,7 @@ var COLLECTING = /* @__PURE__ */ new Set([
 function softwareOf({ image, name }) {
   return (image === null ? void 0 : familyOf(image.value)?.family) ?? familyOfName(name);
 }
-function filesOf2({ name }, project2) {
+function filesOf({ name }, project2) {
   return project2?.beside.get(name) ?? NO_FILES;
 }
 function isUnread({ mounts: mounts2, configs }, { targets, missing: missing2 }) {
@@ -66289,7 +60399,7 @@ function runsMountedCode({ environment: environment2, mounts: mounts2, build: bu
 function isIncomplete({ environment: environment2 }, written5) {
   for (const [key, { value: value2, at }] of environment2) {
     if (/_FILE$/.test(key) && isAboutHost(key.replace(/_FILE$/, ""))) return true;
-    if (!isAboutHost(key) && !wordsOf3(key).some((word2) => ANY_STORE.has(word2) || familyOfName(word2)?.store)) continue;
+    if (!isAboutHost(key) && !wordsOf(key).some((word2) => ANY_STORE.has(word2) || familyOfName(word2)?.store)) continue;
     if (value2 === null || isOpen3(written5, at) && hostsIn(value2).length === 0) return true;
   }
   return false;
@@ -66301,15 +60411,15 @@ function isOpen3(written5, at) {
 function speaksOf({ isOfAny, words: words2 }, store) {
   if (isOfAny) return true;
   const family = softwareOf(store);
-  return [...family === null ? [] : wordsFor(family), ...KINDS4[family?.kind ?? "a database"] ?? []].some(
+  return [...family === null ? [] : wordsFor(family), ...KINDS2[family?.kind ?? "a database"] ?? []].some(
     (word2) => words2.has(word2)
   );
 }
 var SAID = /* @__PURE__ */ new WeakMap();
 function saidBy(service2, project2) {
   const known3 = SAID.get(service2) ?? {
-    isOfAny: isUnread(service2, filesOf2(service2, project2)) || isIncomplete(service2, project2?.written ?? null) || runsMountedCode(service2, project2),
-    words: new Set([...service2.environment].flatMap(([key, { value: value2 }]) => [...wordsOf3(key), ...wordIn(value2)]))
+    isOfAny: isUnread(service2, filesOf(service2, project2)) || isIncomplete(service2, project2?.written ?? null) || runsMountedCode(service2, project2),
+    words: new Set([...service2.environment].flatMap(([key, { value: value2 }]) => [...wordsOf(key), ...wordIn(value2)]))
   };
   SAID.set(service2, known3);
   return known3;
@@ -66318,7 +60428,7 @@ function wordIn(value2) {
   return value2 !== null && SHORT.test(value2) ? [value2.toLowerCase()] : [];
 }
 var SHORT = /^[A-Za-z0-9_-]{1,40}$/;
-var KINDS4 = {
+var KINDS2 = {
   "a database": ["db", "database", "sql", "jdbc", "datasource"],
   "a time series database": ["db", "database", "tsdb"],
   "a cache": ["cache", "redis", "celery"],
@@ -66329,7 +60439,8036 @@ var KINDS4 = {
   "a vector store": ["vector"],
   "a directory": ["ldap"]
 };
-var ANY_STORE = new Set(Object.values(KINDS4).flat());
+var ANY_STORE = new Set(Object.values(KINDS2).flat());
+
+// src/topology/needs/mentions.ts
+function mentionsIn(topology) {
+  const projects2 = new Map(topology.projects.map(({ id, project: project2 }) => [id, project2]));
+  return new Map(
+    [...topology.services.values()].map((from) => {
+      const contents = from.service.configs.flatMap(({ source: source3 }) => {
+        const content = projects2.get(from.project)?.configs.get(source3)?.content ?? null;
+        return content === null ? [] : [{ where: `config ${source3}`, text: content }];
+      });
+      const files2 = projects2.get(from.project)?.beside.get(from.service.name) ?? NO_FILES;
+      return [from.id, mentionsOf(from, contents, mentionsBeside(files2))];
+    })
+  );
+}
+function mentionsOf({ service: service2 }, contents, beside) {
+  const derived2 = [...service2.networkMode === null ? [] : [service2.networkMode], ...service2.volumesFrom];
+  const texts3 = [
+    ...wordsOf2("command", service2.command),
+    ...wordsOf2("entrypoint", service2.entrypoint),
+    ...wordsOf2("healthcheck", service2.healthcheck),
+    ...service2.hooks.flatMap(({ attribute, command: command2 }) => wordsOf2(attribute, command2)),
+    ...contents
+  ];
+  const labels2 = [...service2.labels].map(([key, text6]) => ({ where: `label ${key}`, text: text6 }));
+  return [
+    ...[service2.environment, ...service2.hooks.map(({ environment: environment2 }) => environment2)].flatMap((settings2) => [...settings2]).flatMap(([key, { value: value2, at }]) => value2 === null ? [] : namesInSetting(key, { value: value2, at })),
+    ...texts3.flatMap((text6) => namesIn(text6, "process")),
+    ...labels2.flatMap((text6) => namesIn(text6, "reader")),
+    ...beside,
+    ...service2.links.map(({ service: name, at }) => ({
+      name,
+      at,
+      where: "links",
+      asked: "service",
+      isBare: false
+    })),
+    ...service2.externalLinks.map(({ value: value2, at }) => ({
+      name: value2.split(":")[0] ?? value2,
+      at,
+      where: "external_links",
+      asked: "container",
+      isBare: false
+    })),
+    ...[...service2.dependsOn].flatMap(
+      ([name, { at, condition }]) => condition === "service_completed_successfully" || derived2.some((source3) => isSamePlace(source3.at, at)) ? [] : [{ name, at, where: "depends_on", asked: "service", isBare: false }]
+    )
+  ];
+}
+function mentionsBeside({ samples, built, texts: texts3 }) {
+  const settings2 = [...samples, ...built?.environment ?? []];
+  return [
+    ...settings2.flatMap(({ key, value: value2, at }) => namesInSetting(key, { value: value2, at })),
+    ...texts3.flatMap(({ file: file3, text: text6 }) => {
+      const where = file3.slice(file3.lastIndexOf("/") + 1);
+      return text6.split("\n").slice(0, MOST_LINES2).flatMap(
+        (line, index) => hostsInConfiguration(line).map((name) => ({
+          name,
+          at: { file: file3, line: index + 1, column: 1 },
+          where,
+          asked: "process",
+          isBare: false
+        }))
+      );
+    })
+  ];
+}
+var MOST_LINES2 = 5e3;
+function namesInSetting(key, { value: value2, at }) {
+  const sure = new Set(isAboutHost(key) ? hostsInList(value2) : hostsIn(value2));
+  const all2 = mayBeAboutHost(key) ? /* @__PURE__ */ new Set([...sure, ...wordsAlone(value2)]) : sure;
+  return [...all2].map((name) => ({ name, at, where: key, asked: "process", isBare: !sure.has(name) }));
+}
+function namesIn({ where, text: { value: value2, at } }, asked2) {
+  return hostsIn(value2).map((name) => ({ name, at, where, asked: asked2, isBare: false }));
+}
+function isSamePlace(a, b) {
+  return a.line === b.line && a.column === b.column && a.file === b.file;
+}
+function wordsOf2(where, words2) {
+  const [first] = words2;
+  if (first === void 0) return [];
+  const line = words2.map(({ value: value2 }) => value2).join(" ");
+  return [...words2.map((text6) => ({ where, text: text6 })), { where, text: { value: line, at: first.at } }];
+}
+
+// src/words/grouped.ts
+function addTo(groups3, key, value2) {
+  const group2 = groups3.get(key);
+  if (group2 === void 0) groups3.set(key, [value2]);
+  else group2.push(value2);
+}
+
+// src/engines/network/subnet.ts
+function addressOf(text6) {
+  const plain4 = text6.trim().replace(/^\[|\]$|[%/].*$/g, "");
+  if (!plain4.includes(":")) return ipv43(plain4);
+  const [head = "", tail, ...more3] = ungrouped(plain4).split("::");
+  const [before, after] = [groups(head), groups(tail ?? "")];
+  const missing2 = 8 - before.length - after.length;
+  if (more3.length > 0 || (tail === void 0 ? missing2 !== 0 : missing2 < 1)) return null;
+  const all2 = [...before, ...Array.from({ length: missing2 }, () => "0"), ...after];
+  if (!all2.every((group2) => /^[0-9a-f]{1,4}$/i.test(group2))) return null;
+  return { family: "ipv6", bits: all2.reduce((bits, group2) => bits << 16n | BigInt(`0x${group2}`), 0n) };
+}
+function ipv43(text6) {
+  const parts = text6.split(".");
+  if (parts.length !== 4 || !parts.every((part2) => /^\d{1,3}$/.test(part2) && Number(part2) < 256)) return null;
+  return { family: "ipv4", bits: parts.reduce((bits, part2) => bits << 8n | BigInt(part2), 0n) };
+}
+function ungrouped(text6) {
+  return text6.replace(/(?<!\d)\d+\.\d+\.\d+\.\d+$/, (tail) => {
+    const { bits } = ipv43(tail) ?? { bits: 0n };
+    return `${(bits >> 16n).toString(16)}:${(bits & 0xffffn).toString(16)}`;
+  });
+}
+function groups(text6) {
+  return text6 === "" ? [] : text6.split(":");
+}
+function subnetOf(text6) {
+  const [address2, length] = [addressOf(text6), /\/(\d{1,3})$/.exec(text6.trim())?.[1]];
+  if (address2 === null || length === void 0) return null;
+  const width2 = address2.family === "ipv4" ? 32 : 128;
+  if (Number(length) > width2) return null;
+  const host = (1n << BigInt(width2 - Number(length))) - 1n;
+  const first = (address2.bits | host) ^ host;
+  return { family: address2.family, first, last: first | host };
+}
+function contains({ family, first, last }, address2) {
+  return family === address2.family && first <= address2.bits && address2.bits <= last;
+}
+function overlap(a, b) {
+  return a.family === b.family && a.first <= b.last && b.first <= a.last;
+}
+
+// src/engines/network/gateway-bridge.ts
+var GATEWAY_BRIDGE = "docker_gwbridge";
+var GATEWAY_BRIDGE_NATURE = {
+  driver: "bridge",
+  internal: false,
+  ipv4: true,
+  ipv6: false,
+  driverOptions: /* @__PURE__ */ new Map([["com.docker.network.bridge.enable_icc", "false"]]),
+  origin: "gateway bridge"
+};
+
+// src/engines/network/booleans.ts
+function isTrue(value2) {
+  return value2 !== void 0 && ["1", "t", "T", "true", "TRUE", "True"].includes(value2);
+}
+function isFalse(value2) {
+  return value2 !== void 0 && ["0", "f", "F", "false", "FALSE", "False"].includes(value2);
+}
+
+// src/engines/network/traits.ts
+var OPTION = "com.docker.network.bridge.";
+function traitsOf(network3, engine3) {
+  const { internal: internal2, driver, driverOptions: options } = network3;
+  const layer = LAYERS.get(driver) ?? "unknown";
+  const isRead = layer === "bridge" && engine3.dockerOptions === "read";
+  const option = (name) => isRead ? options.get(OPTION + name) : void 0;
+  const masquerade = !isFalse(option("enable_ip_masquerade"));
+  const trusted = engine3.gatewayModes && (option("trusted_host_interfaces") ?? "") !== "";
+  const directRouting = trusted && engine3.directRouting === "none" ? "published" : engine3.directRouting;
+  const mode2 = (family) => engine3.gatewayModes ? modeOf(option(`gateway_mode_${family}`)) : "nat";
+  const modes = { ipv4: mode2("ipv4"), ipv6: mode2("ipv6") };
+  const familyTraits = (family) => {
+    const mode3 = modes[family];
+    const inhibited = family === "ipv4" && isTrue(option("inhibit_ipv4"));
+    const unfiltered2 = !engine3.filters.has(family);
+    const crossing = engine3.rewrittenPortsCross[family];
+    const host = layer === "bridge" && mode3 !== "isolated" && !inhibited;
+    const answers = (routing) => masquerade || unfiltered2 || routing !== "none" || mode3 === "routed" || mode3 === "nat-unprotected";
+    const crosses = crossing === "every-network" || crossing === "open-networks" && !internal2;
+    return {
+      host,
+      egress: host && !internal2 && answers(directRouting) && engine3.forwards,
+      toProxy: host && (unfiltered2 || !internal2 && masquerade),
+      toRewritten: host && crosses && answers(engine3.directRouting),
+      masquerades: masquerade && !internal2 && mode3 !== "routed",
+      unfiltered: unfiltered2
+    };
+  };
+  const families2 = new Map(
+    ADDRESS_FAMILIES.filter((family) => family === "ipv4" ? network3.ipv4 || !engine3.ipv4Optional : network3.ipv6).map(
+      (family) => [family, familyTraits(family)]
+    )
+  );
+  const closed2 = isFalse(option("enable_icc")) || driver === "macvlan" && APART_MODES.has(options.get("macvlan_mode") ?? "");
+  return {
+    layer,
+    internal: internal2,
+    open: new Set(
+      layer === "unknown" ? [] : [...families2].flatMap(([family, { unfiltered: unfiltered2 }]) => closed2 && !unfiltered2 ? [] : [family])
+    ),
+    modes,
+    families: families2,
+    bindingAddress: option("host_binding_ipv4") ?? null,
+    directRouting,
+    apart: engine3.apart === "all" || engine3.apart === "all-but-default-bridge" && network3.origin !== "engine"
+  };
+}
+function isKnownDriver(driver) {
+  return LAYERS.has(driver);
+}
+var LAYERS = new Map([
+  ...["", "bridge", "default", "host", "none", "null"].map((driver) => [driver, "bridge"]),
+  ["macvlan", "lan"],
+  ["ipvlan", "lan"],
+  ["overlay", "overlay"]
+]);
+var APART_MODES = /* @__PURE__ */ new Set(["private", "vepa"]);
+var MODES = /* @__PURE__ */ new Map([
+  ["nat", "nat"],
+  ["nat-unprotected", "nat-unprotected"],
+  ["routed", "routed"],
+  ["isolated", "isolated"]
+]);
+function modeOf(value2) {
+  return MODES.get(value2 ?? "nat") ?? "nat";
+}
+
+// src/topology/node-id.ts
+function serviceId(project2, service2) {
+  return `${SERVICE}${project2}/${service2}`;
+}
+function networkId(name) {
+  return `network:${name}`;
+}
+function volumeId(name) {
+  return `volume:${name}`;
+}
+function bindId(path9) {
+  return `bind:${path9}`;
+}
+function stopOf(id) {
+  if (id === HOST_PORTS) return HOST;
+  return id.startsWith(SERVICE) ? id.slice(SERVICE.length) : id;
+}
+function nodeOf2(stop) {
+  return stop === OUTSIDE || stop === HOST ? stop : SERVICE + stop;
+}
+var SERVICE = "service:";
+var OUTSIDE = "outside";
+var HOST = "host";
+var HOST_PORTS = "host-ports";
+function plainName(id) {
+  return stopOf(id).replace(/^.*\//u, "");
+}
+
+// src/topology/engine/joins.ts
+var GATEWAY_BRIDGE_ID = networkId(GATEWAY_BRIDGE);
+function joinsOf(attachments, owner, networks2, traits, engine3) {
+  const joins = [...attachments.values()].flatMap((attachment3) => {
+    const found = traits.get(attachment3.network);
+    const name = networks2.get(attachment3.network)?.name ?? attachment3.network;
+    return found === void 0 ? [] : [{ attachment: attachment3, name, traits: found }];
+  });
+  const own3 = hasNoIpv6(owner) ? withoutIpv6(joins) : joins;
+  const stranded = own3.find(
+    ({ traits: found }) => !found.internal && found.layer !== "lan" && found.layer !== "unknown" && !hasGateway(found)
+  );
+  if (stranded === void 0 || own3.some(({ traits: found }) => !found.internal && hasGateway(found))) return own3;
+  const attachment2 = { ...stranded.attachment, network: GATEWAY_BRIDGE_ID };
+  return [...own3, { attachment: attachment2, name: GATEWAY_BRIDGE, traits: traitsOf(GATEWAY_BRIDGE_NATURE, engine3) }];
+}
+function hasGateway({ layer, families: families2 }) {
+  return layer !== "overlay" && layer !== "unknown" && families2.size > 0;
+}
+function hasNoIpv6({ sysctls }) {
+  const value2 = sysctls.get("net.ipv6.conf.all.disable_ipv6")?.value ?? void 0;
+  return value2 !== void 0 && (isTrue(value2) || /^[1-9]\d*$/.test(value2));
+}
+function withoutIpv6(joins) {
+  return joins.map((join6) => ({
+    ...join6,
+    traits: { ...join6.traits, families: new Map([...join6.traits.families].filter(([family]) => family !== "ipv6")) }
+  }));
+}
+
+// src/engines/refusals/drivers.ts
+var REFUSALS = /* @__PURE__ */ new Map([
+  [
+    "host",
+    (name) => ({
+      text: `only one network may use the driver \`host\`, and \`${name}\` is not it. Use \`network_mode: host\`.`,
+      severity: "error"
+    })
+  ],
+  [
+    "none",
+    (name) => ({
+      text: `network \`${name}\` uses the driver \`none\`, which is not one. Use \`network_mode: none\`.`,
+      severity: "error"
+    })
+  ],
+  [
+    "overlay",
+    (name, { attachable }) => attachable ? null : {
+      text: `network \`${name}\` uses the driver \`overlay\`, which needs Swarm, and \`attachable: true\` for containers that Compose starts.`,
+      severity: "error"
+    }
+  ],
+  [
+    "ipvlan",
+    (name) => ({
+      text: `network \`${name}\` uses the driver \`ipvlan\`, where the kernel has none. Its reach was never measured and counts as that of macvlan.`,
+      severity: "warning"
+    })
+  ],
+  [
+    "macvlan",
+    (name, { driverOptions: driverOptions2 }) => driverOptions2.has("parent") ? null : {
+      text: `network \`${name}\` is macvlan without a \`parent\`, where the kernel has no dummy interfaces.`,
+      severity: "warning"
+    }
+  ]
+]);
+function driverRefusal(driver, name, network3) {
+  return REFUSALS.get(driver)?.(name, network3) ?? null;
+}
+var PREDEFINED_NETWORKS = /* @__PURE__ */ new Set(["bridge", "host", "none", "default"]);
+var MODE_NETWORKS = /* @__PURE__ */ new Set(["host", "none"]);
+
+// src/topology/build/real/networks.ts
+var DEFAULT_BRIDGE = networkId("bridge");
+function realNetwork(id, name, declarations, members3, assumptions) {
+  const creators = declarations.filter(({ network: network3, used }) => used && !network3.external);
+  const unused3 = declarations.filter(({ network: network3 }) => !network3.external);
+  const nature = natureOf(id, name, creators.length > 0 ? creators : members3.length === 0 ? unused3 : [], assumptions);
+  return {
+    id,
+    name,
+    key: declarations[0]?.network.key ?? name,
+    ...nature,
+    external: declarations.length > 0 && declarations.every(({ network: network3 }) => network3.external),
+    declarations: declarations.map(({ project: project2, network: network3 }) => ({ project: project2, network: network3 })),
+    members: [...members3].sort(compareText)
+  };
+}
+function natureOf(id, name, creators, assumptions) {
+  if (id === DEFAULT_BRIDGE) return engineBridge(assumptions);
+  if (creators.length > 0)
+    return declared(
+      creators.map(({ network: network3 }) => network3),
+      assumptions
+    );
+  const stated3 = assumptions.externalNetworks.get(name);
+  if (stated3 === void 0)
+    return { ...PLAIN2, driver: MODE_NETWORKS.has(name) ? name : PLAIN2.driver, origin: "assumed" };
+  const { internal: internal2, driver, enableIpv6, driverOptions: driverOptions2 } = stated3;
+  return { internal: internal2, driver, ipv4: true, ipv6: enableIpv6, driverOptions: driverOptions2, origin: "stated" };
+}
+var PLAIN2 = { internal: false, driver: "bridge", ipv4: true, ipv6: false, driverOptions: /* @__PURE__ */ new Map() };
+function engineBridge({ engine: { icc, ipMasquerade, ip } }) {
+  const options = new Map([
+    ...icc ? [] : [[`${BRIDGE}enable_icc`, "false"]],
+    ...ipMasquerade ? [] : [[`${BRIDGE}enable_ip_masquerade`, "false"]],
+    ...ip === null ? [] : [[`${BRIDGE}host_binding_ipv4`, ip]]
+  ]);
+  return { ...PLAIN2, driverOptions: options, origin: "engine" };
+}
+var BRIDGE = "com.docker.network.bridge.";
+function declared(networks2, { engine: engine3 }) {
+  const [first] = networks2;
+  const driver = first?.driver?.value ?? "bridge";
+  const stated3 = new Map(
+    [...first?.driverOptions ?? []].map(([key, { value: value2 }]) => [key, value2]).filter(([key, value2]) => networks2.every((network3) => network3.driverOptions.get(key)?.value === value2))
+  );
+  return {
+    internal: networks2.every(({ internal: internal2 }) => internal2?.value === true),
+    driver,
+    ipv4: networks2.some(hasIpv4),
+    ipv6: networks2.some(hasIpv6),
+    driverOptions: new Map([...engine3.defaultNetworkOptions.get(driver) ?? [], ...stated3]),
+    origin: "declared"
+  };
+}
+function hasIpv4({ enableIpv4, driverOptions: driverOptions2 }) {
+  return enableIpv4 !== false && !isFalse(driverOptions2.get("com.docker.network.enable_ipv4")?.value);
+}
+function hasIpv6({ enableIpv6, driverOptions: driverOptions2 }) {
+  return enableIpv6 || isTrue(driverOptions2.get("com.docker.network.enable_ipv6")?.value);
+}
+
+// src/topology/names/answers.ts
+function namesOf(topology, engine3) {
+  const containers = containersOf(topology);
+  const names4 = new Map([...topology.networks].map(([id, network3]) => [id, namesOn(network3, topology)]));
+  const known3 = { topology, engine: engine3, containers, names: names4 };
+  const ask = (from, name) => {
+    const asking = topology.services.get(from);
+    if (asking?.namespace.kind !== "own" || asking.service.replicas === 0) return [];
+    const owner = topology.services.get(asking.namespace.owner) ?? asking;
+    return inHostsFile(owner, name, topology) ?? [...new Set(ADDRESS_FAMILIES.flatMap((family) => firstAnswer(owner, name, family, known3)))].sort(compareText);
+  };
+  const all2 = [...topology.services.values()].flatMap((service2) => ownNames(service2, known3));
+  return { answering: ask, all: [...new Set(all2)].sort(compareText) };
+}
+function namesOfAll(topology, engines) {
+  const each = engines.map((engine3) => namesOf(topology, engine3));
+  return {
+    answering: (from, name) => [...new Set(each.flatMap(({ answering: answering2 }) => answering2(from, name)))].sort(compareText),
+    all: each[0]?.all ?? []
+  };
+}
+function containersOf(topology) {
+  const all2 = [...topology.services.values()].reverse();
+  return new Map(
+    all2.flatMap((service2) => containerNames(service2, topology).map((name) => [name, service2.id]))
+  );
+}
+function ownNames({ service: service2, attachments, id }, known3) {
+  const { name, containerName, hostname: hostname3 } = service2;
+  const aliases = [...attachments.values()].flatMap(
+    (attached) => attached.service === id ? attached.attachment.aliases.map(({ value: value2 }) => value2) : []
+  );
+  return [
+    name,
+    ...aliases,
+    ...hostname3 === null ? [] : [hostname3.value],
+    ...containerName === null ? [] : [containerName.value],
+    ...linked(service2, known3, id).map(({ alias }) => alias)
+  ];
+}
+function namesOn({ id, members: members3, ipv4: ipv44, ipv6: ipv63 }, topology) {
+  const names4 = /* @__PURE__ */ new Map();
+  for (const member of id === DEFAULT_BRIDGE ? [] : members3) {
+    const found = topology.services.get(member);
+    const attachment2 = found?.attachments.get(id);
+    if (found === void 0 || attachment2?.service !== member || found.service.replicas === 0) continue;
+    const { service: service2 } = found;
+    const given2 = [
+      ...containerNames(found, topology),
+      ...service2.hostname === null ? [] : [service2.hostname.value],
+      // What a network mode joins has no names of Compose's.
+      ...service2.networkMode === null ? [service2.name, ...attachment2.attachment.aliases.map(({ value: value2 }) => value2)] : []
+    ];
+    const families2 = { ipv4: ipv44 || !ipv63, ipv6: ipv63 && !hasNoIpv6(service2) };
+    for (const name of new Set(given2.map((one) => one.toLowerCase()))) {
+      const known3 = names4.get(name) ?? /* @__PURE__ */ new Map();
+      names4.set(name, known3);
+      for (const family of ADDRESS_FAMILIES) if (families2[family]) addTo(known3, family, member);
+    }
+  }
+  return names4;
+}
+function containerNames({ service: service2, project: project2 }, { projects: projects2 }) {
+  const { containerName, name, replicas } = service2;
+  if (containerName !== null) return [containerName.value];
+  const called2 = projects2.find(({ id }) => id === project2)?.project.name ?? project2;
+  return Array.from(
+    { length: Math.min(replicas, MOST_COPIES) },
+    (_, index) => `${called2}-${name}-${String(index + 1)}`
+  );
+}
+var MOST_COPIES = 100;
+function inHostsFile(owner, name, { services }) {
+  const { hostname: hostname3, extraHosts } = owner.service;
+  if (hostname3?.value.toLowerCase() === name.toLowerCase()) return [owner.id];
+  const stated3 = extraHosts.flatMap(({ value: value2 }) => {
+    const [host = "", ...address2] = value2.split("=");
+    return host.toLowerCase() === name.toLowerCase() ? [addressOf(address2.join("="))] : [];
+  });
+  if (stated3.length === 0) return null;
+  return [...services.values()].flatMap(
+    ({ id, attachments }) => [...attachments.values()].some(
+      ({ service: service2, attachment: attachment2 }) => [attachment2.ipv4Address, attachment2.ipv6Address].some((own3) => {
+        const bits = own3 === null ? void 0 : addressOf(own3.value)?.bits;
+        return service2 === id && bits !== void 0 && stated3.some((address2) => address2?.bits === bits);
+      })
+    ) ? [id] : []
+  );
+}
+function questions(name) {
+  const parts = name.split(".");
+  return [
+    [name, null],
+    ...parts.slice(1).map((_, index) => {
+      const at = parts.length - 1 - index;
+      return [parts.slice(0, at).join("."), parts.slice(at).join(".")];
+    })
+  ];
+}
+function firstAnswer(owner, name, family, known3) {
+  for (const [host, network3] of questions(name)) {
+    const [found] = answered(owner, host, network3, family, known3);
+    if (found !== void 0) return found;
+  }
+  return [];
+}
+function answered(owner, host, network3, family, known3) {
+  const { topology, engine: engine3, names: names4 } = known3;
+  const asked2 = host.toLowerCase();
+  const joined4 = [...owner.attachments.keys()].filter((id) => id !== DEFAULT_BRIDGE && (network3 === null || nameOf3(id, topology) === network3)).sort((a, b) => compareRanks(rankOf(owner, a, engine3, topology), rankOf(owner, b, engine3, topology)));
+  const links = linked(owner.service, known3, owner.id).filter(({ alias }) => alias.toLowerCase() === asked2);
+  if (links.length > 0) {
+    const targets = links.filter(
+      ({ target: target2 }) => joined4.some((id) => topology.services.get(target2)?.attachments.has(id))
+    );
+    return targets.length === 0 ? [] : [[...new Set(targets.map(({ target: target2 }) => target2))].sort(compareText)];
+  }
+  return joined4.flatMap((id) => {
+    const found = names4.get(id)?.get(asked2)?.get(family) ?? [];
+    return found.length === 0 ? [] : [found];
+  });
+}
+function linked({ links, externalLinks }, { topology, containers }, id) {
+  const project2 = topology.services.get(id)?.project ?? "";
+  return [
+    ...links.map(({ service: service2, alias }) => ({ alias, target: serviceId(project2, service2) })),
+    ...externalLinks.flatMap(({ value: value2 }) => {
+      const [container = "", alias = container] = value2.split(":");
+      const target2 = containers.get(container);
+      return target2 === void 0 ? [] : [{ alias, target: target2 }];
+    })
+  ];
+}
+function nameOf3(id, { networks: networks2 }) {
+  return networks2.get(id)?.name ?? id;
+}
+function rankOf({ attachments, service: service2 }, id, { gatewayChoice }, { networks: networks2 }) {
+  const network3 = networks2.get(id);
+  const stated3 = attachments.get(id)?.attachment.gatewayPriority ?? 0;
+  const hasBoth2 = network3?.ipv4 === true && network3.ipv6 && !hasNoIpv6(service2);
+  return [
+    network3?.internal === true ? 1 : 0,
+    gatewayChoice === "one-by-name" ? 0 : -stated3,
+    hasBoth2 ? 0 : 1,
+    network3?.name ?? id
+  ];
+}
+function compareRanks(a, b) {
+  for (const [index, left] of a.entries()) {
+    const right = b[index];
+    if (typeof left === "number" && typeof right === "number" && left !== right) return left - right;
+    if (typeof left === "string" && typeof right === "string" && left !== right) return compareText(left, right);
+  }
+  return 0;
+}
+
+// src/compose/profiles.ts
+function activeServices(model2, profiles) {
+  const wanted2 = new Set(profiles ?? ["*"]);
+  const active = /* @__PURE__ */ new Set();
+  for (const [name, { value: value2 }] of mapAt(model2, "services")?.entries ?? []) {
+    const own3 = written(value2);
+    if (wanted2.has("*") || own3.length === 0 || own3.some((profile) => wanted2.has(profile))) active.add(name);
+  }
+  return active;
+}
+function written(service2) {
+  return itemsOf(valueOf(service2, "profiles")).flatMap((profile) => stringOf(profile) ?? []);
+}
+function profilesOf(service2) {
+  const profiles = written(service2);
+  return profiles.includes("") ? [] : profiles;
+}
+function runTogether(one, other2) {
+  return one.length === 0 || other2.length === 0 || one.some((profile) => other2.includes(profile));
+}
+
+// src/topology/needs/meant-names.ts
+function meantNamesOf(topology) {
+  const own3 = /* @__PURE__ */ new Map();
+  const anywhere = /* @__PURE__ */ new Map();
+  for (const service2 of topology.services.values()) {
+    for (const name of answersTo(service2)) {
+      const key = `${service2.project}\0${name}`;
+      const namesakes = own3.get(key) ?? [];
+      if (name === service2.service.name.toLowerCase()) own3.set(key, [service2.id, ...namesakes]);
+      else if (namesakes.length < MOST_NAMESAKES) own3.set(key, [...namesakes, service2.id]);
+      const others = anywhere.get(name) ?? [];
+      if (others.length < MOST_NAMESAKES) anywhere.set(name, [...others, service2.id]);
+    }
+  }
+  return (name, from) => {
+    const key = name.toLowerCase();
+    const found = own3.get(`${from.project}\0${key}`) ?? [];
+    const [first] = found;
+    if (first !== void 0) return found.find((id) => meet(topology.services.get(id), from)) ?? first;
+    return anywhere.get(key)?.find((id) => areNeighbours(topology.services.get(id), from)) ?? null;
+  };
+}
+var MOST_NAMESAKES = 8;
+function answersTo({ service: service2 }) {
+  const aliases = [...service2.networks.values()].flatMap((attachment2) => attachment2.aliases.map(({ value: value2 }) => value2));
+  const names4 = [service2.name, service2.containerName?.value, service2.hostname?.value, ...aliases];
+  return names4.flatMap((name) => name === void 0 || name === "" ? [] : [name.toLowerCase()]);
+}
+function meet(a, b) {
+  return a !== void 0 && (a.project !== b.project || runTogether(a.service.profiles, b.service.profiles));
+}
+function areNeighbours(a, b) {
+  return a !== void 0 && [...a.attachments.keys()].some((network3) => b.attachments.has(network3));
+}
+
+// src/topology/needs/leads.ts
+function leadsOf(topology, engines) {
+  const meant = meantNamesOf(topology);
+  const names4 = namesOfAll(topology, engines);
+  const containers = containersOf(topology);
+  const together5 = sharingNamespace(topology);
+  const answering2 = (name, from) => [
+    ...new Set(names4.answering(from, name).flatMap((owner) => together5.get(owner) ?? owner))
+  ];
+  return ({ name, asked: asked2 }, from) => {
+    const own3 = meant(name, from);
+    const intended = own3 === null ? [] : [own3];
+    switch (asked2) {
+      case "service":
+        return topology.services.has(serviceId(from.project, name)) ? [serviceId(from.project, name)] : [];
+      case "container":
+        return [containers.get(name) ?? intended].flat();
+      case "reader":
+        return intended;
+      case "process": {
+        if (own3 === from.id) return [];
+        const found = answering2(name, from.id).filter((id) => id !== from.id);
+        const meeting = found.filter((id) => meet(topology.services.get(id), from));
+        return found.length === 0 ? intended : [...meeting.length === 0 ? found : meeting].sort(compareText);
+      }
+    }
+  };
+}
+function sharingNamespace({ services }) {
+  const together5 = /* @__PURE__ */ new Map();
+  for (const { id, namespace } of services.values()) if (namespace.kind === "own") addTo(together5, namespace.owner, id);
+  return together5;
+}
+
+// src/topology/needs/needs.ts
+function needsOf(topology, engines) {
+  const leads2 = leadsOf(topology, engines);
+  const mentions = mentionsIn(topology);
+  const stores = servicesIn(topology, "data");
+  return new Map(
+    [...topology.services.values()].map((from) => {
+      const named7 = needsFrom(topology, from, mentions.get(from.id) ?? [], leads2);
+      return [from.id, [...named7, ...ofImage(from, named7, stores)]];
+    })
+  );
+}
+function isNamed({ where }) {
+  return where !== BY_IMAGE;
+}
+var BY_IMAGE = "image";
+function ofImage(from, named7, stores) {
+  const { image } = from.service;
+  if (image === null || from.zone.zone !== "admin" && from.zone.zone !== "ops") return [];
+  const own3 = stores.filter(
+    (store) => store.project === from.project && consoleRelation(from.service, store.service) === true && areConnected(from, store)
+  );
+  if (own3.some(({ id }) => named7.some(({ to }) => to === id))) return [];
+  const note2 = (name) => `${from.service.name} is by its image for what ${name} is`;
+  return own3.map(({ id, service: { name } }) => ({
+    from: from.id,
+    to: id,
+    where: BY_IMAGE,
+    evidence: { at: image.at, note: note2(name) }
+  }));
+}
+function needsFrom(topology, from, mentions, leads2) {
+  const needs = /* @__PURE__ */ new Map();
+  for (const mention of mentions) {
+    const { name, at, where } = mention;
+    for (const to of leads2(mention, from)) {
+      if (to === from.id || needs.has(to) || !isMeant(topology, from, to, mention)) continue;
+      needs.set(to, {
+        from: from.id,
+        to,
+        where,
+        evidence: { at, note: `${from.service.name} names ${name} in ${where}` }
+      });
+    }
+  }
+  return [...needs.values()];
+}
+function isMeant(topology, from, to, mention) {
+  const { service: service2, zone, project: project2 } = from;
+  const { at } = mention;
+  if (isOfOthers(topology, from, mention)) return false;
+  const store = topology.services.get(to);
+  if (store?.zone.zone !== "data" || zone.zone !== "admin" && zone.zone !== "ops") return true;
+  const own3 = projectOf(topology, project2);
+  const texts3 = own3?.beside.get(service2.name)?.texts ?? [];
+  const isOwn3 = own3?.files.includes(at.file) !== false || texts3.some(({ file: file3 }) => file3 === at.file);
+  return isOwn3 || consoleRelation(service2, store.service) !== false;
+}
+function isOfOthers(topology, { service: service2, zone, project: project2 }, { at, where }) {
+  const own3 = projectOf(topology, project2);
+  const { image } = service2;
+  const family = image === null ? void 0 : familyOf(image.value)?.family;
+  if (zone.zone !== "data" || image === null || family === void 0 || own3?.files.includes(at.file) !== false)
+    return false;
+  if (wordsOf(where).some((word2) => wordsFor(family).includes(word2))) return false;
+  return [...own3.services.values()].some((other2) => {
+    const shared3 = other2.environment.get(where)?.at;
+    return shared3 !== void 0 && placeKey(shared3) === placeKey(at) && other2.image?.value !== image.value;
+  });
+}
+
+// src/engines/network/host-ip.ts
+function hostIpOf(written5) {
+  const plain4 = written5.trim().replace(/^\[|\]$/g, "");
+  const address2 = addressOf(plain4);
+  if (address2?.family !== "ipv6" || address2.bits >> 32n !== 0xffffn) return plain4;
+  return [24n, 16n, 8n, 0n].map((shift) => String(address2.bits >> shift & 0xffn)).join(".");
+}
+function scopeOf(written5) {
+  const usual2 = USUAL.get(written5);
+  if (usual2 !== void 0) return usual2;
+  const address2 = addressOf(hostIpOf(written5));
+  if (address2 === null) return "address";
+  if (address2.bits === 0n) return "every";
+  const isLoopback2 = address2.family === "ipv4" ? address2.bits >> 24n === 127n : address2.bits === 1n;
+  return isLoopback2 ? "loopback" : "address";
+}
+var USUAL = /* @__PURE__ */ new Map([
+  ["0.0.0.0", "every"],
+  ["::", "every"],
+  ["127.0.0.1", "loopback"],
+  ["::1", "loopback"]
+]);
+function isLoopback(hostIp2) {
+  return hostIp2 !== null && scopeOf(hostIp2) === "loopback";
+}
+
+// src/topology/refused/refusal.ts
+function refusal(at, text6, severity3 = "error") {
+  return { code: "docker-refuses", severity: severity3, message: `Docker refuses this: ${text6}`, at };
+}
+
+// src/topology/refused/conflicts.ts
+function conflictsOf(topology) {
+  return [
+    ...clashes(hostPorts(topology), "warning"),
+    ...clashes(containerNames2(topology), "error"),
+    ...clashes(bridgeNames(topology), "error")
+  ];
+}
+function clashes(claims, within3) {
+  const held = /* @__PURE__ */ new Map();
+  const refused3 = /* @__PURE__ */ new Set();
+  return claims.flatMap((claim2) => {
+    const others = held.get(claim2.key) ?? [];
+    held.set(claim2.key, [...others, claim2]);
+    const earlier = others.find(
+      (other2) => overlaps(other2.address, claim2.address) && other2.at !== claim2.at && meet2(other2, claim2)
+    );
+    if (earlier === void 0 || refused3.has(claim2.at)) return [];
+    refused3.add(claim2.at);
+    return [refusal(claim2.at, claim2.text(earlier), earlier.project === claim2.project ? within3 : "warning")];
+  });
+}
+function overlaps(a, b) {
+  return a === b || a === "*" || b === "*";
+}
+function meet2(a, b) {
+  return a.project !== b.project || runTogether(a.profiles, b.profiles);
+}
+function hostPorts({ services }) {
+  return [...services.values()].flatMap((owner) => owner.claims.flatMap((port3) => portClaims(owner, port3)));
+}
+function portClaims({ service: service2, project: project2 }, { at, hostIp: hostIp2, published: published6, protocol }) {
+  if (service2.replicas === 0 || published6 === null || !/^0*[1-9]\d*$/.test(published6)) return [];
+  const ip = hostIp2 === null ? "" : hostIpOf(hostIp2);
+  const every = ip === "" || scopeOf(ip) === "every";
+  const families2 = hostIp2 === null ? ["ipv4", "ipv6"] : [ip.includes(":") ? "ipv6" : "ipv4"];
+  return families2.map((family) => ({
+    key: `${family} ${published6}/${protocol}`,
+    address: every ? "*" : ip,
+    owner: service2.name,
+    project: project2,
+    profiles: service2.profiles,
+    at,
+    text: (earlier) => `host port ${published6}/${protocol} of \`${service2.name}\` is taken by \`${earlier.owner}\` already. Publish one of them elsewhere.`
+  }));
+}
+function containerNames2({ services }) {
+  return [...services.values()].flatMap(
+    ({ service: service2, project: project2 }) => service2.containerName === null ? [] : [
+      {
+        key: service2.containerName.value,
+        address: "*",
+        owner: service2.name,
+        project: project2,
+        profiles: service2.profiles,
+        at: service2.containerName.at,
+        text: (earlier) => `\`${earlier.owner}\` has the container name \`${service2.containerName?.value ?? ""}\` already.`
+      }
+    ]
+  );
+}
+function bridgeNames({ networks: networks2 }) {
+  return [...networks2.values()].filter(({ members: members3 }) => members3.length > 0).sort((a, b) => compareText(a.id, b.id)).flatMap(({ declarations }) => {
+    const created = declarations.find(({ network: network3 }) => !network3.external);
+    const name = created?.network.driverOptions.get("com.docker.network.bridge.name");
+    if (created === void 0 || name === void 0) return [];
+    return [
+      {
+        key: name.value,
+        address: "*",
+        owner: created.network.name,
+        project: created.project,
+        profiles: [],
+        at: name.at,
+        text: (earlier) => `network \`${earlier.owner}\` has the bridge name \`${name.value}\` already.`
+      }
+    ];
+  });
+}
+
+// src/topology/build/attachments.ts
+function placedServices(projects2, names4, implicitNetwork) {
+  return new Map(
+    projects2.flatMap(({ id: project2, project: { services, directory, networks: networks2, written: written5, beside } }) => {
+      const fallback = implicitNetwork === "only-declared" ? onlyDeclared(networks2, names4.get(project2)) : null;
+      return [...services.values()].map((service2) => {
+        const id = serviceId(project2, service2.name);
+        return {
+          id,
+          project: project2,
+          directory,
+          written: written5,
+          built: beside.get(service2.name)?.built ?? null,
+          service: service2,
+          joins: joinsOf2(service2, names4.get(project2), fallback)
+        };
+      });
+    }).sort((a, b) => compareText(a.id, b.id)).map((placed4) => [placed4.id, placed4])
+  );
+}
+function onlyDeclared(networks2, names4) {
+  const declared4 = [...networks2.values()].filter(({ implicit }) => !implicit);
+  const [only] = declared4;
+  if (only === void 0 || declared4.some(({ key }) => key === "default")) return null;
+  return declared4.length > 1 ? DEFAULT_BRIDGE : names4?.networks.get(only.key) ?? null;
+}
+function joinsOf2(service2, names4, fallback) {
+  const mode2 = service2.networkMode;
+  if (mode2?.kind === "default-bridge") return /* @__PURE__ */ new Map([[DEFAULT_BRIDGE, attachmentBy(mode2, "bridge")]]);
+  if (mode2?.kind === "network") return /* @__PURE__ */ new Map([[networkId(mode2.network), attachmentBy(mode2, mode2.network)]]);
+  return new Map(
+    [...service2.networks.values()].flatMap((attachment2) => {
+      const named7 = names4?.networks.get(attachment2.network);
+      const id = attachment2.implicit ? fallback ?? named7 : named7;
+      return id === void 0 ? [] : [[id, attachment2]];
+    })
+  );
+}
+function attachmentBy(mode2, network3) {
+  const rest = { ipv4Address: null, ipv6Address: null, macAddress: null, gatewayPriority: 0, priority: 0 };
+  return { network: network3, at: mode2.at, implicit: false, aliases: [], ...rest };
+}
+var NONE3 = /* @__PURE__ */ new Map();
+function attachmentsOf(placed4, namespaces2) {
+  const own3 = /* @__PURE__ */ new Map();
+  const attachments = (owner) => {
+    const found = own3.get(owner) ?? new Map(
+      [...placed4.get(owner)?.joins ?? []].map(([network3, attachment2]) => [
+        network3,
+        { network: network3, service: owner, attachment: attachment2 }
+      ])
+    );
+    own3.set(owner, found);
+    return found;
+  };
+  return new Map(
+    [...placed4.keys()].map((id) => {
+      const namespace = namespaces2.get(id)?.namespace;
+      return [id, namespace?.kind === "own" ? attachments(namespace.owner) : NONE3];
+    })
+  );
+}
+
+// src/topology/build/listens.ts
+var LISTENS_LABEL = "bulkhead.listens";
+function listensOf(service2, project2, { listens: listens2 }) {
+  const stated3 = listens2.get(`${project2}/${service2.name}`) ?? listens2.get(service2.name);
+  if (stated3 !== void 0) return stated3;
+  const label2 = service2.labels.get(LISTENS_LABEL);
+  return label2 === void 0 ? null : portsIn2(label2.value);
+}
+function portsIn2(label2) {
+  const parts = label2.split(/[\s,]+/).filter((part2) => part2 !== "");
+  const ports = parts.map((part2) => /^\d{1,5}$/.test(part2) ? Number(part2) : 0);
+  return ports.length > 0 && ports.every((port3) => port3 >= 1 && port3 <= 65535) ? ports : null;
+}
+function servedBy(port3, owner, members3, listens2) {
+  const known3 = members3.filter((id) => listens2.get(id)?.includes(port3.target) === true);
+  if (known3.length > 0) return known3;
+  return members3.filter((id) => (listens2.get(id) ?? null) === null || port3.protocol !== "tcp" && id === owner);
+}
+
+// src/topology/refused/assumed.ts
+function assumedOf(topology, engines) {
+  return [...topology.networks.values()].flatMap(
+    (network3) => network3.members.length === 0 ? [] : [...createdElsewhere(network3, topology), ...trusting(network3, engines), ...ofSwarm(network3)]
+  );
+}
+function createdElsewhere(network3, topology) {
+  const at = firstUse(network3, topology);
+  if (network3.origin !== "assumed" || at === null || network3.driver !== "bridge") return [];
+  return [
+    warning2(
+      "external-network-assumed",
+      at,
+      `Network \`${network3.name}\` is created elsewhere and counts as a plain bridge. State what it is like under \`external-networks\` in the policy.`
+    )
+  ];
+}
+function trusting({ key, driver, declarations }, engines) {
+  if (driver !== "bridge" || !engines.some(({ gatewayModes, dockerOptions }) => gatewayModes && dockerOptions === "read"))
+    return [];
+  return declarations.flatMap(({ network: network3 }) => {
+    const option = network3.driverOptions.get("com.docker.network.bridge.trusted_host_interfaces");
+    if (option === void 0 || option.value === "" || network3.external) return [];
+    const message = `Network \`${key}\` trusts interfaces of the host. Which of them lead to other machines is not in the files: published ports count as open to other machines at the addresses of containers.`;
+    return [warning2("trusted-interfaces-assumed", option.at, message)];
+  });
+}
+function ofSwarm({ key, driver, origin, declarations }) {
+  const created = declarations.find(({ network: network3 }) => network3.driver?.value === "overlay" && network3.attachable);
+  const at = created?.network.driver?.at ?? null;
+  if (driver !== "overlay" || origin !== "declared" || at === null) return [];
+  const message = `Network \`${key}\` is an overlay, which only an engine in a Swarm creates. Containers of its other machines, which are not in the files, may be on it too.`;
+  return [warning2("swarm-assumed", at, message)];
+}
+function firstUse(network3, topology) {
+  const [member] = network3.members;
+  if (member === void 0) return null;
+  const declared4 = network3.declarations[0]?.network.nameAt;
+  return declared4 ?? topology.services.get(member)?.attachments.get(network3.id)?.attachment.at ?? null;
+}
+
+// src/topology/refused/address-pools.ts
+function tooFewPools({ networks: networks2 }, { addressPools: addressPools2 }) {
+  if (addressPools2 === null) return [];
+  const taking = [...networks2.values()].filter(takesPool);
+  const first = taking.flatMap(({ declarations }) => declarations)[addressPools2 - 1];
+  if (taking.length < addressPools2 || first === void 0) return [];
+  return [
+    warning2(
+      "too-few-address-pools",
+      first.network.at,
+      `${String(taking.length)} networks need an address pool each, and the engine has ${String(addressPools2)}, of which its own bridge takes one: Docker fails with "all predefined address pools have been fully subnetted". Give networks a subnet under ipam, or the daemon more "default-address-pools".`
+    )
+  ];
+}
+function takesPool({ origin, external: external4, driver, ipv4: ipv44, members: members3, declarations }) {
+  const isStated = declarations.some(
+    ({ network: network3 }) => network3.pools.some(
+      ({ subnet }) => subnet !== null && !subnet.value.startsWith("0.0.0.0/") && !subnet.value.includes(":")
+    )
+  );
+  return origin === "declared" && !external4 && driver === "bridge" && ipv44 && members3.length > 0 && !isStated;
+}
+
+// src/topology/refused/addresses.ts
+function refusedAddresses(topology, engine3) {
+  return [
+    ...overlaps2([...topology.networks.values()].flatMap((network3) => poolsOf(network3, engine3))),
+    ...[...askers(topology)].flatMap(([id, services]) => statics(topology.networks.get(id), services, engine3))
+  ];
+}
+function poolsOf({ name, declarations, members: members3, ipv4: ipv44, ipv6: ipv63, origin, driverOptions: driverOptions2 }, engine3) {
+  const created = declarations.find(({ network: network3 }) => !network3.external);
+  if (created === void 0 || members3.length === 0 || origin !== "declared") return [];
+  const isIsolated = driverOptions2.get("com.docker.network.bridge.gateway_mode_ipv4") === "isolated";
+  return created.network.pools.flatMap(({ subnet: written5, gateway, range: range3 }) => {
+    const subnet = written5 === null ? null : subnetOf(written5.value);
+    if (written5 === null || subnet === null || !(subnet.family === "ipv4" ? ipv44 : ipv63)) return [];
+    if (engine3.subnetsFromPools && addressOf(written5.value)?.bits === 0n) return [];
+    const { project: project2 } = created;
+    return [
+      {
+        project: project2,
+        network: name,
+        written: written5,
+        subnet,
+        gateway: gateway === null ? null : addressOf(gateway.value),
+        isChosen: range3 !== null || isIsolated
+      }
+    ];
+  });
+}
+function overlaps2(pools) {
+  let farthest;
+  return [...pools].sort(byFirst).flatMap((pool) => {
+    const before = farthest;
+    const isBehind = before === void 0 || !overlap(before.subnet, pool.subnet);
+    if (isBehind || pool.subnet.last > before.subnet.last) farthest = pool;
+    if (isBehind || before.network === pool.network) return [];
+    const text6 = `subnet \`${pool.written.value}\` of network \`${pool.network}\` overlaps with that of \`${before.network}\`.`;
+    return [refusal(pool.written.at, text6, before.project === pool.project ? "error" : "warning")];
+  });
+}
+function byFirst({ subnet: a }, { subnet: b }) {
+  if (a.family !== b.family) return a.family < b.family ? -1 : 1;
+  return a.first < b.first ? -1 : a.first > b.first ? 1 : 0;
+}
+function askers({ services }) {
+  const found = /* @__PURE__ */ new Map();
+  for (const service2 of services.values()) {
+    for (const [network3, { attachment: attachment2, service: owner }] of service2.attachments) {
+      if (owner !== service2.id || attachment2.ipv4Address === null && attachment2.ipv6Address === null) continue;
+      addTo(found, network3, service2);
+    }
+  }
+  return found;
+}
+function statics(network3, services, engine3) {
+  if (network3?.origin !== "declared") return [];
+  const pools = poolsOf(network3, engine3);
+  const taken2 = new Map(
+    pools.flatMap(reserved).map(([bits, name]) => [bits, [{ name, member: null }]])
+  );
+  return services.flatMap((member) => {
+    const attachment2 = member.attachments.get(network3.id);
+    if (attachment2 === void 0) return [];
+    const { ipv4Address, ipv6Address } = attachment2.attachment;
+    return [ipv4Address, ipv6Address].flatMap((wanted2) => {
+      const address2 = wanted2 === null ? null : addressOf(wanted2.value);
+      if (wanted2 === null || address2 === null) return [];
+      const { name, replicas } = member.service;
+      const asked2 = `address \`${wanted2.value}\` of \`${name}\``;
+      const pool = pools.find(({ subnet }) => contains(subnet, address2));
+      if (pool === void 0 && pools.length === 0 && engine3.addressWithoutSubnet) return [];
+      if (pool === void 0)
+        return [refusal(wanted2.at, `${asked2} is in no subnet that network \`${network3.key}\` states.`)];
+      const key = String(address2.bits);
+      const owners = taken2.get(key) ?? [];
+      const other2 = owners.find((owner) => meet3(owner, member))?.name ?? (replicas > 1 ? "another container of it" : void 0);
+      taken2.set(key, [...owners, { name: `\`${name}\``, member }]);
+      return other2 === void 0 ? [] : [refusal(wanted2.at, `${asked2} is taken by ${other2}.`)];
+    });
+  });
+}
+function meet3({ member: one }, other2) {
+  return one === null || one.project !== other2.project || runTogether(one.service.profiles, other2.service.profiles);
+}
+function reserved({
+  subnet: { family, first, last },
+  gateway,
+  isChosen
+}) {
+  const gatewayBits = gateway?.bits ?? (isChosen ? null : first + 1n);
+  return [
+    ...gatewayBits === null ? [] : [[String(gatewayBits), "the gateway"]],
+    [String(first), "the network itself"],
+    ...family === "ipv4" ? [[String(last), "its broadcasts"]] : []
+  ];
+}
+
+// src/topology/refused/bindings.ts
+function refusedBindings({ services, networks: networks2 }, engine3) {
+  const stated3 = [...networks2.values()].flatMap((network3) => subnetsOf(network3, engine3));
+  if (stated3.length === 0) return [];
+  return [...services.values()].flatMap(
+    ({ service: service2, claims }) => service2.replicas === 0 ? [] : claims.flatMap((port3) => refusedBinding(port3, service2.name, stated3, engine3))
+  );
+}
+function subnetsOf(network3, engine3) {
+  const { families: families2, layer } = traitsOf(network3, engine3);
+  if (layer !== "bridge") return [];
+  return network3.declarations.flatMap(
+    ({ network: { external: external4, pools, key } }) => external4 ? [] : pools.flatMap(({ subnet: written5, gateway }) => {
+      const subnet = written5 === null ? null : subnetOf(written5.value);
+      if (subnet === null) return [];
+      const isThere2 = network3.members.length > 0 && families2.get(subnet.family)?.host === true;
+      const first = { family: subnet.family, bits: subnet.first + 1n };
+      const address2 = gateway === null ? first : addressOf(gateway.value) ?? first;
+      return [{ network: key, subnet, gateway: isThere2 ? address2 : null }];
+    })
+  );
+}
+function refusedBinding({ hostIp: hostIp2, at }, service2, stated3, engine3) {
+  const address2 = hostIp2 === null ? null : addressOf(hostIpOf(hostIp2));
+  if (hostIp2 === null || address2 === null) return [];
+  const inside = stated3.filter(({ subnet }) => contains(subnet, address2));
+  const [first] = inside;
+  const isHosts = inside.some(({ gateway }) => gateway?.bits === address2.bits);
+  if (first === void 0 || isHosts && (address2.family === "ipv4" || engine3.bindsIpv6Gateways)) return [];
+  const text6 = `\`${service2}\` publishes a port on ${hostIpOf(hostIp2)} of network \`${first.network}\`, which the host does not have`;
+  const why = first.gateway === null ? " because nobody is on that network" : "";
+  return [refusal(at, `${text6}${why}.`)];
+}
+
+// src/topology/refused/names.ts
+function refusedNames(topology) {
+  return [...topology.networks.values()].flatMap((network3) => {
+    const [first, ...others] = creatorsOf(network3, topology);
+    if (first === void 0) return [];
+    return others.flatMap(({ network: other2, project: project2, name }) => {
+      const whose = project2 === first.project ? "here" : `by \`${first.name}\``;
+      const text6 = `network \`${network3.name}\` is created ${whose} already`;
+      const isSame6 = project2 === first.project || name === first.name;
+      if (other2.key !== first.network.key)
+        return [
+          refusal(other2.nameAt, `${text6}, under the key \`${first.network.key}\`.`, isSame6 ? "error" : "warning")
+        ];
+      return name === first.name || settings(other2) === settings(first.network) ? [] : [refusal(other2.at, `${text6}, with other settings. What follows assumes the more open ones.`, "warning")];
+    });
+  });
+}
+function creatorsOf({ declarations, members: members3 }, { projects: projects2, services }) {
+  if (declarations.length < 2) return [];
+  return declarations.flatMap(({ project: project2, network: network3 }) => {
+    const isJoined = members3.some((id) => {
+      const member = services.get(id);
+      return member?.project === project2 && member.service.networks.has(network3.key);
+    });
+    const name = projects2.find(({ id }) => id === project2)?.project.name ?? project2;
+    return network3.external || !isJoined ? [] : [{ project: project2, name, network: network3 }];
+  });
+}
+function settings({
+  driver,
+  driverOptions: driverOptions2,
+  internal: internal2,
+  enableIpv4,
+  enableIpv6,
+  attachable,
+  pools,
+  labels: labels2
+}) {
+  const values2 = (map3) => [...map3].map(([key, { value: value2 }]) => [key, value2]).sort();
+  return JSON.stringify([
+    driver?.value ?? "",
+    values2(driverOptions2),
+    internal2?.value ?? false,
+    enableIpv4,
+    enableIpv6,
+    attachable,
+    pools.map(({ subnet, gateway, range: range3 }) => [subnet, gateway, range3].map((part2) => part2?.value ?? null)),
+    values2(labels2)
+  ]);
+}
+
+// src/engines/refusals/driver-options.ts
+function refusedOption(name, value2, engine3) {
+  if (engine3.dockerOptions === "ignored") return null;
+  if (engine3.dockerOptions === "refused")
+    return name.startsWith("com.docker.") ? "is an option of Docker, which Podman does not know" : null;
+  const wanted2 = OPTIONS.find(({ names: names4, accepts }) => names4.includes(name) && !accepts(value2));
+  const isKnown = wanted2 !== void 0 && (!wanted2.isOfModes || engine3.gatewayModes);
+  return isKnown ? `must be ${wanted2.what}, and \`${value2}\` is not` : null;
+}
+var BRIDGE2 = "com.docker.network.bridge.";
+var MODES2 = /* @__PURE__ */ new Set(["", "nat", "nat-unprotected", "routed", "isolated"]);
+var OPTIONS = [
+  {
+    names: ["enable_icc", "enable_ip_masquerade", "inhibit_ipv4"].map((name) => BRIDGE2 + name),
+    isOfModes: false,
+    what: "`true` or `false`",
+    accepts: (value2) => isTrue(value2) || isFalse(value2)
+  },
+  {
+    names: ["gateway_mode_ipv4", "gateway_mode_ipv6"].map((name) => BRIDGE2 + name),
+    isOfModes: true,
+    what: "`nat`, `nat-unprotected`, `routed` or `isolated`",
+    accepts: (value2) => MODES2.has(value2)
+  },
+  {
+    names: [`${BRIDGE2}host_binding_ipv4`],
+    isOfModes: false,
+    what: "an address",
+    accepts: (value2) => addressOf(value2) !== null
+  },
+  {
+    names: [`${BRIDGE2}name`],
+    isOfModes: false,
+    what: "at most 15 characters long",
+    accepts: (value2) => value2.length <= 15
+  },
+  {
+    names: [`${BRIDGE2}name`],
+    isOfModes: false,
+    what: "another bridge than the engine's own",
+    accepts: (value2) => value2 !== "docker0"
+  },
+  {
+    names: ["com.docker.network.driver.mtu"],
+    isOfModes: false,
+    what: "a number",
+    accepts: (value2) => /^[+-]?\d+$/.test(value2)
+  }
+];
+
+// src/topology/refused/options.ts
+function refusedOptions(network3, engine3) {
+  const options = [...network3.driverOptions].flatMap(([name, { value: value2, at }]) => {
+    const why = refusedOption(name, value2, engine3);
+    return why === null ? [] : [refusal(at, `\`${name}\` of network \`${network3.key}\` ${why}.`)];
+  });
+  return [...options, ...refusedFamilies(network3, engine3)];
+}
+function refusedFamilies(network3, engine3) {
+  const { key, at, pools } = network3;
+  if (!hasIpv6(network3)) {
+    return hasIpv4(network3) || !engine3.ipv4Optional ? [] : [refusal(at, `network \`${key}\` has neither IPv4 nor IPv6.`)];
+  }
+  const isStated = pools.some(({ subnet }) => subnet?.value.includes(":") === true);
+  if (isStated || engine3.ipv6Pools) return [];
+  return [
+    refusal(
+      at,
+      `network \`${key}\` states no subnet of IPv6, and version ${engine3.version} has none to give.`,
+      "warning"
+    )
+  ];
+}
+
+// src/topology/refused/pools.ts
+function refusedPools({ key, driver, pools }) {
+  const each = pools.flatMap(({ subnet: written5, gateway, range: range3 }) => {
+    const subnet = written5 === null ? null : subnetOf(written5.value);
+    if (written5 === null || subnet === null) return [];
+    const first = addressOf(written5.value);
+    const found = [gateway, range3].flatMap((inside) => {
+      const address2 = inside === null ? null : addressOf(inside.value);
+      return inside === null || address2 === null || contains(subnet, address2) ? [] : [refusal(inside.at, `\`${inside.value}\` of network \`${key}\` is outside its subnet \`${written5.value}\`.`)];
+    });
+    return first?.bits === subnet.first ? found : [
+      ...found,
+      refusal(written5.at, `\`${written5.value}\` of network \`${key}\` is not the first address of a subnet.`)
+    ];
+  });
+  const ipv44 = pools.flatMap(
+    ({ subnet }) => subnet !== null && subnetOf(subnet.value)?.family === "ipv4" ? [subnet] : []
+  );
+  const [, second] = ipv44;
+  const isBridge2 = driver === null || driver.value === "bridge";
+  return second === void 0 || !isBridge2 ? each : [...each, refusal(second.at, `network \`${key}\` has a second subnet of IPv4, and a bridge has one.`)];
+}
+
+// src/topology/refused/networks.ts
+function refusedNetworks({ projects: projects2 }, engine3) {
+  return projects2.flatMap(({ project: project2 }) => {
+    const named7 = new Set([...project2.services.values()].flatMap(({ networks: networks2 }) => [...networks2.keys()]));
+    return [...project2.networks.values()].filter(({ key, external: external4 }) => named7.has(key) && !external4).flatMap((network3) => [
+      ...refusedDriver(network3),
+      ...refusedName(network3),
+      ...refusedPools(network3),
+      ...isBridge(network3) ? [...refusedModes(network3, engine3), ...refusedOptions(network3, engine3)] : []
+    ]);
+  });
+}
+function refusedDriver(network3) {
+  if (network3.driver === null) return [];
+  const found = driverRefusal(network3.driver.value, network3.key, network3);
+  return found === null ? [] : [refusal(network3.driver.at, found.text, found.severity)];
+}
+function refusedModes(network3, engine3) {
+  if (!engine3.gatewayModes || network3.internal?.value === true) return [];
+  return ["ipv4", "ipv6"].flatMap((family) => {
+    const mode2 = network3.driverOptions.get(`com.docker.network.bridge.gateway_mode_${family}`);
+    return mode2?.value === "isolated" ? [
+      refusal(
+        mode2.at,
+        `gateway mode \`isolated\` is for internal networks only, and \`${network3.key}\` is not \`internal: true\`.`
+      )
+    ] : [];
+  });
+}
+function isBridge({ driver }) {
+  return driver === null || driver.value === "bridge";
+}
+function refusedName({ name, nameAt }) {
+  return PREDEFINED_NETWORKS.has(name) ? [refusal(nameAt, `\`${name}\` is a network of the engine's own, which no project creates.`)] : [];
+}
+
+// src/topology/refused/ranges.ts
+function refusedRanges({ services }) {
+  const wishes = [...services.values()].flatMap(
+    ({ project: project2, service: service2, claims }) => claims.flatMap((port3) => {
+      const range3 = rangeOf(port3);
+      return range3 === null ? [] : [{ ...range3, project: project2, port: port3, containers: service2.replicas }];
+    })
+  );
+  const refused3 = /* @__PURE__ */ new Map();
+  for (const { first, last, project: project2, port: port3 } of wishes) {
+    if (first === last) continue;
+    const wanted2 = wishes.filter((other2) => other2.project === project2 && other2.first >= first && other2.last <= last).filter(({ port: other2 }) => other2.protocol === port3.protocol && [null, port3.hostIp].includes(other2.hostIp)).reduce((sum, { containers }) => sum + containers, 0);
+    const there2 = last - first + 1;
+    const text6 = `the ${String(there2)} host ports ${port3.published ?? ""}/${port3.protocol} are wanted ${String(wanted2)} times.`;
+    if (wanted2 > there2) refused3.set(`${project2} ${text6}`, refusal(port3.at, text6));
+  }
+  return [...refused3.values()];
+}
+function rangeOf({ published: published6 }) {
+  const [, first, last] = /^(\d+)(?:-(\d+))?$/.exec(published6 ?? "") ?? [];
+  if (first === void 0 || Number(first) === 0) return null;
+  return { first: Number(first), last: Number(last ?? first) };
+}
+
+// src/topology/refused/links.ts
+function refusedLinks({ service: service2, project: project2 }, { services }) {
+  const mode2 = service2.networkMode?.kind;
+  if (mode2 !== "default-bridge" && mode2 !== "none") return [];
+  return service2.links.flatMap(({ at, service: other2 }) => {
+    const target2 = services.get(serviceId(project2, other2));
+    if (target2 === void 0 || target2.namespace.kind === "foreign") return [];
+    const text6 = `\`${service2.name}\` has a link to \`${other2}\`,`;
+    if (target2.namespace.kind === "host") return [refusal(at, `${text6} which uses the network of the host.`)];
+    return mode2 === "none" || target2.attachments.has(DEFAULT_BRIDGE) ? [] : [refusal(at, `${text6} which is not on the engine's default bridge with it.`)];
+  });
+}
+
+// src/topology/refused/mode.ts
+function refusedMode({ service: service2, project: project2 }, { services }) {
+  const mode2 = service2.networkMode;
+  if (mode2?.kind === "host") return besideHost(service2);
+  if (mode2?.kind !== "service" && mode2?.kind !== "container") return [];
+  const owner = mode2.kind === "service" ? services.get(serviceId(project2, mode2.service)) : void 0;
+  const nobody = owner?.service.replicas === 0 && service2.replicas > 0 ? [refusal(mode2.at, `\`${service2.name}\` uses the network of \`${owner.service.name}\`, which has no container.`)] : [];
+  return [
+    ...nobody,
+    ...SHARED_NAMESPACE.flatMap(([what, places]) => {
+      const [at] = places(service2);
+      const text6 = `\`${service2.name}\` has ${what} but uses the network of another container. Move them to that one.`;
+      return at === void 0 ? [] : [refusal(at, text6)];
+    })
+  ];
+}
+function besideHost({ name, links, sysctls }) {
+  const [link2] = links;
+  const linked4 = link2 === void 0 ? [] : [refusal(link2.at, `\`${name}\` has \`links\` but uses the network of the host.`)];
+  const ofNetworks = [...sysctls].filter(([key]) => key.startsWith("net."));
+  return [
+    ...linked4,
+    ...ofNetworks.map(([key, { at }]) => refusal(at, `\`${name}\` sets \`${key}\` but uses the network of the host.`))
+  ];
+}
+var SHARED_NAMESPACE = [
+  ["`ports`", ({ ports }) => ports.map(({ at }) => at)],
+  ["`expose`", ({ expose }) => expose.map(({ at }) => at)],
+  ["`links`", ({ links }) => links.map(({ at }) => at)],
+  ["a `hostname`", ({ hostname: hostname3 }) => hostname3 === null ? [] : [hostname3.at]],
+  ["`extra_hosts`", ({ extraHosts }) => extraHosts.map(({ at }) => at)],
+  ["`dns`", ({ dns }) => dns.map(({ at }) => at)]
+];
+
+// src/engines/host/capabilities.ts
+function capabilityOf(written5) {
+  const name = written5.toUpperCase();
+  return name === "CAP_ALL" ? name : name.replace(/^CAP_/, "");
+}
+var CONTROL_CAPABILITIES = /* @__PURE__ */ new Map([
+  ["ALL", "every capability"],
+  ["SYS_ADMIN", "mounting, and most of what root may"],
+  ["SYS_MODULE", "loading kernel modules"],
+  ["SYS_RAWIO", "raw access to memory and disks"],
+  ["DAC_READ_SEARCH", "reading any file of the host"]
+]);
+var CAPABILITIES = new Set(
+  [
+    "ALL AUDIT_CONTROL AUDIT_READ AUDIT_WRITE BLOCK_SUSPEND BPF CHECKPOINT_RESTORE CHOWN DAC_OVERRIDE DAC_READ_SEARCH",
+    "FOWNER FSETID IPC_LOCK IPC_OWNER KILL LEASE LINUX_IMMUTABLE MAC_ADMIN MAC_OVERRIDE MKNOD NET_ADMIN",
+    "NET_BIND_SERVICE NET_BROADCAST NET_RAW PERFMON SETFCAP SETGID SETPCAP SETUID SYSLOG SYS_ADMIN SYS_BOOT SYS_CHROOT",
+    "SYS_MODULE SYS_NICE SYS_PACCT SYS_PTRACE SYS_RAWIO SYS_RESOURCE SYS_TIME SYS_TTY_CONFIG WAKE_ALARM"
+  ].flatMap((line) => line.split(" "))
+);
+
+// src/topology/refused/values.ts
+function refusedValues(service2) {
+  const { name, dns, extraHosts, capAdd, capDrop } = service2;
+  return [
+    ...dns.filter(({ value: value2 }) => addressOf(value2) === null).map(({ at, value: value2 }) => refusal(at, `\`${value2}\`, a name server of \`${name}\`, is no address.`)),
+    ...extraHosts.flatMap(({ at, value: value2 }) => {
+      const address2 = value2.slice(value2.indexOf("=") + 1);
+      return address2 === HOST_GATEWAY || addressOf(address2) !== null ? [] : [refusal(at, `\`${address2}\` in \`extra_hosts\` of \`${name}\` is no address.`)];
+    }),
+    ...[...capAdd, ...capDrop].filter(({ value: value2 }) => !CAPABILITIES.has(capabilityOf(value2))).map(({ at, value: value2 }) => refusal(at, `\`${value2}\` of \`${name}\` is not a capability.`)),
+    ...twoMacAddresses(service2),
+    ...macAddresses(service2).filter(({ value: value2 }) => !isForOneInterface(value2)).map(
+      ({ at, value: value2 }) => refusal(at, `\`${value2}\` is not a MAC address that \`${name}\` could have: six bytes, the first one even.`)
+    )
+  ];
+}
+var HOST_GATEWAY = "host-gateway";
+function macAddresses({ networkMode, networks: networks2, macAddress }) {
+  if (networkMode !== null) return [];
+  const stated3 = [...networks2.values()].flatMap((attachment2) => attachment2.macAddress ?? []);
+  return mainNetwork(networks2)?.macAddress === null && macAddress !== null ? [...stated3, macAddress] : stated3;
+}
+function mainNetwork(networks2) {
+  return [...networks2.values()].sort((a, b) => b.priority - a.priority || compareText(a.network, b.network))[0];
+}
+function twoMacAddresses({ name, networkMode, networks: networks2, macAddress }) {
+  const stated3 = networkMode === null ? mainNetwork(networks2)?.macAddress ?? null : null;
+  return stated3 === null || macAddress === null || stated3.value === macAddress.value ? [] : [refusal(stated3.at, `\`${name}\` has another MAC address on the network that its \`mac_address\` is for.`)];
+}
+function isForOneInterface(text6) {
+  const isWritten2 = /^[\da-f]{2}(:[\da-f]{2}){5}$/i.test(text6) || /^[\da-f]{2}(-[\da-f]{2}){5}$/i.test(text6) || /^[\da-f]{4}(\.[\da-f]{4}){2}$/i.test(text6);
+  return isWritten2 && Number.parseInt(text6.slice(0, 2), 16) % 2 === 0;
+}
+
+// src/topology/refused/services.ts
+function refusedServices(found, topology) {
+  return [
+    ...refusedBuiltIn(found, topology),
+    ...refusedCopies(found),
+    ...refusedMode(found, topology),
+    ...refusedLinks(found, topology),
+    ...refusedValues(found.service),
+    ...refusedHostname(found.service)
+  ];
+}
+function refusedBuiltIn({ service: service2, project: project2 }, { projects: projects2 }) {
+  const networks2 = projects2.find(({ id }) => id === project2)?.project.networks;
+  return [...service2.networks.values()].flatMap(({ network: network3, at }) => {
+    const joined4 = networks2?.get(network3);
+    if (joined4?.external !== true || !BUILT_IN.has(joined4.name)) return [];
+    const text6 = `\`${service2.name}\` joins the engine's own network \`${joined4.name}\` under \`networks\`, which takes no aliases. Use \`network_mode: ${joined4.name}\`.`;
+    return [refusal(at, text6)];
+  });
+}
+var BUILT_IN = /* @__PURE__ */ new Set(["host", "none", "bridge"]);
+function refusedCopies({ service: service2, claims }) {
+  const one = claims.find(({ published: published6 }) => published6 !== "0" && /^\d+$/.test(published6 ?? ""));
+  if (one === void 0 || service2.replicas < 2) return [];
+  const text6 = `\`${service2.name}\` has ${String(service2.replicas)} containers for the one host port ${one.published ?? ""}.`;
+  return [refusal(one.at, text6)];
+}
+function refusedHostname({ name, uts, hostname: hostname3 }) {
+  return uts?.value !== "host" || hostname3 === null ? [] : [refusal(hostname3.at, `\`${name}\` has a \`hostname\` but uses that of the host.`)];
+}
+
+// src/catalogue/runtimes.ts
+function isRuntime(image) {
+  const repository = repositoryOf(image).replace(/^(?:docker\/)?library\//, "");
+  return RUNTIMES.has(repository) || PACKAGED.test(repository);
+}
+var PACKAGED = /^(?:bitnami|bitnamilegacy|chainguard|circleci|cimg|docker)\/(?:node|python|ruby|golang|go|java|jre|jdk|php|php-fpm|rust|deno)$|^(?:vscode\/)?devcontainers\/|^distroless\//;
+var RUNTIMES = new Set(
+  "alpine busybox debian ubuntu centos fedora rockylinux almalinux amazonlinux archlinux bash buildpack-deps scratch node oven/bun denoland/deno python pypy ruby jruby perl php composer golang rust openjdk eclipse-temurin amazoncorretto maven gradle elixir erlang haskell swift julia r-base rocker/r-ver mono dotnet/sdk dotnet/aspnet dotnet/runtime clojure tomcat jetty phusion/baseimage bitnami/minideb curlimages/curl appropriate/curl byrnedo/alpine-curl alpine/curl alpine/git alpine/socat hashicorp/terraform docker playwright chainguard/wolfi-base astral-sh/uv nixos/nix".split(" ")
+);
+
+// src/compose/variables/held.ts
+function asFileHas(written5, { value: value2, at }) {
+  const { template = null, held = null } = written5?.at(at) ?? {};
+  return withoutCredentials(template === null || held === null || held.values.length === 0 ? value2 : template);
+}
+function withoutHeld(diagnostic2, written5, names4) {
+  const { template, held } = written5.at(diagnostic2.at);
+  const message = template === null || held === null || held.values.length === 0 ? diagnostic2.message : unheld(diagnostic2.message, template, [held.text, ...held.values], names4);
+  return { ...diagnostic2, message: withoutCredentials(message) };
+}
+function namesIn2({ services, networks: networks2, volumes, configs, secrets }) {
+  return new Set(
+    [services, networks2, volumes, configs, secrets].flatMap((things) => [
+      ...things.keys()
+    ])
+  );
+}
+function withoutCredentials(text6) {
+  return text6.replace(ADDRESS, "$1").replace(QUERY, "$1?…");
+}
+var ADDRESS = /(\b[a-z][a-z0-9+.-]{0,31}:\/{1,2}|\/\/)[^\s/"'`@]{1,2000}@/gi;
+var QUERY = /((?:\b[a-z][a-z0-9+.-]{0,31}:\/{1,2}|(?<!\/)\/\/)[^\s"'`?#]{1,2000})\?[^\s"'`]+/gi;
+var QUOTED = /"([^"]+)"|`([^`]+)`/g;
+var TELLING = 4;
+function unheld(message, template, values2, names4) {
+  const isHeld = (quoted3) => !names4.has(quoted3) && !template.includes(quoted3) && values2.some((value2) => value2 !== "" && (value2.includes(quoted3) || quoted3.includes(value2)));
+  const quoted2 = message.replace(
+    QUOTED,
+    (whole5, double, code2) => isHeld(double ?? code2 ?? "") ? whole5.charAt(0) + template + whole5.charAt(0) : whole5
+  );
+  return [...values2].filter((value2) => value2.length >= TELLING && !names4.has(value2) && !template.includes(value2)).sort((a, b) => b.length - a.length).reduce((text6, value2) => text6.replaceAll(value2, () => template), quoted2);
+}
+
+// src/topology/zones/store-job.ts
+function isJobOfStore(service2, isAwaited, directories) {
+  const { name, ports, restart, command: command2, entrypoint } = service2;
+  if (ports.length > 0) return false;
+  const words2 = [...entrypoint, ...command2].map(({ value: value2 }) => value2);
+  const line = words2.join(" ");
+  const isOption = entrypoint.length === 0 && /^-|^server$/.test(words2[0] ?? "");
+  if (isOption || STARTS_STORE.test(line)) return false;
+  if (isAwaited && (isJob(name) || words2.length > 0)) return true;
+  if (words2.length === 0) return false;
+  if (CLIENT.test(line)) return true;
+  const isOnce = restart?.value === "no" || restart?.value.startsWith("on-failure") === true;
+  const goesOn = /^(always|unless-stopped)$/.test(restart?.value ?? "");
+  const keepsData2 = service2.mounts.some(({ target: target2 }) => directories.includes(target2));
+  return isJob(name) ? !goesOn : isOnce && isScript(words2) && !keepsData2;
+}
+function startsStore({ command: command2, entrypoint }) {
+  return STARTS_STORE.test([...entrypoint, ...command2].map(({ value: value2 }) => value2).join(" "));
+}
+function isScript(words2) {
+  return /(?:^|\/)(?:ba|da|a|z)?sh$|\.sh$/.test(words2[0] ?? "");
+}
+var STARTS_STORE = new RegExp(
+  `(?:^|[;&|(]\\s*|\\b(?:exec|then|do|else|-c|entrypoint(?:\\.sh)?|gosu \\S+|su-exec \\S+)\\s+["']?)(?:[\\w./-]*/)?(?:postgres|mysqld(?:_safe)?|mariadbd(?:-safe)?|mongo[ds]|(?:redis|valkey|keydb|nats|rabbitmq|clickhouse|dragonfly)-server|memcached|etcd|influxd|neo4j|cassandra|elasticsearch|opensearch|cockroach|minio|dragonfly|kafka-server-start(?:\\.sh)?|zkServer(?:\\.sh)?|sqlservr|start-kafka(?:\\.sh)?|docker-entrypoint(?:\\.sh)?|(?:docker/)?run(?:\\.sh)?|start(?:-single-node)?)(?=$|[\\s"';&|)])`
+);
+var CLIENT = /(?:^|[\s;&|("'/])(?:psql|pg_(?:dump|dumpall|restore|isready|basebackup)|createdb|mysql|mysqldump|mysqladmin|mariadb|mariadb-(?:dump|admin|backup)|mongosh?|mongo(?:dump|restore|import|export)|(?:redis|valkey|keydb)-cli|rabbitmqctl|rabbitmqadmin|etcdctl|cqlsh|clickhouse-client|cypher-shell|kafka-(?:topics|configs|acls|console-producer|console-consumer|consumer-groups|storage)(?:\.sh)?|influx|mc|curl|wget|sqlcmd|chown|chmod|nc)(?=$|[\s"';&|)])/;
+
+// src/topology/zones/inferred.ts
+var NAMES3 = [
+  { zone: "data", words: ["db", "database", "rdbms", "datastore", "cache", "broker", "mq"] },
+  { zone: "frontend", words: ["frontend", "front", "spa"] }
+];
+var PORTS = /* @__PURE__ */ new Map([
+  [1433, "SQL Server"],
+  [1521, "Oracle Database"],
+  [2379, "etcd"],
+  [3306, "MySQL"],
+  [5432, "PostgreSQL"],
+  [5672, "RabbitMQ"],
+  [5984, "CouchDB"],
+  [6379, "Redis"],
+  [7687, "Neo4j"],
+  [9042, "Cassandra"],
+  [9092, "Kafka"],
+  [9200, "Elasticsearch"],
+  [11211, "Memcached"],
+  [26257, "CockroachDB"],
+  [27017, "MongoDB"]
+]);
+function zoneOfImage(service2, { isAwaited, written: written5 }) {
+  const { name, image } = service2;
+  const recognised = image === null ? null : familyOf(image.value);
+  if (image === null || recognised === null) return null;
+  const { family, isSure: isSure2 } = recognised;
+  if (family.zone === "data" && isJobOfStore(service2, isAwaited, family.store?.directories ?? [])) {
+    return guessed("app", `it only runs a job with the client of ${family.name}`);
+  }
+  if (!isSure2 && family.zone === "admin") return null;
+  if (family.traits.includes("serves-applications") && wordsOf(name).some((word2) => APPLICATIONS2.has(word2))) {
+    return guessed("app", `name ${name} suggests what ${family.name} serves, not a proxy`);
+  }
+  const software = described(family);
+  const shown4 = asFileHas(written5, image);
+  if (family.zone === "app" && NGINX.test(lineOf(service2)))
+    return guessed("edge", `its command starts nginx`, "command");
+  const guessedBy = GENERIC_EDGE.includes(family) ? "image name" : null;
+  return isSure2 ? { zone: family.zone, reason: `image ${shown4} is ${software}`, software, certainty: "image", guessedBy } : withSigns(guessed(family.zone, `the name of image ${shown4} suggests ${software}`, "image name"), service2);
+}
+function zoneOfBuild(service2, circumstances) {
+  const { built } = circumstances;
+  const from = built?.from ?? null;
+  if (from === null || built === null) return null;
+  const found = zoneOfImage({ ...asBuilt(service2, built), image: { value: from.image, at: from.at } }, circumstances);
+  if (found?.certainty !== "image" || found.software === null) return found;
+  const reason = `its Dockerfile starts from ${found.software}`;
+  if (found.zone !== "edge") return { ...found, reason };
+  const zone = built.takesBuild ? "frontend" : "edge";
+  return { ...found, zone, reason, certainty: "signs" };
+}
+function asBuilt(service2, built) {
+  if (built === null) return service2;
+  const words2 = (said4) => said4.map((value2) => ({ value: value2, at: service2.at }));
+  return {
+    ...service2,
+    entrypoint: service2.entrypoint.length > 0 ? service2.entrypoint : words2(built.entrypoint),
+    command: service2.command.length > 0 || service2.entrypoint.length > 0 ? service2.command : words2(built.command),
+    expose: [...service2.expose, ...words2(built.exposes.map(String))]
+  };
+}
+function zoneOfCommand(service2) {
+  const line = lineOf(service2);
+  const started2 = COMMANDS.find(({ starts: starts2 }) => starts2.test(line));
+  if (started2 === void 0) return null;
+  const { zone, software } = started2;
+  return { zone, reason: `its command starts ${software}`, software, certainty: "image", guessedBy: null };
+}
+var COMMANDS = [
+  { zone: "admin", software: "Prisma Studio, a database console", starts: /\bprisma\s+studio\b/ },
+  { zone: "admin", software: "Drizzle Studio, a database console", starts: /\bdrizzle-kit\s+studio\b/ },
+  { zone: "ops", software: "Flower, a monitor", starts: /\bcelery\b[^;&|]*\sflower\b/ }
+];
+var NGINX = /(?<![\w.])(?:[\w-]{1,40}-)?nginx(?![\w/.])/;
+function lineOf({ command: command2, entrypoint }) {
+  return [...entrypoint, ...command2].map(({ value: value2 }) => value2).join(" ");
+}
+var APPLICATIONS2 = new Set("app api backend worker".split(" "));
+function zoneOfNames(service2, directory) {
+  const runsOther = isOnlyRuntime(service2);
+  for (const [what, name] of namesOf2(service2, directory)) {
+    const family = familyOfName(name);
+    const words2 = wordsOf(name);
+    const known3 = NAMES3.find((entry4) => entry4.words.some((word2) => words2.includes(word2)));
+    const zone = family?.zone ?? known3?.zone ?? null;
+    if (zone === null || runsOther && zone !== "frontend") continue;
+    if (zone === "app" && family !== null && family.repositories.length > 0) continue;
+    if (!isPlainName(name, family?.words ?? known3?.words ?? [], zone)) continue;
+    if (family !== null) return withSigns(guessed(zone, `${what} ${name} suggests ${described(family)}`), service2);
+    if (known3 !== void 0 && !isTool(name, known3.words))
+      return withSigns(guessed(zone, `${what} ${name} suggests it`), service2);
+  }
+  return zoneOfPage(service2);
+}
+function zoneOfPage({ image, build: build4 }) {
+  const last = image === null || build4 !== null ? "" : repositoryOf(image.value).replace(/^.*\//, "");
+  return PAGES.test(last) ? guessed("frontend", `the name of its image, ${last}, suggests it`, "image name") : null;
+}
+var PAGES = /(?:^|[_-])(?:front-?end|front|spa|dashboard)$|[_-]web$/;
+function isOnlyRuntime(service2) {
+  return service2.build === null && service2.image !== null && isRuntime(service2.image.value) && !startsStore(service2);
+}
+function zoneOfPorts(service2) {
+  const found = isOnlyRuntime(service2) ? null : portOf(service2);
+  if (found === null) return null;
+  const reason = `container port ${String(found.port)} is that of ${found.software}`;
+  return hasDataMount(service2) ? { ...guessed("data", reason), certainty: "signs", guessedBy: null } : guessed("data", reason, "port");
+}
+function portOf({ ports, expose }) {
+  const listed3 = [...ports.map(({ target: target2 }) => target2), ...expose.map(({ value: value2 }) => Number.parseInt(value2, 10))];
+  const port3 = listed3.find((one) => PORTS.has(one));
+  return port3 === void 0 ? null : { port: port3, software: PORTS.get(port3) ?? "" };
+}
+function guessed(zone, reason, guessedBy = "name") {
+  return { zone, reason, software: null, certainty: "guess", guessedBy };
+}
+function withSigns(guess, service2) {
+  const agrees = guess.zone === "data" && (portOf(service2) !== null || hasDataMount(service2));
+  return agrees ? { ...guess, certainty: "signs", guessedBy: null } : guess;
+}
+function hasDataMount({ mounts: mounts2 }) {
+  return mounts2.some(({ target: target2 }) => DIRECTORIES.has(target2.replace(/(?<!\/)\/+$/, "")));
+}
+var DIRECTORIES = new Set(
+  IMAGE_FAMILIES.flatMap(({ store }) => store?.directories ?? []).filter((path9) => path9.split("/").length > 2)
+);
+function namesOf2({ name, containerName, build: build4 }, directory) {
+  const context4 = build4?.context?.value.replace(/(?<!\/)\/+$/, "") ?? "";
+  const inside = directory !== null && context4.startsWith(`${directory}/`) ? context4.slice(context4.lastIndexOf("/") + 1) : null;
+  return [
+    ["name", name],
+    ...containerName === null ? [] : [named2("container name", containerName.value)],
+    ...inside === null ? [] : [named2("build folder", inside)]
+  ];
+}
+function named2(what, name) {
+  return [what, name];
+}
+
+// src/words/pattern.ts
+function matchesPattern(pattern, name) {
+  const parts = pattern.split("*");
+  const [first = "", ...rest] = parts;
+  const last = rest.pop();
+  if (last === void 0) return pattern === name;
+  if (!name.startsWith(first) || !name.endsWith(last) || name.length < first.length + last.length) return false;
+  const end = name.length - last.length;
+  let at = first.length;
+  for (const part2 of rest) {
+    const found = name.indexOf(part2, at);
+    if (found === -1 || found + part2.length > end) return false;
+    at = found + part2.length;
+  }
+  return true;
+}
+
+// src/catalogue/zone.ts
+var ZONES = ["edge", "frontend", "app", "data", "admin", "ops"];
+
+// src/topology/zones/zones.ts
+var ZONE_LABEL = "bulkhead.zone";
+var SOURCES = [
+  zoneOfPolicy,
+  zoneOfLabel,
+  zoneOfImage,
+  (service2, { built }) => zoneOfCommand(asBuilt(service2, built)),
+  zoneOfBuild,
+  (service2, { directory }) => zoneOfNames(service2, directory),
+  (service2, { isShared, built }) => isShared ? null : zoneOfPorts(asBuilt(service2, built))
+];
+function zoneOf(service2, about) {
+  for (const source3 of SOURCES) {
+    const zone = source3(service2, about);
+    if (zone !== null) return zone;
+  }
+  const reason = "nothing in its image, names or ports says otherwise";
+  return { zone: "app", reason, software: null, certainty: "default", guessedBy: null };
+}
+function zoneOfPolicy(service2, { projectId, overrides }) {
+  const names4 = [service2.name, `${projectId}/${service2.name}`];
+  const images = namesOfImage(service2.image?.value ?? "");
+  for (const { zone, services, images: patterns2 } of overrides) {
+    const byName2 = services.find((pattern) => names4.some((name) => matchesPattern(pattern, name)));
+    if (byName2 !== void 0) return stated(zone, `the policy names service ${byName2}`);
+    const byImage = patterns2.find((pattern) => images.some((name) => matchesPattern(pattern.toLowerCase(), name)));
+    if (byImage !== void 0) return stated(zone, `the policy names image ${byImage}`);
+  }
+  return null;
+}
+function zoneOfLabel(service2) {
+  const label2 = service2.labels.get(ZONE_LABEL);
+  const zone = ZONES.find((known3) => known3 === label2?.value);
+  return zone === void 0 ? null : stated(zone, "its label bulkhead.zone says so");
+}
+function stated(zone, reason) {
+  return { zone, reason, software: null, certainty: "stated", guessedBy: null };
+}
+
+// src/topology/build/namespaces.ts
+function namespacesOf(projects2) {
+  const services = /* @__PURE__ */ new Map();
+  for (const { id, project: project2 } of projects2) {
+    for (const service2 of project2.services.values()) {
+      services.set(serviceId(id, service2.name), { project: id, service: service2, driverOf: drivers(project2.networks) });
+    }
+  }
+  const containers = containersOf2(projects2);
+  const joined4 = /* @__PURE__ */ new Map();
+  for (const id of services.keys()) follow(id, services, containers, joined4);
+  return joined4;
+}
+var MOST_LINKS = 8;
+function containersOf2(projects2) {
+  const containers = /* @__PURE__ */ new Map();
+  if (!projects2.some(({ project: project2 }) => [...project2.services.values()].some(namesContainer))) return containers;
+  const add2 = (name, id) => void (containers.has(name) || containers.set(name, id));
+  const all2 = projects2.flatMap(
+    ({ id, project: project2 }) => [...project2.services.values()].map((service2) => ({
+      id: serviceId(id, service2.name),
+      project: project2.name,
+      service: service2
+    }))
+  );
+  for (const { id, service: service2 } of all2) if (service2.containerName !== null) add2(service2.containerName.value, id);
+  for (const { id, project: project2, service: service2 } of all2) {
+    if (service2.containerName !== null) continue;
+    for (const mark of ["-", "_"]) add2([project2, service2.name, "1"].join(mark), id);
+  }
+  return containers;
+}
+function namesContainer({ networkMode, volumesFrom, pid, ipc }) {
+  return networkMode?.kind === "container" || volumesFrom.some(({ kind }) => kind === "container") || [pid, ipc].some((stated3) => stated3?.value.startsWith("container:") === true);
+}
+function follow(start, services, containers, joined4) {
+  const way = /* @__PURE__ */ new Map();
+  let id = start;
+  let found = joined4.get(id);
+  while (found === void 0) {
+    const step = way.has(id) ? nowhere(id) : stepFrom(id, services.get(id), containers);
+    if (step.evidence !== null) way.set(id, step.evidence);
+    if (typeof step.next === "string") {
+      id = step.next;
+      found = joined4.get(id);
+    } else {
+      found = { namespace: step.next, sharing: [] };
+      if (services.has(id) && !way.has(id)) joined4.set(id, found);
+    }
+  }
+  for (const [user, evidence] of [...way].reverse()) {
+    found = { namespace: found.namespace, sharing: [evidence, ...found.sharing].slice(0, MOST_LINKS) };
+    joined4.set(user, found);
+  }
+}
+function stepFrom(id, placed4, containers) {
+  if (placed4 === void 0) return nowhere(id);
+  const { service: service2, project: project2 } = placed4;
+  const { networkMode: mode2, provider } = service2;
+  if (provider !== null)
+    return { evidence: null, next: { kind: "foreign", container: `${provider.value} of ${id}`, at: provider.at } };
+  if (mode2?.kind === "service") {
+    const note2 = `${service2.name} uses the network of ${mode2.service}`;
+    return { evidence: { at: mode2.at, note: note2 }, next: serviceId(project2, mode2.service) };
+  }
+  if (mode2?.kind === "container") {
+    const note2 = `${service2.name} uses the network of container ${mode2.container}`;
+    const foreign = { kind: "foreign", container: mode2.container, at: mode2.at };
+    return { evidence: { at: mode2.at, note: note2 }, next: containers.get(mode2.container) ?? foreign };
+  }
+  return { evidence: null, next: own2(id, placed4, mode2) };
+}
+function nowhere(id) {
+  return { evidence: null, next: { kind: "none", owner: id } };
+}
+function own2(id, { service: service2, driverOf }, mode2) {
+  if (mode2?.kind === "host") return { kind: "host", at: mode2.at };
+  if (mode2?.kind === "none") return { kind: "none", owner: id };
+  const attachments = [...service2.networks.values()];
+  const host = attachments.find(({ network: network3 }) => driverOf(network3) === "host");
+  if (host !== void 0) return { kind: "host", at: host.at };
+  const isolated2 = attachments.length > 0 && attachments.every(({ network: network3 }) => driverOf(network3) === "none");
+  return isolated2 ? { kind: "none", owner: id } : { kind: "own", owner: id };
+}
+function drivers(networks2) {
+  return (key) => {
+    const network3 = networks2.get(key);
+    if (network3 === void 0) return null;
+    if (network3.external) return MODE_NETWORKS.has(network3.name) ? network3.name : null;
+    return network3.driver?.value ?? null;
+  };
+}
+
+// src/topology/unknown.ts
+var UNKNOWN_REACHES = ["unknown-container", "unknown-provider", "unknown-driver"];
+function unknownsOf({ projects: projects2, services, networks: networks2 }) {
+  const shown4 = (project2, value2) => asFileHas(projects2.find(({ id }) => id === project2)?.project.written ?? null, value2);
+  const started2 = [...services.values()].filter(({ service: service2 }) => service2.replicas > 0);
+  const containers = containersOf2(projects2);
+  return [
+    ...started2.flatMap((service2) => unknownService(service2, shown4)),
+    ...started2.flatMap((service2) => unknownShares(service2, containers, shown4)),
+    ...[...networks2.values()].flatMap((network3) => unknownNetwork(network3, services, shown4))
+  ];
+}
+function unknownService({ id, project: project2, service: service2, namespace }, shown4) {
+  if (namespace.kind !== "foreign") return [];
+  const { name, provider } = service2;
+  const isProvided = provider !== null;
+  const why = isProvided ? `is what the provider \`${shown4(project2, provider)}\` gives, which is no container of this file` : `uses the network of container \`${shown4(project2, { value: namespace.container, at: namespace.at })}\`, which no file here declares`;
+  return [
+    {
+      code: isProvided ? "unknown-provider" : "unknown-container",
+      project: project2,
+      subject: name,
+      members: /* @__PURE__ */ new Set([id]),
+      isEverywhere: true,
+      at: namespace.at,
+      message: `\`${name}\` ${why}: what it reaches, and who reaches it, is not known.`,
+      signature: JSON.stringify([id, namespace.container, portsOf(service2)])
+    }
+  ];
+}
+function unknownShares({ id, project: project2, service: service2 }, containers, shown4) {
+  const { name, volumesFrom, pid, ipc } = service2;
+  const shares = [
+    ...volumesFrom.flatMap(
+      ({ kind, source: source3, at }) => kind === "container" ? [{ what: "takes the volumes", container: source3, at }] : []
+    ),
+    ...sharedBy(pid, "shares the processes"),
+    ...sharedBy(ipc, "shares the memory")
+  ];
+  return shares.filter(({ container }) => !containers.has(container)).map(({ what, container, at }) => ({
+    code: "unknown-container",
+    project: project2,
+    subject: name,
+    members: /* @__PURE__ */ new Set([id]),
+    isEverywhere: true,
+    at,
+    message: `\`${name}\` ${what} of container \`${shown4(project2, { value: container, at })}\`, which no file here declares: what it reaches, and who reaches it, is not known.`,
+    signature: JSON.stringify([id, what, container])
+  }));
+}
+function sharedBy(stated3, what) {
+  const [, container] = /^container:(.+)$/.exec(stated3?.value ?? "") ?? [];
+  return stated3 === null || container === void 0 ? [] : [{ what, container, at: stated3.at }];
+}
+function unknownNetwork(network3, services, shown4) {
+  const { id, key, driver, members: members3, declarations } = network3;
+  const [declared4] = declarations;
+  const at = declared4?.network.driver?.at ?? declared4?.network.at;
+  if (isKnownDriver(driver) || members3.length === 0) return [];
+  const joined4 = members3.flatMap((member) => services.get(member) ?? []);
+  const place = at ?? joined4[0]?.attachments.get(id)?.attachment.at;
+  if (place === void 0) return [];
+  const stated3 = declared4?.network.driver ?? null;
+  const called2 = declared4 === void 0 || stated3 === null ? driver : shown4(declared4.project, stated3);
+  const message = `Network \`${key}\` has the driver \`${called2}\`, which is none of the engine's: what its members reach, and who reaches them, is not known.`;
+  const signature = JSON.stringify([id, driver, joined4.map(({ id: member, service: service2 }) => [member, portsOf(service2)])]);
+  return [
+    {
+      code: "unknown-driver",
+      project: declared4?.project ?? joined4[0]?.project ?? "",
+      subject: key,
+      members: new Set(members3),
+      isEverywhere: false,
+      at: place,
+      message,
+      signature
+    }
+  ];
+}
+function portsOf({ ports }) {
+  return ports.map(({ hostIp: hostIp2, published: published6, target: target2, protocol }) => [hostIp2, published6, target2, protocol].join(" "));
+}
+
+// src/topology/refused/refused.ts
+function diagnosticsOf(topology, assumptions) {
+  return [
+    ...byEveryEngine(enginesOf(assumptions.engine), (engine3) => [
+      ...refusedNetworks(topology, engine3),
+      ...refusedAddresses(topology, engine3),
+      ...refusedBindings(topology, engine3),
+      ...refusedPorts(topology, engine3),
+      ...refusedDefaults(topology, engine3),
+      ...tooFewPools(topology, engine3)
+    ]),
+    ...refusedNames(topology),
+    ...nothingToStart(topology),
+    ...assumedOf(topology, enginesOf(assumptions.engine)),
+    ...[...topology.services.values()].flatMap((service2) => [...refusedServices(service2, topology)]),
+    ...refusedRanges(topology),
+    ...conflictsOf(topology),
+    ...misreadLabels(topology),
+    ...unknownsOf(topology).map(({ code: code2, at, message }) => ({ code: code2, severity: "warning", message, at }))
+  ].sort((a, b) => compareLocations(a.at, b.at) || compareText(a.message, b.message));
+}
+function byEveryEngine(engines, refusals) {
+  const found = /* @__PURE__ */ new Map();
+  for (const engine3 of engines) {
+    for (const diagnostic2 of refusals(engine3)) {
+      const key = JSON.stringify([diagnostic2.at, diagnostic2.message]);
+      const known3 = found.get(key) ?? { diagnostic: diagnostic2, engines: [] };
+      found.set(key, known3);
+      known3.engines.push(engine3);
+    }
+  }
+  return [...found.values()].map(
+    ({ diagnostic: diagnostic2, engines: refusing }) => new Set(refusing).size === engines.length ? diagnostic2 : { ...diagnostic2, severity: "warning", message: `On ${refusing[0]?.name ?? ""}: ${diagnostic2.message}` }
+  );
+}
+function refusedPorts({ services }, engine3) {
+  if (!engine3.refusesPortZero) return [];
+  return [...services.values()].flatMap(
+    ({ service: { name, ports } }) => ports.filter(({ target: target2 }) => target2 === 0).map(({ at }) => refusal(at, `\`${name}\` publishes the container port 0, which is none.`))
+  );
+}
+function refusedDefaults({ projects: projects2 }, engine3) {
+  if (engine3.implicitNetwork === "own") return [];
+  return projects2.flatMap(
+    ({ project: { services, networks: networks2 } }) => networks2.get("default")?.implicit !== true ? [] : [...services.values()].flatMap(({ name, networks: joined4 }) => {
+      const named7 = joined4.get("default");
+      return named7 === void 0 || named7.implicit ? [] : [
+        refusal(
+          named7.at,
+          `\`${name}\` joins \`default\`, which podman-compose wants declared under \`networks\`.`
+        )
+      ];
+    })
+  );
+}
+function nothingToStart({ projects: projects2 }) {
+  return projects2.flatMap(({ id, project: { services, files: files2 } }) => {
+    const [file3] = files2;
+    if (services.size > 0 || file3 === void 0) return [];
+    const text6 = `no service of project \`${id}\` is started: all of them are of profiles that are not active.`;
+    return [refusal({ file: file3, line: 1, column: 1 }, text6, "warning")];
+  });
+}
+function misreadLabels({ services }) {
+  return [...services.values()].flatMap(({ service: { name, labels: labels2 } }) => {
+    const zone = labels2.get(ZONE_LABEL);
+    const listens2 = labels2.get(LISTENS_LABEL);
+    return [
+      ...zone === void 0 || ZONES.some((known3) => known3 === zone.value) ? [] : [misread(zone.at, ZONE_LABEL, name, `is not one of ${ZONES.join(", ")}, so the zone is inferred`)],
+      ...listens2 === void 0 || portsIn2(listens2.value) !== null ? [] : [misread(listens2.at, LISTENS_LABEL, name, "is not a list of TCP ports as `5432, 9187`, so any port counts")]
+    ];
+  });
+}
+function misread(at, label2, service2, why) {
+  return { code: "label-misread", severity: "warning", message: `Label \`${label2}\` of \`${service2}\` ${why}.`, at };
+}
+
+// src/engines/host/host-path.ts
+function hostPath(path9) {
+  let shortest = path9;
+  for (let found = DETOUR.exec(shortest); found !== null; found = DETOUR.exec(shortest)) {
+    shortest = normalized(`/${shortest.slice(found[0].length)}`);
+  }
+  return shortest;
+}
+var DETOUR = /^(\/proc\/(self|thread-self|\d+)(\/task\/\d+)?\/(root|cwd)(?=\/|$)|\/host_mnt(?=\/|$)|\/private(?=\/(etc|var|tmp)(\/|$)))/;
+
+// src/topology/build/local-volume.ts
+function localVolume({ driver, driverOptions: driverOptions2, external: external4 }) {
+  const option = (name2) => (driverOptions2.get(name2)?.value ?? "").trim();
+  const name = driver?.value.trim() || "local";
+  if (external4) return { kind: "foreign" };
+  if (name === "local-persist" && isAbsolute(option("mountpoint")))
+    return { kind: "path", path: option("mountpoint"), readOnly: false };
+  if (name !== "local") return { kind: "foreign" };
+  const [type, device5] = [option("type").toLowerCase(), option("device")];
+  const flags = option("o").split(",").map((flag5) => flag5.trim());
+  const readOnly2 = flags.includes("ro");
+  if (device5 !== "" && flags.some((flag5) => flag5 === "bind" || flag5 === "rbind"))
+    return { kind: "path", path: device5, readOnly: readOnly2 };
+  if (UNIONS.has(type)) return { kind: "layers", layers: layersOf(flags) };
+  if (MEMORY.has(type)) return { kind: "memory" };
+  const path9 = KERNEL.get(type);
+  if (path9 !== void 0) return { kind: "path", path: path9, readOnly: readOnly2 };
+  if (device5 === "") return { kind: "own" };
+  if (POOLS.has(type)) return { kind: "device", path: device5, readOnly: readOnly2 };
+  if (SHARES.test(type) || !isAbsolute(device5)) return { kind: "share", share: shareOf(type, device5, flags) };
+  return { kind: isBelow(normalized(device5), "/dev") ? "device" : "path", path: device5, readOnly: readOnly2 };
+}
+var MEMORY = /* @__PURE__ */ new Set(["tmpfs", "ramfs"]);
+var UNIONS = /* @__PURE__ */ new Set(["overlay", "overlayfs", "aufs", "unionfs", "mergerfs"]);
+var POOLS = /* @__PURE__ */ new Set(["zfs", "ubifs", "jffs2", "yaffs2", "bcachefs", "apfs"]);
+var SHARES = /^(nfs\d?|cifs|smb\d?|smbfs|ncpfs|afs|ceph|glusterfs|lustre|9p|virtiofs|vboxsf|davfs2?|sshfs|s3fs)$|^fuse/;
+var KERNEL = /* @__PURE__ */ new Map([
+  ["proc", "/proc"],
+  ["sysfs", "/sys"],
+  ["devtmpfs", "/dev"],
+  ["devpts", "/dev/pts"],
+  ["mqueue", "/dev/mqueue"],
+  ["hugetlbfs", "/dev/hugepages"],
+  ["cgroup", "/sys/fs/cgroup"],
+  ["cgroup2", "/sys/fs/cgroup"],
+  ["bpf", "/sys/fs/bpf"],
+  ["pstore", "/sys/fs/pstore"],
+  ["selinuxfs", "/sys/fs/selinux"],
+  ["efivarfs", "/sys/firmware/efi/efivars"],
+  ["debugfs", "/sys/kernel/debug"],
+  ["tracefs", "/sys/kernel/tracing"],
+  ["securityfs", "/sys/kernel/security"],
+  ["configfs", "/sys/kernel/config"],
+  ["binfmt_misc", "/proc/sys/fs/binfmt_misc"]
+]);
+function layersOf(flags) {
+  return flags.flatMap((flag5) => {
+    const [, key = "", value2 = ""] = /^(lowerdir\+?|datadir\+?|upperdir|workdir|br|dirs)[=:](.*)$/.exec(flag5) ?? [];
+    return value2.split(/(?<!\\):+/).map((part2) => part2.replace(/=(rw|ro|rr).*$/, "").replaceAll("\\:", ":")).filter(isAbsolute).map((path9) => ({ path: normalized(path9), readOnly: key.startsWith("lower") || key.startsWith("data") }));
+  });
+}
+function shareOf(type, device5, flags) {
+  const address2 = flags.find((flag5) => flag5.startsWith("addr="))?.slice("addr=".length) ?? "";
+  const family = /^(nfs|smb|cifs)/.exec(type)?.[1]?.replace("cifs", "smb") ?? type;
+  return [family, address2, device5.replace(/\/\/[^/]*@/g, "//")].join(" ");
+}
+
+// src/topology/build/mount-store.ts
+function storeOf2(volume4, directory, names4) {
+  const { name } = volume4;
+  const local = localVolume(volume4);
+  const own3 = {
+    id: names4?.volumes.get(volume4.key) ?? volumeId(name),
+    kind: "volume",
+    name,
+    readOnly: false,
+    isDevice: false,
+    layers: []
+  };
+  switch (local.kind) {
+    case "path":
+      return { ...bindStore(directory, local.path), readOnly: local.readOnly };
+    case "device": {
+      const onDisk = isAbsolute(local.path) ? bindStore(directory, local.path) : { ...own3, name: local.path };
+      return { ...onDisk, kind: "bind", readOnly: local.readOnly, isDevice: true };
+    }
+    case "layers":
+      return { ...own3, layers: local.layers.map(({ path: path9, readOnly: readOnly2 }) => ({ path: hostPath(path9), readOnly: readOnly2 })) };
+    case "share":
+      return { ...own3, id: volumeId(local.share) };
+    case "own":
+    case "memory":
+    case "foreign":
+      return own3;
+  }
+}
+function bindStore(directory, path9) {
+  const name = path9.startsWith("~") ? normalized(path9) : hostPath(resolved(directory, path9));
+  return { id: bindId(name), kind: "bind", name, readOnly: false, isDevice: false, layers: [] };
+}
+
+// src/topology/build/volume-folders.ts
+var VOLUMES = "/var/lib/docker/volumes";
+function folderOfVolume(name) {
+  return `${VOLUMES}/${name}/_data`;
+}
+function volumeFolders(projects2, names4) {
+  const volumes = new Map(
+    projects2.flatMap(
+      ({ id, project: project2 }) => [...project2.volumes.values()].flatMap((volume4) => {
+        const store = storeOf2(volume4, project2.directory, names4.get(id));
+        return store.kind === "volume" ? [[volume4.name, store]] : [];
+      })
+    )
+  );
+  return (store) => {
+    const [, name = "", inside = ""] = /\/volumes\/([^/]+)\/_data(\/.*)?$/.exec(store.name) ?? [];
+    const volume4 = volumes.get(name);
+    if (volume4 === void 0) return store;
+    const path9 = folderOfVolume(name) + inside;
+    return inside === "" ? volume4 : { ...store, id: bindId(path9), name: path9 };
+  };
+}
+function isAmongVolumes(path9) {
+  return isBelow(path9, VOLUMES);
+}
+
+// src/topology/build/mounts.ts
+function mountsOf(projects2, names4) {
+  const services = placed(projects2, names4);
+  const found = all(services, containersOf2(projects2));
+  return new Map(
+    [...services.values()].map(({ id, directory, granted }) => [
+      id,
+      { directory, mounts: found.get(id) ?? [], granted }
+    ])
+  );
+}
+function placed(projects2, names4) {
+  const ownFolder = volumeFolders(projects2, names4);
+  return new Map(
+    projects2.flatMap(({ id: project2, project: { services, volumes, configs, secrets, directory } }) => {
+      const store = (mount4) => {
+        if (mount4.kind === "bind") return ownFolder(bindStore(directory, mount4.source));
+        if (mount4.kind !== "volume" || mount4.volume === null) return null;
+        const volume4 = volumes.get(mount4.volume);
+        return volume4 === void 0 ? null : storeOf2(volume4, directory, names4.get(project2));
+      };
+      return [...services.values()].map((service2) => {
+        const id = serviceId(project2, service2.name);
+        const granted = [
+          ...grantedBy(service2.configs, configs, directory, "config"),
+          ...grantedBy(service2.secrets, secrets, directory, "secret"),
+          ...grantedBy(service2.build?.secrets ?? [], secrets, directory, "secret"),
+          ...builtFrom2(service2, directory)
+        ];
+        return [id, { id, project: project2, directory, service: service2, store, granted }];
+      });
+    })
+  );
+}
+function builtFrom2({ build: build4 }, directory) {
+  const contexts2 = build4 === null ? [] : [...build4.context === null ? [] : [build4.context], ...build4.contexts];
+  return contexts2.filter(({ value: value2 }) => isAbsolute(value2)).map(({ value: value2, at }) => ({
+    store: bindStore(directory, value2),
+    readOnly: true,
+    target: "/",
+    at,
+    isLayer: false,
+    granted: "build"
+  }));
+}
+var GRANTED_IN = { config: "/", secret: "/run/secrets/" };
+function grantedBy(grants2, declared4, directory, granted) {
+  return grants2.flatMap(({ source: source3, target: target2, at }) => {
+    const file3 = declared4.get(source3)?.file?.value;
+    if (file3 === void 0) return [];
+    const place = target2 ?? `${GRANTED_IN[granted]}${source3}`;
+    return [{ store: bindStore(directory, file3), readOnly: true, target: place, at, isLayer: false, granted }];
+  });
+}
+function all(services, containers) {
+  const found = /* @__PURE__ */ new Map();
+  for (const start of services.keys()) {
+    const open5 = [start];
+    const way = new Set(open5);
+    for (let id = open5.at(-1); id !== void 0; id = open5.at(-1)) {
+      const placed4 = services.get(id);
+      const taken2 = placed4 === void 0 ? [] : takenBy(placed4, containers);
+      const next2 = taken2.find(({ from }) => services.has(from) && !found.has(from) && !way.has(from));
+      if (next2 !== void 0) {
+        open5.push(next2.from);
+        way.add(next2.from);
+        continue;
+      }
+      if (placed4 !== void 0 && !found.has(id)) found.set(id, mountsIn(placed4, taken2, found));
+      open5.pop();
+    }
+  }
+  return found;
+}
+function takenBy({ project: project2, service: service2 }, containers) {
+  return service2.volumesFrom.flatMap(({ kind, source: source3, readOnly: readOnly2, at }) => {
+    const from = kind === "service" ? serviceId(project2, source3) : containers.get(source3);
+    return from === void 0 ? [] : [{ from, readOnly: readOnly2, at }];
+  });
+}
+function mountsIn({ service: service2, store }, taken2, found) {
+  const own3 = /* @__PURE__ */ new Map();
+  for (const mount4 of service2.mounts) {
+    const mounted = store(mount4);
+    if (mounted === null) continue;
+    const { readOnly: readOnly2, target: target2, at } = mount4;
+    own3.set(normalized(target2), { store: mounted, readOnly: readOnly2 || mounted.readOnly, target: target2, at, ...PLAIN3 });
+  }
+  const others = /* @__PURE__ */ new Map();
+  for (const { from, readOnly: readOnly2, at } of taken2) {
+    for (const mount4 of found.get(from) ?? [])
+      others.set(normalized(mount4.target), { ...mount4, readOnly: readOnly2 || mount4.readOnly, at });
+  }
+  return [...own3.values(), ...[...others].flatMap(([target2, mount4]) => own3.has(target2) ? [] : [mount4])];
+}
+var PLAIN3 = { isLayer: false, granted: null };
+function shownBy(mounted) {
+  const layers = mounted.store.layers.map(({ path: path9, readOnly: readOnly2 }) => ({
+    ...mounted,
+    store: bindStore("/", path9),
+    readOnly: readOnly2 || mounted.readOnly,
+    isLayer: true
+  }));
+  return [mounted, ...layers];
+}
+
+// src/topology/build/host-mounts.ts
+function hostMountsOf(mounts2) {
+  if (mounts2 === void 0) return [];
+  const { directory, mounts: seen, granted } = mounts2;
+  return [
+    ...seen.flatMap(shownBy).flatMap((mounted) => hostMount(mounted, directory)),
+    ...granted.flatMap((mounted) => hostMount(mounted, directory))
+  ];
+}
+function hostMount({ store, target: target2, readOnly: readOnly2, at, isLayer, granted }, directory) {
+  const { kind, name: path9, isDevice } = store;
+  return kind === "bind" ? [{ path: path9, target: target2, readOnly: readOnly2, at, isOwn: isBelow(path9, directory), granted, isDevice, isLayer }] : [];
+}
+
+// src/topology/engine/publishing.ts
+var CLOSED = { gateways: /* @__PURE__ */ new Map(), publications: [], routed: [] };
+function openingOf(joins, ports, engine3) {
+  const ranked = gatewayOrder(joins, engine3);
+  const gateways = gatewaysOf(ranked, engine3);
+  const everywhere = engine3.routedPortsOpenOn === "every-routed-network";
+  const bindings = ports.flatMap((port3) => bindingsOf(port3, gateways, engine3));
+  return {
+    gateways: new Map([...gateways].map(([family, { attachment: attachment2 }]) => [family, attachment2.network])),
+    publications: bindings.flatMap((binding) => binding.kind === "published" ? [binding.publication] : []),
+    routed: everywhere ? ranked.flatMap((join6) => ports.flatMap((port3) => routedOn(join6, port3))) : bindings.flatMap((binding) => binding.kind === "routed" ? [binding.opened] : [])
+  };
+}
+function gatewayOrder(joins, { gatewayChoice }) {
+  const priority = ({ attachment: { attachment: attachment2 } }) => gatewayChoice === "one-by-name" ? 0 : attachment2.gatewayPriority;
+  const families2 = (join6) => gatewayChoice === "priority-first" && hasBoth(join6) ? 1 : 0;
+  return joins.filter(({ traits: { internal: internal2, layer } }) => !internal2 && layer !== "overlay" && layer !== "unknown").sort((a, b) => priority(b) - priority(a) || families2(b) - families2(a) || compareText(a.name, b.name));
+}
+function gatewaysOf(ranked, { gatewayChoice }) {
+  const only = {
+    "one-by-name": (join6) => has2(join6, "ipv4"),
+    "both-families-first": hasBoth,
+    "priority-first": () => false
+  };
+  const both3 = ranked.find(only[gatewayChoice]);
+  return new Map(
+    ADDRESS_FAMILIES.flatMap((family) => {
+      const found = (both3 === void 0 ? ranked : [both3]).find((join6) => has2(join6, family));
+      return found === void 0 ? [] : [[family, found]];
+    })
+  );
+}
+function hasBoth(join6) {
+  return ADDRESS_FAMILIES.every((family) => has2(join6, family));
+}
+function has2({ traits }, family) {
+  return traits.families.has(family);
+}
+function bindingsOf(port3, gateways, engine3) {
+  return ADDRESS_FAMILIES.flatMap((family) => {
+    const own3 = gateways.get(family);
+    const join6 = own3 ?? gateways.get("ipv4");
+    const address2 = hostAddress(port3, family, join6?.traits.bindingAddress ?? null);
+    if (join6 === void 0 || address2 === null) return [];
+    const { traits, attachment: attachment2 } = join6;
+    if (traits.families.get(own3 === void 0 ? "ipv4" : family)?.host !== true) return [];
+    if (traits.modes[family] === "routed")
+      return own3 === void 0 ? [] : [{ kind: "routed", opened: { port: port3, family, network: attachment2.network } }];
+    const forwards2 = own3 !== void 0 && engine3.filters.has(family);
+    const isRewritten = forwards2 && !(family === "ipv6" && scopeOf(address2) === "loopback");
+    if (!isRewritten && !engine3.userlandProxy) return [];
+    const by = forwards2 ? "forward" : "proxy";
+    const network3 = attachment2.network;
+    return [{ kind: "published", publication: { port: port3, family, address: address2, scope: scopeOf(address2), by, network: network3 } }];
+  });
+}
+function routedOn({ traits, attachment: attachment2 }, port3) {
+  return ADDRESS_FAMILIES.filter(
+    (family) => traits.modes[family] === "routed" && traits.families.get(family)?.host === true && hostAddress(port3, family, traits.bindingAddress) !== null
+  ).map((family) => ({ port: port3, family, network: attachment2.network }));
+}
+function hostAddress({ hostIp: hostIp2 }, family, standard) {
+  const every = family === "ipv4" ? "0.0.0.0" : "::";
+  const stated3 = hostIp2 ?? (standard === "0.0.0.0" ? "" : standard ?? "");
+  if (stated3 === "") return every;
+  const address2 = hostIpOf(stated3);
+  return address2.includes(":") === (family === "ipv6") ? address2 : null;
+}
+
+// src/compose/go/values.ts
+var BOOLEANS = new Map([
+  ...["true", "y", "yes", "on"].map((word2) => [word2, true]),
+  ...["false", "n", "no", "off"].map((word2) => [word2, false])
+]);
+function integerOf2(text6) {
+  if (!/^[-+]?[0-9]{1,40}$/.test(text6)) return void 0;
+  const value2 = BigInt(text6.replace("+", ""));
+  if (value2 > 9223372036854775807n || value2 < -9223372036854775808n) return void 0;
+  return Number.isSafeInteger(Number(value2)) ? Number(value2) : value2;
+}
+var SPECIAL = /* @__PURE__ */ new Map([
+  ["nan", NaN],
+  ["inf", Infinity],
+  ["infinity", Infinity]
+]);
+var DECIMAL = /^[-+]?(\d+(_\d+)*(\.(\d+(_\d+)*)?)?|\.\d+(_\d+)*)(e[-+]?\d+(_\d+)*)?$/i;
+function floatOf2(text6) {
+  if (DECIMAL.test(text6)) return Number(text6.replaceAll("_", ""));
+  const special = SPECIAL.get(text6.toLowerCase().replace(/^[-+]/, ""));
+  return special === void 0 ? void 0 : text6.startsWith("-") ? -special : special;
+}
+function singlePrecision(value2) {
+  if (value2 === void 0 || !Number.isFinite(value2)) return value2;
+  for (let digits = 1; digits <= 9; digits++) {
+    const short2 = Number(value2.toPrecision(digits));
+    if (Math.fround(short2) === Math.fround(value2)) return short2;
+  }
+  return Math.fround(value2);
+}
+
+// src/compose/yaml/patterns.ts
+function patterns(table) {
+  const top = { rule: void 0, keys: /* @__PURE__ */ new Map(), any: void 0 };
+  for (const [pattern, rule] of Object.entries(table)) add(top, pattern.split("."), rule);
+  return merged([top]);
+}
+function below(table, key) {
+  return table?.keys.get(key) ?? table?.any;
+}
+function add(table, [key, ...rest], rule) {
+  if (key === void 0) {
+    table.rule = rule;
+    return;
+  }
+  const next2 = (key === "*" ? table.any : table.keys.get(key)) ?? {
+    rule: void 0,
+    keys: /* @__PURE__ */ new Map(),
+    any: void 0
+  };
+  if (key === "*") table.any = next2;
+  else table.keys.set(key, next2);
+  add(next2, rest, rule);
+}
+function merged(sources2) {
+  const anys = sources2.flatMap(({ any: any2 }) => any2 ?? []);
+  const names4 = new Set(sources2.flatMap(({ keys: keys2 }) => [...keys2.keys()]));
+  return {
+    rule: sources2.find(({ rule }) => rule !== void 0)?.rule,
+    keys: new Map(
+      [...names4].map((name) => [name, merged([...sources2.flatMap(({ keys: keys2 }) => keys2.get(name) ?? []), ...anys])])
+    ),
+    any: anys.length === 0 ? void 0 : merged(anys)
+  };
+}
+
+// src/compose/variables/interpolate-casts.ts
+var integer3 = { wanted: "a whole number", of: integerOf2 };
+var float = { wanted: "a number", of: floatOf2 };
+var single = { wanted: "a number", of: (text6) => singlePrecision(floatOf2(text6)) };
+var boolean5 = { wanted: "true or false", of: (text6) => BOOLEANS.get(text6.toLowerCase()) };
+function isOldBoolean(text6) {
+  const word2 = text6.toLowerCase();
+  return BOOLEANS.has(word2) && word2 !== "true" && word2 !== "false";
+}
+var CASTS = patterns({
+  "configs.*.external": boolean5,
+  "networks.*.attachable": boolean5,
+  "networks.*.enable_ipv4": boolean5,
+  "networks.*.enable_ipv6": boolean5,
+  "networks.*.external": boolean5,
+  "networks.*.internal": boolean5,
+  "secrets.*.external": boolean5,
+  "volumes.*.external": boolean5,
+  "services.*.cpu_count": integer3,
+  "services.*.cpu_percent": float,
+  "services.*.cpu_period": integer3,
+  "services.*.cpu_quota": integer3,
+  "services.*.cpu_rt_period": integer3,
+  "services.*.cpu_rt_runtime": integer3,
+  "services.*.cpu_shares": integer3,
+  "services.*.cpus": single,
+  "services.*.depends_on.*.required": { ...boolean5, asked: "castsDependencies" },
+  "services.*.depends_on.*.restart": { ...boolean5, asked: "castsDependencies" },
+  "services.*.deploy.placement.max_replicas_per_node": integer3,
+  "services.*.deploy.replicas": integer3,
+  "services.*.deploy.restart_policy.max_attempts": integer3,
+  "services.*.deploy.rollback_config.max_failure_ratio": float,
+  "services.*.deploy.rollback_config.parallelism": integer3,
+  "services.*.deploy.update_config.max_failure_ratio": float,
+  "services.*.deploy.update_config.parallelism": integer3,
+  "services.*.healthcheck.disable": boolean5,
+  "services.*.healthcheck.retries": integer3,
+  "services.*.init": boolean5,
+  "services.*.oom_kill_disable": boolean5,
+  "services.*.oom_score_adj": integer3,
+  "services.*.pids_limit": integer3,
+  "services.*.ports.[].target": integer3,
+  "services.*.privileged": boolean5,
+  "services.*.read_only": boolean5,
+  "services.*.scale": integer3,
+  "services.*.stdin_open": boolean5,
+  "services.*.tty": boolean5,
+  "services.*.ulimits.*": integer3,
+  "services.*.ulimits.*.hard": integer3,
+  "services.*.ulimits.*.soft": integer3,
+  "services.*.volumes.[].read_only": boolean5,
+  "services.*.volumes.[].volume.nocopy": boolean5
+});
+
+// src/compose/variables/decides.ts
+var DECIDES = [
+  [/^services\.[^.]+\.image$/, "which image is started"],
+  [/^services\.[^.]+\.(ports|expose)\b/, "which port is published and on which address"],
+  [/^services\.[^.]+\.(networks|network_mode|links|external_links)\b/, "which network the service joins"],
+  [/^services\.[^.]+\.(volumes|volumes_from|configs|secrets|tmpfs)\b/, "what is mounted"],
+  [/^(networks|volumes)\./, "which network or volume is used"]
+];
+var DECIDES_AS_WELL = [
+  [/^services\.[^.]+\.(container_name|pid|ipc|provider)\b/, "whose namespaces it shares"],
+  [
+    /^services\.[^.]+\.(privileged|cap_add|cap_drop|devices|device_cgroup_rules|security_opt|userns_mode|uts|cgroup|runtime|user|use_api_socket|pre_start|post_start|pre_stop)\b/,
+    "what it may do on the host"
+  ],
+  [/^services\.[^.]+\.(profiles|scale|deploy\.replicas|depends_on)\b/, "what is started"],
+  [/^services\.[^.]+\.(extends|label_file|env_file)\b|^include\b|^name$/, "which files the project is made of"],
+  [/^services\.[^.]+\.labels\.bulkhead\./, "what the service is for"],
+  [/^(configs|secrets)\.[^.]+\.(file|external|name)\b/, "what is mounted"],
+  [/^services\.[^.]+\.build\.(context|additional_contexts|network|privileged|entitlements)\b/, "what is built"]
+];
+function decidedBy(path9) {
+  const joined4 = path9.join(".");
+  return DECIDES.find(([pattern]) => pattern.test(joined4))?.[1] ?? null;
+}
+function decidedByRequired(path9) {
+  const joined4 = path9.join(".");
+  return decidedBy(path9) ?? DECIDES_AS_WELL.find(([pattern]) => pattern.test(joined4))?.[1] ?? null;
+}
+function standIn(path9) {
+  return AMOUNTS.test(path9.join(".")) ? "0" : "";
+}
+var AMOUNTS = /\.(mem_|memswap_|cpu|shm_size|pids_limit|oom_score|stop_grace_period|ulimits|blkio_config|deploy\.(resources|restart_policy|update_config|rollback_config)|healthcheck\.(interval|timeout|retries|start_))/;
+
+// src/compose/variables/substitute.ts
+var DEEPEST = 64;
+function substitute(template, lookup, behaviour, budget = { left: 1 << 20 }) {
+  if (!template.includes("$")) return { text: template, unset: [], held: [], problems: [] };
+  const run = { lookup, behaviour, budget, unset: [], held: [], problems: [] };
+  const text6 = expand(template, run, 0);
+  return { text: text6, unset: run.unset, held: run.held, problems: run.problems };
+}
+var PLAIN4 = /[_a-z][_a-z0-9]*/iy;
+var BRACED = /\{([_a-z][_a-z0-9]*)(?:\}|(:?[-+?]))/iy;
+function expand(template, run, depth2) {
+  let text6 = "";
+  let index = 0;
+  let line = { end: -1, lastBrace: -1 };
+  for (; ; ) {
+    const dollar = template.indexOf("$", index);
+    if (dollar < 0) return text6 + template.slice(index);
+    text6 += template.slice(index, dollar);
+    index = dollar + 1;
+    const plain4 = matchAt(PLAIN4, template, index)?.[0];
+    if (template[index] === "$") {
+      text6 += "$";
+      index += 1;
+    } else if (plain4 !== void 0) {
+      text6 += valueOf2(plain4, run);
+      index += plain4.length;
+    } else if (template[index] !== "{") {
+      text6 += "$";
+    } else {
+      const [head, name, operator] = matchAt(BRACED, template, index) ?? [];
+      if (line.end < index) line = lineAt(template, index);
+      const end = operator === void 0 ? index : endOfExpression(template, index, line.lastBrace);
+      if (head === void 0 || name === void 0 || end < 0 || depth2 > DEEPEST) return invalid(template, run);
+      if (operator === void 0) text6 += valueOf2(name, run);
+      else text6 += apply(operator, name, template.slice(index + head.length, end), run, depth2);
+      index = operator === void 0 ? index + head.length : end + 1;
+    }
+  }
+}
+function invalid(template, run) {
+  run.problems.push({ kind: "invalid", template });
+  return template;
+}
+function valueOf2(name, run) {
+  const value2 = run.lookup(name);
+  if (value2 === void 0) run.unset.push(name);
+  return spend(value2 ?? "", run);
+}
+function apply(operator, name, word2, run, depth2) {
+  const value2 = run.lookup(name, operator.endsWith("?"));
+  const isThere2 = operator.startsWith(":") ? value2 !== void 0 && value2 !== "" : value2 !== void 0;
+  const isUsed = operator.endsWith("+") === isThere2;
+  const other2 = isUsed ? expand(word2, run, depth2 + 1) : "";
+  if (!isUsed) {
+    run.problems.push(...problemsInUnused(word2, run, depth2));
+    return spend(value2 ?? "", run);
+  }
+  if (!operator.endsWith("?")) return other2;
+  run.problems.push({ kind: "required", name, message: word2 });
+  return "";
+}
+function problemsInUnused(word2, run, depth2) {
+  if (!word2.includes("$")) return [];
+  const trial = { ...run, unset: [], held: [], problems: [] };
+  expand(word2, trial, depth2 + 1);
+  return trial.problems.length > 0 && run.behaviour("unusedWords") === "evaluated" ? trial.problems : [];
+}
+function spend(value2, { budget, problems, held }) {
+  if (value2 !== "") held.push(value2);
+  budget.left -= value2.length;
+  if (budget.left >= 0) return value2;
+  if (!problems.some(({ kind }) => kind === "too-long")) problems.push({ kind: "too-long" });
+  return "";
+}
+function matchAt(pattern, text6, index) {
+  pattern.lastIndex = index;
+  return pattern.exec(text6);
+}
+function lineAt(text6, index) {
+  const newline = text6.indexOf("\n", index);
+  const end = newline < 0 ? text6.length : newline;
+  return { end, lastBrace: text6.lastIndexOf("}", end) };
+}
+function endOfExpression(text6, index, lastBrace) {
+  let open5 = 0;
+  for (let at = index; at <= lastBrace; at++) {
+    if (text6[at] === "}" && --open5 === 0) return at;
+    if (text6[at] === "{") {
+      open5++;
+      at++;
+    }
+  }
+  return lastBrace > index ? lastBrace : -1;
+}
+
+// src/compose/variables/interpolate.ts
+function interpolateTree(node2, lookup, behaviour, path9 = [], purpose = "call") {
+  const walk2 = {
+    lookup,
+    behaviour,
+    purpose,
+    budget: { left: 32 << 20 },
+    path: [...path9],
+    diagnostics: [],
+    unset: [],
+    held: []
+  };
+  let casts = CASTS;
+  for (const key of path9) casts = below(casts, key);
+  return { node: interpolated(node2, casts, walk2), diagnostics: walk2.diagnostics, unset: walk2.unset, held: walk2.held };
+}
+function interpolated(node2, casts, walk2) {
+  if (node2.tag === "!reset") return node2;
+  if (node2.kind === "scalar")
+    return typeof node2.value === "string" ? replaced(node2, node2.value, casts?.rule, walk2) : node2;
+  const inside = (key, value2) => {
+    walk2.path.push(key);
+    const result = interpolated(value2, below(casts, key), walk2);
+    walk2.path.pop();
+    return result;
+  };
+  return node2.kind === "map" ? mapValues(node2, (value2, key) => inside(key, value2)) : mapItems(node2, (item) => inside("[]", item));
+}
+function replaced(node2, template, cast, walk2) {
+  const found = substitute(template, walk2.lookup, walk2.behaviour, walk2.budget);
+  const { unset, held, problems } = found;
+  if (held.length > 0) walk2.held.push({ at: node2.at, text: found.text, values: held });
+  const glued = unset.length === 0 ? NOTHING2 : gluedIn(template);
+  for (const name of new Set(unset))
+    walk2.unset.push({ name, at: node2.at, path: [...walk2.path], isGlued: glued.has(name) });
+  for (const problem of problems) walk2.diagnostics.push(substitutionProblem(problem, node2.at, walk2));
+  if (!problems.every((problem) => isGivenLater(problem, walk2))) return node2;
+  const text6 = problems.length === 0 ? found.text : standIn(walk2.path) || found.text;
+  if (cast === void 0 || cast.asked !== void 0 && !walk2.behaviour(cast.asked))
+    return text6 === template ? node2 : { ...node2, value: text6, source: text6 };
+  const value2 = cast.of(text6);
+  if (value2 === void 0) {
+    walk2.diagnostics.push(
+      error63("wrong-type", node2.at, `${walk2.path.join(".")} must be ${cast.wanted}.${hintOf(unset)}`)
+    );
+    return node2;
+  }
+  if (typeof value2 === "boolean" && isOldBoolean(text6)) {
+    walk2.diagnostics.push(
+      warning2(
+        "old-boolean",
+        node2.at,
+        `${walk2.path.join(".")}: "${text6}" is read as ${value2}, though YAML no longer means that by it. Write ${value2}.`
+      )
+    );
+  }
+  return { ...node2, value: value2, source: text6, quoted: false };
+}
+function isGivenLater({ kind }, { purpose, path: path9 }) {
+  return kind === "required" && purpose === "analysis" && decidedByRequired(path9) === null;
+}
+function gluedIn(template) {
+  const first = /* @__PURE__ */ new Map();
+  for (const { 1: name = "", index } of template.matchAll(/\$([a-z_][a-z0-9_]*)/gi))
+    if (!first.has(name)) first.set(name, index);
+  const glued = [...first].filter(([, index]) => /[a-z0-9!#%^*_+~]/i.test(template.charAt(index - 1)));
+  return new Set(glued.map(([name]) => name));
+}
+var NOTHING2 = /* @__PURE__ */ new Set();
+function hintOf([name]) {
+  return name === void 0 ? "" : ` The variable ${name} is not set, and without it the value is empty. Set it, or write a default: \${${name}:-…}.`;
+}
+function substitutionProblem(problem, at, walk2) {
+  const place = walk2.path.join(".");
+  switch (problem.kind) {
+    case "invalid":
+      return error63(
+        "invalid-variable",
+        at,
+        `${place} uses a variable in a form that Compose does not know. Write \${NAME}, \${NAME:-default} or \${NAME:?message}; $$ is a dollar sign.`
+      );
+    case "required": {
+      const message = problem.message === "" ? "" : `: ${problem.message}`;
+      const decided = walk2.purpose === "call" ? null : decidedByRequired(walk2.path);
+      const why = decided === null ? "" : ` It decides ${decided}.`;
+      const tell = isGivenLater(problem, walk2) ? warning2 : error63;
+      return tell(
+        "required-variable",
+        at,
+        `${place} requires the variable ${problem.name}, which is not set${message}.${why} Set it in .env, or give a sample value under sample-env in the policy.`
+      );
+    }
+    case "too-long":
+      return error63("too-long", at, `${place} grows too long through the variables it uses; it is not read.`);
+  }
+}
+
+// src/compose/yaml/as-written.ts
+var PLAIN5 = { isFromVariable: false, item: null, template: null, held: null, line: null };
+function nothingWritten() {
+  const values2 = /* @__PURE__ */ new Map();
+  const at = (place) => values2.get(placeKey(place)) ?? PLAIN5;
+  return {
+    at,
+    add: (place, seen) => values2.set(placeKey(place), { ...at(place), ...seen }),
+    networks: /* @__PURE__ */ new Set(),
+    volumes: /* @__PURE__ */ new Set()
+  };
+}
+function addWritten(document, written5) {
+  addValues(document, written5, false);
+  for (const [, { value: service2 }] of entriesOf(valueOf(document, "services"))) {
+    for (const command2 of [valueOf(service2, "command"), valueOf(service2, "entrypoint")]) {
+      const line = stringOf(command2);
+      if (command2 !== void 0 && line !== void 0) written5.add(command2.at, { line });
+    }
+    addPassedOn(valueOf(service2, "environment"), written5);
+    addPassedOn(valueOf(valueOf(service2, "build"), "args"), written5);
+    for (const name of namesIn3(valueOf(service2, "networks"))) written5.networks.add(name);
+    for (const item of itemsOf(valueOf(service2, "volumes"))) {
+      const source3 = SOURCE.exec(stringOf(item) ?? "")?.[0] ?? stringOf(valueOf(item, "source")) ?? "";
+      written5.volumes.add(source3);
+    }
+  }
+}
+var SOURCE = /^(?:\$\{[^{}]*\}|[^:])+/;
+function addValues(node2, written5, isItem) {
+  if (node2.kind === "list") for (const item of node2.items) addValues(item, written5, true);
+  else if (node2.kind === "map") for (const { value: value2 } of node2.entries.values()) addValues(value2, written5, false);
+  else addScalar(node2, written5, isItem);
+}
+function addScalar({ at, value: value2, source: source3 }, written5, isItem) {
+  const text6 = typeof value2 === "string" ? value2 : null;
+  if (isItem) written5.add(at, { item: text6 ?? source3 });
+  if (text6?.includes("$") !== true) return;
+  written5.add(at, { template: text6 });
+  if (OPEN.test(text6)) written5.add(at, { isFromVariable: true });
+}
+var OPEN = /(?:^|[^$])(?:\$\$)*\$(?:[A-Za-z_]\w*|\{[A-Za-z_]\w*(?:\}|:?[?+]|:?-\}))/;
+function addPassedOn(settings2, written5) {
+  const passedOn = { isFromVariable: true };
+  for (const item of itemsOf(settings2)) if (stringOf(item)?.includes("=") === false) written5.add(item.at, passedOn);
+  for (const [, { at, value: value2 }] of entriesOf(settings2)) {
+    if (value2.kind !== "scalar" || value2.value !== null) continue;
+    written5.add(at, passedOn);
+    written5.add(value2.at, passedOn);
+  }
+}
+function namesIn3(networks2) {
+  return [
+    ...itemsOf(networks2).flatMap((item) => stringOf(item) ?? []),
+    ...[...entriesOf(networks2)].map(([name]) => name)
+  ];
+}
+
+// src/compose/reading.ts
+var MAX_FILES = 1e3;
+function startOf(reading, path9) {
+  return { file: shownPath(path9, reading.tree.root), line: 1, column: 1 };
+}
+function readCompose(reading, path9, from) {
+  const known3 = reading.parsed.get(path9);
+  if (known3 !== void 0) return known3;
+  if (reading.parsed.size >= MAX_FILES) {
+    reading.problems.push(
+      error63("too-many-files", from, `The project is made of more than ${MAX_FILES} files; the rest is not read.`)
+    );
+    return null;
+  }
+  const text6 = readText(reading, path9, from, "Compose file");
+  if (text6 === null) return null;
+  const shown4 = shownPath(path9, reading.tree.root);
+  const parsed = reading.texts.get(path9) ?? parse3(text6, shown4);
+  reading.texts.set(path9, parsed);
+  reading.parsed.set(path9, parsed);
+  reading.problems.push(...parsed.diagnostics);
+  const most = parsed.values === 0 ? null : reading.behaviour("mostValues");
+  if (most !== null && parsed.values > most)
+    reading.problems.push(
+      error63(
+        "too-many-values",
+        from,
+        `${shown4} holds ${parsed.values} values in one document; Compose reads at most ${most}.`
+      )
+    );
+  for (const document of parsed.documents) addWritten(document, reading.written);
+  return parsed;
+}
+function readText(reading, path9, from, purpose) {
+  const shown4 = shownPath(path9, reading.tree.root);
+  const read = reading.tree.read(path9);
+  switch (read.kind) {
+    case "file":
+      return read.text;
+    case "missing":
+    case "pending":
+      reading.problems.push(error63("file-not-found", from, `The ${purpose} ${shown4} does not exist.`));
+      return null;
+    case "directory":
+      reading.problems.push(error63("file-is-directory", from, `The ${purpose} ${shown4} is a folder.`));
+      return null;
+    case "refused":
+      reading.problems.push(error63("file-not-read", from, `The ${purpose} ${shown4} is not read: ${read.reason}.`));
+      return null;
+  }
+}
+
+// src/compose/project-name.ts
+var PROJECT_NAME_PATTERN = "^[a-z0-9][a-z0-9_-]*$";
+var NAME3 = new RegExp(PROJECT_NAME_PATTERN, "u");
+function projectName(given2, call, reading, from) {
+  const outer = given2 || call.environment.get("COMPOSE_PROJECT_NAME");
+  if (outer !== void 0 && outer !== "") return checked(outer, from, reading.problems);
+  const { environment: environment2 } = call;
+  let name = null;
+  for (const file3 of call.files) {
+    const at = startOf(reading, file3);
+    for (const document of readCompose(reading, file3, at)?.documents ?? []) {
+      const node2 = valueOf(document, "name");
+      if (node2 === void 0) continue;
+      const value2 = stringOf(interpolateTree(node2, (key) => environment2.get(key), reading.behaviour, ["name"]).node);
+      if (value2 === "" && stringOf(node2) !== "")
+        reading.problems.push(
+          error63("project-name", node2.at, "The project name is empty once its variables are replaced.")
+        );
+      if (value2 !== void 0 && value2 !== "") name = { value: value2, at: node2.at };
+    }
+  }
+  if (name !== null) return checked(projectNameFrom(name.value), name.at, reading.problems);
+  const folder = projectNameFrom(nameOf(call.directory));
+  if (folder === "")
+    reading.problems.push(
+      error63("project-name", from, `The folder's name gives no project name. Write "name:" into the Compose file.`)
+    );
+  return folder;
+}
+function projectNameFrom(folder) {
+  return folder.toLowerCase().replace(/[^-_a-z0-9]+/g, "").replace(/^[_-]+/, "");
+}
+function checked(name, at, problems) {
+  if (NAME3.test(name)) return name;
+  problems.push(
+    error63(
+      "project-name",
+      at,
+      `"${name}" is not a project name: only lower-case letters, digits, hyphens and underscores, and a letter or digit first.`
+    )
+  );
+  return projectNameFrom(name);
+}
+
+// src/topology/build/real/names.ts
+function realNamesOf(projects2) {
+  const first = /* @__PURE__ */ new Map();
+  return new Map(
+    projects2.map((placed4) => {
+      const { id, project: project2 } = placed4;
+      const named7 = `${project2.name}\0${hasDefaultName(project2) ? "" : "stated"}`;
+      const owner = hasDefaultName(project2) ? first.get(named7) ?? placed4 : placed4;
+      first.set(named7, owner);
+      const suffix = owner.project.directory === project2.directory ? "" : ` (${project2.directory})`;
+      return [
+        id,
+        {
+          networks: nodes(project2, project2.networks, suffix, networkId),
+          volumes: nodes(project2, project2.volumes, suffix, volumeId)
+        }
+      ];
+    })
+  );
+}
+function nodes(project2, objects, suffix, nodeOf3) {
+  return new Map(
+    [...objects].map(([key, { name, external: external4 }]) => {
+      const own3 = `${project2.name}_${key}`;
+      const derived2 = !external4 && (name === own3 || name === "");
+      return [key, nodeOf3(derived2 ? own3 + suffix : name || `${key} of ${project2.name}`)];
+    })
+  );
+}
+function hasDefaultName({ name, directory }) {
+  return name === projectNameFrom(nameOf(directory));
+}
+
+// src/topology/build/written-path.ts
+function writtenFrom(directory, path9) {
+  if (isBelow(path9, directory)) return path9 === directory ? "." : `./${path9.slice(directory.length + 1)}`;
+  let up = "..";
+  for (let folder = above(directory); folder !== "/"; folder = above(folder)) {
+    if (path9 === folder) return up;
+    if (isBelow(path9, folder)) return `${up}/${path9.slice(folder.length + 1)}`;
+    up += "/..";
+  }
+  return path9;
+}
+function above(folder) {
+  return folder.slice(0, folder.lastIndexOf("/")) || "/";
+}
+
+// src/topology/build/real/volumes.ts
+function realVolumes(projects2, names4, mounted) {
+  const volumes = /* @__PURE__ */ new Map();
+  for (const { id, project: project2 } of projects2) {
+    for (const volume4 of [...project2.volumes.values()].sort((a, b) => compareText(a.key, b.key))) {
+      const draft = draftOf(volumes, storeOf2(volume4, project2.directory, names4.get(id)));
+      draft.declarations.push({ project: id, volume: volume4 });
+    }
+  }
+  for (const [id, { directory, mounts: mounts2 }] of mounted) {
+    for (const mounted2 of mounts2.flatMap(shownBy))
+      draftOf(volumes, mounted2.store).mounts.push({ ...mounted2, service: id, directory });
+  }
+  return new Map(
+    [...volumes.values()].sort((a, b) => compareText(a.id, b.id)).map(({ declarations, mounts: mounts2, id, kind, name }) => {
+      const plain4 = mounts2.map(({ service: service2, readOnly: readOnly2, target: target2, at }) => ({ service: service2, readOnly: readOnly2, target: target2, at }));
+      const [first] = mounts2;
+      const key = kind === "volume" ? declarations[0]?.volume.key : first && writtenFrom(first.directory, name);
+      return [id, { id, kind, name, key: key ?? name, declarations, mounts: plain4 }];
+    })
+  );
+}
+function draftOf(volumes, store) {
+  const draft = volumes.get(store.id) ?? { ...store, declarations: [], mounts: [] };
+  volumes.set(store.id, draft);
+  return draft;
+}
+
+// src/topology/zones/jobs.ts
+function jobsIn({ services }) {
+  const named7 = [...services.values()].filter(({ service: service2, zone }) => zone.zone !== "data" && isJob(service2.name));
+  return /* @__PURE__ */ new Set([...awaitedServices([...services.values()]), ...named7.map(({ id }) => id)]);
+}
+function awaitedServices(services) {
+  return new Set(
+    services.flatMap(
+      ({ project: project2, service: service2 }) => [...service2.dependsOn].flatMap(
+        ([name, { condition }]) => condition === "service_completed_successfully" ? [serviceId(project2, name)] : []
+      )
+    )
+  );
+}
+
+// src/topology/topology-of.ts
+function topologyOf(projects2, assumptions) {
+  const names4 = realNamesOf(projects2);
+  const [{ implicitNetwork }] = enginesOf(assumptions.engine);
+  const placed4 = placedServices(projects2, names4, implicitNetwork);
+  const namespaces2 = namespacesOf(projects2);
+  const attachments = attachmentsOf(placed4, namespaces2);
+  const networks2 = networksOf(projects2, names4, placed4, attachments, assumptions);
+  const mounted = mountsOf(projects2, names4);
+  const services = servicesOf(placed4, namespaces2, attachments, networks2, mounted, assumptions);
+  const topology = { projects: projects2, services, networks: networks2, volumes: realVolumes(projects2, names4, mounted) };
+  const values2 = projects2.map(({ project: project2 }) => ({ written: project2.written, names: namesIn2(project2) }));
+  const shown4 = (diagnostic2) => values2.reduce((told5, { written: written5, names: keys2 }) => withoutHeld(told5, written5, keys2), diagnostic2);
+  return { topology, diagnostics: diagnosticsOf(topology, assumptions).map(shown4) };
+}
+function networksOf(projects2, names4, placed4, attachments, assumptions) {
+  const declarations = /* @__PURE__ */ new Map();
+  const usedBy = /* @__PURE__ */ new Map();
+  for (const { project: project2, joins } of placed4.values())
+    for (const id of joins.keys()) into(usedBy, project2, () => /* @__PURE__ */ new Set()).add(id);
+  for (const {
+    id: project2,
+    project: { networks: networks2 }
+  } of projects2) {
+    for (const network3 of networks2.values()) {
+      const id = names4.get(project2)?.networks.get(network3.key) ?? networkId(network3.name);
+      const used = usedBy.get(project2)?.has(id) === true;
+      into(declarations, id, () => []).push({ project: project2, network: network3, used });
+    }
+  }
+  const members3 = /* @__PURE__ */ new Map();
+  for (const [service2, joined4] of attachments)
+    for (const id of joined4.keys()) into(members3, id, () => []).push(service2);
+  const ids3 = [.../* @__PURE__ */ new Set([...declarations.keys(), ...members3.keys()])].sort(compareText);
+  return new Map(
+    ids3.map((id) => {
+      const declared4 = declarations.get(id) ?? [];
+      const name = declared4[0]?.network.name ?? id.slice("network:".length);
+      return [id, realNetwork(id, name, declared4, members3.get(id) ?? [], assumptions)];
+    })
+  );
+}
+function servicesOf(placed4, namespaces2, attachments, networks2, mounted, assumptions) {
+  const awaited = awaitedServices([...placed4.values()]);
+  const engines = enginesOf(assumptions.engine).map((engine3) => ({
+    engine: engine3,
+    traits: new Map([...networks2].map(([id, network3]) => [id, traitsOf(network3, engine3)]))
+  }));
+  const listens2 = new Map(
+    [...placed4].map(([id, { service: service2, project: project2 }]) => [id, listensOf(service2, project2, assumptions)])
+  );
+  const members3 = /* @__PURE__ */ new Map();
+  for (const [id, { namespace }] of namespaces2)
+    if (namespace.kind === "own") into(members3, namespace.owner, () => []).push(id);
+  const ports = /* @__PURE__ */ new Map();
+  const claims = /* @__PURE__ */ new Map();
+  for (const [owner, sharing3] of members3) {
+    const service2 = placed4.get(owner)?.service;
+    if (service2 === void 0 || service2.ports.length === 0) continue;
+    const opened = new Set(
+      engines.flatMap(({ engine: engine3, traits }) => {
+        const joins = joinsOf(attachments.get(owner) ?? NONE3, service2, networks2, traits, engine3);
+        const opening2 = openingOf(joins, service2.ports, engine3);
+        return [...opening2.publications, ...opening2.routed].map(({ port: port3 }) => port3);
+      })
+    );
+    const served = service2.ports.filter((port3) => opened.has(port3));
+    claims.set(owner, served);
+    for (const port3 of served) {
+      for (const id of servedBy(port3, owner, sharing3, listens2)) into(ports, id, () => []).push(port3);
+    }
+  }
+  return new Map(
+    [...placed4].map(([id, { project: project2, service: service2, directory, written: written5, built }]) => [
+      id,
+      {
+        id,
+        project: project2,
+        service: service2,
+        zone: zoneOf(service2, {
+          projectId: project2,
+          overrides: assumptions.zones,
+          directory,
+          isShared: (members3.get(id)?.length ?? 0) > 1,
+          isAwaited: awaited.has(id),
+          written: written5,
+          built
+        }),
+        namespace: namespaces2.get(id)?.namespace ?? { kind: "none", owner: id },
+        sharing: namespaces2.get(id)?.sharing ?? [],
+        attachments: attachments.get(id) ?? NONE3,
+        ports: ports.get(id) ?? [],
+        claims: claims.get(id) ?? [],
+        listens: listens2.get(id) ?? null,
+        hostMounts: hostMountsOf(mounted.get(id))
+      }
+    ])
+  );
+}
+function into(map3, key, empty2) {
+  const found = map3.get(key) ?? empty2();
+  map3.set(key, found);
+  return found;
+}
+
+// src/review/find/stands-alone.ts
+function standsAlone(alone2, added, usual2, { assumptions }) {
+  const [own3, together5, before] = [alone2, added, usual2].map((project2) => {
+    const { topology, diagnostics } = topologyOf([{ id: project2.name, project: project2 }], assumptions);
+    const refused3 = conflictsOf(topology).length + diagnostics.filter(({ severity: severity3 }) => severity3 === "error").length;
+    return { topology, refused: refused3 };
+  });
+  if (own3 === void 0 || together5 === void 0 || before === void 0) return false;
+  if (together5.refused > own3.refused + before.refused) return true;
+  if ([...alone2.networks.values()].some(({ external: external4 }) => external4)) return false;
+  const needs = [...needsOf(together5.topology, enginesOf(assumptions.engine)).values()].flat();
+  const isOwn3 = (id) => own3.topology.services.has(id);
+  const isStore = (id) => own3.topology.services.get(id)?.zone.zone === "data";
+  return needs.some(({ from, to }) => isOwn3(from) && isStore(to)) && needs.every(({ from, to }) => isOwn3(from) === isOwn3(to));
+}
+
+// src/topology/project.ts
+function areOneProject(one, other2) {
+  return one.directory === other2.directory && one.name === other2.name;
+}
+
+// src/compose/variables/unset.ts
+function noteUnset(unset, { written: written5, problems, unset: noted }) {
+  const seen = /* @__PURE__ */ new Set();
+  for (const variable of byWeight(unset)) {
+    const { name, at, path: path9 } = variable;
+    if (seen.has(name)) continue;
+    seen.add(name);
+    if (TEXTS.test(path9.join(".")) && (variable.isGlued || isInWord(variable, written5))) {
+      problems.push(lostText(variable));
+      continue;
+    }
+    const ofFile = noted.get(at.file) ?? /* @__PURE__ */ new Map();
+    noted.set(at.file, ofFile);
+    if (!ofFile.has(name)) ofFile.set(name, variable);
+  }
+}
+function unsetWarnings({ unset, problems }) {
+  const told5 = new Set(problems.filter(({ code: code2 }) => code2 === "required-variable").map(({ at }) => placeKey(at)));
+  return [...unset.values()].flatMap((ofFile) => {
+    const variables = byWeight([...ofFile.values()].filter(({ at }) => !told5.has(placeKey(at))));
+    const [first] = variables;
+    return first === void 0 ? [] : [warning2("unset-variable", first.at, messageOf(first, variables))];
+  });
+}
+function byWeight(unset) {
+  return [...unset].sort((a, b) => Number(decidedBy(a.path) === null) - Number(decidedBy(b.path) === null));
+}
+function messageOf(first, variables) {
+  const decided = decidedBy(first.path);
+  const [isOne, count2] = [variables.length === 1, String(variables.length)];
+  const names4 = variables.slice(0, SHOWN).map(({ name }) => name);
+  const more3 = variables.length - names4.length;
+  const what = isOne ? `The variable ${first.name} is not set and counts as empty.` : `${count2} variables are not set and count as empty: ${names4.join(", ")}${more3 > 0 ? ` and ${String(more3)} more` : ""}.`;
+  const why = decided === null ? "" : ` ${isOne ? "It" : first.name} decides ${decided}.`;
+  return `${what}${why} Give ${isOne ? "it a value" : "them values"} in .env, or in sample-env of the policy.`;
+}
+var SHOWN = 5;
+function isInWord({ name, at }, written5) {
+  const template = written5.at(at).template ?? "";
+  const index = template.indexOf(`\${${name}`);
+  return index > 0 && /[a-z0-9!#%^*_+~]/i.test(template.charAt(index - 1));
+}
+var TEXTS = /^services\.[^.]+\.(environment|command|entrypoint|healthcheck|labels|build\.args)\b/;
+function lostText({ at, path: path9 }) {
+  return warning2(
+    "unset-variable",
+    at,
+    `A dollar sign within ${path9.join(".")} begins a variable that is not set, so the word behind it is lost. Write $$ for the sign itself.`
+  );
+}
+
+// src/compose/variables/dotenv/escapes.ts
+var ESCAPE = /\\(?:[abcfnrtv$"\\]|0\d{0,3})/g;
+var CHARACTERS2 = /* @__PURE__ */ new Map([
+  ["\\a", "\x07"],
+  ["\\b", "\b"],
+  ["\\f", "\f"],
+  ["\\n", "\n"],
+  ["\\r", "\r"],
+  ["\\t", "	"],
+  ["\\v", "\v"],
+  ['\\"', '"'],
+  ["\\\\", "\\"],
+  // Variables come later, and `$$` is what they take for a dollar sign.
+  ["\\$", "$$"]
+]);
+function unescaped(text6) {
+  return text6.replace(ESCAPE, (escape) => CHARACTERS2.get(escape) ?? octal(escape));
+}
+function octal(escape) {
+  if (!escape.startsWith("\\0")) return escape;
+  const digits = escape.slice(2);
+  return /^[0-3][0-7]{2}$/.test(digits) ? String.fromCodePoint(Number.parseInt(digits, 8)) : `\\${digits}`;
+}
+
+// src/compose/variables/dotenv/statement.ts
+var WHITE = /\p{White_Space}/u;
+function startOfStatement(source3, start) {
+  for (let index = start; index < source3.length; index++) {
+    const character = source3.charAt(index);
+    if (character === "#") {
+      const newline = source3.indexOf("\n", index);
+      if (newline < 0) return source3.length;
+      index = newline;
+    } else if (!WHITE.test(character)) return index;
+  }
+  return source3.length;
+}
+var EXPORT = /export[\t\n\v\f\r ]+/y;
+var SPACES = /[\t\v\f\r \u0085\u00A0]*/y;
+function keyAt(source3, start) {
+  const begin2 = start + lengthOf(EXPORT, source3, start);
+  const from = begin2 === start ? start : begin2 + lengthOf(SPACES, source3, begin2);
+  const stop = endOfName(source3, from);
+  if (from === source3.length) return "A name is missing behind export.";
+  const sign = source3[stop];
+  if (sign === void 0) return { name: "", end: from, isAlone: false };
+  if (sign !== "=" && sign !== ":" && sign !== "\n") {
+    return `The name of a variable cannot hold ${JSON.stringify(String.fromCodePoint(source3.codePointAt(stop) ?? 0))}. Write KEY=value, one on each line.`;
+  }
+  const value2 = stop + 1;
+  return {
+    name: withoutEnd(source3.slice(from, stop)),
+    end: value2 + lengthOf(SPACES, source3, value2),
+    isAlone: sign === "\n"
+  };
+}
+var IN_NAME = /[\p{L}\p{N}_.\-[\]\t\v\f\r \u0085\u00A0]/u;
+function endOfName(source3, start) {
+  for (let index = start; index < source3.length; index++) {
+    const character = String.fromCodePoint(source3.codePointAt(index) ?? 0);
+    if (!IN_NAME.test(character)) return index;
+    index += character.length - 1;
+  }
+  return source3.length;
+}
+function valueAt(source3, start) {
+  const quote = source3[start];
+  if (quote === '"' || quote === "'") return quotedAt(source3, start, quote);
+  const newline = source3.indexOf("\n", start);
+  const end = newline < 0 ? source3.length : newline;
+  const line = source3.slice(start, end);
+  const comment2 = line.indexOf(" #");
+  return { text: withoutEnd(comment2 < 0 ? line : line.slice(0, comment2)), end, isLiteral: false };
+}
+function quotedAt(source3, start, quote) {
+  let text6 = "";
+  let from = start + 1;
+  for (let index = from; index < source3.length; index++) {
+    const character = source3[index];
+    if (character === "\\") {
+      if (source3[index + 1] === quote) {
+        text6 += source3.slice(from, index);
+        from = index + 1;
+      }
+      index++;
+    } else if (character === quote) {
+      const inner = text6 + source3.slice(from, index);
+      return quote === '"' ? { text: unescaped(inner), end: index + 1, isLiteral: false } : { text: inner, end: index + 1, isLiteral: true };
+    }
+  }
+  return void 0;
+}
+function withoutEnd(text6) {
+  return text6.replace(/(?<!\p{White_Space})\p{White_Space}+$/u, "");
+}
+function lengthOf(pattern, source3, index) {
+  pattern.lastIndex = index;
+  return pattern.exec(source3)?.[0].length ?? 0;
+}
+
+// src/compose/variables/dotenv/dotenv.ts
+function parseDotenv(text6, file3, lookup, behaviour, required3 = "error") {
+  const source3 = text6.startsWith("\uFEFF") ? text6.slice(1) : text6;
+  const place = placesIn2(source3, file3);
+  const values2 = /* @__PURE__ */ new Map();
+  const unset = [];
+  const givenLater = [];
+  const budget = { left: 4 << 20 };
+  const refused3 = (at, message) => ({
+    values: values2,
+    unset,
+    diagnostics: [...givenLater, error63("env-file-syntax", at, message)]
+  });
+  for (let index = startOfStatement(source3, 0); index < source3.length; ) {
+    const at = place(index);
+    const key = keyAt(source3, index);
+    if (typeof key === "string") return refused3(at, key);
+    if (key.name.includes(" "))
+      return refused3(at, "A name in an env file cannot hold a space. Write KEY=value, one on each line.");
+    if (key.isAlone) {
+      const value2 = lookup(key.name);
+      if (value2 !== void 0) values2.set(key.name, { value: value2, at });
+      index = startOfStatement(source3, key.end);
+      continue;
+    }
+    const written5 = valueAt(source3, key.end);
+    if (written5 === void 0) return refused3(at, `The quote that the value of ${key.name} begins with is not closed.`);
+    const found = written5.isLiteral ? { text: written5.text, unset: [], problems: [] } : substitute(written5.text, (name) => lookup(name) ?? values2.get(name)?.value, behaviour, budget);
+    const [problem] = found.problems;
+    if (problem !== void 0) {
+      const reason = reasonOf(problem, key.name);
+      if (required3 === "error" || found.problems.some(({ kind }) => kind !== "required")) return refused3(at, reason);
+      givenLater.push(warning2("required-variable", at, reason));
+    }
+    for (const name of found.unset) unset.push({ value: name, at });
+    values2.delete(key.name);
+    values2.set(key.name, { value: found.text, at });
+    index = startOfStatement(source3, written5.end);
+  }
+  return { values: values2, unset, diagnostics: givenLater };
+}
+function reasonOf(problem, key) {
+  switch (problem.kind) {
+    case "invalid":
+      return `The value of ${key} uses a variable in a form that Compose does not know. Write $$ for a dollar sign, or put the value in single quotes.`;
+    case "required":
+      return `The value of ${key} requires the variable ${problem.name}, which is not set${problem.message === "" ? "" : `: ${problem.message}`}.`;
+    case "too-long":
+      return `The value of ${key} grows too long through the variables it uses; the file is not read further.`;
+  }
+}
+function placesIn2(source3, file3) {
+  let line = 1;
+  let lineStart2 = 0;
+  return (offset) => {
+    for (let end = source3.indexOf("\n", lineStart2); end >= 0 && end < offset; end = source3.indexOf("\n", lineStart2)) {
+      line++;
+      lineStart2 = end + 1;
+    }
+    return { file: file3, line, column: offset - lineStart2 + 1 };
+  };
+}
+
+// src/compose/variables/environment.ts
+function callOf(options, reading) {
+  const { workingDirectory } = options;
+  const environment2 = new Map(options.environment);
+  const setDirectory = options.projectDirectory === null ? null : resolved(workingDirectory, options.projectDirectory);
+  const explicit = options.files?.map((file3) => resolved(workingDirectory, file3)) ?? null;
+  const directoryOf2 = (files3) => setDirectory ?? (files3?.[0] === void 0 ? workingDirectory : folderOf(files3[0]));
+  const envFiles2 = options.envFiles ?? listOf2(environment2.get("COMPOSE_ENV_FILES"), ",");
+  const read = /* @__PURE__ */ new Set();
+  const addEnv = (directory2, isFirst3) => {
+    const files3 = envFiles2 === null ? defaultEnvFile(reading, environment2, directory2) : envFiles2.map((file3) => resolved(workingDirectory, file3));
+    const found = /* @__PURE__ */ new Map();
+    for (const file3 of files3)
+      if (!read.has(file3)) addEnvFile(reading, file3, startOf(reading, file3), environment2, found);
+    for (const file3 of files3) read.add(file3);
+    const isForbidden = isFirst3 && envFiles2 === null && isDisabling(found.get("COMPOSE_DISABLE_ENV_FILE"));
+    for (const [name, value2] of found)
+      if (!environment2.has(name) && (!isForbidden || name.startsWith("COMPOSE_"))) environment2.set(name, value2);
+  };
+  addEnv(directoryOf2(explicit), true);
+  const separator = environment2.get("COMPOSE_PATH_SEPARATOR") || ":";
+  const named7 = explicit ?? environment2.get("COMPOSE_FILE")?.split(separator) ?? null;
+  const files2 = named7 === null ? discoveredFrom(reading.tree, setDirectory ?? workingDirectory) : named7.map((file3) => resolved(workingDirectory, file3));
+  const directory = directoryOf2(files2.length > 0 ? files2 : null);
+  addEnv(directory, false);
+  if (!environment2.has("PWD")) environment2.set("PWD", workingDirectory);
+  const stated3 = (environment2.get("COMPOSE_PROFILES") ?? "").split(",").map((profile) => profile.trim());
+  const profiles = options.profiles ?? (options.purpose === "analysis" ? null : stated3);
+  return { files: files2, directory, environment: environment2, profiles };
+}
+function listOf2(value2, separator) {
+  return value2 === void 0 || value2 === "" ? null : value2.split(separator).filter((part2) => part2 !== "");
+}
+function defaultEnvFile(reading, environment2, directory) {
+  if (isDisabling(environment2.get("COMPOSE_DISABLE_ENV_FILE"))) return [];
+  const file3 = resolved(directory, ".env");
+  return reading.tree.kind(file3) === "file" ? [file3] : [];
+}
+function isDisabling(value2) {
+  return /^(1|t|true|y|yes|on)$/i.test(value2 ?? "");
+}
+function addEnvFile(reading, file3, from, environment2, found) {
+  const text6 = readText(reading, file3, from, "env file");
+  if (text6 === null) return;
+  const { values: values2, diagnostics } = parseDotenv(
+    text6,
+    shownPath(file3, reading.tree.root),
+    (name) => environment2.get(name) ?? found.get(name),
+    reading.behaviour
+  );
+  reading.problems.push(...diagnostics);
+  reading.envFiles.set(file3, values2);
+  for (const [name, { value: value2 }] of values2) found.set(name, value2);
+}
+
+// src/compose/model/beside/env-files.ts
+function envFilesOf({ tree, envFiles: envFiles2 }) {
+  return [...envFiles2].map(([path9, settings2]) => ({ file: shownPath(path9, tree.root), isIgnored: isIgnored(tree, path9), settings: settings2 })).sort((a, b) => compareText(a.file, b.file));
+}
+function isIgnored(tree, path9) {
+  let folder = folderOf(path9);
+  for (let depth2 = 0; depth2 < DEEPEST2; depth2 += 1) {
+    const verdict2 = verdictOf(tree, folder, path9);
+    if (verdict2 !== null) return verdict2;
+    const above2 = folderOf(folder);
+    if (above2 === folder || tree.kind(resolved(folder, ".git")) !== "missing") return false;
+    folder = above2;
+  }
+  return false;
+}
+var DEEPEST2 = 20;
+var MOST_LINES3 = 2e3;
+function verdictOf(tree, folder, path9) {
+  const file3 = resolved(folder, ".gitignore");
+  const found = tree.kind(file3) === "file" ? tree.read(file3) : null;
+  if (found?.kind !== "file") return null;
+  const below3 = path9.slice(folder === "/" ? 1 : folder.length + 1);
+  const line = found.text.split("\n", MOST_LINES3).map((written5) => written5.trim()).findLast((written5) => written5 !== "" && !written5.startsWith("#") && fits(written5.replace(/^!/, ""), below3));
+  return line === void 0 ? null : !line.startsWith("!");
+}
+function fits(pattern, below3) {
+  if (pattern.length > 200) return false;
+  const bare = withoutEnd2(pattern);
+  const parts = (bare.startsWith("/") ? bare.slice(1) : bare).split("/").filter((part2, index) => part2 !== "**" || index === 0);
+  const steps = below3.split("/");
+  const isAnywhere = !bare.includes("/") || parts[0] === "**";
+  const named7 = parts[0] === "**" ? parts.slice(1) : parts;
+  const starts2 = isAnywhere ? steps.map((_, index) => index) : [0];
+  return starts2.some((start) => leads(named7, steps.slice(start), pattern.endsWith("/")));
+}
+function withoutEnd2(pattern) {
+  const text6 = pattern.endsWith("/**") ? pattern.slice(0, -3) : pattern;
+  return text6.endsWith("/") ? text6.slice(0, -1) : text6;
+}
+function leads(parts, steps, isFolder) {
+  if (steps.length < parts.length + (isFolder ? 1 : 0)) return false;
+  return parts.every((part2, index) => isLike(part2, steps[index] ?? ""));
+}
+function isLike(pattern, name) {
+  const [first = "", ...others] = pattern.replace(/\[[^\]]{1,20}\]/g, "?").split("*");
+  if (others.length === 0) return first.length === name.length && begins(name, first, 0);
+  if (!begins(name, first, 0)) return false;
+  let at = first.length;
+  for (const [index, piece] of others.entries()) {
+    const from = index === others.length - 1 ? name.length - piece.length : placeOf(name, piece, at);
+    if (from < at || !begins(name, piece, from)) return false;
+    at = from + piece.length;
+  }
+  return true;
+}
+function placeOf(name, piece, from) {
+  for (let at = from; at + piece.length <= name.length; at += 1) if (begins(name, piece, at)) return at;
+  return -1;
+}
+function begins(name, piece, at) {
+  const signs = [...piece];
+  return at >= 0 && at + piece.length <= name.length && signs.every((sign, index) => sign === "?" || name[at + index] === sign);
+}
+
+// src/compose/bind/values.ts
+function text2(node2, key) {
+  return located(valueOf(node2, key));
+}
+function located(node2) {
+  if (node2?.kind !== "scalar" || node2.value === null) return null;
+  return { value: String(node2.value), at: node2.at };
+}
+function flag2(node2, key) {
+  const value2 = valueOf(node2, key);
+  return value2?.kind === "scalar" && typeof value2.value === "boolean" ? { value: value2.value, at: value2.at } : null;
+}
+function number5(node2, key) {
+  const value2 = valueOf(node2, key);
+  if (value2?.kind !== "scalar" || value2.value === null || value2.value === "") return null;
+  const found = Number(value2.value);
+  return Number.isFinite(found) ? found : null;
+}
+function texts(node2, key) {
+  const value2 = valueOf(node2, key);
+  const items = value2?.kind === "scalar" ? [value2] : itemsOf(value2);
+  return items.flatMap((item) => located(item) ?? []);
+}
+function textMap(node2, key) {
+  return new Map(
+    [...entriesOf(valueOf(node2, key))].map(([name, { at, value: value2 }]) => [name, located(value2) ?? { value: null, at }])
+  );
+}
+function labels(node2, key) {
+  return new Map([...textMap(node2, key)].map(([name, { value: value2, at }]) => [name, { value: value2 ?? "", at }]));
+}
+
+// src/compose/bind/resources.ts
+function networkOf(key, { at, value: value2 }, implicit) {
+  const name = text2(value2, "name");
+  return {
+    key,
+    at,
+    name: name?.value ?? key,
+    nameAt: name?.at ?? at,
+    implicit,
+    external: flag2(value2, "external")?.value ?? false,
+    internal: flag2(value2, "internal"),
+    driver: text2(value2, "driver"),
+    driverOptions: labels(value2, "driver_opts"),
+    enableIpv4: flag2(value2, "enable_ipv4")?.value ?? null,
+    enableIpv6: flag2(value2, "enable_ipv6")?.value ?? false,
+    attachable: flag2(value2, "attachable")?.value ?? false,
+    pools: itemsOf(valueOf(valueOf(value2, "ipam"), "config")).map((pool) => ({
+      subnet: text2(pool, "subnet"),
+      gateway: text2(pool, "gateway"),
+      range: text2(pool, "ip_range")
+    })),
+    labels: labels(value2, "labels")
+  };
+}
+function volumeOf(key, { at, value: value2 }) {
+  const name = text2(value2, "name");
+  return {
+    key,
+    at,
+    name: name?.value ?? key,
+    nameAt: name?.at ?? at,
+    external: flag2(value2, "external")?.value ?? false,
+    driver: text2(value2, "driver"),
+    driverOptions: labels(value2, "driver_opts"),
+    labels: labels(value2, "labels")
+  };
+}
+function fileObjectOf(key, { at, value: value2 }) {
+  return {
+    key,
+    at,
+    name: text2(value2, "name")?.value ?? key,
+    external: flag2(value2, "external")?.value ?? false,
+    file: text2(value2, "file"),
+    environment: text2(value2, "environment"),
+    content: text2(value2, "content")
+  };
+}
+
+// src/compose/bind/mounts.ts
+function mountsOf2(service2) {
+  const volumes = itemsOf(valueOf(service2, "volumes")).flatMap((item) => mountOf(item) ?? []);
+  const memory = texts(service2, "tmpfs").map(({ value: value2, at }) => ({
+    kind: "tmpfs",
+    at,
+    target: value2.split(":", 1)[0] ?? value2,
+    readOnly: false
+  }));
+  return [...volumes, ...memory];
+}
+function mountOf(item) {
+  const target2 = located(valueOf(item, "target"));
+  if (target2 === null) return null;
+  const source3 = text2(item, "source")?.value ?? null;
+  const shared3 = { at: item.at, target: target2.value, readOnly: flag2(item, "read_only")?.value ?? false };
+  const type = text2(item, "type")?.value ?? "volume";
+  switch (type) {
+    case "bind":
+      return { ...shared3, kind: "bind", source: source3 ?? "" };
+    case "volume":
+      return {
+        ...shared3,
+        kind: "volume",
+        volume: source3,
+        subpath: text2(valueOf(item, "volume"), "subpath")?.value ?? null
+      };
+    case "tmpfs":
+      return { ...shared3, kind: "tmpfs" };
+    default:
+      return { ...shared3, kind: "other", type, source: source3 };
+  }
+}
+
+// src/compose/bind/network-mode.ts
+function networkModeOf(service2) {
+  const mode2 = text2(service2, "network_mode");
+  if (mode2 === null || mode2.value === "") return null;
+  const { value: value2, at } = mode2;
+  if (value2 === "host" || value2 === "none") return { kind: value2, at };
+  if (value2 === "bridge" || value2 === "default") return { kind: "default-bridge", at };
+  if (value2.startsWith("service:")) return { kind: "service", service: value2.slice("service:".length), at };
+  if (value2.startsWith("container:")) return { kind: "container", container: value2.slice("container:".length), at };
+  return { kind: "network", network: value2, at };
+}
+
+// src/compose/bind/service.ts
+function serviceOf(name, { at, value: service2 }, project2) {
+  const networkMode = networkModeOf(service2);
+  return {
+    name,
+    at,
+    image: text2(service2, "image"),
+    build: buildOf(service2),
+    containerName: text2(service2, "container_name"),
+    hostname: text2(service2, "hostname"),
+    macAddress: text2(service2, "mac_address"),
+    provider: text2(valueOf(service2, "provider"), "type"),
+    networkMode,
+    networks: networkMode === null ? attachmentsOf2(service2, at) : /* @__PURE__ */ new Map(),
+    ports: itemsOf(valueOf(service2, "ports")).flatMap((item) => portOf2(item) ?? []),
+    expose: texts(service2, "expose"),
+    mounts: mountsOf2(service2),
+    volumesFrom: texts(service2, "volumes_from").map(volumesFromOf),
+    links: texts(service2, "links").map(linkOf),
+    externalLinks: texts(service2, "external_links"),
+    dependsOn: new Map(
+      [...entriesOf(valueOf(service2, "depends_on"))].map(([other2, entry4]) => [other2, dependencyOf(entry4)])
+    ),
+    environment: textMap(service2, "environment"),
+    command: texts(service2, "command"),
+    entrypoint: texts(service2, "entrypoint"),
+    healthcheck: texts(valueOf(service2, "healthcheck"), "test"),
+    labels: labels(service2, "labels"),
+    privileged: flag2(service2, "privileged"),
+    pid: text2(service2, "pid"),
+    ipc: text2(service2, "ipc"),
+    uts: text2(service2, "uts"),
+    usernsMode: text2(service2, "userns_mode"),
+    cgroup: text2(service2, "cgroup"),
+    sysctls: textMap(service2, "sysctls"),
+    capAdd: texts(service2, "cap_add"),
+    capDrop: texts(service2, "cap_drop"),
+    securityOpt: texts(service2, "security_opt"),
+    devices: itemsOf(valueOf(service2, "devices")).flatMap((item) => deviceOf(item) ?? []),
+    deviceCgroupRules: texts(service2, "device_cgroup_rules"),
+    extraHosts: texts(service2, "extra_hosts"),
+    dns: texts(service2, "dns"),
+    useApiSocket: flag2(service2, "use_api_socket"),
+    user: text2(service2, "user"),
+    hooks: HOOKS.flatMap((attribute) => hooksOf(service2, attribute)),
+    restart: text2(service2, "restart"),
+    configs: grantsOf(service2, "configs"),
+    secrets: grantsOf(service2, "secrets"),
+    profiles: project2.areAlternatives ? profilesOf(service2) : [],
+    replicas: replicasOf(service2, project2.written)
+  };
+}
+function replicasOf(service2, written5) {
+  const said4 = valueOf(service2, "scale") ?? valueOf(valueOf(service2, "deploy"), "replicas");
+  const count2 = number5(service2, "scale") ?? number5(valueOf(service2, "deploy"), "replicas") ?? 1;
+  return count2 === 0 && said4 !== void 0 && written5.at(said4.at).template !== null ? 1 : count2;
+}
+function buildOf(service2) {
+  const build4 = valueOf(service2, "build");
+  if (build4 === void 0) return null;
+  return {
+    at: build4.at,
+    context: text2(build4, "context"),
+    dockerfile: text2(build4, "dockerfile"),
+    target: text2(build4, "target"),
+    args: textMap(build4, "args"),
+    contexts: [...textMap(build4, "additional_contexts").values()].flatMap(
+      ({ value: value2, at }) => value2 === null ? [] : [{ value: value2, at }]
+    ),
+    secrets: grantsOf(build4, "secrets"),
+    privileged: flag2(build4, "privileged"),
+    entitlements: texts(build4, "entitlements")
+  };
+}
+var HOOKS = ["pre_start", "post_start", "pre_stop"];
+function hooksOf(service2, attribute) {
+  return itemsOf(valueOf(service2, attribute)).map((hook3) => ({
+    at: hook3.at,
+    attribute,
+    image: text2(hook3, "image"),
+    command: texts(hook3, "command"),
+    environment: textMap(hook3, "environment"),
+    privileged: flag2(hook3, "privileged"),
+    user: text2(hook3, "user")
+  }));
+}
+function attachmentsOf2(service2, at) {
+  return new Map(
+    [...entriesOf(valueOf(service2, "networks"))].map(([network3, { at: place, value: value2 }]) => [
+      network3,
+      {
+        network: network3,
+        at: place,
+        // Normalisation puts the implicit `default` at the service's own key.
+        implicit: place === at,
+        aliases: texts(value2, "aliases"),
+        ipv4Address: text2(value2, "ipv4_address"),
+        ipv6Address: text2(value2, "ipv6_address"),
+        macAddress: text2(value2, "mac_address"),
+        gatewayPriority: number5(value2, "gw_priority") ?? 0,
+        priority: number5(value2, "priority") ?? 0
+      }
+    ])
+  );
+}
+function portOf2(item) {
+  const target2 = number5(item, "target");
+  if (target2 === null) return null;
+  return {
+    at: item.at,
+    target: target2,
+    // Host port 0 is any free one, as none is.
+    published: text2(item, "published")?.value.replace(/^0+$/, "") || null,
+    hostIp: text2(item, "host_ip")?.value || null,
+    protocol: text2(item, "protocol")?.value ?? "tcp",
+    mode: text2(item, "mode")?.value ?? "ingress"
+  };
+}
+function volumesFromOf({ value: value2, at }) {
+  const [first = "", ...rest] = value2.split(":");
+  const [kind, source3, mode2] = first === "container" ? ["container", rest[0] ?? "", rest[1]] : ["service", first, rest[0]];
+  return { at, kind, source: source3, readOnly: mode2 === "ro" };
+}
+function linkOf({ value: value2, at }) {
+  const [service2 = "", alias = service2] = value2.split(":");
+  return { at, service: service2, alias };
+}
+function dependencyOf({ at, value: value2 }) {
+  return {
+    at,
+    condition: text2(value2, "condition")?.value ?? "service_started",
+    required: flag2(value2, "required")?.value ?? true,
+    // Normalisation derives these from another attribute, at whose place the whole entry then stands.
+    implicit: value2.at === at
+  };
+}
+function deviceOf(item) {
+  if (item.kind === "scalar") return located(item);
+  const parts = ["source", "target", "permissions"].flatMap((key) => text2(item, key)?.value ?? []);
+  return parts.length === 0 ? null : { value: parts.join(":"), at: item.at };
+}
+function grantsOf(service2, key) {
+  return itemsOf(valueOf(service2, key)).flatMap((item) => {
+    const source3 = item.kind === "scalar" ? located(item) : text2(item, "source");
+    return source3 === null ? [] : [{ at: item.at, source: source3.value, target: text2(item, "target")?.value ?? null }];
+  });
+}
+
+// src/compose/bind/bind.ts
+function bind({
+  name,
+  directory,
+  files: files2,
+  tree,
+  inactive,
+  areAlternatives: areAlternatives2,
+  written: written5,
+  model: model2,
+  isPartial: isPartial2
+}) {
+  const services = bound(tree, "services", (key, entry4) => serviceOf(key, entry4, { areAlternatives: areAlternatives2, written: written5 }));
+  const serviceKeys = new Set([...services.values()].map(({ at }) => at));
+  return {
+    name,
+    directory,
+    files: files2,
+    services,
+    // An implicit `default` stands at the key of the first service that uses it.
+    networks: bound(tree, "networks", (key, entry4) => networkOf(key, entry4, serviceKeys.has(entry4.at))),
+    volumes: bound(tree, "volumes", volumeOf),
+    configs: bound(tree, "configs", fileObjectOf),
+    secrets: bound(tree, "secrets", fileObjectOf),
+    inactive,
+    inactiveUse: {
+      networks: /* @__PURE__ */ new Set([
+        ...written5.networks,
+        ...isPartial2 ? keysOf(valueOf(tree, "networks")) : [],
+        ...[...inactive.values()].flatMap(({ value: value2 }) => networksUsedBy(value2))
+      ]),
+      volumes: /* @__PURE__ */ new Set([
+        ...written5.volumes,
+        ...isPartial2 ? keysOf(valueOf(tree, "volumes")) : [],
+        ...[...inactive.values()].flatMap(({ value: value2 }) => volumesUsedBy(value2))
+      ])
+    },
+    beside: /* @__PURE__ */ new Map(),
+    envFiles: [],
+    sample: null,
+    written: written5,
+    model: model2
+  };
+}
+function bound(tree, key, read) {
+  return new Map(
+    [...entriesOf(valueOf(tree, key))].sort(([a], [b]) => compareText(a, b)).map(([name, entry4]) => [name, read(name, entry4)])
+  );
+}
+function keysOf(node2) {
+  return [...entriesOf(node2)].map(([key]) => key);
+}
+function networksUsedBy(service2) {
+  const networks2 = keysOf(valueOf(service2, "networks"));
+  return networks2.length === 0 && valueOf(service2, "network_mode") === void 0 ? ["default"] : networks2;
+}
+function volumesUsedBy(service2) {
+  return itemsOf(valueOf(service2, "volumes")).flatMap((item) => {
+    const source3 = valueOf(item, "source");
+    return source3?.kind === "scalar" && typeof source3.value === "string" ? [source3.value] : [];
+  });
+}
+
+// src/compose/checks/container-names.ts
+function checkContainerNames(services, areAlternatives2, problems) {
+  const owners = /* @__PURE__ */ new Map();
+  for (const [service2, { value: value2 }] of services) {
+    const node2 = valueOf(value2, "container_name");
+    const name = stringOf(node2);
+    if (node2 === void 0 || name === void 0 || name === "") continue;
+    const named7 = owners.get(name) ?? [];
+    const profiles = profilesOf(value2);
+    const owner = named7.find(
+      (other2) => !areAlternatives2 || runTogether(profiles, profilesOf(services.get(other2)?.value))
+    );
+    if (owner !== void 0)
+      problems.push(
+        error63(
+          "container-name-taken",
+          node2.at,
+          `The container name ${name} is also that of the service ${owner}. Two containers cannot share it.`
+        )
+      );
+    else owners.set(name, [...named7, service2]);
+    const count2 = [valueOf(value2, "scale"), valueOf(valueOf(value2, "deploy"), "replicas")].find(
+      (replicas) => replicas !== void 0
+    );
+    if (count2?.kind === "scalar" && typeof count2.value === "number" && count2.value > 1) {
+      problems.push(
+        error63(
+          "container-name-scaled",
+          node2.at,
+          `The service ${service2} starts ${count2.value} containers, which cannot share the name ${name}.`
+        )
+      );
+    }
+  }
+}
+
+// src/compose/checks/cycles.ts
+function checkCycles(services, problems) {
+  const needs = new Map(
+    [...services].map(([name, { value: value2 }]) => [
+      name,
+      [...entriesOf(valueOf(value2, "depends_on"))].map(([other2]) => other2).sort(compareText)
+    ])
+  );
+  const settled2 = /* @__PURE__ */ new Set();
+  for (const start of services.keys()) {
+    const way = [];
+    const open5 = [];
+    const enter = (name) => {
+      way.push(name);
+      open5.push({ name, left: [...needs.get(name) ?? []].reverse() });
+    };
+    if (!settled2.has(start)) enter(start);
+    for (let step = open5.at(-1); step !== void 0; step = open5.at(-1)) {
+      const next2 = step.left.pop();
+      if (next2 === void 0) {
+        settled2.add(step.name);
+        way.pop();
+        open5.pop();
+      } else if (way.includes(next2)) problems.push(cycle([...way.slice(way.indexOf(next2)), next2], services));
+      else if (!settled2.has(next2) && services.has(next2)) enter(next2);
+    }
+  }
+}
+function cycle(names4, services) {
+  const [last = "", first = ""] = [names4.at(-2), names4.at(-1)];
+  const service2 = services.get(last);
+  const at = new Map(entriesOf(valueOf(service2?.value, "depends_on"))).get(first)?.at ?? service2?.at ?? { file: "", line: 1, column: 1 };
+  return error63("dependency-cycle", at, `Services wait for each other: ${names4.join(" → ")}. None of them can start.`);
+}
+
+// src/words/nearest.ts
+var import_fastest_levenshtein = __toESM(require_mod(), 1);
+function nearest(word2, candidates2) {
+  const start = word2.slice(0, 64);
+  let best = null;
+  let fewest = Math.max(2, Math.floor(start.length / 3)) + 1;
+  for (const candidate of candidates2) {
+    const edits = (0, import_fastest_levenshtein.distance)(start, candidate);
+    if (edits < fewest) [best, fewest] = [candidate, edits];
+  }
+  return best;
+}
+
+// src/compose/checks/dependencies.ts
+function checkDependencies(services, inactive, problems) {
+  for (const [name, { value: value2 }] of services) {
+    for (const [other2, entry4] of entriesOf(valueOf(value2, "depends_on"))) {
+      if (services.has(other2) || inactive.has(other2) && isOptional(entry4.value) && networkOf2(value2) !== other2)
+        continue;
+      problems.push(
+        inactive.has(other2) ? switchedOff([name, value2], other2, entry4, inactive) : undefinedService(name, other2, entry4, [...services.keys()])
+      );
+    }
+  }
+}
+function checkProfilesOfDependencies(services, problems) {
+  for (const [name, { value: value2 }] of services) {
+    for (const [other2, entry4] of entriesOf(valueOf(value2, "depends_on"))) {
+      const [own3, needed] = [profilesOf(value2), profilesOf(services.get(other2)?.value)];
+      if (needed.length === 0 || isOptional(entry4.value) && networkOf2(value2) !== other2) continue;
+      const isStarted = own3.length > 0 && own3.every((profile) => needed.includes(profile));
+      if (!isStarted) problems.push({ ...switchedOff([name, value2], other2, entry4, services), severity: "warning" });
+    }
+  }
+}
+function networkOf2(service2) {
+  return /^service:(.*)$/s.exec(stringOf(valueOf(service2, "network_mode")) ?? "")?.[1];
+}
+function isOptional(dependency2) {
+  const required3 = valueOf(dependency2, "required");
+  return required3?.kind === "scalar" && required3.value === false;
+}
+function switchedOff([name, service2], other2, { at }, inactive) {
+  const [shares, advice] = networkOf2(service2) === other2 ? ["is in the network of", ""] : ["depends on", ', or write "required: false" under depends_on'];
+  return error63(
+    "depends-on-inactive",
+    at,
+    `The service ${name} ${shares} ${other2}, which only the profile ${profilesOf(inactive.get(other2)?.value).join(" or ")} starts. Give both the same profile${advice}.`
+  );
+}
+function undefinedService(name, other2, { at }, names4) {
+  const near = nearest(
+    other2,
+    names4.filter((each) => each !== name)
+  );
+  return error63(
+    "undefined-service",
+    at,
+    `The service ${name} depends on "${other2}", which does not exist.${near === null ? "" : ` Is "${near}" meant?`}`
+  );
+}
+
+// src/compose/go/text.ts
+function goText(node2) {
+  if (node2.value === null) return "";
+  if (node2.tag === TIMESTAMP) return dateText(node2.source);
+  return typeof node2.value === "number" ? numberText(node2.value, isFloat(node2)) : String(node2.value);
+}
+function goValue(node2) {
+  if (node2.kind === "scalar") return node2.value === null ? "<nil>" : goText(node2);
+  if (node2.kind === "list") return `[${node2.items.map(goValue).join(" ")}]`;
+  const entries = [...node2.entries].sort(([a], [b]) => compareText(a, b));
+  return `map[${entries.map(([key, { value: value2 }]) => `${key}:${goValue(value2)}`).join(" ")}]`;
+}
+function isFloat(node2) {
+  return typeof node2.value === "number" && (!Number.isSafeInteger(node2.value) || /[.eE]|^[-+]?0\d*[89]/.test(node2.source.replace(/^[-+]?0[xX].*/, "")));
+}
+function numberText(value2, float2) {
+  if (!float2) return String(value2);
+  if (Number.isNaN(value2)) return "NaN";
+  if (!Number.isFinite(value2)) return value2 > 0 ? "+Inf" : "-Inf";
+  if (Object.is(value2, -0)) return "-0";
+  const size2 = Math.abs(value2);
+  if (size2 !== 0 && (size2 < 1e-4 || size2 >= 1e6)) {
+    return value2.toExponential().replace(/e([-+])(\d)$/, "e$10$2");
+  }
+  return String(value2);
+}
+function dateText(written5) {
+  const date6 = dateOf(written5);
+  if (date6 === null) return written5;
+  const two = (parts, sign) => parts.map((part2) => part2.padStart(2, "0")).join(sign);
+  const fraction = date6.fraction.slice(0, 9).replace(/(?<!0)0+$/, "");
+  const offset = date6.zone.replace(":", "");
+  const zone = offset === "Z" || offset === "+0000" ? "+0000 UTC" : `${offset} ${offset}`;
+  return `${two(date6.day, "-")} ${two(date6.time, ":")}${fraction === "" ? "" : `.${fraction}`} ${zone}`;
+}
+
+// src/compose/checks/exclusions.ts
+function checkExclusions(services, problems) {
+  for (const [name, { at, value: value2 }] of services) {
+    if (!isWritten(value2, "image") && !isWritten(value2, "build") && !isWritten(value2, "provider")) {
+      problems.push(error63("no-image-or-build", at, `The service ${name} has neither an image nor a build.`));
+    }
+    const mode2 = valueOf(value2, "network_mode");
+    if (mode2 !== void 0 && stringOf(mode2) !== "" && [...entriesOf(valueOf(value2, "networks"))].length > 0) {
+      problems.push(
+        error63(
+          "network-mode-and-networks",
+          mode2.at,
+          `The service ${name} has a network_mode and networks, which exclude each other. Keep one.`
+        )
+      );
+    }
+    const build4 = valueOf(value2, "build");
+    const inline2 = valueOf(build4, "dockerfile_inline");
+    if (inline2 !== void 0 && isWritten(build4, "dockerfile") && isWritten(build4, "dockerfile_inline")) {
+      problems.push(
+        error63("two-dockerfiles", inline2.at, `The service ${name} has a dockerfile and a dockerfile_inline. Keep one.`)
+      );
+    }
+    for (const [own3, path9] of SAME)
+      problems.push(...different(name, own3, valueOf(value2, own3), path9, valueAt2(value2, path9)));
+  }
+}
+var SAME = [
+  ["scale", ["deploy", "replicas"]],
+  ["cpus", ["deploy", "resources", "limits", "cpus"]],
+  ["mem_limit", ["deploy", "resources", "limits", "memory"]],
+  ["mem_reservation", ["deploy", "resources", "reservations", "memory"]],
+  ["pids_limit", ["deploy", "resources", "limits", "pids"]]
+];
+function different(service2, own3, one, path9, other2) {
+  if (one?.kind !== "scalar" || other2?.kind !== "scalar") return [];
+  if (own3 !== "scale" && (isZero(one.value) || isZero(other2.value))) return [];
+  if (Number(goText(one)) === Number(goText(other2))) return [];
+  return [
+    error63(
+      "different-limits",
+      one.at,
+      `The service ${service2} has different values for ${own3} and ${path9.join(".")}, which mean the same. Keep one.`
+    )
+  ];
+}
+function isZero(value2) {
+  return value2 === null || value2 === 0 || value2 === "" || value2 === "0";
+}
+function valueAt2(node2, path9) {
+  return path9.reduce(valueOf, node2);
+}
+function isWritten(node2, key) {
+  const value2 = valueOf(node2, key);
+  return value2 !== void 0 && !isNull(value2) && stringOf(value2) !== "";
+}
+
+// src/compose/checks/mount-targets.ts
+function checkMountTargets(services, problems) {
+  for (const [service2, { value: value2 }] of services) {
+    const taken2 = /* @__PURE__ */ new Set();
+    for (const { target: target2, at } of [...memoryOf(value2), ...volumesOf(value2)]) {
+      if (taken2.has(target2))
+        problems.push(error63("target-taken", at, `The service ${service2} mounts two things at ${target2}. Keep one.`));
+      taken2.add(target2);
+    }
+  }
+}
+function memoryOf(service2) {
+  return itemsOf(valueOf(service2, "tmpfs")).map((item) => ({
+    target: stringOf(item)?.split(":", 1)[0] ?? "",
+    at: item.at
+  }));
+}
+function volumesOf(service2) {
+  return itemsOf(valueOf(service2, "volumes")).map((item) => ({
+    target: stringOf(valueOf(item, "target")) ?? "",
+    at: item.at
+  }));
+}
+
+// src/compose/checks/references.ts
+var KINDS3 = [
+  { kind: "networks", word: "network", usedBy: (service2) => keys(valueOf(service2, "networks")) },
+  { kind: "volumes", word: "volume", usedBy: (service2) => itemsOf(valueOf(service2, "volumes")).flatMap(volume2) },
+  { kind: "configs", word: "config", usedBy: (service2) => itemsOf(valueOf(service2, "configs")).flatMap(source) },
+  { kind: "secrets", word: "secret", usedBy: (service2) => itemsOf(valueOf(service2, "secrets")).flatMap(source) },
+  {
+    kind: "secrets",
+    word: "build secret",
+    usedBy: (service2) => itemsOf(valueOf(valueOf(service2, "build"), "secrets")).flatMap(source)
+  },
+  { kind: "models", word: "model", usedBy: (service2) => keys(valueOf(service2, "models")) }
+];
+function checkReferences(model2, services, problems) {
+  checkBuildContexts(services, problems);
+  for (const { kind, word: word2, usedBy } of KINDS3) {
+    const declared4 = new Map(entriesOf(valueOf(model2, kind)));
+    for (const [service2, { value: value2 }] of services) {
+      for (const { name, at } of usedBy(value2)) {
+        const isLost = kind === "networks" && name.startsWith("x-");
+        if (!declared4.has(name) || isLost)
+          problems.push(undeclared(service2, kind, word2, name, at, [...declared4.keys()]));
+      }
+    }
+  }
+}
+function checkBuildContexts(services, problems) {
+  for (const [service2, { value: value2 }] of services) {
+    for (const [, { value: context4 }] of entriesOf(valueOf(valueOf(value2, "build"), "additional_contexts"))) {
+      const name = /^service:(.*)$/s.exec(stringOf(context4) ?? "")?.[1];
+      if (name === void 0) continue;
+      if (services.has(name) && valueOf(services.get(name)?.value, "build") === void 0)
+        problems.push(
+          error63(
+            "context-not-built",
+            context4.at,
+            `The service ${service2} builds on the image of ${name}, which is not built: it has no "build". Name the image as "docker-image://…" instead.`
+          )
+        );
+      if (!services.has(name))
+        problems.push(undeclared(service2, "services", "service", name, context4.at, [...services.keys()]));
+    }
+  }
+}
+function undeclared(service2, kind, word2, name, at, names4) {
+  const near = nearest(name, names4);
+  const hint4 = near === null ? `Declare it under the top-level "${kind}".` : `Is "${near}" meant?`;
+  return error63(
+    `undefined-${word2.replace(" ", "-")}`,
+    at,
+    `The service ${service2} uses the ${word2} "${name}", which is not declared. ${hint4}`
+  );
+}
+function keys(node2) {
+  return [...entriesOf(node2)].map(([name, { at }]) => ({ name, at }));
+}
+function volume2(mount4) {
+  const name = stringOf(valueOf(mount4, "source"));
+  return stringOf(valueOf(mount4, "type")) === "volume" && name !== void 0 && name !== "" ? [{ name, at: valueOf(mount4, "source")?.at ?? mount4.at }] : [];
+}
+function source(grant2) {
+  const name = valueOf(grant2, "source");
+  return [{ name: stringOf(name) ?? "", at: name?.at ?? grant2.at }];
+}
+
+// src/compose/checks/consistency.ts
+function checkConsistency(model2, inactive, areAlternatives2, problems) {
+  const services = new Map([...entriesOf(valueOf(model2, "services"))].sort(([a], [b]) => compareText(a, b)));
+  checkReferences(model2, services, problems);
+  checkDependencies(services, inactive, problems);
+  if (areAlternatives2) checkProfilesOfDependencies(services, problems);
+  checkExclusions(services, problems);
+  checkContainerNames(services, areAlternatives2, problems);
+  checkMountTargets(services, problems);
+  checkCycles(services, problems);
+}
+
+// src/compose/model/implied-dependencies.ts
+var NAMESPACES = ["network_mode", "ipc", "pid", "uts", "cgroup"];
+function impliedBy(service2) {
+  const links = itemsOf(valueOf(service2, "links")).flatMap(
+    (node2) => reference(node2, stringOf(node2)?.split(":")[0], true)
+  );
+  const shared3 = NAMESPACES.flatMap((key) => {
+    const node2 = valueOf(service2, key);
+    const value2 = stringOf(node2);
+    return node2 !== void 0 && value2?.startsWith("service:") === true ? reference(node2, value2.slice("service:".length), true) : [];
+  });
+  const volumes = itemsOf(valueOf(service2, "volumes_from")).flatMap((node2) => {
+    const value2 = stringOf(node2);
+    return value2 === void 0 || value2.startsWith("container:") ? [] : reference(node2, value2.split(":")[0], false);
+  });
+  return [...links, ...shared3, ...volumes];
+}
+function reference(node2, service2, restart) {
+  return service2 === void 0 ? [] : [{ service: service2, at: node2.at, restart }];
+}
+function withImpliedDependencies(model2) {
+  const services = mapAt(model2, "services");
+  return services === void 0 ? model2 : withValue(model2, "services", mapValues(services, dependent));
+}
+function dependent(service2) {
+  const implied = impliedBy(service2);
+  if (service2.kind !== "map" || implied.length === 0) return service2;
+  const own3 = mapAt(service2, "depends_on");
+  const entries = new Map(entriesOf(own3));
+  for (const { service: name, at: at2, restart } of implied) {
+    if (entries.has(name)) continue;
+    const value2 = mapOf(
+      {
+        condition: scalar("service_started", at2),
+        required: scalar(true, at2),
+        ...restart ? { restart: scalar(true, at2) } : {}
+      },
+      at2
+    );
+    entries.set(name, { at: at2, value: value2 });
+  }
+  const at = own3?.at ?? implied[0]?.at ?? service2.at;
+  return withEntry(service2, "depends_on", { at: service2.entries.get("depends_on")?.at ?? at, value: map2(entries, at) });
+}
+
+// src/compose/variables/dotenv/raw.ts
+var LEADING_SPACE = /^\p{White_Space}+/u;
+function parseRawEnv(text6, file3, lookup) {
+  const values2 = /* @__PURE__ */ new Map();
+  const lines2 = (text6.startsWith("\uFEFF") ? text6.slice(1) : text6).split(/\r?\n/);
+  for (const [index, whole5] of lines2.entries()) {
+    const written5 = whole5.replace(LEADING_SPACE, "");
+    if (written5 === "" || written5.startsWith("#")) continue;
+    const at = { file: file3, line: index + 1, column: whole5.length - written5.length + 1 };
+    const equals = written5.indexOf("=");
+    const name = equals < 0 ? written5 : written5.slice(0, equals);
+    if (name === "" || /[ \t]/.test(name)) {
+      const message = name === "" ? "A name is missing before the equals sign." : "A name in an env file cannot hold a space. Write KEY=value, one on each line.";
+      return { values: values2, unset: [], diagnostics: [error63("env-file-syntax", at, message)] };
+    }
+    const value2 = equals < 0 ? lookup(name) : written5.slice(equals + 1);
+    if (value2 === void 0) continue;
+    values2.delete(name);
+    values2.set(name, { value: value2, at });
+  }
+  return { values: values2, unset: [], diagnostics: [] };
+}
+
+// src/compose/yaml/size.ts
+function sizeOf(node2) {
+  if (node2.kind === "scalar") return 1;
+  const known3 = SIZES.get(node2);
+  if (known3 !== void 0) return known3;
+  let size2 = 1;
+  for (const child2 of childrenOf(node2)) size2 += sizeOf(child2);
+  SIZES.set(node2, size2);
+  return size2;
+}
+var SIZES = /* @__PURE__ */ new WeakMap();
+function* childrenOf(node2) {
+  if (node2.kind === "list") yield* node2.items;
+  if (node2.kind === "map") for (const { value: value2 } of node2.entries.values()) yield value2;
+}
+
+// src/compose/merge/repeated.ts
+var MOST_REPEATED = 15e3;
+function hasRoomFor(values2, at, { room, problems }) {
+  const before = room.repeated;
+  room.repeated += values2;
+  if (room.repeated <= MOST_REPEATED) return true;
+  const message = `Aliases, \`extends\`, \`include\` and env files repeat more than ${MOST_REPEATED} values of this project; what is repeated from here on is not read.`;
+  if (before <= MOST_REPEATED) problems.push(error63("too-many-repeated", at, message));
+  return false;
+}
+function isFull({ room }) {
+  return room.repeated > MOST_REPEATED;
+}
+function hasRoomForAliases(document, reading) {
+  const seen = /* @__PURE__ */ new Set();
+  const see = (node2) => {
+    if (seen.has(node2)) return;
+    seen.add(node2);
+    for (const child2 of childrenOf(node2)) see(child2);
+  };
+  return partsOf(document).every(({ at, nodes: nodes2 }) => {
+    const before = seen.size;
+    for (const node2 of nodes2) see(node2);
+    return hasRoomFor(sizeOfAll(nodes2) - (seen.size - before), at, reading);
+  });
+}
+function countedIn(document) {
+  return sizeOfAll(partsOf(document).flatMap(({ nodes: nodes2 }) => nodes2));
+}
+function countedInService(service2) {
+  return sizeOfAll(attributesOf(service2));
+}
+function sizeOfAll(nodes2) {
+  return nodes2.reduce((sum, node2) => sum + sizeOf(node2), 0);
+}
+function partsOf(document) {
+  return [...entriesOf(document)].flatMap(([key, { at, value: value2 }]) => {
+    if (key.startsWith("x-")) return [];
+    const services = key === "services" ? mapAt(document, key) : void 0;
+    return services === void 0 ? [{ at, nodes: [value2] }] : [...services.entries.values()].map((service2) => ({ at: service2.at, nodes: attributesOf(service2.value) }));
+  });
+}
+function attributesOf(service2) {
+  if (service2.kind !== "map") return [service2];
+  return [...service2.entries].flatMap(([key, { value: value2 }]) => key.startsWith("x-") ? [] : value2);
+}
+
+// src/compose/model/env-files.ts
+function withEnvFiles(service2, context4) {
+  return withValues(withValues(service2, "env_file", "environment", context4), "label_file", "labels", context4);
+}
+function withValues(service2, files2, attribute, context4) {
+  const list3 = valueOf(service2, files2);
+  if (list3 === void 0) return service2;
+  const own3 = mapAt(service2, attribute);
+  const lookup = (name) => context4.environment.get(name);
+  const values2 = /* @__PURE__ */ new Map();
+  let before = 0;
+  for (const item of itemsOf(list3)) {
+    const read = readFile(item, lookup, { values: values2, id: before }, context4);
+    before = read.id;
+    for (const [name, value2] of read.values) values2.set(name, value2);
+  }
+  const entries = /* @__PURE__ */ new Map();
+  for (const [name, { value: value2, at }] of values2) entries.set(name, { at, value: scalar(value2, at) });
+  for (const [name, entry4] of entriesOf(own3)) entries.set(name, entry4);
+  const rest = without(service2, files2);
+  if (entries.size === 0) return rest;
+  return withEntry(rest, attribute, {
+    at: service2.entries.get(attribute)?.at ?? list3.at,
+    value: map2(entries, own3?.at ?? list3.at)
+  });
+}
+function readFile(item, lookup, above2, { reading, missing: missing2, known: known3 }) {
+  const path9 = stringOf(item) ?? stringOf(valueOf(item, "path")) ?? "";
+  const at = valueOf(item, "path")?.at ?? item.at;
+  const required3 = valueOf(item, "required");
+  const isRequired = required3?.kind !== "scalar" || required3.value !== false;
+  const format = stringOf(valueOf(item, "format")) ?? "";
+  const problems = [];
+  const nothing2 = () => {
+    addOnce(reading.problems, problems);
+    return { id: above2.id, values: NO_VALUES };
+  };
+  if (path9 === NOTHING) return nothing2();
+  if (reading.tree.kind(path9) === "missing") {
+    const message = `The env file ${shownPath(path9, reading.tree.root)} does not exist; its values are missing. Add it, or write "required: false".`;
+    if (isRequired)
+      problems.push(
+        missing2 === "error" ? error63("env-file-not-found", at, message) : warning2("env-file-not-found", at, message)
+      );
+    return nothing2();
+  }
+  if (format !== "" && format !== "raw") {
+    problems.push(
+      error63(
+        "env-file-format",
+        valueOf(item, "format")?.at ?? item.at,
+        `"${format}" is not a format of env files; it is "raw" or left out.`
+      )
+    );
+    return nothing2();
+  }
+  const key = [above2.id, format, path9].join("\0");
+  const again = known3.get(key);
+  if (again !== void 0) return hasRoomFor(again.values.size, item.at, reading) ? again : nothing2();
+  const text6 = readText({ ...reading, problems }, path9, item.at, "env file");
+  if (text6 === null) return nothing2();
+  const shown4 = shownPath(path9, reading.tree.root);
+  const { values: values2, diagnostics } = format === "raw" ? parseRawEnv(text6, shown4, lookup) : parseDotenv(text6, shown4, (name) => lookup(name) ?? above2.values.get(name)?.value, reading.behaviour, missing2);
+  addOnce(reading.problems, diagnostics);
+  reading.envFiles.set(path9, values2);
+  const read = { id: known3.size + 1, values: values2 };
+  known3.set(key, read);
+  return read;
+}
+var NO_VALUES = /* @__PURE__ */ new Map();
+
+// src/compose/model/extension.ts
+function extension(node2) {
+  if (node2.kind === "list")
+    return node2.items.length === 0 ? scalar(null, node2.at) : list(node2.items.map(extension), node2.at);
+  if (node2.kind === "map") {
+    const entries = [...node2.entries].map(([key, { at, value: value2 }]) => [
+      key,
+      { at, value: extension(value2) }
+    ]);
+    return map2(new Map(entries), node2.at);
+  }
+  const isDay = node2.tag === TIMESTAMP && /^\d{4}-\d\d-\d\d$/.test(node2.source);
+  return isDay ? scalar(`${node2.source}T00:00:00Z`, node2.at) : node2;
+}
+
+// src/compose/versions/versions.ts
+var COMPOSE_VERSIONS = {
+  "2.40": {
+    title: "Docker Compose 2.40",
+    sharedDefinitions: "refused",
+    firstResolved: "extends",
+    unusedWords: "evaluated",
+    castsDependencies: false,
+    signedSizes: false,
+    dates: "refused",
+    infinities: "kept",
+    minusZero: "whole",
+    mergeSignValues: "kept",
+    resetsAtAliases: false,
+    dottedAliases: "cycle",
+    mostValues: null,
+    attributes: /* @__PURE__ */ new Set(),
+    bindsCreate: "where true",
+    ipamOptions: "dropped"
+  },
+  "5": {
+    title: "Docker Compose 5",
+    sharedDefinitions: "merged",
+    firstResolved: "include",
+    unusedWords: "left",
+    castsDependencies: true,
+    signedSizes: true,
+    dates: "text",
+    infinities: "refused",
+    minusZero: "fraction",
+    mergeSignValues: "dropped",
+    resetsAtAliases: true,
+    dottedAliases: "allowed",
+    mostValues: 1e5,
+    attributes: /* @__PURE__ */ new Set(["pre_start", "no_cache_filter"]),
+    bindsCreate: "unless false",
+    ipamOptions: "kept"
+  }
+};
+var NEWEST = "5";
+function isComposeVersion(name) {
+  return Object.hasOwn(COMPOSE_VERSIONS, name);
+}
+
+// src/compose/model/printed.ts
+var KEPT = {
+  name: "zero",
+  services: "always",
+  models: "never",
+  "configs.*": "mapping",
+  "networks.*": "mapping",
+  "networks.*.driver_opts": "all",
+  "networks.*.enable_ipv4": "zero",
+  "networks.*.enable_ipv6": "zero",
+  "networks.*.ipam": "always",
+  "networks.*.labels": "all",
+  "secrets.*": "mapping",
+  "services.*": "mapping",
+  "services.*.annotations": "all",
+  "services.*.attach": "zero",
+  "services.*.build.args": "all",
+  "services.*.build.labels": "all",
+  "services.*.command": "missing",
+  "services.*.depends_on.*.required": "zero",
+  "services.*.deploy.labels": "all",
+  "services.*.deploy.placement": "always",
+  "services.*.deploy.replicas": "zero",
+  "services.*.deploy.resources": "always",
+  "services.*.deploy.resources.limits": "mapping",
+  "services.*.deploy.resources.reservations.devices.*.options": "all",
+  "services.*.deploy.restart_policy": "mapping",
+  "services.*.deploy.rollback_config": "mapping",
+  "services.*.deploy.rollback_config.parallelism": "zero",
+  "services.*.deploy.update_config": "mapping",
+  "services.*.deploy.update_config.parallelism": "zero",
+  "services.*.gpus.*.options": "all",
+  "services.*.develop.watch.*.exec.environment": "all",
+  "services.*.develop": "mapping",
+  "services.*.develop.watch.*.exec": "always",
+  "services.*.develop.watch.*.exec.command": "missing",
+  "services.*.entrypoint": "missing",
+  "services.*.environment": "all",
+  "services.*.healthcheck": "mapping",
+  "services.*.init": "zero",
+  "services.*.labels": "all",
+  "services.*.logging.options": "all",
+  "services.*.models.*": "null",
+  "services.*.networks.*": "null",
+  "services.*.pre_start.*.command": "missing",
+  "services.*.pre_start.*.environment": "all",
+  "services.*.post_start.*.command": "missing",
+  "services.*.post_start.*.environment": "all",
+  "services.*.pre_stop.*.command": "missing",
+  "services.*.pre_stop.*.environment": "all",
+  "services.*.scale": "zero",
+  "services.*.sysctls": "all",
+  "services.*.volumes.*.bind": "mapping",
+  "services.*.volumes.*.tmpfs": "mapping",
+  "services.*.volumes.*.volume": "mapping",
+  "services.*.credential_spec": "mapping",
+  "services.*.blkio_config": "mapping",
+  "services.*.logging": "mapping",
+  "services.*.volumes.*.image": "mapping",
+  "services.*.blkio_config.*.*": "all",
+  "services.*.storage_opt": "all",
+  "services.*.networks.*.driver_opts": "all",
+  "services.*.volumes.*.volume.labels": "all",
+  "networks.*.ipam.config.*.aux_addresses": "all",
+  "configs.*.labels": "all",
+  "secrets.*.labels": "all",
+  "secrets.*.driver_opts": "all",
+  "services.*.healthcheck.retries": "zero",
+  "services.*.ulimits.*": "mapping",
+  "services.*.build.ulimits.*": "mapping",
+  "services.*.build.additional_contexts": "all",
+  "volumes.*": "mapping",
+  "volumes.*.driver_opts": "all",
+  "volumes.*.labels": "all"
+};
+var TABLES = new Map(
+  Object.values(COMPOSE_VERSIONS).map((version4) => [
+    version4,
+    patterns({
+      ...KEPT,
+      "networks.*.ipam.options": version4.ipamOptions === "kept" ? "all" : "never",
+      ...version4.bindsCreate === "unless false" ? { "services.*.volumes.*.bind.create_host_path": "unless true" } : {}
+    })
+  ])
+);
+function printed(model2, version4) {
+  const table = TABLES.get(version4) ?? NONE4;
+  const extensions = [...model2.entries].filter(([key]) => key.startsWith("x-"));
+  const rest = map2(new Map([...model2.entries].filter(([key]) => !key.startsWith("x-"))), model2.at);
+  const own3 = printedMap(rest, table);
+  const shown4 = extensions.map(([key, { at, value: value2 }]) => [key, { at, value: extension(value2) }]);
+  return map2(new Map([...own3.entries, ...shown4]), own3.at);
+}
+function printedMap(node2, kept) {
+  const entries = /* @__PURE__ */ new Map();
+  for (const [key, entry4] of node2.entries) {
+    if (key.startsWith("x-") && kept.any === void 0) continue;
+    const value2 = printedNode(entry4.value, below(kept, key));
+    if (value2 !== void 0) entries.set(key, value2 === entry4.value ? entry4 : { at: entry4.at, value: value2 });
+  }
+  for (const [key, { rule }] of kept.keys) {
+    if (entries.has(key) || rule !== "always" && rule !== "missing") continue;
+    const value2 = rule === "missing" ? scalar(null, node2.at) : printedMap(map2(/* @__PURE__ */ new Map(), node2.at), below(kept, key) ?? NONE4);
+    entries.set(key, { at: node2.at, value: value2 });
+  }
+  return map2(entries, node2.at);
+}
+function printedNode(node2, kept) {
+  const rule = kept?.rule;
+  if (rule === "never") return void 0;
+  if (rule === "all") return node2.kind !== "scalar" && sizeOf2(node2) === 0 ? void 0 : node2;
+  if (node2.kind === "scalar") {
+    if (node2.value === null) return rule === "null" || rule === "missing" ? node2 : void 0;
+    if (rule === "unless true") return node2.value === true ? void 0 : node2;
+    return node2.value === "" || rule !== "zero" && (node2.value === 0 || node2.value === false) ? void 0 : node2;
+  }
+  const inner = kept === void 0 ? NONE4 : kept;
+  if (node2.kind === "list") {
+    if (node2.items.length === 0) return rule === "missing" ? node2 : void 0;
+    return {
+      ...node2,
+      items: node2.items.map(
+        (item) => item.kind === "map" && inner.any?.rule !== "all" ? printedMap(item, inner.any ?? NONE4) : item
+      )
+    };
+  }
+  const printed3 = printedMap(node2, inner);
+  return printed3.entries.size === 0 && rule !== "always" && rule !== "mapping" && rule !== "null" ? void 0 : printed3;
+}
+var NONE4 = { rule: void 0, keys: /* @__PURE__ */ new Map(), any: void 0 };
+function sizeOf2(node2) {
+  return node2.kind === "list" ? node2.items.length : node2.entries.size;
+}
+
+// src/compose/schema/dates.ts
+function isDate(node2) {
+  return node2.kind === "scalar" && node2.tag === TIMESTAMP;
+}
+function dateNotTaken(node2, path9) {
+  return error63("wrong-type", node2.at, `${path9} is a date to YAML. Put it in quotes to make it a text.`);
+}
+function datesLeftIn(model2) {
+  const found = [];
+  collect(model2, [], found);
+  return found;
+}
+function collect(node2, path9, found) {
+  if (node2.kind === "map") {
+    for (const [key, { value: value2 }] of node2.entries) if (!key.startsWith("x-")) collect(value2, [...path9, key], found);
+  } else if (node2.kind === "list") for (const item of node2.items) collect(item, path9, found);
+  else if (isDate(node2)) found.push(dateNotTaken(node2, path9.join(".")));
+}
+
+// src/compose/yaml/rewrite.ts
+function rewrite(model2, table, context4) {
+  const result = rewritten(model2, table, context4, []);
+  return result?.kind === "map" ? result : model2;
+}
+function rewritten(node2, table, context4, path9) {
+  const value2 = table.rule === void 0 ? node2 : table.rule(node2, path9, context4);
+  if (value2 === void 0 || table.any === void 0 && table.keys.size === 0) return value2;
+  if (value2.kind === "map") {
+    return mapValues(value2, (child2, key) => {
+      const next3 = below(table, key);
+      return next3 === void 0 ? child2 : rewritten(child2, next3, context4, [...path9, key]);
+    });
+  }
+  const next2 = table.any;
+  if (value2.kind !== "list" || next2 === void 0) return value2;
+  return mapItems(value2, (child2, index) => rewritten(child2, next2, context4, [...path9, `[${index}]`]));
+}
+
+// src/compose/model/signed-sizes.ts
+var size = (node2, _path, behaviour) => {
+  const text6 = stringOf(node2);
+  return text6 !== void 0 && /^-\d+$/.test(text6) && behaviour("signedSizes") ? scalar(Number(text6), node2.at) : node2;
+};
+var SIZES2 = patterns({
+  "services.*.blkio_config.device_read_bps.*.rate": size,
+  "services.*.blkio_config.device_read_iops.*.rate": size,
+  "services.*.blkio_config.device_write_bps.*.rate": size,
+  "services.*.blkio_config.device_write_iops.*.rate": size,
+  "services.*.build.shm_size": size,
+  "services.*.deploy.resources.limits.memory": size,
+  "services.*.deploy.resources.reservations.memory": size,
+  "services.*.mem_limit": size,
+  "services.*.mem_reservation": size,
+  "services.*.mem_swappiness": size,
+  "services.*.memswap_limit": size,
+  "services.*.shm_size": size,
+  "services.*.volumes.*.tmpfs.size": size
+});
+function withSignedSizes(model2, behaviour) {
+  return rewrite(model2, SIZES2, behaviour);
+}
+
+// src/compose/go/byte-size.ts
+var UNITS = /* @__PURE__ */ new Map([
+  ["k", 1024],
+  ["m", 1024 ** 2],
+  ["g", 1024 ** 3],
+  ["t", 1024 ** 4],
+  ["p", 1024 ** 5]
+]);
+var SIZE = /^(\+?(?:\d+(?:_\d+)*(?:\.(?:\d+(?:_\d+)*)?)?|\.\d+(?:_\d+)*)(?:e[-+]?\d+(?:_\d+)*)?) ?(?:b|([kmgtp])(?:b|ib)?)?$/i;
+function bytesOf(text6) {
+  const [, amount2, unit = ""] = SIZE.exec(text6) ?? [];
+  if (amount2 === void 0) return void 0;
+  const bytes2 = Math.trunc(Number(amount2.replaceAll("_", "")) * (UNITS.get(unit.toLowerCase()) ?? 1));
+  return bytes2 < 2 ** 63 ? BigInt(bytes2) : -(2n ** 63n);
+}
+
+// src/compose/go/duration.ts
+function durationText(text6) {
+  const nanoseconds = nanosecondsIn(text6);
+  return nanoseconds === void 0 ? void 0 : printed2(nanoseconds);
+}
+var UNITS2 = /* @__PURE__ */ new Map([
+  ["ns", 1n],
+  ["us", 1000n],
+  ["µs", 1000n],
+  ["μs", 1000n],
+  ["ms", 1000000n],
+  ["s", 1000000000n],
+  ["m", 60000000000n],
+  ["h", 3600000000000n],
+  ["d", 86400000000000n],
+  ["w", 604800000000000n]
+]);
+var MOST = 1n << 63n;
+var DURATION = /^([-+]?)((?:(?:\d+(?:\.\d*)?|\.\d+)[a-zµμ]+)+|0)$/;
+var PART = /(?<![\d.])(\d*)(?:\.(\d*))?([a-zµμ]+)/g;
+function nanosecondsIn(text6) {
+  if (text6.length > 200) return void 0;
+  const [, sign, parts] = DURATION.exec(text6) ?? [];
+  if (parts === void 0) return void 0;
+  let total = 0n;
+  for (const [, whole5 = "", fraction = "", name = ""] of parts.matchAll(PART)) {
+    const unit = UNITS2.get(name);
+    if (unit === void 0) return void 0;
+    total += BigInt(`0${whole5}`) * unit + BigInt(`0${fraction}`) * unit / 10n ** BigInt(fraction.length);
+    if (total > MOST) return void 0;
+  }
+  if (sign === "-") return -total;
+  return total === MOST ? void 0 : total;
+}
+function printed2(nanoseconds) {
+  if (nanoseconds === 0n) return "0s";
+  if (nanoseconds < 0n) return `-${printed2(-nanoseconds)}`;
+  if (nanoseconds < 1000n) return `${nanoseconds}ns`;
+  if (nanoseconds < 1000000n) return `${decimal(nanoseconds, 3)}µs`;
+  if (nanoseconds < 1000000000n) return `${decimal(nanoseconds, 6)}ms`;
+  const minute = 60000000000n;
+  const seconds2 = `${decimal(nanoseconds % minute, 9)}s`;
+  const minutes = nanoseconds / minute;
+  if (minutes === 0n) return seconds2;
+  return minutes < 60n ? `${minutes}m${seconds2}` : `${minutes / 60n}h${minutes % 60n}m${seconds2}`;
+}
+function decimal(value2, places) {
+  const digits = value2.toString().padStart(places + 1, "0");
+  const fraction = digits.slice(-places).replace(/(?<!0)0+$/, "");
+  return fraction === "" ? digits.slice(0, -places) : `${digits.slice(0, -places)}.${fraction}`;
+}
+
+// src/compose/go/pairs.ts
+function pairsOf(node2, alone2, separator = /=/) {
+  if (node2.kind === "scalar") return node2;
+  const entries = /* @__PURE__ */ new Map();
+  if (node2.kind === "map") {
+    for (const [key, { at, value: value2 }] of node2.entries)
+      if (!key.startsWith("x-")) entries.set(key, { at, value: asText(value2, alone2) });
+    const extensions = extensionsIn(node2);
+    return map2(extensions === null ? entries : entries.set("#extensions", extensions), node2.at);
+  }
+  for (const item of node2.items) {
+    if (item.kind !== "scalar") continue;
+    const text6 = goText(item);
+    const found = separator.exec(text6);
+    const key = found === null ? text6 : text6.slice(0, found.index);
+    entries.set(key, {
+      at: item.at,
+      value: scalar(found === null ? alone2 : text6.slice(found.index + found[0].length), item.at)
+    });
+  }
+  return map2(entries, node2.at);
+}
+function extensionsIn(node2) {
+  const own3 = [...node2.entries].filter(([key]) => key.startsWith("x-")).sort(([a], [b]) => compareText(a, b));
+  const [first] = own3;
+  if (first === void 0) return null;
+  const texts3 = own3.map(
+    ([key, { value: value2 }]) => `${key}:${value2.kind === "scalar" && value2.value !== null ? goText(value2) : "<nil>"}`
+  );
+  return { at: first[1].at, value: scalar(`map[${texts3.join(" ")}]`, first[1].at) };
+}
+function asText(node2, empty2) {
+  if (node2.kind !== "scalar") return node2;
+  if (node2.value === null) return scalar(empty2, node2.at);
+  return typeof node2.value === "string" && node2.tag !== TIMESTAMP ? node2 : scalar(goText(node2), node2.at);
+}
+
+// src/compose/go/types.ts
+var flag3 = (node2, path9, problems) => {
+  if (node2.kind !== "scalar" || typeof node2.value !== "string") return node2;
+  const value2 = BOOLEANS.get(node2.value.toLowerCase());
+  if (value2 !== void 0) return scalar(value2, node2.at);
+  return refused(node2, path9, problems, "must be true or false");
+};
+var signed = (node2, path9, problems) => {
+  if (node2.kind !== "scalar" || node2.value === null || typeof node2.value === "boolean") return node2;
+  const written5 = typeof node2.value === "string" ? integerOf2(node2.value) : node2.value;
+  if (written5 === void 0) return refused(node2, path9, problems, "must be a whole number");
+  return whole(BigInt.asIntN(64, wholeOf(written5, -(1n << 63n))), node2);
+};
+var unsigned = (bits) => (node2, path9, problems) => {
+  if (node2.kind !== "scalar" || node2.value === null || typeof node2.value === "boolean") return node2;
+  if (typeof node2.value === "string") return refused(node2, path9, problems, "must be a number, not text");
+  if (node2.value < 0) return refused(node2, path9, problems, "cannot be less than 0");
+  return whole(BigInt.asUintN(bits, wholeOf(node2.value, 1n << 63n)), node2);
+};
+var single2 = (node2, path9, problems) => {
+  if (node2.kind !== "scalar" || typeof node2.value !== "number" && typeof node2.value !== "bigint") return node2;
+  const value2 = singlePrecision(Number(node2.value));
+  if (value2 !== void 0 && !Number.isFinite(value2))
+    problems.push(
+      warning2("not-printable", node2.at, `${path9.join(".")}: "docker compose config" cannot print this number.`)
+    );
+  return value2 === void 0 || value2 === node2.value ? node2 : { ...node2, value: value2 };
+};
+var plainText = (node2, path9, problems) => {
+  if (node2.kind !== "scalar" || node2.value === null) return node2;
+  if (typeof node2.value === "string" && node2.tag !== TIMESTAMP) return node2;
+  if (typeof node2.value === "number" && !isFloat(node2)) return asText(node2, "");
+  return refused(node2, path9, problems, "must be text; put it in quotes");
+};
+var plainTexts = (node2, path9, problems) => {
+  if (node2.kind !== "map") return node2;
+  return mapValues(node2, (value2, key) => {
+    if (isNull(value2)) return scalar("", value2.at);
+    if (value2.kind === "scalar" && !key.startsWith("x-")) return plainText(value2, [...path9, key], problems);
+    return refused(value2, [...path9, key], problems, "must be text");
+  });
+};
+function isInteger(node2) {
+  if (node2.kind !== "scalar") return false;
+  if (typeof node2.value === "bigint") return node2.value < 2n ** 63n;
+  return typeof node2.value === "number" && !isFloat(node2);
+}
+function refused(node2, path9, problems, message) {
+  problems.push(error63("wrong-type", node2.at, `${path9.join(".")} ${message}.`));
+  return node2;
+}
+function wholeOf(value2, beyond) {
+  if (typeof value2 === "bigint") return value2;
+  return Math.abs(value2) < 2 ** 63 ? BigInt(Math.trunc(value2)) : beyond;
+}
+function whole(value2, node2) {
+  const short2 = Number.isSafeInteger(Number(value2)) ? Number(value2) : value2;
+  return short2 === node2.value ? node2 : scalar(short2, node2.at);
+}
+
+// src/compose/model/amounts.ts
+var bytes = (node2, path9, problems) => {
+  if (node2.kind !== "scalar" || node2.value === null) return node2;
+  if (node2.tag === TIMESTAMP) return scalar(null, node2.at);
+  if (typeof node2.value !== "string") {
+    const isWhole4 = isInteger(node2) && node2.value !== 0;
+    return scalar(isWhole4 ? String(node2.value) : null, node2.at);
+  }
+  const size2 = bytesOf(node2.value);
+  if (size2 === 0n) return scalar(null, node2.at);
+  if (size2 !== void 0) return scalar(String(size2), node2.at);
+  problems.push(
+    error63("invalid-size", node2.at, `${path9.join(".")} is not a size: write 512m, 1.5g or a number of bytes.`)
+  );
+  return node2;
+};
+var duration3 = (node2, path9, problems) => {
+  if (node2.kind !== "scalar" || node2.value === null) return node2;
+  const printed3 = durationText(goText(node2));
+  if (printed3 !== void 0) return scalar(printed3, node2.at);
+  problems.push(error63("invalid-duration", node2.at, `${path9.join(".")} is not a duration: write 30s, 1m30s or 100ms.`));
+  return node2;
+};
+var pause = (node2, path9, problems) => {
+  const written5 = duration3(node2, path9, problems);
+  return stringOf(written5) === "0s" ? void 0 : written5;
+};
+var gpuCount = (node2) => stringOf(node2) === "all" ? scalar(-1, node2.at) : number6(node2);
+function number6(node2) {
+  const written5 = stringOf(node2);
+  return written5 !== void 0 && /^-?\d+$/.test(written5) ? scalar(Number(written5), node2.at) : node2;
+}
+var processors = (node2, path9, problems) => {
+  const text6 = stringOf(node2);
+  if (text6 === void 0) return single2(node2, path9, problems);
+  const value2 = floatOf2(text6);
+  if (value2 !== void 0) return single2(scalar(value2, node2.at), path9, problems);
+  problems.push(error63("wrong-type", node2.at, `${path9.join(".")} must be a number.`));
+  return node2;
+};
+var mode = (node2, path9, problems) => {
+  if (node2.kind !== "scalar" || node2.value === null) return node2;
+  const { value: value2 } = node2;
+  const isOctal = typeof value2 === "string" && /^[-+]?[0-7]+$/.test(value2);
+  if (!isOctal && (typeof value2 !== "number" || isFloat(node2))) {
+    problems.push(error63("invalid-mode", node2.at, `${path9.join(".")} is not a file mode: write "0440".`));
+    return node2;
+  }
+  const bits = isOctal ? parseInt(value2, 8) : Number(value2);
+  return scalar(`0${bits.toString(8)}`, node2.at);
+};
+var limits2 = (node2, path9, problems) => {
+  if (node2.kind !== "map") return node2;
+  const limit = (value2, at) => {
+    if (value2.kind === "map")
+      return mapValues(value2, (side, key) => key.startsWith("x-") ? side : limit(side, [...at, key]));
+    if (isInteger(value2)) return value2;
+    problems.push(error63("invalid-limit", value2.at, `${at.join(".")} must be a whole number, without quotes.`));
+    return value2;
+  };
+  return mapValues(node2, (value2, key) => {
+    const known3 = limit(value2, [...path9, key]);
+    return known3.kind === "scalar" && known3.value === 0 ? map2(/* @__PURE__ */ new Map(), known3.at) : known3;
+  });
+};
+
+// src/compose/model/devices.ts
+var device2 = (defaults2) => (node2, path9, problems) => {
+  if (node2.kind !== "map") return node2;
+  const absent2 = Object.entries(defaults2).map(([key, value2]) => [
+    key,
+    { at: node2.at, value: scalar(value2, node2.at) }
+  ]);
+  const names4 = /* @__PURE__ */ new Map([
+    ["path", "Path"],
+    ["rate", "Rate"],
+    ["weight", "Weight"]
+  ]);
+  const written5 = [...node2.entries].map(([key, { at, value: value2 }]) => {
+    const size2 = key === "rate" ? bytes(value2, [...path9, key], problems) ?? value2 : value2;
+    return [names4.get(key) ?? key, { at, value: isNull(size2) && key === "rate" ? scalar("0", at) : size2 }];
+  });
+  return map2(new Map([...absent2, ...written5]), node2.at);
+};
+var rated = device2({ Path: "", Rate: "0" });
+var weighted = (node2, path9, problems) => {
+  const filled2 = device2({ Path: "", Weight: 0 })(node2, path9, problems);
+  const weight = valueOf(filled2, "Weight");
+  if (filled2?.kind !== "map" || weight === void 0) return filled2;
+  return withValue(filled2, "Weight", unsigned(16)(weight, [...path9, "weight"], problems) ?? weight);
+};
+var GPU_KEYS = /* @__PURE__ */ new Set(["capabilities", "count", "device_ids", "driver", "options"]);
+var gpu = (node2) => {
+  if (node2.kind !== "map") return node2;
+  return mapValues(node2, (value2, key) => GPU_KEYS.has(key) ? value2 : void 0);
+};
+
+// src/compose/canonical/convert.ts
+function asSequence(node2) {
+  if (node2.kind === "list") return node2;
+  if (node2.kind === "scalar") return list(node2.value === null ? [] : [node2], node2.at);
+  const items = [];
+  for (const [key, { at, value: value2 }] of [...node2.entries].sort(([a], [b]) => compareText(a, b))) {
+    if (value2.kind === "list") items.push(...value2.items.map((item) => pair(key, item, at)));
+    else items.push(pair(key, value2, at));
+  }
+  return list(items, node2.at);
+}
+function pair(key, value2, at) {
+  if (value2.kind !== "scalar") return scalar(`${key}=${goValue(value2)}`, value2.at);
+  return value2.value === null ? scalar(key, at) : scalar(`${key}=${goText(value2)}`, value2.at);
+}
+function asNamed(node2) {
+  if (node2.kind === "map") return node2;
+  return node2.kind === "list" ? named3(node2, (at) => scalar(null, at)) : void 0;
+}
+function asDependencies(node2) {
+  if (node2.kind === "map") return node2;
+  if (node2.kind === "scalar") return map2(/* @__PURE__ */ new Map(), node2.at);
+  return named3(node2, (at) => mapOf({ condition: scalar("service_started", at), required: scalar(true, at) }, at));
+}
+function named3(node2, value2) {
+  const entries = /* @__PURE__ */ new Map();
+  for (const item of node2.items) {
+    const name = stringOf(item);
+    if (name !== void 0 && !entries.has(name)) entries.set(name, { at: item.at, value: value2(item.at) });
+  }
+  return map2(entries, node2.at);
+}
+function isSameText(a, b) {
+  return a.kind === "scalar" && b.kind === "scalar" && goText(a) === goText(b);
+}
+
+// src/compose/model/words.ts
+function wordsOf3(line) {
+  const words2 = [];
+  let word2 = null;
+  let quote = "";
+  for (let offset = 0; offset < line.length; offset++) {
+    const character = line[offset] ?? "";
+    if (character === "\\" && quote !== "'") {
+      const next2 = line[++offset];
+      if (next2 === void 0) return null;
+      word2 = (word2 ?? "") + (ESCAPES.get(next2) ?? next2);
+    } else if (quote !== "") {
+      if (character === quote) quote = "";
+      if (character !== quote && quote !== "") word2 += character;
+      else if (quote === "" && character === "`") word2 += character;
+    } else if (SPACES2.has(character)) {
+      if (word2 !== null) words2.push(word2);
+      word2 = null;
+    } else if (character === '"' || character === "'" || character === "`") {
+      quote = character;
+      word2 = (word2 ?? "") + (character === "`" ? character : "");
+    } else if (character === "(") {
+      return null;
+    } else if (OPERATORS.has(character)) {
+      if (character === ">" && word2 !== null && /^\d/.test(word2)) word2 = null;
+      break;
+    } else word2 = (word2 ?? "") + character;
+  }
+  if (quote !== "") return null;
+  return word2 === null ? words2 : [...words2, word2];
+}
+var ESCAPES = /* @__PURE__ */ new Map([
+  ["t", "	"],
+  ["n", "\n"]
+]);
+var SPACES2 = /* @__PURE__ */ new Set([" ", "	", "\r", "\n"]);
+var OPERATORS = /* @__PURE__ */ new Set([";", "&", "|", "<", ">"]);
+
+// src/compose/model/texts.ts
+var words = (node2, path9, problems) => {
+  if (node2.kind === "list")
+    return list(
+      // A date in a list is no text: Compose ends in a panic over it.
+      node2.items.map((item) => isDate(item) ? item : asText(item, "")),
+      node2.at
+    );
+  if (isDate(node2)) return scalar(null, node2.at);
+  const line = stringOf(node2);
+  if (line === void 0) return node2;
+  const parts = wordsOf3(line);
+  if (parts === null) {
+    problems.push(error63("unclosed-quote", node2.at, `${path9.join(".")} opens a quote that it never closes.`));
+    return scalar(null, node2.at);
+  }
+  return list(
+    parts.map((part2) => scalar(part2, node2.at)),
+    node2.at
+  );
+};
+var test = (node2) => {
+  const line = stringOf(node2);
+  return line === void 0 ? node2 : list([scalar("CMD-SHELL", node2.at), node2], node2.at);
+};
+var hosts2 = (node2, path9, problems) => {
+  const items = asSequence(node2).items.flatMap((item) => {
+    if (item.kind !== "scalar") return [];
+    const line = goText(item);
+    const at = line.search(/[=:]/);
+    if (at < 0) {
+      problems.push(
+        error63("host-without-address", item.at, `${path9.join(".")}: "${line}" has no address. Write HOST=IP.`)
+      );
+      return [];
+    }
+    const [host, ip] = [line.slice(0, at), line.slice(at + 1)];
+    return ip.split(",").map((address2) => scalar(`${host}=${address2.replace(/^\[(.*)\]$/, "$1")}`, item.at));
+  });
+  return list(
+    items.sort((a, b) => compareText(a.source, b.source)),
+    node2.at
+  );
+};
+var texts2 = (node2) => node2.kind === "list" ? list(
+  node2.items.map((item) => asText(item, "")),
+  node2.at
+) : asSequence(node2);
+var target = (node2) => {
+  const path9 = stringOf(node2);
+  return path9 === void 0 ? node2 : scalar(normalized(path9), node2.at);
+};
+var ssh = (node2) => node2.kind === "map" ? asSequence(node2) : node2;
+var servers = (node2) => node2.kind === "list" ? mapItems(node2, (item) => stringOf(item) === "" ? void 0 : item) : node2;
+var lists = (node2) => node2.kind === "scalar" && node2.value !== null ? list([asText(node2, "")], node2.at) : texts2(node2, [], []);
+
+// src/compose/model/shapes.ts
+var pairs2 = (node2) => pairsOf(node2, "");
+var text3 = (node2) => asText(node2, null);
+var optionalPairs = (node2) => pairsOf(node2, null);
+var gpuAttributes = { ".count": gpuCount, ".options": pairs2 };
+var gpus2 = Object.fromEntries(
+  Object.entries(gpuAttributes).flatMap(
+    ([key, shape2]) => ["gpus.*", "deploy.resources.reservations.devices.*"].map((path9) => [`services.*.${path9}${key}`, shape2])
+  )
+);
+var scaled = (node2) => {
+  const [scale, deploy2] = [valueOf(node2, "scale"), valueOf(node2, "deploy")];
+  if (node2.kind !== "map" || deploy2?.kind !== "map" || scale === void 0) return node2;
+  return valueOf(deploy2, "replicas") === void 0 ? withValue(node2, "deploy", withValue(deploy2, "replicas", scale)) : node2;
+};
+var policy = (node2) => stringOf(node2) === "if_not_present" ? scalar("missing", node2.at) : node2;
+var SHAPES = patterns({
+  ...gpus2,
+  "configs.*.labels": pairs2,
+  "networks.*.driver_opts": pairs2,
+  "networks.*.labels": pairs2,
+  "secrets.*.driver_opts": plainTexts,
+  "secrets.*.labels": pairs2,
+  "volumes.*.driver_opts": pairs2,
+  "volumes.*.labels": pairs2,
+  "services.*": scaled,
+  "services.*.annotations": pairs2,
+  "services.*.deploy.resources.reservations.generic_resources.*.discrete_resource_spec.value": signed,
+  "services.*.deploy.rollback_config.max_failure_ratio": single2,
+  "services.*.deploy.rollback_config.parallelism": unsigned(64),
+  "services.*.deploy.update_config.max_failure_ratio": single2,
+  "services.*.deploy.update_config.parallelism": unsigned(64),
+  "services.*.develop.watch.*.exec.command": words,
+  "services.*.develop.watch.*.exec.environment": optionalPairs,
+  "services.*.develop.watch.*.exec.privileged": flag3,
+  "services.*.develop.watch.*.ignore": texts2,
+  "services.*.develop.watch.*.include": texts2,
+  "services.*.env_file.*.required": flag3,
+  "services.*.attach": flag3,
+  "services.*.blkio_config.device_read_bps.*": rated,
+  "services.*.blkio_config.device_read_iops.*": rated,
+  "services.*.blkio_config.device_write_bps.*": rated,
+  "services.*.blkio_config.device_write_iops.*": rated,
+  "services.*.blkio_config.weight": unsigned(16),
+  "services.*.blkio_config.weight_device.*": weighted,
+  "services.*.dns": servers,
+  "services.*.build.args": optionalPairs,
+  "services.*.build.extra_hosts": hosts2,
+  "services.*.build.labels": pairs2,
+  "services.*.build.no_cache": flag3,
+  "services.*.build.privileged": flag3,
+  "services.*.build.pull": flag3,
+  "services.*.build.provenance": text3,
+  "services.*.build.sbom": text3,
+  "services.*.build.secrets.*.mode": mode,
+  "services.*.build.shm_size": bytes,
+  "services.*.build.ssh": ssh,
+  "services.*.command": words,
+  "services.*.configs.*.mode": mode,
+  "services.*.secrets.*.mode": mode,
+  "services.*.cpu_count": signed,
+  "services.*.cpu_percent": single2,
+  "services.*.cpu_period": signed,
+  "services.*.cpu_quota": signed,
+  "services.*.cpu_rt_period": signed,
+  "services.*.cpu_rt_runtime": signed,
+  "services.*.cpu_shares": signed,
+  "services.*.cpus": single2,
+  "services.*.depends_on.*.restart": flag3,
+  "services.*.deploy.labels": pairs2,
+  "services.*.deploy.resources.limits.cpus": processors,
+  "services.*.deploy.resources.limits.pids": signed,
+  "services.*.deploy.resources.reservations.cpus": processors,
+  "services.*.provider.options.*": lists,
+  "services.*.deploy.resources.limits.memory": bytes,
+  "services.*.deploy.resources.reservations.memory": bytes,
+  "services.*.deploy.restart_policy.delay": duration3,
+  "services.*.deploy.restart_policy.window": duration3,
+  "services.*.deploy.rollback_config.delay": pause,
+  "services.*.deploy.rollback_config.monitor": pause,
+  "services.*.deploy.update_config.delay": pause,
+  "services.*.deploy.update_config.monitor": pause,
+  "services.*.entrypoint": words,
+  "services.*.environment": optionalPairs,
+  "services.*.expose": texts2,
+  "services.*.extra_hosts": hosts2,
+  "services.*.gpus.*": gpu,
+  "services.*.group_add.*": plainText,
+  "services.*.healthcheck.interval": duration3,
+  "services.*.healthcheck.retries": unsigned(64),
+  "services.*.healthcheck.start_interval": duration3,
+  "services.*.healthcheck.start_period": duration3,
+  "services.*.healthcheck.test": test,
+  "services.*.healthcheck.timeout": duration3,
+  "services.*.labels": pairs2,
+  "services.*.logging.options": pairs2,
+  "services.*.mem_limit": bytes,
+  "services.*.mem_reservation": bytes,
+  "services.*.mem_swappiness": bytes,
+  "services.*.memswap_limit": bytes,
+  "services.*.networks.*.driver_opts": pairs2,
+  "services.*.networks.*.gw_priority": signed,
+  "services.*.networks.*.priority": signed,
+  "services.*.oom_score_adj": signed,
+  "services.*.pids_limit": signed,
+  "services.*.pull_policy": policy,
+  "services.*.ports.*.published": plainText,
+  "services.*.ports.*.target": unsigned(32),
+  "services.*.pre_start.*.command": words,
+  "services.*.pre_start.*.environment": optionalPairs,
+  "services.*.pre_start.*.per_replica": flag3,
+  "services.*.pre_start.*.privileged": flag3,
+  "services.*.build.no_cache_filter": texts2,
+  "services.*.post_start.*.command": words,
+  "services.*.post_start.*.environment": optionalPairs,
+  "services.*.post_start.*.privileged": flag3,
+  "services.*.pre_stop.*.command": words,
+  "services.*.pre_stop.*.environment": optionalPairs,
+  "services.*.pre_stop.*.privileged": flag3,
+  "services.*.shm_size": bytes,
+  "services.*.stop_grace_period": duration3,
+  "services.*.storage_opt": plainTexts,
+  "services.*.sysctls": pairs2,
+  "services.*.ulimits": limits2,
+  "services.*.build.ulimits": limits2,
+  "services.*.volumes.*.bind.create_host_path": flag3,
+  "services.*.volumes.*.tmpfs.mode": unsigned(32),
+  "services.*.volumes.*.volume.labels": pairs2,
+  "services.*.volumes.*.target": target,
+  "services.*.volumes.*.tmpfs.size": bytes
+});
+function shaped(model2, { behaviour, problems }) {
+  const result = rewrite(withSignedSizes(model2, behaviour), SHAPES, problems);
+  addOnce(problems, datesLeftIn(result));
+  return result;
+}
+
+// src/compose/model/default-network.ts
+function withDefaultNetwork(model2) {
+  const services = mapAt(model2, "services");
+  if (services === void 0) return model2;
+  let first = null;
+  const placed4 = mapValues(services, (service2, _name, { at: at2 }) => {
+    if (service2.kind !== "map" || !usesDefault(service2)) {
+      if (valueOf(valueOf(service2, "networks"), "default") !== void 0) first ??= at2;
+      return service2;
+    }
+    first ??= at2;
+    return withEntry(service2, "networks", {
+      at: at2,
+      value: map2(/* @__PURE__ */ new Map([["default", { at: at2, value: scalar(null, at2) }]]), at2)
+    });
+  });
+  const networks2 = mapAt(model2, "networks");
+  const withServices2 = withValue(model2, "services", placed4);
+  if (first === null || networks2?.entries.has("default") === true) return withServices2;
+  const at = first;
+  const all2 = withEntry(networks2 ?? map2(/* @__PURE__ */ new Map(), at), "default", { at, value: map2(/* @__PURE__ */ new Map(), at) });
+  return withValue(withServices2, "networks", all2);
+}
+function usesDefault(service2) {
+  const mode2 = valueOf(service2, "network_mode");
+  const networks2 = valueOf(service2, "networks");
+  if (valueOf(service2, "provider") !== void 0) return false;
+  if (mode2 !== void 0) return false;
+  return networks2 === void 0 || isNull(networks2) || networks2.kind === "map" && networks2.entries.size === 0;
+}
+function withNames(model2, project2) {
+  return ["networks", "volumes", "configs", "secrets"].reduce((whole5, kind) => {
+    const resources2 = mapAt(whole5, kind);
+    return resources2 === void 0 ? whole5 : withValue(
+      whole5,
+      kind,
+      mapValues(resources2, (node2, key, { at }) => named4(node2, key, at, project2))
+    );
+  }, model2);
+}
+function named4(node2, key, at, project2) {
+  const resource = node2.kind === "map" ? node2 : map2(/* @__PURE__ */ new Map(), at);
+  const name = valueOf(resource, "name");
+  if (name !== void 0 && !isNull(name)) return resource;
+  const external4 = valueOf(resource, "external");
+  const isExternal = external4?.kind === "scalar" && external4.value === true;
+  return withEntry(resource, "name", { at, value: scalar(isExternal ? key : `${project2}_${key}`, at) });
+}
+
+// src/compose/variables/shell-values.ts
+var values = (node2, _path, environment2) => {
+  if (node2.kind === "map") {
+    return mapValues(node2, (value2, key) => {
+      const found = isNull(value2) ? environment2.get(key) : void 0;
+      return found === void 0 ? value2 : scalar(found, value2.at);
+    });
+  }
+  if (node2.kind !== "list") return node2;
+  return list(
+    node2.items.map((item) => {
+      const name = stringOf(item);
+      const found = name === void 0 || name.includes("=") ? void 0 : environment2.get(name);
+      return found === void 0 ? item : scalar(`${name}=${found}`, item.at);
+    }),
+    node2.at
+  );
+};
+var argumentsOf = (node2, path9, environment2) => {
+  const filled2 = values(pairsOf(node2, null), path9, environment2) ?? node2;
+  return filled2.kind === "map" ? mapValues(filled2, (value2) => isNull(value2) ? void 0 : value2) : filled2;
+};
+var ARGUMENTS = patterns({ "services.*.build.args": argumentsOf });
+function withBuildArguments(model2, environment2) {
+  return rewrite(model2, ARGUMENTS, environment2);
+}
+var VALUES = patterns({ "services.*.environment": values });
+function withShellValues(model2, environment2) {
+  return rewrite(model2, VALUES, environment2);
+}
+
+// src/compose/model/used.ts
+var USES = {
+  networks: (service2) => [...entriesOf(valueOf(service2, "networks"))].map(([name]) => name),
+  volumes: (service2) => itemsOf(valueOf(service2, "volumes")).flatMap((mount4) => {
+    const source3 = stringOf(valueOf(mount4, "source"));
+    return stringOf(valueOf(mount4, "type")) === "volume" && source3 !== void 0 ? [source3] : [];
+  }),
+  configs: (service2) => sources(valueOf(service2, "configs")),
+  secrets: (service2) => [
+    ...sources(valueOf(service2, "secrets")),
+    ...sources(valueOf(valueOf(service2, "build"), "secrets"))
+  ],
+  models: (service2) => [...entriesOf(valueOf(service2, "models"))].map(([name]) => name)
+};
+function sources(grants2) {
+  return itemsOf(grants2).flatMap((grant2) => stringOf(valueOf(grant2, "source")) ?? stringOf(grant2) ?? []);
+}
+function withoutUnused(model2) {
+  const services = [...entriesOf(valueOf(model2, "services"))];
+  return Object.entries(USES).reduce((whole5, [kind, usedBy]) => {
+    const resources2 = mapAt(whole5, kind);
+    if (resources2 === void 0) return whole5;
+    const used = new Set(services.flatMap(([, { value: value2 }]) => usedBy(value2)));
+    return withValue(
+      whole5,
+      kind,
+      mapValues(resources2, (value2, key) => used.has(key) ? value2 : void 0)
+    );
+  }, model2);
+}
+
+// src/compose/model/hook-images.ts
+function withHookImages(model2) {
+  return rewrite(model2, HOOKS2, null);
+}
+var inherited = (service2) => {
+  const image = valueOf(service2, "image");
+  if (service2.kind !== "map" || image === void 0 || (stringOf(image) ?? "") === "") return service2;
+  return mapValues(
+    service2,
+    (hooks, key) => key !== "pre_start" || hooks.kind !== "list" ? hooks : mapItems(
+      hooks,
+      (hook3) => hook3.kind === "map" && valueOf(hook3, "image") === void 0 ? withValue(hook3, "image", image) : hook3
+    )
+  );
+};
+var HOOKS2 = patterns({ "services.*": inherited });
+
+// src/compose/model/finish.ts
+function finished(merged4, { name, call, reading, version: version4, purpose }) {
+  const { problems } = reading;
+  const named7 = withNames(
+    withHookImages(withDefaultNetwork(withImpliedDependencies(withBuildArguments(merged4, call.environment)))),
+    name
+  );
+  const model2 = shaped(withValue(named7, "name", scalar(name, named7.at)), reading);
+  const active = activeServices(model2, call.profiles);
+  const inactive = /* @__PURE__ */ new Map();
+  for (const [key, entry4] of mapAt(model2, "services")?.entries ?? []) if (!active.has(key)) inactive.set(key, entry4);
+  const started2 = withServices(model2, (service2, key) => active.has(key) ? service2 : void 0);
+  checkConsistency(started2, inactive, call.profiles === null, problems);
+  if (purpose === "analysis" || call.profiles?.every((profile) => profile === "") === true)
+    problems.push(...notLookedAt(inactive, purpose));
+  const missing2 = purpose === "call" ? "error" : "warning";
+  const context4 = { reading, environment: call.environment, missing: missing2, known: /* @__PURE__ */ new Map() };
+  const tree = withServices(started2, (service2) => withEnvFiles(service2, context4));
+  const used = withoutUnused(tree);
+  const files2 = [...reading.parsed.keys()].map((path9) => shownPath(path9, reading.tree.root));
+  const project2 = bind({
+    name,
+    directory: call.directory,
+    files: files2,
+    tree,
+    inactive,
+    areAlternatives: call.profiles === null,
+    written: reading.written,
+    model: printed(used, version4),
+    isPartial: problems.some(({ code: code2 }) => UNREAD2.has(code2))
+  });
+  if (purpose === "call") return { project: project2, model: used };
+  return {
+    project: {
+      ...project2,
+      beside: filesBeside(project2, started2, reading),
+      envFiles: envFilesOf(reading),
+      sample: envSampleOf(project2.directory, reading)
+    },
+    model: used
+  };
+}
+var UNREAD2 = /* @__PURE__ */ new Set([
+  "yaml-syntax",
+  "too-deep",
+  "alias-bomb",
+  "file-not-found",
+  "file-is-directory",
+  "file-not-read",
+  "too-many-files",
+  "too-many-includes",
+  "too-many-repeated",
+  "too-many-layers"
+]);
+function notLookedAt(inactive, purpose) {
+  const [first] = inactive.values();
+  if (first === void 0) return [];
+  const profiles = [...inactive.values()].flatMap(
+    ({ value: value2 }) => itemsOf(valueOf(value2, "profiles")).flatMap((profile) => stringOf(profile) ?? [])
+  );
+  const names4 = [...new Set(profiles)].sort(compareText);
+  const shown4 = names4.slice(0, SHOWN2).map((name) => `"${name}"`);
+  const rest = names4.length - shown4.length;
+  const many = inactive.size === 1 ? "1 service is" : `${String(inactive.size)} services are`;
+  return [
+    warning2(
+      "profile-not-active",
+      first.at,
+      `${many} not looked at: ${names4.length === 1 ? "the profile" : "the profiles"} ${shown4.join(", ")}${rest > 0 ? ` and ${String(rest)} more` : ""} ${names4.length === 1 ? "is" : "are"} not ${purpose === "analysis" ? "among those asked for" : "active. Choose profiles with --profile"}.`
+    )
+  ];
+}
+var SHOWN2 = 5;
+function withServices(model2, change) {
+  const services = mapAt(model2, "services");
+  if (services === void 0) return model2;
+  return withValue(
+    model2,
+    "services",
+    mapValues(services, (service2, key) => service2.kind === "map" ? change(service2, key) : void 0)
+  );
+}
+
+// src/compose/canonical/short-port.ts
+function portsOf2(text6) {
+  const parts = text6.split(":");
+  const last = parts.pop() ?? "";
+  const host = parts.pop() ?? "";
+  const hostIp2 = addressOf2(parts.join(":"));
+  if (hostIp2 === void 0) return `"${parts.join(":")}" is not an IP address`;
+  const [port3 = "", protocol] = withProtocol(last);
+  if (port3 === "") return "it names no container port";
+  const target2 = rangeOf2(port3);
+  if (target2 === void 0) return `"${port3}" is not a port or range of ports`;
+  const published6 = host === "" ? null : rangeOf2(host);
+  if (published6 === void 0) return `"${host}" is not a port or range of ports`;
+  if (!["tcp", "udp", "sctp"].includes(protocol)) return `"${protocol}" is not a protocol; it is tcp, udp or sctp`;
+  const count2 = target2.end - target2.start;
+  if (published6 !== null && count2 !== 0 && count2 !== published6.end - published6.start) {
+    return "the ranges of host and container ports differ in length";
+  }
+  const ports = [];
+  for (let offset = 0; offset <= count2; offset++) {
+    ports.push({
+      hostIp: hostIp2 || null,
+      published: hostPort(published6, offset, count2),
+      target: target2.start + offset,
+      protocol
+    });
+  }
+  return ports.sort((a, b) => String(a.target) < String(b.target) ? -1 : 1);
+}
+function portCountOf(text6) {
+  const [port3 = ""] = withProtocol(text6.slice(text6.lastIndexOf(":") + 1));
+  const target2 = rangeOf2(port3);
+  return target2 === void 0 ? 1 : target2.end - target2.start + 1;
+}
+function hostPort(range3, offset, count2) {
+  if (range3 === null) return null;
+  return count2 === 0 && range3.start !== range3.end ? `${range3.start}-${range3.end}` : String(range3.start + offset);
+}
+function withProtocol(text6) {
+  const [port3 = "", protocol = ""] = text6.split("/");
+  return [port3, (protocol || "tcp").toLowerCase()];
+}
+function rangeOf2(text6) {
+  const [first = "", last = first] = text6.split("-");
+  const [start, end] = [portOf3(first), portOf3(last)];
+  return start === void 0 || end === void 0 || end < start ? void 0 : { start, end };
+}
+function portOf3(text6) {
+  const port3 = /^\d+$/.test(text6) ? Number(text6) : NaN;
+  return port3 <= 65535 ? port3 : void 0;
+}
+function addressOf2(text6) {
+  if (text6.startsWith("[")) {
+    const inner = text6.endsWith("]") ? text6.slice(1, -1) : "";
+    return isIpv6(inner) ? inner : void 0;
+  }
+  return text6 === "" || isIpv4(text6) ? text6 : void 0;
+}
+function isAddress(text6) {
+  return isIpv4(text6) || isIpv6(text6);
+}
+function isIpv4(text6) {
+  const parts = text6.split(".");
+  return parts.length === 4 && parts.every((part2) => /^(0|[1-9]\d{0,2})$/.test(part2) && Number(part2) <= 255);
+}
+function isIpv6(text6) {
+  const [address2 = "", zone] = text6.split("%");
+  if (zone === "" || !/^[0-9a-fA-F:.]+$/.test(address2)) return false;
+  const halves = address2.split("::");
+  if (halves.length > 2) return false;
+  const groups3 = halves.flatMap((half) => half === "" ? [] : half.split(":"));
+  const last = groups3.at(-1) ?? "";
+  const width2 = last.includes(".") ? groups3.length + 1 : groups3.length;
+  const valid = groups3.every(
+    (group2, index) => /^[0-9a-fA-F]{1,4}$/.test(group2) || index === groups3.length - 1 && isIpv4(group2)
+  );
+  return valid && (halves.length === 2 ? width2 < 8 : width2 === 8);
+}
+
+// src/compose/checks/attributes.ts
+var EXTERNAL_KEYS = /* @__PURE__ */ new Set(["external", "name"]);
+var external2 = (node2, path9, problems) => {
+  const value2 = valueOf(node2, "external");
+  if (value2?.kind !== "scalar" || value2.value !== true) return;
+  for (const [key, { at }] of entriesOf(node2)) {
+    if (EXTERNAL_KEYS.has(key) || key.startsWith("x-")) continue;
+    problems.push(
+      error63(
+        "external-with-settings",
+        at,
+        `${path9.join(".")} is external, so "${key}" does nothing here. Remove it, or "external".`
+      )
+    );
+  }
+};
+var source2 = (...keys2) => (node2, path9, problems) => {
+  const written5 = keys2.filter((key) => valueOf(node2, key) !== void 0);
+  const isFromOutside = written5.length === 0 && valueOf(node2, "external") !== void 0;
+  if (written5.length !== 1 && !isFromOutside)
+    problems.push(error63("no-source", node2.at, `${path9.join(".")} needs exactly one of ${keys2.join(", ")}.`));
+};
+var secretSource = (node2, path9, problems) => {
+  const external4 = valueOf(node2, "external");
+  if (external4?.kind === "scalar" && external4.value === true) return;
+  if (valueOf(node2, "file") !== void 0 || (stringOf(valueOf(node2, "environment")) ?? "") !== "") return;
+  if (external4 !== void 0 || valueOf(node2, "environment") !== void 0)
+    problems.push(error63("no-source", node2.at, `${path9.join(".")} needs a file or an environment variable.`));
+};
+var mount = (node2, path9, problems) => {
+  if (node2.kind === "map" && valueOf(node2, "target") === void 0) {
+    problems.push(
+      error63("mount-without-target", node2.at, `${path9.slice(0, 2).join(".")} has a volume without a target.`)
+    );
+  }
+};
+var hostIp = (node2, _path, problems) => {
+  const ip = stringOf(node2);
+  if (ip !== void 0 && !isAddress(ip))
+    problems.push(error63("invalid-port", node2.at, `"${ip}" is not an IP address.`));
+};
+var portTarget = (node2, path9, problems) => {
+  if (node2.kind === "map" && valueOf(node2, "target") === void 0)
+    problems.push(error63("invalid-port", node2.at, `${path9.join(".")} names no container port.`));
+};
+var deviceTarget = (node2, path9, problems) => {
+  if (node2.kind === "map" && valueOf(node2, "target") === void 0)
+    problems.push(error63("invalid-device", node2.at, `${path9.join(".")} needs a target.`));
+};
+var healthTest = (node2, path9, problems) => {
+  const [first] = itemsOf(node2);
+  if (first === void 0 || /^(CMD|CMD-SHELL|NONE)$/.test(stringOf(first) ?? "")) return;
+  problems.push(error63("healthcheck-test", first.at, `${path9.join(".")} begins with CMD, CMD-SHELL or NONE.`));
+};
+var exposed = (node2, path9, problems) => {
+  if (node2.kind === "scalar" && (typeof node2.value === "bigint" || isFloat(node2)))
+    problems.push(
+      error63("invalid-port", node2.at, `${path9.join(".")} is not a port. Put it in quotes: "${node2.source}".`)
+    );
+};
+var noDate = (node2, path9, problems) => {
+  if (isDate(node2)) problems.push(dateNotTaken(node2, path9.join(".")));
+};
+var processes = (node2, path9, problems) => {
+  const pid = valueOf(node2, "pid");
+  if (pid !== void 0 && isNull(pid))
+    problems.push(error63("wrong-type", pid.at, `${path9.join(".")}.pid must be text. Remove it, or write "host".`));
+};
+var watched = (node2, path9, problems) => {
+  const isBuilt = ["rebuild", "restart"].includes(stringOf(valueOf(node2, "action")) ?? "");
+  if (stringOf(valueOf(node2, "path")) === "")
+    problems.push(error63("empty-path", node2.at, `${path9.join(".")}.path cannot be empty.`));
+  if (!isBuilt && (stringOf(valueOf(node2, "target")) ?? "") === "")
+    problems.push(error63("watch-without-target", node2.at, `${path9.join(".")} needs a target.`));
+};
+var notNegative = (node2, path9, problems) => {
+  if (node2.kind === "scalar" && typeof node2.value === "number" && node2.value < 0)
+    problems.push(error63("negative", node2.at, `${path9.join(".")} cannot be less than 0.`));
+};
+var deviceCount = (node2, path9, problems) => {
+  const text6 = stringOf(node2);
+  const isCount = text6 === void 0 ? isInteger(node2) : text6 === "all" || /^-?\d+$/.test(text6);
+  if (!isCount) {
+    problems.push(error63("invalid-count", node2.at, `${path9.join(".")} is "all" or a number.`));
+  }
+};
+var deviceRequest = (node2, path9, problems) => {
+  const [count2, ids3] = [valueOf(node2, "count"), valueOf(node2, "device_ids")];
+  if (count2 !== void 0 && ids3 !== void 0)
+    problems.push(
+      error63(
+        "count-with-device-ids",
+        count2.at,
+        `${path9.join(".")} has a count and device_ids, which exclude each other. Keep one.`
+      )
+    );
+};
+var variableNames = (node2, path9, problems) => {
+  const names4 = node2.kind === "list" ? node2.items.map((item) => [stringOf(item)?.split("=")[0] ?? "", item.at]) : [...entriesOf(node2)].map(([name, { at }]) => [name, at]);
+  for (const [name, at] of names4)
+    if (name.endsWith(" "))
+      problems.push(error63("variable-name", at, `${path9.join(".")}: the variable "${name}" ends with a space.`));
+};
+var sshKey = (node2, path9, problems) => {
+  const text6 = stringOf(node2);
+  if (text6?.includes("=") === true)
+    problems.push(
+      warning2(
+        "not-printable",
+        node2.at,
+        `${path9.join(".")}: "docker compose config" fails on an SSH key with a path, though a build takes it.`
+      )
+    );
+};
+function both(first, second) {
+  return (node2, path9, problems) => {
+    first(node2, path9, problems);
+    second(node2, path9, problems);
+  };
+}
+var CHECKS = {
+  "configs.*": source2("file", "environment", "content"),
+  "secrets.*": both(source2("file", "environment"), secretSource),
+  "volumes.*": external2,
+  "services.*": processes,
+  "services.*.build.ssh.*": sshKey,
+  "services.*.deploy.replicas": notNegative,
+  "services.*.deploy.resources.reservations.devices.*": deviceRequest,
+  "services.*.deploy.resources.reservations.devices.*.count": deviceCount,
+  "services.*.develop.watch.*": watched,
+  "services.*.devices.*": deviceTarget,
+  "services.*.environment": variableNames,
+  "services.*.expose.*": both(exposed, noDate),
+  "services.*.extra_hosts.*": noDate,
+  "services.*.gpus.*": deviceRequest,
+  "services.*.gpus.*.count": deviceCount,
+  "services.*.healthcheck.test": healthTest,
+  "services.*.ports.*": portTarget,
+  "services.*.ports.*.host_ip": hostIp,
+  "services.*.volumes.*": mount
+};
+var TABLE = patterns(
+  Object.fromEntries(
+    Object.entries(CHECKS).map(([pattern, check3]) => [
+      pattern,
+      (value2, path9, problems) => {
+        if (!isNull(value2)) check3(value2, path9, problems);
+        return value2;
+      }
+    ])
+  )
+);
+function checkAttributes(model2) {
+  const problems = [];
+  rewrite(model2, TABLE, problems);
+  return problems;
+}
+
+// src/compose/model/defaults.ts
+function filled(node2, values2) {
+  if (node2.kind !== "map") return node2;
+  return Object.entries(values2).reduce(
+    (filling, [key, value2]) => valueOf(filling, key) === void 0 ? withValue(filling, key, scalar(value2, node2.at)) : filling,
+    node2
+  );
+}
+var build2 = (node2) => {
+  const placed4 = filled(node2, { context: "." });
+  return valueOf(placed4, "dockerfile_inline") === void 0 ? filled(placed4, { dockerfile: "Dockerfile" }) : placed4;
+};
+var secret2 = (node2) => {
+  const source3 = stringOf(valueOf(node2, "source"));
+  if (node2.kind !== "map" || source3 === void 0 || valueOf(node2, "target") !== void 0) return node2;
+  return withValue(node2, "target", scalar(`/run/secrets/${source3}`, node2.at));
+};
+var devices = (node2) => valueOf(node2, "device_ids") === void 0 ? filled(node2, { count: "all" }) : node2;
+var DEFAULTS = patterns({
+  "services.*.build": build2,
+  "services.*.depends_on.*": (node2) => filled(node2, { required: true }),
+  "services.*.deploy.resources.reservations.devices.*": devices,
+  "services.*.gpus.*": devices,
+  "services.*.ports.*": (node2) => filled(node2, { mode: "ingress", protocol: "tcp" }),
+  "services.*.secrets.*": secret2
+});
+function withDefaults(model2) {
+  return rewrite(model2, DEFAULTS, null);
+}
+
+// src/compose/canonical/build.ts
+function buildOf2(node2) {
+  return node2.kind === "scalar" && node2.value !== null ? mapOf({ context: node2 }, node2.at) : node2;
+}
+
+// src/compose/canonical/ports.ts
+function longPorts(node2, problems) {
+  if (node2.kind !== "list") return node2;
+  return list(
+    node2.items.flatMap((item) => item.kind === "scalar" ? longPort(item, problems) : [item]),
+    node2.at
+  );
+}
+function longPort(item, problems) {
+  const { at } = item;
+  if (typeof item.value !== "string" && (typeof item.value !== "number" || isFloat(item))) {
+    problems.push(error63("invalid-port", at, `${item.source} is not a port. Put it in quotes: "${item.source}".`));
+    return [];
+  }
+  const ports = portsOf2(goText(item));
+  if (typeof ports === "string") {
+    problems.push(error63("invalid-port", at, `The port "${goText(item)}" cannot be read: ${ports}.`));
+    return [];
+  }
+  return ports.map(
+    (port3) => mapOf(
+      {
+        mode: scalar("ingress", at),
+        ...port3.hostIp === null ? {} : { host_ip: scalar(port3.hostIp, at) },
+        // Port 0 is none.
+        ...port3.target === 0 ? {} : { target: scalar(port3.target, at) },
+        ...port3.published === null ? {} : { published: scalar(port3.published, at) },
+        protocol: scalar(port3.protocol, at)
+      },
+      at
+    )
+  );
+}
+
+// src/compose/canonical/short-volume.ts
+var PROPAGATIONS = /* @__PURE__ */ new Set(["rprivate", "private", "rshared", "shared", "rslave", "slave"]);
+var SELINUX = /* @__PURE__ */ new Set(["z", "Z"]);
+function volumeOf2(text6) {
+  if (text6 === "") return "it is empty";
+  if (isTwoBytes(text6)) return mount2(null, text6, []);
+  const parts = sections(text6);
+  if (parts.includes("")) return "there is nothing on one side of a colon";
+  const [first = "", second, options, ...more3] = parts;
+  if (more3.length > 0) return "it has too many colons";
+  return second === void 0 ? mount2(null, first, []) : mount2(first, second, options?.split(",") ?? []);
+}
+function isTwoBytes(text6) {
+  return text6.length <= 2 && new TextEncoder().encode(text6).length <= 2;
+}
+function mount2(source3, target2, options) {
+  return {
+    type: source3 !== null && isHostPath(source3) ? "bind" : "volume",
+    source: source3,
+    target: target2,
+    readOnly: options.reduce(
+      (readOnly2, option) => option === "ro" ? true : option === "rw" ? false : readOnly2,
+      false
+    ),
+    noCopy: options.includes("nocopy"),
+    propagation: options.findLast((option) => PROPAGATIONS.has(option)) ?? null,
+    selinux: options.findLast((option) => SELINUX.has(option)) ?? null
+  };
+}
+function sections(text6) {
+  const parts = [];
+  let part2 = "";
+  for (const character of text6) {
+    if (character !== ":" || /^\p{L}$/u.test(part2)) part2 += character;
+    else {
+      parts.push(part2);
+      part2 = "";
+    }
+  }
+  return [...parts, part2];
+}
+function isHostPath(source3) {
+  return /^([./~]|\\\\|\p{L}:)/u.test(source3);
+}
+
+// src/compose/canonical/volume.ts
+function longVolume(node2, problems) {
+  const text6 = stringOf(node2);
+  if (text6 === void 0) return node2;
+  const { at } = node2;
+  const volume4 = volumeOf2(text6);
+  if (typeof volume4 === "string") {
+    problems.push(error63("invalid-volume", at, `The volume "${text6}" cannot be read: ${volume4}.`));
+    return unknownMount(text6, at);
+  }
+  const bind3 = {
+    ...volume4.type === "bind" ? { create_host_path: scalar(true, at) } : {},
+    ...volume4.propagation === null ? {} : { propagation: scalar(volume4.propagation, at) },
+    ...volume4.selinux === null ? {} : { selinux: scalar(volume4.selinux, at) }
+  };
+  const named7 = volume4.noCopy ? { nocopy: scalar(true, at) } : {};
+  return mapOf(
+    {
+      type: scalar(volume4.type, at),
+      ...volume4.source === null ? {} : { source: scalar(volume4.source, at) },
+      target: scalar(volume4.target, at),
+      ...volume4.readOnly ? { read_only: scalar(true, at) } : {},
+      ...Object.keys(bind3).length > 0 ? { bind: mapOf(bind3, at) } : {},
+      ...volume4.type === "volume" && !isTwoBytes(text6) ? { volume: mapOf(named7, at) } : {}
+    },
+    at
+  );
+}
+function unknownMount(text6, at) {
+  const [, target2] = /^:(\/[^:]+)(:[^:]*)?$/u.exec(text6) ?? [];
+  return target2 === void 0 ? void 0 : mapOf({ type: scalar("unknown", at), target: scalar(target2, at) }, at);
+}
+
+// src/compose/canonical/canonical.ts
+var textUnder = (key) => (node2) => stringOf(node2) === void 0 ? node2 : mapOf({ [key]: node2 }, node2.at);
+var sequence = (node2) => stringOf(node2) === void 0 ? node2 : list([node2], node2.at);
+var named5 = (node2) => asNamed(node2) ?? node2;
+var envFiles = (node2) => {
+  const files2 = node2.kind === "map" ? list([node2], node2.at) : stringOf(node2) === void 0 ? node2 : list([node2], node2.at);
+  if (files2.kind !== "list") return files2;
+  return list(
+    files2.items.map(
+      (item) => stringOf(item) === void 0 ? item : mapOf({ path: item, required: scalar(true, item.at) }, item.at)
+    ),
+    node2.at
+  );
+};
+var device3 = (node2, _path, problems) => {
+  const text6 = stringOf(node2);
+  if (text6 === void 0) return node2;
+  const [source3 = "", target2 = "", permissions = "rwm", ...more3] = text6.split(":");
+  if (more3.length > 0) {
+    problems.push(
+      error63("invalid-device", node2.at, `The device "${text6}" cannot be read: it is HOST[:CONTAINER[:PERMISSIONS]].`)
+    );
+    return void 0;
+  }
+  return mapOf(
+    {
+      source: scalar(source3, node2.at),
+      target: scalar(target2 === "" ? source3 : target2, node2.at),
+      permissions: scalar(permissions, node2.at)
+    },
+    node2.at
+  );
+};
+var gpus3 = (node2) => stringOf(node2) === void 0 ? node2 : list([mapOf({ count: node2 }, node2.at)], node2.at);
+var ssh2 = (node2, path9, problems) => {
+  for (const item of itemsOf(node2)) {
+    const key = stringOf(item) ?? "";
+    if (key !== "default" && !key.includes("="))
+      problems.push(error63("invalid-ssh-key", item.at, `${path9.join(".")}: "${key}" is neither "default" nor ID=PATH.`));
+  }
+  return asSequence(node2);
+};
+var contexts = (node2, path9, problems) => {
+  const wrong3 = (at) => problems.push(error63("invalid-context", at, `${path9.join(".")} takes NAME=PATH, with the path as text.`));
+  for (const item of itemsOf(node2)) if (stringOf(item)?.includes("=") !== true) wrong3(item.at);
+  for (const [, { value: value2 }] of entriesOf(node2)) if (stringOf(value2) === void 0) wrong3(value2.at);
+  return pairsOf(node2, "");
+};
+var external3 = (node2, path9, problems) => {
+  if (node2.kind !== "map") return node2;
+  const value2 = valueOf(node2, "external");
+  if (value2?.kind !== "map") return node2;
+  const [own3, other2] = [valueOf(node2, "name"), valueOf(value2, "name")];
+  if (own3 !== void 0 && other2 !== void 0 && !isSameText(own3, other2)) {
+    problems.push(
+      error63("external-name-conflict", other2.at, `${path9.join(".")} has a name and an external.name. Keep only name.`)
+    );
+  }
+  const named7 = own3 === void 0 && other2 !== void 0 ? withValue(node2, "name", other2) : node2;
+  return withValue(named7, "external", scalar(true, value2.at));
+};
+function conditioned(node2) {
+  if (node2.kind !== "map" || valueOf(node2, "condition") !== void 0) return node2;
+  return withValue(node2, "condition", scalar("service_started", node2.at));
+}
+var FORMS = patterns({
+  "services.*.build": (node2) => buildOf2(node2),
+  "services.*.build.additional_contexts": contexts,
+  "services.*.build.secrets.*": textUnder("source"),
+  "services.*.build.ssh": ssh2,
+  "services.*.configs.*": textUnder("source"),
+  "services.*.depends_on": (node2) => mapValues(asDependencies(node2), conditioned),
+  "services.*.devices.*": device3,
+  "services.*.dns": sequence,
+  "services.*.dns_search": sequence,
+  "services.*.env_file": envFiles,
+  "services.*.extends": textUnder("service"),
+  "services.*.gpus": gpus3,
+  "services.*.label_file": sequence,
+  "services.*.models": named5,
+  "services.*.networks": named5,
+  "services.*.ports": (node2, _path, problems) => longPorts(node2, problems),
+  "services.*.secrets.*": textUnder("source"),
+  "services.*.tmpfs": sequence,
+  "services.*.volumes.*": (node2, _path, problems) => longVolume(node2, problems),
+  "configs.*": external3,
+  "networks.*": external3,
+  "secrets.*": external3,
+  "volumes.*": external3
+});
+function canonical(model2, problems) {
+  return rewrite(model2, FORMS, problems);
+}
+
+// src/compose/canonical/within-ports.ts
+var MOST_PORTS = 2e4;
+function withinPorts(model2, room, problems) {
+  const services = mapAt(model2, "services");
+  if (services === void 0) return model2;
+  let all2 = 0;
+  const hasRoom = (item) => {
+    const count2 = item.kind === "scalar" ? portCountOf(goText(item)) : 1;
+    if (all2 + count2 > MOST_PORTS || count2 > 1 && room.expanded + count2 > MOST_PORTS) return false;
+    all2 += count2;
+    if (count2 > 1) room.expanded += count2;
+    return true;
+  };
+  const kept = mapValues(services, (service2) => {
+    const ports = valueOf(service2, "ports");
+    if (service2.kind !== "map" || ports?.kind !== "list") return service2;
+    const first = ports.items.findIndex((item) => !hasRoom(item));
+    const left = ports.items[first];
+    if (left === void 0) return service2;
+    problems.push(
+      error63(
+        "too-many-ports",
+        left.at,
+        `The project publishes more than ${String(MOST_PORTS)} ports; those from here on are not looked at.`
+      )
+    );
+    return withValue(service2, "ports", list(ports.items.slice(0, first), ports.at));
+  });
+  return kept === services ? model2 : withValue(model2, "services", kept);
+}
+
+// src/compose/merge/extended-forms.ts
+var KINDS4 = {
+  "configs.*": ["map", "null"],
+  "networks.*": ["map", "null"],
+  "secrets.*": ["map", "null"],
+  "volumes.*": ["map", "null"],
+  "services.*.build": ["text", "map"],
+  "services.*.configs.*": ["text", "map"],
+  "services.*.depends_on": ["list", "map"],
+  "services.*.depends_on.*": ["text", "map"],
+  "services.*.devices.*": ["text", "map"],
+  "services.*.env_file": ["text", "list"],
+  "services.*.ports": ["list"],
+  "services.*.secrets.*": ["text", "map"],
+  "services.*.ulimits.*": ["number", "map"],
+  "services.*.volumes.*": ["text", "map"]
+};
+var CHECKS2 = patterns(
+  Object.fromEntries(
+    Object.entries(KINDS4).map(([pattern, kinds]) => [
+      pattern,
+      (node2, path9, problems) => {
+        if (!kinds.includes(kindOf(node2)))
+          problems.push(error63("wrong-type", node2.at, `${path9.join(".")} must be ${kinds.map(word).join(" or ")}.`));
+        return node2;
+      }
+    ])
+  )
+);
+function checkExtendedForms(model2) {
+  const problems = [];
+  rewrite(model2, CHECKS2, problems);
+  return problems;
+}
+function kindOf(node2) {
+  if (node2.kind !== "scalar") return node2.kind;
+  if (node2.value === null) return "null";
+  return typeof node2.value === "string" ? "text" : "number";
+}
+function word(kind) {
+  return { text: "text", number: "a number", null: "empty", list: "a list", map: "a mapping" }[kind];
+}
+
+// src/compose/merge/merging.ts
+function mergeNodes(base, over, merging) {
+  if (merging.rules?.rule !== void 0) return merging.rules.rule(base, over, merging);
+  if (isNull(over)) return base;
+  if (isNull(base)) return over;
+  if (base.kind === "map" && over.kind === "map") return mergeMaps(base, over, merging);
+  if (base.kind === "list" && over.kind === "list") return appended(base, over);
+  if (base.kind === "scalar") return over;
+  merging.problems.push(
+    error63(
+      "merge-conflict",
+      over.at,
+      `${merging.path.join(".")} is a ${base.kind} in an earlier file and a ${over.kind} here; the two cannot be merged.`
+    )
+  );
+  return base;
+}
+function mergeMaps(base, over, merging) {
+  if (over.entries.size === 0) return base;
+  const entries = new Map(base.entries);
+  for (const [key, entry4] of over.entries) {
+    const own3 = entries.get(key);
+    if (own3 === void 0) {
+      entries.set(key, entry4);
+      continue;
+    }
+    const value2 = mergeNodes(own3.value, entry4.value, {
+      ...merging,
+      rules: below(merging.rules, key),
+      path: [...merging.path, key]
+    });
+    if (value2 !== own3.value) entries.set(key, { at: value2 === entry4.value ? entry4.at : own3.at, value: value2 });
+  }
+  return map2(entries, base.at);
+}
+function appended(base, over) {
+  return list([...base.items, ...over.items], base.at);
+}
+
+// src/compose/merge/merge-rules.ts
+var replace = (_base, over) => over;
+var asOneList = (base, over) => appended(asSequence(base), asSequence(over));
+var hosts3 = (base, over) => {
+  const [own3, other2] = [asSequence(base), asSequence(over)];
+  return appended(
+    { ...own3, items: own3.items.filter((item) => !other2.items.some((same2) => isSameText(item, same2))) },
+    other2
+  );
+};
+function checkNames(base, over, { path: path9, problems }) {
+  const items = [...itemsOf(base), ...itemsOf(over)];
+  const wrong3 = items.find((item) => stringOf(item) === void 0);
+  if (wrong3 !== void 0) problems.push(error63("wrong-type", wrong3.at, `${path9.join(".")} is a list of names.`));
+}
+function checkBase(base, over, { path: path9, problems }) {
+  if (base.kind === "scalar" && over.kind !== "scalar" && (over.kind === "list" ? over.items.length : over.entries.size) > 0)
+    problems.push(
+      error63("wrong-type", base.at, `${path9.join(".")} has nothing here that could be merged with. Remove it.`)
+    );
+}
+var byName = (base, over, merging) => {
+  checkNames(base, over, merging);
+  checkBase(base, over, merging);
+  const [named7, own3] = [asNamed(over), asNamed(base)];
+  return named7 === void 0 ? base : own3 === void 0 ? named7 : mergeMaps(own3, named7, merging);
+};
+var dependencies = (base, over, merging) => {
+  checkNames(base, over, merging);
+  return mergeMaps(asDependencies(base), asDependencies(over), merging);
+};
+var build3 = (base, over, merging) => {
+  const [own3, other2] = [buildOf2(base), buildOf2(over)];
+  return own3.kind === "map" && other2.kind === "map" ? mergeMaps(own3, other2, merging) : isNull(over) ? base : over;
+};
+var logging = (base, over, merging) => {
+  checkBase(base, over, merging);
+  if (base.kind !== "map" || over.kind !== "map") return isNull(over) ? base : over;
+  const [own3, other2] = [valueOf(base, "driver"), valueOf(over, "driver")];
+  return own3 === void 0 || other2 === void 0 || isSameText(own3, other2) ? mergeMaps(base, over, merging) : over;
+};
+var limits3 = (base, over, merging) => base.kind === "map" && over.kind === "map" ? mergeMaps(base, over, merging) : over;
+var addressPools = (base, over, merging) => {
+  const pools = [];
+  const placeOf8 = (other2) => pools.findIndex(({ pool }) => isSameSubnet(pool, other2));
+  for (const pool of itemsOf(base)) {
+    const own3 = { pool };
+    for (const other2 of itemsOf(over)) {
+      if (!isSameSubnet(own3.pool, other2) && placeOf8(other2) < 0) {
+        pools.push({ pool: other2 });
+        continue;
+      }
+      own3.pool = own3.pool.kind === "map" && other2.kind === "map" ? mergeMaps(own3.pool, other2, merging) : other2;
+      const known3 = placeOf8(own3.pool);
+      if (known3 < 0) pools.push(own3);
+      else pools[known3] = own3;
+    }
+  }
+  return list(
+    pools.map(({ pool }) => pool),
+    over.at
+  );
+};
+function isSameSubnet(a, b) {
+  const [one, other2] = [valueOf(a, "subnet"), valueOf(b, "subnet")];
+  return one === void 0 || other2 === void 0 ? one === other2 : isSameText(one, other2);
+}
+var MERGE_RULES = patterns({
+  "networks.*.ipam.config": addressPools,
+  "networks.*.labels": asOneList,
+  "volumes.*.labels": asOneList,
+  "services.*.annotations": asOneList,
+  "services.*.build": build3,
+  "services.*.build.additional_contexts": asOneList,
+  "services.*.build.args": asOneList,
+  "services.*.build.extra_hosts": hosts3,
+  "services.*.build.labels": asOneList,
+  "services.*.build.ssh": asOneList,
+  "services.*.command": replace,
+  "services.*.depends_on": dependencies,
+  "services.*.deploy.labels": asOneList,
+  "services.*.dns": asOneList,
+  "services.*.dns_opt": asOneList,
+  "services.*.dns_search": asOneList,
+  "services.*.entrypoint": replace,
+  "services.*.env_file": asOneList,
+  "services.*.environment": asOneList,
+  "services.*.extra_hosts": hosts3,
+  "services.*.healthcheck.test": replace,
+  "services.*.label_file": asOneList,
+  "services.*.labels": asOneList,
+  "services.*.logging": logging,
+  "services.*.models": byName,
+  "services.*.networks": byName,
+  "services.*.sysctls": asOneList,
+  "services.*.tmpfs": asOneList,
+  "services.*.ulimits.*": limits3
+});
+
+// src/compose/merge/merge.ts
+function merge2(base, over, problems, path9 = []) {
+  return mergeMaps(base, over, mergingAt(path9, problems));
+}
+function mergedAt(base, over, problems, path9) {
+  return mergeNodes(base, over, mergingAt(path9, problems));
+}
+function mergingAt(path9, problems) {
+  let rules2 = MERGE_RULES;
+  for (const key of path9) rules2 = below(rules2, key);
+  return { rules: rules2, path: path9, problems };
+}
+
+// src/compose/canonical/relative-paths.ts
+function moved(node2, path9) {
+  return node2.value === path9 ? node2 : { ...node2, value: path9 };
+}
+function absolute(path9, { folder, home }) {
+  if (path9.startsWith("~")) return home === null ? path9 : normalized(`${home}/${path9.slice(1)}`);
+  return isAbsolute(path9) ? path9 : resolved(folder, path9);
+}
+var path6 = (node2, _path, from) => {
+  const text6 = stringOf(node2);
+  return text6 === void 0 || node2.kind !== "scalar" ? node2 : moved(node2, absolute(text6, from));
+};
+var hostPath2 = (node2, at, from) => /^([A-Za-z]:[\\/]|\\\\)/.test(stringOf(node2) ?? "") ? node2 : path6(node2, at, from);
+var context = (node2, at, from) => {
+  const text6 = stringOf(node2) ?? "";
+  return text6 === "" || isRemote(text6) || text6.includes("://") || text6.startsWith("service:") ? node2 : path6(node2, at, from);
+};
+var mount3 = (node2, at, from) => {
+  if (node2.kind !== "map" || stringOf(valueOf(node2, "type")) !== "bind") return node2;
+  const source3 = valueOf(node2, "source");
+  if (source3 === void 0) {
+    from.problems.push(error63("bind-without-source", node2.at, "A bind mount needs a source."));
+    return node2;
+  }
+  return withValue(node2, "source", hostPath2(source3, at, from) ?? source3);
+};
+var bindDevice = (node2, at, from) => {
+  const options = valueOf(node2, "driver_opts");
+  const device5 = valueOf(options, "device");
+  if (node2.kind !== "map" || options?.kind !== "map" || device5 === void 0 || stringOf(valueOf(node2, "driver")) !== "local" || stringOf(valueOf(options, "o")) !== "bind")
+    return node2;
+  return withValue(node2, "driver_opts", withValue(options, "device", hostPath2(device5, at, from) ?? device5));
+};
+var PATHS = patterns({
+  "configs.*.file": hostPath2,
+  "secrets.*.file": hostPath2,
+  "services.*.build.additional_contexts.*": context,
+  "services.*.build.context": context,
+  "services.*.develop.watch.*.path": path6,
+  "services.*.env_file.*.path": path6,
+  "services.*.extends.file": path6,
+  "services.*.label_file.*": path6,
+  "services.*.volumes.*": mount3,
+  "volumes.*": bindDevice
+});
+function withAbsolutePaths(model2, folder, { home, problems }) {
+  return rewrite(model2, PATHS, { folder, home, problems });
+}
+
+// src/compose/yaml/resets.ts
+function resetsOf(node2, behaviour) {
+  const walk2 = { behaviour, resets: [], seen: /* @__PURE__ */ new Set() };
+  return { node: stripped(node2, [], walk2) ?? { ...nullLike(node2) }, resets: walk2.resets };
+}
+function nullLike(node2) {
+  return { kind: "scalar", at: node2.at, value: null, source: "", quoted: false, tag: null };
+}
+function stripped(node2, path9, walk2) {
+  if (node2.tag === "!reset") {
+    walk2.resets.push({ tag: node2.tag, path: path9, at: node2.at });
+    return void 0;
+  }
+  if (node2.tag === "!override") {
+    walk2.resets.push({ tag: node2.tag, path: path9, at: node2.at });
+    return untagged(node2);
+  }
+  if (node2.kind === "scalar") return node2;
+  const kept = node2.kind === "list" ? mapItems(node2, (item) => item.tag === "!reset" ? void 0 : stripped(item, [...path9, "*"], walk2)) : mapValues(
+    node2,
+    (value2, key, entry4) => isRepeated(entry4, walk2) ? void 0 : stripped(value2, [...path9, key], walk2)
+  );
+  return node2.tag === null ? kept : { ...kept, tag: null };
+}
+function untagged(node2) {
+  if (node2.kind === "scalar") return node2.tag?.startsWith("!") === true ? { ...node2, tag: null } : node2;
+  const below3 = node2.kind === "list" ? mapItems(node2, untagged) : mapValues(node2, untagged);
+  return below3.tag === null ? below3 : { ...below3, tag: null };
+}
+function isRepeated(entry4, { behaviour, seen }) {
+  if (entry4.value.tag !== "!reset") return false;
+  if (seen.has(entry4)) return !behaviour("resetsAtAliases");
+  seen.add(entry4);
+  return false;
+}
+function cleared(model2, resets, effective) {
+  return resets.reduce((left, { path: path9, at }) => {
+    const rest = clearedAt(left, path9);
+    if (rest !== left) effective.add(at);
+    return rest;
+  }, model2);
+}
+function clearedAt(node2, [key, ...rest]) {
+  if (key === void 0) return node2;
+  return mapValues(node2, (value2, name) => {
+    if (name !== key) return value2;
+    if (rest.length === 0) return void 0;
+    return value2.kind === "map" ? clearedAt(value2, rest) : value2;
+  });
+}
+function hasResets(node2) {
+  if (node2.tag === "!reset" || node2.tag === "!override") return true;
+  if (node2.kind === "list") return node2.items.some(hasResets);
+  return node2.kind === "map" && [...node2.entries.values()].some(({ value: value2 }) => hasResets(value2));
+}
+
+// src/compose/merge/repeats.ts
+var text4 = (node2) => node2?.kind === "scalar" && node2.value !== null ? goText(node2) : null;
+var beforeEquals = (item) => text4(item)?.replace(/=[^]*$/, "") ?? null;
+var whole2 = (item) => text4(item);
+var envFile = (item) => text4(item) ?? text4(valueOf(item, "path"));
+function published(item) {
+  const node2 = valueOf(item, "published");
+  return `${node2 !== void 0 && stringOf(node2) === void 0 ? "#" : ""}${text4(node2) ?? ""}`;
+}
+var port2 = (item) => item.kind === "scalar" ? text4(item) : ["host_ip", "target", "published", "protocol"].map(
+  (key) => key === "published" ? published(item) : text4(valueOf(item, key)) ?? (key === "protocol" ? "tcp" : "")
+).join("/");
+var volume3 = (item) => {
+  const short2 = stringOf(item);
+  if (short2 === void 0) return cleaned(text4(valueOf(item, "target")));
+  const parsed = volumeOf2(short2);
+  return typeof parsed === "string" ? null : cleaned(parsed.target);
+};
+function cleaned(path9) {
+  return path9 === null ? null : normalized(path9);
+}
+var device4 = (item) => {
+  const short2 = stringOf(item);
+  if (short2 === void 0) return text4(valueOf(item, "target"));
+  const [source3 = "", target2 = source3] = short2.split(":");
+  return target2;
+};
+var grant = (folder) => (item) => {
+  const short2 = stringOf(item) ?? (valueOf(item, "target") === void 0 ? text4(valueOf(item, "source")) : null);
+  return short2 === null ? text4(valueOf(item, "target")) : `${folder}/${short2}`;
+};
+var uniqueBy = (identity2) => (node2) => node2.kind === "list" ? unique2(node2.items, identity2, node2) : node2;
+function unique2(items, identity2, node2) {
+  const places = /* @__PURE__ */ new Map();
+  const kept = [];
+  for (const item of items) {
+    const id = identity2(item);
+    const place = id === null ? void 0 : places.get(id);
+    if (place !== void 0) kept[place] = item;
+    else if (id === null) kept.push(item);
+    else places.set(id, kept.push(item) - 1);
+  }
+  return kept.length === items.length ? node2 : list(kept, node2.at);
+}
+var UNIQUE = patterns({
+  "networks.*.ipam.options": uniqueBy(beforeEquals),
+  "networks.*.labels": uniqueBy(beforeEquals),
+  "services.*.annotations": uniqueBy(beforeEquals),
+  "services.*.build.additional_contexts": uniqueBy(beforeEquals),
+  "services.*.build.args": uniqueBy(beforeEquals),
+  "services.*.build.labels": uniqueBy(beforeEquals),
+  "services.*.build.tags": uniqueBy(beforeEquals),
+  "services.*.cap_add": uniqueBy(beforeEquals),
+  "services.*.cap_drop": uniqueBy(beforeEquals),
+  "services.*.configs": uniqueBy(grant("")),
+  "services.*.deploy.labels": uniqueBy(beforeEquals),
+  "services.*.devices": uniqueBy(device4),
+  "services.*.dns": uniqueBy(beforeEquals),
+  "services.*.dns_opt": uniqueBy(beforeEquals),
+  "services.*.dns_search": uniqueBy(beforeEquals),
+  "services.*.env_file": uniqueBy(envFile),
+  "services.*.environment": uniqueBy(beforeEquals),
+  "services.*.expose": uniqueBy(whole2),
+  "services.*.labels": uniqueBy(beforeEquals),
+  "services.*.links": uniqueBy(beforeEquals),
+  "services.*.networks.*.aliases": uniqueBy(beforeEquals),
+  "services.*.networks.*.link_local_ips": uniqueBy(beforeEquals),
+  "services.*.ports": uniqueBy(port2),
+  "services.*.profiles": uniqueBy(beforeEquals),
+  "services.*.secrets": uniqueBy(grant("/run/secrets")),
+  "services.*.sysctls": uniqueBy(beforeEquals),
+  "services.*.tmpfs": uniqueBy(beforeEquals),
+  "services.*.volumes": uniqueBy(volume3)
+});
+function withoutRepeats(model2) {
+  return rewrite(model2, UNIQUE, null);
+}
+
+// src/compose/yaml/as-read.ts
+function asRead(document, behaviour) {
+  if (document.kind === "scalar") return scalarAsRead(document, behaviour);
+  if (document.kind === "list")
+    return mapItems(document, (item) => isDropped(item, behaviour) ? void 0 : asRead(item, behaviour));
+  return mapValues(document, (value2) => isDropped(value2, behaviour) ? void 0 : asRead(value2, behaviour));
+}
+function scalarAsRead(node2, behaviour) {
+  const isMinusZero = node2.value === 0 && !node2.quoted && node2.source === "-0";
+  return isMinusZero && behaviour("minusZero") === "fraction" ? { ...node2, value: -0, source: "-0.0" } : node2;
+}
+function isDropped(node2, behaviour) {
+  const isMergeSign = node2.kind === "scalar" && (node2.tag === MERGE || !node2.quoted && node2.value === "<<" && node2.source === "<<");
+  return isMergeSign && behaviour("mergeSignValues") === "dropped";
+}
+
+// src/compose/yaml/aliases.ts
+function checkAliases(document, behaviour) {
+  const walk2 = { places: /* @__PURE__ */ new Map(), merged: /* @__PURE__ */ new Set(), found: [] };
+  if (hasDottedKey(document, 0)) look(document, [], walk2);
+  return walk2.found.length > 0 && behaviour("dottedAliases") === "cycle" ? walk2.found : [];
+}
+function hasDottedKey(node2, depth2) {
+  if (node2.kind !== "map" || depth2 > 3) return false;
+  return [...node2.entries].some(([key, { value: value2 }]) => key.includes(".") || hasDottedKey(value2, depth2 + 1));
+}
+function look(node2, path9, walk2) {
+  const places = walk2.places.get(node2);
+  const own3 = path9.join(".");
+  if (places === void 0) walk2.places.set(node2, [own3]);
+  else {
+    const other2 = places.slice(1).find((place) => isCycle(place, own3));
+    if (other2 !== void 0)
+      walk2.found.push(
+        error63(
+          "alias-cycle",
+          node2.at,
+          `Compose takes ${own3} and ${other2}, which stand for the same value by an alias, for a cycle. Write the value out in one of them.`
+        )
+      );
+    places.push(own3);
+    return;
+  }
+  if (node2.kind === "list") node2.items.forEach((item, index) => look(item, [...path9, String(index)], walk2));
+  if (node2.kind !== "map") return;
+  for (const [key, entry4] of node2.entries) {
+    if (walk2.merged.has(entry4)) continue;
+    walk2.merged.add(entry4);
+    look(entry4.value, [...path9, key], walk2);
+  }
+}
+function isCycle(one, other2) {
+  if (one === other2 || !one.startsWith(`${other2}.`) && !other2.startsWith(`${one}.`)) return false;
+  const [a, b] = [one.split("."), other2.split(".")];
+  const services = a.findIndex((part2, index) => part2 === "services" && b[index] === "services");
+  return services < 0 || a[services + 1] === void 0 || a[services + 1] === b[services + 1];
+}
+
+// src/compose/merge/document.ts
+function documentsOf(path9, scope, from) {
+  const { reading, environment: environment2 } = scope;
+  const { behaviour } = reading;
+  const parsed = readCompose(reading, path9, from);
+  const documents = parsed?.documents ?? [];
+  const isAgain = reading.taken.has(path9);
+  if (isAgain && isFull(reading)) return [];
+  reading.taken.add(path9);
+  const hasRoom = documents.every(
+    (one) => isAgain ? hasRoomFor(countedIn(one), from, reading) : hasRoomForAliases(one, reading)
+  );
+  if (!hasRoom) return [];
+  const lookup = (name, isRequired = false) => environment2.get(name) ?? (isRequired && reading.purpose === "analysis" ? reading.samples.get(name) : void 0);
+  return documents.flatMap((document) => {
+    addOnce(reading.problems, checkAliases(document, behaviour));
+    const untagged2 = hasResets(document) ? resetsOf(document, behaviour) : { node: document, resets: [] };
+    for (const reset of untagged2.resets) reading.resets.push(reset);
+    const read = asRead(untagged2.node, behaviour);
+    const { node: node2, diagnostics, unset, held } = interpolateTree(read, lookup, behaviour, [], reading.purpose);
+    for (const { at, text: text6, values: values2 } of held) reading.written.add(at, { held: { text: text6, values: values2 } });
+    addOnce(reading.problems, diagnostics);
+    noteUnset(unset, reading);
+    if (node2.kind === "map") return [{ model: node2, resets: untagged2.resets }];
+    const kind = isNull(node2) ? "nothing" : node2.kind === "list" ? "a list" : "a text";
+    reading.problems.push(
+      error63("not-a-mapping", node2.at, `A Compose file is a mapping with "services" at the top; this is ${kind}.`)
+    );
+    return [];
+  });
+}
+
+// src/compose/merge/extended-file.ts
+function extendedFile(file3, scope, at) {
+  const known3 = scope.extended.get(file3);
+  const document = known3 === void 0 ? documentOf(file3, scope, at) : known3;
+  scope.extended.set(file3, document);
+  return document;
+}
+function documentOf(file3, scope, at) {
+  const { reading } = scope;
+  let model2 = null;
+  const resets = [];
+  for (const document of documentsOf(file3, scope, at)) {
+    resets.push(...document.resets);
+    model2 = model2 === null ? document.model : merge2(cleared(model2, document.resets, reading.effective), document.model, reading.problems);
+    model2 = withoutRepeats(model2);
+  }
+  if (model2 === null) return null;
+  addOnce(reading.problems, checkExtendedForms(model2));
+  const folder = file3.slice(0, file3.lastIndexOf("/")) || "/";
+  const long = canonical(withinPorts(model2, reading.room, reading.problems), reading.problems);
+  return { model: withAbsolutePaths(withoutRepeats(long), folder, reading), resets };
+}
+
+// src/compose/merge/extends.ts
+var MOST_STEPS = 100;
+function withExtends(document, file3, scope) {
+  const written5 = valueOf(document.model, "services");
+  if (written5 !== void 0 && written5.kind !== "map")
+    addOnce(scope.reading.problems, [error63("wrong-type", written5.at, "services must be a mapping.")]);
+  const services = mapAt(document.model, "services");
+  if (services === void 0 || ![...services.entries.values()].some(({ value: value2 }) => valueOf(value2, "extends") !== void 0))
+    return document.model;
+  const source3 = sourceOf(document, file3);
+  for (const name of services.entries.keys()) resolve2(name, source3, scope, []);
+  return withEntry(document.model, "services", { at: services.at, value: map2(source3.services, services.at) });
+}
+function resolve2(name, source3, scope, way) {
+  const entry4 = source3.services.get(name);
+  const service2 = entry4?.value;
+  if (entry4 === void 0 || service2?.kind !== "map") return void 0;
+  const reference2 = valueOf(service2, "extends");
+  if (reference2 === void 0 || source3.done.has(name)) return service2;
+  const merged4 = extendedBy(name, service2, reference2, source3, scope, way);
+  source3.done.add(name);
+  source3.services.set(name, { at: entry4.at, value: merged4 });
+  return merged4;
+}
+function extendedBy(name, service2, reference2, source3, scope, way) {
+  const alone2 = without(service2, "extends");
+  const { problems } = scope.reading;
+  const target2 = stringOf(reference2) ?? stringOf(valueOf(reference2, "service"));
+  if (target2 === void 0) {
+    problems.push(
+      error63("extends-without-service", reference2.at, `"extends" of the service ${name} does not say which service.`)
+    );
+    return alone2;
+  }
+  const file3 = valueOf(reference2, "file");
+  const base = isNull(file3) || file3 === void 0 ? source3 : fromFile(stringOf(file3) ?? "", scope, file3.at);
+  if (base === null) return alone2;
+  const step = { file: base.file, service: target2 };
+  const steps = [...way, { file: source3.file, service: name }];
+  if (steps.some((other2) => other2.file === step.file && other2.service === step.service)) {
+    problems.push(
+      error63(
+        "extends-cycle",
+        reference2.at,
+        `The service ${name} extends itself: ${[...steps, step].map((other2) => other2.service).join(" → ")}.`
+      )
+    );
+    return alone2;
+  }
+  if (steps.length > MOST_STEPS) {
+    problems.push(
+      error63(
+        "extends-too-deep",
+        reference2.at,
+        `The service ${way[0]?.service ?? name} extends through more than ${MOST_STEPS} others; the rest is not read.`
+      )
+    );
+    return alone2;
+  }
+  if (!base.services.has(target2)) {
+    problems.push(
+      error63(
+        "extends-undefined-service",
+        valueOf(reference2, "service")?.at ?? reference2.at,
+        `The service ${name} extends ${target2}, which ${nameOf(base.file)} does not have.`
+      )
+    );
+    return alone2;
+  }
+  const extended2 = resolve2(target2, base, scope, steps);
+  if (extended2 === void 0) return service2;
+  if (!hasRoomFor(countedInService(extended2), reference2.at, scope.reading)) return alone2;
+  const kept = cleared(wrapped(name, extended2), source3.resets, scope.reading.effective);
+  const laid = mapAt(mapAt(kept, "services"), name) ?? extended2;
+  return without(merge2(laid, service2, problems, ["services", name]), "extends");
+}
+function wrapped(name, service2) {
+  const services = map2(/* @__PURE__ */ new Map([[name, { at: service2.at, value: service2 }]]), service2.at);
+  return map2(/* @__PURE__ */ new Map([["services", { at: service2.at, value: services }]]), service2.at);
+}
+function sourceOf({ model: model2, resets }, file3) {
+  return { file: file3, services: new Map(mapAt(model2, "services")?.entries ?? []), resets, done: /* @__PURE__ */ new Set() };
+}
+function fromFile(path9, scope, at) {
+  const { problems } = scope.reading;
+  if (isRemote(path9)) {
+    problems.push(
+      error63(
+        "remote-not-fetched",
+        at,
+        `${path9} lies on another machine and is never fetched. Put the file into the repository.`
+      )
+    );
+    return null;
+  }
+  const file3 = resolved(scope.sources, path9);
+  const document = extendedFile(file3, scope, at);
+  return document === null ? null : sourceOf(document, file3);
+}
+
+// src/compose/merge/include-item.ts
+function includeItem(item, path9, problems) {
+  const short2 = stringOf(item);
+  if (short2 !== void 0)
+    return { at: item.at, paths: [{ path: short2, at: item.at }], projectDirectory: "", envFiles: null };
+  if (item.kind !== "map" && !isNull(item)) {
+    problems.push(error63("wrong-type", item.at, `${path9.join(".")} must be a file or a mapping with "path".`));
+    return null;
+  }
+  const [paths, envFiles2] = ["path", "env_file"].map((key) => filesOf2(valueOf(item, key), [...path9, key], problems));
+  const directory = valueOf(item, "project_directory");
+  const written5 = directory === void 0 ? void 0 : directoryOf(directory, [...path9, "project_directory"], problems);
+  if (paths === null || envFiles2 === null || written5 === null) return null;
+  return { at: item.at, paths: paths ?? [], projectDirectory: written5 ?? "", envFiles: envFiles2 ?? null };
+}
+function filesOf2(node2, path9, problems) {
+  if (node2 === void 0 || isNull(node2)) return void 0;
+  const items = itemsOf(node2.kind === "scalar" ? list([node2], node2.at) : node2);
+  const texts3 = items.flatMap((item) => {
+    const text6 = stringOf(item);
+    return text6 === void 0 ? [] : [{ path: text6, at: item.at }];
+  });
+  if (node2.kind !== "map" && texts3.length === items.length) return texts3;
+  problems.push(error63("wrong-type", node2.at, `${path9.join(".")} must be a file or a list of files.`));
+  return null;
+}
+function directoryOf(node2, path9, problems) {
+  if (isNull(node2)) return "";
+  const text6 = stringOf(plainText(node2, path9, problems) ?? node2);
+  if (text6 !== void 0 && node2.kind === "scalar") return text6;
+  if (node2.kind !== "scalar") problems.push(error63("wrong-type", node2.at, `${path9.join(".")} must be text.`));
+  return null;
+}
+
+// src/compose/yaml/is-same.ts
+function isSame(a, b) {
+  if (a === b) return true;
+  if (a.kind === "scalar") return b.kind === "scalar" && a.value === b.value;
+  if (a.kind === "list")
+    return b.kind === "list" && a.items.length === b.items.length && a.items.every((item, index) => isSameAt(item, b.items[index]));
+  return b.kind === "map" && a.entries.size === b.entries.size && [...a.entries].every(([key, { value: value2 }]) => isSameAt(value2, b.entries.get(key)?.value));
+}
+function isSameAt(a, b) {
+  return b !== void 0 && isSame(a, b);
+}
+
+// src/compose/schema/repetitions.ts
+function repetitionsIn(items) {
+  if (items.length < 2) return [];
+  const seen = /* @__PURE__ */ new Map();
+  return items.flatMap((item, index) => {
+    const identity2 = identityOf(item);
+    const first = seen.get(identity2);
+    if (first !== void 0) return [{ item, first }];
+    seen.set(identity2, index);
+    return [];
+  });
+}
+function identityOf(node2) {
+  if (node2.kind === "scalar") return scalarIdentity(node2);
+  if (node2.kind === "list") return `[${node2.items.map(identityOf).join()}]`;
+  const entries = [...node2.entries].sort(([a], [b]) => compareText(a, b));
+  return `{${entries.map(([key, { value: value2 }]) => `${JSON.stringify(key)}:${identityOf(value2)}`).join()}}`;
+}
+function scalarIdentity({ value: value2 }) {
+  return typeof value2 === "string" ? JSON.stringify(value2) : String(value2);
+}
+
+// src/compose/merge/include.ts
+var MOST_LEVELS = 100;
+var MOST_INCLUDES = 1e3;
+var RESOURCES = ["services", "volumes", "networks", "secrets", "configs", "models"];
+function withIncludes({ model: model2, resets }, scope, modelOf2) {
+  const includes = valueOf(model2, "include");
+  if (includes === void 0) return model2;
+  const rest = without(model2, "include");
+  if (includes.kind !== "list") {
+    scope.reading.problems.push(error63("include-not-a-list", includes.at, '"include" is a list of files.'));
+    return rest;
+  }
+  return includes.items.reduce((target2, node2, index) => {
+    const item = includeItem(node2, ["include", String(index)], scope.reading.problems);
+    const imported = item === null ? null : includedBy(item, scope, modelOf2);
+    return imported === null ? target2 : withResources(target2, imported, resets, scope);
+  }, rest);
+}
+function includedBy(item, scope, modelOf2) {
+  const { reading } = scope;
+  const { paths, projectDirectory: own3 } = item;
+  const remote = paths.find(({ path: path9 }) => isRemote(path9));
+  if (remote !== void 0) {
+    reading.problems.push(
+      error63(
+        "remote-not-fetched",
+        remote.at,
+        `${remote.path} lies on another machine and is never fetched. Put the files into the repository.`
+      )
+    );
+    return null;
+  }
+  const files2 = paths.map(({ at, path: path9 }) => ({ at, path: resolved(scope.sources, path9) }));
+  const [first] = files2;
+  if (first === void 0) {
+    envFilesOf2(item, scope.directory, scope);
+    return null;
+  }
+  if (scope.included.includes(first.path)) {
+    const way = [...scope.included, first.path].map((path9) => shownPath(path9, reading.tree.root));
+    reading.problems.push(error63("include-cycle", first.at, `The file includes itself: ${way.join(" → ")}.`));
+    return null;
+  }
+  if (scope.included.length > MOST_LEVELS) {
+    reading.problems.push(
+      error63(
+        "include-too-deep",
+        first.at,
+        `Files include each other over more than ${MOST_LEVELS} levels; the rest is not read.`
+      )
+    );
+    return null;
+  }
+  reading.room.included += 1;
+  if (reading.room.included > MOST_INCLUDES) {
+    const message = `The files of the project are included more than ${MOST_INCLUDES} times; the rest is not read.`;
+    if (reading.room.included === MOST_INCLUDES + 1)
+      reading.problems.push(error63("too-many-includes", first.at, message));
+    return null;
+  }
+  const read = files2.map(({ path: path9, at }) => readCompose(reading, path9, at));
+  if (read.includes(null)) return null;
+  const project2 = own3 === "" ? folderOf(first.path) : resolved(scope.directory, own3);
+  const environment2 = environmentOf(item, project2, scope);
+  const isThere2 = own3 === "" || own3.startsWith("/") || reading.tree.kind(project2) === "directory";
+  const directory = isThere2 ? project2 : folderOf(project2);
+  return modelOf2(files2, { ...scope, directory, sources: project2, environment: environment2, extended: /* @__PURE__ */ new Map() });
+}
+function environmentOf(item, directory, scope) {
+  const found = /* @__PURE__ */ new Map();
+  for (const file3 of envFilesOf2(item, directory, scope))
+    addEnvFile(scope.reading, file3, item.at, scope.environment, found);
+  return new Map([...found, ...scope.environment]);
+}
+function envFilesOf2({ envFiles: envFiles2 }, directory, scope) {
+  const { tree, problems } = scope.reading;
+  if (envFiles2 === null) {
+    const defaults2 = resolved(directory, ".env");
+    return tree.kind(defaults2) === "file" ? [defaults2] : [];
+  }
+  return envFiles2.flatMap(({ path: path9, at }) => {
+    const file3 = resolved(scope.directory, path9);
+    if (file3 === NOTHING) return [];
+    if (tree.kind(file3) === "file") return [file3];
+    problems.push(
+      error63("file-not-found", at, `The env file ${shownPath(file3, tree.root)} of this include does not exist.`)
+    );
+    return [];
+  });
+}
+function withResources(target2, imported, resets, scope) {
+  return RESOURCES.reduce((model2, kind) => {
+    const source3 = mapAt(imported, kind);
+    const there2 = valueOf(model2, kind);
+    if (source3 === void 0 || source3.entries.size === 0 || there2 !== void 0 && there2.kind !== "map")
+      return model2;
+    const own3 = mapAt(model2, kind);
+    const entries = new Map(entriesOf(own3));
+    for (const [name, entry4] of source3.entries) {
+      const known3 = entries.get(name);
+      entries.set(name, known3 === void 0 ? entry4 : both2(entry4, known3, { kind, name, resets }, scope));
+    }
+    return withEntry(model2, kind, { at: own3?.at ?? source3.at, value: map2(entries, own3?.at ?? source3.at) });
+  }, target2);
+}
+function both2(base, over, { kind, name, resets }, { reading }) {
+  const { behaviour, effective, joined: joined4, problems } = reading;
+  if (behaviour("sharedDefinitions") === "refused") {
+    if (!isSame(over.value, base.value)) problems.push(conflict(kind, name, over.at, base.at));
+    return over;
+  }
+  const own3 = resets.filter(({ path: path9 }) => path9.length > 2 && path9[0] === kind && path9[1] === name).map((reset) => ({ ...reset, path: reset.path.slice(2) }));
+  const kept = base.value.kind === "map" ? cleared(base.value, own3, effective) : base.value;
+  const value2 = mergedAt(kept, over.value, problems, [kind, name]);
+  addRepeated(value2, joined4);
+  return { at: base.at, value: value2 };
+}
+function addRepeated(node2, places) {
+  if (node2.kind === "map") for (const { value: value2 } of node2.entries.values()) addRepeated(value2, places);
+  if (node2.kind === "list") for (const { item } of repetitionsIn(node2.items)) places.add(item.at);
+}
+function conflict(kind, name, at, other2) {
+  return error63(
+    "include-conflict",
+    at,
+    `${kind}.${name} is also defined by an included file (${other2.file}:${other2.line}), differently. Change it in an override file, or keep one of them.`
+  );
+}
+
+// src/compose/schema/infinities.ts
+function infinitiesIn(document, behaviour) {
+  const found = [];
+  collect2(document, found);
+  return found.length > 0 && behaviour("infinities") === "refused" ? found : [];
+}
+function collect2(node2, found) {
+  if (node2.kind === "map") for (const { value: value2 } of node2.entries.values()) collect2(value2, found);
+  else if (node2.kind === "list") for (const item of node2.items) collect2(item, found);
+  else if (typeof node2.value === "number" && !Number.isFinite(node2.value))
+    found.push(
+      error63(
+        "not-finite",
+        node2.at,
+        `Compose cannot read ${node2.source} as a number. Put it in quotes to make it a text.`
+      )
+    );
+}
+
+// src/compose/schema/wording.ts
+function pathText(path9) {
+  if (path9 === null) return "A Compose file";
+  let text6 = "";
+  for (let step = path9; step !== null; step = step.parent) {
+    text6 = `${step.parent === null || step.key.startsWith("[") ? "" : "."}${step.key}${text6}`;
+  }
+  return text6;
+}
+var WORDS3 = [
+  [KINDS.text, "a text"],
+  [KINDS.number, "a number"],
+  [KINDS.integer, "a whole number"],
+  [KINDS.boolean, "true or false"],
+  [KINDS.list, "a list"],
+  [KINDS.map, "a mapping"],
+  [KINDS.null, "empty"]
+];
+function wanted(kinds) {
+  const words2 = WORDS3.filter(
+    ([kind]) => (kinds & kind) === kind && !(kind === KINDS.integer && (kinds & KINDS.number) === KINDS.number)
+  );
+  return orOf(words2.map(([, word2]) => word2));
+}
+function unknownAttribute(key, path9, known3) {
+  const near = nearest(key, known3);
+  const hint4 = near !== null ? ` Did you mean ${near}?` : path9 === null ? " If it is a service, write it below services." : "";
+  return `${pathText(path9)} has no attribute "${key}".${hint4}`;
+}
+function laterAttribute(key, path9, version4) {
+  return `${pathText(path9)} has no attribute "${key}" in ${version4}; a later version knows it.`;
+}
+function namesAllowed(key, path9) {
+  const allowed = key === "" ? "It is empty." : 'Letters, digits, ".", "_" and "-" are allowed, and variables are not replaced in names.';
+  return `"${key}" cannot be a name below ${pathText(path9)}. ${allowed}`;
+}
+function allowedWords(value2, allowed) {
+  const near = nearest(value2, allowed);
+  return `must be ${orOf([...allowed])}.${near === null ? "" : ` Did you mean ${near}?`}`;
+}
+function orOf(words2) {
+  return words2.length < 2 ? words2.join() : `${words2.slice(0, -1).join(", ")} or ${words2.at(-1)}`;
+}
+
+// src/compose/schema/validate.ts
+function validate2(document, behaviour) {
+  const checking = { behaviour, problems: [] };
+  check2(document, file2, null, checking);
+  return checking.problems;
+}
+function check2(node2, shape2, path9, checking) {
+  const { problems } = checking;
+  if (shape2 === anything) return;
+  if (node2.kind === "map" && shape2.map !== void 0) checkMap(node2, shape2.map, path9, checking);
+  else if (node2.kind === "list" && shape2.list !== void 0) checkList(node2, shape2.list, path9, checking);
+  else if (isDate(node2)) checkDate(node2, shape2, path9, checking);
+  else if ((kindOf2(node2) & shape2.kinds) === 0)
+    problems.push(error63("wrong-type", node2.at, `${pathText(path9)} must be ${wanted(shape2.kinds)}.`));
+  else if (node2.kind === "scalar") checkScalar(node2, shape2, path9, problems);
+}
+function checkMap(node2, shape2, path9, checking) {
+  const { problems } = checking;
+  for (const [key, { at, value: value2 }] of node2.entries) {
+    const below3 = known(shape2.attributes.get(key), checking.behaviour) ?? (shape2.names?.pattern.test(key) === true ? shape2.names.value : void 0);
+    if (below3 !== void 0) check2(value2, below3, { key, parent: path9 }, checking);
+    else if (shape2.isExtensible && key.startsWith("x-")) continue;
+    else if (shape2.others !== null) check2(value2, shape2.others, { key, parent: path9 }, checking);
+    else if (shape2.names !== null) problems.push(error63("wrong-name", at, namesAllowed(key, path9)));
+    else if (shape2.attributes.has(key))
+      problems.push(error63("unknown-attribute", at, laterAttribute(key, path9, checking.behaviour("title"))));
+    else problems.push(error63("unknown-attribute", at, unknownAttribute(key, path9, shape2.attributes.keys())));
+  }
+  for (const key of shape2.required) {
+    if (!node2.entries.has(key))
+      problems.push(error63("missing-attribute", node2.at, `${pathText(path9)} needs the attribute ${key}.`));
+  }
+}
+function checkList(node2, shape2, path9, checking) {
+  const { problems } = checking;
+  node2.items.forEach((item, index) => check2(item, shape2.item, { key: `[${index}]`, parent: path9 }, checking));
+  if (!shape2.isUnique) return;
+  for (const { item, first } of repetitionsIn(node2.items)) {
+    problems.push(
+      error63(
+        "repeated-item",
+        item.at,
+        `${pathText(path9)} holds this item already: it repeats item ${first + 1} of the list. Remove one.`
+      )
+    );
+  }
+}
+function checkScalar(node2, shape2, path9, problems) {
+  const { value: value2 } = node2;
+  const wrong3 = (message) => problems.push(error63("wrong-value", node2.at, `${pathText(path9)} ${message}`));
+  if (typeof value2 === "string") {
+    if (shape2.texts !== void 0 && !shape2.texts.has(value2)) wrong3(allowedWords(value2, shape2.texts));
+    if (shape2.pattern !== void 0 && !shape2.pattern.test(value2))
+      wrong3(`is not of an allowed form (${shape2.pattern.source}).`);
+  } else if (typeof value2 === "number" || typeof value2 === "bigint") {
+    if (shape2.least !== void 0 && value2 < shape2.least) wrong3(`must be at least ${shape2.least}.`);
+    if (shape2.most !== void 0 && value2 > shape2.most) wrong3(`must be at most ${shape2.most}.`);
+  }
+}
+function known(shape2, behaviour) {
+  return shape2?.since === void 0 || behaviour("attributes").has(shape2.since) ? shape2 : void 0;
+}
+function checkDate(node2, shape2, path9, { behaviour, problems }) {
+  const mayBeText = (shape2.kinds & KINDS.text) !== 0 && shape2.texts === void 0 && shape2.pattern === void 0;
+  if (!mayBeText || behaviour("dates") === "refused") problems.push(dateNotTaken(node2, pathText(path9)));
+}
+function kindOf2(node2) {
+  if (node2.kind !== "scalar") return KINDS[node2.kind];
+  const { value: value2 } = node2;
+  if (value2 === null) return KINDS.null;
+  if (typeof value2 === "string") return KINDS.text;
+  if (typeof value2 === "boolean") return KINDS.boolean;
+  return typeof value2 === "bigint" || Number.isInteger(value2) ? KINDS.integer : KINDS.number ^ KINDS.integer;
+}
+
+// src/compose/merge/file.ts
+function withFile(base, path9, scope, from, modelOf2) {
+  const { problems } = scope.reading;
+  let model2 = base;
+  const documents = documentsOf(path9, scope, from);
+  if (documents.length === 0) return base;
+  for (const document of documents) {
+    if (model2 !== null && !hasRoomForLayer(from, scope.reading)) break;
+    const whole5 = resolved2(document, path9, scope, modelOf2);
+    model2 = model2 === null ? whole5 : merge2(cleared(model2, document.resets, scope.reading.effective), whole5, problems);
+    model2 = withoutRepeats(model2);
+    addOnce(
+      problems,
+      validate2(model2, scope.reading.behaviour).map((problem) => joinedTwice(problem, scope.reading))
+    );
+    addOnce(problems, infinitiesIn(model2, scope.reading.behaviour));
+    model2 = without(model2, "version");
+  }
+  return model2 === null ? null : withoutRepeats(canonical(withinPorts(model2, scope.reading.room, problems), problems));
+}
+var MOST_LAYERS = 50;
+function hasRoomForLayer(at, { room, problems }) {
+  room.layers += 1;
+  const message = `More than ${String(MOST_LAYERS)} files and documents of the project are laid on one another; the rest is not read.`;
+  if (room.layers === MOST_LAYERS + 1) problems.push(error63("too-many-layers", at, message));
+  return room.layers <= MOST_LAYERS;
+}
+function joinedTwice(problem, { joined: joined4 }) {
+  if (problem.code !== "repeated-item" || !joined4.has(problem.at)) return problem;
+  return warning2(
+    "joined-twice",
+    problem.at,
+    `Compose 5.0 to 5.5 refuses this project: a definition is joined with an equal one that a file includes, and the list then holds this item twice. Keep one of them.`
+  );
+}
+function resolved2(document, path9, scope, modelOf2) {
+  const inside = { ...scope, included: [...scope.included, path9] };
+  const services = [...entriesOf(valueOf(document.model, "services"))];
+  const hasBoth2 = valueOf(document.model, "include") !== void 0 && services.some(([, { value: value2 }]) => valueOf(value2, "extends") !== void 0);
+  if (hasBoth2 && scope.reading.behaviour("firstResolved") === "include")
+    return withExtends({ ...document, model: withIncludes(document, inside, modelOf2) }, path9, scope);
+  return withIncludes({ ...document, model: withExtends(document, path9, scope) }, inside, modelOf2);
+}
+
+// src/compose/model/model.ts
+function modelOf(files2, scope) {
+  let model2 = null;
+  for (const { path: path9, at } of files2) model2 = withFile(model2, path9, scope, at, modelOf);
+  if (model2 === null) return null;
+  const filled2 = withDefaults(model2);
+  addOnce(scope.reading.problems, checkAttributes(filled2));
+  return withShellValues(withAbsolutePaths(filled2, scope.directory, scope.reading), scope.environment);
+}
+
+// src/compose/merge/idle-resets.ts
+function idleResets({ resets, effective }) {
+  const seen = /* @__PURE__ */ new Set();
+  return resets.flatMap(({ tag, path: path9, at }) => {
+    if (effective.has(at) || seen.has(at)) return [];
+    seen.add(at);
+    return [
+      warning2(
+        "reset-without-effect",
+        at,
+        `${tag} changes nothing here: no file that this one is laid on has ${path9.join(".")}. It acts on earlier -f and override files, on what the service extends and, with Compose 5, on what the file includes.`
+      )
+    ];
+  });
+}
+
+// src/compose/versions/behaviour.ts
+function behaviourOf(version4, asked2 = /* @__PURE__ */ new Set()) {
+  const record3 = COMPOSE_VERSIONS[version4];
+  return (name) => {
+    asked2.add(name);
+    return record3[name];
+  };
+}
+
+// src/compose/version-differences.ts
+function differencesOf(judged, other2) {
+  const [own3, its] = [titleOf(judged), titleOf(other2)];
+  const advice = `Say in the policy which version runs, as "compose: { version: … }".`;
+  const [refused3, otherRefused] = [refusalIn(judged), refusalIn(other2)];
+  if (refused3 !== void 0 && otherRefused !== void 0) return [];
+  if (refused3 !== void 0)
+    return [differing(refused3.at, `${own3} refuses this project, and counts here; ${its} accepts it. ${advice}`)];
+  if (otherRefused !== void 0)
+    return [
+      differing(
+        otherRefused.at,
+        `${its} refuses this project; it is judged as ${own3} reads it. ${its}: ${otherRefused.message} ${advice}`
+      )
+    ];
+  if (judged.model === null || other2.model === null || judged.diagnostics.some(({ code: code2 }) => code2 === "joined-twice"))
+    return [];
+  return whereJudged(judged.model, other2.model).map(
+    ({ at, path: path9 }) => differing(at, `${its} reads ${path9.join(".")} differently; it is judged as ${own3} reads it. ${advice}`)
+  );
+}
+function titleOf({ version: version4 }) {
+  return COMPOSE_VERSIONS[version4].title;
+}
+function refusalIn({ diagnostics }) {
+  const errors = diagnostics.filter(({ severity: severity3 }) => severity3 === "error");
+  return errors.find(({ code: code2 }) => code2 === "include-conflict") ?? errors[0];
+}
+function differing(at, message) {
+  return warning2("compose-versions-differ", at, message);
+}
+var NOT_JUDGED = /* @__PURE__ */ new Set(["deploy", "develop", "gpus", "post_start", "pre_stop"]);
+function whereJudged(own3, other2) {
+  for (const [kind, { value: value2 }] of own3.entries) {
+    if (kind === "models" || kind.startsWith("x-")) continue;
+    for (const [name, entry4] of entriesOf(value2)) {
+      const its = valueOf(valueOf(other2, kind), name);
+      const path9 = [kind, name];
+      if (its === void 0) return [{ path: path9, at: entry4.at }];
+      const [difference] = kind === "services" ? inService(entry4.value, its, path9) : inWhole(entry4.value, its, path9);
+      if (difference !== void 0) return [difference];
+    }
+  }
+  return [];
+}
+function inService(own3, other2, path9) {
+  const keys2 = [...new Set([...entriesOf(own3), ...entriesOf(other2)].map(([key]) => key))];
+  const differs2 = keys2.find((key) => {
+    const [one, two] = [valueOf(own3, key), valueOf(other2, key)];
+    return !NOT_JUDGED.has(key) && !key.startsWith("x-") && (one === void 0 || two === void 0 ? one !== two : !isSame(one, two));
+  });
+  if (differs2 === void 0) return [];
+  return [{ path: [...path9, differs2], at: (valueOf(own3, differs2) ?? valueOf(other2, differs2) ?? own3).at }];
+}
+function inWhole(own3, other2, path9) {
+  return isSame(own3, other2) ? [] : [{ path: path9, at: own3.at }];
+}
+
+// src/compose/load.ts
+function load(options) {
+  const texts3 = /* @__PURE__ */ new Map();
+  const asked2 = /* @__PURE__ */ new Set();
+  const { model: model2, ...result } = loadedAs(options.composeVersion ?? NEWEST, options, texts3, asked2);
+  if (options.composeVersion !== null || asked2.size === 0) return result;
+  const readings = OTHERS.map((version4) => ({ version: version4, ...loadedAs(version4, options, texts3, /* @__PURE__ */ new Set()) }));
+  const differences = readings.flatMap((other2) => differencesOf({ version: NEWEST, model: model2, ...result }, other2));
+  return { ...result, diagnostics: sorted([...result.diagnostics, ...differences]) };
+}
+var OTHERS = Object.keys(COMPOSE_VERSIONS).filter(isComposeVersion).filter((version4) => version4 !== NEWEST);
+function loadedAs(version4, options, texts3, asked2) {
+  const { tree, home, purpose, samples } = options;
+  const reading = {
+    tree,
+    home,
+    purpose,
+    samples,
+    texts: texts3,
+    problems: [],
+    parsed: /* @__PURE__ */ new Map(),
+    written: nothingWritten(),
+    unset: /* @__PURE__ */ new Map(),
+    envFiles: /* @__PURE__ */ new Map(),
+    resets: [],
+    effective: /* @__PURE__ */ new Set(),
+    room: { expanded: 0, included: 0, repeated: 0, layers: 0 },
+    taken: /* @__PURE__ */ new Set(),
+    joined: /* @__PURE__ */ new Set(),
+    behaviour: behaviourOf(version4, asked2)
+  };
+  const call = callOf(options, reading);
+  const from = startOf(reading, call.files[0] ?? call.directory);
+  if (call.files.length === 0)
+    reading.problems.push(error63("no-compose-file", from, `No Compose file was found in ${from.file} or above it.`));
+  const name = projectName(options.projectName, call, reading, from);
+  const environment2 = new Map(call.environment).set("COMPOSE_PROJECT_NAME", name);
+  const scope = {
+    reading,
+    directory: call.directory,
+    sources: call.directory,
+    environment: environment2,
+    included: [],
+    extended: /* @__PURE__ */ new Map()
+  };
+  const model2 = modelOf(
+    call.files.map((path9) => ({ path: path9, at: startOf(reading, path9) })),
+    scope
+  );
+  const isEmpty4 = model2 === null || model2.entries.size === 0;
+  if (isEmpty4 && reading.problems.length === 0)
+    reading.problems.push(error63("empty-compose-file", from, "The Compose file is empty."));
+  const done = model2 === null ? null : finished(model2, {
+    name,
+    call: { ...call, environment: environment2 },
+    reading,
+    version: COMPOSE_VERSIONS[version4],
+    purpose: options.purpose
+  });
+  reading.problems.push(...idleResets(reading), ...unsetWarnings(reading));
+  const names4 = done === null ? NO_NAMES : namesIn2(done.project);
+  const diagnostics = sorted(
+    reading.problems.filter(isOwn2(reading.problems)).map((problem) => withoutHeld(problem, reading.written, names4))
+  );
+  return { project: done?.project ?? null, diagnostics, model: done?.model ?? null };
+}
+function sorted(diagnostics) {
+  return [...diagnostics].sort((a, b) => compareLocations(a.at, b.at) || compareText(a.message, b.message));
+}
+var NO_NAMES = /* @__PURE__ */ new Set();
+function isOwn2(problems) {
+  const broken2 = new Map(problems.filter(({ code: code2 }) => code2 === "yaml-syntax").map(({ at }) => [at.file, at]));
+  const open5 = new Set(problems.filter(({ code: code2 }) => code2 === "required-variable").map(({ at }) => placeKey(at)));
+  return ({ code: code2, at }) => {
+    if (code2 !== "required-variable" && open5.has(placeKey(at))) return false;
+    const from = broken2.get(at.file);
+    return from === void 0 || code2 === "yaml-syntax" || compareLocations(at, from) < 0;
+  };
+}
+
+// src/review/watched.ts
+function watched2(tree) {
+  const asked2 = /* @__PURE__ */ new Set();
+  const noted = (path9) => {
+    asked2.add(path9);
+    return path9;
+  };
+  return {
+    asked: asked2,
+    tree: {
+      root: tree.root,
+      read: (path9) => tree.read(noted(path9)),
+      kind: (path9) => tree.kind(noted(path9)),
+      id: (path9) => tree.id(path9),
+      trail: (path9) => tree.trail(path9),
+      list: (folder) => tree.list(folder),
+      notListed: () => tree.notListed()
+    }
+  };
+}
+function touches(base, head) {
+  const trees = [base.tree, head.tree];
+  return trees.some((tree) => tree.notListed().length > 0) || askedOf(base, head).some(
+    (path9) => trees.some((tree) => isRefused(tree, path9)) || !isSameAt2(path9, base.tree, head.tree)
+  );
+}
+function changedUnread(base, head) {
+  return askedOf(base, head).filter((path9) => isRefused(head.tree, path9) && !isSameAt2(path9, base.tree, head.tree));
+}
+function askedOf(base, head) {
+  return [.../* @__PURE__ */ new Set([...base.asked, ...head.asked])].sort();
+}
+function isRefused(tree, path9) {
+  return tree.read(path9).kind === "refused";
+}
+function isSameAt2(path9, base, head) {
+  const [before, after] = [base.trail(path9), head.trail(path9)];
+  if (before !== null && after !== null) return before === after && base.kind(path9) === head.kind(path9);
+  if (isRefused(base, path9) || isRefused(head, path9)) return false;
+  return JSON.stringify([base.kind(path9), base.read(path9)]) === JSON.stringify([head.kind(path9), head.read(path9)]);
+}
+
+// src/review/find/loaded.ts
+function loadedWay(side, policy2, way) {
+  const { tree, selection } = side;
+  const { folder, options } = way;
+  const seen = watched2(tree);
+  const directory = shownPath(folder, tree.root);
+  const { project: project2, diagnostics } = load({
+    tree: seen.tree,
+    workingDirectory: folder,
+    files: options.files ?? selection.files,
+    profiles: options.profiles ?? selection.profiles,
+    envFiles: options.envFiles ?? selection.envFiles,
+    projectName: options.projectName ?? selection.projectName,
+    projectDirectory: options.projectDirectory ?? selection.projectDirectory,
+    environment: new Map([...policy2.sampleEnvironment, ...selection.environment]),
+    samples: selection.samples,
+    home: selection.home,
+    composeVersion: selection.composeVersion ?? policy2.composeVersion,
+    purpose: "analysis"
+  });
+  const { key, origin } = way;
+  return {
+    key: `${directory}\0${key}`,
+    directory,
+    origin,
+    project: project2,
+    diagnostics,
+    asked: seen.asked,
+    isHeld: true,
+    reload: (other2, samples) => {
+      const given2 = { ...selection, samples: new Map([...selection.samples, ...samples]) };
+      return loadedWay({ ...side, tree: other2, selection: given2 }, policy2, way);
+    }
+  };
+}
+function filesKey({ tree }, files2, envFiles2 = []) {
+  return [...files2, ...envFiles2].map((file3) => shownPath(file3, tree.root)).join("\0");
+}
+
+// src/review/find/alone.ts
+function loadedAlone(side, policy2, files2, found, changes2) {
+  const projects2 = [];
+  for (const file3 of files2) {
+    if ([...found, ...projects2].some((project2) => isPartOf(file3, project2, side))) continue;
+    const load2 = (way) => loadedFiles(side, policy2, file3, way);
+    const added = addedTo(file3, found, side, policy2, load2);
+    const ways = waysOf(file3, side).map((way) => () => load2(way));
+    projects2.push(added === null ? firstGood(ways, changes2) : { ...added, isHeld: changes2.touches(added.asked) });
+  }
+  return projects2;
+}
+function addedTo({ path: path9, services }, found, { tree }, policy2, load2) {
+  const usual2 = defaultFilesIn(tree, folderOf(path9));
+  const base = found.find(({ origin, asked: asked2 }) => origin.kind === "default" && usual2.some((file3) => asked2.has(file3)));
+  if (base === void 0 || base.project === null || services.length === 0) return null;
+  const { project: project2 } = base;
+  if (services.some((name) => project2.services.has(name) || project2.inactive.has(name))) return null;
+  const added = load2([...usual2, path9]);
+  const isClean = added.project !== null && added.diagnostics.every(({ severity: severity3 }) => severity3 !== "error");
+  if (!isClean || !areOneProject(added.project, project2)) return null;
+  const alone2 = load2([path9]).project;
+  return alone2 !== null && standsAlone(alone2, added.project, project2, policy2) ? null : added;
+}
+function isPartOf({ path: path9, services }, found, { tree }) {
+  const { project: project2, diagnostics, isHeld } = found;
+  const file3 = shownPath(path9, tree.root);
+  if (isHeld && diagnostics.some(({ severity: severity3, at }) => severity3 === "error" && at.file === file3)) return true;
+  return project2 !== null && project2.files.includes(file3) && services.every((name) => project2.services.has(name) || project2.inactive.has(name));
+}
+function waysOf({ path: path9 }, { tree }) {
+  const below3 = discoveredFrom(tree, folderOf(path9)).filter((file3) => isBelow(file3, tree.root) && file3 !== path9);
+  return below3.length === 0 ? [[path9]] : [[path9], [...below3, path9]];
+}
+function loadedFiles(side, policy2, { path: path9 }, files2) {
+  return loadedWay(side, policy2, {
+    folder: folderOf(files2[0] ?? path9),
+    key: filesKey(side, files2),
+    origin: { kind: "file", label: shownPath(path9, side.tree.root) },
+    options: { files: files2 }
+  });
+}
+function firstGood(ways, changes2) {
+  const tried2 = [];
+  for (const way of ways) {
+    const found = way();
+    tried2.push(found);
+    if (found.diagnostics.every(({ severity: severity3 }) => severity3 !== "error")) break;
+  }
+  const isHeld = changes2.touches(tried2[0]?.asked ?? []);
+  const best = tried2.at(-1);
+  const [problem] = best?.diagnostics.filter(({ severity: severity3 }) => severity3 === "error") ?? [];
+  if (best === void 0) throw new Error("a Compose file has a way to be loaded");
+  if (problem === void 0 || isHeld) return { ...best, isHeld };
+  const message = `${problem.at.file} is not judged: it loads neither alone nor on top of other files here. ${problem.message}`;
+  return {
+    ...best,
+    project: null,
+    diagnostics: [warning2("compose-file-not-judged", problem.at, message)],
+    isHeld: false
+  };
+}
+
+// src/compose/calls/documented.ts
+function codeBlocksIn(text6) {
+  const blocks = [];
+  let fence = null;
+  let lines2 = [];
+  const all2 = text6.split(/\r?\n/);
+  for (const [index, line] of all2.entries()) {
+    const [, mark] = /^\s*(`{3,}|~{3,})/.exec(line) ?? [];
+    if (fence === null) {
+      fence = mark ?? null;
+      lines2 = [];
+    } else if (mark?.startsWith(fence) === true || index === all2.length - 1) {
+      blocks.push({ text: lines2.join("\n"), index: index - lines2.length });
+      fence = null;
+    } else lines2.push(line);
+  }
+  return blocks;
+}
+
+// src/compose/calls/shell-words.ts
+var UNKNOWN2 = "\0";
+var MOST_DEPTH = 6;
+function commandsIn(text6, depth2 = 0) {
+  const commands = [];
+  const inner = [];
+  let words2 = [];
+  let word2 = null;
+  const add2 = (part2) => void (word2 = (word2 ?? "") + part2);
+  const endWord = () => {
+    if (word2 !== null) words2.push(word2);
+    word2 = null;
+  };
+  const endCommand = () => {
+    endWord();
+    if (words2.length > 0) commands.push(words2);
+    words2 = [];
+  };
+  let at = 0;
+  while (at < text6.length) {
+    const char = text6.charAt(at);
+    if (char === "\\") {
+      if (text6[at + 1] !== "\n") add2(text6.charAt(at + 1));
+      at += 2;
+    } else if (char === "'") {
+      const end = endOf(text6, "'", at + 1);
+      add2(text6.slice(at + 1, end));
+      at = end + 1;
+    } else if (char === '"') {
+      const quoted2 = quotedFrom(text6, at + 1);
+      add2(quoted2.value);
+      inner.push(...quoted2.inner);
+      at = quoted2.end;
+    } else if (char === "$" || char === "`" || text6.startsWith("{{", at)) {
+      const found = substitutionAt(text6, at);
+      add2(found.value);
+      inner.push(...found.inner);
+      at = found.end;
+    } else if (SPACE2.test(char)) {
+      endWord();
+      at += 1;
+    } else if (char === "#" && word2 === null) {
+      at = endOf(text6, "\n", at);
+    } else if (SEPARATOR.test(char)) {
+      endCommand();
+      at += 1;
+    } else {
+      add2(char);
+      at += 1;
+    }
+  }
+  endCommand();
+  return depth2 >= MOST_DEPTH ? commands : [...commands, ...inner.flatMap((part2) => commandsIn(part2, depth2 + 1))];
+}
+var SPACE2 = /[ \t\r]/;
+var SEPARATOR = /[\n;&|()<>]/;
+function quotedFrom(text6, start) {
+  const inner = [];
+  let value2 = "";
+  let at = start;
+  while (at < text6.length && text6[at] !== '"') {
+    if (text6[at] === "\\") {
+      if (text6[at + 1] !== "\n") value2 += text6.charAt(at + 1);
+      at += 2;
+    } else if (text6[at] === "$" || text6[at] === "`" || text6.startsWith("{{", at)) {
+      const found = substitutionAt(text6, at);
+      value2 += found.value;
+      inner.push(...found.inner);
+      at = found.end;
+    } else {
+      value2 += text6.charAt(at);
+      at += 1;
+    }
+  }
+  return { value: value2, inner, end: at + 1 };
+}
+function substitutionAt(text6, start) {
+  if (text6[start] === "`") {
+    const end = endOf(text6, "`", start + 1);
+    return { value: UNKNOWN2, inner: [text6.slice(start + 1, end)], end: end + 1 };
+  }
+  if (text6.startsWith("{{", start)) return { value: UNKNOWN2, inner: [], end: behind(text6, "}}", start + 2) };
+  if (text6.startsWith("${{", start)) return { value: UNKNOWN2, inner: [], end: behind(text6, "}}", start + 3) };
+  const open5 = text6.startsWith("$$", start) ? start + 2 : start + 1;
+  if (text6[open5] === "(") {
+    const end = closing2(text6, open5);
+    return { value: UNKNOWN2, inner: [text6.slice(open5 + 1, end)], end: end + 1 };
+  }
+  if (text6[open5] === "{") {
+    const end = closing2(text6, open5);
+    const [, stated3] = /^\w+:?-([^$`{}]*)$/.exec(text6.slice(open5 + 1, end)) ?? [];
+    return { value: stated3 ?? UNKNOWN2, inner: [], end: end + 1 };
+  }
+  NAME4.lastIndex = open5;
+  const [name = ""] = NAME4.exec(text6) ?? [];
+  return name === "" && open5 === start + 1 ? { value: "$", inner: [], end: open5 } : { value: UNKNOWN2, inner: [], end: open5 + name.length };
+}
+var NAME4 = /[A-Za-z_]\w*|[0-9@*#?!-]/y;
+function closing2(text6, open5) {
+  const [opens3, closes] = text6[open5] === "(" ? ["(", ")"] : ["{", "}"];
+  let depth2 = 0;
+  for (let at = open5; at < text6.length; at += 1) {
+    const char = text6[at];
+    if (char === "\\") at += 1;
+    else if (char === "'") at = endOf(text6, "'", at + 1);
+    else if (char === opens3) depth2 += 1;
+    else if (char === closes) {
+      depth2 -= 1;
+      if (depth2 === 0) return at;
+    }
+  }
+  return text6.length;
+}
+function endOf(text6, mark, from) {
+  const found = text6.indexOf(mark, from);
+  return found < 0 ? text6.length : found;
+}
+function behind(text6, mark, from) {
+  return Math.min(endOf(text6, mark, from) + mark.length, text6.length);
+}
+
+// src/compose/calls/variables.ts
+function assignmentIn(line) {
+  const [, name, value2] = ASSIGNMENT.exec(line) ?? [];
+  return name === void 0 || value2 === void 0 ? null : { name, value: unquoted(value2.trim()) };
+}
+var ASSIGNMENT = /^[ \t]*(?:(?:export|readonly|local|override|set|declare)[ \t]+)?([A-Za-z_]\w*)(?:[ \t]*(?:::?|\?)=|[ \t]+=|=)(.*)$/;
+function variablesOf(assignments, around) {
+  const values2 = new Map(around);
+  const unclear = /* @__PURE__ */ new Set();
+  for (const { name, value: value2 } of assignments) {
+    if (values2.has(name) && values2.get(name) !== value2) unclear.add(name);
+    values2.set(name, value2);
+  }
+  for (const name of unclear) values2.delete(name);
+  return values2;
+}
+function expanded(line, variables) {
+  let text6 = line.replace(WHOLE_LIST, "$1");
+  for (let round = 0; round < MOST_ROUNDS && text6.length < MOST_CHARACTERS; round += 1) {
+    const next2 = text6.replace(REFERENCE, (whole5, ...groups3) => {
+      const name = groups3.slice(0, 5).find((group2) => group2 !== void 0);
+      const value2 = variables.get(name ?? "");
+      return value2 === void 0 || value2.length > MOST_VALUE ? whole5 : value2;
+    });
+    if (next2.length > MOST_EXPANDED) return line;
+    if (next2 === text6) break;
+    text6 = next2;
+  }
+  return text6;
+}
+function referencesIn(text6) {
+  return [...text6.matchAll(REFERENCE)].flatMap((match) => match.slice(1, 6).find((group2) => group2 !== void 0) ?? []);
+}
+var WHOLE_LIST = /"(\$\{\w+\[@\]\})"/g;
+var MOST_ROUNDS = 5;
+var MOST_CHARACTERS = 4e3;
+var MOST_VALUE = 1e3;
+var MOST_EXPANDED = 2e4;
+var REFERENCE = /\$\$?\(([A-Za-z_]\w*)\)|\$\$?\{([A-Za-z_]\w*)(?:\[[@*]\])?\}|\$\$?([A-Za-z_]\w*)|(?<!\$)\{\{ ?\.?([A-Za-z_]\w*) ?\}\}|%([A-Za-z_]\w*)%/g;
+function unquoted(value2) {
+  const [, inner] = /^"([^"]*)"$|^'([^']*)'$|^\(([^()]*)\)$/.exec(value2)?.filter((part2) => part2 !== void 0) ?? [];
+  return inner ?? value2;
+}
+
+// src/compose/calls/written-call.ts
+function callIn(words2) {
+  const start = words2.findIndex((word2) => PROGRAMS.has(programOf(word2)));
+  if (start < 0) return variableCall(words2);
+  const before = words2.slice(0, start).flatMap((word2) => /^COMPOSE_FILE=(.+)$/.exec(word2)?.[1] ?? []);
+  const stated3 = before.flatMap(filesIn);
+  const call = programCall(words2, start);
+  return call === null || call.files.length > 0 ? call : { ...call, files: stated3 };
+}
+function filesIn(value2) {
+  return value2.split(/[:;,\s]+/).filter((file3) => file3 !== "");
+}
+function callOfFiles(files2) {
+  return { files: files2, envFiles: [], projectName: null, projectDirectory: null, isOpen: false };
+}
+var PROGRAMS = /* @__PURE__ */ new Set(["docker", "podman", "nerdctl", "docker-compose", "podman-compose"]);
+var DOCKER_WITH_VALUE = /* @__PURE__ */ new Set(["--config", "-c", "--context", "-H", "--host", "-l", "--log-level"]);
+function programOf(word2) {
+  return nameOf(word2.replaceAll("\\", "/")).replace(/\.exe$/, "");
+}
+function programCall(words2, start) {
+  if (programOf(words2[start] ?? "").endsWith("-compose")) return composeCall(words2.slice(start + 1));
+  let at = start + 1;
+  while (words2[at]?.startsWith("-") === true) at += DOCKER_WITH_VALUE.has(words2[at] ?? "") ? 2 : 1;
+  if (words2[at] === "compose") return composeCall(words2.slice(at + 1));
+  return words2[at] === "stack" && /^(?:deploy|up)$/.test(words2[at + 1] ?? "") ? stackCall(words2.slice(at + 2)) : null;
+}
+function variableCall(words2) {
+  if (words2[0] !== UNKNOWN2) return null;
+  const call = composeCall(words2.slice(1));
+  return call.files.some((file3) => /compose[^/]*\.ya?ml$/.test(file3)) ? call : null;
+}
+function composeCall(words2) {
+  const options = optionsOf(words2, COMPOSE_OPTIONS, true);
+  return {
+    files: options.values("file"),
+    envFiles: options.values("env-file"),
+    projectName: options.values("project-name").at(-1) ?? null,
+    projectDirectory: options.values("project-directory").at(-1) ?? null,
+    isOpen: options.isOpen
+  };
+}
+function stackCall(words2) {
+  const options = optionsOf(words2, STACK_OPTIONS, false);
+  const files2 = options.values("file").filter((file3) => file3 !== "-");
+  const last = words2.at(-1) ?? "";
+  return files2.length === 0 ? null : { ...callOfFiles(files2), projectName: last.startsWith("-") ? null : last };
+}
+var COMPOSE_OPTIONS = new Map([
+  ["-f", "file"],
+  ["--file", "file"],
+  ["--env-file", "env-file"],
+  ["-p", "project-name"],
+  ["--project-name", "project-name"],
+  ["--project-directory", "project-directory"],
+  ...["--profile", "--ansi", "--progress", "--parallel", "--context", "-c", "-H", "--host", "--log-level"].map(
+    (name) => [name, null]
+  )
+]);
+var STACK_OPTIONS = /* @__PURE__ */ new Map([
+  ["-c", "file"],
+  ["--compose-file", "file"],
+  ["--orchestrator", null],
+  ["--resolve-image", null]
+]);
+function optionsOf(words2, known3, stops) {
+  const found = [];
+  let isOpen4 = false;
+  for (let at = 0; at < words2.length; at += 1) {
+    const word2 = words2[at] ?? "";
+    const [, name = word2, value2] = /^(--[\w-]+)=(.*)$/s.exec(word2) ?? /^(-[a-zA-Z])=?(.+)$/s.exec(word2) ?? [];
+    if (word2.startsWith(UNKNOWN2)) isOpen4 = true;
+    else if (!word2.startsWith("-")) {
+      if (stops) break;
+    } else if (known3.has(name)) {
+      if (value2 === void 0) at += 1;
+      const said4 = value2 ?? words2[at];
+      if (said4 !== void 0) found.push([known3.get(name) ?? null, said4]);
+    }
+  }
+  const values2 = (name) => found.flatMap(([option, value2]) => option === name ? [value2] : []);
+  return { isOpen: isOpen4, values: values2 };
+}
+
+// src/compose/calls/script.ts
+function callsInScript({ text: text6, at, folder, variables, isRecipe }) {
+  const lines2 = logicalLines(text6);
+  const assignments = lines2.flatMap(({ line }) => assignmentIn(line) ?? []);
+  const known3 = variablesOf(assignments, variables);
+  const used = new Set(
+    lines2.flatMap(({ line }) => line.includes("$") || line.includes("{{") ? referencesIn(line) : [])
+  );
+  let place = folder;
+  return lines2.flatMap(({ line, index }) => {
+    if (!/[$%{]|compose|stack|cd|pushd/i.test(line)) return [];
+    const assignment = assignmentIn(line);
+    const where = { ...at, line: at.line + index, column: index === 0 ? at.column : 1 };
+    const [value2, ...rest] = assignment?.name === "COMPOSE_FILE" ? wordsOf4(expanded(assignment.value, known3)) : [];
+    if (value2 !== void 0 && rest.length === 0) return [{ ...callOfFiles(filesIn(value2)), at: where, folder: place }];
+    if (assignment !== null && used.has(assignment.name)) return [];
+    const { calls, folder: end } = callsInLine(expanded(line, known3), place);
+    if (!isRecipe) place = end;
+    return calls.map((call) => ({ ...call, at: where }));
+  });
+}
+function wordsOf4(text6) {
+  return commandsIn(text6)[0] ?? [];
+}
+function callsInLine(line, start, depth2 = 0) {
+  let folder = start;
+  const calls = commandsIn(PROMPT[Symbol.replace](line, "")).flatMap((words2) => {
+    const target2 = changedFolder(words2);
+    if (target2 !== null) folder = below2(folder, target2);
+    const call = callIn(words2);
+    if (call !== null) return [{ ...call, folder }];
+    return depth2 >= MOST_DEPTH2 ? [] : words2.filter((word2) => /\s/.test(word2) && /compose|stack/.test(word2)).flatMap((word2) => callsInLine(word2.replace(/^\w+=\(?/, ""), folder, depth2 + 1).calls);
+  });
+  return { calls, folder };
+}
+var MOST_DEPTH2 = 4;
+var PROMPT = /^[ \t]*(?:[@+-]+[ \t]*|[$>][ \t]+)?/;
+function changedFolder(words2) {
+  const at = words2.findIndex((word2) => word2 === "cd" || word2 === "pushd");
+  const target2 = words2[at + 1];
+  return at < 0 || at > 1 || target2 === void 0 || target2 === "-" ? null : target2;
+}
+function below2(folder, target2) {
+  if (target2.includes(UNKNOWN2)) {
+    const [, rest] = new RegExp(`^${UNKNOWN2}/([^${UNKNOWN2}]+)$`).exec(target2) ?? [];
+    return rest ?? null;
+  }
+  return target2.startsWith("/") || folder === null ? target2 : `${folder}/${target2}`;
+}
+function logicalLines(text6) {
+  const found = [];
+  let open5 = null;
+  for (const [index, line] of text6.split(/\r?\n/).entries()) {
+    const current = open5 ?? { line: "", index };
+    const isContinued = line.endsWith("\\");
+    current.line += isContinued ? `${line.slice(0, -1)} ` : line;
+    open5 = isContinued ? current : null;
+    if (!isContinued) found.push(current);
+  }
+  return open5 === null ? found : [...found, open5];
+}
+
+// src/compose/calls/structured.ts
+function callsInStructure(text6, file3) {
+  const isJson = file3.endsWith(".json");
+  const plain4 = isJson ? withoutComments(text6) : text6;
+  const lines2 = plain4.split(/\r?\n/);
+  const { documents } = parse3(plain4, file3);
+  return documents.flatMap((document) => {
+    const variables = /* @__PURE__ */ new Map();
+    gather(document, variables);
+    return callsBelow(document, { lines: lines2, variables, folder: null });
+  });
+}
+var FILES = /* @__PURE__ */ new Set(["COMPOSE_FILE", "dockerComposeFile", "compose-file", "compose_file", "docker-compose-file"]);
+var VARIABLES = /* @__PURE__ */ new Set(["env", "vars", "variables", "environment"]);
+function callsBelow(node2, around) {
+  if (node2.kind === "list") return node2.items.flatMap((item) => callsBelow(item, around));
+  if (node2.kind === "scalar") return callsInText(node2, around);
+  const folder = folderIn(node2) ?? around.folder;
+  return [...node2.entries].flatMap(
+    ([key, { value: value2 }]) => FILES.has(key) ? filesAt(value2, folder) : callsBelow(value2, { ...around, folder })
+  );
+}
+function folderIn(node2) {
+  const stated3 = stringOf(valueOf(node2, "working-directory")) ?? stringOf(valueOf(node2, "dir")) ?? stringOf(valueOf(mapAt(mapAt(node2, "defaults"), "run"), "working-directory"));
+  return stated3 === void 0 || /[${]/.test(stated3) ? null : stated3;
+}
+function filesAt(value2, folder) {
+  const texts3 = value2.kind === "list" ? itemsOf(value2).flatMap((item) => stringOf(item) ?? []) : filesIn(stringOf(value2) ?? "");
+  return texts3.length === 0 || texts3.some((text6) => text6.includes("$")) ? [] : [{ ...callOfFiles(texts3), at: value2.at, folder }];
+}
+function callsInText(node2, { lines: lines2, variables, folder }) {
+  const text6 = stringOf(node2);
+  return text6 === void 0 || !/compose|stack|\$|\{\{/.test(text6) ? [] : callsInScript({ text: text6, at: startOf2(node2, lines2), folder, variables, isRecipe: false });
+}
+function startOf2({ at }, lines2) {
+  const isBlock = /^[|>]/.test(lines2[at.line - 1]?.slice(at.column - 1) ?? "");
+  return isBlock ? { ...at, line: at.line + 1, column: 1 } : at;
+}
+function gather(node2, variables) {
+  if (node2.kind === "list") for (const item of node2.items) gather(item, variables);
+  if (node2.kind !== "map") return;
+  for (const [key, { value: value2 }] of node2.entries) {
+    if (VARIABLES.has(key) && value2.kind === "map")
+      for (const [name, { value: stated3 }] of value2.entries) {
+        const text6 = stringOf(stated3);
+        if (text6 !== void 0 && !variables.has(name)) variables.set(name, text6);
+      }
+    gather(value2, variables);
+  }
+}
+function withoutComments(text6) {
+  return text6.replace(
+    /"(?:[^"\\\n]|\\.)*"?|\/\/[^\n]*|\/\*(?:[^]*?\*\/|[^]*)|\t/g,
+    (part2) => part2.startsWith('"') ? part2 : part2.replace(/[^\n]/g, " ")
+  );
+}
+
+// src/compose/calls/callers.ts
+function isCaller(path9) {
+  return readerOf(path9) !== null;
+}
+function callsIn(path9, text6, file3) {
+  return SPEAKS.test(text6) ? readerOf(path9)?.(text6, file3) ?? [] : [];
+}
+var SPEAKS = /compose|docker\s+stack/i;
+var script = (text6, file3) => callsInScript(scriptAt(text6, file3, 0, false));
+var recipes = (text6, file3) => callsInScript(scriptAt(text6, file3, 0, true));
+var documented = (text6, file3) => codeBlocksIn(text6).flatMap((block) => callsInScript(scriptAt(block.text, file3, block.index, false)));
+function scriptAt(text6, file3, index, isRecipe) {
+  return { text: text6, at: { file: file3, line: index + 1, column: 1 }, folder: null, variables: /* @__PURE__ */ new Map(), isRecipe };
+}
+var BY_NAME = [
+  [/^(?:GNU)?makefile$|\.(?:mk|make)$/i, recipes],
+  [/^\.?justfile$|\.just$/i, recipes],
+  [/^taskfile.*\.ya?ml$/i, callsInStructure],
+  [/^(?:package|composer|deno|tasks|\.?devcontainer)\.jsonc?$/, callsInStructure],
+  [/\.(?:sh|bash|zsh|fish|ps1|bat|cmd|service)$|^\.envrc$|^Jenkinsfile|^Procfile|^Vagrantfile$|^Rakefile$/, script],
+  [/^\.?gitlab-ci.*\.ya?ml$|\.gitlab-ci\.ya?ml$/, callsInStructure],
+  [/^(?:\.travis|\.drone|\.woodpecker|azure-pipelines.*|bitbucket-pipelines|action)\.ya?ml$/, callsInStructure],
+  [/^(?:pyproject|\.?mise)\.toml$|^tox\.ini$|^setup\.cfg$/, script],
+  [/^\.?lefthook.*\.ya?ml$|^(?:playbook|site)[^/]*\.ya?ml$/, callsInStructure],
+  [/^\.env(?:\..+)?$/, script],
+  [/^readme(?:\.\w+)?\.(?:md|markdown)$/i, documented]
+];
+var BY_PATH = [
+  [/(?:^|\/)\.(?:github\/workflows|circleci|woodpecker)\/[^/]+\.ya?ml$/, callsInStructure],
+  [/(?:^|\/)(?:tasks|handlers|playbooks)\/[^/]+\.ya?ml$/, callsInStructure],
+  [/(?:^|\/)(?:bin|scripts?)\/[^./]+$/, script]
+];
+function readerOf(path9) {
+  const name = nameOf(path9);
+  const found = BY_NAME.find(([pattern]) => pattern.test(name)) ?? BY_PATH.find(([pattern]) => pattern.test(path9));
+  return found?.[1] ?? null;
+}
+
+// src/review/find/calls.ts
+function callsAmong(listed3, tree) {
+  const callers = listed3.filter(isCaller).sort(byLikelihood);
+  const found = /* @__PURE__ */ new Map();
+  const diagnostics = [];
+  for (const path9 of callers.slice(0, MOST_CALLERS)) {
+    const read = tree.read(path9);
+    if (read.kind !== "file") continue;
+    const calls = callsIn(path9, read.text, shownPath(path9, tree.root));
+    const unclear = [];
+    for (const call of calls.slice(0, MOST_CALLS)) {
+      if (found.size >= MOST_SETS) break;
+      const ways = resolvedCalls(call, path9, listed3, tree);
+      if (ways.length === 0 && call.files.some((file3) => file3.includes(UNKNOWN2))) unclear.push(call);
+      for (const way of ways) {
+        const key = callKey(way);
+        const known3 = found.get(key);
+        found.set(key, known3 === void 0 ? way : { ...known3, projectName: known3.projectName ?? way.projectName });
+      }
+    }
+    diagnostics.push(...unclear.slice(0, 1).map(({ at }) => notKnown(at)));
+  }
+  if (callers.length > MOST_CALLERS)
+    diagnostics.push(tooMany(`${String(callers.length)} files that may call \`docker compose\``, MOST_CALLERS));
+  if (found.size >= MOST_SETS) diagnostics.push(tooMany("the calls of `docker compose` in its files", MOST_SETS));
+  return { calls: [...found.values()], diagnostics };
+}
+function callKey({ files: files2, envFiles: envFiles2, projectDirectory }) {
+  return [projectDirectory ?? "", ...files2, ...envFiles2.map((file3) => `env ${file3}`)].join("\0");
+}
+var MOST_CALLERS = 300;
+var MOST_CALLS = 200;
+var MOST_SETS = 100;
+var MOST_WAYS = 12;
+function byLikelihood(a, b) {
+  const rank3 = (path9) => (/\.(?:md|markdown)$/i.test(path9) ? 1e3 : 0) + path9.split("/").length;
+  return rank3(a) - rank3(b) || compareText(a, b);
+}
+function resolvedCalls(call, caller, listed3, tree) {
+  if (call.files.includes("-") || call.files.length === 0 && call.envFiles.length === 0) return [];
+  for (const directory of foldersOf2(call, caller, tree.root)) {
+    const ways = filesFrom(directory, call, listed3, tree);
+    if (ways.length > 0) return ways.map((files2) => inFolder(call, directory, files2, tree));
+  }
+  return [];
+}
+function foldersOf2({ folder }, caller, root) {
+  const above2 = [];
+  for (let place = folderOf(caller); isBelow(place, root); place = folderOf(place)) {
+    above2.push(place);
+    if (place === root) break;
+  }
+  const stated3 = folder === null || folder.startsWith("/") ? [] : above2.map((place) => resolved(place, folder));
+  return [...stated3, ...above2];
+}
+function filesFrom(directory, { files: files2 }, listed3, tree) {
+  if (files2.length === 0) {
+    const found = defaultFilesIn(tree, directory);
+    return found.length === 0 ? [] : [found];
+  }
+  const words2 = files2.map((file3) => file3.replace(LEADING, ""));
+  const open5 = words2.filter((word2) => word2.includes(UNKNOWN2));
+  const [pattern] = open5;
+  const known3 = words2.filter((word2) => word2 !== pattern).map((word2) => resolved(directory, word2));
+  if (open5.length > 1 || !known3.every((file3) => tree.kind(file3) === "file")) return [];
+  if (pattern === void 0) return [words2.map((word2) => resolved(directory, word2))];
+  const fits3 = fitting(resolved(directory, pattern));
+  return listed3.filter((file3) => fits3(file3) && !known3.includes(file3)).slice(0, MOST_WAYS).map((file3) => words2.map((word2) => word2 === pattern ? file3 : resolved(directory, word2)));
+}
+var LEADING = new RegExp(`^${UNKNOWN2}/`);
+function fitting(pattern) {
+  const folder = folderOf(pattern);
+  const [first = "", ...rest] = nameOf(pattern).split(UNKNOWN2);
+  const last = rest.pop() ?? "";
+  if (folder.includes(UNKNOWN2) || rest.length > 0 || !/\.ya?ml$/.test(last)) return () => false;
+  return (file3) => {
+    const name = nameOf(file3);
+    return folderOf(file3) === folder && name.length > first.length + last.length && name.startsWith(first) && name.endsWith(last);
+  };
+}
+function inFolder(call, directory, files2, tree) {
+  const known3 = (word2) => word2 === null || word2.includes(UNKNOWN2) ? null : word2;
+  const stated3 = known3(call.projectDirectory);
+  const name = known3(call.projectName)?.toLowerCase() ?? null;
+  return {
+    at: call.at,
+    directory,
+    files: files2,
+    envFiles: call.envFiles.filter((file3) => known3(file3) !== null).map((file3) => resolved(directory, file3)).filter((file3) => tree.kind(file3) === "file"),
+    projectName: name !== null && /^[a-z0-9][a-z0-9_-]*$/.test(name) ? name : null,
+    projectDirectory: stated3 === null ? null : resolved(directory, stated3)
+  };
+}
+function notKnown(at) {
+  return warning2(
+    "call-not-known",
+    at,
+    "Which Compose files this call loads shows only when it runs: they are judged each by itself."
+  );
+}
+function tooMany(what, most) {
+  const message = `Of ${what} only the first ${String(most)} were looked at; other Compose files are judged each by itself.`;
+  return warning2("calls-not-searched", EVERYWHERE, message);
+}
+
+// src/review/find/project.ts
+function setAside(found) {
+  const isBroken = found.diagnostics.some(({ severity: severity3 }) => severity3 === "error");
+  return {
+    ...found,
+    project: isBroken ? null : found.project,
+    diagnostics: found.diagnostics.map((one) => ({ ...one, severity: "warning" })),
+    isHeld: false,
+    reload: (...how) => setAside(found.reload(...how))
+  };
+}
+
+// src/review/find/called.ts
+function calledProjects(side, policy2, calls, changes2) {
+  return calls.filter((call) => !isDefault(call, side)).map((call) => {
+    const { directory, files: files2, envFiles: envFiles2, projectName: projectName3, projectDirectory, at } = call;
+    const found = loadedWay(side, policy2, {
+      folder: directory,
+      key: filesKey(side, files2, envFiles2),
+      origin: { kind: "call", at, label: labelOf(call, side) },
+      options: { files: files2, envFiles: envFiles2.length === 0 ? null : envFiles2, projectName: projectName3, projectDirectory }
+    });
+    const own3 = files2.filter((file3) => !defaultFilesIn(side.tree, directory).includes(file3));
+    return changes2.touches([...own3, ...envFiles2, resolved(side.tree.root, at.file)]) ? found : setAside(found);
+  });
+}
+function isDefault({ directory, files: files2, envFiles: envFiles2 }, { tree }) {
+  const usual2 = defaultFilesIn(tree, directory);
+  return envFiles2.length === 0 && files2.length === usual2.length && files2.every((file3, index) => file3 === usual2[index]);
+}
+function labelOf({ directory, files: files2, envFiles: envFiles2 }, { tree }) {
+  const usual2 = new Set(defaultFilesIn(tree, directory));
+  const special = [...files2.filter((file3) => !usual2.has(file3)), ...envFiles2];
+  const shown4 = special.length === 0 ? files2 : special;
+  return shown4.map((file3) => shown4.length > 2 ? nameOf(file3) : shownPath(file3, tree.root)).join(", ");
+}
+
+// src/review/find/changes.ts
+function changesBetween(tree, other2, all2) {
+  if (other2 === null) return { files: [], touches: () => all2 };
+  const isChanged = (path9) => !isSameAt2(path9, tree, other2);
+  const isStoredAlike = (path9) => tree.id(path9) !== null && tree.id(path9) === other2.id(path9);
+  const paths = new Set([...tree.list(tree.root), ...other2.list(other2.root)].filter(mayBeCompose));
+  return {
+    files: [...paths].filter((path9) => !isStoredAlike(path9) && isChanged(path9)).sort(),
+    touches: (asked2) => all2 || [...asked2].some(isChanged)
+  };
+}
+
+// src/review/find/compose-files.ts
+function composeFilesAmong(paths, tree) {
+  return paths.flatMap((path9) => {
+    const named7 = namedAs(path9);
+    const read = tree.read(path9);
+    if (read.kind !== "file") return read.kind === "refused" && named7 === "compose" ? [{ path: path9, services: [] }] : [];
+    const { kind, services } = lookedAt(read.text, named7);
+    return kind === "compose" || kind === "broken" && named7 === "compose" ? [{ path: path9, services }] : [];
+  });
+}
+
+// src/words/words.ts
+function code(name) {
+  return `\`${name.replaceAll("`", "'")}\``;
+}
+function listed2(items, most = 4) {
+  const shown4 = items.length > most ? [...items.slice(0, most - 1), `${String(items.length - most + 1)} more`] : items;
+  const last = shown4.at(-1) ?? "";
+  return shown4.length < 2 ? last : `${shown4.slice(0, -1).join(", ")} and ${last}`;
+}
+
+// src/review/find/vendored.ts
+function vendoredAmong(files2, asked2, tree, other2) {
+  const folders = vendorFolders(files2).filter(
+    (folder) => !asked2.some((path9) => isBelow(path9, folder)) && (other2 === null || isUntouched(folder, tree, other2))
+  );
+  return (path9) => folders.some((folder) => isBelow(path9, folder));
+}
+function vendoredLeft(paths, tree) {
+  const [first] = paths;
+  if (first === void 0) return [];
+  const folders = [...new Set(paths.map((path9) => shownPath(folderOf(path9), tree.root)))];
+  const [what, them] = paths.length === 1 ? ["1 Compose file", "it"] : [`${String(paths.length)} Compose files`, "them"];
+  const message = `Not judged: ${what} of other people's software, in ${listed2(folders.map(code), MOST_SHOWN)}. What a change touches there is judged; to judge ${them} anyway, name the folder in the call.`;
+  return [warning2("vendored-not-judged", { file: shownPath(first, tree.root), line: 1, column: 1 }, message)];
+}
+var MOST_SHOWN = 3;
+function vendorFolders(files2) {
+  const names4 = new Set(files2);
+  const found = /* @__PURE__ */ new Set();
+  for (const file3 of files2) {
+    for (let folder = folderOf(file3); folder !== "/"; folder = folderOf(folder)) {
+      const marks = MARKS.get(nameOf(folder));
+      if (marks === void 0 || found.has(folder)) continue;
+      const places = [
+        ...marks.inside.map((name) => `${folder}/${name}`),
+        ...LOCKS.map((name) => `${folderOf(folder)}/${name}`)
+      ];
+      if (places.some((place) => names4.has(place))) found.add(folder);
+    }
+  }
+  return [...found];
+}
+var MARKS = /* @__PURE__ */ new Map([
+  ["vendor", { inside: ["composer/installed.json", "composer/installed.php", "modules.txt", "bundle/.bundle/config"] }],
+  ["bower_components", { inside: [] }],
+  ["third_party", { inside: [] }],
+  ["third-party", { inside: [] }]
+]);
+var LOCKS = [
+  "composer.lock",
+  "go.sum",
+  "Gemfile.lock",
+  "package-lock.json",
+  "yarn.lock",
+  "pnpm-lock.yaml",
+  "bower.json",
+  "Cargo.lock",
+  "mix.lock"
+];
+function isUntouched(folder, tree, other2) {
+  const [own3, before] = [filesBelow(folder, tree), filesBelow(folder, other2)];
+  if (own3.length !== before.length || own3.some((path9, index) => path9 !== before[index])) return false;
+  if (!vendorFolders(other2.list(other2.root)).includes(folder)) return false;
+  return own3.every((path9) => {
+    const id = tree.id(path9);
+    return id !== null && id === other2.id(path9) ? true : isSameAt2(path9, tree, other2);
+  });
+}
+function filesBelow(folder, tree) {
+  return tree.list(tree.root).filter((path9) => isBelow(path9, folder));
+}
+
+// src/review/find/unread.ts
+var GITHUBS_OWN = /\/\.github\//;
+function unreadAmong(changed2, tree, other2) {
+  return changed2.flatMap((path9) => {
+    const read = tree.read(path9);
+    if (read.kind !== "refused" || !/\.ya?ml$/i.test(path9) || GITHUBS_OWN.test(path9)) return [];
+    const file3 = shownPath(path9, tree.root);
+    const tell = namedAs(path9) === "other" && other2?.read(path9).kind === "refused" ? warning2 : error63;
+    const message = `${code(file3)} is changed and not looked at: ${read.reason}. If it is no Compose file, name it under \`ignore\` in the policy.`;
+    return [tell("change-not-read", { file: file3, line: 1, column: 1 }, message)];
+  });
+}
+
+// src/review/find/stated.ts
+function statedProjects(side, policy2) {
+  return policy2.projects.filter(({ files: files2 }) => files2.some(({ value: value2 }) => isLookedAt(value2, side))).map((definition) => {
+    const found = loadedWay(side, policy2, {
+      folder: side.repository,
+      key: definition.name,
+      origin: { kind: "stated" },
+      options: {
+        files: definition.files.map(({ value: value2 }) => value2),
+        profiles: nonEmpty(definition.profiles),
+        envFiles: nonEmpty(definition.envFiles),
+        projectName: definition.name,
+        projectDirectory: definitionDirectory(side.repository, definition)
+      }
+    });
+    return { ...found, diagnostics: found.diagnostics.map((one) => atDefinition(one, definition)) };
+  });
+}
+function statedFiles(side, policy2) {
+  return new Set(policy2.projects.flatMap(({ files: files2 }) => files2.map(({ value: value2 }) => resolved(side.repository, value2))));
+}
+function isLookedAt(file3, { repository, selection }) {
+  return selection.paths.some((path9) => isBelow(resolved(repository, file3), path9));
+}
+function definitionDirectory(repository, { files: [first] }) {
+  return first === void 0 || !first.value.includes("/") ? null : folderOf(resolved(repository, first.value));
+}
+function atDefinition(diagnostic2, { name, files: files2 }) {
+  if (diagnostic2.code !== "file-not-found") return diagnostic2;
+  const named7 = files2.find(({ value: value2 }) => diagnostic2.at.file === value2);
+  if (named7 === void 0) return diagnostic2;
+  const message = `Project "${name}" names the Compose file ${named7.value}, which does not exist. Correct the path or take the project out.`;
+  return { ...diagnostic2, at: named7.at, message };
+}
+function nonEmpty(list3) {
+  return list3.length === 0 ? null : list3;
+}
+
+// src/review/find/projects.ts
+function projectsOf(side, policy2, other2) {
+  const { selection, tree, repository } = side;
+  if (selection.files !== null || selection.projectDirectory !== null) {
+    const [folder] = selection.paths;
+    const named7 = { key: "", origin: { kind: "stated" }, options: {} };
+    return {
+      projects: folder === void 0 ? [] : [loadedWay(side, policy2, { ...named7, folder })],
+      diagnostics: [],
+      ignored: 0,
+      unread: []
+    };
+  }
+  const listed3 = [...new Set(selection.paths.flatMap((path9) => tree.list(path9)))].filter((path9) => !OTHERS2.test(shownPath(path9, repository))).sort();
+  const isIgnored2 = (path9) => policy2.ignore.some((pattern) => matchesGlob(pattern, shownPath(path9, repository)));
+  const isVendored = vendoredAmong(listed3, selection.paths, tree, other2);
+  const seen = listed3.filter((path9) => !isIgnored2(path9) && !isVendored(path9));
+  const taken2 = statedFiles(side, policy2);
+  const changes2 = changesBetween(tree, other2, policy2.gate.scope === "all");
+  const usual2 = [...statedProjects(side, policy2), ...defaultProjects(side, policy2, seen, taken2)];
+  const { calls, diagnostics } = callsAmong(seen, tree);
+  const open5 = calls.filter(
+    ({ files: files3 }) => !files3.every((file3) => taken2.has(file3)) && files3.every((file3) => isBelow(file3, repository) && !isIgnored2(file3))
+  );
+  const found = [...usual2, ...calledProjects(side, policy2, open5, changes2)];
+  const changed2 = changes2.files.filter((path9) => selection.paths.some((folder) => isBelow(path9, folder)));
+  const candidates2 = /* @__PURE__ */ new Set([...seen.filter((path9) => namedAs(path9) !== "other"), ...changed2]);
+  const isOpen4 = (path9) => !taken2.has(path9) && !isIgnored2(path9);
+  const files2 = composeFilesAmong([...candidates2].filter(isOpen4).sort(), tree);
+  const vendored = listed3.filter((path9) => isVendored(path9) && isOpen4(path9) && namedAs(path9) === "compose");
+  return {
+    projects: [...found, ...loadedAlone(side, policy2, files2, found, changes2)],
+    diagnostics: [...diagnostics, ...vendoredLeft(vendored, tree)],
+    unread: unreadAmong(changed2.filter(isOpen4), tree, other2),
+    ignored: listed3.filter((path9) => isIgnored2(path9) && namedAs(path9) === "compose").length
+  };
+}
+var OTHERS2 = /(?:^|\/)node_modules\//;
+function defaultProjects(side, policy2, files2, taken2) {
+  const names4 = new Set([...taken2].map((file3) => shownPath(file3, side.tree.root)));
+  return projectFolders(files2).map((folder) => loadedWay(side, policy2, { folder, key: "", origin: { kind: "default" }, options: {} })).filter(({ project: project2 }) => project2 === null || !project2.files.every((file3) => names4.has(file3)));
+}
+
+// src/flows/channels/endpoints.ts
+function endpointsOf(topology, engine3, protocol = "any") {
+  const traits = new Map([...topology.networks].map(([id, network3]) => [id, traitsOf(network3, engine3)]));
+  const setups = /* @__PURE__ */ new Map();
+  const blind = new Set(
+    [...topology.services.values()].flatMap(
+      ({ service: service2, namespace }) => namespace.kind === "own" && hasNoIpv6(service2) ? [namespace.owner] : []
+    )
+  );
+  const setup = (owner) => {
+    const { attachments, service: service2 } = topology.services.get(owner) ?? NOBODY;
+    const found = setups.get(owner) ?? setupOf(attachments, service2, topology, traits, engine3, blind.has(owner));
+    setups.set(owner, found);
+    return found;
+  };
+  const started2 = [...topology.services.values()].filter(({ service: service2 }) => service2.replicas > 0);
+  const all2 = started2.map((service2) => {
+    const { namespace } = service2;
+    const { joins, opening: opening2 } = namespace.kind === "own" ? setup(namespace.owner) : NO_SETUP;
+    const leadsHere = new Set(service2.ports.filter((port3) => protocol === "any" || port3.protocol === protocol));
+    return {
+      service: service2,
+      namespace: namespaceKey(service2),
+      onHost: namespace.kind === "host",
+      accepts: service2.listens === null || service2.listens.length > 0,
+      joins,
+      gateways: opening2.gateways,
+      opening: opening2,
+      publications: opening2.publications.filter(({ port: port3 }) => leadsHere.has(port3)),
+      routed: opening2.routed.filter(({ port: port3 }) => leadsHere.has(port3))
+    };
+  });
+  const bridgesFiltered = !engine3.userlandProxy || all2.some(
+    ({ joins }) => joins.some(({ traits: { layer, open: open5, families: families2 } }) => layer === "bridge" && open5.size < families2.size)
+  );
+  return {
+    all: all2,
+    byId: new Map(all2.map((endpoint2) => [endpoint2.service.id, endpoint2])),
+    traits,
+    engine: engine3,
+    bridgesFiltered
+  };
+}
+var NO_SETUP = { joins: [], opening: CLOSED };
+function setupOf(attachments, service2, topology, traits, engine3, isBlind) {
+  const joins = joinsOf(attachments, service2, topology.networks, traits, engine3);
+  const opening2 = openingOf(joins, service2.ports, engine3);
+  if (!isBlind || hasNoIpv6(service2)) return { joins, opening: opening2 };
+  return {
+    joins: withoutIpv6(joins),
+    opening: {
+      ...opening2,
+      publications: opening2.publications.filter(({ family, by }) => family === "ipv4" || by === "proxy"),
+      routed: opening2.routed.filter(({ family }) => family === "ipv4")
+    }
+  };
+}
+var NOBODY = {
+  attachments: /* @__PURE__ */ new Map(),
+  service: { ports: [], sysctls: /* @__PURE__ */ new Map() }
+};
+function namespaceKey({ namespace }) {
+  switch (namespace.kind) {
+    case "own":
+    case "none":
+      return namespace.owner;
+    case "host":
+      return "host";
+    case "foreign":
+      return `container:${namespace.container}`;
+  }
+}
+function routes(endpoint2, family) {
+  return endpoint2.joins.filter(
+    ({ traits }) => traits.layer === "bridge" && !traits.internal && traits.families.get(family)?.host === true
+  );
+}
+function meetsHost(endpoint2) {
+  return endpoint2.joins.filter(({ traits }) => [...traits.families.values()].some(({ host }) => host));
+}
+
+// src/flows/channels/host-route.ts
+function defaultRoute(endpoint2, family) {
+  const network3 = endpoint2.gateways.get(family);
+  const join6 = endpoint2.joins.find(({ attachment: attachment2 }) => attachment2.network === network3);
+  return join6 !== void 0 && hasHost(join6, family) ? join6 : void 0;
+}
+function unprotectedJoins(endpoint2, families2 = ADDRESS_FAMILIES) {
+  return endpoint2.joins.filter(
+    (join6) => families2.some(
+      (family) => !join6.traits.internal && join6.traits.modes[family] === "nat-unprotected" && hasHost(join6, family) && defaultRoute(endpoint2, family) !== void 0
+    )
+  );
+}
+function hasHost({ traits }, family) {
+  return traits.families.get(family)?.host === true;
+}
+function joinsAcross(source3, publication, barred, topology, { userlandProxy }) {
+  const { by, family } = publication;
+  return joinsTowards(source3, publication, topology).filter(({ traits, attachment: attachment2 }) => {
+    const way = traits.families.get(family);
+    if (userlandProxy && (by === "proxy" || way?.toProxy === true)) return true;
+    return by === "forward" && way?.toRewritten === true && !barred.has(attachment2.network);
+  });
+}
+function joinsTowards(source3, { family, scope, address: address2 }, topology) {
+  if (scope === "every") return source3.joins.filter((join6) => hasHost(join6, family));
+  const beside = source3.joins.find((join6) => isBeside(join6, address2, topology));
+  if (beside !== void 0) return hasHost(beside, family) ? [beside] : [];
+  const route = defaultRoute(source3, family);
+  return route === void 0 ? [] : [route];
+}
+function isBeside({ attachment: attachment2 }, text6, topology) {
+  const address2 = addressOf(text6);
+  const declarations = topology.networks.get(attachment2.network)?.declarations ?? [];
+  return address2 !== null && declarations.some(
+    ({ network: { external: external4, pools } }) => pools.some(({ subnet: written5 }) => {
+      const subnet = external4 || written5 === null ? null : subnetOf(written5.value);
+      return subnet !== null && contains(subnet, address2);
+    })
+  );
+}
+
+// src/flows/change/outside-ports.ts
+function outsidePortsOf(topology, { engine: engine3 }) {
+  const ports = /* @__PURE__ */ new Map();
+  for (const one of enginesOf(engine3)) {
+    const { all: all2, traits } = endpointsOf(topology, one);
+    for (const endpoint2 of all2) {
+      const opened = [...everyPort(endpoint2), ...ownPorts(endpoint2, traits)];
+      if (opened.length === 0) continue;
+      const known3 = ports.get(endpoint2.service.id) ?? /* @__PURE__ */ new Set();
+      ports.set(endpoint2.service.id, known3);
+      for (const port3 of opened) known3.add(port3);
+    }
+  }
+  return ports;
+}
+function everyPort(endpoint2) {
+  const beside = endpoint2.joins.some(({ traits }) => traits.layer === "lan");
+  const entered = endpoint2.joins.some(({ traits }) => !traits.internal && isEntered(traits));
+  return endpoint2.onHost || beside || entered || unprotectedJoins(endpoint2).length > 0 ? ["*"] : [];
+}
+function isEntered({ directRouting, families: families2 }) {
+  return [...families2.values()].some(({ host, unfiltered: unfiltered2 }) => host && (unfiltered2 || directRouting === "every-port"));
+}
+function ownPorts({ service: { id, namespace }, opening: opening2 }, traits) {
+  if (namespace.kind !== "own" || namespace.owner !== id) return [];
+  const { publications, routed: routed2 } = opening2;
+  const open5 = publications.filter(
+    ({ scope, network: network3, by }) => scope !== "loopback" || by === "forward" && traits.get(network3)?.directRouting === "published"
+  );
+  return [...open5, ...routed2].map(({ port: port3 }) => `${String(port3.target)}/${port3.protocol}`);
+}
+
+// src/review/trial/aftermath.ts
+function closedPorts(before, after, assumptions) {
+  const open5 = new Map(after.flatMap(({ topology }) => [...outsidePortsOf(topology, assumptions)]));
+  return before.flatMap(
+    ({ topology }) => [...outsidePortsOf(topology, assumptions)].flatMap(
+      ([service2, ports]) => [...ports].filter((port3) => open5.get(service2)?.has(port3) !== true).map((port3) => [service2, port3])
+    )
+  );
+}
+function putOnHost(before, after, assumptions) {
+  const was = new Set(before.stacks.flatMap(({ topology }) => [...topology.services.keys()]));
+  const opened = closedPorts(after.stacks, before.stacks, assumptions);
+  return new Set(opened.flatMap(([service2, port3]) => port3 === "*" && was.has(service2) ? [plainName(service2)] : []));
+}
+function renewedNetworks(before, after) {
+  const was = new Map(
+    before.flatMap(({ topology }) => [...topology.networks].map(([id, network3]) => [id, madeOf(network3)]))
+  );
+  const names4 = after.flatMap(
+    ({ topology }) => [...topology.networks.values()].flatMap((network3) => {
+      const old = was.get(network3.id);
+      return old === void 0 || old === madeOf(network3) ? [] : [network3.name];
+    })
+  );
+  return [...new Set(names4)].sort();
+}
+function madeOf({ internal: internal2, driver, ipv4: ipv44, ipv6: ipv63, driverOptions: driverOptions2 }) {
+  return JSON.stringify([internal2, driver, ipv44, ipv63, [...driverOptions2].sort()]);
+}
+
+// src/review/trial/objections.ts
+function objectionsTo(trial, aim) {
+  const { fingerprints, severity: severity3 } = aim;
+  const left = fingerprints.filter((fingerprint) => !trial.gone.has(fingerprint));
+  const worse = trial.added.filter((finding) => SEVERITIES.indexOf(finding.severity) >= SEVERITIES.indexOf(severity3));
+  return [
+    ...harmsOf(trial, aim),
+    ...some(worse, ({ rule, subject: subject2 }) => `lead to ${code(rule)} at ${code(subject2)}`),
+    ...problemsOf(trial),
+    ...left.length === 0 ? [] : [left.length < fingerprints.length ? "end a part of it only" : "not end it"]
+  ];
+}
+function earlyObjectionsTo(effects, aim) {
+  const harms = harmsOf(effects, aim);
+  return harms.length === 0 ? [] : [...harms, ...problemsOf(effects)];
+}
+function harmsOf({ broken: broken2, taken: taken2, opened }, { exposed: exposed4, freed, takesBack }) {
+  const harmed = broken2.filter(
+    (need) => need.kind !== "published" || !(need.port === "*" ? freed.has(plainName(need.service)) : isExposed(exposed4, need.service, need.port))
+  );
+  return [
+    ...some(
+      harmed.filter(({ kind }) => !takesBack || kind !== "use"),
+      breaks
+    ),
+    ...some(takesBack ? [] : taken2, takes),
+    ...some(opened, opens)
+  ];
+}
+function problemsOf({ problems }) {
+  return some(problems, ({ message }) => `not be understood: ${message.replace(/\.$/u, "")}`);
+}
+function portKey(service2, port3) {
+  return `${plainName(service2)} ${port3}`;
+}
+function isExposed(exposed4, service2, port3) {
+  return exposed4.has(portKey(service2, port3)) || exposed4.has(portKey(service2, "*"));
+}
+function some(all2, said4) {
+  const [first, ...rest] = new Set(all2.map(said4));
+  if (first === void 0) return [];
+  return [rest.length === 0 ? first : `${first} (and ${String(rest.length)} more like that)`];
+}
+function breaks(need) {
+  const whom = named6("from" in need ? need.from : need.service);
+  switch (need.kind) {
+    case "need":
+      return `keep ${whom} from ${named6(need.to)}, which it names in ${code(need.where)}`;
+    case "use":
+      return need.isUnnamed ? `keep ${whom} from ${named6(need.to)}, and no file says who uses it` : `keep ${whom} from ${named6(need.to)}, which it may use`;
+    case "published":
+      return need.port === "*" ? `close the ports of ${whom} on the host, and no file says which of them are used` : `close port ${need.port} of ${whom}`;
+    case "egress":
+      return `take the Internet from ${whom}`;
+    case "service":
+      return `take ${whom} away`;
+  }
+}
+function takes({ service: service2, what, why }) {
+  return `take ${code(what)} from ${named6(service2)}, which ${why}`;
+}
+function opens([from, to]) {
+  return `let ${named6(from)} reach ${named6(to)}`;
+}
+function named6(id) {
+  if (id === OUTSIDE) return "the outside";
+  return code(plainName(id));
+}
+
+// src/fixes/overlaid.ts
+function overlaid(tree, files2) {
+  const texts3 = new Map(files2.map(({ name, after }) => [resolved(tree.root, name), after]));
+  return {
+    ...tree,
+    read: (path9) => {
+      const text6 = texts3.get(path9);
+      return text6 === void 0 ? tree.read(path9) : { kind: "file", text: text6 };
+    }
+  };
+}
+
+// src/policy/identified.ts
+function knownFrom(earlier) {
+  const known3 = new Set(earlier.map(({ fingerprint }) => fingerprint));
+  const claims = claimsIn(earlier);
+  return (finding) => known3.has(finding.fingerprint) || finding.claims.length > 0 && finding.claims.every((claim2) => claims.has(claimKey(finding, claim2)));
+}
+function leftIn(findings) {
+  const present2 = new Set(findings.map(({ fingerprint }) => fingerprint));
+  const claims = claimsIn(findings);
+  return (earlier) => present2.has(earlier.fingerprint) || earlier.claims.some((claim2) => claims.has(claimKey(earlier, claim2)));
+}
+function claimsIn(findings) {
+  return new Set(findings.flatMap((finding) => finding.claims.map((claim2) => claimKey(finding, claim2))));
+}
+function claimKey({ project: project2, rule }, claim2) {
+  return [project2, rule, claim2].join("\0");
+}
+
+// src/flows/from-outside.ts
+function fromOutside(flows, to) {
+  return flows.between(OUTSIDE, to)[0] ?? null;
+}
+function fromOutsideTo(flows, flow3) {
+  const first = fromOutside(flows, flow3.from);
+  return first === null ? [flow3] : [first, flow3];
+}
+function relatedTo(path9, at) {
+  const seen = /* @__PURE__ */ new Set([placeKey(at)]);
+  return path9.flatMap(({ evidence }) => evidence).filter((evidence) => {
+    const place = placeKey(evidence.at);
+    return seen.has(place) ? false : seen.add(place);
+  });
+}
 
 // src/topology/needs/store-users.ts
 function usersOver(understood, store, over) {
@@ -66377,7 +68516,7 @@ function outsideClients(project2, service2) {
   const family = service2.image === null ? null : familyOf(service2.image.value)?.family ?? null;
   if (family?.traits.includes("serves-devices") === true)
     return { isMeant: () => true, who: "devices and machines elsewhere, for whom it is made", at: null };
-  return advertised(project2, service2) ?? (family?.kind === "an object store" ? linked(project2, service2) : null);
+  return advertised(project2, service2) ?? (family?.kind === "an object store" ? linked2(project2, service2) : null);
 }
 function advertised(project2, service2) {
   const setting = [...service2.environment].find(([key]) => /ADVERTISED_LISTENERS$/.test(key))?.[1];
@@ -66391,7 +68530,7 @@ function advertised(project2, service2) {
     at: setting.at
   };
 }
-function linked(project2, service2) {
+function linked2(project2, service2) {
   for (const other2 of project2?.services.values() ?? []) {
     for (const [key, { value: value2, at }] of other2.environment) {
       const [, host = "", port3 = ""] = /^https?:\/\/([^\s/:@]{1,200}):(\d{1,5})(?:\/|$)/.exec(value2 ?? "") ?? [];
@@ -66419,10 +68558,10 @@ function setKey({ name, at }, keys2, value2, beside = at) {
   return { kind: "set", path: ["services", name, ...keys2], at: beside, owner: at, sharers: [], scope: "own", value: value2 };
 }
 function removeKey(project2, service2, keys2, at) {
-  return { kind: "remove", ...placed(project2, service2, keys2, at) };
+  return { kind: "remove", ...placed2(project2, service2, keys2, at) };
 }
 function replaceKey(project2, service2, keys2, at, value2) {
-  return { kind: "replace", ...placed(project2, service2, keys2, at), value: value2 };
+  return { kind: "replace", ...placed2(project2, service2, keys2, at), value: value2 };
 }
 function appendItem({ name, at }, key, value2, beside = at) {
   return { kind: "append", path: ["services", name, key], at: beside, owner: at, sharers: [], scope: "own", value: value2 };
@@ -66436,10 +68575,10 @@ function replaceItem(project2, service2, key, at, value2) {
 function setInItem(project2, service2, key, at, [inner, value2]) {
   return setKey(service2, [key, indexOf(project2, service2, key, at), inner], value2, at);
 }
-function declared(section2, name, value2, { at }) {
+function declared2(section2, name, value2, { at }) {
   return { kind: "set", path: [section2, name], at, owner: at, sharers: [], scope: "own", value: value2 };
 }
-function placed(project2, service2, keys2, at) {
+function placed2(project2, service2, keys2, at) {
   return {
     path: ["services", service2.name, ...keys2],
     at,
@@ -66525,13 +68664,13 @@ function writtenValue(project2, node2) {
 function onLoopback(project2, ...services) {
   return services.flatMap((service2) => portsOnLoopback(project2, service2, () => true));
 }
-function portsOnLoopback(project2, service2, isMeant3) {
+function portsOnLoopback(project2, service2, isMeant4) {
   const written5 = /* @__PURE__ */ new Map();
   for (const port3 of service2.ports) {
     if (isLoopback(port3.hostIp)) continue;
     addTo(written5, placeKey(port3.at), port3);
   }
-  return [...written5.values()].flatMap((ports) => ports.some(isMeant3) ? bound2(project2, service2, ports) : []);
+  return [...written5.values()].flatMap((ports) => ports.some(isMeant4) ? bound2(project2, service2, ports) : []);
 }
 function bound2(project2, service2, ports) {
   const [first] = ports;
@@ -66583,7 +68722,7 @@ function ownNetwork(understood, stores, from, without7, names4) {
         ...onLoopbackWithin(project2, store.service)
       ]),
       ...joining2.flatMap(({ service: service2 }) => onNetwork(project2, service2, [], to)),
-      ...first === void 0 ? [] : [declared("networks", to, value2, first.service)]
+      ...first === void 0 ? [] : [declared2("networks", to, value2, first.service)]
     ],
     note: isInternal === "new" ? ` Leave out ${code("internal")} where ${first === void 0 || stores.length > 1 ? "a store" : code(first.service.name)} has to call out.` : ""
   };
@@ -66706,7 +68845,7 @@ function entryOf({ topology, flows }, service2) {
   if (flow3 === null || flow3.means.kind === "host-network" && listensOnLoopback(service2.service)) return null;
   if (flow3.means.kind !== "published" || flow3.ports.kind === "any") return flow3;
   const own3 = /* @__PURE__ */ new Set([
-    DEFAULT_BRIDGE,
+    DEFAULT_BRIDGE2,
     ...topology.projects.flatMap(({ project: project2 }) => [...project2.networks.values()].flatMap(gatewaysOf2))
   ]);
   const between4 = service2.ports.filter(({ hostIp: hostIp2 }) => hostIp2 !== null && own3.has(hostIpOf(hostIp2)));
@@ -66714,7 +68853,7 @@ function entryOf({ topology, flows }, service2) {
   const ports = flow3.ports.ports.filter((port3) => !isBetween(port3));
   return ports.length === 0 ? null : { ...flow3, ports: { kind: "some", ports } };
 }
-var DEFAULT_BRIDGE = "172.17.0.1";
+var DEFAULT_BRIDGE2 = "172.17.0.1";
 function gatewaysOf2({ pools }) {
   return pools.flatMap(({ gateway }) => gateway === null ? [] : [gateway.value]);
 }
@@ -67570,7 +69709,7 @@ function passwordBehindUser(key, value2) {
 function credentialsInWords(words2) {
   return words2.map((word2, index) => {
     const previous = words2[index - 1] ?? "";
-    const isBehind = PASSWORD_OPTION.test(previous) || previous === "-a" && words2.some((other2) => /(^|\/)redis-cli$/.test(other2));
+    const isBehind = PASSWORD_OPTION.test(previous) || previous === "-a" && words2.some((other2) => /(^|\/)redis-cli$/.test(other2)) || words2[index - 4] === "set" && words2[index - 5] === "alias";
     const userPassword = /^(-u|--user)$/.test(previous) && words2.some((other2) => /(^|\/)curl$/.test(other2)) ? behindUser(word2) : [];
     const isPassword = isBehind && isCredentialValue(word2) && !word2.startsWith("-");
     const [, glued = ""] = words2.some((other2) => MYSQL.test(other2)) ? /^-p(\S{1,500})$/.exec(word2) ?? [] : [];
@@ -67655,6 +69794,7 @@ var IN_TEXT = [
   /(?:^|[\s/])curl\s(?:[^|;&\n]{0,300}?\s)?(?:-u|--user)[=\s]?\s{0,5}["']?[^\s:"'$]{1,100}:([^\s"'@]{1,200})/g,
   new RegExp(`(?:^|\\s)${OPTION2}(?:=|\\s+)["']?([^\\s"']{1,500})`, "gi"),
   /(?:^|[\s/])redis-cli\s(?:[^|;&\n]{0,200}?\s)?-a\s+["']?([^\s"']{1,500})/g,
+  /(?:^|[\s/;&|("'])mc\s(?:alias\s+set|config\s+host\s+add)(?:\s+[^\s;&|]{1,200}){3}\s+["']?([^\s"';&|)]{1,200})/g,
   /(?:^|[\s/])(?:mysql|mariadb|mysqladmin|mariadb-admin|mysqldump)\s(?:[^|;&\n]{0,200}?\s)?-p([^\s"']{1,500})/g
 ];
 var FORMS2 = [
@@ -67730,7 +69870,7 @@ function settingsWith({ service: service2, project: project2 }, { projects: proj
   if (loaded === void 0 || credentials.size === 0) return [];
   return [...service2.environment].flatMap(([key, { value: loadedValue, at }]) => {
     const isWritten2 = loaded.files.includes(at.file) && !loaded.written.at(at).isFromVariable;
-    if (loadedValue === null || !isWritten2) return [];
+    if (loadedValue === null || !isWritten2 || isPublicHalf(key, service2.environment.keys())) return [];
     const value2 = writtenValue2(loaded, at, key, loadedValue);
     const held = [...credentialsIn(key, value2), ...mayHoldCredential(key) ? [value2] : []];
     const found = [...new Set(held)].filter((credential) => credentials.has(credential));
@@ -67831,7 +69971,7 @@ function portKeysOf({ ports }) {
   if (ports.kind === "any") return null;
   return [...new Set(ports.ports.map(({ target: target2, protocol }) => `${String(target2)}/${protocol}`))];
 }
-function portsOf2({ ports }) {
+function portsOf3({ ports }) {
   if (ports.kind === "any") return "any port";
   const texts3 = [
     ...new Set(
@@ -67925,10 +70065,10 @@ function fixOf(topology, { service: service2, namespace, project: project2, zone
   };
 }
 function forOutside(project2, { name }, publisher, clients) {
-  const { who, isMeant: isMeant3 } = clients;
+  const { who, isMeant: isMeant4 } = clients;
   return {
     summary: `Let ${code(name)} ask for a login, over TLS; where nobody elsewhere uses it, leave out the published port or bind it to 127.0.0.1.`,
-    edits: portsOnLoopback(project2, publisher, (port3) => !isMeant3(port3)),
+    edits: portsOnLoopback(project2, publisher, (port3) => !isMeant4(port3)),
     caveat: `On 127.0.0.1 the port is closed to its clients elsewhere: they are ${who}.`
   };
 }
@@ -67958,27 +70098,6 @@ function dangerOf(topology, console2, login) {
   const known3 = login.kind === "known" ? `, and ${login.isDefault ? "the default of its password" : "its password"} stands in the repository` : "";
   return `who gets in has what it manages${known3}`;
 }
-
-// src/engines/host/capabilities.ts
-function capabilityOf(written5) {
-  const name = written5.toUpperCase();
-  return name === "CAP_ALL" ? name : name.replace(/^CAP_/, "");
-}
-var CONTROL_CAPABILITIES = /* @__PURE__ */ new Map([
-  ["ALL", "every capability"],
-  ["SYS_ADMIN", "mounting, and most of what root may"],
-  ["SYS_MODULE", "loading kernel modules"],
-  ["SYS_RAWIO", "raw access to memory and disks"],
-  ["DAC_READ_SEARCH", "reading any file of the host"]
-]);
-var CAPABILITIES = new Set(
-  [
-    "ALL AUDIT_CONTROL AUDIT_READ AUDIT_WRITE BLOCK_SUSPEND BPF CHECKPOINT_RESTORE CHOWN DAC_OVERRIDE DAC_READ_SEARCH",
-    "FOWNER FSETID IPC_LOCK IPC_OWNER KILL LEASE LINUX_IMMUTABLE MAC_ADMIN MAC_OVERRIDE MKNOD NET_ADMIN",
-    "NET_BIND_SERVICE NET_BROADCAST NET_RAW PERFMON SETFCAP SETGID SETPCAP SETUID SYSLOG SYS_ADMIN SYS_BOOT SYS_CHROOT",
-    "SYS_MODULE SYS_NICE SYS_PACCT SYS_PTRACE SYS_RAWIO SYS_RESOURCE SYS_TIME SYS_TTY_CONFIG WAKE_ALARM"
-  ].flatMap((line) => line.split(" "))
-);
 
 // src/engines/host/sockets.ts
 var DOCKER_SOCKET = { by: "the Docker socket", hasDockerApi: true };
@@ -68535,7 +70654,7 @@ function isIn({ topology }, id, environment2) {
 }
 function environmentOf2({ service: service2, project: project2 }) {
   for (const name of [service2.name, service2.containerName?.value ?? "", project2]) {
-    const words2 = wordsOf3(name);
+    const words2 = wordsOf(name);
     if (words2.some((word2) => PRODUCTION.includes(word2))) return "production";
     if (words2.some((word2) => OTHERS4.includes(word2))) return "other";
   }
@@ -68616,8 +70735,8 @@ function dataDirectories({ service: service2, zone }) {
   if (recognised === null || store === null || service2.image === null) return null;
   const stated3 = [
     ...store.variables.map((name) => service2.environment.get(name)?.value ?? null),
-    ...optionValues(store.options, wordsOf4(service2)),
-    ...store.operands ? operandsOf(wordsOf4(service2)) : []
+    ...optionValues(store.options, wordsOf5(service2)),
+    ...store.operands ? operandsOf(wordsOf5(service2)) : []
   ].flatMap((path9) => path9 !== null && path9.startsWith("/") ? [path9] : []);
   const named7 = majorOf(service2.image.value, recognised);
   const major = named7 ?? newestOf(service2.image.value, recognised);
@@ -68636,7 +70755,7 @@ function dataDirectories({ service: service2, zone }) {
       ...store.elsewhere,
       ...store.directories,
       ...store.versions.flatMap((other2) => other2.directories)
-    ].filter((path9) => ![...usual2, ...paths].some((own3) => overlaps(own3, path9))),
+    ].filter((path9) => ![...usual2, ...paths].some((own3) => overlaps3(own3, path9))),
     certain: recognised.own && service2.build === null
   };
 }
@@ -68657,7 +70776,7 @@ function dataMounts(store) {
   const { paths, declared: declared4, certain } = known3;
   return writableFolders(store).filter(
     ({ target: target2 }) => paths.some(
-      (path9) => overlaps(target2, path9) && !(certain && declared4.some((volume4) => isBelow(volume4, target2) && volume4 !== target2 && isBelow(path9, volume4)))
+      (path9) => overlaps3(target2, path9) && !(certain && declared4.some((volume4) => isBelow(volume4, target2) && volume4 !== target2 && isBelow(path9, volume4)))
     )
   );
 }
@@ -68670,10 +70789,10 @@ function isFile(mount4) {
     (path9) => /\.(conf|cnf|ya?ml|json|sql|sh|crt|key|pem|ini|env|acl|toml|xml|txt|gz)$/.test(path9)
   );
 }
-function overlaps(target2, path9) {
+function overlaps3(target2, path9) {
   return target2 === path9 || path9.startsWith(`${target2}/`) || target2.startsWith(`${path9}/`);
 }
-function wordsOf4({ entrypoint, command: command2 }) {
+function wordsOf5({ entrypoint, command: command2 }) {
   return [...entrypoint, ...command2].flatMap(({ value: value2 }) => value2.split(/[\s"']+/));
 }
 function operandsOf(words2) {
@@ -68691,21 +70810,6 @@ function optionValues(options, words2) {
       (option) => word2.startsWith(`${option}=`) ? [word2.slice(option.length + 1)] : word2 === option ? [words2[index + 1] ?? ""] : []
     )
   );
-}
-
-// src/topology/build/written-path.ts
-function writtenFrom(directory, path9) {
-  if (isBelow(path9, directory)) return path9 === directory ? "." : `./${path9.slice(directory.length + 1)}`;
-  let up = "..";
-  for (let folder = above(directory); folder !== "/"; folder = above(folder)) {
-    if (path9 === folder) return up;
-    if (isBelow(path9, folder)) return `${up}/${path9.slice(folder.length + 1)}`;
-    up += "/..";
-  }
-  return path9;
-}
-function above(folder) {
-  return folder.slice(0, folder.lastIndexOf("/")) || "/";
 }
 
 // src/fixes/mounts.ts
@@ -68738,8 +70842,8 @@ function namedVolume(project2, service2, target2, mount4, more3 = []) {
   return [
     ...mount4 === null ? [appendItem(service2, "volumes", `${volume4}:${target2}`, beside)] : replaced2(project2, service2, mount4, volume4),
     ...others.map(({ path: path9, name }) => appendItem(service2, "volumes", `${name}:${path9}`, beside)),
-    declared("volumes", volume4, null, service2),
-    ...others.map(({ name }) => declared("volumes", name, null, service2))
+    declared2("volumes", volume4, null, service2),
+    ...others.map(({ name }) => declared2("volumes", name, null, service2))
   ];
 }
 function toldToKeep(project2, service2, { directory, variable }, mounted) {
@@ -68915,7 +71019,7 @@ var dataNetworkSharedWithOthers = {
           project: store.project,
           subject: name,
           identity: `network=${network3.key}`,
-          message: `${code(name)} is on ${code(network3.key)}, which ${network3.external ? "exists outside the project" : "another project uses by the same name"}: ${who} can connect to any port of it.`,
+          message: `${code(name)} is on ${code(network3.key)}, which ${network3.external ? "exists outside the project" : `${otherSide(store, strangers, topology)} uses by the same name`}: ${who} can connect to any port of it.`,
           at: attachment2.at,
           related: [
             ...relatedTo(path9, attachment2.at),
@@ -68923,14 +71027,14 @@ var dataNetworkSharedWithOthers = {
           ],
           path: path9,
           services: [store.id, ...strangers.slice(0, 1).map((stranger) => stranger.id)],
-          fix: fixOf2(context4, store, network3),
+          fix: fixOf2(context4, store, network3, otherSide(store, strangers, topology)),
           severity: null
         };
       }
     }
   }
 };
-function fixOf2(context4, store, network3) {
+function fixOf2(context4, store, network3, others) {
   const { name } = store.service;
   const summary2 = `Keep ${code(name)} off ${code(network3.key)}.`;
   if (store.attachments.size > 1 && usersOver(context4, store, [network3.id]).length === 0) {
@@ -68941,7 +71045,7 @@ function fixOf2(context4, store, network3) {
   return {
     summary: summary2,
     edits,
-    caveat: `Services of other projects no longer reach it, nor those of this one whose need the files do not show; those that should need a way of their own.${noLongerPublished(context4.topology, [store])}${note2}`
+    caveat: `Services of ${others} no longer reach it, nor those of this one whose need the files do not show; those that should need a way of their own.${noLongerPublished(context4.topology, [store])}${note2}`
   };
 }
 function strangersOf({ members: members3 }, { project: project2 }, topology) {
@@ -68950,6 +71054,11 @@ function strangersOf({ members: members3 }, { project: project2 }, topology) {
     const other2 = projectOf(topology, member.project);
     return own3 !== null && other2 !== null && !areOneProject(own3, other2);
   });
+}
+function otherSide(store, strangers, topology) {
+  const name = projectOf(topology, store.project)?.name ?? "";
+  const isOwn3 = strangers.length > 0 && strangers.every(({ project: project2 }) => projectOf(topology, project2)?.name === name);
+  return isOwn3 ? `the other half of ${code(name)}` : "another project";
 }
 
 // src/rules/stores/passing.ts
@@ -68971,7 +71080,7 @@ function isThrownAway({ services }, { project: project2, service: { image } }) {
   );
 }
 function purposeOf({ service: service2, project: project2 }) {
-  const names4 = new Set([service2.at.file, project2, ...service2.profiles].flatMap(wordsOf3));
+  const names4 = new Set([service2.at.file, project2, ...service2.profiles].flatMap(wordsOf));
   return { isTrial: TRIAL.some((word2) => names4.has(word2)), isWork: WORK2.some((word2) => names4.has(word2)) };
 }
 var TRIAL = "test tests testing e2e ci demo demos example examples sample samples playground bench benchmark".split(
@@ -68980,12 +71089,12 @@ var TRIAL = "test tests testing e2e ci demo demos example examples sample sample
 var WORK2 = "dev devel development local".split(" ");
 function isCacheByUse({ name, command: command2 }) {
   const line = command2.map(({ value: value2 }) => value2).join(" ");
-  return wordsOf3(name).some((word2) => ["cache", "tmp", "temp", "ephemeral"].includes(word2)) || /--maxmemory-policy\s+["']?(allkeys|volatile)-/.test(line);
+  return wordsOf(name).some((word2) => ["cache", "tmp", "temp", "ephemeral"].includes(word2)) || /--maxmemory-policy\s+["']?(allkeys|volatile)-/.test(line);
 }
 
 // src/rules/claims/trial-only.ts
 function isTrialOnly(context4, service2) {
-  const isTrial = purposeOf(service2).isTrial || wordsOf3(service2.service.at.file).some((word2) => TREES.has(word2));
+  const isTrial = purposeOf(service2).isTrial || wordsOf(service2.service.at.file).some((word2) => TREES.has(word2));
   if (!isTrial) return false;
   return [...context4.topology.services.values()].filter(({ project: project2 }) => project2 === service2.project).every((own3) => entryOf(context4, own3) === null);
 }
@@ -69269,133 +71378,6 @@ function withBothEnds(channels) {
   return channels.filter(({ sources: sources2, targets }) => sources2.length > 0 && targets.length > 0);
 }
 
-// src/engines/host/host-path.ts
-function hostPath2(path9) {
-  let shortest = path9;
-  for (let found = DETOUR.exec(shortest); found !== null; found = DETOUR.exec(shortest)) {
-    shortest = normalized(`/${shortest.slice(found[0].length)}`);
-  }
-  return shortest;
-}
-var DETOUR = /^(\/proc\/(self|thread-self|\d+)(\/task\/\d+)?\/(root|cwd)(?=\/|$)|\/host_mnt(?=\/|$)|\/private(?=\/(etc|var|tmp)(\/|$)))/;
-
-// src/topology/build/local-volume.ts
-function localVolume({ driver, driverOptions: driverOptions2, external: external4 }) {
-  const option = (name2) => (driverOptions2.get(name2)?.value ?? "").trim();
-  const name = driver?.value.trim() || "local";
-  if (external4) return { kind: "foreign" };
-  if (name === "local-persist" && isAbsolute(option("mountpoint")))
-    return { kind: "path", path: option("mountpoint"), readOnly: false };
-  if (name !== "local") return { kind: "foreign" };
-  const [type, device5] = [option("type").toLowerCase(), option("device")];
-  const flags = option("o").split(",").map((flag5) => flag5.trim());
-  const readOnly2 = flags.includes("ro");
-  if (device5 !== "" && flags.some((flag5) => flag5 === "bind" || flag5 === "rbind"))
-    return { kind: "path", path: device5, readOnly: readOnly2 };
-  if (UNIONS.has(type)) return { kind: "layers", layers: layersOf(flags) };
-  if (MEMORY.has(type)) return { kind: "memory" };
-  const path9 = KERNEL.get(type);
-  if (path9 !== void 0) return { kind: "path", path: path9, readOnly: readOnly2 };
-  if (device5 === "") return { kind: "own" };
-  if (POOLS.has(type)) return { kind: "device", path: device5, readOnly: readOnly2 };
-  if (SHARES.test(type) || !isAbsolute(device5)) return { kind: "share", share: shareOf(type, device5, flags) };
-  return { kind: isBelow(normalized(device5), "/dev") ? "device" : "path", path: device5, readOnly: readOnly2 };
-}
-var MEMORY = /* @__PURE__ */ new Set(["tmpfs", "ramfs"]);
-var UNIONS = /* @__PURE__ */ new Set(["overlay", "overlayfs", "aufs", "unionfs", "mergerfs"]);
-var POOLS = /* @__PURE__ */ new Set(["zfs", "ubifs", "jffs2", "yaffs2", "bcachefs", "apfs"]);
-var SHARES = /^(nfs\d?|cifs|smb\d?|smbfs|ncpfs|afs|ceph|glusterfs|lustre|9p|virtiofs|vboxsf|davfs2?|sshfs|s3fs)$|^fuse/;
-var KERNEL = /* @__PURE__ */ new Map([
-  ["proc", "/proc"],
-  ["sysfs", "/sys"],
-  ["devtmpfs", "/dev"],
-  ["devpts", "/dev/pts"],
-  ["mqueue", "/dev/mqueue"],
-  ["hugetlbfs", "/dev/hugepages"],
-  ["cgroup", "/sys/fs/cgroup"],
-  ["cgroup2", "/sys/fs/cgroup"],
-  ["bpf", "/sys/fs/bpf"],
-  ["pstore", "/sys/fs/pstore"],
-  ["selinuxfs", "/sys/fs/selinux"],
-  ["efivarfs", "/sys/firmware/efi/efivars"],
-  ["debugfs", "/sys/kernel/debug"],
-  ["tracefs", "/sys/kernel/tracing"],
-  ["securityfs", "/sys/kernel/security"],
-  ["configfs", "/sys/kernel/config"],
-  ["binfmt_misc", "/proc/sys/fs/binfmt_misc"]
-]);
-function layersOf(flags) {
-  return flags.flatMap((flag5) => {
-    const [, key = "", value2 = ""] = /^(lowerdir\+?|datadir\+?|upperdir|workdir|br|dirs)[=:](.*)$/.exec(flag5) ?? [];
-    return value2.split(/(?<!\\):+/).map((part2) => part2.replace(/=(rw|ro|rr).*$/, "").replaceAll("\\:", ":")).filter(isAbsolute).map((path9) => ({ path: normalized(path9), readOnly: key.startsWith("lower") || key.startsWith("data") }));
-  });
-}
-function shareOf(type, device5, flags) {
-  const address2 = flags.find((flag5) => flag5.startsWith("addr="))?.slice("addr=".length) ?? "";
-  const family = /^(nfs|smb|cifs)/.exec(type)?.[1]?.replace("cifs", "smb") ?? type;
-  return [family, address2, device5.replace(/\/\/[^/]*@/g, "//")].join(" ");
-}
-
-// src/topology/build/mount-store.ts
-function storeOf2(volume4, directory, names4) {
-  const { name } = volume4;
-  const local = localVolume(volume4);
-  const own3 = {
-    id: names4?.volumes.get(volume4.key) ?? volumeId(name),
-    kind: "volume",
-    name,
-    readOnly: false,
-    isDevice: false,
-    layers: []
-  };
-  switch (local.kind) {
-    case "path":
-      return { ...bindStore(directory, local.path), readOnly: local.readOnly };
-    case "device": {
-      const onDisk = isAbsolute(local.path) ? bindStore(directory, local.path) : { ...own3, name: local.path };
-      return { ...onDisk, kind: "bind", readOnly: local.readOnly, isDevice: true };
-    }
-    case "layers":
-      return { ...own3, layers: local.layers.map(({ path: path9, readOnly: readOnly2 }) => ({ path: hostPath2(path9), readOnly: readOnly2 })) };
-    case "share":
-      return { ...own3, id: volumeId(local.share) };
-    case "own":
-    case "memory":
-    case "foreign":
-      return own3;
-  }
-}
-function bindStore(directory, path9) {
-  const name = path9.startsWith("~") ? normalized(path9) : hostPath2(resolved(directory, path9));
-  return { id: bindId(name), kind: "bind", name, readOnly: false, isDevice: false, layers: [] };
-}
-
-// src/topology/build/volume-folders.ts
-var VOLUMES = "/var/lib/docker/volumes";
-function folderOfVolume(name) {
-  return `${VOLUMES}/${name}/_data`;
-}
-function volumeFolders(projects2, names4) {
-  const volumes = new Map(
-    projects2.flatMap(
-      ({ id, project: project2 }) => [...project2.volumes.values()].flatMap((volume4) => {
-        const store = storeOf2(volume4, project2.directory, names4.get(id));
-        return store.kind === "volume" ? [[volume4.name, store]] : [];
-      })
-    )
-  );
-  return (store) => {
-    const [, name = "", inside = ""] = /\/volumes\/([^/]+)\/_data(\/.*)?$/.exec(store.name) ?? [];
-    const volume4 = volumes.get(name);
-    if (volume4 === void 0) return store;
-    const path9 = folderOfVolume(name) + inside;
-    return inside === "" ? volume4 : { ...store, id: bindId(path9), name: path9 };
-  };
-}
-function isAmongVolumes(path9) {
-  return isBelow(path9, VOLUMES);
-}
-
 // src/flows/channels/shared-volumes.ts
 function channelsOfVolumes(topology) {
   const volumes = [...topology.volumes.values()].filter((volume4) => !isSharedEngine(volume4));
@@ -69442,8 +71424,8 @@ function foldersAbove(path9) {
   return folders;
 }
 function between2(topology, id, from, to) {
-  const written5 = mountsOf2(from, false);
-  const read = mountsOf2(to, true);
+  const written5 = mountsOf3(from, false);
+  const read = mountsOf3(to, true);
   return {
     id,
     kind: "volume",
@@ -69452,7 +71434,7 @@ function between2(topology, id, from, to) {
     flow: (writer, reader) => flow(topology, writer, reader, written5.get(writer), read.get(reader))
   };
 }
-function mountsOf2(volumes, readOnly2) {
+function mountsOf3(volumes, readOnly2) {
   const found = /* @__PURE__ */ new Map();
   for (const volume4 of volumes) {
     for (const mount4 of volume4.mounts) {
@@ -69512,11 +71494,11 @@ function overlapping(topology) {
 var FRONT = new Set("frontend front edge public dmz ingress proxy traefik nginx caddy web gateway".split(" "));
 var BACK = new Set("backend back data db database databases internal private storage store".split(" "));
 function isFrontTier({ key }) {
-  const words2 = wordsOf3(key);
+  const words2 = wordsOf(key);
   return words2.some((word2) => FRONT.has(word2)) && !words2.some((word2) => BACK.has(word2));
 }
 function isBackTier({ key }) {
-  return wordsOf3(key).some((word2) => BACK.has(word2));
+  return wordsOf(key).some((word2) => BACK.has(word2));
 }
 
 // src/rules/fronts/tier.ts
@@ -69810,10 +71792,10 @@ function candidates({ topology }, { all: all2, onNetwork: onNetwork3, inNamespac
   return all2.filter(({ id }) => found.has(id)).slice(0, most);
 }
 function frontFlow({ flows }, front, store, volumes) {
-  const isMeant3 = ({ means }) => means.kind === "volume" ? volumes.has(means.volume) : CONNECTING.has(means.kind) || means.kind === "through-host" && store.namespace.kind !== "host";
+  const isMeant4 = ({ means }) => means.kind === "volume" ? volumes.has(means.volume) : CONNECTING.has(means.kind) || means.kind === "through-host" && store.namespace.kind !== "host";
   const isShared = ({ means }) => means.kind === "volume" && volumes.has(means.volume);
   if (front.namespace.kind === "host" && store.namespace.kind === "host") return null;
-  return flows.between(front.id, store.id).find(isMeant3) ?? flows.between(store.id, front.id).find(isShared) ?? null;
+  return flows.between(front.id, store.id).find(isMeant4) ?? flows.between(store.id, front.id).find(isShared) ?? null;
 }
 var CONNECTING = /* @__PURE__ */ new Set(["namespace", "network", "routed", "macvlan"]);
 function idsOf(fronts, most) {
@@ -69848,7 +71830,7 @@ var dataReachableFromFrontend = {
     const volumes = dataVolumes(context4.topology);
     const around = overlapping(context4.topology);
     for (const store of servicesIn(context4.topology, "data")) {
-      const own3 = around(volumes.get(store.id) ?? NONE4);
+      const own3 = around(volumes.get(store.id) ?? NONE5);
       if (candidates(context4, fronts, store, own3, MOST4 + 1).length <= MOST4) continue;
       const what = `${code(store.service.name)} meets more than ${String(MOST4)} edge and frontend services`;
       yield error63("too-many-findings", store.service.at, `${what}; only so many of them are looked at.`);
@@ -69861,7 +71843,7 @@ function* reached(context4) {
   const around = overlapping(context4.topology);
   const found = /* @__PURE__ */ new Map();
   for (const store of servicesIn(context4.topology, "data")) {
-    const own3 = around(volumes.get(store.id) ?? NONE4);
+    const own3 = around(volumes.get(store.id) ?? NONE5);
     const met = /* @__PURE__ */ new Set();
     for (const front of candidates(context4, fronts, store, own3, MOST4)) {
       const flow3 = isExcused(context4, front, store) ? null : frontFlow(context4, front, store, own3);
@@ -69891,7 +71873,7 @@ function withCrowds(groups3) {
   }
   return [...crowds.values()].flatMap((crowded) => crowded.length > FEW ? [crowded.flat()] : crowded);
 }
-var NONE4 = /* @__PURE__ */ new Set();
+var NONE5 = /* @__PURE__ */ new Set();
 var FEW = 4;
 var MOST4 = 50;
 function isSure({ zone: { certainty } }) {
@@ -69950,7 +71932,7 @@ function violation4({ topology }, { store, opens: opens3, witness, at }) {
   return {
     project: store.project,
     subject: name,
-    identity: `by=${portsOf2(flow3)}`,
+    identity: `by=${portsOf3(flow3)}`,
     claims: portKeysOf(flow3)?.map((port3) => `${name} ${port3}`) ?? [name],
     ends: [portLines(store, flow3)],
     message: `${code(name)} publishes ${outsidePortsOf2(flow3)} on the host, ${opens3("it")}.`,
@@ -70003,282 +71985,6 @@ function witnessesOf({ topology, flows }, store) {
 }
 var MOST5 = 20;
 
-// src/topology/zones/jobs.ts
-function jobsIn({ services }) {
-  const named7 = [...services.values()].filter(({ service: service2, zone }) => zone.zone !== "data" && isJob(service2.name));
-  return /* @__PURE__ */ new Set([...awaitedServices([...services.values()]), ...named7.map(({ id }) => id)]);
-}
-function awaitedServices(services) {
-  return new Set(
-    services.flatMap(
-      ({ project: project2, service: service2 }) => [...service2.dependsOn].flatMap(
-        ([name, { condition }]) => condition === "service_completed_successfully" ? [serviceId(project2, name)] : []
-      )
-    )
-  );
-}
-
-// src/engines/refusals/drivers.ts
-var REFUSALS = /* @__PURE__ */ new Map([
-  [
-    "host",
-    (name) => ({
-      text: `only one network may use the driver \`host\`, and \`${name}\` is not it. Use \`network_mode: host\`.`,
-      severity: "error"
-    })
-  ],
-  [
-    "none",
-    (name) => ({
-      text: `network \`${name}\` uses the driver \`none\`, which is not one. Use \`network_mode: none\`.`,
-      severity: "error"
-    })
-  ],
-  [
-    "overlay",
-    (name, { attachable }) => attachable ? null : {
-      text: `network \`${name}\` uses the driver \`overlay\`, which needs Swarm, and \`attachable: true\` for containers that Compose starts.`,
-      severity: "error"
-    }
-  ],
-  [
-    "ipvlan",
-    (name) => ({
-      text: `network \`${name}\` uses the driver \`ipvlan\`, where the kernel has none. Its reach was never measured and counts as that of macvlan.`,
-      severity: "warning"
-    })
-  ],
-  [
-    "macvlan",
-    (name, { driverOptions: driverOptions2 }) => driverOptions2.has("parent") ? null : {
-      text: `network \`${name}\` is macvlan without a \`parent\`, where the kernel has no dummy interfaces.`,
-      severity: "warning"
-    }
-  ]
-]);
-function driverRefusal(driver, name, network3) {
-  return REFUSALS.get(driver)?.(name, network3) ?? null;
-}
-var PREDEFINED_NETWORKS = /* @__PURE__ */ new Set(["bridge", "host", "none", "default"]);
-var MODE_NETWORKS = /* @__PURE__ */ new Set(["host", "none"]);
-
-// src/topology/build/real/networks.ts
-var DEFAULT_BRIDGE2 = networkId("bridge");
-function realNetwork(id, name, declarations, members3, assumptions) {
-  const creators = declarations.filter(({ network: network3, used }) => used && !network3.external);
-  const unused3 = declarations.filter(({ network: network3 }) => !network3.external);
-  const nature = natureOf(id, name, creators.length > 0 ? creators : members3.length === 0 ? unused3 : [], assumptions);
-  return {
-    id,
-    name,
-    key: declarations[0]?.network.key ?? name,
-    ...nature,
-    external: declarations.length > 0 && declarations.every(({ network: network3 }) => network3.external),
-    declarations: declarations.map(({ project: project2, network: network3 }) => ({ project: project2, network: network3 })),
-    members: [...members3].sort(compareText)
-  };
-}
-function natureOf(id, name, creators, assumptions) {
-  if (id === DEFAULT_BRIDGE2) return engineBridge(assumptions);
-  if (creators.length > 0)
-    return declared2(
-      creators.map(({ network: network3 }) => network3),
-      assumptions
-    );
-  const stated3 = assumptions.externalNetworks.get(name);
-  if (stated3 === void 0)
-    return { ...PLAIN4, driver: MODE_NETWORKS.has(name) ? name : PLAIN4.driver, origin: "assumed" };
-  const { internal: internal2, driver, enableIpv6, driverOptions: driverOptions2 } = stated3;
-  return { internal: internal2, driver, ipv4: true, ipv6: enableIpv6, driverOptions: driverOptions2, origin: "stated" };
-}
-var PLAIN4 = { internal: false, driver: "bridge", ipv4: true, ipv6: false, driverOptions: /* @__PURE__ */ new Map() };
-function engineBridge({ engine: { icc, ipMasquerade, ip } }) {
-  const options = new Map([
-    ...icc ? [] : [[`${BRIDGE}enable_icc`, "false"]],
-    ...ipMasquerade ? [] : [[`${BRIDGE}enable_ip_masquerade`, "false"]],
-    ...ip === null ? [] : [[`${BRIDGE}host_binding_ipv4`, ip]]
-  ]);
-  return { ...PLAIN4, driverOptions: options, origin: "engine" };
-}
-var BRIDGE = "com.docker.network.bridge.";
-function declared2(networks2, { engine: engine3 }) {
-  const [first] = networks2;
-  const driver = first?.driver?.value ?? "bridge";
-  const stated3 = new Map(
-    [...first?.driverOptions ?? []].map(([key, { value: value2 }]) => [key, value2]).filter(([key, value2]) => networks2.every((network3) => network3.driverOptions.get(key)?.value === value2))
-  );
-  return {
-    internal: networks2.every(({ internal: internal2 }) => internal2?.value === true),
-    driver,
-    ipv4: networks2.some(hasIpv4),
-    ipv6: networks2.some(hasIpv6),
-    driverOptions: new Map([...engine3.defaultNetworkOptions.get(driver) ?? [], ...stated3]),
-    origin: "declared"
-  };
-}
-function hasIpv4({ enableIpv4, driverOptions: driverOptions2 }) {
-  return enableIpv4 !== false && !isFalse(driverOptions2.get("com.docker.network.enable_ipv4")?.value);
-}
-function hasIpv6({ enableIpv6, driverOptions: driverOptions2 }) {
-  return enableIpv6 || isTrue(driverOptions2.get("com.docker.network.enable_ipv6")?.value);
-}
-
-// src/topology/names/answers.ts
-function namesOf(topology, engine3) {
-  const containers = containersOf(topology);
-  const names4 = new Map([...topology.networks].map(([id, network3]) => [id, namesOn(network3, topology)]));
-  const known3 = { topology, engine: engine3, containers, names: names4 };
-  const ask = (from, name) => {
-    const asking = topology.services.get(from);
-    if (asking?.namespace.kind !== "own" || asking.service.replicas === 0) return [];
-    const owner = topology.services.get(asking.namespace.owner) ?? asking;
-    return inHostsFile(owner, name, topology) ?? [...new Set(ADDRESS_FAMILIES.flatMap((family) => firstAnswer(owner, name, family, known3)))].sort(compareText);
-  };
-  const all2 = [...topology.services.values()].flatMap((service2) => ownNames(service2, known3));
-  return { answering: ask, all: [...new Set(all2)].sort(compareText) };
-}
-function namesOfAll(topology, engines) {
-  const each = engines.map((engine3) => namesOf(topology, engine3));
-  return {
-    answering: (from, name) => [...new Set(each.flatMap(({ answering: answering2 }) => answering2(from, name)))].sort(compareText),
-    all: each[0]?.all ?? []
-  };
-}
-function containersOf(topology) {
-  const all2 = [...topology.services.values()].reverse();
-  return new Map(
-    all2.flatMap((service2) => containerNames(service2, topology).map((name) => [name, service2.id]))
-  );
-}
-function ownNames({ service: service2, attachments, id }, known3) {
-  const { name, containerName, hostname: hostname3 } = service2;
-  const aliases = [...attachments.values()].flatMap(
-    (attached) => attached.service === id ? attached.attachment.aliases.map(({ value: value2 }) => value2) : []
-  );
-  return [
-    name,
-    ...aliases,
-    ...hostname3 === null ? [] : [hostname3.value],
-    ...containerName === null ? [] : [containerName.value],
-    ...linked2(service2, known3, id).map(({ alias }) => alias)
-  ];
-}
-function namesOn({ id, members: members3, ipv4: ipv44, ipv6: ipv63 }, topology) {
-  const names4 = /* @__PURE__ */ new Map();
-  for (const member of id === DEFAULT_BRIDGE2 ? [] : members3) {
-    const found = topology.services.get(member);
-    const attachment2 = found?.attachments.get(id);
-    if (found === void 0 || attachment2?.service !== member || found.service.replicas === 0) continue;
-    const { service: service2 } = found;
-    const given2 = [
-      ...containerNames(found, topology),
-      ...service2.hostname === null ? [] : [service2.hostname.value],
-      // What a network mode joins has no names of Compose's.
-      ...service2.networkMode === null ? [service2.name, ...attachment2.attachment.aliases.map(({ value: value2 }) => value2)] : []
-    ];
-    const families2 = { ipv4: ipv44 || !ipv63, ipv6: ipv63 && !hasNoIpv6(service2) };
-    for (const name of new Set(given2.map((one) => one.toLowerCase()))) {
-      const known3 = names4.get(name) ?? /* @__PURE__ */ new Map();
-      names4.set(name, known3);
-      for (const family of ADDRESS_FAMILIES) if (families2[family]) addTo(known3, family, member);
-    }
-  }
-  return names4;
-}
-function containerNames({ service: service2, project: project2 }, { projects: projects2 }) {
-  const { containerName, name, replicas } = service2;
-  if (containerName !== null) return [containerName.value];
-  const called2 = projects2.find(({ id }) => id === project2)?.project.name ?? project2;
-  return Array.from(
-    { length: Math.min(replicas, MOST_COPIES) },
-    (_, index) => `${called2}-${name}-${String(index + 1)}`
-  );
-}
-var MOST_COPIES = 100;
-function inHostsFile(owner, name, { services }) {
-  const { hostname: hostname3, extraHosts } = owner.service;
-  if (hostname3?.value.toLowerCase() === name.toLowerCase()) return [owner.id];
-  const stated3 = extraHosts.flatMap(({ value: value2 }) => {
-    const [host = "", ...address2] = value2.split("=");
-    return host.toLowerCase() === name.toLowerCase() ? [addressOf2(address2.join("="))] : [];
-  });
-  if (stated3.length === 0) return null;
-  return [...services.values()].flatMap(
-    ({ id, attachments }) => [...attachments.values()].some(
-      ({ service: service2, attachment: attachment2 }) => [attachment2.ipv4Address, attachment2.ipv6Address].some((own3) => {
-        const bits = own3 === null ? void 0 : addressOf2(own3.value)?.bits;
-        return service2 === id && bits !== void 0 && stated3.some((address2) => address2?.bits === bits);
-      })
-    ) ? [id] : []
-  );
-}
-function questions(name) {
-  const parts = name.split(".");
-  return [
-    [name, null],
-    ...parts.slice(1).map((_, index) => {
-      const at = parts.length - 1 - index;
-      return [parts.slice(0, at).join("."), parts.slice(at).join(".")];
-    })
-  ];
-}
-function firstAnswer(owner, name, family, known3) {
-  for (const [host, network3] of questions(name)) {
-    const [found] = answered(owner, host, network3, family, known3);
-    if (found !== void 0) return found;
-  }
-  return [];
-}
-function answered(owner, host, network3, family, known3) {
-  const { topology, engine: engine3, names: names4 } = known3;
-  const asked2 = host.toLowerCase();
-  const joined4 = [...owner.attachments.keys()].filter((id) => id !== DEFAULT_BRIDGE2 && (network3 === null || nameOf3(id, topology) === network3)).sort((a, b) => compareRanks(rankOf(owner, a, engine3, topology), rankOf(owner, b, engine3, topology)));
-  const links = linked2(owner.service, known3, owner.id).filter(({ alias }) => alias.toLowerCase() === asked2);
-  if (links.length > 0) {
-    const targets = links.filter(
-      ({ target: target2 }) => joined4.some((id) => topology.services.get(target2)?.attachments.has(id))
-    );
-    return targets.length === 0 ? [] : [[...new Set(targets.map(({ target: target2 }) => target2))].sort(compareText)];
-  }
-  return joined4.flatMap((id) => {
-    const found = names4.get(id)?.get(asked2)?.get(family) ?? [];
-    return found.length === 0 ? [] : [found];
-  });
-}
-function linked2({ links, externalLinks }, { topology, containers }, id) {
-  const project2 = topology.services.get(id)?.project ?? "";
-  return [
-    ...links.map(({ service: service2, alias }) => ({ alias, target: serviceId(project2, service2) })),
-    ...externalLinks.flatMap(({ value: value2 }) => {
-      const [container = "", alias = container] = value2.split(":");
-      const target2 = containers.get(container);
-      return target2 === void 0 ? [] : [{ alias, target: target2 }];
-    })
-  ];
-}
-function nameOf3(id, { networks: networks2 }) {
-  return networks2.get(id)?.name ?? id;
-}
-function rankOf({ attachments, service: service2 }, id, { gatewayChoice }, { networks: networks2 }) {
-  const network3 = networks2.get(id);
-  const stated3 = attachments.get(id)?.attachment.gatewayPriority ?? 0;
-  const hasBoth2 = network3?.ipv4 === true && network3.ipv6 && !hasNoIpv6(service2);
-  return [
-    network3?.internal === true ? 1 : 0,
-    gatewayChoice === "one-by-name" ? 0 : -stated3,
-    hasBoth2 ? 0 : 1,
-    network3?.name ?? id
-  ];
-}
-function compareRanks(a, b) {
-  for (const [index, left] of a.entries()) {
-    const right = b[index];
-    if (typeof left === "number" && typeof right === "number" && left !== right) return left - right;
-    if (typeof left === "string" && typeof right === "string" && left !== right) return compareText(left, right);
-  }
-  return 0;
-}
-
 // src/flows/labels.ts
 function labelsOf(topologies, isOneProject) {
   return new Map(
@@ -70299,182 +72005,6 @@ function mayReach(unknowns, from, to) {
 }
 function isEnd2({ members: members3, isEverywhere }, id) {
   return isEverywhere || members3.has(id) || id === OUTSIDE || id === HOST;
-}
-
-// src/topology/build/namespaces.ts
-function namespacesOf(projects2) {
-  const services = /* @__PURE__ */ new Map();
-  for (const { id, project: project2 } of projects2) {
-    for (const service2 of project2.services.values()) {
-      services.set(serviceId(id, service2.name), { project: id, service: service2, driverOf: drivers(project2.networks) });
-    }
-  }
-  const containers = containersOf2(projects2);
-  const joined4 = /* @__PURE__ */ new Map();
-  for (const id of services.keys()) follow(id, services, containers, joined4);
-  return joined4;
-}
-var MOST_LINKS = 8;
-function containersOf2(projects2) {
-  const containers = /* @__PURE__ */ new Map();
-  if (!projects2.some(({ project: project2 }) => [...project2.services.values()].some(namesContainer))) return containers;
-  const add2 = (name, id) => void (containers.has(name) || containers.set(name, id));
-  const all2 = projects2.flatMap(
-    ({ id, project: project2 }) => [...project2.services.values()].map((service2) => ({
-      id: serviceId(id, service2.name),
-      project: project2.name,
-      service: service2
-    }))
-  );
-  for (const { id, service: service2 } of all2) if (service2.containerName !== null) add2(service2.containerName.value, id);
-  for (const { id, project: project2, service: service2 } of all2) {
-    if (service2.containerName !== null) continue;
-    for (const mark of ["-", "_"]) add2([project2, service2.name, "1"].join(mark), id);
-  }
-  return containers;
-}
-function namesContainer({ networkMode, volumesFrom, pid, ipc }) {
-  return networkMode?.kind === "container" || volumesFrom.some(({ kind }) => kind === "container") || [pid, ipc].some((stated3) => stated3?.value.startsWith("container:") === true);
-}
-function follow(start, services, containers, joined4) {
-  const way = /* @__PURE__ */ new Map();
-  let id = start;
-  let found = joined4.get(id);
-  while (found === void 0) {
-    const step = way.has(id) ? nowhere(id) : stepFrom(id, services.get(id), containers);
-    if (step.evidence !== null) way.set(id, step.evidence);
-    if (typeof step.next === "string") {
-      id = step.next;
-      found = joined4.get(id);
-    } else {
-      found = { namespace: step.next, sharing: [] };
-      if (services.has(id) && !way.has(id)) joined4.set(id, found);
-    }
-  }
-  for (const [user, evidence] of [...way].reverse()) {
-    found = { namespace: found.namespace, sharing: [evidence, ...found.sharing].slice(0, MOST_LINKS) };
-    joined4.set(user, found);
-  }
-}
-function stepFrom(id, placed4, containers) {
-  if (placed4 === void 0) return nowhere(id);
-  const { service: service2, project: project2 } = placed4;
-  const { networkMode: mode2, provider } = service2;
-  if (provider !== null)
-    return { evidence: null, next: { kind: "foreign", container: `${provider.value} of ${id}`, at: provider.at } };
-  if (mode2?.kind === "service") {
-    const note2 = `${service2.name} uses the network of ${mode2.service}`;
-    return { evidence: { at: mode2.at, note: note2 }, next: serviceId(project2, mode2.service) };
-  }
-  if (mode2?.kind === "container") {
-    const note2 = `${service2.name} uses the network of container ${mode2.container}`;
-    const foreign = { kind: "foreign", container: mode2.container, at: mode2.at };
-    return { evidence: { at: mode2.at, note: note2 }, next: containers.get(mode2.container) ?? foreign };
-  }
-  return { evidence: null, next: own2(id, placed4, mode2) };
-}
-function nowhere(id) {
-  return { evidence: null, next: { kind: "none", owner: id } };
-}
-function own2(id, { service: service2, driverOf }, mode2) {
-  if (mode2?.kind === "host") return { kind: "host", at: mode2.at };
-  if (mode2?.kind === "none") return { kind: "none", owner: id };
-  const attachments = [...service2.networks.values()];
-  const host = attachments.find(({ network: network3 }) => driverOf(network3) === "host");
-  if (host !== void 0) return { kind: "host", at: host.at };
-  const isolated2 = attachments.length > 0 && attachments.every(({ network: network3 }) => driverOf(network3) === "none");
-  return isolated2 ? { kind: "none", owner: id } : { kind: "own", owner: id };
-}
-function drivers(networks2) {
-  return (key) => {
-    const network3 = networks2.get(key);
-    if (network3 === void 0) return null;
-    if (network3.external) return MODE_NETWORKS.has(network3.name) ? network3.name : null;
-    return network3.driver?.value ?? null;
-  };
-}
-
-// src/topology/unknown.ts
-var UNKNOWN_REACHES = ["unknown-container", "unknown-provider", "unknown-driver"];
-function unknownsOf({ projects: projects2, services, networks: networks2 }) {
-  const shown4 = (project2, value2) => asFileHas(projects2.find(({ id }) => id === project2)?.project.written ?? null, value2);
-  const started2 = [...services.values()].filter(({ service: service2 }) => service2.replicas > 0);
-  const containers = containersOf2(projects2);
-  return [
-    ...started2.flatMap((service2) => unknownService(service2, shown4)),
-    ...started2.flatMap((service2) => unknownShares(service2, containers, shown4)),
-    ...[...networks2.values()].flatMap((network3) => unknownNetwork(network3, services, shown4))
-  ];
-}
-function unknownService({ id, project: project2, service: service2, namespace }, shown4) {
-  if (namespace.kind !== "foreign") return [];
-  const { name, provider } = service2;
-  const isProvided = provider !== null;
-  const why = isProvided ? `is what the provider \`${shown4(project2, provider)}\` gives, which is no container of this file` : `uses the network of container \`${shown4(project2, { value: namespace.container, at: namespace.at })}\`, which no file here declares`;
-  return [
-    {
-      code: isProvided ? "unknown-provider" : "unknown-container",
-      project: project2,
-      subject: name,
-      members: /* @__PURE__ */ new Set([id]),
-      isEverywhere: true,
-      at: namespace.at,
-      message: `\`${name}\` ${why}: what it reaches, and who reaches it, is not known.`,
-      signature: JSON.stringify([id, namespace.container, portsOf3(service2)])
-    }
-  ];
-}
-function unknownShares({ id, project: project2, service: service2 }, containers, shown4) {
-  const { name, volumesFrom, pid, ipc } = service2;
-  const shares = [
-    ...volumesFrom.flatMap(
-      ({ kind, source: source3, at }) => kind === "container" ? [{ what: "takes the volumes", container: source3, at }] : []
-    ),
-    ...sharedBy(pid, "shares the processes"),
-    ...sharedBy(ipc, "shares the memory")
-  ];
-  return shares.filter(({ container }) => !containers.has(container)).map(({ what, container, at }) => ({
-    code: "unknown-container",
-    project: project2,
-    subject: name,
-    members: /* @__PURE__ */ new Set([id]),
-    isEverywhere: true,
-    at,
-    message: `\`${name}\` ${what} of container \`${shown4(project2, { value: container, at })}\`, which no file here declares: what it reaches, and who reaches it, is not known.`,
-    signature: JSON.stringify([id, what, container])
-  }));
-}
-function sharedBy(stated3, what) {
-  const [, container] = /^container:(.+)$/.exec(stated3?.value ?? "") ?? [];
-  return stated3 === null || container === void 0 ? [] : [{ what, container, at: stated3.at }];
-}
-function unknownNetwork(network3, services, shown4) {
-  const { id, key, driver, members: members3, declarations } = network3;
-  const [declared4] = declarations;
-  const at = declared4?.network.driver?.at ?? declared4?.network.at;
-  if (isKnownDriver(driver) || members3.length === 0) return [];
-  const joined4 = members3.flatMap((member) => services.get(member) ?? []);
-  const place = at ?? joined4[0]?.attachments.get(id)?.attachment.at;
-  if (place === void 0) return [];
-  const stated3 = declared4?.network.driver ?? null;
-  const called2 = declared4 === void 0 || stated3 === null ? driver : shown4(declared4.project, stated3);
-  const message = `Network \`${key}\` has the driver \`${called2}\`, which is none of the engine's: what its members reach, and who reaches them, is not known.`;
-  const signature = JSON.stringify([id, driver, joined4.map(({ id: member, service: service2 }) => [member, portsOf3(service2)])]);
-  return [
-    {
-      code: "unknown-driver",
-      project: declared4?.project ?? joined4[0]?.project ?? "",
-      subject: key,
-      members: new Set(members3),
-      isEverywhere: false,
-      at: place,
-      message,
-      signature
-    }
-  ];
-}
-function portsOf3({ ports }) {
-  return ports.map(({ hostIp: hostIp2, published: published6, target: target2, protocol }) => [hostIp2, published6, target2, protocol].join(" "));
 }
 
 // src/flows/matrix.ts
@@ -70578,7 +72108,7 @@ function* sharing({ topology }, storeId, volumeId2, around) {
   }
 }
 function worksOnData({ name, restart }, isJob2) {
-  return isJob2 || restart?.value === "no" || wordsOf3(name).some((word2) => WORK_ON_FILES.has(word2));
+  return isJob2 || restart?.value === "no" || wordsOf(name).some((word2) => WORK_ON_FILES.has(word2));
 }
 var WORK_ON_FILES = new Set(
   "upgrade upgrader pgupgrade migrate migration migrator restore init setup import permissions chown".split(" ")
@@ -70634,7 +72164,7 @@ function filterFor(project2, service2, socket) {
       networks: [network3]
     };
     return {
-      edits: [declared("services", name, filter2, service2), declared("networks", network3, { internal: true }, service2)],
+      edits: [declared2("services", name, filter2, service2), declared2("networks", network3, { internal: true }, service2)],
       address: `tcp://${name}:2375`,
       joining: joining2,
       mount: null,
@@ -70654,7 +72184,7 @@ function filterFor(project2, service2, socket) {
     volumes: [`${socket}:${SOCKET}:ro`, `${volume4}:${FOLDER2}`]
   };
   return {
-    edits: [declared("services", name, filter, service2), declared("volumes", volume4, null, service2)],
+    edits: [declared2("services", name, filter, service2), declared2("volumes", volume4, null, service2)],
     address: `unix://${FOLDER2}/docker.sock`,
     joining: [],
     mount: `${volume4}:${FOLDER2}`,
@@ -70811,7 +72341,7 @@ function isStarter({ service: service2, zone }) {
   const family = service2.image === null ? null : familyOf(service2.image.value)?.family ?? null;
   if (isToldToStartNone(service2)) return false;
   if (family !== null) return family.traits.includes("starts-containers") || zone.zone === "admin";
-  return zone.zone === "admin" || wordsOf3(service2.name).some((word2) => STARTERS.includes(word2));
+  return zone.zone === "admin" || wordsOf(service2.name).some((word2) => STARTERS.includes(word2));
 }
 function isToldToStartNone({ environment: environment2 }) {
   const services = environment2.get("SERVICES")?.value ?? "";
@@ -70955,10 +72485,10 @@ var ON_HOST_NETWORK = /* @__PURE__ */ new Set([
   "Wazuh",
   "Falco"
 ]);
-var NAMES3 = /(^|\/)(keepalived|homebridge|avahi|mdns-repeater|udp-broadcast-relay|unifi(-controller|-network-application)?|scrypted|frigate|dhcpd?|dnsmasq|kea|ntopng|suricata|zeek)(:|@|$)/;
+var NAMES4 = /(^|\/)(keepalived|homebridge|avahi|mdns-repeater|udp-broadcast-relay|unifi(-controller|-network-application)?|scrypted|frigate|dhcpd?|dnsmasq|kea|ntopng|suricata|zeek)(:|@|$)/;
 function isMeantForHostNetwork(image) {
   const family = familyOf(image)?.family.name;
-  return family !== void 0 && ON_HOST_NETWORK.has(family) || NAMES3.test(image);
+  return family !== void 0 && ON_HOST_NETWORK.has(family) || NAMES4.test(image);
 }
 
 // src/rules/host-network.ts
@@ -70981,7 +72511,7 @@ var hostNetwork = {
       );
       if (found === null || service2.service.replicas === 0) continue;
       const { name, image } = service2.service;
-      const isMeant3 = image !== null && isMeantForHostNetwork(image.value);
+      const isMeant4 = image !== null && isMeantForHostNetwork(image.value);
       const flow3 = entryOf(context4, service2);
       yield {
         project: service2.project,
@@ -70992,12 +72522,12 @@ var hostNetwork = {
         related: found.related,
         path: flow3 === null ? [] : [flow3],
         services: [service2.id],
-        fix: isMeant3 ? byDesign(name) : {
+        fix: isMeant4 ? byDesign(name) : {
           summary: `Attach ${code(name)} to a network of the project and publish what others need.`,
           edits: found.isMode ? onOwnNetwork(context4, service2) : [],
           caveat: "It no longer sees the network devices of the host, nor broadcasts on its LAN, and localhost is then its own."
         },
-        severity: flow3 === null || isMeant3 ? "medium" : null
+        severity: flow3 === null || isMeant4 ? "medium" : null
       };
     }
   }
@@ -71151,7 +72681,7 @@ var hostPathMounted = {
     yield* atRoot(topology);
     yield* keysInReach(context4);
     for (const service2 of topology.services.values()) {
-      const found = service2.hostMounts.filter((mount4) => !isMeant(mount4) && !mount4.isDevice && socketOf(mount4) === null).flatMap(sensitive);
+      const found = service2.hostMounts.filter((mount4) => !isMeant2(mount4) && !mount4.isDevice && socketOf(mount4) === null).flatMap(sensitive);
       const [worst2] = [
         ...found.filter(({ mount: mount4 }) => !mount4.readOnly),
         ...found.filter((path9) => holdsMost(path9, found)),
@@ -71163,7 +72693,7 @@ var hostPathMounted = {
     }
   }
 };
-function isMeant({ granted, isOwn: isOwn3, path: path9 }) {
+function isMeant2({ granted, isOwn: isOwn3, path: path9 }) {
   return granted !== null && (isOwn3 || granted === "secret" && isCredentialFile(path9));
 }
 function isWhole({ kind }) {
@@ -71481,7 +73011,7 @@ EdgeData.prototype.detachMulti = function() {
   }
 };
 var NODE = 0;
-var SOURCE = 1;
+var SOURCE2 = 1;
 var TARGET = 2;
 var OPPOSITE = 3;
 function findRelevantNodeData(graph, method, mode2, nodeOrEdge, nameOrEdge, add1, add2) {
@@ -71521,7 +73051,7 @@ function findRelevantNodeData(graph, method, mode2, nodeOrEdge, nameOrEdge, add1
       throw new NotFoundGraphError(
         `Graph.${method}: could not find the "${nodeOrEdge}" edge in the graph.`
       );
-    if (mode2 === SOURCE) {
+    if (mode2 === SOURCE2) {
       nodeData = edgeData.source;
     } else {
       nodeData = edgeData.target;
@@ -71748,7 +73278,7 @@ var NODE_ATTRIBUTES_METHODS = [
 function attachNodeAttributesMethods(Graph2) {
   NODE_ATTRIBUTES_METHODS.forEach(function({ name, attacher }) {
     attacher(Graph2, name("Node"), NODE);
-    attacher(Graph2, name("Source"), SOURCE);
+    attacher(Graph2, name("Source"), SOURCE2);
     attacher(Graph2, name("Target"), TARGET);
     attacher(Graph2, name("Opposite"), OPPOSITE);
   });
@@ -75663,23 +77193,6 @@ function nearestSources(graph, depths, avoid) {
   };
 }
 
-// src/words/pattern.ts
-function matchesPattern(pattern, name) {
-  const parts = pattern.split("*");
-  const [first = "", ...rest] = parts;
-  const last = rest.pop();
-  if (last === void 0) return pattern === name;
-  if (!name.startsWith(first) || !name.endsWith(last) || name.length < first.length + last.length) return false;
-  const end = name.length - last.length;
-  let at = first.length;
-  for (const part2 of rest) {
-    const found = name.indexOf(part2, at);
-    if (found === -1 || found + part2.length > end) return false;
-    at = found + part2.length;
-  }
-  return true;
-}
-
 // src/policy/selectors.ts
 function selected(selector2, topology) {
   switch (selector2.kind) {
@@ -75730,8 +77243,8 @@ function hasLabel(key, value2) {
     ([name, label2]) => matchesPattern(key, name) && (value2 === null || matchesPattern(value2, label2.value))
   );
 }
-function servicesWhere({ services }, isMeant3) {
-  return new Set([...services.values()].filter(isMeant3).map(({ id }) => id));
+function servicesWhere({ services }, isMeant4) {
+  return new Set([...services.values()].filter(isMeant4).map(({ id }) => id));
 }
 function isOnNetwork(pattern, { networks: networks2 }) {
   const meant = [...networks2.values()].filter(
@@ -75896,7 +77409,7 @@ function messageOf2(rule, hops, topology) {
   const [source3, target2] = [hops[0]?.from ?? "", hops.at(-1)?.to ?? ""].map((id) => shown(id, topology));
   const stops = hops.slice(1).map(({ from }) => shown(from, topology));
   const [last] = hops.slice(-1);
-  const how = stops.length > 0 ? `through ${listed2(stops, 6)}` : `directly${last === void 0 || PORTLESS.has(last.means.kind) ? "" : `, on ${portsOf2(last)}`}`;
+  const how = stops.length > 0 ? `through ${listed2(stops, 6)}` : `directly${last === void 0 || PORTLESS.has(last.means.kind) ? "" : `, on ${portsOf3(last)}`}`;
   const because = rule.because === null ? "" : `: ${rule.because.replace(/(?<![.\s])[.\s]+$/, "")}`;
   return `${source3 === WORDS4.get(OUTSIDE) ? "The outside" : source3 ?? ""} reaches ${target2 ?? ""} ${how}, which isolation rule ${code(rule.name)} forbids${because}.`;
 }
@@ -75971,7 +77484,7 @@ function* violation7(context4, rule, { hops }) {
   const { topology } = context4;
   const [first, last] = [hops[0], hops.at(-1)];
   const deciding = hops.findLast(({ from }) => from !== HOST) ?? last;
-  const at = deciding === void 0 ? void 0 : lineOf(deciding, topology);
+  const at = deciding === void 0 ? void 0 : lineOf2(deciding, topology);
   if (first === void 0 || last === void 0 || deciding === void 0 || at === void 0) return;
   const services = [first.from, ...hops.map(({ to }) => to)].filter((id) => topology.services.has(id));
   yield {
@@ -75987,7 +77500,7 @@ function* violation7(context4, rule, { hops }) {
     severity: rule.severity
   };
 }
-function lineOf(hop, { services, networks: networks2 }) {
+function lineOf2(hop, { services, networks: networks2 }) {
   const [source3, target2] = [services.get(hop.from), services.get(hop.to)];
   const network3 = hop.means.kind === "network" ? networks2.get(hop.means.network) : void 0;
   if (source3 === void 0 || target2 === void 0 || network3 === void 0) return hop.evidence[0]?.at;
@@ -76001,91 +77514,6 @@ function projectOf2(ids3, { services, projects: projects2 }) {
     if (service2 !== void 0) return service2.project;
   }
   return projects2[0]?.id ?? "";
-}
-
-// src/topology/needs/mentions.ts
-function mentionsIn(topology) {
-  const projects2 = new Map(topology.projects.map(({ id, project: project2 }) => [id, project2]));
-  return new Map(
-    [...topology.services.values()].map((from) => {
-      const contents = from.service.configs.flatMap(({ source: source3 }) => {
-        const content = projects2.get(from.project)?.configs.get(source3)?.content ?? null;
-        return content === null ? [] : [{ where: `config ${source3}`, text: content }];
-      });
-      const files2 = projects2.get(from.project)?.beside.get(from.service.name) ?? NO_FILES;
-      return [from.id, mentionsOf(from, contents, mentionsBeside(files2))];
-    })
-  );
-}
-function mentionsOf({ service: service2 }, contents, beside) {
-  const derived2 = [...service2.networkMode === null ? [] : [service2.networkMode], ...service2.volumesFrom];
-  const texts3 = [
-    ...wordsOf5("command", service2.command),
-    ...wordsOf5("entrypoint", service2.entrypoint),
-    ...wordsOf5("healthcheck", service2.healthcheck),
-    ...service2.hooks.flatMap(({ attribute, command: command2 }) => wordsOf5(attribute, command2)),
-    ...contents
-  ];
-  const labels2 = [...service2.labels].map(([key, text6]) => ({ where: `label ${key}`, text: text6 }));
-  return [
-    ...[service2.environment, ...service2.hooks.map(({ environment: environment2 }) => environment2)].flatMap((settings2) => [...settings2]).flatMap(([key, { value: value2, at }]) => value2 === null ? [] : namesInSetting(key, { value: value2, at })),
-    ...texts3.flatMap((text6) => namesIn3(text6, "process")),
-    ...labels2.flatMap((text6) => namesIn3(text6, "reader")),
-    ...beside,
-    ...service2.links.map(({ service: name, at }) => ({
-      name,
-      at,
-      where: "links",
-      asked: "service",
-      isBare: false
-    })),
-    ...service2.externalLinks.map(({ value: value2, at }) => ({
-      name: value2.split(":")[0] ?? value2,
-      at,
-      where: "external_links",
-      asked: "container",
-      isBare: false
-    })),
-    ...[...service2.dependsOn].flatMap(
-      ([name, { at, condition }]) => condition === "service_completed_successfully" || derived2.some((source3) => isSamePlace(source3.at, at)) ? [] : [{ name, at, where: "depends_on", asked: "service", isBare: false }]
-    )
-  ];
-}
-function mentionsBeside({ samples, built, texts: texts3 }) {
-  const settings2 = [...samples, ...built?.environment ?? []];
-  return [
-    ...settings2.flatMap(({ key, value: value2, at }) => namesInSetting(key, { value: value2, at })),
-    ...texts3.flatMap(({ file: file3, text: text6 }) => {
-      const where = file3.slice(file3.lastIndexOf("/") + 1);
-      return text6.split("\n").slice(0, MOST_LINES3).flatMap(
-        (line, index) => hostsInConfiguration(line).map((name) => ({
-          name,
-          at: { file: file3, line: index + 1, column: 1 },
-          where,
-          asked: "process",
-          isBare: false
-        }))
-      );
-    })
-  ];
-}
-var MOST_LINES3 = 5e3;
-function namesInSetting(key, { value: value2, at }) {
-  const sure = new Set(isAboutHost(key) ? hostsInList(value2) : hostsIn(value2));
-  const all2 = mayBeAboutHost(key) ? /* @__PURE__ */ new Set([...sure, ...wordsAlone(value2)]) : sure;
-  return [...all2].map((name) => ({ name, at, where: key, asked: "process", isBare: !sure.has(name) }));
-}
-function namesIn3({ where, text: { value: value2, at } }, asked2) {
-  return hostsIn(value2).map((name) => ({ name, at, where, asked: asked2, isBare: false }));
-}
-function isSamePlace(a, b) {
-  return a.line === b.line && a.column === b.column && a.file === b.file;
-}
-function wordsOf5(where, words2) {
-  const [first] = words2;
-  if (first === void 0) return [];
-  const line = words2.map(({ value: value2 }) => value2).join(" ");
-  return [...words2.map((text6) => ({ where, text: text6 })), { where, text: { value: line, at: first.at } }];
 }
 
 // src/rules/claims/used-names.ts
@@ -76183,15 +77611,15 @@ var nameCollision = {
 };
 function wrongAnswers({ user, name, answering: answering2 }, topology) {
   if (!isOrderKnown(ownerOf(user, topology.services), topology)) return [];
-  const found = answering2.flatMap((id) => topology.services.get(id) ?? []).filter((service2) => meet(service2, user)).sort((a, b) => Number(b.project === user.project) - Number(a.project === user.project));
-  const several = found.filter((one) => found.some((other2) => other2 !== one && meet(one, other2)));
+  const found = answering2.flatMap((id) => topology.services.get(id) ?? []).filter((service2) => meet4(service2, user)).sort((a, b) => Number(b.project === user.project) - Number(a.project === user.project));
+  const several = found.filter((one) => found.some((other2) => other2 !== one && meet4(one, other2)));
   if (several.length > 1) return several;
   const [only] = found;
   const own3 = topology.services.get(serviceId(user.project, name));
   if (only === void 0 || own3 === void 0 || own3.service.replicas === 0 || own3.namespace.kind === "foreign")
     return [];
-  const isMeant3 = ownerOf(own3, topology.services) === only || !meet(own3, user) || !meet(own3, only);
-  return isMeant3 ? [] : [only];
+  const isMeant4 = ownerOf(own3, topology.services) === only || !meet4(own3, user) || !meet4(own3, only);
+  return isMeant4 ? [] : [only];
 }
 function isOrderKnown({ attachments }, { networks: networks2 }) {
   return [...attachments.keys()].every((id) => {
@@ -76199,7 +77627,7 @@ function isOrderKnown({ attachments }, { networks: networks2 }) {
     return network3 !== void 0 && isKnownDriver(network3.driver) && (network3.origin !== "assumed" || attachments.size === 1);
   });
 }
-function meet(one, other2) {
+function meet4(one, other2) {
   return one.project !== other2.project || runTogether(one.service.profiles, other2.service.profiles);
 }
 function label({ project: project2, service: service2 }, user) {
@@ -76228,7 +77656,7 @@ var needUnreachable = {
       if (isReached(use) || fine.has(writtenOnce(use))) continue;
       const target2 = answering2.length > 0 ? services.get(answering2[0] ?? "") : namedBy(use, context4.topology);
       if (target2 === void 0 || target2.id === user.id || jobs.has(target2.id)) continue;
-      if (![user, target2].every((end) => isUnderstood(end, context4.topology)) || !meet2(user, target2)) continue;
+      if (![user, target2].every((end) => isUnderstood(end, context4.topology)) || !meet5(user, target2)) continue;
       const reason = answering2.length > 0 ? "the engine lets nothing through between them" : unresolvedBecause(user, target2, services);
       yield {
         project: user.project,
@@ -76275,7 +77703,7 @@ function isUnderstood({ service: service2, namespace, attachments }, { networks:
     return network3 !== void 0 && (network3.origin === "declared" || network3.origin === "engine") && isKnownDriver(network3.driver);
   });
 }
-function meet2(user, target2) {
+function meet5(user, target2) {
   return user.project !== target2.project || runTogether(user.service.profiles, target2.service.profiles);
 }
 function unresolvedBecause(user, target2, services) {
@@ -76290,7 +77718,7 @@ function unresolvedBecause(user, target2, services) {
   if (shared3.length === 0) return `${from} and ${to} share no network`;
   if (owner !== target2)
     return `${to} uses the network of ${code(owner.service.name)}, and only names of ${code(owner.service.name)} lead there`;
-  if (shared3.every((id) => id === DEFAULT_BRIDGE2)) return "names do not resolve on the engine's default bridge";
+  if (shared3.every((id) => id === DEFAULT_BRIDGE)) return "names do not resolve on the engine's default bridge";
   return `${to} is not called so on a network that ${from} is on`;
 }
 
@@ -76349,17 +77777,75 @@ function deadBecause({ topology }, { service: service2, attachments, namespace }
 }
 var BESIDE = /* @__PURE__ */ new Set(["macvlan", "ipvlan"]);
 
+// src/fixes/copies.ts
+function ownersOf(groups3) {
+  const servers2 = /* @__PURE__ */ new Map();
+  for (const { service: service2, settings: settings2 } of groups3.filter(({ isStore }) => isStore)) {
+    for (const setting of settings2) {
+      const isKey = setting.isWhole && isCredentialName(setting.key);
+      for (const credential of setting.credentials)
+        addTo(servers2, credential, { service: service2, key: isKey ? setting.key : "" });
+    }
+  }
+  return ({ service: service2, isStore }, setting, credential) => {
+    const all2 = servers2.get(credential) ?? [];
+    const { key } = setting;
+    const isWhole4 = setting.isWhole && isCredentialName(key);
+    if (isWhole4 && all2.some((server) => server.key === key)) return key;
+    const own3 = isStore ? all2.filter((server) => server.service === service2) : [];
+    const known3 = (own3.length > 0 ? own3 : all2).filter((server) => own3.length > 0 || isMeant3(server, setting, isWhole4));
+    const keyed = known3.filter((server) => server.key !== "");
+    const isRoot = ROOT.test(key) || !setting.isWhole && AS_ROOT.test(setting.value);
+    const same2 = keyed.find((server) => ROOT.test(server.key) === isRoot);
+    if (same2 !== void 0) return same2.key;
+    if (isWhole4 && (isRoot || known3.length === 0))
+      return known3.length === 0 && isOfStore(key) && all2.length === 0 ? "" : key;
+    return keyed[0]?.key ?? "";
+  };
+}
+function isMeant3({ service: service2, key: serverKey }, { key }, isWhole4) {
+  const names4 = [...wordsOf(service2.name), ...wordsOf(service2.image?.value ?? ""), ...wordsOf(serverKey).slice(0, 1)];
+  if (!isWhole4) return true;
+  const words2 = wordsOf(key);
+  if (words2.every((word2) => ABOUT.test(word2))) return true;
+  const isNamed2 = words2.some(
+    (word2) => names4.some((name) => name.length > 1 && word2.startsWith(name) && !ABOUT.test(name))
+  );
+  return isNamed2 || KINDS5.some(([called2, stores]) => words2.some((word2) => called2.test(word2)) && stores.test(names4.join(" ")));
+}
+function isOfStore(key) {
+  return wordsOf(key).some((word2) => KINDS5.some(([called2, stores]) => called2.test(word2) || stores.test(word2)));
+}
+var ROOT = /ROOT|ADMIN|SUPERUSER/i;
+var AS_ROOT = /\/\/(root|admin):|-u\s*root|--user[= ]root/i;
+var ABOUT = /^(password|passwd|pass|pwd|pw|secret|token|key|auth)$/;
+var KINDS5 = [
+  [
+    /^(db|database|datasource|sql|pg|jdbc)/,
+    /postgres|pg|timescale|mysql|maria|percona|mssql|sqlserver|mongo|oracle|cockroach|\bsa\b|\bdb\b/
+  ],
+  [/^(s3|aws|storage|bucket)/, /minio|s3|rustfs|garage|seaweed/],
+  [/^(cache|redis|rediscli)/, /redis|valkey|keydb|dragonfly/],
+  [/^(amqp|broker|mq|queue)/, /rabbit|activemq|artemis|\bnats\b/]
+];
+
 // src/fixes/settings.ts
 function fromVariables(project2, groups3) {
-  const variables = variablesFor(project2, groups3);
+  const owners = ownersOf(groups3);
+  const variables = variablesFor(project2, groups3, owners);
   const changed2 = /* @__PURE__ */ new Map();
   const left = [];
-  for (const { service: service2, under, settings: settings2 } of groups3) {
+  for (const group2 of groups3) {
+    const { service: service2, under, settings: settings2 } = group2;
     for (const setting of settings2) {
       const known3 = changed2.get(placeKey(setting.at));
       if (known3 !== void 0 && under.length > 0) continue;
       const before = known3?.text ?? writtenText(project2, under, setting);
-      const text6 = before === null ? null : textWith(before, setting, variables);
+      const text6 = before === null ? null : textWith(
+        before,
+        setting,
+        (credential) => variables.get(accountKey(credential, owners(group2, setting, credential)))
+      );
       if (text6 === null) left.push({ service: service2, setting });
       else changed2.set(placeKey(setting.at), { service: service2, under, setting, text: text6 });
     }
@@ -76380,7 +77866,7 @@ function fromVariables(project2, groups3) {
       return { ...replaceKey(project2, service2, path9, setting.at, text6), scope: "all" };
     }),
     variables: names4,
-    note: ""
+    note: variables.size === countOf(groups3) ? "" : ` Several of the variables held one value: where one is a copy of another, give both the same.`
   };
 }
 var MOST6 = 4;
@@ -76403,10 +77889,10 @@ function wordPath(project2, service2, { key, at }) {
   );
   return key === "healthcheck" ? [key, "test", index] : [key, index];
 }
-function textWith(text6, setting, variables) {
+function textWith(text6, setting, variableOf) {
   let changed2 = text6;
   for (const credential of new Set(setting.credentials)) {
-    const variable = variables.get(credential);
+    const variable = variableOf(credential);
     if (variable === void 0) return null;
     const before = changed2;
     changed2 = withPlaces(withoutDefaults(changed2, credential, variable), credential, `\${${variable}:?}`);
@@ -76417,8 +77903,8 @@ function textWith(text6, setting, variables) {
 }
 function withoutDefaults(text6, credential, variable) {
   return text6.replace(DEFAULTS3, (all2, name, value2) => {
-    const isMeant3 = all2 === text6 || isCredentialName(name) || placesOf(all2, text6).length > 0;
-    if (value2 !== credential || !isMeant3) return all2;
+    const isMeant4 = all2 === text6 || isCredentialName(name) || placesOf(all2, text6).length > 0;
+    if (value2 !== credential || !isMeant4) return all2;
     return name === variable ? `\${${name}:?}` : `\${${name}:-\${${variable}:?}}`;
   });
 }
@@ -76427,20 +77913,26 @@ function withPlaces(text6, credential, by) {
 }
 var DEFAULTS3 = /\$\{([A-Za-z_]\w*):?-([^{}]*)\}/g;
 var OTHER_SECRETS = /[?&;]\w{0,40}(key|pass|pwd|secret|token|auth|sig|cred)\w{0,40}=[^$\s]/i;
-function variablesFor(project2, groups3) {
+function variablesFor(project2, groups3, ownerOf3) {
   const candidates2 = groups3.flatMap(
-    ({ service: service2, isStore, settings: settings2 }) => settings2.flatMap(
+    (group2) => group2.settings.flatMap(
       (setting) => setting.credentials.map((credential) => ({
-        credential,
-        ...candidateFor(project2, service2, setting, credential, isStore)
+        account: accountKey(credential, ownerOf3(group2, setting, credential)),
+        ...candidateFor(project2, group2.service, setting, credential, group2.isStore)
       }))
     )
   );
   const names4 = /* @__PURE__ */ new Map();
-  for (const { credential, name } of [...candidates2].sort((a, b) => a.rank - b.rank)) {
-    if (!names4.has(credential)) names4.set(credential, freeName(name, new Set(names4.values())));
+  for (const { account, name } of [...candidates2].sort((a, b) => a.rank - b.rank)) {
+    if (!names4.has(account)) names4.set(account, freeName(name, new Set(names4.values())));
   }
   return names4;
+}
+function accountKey(credential, owner) {
+  return `${owner}\0${credential}`;
+}
+function countOf(groups3) {
+  return new Set(groups3.flatMap(({ settings: settings2 }) => settings2.flatMap(({ credentials }) => credentials))).size;
 }
 function candidateFor(project2, service2, { key, at, isWhole: isWhole4 }, credential, isStore) {
   const template = project2?.written.at(at).template ?? "";
@@ -76461,19 +77953,74 @@ function nameFor(key) {
   return /^\d/.test(name) ? `_${name}` : name;
 }
 
+// src/rules/claims/credential-elsewhere.ts
+function placesInCode(project2, credentials, known3) {
+  const services = [...project2.services.values()];
+  const names4 = new Set(services.flatMap(namesIn4));
+  const rare = [...credentials].filter((credential) => !isCommonplace(credential) && !names4.has(credential));
+  return services.flatMap((service2) => [
+    ...textsOf(service2).flatMap(({ value: value2, at }) => {
+      const text6 = (project2.written.at(at).template ?? value2).replace(/\$\{[^{}]*\}/g, " ");
+      return !known3.has(placeKey(at)) && rare.some((credential) => isWordOf(text6, credential)) ? [at] : [];
+    }),
+    ...(project2.beside.get(service2.name)?.built?.environment ?? []).flatMap(
+      ({ key, value: value2, at }) => !service2.environment.has(key) && credentialsIn(key, value2).some((credential) => credentials.has(credential)) ? [at] : []
+    )
+  ]);
+}
+function textsOf({ command: command2, entrypoint, healthcheck, hooks }) {
+  return [...command2, ...entrypoint, ...healthcheck, ...hooks.flatMap((hook3) => hook3.command)];
+}
+function namesIn4({ environment: environment2 }) {
+  return [...environment2].flatMap(([key, { value: value2 }]) => value2 === null || mayHoldCredential(key) ? [] : [value2]);
+}
+function isWordOf(text6, word2) {
+  for (let at = text6.indexOf(word2); at >= 0; at = text6.indexOf(word2, at + 1)) {
+    const around = (text6[at - 1] ?? " ") + (text6[at + word2.length] ?? " ");
+    if (!/\w/.test(around)) return true;
+  }
+  return false;
+}
+function toldNothing({ topology, needs }, stores) {
+  const ids3 = new Set(stores.map(({ id }) => id));
+  return [...topology.services.values()].flatMap(({ id, project: project2, service: service2, zone }) => {
+    const isClient = (needs.get(id) ?? []).some((need) => isNamed(need) && ids3.has(need.to));
+    const isOwn3 = service2.build !== null || service2.image !== null && familyOf(service2.image.value) === null;
+    const loaded = topology.projects.find((one) => one.id === project2)?.project;
+    const isMeant4 = isClient && isOwn3 && (zone.zone === "app" || zone.zone === "frontend");
+    return isMeant4 && loaded !== void 0 && !isTold(loaded, service2) ? [service2] : [];
+  });
+}
+function isTold({ beside }, { name, environment: environment2, build: build4, command: command2, entrypoint, configs, secrets }) {
+  const { texts: texts3, samples, missing: missing2 } = beside.get(name) ?? NO_FILES;
+  const settings2 = [...environment2.keys(), ...build4?.args.keys() ?? [], ...samples.map(({ key }) => key)];
+  const given2 = configs.length + secrets.length + texts3.length + missing2.length;
+  const lines2 = [...command2, ...entrypoint].map(({ value: value2 }) => value2);
+  return given2 > 0 || [...settings2, ...lines2].some((text6) => mayHoldCredential(text6) || SETTING2.test(text6));
+}
+var SETTING2 = /UR[LI]|DSN|CONN|DATABASE$|CONFIG|:\/\//i;
+
 // src/rules/claims/credential-mend.ts
-function credentialMend(topology, projectId, holders) {
+function credentialMend(context4, projectId, holders) {
+  const { topology } = context4;
   const project2 = projectOf(topology, projectId);
   const credentials = new Set(holders.flatMap(({ secrets }) => secrets.flatMap((secret3) => secret3.credentials)));
   const all2 = withTwins(topology, projectId, holders, credentials);
-  const groups3 = all2.flatMap(({ service: service2, secrets }) => settingsOf3(service2, secrets));
+  const groups3 = withoutStrangers(
+    all2.flatMap(({ service: service2, secrets }) => settingsOf3(service2, secrets)),
+    new Set(holders.flatMap(({ secrets }) => secrets.map(({ at }) => placeKey(at))))
+  );
   const { edits, variables, note: note2 } = fromVariables(project2, groups3);
+  const known3 = new Set(all2.flatMap(({ secrets }) => secrets.map(({ at }) => placeKey(at))));
   const elsewhere2 = [
     ...all2.flatMap(({ secrets }) => secrets.filter((secret3) => secret3.in === "config").map(({ at }) => at)),
-    ...project2 === null ? [] : placesBeside(project2, credentials)
+    ...project2 === null ? [] : [...placesBeside(project2, credentials), ...placesInCode(project2, credentials, known3)]
   ];
+  const holding2 = new Set(all2.map(({ service: service2 }) => service2.service));
+  const stores = holders.flatMap(({ service: service2 }) => service2.zone.zone === "data" ? [service2] : []);
+  const unset = toldNothing(context4, stores).filter((service2) => !holding2.has(service2));
   const stored = atFirstStart(holders);
-  if (elsewhere2.length === 0 && edits.length > 0) {
+  if (elsewhere2.length === 0 && unset.length === 0 && edits.length > 0) {
     return {
       edits: [...edits, ...project2 === null ? [] : inSample(project2, variables)],
       note: `${inSampleToo(project2, credentials)}${stored}`
@@ -76481,7 +78028,12 @@ function credentialMend(topology, projectId, holders) {
   }
   const told5 = [...new Set(elsewhere2.map(({ file: file3, line }) => code(`${file3}:${String(line)}`)))];
   const others = told5.length === 0 ? "" : ` The same stands in ${listed2(told5, MOST7)}: change it there, too.`;
-  return { edits: [], note: `${note2}${others}${stored}` };
+  return { edits: [], note: `${edits.length === 0 ? note2 : ""}${others}${inSource(unset)}${stored}` };
+}
+function inSource(services) {
+  return services.slice(0, MOST7).map(
+    ({ name, build: build4 }) => build4 === null ? ` ${code(name)} has no setting for it: look in its image.` : ` ${code(name)} is built here and has no setting for it: look in its source.`
+  ).join("");
 }
 var MOST7 = 4;
 function withTwins(topology, projectId, holders, credentials) {
@@ -76493,6 +78045,19 @@ function withTwins(topology, projectId, holders, credentials) {
     const secrets = [...own3, ...more3.filter(({ at }) => !known3.has(placeKey(at)))];
     return secrets.length === 0 ? [] : [{ service: service2, secrets }];
   });
+}
+function withoutStrangers(groups3, told5) {
+  const ownerOf3 = ownersOf(groups3);
+  const accountsOf = (group2, setting) => setting.credentials.map((credential) => `${ownerOf3(group2, setting, credential)}\0${credential}`);
+  const meant = new Set(
+    groups3.flatMap(
+      (group2) => group2.settings.flatMap((setting) => told5.has(placeKey(setting.at)) ? accountsOf(group2, setting) : [])
+    )
+  );
+  return groups3.map((group2) => ({
+    ...group2,
+    settings: group2.settings.filter((setting) => accountsOf(group2, setting).some((account) => meant.has(account)))
+  }));
 }
 function settingsOf3({ service: service2, zone }, secrets) {
   return PLACES.flatMap(([place, ...under]) => {
@@ -76665,7 +78230,7 @@ function* violations2(context4, holders) {
   const isOne = new Set(secrets.flatMap(({ credentials }) => credentials)).size === 1;
   const names4 = holders.map((holder) => code(holder.service.service.name));
   const isTrial = holders.every((holder) => isTrialOnly(context4, holder.service));
-  const { edits, note: note2 } = isTrial ? { edits: [], note: "" } : credentialMend(context4.topology, project2, holders);
+  const { edits, note: note2 } = isTrial ? { edits: [], note: "" } : credentialMend(context4, project2, holders);
   const what = isOne ? names4.length === 1 ? "a credential" : "the same credential" : "credentials";
   yield {
     project: project2,
@@ -76711,131 +78276,6 @@ function related(holders, at) {
       return [{ at: secret3.at, note: `${secret3.key}${whose} holds a credential` }];
     })
   );
-}
-
-// src/topology/needs/meant-names.ts
-function meantNamesOf(topology) {
-  const own3 = /* @__PURE__ */ new Map();
-  const anywhere = /* @__PURE__ */ new Map();
-  for (const service2 of topology.services.values()) {
-    for (const name of answersTo(service2)) {
-      const key = `${service2.project}\0${name}`;
-      const namesakes = own3.get(key) ?? [];
-      if (name === service2.service.name.toLowerCase()) own3.set(key, [service2.id, ...namesakes]);
-      else if (namesakes.length < MOST_NAMESAKES) own3.set(key, [...namesakes, service2.id]);
-      const others = anywhere.get(name) ?? [];
-      if (others.length < MOST_NAMESAKES) anywhere.set(name, [...others, service2.id]);
-    }
-  }
-  return (name, from) => {
-    const key = name.toLowerCase();
-    const found = own3.get(`${from.project}\0${key}`) ?? [];
-    const [first] = found;
-    if (first !== void 0) return found.find((id) => meet3(topology.services.get(id), from)) ?? first;
-    return anywhere.get(key)?.find((id) => areNeighbours(topology.services.get(id), from)) ?? null;
-  };
-}
-var MOST_NAMESAKES = 8;
-function answersTo({ service: service2 }) {
-  const aliases = [...service2.networks.values()].flatMap((attachment2) => attachment2.aliases.map(({ value: value2 }) => value2));
-  const names4 = [service2.name, service2.containerName?.value, service2.hostname?.value, ...aliases];
-  return names4.flatMap((name) => name === void 0 || name === "" ? [] : [name.toLowerCase()]);
-}
-function meet3(a, b) {
-  return a !== void 0 && (a.project !== b.project || runTogether(a.service.profiles, b.service.profiles));
-}
-function areNeighbours(a, b) {
-  return a !== void 0 && [...a.attachments.keys()].some((network3) => b.attachments.has(network3));
-}
-
-// src/topology/needs/leads.ts
-function leadsOf(topology, engines) {
-  const meant = meantNamesOf(topology);
-  const names4 = namesOfAll(topology, engines);
-  const containers = containersOf(topology);
-  const together5 = sharingNamespace(topology);
-  const answering2 = (name, from) => [
-    ...new Set(names4.answering(from, name).flatMap((owner) => together5.get(owner) ?? owner))
-  ];
-  return ({ name, asked: asked2 }, from) => {
-    const own3 = meant(name, from);
-    const intended = own3 === null ? [] : [own3];
-    switch (asked2) {
-      case "service":
-        return topology.services.has(serviceId(from.project, name)) ? [serviceId(from.project, name)] : [];
-      case "container":
-        return [containers.get(name) ?? intended].flat();
-      case "reader":
-        return intended;
-      case "process": {
-        if (own3 === from.id) return [];
-        const found = answering2(name, from.id).filter((id) => id !== from.id);
-        const meeting = found.filter((id) => meet3(topology.services.get(id), from));
-        return found.length === 0 ? intended : [...meeting.length === 0 ? found : meeting].sort(compareText);
-      }
-    }
-  };
-}
-function sharingNamespace({ services }) {
-  const together5 = /* @__PURE__ */ new Map();
-  for (const { id, namespace } of services.values()) if (namespace.kind === "own") addTo(together5, namespace.owner, id);
-  return together5;
-}
-
-// src/topology/needs/needs.ts
-function needsOf(topology, engines) {
-  const leads2 = leadsOf(topology, engines);
-  const mentions = mentionsIn(topology);
-  const stores = servicesIn(topology, "data");
-  return new Map(
-    [...topology.services.values()].map((from) => {
-      const named7 = needsFrom(topology, from, mentions.get(from.id) ?? [], leads2);
-      return [from.id, [...named7, ...ofImage(from, named7, stores)]];
-    })
-  );
-}
-function isNamed({ where }) {
-  return where !== BY_IMAGE;
-}
-var BY_IMAGE = "image";
-function ofImage(from, named7, stores) {
-  const { image } = from.service;
-  if (image === null || from.zone.zone !== "admin" && from.zone.zone !== "ops") return [];
-  const own3 = stores.filter(
-    (store) => store.project === from.project && consoleRelation(from.service, store.service) === true && areConnected(from, store)
-  );
-  if (own3.some(({ id }) => named7.some(({ to }) => to === id))) return [];
-  const note2 = (name) => `${from.service.name} is by its image for what ${name} is`;
-  return own3.map(({ id, service: { name } }) => ({
-    from: from.id,
-    to: id,
-    where: BY_IMAGE,
-    evidence: { at: image.at, note: note2(name) }
-  }));
-}
-function needsFrom(topology, from, mentions, leads2) {
-  const needs = /* @__PURE__ */ new Map();
-  for (const mention of mentions) {
-    const { name, at, where } = mention;
-    for (const to of leads2(mention, from)) {
-      if (to === from.id || needs.has(to) || !isMeant2(topology, from, to, mention)) continue;
-      needs.set(to, {
-        from: from.id,
-        to,
-        where,
-        evidence: { at, note: `${from.service.name} names ${name} in ${where}` }
-      });
-    }
-  }
-  return [...needs.values()];
-}
-function isMeant2(topology, { service: service2, zone, project: project2 }, to, { at }) {
-  const store = topology.services.get(to);
-  if (store?.zone.zone !== "data" || zone.zone !== "admin" && zone.zone !== "ops") return true;
-  const own3 = projectOf(topology, project2);
-  const texts3 = own3?.beside.get(service2.name)?.texts ?? [];
-  const isOwn3 = own3?.files.includes(at.file) !== false || texts3.some(({ file: file3 }) => file3 === at.file);
-  return isOwn3 || consoleRelation(service2, store.service) !== false;
 }
 
 // src/rules/unneeded-data-access.ts
@@ -76991,6 +78431,19 @@ function* unused(kind, project2, declared4, isUsed) {
     };
   }
 }
+function mayBeAmong(names4, key) {
+  return names4.has(key) || [...names4].some((name) => mayBe(name, key));
+}
+function mayBe(name, key) {
+  const [before = "", ...after] = name.replaceAll(VARIABLE2, (_, fallback) => isPath(fallback) ? "/" : "\0").split("\0");
+  const last = after.at(-1);
+  if (last === void 0 || [before, ...after].some((part2) => /[/\\$.~]/.test(part2))) return false;
+  return key.length >= before.length + last.length && key.startsWith(before) && key.endsWith(last);
+}
+function isPath(fallback) {
+  return fallback !== void 0 && /[/\\]|^[.~]/.test(fallback);
+}
+var VARIABLE2 = /\$(?!\{?(?:PWD|HOME)\b)(?:\w+|\{\w+(?::?[-?+]([^{}]*))?\})/g;
 function isFragment({ services, inactive }) {
   return services.size + inactive.size === 0;
 }
@@ -77007,7 +78460,12 @@ var unusedNetwork = {
     for (const { id, project: project2 } of topology.projects) {
       if (isFragment(project2)) continue;
       const used = new Set([...project2.services.values()].flatMap((service2) => [...service2.networks.keys()]));
-      yield* unused("network", id, project2.networks, (key) => used.has(key) || project2.inactiveUse.networks.has(key));
+      yield* unused(
+        "network",
+        id,
+        project2.networks,
+        (key) => used.has(key) || mayBeAmong(project2.inactiveUse.networks, key)
+      );
     }
   }
 };
@@ -77028,7 +78486,12 @@ var unusedVolume = {
           ({ mounts: mounts2 }) => mounts2.flatMap((mount4) => mount4.kind === "volume" && mount4.volume !== null ? [mount4.volume] : [])
         )
       );
-      yield* unused("volume", id, project2.volumes, (key) => used.has(key) || project2.inactiveUse.volumes.has(key));
+      yield* unused(
+        "volume",
+        id,
+        project2.volumes,
+        (key) => used.has(key) || mayBeAmong(project2.inactiveUse.volumes, key)
+      );
     }
   }
 };
@@ -77053,6 +78516,7 @@ var volumeOfOlderVersion = {
       const target2 = directories.declared[0];
       if (mount4 === void 0 || target2 === void 0) continue;
       const { name, image } = store.service;
+      if (image !== null && projectOf(topology, store.project)?.written.at(image.at).isFromVariable === true) continue;
       const since2 = String(refused3.since);
       yield {
         project: store.project,
@@ -77218,7 +78682,7 @@ function isBackedUp({ services }, store, volume4) {
 function isBackup(service2) {
   if (service2 === void 0) return false;
   const image = service2.service.image?.value ?? "";
-  const words2 = [...wordsOf3(service2.service.name), ...wordsOf3(image.replace(/[:@][^/]*$/, ""))];
+  const words2 = [...wordsOf(service2.service.name), ...wordsOf(image.replace(/[:@][^/]*$/, ""))];
   return familyOfName(image)?.traits.includes("backup") === true || words2.some((word2) => BACKUP2.has(word2));
 }
 var BACKUP2 = new Set("backup backups restic borg borgmatic duplicati duplicacy kopia velero rclone offen".split(" "));
@@ -77254,1269 +78718,6 @@ var RULES = [
   unusedVolume,
   volumeNotBackedUp
 ];
-
-// src/topology/build/attachments.ts
-function placedServices(projects2, names4, implicitNetwork) {
-  return new Map(
-    projects2.flatMap(({ id: project2, project: { services, directory, networks: networks2, written: written5, beside } }) => {
-      const fallback = implicitNetwork === "only-declared" ? onlyDeclared(networks2, names4.get(project2)) : null;
-      return [...services.values()].map((service2) => {
-        const id = serviceId(project2, service2.name);
-        return {
-          id,
-          project: project2,
-          directory,
-          written: written5,
-          built: beside.get(service2.name)?.built ?? null,
-          service: service2,
-          joins: joinsOf2(service2, names4.get(project2), fallback)
-        };
-      });
-    }).sort((a, b) => compareText(a.id, b.id)).map((placed4) => [placed4.id, placed4])
-  );
-}
-function onlyDeclared(networks2, names4) {
-  const declared4 = [...networks2.values()].filter(({ implicit }) => !implicit);
-  const [only] = declared4;
-  if (only === void 0 || declared4.some(({ key }) => key === "default")) return null;
-  return declared4.length > 1 ? DEFAULT_BRIDGE2 : names4?.networks.get(only.key) ?? null;
-}
-function joinsOf2(service2, names4, fallback) {
-  const mode2 = service2.networkMode;
-  if (mode2?.kind === "default-bridge") return /* @__PURE__ */ new Map([[DEFAULT_BRIDGE2, attachmentBy(mode2, "bridge")]]);
-  if (mode2?.kind === "network") return /* @__PURE__ */ new Map([[networkId(mode2.network), attachmentBy(mode2, mode2.network)]]);
-  return new Map(
-    [...service2.networks.values()].flatMap((attachment2) => {
-      const named7 = names4?.networks.get(attachment2.network);
-      const id = attachment2.implicit ? fallback ?? named7 : named7;
-      return id === void 0 ? [] : [[id, attachment2]];
-    })
-  );
-}
-function attachmentBy(mode2, network3) {
-  const rest = { ipv4Address: null, ipv6Address: null, macAddress: null, gatewayPriority: 0, priority: 0 };
-  return { network: network3, at: mode2.at, implicit: false, aliases: [], ...rest };
-}
-var NONE5 = /* @__PURE__ */ new Map();
-function attachmentsOf2(placed4, namespaces2) {
-  const own3 = /* @__PURE__ */ new Map();
-  const attachments = (owner) => {
-    const found = own3.get(owner) ?? new Map(
-      [...placed4.get(owner)?.joins ?? []].map(([network3, attachment2]) => [
-        network3,
-        { network: network3, service: owner, attachment: attachment2 }
-      ])
-    );
-    own3.set(owner, found);
-    return found;
-  };
-  return new Map(
-    [...placed4.keys()].map((id) => {
-      const namespace = namespaces2.get(id)?.namespace;
-      return [id, namespace?.kind === "own" ? attachments(namespace.owner) : NONE5];
-    })
-  );
-}
-
-// src/topology/refused/refusal.ts
-function refusal(at, text6, severity3 = "error") {
-  return { code: "docker-refuses", severity: severity3, message: `Docker refuses this: ${text6}`, at };
-}
-
-// src/topology/refused/conflicts.ts
-function conflictsOf(topology) {
-  return [
-    ...clashes(hostPorts(topology), "warning"),
-    ...clashes(containerNames2(topology), "error"),
-    ...clashes(bridgeNames(topology), "error")
-  ];
-}
-function clashes(claims, within3) {
-  const held = /* @__PURE__ */ new Map();
-  const refused3 = /* @__PURE__ */ new Set();
-  return claims.flatMap((claim2) => {
-    const others = held.get(claim2.key) ?? [];
-    held.set(claim2.key, [...others, claim2]);
-    const earlier = others.find(
-      (other2) => overlaps2(other2.address, claim2.address) && other2.at !== claim2.at && meet4(other2, claim2)
-    );
-    if (earlier === void 0 || refused3.has(claim2.at)) return [];
-    refused3.add(claim2.at);
-    return [refusal(claim2.at, claim2.text(earlier), earlier.project === claim2.project ? within3 : "warning")];
-  });
-}
-function overlaps2(a, b) {
-  return a === b || a === "*" || b === "*";
-}
-function meet4(a, b) {
-  return a.project !== b.project || runTogether(a.profiles, b.profiles);
-}
-function hostPorts({ services }) {
-  return [...services.values()].flatMap((owner) => owner.claims.flatMap((port3) => portClaims(owner, port3)));
-}
-function portClaims({ service: service2, project: project2 }, { at, hostIp: hostIp2, published: published6, protocol }) {
-  if (service2.replicas === 0 || published6 === null || !/^0*[1-9]\d*$/.test(published6)) return [];
-  const ip = hostIp2 === null ? "" : hostIpOf(hostIp2);
-  const every = ip === "" || scopeOf(ip) === "every";
-  const families2 = hostIp2 === null ? ["ipv4", "ipv6"] : [ip.includes(":") ? "ipv6" : "ipv4"];
-  return families2.map((family) => ({
-    key: `${family} ${published6}/${protocol}`,
-    address: every ? "*" : ip,
-    owner: service2.name,
-    project: project2,
-    profiles: service2.profiles,
-    at,
-    text: (earlier) => `host port ${published6}/${protocol} of \`${service2.name}\` is taken by \`${earlier.owner}\` already. Publish one of them elsewhere.`
-  }));
-}
-function containerNames2({ services }) {
-  return [...services.values()].flatMap(
-    ({ service: service2, project: project2 }) => service2.containerName === null ? [] : [
-      {
-        key: service2.containerName.value,
-        address: "*",
-        owner: service2.name,
-        project: project2,
-        profiles: service2.profiles,
-        at: service2.containerName.at,
-        text: (earlier) => `\`${earlier.owner}\` has the container name \`${service2.containerName?.value ?? ""}\` already.`
-      }
-    ]
-  );
-}
-function bridgeNames({ networks: networks2 }) {
-  return [...networks2.values()].filter(({ members: members3 }) => members3.length > 0).sort((a, b) => compareText(a.id, b.id)).flatMap(({ declarations }) => {
-    const created = declarations.find(({ network: network3 }) => !network3.external);
-    const name = created?.network.driverOptions.get("com.docker.network.bridge.name");
-    if (created === void 0 || name === void 0) return [];
-    return [
-      {
-        key: name.value,
-        address: "*",
-        owner: created.network.name,
-        project: created.project,
-        profiles: [],
-        at: name.at,
-        text: (earlier) => `network \`${earlier.owner}\` has the bridge name \`${name.value}\` already.`
-      }
-    ];
-  });
-}
-
-// src/topology/build/listens.ts
-var LISTENS_LABEL = "bulkhead.listens";
-function listensOf(service2, project2, { listens: listens2 }) {
-  const stated3 = listens2.get(`${project2}/${service2.name}`) ?? listens2.get(service2.name);
-  if (stated3 !== void 0) return stated3;
-  const label2 = service2.labels.get(LISTENS_LABEL);
-  return label2 === void 0 ? null : portsIn2(label2.value);
-}
-function portsIn2(label2) {
-  const parts = label2.split(/[\s,]+/).filter((part2) => part2 !== "");
-  const ports = parts.map((part2) => /^\d{1,5}$/.test(part2) ? Number(part2) : 0);
-  return ports.length > 0 && ports.every((port3) => port3 >= 1 && port3 <= 65535) ? ports : null;
-}
-function servedBy(port3, owner, members3, listens2) {
-  const known3 = members3.filter((id) => listens2.get(id)?.includes(port3.target) === true);
-  if (known3.length > 0) return known3;
-  return members3.filter((id) => (listens2.get(id) ?? null) === null || port3.protocol !== "tcp" && id === owner);
-}
-
-// src/topology/refused/assumed.ts
-function assumedOf(topology, engines) {
-  return [...topology.networks.values()].flatMap(
-    (network3) => network3.members.length === 0 ? [] : [...createdElsewhere(network3, topology), ...trusting(network3, engines), ...ofSwarm(network3)]
-  );
-}
-function createdElsewhere(network3, topology) {
-  const at = firstUse(network3, topology);
-  if (network3.origin !== "assumed" || at === null || network3.driver !== "bridge") return [];
-  return [
-    warning2(
-      "external-network-assumed",
-      at,
-      `Network \`${network3.name}\` is created elsewhere and counts as a plain bridge. State what it is like under \`external-networks\` in the policy.`
-    )
-  ];
-}
-function trusting({ key, driver, declarations }, engines) {
-  if (driver !== "bridge" || !engines.some(({ gatewayModes, dockerOptions }) => gatewayModes && dockerOptions === "read"))
-    return [];
-  return declarations.flatMap(({ network: network3 }) => {
-    const option = network3.driverOptions.get("com.docker.network.bridge.trusted_host_interfaces");
-    if (option === void 0 || option.value === "" || network3.external) return [];
-    const message = `Network \`${key}\` trusts interfaces of the host. Which of them lead to other machines is not in the files: published ports count as open to other machines at the addresses of containers.`;
-    return [warning2("trusted-interfaces-assumed", option.at, message)];
-  });
-}
-function ofSwarm({ key, driver, origin, declarations }) {
-  const created = declarations.find(({ network: network3 }) => network3.driver?.value === "overlay" && network3.attachable);
-  const at = created?.network.driver?.at ?? null;
-  if (driver !== "overlay" || origin !== "declared" || at === null) return [];
-  const message = `Network \`${key}\` is an overlay, which only an engine in a Swarm creates. Containers of its other machines, which are not in the files, may be on it too.`;
-  return [warning2("swarm-assumed", at, message)];
-}
-function firstUse(network3, topology) {
-  const [member] = network3.members;
-  if (member === void 0) return null;
-  const declared4 = network3.declarations[0]?.network.nameAt;
-  return declared4 ?? topology.services.get(member)?.attachments.get(network3.id)?.attachment.at ?? null;
-}
-
-// src/topology/refused/address-pools.ts
-function tooFewPools({ networks: networks2 }, { addressPools: addressPools2 }) {
-  if (addressPools2 === null) return [];
-  const taking = [...networks2.values()].filter(takesPool);
-  const first = taking.flatMap(({ declarations }) => declarations)[addressPools2 - 1];
-  if (taking.length < addressPools2 || first === void 0) return [];
-  return [
-    warning2(
-      "too-few-address-pools",
-      first.network.at,
-      `${String(taking.length)} networks need an address pool each, and the engine has ${String(addressPools2)}, of which its own bridge takes one: Docker fails with "all predefined address pools have been fully subnetted". Give networks a subnet under ipam, or the daemon more "default-address-pools".`
-    )
-  ];
-}
-function takesPool({ origin, external: external4, driver, ipv4: ipv44, members: members3, declarations }) {
-  const isStated = declarations.some(
-    ({ network: network3 }) => network3.pools.some(
-      ({ subnet }) => subnet !== null && !subnet.value.startsWith("0.0.0.0/") && !subnet.value.includes(":")
-    )
-  );
-  return origin === "declared" && !external4 && driver === "bridge" && ipv44 && members3.length > 0 && !isStated;
-}
-
-// src/topology/refused/addresses.ts
-function refusedAddresses(topology, engine3) {
-  return [
-    ...overlaps3([...topology.networks.values()].flatMap((network3) => poolsOf(network3, engine3))),
-    ...[...askers(topology)].flatMap(([id, services]) => statics(topology.networks.get(id), services, engine3))
-  ];
-}
-function poolsOf({ name, declarations, members: members3, ipv4: ipv44, ipv6: ipv63, origin, driverOptions: driverOptions2 }, engine3) {
-  const created = declarations.find(({ network: network3 }) => !network3.external);
-  if (created === void 0 || members3.length === 0 || origin !== "declared") return [];
-  const isIsolated = driverOptions2.get("com.docker.network.bridge.gateway_mode_ipv4") === "isolated";
-  return created.network.pools.flatMap(({ subnet: written5, gateway, range: range3 }) => {
-    const subnet = written5 === null ? null : subnetOf(written5.value);
-    if (written5 === null || subnet === null || !(subnet.family === "ipv4" ? ipv44 : ipv63)) return [];
-    if (engine3.subnetsFromPools && addressOf2(written5.value)?.bits === 0n) return [];
-    const { project: project2 } = created;
-    return [
-      {
-        project: project2,
-        network: name,
-        written: written5,
-        subnet,
-        gateway: gateway === null ? null : addressOf2(gateway.value),
-        isChosen: range3 !== null || isIsolated
-      }
-    ];
-  });
-}
-function overlaps3(pools) {
-  let farthest;
-  return [...pools].sort(byFirst).flatMap((pool) => {
-    const before = farthest;
-    const isBehind = before === void 0 || !overlap(before.subnet, pool.subnet);
-    if (isBehind || pool.subnet.last > before.subnet.last) farthest = pool;
-    if (isBehind || before.network === pool.network) return [];
-    const text6 = `subnet \`${pool.written.value}\` of network \`${pool.network}\` overlaps with that of \`${before.network}\`.`;
-    return [refusal(pool.written.at, text6, before.project === pool.project ? "error" : "warning")];
-  });
-}
-function byFirst({ subnet: a }, { subnet: b }) {
-  if (a.family !== b.family) return a.family < b.family ? -1 : 1;
-  return a.first < b.first ? -1 : a.first > b.first ? 1 : 0;
-}
-function askers({ services }) {
-  const found = /* @__PURE__ */ new Map();
-  for (const service2 of services.values()) {
-    for (const [network3, { attachment: attachment2, service: owner }] of service2.attachments) {
-      if (owner !== service2.id || attachment2.ipv4Address === null && attachment2.ipv6Address === null) continue;
-      addTo(found, network3, service2);
-    }
-  }
-  return found;
-}
-function statics(network3, services, engine3) {
-  if (network3?.origin !== "declared") return [];
-  const pools = poolsOf(network3, engine3);
-  const taken2 = new Map(
-    pools.flatMap(reserved).map(([bits, name]) => [bits, [{ name, member: null }]])
-  );
-  return services.flatMap((member) => {
-    const attachment2 = member.attachments.get(network3.id);
-    if (attachment2 === void 0) return [];
-    const { ipv4Address, ipv6Address } = attachment2.attachment;
-    return [ipv4Address, ipv6Address].flatMap((wanted2) => {
-      const address2 = wanted2 === null ? null : addressOf2(wanted2.value);
-      if (wanted2 === null || address2 === null) return [];
-      const { name, replicas } = member.service;
-      const asked2 = `address \`${wanted2.value}\` of \`${name}\``;
-      const pool = pools.find(({ subnet }) => contains(subnet, address2));
-      if (pool === void 0 && pools.length === 0 && engine3.addressWithoutSubnet) return [];
-      if (pool === void 0)
-        return [refusal(wanted2.at, `${asked2} is in no subnet that network \`${network3.key}\` states.`)];
-      const key = String(address2.bits);
-      const owners = taken2.get(key) ?? [];
-      const other2 = owners.find((owner) => meet5(owner, member))?.name ?? (replicas > 1 ? "another container of it" : void 0);
-      taken2.set(key, [...owners, { name: `\`${name}\``, member }]);
-      return other2 === void 0 ? [] : [refusal(wanted2.at, `${asked2} is taken by ${other2}.`)];
-    });
-  });
-}
-function meet5({ member: one }, other2) {
-  return one === null || one.project !== other2.project || runTogether(one.service.profiles, other2.service.profiles);
-}
-function reserved({
-  subnet: { family, first, last },
-  gateway,
-  isChosen
-}) {
-  const gatewayBits = gateway?.bits ?? (isChosen ? null : first + 1n);
-  return [
-    ...gatewayBits === null ? [] : [[String(gatewayBits), "the gateway"]],
-    [String(first), "the network itself"],
-    ...family === "ipv4" ? [[String(last), "its broadcasts"]] : []
-  ];
-}
-
-// src/topology/refused/bindings.ts
-function refusedBindings({ services, networks: networks2 }, engine3) {
-  const stated3 = [...networks2.values()].flatMap((network3) => subnetsOf(network3, engine3));
-  if (stated3.length === 0) return [];
-  return [...services.values()].flatMap(
-    ({ service: service2, claims }) => service2.replicas === 0 ? [] : claims.flatMap((port3) => refusedBinding(port3, service2.name, stated3, engine3))
-  );
-}
-function subnetsOf(network3, engine3) {
-  const { families: families2, layer } = traitsOf(network3, engine3);
-  if (layer !== "bridge") return [];
-  return network3.declarations.flatMap(
-    ({ network: { external: external4, pools, key } }) => external4 ? [] : pools.flatMap(({ subnet: written5, gateway }) => {
-      const subnet = written5 === null ? null : subnetOf(written5.value);
-      if (subnet === null) return [];
-      const isThere2 = network3.members.length > 0 && families2.get(subnet.family)?.host === true;
-      const first = { family: subnet.family, bits: subnet.first + 1n };
-      const address2 = gateway === null ? first : addressOf2(gateway.value) ?? first;
-      return [{ network: key, subnet, gateway: isThere2 ? address2 : null }];
-    })
-  );
-}
-function refusedBinding({ hostIp: hostIp2, at }, service2, stated3, engine3) {
-  const address2 = hostIp2 === null ? null : addressOf2(hostIpOf(hostIp2));
-  if (hostIp2 === null || address2 === null) return [];
-  const inside = stated3.filter(({ subnet }) => contains(subnet, address2));
-  const [first] = inside;
-  const isHosts = inside.some(({ gateway }) => gateway?.bits === address2.bits);
-  if (first === void 0 || isHosts && (address2.family === "ipv4" || engine3.bindsIpv6Gateways)) return [];
-  const text6 = `\`${service2}\` publishes a port on ${hostIpOf(hostIp2)} of network \`${first.network}\`, which the host does not have`;
-  const why = first.gateway === null ? " because nobody is on that network" : "";
-  return [refusal(at, `${text6}${why}.`)];
-}
-
-// src/topology/refused/names.ts
-function refusedNames(topology) {
-  return [...topology.networks.values()].flatMap((network3) => {
-    const [first, ...others] = creatorsOf(network3, topology);
-    if (first === void 0) return [];
-    return others.flatMap(({ network: other2, project: project2, name }) => {
-      const whose = project2 === first.project ? "here" : `by \`${first.name}\``;
-      const text6 = `network \`${network3.name}\` is created ${whose} already`;
-      const isSame6 = project2 === first.project || name === first.name;
-      if (other2.key !== first.network.key)
-        return [
-          refusal(other2.nameAt, `${text6}, under the key \`${first.network.key}\`.`, isSame6 ? "error" : "warning")
-        ];
-      return name === first.name || settings(other2) === settings(first.network) ? [] : [refusal(other2.at, `${text6}, with other settings. What follows assumes the more open ones.`, "warning")];
-    });
-  });
-}
-function creatorsOf({ declarations, members: members3 }, { projects: projects2, services }) {
-  if (declarations.length < 2) return [];
-  return declarations.flatMap(({ project: project2, network: network3 }) => {
-    const isJoined = members3.some((id) => {
-      const member = services.get(id);
-      return member?.project === project2 && member.service.networks.has(network3.key);
-    });
-    const name = projects2.find(({ id }) => id === project2)?.project.name ?? project2;
-    return network3.external || !isJoined ? [] : [{ project: project2, name, network: network3 }];
-  });
-}
-function settings({
-  driver,
-  driverOptions: driverOptions2,
-  internal: internal2,
-  enableIpv4,
-  enableIpv6,
-  attachable,
-  pools,
-  labels: labels2
-}) {
-  const values2 = (map3) => [...map3].map(([key, { value: value2 }]) => [key, value2]).sort();
-  return JSON.stringify([
-    driver?.value ?? "",
-    values2(driverOptions2),
-    internal2?.value ?? false,
-    enableIpv4,
-    enableIpv6,
-    attachable,
-    pools.map(({ subnet, gateway, range: range3 }) => [subnet, gateway, range3].map((part2) => part2?.value ?? null)),
-    values2(labels2)
-  ]);
-}
-
-// src/engines/refusals/driver-options.ts
-function refusedOption(name, value2, engine3) {
-  if (engine3.dockerOptions === "ignored") return null;
-  if (engine3.dockerOptions === "refused")
-    return name.startsWith("com.docker.") ? "is an option of Docker, which Podman does not know" : null;
-  const wanted2 = OPTIONS.find(({ names: names4, accepts }) => names4.includes(name) && !accepts(value2));
-  const isKnown = wanted2 !== void 0 && (!wanted2.isOfModes || engine3.gatewayModes);
-  return isKnown ? `must be ${wanted2.what}, and \`${value2}\` is not` : null;
-}
-var BRIDGE2 = "com.docker.network.bridge.";
-var MODES2 = /* @__PURE__ */ new Set(["", "nat", "nat-unprotected", "routed", "isolated"]);
-var OPTIONS = [
-  {
-    names: ["enable_icc", "enable_ip_masquerade", "inhibit_ipv4"].map((name) => BRIDGE2 + name),
-    isOfModes: false,
-    what: "`true` or `false`",
-    accepts: (value2) => isTrue(value2) || isFalse(value2)
-  },
-  {
-    names: ["gateway_mode_ipv4", "gateway_mode_ipv6"].map((name) => BRIDGE2 + name),
-    isOfModes: true,
-    what: "`nat`, `nat-unprotected`, `routed` or `isolated`",
-    accepts: (value2) => MODES2.has(value2)
-  },
-  {
-    names: [`${BRIDGE2}host_binding_ipv4`],
-    isOfModes: false,
-    what: "an address",
-    accepts: (value2) => addressOf2(value2) !== null
-  },
-  {
-    names: [`${BRIDGE2}name`],
-    isOfModes: false,
-    what: "at most 15 characters long",
-    accepts: (value2) => value2.length <= 15
-  },
-  {
-    names: [`${BRIDGE2}name`],
-    isOfModes: false,
-    what: "another bridge than the engine's own",
-    accepts: (value2) => value2 !== "docker0"
-  },
-  {
-    names: ["com.docker.network.driver.mtu"],
-    isOfModes: false,
-    what: "a number",
-    accepts: (value2) => /^[+-]?\d+$/.test(value2)
-  }
-];
-
-// src/topology/refused/options.ts
-function refusedOptions(network3, engine3) {
-  const options = [...network3.driverOptions].flatMap(([name, { value: value2, at }]) => {
-    const why = refusedOption(name, value2, engine3);
-    return why === null ? [] : [refusal(at, `\`${name}\` of network \`${network3.key}\` ${why}.`)];
-  });
-  return [...options, ...refusedFamilies(network3, engine3)];
-}
-function refusedFamilies(network3, engine3) {
-  const { key, at, pools } = network3;
-  if (!hasIpv6(network3)) {
-    return hasIpv4(network3) || !engine3.ipv4Optional ? [] : [refusal(at, `network \`${key}\` has neither IPv4 nor IPv6.`)];
-  }
-  const isStated = pools.some(({ subnet }) => subnet?.value.includes(":") === true);
-  if (isStated || engine3.ipv6Pools) return [];
-  return [
-    refusal(
-      at,
-      `network \`${key}\` states no subnet of IPv6, and version ${engine3.version} has none to give.`,
-      "warning"
-    )
-  ];
-}
-
-// src/topology/refused/pools.ts
-function refusedPools({ key, driver, pools }) {
-  const each = pools.flatMap(({ subnet: written5, gateway, range: range3 }) => {
-    const subnet = written5 === null ? null : subnetOf(written5.value);
-    if (written5 === null || subnet === null) return [];
-    const first = addressOf2(written5.value);
-    const found = [gateway, range3].flatMap((inside) => {
-      const address2 = inside === null ? null : addressOf2(inside.value);
-      return inside === null || address2 === null || contains(subnet, address2) ? [] : [refusal(inside.at, `\`${inside.value}\` of network \`${key}\` is outside its subnet \`${written5.value}\`.`)];
-    });
-    return first?.bits === subnet.first ? found : [
-      ...found,
-      refusal(written5.at, `\`${written5.value}\` of network \`${key}\` is not the first address of a subnet.`)
-    ];
-  });
-  const ipv44 = pools.flatMap(
-    ({ subnet }) => subnet !== null && subnetOf(subnet.value)?.family === "ipv4" ? [subnet] : []
-  );
-  const [, second] = ipv44;
-  const isBridge2 = driver === null || driver.value === "bridge";
-  return second === void 0 || !isBridge2 ? each : [...each, refusal(second.at, `network \`${key}\` has a second subnet of IPv4, and a bridge has one.`)];
-}
-
-// src/topology/refused/networks.ts
-function refusedNetworks({ projects: projects2 }, engine3) {
-  return projects2.flatMap(({ project: project2 }) => {
-    const named7 = new Set([...project2.services.values()].flatMap(({ networks: networks2 }) => [...networks2.keys()]));
-    return [...project2.networks.values()].filter(({ key, external: external4 }) => named7.has(key) && !external4).flatMap((network3) => [
-      ...refusedDriver(network3),
-      ...refusedName(network3),
-      ...refusedPools(network3),
-      ...isBridge(network3) ? [...refusedModes(network3, engine3), ...refusedOptions(network3, engine3)] : []
-    ]);
-  });
-}
-function refusedDriver(network3) {
-  if (network3.driver === null) return [];
-  const found = driverRefusal(network3.driver.value, network3.key, network3);
-  return found === null ? [] : [refusal(network3.driver.at, found.text, found.severity)];
-}
-function refusedModes(network3, engine3) {
-  if (!engine3.gatewayModes || network3.internal?.value === true) return [];
-  return ["ipv4", "ipv6"].flatMap((family) => {
-    const mode2 = network3.driverOptions.get(`com.docker.network.bridge.gateway_mode_${family}`);
-    return mode2?.value === "isolated" ? [
-      refusal(
-        mode2.at,
-        `gateway mode \`isolated\` is for internal networks only, and \`${network3.key}\` is not \`internal: true\`.`
-      )
-    ] : [];
-  });
-}
-function isBridge({ driver }) {
-  return driver === null || driver.value === "bridge";
-}
-function refusedName({ name, nameAt }) {
-  return PREDEFINED_NETWORKS.has(name) ? [refusal(nameAt, `\`${name}\` is a network of the engine's own, which no project creates.`)] : [];
-}
-
-// src/topology/refused/ranges.ts
-function refusedRanges({ services }) {
-  const wishes = [...services.values()].flatMap(
-    ({ project: project2, service: service2, claims }) => claims.flatMap((port3) => {
-      const range3 = rangeOf2(port3);
-      return range3 === null ? [] : [{ ...range3, project: project2, port: port3, containers: service2.replicas }];
-    })
-  );
-  const refused3 = /* @__PURE__ */ new Map();
-  for (const { first, last, project: project2, port: port3 } of wishes) {
-    if (first === last) continue;
-    const wanted2 = wishes.filter((other2) => other2.project === project2 && other2.first >= first && other2.last <= last).filter(({ port: other2 }) => other2.protocol === port3.protocol && [null, port3.hostIp].includes(other2.hostIp)).reduce((sum, { containers }) => sum + containers, 0);
-    const there2 = last - first + 1;
-    const text6 = `the ${String(there2)} host ports ${port3.published ?? ""}/${port3.protocol} are wanted ${String(wanted2)} times.`;
-    if (wanted2 > there2) refused3.set(`${project2} ${text6}`, refusal(port3.at, text6));
-  }
-  return [...refused3.values()];
-}
-function rangeOf2({ published: published6 }) {
-  const [, first, last] = /^(\d+)(?:-(\d+))?$/.exec(published6 ?? "") ?? [];
-  if (first === void 0 || Number(first) === 0) return null;
-  return { first: Number(first), last: Number(last ?? first) };
-}
-
-// src/topology/refused/links.ts
-function refusedLinks({ service: service2, project: project2 }, { services }) {
-  const mode2 = service2.networkMode?.kind;
-  if (mode2 !== "default-bridge" && mode2 !== "none") return [];
-  return service2.links.flatMap(({ at, service: other2 }) => {
-    const target2 = services.get(serviceId(project2, other2));
-    if (target2 === void 0 || target2.namespace.kind === "foreign") return [];
-    const text6 = `\`${service2.name}\` has a link to \`${other2}\`,`;
-    if (target2.namespace.kind === "host") return [refusal(at, `${text6} which uses the network of the host.`)];
-    return mode2 === "none" || target2.attachments.has(DEFAULT_BRIDGE2) ? [] : [refusal(at, `${text6} which is not on the engine's default bridge with it.`)];
-  });
-}
-
-// src/topology/refused/mode.ts
-function refusedMode({ service: service2, project: project2 }, { services }) {
-  const mode2 = service2.networkMode;
-  if (mode2?.kind === "host") return besideHost(service2);
-  if (mode2?.kind !== "service" && mode2?.kind !== "container") return [];
-  const owner = mode2.kind === "service" ? services.get(serviceId(project2, mode2.service)) : void 0;
-  const nobody = owner?.service.replicas === 0 && service2.replicas > 0 ? [refusal(mode2.at, `\`${service2.name}\` uses the network of \`${owner.service.name}\`, which has no container.`)] : [];
-  return [
-    ...nobody,
-    ...SHARED_NAMESPACE.flatMap(([what, places]) => {
-      const [at] = places(service2);
-      const text6 = `\`${service2.name}\` has ${what} but uses the network of another container. Move them to that one.`;
-      return at === void 0 ? [] : [refusal(at, text6)];
-    })
-  ];
-}
-function besideHost({ name, links, sysctls }) {
-  const [link2] = links;
-  const linked4 = link2 === void 0 ? [] : [refusal(link2.at, `\`${name}\` has \`links\` but uses the network of the host.`)];
-  const ofNetworks = [...sysctls].filter(([key]) => key.startsWith("net."));
-  return [
-    ...linked4,
-    ...ofNetworks.map(([key, { at }]) => refusal(at, `\`${name}\` sets \`${key}\` but uses the network of the host.`))
-  ];
-}
-var SHARED_NAMESPACE = [
-  ["`ports`", ({ ports }) => ports.map(({ at }) => at)],
-  ["`expose`", ({ expose }) => expose.map(({ at }) => at)],
-  ["`links`", ({ links }) => links.map(({ at }) => at)],
-  ["a `hostname`", ({ hostname: hostname3 }) => hostname3 === null ? [] : [hostname3.at]],
-  ["`extra_hosts`", ({ extraHosts }) => extraHosts.map(({ at }) => at)],
-  ["`dns`", ({ dns }) => dns.map(({ at }) => at)]
-];
-
-// src/topology/refused/values.ts
-function refusedValues(service2) {
-  const { name, dns, extraHosts, capAdd, capDrop } = service2;
-  return [
-    ...dns.filter(({ value: value2 }) => addressOf2(value2) === null).map(({ at, value: value2 }) => refusal(at, `\`${value2}\`, a name server of \`${name}\`, is no address.`)),
-    ...extraHosts.flatMap(({ at, value: value2 }) => {
-      const address2 = value2.slice(value2.indexOf("=") + 1);
-      return address2 === HOST_GATEWAY || addressOf2(address2) !== null ? [] : [refusal(at, `\`${address2}\` in \`extra_hosts\` of \`${name}\` is no address.`)];
-    }),
-    ...[...capAdd, ...capDrop].filter(({ value: value2 }) => !CAPABILITIES.has(capabilityOf(value2))).map(({ at, value: value2 }) => refusal(at, `\`${value2}\` of \`${name}\` is not a capability.`)),
-    ...twoMacAddresses(service2),
-    ...macAddresses(service2).filter(({ value: value2 }) => !isForOneInterface(value2)).map(
-      ({ at, value: value2 }) => refusal(at, `\`${value2}\` is not a MAC address that \`${name}\` could have: six bytes, the first one even.`)
-    )
-  ];
-}
-var HOST_GATEWAY = "host-gateway";
-function macAddresses({ networkMode, networks: networks2, macAddress }) {
-  if (networkMode !== null) return [];
-  const stated3 = [...networks2.values()].flatMap((attachment2) => attachment2.macAddress ?? []);
-  return mainNetwork(networks2)?.macAddress === null && macAddress !== null ? [...stated3, macAddress] : stated3;
-}
-function mainNetwork(networks2) {
-  return [...networks2.values()].sort((a, b) => b.priority - a.priority || compareText(a.network, b.network))[0];
-}
-function twoMacAddresses({ name, networkMode, networks: networks2, macAddress }) {
-  const stated3 = networkMode === null ? mainNetwork(networks2)?.macAddress ?? null : null;
-  return stated3 === null || macAddress === null || stated3.value === macAddress.value ? [] : [refusal(stated3.at, `\`${name}\` has another MAC address on the network that its \`mac_address\` is for.`)];
-}
-function isForOneInterface(text6) {
-  const isWritten2 = /^[\da-f]{2}(:[\da-f]{2}){5}$/i.test(text6) || /^[\da-f]{2}(-[\da-f]{2}){5}$/i.test(text6) || /^[\da-f]{4}(\.[\da-f]{4}){2}$/i.test(text6);
-  return isWritten2 && Number.parseInt(text6.slice(0, 2), 16) % 2 === 0;
-}
-
-// src/topology/refused/services.ts
-function refusedServices(found, topology) {
-  return [
-    ...refusedBuiltIn(found, topology),
-    ...refusedCopies(found),
-    ...refusedMode(found, topology),
-    ...refusedLinks(found, topology),
-    ...refusedValues(found.service),
-    ...refusedHostname(found.service)
-  ];
-}
-function refusedBuiltIn({ service: service2, project: project2 }, { projects: projects2 }) {
-  const networks2 = projects2.find(({ id }) => id === project2)?.project.networks;
-  return [...service2.networks.values()].flatMap(({ network: network3, at }) => {
-    const joined4 = networks2?.get(network3);
-    if (joined4?.external !== true || !BUILT_IN.has(joined4.name)) return [];
-    const text6 = `\`${service2.name}\` joins the engine's own network \`${joined4.name}\` under \`networks\`, which takes no aliases. Use \`network_mode: ${joined4.name}\`.`;
-    return [refusal(at, text6)];
-  });
-}
-var BUILT_IN = /* @__PURE__ */ new Set(["host", "none", "bridge"]);
-function refusedCopies({ service: service2, claims }) {
-  const one = claims.find(({ published: published6 }) => published6 !== "0" && /^\d+$/.test(published6 ?? ""));
-  if (one === void 0 || service2.replicas < 2) return [];
-  const text6 = `\`${service2.name}\` has ${String(service2.replicas)} containers for the one host port ${one.published ?? ""}.`;
-  return [refusal(one.at, text6)];
-}
-function refusedHostname({ name, uts, hostname: hostname3 }) {
-  return uts?.value !== "host" || hostname3 === null ? [] : [refusal(hostname3.at, `\`${name}\` has a \`hostname\` but uses that of the host.`)];
-}
-
-// src/catalogue/runtimes.ts
-function isRuntime(image) {
-  const repository = repositoryOf(image).replace(/^(?:docker\/)?library\//, "");
-  return RUNTIMES.has(repository) || PACKAGED.test(repository);
-}
-var PACKAGED = /^(?:bitnami|bitnamilegacy|chainguard|circleci|cimg|docker)\/(?:node|python|ruby|golang|go|java|jre|jdk|php|php-fpm|rust|deno)$|^(?:vscode\/)?devcontainers\/|^distroless\//;
-var RUNTIMES = new Set(
-  "alpine busybox debian ubuntu centos fedora rockylinux almalinux amazonlinux archlinux bash buildpack-deps scratch node oven/bun denoland/deno python pypy ruby jruby perl php composer golang rust openjdk eclipse-temurin amazoncorretto maven gradle elixir erlang haskell swift julia r-base rocker/r-ver mono dotnet/sdk dotnet/aspnet dotnet/runtime clojure tomcat jetty phusion/baseimage bitnami/minideb curlimages/curl appropriate/curl byrnedo/alpine-curl alpine/curl alpine/git alpine/socat hashicorp/terraform docker playwright chainguard/wolfi-base astral-sh/uv nixos/nix".split(" ")
-);
-
-// src/topology/zones/store-job.ts
-function isJobOfStore(service2, isAwaited, directories) {
-  const { name, ports, restart, command: command2, entrypoint } = service2;
-  if (ports.length > 0) return false;
-  const words2 = [...entrypoint, ...command2].map(({ value: value2 }) => value2);
-  const line = words2.join(" ");
-  const isOption = entrypoint.length === 0 && /^-|^server$/.test(words2[0] ?? "");
-  if (isOption || STARTS_STORE.test(line)) return false;
-  if (isAwaited && (isJob(name) || words2.length > 0)) return true;
-  if (words2.length === 0) return false;
-  if (CLIENT.test(line)) return true;
-  const isOnce = restart?.value === "no" || restart?.value.startsWith("on-failure") === true;
-  const goesOn = /^(always|unless-stopped)$/.test(restart?.value ?? "");
-  const keepsData2 = service2.mounts.some(({ target: target2 }) => directories.includes(target2));
-  return isJob(name) ? !goesOn : isOnce && isScript(words2) && !keepsData2;
-}
-function startsStore({ command: command2, entrypoint }) {
-  return STARTS_STORE.test([...entrypoint, ...command2].map(({ value: value2 }) => value2).join(" "));
-}
-function isScript(words2) {
-  return /(?:^|\/)(?:ba|da|a|z)?sh$|\.sh$/.test(words2[0] ?? "");
-}
-var STARTS_STORE = new RegExp(
-  `(?:^|[;&|(]\\s*|\\b(?:exec|then|do|else|-c|entrypoint(?:\\.sh)?|gosu \\S+|su-exec \\S+)\\s+["']?)(?:[\\w./-]*/)?(?:postgres|mysqld(?:_safe)?|mariadbd(?:-safe)?|mongo[ds]|(?:redis|valkey|keydb|nats|rabbitmq|clickhouse|dragonfly)-server|memcached|etcd|influxd|neo4j|cassandra|elasticsearch|opensearch|cockroach|minio|dragonfly|kafka-server-start(?:\\.sh)?|zkServer(?:\\.sh)?|sqlservr|start-kafka(?:\\.sh)?|docker-entrypoint(?:\\.sh)?|(?:docker/)?run(?:\\.sh)?|start(?:-single-node)?)(?=$|[\\s"';&|)])`
-);
-var CLIENT = /(?:^|[\s;&|("'/])(?:psql|pg_(?:dump|dumpall|restore|isready|basebackup)|createdb|mysql|mysqldump|mysqladmin|mariadb|mariadb-(?:dump|admin|backup)|mongosh?|mongo(?:dump|restore|import|export)|(?:redis|valkey|keydb)-cli|rabbitmqctl|rabbitmqadmin|etcdctl|cqlsh|clickhouse-client|cypher-shell|kafka-(?:topics|configs|acls|console-producer|console-consumer|consumer-groups|storage)(?:\.sh)?|influx|mc|curl|wget|sqlcmd|chown|chmod|nc)(?=$|[\s"';&|)])/;
-
-// src/topology/zones/inferred.ts
-var NAMES4 = [
-  { zone: "data", words: ["db", "database", "rdbms", "datastore", "cache", "broker", "mq"] },
-  { zone: "frontend", words: ["frontend", "front", "spa"] }
-];
-var PORTS = /* @__PURE__ */ new Map([
-  [1433, "SQL Server"],
-  [1521, "Oracle Database"],
-  [2379, "etcd"],
-  [3306, "MySQL"],
-  [5432, "PostgreSQL"],
-  [5672, "RabbitMQ"],
-  [5984, "CouchDB"],
-  [6379, "Redis"],
-  [7687, "Neo4j"],
-  [9042, "Cassandra"],
-  [9092, "Kafka"],
-  [9200, "Elasticsearch"],
-  [11211, "Memcached"],
-  [26257, "CockroachDB"],
-  [27017, "MongoDB"]
-]);
-function zoneOfImage(service2, { isAwaited, written: written5 }) {
-  const { name, image } = service2;
-  const recognised = image === null ? null : familyOf(image.value);
-  if (image === null || recognised === null) return null;
-  const { family, isSure: isSure2 } = recognised;
-  if (family.zone === "data" && isJobOfStore(service2, isAwaited, family.store?.directories ?? [])) {
-    return guessed("app", `it only runs a job with the client of ${family.name}`);
-  }
-  if (!isSure2 && family.zone === "admin") return null;
-  if (family.traits.includes("serves-applications") && wordsOf3(name).some((word2) => APPLICATIONS2.has(word2))) {
-    return guessed("app", `name ${name} suggests what ${family.name} serves, not a proxy`);
-  }
-  const software = described(family);
-  const shown4 = asFileHas(written5, image);
-  if (family.zone === "app" && NGINX.test(lineOf2(service2)))
-    return guessed("edge", `its command starts nginx`, "command");
-  const guessedBy = GENERIC_EDGE.includes(family) ? "image name" : null;
-  return isSure2 ? { zone: family.zone, reason: `image ${shown4} is ${software}`, software, certainty: "image", guessedBy } : withSigns(guessed(family.zone, `the name of image ${shown4} suggests ${software}`, "image name"), service2);
-}
-function zoneOfBuild(service2, circumstances) {
-  const { built } = circumstances;
-  const from = built?.from ?? null;
-  if (from === null || built === null) return null;
-  const found = zoneOfImage({ ...asBuilt(service2, built), image: { value: from.image, at: from.at } }, circumstances);
-  if (found?.certainty !== "image" || found.software === null) return found;
-  const reason = `its Dockerfile starts from ${found.software}`;
-  if (found.zone !== "edge") return { ...found, reason };
-  const zone = built.takesBuild ? "frontend" : "edge";
-  return { ...found, zone, reason, certainty: "signs" };
-}
-function asBuilt(service2, built) {
-  if (built === null) return service2;
-  const words2 = (said4) => said4.map((value2) => ({ value: value2, at: service2.at }));
-  return {
-    ...service2,
-    entrypoint: service2.entrypoint.length > 0 ? service2.entrypoint : words2(built.entrypoint),
-    command: service2.command.length > 0 || service2.entrypoint.length > 0 ? service2.command : words2(built.command),
-    expose: [...service2.expose, ...words2(built.exposes.map(String))]
-  };
-}
-function zoneOfCommand(service2) {
-  const line = lineOf2(service2);
-  const started2 = COMMANDS.find(({ starts: starts2 }) => starts2.test(line));
-  if (started2 === void 0) return null;
-  const { zone, software } = started2;
-  return { zone, reason: `its command starts ${software}`, software, certainty: "image", guessedBy: null };
-}
-var COMMANDS = [
-  { zone: "admin", software: "Prisma Studio, a database console", starts: /\bprisma\s+studio\b/ },
-  { zone: "admin", software: "Drizzle Studio, a database console", starts: /\bdrizzle-kit\s+studio\b/ },
-  { zone: "ops", software: "Flower, a monitor", starts: /\bcelery\b[^;&|]*\sflower\b/ }
-];
-var NGINX = /(?<![\w.])(?:[\w-]{1,40}-)?nginx(?![\w/.])/;
-function lineOf2({ command: command2, entrypoint }) {
-  return [...entrypoint, ...command2].map(({ value: value2 }) => value2).join(" ");
-}
-var APPLICATIONS2 = new Set("app api backend worker".split(" "));
-function zoneOfNames(service2, directory) {
-  const runsOther = isOnlyRuntime(service2);
-  for (const [what, name] of namesOf2(service2, directory)) {
-    const family = familyOfName(name);
-    const words2 = wordsOf3(name);
-    const known3 = NAMES4.find((entry4) => entry4.words.some((word2) => words2.includes(word2)));
-    const zone = family?.zone ?? known3?.zone ?? null;
-    if (zone === null || runsOther && zone !== "frontend") continue;
-    if (zone === "app" && family !== null && family.repositories.length > 0) continue;
-    if (!isPlainName(name, family?.words ?? known3?.words ?? [], zone)) continue;
-    if (family !== null) return withSigns(guessed(zone, `${what} ${name} suggests ${described(family)}`), service2);
-    if (known3 !== void 0 && !isTool(name, known3.words))
-      return withSigns(guessed(zone, `${what} ${name} suggests it`), service2);
-  }
-  return zoneOfPage(service2);
-}
-function zoneOfPage({ image, build: build4 }) {
-  const last = image === null || build4 !== null ? "" : repositoryOf(image.value).replace(/^.*\//, "");
-  return PAGES.test(last) ? guessed("frontend", `the name of its image, ${last}, suggests it`, "image name") : null;
-}
-var PAGES = /(?:^|[_-])(?:front-?end|front|spa|dashboard)$|[_-]web$/;
-function isOnlyRuntime(service2) {
-  return service2.build === null && service2.image !== null && isRuntime(service2.image.value) && !startsStore(service2);
-}
-function zoneOfPorts(service2) {
-  const found = isOnlyRuntime(service2) ? null : portOf3(service2);
-  if (found === null) return null;
-  const reason = `container port ${String(found.port)} is that of ${found.software}`;
-  return hasDataMount(service2) ? { ...guessed("data", reason), certainty: "signs", guessedBy: null } : guessed("data", reason, "port");
-}
-function portOf3({ ports, expose }) {
-  const listed3 = [...ports.map(({ target: target2 }) => target2), ...expose.map(({ value: value2 }) => Number.parseInt(value2, 10))];
-  const port3 = listed3.find((one) => PORTS.has(one));
-  return port3 === void 0 ? null : { port: port3, software: PORTS.get(port3) ?? "" };
-}
-function guessed(zone, reason, guessedBy = "name") {
-  return { zone, reason, software: null, certainty: "guess", guessedBy };
-}
-function withSigns(guess, service2) {
-  const agrees = guess.zone === "data" && (portOf3(service2) !== null || hasDataMount(service2));
-  return agrees ? { ...guess, certainty: "signs", guessedBy: null } : guess;
-}
-function hasDataMount({ mounts: mounts2 }) {
-  return mounts2.some(({ target: target2 }) => DIRECTORIES.has(target2.replace(/(?<!\/)\/+$/, "")));
-}
-var DIRECTORIES = new Set(
-  IMAGE_FAMILIES.flatMap(({ store }) => store?.directories ?? []).filter((path9) => path9.split("/").length > 2)
-);
-function namesOf2({ name, containerName, build: build4 }, directory) {
-  const context4 = build4?.context?.value.replace(/(?<!\/)\/+$/, "") ?? "";
-  const inside = directory !== null && context4.startsWith(`${directory}/`) ? context4.slice(context4.lastIndexOf("/") + 1) : null;
-  return [
-    ["name", name],
-    ...containerName === null ? [] : [named6("container name", containerName.value)],
-    ...inside === null ? [] : [named6("build folder", inside)]
-  ];
-}
-function named6(what, name) {
-  return [what, name];
-}
-
-// src/catalogue/zone.ts
-var ZONES = ["edge", "frontend", "app", "data", "admin", "ops"];
-
-// src/topology/zones/zones.ts
-var ZONE_LABEL = "bulkhead.zone";
-var SOURCES = [
-  zoneOfPolicy,
-  zoneOfLabel,
-  zoneOfImage,
-  (service2, { built }) => zoneOfCommand(asBuilt(service2, built)),
-  zoneOfBuild,
-  (service2, { directory }) => zoneOfNames(service2, directory),
-  (service2, { isShared, built }) => isShared ? null : zoneOfPorts(asBuilt(service2, built))
-];
-function zoneOf(service2, about) {
-  for (const source3 of SOURCES) {
-    const zone = source3(service2, about);
-    if (zone !== null) return zone;
-  }
-  const reason = "nothing in its image, names or ports says otherwise";
-  return { zone: "app", reason, software: null, certainty: "default", guessedBy: null };
-}
-function zoneOfPolicy(service2, { projectId, overrides }) {
-  const names4 = [service2.name, `${projectId}/${service2.name}`];
-  const images = namesOfImage(service2.image?.value ?? "");
-  for (const { zone, services, images: patterns2 } of overrides) {
-    const byName2 = services.find((pattern) => names4.some((name) => matchesPattern(pattern, name)));
-    if (byName2 !== void 0) return stated(zone, `the policy names service ${byName2}`);
-    const byImage = patterns2.find((pattern) => images.some((name) => matchesPattern(pattern.toLowerCase(), name)));
-    if (byImage !== void 0) return stated(zone, `the policy names image ${byImage}`);
-  }
-  return null;
-}
-function zoneOfLabel(service2) {
-  const label2 = service2.labels.get(ZONE_LABEL);
-  const zone = ZONES.find((known3) => known3 === label2?.value);
-  return zone === void 0 ? null : stated(zone, "its label bulkhead.zone says so");
-}
-function stated(zone, reason) {
-  return { zone, reason, software: null, certainty: "stated", guessedBy: null };
-}
-
-// src/topology/refused/refused.ts
-function diagnosticsOf(topology, assumptions) {
-  return [
-    ...byEveryEngine(enginesOf(assumptions.engine), (engine3) => [
-      ...refusedNetworks(topology, engine3),
-      ...refusedAddresses(topology, engine3),
-      ...refusedBindings(topology, engine3),
-      ...refusedPorts(topology, engine3),
-      ...refusedDefaults(topology, engine3),
-      ...tooFewPools(topology, engine3)
-    ]),
-    ...refusedNames(topology),
-    ...nothingToStart(topology),
-    ...assumedOf(topology, enginesOf(assumptions.engine)),
-    ...[...topology.services.values()].flatMap((service2) => [...refusedServices(service2, topology)]),
-    ...refusedRanges(topology),
-    ...conflictsOf(topology),
-    ...misreadLabels(topology),
-    ...unknownsOf(topology).map(({ code: code2, at, message }) => ({ code: code2, severity: "warning", message, at }))
-  ].sort((a, b) => compareLocations(a.at, b.at) || compareText(a.message, b.message));
-}
-function byEveryEngine(engines, refusals) {
-  const found = /* @__PURE__ */ new Map();
-  for (const engine3 of engines) {
-    for (const diagnostic2 of refusals(engine3)) {
-      const key = JSON.stringify([diagnostic2.at, diagnostic2.message]);
-      const known3 = found.get(key) ?? { diagnostic: diagnostic2, engines: [] };
-      found.set(key, known3);
-      known3.engines.push(engine3);
-    }
-  }
-  return [...found.values()].map(
-    ({ diagnostic: diagnostic2, engines: refusing }) => new Set(refusing).size === engines.length ? diagnostic2 : { ...diagnostic2, severity: "warning", message: `On ${refusing[0]?.name ?? ""}: ${diagnostic2.message}` }
-  );
-}
-function refusedPorts({ services }, engine3) {
-  if (!engine3.refusesPortZero) return [];
-  return [...services.values()].flatMap(
-    ({ service: { name, ports } }) => ports.filter(({ target: target2 }) => target2 === 0).map(({ at }) => refusal(at, `\`${name}\` publishes the container port 0, which is none.`))
-  );
-}
-function refusedDefaults({ projects: projects2 }, engine3) {
-  if (engine3.implicitNetwork === "own") return [];
-  return projects2.flatMap(
-    ({ project: { services, networks: networks2 } }) => networks2.get("default")?.implicit !== true ? [] : [...services.values()].flatMap(({ name, networks: joined4 }) => {
-      const named7 = joined4.get("default");
-      return named7 === void 0 || named7.implicit ? [] : [
-        refusal(
-          named7.at,
-          `\`${name}\` joins \`default\`, which podman-compose wants declared under \`networks\`.`
-        )
-      ];
-    })
-  );
-}
-function nothingToStart({ projects: projects2 }) {
-  return projects2.flatMap(({ id, project: { services, files: files2 } }) => {
-    const [file3] = files2;
-    if (services.size > 0 || file3 === void 0) return [];
-    const text6 = `no service of project \`${id}\` is started: all of them are of profiles that are not active.`;
-    return [refusal({ file: file3, line: 1, column: 1 }, text6, "warning")];
-  });
-}
-function misreadLabels({ services }) {
-  return [...services.values()].flatMap(({ service: { name, labels: labels2 } }) => {
-    const zone = labels2.get(ZONE_LABEL);
-    const listens2 = labels2.get(LISTENS_LABEL);
-    return [
-      ...zone === void 0 || ZONES.some((known3) => known3 === zone.value) ? [] : [misread(zone.at, ZONE_LABEL, name, `is not one of ${ZONES.join(", ")}, so the zone is inferred`)],
-      ...listens2 === void 0 || portsIn2(listens2.value) !== null ? [] : [misread(listens2.at, LISTENS_LABEL, name, "is not a list of TCP ports as `5432, 9187`, so any port counts")]
-    ];
-  });
-}
-function misread(at, label2, service2, why) {
-  return { code: "label-misread", severity: "warning", message: `Label \`${label2}\` of \`${service2}\` ${why}.`, at };
-}
-
-// src/topology/build/mounts.ts
-function mountsOf3(projects2, names4) {
-  const services = placed2(projects2, names4);
-  const found = all(services, containersOf2(projects2));
-  return new Map(
-    [...services.values()].map(({ id, directory, granted }) => [
-      id,
-      { directory, mounts: found.get(id) ?? [], granted }
-    ])
-  );
-}
-function placed2(projects2, names4) {
-  const ownFolder = volumeFolders(projects2, names4);
-  return new Map(
-    projects2.flatMap(({ id: project2, project: { services, volumes, configs, secrets, directory } }) => {
-      const store = (mount4) => {
-        if (mount4.kind === "bind") return ownFolder(bindStore(directory, mount4.source));
-        if (mount4.kind !== "volume" || mount4.volume === null) return null;
-        const volume4 = volumes.get(mount4.volume);
-        return volume4 === void 0 ? null : storeOf2(volume4, directory, names4.get(project2));
-      };
-      return [...services.values()].map((service2) => {
-        const id = serviceId(project2, service2.name);
-        const granted = [
-          ...grantedBy(service2.configs, configs, directory, "config"),
-          ...grantedBy(service2.secrets, secrets, directory, "secret"),
-          ...grantedBy(service2.build?.secrets ?? [], secrets, directory, "secret"),
-          ...builtFrom2(service2, directory)
-        ];
-        return [id, { id, project: project2, directory, service: service2, store, granted }];
-      });
-    })
-  );
-}
-function builtFrom2({ build: build4 }, directory) {
-  const contexts2 = build4 === null ? [] : [...build4.context === null ? [] : [build4.context], ...build4.contexts];
-  return contexts2.filter(({ value: value2 }) => isAbsolute(value2)).map(({ value: value2, at }) => ({
-    store: bindStore(directory, value2),
-    readOnly: true,
-    target: "/",
-    at,
-    isLayer: false,
-    granted: "build"
-  }));
-}
-var GRANTED_IN = { config: "/", secret: "/run/secrets/" };
-function grantedBy(grants2, declared4, directory, granted) {
-  return grants2.flatMap(({ source: source3, target: target2, at }) => {
-    const file3 = declared4.get(source3)?.file?.value;
-    if (file3 === void 0) return [];
-    const place = target2 ?? `${GRANTED_IN[granted]}${source3}`;
-    return [{ store: bindStore(directory, file3), readOnly: true, target: place, at, isLayer: false, granted }];
-  });
-}
-function all(services, containers) {
-  const found = /* @__PURE__ */ new Map();
-  for (const start of services.keys()) {
-    const open5 = [start];
-    const way = new Set(open5);
-    for (let id = open5.at(-1); id !== void 0; id = open5.at(-1)) {
-      const placed4 = services.get(id);
-      const taken2 = placed4 === void 0 ? [] : takenBy(placed4, containers);
-      const next2 = taken2.find(({ from }) => services.has(from) && !found.has(from) && !way.has(from));
-      if (next2 !== void 0) {
-        open5.push(next2.from);
-        way.add(next2.from);
-        continue;
-      }
-      if (placed4 !== void 0 && !found.has(id)) found.set(id, mountsIn(placed4, taken2, found));
-      open5.pop();
-    }
-  }
-  return found;
-}
-function takenBy({ project: project2, service: service2 }, containers) {
-  return service2.volumesFrom.flatMap(({ kind, source: source3, readOnly: readOnly2, at }) => {
-    const from = kind === "service" ? serviceId(project2, source3) : containers.get(source3);
-    return from === void 0 ? [] : [{ from, readOnly: readOnly2, at }];
-  });
-}
-function mountsIn({ service: service2, store }, taken2, found) {
-  const own3 = /* @__PURE__ */ new Map();
-  for (const mount4 of service2.mounts) {
-    const mounted = store(mount4);
-    if (mounted === null) continue;
-    const { readOnly: readOnly2, target: target2, at } = mount4;
-    own3.set(normalized(target2), { store: mounted, readOnly: readOnly2 || mounted.readOnly, target: target2, at, ...PLAIN5 });
-  }
-  const others = /* @__PURE__ */ new Map();
-  for (const { from, readOnly: readOnly2, at } of taken2) {
-    for (const mount4 of found.get(from) ?? [])
-      others.set(normalized(mount4.target), { ...mount4, readOnly: readOnly2 || mount4.readOnly, at });
-  }
-  return [...own3.values(), ...[...others].flatMap(([target2, mount4]) => own3.has(target2) ? [] : [mount4])];
-}
-var PLAIN5 = { isLayer: false, granted: null };
-function shownBy(mounted) {
-  const layers = mounted.store.layers.map(({ path: path9, readOnly: readOnly2 }) => ({
-    ...mounted,
-    store: bindStore("/", path9),
-    readOnly: readOnly2 || mounted.readOnly,
-    isLayer: true
-  }));
-  return [mounted, ...layers];
-}
-
-// src/topology/build/host-mounts.ts
-function hostMountsOf(mounts2) {
-  if (mounts2 === void 0) return [];
-  const { directory, mounts: seen, granted } = mounts2;
-  return [
-    ...seen.flatMap(shownBy).flatMap((mounted) => hostMount(mounted, directory)),
-    ...granted.flatMap((mounted) => hostMount(mounted, directory))
-  ];
-}
-function hostMount({ store, target: target2, readOnly: readOnly2, at, isLayer, granted }, directory) {
-  const { kind, name: path9, isDevice } = store;
-  return kind === "bind" ? [{ path: path9, target: target2, readOnly: readOnly2, at, isOwn: isBelow(path9, directory), granted, isDevice, isLayer }] : [];
-}
-
-// src/topology/build/real/names.ts
-function realNamesOf(projects2) {
-  const first = /* @__PURE__ */ new Map();
-  return new Map(
-    projects2.map((placed4) => {
-      const { id, project: project2 } = placed4;
-      const named7 = `${project2.name}\0${hasDefaultName(project2) ? "" : "stated"}`;
-      const owner = hasDefaultName(project2) ? first.get(named7) ?? placed4 : placed4;
-      first.set(named7, owner);
-      const suffix = owner.project.directory === project2.directory ? "" : ` (${project2.directory})`;
-      return [
-        id,
-        {
-          networks: nodes(project2, project2.networks, suffix, networkId),
-          volumes: nodes(project2, project2.volumes, suffix, volumeId)
-        }
-      ];
-    })
-  );
-}
-function nodes(project2, objects, suffix, nodeOf3) {
-  return new Map(
-    [...objects].map(([key, { name, external: external4 }]) => {
-      const own3 = `${project2.name}_${key}`;
-      const derived2 = !external4 && (name === own3 || name === "");
-      return [key, nodeOf3(derived2 ? own3 + suffix : name || `${key} of ${project2.name}`)];
-    })
-  );
-}
-function hasDefaultName({ name, directory }) {
-  return name === projectNameFrom(nameOf(directory));
-}
-
-// src/topology/build/real/volumes.ts
-function realVolumes(projects2, names4, mounted) {
-  const volumes = /* @__PURE__ */ new Map();
-  for (const { id, project: project2 } of projects2) {
-    for (const volume4 of [...project2.volumes.values()].sort((a, b) => compareText(a.key, b.key))) {
-      const draft = draftOf(volumes, storeOf2(volume4, project2.directory, names4.get(id)));
-      draft.declarations.push({ project: id, volume: volume4 });
-    }
-  }
-  for (const [id, { directory, mounts: mounts2 }] of mounted) {
-    for (const mounted2 of mounts2.flatMap(shownBy))
-      draftOf(volumes, mounted2.store).mounts.push({ ...mounted2, service: id, directory });
-  }
-  return new Map(
-    [...volumes.values()].sort((a, b) => compareText(a.id, b.id)).map(({ declarations, mounts: mounts2, id, kind, name }) => {
-      const plain4 = mounts2.map(({ service: service2, readOnly: readOnly2, target: target2, at }) => ({ service: service2, readOnly: readOnly2, target: target2, at }));
-      const [first] = mounts2;
-      const key = kind === "volume" ? declarations[0]?.volume.key : first && writtenFrom(first.directory, name);
-      return [id, { id, kind, name, key: key ?? name, declarations, mounts: plain4 }];
-    })
-  );
-}
-function draftOf(volumes, store) {
-  const draft = volumes.get(store.id) ?? { ...store, declarations: [], mounts: [] };
-  volumes.set(store.id, draft);
-  return draft;
-}
-
-// src/topology/topology-of.ts
-function topologyOf(projects2, assumptions) {
-  const names4 = realNamesOf(projects2);
-  const [{ implicitNetwork }] = enginesOf(assumptions.engine);
-  const placed4 = placedServices(projects2, names4, implicitNetwork);
-  const namespaces2 = namespacesOf(projects2);
-  const attachments = attachmentsOf2(placed4, namespaces2);
-  const networks2 = networksOf(projects2, names4, placed4, attachments, assumptions);
-  const mounted = mountsOf3(projects2, names4);
-  const services = servicesOf(placed4, namespaces2, attachments, networks2, mounted, assumptions);
-  const topology = { projects: projects2, services, networks: networks2, volumes: realVolumes(projects2, names4, mounted) };
-  const values2 = projects2.map(({ project: project2 }) => ({ written: project2.written, names: namesIn(project2) }));
-  const shown4 = (diagnostic2) => values2.reduce((told5, { written: written5, names: keys2 }) => withoutHeld(told5, written5, keys2), diagnostic2);
-  return { topology, diagnostics: diagnosticsOf(topology, assumptions).map(shown4) };
-}
-function networksOf(projects2, names4, placed4, attachments, assumptions) {
-  const declarations = /* @__PURE__ */ new Map();
-  const usedBy = /* @__PURE__ */ new Map();
-  for (const { project: project2, joins } of placed4.values())
-    for (const id of joins.keys()) into(usedBy, project2, () => /* @__PURE__ */ new Set()).add(id);
-  for (const {
-    id: project2,
-    project: { networks: networks2 }
-  } of projects2) {
-    for (const network3 of networks2.values()) {
-      const id = names4.get(project2)?.networks.get(network3.key) ?? networkId(network3.name);
-      const used = usedBy.get(project2)?.has(id) === true;
-      into(declarations, id, () => []).push({ project: project2, network: network3, used });
-    }
-  }
-  const members3 = /* @__PURE__ */ new Map();
-  for (const [service2, joined4] of attachments)
-    for (const id of joined4.keys()) into(members3, id, () => []).push(service2);
-  const ids3 = [.../* @__PURE__ */ new Set([...declarations.keys(), ...members3.keys()])].sort(compareText);
-  return new Map(
-    ids3.map((id) => {
-      const declared4 = declarations.get(id) ?? [];
-      const name = declared4[0]?.network.name ?? id.slice("network:".length);
-      return [id, realNetwork(id, name, declared4, members3.get(id) ?? [], assumptions)];
-    })
-  );
-}
-function servicesOf(placed4, namespaces2, attachments, networks2, mounted, assumptions) {
-  const awaited = awaitedServices([...placed4.values()]);
-  const engines = enginesOf(assumptions.engine).map((engine3) => ({
-    engine: engine3,
-    traits: new Map([...networks2].map(([id, network3]) => [id, traitsOf(network3, engine3)]))
-  }));
-  const listens2 = new Map(
-    [...placed4].map(([id, { service: service2, project: project2 }]) => [id, listensOf(service2, project2, assumptions)])
-  );
-  const members3 = /* @__PURE__ */ new Map();
-  for (const [id, { namespace }] of namespaces2)
-    if (namespace.kind === "own") into(members3, namespace.owner, () => []).push(id);
-  const ports = /* @__PURE__ */ new Map();
-  const claims = /* @__PURE__ */ new Map();
-  for (const [owner, sharing3] of members3) {
-    const service2 = placed4.get(owner)?.service;
-    if (service2 === void 0 || service2.ports.length === 0) continue;
-    const opened = new Set(
-      engines.flatMap(({ engine: engine3, traits }) => {
-        const joins = joinsOf(attachments.get(owner) ?? NONE5, service2, networks2, traits, engine3);
-        const opening2 = openingOf(joins, service2.ports, engine3);
-        return [...opening2.publications, ...opening2.routed].map(({ port: port3 }) => port3);
-      })
-    );
-    const served = service2.ports.filter((port3) => opened.has(port3));
-    claims.set(owner, served);
-    for (const port3 of served) {
-      for (const id of servedBy(port3, owner, sharing3, listens2)) into(ports, id, () => []).push(port3);
-    }
-  }
-  return new Map(
-    [...placed4].map(([id, { project: project2, service: service2, directory, written: written5, built }]) => [
-      id,
-      {
-        id,
-        project: project2,
-        service: service2,
-        zone: zoneOf(service2, {
-          projectId: project2,
-          overrides: assumptions.zones,
-          directory,
-          isShared: (members3.get(id)?.length ?? 0) > 1,
-          isAwaited: awaited.has(id),
-          written: written5,
-          built
-        }),
-        namespace: namespaces2.get(id)?.namespace ?? { kind: "none", owner: id },
-        sharing: namespaces2.get(id)?.sharing ?? [],
-        attachments: attachments.get(id) ?? NONE5,
-        ports: ports.get(id) ?? [],
-        claims: claims.get(id) ?? [],
-        listens: listens2.get(id) ?? null,
-        hostMounts: hostMountsOf(mounted.get(id))
-      }
-    ])
-  );
-}
-function into(map3, key, empty2) {
-  const found = map3.get(key) ?? empty2();
-  map3.set(key, found);
-  return found;
-}
 
 // src/flows/channels/control.ts
 function channelsOfControl({ services }) {
@@ -79271,7 +79472,12 @@ function workspacesOf(found, ids3, assumptions) {
   const variants = [];
   for (const { key, project: project2, origin } of found) {
     if (project2 === null) continue;
-    const placed4 = { id: ids3.get(key) ?? project2.name, project: project2, isUsual: !("label" in origin) };
+    const placed4 = {
+      id: ids3.get(key) ?? project2.name,
+      project: project2,
+      isUsual: !("label" in origin),
+      isCalled: origin.kind !== "file"
+    };
     const isVariant = !placed4.isUsual && main.some((other2) => areAlternatives(placed4, other2));
     (isVariant ? variants : main).push(placed4);
   }
@@ -79285,7 +79491,7 @@ function workspacesOf(found, ids3, assumptions) {
 }
 function areAlternatives(one, other2) {
   if (one.project.directory !== other2.project.directory) return false;
-  if (!one.isUsual && !other2.isUsual && areOneProject(one.project, other2.project)) return true;
+  if ((!one.isCalled || !one.isUsual && !other2.isUsual) && areOneProject(one.project, other2.project)) return true;
   return [...one.project.services.keys()].some((name) => other2.project.services.has(name));
 }
 
@@ -79448,9 +79654,9 @@ function withoutEmptied(file3, changes2) {
   function emptied(node2, depth2, rest) {
     const spot = file3.links.spotOf.get(node2);
     if (spot === void 0) return;
-    const isMeant3 = file3.links.aliases.has(node2) || (0, import_yaml.isMap)(node2) && depth2 !== 1 && depth2 !== 3;
+    const isMeant4 = file3.links.aliases.has(node2) || (0, import_yaml.isMap)(node2) && depth2 !== 1 && depth2 !== 3;
     if (spot.kind === "item") listChange(changes2, spot.list, depth2 - 1).removed.add(spot.item);
-    else if (isMeant3) mapChange(changes2, spot.map, depth2 - 1).replaced.set(spot.pair, rest);
+    else if (isMeant4) mapChange(changes2, spot.map, depth2 - 1).replaced.set(spot.pair, rest);
     else mapChange(changes2, spot.map, depth2 - 1).removed.add(spot.pair);
   }
 }
@@ -82905,7 +83111,7 @@ function kindOf4(lead, { folders }) {
   const hop = claimOf2(lead).at(-1);
   if (hop?.means === "network" && hop.through !== null) return JSON.stringify(["network", hop.through]);
   const changed2 = lead.fix.edits.map(({ path: path9 }) => path9[2] ?? path9[0]);
-  const isOfWork = wordsOf3(lead.file).some((word2) => WORK3.has(word2));
+  const isOfWork = wordsOf(lead.file).some((word2) => WORK3.has(word2));
   return JSON.stringify([lead.rule, folders.get(lead.project) ?? lead.project, changed2[0] ?? null, isOfWork]);
 }
 var WORK3 = /* @__PURE__ */ new Set(["dev", "devel", "development", "local", "test", "tests", "testing", "e2e", "ci"]);
@@ -83328,8 +83534,8 @@ function movedTo(file3, before, after) {
 
 // src/review/lost/zones.ts
 function lostZones(base, head, { mentions }) {
-  const before = new Set(namesIn4(base));
-  const added = namesIn4(head).filter((name) => !before.has(name));
+  const before = new Set(namesIn5(base));
+  const added = namesIn5(head).filter((name) => !before.has(name));
   const [first] = added;
   if (first === void 0) return [];
   return mentions.filter((mention) => {
@@ -83343,7 +83549,7 @@ function lostZones(base, head, { mentions }) {
     )
   );
 }
-function namesIn4({ stacks }) {
+function namesIn5({ stacks }) {
   return stacks.flatMap(({ topology }) => [...topology.services.values()].map(({ service: service2 }) => service2.name));
 }
 
@@ -83351,9 +83557,9 @@ function namesIn4({ stacks }) {
 function policyChanges(before, after) {
   if (after === null) return [];
   const all2 = PARTS.flatMap((part2) => part2(before, after));
-  return [...all2].sort((a, b) => KINDS5.indexOf(a.kind) - KINDS5.indexOf(b.kind));
+  return [...all2].sort((a, b) => KINDS6.indexOf(a.kind) - KINDS6.indexOf(b.kind));
 }
-var KINDS5 = ["loosened", "changed", "tightened"];
+var KINDS6 = ["loosened", "changed", "tightened"];
 var PARTS = [
   gateChanges,
   ruleChanges,
@@ -84523,7 +84729,7 @@ var version3 = written2("^\\d{1,3}(\\.\\d{1,3}){0,2}$", 'a version of the engine
 var address = written2(
   "^[0-9a-fA-F.:]+$",
   "an address of the host",
-  (source3) => addressOf2(source3) === null ? void 0 : source3
+  (source3) => addressOf(source3) === null ? void 0 : source3
 );
 var NAME5 = optional3("name", oneOf3(["docker", "podman"]), "Docker Engine unless stated.");
 var VERSION3 = optional3(
@@ -84882,8 +85088,8 @@ var NETWORKS = optional3(
   "What networks that are created elsewhere are like, by real name."
 );
 var LISTENS = optional3("listens", listens, "TCP ports that services listen on, by `service` or `project/service`.");
-var VARIABLE2 = keysLike("^[A-Za-z_][A-Za-z0-9_]*$", "No variable can be called");
-var SAMPLES = optional3("sample-env", mapOf3(value, VARIABLE2), "Values for variables that only the deployment knows.");
+var VARIABLE3 = keysLike("^[A-Za-z_][A-Za-z0-9_]*$", "No variable can be called");
+var SAMPLES = optional3("sample-env", mapOf3(value, VARIABLE3), "Values for variables that only the deployment knows.");
 var PROJECTS = optional3("projects", projects, "Projects that default file names do not find.");
 var IGNORE = optional3(
   "ignore",
@@ -85712,9 +85918,9 @@ function longestRun(text6, character) {
 
 // src/render/names.ts
 function namesOf4(report) {
-  return namesIn5(projectsOf2(report));
+  return namesIn6(projectsOf2(report));
 }
-function namesIn5(projects2) {
+function namesIn6(projects2) {
   if (projects2.size === 1) return ownName;
   const short2 = shortNames(projects2);
   return (stop) => {
@@ -86131,13 +86337,13 @@ function subjectsOf(stops, name, starts2) {
   if (!stops.every(isService2)) return subjectOf(first, name, starts2);
   return listed2([...new Set(stops.map((stop) => `\`${name(stop)}\``))]);
 }
-var KINDS6 = /* @__PURE__ */ new Map([
+var KINDS7 = /* @__PURE__ */ new Map([
   ["data", "the data store"],
   ["admin", "the admin console"]
 ]);
 function targetsOf2({ projects: projects2 }, services, name) {
   const known3 = projects2.flatMap((project2) => project2.services);
-  const kinds = new Set(services.map((id) => KINDS6.get(known3.find((each) => each.id === id)?.zone ?? "")));
+  const kinds = new Set(services.map((id) => KINDS7.get(known3.find((each) => each.id === id)?.zone ?? "")));
   const [kind, ...others] = kinds;
   const called2 = [...new Set(services.map((id) => `\`${name(id)}\``))];
   const names4 = listed2(called2);
@@ -86261,10 +86467,10 @@ function wordsOfEdges(nodes2, edges) {
   for (const { from, to, kind, status } of edges) {
     const [start, end] = [known3.get(from), known3.get(to)];
     if (start === void 0 || end === void 0) continue;
-    const isTold = start.status !== "kept" || end.status !== "kept";
+    const isTold2 = start.status !== "kept" || end.status !== "kept";
     if (kind === "published") {
-      if (status !== "kept" && !isTold) addTo(words2, to, status === "added" ? "opened" : "closed");
-    } else if (status !== "kept" && !isTold) {
+      if (status !== "kept" && !isTold2) addTo(words2, to, status === "added" ? "opened" : "closed");
+    } else if (status !== "kept" && !isTold2) {
       const [owner, other2] = kind === "host" ? [end, start] : [start, end];
       addTo(words2, owner.id, `${CHANGES[kind][status]} ${other2.label}`);
     }
@@ -86397,10 +86603,10 @@ function spread(layers, edges) {
     }
   }
 }
-var KINDS7 = { outside: 0, host: 1, service: 2, network: 3, volume: 4 };
+var KINDS8 = { outside: 0, host: 1, service: 2, network: 3, volume: 4 };
 var ZONES3 = ["edge", "frontend", "admin", "app", "ops", "data"];
 function byNearness(a, b) {
-  return KINDS7[a.kind] - KINDS7[b.kind] || ZONES3.indexOf(a.zone) - ZONES3.indexOf(b.zone);
+  return KINDS8[a.kind] - KINDS8[b.kind] || ZONES3.indexOf(a.zone) - ZONES3.indexOf(b.zone);
 }
 
 // src/render/picture/lines.ts
@@ -86430,7 +86636,7 @@ function linesOf2(edges, groups3, { legs }) {
     put({ kind: "reach", look: isBlocking ? "violation" : "notice" }, from, to);
   return [...lines2.values()].sort((a, b) => a.rank[0] - b.rank[0] || a.rank[1] - b.rank[1]).map(({ from, to, kind, look: look3 }) => ({ from, to, kind, look: look3 }));
 }
-var KINDS8 = {
+var KINDS9 = {
   published: "reach",
   controls: "reach",
   connects: "reach",
@@ -86439,10 +86645,10 @@ var KINDS8 = {
   mounted: "mount"
 };
 function forwards({ from, to, kind }, place) {
-  return KINDS8[kind] !== "reach" && place(from) > place(to) ? [to, from] : [from, to];
+  return KINDS9[kind] !== "reach" && place(from) > place(to) ? [to, from] : [from, to];
 }
 function lineOf3({ kind, status }) {
-  return { kind: KINDS8[kind], look: status === "kept" ? "plain" : status };
+  return { kind: KINDS9[kind], look: status === "kept" ? "plain" : status };
 }
 
 // src/render/picture/draw.ts
@@ -87956,7 +88162,7 @@ function entryTree({ root, entries, blob, notListed }) {
       const read = blob(there2.entry);
       return read.kind === "file" && LFS_POINTER.test(read.text) ? refused2("its content is in Git LFS, not in git") : read;
     },
-    kind: (path9) => KINDS9[find(path9).kind],
+    kind: (path9) => KINDS10[find(path9).kind],
     id: (path9) => idOf2(safe.get(relativeTo(root, path9) ?? "")),
     trail: (path9) => {
       const { found, passed } = walk2(path9);
@@ -87970,7 +88176,7 @@ function entryTree({ root, entries, blob, notListed }) {
     notListed: () => notListed
   };
 }
-var KINDS9 = {
+var KINDS10 = {
   entry: "file",
   directory: "directory",
   missing: "missing",

@@ -7745,9 +7745,9 @@ function withoutEmptied(file2, changes2) {
   function emptied(node, depth2, rest) {
     const spot = file2.links.spotOf.get(node);
     if (spot === void 0) return;
-    const isMeant3 = file2.links.aliases.has(node) || (0, import_yaml.isMap)(node) && depth2 !== 1 && depth2 !== 3;
+    const isMeant4 = file2.links.aliases.has(node) || (0, import_yaml.isMap)(node) && depth2 !== 1 && depth2 !== 3;
     if (spot.kind === "item") listChange(changes2, spot.list, depth2 - 1).removed.add(spot.item);
-    else if (isMeant3) mapChange(changes2, spot.map, depth2 - 1).replaced.set(spot.pair, rest);
+    else if (isMeant4) mapChange(changes2, spot.map, depth2 - 1).replaced.set(spot.pair, rest);
     else mapChange(changes2, spot.map, depth2 - 1).removed.add(spot.pair);
   }
 }
@@ -7852,7 +7852,7 @@ function passwordBehindUser(key, value2) {
 function credentialsInWords(words2) {
   return words2.map((word2, index) => {
     const previous = words2[index - 1] ?? "";
-    const isBehind = PASSWORD_OPTION.test(previous) || previous === "-a" && words2.some((other2) => /(^|\/)redis-cli$/.test(other2));
+    const isBehind = PASSWORD_OPTION.test(previous) || previous === "-a" && words2.some((other2) => /(^|\/)redis-cli$/.test(other2)) || words2[index - 4] === "set" && words2[index - 5] === "alias";
     const userPassword = /^(-u|--user)$/.test(previous) && words2.some((other2) => /(^|\/)curl$/.test(other2)) ? behindUser(word2) : [];
     const isPassword = isBehind && isCredentialValue(word2) && !word2.startsWith("-");
     const [, glued = ""] = words2.some((other2) => MYSQL.test(other2)) ? /^-p(\S{1,500})$/.exec(word2) ?? [] : [];
@@ -7952,6 +7952,7 @@ var init_credentials = __esm({
       /(?:^|[\s/])curl\s(?:[^|;&\n]{0,300}?\s)?(?:-u|--user)[=\s]?\s{0,5}["']?[^\s:"'$]{1,100}:([^\s"'@]{1,200})/g,
       new RegExp(`(?:^|\\s)${OPTION}(?:=|\\s+)["']?([^\\s"']{1,500})`, "gi"),
       /(?:^|[\s/])redis-cli\s(?:[^|;&\n]{0,200}?\s)?-a\s+["']?([^\s"']{1,500})/g,
+      /(?:^|[\s/;&|("'])mc\s(?:alias\s+set|config\s+host\s+add)(?:\s+[^\s;&|]{1,200}){3}\s+["']?([^\s"';&|)]{1,200})/g,
       /(?:^|[\s/])(?:mysql|mariadb|mysqladmin|mariadb-admin|mysqldump)\s(?:[^|;&\n]{0,200}?\s)?-p([^\s"']{1,500})/g
     ];
     FORMS = [
@@ -17787,13 +17788,13 @@ var init_written = __esm({
 function onLoopback(project2, ...services) {
   return services.flatMap((service2) => portsOnLoopback(project2, service2, () => true));
 }
-function portsOnLoopback(project2, service2, isMeant3) {
+function portsOnLoopback(project2, service2, isMeant4) {
   const written3 = /* @__PURE__ */ new Map();
   for (const port3 of service2.ports) {
     if (isLoopback(port3.hostIp)) continue;
     addTo(written3, placeKey(port3.at), port3);
   }
-  return [...written3.values()].flatMap((ports2) => ports2.some(isMeant3) ? bound(project2, service2, ports2) : []);
+  return [...written3.values()].flatMap((ports2) => ports2.some(isMeant4) ? bound(project2, service2, ports2) : []);
 }
 function bound(project2, service2, ports2) {
   const [first] = ports2;
@@ -18964,7 +18965,7 @@ function settingsWith({ service: service2, project: project2 }, { projects: proj
   if (loaded === void 0 || credentials.size === 0) return [];
   return [...service2.environment].flatMap(([key, { value: loadedValue, at }]) => {
     const isWritten2 = loaded.files.includes(at.file) && !loaded.written.at(at).isFromVariable;
-    if (loadedValue === null || !isWritten2) return [];
+    if (loadedValue === null || !isWritten2 || isPublicHalf(key, service2.environment.keys())) return [];
     const value2 = writtenValue2(loaded, at, key, loadedValue);
     const held = [...credentialsIn(key, value2), ...mayHoldCredential(key) ? [value2] : []];
     const found = [...new Set(held)].filter((credential) => credentials.has(credential));
@@ -19164,10 +19165,10 @@ function fixOf(topology, { service: service2, namespace, project: project2, zone
   };
 }
 function forOutside(project2, { name }, publisher, clients) {
-  const { who, isMeant: isMeant3 } = clients;
+  const { who, isMeant: isMeant4 } = clients;
   return {
     summary: `Let ${code(name)} ask for a login, over TLS; where nobody elsewhere uses it, leave out the published port or bind it to 127.0.0.1.`,
-    edits: portsOnLoopback(project2, publisher, (port3) => !isMeant3(port3)),
+    edits: portsOnLoopback(project2, publisher, (port3) => !isMeant4(port3)),
     caveat: `On 127.0.0.1 the port is closed to its clients elsewhere: they are ${who}.`
   };
 }
@@ -20307,7 +20308,7 @@ var init_own_network = __esm({
 });
 
 // src/rules/data-network-shared-with-others.ts
-function fixOf2(context2, store, network3) {
+function fixOf2(context2, store, network3, others) {
   const { name } = store.service;
   const summary = `Keep ${code(name)} off ${code(network3.key)}.`;
   if (store.attachments.size > 1 && usersOver(context2, store, [network3.id]).length === 0) {
@@ -20318,7 +20319,7 @@ function fixOf2(context2, store, network3) {
   return {
     summary,
     edits,
-    caveat: `Services of other projects no longer reach it, nor those of this one whose need the files do not show; those that should need a way of their own.${noLongerPublished(context2.topology, [store])}${note2}`
+    caveat: `Services of ${others} no longer reach it, nor those of this one whose need the files do not show; those that should need a way of their own.${noLongerPublished(context2.topology, [store])}${note2}`
   };
 }
 function strangersOf({ members: members2 }, { project: project2 }, topology) {
@@ -20327,6 +20328,11 @@ function strangersOf({ members: members2 }, { project: project2 }, topology) {
     const other2 = projectOf(topology, member.project);
     return own2 !== null && other2 !== null && !areOneProject(own2, other2);
   });
+}
+function otherSide(store, strangers, topology) {
+  const name = projectOf(topology, store.project)?.name ?? "";
+  const isOwn3 = strangers.length > 0 && strangers.every(({ project: project2 }) => projectOf(topology, project2)?.name === name);
+  return isOwn3 ? `the other half of ${code(name)}` : "another project";
 }
 var dataNetworkSharedWithOthers;
 var init_data_network_shared_with_others = __esm({
@@ -20365,7 +20371,7 @@ var init_data_network_shared_with_others = __esm({
               project: store.project,
               subject: name,
               identity: `network=${network3.key}`,
-              message: `${code(name)} is on ${code(network3.key)}, which ${network3.external ? "exists outside the project" : "another project uses by the same name"}: ${who} can connect to any port of it.`,
+              message: `${code(name)} is on ${code(network3.key)}, which ${network3.external ? "exists outside the project" : `${otherSide(store, strangers, topology)} uses by the same name`}: ${who} can connect to any port of it.`,
               at: attachment2.at,
               related: [
                 ...relatedTo(path5, attachment2.at),
@@ -20373,7 +20379,7 @@ var init_data_network_shared_with_others = __esm({
               ],
               path: path5,
               services: [store.id, ...strangers.slice(0, 1).map((stranger) => stranger.id)],
-              fix: fixOf2(context2, store, network3),
+              fix: fixOf2(context2, store, network3, otherSide(store, strangers, topology)),
               severity: null
             };
           }
@@ -21402,10 +21408,10 @@ function candidates({ topology }, { all: all2, onNetwork: onNetwork3, inNamespac
   return all2.filter(({ id }) => found.has(id)).slice(0, most);
 }
 function frontFlow({ flows }, front, store, volumes) {
-  const isMeant3 = ({ means }) => means.kind === "volume" ? volumes.has(means.volume) : CONNECTING.has(means.kind) || means.kind === "through-host" && store.namespace.kind !== "host";
+  const isMeant4 = ({ means }) => means.kind === "volume" ? volumes.has(means.volume) : CONNECTING.has(means.kind) || means.kind === "through-host" && store.namespace.kind !== "host";
   const isShared = ({ means }) => means.kind === "volume" && volumes.has(means.volume);
   if (front.namespace.kind === "host" && store.namespace.kind === "host") return null;
-  return flows.between(front.id, store.id).find(isMeant3) ?? flows.between(store.id, front.id).find(isShared) ?? null;
+  return flows.between(front.id, store.id).find(isMeant4) ?? flows.between(store.id, front.id).find(isShared) ?? null;
 }
 function idsOf(fronts, most) {
   return (fronts ?? []).slice(0, most).map(({ id }) => id);
@@ -23074,7 +23080,7 @@ var init_host_network2 = __esm({
           );
           if (found === null || service2.service.replicas === 0) continue;
           const { name, image } = service2.service;
-          const isMeant3 = image !== null && isMeantForHostNetwork(image.value);
+          const isMeant4 = image !== null && isMeantForHostNetwork(image.value);
           const flow3 = entryOf2(context2, service2);
           yield {
             project: service2.project,
@@ -23085,12 +23091,12 @@ var init_host_network2 = __esm({
             related: found.related,
             path: flow3 === null ? [] : [flow3],
             services: [service2.id],
-            fix: isMeant3 ? byDesign(name) : {
+            fix: isMeant4 ? byDesign(name) : {
               summary: `Attach ${code(name)} to a network of the project and publish what others need.`,
               edits: found.isMode ? onOwnNetwork(context2, service2) : [],
               caveat: "It no longer sees the network devices of the host, nor broadcasts on its LAN, and localhost is then its own."
             },
-            severity: flow3 === null || isMeant3 ? "medium" : null
+            severity: flow3 === null || isMeant4 ? "medium" : null
           };
         }
       }
@@ -23361,8 +23367,8 @@ function hasLabel(key, value2) {
     ([name, label2]) => matchesPattern(key, name) && (value2 === null || matchesPattern(value2, label2.value))
   );
 }
-function servicesWhere({ services }, isMeant3) {
-  return new Set([...services.values()].filter(isMeant3).map(({ id }) => id));
+function servicesWhere({ services }, isMeant4) {
+  return new Set([...services.values()].filter(isMeant4).map(({ id }) => id));
 }
 function isOnNetwork(pattern, { networks: networks2 }) {
   const meant = [...networks2.values()].filter(
@@ -23886,8 +23892,8 @@ function wrongAnswers({ user, name, answering: answering2 }, topology) {
   const own2 = topology.services.get(serviceId(user.project, name));
   if (only2 === void 0 || own2 === void 0 || own2.service.replicas === 0 || own2.namespace.kind === "foreign")
     return [];
-  const isMeant3 = ownerOf(own2, topology.services) === only2 || !meet(own2, user) || !meet(own2, only2);
-  return isMeant3 ? [] : [only2];
+  const isMeant4 = ownerOf(own2, topology.services) === only2 || !meet(own2, user) || !meet(own2, only2);
+  return isMeant4 ? [] : [only2];
 }
 function isOrderKnown({ attachments }, { networks: networks2 }) {
   return [...attachments.keys()].every((id) => {
@@ -24118,17 +24124,84 @@ var init_published_port_dead = __esm({
   }
 });
 
+// src/fixes/copies.ts
+function ownersOf(groups2) {
+  const servers2 = /* @__PURE__ */ new Map();
+  for (const { service: service2, settings: settings2 } of groups2.filter(({ isStore }) => isStore)) {
+    for (const setting of settings2) {
+      const isKey = setting.isWhole && isCredentialName(setting.key);
+      for (const credential of setting.credentials)
+        addTo(servers2, credential, { service: service2, key: isKey ? setting.key : "" });
+    }
+  }
+  return ({ service: service2, isStore }, setting, credential) => {
+    const all2 = servers2.get(credential) ?? [];
+    const { key } = setting;
+    const isWhole4 = setting.isWhole && isCredentialName(key);
+    if (isWhole4 && all2.some((server) => server.key === key)) return key;
+    const own2 = isStore ? all2.filter((server) => server.service === service2) : [];
+    const known2 = (own2.length > 0 ? own2 : all2).filter((server) => own2.length > 0 || isMeant2(server, setting, isWhole4));
+    const keyed = known2.filter((server) => server.key !== "");
+    const isRoot = ROOT.test(key) || !setting.isWhole && AS_ROOT.test(setting.value);
+    const same2 = keyed.find((server) => ROOT.test(server.key) === isRoot);
+    if (same2 !== void 0) return same2.key;
+    if (isWhole4 && (isRoot || known2.length === 0))
+      return known2.length === 0 && isOfStore(key) && all2.length === 0 ? "" : key;
+    return keyed[0]?.key ?? "";
+  };
+}
+function isMeant2({ service: service2, key: serverKey }, { key }, isWhole4) {
+  const names4 = [...wordsOf(service2.name), ...wordsOf(service2.image?.value ?? ""), ...wordsOf(serverKey).slice(0, 1)];
+  if (!isWhole4) return true;
+  const words2 = wordsOf(key);
+  if (words2.every((word2) => ABOUT.test(word2))) return true;
+  const isNamed2 = words2.some(
+    (word2) => names4.some((name) => name.length > 1 && word2.startsWith(name) && !ABOUT.test(name))
+  );
+  return isNamed2 || KINDS2.some(([called3, stores]) => words2.some((word2) => called3.test(word2)) && stores.test(names4.join(" ")));
+}
+function isOfStore(key) {
+  return wordsOf(key).some((word2) => KINDS2.some(([called3, stores]) => called3.test(word2) || stores.test(word2)));
+}
+var ROOT, AS_ROOT, ABOUT, KINDS2;
+var init_copies = __esm({
+  "src/fixes/copies.ts"() {
+    "use strict";
+    init_credentials();
+    init_image();
+    init_grouped();
+    ROOT = /ROOT|ADMIN|SUPERUSER/i;
+    AS_ROOT = /\/\/(root|admin):|-u\s*root|--user[= ]root/i;
+    ABOUT = /^(password|passwd|pass|pwd|pw|secret|token|key|auth)$/;
+    KINDS2 = [
+      [
+        /^(db|database|datasource|sql|pg|jdbc)/,
+        /postgres|pg|timescale|mysql|maria|percona|mssql|sqlserver|mongo|oracle|cockroach|\bsa\b|\bdb\b/
+      ],
+      [/^(s3|aws|storage|bucket)/, /minio|s3|rustfs|garage|seaweed/],
+      [/^(cache|redis|rediscli)/, /redis|valkey|keydb|dragonfly/],
+      [/^(amqp|broker|mq|queue)/, /rabbit|activemq|artemis|\bnats\b/]
+    ];
+  }
+});
+
 // src/fixes/settings.ts
 function fromVariables(project2, groups2) {
-  const variables = variablesFor(project2, groups2);
+  const owners = ownersOf(groups2);
+  const variables = variablesFor(project2, groups2, owners);
   const changed3 = /* @__PURE__ */ new Map();
   const left = [];
-  for (const { service: service2, under, settings: settings2 } of groups2) {
+  for (const group of groups2) {
+    const { service: service2, under, settings: settings2 } = group;
     for (const setting of settings2) {
       const known2 = changed3.get(placeKey(setting.at));
       if (known2 !== void 0 && under.length > 0) continue;
       const before = known2?.text ?? writtenText(project2, under, setting);
-      const text6 = before === null ? null : textWith(before, setting, variables);
+      const text6 = before === null ? null : textWith(
+        before,
+        setting,
+        (credential) => variables.get(accountKey(credential, owners(group, setting, credential)))
+      );
       if (text6 === null) left.push({ service: service2, setting });
       else changed3.set(placeKey(setting.at), { service: service2, under, setting, text: text6 });
     }
@@ -24149,7 +24222,7 @@ function fromVariables(project2, groups2) {
       return { ...replaceKey(project2, service2, path5, setting.at, text6), scope: "all" };
     }),
     variables: names4,
-    note: ""
+    note: variables.size === countOf(groups2) ? "" : ` Several of the variables held one value: where one is a copy of another, give both the same.`
   };
 }
 function writtenText(project2, under, { key, at, value: value2 }) {
@@ -24171,10 +24244,10 @@ function wordPath(project2, service2, { key, at }) {
   );
   return key === "healthcheck" ? [key, "test", index] : [key, index];
 }
-function textWith(text6, setting, variables) {
+function textWith(text6, setting, variableOf) {
   let changed3 = text6;
   for (const credential of new Set(setting.credentials)) {
-    const variable = variables.get(credential);
+    const variable = variableOf(credential);
     if (variable === void 0) return null;
     const before = changed3;
     changed3 = withPlaces(withoutDefaults(changed3, credential, variable), credential, `\${${variable}:?}`);
@@ -24185,28 +24258,34 @@ function textWith(text6, setting, variables) {
 }
 function withoutDefaults(text6, credential, variable) {
   return text6.replace(DEFAULTS2, (all2, name, value2) => {
-    const isMeant3 = all2 === text6 || isCredentialName(name) || placesOf(all2, text6).length > 0;
-    if (value2 !== credential || !isMeant3) return all2;
+    const isMeant4 = all2 === text6 || isCredentialName(name) || placesOf(all2, text6).length > 0;
+    if (value2 !== credential || !isMeant4) return all2;
     return name === variable ? `\${${name}:?}` : `\${${name}:-\${${variable}:?}}`;
   });
 }
 function withPlaces(text6, credential, by) {
   return [...placesOf(credential, text6)].reverse().reduce((rest, [start, end]) => rest.slice(0, start) + by + rest.slice(end), text6);
 }
-function variablesFor(project2, groups2) {
+function variablesFor(project2, groups2, ownerOf4) {
   const candidates2 = groups2.flatMap(
-    ({ service: service2, isStore, settings: settings2 }) => settings2.flatMap(
+    (group) => group.settings.flatMap(
       (setting) => setting.credentials.map((credential) => ({
-        credential,
-        ...candidateFor(project2, service2, setting, credential, isStore)
+        account: accountKey(credential, ownerOf4(group, setting, credential)),
+        ...candidateFor(project2, group.service, setting, credential, group.isStore)
       }))
     )
   );
   const names4 = /* @__PURE__ */ new Map();
-  for (const { credential, name } of [...candidates2].sort((a, b) => a.rank - b.rank)) {
-    if (!names4.has(credential)) names4.set(credential, freeName(name, new Set(names4.values())));
+  for (const { account, name } of [...candidates2].sort((a, b) => a.rank - b.rank)) {
+    if (!names4.has(account)) names4.set(account, freeName(name, new Set(names4.values())));
   }
   return names4;
+}
+function accountKey(credential, owner) {
+  return `${owner}\0${credential}`;
+}
+function countOf(groups2) {
+  return new Set(groups2.flatMap(({ settings: settings2 }) => settings2.flatMap(({ credentials }) => credentials))).size;
 }
 function candidateFor(project2, service2, { key, at, isWhole: isWhole4 }, credential, isStore) {
   const template = project2?.written.at(at).template ?? "";
@@ -24233,299 +24312,12 @@ var init_settings = __esm({
     init_credentials();
     init_source();
     init_words();
+    init_copies();
     init_service_edits();
     init_written();
     MOST6 = 4;
     DEFAULTS2 = /\$\{([A-Za-z_]\w*):?-([^{}]*)\}/g;
     OTHER_SECRETS = /[?&;]\w{0,40}(key|pass|pwd|secret|token|auth|sig|cred)\w{0,40}=[^$\s]/i;
-  }
-});
-
-// src/rules/claims/credential-mend.ts
-function credentialMend(topology, projectId, holders) {
-  const project2 = projectOf(topology, projectId);
-  const credentials = new Set(holders.flatMap(({ secrets }) => secrets.flatMap((secret3) => secret3.credentials)));
-  const all2 = withTwins(topology, projectId, holders, credentials);
-  const groups2 = all2.flatMap(({ service: service2, secrets }) => settingsOf3(service2, secrets));
-  const { edits, variables, note: note2 } = fromVariables(project2, groups2);
-  const elsewhere2 = [
-    ...all2.flatMap(({ secrets }) => secrets.filter((secret3) => secret3.in === "config").map(({ at }) => at)),
-    ...project2 === null ? [] : placesBeside(project2, credentials)
-  ];
-  const stored = atFirstStart(holders);
-  if (elsewhere2.length === 0 && edits.length > 0) {
-    return {
-      edits: [...edits, ...project2 === null ? [] : inSample(project2, variables)],
-      note: `${inSampleToo(project2, credentials)}${stored}`
-    };
-  }
-  const told5 = [...new Set(elsewhere2.map(({ file: file2, line }) => code(`${file2}:${String(line)}`)))];
-  const others = told5.length === 0 ? "" : ` The same stands in ${listed(told5, MOST7)}: change it there, too.`;
-  return { edits: [], note: `${note2}${others}${stored}` };
-}
-function withTwins(topology, projectId, holders, credentials) {
-  const rare = new Set([...credentials].filter((credential) => !isCommonplace(credential)));
-  return [...topology.services.values()].filter(({ project: project2 }) => project2 === projectId).flatMap((service2) => {
-    const own2 = holders.find((holder) => holder.service === service2)?.secrets ?? [];
-    const known2 = new Set(own2.map(({ at }) => placeKey(at)));
-    const more2 = settingsWith(service2, topology, own2.length > 0 ? credentials : rare);
-    const secrets = [...own2, ...more2.filter(({ at }) => !known2.has(placeKey(at)))];
-    return secrets.length === 0 ? [] : [{ service: service2, secrets }];
-  });
-}
-function settingsOf3({ service: service2, zone }, secrets) {
-  return PLACES.flatMap(([place4, ...under]) => {
-    const settings2 = secrets.filter((secret3) => secret3.in === place4);
-    return settings2.length === 0 ? [] : [{ service: service2, isStore: zone.zone === "data", under, settings: settings2 }];
-  });
-}
-function placesBeside(project2, credentials) {
-  const texts3 = new Map(
-    [...project2.beside.values()].flatMap(({ texts: own2 }) => own2.map(({ file: file2, text: text6 }) => [file2, text6]))
-  );
-  const mounted = [...texts3].flatMap(
-    ([file2, text6]) => text6.split("\n").flatMap(
-      (line, index) => credentialsInLines(line).some((credential) => credentials.has(credential)) ? [{ ...EVERYWHERE, file: file2, line: index + 1 }] : []
-    )
-  );
-  const given = project2.envFiles.filter(({ file: file2 }) => !/(^|\/)\.env$/.test(file2)).flatMap(
-    ({ settings: settings2 }) => [...settings2].flatMap(
-      ([key, { value: value2, at }]) => credentialsIn(key, value2).some((credential) => credentials.has(credential)) ? [at] : []
-    )
-  );
-  return [...mounted, ...given];
-}
-function inSample({ sample }, variables) {
-  if (sample === null) return [];
-  return variables.filter((name) => !sample.settings.some(({ key }) => key === name)).map((name) => ({
-    kind: "append",
-    path: [name],
-    at: sample.end,
-    owner: sample.end,
-    sharers: [],
-    scope: "own",
-    value: ""
-  }));
-}
-function inSampleToo(project2, credentials) {
-  const lines2 = (project2?.sample?.settings ?? []).filter(
-    ({ key, value: value2 }) => credentialsIn(key, value2).some((credential) => credentials.has(credential))
-  );
-  const told5 = lines2.map(({ at }) => code(`${at.file}:${String(at.line)}`));
-  return told5.length === 0 ? "" : ` The sample has the same in ${listed(told5, MOST7)}: change it there, too.`;
-}
-function atFirstStart(holders) {
-  const stores = holders.filter(
-    ({ service: { zone }, secrets }) => zone.zone === "data" && secrets.some((secret3) => secret3.in === "environment")
-  );
-  const [first] = stores.flatMap(({ service: { service: service2 } }) => {
-    const name = service2.image === null ? "" : familyOf(service2.image.value)?.family.name ?? "";
-    const [, how] = CHANGING.find(([families2]) => families2.includes(name)) ?? [];
-    return how === void 0 ? [] : [{ name: service2.name, how }];
-  });
-  return first === void 0 ? "" : ` ${code(first.name)} reads its password at its first start only: existing data keep the old one until ${first.how} changes it.`;
-}
-var MOST7, PLACES, CHANGING;
-var init_credential_mend = __esm({
-  "src/rules/claims/credential-mend.ts"() {
-    "use strict";
-    init_credentials();
-    init_catalogue();
-    init_source();
-    init_settings();
-    init_services();
-    init_words();
-    init_written_credentials();
-    MOST7 = 4;
-    PLACES = [
-      ["environment", "environment"],
-      ["build", "build", "args"],
-      ["text"]
-    ];
-    CHANGING = [
-      [["PostgreSQL", "TimescaleDB"], "`ALTER ROLE`"],
-      [["MySQL", "MariaDB", "Percona Server"], "`ALTER USER`"],
-      [["MongoDB"], "`db.changeUserPassword()`"],
-      [["RabbitMQ"], "`rabbitmqctl change_password`"],
-      [["InfluxDB"], "`influx user password`"]
-    ];
-  }
-});
-
-// src/rules/claims/env-file-secrets.ts
-function* inEnvFiles(context2) {
-  const told5 = /* @__PURE__ */ new Set();
-  for (const project2 of context2.topology.projects) {
-    for (const file2 of project2.project.envFiles) {
-      if (file2.isIgnored || told5.has(file2.file)) continue;
-      const found = violation8(context2, project2, file2);
-      if (found === null) continue;
-      told5.add(file2.file);
-      yield found;
-    }
-  }
-}
-function violation8(context2, { id }, { file: file2, settings: settings2 }) {
-  const found = [...settings2].flatMap(([key, { value: value2, at }]) => {
-    const isEmpty4 = /^(.)\1*$/s.test(value2) || isPublicHalf(key, settings2.keys());
-    const credentials = isEmpty4 ? [] : credentialsIn(key, value2);
-    return credentials.length === 0 ? [] : [{ key, at, credentials }];
-  });
-  const [first, ...others] = found;
-  const services = [...context2.topology.services.values()].filter(({ project: project2 }) => project2 === id);
-  const users = services.filter((service2) => isUsing(service2, file2, found));
-  const subject2 = users[0] ?? services[0];
-  if (first === void 0 || subject2 === void 0) return null;
-  const keys2 = found.map(({ key }) => key);
-  return {
-    project: id,
-    subject: subject2.service.name,
-    identity: `file=${file2} keys=${[...keys2].sort().join(",")}`,
-    claims: keys2.map((key) => `${file2} ${key}`),
-    message: `${code(file2)}, which no ${code(".gitignore")} keeps out of the repository, holds ${found.length === 1 ? "a credential" : "credentials"}, in ${listed(keys2.map(code))}.`,
-    at: first.at,
-    related: others.slice(0, SHOWN2).map(({ key, at }) => ({ at, note: `${key} holds a credential` })),
-    path: [],
-    services: (users.length > 0 ? users : [subject2]).map((service2) => service2.id),
-    fix: {
-      summary: `Take ${code(file2)} out of the repository (${code(`git rm --cached ${file2}`)}), name it in ${code(".gitignore")}, and change ${found.length === 1 ? "the credential" : "the credentials"}.`,
-      edits: [],
-      caveat: "Commit a sample without values, so that others know what to set."
-    },
-    severity: isTrialOnly(context2, subject2) ? "low" : null
-  };
-}
-function isUsing({ service: service2 }, file2, found) {
-  return [...service2.environment.values()].some(
-    ({ value: value2, at }) => at.file === file2 || value2 !== null && found.some(({ credentials }) => credentials.some((credential) => value2.includes(credential)))
-  );
-}
-var SHOWN2;
-var init_env_file_secrets = __esm({
-  "src/rules/claims/env-file-secrets.ts"() {
-    "use strict";
-    init_credentials();
-    init_trial_only();
-    init_words();
-    SHOWN2 = 20;
-  }
-});
-
-// src/rules/secret-in-environment.ts
-function holdersIn(topology) {
-  return [...topology.services.values()].flatMap((service2) => {
-    const secrets = [...secretsOf2(service2, topology)].sort((a, b) => compareLocations(a.at, b.at));
-    return secrets.length === 0 ? [] : [{ service: service2, secrets }];
-  });
-}
-function* sharing2(holders, { needs }) {
-  const keysOf3 = ({ service: service2, secrets }) => secrets.flatMap(
-    ({ key, credentials }) => credentials.flatMap((credential) => {
-      const shared3 = `${service2.project}\0${credential}`;
-      if (!isCommonplace(credential)) return [shared3];
-      const met = [service2.id, ...(needs.get(service2.id) ?? []).map(({ to }) => to)];
-      return [`${shared3}\0${key}`, ...met.map((id) => `${shared3}\0${id}`)];
-    })
-  );
-  const having = /* @__PURE__ */ new Map();
-  for (const holder of holders) for (const key of keysOf3(holder)) addTo(having, key, holder);
-  const seen = /* @__PURE__ */ new Set();
-  for (const holder of holders) {
-    if (seen.has(holder)) continue;
-    const group = /* @__PURE__ */ new Set([holder]);
-    for (const member of group) {
-      for (const key of keysOf3(member)) {
-        for (const other2 of having.get(key) ?? []) group.add(other2);
-        having.delete(key);
-      }
-    }
-    for (const member of group) seen.add(member);
-    yield holders.filter((member) => group.has(member));
-  }
-}
-function* violations2(context2, holders) {
-  const [first, ...others] = holders;
-  const at = first?.secrets[0]?.at;
-  if (first === void 0 || at === void 0) return;
-  const { project: project2, service: service2 } = first.service;
-  const secrets = holders.flatMap((holder) => holder.secrets);
-  const isOne = new Set(secrets.flatMap(({ credentials }) => credentials)).size === 1;
-  const names4 = holders.map((holder) => code(holder.service.service.name));
-  const isTrial = holders.every((holder) => isTrialOnly(context2, holder.service));
-  const { edits, note: note2 } = isTrial ? { edits: [], note: "" } : credentialMend(context2.topology, project2, holders);
-  const what = isOne ? names4.length === 1 ? "a credential" : "the same credential" : "credentials";
-  yield {
-    project: project2,
-    subject: service2.name,
-    identity: [
-      `in=${keysIn(first)}`,
-      ...others.map((holder) => `${holder.service.service.name}:${keysIn(holder)}`)
-    ].join(" "),
-    claims: holders.flatMap((holder) => holder.secrets.map(({ key }) => `${holder.service.service.name} ${key}`)),
-    message: `${listed(names4)} ${names4.length === 1 ? "has" : "have"} ${what} written into the file, in ${whereOf(secrets)}.`,
-    at,
-    related: related(holders, at),
-    path: [],
-    services: holders.map((holder) => holder.service.id),
-    fix: {
-      summary: `Take ${isOne ? "it from a variable that has" : "them from variables that have"} no default, and change the ${isOne ? "credential" : "credentials"}.`,
-      edits,
-      caveat: `Compose then refuses to start without a value: put it into an ${code(".env")} file that is not committed, and a sample into ${code("sample-env")} of the policy. Scripts and files that use the credential need the new one, too.${note2}`
-    },
-    severity: isTrial ? "low" : null
-  };
-}
-function whereOf(secrets) {
-  const named9 = (isDefault2) => [
-    ...new Set(secrets.filter((secret3) => secret3.isDefault === isDefault2).map(({ where }) => where))
-  ];
-  const [written3, defaults] = [named9(false), named9(true)];
-  if (defaults.length === 0) return listed(written3);
-  const others = `the ${defaults.length === 1 ? "default" : "defaults"} of ${listed(defaults)}`;
-  return written3.length === 0 ? others : `${listed(written3)}, and in ${others}`;
-}
-function keysIn({ secrets }) {
-  return [...new Set(secrets.map(({ key }) => key))].sort().join(",");
-}
-function related(holders, at) {
-  const told5 = /* @__PURE__ */ new Set([placeKey(at)]);
-  return holders.flatMap(
-    ({ service: service2, secrets }) => secrets.flatMap((secret3) => {
-      const place4 = placeKey(secret3.at);
-      if (told5.has(place4)) return [];
-      told5.add(place4);
-      const whose = holders.length === 1 ? "" : ` of ${service2.service.name}`;
-      return [{ at: secret3.at, note: `${secret3.key}${whose} holds a credential` }];
-    })
-  );
-}
-var secretInEnvironment;
-var init_secret_in_environment = __esm({
-  "src/rules/secret-in-environment.ts"() {
-    "use strict";
-    init_grouped();
-    init_source();
-    init_credential_mend();
-    init_credentials();
-    init_trial_only();
-    init_env_file_secrets();
-    init_written_credentials();
-    init_words();
-    secretInEnvironment = {
-      id: "secret-in-environment",
-      severity: "medium",
-      summary: "A credential is written into the Compose file, or an env file of the repository",
-      why: "Everyone with the repository has it, now and in its history, and `docker inspect` shows it to everyone with the host.",
-      fix: "Take it from a variable without a default, or from a secret (`…_FILE` where the image supports it), and change the credential.",
-      references: [
-        "https://docs.docker.com/compose/how-tos/use-secrets/",
-        "https://docs.docker.com/compose/how-tos/environment-variables/best-practices/"
-      ],
-      *check(context2) {
-        for (const holders of sharing2(holdersIn(context2.topology), context2)) yield* violations2(context2, holders);
-        yield* inEnvFiles(context2);
-      }
-    };
   }
 });
 
@@ -24650,7 +24442,7 @@ function needsFrom(topology, from, mentions, leads2) {
   for (const mention of mentions) {
     const { name, at, where } = mention;
     for (const to of leads2(mention, from)) {
-      if (to === from.id || needs.has(to) || !isMeant2(topology, from, to, mention)) continue;
+      if (to === from.id || needs.has(to) || !isMeant3(topology, from, to, mention)) continue;
       needs.set(to, {
         from: from.id,
         to,
@@ -24661,7 +24453,10 @@ function needsFrom(topology, from, mentions, leads2) {
   }
   return [...needs.values()];
 }
-function isMeant2(topology, { service: service2, zone, project: project2 }, to, { at }) {
+function isMeant3(topology, from, to, mention) {
+  const { service: service2, zone, project: project2 } = from;
+  const { at } = mention;
+  if (isOfOthers(topology, from, mention)) return false;
   const store = topology.services.get(to);
   if (store?.zone.zone !== "data" || zone.zone !== "admin" && zone.zone !== "ops") return true;
   const own2 = projectOf(topology, project2);
@@ -24669,15 +24464,404 @@ function isMeant2(topology, { service: service2, zone, project: project2 }, to, 
   const isOwn3 = own2?.files.includes(at.file) !== false || texts3.some(({ file: file2 }) => file2 === at.file);
   return isOwn3 || consoleRelation(service2, store.service) !== false;
 }
+function isOfOthers(topology, { service: service2, zone, project: project2 }, { at, where }) {
+  const own2 = projectOf(topology, project2);
+  const { image } = service2;
+  const family = image === null ? void 0 : familyOf(image.value)?.family;
+  if (zone.zone !== "data" || image === null || family === void 0 || own2?.files.includes(at.file) !== false)
+    return false;
+  if (wordsOf(where).some((word2) => wordsFor(family).includes(word2))) return false;
+  return [...own2.services.values()].some((other2) => {
+    const shared3 = other2.environment.get(where)?.at;
+    return shared3 !== void 0 && placeKey(shared3) === placeKey(at) && other2.image?.value !== image.value;
+  });
+}
 var BY_IMAGE;
 var init_needs = __esm({
   "src/topology/needs/needs.ts"() {
     "use strict";
+    init_catalogue();
+    init_image();
+    init_source();
     init_may_need();
     init_mentions();
     init_leads();
     init_services();
     BY_IMAGE = "image";
+  }
+});
+
+// src/rules/claims/credential-elsewhere.ts
+function placesInCode(project2, credentials, known2) {
+  const services = [...project2.services.values()];
+  const names4 = new Set(services.flatMap(namesIn4));
+  const rare = [...credentials].filter((credential) => !isCommonplace(credential) && !names4.has(credential));
+  return services.flatMap((service2) => [
+    ...textsOf(service2).flatMap(({ value: value2, at }) => {
+      const text6 = (project2.written.at(at).template ?? value2).replace(/\$\{[^{}]*\}/g, " ");
+      return !known2.has(placeKey(at)) && rare.some((credential) => isWordOf(text6, credential)) ? [at] : [];
+    }),
+    ...(project2.beside.get(service2.name)?.built?.environment ?? []).flatMap(
+      ({ key, value: value2, at }) => !service2.environment.has(key) && credentialsIn(key, value2).some((credential) => credentials.has(credential)) ? [at] : []
+    )
+  ]);
+}
+function textsOf({ command: command2, entrypoint, healthcheck, hooks }) {
+  return [...command2, ...entrypoint, ...healthcheck, ...hooks.flatMap((hook2) => hook2.command)];
+}
+function namesIn4({ environment: environment2 }) {
+  return [...environment2].flatMap(([key, { value: value2 }]) => value2 === null || mayHoldCredential(key) ? [] : [value2]);
+}
+function isWordOf(text6, word2) {
+  for (let at = text6.indexOf(word2); at >= 0; at = text6.indexOf(word2, at + 1)) {
+    const around = (text6[at - 1] ?? " ") + (text6[at + word2.length] ?? " ");
+    if (!/\w/.test(around)) return true;
+  }
+  return false;
+}
+function toldNothing({ topology, needs }, stores) {
+  const ids3 = new Set(stores.map(({ id }) => id));
+  return [...topology.services.values()].flatMap(({ id, project: project2, service: service2, zone }) => {
+    const isClient = (needs.get(id) ?? []).some((need) => isNamed(need) && ids3.has(need.to));
+    const isOwn3 = service2.build !== null || service2.image !== null && familyOf(service2.image.value) === null;
+    const loaded = topology.projects.find((one) => one.id === project2)?.project;
+    const isMeant4 = isClient && isOwn3 && (zone.zone === "app" || zone.zone === "frontend");
+    return isMeant4 && loaded !== void 0 && !isTold(loaded, service2) ? [service2] : [];
+  });
+}
+function isTold({ beside }, { name, environment: environment2, build: build4, command: command2, entrypoint, configs, secrets }) {
+  const { texts: texts3, samples, missing: missing2 } = beside.get(name) ?? NO_FILES;
+  const settings2 = [...environment2.keys(), ...build4?.args.keys() ?? [], ...samples.map(({ key }) => key)];
+  const given = configs.length + secrets.length + texts3.length + missing2.length;
+  const lines2 = [...command2, ...entrypoint].map(({ value: value2 }) => value2);
+  return given > 0 || [...settings2, ...lines2].some((text6) => mayHoldCredential(text6) || SETTING2.test(text6));
+}
+var SETTING2;
+var init_credential_elsewhere = __esm({
+  "src/rules/claims/credential-elsewhere.ts"() {
+    "use strict";
+    init_credentials();
+    init_catalogue();
+    init_project();
+    init_source();
+    init_needs();
+    SETTING2 = /UR[LI]|DSN|CONN|DATABASE$|CONFIG|:\/\//i;
+  }
+});
+
+// src/rules/claims/credential-mend.ts
+function credentialMend(context2, projectId, holders) {
+  const { topology } = context2;
+  const project2 = projectOf(topology, projectId);
+  const credentials = new Set(holders.flatMap(({ secrets }) => secrets.flatMap((secret3) => secret3.credentials)));
+  const all2 = withTwins(topology, projectId, holders, credentials);
+  const groups2 = withoutStrangers(
+    all2.flatMap(({ service: service2, secrets }) => settingsOf3(service2, secrets)),
+    new Set(holders.flatMap(({ secrets }) => secrets.map(({ at }) => placeKey(at))))
+  );
+  const { edits, variables, note: note2 } = fromVariables(project2, groups2);
+  const known2 = new Set(all2.flatMap(({ secrets }) => secrets.map(({ at }) => placeKey(at))));
+  const elsewhere2 = [
+    ...all2.flatMap(({ secrets }) => secrets.filter((secret3) => secret3.in === "config").map(({ at }) => at)),
+    ...project2 === null ? [] : [...placesBeside(project2, credentials), ...placesInCode(project2, credentials, known2)]
+  ];
+  const holding3 = new Set(all2.map(({ service: service2 }) => service2.service));
+  const stores = holders.flatMap(({ service: service2 }) => service2.zone.zone === "data" ? [service2] : []);
+  const unset = toldNothing(context2, stores).filter((service2) => !holding3.has(service2));
+  const stored = atFirstStart(holders);
+  if (elsewhere2.length === 0 && unset.length === 0 && edits.length > 0) {
+    return {
+      edits: [...edits, ...project2 === null ? [] : inSample(project2, variables)],
+      note: `${inSampleToo(project2, credentials)}${stored}`
+    };
+  }
+  const told5 = [...new Set(elsewhere2.map(({ file: file2, line }) => code(`${file2}:${String(line)}`)))];
+  const others = told5.length === 0 ? "" : ` The same stands in ${listed(told5, MOST7)}: change it there, too.`;
+  return { edits: [], note: `${edits.length === 0 ? note2 : ""}${others}${inSource(unset)}${stored}` };
+}
+function inSource(services) {
+  return services.slice(0, MOST7).map(
+    ({ name, build: build4 }) => build4 === null ? ` ${code(name)} has no setting for it: look in its image.` : ` ${code(name)} is built here and has no setting for it: look in its source.`
+  ).join("");
+}
+function withTwins(topology, projectId, holders, credentials) {
+  const rare = new Set([...credentials].filter((credential) => !isCommonplace(credential)));
+  return [...topology.services.values()].filter(({ project: project2 }) => project2 === projectId).flatMap((service2) => {
+    const own2 = holders.find((holder) => holder.service === service2)?.secrets ?? [];
+    const known2 = new Set(own2.map(({ at }) => placeKey(at)));
+    const more2 = settingsWith(service2, topology, own2.length > 0 ? credentials : rare);
+    const secrets = [...own2, ...more2.filter(({ at }) => !known2.has(placeKey(at)))];
+    return secrets.length === 0 ? [] : [{ service: service2, secrets }];
+  });
+}
+function withoutStrangers(groups2, told5) {
+  const ownerOf4 = ownersOf(groups2);
+  const accountsOf = (group, setting) => setting.credentials.map((credential) => `${ownerOf4(group, setting, credential)}\0${credential}`);
+  const meant = new Set(
+    groups2.flatMap(
+      (group) => group.settings.flatMap((setting) => told5.has(placeKey(setting.at)) ? accountsOf(group, setting) : [])
+    )
+  );
+  return groups2.map((group) => ({
+    ...group,
+    settings: group.settings.filter((setting) => accountsOf(group, setting).some((account) => meant.has(account)))
+  }));
+}
+function settingsOf3({ service: service2, zone }, secrets) {
+  return PLACES.flatMap(([place4, ...under]) => {
+    const settings2 = secrets.filter((secret3) => secret3.in === place4);
+    return settings2.length === 0 ? [] : [{ service: service2, isStore: zone.zone === "data", under, settings: settings2 }];
+  });
+}
+function placesBeside(project2, credentials) {
+  const texts3 = new Map(
+    [...project2.beside.values()].flatMap(({ texts: own2 }) => own2.map(({ file: file2, text: text6 }) => [file2, text6]))
+  );
+  const mounted = [...texts3].flatMap(
+    ([file2, text6]) => text6.split("\n").flatMap(
+      (line, index) => credentialsInLines(line).some((credential) => credentials.has(credential)) ? [{ ...EVERYWHERE, file: file2, line: index + 1 }] : []
+    )
+  );
+  const given = project2.envFiles.filter(({ file: file2 }) => !/(^|\/)\.env$/.test(file2)).flatMap(
+    ({ settings: settings2 }) => [...settings2].flatMap(
+      ([key, { value: value2, at }]) => credentialsIn(key, value2).some((credential) => credentials.has(credential)) ? [at] : []
+    )
+  );
+  return [...mounted, ...given];
+}
+function inSample({ sample }, variables) {
+  if (sample === null) return [];
+  return variables.filter((name) => !sample.settings.some(({ key }) => key === name)).map((name) => ({
+    kind: "append",
+    path: [name],
+    at: sample.end,
+    owner: sample.end,
+    sharers: [],
+    scope: "own",
+    value: ""
+  }));
+}
+function inSampleToo(project2, credentials) {
+  const lines2 = (project2?.sample?.settings ?? []).filter(
+    ({ key, value: value2 }) => credentialsIn(key, value2).some((credential) => credentials.has(credential))
+  );
+  const told5 = lines2.map(({ at }) => code(`${at.file}:${String(at.line)}`));
+  return told5.length === 0 ? "" : ` The sample has the same in ${listed(told5, MOST7)}: change it there, too.`;
+}
+function atFirstStart(holders) {
+  const stores = holders.filter(
+    ({ service: { zone }, secrets }) => zone.zone === "data" && secrets.some((secret3) => secret3.in === "environment")
+  );
+  const [first] = stores.flatMap(({ service: { service: service2 } }) => {
+    const name = service2.image === null ? "" : familyOf(service2.image.value)?.family.name ?? "";
+    const [, how] = CHANGING.find(([families2]) => families2.includes(name)) ?? [];
+    return how === void 0 ? [] : [{ name: service2.name, how }];
+  });
+  return first === void 0 ? "" : ` ${code(first.name)} reads its password at its first start only: existing data keep the old one until ${first.how} changes it.`;
+}
+var MOST7, PLACES, CHANGING;
+var init_credential_mend = __esm({
+  "src/rules/claims/credential-mend.ts"() {
+    "use strict";
+    init_credentials();
+    init_catalogue();
+    init_source();
+    init_copies();
+    init_settings();
+    init_services();
+    init_words();
+    init_credential_elsewhere();
+    init_written_credentials();
+    MOST7 = 4;
+    PLACES = [
+      ["environment", "environment"],
+      ["build", "build", "args"],
+      ["text"]
+    ];
+    CHANGING = [
+      [["PostgreSQL", "TimescaleDB"], "`ALTER ROLE`"],
+      [["MySQL", "MariaDB", "Percona Server"], "`ALTER USER`"],
+      [["MongoDB"], "`db.changeUserPassword()`"],
+      [["RabbitMQ"], "`rabbitmqctl change_password`"],
+      [["InfluxDB"], "`influx user password`"]
+    ];
+  }
+});
+
+// src/rules/claims/env-file-secrets.ts
+function* inEnvFiles(context2) {
+  const told5 = /* @__PURE__ */ new Set();
+  for (const project2 of context2.topology.projects) {
+    for (const file2 of project2.project.envFiles) {
+      if (file2.isIgnored || told5.has(file2.file)) continue;
+      const found = violation8(context2, project2, file2);
+      if (found === null) continue;
+      told5.add(file2.file);
+      yield found;
+    }
+  }
+}
+function violation8(context2, { id }, { file: file2, settings: settings2 }) {
+  const found = [...settings2].flatMap(([key, { value: value2, at }]) => {
+    const isEmpty4 = /^(.)\1*$/s.test(value2) || isPublicHalf(key, settings2.keys());
+    const credentials = isEmpty4 ? [] : credentialsIn(key, value2);
+    return credentials.length === 0 ? [] : [{ key, at, credentials }];
+  });
+  const [first, ...others] = found;
+  const services = [...context2.topology.services.values()].filter(({ project: project2 }) => project2 === id);
+  const users = services.filter((service2) => isUsing(service2, file2, found));
+  const subject2 = users[0] ?? services[0];
+  if (first === void 0 || subject2 === void 0) return null;
+  const keys2 = found.map(({ key }) => key);
+  return {
+    project: id,
+    subject: subject2.service.name,
+    identity: `file=${file2} keys=${[...keys2].sort().join(",")}`,
+    claims: keys2.map((key) => `${file2} ${key}`),
+    message: `${code(file2)}, which no ${code(".gitignore")} keeps out of the repository, holds ${found.length === 1 ? "a credential" : "credentials"}, in ${listed(keys2.map(code))}.`,
+    at: first.at,
+    related: others.slice(0, SHOWN2).map(({ key, at }) => ({ at, note: `${key} holds a credential` })),
+    path: [],
+    services: (users.length > 0 ? users : [subject2]).map((service2) => service2.id),
+    fix: {
+      summary: `Take ${code(file2)} out of the repository (${code(`git rm --cached ${file2}`)}), name it in ${code(".gitignore")}, and change ${found.length === 1 ? "the credential" : "the credentials"}.`,
+      edits: [],
+      caveat: "Commit a sample without values, so that others know what to set."
+    },
+    severity: isTrialOnly(context2, subject2) ? "low" : null
+  };
+}
+function isUsing({ service: service2 }, file2, found) {
+  return [...service2.environment.values()].some(
+    ({ value: value2, at }) => at.file === file2 || value2 !== null && found.some(({ credentials }) => credentials.some((credential) => value2.includes(credential)))
+  );
+}
+var SHOWN2;
+var init_env_file_secrets = __esm({
+  "src/rules/claims/env-file-secrets.ts"() {
+    "use strict";
+    init_credentials();
+    init_trial_only();
+    init_words();
+    SHOWN2 = 20;
+  }
+});
+
+// src/rules/secret-in-environment.ts
+function holdersIn(topology) {
+  return [...topology.services.values()].flatMap((service2) => {
+    const secrets = [...secretsOf2(service2, topology)].sort((a, b) => compareLocations(a.at, b.at));
+    return secrets.length === 0 ? [] : [{ service: service2, secrets }];
+  });
+}
+function* sharing2(holders, { needs }) {
+  const keysOf3 = ({ service: service2, secrets }) => secrets.flatMap(
+    ({ key, credentials }) => credentials.flatMap((credential) => {
+      const shared3 = `${service2.project}\0${credential}`;
+      if (!isCommonplace(credential)) return [shared3];
+      const met = [service2.id, ...(needs.get(service2.id) ?? []).map(({ to }) => to)];
+      return [`${shared3}\0${key}`, ...met.map((id) => `${shared3}\0${id}`)];
+    })
+  );
+  const having = /* @__PURE__ */ new Map();
+  for (const holder of holders) for (const key of keysOf3(holder)) addTo(having, key, holder);
+  const seen = /* @__PURE__ */ new Set();
+  for (const holder of holders) {
+    if (seen.has(holder)) continue;
+    const group = /* @__PURE__ */ new Set([holder]);
+    for (const member of group) {
+      for (const key of keysOf3(member)) {
+        for (const other2 of having.get(key) ?? []) group.add(other2);
+        having.delete(key);
+      }
+    }
+    for (const member of group) seen.add(member);
+    yield holders.filter((member) => group.has(member));
+  }
+}
+function* violations2(context2, holders) {
+  const [first, ...others] = holders;
+  const at = first?.secrets[0]?.at;
+  if (first === void 0 || at === void 0) return;
+  const { project: project2, service: service2 } = first.service;
+  const secrets = holders.flatMap((holder) => holder.secrets);
+  const isOne = new Set(secrets.flatMap(({ credentials }) => credentials)).size === 1;
+  const names4 = holders.map((holder) => code(holder.service.service.name));
+  const isTrial = holders.every((holder) => isTrialOnly(context2, holder.service));
+  const { edits, note: note2 } = isTrial ? { edits: [], note: "" } : credentialMend(context2, project2, holders);
+  const what = isOne ? names4.length === 1 ? "a credential" : "the same credential" : "credentials";
+  yield {
+    project: project2,
+    subject: service2.name,
+    identity: [
+      `in=${keysIn(first)}`,
+      ...others.map((holder) => `${holder.service.service.name}:${keysIn(holder)}`)
+    ].join(" "),
+    claims: holders.flatMap((holder) => holder.secrets.map(({ key }) => `${holder.service.service.name} ${key}`)),
+    message: `${listed(names4)} ${names4.length === 1 ? "has" : "have"} ${what} written into the file, in ${whereOf(secrets)}.`,
+    at,
+    related: related(holders, at),
+    path: [],
+    services: holders.map((holder) => holder.service.id),
+    fix: {
+      summary: `Take ${isOne ? "it from a variable that has" : "them from variables that have"} no default, and change the ${isOne ? "credential" : "credentials"}.`,
+      edits,
+      caveat: `Compose then refuses to start without a value: put it into an ${code(".env")} file that is not committed, and a sample into ${code("sample-env")} of the policy. Scripts and files that use the credential need the new one, too.${note2}`
+    },
+    severity: isTrial ? "low" : null
+  };
+}
+function whereOf(secrets) {
+  const named9 = (isDefault2) => [
+    ...new Set(secrets.filter((secret3) => secret3.isDefault === isDefault2).map(({ where }) => where))
+  ];
+  const [written3, defaults] = [named9(false), named9(true)];
+  if (defaults.length === 0) return listed(written3);
+  const others = `the ${defaults.length === 1 ? "default" : "defaults"} of ${listed(defaults)}`;
+  return written3.length === 0 ? others : `${listed(written3)}, and in ${others}`;
+}
+function keysIn({ secrets }) {
+  return [...new Set(secrets.map(({ key }) => key))].sort().join(",");
+}
+function related(holders, at) {
+  const told5 = /* @__PURE__ */ new Set([placeKey(at)]);
+  return holders.flatMap(
+    ({ service: service2, secrets }) => secrets.flatMap((secret3) => {
+      const place4 = placeKey(secret3.at);
+      if (told5.has(place4)) return [];
+      told5.add(place4);
+      const whose = holders.length === 1 ? "" : ` of ${service2.service.name}`;
+      return [{ at: secret3.at, note: `${secret3.key}${whose} holds a credential` }];
+    })
+  );
+}
+var secretInEnvironment;
+var init_secret_in_environment = __esm({
+  "src/rules/secret-in-environment.ts"() {
+    "use strict";
+    init_grouped();
+    init_source();
+    init_credential_mend();
+    init_credentials();
+    init_trial_only();
+    init_env_file_secrets();
+    init_written_credentials();
+    init_words();
+    secretInEnvironment = {
+      id: "secret-in-environment",
+      severity: "medium",
+      summary: "A credential is written into the Compose file, or an env file of the repository",
+      why: "Everyone with the repository has it, now and in its history, and `docker inspect` shows it to everyone with the host.",
+      fix: "Take it from a variable without a default, or from a secret (`…_FILE` where the image supports it), and change the credential.",
+      references: [
+        "https://docs.docker.com/compose/how-tos/use-secrets/",
+        "https://docs.docker.com/compose/how-tos/environment-variables/best-practices/"
+      ],
+      *check(context2) {
+        for (const holders of sharing2(holdersIn(context2.topology), context2)) yield* violations2(context2, holders);
+        yield* inEnvFiles(context2);
+      }
+    };
   }
 });
 
@@ -24853,14 +25037,28 @@ function* unused(kind2, project2, declared4, isUsed) {
     };
   }
 }
+function mayBeAmong(names4, key) {
+  return names4.has(key) || [...names4].some((name) => mayBe(name, key));
+}
+function mayBe(name, key) {
+  const [before = "", ...after] = name.replaceAll(VARIABLE2, (_, fallback) => isPath(fallback) ? "/" : "\0").split("\0");
+  const last = after.at(-1);
+  if (last === void 0 || [before, ...after].some((part2) => /[/\\$.~]/.test(part2))) return false;
+  return key.length >= before.length + last.length && key.startsWith(before) && key.endsWith(last);
+}
+function isPath(fallback) {
+  return fallback !== void 0 && /[/\\]|^[.~]/.test(fallback);
+}
 function isFragment({ services, inactive }) {
   return services.size + inactive.size === 0;
 }
+var VARIABLE2;
 var init_unused = __esm({
   "src/rules/claims/unused.ts"() {
     "use strict";
     init_declaration_edits();
     init_words();
+    VARIABLE2 = /\$(?!\{?(?:PWD|HOME)\b)(?:\w+|\{\w+(?::?[-?+]([^{}]*))?\})/g;
   }
 });
 
@@ -24881,7 +25079,12 @@ var init_unused_network = __esm({
         for (const { id, project: project2 } of topology.projects) {
           if (isFragment(project2)) continue;
           const used = new Set([...project2.services.values()].flatMap((service2) => [...service2.networks.keys()]));
-          yield* unused("network", id, project2.networks, (key) => used.has(key) || project2.inactiveUse.networks.has(key));
+          yield* unused(
+            "network",
+            id,
+            project2.networks,
+            (key) => used.has(key) || mayBeAmong(project2.inactiveUse.networks, key)
+          );
         }
       }
     };
@@ -24909,7 +25112,12 @@ var init_unused_volume = __esm({
               ({ mounts: mounts2 }) => mounts2.flatMap((mount4) => mount4.kind === "volume" && mount4.volume !== null ? [mount4.volume] : [])
             )
           );
-          yield* unused("volume", id, project2.volumes, (key) => used.has(key) || project2.inactiveUse.volumes.has(key));
+          yield* unused(
+            "volume",
+            id,
+            project2.volumes,
+            (key) => used.has(key) || mayBeAmong(project2.inactiveUse.volumes, key)
+          );
         }
       }
     };
@@ -24950,6 +25158,7 @@ var init_volume_of_older_version = __esm({
           const target2 = directories.declared[0];
           if (mount4 === void 0 || target2 === void 0) continue;
           const { name, image } = store.service;
+          if (image !== null && projectOf(topology, store.project)?.written.at(image.at).isFromVariable === true) continue;
           const since2 = String(refused3.since);
           yield {
             project: store.project,
@@ -27014,9 +27223,9 @@ function addWritten(document, written3) {
     }
     addPassedOn(valueOf(service2, "environment"), written3);
     addPassedOn(valueOf(valueOf(service2, "build"), "args"), written3);
-    for (const name of namesIn4(valueOf(service2, "networks"))) written3.networks.add(name);
+    for (const name of namesIn5(valueOf(service2, "networks"))) written3.networks.add(name);
     for (const item of itemsOf(valueOf(service2, "volumes"))) {
-      const source3 = stringOf(item)?.split(":", 1)[0] ?? stringOf(valueOf(item, "source")) ?? "";
+      const source3 = SOURCE2.exec(stringOf(item) ?? "")?.[0] ?? stringOf(valueOf(item, "source")) ?? "";
       written3.volumes.add(source3);
     }
   }
@@ -27042,19 +27251,20 @@ function addPassedOn(settings2, written3) {
     written3.add(value2.at, passedOn);
   }
 }
-function namesIn4(networks2) {
+function namesIn5(networks2) {
   return [
     ...itemsOf(networks2).flatMap((item) => stringOf(item) ?? []),
     ...[...entriesOf(networks2)].map(([name]) => name)
   ];
 }
-var PLAIN6, OPEN;
+var PLAIN6, SOURCE2, OPEN;
 var init_as_written = __esm({
   "src/compose/yaml/as-written.ts"() {
     "use strict";
     init_nodes();
     init_source();
     PLAIN6 = { isFromVariable: false, item: null, template: null, held: null, line: null };
+    SOURCE2 = /^(?:\$\{[^{}]*\}|[^:])+/;
     OPEN = /(?:^|[^$])(?:\$\$)*\$(?:[A-Za-z_]\w*|\{[A-Za-z_]\w*(?:\}|:?[?+]|:?-\}))/;
   }
 });
@@ -29728,7 +29938,12 @@ function workspacesOf(found, ids3, assumptions) {
   const variants = [];
   for (const { key, project: project2, origin } of found) {
     if (project2 === null) continue;
-    const placed3 = { id: ids3.get(key) ?? project2.name, project: project2, isUsual: !("label" in origin) };
+    const placed3 = {
+      id: ids3.get(key) ?? project2.name,
+      project: project2,
+      isUsual: !("label" in origin),
+      isCalled: origin.kind !== "file"
+    };
     const isVariant = !placed3.isUsual && main2.some((other2) => areAlternatives(placed3, other2));
     (isVariant ? variants : main2).push(placed3);
   }
@@ -29742,7 +29957,7 @@ function workspacesOf(found, ids3, assumptions) {
 }
 function areAlternatives(one, other2) {
   if (one.project.directory !== other2.project.directory) return false;
-  if (!one.isUsual && !other2.isUsual && areOneProject(one.project, other2.project)) return true;
+  if ((!one.isCalled || !one.isUsual && !other2.isUsual) && areOneProject(one.project, other2.project)) return true;
   return [...one.project.services.keys()].some((name) => other2.project.services.has(name));
 }
 var init_workspaces = __esm({
@@ -30054,19 +30269,19 @@ var init_project_ids = __esm({
 
 // src/compose/schema/shape.ts
 function oneOf(...words2) {
-  return { kinds: KINDS2.text, texts: new Set(words2) };
+  return { kinds: KINDS3.text, texts: new Set(words2) };
 }
 function matching(pattern) {
-  return { kinds: KINDS2.text, pattern };
+  return { kinds: KINDS3.text, pattern };
 }
 function between3(least, most) {
-  return { kinds: KINDS2.integer, least, most };
+  return { kinds: KINDS3.integer, least, most };
 }
 function listOf(item) {
-  return { kinds: KINDS2.list, list: { item, isUnique: false } };
+  return { kinds: KINDS3.list, list: { item, isUnique: false } };
 }
 function setOf2(item) {
-  return { kinds: KINDS2.list, list: { item, isUnique: true } };
+  return { kinds: KINDS3.list, list: { item, isUnique: true } };
 }
 function record2(attributes, ...required2) {
   return mapping({
@@ -30102,23 +30317,23 @@ function since(attribute, shape2) {
   return { ...shape2, since: attribute };
 }
 function mapping(map3) {
-  return { kinds: KINDS2.map, map: map3 };
+  return { kinds: KINDS3.map, map: map3 };
 }
 function either(...shapes) {
   return shapes.reduce((all2, shape2) => ({ ...all2, ...shape2, kinds: all2.kinds | shape2.kinds }));
 }
-var KINDS2, ALL2, anything, text, boolean2, number, integer2, nothing, NAME3, ANY_KEY;
+var KINDS3, ALL2, anything, text, boolean2, number, integer2, nothing, NAME3, ANY_KEY;
 var init_shape = __esm({
   "src/compose/schema/shape.ts"() {
     "use strict";
-    KINDS2 = { text: 1, integer: 2, number: 6, boolean: 8, null: 16, list: 32, map: 64 };
+    KINDS3 = { text: 1, integer: 2, number: 6, boolean: 8, null: 16, list: 32, map: 64 };
     ALL2 = 127;
     anything = { kinds: ALL2 };
-    text = { kinds: KINDS2.text };
-    boolean2 = { kinds: KINDS2.boolean };
-    number = { kinds: KINDS2.number };
-    integer2 = { kinds: KINDS2.integer };
-    nothing = { kinds: KINDS2.null };
+    text = { kinds: KINDS3.text };
+    boolean2 = { kinds: KINDS3.boolean };
+    number = { kinds: KINDS3.number };
+    integer2 = { kinds: KINDS3.integer };
+    nothing = { kinds: KINDS3.null };
     NAME3 = /^[a-zA-Z0-9._-]+$/;
     ANY_KEY = /./;
   }
@@ -30611,6 +30826,31 @@ function isMatch(pattern, path5) {
 var init_glob = __esm({
   "src/words/glob.ts"() {
     "use strict";
+  }
+});
+
+// src/review/find/stands-alone.ts
+function standsAlone(alone, added, usual2, { assumptions }) {
+  const [own2, together5, before] = [alone, added, usual2].map((project2) => {
+    const { topology, diagnostics } = topologyOf([{ id: project2.name, project: project2 }], assumptions);
+    const refused3 = conflictsOf(topology).length + diagnostics.filter(({ severity: severity2 }) => severity2 === "error").length;
+    return { topology, refused: refused3 };
+  });
+  if (own2 === void 0 || together5 === void 0 || before === void 0) return false;
+  if (together5.refused > own2.refused + before.refused) return true;
+  if ([...alone.networks.values()].some(({ external: external4 }) => external4)) return false;
+  const needs = [...needsOf(together5.topology, enginesOf(assumptions.engine)).values()].flat();
+  const isOwn3 = (id) => own2.topology.services.has(id);
+  const isStore = (id) => own2.topology.services.get(id)?.zone.zone === "data";
+  return needs.some(({ from, to }) => isOwn3(from) && isStore(to)) && needs.every(({ from, to }) => isOwn3(from) === isOwn3(to));
+}
+var init_stands_alone = __esm({
+  "src/review/find/stands-alone.ts"() {
+    "use strict";
+    init_engines();
+    init_needs();
+    init_conflicts();
+    init_topology_of();
   }
 });
 
@@ -31666,7 +31906,7 @@ var init_mount_targets = __esm({
 // src/compose/checks/references.ts
 function checkReferences(model2, services, problems) {
   checkBuildContexts(services, problems);
-  for (const { kind: kind2, word: word2, usedBy } of KINDS3) {
+  for (const { kind: kind2, word: word2, usedBy } of KINDS4) {
     const declared4 = new Map(entriesOf(valueOf(model2, kind2)));
     for (const [service2, { value: value2 }] of services) {
       for (const { name, at } of usedBy(value2)) {
@@ -31715,14 +31955,14 @@ function source(grant2) {
   const name = valueOf(grant2, "source");
   return [{ name: stringOf(name) ?? "", at: name?.at ?? grant2.at }];
 }
-var KINDS3;
+var KINDS4;
 var init_references = __esm({
   "src/compose/checks/references.ts"() {
     "use strict";
     init_diagnostics();
     init_nearest();
     init_nodes();
-    KINDS3 = [
+    KINDS4 = [
       { kind: "networks", word: "network", usedBy: (service2) => keys(valueOf(service2, "networks")) },
       { kind: "volumes", word: "volume", usedBy: (service2) => itemsOf(valueOf(service2, "volumes")).flatMap(volume2) },
       { kind: "configs", word: "config", usedBy: (service2) => itemsOf(valueOf(service2, "configs")).flatMap(source) },
@@ -33809,14 +34049,14 @@ function kindOf2(node) {
 function word(kind2) {
   return { text: "text", number: "a number", null: "empty", list: "a list", map: "a mapping" }[kind2];
 }
-var KINDS4, CHECKS2;
+var KINDS5, CHECKS2;
 var init_extended_forms = __esm({
   "src/compose/merge/extended-forms.ts"() {
     "use strict";
     init_diagnostics();
     init_patterns();
     init_rewrite();
-    KINDS4 = {
+    KINDS5 = {
       "configs.*": ["map", "null"],
       "networks.*": ["map", "null"],
       "secrets.*": ["map", "null"],
@@ -33834,7 +34074,7 @@ var init_extended_forms = __esm({
     };
     CHECKS2 = patterns(
       Object.fromEntries(
-        Object.entries(KINDS4).map(([pattern, kinds]) => [
+        Object.entries(KINDS5).map(([pattern, kinds]) => [
           pattern,
           (node, path5, problems) => {
             if (!kinds.includes(kindOf2(node)))
@@ -34773,7 +35013,7 @@ function pathText(path5) {
 }
 function wanted(kinds) {
   const words2 = WORDS4.filter(
-    ([kind2]) => (kinds & kind2) === kind2 && !(kind2 === KINDS2.integer && (kinds & KINDS2.number) === KINDS2.number)
+    ([kind2]) => (kinds & kind2) === kind2 && !(kind2 === KINDS3.integer && (kinds & KINDS3.number) === KINDS3.number)
   );
   return orOf(words2.map(([, word2]) => word2));
 }
@@ -34803,13 +35043,13 @@ var init_wording = __esm({
     init_nearest();
     init_shape();
     WORDS4 = [
-      [KINDS2.text, "a text"],
-      [KINDS2.number, "a number"],
-      [KINDS2.integer, "a whole number"],
-      [KINDS2.boolean, "true or false"],
-      [KINDS2.list, "a list"],
-      [KINDS2.map, "a mapping"],
-      [KINDS2.null, "empty"]
+      [KINDS3.text, "a text"],
+      [KINDS3.number, "a number"],
+      [KINDS3.integer, "a whole number"],
+      [KINDS3.boolean, "true or false"],
+      [KINDS3.list, "a list"],
+      [KINDS3.map, "a mapping"],
+      [KINDS3.null, "empty"]
     ];
   }
 });
@@ -34877,16 +35117,16 @@ function known(shape2, behaviour) {
   return shape2?.since === void 0 || behaviour("attributes").has(shape2.since) ? shape2 : void 0;
 }
 function checkDate(node, shape2, path5, { behaviour, problems }) {
-  const mayBeText = (shape2.kinds & KINDS2.text) !== 0 && shape2.texts === void 0 && shape2.pattern === void 0;
+  const mayBeText = (shape2.kinds & KINDS3.text) !== 0 && shape2.texts === void 0 && shape2.pattern === void 0;
   if (!mayBeText || behaviour("dates") === "refused") problems.push(dateNotTaken(node, pathText(path5)));
 }
 function kindOf3(node) {
-  if (node.kind !== "scalar") return KINDS2[node.kind];
+  if (node.kind !== "scalar") return KINDS3[node.kind];
   const { value: value2 } = node;
-  if (value2 === null) return KINDS2.null;
-  if (typeof value2 === "string") return KINDS2.text;
-  if (typeof value2 === "boolean") return KINDS2.boolean;
-  return typeof value2 === "bigint" || Number.isInteger(value2) ? KINDS2.integer : KINDS2.number ^ KINDS2.integer;
+  if (value2 === null) return KINDS3.null;
+  if (typeof value2 === "string") return KINDS3.text;
+  if (typeof value2 === "boolean") return KINDS3.boolean;
+  return typeof value2 === "bigint" || Number.isInteger(value2) ? KINDS3.integer : KINDS3.number ^ KINDS3.integer;
 }
 var init_validate = __esm({
   "src/compose/schema/validate.ts"() {
@@ -35241,13 +35481,13 @@ function loadedAlone(side, policy2, files2, found, changes2) {
   for (const file2 of files2) {
     if ([...found, ...projects2].some((project2) => isPartOf(file2, project2, side))) continue;
     const load2 = (way) => loadedFiles(side, policy2, file2, way);
-    const added = addedTo(file2, found, side, load2);
+    const added = addedTo(file2, found, side, policy2, load2);
     const ways = waysOf(file2, side).map((way) => () => load2(way));
     projects2.push(added === null ? firstGood(ways, changes2) : { ...added, isHeld: changes2.touches(added.asked) });
   }
   return projects2;
 }
-function addedTo({ path: path5, services }, found, { tree }, load2) {
+function addedTo({ path: path5, services }, found, { tree }, policy2, load2) {
   const usual2 = defaultFilesIn(tree, folderOf(path5));
   const base = found.find(({ origin, asked }) => origin.kind === "default" && usual2.some((file2) => asked.has(file2)));
   if (base === void 0 || base.project === null || services.length === 0) return null;
@@ -35255,7 +35495,9 @@ function addedTo({ path: path5, services }, found, { tree }, load2) {
   if (services.some((name) => project2.services.has(name) || project2.inactive.has(name))) return null;
   const added = load2([...usual2, path5]);
   const isClean = added.project !== null && added.diagnostics.every(({ severity: severity2 }) => severity2 !== "error");
-  return isClean && areOneProject(added.project, project2) ? added : null;
+  if (!isClean || !areOneProject(added.project, project2)) return null;
+  const alone = load2([path5]).project;
+  return alone !== null && standsAlone(alone, added.project, project2, policy2) ? null : added;
 }
 function isPartOf({ path: path5, services }, found, { tree }) {
   const { project: project2, diagnostics, isHeld } = found;
@@ -35301,6 +35543,7 @@ var init_alone = __esm({
     init_discover();
     init_diagnostics();
     init_path();
+    init_stands_alone();
     init_project2();
     init_loaded();
   }
@@ -37074,7 +37317,7 @@ function policyShape(ruleIds) {
     mentions: []
   }));
 }
-var ZONES2, ISOLATION, GATE, ENGINE, COMPOSE2, HOST2, NETWORKS, LISTENS, VARIABLE2, SAMPLES, PROJECTS, IGNORE;
+var ZONES2, ISOLATION, GATE, ENGINE, COMPOSE2, HOST2, NETWORKS, LISTENS, VARIABLE3, SAMPLES, PROJECTS, IGNORE;
 var init_policy2 = __esm({
   "src/policy/shape/policy.ts"() {
     "use strict";
@@ -37101,8 +37344,8 @@ var init_policy2 = __esm({
       "What networks that are created elsewhere are like, by real name."
     );
     LISTENS = optional2("listens", listens, "TCP ports that services listen on, by `service` or `project/service`.");
-    VARIABLE2 = keysLike("^[A-Za-z_][A-Za-z0-9_]*$", "No variable can be called");
-    SAMPLES = optional2("sample-env", mapOf3(value, VARIABLE2), "Values for variables that only the deployment knows.");
+    VARIABLE3 = keysLike("^[A-Za-z_][A-Za-z0-9_]*$", "No variable can be called");
+    SAMPLES = optional2("sample-env", mapOf3(value, VARIABLE3), "Values for variables that only the deployment knows.");
     PROJECTS = optional2("projects", projects, "Projects that default file names do not find.");
     IGNORE = optional2(
       "ignore",
@@ -39462,8 +39705,8 @@ var init_projects3 = __esm({
 
 // src/review/lost/zones.ts
 function lostZones(base, head, { mentions }) {
-  const before = new Set(namesIn5(base));
-  const added = namesIn5(head).filter((name) => !before.has(name));
+  const before = new Set(namesIn6(base));
+  const added = namesIn6(head).filter((name) => !before.has(name));
   const [first] = added;
   if (first === void 0) return [];
   return mentions.filter((mention) => {
@@ -39477,7 +39720,7 @@ function lostZones(base, head, { mentions }) {
     )
   );
 }
-function namesIn5({ stacks }) {
+function namesIn6({ stacks }) {
   return stacks.flatMap(({ topology }) => [...topology.services.values()].map(({ service: service2 }) => service2.name));
 }
 var init_zones2 = __esm({
@@ -39493,7 +39736,7 @@ var init_zones2 = __esm({
 function policyChanges(before, after) {
   if (after === null) return [];
   const all2 = PARTS.flatMap((part2) => part2(before, after));
-  return [...all2].sort((a, b) => KINDS5.indexOf(a.kind) - KINDS5.indexOf(b.kind));
+  return [...all2].sort((a, b) => KINDS6.indexOf(a.kind) - KINDS6.indexOf(b.kind));
 }
 function gateChanges({ gate: before }, { gate: after, file: file2 }) {
   const rank3 = SEVERITIES.indexOf(after.failOn) - SEVERITIES.indexOf(before.failOn);
@@ -39598,14 +39841,14 @@ function atTop(file2) {
 function placeOf6({ file: file2, line, column }) {
   return { file: file2, line, column };
 }
-var KINDS5, PARTS, LEVELS, OTHERS5;
+var KINDS6, PARTS, LEVELS, OTHERS5;
 var init_policy_changes = __esm({
   "src/review/report/policy-changes.ts"() {
     "use strict";
     init_severity();
     init_rules();
     init_words();
-    KINDS5 = ["loosened", "changed", "tightened"];
+    KINDS6 = ["loosened", "changed", "tightened"];
     PARTS = [
       gateChanges,
       ruleChanges,
@@ -40287,9 +40530,9 @@ var init_caveats = __esm({
 
 // src/render/names.ts
 function namesOf4(report) {
-  return namesIn6(projectsOf2(report));
+  return namesIn7(projectsOf2(report));
 }
-function namesIn6(projects2) {
+function namesIn7(projects2) {
   if (projects2.size === 1) return ownName;
   const short2 = shortNames(projects2);
   return (stop3) => {
@@ -40671,7 +40914,7 @@ function subjectsOf(stops2, name, starts2) {
 }
 function targetsOf2({ projects: projects2 }, services, name) {
   const known2 = projects2.flatMap((project2) => project2.services);
-  const kinds = new Set(services.map((id) => KINDS6.get(known2.find((each) => each.id === id)?.zone ?? "")));
+  const kinds = new Set(services.map((id) => KINDS7.get(known2.find((each) => each.id === id)?.zone ?? "")));
   const [kind2, ...others] = kinds;
   const called3 = [...new Set(services.map((id) => `\`${name(id)}\``))];
   const names4 = listed(called3);
@@ -40684,7 +40927,7 @@ function orWorse({ gate: gate2 }) {
 function short(text6, fallback) {
   return text6.length > LONGEST6 ? fallback : text6;
 }
-var NOTHING_CHANGED, LONGEST6, KINDS6;
+var NOTHING_CHANGED, LONGEST6, KINDS7;
 var init_headline = __esm({
   "src/render/headline.ts"() {
     "use strict";
@@ -40699,7 +40942,7 @@ var init_headline = __esm({
     init_ways();
     NOTHING_CHANGED = "No change in what can reach what";
     LONGEST6 = 240;
-    KINDS6 = /* @__PURE__ */ new Map([
+    KINDS7 = /* @__PURE__ */ new Map([
       ["data", "the data store"],
       ["admin", "the admin console"]
     ]);
@@ -41955,10 +42198,10 @@ function wordsOfEdges(nodes2, edges) {
   for (const { from, to, kind: kind2, status } of edges) {
     const [start, end] = [known2.get(from), known2.get(to)];
     if (start === void 0 || end === void 0) continue;
-    const isTold = start.status !== "kept" || end.status !== "kept";
+    const isTold2 = start.status !== "kept" || end.status !== "kept";
     if (kind2 === "published") {
-      if (status !== "kept" && !isTold) addTo(words2, to, status === "added" ? "opened" : "closed");
-    } else if (status !== "kept" && !isTold) {
+      if (status !== "kept" && !isTold2) addTo(words2, to, status === "added" ? "opened" : "closed");
+    } else if (status !== "kept" && !isTold2) {
       const [owner, other2] = kind2 === "host" ? [end, start] : [start, end];
       addTo(words2, owner.id, `${CHANGES[kind2][status]} ${other2.label}`);
     }
@@ -42117,15 +42360,15 @@ function spread(layers, edges) {
   }
 }
 function byNearness(a, b) {
-  return KINDS7[a.kind] - KINDS7[b.kind] || ZONES3.indexOf(a.zone) - ZONES3.indexOf(b.zone);
+  return KINDS8[a.kind] - KINDS8[b.kind] || ZONES3.indexOf(a.zone) - ZONES3.indexOf(b.zone);
 }
-var KINDS7, ZONES3;
+var KINDS8, ZONES3;
 var init_layers = __esm({
   "src/render/picture/layers.ts"() {
     "use strict";
     init_marks();
     init_view();
-    KINDS7 = { outside: 0, host: 1, service: 2, network: 3, volume: 4 };
+    KINDS8 = { outside: 0, host: 1, service: 2, network: 3, volume: 4 };
     ZONES3 = ["edge", "frontend", "admin", "app", "ops", "data"];
   }
 });
@@ -42158,17 +42401,17 @@ function linesOf2(edges, groups2, { legs }) {
   return [...lines2.values()].sort((a, b) => a.rank[0] - b.rank[0] || a.rank[1] - b.rank[1]).map(({ from, to, kind: kind2, look: look3 }) => ({ from, to, kind: kind2, look: look3 }));
 }
 function forwards({ from, to, kind: kind2 }, place4) {
-  return KINDS8[kind2] !== "reach" && place4(from) > place4(to) ? [to, from] : [from, to];
+  return KINDS9[kind2] !== "reach" && place4(from) > place4(to) ? [to, from] : [from, to];
 }
 function lineOf3({ kind: kind2, status }) {
-  return { kind: KINDS8[kind2], look: status === "kept" ? "plain" : status };
+  return { kind: KINDS9[kind2], look: status === "kept" ? "plain" : status };
 }
-var KINDS8;
+var KINDS9;
 var init_lines = __esm({
   "src/render/picture/lines.ts"() {
     "use strict";
     init_marks();
-    KINDS8 = {
+    KINDS9 = {
       published: "reach",
       controls: "reach",
       connects: "reach",
@@ -44134,9 +44377,9 @@ function boxText3({ id, shape: shape2, look: look3, names: names4, notes }) {
   return `${id} [label="${rows3.join("\\n")}", ${SHAPES3[shape2]}${style}, fillcolor="${fill}", color="${stroke}", penwidth=${width2.toString()}, fontcolor="${text6}"]`;
 }
 function lineText3({ from, to, kind: kind2, look: look3 }) {
-  return `${from} -> ${to} [label=""${KINDS10[kind2]}${LINE_LOOKS[look3]}]`;
+  return `${from} -> ${to} [label=""${KINDS11[kind2]}${LINE_LOOKS[look3]}]`;
 }
-var SHAPES3, KINDS10, LINE_LOOKS;
+var SHAPES3, KINDS11, LINE_LOOKS;
 var init_dot = __esm({
   "src/render/dot.ts"() {
     "use strict";
@@ -44152,7 +44395,7 @@ var init_dot = __esm({
       internal: "shape=box, peripheries=2",
       volume: "shape=cylinder"
     };
-    KINDS10 = { reach: "", join: ", dir=none", mount: ", dir=none, style=dotted" };
+    KINDS11 = { reach: "", join: ", dir=none", mount: ", dir=none, style=dotted" };
     LINE_LOOKS = {
       plain: "",
       added: ', color="#009e73", penwidth=3',
@@ -44223,7 +44466,7 @@ function renderMatrix(matrix2, format, width2) {
   if (format === "markdown") return markdown(matrix2, rows3);
   const groups2 = matrixGroups(matrix2);
   const projects2 = new Set(matrix2.services.map(projectOf3));
-  const name = projects2.has("") ? (text6) => text6 : namesIn6(projects2);
+  const name = projects2.has("") ? (text6) => text6 : namesIn7(projects2);
   const single3 = groups2.flat().map((id) => ({ members: [id], names: [name(id)] }));
   const grouped3 = groups2.map((members2) => ({ members: members2, names: members2.map(name) }));
   return grid(matrix2, rows3, single3, width2) ?? grid(matrix2, rows3, grouped3, width2) ?? list4(matrix2, rows3);
@@ -45270,7 +45513,7 @@ function entryTree({ root, entries, blob, notListed }) {
       const read2 = blob(there.entry);
       return read2.kind === "file" && LFS_POINTER.test(read2.text) ? refused2("its content is in Git LFS, not in git") : read2;
     },
-    kind: (path5) => KINDS9[find(path5).kind],
+    kind: (path5) => KINDS10[find(path5).kind],
     id: (path5) => idOf2(safe.get(relativeTo(root, path5) ?? "")),
     trail: (path5) => {
       const { found, passed } = walk2(path5);
@@ -45284,7 +45527,7 @@ function entryTree({ root, entries, blob, notListed }) {
     notListed: () => notListed
   };
 }
-var KINDS9 = {
+var KINDS10 = {
   entry: "file",
   directory: "directory",
   missing: "missing",

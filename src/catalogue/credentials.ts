@@ -65,12 +65,14 @@ function passwordBehindUser(key: string, value: string): readonly string[] {
     : [];
 }
 
-/** The credentials in each word of a command line: behind `--requirepass`, `--password=`, `redis-cli -a`, `mysql -p`, or as in any text. */
+/** The credentials in each word of a command line: behind `--requirepass`, `--password=`, `redis-cli -a`, `mc alias set`, `mysql -p`, or as in any text. */
 export function credentialsInWords(words: readonly string[]): readonly (readonly string[])[] {
   return words.map((word, index) => {
     const previous = words[index - 1] ?? '';
     const isBehind =
-      PASSWORD_OPTION.test(previous) || (previous === '-a' && words.some((other) => /(^|\/)redis-cli$/.test(other)));
+      PASSWORD_OPTION.test(previous) ||
+      (previous === '-a' && words.some((other) => /(^|\/)redis-cli$/.test(other))) ||
+      (words[index - 4] === 'set' && words[index - 5] === 'alias');
     const userPassword =
       /^(-u|--user)$/.test(previous) && words.some((other) => /(^|\/)curl$/.test(other)) ? behindUser(word) : [];
     const isPassword = isBehind && isCredentialValue(word) && !word.startsWith('-');
@@ -188,6 +190,7 @@ const IN_TEXT: readonly RegExp[] = [
   /(?:^|[\s/])curl\s(?:[^|;&\n]{0,300}?\s)?(?:-u|--user)[=\s]?\s{0,5}["']?[^\s:"'$]{1,100}:([^\s"'@]{1,200})/g,
   new RegExp(`(?:^|\\s)${OPTION}(?:=|\\s+)["']?([^\\s"']{1,500})`, 'gi'),
   /(?:^|[\s/])redis-cli\s(?:[^|;&\n]{0,200}?\s)?-a\s+["']?([^\s"']{1,500})/g,
+  /(?:^|[\s/;&|("'])mc\s(?:alias\s+set|config\s+host\s+add)(?:\s+[^\s;&|]{1,200}){3}\s+["']?([^\s"';&|)]{1,200})/g,
   /(?:^|[\s/])(?:mysql|mariadb|mysqladmin|mariadb-admin|mysqldump)\s(?:[^|;&\n]{0,200}?\s)?-p([^\s"']{1,500})/g,
 ];
 

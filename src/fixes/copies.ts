@@ -15,7 +15,7 @@ export type OwnerOf = (group: Settings, setting: Setting, credential: string) =>
 export function ownersOf(groups: readonly Settings[]): OwnerOf {
   const servers = new Map<string, Server[]>();
   for (const { service, settings } of groups.filter(({ isStore }) => isStore)) {
-    for (const setting of settings) {
+    for (const setting of settings.filter(({ key }) => !CLIENT.test(key))) {
       const isKey = setting.isWhole && isCredentialName(setting.key);
       for (const credential of setting.credentials)
         addTo(servers, credential, { service, key: isKey ? setting.key : '' });
@@ -61,6 +61,9 @@ function isMeant({ service, key: serverKey }: Server, { key }: Setting, isWhole:
 function isOfStore(key: string): boolean {
   return wordsOf(key).some((word) => KINDS.some(([called, stores]) => called.test(word) || stores.test(word)));
 }
+
+/** What clients read, also those in the containers of stores. */
+const CLIENT = /^(PGPASSWORD|MYSQL_PWD|REDISCLI_AUTH)$/;
 
 const ROOT = /ROOT|ADMIN|SUPERUSER/i;
 const AS_ROOT = /\/\/(root|admin):|-u\s*root|--user[= ]root/i;

@@ -76,7 +76,7 @@ function* violations(context: RuleContext, holders: readonly Holder[]): Generato
   const isOne = new Set(secrets.flatMap(({ credentials }) => credentials)).size === 1;
   const names = holders.map((holder) => code(holder.service.service.name));
   const isTrial = holders.every((holder) => isTrialOnly(context, holder.service));
-  const { edits, note } = isTrial ? { edits: [], note: '' } : credentialMend(context.topology, project, holders);
+  const { edits, note } = isTrial ? { edits: [], note: '' } : credentialMend(context, project, holders);
   const what = isOne ? (names.length === 1 ? 'a credential' : 'the same credential') : 'credentials';
   yield {
     project,

@@ -59,3 +59,12 @@ test('the name of a user that is spelled like its password stays', () => {
     ),
   ).toEqual(['S3_SECRET_KEY: ${MINIO_ROOT_PASSWORD:?}', 'MINIO_ROOT_PASSWORD: ${MINIO_ROOT_PASSWORD:?}']);
 });
+
+test('a replica logs in to its primary with a copy', () => {
+  expect(
+    variables(
+      of('primary', 'postgres:17', 'POSTGRES_PASSWORD: hunter2x'),
+      of('replica', 'postgres:17', 'PGPASSWORD: hunter2x'),
+    ),
+  ).toEqual(['POSTGRES_PASSWORD: ${POSTGRES_PASSWORD:?}', 'PGPASSWORD: ${POSTGRES_PASSWORD:?}']);
+});

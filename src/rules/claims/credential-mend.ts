@@ -1,7 +1,7 @@
 import { credentialsIn, credentialsInLines, isCommonplace } from '../../catalogue/credentials.ts';
 import { familyOf } from '../../catalogue/catalogue.ts';
 import { EVERYWHERE, placeKey, type SourceLocation } from '../../compose/source.ts';
-import type { Project } from '../../compose/project.ts';
+import type { Project, Service } from '../../compose/project.ts';
 import type { Edit } from '../../fixes/edit.ts';
 import type { Mend } from '../../fixes/networks.ts';
 import { ownersOf } from '../../fixes/copies.ts';
@@ -10,6 +10,8 @@ import { fromVariables } from '../../fixes/settings.ts';
 import { projectOf } from '../../topology/services.ts';
 import type { Topology, TopologyService } from '../../topology/topology.ts';
 import { code, listed } from '../../words/words.ts';
+import type { RuleContext } from '../context.ts';
+import { placesInCode, toldNothing } from './credential-elsewhere.ts';
 import { type Secret, settingsWith } from './written-credentials.ts';
 
 /** A service with the credentials that are written for it, never none, in the order of the files. */
@@ -20,9 +22,10 @@ export interface Holder {
 
 /**
  * Takes what `holders` hold from variables, with all else of their project that holds the same, and adds the variables to the committed sample of
- * the `.env`. No edits where a file holds the same that is not edited.
+ * the `.env`. No edits where a file holds the same that is not edited, or where who uses the store has it in what it is made from.
  */
-export function credentialMend(topology: Topology, projectId: string, holders: readonly Holder[]): Mend {
+export function credentialMend(context: RuleContext, projectId: string, holders: readonly Holder[]): Mend {
+  const { topology } = context;
   const project = projectOf(topology, projectId);
   const credentials = new Set(holders.flatMap(({ secrets }) => secrets.flatMap((secret) => secret.credentials)));
   const all = withTwins(topology, projectId, holders, credentials);
@@ -31,12 +34,16 @@ export function credentialMend(topology: Topology, projectId: string, holders: r
     new Set(holders.flatMap(({ secrets }) => secrets.map(({ at }) => placeKey(at)))),
   );
   const { edits, variables, note } = fromVariables(project, groups);
+  const known = new Set(all.flatMap(({ secrets }) => secrets.map(({ at }) => placeKey(at))));
   const elsewhere = [
     ...all.flatMap(({ secrets }) => secrets.filter((secret) => secret.in === 'config').map(({ at }) => at)),
-    ...(project === null ? [] : placesBeside(project, credentials)),
+    ...(project === null ? [] : [...placesBeside(project, credentials), ...placesInCode(project, credentials, known)]),
   ];
+  const holding = new Set(all.map(({ service }) => service.service));
+  const stores = holders.flatMap(({ service }) => (service.zone.zone === 'data' ? [service] : []));
+  const unset = toldNothing(context, stores).filter((service) => !holding.has(service));
   const stored = atFirstStart(holders);
-  if (elsewhere.length === 0 && edits.length > 0) {
+  if (elsewhere.length === 0 && unset.length === 0 && edits.length > 0) {
     return {
       edits: [...edits, ...(project === null ? [] : inSample(project, variables))],
       note: `${inSampleToo(project, credentials)}${stored}`,
@@ -44,7 +51,19 @@ export function credentialMend(topology: Topology, projectId: string, holders: r
   }
   const told = [...new Set(elsewhere.map(({ file, line }) => code(`${file}:${String(line)}`)))];
   const others = told.length === 0 ? '' : ` The same stands in ${listed(told, MOST)}: change it there, too.`;
-  return { edits: [], note: `${note}${others}${stored}` };
+  return { edits: [], note: `${edits.length === 0 ? note : ''}${others}${inSource(unset)}${stored}` };
+}
+
+/** Who has the credential in what it is made from. */
+function inSource(services: readonly Service[]): string {
+  return services
+    .slice(0, MOST)
+    .map(({ name, build }) =>
+      build === null
+        ? ` ${code(name)} has no setting for it: look in its image.`
+        : ` ${code(name)} is built here and has no setting for it: look in its source.`,
+    )
+    .join('');
 }
 
 const MOST = 4;
