@@ -76,7 +76,7 @@ function foundLines(file: ChangedFile): ChangedLines {
       range(start, end).some((line) => hiddenOld.has(line)) ||
       lines.some((line) => texts.some((secret) => line.includes(secret))),
   );
-  const hiddenAfter = isTouching ? file.before.hiddenAfter(file.after) : null;
+  const hiddenAfter = isTouching ? file.before.hiddenAfter(file) : null;
   const isUnknown = isTouching && hiddenAfter === null;
   let shift = 0;
   for (const block of blocks) {

@@ -25,7 +25,13 @@ export interface WrittenFile {
   /** Looked for once, where somebody asks. */
   readonly secrets: () => Secrets;
   /** Lines of the file after a change that may hold a credential, as they may be shown; `null`: too much was looked at for that already. */
-  readonly hiddenAfter: (text: string) => Secrets['lines'] | null;
+  readonly hiddenAfter: (change: TextChange) => Secrets['lines'] | null;
+}
+
+/** A text after a change, and the parts of the one before that it replaces, which tell it from others in a few letters. */
+export interface TextChange {
+  readonly after: string;
+  readonly splices: readonly unknown[];
 }
 
 /** Letters that are still looked at for what may be shown of files after a change: each fix of a file makes another text of it. */
@@ -54,13 +60,14 @@ export function writtenFile(text: string, letters: LettersAfter = { left: Infini
     documents: parsed,
     links: linked(parsed),
     secrets: () => (secrets ??= secretsOf({ text, lines, documents: parsed })),
-    hiddenAfter: (changed) => {
-      const known = after.get(changed);
+    hiddenAfter: ({ after: changed, splices }) => {
+      const key = JSON.stringify(splices);
+      const known = after.get(key);
       if (known !== undefined) return known;
       if (letters.left < changed.length) return null;
       letters.left -= changed.length;
       const found = writtenFile(changed).secrets().lines;
-      after.set(changed, found);
+      after.set(key, found);
       return found;
     },
   };

@@ -1,7 +1,7 @@
 import { compareText } from '../../compose/source.ts';
 import type { Assumptions } from '../../topology/assumptions.ts';
 import type { Flow } from '../flow.ts';
-import { type Gain, gains, MOST_FLOWS } from './gains.ts';
+import { type Gain, gains, MOST_FLOWS, MOST_PAIRS } from './gains.ts';
 import { labelsOf } from '../labels.ts';
 import type { ReachPair } from './opened-pairs.ts';
 import type { Stack } from '../stack.ts';
@@ -30,7 +30,7 @@ export interface ReachChange {
   readonly openedFlows: readonly Flow[];
   /** … and those of the base that closed. */
   readonly closedFlows: readonly Flow[];
-  /** Whether there are more of each, or through volumes, than `MOST_FLOWS`, and the rest is left out. */
+  /** Whether there are more of each, or through volumes, than `MOST_FLOWS`, or more pairs than `MOST_PAIRS`, and the rest is left out. */
   readonly cut: { readonly opened: boolean; readonly closed: boolean };
 }
 
@@ -88,8 +88,12 @@ export function changeOf(
     ),
     openedFlows: openedFlows.slice(0, MOST_FLOWS),
     closedFlows: closedFlows.slice(0, MOST_FLOWS),
-    cut: { opened: openedFlows.length > MOST_FLOWS, closed: closedFlows.length > MOST_FLOWS },
+    cut: { opened: isCut(opened, openedFlows), closed: isCut(closed, closedFlows) },
   };
+}
+
+function isCut({ direct, throughHost }: Gain, flows: readonly Flow[]): boolean {
+  return flows.length > MOST_FLOWS || direct.length > MOST_PAIRS || throughHost.length > MOST_PAIRS;
 }
 
 /** One more than are told, which shows that there are more. */

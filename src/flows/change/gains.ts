@@ -11,6 +11,9 @@ import { HOST, HOST_PORTS, type NodeId, OUTSIDE } from '../../topology/node-id.t
 /** So many flows of a change, of each side, are told with their lines, and so many that go through volumes at all: far more than anybody reads. */
 export const MOST_FLOWS = 20_000;
 
+/** So many pairs of services are told. */
+export const MOST_PAIRS = 100_000;
+
 /** What one revision has and the other has not, by node. */
 export interface Gain {
   readonly services: readonly NodeId[];
@@ -48,6 +51,7 @@ export function gains(
       (id) => was(id)?.flows.graph ?? null,
       (id) => is(id)?.flows.graph ?? null,
       kinds,
+      MOST_PAIRS + 1,
     );
   const [direct, throughHost] = [pairs(DIRECT), pairs(THROUGH_HOST)];
   const fromOutside = without(outsideOf(tcpAfter), outsideOf(tcpBefore));

@@ -7,13 +7,14 @@ export type ReachPair = readonly [from: NodeId, to: NodeId];
 
 /**
  * Pairs that a flow of `kinds` joins in `after` but not in `before`, from the sources given. Channels that both have are compared once,
- * so the work grows with what differs, not with what there is.
+ * so the work grows with what differs, not with what there is. No more than the first `most`.
  */
 export function openedPairs(
   sources: Iterable<NodeId>,
   before: (from: NodeId) => FlowGraph | null,
   after: (from: NodeId) => FlowGraph | null,
   kinds: ReadonlySet<Means['kind']>,
+  most: number,
 ): readonly ReachPair[] {
   const gained = gainedTargets();
   const opened: ReachPair[] = [];
@@ -30,6 +31,7 @@ export function openedPairs(
         if (target !== from && !targets.has(target) && !reaches(old, from, target, kinds)) targets.add(target);
     }
     for (const target of targets) opened.push([from, standsFor(target)]);
+    if (opened.length >= most) return opened.slice(0, most);
   }
   return opened;
 }

@@ -2,7 +2,7 @@ import type { Assumptions } from '../../topology/assumptions.ts';
 import { type Diagnostic, error } from '../../compose/diagnostics.ts';
 import type { Flow } from '../../flows/flow.ts';
 import { changeOf } from '../../flows/change/change.ts';
-import { MOST_FLOWS } from '../../flows/change/gains.ts';
+import { MOST_FLOWS, MOST_PAIRS } from '../../flows/change/gains.ts';
 import { distanceChanges } from '../../flows/standing-paths.ts';
 import type { Stack } from '../../flows/stack.ts';
 import { hopOf } from './hops.ts';
@@ -46,16 +46,16 @@ export function changeReport(
   };
   return {
     change: shown,
-    ofBase: cut.closed ? leftOut(change.closedFlows, 'closes') : [],
-    ofHead: cut.opened ? leftOut(change.openedFlows, 'opens') : [],
+    ofBase: cut.closed ? leftOut(base, change.closedFlows, 'closes') : [],
+    ofHead: cut.opened ? leftOut(head, change.openedFlows, 'opens') : [],
   };
 }
 
-function leftOut(told: readonly Flow[], does: 'opens' | 'closes'): readonly Diagnostic[] {
-  const message = `The change ${does} more than ${String(MOST_FLOWS)} ways; no more than those are told with their lines.`;
-  return told
-    .flatMap(({ evidence }) => evidence.slice(0, 1).map(({ at }) => error('too-many-ways', at, message)))
-    .slice(-1);
+function leftOut(stacks: readonly Stack[], told: readonly Flow[], does: 'opens' | 'closes'): readonly Diagnostic[] {
+  const message = `The change ${does} more ways than are told: ${String(MOST_FLOWS)} with their lines, and ${String(MOST_PAIRS)} pairs of services.`;
+  const services = stacks.flatMap(({ topology }) => [...topology.services.values()].map(({ service }) => service.at));
+  const places = [...services, ...told.flatMap(({ evidence }) => evidence.map(({ at }) => at))];
+  return places.slice(-1).map((at) => error('too-many-ways', at, message));
 }
 
 function changedFirst(isChanged: (at: ReportLocation) => boolean): (hop: ReportHop) => ReportHop {
