@@ -42,7 +42,7 @@ export const dataNotPersistent: Rule = {
           ? lastingOf(topology, store, loss.mount?.kind === 'tmpfs')
           : 'lasting';
       if (lasting === 'passing') continue;
-      const severity = lasting === 'unsure' || jobs !== null ? 'low' : null;
+      const severity = lasting === 'unsure' || jobs !== null || isDurabilityOff(store) ? 'low' : null;
       const found = violation(topology, store, directories, loss, severity, jobs);
       yield isTrialOnly(context, store) ? { ...found, severity: 'low', fix: { ...found.fix, edits: [] } } : found;
     }
@@ -112,6 +112,21 @@ function keepsData({ service }: TopologyService, { store }: DataDirectories): bo
   const line = [...service.entrypoint, ...service.command].map(({ value }) => value).join(' ');
   return /--appendonly\s+yes|--save\s+["']?\d|(^|\s)(-js|--jetstream)(\s|$)/.test(line);
 }
+
+/** Whether its owner has told it not to care for the data when it stops. */
+function isDurabilityOff({ service }: TopologyService): boolean {
+  const words = [...service.entrypoint, ...service.command].map(({ value }) => (value === '' ? '""' : value));
+  const line = words.join(' ');
+  const isUnsaved = /--save\s+(""|'')/.test(line) && !/--appendonly\s+yes/.test(line);
+  return isUnsaved || UNSAFE.some((pattern) => pattern.test(line));
+}
+
+const UNSAFE: readonly RegExp[] = [
+  // https://www.postgresql.org/docs/current/non-durability.html
+  /\bfsync\s?=\s?["']?(off|false|no|0)\b|\bpostgres\b.*\s-F(\s|$)/i,
+  /\binnodb[-_]flush[-_]log[-_]at[-_]trx[-_]commit[= ]0(\s|$)/i,
+  /--nojournal\b|--storageEngine[= ](inMemory|ephemeralForTest)\b/,
+];
 
 /** How a store loses its data, and what is there to mount instead. */
 interface Loss {

@@ -71,10 +71,14 @@ function violation(
   };
 }
 
-/** Critical where others are known to get an answer; a watcher of the host is among its processes for its work. */
+/**
+ * Critical where others are known to get an answer; a watcher of the host is among its processes for its work, and shared memory alone is a
+ * way to what programs put there, not to the host.
+ */
 function severityOf(service: TopologyService, controls: readonly HostControl[], entry: Flow | null): Severity | null {
   if (service.zone.zone === 'ops' && controls.every((one) => one.kind === 'namespace' && one.namespace === 'pid'))
     return 'low';
+  if (controls.every((one) => one.kind === 'namespace' && one.namespace === 'ipc')) return 'medium';
   return entry !== null && isAnswering(service, entry) ? 'critical' : null;
 }
 
