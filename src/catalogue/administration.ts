@@ -61,6 +61,18 @@ const CONFLUENT: readonly RegExp[] = [
   /AUTHENTICATION_(METHOD|PLUGIN)|REST_EXTENSION_CLASSES=|REST_SERVLET_INITIALI[SZ]OR_CLASSES=|SECURITY_EXTENSION|AUTHORIZER/,
 ];
 
+/** Software that runs as one of its parts has only what that part answers. https://grafana.com/docs/tempo/latest/api_docs/ */
+const ROLE = String.raw`(?:\s--?target(?:=|\s)|^target: *)["']?`;
+const READERS = 'all|single-binary|scalable-single-binary|read|querier|query-frontend';
+const NO_ROLE_THAT_READS = new RegExp(`${ROLE}(?!(?:[\\w-]+,)*(?:${READERS})(?![\\w-]))[\\w,-]`, 'm');
+const WRITES = {
+  opens: [new RegExp(`${ROLE}(?:[\\w-]+,)*(?:distributor|ingester|write)(?![\\w-])`, 'm')],
+  locks: [new RegExp(`${ROLE}(?:[\\w-]+,)*(?:${READERS})(?![\\w-])`, 'm')],
+};
+
+/** Mail that is caught to be looked at has links in it that set a new password. */
+const MAILS = 'reads every mail the stack sends, resets included';
+
 const NO_LOGIN = 'asks for no login that is in sight';
 
 export const ADMINISTRATIONS: readonly Administration[] = [
@@ -349,7 +361,27 @@ export const ADMINISTRATIONS: readonly Administration[] = [
       'reads, writes and deletes metrics',
       { locks: [/httpAuth\./i] },
     ],
-    ['Loki', 'grafana/loki', [3100], 'reads all logs, and writes others', {}],
+    ['Loki', 'grafana/loki', [3100], 'reads all logs, and writes others', { locks: [NO_ROLE_THAT_READS] }],
+    ['Loki', 'grafana/loki', [3100], 'can write logs of their own', WRITES],
+    ['Mimir', 'grafana/mimir', [8080, 9009], 'reads all metrics, and writes others', { locks: [NO_ROLE_THAT_READS] }],
+    ['Mimir', 'grafana/mimir', [8080, 9009], 'can write metrics of their own', WRITES],
+    [
+      'Thanos',
+      'thanosio/thanos thanos/thanos bitnami/thanos',
+      [10902, 9090],
+      'reads all metrics',
+      { opens: [/^\$ (\S*thanos )?query(-frontend)? /m], locks: [/--http\.config/] },
+    ],
+    [
+      'the receiver of Thanos',
+      'thanosio/thanos thanos/thanos bitnami/thanos',
+      [19291],
+      'can write metrics of their own',
+      {
+        opens: [/^\$ (\S*thanos )?receive /m],
+        locks: [/--remote-write\.server-tls-client-ca/],
+      },
+    ],
     [
       'Chronograf',
       'chronograf',
@@ -464,8 +496,33 @@ export const ADMINISTRATIONS: readonly Administration[] = [
       'sees every route and service',
       { how: 'has no login', opens: [/^# \S{0,200}traefik:v?1\./, /--(api|web)(?![\w.])|^\[(api|web)\]/m] },
     ],
+    ['MailHog', 'mailhog/mailhog mailhog', [8025], MAILS, { locks: [/MH_AUTH_FILE=|-auth-file/] }],
+    ['Mailpit', 'axllent/mailpit mailpit', [8025], MAILS, { locks: [/MP_UI_AUTH|--ui-auth/] }],
+    [
+      'MailDev',
+      'maildev/maildev maildev',
+      [1080, 80],
+      MAILS,
+      { locks: [/MAILDEV_WEB_(USER|PASS)=|--web-(user|pass)/] },
+    ],
+    [
+      'smtp4dev',
+      'rnwood/smtp4dev smtp4dev',
+      [80, 5000],
+      MAILS,
+      { locks: [/WebAuthenticationRequired["']?[=:] *["']?true|--webauthenticationrequired/i] },
+    ],
+    ['MailCatcher', 'sj26/mailcatcher schickling/mailcatcher dockage/mailcatcher mailcatcher', [1080], MAILS, {}],
+    ['Inbucket', 'inbucket/inbucket', [9000], MAILS, {}],
     ['Pyroscope', 'grafana/pyroscope pyroscope/pyroscope', [4040], 'reads all profiles, and writes others', {}],
-    ['Tempo', 'grafana/tempo', [3200, 3100], 'reads all traces', { locks: [/multitenancy_enabled: *true/] }],
+    [
+      'Tempo',
+      'grafana/tempo',
+      [3200, 3100],
+      'reads all traces',
+      { locks: [/multitenancy_enabled: *true/, NO_ROLE_THAT_READS] },
+    ],
+    ['Tempo', 'grafana/tempo', [4317, 4318], 'can write traces of their own', WRITES],
     ['Zipkin', 'openzipkin/zipkin openzipkin/zipkin-slim', [9411], 'reads all traces, and writes others', {}],
     [
       'Jaeger',

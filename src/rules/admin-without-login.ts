@@ -1,4 +1,5 @@
 import { type Administration, administrationsOf } from '../catalogue/administration.ts';
+import { debuggersIn } from '../catalogue/debuggers.ts';
 import { repositoryOf } from '../catalogue/image.ts';
 import type { SourceLocation } from '../compose/source.ts';
 import type { Flow } from '../flows/flow.ts';
@@ -12,6 +13,7 @@ import { code } from '../words/words.ts';
 import { loginLines, loginOf } from './claims/login.ts';
 import { entryOf } from './claims/entry.ts';
 import { openAdministrations } from './claims/open-administration.ts';
+import { settingsText } from './claims/settings-text.ts';
 import type { RuleContext } from './context.ts';
 import type { Rule, Violation } from './rule.ts';
 
@@ -39,6 +41,7 @@ export const adminWithoutLogin: Rule = {
       }
       if (open.length === 0) yield* withKnownPassword(context, service);
       yield* dashboardRoute(context, service);
+      yield* withDebugger(context, service);
     }
   },
 };
@@ -46,7 +49,7 @@ export const adminWithoutLogin: Rule = {
 function published(
   context: RuleContext,
   service: TopologyService,
-  { name, ports, how, gives, commands }: Administration,
+  { name, ports, how, gives, commands }: Pick<Administration, 'name' | 'ports' | 'how' | 'gives' | 'commands'>,
 ): Violation | null {
   const flow = isToldElsewhere(service) ? null : entryOf(context, service);
   const open = flow === null ? null : atPorts(flow, ports);
@@ -80,6 +83,28 @@ function* withKnownPassword(context: RuleContext, service: TopologyService): Gen
   const found = published(context, service, { ...known, how });
   if (found === null) return;
   yield { ...found, severity: 'medium', related: [...found.related, ...loginLines(name, login)] };
+}
+
+/** A debugger of whatever runs in it, which does what anybody tells it who reaches its port. */
+function* withDebugger(context: RuleContext, service: TopologyService): Generator<Violation> {
+  const project = projectOf(context.topology, service.project);
+  const built = project?.beside.get(service.service.name)?.built ?? null;
+  const isOwn = service.service.command.length > 0 || service.service.entrypoint.length > 0;
+  const line = isOwn || built === null ? '' : [...built.entrypoint, ...built.command].join(' ');
+  const [found] = debuggersIn(`${settingsText(service.service, project)}\n${line}`).flatMap(({ name, port }) => {
+    const open = {
+      name,
+      ports: [port],
+      how: 'asks nobody who they are',
+      gives: 'can run any code in it',
+      commands: true,
+    };
+    const violation = published(context, service, open);
+    return violation === null ? [] : [violation];
+  });
+  if (found === undefined) return;
+  const summary = `Bind the port to 127.0.0.1, or leave it out: a debugger has no login.`;
+  yield { ...found, identity: `debugger ${found.identity}`, fix: { ...found.fix, summary } };
 }
 
 function isToldElsewhere({ zone: { zone } }: TopologyService): boolean {
