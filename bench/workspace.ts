@@ -1,5 +1,12 @@
 import { nothingWritten } from '../src/compose/yaml/as-written.ts';
-import type { Attachment, Network, Port, Project, Service } from '../src/compose/project.ts';
+import {
+  type Attachment,
+  type Network,
+  NOTHING_TOLD,
+  type Port,
+  type Project,
+  type Service,
+} from '../src/compose/project.ts';
 import type { SourceLocation } from '../src/compose/source.ts';
 
 export interface Size {
@@ -34,6 +41,7 @@ export function projectOf(size: Size): Project {
     beside: new Map(),
     envFiles: [],
     sample: null,
+    told: NOTHING_TOLD,
     written: nothingWritten(),
     inactive: new Map(),
     inactiveUse: { networks: new Set(), volumes: new Set() },

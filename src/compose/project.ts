@@ -29,11 +29,22 @@ export interface Project {
   readonly envFiles: readonly EnvFile[];
   /** The sample of its `.env` that is committed; `null`: none, or nobody judges it. */
   readonly sample: EnvSample | null;
+  /** Known of it by other files of the repository than those it is loaded from. */
+  readonly told: ToldProject;
   /** What the files show of a value before variables are replaced and files merged. */
   readonly written: Written;
   /** The loaded model as `docker compose config` prints it, each value with its place. */
   readonly model: MapNode;
 }
+
+export interface ToldProject {
+  /** `docker stack deploy` starts it: a port that is published leads to all containers of its service. */
+  readonly isStack: boolean;
+  /** Services that one of the same name and software needs in other files of the folder, by its name. */
+  readonly needs: ReadonlyMap<string, ReadonlySet<string>>;
+}
+
+export const NOTHING_TOLD: ToldProject = { isStack: false, needs: new Map() };
 
 export interface Service {
   readonly name: string;

@@ -110,3 +110,31 @@ test('what a change brings into such a folder is judged, and so is a folder that
   expect(told(reportOnFiles(OTHERS, base))).toContain('data-published db of ldap');
   expect(told(reportOnFiles(OTHERS, own))).toContain('data-published db of ldap');
 });
+
+const VOTE = `services:
+  vote: { image: example/vote, ports: ["8080:80"], networks: [front], deploy: { replicas: 2 } }
+  redis: { image: "redis:7", networks: [front] }
+  worker: { image: example/worker, networks: [front, back] }
+  db: { image: "postgres:17", volumes: ["data:/var/lib/postgresql/data"], networks: [back] }
+networks: { front: , back: }
+volumes: { data: }
+`;
+
+test('copies behind one host port are refused where Docker Compose starts them, and not in a swarm', () => {
+  const refused = (readme: string): readonly string[] =>
+    reportOnFiles({ 'stack.yml': VOTE, 'README.md': `\`\`\`\n${readme}\n\`\`\`\n` })
+      .diagnostics.filter(({ code }) => code === 'docker-refuses')
+      .map(({ message }) => message);
+  const message = 'Docker refuses this: `vote` has 2 containers for the one host port 8080.';
+  expect(refused('docker stack deploy -c stack.yml vote')).toEqual([]);
+  expect(refused('docker compose -f stack.yml up')).toEqual([message]);
+  expect(refused('docker stack deploy -c stack.yml vote\ndocker compose -f stack.yml up')).toEqual([message]);
+});
+
+test('what a service needs in one file of the folder it may need in the next', () => {
+  const sibling = 'services: { vote: { image: "example/vote:2", depends_on: [redis] }, redis: { image: redis } }\n';
+  const found = (other: string): readonly string[] =>
+    told(reportOnFiles({ 'docker-stack.yml': VOTE, 'docker-compose.yml': other })).filter((line) => /redis/.test(line));
+  expect(found(sibling.replace('depends_on: [redis]', ''))).not.toEqual([]);
+  expect(found(sibling)).toEqual([]);
+});

@@ -2,7 +2,7 @@ import type { AsWritten } from '../yaml/as-written.ts';
 import { fileObjectOf, networkOf, volumeOf } from './resources.ts';
 import { serviceOf } from './service.ts';
 import { entriesOf, itemsOf, valueOf } from '../yaml/nodes.ts';
-import type { Project } from '../project.ts';
+import { NOTHING_TOLD, type Project } from '../project.ts';
 import { compareText, type SourceLocation } from '../source.ts';
 import type { MapEntry, MapNode, Node } from '../yaml/tree.ts';
 
@@ -64,6 +64,7 @@ export function bind({
     beside: new Map(),
     envFiles: [],
     sample: null,
+    told: NOTHING_TOLD,
     written,
     model,
   };

@@ -14,6 +14,8 @@ export interface WrittenCall {
   readonly projectDirectory: string | null;
   /** Among its options is a word that may be any options. */
   readonly isOpen: boolean;
+  /** `docker stack deploy`: containers run in a swarm. */
+  readonly isStack: boolean;
 }
 
 /** What the words of a call say; the place of it is the reader's. */
@@ -36,7 +38,7 @@ export function filesIn(value: string): readonly string[] {
 
 /** A call that says no more than its files. */
 export function callOfFiles(files: readonly string[]): CallWords {
-  return { files, envFiles: [], projectName: null, projectDirectory: null, isOpen: false };
+  return { files, envFiles: [], projectName: null, projectDirectory: null, isOpen: false, isStack: false };
 }
 
 const PROGRAMS = new Set(['docker', 'podman', 'nerdctl', 'docker-compose', 'podman-compose']);
@@ -70,6 +72,7 @@ function composeCall(words: readonly ShellWord[]): CallWords {
     projectName: options.values('project-name').at(-1) ?? null,
     projectDirectory: options.values('project-directory').at(-1) ?? null,
     isOpen: options.isOpen,
+    isStack: false,
   };
 }
 
@@ -77,7 +80,9 @@ function stackCall(words: readonly ShellWord[]): CallWords | null {
   const options = optionsOf(words, STACK_OPTIONS, false);
   const files = options.values('file').filter((file) => file !== '-');
   const last = words.at(-1) ?? '';
-  return files.length === 0 ? null : { ...callOfFiles(files), projectName: last.startsWith('-') ? null : last };
+  return files.length === 0
+    ? null
+    : { ...callOfFiles(files), isStack: true, projectName: last.startsWith('-') ? null : last };
 }
 
 /** What each option with a value says; `null`: nothing of interest. */

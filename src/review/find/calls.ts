@@ -15,6 +15,8 @@ export interface ResolvedCall {
   readonly envFiles: readonly string[];
   readonly projectName: string | null;
   readonly projectDirectory: string | null;
+  /** Nothing but `docker stack deploy` starts these files. */
+  readonly isStack: boolean;
 }
 
 export interface RepositoryCalls {
@@ -41,7 +43,8 @@ export function callsAmong(listed: readonly string[], tree: FileTree): Repositor
       for (const way of ways) {
         const key = callKey(way);
         const known = found.get(key);
-        found.set(key, known === undefined ? way : { ...known, projectName: known.projectName ?? way.projectName });
+        const isStack = way.isStack && known?.isStack !== false;
+        found.set(key, { ...way, ...known, projectName: known?.projectName ?? way.projectName, isStack });
       }
     }
     diagnostics.push(
@@ -156,6 +159,7 @@ function inFolder(call: WrittenCall, directory: string, files: readonly string[]
       .filter((file) => tree.kind(file) === 'file'),
     projectName: name !== null && /^[a-z0-9][a-z0-9_-]*$/.test(name) ? name : null,
     projectDirectory: stated === null ? null : resolved(directory, stated),
+    isStack: call.isStack,
   };
 }
 

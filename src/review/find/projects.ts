@@ -12,6 +12,8 @@ import { calledProjects } from './called.ts';
 import { changesBetween } from './changes.ts';
 import { composeFilesAmong } from './compose-files.ts';
 import { loadedWay, type SearchedSide } from './loaded.ts';
+import { toldProjects } from './told.ts';
+import { loadedWay } from './loaded.ts';
 import type { FoundProject } from './project.ts';
 import { vendoredAmong, vendoredLeft } from './vendored.ts';
 import { unreadAmong } from './unread.ts';
@@ -74,7 +76,7 @@ export function projectsOf(from: ReviewSide, policy: Policy, other: FileTree | n
   const files = composeFilesAmong([...candidates].filter(isOpen).sort(), tree);
   const vendored = listed.filter((path) => isVendored(path) && isOpen(path) && namedAs(path) === 'compose');
   return {
-    projects: [...found, ...loadedAlone(side, policy, files, found, changes)],
+    projects: toldProjects([...found, ...loadedAlone(side, policy, files, found, changes)], calls, side, policy),
     diagnostics: [...diagnostics, ...vendoredLeft(vendored, tree)],
     unread: unreadAmong(changed.filter(isOpen), tree, other),
     ignored: listed.filter((path) => isIgnored(path) && namedAs(path) === 'compose').length,

@@ -3,6 +3,7 @@ import type { RuleContext } from '../context.ts';
 import { isBackTier, isFrontTier } from './names.ts';
 import { keyOf, leaving, ownNetwork } from '../../fixes/networks.ts';
 import { backendNames, JOINING, noLongerPublished } from '../claims/own-network.ts';
+import { isToldToNeed } from '../../topology/needs/may-need.ts';
 import { usersOver } from '../../topology/needs/store-users.ts';
 import { fromOutside, fromOutsideTo, relatedTo } from '../../flows/from-outside.ts';
 import type { Fix, Violation } from '../rule.ts';
@@ -41,9 +42,16 @@ function frontTiersOf(context: RuleContext, store: TopologyService): readonly Fr
     if (!keepsTiers || (!hasBack && isOnlyWay(context, store, network))) return [];
     const front = network.members
       .flatMap((id) => topology.services.get(id) ?? [])
-      .find(({ id, zone }) => id !== store.id && zone.zone !== 'data' && fromOutside(flows, id) !== null);
+      .filter(({ id, zone }) => id !== store.id && zone.zone !== 'data' && fromOutside(flows, id) !== null)
+      .find((member) => !isMeantFor(context, member, store));
     return front === undefined ? [] : [{ network, front }];
   });
+}
+
+/** Whether both are on no other network, and the files show that it is an application that needs the store: the network is meant for them. */
+function isMeantFor({ topology, needs }: RuleContext, member: TopologyService, store: TopologyService): boolean {
+  if (member.zone.zone !== 'app' || member.attachments.size > 1 || store.attachments.size > 1) return false;
+  return isToldToNeed(topology, member, store) || needs.get(member.id)?.some(({ to }) => to === store.id) === true;
 }
 
 function isOnlyWay({ topology, needs }: RuleContext, store: TopologyService, network: TopologyNetwork): boolean {

@@ -32,8 +32,18 @@ export function mayNeed(topology: Topology, from: TopologyService, store: Topolo
     case 'app':
       // What is a frontend by its name, or by what it is built from, may be the application.
       if (zone.zone === 'frontend' && (zone.certainty === 'image' || zone.certainty === 'stated')) return false;
-      return speaksOf(saidBy(service, project), store.service);
+      return speaksOf(saidBy(service, project), store.service) || isToldToNeed(topology, from, store);
   }
+}
+
+/** Whether other files of the folder show that a service of that name and software needs the store. */
+export function isToldToNeed(
+  topology: Topology,
+  { service, project }: TopologyService,
+  store: TopologyService,
+): boolean {
+  const needs = projectOf(topology, project)?.told.needs.get(service.name);
+  return project === store.project && needs?.has(store.service.name) === true;
 }
 
 /** Whether the software of `service` is made to talk to that of `store`; `null`: the catalogue does not say. */

@@ -3,6 +3,7 @@ import { refusal } from './refusal.ts';
 import { refusedLinks } from './links.ts';
 import { refusedMode } from './mode.ts';
 import { refusedValues } from './values.ts';
+import { projectOf } from '../services.ts';
 import type { Topology, TopologyService } from '../topology.ts';
 import type { Diagnostic } from '../../compose/diagnostics.ts';
 
@@ -10,7 +11,7 @@ import type { Diagnostic } from '../../compose/diagnostics.ts';
 export function refusedServices(found: TopologyService, topology: Topology): readonly Diagnostic[] {
   return [
     ...refusedBuiltIn(found, topology),
-    ...refusedCopies(found),
+    ...refusedCopies(found, topology),
     ...refusedMode(found, topology),
     ...refusedLinks(found, topology),
     ...refusedValues(found.service),
@@ -30,7 +31,8 @@ function refusedBuiltIn({ service, project }: TopologyService, { projects }: Top
 
 const BUILT_IN = new Set(['host', 'none', 'bridge']);
 
-function refusedCopies({ service, claims }: TopologyService): readonly Diagnostic[] {
+function refusedCopies({ service, claims, project }: TopologyService, topology: Topology): readonly Diagnostic[] {
+  if (projectOf(topology, project)?.told.isStack === true) return [];
   const one = claims.find(({ published }) => published !== '0' && /^\d+$/.test(published ?? ''));
   if (one === undefined || service.replicas < 2) return [];
   const text = `\`${service.name}\` has ${String(service.replicas)} containers for the one host port ${one.published ?? ''}.`;
