@@ -30,7 +30,7 @@ interface FrontTier {
 
 /**
  * Front-tier networks that `store` has no business on. A name alone would be too little: the stack must keep tiers apart, that is, the
- * store has another network to be on, or a network behind the front exists; somebody must answer outside requests on the front one; and
+ * store has another network to be on, or a network behind the front exists; somebody must answer outside requests on the front one, other than an application whose only network with its store it is; and
  * it must not be the only network by which a service that needs the store gets to it, unless there is one behind the front for that.
  */
 function frontTiersOf(context: RuleContext, store: TopologyService): readonly FrontTier[] {
