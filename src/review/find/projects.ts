@@ -13,7 +13,6 @@ import { changesBetween } from './changes.ts';
 import { composeFilesAmong } from './compose-files.ts';
 import { loadedWay, type SearchedSide } from './loaded.ts';
 import { toldProjects } from './told.ts';
-import { loadedWay } from './loaded.ts';
 import type { FoundProject } from './project.ts';
 import { vendoredAmong, vendoredLeft } from './vendored.ts';
 import { unreadAmong } from './unread.ts';

@@ -29,8 +29,8 @@ export function toldProjects(
     if (project === null) return one;
     const needs = new Map(
       [...project.services.values()].flatMap((service) => {
-        const needed = shown.get(kindOf(project, service)) ?? [];
-        return needed.length === 0 ? [] : [[service.name, new Set(needed)] as const];
+        const needed = shown.get(kindOf(project, service));
+        return needed === undefined ? [] : [[service.name, needed] as const];
       }),
     );
     return withTold(one, { isStack: stacks.has(keyOf(project.files)), needs });
@@ -51,13 +51,13 @@ function keyOf(files: readonly string[]): string {
 }
 
 /** Names of services that those of each kind need, where more than one project has that kind. */
-function needsByKind(found: readonly FoundProject[], policy: Policy): ReadonlyMap<string, readonly string[]> {
+function needsByKind(found: readonly FoundProject[], policy: Policy): ReadonlyMap<string, ReadonlySet<string>> {
   const users = new Map<string, Project[]>();
   for (const { project } of found) {
     if (project === null) continue;
     for (const service of project.services.values()) addTo(users, kindOf(project, service), project);
   }
-  const needs = new Map<string, string[]>();
+  const needs = new Map<string, Set<string>>();
   const several = new Set([...users.values()].filter(({ length }) => length > 1).flat());
   for (const project of several) {
     const { topology } = topologyOf([{ id: project.name, project }], policy.assumptions);
@@ -66,7 +66,9 @@ function needsByKind(found: readonly FoundProject[], policy: Policy): ReadonlyMa
       if (service === undefined) continue;
       for (const { to } of needed) {
         const name = topology.services.get(to)?.service.name;
-        if (name !== undefined) addTo(needs, kindOf(project, service), name);
+        if (name === undefined) continue;
+        const kind = kindOf(project, service);
+        needs.set(kind, (needs.get(kind) ?? new Set()).add(name));
       }
     }
   }
