@@ -39,7 +39,7 @@ export function behindSocketProxy(project: Project | null, service: Service, pla
       ...withoutMounts(project, service, mounts),
       ...filter.edits.slice(1),
     ],
-    note: `${client.note}${calls.sections.includes('POST') ? ` It reloads others by what it starts in them, so that the filter has to let orders through: ${own} can still take over the host by them.` : ''}`,
+    note: `${client.note}${calls.sections.includes('POST') ? ` ${own} reloads others by what it starts in them, so that its filter lets orders through: by them it can still take over the host.` : ''}`,
   };
 }
 

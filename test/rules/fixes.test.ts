@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
+import { hostControl } from '../../src/rules/host-control.ts';
 import { RULES } from '../../src/rules/index.ts';
 import { secretInEnvironment } from '../../src/rules/secret-in-environment.ts';
 import { changedBy, shownFix } from './fixed.ts';
-import { contextOf } from './violations.ts';
+import { contextOf, violationsOf } from './violations.ts';
 
 /** What the rule still reports once its first fix is applied, after what the fixed file has of errors. */
 function afterFix(id: string, compose: string): { readonly fixed: string; readonly left: readonly string[] } {
@@ -448,6 +449,17 @@ describe('a filter in front of the Docker socket lets through what the software 
     expect(fixed[0]).toContain('DOCKER_HOST: tcp://docker-proxy-networks-info:2375');
     expect(fixed[1]).toContain('DOCKER_HOST: tcp://docker-proxy-networks-info-post-exec:2375');
     expect(fixed[1]).toContain('  docker-networks-info-post-exec:\n    internal: true\n');
+  });
+
+  test('what a filter that passes orders still leaves is said', () => {
+    const caveatOf = (image: string): string =>
+      violationsOf(
+        hostControl,
+        `services: { a: { image: ${image}, volumes: ["/var/run/docker.sock:/var/run/docker.sock"] } }`,
+      )[0]?.fix.caveat ?? '';
+    expect(caveatOf('nginxproxy/acme-companion')).toContain('by them it can still take over the host');
+    expect(caveatOf('nginxproxy/nginx-proxy')).not.toContain('orders');
+    expect(caveatOf('example/agent')).toContain('Which calls `a` makes is not known');
   });
 
   test('a filter behind a socket lets the same through', () => {
