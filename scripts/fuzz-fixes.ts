@@ -42,8 +42,7 @@ function withFiles(input: ReviewInput, files: readonly ChangedFile[]): ReviewInp
 function holds(what: string, { report: before }: Reviewed, after: Report, least: number, patch: string): void {
   const said = new Set(before.diagnostics.map(({ code, message }) => code + message));
   const errors = after.diagnostics.filter(
-    ({ code, message, severity, revision }) =>
-      severity === 'error' && revision === 'head' && code !== 'project-not-judged' && !said.has(code + message),
+    ({ code, message, severity, revision }) => severity === 'error' && revision === 'head' && !said.has(code + message),
   );
   if (errors.length > 0) throw new Error(`${what} brings ${errors.map(({ message }) => message).join(' ')}\n${patch}`);
   const isKnown = knownFrom([...before.findings, ...before.excepted]);

@@ -40,7 +40,10 @@ export function earlyObjectionsTo(effects: TrialEffects, aim: Aim): readonly str
   return harms.length === 0 ? [] : [...harms, ...problemsOf(effects)];
 }
 
-function harmsOf({ broken, taken, opened }: TrialEffects, { exposed, freed, takesBack }: Aim): readonly string[] {
+function harmsOf(
+  { broken, taken, opened, unfound }: TrialEffects,
+  { exposed, freed, takesBack }: Aim,
+): readonly string[] {
   const harmed = broken.filter(
     (need) =>
       need.kind !== 'published' ||
@@ -53,6 +56,7 @@ function harmsOf({ broken, taken, opened }: TrialEffects, { exposed, freed, take
     ),
     ...some(takesBack ? [] : taken, takes),
     ...some(opened, opens),
+    ...some(unfound, (name) => `leave too little in ${code(name)} to be found as a Compose file`),
   ];
 }
 

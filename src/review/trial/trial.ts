@@ -8,6 +8,7 @@ import { knownFrom } from '../../policy/identified.ts';
 import type { Policy } from '../../policy/policy.ts';
 import type { NodeId } from '../../topology/node-id.ts';
 import { analyze, type Analysis, type JudgedStack, withBreaches } from '../analyze.ts';
+import { composeFilesAmong } from '../find/compose-files.ts';
 import type { FoundProject } from '../find/project.ts';
 import { findingOf, fingerprintOf } from '../report/findings.ts';
 import type { ReportFinding } from '../report/report.ts';
@@ -34,6 +35,8 @@ export interface TrialEffects {
   readonly broken: readonly BrokenNeed[];
   /** What services were given and no longer have. */
   readonly taken: readonly TakenThing[];
+  /** Files that nobody would find as Compose files any more, and whose projects would not be judged, by their names. */
+  readonly unfound: readonly string[];
   /** Ports that no service answers at from outside any more: `shop/db` and `5432/tcp`. */
   readonly closed: readonly (readonly [service: NodeId, port: string])[];
   /** Networks that the engine has to make anew: it changes none that is there. */
@@ -85,6 +88,7 @@ export function begunTrial(
   const effects: TrialEffects = {
     opened: pairs.flatMap(([old, now]) => openedWays(old, now, policy.assumptions)),
     broken: pairs.flatMap(([old, now]) => broken(old, now, policy.assumptions)),
+    unfound: files.map(({ name }) => name).filter((name) => isUnfound(name, analysis.found, after)),
     taken: pairs.flatMap(([old, now]) => takenThings(old, now)),
     closed: pairs.flatMap(([old, now]) => closedPorts(old, now, policy.assumptions)),
     renewed: renewedNetworks(was, is),
@@ -93,6 +97,12 @@ export function begunTrial(
     problems: bare.diagnostics.filter((problem) => !known.has(said(problem))),
   };
   return { effects, finish: () => finished(judged, effects, withBreaches(bare, analysis, ids, policy)) };
+}
+
+/** Whether a file makes a project only by what it holds, and no longer does. */
+function isUnfound(name: string, found: readonly FoundProject[], after: FileTree): boolean {
+  const makes = found.some(({ origin, project }) => origin.kind === 'file' && project?.files.includes(name) === true);
+  return makes && composeFilesAmong([resolved(after.root, name)], after).length === 0;
 }
 
 /** `tried`: the revision with the changed files. */

@@ -51,6 +51,20 @@ describe('trying patches', () => {
     expect(best.kind === 'found' && best.trial.kept).toBe(1);
   });
 
+  test('one that leaves a file too little to be found as a Compose file does not count', () => {
+    const judged = judgedOn({ 'compose.yaml': SHOP, 'stack.yml': 'services:\n  db: { ports: ["5432:5432"] }\n' });
+    const [breach] = judged.analysis.breaches.filter(({ rule }) => rule.id === 'data-published');
+    const aim = { ...aimAt(judged), fingerprints: breach === undefined ? [] : [fingerprintOf(breach)] };
+    const exposed = new Set(['db *', ...aim.exposed]);
+    const objections = (text: string): readonly string[] => {
+      const files = [replacing(judged, 'stack.yml', '{ ports: ["5432:5432"] }', text)];
+      const best = trialsOn(judged)([{ files }], { ...aim, exposed });
+      return best.kind === 'none' ? best.objections : [];
+    };
+    expect(objections('{}')).toEqual(['leave too little in `stack.yml` to be found as a Compose file']);
+    expect(objections('{ restart: always }')).toEqual([]);
+  });
+
   test('one that asks for what decides the topology does not count', () => {
     const best = tried('nginx:1.29', '${PROXY:?}');
     expect(best.kind === 'none' ? best.objections.join('; ') : '').toContain('requires the variable PROXY');
