@@ -5,7 +5,7 @@ import type { RuleContext } from './context.ts';
 import { credentialMend, type Holder } from './claims/credential-mend.ts';
 import type { Rule, Violation } from './rule.ts';
 import { isCommonplace } from '../catalogue/credentials.ts';
-import { isTrialOnly } from './claims/trial-only.ts';
+import { isThrowAway, openedStore } from './claims/throw-away.ts';
 import { inEnvFiles } from './claims/env-file-secrets.ts';
 import { type Secret, secretsOf } from './claims/written-credentials.ts';
 import { code, listed } from '../words/words.ts';
@@ -75,8 +75,12 @@ function* violations(context: RuleContext, holders: readonly Holder[]): Generato
   const secrets = holders.flatMap((holder) => holder.secrets);
   const isOne = new Set(secrets.flatMap(({ credentials }) => credentials)).size === 1;
   const names = holders.map((holder) => code(holder.service.service.name));
-  const isTrial = holders.every((holder) => isTrialOnly(context, holder.service));
-  const { edits, note } = isTrial ? { edits: [], note: '' } : credentialMend(context, project, holders);
+  const opened = holders.flatMap((holder) =>
+    holder.secrets.map((secret) => openedStore(context, holder.service, secret)?.service.name ?? null),
+  );
+  const open = [...new Set(opened.filter((name) => name !== null))].map(code);
+  const isIdle = !opened.includes(null) || isThrowAway(context, holders);
+  const { edits, note } = isIdle ? { edits: [], note: '' } : credentialMend(context, project, holders);
   const what = isOne ? (names.length === 1 ? 'a credential' : 'the same credential') : 'credentials';
   yield {
     project,
@@ -86,7 +90,7 @@ function* violations(context: RuleContext, holders: readonly Holder[]): Generato
       ...others.map((holder) => `${holder.service.service.name}:${keysIn(holder)}`),
     ].join(' '),
     claims: holders.flatMap((holder) => holder.secrets.map(({ key }) => `${holder.service.service.name} ${key}`)),
-    message: `${listed(names)} ${names.length === 1 ? 'has' : 'have'} ${what} written into the file, in ${whereOf(secrets)}.`,
+    message: `${listed(names)} ${names.length === 1 ? 'has' : 'have'} ${what} written into the file, in ${whereOf(secrets)}.${open.length === 0 ? '' : ` ${listed(open)} ${open.length === 1 ? 'asks' : 'ask'} nobody for a password.`}`,
     at,
     related: related(holders, at),
     path: [],
@@ -96,7 +100,7 @@ function* violations(context: RuleContext, holders: readonly Holder[]): Generato
       edits,
       caveat: `Compose then refuses to start without a value: put it into an ${code('.env')} file that is not committed, and a sample into ${code('sample-env')} of the policy. Scripts and files that use the credential need the new one, too.${note}`,
     },
-    severity: isTrial ? 'low' : null,
+    severity: isIdle ? 'low' : null,
   };
 }
 

@@ -27,3 +27,50 @@ test('a test tree that other machines reach is judged like everything else', () 
   const published = app('127.0.0.1:80').replace('restart: always', 'ports: ["5432:5432"]');
   expect(told('tests/compose.yaml', published)).toContain('high data-published with edits');
 });
+
+const secretsIn = (file: string, text: string): readonly string[] =>
+  reportOnFiles({ [file]: text }).findings.flatMap(({ rule, severity, message, fix }) =>
+    rule === 'secret-in-environment'
+      ? [`${severity}${fix.edits.length === 0 ? '' : ' with edits'}${/ `\w+` asks .*$/.exec(message)?.[0] ?? ''}`]
+      : [],
+  );
+
+test('a credential of a test is low where nobody reaches who has it, though other services are published', () => {
+  const compose = (port: string): string =>
+    `services: { web: { image: nginx, ports: ["80:80"] }, db: { image: postgres:17, ${port}environment: { POSTGRES_PASSWORD: F00B4R99x } } }`;
+  expect(secretsIn('result/docker-compose.test.yml', compose(''))).toEqual(['low']);
+  expect(secretsIn('result/docker-compose.test.yml', compose('ports: ["5432:5432"], '))).toEqual(['medium with edits']);
+  expect(secretsIn('result/docker-compose.yml', compose(''))).toEqual(['medium with edits']);
+});
+
+test('placeholders in a sample are low, unless their store is reached', () => {
+  const compose = (value: string, port: string): string =>
+    `services: { app: { image: shop, ports: ["80:80"], environment: { DB_PASSWORD: ${value}, DB_HOST: db } }, db: { image: mysql:8, ${port}environment: { MYSQL_PASSWORD: ${value}, MYSQL_ROOT_PASSWORD: ${value}_TOO } } }`;
+  expect(secretsIn('docker-compose.example.yml', compose('CHANGE_ME', ''))).toEqual(['low']);
+  expect(secretsIn('docker-compose.example.yml', compose('F00B4R99x', ''))).toEqual(['medium with edits']);
+  expect(secretsIn('docker-compose.example.yml', compose('CHANGE_ME', 'ports: ["3306:3306"], '))).toEqual([
+    'medium with edits',
+  ]);
+  expect(secretsIn('docker-compose.yml', compose('CHANGE_ME', ''))).toEqual(['medium with edits']);
+});
+
+test('a password for a store that asks nobody is low, and it is said', () => {
+  const compose = (more: string): string =>
+    `services: { app: { image: shop, environment: { URL: "postgres://u:F00B4R99x@db/shop", POSTGRES_PASSWORD: F00B4R99x${more} } }, db: { image: postgres:17, environment: { POSTGRES_HOST_AUTH_METHOD: trust } } }`;
+  expect(secretsIn('compose.yaml', compose(''))).toEqual(['low `db` asks nobody for a password.']);
+  expect(secretsIn('compose.yaml', compose(', COOKIE_SECRET: F00B4R98x'))).toEqual([
+    'medium with edits `db` asks nobody for a password.',
+  ]);
+});
+
+test('what to do about env files names the files, and no service that reads another of them', () => {
+  const { causes } = reportOnFiles({
+    'compose.yaml':
+      'services: { app: { image: shop, env_file: [app.env, db.env] }, db: { image: mysql:8, env_file: db.env } }',
+    'app.env': 'SESSION_SECRET=F00B4R99x\n',
+    'db.env': 'MYSQL_PASSWORD=F00B4R98x\n',
+  });
+  const said = causes.flatMap(({ rules, fix }) => (rules.includes('secret-in-environment') ? [fix.summary] : []));
+  expect(said.join(' ')).toMatch(/`app\.env` out .* `db\.env` out /);
+  expect(said.join(' ')).not.toContain('For `');
+});

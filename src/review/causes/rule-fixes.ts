@@ -193,7 +193,7 @@ function wayOf(group: readonly ReportFinding[], isOneOfSeveral: boolean): string
   const [first] = group;
   if (first === undefined) return '';
   const { summary } = first.fix;
-  const isNamed = summary.includes(code(first.subject));
+  const isNamed = summary.includes(code(first.subject)) || summary.includes(code(first.file));
   if (isOneOfSeveral && !isNamed) return `For ${namesOf(group)}: ${summary}`;
   const others = isNamed || !isOneOfSeveral ? whoElse(first, group) : '';
   const isSameWords = group.every(({ fix }) => fix.summary === summary);

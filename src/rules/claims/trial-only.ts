@@ -16,5 +16,14 @@ export function isTrialOnly(context: RuleContext, service: TopologyService): boo
     .every((own) => entryOf(context, own) === null);
 }
 
+/** Whether its file, project or profiles are called a test. Demonstrations and examples are run as they are. */
+export function isTrialByName({ service, project }: TopologyService): boolean {
+  return [service.at.file, project, ...service.profiles]
+    .flatMap(wordsOf)
+    .some((word) => TESTS.has(word) || TREES.has(word));
+}
+
+const TESTS = new Set(['test', 'tests', 'testing', 'e2e', 'ci']);
+
 /** Folders of what tests are made with. */
 const TREES = new Set(['suite', 'suites', 'fixture', 'fixtures', 'testdata', 'spec', 'specs']);
