@@ -34,6 +34,19 @@ const PATTERNS: readonly (NamedFamily & { readonly pattern: RegExp })[] = REPOSI
 
 /** The family of an image reference as Compose has it (`registry.local:5000/bitnami/postgresql:16@sha256:…`), or `null`. */
 export function familyOf(image: string): Recognised | null {
+  const known = RECOGNISED.get(image);
+  if (known !== undefined) return known;
+  const found = recognisedAs(image);
+  if (RECOGNISED.size >= MOST_RECOGNISED) RECOGNISED.clear();
+  RECOGNISED.set(image, found);
+  return found;
+}
+
+/** Images of late: nearly every rule asks of each service. */
+const RECOGNISED = new Map<string, Recognised | null>();
+const MOST_RECOGNISED = 1_000;
+
+function recognisedAs(image: string): Recognised | null {
   const repository = repositoryOf(image);
   const named = namedAs(repository);
   if (named !== undefined) {

@@ -185,13 +185,17 @@ export function compareCauses(a: Omit<ReportCause, 'fix'>, b: Omit<ReportCause, 
 /** Fewest digits of an id. */
 const SHORTEST = 6;
 
-/** Each as short as tells it apart from all others. */
+/** Each as short as tells it apart from all others: those that begin most like it stand beside it in their order. */
 function shortIds(fingerprints: readonly string[]): readonly string[] {
-  return fingerprints.map((own) => {
-    let length = SHORTEST;
-    const isTaken = (): boolean =>
-      fingerprints.some((other) => other !== own && other.startsWith(own.slice(0, length)));
-    while (length < own.length && isTaken()) length += 1;
-    return own.slice(0, length);
-  });
+  const sorted = [...new Set(fingerprints)].sort();
+  const short = new Map(
+    sorted.map((own, index) => {
+      const beside = [sorted[index - 1], sorted[index + 1]];
+      let length = SHORTEST;
+      const isTaken = (): boolean => beside.some((other) => other?.startsWith(own.slice(0, length)) === true);
+      while (length < own.length && isTaken()) length += 1;
+      return [own, own.slice(0, length)] as const;
+    }),
+  );
+  return fingerprints.map((own) => short.get(own) ?? own);
 }

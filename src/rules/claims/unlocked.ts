@@ -17,9 +17,16 @@ export interface Unlocked {
 }
 
 /** The same of a service of `topology`. */
-export function unlockedIn(topology: Topology, { project, service }: TopologyService): Unlocked | null {
-  return unlocked(service, projectOf(topology, project));
+export function unlockedIn(topology: Topology, store: TopologyService): Unlocked | null {
+  const known = OF_STORES.get(store);
+  if (known !== undefined) return known;
+  const found = unlocked(store.service, projectOf(topology, store.project));
+  OF_STORES.set(store, found);
+  return found;
 }
+
+/** Each found once: every front of a store asks. */
+const OF_STORES = new WeakMap<TopologyService, Unlocked | null>();
 
 /** A sentence of it, with a space before it; empty where the store is not known to be open. */
 export function toldOf(name: string, open: Unlocked | null): string {
