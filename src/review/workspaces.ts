@@ -33,6 +33,7 @@ export function workspacesOf(
     (isVariant ? variants : main).push(placed);
   }
   const groups = groupsOf(main, assumptions).map((projects) => ({ projects, variant: null }));
+  if (variants.length === 0) return groups;
   const mayMeet = mayMeetAmong([...main, ...variants], assumptions);
   const others = variants.flatMap((variant) => {
     const beside = main.filter((other) => mayMeet(variant, other) && !areAlternatives(variant, other));
