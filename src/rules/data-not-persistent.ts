@@ -16,7 +16,7 @@ import { code, listed } from '../words/words.ts';
 
 /**
  * Caches lose nothing, unless their command line switches persistence on, or they hold a queue, of which it is a low finding. Forks may keep their data anywhere: any volume will do. Nothing
- * to say of what is there for a test or a demonstration.
+ * to say of what is there for a test or a demonstration, or is started by workflows alone.
  */
 export const dataNotPersistent: Rule = {
   id: 'data-not-persistent',
@@ -31,6 +31,7 @@ export const dataNotPersistent: Rule = {
   *check(context) {
     const { topology } = context;
     for (const store of servicesIn(topology, 'data')) {
+      if (projectOf(topology, store.project)?.told.isOfWorkflow === true) continue;
       const directories = dataDirectories(store);
       const queue = queueIn(context, store);
       if (directories === null || !isLosing(store, directories, queue !== null)) continue;

@@ -1,5 +1,6 @@
 import { addTo } from '../words/grouped.ts';
 import { compareLocations, type Evidence, placeKey, type SourceLocation } from '../compose/source.ts';
+import { projectOf } from '../topology/services.ts';
 import type { Topology } from '../topology/topology.ts';
 import type { RuleContext } from './context.ts';
 import { credentialMend, type Holder } from './claims/credential-mend.ts';
@@ -98,10 +99,18 @@ function* violations(context: RuleContext, holders: readonly Holder[]): Generato
     fix: {
       summary: `Take ${isOne ? 'it from a variable that has' : 'them from variables that have'} no default, and change the ${isOne ? 'credential' : 'credentials'}.`,
       edits,
-      caveat: `Compose then refuses to start without a value: put it into an ${code('.env')} file that is not committed, and a sample into ${code('sample-env')} of the policy. Scripts and files that use the credential need the new one, too.${note}`,
+      caveat: `${whereTo(projectOf(context.topology, project)?.told.isStack === true)} Scripts and files that use the credential need the new one, too.${note}`,
     },
     severity: isIdle ? 'low' : null,
   };
+}
+
+/** Where the values go; a deployment to a swarm reads no `.env`. */
+function whereTo(isStack: boolean): string {
+  const sample = `a sample into ${code('sample-env')} of the policy.`;
+  return isStack
+    ? `${code('docker stack deploy')} reads no ${code('.env')} file: export the value in the shell that deploys, and put ${sample}`
+    : `Compose then refuses to start without a value: put it into an ${code('.env')} file that is not committed, and ${sample}`;
 }
 
 /** `A`, and the default of `B`. */

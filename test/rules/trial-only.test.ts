@@ -74,3 +74,26 @@ test('what to do about env files names the files, and no service that reads anot
   expect(said.join(' ')).toMatch(/`app\.env` out .* `db\.env` out /);
   expect(said.join(' ')).not.toContain('For `');
 });
+
+const DEPLOYED = `services: { db: { image: postgres:17, environment: { POSTGRES_PASSWORD: F00B4R99x } } }`;
+const startedBy = (callers: Readonly<Record<string, string>>) =>
+  reportOnFiles({ 'shop/stack.yml': DEPLOYED, ...callers }).findings.filter(({ rule }) => /secret|persist/.test(rule));
+
+test('of what only workflows start nothing is lost, and its credentials are low', () => {
+  const workflow = 'jobs: { a: { steps: [{ run: docker compose -f shop/stack.yml up }] } }';
+  const shown = (callers: Readonly<Record<string, string>>): string[] =>
+    startedBy(callers).map(({ rule, severity }) => `${severity} ${rule}`);
+  expect(shown({ '.github/workflows/a.yml': workflow })).toEqual(['low secret-in-environment']);
+  expect(
+    shown({ '.github/workflows/a.yml': workflow, Makefile: 'up:\n\tdocker compose -f shop/stack.yml up\n' }).sort(),
+  ).toEqual(['medium data-not-persistent', 'medium secret-in-environment']);
+});
+
+test('who deploys to a swarm exports the credential', () => {
+  const caveat = (call: string): string =>
+    startedBy({ 'deploy.sh': call }).find(({ rule }) => /secret/.test(rule))?.fix.caveat ?? '';
+  expect(caveat('docker stack deploy -c shop/stack.yml shop\n')).toContain(
+    'export the value in the shell that deploys',
+  );
+  expect(caveat('docker compose -f shop/stack.yml up\n')).toContain('put it into an `.env` file');
+});

@@ -17,6 +17,8 @@ export interface ResolvedCall {
   readonly projectDirectory: string | null;
   /** Nothing but `docker stack deploy` starts these files. */
   readonly isStack: boolean;
+  /** All calls of these files stand in workflows. */
+  readonly isOfWorkflow: boolean;
 }
 
 export interface RepositoryCalls {
@@ -43,8 +45,9 @@ export function callsAmong(listed: readonly string[], tree: FileTree): Repositor
       for (const way of ways) {
         const key = callKey(way);
         const known = found.get(key);
+        const isOfWorkflow = way.isOfWorkflow && known?.isOfWorkflow !== false;
         const isStack = way.isStack && known?.isStack !== false;
-        found.set(key, { ...way, ...known, projectName: known?.projectName ?? way.projectName, isStack });
+        found.set(key, { ...way, ...known, projectName: known?.projectName ?? way.projectName, isStack, isOfWorkflow });
       }
     }
     diagnostics.push(
@@ -160,8 +163,12 @@ function inFolder(call: WrittenCall, directory: string, files: readonly string[]
     projectName: name !== null && /^[a-z0-9][a-z0-9_-]*$/.test(name) ? name : null,
     projectDirectory: stated === null ? null : resolved(directory, stated),
     isStack: call.isStack,
+    isOfWorkflow: WORKFLOW.test(call.at.file),
   };
 }
+
+/** What runs on machines that are thrown away. */
+const WORKFLOW = /(?:^|\/)\.(?:github\/workflows|circleci|woodpecker)\/|(?:^|\/)\.(?:gitlab-ci|travis|drone)\.ya?ml$/;
 
 /** Whether a Compose file may stand in a script, to be given to the call as its input. */
 function isComposeText(text: string): boolean {

@@ -11,7 +11,7 @@ import type { ResolvedCall } from './calls.ts';
 import type { FoundProject } from './project.ts';
 
 /**
- * `found`, each with what others of the repository tell of it: that a call starts its files in a swarm, and what a service of the same name and
+ * `found`, each with what others of the repository tell of it: that a call starts its files in a swarm or only workflows do, and what a service of the same name and
  * software needs in another project of the folder. One file may say what the next one leaves to the code.
  */
 export function toldProjects(
@@ -20,9 +20,8 @@ export function toldProjects(
   { tree }: ReviewSide,
   policy: Policy,
 ): readonly FoundProject[] {
-  const stacks = new Set(
-    calls.filter(({ isStack }) => isStack).map(({ files }) => keyOf(files.map((file) => shownPath(file, tree.root)))),
-  );
+  const stacks = new Set(calls.filter(({ isStack }) => isStack).map((call) => keyOf(namesIn(call, tree))));
+  const others = new Set(calls.filter(({ isOfWorkflow }) => !isOfWorkflow).map((call) => keyOf(namesIn(call, tree))));
   const shown = needsByKind(found, policy);
   return found.map((one) => {
     const { project } = one;
@@ -33,7 +32,10 @@ export function toldProjects(
         return needed === undefined ? [] : [[service.name, needed] as const];
       }),
     );
-    return withTold(one, { isStack: stacks.has(keyOf(project.files)), needs });
+    const key = keyOf(project.files);
+    // What has a default name is started by everybody, without a word.
+    const isOfWorkflow = one.origin.kind === 'call' && !others.has(key);
+    return withTold(one, { isStack: stacks.has(key), isOfWorkflow, needs });
   });
 }
 
@@ -44,6 +46,10 @@ function withTold(found: FoundProject, told: ToldProject): FoundProject {
     project: project === null ? null : { ...project, told },
     reload: (...how) => withTold(found.reload(...how), told),
   };
+}
+
+function namesIn({ files }: ResolvedCall, tree: ReviewSide['tree']): readonly string[] {
+  return files.map((file) => shownPath(file, tree.root));
 }
 
 function keyOf(files: readonly string[]): string {

@@ -1,6 +1,7 @@
 import { familyOf } from '../../catalogue/catalogue.ts';
 import { wordsOf } from '../../catalogue/image.ts';
 import { nameOf } from '../../compose/path.ts';
+import { projectOf } from '../../topology/services.ts';
 import type { TopologyService } from '../../topology/topology.ts';
 import type { RuleContext } from '../context.ts';
 import type { Holder } from './credential-mend.ts';
@@ -10,11 +11,13 @@ import { unlockedIn } from './unlocked.ts';
 import type { Secret } from './written-credentials.ts';
 
 /**
- * Whether credentials protect nothing that lasts: of a project that is only there to try something, of a test whose holders no other machine
+ * Whether credentials protect nothing that lasts: of a project that is only there to try something or started by workflows alone, of a test whose holders no other machine
  * reaches, or placeholders in a file that by its name is a sample.
  */
 export function isThrowAway(context: RuleContext, holders: readonly Holder[]): boolean {
-  if (holders.every(({ service }) => isTrialOnly(context, service))) return true;
+  const isCalled = ({ service }: Holder): boolean =>
+    projectOf(context.topology, service.project)?.told.isOfWorkflow === true;
+  if (holders.every((holder) => isCalled(holder) || isTrialOnly(context, holder.service))) return true;
   const isEntered = (service: TopologyService): boolean => entryOf(context, service) !== null;
   if (holders.every(({ service }) => isTrialByName(service) && !isEntered(service))) return true;
   const stores = holders.filter(({ service }) => service.zone.zone === 'data');
@@ -46,5 +49,8 @@ export function openedStore(
       .slice(0, 1)
       .some((word) => family !== '' && family.startsWith(word.replace(/^pg.*$/, 'postgres')));
   };
-  return stores.find((store) => isOf(store) && unlockedIn(topology, store) !== null) ?? null;
+  return stores.find((store) => isOf(store) && NOBODY.test(unlockedIn(topology, store)?.says ?? '')) ?? null;
 }
+
+/** Those with a password that everybody knows still ask for it. */
+const NOBODY = /^asks nobody/;
