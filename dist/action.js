@@ -47093,7 +47093,7 @@ var init_answer = __esm({
 // src/io/github/shapes.ts
 function isAnswerTo(method, url2, data2) {
   const path9 = url2.split("?", 1)[0] ?? "";
-  const shape2 = SHAPES2.find(([wanted2, pattern]) => wanted2 === method && pattern.test(path9))?.[2] ?? Anything;
+  const shape2 = SHAPES2.find(([wanted3, pattern]) => wanted3 === method && pattern.test(path9))?.[2] ?? Anything;
   return shape2.safeParse(data2).success;
 }
 function bytesOf2({ content, encoding, size: size2 }) {
@@ -58225,9 +58225,9 @@ function isWorkflows(folder) {
 
 // src/words/glob.ts
 function matchesGlob(pattern, path9) {
-  const wanted2 = pattern.replace(/^\.?\/+/, "").replace(/(?<!\/)\/+$/, "");
+  const wanted3 = pattern.replace(/^\.?\/+/, "").replace(/(?<!\/)\/+$/, "");
   for (let end = path9.length; end > 0; end = path9.lastIndexOf("/", end - 1))
-    if (isMatch(wanted2, path9.slice(0, end))) return true;
+    if (isMatch(wanted3, path9.slice(0, end))) return true;
   return false;
 }
 function isMatch(pattern, path9) {
@@ -59889,6 +59889,16 @@ var PATTERNS = REPOSITORIES.filter(
   ({ name }) => name.includes("*")
 ).map((named7) => ({ ...named7, pattern: endOfPath(named7.name) })).sort((a, b) => b.name.length - a.name.length);
 function familyOf(image) {
+  const known3 = RECOGNISED.get(image);
+  if (known3 !== void 0) return known3;
+  const found = recognisedAs(image);
+  if (RECOGNISED.size >= MOST_RECOGNISED) RECOGNISED.clear();
+  RECOGNISED.set(image, found);
+  return found;
+}
+var RECOGNISED = /* @__PURE__ */ new Map();
+var MOST_RECOGNISED = 1e3;
+function recognisedAs(image) {
   const repository = repositoryOf(image);
   const named7 = namedAs2(repository);
   if (named7 !== void 0) {
@@ -60271,6 +60281,7 @@ function builtFrom({ context: context4, dockerfile, target: target2, args }, { t
 }
 
 // src/compose/project.ts
+var NOTHING_TOLD = { isStack: false, isOfWorkflow: false, needs: /* @__PURE__ */ new Map() };
 var NO_FILES = { texts: [], targets: [], samples: [], missing: [], built: null };
 
 // src/topology/services.ts
@@ -60365,8 +60376,12 @@ function mayNeed(topology, from, store) {
     case "frontend":
     case "app":
       if (zone.zone === "frontend" && (zone.certainty === "image" || zone.certainty === "stated")) return false;
-      return speaksOf(saidBy(service2, project2), store.service);
+      return speaksOf(saidBy(service2, project2), store.service) || isToldToNeed(topology, from, store);
   }
+}
+function isToldToNeed(topology, { service: service2, project: project2 }, store) {
+  const needs = projectOf(topology, project2)?.told.needs.get(service2.name);
+  return project2 === store.project && needs?.has(store.service.name) === true;
 }
 function consoleRelation(service2, store) {
   const [own3, other2] = [softwareOf(service2), softwareOf(store)];
@@ -60983,11 +60998,11 @@ function compareRanks(a, b) {
 
 // src/compose/profiles.ts
 function activeServices(model2, profiles) {
-  const wanted2 = new Set(profiles ?? ["*"]);
+  const wanted3 = new Set(profiles ?? ["*"]);
   const active = /* @__PURE__ */ new Set();
   for (const [name, { value: value2 }] of mapAt(model2, "services")?.entries ?? []) {
     const own3 = written(value2);
-    if (wanted2.has("*") || own3.length === 0 || own3.some((profile) => wanted2.has(profile))) active.add(name);
+    if (wanted3.has("*") || own3.length === 0 || own3.some((profile) => wanted3.has(profile))) active.add(name);
   }
   return active;
 }
@@ -61462,20 +61477,20 @@ function statics(network3, services, engine3) {
     const attachment2 = member.attachments.get(network3.id);
     if (attachment2 === void 0) return [];
     const { ipv4Address, ipv6Address } = attachment2.attachment;
-    return [ipv4Address, ipv6Address].flatMap((wanted2) => {
-      const address2 = wanted2 === null ? null : addressOf(wanted2.value);
-      if (wanted2 === null || address2 === null) return [];
+    return [ipv4Address, ipv6Address].flatMap((wanted3) => {
+      const address2 = wanted3 === null ? null : addressOf(wanted3.value);
+      if (wanted3 === null || address2 === null) return [];
       const { name, replicas } = member.service;
-      const asked2 = `address \`${wanted2.value}\` of \`${name}\``;
+      const asked2 = `address \`${wanted3.value}\` of \`${name}\``;
       const pool = pools.find(({ subnet }) => contains(subnet, address2));
       if (pool === void 0 && pools.length === 0 && engine3.addressWithoutSubnet) return [];
       if (pool === void 0)
-        return [refusal(wanted2.at, `${asked2} is in no subnet that network \`${network3.key}\` states.`)];
+        return [refusal(wanted3.at, `${asked2} is in no subnet that network \`${network3.key}\` states.`)];
       const key = String(address2.bits);
       const owners = taken2.get(key) ?? [];
       const other2 = owners.find((owner) => meet3(owner, member))?.name ?? (replicas > 1 ? "another container of it" : void 0);
       taken2.set(key, [...owners, { name: `\`${name}\``, member }]);
-      return other2 === void 0 ? [] : [refusal(wanted2.at, `${asked2} is taken by ${other2}.`)];
+      return other2 === void 0 ? [] : [refusal(wanted3.at, `${asked2} is taken by ${other2}.`)];
     });
   });
 }
@@ -61585,9 +61600,9 @@ function refusedOption(name, value2, engine3) {
   if (engine3.dockerOptions === "ignored") return null;
   if (engine3.dockerOptions === "refused")
     return name.startsWith("com.docker.") ? "is an option of Docker, which Podman does not know" : null;
-  const wanted2 = OPTIONS.find(({ names: names4, accepts }) => names4.includes(name) && !accepts(value2));
-  const isKnown = wanted2 !== void 0 && (!wanted2.isOfModes || engine3.gatewayModes);
-  return isKnown ? `must be ${wanted2.what}, and \`${value2}\` is not` : null;
+  const wanted3 = OPTIONS.find(({ names: names4, accepts }) => names4.includes(name) && !accepts(value2));
+  const isKnown = wanted3 !== void 0 && (!wanted3.isOfModes || engine3.gatewayModes);
+  return isKnown ? `must be ${wanted3.what}, and \`${value2}\` is not` : null;
 }
 var BRIDGE2 = "com.docker.network.bridge.";
 var MODES2 = /* @__PURE__ */ new Set(["", "nat", "nat-unprotected", "routed", "isolated"]);
@@ -61724,10 +61739,10 @@ function refusedRanges({ services }) {
   const refused3 = /* @__PURE__ */ new Map();
   for (const { first, last, project: project2, port: port3 } of wishes) {
     if (first === last) continue;
-    const wanted2 = wishes.filter((other2) => other2.project === project2 && other2.first >= first && other2.last <= last).filter(({ port: other2 }) => other2.protocol === port3.protocol && [null, port3.hostIp].includes(other2.hostIp)).reduce((sum, { containers }) => sum + containers, 0);
+    const wanted3 = wishes.filter((other2) => other2.project === project2 && other2.first >= first && other2.last <= last).filter(({ port: other2 }) => other2.protocol === port3.protocol && [null, port3.hostIp].includes(other2.hostIp)).reduce((sum, { containers }) => sum + containers, 0);
     const there2 = last - first + 1;
-    const text6 = `the ${String(there2)} host ports ${port3.published ?? ""}/${port3.protocol} are wanted ${String(wanted2)} times.`;
-    if (wanted2 > there2) refused3.set(`${project2} ${text6}`, refusal(port3.at, text6));
+    const text6 = `the ${String(there2)} host ports ${port3.published ?? ""}/${port3.protocol} are wanted ${String(wanted3)} times.`;
+    if (wanted3 > there2) refused3.set(`${project2} ${text6}`, refusal(port3.at, text6));
   }
   return [...refused3.values()];
 }
@@ -61843,7 +61858,7 @@ function isForOneInterface(text6) {
 function refusedServices(found, topology) {
   return [
     ...refusedBuiltIn(found, topology),
-    ...refusedCopies(found),
+    ...refusedCopies(found, topology),
     ...refusedMode(found, topology),
     ...refusedLinks(found, topology),
     ...refusedValues(found.service),
@@ -61860,7 +61875,8 @@ function refusedBuiltIn({ service: service2, project: project2 }, { projects: pr
   });
 }
 var BUILT_IN = /* @__PURE__ */ new Set(["host", "none", "bridge"]);
-function refusedCopies({ service: service2, claims }) {
+function refusedCopies({ service: service2, claims, project: project2 }, topology) {
+  if (projectOf(topology, project2)?.told.isStack === true) return [];
   const one = claims.find(({ published: published6 }) => published6 !== "0" && /^\d+$/.test(published6 ?? ""));
   if (one === void 0 || service2.replicas < 2) return [];
   const text6 = `\`${service2.name}\` has ${String(service2.replicas)} containers for the one host port ${one.published ?? ""}.`;
@@ -62043,16 +62059,43 @@ var PAGES = /(?:^|[_-])(?:front-?end|front|spa|dashboard)$|[_-]web$/;
 function isOnlyRuntime(service2) {
   return service2.build === null && service2.image !== null && isRuntime(service2.image.value) && !startsStore(service2);
 }
-function zoneOfPorts(service2) {
-  const found = isOnlyRuntime(service2) ? null : portOf(service2);
+function zoneOfPorts(service2, built) {
+  const whole5 = asBuilt(service2, built);
+  const found = isOnlyRuntime(service2) ? null : portOf(service2) ?? portOf(whole5);
   if (found === null) return null;
+  const keepsData2 = hasDataMount(service2);
+  const all2 = new Set(portsOf(whole5));
+  const isOwn3 = portOf(service2) !== null || all2.size === 1;
+  const isWeb = built !== null && [...all2].some((port3) => WEB_PORTS.has(port3));
+  if (!keepsData2 && (!isOwn3 || isWeb)) return null;
   const reason = `container port ${String(found.port)} is that of ${found.software}`;
-  return hasDataMount(service2) ? { ...guessed("data", reason), certainty: "signs", guessedBy: null } : guessed("data", reason, "port");
+  return keepsData2 ? { ...guessed("data", reason), certainty: "signs", guessedBy: null } : guessed("data", reason, "port");
 }
-function portOf({ ports, expose }) {
-  const listed3 = [...ports.map(({ target: target2 }) => target2), ...expose.map(({ value: value2 }) => Number.parseInt(value2, 10))];
-  const port3 = listed3.find((one) => PORTS.has(one));
+var WEB_PORTS = /* @__PURE__ */ new Set([
+  80,
+  443,
+  1337,
+  3e3,
+  3001,
+  4e3,
+  4200,
+  5e3,
+  5173,
+  8e3,
+  8001,
+  8008,
+  8080,
+  8081,
+  8443,
+  8888,
+  9e3
+]);
+function portOf(service2) {
+  const port3 = portsOf(service2).find((one) => PORTS.has(one));
   return port3 === void 0 ? null : { port: port3, software: PORTS.get(port3) ?? "" };
+}
+function portsOf({ ports, expose }) {
+  return [...ports.map(({ target: target2 }) => target2), ...expose.map(({ value: value2 }) => Number.parseInt(value2, 10))];
 }
 function guessed(zone, reason, guessedBy = "name") {
   return { zone, reason, software: null, certainty: "guess", guessedBy };
@@ -62109,7 +62152,7 @@ var SOURCES = [
   (service2, { built }) => zoneOfCommand(asBuilt(service2, built)),
   zoneOfBuild,
   (service2, { directory }) => zoneOfNames(service2, directory),
-  (service2, { isShared, built }) => isShared ? null : zoneOfPorts(asBuilt(service2, built))
+  (service2, { isShared, built }) => isShared ? null : zoneOfPorts(service2, built)
 ];
 function zoneOf(service2, about) {
   for (const source3 of SOURCES) {
@@ -62258,7 +62301,7 @@ function unknownService({ id, project: project2, service: service2, namespace },
       isEverywhere: true,
       at: namespace.at,
       message: `\`${name}\` ${why}: what it reaches, and who reaches it, is not known.`,
-      signature: JSON.stringify([id, namespace.container, portsOf(service2)])
+      signature: JSON.stringify([id, namespace.container, portsOf2(service2)])
     }
   ];
 }
@@ -62297,7 +62340,7 @@ function unknownNetwork(network3, services, shown4) {
   const stated3 = declared4?.network.driver ?? null;
   const called2 = declared4 === void 0 || stated3 === null ? driver : shown4(declared4.project, stated3);
   const message = `Network \`${key}\` has the driver \`${called2}\`, which is none of the engine's: what its members reach, and who reaches them, is not known.`;
-  const signature = JSON.stringify([id, driver, joined4.map(({ id: member, service: service2 }) => [member, portsOf(service2)])]);
+  const signature = JSON.stringify([id, driver, joined4.map(({ id: member, service: service2 }) => [member, portsOf2(service2)])]);
   return [
     {
       code: "unknown-driver",
@@ -62311,7 +62354,7 @@ function unknownNetwork(network3, services, shown4) {
     }
   ];
 }
-function portsOf({ ports }) {
+function portsOf2({ ports }) {
   return ports.map(({ hostIp: hostIp2, published: published6, target: target2, protocol }) => [hostIp2, published6, target2, protocol].join(" "));
 }
 
@@ -64072,6 +64115,7 @@ function bind({
     beside: /* @__PURE__ */ new Map(),
     envFiles: [],
     sample: null,
+    told: NOTHING_TOLD,
     written: written5,
     model: model2
   };
@@ -64508,16 +64552,22 @@ function* childrenOf(node2) {
 
 // src/compose/merge/repeated.ts
 var MOST_REPEATED = 15e3;
+var MOST_IN_ALL = 6e4;
 function hasRoomFor(values2, at, { room, problems }) {
-  const before = room.repeated;
+  if (values2 === 0) return true;
+  const wasFull = isRoomFull(room);
   room.repeated += values2;
-  if (room.repeated <= MOST_REPEATED) return true;
-  const message = `Aliases, \`extends\`, \`include\` and env files repeat more than ${MOST_REPEATED} values of this project; what is repeated from here on is not read.`;
-  if (before <= MOST_REPEATED) problems.push(error63("too-many-repeated", at, message));
+  if (!isRoomFull(room)) return true;
+  const what = room.repeated > MOST_REPEATED ? `${MOST_REPEATED} values of this project` : `${MOST_IN_ALL} values of all projects together`;
+  const message = `Aliases, \`extends\`, \`include\` and env files repeat more than ${what}; what is repeated from here on is not read.`;
+  if (!wasFull) problems.push(error63("too-many-repeated", at, message));
   return false;
 }
 function isFull({ room }) {
-  return room.repeated > MOST_REPEATED;
+  return isRoomFull(room);
+}
+function isRoomFull({ repeated, repeatedBefore }) {
+  return repeated > Math.min(MOST_REPEATED, Math.max(0, MOST_IN_ALL - repeatedBefore));
 }
 function hasRoomForAliases(document, reading) {
   const seen = /* @__PURE__ */ new Set();
@@ -65620,7 +65670,7 @@ function withServices(model2, change) {
 }
 
 // src/compose/canonical/short-port.ts
-function portsOf2(text6) {
+function portsOf3(text6) {
   const parts = text6.split(":");
   const last = parts.pop() ?? "";
   const host = parts.pop() ?? "";
@@ -65905,7 +65955,7 @@ function longPort(item, problems) {
     problems.push(error63("invalid-port", at, `${item.source} is not a port. Put it in quotes: "${item.source}".`));
     return [];
   }
-  const ports = portsOf2(goText(item));
+  const ports = portsOf3(goText(item));
   if (typeof ports === "string") {
     problems.push(error63("invalid-port", at, `The port "${goText(item)}" cannot be read: ${ports}.`));
     return [];
@@ -66967,12 +67017,12 @@ function laterAttribute(key, path9, version4) {
   return `${pathText(path9)} has no attribute "${key}" in ${version4}; a later version knows it.`;
 }
 function namesAllowed(key, path9) {
-  const allowed = key === "" ? "It is empty." : 'Letters, digits, ".", "_" and "-" are allowed, and variables are not replaced in names.';
-  return `"${key}" cannot be a name below ${pathText(path9)}. ${allowed}`;
+  const allowed2 = key === "" ? "It is empty." : 'Letters, digits, ".", "_" and "-" are allowed, and variables are not replaced in names.';
+  return `"${key}" cannot be a name below ${pathText(path9)}. ${allowed2}`;
 }
-function allowedWords(value2, allowed) {
-  const near = nearest(value2, allowed);
-  return `must be ${orOf([...allowed])}.${near === null ? "" : ` Did you mean ${near}?`}`;
+function allowedWords(value2, allowed2) {
+  const near = nearest(value2, allowed2);
+  return `must be ${orOf([...allowed2])}.${near === null ? "" : ` Did you mean ${near}?`}`;
 }
 function orOf(words2) {
   return words2.length < 2 ? words2.join() : `${words2.slice(0, -1).join(", ")} or ${words2.at(-1)}`;
@@ -67191,17 +67241,20 @@ function inWhole(own3, other2, path9) {
 }
 
 // src/compose/load.ts
-function load(options) {
+function load(options, repeatedBefore = 0) {
   const texts3 = /* @__PURE__ */ new Map();
   const asked2 = /* @__PURE__ */ new Set();
-  const { model: model2, ...result } = loadedAs(options.composeVersion ?? NEWEST, options, texts3, asked2);
+  const { model: model2, ...result } = loadedAs(options.composeVersion ?? NEWEST, options, repeatedBefore, texts3, asked2);
   if (options.composeVersion !== null || asked2.size === 0) return result;
-  const readings = OTHERS.map((version4) => ({ version: version4, ...loadedAs(version4, options, texts3, /* @__PURE__ */ new Set()) }));
+  const readings = OTHERS.map((version4) => ({
+    version: version4,
+    ...loadedAs(version4, options, repeatedBefore, texts3, /* @__PURE__ */ new Set())
+  }));
   const differences = readings.flatMap((other2) => differencesOf({ version: NEWEST, model: model2, ...result }, other2));
   return { ...result, diagnostics: sorted([...result.diagnostics, ...differences]) };
 }
 var OTHERS = Object.keys(COMPOSE_VERSIONS).filter(isComposeVersion).filter((version4) => version4 !== NEWEST);
-function loadedAs(version4, options, texts3, asked2) {
+function loadedAs(version4, options, repeatedBefore, texts3, asked2) {
   const { tree, home, purpose, samples } = options;
   const reading = {
     tree,
@@ -67216,7 +67269,7 @@ function loadedAs(version4, options, texts3, asked2) {
     envFiles: /* @__PURE__ */ new Map(),
     resets: [],
     effective: /* @__PURE__ */ new Set(),
-    room: { expanded: 0, included: 0, repeated: 0, layers: 0 },
+    room: { expanded: 0, included: 0, repeated: 0, repeatedBefore, layers: 0 },
     taken: /* @__PURE__ */ new Set(),
     joined: /* @__PURE__ */ new Set(),
     behaviour: behaviourOf(version4, asked2)
@@ -67254,7 +67307,7 @@ function loadedAs(version4, options, texts3, asked2) {
   const diagnostics = sorted(
     reading.problems.filter(isOwn2(reading.problems)).map((problem) => withoutHeld(problem, reading.written, names4))
   );
-  return { project: done?.project ?? null, diagnostics, model: done?.model ?? null };
+  return { project: done?.project ?? null, diagnostics, repeated: reading.room.repeated, model: done?.model ?? null };
 }
 function sorted(diagnostics) {
   return [...diagnostics].sort((a, b) => compareLocations(a.at, b.at) || compareText(a.message, b.message));
@@ -67318,20 +67371,25 @@ function loadedWay(side, policy2, way) {
   const { folder, options } = way;
   const seen = watched2(tree);
   const directory = shownPath(folder, tree.root);
-  const { project: project2, diagnostics } = load({
-    tree: seen.tree,
-    workingDirectory: folder,
-    files: options.files ?? selection.files,
-    profiles: options.profiles ?? selection.profiles,
-    envFiles: options.envFiles ?? selection.envFiles,
-    projectName: options.projectName ?? selection.projectName,
-    projectDirectory: options.projectDirectory ?? selection.projectDirectory,
-    environment: new Map([...policy2.sampleEnvironment, ...selection.environment]),
-    samples: selection.samples,
-    home: selection.home,
-    composeVersion: selection.composeVersion ?? policy2.composeVersion,
-    purpose: "analysis"
-  });
+  const before = side.room.repeated;
+  const { project: project2, diagnostics, repeated } = load(
+    {
+      tree: seen.tree,
+      workingDirectory: folder,
+      files: options.files ?? selection.files,
+      profiles: options.profiles ?? selection.profiles,
+      envFiles: options.envFiles ?? selection.envFiles,
+      projectName: options.projectName ?? selection.projectName,
+      projectDirectory: options.projectDirectory ?? selection.projectDirectory,
+      environment: new Map([...policy2.sampleEnvironment, ...selection.environment]),
+      samples: selection.samples,
+      home: selection.home,
+      composeVersion: selection.composeVersion ?? policy2.composeVersion,
+      purpose: "analysis"
+    },
+    before
+  );
+  side.room.repeated += repeated;
   const { key, origin } = way;
   return {
     key: `${directory}\0${key}`,
@@ -67343,7 +67401,7 @@ function loadedWay(side, policy2, way) {
     isHeld: true,
     reload: (other2, samples) => {
       const given2 = { ...selection, samples: new Map([...selection.samples, ...samples]) };
-      return loadedWay({ ...side, tree: other2, selection: given2 }, policy2, way);
+      return loadedWay({ ...side, tree: other2, selection: given2, room: { repeated: before } }, policy2, way);
     }
   };
 }
@@ -67611,7 +67669,7 @@ function filesIn(value2) {
   return value2.split(/[:;,\s]+/).filter((file3) => file3 !== "");
 }
 function callOfFiles(files2) {
-  return { files: files2, envFiles: [], projectName: null, projectDirectory: null, isOpen: false };
+  return { files: files2, envFiles: [], projectName: null, projectDirectory: null, isOpen: false, isStack: false };
 }
 var PROGRAMS = /* @__PURE__ */ new Set(["docker", "podman", "nerdctl", "docker-compose", "podman-compose"]);
 var DOCKER_WITH_VALUE = /* @__PURE__ */ new Set(["--config", "-c", "--context", "-H", "--host", "-l", "--log-level"]);
@@ -67637,14 +67695,15 @@ function composeCall(words2) {
     envFiles: options.values("env-file"),
     projectName: options.values("project-name").at(-1) ?? null,
     projectDirectory: options.values("project-directory").at(-1) ?? null,
-    isOpen: options.isOpen
+    isOpen: options.isOpen,
+    isStack: false
   };
 }
 function stackCall(words2) {
   const options = optionsOf(words2, STACK_OPTIONS, false);
   const files2 = options.values("file").filter((file3) => file3 !== "-");
   const last = words2.at(-1) ?? "";
-  return files2.length === 0 ? null : { ...callOfFiles(files2), projectName: last.startsWith("-") ? null : last };
+  return files2.length === 0 ? null : { ...callOfFiles(files2), isStack: true, projectName: last.startsWith("-") ? null : last };
 }
 var COMPOSE_OPTIONS = new Map([
   ["-f", "file"],
@@ -67849,17 +67908,24 @@ function callsAmong(listed3, tree) {
     if (read.kind !== "file") continue;
     const calls = callsIn(path9, read.text, shownPath(path9, tree.root));
     const unclear = [];
+    const written5 = [];
     for (const call of calls.slice(0, MOST_CALLS)) {
       if (found.size >= MOST_SETS) break;
       const ways = resolvedCalls(call, path9, listed3, tree);
       if (ways.length === 0 && call.files.some((file3) => file3.includes(UNKNOWN2))) unclear.push(call);
+      if (call.files.includes("-") && isComposeText(read.text)) written5.push(call);
       for (const way of ways) {
         const key = callKey(way);
         const known3 = found.get(key);
-        found.set(key, known3 === void 0 ? way : { ...known3, projectName: known3.projectName ?? way.projectName });
+        const isOfWorkflow = way.isOfWorkflow && known3?.isOfWorkflow !== false;
+        const isStack = way.isStack && known3?.isStack !== false;
+        found.set(key, { ...way, ...known3, projectName: known3?.projectName ?? way.projectName, isStack, isOfWorkflow });
       }
     }
-    diagnostics.push(...unclear.slice(0, 1).map(({ at }) => notKnown(at)));
+    diagnostics.push(
+      ...unclear.slice(0, 1).map(({ at }) => notKnown(at)),
+      ...written5.slice(0, 1).map(({ at }) => notAFile(at))
+    );
   }
   if (callers.length > MOST_CALLERS)
     diagnostics.push(tooMany(`${String(callers.length)} files that may call \`docker compose\``, MOST_CALLERS));
@@ -67929,8 +67995,22 @@ function inFolder(call, directory, files2, tree) {
     files: files2,
     envFiles: call.envFiles.filter((file3) => known3(file3) !== null).map((file3) => resolved(directory, file3)).filter((file3) => tree.kind(file3) === "file"),
     projectName: name !== null && /^[a-z0-9][a-z0-9_-]*$/.test(name) ? name : null,
-    projectDirectory: stated3 === null ? null : resolved(directory, stated3)
+    projectDirectory: stated3 === null ? null : resolved(directory, stated3),
+    isStack: call.isStack,
+    isOfWorkflow: WORKFLOW.test(call.at.file)
   };
+}
+var WORKFLOW = /(?:^|\/)\.(?:github\/workflows|circleci|woodpecker)\/|(?:^|\/)\.(?:gitlab-ci|travis|drone)\.ya?ml$/;
+function isComposeText(text6) {
+  return /^\s{0,40}services\s{0,10}:/mu.test(text6);
+}
+var FROM_INPUT = "call-from-input";
+function notAFile(at) {
+  return warning2(
+    FROM_INPUT,
+    at,
+    "This call reads its Compose file from its input, and what stands here for it is not judged. Put it into a file."
+  );
 }
 function notKnown(at) {
   return warning2(
@@ -68002,6 +68082,67 @@ function composeFilesAmong(paths, tree) {
     const { kind, services } = lookedAt(read.text, named7);
     return kind === "compose" || kind === "broken" && named7 === "compose" ? [{ path: path9, services }] : [];
   });
+}
+
+// src/review/find/told.ts
+function toldProjects(found, calls, { tree }, policy2) {
+  const stacks = new Set(calls.filter(({ isStack }) => isStack).map((call) => keyOf(namesIn4(call, tree))));
+  const others = new Set(calls.filter(({ isOfWorkflow }) => !isOfWorkflow).map((call) => keyOf(namesIn4(call, tree))));
+  const shown4 = needsByKind(found, policy2);
+  return found.map((one) => {
+    const { project: project2 } = one;
+    if (project2 === null) return one;
+    const needs = new Map(
+      [...project2.services.values()].flatMap((service2) => {
+        const needed = shown4.get(kindOf3(project2, service2));
+        return needed === void 0 ? [] : [[service2.name, needed]];
+      })
+    );
+    const key = keyOf(project2.files);
+    const isOfWorkflow = one.origin.kind === "call" && !others.has(key);
+    return withTold(one, { isStack: stacks.has(key), isOfWorkflow, needs });
+  });
+}
+function withTold(found, told5) {
+  const { project: project2 } = found;
+  return {
+    ...found,
+    project: project2 === null ? null : { ...project2, told: told5 },
+    reload: (...how) => withTold(found.reload(...how), told5)
+  };
+}
+function namesIn4({ files: files2 }, tree) {
+  return files2.map((file3) => shownPath(file3, tree.root));
+}
+function keyOf(files2) {
+  return [...files2].sort().join("\0");
+}
+function needsByKind(found, policy2) {
+  const users = /* @__PURE__ */ new Map();
+  for (const { project: project2 } of found) {
+    if (project2 === null) continue;
+    for (const service2 of project2.services.values()) addTo(users, kindOf3(project2, service2), project2);
+  }
+  const needs = /* @__PURE__ */ new Map();
+  const several = new Set([...users.values()].filter(({ length }) => length > 1).flat());
+  for (const project2 of several) {
+    const { topology } = topologyOf([{ id: project2.name, project: project2 }], policy2.assumptions);
+    for (const [id, needed] of needsOf(topology, enginesOf(policy2.assumptions.engine))) {
+      const service2 = topology.services.get(id)?.service;
+      if (service2 === void 0) continue;
+      for (const { to } of needed) {
+        const name = topology.services.get(to)?.service.name;
+        if (name === void 0) continue;
+        const kind = kindOf3(project2, service2);
+        needs.set(kind, (needs.get(kind) ?? /* @__PURE__ */ new Set()).add(name));
+      }
+    }
+  }
+  return needs;
+}
+function kindOf3({ directory, files: files2 }, { name, image, build: build4 }) {
+  const software = image === null ? build4?.context?.value : repositoryOf(image.value) || void 0;
+  return [directory, name, software ?? keyOf(files2)].join("\0");
 }
 
 // src/words/words.ts
@@ -68128,7 +68269,8 @@ function nonEmpty(list3) {
 }
 
 // src/review/find/projects.ts
-function projectsOf(side, policy2, other2) {
+function projectsOf(from, policy2, other2) {
+  const side = { ...from, room: { repeated: 0 } };
   const { selection, tree, repository } = side;
   if (selection.files !== null || selection.projectDirectory !== null) {
     const [folder] = selection.paths;
@@ -68147,7 +68289,10 @@ function projectsOf(side, policy2, other2) {
   const taken2 = statedFiles(side, policy2);
   const changes2 = changesBetween(tree, other2, policy2.gate.scope === "all");
   const usual2 = [...statedProjects(side, policy2), ...defaultProjects(side, policy2, seen, taken2)];
-  const { calls, diagnostics } = callsAmong(seen, tree);
+  const { calls, diagnostics: told5 } = callsAmong(seen, tree);
+  const diagnostics = told5.map(
+    (one) => one.code === FROM_INPUT && other2 !== null && changes2.touches([resolved(tree.root, one.at.file)]) ? { ...one, severity: "error" } : one
+  );
   const open5 = calls.filter(
     ({ files: files3 }) => !files3.every((file3) => taken2.has(file3)) && files3.every((file3) => isBelow(file3, repository) && !isIgnored2(file3))
   );
@@ -68158,7 +68303,7 @@ function projectsOf(side, policy2, other2) {
   const files2 = composeFilesAmong([...candidates2].filter(isOpen4).sort(), tree);
   const vendored = listed3.filter((path9) => isVendored(path9) && isOpen4(path9) && namedAs(path9) === "compose");
   return {
-    projects: [...found, ...loadedAlone(side, policy2, files2, found, changes2)],
+    projects: toldProjects([...found, ...loadedAlone(side, policy2, files2, found, changes2)], calls, side, policy2),
     diagnostics: [...diagnostics, ...vendoredLeft(vendored, tree)],
     unread: unreadAmong(changed2.filter(isOpen4), tree, other2),
     ignored: listed3.filter((path9) => isIgnored2(path9) && namedAs(path9) === "compose").length
@@ -68371,7 +68516,7 @@ function earlyObjectionsTo(effects, aim) {
   const harms = harmsOf(effects, aim);
   return harms.length === 0 ? [] : [...harms, ...problemsOf(effects)];
 }
-function harmsOf({ broken: broken2, taken: taken2, opened }, { exposed: exposed4, freed, takesBack }) {
+function harmsOf({ broken: broken2, taken: taken2, opened, unfound }, { exposed: exposed4, freed, takesBack }) {
   const harmed = broken2.filter(
     (need) => need.kind !== "published" || !(need.port === "*" ? freed.has(plainName(need.service)) : isExposed(exposed4, need.service, need.port))
   );
@@ -68381,7 +68526,8 @@ function harmsOf({ broken: broken2, taken: taken2, opened }, { exposed: exposed4
       breaks
     ),
     ...some(takesBack ? [] : taken2, takes),
-    ...some(opened, opens)
+    ...some(opened, opens),
+    ...some(unfound, (name) => `leave too little in ${code(name)} to be found as a Compose file`)
   ];
 }
 function problemsOf({ problems }) {
@@ -68491,9 +68637,9 @@ function lookedFor({ topology, needs }, store) {
     ({ to, where, evidence }) => to === store.id && (zone.zone !== "data" || files2.includes(evidence.at.file)) && // A front may wait for a store on behalf of what is behind it.
     (where !== "depends_on" || zone.zone !== "edge" && zone.zone !== "frontend")
   ) === true;
-  const kinds = new Set(all2.filter(isNeeding).map(kindOf3));
+  const kinds = new Set(all2.filter(isNeeding).map(kindOf4));
   return all2.filter(
-    (service2) => isNeeding(service2) || kinds.has(kindOf3(service2)) && isPlain(service2) || mayNeed(topology, service2, store)
+    (service2) => isNeeding(service2) || kinds.has(kindOf4(service2)) && isPlain(service2) || mayNeed(topology, service2, store)
   );
 }
 function meetsOnly(service2, store, over) {
@@ -68504,7 +68650,7 @@ function neededOver({ topology, needs }, store, over) {
   const files2 = projectOf(topology, store.project)?.files ?? [];
   return (needs.get(store.id) ?? []).filter(({ evidence }) => files2.includes(evidence.at.file)).flatMap(({ to }) => topology.services.get(to) ?? []).filter((service2) => service2.project === store.project && meetsOnly(service2, store, over));
 }
-function kindOf3({ id, service: { image, build: build4 } }) {
+function kindOf4({ id, service: { image, build: build4 } }) {
   return image?.value || build4?.context?.value || id;
 }
 function isPlain({ zone }) {
@@ -68534,8 +68680,8 @@ function linked2(project2, service2) {
   for (const other2 of project2?.services.values() ?? []) {
     for (const [key, { value: value2, at }] of other2.environment) {
       const [, host = "", port3 = ""] = /^https?:\/\/([^\s/:@]{1,200}):(\d{1,5})(?:\/|$)/.exec(value2 ?? "") ?? [];
-      const isNamed2 = host === service2.name || project2?.services.has(host) === true || host.endsWith(".internal");
-      if (host === "" || isNamed2 || !service2.ports.some(({ published: published6 }) => published6 === port3)) continue;
+      const isNamed3 = host === service2.name || project2?.services.has(host) === true || host.endsWith(".internal");
+      if (host === "" || isNamed3 || !service2.ports.some(({ published: published6 }) => published6 === port3)) continue;
       return { isMeant: ({ published: published6 }) => published6 === port3, who: `those whom ${code(key)} sends there`, at };
     }
   }
@@ -68716,7 +68862,7 @@ function ownNetwork(understood, stores, from, without7, names4) {
         ...onNetwork(
           project2,
           store.service,
-          over.map((network3) => keyOf(store, network3)),
+          over.map((network3) => keyOf2(store, network3)),
           to
         ),
         ...onLoopbackWithin(project2, store.service)
@@ -68740,10 +68886,10 @@ function leftBy({ topology }, store, from, without7) {
 function internal({ topology: { networks: networks2 } }, stores, joining2, from) {
   if (networks2.get(from)?.internal === true) return "as before";
   const isClosing = stores.some(({ service: service2, attachments }) => service2.ports.length > 0 || attachments.size > 1);
-  const isCut = joining2.some(
+  const isCut2 = joining2.some(
     ({ attachments }) => [...attachments.keys()].every((id) => networks2.get(id)?.internal === true)
   );
-  return isClosing || isCut ? "no" : "new";
+  return isClosing || isCut2 ? "no" : "new";
 }
 function onNetwork(project2, service2, from, to) {
   const { networkMode, networks: networks2 } = service2;
@@ -68772,7 +68918,7 @@ function leaving(project2, service2, from) {
   const at = service2.networks.get(from)?.at;
   return at === void 0 ? [] : [removeKey(project2, service2, ["networks", from], at)];
 }
-function keyOf({ attachments }, network3) {
+function keyOf2({ attachments }, network3) {
   return attachments.get(network3)?.attachment.network ?? network3;
 }
 
@@ -68786,12 +68932,12 @@ function filtered({ image, environment: environment2, command: command2, entrypo
   const scope = ["CONTAINERS", "EXEC"].find((name) => isOn(environment2.get(name)));
   if (isOn(post2) && scope !== void 0 && post2 !== void 0)
     return { port: 2375, by: `${code("POST")} and ${code(scope)}`, at: post2.at, order: "POST" };
-  const allowed = [
+  const allowed2 = [
     ...[...entrypoint, ...command2].map((word2) => ({ word: word2, text: /^--?allowPOST=(.*)$/s.exec(word2.value)?.[1] })),
     ...[...environment2].map(([key, word2]) => ({ word: word2, text: /^SP_ALLOW_POST/.test(key) ? word2.value : void 0 }))
   ].find(({ text: text6 }) => typeof text6 === "string" && ORDERS.test(text6));
-  if (allowed === void 0 || !isOpenTo(command2, environment2)) return null;
-  return { port: 2375, by: code("allowPOST"), at: allowed.word.at, order: null };
+  if (allowed2 === void 0 || !isOpenTo(command2, environment2)) return null;
+  return { port: 2375, by: code("allowPOST"), at: allowed2.word.at, order: null };
 }
 function isOn(setting) {
   return /^(1|true|yes|on)$/i.test(setting?.value?.trim() ?? "");
@@ -68906,10 +69052,10 @@ function* violations(context4, server, api) {
   const users = callers.filter(
     ({ service: service2 }) => context4.needs.get(service2.id)?.some(({ to }) => to === server.id) === true
   );
-  const kinds = new Set(users.map(({ service: service2 }) => kindOf3(service2)));
+  const kinds = new Set(users.map(({ service: service2 }) => kindOf4(service2)));
   const isFront2 = ({ service: service2 }) => ["edge", "frontend"].includes(service2.zone.zone);
   const idle = callers.filter(
-    (caller) => !users.includes(caller) && !kinds.has(kindOf3(caller.service)) && !isJob(caller.service.service.name) && // Whom the files do not name may be a proxy or a monitor with a file of its own.
+    (caller) => !users.includes(caller) && !kinds.has(kindOf4(caller.service)) && !isJob(caller.service.service.name) && // Whom the files do not name may be a proxy or a monitor with a file of its own.
     (users.length > 0 || caller.isOutside && !isFront2(caller) && caller.service.zone.zone !== "ops")
   );
   if (idle.length > 0) yield ofIdle(context4, server, api, idle, users);
@@ -69048,6 +69194,14 @@ function rows(commands, table) {
 var CONFLUENT = [
   /AUTHENTICATION_(METHOD|PLUGIN)|REST_EXTENSION_CLASSES=|REST_SERVLET_INITIALI[SZ]OR_CLASSES=|SECURITY_EXTENSION|AUTHORIZER/
 ];
+var ROLE = String.raw`(?:\s--?target(?:=|\s)|^target: *)["']?`;
+var READERS = "all|single-binary|scalable-single-binary|read|querier|query-frontend";
+var NO_ROLE_THAT_READS = new RegExp(`${ROLE}(?!(?:[\\w-]+,)*(?:${READERS})(?![\\w-]))[\\w,-]`, "m");
+var WRITES = {
+  opens: [new RegExp(`${ROLE}(?:[\\w-]+,)*(?:distributor|ingester|write)(?![\\w-])`, "m")],
+  locks: [new RegExp(`${ROLE}(?:[\\w-]+,)*(?:${READERS})(?![\\w-])`, "m")]
+};
+var MAILS = "reads every mail the stack sends, resets included";
 var NO_LOGIN = "asks for no login that is in sight";
 var ADMINISTRATIONS = [
   ...rows(true, [
@@ -69335,7 +69489,27 @@ var ADMINISTRATIONS = [
       "reads, writes and deletes metrics",
       { locks: [/httpAuth\./i] }
     ],
-    ["Loki", "grafana/loki", [3100], "reads all logs, and writes others", {}],
+    ["Loki", "grafana/loki", [3100], "reads all logs, and writes others", { locks: [NO_ROLE_THAT_READS] }],
+    ["Loki", "grafana/loki", [3100], "can write logs of their own", WRITES],
+    ["Mimir", "grafana/mimir", [8080, 9009], "reads all metrics, and writes others", { locks: [NO_ROLE_THAT_READS] }],
+    ["Mimir", "grafana/mimir", [8080, 9009], "can write metrics of their own", WRITES],
+    [
+      "Thanos",
+      "thanosio/thanos thanos/thanos bitnami/thanos",
+      [10902, 9090],
+      "reads all metrics",
+      { opens: [/^\$ (\S*thanos )?query(-frontend)? /m], locks: [/--http\.config/] }
+    ],
+    [
+      "the receiver of Thanos",
+      "thanosio/thanos thanos/thanos bitnami/thanos",
+      [19291],
+      "can write metrics of their own",
+      {
+        opens: [/^\$ (\S*thanos )?receive /m],
+        locks: [/--remote-write\.server-tls-client-ca/]
+      }
+    ],
     [
       "Chronograf",
       "chronograf",
@@ -69450,8 +69624,33 @@ var ADMINISTRATIONS = [
       "sees every route and service",
       { how: "has no login", opens: [/^# \S{0,200}traefik:v?1\./, /--(api|web)(?![\w.])|^\[(api|web)\]/m] }
     ],
+    ["MailHog", "mailhog/mailhog mailhog", [8025], MAILS, { locks: [/MH_AUTH_FILE=|-auth-file/] }],
+    ["Mailpit", "axllent/mailpit mailpit", [8025], MAILS, { locks: [/MP_UI_AUTH|--ui-auth/] }],
+    [
+      "MailDev",
+      "maildev/maildev maildev",
+      [1080, 80],
+      MAILS,
+      { locks: [/MAILDEV_WEB_(USER|PASS)=|--web-(user|pass)/] }
+    ],
+    [
+      "smtp4dev",
+      "rnwood/smtp4dev smtp4dev",
+      [80, 5e3],
+      MAILS,
+      { locks: [/WebAuthenticationRequired["']?[=:] *["']?true|--webauthenticationrequired/i] }
+    ],
+    ["MailCatcher", "sj26/mailcatcher schickling/mailcatcher dockage/mailcatcher mailcatcher", [1080], MAILS, {}],
+    ["Inbucket", "inbucket/inbucket", [9e3], MAILS, {}],
     ["Pyroscope", "grafana/pyroscope pyroscope/pyroscope", [4040], "reads all profiles, and writes others", {}],
-    ["Tempo", "grafana/tempo", [3200, 3100], "reads all traces", { locks: [/multitenancy_enabled: *true/] }],
+    [
+      "Tempo",
+      "grafana/tempo",
+      [3200, 3100],
+      "reads all traces",
+      { locks: [/multitenancy_enabled: *true/, NO_ROLE_THAT_READS] }
+    ],
+    ["Tempo", "grafana/tempo", [4317, 4318], "can write traces of their own", WRITES],
     ["Zipkin", "openzipkin/zipkin openzipkin/zipkin-slim", [9411], "reads all traces, and writes others", {}],
     [
       "Jaeger",
@@ -69626,9 +69825,14 @@ var OPEN_STORES = [
 ];
 
 // src/rules/claims/unlocked.ts
-function unlockedIn(topology, { project: project2, service: service2 }) {
-  return unlocked(service2, projectOf(topology, project2));
+function unlockedIn(topology, store) {
+  const known3 = OF_STORES.get(store);
+  if (known3 !== void 0) return known3;
+  const found = unlocked(store.service, projectOf(topology, store.project));
+  OF_STORES.set(store, found);
+  return found;
 }
+var OF_STORES = /* @__PURE__ */ new WeakMap();
 function toldOf(name, open5) {
   return open5 === null ? "" : ` ${code(name)} ${open5.says}.`;
 }
@@ -69971,7 +70175,7 @@ function portKeysOf({ ports }) {
   if (ports.kind === "any") return null;
   return [...new Set(ports.ports.map(({ target: target2, protocol }) => `${String(target2)}/${protocol}`))];
 }
-function portsOf3({ ports }) {
+function portsOf4({ ports }) {
   if (ports.kind === "any") return "any port";
   const texts3 = [
     ...new Set(
@@ -70098,6 +70302,54 @@ function dangerOf(topology, console2, login) {
   const known3 = login.kind === "known" ? `, and ${login.isDefault ? "the default of its password" : "its password"} stands in the repository` : "";
   return `who gets in has what it manages${known3}`;
 }
+
+// src/catalogue/debuggers.ts
+function debuggersIn(text6) {
+  return STARTS2.flatMap(
+    ({ name, pattern, usual: usual2 }) => [...text6.matchAll(pattern)].map(([, port3]) => ({ name, port: port3 === void 0 ? usual2 : Number(port3) }))
+  );
+}
+var ALL2 = String.raw`(?:0\.0\.0\.0|\[?::0?\]?|\*)`;
+var STARTS2 = [
+  // https://nodejs.org/en/learn/getting-started/debugging#security-implications
+  {
+    name: "the debugger of Node.js",
+    pattern: new RegExp(String.raw`--inspect(?:-brk|-wait|-port)?[= ]["']?${ALL2}(?::(\d{1,5}))?(?=["'\s]|$)`, "g"),
+    usual: 9229
+  },
+  // https://github.com/go-delve/delve/blob/master/Documentation/usage/dlv.md
+  {
+    name: "the debugger Delve",
+    pattern: new RegExp(String.raw`\bdlv\b[^;&|]{0,300}?\s(?:--listen[= ]|-l[= ]?)["']?${ALL2}?:(\d{1,5})\b`, "g"),
+    usual: 2345
+  },
+  {
+    name: "the debugger debugpy",
+    pattern: new RegExp(String.raw`\bdebugpy\b[^;&|]{0,300}?\s--listen[= ]["']?${ALL2}:(\d{1,5})\b`, "g"),
+    usual: 5678
+  },
+  {
+    name: "the debugger ptvsd",
+    pattern: new RegExp(String.raw`\bptvsd\b[^;&|]{0,300}?\s--host[= ]${ALL2}\s+--port[= ](\d{1,5})\b`, "g"),
+    usual: 5678
+  },
+  // https://docs.oracle.com/en/java/javase/21/docs/specs/jpda/conninv.html
+  {
+    name: "the debugger of Java",
+    pattern: new RegExp(String.raw`jdwp[=:](?!\S{0,200}server=n)\S{0,200}?address=${ALL2}:(\d{1,5})\b`, "g"),
+    usual: 5005
+  },
+  {
+    name: "the debugger of Java",
+    pattern: new RegExp(String.raw`(?:^|\n)JPDA_ADDRESS=${ALL2}:(\d{1,5})\b`, "g"),
+    usual: 8e3
+  },
+  {
+    name: "the debugger gdbserver",
+    pattern: new RegExp(String.raw`\bgdbserver\s(?:--\S+\s){0,5}${ALL2}?:(\d{1,5})\b`, "g"),
+    usual: 1234
+  }
+];
 
 // src/engines/host/sockets.ts
 var DOCKER_SOCKET = { by: "the Docker socket", hasDockerApi: true };
@@ -70439,6 +70691,7 @@ var adminWithoutLogin = {
       }
       if (open5.length === 0) yield* withKnownPassword(context4, service2);
       yield* dashboardRoute(context4, service2);
+      yield* withDebugger(context4, service2);
     }
   }
 };
@@ -70475,6 +70728,27 @@ function* withKnownPassword(context4, service2) {
   const found = published3(context4, service2, { ...known3, how });
   if (found === null) return;
   yield { ...found, severity: "medium", related: [...found.related, ...loginLines(name, login)] };
+}
+function* withDebugger(context4, service2) {
+  const project2 = projectOf(context4.topology, service2.project);
+  const built = project2?.beside.get(service2.service.name)?.built ?? null;
+  const isOwn3 = service2.service.command.length > 0 || service2.service.entrypoint.length > 0;
+  const line = isOwn3 || built === null ? "" : [...built.entrypoint, ...built.command].join(" ");
+  const [found] = debuggersIn(`${settingsText(service2.service, project2)}
+${line}`).flatMap(({ name, port: port3 }) => {
+    const open5 = {
+      name,
+      ports: [port3],
+      how: "asks nobody who they are",
+      gives: "can run any code in it",
+      commands: true
+    };
+    const violation11 = published3(context4, service2, open5);
+    return violation11 === null ? [] : [violation11];
+  });
+  if (found === void 0) return;
+  const summary2 = `Bind the port to 127.0.0.1, or leave it out: a debugger has no login.`;
+  yield { ...found, identity: `debugger ${found.identity}`, fix: { ...found.fix, summary: summary2 } };
 }
 function isToldElsewhere({ zone: { zone } }) {
   return zone === "admin" || zone === "data";
@@ -71039,7 +71313,7 @@ function fixOf2(context4, store, network3, others) {
   const summary2 = `Keep ${code(name)} off ${code(network3.key)}.`;
   if (store.attachments.size > 1 && usersOver(context4, store, [network3.id]).length === 0) {
     const project2 = projectOf(context4.topology, store.project);
-    return { summary: summary2, edits: leaving(project2, store.service, keyOf(store, network3.id)), caveat: null };
+    return { summary: summary2, edits: leaving(project2, store.service, keyOf2(store, network3.id)), caveat: null };
   }
   const { edits, note: note2 } = ownNetwork(context4, [store], network3.id, [], backendNames(name));
   return {
@@ -71098,6 +71372,10 @@ function isTrialOnly(context4, service2) {
   if (!isTrial) return false;
   return [...context4.topology.services.values()].filter(({ project: project2 }) => project2 === service2.project).every((own3) => entryOf(context4, own3) === null);
 }
+function isTrialByName({ service: service2, project: project2 }) {
+  return [service2.at.file, project2, ...service2.profiles].flatMap(wordsOf).some((word2) => TESTS.has(word2) || TREES.has(word2));
+}
+var TESTS = /* @__PURE__ */ new Set(["test", "tests", "testing", "e2e", "ci"]);
 var TREES = /* @__PURE__ */ new Set(["suite", "suites", "fixture", "fixtures", "testdata", "spec", "specs"]);
 
 // src/rules/stores/queue.ts
@@ -71140,6 +71418,7 @@ var dataNotPersistent = {
   *check(context4) {
     const { topology } = context4;
     for (const store of servicesIn(topology, "data")) {
+      if (projectOf(topology, store.project)?.told.isOfWorkflow === true) continue;
       const directories = dataDirectories(store);
       const queue = queueIn(context4, store);
       if (directories === null || !isLosing(store, directories, queue !== null)) continue;
@@ -71147,7 +71426,7 @@ var dataNotPersistent = {
       const loss = lossOf(store, directories);
       const lasting = loss.astray === null && loss.driven === null && loss.missing.length === 0 ? lastingOf(topology, store, loss.mount?.kind === "tmpfs") : "lasting";
       if (lasting === "passing") continue;
-      const severity3 = lasting === "unsure" || jobs !== null ? "low" : null;
+      const severity3 = lasting === "unsure" || jobs !== null || isDurabilityOff(store) ? "low" : null;
       const found = violation2(topology, store, directories, loss, severity3, jobs);
       yield isTrialOnly(context4, store) ? { ...found, severity: "low", fix: { ...found.fix, edits: [] } } : found;
     }
@@ -71171,9 +71450,9 @@ function misplaced(store, { elsewhere: elsewhere2, certain }) {
 function nearMiss(store, { paths, certain }) {
   if (!certain) return null;
   const parts = (path9) => path9.split("/").filter(Boolean).sort().join("/");
-  const wanted2 = new Set(paths.map(parts));
+  const wanted3 = new Set(paths.map(parts));
   return store.service.mounts.find(
-    (mount4) => mount4.kind === "volume" && mount4.volume !== null && wanted2.has(parts(mount4.target))
+    (mount4) => mount4.kind === "volume" && mount4.volume !== null && wanted3.has(parts(mount4.target))
   ) ?? null;
 }
 function driven(store, { paths }) {
@@ -71198,6 +71477,18 @@ function keepsData({ service: service2 }, { store }) {
   const line = [...service2.entrypoint, ...service2.command].map(({ value: value2 }) => value2).join(" ");
   return /--appendonly\s+yes|--save\s+["']?\d|(^|\s)(-js|--jetstream)(\s|$)/.test(line);
 }
+function isDurabilityOff({ service: service2 }) {
+  const words2 = [...service2.entrypoint, ...service2.command].map(({ value: value2 }) => value2 === "" ? '""' : value2);
+  const line = words2.join(" ");
+  const isUnsaved = /--save\s+(""|'')/.test(line) && !/--appendonly\s+yes/.test(line);
+  return isUnsaved || UNSAFE.some((pattern) => pattern.test(line));
+}
+var UNSAFE = [
+  // https://www.postgresql.org/docs/current/non-durability.html
+  /\bfsync\s?=\s?["']?(off|false|no|0)\b|\bpostgres\b.*\s-F(\s|$)/i,
+  /\binnodb[-_]flush[-_]log[-_]at[-_]trx[-_]commit[= ]0(\s|$)/i,
+  /--nojournal\b|--storageEngine[= ](inMemory|ephemeralForTest)\b/
+];
 function lossOf(store, directories) {
   const { paths, declared: declared4, own: own3, refused: refused3, certain, store: kind } = directories;
   const mount4 = dataMounts(store)[0] ?? null;
@@ -71513,9 +71804,13 @@ function frontTiersOf(context4, store) {
   return own3.filter(isFrontTier).flatMap((network3) => {
     const keepsTiers = hasBack || own3.some((other2) => other2.id !== network3.id && !isFrontTier(other2));
     if (!keepsTiers || !hasBack && isOnlyWay(context4, store, network3)) return [];
-    const front = network3.members.flatMap((id) => topology.services.get(id) ?? []).find(({ id, zone }) => id !== store.id && zone.zone !== "data" && fromOutside(flows, id) !== null);
+    const front = network3.members.flatMap((id) => topology.services.get(id) ?? []).filter(({ id, zone }) => id !== store.id && zone.zone !== "data" && fromOutside(flows, id) !== null).find((member) => !isMeantFor(context4, member, store));
     return front === void 0 ? [] : [{ network: network3, front }];
   });
+}
+function isMeantFor({ topology, needs }, member, store) {
+  if (member.zone.zone !== "app" || member.attachments.size > 1 || store.attachments.size > 1) return false;
+  return isToldToNeed(topology, member, store) || needs.get(member.id)?.some(({ to }) => to === store.id) === true;
 }
 function isOnlyWay({ topology, needs }, store, network3) {
   return network3.members.some((id) => {
@@ -71547,7 +71842,7 @@ function* violation3(context4, store, { network: network3, front }) {
 }
 function fixOf4(context4, store, network3) {
   const { name } = store.service;
-  const key = keyOf(store, network3.id);
+  const key = keyOf2(store, network3.id);
   const back = [...store.attachments.keys()].filter((id) => id !== network3.id).map((id) => code(context4.topology.networks.get(id)?.key ?? id));
   const summary2 = `Take ${code(name)} off ${code(key)}.`;
   if (back.length > 0 && usersOver(context4, store, [network3.id]).length === 0) {
@@ -71629,7 +71924,7 @@ function losesOnly({ topology, needs }, front, store, network3) {
   return (told5.length > 0 ? told5 : others).every((other2) => sharedNetworks(front, other2).some((id) => id !== network3));
 }
 function leave({ topology }, service2, network3) {
-  const key = keyOf(service2, network3);
+  const key = keyOf2(service2, network3);
   const rest = [...service2.attachments.keys()].filter((id) => id !== network3).map((id) => code(topology.networks.get(id)?.key ?? id));
   return {
     summary: `Take ${code(service2.service.name)} off ${code(key)}.`,
@@ -71932,7 +72227,7 @@ function violation4({ topology }, { store, opens: opens3, witness, at }) {
   return {
     project: store.project,
     subject: name,
-    identity: `by=${portsOf3(flow3)}`,
+    identity: `by=${portsOf4(flow3)}`,
     claims: portKeysOf(flow3)?.map((port3) => `${name} ${port3}`) ?? [name],
     ends: [portLines(store, flow3)],
     message: `${code(name)} publishes ${outsidePortsOf2(flow3)} on the host, ${opens3("it")}.`,
@@ -72150,16 +72445,77 @@ function isSameKind(a, b) {
   return one !== void 0 && one === other2;
 }
 
+// src/catalogue/docker-calls.ts
+var SECTIONS = [
+  "CONTAINERS",
+  "NETWORKS",
+  "INFO",
+  "EVENTS",
+  "SERVICES",
+  "TASKS",
+  "POST",
+  "EXEC",
+  "ALLOW_RESTARTS"
+];
+function dockerCallsOf(image, line) {
+  const isTraefik = image !== null && familyOf(image)?.family.name === "Traefik" || /--providers\.docker/.test(line);
+  if (isTraefik) return /swarm|traefik:v?1\b|(^|\s)--docker\b/i.test(`${image ?? ""} ${line}`) ? null : TRAEFIK;
+  const repository = image === null ? "" : repositoryOf(image);
+  const [, sections2, told5] = CALLS.find(([names4, , , where]) => isNamed2(names4, repository) && (where === void 0 || where.test(line))) ?? [];
+  return sections2 === void 0 || told5 === void 0 ? null : { sections: SECTIONS.filter((section2) => sections2.split(" ").includes(section2)), told: told5 };
+}
+function isNamed2(names4, repository) {
+  return names4.split(" ").some((name) => repository === name || repository.endsWith(`/${name}`));
+}
+var TRAEFIK = {
+  sections: ["CONTAINERS"],
+  told: {
+    kind: "option",
+    option: "--providers.docker.endpoint=ADDRESS",
+    setting: 'providers: { docker: { endpoint: "ADDRESS" } }'
+  }
+};
+var HOST2 = { kind: "variable", key: "DOCKER_HOST" };
+var DISCOVERY = { kind: "file", setting: 'docker_sd_configs: [{ host: "ADDRESS" }]' };
+var CALLS = [
+  // Signals to other containers are orders.
+  ["docker-gen", "CONTAINERS NETWORKS INFO EVENTS ALLOW_RESTARTS", HOST2, /-notify-(sighup|container|filter|signal)/],
+  // Without the list of networks it writes nothing. https://github.com/nginx-proxy/docker-gen/blob/main/internal/generator/generator.go
+  [
+    "docker-gen jwilder/nginx-proxy nginxproxy/nginx-proxy nginx-proxy/nginx-proxy",
+    "CONTAINERS NETWORKS INFO EVENTS",
+    HOST2
+  ],
+  // It reloads the proxy by a program that it starts in it. https://github.com/nginx-proxy/acme-companion/blob/main/app/functions.sh
+  ["acme-companion letsencrypt-nginx-proxy-companion", "CONTAINERS NETWORKS INFO EVENTS POST EXEC", HOST2],
+  // https://dozzle.dev/guide/remote-hosts
+  ["amir20/dozzle", "CONTAINERS INFO EVENTS", HOST2],
+  ["gliderlabs/logspout", "CONTAINERS EVENTS", HOST2],
+  // https://prometheus.io/docs/prometheus/latest/configuration/configuration/#docker_sd_config
+  ["grafana/promtail prom/prometheus", "CONTAINERS NETWORKS", DISCOVERY],
+  ["grafana/alloy", "CONTAINERS NETWORKS", { kind: "file", setting: 'host = "ADDRESS"' }],
+  [
+    "google/cadvisor cadvisor/cadvisor cadvisor",
+    "CONTAINERS INFO EVENTS",
+    { kind: "option", option: "--docker=ADDRESS", setting: "--docker=ADDRESS" }
+  ],
+  // https://github.com/willfarrell/docker-autoheal
+  ["willfarrell/autoheal", "CONTAINERS ALLOW_RESTARTS", { kind: "variable", key: "DOCKER_SOCK" }],
+  // https://gethomepage.dev/configs/docker/
+  ["gethomepage/homepage", "CONTAINERS SERVICES TASKS", { kind: "file", setting: "docker.yaml" }]
+];
+
 // src/fixes/socket-filter.ts
 var SOCKET = "/var/run/docker.sock";
-function filterFor(project2, service2, socket) {
-  const name = freshName(["docker-proxy", "socket-proxy"], project2?.services);
-  const network3 = freshName(["docker", "docker-api"], project2?.networks);
+function filterFor(project2, service2, socket, sections2) {
+  const suffix = suffixOf(sections2);
+  const name = freshName([`docker-proxy${suffix}`, `socket-proxy${suffix}`], project2?.services);
+  const network3 = freshName([`docker${suffix}`, `docker-api${suffix}`], project2?.networks);
   const joining2 = onNetwork(project2, service2, [], network3);
   if (joining2.length > 0) {
     const filter2 = {
       image: "tecnativa/docker-socket-proxy",
-      environment: { CONTAINERS: 1 },
+      environment: Object.fromEntries(sections2.map((section2) => [section2, 1])),
       volumes: [`${socket}:${SOCKET}:ro`],
       networks: [network3]
     };
@@ -72167,11 +72523,10 @@ function filterFor(project2, service2, socket) {
       edits: [declared2("services", name, filter2, service2), declared2("networks", network3, { internal: true }, service2)],
       address: `tcp://${name}:2375`,
       joining: joining2,
-      mount: null,
-      allowing: "CONTAINERS: 1"
+      mount: null
     };
   }
-  const volume4 = freshName(["docker-api", "docker-socket"], project2?.volumes);
+  const volume4 = freshName([`docker-api${suffix}`, `docker-socket${suffix}`], project2?.volumes);
   const filter = {
     image: "wollomatic/socket-proxy:1",
     // Whom the socket belongs to.
@@ -72179,7 +72534,11 @@ function filterFor(project2, service2, socket) {
     network_mode: "none",
     command: [
       `-proxysocketendpoint=${FOLDER2}/docker.sock`,
-      "-allowGET=/(v1[.][0-9]+/)?(_ping|version|events|containers/.*)"
+      ...allowed("GET", ["_ping", "version", "events", ...sections2.flatMap((section2) => GETS[section2])]),
+      ...allowed(
+        "POST",
+        sections2.flatMap((section2) => POSTS[section2])
+      )
     ],
     volumes: [`${socket}:${SOCKET}:ro`, `${volume4}:${FOLDER2}`]
   };
@@ -72187,11 +72546,38 @@ function filterFor(project2, service2, socket) {
     edits: [declared2("services", name, filter, service2), declared2("volumes", volume4, null, service2)],
     address: `unix://${FOLDER2}/docker.sock`,
     joining: [],
-    mount: `${volume4}:${FOLDER2}`,
-    allowing: "-allowGET"
+    mount: `${volume4}:${FOLDER2}`
   };
 }
 var FOLDER2 = "/run/docker-api";
+function suffixOf(sections2) {
+  return sections2.filter((section2) => section2 !== "CONTAINERS" && section2 !== "EVENTS").map((section2) => `-${section2.toLowerCase().replace("allow_", "")}`).join("");
+}
+function allowed(method, paths) {
+  return paths.length === 0 ? [] : [`-allow${method}=/(v1[.][0-9]+/)?(${[...new Set(paths)].join("|")})`];
+}
+var GETS = {
+  CONTAINERS: ["containers/.*"],
+  NETWORKS: ["networks.*"],
+  INFO: ["info"],
+  EVENTS: ["events"],
+  SERVICES: ["services.*"],
+  TASKS: ["tasks.*"],
+  POST: [],
+  EXEC: ["exec/.*"],
+  ALLOW_RESTARTS: []
+};
+var POSTS = {
+  CONTAINERS: [],
+  NETWORKS: [],
+  INFO: [],
+  EVENTS: [],
+  SERVICES: [],
+  TASKS: [],
+  POST: [],
+  EXEC: ["containers/[^/]+/exec", "exec/[^/]+/start"],
+  ALLOW_RESTARTS: ["containers/[^/]+/(restart|stop|kill)"]
+};
 
 // src/fixes/socket-proxy.ts
 function behindSocketProxy(project2, service2, places) {
@@ -72202,8 +72588,12 @@ function behindSocketProxy(project2, service2, places) {
   const { useApiSocket } = service2;
   const isUsingApi = useApiSocket !== null && places.includes(useApiSocket.at);
   if (first === void 0 && !isUsingApi) return { edits: [], note: "" };
-  const filter = filterFor(project2, service2, first === void 0 ? SOCKET : socketOf2(project2, first));
-  const client = renamed(project2, service2, mounts2, filter.address) ?? told2(project2, service2, filter.address);
+  const own3 = code(service2.name);
+  const calls = dockerCallsOf(service2.image?.value ?? null, lineOf2(service2));
+  if (calls === null) return { edits: [], note: ` Which calls ${own3} makes is not known: allow those that it needs.` };
+  const socket = first === void 0 ? SOCKET : socketOf2(project2, first);
+  const filter = filterFor(project2, service2, socket, calls.sections);
+  const client = renamed(project2, service2, mounts2, filter.address) ?? told2(project2, service2, filter.address, calls);
   const beside = service2.mounts.find(({ kind }) => kind !== "tmpfs")?.at;
   return {
     edits: [
@@ -72215,7 +72605,7 @@ function behindSocketProxy(project2, service2, places) {
       ...withoutMounts(project2, service2, mounts2),
       ...filter.edits.slice(1)
     ],
-    note: ` ${code(filter.allowing)} is an example: allow only the calls that ${code(service2.name)} needs.${client.note}`
+    note: `${client.note}${calls.sections.includes("POST") ? ` ${own3} reloads others by what it starts in them, so that its filter lets orders through: by them it can still take over the host.` : ""}`
   };
 }
 function socketOf2(project2, mount4) {
@@ -72237,21 +72627,26 @@ function renamed(project2, service2, mounts2, address2) {
   }
   return null;
 }
-function told2(project2, service2, address2) {
-  const family = service2.image === null ? null : familyOf(service2.image.value)?.family.name;
-  if (family === "Traefik" || service2.command.some(({ value: value2 }) => value2.startsWith("--providers.docker"))) {
-    const [first] = service2.command;
-    const option = `--providers.docker.endpoint=${address2}`;
-    if (first === void 0) {
-      const setting = code(`providers: { docker: { endpoint: "${address2}" } }`);
-      return { edits: [], note: ` Its static configuration wants ${setting}, too.` };
-    }
-    if (isListItem(project2, first.at)) return { edits: [appendItem(service2, "command", option, first.at)], note: "" };
-    const line = project2?.written.at(first.at).line ?? null;
-    return line === null ? { edits: [], note: ` Its command wants ${code(option)} at its end, too.` } : { edits: [replaceKey(project2, service2, ["command"], first.at, `${line.trimEnd()} ${option}`)], note: "" };
+function lineOf2({ entrypoint, command: command2 }) {
+  return [...entrypoint, ...command2].map(({ value: value2 }) => value2).join(" ");
+}
+function told2(project2, service2, address2, { told: by }) {
+  if (by.kind === "file") return { edits: [], note: wanted2(by, address2) };
+  if (by.kind === "variable") {
+    const known3 = [...service2.environment.values()].find(({ at }) => project2?.files.includes(at.file) === true);
+    const value2 = by.key === "DOCKER_HOST" ? address2 : address2.replace("unix://", "");
+    return { edits: [setKey(service2, ["environment", by.key], value2, known3?.at)], note: "" };
   }
-  const known3 = [...service2.environment.values()].find(({ at }) => project2?.files.includes(at.file) === true);
-  return { edits: [setKey(service2, ["environment", "DOCKER_HOST"], address2, known3?.at)], note: "" };
+  const [first] = service2.command;
+  const option = by.option.replace("ADDRESS", address2);
+  if (first === void 0) return { edits: [], note: wanted2(by, address2) };
+  if (isListItem(project2, first.at)) return { edits: [appendItem(service2, "command", option, first.at)], note: "" };
+  const line = project2?.written.at(first.at).line ?? null;
+  return line === null ? { edits: [], note: ` Its command wants ${code(option)} at its end, too.` } : { edits: [replaceKey(project2, service2, ["command"], first.at, `${line.trimEnd()} ${option}`)], note: "" };
+}
+function wanted2({ setting }, address2) {
+  const where = setting.startsWith("--") ? "command" : "configuration";
+  return ` Its ${where} wants ${code(setting.replace("ADDRESS", address2))}, too.`;
 }
 
 // src/rules/claims/host-control-fix.ts
@@ -72405,6 +72800,7 @@ function violation5(context4, service2, controls, first) {
 function severityOf(service2, controls, entry4) {
   if (service2.zone.zone === "ops" && controls.every((one) => one.kind === "namespace" && one.namespace === "pid"))
     return "low";
+  if (controls.every((one) => one.kind === "namespace" && one.namespace === "ipc")) return "medium";
   return entry4 !== null && isAnswering(service2, entry4) ? "critical" : null;
 }
 function ofHooks({ topology, flows }, service2, first, others) {
@@ -72433,12 +72829,12 @@ function told3(service2, controls, entry4) {
   const tells = ways.length === 0 ? NAMESPACE_ALONE : NAMESPACE_BESIDE;
   const shared3 = controls.flatMap((control) => control.kind === "namespace" ? [tells[control.namespace]] : []);
   const answers = entry4 === null ? [] : [answering(entry4)];
-  if (ways.length === 0) return listed2([...shared3, ...answers], ALL2);
+  if (ways.length === 0) return listed2([...shared3, ...answers], ALL3);
   const over = `can take over the host through ${listed2(ways)}`;
-  const also = shared3.length === 0 ? "" : `; it also ${listed2(shared3, ALL2)}`;
+  const also = shared3.length === 0 ? "" : `; it also ${listed2(shared3, ALL3)}`;
   return `${listed2([over, ...answers])}${readOnlyHint(service2, controls)}${also}`;
 }
-var ALL2 = 9;
+var ALL3 = 9;
 var NAMESPACE_BESIDE = {
   pid: "can see and signal host processes",
   ipc: "shares memory with the host's processes",
@@ -77409,7 +77805,7 @@ function messageOf2(rule, hops, topology) {
   const [source3, target2] = [hops[0]?.from ?? "", hops.at(-1)?.to ?? ""].map((id) => shown(id, topology));
   const stops = hops.slice(1).map(({ from }) => shown(from, topology));
   const [last] = hops.slice(-1);
-  const how = stops.length > 0 ? `through ${listed2(stops, 6)}` : `directly${last === void 0 || PORTLESS.has(last.means.kind) ? "" : `, on ${portsOf3(last)}`}`;
+  const how = stops.length > 0 ? `through ${listed2(stops, 6)}` : `directly${last === void 0 || PORTLESS.has(last.means.kind) ? "" : `, on ${portsOf4(last)}`}`;
   const because = rule.because === null ? "" : `: ${rule.because.replace(/(?<![.\s])[.\s]+$/, "")}`;
   return `${source3 === WORDS4.get(OUTSIDE) ? "The outside" : source3 ?? ""} reaches ${target2 ?? ""} ${how}, which isolation rule ${code(rule.name)} forbids${because}.`;
 }
@@ -77484,7 +77880,7 @@ function* violation7(context4, rule, { hops }) {
   const { topology } = context4;
   const [first, last] = [hops[0], hops.at(-1)];
   const deciding = hops.findLast(({ from }) => from !== HOST) ?? last;
-  const at = deciding === void 0 ? void 0 : lineOf2(deciding, topology);
+  const at = deciding === void 0 ? void 0 : lineOf3(deciding, topology);
   if (first === void 0 || last === void 0 || deciding === void 0 || at === void 0) return;
   const services = [first.from, ...hops.map(({ to }) => to)].filter((id) => topology.services.has(id));
   yield {
@@ -77500,7 +77896,7 @@ function* violation7(context4, rule, { hops }) {
     severity: rule.severity
   };
 }
-function lineOf2(hop, { services, networks: networks2 }) {
+function lineOf3(hop, { services, networks: networks2 }) {
   const [source3, target2] = [services.get(hop.from), services.get(hop.to)];
   const network3 = hop.means.kind === "network" ? networks2.get(hop.means.network) : void 0;
   if (source3 === void 0 || target2 === void 0 || network3 === void 0) return hop.evidence[0]?.at;
@@ -77781,7 +78177,7 @@ var BESIDE = /* @__PURE__ */ new Set(["macvlan", "ipvlan"]);
 function ownersOf(groups3) {
   const servers2 = /* @__PURE__ */ new Map();
   for (const { service: service2, settings: settings2 } of groups3.filter(({ isStore }) => isStore)) {
-    for (const setting of settings2) {
+    for (const setting of settings2.filter(({ key }) => !CLIENT2.test(key))) {
       const isKey = setting.isWhole && isCredentialName(setting.key);
       for (const credential of setting.credentials)
         addTo(servers2, credential, { service: service2, key: isKey ? setting.key : "" });
@@ -77808,14 +78204,15 @@ function isMeant3({ service: service2, key: serverKey }, { key }, isWhole4) {
   if (!isWhole4) return true;
   const words2 = wordsOf(key);
   if (words2.every((word2) => ABOUT.test(word2))) return true;
-  const isNamed2 = words2.some(
+  const isNamed3 = words2.some(
     (word2) => names4.some((name) => name.length > 1 && word2.startsWith(name) && !ABOUT.test(name))
   );
-  return isNamed2 || KINDS5.some(([called2, stores]) => words2.some((word2) => called2.test(word2)) && stores.test(names4.join(" ")));
+  return isNamed3 || KINDS5.some(([called2, stores]) => words2.some((word2) => called2.test(word2)) && stores.test(names4.join(" ")));
 }
 function isOfStore(key) {
   return wordsOf(key).some((word2) => KINDS5.some(([called2, stores]) => called2.test(word2) || stores.test(word2)));
 }
+var CLIENT2 = /^(PGPASSWORD|MYSQL_PWD|REDISCLI_AUTH)$/;
 var ROOT = /ROOT|ADMIN|SUPERUSER/i;
 var AS_ROOT = /\/\/(root|admin):|-u\s*root|--user[= ]root/i;
 var ABOUT = /^(password|passwd|pass|pwd|pw|secret|token|key|auth)$/;
@@ -77956,7 +78353,7 @@ function nameFor(key) {
 // src/rules/claims/credential-elsewhere.ts
 function placesInCode(project2, credentials, known3) {
   const services = [...project2.services.values()];
-  const names4 = new Set(services.flatMap(namesIn4));
+  const names4 = new Set(services.flatMap(namesIn5));
   const rare = [...credentials].filter((credential) => !isCommonplace(credential) && !names4.has(credential));
   return services.flatMap((service2) => [
     ...textsOf(service2).flatMap(({ value: value2, at }) => {
@@ -77971,7 +78368,7 @@ function placesInCode(project2, credentials, known3) {
 function textsOf({ command: command2, entrypoint, healthcheck, hooks }) {
   return [...command2, ...entrypoint, ...healthcheck, ...hooks.flatMap((hook3) => hook3.command)];
 }
-function namesIn4({ environment: environment2 }) {
+function namesIn5({ environment: environment2 }) {
   return [...environment2].flatMap(([key, { value: value2 }]) => value2 === null || mayHoldCredential(key) ? [] : [value2]);
 }
 function isWordOf(text6, word2) {
@@ -78124,6 +78521,33 @@ var CHANGING = [
   [["InfluxDB"], "`influx user password`"]
 ];
 
+// src/rules/claims/throw-away.ts
+function isThrowAway(context4, holders) {
+  const isCalled = ({ service: service2 }) => projectOf(context4.topology, service2.project)?.told.isOfWorkflow === true;
+  if (holders.every((holder) => isCalled(holder) || isTrialOnly(context4, holder.service))) return true;
+  const isEntered2 = (service2) => entryOf(context4, service2) !== null;
+  if (holders.every(({ service: service2 }) => isTrialByName(service2) && !isEntered2(service2))) return true;
+  const stores = holders.filter(({ service: service2 }) => service2.zone.zone === "data");
+  return holders.every(({ secrets }) => secrets.every(isPlaceholder)) && !stores.some(({ service: service2 }) => isEntered2(service2));
+}
+function isPlaceholder({ at, credentials }) {
+  const isSample = wordsOf(nameOf(at.file)).some((word2) => SAMPLE.has(word2));
+  return isSample && credentials.every((credential) => PLACEHOLDER2.test(credential));
+}
+var SAMPLE = /* @__PURE__ */ new Set(["example", "sample", "template", "dist", "tmpl"]);
+var PLACEHOLDER2 = /change[_ -]?(me|this|it)|replace[_ -]?(me|this|it)|^your[_ -]|placeholder|^example/i;
+function openedStore({ topology, needs }, holder, { key, value: value2, isWhole: isWhole4 }) {
+  const used = [holder.id, ...(needs.get(holder.id) ?? []).map(({ to }) => to)];
+  const stores = used.flatMap((id) => topology.services.get(id) ?? []).filter(({ zone }) => zone.zone === "data");
+  const isOf = ({ service: { name, image } }) => {
+    if (!isWhole4) return new RegExp(`[@/]${name.replace(/\W/g, "\\$&")}(?![\\w.-])`).test(value2);
+    const family = image === null ? "" : (familyOf(image.value)?.family.name ?? "").toLowerCase();
+    return wordsOf(key).slice(0, 1).some((word2) => family !== "" && family.startsWith(word2.replace(/^pg.*$/, "postgres")));
+  };
+  return stores.find((store) => isOf(store) && NOBODY4.test(unlockedIn(topology, store)?.says ?? "")) ?? null;
+}
+var NOBODY4 = /^asks nobody/;
+
 // src/rules/claims/env-file-secrets.ts
 function* inEnvFiles(context4) {
   const told5 = /* @__PURE__ */ new Set();
@@ -78229,8 +78653,12 @@ function* violations2(context4, holders) {
   const secrets = holders.flatMap((holder) => holder.secrets);
   const isOne = new Set(secrets.flatMap(({ credentials }) => credentials)).size === 1;
   const names4 = holders.map((holder) => code(holder.service.service.name));
-  const isTrial = holders.every((holder) => isTrialOnly(context4, holder.service));
-  const { edits, note: note2 } = isTrial ? { edits: [], note: "" } : credentialMend(context4, project2, holders);
+  const opened = holders.flatMap(
+    (holder) => holder.secrets.map((secret3) => openedStore(context4, holder.service, secret3)?.service.name ?? null)
+  );
+  const open5 = [...new Set(opened.filter((name) => name !== null))].map(code);
+  const isIdle2 = !opened.includes(null) || isThrowAway(context4, holders);
+  const { edits, note: note2 } = isIdle2 ? { edits: [], note: "" } : credentialMend(context4, project2, holders);
   const what = isOne ? names4.length === 1 ? "a credential" : "the same credential" : "credentials";
   yield {
     project: project2,
@@ -78240,7 +78668,7 @@ function* violations2(context4, holders) {
       ...others.map((holder) => `${holder.service.service.name}:${keysIn(holder)}`)
     ].join(" "),
     claims: holders.flatMap((holder) => holder.secrets.map(({ key }) => `${holder.service.service.name} ${key}`)),
-    message: `${listed2(names4)} ${names4.length === 1 ? "has" : "have"} ${what} written into the file, in ${whereOf(secrets)}.`,
+    message: `${listed2(names4)} ${names4.length === 1 ? "has" : "have"} ${what} written into the file, in ${whereOf(secrets)}.${open5.length === 0 ? "" : ` ${listed2(open5)} ${open5.length === 1 ? "asks" : "ask"} nobody for a password.`}`,
     at,
     related: related(holders, at),
     path: [],
@@ -78248,10 +78676,14 @@ function* violations2(context4, holders) {
     fix: {
       summary: `Take ${isOne ? "it from a variable that has" : "them from variables that have"} no default, and change the ${isOne ? "credential" : "credentials"}.`,
       edits,
-      caveat: `Compose then refuses to start without a value: put it into an ${code(".env")} file that is not committed, and a sample into ${code("sample-env")} of the policy. Scripts and files that use the credential need the new one, too.${note2}`
+      caveat: `${whereTo(projectOf(context4.topology, project2)?.told.isStack === true)} Scripts and files that use the credential need the new one, too.${note2}`
     },
-    severity: isTrial ? "low" : null
+    severity: isIdle2 ? "low" : null
   };
+}
+function whereTo(isStack) {
+  const sample = `a sample into ${code("sample-env")} of the policy.`;
+  return isStack ? `${code("docker stack deploy")} reads no ${code(".env")} file: export the value in the shell that deploys, and put ${sample}` : `Compose then refuses to start without a value: put it into an ${code(".env")} file that is not committed, and ${sample}`;
 }
 function whereOf(secrets) {
   const named7 = (isDefault2) => [
@@ -78305,7 +78737,7 @@ function* usedStores(context4) {
     if (clients === void 0) continue;
     const using = [...clients].flatMap((id) => context4.topology.services.get(id) ?? []);
     if (!using.some(isTelling)) continue;
-    const signs = { clients, kinds: new Set(using.map(kindOf3)), volumes: volumesBeside(store) };
+    const signs = { clients, kinds: new Set(using.map(kindOf4)), volumes: volumesBeside(store) };
     const silent = [];
     for (const member of neighboursOf(context4, store)) {
       if (silent.length > MOST8) break;
@@ -78336,7 +78768,7 @@ function neighboursOf({ topology }, { attachments }) {
   return [...ids3].flatMap((id) => topology.services.get(id) ?? []);
 }
 function isSilent({ topology }, service2, store, { clients, kinds, volumes }) {
-  if (service2.id === store.id || clients.has(service2.id) || kinds.has(kindOf3(service2))) return false;
+  if (service2.id === store.id || clients.has(service2.id) || kinds.has(kindOf4(service2))) return false;
   if (service2.project === store.project && volumesOf2(service2).some((volume4) => volumes.has(volume4))) return false;
   return service2.zone.zone === "app" && service2.service.replicas > 0 && !mayNeed(topology, service2, store);
 }
@@ -79321,7 +79753,7 @@ function insideNamespace(endpoint2) {
 }
 function networks(topology, { byId, traits }) {
   return [...topology.networks.values()].flatMap(({ id, key: name, members: members3 }) => {
-    const { layer, open: open5 } = traits.get(id) ?? { layer: "bridge", open: NOBODY4 };
+    const { layer, open: open5 } = traits.get(id) ?? { layer: "bridge", open: NOBODY5 };
     const meeting = members3.filter((member) => meetsOn(byId.get(member), id, open5));
     if (meeting.length < 2) return [];
     const kind = layer === "lan" ? "macvlan" : "network";
@@ -79336,7 +79768,7 @@ function networks(topology, { byId, traits }) {
     ];
   });
 }
-var NOBODY4 = /* @__PURE__ */ new Set();
+var NOBODY5 = /* @__PURE__ */ new Set();
 function meetsOn(endpoint2, network3, open5) {
   const join6 = endpoint2?.joins.find(({ attachment: attachment2 }) => attachment2.network === network3);
   return join6 !== void 0 && [...join6.traits.families.keys()].some((family) => open5.has(family));
@@ -79482,6 +79914,7 @@ function workspacesOf(found, ids3, assumptions) {
     (isVariant ? variants : main).push(placed4);
   }
   const groups3 = groupsOf(main, assumptions).map((projects2) => ({ projects: projects2, variant: null }));
+  if (variants.length === 0) return groups3;
   const mayMeet = mayMeetAmong([...main, ...variants], assumptions);
   const others = variants.flatMap((variant) => {
     const beside = main.filter((other2) => mayMeet(variant, other2) && !areAlternatives(variant, other2));
@@ -80021,13 +80454,14 @@ function writtenFile(text6, letters = { left: Infinity }) {
     documents: parsed,
     links: linked3(parsed),
     secrets: () => secrets ??= secretsOf2({ text: text6, lines: lines2, documents: parsed }),
-    hiddenAfter: (changed2) => {
-      const known3 = after.get(changed2);
+    hiddenAfter: ({ after: changed2, splices }) => {
+      const key = JSON.stringify(splices);
+      const known3 = after.get(key);
       if (known3 !== void 0) return known3;
       if (letters.left < changed2.length) return null;
       letters.left -= changed2.length;
       const found = writtenFile(changed2).secrets().lines;
-      after.set(changed2, found);
+      after.set(key, found);
       return found;
     }
   };
@@ -80269,9 +80703,9 @@ function atLeaf(changes2, { edit }, leaf) {
     change.removed.add(spot.item);
     return true;
   }
-  const isNamed2 = typeof edit.path.at(-1) === "string";
-  const value2 = isNamed2 ? itemText(edit.path, edit.value) : edit.value;
-  if (isNamed2 && value2 === null) return false;
+  const isNamed3 = typeof edit.path.at(-1) === "string";
+  const value2 = isNamed3 ? itemText(edit.path, edit.value) : edit.value;
+  if (isNamed3 && value2 === null) return false;
   change.replaced.set(spot.item, shownValue(value2, styleOf(spot.item)));
   return true;
 }
@@ -80745,7 +81179,7 @@ function linesOf(text6) {
   return text6.match(/[^\n]*\n|[^\n]+$/g) ?? [];
 }
 function blocksOf({ before: { text: text6, lines: starts2, lineTexts: old }, splices }) {
-  const lineOf4 = (offset) => {
+  const lineOf5 = (offset) => {
     let [low, high] = [0, starts2.length];
     while (high - low > 1) {
       const middle = low + high >> 1;
@@ -80757,10 +81191,10 @@ function blocksOf({ before: { text: text6, lines: starts2, lineTexts: old }, spl
   const startOf3 = (line) => starts2[line] ?? text6.length;
   const found = [];
   for (const { start, end, text: added } of splices) {
-    const isWhole4 = end === startOf3(lineOf4(end)) && (added === "" || added.endsWith("\n")) && end > 0;
-    const isAtStart = isWhole4 && start === startOf3(lineOf4(start));
-    const first = lineOf4(start);
-    const until = isAtStart ? end : lineOf4(end) + 1 < starts2.length ? startOf3(lineOf4(end) + 1) : text6.length;
+    const isWhole4 = end === startOf3(lineOf5(end)) && (added === "" || added.endsWith("\n")) && end > 0;
+    const isAtStart = isWhole4 && start === startOf3(lineOf5(start));
+    const first = lineOf5(start);
+    const until = isAtStart ? end : lineOf5(end) + 1 < starts2.length ? startOf3(lineOf5(end) + 1) : text6.length;
     const last = found.at(-1);
     if (last !== void 0 && startOf3(first) < last.until) {
       last.text = last.text.slice(0, last.text.length - (last.until - last.end)) + text6.slice(last.end, start) + added + text6.slice(end, Math.max(until, last.until));
@@ -80776,10 +81210,10 @@ function blocksOf({ before: { text: text6, lines: starts2, lineTexts: old }, spl
     });
   }
   return found.flatMap((block) => {
-    const start = lineOf4(block.start);
+    const start = lineOf5(block.start);
     return narrowed(old, {
       start: block.start === text6.length && text6.endsWith("\n") ? old.length : start,
-      end: block.until === text6.length ? old.length : lineOf4(block.until),
+      end: block.until === text6.length ? old.length : lineOf5(block.until),
       lines: linesOf(block.text)
     });
   });
@@ -80831,6 +81265,14 @@ function withMark(changed2, mark) {
   };
 }
 function changedLines(file3) {
+  const known3 = FOUND.get(file3);
+  if (known3 !== void 0) return known3;
+  const found = foundLines(file3);
+  FOUND.set(file3, found);
+  return found;
+}
+var FOUND = /* @__PURE__ */ new WeakMap();
+function foundLines(file3) {
   const blocks = blocksOf(file3);
   const old = file3.before.lineTexts;
   const { lines: hiddenOld, texts: texts3 } = file3.before.secrets();
@@ -80838,7 +81280,7 @@ function changedLines(file3) {
   const isTouching = blocks.some(
     ({ start, end, lines: lines2 }) => range2(start, end).some((line) => hiddenOld.has(line)) || lines2.some((line) => texts3.some((secret3) => line.includes(secret3)))
   );
-  const hiddenAfter = isTouching ? file3.before.hiddenAfter(file3.after) : null;
+  const hiddenAfter = isTouching ? file3.before.hiddenAfter(file3) : null;
   const isUnknown = isTouching && hiddenAfter === null;
   let shift = 0;
   for (const block of blocks) {
@@ -81057,7 +81499,7 @@ function hopOf(flow3) {
     means: flow3.means.kind,
     ...onEngine(flow3, overOf(flow3)),
     through: throughOf(flow3.means),
-    ports: portsOf4(flow3.ports),
+    ports: portsOf5(flow3.ports),
     evidence: flow3.evidence.map(evidenceOf)
   };
 }
@@ -81068,7 +81510,7 @@ function reportPathOf(path9) {
 function evidenceOf({ at, note: note2 }) {
   return { file: at.file, line: at.line, column: at.column, note: note2 };
 }
-function portsOf4(ports) {
+function portsOf5(ports) {
   return ports.kind === "any" ? ["*"] : ports.ports.map((port3) => `${String(port3.target)}/${port3.protocol}`);
 }
 function onEngine({ only }, { over, named: named7 }) {
@@ -81656,7 +82098,7 @@ function hostPorts2(flows, id) {
 var SHIELDED = /* @__PURE__ */ new Set(["data", "admin"]);
 
 // src/flows/change/opened-pairs.ts
-function openedPairs(sources2, before, after, kinds) {
+function openedPairs(sources2, before, after, kinds, most) {
   const gained = gainedTargets();
   const opened = [];
   for (const from of sources2) {
@@ -81672,6 +82114,7 @@ function openedPairs(sources2, before, after, kinds) {
         if (target2 !== from && !targets.has(target2) && !reaches(old, from, target2, kinds)) targets.add(target2);
     }
     for (const target2 of targets) opened.push([from, standsFor(target2)]);
+    if (opened.length >= most) return opened.slice(0, most);
   }
   return opened;
 }
@@ -81697,19 +82140,23 @@ function reaches(graph, from, target2, kinds) {
 }
 
 // src/flows/change/opened-volumes.ts
-function openedVolumeFlows(after, was) {
-  return after.flatMap((stack) => {
+function openedVolumeFlows(after, was, most) {
+  const all2 = [];
+  for (const stack of after) {
     const changed2 = volumeChannels(stack).filter((channel3) => !isUnchanged(channel3, stack, was));
-    const opened = /* @__PURE__ */ new Map();
+    const opened = /* @__PURE__ */ new Set();
     for (const channel3 of changed2) {
       for (const found of flowsThrough(channel3, stack)) {
         const { from, to } = found.flow;
         const key = [from, to, found.what].join("\0");
-        if (!opened.has(key) && isNew(found, channel3, stack, was(from))) opened.set(key, found);
+        if (opened.has(key) || !isNew(found, channel3, stack, was(from))) continue;
+        opened.add(key);
+        all2.push(found);
+        if (all2.length === most) return all2;
       }
     }
-    return [...opened.values()];
-  });
+  }
+  return all2;
 }
 function volumeChannels({ flows: { graph } }) {
   return graph.mapNodes((_, { channel: channel3 }) => channel3).flatMap((channel3) => channel3?.kind === "volume" ? [channel3] : []);
@@ -81725,13 +82172,13 @@ function isUnchanged(channel3, stack, was) {
 function same(a, b) {
   return a.length === b.length && a.every((item, index) => item === b[index]);
 }
-function flowsThrough(channel3, { topology }) {
-  return channel3.sources.flatMap(
-    (from) => channel3.targets.flatMap((to) => {
+function* flowsThrough(channel3, { topology }) {
+  for (const from of channel3.sources) {
+    for (const to of channel3.targets) {
       const flow3 = from === to ? null : channel3.flow(from, to);
-      return flow3 === null ? [] : [{ flow: flow3, what: whatOf(flow3, topology) }];
-    })
-  );
+      if (flow3 !== null) yield { flow: flow3, what: whatOf(flow3, topology) };
+    }
+  }
 }
 function isNew({ flow: { from, to }, what }, channel3, stack, old) {
   const before = old === null ? [] : sharedBy2(old, from, to);
@@ -81754,6 +82201,8 @@ function whatOf({ from, means }, topology) {
 }
 
 // src/flows/change/gains.ts
+var MOST_FLOWS = 2e4;
+var MOST_PAIRS = 1e5;
 function gains(before, after, assumedBefore2, assumedAfter) {
   const [tcpBefore, tcpAfter] = [overTcp(before, assumedBefore2), overTcp(after, assumedAfter)];
   const [was, is, isOverAny] = [stackOf(tcpBefore), stackOf(tcpAfter), stackOf(after)];
@@ -81762,14 +82211,15 @@ function gains(before, after, assumedBefore2, assumedAfter) {
     services,
     (id) => was(id)?.flows.graph ?? null,
     (id) => is(id)?.flows.graph ?? null,
-    kinds
+    kinds,
+    MOST_PAIRS + 1
   );
   const [direct2, throughHost2] = [pairs3(DIRECT), pairs3(THROUGH_HOST)];
   const fromOutside2 = without2(outsideOf(tcpAfter), outsideOf(tcpBefore));
-  const outsidePorts = without2(portsOf5(after, assumedAfter), portsOf5(before, assumedBefore2)).map(pairAt);
+  const outsidePorts = without2(portsOf6(after, assumedAfter), portsOf6(before, assumedBefore2)).map(pairAt);
   const toHost2 = without2(toHostOf(tcpAfter), toHostOf(tcpBefore));
   const fromHost2 = without2(fromHostOf(tcpAfter), fromHostOf(tcpBefore));
-  const volumes = openedVolumeFlows(after, was);
+  const volumes = openedVolumeFlows(after, was, MOST_FLOWS + 1);
   const flowOf2 = (from, to, kinds) => {
     const found = (isOverAny(to) ?? isOverAny(from))?.flows.between(from, to).find(({ means }) => kinds.has(means.kind));
     return found === void 0 ? [] : [found];
@@ -81784,16 +82234,16 @@ function gains(before, after, assumedBefore2, assumedAfter) {
     toHost: toHost2,
     fromHost: fromHost2,
     volumes,
-    flows: [
-      ...fromOutside2.flatMap((to) => flowOf2(OUTSIDE, to, FROM_ELSEWHERE)),
-      ...openingPorts(outsidePorts, new Set(fromOutside2), isOverAny),
-      ...direct2.flatMap(([from, to]) => flowOf2(from, to, DIRECT)),
-      // A way over the host is none where the service itself can be reached.
-      ...throughHost2.filter(([from, to]) => flowOf2(from, to, DIRECT).length === 0).flatMap(([from, to]) => flowOf2(from, to, THROUGH_HOST)),
-      ...toHost2.filter((id) => was(id) !== null).flatMap((from) => flowOf2(from, HOST_PORTS, TO_HOST)),
-      ...fromHost2.filter((id) => was(id) !== null).flatMap((to) => flowOf2(HOST, to, FROM_ELSEWHERE)),
-      ...volumes.map(({ flow: flow3 }) => flow3)
-    ]
+    flows: function* () {
+      for (const to of fromOutside2) yield* flowOf2(OUTSIDE, to, FROM_ELSEWHERE);
+      yield* openingPorts(outsidePorts, new Set(fromOutside2), isOverAny);
+      for (const [from, to] of direct2) yield* flowOf2(from, to, DIRECT);
+      for (const [from, to] of throughHost2)
+        if (!reaches(isOverAny(to)?.flows.graph ?? null, from, to, DIRECT)) yield* flowOf2(from, to, THROUGH_HOST);
+      for (const from of toHost2) if (was(from) !== null) yield* flowOf2(from, HOST_PORTS, TO_HOST);
+      for (const to of fromHost2) if (was(to) !== null) yield* flowOf2(HOST, to, FROM_ELSEWHERE);
+      yield* volumes.map(({ flow: flow3 }) => flow3);
+    }
   };
 }
 function overTcp(stacks, assumptions) {
@@ -81829,7 +82279,7 @@ function fromHostOf(stacks) {
 function egressOf(stacks) {
   return stacks.flatMap(({ topology, flows }) => [...topology.services.keys()].filter((id) => hasEgress(flows, id)));
 }
-function portsOf5(stacks, assumptions) {
+function portsOf6(stacks, assumptions) {
   return stacks.flatMap(
     ({ topology }) => [...outsidePortsOf(topology, assumptions)].flatMap(([id, ports]) => [...ports].map((port3) => `${id}\0${port3}`))
   );
@@ -81920,6 +82370,7 @@ function begunTrial(judged, files2, samples) {
   const effects = {
     opened: pairs3.flatMap(([old, now]) => openedWays(old, now, policy2.assumptions)),
     broken: pairs3.flatMap(([old, now]) => broken(old, now, policy2.assumptions)),
+    unfound: files2.map(({ name }) => name).filter((name) => isUnfound(name, analysis.found, after)),
     taken: pairs3.flatMap(([old, now]) => takenThings(old, now)),
     closed: pairs3.flatMap(([old, now]) => closedPorts(old, now, policy2.assumptions)),
     renewed: renewedNetworks(was, is),
@@ -81928,6 +82379,10 @@ function begunTrial(judged, files2, samples) {
     problems: bare.diagnostics.filter((problem) => !known3.has(said2(problem)))
   };
   return { effects, finish: () => finished2(judged, effects, withBreaches(bare, analysis, ids3, policy2)) };
+}
+function isUnfound(name, found, after) {
+  const makes = found.some(({ origin, project: project2 }) => origin.kind === "file" && project2?.files.includes(name) === true);
+  return makes && composeFilesAmong([resolved(after.root, name)], after).length === 0;
 }
 function finished2({ analysis }, effects, tried2) {
   const [was, is] = [without3(analysis.stacks, tried2.stacks), without3(tried2.stacks, analysis.stacks)];
@@ -81972,7 +82427,7 @@ function identified(stacks) {
 function said2({ code: code2, severity: severity3, at, message }) {
   return JSON.stringify([code2, severity3, at.file, severity3 === "error" ? message : null]);
 }
-var PROJECTS_FOR_ONE = 4;
+var PROJECTS_FOR_ONE = 20;
 function workIn({ services, networks: networks2, volumes }) {
   const all2 = [...services.values()];
   const stores = all2.filter(({ zone }) => zone.zone === "data").length;
@@ -82021,7 +82476,7 @@ function distinct(candidates2) {
 }
 function tried(revision, files2, aim) {
   const given2 = requiredIn(files2);
-  const { effects, finish } = begunTrial(revision, files2, new Map(given2.map((name) => [name, SAMPLE])));
+  const { effects, finish } = begunTrial(revision, files2, new Map(given2.map((name) => [name, SAMPLE2])));
   const ungiven = given2.length === 0 ? [] : errorsOf(revision, files2);
   const early = earlyObjectionsTo({ ...effects, problems: [...effects.problems, ...ungiven] }, aim);
   if (early.length > 0) return { trial: null, cost: effects.judged * GIVEN_UP, given: given2, objections: early };
@@ -82032,9 +82487,9 @@ function tried(revision, files2, aim) {
 var GIVEN_UP = 0.6;
 var SHARE = 3;
 var JUDGED_AGAIN = 550;
-var TIMES = 2;
+var TIMES = 2.5;
 var LARGEST_TRIED = 400;
-var SAMPLE = "sample";
+var SAMPLE2 = "sample";
 function requiredIn(files2) {
   const variablesIn = (text6) => [...text6.matchAll(/\$\{(\w+):?\?/g)].map(([, name = ""]) => name);
   const names4 = files2.flatMap(({ before, after }) => {
@@ -82374,9 +82829,10 @@ function changeOf2(base, head, assumptions, before = assumptions) {
   const opened = gains(base, head, before, assumptions);
   const closed2 = gains(head, base, assumptions, before);
   const both3 = (part2, named7) => ({
-    opened: part2(opened).map(named7).sort(compareRows),
-    closed: part2(closed2).map(named7).sort(compareRows)
+    opened: sortedRows(part2(opened).map(named7)),
+    closed: sortedRows(part2(closed2).map(named7))
   });
+  const [openedFlows, closedFlows] = [firstOf(opened.flows()), firstOf(closed2.flows())];
   const pair2 = ([from, to]) => [label2(from), label2(to)];
   return {
     services: {
@@ -82397,18 +82853,30 @@ function changeOf2(base, head, assumptions, before = assumptions) {
       ({ volumes }) => volumes,
       ({ flow: flow3, what }) => [label2(flow3.from), label2(flow3.to), what]
     ),
-    openedFlows: opened.flows,
-    closedFlows: closed2.flows
+    openedFlows: openedFlows.slice(0, MOST_FLOWS),
+    closedFlows: closedFlows.slice(0, MOST_FLOWS),
+    cut: { opened: isCut(opened, openedFlows), closed: isCut(closed2, closedFlows) }
   };
 }
-function compareRows(a, b) {
-  return compareText([a].flat().join("\0"), [b].flat().join("\0"));
+function isCut({ direct: direct2, throughHost: throughHost2 }, flows) {
+  return flows.length > MOST_FLOWS || direct2.length > MOST_PAIRS || throughHost2.length > MOST_PAIRS;
+}
+function firstOf(flows) {
+  const first = [];
+  for (const flow3 of flows) {
+    first.push(flow3);
+    if (first.length > MOST_FLOWS) break;
+  }
+  return first;
+}
+function sortedRows(rows2) {
+  return rows2.map((row) => [[row].flat().join("\0"), row]).sort(([a], [b]) => compareText(a, b)).map(([, row]) => row);
 }
 
 // src/review/report/change.ts
 function changeReport(base, head, assumptions, before, renamed2, lines2) {
-  const change = changeOf2(base, head, assumptions, before);
-  return {
+  const { cut, ...change } = changeOf2(base, head, assumptions, before);
+  const shown4 = {
     ...change,
     renamed: renamed2,
     distances: distanceChanges(base, head).map(({ from, to, before: before2, after }) => ({
@@ -82420,6 +82888,17 @@ function changeReport(base, head, assumptions, before, renamed2, lines2) {
     openedFlows: change.openedFlows.map(hopOf).map(changedFirst(lines2.ofHead)),
     closedFlows: change.closedFlows.map(hopOf).map(changedFirst(lines2.ofBase))
   };
+  return {
+    change: shown4,
+    ofBase: cut.closed ? leftOut(base, change.closedFlows, "closes") : [],
+    ofHead: cut.opened ? leftOut(head, change.openedFlows, "opens") : []
+  };
+}
+function leftOut(stacks, told5, does) {
+  const message = `The change ${does} more ways than are told: ${String(MOST_FLOWS)} with their lines, and ${String(MOST_PAIRS)} pairs of services.`;
+  const services = stacks.flatMap(({ topology }) => [...topology.services.values()].map(({ service: service2 }) => service2.at));
+  const places = [...services, ...told5.flatMap(({ evidence }) => evidence.map(({ at }) => at))];
+  return places.slice(-1).map((at) => error63("too-many-ways", at, message));
 }
 function changedFirst(isChanged) {
   return (hop) => ({
@@ -82777,9 +83256,9 @@ function wayOf3(group2, isOneOfSeveral) {
   const [first] = group2;
   if (first === void 0) return "";
   const { summary: summary2 } = first.fix;
-  const isNamed2 = summary2.includes(code(first.subject));
-  if (isOneOfSeveral && !isNamed2) return `For ${namesOf3(group2)}: ${summary2}`;
-  const others = isNamed2 || !isOneOfSeveral ? whoElse(first, group2) : "";
+  const isNamed3 = summary2.includes(code(first.subject)) || summary2.includes(code(first.file));
+  if (isOneOfSeveral && !isNamed3) return `For ${namesOf3(group2)}: ${summary2}`;
+  const others = isNamed3 || !isOneOfSeveral ? whoElse(first, group2) : "";
   const isSameWords = group2.every(({ fix }) => fix.summary === summary2);
   return others === "" || isSameWords && !isOneOfSeveral ? summary2 : `${summary2} The same goes ${others}.`;
 }
@@ -83104,10 +83583,10 @@ function withParts(parts) {
 }
 function together3(parts, sources2) {
   const groups3 = /* @__PURE__ */ new Map();
-  for (const part2 of parts) addTo(groups3, kindOf4(leadOf(part2.ended.map(({ finding }) => finding)), sources2), part2);
+  for (const part2 of parts) addTo(groups3, kindOf5(leadOf(part2.ended.map(({ finding }) => finding)), sources2), part2);
   return [...groups3.values()];
 }
-function kindOf4(lead, { folders }) {
+function kindOf5(lead, { folders }) {
   const hop = claimOf2(lead).at(-1);
   if (hop?.means === "network" && hop.through !== null) return JSON.stringify(["network", hop.through]);
   const changed2 = lead.fix.edits.map(({ path: path9 }) => path9[2] ?? path9[0]);
@@ -83137,12 +83616,17 @@ function compareCauses(a, b) {
 }
 var SHORTEST = 6;
 function shortIds(fingerprints) {
-  return fingerprints.map((own3) => {
-    let length = SHORTEST;
-    const isTaken = () => fingerprints.some((other2) => other2 !== own3 && other2.startsWith(own3.slice(0, length)));
-    while (length < own3.length && isTaken()) length += 1;
-    return own3.slice(0, length);
-  });
+  const sorted2 = [...new Set(fingerprints)].sort();
+  const short2 = new Map(
+    sorted2.map((own3, index) => {
+      const beside = [sorted2[index - 1], sorted2[index + 1]];
+      let length = SHORTEST;
+      const isTaken = () => beside.some((other2) => other2?.startsWith(own3.slice(0, length)) === true);
+      while (length < own3.length && isTaken()) length += 1;
+      return [own3, own3.slice(0, length)];
+    })
+  );
+  return fingerprints.map((own3) => short2.get(own3) ?? own3);
 }
 
 // src/fixes/together.ts
@@ -83534,8 +84018,8 @@ function movedTo(file3, before, after) {
 
 // src/review/lost/zones.ts
 function lostZones(base, head, { mentions }) {
-  const before = new Set(namesIn5(base));
-  const added = namesIn5(head).filter((name) => !before.has(name));
+  const before = new Set(namesIn6(base));
+  const added = namesIn6(head).filter((name) => !before.has(name));
   const [first] = added;
   if (first === void 0) return [];
   return mentions.filter((mention) => {
@@ -83549,7 +84033,7 @@ function lostZones(base, head, { mentions }) {
     )
   );
 }
-function namesIn5({ stacks }) {
+function namesIn6({ stacks }) {
   return stacks.flatMap(({ topology }) => [...topology.services.values()].map(({ service: service2 }) => service2.name));
 }
 
@@ -84030,11 +84514,11 @@ function withUnknownReach(base, head, policy2, today) {
   const all2 = head.stacks.flatMap(({ topology }) => unknownsOf(topology));
   const isNew3 = ({ signature }) => !before.has(signature);
   const unknowns = new Map(
-    [...all2.filter((one) => !isNew3(one)), ...all2.filter(isNew3)].map((one) => [keyOf2(one), one])
+    [...all2.filter((one) => !isNew3(one)), ...all2.filter(isNew3)].map((one) => [keyOf3(one), one])
   );
   return [
     ...head.diagnostics.map((one) => {
-      const unknown4 = unknowns.get(keyOf2(one));
+      const unknown4 = unknowns.get(keyOf3(one));
       return unknown4 === void 0 ? one : weighed(one, unknown4, before, policy2, today);
     }),
     ...head.stacks.flatMap((stack) => unknownWalls(policy2, stack, today)).map(
@@ -84052,7 +84536,7 @@ function weighed(diagnostic2, unknown4, before, { exceptions: exceptions2 }, tod
   const message = `${diagnostic2.message} If that is meant, an exception of \`${unknown4.code}\` in the policy accepts it.`;
   return { ...diagnostic2, severity: "error", message };
 }
-function keyOf2({ code: code2, at, message }) {
+function keyOf3({ code: code2, at, message }) {
   return JSON.stringify([code2, placeKey(at), message]);
 }
 function signaturesOf({ stacks }, policy2, today) {
@@ -84119,7 +84603,7 @@ function reviewed(input2, trying = trialsOn) {
     ...unreadChanges(...sides, head.diagnostics),
     ...unsaid(after.unread, head.diagnostics)
   ];
-  const touched = input2.engineBefore !== null || input2.policyChanged || input2.proposed !== null || missed.length > 0 || keysOf2(before) !== keysOf2(after) || touches(...sides) || mayConcern(input2.base.tree, input2.head.tree, head.diagnostics);
+  const touched = input2.engineBefore !== null || input2.policyChanged || input2.proposed !== null || missed.length > 0 || after.diagnostics.some(({ code: code2, severity: severity3 }) => code2 === FROM_INPUT && severity3 === "error") || keysOf2(before) !== keysOf2(after) || touches(...sides) || mayConcern(input2.base.tree, input2.head.tree, head.diagnostics);
   const diagnostics = [...all2.diagnostics, ...missed];
   return reportOf(input2, base, { ...all2, diagnostics }, ids3, after.ignored, touched, revision, moved3, trying);
 }
@@ -84164,6 +84648,7 @@ function reportOf(input2, base, head, ids3, ignored, touched, revision, moved3, 
   });
   const { findings } = judged;
   const baseline = baselineChange(input2.baseline, input2.proposed);
+  const changed2 = base === null || lines2 === null ? null : changeReport(stacks.base, stacks.head, policy2.assumptions, assumedBefore(input2), renamed2.told, lines2);
   const aside = [
     ...input2.policyDiagnostics,
     ...input2.base === null ? [] : notSearched(input2.base.tree, "warning"),
@@ -84171,10 +84656,11 @@ function reportOf(input2, base, head, ids3, ignored, touched, revision, moved3, 
     ...input2.proposed?.diagnostics ?? [],
     ...baseline.diagnostics,
     ...idleStatements(input2, head, ids3),
-    ...unjudged(base?.found ?? null, head.found)
+    ...unjudged(base?.found ?? null, head.found),
+    ...changed2?.ofHead ?? []
   ];
   const verdict2 = verdictOf2(findings, touched || policy2.gate.scope === "all" ? [...aside, ...head.diagnostics] : aside);
-  const change = base === null || lines2 === null ? null : changeReport(stacks.base, stacks.head, policy2.assumptions, assumedBefore(input2), renamed2.told, lines2);
+  const change = changed2?.change ?? null;
   const told5 = [
     ...[...findings, ...comparison.fixed].flatMap(({ path: path9 }) => path9),
     ...change?.openedFlows ?? [],
@@ -84201,7 +84687,10 @@ function reportOf(input2, base, head, ids3, ignored, touched, revision, moved3, 
     fix: wholeFix(judged, trials, freed),
     fixed: comparison.fixed,
     excepted,
-    diagnostics: reportDiagnostics(base?.diagnostics ?? [], [...aside, ...head.diagnostics]),
+    diagnostics: reportDiagnostics(
+      [...base?.diagnostics ?? [], ...changed2?.ofBase ?? []],
+      [...aside, ...head.diagnostics]
+    ),
     change,
     topology: pictureOf(base === null ? null : stacks.base, stacks.head, told5, renamed2.networkIds)
   };
@@ -84644,11 +85133,11 @@ var ANY_KEY2 = {
   known: (key) => key
 };
 function keysLike(pattern, lead) {
-  const allowed = new RegExp(pattern, "u");
+  const allowed2 = new RegExp(pattern, "u");
   return {
     schema: (value2) => ({ propertyNames: { pattern }, additionalProperties: value2 }),
     known: (key, at, problems) => {
-      if (allowed.test(key)) return key;
+      if (allowed2.test(key)) return key;
       problems.push(error63("policy-invalid", at, `${lead} "${shortened(key)}".`));
       return void 0;
     }
@@ -85081,7 +85570,7 @@ var ISOLATION = optional3("isolation", isolation2, "Who must not reach whom.");
 var GATE = optional3("gate", gate, "What fails the check.");
 var ENGINE = optional3("engine", engine2, "The Docker daemon that the answers are for.");
 var COMPOSE2 = optional3("compose", compose, "The Docker Compose that reads the files.");
-var HOST2 = optional3("host", sharedHost, "The machine that the projects run on.");
+var HOST3 = optional3("host", sharedHost, "The machine that the projects run on.");
 var NETWORKS = optional3(
   "external-networks",
   externalNetworks,
@@ -85100,14 +85589,14 @@ function policyShape(ruleIds) {
   const RULES2 = optional3("rules", rules(ruleIds), "Severity of rules, or `off`.");
   const EXCEPTIONS = optional3("exceptions", exceptions(ruleIds), "Findings that are allowed, each with its reason.");
   const judged = [ZONES2, ISOLATION, RULES2, EXCEPTIONS, GATE];
-  const assumed = [ENGINE, COMPOSE2, HOST2, NETWORKS, LISTENS, SAMPLES, PROJECTS, IGNORE];
+  const assumed = [ENGINE, COMPOSE2, HOST3, NETWORKS, LISTENS, SAMPLES, PROJECTS, IGNORE];
   return object2("The policy", [...judged, ...assumed], ({ get }) => ({
     file: null,
     assumptions: {
       engine: get(ENGINE) ?? DEFAULT_ASSUMPTIONS.engine,
       externalNetworks: get(NETWORKS) ?? DEFAULT_ASSUMPTIONS.externalNetworks,
       listens: get(LISTENS) ?? DEFAULT_ASSUMPTIONS.listens,
-      sharedHost: get(HOST2) ?? DEFAULT_ASSUMPTIONS.sharedHost,
+      sharedHost: get(HOST3) ?? DEFAULT_ASSUMPTIONS.sharedHost,
       zones: get(ZONES2) ?? DEFAULT_ASSUMPTIONS.zones
     },
     isolation: get(ISOLATION) ?? [],
@@ -85679,14 +86168,14 @@ async function publishSuggestions(options) {
     const shown4 = options.groups.length === 0 ? /* @__PURE__ */ new Map() : await diffOf(options);
     const isInside = ({ file: file3, start, old }) => isShown(shown4.get(file3) ?? [], start, old);
     const inside = options.groups.filter((group2) => group2.every(isInside));
-    const wanted2 = inside.filter((_, at) => inside.slice(0, at + 1).flat().length <= MOST_COMMENTS).flat();
+    const wanted3 = inside.filter((_, at) => inside.slice(0, at + 1).flat().length <= MOST_COMMENTS).flat();
     const outside = options.groups.length - inside.length;
-    const steps = stepsFor(wanted2, there2, options);
+    const steps = stepsFor(wanted3, there2, options);
     if (steps.length === 0) return { kind: "kept", written: 0, outside, refused: [] };
     const { head: now } = await proposalOf(options.client, options.repository, options.number);
     if (now !== null && now !== options.head) return { kind: "outdated", head: now };
-    if (there2.length === 0 && await isFirst(options) && await reviewed2(options, wanted2))
-      return { kind: "kept", written: wanted2.length, outside, refused: [] };
+    if (there2.length === 0 && await isFirst(options) && await reviewed2(options, wanted3))
+      return { kind: "kept", written: wanted3.length, outside, refused: [] };
     const refused3 = [];
     for (const step of steps) refused3.push(...await taken(step));
     return { kind: "kept", written: steps.length - refused3.length, outside, refused: refused3 };
@@ -85725,10 +86214,10 @@ async function diffOf({ client, repository, number: number7 }) {
   });
   return new Map(files2.map(({ filename, patch }) => [filename, shownLines(patch ?? "")]));
 }
-function stepsFor(wanted2, there2, options) {
+function stepsFor(wanted3, there2, options) {
   const { client, repository } = options;
   const left = new Set(there2);
-  const placed4 = wanted2.map((suggestion) => {
+  const placed4 = wanted3.map((suggestion) => {
     const known3 = [...left].find((one) => isAt2(one, suggestion) && keyIn(one.body) === suggestion.key);
     if (known3 !== void 0) left.delete(known3);
     return { suggestion, known: known3 };
@@ -85790,7 +86279,7 @@ async function isFirst({ client, repository, number: number7, marker }) {
   const marked = all2.filter(({ body }) => firstLine2(body) === marker);
   return marked.length === 0 || ownAmong(marked, await ownLogin(client)).length === 0;
 }
-async function reviewed2(options, wanted2) {
+async function reviewed2(options, wanted3) {
   const { client, repository, number: number7, head, marker } = options;
   const post2 = () => client.rest.pulls.createReview({
     ...repository,
@@ -85799,7 +86288,7 @@ async function reviewed2(options, wanted2) {
     event: "COMMENT",
     body: `${marker}
 ${INTRODUCTION}`,
-    comments: wanted2.map((suggestion) => ({ ...placeOf6(suggestion), body: bodyOf(suggestion, options) })),
+    comments: wanted3.map((suggestion) => ({ ...placeOf6(suggestion), body: bodyOf(suggestion, options) })),
     request: { retries: 0 }
   });
   try {
@@ -85918,9 +86407,9 @@ function longestRun(text6, character) {
 
 // src/render/names.ts
 function namesOf4(report) {
-  return namesIn6(projectsOf2(report));
+  return namesIn7(projectsOf2(report));
 }
-function namesIn6(projects2) {
+function namesIn7(projects2) {
   if (projects2.size === 1) return ownName;
   const short2 = shortNames(projects2);
   return (stop) => {
@@ -86630,7 +87119,7 @@ function linesOf2(edges, groups3, { legs }) {
   };
   for (const edge of edges) {
     const [from, to] = forwards(edge, (id) => order.get(id)?.index ?? 0);
-    put(lineOf3(edge), from, to);
+    put(lineOf4(edge), from, to);
   }
   for (const { from, to, isBlocking } of legs.values())
     put({ kind: "reach", look: isBlocking ? "violation" : "notice" }, from, to);
@@ -86647,7 +87136,7 @@ var KINDS9 = {
 function forwards({ from, to, kind }, place) {
   return KINDS9[kind] !== "reach" && place(from) > place(to) ? [to, from] : [from, to];
 }
-function lineOf3({ kind, status }) {
+function lineOf4({ kind, status }) {
   return { kind: KINDS9[kind], look: status === "kept" ? "plain" : status };
 }
 
@@ -87080,8 +87569,8 @@ function causeItem({ number: number7, cause }, placeOf8) {
 }
 function exceptedItem(finding, placeOf8) {
   const { because = "", until = null } = finding.exception ?? {};
-  const allowed = `Allowed${until === null ? "" : ` until ${forMarkdown(until)}`}: ${forMarkdown(because)}`;
-  return `- ${codeSpan(finding.rule)}: ${proseForMarkdown(finding.message)} ${placeOf8(finding)} ${allowed}`;
+  const allowed2 = `Allowed${until === null ? "" : ` until ${forMarkdown(until)}`}: ${forMarkdown(because)}`;
+  return `- ${codeSpan(finding.rule)}: ${proseForMarkdown(finding.message)} ${placeOf8(finding)} ${allowed2}`;
 }
 function languageOf(yaml) {
   return /^[+-]/mu.test(yaml) ? "diff" : "yaml";
@@ -88100,32 +88589,32 @@ function notGiven(why) {
 var BOUNDS = { files: 3e3, bytes: 64 * 1024 * 1024 };
 function gitHubBlobs(client, repository, bounds = BOUNDS) {
   const known3 = /* @__PURE__ */ new Map();
-  const wanted2 = /* @__PURE__ */ new Map();
+  const wanted3 = /* @__PURE__ */ new Map();
   let [files2, bytes2] = [0, 0];
   let closed2 = null;
   return {
     read({ id, size: size2 }) {
       const there2 = known3.get(id);
       if (there2 !== void 0) return there2;
-      if (wanted2.has(id)) return { kind: "pending" };
+      if (wanted3.has(id)) return { kind: "pending" };
       const no = size2 !== null && size2 > MAX_FILE_BYTES ? TOO_LARGE : closed2 ?? refusalFor(id, size2 ?? 0);
       if (no !== null) return { kind: "refused", reason: no };
-      wanted2.set(id, size2 ?? 0);
+      wanted3.set(id, size2 ?? 0);
       files2 += 1;
       bytes2 += size2 ?? 0;
       return { kind: "pending" };
     },
-    pending: () => [...wanted2.keys()],
+    pending: () => [...wanted3.keys()],
     async fetch() {
-      for (const [id, read] of await contentsOf(client, repository, [...wanted2])) {
+      for (const [id, read] of await contentsOf(client, repository, [...wanted3])) {
         known3.set(id, read);
-        wanted2.delete(id);
+        wanted3.delete(id);
       }
     },
     close(reason) {
       closed2 = reason;
-      for (const id of wanted2.keys()) known3.set(id, { kind: "refused", reason });
-      wanted2.clear();
+      for (const id of wanted3.keys()) known3.set(id, { kind: "refused", reason });
+      wanted3.clear();
     }
   };
   function refusalFor(id, size2) {
@@ -88145,11 +88634,11 @@ var KINDS_BY_TYPE = /* @__PURE__ */ new Map([
   ["16", "submodule"]
 ]);
 var MAX_LINKS = 40;
-var UNSAFE = /(?:^|\/)\.{0,2}(?:\/|$)/;
+var UNSAFE2 = /(?:^|\/)\.{0,2}(?:\/|$)/;
 var LEAVES = "it is a link that leaves the repository";
 var LFS_POINTER = /^version https:\/\/git-lfs\.github\.com\/spec\/v1\r?\n/;
 function entryTree({ root, entries, blob, notListed }) {
-  const safe = new Map([...entries].filter(([path9]) => !UNSAFE.test(path9)));
+  const safe = new Map([...entries].filter(([path9]) => !UNSAFE2.test(path9)));
   const folders = foldersOf3(safe.keys());
   const listed3 = [...safe].filter(([, entry4]) => entry4.kind !== "submodule").map(([path9]) => `${root}/${path9}`).sort();
   const walk2 = (path9) => walked(path9, { root, entries: safe, folders, blob });
@@ -88464,9 +88953,9 @@ function blobsOf(repository, entries, there2) {
   return ({ id }) => {
     const before = known3.get(id);
     if (before !== void 0) return before;
-    const wanted2 = /* @__PURE__ */ new Set([id, ...likely.filter((other2) => !known3.has(other2)).slice(0, MOST_AT_ONCE)]);
+    const wanted3 = /* @__PURE__ */ new Set([id, ...likely.filter((other2) => !known3.has(other2)).slice(0, MOST_AT_ONCE)]);
     likely = [];
-    for (const [name, read] of contentsOf2(repository, [...wanted2])) known3.set(name, read);
+    for (const [name, read] of contentsOf2(repository, [...wanted3])) known3.set(name, read);
     return known3.get(id) ?? { kind: "refused", reason: "this clone does not have its content" };
   };
 }

@@ -8365,13 +8365,14 @@ function writtenFile(text6, letters = { left: Infinity }) {
     documents: parsed,
     links: linked(parsed),
     secrets: () => secrets ??= secretsOf({ text: text6, lines: lines2, documents: parsed }),
-    hiddenAfter: (changed3) => {
-      const known2 = after.get(changed3);
+    hiddenAfter: ({ after: changed3, splices }) => {
+      const key = JSON.stringify(splices);
+      const known2 = after.get(key);
       if (known2 !== void 0) return known2;
       if (letters.left < changed3.length) return null;
       letters.left -= changed3.length;
       const found = writtenFile(changed3).secrets().lines;
-      after.set(changed3, found);
+      after.set(key, found);
       return found;
     }
   };
@@ -8634,9 +8635,9 @@ function atLeaf(changes2, { edit }, leaf) {
     change.removed.add(spot.item);
     return true;
   }
-  const isNamed2 = typeof edit.path.at(-1) === "string";
-  const value2 = isNamed2 ? itemText(edit.path, edit.value) : edit.value;
-  if (isNamed2 && value2 === null) return false;
+  const isNamed3 = typeof edit.path.at(-1) === "string";
+  const value2 = isNamed3 ? itemText(edit.path, edit.value) : edit.value;
+  if (isNamed3 && value2 === null) return false;
   change.replaced.set(spot.item, shownValue(value2, styleOf(spot.item)));
   return true;
 }
@@ -9173,7 +9174,7 @@ function linesOf(text6) {
   return text6.match(/[^\n]*\n|[^\n]+$/g) ?? [];
 }
 function blocksOf({ before: { text: text6, lines: starts2, lineTexts: old }, splices }) {
-  const lineOf4 = (offset) => {
+  const lineOf5 = (offset) => {
     let [low, high] = [0, starts2.length];
     while (high - low > 1) {
       const middle = low + high >> 1;
@@ -9185,10 +9186,10 @@ function blocksOf({ before: { text: text6, lines: starts2, lineTexts: old }, spl
   const startOf3 = (line) => starts2[line] ?? text6.length;
   const found = [];
   for (const { start, end, text: added } of splices) {
-    const isWhole4 = end === startOf3(lineOf4(end)) && (added === "" || added.endsWith("\n")) && end > 0;
-    const isAtStart = isWhole4 && start === startOf3(lineOf4(start));
-    const first = lineOf4(start);
-    const until = isAtStart ? end : lineOf4(end) + 1 < starts2.length ? startOf3(lineOf4(end) + 1) : text6.length;
+    const isWhole4 = end === startOf3(lineOf5(end)) && (added === "" || added.endsWith("\n")) && end > 0;
+    const isAtStart = isWhole4 && start === startOf3(lineOf5(start));
+    const first = lineOf5(start);
+    const until = isAtStart ? end : lineOf5(end) + 1 < starts2.length ? startOf3(lineOf5(end) + 1) : text6.length;
     const last = found.at(-1);
     if (last !== void 0 && startOf3(first) < last.until) {
       last.text = last.text.slice(0, last.text.length - (last.until - last.end)) + text6.slice(last.end, start) + added + text6.slice(end, Math.max(until, last.until));
@@ -9204,10 +9205,10 @@ function blocksOf({ before: { text: text6, lines: starts2, lineTexts: old }, spl
     });
   }
   return found.flatMap((block) => {
-    const start = lineOf4(block.start);
+    const start = lineOf5(block.start);
     return narrowed(old, {
       start: block.start === text6.length && text6.endsWith("\n") ? old.length : start,
-      end: block.until === text6.length ? old.length : lineOf4(block.until),
+      end: block.until === text6.length ? old.length : lineOf5(block.until),
       lines: linesOf(block.text)
     });
   });
@@ -9264,6 +9265,13 @@ function withMark(changed3, mark) {
   };
 }
 function changedLines(file2) {
+  const known2 = FOUND.get(file2);
+  if (known2 !== void 0) return known2;
+  const found = foundLines(file2);
+  FOUND.set(file2, found);
+  return found;
+}
+function foundLines(file2) {
   const blocks = blocksOf(file2);
   const old = file2.before.lineTexts;
   const { lines: hiddenOld, texts: texts3 } = file2.before.secrets();
@@ -9271,7 +9279,7 @@ function changedLines(file2) {
   const isTouching = blocks.some(
     ({ start, end, lines: lines2 }) => range(start, end).some((line) => hiddenOld.has(line)) || lines2.some((line) => texts3.some((secret3) => line.includes(secret3)))
   );
-  const hiddenAfter = isTouching ? file2.before.hiddenAfter(file2.after) : null;
+  const hiddenAfter = isTouching ? file2.before.hiddenAfter(file2) : null;
   const isUnknown = isTouching && hiddenAfter === null;
   let shift = 0;
   for (const block of blocks) {
@@ -9353,11 +9361,12 @@ function fileName(side, name) {
   });
   return `"${bytes2.join("")}"`;
 }
-var CONTEXT;
+var FOUND, CONTEXT;
 var init_diff = __esm({
   "src/fixes/patch/diff.ts"() {
     "use strict";
     init_blocks();
+    FOUND = /* @__PURE__ */ new WeakMap();
     CONTEXT = 3;
   }
 });
@@ -16841,6 +16850,14 @@ var init_nodes = __esm({
 
 // src/catalogue/catalogue.ts
 function familyOf(image) {
+  const known2 = RECOGNISED.get(image);
+  if (known2 !== void 0) return known2;
+  const found = recognisedAs(image);
+  if (RECOGNISED.size >= MOST_RECOGNISED) RECOGNISED.clear();
+  RECOGNISED.set(image, found);
+  return found;
+}
+function recognisedAs(image) {
   const repository = repositoryOf(image);
   const named9 = namedAs(repository);
   if (named9 !== void 0) {
@@ -16893,7 +16910,7 @@ function endOfPath(name) {
   const escaped2 = name.replace(/[.+?^${}()|[\]\\]/g, "\\$&").replaceAll("*", "[^/]*");
   return new RegExp(`(^|/)${escaped2}$`);
 }
-var REPOSITORIES, EXACT, PATTERNS, WORDS_FOR;
+var REPOSITORIES, EXACT, PATTERNS, RECOGNISED, MOST_RECOGNISED, WORDS_FOR;
 var init_catalogue = __esm({
   "src/catalogue/catalogue.ts"() {
     "use strict";
@@ -16908,6 +16925,8 @@ var init_catalogue = __esm({
     PATTERNS = REPOSITORIES.filter(
       ({ name }) => name.includes("*")
     ).map((named9) => ({ ...named9, pattern: endOfPath(named9.name) })).sort((a, b) => b.name.length - a.name.length);
+    RECOGNISED = /* @__PURE__ */ new Map();
+    MOST_RECOGNISED = 1e3;
     WORDS_FOR = IMAGE_FAMILIES.reduce(
       (words2, { name, words: own2 }) => words2.set(name, [...words2.get(name) ?? [], ...own2]),
       /* @__PURE__ */ new Map()
@@ -17269,10 +17288,11 @@ var init_read = __esm({
 });
 
 // src/compose/project.ts
-var NO_FILES;
+var NOTHING_TOLD, NO_FILES;
 var init_project = __esm({
   "src/compose/project.ts"() {
     "use strict";
+    NOTHING_TOLD = { isStack: false, isOfWorkflow: false, needs: /* @__PURE__ */ new Map() };
     NO_FILES = { texts: [], targets: [], samples: [], missing: [], built: null };
   }
 });
@@ -17381,8 +17401,12 @@ function mayNeed(topology, from, store) {
     case "frontend":
     case "app":
       if (zone.zone === "frontend" && (zone.certainty === "image" || zone.certainty === "stated")) return false;
-      return speaksOf(saidBy(service2, project2), store.service);
+      return speaksOf(saidBy(service2, project2), store.service) || isToldToNeed(topology, from, store);
   }
+}
+function isToldToNeed(topology, { service: service2, project: project2 }, store) {
+  const needs = projectOf(topology, project2)?.told.needs.get(service2.name);
+  return project2 === store.project && needs?.has(store.service.name) === true;
 }
 function consoleRelation(service2, store) {
   const [own2, other2] = [softwareOf(service2), softwareOf(store)];
@@ -17558,8 +17582,8 @@ function linked2(project2, service2) {
   for (const other2 of project2?.services.values() ?? []) {
     for (const [key, { value: value2, at }] of other2.environment) {
       const [, host = "", port3 = ""] = /^https?:\/\/([^\s/:@]{1,200}):(\d{1,5})(?:\/|$)/.exec(value2 ?? "") ?? [];
-      const isNamed2 = host === service2.name || project2?.services.has(host) === true || host.endsWith(".internal");
-      if (host === "" || isNamed2 || !service2.ports.some(({ published: published7 }) => published7 === port3)) continue;
+      const isNamed3 = host === service2.name || project2?.services.has(host) === true || host.endsWith(".internal");
+      if (host === "" || isNamed3 || !service2.ports.some(({ published: published7 }) => published7 === port3)) continue;
       return { isMeant: ({ published: published7 }) => published7 === port3, who: `those whom ${code(key)} sends there`, at };
     }
   }
@@ -17874,10 +17898,10 @@ function leftBy({ topology }, store, from, without7) {
 function internal({ topology: { networks: networks2 } }, stores, joining2, from) {
   if (networks2.get(from)?.internal === true) return "as before";
   const isClosing = stores.some(({ service: service2, attachments }) => service2.ports.length > 0 || attachments.size > 1);
-  const isCut = joining2.some(
+  const isCut2 = joining2.some(
     ({ attachments }) => [...attachments.keys()].every((id) => networks2.get(id)?.internal === true)
   );
-  return isClosing || isCut ? "no" : "new";
+  return isClosing || isCut2 ? "no" : "new";
 }
 function onNetwork(project2, service2, from, to) {
   const { networkMode, networks: networks2 } = service2;
@@ -17933,12 +17957,12 @@ function filtered({ image, environment: environment2, command: command2, entrypo
   const scope = ["CONTAINERS", "EXEC"].find((name) => isOn(environment2.get(name)));
   if (isOn(post) && scope !== void 0 && post !== void 0)
     return { port: 2375, by: `${code("POST")} and ${code(scope)}`, at: post.at, order: "POST" };
-  const allowed = [
+  const allowed2 = [
     ...[...entrypoint, ...command2].map((word2) => ({ word: word2, text: /^--?allowPOST=(.*)$/s.exec(word2.value)?.[1] })),
     ...[...environment2].map(([key, word2]) => ({ word: word2, text: /^SP_ALLOW_POST/.test(key) ? word2.value : void 0 }))
   ].find(({ text: text6 }) => typeof text6 === "string" && ORDERS.test(text6));
-  if (allowed === void 0 || !isOpenTo(command2, environment2)) return null;
-  return { port: 2375, by: code("allowPOST"), at: allowed.word.at, order: null };
+  if (allowed2 === void 0 || !isOpenTo(command2, environment2)) return null;
+  return { port: 2375, by: code("allowPOST"), at: allowed2.word.at, order: null };
 }
 function isOn(setting) {
   return /^(1|true|yes|on)$/i.test(setting?.value?.trim() ?? "");
@@ -18236,13 +18260,21 @@ function rows(commands, table2) {
 function administrationsOf(repository) {
   return PATTERNS2.filter(({ pattern }) => pattern.test(repository)).map(({ administration }) => administration);
 }
-var CONFLUENT, NO_LOGIN, ADMINISTRATIONS, PATTERNS2;
+var CONFLUENT, ROLE, READERS, NO_ROLE_THAT_READS, WRITES, MAILS, NO_LOGIN, ADMINISTRATIONS, PATTERNS2;
 var init_administration = __esm({
   "src/catalogue/administration.ts"() {
     "use strict";
     CONFLUENT = [
       /AUTHENTICATION_(METHOD|PLUGIN)|REST_EXTENSION_CLASSES=|REST_SERVLET_INITIALI[SZ]OR_CLASSES=|SECURITY_EXTENSION|AUTHORIZER/
     ];
+    ROLE = String.raw`(?:\s--?target(?:=|\s)|^target: *)["']?`;
+    READERS = "all|single-binary|scalable-single-binary|read|querier|query-frontend";
+    NO_ROLE_THAT_READS = new RegExp(`${ROLE}(?!(?:[\\w-]+,)*(?:${READERS})(?![\\w-]))[\\w,-]`, "m");
+    WRITES = {
+      opens: [new RegExp(`${ROLE}(?:[\\w-]+,)*(?:distributor|ingester|write)(?![\\w-])`, "m")],
+      locks: [new RegExp(`${ROLE}(?:[\\w-]+,)*(?:${READERS})(?![\\w-])`, "m")]
+    };
+    MAILS = "reads every mail the stack sends, resets included";
     NO_LOGIN = "asks for no login that is in sight";
     ADMINISTRATIONS = [
       ...rows(true, [
@@ -18530,7 +18562,27 @@ var init_administration = __esm({
           "reads, writes and deletes metrics",
           { locks: [/httpAuth\./i] }
         ],
-        ["Loki", "grafana/loki", [3100], "reads all logs, and writes others", {}],
+        ["Loki", "grafana/loki", [3100], "reads all logs, and writes others", { locks: [NO_ROLE_THAT_READS] }],
+        ["Loki", "grafana/loki", [3100], "can write logs of their own", WRITES],
+        ["Mimir", "grafana/mimir", [8080, 9009], "reads all metrics, and writes others", { locks: [NO_ROLE_THAT_READS] }],
+        ["Mimir", "grafana/mimir", [8080, 9009], "can write metrics of their own", WRITES],
+        [
+          "Thanos",
+          "thanosio/thanos thanos/thanos bitnami/thanos",
+          [10902, 9090],
+          "reads all metrics",
+          { opens: [/^\$ (\S*thanos )?query(-frontend)? /m], locks: [/--http\.config/] }
+        ],
+        [
+          "the receiver of Thanos",
+          "thanosio/thanos thanos/thanos bitnami/thanos",
+          [19291],
+          "can write metrics of their own",
+          {
+            opens: [/^\$ (\S*thanos )?receive /m],
+            locks: [/--remote-write\.server-tls-client-ca/]
+          }
+        ],
         [
           "Chronograf",
           "chronograf",
@@ -18645,8 +18697,33 @@ var init_administration = __esm({
           "sees every route and service",
           { how: "has no login", opens: [/^# \S{0,200}traefik:v?1\./, /--(api|web)(?![\w.])|^\[(api|web)\]/m] }
         ],
+        ["MailHog", "mailhog/mailhog mailhog", [8025], MAILS, { locks: [/MH_AUTH_FILE=|-auth-file/] }],
+        ["Mailpit", "axllent/mailpit mailpit", [8025], MAILS, { locks: [/MP_UI_AUTH|--ui-auth/] }],
+        [
+          "MailDev",
+          "maildev/maildev maildev",
+          [1080, 80],
+          MAILS,
+          { locks: [/MAILDEV_WEB_(USER|PASS)=|--web-(user|pass)/] }
+        ],
+        [
+          "smtp4dev",
+          "rnwood/smtp4dev smtp4dev",
+          [80, 5e3],
+          MAILS,
+          { locks: [/WebAuthenticationRequired["']?[=:] *["']?true|--webauthenticationrequired/i] }
+        ],
+        ["MailCatcher", "sj26/mailcatcher schickling/mailcatcher dockage/mailcatcher mailcatcher", [1080], MAILS, {}],
+        ["Inbucket", "inbucket/inbucket", [9e3], MAILS, {}],
         ["Pyroscope", "grafana/pyroscope pyroscope/pyroscope", [4040], "reads all profiles, and writes others", {}],
-        ["Tempo", "grafana/tempo", [3200, 3100], "reads all traces", { locks: [/multitenancy_enabled: *true/] }],
+        [
+          "Tempo",
+          "grafana/tempo",
+          [3200, 3100],
+          "reads all traces",
+          { locks: [/multitenancy_enabled: *true/, NO_ROLE_THAT_READS] }
+        ],
+        ["Tempo", "grafana/tempo", [4317, 4318], "can write traces of their own", WRITES],
         ["Zipkin", "openzipkin/zipkin openzipkin/zipkin-slim", [9411], "reads all traces, and writes others", {}],
         [
           "Jaeger",
@@ -18838,8 +18915,12 @@ var init_open_stores = __esm({
 });
 
 // src/rules/claims/unlocked.ts
-function unlockedIn(topology, { project: project2, service: service2 }) {
-  return unlocked(service2, projectOf(topology, project2));
+function unlockedIn(topology, store) {
+  const known2 = OF_STORES.get(store);
+  if (known2 !== void 0) return known2;
+  const found = unlocked(store.service, projectOf(topology, store.project));
+  OF_STORES.set(store, found);
+  return found;
 }
 function toldOf(name, open3) {
   return open3 === null ? "" : ` ${code(name)} ${open3.says}.`;
@@ -18880,6 +18961,7 @@ function settingAt({ environment: environment2, command: command2 }, pattern) {
 ${key}=${value2 ?? ""}`));
   return variable?.[1].at ?? command2.find(({ value: value2 }) => pattern.test(` ${value2}`))?.at ?? null;
 }
+var OF_STORES;
 var init_unlocked = __esm({
   "src/rules/claims/unlocked.ts"() {
     "use strict";
@@ -18888,6 +18970,7 @@ var init_unlocked = __esm({
     init_services();
     init_words();
     init_settings_text();
+    OF_STORES = /* @__PURE__ */ new WeakMap();
   }
 });
 
@@ -19221,6 +19304,60 @@ var init_admin_published = __esm({
         yield* withGuesses(context2, "high", [["admin"]], published(context2));
       }
     };
+  }
+});
+
+// src/catalogue/debuggers.ts
+function debuggersIn(text6) {
+  return STARTS2.flatMap(
+    ({ name, pattern, usual: usual2 }) => [...text6.matchAll(pattern)].map(([, port3]) => ({ name, port: port3 === void 0 ? usual2 : Number(port3) }))
+  );
+}
+var ALL, STARTS2;
+var init_debuggers = __esm({
+  "src/catalogue/debuggers.ts"() {
+    "use strict";
+    ALL = String.raw`(?:0\.0\.0\.0|\[?::0?\]?|\*)`;
+    STARTS2 = [
+      // https://nodejs.org/en/learn/getting-started/debugging#security-implications
+      {
+        name: "the debugger of Node.js",
+        pattern: new RegExp(String.raw`--inspect(?:-brk|-wait|-port)?[= ]["']?${ALL}(?::(\d{1,5}))?(?=["'\s]|$)`, "g"),
+        usual: 9229
+      },
+      // https://github.com/go-delve/delve/blob/master/Documentation/usage/dlv.md
+      {
+        name: "the debugger Delve",
+        pattern: new RegExp(String.raw`\bdlv\b[^;&|]{0,300}?\s(?:--listen[= ]|-l[= ]?)["']?${ALL}?:(\d{1,5})\b`, "g"),
+        usual: 2345
+      },
+      {
+        name: "the debugger debugpy",
+        pattern: new RegExp(String.raw`\bdebugpy\b[^;&|]{0,300}?\s--listen[= ]["']?${ALL}:(\d{1,5})\b`, "g"),
+        usual: 5678
+      },
+      {
+        name: "the debugger ptvsd",
+        pattern: new RegExp(String.raw`\bptvsd\b[^;&|]{0,300}?\s--host[= ]${ALL}\s+--port[= ](\d{1,5})\b`, "g"),
+        usual: 5678
+      },
+      // https://docs.oracle.com/en/java/javase/21/docs/specs/jpda/conninv.html
+      {
+        name: "the debugger of Java",
+        pattern: new RegExp(String.raw`jdwp[=:](?!\S{0,200}server=n)\S{0,200}?address=${ALL}:(\d{1,5})\b`, "g"),
+        usual: 5005
+      },
+      {
+        name: "the debugger of Java",
+        pattern: new RegExp(String.raw`(?:^|\n)JPDA_ADDRESS=${ALL}:(\d{1,5})\b`, "g"),
+        usual: 8e3
+      },
+      {
+        name: "the debugger gdbserver",
+        pattern: new RegExp(String.raw`\bgdbserver\s(?:--\S+\s){0,5}${ALL}?:(\d{1,5})\b`, "g"),
+        usual: 1234
+      }
+    ];
   }
 });
 
@@ -19638,6 +19775,27 @@ function* withKnownPassword(context2, service2) {
   if (found === null) return;
   yield { ...found, severity: "medium", related: [...found.related, ...loginLines(name, login)] };
 }
+function* withDebugger(context2, service2) {
+  const project2 = projectOf(context2.topology, service2.project);
+  const built = project2?.beside.get(service2.service.name)?.built ?? null;
+  const isOwn3 = service2.service.command.length > 0 || service2.service.entrypoint.length > 0;
+  const line = isOwn3 || built === null ? "" : [...built.entrypoint, ...built.command].join(" ");
+  const [found] = debuggersIn(`${settingsText(service2.service, project2)}
+${line}`).flatMap(({ name, port: port3 }) => {
+    const open3 = {
+      name,
+      ports: [port3],
+      how: "asks nobody who they are",
+      gives: "can run any code in it",
+      commands: true
+    };
+    const violation11 = published2(context2, service2, open3);
+    return violation11 === null ? [] : [violation11];
+  });
+  if (found === void 0) return;
+  const summary = `Bind the port to 127.0.0.1, or leave it out: a debugger has no login.`;
+  yield { ...found, identity: `debugger ${found.identity}`, fix: { ...found.fix, summary } };
+}
 function isToldElsewhere({ zone: { zone } }) {
   return zone === "admin" || zone === "data";
 }
@@ -19704,6 +19862,7 @@ var init_admin_without_login = __esm({
   "src/rules/admin-without-login.ts"() {
     "use strict";
     init_administration();
+    init_debuggers();
     init_image();
     init_from_outside();
     init_port_words();
@@ -19714,6 +19873,7 @@ var init_admin_without_login = __esm({
     init_login();
     init_entry();
     init_open_administration();
+    init_settings_text();
     adminWithoutLogin = {
       id: "admin-without-login",
       severity: "high",
@@ -19733,6 +19893,7 @@ var init_admin_without_login = __esm({
           }
           if (open3.length === 0) yield* withKnownPassword(context2, service2);
           yield* dashboardRoute(context2, service2);
+          yield* withDebugger(context2, service2);
         }
       }
     };
@@ -20434,13 +20595,17 @@ function isTrialOnly(context2, service2) {
   if (!isTrial) return false;
   return [...context2.topology.services.values()].filter(({ project: project2 }) => project2 === service2.project).every((own2) => entryOf2(context2, own2) === null);
 }
-var TREES;
+function isTrialByName({ service: service2, project: project2 }) {
+  return [service2.at.file, project2, ...service2.profiles].flatMap(wordsOf).some((word2) => TESTS.has(word2) || TREES.has(word2));
+}
+var TESTS, TREES;
 var init_trial_only = __esm({
   "src/rules/claims/trial-only.ts"() {
     "use strict";
     init_image();
     init_passing();
     init_entry();
+    TESTS = /* @__PURE__ */ new Set(["test", "tests", "testing", "e2e", "ci"]);
     TREES = /* @__PURE__ */ new Set(["suite", "suites", "fixture", "fixtures", "testdata", "spec", "specs"]);
   }
 });
@@ -20497,9 +20662,9 @@ function misplaced(store, { elsewhere: elsewhere2, certain }) {
 function nearMiss(store, { paths, certain }) {
   if (!certain) return null;
   const parts = (path5) => path5.split("/").filter(Boolean).sort().join("/");
-  const wanted2 = new Set(paths.map(parts));
+  const wanted3 = new Set(paths.map(parts));
   return store.service.mounts.find(
-    (mount4) => mount4.kind === "volume" && mount4.volume !== null && wanted2.has(parts(mount4.target))
+    (mount4) => mount4.kind === "volume" && mount4.volume !== null && wanted3.has(parts(mount4.target))
   ) ?? null;
 }
 function driven(store, { paths }) {
@@ -20523,6 +20688,12 @@ function keepsData({ service: service2 }, { store }) {
   if (!store.cache) return true;
   const line = [...service2.entrypoint, ...service2.command].map(({ value: value2 }) => value2).join(" ");
   return /--appendonly\s+yes|--save\s+["']?\d|(^|\s)(-js|--jetstream)(\s|$)/.test(line);
+}
+function isDurabilityOff({ service: service2 }) {
+  const words2 = [...service2.entrypoint, ...service2.command].map(({ value: value2 }) => value2 === "" ? '""' : value2);
+  const line = words2.join(" ");
+  const isUnsaved = /--save\s+(""|'')/.test(line) && !/--appendonly\s+yes/.test(line);
+  return isUnsaved || UNSAFE.some((pattern) => pattern.test(line));
 }
 function lossOf(store, directories) {
   const { paths, declared: declared4, own: own2, refused: refused3, certain, store: kind2 } = directories;
@@ -20641,7 +20812,7 @@ function mountBeside(store, volume4) {
     ({ kind: kind2, target: target2 }) => kind2 !== "tmpfs" && (isBelow(target2, volume4) || isBelow(volume4, target2))
   ) ?? null;
 }
-var dataNotPersistent;
+var dataNotPersistent, UNSAFE;
 var init_data_not_persistent = __esm({
   "src/rules/data-not-persistent.ts"() {
     "use strict";
@@ -20668,6 +20839,7 @@ var init_data_not_persistent = __esm({
       *check(context2) {
         const { topology } = context2;
         for (const store of servicesIn(topology, "data")) {
+          if (projectOf(topology, store.project)?.told.isOfWorkflow === true) continue;
           const directories = dataDirectories(store);
           const queue = queueIn(context2, store);
           if (directories === null || !isLosing(store, directories, queue !== null)) continue;
@@ -20675,12 +20847,18 @@ var init_data_not_persistent = __esm({
           const loss = lossOf(store, directories);
           const lasting = loss.astray === null && loss.driven === null && loss.missing.length === 0 ? lastingOf(topology, store, loss.mount?.kind === "tmpfs") : "lasting";
           if (lasting === "passing") continue;
-          const severity2 = lasting === "unsure" || jobs !== null ? "low" : null;
+          const severity2 = lasting === "unsure" || jobs !== null || isDurabilityOff(store) ? "low" : null;
           const found = violation2(topology, store, directories, loss, severity2, jobs);
           yield isTrialOnly(context2, store) ? { ...found, severity: "low", fix: { ...found.fix, edits: [] } } : found;
         }
       }
     };
+    UNSAFE = [
+      // https://www.postgresql.org/docs/current/non-durability.html
+      /\bfsync\s?=\s?["']?(off|false|no|0)\b|\bpostgres\b.*\s-F(\s|$)/i,
+      /\binnodb[-_]flush[-_]log[-_]at[-_]trx[-_]commit[= ]0(\s|$)/i,
+      /--nojournal\b|--storageEngine[= ](inMemory|ephemeralForTest)\b/
+    ];
   }
 });
 
@@ -21082,9 +21260,13 @@ function frontTiersOf(context2, store) {
   return own2.filter(isFrontTier).flatMap((network3) => {
     const keepsTiers = hasBack || own2.some((other2) => other2.id !== network3.id && !isFrontTier(other2));
     if (!keepsTiers || !hasBack && isOnlyWay(context2, store, network3)) return [];
-    const front = network3.members.flatMap((id) => topology.services.get(id) ?? []).find(({ id, zone }) => id !== store.id && zone.zone !== "data" && fromOutside(flows, id) !== null);
+    const front = network3.members.flatMap((id) => topology.services.get(id) ?? []).filter(({ id, zone }) => id !== store.id && zone.zone !== "data" && fromOutside(flows, id) !== null).find((member) => !isMeantFor(context2, member, store));
     return front === void 0 ? [] : [{ network: network3, front }];
   });
+}
+function isMeantFor({ topology, needs }, member, store) {
+  if (member.zone.zone !== "app" || member.attachments.size > 1 || store.attachments.size > 1) return false;
+  return isToldToNeed(topology, member, store) || needs.get(member.id)?.some(({ to }) => to === store.id) === true;
 }
 function isOnlyWay({ topology, needs }, store, network3) {
   return network3.members.some((id) => {
@@ -21139,6 +21321,7 @@ var init_tier = __esm({
     init_names();
     init_networks2();
     init_own_network();
+    init_may_need();
     init_store_users();
     init_from_outside();
     init_port_words();
@@ -22607,15 +22790,84 @@ var init_data_volume_shared = __esm({
   }
 });
 
+// src/catalogue/docker-calls.ts
+function dockerCallsOf(image, line) {
+  const isTraefik = image !== null && familyOf(image)?.family.name === "Traefik" || /--providers\.docker/.test(line);
+  if (isTraefik) return /swarm|traefik:v?1\b|(^|\s)--docker\b/i.test(`${image ?? ""} ${line}`) ? null : TRAEFIK;
+  const repository = image === null ? "" : repositoryOf(image);
+  const [, sections2, told5] = CALLS.find(([names4, , , where]) => isNamed(names4, repository) && (where === void 0 || where.test(line))) ?? [];
+  return sections2 === void 0 || told5 === void 0 ? null : { sections: SECTIONS.filter((section2) => sections2.split(" ").includes(section2)), told: told5 };
+}
+function isNamed(names4, repository) {
+  return names4.split(" ").some((name) => repository === name || repository.endsWith(`/${name}`));
+}
+var SECTIONS, TRAEFIK, HOST2, DISCOVERY, CALLS;
+var init_docker_calls = __esm({
+  "src/catalogue/docker-calls.ts"() {
+    "use strict";
+    init_catalogue();
+    init_image();
+    SECTIONS = [
+      "CONTAINERS",
+      "NETWORKS",
+      "INFO",
+      "EVENTS",
+      "SERVICES",
+      "TASKS",
+      "POST",
+      "EXEC",
+      "ALLOW_RESTARTS"
+    ];
+    TRAEFIK = {
+      sections: ["CONTAINERS"],
+      told: {
+        kind: "option",
+        option: "--providers.docker.endpoint=ADDRESS",
+        setting: 'providers: { docker: { endpoint: "ADDRESS" } }'
+      }
+    };
+    HOST2 = { kind: "variable", key: "DOCKER_HOST" };
+    DISCOVERY = { kind: "file", setting: 'docker_sd_configs: [{ host: "ADDRESS" }]' };
+    CALLS = [
+      // Signals to other containers are orders.
+      ["docker-gen", "CONTAINERS NETWORKS INFO EVENTS ALLOW_RESTARTS", HOST2, /-notify-(sighup|container|filter|signal)/],
+      // Without the list of networks it writes nothing. https://github.com/nginx-proxy/docker-gen/blob/main/internal/generator/generator.go
+      [
+        "docker-gen jwilder/nginx-proxy nginxproxy/nginx-proxy nginx-proxy/nginx-proxy",
+        "CONTAINERS NETWORKS INFO EVENTS",
+        HOST2
+      ],
+      // It reloads the proxy by a program that it starts in it. https://github.com/nginx-proxy/acme-companion/blob/main/app/functions.sh
+      ["acme-companion letsencrypt-nginx-proxy-companion", "CONTAINERS NETWORKS INFO EVENTS POST EXEC", HOST2],
+      // https://dozzle.dev/guide/remote-hosts
+      ["amir20/dozzle", "CONTAINERS INFO EVENTS", HOST2],
+      ["gliderlabs/logspout", "CONTAINERS EVENTS", HOST2],
+      // https://prometheus.io/docs/prometheus/latest/configuration/configuration/#docker_sd_config
+      ["grafana/promtail prom/prometheus", "CONTAINERS NETWORKS", DISCOVERY],
+      ["grafana/alloy", "CONTAINERS NETWORKS", { kind: "file", setting: 'host = "ADDRESS"' }],
+      [
+        "google/cadvisor cadvisor/cadvisor cadvisor",
+        "CONTAINERS INFO EVENTS",
+        { kind: "option", option: "--docker=ADDRESS", setting: "--docker=ADDRESS" }
+      ],
+      // https://github.com/willfarrell/docker-autoheal
+      ["willfarrell/autoheal", "CONTAINERS ALLOW_RESTARTS", { kind: "variable", key: "DOCKER_SOCK" }],
+      // https://gethomepage.dev/configs/docker/
+      ["gethomepage/homepage", "CONTAINERS SERVICES TASKS", { kind: "file", setting: "docker.yaml" }]
+    ];
+  }
+});
+
 // src/fixes/socket-filter.ts
-function filterFor(project2, service2, socket) {
-  const name = freshName(["docker-proxy", "socket-proxy"], project2?.services);
-  const network3 = freshName(["docker", "docker-api"], project2?.networks);
+function filterFor(project2, service2, socket, sections2) {
+  const suffix = suffixOf(sections2);
+  const name = freshName([`docker-proxy${suffix}`, `socket-proxy${suffix}`], project2?.services);
+  const network3 = freshName([`docker${suffix}`, `docker-api${suffix}`], project2?.networks);
   const joining2 = onNetwork(project2, service2, [], network3);
   if (joining2.length > 0) {
     const filter2 = {
       image: "tecnativa/docker-socket-proxy",
-      environment: { CONTAINERS: 1 },
+      environment: Object.fromEntries(sections2.map((section2) => [section2, 1])),
       volumes: [`${socket}:${SOCKET}:ro`],
       networks: [network3]
     };
@@ -22623,11 +22875,10 @@ function filterFor(project2, service2, socket) {
       edits: [declared("services", name, filter2, service2), declared("networks", network3, { internal: true }, service2)],
       address: `tcp://${name}:2375`,
       joining: joining2,
-      mount: null,
-      allowing: "CONTAINERS: 1"
+      mount: null
     };
   }
-  const volume4 = freshName(["docker-api", "docker-socket"], project2?.volumes);
+  const volume4 = freshName([`docker-api${suffix}`, `docker-socket${suffix}`], project2?.volumes);
   const filter = {
     image: "wollomatic/socket-proxy:1",
     // Whom the socket belongs to.
@@ -22635,7 +22886,11 @@ function filterFor(project2, service2, socket) {
     network_mode: "none",
     command: [
       `-proxysocketendpoint=${FOLDER2}/docker.sock`,
-      "-allowGET=/(v1[.][0-9]+/)?(_ping|version|events|containers/.*)"
+      ...allowed("GET", ["_ping", "version", "events", ...sections2.flatMap((section2) => GETS[section2])]),
+      ...allowed(
+        "POST",
+        sections2.flatMap((section2) => POSTS[section2])
+      )
     ],
     volumes: [`${socket}:${SOCKET}:ro`, `${volume4}:${FOLDER2}`]
   };
@@ -22643,11 +22898,16 @@ function filterFor(project2, service2, socket) {
     edits: [declared("services", name, filter, service2), declared("volumes", volume4, null, service2)],
     address: `unix://${FOLDER2}/docker.sock`,
     joining: [],
-    mount: `${volume4}:${FOLDER2}`,
-    allowing: "-allowGET"
+    mount: `${volume4}:${FOLDER2}`
   };
 }
-var SOCKET, FOLDER2;
+function suffixOf(sections2) {
+  return sections2.filter((section2) => section2 !== "CONTAINERS" && section2 !== "EVENTS").map((section2) => `-${section2.toLowerCase().replace("allow_", "")}`).join("");
+}
+function allowed(method, paths) {
+  return paths.length === 0 ? [] : [`-allow${method}=/(v1[.][0-9]+/)?(${[...new Set(paths)].join("|")})`];
+}
+var SOCKET, FOLDER2, GETS, POSTS;
 var init_socket_filter = __esm({
   "src/fixes/socket-filter.ts"() {
     "use strict";
@@ -22655,6 +22915,28 @@ var init_socket_filter = __esm({
     init_service_edits();
     SOCKET = "/var/run/docker.sock";
     FOLDER2 = "/run/docker-api";
+    GETS = {
+      CONTAINERS: ["containers/.*"],
+      NETWORKS: ["networks.*"],
+      INFO: ["info"],
+      EVENTS: ["events"],
+      SERVICES: ["services.*"],
+      TASKS: ["tasks.*"],
+      POST: [],
+      EXEC: ["exec/.*"],
+      ALLOW_RESTARTS: []
+    };
+    POSTS = {
+      CONTAINERS: [],
+      NETWORKS: [],
+      INFO: [],
+      EVENTS: [],
+      SERVICES: [],
+      TASKS: [],
+      POST: [],
+      EXEC: ["containers/[^/]+/exec", "exec/[^/]+/start"],
+      ALLOW_RESTARTS: ["containers/[^/]+/(restart|stop|kill)"]
+    };
   }
 });
 
@@ -22667,8 +22949,12 @@ function behindSocketProxy(project2, service2, places) {
   const { useApiSocket } = service2;
   const isUsingApi = useApiSocket !== null && places.includes(useApiSocket.at);
   if (first === void 0 && !isUsingApi) return { edits: [], note: "" };
-  const filter = filterFor(project2, service2, first === void 0 ? SOCKET : socketOf2(project2, first));
-  const client = renamed(project2, service2, mounts2, filter.address) ?? told(project2, service2, filter.address);
+  const own2 = code(service2.name);
+  const calls = dockerCallsOf(service2.image?.value ?? null, lineOf(service2));
+  if (calls === null) return { edits: [], note: ` Which calls ${own2} makes is not known: allow those that it needs.` };
+  const socket = first === void 0 ? SOCKET : socketOf2(project2, first);
+  const filter = filterFor(project2, service2, socket, calls.sections);
+  const client = renamed(project2, service2, mounts2, filter.address) ?? told(project2, service2, filter.address, calls);
   const beside = service2.mounts.find(({ kind: kind2 }) => kind2 !== "tmpfs")?.at;
   return {
     edits: [
@@ -22680,7 +22966,7 @@ function behindSocketProxy(project2, service2, places) {
       ...withoutMounts(project2, service2, mounts2),
       ...filter.edits.slice(1)
     ],
-    note: ` ${code(filter.allowing)} is an example: allow only the calls that ${code(service2.name)} needs.${client.note}`
+    note: `${client.note}${calls.sections.includes("POST") ? ` ${own2} reloads others by what it starts in them, so that its filter lets orders through: by them it can still take over the host.` : ""}`
   };
 }
 function socketOf2(project2, mount4) {
@@ -22702,27 +22988,32 @@ function renamed(project2, service2, mounts2, address2) {
   }
   return null;
 }
-function told(project2, service2, address2) {
-  const family = service2.image === null ? null : familyOf(service2.image.value)?.family.name;
-  if (family === "Traefik" || service2.command.some(({ value: value2 }) => value2.startsWith("--providers.docker"))) {
-    const [first] = service2.command;
-    const option2 = `--providers.docker.endpoint=${address2}`;
-    if (first === void 0) {
-      const setting = code(`providers: { docker: { endpoint: "${address2}" } }`);
-      return { edits: [], note: ` Its static configuration wants ${setting}, too.` };
-    }
-    if (isListItem(project2, first.at)) return { edits: [appendItem(service2, "command", option2, first.at)], note: "" };
-    const line = project2?.written.at(first.at).line ?? null;
-    return line === null ? { edits: [], note: ` Its command wants ${code(option2)} at its end, too.` } : { edits: [replaceKey(project2, service2, ["command"], first.at, `${line.trimEnd()} ${option2}`)], note: "" };
+function lineOf({ entrypoint, command: command2 }) {
+  return [...entrypoint, ...command2].map(({ value: value2 }) => value2).join(" ");
+}
+function told(project2, service2, address2, { told: by }) {
+  if (by.kind === "file") return { edits: [], note: wanted(by, address2) };
+  if (by.kind === "variable") {
+    const known2 = [...service2.environment.values()].find(({ at }) => project2?.files.includes(at.file) === true);
+    const value2 = by.key === "DOCKER_HOST" ? address2 : address2.replace("unix://", "");
+    return { edits: [setKey(service2, ["environment", by.key], value2, known2?.at)], note: "" };
   }
-  const known2 = [...service2.environment.values()].find(({ at }) => project2?.files.includes(at.file) === true);
-  return { edits: [setKey(service2, ["environment", "DOCKER_HOST"], address2, known2?.at)], note: "" };
+  const [first] = service2.command;
+  const option2 = by.option.replace("ADDRESS", address2);
+  if (first === void 0) return { edits: [], note: wanted(by, address2) };
+  if (isListItem(project2, first.at)) return { edits: [appendItem(service2, "command", option2, first.at)], note: "" };
+  const line = project2?.written.at(first.at).line ?? null;
+  return line === null ? { edits: [], note: ` Its command wants ${code(option2)} at its end, too.` } : { edits: [replaceKey(project2, service2, ["command"], first.at, `${line.trimEnd()} ${option2}`)], note: "" };
+}
+function wanted({ setting }, address2) {
+  const where = setting.startsWith("--") ? "command" : "configuration";
+  return ` Its ${where} wants ${code(setting.replace("ADDRESS", address2))}, too.`;
 }
 var init_socket_proxy = __esm({
   "src/fixes/socket-proxy.ts"() {
     "use strict";
     init_path();
-    init_catalogue();
+    init_docker_calls();
     init_sockets();
     init_words();
     init_mounts2();
@@ -22876,6 +23167,7 @@ function violation5(context2, service2, controls, first) {
 function severityOf(service2, controls, entry4) {
   if (service2.zone.zone === "ops" && controls.every((one) => one.kind === "namespace" && one.namespace === "pid"))
     return "low";
+  if (controls.every((one) => one.kind === "namespace" && one.namespace === "ipc")) return "medium";
   return entry4 !== null && isAnswering(service2, entry4) ? "critical" : null;
 }
 function ofHooks({ topology, flows }, service2, first, others) {
@@ -22904,9 +23196,9 @@ function told2(service2, controls, entry4) {
   const tells = ways.length === 0 ? NAMESPACE_ALONE : NAMESPACE_BESIDE;
   const shared3 = controls.flatMap((control) => control.kind === "namespace" ? [tells[control.namespace]] : []);
   const answers = entry4 === null ? [] : [answering(entry4)];
-  if (ways.length === 0) return listed([...shared3, ...answers], ALL);
+  if (ways.length === 0) return listed([...shared3, ...answers], ALL2);
   const over = `can take over the host through ${listed(ways)}`;
-  const also = shared3.length === 0 ? "" : `; it also ${listed(shared3, ALL)}`;
+  const also = shared3.length === 0 ? "" : `; it also ${listed(shared3, ALL2)}`;
   return `${listed([over, ...answers])}${readOnlyHint(service2, controls)}${also}`;
 }
 function withRest(fix2, { service: { name } }, others) {
@@ -22926,7 +23218,7 @@ function readOnlyHint({ service: service2 }, controls) {
   );
   return isSocket && isReadOnly ? "; mounting the socket read-only does not change that" : "";
 }
-var hostControl, ALL, NAMESPACE_BESIDE, NAMESPACE_ALONE;
+var hostControl, ALL2, NAMESPACE_BESIDE, NAMESPACE_ALONE;
 var init_host_control = __esm({
   "src/rules/host-control.ts"() {
     "use strict";
@@ -22961,7 +23253,7 @@ var init_host_control = __esm({
         }
       }
     };
-    ALL = 9;
+    ALL2 = 9;
     NAMESPACE_BESIDE = {
       pid: "can see and signal host processes",
       ipc: "shares memory with the host's processes",
@@ -23639,7 +23931,7 @@ function* violation7(context2, rule, { hops: hops2 }) {
   const { topology } = context2;
   const [first, last] = [hops2[0], hops2.at(-1)];
   const deciding = hops2.findLast(({ from }) => from !== HOST) ?? last;
-  const at = deciding === void 0 ? void 0 : lineOf(deciding, topology);
+  const at = deciding === void 0 ? void 0 : lineOf2(deciding, topology);
   if (first === void 0 || last === void 0 || deciding === void 0 || at === void 0) return;
   const services = [first.from, ...hops2.map(({ to }) => to)].filter((id) => topology.services.has(id));
   yield {
@@ -23655,7 +23947,7 @@ function* violation7(context2, rule, { hops: hops2 }) {
     severity: rule.severity
   };
 }
-function lineOf(hop, { services, networks: networks2 }) {
+function lineOf2(hop, { services, networks: networks2 }) {
   const [source3, target2] = [services.get(hop.from), services.get(hop.to)];
   const network3 = hop.means.kind === "network" ? networks2.get(hop.means.network) : void 0;
   if (source3 === void 0 || target2 === void 0 || network3 === void 0) return hop.evidence[0]?.at;
@@ -23697,11 +23989,11 @@ var init_isolation2 = __esm({
 
 // src/compose/profiles.ts
 function activeServices(model2, profiles) {
-  const wanted2 = new Set(profiles ?? ["*"]);
+  const wanted3 = new Set(profiles ?? ["*"]);
   const active = /* @__PURE__ */ new Set();
   for (const [name, { value: value2 }] of mapAt(model2, "services")?.entries ?? []) {
     const own2 = written(value2);
-    if (wanted2.has("*") || own2.length === 0 || own2.some((profile) => wanted2.has(profile))) active.add(name);
+    if (wanted3.has("*") || own2.length === 0 || own2.some((profile) => wanted3.has(profile))) active.add(name);
   }
   return active;
 }
@@ -24128,7 +24420,7 @@ var init_published_port_dead = __esm({
 function ownersOf(groups2) {
   const servers2 = /* @__PURE__ */ new Map();
   for (const { service: service2, settings: settings2 } of groups2.filter(({ isStore }) => isStore)) {
-    for (const setting of settings2) {
+    for (const setting of settings2.filter(({ key }) => !CLIENT.test(key))) {
       const isKey = setting.isWhole && isCredentialName(setting.key);
       for (const credential of setting.credentials)
         addTo(servers2, credential, { service: service2, key: isKey ? setting.key : "" });
@@ -24155,21 +24447,22 @@ function isMeant2({ service: service2, key: serverKey }, { key }, isWhole4) {
   if (!isWhole4) return true;
   const words2 = wordsOf(key);
   if (words2.every((word2) => ABOUT.test(word2))) return true;
-  const isNamed2 = words2.some(
+  const isNamed3 = words2.some(
     (word2) => names4.some((name) => name.length > 1 && word2.startsWith(name) && !ABOUT.test(name))
   );
-  return isNamed2 || KINDS2.some(([called3, stores]) => words2.some((word2) => called3.test(word2)) && stores.test(names4.join(" ")));
+  return isNamed3 || KINDS2.some(([called3, stores]) => words2.some((word2) => called3.test(word2)) && stores.test(names4.join(" ")));
 }
 function isOfStore(key) {
   return wordsOf(key).some((word2) => KINDS2.some(([called3, stores]) => called3.test(word2) || stores.test(word2)));
 }
-var ROOT, AS_ROOT, ABOUT, KINDS2;
+var CLIENT, ROOT, AS_ROOT, ABOUT, KINDS2;
 var init_copies = __esm({
   "src/fixes/copies.ts"() {
     "use strict";
     init_credentials();
     init_image();
     init_grouped();
+    CLIENT = /^(PGPASSWORD|MYSQL_PWD|REDISCLI_AUTH)$/;
     ROOT = /ROOT|ADMIN|SUPERUSER/i;
     AS_ROOT = /\/\/(root|admin):|-u\s*root|--user[= ]root/i;
     ABOUT = /^(password|passwd|pass|pwd|pw|secret|token|key|auth)$/;
@@ -24419,7 +24712,7 @@ function needsOf(topology, engines) {
     })
   );
 }
-function isNamed({ where }) {
+function isNamed2({ where }) {
   return where !== BY_IMAGE;
 }
 function ofImage(from, named9, stores) {
@@ -24522,7 +24815,7 @@ function isWordOf(text6, word2) {
 function toldNothing({ topology, needs }, stores) {
   const ids3 = new Set(stores.map(({ id }) => id));
   return [...topology.services.values()].flatMap(({ id, project: project2, service: service2, zone }) => {
-    const isClient = (needs.get(id) ?? []).some((need) => isNamed(need) && ids3.has(need.to));
+    const isClient = (needs.get(id) ?? []).some((need) => isNamed2(need) && ids3.has(need.to));
     const isOwn3 = service2.build !== null || service2.image !== null && familyOf(service2.image.value) === null;
     const loaded = topology.projects.find((one) => one.id === project2)?.project;
     const isMeant4 = isClient && isOwn3 && (zone.zone === "app" || zone.zone === "frontend");
@@ -24688,6 +24981,46 @@ var init_credential_mend = __esm({
   }
 });
 
+// src/rules/claims/throw-away.ts
+function isThrowAway(context2, holders) {
+  const isCalled = ({ service: service2 }) => projectOf(context2.topology, service2.project)?.told.isOfWorkflow === true;
+  if (holders.every((holder) => isCalled(holder) || isTrialOnly(context2, holder.service))) return true;
+  const isEntered2 = (service2) => entryOf2(context2, service2) !== null;
+  if (holders.every(({ service: service2 }) => isTrialByName(service2) && !isEntered2(service2))) return true;
+  const stores = holders.filter(({ service: service2 }) => service2.zone.zone === "data");
+  return holders.every(({ secrets }) => secrets.every(isPlaceholder)) && !stores.some(({ service: service2 }) => isEntered2(service2));
+}
+function isPlaceholder({ at, credentials }) {
+  const isSample = wordsOf(nameOf(at.file)).some((word2) => SAMPLE.has(word2));
+  return isSample && credentials.every((credential) => PLACEHOLDER2.test(credential));
+}
+function openedStore({ topology, needs }, holder, { key, value: value2, isWhole: isWhole4 }) {
+  const used = [holder.id, ...(needs.get(holder.id) ?? []).map(({ to }) => to)];
+  const stores = used.flatMap((id) => topology.services.get(id) ?? []).filter(({ zone }) => zone.zone === "data");
+  const isOf = ({ service: { name, image } }) => {
+    if (!isWhole4) return new RegExp(`[@/]${name.replace(/\W/g, "\\$&")}(?![\\w.-])`).test(value2);
+    const family = image === null ? "" : (familyOf(image.value)?.family.name ?? "").toLowerCase();
+    return wordsOf(key).slice(0, 1).some((word2) => family !== "" && family.startsWith(word2.replace(/^pg.*$/, "postgres")));
+  };
+  return stores.find((store) => isOf(store) && NOBODY3.test(unlockedIn(topology, store)?.says ?? "")) ?? null;
+}
+var SAMPLE, PLACEHOLDER2, NOBODY3;
+var init_throw_away = __esm({
+  "src/rules/claims/throw-away.ts"() {
+    "use strict";
+    init_catalogue();
+    init_image();
+    init_path();
+    init_services();
+    init_entry();
+    init_trial_only();
+    init_unlocked();
+    SAMPLE = /* @__PURE__ */ new Set(["example", "sample", "template", "dist", "tmpl"]);
+    PLACEHOLDER2 = /change[_ -]?(me|this|it)|replace[_ -]?(me|this|it)|^your[_ -]|placeholder|^example/i;
+    NOBODY3 = /^asks nobody/;
+  }
+});
+
 // src/rules/claims/env-file-secrets.ts
 function* inEnvFiles(context2) {
   const told5 = /* @__PURE__ */ new Set();
@@ -24787,8 +25120,12 @@ function* violations2(context2, holders) {
   const secrets = holders.flatMap((holder) => holder.secrets);
   const isOne = new Set(secrets.flatMap(({ credentials }) => credentials)).size === 1;
   const names4 = holders.map((holder) => code(holder.service.service.name));
-  const isTrial = holders.every((holder) => isTrialOnly(context2, holder.service));
-  const { edits, note: note2 } = isTrial ? { edits: [], note: "" } : credentialMend(context2, project2, holders);
+  const opened = holders.flatMap(
+    (holder) => holder.secrets.map((secret3) => openedStore(context2, holder.service, secret3)?.service.name ?? null)
+  );
+  const open3 = [...new Set(opened.filter((name) => name !== null))].map(code);
+  const isIdle2 = !opened.includes(null) || isThrowAway(context2, holders);
+  const { edits, note: note2 } = isIdle2 ? { edits: [], note: "" } : credentialMend(context2, project2, holders);
   const what = isOne ? names4.length === 1 ? "a credential" : "the same credential" : "credentials";
   yield {
     project: project2,
@@ -24798,7 +25135,7 @@ function* violations2(context2, holders) {
       ...others.map((holder) => `${holder.service.service.name}:${keysIn(holder)}`)
     ].join(" "),
     claims: holders.flatMap((holder) => holder.secrets.map(({ key }) => `${holder.service.service.name} ${key}`)),
-    message: `${listed(names4)} ${names4.length === 1 ? "has" : "have"} ${what} written into the file, in ${whereOf(secrets)}.`,
+    message: `${listed(names4)} ${names4.length === 1 ? "has" : "have"} ${what} written into the file, in ${whereOf(secrets)}.${open3.length === 0 ? "" : ` ${listed(open3)} ${open3.length === 1 ? "asks" : "ask"} nobody for a password.`}`,
     at,
     related: related(holders, at),
     path: [],
@@ -24806,10 +25143,14 @@ function* violations2(context2, holders) {
     fix: {
       summary: `Take ${isOne ? "it from a variable that has" : "them from variables that have"} no default, and change the ${isOne ? "credential" : "credentials"}.`,
       edits,
-      caveat: `Compose then refuses to start without a value: put it into an ${code(".env")} file that is not committed, and a sample into ${code("sample-env")} of the policy. Scripts and files that use the credential need the new one, too.${note2}`
+      caveat: `${whereTo(projectOf(context2.topology, project2)?.told.isStack === true)} Scripts and files that use the credential need the new one, too.${note2}`
     },
-    severity: isTrial ? "low" : null
+    severity: isIdle2 ? "low" : null
   };
+}
+function whereTo(isStack) {
+  const sample = `a sample into ${code("sample-env")} of the policy.`;
+  return isStack ? `${code("docker stack deploy")} reads no ${code(".env")} file: export the value in the shell that deploys, and put ${sample}` : `Compose then refuses to start without a value: put it into an ${code(".env")} file that is not committed, and ${sample}`;
 }
 function whereOf(secrets) {
   const named9 = (isDefault2) => [
@@ -24841,9 +25182,10 @@ var init_secret_in_environment = __esm({
     "use strict";
     init_grouped();
     init_source();
+    init_services();
     init_credential_mend();
     init_credentials();
-    init_trial_only();
+    init_throw_away();
     init_env_file_secrets();
     init_written_credentials();
     init_words();
@@ -24888,7 +25230,7 @@ function needingOf({ topology, needs }) {
   const needing = /* @__PURE__ */ new Map();
   for (const need of [...needs.values()].flat()) {
     const { from, to, evidence } = need;
-    if (!isNamed(need)) continue;
+    if (!isNamed2(need)) continue;
     if (topology.services.get(from)?.zone.zone === "data" && !files2.has(evidence.at.file)) continue;
     needing.set(to, (needing.get(to) ?? /* @__PURE__ */ new Set()).add(from));
   }
@@ -25753,20 +26095,20 @@ function statics(network3, services, engine3) {
     const attachment2 = member.attachments.get(network3.id);
     if (attachment2 === void 0) return [];
     const { ipv4Address, ipv6Address } = attachment2.attachment;
-    return [ipv4Address, ipv6Address].flatMap((wanted2) => {
-      const address2 = wanted2 === null ? null : addressOf(wanted2.value);
-      if (wanted2 === null || address2 === null) return [];
+    return [ipv4Address, ipv6Address].flatMap((wanted3) => {
+      const address2 = wanted3 === null ? null : addressOf(wanted3.value);
+      if (wanted3 === null || address2 === null) return [];
       const { name, replicas } = member.service;
-      const asked = `address \`${wanted2.value}\` of \`${name}\``;
+      const asked = `address \`${wanted3.value}\` of \`${name}\``;
       const pool = pools.find(({ subnet }) => contains(subnet, address2));
       if (pool === void 0 && pools.length === 0 && engine3.addressWithoutSubnet) return [];
       if (pool === void 0)
-        return [refusal(wanted2.at, `${asked} is in no subnet that network \`${network3.key}\` states.`)];
+        return [refusal(wanted3.at, `${asked} is in no subnet that network \`${network3.key}\` states.`)];
       const key = String(address2.bits);
       const owners = taken.get(key) ?? [];
       const other2 = owners.find((owner) => meet5(owner, member))?.name ?? (replicas > 1 ? "another container of it" : void 0);
       taken.set(key, [...owners, { name: `\`${name}\``, member }]);
-      return other2 === void 0 ? [] : [refusal(wanted2.at, `${asked} is taken by ${other2}.`)];
+      return other2 === void 0 ? [] : [refusal(wanted3.at, `${asked} is taken by ${other2}.`)];
     });
   });
 }
@@ -25900,9 +26242,9 @@ function refusedOption(name, value2, engine3) {
   if (engine3.dockerOptions === "ignored") return null;
   if (engine3.dockerOptions === "refused")
     return name.startsWith("com.docker.") ? "is an option of Docker, which Podman does not know" : null;
-  const wanted2 = OPTIONS2.find(({ names: names4, accepts }) => names4.includes(name) && !accepts(value2));
-  const isKnown = wanted2 !== void 0 && (!wanted2.isOfModes || engine3.gatewayModes);
-  return isKnown ? `must be ${wanted2.what}, and \`${value2}\` is not` : null;
+  const wanted3 = OPTIONS2.find(({ names: names4, accepts }) => names4.includes(name) && !accepts(value2));
+  const isKnown = wanted3 !== void 0 && (!wanted3.isOfModes || engine3.gatewayModes);
+  return isKnown ? `must be ${wanted3.what}, and \`${value2}\` is not` : null;
 }
 var BRIDGE2, MODES2, OPTIONS2;
 var init_driver_options = __esm({
@@ -26071,10 +26413,10 @@ function refusedRanges({ services }) {
   const refused3 = /* @__PURE__ */ new Map();
   for (const { first, last, project: project2, port: port3 } of wishes) {
     if (first === last) continue;
-    const wanted2 = wishes.filter((other2) => other2.project === project2 && other2.first >= first && other2.last <= last).filter(({ port: other2 }) => other2.protocol === port3.protocol && [null, port3.hostIp].includes(other2.hostIp)).reduce((sum, { containers }) => sum + containers, 0);
+    const wanted3 = wishes.filter((other2) => other2.project === project2 && other2.first >= first && other2.last <= last).filter(({ port: other2 }) => other2.protocol === port3.protocol && [null, port3.hostIp].includes(other2.hostIp)).reduce((sum, { containers }) => sum + containers, 0);
     const there = last - first + 1;
-    const text6 = `the ${String(there)} host ports ${port3.published ?? ""}/${port3.protocol} are wanted ${String(wanted2)} times.`;
-    if (wanted2 > there) refused3.set(`${project2} ${text6}`, refusal(port3.at, text6));
+    const text6 = `the ${String(there)} host ports ${port3.published ?? ""}/${port3.protocol} are wanted ${String(wanted3)} times.`;
+    if (wanted3 > there) refused3.set(`${project2} ${text6}`, refusal(port3.at, text6));
   }
   return [...refused3.values()];
 }
@@ -26201,7 +26543,7 @@ var init_values = __esm({
 function refusedServices(found, topology) {
   return [
     ...refusedBuiltIn(found, topology),
-    ...refusedCopies(found),
+    ...refusedCopies(found, topology),
     ...refusedMode(found, topology),
     ...refusedLinks(found, topology),
     ...refusedValues(found.service),
@@ -26217,7 +26559,8 @@ function refusedBuiltIn({ service: service2, project: project2 }, { projects: pr
     return [refusal(at, text6)];
   });
 }
-function refusedCopies({ service: service2, claims }) {
+function refusedCopies({ service: service2, claims, project: project2 }, topology) {
+  if (projectOf(topology, project2)?.told.isStack === true) return [];
   const one = claims.find(({ published: published7 }) => published7 !== "0" && /^\d+$/.test(published7 ?? ""));
   if (one === void 0 || service2.replicas < 2) return [];
   const text6 = `\`${service2.name}\` has ${String(service2.replicas)} containers for the one host port ${one.published ?? ""}.`;
@@ -26234,6 +26577,7 @@ var init_services2 = __esm({
     init_links2();
     init_mode();
     init_values();
+    init_services();
     BUILT_IN = /* @__PURE__ */ new Set(["host", "none", "bridge"]);
   }
 });
@@ -26265,7 +26609,7 @@ function isJobOfStore(service2, isAwaited, directories) {
   if (isOption || STARTS_STORE.test(line)) return false;
   if (isAwaited && (isJob(name) || words2.length > 0)) return true;
   if (words2.length === 0) return false;
-  if (CLIENT.test(line)) return true;
+  if (CLIENT2.test(line)) return true;
   const isOnce = restart?.value === "no" || restart?.value.startsWith("on-failure") === true;
   const goesOn = /^(always|unless-stopped)$/.test(restart?.value ?? "");
   const keepsData2 = service2.mounts.some(({ target: target2 }) => directories.includes(target2));
@@ -26277,7 +26621,7 @@ function startsStore({ command: command2, entrypoint }) {
 function isScript(words2) {
   return /(?:^|\/)(?:ba|da|a|z)?sh$|\.sh$/.test(words2[0] ?? "");
 }
-var STARTS_STORE, CLIENT;
+var STARTS_STORE, CLIENT2;
 var init_store_job = __esm({
   "src/topology/zones/store-job.ts"() {
     "use strict";
@@ -26285,7 +26629,7 @@ var init_store_job = __esm({
     STARTS_STORE = new RegExp(
       `(?:^|[;&|(]\\s*|\\b(?:exec|then|do|else|-c|entrypoint(?:\\.sh)?|gosu \\S+|su-exec \\S+)\\s+["']?)(?:[\\w./-]*/)?(?:postgres|mysqld(?:_safe)?|mariadbd(?:-safe)?|mongo[ds]|(?:redis|valkey|keydb|nats|rabbitmq|clickhouse|dragonfly)-server|memcached|etcd|influxd|neo4j|cassandra|elasticsearch|opensearch|cockroach|minio|dragonfly|kafka-server-start(?:\\.sh)?|zkServer(?:\\.sh)?|sqlservr|start-kafka(?:\\.sh)?|docker-entrypoint(?:\\.sh)?|(?:docker/)?run(?:\\.sh)?|start(?:-single-node)?)(?=$|[\\s"';&|)])`
     );
-    CLIENT = /(?:^|[\s;&|("'/])(?:psql|pg_(?:dump|dumpall|restore|isready|basebackup)|createdb|mysql|mysqldump|mysqladmin|mariadb|mariadb-(?:dump|admin|backup)|mongosh?|mongo(?:dump|restore|import|export)|(?:redis|valkey|keydb)-cli|rabbitmqctl|rabbitmqadmin|etcdctl|cqlsh|clickhouse-client|cypher-shell|kafka-(?:topics|configs|acls|console-producer|console-consumer|consumer-groups|storage)(?:\.sh)?|influx|mc|curl|wget|sqlcmd|chown|chmod|nc)(?=$|[\s"';&|)])/;
+    CLIENT2 = /(?:^|[\s;&|("'/])(?:psql|pg_(?:dump|dumpall|restore|isready|basebackup)|createdb|mysql|mysqldump|mysqladmin|mariadb|mariadb-(?:dump|admin|backup)|mongosh?|mongo(?:dump|restore|import|export)|(?:redis|valkey|keydb)-cli|rabbitmqctl|rabbitmqadmin|etcdctl|cqlsh|clickhouse-client|cypher-shell|kafka-(?:topics|configs|acls|console-producer|console-consumer|consumer-groups|storage)(?:\.sh)?|influx|mc|curl|wget|sqlcmd|chown|chmod|nc)(?=$|[\s"';&|)])/;
   }
 });
 
@@ -26304,7 +26648,7 @@ function zoneOfImage(service2, { isAwaited, written: written3 }) {
   }
   const software = described(family);
   const shown4 = asFileHas(written3, image);
-  if (family.zone === "app" && NGINX.test(lineOf2(service2)))
+  if (family.zone === "app" && NGINX.test(lineOf3(service2)))
     return guessed("edge", `its command starts nginx`, "command");
   const guessedBy = GENERIC_EDGE.includes(family) ? "image name" : null;
   return isSure2 ? { zone: family.zone, reason: `image ${shown4} is ${software}`, software, certainty: "image", guessedBy } : withSigns(guessed(family.zone, `the name of image ${shown4} suggests ${software}`, "image name"), service2);
@@ -26331,13 +26675,13 @@ function asBuilt(service2, built) {
   };
 }
 function zoneOfCommand(service2) {
-  const line = lineOf2(service2);
+  const line = lineOf3(service2);
   const started2 = COMMANDS.find(({ starts: starts2 }) => starts2.test(line));
   if (started2 === void 0) return null;
   const { zone, software } = started2;
   return { zone, reason: `its command starts ${software}`, software, certainty: "image", guessedBy: null };
 }
-function lineOf2({ command: command2, entrypoint }) {
+function lineOf3({ command: command2, entrypoint }) {
   return [...entrypoint, ...command2].map(({ value: value2 }) => value2).join(" ");
 }
 function zoneOfNames(service2, directory) {
@@ -26363,16 +26707,24 @@ function zoneOfPage({ image, build: build4 }) {
 function isOnlyRuntime(service2) {
   return service2.build === null && service2.image !== null && isRuntime(service2.image.value) && !startsStore(service2);
 }
-function zoneOfPorts(service2) {
-  const found = isOnlyRuntime(service2) ? null : portOf(service2);
+function zoneOfPorts(service2, built) {
+  const whole5 = asBuilt(service2, built);
+  const found = isOnlyRuntime(service2) ? null : portOf(service2) ?? portOf(whole5);
   if (found === null) return null;
+  const keepsData2 = hasDataMount(service2);
+  const all2 = new Set(portsOf4(whole5));
+  const isOwn3 = portOf(service2) !== null || all2.size === 1;
+  const isWeb = built !== null && [...all2].some((port3) => WEB_PORTS.has(port3));
+  if (!keepsData2 && (!isOwn3 || isWeb)) return null;
   const reason = `container port ${String(found.port)} is that of ${found.software}`;
-  return hasDataMount(service2) ? { ...guessed("data", reason), certainty: "signs", guessedBy: null } : guessed("data", reason, "port");
+  return keepsData2 ? { ...guessed("data", reason), certainty: "signs", guessedBy: null } : guessed("data", reason, "port");
 }
-function portOf({ ports: ports2, expose }) {
-  const listed4 = [...ports2.map(({ target: target2 }) => target2), ...expose.map(({ value: value2 }) => Number.parseInt(value2, 10))];
-  const port3 = listed4.find((one) => PORTS.has(one));
+function portOf(service2) {
+  const port3 = portsOf4(service2).find((one) => PORTS.has(one));
   return port3 === void 0 ? null : { port: port3, software: PORTS.get(port3) ?? "" };
+}
+function portsOf4({ ports: ports2, expose }) {
+  return [...ports2.map(({ target: target2 }) => target2), ...expose.map(({ value: value2 }) => Number.parseInt(value2, 10))];
 }
 function guessed(zone, reason, guessedBy = "name") {
   return { zone, reason, software: null, certainty: "guess", guessedBy };
@@ -26396,7 +26748,7 @@ function namesOf2({ name, containerName, build: build4 }, directory) {
 function named(what, name) {
   return [what, name];
 }
-var NAMES4, PORTS, COMMANDS, NGINX, APPLICATIONS2, PAGES, DIRECTORIES;
+var NAMES4, PORTS, COMMANDS, NGINX, APPLICATIONS2, PAGES, WEB_PORTS, DIRECTORIES;
 var init_inferred = __esm({
   "src/topology/zones/inferred.ts"() {
     "use strict";
@@ -26437,6 +26789,25 @@ var init_inferred = __esm({
     NGINX = /(?<![\w.])(?:[\w-]{1,40}-)?nginx(?![\w/.])/;
     APPLICATIONS2 = new Set("app api backend worker".split(" "));
     PAGES = /(?:^|[_-])(?:front-?end|front|spa|dashboard)$|[_-]web$/;
+    WEB_PORTS = /* @__PURE__ */ new Set([
+      80,
+      443,
+      1337,
+      3e3,
+      3001,
+      4e3,
+      4200,
+      5e3,
+      5173,
+      8e3,
+      8001,
+      8008,
+      8080,
+      8081,
+      8443,
+      8888,
+      9e3
+    ]);
     DIRECTORIES = new Set(
       IMAGE_FAMILIES.flatMap(({ store }) => store?.directories ?? []).filter((path5) => path5.split("/").length > 2)
     );
@@ -26496,7 +26867,7 @@ var init_zones = __esm({
       (service2, { built }) => zoneOfCommand(asBuilt(service2, built)),
       zoneOfBuild,
       (service2, { directory }) => zoneOfNames(service2, directory),
-      (service2, { isShared, built }) => isShared ? null : zoneOfPorts(asBuilt(service2, built))
+      (service2, { isShared, built }) => isShared ? null : zoneOfPorts(service2, built)
     ];
   }
 });
@@ -28929,7 +29300,7 @@ function endpointsOf(topology, engine3, protocol = "any") {
     )
   );
   const setup = (owner) => {
-    const { attachments, service: service2 } = topology.services.get(owner) ?? NOBODY3;
+    const { attachments, service: service2 } = topology.services.get(owner) ?? NOBODY4;
     const found = setups.get(owner) ?? setupOf(attachments, service2, topology, traits, engine3, blind.has(owner));
     setups.set(owner, found);
     return found;
@@ -28994,7 +29365,7 @@ function routes(endpoint, family) {
 function meetsHost(endpoint) {
   return endpoint.joins.filter(({ traits }) => [...traits.families.values()].some(({ host }) => host));
 }
-var PROTOCOLS, NO_SETUP, NOBODY3;
+var PROTOCOLS, NO_SETUP, NOBODY4;
 var init_endpoints = __esm({
   "src/flows/channels/endpoints.ts"() {
     "use strict";
@@ -29003,7 +29374,7 @@ var init_endpoints = __esm({
     init_publishing();
     PROTOCOLS = ["tcp", "udp", "any"];
     NO_SETUP = { joins: [], opening: CLOSED };
-    NOBODY3 = {
+    NOBODY4 = {
       attachments: /* @__PURE__ */ new Map(),
       service: { ports: [], sysctls: /* @__PURE__ */ new Map() }
     };
@@ -29753,7 +30124,7 @@ function insideNamespace(endpoint) {
 }
 function networks(topology, { byId, traits }) {
   return [...topology.networks.values()].flatMap(({ id, key: name, members: members2 }) => {
-    const { layer, open: open3 } = traits.get(id) ?? { layer: "bridge", open: NOBODY4 };
+    const { layer, open: open3 } = traits.get(id) ?? { layer: "bridge", open: NOBODY5 };
     const meeting = members2.filter((member) => meetsOn(byId.get(member), id, open3));
     if (meeting.length < 2) return [];
     const kind2 = layer === "lan" ? "macvlan" : "network";
@@ -29775,13 +30146,13 @@ function meetsOn(endpoint, network3, open3) {
 function ids2(endpoints) {
   return endpoints.map(({ service: service2 }) => service2.id);
 }
-var NOBODY4;
+var NOBODY5;
 var init_in_network = __esm({
   "src/flows/channels/in-network.ts"() {
     "use strict";
     init_channel();
     init_evidence();
-    NOBODY4 = /* @__PURE__ */ new Set();
+    NOBODY5 = /* @__PURE__ */ new Set();
   }
 });
 
@@ -29948,6 +30319,7 @@ function workspacesOf(found, ids3, assumptions) {
     (isVariant ? variants : main2).push(placed3);
   }
   const groups2 = groupsOf(main2, assumptions).map((projects2) => ({ projects: projects2, variant: null }));
+  if (variants.length === 0) return groups2;
   const mayMeet = mayMeetAmong([...main2, ...variants], assumptions);
   const others = variants.flatMap((variant) => {
     const beside = main2.filter((other2) => mayMeet(variant, other2) && !areAlternatives(variant, other2));
@@ -30322,13 +30694,13 @@ function mapping(map3) {
 function either(...shapes) {
   return shapes.reduce((all2, shape2) => ({ ...all2, ...shape2, kinds: all2.kinds | shape2.kinds }));
 }
-var KINDS3, ALL2, anything, text, boolean2, number, integer2, nothing, NAME3, ANY_KEY;
+var KINDS3, ALL3, anything, text, boolean2, number, integer2, nothing, NAME3, ANY_KEY;
 var init_shape = __esm({
   "src/compose/schema/shape.ts"() {
     "use strict";
     KINDS3 = { text: 1, integer: 2, number: 6, boolean: 8, null: 16, list: 32, map: 64 };
-    ALL2 = 127;
-    anything = { kinds: ALL2 };
+    ALL3 = 127;
+    anything = { kinds: ALL3 };
     text = { kinds: KINDS3.text };
     boolean2 = { kinds: KINDS3.boolean };
     number = { kinds: KINDS3.number };
@@ -30797,9 +31169,9 @@ var init_compose_file = __esm({
 
 // src/words/glob.ts
 function matchesGlob(pattern, path5) {
-  const wanted2 = pattern.replace(/^\.?\/+/, "").replace(/(?<!\/)\/+$/, "");
+  const wanted3 = pattern.replace(/^\.?\/+/, "").replace(/(?<!\/)\/+$/, "");
   for (let end = path5.length; end > 0; end = path5.lastIndexOf("/", end - 1))
-    if (isMatch(wanted2, path5.slice(0, end))) return true;
+    if (isMatch(wanted3, path5.slice(0, end))) return true;
   return false;
 }
 function isMatch(pattern, path5) {
@@ -31586,6 +31958,7 @@ function bind({
     beside: /* @__PURE__ */ new Map(),
     envFiles: [],
     sample: null,
+    told: NOTHING_TOLD,
     written: written3,
     model: model2
   };
@@ -31614,6 +31987,7 @@ var init_bind = __esm({
     init_resources();
     init_service2();
     init_nodes();
+    init_project();
     init_source();
   }
 });
@@ -32108,15 +32482,20 @@ var init_size = __esm({
 
 // src/compose/merge/repeated.ts
 function hasRoomFor(values2, at, { room, problems }) {
-  const before = room.repeated;
+  if (values2 === 0) return true;
+  const wasFull = isRoomFull(room);
   room.repeated += values2;
-  if (room.repeated <= MOST_REPEATED) return true;
-  const message = `Aliases, \`extends\`, \`include\` and env files repeat more than ${MOST_REPEATED} values of this project; what is repeated from here on is not read.`;
-  if (before <= MOST_REPEATED) problems.push(error("too-many-repeated", at, message));
+  if (!isRoomFull(room)) return true;
+  const what = room.repeated > MOST_REPEATED ? `${MOST_REPEATED} values of this project` : `${MOST_IN_ALL} values of all projects together`;
+  const message = `Aliases, \`extends\`, \`include\` and env files repeat more than ${what}; what is repeated from here on is not read.`;
+  if (!wasFull) problems.push(error("too-many-repeated", at, message));
   return false;
 }
 function isFull({ room }) {
-  return room.repeated > MOST_REPEATED;
+  return isRoomFull(room);
+}
+function isRoomFull({ repeated, repeatedBefore }) {
+  return repeated > Math.min(MOST_REPEATED, Math.max(0, MOST_IN_ALL - repeatedBefore));
 }
 function hasRoomForAliases(document, reading) {
   const seen = /* @__PURE__ */ new Set();
@@ -32151,7 +32530,7 @@ function attributesOf(service2) {
   if (service2.kind !== "map") return [service2];
   return [...service2.entries].flatMap(([key, { value: value2 }]) => key.startsWith("x-") ? [] : value2);
 }
-var MOST_REPEATED;
+var MOST_REPEATED, MOST_IN_ALL;
 var init_repeated = __esm({
   "src/compose/merge/repeated.ts"() {
     "use strict";
@@ -32159,6 +32538,7 @@ var init_repeated = __esm({
     init_nodes();
     init_size();
     MOST_REPEATED = 15e3;
+    MOST_IN_ALL = 6e4;
   }
 });
 
@@ -33445,7 +33825,7 @@ var init_finish = __esm({
 });
 
 // src/compose/canonical/short-port.ts
-function portsOf4(text6) {
+function portsOf5(text6) {
   const parts = text6.split(":");
   const last = parts.pop() ?? "";
   const host = parts.pop() ?? "";
@@ -33764,7 +34144,7 @@ function longPort(item, problems) {
     problems.push(error("invalid-port", at, `${item.source} is not a port. Put it in quotes: "${item.source}".`));
     return [];
   }
-  const ports2 = portsOf4(goText(item));
+  const ports2 = portsOf5(goText(item));
   if (typeof ports2 === "string") {
     problems.push(error("invalid-port", at, `The port "${goText(item)}" cannot be read: ${ports2}.`));
     return [];
@@ -35011,7 +35391,7 @@ function pathText(path5) {
   }
   return text6;
 }
-function wanted(kinds) {
+function wanted2(kinds) {
   const words2 = WORDS4.filter(
     ([kind2]) => (kinds & kind2) === kind2 && !(kind2 === KINDS3.integer && (kinds & KINDS3.number) === KINDS3.number)
   );
@@ -35026,12 +35406,12 @@ function laterAttribute(key, path5, version3) {
   return `${pathText(path5)} has no attribute "${key}" in ${version3}; a later version knows it.`;
 }
 function namesAllowed(key, path5) {
-  const allowed = key === "" ? "It is empty." : 'Letters, digits, ".", "_" and "-" are allowed, and variables are not replaced in names.';
-  return `"${key}" cannot be a name below ${pathText(path5)}. ${allowed}`;
+  const allowed2 = key === "" ? "It is empty." : 'Letters, digits, ".", "_" and "-" are allowed, and variables are not replaced in names.';
+  return `"${key}" cannot be a name below ${pathText(path5)}. ${allowed2}`;
 }
-function allowedWords(value2, allowed) {
-  const near = nearest(value2, allowed);
-  return `must be ${orOf([...allowed])}.${near === null ? "" : ` Did you mean ${near}?`}`;
+function allowedWords(value2, allowed2) {
+  const near = nearest(value2, allowed2);
+  return `must be ${orOf([...allowed2])}.${near === null ? "" : ` Did you mean ${near}?`}`;
 }
 function orOf(words2) {
   return words2.length < 2 ? words2.join() : `${words2.slice(0, -1).join(", ")} or ${words2.at(-1)}`;
@@ -35067,7 +35447,7 @@ function check(node, shape2, path5, checking) {
   else if (node.kind === "list" && shape2.list !== void 0) checkList(node, shape2.list, path5, checking);
   else if (isDate(node)) checkDate(node, shape2, path5, checking);
   else if ((kindOf3(node) & shape2.kinds) === 0)
-    problems.push(error("wrong-type", node.at, `${pathText(path5)} must be ${wanted(shape2.kinds)}.`));
+    problems.push(error("wrong-type", node.at, `${pathText(path5)} must be ${wanted2(shape2.kinds)}.`));
   else if (node.kind === "scalar") checkScalar(node, shape2, path5, problems);
 }
 function checkMap(node, shape2, path5, checking) {
@@ -35329,16 +35709,19 @@ var init_version_differences = __esm({
 });
 
 // src/compose/load.ts
-function load(options) {
+function load(options, repeatedBefore = 0) {
   const texts3 = /* @__PURE__ */ new Map();
   const asked = /* @__PURE__ */ new Set();
-  const { model: model2, ...result } = loadedAs(options.composeVersion ?? NEWEST, options, texts3, asked);
+  const { model: model2, ...result } = loadedAs(options.composeVersion ?? NEWEST, options, repeatedBefore, texts3, asked);
   if (options.composeVersion !== null || asked.size === 0) return result;
-  const readings = OTHERS3.map((version3) => ({ version: version3, ...loadedAs(version3, options, texts3, /* @__PURE__ */ new Set()) }));
+  const readings = OTHERS3.map((version3) => ({
+    version: version3,
+    ...loadedAs(version3, options, repeatedBefore, texts3, /* @__PURE__ */ new Set())
+  }));
   const differences = readings.flatMap((other2) => differencesOf({ version: NEWEST, model: model2, ...result }, other2));
   return { ...result, diagnostics: sorted([...result.diagnostics, ...differences]) };
 }
-function loadedAs(version3, options, texts3, asked) {
+function loadedAs(version3, options, repeatedBefore, texts3, asked) {
   const { tree, home, purpose, samples } = options;
   const reading = {
     tree,
@@ -35353,7 +35736,7 @@ function loadedAs(version3, options, texts3, asked) {
     envFiles: /* @__PURE__ */ new Map(),
     resets: [],
     effective: /* @__PURE__ */ new Set(),
-    room: { expanded: 0, included: 0, repeated: 0, layers: 0 },
+    room: { expanded: 0, included: 0, repeated: 0, repeatedBefore, layers: 0 },
     taken: /* @__PURE__ */ new Set(),
     joined: /* @__PURE__ */ new Set(),
     behaviour: behaviourOf(version3, asked)
@@ -35391,7 +35774,7 @@ function loadedAs(version3, options, texts3, asked) {
   const diagnostics = sorted(
     reading.problems.filter(isOwn2(reading.problems)).map((problem) => withoutHeld(problem, reading.written, names4))
   );
-  return { project: done?.project ?? null, diagnostics, model: done?.model ?? null };
+  return { project: done?.project ?? null, diagnostics, repeated: reading.room.repeated, model: done?.model ?? null };
 }
 function sorted(diagnostics) {
   return [...diagnostics].sort((a, b) => compareLocations(a.at, b.at) || compareText(a.message, b.message));
@@ -35434,20 +35817,25 @@ function loadedWay(side, policy2, way) {
   const { folder, options } = way;
   const seen = watched(tree);
   const directory = shownPath(folder, tree.root);
-  const { project: project2, diagnostics } = load({
-    tree: seen.tree,
-    workingDirectory: folder,
-    files: options.files ?? selection.files,
-    profiles: options.profiles ?? selection.profiles,
-    envFiles: options.envFiles ?? selection.envFiles,
-    projectName: options.projectName ?? selection.projectName,
-    projectDirectory: options.projectDirectory ?? selection.projectDirectory,
-    environment: new Map([...policy2.sampleEnvironment, ...selection.environment]),
-    samples: selection.samples,
-    home: selection.home,
-    composeVersion: selection.composeVersion ?? policy2.composeVersion,
-    purpose: "analysis"
-  });
+  const before = side.room.repeated;
+  const { project: project2, diagnostics, repeated } = load(
+    {
+      tree: seen.tree,
+      workingDirectory: folder,
+      files: options.files ?? selection.files,
+      profiles: options.profiles ?? selection.profiles,
+      envFiles: options.envFiles ?? selection.envFiles,
+      projectName: options.projectName ?? selection.projectName,
+      projectDirectory: options.projectDirectory ?? selection.projectDirectory,
+      environment: new Map([...policy2.sampleEnvironment, ...selection.environment]),
+      samples: selection.samples,
+      home: selection.home,
+      composeVersion: selection.composeVersion ?? policy2.composeVersion,
+      purpose: "analysis"
+    },
+    before
+  );
+  side.room.repeated += repeated;
   const { key, origin } = way;
   return {
     key: `${directory}\0${key}`,
@@ -35459,7 +35847,7 @@ function loadedWay(side, policy2, way) {
     isHeld: true,
     reload: (other2, samples) => {
       const given = { ...selection, samples: new Map([...selection.samples, ...samples]) };
-      return loadedWay({ ...side, tree: other2, selection: given }, policy2, way);
+      return loadedWay({ ...side, tree: other2, selection: given, room: { repeated: before } }, policy2, way);
     }
   };
 }
@@ -35763,7 +36151,7 @@ function filesIn(value2) {
   return value2.split(/[:;,\s]+/).filter((file2) => file2 !== "");
 }
 function callOfFiles(files2) {
-  return { files: files2, envFiles: [], projectName: null, projectDirectory: null, isOpen: false };
+  return { files: files2, envFiles: [], projectName: null, projectDirectory: null, isOpen: false, isStack: false };
 }
 function programOf(word2) {
   return nameOf(word2.replaceAll("\\", "/")).replace(/\.exe$/, "");
@@ -35787,14 +36175,15 @@ function composeCall(words2) {
     envFiles: options.values("env-file"),
     projectName: options.values("project-name").at(-1) ?? null,
     projectDirectory: options.values("project-directory").at(-1) ?? null,
-    isOpen: options.isOpen
+    isOpen: options.isOpen,
+    isStack: false
   };
 }
 function stackCall(words2) {
   const options = optionsOf(words2, STACK_OPTIONS, false);
   const files2 = options.values("file").filter((file2) => file2 !== "-");
   const last = words2.at(-1) ?? "";
-  return files2.length === 0 ? null : { ...callOfFiles(files2), projectName: last.startsWith("-") ? null : last };
+  return files2.length === 0 ? null : { ...callOfFiles(files2), isStack: true, projectName: last.startsWith("-") ? null : last };
 }
 function optionsOf(words2, known2, stops2) {
   const found = [];
@@ -36038,17 +36427,24 @@ function callsAmong(listed4, tree) {
     if (read2.kind !== "file") continue;
     const calls = callsIn(path5, read2.text, shownPath(path5, tree.root));
     const unclear = [];
+    const written3 = [];
     for (const call of calls.slice(0, MOST_CALLS)) {
       if (found.size >= MOST_SETS) break;
       const ways = resolvedCalls(call, path5, listed4, tree);
       if (ways.length === 0 && call.files.some((file2) => file2.includes(UNKNOWN2))) unclear.push(call);
+      if (call.files.includes("-") && isComposeText(read2.text)) written3.push(call);
       for (const way of ways) {
         const key = callKey(way);
         const known2 = found.get(key);
-        found.set(key, known2 === void 0 ? way : { ...known2, projectName: known2.projectName ?? way.projectName });
+        const isOfWorkflow = way.isOfWorkflow && known2?.isOfWorkflow !== false;
+        const isStack = way.isStack && known2?.isStack !== false;
+        found.set(key, { ...way, ...known2, projectName: known2?.projectName ?? way.projectName, isStack, isOfWorkflow });
       }
     }
-    diagnostics.push(...unclear.slice(0, 1).map(({ at }) => notKnown(at)));
+    diagnostics.push(
+      ...unclear.slice(0, 1).map(({ at }) => notKnown(at)),
+      ...written3.slice(0, 1).map(({ at }) => notAFile(at))
+    );
   }
   if (callers.length > MOST_CALLERS)
     diagnostics.push(tooMany2(`${String(callers.length)} files that may call \`docker compose\``, MOST_CALLERS));
@@ -36113,8 +36509,20 @@ function inFolder(call, directory, files2, tree) {
     files: files2,
     envFiles: call.envFiles.filter((file2) => known2(file2) !== null).map((file2) => resolved(directory, file2)).filter((file2) => tree.kind(file2) === "file"),
     projectName: name !== null && /^[a-z0-9][a-z0-9_-]*$/.test(name) ? name : null,
-    projectDirectory: stated4 === null ? null : resolved(directory, stated4)
+    projectDirectory: stated4 === null ? null : resolved(directory, stated4),
+    isStack: call.isStack,
+    isOfWorkflow: WORKFLOW.test(call.at.file)
   };
+}
+function isComposeText(text6) {
+  return /^\s{0,40}services\s{0,10}:/mu.test(text6);
+}
+function notAFile(at) {
+  return warning(
+    FROM_INPUT,
+    at,
+    "This call reads its Compose file from its input, and what stands here for it is not judged. Put it into a file."
+  );
 }
 function notKnown(at) {
   return warning(
@@ -36127,7 +36535,7 @@ function tooMany2(what, most) {
   const message = `Of ${what} only the first ${String(most)} were looked at; other Compose files are judged each by itself.`;
   return warning("calls-not-searched", EVERYWHERE, message);
 }
-var MOST_CALLERS, MOST_CALLS, MOST_SETS, MOST_WAYS, LEADING;
+var MOST_CALLERS, MOST_CALLS, MOST_SETS, MOST_WAYS, LEADING, WORKFLOW, FROM_INPUT;
 var init_calls = __esm({
   "src/review/find/calls.ts"() {
     "use strict";
@@ -36142,6 +36550,8 @@ var init_calls = __esm({
     MOST_SETS = 100;
     MOST_WAYS = 12;
     LEADING = new RegExp(`^${UNKNOWN2}/`);
+    WORKFLOW = /(?:^|\/)\.(?:github\/workflows|circleci|woodpecker)\/|(?:^|\/)\.(?:gitlab-ci|travis|drone)\.ya?ml$/;
+    FROM_INPUT = "call-from-input";
   }
 });
 
@@ -36229,6 +36639,78 @@ var init_compose_files = __esm({
   "src/review/find/compose-files.ts"() {
     "use strict";
     init_compose_file();
+  }
+});
+
+// src/review/find/told.ts
+function toldProjects(found, calls, { tree }, policy2) {
+  const stacks = new Set(calls.filter(({ isStack }) => isStack).map((call) => keyOf2(namesIn6(call, tree))));
+  const others = new Set(calls.filter(({ isOfWorkflow }) => !isOfWorkflow).map((call) => keyOf2(namesIn6(call, tree))));
+  const shown4 = needsByKind(found, policy2);
+  return found.map((one) => {
+    const { project: project2 } = one;
+    if (project2 === null) return one;
+    const needs = new Map(
+      [...project2.services.values()].flatMap((service2) => {
+        const needed = shown4.get(kindOf4(project2, service2));
+        return needed === void 0 ? [] : [[service2.name, needed]];
+      })
+    );
+    const key = keyOf2(project2.files);
+    const isOfWorkflow = one.origin.kind === "call" && !others.has(key);
+    return withTold(one, { isStack: stacks.has(key), isOfWorkflow, needs });
+  });
+}
+function withTold(found, told5) {
+  const { project: project2 } = found;
+  return {
+    ...found,
+    project: project2 === null ? null : { ...project2, told: told5 },
+    reload: (...how) => withTold(found.reload(...how), told5)
+  };
+}
+function namesIn6({ files: files2 }, tree) {
+  return files2.map((file2) => shownPath(file2, tree.root));
+}
+function keyOf2(files2) {
+  return [...files2].sort().join("\0");
+}
+function needsByKind(found, policy2) {
+  const users = /* @__PURE__ */ new Map();
+  for (const { project: project2 } of found) {
+    if (project2 === null) continue;
+    for (const service2 of project2.services.values()) addTo(users, kindOf4(project2, service2), project2);
+  }
+  const needs = /* @__PURE__ */ new Map();
+  const several = new Set([...users.values()].filter(({ length }) => length > 1).flat());
+  for (const project2 of several) {
+    const { topology } = topologyOf([{ id: project2.name, project: project2 }], policy2.assumptions);
+    for (const [id, needed] of needsOf(topology, enginesOf(policy2.assumptions.engine))) {
+      const service2 = topology.services.get(id)?.service;
+      if (service2 === void 0) continue;
+      for (const { to } of needed) {
+        const name = topology.services.get(to)?.service.name;
+        if (name === void 0) continue;
+        const kind2 = kindOf4(project2, service2);
+        needs.set(kind2, (needs.get(kind2) ?? /* @__PURE__ */ new Set()).add(name));
+      }
+    }
+  }
+  return needs;
+}
+function kindOf4({ directory, files: files2 }, { name, image, build: build4 }) {
+  const software = image === null ? build4?.context?.value : repositoryOf(image.value) || void 0;
+  return [directory, name, software ?? keyOf2(files2)].join("\0");
+}
+var init_told = __esm({
+  "src/review/find/told.ts"() {
+    "use strict";
+    init_image();
+    init_path();
+    init_engines();
+    init_grouped();
+    init_needs();
+    init_topology_of();
   }
 });
 
@@ -36373,7 +36855,8 @@ var init_stated = __esm({
 });
 
 // src/review/find/projects.ts
-function projectsOf(side, policy2, other2) {
+function projectsOf(from, policy2, other2) {
+  const side = { ...from, room: { repeated: 0 } };
   const { selection, tree, repository } = side;
   if (selection.files !== null || selection.projectDirectory !== null) {
     const [folder] = selection.paths;
@@ -36392,7 +36875,10 @@ function projectsOf(side, policy2, other2) {
   const taken = statedFiles(side, policy2);
   const changes2 = changesBetween(tree, other2, policy2.gate.scope === "all");
   const usual2 = [...statedProjects(side, policy2), ...defaultProjects(side, policy2, seen, taken)];
-  const { calls, diagnostics } = callsAmong(seen, tree);
+  const { calls, diagnostics: told5 } = callsAmong(seen, tree);
+  const diagnostics = told5.map(
+    (one) => one.code === FROM_INPUT && other2 !== null && changes2.touches([resolved(tree.root, one.at.file)]) ? { ...one, severity: "error" } : one
+  );
   const open3 = calls.filter(
     ({ files: files3 }) => !files3.every((file2) => taken.has(file2)) && files3.every((file2) => isBelow(file2, repository) && !isIgnored2(file2))
   );
@@ -36403,7 +36889,7 @@ function projectsOf(side, policy2, other2) {
   const files2 = composeFilesAmong([...candidates2].filter(isOpen5).sort(), tree);
   const vendored = listed4.filter((path5) => isVendored(path5) && isOpen5(path5) && namedAs2(path5) === "compose");
   return {
-    projects: [...found, ...loadedAlone(side, policy2, files2, found, changes2)],
+    projects: toldProjects([...found, ...loadedAlone(side, policy2, files2, found, changes2)], calls, side, policy2),
     diagnostics: [...diagnostics, ...vendoredLeft(vendored, tree)],
     unread: unreadAmong(changed3.filter(isOpen5), tree, other2),
     ignored: listed4.filter((path5) => isIgnored2(path5) && namedAs2(path5) === "compose").length
@@ -36427,6 +36913,7 @@ var init_projects = __esm({
     init_changes2();
     init_compose_files();
     init_loaded();
+    init_told();
     init_vendored();
     init_unread();
     init_stated();
@@ -36766,11 +37253,11 @@ function mapOf3(each, keys2) {
   };
 }
 function keysLike(pattern, lead) {
-  const allowed = new RegExp(pattern, "u");
+  const allowed2 = new RegExp(pattern, "u");
   return {
     schema: (value2) => ({ propertyNames: { pattern }, additionalProperties: value2 }),
     known: (key, at, problems) => {
-      if (allowed.test(key)) return key;
+      if (allowed2.test(key)) return key;
       problems.push(error("policy-invalid", at, `${lead} "${shortened(key)}".`));
       return void 0;
     }
@@ -37296,14 +37783,14 @@ function policyShape(ruleIds) {
   const RULES2 = optional2("rules", rules(ruleIds), "Severity of rules, or `off`.");
   const EXCEPTIONS = optional2("exceptions", exceptions(ruleIds), "Findings that are allowed, each with its reason.");
   const judged = [ZONES2, ISOLATION, RULES2, EXCEPTIONS, GATE];
-  const assumed = [ENGINE, COMPOSE2, HOST2, NETWORKS, LISTENS, SAMPLES, PROJECTS, IGNORE];
+  const assumed = [ENGINE, COMPOSE2, HOST3, NETWORKS, LISTENS, SAMPLES, PROJECTS, IGNORE];
   return object("The policy", [...judged, ...assumed], ({ get }) => ({
     file: null,
     assumptions: {
       engine: get(ENGINE) ?? DEFAULT_ASSUMPTIONS.engine,
       externalNetworks: get(NETWORKS) ?? DEFAULT_ASSUMPTIONS.externalNetworks,
       listens: get(LISTENS) ?? DEFAULT_ASSUMPTIONS.listens,
-      sharedHost: get(HOST2) ?? DEFAULT_ASSUMPTIONS.sharedHost,
+      sharedHost: get(HOST3) ?? DEFAULT_ASSUMPTIONS.sharedHost,
       zones: get(ZONES2) ?? DEFAULT_ASSUMPTIONS.zones
     },
     isolation: get(ISOLATION) ?? [],
@@ -37317,7 +37804,7 @@ function policyShape(ruleIds) {
     mentions: []
   }));
 }
-var ZONES2, ISOLATION, GATE, ENGINE, COMPOSE2, HOST2, NETWORKS, LISTENS, VARIABLE3, SAMPLES, PROJECTS, IGNORE;
+var ZONES2, ISOLATION, GATE, ENGINE, COMPOSE2, HOST3, NETWORKS, LISTENS, VARIABLE3, SAMPLES, PROJECTS, IGNORE;
 var init_policy2 = __esm({
   "src/policy/shape/policy.ts"() {
     "use strict";
@@ -37337,7 +37824,7 @@ var init_policy2 = __esm({
     GATE = optional2("gate", gate, "What fails the check.");
     ENGINE = optional2("engine", engine2, "The Docker daemon that the answers are for.");
     COMPOSE2 = optional2("compose", compose, "The Docker Compose that reads the files.");
-    HOST2 = optional2("host", sharedHost, "The machine that the projects run on.");
+    HOST3 = optional2("host", sharedHost, "The machine that the projects run on.");
     NETWORKS = optional2(
       "external-networks",
       externalNetworks,
@@ -37605,7 +38092,7 @@ function earlyObjectionsTo(effects, aim) {
   const harms = harmsOf(effects, aim);
   return harms.length === 0 ? [] : [...harms, ...problemsOf(effects)];
 }
-function harmsOf({ broken: broken2, taken, opened }, { exposed: exposed4, freed, takesBack }) {
+function harmsOf({ broken: broken2, taken, opened, unfound }, { exposed: exposed4, freed, takesBack }) {
   const harmed = broken2.filter(
     (need) => need.kind !== "published" || !(need.port === "*" ? freed.has(plainName(need.service)) : isExposed(exposed4, need.service, need.port))
   );
@@ -37615,7 +38102,8 @@ function harmsOf({ broken: broken2, taken, opened }, { exposed: exposed4, freed,
       breaks
     ),
     ...some(takesBack ? [] : taken, takes),
-    ...some(opened, opens)
+    ...some(opened, opens),
+    ...some(unfound, (name) => `leave too little in ${code(name)} to be found as a Compose file`)
   ];
 }
 function problemsOf({ problems }) {
@@ -37778,7 +38266,7 @@ var init_broken = __esm({
 });
 
 // src/flows/change/opened-pairs.ts
-function openedPairs(sources2, before, after, kinds) {
+function openedPairs(sources2, before, after, kinds, most) {
   const gained = gainedTargets();
   const opened = [];
   for (const from of sources2) {
@@ -37794,6 +38282,7 @@ function openedPairs(sources2, before, after, kinds) {
         if (target2 !== from && !targets.has(target2) && !reaches(old, from, target2, kinds)) targets.add(target2);
     }
     for (const target2 of targets) opened.push([from, standsFor(target2)]);
+    if (opened.length >= most) return opened.slice(0, most);
   }
   return opened;
 }
@@ -37825,19 +38314,23 @@ var init_opened_pairs = __esm({
 });
 
 // src/flows/change/opened-volumes.ts
-function openedVolumeFlows(after, was) {
-  return after.flatMap((stack) => {
+function openedVolumeFlows(after, was, most) {
+  const all2 = [];
+  for (const stack of after) {
     const changed3 = volumeChannels(stack).filter((channel3) => !isUnchanged(channel3, stack, was));
-    const opened = /* @__PURE__ */ new Map();
+    const opened = /* @__PURE__ */ new Set();
     for (const channel3 of changed3) {
       for (const found of flowsThrough(channel3, stack)) {
         const { from, to } = found.flow;
         const key = [from, to, found.what].join("\0");
-        if (!opened.has(key) && isNew2(found, channel3, stack, was(from))) opened.set(key, found);
+        if (opened.has(key) || !isNew2(found, channel3, stack, was(from))) continue;
+        opened.add(key);
+        all2.push(found);
+        if (all2.length === most) return all2;
       }
     }
-    return [...opened.values()];
-  });
+  }
+  return all2;
 }
 function volumeChannels({ flows: { graph: graph2 } }) {
   return graph2.mapNodes((_, { channel: channel3 }) => channel3).flatMap((channel3) => channel3?.kind === "volume" ? [channel3] : []);
@@ -37853,13 +38346,13 @@ function isUnchanged(channel3, stack, was) {
 function same(a, b) {
   return a.length === b.length && a.every((item, index) => item === b[index]);
 }
-function flowsThrough(channel3, { topology }) {
-  return channel3.sources.flatMap(
-    (from) => channel3.targets.flatMap((to) => {
+function* flowsThrough(channel3, { topology }) {
+  for (const from of channel3.sources) {
+    for (const to of channel3.targets) {
       const flow3 = from === to ? null : channel3.flow(from, to);
-      return flow3 === null ? [] : [{ flow: flow3, what: whatOf(flow3, topology) }];
-    })
-  );
+      if (flow3 !== null) yield { flow: flow3, what: whatOf(flow3, topology) };
+    }
+  }
 }
 function isNew2({ flow: { from, to }, what }, channel3, stack, old) {
   const before = old === null ? [] : sharedBy2(old, from, to);
@@ -37899,14 +38392,15 @@ function gains(before, after, assumedBefore2, assumedAfter) {
     services,
     (id) => was(id)?.flows.graph ?? null,
     (id) => is(id)?.flows.graph ?? null,
-    kinds
+    kinds,
+    MOST_PAIRS + 1
   );
   const [direct2, throughHost2] = [pairs3(DIRECT), pairs3(THROUGH_HOST)];
   const fromOutside2 = without2(outsideOf(tcpAfter), outsideOf(tcpBefore));
-  const outsidePorts = without2(portsOf5(after, assumedAfter), portsOf5(before, assumedBefore2)).map(pairAt);
+  const outsidePorts = without2(portsOf6(after, assumedAfter), portsOf6(before, assumedBefore2)).map(pairAt);
   const toHost2 = without2(toHostOf(tcpAfter), toHostOf(tcpBefore));
   const fromHost2 = without2(fromHostOf(tcpAfter), fromHostOf(tcpBefore));
-  const volumes = openedVolumeFlows(after, was);
+  const volumes = openedVolumeFlows(after, was, MOST_FLOWS + 1);
   const flowOf2 = (from, to, kinds) => {
     const found = (isOverAny(to) ?? isOverAny(from))?.flows.between(from, to).find(({ means }) => kinds.has(means.kind));
     return found === void 0 ? [] : [found];
@@ -37921,16 +38415,16 @@ function gains(before, after, assumedBefore2, assumedAfter) {
     toHost: toHost2,
     fromHost: fromHost2,
     volumes,
-    flows: [
-      ...fromOutside2.flatMap((to) => flowOf2(OUTSIDE, to, FROM_ELSEWHERE)),
-      ...openingPorts(outsidePorts, new Set(fromOutside2), isOverAny),
-      ...direct2.flatMap(([from, to]) => flowOf2(from, to, DIRECT)),
-      // A way over the host is none where the service itself can be reached.
-      ...throughHost2.filter(([from, to]) => flowOf2(from, to, DIRECT).length === 0).flatMap(([from, to]) => flowOf2(from, to, THROUGH_HOST)),
-      ...toHost2.filter((id) => was(id) !== null).flatMap((from) => flowOf2(from, HOST_PORTS, TO_HOST)),
-      ...fromHost2.filter((id) => was(id) !== null).flatMap((to) => flowOf2(HOST, to, FROM_ELSEWHERE)),
-      ...volumes.map(({ flow: flow3 }) => flow3)
-    ]
+    flows: function* () {
+      for (const to of fromOutside2) yield* flowOf2(OUTSIDE, to, FROM_ELSEWHERE);
+      yield* openingPorts(outsidePorts, new Set(fromOutside2), isOverAny);
+      for (const [from, to] of direct2) yield* flowOf2(from, to, DIRECT);
+      for (const [from, to] of throughHost2)
+        if (!reaches(isOverAny(to)?.flows.graph ?? null, from, to, DIRECT)) yield* flowOf2(from, to, THROUGH_HOST);
+      for (const from of toHost2) if (was(from) !== null) yield* flowOf2(from, HOST_PORTS, TO_HOST);
+      for (const to of fromHost2) if (was(to) !== null) yield* flowOf2(HOST, to, FROM_ELSEWHERE);
+      yield* volumes.map(({ flow: flow3 }) => flow3);
+    }
   };
 }
 function overTcp(stacks, assumptions) {
@@ -37966,7 +38460,7 @@ function fromHostOf(stacks) {
 function egressOf(stacks) {
   return stacks.flatMap(({ topology, flows }) => [...topology.services.keys()].filter((id) => hasEgress(flows, id)));
 }
-function portsOf5(stacks, assumptions) {
+function portsOf6(stacks, assumptions) {
   return stacks.flatMap(
     ({ topology }) => [...outsidePortsOf2(topology, assumptions)].flatMap(([id, ports2]) => [...ports2].map((port3) => `${id}\0${port3}`))
   );
@@ -37979,6 +38473,7 @@ function without2(items, others) {
   const known2 = new Set(others);
   return [...new Set(items)].filter((item) => !known2.has(item));
 }
+var MOST_FLOWS, MOST_PAIRS;
 var init_gains = __esm({
   "src/flows/change/gains.ts"() {
     "use strict";
@@ -37989,6 +38484,8 @@ var init_gains = __esm({
     init_stack();
     init_opened_volumes();
     init_node_id();
+    MOST_FLOWS = 2e4;
+    MOST_PAIRS = 1e5;
   }
 });
 
@@ -38085,6 +38582,7 @@ function begunTrial(judged, files2, samples) {
   const effects = {
     opened: pairs3.flatMap(([old, now]) => openedWays(old, now, policy2.assumptions)),
     broken: pairs3.flatMap(([old, now]) => broken(old, now, policy2.assumptions)),
+    unfound: files2.map(({ name }) => name).filter((name) => isUnfound(name, analysis.found, after)),
     taken: pairs3.flatMap(([old, now]) => takenThings(old, now)),
     closed: pairs3.flatMap(([old, now]) => closedPorts(old, now, policy2.assumptions)),
     renewed: renewedNetworks(was, is),
@@ -38093,6 +38591,10 @@ function begunTrial(judged, files2, samples) {
     problems: bare.diagnostics.filter((problem) => !known2.has(said2(problem)))
   };
   return { effects, finish: () => finished2(judged, effects, withBreaches(bare, analysis, ids3, policy2)) };
+}
+function isUnfound(name, found, after) {
+  const makes = found.some(({ origin, project: project2 }) => origin.kind === "file" && project2?.files.includes(name) === true);
+  return makes && composeFilesAmong([resolved(after.root, name)], after).length === 0;
 }
 function finished2({ analysis }, effects, tried2) {
   const [was, is] = [without3(analysis.stacks, tried2.stacks), without3(tried2.stacks, analysis.stacks)];
@@ -38159,12 +38661,13 @@ var init_trial = __esm({
     init_overlaid();
     init_identified();
     init_analyze();
+    init_compose_files();
     init_findings();
     init_aftermath();
     init_broken();
     init_opened();
     init_taken();
-    PROJECTS_FOR_ONE = 4;
+    PROJECTS_FOR_ONE = 20;
     PAIRS_FOR_ONE = 50;
     USUAL2 = 20;
     USUAL_NETWORKS = 4;
@@ -38201,7 +38704,7 @@ function distinct(candidates2) {
 }
 function tried(revision, files2, aim) {
   const given = requiredIn(files2);
-  const { effects, finish } = begunTrial(revision, files2, new Map(given.map((name) => [name, SAMPLE])));
+  const { effects, finish } = begunTrial(revision, files2, new Map(given.map((name) => [name, SAMPLE2])));
   const ungiven = given.length === 0 ? [] : errorsOf(revision, files2);
   const early = earlyObjectionsTo({ ...effects, problems: [...effects.problems, ...ungiven] }, aim);
   if (early.length > 0) return { trial: null, cost: effects.judged * GIVEN_UP, given, objections: early };
@@ -38217,7 +38720,7 @@ function requiredIn(files2) {
   });
   return [...new Set(names4)].sort();
 }
-var GIVEN_UP, SHARE, JUDGED_AGAIN, TIMES, LARGEST_TRIED, SAMPLE;
+var GIVEN_UP, SHARE, JUDGED_AGAIN, TIMES, LARGEST_TRIED, SAMPLE2;
 var init_trials = __esm({
   "src/review/trial/trials.ts"() {
     "use strict";
@@ -38226,9 +38729,9 @@ var init_trials = __esm({
     GIVEN_UP = 0.6;
     SHARE = 3;
     JUDGED_AGAIN = 550;
-    TIMES = 2;
+    TIMES = 2.5;
     LARGEST_TRIED = 400;
-    SAMPLE = "sample";
+    SAMPLE2 = "sample";
   }
 });
 
@@ -38382,9 +38885,10 @@ function changeOf(base, head, assumptions, before = assumptions) {
   const opened = gains(base, head, before, assumptions);
   const closed2 = gains(head, base, assumptions, before);
   const both3 = (part2, named9) => ({
-    opened: part2(opened).map(named9).sort(compareRows),
-    closed: part2(closed2).map(named9).sort(compareRows)
+    opened: sortedRows(part2(opened).map(named9)),
+    closed: sortedRows(part2(closed2).map(named9))
   });
+  const [openedFlows, closedFlows] = [firstOf(opened.flows()), firstOf(closed2.flows())];
   const pair2 = ([from, to]) => [label2(from), label2(to)];
   return {
     services: {
@@ -38405,12 +38909,24 @@ function changeOf(base, head, assumptions, before = assumptions) {
       ({ volumes }) => volumes,
       ({ flow: flow3, what }) => [label2(flow3.from), label2(flow3.to), what]
     ),
-    openedFlows: opened.flows,
-    closedFlows: closed2.flows
+    openedFlows: openedFlows.slice(0, MOST_FLOWS),
+    closedFlows: closedFlows.slice(0, MOST_FLOWS),
+    cut: { opened: isCut(opened, openedFlows), closed: isCut(closed2, closedFlows) }
   };
 }
-function compareRows(a, b) {
-  return compareText([a].flat().join("\0"), [b].flat().join("\0"));
+function isCut({ direct: direct2, throughHost: throughHost2 }, flows) {
+  return flows.length > MOST_FLOWS || direct2.length > MOST_PAIRS || throughHost2.length > MOST_PAIRS;
+}
+function firstOf(flows) {
+  const first = [];
+  for (const flow3 of flows) {
+    first.push(flow3);
+    if (first.length > MOST_FLOWS) break;
+  }
+  return first;
+}
+function sortedRows(rows3) {
+  return rows3.map((row) => [[row].flat().join("\0"), row]).sort(([a], [b]) => compareText(a, b)).map(([, row]) => row);
 }
 var init_change = __esm({
   "src/flows/change/change.ts"() {
@@ -38423,8 +38939,8 @@ var init_change = __esm({
 
 // src/review/report/change.ts
 function changeReport(base, head, assumptions, before, renamed2, lines2) {
-  const change = changeOf(base, head, assumptions, before);
-  return {
+  const { cut, ...change } = changeOf(base, head, assumptions, before);
+  const shown4 = {
     ...change,
     renamed: renamed2,
     distances: distanceChanges(base, head).map(({ from, to, before: before2, after }) => ({
@@ -38436,6 +38952,17 @@ function changeReport(base, head, assumptions, before, renamed2, lines2) {
     openedFlows: change.openedFlows.map(hopOf).map(changedFirst(lines2.ofHead)),
     closedFlows: change.closedFlows.map(hopOf).map(changedFirst(lines2.ofBase))
   };
+  return {
+    change: shown4,
+    ofBase: cut.closed ? leftOut(base, change.closedFlows, "closes") : [],
+    ofHead: cut.opened ? leftOut(head, change.openedFlows, "opens") : []
+  };
+}
+function leftOut(stacks, told5, does) {
+  const message = `The change ${does} more ways than are told: ${String(MOST_FLOWS)} with their lines, and ${String(MOST_PAIRS)} pairs of services.`;
+  const services = stacks.flatMap(({ topology }) => [...topology.services.values()].map(({ service: service2 }) => service2.at));
+  const places = [...services, ...told5.flatMap(({ evidence }) => evidence.map(({ at }) => at))];
+  return places.slice(-1).map((at) => error("too-many-ways", at, message));
 }
 function changedFirst(isChanged2) {
   return (hop) => ({
@@ -38446,7 +38973,9 @@ function changedFirst(isChanged2) {
 var init_change2 = __esm({
   "src/review/report/change.ts"() {
     "use strict";
+    init_diagnostics();
     init_change();
+    init_gains();
     init_standing_paths();
     init_hops();
     init_node_id();
@@ -38837,9 +39366,9 @@ function wayOf3(group, isOneOfSeveral) {
   const [first] = group;
   if (first === void 0) return "";
   const { summary } = first.fix;
-  const isNamed2 = summary.includes(code(first.subject));
-  if (isOneOfSeveral && !isNamed2) return `For ${namesOf3(group)}: ${summary}`;
-  const others = isNamed2 || !isOneOfSeveral ? whoElse(first, group) : "";
+  const isNamed3 = summary.includes(code(first.subject)) || summary.includes(code(first.file));
+  if (isOneOfSeveral && !isNamed3) return `For ${namesOf3(group)}: ${summary}`;
+  const others = isNamed3 || !isOneOfSeveral ? whoElse(first, group) : "";
   const isSameWords = group.every(({ fix: fix2 }) => fix2.summary === summary);
   return others === "" || isSameWords && !isOneOfSeveral ? summary : `${summary} The same goes ${others}.`;
 }
@@ -39221,10 +39750,10 @@ function withParts(parts) {
 }
 function together3(parts, sources2) {
   const groups2 = /* @__PURE__ */ new Map();
-  for (const part2 of parts) addTo(groups2, kindOf4(leadOf(part2.ended.map(({ finding }) => finding)), sources2), part2);
+  for (const part2 of parts) addTo(groups2, kindOf5(leadOf(part2.ended.map(({ finding }) => finding)), sources2), part2);
   return [...groups2.values()];
 }
-function kindOf4(lead, { folders }) {
+function kindOf5(lead, { folders }) {
   const hop = claimOf2(lead).at(-1);
   if (hop?.means === "network" && hop.through !== null) return JSON.stringify(["network", hop.through]);
   const changed3 = lead.fix.edits.map(({ path: path5 }) => path5[2] ?? path5[0]);
@@ -39252,12 +39781,17 @@ function compareCauses(a, b) {
   return SEVERITIES.indexOf(b.severity) - SEVERITIES.indexOf(a.severity) || Number(b.blocking) - Number(a.blocking) || compareText(a.lines[0]?.file ?? "", b.lines[0]?.file ?? "") || (a.lines[0]?.line ?? 0) - (b.lines[0]?.line ?? 0) || compareText(a.id, b.id);
 }
 function shortIds(fingerprints) {
-  return fingerprints.map((own2) => {
-    let length = SHORTEST;
-    const isTaken = () => fingerprints.some((other2) => other2 !== own2 && other2.startsWith(own2.slice(0, length)));
-    while (length < own2.length && isTaken()) length += 1;
-    return own2.slice(0, length);
-  });
+  const sorted2 = [...new Set(fingerprints)].sort();
+  const short2 = new Map(
+    sorted2.map((own2, index) => {
+      const beside = [sorted2[index - 1], sorted2[index + 1]];
+      let length = SHORTEST;
+      const isTaken = () => beside.some((other2) => other2?.startsWith(own2.slice(0, length)) === true);
+      while (length < own2.length && isTaken()) length += 1;
+      return [own2, own2.slice(0, length)];
+    })
+  );
+  return fingerprints.map((own2) => short2.get(own2) ?? own2);
 }
 var WORK3, SHORTEST;
 var init_causes = __esm({
@@ -39705,8 +40239,8 @@ var init_projects3 = __esm({
 
 // src/review/lost/zones.ts
 function lostZones(base, head, { mentions }) {
-  const before = new Set(namesIn6(base));
-  const added = namesIn6(head).filter((name) => !before.has(name));
+  const before = new Set(namesIn7(base));
+  const added = namesIn7(head).filter((name) => !before.has(name));
   const [first] = added;
   if (first === void 0) return [];
   return mentions.filter((mention) => {
@@ -39720,7 +40254,7 @@ function lostZones(base, head, { mentions }) {
     )
   );
 }
-function namesIn6({ stacks }) {
+function namesIn7({ stacks }) {
   return stacks.flatMap(({ topology }) => [...topology.services.values()].map(({ service: service2 }) => service2.name));
 }
 var init_zones2 = __esm({
@@ -40235,11 +40769,11 @@ function withUnknownReach(base, head, policy2, today2) {
   const all2 = head.stacks.flatMap(({ topology }) => unknownsOf(topology));
   const isNew3 = ({ signature }) => !before.has(signature);
   const unknowns = new Map(
-    [...all2.filter((one) => !isNew3(one)), ...all2.filter(isNew3)].map((one) => [keyOf2(one), one])
+    [...all2.filter((one) => !isNew3(one)), ...all2.filter(isNew3)].map((one) => [keyOf3(one), one])
   );
   return [
     ...head.diagnostics.map((one) => {
-      const unknown2 = unknowns.get(keyOf2(one));
+      const unknown2 = unknowns.get(keyOf3(one));
       return unknown2 === void 0 ? one : weighed(one, unknown2, before, policy2, today2);
     }),
     ...head.stacks.flatMap((stack) => unknownWalls(policy2, stack, today2)).map(
@@ -40257,7 +40791,7 @@ function weighed(diagnostic, unknown2, before, { exceptions: exceptions2 }, toda
   const message = `${diagnostic.message} If that is meant, an exception of \`${unknown2.code}\` in the policy accepts it.`;
   return { ...diagnostic, severity: "error", message };
 }
-function keyOf2({ code: code3, at, message }) {
+function keyOf3({ code: code3, at, message }) {
   return JSON.stringify([code3, placeKey(at), message]);
 }
 function signaturesOf({ stacks }, policy2, today2) {
@@ -40350,7 +40884,7 @@ function reviewed(input, trying = trialsOn) {
     ...unreadChanges(...sides, head.diagnostics),
     ...unsaid(after.unread, head.diagnostics)
   ];
-  const touched = input.engineBefore !== null || input.policyChanged || input.proposed !== null || missed.length > 0 || keysOf2(before) !== keysOf2(after) || touches(...sides) || mayConcern(input.base.tree, input.head.tree, head.diagnostics);
+  const touched = input.engineBefore !== null || input.policyChanged || input.proposed !== null || missed.length > 0 || after.diagnostics.some(({ code: code3, severity: severity2 }) => code3 === FROM_INPUT && severity2 === "error") || keysOf2(before) !== keysOf2(after) || touches(...sides) || mayConcern(input.base.tree, input.head.tree, head.diagnostics);
   const diagnostics = [...all2.diagnostics, ...missed];
   return reportOf(input, base, { ...all2, diagnostics }, ids3, after.ignored, touched, revision, moved4, trying);
 }
@@ -40395,6 +40929,7 @@ function reportOf(input, base, head, ids3, ignored, touched, revision, moved4, t
   });
   const { findings } = judged;
   const baseline2 = baselineChange(input.baseline, input.proposed);
+  const changed3 = base === null || lines2 === null ? null : changeReport(stacks.base, stacks.head, policy2.assumptions, assumedBefore(input), renamed2.told, lines2);
   const aside = [
     ...input.policyDiagnostics,
     ...input.base === null ? [] : notSearched(input.base.tree, "warning"),
@@ -40402,10 +40937,11 @@ function reportOf(input, base, head, ids3, ignored, touched, revision, moved4, t
     ...input.proposed?.diagnostics ?? [],
     ...baseline2.diagnostics,
     ...idleStatements(input, head, ids3),
-    ...unjudged(base?.found ?? null, head.found)
+    ...unjudged(base?.found ?? null, head.found),
+    ...changed3?.ofHead ?? []
   ];
   const verdict = verdictOf2(findings, touched || policy2.gate.scope === "all" ? [...aside, ...head.diagnostics] : aside);
-  const change = base === null || lines2 === null ? null : changeReport(stacks.base, stacks.head, policy2.assumptions, assumedBefore(input), renamed2.told, lines2);
+  const change = changed3?.change ?? null;
   const told5 = [
     ...[...findings, ...comparison.fixed].flatMap(({ path: path5 }) => path5),
     ...change?.openedFlows ?? [],
@@ -40432,7 +40968,10 @@ function reportOf(input, base, head, ids3, ignored, touched, revision, moved4, t
     fix: wholeFix(judged, trials, freed),
     fixed: comparison.fixed,
     excepted,
-    diagnostics: reportDiagnostics(base?.diagnostics ?? [], [...aside, ...head.diagnostics]),
+    diagnostics: reportDiagnostics(
+      [...base?.diagnostics ?? [], ...changed3?.ofBase ?? []],
+      [...aside, ...head.diagnostics]
+    ),
     change,
     topology: pictureOf(base === null ? null : stacks.base, stacks.head, told5, renamed2.networkIds)
   };
@@ -40481,6 +41020,7 @@ var init_review = __esm({
     init_gate();
     init_picture();
     init_projects2();
+    init_calls();
     init_project_ids();
     init_projects();
     init_projects3();
@@ -40530,9 +41070,9 @@ var init_caveats = __esm({
 
 // src/render/names.ts
 function namesOf4(report) {
-  return namesIn7(projectsOf2(report));
+  return namesIn8(projectsOf2(report));
 }
-function namesIn7(projects2) {
+function namesIn8(projects2) {
   if (projects2.size === 1) return ownName;
   const short2 = shortNames(projects2);
   return (stop3) => {
@@ -41160,13 +41700,13 @@ function causeRows({ cause }, page) {
   const where = whereOf2(cause, Math.floor(inside * 0.45));
   const rule = `[${forTerminal(rules3[0] ?? "")}]`;
   const left = inside - columns(where) - 2;
-  const isNamed2 = left - columns(rule) - 2 >= FEWEST2;
-  const what = fitted(fix2.summary, isNamed2 ? left - columns(rule) - 2 : left, paint);
+  const isNamed3 = left - columns(rule) - 2 >= FEWEST2;
+  const what = fitted(fix2.summary, isNamed3 ? left - columns(rule) - 2 : left, paint);
   const [first = "", ...more2] = rules3.includes("isolation") ? wrapped2(message, room, paint) : [fitted(message, room, paint)];
   return [
     `${sign2}  ${padded(first, room)}  ${paint("quiet", forTerminal(id))}`,
     ...more2.map((line) => HEAD + line),
-    `${LEFT}${paint("quiet", where)}  ${what}${isNamed2 ? `  ${paint("quiet", rule)}` : ""}`
+    `${LEFT}${paint("quiet", where)}  ${what}${isNamed3 ? `  ${paint("quiet", rule)}` : ""}`
   ];
 }
 function whereOf2({ lines: [at, ...more2] }, most) {
@@ -41254,12 +41794,12 @@ var init_cause = __esm({
 // src/render/terminal/lists.ts
 function list3(title, items, page) {
   if (items.length === 0) return [];
-  return [heading(title, page), ...items.slice(0, MOST12).flat(), ...leftOut(items.length - MOST12)];
+  return [heading(title, page), ...items.slice(0, MOST12).flat(), ...leftOut2(items.length - MOST12)];
 }
 function rows2(title, all2, page, most = Infinity) {
   if (all2.length === 0) return [];
   const count2 = Math.min(most, MOST12);
-  return [heading(title, page), ...fittedTable(all2.slice(0, count2), "  ", page.width), ...leftOut(all2.length - count2)];
+  return [heading(title, page), ...fittedTable(all2.slice(0, count2), "  ", page.width), ...leftOut2(all2.length - count2)];
 }
 function heading(text6, { paint }) {
   return paint("name", text6);
@@ -41289,7 +41829,7 @@ function saidOf({ code: code3, message }) {
 function underneath(prose3, { paint, width: width2 }) {
   return wrapped2(prose3, Math.max(20, width2 - 4), paint).map((line) => `    ${line}`);
 }
-function leftOut(count2) {
+function leftOut2(count2) {
   return count2 > 0 ? [`  … ${count2.toString()} more`] : [];
 }
 var MOST12;
@@ -41307,7 +41847,7 @@ var init_lists = __esm({
 function foldedLines(title, all2, page) {
   if (all2.length === 0) return [];
   const kinds = /* @__PURE__ */ new Map();
-  for (const each of all2) addTo(kinds, kindOf5(each), each);
+  for (const each of all2) addTo(kinds, kindOf6(each), each);
   const groups2 = [...kinds.values()].flatMap(
     (group) => group.length > MOST_ALIKE ? [group] : group.map((one) => [one])
   );
@@ -41319,7 +41859,7 @@ function foldedLines(title, all2, page) {
     ...left === 0 ? [] : [`  … ${left.toString()} more`]
   ];
 }
-function kindOf5({ code: code3, message, severity: severity2 }) {
+function kindOf6({ code: code3, message, severity: severity2 }) {
   return code3 === "docker-refuses" ? severity2 + message.replace(/`[^`]*`|\d+/gu, "") : code3;
 }
 function linesOfKind([first, ...more2], page) {
@@ -42394,7 +42934,7 @@ function linesOf2(edges, groups2, { legs }) {
   };
   for (const edge of edges) {
     const [from, to] = forwards(edge, (id) => order.get(id)?.index ?? 0);
-    put(lineOf3(edge), from, to);
+    put(lineOf4(edge), from, to);
   }
   for (const { from, to, isBlocking } of legs.values())
     put({ kind: "reach", look: isBlocking ? "violation" : "notice" }, from, to);
@@ -42403,7 +42943,7 @@ function linesOf2(edges, groups2, { legs }) {
 function forwards({ from, to, kind: kind2 }, place4) {
   return KINDS9[kind2] !== "reach" && place4(from) > place4(to) ? [to, from] : [from, to];
 }
-function lineOf3({ kind: kind2, status }) {
+function lineOf4({ kind: kind2, status }) {
   return { kind: KINDS9[kind2], look: status === "kept" ? "plain" : status };
 }
 var KINDS9;
@@ -42894,8 +43434,8 @@ function causeItem({ number: number4, cause }, placeOf9) {
 }
 function exceptedItem2(finding, placeOf9) {
   const { because = "", until = null } = finding.exception ?? {};
-  const allowed = `Allowed${until === null ? "" : ` until ${forMarkdown(until)}`}: ${forMarkdown(because)}`;
-  return `- ${codeSpan(finding.rule)}: ${proseForMarkdown(finding.message)} ${placeOf9(finding)} ${allowed}`;
+  const allowed2 = `Allowed${until === null ? "" : ` until ${forMarkdown(until)}`}: ${forMarkdown(because)}`;
+  return `- ${codeSpan(finding.rule)}: ${proseForMarkdown(finding.message)} ${placeOf9(finding)} ${allowed2}`;
 }
 function languageOf(yaml) {
   return /^[+-]/mu.test(yaml) ? "diff" : "yaml";
@@ -43432,7 +43972,7 @@ function placeText2({ file: file2, line, column }) {
   return `${file2}:${line.toString()}:${column.toString()}`;
 }
 function suiteOf(name, cases) {
-  const count2 = (wanted2) => cases.filter(({ outcome: outcome2 }) => outcome2 === wanted2).length.toString();
+  const count2 = (wanted3) => cases.filter(({ outcome: outcome2 }) => outcome2 === wanted3).length.toString();
   const shown4 = cases.length === 0 ? [`    <testcase classname="${forXml(name)}" name="nothing to fix"/>`] : cases.map(caseText);
   return [
     `  <testsuite name="${forXml(name)}" tests="${shown4.length.toString()}" failures="${count2("failure")}" errors="${count2("error")}" skipped="${count2("skipped")}">`,
@@ -44248,8 +44788,8 @@ function mended(input, first, isWanted) {
   let texts3 = /* @__PURE__ */ new Map();
   let now = first;
   for (let round = 0; round < ROUNDS; round += 1) {
-    const wanted2 = now.report.causes.filter((cause) => isWanted(cause) && cause.fix.tried !== null);
-    const patches = wanted2.map(({ id }) => now.patches.get(id) ?? []);
+    const wanted3 = now.report.causes.filter((cause) => isWanted(cause) && cause.fix.tried !== null);
+    const patches = wanted3.map(({ id }) => now.patches.get(id) ?? []);
     const next2 = [together4(patches).files, patches[0] ?? []].filter((files2) => files2.length > 0).map((files2) => new Map([...texts3, ...files2.map(({ name, after }) => [name, after])])).find((all2) => isHarmless(changed2(all2, open3)));
     if (next2 === void 0) break;
     texts3 = next2;
@@ -44418,7 +44958,7 @@ function matrixGroups(matrix2) {
   ].map((names4) => new Set(names4));
   const signature = (name, mutual) => JSON.stringify([
     relations.map(
-      ({ to, from }, index) => [to, from].map((sets) => withSelf(sets.get(name) ?? NOBODY5, name, mutual[index] ?? false))
+      ({ to, from }, index) => [to, from].map((sets) => withSelf(sets.get(name) ?? NOBODY6, name, mutual[index] ?? false))
     ),
     beyond.map((names4) => names4.has(name))
   ]);
@@ -44445,13 +44985,13 @@ function withSelf(names4, self, isIn3) {
   const others = [...names4].filter((name) => name !== self);
   return (isIn3 ? [...others, self] : others).sort();
 }
-var COMBINATIONS, NOBODY5;
+var COMBINATIONS, NOBODY6;
 var init_matrix_groups = __esm({
   "src/render/terminal/matrix-groups.ts"() {
     "use strict";
     init_grouped();
     COMBINATIONS = [0, 1, 2, 3, 4, 5, 6, 7].map((bits) => [0, 1, 2].map((bit) => (bits & 1 << bit) === 0));
-    NOBODY5 = /* @__PURE__ */ new Set();
+    NOBODY6 = /* @__PURE__ */ new Set();
   }
 });
 
@@ -44466,7 +45006,7 @@ function renderMatrix(matrix2, format, width2) {
   if (format === "markdown") return markdown(matrix2, rows3);
   const groups2 = matrixGroups(matrix2);
   const projects2 = new Set(matrix2.services.map(projectOf3));
-  const name = projects2.has("") ? (text6) => text6 : namesIn7(projects2);
+  const name = projects2.has("") ? (text6) => text6 : namesIn8(projects2);
   const single3 = groups2.flat().map((id) => ({ members: [id], names: [name(id)] }));
   const grouped3 = groups2.map((members2) => ({ members: members2, names: members2.map(name) }));
   return grid(matrix2, rows3, single3, width2) ?? grid(matrix2, rows3, grouped3, width2) ?? list4(matrix2, rows3);
@@ -44703,7 +45243,7 @@ var UsageError = class extends Error {
 
 // src/command/arguments.ts
 var NAMES = Object.keys(OPTIONS).filter(isOptionName);
-function argumentsOf(words2, allowed) {
+function argumentsOf(words2, allowed2) {
   const text6 = /* @__PURE__ */ new Map();
   const lists2 = /* @__PURE__ */ new Map();
   const flags = /* @__PURE__ */ new Set();
@@ -44718,7 +45258,7 @@ function argumentsOf(words2, allowed) {
   for (const token of tokens) {
     if (token.kind === "positional") operands.push(token.value);
     if (token.kind !== "option") continue;
-    const name = knownOption(token.name, token.rawName, allowed);
+    const name = knownOption(token.name, token.rawName, allowed2);
     const option2 = OPTIONS[name];
     if (option2.type === "boolean") {
       if (token.value !== void 0) throw new UsageError(`${token.rawName} takes no value`);
@@ -44741,10 +45281,10 @@ function parserOptions() {
     })
   );
 }
-function knownOption(name, written3, allowed) {
-  const known2 = allowed.find((option2) => option2 === name);
+function knownOption(name, written3, allowed2) {
+  const known2 = allowed2.find((option2) => option2 === name);
   if (known2 !== void 0) return known2;
-  const guess = nearest(name, allowed);
+  const guess = nearest(name, allowed2);
   throw new UsageError(`unknown option ${written3}${guess === null ? "" : `; did you mean --${guess}?`}`);
 }
 function isOptionName(name) {
@@ -45496,11 +46036,11 @@ var KINDS_BY_TYPE = /* @__PURE__ */ new Map([
   ["16", "submodule"]
 ]);
 var MAX_LINKS = 40;
-var UNSAFE = /(?:^|\/)\.{0,2}(?:\/|$)/;
+var UNSAFE2 = /(?:^|\/)\.{0,2}(?:\/|$)/;
 var LEAVES = "it is a link that leaves the repository";
 var LFS_POINTER = /^version https:\/\/git-lfs\.github\.com\/spec\/v1\r?\n/;
 function entryTree({ root, entries, blob, notListed }) {
-  const safe = new Map([...entries].filter(([path5]) => !UNSAFE.test(path5)));
+  const safe = new Map([...entries].filter(([path5]) => !UNSAFE2.test(path5)));
   const folders = foldersOf3(safe.keys());
   const listed4 = [...safe].filter(([, entry4]) => entry4.kind !== "submodule").map(([path5]) => `${root}/${path5}`).sort();
   const walk2 = (path5) => walked(path5, { root, entries: safe, folders, blob });
@@ -45635,9 +46175,9 @@ function blobsOf(repository, entries, there) {
   return ({ id }) => {
     const before = known2.get(id);
     if (before !== void 0) return before;
-    const wanted2 = /* @__PURE__ */ new Set([id, ...likely.filter((other2) => !known2.has(other2)).slice(0, MOST_AT_ONCE)]);
+    const wanted3 = /* @__PURE__ */ new Set([id, ...likely.filter((other2) => !known2.has(other2)).slice(0, MOST_AT_ONCE)]);
     likely = [];
-    for (const [name, read2] of contentsOf(repository, [...wanted2])) known2.set(name, read2);
+    for (const [name, read2] of contentsOf(repository, [...wanted3])) known2.set(name, read2);
     return known2.get(id) ?? { kind: "refused", reason: "this clone does not have its content" };
   };
 }
@@ -46257,10 +46797,10 @@ function explainIn(stack, from, to, assumptions) {
   return { ...asked, reach, path: path5, obstacles, opening: nearestChange(topology, from, to) };
 }
 function needsBetween(topology, sources2, targets, { engine: engine3 }) {
-  const wanted2 = new Set(targets);
+  const wanted3 = new Set(targets);
   const needs = needsOf(topology, enginesOf(engine3));
   return sources2.flatMap(
-    (source3) => (needs.get(source3) ?? []).filter(({ to }) => wanted2.has(to)).map(({ evidence }) => evidence)
+    (source3) => (needs.get(source3) ?? []).filter(({ to }) => wanted3.has(to)).map(({ evidence }) => evidence)
   );
 }
 function entrances({ topology, flows }) {

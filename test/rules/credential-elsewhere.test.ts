@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { secretInEnvironment } from '../../src/rules/secret-in-environment.ts';
+import { reportOnFiles } from '../review/reviewed.ts';
 import { changedBy } from './fixed.ts';
 import { contextOf } from './violations.ts';
 
@@ -90,4 +91,16 @@ test.each([
   });
   expect(caveat.includes('app/Dockerfile:2')).toBe(isTold);
   expect(fixed === '').toBe(isTold);
+});
+
+test('a client whose need is told by another file of the folder has it in its image as well', () => {
+  const stack = (more: string): string => `services:\n${DB}  worker:\n    image: shop/worker\n${more}`;
+  const { findings } = reportOnFiles({
+    'compose.yaml': stack('    depends_on:\n      - db\n'),
+    'stack.yml': stack(''),
+    'deploy.sh': 'docker stack deploy -c stack.yml shop\n',
+  });
+  const fixes = findings.filter(({ rule }) => rule === 'secret-in-environment').map(({ fix }) => fix);
+  expect(fixes.map(({ edits }) => edits.length)).toEqual([0, 0]);
+  expect(fixes.every(({ caveat }) => caveat?.includes('`worker` has no setting for it') === true)).toBe(true);
 });

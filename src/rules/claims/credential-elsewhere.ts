@@ -51,9 +51,12 @@ function isWordOf(text: string, word: string): boolean {
 export function toldNothing({ topology, needs }: RuleContext, stores: readonly TopologyService[]): readonly Service[] {
   const ids = new Set(stores.map(({ id }) => id));
   return [...topology.services.values()].flatMap(({ id, project, service, zone }) => {
-    const isClient = (needs.get(id) ?? []).some((need) => isNamed(need) && ids.has(need.to));
     const isOwn = service.build !== null || (service.image !== null && familyOf(service.image.value) === null);
     const loaded = topology.projects.find((one) => one.id === project)?.project;
+    const told = loaded?.told.needs.get(service.name);
+    const isClient =
+      (needs.get(id) ?? []).some((need) => isNamed(need) && ids.has(need.to)) ||
+      stores.some((store) => store.project === project && told?.has(store.service.name) === true);
     const isMeant = isClient && isOwn && (zone.zone === 'app' || zone.zone === 'frontend');
     return isMeant && loaded !== undefined && !isTold(loaded, service) ? [service] : [];
   });
