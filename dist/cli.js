@@ -24815,9 +24815,10 @@ function isWordOf(text6, word2) {
 function toldNothing({ topology, needs }, stores) {
   const ids3 = new Set(stores.map(({ id }) => id));
   return [...topology.services.values()].flatMap(({ id, project: project2, service: service2, zone }) => {
-    const isClient = (needs.get(id) ?? []).some((need) => isNamed2(need) && ids3.has(need.to));
     const isOwn3 = service2.build !== null || service2.image !== null && familyOf(service2.image.value) === null;
     const loaded = topology.projects.find((one) => one.id === project2)?.project;
+    const told5 = loaded?.told.needs.get(service2.name);
+    const isClient = (needs.get(id) ?? []).some((need) => isNamed2(need) && ids3.has(need.to)) || stores.some((store) => store.project === project2 && told5?.has(store.service.name) === true);
     const isMeant4 = isClient && isOwn3 && (zone.zone === "app" || zone.zone === "frontend");
     return isMeant4 && loaded !== void 0 && !isTold(loaded, service2) ? [service2] : [];
   });
