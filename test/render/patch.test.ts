@@ -3,29 +3,9 @@ import { renderComment } from '../../src/render/comment.ts';
 import { isCopyable, replacedLines } from '../../src/render/patch-lines.ts';
 import { renderText } from '../../src/render/text.ts';
 import type { Report } from '../../src/review/report/report.ts';
-import { reportOn } from '../review/reviewed.ts';
+import { reportOn, SHOP } from '../review/reviewed.ts';
 import { CONTEXT } from './reports/index.ts';
 
-const SHOP = `services:
-  proxy:
-    image: nginx:1.29
-    ports: ["80:80"]
-    networks: [front]
-  web:
-    image: ghcr.io/shop/web:1
-    environment: { DATABASE_URL: "postgres://db/shop" }
-    networks: [front, back]
-  db:
-    image: postgres:17
-    networks: [back]
-    volumes: [data:/var/lib/postgresql/data]
-networks:
-  front:
-  back:
-    internal: true
-volumes:
-  data:
-`;
 const OPEN = SHOP.replace('networks: [front]', 'networks: [front, back]').replace(
   '  web:\n',
   '  web:\n    privileged: true\n',

@@ -1,27 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { suggestionsFor } from '../../src/render/suggestions.ts';
-import { reportOn } from '../review/reviewed.ts';
-
-const SHOP = `services:
-  proxy:
-    image: nginx:1.29
-    ports: ["80:80"]
-    networks: [front]
-  web:
-    image: ghcr.io/shop/web:1
-    environment: { DATABASE_URL: "postgres://db/shop" }
-    networks: [front, back]
-  db:
-    image: postgres:17
-    networks: [back]
-    volumes: [data:/var/lib/postgresql/data]
-networks:
-  front:
-  back:
-    internal: true
-volumes:
-  data:
-`;
+import { reportOn, SHOP } from '../review/reviewed.ts';
 
 function suggested(head: string, base: string | null, text = head) {
   return suggestionsFor(reportOn(head, base), () => text);

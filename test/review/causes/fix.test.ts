@@ -1,26 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { reportOn } from '../reviewed.ts';
-
-const SHOP = `services:
-  proxy:
-    image: nginx:1.29
-    ports: ["80:80"]
-    networks: [front]
-  web:
-    image: ghcr.io/shop/web:1
-    environment: { DATABASE_URL: "postgres://db/shop" }
-    networks: [front, back]
-  db:
-    image: postgres:17
-    networks: [back]
-    volumes: [data:/var/lib/postgresql/data]
-networks:
-  front:
-  back:
-    internal: true
-volumes:
-  data:
-`;
+import { reportOn, SHOP } from '../reviewed.ts';
 
 /** The one cause of a change of `SHOP`. */
 function causeOf(head: string, base: string | null = SHOP) {

@@ -1,27 +1,20 @@
 import type { ChangedFile } from '../../../src/fixes/apply.ts';
 import { filesIn } from '../../../src/fixes/open-files.ts';
 import { spliced } from '../../../src/fixes/write/splices.ts';
-import { memoryTree } from '../../../src/io/memory-tree.ts';
-import { NO_OPTIONS } from '../../../src/compose/options.ts';
 import { DEFAULT_POLICY } from '../../../src/policy/policy.ts';
 import { analyze } from '../../../src/review/analyze.ts';
 import { projectIds } from '../../../src/review/find/project-ids.ts';
 import { projectsOf } from '../../../src/review/find/projects.ts';
 import type { TriedRevision } from '../../../src/review/trial/trial.ts';
+import { sideOf } from '../reviewed.ts';
 
 /** A repository of these files, by their names, as it is judged without a base and a policy. */
 export function judgedOn(files: Readonly<Record<string, string>>): TriedRevision {
-  const tree = memoryTree(files, '/repo/shop');
-  const side = {
-    tree,
-    revision: { label: 'here', commit: null },
-    selection: { ...NO_OPTIONS, paths: [tree.root] },
-    repository: tree.root,
-  };
+  const side = sideOf(files);
   const { projects } = projectsOf(side, DEFAULT_POLICY, null);
   const ids = projectIds([], projects);
   return {
-    tree,
+    tree: side.tree,
     analysis: analyze(projects, ids, DEFAULT_POLICY),
     ids,
     policy: DEFAULT_POLICY,

@@ -1,34 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { memoryTree } from '../../../src/io/memory-tree.ts';
-import { NO_OPTIONS } from '../../../src/compose/options.ts';
 import { overlaid } from '../../../src/fixes/overlaid.ts';
-import { DEFAULT_POLICY } from '../../../src/policy/policy.ts';
-import type { ReviewInput, ReviewSide } from '../../../src/review/input.ts';
+import type { ReviewInput } from '../../../src/review/input.ts';
 import { reviewed } from '../../../src/review/review.ts';
+import { inputOf } from '../reviewed.ts';
 
 type Files = Readonly<Record<string, string>>;
-
-function inputOf(head: Files, base: Files | null = null): ReviewInput {
-  return {
-    base: base === null ? null : sideOf(base),
-    head: sideOf(head),
-    policy: DEFAULT_POLICY,
-    policyDiagnostics: [],
-    engineBefore: null,
-    policyChanged: false,
-    baseline: null,
-    proposed: null,
-    isPart: false,
-    today: '2026-01-01',
-  };
-}
-
-function sideOf(files: Files): ReviewSide {
-  const tree = memoryTree(files, '/repo/shop');
-  const selection = { ...NO_OPTIONS, paths: [tree.root] };
-  return { tree, revision: { label: 'here', commit: null }, selection, repository: tree.root };
-}
 
 /** What is wrong with the patches that a report on `head` shows, each applied and judged anew by itself; empty: nothing. */
 function faultsOf(input: ReviewInput): readonly string[] {
