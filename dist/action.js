@@ -82001,13 +82001,15 @@ function findingOf({ rule, severity: severity3, violation: violation11 }, status
     related: violation11.related.map(evidenceOf),
     services: violation11.services.map(stopOf),
     fix: writtenFix(violation11, open5).fix,
-    fingerprint: fingerprintOf({ rule, violation: violation11 }),
-    claims: [...new Set(violation11.claims)].sort(compareText),
+    ...identityOf2({ rule, violation: violation11 }),
     status,
     cause: null,
     blocking: false,
     exception: null
   };
+}
+function identityOf2(breach) {
+  return { fingerprint: fingerprintOf(breach), claims: [...new Set(breach.violation.claims)].sort(compareText) };
 }
 function compareFindings(a, b) {
   return SEVERITIES.indexOf(b.severity) - SEVERITIES.indexOf(a.severity) || compareLocations(a, b) || compareText(a.rule, b.rule) || compareText(a.subject, b.subject) || compareText(a.fingerprint, b.fingerprint);
@@ -82722,9 +82724,8 @@ function isNew2({ finding }) {
 function unique3(analysis, status, renamed2, open5) {
   const findings = analysis.breaches.map((breach) => {
     const now = underNewNames(breach, renamed2);
-    const { fingerprint, claims } = findingOf(now, status, null);
     return {
-      finding: { ...findingOf(breach, status, open5), fingerprint, claims },
+      finding: { ...findingOf(breach, status, open5), ...identityOf2(now) },
       shared: sharedKey(now),
       violation: breach.violation
     };
@@ -83028,7 +83029,7 @@ function triedOf({ gone, kept, closed: closed2, renewed }, given2) {
 }
 function portsBy(closed2) {
   const ports = /* @__PURE__ */ new Map();
-  for (const [service2, port3] of closed2) addTo(ports, stopOf(service2).replace(/^.*\//u, ""), port3);
+  for (const [service2, port3] of closed2) addTo(ports, plainName(service2), port3);
   return new Map([...ports].map(([service2, all2]) => [service2, [...new Set(all2)]]));
 }
 function lost2([service2, ports]) {

@@ -14596,13 +14596,15 @@ function findingOf({ rule, severity: severity2, violation: violation11 }, status
     related: violation11.related.map(evidenceOf),
     services: violation11.services.map(stopOf),
     fix: writtenFix(violation11, open3).fix,
-    fingerprint: fingerprintOf({ rule, violation: violation11 }),
-    claims: [...new Set(violation11.claims)].sort(compareText),
+    ...identityOf({ rule, violation: violation11 }),
     status,
     cause: null,
     blocking: false,
     exception: null
   };
+}
+function identityOf(breach) {
+  return { fingerprint: fingerprintOf(breach), claims: [...new Set(breach.violation.claims)].sort(compareText) };
 }
 function compareFindings(a, b) {
   return SEVERITIES.indexOf(b.severity) - SEVERITIES.indexOf(a.severity) || compareLocations(a, b) || compareText(a.rule, b.rule) || compareText(a.subject, b.subject) || compareText(a.fingerprint, b.fingerprint);
@@ -14716,9 +14718,8 @@ function isNew({ finding }) {
 function unique(analysis, status, renamed2, open3) {
   const findings = analysis.breaches.map((breach) => {
     const now = underNewNames(breach, renamed2);
-    const { fingerprint, claims } = findingOf(now, status, null);
     return {
-      finding: { ...findingOf(breach, status, open3), fingerprint, claims },
+      finding: { ...findingOf(breach, status, open3), ...identityOf(now) },
       shared: sharedKey(now),
       violation: breach.violation
     };
@@ -35190,18 +35191,18 @@ function repetitionsIn(items) {
   if (items.length < 2) return [];
   const seen = /* @__PURE__ */ new Map();
   return items.flatMap((item, index) => {
-    const identity2 = identityOf(item);
+    const identity2 = identityOf2(item);
     const first = seen.get(identity2);
     if (first !== void 0) return [{ item, first }];
     seen.set(identity2, index);
     return [];
   });
 }
-function identityOf(node) {
+function identityOf2(node) {
   if (node.kind === "scalar") return scalarIdentity(node);
-  if (node.kind === "list") return `[${node.items.map(identityOf).join()}]`;
+  if (node.kind === "list") return `[${node.items.map(identityOf2).join()}]`;
   const entries = [...node.entries].sort(([a], [b]) => compareText(a, b));
-  return `{${entries.map(([key, { value: value2 }]) => `${JSON.stringify(key)}:${identityOf(value2)}`).join()}}`;
+  return `{${entries.map(([key, { value: value2 }]) => `${JSON.stringify(key)}:${identityOf2(value2)}`).join()}}`;
 }
 function scalarIdentity({ value: value2 }) {
   return typeof value2 === "string" ? JSON.stringify(value2) : String(value2);
@@ -39121,7 +39122,7 @@ function triedOf({ gone, kept, closed: closed2, renewed }, given) {
 }
 function portsBy(closed2) {
   const ports2 = /* @__PURE__ */ new Map();
-  for (const [service2, port3] of closed2) addTo(ports2, stopOf(service2).replace(/^.*\//u, ""), port3);
+  for (const [service2, port3] of closed2) addTo(ports2, plainName(service2), port3);
   return new Map([...ports2].map(([service2, all2]) => [service2, [...new Set(all2)]]));
 }
 function lost2([service2, ports2]) {

@@ -2,7 +2,7 @@ import type { OpenFile } from '../fixes/write/written-file.ts';
 import { knownFrom, leftIn } from '../policy/identified.ts';
 import type { Violation } from '../rules/rule.ts';
 import type { Analysis, Breach } from './analyze.ts';
-import { compareFindings, findingOf } from './report/findings.ts';
+import { compareFindings, findingOf, identityOf } from './report/findings.ts';
 import type { ReportFinding } from './report/report.ts';
 import { type RenamedNetwork, withNewNames } from './renamed/networks.ts';
 
@@ -71,9 +71,8 @@ function unique(
   const findings = analysis.breaches
     .map((breach) => {
       const now = underNewNames(breach, renamed);
-      const { fingerprint, claims } = findingOf(now, status, null);
       return {
-        finding: { ...findingOf(breach, status, open), fingerprint, claims },
+        finding: { ...findingOf(breach, status, open), ...identityOf(now) },
         shared: sharedKey(now),
         violation: breach.violation,
       };

@@ -1,6 +1,6 @@
 import { addTo } from '../../words/grouped.ts';
 import { code, listed } from '../../words/words.ts';
-import { stopOf } from '../../topology/node-id.ts';
+import { plainName } from '../../topology/node-id.ts';
 import type { ReportFinding, ReportTried } from '../report/report.ts';
 import { portKey } from '../trial/objections.ts';
 import type { Trial } from '../trial/trial.ts';
@@ -35,7 +35,7 @@ export function triedOf({ gone, kept, closed, renewed }: Trial, given: readonly 
 function portsBy(closed: Trial['closed']): ReadonlyMap<string, readonly string[]> {
   const ports = new Map<string, string[]>();
   // One service in several ways to start it is told once.
-  for (const [service, port] of closed) addTo(ports, stopOf(service).replace(/^.*\//u, ''), port);
+  for (const [service, port] of closed) addTo(ports, plainName(service), port);
   return new Map([...ports].map(([service, all]) => [service, [...new Set(all)]]));
 }
 

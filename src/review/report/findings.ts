@@ -29,13 +29,17 @@ export function findingOf(
     related: violation.related.map(evidenceOf),
     services: violation.services.map(stopOf),
     fix: writtenFix(violation, open).fix,
-    fingerprint: fingerprintOf({ rule, violation }),
-    claims: [...new Set(violation.claims)].sort(compareText),
+    ...identityOf({ rule, violation }),
     status,
     cause: null,
     blocking: false,
     exception: null,
   };
+}
+
+/** What a finding is known by across revisions, of what has another name in the other of them. */
+export function identityOf(breach: Pick<Breach, 'rule' | 'violation'>): Pick<ReportFinding, 'fingerprint' | 'claims'> {
+  return { fingerprint: fingerprintOf(breach), claims: [...new Set(breach.violation.claims)].sort(compareText) };
 }
 
 /** The worst first, then by place, then by rule: the order of every report. */
