@@ -18,6 +18,7 @@ function scalarAsRead(node: ScalarNode, behaviour: Behaviour): ScalarNode {
 
 function isDropped(node: Node, behaviour: Behaviour): boolean {
   const isMergeSign =
-    node.kind === 'scalar' && (node.tag === MERGE || (!node.quoted && node.value === '<<' && node.source === '<<'));
+    node.kind === 'scalar' &&
+    (node.tag === MERGE || (node.tag === null && !node.quoted && node.value === '<<' && node.source === '<<'));
   return isMergeSign && behaviour('mergeSignValues') === 'dropped';
 }

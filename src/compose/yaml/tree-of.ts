@@ -63,6 +63,7 @@ function mapOf({ pairs }: WrittenMap, at: SourceLocation, tag: string | null, re
   for (const { key, value } of pairs) {
     const keyAt = reading.place(key.at);
     const name = isMerge(key) ? '<<' : nameOf(nodeOf(key, reading), keyAt, reading.problems);
+    if (isOtherMerge(key)) reading.problems.push(otherMerge(keyAt));
     const node = nodeOf(value, reading);
     const isTwice = written.has(writtenKey(key)) || (name !== null && entries.has(name));
     written.add(writtenKey(key));
@@ -83,6 +84,19 @@ function writtenKey(key: WrittenNode): string {
 function isMerge(source: WrittenNode): source is WrittenNode & { readonly kind: 'scalar' } {
   if (source.kind !== 'scalar' || source.text !== '<<') return false;
   return source.tag === null ? source.plain : source.tag === MERGE;
+}
+
+/** The tag alone makes a key of any name a merge key in Compose 5. */
+function isOtherMerge(source: WrittenNode): boolean {
+  return source.kind === 'scalar' && source.tag === MERGE && source.text !== '<<';
+}
+
+function otherMerge(at: SourceLocation): Problems[number] {
+  return error(
+    'yaml-ambiguous',
+    at,
+    'Compose 5 merges the value of this key into the mapping, Compose 2 does not. Write <<, or leave the tag out.',
+  );
 }
 
 function duplicate(at: SourceLocation, name: string): Problems[number] {
