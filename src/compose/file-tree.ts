@@ -24,10 +24,15 @@ export type FileRead =
   | { readonly kind: 'file'; readonly text: string; readonly mark?: string }
   | { readonly kind: 'missing' }
   | { readonly kind: 'directory' }
-  /** There is something, but it is not read: `reason` ends the sentence "… is not read: ". */
-  | { readonly kind: 'refused'; readonly reason: string }
+  /** There is something, but it is not read: `reason` ends the sentence "… is not read: ". `utf16`: the units of its text, where it is in UTF-16. */
+  | { readonly kind: 'refused'; readonly reason: string; readonly utf16?: string }
   /** Not fetched yet: the caller loads again once the tree has it. Treated like `missing` meanwhile. */
   | { readonly kind: 'pending' };
+
+/** `read`, of a file that is read as YAML: Compose takes UTF-16 there, and nowhere else. */
+export function asYaml(read: FileRead): FileRead {
+  return read.kind === 'refused' && read.utf16 !== undefined ? { kind: 'file', text: read.utf16 } : read;
+}
 
 /** Why a file cannot be read, in words that follow a colon. */
 export function whyUnread(read: Exclude<FileRead, { readonly kind: 'file' }>): string {

@@ -1,6 +1,6 @@
 import { addWritten, type AsWritten } from './yaml/as-written.ts';
 import { error, type Problems } from './diagnostics.ts';
-import type { FileTree } from './file-tree.ts';
+import { asYaml, type FileRead, type FileTree } from './file-tree.ts';
 import { parse, type Parsed } from './yaml/parse.ts';
 import { shownPath } from './path.ts';
 import type { Located, SourceLocation } from './source.ts';
@@ -70,7 +70,7 @@ export function readCompose(reading: Reading, path: string, from: SourceLocation
     );
     return null;
   }
-  const text = readText(reading, path, from, 'Compose file');
+  const text = textIn(asYaml(reading.tree.read(path)), reading, path, from, 'Compose file');
   if (text === null) return null;
   const shown = shownPath(path, reading.tree.root);
   const parsed = reading.texts.get(path) ?? parse(text, shown);
@@ -92,8 +92,11 @@ export function readCompose(reading: Reading, path: string, from: SourceLocation
 
 /** The text of the file at `path`, which the place `from` asks for as its `purpose`. */
 export function readText(reading: Reading, path: string, from: SourceLocation, purpose: string): string | null {
+  return textIn(reading.tree.read(path), reading, path, from, purpose);
+}
+
+function textIn(read: FileRead, reading: Reading, path: string, from: SourceLocation, purpose: string): string | null {
   const shown = shownPath(path, reading.tree.root);
-  const read = reading.tree.read(path);
   switch (read.kind) {
     case 'file':
       return read.text;

@@ -4,20 +4,32 @@ export const TOO_LARGE = `it is larger than ${MAX_FILE_BYTES / 1024 / 1024} MiB`
 const UTF_16 = 'it is in UTF-16; save it as UTF-8';
 const NOT_TEXT = 'it is not a text file';
 
-/** The text of a file's bytes: UTF-8 without its byte order mark. Too large, NUL bytes and other encodings are refused. */
+/** The text of a file's bytes: UTF-8 without its byte order mark. Too large, NUL bytes and other encodings are refused, UTF-16 with its text. */
 export function textOf(bytes: Uint8Array): FileRead {
   if (bytes.length > MAX_FILE_BYTES) return { kind: 'refused', reason: TOO_LARGE };
-  // Compose reads UTF-16 where a mark says so, but env files and labels not.
-  if (isUtf16(bytes)) return { kind: 'refused', reason: UTF_16 };
+  const order = UTF_16_MARKS.find(({ mark }) => isMarked(bytes, mark));
+  if (order !== undefined)
+    return { kind: 'refused', reason: UTF_16, utf16: unitsOf(bytes.subarray(order.mark.length), order.isLittleEndian) };
   if (bytes.includes(0)) return { kind: 'refused', reason: NOT_TEXT };
   const text = decoded(bytes);
   if (text === null) return { kind: 'refused', reason: notUtf8(bytes) };
-  return MARK.every((byte, at) => bytes[at] === byte) ? { kind: 'file', text, mark: '\ufeff' } : { kind: 'file', text };
+  return isMarked(bytes, MARK) ? { kind: 'file', text, mark: '\ufeff' } : { kind: 'file', text };
 }
 
-function isUtf16([first, second]: Uint8Array): boolean {
-  return (first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff);
+function isMarked(bytes: Uint8Array, mark: readonly number[]): boolean {
+  return mark.every((byte, at) => bytes[at] === byte);
 }
+
+/** Every two bytes are one unit of a text, as they stand: what is no character is told by who reads it, at its place. So is a byte too many. */
+function unitsOf(bytes: Uint8Array, isLittleEndian: boolean): string {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const units: string[] = [];
+  for (let at = 0; at + 1 < bytes.length; at += 2) units.push(String.fromCharCode(view.getUint16(at, isLittleEndian)));
+  return units.join('') + (bytes.length % 2 === 0 ? '' : HALF);
+}
+
+/** The first half of a character, which is none without the other. */
+const HALF = '\ud800';
 
 function decoded(bytes: Uint8Array): string | null {
   try {
@@ -41,3 +53,7 @@ function notUtf8(bytes: Uint8Array): string {
 const LINE_FEED = 10;
 /** https://www.unicode.org/faq/utf_bom.html */
 const MARK = [0xef, 0xbb, 0xbf];
+const UTF_16_MARKS = [
+  { mark: [0xff, 0xfe], isLittleEndian: true },
+  { mark: [0xfe, 0xff], isLittleEndian: false },
+];

@@ -1,5 +1,5 @@
 import type { Diagnostic } from '../compose/diagnostics.ts';
-import type { FileTree } from '../compose/file-tree.ts';
+import { asYaml, type FileTree } from '../compose/file-tree.ts';
 import { nameOf, resolved } from '../compose/path.ts';
 
 /**
@@ -9,7 +9,7 @@ import { nameOf, resolved } from '../compose/path.ts';
 export function mayConcern(base: FileTree, head: FileTree, said: readonly Diagnostic[]): boolean {
   const unclear = new Set(said.filter(({ severity }) => severity === 'error').map(({ at }) => at.file));
   if (unclear.size === 0) return false;
-  const texts = [...unclear].map((file) => head.read(resolved(head.root, file)));
+  const texts = [...unclear].map((file) => asYaml(head.read(resolved(head.root, file))));
   return changedPaths(base, head).some(
     (path) => PART.test(path) || texts.some((read) => read.kind !== 'file' || read.text.includes(nameOf(path))),
   );

@@ -1,4 +1,4 @@
-import type { FileTree } from '../compose/file-tree.ts';
+import { asYaml, type FileTree } from '../compose/file-tree.ts';
 import { resolved, shownPath } from '../compose/path.ts';
 import { lineMap, type LinePlace } from '../words/line-map.ts';
 import type {
@@ -34,7 +34,7 @@ export function filesIn(report: Report): readonly string[] {
 export function withPlacesOf(report: Report, judged: FileTree, written: FileTree): Report {
   const places = new Map<string, (line: number) => LinePlace>();
   for (const path of movedPaths(report, judged, written)) {
-    const [from, to] = [judged.read(path), written.read(path)];
+    const [from, to] = [asYaml(judged.read(path)), asYaml(written.read(path))];
     if (from.kind === 'file' && to.kind === 'file')
       places.set(shownPath(path, judged.root), lineMap(from.text, to.text));
   }

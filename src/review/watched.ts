@@ -1,4 +1,4 @@
-import type { FileTree } from '../compose/file-tree.ts';
+import { asYaml, type FileTree } from '../compose/file-tree.ts';
 
 /** A tree, and the paths that were asked of it. */
 export interface Watched {
@@ -50,8 +50,12 @@ function askedOf(base: Watched, head: Watched): readonly string[] {
 }
 
 function isRefused(tree: FileTree, path: string): boolean {
-  return tree.read(path).kind === 'refused';
+  const read = tree.read(path);
+  return (YAML.test(path) ? asYaml(read) : read).kind === 'refused';
 }
+
+/** What has another ending may have been asked for as something else. */
+const YAML = /\.ya?ml$/i;
 
 /** Compares what is stored where that is known: two refusals in the same words are not the same content. */
 export function isSameAt(path: string, base: FileTree, head: FileTree): boolean {

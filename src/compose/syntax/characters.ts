@@ -35,6 +35,12 @@ export function isWord(code: number): boolean {
 
 const NOT_PRINTABLE = /[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\u{10000}-\u{10ffff}]/u;
 
+/** Whether the unit at `offset` is one of the two that a character is made of, without the other. */
+export function isHalf(text: string, offset: number): boolean {
+  const code = text.codePointAt(offset) ?? 0;
+  return code >= 0xd800 && code <= 0xdfff;
+}
+
 /**
  * The offset of the first character that no YAML text may hold, or -1. A byte order mark behind the first one is among them: what the
  * reader makes of it depends on where in its buffer the mark happens to lie.

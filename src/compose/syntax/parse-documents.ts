@@ -1,4 +1,4 @@
-import { notPrintableAt } from './characters.ts';
+import { isHalf, notPrintableAt } from './characters.ts';
 import { parseNode } from './parse-node.ts';
 import { advance, empty, HANDLES, isNext, next, type Parser, wrong } from './parser.ts';
 import { fail, type Problem, scannerOf } from './scanner.ts';
@@ -18,7 +18,7 @@ export function parseDocuments(text: string): WrittenDocuments {
   const scanner = scannerOf(text);
   const hidden = notPrintableAt(text);
   if (hidden >= 0) {
-    fail(scanner, hidden, 'a character stands here that cannot be seen and that no YAML file may hold. Delete it');
+    fail(scanner, hidden, isHalf(text, hidden) ? HALF : HIDDEN);
     return { documents: [], problem: scanner.problem };
   }
   const parser: Parser = { scanner, handles: HANDLES, end: 0 };
@@ -31,6 +31,9 @@ export function parseDocuments(text: string): WrittenDocuments {
   }
   return { documents, problem: scanner.problem };
 }
+
+const HIDDEN = 'a character stands here that cannot be seen and that no YAML file may hold. Delete it';
+const HALF = 'half a character of UTF-16 stands here. Save the file as UTF-8';
 
 function hasDocument(parser: Parser, isFirst: boolean): boolean {
   while (!isFirst && isNext(parser, 'document-end')) advance(parser);

@@ -1,4 +1,4 @@
-import type { FileTree } from '../../compose/file-tree.ts';
+import { asYaml, type FileTree } from '../../compose/file-tree.ts';
 import { resolved } from '../../compose/path.ts';
 import { lineMap } from '../../words/line-map.ts';
 import type { IsChanged } from './ends.ts';
@@ -14,9 +14,9 @@ export function changedLines(base: FileTree, head: FileTree): IsChanged {
 }
 
 function changedIn(base: FileTree, head: FileTree, file: string): (line: number) => boolean {
-  const after = head.read(resolved(head.root, file));
+  const after = asYaml(head.read(resolved(head.root, file)));
   if (after.kind !== 'file') return () => false;
-  const before = base.read(resolved(base.root, file));
+  const before = asYaml(base.read(resolved(base.root, file)));
   if (before.kind === 'missing') return () => true;
   if (before.kind !== 'file') return () => false;
   if (before.text === after.text) return () => false;

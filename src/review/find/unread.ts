@@ -1,6 +1,6 @@
 import { namedAs } from '../../compose/compose-file.ts';
 import { type Diagnostic, error, warning } from '../../compose/diagnostics.ts';
-import type { FileTree } from '../../compose/file-tree.ts';
+import { asYaml, type FileTree } from '../../compose/file-tree.ts';
 import { shownPath } from '../../compose/path.ts';
 import { code } from '../../words/words.ts';
 
@@ -13,7 +13,7 @@ const GITHUBS_OWN = /\/\.github\//;
  */
 export function unreadAmong(changed: readonly string[], tree: FileTree, other: FileTree | null): readonly Diagnostic[] {
   return changed.flatMap((path) => {
-    const read = tree.read(path);
+    const read = asYaml(tree.read(path));
     if (read.kind !== 'refused' || !/\.ya?ml$/i.test(path) || GITHUBS_OWN.test(path)) return [];
     const file = shownPath(path, tree.root);
     const tell = namedAs(path) === 'other' && other?.read(path).kind === 'refused' ? warning : error;
