@@ -191,15 +191,15 @@ export interface ReportFinding extends ReportLocation {
 export interface ReportFix {
   /** What to do, as an imperative sentence. */
   readonly summary: string;
-  /** The lines that change, with their signs, below the keys that they stand under; `null` where there is no single way. */
+  /** The lines that change, with their signs, below the keys that they stand under; `null` where there is no single way, and of a finding: its cause has them. */
   readonly yaml: string | null;
   /** What changes in behaviour, if anything does, and why there is no patch where there could be one. */
   readonly caveat: string | null;
-  /** The same as a unified diff of the files, by their names from the root, as `git apply` takes it. */
+  /** The same as a unified diff of the files, by their names from the root, as `git apply` takes it; only a cause has one. */
   readonly patch: string | null;
   /** The patch has `…` in the place of credentials: it is to be read, not applied. The edits are whole. */
   readonly hidesSecrets: boolean;
-  /** What the patch is made of. */
+  /** What the patch is made of; of a finding: what its rule would change. */
   readonly edits: readonly ReportEdit[];
   /** What was seen when the patch of a cause was applied in memory, loaded and judged; `null`: there is none, or it was not tried. */
   readonly tried: ReportTried | null;

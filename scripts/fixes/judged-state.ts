@@ -35,7 +35,7 @@ export function judgedState({ base, head, policy }: ReviewInput, files: readonly
   const connects = connectsIn(analysis);
   const errors = [...found.diagnostics, ...analysis.diagnostics].filter(({ severity }) => severity === 'error');
   return {
-    findings: new Map(analysis.breaches.map((breach) => [fingerprintOf(breach), findingOf(breach, 'new', null)])),
+    findings: new Map(analysis.breaches.map((breach) => [fingerprintOf(breach), findingOf(breach, 'new')])),
     met: analysis.stacks
       .flatMap(({ needs }) => [...needs.values()].flat())
       .filter(({ from, to }) => connects(from, to))

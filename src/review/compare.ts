@@ -1,4 +1,3 @@
-import type { OpenFile } from '../fixes/write/written-file.ts';
 import { knownFrom, leftIn } from '../policy/identified.ts';
 import type { Violation } from '../rules/rule.ts';
 import type { Analysis, Breach } from './analyze.ts';
@@ -18,18 +17,12 @@ export interface Comparison {
  * Findings by identity, and by what they claim: one that claims less than the base did, or the same together with others, is not new, and
  * one of which something is left is not fixed. Without a base all are new. Where the base of a project could not be read nothing of it counts as
  * existing: the gate then judges everything there (fail closed), and nothing is called fixed. What is equal in several ways to start the same
- * files is told once, as new where it is new in one of them that was there before, or in all; it is fixed where it is in all. `open`: the files
- * of the head, to write the fixes of its findings for; `null`: nobody will read them. What the base says of `renamed` networks it says of them by their
- * new names.
+ * files is told once, as new where it is new in one of them that was there before, or in all; it is fixed where it is in all. What the
+ * base says of `renamed` networks it says of them by their new names.
  */
-export function compared(
-  base: Analysis | null,
-  head: Analysis,
-  renamed: readonly RenamedNetwork[],
-  open: OpenFile | null,
-): Comparison {
-  const before = base === null ? [] : unique(base, 'fixed', renamed, null);
-  const after = unique(head, 'new', [], open);
+export function compared(base: Analysis | null, head: Analysis, renamed: readonly RenamedNetwork[]): Comparison {
+  const before = base === null ? [] : unique(base, 'fixed', renamed);
+  const after = unique(head, 'new', []);
   const isKnown = knownFrom(before.map(({ finding }) => finding));
   const isLeft = leftIn(after.map(({ finding }) => finding));
   const wereThere = new Set(base?.projects.map(({ id }) => id));
@@ -66,13 +59,12 @@ function unique(
   analysis: Analysis,
   status: ReportFinding['status'],
   renamed: readonly RenamedNetwork[],
-  open: OpenFile | null,
 ): readonly PlacedFinding[] {
   const findings = analysis.breaches
     .map((breach) => {
       const now = underNewNames(breach, renamed);
       return {
-        finding: { ...findingOf(breach, status, open), ...identityOf(now) },
+        finding: { ...findingOf(breach, status), ...identityOf(now) },
         shared: sharedKey(now),
         violation: breach.violation,
       };

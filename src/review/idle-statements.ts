@@ -23,7 +23,7 @@ export function idleStatements(
     input.proposed === null || policy === input.policy
       ? head
       : analyze(projectsOf(input.head, policy, input.base?.tree ?? null).projects, ids, policy);
-  const { findings } = compared(null, analysis, [], null);
+  const { findings } = compared(null, analysis, []);
   const topologies = analysis.stacks.map(({ topology }) => topology);
   const unknowns = topologies.flatMap(unknownsOf).map(asExcepted);
   const seen = new Set(analysis.projects.map(({ id }) => id));

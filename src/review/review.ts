@@ -153,7 +153,7 @@ function reportOf(
   const open = filesIn(input.head.tree);
   const stacks = shownStacks(base, head);
   const renamed = renamesOf(stacks.base, stacks.head, moved);
-  const comparison = compared(base, head, renamed.networks, open);
+  const comparison = compared(base, head, renamed.networks);
   const { kept, excepted } = excepting(comparison.findings, policy, today);
   const projects = reportProjects(head, ids);
   const lines = linesBetween(input);

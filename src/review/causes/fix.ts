@@ -1,9 +1,10 @@
-import type { WrittenFix } from '../report/fix.ts';
+import { patched, type WrittenFix } from '../report/fix.ts';
 import type { ReportFinding, ReportFix, ReportLocation } from '../report/report.ts';
 import type { CauseSources } from './sources.ts';
 import { triedOf } from './tried.ts';
-import { ruleFixes } from './rule-fixes.ts';
+import { type RuleFixes, ruleFixes } from './rule-fixes.ts';
 import type { Aim } from '../trial/objections.ts';
+import type { Best } from '../trial/trials.ts';
 import { undoFixes } from './undo-fixes.ts';
 
 /** What a fix is for. */
@@ -16,14 +17,16 @@ export interface FixedCause {
   readonly exposed: ReadonlySet<string>;
 }
 
+/** A fix as reports show it, and what it makes of the files. */
+export type CauseFix = Pick<WrittenFix, 'fix' | 'files'>;
+
 /**
  * The one fix of a cause: the first that ends all of its findings and harms nothing when it is tried, of what takes the change back and what the
- * rules say. Where none does, it is the words of the rules, and why there is no patch.
+ * rules say, each written when its turn comes. Where none does, it is the words of the rules, and why there is no patch.
  */
-export function causeFix({ lead, all, lines, exposed }: FixedCause, sources: CauseSources): WrittenFix {
-  const rules = ruleFixes(lead, all, sources);
-  const [{ fix: words }] = rules;
-  if (sources.trials === null) return rules[0];
+export function causeFix(cause: FixedCause, sources: CauseSources): CauseFix {
+  const { lead, all, lines, exposed } = cause;
+  if (sources.trials === null) return inWords(cause, sources, null);
   const aim: Aim = {
     fingerprints: all.map(({ fingerprint }) => fingerprint),
     severity: lead.severity,
@@ -32,25 +35,35 @@ export function causeFix({ lead, all, lines, exposed }: FixedCause, sources: Cau
     takesBack: false,
   };
   const undone = sources.trials(undoFixes(lead, lines, sources), { ...aim, freed: sources.freed, takesBack: true });
-  const more = rules.filter(({ files }) => files.length > 0);
-  const best = undone.kind === 'found' || more.length === 0 ? undone : sources.trials(more, aim);
-  switch (best.kind) {
-    case 'found':
-      return { files: best.candidate.files, fix: { ...best.candidate.fix, tried: triedOf(best.trial, best.given) } };
-    case 'untried':
-      return withoutPatch(
-        words,
-        'No patch was tried for it: worse came first, or the project is too large to judge it again.',
-      );
-    case 'none':
-      return best.objections.length === 0
-        ? withoutPatch(words, null)
-        : withoutPatch(words, `No patch is shown: it would ${best.objections[0] ?? ''}.`);
-  }
+  if (undone.kind === 'found') return shown(undone);
+  if (undone.kind === 'untried') return inWords(cause, sources, UNTRIED);
+  const rules = ruleFixes(lead, all, sources);
+  const best = sources.trials(writable(rules), aim);
+  if (best.kind === 'found') return shown(best);
+  if (best.kind === 'untried') return withoutPatch(rules.best.fix, UNTRIED);
+  const [objection] = [...best.objections, ...undone.objections];
+  return withoutPatch(rules.best.fix, objection === undefined ? null : `No patch is shown: it would ${objection}.`);
 }
 
-function withoutPatch(fix: ReportFix, why: string | null): WrittenFix {
+const UNTRIED = 'No patch was tried for it: worse came first, or the project is too large to judge it again.';
+
+function* writable({ best, more }: RuleFixes): Iterable<WrittenFix> {
+  if (best.files.length > 0) yield best;
+  for (const other of more()) if (other.files.length > 0) yield other;
+}
+
+function shown({ candidate, trial, given }: Extract<Best<WrittenFix>, { kind: 'found' }>): CauseFix {
+  return { files: candidate.files, fix: { ...patched(candidate), tried: triedOf(trial, given) } };
+}
+
+/** What the rules say, of which nothing is written. `why`: there is no patch, where there could be one. */
+function inWords({ lead, all }: FixedCause, sources: CauseSources, why: string | null): CauseFix {
+  const { fix } = ruleFixes(lead, all, { ...sources, open: null }).best;
+  const isMendable = lead.status === 'new' || all.some((finding) => finding.fix.edits.length > 0);
+  return withoutPatch(fix, isMendable ? why : null);
+}
+
+function withoutPatch(fix: ReportFix, why: string | null): CauseFix {
   const caveat = [fix.caveat, why].filter((each) => each !== null).join(' ');
-  const words = { ...fix, yaml: null, patch: null, hidesSecrets: false, edits: [] };
-  return { fix: { ...words, caveat: caveat === '' ? null : caveat }, files: [] };
+  return { fix: { ...fix, edits: [], caveat: caveat === '' ? null : caveat }, files: [] };
 }

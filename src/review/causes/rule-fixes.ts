@@ -3,24 +3,35 @@ import { code } from '../../words/words.ts';
 import { placeKey } from '../../compose/source.ts';
 import type { Edit } from '../../fixes/edit.ts';
 import { SEVERITIES } from '../../policy/severity.ts';
-import { type WrittenFix, writtenFix } from '../report/fix.ts';
+import { toldFix, type WrittenFix, writtenFix } from '../report/fix.ts';
 import type { Fix } from '../../rules/rule.ts';
-import type { ReportFinding } from '../report/report.ts';
+import type { ReportFinding, ReportFix } from '../report/report.ts';
 import { endsOf } from './ends.ts';
 import { namesOf, networkSummary, predicate, whoElse } from './message.ts';
 import type { CauseSources } from './sources.ts';
 
-/**
- * What the rules say to do about a cause, the likeliest first: the fix of its findings which ends most of them, with the fewest edits, and where
- * some are left those that end these with it, all in one, as far as they can be made together; then all at once; then each by itself. What makes
- * networks is there without closing more than that as well.
- */
-export function ruleFixes(
+/** What the rules say to do about a cause. */
+export interface RuleFixes {
+  /**
+   * The fix of its findings which ends most of them, with the fewest edits, and where some are left those that end these with it, all in one, as far
+   * as they can be made together.
+   */
+  readonly best: WrittenFix;
+  /** Others, the likeliest first, each written when it is asked for: all at once; each by itself; what makes networks without closing more than that. */
+  readonly more: () => Iterable<WrittenFix>;
+}
+
+export function ruleFixes(lead: ReportFinding, all: readonly ReportFinding[], sources: CauseSources): RuleFixes {
+  const own = fixesFrom(lead, all, sources);
+  return { best: own.best, more: () => otherFixes(own, lead, all, sources) };
+}
+
+function* otherFixes(
+  own: Fixes,
   lead: ReportFinding,
   all: readonly ReportFinding[],
   sources: CauseSources,
-): readonly [WrittenFix, ...WrittenFix[]] {
-  const own = fixesFrom(lead, all, sources);
+): Iterable<WrittenFix> {
   const violations = new Map(
     all.flatMap(({ fingerprint }) => {
       const violation = sources.violations.get(fingerprint);
@@ -31,30 +42,37 @@ export function ruleFixes(
     ({ fingerprint }) => violations.get(fingerprint)?.fix.edits === sources.violations.get(fingerprint)?.fix.edits,
   );
   const open = isSame ? null : fixesFrom(lead, all, { ...sources, violations });
-  return [own.best, ...(open === null ? [] : [open.best]), ...own.together, ...(open?.together ?? []), ...own.singles];
+  if (open !== null) yield open.best;
+  yield* own.together();
+  if (open !== null) yield* open.together();
+  yield* own.singles();
 }
 
 interface Fixes {
   readonly best: WrittenFix;
   /** All at once, where `best` leaves some out. */
-  readonly together: readonly WrittenFix[];
-  readonly singles: readonly WrittenFix[];
+  readonly together: () => readonly WrittenFix[];
+  readonly singles: () => readonly WrittenFix[];
 }
 
+/** Findings of a cause, each with its own fix. */
+type MemberFixes = ReadonlyMap<ReportFinding, WrittenFix>;
+
 function fixesFrom(lead: ReportFinding, all: readonly ReportFinding[], sources: CauseSources): Fixes {
-  const ended = endedBy(all, sources);
-  const [first, ...more] = chosen(lead, all, ended);
-  if (first === undefined) return { best: writtenOf(lead, sources), together: [], singles: [] };
+  const written = new Map(all.map((finding) => [finding, writtenOf(finding, sources)]));
+  const ended = endedBy(all, written, sources);
+  const [first = lead, ...more] = chosen(lead, all, written, ended);
   const best = more.length === 0 ? null : joined([first, ...more], all, sources);
-  const singles = distinct(all).sort((a, b) => a.fix.edits.length - b.fix.edits.length);
-  const together = singles.length > more.length + 1 ? joined(singles, all, sources) : null;
-  const own = writtenOf(first, sources);
+  const own = written.get(first) ?? writtenOf(first, sources);
+  const singles = distinct(written).sort((a, b) => a.fix.edits.length - b.fix.edits.length);
   return {
     best: best ?? { ...own, fix: { ...own.fix, summary: withRest(first, all, ended, sources) } },
-    together: together === null ? [] : [together],
-    singles: singles
-      .filter((finding) => best !== null || finding !== first)
-      .map((finding) => writtenOf(finding, sources)),
+    together: () => {
+      const together = singles.length > more.length + 1 ? joined(singles, all, sources) : null;
+      return together === null ? [] : [together];
+    },
+    singles: () =>
+      singles.filter((finding) => best !== null || finding !== first).flatMap((finding) => written.get(finding) ?? []),
   };
 }
 
@@ -76,47 +94,64 @@ function leadingOut(fix: Fix): Fix {
 
 const INTERNAL = JSON.stringify({ internal: true });
 
-/** Findings whose fixes are not the same lines. */
-function distinct(all: readonly ReportFinding[]): ReportFinding[] {
-  return [...new Map(all.flatMap((one) => (one.fix.patch === null ? [] : [[one.fix.patch, one] as const]))).values()];
+/** Findings whose fixes do not make the same of the files. */
+function distinct(written: MemberFixes): ReportFinding[] {
+  const made = [...written].filter(([, { files }]) => files.length > 0);
+  const key = ({ files }: WrittenFix): string => JSON.stringify(files.map(({ name, splices }) => [name, splices]));
+  return [...new Map(made.map(([finding, fix]) => [key(fix), finding])).values()];
 }
 
 function writtenOf(finding: ReportFinding, { violations, open }: CauseSources): WrittenFix {
   const violation = violations.get(finding.fingerprint);
-  return violation === undefined ? { fix: finding.fix, files: [] } : writtenFix(violation, open);
+  if (violation === undefined) return { fix: finding.fix, files: [], file: finding.file };
+  return open === null ? { fix: toldFix(violation.fix), files: [], file: finding.file } : writtenFix(violation, open);
 }
 
 type EndedBy = ReadonlyMap<ReportFinding, ReadonlySet<ReportFinding>>;
 
 /** Which findings the fix of each ends: those that have a set of lines that its edits take out or replace, and its own. */
-function endedBy(all: readonly ReportFinding[], { violations, isChanged }: CauseSources): EndedBy {
+function endedBy(
+  all: readonly ReportFinding[],
+  written: MemberFixes,
+  { violations, isChanged }: CauseSources,
+): EndedBy {
   const ends = all.map((finding) => ({
     finding,
     sets: endsOf(finding, violations.get(finding.fingerprint)?.ends, isChanged).map((lines) => lines.map(placeKey)),
   }));
   return new Map(
     all.map((finding) => {
-      const edited = new Set(finding.fix.edits.map(placeKey));
+      const edited = new Set(editsOf(finding, written).map(placeKey));
       const others = ends.filter(({ sets }) => sets.some((lines) => lines.every((line) => edited.has(line))));
       return [finding, new Set([finding, ...others.map((each) => each.finding)])];
     }),
   );
 }
 
+function editsOf(finding: ReportFinding, written: MemberFixes): ReportFix['edits'] {
+  return written.get(finding)?.fix.edits ?? [];
+}
+
 /** Findings whose fixes end all, the one that ends most first. */
-function chosen(lead: ReportFinding, all: readonly ReportFinding[], ended: EndedBy): readonly ReportFinding[] {
+function chosen(
+  lead: ReportFinding,
+  all: readonly ReportFinding[],
+  written: MemberFixes,
+  ended: EndedBy,
+): readonly ReportFinding[] {
   const left = new Set(all);
   const found: ReportFinding[] = [];
   while (left.size > 0) {
     const gain = (finding: ReportFinding): number =>
       [...(ended.get(finding) ?? [])].filter((one) => left.has(one)).length;
     const best = [...left].reduce((known, finding) => {
+      const [edits, others] = [editsOf(finding, written).length, editsOf(known, written).length];
       const order =
-        Number(finding.fix.edits.length > 0) - Number(known.fix.edits.length > 0) ||
+        Number(edits > 0) - Number(others > 0) ||
         gain(finding) - gain(known) ||
         SEVERITIES.indexOf(finding.severity) - SEVERITIES.indexOf(known.severity) ||
         Number(finding === lead) - Number(known === lead) ||
-        known.fix.edits.length - finding.fix.edits.length;
+        others - edits;
       return order > 0 ? finding : known;
     });
     for (const one of ended.get(best) ?? [best]) left.delete(one);

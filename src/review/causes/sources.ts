@@ -13,7 +13,7 @@ export interface CauseSources {
   readonly isNeeded: (from: string, to: string) => boolean;
   /** Lines of the head that the base has not; `null`: there is no base. */
   readonly isChanged: IsChanged | null;
-  /** The files to write fixes for; `null`: nobody will read them. */
+  /** The files to write fixes for; `null`: words are enough. */
   readonly open: OpenFile | null;
   /** The text that the base has under a name, `null` where it has none; `null`: there is no base. */
   readonly baseText: ((file: string) => string | null) | null;

@@ -1,18 +1,18 @@
 import type { ChangedFile } from '../../fixes/apply.ts';
 import { undoings } from '../../fixes/undo.ts';
-import { patched, type WrittenFix } from '../report/fix.ts';
+import { toldFix, type WrittenFix } from '../report/fix.ts';
 import type { ReportFinding, ReportLocation } from '../report/report.ts';
 import { code } from '../../words/words.ts';
 import type { CauseSources } from './sources.ts';
 
 /** Ways to take back what a change did in `lines`, the least first; none for what was there before. */
-export function undoFixes(
+export function* undoFixes(
   { status }: ReportFinding,
   lines: readonly ReportLocation[],
   { open, baseText }: CauseSources,
-): readonly WrittenFix[] {
+): Iterable<WrittenFix> {
   const [first] = lines;
-  if (status !== 'new' || baseText === null || open === null || first === undefined) return [];
+  if (status !== 'new' || baseText === null || open === null || first === undefined) return;
   const names = [...new Set(lines.map(({ file }) => file))];
   const byFile = names.map((name) => {
     const head = open(name);
@@ -21,9 +21,9 @@ export function undoFixes(
   });
   const ways: readonly (readonly ChangedFile[])[] =
     byFile.length === 1 ? (byFile[0] ?? []).map((file) => [file]) : [byFile.flatMap(([file]) => file ?? [])];
-  return ways
-    .filter((files) => files.length > 0)
-    .map((files) => ({ files, fix: patched({ summary: summaryOf(files), caveat: null }, files, first.file) }));
+  for (const files of ways)
+    if (files.length > 0)
+      yield { files, fix: toldFix({ summary: summaryOf(files), edits: [], caveat: null }), file: first.file };
 }
 
 function summaryOf(files: readonly ChangedFile[]): string {

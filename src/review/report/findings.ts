@@ -1,20 +1,15 @@
 import { compareLocations, compareText } from '../../compose/source.ts';
-import type { OpenFile } from '../../fixes/write/written-file.ts';
 import { SEVERITIES } from '../../policy/severity.ts';
 import type { Breach } from '../analyze.ts';
-import { writtenFix } from './fix.ts';
+import { toldFix } from './fix.ts';
 import { evidenceOf, hopOf } from './hops.ts';
 import { stopOf } from '../../topology/node-id.ts';
 import type { ReportFinding } from './report.ts';
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 
-/** A breach as reports show it; its status is decided by the comparison. `open`: the files to write its fix for. */
-export function findingOf(
-  { rule, severity, violation }: Breach,
-  status: ReportFinding['status'],
-  open: OpenFile | null,
-): ReportFinding {
+/** A breach as reports show it; its status is decided by the comparison, and patches are those of causes. */
+export function findingOf({ rule, severity, violation }: Breach, status: ReportFinding['status']): ReportFinding {
   return {
     rule: rule.id,
     severity,
@@ -28,7 +23,7 @@ export function findingOf(
     path: violation.path.map(hopOf),
     related: violation.related.map(evidenceOf),
     services: violation.services.map(stopOf),
-    fix: writtenFix(violation, open).fix,
+    fix: toldFix(violation.fix),
     ...identityOf({ rule, violation }),
     status,
     cause: null,

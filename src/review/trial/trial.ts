@@ -158,7 +158,7 @@ function without(stacks: readonly JudgedStack[], others: readonly JudgedStack[])
 }
 
 function identified(stacks: readonly JudgedStack[]): ReadonlyMap<string, ReportFinding> {
-  const findings = stacks.flatMap(({ breaches }) => breaches.map((breach) => findingOf(breach, 'new', null)));
+  const findings = stacks.flatMap(({ breaches }) => breaches.map((breach) => findingOf(breach, 'new')));
   return new Map(findings.map((finding) => [finding.fingerprint, finding]));
 }
 

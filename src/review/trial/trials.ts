@@ -13,8 +13,8 @@ export type Best<T> =
   | { readonly kind: 'none'; readonly objections: readonly string[] }
   | { readonly kind: 'untried' };
 
-/** The first of some candidates that ends all that it is to end and harms nothing, each tried in turn. */
-export type Trials = <T extends Candidate>(candidates: readonly T[], aim: Aim) => Best<T>;
+/** The first of some candidates that ends all that it is to end and harms nothing, each tried in turn; none is asked for that is not tried. */
+export type Trials = <T extends Candidate>(candidates: Iterable<T>, aim: Aim) => Best<T>;
 
 /**
  * Trials on one revision: once `JUDGED_AGAIN` services, networks and volumes have been judged again, or `TIMES` as many as the revision has where
@@ -25,29 +25,30 @@ export function trialsOn(revision: TriedRevision): Trials {
   const judged = sizes.reduce((sum, size) => sum + size, 0);
   let left = sizes.some((size) => size > LARGEST_TRIED) ? 0 : Math.max(JUDGED_AGAIN, TIMES * judged);
   return (candidates, aim) => {
+    if (left <= 0) return { kind: 'untried' };
     let objections: readonly string[] | null = null;
     let share = left / SHARE;
     for (const candidate of distinct(candidates)) {
-      if (left <= 0 || (objections !== null && share <= 0))
-        return objections === null ? { kind: 'untried' } : { kind: 'none', objections };
       const { trial, cost, given, objections: found } = tried(revision, candidate.files, aim);
       left -= cost;
       share -= cost;
       if (trial !== null && found.length === 0) return { kind: 'found', candidate, trial, given };
       objections ??= found;
+      if (left <= 0 || share <= 0) break;
     }
     return { kind: 'none', objections: objections ?? [] };
   };
 }
 
 /** Candidates that do not make the same of the files. */
-function distinct<T extends Candidate>(candidates: readonly T[]): Iterable<T> {
-  const known = new Map<string, T>();
+function* distinct<T extends Candidate>(candidates: Iterable<T>): Iterable<T> {
+  const known = new Set<string>();
   for (const candidate of candidates) {
     const key = JSON.stringify(candidate.files.map(({ name, splices }) => [name, splices]));
-    if (!known.has(key)) known.set(key, candidate);
+    if (known.has(key)) continue;
+    known.add(key);
+    yield candidate;
   }
-  return known.values();
 }
 
 /** A trial, and why what was tried does not count. */

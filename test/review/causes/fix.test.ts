@@ -85,3 +85,10 @@ describe('the fix of a cause is one that was tried', () => {
     expect(reportOn(SHOP).fix).toBeNull();
   });
 });
+
+test('only what was tried is a patch: a finding has the words of its rule, and its edits', () => {
+  const { findings, causes } = reportOn('services: { db: { image: postgres:17, ports: ["5432:5432"] } }\n');
+  expect(findings.map(({ fix }) => [fix.patch, fix.yaml])).toEqual(findings.map(() => [null, null]));
+  expect(findings.some(({ fix }) => fix.edits.length > 0)).toBe(true);
+  expect(causes.some(({ fix }) => fix.patch !== null)).toBe(true);
+});
