@@ -33,6 +33,7 @@ async function verdict(inputs: Inputs): Promise<Verdict> {
   const trees = treesOf({
     client,
     contents: gitHub(inputs.token, runner.apiUrl, note, 'contents'),
+    revisions: gitHub(inputs.token, runner.apiUrl, note, 'revisions'),
     repository: runner.repository,
     workspace: runner.workspace,
     number: change.pullRequest,

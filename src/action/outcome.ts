@@ -4,8 +4,8 @@ import { projectsOf } from '../review/find/projects.ts';
 import { reviewed } from '../review/review.ts';
 import { stricter } from '../review/stricter.ts';
 import type { Branches } from './branches.ts';
-import { type States, statesOf } from './states.ts';
-import { prefetch } from './prefetch.ts';
+import { headTreeOf, type States, statesOf } from './states.ts';
+import { likelyIn, prefetch } from './prefetch.ts';
 import { policySourceOf } from './policy-source.ts';
 import type { ProposedChange, Tip } from './event.ts';
 import type { Inputs } from './inputs.ts';
@@ -18,7 +18,7 @@ import { workflowChanges } from './workflow.ts';
 import { NO_OPTIONS } from '../compose/options.ts';
 import type { ReviewSide } from '../review/input.ts';
 import type { FetchingTree } from '../io/github/tree.ts';
-import { resolved } from '../compose/path.ts';
+import { resolved, shownPath } from '../compose/path.ts';
 import { filesIn, movedPaths, withPlacesOf, withRealFiles } from '../review/placed.ts';
 import { readFrom } from './read-from.ts';
 
@@ -50,7 +50,14 @@ export async function outcomeOf(question: Question): Promise<Outcome> {
   const source = await policySourceOf(change, branches, states.tip, trees);
   const [own] = states.pairs;
   const seen = states.pairs.flatMap(({ base, head: tree }) => (base === null ? [tree] : [base.tree, tree]));
-  await prefetch(source.tree === null ? seen : [source.tree, ...seen], inputs);
+  const written = states.isMerged
+    ? await headTreeOf(trees, head, topPaths(own.head, likelyIn(own.head, inputs)))
+    : null;
+  await prefetch(
+    source.tree === null ? seen : [source.tree, ...seen],
+    written === null ? null : { tree: written, judged: own.head },
+    inputs,
+  );
   const stated = await statedFor(source.tree ?? own.head, own.base?.tree ?? null, own.head, inputs);
   const workflows = own.base === null ? [] : await workflowChanges(own.base.tree, own.head, question.workflow);
 
@@ -81,8 +88,8 @@ export async function outcomeOf(question: Question): Promise<Outcome> {
     report.verdict !== 'pass' ||
     report.gate.scope === 'all' ||
     all.some((each) => each.touched);
-  const shown = states.written ?? own.head;
-  const told = withRealFiles(await placed(judgedBy(states, report), own.head, states.written), shown);
+  const shown = written === null ? own.head : await headTreeOf(trees, head, topPaths(own.head, filesIn(report)));
+  const told = withRealFiles(await placed(judgedBy(states, report), own.head, shown), shown);
   const tip = own.base?.tree ?? null;
   const isGone = (file: string) => isIn(tip, file) && !isIn(shown, file);
   return { report: told, touched, textOf: textIn(shown), onlyInBase: new Set(filesIn(told).filter(isGone)) };
@@ -110,9 +117,15 @@ function sideOf(tree: FileTree, revision: Tip, { files, profiles }: Inputs): Rev
   return { tree, revision, selection, repository: tree.root };
 }
 
-/** The report on `judged`, a merge, with places as they are in `written`, the head; `null`: it is the head that was judged. */
-async function placed(report: Report, judged: FetchingTree, written: FetchingTree | null): Promise<Report> {
-  if (written === null) return report;
+/** Files and what those that are links lead to, from the top of the repository. */
+function topPaths(tree: FetchingTree, files: readonly string[]): readonly string[] {
+  const paths = files.map((file) => resolved(tree.root, file));
+  return paths.flatMap((path) => [path, tree.real(path)]).map((path) => shownPath(path, tree.root));
+}
+
+/** The report on `judged`, which may be a merge, with places as they are in `written`, the head. */
+async function placed(report: Report, judged: FetchingTree, written: FetchingTree): Promise<Report> {
+  if (written === judged) return report;
   for (const path of movedPaths(report, judged, written))
     for (const tree of [judged, written]) await readFrom(tree, path);
   return withPlacesOf(report, judged, written);

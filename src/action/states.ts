@@ -12,8 +12,8 @@ import type { Trees } from './trees.ts';
 export interface States {
   /** States to compare, the change's own first; where there are several, the strictest result counts. */
   readonly pairs: readonly [Pair, ...Pair[]];
-  /** The files of the head where what is judged is its merge: places are lines of these. */
-  readonly written: FetchingTree | null;
+  /** What is judged is the merge of the head, not the head itself: places are lines of that. */
+  readonly isMerged: boolean;
   /** Tip of the base now; `null`: there is none, or it cannot be read. */
   readonly tip: FetchingTree | null;
   /** There may be a base, and GitHub does not give it: nobody knows what is new. */
@@ -46,7 +46,7 @@ export async function statesOf(
   const against = { tip, tree: tree.tree };
   const found =
     from === 'base'
-      ? single({ base: against, head: await headTreeOf(trees, head) }, null)
+      ? single({ base: against, head: await headTreeOf(trees, head) }, false)
       : await merged(against, head, trees);
   return { ...found, diagnostics: [...diagnostics, ...found.diagnostics] };
 }
@@ -68,9 +68,9 @@ async function tipOf(base: Tip, head: Tip, branches: Branches | null, trees: Tre
 /** What will be there after the merge, against what is there now; without a merge the head against both ends of what the base has done since. */
 async function merged(against: Against, head: Tip, trees: Trees): Promise<States> {
   const merge = await trees.merge(against.tip.commit, head.commit);
+  if (merge.kind === 'tree') return single({ base: against, head: merge.tree }, true);
   const written = await headTreeOf(trees, head);
-  if (merge.kind === 'head') return single({ base: against, head: written }, null);
-  if (merge.kind === 'tree') return single({ base: against, head: merge.tree }, written);
+  if (merge.kind === 'head') return single({ base: against, head: written }, false);
 
   const fork = await trees.fork(against.tip.commit, head.commit);
   if (fork.kind !== 'commit')
@@ -88,15 +88,15 @@ async function merged(against: Against, head: Tip, trees: Trees): Promise<States
   const own: Pair = { base: { tip: { ...against.tip, commit: fork.id }, tree: parted.tree }, head: written };
   return {
     pairs: [own, { base: against, head: written }],
-    written: null,
+    isMerged: false,
     tip: against.tree,
     isBaseUnread: false,
     diagnostics: [notMerged(head.label, against.tip.label, merge.why)],
   };
 }
 
-function single(pair: Pair, written: FetchingTree | null): States {
-  return { pairs: [pair], written, tip: pair.base?.tree ?? null, isBaseUnread: false, diagnostics: [] };
+function single(pair: Pair, isMerged: boolean): States {
+  return { pairs: [pair], isMerged, tip: pair.base?.tree ?? null, isBaseUnread: false, diagnostics: [] };
 }
 
 /** Everything in the head counts. */
@@ -106,11 +106,12 @@ function alone(
   isBaseUnread: boolean,
   diagnostics: readonly Diagnostic[],
 ): States {
-  return { pairs: [{ base: null, head }], written: null, tip, isBaseUnread, diagnostics };
+  return { pairs: [{ base: null, head }], isMerged: false, tip, isBaseUnread, diagnostics };
 }
 
-async function headTreeOf(trees: Trees, { commit }: Tip): Promise<FetchingTree> {
-  const answer = await trees.at(commit);
+/** `paths` from its top: what is enough of it; without them all. Throws `WorkflowError` where it cannot be listed. */
+export async function headTreeOf(trees: Trees, { commit }: Tip, paths?: readonly string[]): Promise<FetchingTree> {
+  const answer = await (paths === undefined ? trees.at(commit) : trees.holding(commit, paths));
   if (answer.kind === 'tree') return answer.tree;
   throw new WorkflowError(`commit ${commit} cannot be listed: ${answer.reason}`);
 }

@@ -197,19 +197,38 @@ describe.concurrent('what a review costs', () => {
     expect(done.code).toBe(1);
     expect(done.report?.findings[0]).toMatchObject({ file: 'deploy/a.txt', line: 4 });
     expect(requestsOf(done).length).toBeLessThanOrEqual(8);
-    const asked = done.server.requests.flatMap(({ body }) => JSON.stringify(body).match(/oid:/g) ?? []);
+    const asked = done.server.requests.flatMap(({ body }) => JSON.stringify(body).match(/b\d+: object/g) ?? []);
     expect(asked.length).toBeLessThanOrEqual(10);
   });
 
-  test('where the base has gone on: two more, for the merge and what it was made from', async () => {
-    const done = await pulled({
-      fork: three(''),
-      tip: { ...three(''), 'README.md': 'new\n' },
-      head: three('    ports: ["5432:5432"]\n'),
-      merge: { ...three('    ports: ["5432:5432"]\n'), 'README.md': 'new\n' },
-    });
+  test.each([
+    ['at the top', 'README.md', '', 7],
+    ['in another folder', 'blog/README.md', '', 7],
+    ['in one that is judged', 'blog/compose.yaml', '', 7],
+    ['in one beside it', 'apps/blog/compose.yaml', 'apps/', 7],
+    ['in one far below', 'docs/a/b/c/x.md', '', 7],
+    ['in one that is judged, far below', 'apps/a/b/c/blog/compose.yaml', 'apps/a/b/c/', 8],
+  ])('where the base has gone on %s', async (_, moved, place, most) => {
+    const below = (files: Record<string, string>) =>
+      Object.fromEntries(Object.entries(files).map(([path, text]) => [place + path, text]));
+    const [before, after] = [below(three('')), below(three('    ports: ["5432:5432"]\n'))];
+    const news = { [moved]: WEB.replace('web', 'news') };
+    const done = await pulled({ fork: before, tip: { ...before, ...news }, head: after, merge: { ...after, ...news } });
+    expect([done.code, done.report?.revisions?.base.commit]).toEqual([1, TIP]);
+    expect(done.report?.findings[0]).toMatchObject({ file: `${place}compose.yaml`, line: 4 });
+    expect(requestsOf(done).length).toBeLessThanOrEqual(most);
+  });
+
+  test('where the base has gone on, without a query that tells of it: two more', async () => {
+    const faults = [{ method: 'POST', path: /graphql/, times: 1, status: 404 }];
+    const [before, after] = [three(''), three('    ports: ["5432:5432"]\n')];
+    const news = { 'README.md': 'new\n' };
+    const done = await pulled(
+      { fork: before, tip: { ...before, ...news }, head: after, merge: { ...after, ...news } },
+      { scene: { faults } },
+    );
     expect(done.code).toBe(1);
-    expect(requestsOf(done).length).toBeLessThanOrEqual(9);
+    expect(requestsOf(done).length).toBeLessThanOrEqual(10);
   });
 
   test('a hundred projects: as many requests', async () => {

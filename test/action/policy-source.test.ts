@@ -137,7 +137,11 @@ describe.concurrent('the policy is that of now', () => {
   });
 
   test('a tip that is not told is said', async () => {
-    const faults = [{ method: 'GET', path: /branches|compare\/refs/, times: 9, status: 403, message: 'no' }];
+    const no = { times: 9, status: 403, message: 'no' };
+    const faults = [
+      { method: 'GET', path: /branches|compare\/refs/, ...no },
+      { method: 'POST', path: /graphql/, ...no },
+    ];
     const done = await step(
       { [OLD]: { ...CLOSED, ...strict }, [HEAD]: { ...OPEN, ...strict } },
       { event: event({ into: 'main', base: OLD }), scene: { branches: BRANCHES, mergeBase: OLD, faults } },

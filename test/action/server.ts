@@ -86,6 +86,7 @@ interface Item {
   readonly size?: number;
 }
 
+type Variables = Readonly<Record<string, unknown>>;
 type Answer = { readonly status: number; readonly body?: unknown; readonly headers?: Readonly<Record<string, string>> };
 type Route = (request: { url: URL; parts: readonly string[]; body: Readonly<Record<string, unknown>> }) => Answer;
 
@@ -167,7 +168,7 @@ export async function startServer(scene: Scene): Promise<Server> {
       },
     ],
     ['GET', /^\/user$/, () => ({ status: 403, body: { message: 'Resource not accessible by integration' } })],
-    ['POST', /^\/graphql$/, ({ body }) => graphAnswer(String(body['query']))],
+    ['POST', /^\/graphql$/, ({ body }) => graphAnswer(String(body['query']), (body['variables'] ?? {}) as Variables)],
   ];
 
   function treeAnswer(id: string, recursive: boolean): Answer {
@@ -287,13 +288,52 @@ export async function startServer(scene: Scene): Promise<Server> {
     );
   }
 
-  function graphAnswer(query: string): Answer {
+  function graphAnswer(query: string, { branch = '', head = '' }: Variables): Answer {
     if (query.includes('viewer')) return ok({ data: { viewer: { login: viewer } } });
+    if (query.includes('potentialMergeCommit')) return revisionsAnswer(query, String(branch), String(head));
     const objects = [...query.matchAll(/(b\d+): object\(oid: "([0-9a-f]+)"\)/g)].map(([, name = '', id = '']) => [
       name,
       graphBlob(id),
     ]);
     return ok({ data: { repository: Object.fromEntries(objects) as unknown } });
+  }
+
+  function revisionsAnswer(query: string, branch: string, head: string): Answer {
+    const tip = scene.branches?.[branch.replace('refs/heads/', '')];
+    const objects = [...query.matchAll(/(c\d+): object\(oid: "([0-9a-f]+)"\)/g)].map(([, name = '', id = '']) => [
+      name,
+      graphCommit(id),
+    ]);
+    const repository = {
+      ref: tip === undefined ? null : { target: { oid: tip } },
+      line: { history: { nodes: lineOf(head).map((oid) => ({ oid })) } },
+      pullRequest: {
+        potentialMergeCommit: typeof scene.mergeCommit === 'string' ? graphCommit(scene.mergeCommit) : null,
+      },
+      ...(Object.fromEntries(objects) as object),
+    };
+    return ok({ data: { repository } });
+  }
+
+  /** A commit and those before it: what the scene says of its parents, else that it was made from where it parted. */
+  function lineOf(commit: string): readonly string[] {
+    const parents =
+      scene.parents?.[commit] ?? (commit === scene.head || scene.mergeBase === undefined ? [] : [scene.mergeBase]);
+    return [commit, ...parents];
+  }
+
+  function graphCommit(id: string): unknown {
+    if (!trees.has(id)) return null;
+    const parents = { nodes: (scene.parents?.[id] ?? []).map((oid) => ({ oid })) };
+    return { oid: id, parents, tree: { oid: id, entries: graphEntries(id, 2) } };
+  }
+
+  function graphEntries(id: string, depth: number): unknown {
+    const { tree } = treeAnswer(id, false).body as { tree: readonly Item[] };
+    return tree.map(({ path, mode, sha, size = 0 }) => ({
+      ...{ name: path, mode: parseInt(mode, 8), oid: sha, size },
+      ...(depth < 2 ? {} : { object: trees.has(sha) ? { entries: graphEntries(sha, depth - 1) } : {} }),
+    }));
   }
 
   /** As GitHub does: no text for binary content, and long text is cut. */

@@ -96,7 +96,11 @@ describe.concurrent('what both sides refuse alike is not untouched', () => {
   });
 
   test('a listing in whose place a page comes', async () => {
-    const faults = [{ method: 'GET', path: new RegExp(`trees/${HEAD}`), times: 9, status: 200, page: '<html></html>' }];
+    const page = { times: 9, status: 200, page: '<html></html>' };
+    const faults = [
+      { method: 'GET', path: new RegExp(`trees/${HEAD}`), ...page },
+      { method: 'POST', path: /graphql/, ...page },
+    ];
     const done = await changed({ 'compose.yaml': CLOSED }, { 'compose.yaml': OPEN }, { scene: { faults } });
     expect(done.code).toBe(2);
     expect(done.log).not.toContain('Cannot read');

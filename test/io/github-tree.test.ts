@@ -28,7 +28,7 @@ async function opened(files: Readonly<Record<string, string>>, { scene, bounds, 
   const client = gitHub('token', server.url, () => undefined);
   const blobs = gitHubBlobs(client, repository, bounds);
   const listings = gitHubListings(client, repository, requests);
-  const answer = await gitHubTree({ repository, commit: COMMIT, listings, blobs });
+  const answer = await gitHubTree({ repository, files: () => listings.of(COMMIT), blobs });
   if (answer.kind !== 'tree') throw new Error(answer.reason);
   return { server, blobs, tree: answer.tree };
 }
@@ -177,7 +177,7 @@ describe.concurrent('a tree too large for one answer', () => {
     const client = gitHub('token', server.url, () => undefined);
     const [blobs, listings] = [gitHubBlobs(client, repository), gitHubListings(client, repository)];
     for (const commit of [base, head]) {
-      const answer = await gitHubTree({ repository, commit, listings, blobs });
+      const answer = await gitHubTree({ repository, files: () => listings.of(commit), blobs });
       if (answer.kind !== 'tree') throw new Error(answer.reason);
       expect([answer.tree.list(ROOT).length, answer.tree.notListed()]).toEqual([400, []]);
     }
@@ -202,7 +202,7 @@ describe.concurrent('a tree too large for one answer', () => {
     const client = gitHub('token', server.url, () => undefined);
     const blobs = gitHubBlobs(client, repository);
     const listings = gitHubListings(client, repository);
-    expect(await gitHubTree({ repository, commit: COMMIT, listings, blobs })).toEqual({
+    expect(await gitHubTree({ repository, files: () => listings.of(COMMIT), blobs })).toEqual({
       kind: 'failed',
       isGone: true,
       reason: '404 Not Found; the job needs the permission contents: read',

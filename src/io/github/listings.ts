@@ -5,8 +5,21 @@ import { type ListedTree, TreeListing } from './shapes.ts';
 
 /** What git trees hold, by path from their top, each asked for once, whatever revisions have it. */
 export interface Listings {
-  /** The files of a commit. Throws what GitHub answers where it does not list it. */
-  of(commit: string): Promise<ListedFiles>;
+  /** The files of a commit; `told`: what is known of its top. Throws what GitHub answers where it does not list it. */
+  of(commit: string, told?: readonly ToldEntry[]): Promise<ListedFiles>;
+  /** As far as `paths` need it: the folders that they are in. Costs nothing where those are known from other commits. */
+  holding(commit: string, told: readonly ToldEntry[], paths: readonly string[]): Promise<ListedFiles>;
+}
+
+/** What lies in a folder, as far as it is known without listing it. */
+export interface ToldEntry {
+  readonly name: string;
+  /** As git writes it, in octal digits. */
+  readonly mode: string;
+  readonly id: string;
+  readonly size: number | null;
+  /** What is in a folder; `null`: not told. */
+  readonly entries: readonly ToldEntry[] | null;
 }
 
 export interface ListedFiles {
@@ -24,6 +37,8 @@ const MOST_REQUESTS = 150;
  */
 export function gitHubListings(client: GitHub, repository: Repository, requests = MOST_REQUESTS): Listings {
   const known = new Map<string, Promise<ListedFiles>>();
+  /** Where folders lie in listings that are whole, by id. */
+  const seen = new Map<string, { readonly items: readonly Item[]; readonly path: string }>();
   let isLarge = false;
   let left = requests;
 
@@ -37,26 +52,38 @@ export function gitHubListings(client: GitHub, repository: Repository, requests 
     return TreeListing.parse(data);
   }
 
+  function knownFolder(id: string): Promise<ListedFiles> | null {
+    const found = known.get(id);
+    const place = seen.get(id);
+    if (found !== undefined || place === undefined) return found ?? null;
+    const files = Promise.resolve({ entries: entriesOf(place.items, `${place.path}/`), left: 0 });
+    known.set(id, files);
+    return files;
+  }
+
   /** A folder; `null`: there are no requests left for it. */
   function folder(id: string): Promise<ListedFiles> | null {
-    const found = known.get(id);
-    if (found !== undefined) return found;
+    const found = knownFolder(id);
+    if (found !== null) return found;
     if (left < 2) return null;
     const files = listed(id, true);
     known.set(id, files);
     return files;
   }
 
-  async function listed(id: string, deep: boolean): Promise<ListedFiles> {
+  async function listed(id: string, deep: boolean, told: readonly ToldEntry[] | null = null): Promise<ListedFiles> {
     const whole = deep ? await itemsOf(id, true) : { truncated: true, tree: [] };
-    if (!whole.truncated) return { entries: entriesOf(whole.tree), left: 0 };
+    if (!whole.truncated) {
+      for (const { type, sha, path } of whole.tree) if (type === 'tree') seen.set(sha, { items: whole.tree, path });
+      return { entries: entriesOf(whole.tree), left: 0 };
+    }
     isLarge = true;
     const reached = whole.tree.filter(isFile);
     const last = lastInOrder(reached);
     const inFull = byFolder(reached);
     const entries = new Map<string, CommitEntry>();
     const open: { readonly path: string; readonly files: Promise<ListedFiles> | null }[] = [];
-    for (const item of (await itemsOf(id, false)).tree) {
+    for (const item of told?.map(itemOf) ?? (await itemsOf(id, false)).tree) {
       const path = `${item.path}/`;
       if (isFile(item)) entries.set(item.path, entryOf(item));
       else if (item.type === 'tree' && !isSkipped(item.path)) {
@@ -71,10 +98,41 @@ export function gitHubListings(client: GitHub, repository: Repository, requests 
     return { entries, left: found.reduce((sum, files) => sum + files.left, 0) };
   }
 
+  /** Files from what is told and known, in folders that `needs` asks for; `null`: one of them is not known. */
+  async function madeOf(told: readonly ToldEntry[], needs: (folder: string) => boolean, top = '') {
+    const entries = new Map<string, CommitEntry>();
+    for (const entry of told) {
+      const path = top + entry.name;
+      if (entryKind(entry.mode) !== null) entries.set(path, entryOf(itemOf(entry)));
+      if (entryKind(entry.mode) !== null || !needs(path)) continue;
+      const inside = await insideOf(entry, needs, `${path}/`);
+      if (inside === null) return null;
+      for (const [name, file] of inside) entries.set(name, file);
+    }
+    return entries;
+  }
+
+  async function insideOf(
+    { id, entries }: ToldEntry,
+    needs: (folder: string) => boolean,
+    top: string,
+  ): Promise<ReadonlyMap<string, CommitEntry> | null> {
+    const files = await knownFolder(id);
+    if (files?.left === 0) return new Map([...files.entries].map(([path, entry]) => [top + path, entry]));
+    return entries === null ? null : madeOf(entries, needs, top);
+  }
+
+  async function of(commit: string, told: readonly ToldEntry[] | null = null): Promise<ListedFiles> {
+    const entries = told === null ? null : await madeOf(told, () => true);
+    if (entries !== null) return { entries, left: 0 };
+    return left < 2 ? NOT_LISTED : listed(commit, !isLarge, told);
+  }
+
   return {
-    async of(commit) {
-      if (left < 2) return NOT_LISTED;
-      return listed(commit, !isLarge);
+    of,
+    async holding(commit, told, paths) {
+      const entries = await madeOf(told, (folder) => paths.some((path) => path.startsWith(`${folder}/`)));
+      return entries === null ? of(commit, told) : { entries, left: 0 };
     },
   };
 }
@@ -91,8 +149,17 @@ function entryOf({ mode, sha, size }: Item): CommitEntry {
   return { kind: entryKind(mode) ?? 'file', id: sha, size };
 }
 
-function entriesOf(items: readonly Item[]): ReadonlyMap<string, CommitEntry> {
-  return new Map(items.filter(isFile).map((item) => [item.path, entryOf(item)]));
+function itemOf({ name, mode, id, size }: ToldEntry): Item {
+  return { path: name, mode, type: entryKind(mode) === null ? 'tree' : 'blob', sha: id, size };
+}
+
+/** The files below `top`, by path from there. */
+function entriesOf(items: readonly Item[], top = ''): ReadonlyMap<string, CommitEntry> {
+  return new Map(
+    items
+      .filter((item) => isFile(item) && item.path.startsWith(top))
+      .map((item) => [item.path.slice(top.length), entryOf(item)]),
+  );
 }
 
 /** What folders at the top hold, by path from there. */

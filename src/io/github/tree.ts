@@ -2,7 +2,7 @@ import { type CommitTree, entryTree } from '../entry-tree.ts';
 import type { Blobs } from './blobs.ts';
 import { repositoryRoot } from '../repository-root.ts';
 import { answerOf, isDenied, statusOf } from './answer.ts';
-import type { Listings } from './listings.ts';
+import type { ListedFiles } from './listings.ts';
 import type { Repository } from './octokit.ts';
 
 /** A tree whose files come later: read, `fetch()`, read again until nothing is pending. */
@@ -18,15 +18,14 @@ export type TreeAnswer =
 
 export interface GitHubTreeOptions {
   readonly repository: Repository;
-  readonly commit: string;
-  readonly listings: Listings;
+  readonly files: () => Promise<ListedFiles>;
   readonly blobs: Blobs;
 }
 
 /** The files of a commit, without their content. */
-export async function gitHubTree({ repository, commit, listings, blobs }: GitHubTreeOptions): Promise<TreeAnswer> {
+export async function gitHubTree({ repository, files, blobs }: GitHubTreeOptions): Promise<TreeAnswer> {
   try {
-    const { entries, left } = await listings.of(commit);
+    const { entries, left } = await files();
     const notListed =
       left === 0 ? [] : [`the repository is too large to list: ${left} folders were not searched for projects`];
     const tree = entryTree({
