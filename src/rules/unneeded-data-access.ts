@@ -1,6 +1,5 @@
 import { error } from '../compose/diagnostics.ts';
 import type { Mount } from '../compose/project.ts';
-import { isJob } from '../catalogue/name.ts';
 import type { TopologyService } from '../topology/topology.ts';
 import type { RuleContext } from './context.ts';
 import { dataMounts } from './stores/mounts.ts';
@@ -11,6 +10,7 @@ import { noLongerPublished } from './claims/own-network.ts';
 import { mayNeed } from '../topology/needs/may-need.ts';
 import { isNamed } from '../topology/needs/needs.ts';
 import { kindOf, neededOver, usersOver } from '../topology/needs/store-users.ts';
+import { toldStores } from '../topology/needs/told-stores.ts';
 import type { Flow } from '../flows/flow.ts';
 import { fromOutside, fromOutsideTo, relatedTo } from '../flows/from-outside.ts';
 import type { Fix, Rule, Violation } from './rule.ts';
@@ -53,11 +53,12 @@ interface UsedStore {
 function* usedStores(context: RuleContext): Generator<UsedStore> {
   const needing = needingOf(context);
   const jobs = jobsIn(context.topology);
+  const told = toldStores(context.topology, context.needs);
   for (const store of servicesIn(context.topology, 'data')) {
     const clients = needing.get(store.id);
     if (clients === undefined) continue;
     const using = [...clients].flatMap((id) => context.topology.services.get(id) ?? []);
-    if (!using.some(isTelling)) continue;
+    if (!told.has(store.id)) continue;
     const signs = { clients, kinds: new Set(using.map(kindOf)), volumes: volumesBeside(store) };
     const silent: TopologyService[] = [];
     for (const member of neighboursOf(context, store)) {
@@ -213,8 +214,3 @@ const MOST_JOINING = 6;
 
 /** So many services are told for one store; more of them are said to be left out. */
 const MOST = 100;
-
-/** Other stores, and jobs that set the store up, do not show that users of it name it in the files. */
-function isTelling({ zone, service }: TopologyService): boolean {
-  return zone.zone !== 'data' && !isJob(service.name);
-}

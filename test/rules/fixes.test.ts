@@ -498,6 +498,18 @@ test('workers that run what a user of the store runs move with it', () => {
   expect([from('setup') > 0, from('worker') > 0, from('web')]).toEqual([true, true, 0]);
 });
 
+test('applications stay with a store of which no file tells who uses it, but not where they are too many to all do', () => {
+  const pairs = (count: number): readonly boolean[] => {
+    const names = Array.from({ length: count }, (_, index) => `app-${String(index)}`);
+    const apps = names.map((name) => `  ${name}:\n    image: example/${name}\n`).join('');
+    const compose = `services:\n  web:\n    ${TRAEFIK}\n${apps}  db:\n    image: postgres:16\n`;
+    const { context } = contextOf({ 'compose.yaml': afterFix('data-reachable-from-frontend', compose).fixed });
+    return ['web', ...names].map((name) => context.flows.between(`service:shop/${name}`, 'service:shop/db').length > 0);
+  };
+  expect(pairs(2)).toEqual([false, true, true]);
+  expect(pairs(13)).not.toContain(true);
+});
+
 test('a front keeps the network over which it meets what it needs', () => {
   const compose = `services:\n  web:\n    ${TRAEFIK}\n    depends_on:\n      - app\n    networks:\n      - public\n      - stack\n  app:\n    ${APP}\n    networks:\n      - stack\n  db:\n    image: postgres:16\n    networks:\n      - stack\nnetworks:\n  public:\n    external: true\n  stack:\n`;
   const { fixed, left } = afterFix('data-reachable-from-frontend', compose);

@@ -2,8 +2,10 @@ import type { Zone } from '../../catalogue/zone.ts';
 import { outsidePortsOf } from '../../flows/change/outside-ports.ts';
 import type { Assumptions } from '../../topology/assumptions.ts';
 import { mayNeed } from '../../topology/needs/may-need.ts';
+import { toldStores } from '../../topology/needs/told-stores.ts';
 import { servicesIn } from '../../topology/services.ts';
 import { HOST, type NodeId } from '../../topology/node-id.ts';
+import type { TopologyService } from '../../topology/topology.ts';
 import type { Means } from '../../flows/flow.ts';
 import type { Flows } from '../../flows/flows.ts';
 import { DIRECT, hasEgress, THROUGH_HOST } from '../../flows/matrix.ts';
@@ -52,11 +54,10 @@ function brokenFlows({ flows, needs }: AnalysedStack, is: StackOf): readonly Bro
     .map(({ from, to, where }) => ({ kind: 'need', from, to, where }));
 }
 
-/** Uses that no file tells of: by whoever may use a store, and by anybody behind the front where nobody is known to use it. */
+/** Uses that no file tells of: by whoever may use a store, and by anybody behind the front where no application is known to use it. */
 function brokenUses({ topology, flows, needs }: AnalysedStack, is: StackOf): readonly BrokenNeed[] {
-  const all = [...needs.values()].flat();
-  const needed = new Set(all.map(({ to }) => to));
-  const named = new Set(all.map(({ from, to }) => `${from}\0${to}`));
+  const named = new Set([...needs.values()].flat().map(({ from, to }) => `${from}\0${to}`));
+  const told = toldStores(topology, needs);
   return servicesIn(topology, 'data').flatMap((store) => {
     const now = is(store.id);
     if (now === null) return [];
@@ -65,10 +66,18 @@ function brokenUses({ topology, flows, needs }: AnalysedStack, is: StackOf): rea
       .flatMap((id) => topology.services.get(id) ?? [])
       .filter((from) => from.zone.zone === 'app' && from.id !== store.id && now.topology.services.has(from.id))
       .filter((from) => !named.has(`${from.id}\0${store.id}`))
-      .filter((from) => !needed.has(store.id) || mayNeed(topology, from, store))
-      .filter((from) => connects(flows, from.id, store.id) && !connects(now.flows, from.id, store.id))
-      .map((from) => ({ kind: 'use' as const, from: from.id, to: store.id, isUnnamed: !needed.has(store.id) }));
+      .filter((from) => !told.has(store.id) || mayNeed(topology, from, store))
+      .filter((from) => isUsable(flows, from, store.id) && !connects(now.flows, from.id, store.id))
+      .map((from) => ({ kind: 'use' as const, from: from.id, to: store.id, isUnnamed: !told.has(store.id) }));
   });
+}
+
+/** Whether a service may use another without a word of it in the files: an address of the host is in no image, only in code of one's own and where a name of the host is given. */
+function isUsable(flows: Flows, { id, service }: TopologyService, store: NodeId): boolean {
+  const isTold = service.build !== null || service.extraHosts.length > 0;
+  return flows
+    .between(id, store)
+    .some(({ means }) => DIRECT.has(means.kind) || (isTold && THROUGH_HOST.has(means.kind)));
 }
 
 /** How many of the needs in `stacks` are met. */

@@ -1,6 +1,7 @@
 import type { Topology, TopologyService } from '../topology.ts';
 import type { Needs } from './needs.ts';
 import { mayNeed } from './may-need.ts';
+import { toldStores } from './told-stores.ts';
 import type { NodeId } from '../node-id.ts';
 import { projectOf, sharedNetworks } from '../services.ts';
 
@@ -12,7 +13,7 @@ export interface Understood {
 
 /**
  * Services of the store's project that share only networks of `over` with it and need it, or may, or run what one of those runs: workers
- * and schedulers run what the web service runs.
+ * and schedulers run what the web service runs. Where no file tells who uses the store, every application of few does.
  */
 export function usersOver(
   understood: Understood,
@@ -48,11 +49,21 @@ function lookedFor({ topology, needs }: Understood, store: TopologyService): rea
         (where !== 'depends_on' || (zone.zone !== 'edge' && zone.zone !== 'frontend')),
     ) === true;
   const kinds = new Set(all.filter(isNeeding).map(kindOf));
+  // Where no file tells who uses it, any application may.
+  const isTold = toldStores(topology, needs).has(store.id);
+  const untold = isTold ? [] : all.filter((service) => isPlain(service) && service.service.replicas !== 0);
+  const isUntold = new Set(untold.length > MOST_UNTOLD ? [] : untold);
   return all.filter(
     (service) =>
-      isNeeding(service) || (kinds.has(kindOf(service)) && isPlain(service)) || mayNeed(topology, service, store),
+      isNeeding(service) ||
+      (kinds.has(kindOf(service)) && isPlain(service)) ||
+      isUntold.has(service) ||
+      mayNeed(topology, service, store),
   );
 }
+
+/** So many services may all be taken for users of a store that no file tells of; that all of more use it is not likely. */
+const MOST_UNTOLD = 12;
 
 /** Whether two share a network, and none but those of `over`. */
 export function meetsOnly(service: TopologyService, store: TopologyService, over: readonly NodeId[]): boolean {

@@ -164,6 +164,38 @@ describe('trying patches', () => {
     });
   });
 
+  test('that a console or a job names a store tells of nobody else who uses it', () => {
+    const silent = SHOP.replace('    environment: { DATABASE_URL: "postgres://db/shop" }\n', '');
+    const others = `  adminer:\n    image: adminer:5\n    environment: { ADMINER_DEFAULT_SERVER: db }\n    networks: [back]\n  migrate:\n    image: ghcr.io/shop/tools:1\n    environment: { DATABASE_URL: "postgres://db/shop" }\n    networks: [back]\n`;
+    const judged = judgedOn({ 'compose.yaml': silent.replace('networks:\n  front:', `${others}networks:\n  front:`) });
+    const text = 'image: ghcr.io/shop/web:1\n    networks: [front, back]';
+    const file = replacing(judged, 'compose.yaml', text, text.replace(', back', ''));
+    const best = trialsOn(judged)([{ files: [file] }], aimAt(judged));
+    expect(best.kind === 'none' ? best.objections : []).toContain('keep `web` from `db`, and no file says who uses it');
+  });
+
+  test('the address of the host is in the code of nobody but who builds it or is given its name', () => {
+    const apart = SHOP.replace(
+      '    environment: { DATABASE_URL: "postgres://db/shop" }\n    networks: [front, back]\n',
+      '',
+    )
+      .replace('    networks: [back]\n    volumes', '    ports: ["5432:5432"]\n    networks: [back]\n    volumes')
+      .replace('internal: true', 'internal: false');
+    const objections = (own: string): readonly string[] => {
+      const judged = judgedOn({ 'compose.yaml': apart.replace('    image: ghcr.io/shop/web:1\n', own) });
+      const published = judged.analysis.breaches.filter(({ rule }) => rule.id === 'data-published');
+      const file = replacing(judged, 'compose.yaml', '"5432:5432"', '"127.0.0.1:5432:5432"');
+      const exposed = new Set(['db 5432/tcp']);
+      const aim = { ...aimAt(judged), fingerprints: published.map(fingerprintOf), exposed };
+      const best = trialsOn(judged)([{ files: [file] }], aim);
+      return best.kind === 'none' ? best.objections : [];
+    };
+    const kept = ['keep `web` from `db`, and no file says who uses it'];
+    expect(objections('    image: ghcr.io/shop/web:1\n')).toEqual([]);
+    expect(objections('    build: .\n')).toEqual(kept);
+    expect(objections('    image: ghcr.io/shop/web:1\n    extra_hosts: ["box:host-gateway"]\n')).toEqual(kept);
+  });
+
   test('ports that stand beside the network of the host are those that are wanted', () => {
     const text = 'services:\n  web:\n    image: ghcr.io/shop/web:1\n    network_mode: host\n    ports: ["80:80"]\n';
     const judged = judgedOn({ 'compose.yaml': text });
@@ -183,10 +215,18 @@ describe('trying patches', () => {
     [
       'a capability that was given by name',
       'cap_add: [SYS_ADMIN]',
-      'take `SYS_ADMIN` from `db`, which was given to it by name',
+      'take `SYS_ADMIN` from `db`, which was given to it by name, and no file says whether it can do without',
     ],
-    ['privileged mode', 'privileged: true', 'take `privileged mode` from `db`, which was given to it by name'],
-    ['a mount that its settings name', 'volumes: ["/:/host:ro"]', 'take `/host` from `db`, which its settings name'],
+    [
+      'privileged mode',
+      'privileged: true',
+      'take `privileged mode` from `db`, which was given to it by name, and no file says whether it can do without',
+    ],
+    [
+      'a mount that its settings name',
+      'volumes: ["/:/host:ro"]',
+      'take `/host` from `db`, which its settings name, and no file says whether it can do without',
+    ],
   ])('%s is not taken away, but where a change brought it', (_, given, objection) => {
     const text = `services:\n  db:\n    image: ghcr.io/shop/agent:1\n    command: --path.rootfs=/host\n    ${given}\n`;
     const judged = judgedOn({ 'compose.yaml': text });
