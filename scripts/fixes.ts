@@ -52,7 +52,7 @@ const figures = {
   inverseOld: 0,
 };
 /** What no line of the files can mend: the rule has no words for it in YAML, or what is used is written nowhere. */
-const ELSEWHERE = /^the rule knows no edit$|no file says which of them are used/u;
+const ELSEWHERE = /^the rule knows no edit$|no file says (which of them are used|whether it can do without)/u;
 
 const reasons = new Map<string, number>();
 for (const one of folders.flatMap((folder) => casesIn(resolve(folder)))) examine(one);
@@ -281,7 +281,7 @@ function fault(kind: 'refused' | 'stays' | 'harms', id: string, cause: ReportCau
 
 /** Why there is none, without names. */
 function without(id: string, { rules, fix }: ReportCause): void {
-  const why = /No patch .*$/u.exec(fix.caveat ?? '')?.[0] ?? 'the rule knows no edit';
+  const why = /(No patch|It cannot be written) .*$/u.exec(fix.caveat ?? '')?.[0] ?? 'the rule knows no edit';
   const reason = `${rules[0] ?? ''}: ${why.replace(/`[^`]*`/gu, '…')}`;
   if (ELSEWHERE.test(why)) figures.elsewhere += 1;
   reasons.set(reason, (reasons.get(reason) ?? 0) + 1);

@@ -31,6 +31,7 @@ export const hostNetwork: Rule = {
       if (found === null || service.service.replicas === 0) continue;
       const { name, image } = service.service;
       const isMeant = image !== null && isMeantForHostNetwork(image.value);
+      const given = service.service.capAdd.find(({ value }) => OF_NETWORK.test(value))?.value;
       const flow = entryOf(context, service);
       yield {
         project: service.project,
@@ -43,12 +44,14 @@ export const hostNetwork: Rule = {
         services: [service.id],
         fix: isMeant
           ? byDesign(name)
-          : {
-              summary: `Attach ${code(name)} to a network of the project and publish what others need.`,
-              edits: found.isMode ? onOwnNetwork(context, service) : [],
-              caveat:
-                'It no longer sees the network devices of the host, nor broadcasts on its LAN, and localhost is then its own.',
-            },
+          : given !== undefined
+            ? forHostNetwork(name, given)
+            : {
+                summary: `Attach ${code(name)} to a network of the project and publish what others need.`,
+                edits: found.isMode ? onOwnNetwork(context, service) : [],
+                caveat:
+                  'It no longer sees the network devices of the host, nor broadcasts on its LAN, and localhost is then its own.',
+              },
         severity: flow === null || isMeant ? 'medium' : null,
       };
     }
@@ -60,6 +63,17 @@ function byDesign(name: string): Fix {
     summary: `${code(name)} is made for the network of the host: allow it in the policy, and let a firewall of the host keep its ports.`,
     edits: [],
     caveat: 'On a network of its own it no longer finds devices of the LAN, or sees the machine.',
+  };
+}
+
+/** Capabilities to change a network or to read all of its packets: of the network that a service is on. */
+const OF_NETWORK = /^(CAP_)?NET_(ADMIN|RAW)$/i;
+
+function forHostNetwork(name: string, capability: string): Fix {
+  return {
+    summary: `Allow it in the policy if ${code(name)} has to watch or change the network of the host; else attach it to a network of the project.`,
+    edits: [],
+    caveat: `It was given ${code(capability)} for the network that it is on. No patch is shown: no file says whether it can do without that of the host.`,
   };
 }
 

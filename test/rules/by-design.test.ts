@@ -23,6 +23,15 @@ describe('what somebody meant so', () => {
     expect(of('ghcr.io/shop/web:1')[0]?.[0]).toBeNull();
   });
 
+  test('who may watch or change the network of the host is not taken off it', () => {
+    const [violation] = violationsOf(
+      hostNetwork,
+      'services: { a: { image: ghcr.io/shop/sniffer:1, network_mode: host, cap_add: [NET_RAW] } }',
+    );
+    expect(violation?.fix.edits).toEqual([]);
+    expect(violation?.fix.caveat).toContain('It was given `NET_RAW` for the network that it is on. No patch is shown');
+  });
+
   test('a job on the files of a store is not told to read only', () => {
     const upgrade = `services:
 ${database()}

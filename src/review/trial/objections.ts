@@ -101,7 +101,7 @@ function breaks(need: BrokenNeed): string {
 }
 
 function takes({ service, what, why }: TakenThing): string {
-  return `take ${code(what)} from ${named(service)}, which ${why}`;
+  return `take ${code(what)} from ${named(service)}, which ${why}, and no file says whether it can do without`;
 }
 
 function opens([from, to]: OpenedWay): string {
