@@ -1,3 +1,4 @@
+import { withNamesAsWritten } from '../review/report/names-as-written.ts';
 import { DEFAULT_FILES } from '../compose/discover.ts';
 import type { FileTree } from '../compose/file-tree.ts';
 import type { Policy } from '../policy/policy.ts';
@@ -46,7 +47,11 @@ export function analysed(
   const analysis = analyze(found.projects, projectIds([], found.projects), { ...policy, assumptions });
   const all = [...diagnostics, ...notSearched(side.tree, 'error'), ...found.diagnostics, ...analysis.diagnostics];
   const stacks = shownStacks(null, analysis).head;
-  return { ...analysis, stacks, policy, assumptions, isPart, diagnostics: all };
+  const told = withNamesAsWritten(
+    all,
+    analysis.projects.map(({ project }) => project),
+  );
+  return { ...analysis, stacks, policy, assumptions, isPart, diagnostics: told };
 }
 
 /** A sentence that says that there is no project below `paths`, and what could not be searched for one. */

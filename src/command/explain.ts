@@ -1,3 +1,4 @@
+import { withNamesAsWritten } from '../review/report/names-as-written.ts';
 import { explain as explanationOf } from '../flows/explain/explain.ts';
 import { type QuestionEnd, endNamed } from '../flows/explain/question-end.ts';
 import type { Stack } from '../flows/stack.ts';
@@ -24,13 +25,16 @@ export const explain: Command = {
 
 async function run(call: Call): Promise<ExitCode> {
   const [from = '', to = '', ...paths] = call.operands;
-  const { stacks, diagnostics, assumptions } = await analysisOf(call, paths);
+  const { stacks, projects, diagnostics, assumptions } = await analysisOf(call, paths);
   const [start, end] = [placeIn(stacks, from), placeIn(stacks, to)];
   if (start.kind === end.kind && start.id === end.id)
     throw new UsageError(`FROM and TO are both ${start.name}; name two that differ`);
   if (start.kind === 'host' && end.kind === 'outside')
     throw new UsageError('what the host itself reaches is not in the files; FROM may be one of its services');
-  const explanation = explanationOf(stacks, start, end, assumptions);
+  const explanation = withNamesAsWritten(
+    explanationOf(stacks, start, end, assumptions),
+    projects.map(({ project }) => project),
+  );
   if (call.format === 'json') {
     deliver(call, `${JSON.stringify({ schemaVersion: 1, ...explanation }, null, 2)}\n`);
   } else {

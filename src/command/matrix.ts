@@ -1,3 +1,4 @@
+import { withNamesAsWritten } from '../review/report/names-as-written.ts';
 import { PROTOCOLS, type Protocol } from '../flows/channels/endpoints.ts';
 import { flowsOf } from '../flows/flows-of.ts';
 import { matrixOf } from '../flows/matrix.ts';
@@ -21,9 +22,12 @@ export const matrix: Command = {
 
 async function run(call: Call): Promise<ExitCode> {
   const protocol = protocolIn(call);
-  const { stacks, diagnostics, assumptions } = await analysisOf(call, call.operands, true);
+  const { stacks, projects, diagnostics, assumptions } = await analysisOf(call, call.operands, true);
   const asked = stacks.map(({ topology }) => ({ topology, flows: flowsOf(topology, assumptions, protocol) }));
-  const result = matrixOf(asked, assumptions);
+  const result = withNamesAsWritten(
+    matrixOf(asked, assumptions),
+    projects.map(({ project }) => project),
+  );
   if (call.format === 'json') {
     deliver(call, `${JSON.stringify(result, null, 2)}\n`);
   } else {

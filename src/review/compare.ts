@@ -2,6 +2,7 @@ import { knownFrom, leftIn } from '../policy/identified.ts';
 import type { Violation } from '../rules/rule.ts';
 import type { Analysis, Breach } from './analyze.ts';
 import { compareFindings, findingOf, identityOf } from './report/findings.ts';
+import { withNamesAsWritten } from './report/names-as-written.ts';
 import type { ReportFinding } from './report/report.ts';
 import { type RenamedNetwork, withNewNames } from './renamed/networks.ts';
 
@@ -34,11 +35,14 @@ export function compared(base: Analysis | null, head: Analysis, renamed: readonl
   });
   const left = new Set(after.map(({ shared }) => shared));
   const isJudged = judgedIn(head);
+  const loaded = [...(base?.projects ?? []), ...head.projects].map(({ project }) => project);
+  const tell = (findings: ReportFinding[]): readonly ReportFinding[] =>
+    withNamesAsWritten(findings.sort(compareFindings), loaded);
   return {
-    findings: toldOnce([...known.filter(isNew), ...known.filter((placed) => !isNew(placed))]).sort(compareFindings),
-    fixed: toldOnce(
-      before.filter(({ finding, shared }) => !left.has(shared) && !isLeft(finding) && isJudged(finding)),
-    ).sort(compareFindings),
+    findings: tell(toldOnce([...known.filter(isNew), ...known.filter((placed) => !isNew(placed))])),
+    fixed: tell(
+      toldOnce(before.filter(({ finding, shared }) => !left.has(shared) && !isLeft(finding) && isJudged(finding))),
+    ),
     violations: new Map(after.map(({ finding, violation }) => [finding.fingerprint, violation])),
   };
 }

@@ -26,6 +26,7 @@ import { pictureOf } from './report/picture.ts';
 import { reportProjects } from './report/projects.ts';
 import { FROM_INPUT } from './find/calls.ts';
 import { projectIds } from './find/project-ids.ts';
+import { withNamesAsWritten } from './report/names-as-written.ts';
 import { type FoundProjects, projectsOf } from './find/projects.ts';
 import { goneProjects } from './lost/projects.ts';
 import { lostZones } from './lost/zones.ts';
@@ -220,7 +221,8 @@ function reportOf(
     change,
     topology: pictureOf(base === null ? null : stacks.base, stacks.head, told, renamed.networkIds),
   };
-  return { report, touched, revision, patches: judged.patches };
+  const loaded = [...(base?.projects ?? []), ...head.projects].map(({ project }) => project);
+  return { report: withNamesAsWritten(report, loaded), touched, revision, patches: judged.patches };
 }
 
 function linesBetween({ base, head }: ReviewInput): LinesBetween | null {

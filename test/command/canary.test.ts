@@ -1,7 +1,7 @@
 /**
  * A canary in every place of a Compose file where a value can stand, found in the schema: in a variable, whether Compose then takes the file or
- * not; in addresses with a password; and in text that is no YAML. None may be in any output. What things are called on the engine is no
- * secret: reports of networks and volumes show their names.
+ * not; in addresses with a password; and in text that is no YAML. None may be in any output: what a variable of the environment or an env
+ * file holds is told as the file has it (`${NETWORK}`), names too; what the file itself holds, as a default may, is told.
  */
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -117,13 +117,24 @@ async function leaks(
   return found;
 }
 
-/** What things are called on the engine, and the profiles one asks for. */
-const SHOWN =
-  /^name$|^(networks|volumes)\.\*\.(name|external\.name)$|^services\.\*\.(network_mode|networks\.\[\]|profiles\.\[\])$/;
+const places = placesIn(file).map((path) => path.join('.'));
 
-const places = placesIn(file)
-  .map((path) => path.join('.'))
-  .filter((path) => !SHOWN.test(path));
+/** What something is called. */
+const NAMED = [
+  'name',
+  'networks.*.name',
+  'volumes.*.name',
+  'services.*.network_mode',
+  'services.*.networks.[]',
+  'services.*.profiles.[]',
+  'services.*.container_name',
+  'services.*.hostname',
+  'services.*.networks.*.aliases.[]',
+  'services.*.links.[]',
+  'services.*.external_links.[]',
+  'services.*.volumes_from.[]',
+  'services.*.pid',
+];
 
 describe('what a variable holds', () => {
   test('there are places enough', () => {
@@ -145,8 +156,41 @@ describe('what a variable holds', () => {
   });
 });
 
+describe('a name that a variable gives', () => {
+  test.each(NAMED)('at %s is in no format', async (place) => {
+    for (const value of ['${CANARY}', 'a-${CANARY}', 'container:${CANARY}', 'db:${CANARY}']) {
+      const compose = JSON.stringify(stackWith(place.split('.'), value));
+      expect(await leaks({ 'compose.yaml': compose, '.env': `CANARY=${CANARY}\n` }, ALL)).toEqual([]);
+    }
+  });
+
+  test('is told as the file has it, and what a file writes out is told', async () => {
+    const compose = 'services:\n  db: { image: postgres, profiles: ["${A}", "${B:-tools}"], networks: [back] }\n';
+    const networks = 'networks: { back: { name: "${A}", external: true } }\n';
+    const folder = folderWith({ 'compose.yaml': compose + networks, '.env': `A=${CANARY}\n` });
+    const { printed } = await bulkhead(['check', '--format', 'json'], folder);
+    expect(printed).toContain('"profiles": [\n            "${A}",\n            "tools"');
+    expect(printed).toContain('"name": "${A}"');
+  });
+});
+
+/** What an address is no name of, but would be told as one. */
+const NO_ADDRESS =
+  /^name$|^(networks|volumes)\.\*\.(name|external\.name)$|^services\.\*\.(network_mode|networks\.\[\]|profiles\.\[\])$/;
+
 describe('the password of an address', () => {
-  test.each(places)('at %s is in no output', async (place) => {
+  test.each(['include: ["git@h:C/x.git"]', 'services: { web: { extends: { file: "git@h:C/x.git", service: a } } }'])(
+    'that git has its own way to write is in no complaint: %s',
+    async (line) => {
+      const services = line.startsWith('include')
+        ? '\nservices: { web: { image: nginx }, db: { image: postgres } }'
+        : '';
+      const compose = `${line.replace('C', CANARY)}${services}\n`;
+      expect(await leaks({ 'compose.yaml': compose }, QUICK.slice(1))).toEqual([]);
+    },
+  );
+
+  test.each(places.filter((place) => !NO_ADDRESS.test(place)))('at %s is in no output', async (place) => {
     const compose = JSON.stringify(
       stackWith(place.split('.'), `https://user:${CANARY}@example.com/x.git?token=${CANARY}`),
     );

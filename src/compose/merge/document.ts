@@ -1,4 +1,5 @@
 import { addOnce, error } from '../diagnostics.ts';
+import { addHeld } from './held-names.ts';
 import { interpolateTree } from '../variables/interpolate.ts';
 import { asRead } from '../yaml/as-read.ts';
 import { checkAliases } from '../yaml/aliases.ts';
@@ -31,7 +32,7 @@ export function documentsOf(path: string, scope: Scope, from: SourceLocation): r
     for (const reset of untagged.resets) reading.resets.push(reset);
     const read = asRead(untagged.node, behaviour);
     const { node, diagnostics, unset, held } = interpolateTree(read, lookup, behaviour, [], reading.purpose);
-    for (const { at, text, values } of held) reading.written.add(at, { held: { text, values } });
+    for (const each of held) addHeld(each, environment, reading.written);
     addOnce(reading.problems, diagnostics);
     noteUnset(unset, reading);
     if (node.kind === 'map') return [{ model: node, resets: untagged.resets }];

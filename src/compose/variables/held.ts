@@ -33,12 +33,14 @@ export function namesIn({ services, networks, volumes, configs, secrets }: Proje
 
 /** Text with addresses in it that name no user and no query. */
 export function withoutCredentials(text: string): string {
-  return text.replace(ADDRESS, '$1').replace(QUERY, '$1?…');
+  return text.replace(ADDRESS, '$1').replace(QUERY, '$1?…').replace(REMOTE_PATH, '$1:…');
 }
 
 /** Also as the path that an address becomes where it is taken for one (`https:/…`). */
 const ADDRESS = /(\b[a-z][a-z0-9+.-]{0,31}:\/{1,2}|\/\/)[^\s/"'`@]{1,2000}@/gi;
 const QUERY = /((?:\b[a-z][a-z0-9+.-]{0,31}:\/{1,2}|(?<!\/)\/\/)[^\s"'`?#]{1,2000})\?[^\s"'`]+/gi;
+/** `git@host:path`, as git and ssh write it; no image by its digest. */
+const REMOTE_PATH = /(?<![\w./-])[^\s"'`@/:]{1,200}@(?!sha\d)([\w.-]{1,253}):[^\s"'`]{1,2000}/g;
 
 /** What a message quotes, in either way. */
 const QUOTED = /"([^"]+)"|`([^`]+)`/g;

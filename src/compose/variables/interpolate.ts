@@ -21,6 +21,8 @@ export interface Interpolated {
 
 export interface HeldText {
   readonly at: SourceLocation;
+  /** Keys that lead to the value; a list item is `[]`. */
+  readonly path: readonly string[];
   readonly text: string;
   readonly values: readonly string[];
 }
@@ -92,7 +94,7 @@ function interpolated(node: Node, casts: Patterns<Cast> | undefined, walk: Walk)
 function replaced(node: ScalarNode, template: string, cast: Cast | undefined, walk: Walk): ScalarNode {
   const found = substitute(template, walk.lookup, walk.behaviour, walk.budget);
   const { unset, held, problems } = found;
-  if (held.length > 0) walk.held.push({ at: node.at, text: found.text, values: held });
+  if (held.length > 0) walk.held.push({ at: node.at, path: [...walk.path], text: found.text, values: held });
   const glued = unset.length === 0 ? NOTHING : gluedIn(template);
   for (const name of new Set(unset))
     walk.unset.push({ name, at: node.at, path: [...walk.path], isGlued: glued.has(name) });

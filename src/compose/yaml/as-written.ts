@@ -6,6 +6,8 @@ import type { Node, ScalarNode } from './tree.ts';
 export interface Written {
   /** What stood at a place; nothing special for a place where nothing stood. */
   readonly at: (place: SourceLocation) => WrittenValue;
+  /** Names that variables give: what they hold, and how the file has it (`${NETWORK}`). What they hold may be secret. */
+  readonly names: ReadonlyMap<string, string>;
 }
 
 export interface WrittenValue {
@@ -32,6 +34,7 @@ export interface AsWritten extends Written {
   /** Networks and volumes that a service of any file names, also one that another file takes away again. */
   readonly networks: Set<string>;
   readonly volumes: Set<string>;
+  readonly names: Map<string, string>;
 }
 
 export function nothingWritten(): AsWritten {
@@ -42,6 +45,7 @@ export function nothingWritten(): AsWritten {
     add: (place, seen) => values.set(placeKey(place), { ...at(place), ...seen }),
     networks: new Set(),
     volumes: new Set(),
+    names: new Map(),
   };
 }
 

@@ -67,9 +67,14 @@ function isolationPart(stacks: readonly Stack[]): readonly string[] {
 }
 
 function networksPart(stacks: readonly Stack[]): readonly string[] {
-  const assumed = stacks
-    .flatMap(({ topology }) => [...topology.networks.values()])
-    .filter(({ origin }) => origin === 'assumed');
+  const topologies = stacks.map(({ topology }) => topology);
+  // A name that a variable gives may be secret.
+  const held = new Set(
+    topologies.flatMap(({ projects }) => projects.flatMap(({ project }) => [...project.written.names.keys()])),
+  );
+  const assumed = topologies
+    .flatMap(({ networks }) => [...networks.values()])
+    .filter(({ origin, name }) => origin === 'assumed' && !held.has(name));
   if (assumed.length === 0) return [];
   const line = ({ name, members }: TopologyNetwork) =>
     `  ${yamlScalar(name)}: { internal: false } # ${String(members.length)} ${members.length === 1 ? 'service is' : 'services are'} on it`;

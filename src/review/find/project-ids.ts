@@ -9,7 +9,7 @@ export function projectIds(base: readonly FoundProject[], head: readonly FoundPr
   const found = new Map<string, NamedProject>();
   for (const { key, project, directory, origin } of [...base, ...head]) {
     const label = 'label' in origin ? origin.label : null;
-    found.set(key, { name: project?.name ?? found.get(key)?.name ?? directory, directory, label });
+    found.set(key, { name: nameIn(project) ?? found.get(key)?.name ?? directory, directory, label });
   }
   const ids = new Map<string, string>();
   const used = new Set<string>();
@@ -31,6 +31,11 @@ interface NamedProject {
   readonly name: string;
   readonly directory: string;
   readonly label: string | null;
+}
+
+/** A name that a variable gives is told as the file has it. */
+function nameIn(project: FoundProject['project']): string | undefined {
+  return project?.written.names.get(project.name) ?? project?.name;
 }
 
 function idOf({ name, label }: NamedProject): string {
