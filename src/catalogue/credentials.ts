@@ -67,16 +67,16 @@ function passwordBehindUser(key: string, value: string): readonly string[] {
 
 /** The credentials in each word of a command line: behind `--requirepass`, `--password=`, `redis-cli -a`, `mc alias set`, `mysql -p`, or as in any text. */
 export function credentialsInWords(words: readonly string[]): readonly (readonly string[])[] {
+  const [isRedis, isCurl, isMysql] = [REDIS, CURL, MYSQL].map((program) => words.some((word) => program.test(word)));
   return words.map((word, index) => {
     const previous = words[index - 1] ?? '';
     const isBehind =
       PASSWORD_OPTION.test(previous) ||
-      (previous === '-a' && words.some((other) => /(^|\/)redis-cli$/.test(other))) ||
+      (previous === '-a' && isRedis === true) ||
       (words[index - 4] === 'set' && words[index - 5] === 'alias');
-    const userPassword =
-      /^(-u|--user)$/.test(previous) && words.some((other) => /(^|\/)curl$/.test(other)) ? behindUser(word) : [];
+    const userPassword = isCurl === true && /^(-u|--user)$/.test(previous) ? behindUser(word) : [];
     const isPassword = isBehind && isCredentialValue(word) && !word.startsWith('-');
-    const [, glued = ''] = words.some((other) => MYSQL.test(other)) ? (/^-p(\S{1,500})$/.exec(word) ?? []) : [];
+    const [, glued = ''] = isMysql === true ? (/^-p(\S{1,500})$/.exec(word) ?? []) : [];
     return [
       ...(isPassword ? [word] : []),
       ...(isCredentialValue(glued) ? [glued] : []),
@@ -184,6 +184,8 @@ const PAIR = /(?:^|[;\s"'?&])(?:password|pwd)\s*=\s*([^;\s"'&]{1,500})/gi;
 
 const OPTION =
   '--(?:requirepass|masterauth|(?:[a-z]{1,20}-){0,3}(?:password|passwd|api-key|access-key|secret-key|auth-token))';
+const REDIS = /(^|\/)redis-cli$/;
+const CURL = /(^|\/)curl$/;
 const MYSQL = /(^|\/)(mysql|mariadb|mysqladmin|mariadb-admin|mysqldump|mariadb-dump)$/;
 const PASSWORD_OPTION = new RegExp(`^${OPTION}$`, 'i');
 const IN_TEXT: readonly RegExp[] = [

@@ -1,5 +1,5 @@
 import { mayReach } from '../flows/may-reach.ts';
-import { possibleFrom } from '../flows/possible.ts';
+import { type PossibleFrom, possibleIn } from '../flows/possible.ts';
 import { CONNECTIONS_AND_CONTROL } from '../flows/paths.ts';
 import type { Stack } from '../flows/stack.ts';
 import { HOST, type NodeId, OUTSIDE } from '../topology/node-id.ts';
@@ -23,26 +23,45 @@ export interface UnknownWall {
 export function unknownWalls(policy: Policy, stack: Stack, today: string): readonly UnknownWall[] {
   const unknowns = unknownsOf(stack.topology);
   const open = unknowns.filter((unknown) => acceptanceOf(policy.exceptions, unknown, today) === null);
+  const [ways, all] = [possibleWays(stack, open), possibleWays(stack, unknowns)];
   return policy.isolation.flatMap(
-    (rule) => unknownWall(rule, stack, open, 'error') ?? unknownWall(rule, stack, unknowns, 'warning') ?? [],
+    (rule) => unknownWall(rule, stack, ways, 'error') ?? unknownWall(rule, stack, all, 'warning') ?? [],
   );
+}
+
+/** What is not known of a stack, and what that leads to. */
+interface PossibleWays {
+  readonly unknowns: readonly UnknownReach[];
+  readonly direct: PossibleFrom;
+  readonly transitive: PossibleFrom;
+}
+
+function possibleWays({ topology, flows }: Stack, unknowns: readonly UnknownReach[]): PossibleWays {
+  const nodes = [OUTSIDE, HOST, ...topology.services.keys()];
+  const targets = new Map<NodeId, ReadonlySet<NodeId>>();
+  const targetsOf = (source: NodeId): ReadonlySet<NodeId> =>
+    new Set(nodes.filter((to) => mayReach(unknowns, source, to)));
+  return {
+    unknowns,
+    direct: (source) => {
+      const found = targets.get(source) ?? targetsOf(source);
+      targets.set(source, found);
+      return found;
+    },
+    transitive: possibleIn(flows, unknowns, nodes, CONNECTIONS_AND_CONTROL),
+  };
 }
 
 function unknownWall(
   rule: IsolationRule,
-  { topology, flows }: Stack,
-  unknowns: readonly UnknownReach[],
+  { topology }: Stack,
+  { unknowns, direct, transitive }: PossibleWays,
   severity: Diagnostic['severity'],
 ): UnknownWall | null {
   const [first] = unknowns;
   if (first === undefined) return null;
-  const nodes = [OUTSIDE, HOST, ...topology.services.keys()];
   const walls = wallsOf(rule, topology);
-  const pair = pairOf(rule, walls, (source, avoid) =>
-    rule.reach === 'direct'
-      ? new Set(nodes.filter((to) => mayReach(unknowns, source, to)))
-      : possibleFrom(flows, unknowns, nodes, source, CONNECTIONS_AND_CONTROL, avoid),
-  );
+  const pair = pairOf(rule, walls, rule.reach === 'direct' ? direct : transitive);
   if (pair === null) return walls.from.size > MOST ? notLookedAt(rule, first, severity) : null;
   const cause = unknowns.find((unknown) => pair.some((id) => unknown.members.has(id))) ?? first;
   const [from, to] = pair.map((id) => nameOf(id, topology));
@@ -56,7 +75,7 @@ function unknownWall(
 function pairOf(
   { reach }: IsolationRule,
   { from, to, via }: Walls,
-  reachable: (source: NodeId, avoid: ReadonlySet<NodeId>) => ReadonlySet<NodeId>,
+  reachable: PossibleFrom,
 ): readonly [NodeId, NodeId] | null {
   const sources = [...from].sort();
   for (const source of sources.slice(0, MOST)) {

@@ -7,7 +7,7 @@ import type { Path } from '../flow.ts';
 import { nearestChange } from './nearest-change.ts';
 import { needsOf } from '../../topology/needs/needs.ts';
 import { CONNECTIONS, EVERY_MEANS, pathsFrom } from '../paths.ts';
-import { possibleFrom } from '../possible.ts';
+import { possibleIn } from '../possible.ts';
 import { enginesOf } from '../../engines/engines.ts';
 import { unknownsOf } from '../../topology/unknown.ts';
 import type { QuestionEnd } from './question-end.ts';
@@ -107,8 +107,9 @@ function areKnown({ topology, flows }: Stack, sources: readonly NodeId[], target
   const unknowns = unknownsOf(topology);
   if (unknowns.length === 0) return true;
   const nodes = [OUTSIDE, HOST, ...topology.services.keys()];
+  const possibleFrom = possibleIn(flows, unknowns, nodes, CONNECTIONS);
   return !sources.some((source) => {
-    const possible = possibleFrom(flows, unknowns, nodes, source, CONNECTIONS, new Set());
+    const possible = possibleFrom(source, new Set());
     return targets.some((target) => possible.has(target));
   });
 }
