@@ -18,12 +18,13 @@ export type Trials = <T extends Candidate>(candidates: Iterable<T>, aim: Aim) =>
 
 /**
  * Trials on one revision: once `JUDGED_AGAIN` services, networks and volumes have been judged again, or `TIMES` as many as the revision has where
- * that is more, nothing more is tried; and nothing at all where a stack is so large that one trial would take as long as all the rest.
+ * that is more, up to `MOST_JUDGED_AGAIN`, nothing more is tried; and nothing at all where a stack is so large that one trial would take as long as all the rest.
  */
 export function trialsOn(revision: TriedRevision): Trials {
   const sizes = revision.analysis.stacks.map(({ topology }) => workIn(topology));
   const judged = sizes.reduce((sum, size) => sum + size, 0);
-  let left = sizes.some((size) => size > LARGEST_TRIED) ? 0 : Math.max(JUDGED_AGAIN, TIMES * judged);
+  const most = Math.min(Math.max(JUDGED_AGAIN, TIMES * judged), MOST_JUDGED_AGAIN);
+  let left = sizes.some((size) => size > LARGEST_TRIED) ? 0 : most;
   return (candidates, aim) => {
     if (left <= 0) return { kind: 'untried' };
     let objections: readonly string[] | null = null;
@@ -82,6 +83,7 @@ const SHARE = 3;
 
 const JUDGED_AGAIN = 550;
 const TIMES = 2.5;
+const MOST_JUDGED_AGAIN = 1000;
 const LARGEST_TRIED = 400;
 
 /** What stands for a value that the patch asks for. */
