@@ -88,6 +88,16 @@ describe('the files of this machine', () => {
     expect(tree.notListed()).toEqual([]);
   });
 
+  test('what was listed is one state: a file that comes later is not there', () => {
+    const listed = diskTree(join(folder, 'apps'));
+    const late = `${listed.root}/web/late.yaml`;
+    listed.list(listed.root);
+    writeFileSync(join(folder, 'apps/web/late.yaml'), 'services: {}\n');
+    expect([listed.kind(late), listed.read(late).kind]).toEqual(['missing', 'missing']);
+    expect(diskTree(join(folder, 'apps')).kind(late)).toBe('file');
+    rmSync(join(folder, 'apps/web/late.yaml'));
+  });
+
   test('a bounded list says that it is one', () => {
     const bounded = diskTree(folder, { files: 1, milliseconds: 1000 });
     expect(bounded.list(bounded.root)).not.toContain(at('apps/web/compose.yaml'));

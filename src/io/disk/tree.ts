@@ -20,19 +20,38 @@ const BOUNDS: ListBounds = { files: 200_000, milliseconds: 20_000 };
 export function diskTree(root: string, bounds: ListBounds = BOUNDS): FileTree {
   const top = treePath(root);
   const listings = new Map<string, Listing>();
+  const names: NamesByFolder = new Map();
   return {
     root: top,
-    read,
-    kind,
+    read: (path) => (isAbsent(path, names) ? { kind: 'missing' } : read(path)),
+    kind: (path) => (isAbsent(path, names) ? 'missing' : kind(path)),
     id: storedId,
     trail: () => null,
     list: (folder) => {
-      const listing = listings.get(folder) ?? listed(folder, top, bounds);
+      const listing = listings.get(folder) ?? listed(folder, top, bounds, names);
       listings.set(folder, listing);
       return listing.files;
     },
     notListed: () => [...new Set([...listings.values()].flatMap(({ notListed }) => notListed))].sort(),
   };
+}
+
+/** What the folders that were listed hold, where all of it is in plain letters, in small ones: some file systems tell no others apart. */
+type NamesByFolder = Map<string, ReadonlySet<string>>;
+
+/** Whether it is known of a file that it is not there, without asking the system: one looks for dozens of names beside each Compose file. */
+function isAbsent(path: string, names: NamesByFolder): boolean {
+  const end = path.lastIndexOf('/');
+  const name = path.slice(end + 1);
+  return PLAIN.test(name) && names.get(path.slice(0, end))?.has(name.toLowerCase()) === false;
+}
+
+/** Windows has short names besides, and drops dots at the end. */
+const PLAIN = /^[\w.-]*\w$/;
+
+function withNames(folder: string, entries: readonly string[], names: NamesByFolder): void {
+  if (entries.every((name) => /^[\x20-\x7e]*$/.test(name)))
+    names.set(folder, new Set(entries.map((name) => name.toLowerCase())));
 }
 
 function read(path: string): FileRead {
@@ -60,7 +79,8 @@ type NotFound = { readonly kind: 'missing' } | { readonly kind: 'refused'; reado
 
 function statOf(path: string): FoundOnDisk | NotFound {
   try {
-    return { kind: 'found', stats: statSync(systemPath(path)) };
+    const stats = statSync(systemPath(path), { throwIfNoEntry: false });
+    return stats === undefined ? { kind: 'missing' } : { kind: 'found', stats };
   } catch (error) {
     return refusedFor(error);
   }
@@ -93,7 +113,7 @@ interface Listing {
 }
 
 /** Breadth first, so that a bound is hit far down rather than in the first big folder. Links to folders are not walked, as in git. */
-function listed(top: string, root: string, bounds: ListBounds): Listing {
+function listed(top: string, root: string, bounds: ListBounds, names: NamesByFolder): Listing {
   const files: string[] = [];
   const notListed: string[] = [];
   const end = performance.now() + bounds.milliseconds;
@@ -103,7 +123,14 @@ function listed(top: string, root: string, bounds: ListBounds): Listing {
       notListed.push(`only the first ${files.length} files below ${shownPath(top, root)} were searched for projects`);
       break;
     }
-    for (const entry of entriesOf(folder, root, notListed)) {
+    const entries = entriesOf(folder, root, notListed);
+    if (entries === null) continue;
+    withNames(
+      folder,
+      entries.map(({ name }) => name),
+      names,
+    );
+    for (const entry of entries) {
       const path = posix.join(folder, entry.name);
       if (isSkipped(entry.name)) continue;
       if (entry.isDirectory()) open.push(path);
@@ -120,6 +147,6 @@ function entriesOf(folder: string, root: string, notListed: string[]) {
     const problem = refusedFor(error);
     if (problem.kind === 'refused')
       notListed.push(`${shownPath(folder, root)} was not searched for projects: ${problem.reason}`);
-    return [];
+    return null;
   }
 }

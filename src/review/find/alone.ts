@@ -2,6 +2,7 @@ import { defaultFilesIn, discoveredFrom } from '../../compose/discover.ts';
 import { warning } from '../../compose/diagnostics.ts';
 import { folderOf, isBelow, shownPath } from '../../compose/path.ts';
 import type { Policy } from '../../policy/policy.ts';
+import { addTo } from '../../words/grouped.ts';
 import { standsAlone } from './stands-alone.ts';
 import { areOneProject } from '../../topology/project.ts';
 import type { ReviewSide } from '../input.ts';
@@ -23,14 +24,24 @@ export function loadedAlone(
   changes: FileChanges,
 ): readonly FoundProject[] {
   const projects: FoundProject[] = [];
+  const tellers = new Map<string, FoundProject[]>();
+  for (const project of found) for (const name of toldIn(project)) addTo(tellers, name, project);
   for (const file of files) {
-    if ([...found, ...projects].some((project) => isPartOf(file, project, side))) continue;
+    const name = shownPath(file.path, side.tree.root);
+    if (tellers.get(name)?.some((project) => isPartOf(file, name, project)) === true) continue;
     const load = (way: readonly string[]): FoundProject => loadedFiles(side, policy, file, way);
     const added = addedTo(file, found, side, policy, load);
     const ways = waysOf(file, side).map((way) => () => load(way));
-    projects.push(added === null ? firstGood(ways, changes) : { ...added, isHeld: changes.touches(added.asked) });
+    const project = added === null ? firstGood(ways, changes) : { ...added, isHeld: changes.touches(added.asked) };
+    projects.push(project);
+    for (const told of toldIn(project)) addTo(tellers, told, project);
   }
   return projects;
+}
+
+/** Names of files that a project is made of, or says something of. */
+function toldIn({ project, diagnostics }: FoundProject): ReadonlySet<string> {
+  return new Set([...(project?.files ?? []), ...diagnostics.map(({ at }) => at.file)]);
 }
 
 /** The file on top of the default files of its folder, where it only adds services to their project; `null`: it does not. */
@@ -54,9 +65,8 @@ function addedTo(
 }
 
 /** Whether every service of the file is one of the project, or the project says what is wrong with the file. */
-function isPartOf({ path, services }: ComposeFile, found: FoundProject, { tree }: ReviewSide): boolean {
+function isPartOf({ services }: ComposeFile, file: string, found: FoundProject): boolean {
   const { project, diagnostics, isHeld } = found;
-  const file = shownPath(path, tree.root);
   if (isHeld && diagnostics.some(({ severity, at }) => severity === 'error' && at.file === file)) return true;
   return (
     project !== null &&
