@@ -6,6 +6,7 @@ RUN apt-get update \
   && rm -rf /var/lib/apt/lists/* \
   && git config --system --add safe.directory '*'
 COPY dist/cli.js dist/package.json dist/licenses.txt LICENSE /opt/bulkhead/
+COPY dist/drawing /opt/bulkhead/drawing/
 USER 65532:65532
 WORKDIR /work
 ENTRYPOINT ["node", "/opt/bulkhead/cli.js"]

@@ -1,7 +1,10 @@
-/** Bundles the two entries into dist/, which is committed: `npm run build`. The same sources give the same bytes. */
-import { readFileSync, writeFileSync, existsSync, readdirSync, mkdirSync } from 'node:fs';
+/**
+ * Bundles the two entries into dist/, which is committed: `npm run build`. The same sources give the same bytes. What only pictures need, the engine
+ * that lays them out and what makes PNG of them, lies in files of its own: no other call reads them.
+ */
+import { copyFileSync, readFileSync, writeFileSync, existsSync, readdirSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { build } from 'esbuild';
+import { build, type Plugin } from 'esbuild';
 
 const NODE_MODULES = 'node_modules/';
 
@@ -23,19 +26,55 @@ const shared = {
   },
 } as const;
 
-const cli = await build({ ...shared, entryPoints: ['src/cli.ts'], outfile: 'dist/cli.js', target: 'node20' });
+/** Packages that only pictures need, by the name of their file in dist/drawing. */
+const DRAWING = { graphviz: '@viz-js/viz', resvg: '@resvg/resvg-wasm' };
+/** Files of packages that pictures need beside code. */
+const BESIDE = {
+  'resvg.wasm': '@resvg/resvg-wasm/index_bg.wasm',
+  'DejaVuSans.ttf': 'dejavu-fonts-ttf/ttf/DejaVuSans.ttf',
+};
+const apart: Plugin = {
+  name: 'apart',
+  setup: (bundle) => {
+    for (const [name, packaged] of Object.entries(DRAWING))
+      // esbuild reads filters as Go does: it knows no flag `u`.
+      bundle.onResolve({ filter: new RegExp(`^${packaged}$`) }, () => ({
+        path: `./drawing/${name}.js`,
+        external: true,
+      }));
+  },
+};
+
+const cli = await build({
+  ...shared,
+  entryPoints: ['src/cli.ts'],
+  outfile: 'dist/cli.js',
+  target: 'node20',
+  plugins: [apart],
+});
+const drawing = await build({
+  ...shared,
+  entryPoints: DRAWING,
+  outdir: 'dist/drawing',
+  target: 'node20',
+});
+for (const [name, packaged] of Object.entries(BESIDE))
+  copyFileSync(join(NODE_MODULES, packaged), join('dist/drawing', name));
 const action = await build({ ...shared, entryPoints: ['src/action.ts'], outfile: 'dist/action.js', target: 'node24' });
 mkdirSync('dist', { recursive: true });
 writeFileSync('dist/package.json', '{ "type": "module" }\n');
 writeFileSync(
   'dist/licenses.txt',
-  licensesOf([...Object.keys(cli.metafile.inputs), ...Object.keys(action.metafile.inputs)]),
+  licensesOf([
+    ...[cli, action, drawing].flatMap(({ metafile }) => Object.keys(metafile.inputs)),
+    ...Object.values(BESIDE).map((packaged) => NODE_MODULES + packaged),
+  ]) + readFileSync('scripts/licenses-inside.txt', 'utf8'),
 );
 
 /** Licence texts of every package that a bundle holds. */
 function licensesOf(inputs: readonly string[]): string {
   const folders = new Set(inputs.filter((input) => input.includes(NODE_MODULES)).map(packageFolder));
-  return [...folders].sort().map(licenseOf).join('\n');
+  return [...folders].sort().map(licenseOf).join('\n') + '\n';
 }
 
 function packageFolder(input: string): string {

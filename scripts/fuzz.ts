@@ -14,13 +14,15 @@ import { memoryTree } from '../src/io/memory-tree.ts';
 import { parsePolicy } from '../src/policy/parse.ts';
 import { renderCodeClimate } from '../src/render/ci/codeclimate.ts';
 import { renderJunit } from '../src/render/ci/junit.ts';
+import { renderSvg } from '../src/render/drawing/drawing.ts';
 import { renderDot } from '../src/render/dot.ts';
-import { renderHtml } from '../src/render/html.ts';
+import { renderHtml } from '../src/render/html/html.ts';
 import { renderMarkdown } from '../src/render/markdown.ts';
 import { renderMermaid } from '../src/render/mermaid.ts';
 import { renderSarif } from '../src/render/sarif.ts';
 import { renderText } from '../src/render/text.ts';
 import type { ReviewInput, ReviewSide } from '../src/review/input.ts';
+import type { Report } from '../src/review/report/report.ts';
 import { review } from '../src/review/review.ts';
 import { RULES } from '../src/rules/index.ts';
 import { tryFixes } from './fuzz-fixes.ts';
@@ -93,7 +95,7 @@ function shuffled(text: string): string {
   return lines.join('\n');
 }
 
-function reviewOf(): void {
+async function reviewOf(): Promise<void> {
   const report = review(inputOf(mutated(one(beginnings)), mutated(one(beginnings)), mutated(one(policies))));
   for (const render of [
     renderMarkdown,
@@ -103,8 +105,9 @@ function reviewOf(): void {
     renderJunit,
     renderMermaid,
     renderDot,
+    (one: Report) => renderSvg(one, null),
   ])
-    render(report);
+    await render(report);
   renderText(report, {
     color: random(2) === 0,
     width: 20 + random(120),
@@ -200,7 +203,7 @@ while (Date.now() < end) {
   const [name, run] = one(Object.entries(targets));
   const start = process.cpuUsage();
   try {
-    run();
+    await run();
   } catch (error) {
     console.error(
       `${name} throws with --seed ${String(at)}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,

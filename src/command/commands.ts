@@ -6,7 +6,7 @@ import { diff } from './diff.ts';
 import { explain } from './explain.ts';
 import { fix } from './fix/fix.ts';
 import { show } from './fix/show.ts';
-import { graph } from './graph.ts';
+import { graph } from './graph/graph.ts';
 import { init } from './init.ts';
 import { matrix } from './matrix.ts';
 import { rules } from './rules.ts';

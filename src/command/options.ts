@@ -28,6 +28,9 @@ export const OPTIONS = {
   policy: option('string', 'FILE', 'policy file instead of .github/bulkhead.yaml'),
   format: option('string', 'FORMAT', 'how to print'),
   output: option('string', 'FILE', 'write to FILE instead of the terminal', { short: 'o' }),
+  theme: option('string', 'THEME', 'colours of a picture: light, dark or auto (default: auto, in a PNG light)'),
+  update: option('string', 'FILE', 'keep the diagram in a Markdown file current'),
+  check: option('boolean', null, 'only say whether the diagram in the file of --update is current'),
   'fail-on': option(
     'string',
     'SEVERITY',

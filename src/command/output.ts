@@ -4,14 +4,14 @@ import type { Call } from './command.ts';
 import { UsageError } from './terminal.ts';
 
 /** Prints the result of a command, or writes it where `--output` says. */
-export function deliver({ values, terminal }: Call, text: string): void {
+export function deliver({ values, terminal }: Call, text: string | Uint8Array): void {
   const file = values.text.get('output');
-  if (file === undefined) terminal.print(text);
+  if (file === undefined) terminal.print(typeof text === 'string' ? text : new TextDecoder().decode(text));
   else write(resolve(terminal.directory, file), text);
 }
 
 /** Writes a file of this machine into a folder that is there. Throws `UsageError` where it cannot. */
-function write(file: string, text: string): void {
+export function write(file: string, text: string | Uint8Array): void {
   attempt(file, () => {
     writeFileSync(file, text);
   });

@@ -1,5 +1,6 @@
 import type { Report } from '../review/report/report.ts';
 import type { Call } from './command.ts';
+import { withDrawingParts } from './graph/drawing-parts.ts';
 
 type Renderer = (report: Report, call: Call) => Promise<string>;
 
@@ -19,7 +20,7 @@ const RENDERERS: Readonly<Record<string, Renderer>> = {
   markdown: async (report) => (await import('../render/markdown.ts')).renderMarkdown(report),
   codeclimate: async (report) => (await import('../render/ci/codeclimate.ts')).renderCodeClimate(report),
   junit: async (report) => (await import('../render/ci/junit.ts')).renderJunit(report),
-  html: async (report) => (await import('../render/html.ts')).renderHtml(report),
+  html: (report) => withDrawingParts(async () => (await import('../render/html/html.ts')).renderHtml(report)),
 };
 
 export const REPORT_FORMATS: readonly string[] = Object.keys(RENDERERS);

@@ -160,7 +160,16 @@ function plainWords(text: string): string {
 function tooLarge({ topology }: Report): Picture {
   const names = ['This map is too large to draw'];
   const notes = [`${topology.nodes.length.toString()} nodes and ${topology.edges.length.toString()} edges`];
-  const box: PictureBox = { id: 's0', shape: 'service', look: 'service', names, notes, layer: 0, project: null };
+  const box: PictureBox = {
+    id: 's0',
+    shape: 'service',
+    look: 'service',
+    status: 'kept',
+    names,
+    notes,
+    layer: 0,
+    project: null,
+  };
   return {
     title: 'Too large to draw',
     description: notes.join(''),

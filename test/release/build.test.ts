@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join, relative, resolve } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 
 const place = mkdtempSync(join(tmpdir(), 'bulkhead-build-'));
@@ -16,14 +16,28 @@ function built(name: string): Readonly<Record<string, string>> {
   symlinkSync(resolve('node_modules'), join(folder, 'node_modules'), 'dir');
   execFileSync(process.execPath, ['scripts/build.ts'], { cwd: folder });
   return Object.fromEntries(
-    readdirSync(join(folder, 'dist')).map((file) => [file, readFileSync(join(folder, 'dist', file), 'utf8')]),
+    readdirSync(join(folder, 'dist'), { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => {
+        const file = join(entry.parentPath, entry.name);
+        return [relative(join(folder, 'dist'), file), readFileSync(file, 'latin1')];
+      }),
   );
 }
 
 test('the same sources give the same bytes, twice and in another folder', () => {
   const first = built('one');
   const second = built('deeper/and/elsewhere');
-  expect(Object.keys(first).sort()).toEqual(['action.js', 'cli.js', 'licenses.txt', 'package.json']);
+  expect(Object.keys(first).sort()).toEqual([
+    'action.js',
+    'cli.js',
+    'drawing/DejaVuSans.ttf',
+    'drawing/graphviz.js',
+    'drawing/resvg.js',
+    'drawing/resvg.wasm',
+    'licenses.txt',
+    'package.json',
+  ]);
   for (const [file, text] of Object.entries(first)) expect(second[file] === text, file).toBe(true);
   expect(Object.values(first).filter((text) => text.includes(place))).toEqual([]);
 });

@@ -33,6 +33,10 @@ describe('the package', () => {
         "README.md",
         "bulkhead.schema.json",
         "dist/cli.js",
+        "dist/drawing/DejaVuSans.ttf",
+        "dist/drawing/graphviz.js",
+        "dist/drawing/resvg.js",
+        "dist/drawing/resvg.wasm",
         "dist/licenses.txt",
         "package.json",
         "report.d.ts",
@@ -58,6 +62,11 @@ describe('the package', () => {
     expect(run('--version')).toMatch(/^\d+\.\d+\.\d+\n$/);
     cpSync('fixtures/guide/two-tier', join(place, 'two-tier'), { recursive: true });
     expect(run('check', 'two-tier')).toContain('Passed');
+    expect(run('graph', 'two-tier', '--format', 'svg')).toContain('>db_data<');
+    run('graph', 'two-tier', '-o', 'map.png');
+    expect(readFileSync(join(place, 'map.png')).length).toBeGreaterThan(10_000);
+    rmSync(join(installed, 'dist/drawing'), { recursive: true });
+    expect(() => run('graph', 'two-tier', '--format', 'svg')).toThrow('take the whole package');
   });
 
   test('has types for what `--format json` prints', () => {

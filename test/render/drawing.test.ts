@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { chromium, type Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { renderHtml } from '../../src/render/html.ts';
+import { renderHtml } from '../../src/render/html/html.ts';
 import { changeDiagram, focusDiagram, overviewDiagram } from '../../src/render/mermaid.ts';
 import { numbered } from '../../src/render/numbered.ts';
 import type { Report } from '../../src/review/report/report.ts';
@@ -80,12 +80,12 @@ describe.skipIf(!existsSync(CHROMIUM))(`drawn by Chromium (skipped where there i
       });
       page.on('pageerror', (error) => events.push(error.message));
       for (const text of HOSTILE) {
-        await page.setContent(renderHtml(withNames(REPORTS['twelve-services'] ?? report404(), text)), {
+        await page.setContent(await renderHtml(withNames(REPORTS['twelve-services'] ?? report404(), text)), {
           waitUntil: 'load',
         });
         expect(await page.locator('body img, body b, iframe').count()).toBe(0);
       }
-      await page.setContent(renderHtml(REPORTS['platform-108-services'] ?? report404()), { waitUntil: 'load' });
+      await page.setContent(await renderHtml(REPORTS['platform-108-services'] ?? report404()), { waitUntil: 'load' });
       await page.fill('input', 'shop-db');
       expect(await page.locator('tbody tr:visible').count()).toBe(7);
       expect(events).toEqual([]);

@@ -1,3 +1,5 @@
+import { paintOf, SHAPE } from '../drawing/paint.ts';
+
 /** Style and script of the page: no request leaves it. */
 export const STYLE = `
 :root { color-scheme: light dark; --text: #1f2328; --quiet: #59636e; --ground: #fff; --panel: #f6f8fa; --line: #d1d9e0; --bad: #b33900; --good: #00704f; --unsure: #7d4e00 }
@@ -18,6 +20,9 @@ table { border-collapse: collapse; width: 100% } th, td { text-align: left; vert
 th { color: var(--quiet); font-weight: 600 } input { font: inherit; width: 100%; max-width: 30rem; padding: .4rem .6rem; margin: 1rem 0 0; color: inherit; background: var(--panel); border: 1px solid var(--line); border-radius: 6px }
 article { border-left: 4px solid var(--line); padding: .1rem 0 .1rem 1rem; margin: 1rem 0 } article.blocking { border-color: #d55e00 }
 article p { margin: .3rem 0 } nav { position: sticky; top: 0; background: var(--ground); padding-bottom: .5rem }
+${SHAPE}
+${paintOf('light')}
+@media (prefers-color-scheme: dark) { ${paintOf('dark')} }
 [hidden] { display: none !important }
 `.trim();
 
@@ -35,7 +40,7 @@ input.addEventListener('input', () => {
     item.hidden = !words.every((word) => text.includes(word));
     if (!item.hidden) count += 1;
   }
-  for (const box of boxes) box.classList.toggle('found', words.length > 0 && words.some((word) => box.dataset.text.includes(word)));
+  for (const box of boxes) box.classList.toggle('found', words.length > 0 && words.some((word) => box.textContent.toLowerCase().includes(word)));
   found.textContent = words.length === 0 ? '' : count + ' of ' + items.length;
 });
 }

@@ -76,6 +76,7 @@ function boxOf(
     id: `${LETTERS[node.kind]}${index.toString()}`,
     shape,
     look: lookOf(node, shape, marks),
+    status: node.status,
     names:
       group.length > MOST_NAMES
         ? group.slice(0, MOST_NAMES - 1).map(({ label }) => label)

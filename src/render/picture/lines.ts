@@ -18,9 +18,11 @@ export function linesOf(
     const b = order.get(to);
     if (a === undefined || b === undefined) return;
     const key = legKey(a.box.id, b.box.id);
-    if (lines.has(key) && line.look !== 'violation' && line.look !== 'notice') return;
+    const known = lines.get(key);
+    if (known !== undefined && line.look !== 'violation' && line.look !== 'notice') return;
     lines.set(key, {
       ...line,
+      status: known?.status ?? line.status,
       from: a.box.id,
       to: b.box.id,
       rank: a.index < b.index ? [a.index, b.index] : [b.index, a.index],
@@ -31,10 +33,10 @@ export function linesOf(
     put(lineOf(edge), from, to);
   }
   for (const { from, to, isBlocking } of legs.values())
-    put({ kind: 'reach', look: isBlocking ? 'violation' : 'notice' }, from, to);
+    put({ kind: 'reach', look: isBlocking ? 'violation' : 'notice', status: 'kept' }, from, to);
   return [...lines.values()]
     .sort((a, b) => a.rank[0] - b.rank[0] || a.rank[1] - b.rank[1])
-    .map(({ from, to, kind, look }) => ({ from, to, kind, look }));
+    .map(({ from, to, kind, look, status }) => ({ from, to, kind, look, status }));
 }
 
 const KINDS = {
@@ -51,5 +53,5 @@ function forwards({ from, to, kind }: ReportEdge, place: (id: string) => number)
 }
 
 function lineOf({ kind, status }: ReportEdge): Omit<PictureLine, 'from' | 'to'> {
-  return { kind: KINDS[kind], look: status === 'kept' ? 'plain' : status };
+  return { kind: KINDS[kind], look: status === 'kept' ? 'plain' : status, status };
 }

@@ -1,3 +1,5 @@
+import type { DrawnStatus } from '../../review/report/report.ts';
+
 /** A map to draw, in no particular language: Mermaid, Graphviz and SVG are made from it. */
 export interface Picture {
   readonly title: string;
@@ -20,6 +22,7 @@ export interface PictureBox {
   readonly id: string;
   readonly shape: BoxShape;
   readonly look: Look;
+  readonly status: DrawnStatus;
   /** Names from the files; several where services that are alike share the box. */
   readonly names: readonly string[];
   /** Words under the names: ports, `new`, `joins backend`, `V3 low`. Lines have none: they would lie over something. */
@@ -36,4 +39,5 @@ export interface PictureLine {
   /** `reach` has a direction and an arrow; `mount` is dotted. */
   readonly kind: 'reach' | 'join' | 'mount';
   readonly look: 'plain' | 'added' | 'removed' | 'violation' | 'notice';
+  readonly status: DrawnStatus;
 }

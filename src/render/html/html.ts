@@ -1,17 +1,19 @@
-import type { Report, ReportDiagnostic, ReportFinding } from '../review/report/report.ts';
-import { forHtml, proseParts } from './escape.ts';
-import { headline } from './headline.ts';
-import { svgOf } from './html/map.ts';
-import { SCRIPT, STYLE } from './html/page.ts';
-import { changeTable, code, exposureTable, path, pathTable, place, serviceTable, tableOf } from './html/tables.ts';
-import { counted, namesOf } from './names.ts';
-import { numbered, type Numbered } from './numbered.ts';
-import { pictureOf } from './picture/draw.ts';
-import { changeView, wholeView } from './picture/select.ts';
-import { storyOf } from './story.ts';
+import type { Report, ReportDiagnostic, ReportFinding } from '../../review/report/report.ts';
+import { forHtml, proseParts } from '../escape.ts';
+import { headline } from '../headline.ts';
+import { layoutOf } from '../drawing/layout.ts';
+import { svgInline } from '../drawing/svg.ts';
+import { SCRIPT, STYLE } from './page.ts';
+import { changeTable, code, exposureTable, path, pathTable, place, serviceTable, tableOf } from './tables.ts';
+import { counted, namesOf } from '../names.ts';
+import { numbered, type Numbered } from '../numbered.ts';
+import { pictureOf } from '../picture/draw.ts';
+import type { Picture } from '../picture/picture.ts';
+import { changeView, wholeView } from '../picture/select.ts';
+import { storyOf } from '../story.ts';
 
 /** One page that holds everything and asks for nothing: for stacks too large for a comment. */
-export function renderHtml(report: Report): string {
+export async function renderHtml(report: Report): Promise<string> {
   const { sign, text } = headline(report);
   const { main, existing } = numbered(report);
   const change = changeView(report, true);
@@ -21,9 +23,9 @@ export function renderHtml(report: Report): string {
     '<nav><input type="search" placeholder="Filter by service, network, rule, file" aria-label="Filter"> <output class="quiet"></output></nav>',
     diagnosticTable('Not understood', report, 'error'),
     causes(report.revisions === null ? 'To fix' : 'New', report, main),
-    change === null || report.change === null ? '' : map(pictureOf(change)),
+    change === null || report.change === null ? '' : await map(pictureOf(change)),
     changeTable(report),
-    map(pictureOf(wholeView(report))),
+    await map(pictureOf(wholeView(report))),
     exposureTable(report),
     pathTable(report),
     causes(report.revisions === null ? 'Known findings' : 'Existing findings', report, existing),
@@ -53,17 +55,10 @@ export function renderHtml(report: Report): string {
 }
 
 const SIGN_CLASSES = { '✖': 'bad', '✔': 'good', '?': 'unsure' } as const satisfies Record<string, string>;
-/** A map of more boxes is slow to draw and impossible to read: the tables tell it. */
-const MOST_BOXES = 1_000;
 
-function map(picture: ReturnType<typeof pictureOf>): string {
-  const { boxes, title } = picture;
-  if (boxes.length < 2) return '';
-  const content =
-    boxes.length > MOST_BOXES
-      ? `<p>${counted(boxes.length, 'box', 'boxes')} are too many to draw; the tables have them all.</p>`
-      : `<div class="map">${svgOf(picture)}</div>`;
-  return `<h2>${forHtml(title)}</h2>\n${content}`;
+async function map(picture: Picture): Promise<string> {
+  if (picture.boxes.length < 2) return '';
+  return `<h2>${forHtml(picture.title)}</h2>\n<div class="map">${svgInline(await layoutOf(picture))}</div>`;
 }
 
 function causes(title: string, report: Report, all: readonly Numbered[]): string {
