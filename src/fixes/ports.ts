@@ -1,28 +1,61 @@
 import { addTo } from '../words/grouped.ts';
 import { isLoopback } from '../engines/network/host-ip.ts';
+import { isOfSwarm } from '../compose/swarm.ts';
 import { placeKey } from '../compose/source.ts';
 import type { Port, Project, Service } from '../compose/project.ts';
 import type { Edit } from './edit.ts';
-import { replaceItem, setInItem } from './service-edits.ts';
+import { code } from '../words/words.ts';
+import { removeItem, replaceItem, setInItem } from './service-edits.ts';
 import { isListItem, shortParts, writtenItem } from './written.ts';
 
-/** Binds the published ports of `services` that other machines reach to 127.0.0.1; none: they publish none. */
+/** How ports are closed to other machines, in words. */
+export interface Closing {
+  /** `Bind the port to 127.0.0.1, or leave it out`, as the start of a sentence. */
+  readonly how: string;
+  /** Behind what leaves them out: `, or bind them to 127.0.0.1`; empty where that does nothing. */
+  readonly otherwise: string;
+  /** What is left of them afterwards, as a sentence. */
+  readonly left: string;
+}
+
+/** How to close ports of `project`: a swarm publishes on every address of its nodes, whatever the file says. */
+export function closing(project: Project | null, what: 'the port' | 'the ports' = 'the port'): Closing {
+  const it = what === 'the port' ? 'it' : 'them';
+  return project !== null && isOfSwarm(project)
+    ? {
+        how: `Leave ${what} out`,
+        otherwise: '',
+        left: `${code('docker stack deploy')} publishes on every address, also where the entry says 127.0.0.1: who needs ${it} from outside comes through a proxy that authenticates, or an SSH tunnel into a container.`,
+      }
+    : {
+        how: `Bind ${what} to 127.0.0.1, or leave ${it} out`,
+        otherwise: `, or bind ${it} to 127.0.0.1`,
+        left: 'On 127.0.0.1 it is still there for the host itself, and through it for SSH.',
+      };
+}
+
+/** Binds the published ports of `services` that other machines reach to 127.0.0.1, or leaves them out in a swarm; none: they publish none. */
 export function onLoopback(project: Project | null, ...services: readonly Service[]): readonly Edit[] {
   return services.flatMap((service) => portsOnLoopback(project, service, () => true));
 }
 
-/** Binds those published ports of `service` to 127.0.0.1 that are meant; one entry of the file is bound as a whole. */
+/** Binds those published ports of `service` to 127.0.0.1, or leaves them out in a swarm, that are meant; one entry of the file is bound as a whole. */
 export function portsOnLoopback(
   project: Project | null,
   service: Service,
   isMeant: (port: Port) => boolean,
 ): readonly Edit[] {
+  const isStack = project !== null && isOfSwarm(project);
   const written = new Map<string, Port[]>();
   for (const port of service.ports) {
-    if (isLoopback(port.hostIp)) continue;
+    if (isLoopback(port.hostIp) && !isStack) continue;
     addTo(written, placeKey(port.at), port);
   }
-  return [...written.values()].flatMap((ports) => (ports.some(isMeant) ? bound(project, service, ports) : []));
+  return [...written.values()].flatMap((ports) => {
+    const [first] = ports;
+    if (first === undefined || !ports.some(isMeant)) return [];
+    return isStack ? [removeItem(project, service, 'ports', first.at)] : bound(project, service, ports);
+  });
 }
 
 /** `ports`: those of one entry of the file, several where it is a range. */

@@ -5,7 +5,7 @@ import type { SourceLocation } from '../compose/source.ts';
 import type { Flow } from '../flows/flow.ts';
 import { relatedTo } from '../flows/from-outside.ts';
 import { outsidePortsOf, portKeysOf } from '../flows/port-words.ts';
-import { portsOnLoopback } from '../fixes/ports.ts';
+import { closing, portsOnLoopback } from '../fixes/ports.ts';
 import { hostControlsOf } from '../topology/engine/host-access.ts';
 import { projectOf } from '../topology/services.ts';
 import type { TopologyService } from '../topology/topology.ts';
@@ -56,6 +56,7 @@ function published(
   const at = open?.evidence[0]?.at;
   if (open === null || at === undefined || (!commands && takesHost(service))) return null;
   const port = service.ports.find(({ target }) => ports.includes(target));
+  const project = projectOf(context.topology, service.project);
   return {
     ...of(service, port?.at ?? at, commands),
     identity: `by=${portKeysOf(open)?.join(',') ?? open.means.kind}`,
@@ -64,11 +65,9 @@ function published(
     related: relatedTo([open], port?.at ?? at),
     path: [open],
     fix: {
-      summary: `Bind the port to 127.0.0.1, leave it out, or let ${code(service.service.name)} ask for a login.`,
-      edits: portsOnLoopback(projectOf(context.topology, service.project), service.service, ({ target }) =>
-        ports.includes(target),
-      ),
-      caveat: 'On 127.0.0.1 it is still there for the host itself, and through it for SSH.',
+      summary: `${closing(project).otherwise === '' ? 'Leave the port out' : 'Bind the port to 127.0.0.1, leave it out'}, or let ${code(service.service.name)} ask for a login.`,
+      edits: portsOnLoopback(project, service.service, ({ target }) => ports.includes(target)),
+      caveat: closing(project).left,
     },
   };
 }
@@ -103,7 +102,7 @@ function* withDebugger(context: RuleContext, service: TopologyService): Generato
     return violation === null ? [] : [violation];
   });
   if (found === undefined) return;
-  const summary = `Bind the port to 127.0.0.1, or leave it out: a debugger has no login.`;
+  const summary = `${closing(project).how}: a debugger has no login.`;
   yield { ...found, identity: `debugger ${found.identity}`, fix: { ...found.fix, summary } };
 }
 

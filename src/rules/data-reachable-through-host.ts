@@ -5,8 +5,9 @@ import type { TopologyNetwork, TopologyService } from '../topology/topology.ts';
 import type { RuleContext } from './context.ts';
 import { entryOf } from './claims/entry.ts';
 import { portLines } from './claims/port-lines.ts';
-import { onLoopback } from '../fixes/ports.ts';
+import { closing, onLoopback } from '../fixes/ports.ts';
 import { relatedTo } from '../flows/from-outside.ts';
+import { isOfSwarm } from '../compose/swarm.ts';
 import type { Rule, Violation } from './rule.ts';
 import { outsidePortsOf, portKeysOf, portsOf } from '../flows/port-words.ts';
 import { areConnected, projectOf, servicesIn } from '../topology/services.ts';
@@ -81,6 +82,7 @@ function openedBy(
 function violation({ topology }: RuleContext, { store, opens, witness, at }: OpenedStore): Violation {
   const { name } = store.service;
   const { flow, service } = witness;
+  const project = projectOf(topology, store.project);
   return {
     project: store.project,
     subject: name,
@@ -93,10 +95,9 @@ function violation({ topology }: RuleContext, { store, opens, witness, at }: Ope
     path: [flow],
     services: [service.id, store.id],
     fix: {
-      summary: 'Bind the port to 127.0.0.1, or leave it out.',
-      edits: onLoopback(projectOf(topology, store.project), store.service),
-      caveat:
-        'Services on a shared network need no published port; containers cannot connect to 127.0.0.1 of the host.',
+      summary: `${closing(project).how}.`,
+      edits: onLoopback(project, store.service),
+      caveat: `Services on a shared network need no published port${project !== null && isOfSwarm(project) ? `. ${closing(project).left}` : '; containers cannot connect to 127.0.0.1 of the host.'}`,
     },
     // Nobody is let in yet who was not before.
     severity: witness.isStranger ? null : 'low',
@@ -125,7 +126,7 @@ function* together(
     services: [...new Set(all.flatMap(({ services }) => services))],
     fix: {
       ...first.fix,
-      summary: 'Bind the ports to 127.0.0.1, or leave them out.',
+      summary: `${closing(projectOf(topology, first.project), 'the ports').how}.`,
       edits: onLoopback(projectOf(topology, first.project), ...group.map(({ store }) => store.service)),
     },
   };

@@ -8,6 +8,7 @@ import { entryOf } from './claims/entry.ts';
 import type { Fix, Rule } from './rule.ts';
 import type { Edit } from '../fixes/edit.ts';
 import { projectOf } from '../topology/services.ts';
+import { isOfSwarm } from '../compose/swarm.ts';
 import { appendItem, removeKey, setKey } from '../fixes/service-edits.ts';
 import { code } from '../words/words.ts';
 
@@ -82,12 +83,13 @@ function onOwnNetwork(context: RuleContext, host: TopologyService): readonly Edi
   const { service, zone } = host;
   const { ports, expose, image, networkMode } = service;
   if (networkMode === null) return [];
+  const project = projectOf(context.topology, host.project);
   const known = image === null ? [] : (familyOf(image.value)?.family.ports ?? []);
   const served = expose.length > 0 ? expose.map(({ value }) => value) : known.map(String);
   return [
-    removeKey(projectOf(context.topology, host.project), service, ['network_mode'], networkMode.at),
+    removeKey(project, service, ['network_mode'], networkMode.at),
     ...networksOfNeeds(context, host).map((network) => setKey(service, ['networks', network], null)),
-    ...(zone.zone === 'data' || ports.length > 0
+    ...(zone.zone === 'data' || ports.length > 0 || (project !== null && isOfSwarm(project))
       ? []
       : served.map((port) => appendItem(service, 'ports', `127.0.0.1:${port}:${port}`))),
   ];

@@ -2,7 +2,7 @@ import type { Evidence } from '../compose/source.ts';
 import type { Flow } from '../flows/flow.ts';
 import { relatedTo } from '../flows/from-outside.ts';
 import { outsidePortsOf, portKeysOf } from '../flows/port-words.ts';
-import { onLoopback } from '../fixes/ports.ts';
+import { closing, onLoopback } from '../fixes/ports.ts';
 import { projectOf, servicesIn } from '../topology/services.ts';
 import type { TopologyService } from '../topology/topology.ts';
 import { code } from '../words/words.ts';
@@ -41,9 +41,9 @@ export const publishedPastProxy: Rule = {
         path: [flow],
         services: [service.id, by.proxy.id],
         fix: {
-          summary: 'Bind the port to 127.0.0.1, or leave it out.',
+          summary: `${closing(project).how}.`,
           edits: onLoopback(project, service.service),
-          caveat: `${code(by.proxy.service.name)} reaches it over their network. On 127.0.0.1 it is still there for the host itself.`,
+          caveat: `${code(by.proxy.service.name)} reaches it over their network. ${closing(project).left}`,
         },
         severity: null,
       };

@@ -4,7 +4,7 @@ import type { Topology, TopologyService } from '../../topology/topology.ts';
 import type { RuleContext } from '../context.ts';
 import { onNetwork } from '../../fixes/networks.ts';
 import { type OutsideClients, outsideClients } from '../../fixes/outside-clients.ts';
-import { onLoopback, portsOnLoopback } from '../../fixes/ports.ts';
+import { closing, onLoopback, portsOnLoopback } from '../../fixes/ports.ts';
 import type { Project, Service } from '../../compose/project.ts';
 import type { Severity } from '../../policy/severity.ts';
 import { entryOf, isAnswering } from './entry.ts';
@@ -89,19 +89,21 @@ function fixOf(topology: Topology, { service, namespace, project, zone }: Topolo
   const publisher = namespace.kind === 'own' ? (topology.services.get(namespace.owner)?.service ?? service) : service;
   const clients = zone.zone === 'data' ? outsideClients(loaded, service) : null;
   if (clients !== null) return forOutside(loaded, service, publisher, clients);
+  const { how, left } = closing(loaded);
   return {
-    summary: `Bind the port to 127.0.0.1, or leave it out.`,
+    summary: `${how}.`,
     edits: onLoopback(loaded, publisher),
-    caveat: `${zone.zone === 'data' ? 'Services on a shared network need no published port. ' : ''}On 127.0.0.1 it is still there for the host itself, and through it for SSH.`,
+    caveat: `${zone.zone === 'data' ? 'Services on a shared network need no published port. ' : ''}${left}`,
   };
 }
 
 /** Where other machines are meant to use it, it has to ask who they are. */
 function forOutside(project: Project | null, { name }: Service, publisher: Service, clients: OutsideClients): Fix {
   const { who, isMeant } = clients;
+  const { otherwise } = closing(project);
   return {
-    summary: `Let ${code(name)} ask for a login, over TLS; where nobody elsewhere uses it, leave out the published port or bind it to 127.0.0.1.`,
+    summary: `Let ${code(name)} ask for a login, over TLS; where nobody elsewhere uses it, leave out the published port${otherwise.replace(',', '')}.`,
     edits: portsOnLoopback(project, publisher, (port) => !isMeant(port)),
-    caveat: `On 127.0.0.1 the port is closed to its clients elsewhere: they are ${who}.`,
+    caveat: `${otherwise === '' ? 'Left out' : 'On 127.0.0.1'}, the port is closed to its clients elsewhere: they are ${who}.`,
   };
 }

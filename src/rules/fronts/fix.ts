@@ -4,7 +4,7 @@ import { isFrontTier } from './names.ts';
 import { keyOf, leaving, type Mend, ownNetwork } from '../../fixes/networks.ts';
 import { backendNames, JOINING, noLongerPublished } from '../claims/own-network.ts';
 import { usersOver } from '../../topology/needs/store-users.ts';
-import { onLoopback } from '../../fixes/ports.ts';
+import { closing, onLoopback } from '../../fixes/ports.ts';
 import type { Fix } from '../rule.ts';
 import type { NodeId } from '../../topology/node-id.ts';
 import { projectOf, sharedNetworks } from '../../topology/services.ts';
@@ -30,13 +30,14 @@ export function isStoreAstray(
 export function fixOf(context: RuleContext, reach: FrontReach): Fix {
   const { means } = reach.flow;
   const [from, to] = [code(reach.front.service.name), code(reach.store.service.name)];
+  const project = projectOf(context.topology, reach.store.project);
   switch (means.kind) {
     case 'network':
       return apart(context, reach, means.network);
     case 'through-host':
       return {
-        summary: `Do not publish ports of ${to}, or bind them to 127.0.0.1.`,
-        edits: onLoopback(projectOf(context.topology, reach.store.project), reach.store.service),
+        summary: `Do not publish ports of ${to}${closing(project, 'the ports').otherwise}.`,
+        edits: onLoopback(project, reach.store.service),
         caveat: `Services on a network of ${to} reach it without published ports.`,
       };
     case 'volume':

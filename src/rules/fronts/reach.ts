@@ -7,7 +7,7 @@ import type { RuleContext } from '../context.ts';
 import { apartFrom, fixOf, isStoreAstray } from './fix.ts';
 import { noLongerPublished } from '../claims/own-network.ts';
 import { portLines } from '../claims/port-lines.ts';
-import { onLoopback } from '../../fixes/ports.ts';
+import { closing, onLoopback } from '../../fixes/ports.ts';
 import { fromOutside, fromOutsideTo, relatedTo } from '../../flows/from-outside.ts';
 import { openedBy, toldOf, unlockedIn } from '../claims/unlocked.ts';
 import type { Violation } from '../rule.ts';
@@ -89,6 +89,7 @@ export function* throughHost(context: RuleContext, reaches: readonly FrontReach[
   const fronts = [...new Set(reaches.map(({ front }) => front.service.name))];
   const stores = [...new Set(reaches.map(({ store }) => store.service.name))];
   const one = reaching(context, first);
+  const project = projectOf(context.topology, first.store.project);
   yield {
     ...one,
     subject: first.store.service.name,
@@ -103,8 +104,8 @@ export function* throughHost(context: RuleContext, reaches: readonly FrontReach[
         ? one.fix
         : {
             ...one.fix,
-            summary: 'Do not publish ports of the stores, or bind them to 127.0.0.1.',
-            edits: onLoopback(projectOf(context.topology, first.store.project), ...storesOf(reaches)),
+            summary: `Do not publish ports of the stores${closing(project, 'the ports').otherwise}.`,
+            edits: onLoopback(project, ...storesOf(reaches)),
           },
   };
 }

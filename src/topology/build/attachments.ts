@@ -31,7 +31,7 @@ export function placedServices(
 ): ReadonlyMap<NodeId, JoiningService> {
   return new Map(
     projects
-      .flatMap(({ id: project, project: { services, directory, networks, written, beside } }) => {
+      .flatMap(({ id: project, project: { services, directory, networks, written, beside, told } }) => {
         const fallback = implicitNetwork === 'only-declared' ? onlyDeclared(networks, names.get(project)) : null;
         return [...services.values()].map((service) => {
           const id = serviceId(project, service.name);
@@ -41,7 +41,7 @@ export function placedServices(
             directory,
             written,
             built: beside.get(service.name)?.built ?? null,
-            service,
+            service: told.isStack ? onEveryAddress(service) : service,
             joins: joinsOf(service, names.get(project), fallback),
           };
         });
@@ -49,6 +49,13 @@ export function placedServices(
       .sort((a, b) => compareText(a.id, b.id))
       .map((placed) => [placed.id, placed]),
   );
+}
+
+/** `docker stack deploy` leaves out addresses of the host: https://github.com/moby/moby/issues/32299 */
+function onEveryAddress(service: Service): Service {
+  return service.ports.every(({ hostIp }) => hostIp === null)
+    ? service
+    : { ...service, ports: service.ports.map((port) => ({ ...port, hostIp: null })) };
 }
 
 /** The network that podman-compose puts services on that name none. */

@@ -1,15 +1,36 @@
 import { type Diagnostic, warning } from '../../compose/diagnostics.ts';
+import type { Project } from '../../compose/project.ts';
+import { isOfSwarm } from '../../compose/swarm.ts';
 import type { SourceLocation } from '../../compose/source.ts';
 import type { Engine } from '../../engines/engine.ts';
+import { hostIpOf, scopeOf } from '../../engines/network/host-ip.ts';
 import type { Topology, TopologyNetwork } from '../topology.ts';
 
-/** What has to be assumed of networks, since no file says it. */
+/** What has to be assumed of networks, since no file says it, and addresses that are written in vain. */
 export function assumedOf(topology: Topology, engines: readonly Engine[]): readonly Diagnostic[] {
-  return [...topology.networks.values()].flatMap((network) =>
-    network.members.length === 0
-      ? []
-      : [...createdElsewhere(network, topology), ...trusting(network, engines), ...ofSwarm(network)],
-  );
+  return [
+    ...[...topology.networks.values()].flatMap((network) =>
+      network.members.length === 0
+        ? []
+        : [...createdElsewhere(network, topology), ...trusting(network, engines), ...ofSwarm(network)],
+    ),
+    ...topology.projects.flatMap(({ project }) => ignoredAddresses(project)),
+  ];
+}
+
+/** Addresses of the host at published ports, which a swarm does not heed. */
+function ignoredAddresses(project: Project): readonly Diagnostic[] {
+  if (!isOfSwarm(project)) return [];
+  return [...project.services.values()].flatMap(({ name, ports }) => {
+    const port = ports.find(({ hostIp }) => hostIp !== null && scopeOf(hostIp) !== 'every');
+    if (port === undefined) return [];
+    const deploy = '`docker stack deploy`';
+    const when = project.told.isStack
+      ? `${deploy} starts it, which`
+      : `What only a swarm heeds is set in this project: if ${deploy} starts it, it`;
+    const message = `${when} ignores the address ${hostIpOf(port.hostIp ?? '')} at a port of \`${name}\` and publishes on every address of the nodes. Leave the port out.`;
+    return [warning('host-address-ignored', port.at, message)];
+  });
 }
 
 function createdElsewhere(network: TopologyNetwork, topology: Topology): readonly Diagnostic[] {
