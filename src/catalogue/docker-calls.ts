@@ -25,7 +25,7 @@ export interface DockerCalls {
   readonly told: ToldBy;
 }
 
-/** Where software reads the address of the API, with `ADDRESS` for that; `option`: `setting` in a file says the same. */
+/** Where software reads the address of the API, with `ADDRESS` for that, or `NAME` for its host; `option`: `setting` in a file says the same. */
 export type ToldBy =
   | { readonly kind: 'variable'; readonly key: string }
   | { readonly kind: 'option'; readonly option: string; readonly setting: string }
@@ -89,5 +89,9 @@ const CALLS: readonly KnownCalls[] = [
   // https://github.com/willfarrell/docker-autoheal
   ['willfarrell/autoheal', 'CONTAINERS ALLOW_RESTARTS', { kind: 'variable', key: 'DOCKER_SOCK' }],
   // https://gethomepage.dev/configs/docker/
-  ['gethomepage/homepage', 'CONTAINERS SERVICES TASKS', { kind: 'file', setting: 'docker.yaml' }],
+  [
+    'gethomepage/homepage',
+    'CONTAINERS SERVICES TASKS',
+    { kind: 'file', setting: 'docker.yaml: { docker: { host: NAME, port: 2375 } }' },
+  ],
 ];

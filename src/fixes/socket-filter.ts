@@ -1,8 +1,10 @@
 import type { Project, Service } from '../compose/project.ts';
 import type { ApiSection } from '../catalogue/docker-calls.ts';
-import type { Edit } from './edit.ts';
+import { placementOf } from '../compose/swarm.ts';
+import type { Edit, NewValue } from './edit.ts';
 import { onNetwork } from './networks.ts';
 import { declared, freshName } from './service-edits.ts';
+import { writtenValue } from './written.ts';
 
 /** The socket that the engine listens on, and that clients look for. */
 export const SOCKET = '/var/run/docker.sock';
@@ -40,6 +42,7 @@ export function filterFor(
       environment: Object.fromEntries(sections.map((section) => [section, 1])),
       volumes: [`${socket}:${SOCKET}:ro`],
       networks: [network],
+      ...onNodesOf(project, service),
     };
     return {
       edits: [declared('services', name, filter, service), declared('networks', network, { internal: true }, service)],
@@ -70,6 +73,12 @@ export function filterFor(
     joining: [],
     mount: `${volume}:${FOLDER}`,
   };
+}
+
+/** A swarm runs it where its client runs: only a manager knows of services and tasks, and each node has a socket of its own. */
+function onNodesOf(project: Project | null, { name }: Service): { readonly [key: string]: NewValue } {
+  const placement = placementOf(project, name);
+  return placement === undefined ? {} : { deploy: { placement: writtenValue(project, placement) } };
 }
 
 const FOLDER = '/run/docker-api';

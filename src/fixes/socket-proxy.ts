@@ -91,5 +91,8 @@ function told(project: Project | null, service: Service, address: string, { told
 /** What a file, which no patch writes, has to say. */
 function wanted({ setting }: Exclude<ToldBy, { readonly kind: 'variable' }>, address: string): string {
   const where = setting.startsWith('--') ? 'command' : 'configuration';
-  return ` Its ${where} wants ${code(setting.replace('ADDRESS', address))}, too.`;
+  const [, name] = /^tcp:\/\/([^:]+)/.exec(address) ?? [];
+  const [file = setting] = setting.split(':');
+  const filled = setting.includes('NAME') && name === undefined ? file : setting.replace('NAME', name ?? '');
+  return ` Its ${where} wants ${code(filled.replace('ADDRESS', address))}, too.`;
 }

@@ -66,7 +66,11 @@ function violation(
       .map((control) => ({ at: control.at, note: `${name} has ${control.by}` })),
     path: [...(entry === null ? [] : [entry]), ...taking.slice(0, 1)],
     services: [service.id],
-    fix: withRest(fixOf(projectOf(topology, service.project), service, controls, first), service, others),
+    fix: withRest(
+      fixOf(projectOf(topology, service.project), service, controls, first, entry !== null),
+      service,
+      others,
+    ),
     severity: severityOf(service, controls, entry),
   };
 }
@@ -104,7 +108,7 @@ function ofHooks(
     related: others.map(({ at, by }) => ({ at, note: `${name} has ${by}` })),
     path: taking.slice(0, 1),
     services: [service.id],
-    fix: fixOf(projectOf(topology, service.project), service, ways, first),
+    fix: fixOf(projectOf(topology, service.project), service, ways, first, false),
     severity: null,
   };
 }

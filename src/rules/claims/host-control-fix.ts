@@ -1,11 +1,12 @@
-import { normalized } from '../../compose/path.ts';
+import { isBelow, normalized } from '../../compose/path.ts';
 import type { Project, Service } from '../../compose/project.ts';
 import type { SourceLocation } from '../../compose/source.ts';
+import { isOnEveryNode } from '../../compose/swarm.ts';
 import { socketFileIn } from '../../engines/host/sockets.ts';
 import type { HostControl } from '../../topology/engine/host-access.ts';
-import type { TopologyService } from '../../topology/topology.ts';
+import type { HostMount, TopologyService } from '../../topology/topology.ts';
 import { withoutMounts } from '../../fixes/mounts.ts';
-import { onLoopback } from '../../fixes/ports.ts';
+import { closing, onLoopback } from '../../fixes/ports.ts';
 import { appendItem, removeItem, removeKey, setKey } from '../../fixes/service-edits.ts';
 import { behindSocketProxy } from '../../fixes/socket-proxy.ts';
 import { isListItem } from '../../fixes/written.ts';
@@ -14,12 +15,13 @@ import { familyOf } from '../../catalogue/catalogue.ts';
 import { wordsOf } from '../../catalogue/image.ts';
 import { code, listed } from '../../words/words.ts';
 
-/** How to take from `host` what lets it take over the host by one of its `controls`. */
+/** How to take from `host`, which others reach from outside or not (`isOpen`), what lets it take over the host by one of its `controls`. */
 export function fixOf(
   project: Project | null,
   host: TopologyService,
   controls: readonly HostControl[],
   control: HostControl,
+  isOpen: boolean,
 ): Fix {
   const { service } = host;
   const { by, at } = control;
@@ -32,7 +34,9 @@ export function fixOf(
           ...withoutSocket(project, service, by, at),
           summary: `Take ${by} from ${own}: what ${code('SERVICES')} names starts no containers.`,
         };
-      return control.hasDockerApi ? behindProxy(project, host, controls) : withoutSocket(project, service, by, at);
+      return control.hasDockerApi
+        ? behindProxy(project, host, controls, isOpen)
+        : withoutSocket(project, service, by, at);
     case 'privileged':
       return {
         summary: `Take privileged mode from ${own} and grant the capability or device that it needs.`,
@@ -88,6 +92,7 @@ function behindProxy(
   project: Project | null,
   { service, hostMounts }: TopologyService,
   controls: readonly HostControl[],
+  isOpen: boolean,
 ): Fix {
   const places = controls.filter(({ kind }) => kind === 'socket').map(({ at }) => at);
   const folders = service.mounts.flatMap((mount) =>
@@ -96,14 +101,40 @@ function behindProxy(
       : [],
   );
   const rest = folders.length === 0 ? '' : ` What else it used in ${listed(folders)} goes with the mount.`;
-  const whole = hostMounts.some(({ path }) => path === '/')
-    ? ` ${code('/')}, which it mounts, holds the socket, too.`
-    : '';
+  const around = hostMounts.filter(({ path, at }) => holdsSockets(path) && !places.includes(at));
+  if (around.length > 0) return besideParents(project, service, around, isOpen);
+  if (isOnEveryNode(project, service.name)) return onEveryNode(service);
   const { edits, note } = behindSocketProxy(project, service, places);
   return {
     summary: `Give ${code(service.name)} a proxy that allows only the calls it needs, instead of the socket.`,
     edits,
-    caveat: `Calls that the proxy does not allow fail; try what the service does. Software that does not read DOCKER_HOST has a setting of its own for the address.${rest}${whole}${note}`,
+    caveat: `Calls that the proxy does not allow fail; try what the service does. Software that does not read DOCKER_HOST has a setting of its own for the address.${rest}${note}`,
+  };
+}
+
+/** Whether the engine's socket lies below a folder of the host. */
+function holdsSockets(path: string): boolean {
+  return ['/var/run', '/run'].some((folder) => isBelow(folder, path));
+}
+
+/** A filter in the place of the socket ends nothing where a folder around the socket stays. */
+function besideParents(project: Project | null, { name }: Service, around: readonly HostMount[], isOpen: boolean): Fix {
+  const folders = listed([...new Set(around.map(({ path }) => code(path)))]);
+  const one = around.length === 1;
+  const narrower = `mount only the folders below ${folders} that ${code(name)} reads, and put a proxy in front of the socket that allows only the calls it needs`;
+  return {
+    summary: isOpen ? `${closing(project).how}; then ${narrower}.` : `${narrower.replace('mount', 'Mount')}.`,
+    edits: [],
+    caveat: `${folders} ${one ? 'holds' : 'hold'} the socket, too, also where ${one ? 'it is' : 'they are'} mounted read-only: a proxy alone would end nothing.`,
+  };
+}
+
+/** One filter would answer for a node of its own, whichever node asks. */
+function onEveryNode({ name }: Service): Fix {
+  return {
+    summary: `Let ${code(name)} do without the socket where it can, or keep it alone on its networks.`,
+    edits: [],
+    caveat: `A copy of ${code(name)} runs on every node, and a proxy in front of the socket would answer for the node that it runs on itself.`,
   };
 }
 
@@ -137,8 +168,10 @@ const STARTERS = ['runner', 'runners', 'executor', 'executors', 'spawner', 'dind
 /** What starts containers has all of the engine: what can be narrowed is who gets to it. */
 function forStarter(project: Project | null, { service }: TopologyService): Fix {
   const edits = onLoopback(project, service);
-  const caveat =
-    edits.length === 0 ? '' : ' On 127.0.0.1 it is still reached through SSH, a VPN or a proxy that authenticates.';
+  const { otherwise, left } = closing(project);
+  const reached =
+    otherwise === '' ? left : 'On 127.0.0.1 it is still reached through SSH, a VPN or a proxy that authenticates.';
+  const caveat = edits.length === 0 ? '' : ` ${reached}`;
   return {
     summary: `${code(service.name)} is root by design: keep it alone on its networks, or allow it in the policy.`,
     edits,
