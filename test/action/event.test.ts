@@ -48,9 +48,24 @@ describe('what set the workflow off', () => {
     });
   });
 
+  test.each([
+    ['workflow_run', { workflow_run: { head_sha: B, event: 'pull_request' } }, 'about bbbbbbb'],
+    ['check_suite', { check_suite: { head_sha: B } }, 'about bbbbbbb'],
+    ['status', { sha: B, state: 'success', context: 'ci' }, 'about bbbbbbb'],
+    ['issue_comment', { issue: { number: 7, pull_request: { url: 'x' } } }, 'about a pull request'],
+    ['push', { ref: 'refs/heads/x' }, 'does not name its commits'],
+    ['pull_request_target', { pull_request: { number: 7 } }, 'does not name its commits'],
+  ])('%s that is about another commit than its run is refused', (name, payload, words) => {
+    expect(() => changeOf(name, payload, A)).toThrow(words);
+  });
+
+  test('a run after another one on the same commit looks at it', () => {
+    expect(changeOf('workflow_run', { workflow_run: { head_sha: A } }, A).head?.commit).toBe(A);
+  });
+
   test('an event without a commit, or with something else in its place, is refused', () => {
     expect(() => changeOf('schedule', {}, '')).toThrow('names no commit');
     const strange = { pull_request: { ...request.pull_request, head: { sha: '--upload-pack=x', ref: 'x' } } };
-    expect(() => changeOf('pull_request', strange, 'x')).toThrow('names no commit');
+    expect(() => changeOf('pull_request', strange, 'x')).toThrow('does not name its commits');
   });
 });
