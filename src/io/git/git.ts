@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { devNull } from 'node:os';
+import { join } from 'node:path';
 
 /** What a call of git ended with: what it printed, its refusal, or `broken` where it could not be run to its end. */
 export type GitAnswer =
@@ -10,8 +11,8 @@ export type GitAnswer =
 const MAX_OUTPUT = 512 * 1024 * 1024;
 const TIMEOUT = 120_000;
 
-/** Set inside hooks: they would name another repository than the folder does. */
-const FOREIGN = ['GIT_DIR', 'GIT_WORK_TREE', 'GIT_INDEX_FILE', 'GIT_OBJECT_DIRECTORY', 'GIT_PREFIX', 'GIT_NAMESPACE'];
+/** Of git's own variables those that say whom it trusts and where it is installed. Others, as a hook has them, name other objects, history or paths. */
+const OWN = /^(?!GIT_)|^GIT_(?:CONFIG(?:_|$)|EXEC_PATH$|CEILING_DIRECTORIES$|DISCOVERY_ACROSS_FILESYSTEM$)/;
 
 /** Runs git to read only: no shell, no hook, no filter, no prompt, no network (a partial clone would fetch what it lacks; git before 2.45 still does). */
 export function git(folder: string, args: readonly string[], input = ''): GitAnswer {
@@ -43,11 +44,13 @@ function called(folder: string, args: readonly string[], input: string, env: Nod
 }
 
 function environment(): NodeJS.ProcessEnv {
-  const own = Object.entries(process.env).filter(([name]) => !FOREIGN.includes(name));
+  const own = Object.entries(process.env).filter(([name]) => OWN.test(name));
   return {
     ...Object.fromEntries(own),
     GIT_OPTIONAL_LOCKS: '0',
     GIT_NO_LAZY_FETCH: '1',
+    // None: commits have the parents that they were made from. A file that is there, even an empty one, is complained of.
+    GIT_GRAFT_FILE: join(devNull, 'none'),
     GIT_TERMINAL_PROMPT: '0',
     LC_ALL: 'C',
   };
