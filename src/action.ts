@@ -29,7 +29,7 @@ async function verdict(inputs: Inputs): Promise<Verdict> {
   const { gitHub } = await import('./io/github/octokit.ts');
   const note = (line: string) => core.info(forLog(line));
   const client = gitHub(inputs.token, runner.apiUrl, note);
-  const branches = branchesOf(runner.event.payload, runner.event.commit);
+  const branches = branchesOf(runner.event.payload, runner.event.commit, runner.event.ref);
   const trees = treesOf({
     client,
     contents: gitHub(inputs.token, runner.apiUrl, note, 'contents'),

@@ -2,10 +2,10 @@ import { z } from 'zod';
 
 /** The branches that an event is about. */
 export interface Branches {
-  /** A pull request is judged at the tip of its base; a queue stacks changes on it that are not merged yet. */
-  readonly kind: 'request' | 'queue';
-  /** The branch that the change goes to. */
-  readonly base: string;
+  /** A pull request is judged at the tip of its base; a queue stacks changes on it that are not merged yet; a push has no base but what was there. */
+  readonly kind: 'request' | 'queue' | 'push';
+  /** The branch that the change goes to, or was pushed to; `null`: none that was there before. */
+  readonly base: string | null;
   /** The default branch; `null`: not told, or of no concern. */
   readonly main: string | null;
   /** The branch that pull requests which stand on each other go to as a whole; `null`: it is none of a stack. */
@@ -14,10 +14,19 @@ export interface Branches {
   readonly merges: readonly string[];
 }
 
-/** `commit`: what the run is for (`GITHUB_SHA`), on `pull_request` the merge that GitHub tried. `null`: the event is about no branch to merge into. */
-export function branchesOf(payload: unknown, commit: string): Branches | null {
+/**
+ * `commit`: what the run is for (`GITHUB_SHA`), on `pull_request` the merge that GitHub tried; `ref`: the branch or tag of the run (`GITHUB_REF`).
+ * `null`: the event tells of no branch.
+ */
+export function branchesOf(payload: unknown, commit: string, ref: string): Branches | null {
   const event = Event.safeParse(payload);
   if (!event.success) return null;
+  if ('before' in event.data) {
+    const { repository, before } = event.data;
+    const [, branch = null] = /^refs\/heads\/(.+)$/.exec(ref) ?? [];
+    const base = NOTHING.test(before) ? null : branch;
+    return { kind: 'push', base, main: repository.default_branch, stack: null, merges: [] };
+  }
   if ('merge_group' in event.data) {
     const base = event.data.merge_group.base_ref.replace(/^refs\/heads\//, '');
     return { kind: 'queue', base, main: null, stack: null, merges: [] };
@@ -34,6 +43,8 @@ export function branchesOf(payload: unknown, commit: string): Branches | null {
   };
 }
 
+/** What a push names where a branch begins. */
+const NOTHING = /^0+$/;
 const COMMIT = /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/;
 /** A branch by its name, or as the two ends of a pull request are told. */
 const Branch = z.union([z.string(), z.object({ ref: z.string() }).transform(({ ref }) => ref)]);
@@ -52,4 +63,5 @@ const Event = z.union([
     }),
   }),
   z.object({ merge_group: z.object({ base_ref: z.string() }) }),
+  z.object({ repository: z.object({ default_branch: z.string() }), before: z.string().default('') }),
 ]);

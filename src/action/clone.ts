@@ -1,15 +1,6 @@
 import type { CommitTree } from '../io/entry-tree.ts';
 import { mergedTree } from '../io/git/merge.ts';
-import {
-  hasCommit,
-  isAncestor,
-  isPartial,
-  isShallow,
-  mergeBaseOf,
-  originTip,
-  parentsOf,
-  repositoryOf,
-} from '../io/git/revision.ts';
+import { hasCommit, isPartial, isShallow, mergeBaseOf, parentsOf, repositoryOf } from '../io/git/revision.ts';
 import { gitTree } from '../io/git/tree.ts';
 import type { Repository } from '../io/github/octokit.ts';
 import type { FetchingTree } from '../io/github/tree.ts';
@@ -19,8 +10,6 @@ import { isMergeOf, type Merge } from './merge.ts';
 /** What a checkout on the runner knows of the repository; `null` wherever it does not know enough. */
 export interface Clone {
   at(commit: string): FetchingTree | null;
-  /** `since`: a commit that the branch has had; `merges`: its first parent is a later one. */
-  tip(branch: string, since: string, merges: readonly string[]): string | null;
   fork(base: string, head: string): string | null;
   merge(base: string, head: string, merges: readonly string[]): Merge | null;
 }
@@ -45,11 +34,6 @@ export function cloneIn(workspace: string, { repo }: Repository): Clone | null {
   return {
     at,
     fork,
-    tip(branch, since, merges) {
-      const id = isWhole ? originTip(clone, branch) : null;
-      const [latest = since] = merges.flatMap((merge) => parentsOf(clone, merge).slice(0, 1));
-      return id !== null && isAncestor(clone, latest, id) ? id : null;
-    },
     merge(base, head, merges) {
       const made = merges.find((merge) => isMergeOf(parentsOf(clone, merge), base, head));
       const tree = made === undefined ? null : at(made);

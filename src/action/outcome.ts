@@ -47,8 +47,8 @@ export interface Question {
 export async function outcomeOf(question: Question): Promise<Outcome> {
   const { change, head, branches, inputs, trees, today } = question;
   const states = await statesOf(change, head, branches, trees);
-  const source = await policySourceOf(change, branches, states.tip, trees);
   const [own] = states.pairs;
+  const source = await policySourceOf({ branches, tip: states.tip, head: own.head, trees, inputs });
   const seen = states.pairs.flatMap(({ base, head: tree }) => (base === null ? [tree] : [base.tree, tree]));
   const written = states.isMerged
     ? await headTreeOf(trees, head, topPaths(own.head, likelyIn(own.head, inputs)))

@@ -7,7 +7,7 @@ import { type Inputs, WorkflowError } from './inputs.ts';
 /** What the runner tells a step through its environment. */
 export interface Runner {
   readonly repository: Repository;
-  readonly event: { readonly name: string; readonly payload: unknown; readonly commit: string };
+  readonly event: { readonly name: string; readonly payload: unknown; readonly commit: string; readonly ref: string };
   readonly apiUrl: string;
   readonly serverUrl: string;
   /** Page of this run; `null`: not told. */
@@ -47,6 +47,7 @@ export function runnerFrom(environment: Readonly<Record<string, string | undefin
       name: value('GITHUB_EVENT_NAME') ?? '',
       payload: payloadIn(value('GITHUB_EVENT_PATH')),
       commit: value('GITHUB_SHA') ?? '',
+      ref: value('GITHUB_REF') ?? '',
     },
     apiUrl: value('GITHUB_API_URL') ?? 'https://api.github.com',
     serverUrl,

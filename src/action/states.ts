@@ -58,11 +58,12 @@ interface Against {
 
 /** The base branch as it is now: the event, and a run that is repeated, may be older. A branch that is gone stays at what the event says. */
 async function tipOf(base: Tip, head: Tip, branches: Branches | null, trees: Trees) {
-  const answer = branches === null ? null : await trees.tip(branches.base, base.commit, head.commit);
+  const branch = branches?.base ?? null;
+  const answer = branch === null ? null : await trees.tip(branch, head.commit);
   if (answer?.kind === 'commit') return { tip: { ...base, commit: answer.id }, diagnostics: [] };
   if (answer?.kind !== 'failed') return { tip: base, diagnostics: [] };
-  const message = `The tip of ${code(base.label)} is not known (${answer.reason}), so it is taken to be ${code(base.commit)}, as the event says. It may have gone on since: run this again.`;
-  return { tip: base, diagnostics: [warning('tip-unknown', EVERYWHERE, message)] };
+  const message = `The tip of ${code(base.label)} is not known (${answer.reason}), and ${code(base.commit)}, as the event says, may be old: what is judged against it cannot pass. Run this again.`;
+  return { tip: base, diagnostics: [error('tip-unknown', EVERYWHERE, message)] };
 }
 
 /** What will be there after the merge, against what is there now; without a merge the head against both ends of what the base has done since. */

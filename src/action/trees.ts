@@ -21,11 +21,8 @@ export interface Trees {
   at(commit: string): Promise<TreeAnswer>;
   /** As far as `paths` from its top need it, where that takes fewer requests. */
   holding(commit: string, paths: readonly string[]): Promise<TreeAnswer>;
-  /**
-   * The tip of a branch now. A clone may lag behind: it is believed where it is past `since`, a commit that the branch has had; `null`: never.
-   * `head`: what it will be compared with; `null`: nothing.
-   */
-  tip(branch: string, since: string | null, head: string | null): Promise<IdAnswer>;
+  /** The tip of a branch now, which a clone may not know, or may have of a fork. `head`: what it will be compared with; `null`: nothing. */
+  tip(branch: string, head: string | null): Promise<IdAnswer>;
   /** Whether only what was let in is in a branch. */
   isProtected(branch: string): Promise<boolean>;
   /** The commit where `head` branched off from `base`. */
@@ -115,9 +112,7 @@ export function treesOf(place: RepositoryPlace): Trees {
     at,
     holding,
     fork,
-    async tip(branch, since, head) {
-      const own = since === null ? null : (clone?.tip(branch, since, merges) ?? null);
-      if (own !== null) return { kind: 'commit', id: own };
+    async tip(branch, head) {
       if (head !== null && clone === null && number !== null)
         told = await revisionsOf(place.revisions, repository, { number, branch, head, merges });
       if (told !== null && head !== null) return { kind: 'commit', id: told.tip };

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { commit as commitTo, type Files, git as gitAt, repository } from '../command/repository.ts';
-import { type Step, step } from './run.ts';
+import { type Options, type Step, step } from './run.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'bulkhead-checkout-'));
 const workspace = join(folder, 'workspace');
@@ -87,19 +87,28 @@ describe('a whole checkout of a pull request', () => {
 
   type Clone = ReturnType<typeof cloned>;
 
-  /** A run whose event is old: its base is where the branch parted. GitHub answers nothing but comments, or not even that. */
-  function judged({ place, fork, head }: Clone, scene: Parameters<typeof step>[1] = {}): Promise<Step> {
+  /** A run whose event is old: its base is where the branch parted. GitHub gives tip and comments, and no file. */
+  function judged({ place, fork, tip, head }: Clone, { scene, ...options }: Options = {}): Promise<Step> {
     const ends = { base: { sha: fork, ref: 'main' }, head: { sha: head, ref: 'topic' } };
     const payload = { pull_request: { number: 7, ...ends }, repository: { default_branch: 'main' } };
     const environment = { GITHUB_WORKSPACE: place, GITHUB_SHA: fork };
-    return step({}, { event: { name: 'pull_request', payload }, environment, ...scene });
+    return step(
+      {},
+      {
+        event: { name: 'pull_request', payload },
+        environment,
+        ...options,
+        scene: { branches: { main: tip }, ...scene },
+      },
+    );
   }
 
-  test('is merged by git, and asks for nothing but the comment', async () => {
+  test('is merged by git, and asks for nothing but the tip and the comment', async () => {
     const clone = cloned('merged', { 'compose.yaml': CLOSED }, { 'compose.override.yaml': OVERRIDE });
     const done = await judged(clone);
     expect([done.code, done.report?.revisions?.base.commit, done.report?.diagnostics]).toEqual([1, clone.tip, []]);
     expect(done.server.requests.map(({ method, path }) => `${method} ${path.split('?')[0] ?? ''}`)).toEqual([
+      'GET /repos/o/shop/branches/main',
       'GET /repos/o/shop/pulls/7',
       'POST /repos/o/shop/issues/7/comments',
       'GET /repos/o/shop/issues/7/comments',
@@ -144,6 +153,27 @@ describe('a whole checkout of a pull request', () => {
     );
     const done = await judged(clone);
     expect([done.code, done.report?.gate.failOn]).toEqual([0, 'critical']);
+  });
+
+  test('of a fork, whose main branch is its own, states nothing', async () => {
+    const clone = cloned('fork', { 'compose.yaml': CLOSED }, { 'compose.override.yaml': OVERRIDE });
+    gitAt(clone.origin, 'checkout', '-q', '--detach', clone.tip);
+    commitTo(clone.origin, { '.github/bulkhead.yaml': LOOSE });
+    gitAt(clone.place, 'fetch', '-q', 'origin', idOf(clone.origin, 'HEAD'));
+    gitAt(clone.place, 'update-ref', 'refs/remotes/origin/main', idOf(clone.origin, 'HEAD'));
+    const done = await judged(clone);
+    expect([done.code, done.report?.gate.failOn, done.report?.revisions?.base.commit]).toEqual([1, 'high', clone.tip]);
+  });
+
+  test('with variables and grafts that tell of other commits is read as it is', async () => {
+    const clone = cloned('hooked', { 'compose.yaml': CLOSED }, { 'compose.override.yaml': OVERRIDE });
+    const other = join(repository({ 'compose.yaml': CLOSED }), '.git');
+    writeFileSync(join(clone.place, '.git', 'info', 'grafts'), `${clone.head} ${clone.tip}\n`);
+    const done = await judged(clone, {
+      environment: { GITHUB_WORKSPACE: clone.place, GIT_DIR: other, GIT_COMMON_DIR: other, GIT_SHALLOW_FILE: other },
+    });
+    expect([done.code, done.report?.diagnostics]).toEqual([1, []]);
+    expect(done.report?.revisions?.base.commit).toBe(clone.tip);
   });
 
   test('that lags behind the event is not believed', async () => {

@@ -136,17 +136,20 @@ describe.concurrent('the policy is that of now', () => {
     expect([done.code, codesOf(done)]).toEqual([1, []]);
   });
 
-  test('a tip that is not told is said', async () => {
+  test.each([
+    ['fails', 1, OPEN],
+    ['does not pass', 2, { ...CLOSED, 'README.md': 'x' }],
+  ])('where the tip is not told, what is judged against the event %s', async (_, code, files) => {
     const no = { times: 9, status: 403, message: 'no' };
     const faults = [
       { method: 'GET', path: /branches|compare\/refs/, ...no },
       { method: 'POST', path: /graphql/, ...no },
     ];
     const done = await step(
-      { [OLD]: { ...CLOSED, ...strict }, [HEAD]: { ...OPEN, ...strict } },
+      { [OLD]: { ...CLOSED, ...strict }, [HEAD]: { ...files, ...strict } },
       { event: event({ into: 'main', base: OLD }), scene: { branches: BRANCHES, mergeBase: OLD, faults } },
     );
-    expect([done.code, codesOf(done)]).toEqual([1, ['tip-unknown']]);
+    expect([done.code, codesOf(done)]).toEqual([code, ['tip-unknown']]);
   });
 
   test('in a merge queue, too: what is queued before does not count yet', async () => {
@@ -156,10 +159,45 @@ describe.concurrent('the policy is that of now', () => {
   });
 });
 
+describe.concurrent('what is pushed states no policy before it is merged', () => {
+  const NONE = '0'.repeat(40);
+  const open = { branches: { main: MAIN, topic: HEAD }, open: ['topic'] };
+
+  function pushed(before: string, ref: string, files: Scene['commits'], name = 'push'): Promise<Step> {
+    const payload = { before, after: HEAD, ref, repository: { default_branch: 'main' } };
+    return step(files, { event: { name, payload }, scene: open, environment: { GITHUB_REF: ref } });
+  }
+
+  test.each([
+    ['a new branch', NONE, 'refs/heads/topic', 'push'],
+    ['a new tag', NONE, 'refs/tags/v1', 'push'],
+    ['the second push to a branch', LAYER, 'refs/heads/topic', 'push'],
+    ['a run by hand', '', 'refs/heads/topic', 'workflow_dispatch'],
+  ])('%s', async (_, before, ref, name) => {
+    const done = await pushed(before, ref, STACK, name);
+    expect([done.code, codesOf(done)]).toEqual([1, ['policy-of-another-branch']]);
+  });
+
+  test('a push to the default branch goes by what was there before', async () => {
+    const done = await pushed(LAYER, 'refs/heads/main', STACK);
+    expect([done.code, codesOf(done)]).toEqual([0, []]);
+  });
+
+  test('nothing is said where the policy is the same', async () => {
+    const done = await pushed(LAYER, 'refs/heads/topic', { [MAIN]: CLOSED, [LAYER]: CLOSED, [HEAD]: OPEN });
+    expect([done.code, codesOf(done)]).toEqual([1, []]);
+  });
+});
+
 describe.concurrent('a change of the workflow that runs the check', () => {
   const path = '.github/workflows/gate.yml';
   const uses = 'on: pull_request\njobs:\n  gate:\n    steps:\n      - uses: example/bulkhead@v1\n';
   const environment = { GITHUB_WORKFLOW_REF: `o/shop/${path}@refs/pull/7/merge`, GITHUB_JOB: 'gate' };
+
+  const local = uses.replace('example/bulkhead@v1', './ci/gate');
+  const more = (name: string, text: string) => ({ [`.github/workflows/${name}`]: text });
+  const call = (name: string) => `jobs:\n  gate:\n    uses: ./.github/workflows/${name}\n`;
+  const job = (name: string) => more('more.yml', `jobs:\n  x:\n    name: ${name}\n`);
 
   function edited(base: Record<string, string>, head: Record<string, string>): Promise<Step> {
     return step(
@@ -179,14 +217,35 @@ describe.concurrent('a change of the workflow that runs the check', () => {
       { '.github/actions/a/action.yml': '- uses: Example/Bulkhead@main\n' },
     ],
     ['one that is not read', {}, { '.github/workflows/more.yml': 'a\0b' }],
+    ['one that is no YAML', {}, { '.github/workflows/more.yml': 'jobs: [\n' }],
+    [
+      'another whose job is called as this one is',
+      { [path]: uses.replace('gate:', 'gate:\n    name: Network check') },
+      { [path]: uses.replace('gate:', 'gate:\n    name: Network check'), ...job('network check') },
+    ],
+    ['another whose job has the name in escapes', {}, job('"\\x67ate"')],
+    ['another whose job computes the name', {}, job("g${{ format('{0}', 'at') }}e")],
+    [
+      'a workflow between',
+      { [path]: call('mid.yml'), ...more('mid.yml', call('low.yml')), ...more('low.yml', uses) },
+      { [path]: call('mid.yml'), ...more('mid.yml', `${call('low.yml')}    if: false\n`), ...more('low.yml', uses) },
+    ],
+    [
+      'a script beside an action of the repository',
+      { [path]: local, 'ci/gate/action.yml': 'runs: {}\n', 'ci/gate/run.sh': 'bulkhead\n' },
+      { [path]: local, 'ci/gate/action.yml': 'runs: {}\n', 'ci/gate/run.sh': 'true\n' },
+    ],
   ])('is said in the comment: %s', async (_, base, head) => {
     const done = await edited(base, head);
     expect([done.code, codesOf(done)]).toEqual([0, ['workflow-changed']]);
-    expect(done.server.comments[0]?.body).toMatch(/⚠ \[.*This change edits `\.github/);
+    expect(done.server.comments[0]?.body).toMatch(/⚠ \[.*This change edits `(?:\.github|ci)\//);
   });
 
-  test('another workflow is no concern', async () => {
-    const done = await edited({ [path]: uses }, { [path]: uses, '.github/workflows/test.yml': 'jobs: { test: {} }\n' });
+  test.each([
+    ['jobs: { test: {} }\n'],
+    ['jobs:\n  test:\n    name: Test ${{ matrix.node }}\n    steps:\n      - name: gate\n'],
+  ])('another workflow is no concern: %j', async (text) => {
+    const done = await edited({ [path]: uses }, { [path]: uses, '.github/workflows/test.yml': text });
     expect([done.code, codesOf(done), done.writes]).toEqual([0, [], []]);
   });
 });

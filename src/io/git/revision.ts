@@ -47,18 +47,6 @@ export function parentsOf(repository: string, id: string): readonly string[] {
   return [...header.matchAll(/^parent ([0-9a-f]+)$/gm)].map(([, parent = '']) => parent);
 }
 
-/** What this clone last saw as the tip of `branch` of the remote `origin`; `null`: it never did. */
-export function originTip(repository: string, branch: string): string | null {
-  const answer = git(repository, ['show-ref', '--verify', '--hash', `refs/remotes/origin/${branch}`]);
-  const id = answer.kind === 'ok' ? answer.output.toString('utf8').trim() : '';
-  return COMMIT.test(id) ? id : null;
-}
-
-/** Whether all that `earlier` has is in `later`. */
-export function isAncestor(repository: string, earlier: string, later: string): boolean {
-  return git(repository, ['merge-base', '--is-ancestor', earlier, later]).kind === 'ok';
-}
-
 /** Whether history of this clone is cut, so that what two commits have in common cannot be told. */
 export function isShallow(repository: string): boolean {
   const answer = git(repository, ['rev-parse', '--is-shallow-repository']);

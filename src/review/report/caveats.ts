@@ -4,7 +4,6 @@ import type { ReportDiagnostic } from './report.ts';
 const CAVEATS: ReadonlySet<string> = new Set([
   'not-merged',
   'policy-of-another-branch',
-  'tip-unknown',
   'workflow-changed',
   'label-not-counted',
 ]);
