@@ -1,6 +1,6 @@
 import { addTo } from '../words/grouped.ts';
 import { isLoopback } from '../engines/network/host-ip.ts';
-import { isOfSwarm } from '../compose/swarm.ts';
+import { isOfSwarm } from '../compose/bind/swarm.ts';
 import { placeKey } from '../compose/source.ts';
 import type { Port, Project, Service } from '../compose/project.ts';
 import type { Edit } from './edit.ts';

@@ -1,6 +1,6 @@
 import type { Project, Service } from '../compose/project.ts';
 import type { ApiSection } from '../catalogue/docker-calls.ts';
-import { placementOf } from '../compose/swarm.ts';
+import { placementOf } from '../compose/bind/swarm.ts';
 import type { Edit, NewValue } from './edit.ts';
 import { onNetwork } from './networks.ts';
 import { declared, freshName } from './service-edits.ts';

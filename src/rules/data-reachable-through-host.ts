@@ -7,7 +7,7 @@ import { entryOf } from './claims/entry.ts';
 import { portLines } from './claims/port-lines.ts';
 import { closing, onLoopback } from '../fixes/ports.ts';
 import { relatedTo } from '../flows/from-outside.ts';
-import { isOfSwarm } from '../compose/swarm.ts';
+import { isOfSwarm } from '../compose/bind/swarm.ts';
 import type { Rule, Violation } from './rule.ts';
 import { outsidePortsOf, portKeysOf, portsOf } from '../flows/port-words.ts';
 import { areConnected, projectOf, servicesIn } from '../topology/services.ts';

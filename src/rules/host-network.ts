@@ -8,7 +8,7 @@ import { entryOf } from './claims/entry.ts';
 import type { Fix, Rule } from './rule.ts';
 import type { Edit } from '../fixes/edit.ts';
 import { projectOf } from '../topology/services.ts';
-import { isOfSwarm } from '../compose/swarm.ts';
+import { isOfSwarm } from '../compose/bind/swarm.ts';
 import { appendItem, removeKey, setKey } from '../fixes/service-edits.ts';
 import { code } from '../words/words.ts';
 

@@ -1,7 +1,7 @@
 import { isBelow, normalized } from '../../compose/path.ts';
 import type { Project, Service } from '../../compose/project.ts';
 import type { SourceLocation } from '../../compose/source.ts';
-import { isOnEveryNode } from '../../compose/swarm.ts';
+import { isOnEveryNode } from '../../compose/bind/swarm.ts';
 import { socketFileIn } from '../../engines/host/sockets.ts';
 import type { HostControl } from '../../topology/engine/host-access.ts';
 import type { HostMount, TopologyService } from '../../topology/topology.ts';

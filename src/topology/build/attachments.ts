@@ -51,7 +51,7 @@ export function placedServices(
   );
 }
 
-/** `docker stack deploy` leaves out addresses of the host: https://github.com/moby/moby/issues/32299 */
+/** `docker stack deploy` leaves out addresses of the host: https://docs.docker.com/engine/swarm/services/#publish-ports */
 function onEveryAddress(service: Service): Service {
   return service.ports.every(({ hostIp }) => hostIp === null)
     ? service

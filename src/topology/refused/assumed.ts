@@ -1,6 +1,6 @@
 import { type Diagnostic, warning } from '../../compose/diagnostics.ts';
 import type { Project } from '../../compose/project.ts';
-import { isOfSwarm } from '../../compose/swarm.ts';
+import { isOfSwarm } from '../../compose/bind/swarm.ts';
 import type { SourceLocation } from '../../compose/source.ts';
 import type { Engine } from '../../engines/engine.ts';
 import { hostIpOf, scopeOf } from '../../engines/network/host-ip.ts';

@@ -1,11 +1,11 @@
-import { entriesOf, itemsOf, stringOf, valueOf } from './yaml/nodes.ts';
-import type { Project } from './project.ts';
-import type { Node } from './yaml/tree.ts';
+import { entriesOf, itemsOf, stringOf, valueOf } from '../yaml/nodes.ts';
+import type { Project } from '../project.ts';
+import type { Node } from '../yaml/tree.ts';
 
 /**
  * Whether `docker stack deploy` starts it: a call says so, or what only a swarm heeds (where copies may run, one on every node, labels of the
  * service instead of its containers, a proxy that asks the swarm). A swarm publishes ports on every address of its nodes, whatever the file says;
- * https://github.com/moby/moby/issues/32299
+ * https://docs.docker.com/engine/swarm/services/#publish-ports
  */
 export function isOfSwarm(project: Project): boolean {
   const known = OF_SWARM.get(project) ?? (project.told.isStack || [...servicesIn(project)].some(heedsSwarm));
