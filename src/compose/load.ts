@@ -7,7 +7,7 @@ import { finished } from './model/finish.ts';
 import { modelOf } from './model/model.ts';
 import { projectName } from './project-name.ts';
 import type { Project } from './project.ts';
-import { type Reading, startOf } from './reading.ts';
+import { type LoadedBefore, type Reading, startOf } from './reading.ts';
 import type { Scope } from './merge/scope.ts';
 import { compareLocations, compareText, placeKey } from './source.ts';
 import type { LoadOptions } from './options.ts';
@@ -24,23 +24,27 @@ export interface LoadResult {
   readonly project: Project | null;
   /** All of them, sorted by place. Compose accepts the project when none is an error. */
   readonly diagnostics: readonly Diagnostic[];
-  /** So many values it has more than once. */
+  /** So many values have this and those that were loaded before more than once. */
   readonly repeated: number;
+  /** The Compose files that it is made of, by absolute path. */
+  readonly files: ReadonlySet<string>;
 }
+
+const NOTHING_BEFORE: LoadedBefore = { repeated: 0, files: new Set(), shared: new Map() };
 
 /**
  * Loads one project exactly as `docker compose config` does. Pure: reads only through `options.tree`. Never throws for any input.
  * Where no version of Compose is pinned, the newest one's reading counts, and a warning says where another reads the files differently.
- * `repeatedBefore`: so many values have the projects that were loaded before in the same search more than once.
+ * `before`: what the projects have that were loaded before in the same search.
  */
-export function load(options: LoadOptions, repeatedBefore = 0): LoadResult {
+export function load(options: LoadOptions, before: LoadedBefore = NOTHING_BEFORE): LoadResult {
   const texts = new Map<string, Parsed>();
   const asked = new Set<keyof ComposeVersion>();
-  const { model, ...result } = loadedAs(options.composeVersion ?? NEWEST, options, repeatedBefore, texts, asked);
+  const { model, ...result } = loadedAs(options.composeVersion ?? NEWEST, options, before, texts, asked);
   if (options.composeVersion !== null || asked.size === 0) return result;
   const readings = OTHERS.map((version) => ({
     version,
-    ...loadedAs(version, options, repeatedBefore, texts, new Set()),
+    ...loadedAs(version, options, before, texts, new Set()),
   }));
   const differences = readings.flatMap((other) => differencesOf({ version: NEWEST, model, ...result }, other));
   return { ...result, diagnostics: sorted([...result.diagnostics, ...differences]) };
@@ -58,7 +62,7 @@ interface Loaded extends LoadResult {
 function loadedAs(
   version: ComposeVersionName,
   options: LoadOptions,
-  repeatedBefore: number,
+  before: LoadedBefore,
   texts: Map<string, Parsed>,
   asked: Set<keyof ComposeVersion>,
 ): Loaded {
@@ -76,8 +80,9 @@ function loadedAs(
     envFiles: new Map(),
     resets: [],
     effective: new Set(),
-    room: { expanded: 0, included: 0, repeated: 0, repeatedBefore, layers: 0 },
+    room: { expanded: 0, included: 0, repeated: 0, repeatedInAll: before.repeated, layers: 0 },
     taken: new Set(),
+    before,
     joined: new Set(),
     behaviour: behaviourOf(version, asked),
   };
@@ -117,7 +122,13 @@ function loadedAs(
   const diagnostics = sorted(
     reading.problems.filter(isOwn(reading.problems)).map((problem) => withoutHeld(problem, reading.written, names)),
   );
-  return { project: done?.project ?? null, diagnostics, repeated: reading.room.repeated, model: done?.model ?? null };
+  return {
+    project: done?.project ?? null,
+    diagnostics,
+    repeated: reading.room.repeatedInAll,
+    files: reading.taken,
+    model: done?.model ?? null,
+  };
 }
 
 function sorted(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {

@@ -29,21 +29,32 @@ export interface Reading {
   readonly effective: Set<SourceLocation>;
   /**
    * What grows without bound unless it is counted: ports that ranges have been written out to, files that were included, values that are repeated,
-   * here and in the projects that were loaded before in the same search, documents laid on others.
+   * in this project and in all of the same search, documents laid on others.
    */
   readonly room: {
     expanded: number;
     included: number;
     repeated: number;
-    readonly repeatedBefore: number;
+    repeatedInAll: number;
     layers: number;
   };
   /** Compose files whose documents were taken. */
   readonly taken: Set<string>;
+  readonly before: LoadedBefore;
   /** Places of list items that two definitions of an include and its file, once joined, hold twice. */
   readonly joined: Set<SourceLocation>;
   /** Of the version of Docker Compose that the project is read as. */
   readonly behaviour: Behaviour;
+}
+
+/** What the projects of one search that were loaded before have. */
+export interface LoadedBefore {
+  /** So many values stand in them more than once. */
+  readonly repeated: number;
+  /** The Compose files that they are made of, by absolute path. */
+  readonly files: ReadonlySet<string>;
+  /** Files that several of them are made of, read once. */
+  readonly shared: Map<string, Parsed>;
 }
 
 /** Where a variable that nothing sets is used: the first place that decides the topology, or else the first. */
@@ -73,8 +84,9 @@ export function readCompose(reading: Reading, path: string, from: SourceLocation
   const text = textIn(asYaml(reading.tree.read(path)), reading, path, from, 'Compose file');
   if (text === null) return null;
   const shown = shownPath(path, reading.tree.root);
-  const parsed = reading.texts.get(path) ?? parse(text, shown);
+  const parsed = reading.texts.get(path) ?? reading.before.shared.get(path) ?? parse(text, shown);
   reading.texts.set(path, parsed);
+  if (reading.before.files.has(path)) reading.before.shared.set(path, parsed);
   reading.parsed.set(path, parsed);
   reading.problems.push(...parsed.diagnostics);
   const most = parsed.values === 0 ? null : reading.behaviour('mostValues');

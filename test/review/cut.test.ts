@@ -112,3 +112,16 @@ test('what the projects of one search repeat together is read up to a limit', ()
   expect(refused(4)).toEqual([]);
   expect(refused(6)).toEqual(['error p04/compose.yaml', 'error p05/compose.yaml']);
 });
+
+test('a file that several calls load is judged again up to a limit', () => {
+  const calls = 9;
+  const names = Array.from({ length: calls }, (_, index) => `x${String(index)}.yml`);
+  const { diagnostics, verdict } = reportOnFiles({
+    'a.yml': `services:\n${services(400, '{image: x}')}`,
+    ...Object.fromEntries(names.map((name) => [name, 'services: {a: {image: x}}\n'])),
+    Makefile: names.map((name) => `${name}:\n\tdocker compose -f a.yml -f ${name} up\n`).join(''),
+  });
+  const told = diagnostics.filter(({ code }) => code === 'too-many-repeated');
+  expect(told.map(({ severity, file }) => `${severity} ${file}`)).toEqual(['error a.yml']);
+  expect(verdict).not.toBe('pass');
+});

@@ -5,7 +5,7 @@ import { asRead } from '../yaml/as-read.ts';
 import { checkAliases } from '../yaml/aliases.ts';
 import { isNull } from '../yaml/nodes.ts';
 import { readCompose } from '../reading.ts';
-import { countedIn, hasRoomFor, hasRoomForAliases, isFull } from './repeated.ts';
+import { countedIn, hasRoom, hasRoomFor, hasRoomForAliases, hasRoomForShared } from './repeated.ts';
 import { hasResets, resetsOf } from '../yaml/resets.ts';
 import type { Document, Scope } from './scope.ts';
 import type { SourceLocation } from '../source.ts';
@@ -18,12 +18,14 @@ export function documentsOf(path: string, scope: Scope, from: SourceLocation): r
   const parsed = readCompose(reading, path, from);
   const documents = parsed?.documents ?? [];
   const isAgain = reading.taken.has(path);
-  if (isAgain && isFull(reading)) return [];
+  const isShared = reading.before.files.has(path);
+  if ((isAgain || isShared) && !hasRoom(from, reading)) return [];
   reading.taken.add(path);
-  const hasRoom = documents.every((one) =>
-    isAgain ? hasRoomFor(countedIn(one), from, reading) : hasRoomForAliases(one, reading),
-  );
-  if (!hasRoom) return [];
+  const isRead = documents.every((one) => {
+    if (isAgain) return hasRoomFor(countedIn(one), from, reading);
+    return hasRoomForAliases(one, reading) && (!isShared || hasRoomForShared(one, from, reading));
+  });
+  if (!isRead) return [];
   const lookup = (name: string, isRequired = false): string | undefined =>
     environment.get(name) ?? (isRequired && reading.purpose === 'analysis' ? reading.samples.get(name) : undefined);
   return documents.flatMap((document): Document[] => {

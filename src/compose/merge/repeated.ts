@@ -14,27 +14,33 @@ const MOST_IN_ALL = 60_000;
  * Whether the project has room for so many values more that stand in its files already, and are repeated at `at`: by aliases, `extends`, a
  * file that is read again, or an env file of several services. Some lines stand for millions. Where it has not is a problem, told once.
  */
-export function hasRoomFor(values: number, at: SourceLocation, { room, problems }: Reading): boolean {
+export function hasRoomFor(values: number, at: SourceLocation, reading: Reading): boolean {
   if (values === 0) return true;
-  const wasFull = isRoomFull(room);
-  room.repeated += values;
-  if (!isRoomFull(room)) return true;
+  reading.room.repeated += values;
+  reading.room.repeatedInAll += values;
+  return hasRoom(at, reading);
+}
+
+/** Whether there is room for a document that a project before has as well: what is judged again costs most by its services. */
+export function hasRoomForShared(document: Node, at: SourceLocation, reading: Reading): boolean {
+  reading.room.repeatedInAll += countedIn(document) + (mapAt(document, 'services')?.entries.size ?? 0) * OF_SERVICE;
+  return hasRoom(at, reading);
+}
+
+/** A service that is judged again counts as so many values. */
+const OF_SERVICE = 20;
+
+/** Whether nothing was too much; what comes is not even counted. */
+export function hasRoom(at: SourceLocation, { room, problems }: Reading): boolean {
+  if (room.repeated <= MOST_REPEATED && room.repeatedInAll <= MOST_IN_ALL) return true;
   const what =
     room.repeated > MOST_REPEATED
       ? `${MOST_REPEATED} values of this project`
       : `${MOST_IN_ALL} values of all projects together`;
-  const message = `Aliases, \`extends\`, \`include\` and env files repeat more than ${what}; what is repeated from here on is not read.`;
-  if (!wasFull) problems.push(error('too-many-repeated', at, message));
+  const message = `Aliases, \`extends\`, \`include\`, env files and files of several projects repeat more than ${what}; what is repeated from here on is not read.`;
+  if (!problems.some(({ code }) => code === 'too-many-repeated'))
+    problems.push(error('too-many-repeated', at, message));
   return false;
-}
-
-/** Whether nothing more is repeated: what comes is not even counted. */
-export function isFull({ room }: Reading): boolean {
-  return isRoomFull(room);
-}
-
-function isRoomFull({ repeated, repeatedBefore }: Reading['room']): boolean {
-  return repeated > Math.min(MOST_REPEATED, Math.max(0, MOST_IN_ALL - repeatedBefore));
 }
 
 /** Whether there is room for what aliases repeat in `document`, told at the service or section that is too much. */

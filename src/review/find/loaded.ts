@@ -1,4 +1,5 @@
 import { load } from '../../compose/load.ts';
+import type { LoadedBefore } from '../../compose/reading.ts';
 import type { CallOptions } from '../../compose/options.ts';
 import { shownPath } from '../../compose/path.ts';
 import type { Policy } from '../../policy/policy.ts';
@@ -19,8 +20,13 @@ export interface ProjectWay {
 
 /** A revision whose projects are looked for. */
 export interface SearchedSide extends ReviewSide {
-  /** So many values have those that were found more than once. */
-  readonly room: { repeated: number };
+  /** What those that were loaded so far have. */
+  readonly room: LoadedBefore & { repeated: number; readonly files: Set<string> };
+}
+
+/** The room of a search in which so many values were found more than once. */
+export function roomAfter(repeated: number): SearchedSide['room'] {
+  return { repeated, files: new Set(), shared: new Map() };
 }
 
 /** The project that `way` gives, with all that its loading asked for. */
@@ -29,8 +35,8 @@ export function loadedWay(side: SearchedSide, policy: Policy, way: ProjectWay): 
   const { folder, options } = way;
   const seen = watched(tree);
   const directory = shownPath(folder, tree.root);
-  const before = side.room.repeated;
-  const { project, diagnostics, repeated } = load(
+  const { repeated: before } = side.room;
+  const { project, diagnostics, repeated, files } = load(
     {
       tree: seen.tree,
       workingDirectory: folder,
@@ -45,9 +51,10 @@ export function loadedWay(side: SearchedSide, policy: Policy, way: ProjectWay): 
       composeVersion: selection.composeVersion ?? policy.composeVersion,
       purpose: 'analysis',
     },
-    before,
+    side.room,
   );
-  side.room.repeated += repeated;
+  side.room.repeated = repeated;
+  for (const file of files) side.room.files.add(file);
   const { key, origin } = way;
   return {
     key: `${directory}\0${key}`,
@@ -59,7 +66,7 @@ export function loadedWay(side: SearchedSide, policy: Policy, way: ProjectWay): 
     isHeld: true,
     reload: (other, samples) => {
       const given = { ...selection, samples: new Map([...selection.samples, ...samples]) };
-      return loadedWay({ ...side, tree: other, selection: given, room: { repeated: before } }, policy, way);
+      return loadedWay({ ...side, tree: other, selection: given, room: roomAfter(before) }, policy, way);
     },
   };
 }

@@ -27,13 +27,18 @@ export type ProjectOrigin =
   | { readonly kind: 'call'; readonly label: string; readonly at: SourceLocation }
   | { readonly kind: 'file'; readonly label: string };
 
-/** `found` where what is wrong with it does not count: warnings, and nothing to judge where it could not be loaded. */
+/**
+ * `found` where what is wrong with it does not count: warnings, and nothing to judge where it could not be loaded. What is not read because the search has
+ * read it often enough is not wrong with it.
+ */
 export function setAside(found: FoundProject): FoundProject {
   const isBroken = found.diagnostics.some(({ severity }) => severity === 'error');
   return {
     ...found,
     project: isBroken ? null : found.project,
-    diagnostics: found.diagnostics.map((one) => ({ ...one, severity: 'warning' })),
+    diagnostics: found.diagnostics.map((one) =>
+      one.code === 'too-many-repeated' ? one : { ...one, severity: 'warning' },
+    ),
     isHeld: false,
     reload: (...how) => setAside(found.reload(...how)),
   };

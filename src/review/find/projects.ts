@@ -11,7 +11,7 @@ import { callsAmong, FROM_INPUT } from './calls.ts';
 import { calledProjects } from './called.ts';
 import { changesBetween } from './changes.ts';
 import { composeFilesAmong } from './compose-files.ts';
-import { loadedWay, type SearchedSide } from './loaded.ts';
+import { loadedWay, roomAfter, type SearchedSide } from './loaded.ts';
 import { toldProjects } from './told.ts';
 import type { FoundProject } from './project.ts';
 import { vendoredAmong, vendoredLeft } from './vendored.ts';
@@ -34,7 +34,7 @@ export interface FoundProjects {
  * name, and each other Compose file by itself; none of other people's software. `other`: the revision that it is compared with; what differs is looked at whatever its name.
  */
 export function projectsOf(from: ReviewSide, policy: Policy, other: FileTree | null): FoundProjects {
-  const side: SearchedSide = { ...from, room: { repeated: 0 } };
+  const side: SearchedSide = { ...from, room: roomAfter(0) };
   const { selection, tree, repository } = side;
   if (selection.files !== null || selection.projectDirectory !== null) {
     const [folder] = selection.paths;
