@@ -24,6 +24,14 @@ export function openedWays(
     const flows = was(to)?.flows.between(from, to) ?? [];
     return !flows.some(({ means }) => DIRECT.has(means.kind) || THROUGH_HOST.has(means.kind));
   };
+  const is = stackOf(after);
+  const shared = (stack: Stack | null, [from, to]: OpenedWay): number =>
+    (stack?.flows.between(from, to) ?? []).filter(({ means }) => means.kind === 'volume').length;
+  // What two share in the place of what they shared is no more.
+  const volumes = gain.volumes.filter(({ flow: { from, to } }) => {
+    const way: OpenedWay = [from, to];
+    return shared(is(to), way) > shared(was(to), way);
+  });
   // Where every port was open before, a single one is nothing new.
   const everyPort = new Set(
     before.flatMap(({ topology }) =>
@@ -31,7 +39,7 @@ export function openedWays(
     ),
   );
   const outsidePorts = gain.outsidePorts.filter(([service]) => !everyPort.has(service));
-  return waysIn({ ...gain, outsidePorts }, isNew).filter(([from, to]) => !added.has(from) && !added.has(to));
+  return waysIn({ ...gain, outsidePorts, volumes }, isNew).filter(([from, to]) => !added.has(from) && !added.has(to));
 }
 
 function waysIn(gain: Gain, isNew: (way: OpenedWay) => boolean): readonly OpenedWay[] {

@@ -28,6 +28,9 @@ interface RootMount {
   readonly variable: string;
 }
 
+/** Variables that whoever starts a project has without setting them. */
+const ALWAYS_SET: ReadonlySet<string> = new Set(['HOME', 'PWD', 'USER', 'LOGNAME', 'SHELL', 'TMPDIR']);
+
 /** The variable without a value that the source of a mount begins with: `${DATA}/db` is then `/db`. */
 function unsetFolder({ written, beside }: Project, { name }: Service, mount: Mount): string | null {
   if (mount.kind !== 'bind') return null;
@@ -36,6 +39,7 @@ function unsetFolder({ written, beside }: Project, { name }: Service, mount: Mou
   // Whoever follows the sample sets it.
   const isInSample = beside.get(name)?.samples.some(({ key, value }) => key === variable && value !== '') === true;
   return variable === undefined ||
+    ALWAYS_SET.has(variable) ||
     isInSample ||
     held?.values.some((value) => value !== '') === true ||
     mount.source !== normalized(rest)
