@@ -1,11 +1,11 @@
 import type { Zone } from '../../catalogue/zone.ts';
 import { outsidePortsOf } from '../../flows/change/outside-ports.ts';
 import type { Assumptions } from '../../topology/assumptions.ts';
-import { mayNeed } from '../../topology/needs/may-need.ts';
+import { mayNeed, mayPassOn } from '../../topology/needs/may-need.ts';
 import { toldStores } from '../../topology/needs/told-stores.ts';
 import { servicesIn } from '../../topology/services.ts';
 import { HOST, type NodeId } from '../../topology/node-id.ts';
-import type { TopologyService } from '../../topology/topology.ts';
+import type { Topology, TopologyService } from '../../topology/topology.ts';
 import type { Means } from '../../flows/flow.ts';
 import type { Flows } from '../../flows/flows.ts';
 import { DIRECT, hasEgress, THROUGH_HOST } from '../../flows/matrix.ts';
@@ -64,20 +64,48 @@ function brokenUses({ topology, flows, needs }: AnalysedStack, is: StackOf): rea
     return flows
       .sources(store.id)
       .flatMap((id) => topology.services.get(id) ?? [])
-      .filter((from) => from.zone.zone === 'app' && from.id !== store.id && now.topology.services.has(from.id))
+      .filter((from) => from.id !== store.id && now.topology.services.has(from.id))
       .filter((from) => !named.has(`${from.id}\0${store.id}`))
-      .filter((from) => !told.has(store.id) || mayNeed(topology, from, store))
-      .filter((from) => isUsable(flows, from, store.id) && !connects(now.flows, from.id, store.id))
-      .map((from) => ({ kind: 'use' as const, from: from.id, to: store.id, isUnnamed: !told.has(store.id) }));
+      .flatMap((from) => untoldUse(topology, from, store, told.has(store.id)))
+      .filter(({ from }) => isUsable(flows, from, store) && !connects(now.flows, from.id, store.id))
+      .map(({ from, isUnnamed }) => ({ kind: 'use' as const, from: from.id, to: store.id, isUnnamed }));
   });
 }
 
-/** Whether a service may use another without a word of it in the files: an address of the host is in no image, only in code of one's own and where a name of the host is given. */
-function isUsable(flows: Flows, { id, service }: TopologyService, store: NodeId): boolean {
+/** Whether it may use the store, and nobody is known to; none: it does not. */
+function untoldUse(
+  topology: Topology,
+  from: TopologyService,
+  store: TopologyService,
+  isTold: boolean,
+): readonly { readonly from: TopologyService; readonly isUnnamed: boolean }[] {
+  switch (from.zone.zone) {
+    case 'app':
+      return !isTold || mayNeed(topology, from, store) ? [{ from, isUnnamed: !isTold }] : [];
+    case 'edge':
+    case 'frontend':
+      return mayPassOn(topology, from, store) ? [{ from, isUnnamed: false }] : [];
+    default:
+      return [];
+  }
+}
+
+/**
+ * Whether a service may use a store without a word of it in the files. An address of the host is in no image, only in code of one's own and where a
+ * name of the host is given; on the network of the host itself, 127.0.0.1 leads to what is published.
+ */
+function isUsable(
+  flows: Flows,
+  { id, service }: TopologyService,
+  { id: to, service: { ports } }: TopologyService,
+): boolean {
   const isTold = service.build !== null || service.extraHosts.length > 0;
-  return flows
-    .between(id, store)
-    .some(({ means }) => DIRECT.has(means.kind) || (isTold && THROUGH_HOST.has(means.kind)));
+  return flows.between(id, to).some(({ means: { kind } }) => {
+    if (THROUGH_HOST.has(kind)) return isTold;
+    return kind === 'host-network' && service.networkMode?.kind === 'host'
+      ? isTold || ports.length > 0
+      : DIRECT.has(kind);
+  });
 }
 
 /** How many of the needs in `stacks` are met. */

@@ -36,6 +36,17 @@ export function mayNeed(topology: Topology, from: TopologyService, store: Topolo
   }
 }
 
+/**
+ * Whether a front may pass requests on to a store without a word of it in the files: browsers load from an object store what applications keep
+ * there, and not all that the front is told is there.
+ */
+export function mayPassOn(topology: Topology, { service, project }: TopologyService, store: TopologyService): boolean {
+  return (
+    softwareOf(store.service)?.kind === 'an object store' &&
+    (service.build !== null || isUnread(service, filesOf(service, projectOf(topology, project))))
+  );
+}
+
 /** Whether other files of the folder show that a service of that name and software needs the store. */
 export function isToldToNeed(
   topology: Topology,

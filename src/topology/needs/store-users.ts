@@ -51,7 +51,9 @@ function lookedFor({ topology, needs }: Understood, store: TopologyService): rea
   const kinds = new Set(all.filter(isNeeding).map(kindOf));
   // Where no file tells who uses it, any application may.
   const isTold = toldStores(topology, needs).has(store.id);
-  const untold = isTold ? [] : all.filter((service) => isPlain(service) && service.service.replicas !== 0);
+  const isMeeting = (service: TopologyService): boolean =>
+    isPlain(service) && sharedNetworks(service, store).length > 0;
+  const untold = isTold ? [] : all.filter((service) => service.service.replicas !== 0 && isMeeting(service));
   const isUntold = new Set(untold.length > MOST_UNTOLD ? [] : untold);
   return all.filter(
     (service) =>
