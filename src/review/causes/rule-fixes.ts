@@ -1,10 +1,12 @@
 import { addTo } from '../../words/grouped.ts';
 import { code } from '../../words/words.ts';
 import { placeKey } from '../../compose/source.ts';
+import { combined, onNetworksOfTheirOwn } from '../../fixes/combined.ts';
 import type { Edit } from '../../fixes/edit.ts';
 import { SEVERITIES } from '../../policy/severity.ts';
 import { toldFix, type WrittenFix, writtenFix } from '../report/fix.ts';
 import type { Fix } from '../../rules/rule.ts';
+import { unneededDataAccess } from '../../rules/unneeded-data-access.ts';
 import type { ReportFinding, ReportFix } from '../report/report.ts';
 import { endsOf } from './ends.ts';
 import { namesOf, networkSummary, predicate, whoElse } from './message.ts';
@@ -42,9 +44,14 @@ function* otherFixes(
     ({ fingerprint }) => violations.get(fingerprint)?.fix.edits === sources.violations.get(fingerprint)?.fix.edits,
   );
   const open = isSame ? null : fixesFrom(lead, all, { ...sources, violations });
+  // On one network for all, who uses one store is with the others, too.
+  const isAboutUsers = all.some(({ rule }) => rule === unneededDataAccess.id);
+  if (isAboutUsers) yield* own.apart();
   if (open !== null) yield open.best;
   yield* own.together();
   if (open !== null) yield* open.together();
+  if (!isAboutUsers) yield* own.apart();
+  if (open !== null) yield* open.apart();
   yield* own.singles();
 }
 
@@ -52,6 +59,8 @@ interface Fixes {
   readonly best: WrittenFix;
   /** All at once, where `best` leaves some out. */
   readonly together: () => readonly WrittenFix[];
+  /** All at once, with a network for each service that moves. */
+  readonly apart: () => readonly WrittenFix[];
   readonly singles: () => readonly WrittenFix[];
 }
 
@@ -70,6 +79,10 @@ function fixesFrom(lead: ReportFinding, all: readonly ReportFinding[], sources: 
     together: () => {
       const together = singles.length > more.length + 1 ? joined(singles, all, sources) : null;
       return together === null ? [] : [together];
+    },
+    apart: () => {
+      const apart = singles.length > 1 ? joined(singles, all, sources, onNetworksOfTheirOwn) : null;
+      return apart === null ? [] : [apart];
     },
     singles: () =>
       singles.filter((finding) => best !== null || finding !== first).flatMap((finding) => written.get(finding) ?? []),
@@ -166,22 +179,29 @@ function joined(
   findings: readonly ReportFinding[],
   all: readonly ReportFinding[],
   sources: CauseSources,
+  arranged: typeof onNetworksOfTheirOwn = (fixes) => fixes,
 ): WrittenFix | null {
   const { violations, open } = sources;
   const parts = findings.flatMap(({ fingerprint }) => violations.get(fingerprint) ?? []);
   const [first] = parts;
   if (first === undefined || parts.length < findings.length || parts.some(({ fix }) => fix.edits.length === 0))
     return null;
-  const edits = new Map<string, Edit>(
-    parts.flatMap(({ fix }) => fix.edits.map((edit) => [JSON.stringify(edit), edit])),
-  );
   const caveats = [...new Set(parts.flatMap(({ fix }) => fix.caveat ?? []))];
+  const isFree = (name: string): boolean => {
+    const file = open?.(first.at.file);
+    return file !== undefined && !('reason' in file) && !file.text.includes(name);
+  };
   const written = writtenFix(
     {
       ...first,
       fix: {
         summary: summaryOf(findings, all, sources),
-        edits: [...edits.values()],
+        edits: combined(
+          arranged(
+            parts.map(({ fix }) => fix.edits),
+            isFree,
+          ),
+        ),
         caveat: caveats.length === 0 ? null : sentences(caveats.slice(0, MOST_SAID)),
       },
     },

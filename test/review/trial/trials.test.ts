@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { fingerprintOf } from '../../../src/review/report/findings.ts';
 import type { TriedRevision } from '../../../src/review/trial/trial.ts';
 import { trialsOn } from '../../../src/review/trial/trials.ts';
+import { rewritten } from '../../../src/fixes/together.ts';
 import { judgedOn, replacing } from './judged.ts';
 
 const SHOP = `services:
@@ -209,6 +210,19 @@ describe('trying patches', () => {
       takesBack: false,
     } as const;
     expect(trialsOn(judged)([{ files: [file] }], aim).kind).toBe('found');
+  });
+
+  test('what two share in another place is no more than they shared', () => {
+    const service = (name: string) =>
+      `  ${name}:\n    image: ghcr.io/shop/${name}:1\n    volumes: ["$FILES/all:/files"]\n`;
+    const judged = judgedOn({ 'compose.yaml': `services:\n${service('one')}${service('two')}` });
+    const [breach] = judged.analysis.breaches.filter(({ rule }) => rule.id === 'host-path-mounted');
+    const before = replacing(judged, 'compose.yaml', '$FILES', '$FILES');
+    const file = rewritten('compose.yaml', before.before, before.before.text.replaceAll('$FILES', '${FILES:-.}'));
+    const fingerprints = breach === undefined ? [] : [fingerprintOf(breach)];
+    expect(
+      trialsOn(judged)([{ files: [file] }], { ...aimAt(judgedOn({ 'compose.yaml': SHOP })), fingerprints }).kind,
+    ).toBe('found');
   });
 
   test.each([
