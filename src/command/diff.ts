@@ -9,7 +9,7 @@ import { GATE_OPTIONS, OUTPUT_OPTIONS, PROJECT_OPTIONS, TELLING_OPTIONS } from '
 import { deliver } from './output.ts';
 import { POLICY_FILES } from '../policy/policy.ts';
 import { isChanged, isOpen, proposedIn, statedIn } from './policy.ts';
-import { REPORT_FORMATS, reportText } from './report-format.ts';
+import { REPORT_FORMATS, reportText, showsFixes } from './report-format.ts';
 import { sameStates, statesOf } from './states.ts';
 import { type ExitCode, UsageError } from './terminal.ts';
 import { exitCodeOf } from './verdict.ts';
@@ -47,18 +47,21 @@ async function run(call: Call): Promise<ExitCode> {
   ]);
   const judged = pairs
     .map(({ base, head }) =>
-      review({
-        base: compared === null ? base : labelled(base, compared.before),
-        head: compared === null ? head : labelled(head, compared.after),
-        policy,
-        engineBefore: compared?.before ?? null,
-        policyDiagnostics: [...diagnostics, ...stated.diagnostics],
-        policyChanged: POLICY_FILES.some((file) => isChanged(own.base, own.head, file)),
-        baseline: stated.baseline,
-        proposed,
-        isPart: !isOpen(head.selection),
-        today: call.terminal.today,
-      }),
+      review(
+        {
+          base: compared === null ? base : labelled(base, compared.before),
+          head: compared === null ? head : labelled(head, compared.after),
+          policy,
+          engineBefore: compared?.before ?? null,
+          policyDiagnostics: [...diagnostics, ...stated.diagnostics],
+          policyChanged: POLICY_FILES.some((file) => isChanged(own.base, own.head, file)),
+          baseline: stated.baseline,
+          proposed,
+          isPart: !isOpen(head.selection),
+          today: call.terminal.today,
+        },
+        showsFixes(call),
+      ),
     )
     .reduce(stricter);
   const report = written === null ? judged : withPlacesOf(judged, own.head.tree, written);

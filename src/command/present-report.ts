@@ -6,11 +6,11 @@ import { statedAround } from './policy.ts';
 import { diskSide } from './selection.ts';
 import { UsageError } from './terminal.ts';
 
-/** What is there now, compared with nothing. Throws `UsageError` where there is no project. */
-export async function presentReport(call: Call): Promise<Report> {
+/** What is there now, compared with nothing. Throws `UsageError` where there is no project. `showsFixes`: as `review` takes it. */
+export async function presentReport(call: Call, showsFixes: boolean): Promise<Report> {
   const input = await presentInput(call);
   const { review } = await import('../review/review.ts');
-  return withProjects(review(input), call, input);
+  return withProjects(review(input, showsFixes), call, input);
 }
 
 /** The files of this machine that a call is about, to be judged by themselves under the policy around them. */

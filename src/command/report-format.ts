@@ -25,6 +25,14 @@ const RENDERERS: Readonly<Record<string, Renderer>> = {
 
 export const REPORT_FORMATS: readonly string[] = Object.keys(RENDERERS);
 
+/** Whether what the call prints has patches, or says which there are. */
+export function showsFixes({ format, values }: Call): boolean {
+  return format === 'text' ? !values.flags.has('quiet') : !LINES.has(format);
+}
+
+/** Formats of one line or entry for each cause or finding. */
+const LINES: ReadonlySet<string> = new Set(['unix', 'codeclimate', 'junit']);
+
 /** A report in the format that the call asks for. */
 export async function reportText(report: Report, call: Call): Promise<string> {
   const renderer = RENDERERS[call.format];

@@ -43,9 +43,9 @@ import type { ReviewInput, ReviewSide } from './input.ts';
 import { stopOf } from '../topology/node-id.ts';
 import { pathsOf } from './report/hops.ts';
 
-/** Files to report. Pure: two trees in, one report out, the same bytes for the same input. */
-export function review(input: ReviewInput): Report {
-  return reviewed(input).report;
+/** Files to report. Pure: two trees in, one report out, the same bytes for the same input. `showsFixes`: where nobody sees patches, none is tried, and fixes are words. */
+export function review(input: ReviewInput, showsFixes = true): Report {
+  return reviewed(input, showsFixes ? trialsOn : () => null).report;
 }
 
 export interface Reviewed {

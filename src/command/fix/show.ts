@@ -22,7 +22,7 @@ export const show: Command = {
 
 async function run(call: Call): Promise<ExitCode> {
   const [id = '', ...paths] = call.operands;
-  const report = await presentReport({ ...call, operands: paths });
+  const report = await presentReport({ ...call, operands: paths }, true);
   const cause = causeNamed(report, id);
   if (call.format === 'json') {
     const findings = report.findings.filter((finding) => finding.cause === cause.id);

@@ -71,13 +71,14 @@ export function caused(findings: readonly ReportFinding[], sources: CauseSources
   });
   // What some finding objects to may be closed by the fix of another.
   const exposed = new Set(findings.flatMap(exposedIn));
-  // The worst are tried first.
+  // What is new is tried first, and of that the worst.
   const fixed = causes
-    .sort((a, b) => compareCauses(a.cause, b.cause))
+    .sort((a, b) => Number(isOld(a.cause)) - Number(isOld(b.cause)) || compareCauses(a.cause, b.cause))
     .map(({ cause, lead, own }) => ({
       cause,
       written: causeFix({ lead, all: own, lines: cause.lines, exposed }, sources),
-    }));
+    }))
+    .sort((a, b) => compareCauses(a.cause, b.cause));
   return {
     causes: fixed.map(({ cause, written: { fix } }) => ({ ...cause, fix })),
     patches: new Map(fixed.map(({ cause, written: { files } }) => [cause.id, files])),
@@ -88,6 +89,10 @@ export function caused(findings: readonly ReportFinding[], sources: CauseSources
       })
       .sort(compareFindings),
   };
+}
+
+function isOld({ status }: Pick<ReportCause, 'status'>): boolean {
+  return status === 'existing';
 }
 
 interface CausedFinding extends Endable {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { reportOn, SHOP } from '../reviewed.ts';
+import { review } from '../../../src/review/review.ts';
+import { inputOf, reportOn, SHOP } from '../reviewed.ts';
 
 /** The one cause of a change of `SHOP`. */
 function causeOf(head: string, base: string | null = SHOP) {
@@ -91,4 +92,19 @@ test('only what was tried is a patch: a finding has the words of its rule, and i
   expect(findings.map(({ fix }) => [fix.patch, fix.yaml])).toEqual(findings.map(() => [null, null]));
   expect(findings.some(({ fix }) => fix.edits.length > 0)).toBe(true);
   expect(causes.some(({ fix }) => fix.patch !== null)).toBe(true);
+});
+
+test('where nobody sees patches none is tried, and the rest of the report is the same', () => {
+  const head = SHOP.replace('networks: [front]', 'networks: [front, back]');
+  const input = inputOf({ 'compose.yaml': head }, { 'compose.yaml': SHOP });
+  const [whole, told] = [review(input), review(input, false)];
+  const rest = ({ causes, ...report }: typeof whole) => ({
+    ...report,
+    fix: null,
+    causes: causes.map((cause) => ({ ...cause, fix: null })),
+  });
+  expect(rest(told)).toEqual(rest(whole));
+  expect(whole.fix).not.toBeNull();
+  expect([told.fix, ...told.causes.map(({ fix }) => fix.tried)]).toEqual([null, ...told.causes.map(() => null)]);
+  expect(told.causes.every(({ fix }) => fix.summary !== '' && fix.patch === null)).toBe(true);
 });
