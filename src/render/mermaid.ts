@@ -165,6 +165,7 @@ function tooLarge({ topology }: Report): Picture {
     shape: 'service',
     look: 'service',
     status: 'kept',
+    nodes: [],
     names,
     notes,
     layer: 0,

@@ -23,6 +23,7 @@ import { excepting } from './exceptions.ts';
 import { exposureOf } from './report/exposure.ts';
 import { gated, gateReport, verdictOf } from './gate.ts';
 import { pictureOf } from './report/picture.ts';
+import { reachOf } from './report/reach.ts';
 import { reportProjects } from './report/projects.ts';
 import { FROM_INPUT } from './find/calls.ts';
 import { projectIds } from './find/project-ids.ts';
@@ -220,6 +221,7 @@ function reportOf(
     ),
     change,
     topology: pictureOf(base === null ? null : stacks.base, stacks.head, told, renamed.networkIds),
+    reach: { base: base === null ? null : reachOf(stacks.base), head: reachOf(stacks.head) },
   };
   const loaded = [...(base?.projects ?? []), ...head.projects].map(({ project }) => project);
   return { report: withNamesAsWritten(report, loaded), touched, revision, patches: judged.patches };

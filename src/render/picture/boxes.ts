@@ -77,6 +77,7 @@ function boxOf(
     shape,
     look: lookOf(node, shape, marks),
     status: node.status,
+    nodes: group.map(({ id }) => id),
     names:
       group.length > MOST_NAMES
         ? group.slice(0, MOST_NAMES - 1).map(({ label }) => label)

@@ -23,6 +23,8 @@ export interface PictureBox {
   readonly shape: BoxShape;
   readonly look: Look;
   readonly status: DrawnStatus;
+  /** Ids of the nodes of the report that it stands for. */
+  readonly nodes: readonly string[];
   /** Names from the files; several where services that are alike share the box. */
   readonly names: readonly string[];
   /** Words under the names: ports, `new`, `joins backend`, `V3 low`. Lines have none: they would lie over something. */

@@ -29,6 +29,8 @@ export interface Report {
   /** `null` where there is no base. */
   readonly change: ReportChange | null;
   readonly topology: ReportTopology;
+  /** Who reaches whom directly, in the head and, where there is one, in the base. */
+  readonly reach: { readonly base: readonly ReportReach[] | null; readonly head: readonly ReportReach[] };
 }
 
 export type Verdict = 'pass' | 'fail' | 'unknown';
@@ -298,6 +300,29 @@ export interface ReportRename {
 export interface ReportOpened<T> {
   readonly opened: readonly T[];
   readonly closed: readonly T[];
+}
+
+/** One way by which each of `from` reaches each other of `to`: the pairs are not written out. */
+export interface ReportReach {
+  /** As that of a hop. */
+  readonly means: string;
+  readonly through: string | null;
+  readonly from: readonly ReportReachEnd[];
+  readonly to: readonly ReportReached[];
+}
+
+export interface ReportReachEnd {
+  /** `outside`, `host` or a service id. */
+  readonly id: string;
+  /** Lines that make it so at this end; where there is one of the other end only, its lines as well. */
+  readonly at: readonly ReportLocation[];
+}
+
+export interface ReportReached extends ReportReachEnd {
+  /** As that of a hop. */
+  readonly over: string;
+  /** Container ports, `5432/tcp`; `*`: any. */
+  readonly ports: readonly string[];
 }
 
 /** The graph to draw: base and head laid over each other. */

@@ -51,6 +51,7 @@ export function report(parts: Partial<Report>): Report {
     diagnostics: [],
     change: null,
     topology: { nodes: [], edges: [] },
+    reach: { base: null, head: [] },
     ...parts,
   });
 }
