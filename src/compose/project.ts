@@ -40,13 +40,15 @@ export interface Project {
 export interface ToldProject {
   /** `docker stack deploy` starts it: a port that is published leads to all containers of its service. */
   readonly isStack: boolean;
+  /** The name that a call of `docker stack deploy` gives the stack; `null`: none does. */
+  readonly stackName: string | null;
   /** Nothing but workflows starts it, on machines that are thrown away. */
   readonly isOfWorkflow: boolean;
   /** Services that one of the same name and software needs in other files of the folder, by its name. */
   readonly needs: ReadonlyMap<string, ReadonlySet<string>>;
 }
 
-export const NOTHING_TOLD: ToldProject = { isStack: false, isOfWorkflow: false, needs: new Map() };
+export const NOTHING_TOLD: ToldProject = { isStack: false, stackName: null, isOfWorkflow: false, needs: new Map() };
 
 export interface Service {
   readonly name: string;

@@ -1,6 +1,7 @@
 import type { Assumptions } from '../topology/assumptions.ts';
 import { groupsOf, mayMeetAmong } from '../topology/build/groups.ts';
 import { areOneProject, type WorkspaceProject } from '../topology/project.ts';
+import { areCompeting } from './find/competing.ts';
 import type { FoundProject } from './find/project.ts';
 
 /** Projects that may run on one Docker host at one time and meet there. */
@@ -12,7 +13,7 @@ export interface ProjectGroup {
 
 /**
  * Projects in groups. Several that lie in one folder and have a service in common, or one name where none of them is what Compose takes without
- * being told, are ways to start one thing: the first is among the rest, and each other is looked at in its place.
+ * being told, are ways to start one thing, and so are those of several folders that can never be there at once: the first is among the rest, and each other is looked at in its place.
  */
 export function workspacesOf(
   found: readonly FoundProject[],
@@ -29,7 +30,7 @@ export function workspacesOf(
       isUsual: !('label' in origin),
       isCalled: origin.kind !== 'file',
     };
-    const isVariant = !placed.isUsual && main.some((other) => areAlternatives(placed, other));
+    const isVariant = main.some((other) => areAlternatives(placed, other));
     (isVariant ? variants : main).push(placed);
   }
   const groups = groupsOf(main, assumptions).map((projects) => ({ projects, variant: null }));
@@ -51,8 +52,10 @@ interface PlacedProject extends WorkspaceProject {
   readonly isCalled: boolean;
 }
 
+/** `one`: the later of the two. What Compose takes from a folder without being told is none to the rest of the folder. */
 function areAlternatives(one: PlacedProject, other: PlacedProject): boolean {
-  if (one.project.directory !== other.project.directory) return false;
+  if (one.project.directory !== other.project.directory) return areCompeting(one.project, other.project);
+  if (one.isUsual) return false;
   if ((!one.isCalled || (!one.isUsual && !other.isUsual)) && areOneProject(one.project, other.project)) return true;
   return [...one.project.services.keys()].some((name) => other.project.services.has(name));
 }

@@ -94,6 +94,11 @@ function isIn({ topology }: RuleContext, id: string, environment: Environment): 
   return service !== undefined && environmentOf(service) === environment;
 }
 
+/** Whether a name has a word that stands for an environment. */
+export function saysEnvironment(name: string): boolean {
+  return wordsOf(name).some((word) => PRODUCTION.includes(word) || OTHERS.includes(word));
+}
+
 type Environment = 'production' | 'other' | 'unsaid';
 
 /** By the name of the service, else of the container, else of the project. */

@@ -20,7 +20,9 @@ export function toldProjects(
   { tree }: ReviewSide,
   policy: Policy,
 ): readonly FoundProject[] {
-  const stacks = new Set(calls.filter(({ isStack }) => isStack).map((call) => keyOf(namesIn(call, tree))));
+  const stacks = new Map(
+    calls.filter(({ isStack }) => isStack).map((call) => [keyOf(namesIn(call, tree)), call.projectName] as const),
+  );
   const others = new Set(calls.filter(({ isOfWorkflow }) => !isOfWorkflow).map((call) => keyOf(namesIn(call, tree))));
   const shown = needsByKind(found, policy);
   return found.map((one) => {
@@ -35,7 +37,7 @@ export function toldProjects(
     const key = keyOf(project.files);
     // What has a default name is started by everybody, without a word.
     const isOfWorkflow = one.origin.kind === 'call' && !others.has(key);
-    return withTold(one, { isStack: stacks.has(key), isOfWorkflow, needs });
+    return withTold(one, { isStack: stacks.has(key), stackName: stacks.get(key) ?? null, isOfWorkflow, needs });
   });
 }
 
