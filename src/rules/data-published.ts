@@ -1,6 +1,7 @@
 import { withGuesses } from './claims/by-guess.ts';
 import type { RuleContext } from './context.ts';
 import { purposeOf } from './stores/passing.ts';
+import { relayed } from './claims/relayed.ts';
 import { exposed } from './claims/exposed.ts';
 import { type Login, loginLines, loginOf } from './claims/login.ts';
 import type { Rule, Violation } from './rule.ts';
@@ -33,6 +34,27 @@ function* published(context: RuleContext): Generator<Violation> {
       // A store of a test or of somebody's work holds less, and runs where fewer get to.
       login.kind === 'none' && !isTrial && !isWork ? 'critical' : null,
     );
+  }
+  yield* relayed(context, (store) => {
+    const login = loginOf(context.topology, store);
+    const { isTrial, isWork } = purposeOf(store);
+    return {
+      words: relayedWith(login),
+      login: loginLines(store.service.name, login),
+      worst: login.kind === 'none' && !isTrial && !isWork ? 'critical' : null,
+    };
+  });
+}
+
+function relayedWith(login: Login): string {
+  switch (login.kind) {
+    case 'none':
+    case 'known':
+      return `and ${said(login)}`;
+    case 'set':
+      return 'so only its own password is left';
+    case 'unknown':
+      return 'so only its own password, if it has one, is left';
   }
 }
 
