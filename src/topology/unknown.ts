@@ -93,7 +93,8 @@ function unknownShares(
 }
 
 function sharedBy(stated: Located<string> | null, what: string) {
-  const [, container] = /^container:(.+)$/.exec(stated?.value ?? '') ?? [];
+  // Podman takes a namespace by its path as well.
+  const [container] = /(?<=^container:).+|^ns:.+/.exec(stated?.value ?? '') ?? [];
   return stated === null || container === undefined ? [] : [{ what, container, at: stated.at }];
 }
 

@@ -16,6 +16,11 @@ export const CONTROL_CAPABILITIES: ReadonlyMap<string, string> = new Map([
   ['DAC_READ_SEARCH', 'reading any file of the host'],
 ]);
 
+/** Those that are so together. */
+export const CONTROL_TOGETHER: readonly (readonly [readonly string[], string])[] = [
+  [['BPF', 'PERFMON'], 'watching every process and the kernel'],
+];
+
 /** https://man7.org/linux/man-pages/man7/capabilities.7.html, and `ALL`. */
 export const CAPABILITIES: ReadonlySet<string> = new Set(
   [

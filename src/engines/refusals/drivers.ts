@@ -29,6 +29,13 @@ const REFUSALS: ReadonlyMap<string, DriverCheck> = new Map<string, DriverCheck>(
     }),
   ],
   [
+    'null',
+    (name) => ({
+      text: `only one network may use the driver \`null\`, and \`${name}\` is not it. Use \`network_mode: none\`.`,
+      severity: 'error',
+    }),
+  ],
+  [
     'overlay',
     (name, { attachable }) =>
       attachable

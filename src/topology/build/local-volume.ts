@@ -45,6 +45,8 @@ export function localVolume({ driver, driverOptions, external }: Volume): LocalV
   if (path !== undefined) return { kind: 'path', path, readOnly };
   if (device === '') return { kind: 'own' };
   if (POOLS.has(type)) return { kind: 'device', path: device, readOnly };
+  const own = ownShare(type, device, flags);
+  if (own !== null) return { kind: 'path', path: own, readOnly };
   if (SHARES.test(type) || !isAbsolute(device)) return { kind: 'share', share: shareOf(type, device, flags) };
   return { kind: isBelow(normalized(device), '/dev') ? 'device' : 'path', path: device, readOnly };
 }
@@ -87,6 +89,33 @@ function layersOf(flags: readonly string[]): readonly Layer[] {
       .filter(isAbsolute)
       .map((path) => ({ path: normalized(path), readOnly: key.startsWith('lower') || key.startsWith('data') }));
   });
+}
+
+/** The path of the host that it shares with itself, or that a file system of a program lays elsewhere; `null`: it is none. */
+function ownShare(type: string, device: string, flags: readonly string[]): string | null {
+  if (type.startsWith('fuse')) return isAbsolute(device) ? normalized(device) : sharedPath(device);
+  const address = flags.find((flag) => /^(?:addr|ip)=/.test(flag))?.replace(/^\w+=/, '') ?? '';
+  if (type.startsWith('nfs')) {
+    const path = device.slice(device.lastIndexOf(':') + 1);
+    const host = device.slice(0, device.lastIndexOf(':'));
+    return isAbsolute(path) && [address, host].some(isHost) ? normalized(path) : null;
+  }
+  const [, server = '', share = ''] = /^(?:[a-z]+:)?[/\\]{2}(?:[^/\\@]*@)?([^/\\]+)[/\\]+([^/\\]*)/i.exec(device) ?? [];
+  // What a name of a share stands for is not in the files: at worst the whole of it.
+  return /^(?:cifs|smb)/.test(type) && share !== '' && [server, address].some(isHost) ? '/' : null;
+}
+
+/** `localhost:/srv`. */
+function sharedPath(device: string): string | null {
+  const [, host = '', path = ''] = /^(?:[^@/]*@)?([^:/]+):(\/.*)$/.exec(device) ?? [];
+  return isHost(host) ? normalized(path) : null;
+}
+
+/** Names and addresses that lead back to the host, which does the mounting. */
+function isHost(host: string): boolean {
+  return /^(?:127\.\d+\.\d+\.\d+|0\.0\.0\.0|\[?::1?\]?|\[?::ffff:127\.\d+\.\d+\.\d+\]?|localhost|ip6-localhost|localhost\.localdomain|host\.docker\.internal|172\.17\.0\.1)$/i.test(
+    host,
+  );
 }
 
 /** Names the share on another machine, without the user that it is mounted as. */

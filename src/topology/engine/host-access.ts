@@ -1,6 +1,6 @@
 import type { Mount, Service } from '../../compose/project.ts';
 import type { SourceLocation } from '../../compose/source.ts';
-import { CONTROL_CAPABILITIES, capabilityOf } from '../../engines/host/capabilities.ts';
+import { CONTROL_CAPABILITIES, CONTROL_TOGETHER, capabilityOf } from '../../engines/host/capabilities.ts';
 import { DOCKER_SOCKET, isEnginePipe, socketOf } from '../../engines/host/sockets.ts';
 import { controlDevices } from '../../engines/host/devices.ts';
 import { sensitivePath } from '../../engines/host/sensitive-paths.ts';
@@ -42,15 +42,26 @@ export function hostControlsOf({ service, hostMounts }: TopologyService): readon
     ),
     ...NAMESPACES.flatMap(([namespace, by]) => {
       const stated = service[namespace];
-      return stated?.value === 'host' ? [{ kind: 'namespace' as const, namespace, by, at: stated.at }] : [];
+      return stated !== null && OF_HOST.test(stated.value)
+        ? [{ kind: 'namespace' as const, namespace, by, at: stated.at }]
+        : [];
     }),
     ...service.capAdd.flatMap(({ value, at }) => {
       const name = capabilityOf(value);
       return CONTROL_CAPABILITIES.has(name) ? [{ kind: 'capability' as const, by: `capability ${name}`, at }] : [];
     }),
+    ...CONTROL_TOGETHER.flatMap(([names]) => {
+      const given = names.map((name) => service.capAdd.find(({ value }) => capabilityOf(value) === name));
+      const at = given.at(-1)?.at;
+      const isAll = at !== undefined && given.every((each) => each !== undefined);
+      return isAll ? [{ kind: 'capability' as const, by: `capabilities ${names.join(' and ')}`, at }] : [];
+    }),
     ...controlDevices(service, hostMounts).map((device) => ({ kind: 'device' as const, ...device })),
   ];
 }
+
+/** By name, or, as Podman takes it, as that of the first process. */
+const OF_HOST = /^host$|^ns:\/proc\/1\/ns\//;
 
 const NAMESPACES: readonly (readonly [HostNamespace, by: string])[] = [
   ['pid', "the host's processes"],
