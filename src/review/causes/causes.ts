@@ -2,16 +2,17 @@ import type { ChangedFile } from '../../fixes/apply.ts';
 import { wordsOf } from '../../catalogue/image.ts';
 import { addTo } from '../../words/grouped.ts';
 import { compareText, placeKey } from '../../compose/source.ts';
-import { SEVERITIES, type Severity } from '../../policy/severity.ts';
-import { isolation } from '../../rules/isolation.ts';
+import { SEVERITIES } from '../../policy/severity.ts';
 import { claimOf } from '../report/claim.ts';
 import { compareFindings } from '../report/findings.ts';
-import type { ReportCause, ReportFinding, ReportLocation } from '../report/report.ts';
-import { covered, type Endable, type LineSet } from './cover.ts';
+import type { ReportCause, ReportFinding } from '../report/report.ts';
+import { covered } from './cover.ts';
 import { endsOf, placeOf } from './ends.ts';
-import { causeFix } from './fix.ts';
-import { causeMessage, isOfNeed } from './message.ts';
+import { type CauseFix, causeFix } from './fix.ts';
+import { mendable } from './mendable.ts';
+import { isOfNeed } from './message.ts';
 import type { CauseSources } from './sources.ts';
+import { type CausedFinding, type CausePart, leadOf, type ToldCause, toldCause } from './told-cause.ts';
 import { exposedIn } from './tried.ts';
 
 export interface Caused {
@@ -40,48 +41,30 @@ export function caused(findings: readonly ReportFinding[], sources: CauseSources
       together(withParts(covered(some)), sources).map((parts) => ({ status, parts })),
     );
   });
-  const groups = told.map(({ status, parts }) => ({
-    status,
-    lines: [...new Map(parts.flatMap(({ lines }) => lines).map((at) => [placeKey(at), at])).values()],
-    findings: parts.flatMap(({ ended }) => ended.map(({ finding }) => finding)).sort(compareFindings),
-    places: parts.flatMap(({ lines, ended }) =>
-      ended.map((one) => [one.finding.fingerprint, shown(one, lines)] as const),
-    ),
-  }));
-  const ids = shortIds(groups.map((group) => leadOf(group.findings).fingerprint));
-  const places = new Map(groups.flatMap((group) => group.places));
-  const causeOf = new Map<string, string>();
-  const causes = groups.map(({ status, lines, findings: own }, index) => {
-    const lead = leadOf(own);
-    const id = ids[index] ?? lead.fingerprint;
-    for (const { fingerprint } of own) causeOf.set(fingerprint, id);
-    const at = places.get(lead.fingerprint) ?? placeOf(lead);
-    const cause: Omit<ReportCause, 'fix'> = {
-      id,
-      severity: worst(own),
-      status,
-      blocking: own.some(({ blocking }) => blocking),
-      message: causeMessage(lead, own),
-      lines: [at, ...lines.filter((line) => placeKey(line) !== placeKey(at))],
-      findings: [lead, ...own.filter((finding) => finding !== lead)].map(({ fingerprint }) => fingerprint),
-      rules: [...new Set([lead.rule, ...own.map(({ rule }) => rule)])],
-      services: [...new Set(own.flatMap(({ services }) => services))],
-    };
-    return { cause, lead, own };
-  });
   // What some finding objects to may be closed by the fix of another.
   const exposed = new Set(findings.flatMap(exposedIn));
+  const fixOf = ({ cause, lead, own }: ToldCause): CauseFix =>
+    causeFix({ lead, all: own, lines: cause.lines, exposed }, sources);
   // What is new is tried first, and of that the worst.
-  const fixed = causes
+  const fixed = told
+    .map(({ status, parts }) => toldCause(status, parts))
     .sort((a, b) => Number(isOld(a.cause)) - Number(isOld(b.cause)) || compareCauses(a.cause, b.cause))
-    .map(({ cause, lead, own }) => ({
-      cause,
-      written: causeFix({ lead, all: own, lines: cause.lines, exposed }, sources),
-    }))
-    .sort((a, b) => compareCauses(a.cause, b.cause));
+    .flatMap((one) => mendable(one, fixOf));
+  const short = shortIds(fixed.map(({ told: { cause } }) => cause.id));
+  const ids = new Map(fixed.map(({ told: { cause } }, index) => [cause.id, short[index] ?? cause.id]));
+  const places = new Map(fixed.flatMap(({ told: { places: own } }) => own));
+  const causeOf = new Map(
+    fixed.flatMap(({ told: { cause, own } }) =>
+      own.map(({ fingerprint }) => [fingerprint, ids.get(cause.id) ?? null] as const),
+    ),
+  );
   return {
-    causes: fixed.map(({ cause, written: { fix } }) => ({ ...cause, fix })),
-    patches: new Map(fixed.map(({ cause, written: { files } }) => [cause.id, files])),
+    causes: fixed
+      .map(({ told: { cause }, written: { fix } }) => ({ ...cause, id: ids.get(cause.id) ?? cause.id, fix }))
+      .sort(compareCauses),
+    patches: new Map(
+      fixed.map(({ told: { cause }, written: { files } }) => [ids.get(cause.id) ?? cause.id, files] as const),
+    ),
     findings: findings
       .map((finding): ReportFinding => {
         const cause = causeOf.get(finding.fingerprint) ?? null;
@@ -95,10 +78,6 @@ function isOld({ status }: Pick<ReportCause, 'status'>): boolean {
   return status === 'existing';
 }
 
-interface CausedFinding extends Endable {
-  readonly finding: ReportFinding;
-}
-
 /** Those who need what they reach cannot be kept from it, which is no reason to let in the rest. What a change brought is taken back as one. */
 function apart(
   all: readonly CausedFinding[],
@@ -107,11 +86,6 @@ function apart(
   if (all.some(({ finding }) => finding.status === 'new') && isChanged !== null) return [all];
   const ofNeed = all.filter(({ finding }) => isOfNeed(finding, isNeeded));
   return [all.filter((one) => !ofNeed.includes(one)), ofNeed];
-}
-
-interface CausePart {
-  readonly lines: LineSet;
-  readonly ended: readonly CausedFinding[];
 }
 
 /** What has all of its lines among those of another is a part of that one. */
@@ -146,35 +120,6 @@ function kindOf(lead: ReportFinding, { folders }: CauseSources): string {
 
 /** In names of files that are there to work with or to test: what is to be done there is apart from what is deployed. */
 const WORK = new Set(['dev', 'devel', 'development', 'local', 'test', 'tests', 'testing', 'e2e', 'ci']);
-
-/** Where a finding is shown: at the line of its own that ends it, or the first that does. */
-function shown({ at, ends }: CausedFinding, lines: LineSet): ReportLocation {
-  const chosen = new Set(lines.map(placeKey));
-  const own = ends.find((end) => end.every((line) => chosen.has(placeKey(line)))) ?? [];
-  return own.find((line) => placeKey(line) === placeKey(at)) ?? own[0] ?? at;
-}
-
-/** The finding that a cause is known by: whatever else it explains, and wherever in the file that stands. */
-function leadOf(findings: readonly ReportFinding[]): ReportFinding {
-  const [first, ...rest] = findings;
-  if (first === undefined) throw new Error('a cause without a finding');
-  return rest.reduce((known, finding) => (compareLeads(finding, known) < 0 ? finding : known), first);
-}
-
-function compareLeads(a: ReportFinding, b: ReportFinding): number {
-  return (
-    SEVERITIES.indexOf(b.severity) - SEVERITIES.indexOf(a.severity) ||
-    // What the team wrote itself says more to it than what anybody is told.
-    Number(b.rule === isolation.id) - Number(a.rule === isolation.id) ||
-    compareText(a.rule, b.rule) ||
-    compareText(a.subject, b.subject) ||
-    compareText(a.fingerprint, b.fingerprint)
-  );
-}
-
-function worst(findings: readonly ReportFinding[]): Severity {
-  return leadOf(findings).severity;
-}
 
 /** The worst first, then what fails the gate, then by place: the order of every report. */
 export function compareCauses(a: Omit<ReportCause, 'fix'>, b: Omit<ReportCause, 'fix'>): number {

@@ -17,8 +17,10 @@ export interface FixedCause {
   readonly exposed: ReadonlySet<string>;
 }
 
-/** A fix as reports show it, and what it makes of the files. */
-export type CauseFix = Pick<WrittenFix, 'fix' | 'files'>;
+/** A fix as reports show it, and what it makes of the files; whether it is a patch that counts, none did, or none was tried. */
+export interface CauseFix extends Pick<WrittenFix, 'fix' | 'files'> {
+  readonly kind: Best<WrittenFix>['kind'];
+}
 
 /**
  * The one fix of a cause: the first that ends all of its findings and harms nothing when it is tried, of what takes the change back and what the
@@ -40,9 +42,13 @@ export function causeFix(cause: FixedCause, sources: CauseSources): CauseFix {
   const rules = ruleFixes(lead, all, sources);
   const best = sources.trials(writable(rules), aim);
   if (best.kind === 'found') return shown(best);
-  if (best.kind === 'untried') return withoutPatch(rules.best.fix, UNTRIED);
+  if (best.kind === 'untried') return withoutPatch('untried', rules.best.fix, UNTRIED);
   const [objection] = [...best.objections, ...undone.objections];
-  return withoutPatch(rules.best.fix, objection === undefined ? null : `No patch is shown: it would ${objection}.`);
+  return withoutPatch(
+    'none',
+    rules.best.fix,
+    objection === undefined ? null : `No patch is shown: it would ${objection}.`,
+  );
 }
 
 const UNTRIED = 'No patch was tried for it: worse came first, or the project is too large to judge it again.';
@@ -53,17 +59,17 @@ function* writable({ best, more }: RuleFixes): Iterable<WrittenFix> {
 }
 
 function shown({ candidate, trial, given }: Extract<Best<WrittenFix>, { kind: 'found' }>): CauseFix {
-  return { files: candidate.files, fix: { ...patched(candidate), tried: triedOf(trial, given) } };
+  return { kind: 'found', files: candidate.files, fix: { ...patched(candidate), tried: triedOf(trial, given) } };
 }
 
 /** What the rules say, of which nothing is written. `why`: there is no patch, where there could be one. */
 function inWords({ lead, all }: FixedCause, sources: CauseSources, why: string | null): CauseFix {
   const { fix } = ruleFixes(lead, all, { ...sources, open: null }).best;
   const isMendable = lead.status === 'new' || all.some((finding) => finding.fix.edits.length > 0);
-  return withoutPatch(fix, isMendable ? why : null);
+  return withoutPatch('untried', fix, isMendable ? why : null);
 }
 
-function withoutPatch(fix: ReportFix, why: string | null): CauseFix {
+function withoutPatch(kind: 'none' | 'untried', fix: ReportFix, why: string | null): CauseFix {
   const caveat = [fix.caveat, why].filter((each) => each !== null).join(' ');
-  return { fix: { ...fix, edits: [], caveat: caveat === '' ? null : caveat }, files: [] };
+  return { kind, fix: { ...fix, edits: [], caveat: caveat === '' ? null : caveat }, files: [] };
 }
