@@ -1,3 +1,4 @@
+import { sampleWarnings } from './variables/sample-values.ts';
 import { unsetWarnings } from './variables/unset.ts';
 import { namesIn, withoutHeld } from './variables/held.ts';
 import { nothingWritten } from './yaml/as-written.ts';
@@ -76,7 +77,9 @@ function loadedAs(
     problems: [],
     parsed: new Map(),
     written: nothingWritten(),
+    stoodIn: new Set(),
     unset: new Map(),
+    emptied: new Set(),
     envFiles: new Map(),
     resets: [],
     effective: new Set(),
@@ -97,6 +100,7 @@ function loadedAs(
     directory: call.directory,
     sources: call.directory,
     environment,
+    samples: call.samples,
     included: [],
     extended: new Map(),
   };
@@ -117,10 +121,10 @@ function loadedAs(
           version: COMPOSE_VERSIONS[version],
           purpose: options.purpose,
         });
-  reading.problems.push(...idleResets(reading), ...unsetWarnings(reading));
+  reading.problems.push(...idleResets(reading), ...unsetWarnings(reading), ...sampleWarnings(reading));
   const names = done === null ? NO_NAMES : namesIn(done.project);
   const diagnostics = sorted(
-    reading.problems.filter(isOwn(reading.problems)).map((problem) => withoutHeld(problem, reading.written, names)),
+    reading.problems.filter(isOwn(reading)).map((problem) => withoutHeld(problem, reading.written, names)),
   );
   return {
     project: done?.project ?? null,
@@ -137,15 +141,19 @@ function sorted(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
 
 const NO_NAMES: ReadonlySet<string> = new Set();
 
+/** Problems of the text around a variable, which no value ends. */
+const OF_TEXT: ReadonlySet<string> = new Set(['yaml-syntax', 'invalid-variable', 'required-variable', 'too-long']);
+
 /**
  * Whether a problem is one by itself: not behind a syntax error in the same file, where what is read is not what was meant, and not of what
- * stands where a value has to be given.
+ * stands where a value has to be given, or nothing gives one and it decides nothing.
  */
-function isOwn(problems: readonly Diagnostic[]): (problem: Diagnostic) => boolean {
+function isOwn({ problems, purpose, emptied }: Reading): (problem: Diagnostic) => boolean {
   const broken = new Map(problems.filter(({ code }) => code === 'yaml-syntax').map(({ at }) => [at.file, at]));
   const open = new Set(problems.filter(({ code }) => code === 'required-variable').map(({ at }) => placeKey(at)));
-  return ({ code, at }) => {
+  return ({ code, severity, at }) => {
     if (code !== 'required-variable' && open.has(placeKey(at))) return false;
+    if (purpose === 'analysis' && severity === 'error' && !OF_TEXT.has(code) && emptied.has(placeKey(at))) return false;
     const from = broken.get(at.file);
     return from === undefined || code === 'yaml-syntax' || compareLocations(at, from) < 0;
   };

@@ -22,8 +22,12 @@ export interface Reading {
   readonly written: AsWritten;
   /** What env files say, by absolute path. */
   readonly envFiles: Map<string, ReadonlyMap<string, Located<string>>>;
+  /** Samples, of which values stand in for what is not set, as places write them. */
+  readonly stoodIn: Set<string>;
   /** Variables that nothing sets, by file and name. */
   readonly unset: Map<string, Map<string, UnsetUse>>;
+  /** Places that are empty without a variable, and decide nothing. */
+  readonly emptied: Set<string>;
   /** Every `!reset` and `!override` that was met, and the places of those that found something to clear. */
   readonly resets: Reset[];
   readonly effective: Set<SourceLocation>;

@@ -46,12 +46,12 @@ describe('needs that stand in files beside', () => {
       'api: web names api in HOSTS web.env.example:1',
     ]);
     expect(needsOf('{ image: a, environment: { STORE: "${DB_URL}" } }', sample)).toEqual([
-      'db: web names db in STORE .env.example:2',
+      'db: web names db in STORE compose.yaml:4',
     ]);
     expect(needsOf('{ image: a, environment: { OTHER: "${NOT_THERE}" } }', sample)).toEqual([]);
   });
 
-  test('samples decide nothing but needs', () => {
+  test('samples do not beat a default that the file has', () => {
     const { context } = contextOf({
       'compose.yaml': 'services: { web: { image: "${IMAGE:-a}", ports: ["${PORT:-1}:80"] } }',
       '.env.example': 'IMAGE=postgres\nPORT=5432\n',

@@ -97,3 +97,57 @@ test('services that no profile was asked for are told, and those of profiles tha
   expect(loaded({ 'compose.yaml': compose }, { profiles: ['admin'] }).diagnostics).toEqual([]);
   expect(told(compose, { '.env': 'COMPOSE_PROFILES=admin\n' })).toEqual([]);
 });
+
+const JUDGED = { purpose: 'analysis' } as const;
+
+const judged = (compose: string, more: Readonly<Record<string, string>> = {}): readonly string[] =>
+  loaded({ ...more, 'compose.yaml': compose }, JUDGED).diagnostics.map(
+    ({ at, severity, code, message }) => `${String(at.line)}:${String(at.column)} ${severity} ${code}: ${message}`,
+  );
+
+test('a sample of an env file that is not there stands in for what nothing sets, and that is said in one line', () => {
+  const compose =
+    'services: { a: { image: "${IMAGE}", container_name: "${NAME}", ports: ["${PORT}:80", "${OTHER:-8081}:81"] } }\n';
+  const sample = { '.env.example': 'IMAGE=adminer # the image\nNAME="ui"\nPORT=8080\nOTHER=9\n' };
+  expect(judged(compose, sample)).toEqual([
+    '1:1 warning sample-values: Its values stand in for an env file that is not in the repository. What is deployed may have others: give them in sample-env of the policy.',
+  ]);
+  const service = loaded({ ...sample, 'compose.yaml': compose }, JUDGED).project?.services.get('a');
+  expect([service?.image?.value, service?.containerName?.value]).toEqual(['adminer', 'ui']);
+  expect(service?.ports.map(({ published }) => published)).toEqual(['8080', '8081']);
+});
+
+test('an env file that is there beats its sample, and a mark of a place is no value', () => {
+  const compose = 'services: { a: { image: "x:${TAG}${MORE}" } }\n';
+  expect(judged(compose, { '.env.example': 'TAG=1\n', '.env': 'MORE=2\n' })[0]).toContain(
+    'The variable TAG is not set',
+  );
+  expect(judged(compose, { '.env.example': 'TAG=<your tag>\nMORE=\n' })[0]).toContain('2 variables are not set');
+});
+
+test('a call sees no sample, and an include has the one of its own folder', () => {
+  const compose = 'services: { a: { image: "x:${TAG}" } }\n';
+  const call = loaded({ 'compose.yaml': compose, '.env.example': 'TAG=1\n' });
+  expect(call.project?.services.get('a')?.image?.value).toBe('x:');
+  const included = loaded(
+    {
+      'compose.yaml': 'include: [part/compose.yaml]\n',
+      'part/compose.yaml': compose,
+      'part/env.sample': 'TAG=2\n',
+    },
+    JUDGED,
+  );
+  expect(included.project?.services.get('a')?.image?.value).toBe('x:2');
+});
+
+test('an empty name that no variable gives is no name, and no problem of its own', () => {
+  const compose = 'services: { a: { image: x, container_name: "${A}" }, b: { image: x, container_name: "${B}" } }\n';
+  expect(judged(compose)).toEqual([
+    expect.stringContaining('warning unset-variable: 2 variables are not set and count as empty: A, B.'),
+  ]);
+  expect(loaded({ 'compose.yaml': compose }, JUDGED).project?.services.get('a')?.containerName).toBeNull();
+});
+
+test('an image that no variable gives keeps the project from being judged', () => {
+  expect(judged('services: { a: { image: "${A}" } }\n').join('\n')).toContain('error no-image-or-build');
+});

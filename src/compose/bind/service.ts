@@ -23,8 +23,8 @@ export function serviceOf(name: string, { at, value: service }: MapEntry, projec
     at,
     image: text(service, 'image'),
     build: buildOf(service),
-    containerName: text(service, 'container_name'),
-    hostname: text(service, 'hostname'),
+    containerName: nameIn(service, 'container_name'),
+    hostname: nameIn(service, 'hostname'),
     macAddress: text(service, 'mac_address'),
     provider: text(valueOf(service, 'provider'), 'type'),
     networkMode,
@@ -66,6 +66,12 @@ export function serviceOf(name: string, { at, value: service }: MapEntry, projec
     profiles: project.areAlternatives ? profilesOf(service) : [],
     replicas: replicasOf(service, project.written),
   };
+}
+
+/** A name that the service is given; an empty one, as an unset variable leaves it, is none. */
+function nameIn(service: Node, key: 'container_name' | 'hostname'): Located<string> | null {
+  const name = text(service, key);
+  return name?.value === '' ? null : name;
 }
 
 /** Containers of a service. None where a variable says so may be some where it is deployed. */

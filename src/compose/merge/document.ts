@@ -9,7 +9,9 @@ import { countedIn, hasRoom, hasRoomFor, hasRoomForAliases, hasRoomForShared } f
 import { hasResets, resetsOf } from '../yaml/resets.ts';
 import type { Document, Scope } from './scope.ts';
 import type { SourceLocation } from '../source.ts';
+import type { VariableUse } from '../variables/substitute.ts';
 import { noteUnset } from '../variables/unset.ts';
+import { noteSample } from '../variables/sample-values.ts';
 
 /** The documents of a Compose file; those that are no mapping are left out, with a problem. */
 export function documentsOf(path: string, scope: Scope, from: SourceLocation): readonly Document[] {
@@ -26,8 +28,8 @@ export function documentsOf(path: string, scope: Scope, from: SourceLocation): r
     return hasRoomForAliases(one, reading) && (!isShared || hasRoomForShared(one, from, reading));
   });
   if (!isRead) return [];
-  const lookup = (name: string, isRequired = false): string | undefined =>
-    environment.get(name) ?? (isRequired && reading.purpose === 'analysis' ? reading.samples.get(name) : undefined);
+  const lookup = (name: string, use: VariableUse = 'open'): string | undefined =>
+    environment.get(name) ?? standIn(name, use, scope);
   return documents.flatMap((document): Document[] => {
     addOnce(reading.problems, checkAliases(document, behaviour));
     const untagged = hasResets(document) ? resetsOf(document, behaviour) : { node: document, resets: [] };
@@ -44,4 +46,11 @@ export function documentsOf(path: string, scope: Scope, from: SourceLocation): r
     );
     return [];
   });
+}
+
+/** What stands for a variable that nothing sets: what has to be given by what the review gives, then what a sample of its `.env` says. */
+function standIn(name: string, use: VariableUse, { reading, samples }: Scope): string | undefined {
+  if (reading.purpose === 'call' || use === 'defaulted') return undefined;
+  const given = use === 'required' ? reading.samples.get(name) : undefined;
+  return given ?? noteSample(samples.get(name), reading);
 }

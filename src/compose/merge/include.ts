@@ -1,6 +1,7 @@
 import { error } from '../diagnostics.ts';
 import { addEnvFile } from '../variables/environment.ts';
 import { type IncludeItem, includeItem } from './include-item.ts';
+import { sampleValuesOf } from '../variables/sample-values.ts';
 import { isSame } from '../yaml/is-same.ts';
 import { entriesOf, map, mapAt, valueOf, withEntry, without } from '../yaml/nodes.ts';
 import { folderOf, isRemote, NOTHING, resolved, shownPath } from '../path.ts';
@@ -82,10 +83,12 @@ function includedBy(item: IncludeItem, scope: Scope, modelOf: ModelOf): MapNode 
   if (read.includes(null)) return null;
   const project = own === '' ? folderOf(first.path) : resolved(scope.directory, own);
   const environment = environmentOf(item, project, scope);
+  const sampled = item.envFiles === null ? sampleValuesOf(resolved(project, '.env'), environment, reading) : null;
+  const samples = new Map([...(sampled ?? []), ...scope.samples]);
   // Compose takes a project directory that is none for a file, and starts paths at its folder.
   const isThere = own === '' || own.startsWith('/') || reading.tree.kind(project) === 'directory';
   const directory = isThere ? project : folderOf(project);
-  return modelOf(files, { ...scope, directory, sources: project, environment, extended: new Map() });
+  return modelOf(files, { ...scope, directory, sources: project, environment, samples, extended: new Map() });
 }
 
 /** The including project's variables win over those of the include's own env files. */

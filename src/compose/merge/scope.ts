@@ -2,6 +2,7 @@ import type { Reading } from '../reading.ts';
 import type { Reset } from '../yaml/resets.ts';
 import type { MapNode } from '../yaml/tree.ts';
 import type { SourceLocation } from '../source.ts';
+import type { SampleValues } from '../variables/sample-values.ts';
 
 /** What a group of files that merge into one model share: the project itself, or one include with a directory and variables of its own. */
 export interface Scope {
@@ -11,6 +12,8 @@ export interface Scope {
   /** Absolute; files that `include` and `extends` name are looked for from here. Not `directory` where an include names a project directory that is none. */
   readonly sources: string;
   readonly environment: ReadonlyMap<string, string>;
+  /** What samples say of variables that nothing sets. */
+  readonly samples: SampleValues;
   /** Files on the way here, for finding an include of itself. */
   readonly included: readonly string[];
   /** Services of files that `extends` named, by absolute path. */

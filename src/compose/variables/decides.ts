@@ -33,6 +33,11 @@ export function decidedByRequired(path: readonly string[]): string | null {
   return decidedBy(path) ?? DECIDES_AS_WELL.find(([pattern]) => pattern.test(joined))?.[1] ?? null;
 }
 
+/** Whether who reaches whom can be judged without a value at `path`: what Compose says of the empty one is then no news. */
+export function isNothingWithout(path: readonly string[]): boolean {
+  return decidedByRequired(path) === null || path.at(-1) === 'container_name';
+}
+
 /** What stands for a text that has to be given, where none would be of a wrong form. */
 export function standIn(path: readonly string[]): string {
   return AMOUNTS.test(path.join('.')) ? '0' : '';

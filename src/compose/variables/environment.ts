@@ -4,6 +4,7 @@ import { folderOf, resolved, shownPath } from '../path.ts';
 import { type Reading, readText, startOf } from '../reading.ts';
 import type { SourceLocation } from '../source.ts';
 import type { LoadOptions } from '../options.ts';
+import { type SampleValue, type SampleValues, sampleValuesOf } from './sample-values.ts';
 
 /** How a command line, its environment and `.env` files say what to load. https://docs.docker.com/compose/how-tos/environment-variables/envvars/ */
 export interface ComposeCall {
@@ -13,6 +14,8 @@ export interface ComposeCall {
   readonly directory: string;
   /** What interpolation sees. */
   readonly environment: ReadonlyMap<string, string>;
+  /** What samples of env files that are not there say of what is not in `environment`. */
+  readonly samples: SampleValues;
   /** Profiles that are active; `null`: each may be. */
   readonly profiles: readonly string[] | null;
 }
@@ -28,14 +31,18 @@ export function callOf(options: LoadOptions, reading: Reading): ComposeCall {
 
   const envFiles = options.envFiles ?? listOf(environment.get('COMPOSE_ENV_FILES'), ',');
   const read = new Set<string>();
+  const samples = new Map<string, SampleValue>();
   const addEnv = (directory: string, isFirst: boolean): void => {
     const files =
       envFiles === null
         ? defaultEnvFile(reading, environment, directory)
         : envFiles.map((file) => resolved(workingDirectory, file));
     const found = new Map<string, string>();
-    for (const file of files)
-      if (!read.has(file)) addEnvFile(reading, file, startOf(reading, file), environment, found);
+    for (const file of files.filter((one) => !read.has(one))) {
+      const sampled = reading.tree.kind(file) === 'file' ? null : sampleValuesOf(file, environment, reading);
+      if (sampled === null) addEnvFile(reading, file, startOf(reading, file), environment, found);
+      else for (const [name, value] of sampled) samples.set(name, value);
+    }
     for (const file of files) read.add(file);
     // Where the first default file forbids itself, only what it tells Compose counts.
     const isForbidden = isFirst && envFiles === null && isDisabling(found.get('COMPOSE_DISABLE_ENV_FILE'));
@@ -57,7 +64,7 @@ export function callOf(options: LoadOptions, reading: Reading): ComposeCall {
   // Not set, it names the profile `""`, as Compose splits it.
   const stated = (environment.get('COMPOSE_PROFILES') ?? '').split(',').map((profile) => profile.trim());
   const profiles = options.profiles ?? (options.purpose === 'analysis' ? null : stated);
-  return { files, directory, environment, profiles };
+  return { files, directory, environment, samples, profiles };
 }
 
 function listOf(value: string | undefined, separator: string): readonly string[] | null {
@@ -71,7 +78,7 @@ function defaultEnvFile(
 ): readonly string[] {
   if (isDisabling(environment.get('COMPOSE_DISABLE_ENV_FILE'))) return [];
   const file = resolved(directory, '.env');
-  return reading.tree.kind(file) === 'file' ? [file] : [];
+  return reading.tree.kind(file) === 'file' || sampleValuesOf(file, environment, reading) !== null ? [file] : [];
 }
 
 function isDisabling(value: string | undefined): boolean {

@@ -18,8 +18,11 @@ export type SubstitutionProblem =
   /** The values that variables stand for add up to more than the budget. */
   | { readonly kind: 'too-long' };
 
-/** The value of a variable; `undefined`: it is not set. `isRequired`: there has to be one. */
-export type VariableLookup = (name: string, isRequired?: boolean) => string | undefined;
+/** The value of a variable; `undefined`: it is not set. */
+export type VariableLookup = (name: string, use?: VariableUse) => string | undefined;
+
+/** What stands without a value: nothing, nothing and Compose refuses it, or what the file says. */
+export type VariableUse = 'open' | 'required' | 'defaulted';
 
 /** How many characters values may still add: a few lines of variables that stand for each other could fill any memory. */
 export interface ExpansionBudget {
@@ -100,7 +103,7 @@ function valueOf(name: string, run: Run): string {
 
 /** `word` is what stands behind the operator. */
 function apply(operator: string, name: string, word: string, run: Run, depth: number): string {
-  const value = run.lookup(name, operator.endsWith('?'));
+  const value = run.lookup(name, useOf(operator, word));
   const isThere = operator.startsWith(':') ? value !== undefined && value !== '' : value !== undefined;
   const isUsed = operator.endsWith('+') === isThere;
   const other = isUsed ? expand(word, run, depth + 1) : '';
@@ -111,6 +114,11 @@ function apply(operator: string, name: string, word: string, run: Run, depth: nu
   if (!operator.endsWith('?')) return other;
   run.problems.push({ kind: 'required', name, message: word });
   return '';
+}
+
+function useOf(operator: string, word: string): VariableUse {
+  if (operator.endsWith('?')) return 'required';
+  return operator.endsWith('-') && word === '' ? 'open' : 'defaulted';
 }
 
 function problemsInUnused(word: string, run: Run, depth: number): readonly SubstitutionProblem[] {

@@ -1,5 +1,5 @@
 import { type Diagnostic, warning } from '../diagnostics.ts';
-import { decidedBy } from './decides.ts';
+import { decidedBy, isNothingWithout } from './decides.ts';
 import type { Written } from '../yaml/as-written.ts';
 import type { UnsetVariable } from './interpolate.ts';
 import type { Reading, UnsetUse } from '../reading.ts';
@@ -8,8 +8,9 @@ import { placeKey } from '../source.ts';
 /** Notes what one document uses and nothing sets; what may be a part of a password is told at once, without its name. */
 export function noteUnset(
   unset: readonly UnsetVariable[],
-  { written, problems, unset: noted }: Pick<Reading, 'written' | 'problems' | 'unset'>,
+  { written, problems, unset: noted, emptied }: Pick<Reading, 'written' | 'problems' | 'unset' | 'emptied'>,
 ): void {
+  for (const { at, path } of unset) if (isNothingWithout(path)) emptied.add(placeKey(at));
   const seen = new Set<string>();
   for (const variable of byWeight(unset)) {
     const { name, at, path } = variable;

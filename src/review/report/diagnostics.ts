@@ -35,8 +35,10 @@ export function compareDiagnostics(a: ReportDiagnostic, b: ReportDiagnostic): nu
 }
 
 function isOfVariables({ code, severity }: Diagnostic): boolean {
-  return severity === 'warning' && (code === 'unset-variable' || code === 'required-variable');
+  return severity === 'warning' && OF_VARIABLES.has(code);
 }
+
+const OF_VARIABLES: ReadonlySet<string> = new Set(['unset-variable', 'required-variable', 'sample-values']);
 
 function wordsOf({ code, message, at }: Diagnostic): string {
   return JSON.stringify([code, at.file, message]);

@@ -16,7 +16,7 @@ import type {
   TextFile,
 } from '../../project.ts';
 import { stageOf } from './dockerfile.ts';
-import { sampleOf, settingsOf } from './samples.ts';
+import { sampleOf, settingsOf } from '../../variables/samples.ts';
 
 /** What is known of the services of a project before files beside them are read. */
 export interface BoundServices {

@@ -1,6 +1,6 @@
-import type { FileTree } from '../../file-tree.ts';
-import { folderOf, nameOf, resolved } from '../../path.ts';
-import type { SampleSetting } from '../../project.ts';
+import type { FileTree } from '../file-tree.ts';
+import { folderOf, nameOf, resolved } from '../path.ts';
+import type { SampleSetting } from '../project.ts';
 
 /** Paths under which a sample of the env file at `path` may be committed, the likeliest first. */
 export function samplePaths(path: string): readonly string[] {
@@ -16,8 +16,11 @@ export function samplePaths(path: string): readonly string[] {
   return [...new Set(names)].map((one) => resolved(folder, one));
 }
 
-const ENDS = ['.example', '.sample', '.dist', '.template', '.tmpl', '-example', '-sample', '.default', '.defaults'];
-const STARTS = ['example.', 'sample.', '.example.', 'template.'];
+const ENDS = [
+  ...['.example', '.sample', '.dist', '.template', '.tmpl', '-example', '-sample', '_example', '_sample'],
+  ...['.default', '.defaults'],
+];
+const STARTS = ['example.', 'sample.', '.example.', '.sample.', 'template.', 'default.', 'dot.'];
 
 /** The first sample of `path` that is committed; `null`: none. */
 export function sampleOf(tree: FileTree, path: string): string | null {
