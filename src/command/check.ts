@@ -2,7 +2,7 @@ import type { Call, Command } from './command.ts';
 import { GATE_OPTIONS, OUTPUT_OPTIONS, PROJECT_OPTIONS, TELLING_OPTIONS } from './options.ts';
 import { deliver } from './output.ts';
 import { presentReport } from './present-report.ts';
-import { REPORT_FORMATS, reportText, showsFixes } from './report-format.ts';
+import { REPORT_FORMATS, reportText, triedFor } from './report-format.ts';
 import type { ExitCode } from './terminal.ts';
 import { exitCodeOf } from './verdict.ts';
 
@@ -20,7 +20,7 @@ export const check: Command = {
 };
 
 async function run(call: Call): Promise<ExitCode> {
-  const report = await presentReport(call, showsFixes(call));
+  const report = await presentReport(call, triedFor(call));
   deliver(call, await reportText(report, call));
   return exitCodeOf(report.verdict);
 }

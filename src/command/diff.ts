@@ -9,7 +9,7 @@ import { GATE_OPTIONS, OUTPUT_OPTIONS, PROJECT_OPTIONS, TELLING_OPTIONS } from '
 import { deliver } from './output.ts';
 import { POLICY_FILES } from '../policy/policy.ts';
 import { isChanged, isOpen, proposedIn, statedIn } from './policy.ts';
-import { REPORT_FORMATS, reportText, showsFixes } from './report-format.ts';
+import { REPORT_FORMATS, reportText, triedFor } from './report-format.ts';
 import { sameStates, statesOf } from './states.ts';
 import { type ExitCode, UsageError } from './terminal.ts';
 import { exitCodeOf } from './verdict.ts';
@@ -60,7 +60,7 @@ async function run(call: Call): Promise<ExitCode> {
           isPart: !isOpen(head.selection),
           today: call.terminal.today,
         },
-        showsFixes(call),
+        triedFor(call),
       ),
     )
     .reduce(stricter);

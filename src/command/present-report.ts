@@ -1,3 +1,4 @@
+import type { TriedFixes } from '../review/causes/sources.ts';
 import type { ReviewInput } from '../review/input.ts';
 import type { Report } from '../review/report/report.ts';
 import { nothingFound } from './analysis.ts';
@@ -6,11 +7,11 @@ import { statedAround } from './policy.ts';
 import { diskSide } from './selection.ts';
 import { UsageError } from './terminal.ts';
 
-/** What is there now, compared with nothing. Throws `UsageError` where there is no project. `showsFixes`: as `review` takes it. */
-export async function presentReport(call: Call, showsFixes: boolean): Promise<Report> {
+/** What is there now, compared with nothing. Throws `UsageError` where there is no project. `fixes`: as `review` takes them. */
+export async function presentReport(call: Call, fixes: TriedFixes): Promise<Report> {
   const input = await presentInput(call);
   const { review } = await import('../review/review.ts');
-  return withProjects(review(input, showsFixes), call, input);
+  return withProjects(review(input, fixes), call, input);
 }
 
 /** The files of this machine that a call is about, to be judged by themselves under the policy around them. */

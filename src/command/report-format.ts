@@ -1,3 +1,4 @@
+import type { TriedFixes } from '../review/causes/sources.ts';
 import type { Report } from '../review/report/report.ts';
 import type { Call } from './command.ts';
 import { withDrawingParts } from './graph/drawing-parts.ts';
@@ -25,9 +26,11 @@ const RENDERERS: Readonly<Record<string, Renderer>> = {
 
 export const REPORT_FORMATS: readonly string[] = Object.keys(RENDERERS);
 
-/** Whether what the call prints has patches, or says which there are. */
-export function showsFixes({ format, values }: Call): boolean {
-  return format === 'text' ? !values.flags.has('quiet') : !LINES.has(format);
+/** Fixes that what the call prints has patches of, or says that there are some. */
+export function triedFor({ format, values }: Call): TriedFixes {
+  if (format === 'text' && values.flags.has('quiet')) return 'none';
+  if (format === 'text') return values.flags.has('verbose') ? 'all' : 'urgent';
+  return LINES.has(format) ? 'none' : 'all';
 }
 
 /** Formats of one line or entry for each cause or finding. */

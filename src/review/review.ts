@@ -12,6 +12,7 @@ import { mayConcern } from './concern.ts';
 import { touches, type Watched } from './watched.ts';
 import { type LinesBetween, changeReport } from './report/change.ts';
 import { type Caused, caused } from './causes/causes.ts';
+import type { TriedFixes } from './causes/sources.ts';
 import { wholeFix } from './causes/whole-fix.ts';
 import { changedLines } from './causes/changed-lines.ts';
 import { compared } from './compare.ts';
@@ -44,9 +45,9 @@ import type { ReviewInput, ReviewSide } from './input.ts';
 import { stopOf } from '../topology/node-id.ts';
 import { pathsOf } from './report/hops.ts';
 
-/** Files to report. Pure: two trees in, one report out, the same bytes for the same input. `showsFixes`: where nobody sees patches, none is tried, and fixes are words. */
-export function review(input: ReviewInput, showsFixes = true): Report {
-  return reviewed(input, showsFixes ? trialsOn : () => null).report;
+/** Files to report. Pure: two trees in, one report out, the same bytes for the same input. */
+export function review(input: ReviewInput, fixes: TriedFixes = 'all'): Report {
+  return reviewed(input, fixes === 'none' ? () => null : trialsOn, fixes).report;
 }
 
 export interface Reviewed {
@@ -63,7 +64,7 @@ export interface Reviewed {
 type TrialsFor = (revision: TriedRevision) => Trials | null;
 
 /** The report, and whether the change touches anything that it rests on. */
-export function reviewed(input: ReviewInput, trying: TrialsFor = trialsOn): Reviewed {
+export function reviewed(input: ReviewInput, trying: TrialsFor = trialsOn, fixes: TriedFixes = 'all'): Reviewed {
   const { policy } = input;
   const samples = proposedSamples(input);
   const after = projectsOf(withSamples(input.head, samples), policy, input.base?.tree ?? null);
@@ -92,7 +93,7 @@ export function reviewed(input: ReviewInput, trying: TrialsFor = trialsOn): Revi
       before === null ? found : (withStatedLabels(before.projects, [found], policy).projects[0] ?? found),
   };
   if (input.base === null || before === null || base === null)
-    return reportOf(input, base, all, ids, after.ignored, true, revision, moved, trying);
+    return reportOf(input, base, all, ids, after.ignored, true, revision, moved, trying, fixes);
   const sides = [watchedIn(before, input.base), watchedIn(after, input.head)] as const;
   const missed = [
     ...lostZones(base, analysed, policy),
@@ -110,7 +111,7 @@ export function reviewed(input: ReviewInput, trying: TrialsFor = trialsOn): Revi
     touches(...sides) ||
     mayConcern(input.base.tree, input.head.tree, head.diagnostics);
   const diagnostics = [...all.diagnostics, ...missed];
-  return reportOf(input, base, { ...all, diagnostics }, ids, after.ignored, touched, revision, moved, trying);
+  return reportOf(input, base, { ...all, diagnostics }, ids, after.ignored, touched, revision, moved, trying, fixes);
 }
 
 /** Those of which nothing is said where a project asks for the file. */
@@ -150,6 +151,7 @@ function reportOf(
   revision: TriedRevision,
   moved: readonly MovedProject[],
   trying: TrialsFor,
+  fixes: TriedFixes,
 ): Reviewed {
   const { policy, today } = input;
   const open = filesIn(input.head.tree);
@@ -170,6 +172,7 @@ function reportOf(
     baseText: input.base === null ? null : textIn(input.base.tree),
     freed,
     trials,
+    tries: fixes,
   });
   const { findings } = judged;
   const baseline = baselineChange(input.baseline, input.proposed);

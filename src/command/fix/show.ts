@@ -22,7 +22,7 @@ export const show: Command = {
 
 async function run(call: Call): Promise<ExitCode> {
   const [id = '', ...paths] = call.operands;
-  const report = await presentReport({ ...call, operands: paths }, true);
+  const report = await presentReport({ ...call, operands: paths }, 'all');
   const cause = causeNamed(report, id);
   if (call.format === 'json') {
     const findings = report.findings.filter((finding) => finding.cause === cause.id);

@@ -66,7 +66,7 @@ async function run(call: Call): Promise<ExitCode> {
     throw new UsageError('--update writes Mermaid into the file that it names; leave out --output and --format');
   if (format === 'png' && !text.has('output'))
     throw new UsageError('a PNG is no text for a terminal; say where to write it, as -o map.png');
-  const report = await presentReport(call, false);
+  const report = await presentReport(call, 'none');
   const renderer = RENDERERS[format];
   if (renderer === undefined) throw new Error(`no renderer for ${format}`);
   const drawn = await withDrawingParts(() => renderer(report, theme));

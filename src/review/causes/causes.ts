@@ -44,7 +44,10 @@ export function caused(findings: readonly ReportFinding[], sources: CauseSources
   // What some finding objects to may be closed by the fix of another.
   const exposed = new Set(findings.flatMap(exposedIn));
   const fixOf = ({ cause, lead, own }: ToldCause): CauseFix =>
-    causeFix({ lead, all: own, lines: cause.lines, exposed }, sources);
+    causeFix(
+      { lead, all: own, lines: cause.lines, exposed },
+      isTried(cause, sources) ? sources : { ...sources, trials: null },
+    );
   // What is new is tried first, and of that the worst.
   const fixed = told
     .map(({ status, parts }) => toldCause(status, parts))
@@ -72,6 +75,10 @@ export function caused(findings: readonly ReportFinding[], sources: CauseSources
       })
       .sort(compareFindings),
   };
+}
+
+function isTried({ blocking, status }: Omit<ReportCause, 'fix'>, { tries, isChanged }: CauseSources): boolean {
+  return tries === 'all' || (tries === 'urgent' && (blocking || (status === 'new' && isChanged !== null)));
 }
 
 function isOld({ status }: Pick<ReportCause, 'status'>): boolean {

@@ -3,6 +3,9 @@ import type { Violation } from '../../rules/rule.ts';
 import type { Trials } from '../trial/trials.ts';
 import type { IsChanged } from './ends.ts';
 
+/** Of which causes fixes are tried; the rest have the words of the rules. `urgent`: of those that fail the gate or that a change brings. */
+export type TriedFixes = 'all' | 'urgent' | 'none';
+
 /** What causes are found with, beside the findings. */
 export interface CauseSources {
   /** What each finding was made of, by fingerprint; one without is taken as the report has it. */
@@ -21,4 +24,5 @@ export interface CauseSources {
   readonly freed: ReadonlySet<string>;
   /** Where fixes are tried; `null`: nobody will read them. */
   readonly trials: Trials | null;
+  readonly tries: TriedFixes;
 }

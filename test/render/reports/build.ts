@@ -67,6 +67,7 @@ export function withCauses(one: Report): Report {
     baseText: null,
     freed: new Set(),
     trials: null,
+    tries: 'none',
   });
   return { ...one, causes, findings };
 }

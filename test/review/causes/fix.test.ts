@@ -97,7 +97,7 @@ test('only what was tried is a patch: a finding has the words of its rule, and i
 test('where nobody sees patches none is tried, and the rest of the report is the same', () => {
   const head = SHOP.replace('networks: [front]', 'networks: [front, back]');
   const input = inputOf({ 'compose.yaml': head }, { 'compose.yaml': SHOP });
-  const [whole, told] = [review(input), review(input, false)];
+  const [whole, told] = [review(input), review(input, 'none')];
   const rest = ({ causes, ...report }: typeof whole) => ({
     ...report,
     fix: null,
@@ -107,4 +107,19 @@ test('where nobody sees patches none is tried, and the rest of the report is the
   expect(whole.fix).not.toBeNull();
   expect([told.fix, ...told.causes.map(({ fix }) => fix.tried)]).toEqual([null, ...told.causes.map(() => null)]);
   expect(told.causes.every(({ fix }) => fix.summary !== '' && fix.patch === null)).toBe(true);
+});
+
+test('the first screen asks for patches of what fails the gate', () => {
+  const { causes, fix } = review(
+    inputOf({
+      'compose.yaml':
+        'services: { db: { image: postgres, ports: ["5432:5432"], volumes: ["d:/var/lib/postgresql/data"] } }\nvolumes: { d: }\n',
+    }),
+    'urgent',
+  );
+  expect(causes.map(({ blocking, fix: { patch } }) => [blocking, patch !== null])).toEqual([
+    [true, true],
+    [false, false],
+  ]);
+  expect(fix?.left).toEqual([]);
 });
