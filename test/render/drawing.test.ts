@@ -2,7 +2,6 @@ import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { chromium, type Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { renderHtml } from '../../src/render/html/html.ts';
 import { changeDiagram, focusDiagram, overviewDiagram } from '../../src/render/mermaid.ts';
 import { numbered } from '../../src/render/numbered.ts';
 import type { Report } from '../../src/review/report/report.ts';
@@ -68,35 +67,7 @@ describe.skipIf(!existsSync(CHROMIUM))(`drawn by Chromium (skipped where there i
       for (const word of wordsOf(diagrams[index] ?? '')) expect(drawn.words).toContain(word);
     }
   });
-
-  test('the page asks for nothing and runs nothing of the names', async () => {
-    for (const scheme of ['light', 'dark'] as const) {
-      const page = await browser.newPage({ colorScheme: scheme });
-      const events: string[] = [];
-      page.on('request', (request) => events.push(request.url()));
-      page.on('dialog', (dialog) => {
-        events.push(dialog.message());
-        void dialog.dismiss();
-      });
-      page.on('pageerror', (error) => events.push(error.message));
-      for (const text of HOSTILE) {
-        await page.setContent(await renderHtml(withNames(REPORTS['twelve-services'] ?? report404(), text)), {
-          waitUntil: 'load',
-        });
-        expect(await page.locator('body img, body b, iframe').count()).toBe(0);
-      }
-      await page.setContent(await renderHtml(REPORTS['platform-108-services'] ?? report404()), { waitUntil: 'load' });
-      await page.fill('input', 'shop-db');
-      expect(await page.locator('tbody tr:visible').count()).toBe(7);
-      expect(events).toEqual([]);
-      await page.close();
-    }
-  });
 });
-
-function report404(): never {
-  throw new Error('no such report');
-}
 
 function diagramsOf(report: Report): readonly string[] {
   const focus = numbered(report).main.map((one) => focusDiagram(report, one));

@@ -31,7 +31,7 @@ export function svgFile(layout: Layout, theme: Theme | null): string {
 export function svgInline(layout: Layout): string {
   const { picture, width, height } = layout;
   return [
-    `<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-label="${forXml(`${picture.title}: ${picture.description}`)}" width="${px(width)}" height="${px(height)}" viewBox="0 0 ${px(width)} ${px(height)}">`,
+    `<svg xmlns="http://www.w3.org/2000/svg" role="group" aria-label="${forXml(`${picture.title}: ${picture.description}`)}" width="${px(width)}" height="${px(height)}" viewBox="0 0 ${px(width)} ${px(height)}">`,
     drawn(layout),
     '</svg>',
   ].join('\n');

@@ -1,15 +1,24 @@
 import type { Report, ReportHop, ReportLocation } from '../../review/report/report.ts';
+import { nodeOf } from '../../topology/node-id.ts';
 import { forHtml } from '../escape.ts';
 import { counted, isService, namesOf, type NameOf } from '../names.ts';
 import { closedWays, openedWays, type Way } from '../ways.ts';
 
 /** A heading and a table, or nothing where there are no rows. Cells are HTML. */
-export function tableOf(title: string, head: readonly string[], rows: readonly (readonly string[])[]): string {
+export function tableOf(
+  title: string,
+  head: readonly string[],
+  rows: readonly (readonly string[])[],
+  /** Number of the node that each row is about. */
+  stops: readonly (number | undefined)[] = [],
+): string {
   if (rows.length === 0) return '';
-  const body = rows.map((row) => `<tr>${row.map((cell) => `<td>${cell}</td>`).join('')}</tr>`);
+  const stopOf = (index: number): string =>
+    stops[index] === undefined ? '' : ` data-stop="${stops[index].toString()}"`;
+  const body = rows.map((row, index) => `<tr${stopOf(index)}>${row.map((cell) => `<td>${cell}</td>`).join('')}</tr>`);
   return [
     `<h2>${forHtml(title)} <span class="quiet">${rows.length.toString()}</span></h2>`,
-    `<div class="wide"><table><thead><tr>${head.map((cell) => `<th>${forHtml(cell)}</th>`).join('')}</tr></thead><tbody>`,
+    `<div class="wide"><table><thead><tr>${head.map((cell) => `<th scope="col">${forHtml(cell)}</th>`).join('')}</tr></thead><tbody>`,
     ...body,
     '</tbody></table></div>',
   ].join('\n');
@@ -72,15 +81,16 @@ export function pathTable(report: Report): string {
 
 export function serviceTable(report: Report): string {
   const name = namesOf(report);
-  const rows = report.projects.flatMap(({ services }) =>
-    services.map((service) => [
-      stop(service.id, name),
-      `${forHtml(service.zone)} <span class="quiet">${forHtml(service.zoneReason)}</span>`,
-      service.networks.map(code).join(' '),
-      service.ports.map(code).join(' '),
-      service.image === null ? '' : code(service.image),
-      place(service),
-    ]),
-  );
-  return tableOf('Services', ['service', 'zone', 'networks', 'ports', 'image', 'where'], rows);
+  const services = report.projects.flatMap((project) => project.services);
+  const numbers = new Map(report.topology.nodes.map(({ id }, index) => [id, index]));
+  const rows = services.map((service) => [
+    stop(service.id, name),
+    `${forHtml(service.zone)} <span class="quiet">${forHtml(service.zoneReason)}</span>`,
+    service.networks.map(code).join(' '),
+    service.ports.map(code).join(' '),
+    service.image === null ? '' : code(service.image),
+    place(service),
+  ]);
+  const stops = services.map(({ id }) => numbers.get(nodeOf(id)));
+  return tableOf('Services', ['service', 'zone', 'networks', 'ports', 'image', 'where'], rows, stops);
 }
