@@ -296,6 +296,8 @@ export interface ServiceFiles {
   readonly texts: readonly TextFile[];
   /** Absolute paths in the container of configuration that was read. */
   readonly targets: readonly string[];
+  /** Texts that it is given and nobody looks at, for there is too much of them, as places write them. */
+  readonly cut: readonly string[];
   /** Settings of committed samples that stand in for env files and variables which are not there. */
   readonly samples: readonly SampleSetting[];
   /** Places of env files that are not there. */
@@ -338,4 +340,4 @@ export interface BuildStage {
   readonly takesBuild: boolean;
 }
 
-export const NO_FILES: ServiceFiles = { texts: [], targets: [], samples: [], missing: [], built: null };
+export const NO_FILES: ServiceFiles = { texts: [], targets: [], cut: [], samples: [], missing: [], built: null };

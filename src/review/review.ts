@@ -8,6 +8,7 @@ import { idleStatements } from './idle-statements.ts';
 import { type Analysis, analyze } from './analyze.ts';
 import { baselineChange, withBaseline } from './baseline.ts';
 import { notSearched, unreadChanges } from './unseen/files.ts';
+import { type Given, unseenSettings } from './unseen/settings.ts';
 import { mayConcern } from './concern.ts';
 import { touches, type Watched } from './watched.ts';
 import { type LinesBetween, changeReport } from './report/change.ts';
@@ -82,7 +83,15 @@ export function reviewed(input: ReviewInput, trying: TrialsFor = trialsOn, fixes
     base === null ? analysed : { ...analysed, breaches: [...analysed.breaches, ...lostWalls(base, analysed, policy)] };
   const all = {
     ...head,
-    diagnostics: [...after.diagnostics, ...labelled.diagnostics, ...withUnknownReach(base, head, policy, input.today)],
+    diagnostics: [
+      ...after.diagnostics,
+      ...labelled.diagnostics,
+      ...unseenSettings(
+        givenIn(input.head, head),
+        input.base === null || base === null ? null : givenIn(input.base, base),
+      ),
+      ...withUnknownReach(base, head, policy, input.today),
+    ],
   };
   const revision: TriedRevision = {
     tree: input.head.tree,
@@ -124,6 +133,10 @@ function unsaid(unread: readonly Diagnostic[], said: readonly Diagnostic[]): rea
 /** What the projects of a side were loaded from. What was only looked at, to see whether it is a Compose file, is not among it. */
 function watchedIn({ projects }: FoundProjects, { tree }: ReviewSide): Watched {
   return { tree, asked: new Set(projects.flatMap(({ asked }) => [...asked])) };
+}
+
+function givenIn({ tree }: ReviewSide, { projects }: Analysis): Given {
+  return { tree, projects };
 }
 
 function withSamples(side: ReviewSide, samples: ReadonlyMap<string, string>): ReviewSide {

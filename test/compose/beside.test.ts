@@ -51,6 +51,24 @@ describe('needs that stand in files beside', () => {
     expect(needsOf('{ image: a, environment: { OTHER: "${NOT_THERE}" } }', sample)).toEqual([]);
   });
 
+  test('what is too much to look at is named', () => {
+    const compose = 'services: { web: { image: a, volumes: ["./a.conf:/etc/a.conf", "./b.conf:/etc/b.conf"] } }';
+    const long = `${'#'.repeat(140_000)}\n`;
+    const { context } = contextOf({ 'compose.yaml': compose, 'a.conf': long, 'b.conf': 'server db;' });
+    const files = context.topology.projects[0]?.project.beside.get('web');
+    expect([files?.cut, files?.texts.map(({ file }) => file)]).toEqual([['a.conf'], ['b.conf']]);
+  });
+
+  test('a name of many services is meant for the one that runs together with who asks, however late it comes', () => {
+    const many = Array.from(
+      { length: 20 },
+      (_, index) => `  s${String(index)}: { image: b, hostname: api.local, profiles: [p${String(index)}] }\n`,
+    ).join('');
+    const web = '  web: { image: a, profiles: [p17], labels: { to: "http://api.local:80" } }\n';
+    const { context } = contextOf({ 'compose.yaml': `services:\n${web}${many}` });
+    expect(context.needs.get('service:shop/web')?.map(({ to }) => to)).toEqual(['service:shop/s17']);
+  });
+
   test('samples do not beat a default that the file has', () => {
     const { context } = contextOf({
       'compose.yaml': 'services: { web: { image: "${IMAGE:-a}", ports: ["${PORT:-1}:80"] } }',

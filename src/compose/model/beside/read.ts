@@ -47,7 +47,8 @@ export function filesBeside(
       const mounted = [
         ...service.mounts.flatMap((mount) => mountedPaths(mount, service, reading)),
         ...service.configs.flatMap((grant) => grantedPaths(grant, configs, reading)),
-      ].map(({ path, target }) => ({ target, text: read(path) }));
+      ].map(({ path, target, isOver }) => ({ path, target, text: isOver ? null : read(path) }));
+      const given = mounted.map((each) => ({ ...each, given: each.text === null ? [] : givenTo(each.text, open) }));
       const inPlace = givenSettings(
         missing.flatMap(({ path }) => sampled(reading, path, read)),
         open,
@@ -55,7 +56,10 @@ export function filesBeside(
       return [
         name,
         {
-          texts: mounted.flatMap(({ text }) => (text === null ? [] : givenTo(text, open))),
+          texts: given.flatMap(({ given: texts }) => texts),
+          cut: given.flatMap(({ path, given: texts }) =>
+            texts.length === 0 && isText(path, reading, open) ? [shownPath(path, reading.tree.root)] : [],
+          ),
           targets: [
             ...mounted.flatMap(({ text, target }) => (text === null ? [] : [target])),
             ...service.configs.filter(({ source }) => isInline(configs.get(source))).map(targetOf),
@@ -130,6 +134,11 @@ function textAt({ tree }: Reading, path: string, budget: Budget): TextFile | nul
   return text;
 }
 
+/** Whether there is a text to look at, as far as is known without reading more; what cannot be read is said where it matters. */
+function isText(path: string, { tree }: Reading, { known }: Budget): boolean {
+  return tree.kind(path) === 'file' && (!known.has(path) || tree.read(path).kind === 'file');
+}
+
 function givenTo(text: TextFile, budget: Budget): readonly TextFile[] {
   budget.letters -= text.text.length;
   return budget.letters < 0 ? [] : [text];
@@ -151,6 +160,8 @@ const SETTING = 100;
 interface MountedPath {
   readonly path: string;
   readonly target: string;
+  /** There are too many in its folder. */
+  readonly isOver: boolean;
 }
 
 /**
@@ -166,15 +177,14 @@ function mountedPaths(mount: Mount, service: Service, { tree }: Reading): readon
       return [];
     case 'file':
       return TEXT.test(nameOf(source)) || TEXT.test(nameOf(target)) || isRun(service, target)
-        ? [{ path: source, target }]
+        ? [{ path: source, target, isOver: false }]
         : [];
     case 'directory':
       if (!FOLDER.test(target)) return [];
       return tree
         .list(source)
         .filter((path) => TEXT.test(nameOf(path)) && !DASHBOARD.test(path))
-        .slice(0, MOST_OF_FOLDER)
-        .map((path) => ({ path, target }));
+        .map((path, index) => ({ path, target, isOver: index >= MOST_OF_FOLDER }));
   }
 }
 
@@ -199,7 +209,7 @@ function grantedPaths(
 ): readonly MountedPath[] {
   const path = configs.get(grant.source)?.file?.value ?? null;
   if (path === null || !isBelow(path, tree.root) || tree.kind(path) !== 'file') return [];
-  return [{ path, target: targetOf(grant) }];
+  return [{ path, target: targetOf(grant), isOver: false }];
 }
 
 const TEXT =
