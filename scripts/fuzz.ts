@@ -6,6 +6,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { changeOf } from '../src/action/event.ts';
+import { WorkflowError } from '../src/action/inputs.ts';
 import { NO_OPTIONS } from '../src/compose/options.ts';
 import { asRead } from '../src/compose/yaml/as-read.ts';
 import { parse } from '../src/compose/yaml/parse.ts';
@@ -158,7 +159,7 @@ function event(): void {
     changeOf(one(EVENTS), payload(5), '0'.repeat(40));
   } catch (error) {
     // A payload that is none is refused in words.
-    if (!(error instanceof Error) || error.name !== 'WorkflowError') throw error;
+    if (!(error instanceof WorkflowError)) throw error;
   }
 }
 
