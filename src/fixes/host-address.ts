@@ -24,14 +24,18 @@ export function withoutHostAddress(judged: Judged, service: NodeId, engines: rea
   const met = [...(topology.services.get(service)?.attachments.keys() ?? [])]
     .flatMap((id) => topology.networks.get(id) ?? [])
     .filter((network) => engines.some((engine) => hasHost(network, engine)));
-  const knowMode = engines.every(({ gatewayModes, dockerOptions }) => gatewayModes && dockerOptions === 'read');
-  if (met.length === 0 || !knowMode || !met.every(isOwnInternal)) return null;
+  if (met.length === 0 || !knowIsolated(engines) || !met.every(isOwnInternal)) return null;
   if (met.some((network) => network.members.some((member) => needsHostAddress(judged, member)))) return null;
   const keys = met.map(({ key }) => code(key));
   return {
     edits: met.flatMap(isolated),
     note: `The host, and services that use its network, then connect to nobody on ${listed(keys)}, and nobody there to them. Compose must create ${met.length === 1 ? 'the network' : 'the networks'} anew.`,
   };
+}
+
+/** Whether all of `engines` know networks on which the host has no address (`gateway_mode_ipv4: isolated`). */
+export function knowIsolated(engines: readonly Engine[]): boolean {
+  return engines.every(({ gatewayModes, dockerOptions }) => gatewayModes && dockerOptions === 'read');
 }
 
 function hasHost(network: TopologyNetwork, engine: Engine): boolean {
@@ -61,12 +65,16 @@ function needsHostAddress({ needs, flows }: Judged, member: NodeId): boolean {
 
 const OVER_HOST: ReadonlySet<string> = new Set(['through-host', 'host-network']);
 
+/** The driver option that says what address the host has on a bridge network. */
+export function gatewayMode(family: string): string {
+  return `com.docker.network.bridge.gateway_mode_${family}`;
+}
+
 function isolated({ key, ipv4, ipv6, declarations }: TopologyNetwork): Mend['edits'] {
   const families = [...(ipv4 ? ['ipv4'] : []), ...(ipv6 ? ['ipv6'] : [])];
   return declarations.slice(0, 1).flatMap(({ network: { at } }) =>
     families.map((family) => {
-      const option = `com.docker.network.bridge.gateway_mode_${family}`;
-      return setOf('networks', key, at, ['driver_opts', option], 'isolated');
+      return setOf('networks', key, at, ['driver_opts', gatewayMode(family)], 'isolated');
     }),
   );
 }

@@ -125,7 +125,7 @@ export function onNetwork(
 }
 
 /** What a service has on a network, to take along: an address is of the network that it was given on. */
-function settingsOf(project: Project | null, { name }: Service, network: string): NewValue {
+export function settingsOf(project: Project | null, { name }: Service, network: string): NewValue {
   const attachment = mapAt(valueOf(valueOf(valueOf(project?.model, 'services'), name), 'networks'), network);
   if (attachment === undefined) return null;
   const rest = ['ipv4_address', 'ipv6_address'].reduce<MapNode>(without, attachment);

@@ -17,6 +17,8 @@ export interface Aim {
   readonly freed: ReadonlySet<string>;
   /** The patch makes again what was there before a change, or of each of its parts it is known that it harms nothing. */
   readonly takesBack: boolean;
+  /** Whoever shares a network with a store of whose users no file tells was planned for: the others are no users. */
+  readonly isPlanned?: boolean;
 }
 
 /**
@@ -42,7 +44,7 @@ export function earlyObjectionsTo(effects: TrialEffects, aim: Aim): readonly str
 
 function harmsOf(
   { broken, taken, opened, unfound }: TrialEffects,
-  { exposed, freed, takesBack }: Aim,
+  { exposed, freed, takesBack, isPlanned = false }: Aim,
 ): readonly string[] {
   const harmed = broken.filter(
     (need) =>
@@ -51,7 +53,7 @@ function harmsOf(
   );
   return [
     ...some(
-      harmed.filter(({ kind }) => !takesBack || kind !== 'use'),
+      harmed.filter((need) => need.kind !== 'use' || !(takesBack || (isPlanned && need.isUnnamed))),
       breaks,
     ),
     ...some(takesBack ? [] : taken, takes),

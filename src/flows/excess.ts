@@ -1,0 +1,50 @@
+import { compareText } from '../compose/source.ts';
+import { HOST, type NodeId, OUTSIDE } from '../topology/node-id.ts';
+import { servicesIn } from '../topology/services.ts';
+import type { Topology, TopologyService } from '../topology/topology.ts';
+import { DIRECT, FROM_ELSEWHERE, THROUGH_HOST, TO_HOST, targetsBy } from './matrix.ts';
+import type { Flows } from './flows.ts';
+
+/** Connections that are possible and that nobody is known to need, each as who and whom; sorted. */
+export interface Excess {
+  /** To data stores; `outside` as who: published to other machines. */
+  readonly data: readonly Way[];
+  /** To consoles, likewise. */
+  readonly consoles: readonly Way[];
+  /** To what the host listens on. */
+  readonly host: readonly Way[];
+}
+
+export type Way = readonly [from: NodeId, to: NodeId];
+
+/** What of `flows` is more than what is used. `isUsed`: whether the first is known to need the second, or may. */
+export function excessOf(topology: Topology, flows: Flows, isUsed: (from: NodeId, to: NodeId) => boolean): Excess {
+  const to = (services: readonly TopologyService[]): readonly Way[] =>
+    services
+      .flatMap(({ id }) => flows.sources(id).map((from): Way => [from, id]))
+      .filter(([from, id]) => from !== HOST && from !== id && !isUsed(from, id) && isConnection(flows, from, id))
+      .sort(([a, b], [c, d]) => compareText(a, c) || compareText(b, d));
+  const started = [...topology.services.values()].filter(({ service }) => service.replicas > 0);
+  return {
+    data: to(servicesIn(topology, 'data')),
+    consoles: to(servicesIn(topology, 'admin')),
+    host: started
+      .filter(({ id }) => targetsBy(flows, id, TO_HOST).length > 0)
+      .filter((service) => service.namespace.kind !== 'host' && !namesHost(service))
+      .map(({ id }): Way => [id, HOST]),
+  };
+}
+
+function isConnection(flows: Flows, from: NodeId, to: NodeId): boolean {
+  return flows
+    .between(from, to)
+    .some(({ means: { kind } }) =>
+      from === OUTSIDE ? FROM_ELSEWHERE.has(kind) : DIRECT.has(kind) || THROUGH_HOST.has(kind),
+    );
+}
+
+/** Whether its settings name the host. */
+function namesHost({ service: { environment, command, entrypoint, extraHosts } }: TopologyService): boolean {
+  const texts = [...environment.values(), ...command, ...entrypoint, ...extraHosts].flatMap(({ value }) => value ?? []);
+  return texts.some((text) => /host\.docker\.internal|gateway\.docker\.internal|host-gateway/u.test(text));
+}
