@@ -10,7 +10,7 @@ import { projectIds } from '../../src/review/find/project-ids.ts';
 import { projectsOf } from '../../src/review/find/projects.ts';
 import type { ReviewInput } from '../../src/review/input.ts';
 import { findingOf, fingerprintOf } from '../../src/review/report/findings.ts';
-import { withStatedLabels } from '../../src/review/stated-labels.ts';
+import { withStatedLabels } from '../../src/review/stated/labels.ts';
 
 /** A head as it is judged by itself, found, loaded and analysed from its files alone. */
 export interface JudgedState {

@@ -5,7 +5,7 @@ import { parseBaseline, type ParsedBaseline } from '../policy/baseline-file.ts';
 import { BASELINE_FILE } from '../policy/baseline.ts';
 import type { ParsedPolicy } from '../policy/parse.ts';
 import { DEFAULT_POLICY, gatedBy, POLICY_FILES } from '../policy/policy.ts';
-import { NOTHING_STATED, statedPolicy } from '../review/stated-policy.ts';
+import { NOTHING_STATED, statedPolicy } from '../review/stated/policy.ts';
 import type { Inputs } from './inputs.ts';
 import { readFrom } from './read-from.ts';
 import type { Diagnostic } from '../compose/diagnostics.ts';

@@ -5,7 +5,7 @@ import { dirname, join, resolve } from 'node:path';
 import { publishComment } from '../io/github/comments.ts';
 import type { GitHub } from '../io/github/octokit.ts';
 import { publishSuggestions } from '../io/github/suggestions.ts';
-import { annotationsOf, MOST_OF_A_LEVEL } from '../render/annotations.ts';
+import { annotationsOf, MOST_OF_A_LEVEL } from '../render/ci/annotations.ts';
 import { hasNews, type Links, renderComment, renderShortComment } from '../render/comment.ts';
 import { forLog } from '../render/escape.ts';
 import { headline } from '../render/headline.ts';

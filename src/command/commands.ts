@@ -6,6 +6,7 @@ import { diff } from './diff.ts';
 import { explain } from './explain.ts';
 import { fix } from './fix/fix.ts';
 import { show } from './fix/show.ts';
+import { suggest } from './fix/suggest.ts';
 import { graph } from './graph/graph.ts';
 import { init } from './init.ts';
 import { matrix } from './matrix.ts';
@@ -17,6 +18,7 @@ export const COMMANDS: readonly Command[] = [
   diff,
   show,
   fix,
+  suggest,
   explain,
   matrix,
   graph,

@@ -93,7 +93,7 @@ async function stated(call: Call, policy: StatedText | null, baseline: StatedTex
 
 /** A policy file, read with the ids of the built-in rules. */
 export async function parsedPolicy({ text, file }: StatedText): Promise<ParsedPolicy> {
-  const { statedPolicy } = await import('../review/stated-policy.ts');
+  const { statedPolicy } = await import('../review/stated/policy.ts');
   return statedPolicy(text, file);
 }
 

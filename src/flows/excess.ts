@@ -8,20 +8,20 @@ import type { Flows } from './flows.ts';
 /** Connections that are possible and that nobody is known to need, each as who and whom; sorted. */
 export interface Excess {
   /** To data stores; `outside` as who: published to other machines. */
-  readonly data: readonly Way[];
+  readonly data: readonly ExcessWay[];
   /** To consoles, likewise. */
-  readonly consoles: readonly Way[];
+  readonly consoles: readonly ExcessWay[];
   /** To what the host listens on. */
-  readonly host: readonly Way[];
+  readonly host: readonly ExcessWay[];
 }
 
-export type Way = readonly [from: NodeId, to: NodeId];
+export type ExcessWay = readonly [from: NodeId, to: NodeId];
 
 /** What of `flows` is more than what is used. `isUsed`: whether the first is known to need the second, or may. */
 export function excessOf(topology: Topology, flows: Flows, isUsed: (from: NodeId, to: NodeId) => boolean): Excess {
-  const to = (services: readonly TopologyService[]): readonly Way[] =>
+  const to = (services: readonly TopologyService[]): readonly ExcessWay[] =>
     services
-      .flatMap(({ id }) => flows.sources(id).map((from): Way => [from, id]))
+      .flatMap(({ id }) => flows.sources(id).map((from): ExcessWay => [from, id]))
       .filter(([from, id]) => from !== HOST && from !== id && !isUsed(from, id) && isConnection(flows, from, id))
       .sort(([a, b], [c, d]) => compareText(a, c) || compareText(b, d));
   const started = [...topology.services.values()].filter(({ service }) => service.replicas > 0);
@@ -31,7 +31,7 @@ export function excessOf(topology: Topology, flows: Flows, isUsed: (from: NodeId
     host: started
       .filter(({ id }) => targetsBy(flows, id, TO_HOST).length > 0)
       .filter((service) => service.namespace.kind !== 'host' && !namesHost(service))
-      .map(({ id }): Way => [id, HOST]),
+      .map(({ id }): ExcessWay => [id, HOST]),
   };
 }
 

@@ -37,7 +37,7 @@ import { policyChanges } from './report/policy-changes.ts';
 import { followed, type MovedProject } from './renamed/projects.ts';
 import { renamesOf } from './renamed/renames.ts';
 import { lostWalls } from './lost/walls.ts';
-import { withStatedLabels } from './stated-labels.ts';
+import { withStatedLabels } from './stated/labels.ts';
 import { shownStacks } from './shown.ts';
 import { withUnknownReach } from './unseen/reach.ts';
 import { unjudged } from './unseen/services.ts';

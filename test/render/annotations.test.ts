@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { annotationsOf } from '../../src/render/annotations.ts';
+import { annotationsOf } from '../../src/render/ci/annotations.ts';
 import type { ReportFinding } from '../../src/review/report/report.ts';
 import { SEVERITIES } from '../../src/policy/severity.ts';
 import { HOSTILE } from './hostile.ts';

@@ -3,7 +3,7 @@ import { renderMarkdown } from '../../src/render/markdown.ts';
 import { NO_OPTIONS } from '../../src/compose/options.ts';
 import { memoryTree } from '../../src/io/memory-tree.ts';
 import { DEFAULT_POLICY, type Policy } from '../../src/policy/policy.ts';
-import { statedPolicy } from '../../src/review/stated-policy.ts';
+import { statedPolicy } from '../../src/review/stated/policy.ts';
 import type { ReviewSide } from '../../src/review/input.ts';
 import type { Report } from '../../src/review/report/report.ts';
 import { review } from '../../src/review/review.ts';

@@ -1,5 +1,5 @@
 /** An undirected edge, as the two nodes that it joins. */
-export type Pair = readonly [a: string, b: string];
+export type NodePair = readonly [a: string, b: string];
 
 /** Sets of nodes that are each a clique of what may meet, and have every pair in one of them at least. */
 export interface Cover {
@@ -12,7 +12,7 @@ export interface Cover {
  * The fewest cliques that have all of `pairs` (edge clique cover), where `mayMeet` says which nodes may be together; pairs may themselves.
  * Exact by branch and bound as far as `MOST_STEPS` go, else as a greedy search has it: each time the clique with the most uncovered pairs.
  */
-export function cliqueCover(pairs: readonly Pair[], mayMeet: (a: string, b: string) => boolean): Cover {
+export function cliqueCover(pairs: readonly NodePair[], mayMeet: (a: string, b: string) => boolean): Cover {
   const parts = componentsOf(pairs).map((part) => coverOf(part, mayMeet));
   return {
     cliques: parts.flatMap(({ cliques }) => cliques),
@@ -21,7 +21,7 @@ export function cliqueCover(pairs: readonly Pair[], mayMeet: (a: string, b: stri
 }
 
 /** Pairs that have no node in common with others are covered by themselves. */
-function componentsOf(pairs: readonly Pair[]): readonly (readonly Pair[])[] {
+function componentsOf(pairs: readonly NodePair[]): readonly (readonly NodePair[])[] {
   const root = new Map<string, string>();
   const find = (node: string): string => {
     let at = node;
@@ -30,7 +30,7 @@ function componentsOf(pairs: readonly Pair[]): readonly (readonly Pair[])[] {
     return at;
   };
   for (const [a, b] of pairs) root.set(find(a), find(b));
-  const parts = new Map<string, Pair[]>();
+  const parts = new Map<string, NodePair[]>();
   for (const pair of pairs) {
     const part = parts.get(find(pair[0])) ?? [];
     parts.set(find(pair[0]), part);
@@ -39,7 +39,7 @@ function componentsOf(pairs: readonly Pair[]): readonly (readonly Pair[])[] {
   return [...parts.values()];
 }
 
-function coverOf(pairs: readonly Pair[], mayMeet: (a: string, b: string) => boolean): Cover {
+function coverOf(pairs: readonly NodePair[], mayMeet: (a: string, b: string) => boolean): Cover {
   const nodes = [...new Set(pairs.flat())].sort();
   const meets = new Map(
     nodes.map((node) => [node, new Set(nodes.filter((other) => other !== node && mayMeet(node, other)))] as const),
@@ -60,7 +60,7 @@ type Clique = ReadonlySet<string>;
 
 const MOST_STEPS = 20_000;
 
-function greedyCover(pairs: readonly Pair[], all: ReadonlySet<string>, meets: Meets): readonly Clique[] {
+function greedyCover(pairs: readonly NodePair[], all: ReadonlySet<string>, meets: Meets): readonly Clique[] {
   const open = new Set(all);
   const found: Clique[] = [];
   for (const pair of pairs) {
@@ -73,7 +73,7 @@ function greedyCover(pairs: readonly Pair[], all: ReadonlySet<string>, meets: Me
 }
 
 /** The clique of `pair` and, as long as one covers more of what is open, the node that covers most. */
-function grown([a, b]: Pair, open: ReadonlySet<string>, meets: Meets): Clique {
+function grown([a, b]: NodePair, open: ReadonlySet<string>, meets: Meets): Clique {
   const clique = new Set([a, b]);
   const covered = new Map(
     [...(meets.get(a) ?? [])]
@@ -93,7 +93,7 @@ function grown([a, b]: Pair, open: ReadonlySet<string>, meets: Meets): Clique {
 
 /** Branch and bound: for the first pair that is open, every largest clique that has it. */
 function fewer(
-  pairs: readonly Pair[],
+  pairs: readonly NodePair[],
   all: ReadonlySet<string>,
   meets: Meets,
   greedy: readonly Clique[],
@@ -119,7 +119,7 @@ function fewer(
 }
 
 /** Bron and Kerbosch with a pivot, over the nodes that both ends meet. */
-function* largestWith([a, b]: Pair, meets: Meets, steps: { left: number }): Iterable<Clique> {
+function* largestWith([a, b]: NodePair, meets: Meets, steps: { left: number }): Iterable<Clique> {
   const around = new Set([...(meets.get(a) ?? [])].filter((node) => meets.get(b)?.has(node)));
   yield* expanded(new Set([a, b]), around, new Set(), meets, steps);
 }
@@ -153,7 +153,7 @@ function* expanded(
 }
 
 /** Each clique without those of whom it covers no pair that an earlier one does not. */
-function trimmed(cliques: readonly Clique[], pairs: readonly Pair[]): readonly Clique[] {
+function trimmed(cliques: readonly Clique[], pairs: readonly NodePair[]): readonly Clique[] {
   const open = new Map(pairs.map((pair) => [keyOf(pair), pair]));
   return cliques.flatMap((clique) => {
     const own = [...pairsIn(clique)].flatMap((key) => {
@@ -170,6 +170,6 @@ function pairsIn(clique: Clique): ReadonlySet<string> {
   return new Set(nodes.flatMap((a, index) => nodes.slice(index + 1).map((b) => keyOf([a, b]))));
 }
 
-function keyOf([a, b]: Pair): string {
+function keyOf([a, b]: NodePair): string {
   return a < b ? `${a}\0${b}` : `${b}\0${a}`;
 }

@@ -10,7 +10,7 @@ import { outsideClients } from '../outside-clients.ts';
 import { portsOnLoopback } from '../ports.ts';
 import { declared, freshName, removeKey, setKey } from '../service-edits.ts';
 import type { WallPlan } from './plan.ts';
-import type { Use } from './uses.ts';
+import type { KeptUse } from './uses.ts';
 
 /** A plan as changes of the files, with the names that new networks get. */
 export interface WallEdits {
@@ -33,7 +33,7 @@ export function wallEdits(
   project: string,
   plan: WallPlan,
   guarded: ReadonlySet<NodeId>,
-  uses: readonly Use[],
+  uses: readonly KeptUse[],
   engines: readonly Engine[],
 ): WallEdits {
   const own = projectOf(topology, project);
@@ -71,7 +71,7 @@ function named(
   topology: Topology,
   project: Project | null,
   plan: WallPlan,
-  uses: readonly Use[],
+  uses: readonly KeptUse[],
   mayIsolate: boolean,
 ): readonly NamedNetwork[] {
   const taken = new Map<string, unknown>(project?.networks ?? []);
@@ -120,7 +120,7 @@ function callsOut(
 }
 
 /** Whether it needs a service on the network of the host, or is needed by one: neither gets to the other over a network that is isolated from it. */
-function meetsHost(topology: Topology, uses: readonly Use[], id: NodeId): boolean {
+function meetsHost(topology: Topology, uses: readonly KeptUse[], id: NodeId): boolean {
   const onHost = (other: NodeId): boolean => topology.services.get(other)?.namespace.kind === 'host';
   return uses.some(({ from, to }) => (from === id && onHost(to)) || (to === id && onHost(from)));
 }

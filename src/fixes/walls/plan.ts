@@ -3,13 +3,13 @@ import type { NodeId } from '../../topology/node-id.ts';
 import { servicesIn, sharedNetworks } from '../../topology/services.ts';
 import type { Topology, TopologyService } from '../../topology/topology.ts';
 import { addTo } from '../../words/grouped.ts';
-import { cliqueCover, type Pair } from './cover.ts';
-import type { Use } from './uses.ts';
+import { cliqueCover, type NodePair } from './cover.ts';
+import type { KeptUse } from './uses.ts';
 
 /** Networks in which everybody who needs a store or a console meets it, and nobody else does. */
 export interface WallPlan {
   readonly created: readonly PlannedNetwork[];
-  readonly moves: readonly Move[];
+  readonly moves: readonly NetworkMove[];
   /** Whether no smaller number of new networks is known to do; else it is what was found within a bound. */
   readonly isLeast: boolean;
 }
@@ -22,7 +22,7 @@ export interface PlannedNetwork {
 }
 
 /** What changes for one service: networks that it is on and leaves, others that are there and that it joins. New ones name it as a member. */
-export interface Move {
+export interface NetworkMove {
   readonly service: NodeId;
   readonly leaves: readonly NodeId[];
   readonly joins: readonly NodeId[];
@@ -74,7 +74,7 @@ function fixedBy(
  */
 export function planWalls(
   topology: Topology,
-  uses: readonly Use[],
+  uses: readonly KeptUse[],
   project: string,
   guarded: ReadonlySet<NodeId>,
 ): WallPlan {
@@ -89,11 +89,11 @@ class Planner {
   readonly #project: string;
   readonly #guarded: ReadonlySet<NodeId>;
   readonly #needed: ReadonlySet<string>;
-  readonly #pairs: readonly Pair[];
+  readonly #pairs: readonly NodePair[];
   /** Who is on which network, as planned so far. */
   readonly #now: Map<NodeId, Set<NodeId>>;
 
-  constructor(topology: Topology, uses: readonly Use[], project: string, guarded: ReadonlySet<NodeId>) {
+  constructor(topology: Topology, uses: readonly KeptUse[], project: string, guarded: ReadonlySet<NodeId>) {
     this.#topology = topology;
     this.#project = project;
     this.#guarded = guarded;
@@ -152,7 +152,7 @@ class Planner {
     const inNew = new Set(cliques.flatMap((clique) => [...clique]));
     const alone = [...this.#guarded].filter((id) => this.#now.get(id)?.size === 0 && !inNew.has(id));
     const created = [...cliques.map((clique) => [...clique]), ...alone.sort(compareText).map((id) => [id])];
-    const moves = [...this.#now].map(([service, now]): Move => {
+    const moves = [...this.#now].map(([service, now]): NetworkMove => {
       const was = [...(this.#topology.services.get(service)?.attachments.keys() ?? [])];
       return {
         service,
@@ -225,7 +225,7 @@ class Planner {
   }
 
   /** Pairs that met and that do not meet any more. */
-  #open(): readonly Pair[] {
+  #open(): readonly NodePair[] {
     return this.#pairs.filter(([a, b]) => {
       const [one, other] = [this.#topology.services.get(a), this.#topology.services.get(b)];
       if (one?.project !== this.#project || other?.project !== this.#project) return false;
@@ -245,7 +245,7 @@ class Planner {
     return this.#on(network).every((other) => this.#mayMeet(id, other));
   }
 
-  #meetsOn(network: NodeId, [a, b]: Pair, id: NodeId): boolean {
+  #meetsOn(network: NodeId, [a, b]: NodePair, id: NodeId): boolean {
     return this.#now.get(a === id ? b : a)?.has(network) === true;
   }
 

@@ -1,15 +1,12 @@
 import type { Zone } from '../../catalogue/zone.ts';
 import { outsidePortsOf } from '../../flows/change/outside-ports.ts';
 import type { Assumptions } from '../../topology/assumptions.ts';
-import { mayNeed, mayPassOn } from '../../topology/needs/may-need.ts';
-import { toldStores } from '../../topology/needs/told-stores.ts';
-import { servicesIn } from '../../topology/services.ts';
 import { HOST, type NodeId } from '../../topology/node-id.ts';
-import type { Topology, TopologyService } from '../../topology/topology.ts';
 import type { Means } from '../../flows/flow.ts';
 import type { Flows } from '../../flows/flows.ts';
 import { DIRECT, hasEgress, THROUGH_HOST } from '../../flows/matrix.ts';
 import { stackOf } from '../../flows/stack.ts';
+import { untoldUses } from '../../flows/untold-uses.ts';
 import type { AnalysedStack } from '../analyze.ts';
 
 /** Something that works and would not any more. */
@@ -54,57 +51,13 @@ function brokenFlows({ flows, needs }: AnalysedStack, is: StackOf): readonly Bro
     .map(({ from, to, where }) => ({ kind: 'need', from, to, where }));
 }
 
-/** Uses that no file tells of: by whoever may use a store, and by anybody behind the front where no application is known to use it. */
-function brokenUses({ topology, flows, needs }: AnalysedStack, is: StackOf): readonly BrokenNeed[] {
-  const named = new Set([...needs.values()].flat().map(({ from, to }) => `${from}\0${to}`));
-  const told = toldStores(topology, needs);
-  return servicesIn(topology, 'data').flatMap((store) => {
-    const now = is(store.id);
-    if (now === null) return [];
-    return flows
-      .sources(store.id)
-      .flatMap((id) => topology.services.get(id) ?? [])
-      .filter((from) => from.id !== store.id && now.topology.services.has(from.id))
-      .filter((from) => !named.has(`${from.id}\0${store.id}`))
-      .flatMap((from) => untoldUse(topology, from, store, told.has(store.id)))
-      .filter(({ from }) => isUsable(flows, from, store) && !connects(now.flows, from.id, store.id))
-      .map(({ from, isUnnamed }) => ({ kind: 'use' as const, from: from.id, to: store.id, isUnnamed }));
-  });
-}
-
-/** Whether it may use the store, and nobody is known to; none: it does not. */
-function untoldUse(
-  topology: Topology,
-  from: TopologyService,
-  store: TopologyService,
-  isTold: boolean,
-): readonly { readonly from: TopologyService; readonly isUnnamed: boolean }[] {
-  switch (from.zone.zone) {
-    case 'app':
-      return !isTold || mayNeed(topology, from, store) ? [{ from, isUnnamed: !isTold }] : [];
-    case 'edge':
-    case 'frontend':
-      return mayPassOn(topology, from, store) ? [{ from, isUnnamed: false }] : [];
-    default:
-      return [];
-  }
-}
-
-/**
- * Whether a service may use a store without a word of it in the files. An address of the host is in no image, only in code of one's own and where a
- * name of the host is given; on the network of the host itself, 127.0.0.1 leads to what is published.
- */
-function isUsable(
-  flows: Flows,
-  { id, service }: TopologyService,
-  { id: to, service: { ports } }: TopologyService,
-): boolean {
-  const isTold = service.build !== null || service.extraHosts.length > 0;
-  return flows.between(id, to).some(({ means: { kind } }) => {
-    if (THROUGH_HOST.has(kind)) return isTold;
-    return kind === 'host-network' && service.networkMode?.kind === 'host'
-      ? isTold || ports.length > 0
-      : DIRECT.has(kind);
+/** Uses that no file tells of. */
+function brokenUses(stack: AnalysedStack, is: StackOf): readonly BrokenNeed[] {
+  return untoldUses(stack).flatMap(({ from, store, isUnnamed }): readonly BrokenNeed[] => {
+    const now = is(store);
+    return now === null || !now.topology.services.has(from) || connects(now.flows, from, store)
+      ? []
+      : [{ kind: 'use', from, to: store, isUnnamed }];
   });
 }
 

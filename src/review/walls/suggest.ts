@@ -6,7 +6,7 @@ import { overlaid } from '../../fixes/overlaid.ts';
 import { rewritten, together } from '../../fixes/together.ts';
 import { type NamedNetwork, wallEdits } from '../../fixes/walls/edits.ts';
 import { guardedIn, planWalls, type Unmoved } from '../../fixes/walls/plan.ts';
-import { type Use, usesOf } from '../../fixes/walls/uses.ts';
+import { type KeptUse, usesOf } from '../../fixes/walls/uses.ts';
 import { type Excess, excessOf } from '../../flows/excess.ts';
 import { DIRECT, THROUGH_HOST } from '../../flows/matrix.ts';
 import { type NodeId, OUTSIDE, plainName } from '../../topology/node-id.ts';
@@ -22,13 +22,13 @@ import type { Trial } from '../trial/trial.ts';
 import { tried } from '../trial/trials.ts';
 
 /** The networks with the least reach that still works, as changes of the files. */
-export interface Suggestion {
+export interface WallSuggestion {
   readonly files: readonly ChangedFile[];
   /** The files as they are, and with the change. */
-  readonly before: Judged;
-  readonly after: Judged;
+  readonly before: WalledState;
+  readonly after: WalledState;
   /** New networks, with their members. */
-  readonly networks: readonly SuggestedNetwork[];
+  readonly networks: readonly WallNetwork[];
   /** What has to be done besides, a sentence each. */
   readonly besides: readonly string[];
   /** Stores and consoles that stay where they are, and why. */
@@ -37,14 +37,14 @@ export interface Suggestion {
   readonly isLeast: boolean;
 }
 
-export interface Judged {
+export interface WalledState {
   readonly report: Report;
   readonly stacks: readonly JudgedStack[];
-  readonly uses: readonly Use[];
+  readonly uses: readonly KeptUse[];
   readonly excess: Excess;
 }
 
-export interface SuggestedNetwork extends NamedNetwork {
+export interface WallNetwork extends NamedNetwork {
   readonly project: string;
 }
 
@@ -52,10 +52,10 @@ export interface SuggestedNetwork extends NamedNetwork {
  * Puts each store and console of `input` on networks with those alone who need it, as far as that breaks nothing: what is suggested was applied, loaded and
  * judged, and where a part of it does harm that part is left out.
  */
-export function suggestion(input: ReviewInput): Suggestion {
+export function suggestion(input: ReviewInput): WallSuggestion {
   const first = reviewed(input, () => null);
   const open = filesIn(input.head.tree);
-  const networks: SuggestedNetwork[] = [];
+  const networks: WallNetwork[] = [];
   const besides = new Set<string>();
   const left = new Map<NodeId, Unmoved>();
   let texts: ReadonlyMap<string, string> = new Map();
@@ -97,7 +97,7 @@ function changed(texts: ReadonlyMap<string, string>, open: ReturnType<typeof fil
     });
 }
 
-function judged({ report, revision }: Reviewed): Judged {
+function judged({ report, revision }: Reviewed): WalledState {
   const stacks = revision.analysis.stacks.filter(({ variant }) => variant === null);
   const all = stacks.map((stack) => ({ uses: usesOf(stack), stack }));
   const parts = all.map(({ stack, uses }) => excessIn(stack, uses));
@@ -113,7 +113,7 @@ function judged({ report, revision }: Reviewed): Judged {
   };
 }
 
-export function excessIn({ topology, flows }: AnalysedStack, uses: readonly Use[]): Excess {
+export function excessIn({ topology, flows }: AnalysedStack, uses: readonly KeptUse[]): Excess {
   const used = new Set(uses.flatMap(({ from, to }) => [`${from}\0${to}`, `${to}\0${from}`]));
   return excessOf(
     topology,
@@ -130,16 +130,16 @@ function isMeantFor(topology: Topology, id: NodeId): boolean {
   return clients !== null && service.ports.some(clients.isMeant);
 }
 
-interface Walls {
+interface StackWalls {
   readonly files: readonly ChangedFile[];
-  readonly networks: readonly SuggestedNetwork[];
+  readonly networks: readonly WallNetwork[];
   readonly besides: readonly string[];
   readonly left: readonly Unmoved[];
   readonly isLeast: boolean;
 }
 
 /** The walls of every project of a revision, each tried by itself, and as many as go together. */
-function wallsOf(now: Reviewed): Walls {
+function wallsOf(now: Reviewed): StackWalls {
   const { analysis } = now.revision;
   const all = analysis.stacks.flatMap((stack) =>
     stack.topology.projects
@@ -150,7 +150,7 @@ function wallsOf(now: Reviewed): Walls {
   const made = all.filter((walls, index) => taken.has(index) && walls.files.length > 0);
   const left = all.flatMap((walls) => walls.left);
   const isLeast = all.every((walls) => walls.isLeast);
-  const of = (some: readonly Walls[], all: readonly ChangedFile[]): Walls => ({
+  const of = (some: readonly StackWalls[], all: readonly ChangedFile[]): StackWalls => ({
     files: all,
     networks: some.flatMap(({ networks }) => networks),
     besides: some.flatMap(({ besides }) => besides),
@@ -162,7 +162,7 @@ function wallsOf(now: Reviewed): Walls {
   return of(made.slice(0, 1), made[0]?.files ?? []);
 }
 
-function wallsIn(now: Reviewed, stack: JudgedStack, project: string): Walls {
+function wallsIn(now: Reviewed, stack: JudgedStack, project: string): StackWalls {
   const { topology } = stack;
   const { movable, unmoved } = guardedIn(topology, project);
   const fixed = unmoved.map(({ service }) => service);
@@ -181,19 +181,23 @@ function wallsIn(now: Reviewed, stack: JudgedStack, project: string): Walls {
     }
     const half = Math.ceil(more.length / 2);
     if (next !== null && more.length > 1) return added(added(kept, more.slice(0, half)), more.slice(half));
-    left.push(
-      ...more.map((service) => ({ service, why: next?.objection ?? 'was not tried: there is too much of it' })),
-    );
+    left.push(...more.map((service) => ({ service, why: whyNot(next) })));
     return kept;
   };
   added([], movable);
   return { ...best, left };
 }
 
+function whyNot(next: Attempt | null): string {
+  return next === null
+    ? 'stays: there is too much here to try it'
+    : `stays: another network would ${next.objection ?? 'do harm'}`;
+}
+
 /** Where all stores together do harm, groups of them are tried, until so many services have been judged again. */
 const MOST_TRIED = 1_000;
 
-interface Attempt extends Omit<Walls, 'left'> {
+interface Attempt extends Omit<StackWalls, 'left'> {
   /** Why it does not count, in words that follow "it would"; `null`: it counts. */
   readonly objection: string | null;
 }
@@ -232,7 +236,7 @@ function attempted(
 }
 
 /** Whether somebody gets to whom it uses at an address of the host alone. */
-function isOverHost({ flows }: JudgedStack, { from, to }: Use): boolean {
+function isOverHost({ flows }: JudgedStack, { from, to }: KeptUse): boolean {
   const kinds = flows.between(from, to).map(({ means }) => means.kind);
   return kinds.some((kind) => THROUGH_HOST.has(kind)) && !kinds.some((kind) => DIRECT.has(kind));
 }

@@ -1,14 +1,14 @@
-import { type Diagnostic, warning } from '../compose/diagnostics.ts';
-import type { Project, Service } from '../compose/project.ts';
-import type { Located } from '../compose/source.ts';
-import type { Policy, Selector } from '../policy/policy.ts';
-import { LISTENS_LABEL } from '../topology/build/listens.ts';
-import type { ZoneOf } from '../topology/topology.ts';
-import { ZONE_LABEL, zoneOf } from '../topology/zones/zones.ts';
-import { type Zone, ZONES } from '../catalogue/zone.ts';
-import { code } from '../words/words.ts';
-import { matchesPattern } from '../words/pattern.ts';
-import type { FoundProject } from './find/project.ts';
+import { type Diagnostic, warning } from '../../compose/diagnostics.ts';
+import type { Project, Service } from '../../compose/project.ts';
+import type { Located } from '../../compose/source.ts';
+import type { Policy, Selector } from '../../policy/policy.ts';
+import { LISTENS_LABEL } from '../../topology/build/listens.ts';
+import type { ZoneOf } from '../../topology/topology.ts';
+import { ZONE_LABEL, zoneOf } from '../../topology/zones/zones.ts';
+import { type Zone, ZONES } from '../../catalogue/zone.ts';
+import { code } from '../../words/words.ts';
+import { matchesPattern } from '../../words/pattern.ts';
+import type { FoundProject } from '../find/project.ts';
 
 export interface Labelled {
   readonly projects: readonly FoundProject[];

@@ -1,7 +1,7 @@
-import type { Report, ReportCause, ReportDiagnostic, ReportLocation } from '../review/report/report.ts';
-import { forLog } from './escape.ts';
-import { counted } from './names.ts';
-import { numbered } from './numbered.ts';
+import type { Report, ReportCause, ReportDiagnostic, ReportLocation } from '../../review/report/report.ts';
+import { forLog } from '../escape.ts';
+import { counted } from '../names.ts';
+import { numbered } from '../numbered.ts';
 
 /** A message on a line of the change, as data: whoever runs in a workflow emits it. */
 export interface Annotation {

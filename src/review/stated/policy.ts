@@ -1,6 +1,6 @@
-import { parsePolicy, type ParsedPolicy } from '../policy/parse.ts';
-import { DEFAULT_POLICY } from '../policy/policy.ts';
-import { RULES } from '../rules/index.ts';
+import { parsePolicy, type ParsedPolicy } from '../../policy/parse.ts';
+import { DEFAULT_POLICY } from '../../policy/policy.ts';
+import { RULES } from '../../rules/index.ts';
 
 /** What is stated where there is no policy file. */
 export const NOTHING_STATED: ParsedPolicy = { policy: DEFAULT_POLICY, diagnostics: [] };
