@@ -5,6 +5,7 @@ import { type DockerCalls, dockerCallsOf, type ToldBy } from '../catalogue/docke
 import { isEnginePipe, socketFileIn } from '../engines/host/sockets.ts';
 import { code } from '../words/words.ts';
 import { partsOf, withoutMounts } from './mounts.ts';
+import type { Edit } from './edit.ts';
 import type { Mend } from './networks.ts';
 import { appendItem, removeKey, replaceItem, replaceKey, setKey } from './service-edits.ts';
 import { filterFor, SOCKET } from './socket-filter.ts';
@@ -28,6 +29,11 @@ export function behindSocketProxy(project: Project | null, service: Service, pla
   const socket = first === undefined ? SOCKET : socketOf(project, first);
   const filter = filterFor(project, service, socket, calls.sections);
   const client = renamed(project, service, mounts, filter.address) ?? told(project, service, filter.address, calls);
+  const said = `${client.note}${calls.sections.includes('POST') ? ` ${own} reloads others by what it starts in them, so that its filter lets orders through: by them it can still take over the host.` : ''}`;
+  const without = withoutMounts(project, service, mounts);
+  // Without the socket, and not told of the filter, it stops; so it does where a file that is started alone has only the one.
+  if (client.edits.length === 0 || !isInOneFile([...client.edits, ...filter.joining, ...without]))
+    return { edits: [], note: said };
   const beside = service.mounts.find(({ kind }) => kind !== 'tmpfs')?.at;
   return {
     edits: [
@@ -36,11 +42,15 @@ export function behindSocketProxy(project: Project | null, service: Service, pla
       ...filter.joining,
       ...(isUsingApi ? [removeKey(project, service, ['use_api_socket'], useApiSocket.at)] : []),
       ...(filter.mount === null ? [] : [appendItem(service, 'volumes', filter.mount, beside)]),
-      ...withoutMounts(project, service, mounts),
+      ...without,
       ...filter.edits.slice(1),
     ],
-    note: `${client.note}${calls.sections.includes('POST') ? ` ${own} reloads others by what it starts in them, so that its filter lets orders through: by them it can still take over the host.` : ''}`,
+    note: said,
   };
+}
+
+function isInOneFile(edits: readonly Edit[]): boolean {
+  return new Set(edits.map(({ at }) => at.file)).size < 2;
 }
 
 /** The socket of the host that `mount` brings, as the file has it. */

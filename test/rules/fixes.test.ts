@@ -62,7 +62,7 @@ describe('a fix applied to the file leaves nothing to report', () => {
     [
       'a socket that is mounted itself and in its folder',
       'host-control',
-      'services:\n  metrics:\n    image: gcr.io/cadvisor/cadvisor\n    networks:\n      - ops\n    volumes:\n      - /var/run/docker.sock:/var/run/docker.sock:ro\n      - /var/run:/var/run\n      - /sys:/sys:ro\nnetworks:\n  ops:\n',
+      'services:\n  metrics:\n    image: gcr.io/cadvisor/cadvisor\n    command: [--docker_only]\n    networks:\n      - ops\n    volumes:\n      - /var/run/docker.sock:/var/run/docker.sock:ro\n      - /var/run:/var/run\n      - /sys:/sys:ro\nnetworks:\n  ops:\n',
     ],
     [
       'a published port in the long form',
@@ -428,9 +428,8 @@ describe('a filter in front of the Docker socket lets through what the software 
       '    command: -notify-sighup nginx /a /b\n',
       'CONTAINERS NETWORKS INFO EVENTS ALLOW_RESTARTS',
     ],
-    ['grafana/promtail:3', '', 'CONTAINERS NETWORKS'],
     ['amir20/dozzle', '', 'CONTAINERS INFO EVENTS'],
-    ['gcr.io/cadvisor/cadvisor', '', 'CONTAINERS INFO EVENTS'],
+    ['gcr.io/cadvisor/cadvisor', '    command: [--docker_only]\n', 'CONTAINERS INFO EVENTS'],
     ['willfarrell/autoheal', '', 'CONTAINERS ALLOW_RESTARTS'],
   ])('%s %s', (image, more, sections) => {
     expect(allowed(fixedOf(image, more)).join(' ')).toBe(sections);
@@ -442,6 +441,22 @@ describe('a filter in front of the Docker socket lets through what the software 
     ['traefik:v3', '    command: [--providers.swarm]\n'],
   ])('%s %s: which calls it makes is not known, and no patch guesses them', (image, more) => {
     expect(fixedOf(image, more)).not.toContain('socket-proxy');
+  });
+
+  test.each([
+    ['what only a file can tell', 'services:\n  a:\n    image: grafana/promtail:3\n', ''],
+    ['what has its options in a file', 'services:\n  a:\n    image: traefik:v3\n', ''],
+    [
+      'what is told in a file that is not always there',
+      'services:\n  a:\n    image: traefik:v3\n    command: [--providers.docker]\n',
+      'services:\n  a:\n    command: [--providers.docker, --accesslog]\n',
+    ],
+  ])('%s keeps the socket: without it, it would stop', (_, text, override) => {
+    const socket = '    volumes:\n      - /var/run/docker.sock:/var/run/docker.sock\n';
+    const files = { 'compose.yaml': text + socket, ...(override === '' ? {} : { 'compose.override.yaml': override }) };
+    const [found] = hostControl.check(contextOf(files).context);
+    expect(found?.fix.summary).toContain('Give `a` a proxy that allows only the calls it needs');
+    expect(found?.fix.edits).toEqual([]);
   });
 
   test('who asks for more has a filter and a network of its own', () => {

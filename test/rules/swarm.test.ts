@@ -64,7 +64,7 @@ describe('a swarm publishes on every address', () => {
 
 describe('a filter in front of the Docker socket in a swarm', () => {
   const home = (deploy: string): string =>
-    `services:\n  home:\n    image: ghcr.io/gethomepage/homepage:v1\n    volumes: ["/var/run/docker.sock:/var/run/docker.sock:ro"]\n    deploy: ${deploy}\n`;
+    `services:\n  home:\n    image: amir20/dozzle:v8\n    volumes: ["/var/run/docker.sock:/var/run/docker.sock:ro"]\n    deploy: ${deploy}\n`;
 
   test('runs where its client runs', () => {
     const text = home('{ placement: { constraints: ["node.role == manager"] } }');
@@ -81,7 +81,7 @@ describe('a filter in front of the Docker socket in a swarm', () => {
 
 describe('a folder around the Docker socket', () => {
   const collector = (more: string, ports = ''): string =>
-    `services:\n  a:\n    image: gcr.io/cadvisor/cadvisor:v0.49.1\n${ports}    volumes:\n      - /var/run/docker.sock:/var/run/docker.sock:ro\n      - ${more}\n`;
+    `services:\n  a:\n    image: gcr.io/cadvisor/cadvisor:v0.49.1\n    command: [--docker_only]\n${ports}    volumes:\n      - /var/run/docker.sock:/var/run/docker.sock:ro\n      - ${more}\n`;
 
   test.each(['/:/rootfs:ro', '/var:/host/var:ro'])('%s leaves nothing for a filter to end', (mount) => {
     const [found] = violationsOf(hostControl, collector(mount));
