@@ -22,6 +22,14 @@ export function outsideClients(project: Project | null, service: Service): Outsi
 
 /** Listeners of Kafka that it tells its clients under an address that is neither of this host nor of a container. */
 function advertised(project: Project | null, service: Service): OutsideClients | null {
+  const host = [...service.environment].find(([key]) => /^KAFKA_ADVERTISED_HOST_NAME$|^HOSTNAME_COMMAND$/.test(key));
+  if (host !== undefined) {
+    const [key, { value, at }] = host;
+    const name = project?.written.at(at).template?.replace(`${key}=`, '') ?? value ?? '';
+    // What a command prints is not known before it starts.
+    if (key === 'HOSTNAME_COMMAND' || isElsewhere(name, project))
+      return { isMeant: () => true, who: `clients that it tells an address of other machines (${code(key)})`, at };
+  }
   const setting = [...service.environment].find(([key]) => /ADVERTISED_LISTENERS$/.test(key))?.[1];
   const written = setting === undefined ? null : (project?.written.at(setting.at).template ?? setting.value);
   const ports = [...(written ?? '').matchAll(/:\/\/(\$\{[^{}]{1,200}\}|[^\s:,/]{1,200}):(\d{1,5})/g)].flatMap(

@@ -29,6 +29,16 @@ describe('a port that is for machines elsewhere is not bound to 127.0.0.1', () =
     expect(text).toContain('- "127.0.0.1:9092:9092"\n      - "29094:29094"\n');
   });
 
+  test('a broker that is told the address of its host, and one that is told its own name', () => {
+    const textOf = (setting: string): string =>
+      fixOf(
+        `  kafka:\n    image: wurstmeister/kafka\n    ports:\n      - "9092:9092"\n    environment:\n      ${setting}\n`,
+      ).text;
+    expect(textOf('KAFKA_ADVERTISED_HOST_NAME: 192.168.99.100')).toBe('');
+    expect(textOf('HOSTNAME_COMMAND: hostname -i')).toBe('');
+    expect(textOf('KAFKA_ADVERTISED_HOST_NAME: kafka')).toContain('127.0.0.1:9092:9092');
+  });
+
   test('an address that browsers get, and the console beside it is', () => {
     const { text, said } = fixOf(
       '  files:\n    image: minio/minio\n    ports:\n      - "9090:9000"\n      - "9091:9001"\n  web:\n    image: x\n    environment:\n      UPLOAD_ENDPOINT: http://localhost:9090\n',
