@@ -105,7 +105,7 @@ function* sharing(
       services: [other.id, store.id],
       fix: worksOnData(other.service, jobs.has(other.id))
         ? forJob(store.service, other.service)
-        : fixOf(projectOf(topology, other.project), volume, other.service, mount),
+        : fixOf(projectOf(topology, other.project), volume, other.service, mount, volume === data),
       severity: mount.readOnly || worksOnData(other.service, jobs.has(other.id)) ? 'low' : null,
     };
   }
@@ -139,6 +139,7 @@ function fixOf(
   volume: TopologyVolume,
   service: Service,
   { at, readOnly: isRead }: TopologyVolume['mounts'][number],
+  isData: boolean,
 ): Fix {
   const reader = code(service.name);
   const mounts = service.mounts.filter((own) => own.at === at);
@@ -147,6 +148,13 @@ function fixOf(
       summary: `Let ${reader} ask the store instead of reading its files.`,
       edits: withoutMounts(project, service, mounts),
       caveat: 'It then needs a dump of the data, or a way to the store over a network.',
+    };
+  }
+  if (!isData) {
+    return {
+      summary: `Keep the data out of ${code(volume.key)}, in a named volume, or mount that read-only in ${reader}.`,
+      edits: [],
+      caveat: `No patch is shown: no file says whether it can do without writing to what else is in ${code(volume.key)}, and data that are there are not moved.`,
     };
   }
   return {

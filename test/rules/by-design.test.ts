@@ -32,6 +32,17 @@ describe('what somebody meant so', () => {
     expect(violation?.fix.caveat).toContain('It was given `NET_RAW` for the network that it is on. No patch is shown');
   });
 
+  test('who works in a folder that holds the data of a store goes on writing there', () => {
+    const of = (mount: string) =>
+      violationsOf(
+        dataVolumeShared,
+        `services:\n  app:\n    image: ghcr.io/shop/app:1\n    volumes: ["${mount}"]\n  db:\n    image: postgres:17\n    volumes: ["./data:/var/lib/postgresql/data"]\n`,
+      )[0]?.fix;
+    expect(of('./data:/data')?.edits).toHaveLength(1);
+    expect(of('.:/src')?.edits).toEqual([]);
+    expect(of('.:/src')?.caveat).toContain('no file says whether it can do without writing');
+  });
+
   test('a job on the files of a store is not told to read only', () => {
     const upgrade = `services:
 ${database()}
