@@ -8,6 +8,7 @@ import { DIRECT, hasEgress, THROUGH_HOST } from '../../flows/matrix.ts';
 import { stackOf } from '../../flows/stack.ts';
 import { untoldUses } from '../../flows/untold-uses.ts';
 import type { AnalysedStack } from '../analyze.ts';
+import type { BrokenHostPort } from './host-address.ts';
 
 /** Something that works and would not any more. */
 export type BrokenNeed =
@@ -19,6 +20,7 @@ export type BrokenNeed =
   | { readonly kind: 'published'; readonly service: NodeId; readonly port: string }
   /** A service that is no data store and no console connects to the Internet, and would not. */
   | { readonly kind: 'egress'; readonly service: NodeId }
+  | BrokenHostPort
   /** A service would not be there. */
   | { readonly kind: 'service'; readonly service: NodeId };
 

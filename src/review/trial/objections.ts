@@ -91,6 +91,8 @@ function breaks(need: BrokenNeed): string {
       return need.isUnnamed
         ? `keep ${whom} from ${named(need.to)}, and no file says who uses it`
         : `keep ${whom} from ${named(need.to)}, which it may use`;
+    case 'host-port':
+      return `keep ${whom} from port ${need.port} of the host, where ${named(need.service)} answers, and which it names in ${code(need.where)}`;
     case 'published':
       return need.port === '*'
         ? `close the ports of ${whom} on the host, and no file says which of them are used`

@@ -14,6 +14,7 @@ import { findingOf, fingerprintOf } from '../report/findings.ts';
 import type { ReportFinding } from '../report/report.ts';
 import { closedPorts, renewedNetworks } from './aftermath.ts';
 import { broken, type BrokenNeed, keptNeeds } from './broken.ts';
+import { brokenHostPorts } from './host-address.ts';
 import { type OpenedWay, openedWays } from './opened.ts';
 import { type TakenThing, takenThings } from './taken.ts';
 
@@ -87,7 +88,10 @@ export function begunTrial(
   const known = new Set(analysis.diagnostics.map(said));
   const effects: TrialEffects = {
     opened: pairs.flatMap(([old, now]) => openedWays(old, now, policy.assumptions)),
-    broken: pairs.flatMap(([old, now]) => broken(old, now, policy.assumptions)),
+    broken: [
+      ...pairs.flatMap(([old, now]) => broken(old, now, policy.assumptions)),
+      ...brokenHostPorts(analysis.stacks, was, is),
+    ],
     unfound: files.map(({ name }) => name).filter((name) => isUnfound(name, analysis.found, after)),
     taken: pairs.flatMap(([old, now]) => takenThings(old, now)),
     closed: pairs.flatMap(([old, now]) => closedPorts(old, now, policy.assumptions)),

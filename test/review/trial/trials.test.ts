@@ -212,6 +212,23 @@ describe('trying patches', () => {
     expect(trialsOn(judged)([{ files: [file] }], aim).kind).toBe('found');
   });
 
+  test('a port of the host that somebody names there is not closed', () => {
+    const files = {
+      'compose.yaml': SHOP,
+      'compose.redis.yaml': 'services:\n  cache:\n    image: redis:8\n    ports: ["6379:6379"]\n',
+      'compose.tools.yaml':
+        'services:\n  tool:\n    image: ghcr.io/shop/tool:1\n    environment: { CACHE_URL: "redis://host.docker.internal:6379" }\n',
+    };
+    const judged = judgedOn(files);
+    const published = judged.analysis.breaches.filter(({ rule }) => rule.id === 'data-published');
+    const file = replacing(judged, 'compose.redis.yaml', '"6379:6379"', '"127.0.0.1:6379:6379"');
+    const aim = { ...aimAt(judged), fingerprints: published.map(fingerprintOf), exposed: new Set(['cache 6379/tcp']) };
+    const best = trialsOn(judged)([{ files: [file] }], aim);
+    expect(best.kind === 'none' ? best.objections : []).toContain(
+      'keep `tool` from port 6379 of the host, where `cache` answers, and which it names in `CACHE_URL`',
+    );
+  });
+
   test('what two share in another place is no more than they shared', () => {
     const service = (name: string) =>
       `  ${name}:\n    image: ghcr.io/shop/${name}:1\n    volumes: ["$FILES/all:/files"]\n`;
