@@ -36,21 +36,43 @@ const PLACEHOLDER = /change[_ -]?(me|this|it)|replace[_ -]?(me|this|it)|^your[_ 
 
 /** Stores that ask nobody for the password in `secret`, which is that of the service `holder` or of one that it uses. */
 export function openedStore(
-  { topology, needs }: RuleContext,
+  context: RuleContext,
   holder: TopologyService,
   { key, value, isWhole }: Secret,
 ): TopologyService | null {
-  const used = [holder.id, ...(needs.get(holder.id) ?? []).map(({ to }) => to)];
-  const stores = used.flatMap((id) => topology.services.get(id) ?? []).filter(({ zone }) => zone.zone === 'data');
   const isOf = ({ service: { name, image } }: TopologyService): boolean => {
-    if (!isWhole) return new RegExp(`[@/]${name.replace(/\W/g, '\\$&')}(?![\\w.-])`).test(value);
+    if (!isWhole) return isHostIn(value, name);
     const family = image === null ? '' : (familyOf(image.value)?.family.name ?? '').toLowerCase();
     return wordsOf(key)
       .slice(0, 1)
       .some((word) => family !== '' && family.startsWith(word.replace(/^pg.*$/, 'postgres')));
   };
-  return stores.find((store) => isOf(store) && NOBODY.test(unlockedIn(topology, store)?.says ?? '')) ?? null;
+  return openStoresOf(context, holder).find(isOf) ?? null;
 }
+
+/** Whether an address in the text names a host. */
+function isHostIn(text: string, name: string): boolean {
+  for (let at = text.indexOf(name); at >= 0; at = text.indexOf(name, at + 1)) {
+    const [before, behind] = [text[at - 1] ?? '', text[at + name.length] ?? ''];
+    if ((before === '@' || before === '/') && !/[\w.-]/.test(behind)) return true;
+  }
+  return false;
+}
+
+/** The stores that ask nobody of those that a holder is or needs. */
+function openStoresOf({ topology, needs }: RuleContext, holder: TopologyService): readonly TopologyService[] {
+  const known = OPEN_STORES.get(holder);
+  if (known !== undefined) return known;
+  const used = [holder.id, ...(needs.get(holder.id) ?? []).map(({ to }) => to)];
+  const stores = used
+    .flatMap((id) => topology.services.get(id) ?? [])
+    .filter((store) => store.zone.zone === 'data' && NOBODY.test(unlockedIn(topology, store)?.says ?? ''));
+  OPEN_STORES.set(holder, stores);
+  return stores;
+}
+
+/** Looked for once: a holder may have hundreds of secrets. */
+const OPEN_STORES = new WeakMap<TopologyService, readonly TopologyService[]>();
 
 /** Those with a password that everybody knows still ask for it. */
 const NOBODY = /^asks nobody/;
