@@ -155,7 +155,7 @@ function isOnlyRuntime(service: Service): boolean {
 
 /**
  * The zone of software that listens on a container port which the service publishes or exposes. What only its Dockerfile exposes may be of any
- * other kind, such as metrics, where it is not the only port; and what is built with a web port is an application, whatever else it listens on.
+ * other kind, such as metrics, where it is not the only port; and what answers browsers is an application, whatever else it listens on.
  */
 export function zoneOfPorts(service: Service, built: BuildStage | null): ZoneOf | null {
   const whole = asBuilt(service, built);
@@ -164,13 +164,16 @@ export function zoneOfPorts(service: Service, built: BuildStage | null): ZoneOf 
   const keepsData = hasDataMount(service);
   const all = new Set(portsOf(whole));
   const isOwn = portOf(service) !== null || all.size === 1;
-  const isWeb = built !== null && [...all].some((port) => WEB_PORTS.has(port));
-  if (!keepsData && (!isOwn || isWeb)) return null;
+  const isWeb = [...all].some((port) => (keepsData ? PAGES_PORTS : WEB_PORTS).has(port));
+  if (isWeb || (!keepsData && !isOwn)) return null;
   const reason = `container port ${String(found.port)} is that of ${found.software}`;
   return keepsData
     ? { ...guessed('data', reason), certainty: 'signs', guessedBy: null }
     : guessed('data', reason, 'port');
 }
+
+/** Container ports of pages, which no store has. */
+const PAGES_PORTS: ReadonlySet<number> = new Set([80, 443]);
 
 /** Container ports that applications answer browsers on. */
 const WEB_PORTS: ReadonlySet<number> = new Set([
