@@ -15,6 +15,7 @@ import type { Flow } from '../flows/flow.ts';
 import { fromOutside, fromOutsideTo, relatedTo } from '../flows/from-outside.ts';
 import type { Fix, Rule, Violation } from './rule.ts';
 import type { NodeId } from '../topology/node-id.ts';
+import { areNeverTogether } from '../topology/alternatives.ts';
 import { servicesIn } from '../topology/services.ts';
 import { code, listed } from '../words/words.ts';
 
@@ -110,6 +111,7 @@ function isSilent(
   store: TopologyService,
   { clients, kinds, volumes }: Signs,
 ): boolean {
+  if (areNeverTogether(service, store)) return false;
   if (service.id === store.id || clients.has(service.id) || kinds.has(kindOf(service))) return false;
   if (service.project === store.project && volumesOf(service).some((volume) => volumes.has(volume))) return false;
   return service.zone.zone === 'app' && service.service.replicas > 0 && !mayNeed(topology, service, store);

@@ -2,6 +2,7 @@ import type { Flow } from '../../flows/flow.ts';
 import type { TopologyService } from '../../topology/topology.ts';
 import type { RuleContext } from '../context.ts';
 import type { NodeId } from '../../topology/node-id.ts';
+import { areNeverTogether } from '../../topology/alternatives.ts';
 import { servicesIn } from '../../topology/services.ts';
 
 /** Services that requests from outside meet first, found by what they share, so that not every pair is looked at. */
@@ -54,6 +55,7 @@ export function frontFlow(
       ? volumes.has(means.volume)
       : CONNECTING.has(means.kind) || (means.kind === 'through-host' && store.namespace.kind !== 'host');
   const isShared = ({ means }: Flow): boolean => means.kind === 'volume' && volumes.has(means.volume);
+  if (areNeverTogether(front, store)) return null;
   if (front.namespace.kind === 'host' && store.namespace.kind === 'host') return null;
   return flows.between(front.id, store.id).find(isMeant) ?? flows.between(store.id, front.id).find(isShared) ?? null;
 }
