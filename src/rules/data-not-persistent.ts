@@ -188,7 +188,7 @@ function violation(
     project: store.project,
     subject: name,
     identity: 'data',
-    message: `${code(name)} (${whatItIs(store)}) ${keepsWhere(loss, directories)}${jobs === null ? '' : `. It holds jobs, ${jobs}`}.`,
+    message: `${code(name)} (${whatItIs(store)}) ${isElsewhere(loss, directories) ? UNMOUNTED : keepsWhere(loss, directories)}${jobs === null ? '' : `. It holds jobs, ${jobs}`}.`,
     at: loss.driven?.at ?? loss.mount?.at ?? loss.astray?.at ?? image?.at ?? at,
     related: [],
     path: [],
@@ -198,7 +198,24 @@ function violation(
   };
 }
 
+/** Whether its data may lie anywhere: nothing is mounted, and an image that only has the name of the software may have folders of its own. */
+function isElsewhere(
+  { mount, astray, driven: drive, missing: parts }: Loss,
+  { certain, isStated }: DataDirectories,
+): boolean {
+  return !certain && !isStated && mount === null && astray === null && drive === null && parts.length === 0;
+}
+
+const UNMOUNTED = 'has nothing mounted that its data could be in, so the data goes with the container';
+
 function fixOf(project: Project | null, service: Service, loss: Loss, directories: DataDirectories): Fix {
+  if (isElsewhere(loss, directories)) {
+    return {
+      summary: 'Mount a named volume where this image keeps its data.',
+      edits: [],
+      caveat: `The image of the software itself has it at ${code(loss.target)}; this one need not.`,
+    };
+  }
   const { driven: drive, missing: parts } = loss;
   if (drive !== null) return driveFix(project, service, drive);
   const [first, ...rest] = parts;

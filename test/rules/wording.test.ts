@@ -294,3 +294,14 @@ test('a store is said to answer only on ports that it listens on', () => {
 function editsOf(violation: Violation | undefined): readonly string[] | undefined {
   return violation?.fix.edits.map(({ kind, path }) => `${kind} ${path.join('.')}`);
 }
+
+test('of an image that only has the name of the software no volume and no folder is claimed', () => {
+  const toldOf = (image: string): string => {
+    const [violation] = violationsOf(dataNotPersistent, `services: { db: { image: ${image}, restart: always } }`);
+    return `${violation?.message ?? ''} ${violation?.fix.summary ?? ''} ${String(violation?.fix.edits.length)}`;
+  };
+  expect(toldOf('acme/zookeeper')).toMatch(
+    /has nothing mounted that its data could be in, so the data goes with the container\. Mount a named volume where this image keeps its data\. 0$/,
+  );
+  expect(toldOf('zookeeper')).toMatch(/in an anonymous volume.*`\/data`.* [1-9]$/);
+});

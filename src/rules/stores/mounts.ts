@@ -20,6 +20,8 @@ export interface DataDirectories {
   readonly elsewhere: readonly string[];
   /** Known image, not a fork that may keep its data elsewhere. */
   readonly certain: boolean;
+  /** Its own settings say where. */
+  readonly isStated: boolean;
 }
 
 /** What is known of a data store's directories; `null` where its image is not known to be a store. */
@@ -40,11 +42,13 @@ export function dataDirectories({ service, zone }: TopologyService): DataDirecto
   const older = named === null && version !== undefined ? store.directories : [];
   const usual = [...directories.map((path) => path.replace('MAJOR', String(major))), ...older];
   const paths = stated.length > 0 ? stated : usual;
+  const certain = recognised.own && service.build === null;
   return {
     store,
     paths,
     own: usual.flatMap((path) => declared.find((volume) => isBelow(volume, path)) ?? path)[0] ?? null,
-    declared,
+    // What the image of the software declares, another that only has its name need not.
+    declared: certain ? declared : [],
     refused:
       version?.refuses === undefined || stated.length > 0
         ? null
@@ -54,7 +58,8 @@ export function dataDirectories({ service, zone }: TopologyService): DataDirecto
       ...store.directories,
       ...store.versions.flatMap((other) => other.directories),
     ].filter((path) => ![...usual, ...paths].some((own) => overlaps(own, path))),
-    certain: recognised.own && service.build === null,
+    certain,
+    isStated: stated.length > 0,
   };
 }
 
