@@ -17,7 +17,11 @@ export function outsideClients(project: Project | null, service: Service): Outsi
   const family = service.image === null ? null : (familyOf(service.image.value)?.family ?? null);
   if (family?.traits.includes('serves-devices') === true)
     return { isMeant: () => true, who: 'devices and machines elsewhere, for whom it is made', at: null };
-  return advertised(project, service) ?? (family?.kind === 'an object store' ? linked(project, service) : null);
+  return (
+    advertised(project, service) ??
+    announced(project, service) ??
+    (family?.kind === 'an object store' ? linked(project, service) : null)
+  );
 }
 
 /** Listeners of Kafka that it tells its clients under an address that is neither of this host nor of a container. */
@@ -43,6 +47,53 @@ function advertised(project: Project | null, service: Service): OutsideClients |
         at: setting.at,
       };
 }
+
+/**
+ * An address of this host that a store tells its clients or other nodes, by a setting, on its command line or in a file that it is given: Redis
+ * `cluster-announce-ip`, Cassandra `BROADCAST_ADDRESS`, etcd `advertise-client-urls`, Elasticsearch `publish_host`.
+ */
+function announced(project: Project | null, service: Service): OutsideClients | null {
+  for (const { key, value, at } of announcements(project, service)) {
+    const hosts = value
+      .split(',')
+      .map((one) => /^(?:\w+:\/\/)?(\$\{[^{}]{1,200}\}|[^\s:/]{1,200})/.exec(one.trim())?.[1] ?? '');
+    if (!hosts.some((host) => host !== '' && isElsewhere(host, project))) continue;
+    return { isMeant: () => true, who: `those that it tells an address of other machines (${code(key)})`, at };
+  }
+  return null;
+}
+
+interface Announcement {
+  readonly key: string;
+  readonly value: string;
+  readonly at: SourceLocation;
+}
+
+function announcements(project: Project | null, service: Service): readonly Announcement[] {
+  const asWritten = ({ value, at }: { readonly value: string; readonly at: SourceLocation }): string =>
+    project?.written.at(at).template ?? value;
+  const words = [...service.entrypoint, ...service.command];
+  const line = words.map(asWritten).join(' ');
+  const first = words[0]?.at ?? service.at;
+  return [
+    ...[...service.environment].flatMap(([key, { value, at }]) =>
+      value !== null && ANNOUNCES.test(key) ? [{ key, value: asWritten({ value, at }), at }] : [],
+    ),
+    ...[...line.matchAll(/(?:^|\s)--?([\w-]{1,60})[= ]["']?(\$\{[^{}]{1,200}\}|[^\s"']{1,200})/g)].flatMap(
+      ([, key = '', value = '']) => (ANNOUNCES.test(key) ? [{ key, value, at: first }] : []),
+    ),
+    ...(project?.beside.get(service.name)?.texts ?? []).flatMap(({ file, text }) =>
+      text.split('\n').flatMap((row, index) => {
+        const [, key = '', value = ''] =
+          /^\s{0,20}([\w.-]{1,60})(?:\s*[=:]\s*|\s+)["']?([^\s"'#]{1,200})/.exec(row) ?? [];
+        return ANNOUNCES.test(key) ? [{ key, value, at: { file, line: index + 1, column: 1 } }] : [];
+      }),
+    ),
+  ];
+}
+
+const ANNOUNCES =
+  /^(?:(?:cluster|replica|slave|sentinel)[-_])?announce[-_](?:ip|hostname)$|broadcast_(?:rpc_)?address$|advertise[-_](?:client[-_]urls|addr|host|rpc[-_]addr|kafka[-_]addr)$|advertised[-_]host(?:[._-]name)?$|publish[._-]host$/i;
 
 /** A published port of an object store that a URL leads browsers to: what they are given to load and to save files with. */
 function linked(project: Project | null, service: Service): OutsideClients | null {
