@@ -5,6 +5,9 @@ interface SettingSign {
   readonly test: (settings: string) => boolean;
 }
 
+/** Ends of repositories of stores that take no login from variables: only their command line and files lock them. */
+export const LOCKED_BY_COMMAND: ReadonlySet<string> = new Set(['memcached', 'redis', 'valkey/valkey', 'eqalpha/keydb']);
+
 /** How a store lets everybody in who reaches it. Signs are tried on its settings as those of `administration.ts` are. */
 export interface OpenStore {
   /** Names of families. */
@@ -56,11 +59,13 @@ export const OPENING_SETTINGS: readonly RegExp[] = [
 
 export const OPEN_STORES: readonly OpenStore[] = [
   open('PostgreSQL, TimescaleDB', [
-    /POSTGRES_HOST_AUTH_METHOD="?trust|host\s+all\s+all\s+(all|0\.0\.0\.0\/0)\s+trust/i,
+    /POSTGRES_HOST_AUTH_METHOD="?trust|(?:^|[\s"'])host(?:no)?(?:ssl|gssenc)?\s+all\s+all\s+(?:all|0\.0\.0\.0\/0|::\/0)\s+trust/im,
+    /POSTGRES_INITDB_ARGS=.*(?:--auth(?:-host)?[= ]|-A ?)trust/,
     EMPTY,
   ]),
   open('MySQL, MariaDB, Percona Server', [EMPTY, /--skip-grant-tables/]),
   open('MongoDB, Redis, Valkey, KeyDB, RabbitMQ, Elasticsearch', [EMPTY]),
+  open('MongoDB', [/\s--noauth\b|^[ \t]{0,20}authorization: *["']?disabled/m]),
   open('CockroachDB', [/--insecure/]),
   open('Neo4j', [/NEO4J_AUTH="?none|dbms_security_auth__enabled="?false/i]),
   open('ArangoDB', [/ARANGO_NO_AUTH=./]),

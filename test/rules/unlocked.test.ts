@@ -21,6 +21,16 @@ describe('a published store that lets everybody in is critical', () => {
     ['redis:7', 6379, ', command: redis-server --appendonly yes', ''],
     ['minio/minio', 9000, ', environment: { MINIO_ROOT_USER: a, MINIO_ROOT_PASSWORD: minioadmin }', ' with its line'],
     ['rabbitmq:4', 5672, '', ''],
+    ['memcached:1', 11211, ', env_file: ./nope.env', ''],
+    ['redis:7', 6379, ', env_file: ./nope.env', ''],
+    ['acme/mongodb-arm', 27017, ', command: mongod --noauth --bind_ip_all', ' with its line'],
+    [
+      'postgres:16',
+      5432,
+      ', command: [sh, -c, "echo hostnossl all all 0.0.0.0/0 trust >> pg_hba.conf"]',
+      ' with its line',
+    ],
+    ['postgres:16', 5432, ', environment: { POSTGRES_INITDB_ARGS: "--auth-host=trust" }', ' with its line'],
     ['hashicorp/vault', 8200, ', command: server -dev', ' with its line'],
   ])('%s on port %i', (image, port, more, line) => {
     expect(published(image, port, more)).toEqual([`critical${line}`]);
@@ -38,6 +48,9 @@ describe('one that asks for a password, or may, is not', () => {
     ['redis:7', 6379, ', command: redis-server /etc/redis/redis.conf'],
     ['redis:7', 6379, ', volumes: ["./redis.conf:/usr/local/etc/redis/redis.conf"]'],
     ['acme/redis-tuned', 6379, ''],
+    ['bitnami/memcached:1', 11211, ', env_file: ./nope.env'],
+    ['mongo:7', 27017, ', env_file: ./nope.env'],
+    ['postgres:16', 5432, ', command: "sh -c \'echo host all all 10.0.0.0/8 trust >> pg_hba.conf\'"'],
     ['rabbitmq:4', 5672, ', environment: { RABBITMQ_DEFAULT_USER: "${USER}" }'],
   ])('%s on port %i%s', (image, port, more) => {
     expect(published(image, port, more)).toEqual(['high']);
@@ -178,4 +191,19 @@ test('which of many stores are open is said where a front meets them all', () =>
     `services: { proxy: { image: nginx, ports: ["80:80"] }, app: { image: x, environment: { DB: a } }, ${stores.join(', ')} }`,
   );
   expect(violation?.message).toContain('`a` and `b` ask nobody for a password.');
+});
+
+test('a committed pg_hba.conf that trusts everybody opens a database', () => {
+  const compose =
+    'services: { db: { image: "postgres:16", ports: ["5432:5432"], volumes: ["./pg_hba.conf:/etc/postgresql/pg_hba.conf"] } }';
+  const severityWith = (line: string): unknown =>
+    [
+      ...dataPublished.check(
+        contextOf({ 'compose.yaml': compose, 'pg_hba.conf': `local all all peer\n${line}\n` }).context,
+      ),
+    ][0]?.severity;
+  expect(severityWith('host    all  all  all  trust')).toBe('critical');
+  expect(severityWith('hostnossl all all ::/0 trust')).toBe('critical');
+  expect(severityWith('host all all all scram-sha-256')).toBeNull();
+  expect(severityWith('# host all all all trust')).toBeNull();
 });

@@ -1,5 +1,6 @@
 import { familyOf } from '../../catalogue/catalogue.ts';
-import { OPEN_STORES, OPENING_SETTINGS, type OpenStore } from '../../catalogue/open-stores.ts';
+import { LOCKED_BY_COMMAND, OPEN_STORES, OPENING_SETTINGS, type OpenStore } from '../../catalogue/open-stores.ts';
+import { repositoryOf } from '../../catalogue/image.ts';
 import type { Project, Service } from '../../compose/project.ts';
 import type { SourceLocation } from '../../compose/source.ts';
 import type { Evidence } from '../../compose/source.ts';
@@ -50,12 +51,18 @@ export function unlocked(service: Service, project: Project | null): Unlocked | 
   for (const { opens, locks, says } of known) {
     if (locks.some((pattern) => pattern.test(settings))) continue;
     // A fork, or what is built here, may lock what the image leaves open.
-    if (opens.length === 0 && recognised.own && service.build === null && areSettingsKnown(service, project))
+    if (opens.length === 0 && recognised.own && service.build === null && areLocksKnown(service, project))
       return { says, at: null };
     const found = opens.find((pattern) => pattern.test(settings));
     if (found !== undefined) return { says, at: settingAt(service, found) };
   }
   return null;
+}
+
+/** Whether nothing that may lock it is out of sight. */
+function areLocksKnown(service: Service, project: Project | null): boolean {
+  const repository = repositoryOf(service.image?.value ?? '').replace(/^library\//, '');
+  return LOCKED_BY_COMMAND.has(repository) || areSettingsKnown(service, project);
 }
 
 /** Families of the stores of `project` that let in everybody. */
