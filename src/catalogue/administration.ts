@@ -73,6 +73,10 @@ const WRITES = {
 /** Mail that is caught to be looked at has links in it that set a new password. */
 const MAILS = 'reads every mail the stack sends, resets included';
 
+/** On its command line, in a variable, and in its file as YAML or TOML. */
+const TRAEFIK_INSECURE =
+  /--api\.insecure(?:=true)?(?:\s|$)|TRAEFIK_API_INSECURE=true|^api: *(?:#.*)?\n(?:[ \t].*\n|[ \t]*\n|#.*\n){0,20}?[ \t]+insecure: *true|^\[api\] *(?:#.*)?\n(?:(?!\[).*\n){0,20}?[ \t]*insecure *= *true/im;
+
 const NO_LOGIN = 'asks for no login that is in sight';
 
 export const ADMINISTRATIONS: readonly Administration[] = [
@@ -315,7 +319,7 @@ export const ADMINISTRATIONS: readonly Administration[] = [
       'traefik',
       [8080],
       'sees every route, service and middleware',
-      { how: 'is open (`api.insecure`)', opens: [/--api\.insecure(=true)?(\s|$)|TRAEFIK_API_INSECURE=true/im] },
+      { how: 'is open (`api.insecure`)', opens: [TRAEFIK_INSECURE] },
     ],
     [
       'Prometheus',

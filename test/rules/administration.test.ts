@@ -108,3 +108,29 @@ describe('what administers something and asks for no login', () => {
     );
   });
 });
+
+describe('a switch in a file that it is given', () => {
+  const dashboard = (text: string): number =>
+    [
+      ...adminWithoutLogin.check(
+        contextOf({
+          'compose.yaml':
+            'services: { t: { image: "traefik:v3", ports: ["8080:8080"], volumes: ["./traefik.yaml:/etc/traefik/traefik.yaml"] } }',
+          'traefik.yaml': text,
+        }).context,
+      ),
+    ].length;
+  test.each([
+    'api:\n  dashboard: true\n  insecure: true\n',
+    'log: {}\napi:\n  # for now\n\n  insecure: true\n',
+    '[log]\n[api]\n  dashboard = true\n  insecure = true\n',
+  ])('opens the dashboard of Traefik: %j', (text) => {
+    expect(dashboard(text)).toBe(1);
+  });
+  test.each(['api:\n  dashboard: true\n', 'api:\n  insecure: false\n', 'api: {}\nother:\n  insecure: true\n'])(
+    'does not: %j',
+    (text) => {
+      expect(dashboard(text)).toBe(0);
+    },
+  );
+});
