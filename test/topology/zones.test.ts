@@ -104,14 +104,14 @@ describe('the zone of a service', () => {
   test.each(['["80:80", "127.0.0.1:5432:5432"]', '["8080:8080", "5432:5432"]'])(
     'is not guessed from a port of a store beside one of pages: %s',
     (ports) => {
-      expect(zonesOf(`  node: { image: acme/node, ports: ${ports} }`).node).toMatch(/^app/);
+      expect(zonesOf(`  node: { image: acme/node, ports: ${ports} }`)['node']).toMatch(/^app/);
     },
   );
 
   test('is not that of a store which it only has in it, though its data is mounted', () => {
     const node =
       '  node: { image: acme/node, ports: ["443:443", "5432:5432"], volumes: ["/d:/var/lib/postgresql/data"] }';
-    expect(zonesOf(node).node).toMatch(/^app/);
+    expect(zonesOf(node)['node']).toMatch(/^app/);
   });
 
   test('is app where nothing says otherwise', () => {
