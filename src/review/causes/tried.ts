@@ -15,7 +15,7 @@ export function exposedIn({ path }: ReportFinding): readonly string[] {
 }
 
 /** What a trial showed, as reports have it. `given`: variables that had to be given for it. */
-export function triedOf({ gone, kept, closed, renewed }: Trial, given: readonly string[]): ReportTried {
+export function triedOf({ gone, kept, closed, renewed, left }: Trial, given: readonly string[]): ReportTried {
   return {
     ends: [...gone].sort(),
     needs: kept,
@@ -23,6 +23,7 @@ export function triedOf({ gone, kept, closed, renewed }: Trial, given: readonly 
       ...new Set([
         ...given.map((name) => `Give ${code(name)} a value in \`.env\`: without it Compose does not start.`),
         ...[...portsBy(closed)].map(lost),
+        ...left.map(staying),
         ...renewed.map(
           (name) =>
             `Docker changes no network that is there: run \`docker compose down\` once, so that ${code(name)} is made anew.`,
@@ -30,6 +31,13 @@ export function triedOf({ gone, kept, closed, renewed }: Trial, given: readonly 
       ]),
     ],
   };
+}
+
+function staying({ service, target, from, to }: Trial['left'][number]): string {
+  const there = `${code(plainName(service))} finds ${code(to)} at ${code(target)}`;
+  return from === null
+    ? `${there}, which is empty at first: what it has now stays in its container, or in a volume without a name.`
+    : `${there}: what is in ${code(from)} stays there.`;
 }
 
 function portsBy(closed: Trial['closed']): ReadonlyMap<string, readonly string[]> {

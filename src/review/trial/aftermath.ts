@@ -1,7 +1,10 @@
 import { outsidePortsOf } from '../../flows/change/outside-ports.ts';
-import type { Stack } from '../../flows/stack.ts';
+import type { Mount } from '../../compose/project.ts';
+import { type Stack, stackOf } from '../../flows/stack.ts';
 import type { Assumptions } from '../../topology/assumptions.ts';
 import { type NodeId, plainName } from '../../topology/node-id.ts';
+import { writtenFrom } from '../../topology/build/written-path.ts';
+import { projectOf } from '../../topology/services.ts';
 import type { TopologyNetwork } from '../../topology/topology.ts';
 
 /** Ports that services answer at from outside in `before` and not in `after`. */
@@ -27,6 +30,48 @@ export function putOnHost(
   const was = new Set(before.stacks.flatMap(({ topology }) => [...topology.services.keys()]));
   const opened = closedPorts(after.stacks, before.stacks, assumptions);
   return new Set(opened.flatMap(([service, port]) => (port === '*' && was.has(service) ? [plainName(service)] : [])));
+}
+
+/** Data that a service has at a path, and will not have there. */
+export interface LeftData {
+  readonly service: NodeId;
+  /** In the container. */
+  readonly target: string;
+  /** Volume or folder where they stay, as a file has it; `null`: the container, or a volume without a name. */
+  readonly from: string | null;
+  /** What is there instead. */
+  readonly to: string;
+}
+
+/** What services of both have at one path from elsewhere in `after`; of what has no name in `before`, data stores alone have something to keep. */
+export function leftData(before: readonly Stack[], after: readonly Stack[]): readonly LeftData[] {
+  const is = stackOf(after);
+  return before.flatMap(({ topology }) =>
+    [...topology.services.values()].flatMap(({ id, zone, service, project }): readonly LeftData[] => {
+      const now = is(id)?.topology.services.get(id)?.service;
+      const directory = projectOf(topology, project)?.directory ?? null;
+      if (now === undefined || service.replicas === 0) return [];
+      const was = new Map(service.mounts.map((mount) => [mount.target, sourceOf(mount, directory)]));
+      return now.mounts.flatMap((mount) => {
+        const [from, to] = [was.get(mount.target) ?? null, sourceOf(mount, directory)];
+        if (to === null || to === from || (from === null && zone.zone !== 'data')) return [];
+        return [{ service: id, target: mount.target, from, to }];
+      });
+    }),
+  );
+}
+
+/** A volume or a folder, by the name that a file of the project has for it; `null`: it has none, or keeps nothing. */
+function sourceOf(mount: Mount, directory: string | null): string | null {
+  switch (mount.kind) {
+    case 'volume':
+      return mount.volume;
+    case 'bind':
+      return directory === null ? mount.source : writtenFrom(directory, mount.source);
+    case 'tmpfs':
+    case 'other':
+      return null;
+  }
 }
 
 /** Networks, by their real names, that are in both and are not what they were. */

@@ -12,7 +12,7 @@ import { composeFilesAmong } from '../find/compose-files.ts';
 import type { FoundProject } from '../find/project.ts';
 import { findingOf, fingerprintOf } from '../report/findings.ts';
 import type { ReportFinding } from '../report/report.ts';
-import { closedPorts, renewedNetworks } from './aftermath.ts';
+import { closedPorts, type LeftData, leftData, renewedNetworks } from './aftermath.ts';
 import { broken, type BrokenNeed, keptNeeds } from './broken.ts';
 import { brokenHostPorts } from './host-address.ts';
 import { type OpenedWay, openedWays } from './opened.ts';
@@ -42,6 +42,8 @@ export interface TrialEffects {
   readonly closed: readonly (readonly [service: NodeId, port: string])[];
   /** Networks that the engine has to make anew: it changes none that is there. */
   readonly renewed: readonly string[];
+  /** Data that services will not find where they have them. */
+  readonly left: readonly LeftData[];
   /** How much was judged again, as `workIn` counts it. */
   readonly judged: number;
   /** How many needs of services in the projects that were judged again are met. */
@@ -96,6 +98,7 @@ export function begunTrial(
     taken: pairs.flatMap(([old, now]) => takenThings(old, now)),
     closed: pairs.flatMap(([old, now]) => closedPorts(old, now, policy.assumptions)),
     renewed: renewedNetworks(was, is),
+    left: pairs.flatMap(([old, now]) => leftData(old, now)),
     judged: is.reduce((sum, { topology }) => sum + workIn(topology), 0) + found.length / PROJECTS_FOR_ONE,
     kept: keptNeeds(is),
     problems: bare.diagnostics.filter((problem) => !known.has(said(problem))),
