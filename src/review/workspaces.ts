@@ -1,7 +1,8 @@
 import type { Assumptions } from '../topology/assumptions.ts';
 import { groupsOf, mayMeetAmong } from '../topology/build/groups.ts';
 import { areOneProject, type WorkspaceProject } from '../topology/project.ts';
-import { areCompeting } from './find/competing.ts';
+import { addTo } from '../words/grouped.ts';
+import { areCompeting, claimsOf } from './find/competing.ts';
 import type { FoundProject } from './find/project.ts';
 
 /** Projects that may run on one Docker host at one time and meet there. */
@@ -22,6 +23,7 @@ export function workspacesOf(
 ): readonly ProjectGroup[] {
   const main: PlacedProject[] = [];
   const variants: PlacedProject[] = [];
+  const claiming = new Map<string, PlacedProject[]>();
   for (const { key, project, origin } of found) {
     if (project === null) continue;
     const placed = {
@@ -30,8 +32,11 @@ export function workspacesOf(
       isUsual: !('label' in origin),
       isCalled: origin.kind !== 'file',
     };
-    const isVariant = main.some((other) => areAlternatives(placed, other));
+    const claims = [`in ${project.directory}`, ...claimsOf(project)];
+    const near = new Set(claims.flatMap((claim) => claiming.get(claim) ?? []));
+    const isVariant = [...near].some((other) => areAlternatives(placed, other));
     (isVariant ? variants : main).push(placed);
+    if (!isVariant) for (const claim of claims) addTo(claiming, claim, placed);
   }
   const groups = groupsOf(main, assumptions).map((projects) => ({ projects, variant: null }));
   if (variants.length === 0) return groups;

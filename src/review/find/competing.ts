@@ -9,9 +9,11 @@ import { saysEnvironment } from '../../rules/environments-share-data.ts';
  */
 export function areCompeting(one: Project, other: Project): boolean {
   const [small, large] = one.services.size <= other.services.size ? [one, other] : [other, one];
+  const [software, ofLarge] = [softwareIn(small), softwareIn(large)];
   const shared = [...small.services.values()].flatMap((service) => {
     const twin = large.services.get(service.name);
-    return twin !== undefined && softwareOf(service) === softwareOf(twin) ? [[service, twin] as const] : [];
+    const isSame = software.get(service.name) === ofLarge.get(service.name);
+    return twin !== undefined && isSame ? [[service, twin] as const] : [];
   });
   if (shared.length === 0 || shared.length * 2 < small.services.size) return false;
   return (
@@ -20,6 +22,35 @@ export function areCompeting(one: Project, other: Project): boolean {
     (shared.length > 1 && areStacksOfOne(one, other))
   );
 }
+
+/** Texts of which two projects that compete have at least one in common. */
+export function claimsOf(project: Project): readonly string[] {
+  const known = CLAIMS.get(project);
+  if (known !== undefined) return known;
+  const software = softwareIn(project);
+  const inSwarm = isOfSwarm(project) ? [...software].map((one) => `swarm ${one.join(' ')}`) : [];
+  const ofServices = [...project.services.values()].flatMap(({ containerName, ports }) => [
+    ...(containerName === null ? [] : [`container ${containerName.value}`]),
+    ...ports.flatMap(({ published }) => (published === null ? [] : [`port ${published}`])),
+  ]);
+  const claims = [...new Set([`name ${nameOf(project)}`, ...inSwarm, ...ofServices])];
+  CLAIMS.set(project, claims);
+  return claims;
+}
+
+/** Every trial of a fix groups all projects again. */
+const CLAIMS = new WeakMap<Project, readonly string[]>();
+
+/** The software of each service. */
+function softwareIn(project: Project): ReadonlyMap<string, string | null> {
+  const known = SOFTWARE.get(project);
+  if (known !== undefined) return known;
+  const software = new Map([...project.services.values()].map((service) => [service.name, softwareOf(service)]));
+  SOFTWARE.set(project, software);
+  return software;
+}
+
+const SOFTWARE = new WeakMap<Project, ReadonlyMap<string, string | null>>();
 
 function nameOf({ name, told }: Project): string {
   return told.stackName ?? name;
