@@ -1,6 +1,7 @@
 import type { Report } from '../review/report/report.ts';
 import { forDot } from './escape.ts';
 import { pictureOf } from './picture/draw.ts';
+import { framed, type Frame } from './picture/frames.ts';
 import { LOOKS } from './picture/looks.ts';
 import type { PictureBox, PictureLine, BoxShape } from './picture/picture.ts';
 import { wholeView } from './picture/select.ts';
@@ -13,11 +14,23 @@ export function renderDot(report: Report): string {
     `  graph [label="${forDot(title)}", rankdir=${direction}, fontname="sans-serif", nodesep=0.3, ranksep=0.5]`,
     '  node [style="filled", fontname="sans-serif", fontsize=12]',
     '  edge [fontname="sans-serif", fontsize=11]',
-    ...boxes.map((box) => `  ${boxText(box)}`),
+    ...framedText(framed(boxes), '  ', 'cluster_'),
     ...lines.map((line) => `  ${lineText(line)}`),
     '}',
     '',
   ].join('\n');
+}
+
+function framedText({ boxes, frames }: Omit<Frame, 'title'>, indent: string, id: string): readonly string[] {
+  return [
+    ...boxes.map((box) => indent + boxText(box)),
+    ...frames.flatMap((frame, index) => [
+      `${indent}subgraph ${id}${index.toString()} {`,
+      `${indent}  graph [label="${forDot(frame.title)}", style=dotted]`,
+      ...framedText(frame, `${indent}  `, `${id}${index.toString()}_`),
+      `${indent}}`,
+    ]),
+  ];
 }
 
 const SHAPES = {

@@ -2,6 +2,7 @@ import type { Report } from '../review/report/report.ts';
 import { mermaidLabel } from './escape.ts';
 import type { Numbered } from './numbered.ts';
 import { pictureOf } from './picture/draw.ts';
+import { framed, type Frame } from './picture/frames.ts';
 import { LOOKS, type BoxPaint } from './picture/looks.ts';
 import type { PictureBox, PictureLine, Picture, BoxShape } from './picture/picture.ts';
 import type { View } from './picture/view.ts';
@@ -90,12 +91,7 @@ export function mermaid(picture: Picture): string {
     `flowchart ${picture.direction}`,
     `  accTitle: ${plainWords(picture.title)}`,
     `  accDescr: ${plainWords(picture.description)}`,
-    ...boxes.filter(({ project }) => project === null).map((box) => `  ${boxText(box)}`),
-    ...[...new Set(boxes.flatMap(({ project }) => project ?? []))].flatMap((project, index) => [
-      `  subgraph p${index.toString()}["${mermaidLabel(project)}"]`,
-      ...boxes.filter((box) => box.project === project).map((box) => `    ${boxText(box)}`),
-      '  end',
-    ]),
+    ...framedText(framed(boxes), '  ', 'p'),
     ...lines.map((line) => `  ${lineText(line)}`),
     ...LINE_STYLES.flatMap(([look, style]) => {
       const indices = lines.flatMap((line, index) => (line.look === look ? [index.toString()] : []));
@@ -105,6 +101,18 @@ export function mermaid(picture: Picture): string {
       used.has(look) ? [`  classDef ${look} ${styleOf(paint)}`] : [],
     ),
   ].join('\n');
+}
+
+/** Boxes, then frames with what is in them; ids of frames are ours. */
+function framedText({ boxes, frames }: Omit<Frame, 'title'>, indent: string, id: string): readonly string[] {
+  return [
+    ...boxes.map((box) => indent + boxText(box)),
+    ...frames.flatMap((frame, index) => [
+      `${indent}subgraph ${id}${index.toString()}["${mermaidLabel(frame.title)}"]`,
+      ...framedText(frame, `${indent}  `, `${id}${index.toString()}n`),
+      `${indent}end`,
+    ]),
+  ];
 }
 
 const SHAPES = {
@@ -170,6 +178,7 @@ function tooLarge({ topology }: Report): Picture {
     notes,
     layer: 0,
     project: null,
+    namespace: null,
   };
   return {
     title: 'Too large to draw',

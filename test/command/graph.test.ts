@@ -29,6 +29,30 @@ describe('the ending of the file says the format', () => {
   });
 });
 
+test('services that share a network namespace stand in one frame, within that of their project', async () => {
+  const vpn = [
+    'services:',
+    '  vpn: { image: qmcgaw/gluetun, ports: ["8080:8080"] }',
+    '  torrent: { image: linuxserver/qbittorrent, network_mode: "service:vpn", volumes: [data:/data] }',
+    '  plex: { image: plexinc/pms-docker }',
+    'volumes:',
+    '  data: {}',
+  ].join('\n');
+  const place = folder({ 'media/compose.yaml': vpn, 'shop/compose.yaml': COMPOSE });
+  const { printed } = await bulkhead(['graph'], place);
+  expect(printed).toMatch(
+    /subgraph p0\["media"\]\n[^]*?"plex"[^]*? {4}subgraph p0n0\["one network namespace"\]\n(?: {6}s\d+\["(?:torrent|vpn)<br\/>8080"\]:::service\n){2} {4}end/u,
+  );
+  const dot = (await bulkhead(['graph', '--format', 'dot'], place)).printed;
+  expect(dot).toContain('    subgraph cluster_0_0 {\n      graph [label="one network namespace", style=dotted]');
+  const svg = (await bulkhead(['graph', '--format', 'svg'], place)).printed;
+  expect(svg.match(/<text class="title"[^>]*>[^<]*/gu)?.map((text) => text.replace(/.*>/u, ''))).toEqual([
+    'media',
+    'one network namespace',
+    'shop',
+  ]);
+});
+
 test('a PNG has the size of the picture twice, and text in it', async () => {
   const place = folder({ 'compose.yaml': COMPOSE });
   expect((await bulkhead(['graph', '-o', 'map.png'], place)).exitCode).toBe(0);

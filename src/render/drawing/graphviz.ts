@@ -1,11 +1,13 @@
+import { framed, type Frame } from '../picture/frames.ts';
 import type { Picture } from '../picture/picture.ts';
 import { engine } from './engine.ts';
 import { type Layout, MARGIN, type Point } from './paper.ts';
 import { ranksOf } from './ranks.ts';
-import { projectsIn, shortened, type SizedBox } from './size.ts';
+import { shortened, type SizedBox } from './size.ts';
 import { textWidth } from './text-width.ts';
 
 const INCH = 72;
+
 /** Boxes and lines on paper, by Graphviz. It is given sizes and ids of ours only, no text of the files. `null`: it does not get done with this picture. */
 export async function drawnByGraphviz(picture: Picture, sized: readonly SizedBox[]): Promise<Layout | null> {
   const { boxes, lines } = picture;
@@ -17,19 +19,11 @@ export async function drawnByGraphviz(picture: Picture, sized: readonly SizedBox
       ? []
       : [{ box, rows, width, height, x: middle.x - width / 2 + MARGIN, y: middle.y - height / 2 + MARGIN }];
   });
-  const frames = projectsIn(boxes).flatMap((title, index) => {
-    const [left, top, right, bottom] = numbersIn(graph.places.get(`cluster_${index.toString()}`) ?? '');
-    return left === undefined || top === undefined || right === undefined || bottom === undefined
-      ? []
-      : [
-          {
-            title,
-            x: left + MARGIN,
-            y: Math.min(top, bottom) + MARGIN,
-            width: right - left,
-            height: Math.abs(bottom - top),
-          },
-        ];
+  const frames = named(framed(boxes).frames, 'cluster_').flatMap(({ id, frame: { title } }) => {
+    const [left, top, right, bottom] = numbersIn(graph.places.get(id) ?? '');
+    if (left === undefined || top === undefined || right === undefined || bottom === undefined) return [];
+    const [width, height] = [right - left, Math.abs(bottom - top)];
+    return [{ title, x: left + MARGIN, y: Math.min(top, bottom) + MARGIN, width, height }];
   });
   const [, top = 0, right = 0, bottom = 0] = numbersIn(graph.bb);
   return {
@@ -56,14 +50,7 @@ function dotOf(picture: Picture, sized: readonly SizedBox[]): string {
     `graph [rankdir=${direction}, nodesep=0.28, ranksep=0.55, newrank=true, splines=true, nslimit=2, nslimit1=2]`,
     'node [shape=box, fixedsize=true, label=""]',
     'edge [arrowsize=0.8]',
-    ...sized.filter(({ box }) => box.project === null).map(node),
-    ...projectsIn(boxes).flatMap((project, index) => [
-      `subgraph cluster_${index.toString()} {`,
-      // As many letters of ours as hold the place of its title.
-      `label="${'m'.repeat(Math.ceil(textWidth(shortened(project)) / 11))}"; fontsize=14; margin=12`,
-      ...sized.filter(({ box }) => box.project === project).map(node),
-      '}',
-    ]),
+    ...clusters(framed(boxes), 'cluster_', new Map(sized.map((each) => [each.box.id, node(each)]))),
     ...ranks.map((rank) => `{ rank=same; ${rank.join('; ')} }`),
     ...heads.slice(1).map((id, index) => `${heads[index] ?? id} -> ${id} [style=invis, weight=0]`),
     ...lines.map(
@@ -72,6 +59,31 @@ function dotOf(picture: Picture, sized: readonly SizedBox[]): string {
     ),
     '}',
   ].join('\n');
+}
+
+/** Boxes, then frames with what is in them, each with as many letters of ours as hold the place of its title. */
+function clusters(
+  { boxes, frames }: Omit<Frame, 'title'>,
+  prefix: string,
+  nodes: ReadonlyMap<string, string>,
+): readonly string[] {
+  return [
+    ...boxes.map(({ id }) => nodes.get(id) ?? id),
+    ...frames.flatMap((frame, index) => [
+      `subgraph ${prefix}${index.toString()} {`,
+      `label="${'m'.repeat(Math.ceil(textWidth(shortened(frame.title)) / 11))}"; fontsize=14; margin=12`,
+      ...clusters(frame, `${prefix}${index.toString()}_`, nodes),
+      '}',
+    ]),
+  ];
+}
+
+/** Frames and those in them, by the ids of their clusters; the outer ones first. */
+function named(frames: readonly Frame[], prefix: string): readonly { readonly id: string; readonly frame: Frame }[] {
+  return frames.flatMap((frame, index) => {
+    const id = `${prefix}${index.toString()}`;
+    return [{ id, frame }, ...named(frame.frames, `${id}_`)];
+  });
 }
 
 function inches(pixels: number): string {

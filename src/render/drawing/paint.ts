@@ -46,7 +46,7 @@ export function paintOf(theme: Theme): string {
   return [
     `.ground{fill:${ground}}`,
     `.frame{fill:none;stroke:${quiet};stroke-dasharray:2 3}`,
-    `.title{fill:${text};font-weight:600}`,
+    `.title{fill:${text};stroke:${ground}}`,
     ...Object.entries(BOXES[theme]).flatMap(([name, { fill, stroke, width, text: ink, dashed }]) => [
       `.${name} .shape{fill:${fill};stroke:${stroke};stroke-width:${width.toString()}${dashed ? ';stroke-dasharray:6 4' : ''}}`,
       `.${name} text{fill:${ink}}`,
@@ -61,6 +61,7 @@ export function paintOf(theme: Theme): string {
 /** What is the same in every theme. */
 export const SHAPE = [
   'text{text-anchor:middle}',
+  '.title{text-anchor:start;font-weight:600;stroke-width:5px;paint-order:stroke}',
   '.line{fill:none}',
   ...Object.entries(LINE_WIDTHS).map(([name, width]) => `.line.${name}{stroke-width:${width.toString()}}`),
   '.line.mount{stroke-dasharray:2 3}',

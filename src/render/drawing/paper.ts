@@ -28,7 +28,7 @@ export interface PlacedLine {
 }
 
 /** The frame around what belongs to a project. */
-export interface Frame {
+export interface PlacedFrame {
   readonly title: string;
   readonly x: number;
   readonly y: number;
@@ -41,7 +41,7 @@ export interface Layout {
   readonly picture: Picture;
   readonly boxes: readonly PlacedBox[];
   readonly lines: readonly PlacedLine[];
-  readonly frames: readonly Frame[];
+  readonly frames: readonly PlacedFrame[];
   readonly width: number;
   readonly height: number;
 }

@@ -1,6 +1,14 @@
 import { addTo } from '../../words/grouped.ts';
 import type { Picture, PictureBox, PictureLine } from '../picture/picture.ts';
-import { type Frame, type Layout, MARGIN, type PlacedBox, type PlacedLine, type Point, type Size } from './paper.ts';
+import {
+  type PlacedFrame,
+  type Layout,
+  MARGIN,
+  type PlacedBox,
+  type PlacedLine,
+  type Point,
+  type Size,
+} from './paper.ts';
 import { ROW, type SizedBox } from './size.ts';
 
 /** A block of boxes in rows: those of one project, or those that stand in none. */
@@ -36,7 +44,7 @@ export function inRows(picture: Picture, sized: readonly SizedBox[]): Layout {
     picture,
     boxes,
     lines: picture.lines.flatMap((line) => straight(line, known.get(line.from), known.get(line.to)) ?? []),
-    frames: blocks.flatMap(({ title, ...size }, index): readonly Frame[] =>
+    frames: blocks.flatMap(({ title, ...size }, index): readonly PlacedFrame[] =>
       title === null ? [] : [{ title, ...at(index), width: size.width, height: size.height }],
     ),
     width: width + 2 * MARGIN,

@@ -42,8 +42,3 @@ export function shortened(text: string, most = 24): string {
   const points = [...text];
   return points.length > most ? `${points.slice(0, most).join('')}…` : text;
 }
-
-/** Projects that have a frame around their boxes. */
-export function projectsIn(boxes: readonly PictureBox[]): readonly string[] {
-  return [...new Set(boxes.flatMap(({ project }) => project ?? []))];
-}

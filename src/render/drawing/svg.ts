@@ -1,9 +1,9 @@
 import { forXml } from '../escape.ts';
 import type { BoxShape } from '../picture/picture.ts';
 import { LINE_WIDTHS, paintOf, SHAPE, type Theme } from './paint.ts';
-import type { Frame, Layout, PlacedBox, PlacedLine, Point } from './paper.ts';
+import type { PlacedFrame, Layout, PlacedBox, PlacedLine, Point } from './paper.ts';
 import { px } from './px.ts';
-import { ROW } from './size.ts';
+import { ROW, shortened } from './size.ts';
 
 const FONT = 'font-family="system-ui, -apple-system, Segoe UI, DejaVu Sans, sans-serif" font-size="14"';
 
@@ -47,12 +47,18 @@ function drawn({ frames, lines, boxes }: Layout): string {
     '</defs>',
     ...frames.map(frameText),
     ...lines.map(lineText),
+    ...frames.map(titleText),
     ...boxes.map(boxText),
   ].join('\n');
 }
 
-function frameText({ title, x, y, width, height }: Frame): string {
-  return `<rect class="frame" x="${px(x)}" y="${px(y)}" width="${px(width)}" height="${px(height)}" rx="6"/><text class="title" x="${px(x + width / 2)}" y="${px(y + ROW)}">${forXml(title)}</text>`;
+function frameText({ x, y, width, height }: PlacedFrame): string {
+  return `<rect class="frame" x="${px(x)}" y="${px(y)}" width="${px(width)}" height="${px(height)}" rx="6"/>`;
+}
+
+/** Over the lines, on a ground of its own. */
+function titleText({ title, x, y }: PlacedFrame): string {
+  return `<text class="title" x="${px(x + 10)}" y="${px(y + ROW)}">${forXml(shortened(title))}</text>`;
 }
 
 function lineText({ line: { from, to, kind, look, status }, points: [start, ...rest] }: PlacedLine): string {

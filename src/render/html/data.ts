@@ -15,7 +15,7 @@ interface PageData {
   readonly before: readonly WayData[] | null;
   readonly after: readonly WayData[];
   readonly findings: readonly FindingData[];
-  /** Boxes of what changed. */
+  /** Boxes of what changed, and of new findings. */
   readonly changed: readonly string[];
 }
 
@@ -63,7 +63,9 @@ export function dataOf(report: Report, picture: Picture): string {
     before: report.reach.base?.map((way) => wayData(way, numbers)) ?? null,
     after: report.reach.head.map((way) => wayData(way, numbers)),
     findings: [...main, ...existing].map((one) => findingData(report, one, boxes, numbers)),
-    changed: changedBoxes(picture),
+    changed: [
+      ...new Set([...changedBoxes(picture), ...main.flatMap((one) => findingData(report, one, boxes, numbers).boxes)]),
+    ],
   };
   const text = JSON.stringify(data, (_, value: unknown) => (typeof value === 'string' ? cleaned(value) : value));
   return text.replace(

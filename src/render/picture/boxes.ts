@@ -20,6 +20,7 @@ export function boxesOf(
   edges: readonly ReportEdge[],
   layers: ReadonlyMap<string, number>,
   marks: Marks,
+  namespaces: ReadonlyMap<string, string>,
 ): readonly BoxGroup[] {
   const named = namedBy(edges, marks);
   const alike = new Map<string, ReportNode[]>();
@@ -28,13 +29,18 @@ export function boxesOf(
   const projects = projectsOf(nodes, edges);
   for (const node of [...nodes].sort((a, b) => compareText(a.label, b.label) || compareText(a.id, b.id))) {
     const alone = node.kind !== 'service' || node.status !== 'kept' || named.has(node.id);
-    const key = alone ? node.id : JSON.stringify([node.project, node.ports, neighbours.get(node.id) ?? []]);
+    const key = alone
+      ? node.id
+      : JSON.stringify([node.project, namespaces.get(node.id), node.ports, neighbours.get(node.id) ?? []]);
     addTo(alike, key, node);
   }
   const layerOf = (group: readonly ReportNode[]): number => layers.get(group[0]?.id ?? '') ?? 0;
   return [...alike.values()]
     .sort((a, b) => layerOf(a) - layerOf(b))
-    .map((group, index) => ({ nodes: group, box: boxOf(group, index, layerOf(group), marks, happens, projects) }));
+    .map((group, index) => ({
+      nodes: group,
+      box: boxOf(group, index, layerOf(group), marks, happens, { projects, namespaces }),
+    }));
 }
 
 function namedBy(edges: readonly ReportEdge[], { culprits, legs, onNodes }: Marks): ReadonlySet<string> {
@@ -67,7 +73,7 @@ function boxOf(
   layer: number,
   marks: Marks,
   happens: ReadonlyMap<string, readonly string[]>,
-  projects: ReadonlyMap<string, string>,
+  { projects, namespaces }: Readonly<Record<'projects' | 'namespaces', ReadonlyMap<string, string>>>,
 ): PictureBox {
   const [node] = group;
   if (node === undefined) throw new Error('a box without a node');
@@ -85,6 +91,7 @@ function boxOf(
     notes: notesOf(group, node, marks, happens),
     layer,
     project: projects.get(node.id) ?? null,
+    namespace: namespaces.get(node.id) ?? null,
   };
 }
 

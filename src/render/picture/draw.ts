@@ -14,7 +14,7 @@ const LONGEST_ROW = 6;
 export function pictureOf(view: View): Picture {
   const { nodes, edges } = view;
   const marks = marksOf(view);
-  const groups = boxesOf(nodes, edges, layersOf(nodes, edges, marks), marks);
+  const groups = boxesOf(nodes, edges, layersOf(nodes, edges, marks), marks, view.namespaces);
   const boxes = groups.map(({ box }) => box);
   const widths = { TB: widthDown(boxes), LR: widthAcross(boxes) };
   const isRow = view.row && boxes.length <= LONGEST_ROW;

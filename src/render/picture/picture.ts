@@ -33,6 +33,8 @@ export interface PictureBox {
   readonly layer: number;
   /** Project that it is drawn in; `null`: in none, for it is of several, or all is of one. */
   readonly project: string | null;
+  /** The network namespace of containers that it shares with other boxes; `null`: it has its own, or that of the host. */
+  readonly namespace: string | null;
 }
 
 export interface PictureLine {

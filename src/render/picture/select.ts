@@ -1,5 +1,6 @@
 import { addTo } from '../../words/grouped.ts';
 import type { Report, ReportEdge } from '../../review/report/report.ts';
+import { nodeOf } from '../../topology/node-id.ts';
 import { numbered, type Numbered } from '../numbered.ts';
 import { storyOf } from '../story.ts';
 import { legKey, stopsOf, subjectNode } from './marks.ts';
@@ -54,9 +55,24 @@ export function focusView(report: Report, one: Numbered): View | null {
   return { ...view, row: true, edges: view.edges.filter(({ from, to }) => pairs.has(legKey(from, to))) };
 }
 
-function viewOf({ topology }: Report, ids: ReadonlySet<string>, findings: readonly Numbered[], title: string): View {
+function viewOf(report: Report, ids: ReadonlySet<string>, findings: readonly Numbered[], title: string): View {
+  const { topology } = report;
   const edges = topology.edges.filter(({ from, to }) => ids.has(from) && ids.has(to));
-  return { title, nodes: topology.nodes.filter(({ id }) => ids.has(id)), edges, findings, row: false };
+  const nodes = topology.nodes.filter(({ id }) => ids.has(id));
+  return { title, nodes, edges, findings, namespaces: namespacesIn(report), row: false };
+}
+
+/** Of the head, and of what only the base has; that of the host is drawn as the host. */
+function namespacesIn({ reach, topology }: Report): ReadonlyMap<string, string> {
+  const onHost = new Set(topology.edges.filter(({ kind }) => kind === 'host').map(({ to }) => to));
+  const sharing = [...reach.head, ...(reach.base ?? [])].filter(({ means }) => means === 'namespace');
+  const found = new Map<string, string>();
+  for (const { from } of sharing) {
+    const members = from.map(({ id }) => nodeOf(id)).filter((id) => !onHost.has(id) && !found.has(id));
+    const [first] = members;
+    if (first !== undefined && members.length > 1) for (const id of members) found.set(id, first);
+  }
+  return found;
 }
 
 function tellingVolumes(report: Report, findings: readonly Numbered[]): ReadonlySet<string> {

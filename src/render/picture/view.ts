@@ -7,6 +7,8 @@ export interface View {
   readonly nodes: readonly ReportNode[];
   readonly edges: readonly ReportEdge[];
   readonly findings: readonly Numbered[];
+  /** Node ids of services that share a network namespace, each with one that stands for all of them. */
+  readonly namespaces: ReadonlyMap<string, string>;
   /** One row from left to right, if it is short enough. */
   readonly row: boolean;
 }
