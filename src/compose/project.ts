@@ -336,6 +336,8 @@ export interface BuildStage {
   readonly environment: readonly SampleSetting[];
   readonly command: readonly string[];
   readonly entrypoint: readonly string[];
+  /** Folders of `WORKDIR` and `VOLUME`, absolute ones. */
+  readonly folders: readonly string[];
   /** It takes files of an earlier stage: what was built there. */
   readonly takesBuild: boolean;
 }

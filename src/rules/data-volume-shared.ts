@@ -1,10 +1,12 @@
 import { withGuesses } from './claims/by-guess.ts';
-import { readOnly, withoutMounts } from '../fixes/mounts.ts';
+import { namedVolume, readOnly, withoutMounts } from '../fixes/mounts.ts';
 import type { Fix, Rule, Violation } from './rule.ts';
 import type { Project, Service } from '../compose/project.ts';
 import type { TopologyService, TopologyVolume } from '../topology/topology.ts';
 import { familyOf } from '../catalogue/catalogue.ts';
 import { wordsOf } from '../catalogue/image.ts';
+import { isBelow } from '../compose/path.ts';
+import { isOwnFolder } from './claims/own-folder.ts';
 import { jobsIn } from '../topology/zones/jobs.ts';
 import type { RuleContext } from './context.ts';
 import { dataVolumes, overlapping } from './stores/volumes.ts';
@@ -69,7 +71,7 @@ function* sharingProcesses({ topology, flows }: RuleContext, store: TopologyServ
 const BY_PROCESSES: ReadonlySet<Flow['means']['kind']> = new Set(['processes']);
 
 function* sharing(
-  { topology }: RuleContext,
+  { topology, needs }: RuleContext,
   storeId: NodeId,
   volumeId: NodeId,
   around: ReturnType<typeof overlapping>,
@@ -93,6 +95,8 @@ function* sharing(
       continue;
     seen.add(other.id);
     const [name, reader] = [store.service.name, other.service.name];
+    const isAround = isFolderAround(volume, data);
+    const isClient = needs.get(other.id)?.some(({ to }) => to === storeId) === true;
     const through = volume === data ? '' : ` through ${code(volume.key)}`;
     yield {
       project: other.project,
@@ -101,12 +105,17 @@ function* sharing(
       message: `${code(reader)} ${mount.readOnly ? 'reads' : 'can change'} the data of ${code(name)} in ${code(data.key)}${through}, past the store itself.`,
       at: mount.at,
       related: own === undefined ? [] : [{ at: own.at, note: `${name} keeps its data there` }],
+      ...(isAround && own !== undefined ? { ends: [[own.at], [mount.at]] } : {}),
       path: [],
       services: [other.id, store.id],
       fix: worksOnData(other.service, jobs.has(other.id))
         ? forJob(store.service, other.service)
-        : fixOf(projectOf(topology, other.project), volume, other.service, mount, volume === data),
-      severity: mount.readOnly || worksOnData(other.service, jobs.has(other.id)) ? 'low' : null,
+        : isAround
+          ? movedOut(projectOf(topology, store.project), store.service, data, volume)
+          : fixOf(projectOf(topology, other.project), volume, other.service, mount, volume === data),
+      // Whoever has the store's password anyway does not mount the folder for its files.
+      severity:
+        mount.readOnly || worksOnData(other.service, jobs.has(other.id)) || (isAround && isClient) ? 'low' : null,
     };
   }
 }
@@ -157,10 +166,33 @@ function fixOf(
       caveat: `No patch is shown: no file says whether it can do without writing to what else is in ${code(volume.key)}, and data that are there are not moved.`,
     };
   }
+  if (mounts.some((mount) => isOwnFolder(project, service, mount))) {
+    return {
+      summary: `Give ${reader} a folder or volume of its own beside ${code(volume.key)}.`,
+      edits: [],
+      caveat: `${reader} is told to work in that folder: read-only, it could not.`,
+    };
+  }
   return {
     summary: `Take ${code(volume.key)} from ${reader}, or mount it read-only.`,
     edits: readOnly(project, service, mounts),
     caveat: 'Files copied while the store runs may not fit together; a dump does.',
+  };
+}
+
+/** Whether `volume` is a folder of the host that holds that of the data, beside what else it is for. */
+function isFolderAround(volume: TopologyVolume, data: TopologyVolume): boolean {
+  return volume !== data && volume.kind === 'bind' && data.kind === 'bind' && isBelow(data.name, volume.name);
+}
+
+/** What the folder around is for nobody knows: the data goes elsewhere. */
+function movedOut(project: Project | null, store: Service, data: TopologyVolume, around: TopologyVolume): Fix {
+  const [name, from] = [code(store.name), code(data.key)];
+  const [mount, ...more] = store.mounts.filter(({ at }) => data.mounts.some((mount) => mount.at === at));
+  return {
+    summary: `Move the data of ${name} out of ${code(around.key)}, into a volume of its own.`,
+    edits: mount === undefined || more.length > 0 ? [] : namedVolume(project, store, mount.target, mount),
+    caveat: `The data has to be moved once: stop ${name}, and copy what is in ${from} into the volume before it starts again. Whatever else reads the folder, as a backup, needs the new place.`,
   };
 }
 

@@ -9,6 +9,7 @@ import type { Zone } from '../catalogue/zone.ts';
 import { VOLUMES } from '../topology/build/volume-folders.ts';
 import type { HostMount, Topology, TopologyService } from '../topology/topology.ts';
 import type { Edit } from '../fixes/edit.ts';
+import { isOwnFolder } from './claims/own-folder.ts';
 import { readOnly, withoutMounts } from '../fixes/mounts.ts';
 import type { Rule, Violation } from './rule.ts';
 import type { Evidence } from '../compose/source.ts';
@@ -105,7 +106,7 @@ function violation(
     services: [node],
     fix: {
       summary: `Mount only what ${code(name)} needs below ${listed([worst, ...others].map(({ path }) => code(path)))}${worst.readOnly ? (zone.zone === 'ops' ? '; what it needs whole, allow with an exception' : '') : ', read-only'}.`,
-      edits: fixEdits(project, service, found),
+      edits: fixEdits(project, service, zone, found),
       caveat: worst.readOnly
         ? 'Software that has to see all of it, as collectors of metrics do, keeps it: allow that with an exception in the policy.'
         : null,
@@ -124,9 +125,16 @@ function holdsVolumes(path: string): boolean {
 }
 
 /** What it can write to read-only; where that is none, without what is not needed. None: it has them from another. */
-function fixEdits(project: Project | null, service: Service, found: readonly Sensitive[]): readonly Edit[] {
+function fixEdits(
+  project: Project | null,
+  service: Service,
+  zone: TopologyService['zone'],
+  found: readonly Sensitive[],
+): readonly Edit[] {
   const mounts = found.flatMap(({ mount: { at } }) => service.mounts.filter((mount) => mount.at === at));
   const writable = mounts.filter((mount) => !mount.readOnly);
+  // What watches the host is told where its mounts are, and reads them.
+  if (zone.zone !== 'ops' && writable.some((mount) => isOwnFolder(project, service, mount))) return [];
   return writable.length > 0 ? readOnly(project, service, writable) : withoutMounts(project, service, mounts);
 }
 

@@ -38,6 +38,11 @@ export function stageOf(
     else if (word === 'EXPOSE') stage.exposes = [...stage.exposes, ...portsIn(substituted(rest, variables))];
     else if (word === 'CMD') stage.command = wordsIn(rest);
     else if (word === 'ENTRYPOINT') [stage.entrypoint, stage.command] = [wordsIn(rest), []];
+    else if (word === 'WORKDIR' || word === 'VOLUME')
+      stage.folders = [
+        ...stage.folders,
+        ...wordsIn(substituted(rest, variables)).filter((path) => path.startsWith('/')),
+      ];
     else if (word === 'COPY' && /^(?:--\S+\s+)*--from=/.test(rest)) stage.takesBuild = true;
   }
   const found = target === null ? stages.at(-1) : stages.find(({ name }) => name === target.toLowerCase());
@@ -53,10 +58,11 @@ interface OpenStage {
   readonly environment: SampleSetting[];
   command: readonly string[];
   entrypoint: readonly string[];
+  folders: readonly string[];
   takesBuild: boolean;
 }
 
-const EMPTY = { exposes: [], command: [], entrypoint: [], takesBuild: false };
+const EMPTY = { exposes: [], command: [], entrypoint: [], folders: [], takesBuild: false };
 
 interface Instruction {
   /** In capitals. */
