@@ -36,7 +36,7 @@ export function causeFix(cause: FixedCause, sources: CauseSources): CauseFix {
     freed: new Set(),
     takesBack: false,
   };
-  const undone = sources.trials(undoFixes(lead, lines, sources), { ...aim, freed: sources.freed, takesBack: true });
+  const undone = sources.trials(undoFixes(all, lines, sources), { ...aim, freed: sources.freed, takesBack: true });
   if (undone.kind === 'found') return shown(undone);
   if (undone.kind === 'untried') return inWords(cause, sources, UNTRIED);
   const rules = ruleFixes(lead, all, sources);

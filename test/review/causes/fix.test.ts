@@ -19,6 +19,16 @@ describe('the fix of a cause is one that was tried', () => {
     });
   });
 
+  test('of several ports that a change opens, only that which is wrong is taken back', () => {
+    const base = 'services:\n  api:\n    image: kong:3\n    environment: { KONG_ADMIN_LISTEN: "0.0.0.0:8001" }\n';
+    const [ports, admin] = ['    ports:\n      - "8000:8000"\n', '      - "8001:8001"\n'];
+    const causes = reportOn(base + ports + admin, base).causes.filter(({ rules }) =>
+      rules.includes('admin-without-login'),
+    );
+    expect(causes[0]?.fix.summary).toBe('Take back what this change did in `compose.yaml`.');
+    expect(causes[0]?.fix.patch?.match(/^[-+] .*/gmu)).toEqual(['-      - "8001:8001"']);
+  });
+
   test('without a base it is what the rule says', () => {
     const cause = causeOf(SHOP.replace('networks: [front]', 'networks: [front, back]'), null);
     expect(cause?.fix.summary).toBe('Take `proxy` off `back`.');
