@@ -3,8 +3,13 @@ import { lstatSync, readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { posix } from 'node:path';
+import { operationAt } from './description.ts';
+import { graphAnswer as graphAnswerOf } from './graph.ts';
 
-/** A local server that answers the REST and GraphQL calls of the action from folders, and can be told to fail. */
+/**
+ * A local server that answers the REST and GraphQL calls of the action from folders, and can be told to fail. Requests and answers are held to GitHub's
+ * own description of both: closing it throws what is wrong with them.
+ */
 export interface Server {
   readonly url: string;
   readonly requests: Request[];
@@ -100,6 +105,8 @@ export async function startServer(scene: Scene): Promise<Server> {
   const faults = (scene.faults ?? []).map((fault) => ({ ...fault }));
   const viewer = scene.viewer ?? 'github-actions[bot]';
   const requests: Request[] = [];
+  /** What GitHub would have taken otherwise, by its own description. */
+  const problems: string[] = [];
   let nextId = Math.max(1000, ...comments.map(({ id }) => id)) + 1;
 
   const routes: readonly (readonly [string, RegExp, Route])[] = [
@@ -124,7 +131,8 @@ export async function startServer(scene: Scene): Promise<Server> {
           merge_commit_sha: scene.mergeCommit ?? null,
           mergeable: typeof scene.mergeCommit === 'string' ? true : null,
           comments: comments.length,
-          ...(scene.head === undefined ? {} : { head: { sha: scene.head } }),
+          head: { sha: scene.head ?? 'a'.repeat(40) },
+          requested_teams: [],
         }),
     ],
     ['GET', /^\/repos\/o\/shop\/issues\/(\d+)\/comments$/, ({ url }) => commentsAnswer(url)],
@@ -206,7 +214,7 @@ export async function startServer(scene: Scene): Promise<Server> {
 
   function commitAnswer(id: string): Answer {
     const parents = scene.parents?.[id];
-    return parents === undefined ? notFound() : ok({ sha: id, parents: parents.map((sha) => ({ sha })) });
+    return parents === undefined ? notFound() : ok({ sha: id, parents: parents.map(commitAt) });
   }
 
   function commentsAnswer(url: URL): Answer {
@@ -225,8 +233,7 @@ export async function startServer(scene: Scene): Promise<Server> {
   }
 
   function written(comment: Comment, status: number): Answer {
-    if (comment.body.length > 65_536)
-      return { status: 422, body: { message: 'Body is too long (maximum is 65536 characters)' } };
+    if (comment.body.length > 65_536) return TOO_LONG;
     comments.push(comment);
     return { status, body: shown(comment) };
   }
@@ -234,8 +241,7 @@ export async function startServer(scene: Scene): Promise<Server> {
   function rewritten(id: number, body: string): Answer {
     const comment = comments.find((candidate) => candidate.id === id);
     if (comment === undefined) return notFound();
-    if (body.length > 65_536)
-      return { status: 422, body: { message: 'Body is too long (maximum is 65536 characters)' } };
+    if (body.length > 65_536) return TOO_LONG;
     comment.body = body;
     return ok(shown(comment));
   }
@@ -288,52 +294,51 @@ export async function startServer(scene: Scene): Promise<Server> {
     );
   }
 
-  function graphAnswer(query: string, { branch = '', head = '' }: Variables): Answer {
-    if (query.includes('viewer')) return ok({ data: { viewer: { login: viewer } } });
-    if (query.includes('potentialMergeCommit')) return revisionsAnswer(query, String(branch), String(head));
-    const objects = [...query.matchAll(/(b\d+): object\(oid: "([0-9a-f]+)"\)/g)].map(([, name = '', id = '']) => [
-      name,
-      graphBlob(id),
-    ]);
-    return ok({ data: { repository: Object.fromEntries(objects) as unknown } });
+  /** By GitHub's own schema: what a query asks for that is not there is a mistake of the query. */
+  function graphAnswer(query: string, variables: Variables): Answer {
+    const { data, errors } = graphAnswerOf(query, variables, {
+      viewer: { login: viewer },
+      repository: { object: graphObject, ref: graphRef, pullRequest: graphProposal },
+    });
+    problems.push(...errors.map((message) => `GraphQL: ${message}`));
+    return ok({ data, ...(errors.length === 0 ? {} : { errors: errors.map((message) => ({ message })) }) });
   }
 
-  function revisionsAnswer(query: string, branch: string, head: string): Answer {
-    const tip = scene.branches?.[branch.replace('refs/heads/', '')];
-    const objects = [...query.matchAll(/(c\d+): object\(oid: "([0-9a-f]+)"\)/g)].map(([, name = '', id = '']) => [
-      name,
-      graphCommit(id),
-    ]);
-    const repository = {
-      ref: tip === undefined ? null : { target: { oid: tip } },
-      line: { history: { nodes: lineOf(head).map((oid) => ({ oid })) } },
-      pullRequest: {
-        potentialMergeCommit: typeof scene.mergeCommit === 'string' ? graphCommit(scene.mergeCommit) : null,
-      },
-      ...(Object.fromEntries(objects) as object),
-    };
-    return ok({ data: { repository } });
+  function graphObject({ oid }: { readonly oid: string }): unknown {
+    return blobs.has(oid) ? graphBlob(oid) : graphCommit(oid);
   }
 
-  /** A commit and those before it: what the scene says of its parents, else that it was made from where it parted. */
-  function lineOf(commit: string): readonly string[] {
-    const parents =
-      scene.parents?.[commit] ?? (commit === scene.head || scene.mergeBase === undefined ? [] : [scene.mergeBase]);
-    return [commit, ...parents];
+  function graphRef({ qualifiedName }: { readonly qualifiedName: string }): unknown {
+    const tip = scene.branches?.[qualifiedName.replace('refs/heads/', '')];
+    return tip === undefined ? null : { target: { __typename: 'Commit', oid: tip } };
+  }
+
+  function graphProposal(): unknown {
+    const { mergeCommit = null } = scene;
+    return { potentialMergeCommit: mergeCommit === null ? null : graphCommit(mergeCommit) };
   }
 
   function graphCommit(id: string): unknown {
     if (!trees.has(id)) return null;
-    const parents = { nodes: (scene.parents?.[id] ?? []).map((oid) => ({ oid })) };
-    return { oid: id, parents, tree: { oid: id, entries: graphEntries(id, 2) } };
+    const parents = scene.parents?.[id] ?? [];
+    // What the scene does not tell was made from where it parted.
+    const before = parents.length > 0 || scene.mergeBase === undefined ? parents : [scene.mergeBase];
+    return {
+      __typename: 'Commit',
+      oid: id,
+      parents: { nodes: parents.map((oid) => ({ oid })) },
+      history: { nodes: [id, ...before].map((oid) => ({ oid })) },
+      tree: graphTree(id),
+    };
   }
 
-  function graphEntries(id: string, depth: number): unknown {
+  function graphTree(id: string): unknown {
     const { tree } = treeAnswer(id, false).body as { tree: readonly Item[] };
-    return tree.map(({ path, mode, sha, size = 0 }) => ({
+    const entries = tree.map(({ path, mode, sha, size = 0 }) => ({
       ...{ name: path, mode: parseInt(mode, 8), oid: sha, size },
-      ...(depth < 2 ? {} : { object: trees.has(sha) ? { entries: graphEntries(sha, depth - 1) } : {} }),
+      object: () => (trees.has(sha) ? graphTree(sha) : graphBlob(sha)),
     }));
+    return { __typename: 'Tree', oid: hash('tree', Buffer.from(id)), entries };
   }
 
   /** As GitHub does: no text for binary content, and long text is cut. */
@@ -343,6 +348,8 @@ export async function startServer(scene: Scene): Promise<Server> {
     const isBinary = content.includes(0);
     const isTruncated = content.length > 512_000;
     return {
+      __typename: 'Blob',
+      oid: id,
       byteSize: content.length,
       isBinary,
       isTruncated,
@@ -351,32 +358,50 @@ export async function startServer(scene: Scene): Promise<Server> {
   }
 
   const server = createServer((incoming, outgoing) => {
-    void bodyOf(incoming).then((body) => {
-      const url = new URL(incoming.url ?? '/', `http://${incoming.headers.host ?? 'localhost'}`);
-      const method = incoming.method ?? 'GET';
-      requests.push({ method, path: url.pathname + url.search, body });
-      const fault = faults.find(
-        (candidate) => candidate.times > 0 && candidate.method === method && candidate.path.test(url.pathname),
-      );
-      const answer = () => answerTo(method, url, body);
-      if (fault === undefined) return send(outgoing, answer());
-      if (fault.after !== undefined && fault.after > 0) {
-        fault.after -= 1;
-        return send(outgoing, answer());
-      }
-      fault.times -= 1;
-      if (fault.carriedOut === true) answer();
-      if (fault.hangs === true) return;
-      if (fault.page !== undefined) return sendPage(outgoing, fault.status, fault.page);
-      return send(outgoing, {
-        status: fault.status,
-        body: { message: fault.message ?? `fault ${fault.status}` },
-        headers: fault.headers ?? {},
-      });
-    });
+    const failed = (error: unknown) => {
+      problems.push(String(error));
+      send(outgoing, { status: 500, body: { message: String(error) } });
+    };
+    void bodyOf(incoming)
+      .then((body) => {
+        const url = new URL(incoming.url ?? '/', `http://${incoming.headers.host ?? 'localhost'}`);
+        const method = incoming.method ?? 'GET';
+        requests.push({ method, path: url.pathname + url.search, body });
+        const fault = faults.find(
+          (candidate) => candidate.times > 0 && candidate.method === method && candidate.path.test(url.pathname),
+        );
+        const answer = () => answerTo(method, url, body);
+        if (fault === undefined) return send(outgoing, answer());
+        if (fault.after !== undefined && fault.after > 0) {
+          fault.after -= 1;
+          return send(outgoing, answer());
+        }
+        fault.times -= 1;
+        if (fault.carriedOut === true) answer();
+        if (fault.hangs === true) return;
+        if (fault.page !== undefined) return sendPage(outgoing, fault.status, fault.page);
+        return send(outgoing, {
+          status: fault.status,
+          body: { message: fault.message ?? `fault ${fault.status}` },
+          headers: fault.headers ?? {},
+        });
+      })
+      .catch(failed);
   });
 
   function answerTo(method: string, url: URL, body: unknown): Answer {
+    const operation = url.pathname === '/graphql' ? null : operationAt(method, url.pathname);
+    const say = (problem: string): void => void problems.push(`${method} ${url.pathname}: ${problem}`);
+    if (operation === null && url.pathname !== '/graphql') say('GitHub has no such request');
+    operation?.problemsOf(url, body).forEach(say);
+    const answer = ownAnswerTo(method, url, body);
+    if (operation === null) return answer;
+    const filled = { ...answer, body: operation.filled(answer.status, answer.body) };
+    operation.answerProblems(filled.status, filled.body).forEach(say);
+    return filled;
+  }
+
+  function ownAnswerTo(method: string, url: URL, body: unknown): Answer {
     for (const [wanted, pattern, route] of routes) {
       const match = wanted === method ? pattern.exec(url.pathname) : null;
       if (match !== null)
@@ -394,8 +419,8 @@ export async function startServer(scene: Scene): Promise<Server> {
     reviews,
     reviewComments,
     close: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
+      new Promise((closed, failed) => {
+        server.close(() => (problems.length === 0 ? closed() : failed(new Error([...new Set(problems)].join('\n')))));
         server.closeAllConnections();
       }),
   };
@@ -409,13 +434,20 @@ function shown(comment: Comment): unknown {
   return { ...comment, html_url: `https://github.test/o/shop/pull/7#issuecomment-${comment.id}` };
 }
 
-const OUTSIDE_DIFF: Answer = {
-  status: 422,
-  body: { message: 'Unprocessable Entity: pull_request_review_thread.line must be part of the diff' },
-};
+const TOO_LONG = refused('Body is too long (maximum is 65536 characters)');
+const OUTSIDE_DIFF = refused('Unprocessable Entity: pull_request_review_thread.line must be part of the diff');
+
+function refused(message: string): Answer {
+  return { status: 422, body: { message, documentation_url: 'https://docs.github.com/rest' } };
+}
 
 function ok(body: unknown): Answer {
   return { status: 200, body };
+}
+
+function commitAt(sha: string) {
+  const url = `https://github.test/o/shop/commit/${sha}`;
+  return { sha, url, html_url: url };
 }
 
 function notFound(): Answer {
