@@ -42,7 +42,7 @@ async function verdict(inputs: Inputs): Promise<Verdict> {
   const today = new Date().toISOString().slice(0, 10);
   const outcome = await outcomeOf({ change, head, branches, inputs, workflow: runner.workflow, trees, today });
   known = outcome.report.verdict;
-  await publish({ outcome, change, head, inputs, runner, client });
+  await publish({ outcome, change, head, branches, inputs, runner, client });
   return outcome.report.verdict;
 }
 

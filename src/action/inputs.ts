@@ -14,6 +14,10 @@ export interface Inputs {
   readonly comment: CommentMode;
   /** Whether fixes on lines of the change become suggestions of a review. */
   readonly suggestions: boolean;
+  /** Whether the commit gets a check run with the verdict. */
+  readonly check: boolean;
+  /** Whether the state of the whole repository becomes an issue. */
+  readonly issue: boolean;
   /** The file to write SARIF to. */
   readonly sarif: string | null;
   /** The most that the step may take. */
@@ -40,7 +44,9 @@ export function inputsFrom(input: (name: string) => string): Inputs {
     failOn: severity(given(input('fail-on'))),
     scope: oneOf('scope', given(input('scope')), SCOPES),
     comment: oneOf('comment', given(input('comment')), COMMENT_MODES) ?? 'changes',
-    suggestions: oneOf('suggestions', given(input('suggestions')), ['true', 'false']) === 'true',
+    suggestions: isOn('suggestions', input),
+    check: isOn('check', input),
+    issue: isOn('issue', input),
     sarif: given(input('sarif')),
     timeoutSeconds: seconds(given(input('timeout-seconds'))),
   };
@@ -48,6 +54,10 @@ export function inputsFrom(input: (name: string) => string): Inputs {
 
 const SCOPES = ['new', 'all'] as const;
 const COMMENT_MODES = ['always', 'changes', 'findings', 'never'] as const;
+
+function isOn(name: string, input: (name: string) => string): boolean {
+  return oneOf(name, given(input(name)), ['true', 'false']) === 'true';
+}
 
 function given(text: string): string | null {
   return text.trim() === '' ? null : text.trim();

@@ -2,30 +2,23 @@ import * as core from '@actions/core';
 import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
+import { runLine } from '../io/github/body.ts';
 import { publishComment } from '../io/github/comments.ts';
-import type { GitHub } from '../io/github/octokit.ts';
 import { publishSuggestions } from '../io/github/suggestions.ts';
 import { annotationsOf, MOST_OF_A_LEVEL } from '../render/ci/annotations.ts';
-import { hasNews, type Links, renderComment, renderShortComment } from '../render/comment.ts';
+import { hasNews, renderComment, renderShortComment } from '../render/comment.ts';
 import { forLog } from '../render/escape.ts';
 import { headline } from '../render/headline.ts';
 import { renderSarif } from '../render/sarif.ts';
 import { suggestionsFor } from '../render/suggestions.ts';
 import { renderSummary } from '../render/summary.ts';
 import type { Report } from '../review/report/report.ts';
-import type { ProposedChange, Tip } from './event.ts';
+import { writeCheck } from './check.ts';
 import type { CommentMode, Inputs } from './inputs.ts';
+import { writeIssue } from './issue.ts';
 import type { Outcome } from './outcome.ts';
+import { firstLines, linksOf, type Publishing, UNTOUCHED } from './publishing.ts';
 import { markerOf, type Runner } from './runner.ts';
-
-export interface Publishing {
-  readonly outcome: Outcome;
-  readonly change: ProposedChange;
-  readonly head: Tip;
-  readonly inputs: Inputs;
-  readonly runner: Runner;
-  readonly client: GitHub;
-}
 
 /** Tells everybody who may want to know. Nothing here changes the verdict, and nothing keeps what comes after it from being told. */
 export async function publish(publication: Publishing): Promise<void> {
@@ -43,6 +36,8 @@ export async function publish(publication: Publishing): Promise<void> {
     ...(await summarize(publication)),
     ...(await writeComment(publication)),
     ...(await writeSuggestions(publication)),
+    ...(await writeCheck(publication)),
+    ...(await writeIssue(publication)),
   ];
   // GitHub drops more than it shows of a kind, and the findings come first.
   for (const [at, line] of failures.entries()) core[warnings + at < MOST_OF_A_LEVEL ? 'warning' : 'info'](forLog(line));
@@ -56,20 +51,6 @@ function attempted(what: string, act: () => void): readonly string[] {
   } catch (error) {
     return [`${what}: ${error instanceof Error ? error.message : String(error)}`];
   }
-}
-
-const UNTOUCHED = 'pass: no Compose change, nothing that the Compose projects are made of is touched';
-
-function linksOf({ outcome, runner, head }: Publishing): Links {
-  return {
-    server: runner.serverUrl,
-    repository: `${runner.repository.owner}/${runner.repository.repo}`,
-    baseSha: outcome.report.revisions?.base.commit ?? null,
-    headSha: head.commit,
-    onlyInBase: outcome.onlyInBase,
-    runUrl: runner.runUrl,
-    docs: runner.docsUrl,
-  };
 }
 
 /** Where the runner's folder cannot be written to, the machine's own is. */
@@ -126,8 +107,7 @@ async function writeComment(publication: Publishing): Promise<readonly string[]>
   const { report, touched } = outcome;
   const marker = markerOf(runner.repository, inputs);
   const whole = markerOf(runner.repository, { files: null, profiles: null, policy: null });
-  const run = runner.runUrl === null ? null : `<!-- run ${runner.runUrl.replace(/^.*\//, '')} -->`;
-  const context = { marker: run === null ? marker : `${marker}\n${run}`, links: linksOf(publication) };
+  const context = { marker: firstLines(marker, runner), links: linksOf(publication) };
   const result = await publishComment({
     client,
     repository: runner.repository,
@@ -135,7 +115,7 @@ async function writeComment(publication: Publishing): Promise<readonly string[]>
     head: head.commit,
     marker,
     heirOf: whole === marker ? null : whole,
-    ownRun: run,
+    ownRun: runner.run === null ? null : runLine(runner.run),
     body: renderComment(report, context),
     shortBody: renderShortComment(report, context),
     create: touched && WORTH[inputs.comment](report),

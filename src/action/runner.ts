@@ -10,6 +10,8 @@ export interface Runner {
   readonly event: { readonly name: string; readonly payload: unknown; readonly commit: string; readonly ref: string };
   readonly apiUrl: string;
   readonly serverUrl: string;
+  /** Number of this run, higher for a newer one; `null`: not told. */
+  readonly run: number | null;
   /** Page of this run; `null`: not told. */
   readonly runUrl: string | null;
   /** Documentation at the version in use; `null`: the action is used from a folder. */
@@ -51,6 +53,7 @@ export function runnerFrom(environment: Readonly<Record<string, string | undefin
     },
     apiUrl: value('GITHUB_API_URL') ?? 'https://api.github.com',
     serverUrl,
+    run: /^\d+$/.test(run ?? '') ? Number(run) : null,
     runUrl: run === undefined ? null : `${serverUrl}/${named}/actions/runs/${run}`,
     docsUrl: action === undefined || version === undefined ? null : `${serverUrl}/${action}/blob/${version}/docs`,
     workflow: {

@@ -194,7 +194,7 @@ function isObject(value: unknown): value is Json {
 }
 
 function merged(example: unknown, own: unknown): unknown {
-  if (!isObject(example) || !isObject(own)) return own === undefined ? example : own;
+  if (!isObject(example) || !isObject(own)) return own;
   const names = [...new Set([...Object.keys(example), ...Object.keys(own)])];
   return Object.fromEntries(
     names.map((name) => [name, name in own ? merged(example[name], own[name]) : example[name]]),

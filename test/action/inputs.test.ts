@@ -16,6 +16,8 @@ describe('inputs of the action', () => {
       scope: null,
       comment: 'changes',
       suggestions: false,
+      check: false,
+      issue: false,
       sarif: null,
       timeoutSeconds: 300,
     });
@@ -38,6 +40,7 @@ describe('inputs of the action', () => {
   test.each([
     ['fail-on', 'severe', 'input fail-on takes low, medium, high or critical, not "severe"'],
     ['scope', 'old', 'input scope takes new, all, not "old"'],
+    ['check', 'yes', 'input check takes true, false, not "yes"'],
     ['comment', 'yes', 'input comment takes always, changes, findings, never, not "yes"'],
   ])('%s: %s is refused', (name, value, message) => {
     expect(() => inputs({ [name]: value })).toThrow(message);

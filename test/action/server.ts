@@ -16,6 +16,8 @@ export interface Server {
   readonly comments: Comment[];
   readonly reviews: Comment[];
   readonly reviewComments: ReviewComment[];
+  readonly issues: Issue[];
+  readonly checks: CheckRun[];
   readonly close: () => Promise<void>;
 }
 
@@ -29,6 +31,24 @@ export interface Comment {
   readonly id: number;
   body: string;
   readonly user: { readonly login: string; readonly type: string };
+}
+
+export interface Issue extends Comment {
+  readonly number: number;
+  title: string;
+  state: 'open' | 'closed';
+  state_reason: string | null;
+}
+
+export interface CheckRun {
+  readonly id: number;
+  readonly head_sha: string;
+  readonly name: string;
+  readonly external_id: string;
+  conclusion: string;
+  title: string;
+  summary: string;
+  readonly annotations: Readonly<Record<string, unknown>>[];
 }
 
 /** A comment on lines of a pull request; `line` is `null` where its diff does not show them any more. */
@@ -77,6 +97,7 @@ export interface Scene {
   readonly diff?: Readonly<Record<string, string>>;
   readonly reviews?: readonly Comment[];
   readonly reviewComments?: readonly ReviewComment[];
+  readonly issues?: readonly Issue[];
   readonly faults?: readonly Fault[];
   readonly viewer?: string;
   /** Recursive listings of a folder with more entries than this are cut. */
@@ -102,6 +123,8 @@ export async function startServer(scene: Scene): Promise<Server> {
   const comments: Comment[] = (scene.comments ?? []).map((comment) => ({ ...comment }));
   const reviews: Comment[] = (scene.reviews ?? []).map((review) => ({ ...review }));
   const reviewComments: ReviewComment[] = (scene.reviewComments ?? []).map((comment) => ({ ...comment }));
+  const issues: Issue[] = (scene.issues ?? []).map((issue) => ({ ...issue }));
+  const checks: CheckRun[] = [];
   const faults = (scene.faults ?? []).map((fault) => ({ ...fault }));
   const viewer = scene.viewer ?? 'github-actions[bot]';
   const requests: Request[] = [];
@@ -175,6 +198,22 @@ export async function startServer(scene: Scene): Promise<Server> {
         return { status: 204 };
       },
     ],
+    ['GET', /^\/repos\/o\/shop\/issues$/, ({ url }) => issuesAnswer(url.searchParams)],
+    ['POST', /^\/repos\/o\/shop\/issues$/, ({ body }) => issueAnswer(body)],
+    ['PATCH', /^\/repos\/o\/shop\/issues\/(\d+)$/, ({ parts: [number], body }) => changedIssue(Number(number), body)],
+    [
+      'GET',
+      /^\/repos\/o\/shop\/commits\/([^/]+)\/check-runs$/,
+      ({ url, parts: [commit] }) => checksAnswer(url.searchParams, commit ?? ''),
+    ],
+    ['POST', /^\/repos\/o\/shop\/check-runs$/, ({ body }) => checkAnswer(body)],
+    ['PATCH', /^\/repos\/o\/shop\/check-runs\/(\d+)$/, ({ parts: [id], body }) => changedCheck(Number(id), body)],
+    [
+      'GET',
+      /^\/repos\/o\/shop\/check-runs\/(\d+)\/annotations$/,
+      ({ url, parts: [id] }) =>
+        paged(url, (checks.find((each) => each.id === Number(id))?.annotations ?? []).map(annotated)),
+    ],
     ['GET', /^\/user$/, () => ({ status: 403, body: { message: 'Resource not accessible by integration' } })],
     ['POST', /^\/graphql$/, ({ body }) => graphAnswer(String(body['query']), (body['variables'] ?? {}) as Variables)],
   ];
@@ -218,18 +257,86 @@ export async function startServer(scene: Scene): Promise<Server> {
   }
 
   function commentsAnswer(url: URL): Answer {
+    return paged(url, comments.map(shown));
+  }
+
+  function paged(url: URL, all: readonly unknown[]): Answer {
     const [page, size] = [
       Number(url.searchParams.get('page') ?? '1'),
       Number(url.searchParams.get('per_page') ?? '30'),
     ];
     const next = new URL(url);
     next.searchParams.set('page', String(page + 1));
-    const more = comments.length > page * size;
+    const more = all.length > page * size;
     return {
       status: 200,
-      body: comments.slice((page - 1) * size, page * size).map(shown),
+      body: all.slice((page - 1) * size, page * size),
       ...(more ? { headers: { link: `<${next.href}>; rel="next"` } } : {}),
     };
+  }
+
+  function issuesAnswer(query: URLSearchParams): Answer {
+    const creator = query.get('creator');
+    const found = issues
+      .filter(
+        ({ user, state }) =>
+          (creator === null || user.login === creator) && [state, 'all'].includes(query.get('state') ?? 'open'),
+      )
+      .map(shownIssue);
+    return ok(found);
+  }
+
+  function issueAnswer({ title, body }: Readonly<Record<string, unknown>>): Answer {
+    const number = Math.max(0, ...issues.map((issue) => issue.number)) + 1;
+    const own = { title: String(title), body: String(body), state: 'open' as const, state_reason: null };
+    const issue: Issue = { id: nextId++, number, ...own, user: bot(viewer) };
+    issues.push(issue);
+    return { status: 201, body: shownIssue(issue) };
+  }
+
+  function changedIssue(number: number, change: Readonly<Record<string, unknown>>): Answer {
+    const issue = issues.find((each) => each.number === number);
+    if (issue === undefined) return notFound();
+    return ok(shownIssue(Object.assign(issue, change)));
+  }
+
+  /** The newest of a name, as GitHub shows them. */
+  function checksAnswer(query: URLSearchParams, commit: string): Answer {
+    const found = checks.filter((each) => each.head_sha === commit && each.name === query.get('check_name')).slice(-1);
+    return ok({ total_count: found.length, check_runs: found.map(shownCheck) });
+  }
+
+  function checkAnswer(body: Readonly<Record<string, unknown>>): Answer {
+    const [head_sha, name, external_id] = ['head_sha', 'name', 'external_id'].map((key) => String(body[key])) as [
+      string,
+      string,
+      string,
+    ];
+    const run: CheckRun = {
+      id: nextId++,
+      head_sha,
+      name,
+      external_id,
+      conclusion: '',
+      title: '',
+      summary: '',
+      annotations: [],
+    };
+    checks.push(run);
+    return { status: 201, body: changed(run, body) };
+  }
+
+  function changedCheck(id: number, body: Readonly<Record<string, unknown>>): Answer {
+    const run = checks.find((each) => each.id === id);
+    return run === undefined ? notFound() : ok(changed(run, body));
+  }
+
+  /** GitHub adds annotations to those that are there. */
+  function changed(run: CheckRun, body: Readonly<Record<string, unknown>>): unknown {
+    const output = body['output'] as { title: string; summary: string; annotations: CheckRun['annotations'] };
+    Object.assign(run, { conclusion: body['conclusion'], title: output.title, summary: output.summary });
+    run.annotations.push(...output.annotations);
+    return shownCheck(run);
   }
 
   function written(comment: Comment, status: number): Answer {
@@ -418,6 +525,8 @@ export async function startServer(scene: Scene): Promise<Server> {
     comments,
     reviews,
     reviewComments,
+    issues,
+    checks,
     close: () =>
       new Promise((closed, failed) => {
         server.close(() => (problems.length === 0 ? closed() : failed(new Error([...new Set(problems)].join('\n')))));
@@ -432,6 +541,38 @@ export function bot(login: string): Comment['user'] {
 
 function shown(comment: Comment): unknown {
   return { ...comment, html_url: `https://github.test/o/shop/pull/7#issuecomment-${comment.id}` };
+}
+
+function shownIssue(issue: Issue): unknown {
+  return {
+    ...issue,
+    html_url: `https://github.test/o/shop/issues/${issue.number}`,
+    labels: [],
+    pull_request: undefined,
+  };
+}
+
+function shownCheck({ title, summary, annotations, ...run }: CheckRun): unknown {
+  const annotations_url = `https://github.test/o/shop/check-runs/${run.id}/annotations`;
+  const output = { title, summary, text: null, annotations_count: annotations.length, annotations_url };
+  return {
+    ...run,
+    ...{ node_id: 'C', url: annotations_url, html_url: `https://github.test/o/shop/runs/${run.id}`, details_url: null },
+    ...{ status: 'completed', started_at: null, completed_at: null, output },
+    ...{ check_suite: null, app: null, pull_requests: [] },
+  };
+}
+
+/** As GitHub gives it back. */
+function annotated(annotation: Readonly<Record<string, unknown>>): unknown {
+  return {
+    start_column: null,
+    end_column: null,
+    title: null,
+    raw_details: null,
+    blob_href: 'https://github.test/x',
+    ...annotation,
+  };
 }
 
 const TOO_LONG = refused('Body is too long (maximum is 65536 characters)');

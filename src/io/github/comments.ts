@@ -1,7 +1,8 @@
-import { setTimeout } from 'node:timers/promises';
-import { answerOf, isDenied, NO_ANSWER, statusOf } from './answer.ts';
+import { answerOf, isDenied, statusOf } from './answer.ts';
+import { firstLine, fitting, sameText } from './body.ts';
 import { type ProposedNow, proposalOf } from './commits.ts';
 import type { GitHub, Repository } from './octokit.ts';
+import { once } from './once.ts';
 import { ownAmong, ownLogin } from './own-login.ts';
 
 export interface CommentOptions {
@@ -95,27 +96,15 @@ async function ownComments(options: CommentOptions, login: string | null = null)
   return { kept, doubles };
 }
 
-/**
- * A POST that GitHub answers with an error may have been carried out, and sending it again would double the comment:
- * it is not retried, but looked for first.
- */
-async function create(options: CommentOptions): Promise<CommentResult> {
-  try {
-    return await post(options);
-  } catch (error) {
-    const status = statusOf(error) ?? 500;
-    if (status < 500 && status !== NO_ANSWER) throw error;
-    for (const seconds of LOOKS) {
-      await setTimeout(seconds * 1000);
+function create(options: CommentOptions): Promise<CommentResult> {
+  return once(
+    () => post(options),
+    async () => {
       const { kept } = await ownComments(options);
-      if (kept !== undefined) return { kind: 'created', url: kept.url };
-    }
-    return await post(options);
-  }
+      return kept === undefined ? null : { kind: 'created', url: kept.url };
+    },
+  );
 }
-
-/** Seconds between looks for a comment that may have been stored: what answers reads may lag behind what answers writes. */
-const LOOKS = [0, 1, 3];
 
 async function post(options: CommentOptions): Promise<CommentResult> {
   const { client, repository, number } = options;
@@ -151,15 +140,6 @@ async function update(options: CommentOptions, { id, url }: OwnComment): Promise
   }
 }
 
-async function fitting<T>({ body, shortBody }: CommentOptions, send: (body: string) => Promise<T>): Promise<T> {
-  try {
-    return await send(body);
-  } catch (error) {
-    if (statusOf(error) !== 422 || body === shortBody) throw error;
-    return send(shortBody);
-  }
-}
-
 async function remove({ client, repository }: CommentOptions, { id }: OwnComment): Promise<void> {
   try {
     await client.rest.issues.deleteComment({ ...repository, comment_id: id });
@@ -171,20 +151,4 @@ async function remove({ client, repository }: CommentOptions, { id }: OwnComment
 
 function unpublished(error: unknown): CommentResult {
   return { kind: isDenied(error) ? 'denied' : 'failed', reason: answerOf(error) };
-}
-
-function firstLine(body: string): string {
-  return body.split('\n', 1)[0]?.trimEnd() ?? '';
-}
-
-/** GitHub gives line ends and the end of the text back in its own way; another run with the same result is no news. */
-function sameText(a: string, b: string): boolean {
-  const [one, other] = [a, b].map((text) =>
-    text
-      .replaceAll('\r\n', '\n')
-      .replace(/\/actions\/runs\/\d+/g, '/actions/runs')
-      .replace(/^<!-- run \d+ -->$/m, '')
-      .trim(),
-  );
-  return one === other;
 }

@@ -42,6 +42,22 @@ const Listed = z.array(
 );
 const ReviewComment = z.object({ id: z.number(), path: z.string(), body: z.string() });
 const ReviewWritten = z.object({ id: z.number() });
+const Issue = Written.extend({ number: z.int() });
+const CheckRun = z.object({ id: z.number(), html_url: z.string().nullable() });
+const CheckRuns = z.object({
+  check_runs: z.array(
+    CheckRun.extend({
+      external_id: z.string().nullable(),
+      conclusion: z.string().nullable(),
+      output: z.object({
+        title: z.string().nullable(),
+        summary: z.string().nullable(),
+        annotations_count: z.number(),
+      }),
+    }),
+  ),
+});
+const Annotations = z.array(z.object({ path: z.string(), start_line: z.number(), message: z.string().nullable() }));
 const Anything = z.record(z.string(), z.unknown());
 
 /** What an answer must be for each request that is made; the first pattern that fits the path counts. */
@@ -60,6 +76,13 @@ const SHAPES: readonly (readonly [method: string, path: RegExp, shape: z.ZodType
   ['GET', /\/pulls\/[^/]+\/reviews$/, z.array(ReviewWritten.extend({ body: z.string() }))],
   ['POST', /\/pulls\/[^/]+\/(?:reviews|comments)$/, ReviewWritten],
   ['PATCH', /\/pulls\/comments\/[^/]+$/, ReviewWritten],
+  ['GET', /\/commits\/[^/]+\/check-runs$/, CheckRuns],
+  ['GET', /\/check-runs\/[^/]+\/annotations$/, Annotations],
+  ['POST', /\/check-runs$/, CheckRun],
+  ['PATCH', /\/check-runs\/[^/]+$/, CheckRun],
+  ['GET', /\/issues$/, z.array(Issue.extend({ state: z.string(), body: z.string().nullish() }))],
+  ['POST', /\/issues$/, Issue],
+  ['PATCH', /\/issues\/[^/]+$/, Issue],
   ['POST', /\/graphql$/, Anything],
 ];
 

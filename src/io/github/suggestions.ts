@@ -1,8 +1,9 @@
-import { setTimeout } from 'node:timers/promises';
-import { answerOf, isDenied, NO_ANSWER, statusOf } from './answer.ts';
+import { answerOf, isDenied, statusOf } from './answer.ts';
+import { firstLine, sameText } from './body.ts';
 import { proposalOf } from './commits.ts';
 import { isShown, shownLines, type ShownLines } from './diff-lines.ts';
 import type { GitHub, Repository } from './octokit.ts';
+import { once } from './once.ts';
 import { ownAmong, ownLogin } from './own-login.ts';
 
 /** A review comment that proposes other lines. */
@@ -195,14 +196,11 @@ async function isFirst({ client, repository, number, marker }: SuggestionOptions
   return marked.length === 0 || ownAmong(marked, await ownLogin(client)).length === 0;
 }
 
-/**
- * Whether GitHub took all in one review; where it did not, it has none of them. A POST that it answers with an error may have been carried out:
- * it is not retried, but looked for first.
- */
+/** Whether GitHub took all in one review; where it did not, it has none of them. */
 async function reviewed(options: SuggestionOptions, wanted: readonly Suggestion[]): Promise<boolean> {
   const { client, repository, number, head, marker } = options;
-  const post = () =>
-    client.rest.pulls.createReview({
+  const post = async () => {
+    await client.rest.pulls.createReview({
       ...repository,
       pull_number: number,
       commit_id: head,
@@ -211,27 +209,18 @@ async function reviewed(options: SuggestionOptions, wanted: readonly Suggestion[
       comments: wanted.map((suggestion) => ({ ...placeOf(suggestion), body: bodyOf(suggestion, options) })),
       request: { retries: 0 },
     });
+    return true;
+  };
   try {
-    await post();
-    return true;
+    return await once(post, async () => ((await isFirst(options)) ? null : true));
   } catch (error) {
-    const status = statusOf(error) ?? 500;
-    if (status === 422) return false;
-    if (status < 500 && status !== NO_ANSWER) throw error;
-    for (const seconds of LOOKS) {
-      await setTimeout(seconds * 1000);
-      if (!(await isFirst(options))) return true;
-    }
-    await post();
-    return true;
+    if (statusOf(error) === 422) return false;
+    throw error;
   }
 }
 
 const INTRODUCTION =
   'Changes that mend what this pull request opens. Each was applied, loaded and judged before it was proposed.';
-
-/** Seconds between looks for a review that may have been stored. */
-const LOOKS = [0, 1, 3];
 
 function bodyOf({ key, body }: Suggestion, { marker }: SuggestionOptions): string {
   return `${marker}\n<!-- ${key} -->\n${body}`;
@@ -239,13 +228,4 @@ function bodyOf({ key, body }: Suggestion, { marker }: SuggestionOptions): strin
 
 function keyIn(body: string): string | null {
   return /^<!-- (\S+) -->\r?$/mu.exec(body.slice(body.indexOf('\n') + 1))?.[1] ?? null;
-}
-
-function firstLine(body: string): string {
-  return body.split('\n', 1)[0]?.trimEnd() ?? '';
-}
-
-function sameText(a: string, b: string): boolean {
-  const [one, other] = [a, b].map((text) => text.replaceAll('\r\n', '\n').trim());
-  return one === other;
 }

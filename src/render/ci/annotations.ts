@@ -15,18 +15,18 @@ export interface Annotation {
 /** GitHub shows this many of a level from one step and silently drops the rest. */
 export const MOST_OF_A_LEVEL = 10;
 
-/** Annotations of a report, the worst first and never more than GitHub shows; what is left out is counted in a last one. */
-export function annotationsOf(report: Report): readonly Annotation[] {
+/** Annotations of a report, the worst first and at most so many of a level; what is left out is counted in a last one. */
+export function annotationsOf(report: Report, most = MOST_OF_A_LEVEL): readonly Annotation[] {
   const all = [
     ...report.diagnostics
       .filter(({ revision, severity }) => revision === 'head' && severity === 'error')
       .map(ofDiagnostic),
     ...numbered(report).main.map(({ cause }) => ofCause(cause)),
   ].filter(isFirst());
-  const fitting = LEVELS.flatMap((level) => all.filter((each) => each.level === level).slice(0, MOST_OF_A_LEVEL));
+  const fitting = LEVELS.flatMap((level) => all.filter((each) => each.level === level).slice(0, most));
   if (fitting.length === all.length) return fitting;
   // The note takes the place of a notice.
-  const notices = fitting.filter(({ level }) => level === 'notice').slice(0, MOST_OF_A_LEVEL - 1);
+  const notices = fitting.filter(({ level }) => level === 'notice').slice(0, most - 1);
   const shown = [...fitting.filter(({ level }) => level !== 'notice'), ...notices];
   return [...shown, more(all.length - shown.length)];
 }
