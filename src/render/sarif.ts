@@ -57,7 +57,7 @@ function ruleOf(id: string, findings: readonly ReportFinding[]): object {
   const fix = said(rule?.fix ?? found?.fix.summary ?? summary);
   return {
     id: said(id),
-    name: said(id),
+    name: nameFor(id),
     shortDescription: { text: summary },
     fullDescription: { text: why },
     help: {
@@ -67,6 +67,12 @@ function ruleOf(id: string, findings: readonly ReportFinding[]): object {
     defaultConfiguration: { level: LEVELS[severity] },
     properties: { tags: ['security', 'docker-compose'], precision: 'high', 'security-severity': SCORES[severity] },
   };
+}
+
+/** The id in the way in which tools of SARIF write names: `DataPublished`. */
+function nameFor(id: string): string {
+  const words = said(id).split(/[^\p{L}\p{N}]+/u);
+  return words.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join('') || 'Rule';
 }
 
 function helpOf(why: string, fix: string, references: readonly string[]): string {
