@@ -14,10 +14,9 @@ export async function writeIssue(publishing: Publishing): Promise<readonly strin
     core.info('no issue: this event is about a change, and the issue is about the repository as a whole');
     return [];
   }
-  if (branches?.main != null && branches.base !== branches.main) {
-    core.info(
-      forLog(`no issue: this run is for ${branches.base ?? 'no branch'}, and the issue is about ${branches.main}`),
-    );
+  const { base: branch = null, main = null } = branches ?? {};
+  if (main !== null && branch !== main) {
+    core.info(forLog(`no issue: this run is for ${branch ?? 'no branch'}, and the issue is about ${main}`));
     return [];
   }
   const { report } = outcome;

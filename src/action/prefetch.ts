@@ -7,13 +7,17 @@ import type { Inputs } from './inputs.ts';
 import { policyFiles } from './policy.ts';
 
 /** The head as it is, where its merge is judged. */
-export interface Written {
+export interface HeadAsWritten {
   readonly tree: FetchingTree;
   readonly judged: FetchingTree;
 }
 
 /** Fetches in one round what nearly every review reads: what is found later costs a round each. */
-export async function prefetch(trees: readonly FetchingTree[], written: Written | null, inputs: Inputs): Promise<void> {
+export async function prefetch(
+  trees: readonly FetchingTree[],
+  written: HeadAsWritten | null,
+  inputs: Inputs,
+): Promise<void> {
   for (const tree of trees) for (const path of likelyIn(tree, inputs)) tree.read(path);
   if (written !== null) {
     const { tree, judged } = written;

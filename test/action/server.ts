@@ -175,7 +175,7 @@ export async function startServer(scene: Scene): Promise<Server> {
     ['DELETE', /^\/repos\/o\/shop\/issues\/comments\/(\d+)$/, ({ parts: [id] }) => deleted(Number(id))],
     ['GET', /^\/repos\/o\/shop\/pulls\/7\/files$/, () => ok(diffFiles())],
     ['GET', /^\/repos\/o\/shop\/pulls\/7\/reviews$/, () => ok(reviews)],
-    ['GET', /^\/repos\/o\/shop\/pulls\/7\/comments$/, () => ok(reviewComments)],
+    ['GET', /^\/repos\/o\/shop\/pulls\/7\/comments$/, () => ok(reviewComments.map(shownLine))],
     ['POST', /^\/repos\/o\/shop\/pulls\/7\/reviews$/, ({ body }) => reviewAnswer(body)],
     ['POST', /^\/repos\/o\/shop\/pulls\/7\/comments$/, ({ body }) => lineAnswer(body)],
     [
@@ -541,6 +541,11 @@ export function bot(login: string): Comment['user'] {
 
 function shown(comment: Comment): unknown {
   return { ...comment, html_url: `https://github.test/o/shop/pull/7#issuecomment-${comment.id}` };
+}
+
+/** A line that is out of the diff is none. */
+function shownLine(comment: ReviewComment): unknown {
+  return { ...comment, line: comment.line ?? undefined };
 }
 
 function shownIssue(issue: Issue): unknown {

@@ -76,14 +76,14 @@ async function ownRun({ client, repository, head, name, key }: CheckOptions): Pr
   return { id, url: url ?? '', conclusion, title, summary, annotations };
 }
 
-type Written = ReturnType<typeof annotationFor>;
+type GivenAnnotation = ReturnType<typeof annotationFor>;
 type ShownAnnotation = Awaited<ReturnType<typeof annotationsOf>>[number];
 
 function annotationsOf(id: number, { client, repository }: CheckOptions) {
   return client.paginate(client.rest.checks.listAnnotations, { ...repository, check_run_id: id, per_page: 100 });
 }
 
-function isSame(wanted: Written, shown: ShownAnnotation): boolean {
+function isSame(wanted: GivenAnnotation, shown: ShownAnnotation): boolean {
   const [one, other] = [wanted, shown].map((each) =>
     [each.path, each.start_line, each.annotation_level, each.title ?? '', each.message].join('\n'),
   );
@@ -94,7 +94,7 @@ function isSaid(there: OwnRun, { conclusion, title, summary }: CheckOptions): bo
   return there.conclusion === conclusion && there.title === title && sameText(there.summary ?? '', summary);
 }
 
-async function created(options: CheckOptions, annotations: readonly Written[]): Promise<CheckResult> {
+async function created(options: CheckOptions, annotations: readonly GivenAnnotation[]): Promise<CheckResult> {
   const { client, repository, head, name, key } = options;
   const run = await once(
     async () => {
@@ -115,12 +115,12 @@ async function created(options: CheckOptions, annotations: readonly Written[]): 
   return { kind: 'created', url: run.url };
 }
 
-async function updated(id: number, options: CheckOptions, annotations: readonly Written[]): Promise<void> {
+async function updated(id: number, options: CheckOptions, annotations: readonly GivenAnnotation[]): Promise<void> {
   for (let start = 0; start === 0 || start < annotations.length; start += AT_ONCE)
     await added(id, options, annotations.slice(start, start + AT_ONCE));
 }
 
-async function added(id: number, options: CheckOptions, annotations: readonly Written[]): Promise<void> {
+async function added(id: number, options: CheckOptions, annotations: readonly GivenAnnotation[]): Promise<void> {
   const { client, repository } = options;
   await once(
     async () => {
@@ -139,7 +139,7 @@ async function added(id: number, options: CheckOptions, annotations: readonly Wr
 /** GitHub adds annotations to those that are there, so many with one request. */
 const AT_ONCE = 50;
 
-function verdictOf({ conclusion, title, summary, details }: CheckOptions, annotations: readonly Written[]) {
+function verdictOf({ conclusion, title, summary, details }: CheckOptions, annotations: readonly GivenAnnotation[]) {
   return {
     status: 'completed' as const,
     conclusion,

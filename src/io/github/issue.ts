@@ -1,4 +1,4 @@
-import { answerOf, isDenied, statusOf } from './answer.ts';
+import { answerOf, isDenied } from './answer.ts';
 import { firstLine, fitting, runIn, sameText } from './body.ts';
 import type { GitHub, Repository } from './octokit.ts';
 import { once } from './once.ts';

@@ -23,7 +23,7 @@ export interface ToldCommit {
   readonly top: readonly ToldEntry[];
 }
 
-export interface Proposal {
+export interface RevisionsWanted {
   readonly number: number;
   /** The branch that it goes to. */
   readonly branch: string;
@@ -36,7 +36,7 @@ export interface Proposal {
 export async function revisionsOf(
   client: GitHub,
   { owner, repo }: Repository,
-  { number, branch, head, merges }: Proposal,
+  { number, branch, head, merges }: RevisionsWanted,
 ): Promise<Revisions | null> {
   const query = queryFor([head, ...merges]);
   const variables = { owner, repo, number, head, branch: `refs/heads/${branch}` };
