@@ -11,7 +11,8 @@ export function scalarOf({ text, plain, tag }: WrittenScalar, at: SourceLocation
   const base = { kind: 'scalar', at, source: text, quoted: !plain, tag: null } as const;
   if (tag?.startsWith(OWN) === true) {
     const value = tagged(tag.slice(OWN.length), text);
-    if (value !== undefined) return { ...base, ...value };
+    // What is said to be a text is one as in quotes.
+    if (value !== undefined) return { ...base, quoted: !plain || tag === `${OWN}str`, ...value };
     problems.push(error('wrong-tag', at, 'This value is not of the type that its tag says. Leave the tag out.'));
     return { ...base, value: text };
   }
