@@ -28,6 +28,10 @@ const WORST = [
   'environment: variables',
   'causes: several of each of 60 services',
   'causes: several of each of 190 services',
+  'causes: tiny projects with one each',
+  'causes: a large file that many calls load',
+  'policy: rules of what is not known',
+  'command: words',
   'beside: one configuration file of many services',
 ];
 
