@@ -249,9 +249,14 @@ function linesBetween({ base, head }: ReviewInput): LinesBetween | null {
 }
 
 function neededIn({ stacks }: Analysis): (from: string, to: string) => boolean {
-  const all = stacks.flatMap(({ needs }) => [...needs.values()].flat());
-  const known = new Set(all.map(({ from, to }) => JSON.stringify([stopOf(from), stopOf(to)])));
-  return (from, to) => known.has(JSON.stringify([from, to]));
+  const known = new Map<string, Set<string>>();
+  for (const { needs } of stacks)
+    for (const [id, all] of needs) {
+      const targets = known.get(stopOf(id)) ?? new Set();
+      for (const { to } of all) targets.add(stopOf(to));
+      known.set(stopOf(id), targets);
+    }
+  return (from, to) => known.get(from)?.has(to) === true;
 }
 
 function textIn(tree: FileTree): (file: string) => string | null {
