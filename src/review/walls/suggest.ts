@@ -169,7 +169,8 @@ function wallsIn(now: Reviewed, stack: JudgedStack, project: string): StackWalls
   const attempt = (guarded: readonly NodeId[]): Attempt => attempted(now, stack, project, new Set(guarded), fixed);
   let best: Attempt = { files: [], networks: [], besides: [], isLeast: true, objection: null };
   const left: Unmoved[] = [...unmoved];
-  let attempts = Math.max(2, Math.floor(MOST_TRIED / Math.max(40, topology.services.size)));
+  let last = 'do harm';
+  let attempts = Math.max(LEAST_TRIED, Math.floor(MOST_TRIED / Math.max(40, topology.services.size)));
   /** `kept` with as many of `more` as go with them; halved where all of them do not. */
   const added = (kept: readonly NodeId[], more: readonly NodeId[]): readonly NodeId[] => {
     const all = [...kept, ...more];
@@ -179,23 +180,19 @@ function wallsIn(now: Reviewed, stack: JudgedStack, project: string): StackWalls
       best = next;
       return all;
     }
+    last = next?.objection ?? last;
     const half = Math.ceil(more.length / 2);
     if (next !== null && more.length > 1) return added(added(kept, more.slice(0, half)), more.slice(half));
-    left.push(...more.map((service) => ({ service, why: whyNot(next) })));
+    left.push(...more.map((service) => ({ service, why: `stays: another network would ${last}` })));
     return kept;
   };
   added([], movable);
   return { ...best, left };
 }
 
-function whyNot(next: Attempt | null): string {
-  return next === null
-    ? 'stays: there is too much here to try it'
-    : `stays: another network would ${next.objection ?? 'do harm'}`;
-}
-
 /** Where all stores together do harm, groups of them are tried, until so many services have been judged again. */
 const MOST_TRIED = 1_000;
+const LEAST_TRIED = 3;
 
 interface Attempt extends Omit<StackWalls, 'left'> {
   /** Why it does not count, in words that follow "it would"; `null`: it counts. */
