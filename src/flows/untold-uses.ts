@@ -1,5 +1,6 @@
 import { mayNeed, mayPassOn } from '../topology/needs/may-need.ts';
 import type { Needs } from '../topology/needs/needs.ts';
+import { isStruck } from '../topology/needs/struck.ts';
 import { toldStores } from '../topology/needs/told-stores.ts';
 import type { NodeId } from '../topology/node-id.ts';
 import { servicesIn } from '../topology/services.ts';
@@ -24,7 +25,7 @@ export function untoldUses({ topology, flows, needs }: Stack & { readonly needs:
     flows
       .sources(store.id)
       .flatMap((id) => topology.services.get(id) ?? [])
-      .filter((from) => from.id !== store.id && !named.has(`${from.id}\0${store.id}`))
+      .filter((from) => from.id !== store.id && !named.has(`${from.id}\0${store.id}`) && !isStruck(from, store))
       .flatMap((from) => untoldUse(topology, from, store, told.has(store.id)))
       .filter(({ from }) => isUsable(flows, from, store))
       .map(({ from, isUnnamed }) => ({ from: from.id, store: store.id, isUnnamed })),

@@ -11,6 +11,12 @@ export function mentionsIn(document: Node): readonly PolicyMention[] {
     ...entriesOf(entry(document, 'listens')).map(
       ([pattern, at]) => ({ kind: 'service', under: 'listens', pattern, at }) as const,
     ),
+    ...entriesOf(entry(document, 'needs')).flatMap(([pattern, at, names]) => [
+      { kind: 'service', under: 'needs', pattern, at } as const,
+      ...itemsOf(names).map(
+        (item) => ({ kind: 'service', under: 'needs', at: item.at, pattern: item.pattern.replace(/^!/u, '') }) as const,
+      ),
+    ]),
     ...entriesOf(entry(document, 'external-networks')).map(
       ([pattern, at]) => ({ kind: 'network', under: 'external-networks', pattern, at }) as const,
     ),

@@ -32,7 +32,7 @@ export interface Policy {
 export interface PolicyMention {
   readonly kind: 'service' | 'image' | 'network';
   /** Key of the policy that it stands under. */
-  readonly under: 'zones' | 'listens' | 'external-networks';
+  readonly under: 'zones' | 'listens' | 'needs' | 'external-networks';
   readonly pattern: string;
   readonly at: SourceLocation;
 }

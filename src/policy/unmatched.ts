@@ -22,8 +22,10 @@ export function unmatchedAssumptions(
 export function isThere({ kind, under, pattern }: PolicyMention, topology: Topology): boolean {
   switch (kind) {
     case 'service':
-      // `listens` takes no patterns.
-      return under === 'listens' ? servicesIn(topology).includes(pattern) : servicesNamed(pattern, topology).size > 0;
+      // These take no patterns.
+      return under === 'listens' || under === 'needs'
+        ? servicesIn(topology).includes(pattern)
+        : servicesNamed(pattern, topology).size > 0;
     case 'image':
       return imagesIn(topology).some((image) => matchesPattern(pattern.toLowerCase(), image));
     case 'network':

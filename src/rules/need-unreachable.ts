@@ -1,5 +1,6 @@
 import { runTogether } from '../compose/profiles.ts';
 import { isKnownDriver } from '../engines/network/traits.ts';
+import { isStruck } from '../topology/needs/struck.ts';
 import { DIRECT } from '../flows/matrix.ts';
 import { mayReach } from '../flows/may-reach.ts';
 import { DEFAULT_BRIDGE } from '../topology/build/real/networks.ts';
@@ -35,6 +36,7 @@ export const needUnreachable: Rule = {
       if (isReached(use) || fine.has(writtenOnce(use))) continue;
       const target = answering.length > 0 ? services.get(answering[0] ?? '') : namedBy(use, context.topology);
       if (target === undefined || target.id === user.id || jobs.has(target.id)) continue;
+      if (isStruck(user, target)) continue;
       if (![user, target].every((end) => isUnderstood(end, context.topology)) || !meet(user, target)) continue;
       const reason =
         answering.length > 0

@@ -8,6 +8,8 @@ export interface Assumptions {
   readonly externalNetworks: ReadonlyMap<string, ExternalNetwork>;
   /** TCP ports a service's own process listens on, by `service` or `project/service`. Unlisted: any port, which errs towards reachable. */
   readonly listens: ReadonlyMap<string, readonly number[]>;
+  /** What services need, and with a `!` before it what not, by `service` or `project/service`; beside what the files tell. */
+  readonly needs: ReadonlyMap<string, readonly string[]>;
   /** Whether projects that share no network or volume are started on one host. */
   readonly sharedHost: boolean;
   readonly zones: readonly ZoneOverride[];
@@ -31,6 +33,7 @@ export const DEFAULT_ASSUMPTIONS: Assumptions = {
   engine: DEFAULT_SETTINGS,
   externalNetworks: new Map(),
   listens: new Map(),
+  needs: new Map(),
   sharedHost: false,
   zones: [],
 };

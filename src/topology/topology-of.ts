@@ -5,6 +5,7 @@ import { enginesOf } from '../engines/engines.ts';
 import { traitsOf } from '../engines/network/traits.ts';
 import { diagnosticsOf } from './refused/refused.ts';
 import { hostMountsOf } from './build/host-mounts.ts';
+import { statedNeedsOf } from './build/stated-needs.ts';
 import { listensOf, servedBy } from './build/listens.ts';
 import { type Mounts, mountsOf } from './build/mounts.ts';
 import { type Joined, namespacesOf } from './build/namespaces.ts';
@@ -138,6 +139,7 @@ function servicesOf(
         ports: ports.get(id) ?? [],
         claims: claims.get(id) ?? [],
         listens: listens.get(id) ?? null,
+        needs: statedNeedsOf(service, project, assumptions),
         hostMounts: hostMountsOf(mounted.get(id)),
       },
     ]),

@@ -30,8 +30,25 @@ export interface TopologyService {
   readonly claims: readonly Port[];
   /** TCP ports its own process listens on, where stated; `null`: unknown, which counts as any. */
   readonly listens: readonly number[] | null;
+  /** What the policy or its label states of what it needs. */
+  readonly needs: StatedNeeds;
   /** Files of the host that the service sees; those of its own section come first. */
   readonly hostMounts: readonly HostMount[];
+}
+
+/** What somebody states of the needs of a service. Names are of services, `service` or `project/service`. */
+export interface StatedNeeds {
+  readonly needed: readonly StatedNeed[];
+  /** What it does not need, whatever the files name. */
+  readonly struck: ReadonlySet<string>;
+}
+
+export interface StatedNeed {
+  readonly name: string;
+  /** `policy`, or the label. */
+  readonly where: string;
+  /** The label, or the service that the policy speaks of. */
+  readonly at: SourceLocation;
 }
 
 export interface ZoneOf {

@@ -143,4 +143,33 @@ networks:
     expect(printed).toContain('```diff');
     expect(printed).toContain('DATABASE_URL');
   });
+
+  test('takes what the policy and labels say of needs', async () => {
+    const stack = `services:
+  proxy: { image: "nginx:1.29", ports: ["80:80"] }
+  web:
+    image: ghcr.io/shop/web:1
+    environment: { DATABASE_URL: "postgres://db/shop", REDIS_URL: "redis://cache" }
+  report:
+    image: ghcr.io/shop/report:1
+    labels: { bulkhead.needs: "db" }
+  db: { image: "postgres:17" }
+  cache: { image: "redis:8" }
+`;
+    const members = async (place: string): Promise<readonly (readonly string[])[]> =>
+      (await told(place)).networks.map((network) => network.members.map((id) => id.slice(id.indexOf('/') + 1)));
+    const place = folder({ 'compose.yaml': stack });
+    expect(await members(place)).toEqual([
+      ['db', 'report', 'web'],
+      ['cache', 'web'],
+    ]);
+    const stated = folder({
+      'compose.yaml': stack,
+      '.github/bulkhead.yaml': 'needs: { report: [cache], web: ["!cache"] }\n',
+    });
+    expect(await members(stated)).toEqual([
+      ['cache', 'report'],
+      ['db', 'report', 'web'],
+    ]);
+  });
 });

@@ -70,6 +70,7 @@ describe('a policy file', () => {
               8081,
             ],
           },
+          "needs": Map {},
           "sharedHost": true,
           "zones": [
             {
@@ -401,12 +402,12 @@ describe('a policy file', () => {
   test('must be a mapping, and one document', () => {
     expect(complaints('- a\n')).toMatchInlineSnapshot(`
       [
-        "1:1 error policy-invalid: \`policy\` must be a mapping with zones, isolation, rules, exceptions, gate, engine, compose, host, external-networks, listens, sample-env, projects, ignore.",
+        "1:1 error policy-invalid: \`policy\` must be a mapping with zones, isolation, rules, exceptions, gate, engine, compose, host, external-networks, listens, needs, sample-env, projects, ignore.",
       ]
     `);
     expect(complaints('off')).toMatchInlineSnapshot(`
       [
-        "1:1 error policy-invalid: \`policy\` must be a mapping with zones, isolation, rules, exceptions, gate, engine, compose, host, external-networks, listens, sample-env, projects, ignore.",
+        "1:1 error policy-invalid: \`policy\` must be a mapping with zones, isolation, rules, exceptions, gate, engine, compose, host, external-networks, listens, needs, sample-env, projects, ignore.",
       ]
     `);
     expect(complaints('rules: {}\n---\nrules: {}\n')).toMatchInlineSnapshot(`

@@ -42,6 +42,9 @@ export const externalNetworks = mapOf(network, ANY_KEY);
 
 export const listens = mapOf(list(whole(1, 65535)), ANY_KEY);
 
+/** Names of services; `!` before one says that it is not needed. */
+export const needs = mapOf(list(text), ANY_KEY);
+
 const SHARED = optional(
   'shared',
   flag,

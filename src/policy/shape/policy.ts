@@ -1,5 +1,5 @@
 import { DEFAULT_ASSUMPTIONS } from '../../topology/assumptions.ts';
-import { externalNetworks, listens, sharedHost, zones } from './assumptions.ts';
+import { externalNetworks, listens, needs, sharedHost, zones } from './assumptions.ts';
 import { compose } from './compose.ts';
 import { engine } from './engine.ts';
 import { exceptions } from './exception.ts';
@@ -22,6 +22,11 @@ const NETWORKS = optional(
   'What networks that are created elsewhere are like, by real name.',
 );
 const LISTENS = optional('listens', listens, 'TCP ports that services listen on, by `service` or `project/service`.');
+const NEEDS = optional(
+  'needs',
+  needs,
+  'What services need that the files do not show, by `service` or `project/service`; `!name` says that it does not.',
+);
 const VARIABLE = keysLike('^[A-Za-z_][A-Za-z0-9_]*$', 'No variable can be called');
 const SAMPLES = optional('sample-env', mapOf(value, VARIABLE), 'Values for variables that only the deployment knows.');
 const PROJECTS = optional('projects', projects, 'Projects that default file names do not find.');
@@ -36,13 +41,14 @@ export function policyShape(ruleIds: readonly string[]): PolicyShape<Policy> {
   const RULES = optional('rules', rules(ruleIds), 'Severity of rules, or `off`.');
   const EXCEPTIONS = optional('exceptions', exceptions(ruleIds), 'Findings that are allowed, each with its reason.');
   const judged = [ZONES, ISOLATION, RULES, EXCEPTIONS, GATE];
-  const assumed = [ENGINE, COMPOSE, HOST, NETWORKS, LISTENS, SAMPLES, PROJECTS, IGNORE];
+  const assumed = [ENGINE, COMPOSE, HOST, NETWORKS, LISTENS, NEEDS, SAMPLES, PROJECTS, IGNORE];
   return object('The policy', [...judged, ...assumed], ({ get }) => ({
     file: null,
     assumptions: {
       engine: get(ENGINE) ?? DEFAULT_ASSUMPTIONS.engine,
       externalNetworks: get(NETWORKS) ?? DEFAULT_ASSUMPTIONS.externalNetworks,
       listens: get(LISTENS) ?? DEFAULT_ASSUMPTIONS.listens,
+      needs: get(NEEDS) ?? DEFAULT_ASSUMPTIONS.needs,
       sharedHost: get(HOST) ?? DEFAULT_ASSUMPTIONS.sharedHost,
       zones: get(ZONES) ?? DEFAULT_ASSUMPTIONS.zones,
     },

@@ -144,6 +144,7 @@ const OTHERS: readonly (readonly [text: string, part: (policy: Policy) => unknow
   ['It names another engine, or sets it otherwise', ({ assumptions }) => assumptions.engine],
   ['It says otherwise what external networks are', ({ assumptions }) => [...assumptions.externalNetworks]],
   ['It says otherwise what services listen on', ({ assumptions }) => [...assumptions.listens]],
+  ['It says otherwise what services need', ({ assumptions }) => [...assumptions.needs]],
   ['It says otherwise which projects share a host', ({ assumptions }) => assumptions.sharedHost],
   ['It names another version of Docker Compose', ({ composeVersion }) => composeVersion],
   [

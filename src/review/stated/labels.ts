@@ -3,6 +3,7 @@ import type { Project, Service } from '../../compose/project.ts';
 import type { Located } from '../../compose/source.ts';
 import type { Policy, Selector } from '../../policy/policy.ts';
 import { LISTENS_LABEL } from '../../topology/build/listens.ts';
+import { NEEDS_LABEL } from '../../topology/build/stated-needs.ts';
 import type { ZoneOf } from '../../topology/topology.ts';
 import { ZONE_LABEL, zoneOf } from '../../topology/zones/zones.ts';
 import { type Zone, ZONES } from '../../catalogue/zone.ts';
@@ -51,7 +52,7 @@ export function withStatedLabels(
 
 type ServiceLabels = Service['labels'];
 
-const OWN: ReadonlySet<string> = new Set([ZONE_LABEL, LISTENS_LABEL]);
+const OWN: ReadonlySet<string> = new Set([ZONE_LABEL, LISTENS_LABEL, NEEDS_LABEL]);
 
 /** Labels of the head, with the guarded ones of the base. */
 function asStated({ labels }: Service, { labels: was }: Service, policy: Policy): ServiceLabels {

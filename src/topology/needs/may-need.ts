@@ -8,6 +8,7 @@ import { NO_FILES, type Project, type Service, type ServiceFiles } from '../../c
 import type { Written } from '../../compose/yaml/as-written.ts';
 import { projectOf } from '../services.ts';
 import type { Topology, TopologyService } from '../topology.ts';
+import { isStruck } from './struck.ts';
 import { hostsIn, isAboutHost } from './hosts.ts';
 
 /**
@@ -16,7 +17,7 @@ import { hostsIn, isAboutHost } from './hosts.ts';
  */
 export function mayNeed(topology: Topology, from: TopologyService, store: TopologyService): boolean {
   const { service, zone } = from;
-  if (service.replicas === 0) return false;
+  if (service.replicas === 0 || isStruck(from, store)) return false;
   const project = projectOf(topology, from.project);
   switch (zone.zone) {
     case 'edge':

@@ -4,7 +4,9 @@ import { type Evidence, placeKey } from '../../compose/source.ts';
 import type { Engine } from '../../engines/engine.ts';
 import { consoleRelation } from './may-need.ts';
 import { mentionsIn, type NameMention } from './mentions.ts';
+import { isStruck } from './struck.ts';
 import { type Leads, leadsOf } from './leads.ts';
+import { isNamedAs } from '../build/stated-needs.ts';
 import type { Topology, TopologyService } from '../topology.ts';
 import type { NodeId } from '../node-id.ts';
 import { areConnected, projectOf, servicesIn } from '../services.ts';
@@ -33,7 +35,12 @@ export function needsOf(topology: Topology, engines: readonly Engine[]): Needs {
   return new Map(
     [...topology.services.values()].map((from) => {
       const named = needsFrom(topology, from, mentions.get(from.id) ?? [], leads);
-      return [from.id, [...named, ...ofImage(from, named, stores)]];
+      const stated = statedBy(from, topology);
+      const own = new Set(stated.map(({ to }) => to));
+      const inFiles = [...named, ...ofImage(from, named, stores)].filter(
+        ({ to }) => !own.has(to) && !isStruck(from, topology.services.get(to)),
+      );
+      return [from.id, [...stated, ...inFiles]];
     }),
   );
 }
@@ -44,6 +51,22 @@ export function isNamed({ where }: Need): boolean {
 }
 
 const BY_IMAGE = 'image';
+
+/** What the policy or its label states that it needs. */
+function statedBy(from: TopologyService, { services }: Topology): readonly Need[] {
+  const { needed } = from.needs;
+  if (needed.length === 0) return [];
+  return [...services.values()].flatMap((to) => {
+    const stated = needed.find(({ name }) => isNamedAs(name, to.service.name, to.project, from.project));
+    if (stated === undefined || to.id === from.id) return [];
+    const { where, at } = stated;
+    const note =
+      where === 'policy'
+        ? `the policy says that ${from.service.name} needs ${to.service.name}`
+        : `${from.service.name} is labelled to need ${to.service.name}`;
+    return [{ from: from.id, to: to.id, where, evidence: { at, note } }];
+  });
+}
 
 function ofImage(from: TopologyService, named: readonly Need[], stores: readonly TopologyService[]): readonly Need[] {
   const { image } = from.service;

@@ -111,11 +111,15 @@ const COMMANDS: readonly { readonly passes: RegExp; readonly takes: RegExp | nul
 /** `LISTEN=:5432` beside `TALK=db:5432`. */
 function inSettings(environment: ReadonlyMap<string, Located<string | null>>): readonly Relay[] {
   const listens = [...environment].flatMap(([key, { value }]) =>
-    /(?:^|_)(?:LISTEN|BIND|LOCAL|ACCEPT|SOURCE)(?:_(?:ADDR|ADDRESS|PORT))?$/i.test(key) ? portsIn(value ?? '', /(?:^|:)(\d{1,5})$/g) : [],
+    /(?:^|_)(?:LISTEN|BIND|LOCAL|ACCEPT|SOURCE)(?:_(?:ADDR|ADDRESS|PORT))?$/i.test(key)
+      ? portsIn(value ?? '', /(?:^|:)(\d{1,5})$/g)
+      : [],
   );
   if (listens.length === 0) return [];
   return [...environment].flatMap(([key, { value, at }]) => {
-    const groups = /(?:^|_)(?:TALK|TARGET|REMOTE|FORWARD|FORWARD_TO)(?:_(?:ADDR|ADDRESS))?$/i.test(key) ? TARGET.exec(value ?? '')?.groups : undefined;
+    const groups = /(?:^|_)(?:TALK|TARGET|REMOTE|FORWARD|FORWARD_TO)(?:_(?:ADDR|ADDRESS))?$/i.test(key)
+      ? TARGET.exec(value ?? '')?.groups
+      : undefined;
     return groups === undefined
       ? []
       : [{ host: groups['host'] ?? '', port: numberOf(groups['port']), listens, where: key, at }];

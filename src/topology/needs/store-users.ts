@@ -1,5 +1,6 @@
 import type { Topology, TopologyService } from '../topology.ts';
 import type { Needs } from './needs.ts';
+import { isStruck } from './struck.ts';
 import { mayNeed } from './may-need.ts';
 import { toldStores } from './told-stores.ts';
 import type { NodeId } from '../node-id.ts';
@@ -58,9 +59,10 @@ function lookedFor({ topology, needs }: Understood, store: TopologyService): rea
   return all.filter(
     (service) =>
       isNeeding(service) ||
-      (kinds.has(kindOf(service)) && isPlain(service)) ||
-      isUntold.has(service) ||
-      mayNeed(topology, service, store),
+      (!isStruck(service, store) &&
+        ((kinds.has(kindOf(service)) && isPlain(service)) ||
+          isUntold.has(service) ||
+          mayNeed(topology, service, store))),
   );
 }
 
