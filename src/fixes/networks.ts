@@ -112,17 +112,49 @@ export function onNetwork(
     if (from.length === 0) return [];
     return [removeKey(project, service, ['network_mode'], networkMode.at), setKey(service, ['networks', to], null)];
   }
+  const route = from.length === 0 ? routeOver(project, service) : [];
   const [first] = [...networks.values()].filter(({ implicit }) => !implicit);
   if (first === undefined) {
-    return [...(from.length === 0 ? ['default'] : []), to].map((key) => setKey(service, ['networks', key], null));
+    const keys = [...(from.length === 0 ? ['default'] : []), to];
+    return [...keys.map((key) => setKey(service, ['networks', key], null)), ...route];
   }
   const left = from.flatMap((key) => networks.get(key) ?? []);
   const [last] = left.slice(-1);
   return [
     setKey(service, ['networks', to], last === undefined ? null : settingsOf(project, service, last.network), first.at),
     ...left.map(({ network, at }) => removeKey(project, service, ['networks', network], at)),
+    ...route,
   ];
 }
+
+/**
+ * Tells Traefik to go on over the one network that a service is on, where it gets a second: of several, it takes any.
+ * https://doc.traefik.io/traefik/reference/routing-configuration/other-providers/docker/#traefikdockernetwork
+ */
+function routeOver(project: Project | null, service: Service): readonly Edit[] {
+  const [only, ...others] = service.networks.values();
+  const network = project?.networks.get(only?.network ?? '');
+  const [label] = [...service.labels].filter(([key]) => key.startsWith('traefik.'));
+  if (project === null || network === undefined || label === undefined || others.length > 0) return [];
+  if (!isRoutedAnyhow(service.labels)) return [];
+  const isNamed = network.name !== `${project.name}_${network.key}`;
+  const name = isNamed
+    ? (project.written.at(network.nameAt).template ?? network.name)
+    : `\${COMPOSE_PROJECT_NAME}_${network.key}`;
+  return [setKey(service, ['labels', NETWORK_LABEL], name, label[1].at)];
+}
+
+/** Whether Traefik leads to a service with these labels over any of its networks. */
+export function isRoutedAnyhow(labels: Service['labels']): boolean {
+  const keys = [...labels.keys()];
+  return (
+    labels.get('traefik.enable')?.value !== 'false' &&
+    keys.some((key) => key.startsWith('traefik.')) &&
+    !keys.some((key) => /^traefik\.(docker|swarm)\.(lbswarm\.)?network$/.test(key))
+  );
+}
+
+const NETWORK_LABEL = 'traefik.docker.network';
 
 /** What a service has on a network, to take along: an address is of the network that it was given on. */
 export function settingsOf(project: Project | null, { name }: Service, network: string): NewValue {

@@ -1,4 +1,5 @@
 import type { Zone } from '../../catalogue/zone.ts';
+import { isRoutedAnyhow } from '../../fixes/networks.ts';
 import { outsidePortsOf } from '../../flows/change/outside-ports.ts';
 import type { Assumptions } from '../../topology/assumptions.ts';
 import { HOST, type NodeId } from '../../topology/node-id.ts';
@@ -21,6 +22,8 @@ export type BrokenNeed =
   /** A service that is no data store and no console connects to the Internet, and would not. */
   | { readonly kind: 'egress'; readonly service: NodeId }
   | BrokenHostPort
+  /** Traefik leads to a service over its one network, and would take any of several. */
+  | { readonly kind: 'route'; readonly service: NodeId }
   /** A service would not be there. */
   | { readonly kind: 'service'; readonly service: NodeId };
 
@@ -32,7 +35,12 @@ export function broken(
 ): readonly BrokenNeed[] {
   const is = stackOf(after);
   return [
-    ...before.flatMap((stack) => [...brokenServices(stack, is), ...brokenFlows(stack, is), ...brokenUses(stack, is)]),
+    ...before.flatMap((stack) => [
+      ...brokenServices(stack, is),
+      ...brokenFlows(stack, is),
+      ...brokenUses(stack, is),
+      ...brokenRoutes(stack, is),
+    ]),
     ...brokenWays(before, after, is, assumptions),
   ];
 }
@@ -60,6 +68,23 @@ function brokenUses(stack: AnalysedStack, is: StackOf): readonly BrokenNeed[] {
     return now === null || !now.topology.services.has(from) || connects(now.flows, from, store)
       ? []
       : [{ kind: 'use', from, to: store, isUnnamed }];
+  });
+}
+
+function brokenRoutes({ topology }: AnalysedStack, is: StackOf): readonly BrokenNeed[] {
+  const services = [...topology.services.values()];
+  const settings = services.flatMap(({ service: { command, environment } }) => [
+    ...command.map(({ value }) => value),
+    ...environment.keys(),
+  ]);
+  // What Traefik is told itself holds for all.
+  if (settings.some((text) => /providers[._]docker[._]network/i.test(text))) return [];
+  return services.flatMap(({ id, service, attachments }): readonly BrokenNeed[] => {
+    const now = is(id)?.topology.services.get(id);
+    const isSplit = attachments.size === 1 && now !== undefined && now.attachments.size > 1;
+    return isSplit && isRoutedAnyhow(service.labels) && isRoutedAnyhow(now.service.labels)
+      ? [{ kind: 'route', service: id }]
+      : [];
   });
 }
 

@@ -91,6 +91,8 @@ function breaks(need: BrokenNeed): string {
       return need.isUnnamed
         ? `keep ${whom} from ${named(need.to)}, and no file says who uses it`
         : `keep ${whom} from ${named(need.to)}, which it may use`;
+    case 'route':
+      return `leave Traefik to take any of the networks of ${whom}, which no label ${code('traefik.docker.network')} tells`;
     case 'host-port':
       return `keep ${whom} from port ${need.port} of the host, where ${named(need.service)} answers, and which it names in ${code(need.where)}`;
     case 'published':
