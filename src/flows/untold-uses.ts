@@ -1,3 +1,4 @@
+import { mayBeHanded } from '../topology/needs/handed-on.ts';
 import { mayNeed, mayPassOn } from '../topology/needs/may-need.ts';
 import type { Needs } from '../topology/needs/needs.ts';
 import { isStruck } from '../topology/needs/struck.ts';
@@ -26,7 +27,7 @@ export function untoldUses({ topology, flows, needs }: Stack & { readonly needs:
       .sources(store.id)
       .flatMap((id) => topology.services.get(id) ?? [])
       .filter((from) => from.id !== store.id && !named.has(`${from.id}\0${store.id}`) && !isStruck(from, store))
-      .flatMap((from) => untoldUse(topology, from, store, told.has(store.id)))
+      .flatMap((from) => untoldUse(topology, needs, from, store, told.has(store.id)))
       .filter(({ from }) => isUsable(flows, from, store))
       .map(({ from, isUnnamed }) => ({ from: from.id, store: store.id, isUnnamed })),
   );
@@ -35,13 +36,16 @@ export function untoldUses({ topology, flows, needs }: Stack & { readonly needs:
 /** Whether it may use the store, and nobody is known to; none: it does not. */
 function untoldUse(
   topology: Topology,
+  needs: Needs,
   from: TopologyService,
   store: TopologyService,
   isTold: boolean,
 ): readonly { readonly from: TopologyService; readonly isUnnamed: boolean }[] {
   switch (from.zone.zone) {
     case 'app':
-      return !isTold || mayNeed(topology, from, store) ? [{ from, isUnnamed: !isTold }] : [];
+      return !isTold || mayNeed(topology, from, store) || mayBeHanded(topology, needs, from, store)
+        ? [{ from, isUnnamed: !isTold }]
+        : [];
     case 'edge':
     case 'frontend':
       return mayPassOn(topology, from, store) ? [{ from, isUnnamed: false }] : [];

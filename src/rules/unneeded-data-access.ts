@@ -7,6 +7,7 @@ import { jobsIn } from '../topology/zones/jobs.ts';
 import { leftBy, ownNetwork } from '../fixes/networks.ts';
 import { openedBy, toldOf, unlockedIn } from './claims/unlocked.ts';
 import { noLongerPublished } from './claims/own-network.ts';
+import { mayBeHanded } from '../topology/needs/handed-on.ts';
 import { mayNeed } from '../topology/needs/may-need.ts';
 import { isNamed } from '../topology/needs/needs.ts';
 import { kindOf, neededOver, usersOver } from '../topology/needs/store-users.ts';
@@ -106,7 +107,7 @@ interface Signs {
 }
 
 function isSilent(
-  { topology }: RuleContext,
+  { topology, needs }: RuleContext,
   service: TopologyService,
   store: TopologyService,
   { clients, kinds, volumes }: Signs,
@@ -114,7 +115,8 @@ function isSilent(
   if (areNeverTogether(service, store)) return false;
   if (service.id === store.id || clients.has(service.id) || kinds.has(kindOf(service))) return false;
   if (service.project === store.project && volumesOf(service).some((volume) => volumes.has(volume))) return false;
-  return service.zone.zone === 'app' && service.service.replicas > 0 && !mayNeed(topology, service, store);
+  if (service.zone.zone !== 'app' || service.service.replicas === 0) return false;
+  return !mayNeed(topology, service, store) && !mayBeHanded(topology, needs, service, store);
 }
 
 /** A service that can connect to the store. */

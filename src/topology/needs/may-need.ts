@@ -77,7 +77,8 @@ const COLLECTING: ReadonlySet<string> = new Set([
   'a log store',
 ]);
 
-function softwareOf({ image, name }: Service): ImageFamily | null {
+/** The software that a service runs, by its image or else its name. */
+export function softwareOf({ image, name }: Service): ImageFamily | null {
   return (image === null ? undefined : familyOf(image.value)?.family) ?? familyOfName(name);
 }
 

@@ -1,6 +1,7 @@
 import type { Topology, TopologyService } from '../topology.ts';
 import type { Needs } from './needs.ts';
 import { isStruck } from './struck.ts';
+import { mayBeHanded } from './handed-on.ts';
 import { mayNeed } from './may-need.ts';
 import { toldStores } from './told-stores.ts';
 import type { NodeId } from '../node-id.ts';
