@@ -113,7 +113,7 @@ const PATTERNS: readonly (readonly [RegExp, SensitivePath])[] = [
   [/(^|\/)\.ssh(\/|$)/, path('.ssh', 'below', 'SSH keys', true)],
   [/(^|\/)\.gnupg(\/|$)/, path('.gnupg', 'below', "a user's keys", false)],
   [/(^|\/)\.kube(\/|$)/, path('.kube', 'below', 'credentials of clusters', false)],
-  [/(^|\/)\.docker\/config\.json$/, path('.docker', 'below', 'credentials of registries', false)],
+  [/(^|\/)\.docker(\/config\.json)?$/, path('.docker', 'below', 'credentials of registries', false)],
   [
     /(^|\/)\.(aws|azure|config\/gcloud|terraform\.d)(\/|$)/,
     path('.aws', 'below', 'credentials of cloud accounts', false),
