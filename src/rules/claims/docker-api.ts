@@ -78,16 +78,22 @@ export function hostApiUses({
   environment,
   command,
   entrypoint,
+  extraHosts,
 }: Service): readonly (Located<string> & { readonly address: string })[] {
   const texts = [
     ...[...environment.values()].flatMap(({ value, at }) => (value === null ? [] : [{ value, at }])),
     ...entrypoint,
     ...command,
   ];
+  const hosts = new Set([...HOSTS, ...extraHosts.flatMap(({ value }) => TO_HOST.exec(value)?.[1] ?? [])]);
   return texts.flatMap(({ value, at }) => {
-    const [address] = HOST_API.exec(value) ?? [];
-    return address === undefined ? [] : [{ value, at, address }];
+    const [address, host = ''] = API.exec(value) ?? [];
+    return address === undefined || !hosts.has(host) ? [] : [{ value, at, address }];
   });
 }
 
-const HOST_API = /tcp:\/\/(?:host\.docker\.internal|gateway\.docker\.internal|172\.17\.0\.1|host-gateway):2375\b/;
+const API = /tcp:\/\/([\w.-]{1,253}):2375\b/;
+/** Names and addresses of the host on every engine. */
+const HOSTS = ['host.docker.internal', 'gateway.docker.internal', '172.17.0.1', 'host-gateway'];
+/** A name that is given for the host, as in the model: `name=address`. */
+const TO_HOST = /^([\w.-]+)[=:](?:host-gateway|172\.17\.0\.1)$/;
