@@ -118,11 +118,13 @@ export interface Build {
   /** Absolute path, or a URL of a remote context. */
   readonly context: Located<string> | null;
   readonly dockerfile: Located<string> | null;
+  /** The text of a Dockerfile in the Compose file. */
+  readonly inline: Located<string> | null;
   /** The stage that is built; `null`: the last. */
   readonly target: Located<string> | null;
   readonly args: ReadonlyMap<string, Located<string | null>>;
-  /** `additional_contexts` that are paths or addresses, as in the model. */
-  readonly contexts: readonly Located<string>[];
+  /** `additional_contexts` by name: paths, addresses, `service:…` and `docker-image://…`, as in the model. */
+  readonly contexts: ReadonlyMap<string, Located<string>>;
   readonly secrets: readonly Grant[];
   readonly privileged: Located<boolean> | null;
   readonly entitlements: readonly Located<string>[];

@@ -88,10 +88,13 @@ function buildOf(service: Node): Build | null {
     at: build.at,
     context: text(build, 'context'),
     dockerfile: text(build, 'dockerfile'),
+    inline: text(build, 'dockerfile_inline'),
     target: text(build, 'target'),
     args: textMap(build, 'args'),
-    contexts: [...textMap(build, 'additional_contexts').values()].flatMap(({ value, at }) =>
-      value === null ? [] : [{ value, at }],
+    contexts: new Map(
+      [...textMap(build, 'additional_contexts')].flatMap(([name, { value, at }]) =>
+        value === null ? [] : [[name, { value, at }] as const],
+      ),
     ),
     secrets: grantsOf(build, 'secrets'),
     privileged: flag(build, 'privileged'),

@@ -45,7 +45,11 @@ export function stageOf(
       ];
     else if (word === 'COPY' && /^(?:--\S+\s+)*--from=/.test(rest)) stage.takesBuild = true;
   }
-  const found = target === null ? stages.at(-1) : stages.find(({ name }) => name === target.toLowerCase());
+  const found =
+    target === null
+      ? stages.at(-1)
+      : (stages.find(({ name }) => name === target.toLowerCase()) ??
+        (/^\d+$/.test(target) ? stages[Number(target)] : undefined));
   if (found === undefined) return null;
   const { name: _, ...stage } = found;
   return { ...stage, from: stage.from?.image.includes('$') === true ? null : stage.from };
@@ -74,18 +78,31 @@ interface Instruction {
 /** Instructions with the lines that they are continued on. */
 function instructionsOf(text: string): readonly Instruction[] {
   const found: Instruction[] = [];
+  const lines = text.split('\n').slice(0, MOST_LINES);
   let open: { readonly line: number; readonly parts: string[] } | null = null;
-  for (const [index, raw] of text.split('\n').slice(0, MOST_LINES).entries()) {
+  let end = 0;
+  for (const [index, raw] of lines.entries()) {
     const line = raw.trim();
-    if (line === '' || line.startsWith('#')) continue;
+    if (index < end || line === '' || line.startsWith('#')) continue;
     open ??= { line: index + 1, parts: [] };
     open.parts.push(line.replace(/\\$/, ''));
     if (line.endsWith('\\')) continue;
     const [, word = '', rest = ''] = /^([A-Za-z]+)\s+(.*)$/s.exec(open.parts.join(' ')) ?? [];
     if (word !== '') found.push({ word: word.toUpperCase(), rest: rest.trim(), line: open.line });
+    if (/^(?:RUN|COPY|ADD)$/i.test(word)) end = endOfTexts(rest, lines, index + 1);
     open = null;
   }
   return found;
+}
+
+/** The first line behind the texts that an instruction takes (`<<EOF`): what stands in them instructs nothing. */
+function endOfTexts(rest: string, lines: readonly string[], start: number): number {
+  let end = start;
+  for (const [, quote = '', mark = ''] of rest.matchAll(/(?<!\S)\d?<<-?(["']?)(\w+)/g)) {
+    const found = lines.findIndex((line, at) => at >= end && line.trim() === mark);
+    if (found >= 0 && (quote === '' || rest.includes(mark + quote))) end = found + 1;
+  }
+  return end;
 }
 
 const MOST_LINES = 2000;

@@ -17,6 +17,7 @@ import type {
 } from '../../project.ts';
 import { stageOf } from './dockerfile.ts';
 import { sampleOf, settingsOf } from '../../variables/samples.ts';
+import { stagesOf } from './stages.ts';
 
 /** What is known of the services of a project before files beside them are read. */
 export interface BoundServices {
@@ -35,6 +36,7 @@ export function filesBeside(
   reading: Reading,
 ): ReadonlyMap<string, ServiceFiles> {
   const open = noneRead();
+  const stages = stagesOf(services, (build) => builtFrom(build, reading, read, open));
   const read = (path: string): TextFile | null => textAt(reading, path, open);
   const general = [...services.values()].some(
     (service) => isOpen(service, reading) || foldersOf(service, reading).length > 0,
@@ -66,7 +68,7 @@ export function filesBeside(
           ],
           samples: [...inPlace, ...standIns(service, reading, general), ...folderSamples(service, reading, general)],
           missing: missing.map(({ at }) => at),
-          built: service.build === null ? null : givenBuild(builtFrom(service.build, reading, read, open), open),
+          built: givenBuild(stages(service), open),
         },
       ];
     }),
@@ -264,16 +266,20 @@ function standIns(
 const VARIABLE = /\$\{?([A-Za-z_]\w*)(?:[^{}]{0,200}\})?/g;
 
 function builtFrom(
-  { context, dockerfile, target, args }: Build,
+  { context, dockerfile, inline, target, args }: Build,
   { tree }: Reading,
   read: (path: string) => TextFile | null,
   { stages }: Budget,
 ): BuildStage | null {
+  if (inline !== null && inline.value.length <= MOST_TEXT) {
+    const built = stageOf(inline.value, inline.at.file, target?.value ?? null, valuesOf(args));
+    return built === null ? null : { ...built, from: built.from === null ? null : { ...built.from, at: inline.at } };
+  }
   if (context === null || isRemote(context.value) || !isBelow(context.value, tree.root)) return null;
   const path = resolved(context.value, dockerfile?.value ?? 'Dockerfile');
   const found = isBelow(path, tree.root) && tree.kind(path) === 'file' ? read(path) : null;
   if (found === null) return null;
-  const values = new Map([...args].flatMap(([key, { value }]) => (value === null ? [] : [[key, value] as const])));
+  const values = valuesOf(args);
   const stage = target?.value ?? null;
   const key = JSON.stringify([found.file, stage, [...values]]);
   const known = stages.get(key);
@@ -281,4 +287,8 @@ function builtFrom(
   const built = stageOf(found.text, found.file, stage, values);
   stages.set(key, built);
   return built;
+}
+
+function valuesOf(args: Build['args']): ReadonlyMap<string, string> {
+  return new Map([...args].flatMap(([key, { value }]) => (value === null ? [] : [[key, value] as const])));
 }
