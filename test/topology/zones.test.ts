@@ -165,6 +165,15 @@ describe('the zone of a service', () => {
     expect(Object.values(zones).filter((zone) => !zone.startsWith('app'))).toEqual([]);
   });
 
+  test.each([
+    ['mongod --bind_ip_all', 'data (image): its command starts MongoDB'],
+    ['sh -c "mkdir -p /d && exec gosu mysql mysqld"', 'data (image): its command starts MySQL'],
+    ['sh -c "redis-server --daemonize yes && node app.js"', 'app (default)'],
+    ['postgres --version', 'app (default)'],
+  ])('a command that ends in %s', (command, zone) => {
+    expect(zonesOf(`  core: { image: ubuntu, command: '${command}' }`)['core']).toContain(zone);
+  });
+
   test('is that of its image, and of its command, before that of any name', () => {
     expect(
       zonesOf(
@@ -172,7 +181,7 @@ describe('the zone of a service', () => {
       ),
     ).toMatchObject({
       coolify: expect.stringMatching(/^app/) as string,
-      db: expect.stringMatching(/^data \(guess\)/) as string,
+      db: 'data (image): its command starts Redis, a cache',
       frontend: expect.stringMatching(/^frontend \(guess\)/) as string,
       studio: 'admin (image): its command starts Prisma Studio, a database console',
     });

@@ -8,6 +8,7 @@ import { repositoryOf, wordsOf } from '../../catalogue/image.ts';
 import { asFileHas } from '../../compose/variables/held.ts';
 import type { Written } from '../../compose/yaml/as-written.ts';
 import { isJobOfStore, startsStore } from './store-job.ts';
+import { storeStartedBy } from './started-store.ts';
 import type { ZoneOf } from '../topology.ts';
 import type { Zone } from '../../catalogue/zone.ts';
 
@@ -99,6 +100,15 @@ export function asBuilt(service: Service, built: BuildStage | null): Service {
 /** The zone of what a command starts, whatever the image is. */
 export function zoneOfCommand(service: Service): ZoneOf | null {
   const line = lineOf(service);
+  const store = storeStartedBy(line);
+  if (store !== null)
+    return {
+      zone: 'data',
+      reason: `its command starts ${store}`,
+      software: store,
+      certainty: 'image',
+      guessedBy: null,
+    };
   const started = COMMANDS.find(({ starts }) => starts.test(line));
   if (started === undefined) return null;
   const { zone, software } = started;
