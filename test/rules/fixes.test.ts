@@ -525,6 +525,13 @@ test('applications stay with a store of which no file tells who uses it, but not
   expect(pairs(13)).not.toContain(true);
 });
 
+test('agents that ask a platform of their maker for its broker move with it', () => {
+  const compose = `services:\n  web:\n    ${TRAEFIK}\n  platform:\n    image: example/platform\n    environment:\n      AMQP_HOST: mq\n  agent:\n    image: example/agent\n    environment:\n      PLATFORM_URL: http://platform:8080\n  other:\n    image: elsewhere/other\n    environment:\n      PLATFORM_URL: http://platform:8080\n  mq:\n    image: rabbitmq:4\n`;
+  const { context } = contextOf({ 'compose.yaml': afterFix('data-reachable-from-frontend', compose).fixed });
+  const from = (name: string): boolean => context.flows.between(`service:shop/${name}`, 'service:shop/mq').length > 0;
+  expect(['web', 'platform', 'agent', 'other'].map(from)).toEqual([false, true, true, false]);
+});
+
 test('a front keeps the network over which it meets what it needs', () => {
   const compose = `services:\n  web:\n    ${TRAEFIK}\n    depends_on:\n      - app\n    networks:\n      - public\n      - stack\n  app:\n    ${APP}\n    networks:\n      - stack\n  db:\n    image: postgres:16\n    networks:\n      - stack\nnetworks:\n  public:\n    external: true\n  stack:\n`;
   const { fixed, left } = afterFix('data-reachable-from-frontend', compose);

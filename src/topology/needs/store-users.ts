@@ -63,7 +63,8 @@ function lookedFor({ topology, needs }: Understood, store: TopologyService): rea
       (!isStruck(service, store) &&
         ((kinds.has(kindOf(service)) && isPlain(service)) ||
           isUntold.has(service) ||
-          mayNeed(topology, service, store))),
+          mayNeed(topology, service, store) ||
+          mayBeHanded(topology, needs, service, store))),
   );
 }
 
