@@ -13,6 +13,11 @@ export const APPLICATIONS: readonly ImageFamily[] = [
     GreenMail: 'greenmail/standalone =greenmail',
     'fake SMTP server': 'fake-smtp-server',
   }),
+  ...families('app', 'a model server', {
+    Ollama: 'ollama/ollama =ollama',
+    vLLM: 'vllm/vllm-openai',
+    LocalAI: 'localai/localai go-skynet/local-ai',
+  }),
   ...families('app', 'a mail server', {
     Postfix:
       'boky/postfix catatnight/postfix mwader/postfix-relay mailcow/postfix =postfix postfix-relay docker-postfix',
@@ -171,9 +176,6 @@ export const APPLICATIONS: readonly ImageFamily[] = [
     Gotify: 'gotify/server',
     ntfy: 'binwiederhier/ntfy',
     'Open WebUI': 'open-webui/open-webui =open-webui',
-    Ollama: 'ollama/ollama =ollama',
-    vLLM: 'vllm/vllm-openai',
-    LocalAI: 'localai/localai go-skynet/local-ai',
     Flowise: 'flowiseai/flowise',
     Langflow: 'langflowai/langflow',
     Langfuse: 'langfuse/langfuse langfuse/langfuse-worker',

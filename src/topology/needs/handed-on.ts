@@ -1,24 +1,30 @@
+import { wordsOf } from '../../catalogue/image.ts';
 import type { Located } from '../../compose/source.ts';
 import type { Topology, TopologyService } from '../topology.ts';
 import { softwareOf } from './may-need.ts';
 import type { Needs } from './needs.ts';
 
 /**
- * Whether a service may be told at work where a broker is, by one of the same maker that uses the broker and that it names itself: connectors and
- * agents ask their platform for it.
+ * Whether a service may be told at work where a broker is, by an application that uses the broker and that it names itself: connectors and
+ * agents ask their platform for it. By its name it works for others, or it is of the same maker.
  */
 export function mayBeHanded(topology: Topology, needs: Needs, from: TopologyService, store: TopologyService): boolean {
   const maker = makerOf(from.service.image);
-  if (maker === null || !BROKERS.has(softwareOf(store.service)?.kind ?? '')) return false;
+  const isWorker = wordsOf(from.service.name).some((word) => WORKERS.has(word));
+  if ((maker === null && !isWorker) || !BROKERS.has(softwareOf(store.service)?.kind ?? '')) return false;
   return (needs.get(from.id) ?? []).some(({ to }) => {
     const named = topology.services.get(to);
     return (
       named !== undefined &&
-      makerOf(named.service.image) === maker &&
+      (isWorker || makerOf(named.service.image) === maker) &&
       needs.get(to)?.some((need) => need.to === store.id) === true
     );
   });
 }
+
+const WORKERS: ReadonlySet<string> = new Set(
+  'worker workers connector connectors agent agents runner runners executor executors consumer consumers'.split(' '),
+);
 
 const BROKERS: ReadonlySet<string> = new Set(['a message broker', 'a queue']);
 

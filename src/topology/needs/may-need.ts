@@ -104,14 +104,18 @@ function runsMountedCode({ environment, mounts, build }: Service, project: Proje
   return environment.size === 0 && mounts.some((mount) => mount.kind === 'bind' && code.includes(mount.source));
 }
 
-/** Whether a setting that may name the store has no value here. */
+/** Whether a setting that may name any store has no value here: one that is about a kind of store, by its name, is about no other. */
 function isIncomplete({ environment }: Service, written: Written | null): boolean {
   for (const [key, { value, at }] of environment) {
     if (/_FILE$/.test(key) && isAboutHost(key.replace(/_FILE$/, ''))) return true;
-    if (!isAboutHost(key) && !wordsOf(key).some((word) => ANY_STORE.has(word) || familyOfName(word)?.store)) continue;
+    if (!isAboutHost(key) || isOfKind(key)) continue;
     if (value === null || (isOpen(written, at) && hostsIn(value).length === 0)) return true;
   }
   return false;
+}
+
+function isOfKind(key: string): boolean {
+  return wordsOf(key).some((word) => ANY_STORE.has(word) || (familyOfName(word)?.store ?? null) !== null);
 }
 
 /** Whether a variable of the value at `at` has no value. */
@@ -145,14 +149,30 @@ const SAID = new WeakMap<Service, Said>();
 function saidBy(service: Service, project: Project | null): Said {
   const known = SAID.get(service) ?? {
     isOfAny:
-      isUnread(service, filesOf(service, project)) ||
-      isIncomplete(service, project?.written ?? null) ||
-      runsMountedCode(service, project),
+      !usesNoStore(service) &&
+      (isUnread(service, filesOf(service, project)) ||
+        isIncomplete(service, project?.written ?? null) ||
+        runsMountedCode(service, project)),
     words: new Set([...service.environment].flatMap(([key, { value }]) => [...wordsOf(key), ...wordIn(value)])),
   };
   SAID.set(service, known);
   return known;
 }
+
+/** Whether its software keeps all that it has itself, so that what is not there of its settings is about no store. */
+function usesNoStore({ image }: Service): boolean {
+  const kind = image === null ? undefined : familyOf(image.value)?.family.kind;
+  return kind !== undefined && STORELESS.has(kind);
+}
+
+const STORELESS: ReadonlySet<string> = new Set([
+  'a model server',
+  'a mail catcher',
+  'a renderer',
+  'a tunnel',
+  'a way out, not in',
+  'a DNS proxy',
+]);
 
 function wordIn(value: string | null): readonly string[] {
   return value !== null && SHORT.test(value) ? [value.toLowerCase()] : [];
