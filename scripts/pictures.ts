@@ -1,5 +1,5 @@
 /**
- * Draws comments as a browser shows them, and fails on what nobody can read: errors of Mermaid, labels over boxes, text under 11 px at 800 px where a
+ * Draws comments, maps (`graph --format svg`) and pages (`--format html`) as a browser shows them, and fails on what nobody can read: errors of Mermaid, labels over boxes, text under 11 px at 800 px where a
  * picture has up to 30 boxes, more than 500 edges. `npm run pictures -- [--out FOLDER] [--mermaid FILE]… [REPORT.json | FOLDER…]`: reports in JSON,
  * or folders with a project to check, or with `base` and `head` to compare; without any, those of `fixtures/reports`, in both themes. `--mermaid` adds builds of other versions.
  */
@@ -9,6 +9,8 @@ import { createRequire } from 'node:module';
 import { basename, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { chromium, type Browser } from 'playwright-core';
+import { renderSvg } from '../src/render/drawing/drawing.ts';
+import { renderHtml } from '../src/render/html/html.ts';
 import { renderComment } from '../src/render/comment.ts';
 import type { Report } from '../src/review/report/report.ts';
 import { pageOf } from './pictures/page.ts';
@@ -44,22 +46,32 @@ mkdirSync(values.out, { recursive: true });
 const chrome = await chromium.launch({ executablePath: '/usr/bin/chromium', args: FLAGS });
 let failed = 0;
 for (const source of sources) {
-  const comment = renderComment(reportIn(source), { marker: '<!-- bulkhead -->', links: LINKS });
+  const report = reportIn(source);
+  const name = basename(source).replace(/\.json$/u, '');
+  for (const theme of values.theme) {
+    for (const [kind, content] of [
+      ['map', await renderSvg(report, theme === 'dark' ? 'dark' : 'light')],
+      ['page', await renderHtml(report)],
+    ] as const) {
+      const faults = await shown(chrome, content, theme, join(values.out, `${name}.${kind}.${theme}.png`));
+      for (const fault of faults) console.log(`${name}.${kind}.${theme}: ${fault}`);
+      failed += faults.length;
+    }
+  }
+  const comment = renderComment(report, { marker: '<!-- bulkhead -->', links: LINKS });
   for (const [index, build] of builds.entries()) {
     for (const theme of values.theme) {
-      const name = [
-        basename(source).replace(/\.json$/u, ''),
-        ...(index === 0 ? [] : [`build-${index.toString()}`]),
-        theme,
-      ].join('.');
-      const faults = await drawn(chrome, comment, build, theme, join(values.out, `${name}.png`));
-      for (const fault of faults) console.log(`${name}: ${fault}`);
+      const picture = [name, ...(index === 0 ? [] : [`build-${index.toString()}`]), theme].join('.');
+      const faults = await drawn(chrome, comment, build, theme, join(values.out, `${picture}.png`));
+      for (const fault of faults) console.log(`${picture}: ${fault}`);
       failed += faults.length;
     }
   }
 }
 await chrome.close();
-console.log(`${sources.length.toString()} comments, ${failed === 0 ? 'all readable' : `${failed.toString()} faults`}`);
+console.log(
+  `${sources.length.toString()} comments with their maps and pages, ${failed === 0 ? 'all readable' : `${failed.toString()} faults`}`,
+);
 process.exitCode = failed === 0 ? 0 : 1;
 
 /** A report that is there, or that of the project in a folder. */
@@ -68,6 +80,22 @@ function reportIn(source: string): Report {
     ? execFileSync(process.execPath, ['scripts/pictures/checked.ts', source], { encoding: 'utf8', maxBuffer: 2 ** 28 })
     : readFileSync(source, 'utf8');
   return JSON.parse(text) as Report;
+}
+
+/** A map or page as it is, and what is wrong with the boxes in it. */
+async function shown(browser: Browser, content: string, theme: string, file: string): Promise<readonly string[]> {
+  const page = await browser.newPage({
+    viewport: { width: 1280, height: 900 },
+    colorScheme: theme === 'dark' ? 'dark' : 'light',
+  });
+  const faults: string[] = [];
+  page.on('pageerror', (error) => faults.push(error.message));
+  page.on('console', (message) => faults.push(message.text()));
+  await page.setContent(content);
+  faults.push(...(await page.evaluate<string[]>(readFileSync('scripts/pictures/box-faults.js', 'utf8'))));
+  writeFileSync(file, await page.screenshot({ fullPage: content.startsWith('<svg') }));
+  await page.close();
+  return faults;
 }
 
 async function drawn(
