@@ -5,6 +5,7 @@ import type { Size } from './paper.ts';
 /** As much as a column of a page shows without scaling text of 14 px under 11 px. */
 const LEAST_ROOM = 960;
 const BETWEEN = 20;
+const WHOLE_COLUMNS = 30;
 /** How much wider than high a large picture is. */
 const ASPECT = 1.6;
 const BETWEEN_RANKS = 60;
@@ -23,7 +24,9 @@ export function ranksOf(
     0,
   );
   const ratio = direction === 'TB' ? ASPECT : 1 / ASPECT;
-  const room = Math.max(LEAST_ROOM, Math.sqrt(area * ratio));
+  // A page may be long: columns of a picture that can be read are not cut.
+  const isWhole = direction === 'LR' && boxes.length <= WHOLE_COLUMNS;
+  const room = isWhole ? Infinity : Math.max(LEAST_ROOM, Math.sqrt(area * ratio));
   const layers = new Map<number, string[]>();
   for (const { id, layer } of boxes) addTo(layers, layer, id);
   return [...layers]

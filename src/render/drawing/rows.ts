@@ -52,7 +52,7 @@ export function inRows(picture: Picture, sized: readonly SizedBox[]): Layout {
   };
 }
 
-/** What is outside first, then each network or volume with who is on it. */
+/** What is outside first, then each network or volume with who is on it; those that nearly everybody is on last, for they bring nobody together. */
 function nearOneAnother({ lines }: Picture, sized: readonly SizedBox[]): readonly SizedBox[] {
   const near = new Map<string, string[]>();
   for (const { from, to } of lines) {
@@ -62,7 +62,8 @@ function nearOneAnother({ lines }: Picture, sized: readonly SizedBox[]): readonl
   const known = new Map(sized.map((each) => [each.box.id, each]));
   const isHub = ({ shape }: PictureBox): boolean => shape === 'network' || shape === 'internal' || shape === 'volume';
   const ends = sized.filter(({ box }) => box.shape === 'outside' || box.shape === 'host');
-  const hubs = sized.filter(({ box }) => isHub(box));
+  const count = ({ box }: SizedBox): number => near.get(box.id)?.length ?? 0;
+  const hubs = sized.filter(({ box }) => isHub(box)).sort((a, b) => count(a) - count(b));
   const members = hubs.flatMap((hub) => [
     hub,
     ...(near.get(hub.box.id) ?? []).flatMap((id) => known.get(id) ?? []).filter(({ box }) => box.shape === 'service'),
