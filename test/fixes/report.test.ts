@@ -19,10 +19,10 @@ interface Fix {
 async function fixesOf(files: Readonly<Record<string, string>>): Promise<ReadonlyMap<string, Fix>> {
   for (const [name, content] of Object.entries(files)) writeFileSync(join(folder, name), content);
   const { printed } = await bulkhead(['check', '--format', 'json'], folder);
-  const { findings } = JSON.parse(printed) as {
-    readonly findings: readonly { readonly rule: string; readonly fix: Fix }[];
+  const { causes } = JSON.parse(printed) as {
+    readonly causes: readonly { readonly rules: readonly string[]; readonly fix: Fix }[];
   };
-  return new Map(findings.map(({ rule, fix }) => [rule, fix]));
+  return new Map(causes.flatMap(({ rules, fix }) => rules.map((rule) => [rule, fix] as const)));
 }
 
 function applied(patch: string | null | undefined): void {

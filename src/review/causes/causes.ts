@@ -113,7 +113,26 @@ function withParts(parts: readonly CausePart[]): readonly CausePart[] {
 function together(parts: readonly CausePart[], sources: CauseSources): readonly (readonly CausePart[])[] {
   const groups = new Map<string, CausePart[]>();
   for (const part of parts) addTo(groups, kindOf(leadOf(part.ended.map(({ finding }) => finding)), sources), part);
-  return [...groups.values()];
+  const alike = new Map<string, CausePart[]>();
+  for (const [kind, group] of groups) for (const part of group) addTo(alike, likeness(group, sources) ?? kind, part);
+  return [...alike.values()];
+}
+
+/**
+ * What is one thing to say of folders beside each other: that one rule says the same of services of the same names in each of them, as in a folder
+ * for every customer or country; `null`: it is of one network, or of no folder.
+ */
+function likeness(group: readonly CausePart[], { folders }: CauseSources): string | null {
+  const findings = group.flatMap(({ ended }) => ended.map(({ finding }) => finding));
+  const lead = leadOf(findings);
+  const folder = folders.get(lead.project) ?? '';
+  if (!folder.includes('/') || claimOf(lead).at(-1)?.means === 'network') return null;
+  const about = findings.map(({ rule, subject, fix }) => [rule, subject, fix.edits[0]?.path[2] ?? null]);
+  return JSON.stringify([
+    lead.severity,
+    folder.slice(0, folder.lastIndexOf('/')),
+    [...new Set(about.map((one) => JSON.stringify(one)))].sort(),
+  ]);
 }
 
 /** What findings have in common that are one thing to say and to do: the network where all meet; else the rule, the folder of the project and what the fix changes. */

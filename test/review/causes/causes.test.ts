@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Report } from '../../../src/review/report/report.ts';
-import { reportOn } from '../reviewed.ts';
+import { reportOn, reportOnFiles } from '../reviewed.ts';
 
 /** `high 7: data-published data-reachable-through-host` for each cause: its lines and rules. */
 function told({ causes }: Report): readonly string[] {
@@ -164,4 +164,18 @@ describe('in a review the cause is the line that changed', () => {
     expect(report.causes.map(({ status }) => status).sort()).toEqual(['existing', 'new']);
     expect(report.causes.find(({ status }) => status === 'new')?.lines.map(({ line }) => line)).toEqual([10]);
   });
+});
+
+test('what one rule says of the same service in folders beside each other is one cause; elsewhere it is another', () => {
+  const stack = (name: string): string =>
+    `services:\n  search:\n    image: example/search\n    container_name: ${name}\n    security_opt:\n      - seccomp=unconfined\n`;
+  const { causes } = reportOnFiles({
+    'countries/austria/compose.yaml': stack('at'),
+    'countries/belgium/compose.yaml': stack('be'),
+    'tools/search/compose.yaml': stack('tools'),
+  });
+  expect(causes.map(({ lines }) => lines.map(({ file }) => file).sort())).toEqual([
+    ['countries/austria/compose.yaml', 'countries/belgium/compose.yaml'],
+    ['tools/search/compose.yaml'],
+  ]);
 });
