@@ -18,6 +18,8 @@ export interface Server {
   readonly reviewComments: ReviewComment[];
   readonly issues: Issue[];
   readonly checks: CheckRun[];
+  /** Milliseconds that it took to answer, in all. */
+  readonly spent: () => number;
   readonly close: () => Promise<void>;
 }
 
@@ -464,7 +466,10 @@ export async function startServer(scene: Scene): Promise<Server> {
     };
   }
 
+  let spent = 0;
   const server = createServer((incoming, outgoing) => {
+    const start = performance.now();
+    outgoing.on('finish', () => (spent += performance.now() - start));
     const failed = (error: unknown) => {
       problems.push(String(error));
       send(outgoing, { status: 500, body: { message: String(error) } });
@@ -527,6 +532,7 @@ export async function startServer(scene: Scene): Promise<Server> {
     reviewComments,
     issues,
     checks,
+    spent: () => spent,
     close: () =>
       new Promise((closed, failed) => {
         server.close(() => (problems.length === 0 ? closed() : failed(new Error([...new Set(problems)].join('\n')))));

@@ -58,3 +58,8 @@ test.each(['README.md', 'docs/github.md'])('%s shows a workflow that starts when
   expect(first?.on.pull_request.types).toEqual(['opened', 'synchronize', 'reopened', 'ready_for_review', 'edited']);
   expect(first?.on).toHaveProperty('merge_group');
 });
+
+test.each(['README.md', 'docs/github.md'])('%s shows workflows whose newest run has the word', (file) => {
+  expect(documented(file).length).toBeGreaterThan(0);
+  for (const workflow of documented(file)) expect(workflow).toHaveProperty('concurrency');
+});
