@@ -98,7 +98,7 @@ describe('a whole checkout of a pull request', () => {
         event: { name: 'pull_request', payload },
         environment,
         ...options,
-        scene: { branches: { main: tip }, ...scene },
+        scene: { branches: { main: tip }, head, ...scene },
       },
     );
   }
