@@ -106,6 +106,7 @@ function bitnamiStore(repository: string, store: DataStore | null): DataStore | 
     elsewhere: [...store.elsewhere, ...store.directories].filter((path) => !path.startsWith('/bitnami')),
     variables: [],
     options: [],
+    nodeName: null,
     together: [],
   };
 }

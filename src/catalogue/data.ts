@@ -352,6 +352,8 @@ export const DATA_IMAGES: readonly ImageFamily[] = [
     repositories: ['rabbitmq'],
     directories: ['/var/lib/rabbitmq'],
     declared: ['/var/lib/rabbitmq'],
+    // https://www.rabbitmq.com/docs/relocate#node-name
+    nodeName: 'RABBITMQ_NODENAME',
   }),
   data('Apache Kafka', 'a message broker', [9092], {
     words: ['kafka'],
@@ -552,6 +554,7 @@ interface Known {
   readonly options?: readonly string[];
   readonly operands?: boolean;
   readonly prepared?: Prepared;
+  readonly nodeName?: string;
   readonly together?: readonly string[];
 }
 
@@ -584,6 +587,7 @@ function storeOf(
     options = [],
     operands = false,
     prepared = null,
+    nodeName = null,
     together = [],
   }: Partial<DataStore>,
   isCache: boolean,
@@ -598,6 +602,7 @@ function storeOf(
     options,
     operands,
     prepared,
+    nodeName,
     together,
     cache: isCache,
   };

@@ -53,6 +53,8 @@ export interface DataStore {
   /** A cache loses nothing with its data, unless a command line switches persistence on. */
   readonly cache: boolean;
   readonly prepared: Prepared | null;
+  /** The variable that names its node, whose name its folder bears: the host name of the container where it is not set; `null`: it bears none. */
+  readonly nodeName: string | null;
   /** Folders that are one: without any of them the others are of no use, or not all. Empty: one folder has it all. */
   readonly together: readonly string[];
 }

@@ -6,7 +6,8 @@ import { isTrialOnly } from './claims/trial-only.ts';
 import { lastingOf } from './stores/passing.ts';
 import { queueIn } from './stores/queue.ts';
 import type { Severity } from '../policy/severity.ts';
-import { replaceItem } from '../fixes/service-edits.ts';
+import type { Edit } from '../fixes/edit.ts';
+import { replaceItem, setKey } from '../fixes/service-edits.ts';
 import { isListItem } from '../fixes/written.ts';
 import { dataDirectories, type DataDirectories, dataMounts, driveOf, writableFolders } from './stores/mounts.ts';
 import { movedMount, namedVolume, toldToKeep } from '../fixes/mounts.ts';
@@ -271,12 +272,24 @@ function mountFix(project: Project | null, service: Service, loss: Loss, directo
   if (astray !== null) {
     return { summary: `Mount it at ${code(target)}.`, edits: movedMount(project, service, astray, target), caveat };
   }
+  const node = ofOneNode(service, directories);
   return {
     summary: `Mount ${more.length === 0 ? 'a named volume' : 'named volumes'} at ${listed([target, ...more].map(code))}.`,
-    edits: mount?.kind === 'tmpfs' ? [] : namedVolume(project, service, target, mount, more),
-    caveat,
+    edits: mount?.kind === 'tmpfs' ? [] : [...namedVolume(project, service, target, mount, more), ...node],
+    caveat: node.length === 0 ? caveat : `${caveat} ${ITS_NODE}`,
   };
 }
+
+/** A host name that stays, for software that keeps its data under the name of its node. */
+function ofOneNode(service: Service, { store: { nodeName } }: DataDirectories): readonly Edit[] {
+  const { name, hostname, networkMode, environment } = service;
+  return nodeName === null || hostname !== null || networkMode !== null || environment.has(nodeName)
+    ? []
+    : [setKey(service, ['hostname'], name.replace(/[^a-zA-Z0-9-]/g, '-'))];
+}
+
+const ITS_NODE =
+  'Its folder there bears the host name of the container: without one that stays, each new container would start with nothing.';
 
 function isMounted({ service }: TopologyService, folder: string): boolean {
   return service.mounts.some((mount) => isKept(mount) && isBelow(folder, mount.target));

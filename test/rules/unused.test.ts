@@ -13,6 +13,16 @@ test('a volume that the override takes out of use is used where the first file i
   expect(found).toEqual(['left']);
 });
 
+test.each([
+  '"${NAMED:-false} == true ? data:/data/db: data:/data/db"',
+  '"${NAMED:-false} == true ? data:/data/db"',
+  '"data:/data/db:ro:rw"',
+])('a volume that the mount %s names, which is none, is not unused', (mount) => {
+  const compose = `services:\n  db:\n    image: mongo:7\n    volumes: [${mount}]\nvolumes:\n  data:\n  other:\n`;
+  const found = [...unusedVolume.check(contextOf({ 'compose.yaml': compose }).context)].map(({ subject }) => subject);
+  expect(found).toEqual(['other']);
+});
+
 test('what a mount or a network that a variable names may mean is not unused, and a path means none', () => {
   const services = `services:
   db: { image: mysql:8, volumes: ["\${DB_VOLUME:-data}:/var/lib/mysql"], networks: ["\${TIER:-front}-net"] }

@@ -31,7 +31,7 @@ const PLAIN: WrittenValue = { isFromVariable: false, item: null, template: null,
 /** `Written` while files are read. */
 export interface AsWritten extends Written {
   readonly add: (place: SourceLocation, seen: Partial<WrittenValue>) => void;
-  /** Networks and volumes that a service of any file names, also one that another file takes away again. */
+  /** Networks and volumes that a service of any file names, also one that another file takes away again; words of mounts that are none. */
   readonly networks: Set<string>;
   readonly volumes: Set<string>;
   readonly names: Map<string, string>;
@@ -63,12 +63,19 @@ export function addWritten(document: Node, written: AsWritten): void {
     for (const item of itemsOf(valueOf(service, 'volumes'))) {
       const source = SOURCE.exec(stringOf(item) ?? '')?.[0] ?? stringOf(valueOf(item, 'source')) ?? '';
       written.volumes.add(source);
+      for (const name of namesInOdd(stringOf(item) ?? '')) written.volumes.add(name);
     }
   }
 }
 
 /** What a short mount names before its target; a colon in a variable (`${DATA:-data}`) is part of it. */
 const SOURCE = /^(?:\$\{[^{}]*\}|[^:])+/;
+
+/** Words of a short mount that is not what its author meant, as one with a condition in it: what it names is not unused. */
+function namesInOdd(mount: string): readonly string[] {
+  const bare = mount.replace(/\$\{[^{}]*\}/g, '');
+  return /[\s?]/.test(bare) || bare.split(':').length > 3 ? mount.split(/[^\w.-]+/) : [];
+}
 
 function addValues(node: Node, written: AsWritten, isItem: boolean): void {
   if (node.kind === 'list') for (const item of node.items) addValues(item, written, true);

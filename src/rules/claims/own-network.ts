@@ -1,4 +1,5 @@
 import { isLoopback } from '../../engines/network/host-ip.ts';
+import { closing } from '../../fixes/ports.ts';
 import { outsideClients } from '../../fixes/outside-clients.ts';
 import { projectOf } from '../../topology/services.ts';
 import type { Topology, TopologyService } from '../../topology/topology.ts';
@@ -12,9 +13,10 @@ export function noLongerPublished(topology: Topology, stores: readonly TopologyS
       return service.ports.some((port) => !isLoopback(port.hostIp) && clients?.isMeant(port) !== true);
     })
     .map(({ service }) => code(service.name));
+  const isLeftOut = stores.some(({ project }) => closing(projectOf(topology, project)).otherwise === '');
   return published.length === 0
     ? ''
-    : ` Published ports of ${listed(published)} are then open to the host itself only.`;
+    : ` Published ports of ${listed(published)} are then ${isLeftOut ? 'left out' : 'open to the host itself only'}.`;
 }
 
 /** What a network behind the fronts is called, the best first. */
