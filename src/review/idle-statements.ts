@@ -6,6 +6,7 @@ import { goneFrom } from './baseline.ts';
 import { type Analysis, analyze } from './analyze.ts';
 import { compared } from './compare.ts';
 import { projectsOf } from './find/projects.ts';
+import { hasUnnamed } from './find/unnamed.ts';
 import type { Diagnostic } from '../compose/diagnostics.ts';
 import type { ReviewInput } from './input.ts';
 
@@ -25,11 +26,12 @@ export function idleStatements(
       : analyze(projectsOf(input.head, policy, input.base?.tree ?? null).projects, ids, policy);
   const { findings } = compared(null, analysis, []);
   const topologies = analysis.stacks.map(({ topology }) => topology);
+  const isPart = input.isPart || hasUnnamed(input.head, input.base !== null);
   const unknowns = topologies.flatMap(unknownsOf).map(asExcepted);
   const seen = new Set(analysis.projects.map(({ id }) => id));
   return [
-    ...staleExceptions(policy.exceptions, [...findings, ...unknowns], input.today, input.isPart),
-    ...goneFrom(baseline, findings, input.isPart ? seen : null),
-    ...(input.isPart ? [] : [...unmatchedSelectors(policy, topologies), ...unmatchedAssumptions(policy, topologies)]),
+    ...staleExceptions(policy.exceptions, [...findings, ...unknowns], input.today, isPart),
+    ...goneFrom(baseline, findings, isPart ? seen : null),
+    ...(isPart ? [] : [...unmatchedSelectors(policy, topologies), ...unmatchedAssumptions(policy, topologies)]),
   ];
 }

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Report } from '../../src/review/report/report.ts';
-import { reportOnFiles } from './reviewed.ts';
+import { review } from '../../src/review/review.ts';
+import { inputOf, reportOnFiles, sideOf } from './reviewed.ts';
 
 const STORE = `services:
   app: { image: shop, environment: { DB_HOST: db } }
@@ -137,4 +138,27 @@ test('what a service needs in one file of the folder it may need in the next', (
     told(reportOnFiles({ 'docker-stack.yml': VOTE, 'docker-compose.yml': other })).filter((line) => /redis/.test(line));
   expect(found(sibling.replace('depends_on: [redis]', ''))).not.toEqual([]);
   expect(found(sibling)).toEqual([]);
+});
+
+test('a file whose name says nothing is looked into where all lies on this machine, and in a review where it changes', () => {
+  const open = 'services: { ui: { image: adminer, ports: ["8080:8080"] } }\n';
+  const chart = 'services: { ui: { port: 80, selector: x } }\n';
+  const files = { 'stacks/latest.yml': open, 'charts/a/latest.yml': open, 'values.yml': chart, 'a/.hidden.yml': open };
+  expect(told(reportOnFiles(files))).toEqual(['admin-published ui of stacks (stacks/latest.yml)']);
+  expect(told(reportOnFiles(files, files))).toEqual([]);
+  expect(told(reportOnFiles(files, { 'values.yml': chart }))).toContain(
+    'admin-published ui of stacks (stacks/latest.yml)',
+  );
+  expect(
+    told(review({ ...inputOf(files), head: { ...sideOf(files), revision: { label: 'main', commit: 'a' } } })),
+  ).toEqual([]);
+});
+
+test('calls in the code blocks of any document name the files of one stack', () => {
+  const files = {
+    'stacks/base.yml': OWN,
+    'stacks/more.yml': 'services: { cache: { ports: ["6379:6379"] } }\n',
+    'docs/guide.md': 'Start it:\n\n```bash\ndocker compose -f stacks/base.yml -f stacks/more.yml -p own up -d\n```\n',
+  };
+  expect(told(reportOnFiles(files))).toEqual(['data-published cache of own (stacks/base.yml + stacks/more.yml)']);
 });

@@ -9,9 +9,15 @@ export function isCaller(path: string): boolean {
   return readerOf(path) !== null;
 }
 
+/** The same, with documents of any name. */
+export function mayCall(path: string): boolean {
+  return isCaller(path) || DOCUMENT.test(path);
+}
+
 /** The calls that the file at `path` holds; `file` is the name that places carry. Never throws. */
 export function callsIn(path: string, text: string, file: string): readonly WrittenCall[] {
-  return SPEAKS.test(text) ? (readerOf(path)?.(text, file) ?? []) : [];
+  const reader = readerOf(path) ?? (DOCUMENT.test(path) ? documented : null);
+  return SPEAKS.test(text) ? (reader?.(text, file) ?? []) : [];
 }
 
 const SPEAKS = /compose|docker\s+stack/i;
@@ -48,6 +54,9 @@ const BY_PATH: readonly (readonly [RegExp, Reader])[] = [
   [/(?:^|\/)(?:tasks|handlers|playbooks)\/[^/]+\.ya?ml$/, callsInStructure],
   [/(?:^|\/)(?:bin|scripts?)\/[^./]+$/, script],
 ];
+
+/** Any other document, which only who has it at hand looks at. */
+const DOCUMENT = /\.(?:md|markdown)$/i;
 
 function readerOf(path: string): Reader | null {
   const name = nameOf(path);

@@ -1,4 +1,4 @@
-import { callsIn, isCaller } from '../../compose/calls/callers.ts';
+import { callsIn, isCaller, mayCall } from '../../compose/calls/callers.ts';
 import { UNKNOWN } from '../../compose/calls/shell-words.ts';
 import type { WrittenCall } from '../../compose/calls/written-call.ts';
 import { defaultFilesIn } from '../../compose/discover.ts';
@@ -26,12 +26,13 @@ export interface RepositoryCalls {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** What the files among `listed` call, each set of files once. Which folder a call runs in is seen by the files that it names. */
-export function callsAmong(listed: readonly string[], tree: FileTree): RepositoryCalls {
+/** What the files among `listed` call, each set of files once. `isNear`: documents of any name are read, too. Which folder a call runs in is seen by the files that it names. */
+export function callsAmong(listed: readonly string[], tree: FileTree, isNear: boolean): RepositoryCalls {
   const callers = listed.filter(isCaller).sort(byLikelihood);
+  const documents = isNear ? listed.filter((path) => mayCall(path) && !isCaller(path)) : [];
   const found = new Map<string, ResolvedCall>();
   const diagnostics: Diagnostic[] = [];
-  for (const path of callers.slice(0, MOST_CALLERS)) {
+  for (const path of [...callers.slice(0, MOST_CALLERS), ...documents.slice(0, MOST_DOCUMENTS)]) {
     const read = tree.read(path);
     if (read.kind !== 'file') continue;
     const calls = callsIn(path, read.text, shownPath(path, tree.root));
@@ -57,6 +58,8 @@ export function callsAmong(listed: readonly string[], tree: FileTree): Repositor
   }
   if (callers.length > MOST_CALLERS)
     diagnostics.push(tooMany(`${String(callers.length)} files that may call \`docker compose\``, MOST_CALLERS));
+  if (documents.length > MOST_DOCUMENTS)
+    diagnostics.push(tooMany(`${String(documents.length)} documents`, MOST_DOCUMENTS));
   if (found.size >= MOST_SETS) diagnostics.push(tooMany('the calls of `docker compose` in its files', MOST_SETS));
   return { calls: [...found.values()], diagnostics };
 }
@@ -66,6 +69,7 @@ function callKey({ files, envFiles, projectDirectory }: ResolvedCall): string {
 }
 
 const MOST_CALLERS = 300;
+const MOST_DOCUMENTS = 1_000;
 /** Calls in one file that are looked at. */
 const MOST_CALLS = 200;
 /** Sets of files that calls load. */

@@ -16,6 +16,7 @@ import { toldProjects } from './told.ts';
 import type { FoundProject } from './project.ts';
 import { vendoredAmong, vendoredLeft } from './vendored.ts';
 import { unreadAmong } from './unread.ts';
+import { declaresServices, isNear, mayHoldServices, MOST_UNNAMED, notLookedAt } from './unnamed.ts';
 import { statedFiles, statedProjects } from './stated.ts';
 
 /** The projects of one revision, and what was not looked at. */
@@ -31,7 +32,8 @@ export interface FoundProjects {
 
 /**
  * Every project of one revision: those that the policy states, those of the default file names, those that calls in the repository's files
- * name, and each other Compose file by itself; none of other people's software. `other`: the revision that it is compared with; what differs is looked at whatever its name.
+ * name, and each other Compose file by itself; none of other people's software. `other`: the revision that it is compared with; what differs is looked at whatever its name,
+ * and where there is none all of a folder of this machine.
  */
 export function projectsOf(from: ReviewSide, policy: Policy, other: FileTree | null): FoundProjects {
   const side: SearchedSide = { ...from, room: roomAfter(0) };
@@ -57,7 +59,7 @@ export function projectsOf(from: ReviewSide, policy: Policy, other: FileTree | n
   const changes = changesBetween(tree, other, policy.gate.scope === 'all');
 
   const usual = [...statedProjects(side, policy), ...defaultProjects(side, policy, seen, taken)];
-  const { calls, diagnostics: told } = callsAmong(seen, tree);
+  const { calls, diagnostics: told } = callsAmong(seen, tree, isNear(from) && other === null);
   // What a change writes into a script and nobody reads may open anything.
   const diagnostics = told.map((one) =>
     one.code === FROM_INPUT && other !== null && changes.touches([resolved(tree.root, one.at.file)])
@@ -70,13 +72,18 @@ export function projectsOf(from: ReviewSide, policy: Policy, other: FileTree | n
   );
   const found = [...usual, ...calledProjects(side, policy, open, changes)];
   const changed = changes.files.filter((path) => selection.paths.some((folder) => isBelow(path, folder)));
-  const candidates = new Set([...seen.filter((path) => namedAs(path) !== 'other'), ...changed]);
+  const unnamed = isNear(from) && other === null ? seen.filter((path) => mayHoldServices(path, repository)) : [];
+  const candidates = new Set([
+    ...seen.filter((path) => namedAs(path) !== 'other'),
+    ...changed,
+    ...unnamed.slice(0, MOST_UNNAMED).filter((path) => declaresServices(tree.read(path))),
+  ]);
   const isOpen = (path: string): boolean => !taken.has(path) && !isIgnored(path);
   const files = composeFilesAmong([...candidates].filter(isOpen).sort(), tree);
   const vendored = listed.filter((path) => isVendored(path) && isOpen(path) && namedAs(path) === 'compose');
   return {
     projects: toldProjects([...found, ...loadedAlone(side, policy, files, found, changes)], calls, side, policy),
-    diagnostics: [...diagnostics, ...vendoredLeft(vendored, tree)],
+    diagnostics: [...diagnostics, ...vendoredLeft(vendored, tree), ...notLookedAt(unnamed.length)],
     unread: unreadAmong(changed.filter(isOpen), tree, other),
     ignored: listed.filter((path) => isIgnored(path) && namedAs(path) === 'compose').length,
   };
