@@ -160,5 +160,5 @@ test('calls in the code blocks of any document name the files of one stack', () 
     'stacks/more.yml': 'services: { cache: { ports: ["6379:6379"] } }\n',
     'docs/guide.md': 'Start it:\n\n```bash\ndocker compose -f stacks/base.yml -f stacks/more.yml -p own up -d\n```\n',
   };
-  expect(told(reportOnFiles(files))).toEqual(['data-published cache of own (stacks/base.yml + stacks/more.yml)']);
+  expect(told(reportOnFiles(files))).toEqual(['data-published cache of own (stacks/base.yml, stacks/more.yml)']);
 });
