@@ -151,3 +151,13 @@ test('an empty name that no variable gives is no name, and no problem of its own
 test('an image that no variable gives keeps the project from being judged', () => {
   expect(judged('services: { a: { image: "${A}" } }\n').join('\n')).toContain('error no-image-or-build');
 });
+
+test('a file of format 1 is said to be one, once, and judged as if it were of today', () => {
+  const compose = 'web:\n  image: nginx\n  ports: ["80:80"]\ndb:\n  build: .\n';
+  expect(judged(compose)).toEqual([
+    '1:1 error compose-format-1: This is a file of format 1, with services at the top, which Compose no longer reads. Move all of them below "services:"; it is judged as if they were.',
+  ]);
+  expect([...(loaded({ 'compose.yaml': compose }, JUDGED).project?.services.keys() ?? [])]).toEqual(['db', 'web']);
+  expect(told(compose).join('\n')).toContain('A Compose file has no attribute "web"');
+  expect(judged('web:\n  image: nginx\nvolumes: {}\n').join('\n')).toContain('A Compose file has no attribute "web"');
+});

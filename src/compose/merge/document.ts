@@ -3,11 +3,14 @@ import { addHeld } from './held-names.ts';
 import { interpolateTree } from '../variables/interpolate.ts';
 import { asRead } from '../yaml/as-read.ts';
 import { checkAliases } from '../yaml/aliases.ts';
+import { isFormatOne, underServices } from './format-one.ts';
 import { isNull } from '../yaml/nodes.ts';
 import { readCompose } from '../reading.ts';
 import { countedIn, hasRoom, hasRoomFor, hasRoomForAliases, hasRoomForShared } from './repeated.ts';
 import { hasResets, resetsOf } from '../yaml/resets.ts';
 import type { Document, Scope } from './scope.ts';
+import type { Reading } from '../reading.ts';
+import type { MapNode } from '../yaml/tree.ts';
 import type { SourceLocation } from '../source.ts';
 import type { VariableUse } from '../variables/substitute.ts';
 import { noteUnset } from '../variables/unset.ts';
@@ -39,7 +42,7 @@ export function documentsOf(path: string, scope: Scope, from: SourceLocation): r
     for (const each of held) addHeld(each, environment, reading.written);
     addOnce(reading.problems, diagnostics);
     noteUnset(unset, reading);
-    if (node.kind === 'map') return [{ model: node, resets: untagged.resets }];
+    if (node.kind === 'map') return [{ model: ofToday(node, reading), resets: untagged.resets }];
     const kind = isNull(node) ? 'nothing' : node.kind === 'list' ? 'a list' : 'a text';
     reading.problems.push(
       error('not-a-mapping', node.at, `A Compose file is a mapping with "services" at the top; this is ${kind}.`),
@@ -53,4 +56,13 @@ function standIn(name: string, use: VariableUse, { reading, samples }: Scope): s
   if (reading.purpose === 'call' || use === 'defaulted') return undefined;
   const given = use === 'required' ? reading.samples.get(name) : undefined;
   return given ?? noteSample(samples.get(name), reading);
+}
+
+/** A file of format 1 as it would be in the format of today, where it is judged; Compose refuses it. */
+function ofToday(document: MapNode, { purpose, problems }: Reading): MapNode {
+  if (purpose === 'call' || !isFormatOne(document)) return document;
+  const message =
+    'This is a file of format 1, with services at the top, which Compose no longer reads. Move all of them below "services:"; it is judged as if they were.';
+  problems.push(error('compose-format-1', document.at, message));
+  return underServices(document);
 }

@@ -92,12 +92,13 @@ function refusedDefaults({ projects }: Topology, engine: Engine): readonly Diagn
   );
 }
 
-/** A project whose services are all of profiles that are not active: `docker compose up` has nothing to start. */
+/** A project without a service that is active: `docker compose up` has nothing to start. */
 function nothingToStart({ projects }: Topology): readonly Diagnostic[] {
-  return projects.flatMap(({ id, project: { services, files } }) => {
+  return projects.flatMap(({ id, project: { services, files, inactive } }) => {
     const [file] = files;
     if (services.size > 0 || file === undefined) return [];
-    const text = `no service of project \`${id}\` is started: all of them are of profiles that are not active.`;
+    const why = inactive.size === 0 ? 'its files have none' : 'all of them are of profiles that are not active';
+    const text = `no service of project \`${id}\` is started: ${why}.`;
     return [refusal({ file, line: 1, column: 1 }, text, 'warning')];
   });
 }
