@@ -9,6 +9,8 @@ export interface Administration {
   readonly repositories: readonly string[];
   /** Container ports on which it answers; empty: all that are published. */
   readonly ports: readonly number[];
+  /** Ports that its settings name in the place of these; empty: they name none. */
+  readonly movedTo: (settings: string) => readonly number[];
   /** How it lets everybody in, in words behind its name. */
   readonly how: string;
   /** What those who get in can do, in words that finish "whoever gets there ". */
@@ -16,7 +18,7 @@ export interface Administration {
   /** Whether they can run programs, or change what others are served; else they see, and disturb. */
   readonly commands: boolean;
   /** What must stand in the settings for it to be open; each of them. */
-  readonly opens: readonly RegExp[];
+  readonly opens: readonly { readonly test: (settings: string) => boolean }[];
   /** What closes it, or asks for a login; one is enough. */
   readonly locks: readonly RegExp[];
   /** The family of the store that has to let everybody in for it to do so; `null`: it decides by itself. */
@@ -30,9 +32,10 @@ type Row = readonly [
   gives: string,
   more?: {
     readonly how?: string;
-    readonly opens?: readonly RegExp[];
+    readonly opens?: Administration['opens'];
     readonly locks?: readonly RegExp[];
     readonly behind?: string;
+    readonly moved?: Administration['movedTo'];
   },
 ];
 
@@ -42,7 +45,13 @@ type Row = readonly [
  */
 function rows(commands: boolean, table: readonly Row[]): readonly Administration[] {
   return table.map(
-    ([name, repositories, ports, gives, { how = NO_LOGIN, opens = [], locks = [], behind = null } = {}]) => ({
+    ([
+      name,
+      repositories,
+      ports,
+      gives,
+      { how = NO_LOGIN, opens = [], locks = [], behind = null, moved = () => [] } = {},
+    ]) => ({
       name,
       repositories: repositories.split(' '),
       ports,
@@ -52,6 +61,7 @@ function rows(commands: boolean, table: readonly Row[]): readonly Administration
       opens,
       locks,
       behind,
+      movedTo: moved,
     }),
   );
 }
@@ -72,6 +82,23 @@ const WRITES = {
 
 /** Mail that is caught to be looked at has links in it that set a new password. */
 const MAILS = 'reads every mail the stack sends, resets included';
+
+/** Ports that the first group of a pattern finds. */
+function at(pattern: RegExp): Administration['movedTo'] {
+  return (settings) => [...settings.matchAll(pattern)].map(([, port]) => Number(port));
+}
+
+/** https://prometheus.io/docs/prometheus/latest/command-line/prometheus/ */
+const WEB_LISTEN = at(/--web\.listen-address[= ]["']?[^\s"':]{0,60}:(\d{1,5})/g);
+
+/** Ports of the sections of a configuration of HAProxy that show its statistics to everybody. */
+function openStatistics(settings: string): readonly number[] {
+  const sections = settings.split(/^(?=(?:frontend|listen|backend|defaults|global|userlist|resolvers|peers)\b)/m);
+  return sections
+    .filter((section) => /^\s*stats\s+(?:enable|uri)\b/m.test(section))
+    .filter((section) => !/^\s*stats\s+(?:auth|http-request\s+auth)\b|http_auth\(/m.test(section))
+    .flatMap((section) => [...section.matchAll(/^\s*bind\s+[^\s:]{0,60}:(\d{1,5})/gm)].map(([, port]) => Number(port)));
+}
 
 /** On its command line, in a variable, and in its file as YAML or TOML. */
 const TRAEFIK_INSECURE =
@@ -189,6 +216,37 @@ export const ADMINISTRATIONS: readonly Administration[] = [
       [8088, 8032],
       'can run programs as jobs',
       {},
+    ],
+    [
+      "YARN's resource manager",
+      'apache/hadoop apache/hadoop-runner',
+      [8088, 8032],
+      'can run programs as jobs',
+      { opens: [/resourcemanager/i] },
+    ],
+    [
+      'Apache Drill',
+      'apache/drill drill/apache-drill apache-drill drill',
+      [8047, 31010],
+      'can run queries, and add the places that they read',
+      { locks: [/drill-override\.conf|security\.user\.auth|DRILL_SECURITY/] },
+    ],
+    [
+      'Rundeck',
+      'rundeck/rundeck rundeck',
+      [4440, 4443],
+      'can run programs on every node',
+      {
+        how: 'starts with a login that everybody knows',
+        locks: [/realm\.properties|RUNDECK_(?:JAAS|PREAUTH|SECURITY)|RUNDECK_ADMIN_PASSWORD|jaas/i],
+      },
+    ],
+    [
+      'AWX',
+      'ansible/awx ansible/awx_web awx_web',
+      [8052, 8053, 80],
+      'can run programs on every host',
+      { how: 'has the password of its examples', opens: [/(?:AWX|TOWER)_?ADMIN_PASSWORD="?password"?$/im] },
     ],
     ['Zeppelin', 'apache/zeppelin', [8080], 'can run programs as notes', { locks: [/@ .*shiro\.ini/] }],
     [
@@ -319,7 +377,11 @@ export const ADMINISTRATIONS: readonly Administration[] = [
       'traefik',
       [8080],
       'sees every route, service and middleware',
-      { how: 'is open (`api.insecure`)', opens: [TRAEFIK_INSECURE] },
+      {
+        how: 'is open (`api.insecure`)',
+        opens: [TRAEFIK_INSECURE],
+        moved: at(/entrypoints\.traefik\.address[=: ]+["']?[^\s"':]{0,60}:(\d{1,5})/gi),
+      },
     ],
     [
       'Prometheus',
@@ -330,6 +392,7 @@ export const ADMINISTRATIONS: readonly Administration[] = [
         how: 'asks for no login that is in sight, and takes orders',
         opens: [/--web\.enable-(admin-api|lifecycle)/],
         locks: [/--web\.config\.file/],
+        moved: WEB_LISTEN,
       },
     ],
     [
@@ -339,15 +402,22 @@ export const ADMINISTRATIONS: readonly Administration[] = [
       'reads all metrics, and what is monitored where',
       {
         locks: [/--web\.config\.file|--web\.enable-(admin-api|lifecycle)/],
+        moved: WEB_LISTEN,
       },
     ],
-    ['Pushgateway', 'prom/pushgateway', [9091], 'can write and delete metrics', { locks: [/--web\.config\.file/] }],
+    [
+      'Pushgateway',
+      'prom/pushgateway',
+      [9091],
+      'can write and delete metrics',
+      { locks: [/--web\.config\.file/], moved: WEB_LISTEN },
+    ],
     [
       'Alertmanager',
       'prom/alertmanager bitnami/alertmanager',
       [9093],
       'can silence alerts',
-      { locks: [/--web\.config\.file/] },
+      { locks: [/--web\.config\.file/], moved: WEB_LISTEN },
     ],
     [
       'cAdvisor',
@@ -356,6 +426,7 @@ export const ADMINISTRATIONS: readonly Administration[] = [
       'sees every container of the host, with its settings',
       {
         locks: [/--http_auth_file|--http_digest_file/],
+        moved: at(/(?:^|\s)--?port[= ](\d{1,5})/g),
       },
     ],
     [
@@ -407,7 +478,10 @@ export const ADMINISTRATIONS: readonly Administration[] = [
       'mher/flower flower',
       [5555],
       'sees every task, and can revoke them',
-      { locks: [/FLOWER_(BASIC_AUTH|AUTH|OAUTH2_\w+|AUTH_PROVIDER)=|--(basic[_-]auth|auth)\b/] },
+      {
+        locks: [/FLOWER_(BASIC_AUTH|AUTH|OAUTH2_\w+|AUTH_PROVIDER)=|--(basic[_-]auth|auth)\b/],
+        moved: at(/(?:--port[= ]|FLOWER_PORT=)["']?(\d{1,5})/g),
+      },
     ],
     [
       'Prefect',
@@ -544,6 +618,34 @@ export const ADMINISTRATIONS: readonly Administration[] = [
     ],
     ['Ollama', 'ollama/ollama', [11434], 'uses, loads and deletes models', { locks: [/API_KEY=/] }],
     ['Frigate', 'blakeblackshear/frigate', [5000], 'sees the cameras', { how: 'asks for no login on this port' }],
+    [
+      'Technitium DNS Server',
+      'technitium/dns-server',
+      [5380, 53443],
+      'can lead every name elsewhere',
+      { how: 'starts with a login that everybody knows', locks: [/DNS_SERVER_ADMIN_PASSWORD/] },
+    ],
+    [
+      'Alluxio',
+      'alluxio/alluxio alluxio/alluxio-enterprise alluxio',
+      [19998, 19999, 29999, 30000],
+      'reads the files that it serves, and its configuration',
+      { locks: [/security\.authentication\.type[= ](?!NOSASL)\w/] },
+    ],
+    [
+      'the interface of Spark',
+      'apache/spark bitnami/spark bitnamilegacy/spark bde2020/spark-master bde2020/spark-worker bde2020/spark-history-server spark-master spark-worker spark',
+      [8080, 8081, 4040, 18080],
+      'sees every job and its settings, and ends jobs',
+      { locks: [/spark\.ui\.filters|spark\.acls\.enable[= ]true/] },
+    ],
+    [
+      'the statistics of HAProxy',
+      'haproxy haproxytech/haproxy-alpine haproxytech/haproxy-debian haproxytech/haproxy-ubuntu bitnami/haproxy',
+      [0],
+      'sees every server behind it',
+      { opens: [{ test: (settings) => openStatistics(settings).length > 0 }], moved: openStatistics },
+    ],
     ['the administration of Envoy', 'envoyproxy/envoy envoy', [9901], 'sees its configuration and can stop it', {}],
   ]),
 ];

@@ -19,6 +19,17 @@ describe('what administers something and asks for no login', () => {
     ['registry.example.com/mirror/prom/alertmanager:v0.27', 9093, '', 'medium'],
     ['gcr.io/cadvisor/cadvisor', 8080, '', 'medium'],
     ['hasura/graphql-engine:v2', 8080, '', 'high'],
+    ['apache/drill:1.21', 8047, '', 'high'],
+    ['acme/apache-drill', 8047, '', 'high'],
+    ['rundeck/rundeck:5', 4440, '', 'high'],
+    ['ansible/awx_web', 8052, ', environment: { AWX_ADMIN_PASSWORD: password }', 'high'],
+    ['apache/hadoop:3', 8088, ', command: [yarn, resourcemanager]', 'high'],
+    ['alluxio/alluxio', 19999, '', 'medium'],
+    ['technitium/dns-server', 5380, '', 'medium'],
+    ['bde2020/spark-history-server', 18080, '', 'medium'],
+    ['prom/alertmanager', 3003, ', command: ["--web.listen-address=:3003"]', 'medium'],
+    ['prom/prometheus', 3001, ', command: "--web.listen-address=0.0.0.0:3001"', 'medium'],
+    ['mher/flower', 5556, ', command: celery flower --port=5556', 'medium'],
   ])('%s', (image, port, more, severity) => {
     expect(told(image, port, more)).toEqual([severity]);
   });
@@ -28,6 +39,14 @@ describe('what administers something and asks for no login', () => {
     ['a token', 'quay.io/jupyter/base-notebook', 8888, ', environment: { JUPYTER_TOKEN: "${TOKEN}" }'],
     ['a secret', 'hasura/graphql-engine:v2', 8080, ', environment: { HASURA_GRAPHQL_ADMIN_SECRET: "${S}" }'],
     ['the setup', 'jenkins/jenkins:lts', 8080, ''],
+    ['the port that it has moved from', 'prom/alertmanager', 9093, ', command: ["--web.listen-address=:3003"]'],
+    [
+      'accounts of its own',
+      'rundeck/rundeck:5',
+      4440,
+      ', volumes: ["./realm.properties:/home/rundeck/realm.properties"]',
+    ],
+    ['another password', 'technitium/dns-server', 5380, ', environment: { DNS_SERVER_ADMIN_PASSWORD: "${P}" }'],
     ['another software', 'example/flink-jobs', 8081, ''],
     [
       'a method',
@@ -133,4 +152,27 @@ describe('a switch in a file that it is given', () => {
       expect(dashboard(text)).toBe(0);
     },
   );
+});
+
+describe('the statistics of HAProxy', () => {
+  const portsOf = (configuration: string): readonly string[] =>
+    [
+      ...adminWithoutLogin.check(
+        contextOf({
+          'compose.yaml':
+            'services: { lb: { image: "haproxy:3", ports: ["80:80", "8404:8404"], volumes: ["./haproxy.cfg:/usr/local/etc/haproxy/haproxy.cfg"] } }',
+          'haproxy.cfg': configuration,
+        }).context,
+      ),
+    ].map(({ message }) => /is open on (.*?) to every/.exec(message)?.[1] ?? '');
+  const web = 'frontend web\n  bind *:80\n  default_backend app\n';
+  test('are open on the port of their section', () => {
+    expect(portsOf(`${web}frontend stats\n  bind *:8404\n  stats enable\n  stats uri /stats\n`)).toEqual(['port 8404']);
+  });
+  test.each(['stats auth admin:${PASSWORD}', 'acl ok http_auth(users)'])('are not with a login: %s', (login) => {
+    expect(portsOf(`${web}listen stats\n  bind *:8404\n  stats enable\n  ${login}\n`)).toEqual([]);
+  });
+  test('are not without the words', () => {
+    expect(portsOf(web)).toEqual([]);
+  });
 });

@@ -11,11 +11,15 @@ export function openAdministrations(service: Service, project: Project | null): 
   if (known.length === 0) return [];
   const settings = settingsText(service, project);
   const isWhole = areSettingsKnown(service, project);
-  return known.filter(
+  const open = known.filter(
     ({ opens, locks, behind }) =>
       (opens.length > 0 || isWhole) &&
       opens.every((pattern) => pattern.test(settings)) &&
       (behind === null || openFamilies(project).has(behind)) &&
       !locks.some((pattern) => pattern.test(settings)),
   );
+  return open.map((one) => {
+    const moved = one.movedTo(settings);
+    return moved.length === 0 ? one : { ...one, ports: moved };
+  });
 }
