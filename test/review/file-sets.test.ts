@@ -162,3 +162,16 @@ test('calls in the code blocks of any document name the files of one stack', () 
   };
   expect(told(reportOnFiles(files))).toEqual(['data-published cache of own (stacks/base.yml, stacks/more.yml)']);
 });
+
+test('a service is said to start only with a profile where no env file asks for it', () => {
+  const compose =
+    'services: { db: { image: "redis:7", command: --requirepass x, profiles: [cache], ports: ["6379:6379"] } }\n';
+  const messageWith = (files: Readonly<Record<string, string>>): string =>
+    reportOnFiles({ 'compose.yaml': compose, ...files })
+      .findings.map(({ message }) => message)
+      .join(' ');
+  expect(messageWith({})).toContain('`db` starts only with profile `cache`.');
+  expect(messageWith({ '.env': 'COMPOSE_PROFILES=web\n' })).toContain('starts only with profile');
+  expect(messageWith({ '.env': 'COMPOSE_PROFILES=web, cache\n' })).not.toContain('profile');
+  expect(messageWith({ '.env.example': 'COMPOSE_PROFILES=cache\n' })).not.toContain('profile');
+});
