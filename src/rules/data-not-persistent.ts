@@ -35,9 +35,10 @@ export const dataNotPersistent: Rule = {
       if (projectOf(topology, store.project)?.told.isOfWorkflow === true) continue;
       const directories = dataDirectories(store);
       const queue = queueIn(context, store);
-      if (directories === null || !isLosing(store, directories, queue !== null)) continue;
+      const isKept = keptIn(projectOf(topology, store.project));
+      if (directories === null || !isLosing(store, directories, queue !== null, isKept)) continue;
       const jobs = keepsData(store, directories) ? null : queue;
-      const loss = lossOf(store, directories);
+      const loss = lossOf(store, directories, isKept);
       // Who mounts something wants to keep the data, wherever that is.
       const lasting =
         loss.astray === null && loss.driven === null && loss.missing.length === 0
@@ -51,12 +52,18 @@ export const dataNotPersistent: Rule = {
   },
 };
 
-function isLosing(store: TopologyService, directories: DataDirectories, isQueue: boolean): boolean {
+function isLosing(
+  store: TopologyService,
+  directories: DataDirectories,
+  isQueue: boolean,
+  isKept: (mount: Mount) => boolean,
+): boolean {
   if (directories.paths.length === 0) return false;
   const isMeantToKeep = misplaced(store, directories) !== null || driven(store, directories) !== null;
   if (!isMeantToKeep && !isQueue && !keepsData(store, directories)) return false;
   if (dataMounts(store).some((mount) => mount.kind === 'other' || isKept(mount)))
     return missing(store, directories).length > 0;
+  if (dataMounts(store).some(({ kind }) => kind === 'bind')) return true;
   if (isSetByFile(store, directories) || store.service.volumesFrom.length > 0) return false;
   return directories.certain || !writableFolders(store).some(isKept);
 }
@@ -98,6 +105,17 @@ function missing(store: TopologyService, { store: { together }, certain }: DataD
   return together.filter(
     (folder) => !isMounted(store, folder) && !store.service.mounts.some(({ target }) => isBelow(folder, target)),
   );
+}
+
+/** Whether a mount keeps what is in it: not below a folder of the host that it empties by itself. */
+function keptIn(project: Project | null): (mount: Mount) => boolean {
+  return (mount) => isKept(mount) && !isPassing(mount, project);
+}
+
+/** By what the file says, or a variable in it: where a checkout lies says nothing. */
+function isPassing({ kind, at }: Mount, project: Project | null): boolean {
+  const { item = null, held = null } = project?.written.at(at) ?? {};
+  return kind === 'bind' && [item, held?.text].some((text) => /^\/(?:tmp|var\/tmp|dev\/shm)\//.test(text ?? ''));
 }
 
 function isKept(mount: Mount): boolean {
@@ -151,9 +169,10 @@ interface Loss {
   readonly more: readonly string[];
 }
 
-function lossOf(store: TopologyService, directories: DataDirectories): Loss {
+function lossOf(store: TopologyService, directories: DataDirectories, isLasting: (mount: Mount) => boolean): Loss {
   const { paths, declared, own, refused, certain, store: kind } = directories;
-  const mount = dataMounts(store)[0] ?? null;
+  const all = dataMounts(store);
+  const mount = all.find((one) => !isLasting(one)) ?? all[0] ?? null;
   const path = paths[0] ?? '';
   const volume = declared.find((candidate) => isBelow(path, candidate) || isBelow(candidate, path)) ?? null;
   const prepared = mount === null && path === own ? kind.prepared : null;
@@ -262,6 +281,7 @@ function keepsWhere(loss: Loss, { refused, paths }: DataDirectories): string {
 
 function placeText({ mount, volume }: Loss): string {
   if (mount?.kind === 'tmpfs') return 'in memory';
+  if (mount?.kind === 'bind') return 'in a folder of the host that the host empties by itself';
   const isAnonymous = mount?.kind === 'volume' || volume !== null;
   return isAnonymous ? 'in an anonymous volume, which `docker compose down` leaves behind' : 'only in the container';
 }
@@ -275,7 +295,10 @@ function mountFix(project: Project | null, service: Service, loss: Loss, directo
   const node = ofOneNode(service, directories);
   return {
     summary: `Mount ${more.length === 0 ? 'a named volume' : 'named volumes'} at ${listed([target, ...more].map(code))}.`,
-    edits: mount?.kind === 'tmpfs' ? [] : [...namedVolume(project, service, target, mount, more), ...node],
+    edits:
+      mount?.kind === 'tmpfs' || mount?.kind === 'bind'
+        ? []
+        : [...namedVolume(project, service, target, mount, more), ...node],
     caveat: node.length === 0 ? caveat : `${caveat} ${ITS_NODE}`,
   };
 }

@@ -305,3 +305,19 @@ test('of an image that only has the name of the software no volume and no folder
   );
   expect(toldOf('zookeeper')).toMatch(/in an anonymous volume.*`\/data`.* [1-9]$/);
 });
+
+test('data below a folder that the host empties is not kept, wherever the files themselves lie', () => {
+  const toldOf = (source: string, env = ''): readonly string[] =>
+    [
+      ...dataNotPersistent.check(
+        contextOf({
+          'compose.yaml': `services: { db: { image: "mysql:8", restart: always, volumes: ["${source}:/var/lib/mysql"] } }`,
+          '.env': env,
+        }).context,
+      ),
+    ].map(({ message }) => message);
+  expect(toldOf('/tmp/shop/mysql')).toEqual([expect.stringContaining('in a folder of the host that the host empties')]);
+  expect(toldOf('${DATA}/mysql', 'DATA=/var/tmp/shop\n')).toHaveLength(1);
+  expect(toldOf('./mysql')).toEqual([]);
+  expect(toldOf('/srv/tmp/mysql')).toEqual([]);
+});
