@@ -8,7 +8,7 @@ import { outsidePortsOf, portKeysOf } from '../flows/port-words.ts';
 import { closing, portsOnLoopback } from '../fixes/ports.ts';
 import { hostControlsOf } from '../topology/engine/host-access.ts';
 import { projectOf } from '../topology/services.ts';
-import type { TopologyService } from '../topology/topology.ts';
+import type { Topology, TopologyService } from '../topology/topology.ts';
 import { code } from '../words/words.ts';
 import { loginLines, loginOf } from './claims/login.ts';
 import { entryOf } from './claims/entry.ts';
@@ -34,7 +34,7 @@ export const adminWithoutLogin: Rule = {
       if (service.service.replicas === 0) continue;
       const open = openAdministrations(service.service, projectOf(context.topology, service.project));
       for (const administration of open) {
-        const found = published(context, service, administration) ?? routed(service, administration);
+        const found = published(context, service, administration) ?? routed(context, service, administration);
         if (found === null) continue;
         yield found;
         break;
@@ -125,8 +125,12 @@ function atPorts(flow: Flow, ports: readonly number[]): Flow | null {
 }
 
 /** A route of Traefik to it, with no middleware that could ask for a login. */
-function routed(service: TopologyService, { name, how, gives, commands }: Administration): Violation | null {
-  const [route] = openRoutes(service);
+function routed(
+  { topology }: RuleContext,
+  service: TopologyService,
+  { name, how, gives, commands }: Administration,
+): Violation | null {
+  const [route] = openRoutes(service, topology);
   return route === undefined
     ? null
     : ofRoute(service, route, `${name} ${how}, and whoever gets there ${gives}`, commands);
@@ -135,7 +139,7 @@ function routed(service: TopologyService, { name, how, gives, commands }: Admini
 /** A route to the dashboard and the API of Traefik itself, from whatever service it is declared at. */
 function* dashboardRoute(context: RuleContext, service: TopologyService): Generator<Violation> {
   if (entryOf(context, service) === null) return;
-  for (const route of openRoutes(service)) {
+  for (const route of openRoutes(service, context.topology)) {
     if (service.service.labels.get(`traefik.http.routers.${route.router}.service`)?.value !== 'api@internal') continue;
     yield ofRoute(
       service,
@@ -152,16 +156,40 @@ interface OpenRoute {
   readonly at: SourceLocation;
 }
 
-function openRoutes({ service: { labels } }: TopologyService): readonly OpenRoute[] {
+function openRoutes({ service: { labels } }: TopologyService, topology: Topology): readonly OpenRoute[] {
   if (labels.get('traefik.enable')?.value === 'false') return [];
   return [...labels].flatMap(([key, { value, at }]) => {
     const [, router] = /^traefik\.http\.routers\.([^.]+)\.rule$/.exec(key) ?? [];
     const isLocal = /localhost|127\.0\.0\.1|ClientIP|\.(local|lan|internal|localdomain|test)\b/i.test(value);
-    return router === undefined || isLocal || labels.has(`traefik.http.routers.${router}.middlewares`)
-      ? []
-      : [{ router, at }];
+    const middlewares = labels.get(`traefik.http.routers.${router ?? ''}.middlewares`)?.value ?? '';
+    return router === undefined || isLocal || !areOpen(middlewares, topology) ? [] : [{ router, at }];
   });
 }
+
+/** Whether all of a list of middlewares are known, and none of them keeps anybody out. */
+function areOpen(middlewares: string, { services }: Topology): boolean {
+  const names = middlewares.split(',').flatMap((name) => {
+    const bare = name.trim().replace(/@(?:docker|swarm)$/, '');
+    return bare === '' ? [] : [bare];
+  });
+  return names.every((name) => {
+    const lead = `traefik.http.middlewares.${name.toLowerCase()}.`;
+    const kinds = [...services.values()].flatMap(({ service: { labels } }) =>
+      [...labels.keys()].flatMap((key) =>
+        key.toLowerCase().startsWith(lead) ? [key.toLowerCase().slice(lead.length).split('.')[0] ?? ''] : [],
+      ),
+    );
+    return kinds.length > 0 && kinds.every((kind) => PASSING.has(kind));
+  });
+}
+
+/** Kinds of middlewares that change requests or slow them down, and let everybody through. */
+const PASSING: ReadonlySet<string> = new Set(
+  [
+    'addprefix buffering circuitbreaker compress contenttype errors grpcweb headers inflightreq ratelimit redirectregex',
+    'redirectscheme replacepath replacepathregex retry stripprefix stripprefixregex',
+  ].flatMap((line) => line.split(' ')),
+);
 
 function ofRoute(service: TopologyService, { router, at }: OpenRoute, danger: string, commands: boolean): Violation {
   return {
@@ -169,7 +197,7 @@ function ofRoute(service: TopologyService, { router, at }: OpenRoute, danger: st
     severity: 'medium',
     identity: `by=router:${router}`,
     claims: [`${service.service.name} router:${router}`],
-    message: `Router ${code(router)} of Traefik leads to ${code(service.service.name)} without a middleware: ${danger}.`,
+    message: `Router ${code(router)} of Traefik leads to ${code(service.service.name)} without a middleware that asks for a login: ${danger}.`,
     related: [],
     path: [],
     fix: {

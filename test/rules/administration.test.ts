@@ -176,3 +176,27 @@ describe('the statistics of HAProxy', () => {
     expect(portsOf(web)).toEqual([]);
   });
 });
+
+describe('a route of Traefik to its own dashboard', () => {
+  const routes = (labels: string, more = ''): number =>
+    violationsOf(adminWithoutLogin, `services: { t: { image: "traefik:v3", ports: ["443:443"], ${labels} }${more} }`)
+      .length;
+  const route = '"traefik.http.routers.d.rule=Host(`t.example.org`)", "traefik.http.routers.d.service=api@internal"';
+  test('is open without a middleware, in a swarm, too', () => {
+    expect(routes(`labels: [${route}]`)).toBe(1);
+    expect(routes(`deploy: { labels: [${route}] }`)).toBe(1);
+  });
+  test('is open behind one that keeps nobody out, wherever that is declared', () => {
+    const behind = (kind: string): number =>
+      routes(
+        `labels: [${route}, "traefik.http.routers.d.middlewares=m@docker"]`,
+        `, x: { image: y, labels: ["traefik.http.middlewares.m.${kind}"] }`,
+      );
+    expect(behind('headers.stsseconds=1')).toBe(1);
+    expect(behind('basicauth.users=a:b')).toBe(0);
+    expect(behind('ipallowlist.sourcerange=10.0.0.0/8')).toBe(0);
+  });
+  test('is not behind one that is declared elsewhere', () => {
+    expect(routes(`labels: [${route}, "traefik.http.routers.d.middlewares=secured@file"]`)).toBe(0);
+  });
+});

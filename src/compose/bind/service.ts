@@ -42,7 +42,7 @@ export function serviceOf(name: string, { at, value: service }: MapEntry, projec
     command: texts(service, 'command'),
     entrypoint: texts(service, 'entrypoint'),
     healthcheck: texts(valueOf(service, 'healthcheck'), 'test'),
-    labels: labels(service, 'labels'),
+    labels: new Map([...routeLabels(service), ...labels(service, 'labels')]),
     privileged: flag(service, 'privileged'),
     pid: text(service, 'pid'),
     ipc: text(service, 'ipc'),
@@ -66,6 +66,11 @@ export function serviceOf(name: string, { at, value: service }: MapEntry, projec
     profiles: project.areAlternatives ? profilesOf(service) : [],
     replicas: replicasOf(service, project.written),
   };
+}
+
+/** Labels of a service of a swarm that Traefik reads. https://doc.traefik.io/traefik/providers/swarm/ */
+function routeLabels(service: Node): readonly (readonly [string, Located<string>])[] {
+  return [...labels(valueOf(service, 'deploy'), 'labels')].filter(([key]) => key.startsWith('traefik.'));
 }
 
 /** A name that the service is given; an empty one, as an unset variable leaves it, is none. */
