@@ -51,10 +51,10 @@ function fullBlocks(report: Report, page: Page): readonly (readonly string[])[] 
     );
   const refused = report.diagnostics.filter(({ code }) => code === 'docker-refuses');
   return [
-    list('Not understood', diagnosticItems(unrefused(report, 'error'), page), page),
-    list('Docker refuses to start', diagnosticItems(refused, page), page),
     ...causeBlocks(report, page),
     patchLines(report, page),
+    list('Not understood', diagnosticItems(unrefused(report, 'error'), page), page),
+    list('Docker refuses to start', diagnosticItems(refused, page), page),
     changeLines(report, page, Infinity),
     context ? exposureLines(report, page) : [],
     context ? wayLines(report, page) : [],

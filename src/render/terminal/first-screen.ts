@@ -16,16 +16,14 @@ export function firstScreen(report: Report, page: Page, all: boolean, taken: num
   const { diagnostics } = report;
   const of = (kind: 'error' | 'warning'): Report['diagnostics'] =>
     diagnostics.filter((each) => each.severity === kind && each.code !== 'docker-refuses' && !isCaveat(each));
-  const before = [
-    caveatLines(report, page),
+  const before = [caveatLines(report, page)];
+  const after = [
     foldedLines('Not understood', of('error'), page),
     foldedLines(
       'Docker refuses to start',
       diagnostics.filter(({ code }) => code === 'docker-refuses'),
       page,
     ),
-  ];
-  const after = [
     changeLines(report, page, MOST_CHANGES),
     endedLines(report, page),
     foldedLines('Warnings', of('warning'), page),
