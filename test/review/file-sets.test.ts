@@ -154,6 +154,12 @@ test('a file whose name says nothing is looked into where all lies on this machi
   ).toEqual([]);
 });
 
+test('a file whose name says nothing and that another project is made of is no project', () => {
+  const compose = 'services: { db: { image: "postgres:16", extends: { file: base.yaml, service: base } } }\n';
+  const base = 'services: { base: { image: adminer, ports: ["8080:8080"] } }\n';
+  expect(reportOnFiles({ 'compose.yaml': compose, 'base.yaml': base }).projects).toHaveLength(1);
+});
+
 test('calls in the code blocks of any document name the files of one stack', () => {
   const files = {
     'stacks/base.yml': OWN,

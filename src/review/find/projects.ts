@@ -72,17 +72,19 @@ export function projectsOf(from: ReviewSide, policy: Policy, other: FileTree | n
   );
   const found = [...usual, ...calledProjects(side, policy, open, changes)];
   const changed = changes.files.filter((path) => selection.paths.some((folder) => isBelow(path, folder)));
-  const unnamed = isNear(from) && other === null ? seen.filter((path) => mayHoldServices(path, repository)) : [];
-  const candidates = new Set([
-    ...seen.filter((path) => namedAs(path) !== 'other'),
-    ...changed,
-    ...unnamed.slice(0, MOST_UNNAMED).filter((path) => declaresServices(tree.read(path))),
-  ]);
+  const candidates = new Set([...seen.filter((path) => namedAs(path) !== 'other'), ...changed]);
   const isOpen = (path: string): boolean => !taken.has(path) && !isIgnored(path);
   const files = composeFilesAmong([...candidates].filter(isOpen).sort(), tree);
+  const named = [...found, ...loadedAlone(side, policy, files, found, changes)];
+  const unnamed = isNear(from) && other === null ? seen.filter((path) => mayHoldServices(path, repository)) : [];
+  // What a project is made of is no other one.
+  const unused = unnamed
+    .slice(0, MOST_UNNAMED)
+    .filter((path) => isOpen(path) && !named.some(({ asked }) => asked.has(path)) && declaresServices(tree.read(path)));
+  const more = loadedAlone(side, policy, composeFilesAmong(unused, tree), named, changes);
   const vendored = listed.filter((path) => isVendored(path) && isOpen(path) && namedAs(path) === 'compose');
   return {
-    projects: toldProjects([...found, ...loadedAlone(side, policy, files, found, changes)], calls, side, policy),
+    projects: toldProjects([...named, ...more], calls, side, policy),
     diagnostics: [...diagnostics, ...vendoredLeft(vendored, tree), ...notLookedAt(unnamed.length)],
     unread: unreadAmong(changed.filter(isOpen), tree, other),
     ignored: listed.filter((path) => isIgnored(path) && namedAs(path) === 'compose').length,
