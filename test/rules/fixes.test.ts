@@ -613,7 +613,7 @@ describe('a credential comes from one variable wherever it stands', () => {
     expect(caveat).toContain('existing data keep the old one until `ALTER ROLE` changes it');
     expect(
       fixOf(`services:\n${db}`, { '.env.example': 'A=1\nURL=postgres://x:hunter2hunter2@db/x\n' }).caveat,
-    ).toContain('The sample has the same in `.env.example:2`: change it there, too.');
+    ).toContain('The sample has the same in `.env.example:2`: leave it empty there.');
     expect(fixOf(`services:\n${db}`, { '.env.example': 'POSTGRES_PASSWORD=\n' }).text).not.toContain('---');
   });
 });

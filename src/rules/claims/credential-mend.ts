@@ -162,7 +162,7 @@ function inSampleToo(project: Project | null, credentials: ReadonlySet<string>):
     credentialsIn(key, value).some((credential) => credentials.has(credential)),
   );
   const told = lines.map(({ at }) => code(`${at.file}:${String(at.line)}`));
-  return told.length === 0 ? '' : ` The sample has the same in ${listed(told, MOST)}: change it there, too.`;
+  return told.length === 0 ? '' : ` The sample has the same in ${listed(told, MOST)}: leave it empty there.`;
 }
 
 /** Images of databases read their password only where there are no data yet. */

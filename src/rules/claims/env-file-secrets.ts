@@ -1,12 +1,12 @@
 import { credentialsIn, isPublicHalf } from '../../catalogue/credentials.ts';
-import type { EnvFile } from '../../compose/project.ts';
+import type { EnvFile, Project } from '../../compose/project.ts';
 import type { SourceLocation } from '../../compose/source.ts';
 import type { WorkspaceProject } from '../../topology/project.ts';
 import type { RuleContext } from '../context.ts';
 import { isTrialOnly } from './trial-only.ts';
 import type { TopologyService } from '../../topology/topology.ts';
 import { code, listed } from '../../words/words.ts';
-import type { Violation } from '../rule.ts';
+import type { Fix, Violation } from '../rule.ts';
 
 /** Credentials in env files that no `.gitignore` keeps out of the repository, one finding for each file. No value is ever shown. */
 export function* inEnvFiles(context: RuleContext): Generator<Violation> {
@@ -28,7 +28,11 @@ interface FoundKey {
   readonly credentials: readonly string[];
 }
 
-function violation(context: RuleContext, { id }: WorkspaceProject, { file, settings }: EnvFile): Violation | null {
+function violation(
+  context: RuleContext,
+  { id, project }: WorkspaceProject,
+  { file, settings }: EnvFile,
+): Violation | null {
   const found: readonly FoundKey[] = [...settings].flatMap(([key, { value, at }]) => {
     // One sign, however often, only holds a place.
     const isEmpty = /^(.)\1*$/s.test(value) || isPublicHalf(key, settings.keys());
@@ -51,13 +55,37 @@ function violation(context: RuleContext, { id }: WorkspaceProject, { file, setti
     related: others.slice(0, SHOWN).map(({ key, at }) => ({ at, note: `${key} holds a credential` })),
     path: [],
     services: (users.length > 0 ? users : [subject]).map((service) => service.id),
-    fix: {
-      summary: `Take ${code(file)} out of the repository (${code(`git rm --cached ${file}`)}), name it in ${code('.gitignore')}, and change ${found.length === 1 ? 'the credential' : 'the credentials'}.`,
-      edits: [],
-      caveat: 'Commit a sample without values, so that others know what to set.',
-    },
+    fix: found.length * 2 < settings.size ? ofLines(file, keys, uncommittedOf(project, users)) : ofFile(file, keys),
     severity: isTrialOnly(context, subject) ? 'low' : null,
   };
+}
+
+function ofFile(file: string, keys: readonly string[]): Fix {
+  return {
+    summary: `Take ${code(file)} out of the repository (${code(`git rm --cached ${file}`)}), name it in ${code('.gitignore')}, and change ${keys.length === 1 ? 'the credential' : 'the credentials'}.`,
+    edits: [],
+    caveat: 'Commit a sample without values, so that others know what to set.',
+  };
+}
+
+/** Most of a file is what everybody who clones the repository needs: it stays. */
+function ofLines(file: string, keys: readonly string[], other: string | null): Fix {
+  const isOne = keys.length === 1;
+  const where = other === null ? 'an env file that is not committed' : `${code(other)}, which is not committed`;
+  return {
+    summary: `Move ${listed(keys.map(code), SHOWN)} from ${code(file)} to ${where}, and change ${isOne ? 'the credential' : 'the credentials'}.`,
+    edits: [],
+    caveat: `The rest of ${code(file)} can stay. ${other === null ? `Name the other file under ${code('env_file')} behind it, and in ${code('.gitignore')}. ` : ''}Say in a sample what has to be set.`,
+  };
+}
+
+/** An env file that one of `services` lists and that is not in the repository; `null`: none. */
+function uncommittedOf(project: Project, services: readonly TopologyService[]): string | null {
+  const missing = services.flatMap(({ service: { name } }) => project.beside.get(name)?.missing ?? []);
+  const [listedOne] = missing.flatMap((at) => project.written.at(at).item ?? []);
+  return (
+    listedOne ?? project.envFiles.find(({ file, isIgnored }) => isIgnored && !/(^|\/)\.env$/.test(file))?.file ?? null
+  );
 }
 
 const SHOWN = 20;
