@@ -43,6 +43,17 @@ describe.concurrent('a broken answer is not an answer', () => {
   );
 });
 
+test('a comparison that GitHub does not know, as where history is cut: everything counts, and that is said', async () => {
+  const gone = { times: 99, status: 404, message: 'Not Found' };
+  const faults = [
+    { method: 'GET', path: /compare/, ...gone },
+    { method: 'POST', path: /graphql/, ...gone },
+  ];
+  const done = await step(OPENED, { scene: { branches: { trunk: BASE }, faults } });
+  expect([done.code, done.report?.diagnostics.map(({ code }) => code)]).toEqual([1, ['base-unreadable']]);
+  expect(done.log).not.toMatch(/undefined|internal error/);
+});
+
 describe.concurrent('limits, tokens and permissions', () => {
   const LIMIT = { status: 403, message: 'API rate limit exceeded', headers: { 'x-ratelimit-remaining': '0' } };
 
