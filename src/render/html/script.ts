@@ -156,21 +156,24 @@ const choose = (stop, isShown) => {
   const findings = data.findings.filter((finding) => finding.stops.includes(stop));
   const members = data.stops.flatMap((other, index) => (other.networks.includes(stop) ? [[index, ['']]] : []));
   const others = stopsIn.get(box)?.filter((other) => other !== stop) ?? [];
-  const close = make('button', 'Show all');
-  close.type = 'button';
-  close.addEventListener('click', clear);
   side.replaceChildren(
     make('h3', name),
     ...facts.map((fact) => make('p', fact)),
     ...(findings.length === 0 ? [] : [make('h4', 'Findings'), make('ul', '', ...findings.map(findingRow))]),
     ...(kind === 'network' ? listOf('On it', new Map(members)) : kind === 'volume' ? [] : [...listOf('Reached by', sources), ...listOf('Reaches', targets)]),
     ...(others.length === 0 || box === null ? [] : listOf('Same connections, same box', new Map(others.map((other) => [other, ['']])))),
-    close,
+    closing(),
   );
   const near = [stop, ...networks, ...sources.keys(), ...targets.keys(), ...members.map(([index]) => index)];
   light(near.flatMap((id) => data.stops[id].box ?? []).concat(kind === 'volume' ? (linesAt.get(box) ?? []).flatMap((line) => [line.dataset.from, line.dataset.to]) : []), [box]);
   if (isShown && boxes.has(box) && !inSight(box)) zoomTo([box]);
   if (boxes.has(box)) rove(box);
+};
+const closing = () => {
+  const button = make('button', 'Show all');
+  button.type = 'button';
+  button.addEventListener('click', clear);
+  return button;
 };
 const findingRow = (finding) => {
   const link = make('a', finding.number + ' ' + SEVERITIES[finding.severity]);
@@ -193,7 +196,7 @@ const showFinding = (number) => {
     button.addEventListener('click', () => choose(stop, true));
     return make('li', '', button);
   });
-  side.replaceChildren(make('h3', finding.number + ' ' + SEVERITIES[finding.severity] + ': ' + finding.rule), make('ul', '', ...rows), make('p', '', backTo(finding)));
+  side.replaceChildren(make('h3', finding.number + ' ' + SEVERITIES[finding.severity] + ': ' + finding.rule), make('ul', '', ...rows), make('p', '', backTo(finding)), closing());
   find('.stage').scrollIntoView({ block: 'nearest' });
 };
 const backTo = (finding) => {
