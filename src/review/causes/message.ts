@@ -112,7 +112,9 @@ function overNetwork(lead: ReportFinding, all: readonly ReportFinding[]): string
 function meetingOn(lead: ReportFinding, all: readonly ReportFinding[]): Meetings | null {
   const hop = claimOf(lead).at(-1);
   if (hop?.means !== 'network' || hop.named === null) return null;
-  const ends = all.map((finding) => endsOf(finding, hop.through)).filter((each) => each !== null);
+  const met = all.map((finding) => endsOf(finding, hop.through)).filter((each) => each !== null);
+  const called = namerOf([...met.flatMap(({ from, to }) => [...from, ...to])]);
+  const ends = met.map(({ from, to }) => ({ from: from.map(called), to: to.map(called) }));
   const from = [...new Set(ends.flatMap((each) => each.from))].sort(compareText);
   const to = [...new Set(ends.flatMap((each) => each.to))].sort(compareText);
   const own = endsOf(lead, hop.through);
@@ -131,14 +133,20 @@ interface Meetings extends Meeting {
   readonly name: string;
 }
 
-/** Who reaches whom over a network, by name: a finding tells one pair in its path, and who else takes part beside whom it is about. */
+/** Who reaches whom over a network, by id: a finding tells one pair in its path, and who else takes part beside whom it is about. */
 function endsOf(finding: ReportFinding, network: string | null): Meeting | null {
   const hop = claimOf(finding).at(-1);
   if (hop?.means !== 'network' || hop.through !== network) return null;
-  const rest = finding.services.filter((id) => id !== hop.from && id !== hop.to).map(nameOf);
-  const [from, to] = [nameOf(hop.from), nameOf(hop.to)];
+  const { from, to } = hop;
+  const rest = finding.services.filter((id) => id !== from && id !== to);
   if (claimOf(finding).length > 1) return { from: [from], to: [to] };
-  return finding.subject === to ? { from: [from, ...rest], to: [to] } : { from: [from], to: [to, ...rest] };
+  return finding.subject === nameOf(to) ? { from: [from, ...rest], to: [to] } : { from: [from], to: [to, ...rest] };
+}
+
+/** What services are called beside each other: those of several projects with their project, for one name may be several of them. */
+function namerOf(ids: readonly string[]): (id: string) => string {
+  const projects = new Set(ids.map((id) => id.slice(0, id.lastIndexOf('/'))));
+  return projects.size > 1 ? (id) => id : nameOf;
 }
 
 /** `db` of `shop/db`. */
