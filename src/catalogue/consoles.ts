@@ -72,3 +72,16 @@ export function isConsoleOf(console: ImageFamily, store: ImageFamily): boolean |
   if (served === undefined) return WATCHING.has(console.kind) ? null : false;
   return served.includes(store.name) || served.includes(store.kind);
 }
+
+/** Ports of a console at which it is one, where it has others for what anybody may reach, such as certificates or agents; empty: not known, or all. */
+export function consolePortsOf({ name }: ImageFamily): readonly number[] {
+  return CONSOLE_PORTS[name] ?? [];
+}
+
+const CONSOLE_PORTS: Readonly<Record<string, readonly number[]>> = {
+  // Port 80 answers for the certificate of 8443. https://github.com/nextcloud/all-in-one#explanation-of-used-ports
+  'Nextcloud AIO': [8080, 8443],
+  // Agents come in at 8000. https://docs.portainer.io/start/requirements-and-prerequisites
+  Portainer: [9000, 9443, 9001],
+  CapRover: [3000],
+};

@@ -1,10 +1,11 @@
 import { familyOf } from '../../catalogue/catalogue.ts';
+import { consolePortsOf } from '../../catalogue/consoles.ts';
 import type { Flow } from '../../flows/flow.ts';
 import type { Topology, TopologyService } from '../../topology/topology.ts';
 import type { RuleContext } from '../context.ts';
 import { onNetwork } from '../../fixes/networks.ts';
 import { type OutsideClients, outsideClients } from '../../fixes/outside-clients.ts';
-import { closing, onLoopback, portsOnLoopback } from '../../fixes/ports.ts';
+import { closing, portsOnLoopback } from '../../fixes/ports.ts';
 import type { Project, Service } from '../../compose/project.ts';
 import type { Severity } from '../../policy/severity.ts';
 import { entryOf, isAnswering } from './entry.ts';
@@ -27,7 +28,8 @@ export function* exposed(
   login: readonly Evidence[] = [],
   worst: Severity | null = null,
 ): Generator<Violation> {
-  const flow = entryOf(context, service);
+  const entry = entryOf(context, service);
+  const flow = entry === null ? null : ofConsole(service, entry);
   const at = flow?.evidence[0]?.at;
   if (flow === null || at === undefined) return;
   const { name } = service.service;
@@ -44,6 +46,19 @@ export function* exposed(
     fix: fixOf(context.topology, service, flow),
     severity: flow.means.kind === 'published' && isAnswering(service, flow) ? worst : null,
   };
+}
+
+/** The part of `flow` that leads to what makes a console one; `null`: none of it does. */
+function ofConsole(service: TopologyService, flow: Flow): Flow | null {
+  if (flow.ports.kind === 'any') return flow;
+  const ports = flow.ports.ports.filter(({ target }) => isOfConsole(service, target));
+  return ports.length === 0 ? null : { ...flow, ports: { kind: 'some', ports } };
+}
+
+function isOfConsole({ service: { image }, zone }: TopologyService, target: number): boolean {
+  const family = zone.zone !== 'admin' || image === null ? undefined : familyOf(image.value)?.family;
+  const known = family === undefined ? [] : consolePortsOf(family);
+  return known.length === 0 || known.includes(target);
 }
 
 /** Whether it is known to listen on a port that lets others in; unknown images are taken to. */
@@ -72,7 +87,8 @@ function meansText(flow: Flow): string {
   return ports === null ? flow.means.kind : `${flow.means.kind}:${[...ports].sort().join(',')}`;
 }
 
-function fixOf(topology: Topology, { service, namespace, project, zone }: TopologyService, flow: Flow): Fix {
+function fixOf(topology: Topology, found: TopologyService, flow: Flow): Fix {
+  const { service, namespace, project, zone } = found;
   const loaded = projectOf(topology, project);
   if (flow.means.kind === 'host-network') {
     return {
@@ -92,7 +108,7 @@ function fixOf(topology: Topology, { service, namespace, project, zone }: Topolo
   const { how, left } = closing(loaded);
   return {
     summary: `${how}.`,
-    edits: onLoopback(loaded, publisher),
+    edits: portsOnLoopback(loaded, publisher, ({ target }) => isOfConsole(found, target)),
     caveat: `${zone.zone === 'data' ? 'Services on a shared network need no published port. ' : ''}${left}`,
   };
 }
