@@ -144,6 +144,9 @@ const NO_NAMES: ReadonlySet<string> = new Set();
 /** Problems of the text around a variable, which no value ends. */
 const OF_TEXT: ReadonlySet<string> = new Set(['yaml-syntax', 'invalid-variable', 'required-variable', 'too-long']);
 
+/** Problems of an attribute that is missing or not known, which a mount that cannot be read has, too. */
+const OF_SHAPE: ReadonlySet<string> = new Set(['missing-attribute', 'unknown-attribute', 'mount-without-target']);
+
 /**
  * Whether a problem is one by itself: not behind a syntax error in the same file, where what is read is not what was meant, and not of what
  * stands where a value has to be given, or nothing gives one and it decides nothing.
@@ -151,7 +154,9 @@ const OF_TEXT: ReadonlySet<string> = new Set(['yaml-syntax', 'invalid-variable',
 function isOwn({ problems, purpose, emptied }: Reading): (problem: Diagnostic) => boolean {
   const broken = new Map(problems.filter(({ code }) => code === 'yaml-syntax').map(({ at }) => [at.file, at]));
   const open = new Set(problems.filter(({ code }) => code === 'required-variable').map(({ at }) => placeKey(at)));
+  const unread = new Set(problems.filter(({ code }) => code === 'invalid-volume').map(({ at }) => placeKey(at)));
   return ({ code, severity, at }) => {
+    if (OF_SHAPE.has(code) && unread.has(placeKey(at))) return false;
     if (code !== 'required-variable' && open.has(placeKey(at))) return false;
     if (purpose === 'analysis' && severity === 'error' && !OF_TEXT.has(code) && emptied.has(placeKey(at))) return false;
     const from = broken.get(at.file);

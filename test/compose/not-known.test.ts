@@ -161,3 +161,12 @@ test('a file of format 1 is said to be one, once, and judged as if it were of to
   expect(told(compose).join('\n')).toContain('A Compose file has no attribute "web"');
   expect(judged('web:\n  image: nginx\nvolumes: {}\n').join('\n')).toContain('A Compose file has no attribute "web"');
 });
+
+test('a mount that YAML takes for a mapping is said once, with what is likely meant, and its volume counts as used', () => {
+  const compose =
+    'services:\n  db:\n    image: x\n    volumes:\n      - a == true ? data:/data/db: data:/data/db\nvolumes:\n  data:\n';
+  expect(judged(compose)).toEqual([expect.stringMatching(/^5:\d+ error invalid-volume: .*a colon too many/)]);
+  const { project } = loaded({ 'compose.yaml': compose }, JUDGED);
+  expect(project?.services.get('db')?.mounts.map(({ target }) => target)).toEqual(['/data/db']);
+  expect([...(project?.inactiveUse.volumes ?? [])]).toContain('data');
+});

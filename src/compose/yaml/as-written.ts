@@ -63,6 +63,9 @@ export function addWritten(document: Node, written: AsWritten): void {
     for (const item of itemsOf(valueOf(service, 'volumes'))) {
       const source = SOURCE.exec(stringOf(item) ?? '')?.[0] ?? stringOf(valueOf(item, 'source')) ?? '';
       written.volumes.add(source);
+      // A mount that YAML takes for a mapping (`a: b`) names its volume somewhere in it.
+      for (const [key, { value }] of item.kind === 'map' && item.entries.size === 1 ? item.entries : [])
+        for (const word of `${key} ${stringOf(value) ?? ''}`.match(/[\w.-]+/g) ?? []) written.volumes.add(word);
       for (const name of namesInOdd(stringOf(item) ?? '')) written.volumes.add(name);
     }
   }
