@@ -302,6 +302,8 @@ export interface ServiceFiles {
   readonly cut: readonly string[];
   /** Settings of committed samples that stand in for env files and variables which are not there. */
   readonly samples: readonly SampleSetting[];
+  /** Files of the repository that hold what a setting names the path of (`POSTGRES_PASSWORD_FILE`), by the setting. */
+  readonly pointed: ReadonlyMap<string, SourceLocation>;
   /** Places of env files that are not there. */
   readonly missing: readonly SourceLocation[];
   /** What its image is built from; `null`: not known. */
@@ -344,4 +346,12 @@ export interface BuildStage {
   readonly takesBuild: boolean;
 }
 
-export const NO_FILES: ServiceFiles = { texts: [], targets: [], cut: [], samples: [], missing: [], built: null };
+export const NO_FILES: ServiceFiles = {
+  texts: [],
+  targets: [],
+  cut: [],
+  samples: [],
+  pointed: new Map(),
+  missing: [],
+  built: null,
+};

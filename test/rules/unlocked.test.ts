@@ -207,3 +207,29 @@ test('a committed pg_hba.conf that trusts everybody opens a database', () => {
   expect(severityWith('host all all all scram-sha-256')).toBeNull();
   expect(severityWith('# host all all all trust')).toBeNull();
 });
+
+describe('a password in a file that a setting names', () => {
+  const told = (service: string, files: Readonly<Record<string, string>>, more = ''): string =>
+    [
+      ...dataPublished.check(
+        contextOf({
+          'compose.yaml': `services: { db: { image: "postgres:16", ports: ["5432:5432"], ${service} } }\n${more}`,
+          ...files,
+        }).context,
+      ),
+    ]
+      .map(({ message }) => message)
+      .join(' ');
+  const SAYS = 'its password stands in the repository';
+  const mounted = 'environment: { POSTGRES_PASSWORD_FILE: /conf/db/.pass }, volumes: ["./conf:/conf"]';
+  test('stands in the repository, by a mount or as a secret', () => {
+    expect(told(mounted, { 'conf/db/.pass': 'hunter2\n' })).toContain(SAYS);
+    const granted = 'environment: { POSTGRES_PASSWORD_FILE: /run/secrets/pw }, secrets: [pw]';
+    expect(told(granted, { 'pw.txt': 'hunter2' }, 'secrets: { pw: { file: ./pw.txt } }')).toContain(SAYS);
+  });
+  test('does not where it is empty, not there or kept out', () => {
+    expect(told(mounted, {})).not.toContain(SAYS);
+    expect(told(mounted, { 'conf/db/.pass': '\n' })).not.toContain(SAYS);
+    expect(told(mounted, { 'conf/db/.pass': 'hunter2\n', '.gitignore': '.pass\n' })).not.toContain(SAYS);
+  });
+});

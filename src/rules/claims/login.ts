@@ -41,7 +41,7 @@ function knownTo(topology: Topology, store: TopologyService, project: Project | 
     const at = isLogin(key) && project !== null ? committedAt(project, setting) : null;
     return at === null ? [] : [{ key, at }];
   })[0];
-  const told = found ?? configured(store.service, project);
+  const told = found ?? pointed(store.service, project) ?? configured(store.service, project);
   return told === null ? null : { kind: 'known', ...told, isDefault: false };
 }
 
@@ -53,6 +53,16 @@ function committedAt({ envFiles, written }: Project, { value, at }: Located<stri
   const names = [...(written.at(at).template ?? '').matchAll(/\$\{?([A-Za-z_]\w*)/g)].map(([, name = '']) => name);
   const settings = committed.flatMap((file) => names.flatMap((name) => file.settings.get(name) ?? []));
   return settings.find((setting) => setting.value === value)?.at ?? null;
+}
+
+/** A committed file that a setting names. */
+function pointed(
+  { name }: Service,
+  project: Project | null,
+): { readonly key: string; readonly at: SourceLocation } | null {
+  const files = [...(project?.beside.get(name)?.pointed ?? [])];
+  const [key, at] = files.find(([setting]) => isLogin(setting.replace(/_FILE$/, ''))) ?? [];
+  return key === undefined || at === undefined ? null : { key, at };
 }
 
 /** `requirepass` of a file that it is given. */

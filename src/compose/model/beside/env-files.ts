@@ -12,7 +12,7 @@ export function envFilesOf({ tree, envFiles }: Reading): readonly EnvFile[] {
 }
 
 /** Whether a `.gitignore` in its folder or above keeps the file at `path` out of the repository. https://git-scm.com/docs/gitignore */
-function isIgnored(tree: FileTree, path: string): boolean {
+export function isIgnored(tree: FileTree, path: string): boolean {
   let folder = folderOf(path);
   for (let depth = 0; depth < DEEPEST; depth += 1) {
     const verdict = verdictOf(tree, folder, path);

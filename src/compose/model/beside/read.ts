@@ -15,6 +15,7 @@ import type {
   ServiceFiles,
   TextFile,
 } from '../../project.ts';
+import { isIgnored } from './env-files.ts';
 import { stageOf } from './dockerfile.ts';
 import { sampleOf, settingsOf } from '../../variables/samples.ts';
 import { stagesOf } from './stages.ts';
@@ -24,6 +25,7 @@ export interface BoundServices {
   readonly directory: string;
   readonly services: ReadonlyMap<string, Service>;
   readonly configs: ReadonlyMap<string, FileObject>;
+  readonly secrets: ReadonlyMap<string, FileObject>;
 }
 
 /**
@@ -31,7 +33,7 @@ export interface BoundServices {
  * is not there; so many, and no more. `started`: the services before env files were added.
  */
 export function filesBeside(
-  { directory, services, configs }: BoundServices,
+  { directory, services, configs, secrets }: BoundServices,
   started: MapNode,
   reading: Reading,
 ): ReadonlyMap<string, ServiceFiles> {
@@ -67,6 +69,7 @@ export function filesBeside(
             ...service.configs.filter(({ source }) => isInline(configs.get(source))).map(targetOf),
           ],
           samples: [...inPlace, ...standIns(service, reading, general), ...folderSamples(service, reading, general)],
+          pointed: pointedFiles(service, secrets, reading, read),
           missing: missing.map(({ at }) => at),
           built: givenBuild(stages(service), open),
         },
@@ -193,6 +196,38 @@ function mountedPaths(mount: Mount, service: Service, { tree }: Reading): readon
 /** Whether what the service is started with names the script that it sees at `target`. */
 function isRun({ entrypoint, command }: Service, target: string): boolean {
   return /\.(?:sh|bash)$/.test(target) && [...entrypoint, ...command].some(({ value }) => value.includes(target));
+}
+
+/** Settings that name a path in the container at which a committed file lies that says something. */
+function pointedFiles(
+  service: Service,
+  secrets: ReadonlyMap<string, FileObject>,
+  { tree }: Reading,
+  read: (path: string) => TextFile | null,
+): ReadonlyMap<string, SourceLocation> {
+  return new Map(
+    [...service.environment].flatMap(([key, { value }]) => {
+      const path = value === null || !/_FILE$/.test(key) ? null : sourceOf(value, service, secrets);
+      if (path === null || !isBelow(path, tree.root) || tree.kind(path) !== 'file' || isIgnored(tree, path)) return [];
+      const found = read(path);
+      return found === null || found.text.trim() === ''
+        ? []
+        : [[key, { file: found.file, line: 1, column: 1 }] as const];
+    }),
+  );
+}
+
+/** The file that a service sees at `path`: a secret that it is granted, or one in a bind mount; `null`: not known. */
+function sourceOf(path: string, service: Service, secrets: ReadonlyMap<string, FileObject>): string | null {
+  const granted = service.secrets.find(({ source, target }) =>
+    [target ?? source, `/run/secrets/${target ?? source}`].includes(path),
+  );
+  if (granted !== undefined) return secrets.get(granted.source)?.file?.value ?? null;
+  const mounts = service.mounts.flatMap((mount) =>
+    mount.kind === 'bind' && isBelow(path, mount.target) ? [{ source: mount.source, target: mount.target }] : [],
+  );
+  const [mount] = mounts.sort((a, b) => b.target.length - a.target.length);
+  return mount === undefined ? null : `${mount.source}${path.slice(mount.target.length)}`;
 }
 
 /** Where the service sees what it is granted. */
