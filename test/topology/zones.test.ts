@@ -110,7 +110,7 @@ describe('the zone of a service', () => {
 
   test('is not that of a store which it only has in it, though its data is mounted', () => {
     const node =
-      '  node: { image: acme/node, ports: ["443:443", "5432:5432"], volumes: ["/d:/var/lib/postgresql/data"] }';
+      '  node: { image: acme/node, ports: ["443:443", "127.0.0.1:5432:5432"], volumes: ["/d:/var/lib/postgresql/data"] }';
     expect(zonesOf(node)['node']).toMatch(/^app/);
   });
 

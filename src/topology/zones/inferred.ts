@@ -175,14 +175,21 @@ export function zoneOfPorts(service: Service, built: BuildStage | null): ZoneOf 
   const all = new Set(portsOf(whole));
   const isOwn = portOf(service) !== null || all.size === 1;
   const isWeb = [...all].some((port) => (keepsData ? PAGES_PORTS : WEB_PORTS).has(port));
-  if (isWeb || (!keepsData && !isOwn)) return null;
+  // What has the data of a store and lets others at it is one, whatever pages it has.
+  const isServed =
+    keepsData && service.ports.some(({ target, hostIp }) => target === found.port && !isLoopback(hostIp));
+  if ((isWeb && !isServed) || (!keepsData && !isOwn)) return null;
   const reason = `container port ${String(found.port)} is that of ${found.software}`;
   return keepsData
     ? { ...guessed('data', reason), certainty: 'signs', guessedBy: null }
     : guessed('data', reason, 'port');
 }
 
-/** Container ports of pages, which no store has. */
+function isLoopback(hostIp: string | null): boolean {
+  return hostIp !== null && /^(?:127\.|\[?::1\]?$)/.test(hostIp);
+}
+
+/** Container ports of pages. */
 const PAGES_PORTS: ReadonlySet<number> = new Set([80, 443]);
 
 /** Container ports that applications answer browsers on. */
