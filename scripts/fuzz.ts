@@ -20,7 +20,7 @@ import { renderDot } from '../src/render/dot.ts';
 import { renderHtml } from '../src/render/html/html.ts';
 import { renderMarkdown } from '../src/render/markdown.ts';
 import { renderMermaid } from '../src/render/mermaid.ts';
-import { renderSarif } from '../src/render/sarif.ts';
+import { renderSarif } from '../src/render/sarif/sarif.ts';
 import { renderText } from '../src/render/text.ts';
 import type { ReviewInput, ReviewSide } from '../src/review/input.ts';
 import type { Report } from '../src/review/report/report.ts';

@@ -9,7 +9,7 @@ import { annotationsOf, MOST_OF_A_LEVEL } from '../render/ci/annotations.ts';
 import { hasNews, renderComment, renderShortComment } from '../render/comment.ts';
 import { forLog } from '../render/escape.ts';
 import { headline } from '../render/headline.ts';
-import { renderSarif } from '../render/sarif.ts';
+import { renderSarif } from '../render/sarif/sarif.ts';
 import { suggestionsFor } from '../render/suggestions.ts';
 import { renderSummary } from '../render/summary.ts';
 import type { Report } from '../review/report/report.ts';

@@ -17,7 +17,7 @@ const RENDERERS: Readonly<Record<string, Renderer>> = {
     }),
   json: (report) => Promise.resolve(`${JSON.stringify(report, null, 2)}\n`),
   unix: async (report) => (await import('../render/ci/unix.ts')).renderUnix(report),
-  sarif: async (report) => (await import('../render/sarif.ts')).renderSarif(report),
+  sarif: async (report) => (await import('../render/sarif/sarif.ts')).renderSarif(report),
   markdown: async (report) => (await import('../render/markdown.ts')).renderMarkdown(report),
   codeclimate: async (report) => (await import('../render/ci/codeclimate.ts')).renderCodeClimate(report),
   junit: async (report) => (await import('../render/ci/junit.ts')).renderJunit(report),

@@ -3,7 +3,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSy
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
-import { renderSarif } from '../../src/render/sarif.ts';
+import { renderSarif } from '../../src/render/sarif/sarif.ts';
 import type { Report } from '../../src/review/report/report.ts';
 
 /** A program of its own for each system: https://github.com/microsoft/sarif-sdk. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { lineHashes } from '../../src/render/sarif/line-hashes.ts';
-import { renderSarif } from '../../src/render/sarif.ts';
+import { renderSarif } from '../../src/render/sarif/sarif.ts';
 import { RULES } from '../../src/rules/index.ts';
 import type { Report } from '../../src/review/report/report.ts';
 import { reportOn } from '../review/reviewed.ts';

@@ -1,10 +1,10 @@
-import { RULES } from '../rules/index.ts';
-import { placeKey } from '../compose/source.ts';
-import type { Severity } from '../policy/severity.ts';
-import type { Report, ReportDiagnostic, ReportFinding, ReportLocation } from '../review/report/report.ts';
-import { cleaned, proseForMarkdown } from './escape.ts';
-import { lineHashes } from './sarif/line-hashes.ts';
-import { artifactOf, sarifFixes } from './sarif/fixes.ts';
+import { RULES } from '../../rules/index.ts';
+import { placeKey } from '../../compose/source.ts';
+import type { Severity } from '../../policy/severity.ts';
+import type { Report, ReportDiagnostic, ReportFinding, ReportLocation } from '../../review/report/report.ts';
+import { cleaned, proseForMarkdown } from '../escape.ts';
+import { lineHashes } from './line-hashes.ts';
+import { artifactOf, sarifFixes } from './fixes.ts';
 
 /** GitHub keeps this many results of a run, so no more are written: the worst come first. */
 const MOST_RESULTS = 5_000;
