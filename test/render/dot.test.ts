@@ -11,7 +11,7 @@ test('the guide in Graphviz', () => {
       graph [label="What can reach what", rankdir=TB, fontname="sans-serif", nodesep=0.3, ranksep=0.5]
       node [style="filled", fontname="sans-serif", fontsize=12]
       edge [fontname="sans-serif", fontsize=11]
-      o0 [label="Internet", shape=circle, fillcolor="#fff8c5", color="#9a6700", penwidth=2, fontcolor="#3b2300"]
+      o0 [label="outside", shape=circle, fillcolor="#fff8c5", color="#9a6700", penwidth=2, fontcolor="#3b2300"]
       s1 [label="web\\n5000", shape=box, fillcolor="#ddf4ff", color="#0072b2", penwidth=1, fontcolor="#0a3069"]
       n2 [label="backend", shape=box, style="filled,rounded", fillcolor="#eaeef2", color="#6e7781", penwidth=1, fontcolor="#24292f"]
       n3 [label="frontend", shape=box, style="filled,rounded", fillcolor="#eaeef2", color="#6e7781", penwidth=1, fontcolor="#24292f"]

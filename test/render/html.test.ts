@@ -25,7 +25,7 @@ test('it has every service, finding and exposure, and the map has every box', as
   for (const { message } of twelveServices.findings) expect(text).toContain(message.replaceAll('`', ''));
   const maps = [...page.querySelectorAll('svg')];
   expect(maps).toHaveLength(1);
-  for (const name of ['Internet', 'prometheus', 'pgdata', 'search']) expect(maps[0]?.textContent).toContain(name);
+  for (const name of ['outside', 'prometheus', 'pgdata', 'search']) expect(maps[0]?.textContent).toContain(name);
 });
 
 describe('hostile names are text', () => {

@@ -119,7 +119,7 @@ describe.skipIf(!existsSync(CHROMIUM))(`the page in Chromium (skipped where ther
     const focused = () => page.evaluate<string>('document.activeElement.getAttribute("aria-label")');
     const shown = () => page.locator('.map svg').getAttribute('viewBox');
     await page.evaluate('document.querySelector(".box[tabindex=\\"0\\"]").focus()');
-    expect(await focused()).toBe('Internet');
+    expect(await focused()).toBe('outside');
     await page.keyboard.press('ArrowDown');
     expect(await focused()).toMatch(/^proxy/u);
     await page.keyboard.press('Enter');

@@ -116,7 +116,7 @@ function endData(kind: 'outside' | 'host'): StopData {
   return { name: NAMES[kind], box: null, zone: null, networks: [], facts: [KINDS[kind]], kind };
 }
 
-const NAMES = { outside: 'Internet', host: 'Docker host' } as const;
+const NAMES = { outside: 'outside', host: 'Docker host' } as const;
 
 const KINDS = {
   service: 'service, no longer there',

@@ -81,7 +81,7 @@ function draw(
     });
     for (const network of service.attachments.keys()) addEdge(picture, service.id, renamed(network), 'attached', false);
     if (exposure.length > 0) {
-      addNode(picture, plain(OUTSIDE, 'outside', 'Internet'));
+      addNode(picture, plain(OUTSIDE, 'outside', 'outside'));
       addEdge(picture, OUTSIDE, service.id, 'published', false);
     }
     if (service.namespace.kind === 'host') link(picture, HOST, service.id, 'host');

@@ -19,7 +19,7 @@ export type BrokenNeed =
   | { readonly kind: 'use'; readonly from: NodeId; readonly to: NodeId; readonly isUnnamed: boolean }
   /** A service answers at a published port, and would not. */
   | { readonly kind: 'published'; readonly service: NodeId; readonly port: string }
-  /** A service that is no data store and no console connects to the Internet, and would not. */
+  /** A service that is no data store and no console has internet access, and would not. */
   | { readonly kind: 'egress'; readonly service: NodeId }
   | BrokenHostPort
   /** Traefik leads to a service over its one network, and would take any of several. */
@@ -146,5 +146,5 @@ function hostPorts(flows: Flows, id: NodeId): readonly string[] {
   );
 }
 
-/** Who needs no Internet: data stores and consoles. */
+/** Who needs no internet access: data stores and consoles. */
 const SHIELDED: ReadonlySet<Zone> = new Set(['data', 'admin']);

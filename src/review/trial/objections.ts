@@ -100,7 +100,7 @@ function breaks(need: BrokenNeed): string {
         ? `close the ports of ${whom} on the host, and no file says which of them are used`
         : `close port ${need.port} of ${whom}`;
     case 'egress':
-      return `take the Internet from ${whom}`;
+      return `take its internet access from ${whom}`;
     case 'service':
       return `take ${whom} away`;
   }

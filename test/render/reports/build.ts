@@ -165,7 +165,7 @@ export function stack(sketch: StackSketch): Pick<Report, 'topology'> & { readonl
       ports: ports.map((each) => each.name),
       status: service.status,
     });
-    if (ports.length > 0) add({ id: 'outside', kind: 'outside', label: 'Internet' });
+    if (ports.length > 0) add({ id: 'outside', kind: 'outside', label: 'outside' });
     if (ports.length > 0)
       edges.push({
         from: 'outside',
