@@ -28,6 +28,17 @@ test('it has every service, finding and exposure, and the map has every box', as
   for (const name of ['outside', 'prometheus', 'pgdata', 'search']) expect(maps[0]?.textContent).toContain(name);
 });
 
+test('every cause has the exception to paste', async () => {
+  const page = parsed(await renderHtml(twelveServices));
+  const pasted = [...page.querySelectorAll('article details pre')].map((each) => each.textContent);
+  expect(pasted).toHaveLength(twelveServices.causes.length);
+  for (const text of pasted) expect(text).toMatch(/^exceptions:\n {2}- rule: /u);
+  for (const { rule, subject } of twelveServices.findings)
+    expect(pasted.some((text) => text.includes(`rule: ${rule}\n`) && text.includes(`subject: ${subject}\n`))).toBe(
+      true,
+    );
+});
+
 describe('hostile names are text', () => {
   test.each(HOSTILE.map((text) => [JSON.stringify(text).slice(0, 60), text]))('%s', async (_, text) => {
     const html = await renderHtml(withNames(twelveServices, text));

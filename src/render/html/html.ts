@@ -2,6 +2,7 @@ import { sha256 } from '@noble/hashes/sha2.js';
 import { utf8ToBytes } from '@noble/hashes/utils.js';
 import type { Report, ReportDiagnostic, ReportFinding } from '../../review/report/report.ts';
 import { forHtml, proseParts } from '../escape.ts';
+import { exceptionLines } from '../exceptions.ts';
 import { headline } from '../headline.ts';
 import { counted, namesOf } from '../names.ts';
 import { numbered, type Numbered } from '../numbered.ts';
@@ -91,7 +92,7 @@ function causes(title: string, report: Report, all: readonly Numbered[]): string
   ].join('\n');
 }
 
-function article(report: Report, { number, cause, finding }: Numbered): string {
+function article(report: Report, { number, cause, finding, findings }: Numbered): string {
   const { rules, severity, message, fix, blocking, lines } = cause;
   const story = storyOf(report, finding);
   const evidence = story.length > 0 ? story.flatMap((hop) => hop.evidence) : finding.related;
@@ -107,10 +108,17 @@ function article(report: Report, { number, cause, finding }: Numbered): string {
     `<p><strong>Fix:</strong> ${prose(fix.summary)}</p>`,
     fix.yaml === null ? '' : coloured(fix.yaml),
     fix.caveat === null ? '' : `<p>${prose(fix.caveat)}</p>`,
+    exception(report, findings),
     '</article>',
   ]
     .filter((line) => line !== '')
     .join('\n');
+}
+
+/** What to paste where a cause is meant to be so, folded. */
+function exception(report: Report, findings: readonly ReportFinding[]): string {
+  const lines = exceptionLines(report, findings).map(forHtml);
+  return `<details><summary>To allow it instead, in <code>.github/bulkhead.yaml</code></summary><pre>${lines.join('\n')}</pre></details>`;
 }
 
 /** The one patch for what fails the check. */

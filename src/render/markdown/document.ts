@@ -1,6 +1,7 @@
 import { isCaveat } from '../../review/report/caveats.ts';
 import type { Report, ReportDiagnostic } from '../../review/report/report.ts';
 import { codeBlock, codeSpan, forHtml, forMarkdown, proseForMarkdown } from '../escape.ts';
+import { exceptionLines } from '../exceptions.ts';
 import { headline } from '../headline.ts';
 import { changeDiagram, type DrawnPart, overviewDiagram } from '../mermaid.ts';
 import { counted } from '../names.ts';
@@ -54,6 +55,7 @@ export function documentOf(report: Report, links: Links | null, extent: Extent):
     section(6, 'the patch', wholePatch(report)),
     section(6, 'unset variables', unsetVariables(report, placeOf)),
     ...(isFew ? [] : details),
+    section(9, 'exceptions to paste', exceptions(report, main)),
     fold(8, 'ways opened and closed', 'Ways opened and closed, one by one', effectItems(report, placeOf)),
     section(8, 'the whole map', wholeMap(report, picture)),
     fold(
@@ -72,6 +74,20 @@ export function documentOf(report: Report, links: Links | null, extent: Extent):
     section(11, 'warnings', warnings(report, placeOf, extent, links)),
     section(5, 'the footer', footer(report, links)),
   ];
+}
+
+/** What to paste where what is told is meant to be so, folded. A changed policy counts from the next change on. */
+function exceptions(report: Report, main: readonly Numbered[]): string {
+  if (main.length === 0) return '';
+  const lines = exceptionLines(
+    report,
+    main.flatMap(({ findings }) => findings),
+  );
+  const when = report.revisions === null ? '' : '\n\nIt counts once it is on the branch that this change goes to.';
+  return folded(
+    'To allow it instead, in <code>.github/bulkhead.yaml</code>',
+    `${codeBlock('yaml', lines.join('\n'))}${when}`,
+  );
 }
 
 /** So many are read in the open. */

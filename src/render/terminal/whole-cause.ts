@@ -1,6 +1,6 @@
 import type { Report, ReportCause } from '../../review/report/report.ts';
 import { forTerminal } from '../escape.ts';
-import { exceptionLines } from './exceptions.ts';
+import { exceptionLines } from '../exceptions.ts';
 import { counted, namesOf } from '../names.ts';
 import { numbered } from '../numbered.ts';
 import { causeLines } from './cause.ts';

@@ -1,7 +1,7 @@
-import type { Report, ReportFinding } from '../../review/report/report.ts';
-import { claimOf } from '../../review/report/claim.ts';
-import { yamlScalar } from '../../words/yaml-text.ts';
-import { isService, ownName } from '../names.ts';
+import type { Report, ReportFinding } from '../review/report/report.ts';
+import { claimOf } from '../review/report/claim.ts';
+import { yamlScalar } from '../words/yaml-text.ts';
+import { isService, ownName } from './names.ts';
 
 /** The lines of a policy that allow `findings`, but for the reason, which only the team knows. One exception covers those that differ in nothing it names. */
 export function exceptionLines({ projects }: Report, findings: readonly ReportFinding[]): readonly string[] {
