@@ -6,13 +6,17 @@ import { readFileSync, writeFileSync } from 'node:fs';
  * `--check`: fails where a place says another owner than `repository` in `package.json`, the place that counts.
  */
 
-/** An action, a page or an image of ours: `uses: OWNER/bulkhead@v1`, `github.com/OWNER/bulkhead`, `ghcr.io/OWNER/bulkhead`. */
-const OWNED = /(uses: |--repo |github\.com\/|ghcr\.io\/)([A-Za-z\d-]+)(\/bulkhead\b)/g;
+/** An action, a page or an image of ours: `uses: OWNER/bulkhead@v1`, `github.com/OWNER/bulkhead`, `ghcr.io/OWNER/bulkhead`, or a file as it is served. */
+const OWNED = /(uses: |--repo |github(?:usercontent)?\.com\/|ghcr\.io\/)([A-Za-z\d-]+)(\/bulkhead\b)/g;
 
 const [word = ''] = process.argv.slice(2);
 const { repository } = JSON.parse(readFileSync('package.json', 'utf8')) as { repository: { url: string } };
 const owner = new RegExp(OWNED).exec(repository.url)?.[2];
-const files = execFileSync('git', ['ls-files', '*.json', '*.md', '*.yml', '*.yaml', 'Dockerfile'], { encoding: 'utf8' })
+const files = execFileSync(
+  'git',
+  ['ls-files', '*.json', '*.md', '*.yml', '*.yaml', 'Dockerfile', 'src/command/version.ts'],
+  { encoding: 'utf8' },
+)
   .split('\n')
   .filter((file) => file !== '' && !file.startsWith('fixtures/'))
   .map((file) => ({ file, text: readFileSync(file, 'utf8') }));

@@ -14,6 +14,7 @@ import { writeBelow } from './output.ts';
 import { parsedPolicy } from './policy.ts';
 import { diskSide } from './selection.ts';
 import { type ExitCode, UsageError } from './terminal.ts';
+import { SCHEMA } from './version.ts';
 
 export const init: Command = {
   name: 'init',
@@ -51,7 +52,7 @@ async function run(call: Call): Promise<ExitCode> {
     return 2;
   }
   const name = POLICY_FILES.find((known) => existing.includes(known)) ?? POLICY_FILES[0];
-  const text = firstPolicy(before.stacks);
+  const text = firstPolicy(before.stacks, schemaFor(here));
   // A guess that the policy states is none any more, which may be one more finding.
   const stated = await parsedPolicy({ text, file: name });
   const after = analysed(side, { ...stated, baseline: null, isPart: false }, operands);
@@ -65,3 +66,10 @@ async function run(call: Call): Promise<ExitCode> {
     );
   return writeBaseline(call, resolve(here, BASELINE_FILE), after, null);
 }
+
+/** Where the editor finds the schema: in the package, if it is installed in this folder, which is the version that is called. */
+function schemaFor(here: string): string {
+  return existsSync(resolve(here, INSTALLED)) ? `../${INSTALLED}` : SCHEMA;
+}
+
+const INSTALLED = 'node_modules/bulkhead/bulkhead.schema.json';

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { SCHEMA, VERSION } from '../../src/command/version.ts';
 import type { Explanation } from '../../src/flows/explain/explanation.ts';
 import type { Matrix } from '../../src/flows/matrix.ts';
 import type { Report } from '../../src/review/report/report.ts';
@@ -322,6 +323,21 @@ describe('init', () => {
       diagnostics: [],
       policy: { file: '.github/bulkhead.yaml' },
     });
+  });
+
+  test('names the schema of this version first, the one that is installed in the folder if there is one', async () => {
+    const schemaIn = async (place: string): Promise<string> => {
+      await bulkhead(['init'], place);
+      const [, named = ''] =
+        /^# yaml-language-server: \$schema=(.+)\n/u.exec(readFileSync(join(place, '.github/bulkhead.yaml'), 'utf8')) ??
+        [];
+      return named;
+    };
+    const published = `https://raw.githubusercontent.com/OWNER/bulkhead/v${VERSION}/bulkhead.schema.json`;
+    expect(SCHEMA.replace(/\.com\/[^/]+/u, '.com/OWNER')).toBe(published);
+    expect(await schemaIn(folder({ 'compose.yaml': SHOP }))).toBe(SCHEMA);
+    const place = folder({ 'compose.yaml': SHOP, 'node_modules/bulkhead/bulkhead.schema.json': '{}' });
+    expect(readFileSync(join(place, '.github', await schemaIn(place)), 'utf8')).toBe('{}');
   });
 
   test('replaces what is there only by --force, and forgets what it said', async () => {

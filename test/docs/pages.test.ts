@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { REPORT_FORMATS } from '../../src/command/report-format.ts';
+import { SCHEMA } from '../../src/command/version.ts';
 import { parsePolicy } from '../../src/policy/parse.ts';
 import type { Report } from '../../src/review/report/report.ts';
 import { RULES } from '../../src/rules/index.ts';
@@ -64,6 +65,10 @@ const policies = SHOWN.flatMap((page) => blocksOf(page).filter(({ text }) => tex
 test.each(policies)('the pages give a policy without a fault: $text', ({ text }) => {
   const ids = RULES.map(({ id }) => id);
   expect(parsePolicy(text, 'docs', ids).diagnostics).toEqual([]);
+});
+
+test('docs/policy.md names the schema of this version', () => {
+  expect(read('policy.md')).toContain(`$schema=${SCHEMA}\n`);
 });
 
 const claims = blocksOf('practices.md').flatMap(({ text }) =>

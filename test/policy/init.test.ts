@@ -17,7 +17,8 @@ networks: { front: , back: { internal: true }, corporate: { external: true } }
 
 test('a first policy states what was guessed, what holds and what is not known, with the reason on each line', () => {
   expect(first(SHOP)).toMatchInlineSnapshot(`
-    "# What this repository states about its Compose projects. It is read from the base of a pull request.
+    "# yaml-language-server: $schema=schema.json
+    # What this repository states about its Compose projects. It is read from the base of a pull request.
 
     gate:
       fail-on: high # findings at or above this severity fail the check
@@ -84,7 +85,7 @@ test.each([SHOP, 'services: { web: { build: . } }', 'services: { "a.b": { image:
 );
 
 function first(compose: string): string {
-  return firstPolicy([contextOf({ 'compose.yaml': compose }).context]);
+  return firstPolicy([contextOf({ 'compose.yaml': compose }).context], 'schema.json');
 }
 
 function rulesOf(text: string): readonly string[] {

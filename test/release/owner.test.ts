@@ -1,10 +1,18 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 
-const PLACES = ['package.json', 'Dockerfile', 'README.md', 'docs/github.md', 'docs/other-ci.md', 'docs/releasing.md'];
+const PLACES = [
+  'package.json',
+  'Dockerfile',
+  'README.md',
+  'docs/github.md',
+  'docs/other-ci.md',
+  'docs/releasing.md',
+  'src/command/version.ts',
+];
 const place = mkdtempSync(join(tmpdir(), 'bulkhead-owner-'));
 afterAll(() => rmSync(place, { recursive: true, force: true }));
 
@@ -17,7 +25,10 @@ test('every place says the owner that package.json says', () => {
 });
 
 test('a name is written into every place, as each takes it', () => {
-  for (const file of PLACES) cpSync(file, join(place, file));
+  for (const file of PLACES) {
+    mkdirSync(dirname(join(place, file)), { recursive: true });
+    cpSync(file, join(place, file));
+  }
   execFileSync('git', ['init', '-q', place]);
   execFileSync('git', ['-C', place, 'add', '.']);
   expect(owner(place, 'Acme-Corp')).toBe(0);
@@ -27,6 +38,7 @@ test('a name is written into every place, as each takes it', () => {
   for (const said of [
     'uses: Acme-Corp/bulkhead@v1',
     'github.com/Acme-Corp/bulkhead.git',
+    'raw.githubusercontent.com/Acme-Corp/bulkhead/v',
     'ghcr.io/acme-corp/bulkhead check',
   ])
     expect(text).toContain(said);

@@ -9,10 +9,16 @@ import { type Zone, ZONES } from '../../catalogue/zone.ts';
 /**
  * Text of a first policy for what is there: zones that inference was not sure of, isolation rules that hold today, networks that are
  * created elsewhere, and the usual gate; every line with its reason. It states what would be assumed; but what was a guess is then certain,
- * and rules that spare guesses may find more.
+ * and rules that spare guesses may find more. Editors find its schema at `schema`, an address or a path from the policy.
  */
-export function firstPolicy(stacks: readonly Stack[]): string {
-  const parts = [INTRODUCTION, gatePart(), zonesPart(stacks), isolationPart(stacks), networksPart(stacks)];
+export function firstPolicy(stacks: readonly Stack[], schema: string): string {
+  const parts = [
+    [`# yaml-language-server: $schema=${schema}`, ...INTRODUCTION],
+    gatePart(),
+    zonesPart(stacks),
+    isolationPart(stacks),
+    networksPart(stacks),
+  ];
   return `${parts
     .filter((lines) => lines.length > 0)
     .map((lines) => lines.join('\n'))
