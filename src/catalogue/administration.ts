@@ -95,9 +95,11 @@ const WEB_LISTEN = at(/--web\.listen-address[= ]["']?[^\s"':]{0,60}:(\d{1,5})/g)
 function openStatistics(settings: string): readonly number[] {
   const sections = settings.split(/^(?=(?:frontend|listen|backend|defaults|global|userlist|resolvers|peers)\b)/m);
   return sections
-    .filter((section) => /^\s*stats\s+(?:enable|uri)\b/m.test(section))
-    .filter((section) => !/^\s*stats\s+(?:auth|http-request\s+auth)\b|http_auth\(/m.test(section))
-    .flatMap((section) => [...section.matchAll(/^\s*bind\s+[^\s:]{0,60}:(\d{1,5})/gm)].map(([, port]) => Number(port)));
+    .filter((section) => /^[ \t]*stats\s+(?:enable|uri)\b/m.test(section))
+    .filter((section) => !/^[ \t]*stats\s+(?:auth|http-request\s+auth)\b|http_auth\(/m.test(section))
+    .flatMap((section) =>
+      [...section.matchAll(/^[ \t]*bind\s+[^\s:]{0,60}:(\d{1,5})/gm)].map(([, port]) => Number(port)),
+    );
 }
 
 /** On its command line, in a variable, and in its file as YAML or TOML. */

@@ -29,14 +29,16 @@ export function sampleValuesOf(
   const file = shownPath(sample, tree.root);
   const { values } = parseDotenv(read.text, file, (name) => environment.get(name), behaviour, 'warning');
   return new Map(
-    [...values].flatMap(([name, { value }]) => (MARKS_THE_PLACE.test(value) ? [] : [[name, { value, file }] as const])),
+    [...values].flatMap(([name, { value }]) =>
+      MARKS_THE_PLACE.test(value.trim()) ? [] : [[name, { value, file }] as const],
+    ),
   );
 }
 
 /** Letters of a sample that is read. */
 const MOST_TEXT = 128 * 1024;
 
-const MARKS_THE_PLACE = /^\s*(?:<.*>|\[.*\]|\{\{.*\}\}|\.{3})?\s*$/s;
+const MARKS_THE_PLACE = /^(?:<.*>|\[.*\]|\{\{.*\}\}|\.{3})?$/s;
 
 /** The value of a sample that stands in for a variable; that it does is told. */
 export function noteSample(sample: SampleValue | undefined, { stoodIn }: Pick<Reading, 'stoodIn'>): string | undefined {

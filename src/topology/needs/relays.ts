@@ -136,7 +136,7 @@ interface Configuration {
 
 function inConfiguration({ where, text, at }: Configuration): readonly Relay[] {
   if (text.length > LONGEST_FILE) return [];
-  const said = text.replace(/^\s*(?:#|;|\/\/).*$/gm, '');
+  const said = text.replace(/^[ \t]*(?:#|;|\/\/).*$/gm, '');
   return FORMATS.flatMap((relays) => relays(said)).map((relay) => ({ ...relay, where, at: placed(text, relay, at) }));
 }
 
@@ -152,7 +152,7 @@ function placed(text: string, { host }: ToldRelay, at: SourceLocation): SourceLo
     .findIndex(
       (one) =>
         new RegExp(`(?<![\\w.-])${host.replaceAll('.', '\\.')}(?![\\w-])`).test(one) &&
-        !/^\s*(?:#|upstream\b)/.test(one),
+        !/^[ \t]*(?:#|upstream\b)/.test(one),
     );
   return { ...at, line: Math.max(0, line) + 1 };
 }
@@ -189,23 +189,23 @@ const NGINX_SERVER = new RegExp(`\\bserver\\s+${HOST}(?::${PORT})?[\\s;]`, 'gi')
 
 /** Sections without a mode have that of the last defaults, and those are of TCP. */
 function inHaproxy(text: string): readonly ToldRelay[] {
-  if (!/^\s*(?:listen|frontend|backend)\s/m.test(text)) return [];
+  if (!/^[ \t]*(?:listen|frontend|backend)\s/m.test(text)) return [];
   const sections = text.split(/^(?=(?:global|defaults|listen|frontend|backend)\b)/m);
   let usual = 'tcp';
   const listens: number[] = [];
   const servers: string[] = [];
   for (const section of sections) {
-    const [, mode = usual] = /^\s*mode\s+(\w+)/m.exec(section) ?? [];
+    const [, mode = usual] = /^[ \t]*mode\s+(\w+)/m.exec(section) ?? [];
     if (/^defaults\b/.test(section)) usual = mode;
     else if (mode === 'tcp' && /^(?:listen|frontend|backend)\b/.test(section)) {
-      listens.push(...portsIn(section, /^\s*bind\s+\S{0,200}?:(\d{1,5})\b/gm));
+      listens.push(...portsIn(section, /^[ \t]*bind\s+\S{0,200}?:(\d{1,5})\b/gm));
       servers.push(section);
     }
   }
   return [...servers.join('\n').matchAll(HAPROXY_SERVER)].map(({ groups }) => told(groups, listens));
 }
 
-const HAPROXY_SERVER = new RegExp(`^\\s*server\\s+\\S{1,200}\\s+(?:ipv[46]@)?${HOST}(?::${PORT})?(?=\\s|$)`, 'gim');
+const HAPROXY_SERVER = new RegExp(`^[ \\t]*server\\s+\\S{1,200}\\s+(?:ipv[46]@)?${HOST}(?::${PORT})?(?=\\s|$)`, 'gim');
 
 function inEnvoy(text: string): readonly ToldRelay[] {
   if (!/tcp_proxy/i.test(text)) return [];
@@ -239,17 +239,16 @@ const LAYER4_UPSTREAM = new RegExp(
 
 /** `connect = db:5432`, and rinetd's four words. */
 function inStunnel(text: string): readonly ToldRelay[] {
+  const accepts = portsIn(text, /^[ \t]*accept\s*=\s*(?:\S{0,200}:)?(\d{1,5})\s*$/gm);
   return [
-    ...[...text.matchAll(STUNNEL)].map(({ groups }) =>
-      told(groups, portsIn(text, /^\s*accept\s*=\s*(?:\S{0,200}:)?(\d{1,5})\s*$/gm)),
-    ),
+    ...[...text.matchAll(STUNNEL)].map(({ groups }) => told(groups, accepts)),
     ...[...text.matchAll(RINETD)].map(({ groups }) => told(groups, [Number(groups?.['own'])])),
   ];
 }
 
-const STUNNEL = new RegExp(`^\\s*connect\\s*=\\s*${HOST}:${PORT}\\s*$`, 'gim');
+const STUNNEL = new RegExp(`^[ \\t]*connect\\s*=\\s*${HOST}:${PORT}\\s*$`, 'gim');
 const RINETD = new RegExp(
-  `^\\s*[\\d.:*]{1,60}\\s+(?<own>\\d{1,5})(?:/\\w+)?\\s+${HOST}\\s+${PORT}(?:/\\w+)?\\s*$`,
+  `^[ \\t]*[\\d.:*]{1,60}\\s+(?<own>\\d{1,5})(?:/\\w+)?\\s+${HOST}\\s+${PORT}(?:/\\w+)?\\s*$`,
   'gim',
 );
 
