@@ -28,6 +28,8 @@ export interface Report {
   readonly topology: ReportTopology;
   /** Who reaches whom directly, in the head and, where there is one, in the base. */
   readonly reach: { readonly base: readonly ReportReach[] | null; readonly head: readonly ReportReach[] };
+  /** How many connections nobody is known to need, in the head and, where there is one, in the base. */
+  readonly excess: { readonly base: ReportExcess | null; readonly head: ReportExcess };
 }
 
 export type Verdict = 'pass' | 'fail' | 'unknown';
@@ -359,4 +361,15 @@ export interface ReportReached extends ReportReachEnd {
   readonly over: string;
   /** Container ports, `5432/tcp`; `*`: any. */
   readonly ports: readonly string[];
+}
+
+/** Connections that are possible and that no file, image or policy gives a need for: each pair of who and whom is one. */
+export interface ReportExcess {
+  readonly total: number;
+  /** To data stores, from services and from outside. */
+  readonly data: number;
+  /** To consoles, likewise. */
+  readonly consoles: number;
+  /** To what the host listens on, from services. */
+  readonly host: number;
 }

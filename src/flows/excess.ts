@@ -2,7 +2,8 @@ import { compareText } from '../compose/source.ts';
 import { HOST, type NodeId, OUTSIDE } from '../topology/node-id.ts';
 import { servicesIn } from '../topology/services.ts';
 import type { Topology, TopologyService } from '../topology/topology.ts';
-import { DIRECT, FROM_ELSEWHERE, THROUGH_HOST, TO_HOST, targetsBy } from './matrix.ts';
+import { DIRECT, FROM_ELSEWHERE, sourcesBy, THROUGH_HOST, TO_HOST, targetsBy } from './matrix.ts';
+import type { Means } from './flow.ts';
 import type { Flows } from './flows.ts';
 
 /** Connections that are possible and that nobody is known to need, each as who and whom; sorted. */
@@ -21,8 +22,8 @@ export type ExcessWay = readonly [from: NodeId, to: NodeId];
 export function excessOf(topology: Topology, flows: Flows, isUsed: (from: NodeId, to: NodeId) => boolean): Excess {
   const to = (services: readonly TopologyService[]): readonly ExcessWay[] =>
     services
-      .flatMap(({ id }) => flows.sources(id).map((from): ExcessWay => [from, id]))
-      .filter(([from, id]) => from !== HOST && from !== id && !isUsed(from, id) && isConnection(flows, from, id))
+      .flatMap(({ id }) => reaching(flows, id).map((from): ExcessWay => [from, id]))
+      .filter(([from, id]) => !isUsed(from, id))
       .sort(([a, b], [c, d]) => compareText(a, c) || compareText(b, d));
   const started = [...topology.services.values()].filter(({ service }) => service.replicas > 0);
   return {
@@ -35,13 +36,15 @@ export function excessOf(topology: Topology, flows: Flows, isUsed: (from: NodeId
   };
 }
 
-function isConnection(flows: Flows, from: NodeId, to: NodeId): boolean {
-  return flows
-    .between(from, to)
-    .some(({ means: { kind } }) =>
-      from === OUTSIDE ? FROM_ELSEWHERE.has(kind) : DIRECT.has(kind) || THROUGH_HOST.has(kind),
-    );
+/** Who connects to a service: from other machines, or from services at its own address or one of the host. */
+function reaching(flows: Flows, id: NodeId): readonly NodeId[] {
+  return [
+    ...sourcesBy(flows, id, FROM_ELSEWHERE).filter((from) => from === OUTSIDE),
+    ...sourcesBy(flows, id, CONNECTING).filter((from) => from !== OUTSIDE && from !== HOST),
+  ];
 }
+
+const CONNECTING: ReadonlySet<Means['kind']> = new Set([...DIRECT, ...THROUGH_HOST]);
 
 /** Whether its settings name the host. */
 function namesHost({ service: { environment, command, entrypoint, extraHosts } }: TopologyService): boolean {

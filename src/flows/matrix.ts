@@ -173,6 +173,18 @@ export function targetsBy({ graph }: Flows, from: NodeId, kinds: ReadonlySet<Mea
   return [...found];
 }
 
+/** Services, `outside` and `host` that have a flow to `to` by one of `kinds`. */
+export function sourcesBy({ graph }: Flows, to: NodeId, kinds: ReadonlySet<Means['kind']>): readonly NodeId[] {
+  if (!graph.hasNode(to)) return [];
+  const found = new Set<NodeId>();
+  for (const hub of graph.inNeighbors(to)) {
+    const { channel } = graph.getNodeAttributes(hub);
+    if (channel !== null && kinds.has(channel.kind)) for (const source of graph.inNeighbors(hub)) found.add(source);
+  }
+  found.delete(to);
+  return [...found];
+}
+
 /** Whether `id` has a way out that does not depend on the LAN, on one engine at least. */
 export function hasEgress(flows: Flows, id: NodeId): boolean {
   return flows

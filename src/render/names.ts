@@ -80,3 +80,15 @@ function stemOf(label: string): string {
   const file = label.slice(label.lastIndexOf('/') + 1);
   return file.replace(/\.ya?ml$/u, '').replace(/^(?:docker-)?compose[.-]/u, '');
 }
+
+/**
+ * `12 unneeded connections (+3)`: those to data stores and consoles that nobody is known to need; `null`: there are none, as before. Those to the host,
+ * which nearly every service has, are in JSON alone.
+ */
+export function excessText({ excess: { base, head } }: Report): string | null {
+  const now = head.data + head.consoles;
+  const more = base === null ? 0 : now - base.data - base.consoles;
+  if (now === 0 && more === 0) return null;
+  const change = more === 0 ? '' : ` (${more > 0 ? '+' : '−'}${String(Math.abs(more))})`;
+  return `${counted(now, 'unneeded connection')}${change}`;
+}

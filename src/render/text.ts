@@ -3,7 +3,7 @@ import { forTerminal } from './escape.ts';
 import { hasEnded } from '../review/report/ended.ts';
 import { hasNews, headline } from './headline.ts';
 import { listed } from '../words/words.ts';
-import { bySeverity, counted, ignoredText, namesOf } from './names.ts';
+import { bySeverity, counted, ignoredText, namesOf, excessText } from './names.ts';
 import { numbered } from './numbered.ts';
 import { causeRows, causeLines } from './terminal/cause.ts';
 import { firstScreen } from './terminal/first-screen.ts';
@@ -115,6 +115,7 @@ function counts(report: Report): string {
       : counted(projects.length, 'project'),
     counted(services, 'service'),
     counted(networks, 'network'),
+    ...[excessText(report)].filter((each) => each !== null),
     ...(files.length > 0
       ? [
           listed(

@@ -22,6 +22,7 @@ import { reportDiagnostics } from './report/diagnostics.ts';
 import { enginesText } from '../engines/engines.ts';
 import type { Diagnostic } from '../compose/diagnostics.ts';
 import { excepting } from './exceptions.ts';
+import { excessCount } from './report/excess.ts';
 import { exposureOf } from './report/exposure.ts';
 import { gated, gateReport, verdictOf } from './gate.ts';
 import { pictureOf } from './report/picture.ts';
@@ -238,6 +239,7 @@ function reportOf(
     change,
     topology: pictureOf(base === null ? null : stacks.base, stacks.head, told, renamed.networkIds),
     reach: { base: base === null ? null : reachOf(stacks.base), head: reachOf(stacks.head) },
+    excess: { base: base === null ? null : excessCount(base.stacks), head: excessCount(head.stacks) },
   };
   const loaded = [...(base?.projects ?? []), ...head.projects].map(({ project }) => project);
   return { report: withNamesAsWritten(report, loaded), touched, revision, patches: judged.patches };

@@ -4,7 +4,7 @@ import type { Report, ReportDiagnostic, ReportFinding } from '../../review/repor
 import { forHtml, proseParts } from '../escape.ts';
 import { exceptionLines } from '../exceptions.ts';
 import { headline } from '../headline.ts';
-import { counted, namesOf } from '../names.ts';
+import { counted, excessText, namesOf } from '../names.ts';
 import { numbered, type Numbered } from '../numbered.ts';
 import { pictureOf } from '../picture/draw.ts';
 import { wholeView } from '../picture/select.ts';
@@ -162,7 +162,8 @@ function diagnosticTable(title: string, { diagnostics }: Report, severity: Repor
   return tableOf(title, ['', 'code', 'revision', 'where'], rows);
 }
 
-function counts({ gate, projects, revisions, policy }: Report): string {
+function counts(report: Report): string {
+  const { gate, projects, revisions, policy } = report;
   const services = projects.reduce((sum, project) => sum + project.services.length, 0);
   const { new: added, fixed, existing } = gate.counts;
   return [
@@ -170,6 +171,7 @@ function counts({ gate, projects, revisions, policy }: Report): string {
     revisions === null ? '' : `${revisions.base.label} → ${revisions.head.label}`,
     counted(projects.length, 'project'),
     counted(services, 'service'),
+    excessText(report) ?? '',
     policy.changed ? 'the policy itself changes' : '',
     policy.baseline.added > 0 ? `adds ${counted(policy.baseline.added, 'finding')} to the baseline` : '',
     policy.baseline.removed > 0 ? `takes ${policy.baseline.removed.toString()} out of the baseline` : '',

@@ -1,7 +1,7 @@
 import type { Report, ReportCause } from '../../review/report/report.ts';
 import { SEVERITIES } from '../../policy/severity.ts';
 import { codeSpan } from '../escape.ts';
-import { counted } from '../names.ts';
+import { counted, excessText } from '../names.ts';
 import { numbered } from '../numbered.ts';
 import type { Links } from './links.ts';
 import type { Revision } from '../../review/input.ts';
@@ -18,6 +18,7 @@ export function countsLine(report: Report, links: Links | null): string {
     ...(gate.counts.excepted > 0 ? [`${gate.counts.excepted.toString()} allowed by the policy`] : []),
     ...(revisions === null ? [] : [`${revisionText(revisions.base, links)} → ${revisionText(revisions.head, links)}`]),
     projectsText(projects),
+    excessText(report) ?? '',
     ...(policy.changed ? ['**changes the policy** (judged by the one before)'] : []),
     ...(policy.baseline.added > 0 ? [`**adds ${counted(policy.baseline.added, 'finding')} to the baseline**`] : []),
     ...(policy.baseline.removed > 0 ? [`takes ${policy.baseline.removed.toString()} out of the baseline`] : []),

@@ -1,4 +1,5 @@
-import type { ExcessCount, Suggested, SuggestedNeed, SuggestedNetwork } from '../../review/walls/suggested.ts';
+import type { ReportExcess } from '../../review/report/report.ts';
+import type { Suggested, SuggestedNeed, SuggestedNetwork } from '../../review/walls/suggested.ts';
 import { addTo } from '../../words/grouped.ts';
 import { counted, isService, namesIn as namesInProjects, type NameOf, projectOf } from '../names.ts';
 
@@ -20,7 +21,7 @@ export function headlineOf({ patch, excess: { before, after }, left }: Suggested
   return `${counted(gone, 'connection')} to data stores and consoles that nobody is known to need ${gone === 1 ? 'goes' : 'go'}, ${String(after.data + after.consoles)} of ${String(before.data + before.consoles)} ${after.data + after.consoles === 1 ? 'is' : 'are'} left; everything that is needed stays.`;
 }
 
-function excessText({ data, consoles }: ExcessCount): string {
+function excessText({ data, consoles }: ReportExcess): string {
   const parts = [
     ...(data === 0 ? [] : [`${counted(data, 'connection')} to data stores`]),
     ...(consoles === 0 ? [] : [`${String(consoles)} to consoles`]),

@@ -2,7 +2,7 @@ import type { Report } from '../../review/report/report.ts';
 import { isCaveat } from '../../review/report/caveats.ts';
 import { forTerminal } from '../escape.ts';
 import { hasEnded } from '../../review/report/ended.ts';
-import { bySeverity, counted } from '../names.ts';
+import { bySeverity, counted, excessText } from '../names.ts';
 import { numbered } from '../numbered.ts';
 import { causeRows } from './cause.ts';
 import { foldedLines } from './folded.ts';
@@ -112,6 +112,7 @@ function countsOf(report: Report, width: number): string {
     ...(projects.length > 1 ? [counted(projects.length, 'project')] : []),
     `fails on ${scope}${worst}`,
     ...(causes.length > 0 ? ['more: -v, show ID'] : []),
+    ...[excessText(report)].filter((each) => each !== null),
     ...(policy.file === null ? [] : [policy.file]),
     engine,
   ];

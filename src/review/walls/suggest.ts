@@ -1,18 +1,16 @@
 import { enginesOf } from '../../engines/engines.ts';
 import { apply, type ChangedFile } from '../../fixes/apply.ts';
 import { filesIn } from '../../fixes/open-files.ts';
-import { outsideClients } from '../../fixes/outside-clients.ts';
 import { overlaid } from '../../fixes/overlaid.ts';
 import { rewritten, together } from '../../fixes/together.ts';
 import { type NamedNetwork, wallEdits } from '../../fixes/walls/edits.ts';
 import { guardedIn, planWalls, type Unmoved } from '../../fixes/walls/plan.ts';
 import { type KeptUse, usesOf } from '../../fixes/walls/uses.ts';
-import { type Excess, excessOf } from '../../flows/excess.ts';
+import type { Excess } from '../../flows/excess.ts';
+import { excessIn } from '../report/excess.ts';
 import { DIRECT, THROUGH_HOST } from '../../flows/matrix.ts';
-import { type NodeId, OUTSIDE, plainName } from '../../topology/node-id.ts';
-import { projectOf } from '../../topology/services.ts';
-import type { Topology } from '../../topology/topology.ts';
-import type { AnalysedStack, JudgedStack } from '../analyze.ts';
+import { type NodeId, plainName } from '../../topology/node-id.ts';
+import type { JudgedStack } from '../analyze.ts';
 import { triedOf } from '../causes/tried.ts';
 import type { ReviewInput } from '../input.ts';
 import type { Report } from '../report/report.ts';
@@ -111,23 +109,6 @@ function judged({ report, revision }: Reviewed): WalledState {
       host: parts.flatMap(({ host }) => host),
     },
   };
-}
-
-export function excessIn({ topology, flows }: AnalysedStack, uses: readonly KeptUse[]): Excess {
-  const used = new Set(uses.flatMap(({ from, to }) => [`${from}\0${to}`, `${to}\0${from}`]));
-  return excessOf(
-    topology,
-    flows,
-    (from, to) => used.has(`${from}\0${to}`) || (from === OUTSIDE && isMeantFor(topology, to)),
-  );
-}
-
-/** Whether a store is for clients of other machines, as far as the files say. */
-function isMeantFor(topology: Topology, id: NodeId): boolean {
-  const service = topology.services.get(id);
-  if (service === undefined) return false;
-  const clients = outsideClients(projectOf(topology, service.project), service.service);
-  return clients !== null && service.ports.some(clients.isMeant);
 }
 
 interface StackWalls {

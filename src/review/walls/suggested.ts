@@ -3,6 +3,8 @@ import { patchOf } from '../../fixes/patch/diff.ts';
 import type { Excess, ExcessWay } from '../../flows/excess.ts';
 import { stopOf } from '../../topology/node-id.ts';
 import { servicesIn } from '../../topology/services.ts';
+import { counted } from '../report/excess.ts';
+import type { ReportExcess } from '../report/report.ts';
 import type { WalledState, WallSuggestion } from './suggest.ts';
 
 /** A suggestion as `bulkhead suggest --format json` prints it. Services are `project/service`, or `outside`, or `host`. */
@@ -17,7 +19,7 @@ export interface Suggested {
   /** Who goes on reaching whom, those of stores and consoles first. */
   readonly needs: readonly SuggestedNeed[];
   /** Connections that nobody is known to need. */
-  readonly excess: { readonly before: ExcessCount; readonly after: ExcessCount };
+  readonly excess: { readonly before: ReportExcess; readonly after: ReportExcess };
   /** Services that can connect to each store and console, and those of them that are known to need it, or may. */
   readonly reach: readonly SuggestedReach[];
   /** Who no longer reaches whom. */
@@ -45,13 +47,6 @@ export interface SuggestedNeed {
   readonly where: string | null;
   readonly file: string | null;
   readonly line: number | null;
-}
-
-export interface ExcessCount {
-  readonly total: number;
-  readonly data: number;
-  readonly consoles: number;
-  readonly host: number;
 }
 
 export interface SuggestedReach {
@@ -84,7 +79,7 @@ export function suggested(suggestion: WallSuggestion): Suggested {
       isolated: isIsolated,
     })),
     needs: needsIn(before),
-    excess: { before: counts(before.excess), after: counts(after.excess) },
+    excess: { before: counted(before.excess), after: counted(after.excess) },
     reach: reachOf(before, after),
     closed: waysIn(before.excess)
       .filter((way) => !still.has(keyOf(way)))
@@ -101,11 +96,6 @@ function waysIn({ data, consoles, host }: Excess): readonly ExcessWay[] {
 
 function keyOf([from, to]: ExcessWay): string {
   return `${from}\0${to}`;
-}
-
-export function counts({ data, consoles, host }: Excess): ExcessCount {
-  const count = { data: data.length, consoles: consoles.length, host: host.length };
-  return { total: count.data + count.consoles + count.host, ...count };
 }
 
 function needsIn({ stacks, uses }: WalledState): readonly SuggestedNeed[] {

@@ -52,6 +52,7 @@ export function report(parts: Partial<Report>): Report {
     change: null,
     topology: { nodes: [], edges: [] },
     reach: { base: null, head: [] },
+    excess: { base: null, head: { total: 0, data: 0, consoles: 0, host: 0 } },
     ...parts,
   });
 }
