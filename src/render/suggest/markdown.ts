@@ -4,12 +4,12 @@ import { code } from '../../words/words.ts';
 import { codeBlock, codeCell, codeSpan, proseForMarkdown } from '../escape.ts';
 import { folded } from '../markdown/finding.ts';
 import { renderMermaid } from '../mermaid.ts';
-import { closedRows, headlineOf, namesIn, needPlace, networkTraits } from './words.ts';
+import { closedRows, headlineOf, namesIn, needPlace, networksOf, networkTraits } from './words.ts';
 
 /** What is suggested as a page, with the pictures of before and after and the patch. */
 export function renderSuggestionMarkdown(suggested: Suggested, before: Report, after: Report): string {
   const name = namesIn(suggested);
-  const { patch, hidesSecrets, networks, needs, left, besides, reach } = suggested;
+  const { patch, hidesSecrets, needs, left, besides, reach } = suggested;
   const parts = [
     '## Walls with the least reach that still works',
     proseForMarkdown(headlineOf(suggested)),
@@ -19,7 +19,7 @@ export function renderSuggestionMarkdown(suggested: Suggested, before: Report, a
     ),
     table(
       ['New network', 'On it', ''],
-      networks.map((network) => [
+      networksOf(suggested, name).map((network) => [
         codeCell(network.name),
         network.members.map((member) => codeCell(name(member))).join(', '),
         networkTraits(network),

@@ -5,7 +5,7 @@ import { counted, type NameOf } from '../names.ts';
 import { fittedTable, wrapped } from '../terminal/layout.ts';
 import { type TextOptions, pageOf } from '../terminal/page.ts';
 import type { Page } from '../terminal/words.ts';
-import { closedRows, headlineOf, namesIn, needPlace, networkTraits } from './words.ts';
+import { closedRows, headlineOf, namesIn, needPlace, networksOf, networkTraits } from './words.ts';
 
 /** What is suggested and why, without the patch. */
 export function renderSuggestion(suggested: Suggested, options: TextOptions): string {
@@ -65,8 +65,12 @@ function reachRows({ reach }: Suggested, name: NameOf): readonly (readonly strin
     ]);
 }
 
-function networkRows({ networks }: Suggested, name: NameOf): readonly (readonly string[])[] {
-  return networks.map((network) => [network.name, network.members.map(name).join(', '), networkTraits(network)]);
+function networkRows(suggested: Suggested, name: NameOf): readonly (readonly string[])[] {
+  return networksOf(suggested, name).map((network) => [
+    network.name,
+    network.members.map(name).join(', '),
+    networkTraits(network),
+  ]);
 }
 
 function needRows({ needs }: Suggested, name: NameOf): readonly (readonly string[])[] {

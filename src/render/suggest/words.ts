@@ -18,6 +18,8 @@ export function headlineOf({ patch, excess: { before, after }, left }: Suggested
       ? `Nothing to suggest: what is left is ${excessText(before)}, and it is meant or cannot be told from what is needed.`
       : `Nothing can be suggested without harm: ${excessText(before)} that nobody is known to need.`;
   const gone = before.data + before.consoles - after.data - after.consoles;
+  if (gone === 0)
+    return 'As it is started by default nobody reaches a data store or a console without need; the patch is for other ways to start it.';
   return `${counted(gone, 'connection')} to data stores and consoles that nobody is known to need ${gone === 1 ? 'goes' : 'go'}, ${String(after.data + after.consoles)} of ${String(before.data + before.consoles)} ${after.data + after.consoles === 1 ? 'is' : 'are'} left; everything that is needed stays.`;
 }
 
@@ -50,4 +52,12 @@ export function closedRows({ closed }: Suggested, name: NameOf): readonly (reado
     known.from.push(name(from));
   }
   return [...sources.values()].map(({ from, to }) => [from.join(', '), `→ ${to.join(', ')}`]);
+}
+
+/** New networks, those that several ways to start a project have alike once. */
+export function networksOf({ networks }: Suggested, name: NameOf): readonly SuggestedNetwork[] {
+  const known = new Map(
+    networks.map((network) => [JSON.stringify([network.name, network.members.map(name)]), network]),
+  );
+  return [...known.values()];
 }

@@ -146,6 +146,9 @@ function wallsOf(now: Reviewed): StackWalls {
 function wallsIn(now: Reviewed, stack: JudgedStack, project: string): StackWalls {
   const { topology } = stack;
   const { movable, unmoved } = guardedIn(topology, project);
+  const { data, consoles } = excessIn(stack, usesOf(stack));
+  const own = [...data, ...consoles].some(([, to]) => topology.services.get(to)?.project === project);
+  if (!own) return { files: [], networks: [], besides: [], isLeast: true, left: [] };
   const fixed = unmoved.map(({ service }) => service);
   const attempt = (guarded: readonly NodeId[]): Attempt => attempted(now, stack, project, new Set(guarded), fixed);
   let best: Attempt = { files: [], networks: [], besides: [], isLeast: true, objection: null };
