@@ -28,8 +28,8 @@ export interface Report {
   readonly topology: ReportTopology;
   /** Who reaches whom directly, in the head and, where there is one, in the base. */
   readonly reach: { readonly base: readonly ReportReach[] | null; readonly head: readonly ReportReach[] };
-  /** How many connections nobody is known to need, in the head and, where there is one, in the base. */
-  readonly excess: { readonly base: ReportExcess | null; readonly head: ReportExcess };
+  /** How many connections nobody is known to need, in the head and, where there is one, in the base; `null`, too, where there is too much to count. */
+  readonly excess: { readonly base: ReportExcess | null; readonly head: ReportExcess | null };
 }
 
 export type Verdict = 'pass' | 'fail' | 'unknown';

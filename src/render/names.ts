@@ -86,6 +86,7 @@ function stemOf(label: string): string {
  * which nearly every service has, are in JSON alone.
  */
 export function excessText({ excess: { base, head } }: Report): string | null {
+  if (head === null) return null;
   const now = head.data + head.consoles;
   const more = base === null ? 0 : now - base.data - base.consoles;
   if (now === 0 && more === 0) return null;

@@ -2,14 +2,22 @@ import { outsideClients } from '../../fixes/outside-clients.ts';
 import { type KeptUse, usesOf } from '../../fixes/walls/uses.ts';
 import { type Excess, excessOf } from '../../flows/excess.ts';
 import { type NodeId, OUTSIDE } from '../../topology/node-id.ts';
-import { projectOf } from '../../topology/services.ts';
+import { projectOf, servicesIn } from '../../topology/services.ts';
 import type { Topology } from '../../topology/topology.ts';
 import type { AnalysedStack } from '../analyze.ts';
 import type { ReportExcess } from './report.ts';
 
-/** How many connections of some stacks nobody is known to need; each way to start something is one. */
-export function excessCount(stacks: readonly AnalysedStack[]): ReportExcess {
+/**
+ * How many connections of some stacks nobody is known to need, without other ways to start what is in one; `null`: there are more than `MOST_PAIRS`
+ * pairs of a store and a service, and it would cost more than all the rest.
+ */
+export function excessCount(stacks: readonly AnalysedStack[]): ReportExcess | null {
   const own = stacks.filter(({ variant }) => variant === null);
+  const pairs = own.reduce(
+    (sum, { topology }) => sum + topology.services.size * servicesIn(topology, 'data', 'admin').length,
+    0,
+  );
+  if (pairs > MOST_PAIRS) return null;
   const parts = own.map((stack) => excessIn(stack, usesOf(stack)));
   return counted({
     data: parts.flatMap(({ data }) => data),
@@ -17,6 +25,8 @@ export function excessCount(stacks: readonly AnalysedStack[]): ReportExcess {
     host: parts.flatMap(({ host }) => host),
   });
 }
+
+const MOST_PAIRS = 20_000;
 
 export function counted({ data, consoles, host }: Excess): ReportExcess {
   const count = { data: data.length, consoles: consoles.length, host: host.length };
