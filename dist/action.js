@@ -5818,35 +5818,35 @@ var require_client_h1 = __commonJS({
       return await WebAssembly.instantiate(mod, {
         env: {
           /* eslint-disable camelcase */
-          wasm_on_url: (p, at, len) => {
+          wasm_on_url: (p, at2, len) => {
             return 0;
           },
-          wasm_on_status: (p, at, len) => {
+          wasm_on_status: (p, at2, len) => {
             assert2(currentParser.ptr === p);
-            const start = at - currentBufferPtr + currentBufferRef.byteOffset;
+            const start = at2 - currentBufferPtr + currentBufferRef.byteOffset;
             return currentParser.onStatus(new FastBuffer(currentBufferRef.buffer, start, len)) || 0;
           },
           wasm_on_message_begin: (p) => {
             assert2(currentParser.ptr === p);
             return currentParser.onMessageBegin() || 0;
           },
-          wasm_on_header_field: (p, at, len) => {
+          wasm_on_header_field: (p, at2, len) => {
             assert2(currentParser.ptr === p);
-            const start = at - currentBufferPtr + currentBufferRef.byteOffset;
+            const start = at2 - currentBufferPtr + currentBufferRef.byteOffset;
             return currentParser.onHeaderField(new FastBuffer(currentBufferRef.buffer, start, len)) || 0;
           },
-          wasm_on_header_value: (p, at, len) => {
+          wasm_on_header_value: (p, at2, len) => {
             assert2(currentParser.ptr === p);
-            const start = at - currentBufferPtr + currentBufferRef.byteOffset;
+            const start = at2 - currentBufferPtr + currentBufferRef.byteOffset;
             return currentParser.onHeaderValue(new FastBuffer(currentBufferRef.buffer, start, len)) || 0;
           },
           wasm_on_headers_complete: (p, statusCode, upgrade, shouldKeepAlive) => {
             assert2(currentParser.ptr === p);
             return currentParser.onHeadersComplete(statusCode, Boolean(upgrade), Boolean(shouldKeepAlive)) || 0;
           },
-          wasm_on_body: (p, at, len) => {
+          wasm_on_body: (p, at2, len) => {
             assert2(currentParser.ptr === p);
-            const start = at - currentBufferPtr + currentBufferRef.byteOffset;
+            const start = at2 - currentBufferPtr + currentBufferRef.byteOffset;
             return currentParser.onBody(new FastBuffer(currentBufferRef.buffer, start, len)) || 0;
           },
           wasm_on_message_complete: (p) => {
@@ -18738,7 +18738,7 @@ var require_eventsource = __commonJS({
     var { getGlobalDispatcher } = require_global2();
     var experimentalWarned = false;
     var defaultReconnectionTime = 3e3;
-    var CONNECTING3 = 0;
+    var CONNECTING4 = 0;
     var OPEN2 = 1;
     var CLOSED2 = 2;
     var ANONYMOUS = "anonymous";
@@ -18751,7 +18751,7 @@ var require_eventsource = __commonJS({
       };
       #url = null;
       #withCredentials = false;
-      #readyState = CONNECTING3;
+      #readyState = CONNECTING4;
       #request = null;
       #controller = null;
       #dispatcher;
@@ -18839,7 +18839,7 @@ var require_eventsource = __commonJS({
       }
       #connect() {
         if (this.#readyState === CLOSED2) return;
-        this.#readyState = CONNECTING3;
+        this.#readyState = CONNECTING4;
         const fetchParams = {
           request: this.#request,
           dispatcher: this.#dispatcher
@@ -18903,10 +18903,10 @@ var require_eventsource = __commonJS({
        */
       async #reconnect() {
         if (this.#readyState === CLOSED2) return;
-        this.#readyState = CONNECTING3;
+        this.#readyState = CONNECTING4;
         this.dispatchEvent(new Event("error"));
         await delay(this.#state.reconnectionTime);
-        if (this.#readyState !== CONNECTING3) return;
+        if (this.#readyState !== CONNECTING4) return;
         if (this.#state.lastEventId.length) {
           this.#request.headersList.set("last-event-id", this.#state.lastEventId, true);
         }
@@ -18971,7 +18971,7 @@ var require_eventsource = __commonJS({
         __proto__: null,
         configurable: false,
         enumerable: true,
-        value: CONNECTING3,
+        value: CONNECTING4,
         writable: false
       },
       OPEN: {
@@ -45311,7 +45311,7 @@ var require_cst = __commonJS({
     var cstStringify = require_cst_stringify();
     var cstVisit = require_cst_visit();
     var BOM = "\uFEFF";
-    var DOCUMENT = "";
+    var DOCUMENT2 = "";
     var FLOW_END = "";
     var SCALAR = "";
     var isCollection = (token) => !!token && "items" in token;
@@ -45320,7 +45320,7 @@ var require_cst = __commonJS({
       switch (token) {
         case BOM:
           return "<BOM>";
-        case DOCUMENT:
+        case DOCUMENT2:
           return "<DOC>";
         case FLOW_END:
           return "<FLOW_END>";
@@ -45334,7 +45334,7 @@ var require_cst = __commonJS({
       switch (source3) {
         case BOM:
           return "byte-order-mark";
-        case DOCUMENT:
+        case DOCUMENT2:
           return "doc-mode";
         case FLOW_END:
           return "flow-error-end";
@@ -45395,7 +45395,7 @@ var require_cst = __commonJS({
     exports.stringify = cstStringify.stringify;
     exports.visit = cstVisit.visit;
     exports.BOM = BOM;
-    exports.DOCUMENT = DOCUMENT;
+    exports.DOCUMENT = DOCUMENT2;
     exports.FLOW_END = FLOW_END;
     exports.SCALAR = SCALAR;
     exports.isCollection = isCollection;
@@ -47103,7 +47103,7 @@ function bytesOf2({ content, encoding, size: size2 }) {
 function isWhole3(content) {
   return bytesOf2(content) !== null;
 }
-var Sha, BranchAnswered, Compared, PullRequest2, CommitAnswered, TreeListing, Content, Written, Listed, ReviewComment, ReviewWritten, Anything, SHAPES2;
+var Sha, BranchAnswered, Compared, PullRequest2, CommitAnswered, TreeListing, Content, Written, Listed, ReviewComment, ReviewWritten, Issue, CheckRun, CheckRuns, Annotations, Anything, SHAPES2;
 var init_shapes = __esm({
   "src/io/github/shapes.ts"() {
     "use strict";
@@ -47143,6 +47143,22 @@ var init_shapes = __esm({
     );
     ReviewComment = external_exports.object({ id: external_exports.number(), path: external_exports.string(), body: external_exports.string() });
     ReviewWritten = external_exports.object({ id: external_exports.number() });
+    Issue = Written.extend({ number: external_exports.int() });
+    CheckRun = external_exports.object({ id: external_exports.number(), html_url: external_exports.string().nullable() });
+    CheckRuns = external_exports.object({
+      check_runs: external_exports.array(
+        CheckRun.extend({
+          external_id: external_exports.string().nullable(),
+          conclusion: external_exports.string().nullable(),
+          output: external_exports.object({
+            title: external_exports.string().nullable(),
+            summary: external_exports.string().nullable(),
+            annotations_count: external_exports.number()
+          })
+        })
+      )
+    });
+    Annotations = external_exports.array(external_exports.object({ path: external_exports.string(), start_line: external_exports.number(), message: external_exports.string().nullable() }));
     Anything = external_exports.record(external_exports.string(), external_exports.unknown());
     SHAPES2 = [
       ["GET", /\/git\/trees\/[^/]+$/, TreeListing],
@@ -47159,6 +47175,13 @@ var init_shapes = __esm({
       ["GET", /\/pulls\/[^/]+\/reviews$/, external_exports.array(ReviewWritten.extend({ body: external_exports.string() }))],
       ["POST", /\/pulls\/[^/]+\/(?:reviews|comments)$/, ReviewWritten],
       ["PATCH", /\/pulls\/comments\/[^/]+$/, ReviewWritten],
+      ["GET", /\/commits\/[^/]+\/check-runs$/, CheckRuns],
+      ["GET", /\/check-runs\/[^/]+\/annotations$/, Annotations],
+      ["POST", /\/check-runs$/, CheckRun],
+      ["PATCH", /\/check-runs\/[^/]+$/, CheckRun],
+      ["GET", /\/issues$/, external_exports.array(Issue.extend({ state: external_exports.string(), body: external_exports.string().nullish() }))],
+      ["POST", /\/issues$/, Issue],
+      ["PATCH", /\/issues\/[^/]+$/, Issue],
       ["POST", /\/graphql$/, Anything]
     ];
   }
@@ -48591,12 +48614,12 @@ function parseParameters(header, type, index, len, stopFlags) {
         }
         if (index < len && header.charCodeAt(index) === DQUOTE) {
           const quotedStart = ++index;
-          let escaped = false;
+          let escaped2 = false;
           while (index < len) {
             const code3 = header.charCodeAt(index);
             if (code3 === DQUOTE) {
               if (parameters[key] === void 0) {
-                parameters[key] = escaped ? unescapeQuotedPairs(header, quotedStart, index) : header.slice(quotedStart, index);
+                parameters[key] = escaped2 ? unescapeQuotedPairs(header, quotedStart, index) : header.slice(quotedStart, index);
               }
               index++;
               let stop2 = 0;
@@ -48614,7 +48637,7 @@ function parseParameters(header, type, index, len, stopFlags) {
               continue parameter;
             }
             if (code3 === BSLASH && index + 1 < len) {
-              escaped = true;
+              escaped2 = true;
               index += 2;
               continue;
             }
@@ -53327,12 +53350,12 @@ var require_light = __commonJS({
           stop(options = {}) {
             var done, waitForExecuting;
             options = parser$5.load(options, this.stopDefaults);
-            waitForExecuting = (at) => {
+            waitForExecuting = (at2) => {
               var finished3;
               finished3 = () => {
                 var counts;
                 counts = this._states.counts;
-                return counts[0] + counts[1] + counts[2] + counts[3] === at;
+                return counts[0] + counts[1] + counts[2] + counts[3] === at2;
               };
               return new this.Promise((resolve5, reject) => {
                 if (finished3()) {
@@ -53874,12 +53897,12 @@ var init_dist_bundle7 = __esm({
 });
 
 // src/io/github/whole-answers.ts
-import { setTimeout as setTimeout5 } from "node:timers/promises";
+import { setTimeout as setTimeout4 } from "node:timers/promises";
 function wholeAnswers(octokit) {
   octokit.hook.wrap("request", async (request2, options) => {
     const controller = new AbortController();
     const own3 = { ...options, request: { ...options.request, signal: controller.signal } };
-    const over = setTimeout5(LONGEST_SECONDS * 1e3, "over", { signal: controller.signal });
+    const over = setTimeout4(LONGEST_SECONDS * 1e3, "over", { signal: controller.signal });
     over.catch(() => void 0);
     try {
       const answer = await Promise.race([Promise.resolve(request2(own3)), over]);
@@ -55837,31 +55860,31 @@ var ToolRunner = class extends events.EventEmitter {
 function argStringToArray(argString) {
   const args = [];
   let inQuotes = false;
-  let escaped = false;
+  let escaped2 = false;
   let arg = "";
   function append(c) {
-    if (escaped && c !== '"') {
+    if (escaped2 && c !== '"') {
       arg += "\\";
     }
     arg += c;
-    escaped = false;
+    escaped2 = false;
   }
   for (let i = 0; i < argString.length; i++) {
     const c = argString.charAt(i);
     if (c === '"') {
-      if (!escaped) {
+      if (!escaped2) {
         inQuotes = !inQuotes;
       } else {
         append(c);
       }
       continue;
     }
-    if (c === "\\" && escaped) {
+    if (c === "\\" && escaped2) {
       append(c);
       continue;
     }
     if (c === "\\" && inQuotes) {
-      escaped = true;
+      escaped2 = true;
       continue;
     }
     if (c === " " && !inQuotes) {
@@ -56243,13 +56266,19 @@ function getIDToken(aud) {
 }
 
 // src/action.ts
-import { setTimeout as setTimeout6 } from "node:timers/promises";
+import { setTimeout as setTimeout5 } from "node:timers/promises";
 
 // src/action/branches.ts
 init_zod();
-function branchesOf(payload, commit) {
+function branchesOf(payload, commit, ref) {
   const event = Event2.safeParse(payload);
   if (!event.success) return null;
+  if ("before" in event.data) {
+    const { repository: repository2, before } = event.data;
+    const [, branch = null] = /^refs\/heads\/(.+)$/.exec(ref) ?? [];
+    const base2 = NOTHING.test(before) ? null : branch;
+    return { kind: "push", base: base2, main: repository2.default_branch, stack: null, merges: [] };
+  }
   if ("merge_group" in event.data) {
     const base2 = event.data.merge_group.base_ref.replace(/^refs\/heads\//, "");
     return { kind: "queue", base: base2, main: null, stack: null, merges: [] };
@@ -56265,6 +56294,7 @@ function branchesOf(payload, commit) {
     merges: [...new Set(merges)]
   };
 }
+var NOTHING = /^0+$/;
 var COMMIT = /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/;
 var Branch = external_exports.union([external_exports.string(), external_exports.object({ ref: external_exports.string() }).transform(({ ref }) => ref)]);
 var Repository = external_exports.object({ default_branch: external_exports.string() }).nullish().catch(null);
@@ -56278,7 +56308,8 @@ var Event2 = external_exports.union([
       stack: external_exports.object({ base: Branch.nullish().catch(null) }).nullish().catch(null)
     })
   }),
-  external_exports.object({ merge_group: external_exports.object({ base_ref: external_exports.string() }) })
+  external_exports.object({ merge_group: external_exports.object({ base_ref: external_exports.string() }) }),
+  external_exports.object({ repository: external_exports.object({ default_branch: external_exports.string() }), before: external_exports.string().default("") })
 ]);
 
 // src/action/event.ts
@@ -56312,13 +56343,18 @@ function inputsFrom(input2) {
     failOn: severity(given(input2("fail-on"))),
     scope: oneOf("scope", given(input2("scope")), SCOPES),
     comment: oneOf("comment", given(input2("comment")), COMMENT_MODES) ?? "changes",
-    suggestions: oneOf("suggestions", given(input2("suggestions")), ["true", "false"]) === "true",
+    suggestions: isOn("suggestions", input2),
+    check: isOn("check", input2),
+    issue: isOn("issue", input2),
     sarif: given(input2("sarif")),
     timeoutSeconds: seconds(given(input2("timeout-seconds")))
   };
 }
 var SCOPES = ["new", "all"];
 var COMMENT_MODES = ["always", "changes", "findings", "never"];
+function isOn(name, input2) {
+  return oneOf(name, given(input2(name)), ["true", "false"]) === "true";
+}
 function given(text6) {
   return text6.trim() === "" ? null : text6.trim();
 }
@@ -56361,7 +56397,13 @@ function changeOf(name, payload, commit) {
     const base = NONE2.test(before) ? null : tip(before, null);
     return { pullRequest: null, base, head: NONE2.test(after) ? null : tip(after, ref), from: "base" };
   }
+  if (NAMING.test(name)) throw new WorkflowError(`event ${name} does not name its commits as GitHub does`);
   if (!COMMIT2.test(commit)) throw new WorkflowError(`event ${name} names no commit, and GITHUB_SHA is not one`);
+  const about = aboutOthers(payload, commit);
+  if (about !== null)
+    throw new WorkflowError(
+      `event ${name} is about ${about}, and its run judges ${commit.slice(0, 7)}: run this on pull_request, or on pull_request_target for forks`
+    );
   return { pullRequest: null, base: null, head: tip(commit, null), from: "base" };
 }
 var COMMIT2 = /^[0-9a-f]{40}(?:[0-9a-f]{24})?$/;
@@ -56378,6 +56420,20 @@ var MergeGroup = external_exports.object({
   merge_group: external_exports.object({ base_sha: Commit, head_sha: Commit, base_ref: external_exports.string() })
 });
 var Push = external_exports.object({ before: Commit, after: Commit, ref: external_exports.string() });
+function aboutOthers(payload, commit) {
+  if (OfRequest.safeParse(payload).success) return "a pull request, without its commits";
+  const other2 = OfCommit.safeParse(payload);
+  return !other2.success || other2.data === commit ? null : other2.data.slice(0, 7);
+}
+var NAMING = /^(?:pull_request(?:_.*)?|merge_group|push)$/;
+var OfRequest = external_exports.object({ issue: external_exports.object({ pull_request: external_exports.object({}) }) });
+var Head = external_exports.object({ head_sha: external_exports.string() }).transform(({ head_sha }) => head_sha);
+var OfCommit = external_exports.union([
+  external_exports.object({ workflow_run: Head }).transform(({ workflow_run }) => workflow_run),
+  external_exports.object({ check_suite: Head }).transform(({ check_suite }) => check_suite),
+  external_exports.object({ check_run: Head }).transform(({ check_run }) => check_run),
+  external_exports.object({ sha: external_exports.string(), state: external_exports.string(), context: external_exports.string() }).transform(({ sha }) => sha)
+]);
 function tip(commit, ref) {
   return { commit, label: ref?.replace(/^refs\/(?:heads|tags)\//, "") ?? commit.slice(0, 7) };
 }
@@ -56420,7 +56476,7 @@ function shownPath(path9, folder) {
   return shared3 > 1 ? [...from.slice(shared3).map(() => ".."), ...to.slice(shared3)].join("/") : path9;
 }
 var REMOTE = /^(?:[a-z][a-z0-9+.-]*:\/\/|git@|github\.com\/)/i;
-var NOTHING = "/dev/null";
+var NOTHING2 = "/dev/null";
 function isRemote(path9) {
   return REMOTE.test(path9);
 }
@@ -56834,24 +56890,24 @@ var file2 = record2({
 });
 
 // src/compose/yaml/nodes.ts
-function scalar(value2, at) {
+function scalar(value2, at2) {
   return {
     kind: "scalar",
-    at,
+    at: at2,
     value: value2,
     source: value2 === null ? "" : String(value2),
     quoted: typeof value2 === "string",
     tag: null
   };
 }
-function list(items, at) {
-  return { kind: "list", at, items, tag: null };
+function list(items, at2) {
+  return { kind: "list", at: at2, items, tag: null };
 }
-function map2(entries, at) {
-  return { kind: "map", at, entries, tag: null };
+function map2(entries, at2) {
+  return { kind: "map", at: at2, entries, tag: null };
 }
-function mapOf(values2, at) {
-  return map2(new Map(Object.entries(values2).map(([key, value2]) => [key, { at: value2.at, value: value2 }])), at);
+function mapOf(values2, at2) {
+  return map2(new Map(Object.entries(values2).map(([key, value2]) => [key, { at: value2.at, value: value2 }])), at2);
 }
 function withEntry(node2, key, entry4) {
   return { ...node2, entries: new Map(node2.entries).set(key, entry4) };
@@ -56919,16 +56975,16 @@ function compareText(a, b) {
 }
 
 // src/compose/diagnostics.ts
-function error63(code2, at, message) {
-  return { code: code2, severity: "error", message, at };
+function error63(code2, at2, message) {
+  return { code: code2, severity: "error", message, at: at2 };
 }
-function warning2(code2, at, message) {
-  return { code: code2, severity: "warning", message, at };
+function warning2(code2, at2, message) {
+  return { code: code2, severity: "warning", message, at: at2 };
 }
 function addOnce(problems, found) {
   for (const problem of found) {
     const isKnown = problems.some(
-      ({ code: code2, at, message }) => code2 === problem.code && message === problem.message && placeKey(at) === placeKey(problem.at)
+      ({ code: code2, at: at2, message }) => code2 === problem.code && message === problem.message && placeKey(at2) === placeKey(problem.at)
     );
     if (!isKnown) problems.push(problem);
   }
@@ -56958,6 +57014,10 @@ function isWord(code2) {
   return isDigit(code2) || code2 >= 65 && code2 <= 90 || code2 >= 97 && code2 <= 122 || code2 === 95 || code2 === 45;
 }
 var NOT_PRINTABLE = /[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\u{10000}-\u{10ffff}]/u;
+function isHalf(text6, offset) {
+  const code2 = text6.codePointAt(offset) ?? 0;
+  return code2 >= 55296 && code2 <= 57343;
+}
 function notPrintableAt(text6) {
   return text6.search(NOT_PRINTABLE);
 }
@@ -56978,15 +57038,15 @@ function scannerOf(text6) {
     problem: null
   };
 }
-function fail(scanner, at, message, code2 = "yaml-syntax") {
-  scanner.problem ??= { code: code2, at, message };
+function fail(scanner, at2, message, code2 = "yaml-syntax") {
+  scanner.problem ??= { code: code2, at: at2, message };
   scanner.offset = scanner.text.length - 1;
 }
 function codeAt(scanner, ahead = 0) {
   return scanner.text.charCodeAt(scanner.offset + ahead) || 0;
 }
-function failAmbiguous(scanner, at, mend) {
-  fail(scanner, at, `Compose 2 and Compose 5 read this differently. ${mend}`, "yaml-ambiguous");
+function failAmbiguous(scanner, at2, mend) {
+  fail(scanner, at2, `Compose 2 and Compose 5 read this differently. ${mend}`, "yaml-ambiguous");
 }
 function columnOf(scanner) {
   return scanner.offset - scanner.lineStart;
@@ -57006,20 +57066,20 @@ function takeBreak(scanner) {
   return code2 === 8232 || code2 === 8233 ? String.fromCharCode(code2) : "\n";
 }
 function addMark(scanner, kind, length) {
-  const at = scanner.offset;
+  const at2 = scanner.offset;
   scanner.offset += length;
-  scanner.tokens.push({ kind, at, end: scanner.offset });
+  scanner.tokens.push({ kind, at: at2, end: scanner.offset });
 }
 
 // src/compose/syntax/blocks.ts
 var MAX_DEPTH = 200;
 var TOO_DEEP = "The file nests too deep; it is not read.";
-function openBlock(scanner, kind, column, at, index = scanner.tokens.length) {
+function openBlock(scanner, kind, column, at2, index = scanner.tokens.length) {
   if (isInFlow(scanner) || scanner.indent >= column) return;
   scanner.indents.push(scanner.indent);
   scanner.indent = column;
-  scanner.tokens.splice(index, 0, { kind, at, end: at });
-  if (scanner.indents.length > MAX_DEPTH) fail(scanner, at, TOO_DEEP, "too-deep");
+  scanner.tokens.splice(index, 0, { kind, at: at2, end: at2 });
+  if (scanner.indents.length > MAX_DEPTH) fail(scanner, at2, TOO_DEEP, "too-deep");
 }
 function closeBlocks(scanner, column) {
   if (isInFlow(scanner)) return;
@@ -57084,25 +57144,25 @@ var URI_SIGNS = ";/?:@&=+$.!~*'()%";
 var VERBATIM_SIGNS = `${URI_SIGNS},[]`;
 var WRONG = "a tag is not written as tags are";
 function scanTag(scanner) {
-  const at = scanner.offset;
+  const at2 = scanner.offset;
   const { handle, suffix } = codeAt(scanner, 1) === 60 ? scanVerbatim(scanner) : scanShort(scanner);
-  if (!isBlankOrEnd(codeAt(scanner))) fail(scanner, at, WRONG);
-  scanner.tokens.push({ kind: "tag", at, end: scanner.offset, handle, suffix });
+  if (!isBlankOrEnd(codeAt(scanner))) fail(scanner, at2, WRONG);
+  scanner.tokens.push({ kind: "tag", at: at2, end: scanner.offset, handle, suffix });
 }
 function scanVerbatim(scanner) {
-  const at = scanner.offset;
+  const at2 = scanner.offset;
   scanner.offset += 2;
   const suffix = scanUri(scanner, VERBATIM_SIGNS);
-  if (suffix === "" || codeAt(scanner) !== 62) fail(scanner, at, WRONG);
+  if (suffix === "" || codeAt(scanner) !== 62) fail(scanner, at2, WRONG);
   else scanner.offset++;
   return { handle: "", suffix };
 }
 function scanShort(scanner) {
-  const at = scanner.offset;
+  const at2 = scanner.offset;
   const start = scanHandle(scanner);
   if (start.length > 1 && start.endsWith("!")) {
     const suffix2 = scanUri(scanner);
-    if (suffix2 === "") fail(scanner, at, WRONG);
+    if (suffix2 === "") fail(scanner, at2, WRONG);
     return { handle: start, suffix: suffix2 };
   }
   const suffix = start.slice(1) + scanUri(scanner);
@@ -57131,15 +57191,15 @@ function scanUri(scanner, signs = URI_SIGNS) {
 
 // src/compose/syntax/scan/directive.ts
 function scanDirective(scanner) {
-  const at = scanner.offset;
+  const at2 = scanner.offset;
   scanner.offset++;
   const name = scanWhile(scanner, isWord);
-  if (name === "YAML" && isBlank(codeAt(scanner))) scanner.tokens.push(scanVersion(scanner, at));
-  else if (name === "TAG" && isBlank(codeAt(scanner))) scanner.tokens.push(scanTagHandle(scanner, at));
-  else fail(scanner, at, "The directive is unknown to Compose.", "yaml-directive");
+  if (name === "YAML" && isBlank(codeAt(scanner))) scanner.tokens.push(scanVersion(scanner, at2));
+  else if (name === "TAG" && isBlank(codeAt(scanner))) scanner.tokens.push(scanTagHandle(scanner, at2));
+  else fail(scanner, at2, "The directive is unknown to Compose.", "yaml-directive");
   skipWhile(scanner, isBlank);
   if (codeAt(scanner) === HASH2) skipWhile(scanner, (code2) => !isBreakOrEnd(code2));
-  if (!isBreakOrEnd(codeAt(scanner))) fail(scanner, at, WRONG2, "yaml-directive");
+  if (!isBreakOrEnd(codeAt(scanner))) fail(scanner, at2, WRONG2, "yaml-directive");
   takeBreak(scanner);
 }
 var HASH2 = 35;
@@ -57149,29 +57209,29 @@ function scanWhile(scanner, isWanted) {
   skipWhile(scanner, isWanted);
   return scanner.text.slice(start, scanner.offset);
 }
-function scanVersion(scanner, at) {
+function scanVersion(scanner, at2) {
   skipWhile(scanner, isBlank);
   const version4 = scanWhile(scanner, (code2) => !isBlankOrEnd(code2) && code2 !== HASH2);
-  return { kind: "version", at, end: scanner.offset, isKnown: /^0?1\.0?1$/.test(version4) };
+  return { kind: "version", at: at2, end: scanner.offset, isKnown: /^0?1\.0?1$/.test(version4) };
 }
-function scanTagHandle(scanner, at) {
+function scanTagHandle(scanner, at2) {
   skipWhile(scanner, isBlank);
   const handle = scanHandle(scanner);
-  if (!handle.endsWith("!") || !isBlank(codeAt(scanner))) fail(scanner, at, WRONG2, "yaml-directive");
+  if (!handle.endsWith("!") || !isBlank(codeAt(scanner))) fail(scanner, at2, WRONG2, "yaml-directive");
   skipWhile(scanner, isBlank);
   const prefix = scanUri(scanner, VERBATIM_SIGNS);
-  if (prefix === "" || !isBlankOrEnd(codeAt(scanner))) fail(scanner, at, WRONG2, "yaml-directive");
-  return { kind: "handle", at, end: scanner.offset, handle, prefix };
+  if (prefix === "" || !isBlankOrEnd(codeAt(scanner))) fail(scanner, at2, WRONG2, "yaml-directive");
+  return { kind: "handle", at: at2, end: scanner.offset, handle, prefix };
 }
 
 // src/compose/syntax/scan/block.ts
 var PIPE = 124;
 var HASH3 = 35;
 function scanBlock(scanner) {
-  const at = scanner.offset;
+  const at2 = scanner.offset;
   const isLiteral = codeAt(scanner) === PIPE;
   scanner.offset++;
-  const { chomping, increment } = scanHeader(scanner, at);
+  const { chomping, increment } = scanHeader(scanner, at2);
   const indented = increment === 0 ? 0 : Math.max(scanner.indent, 0) + increment;
   const leading = scanBreaks(scanner, indented);
   const { indent } = leading;
@@ -57192,24 +57252,24 @@ function scanBlock(scanner) {
   }
   if (chomping !== "-") text6 += lineBreak;
   if (chomping === "+") text6 += breaks2;
-  scanner.tokens.push({ kind: "scalar", at, end: scanner.offset, text: text6, plain: false });
+  scanner.tokens.push({ kind: "scalar", at: at2, end: scanner.offset, text: text6, plain: false });
 }
 function isInLine(code2) {
   return !isBreakOrEnd(code2);
 }
-function scanHeader(scanner, at) {
+function scanHeader(scanner, at2) {
   let chomping = scanChomping(scanner);
   let increment = 0;
   if (isDigit(codeAt(scanner))) {
     increment = codeAt(scanner) - 48;
     scanner.offset++;
-    if (increment === 0) fail(scanner, at, "a block of text cannot be indented by 0");
+    if (increment === 0) fail(scanner, at2, "a block of text cannot be indented by 0");
     if (chomping === "") chomping = scanChomping(scanner);
   }
   skipWhile(scanner, isBlank);
   if (codeAt(scanner) === HASH3) skipWhile(scanner, isInLine);
   if (!isBreakOrEnd(codeAt(scanner)))
-    fail(scanner, at, "behind the sign of a block of text only a comment may stand on its line");
+    fail(scanner, at2, "behind the sign of a block of text only a comment may stand on its line");
   takeBreak(scanner);
   return { chomping, increment };
 }
@@ -57257,9 +57317,9 @@ function scanBreaks2(scanner, least) {
 
 // src/compose/syntax/scan/plain.ts
 function scanPlain(scanner) {
-  const at = scanner.offset;
+  const at2 = scanner.offset;
   const least = scanner.indent + 1;
-  let end = at;
+  let end = at2;
   let text6 = "";
   let gap = { text: "", hasBreak: false };
   while (!isDocumentMark(scanner) && codeAt(scanner) !== HASH4) {
@@ -57275,7 +57335,7 @@ function scanPlain(scanner) {
     gap = scanGap(scanner, false, least);
     if (!isInFlow(scanner) && columnOf(scanner) < least) break;
   }
-  scanner.tokens.push({ kind: "scalar", at, end, text: text6, plain: true });
+  scanner.tokens.push({ kind: "scalar", at: at2, end, text: text6, plain: true });
   if (gap.hasBreak) scanner.keyAllowed = true;
 }
 function refuseAmbiguous(scanner) {
@@ -57319,21 +57379,21 @@ var LENGTHS = /* @__PURE__ */ new Map([
   ["u", 4],
   ["U", 8]
 ]);
-function scanEscape(scanner, at) {
+function scanEscape(scanner, at2) {
   const letter = String.fromCharCode(codeAt(scanner));
   const length = LENGTHS.get(letter);
-  if (length !== void 0) return scanNumber(scanner, at, length);
+  if (length !== void 0) return scanNumber(scanner, at2, length);
   const character = CHARACTERS.get(letter);
   if (character === void 0)
-    fail(scanner, at, "a text in double quotes has a backslash before a character that has no meaning there");
+    fail(scanner, at2, "a text in double quotes has a backslash before a character that has no meaning there");
   else scanner.offset++;
   return character ?? "";
 }
-function scanNumber(scanner, at, length) {
+function scanNumber(scanner, at2, length) {
   const digits = scanner.text.slice(scanner.offset + 1, scanner.offset + 1 + length);
   const code2 = new RegExp(`^[0-9a-fA-F]{${String(length)}}$`).test(digits) ? parseInt(digits, 16) : NaN;
   if (!(code2 <= 1114111) || code2 >= 55296 && code2 <= 57343) {
-    fail(scanner, at, "a text in double quotes has an escape that names no character");
+    fail(scanner, at2, "a text in double quotes has an escape that names no character");
     return "";
   }
   scanner.offset += 1 + length;
@@ -57345,26 +57405,26 @@ var SINGLE = 39;
 var DOUBLE = 34;
 var BACKSLASH = 92;
 function scanQuoted(scanner) {
-  const at = scanner.offset;
+  const at2 = scanner.offset;
   const quote = codeAt(scanner);
   let text6 = "";
   scanner.offset++;
   for (; ; ) {
     if (isDocumentMark(scanner)) {
-      fail(scanner, at, "a text in quotes is not closed before the document ends");
+      fail(scanner, at2, "a text in quotes is not closed before the document ends");
       return;
     }
-    const part2 = quote === SINGLE ? scanSingle(scanner) : scanDouble(scanner, at);
+    const part2 = quote === SINGLE ? scanSingle(scanner) : scanDouble(scanner, at2);
     text6 += part2.text;
     if (codeAt(scanner) === quote) break;
     if (codeAt(scanner) === 0) {
-      fail(scanner, at, "a text in quotes is not closed");
+      fail(scanner, at2, "a text in quotes is not closed");
       return;
     }
     text6 += scanGap(scanner, part2.hasEscapedBreak, 0).text;
   }
   scanner.offset++;
-  scanner.tokens.push({ kind: "scalar", at, end: scanner.offset, text: text6, plain: false });
+  scanner.tokens.push({ kind: "scalar", at: at2, end: scanner.offset, text: text6, plain: false });
 }
 function scanSingle(scanner) {
   let text6 = "";
@@ -57380,7 +57440,7 @@ function scanSingle(scanner) {
   }
   return { text: text6 + scanner.text.slice(start, scanner.offset), hasEscapedBreak: false };
 }
-function scanDouble(scanner, at) {
+function scanDouble(scanner, at2) {
   let text6 = "";
   let start = scanner.offset;
   while (!isBlankOrEnd(codeAt(scanner)) && codeAt(scanner) !== DOUBLE) {
@@ -57394,7 +57454,7 @@ function scanDouble(scanner, at) {
       takeBreak(scanner);
       return { text: text6, hasEscapedBreak: true };
     }
-    text6 += scanEscape(scanner, at);
+    text6 += scanEscape(scanner, at2);
     start = scanner.offset;
   }
   return { text: text6 + scanner.text.slice(start, scanner.offset), hasEscapedBreak: false };
@@ -57562,18 +57622,18 @@ function mayOpen(scanner) {
 }
 function naming(kind) {
   return (scanner) => {
-    const at = scanner.offset;
+    const at2 = scanner.offset;
     scanner.offset++;
     skipWhile(scanner, isWord);
-    const name = scanner.text.slice(at + 1, scanner.offset);
+    const name = scanner.text.slice(at2 + 1, scanner.offset);
     const next2 = scanner.text[scanner.offset] ?? "";
     if (name === "" || !(isBlankOrEnd(codeAt(scanner)) || ":,]}".includes(next2)))
       fail(
         scanner,
-        at,
+        at2,
         `the name of an ${kind} is not written as names are. Put the value in quotes if it is meant as text`
       );
-    scanner.tokens.push({ kind, at, end: scanner.offset, name });
+    scanner.tokens.push({ kind, at: at2, end: scanner.offset, name });
   };
 }
 
@@ -57627,8 +57687,8 @@ function advance(parser) {
   parser.end = token.end;
   return token;
 }
-function wrong(parser, at, message) {
-  fail(parser.scanner, at, message);
+function wrong(parser, at2, message) {
+  fail(parser.scanner, at2, message);
 }
 function isNext(parser, ...kinds) {
   return kinds.includes(next(parser).kind);
@@ -57653,9 +57713,9 @@ var HANDLES = /* @__PURE__ */ new Map([
   ["!", "!"],
   ["!!", OWN]
 ]);
-function tagOf(parser, { handle, suffix, at }) {
+function tagOf(parser, { handle, suffix, at: at2 }) {
   const prefix = handle === "" ? "" : parser.handles.get(handle);
-  if (prefix === void 0) wrong(parser, at, "no line %TAG says what this tag stands for");
+  if (prefix === void 0) wrong(parser, at2, "no line %TAG says what this tag stands for");
   const tag = `${prefix ?? ""}${suffix}`;
   return tag.startsWith("!!") ? `${OWN}${tag.slice(2)}` : tag;
 }
@@ -57675,25 +57735,25 @@ function parseNode(parser, place) {
 }
 function parseContent(parser, place) {
   const token = next(parser);
-  const { at } = token;
-  if (token.kind === "item" && place === "value") return { kind: "list", at, items: parseItems(parser), ...BARE };
+  const { at: at2 } = token;
+  if (token.kind === "item" && place === "value") return { kind: "list", at: at2, items: parseItems(parser), ...BARE };
   if (place === "flow" && (token.kind === "block-list" || token.kind === "block-map")) return null;
   switch (token.kind) {
     case "scalar":
       advance(parser);
-      return { kind: "scalar", at, text: token.text, plain: token.plain, ...BARE };
+      return { kind: "scalar", at: at2, text: token.text, plain: token.plain, ...BARE };
     case "block-list":
       advance(parser);
-      return { kind: "list", at, items: parseBlockList(parser), ...BARE };
+      return { kind: "list", at: at2, items: parseBlockList(parser), ...BARE };
     case "block-map":
       advance(parser);
-      return { kind: "map", at, pairs: parseBlockMap(parser), ...BARE };
+      return { kind: "map", at: at2, pairs: parseBlockMap(parser), ...BARE };
     case "flow-list":
       advance(parser);
-      return { kind: "list", at, items: parseFlowList(parser), ...BARE };
+      return { kind: "list", at: at2, items: parseFlowList(parser), ...BARE };
     case "flow-map":
       advance(parser);
-      return { kind: "map", at, pairs: parseFlowMap(parser), ...BARE };
+      return { kind: "map", at: at2, pairs: parseFlowMap(parser), ...BARE };
     default:
       return null;
   }
@@ -57784,19 +57844,21 @@ function parseDocuments(text6) {
   const scanner = scannerOf(text6);
   const hidden = notPrintableAt(text6);
   if (hidden >= 0) {
-    fail(scanner, hidden, "a character stands here that cannot be seen and that no YAML file may hold. Delete it");
+    fail(scanner, hidden, isHalf(text6, hidden) ? HALF : HIDDEN);
     return { documents: [], problem: scanner.problem };
   }
   const parser = { scanner, handles: HANDLES, end: 0 };
   const documents = [];
-  const isMarked = isNext(parser, "version", "handle", "document-start", "stream-end");
-  if (!isMarked) documents.push(endDocument(parser, parseNode(parser, "block")));
-  for (let isFirst3 = isMarked; hasDocument(parser, isFirst3); isFirst3 = false) {
+  const isMarked2 = isNext(parser, "version", "handle", "document-start", "stream-end");
+  if (!isMarked2) documents.push(endDocument(parser, parseNode(parser, "block")));
+  for (let isFirst3 = isMarked2; hasDocument(parser, isFirst3); isFirst3 = false) {
     parseDirectives(parser);
     documents.push(endDocument(parser, parseMarked(parser)));
   }
   return { documents, problem: scanner.problem };
 }
+var HIDDEN = "a character stands here that cannot be seen and that no YAML file may hold. Delete it";
+var HALF = "half a character of UTF-16 stands here. Save the file as UTF-8";
 function hasDocument(parser, isFirst3) {
   while (!isFirst3 && isNext(parser, "document-end")) advance(parser);
   return !isNext(parser, "stream-end");
@@ -57888,10 +57950,10 @@ function dateOf(source3) {
   return isDay && isTime && isZone ? { day: [year, month, day], time: time3, fraction: fraction ?? "", zone } : null;
 }
 function numberOf(text6) {
-  const plain4 = text6.replaceAll("_", "");
-  const integer4 = integerOf(plain4);
+  const plain5 = text6.replaceAll("_", "");
+  const integer4 = integerOf(plain5);
   if (integer4 !== void 0) return { type: "int", value: integer4 };
-  const float2 = FLOAT.test(plain4) ? Number(plain4) : NaN;
+  const float2 = FLOAT.test(plain5) ? Number(plain5) : NaN;
   return Number.isFinite(float2) ? { type: "float", value: float2 } : { type: "str", value: text6 };
 }
 var FLOAT = /^[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?$/;
@@ -57902,9 +57964,9 @@ function pointFloat(text6) {
 }
 var INTEGER = /^([-+]?)(?:0[xX]([0-9a-fA-F]+)|0[bB]([01]+)|0[oO]?([0-7]+)|(0|[1-9][0-9]*))$/;
 var MAX_DIGITS = 100;
-function integerOf(plain4) {
-  if (plain4.length > MAX_DIGITS) return longInteger(plain4);
-  const match = INTEGER.exec(plain4);
+function integerOf(plain5) {
+  if (plain5.length > MAX_DIGITS) return longInteger(plain5);
+  const match = INTEGER.exec(plain5);
   if (match === null) return void 0;
   const [, sign, hex3, binary, octal2, decimal2 = "0"] = match;
   const magnitude = hex3 !== void 0 ? BigInt(`0x${hex3}`) : binary !== void 0 ? BigInt(`0b${binary}`) : octal2 !== void 0 ? BigInt(`0o${octal2}`) : BigInt(decimal2);
@@ -57912,30 +57974,30 @@ function integerOf(plain4) {
   if (value2 < -(1n << 63n) || value2 >= 1n << (sign === "" ? 64n : 63n)) return void 0;
   return Number.isSafeInteger(Number(value2)) ? Number(value2) : value2;
 }
-function longInteger(plain4) {
-  const short2 = plain4.replace(/^([-+]?0[xXbBoO]?)0+(?=[0-9a-fA-F])/, "$1");
+function longInteger(plain5) {
+  const short2 = plain5.replace(/^([-+]?0[xXbBoO]?)0+(?=[0-9a-fA-F])/, "$1");
   return short2.length > MAX_DIGITS ? void 0 : integerOf(short2);
 }
 
 // src/compose/yaml/scalar-of.ts
 var OWN2 = "tag:yaml.org,2002:";
-function scalarOf({ text: text6, plain: plain4, tag }, at, problems) {
-  const base = { kind: "scalar", at, source: text6, quoted: !plain4, tag: null };
+function scalarOf({ text: text6, plain: plain5, tag }, at2, problems) {
+  const base = { kind: "scalar", at: at2, source: text6, quoted: !plain5, tag: null };
   if (tag?.startsWith(OWN2) === true) {
     const value3 = tagged(tag.slice(OWN2.length), text6);
-    if (value3 !== void 0) return { ...base, ...value3 };
-    problems.push(error63("wrong-tag", at, "This value is not of the type that its tag says. Leave the tag out."));
+    if (value3 !== void 0) return { ...base, quoted: !plain5 || tag === `${OWN2}str`, ...value3 };
+    problems.push(error63("wrong-tag", at2, "This value is not of the type that its tag says. Leave the tag out."));
     return { ...base, value: text6 };
   }
-  if (tag === "!") return { ...base, value: unspecific(text6, plain4, at, problems) };
-  if (!plain4 || tag !== null) return { ...base, tag, value: text6 };
-  if (INNER_SIGN.test(text6)) problems.push(ambiguous(at));
+  if (tag === "!") return { ...base, value: unspecific(text6, plain5, at2, problems) };
+  if (!plain5 || tag !== null) return { ...base, tag, value: text6 };
+  if (INNER_SIGN.test(text6)) problems.push(ambiguous(at2));
   const { type, value: value2 } = typeOf(text6, true);
   return { ...base, tag: type === "timestamp" ? TIMESTAMP : null, value: value2 };
 }
 var INNER_SIGN = /^0_*[bo]_*[-+][0-7_]+$/;
-function unspecific(text6, plain4, at, problems) {
-  if (plain4 && (text6 === "<<" || typeOf(text6, true).type !== "str")) problems.push(ambiguous(at));
+function unspecific(text6, plain5, at2, problems) {
+  if (plain5 && (text6 === "<<" || typeOf(text6, true).type !== "str")) problems.push(ambiguous(at2));
   return text6;
 }
 function tagged(name, text6) {
@@ -57966,13 +58028,13 @@ function floatOf(text6) {
   if (type !== "int" || typeof value2 === "bigint" && value2 >= 1n << 63n) return void 0;
   return { value: Number(value2), source: `${String(Number(value2))}.0` };
 }
-function nullAt(at) {
-  return { kind: "scalar", at, value: null, source: "", quoted: false, tag: null };
+function nullAt(at2) {
+  return { kind: "scalar", at: at2, value: null, source: "", quoted: false, tag: null };
 }
-function ambiguous(at) {
+function ambiguous(at2) {
   return error63(
     "yaml-ambiguous",
-    at,
+    at2,
     "Compose 2 and Compose 5 read this value differently. Put it in quotes, without a tag."
   );
 }
@@ -58001,12 +58063,12 @@ function anchored(name, anchors2, read) {
   bound3.node = read();
   return bound3.node;
 }
-function aliased(name, at, depth2, anchors2, problems) {
+function aliased(name, at2, depth2, anchors2, problems) {
   const bound3 = anchors2.bound.get(name);
   const refuse2 = (code2, message) => {
     if (!CODES_TOLD_ONCE.has(code2) || !problems.some((problem) => problem.code === code2))
-      problems.push(error63(code2, at, message));
-    return nullAt(at);
+      problems.push(error63(code2, at2, message));
+    return nullAt(at2);
   };
   if (bound3 === void 0) return refuse2("unknown-alias", UNKNOWN);
   if (bound3.node === null) return refuse2("recursive-alias", "This alias is inside the value it stands for.");
@@ -58044,8 +58106,8 @@ function treesOf(documents, place, problems) {
 }
 function treeOf(document, reading) {
   if (document.kind !== "alias" && document.kind !== "scalar" && document.tag === NULL) {
-    const at = reading.place(document.at);
-    reading.problems.push(error63("wrong-tag", at, "The tag !!null stands before a value. Leave it out."));
+    const at2 = reading.place(document.at);
+    reading.problems.push(error63("wrong-tag", at2, "The tag !!null stands before a value. Leave it out."));
   }
   return nodeOf(document, reading);
 }
@@ -58060,22 +58122,23 @@ function nodeOf(source3, reading) {
   });
 }
 function convert(source3, reading) {
-  const at = reading.place(source3.at);
-  if (source3.kind === "scalar") return scalarOf(source3, at, reading.problems);
+  const at2 = reading.place(source3.at);
+  if (source3.kind === "scalar") return scalarOf(source3, at2, reading.problems);
   const tag = tagOf2(source3.tag);
-  if (source3.kind === "map") return mapOf2(source3, at, tag, reading);
-  return { kind: "list", at, tag, items: source3.items.map((item) => nodeOf(item, reading)) };
+  if (source3.kind === "map") return mapOf2(source3, at2, tag, reading);
+  return { kind: "list", at: at2, tag, items: source3.items.map((item) => nodeOf(item, reading)) };
 }
 function tagOf2(tag) {
   return tag === null || tag === "!" || tag.startsWith("tag:yaml.org,2002:") ? null : tag;
 }
-function mapOf2({ pairs: pairs3 }, at, tag, reading) {
+function mapOf2({ pairs: pairs3 }, at2, tag, reading) {
   const entries = /* @__PURE__ */ new Map();
   const written5 = /* @__PURE__ */ new Set();
   const merged4 = [];
   for (const { key, value: value2 } of pairs3) {
     const keyAt2 = reading.place(key.at);
     const name = isMerge(key) ? "<<" : nameOf2(nodeOf(key, reading), keyAt2, reading.problems);
+    if (isOtherMerge(key)) reading.problems.push(otherMerge(keyAt2));
     const node2 = nodeOf(value2, reading);
     const isTwice = written5.has(writtenKey(key)) || name !== null && entries.has(name);
     written5.add(writtenKey(key));
@@ -58084,7 +58147,7 @@ function mapOf2({ pairs: pairs3 }, at, tag, reading) {
     else if (name !== null) entries.set(name, { at: keyAt2, value: node2 });
   }
   for (const value2 of merged4) mergeInto(entries, value2, reading.problems);
-  return { kind: "map", at, entries, tag };
+  return { kind: "map", at: at2, entries, tag };
 }
 function writtenKey(key) {
   return key.kind === "scalar" ? key.text : key.kind === "alias" ? key.name : "";
@@ -58093,14 +58156,24 @@ function isMerge(source3) {
   if (source3.kind !== "scalar" || source3.text !== "<<") return false;
   return source3.tag === null ? source3.plain : source3.tag === MERGE;
 }
-function duplicate(at, name) {
-  return error63("duplicate-key", at, `The key "${name}" is written twice in one mapping. Keep one of them.`);
+function isOtherMerge(source3) {
+  return source3.kind === "scalar" && source3.tag === MERGE && source3.text !== "<<";
 }
-function nameOf2(key, at, problems) {
+function otherMerge(at2) {
+  return error63(
+    "yaml-ambiguous",
+    at2,
+    "Compose 5 merges the value of this key into the mapping, Compose 2 does not. Write <<, or leave the tag out."
+  );
+}
+function duplicate(at2, name) {
+  return error63("duplicate-key", at2, `The key "${name}" is written twice in one mapping. Keep one of them.`);
+}
+function nameOf2(key, at2, problems) {
   if (key.kind === "scalar" && typeof key.value === "string" && key.tag !== TIMESTAMP) return key.value;
   const isScalar6 = key.kind === "scalar";
   const message = isScalar6 ? "This key is not text. Put it in quotes." : "A list or mapping cannot be a key in a Compose file.";
-  problems.push(error63("key-not-text", at, message));
+  problems.push(error63("key-not-text", at2, message));
   if (!isScalar6) return null;
   return key.value === null ? "null" : key.source;
 }
@@ -58128,8 +58201,8 @@ function parse3(text6, file3) {
     diagnostics: [told(problem, place(problem.at))]
   };
 }
-function told({ code: code2, message }, at) {
-  return error63(code2, at, code2 === "yaml-syntax" ? `The file is not valid YAML: ${message}.` : message);
+function told({ code: code2, message }, at2) {
+  return error63(code2, at2, code2 === "yaml-syntax" ? `The file is not valid YAML: ${message}.` : message);
 }
 function valuesIn(source3) {
   if (source3.kind === "alias" || source3.tag === "!override" || source3.tag === "!reset") return 1;
@@ -58232,10 +58305,10 @@ function matchesGlob(pattern, path9) {
 }
 function isMatch(pattern, path9) {
   let ends = /* @__PURE__ */ new Set([0]);
-  for (let at = 0; at < pattern.length; at += 1) {
-    const isDeep = pattern.startsWith("**", at);
-    if (isDeep) at += pattern[at + 2] === "/" ? 2 : 1;
-    const char = pattern.charAt(at);
+  for (let at2 = 0; at2 < pattern.length; at2 += 1) {
+    const isDeep = pattern.startsWith("**", at2);
+    if (isDeep) at2 += pattern[at2 + 2] === "/" ? 2 : 1;
+    const char = pattern.charAt(at2);
     const next2 = /* @__PURE__ */ new Set();
     if (isDeep || char === "*") {
       for (let end = Math.min(...ends); end <= path9.length; end += 1) {
@@ -58250,6 +58323,13 @@ function isMatch(pattern, path9) {
     ends = next2;
   }
   return ends.has(path9.length);
+}
+
+// src/words/grouped.ts
+function addTo(groups3, key, value2) {
+  const group2 = groups3.get(key);
+  if (group2 === void 0) groups3.set(key, [value2]);
+  else group2.push(value2);
 }
 
 // src/engines/docker/26.ts
@@ -58446,9 +58526,9 @@ function engineBy(record3, settings2) {
 }
 function withSettings(behaviours, settings2) {
   const { iptables, ip6tables, allowDirectRouting, userlandProxy, ipForward } = settings2;
-  const isOn3 = { ipv4: iptables, ipv6: iptables && ip6tables };
+  const isOn4 = { ipv4: iptables, ipv6: iptables && ip6tables };
   return {
-    filters: new Set(ADDRESS_FAMILIES.filter((family) => behaviours.filters.has(family) && isOn3[family])),
+    filters: new Set(ADDRESS_FAMILIES.filter((family) => behaviours.filters.has(family) && isOn4[family])),
     directRouting: allowDirectRouting && behaviours.directRouting === "none" ? "published" : behaviours.directRouting,
     userlandProxy,
     forwards: ipForward
@@ -58698,6 +58778,11 @@ var APPLICATIONS = [
     GreenMail: "greenmail/standalone =greenmail",
     "fake SMTP server": "fake-smtp-server"
   }),
+  ...families("app", "a model server", {
+    Ollama: "ollama/ollama =ollama",
+    vLLM: "vllm/vllm-openai",
+    LocalAI: "localai/localai go-skynet/local-ai"
+  }),
   ...families("app", "a mail server", {
     Postfix: "boky/postfix catatnight/postfix mwader/postfix-relay mailcow/postfix =postfix postfix-relay docker-postfix",
     "docker-mailserver": "mailserver/docker-mailserver =docker-mailserver",
@@ -58855,9 +58940,6 @@ var APPLICATIONS = [
     Gotify: "gotify/server",
     ntfy: "binwiederhier/ntfy",
     "Open WebUI": "open-webui/open-webui =open-webui",
-    Ollama: "ollama/ollama =ollama",
-    vLLM: "vllm/vllm-openai",
-    LocalAI: "localai/localai go-skynet/local-ai",
     Flowise: "flowiseai/flowise",
     Langflow: "langflowai/langflow",
     Langfuse: "langfuse/langfuse langfuse/langfuse-worker",
@@ -59292,7 +59374,9 @@ var DATA_IMAGES = [
     words: ["rabbitmq", "rabbit"],
     repositories: ["rabbitmq"],
     directories: ["/var/lib/rabbitmq"],
-    declared: ["/var/lib/rabbitmq"]
+    declared: ["/var/lib/rabbitmq"],
+    // https://www.rabbitmq.com/docs/relocate#node-name
+    nodeName: "RABBITMQ_NODENAME"
   }),
   data("Apache Kafka", "a message broker", [9092], {
     words: ["kafka"],
@@ -59501,6 +59585,7 @@ function storeOf({
   options = [],
   operands = false,
   prepared = null,
+  nodeName = null,
   together: together5 = []
 }, isCache) {
   return {
@@ -59513,6 +59598,7 @@ function storeOf({
     options,
     operands,
     prepared,
+    nodeName,
     together: together5,
     cache: isCache
   };
@@ -59837,24 +59923,24 @@ function familyOfName(name) {
   const whole5 = NAMES2.get(name.toLowerCase().replaceAll("_", "-"));
   if (whole5 !== void 0) return whole5;
   const words2 = wordsOf(name);
-  const at = words2.findLastIndex((word2) => WORDS2.has(word2));
-  const family = WORDS2.get(words2[at] ?? "");
+  const at2 = words2.findLastIndex((word2) => WORDS2.has(word2));
+  const family = WORDS2.get(words2[at2] ?? "");
   if (family === void 0) return genericOf(words2) ?? monitorOf(words2);
-  const tool = toolBeside(words2, at, (word2) => family.words.includes(word2) || SILENT[family.zone].has(word2));
+  const tool = toolBeside(words2, at2, (word2) => family.words.includes(word2) || SILENT[family.zone].has(word2));
   return tool === void 0 ? family : toolFor(family, tool);
 }
 function isPlainName(name, words2, zone) {
   const all2 = wordsOf(name);
-  const at = all2.findLastIndex((word2) => words2.includes(word2));
-  if (at === -1) return true;
+  const at2 = all2.findLastIndex((word2) => words2.includes(word2));
+  if (at2 === -1) return true;
   const isPlain4 = (word2) => PLAIN.has(word2) || ORDINARY.has(word2) || EDITIONS.has(word2) || SILENT[zone].has(word2) || words2.some((known3) => known3 === word2 || known3.replace(/(?<!\d)\d+$/, "") === word2) || /^v?\d*$/.test(word2) || word2.length === 1;
-  return all2.slice(at + 1).every(isPlain4) && !all2.slice(0, at).some((word2) => NEGATIONS.has(word2));
+  return all2.slice(at2 + 1).every(isPlain4) && !all2.slice(0, at2).some((word2) => NEGATIONS.has(word2));
 }
 var NEGATIONS = new Set("no non without not".split(" "));
-function toolBeside(words2, at, isSilent2) {
+function toolBeside(words2, at2, isSilent2) {
   return words2.flatMap((word2, index) => {
     const tool = COMPANIONS.get(word2);
-    return tool === void 0 || isSilent2(word2) || index < at && !tool.before ? [] : [tool];
+    return tool === void 0 || isSilent2(word2) || index < at2 && !tool.before ? [] : [tool];
   }).at(0);
 }
 function monitorOf(words2) {
@@ -59872,8 +59958,8 @@ function toolFor({ name }, { zone, kind, traits = [] }) {
 }
 function isTool(name, known3) {
   const words2 = wordsOf(name);
-  const at = words2.findIndex((word2) => known3.includes(word2));
-  return toolBeside(words2, at, (word2) => known3.includes(word2)) !== void 0;
+  const at2 = words2.findIndex((word2) => known3.includes(word2));
+  return toolBeside(words2, at2, (word2) => known3.includes(word2)) !== void 0;
 }
 function isJob(name) {
   const words2 = wordsOf(name);
@@ -59945,6 +60031,7 @@ function bitnamiStore(repository, store) {
     elsewhere: [...store.elsewhere, ...store.directories].filter((path9) => !path9.startsWith("/bitnami")),
     variables: [],
     options: [],
+    nodeName: null,
     together: []
   };
 }
@@ -59952,8 +60039,8 @@ function isOwn(name, repository) {
   return name.includes("/") || repository === name || repository.endsWith(`library/${name}`);
 }
 function endOfPath(name) {
-  const escaped = name.replace(/[.+?^${}()|[\]\\]/g, "\\$&").replaceAll("*", "[^/]*");
-  return new RegExp(`(^|/)${escaped}$`);
+  const escaped2 = name.replace(/[.+?^${}()|[\]\\]/g, "\\$&").replaceAll("*", "[^/]*");
+  return new RegExp(`(^|/)${escaped2}$`);
 }
 
 // src/catalogue/consoles.ts
@@ -60021,6 +60108,80 @@ function isConsoleOf(console2, store) {
   if (served === void 0) return WATCHING.has(console2.kind) ? null : false;
   return served.includes(store.name) || served.includes(store.kind);
 }
+function consolePortsOf({ name }) {
+  return CONSOLE_PORTS[name] ?? [];
+}
+var CONSOLE_PORTS = {
+  // Port 80 answers for the certificate of 8443. https://github.com/nextcloud/all-in-one#explanation-of-used-ports
+  "Nextcloud AIO": [8080, 8443],
+  // Agents come in at 8000. https://docs.portainer.io/start/requirements-and-prerequisites
+  Portainer: [9e3, 9443, 9001],
+  CapRover: [3e3]
+};
+
+// src/compose/model/beside/env-files.ts
+function envFilesOf({ tree, envFiles: envFiles2 }) {
+  return [...envFiles2].map(([path9, settings2]) => ({ file: shownPath(path9, tree.root), isIgnored: isIgnored(tree, path9), settings: settings2 })).sort((a, b) => compareText(a.file, b.file));
+}
+function isIgnored(tree, path9) {
+  let folder = folderOf(path9);
+  for (let depth2 = 0; depth2 < DEEPEST; depth2 += 1) {
+    const verdict2 = verdictOf(tree, folder, path9);
+    if (verdict2 !== null) return verdict2;
+    const above2 = folderOf(folder);
+    if (above2 === folder || tree.kind(resolved(folder, ".git")) !== "missing") return false;
+    folder = above2;
+  }
+  return false;
+}
+var DEEPEST = 20;
+var MOST_LINES = 2e3;
+function verdictOf(tree, folder, path9) {
+  const file3 = resolved(folder, ".gitignore");
+  const found = tree.kind(file3) === "file" ? tree.read(file3) : null;
+  if (found?.kind !== "file") return null;
+  const below3 = path9.slice(folder === "/" ? 1 : folder.length + 1);
+  const line = found.text.split("\n", MOST_LINES).map((written5) => written5.trim()).findLast((written5) => written5 !== "" && !written5.startsWith("#") && fits(written5.replace(/^!/, ""), below3));
+  return line === void 0 ? null : !line.startsWith("!");
+}
+function fits(pattern, below3) {
+  if (pattern.length > 200) return false;
+  const bare = withoutEnd(pattern);
+  const parts = (bare.startsWith("/") ? bare.slice(1) : bare).split("/").filter((part2, index) => part2 !== "**" || index === 0);
+  const steps = below3.split("/");
+  const isAnywhere = !bare.includes("/") || parts[0] === "**";
+  const named7 = parts[0] === "**" ? parts.slice(1) : parts;
+  const starts2 = isAnywhere ? steps.map((_, index) => index) : [0];
+  return starts2.some((start) => leads(named7, steps.slice(start), pattern.endsWith("/")));
+}
+function withoutEnd(pattern) {
+  const text6 = pattern.endsWith("/**") ? pattern.slice(0, -3) : pattern;
+  return text6.endsWith("/") ? text6.slice(0, -1) : text6;
+}
+function leads(parts, steps, isFolder) {
+  if (steps.length < parts.length + (isFolder ? 1 : 0)) return false;
+  return parts.every((part2, index) => isLike(part2, steps[index] ?? ""));
+}
+function isLike(pattern, name) {
+  const [first = "", ...others] = pattern.replace(/\[[^\]]{1,20}\]/g, "?").split("*");
+  if (others.length === 0) return first.length === name.length && begins(name, first, 0);
+  if (!begins(name, first, 0)) return false;
+  let at2 = first.length;
+  for (const [index, piece] of others.entries()) {
+    const from = index === others.length - 1 ? name.length - piece.length : placeOf(name, piece, at2);
+    if (from < at2 || !begins(name, piece, from)) return false;
+    at2 = from + piece.length;
+  }
+  return true;
+}
+function placeOf(name, piece, from) {
+  for (let at2 = from; at2 + piece.length <= name.length; at2 += 1) if (begins(name, piece, at2)) return at2;
+  return -1;
+}
+function begins(name, piece, at2) {
+  const signs = [...piece];
+  return at2 >= 0 && at2 + piece.length <= name.length && signs.every((sign, index) => sign === "?" || name[at2 + index] === sign);
+}
 
 // src/compose/model/beside/dockerfile.ts
 function stageOf(text6, file3, target2, values2) {
@@ -60028,13 +60189,13 @@ function stageOf(text6, file3, target2, values2) {
   const stages = [];
   for (const { word: word2, rest, line } of instructionsOf(text6)) {
     const stage2 = stages.at(-1);
-    const at = { file: file3, line, column: 1 };
+    const at2 = { file: file3, line, column: 1 };
     const set2 = settingsIn(rest);
     if (word2 === "FROM") {
       const [, image = "", name = null] = /^(?:--\S+\s+)*(\S+)(?:\s+as\s+(\S+))?/i.exec(rest) ?? [];
       const before = stages.find((one) => one.name === image.toLowerCase());
       stages.push({
-        ...before ?? { ...EMPTY, from: { image: substituted(image, variables), at } },
+        ...before ?? { ...EMPTY, from: { image: substituted(image, variables), at: at2 } },
         environment: [...before?.environment ?? []],
         name: name?.toLowerCase() ?? null
       });
@@ -60048,34 +60209,50 @@ function stageOf(text6, file3, target2, values2) {
       if (given2 !== void 0) variables.set(rest, given2);
     } else if (stage2 === void 0) continue;
     else if (word2 === "ENV")
-      stage2.environment.push(...set2.map(({ key, value: value2 }) => ({ key, value: substituted(value2, variables), at })));
+      stage2.environment.push(...set2.map(({ key, value: value2 }) => ({ key, value: substituted(value2, variables), at: at2 })));
     else if (word2 === "EXPOSE") stage2.exposes = [...stage2.exposes, ...portsIn(substituted(rest, variables))];
     else if (word2 === "CMD") stage2.command = wordsIn(rest);
     else if (word2 === "ENTRYPOINT") [stage2.entrypoint, stage2.command] = [wordsIn(rest), []];
+    else if (word2 === "WORKDIR" || word2 === "VOLUME")
+      stage2.folders = [
+        ...stage2.folders,
+        ...wordsIn(substituted(rest, variables)).filter((path9) => path9.startsWith("/"))
+      ];
     else if (word2 === "COPY" && /^(?:--\S+\s+)*--from=/.test(rest)) stage2.takesBuild = true;
   }
-  const found = target2 === null ? stages.at(-1) : stages.find(({ name }) => name === target2.toLowerCase());
+  const found = target2 === null ? stages.at(-1) : stages.find(({ name }) => name === target2.toLowerCase()) ?? (/^\d+$/.test(target2) ? stages[Number(target2)] : void 0);
   if (found === void 0) return null;
   const { name: _, ...stage } = found;
   return { ...stage, from: stage.from?.image.includes("$") === true ? null : stage.from };
 }
-var EMPTY = { exposes: [], command: [], entrypoint: [], takesBuild: false };
+var EMPTY = { exposes: [], command: [], entrypoint: [], folders: [], takesBuild: false };
 function instructionsOf(text6) {
   const found = [];
+  const lines2 = text6.split("\n").slice(0, MOST_LINES2);
   let open5 = null;
-  for (const [index, raw] of text6.split("\n").slice(0, MOST_LINES).entries()) {
+  let end = 0;
+  for (const [index, raw] of lines2.entries()) {
     const line = raw.trim();
-    if (line === "" || line.startsWith("#")) continue;
+    if (index < end || line === "" || line.startsWith("#")) continue;
     open5 ??= { line: index + 1, parts: [] };
     open5.parts.push(line.replace(/\\$/, ""));
     if (line.endsWith("\\")) continue;
     const [, word2 = "", rest = ""] = /^([A-Za-z]+)\s+(.*)$/s.exec(open5.parts.join(" ")) ?? [];
     if (word2 !== "") found.push({ word: word2.toUpperCase(), rest: rest.trim(), line: open5.line });
+    if (/^(?:RUN|COPY|ADD)$/i.test(word2)) end = endOfTexts(rest, lines2, index + 1);
     open5 = null;
   }
   return found;
 }
-var MOST_LINES = 2e3;
+function endOfTexts(rest, lines2, start) {
+  let end = start;
+  for (const [, quote = "", mark = ""] of rest.matchAll(/(?<!\S)\d?<<-?(["']?)(\w+)/g)) {
+    const found = lines2.findIndex((line, at2) => at2 >= end && line.trim() === mark);
+    if (found >= 0 && (quote === "" || rest.includes(mark + quote))) end = found + 1;
+  }
+  return end;
+}
+var MOST_LINES2 = 2e3;
 var LONGEST = 500;
 function settingsIn(rest) {
   const pairs3 = [...rest.matchAll(/(?<!\w)([A-Za-z_]\w*)=("[^"]*"|'[^']*'|\S*)/g)];
@@ -60100,7 +60277,7 @@ function substituted(text6, variables) {
   );
 }
 
-// src/compose/model/beside/samples.ts
+// src/compose/variables/samples.ts
 function samplePaths(path9) {
   const [folder, name] = [folderOf(path9), nameOf(path9)];
   const bare = name.replace(/^\./, "");
@@ -60113,8 +60290,11 @@ function samplePaths(path9) {
   ];
   return [...new Set(names4)].map((one) => resolved(folder, one));
 }
-var ENDS = [".example", ".sample", ".dist", ".template", ".tmpl", "-example", "-sample", ".default", ".defaults"];
-var STARTS = ["example.", "sample.", ".example.", "template."];
+var ENDS = [
+  ...[".example", ".sample", ".dist", ".template", ".tmpl", "-example", "-sample", "_example", "_sample"],
+  ...[".default", ".defaults"]
+];
+var STARTS = ["example.", "sample.", ".example.", ".sample.", "template.", "default.", "dot."];
 function sampleOf(tree, path9) {
   return samplePaths(path9).find((one) => tree.kind(one) === "file") ?? null;
 }
@@ -60127,9 +60307,51 @@ function settingsOf(text6, file3) {
   });
 }
 
+// src/compose/model/beside/stages.ts
+function stagesOf(services, own3) {
+  const builders = /* @__PURE__ */ new Map();
+  for (const service2 of services.values()) {
+    const { build: build4, image } = service2;
+    if (build4 !== null && image !== null && !builders.has(image.value)) builders.set(image.value, service2);
+  }
+  function stage(service2, followed4) {
+    const { build: build4, image } = service2;
+    if (followed4 > MOST_FOLLOWED) return null;
+    if (build4 === null) {
+      const builder = image === null ? void 0 : builders.get(image.value);
+      return builder === void 0 ? null : stage(builder, followed4 + 1);
+    }
+    const built = own3(build4);
+    const from = built?.from ?? null;
+    if (built === null || from === null) return built;
+    const context4 = build4.contexts.get(from.image)?.value ?? "";
+    const [, name] = /^service:(.+)$/.exec(context4) ?? [];
+    const [, other2] = /^docker-image:\/\/(.+)$/.exec(context4) ?? [];
+    if (other2 !== void 0) return { ...built, from: { ...from, image: other2 } };
+    const below3 = name === void 0 ? builders.get(from.image) : services.get(name);
+    const base = below3 === void 0 || below3 === service2 ? null : stage(below3, followed4 + 1);
+    return base === null ? built : onTop(base, built);
+  }
+  return (service2) => stage(service2, 0);
+}
+var MOST_FOLLOWED = 8;
+function onTop(base, built) {
+  const { entrypoint, command: command2 } = built.entrypoint.length > 0 ? built : base;
+  return {
+    from: base.from,
+    exposes: [...base.exposes, ...built.exposes],
+    environment: [...base.environment, ...built.environment],
+    folders: [...base.folders, ...built.folders],
+    entrypoint,
+    command: built.command.length > 0 ? built.command : command2,
+    takesBuild: base.takesBuild || built.takesBuild
+  };
+}
+
 // src/compose/model/beside/read.ts
-function filesBeside({ directory, services, configs }, started2, reading) {
+function filesBeside({ directory, services, configs, secrets }, started2, reading) {
   const open5 = noneRead();
+  const stages = stagesOf(services, (build4) => builtFrom(build4, reading, read, open5));
   const read = (path9) => textAt(reading, path9, open5);
   const general = [...services.values()].some(
     (service2) => isOpen2(service2, reading) || foldersOf(service2, reading).length > 0
@@ -60140,7 +60362,8 @@ function filesBeside({ directory, services, configs }, started2, reading) {
       const mounted = [
         ...service2.mounts.flatMap((mount4) => mountedPaths(mount4, service2, reading)),
         ...service2.configs.flatMap((grant2) => grantedPaths(grant2, configs, reading))
-      ].map(({ path: path9, target: target2 }) => ({ target: target2, text: read(path9) }));
+      ].map(({ path: path9, target: target2, isOver }) => ({ path: path9, target: target2, text: isOver ? null : read(path9) }));
+      const given2 = mounted.map((each) => ({ ...each, given: each.text === null ? [] : givenTo(each.text, open5) }));
       const inPlace = givenSettings(
         missing2.flatMap(({ path: path9 }) => sampled(reading, path9, read)),
         open5
@@ -60148,14 +60371,18 @@ function filesBeside({ directory, services, configs }, started2, reading) {
       return [
         name,
         {
-          texts: mounted.flatMap(({ text: text6 }) => text6 === null ? [] : givenTo(text6, open5)),
+          texts: given2.flatMap(({ given: texts3 }) => texts3),
+          cut: given2.flatMap(
+            ({ path: path9, given: texts3 }) => texts3.length === 0 && isText(path9, reading, open5) ? [shownPath(path9, reading.tree.root)] : []
+          ),
           targets: [
             ...mounted.flatMap(({ text: text6, target: target2 }) => text6 === null ? [] : [target2]),
             ...service2.configs.filter(({ source: source3 }) => isInline(configs.get(source3))).map(targetOf)
           ],
           samples: [...inPlace, ...standIns(service2, reading, general), ...folderSamples(service2, reading, general)],
-          missing: missing2.map(({ at }) => at),
-          built: service2.build === null ? null : givenBuild(builtFrom(service2.build, reading, read, open5), open5)
+          pointed: pointedFiles(service2, secrets, reading, read),
+          missing: missing2.map(({ at: at2 }) => at2),
+          built: givenBuild(stages(service2), open5)
         }
       ];
     })
@@ -60171,7 +60398,7 @@ function envSampleOf(directory, reading) {
   return { file: file3, settings: settingsOf(text6, file3), end: { file: file3, line: lines2, column: 1 } };
 }
 function foldersOf({ mounts: mounts2 }, { written: written5 }) {
-  return mounts2.flatMap(({ at }) => written5.at(at).template ?? []);
+  return mounts2.flatMap(({ at: at2 }) => written5.at(at2).template ?? []);
 }
 function folderSamples(service2, reading, general) {
   const text6 = foldersOf(service2, reading).join("\n");
@@ -60194,6 +60421,9 @@ function textAt({ tree }, path9, budget) {
   budget.known.set(path9, text6);
   return text6;
 }
+function isText(path9, { tree }, { known: known3 }) {
+  return tree.kind(path9) === "file" && (!known3.has(path9) || tree.read(path9).kind === "file");
+}
 function givenTo(text6, budget) {
   budget.letters -= text6.text.length;
   return budget.letters < 0 ? [] : [text6];
@@ -60214,14 +60444,35 @@ function mountedPaths(mount4, service2, { tree }) {
     case "missing":
       return [];
     case "file":
-      return TEXT.test(nameOf(source3)) || TEXT.test(nameOf(target2)) || isRun(service2, target2) ? [{ path: source3, target: target2 }] : [];
+      return TEXT.test(nameOf(source3)) || TEXT.test(nameOf(target2)) || isRun(service2, target2) ? [{ path: source3, target: target2, isOver: false }] : [];
     case "directory":
       if (!FOLDER.test(target2)) return [];
-      return tree.list(source3).filter((path9) => TEXT.test(nameOf(path9)) && !DASHBOARD.test(path9)).slice(0, MOST_OF_FOLDER).map((path9) => ({ path: path9, target: target2 }));
+      return tree.list(source3).filter((path9) => TEXT.test(nameOf(path9)) && !DASHBOARD.test(path9)).map((path9, index) => ({ path: path9, target: target2, isOver: index >= MOST_OF_FOLDER }));
   }
 }
 function isRun({ entrypoint, command: command2 }, target2) {
   return /\.(?:sh|bash)$/.test(target2) && [...entrypoint, ...command2].some(({ value: value2 }) => value2.includes(target2));
+}
+function pointedFiles(service2, secrets, { tree }, read) {
+  return new Map(
+    [...service2.environment].flatMap(([key, { value: value2 }]) => {
+      const path9 = value2 === null || !/_FILE$/.test(key) ? null : sourceOf(value2, service2, secrets);
+      if (path9 === null || !isBelow(path9, tree.root) || tree.kind(path9) !== "file" || isIgnored(tree, path9)) return [];
+      const found = read(path9);
+      return found === null || found.text.trim() === "" ? [] : [[key, { file: found.file, line: 1, column: 1 }]];
+    })
+  );
+}
+function sourceOf(path9, service2, secrets) {
+  const granted = service2.secrets.find(
+    ({ source: source3, target: target2 }) => [target2 ?? source3, `/run/secrets/${target2 ?? source3}`].includes(path9)
+  );
+  if (granted !== void 0) return secrets.get(granted.source)?.file?.value ?? null;
+  const mounts2 = service2.mounts.flatMap(
+    (mount5) => mount5.kind === "bind" && isBelow(path9, mount5.target) ? [{ source: mount5.source, target: mount5.target }] : []
+  );
+  const [mount4] = mounts2.sort((a, b) => b.target.length - a.target.length);
+  return mount4 === void 0 ? null : `${mount4.source}${path9.slice(mount4.target.length)}`;
 }
 function targetOf({ source: source3, target: target2 }) {
   return target2 ?? `/${source3}`;
@@ -60232,7 +60483,7 @@ function isInline(config3) {
 function grantedPaths(grant2, configs, { tree }) {
   const path9 = configs.get(grant2.source)?.file?.value ?? null;
   if (path9 === null || !isBelow(path9, tree.root) || tree.kind(path9) !== "file") return [];
-  return [{ path: path9, target: targetOf(grant2) }];
+  return [{ path: path9, target: targetOf(grant2), isOver: false }];
 }
 var TEXT = /\.(?:ya?ml|conf|cfg|cnf|ini|toml|json|env|properties|xml|hcl|tmpl|template|tpl|j2|vcl|river|alloy)$|^Caddyfile|^(?:nginx|haproxy|envoy|traefik)[\w.-]*$/i;
 var FOLDER = /(?:^|\/)(?:etc|conf|config|configs|conf\.d|provisioning|dynamic|sites-enabled|templates|rules)(?:\/|$)/i;
@@ -60249,13 +60500,13 @@ function sampled({ tree }, path9, read) {
   return found === null ? [] : settingsOf(found.text, found.file);
 }
 function isOpen2({ environment: environment2 }, reading) {
-  return [...environment2.values()].some(({ value: value2, at }) => value2 === null || reading.written.at(at).isFromVariable);
+  return [...environment2.values()].some(({ value: value2, at: at2 }) => value2 === null || reading.written.at(at2).isFromVariable);
 }
 function standIns({ environment: environment2 }, { written: written5 }, samples) {
   if (samples.length === 0) return [];
   const known3 = new Map(samples.map((sample) => [sample.key, sample]));
-  return [...environment2].flatMap(([key, { value: value2, at }]) => {
-    const { template, isFromVariable } = written5.at(at);
+  return [...environment2].flatMap(([key, { value: value2, at: at2 }]) => {
+    const { template, isFromVariable } = written5.at(at2);
     if (value2 === null) return known3.get(key) ?? [];
     if (template === null || !isFromVariable) return [];
     const first = [...template.matchAll(VARIABLE)].flatMap(([, name = ""]) => known3.get(name) ?? [])[0];
@@ -60265,12 +60516,16 @@ function standIns({ environment: environment2 }, { written: written5 }, samples)
   });
 }
 var VARIABLE = /\$\{?([A-Za-z_]\w*)(?:[^{}]{0,200}\})?/g;
-function builtFrom({ context: context4, dockerfile, target: target2, args }, { tree }, read, { stages }) {
+function builtFrom({ context: context4, dockerfile, inline: inline2, target: target2, args }, { tree }, read, { stages }) {
+  if (inline2 !== null && inline2.value.length <= MOST_TEXT) {
+    const built2 = stageOf(inline2.value, inline2.at.file, target2?.value ?? null, valuesOf(args));
+    return built2 === null ? null : { ...built2, from: built2.from === null ? null : { ...built2.from, at: inline2.at } };
+  }
   if (context4 === null || isRemote(context4.value) || !isBelow(context4.value, tree.root)) return null;
   const path9 = resolved(context4.value, dockerfile?.value ?? "Dockerfile");
   const found = isBelow(path9, tree.root) && tree.kind(path9) === "file" ? read(path9) : null;
   if (found === null) return null;
-  const values2 = new Map([...args].flatMap(([key2, { value: value2 }]) => value2 === null ? [] : [[key2, value2]]));
+  const values2 = valuesOf(args);
   const stage = target2?.value ?? null;
   const key = JSON.stringify([found.file, stage, [...values2]]);
   const known3 = stages.get(key);
@@ -60279,10 +60534,21 @@ function builtFrom({ context: context4, dockerfile, target: target2, args }, { t
   stages.set(key, built);
   return built;
 }
+function valuesOf(args) {
+  return new Map([...args].flatMap(([key, { value: value2 }]) => value2 === null ? [] : [[key, value2]]));
+}
 
 // src/compose/project.ts
-var NOTHING_TOLD = { isStack: false, isOfWorkflow: false, needs: /* @__PURE__ */ new Map() };
-var NO_FILES = { texts: [], targets: [], samples: [], missing: [], built: null };
+var NOTHING_TOLD = { isStack: false, stackName: null, isOfWorkflow: false, needs: /* @__PURE__ */ new Map() };
+var NO_FILES = {
+  texts: [],
+  targets: [],
+  cut: [],
+  samples: [],
+  pointed: /* @__PURE__ */ new Map(),
+  missing: [],
+  built: null
+};
 
 // src/topology/services.ts
 function projectOf({ projects: projects2 }, id) {
@@ -60302,6 +60568,34 @@ function areConnected(a, b) {
   if (one.kind === "host" || other2.kind === "host") return one.kind !== "none" && other2.kind !== "none";
   if (one.kind !== "foreign" && other2.kind !== "foreign" && one.owner === other2.owner) return true;
   return sharedNetworks(a, b).length > 0;
+}
+
+// src/topology/build/stated-needs.ts
+var NEEDS_LABEL = "bulkhead.needs";
+function statedNeedsOf(service2, project2, { needs: needs2 }) {
+  const stated3 = needs2.get(`${project2}/${service2.name}`) ?? needs2.get(service2.name) ?? [];
+  const label2 = service2.labels.get(NEEDS_LABEL);
+  if (stated3.length === 0 && label2 === void 0) return NONE3;
+  const all2 = [
+    ...stated3.map((text6) => ({ text: text6, where: "policy", at: service2.at })),
+    ...namesIn(label2?.value ?? "").map((text6) => ({ text: text6, where: NEEDS_LABEL, at: label2?.at ?? service2.at }))
+  ];
+  return {
+    needed: all2.filter(({ text: text6 }) => !text6.startsWith("!")).map(({ text: text6, ...rest }) => ({ name: text6, ...rest })),
+    struck: new Set(all2.flatMap(({ text: text6 }) => text6.startsWith("!") ? [text6.slice(1).trim()] : []))
+  };
+}
+function isNamedAs(name, service2, project2, of2) {
+  return name === `${project2}/${service2}` || project2 === of2 && name === service2;
+}
+var NONE3 = { needed: [], struck: /* @__PURE__ */ new Set() };
+function namesIn(label2) {
+  return label2.split(/[\s,]+/).filter((part2) => part2 !== "" && part2 !== "!");
+}
+
+// src/topology/needs/struck.ts
+function isStruck({ needs: { struck }, project: project2 }, to) {
+  return to !== void 0 && struck.size > 0 && [...struck].some((name) => isNamedAs(name, to.service.name, to.project, project2));
 }
 
 // src/topology/needs/hosts.ts
@@ -60364,7 +60658,7 @@ function unique(hosts4) {
 // src/topology/needs/may-need.ts
 function mayNeed(topology, from, store) {
   const { service: service2, zone } = from;
-  if (service2.replicas === 0) return false;
+  if (service2.replicas === 0 || isStruck(from, store)) return false;
   const project2 = projectOf(topology, from.project);
   switch (zone.zone) {
     case "edge":
@@ -60379,9 +60673,12 @@ function mayNeed(topology, from, store) {
       return speaksOf(saidBy(service2, project2), store.service) || isToldToNeed(topology, from, store);
   }
 }
+function mayPassOn(topology, { service: service2, project: project2 }, store) {
+  return softwareOf(store.service)?.kind === "an object store" && (service2.build !== null || isUnread(service2, filesOf(service2, projectOf(topology, project2))));
+}
 function isToldToNeed(topology, { service: service2, project: project2 }, store) {
-  const needs = projectOf(topology, project2)?.told.needs.get(service2.name);
-  return project2 === store.project && needs?.has(store.service.name) === true;
+  const needs2 = projectOf(topology, project2)?.told.needs.get(service2.name);
+  return project2 === store.project && needs2?.has(store.service.name) === true;
 }
 function consoleRelation(service2, store) {
   const [own3, other2] = [softwareOf(service2), softwareOf(store)];
@@ -60412,15 +60709,18 @@ function runsMountedCode({ environment: environment2, mounts: mounts2, build: bu
   return environment2.size === 0 && mounts2.some((mount4) => mount4.kind === "bind" && code2.includes(mount4.source));
 }
 function isIncomplete({ environment: environment2 }, written5) {
-  for (const [key, { value: value2, at }] of environment2) {
+  for (const [key, { value: value2, at: at2 }] of environment2) {
     if (/_FILE$/.test(key) && isAboutHost(key.replace(/_FILE$/, ""))) return true;
-    if (!isAboutHost(key) && !wordsOf(key).some((word2) => ANY_STORE.has(word2) || familyOfName(word2)?.store)) continue;
-    if (value2 === null || isOpen3(written5, at) && hostsIn(value2).length === 0) return true;
+    if (!isAboutHost(key) || isOfKind(key)) continue;
+    if (value2 === null || isOpen3(written5, at2) && hostsIn(value2).length === 0) return true;
   }
   return false;
 }
-function isOpen3(written5, at) {
-  const seen = written5?.at(at);
+function isOfKind(key) {
+  return wordsOf(key).some((word2) => ANY_STORE.has(word2) || (familyOfName(word2)?.store ?? null) !== null);
+}
+function isOpen3(written5, at2) {
+  const seen = written5?.at(at2);
   return seen !== void 0 && seen.isFromVariable && (seen.held === null || seen.held.values.some((held) => held === ""));
 }
 function speaksOf({ isOfAny, words: words2 }, store) {
@@ -60433,12 +60733,24 @@ function speaksOf({ isOfAny, words: words2 }, store) {
 var SAID = /* @__PURE__ */ new WeakMap();
 function saidBy(service2, project2) {
   const known3 = SAID.get(service2) ?? {
-    isOfAny: isUnread(service2, filesOf(service2, project2)) || isIncomplete(service2, project2?.written ?? null) || runsMountedCode(service2, project2),
+    isOfAny: !usesNoStore(service2) && (isUnread(service2, filesOf(service2, project2)) || isIncomplete(service2, project2?.written ?? null) || runsMountedCode(service2, project2)),
     words: new Set([...service2.environment].flatMap(([key, { value: value2 }]) => [...wordsOf(key), ...wordIn(value2)]))
   };
   SAID.set(service2, known3);
   return known3;
 }
+function usesNoStore({ image }) {
+  const kind = image === null ? void 0 : familyOf(image.value)?.family.kind;
+  return kind !== void 0 && STORELESS.has(kind);
+}
+var STORELESS = /* @__PURE__ */ new Set([
+  "a model server",
+  "a mail catcher",
+  "a renderer",
+  "a tunnel",
+  "a way out, not in",
+  "a DNS proxy"
+]);
 function wordIn(value2) {
   return value2 !== null && SHORT.test(value2) ? [value2.toLowerCase()] : [];
 }
@@ -60481,36 +60793,36 @@ function mentionsOf({ service: service2 }, contents, beside) {
   ];
   const labels2 = [...service2.labels].map(([key, text6]) => ({ where: `label ${key}`, text: text6 }));
   return [
-    ...[service2.environment, ...service2.hooks.map(({ environment: environment2 }) => environment2)].flatMap((settings2) => [...settings2]).flatMap(([key, { value: value2, at }]) => value2 === null ? [] : namesInSetting(key, { value: value2, at })),
-    ...texts3.flatMap((text6) => namesIn(text6, "process")),
-    ...labels2.flatMap((text6) => namesIn(text6, "reader")),
+    ...[service2.environment, ...service2.hooks.map(({ environment: environment2 }) => environment2)].flatMap((settings2) => [...settings2]).flatMap(([key, { value: value2, at: at2 }]) => value2 === null ? [] : namesInSetting(key, { value: value2, at: at2 })),
+    ...texts3.flatMap((text6) => namesIn2(text6, "process")),
+    ...labels2.flatMap((text6) => namesIn2(text6, "reader")),
     ...beside,
-    ...service2.links.map(({ service: name, at }) => ({
+    ...service2.links.map(({ service: name, at: at2 }) => ({
       name,
-      at,
+      at: at2,
       where: "links",
       asked: "service",
       isBare: false
     })),
-    ...service2.externalLinks.map(({ value: value2, at }) => ({
+    ...service2.externalLinks.map(({ value: value2, at: at2 }) => ({
       name: value2.split(":")[0] ?? value2,
-      at,
+      at: at2,
       where: "external_links",
       asked: "container",
       isBare: false
     })),
     ...[...service2.dependsOn].flatMap(
-      ([name, { at, condition }]) => condition === "service_completed_successfully" || derived2.some((source3) => isSamePlace(source3.at, at)) ? [] : [{ name, at, where: "depends_on", asked: "service", isBare: false }]
+      ([name, { at: at2, condition }]) => condition === "service_completed_successfully" || derived2.some((source3) => isSamePlace(source3.at, at2)) ? [] : [{ name, at: at2, where: "depends_on", asked: "service", isBare: false }]
     )
   ];
 }
 function mentionsBeside({ samples, built, texts: texts3 }) {
   const settings2 = [...samples, ...built?.environment ?? []];
   return [
-    ...settings2.flatMap(({ key, value: value2, at }) => namesInSetting(key, { value: value2, at })),
+    ...settings2.flatMap(({ key, value: value2, at: at2 }) => namesInSetting(key, { value: value2, at: at2 })),
     ...texts3.flatMap(({ file: file3, text: text6 }) => {
       const where = file3.slice(file3.lastIndexOf("/") + 1);
-      return text6.split("\n").slice(0, MOST_LINES2).flatMap(
+      return text6.split("\n").slice(0, MOST_LINES3).flatMap(
         (line, index) => hostsInConfiguration(line).map((name) => ({
           name,
           at: { file: file3, line: index + 1, column: 1 },
@@ -60522,14 +60834,14 @@ function mentionsBeside({ samples, built, texts: texts3 }) {
     })
   ];
 }
-var MOST_LINES2 = 5e3;
-function namesInSetting(key, { value: value2, at }) {
+var MOST_LINES3 = 5e3;
+function namesInSetting(key, { value: value2, at: at2 }) {
   const sure = new Set(isAboutHost(key) ? hostsInList(value2) : hostsIn(value2));
   const all2 = mayBeAboutHost(key) ? /* @__PURE__ */ new Set([...sure, ...wordsAlone(value2)]) : sure;
-  return [...all2].map((name) => ({ name, at, where: key, asked: "process", isBare: !sure.has(name) }));
+  return [...all2].map((name) => ({ name, at: at2, where: key, asked: "process", isBare: !sure.has(name) }));
 }
-function namesIn({ where, text: { value: value2, at } }, asked2) {
-  return hostsIn(value2).map((name) => ({ name, at, where, asked: asked2, isBare: false }));
+function namesIn2({ where, text: { value: value2, at: at2 } }, asked2) {
+  return hostsIn(value2).map((name) => ({ name, at: at2, where, asked: asked2, isBare: false }));
 }
 function isSamePlace(a, b) {
   return a.line === b.line && a.column === b.column && a.file === b.file;
@@ -60541,18 +60853,11 @@ function wordsOf2(where, words2) {
   return [...words2.map((text6) => ({ where, text: text6 })), { where, text: { value: line, at: first.at } }];
 }
 
-// src/words/grouped.ts
-function addTo(groups3, key, value2) {
-  const group2 = groups3.get(key);
-  if (group2 === void 0) groups3.set(key, [value2]);
-  else group2.push(value2);
-}
-
 // src/engines/network/subnet.ts
 function addressOf(text6) {
-  const plain4 = text6.trim().replace(/^\[|\]$|[%/].*$/g, "");
-  if (!plain4.includes(":")) return ipv43(plain4);
-  const [head = "", tail, ...more3] = ungrouped(plain4).split("::");
+  const plain5 = text6.trim().replace(/^\[|\]$|[%/].*$/g, "");
+  if (!plain5.includes(":")) return ipv43(plain5);
+  const [head = "", tail, ...more3] = ungrouped(plain5).split("::");
   const [before, after] = [groups(head), groups(tail ?? "")];
   const missing2 = 8 - before.length - after.length;
   if (more3.length > 0 || (tail === void 0 ? missing2 !== 0 : missing2 < 1)) return null;
@@ -60729,9 +61034,9 @@ function hasNoIpv6({ sysctls }) {
   return value2 !== void 0 && (isTrue(value2) || /^[1-9]\d*$/.test(value2));
 }
 function withoutIpv6(joins) {
-  return joins.map((join6) => ({
-    ...join6,
-    traits: { ...join6.traits, families: new Map([...join6.traits.families].filter(([family]) => family !== "ipv6")) }
+  return joins.map((join7) => ({
+    ...join7,
+    traits: { ...join7.traits, families: new Map([...join7.traits.families].filter(([family]) => family !== "ipv6")) }
   }));
 }
 
@@ -60748,6 +61053,13 @@ var REFUSALS = /* @__PURE__ */ new Map([
     "none",
     (name) => ({
       text: `network \`${name}\` uses the driver \`none\`, which is not one. Use \`network_mode: none\`.`,
+      severity: "error"
+    })
+  ],
+  [
+    "null",
+    (name) => ({
+      text: `only one network may use the driver \`null\`, and \`${name}\` is not it. Use \`network_mode: none\`.`,
       severity: "error"
     })
   ],
@@ -60934,8 +61246,8 @@ function questions(name) {
   return [
     [name, null],
     ...parts.slice(1).map((_, index) => {
-      const at = parts.length - 1 - index;
-      return [parts.slice(0, at).join("."), parts.slice(at).join(".")];
+      const at2 = parts.length - 1 - index;
+      return [parts.slice(0, at2).join("."), parts.slice(at2).join(".")];
     })
   ];
 }
@@ -61020,26 +61332,49 @@ function runTogether(one, other2) {
 // src/topology/needs/meant-names.ts
 function meantNamesOf(topology) {
   const own3 = /* @__PURE__ */ new Map();
-  const anywhere = /* @__PURE__ */ new Map();
+  const neighbours3 = /* @__PURE__ */ new Map();
+  let rank3 = 0;
   for (const service2 of topology.services.values()) {
-    for (const name of answersTo(service2)) {
+    rank3 += 1;
+    for (const name of new Set(answersTo(service2))) {
+      const isItsName = name === service2.service.name.toLowerCase();
+      const namesake = { id: service2.id, rank: isItsName ? -rank3 : rank3 };
       const key = `${service2.project}\0${name}`;
-      const namesakes = own3.get(key) ?? [];
-      if (name === service2.service.name.toLowerCase()) own3.set(key, [service2.id, ...namesakes]);
-      else if (namesakes.length < MOST_NAMESAKES) own3.set(key, [...namesakes, service2.id]);
-      const others = anywhere.get(name) ?? [];
-      if (others.length < MOST_NAMESAKES) anywhere.set(name, [...others, service2.id]);
+      const namesakes = own3.get(key) ?? /* @__PURE__ */ new Map();
+      own3.set(key, namesakes);
+      const { profiles } = service2.service;
+      for (const place of [ANY, ...profiles.length === 0 ? [ALWAYS] : profiles.map(ofProfile)])
+        keepFirst(namesakes, place, namesake);
+      for (const network3 of service2.attachments.keys())
+        keepFirst(neighbours3, `${network3}\0${name}`, { id: service2.id, rank: rank3 });
     }
   }
   return (name, from) => {
     const key = name.toLowerCase();
-    const found = own3.get(`${from.project}\0${key}`) ?? [];
-    const [first] = found;
-    if (first !== void 0) return found.find((id) => meet(topology.services.get(id), from)) ?? first;
-    return anywhere.get(key)?.find((id) => areNeighbours(topology.services.get(id), from)) ?? null;
+    const namesakes = own3.get(`${from.project}\0${key}`);
+    if (namesakes !== void 0) {
+      const { profiles } = from.service;
+      const places = profiles.length === 0 ? [ANY] : [ALWAYS, ...profiles.map(ofProfile)];
+      return (firstOf(places.map((place) => namesakes.get(place))) ?? namesakes.get(ANY))?.id ?? null;
+    }
+    return firstOf([...from.attachments.keys()].map((network3) => neighbours3.get(`${network3}\0${key}`)))?.id ?? null;
   };
 }
-var MOST_NAMESAKES = 8;
+var ANY = "any";
+var ALWAYS = "always";
+function ofProfile(profile) {
+  return `with ${profile}`;
+}
+function keepFirst(namesakes, place, namesake) {
+  const known3 = namesakes.get(place);
+  if (known3 === void 0 || namesake.rank < known3.rank) namesakes.set(place, namesake);
+}
+function firstOf(namesakes) {
+  return namesakes.reduce(
+    (first, one) => one !== void 0 && (first === void 0 || one.rank < first.rank) ? one : first,
+    void 0
+  );
+}
 function answersTo({ service: service2 }) {
   const aliases = [...service2.networks.values()].flatMap((attachment2) => attachment2.aliases.map(({ value: value2 }) => value2));
   const names4 = [service2.name, service2.containerName?.value, service2.hostname?.value, ...aliases];
@@ -61047,9 +61382,6 @@ function answersTo({ service: service2 }) {
 }
 function meet(a, b) {
   return a !== void 0 && (a.project !== b.project || runTogether(a.service.profiles, b.service.profiles));
-}
-function areNeighbours(a, b) {
-  return a !== void 0 && [...a.attachments.keys()].some((network3) => b.attachments.has(network3));
 }
 
 // src/topology/needs/leads.ts
@@ -61094,7 +61426,12 @@ function needsOf(topology, engines) {
   return new Map(
     [...topology.services.values()].map((from) => {
       const named7 = needsFrom(topology, from, mentions.get(from.id) ?? [], leads2);
-      return [from.id, [...named7, ...ofImage(from, named7, stores)]];
+      const stated3 = statedBy(from, topology);
+      const own3 = new Set(stated3.map(({ to }) => to));
+      const inFiles2 = [...named7, ...ofImage(from, named7, stores)].filter(
+        ({ to }) => !own3.has(to) && !isStruck(from, topology.services.get(to))
+      );
+      return [from.id, [...stated3, ...inFiles2]];
     })
   );
 }
@@ -61102,6 +61439,17 @@ function isNamed({ where }) {
   return where !== BY_IMAGE;
 }
 var BY_IMAGE = "image";
+function statedBy(from, { services }) {
+  const { needed } = from.needs;
+  if (needed.length === 0) return [];
+  return [...services.values()].flatMap((to) => {
+    const stated3 = needed.find(({ name }) => isNamedAs(name, to.service.name, to.project, from.project));
+    if (stated3 === void 0 || to.id === from.id) return [];
+    const { where, at: at2 } = stated3;
+    const note2 = where === "policy" ? `the policy says that ${from.service.name} needs ${to.service.name}` : `${from.service.name} is labelled to need ${to.service.name}`;
+    return [{ from: from.id, to: to.id, where, evidence: { at: at2, note: note2 } }];
+  });
+}
 function ofImage(from, named7, stores) {
   const { image } = from.service;
   if (image === null || from.zone.zone !== "admin" && from.zone.zone !== "ops") return [];
@@ -61118,50 +61466,50 @@ function ofImage(from, named7, stores) {
   }));
 }
 function needsFrom(topology, from, mentions, leads2) {
-  const needs = /* @__PURE__ */ new Map();
+  const needs2 = /* @__PURE__ */ new Map();
   for (const mention of mentions) {
-    const { name, at, where } = mention;
+    const { name, at: at2, where } = mention;
     for (const to of leads2(mention, from)) {
-      if (to === from.id || needs.has(to) || !isMeant(topology, from, to, mention)) continue;
-      needs.set(to, {
+      if (to === from.id || needs2.has(to) || !isMeant(topology, from, to, mention)) continue;
+      needs2.set(to, {
         from: from.id,
         to,
         where,
-        evidence: { at, note: `${from.service.name} names ${name} in ${where}` }
+        evidence: { at: at2, note: `${from.service.name} names ${name} in ${where}` }
       });
     }
   }
-  return [...needs.values()];
+  return [...needs2.values()];
 }
 function isMeant(topology, from, to, mention) {
   const { service: service2, zone, project: project2 } = from;
-  const { at } = mention;
+  const { at: at2 } = mention;
   if (isOfOthers(topology, from, mention)) return false;
   const store = topology.services.get(to);
   if (store?.zone.zone !== "data" || zone.zone !== "admin" && zone.zone !== "ops") return true;
   const own3 = projectOf(topology, project2);
   const texts3 = own3?.beside.get(service2.name)?.texts ?? [];
-  const isOwn3 = own3?.files.includes(at.file) !== false || texts3.some(({ file: file3 }) => file3 === at.file);
+  const isOwn3 = own3?.files.includes(at2.file) !== false || texts3.some(({ file: file3 }) => file3 === at2.file);
   return isOwn3 || consoleRelation(service2, store.service) !== false;
 }
-function isOfOthers(topology, { service: service2, zone, project: project2 }, { at, where }) {
+function isOfOthers(topology, { service: service2, zone, project: project2 }, { at: at2, where }) {
   const own3 = projectOf(topology, project2);
   const { image } = service2;
   const family = image === null ? void 0 : familyOf(image.value)?.family;
-  if (zone.zone !== "data" || image === null || family === void 0 || own3?.files.includes(at.file) !== false)
+  if (zone.zone !== "data" || image === null || family === void 0 || own3?.files.includes(at2.file) !== false)
     return false;
   if (wordsOf(where).some((word2) => wordsFor(family).includes(word2))) return false;
   return [...own3.services.values()].some((other2) => {
     const shared3 = other2.environment.get(where)?.at;
-    return shared3 !== void 0 && placeKey(shared3) === placeKey(at) && other2.image?.value !== image.value;
+    return shared3 !== void 0 && placeKey(shared3) === placeKey(at2) && other2.image?.value !== image.value;
   });
 }
 
 // src/engines/network/host-ip.ts
 function hostIpOf(written5) {
-  const plain4 = written5.trim().replace(/^\[|\]$/g, "");
-  const address2 = addressOf(plain4);
-  if (address2?.family !== "ipv6" || address2.bits >> 32n !== 0xffffn) return plain4;
+  const plain5 = written5.trim().replace(/^\[|\]$/g, "");
+  const address2 = addressOf(plain5);
+  if (address2?.family !== "ipv6" || address2.bits >> 32n !== 0xffffn) return plain5;
   return [24n, 16n, 8n, 0n].map((shift) => String(address2.bits >> shift & 0xffn)).join(".");
 }
 function scopeOf(written5) {
@@ -61170,8 +61518,8 @@ function scopeOf(written5) {
   const address2 = addressOf(hostIpOf(written5));
   if (address2 === null) return "address";
   if (address2.bits === 0n) return "every";
-  const isLoopback2 = address2.family === "ipv4" ? address2.bits >> 24n === 127n : address2.bits === 1n;
-  return isLoopback2 ? "loopback" : "address";
+  const isLoopback3 = address2.family === "ipv4" ? address2.bits >> 24n === 127n : address2.bits === 1n;
+  return isLoopback3 ? "loopback" : "address";
 }
 var USUAL = /* @__PURE__ */ new Map([
   ["0.0.0.0", "every"],
@@ -61184,8 +61532,8 @@ function isLoopback(hostIp2) {
 }
 
 // src/topology/refused/refusal.ts
-function refusal(at, text6, severity3 = "error") {
-  return { code: "docker-refuses", severity: severity3, message: `Docker refuses this: ${text6}`, at };
+function refusal(at2, text6, severity3 = "error") {
+  return { code: "docker-refuses", severity: severity3, message: `Docker refuses this: ${text6}`, at: at2 };
 }
 
 // src/topology/refused/conflicts.ts
@@ -61219,7 +61567,7 @@ function meet2(a, b) {
 function hostPorts({ services }) {
   return [...services.values()].flatMap((owner) => owner.claims.flatMap((port3) => portClaims(owner, port3)));
 }
-function portClaims({ service: service2, project: project2 }, { at, hostIp: hostIp2, published: published6, protocol }) {
+function portClaims({ service: service2, project: project2 }, { at: at2, hostIp: hostIp2, published: published6, protocol }) {
   if (service2.replicas === 0 || published6 === null || !/^0*[1-9]\d*$/.test(published6)) return [];
   const ip = hostIp2 === null ? "" : hostIpOf(hostIp2);
   const every = ip === "" || scopeOf(ip) === "every";
@@ -61230,7 +61578,7 @@ function portClaims({ service: service2, project: project2 }, { at, hostIp: host
     owner: service2.name,
     project: project2,
     profiles: service2.profiles,
-    at,
+    at: at2,
     text: (earlier) => `host port ${published6}/${protocol} of \`${service2.name}\` is taken by \`${earlier.owner}\` already. Publish one of them elsewhere.`
   }));
 }
@@ -61251,15 +61599,15 @@ function containerNames2({ services }) {
 }
 function bridgeNames({ networks: networks2 }) {
   return [...networks2.values()].filter(({ members: members3 }) => members3.length > 0).sort((a, b) => compareText(a.id, b.id)).flatMap(({ declarations }) => {
-    const created = declarations.find(({ network: network3 }) => !network3.external);
-    const name = created?.network.driverOptions.get("com.docker.network.bridge.name");
-    if (created === void 0 || name === void 0) return [];
+    const created3 = declarations.find(({ network: network3 }) => !network3.external);
+    const name = created3?.network.driverOptions.get("com.docker.network.bridge.name");
+    if (created3 === void 0 || name === void 0) return [];
     return [
       {
         key: name.value,
         address: "*",
-        owner: created.network.name,
-        project: created.project,
+        owner: created3.network.name,
+        project: created3.project,
         profiles: [],
         at: name.at,
         text: (earlier) => `network \`${earlier.owner}\` has the bridge name \`${name.value}\` already.`
@@ -61271,7 +61619,7 @@ function bridgeNames({ networks: networks2 }) {
 // src/topology/build/attachments.ts
 function placedServices(projects2, names4, implicitNetwork) {
   return new Map(
-    projects2.flatMap(({ id: project2, project: { services, directory, networks: networks2, written: written5, beside } }) => {
+    projects2.flatMap(({ id: project2, project: { services, directory, networks: networks2, written: written5, beside, told: told6 } }) => {
       const fallback = implicitNetwork === "only-declared" ? onlyDeclared(networks2, names4.get(project2)) : null;
       return [...services.values()].map((service2) => {
         const id = serviceId(project2, service2.name);
@@ -61281,12 +61629,15 @@ function placedServices(projects2, names4, implicitNetwork) {
           directory,
           written: written5,
           built: beside.get(service2.name)?.built ?? null,
-          service: service2,
+          service: told6.isStack ? onEveryAddress(service2) : service2,
           joins: joinsOf2(service2, names4.get(project2), fallback)
         };
       });
-    }).sort((a, b) => compareText(a.id, b.id)).map((placed4) => [placed4.id, placed4])
+    }).sort((a, b) => compareText(a.id, b.id)).map((placed5) => [placed5.id, placed5])
   );
+}
+function onEveryAddress(service2) {
+  return service2.ports.every(({ hostIp: hostIp2 }) => hostIp2 === null) ? service2 : { ...service2, ports: service2.ports.map((port3) => ({ ...port3, hostIp: null })) };
 }
 function onlyDeclared(networks2, names4) {
   const declared4 = [...networks2.values()].filter(({ implicit }) => !implicit);
@@ -61310,12 +61661,12 @@ function attachmentBy(mode2, network3) {
   const rest = { ipv4Address: null, ipv6Address: null, macAddress: null, gatewayPriority: 0, priority: 0 };
   return { network: network3, at: mode2.at, implicit: false, aliases: [], ...rest };
 }
-var NONE3 = /* @__PURE__ */ new Map();
-function attachmentsOf(placed4, namespaces2) {
+var NONE4 = /* @__PURE__ */ new Map();
+function attachmentsOf(placed5, namespaces2) {
   const own3 = /* @__PURE__ */ new Map();
   const attachments = (owner) => {
     const found = own3.get(owner) ?? new Map(
-      [...placed4.get(owner)?.joins ?? []].map(([network3, attachment2]) => [
+      [...placed5.get(owner)?.joins ?? []].map(([network3, attachment2]) => [
         network3,
         { network: network3, service: owner, attachment: attachment2 }
       ])
@@ -61324,9 +61675,9 @@ function attachmentsOf(placed4, namespaces2) {
     return found;
   };
   return new Map(
-    [...placed4.keys()].map((id) => {
+    [...placed5.keys()].map((id) => {
       const namespace = namespaces2.get(id)?.namespace;
-      return [id, namespace?.kind === "own" ? attachments(namespace.owner) : NONE3];
+      return [id, namespace?.kind === "own" ? attachments(namespace.owner) : NONE4];
     })
   );
 }
@@ -61350,19 +61701,64 @@ function servedBy(port3, owner, members3, listens2) {
   return members3.filter((id) => (listens2.get(id) ?? null) === null || port3.protocol !== "tcp" && id === owner);
 }
 
+// src/compose/bind/swarm.ts
+function isOfSwarm(project2) {
+  const known3 = OF_SWARM.get(project2) ?? (project2.told.isStack || [...servicesIn2(project2)].some(heedsSwarm));
+  OF_SWARM.set(project2, known3);
+  return known3;
+}
+function isOnEveryNode(project2, service2) {
+  return GLOBAL.has(stringOf(valueOf(deployOf(project2, service2), "mode")) ?? "");
+}
+function placementOf(project2, service2) {
+  return valueOf(deployOf(project2, service2), "placement");
+}
+var OF_SWARM = /* @__PURE__ */ new WeakMap();
+var GLOBAL = /* @__PURE__ */ new Set(["global", "global-job"]);
+function deployOf(project2, service2) {
+  return valueOf(valueOf(valueOf(project2?.model, "services"), service2), "deploy");
+}
+function* servicesIn2({ model: model2 }) {
+  for (const [, { value: value2 }] of entriesOf(valueOf(model2, "services"))) yield value2;
+}
+function heedsSwarm(service2) {
+  const deploy2 = valueOf(service2, "deploy");
+  const placement = valueOf(deploy2, "placement");
+  const mode2 = stringOf(valueOf(deploy2, "mode")) ?? "";
+  return GLOBAL.has(mode2) || mode2 === "replicated-job" || ["constraints", "preferences"].some((key) => itemsOf(valueOf(placement, key)).length > 0) || [...entriesOf(valueOf(deploy2, "labels"))].some(([key]) => key.startsWith("traefik.")) || wordsOf3(service2).some((word2) => SWARM_PROVIDER.test(word2));
+}
+var SWARM_PROVIDER = /^(--providers\.swarm\b|--providers\.docker\.swarmmode(=true)?$|--docker\.swarmmode(=true)?$)/i;
+function wordsOf3(service2) {
+  return itemsOf(valueOf(service2, "command")).flatMap((item) => stringOf(item) ?? []);
+}
+
 // src/topology/refused/assumed.ts
 function assumedOf(topology, engines) {
-  return [...topology.networks.values()].flatMap(
-    (network3) => network3.members.length === 0 ? [] : [...createdElsewhere(network3, topology), ...trusting(network3, engines), ...ofSwarm(network3)]
-  );
+  return [
+    ...[...topology.networks.values()].flatMap(
+      (network3) => network3.members.length === 0 ? [] : [...createdElsewhere(network3, topology), ...trusting(network3, engines), ...ofSwarm(network3)]
+    ),
+    ...topology.projects.flatMap(({ project: project2 }) => ignoredAddresses(project2))
+  ];
+}
+function ignoredAddresses(project2) {
+  if (!isOfSwarm(project2)) return [];
+  return [...project2.services.values()].flatMap(({ name, ports }) => {
+    const port3 = ports.find(({ hostIp: hostIp2 }) => hostIp2 !== null && scopeOf(hostIp2) !== "every");
+    if (port3 === void 0) return [];
+    const deploy2 = "`docker stack deploy`";
+    const when = project2.told.isStack ? `${deploy2} starts it, which` : `What only a swarm heeds is set in this project: if ${deploy2} starts it, it`;
+    const message = `${when} ignores the address ${hostIpOf(port3.hostIp ?? "")} at a port of \`${name}\` and publishes on every address of the nodes. Leave the port out.`;
+    return [warning2("host-address-ignored", port3.at, message)];
+  });
 }
 function createdElsewhere(network3, topology) {
-  const at = firstUse(network3, topology);
-  if (network3.origin !== "assumed" || at === null || network3.driver !== "bridge") return [];
+  const at2 = firstUse(network3, topology);
+  if (network3.origin !== "assumed" || at2 === null || network3.driver !== "bridge") return [];
   return [
     warning2(
       "external-network-assumed",
-      at,
+      at2,
       `Network \`${network3.name}\` is created elsewhere and counts as a plain bridge. State what it is like under \`external-networks\` in the policy.`
     )
   ];
@@ -61378,11 +61774,11 @@ function trusting({ key, driver, declarations }, engines) {
   });
 }
 function ofSwarm({ key, driver, origin, declarations }) {
-  const created = declarations.find(({ network: network3 }) => network3.driver?.value === "overlay" && network3.attachable);
-  const at = created?.network.driver?.at ?? null;
-  if (driver !== "overlay" || origin !== "declared" || at === null) return [];
+  const created3 = declarations.find(({ network: network3 }) => network3.driver?.value === "overlay" && network3.attachable);
+  const at2 = created3?.network.driver?.at ?? null;
+  if (driver !== "overlay" || origin !== "declared" || at2 === null) return [];
   const message = `Network \`${key}\` is an overlay, which only an engine in a Swarm creates. Containers of its other machines, which are not in the files, may be on it too.`;
-  return [warning2("swarm-assumed", at, message)];
+  return [warning2("swarm-assumed", at2, message)];
 }
 function firstUse(network3, topology) {
   const [member] = network3.members;
@@ -61422,14 +61818,14 @@ function refusedAddresses(topology, engine3) {
   ];
 }
 function poolsOf({ name, declarations, members: members3, ipv4: ipv44, ipv6: ipv63, origin, driverOptions: driverOptions2 }, engine3) {
-  const created = declarations.find(({ network: network3 }) => !network3.external);
-  if (created === void 0 || members3.length === 0 || origin !== "declared") return [];
+  const created3 = declarations.find(({ network: network3 }) => !network3.external);
+  if (created3 === void 0 || members3.length === 0 || origin !== "declared") return [];
   const isIsolated = driverOptions2.get("com.docker.network.bridge.gateway_mode_ipv4") === "isolated";
-  return created.network.pools.flatMap(({ subnet: written5, gateway, range: range3 }) => {
+  return created3.network.pools.flatMap(({ subnet: written5, gateway, range: range3 }) => {
     const subnet = written5 === null ? null : subnetOf(written5.value);
     if (written5 === null || subnet === null || !(subnet.family === "ipv4" ? ipv44 : ipv63)) return [];
     if (engine3.subnetsFromPools && addressOf(written5.value)?.bits === 0n) return [];
-    const { project: project2 } = created;
+    const { project: project2 } = created3;
     return [
       {
         project: project2,
@@ -61532,7 +61928,7 @@ function subnetsOf(network3, engine3) {
     })
   );
 }
-function refusedBinding({ hostIp: hostIp2, at }, service2, stated3, engine3) {
+function refusedBinding({ hostIp: hostIp2, at: at2 }, service2, stated3, engine3) {
   const address2 = hostIp2 === null ? null : addressOf(hostIpOf(hostIp2));
   if (hostIp2 === null || address2 === null) return [];
   const inside = stated3.filter(({ subnet }) => contains(subnet, address2));
@@ -61541,7 +61937,7 @@ function refusedBinding({ hostIp: hostIp2, at }, service2, stated3, engine3) {
   if (first === void 0 || isHosts && (address2.family === "ipv4" || engine3.bindsIpv6Gateways)) return [];
   const text6 = `\`${service2}\` publishes a port on ${hostIpOf(hostIp2)} of network \`${first.network}\`, which the host does not have`;
   const why = first.gateway === null ? " because nobody is on that network" : "";
-  return [refusal(at, `${text6}${why}.`)];
+  return [refusal(at2, `${text6}${why}.`)];
 }
 
 // src/topology/refused/names.ts
@@ -61552,10 +61948,10 @@ function refusedNames(topology) {
     return others.flatMap(({ network: other2, project: project2, name }) => {
       const whose = project2 === first.project ? "here" : `by \`${first.name}\``;
       const text6 = `network \`${network3.name}\` is created ${whose} already`;
-      const isSame6 = project2 === first.project || name === first.name;
+      const isSame7 = project2 === first.project || name === first.name;
       if (other2.key !== first.network.key)
         return [
-          refusal(other2.nameAt, `${text6}, under the key \`${first.network.key}\`.`, isSame6 ? "error" : "warning")
+          refusal(other2.nameAt, `${text6}, under the key \`${first.network.key}\`.`, isSame7 ? "error" : "warning")
         ];
       return name === first.name || settings(other2) === settings(first.network) ? [] : [refusal(other2.at, `${text6}, with other settings. What follows assumes the more open ones.`, "warning")];
     });
@@ -61647,22 +62043,22 @@ var OPTIONS = [
 
 // src/topology/refused/options.ts
 function refusedOptions(network3, engine3) {
-  const options = [...network3.driverOptions].flatMap(([name, { value: value2, at }]) => {
+  const options = [...network3.driverOptions].flatMap(([name, { value: value2, at: at2 }]) => {
     const why = refusedOption(name, value2, engine3);
-    return why === null ? [] : [refusal(at, `\`${name}\` of network \`${network3.key}\` ${why}.`)];
+    return why === null ? [] : [refusal(at2, `\`${name}\` of network \`${network3.key}\` ${why}.`)];
   });
   return [...options, ...refusedFamilies(network3, engine3)];
 }
 function refusedFamilies(network3, engine3) {
-  const { key, at, pools } = network3;
+  const { key, at: at2, pools } = network3;
   if (!hasIpv6(network3)) {
-    return hasIpv4(network3) || !engine3.ipv4Optional ? [] : [refusal(at, `network \`${key}\` has neither IPv4 nor IPv6.`)];
+    return hasIpv4(network3) || !engine3.ipv4Optional ? [] : [refusal(at2, `network \`${key}\` has neither IPv4 nor IPv6.`)];
   }
   const isStated = pools.some(({ subnet }) => subnet?.value.includes(":") === true);
   if (isStated || engine3.ipv6Pools) return [];
   return [
     refusal(
-      at,
+      at2,
       `network \`${key}\` states no subnet of IPv6, and version ${engine3.version} has none to give.`,
       "warning"
     )
@@ -61756,12 +62152,12 @@ function rangeOf({ published: published6 }) {
 function refusedLinks({ service: service2, project: project2 }, { services }) {
   const mode2 = service2.networkMode?.kind;
   if (mode2 !== "default-bridge" && mode2 !== "none") return [];
-  return service2.links.flatMap(({ at, service: other2 }) => {
+  return service2.links.flatMap(({ at: at2, service: other2 }) => {
     const target2 = services.get(serviceId(project2, other2));
     if (target2 === void 0 || target2.namespace.kind === "foreign") return [];
     const text6 = `\`${service2.name}\` has a link to \`${other2}\`,`;
-    if (target2.namespace.kind === "host") return [refusal(at, `${text6} which uses the network of the host.`)];
-    return mode2 === "none" || target2.attachments.has(DEFAULT_BRIDGE) ? [] : [refusal(at, `${text6} which is not on the engine's default bridge with it.`)];
+    if (target2.namespace.kind === "host") return [refusal(at2, `${text6} which uses the network of the host.`)];
+    return mode2 === "none" || target2.attachments.has(DEFAULT_BRIDGE) ? [] : [refusal(at2, `${text6} which is not on the engine's default bridge with it.`)];
   });
 }
 
@@ -61775,9 +62171,9 @@ function refusedMode({ service: service2, project: project2 }, { services }) {
   return [
     ...nobody,
     ...SHARED_NAMESPACE.flatMap(([what, places]) => {
-      const [at] = places(service2);
+      const [at2] = places(service2);
       const text6 = `\`${service2.name}\` has ${what} but uses the network of another container. Move them to that one.`;
-      return at === void 0 ? [] : [refusal(at, text6)];
+      return at2 === void 0 ? [] : [refusal(at2, text6)];
     })
   ];
 }
@@ -61787,16 +62183,16 @@ function besideHost({ name, links, sysctls }) {
   const ofNetworks = [...sysctls].filter(([key]) => key.startsWith("net."));
   return [
     ...linked4,
-    ...ofNetworks.map(([key, { at }]) => refusal(at, `\`${name}\` sets \`${key}\` but uses the network of the host.`))
+    ...ofNetworks.map(([key, { at: at2 }]) => refusal(at2, `\`${name}\` sets \`${key}\` but uses the network of the host.`))
   ];
 }
 var SHARED_NAMESPACE = [
-  ["`ports`", ({ ports }) => ports.map(({ at }) => at)],
-  ["`expose`", ({ expose }) => expose.map(({ at }) => at)],
-  ["`links`", ({ links }) => links.map(({ at }) => at)],
+  ["`ports`", ({ ports }) => ports.map(({ at: at2 }) => at2)],
+  ["`expose`", ({ expose }) => expose.map(({ at: at2 }) => at2)],
+  ["`links`", ({ links }) => links.map(({ at: at2 }) => at2)],
   ["a `hostname`", ({ hostname: hostname3 }) => hostname3 === null ? [] : [hostname3.at]],
-  ["`extra_hosts`", ({ extraHosts }) => extraHosts.map(({ at }) => at)],
-  ["`dns`", ({ dns }) => dns.map(({ at }) => at)]
+  ["`extra_hosts`", ({ extraHosts }) => extraHosts.map(({ at: at2 }) => at2)],
+  ["`dns`", ({ dns }) => dns.map(({ at: at2 }) => at2)]
 ];
 
 // src/engines/host/capabilities.ts
@@ -61811,6 +62207,9 @@ var CONTROL_CAPABILITIES = /* @__PURE__ */ new Map([
   ["SYS_RAWIO", "raw access to memory and disks"],
   ["DAC_READ_SEARCH", "reading any file of the host"]
 ]);
+var CONTROL_TOGETHER = [
+  [["BPF", "PERFMON"], "watching every process and the kernel"]
+];
 var CAPABILITIES = new Set(
   [
     "ALL AUDIT_CONTROL AUDIT_READ AUDIT_WRITE BLOCK_SUSPEND BPF CHECKPOINT_RESTORE CHOWN DAC_OVERRIDE DAC_READ_SEARCH",
@@ -61824,15 +62223,15 @@ var CAPABILITIES = new Set(
 function refusedValues(service2) {
   const { name, dns, extraHosts, capAdd, capDrop } = service2;
   return [
-    ...dns.filter(({ value: value2 }) => addressOf(value2) === null).map(({ at, value: value2 }) => refusal(at, `\`${value2}\`, a name server of \`${name}\`, is no address.`)),
-    ...extraHosts.flatMap(({ at, value: value2 }) => {
+    ...dns.filter(({ value: value2 }) => addressOf(value2) === null).map(({ at: at2, value: value2 }) => refusal(at2, `\`${value2}\`, a name server of \`${name}\`, is no address.`)),
+    ...extraHosts.flatMap(({ at: at2, value: value2 }) => {
       const address2 = value2.slice(value2.indexOf("=") + 1);
-      return address2 === HOST_GATEWAY || addressOf(address2) !== null ? [] : [refusal(at, `\`${address2}\` in \`extra_hosts\` of \`${name}\` is no address.`)];
+      return address2 === HOST_GATEWAY || addressOf(address2) !== null ? [] : [refusal(at2, `\`${address2}\` in \`extra_hosts\` of \`${name}\` is no address.`)];
     }),
-    ...[...capAdd, ...capDrop].filter(({ value: value2 }) => !CAPABILITIES.has(capabilityOf(value2))).map(({ at, value: value2 }) => refusal(at, `\`${value2}\` of \`${name}\` is not a capability.`)),
+    ...[...capAdd, ...capDrop].filter(({ value: value2 }) => !CAPABILITIES.has(capabilityOf(value2))).map(({ at: at2, value: value2 }) => refusal(at2, `\`${value2}\` of \`${name}\` is not a capability.`)),
     ...twoMacAddresses(service2),
     ...macAddresses(service2).filter(({ value: value2 }) => !isForOneInterface(value2)).map(
-      ({ at, value: value2 }) => refusal(at, `\`${value2}\` is not a MAC address that \`${name}\` could have: six bytes, the first one even.`)
+      ({ at: at2, value: value2 }) => refusal(at2, `\`${value2}\` is not a MAC address that \`${name}\` could have: six bytes, the first one even.`)
     )
   ];
 }
@@ -61867,11 +62266,11 @@ function refusedServices(found, topology) {
 }
 function refusedBuiltIn({ service: service2, project: project2 }, { projects: projects2 }) {
   const networks2 = projects2.find(({ id }) => id === project2)?.project.networks;
-  return [...service2.networks.values()].flatMap(({ network: network3, at }) => {
+  return [...service2.networks.values()].flatMap(({ network: network3, at: at2 }) => {
     const joined4 = networks2?.get(network3);
     if (joined4?.external !== true || !BUILT_IN.has(joined4.name)) return [];
     const text6 = `\`${service2.name}\` joins the engine's own network \`${joined4.name}\` under \`networks\`, which takes no aliases. Use \`network_mode: ${joined4.name}\`.`;
-    return [refusal(at, text6)];
+    return [refusal(at2, text6)];
   });
 }
 var BUILT_IN = /* @__PURE__ */ new Set(["host", "none", "bridge"]);
@@ -61897,8 +62296,8 @@ var RUNTIMES = new Set(
 );
 
 // src/compose/variables/held.ts
-function asFileHas(written5, { value: value2, at }) {
-  const { template = null, held = null } = written5?.at(at) ?? {};
+function asFileHas(written5, { value: value2, at: at2 }) {
+  const { template = null, held = null } = written5?.at(at2) ?? {};
   return withoutCredentials(template === null || held === null || held.values.length === 0 ? value2 : template);
 }
 function withoutHeld(diagnostic2, written5, names4) {
@@ -61906,7 +62305,7 @@ function withoutHeld(diagnostic2, written5, names4) {
   const message = template === null || held === null || held.values.length === 0 ? diagnostic2.message : unheld(diagnostic2.message, template, [held.text, ...held.values], names4);
   return { ...diagnostic2, message: withoutCredentials(message) };
 }
-function namesIn2({ services, networks: networks2, volumes, configs, secrets }) {
+function namesIn3({ services, networks: networks2, volumes, configs, secrets }) {
   return new Set(
     [services, networks2, volumes, configs, secrets].flatMap((things) => [
       ...things.keys()
@@ -61914,17 +62313,18 @@ function namesIn2({ services, networks: networks2, volumes, configs, secrets }) 
   );
 }
 function withoutCredentials(text6) {
-  return text6.replace(ADDRESS, "$1").replace(QUERY, "$1?…");
+  return text6.replace(ADDRESS, "$1").replace(QUERY, "$1?…").replace(REMOTE_PATH, "$1:…");
 }
 var ADDRESS = /(\b[a-z][a-z0-9+.-]{0,31}:\/{1,2}|\/\/)[^\s/"'`@]{1,2000}@/gi;
 var QUERY = /((?:\b[a-z][a-z0-9+.-]{0,31}:\/{1,2}|(?<!\/)\/\/)[^\s"'`?#]{1,2000})\?[^\s"'`]+/gi;
+var REMOTE_PATH = /(?<![\w./-])[^\s"'`@/:]{1,200}@(?!sha\d)([\w.-]{1,253}):[^\s"'`]{1,2000}/g;
 var QUOTED = /"([^"]+)"|`([^`]+)`/g;
 var TELLING = 4;
 function unheld(message, template, values2, names4) {
-  const isHeld = (quoted3) => !names4.has(quoted3) && !template.includes(quoted3) && values2.some((value2) => value2 !== "" && (value2.includes(quoted3) || quoted3.includes(value2)));
+  const isHeld2 = (quoted3) => !names4.has(quoted3) && !template.includes(quoted3) && values2.some((value2) => value2 !== "" && (value2.includes(quoted3) || quoted3.includes(value2)));
   const quoted2 = message.replace(
     QUOTED,
-    (whole5, double, code2) => isHeld(double ?? code2 ?? "") ? whole5.charAt(0) + template + whole5.charAt(0) : whole5
+    (whole5, double, code2) => isHeld2(double ?? code2 ?? "") ? whole5.charAt(0) + template + whole5.charAt(0) : whole5
   );
   return [...values2].filter((value2) => value2.length >= TELLING && !names4.has(value2) && !template.includes(value2)).sort((a, b) => b.length - a.length).reduce((text6, value2) => text6.replaceAll(value2, () => template), quoted2);
 }
@@ -61955,6 +62355,43 @@ var STARTS_STORE = new RegExp(
   `(?:^|[;&|(]\\s*|\\b(?:exec|then|do|else|-c|entrypoint(?:\\.sh)?|gosu \\S+|su-exec \\S+)\\s+["']?)(?:[\\w./-]*/)?(?:postgres|mysqld(?:_safe)?|mariadbd(?:-safe)?|mongo[ds]|(?:redis|valkey|keydb|nats|rabbitmq|clickhouse|dragonfly)-server|memcached|etcd|influxd|neo4j|cassandra|elasticsearch|opensearch|cockroach|minio|dragonfly|kafka-server-start(?:\\.sh)?|zkServer(?:\\.sh)?|sqlservr|start-kafka(?:\\.sh)?|docker-entrypoint(?:\\.sh)?|(?:docker/)?run(?:\\.sh)?|start(?:-single-node)?)(?=$|[\\s"';&|)])`
 );
 var CLIENT = /(?:^|[\s;&|("'/])(?:psql|pg_(?:dump|dumpall|restore|isready|basebackup)|createdb|mysql|mysqldump|mysqladmin|mariadb|mariadb-(?:dump|admin|backup)|mongosh?|mongo(?:dump|restore|import|export)|(?:redis|valkey|keydb)-cli|rabbitmqctl|rabbitmqadmin|etcdctl|cqlsh|clickhouse-client|cypher-shell|kafka-(?:topics|configs|acls|console-producer|console-consumer|consumer-groups|storage)(?:\.sh)?|influx|mc|curl|wget|sqlcmd|chown|chmod|nc)(?=$|[\s"';&|)])/;
+
+// src/topology/zones/started-store.ts
+function storeStartedBy(line) {
+  const last = line.split(/[;&|\n]+/).findLast((part2) => /[\w]/.test(part2)) ?? "";
+  const words2 = last.trim().split(/\s+/).slice(0, MOST_WORDS).map((word2) => word2.replace(/^["']|["']$/g, ""));
+  const first = words2.findIndex((word2) => !isBefore(word2));
+  const program2 = words2[first]?.replace(/^.*\//, "") ?? "";
+  const image = SERVERS.get(program2);
+  const family = image === void 0 ? null : familyOf(image)?.family;
+  return family === void 0 || family === null || words2.slice(first).some((word2) => ASKS.test(word2)) ? null : described(family);
+}
+var MOST_WORDS = 12;
+function isBefore(word2) {
+  return /^(?:\S*\/)?(?:(?:ba|da|a|z)?sh|exec|tini|dumb-init|gosu|su-exec|env|docker-entrypoint\.sh|--?\w*|[A-Z_]+=\S*)$/.test(
+    word2
+  ) || USERS.has(word2);
+}
+var USERS = /* @__PURE__ */ new Set(["postgres:postgres", "mysql", "mongodb", "redis"]);
+var ASKS = /^(?:--version|-V|--help|--initialize(?:-insecure)?)$/;
+var SERVERS = new Map(
+  Object.entries({
+    postgres: "postgres postmaster",
+    mysql: "mysqld mysqld_safe",
+    mariadb: "mariadbd mariadbd-safe",
+    mongo: "mongod mongos",
+    redis: "redis-server",
+    "valkey/valkey": "valkey-server",
+    "eqalpha/keydb": "keydb-server",
+    memcached: "memcached",
+    rabbitmq: "rabbitmq-server",
+    "clickhouse/clickhouse-server": "clickhouse-server",
+    influxdb: "influxd",
+    "cockroachdb/cockroach": "cockroach",
+    "mcr.microsoft.com/mssql/server": "sqlservr",
+    "quay.io/coreos/etcd": "etcd"
+  }).flatMap(([image, programs]) => programs.split(" ").map((program2) => [program2, image]))
+);
 
 // src/topology/zones/inferred.ts
 var NAMES3 = [
@@ -61991,11 +62428,11 @@ function zoneOfImage(service2, { isAwaited, written: written5 }) {
     return guessed("app", `name ${name} suggests what ${family.name} serves, not a proxy`);
   }
   const software = described(family);
-  const shown4 = asFileHas(written5, image);
+  const shown5 = asFileHas(written5, image);
   if (family.zone === "app" && NGINX.test(lineOf(service2)))
     return guessed("edge", `its command starts nginx`, "command");
   const guessedBy = GENERIC_EDGE.includes(family) ? "image name" : null;
-  return isSure2 ? { zone: family.zone, reason: `image ${shown4} is ${software}`, software, certainty: "image", guessedBy } : withSigns(guessed(family.zone, `the name of image ${shown4} suggests ${software}`, "image name"), service2);
+  return isSure2 ? { zone: family.zone, reason: `image ${shown5} is ${software}`, software, certainty: "image", guessedBy } : withSigns(guessed(family.zone, `the name of image ${shown5} suggests ${software}`, "image name"), service2);
 }
 function zoneOfBuild(service2, circumstances) {
   const { built } = circumstances;
@@ -62020,6 +62457,15 @@ function asBuilt(service2, built) {
 }
 function zoneOfCommand(service2) {
   const line = lineOf(service2);
+  const store = storeStartedBy(line);
+  if (store !== null)
+    return {
+      zone: "data",
+      reason: `its command starts ${store}`,
+      software: store,
+      certainty: "image",
+      guessedBy: null
+    };
   const started2 = COMMANDS.find(({ starts: starts2 }) => starts2.test(line));
   if (started2 === void 0) return null;
   const { zone, software } = started2;
@@ -62066,11 +62512,16 @@ function zoneOfPorts(service2, built) {
   const keepsData2 = hasDataMount(service2);
   const all2 = new Set(portsOf(whole5));
   const isOwn3 = portOf(service2) !== null || all2.size === 1;
-  const isWeb = built !== null && [...all2].some((port3) => WEB_PORTS.has(port3));
-  if (!keepsData2 && (!isOwn3 || isWeb)) return null;
+  const isWeb = [...all2].some((port3) => (keepsData2 ? PAGES_PORTS : WEB_PORTS).has(port3));
+  const isServed = keepsData2 && service2.ports.some(({ target: target2, hostIp: hostIp2 }) => target2 === found.port && !isLoopback2(hostIp2));
+  if (isWeb && !isServed || !keepsData2 && !isOwn3) return null;
   const reason = `container port ${String(found.port)} is that of ${found.software}`;
   return keepsData2 ? { ...guessed("data", reason), certainty: "signs", guessedBy: null } : guessed("data", reason, "port");
 }
+function isLoopback2(hostIp2) {
+  return hostIp2 !== null && /^(?:127\.|\[?::1\]?$)/.test(hostIp2);
+}
+var PAGES_PORTS = /* @__PURE__ */ new Set([80, 443]);
 var WEB_PORTS = /* @__PURE__ */ new Set([
   80,
   443,
@@ -62131,11 +62582,11 @@ function matchesPattern(pattern, name) {
   if (last === void 0) return pattern === name;
   if (!name.startsWith(first) || !name.endsWith(last) || name.length < first.length + last.length) return false;
   const end = name.length - last.length;
-  let at = first.length;
+  let at2 = first.length;
   for (const part2 of rest) {
-    const found = name.indexOf(part2, at);
+    const found = name.indexOf(part2, at2);
     if (found === -1 || found + part2.length > end) return false;
-    at = found + part2.length;
+    at2 = found + part2.length;
   }
   return true;
 }
@@ -62237,9 +62688,9 @@ function follow(start, services, containers, joined4) {
     joined4.set(user, found);
   }
 }
-function stepFrom(id, placed4, containers) {
-  if (placed4 === void 0) return nowhere(id);
-  const { service: service2, project: project2 } = placed4;
+function stepFrom(id, placed5, containers) {
+  if (placed5 === void 0) return nowhere(id);
+  const { service: service2, project: project2 } = placed5;
   const { networkMode: mode2, provider } = service2;
   if (provider !== null)
     return { evidence: null, next: { kind: "foreign", container: `${provider.value} of ${id}`, at: provider.at } };
@@ -62252,7 +62703,7 @@ function stepFrom(id, placed4, containers) {
     const foreign = { kind: "foreign", container: mode2.container, at: mode2.at };
     return { evidence: { at: mode2.at, note: note2 }, next: containers.get(mode2.container) ?? foreign };
   }
-  return { evidence: null, next: own2(id, placed4, mode2) };
+  return { evidence: null, next: own2(id, placed5, mode2) };
 }
 function nowhere(id) {
   return { evidence: null, next: { kind: "none", owner: id } };
@@ -62278,20 +62729,20 @@ function drivers(networks2) {
 // src/topology/unknown.ts
 var UNKNOWN_REACHES = ["unknown-container", "unknown-provider", "unknown-driver"];
 function unknownsOf({ projects: projects2, services, networks: networks2 }) {
-  const shown4 = (project2, value2) => asFileHas(projects2.find(({ id }) => id === project2)?.project.written ?? null, value2);
+  const shown5 = (project2, value2) => asFileHas(projects2.find(({ id }) => id === project2)?.project.written ?? null, value2);
   const started2 = [...services.values()].filter(({ service: service2 }) => service2.replicas > 0);
   const containers = containersOf2(projects2);
   return [
-    ...started2.flatMap((service2) => unknownService(service2, shown4)),
-    ...started2.flatMap((service2) => unknownShares(service2, containers, shown4)),
-    ...[...networks2.values()].flatMap((network3) => unknownNetwork(network3, services, shown4))
+    ...started2.flatMap((service2) => unknownService(service2, shown5)),
+    ...started2.flatMap((service2) => unknownShares(service2, containers, shown5)),
+    ...[...networks2.values()].flatMap((network3) => unknownNetwork(network3, services, shown5))
   ];
 }
-function unknownService({ id, project: project2, service: service2, namespace }, shown4) {
+function unknownService({ id, project: project2, service: service2, namespace }, shown5) {
   if (namespace.kind !== "foreign") return [];
   const { name, provider } = service2;
   const isProvided = provider !== null;
-  const why = isProvided ? `is what the provider \`${shown4(project2, provider)}\` gives, which is no container of this file` : `uses the network of container \`${shown4(project2, { value: namespace.container, at: namespace.at })}\`, which no file here declares`;
+  const why = isProvided ? `is what the provider \`${shown5(project2, provider)}\` gives, which is no container of this file` : `uses the network of container \`${shown5(project2, { value: namespace.container, at: namespace.at })}\`, which no file here declares`;
   return [
     {
       code: isProvided ? "unknown-provider" : "unknown-container",
@@ -62305,40 +62756,40 @@ function unknownService({ id, project: project2, service: service2, namespace },
     }
   ];
 }
-function unknownShares({ id, project: project2, service: service2 }, containers, shown4) {
+function unknownShares({ id, project: project2, service: service2 }, containers, shown5) {
   const { name, volumesFrom, pid, ipc } = service2;
   const shares = [
     ...volumesFrom.flatMap(
-      ({ kind, source: source3, at }) => kind === "container" ? [{ what: "takes the volumes", container: source3, at }] : []
+      ({ kind, source: source3, at: at2 }) => kind === "container" ? [{ what: "takes the volumes", container: source3, at: at2 }] : []
     ),
     ...sharedBy(pid, "shares the processes"),
     ...sharedBy(ipc, "shares the memory")
   ];
-  return shares.filter(({ container }) => !containers.has(container)).map(({ what, container, at }) => ({
+  return shares.filter(({ container }) => !containers.has(container)).map(({ what, container, at: at2 }) => ({
     code: "unknown-container",
     project: project2,
     subject: name,
     members: /* @__PURE__ */ new Set([id]),
     isEverywhere: true,
-    at,
-    message: `\`${name}\` ${what} of container \`${shown4(project2, { value: container, at })}\`, which no file here declares: what it reaches, and who reaches it, is not known.`,
+    at: at2,
+    message: `\`${name}\` ${what} of container \`${shown5(project2, { value: container, at: at2 })}\`, which no file here declares: what it reaches, and who reaches it, is not known.`,
     signature: JSON.stringify([id, what, container])
   }));
 }
 function sharedBy(stated3, what) {
-  const [, container] = /^container:(.+)$/.exec(stated3?.value ?? "") ?? [];
+  const [container] = /(?<=^container:).+|^ns:.+/.exec(stated3?.value ?? "") ?? [];
   return stated3 === null || container === void 0 ? [] : [{ what, container, at: stated3.at }];
 }
-function unknownNetwork(network3, services, shown4) {
+function unknownNetwork(network3, services, shown5) {
   const { id, key, driver, members: members3, declarations } = network3;
   const [declared4] = declarations;
-  const at = declared4?.network.driver?.at ?? declared4?.network.at;
+  const at2 = declared4?.network.driver?.at ?? declared4?.network.at;
   if (isKnownDriver(driver) || members3.length === 0) return [];
   const joined4 = members3.flatMap((member) => services.get(member) ?? []);
-  const place = at ?? joined4[0]?.attachments.get(id)?.attachment.at;
+  const place = at2 ?? joined4[0]?.attachments.get(id)?.attachment.at;
   if (place === void 0) return [];
   const stated3 = declared4?.network.driver ?? null;
-  const called2 = declared4 === void 0 || stated3 === null ? driver : shown4(declared4.project, stated3);
+  const called2 = declared4 === void 0 || stated3 === null ? driver : shown5(declared4.project, stated3);
   const message = `Network \`${key}\` has the driver \`${called2}\`, which is none of the engine's: what its members reach, and who reaches them, is not known.`;
   const signature = JSON.stringify([id, driver, joined4.map(({ id: member, service: service2 }) => [member, portsOf2(service2)])]);
   return [
@@ -62376,7 +62827,7 @@ function diagnosticsOf(topology, assumptions) {
     ...refusedRanges(topology),
     ...conflictsOf(topology),
     ...misreadLabels(topology),
-    ...unknownsOf(topology).map(({ code: code2, at, message }) => ({ code: code2, severity: "warning", message, at }))
+    ...unknownsOf(topology).map(({ code: code2, at: at2, message }) => ({ code: code2, severity: "warning", message, at: at2 }))
   ].sort((a, b) => compareLocations(a.at, b.at) || compareText(a.message, b.message));
 }
 function byEveryEngine(engines, refusals) {
@@ -62396,7 +62847,7 @@ function byEveryEngine(engines, refusals) {
 function refusedPorts({ services }, engine3) {
   if (!engine3.refusesPortZero) return [];
   return [...services.values()].flatMap(
-    ({ service: { name, ports } }) => ports.filter(({ target: target2 }) => target2 === 0).map(({ at }) => refusal(at, `\`${name}\` publishes the container port 0, which is none.`))
+    ({ service: { name, ports } }) => ports.filter(({ target: target2 }) => target2 === 0).map(({ at: at2 }) => refusal(at2, `\`${name}\` publishes the container port 0, which is none.`))
   );
 }
 function refusedDefaults({ projects: projects2 }, engine3) {
@@ -62414,10 +62865,11 @@ function refusedDefaults({ projects: projects2 }, engine3) {
   );
 }
 function nothingToStart({ projects: projects2 }) {
-  return projects2.flatMap(({ id, project: { services, files: files2 } }) => {
+  return projects2.flatMap(({ id, project: { services, files: files2, inactive } }) => {
     const [file3] = files2;
     if (services.size > 0 || file3 === void 0) return [];
-    const text6 = `no service of project \`${id}\` is started: all of them are of profiles that are not active.`;
+    const why = inactive.size === 0 ? "its files have none" : "all of them are of profiles that are not active";
+    const text6 = `no service of project \`${id}\` is started: ${why}.`;
     return [refusal({ file: file3, line: 1, column: 1 }, text6, "warning")];
   });
 }
@@ -62431,8 +62883,8 @@ function misreadLabels({ services }) {
     ];
   });
 }
-function misread(at, label2, service2, why) {
-  return { code: "label-misread", severity: "warning", message: `Label \`${label2}\` of \`${service2}\` ${why}.`, at };
+function misread(at2, label2, service2, why) {
+  return { code: "label-misread", severity: "warning", message: `Label \`${label2}\` of \`${service2}\` ${why}.`, at: at2 };
 }
 
 // src/engines/host/host-path.ts
@@ -62464,6 +62916,8 @@ function localVolume({ driver, driverOptions: driverOptions2, external: external
   if (path9 !== void 0) return { kind: "path", path: path9, readOnly: readOnly2 };
   if (device5 === "") return { kind: "own" };
   if (POOLS.has(type)) return { kind: "device", path: device5, readOnly: readOnly2 };
+  const own3 = ownShare(type, device5, flags);
+  if (own3 !== null) return { kind: "path", path: own3, readOnly: readOnly2 };
   if (SHARES.test(type) || !isAbsolute(device5)) return { kind: "share", share: shareOf(type, device5, flags) };
   return { kind: isBelow(normalized(device5), "/dev") ? "device" : "path", path: device5, readOnly: readOnly2 };
 }
@@ -62495,6 +62949,26 @@ function layersOf(flags) {
     const [, key = "", value2 = ""] = /^(lowerdir\+?|datadir\+?|upperdir|workdir|br|dirs)[=:](.*)$/.exec(flag5) ?? [];
     return value2.split(/(?<!\\):+/).map((part2) => part2.replace(/=(rw|ro|rr).*$/, "").replaceAll("\\:", ":")).filter(isAbsolute).map((path9) => ({ path: normalized(path9), readOnly: key.startsWith("lower") || key.startsWith("data") }));
   });
+}
+function ownShare(type, device5, flags) {
+  if (type.startsWith("fuse")) return isAbsolute(device5) ? normalized(device5) : sharedPath(device5);
+  const address2 = flags.find((flag5) => /^(?:addr|ip)=/.test(flag5))?.replace(/^\w+=/, "") ?? "";
+  if (type.startsWith("nfs")) {
+    const path9 = device5.slice(device5.lastIndexOf(":") + 1);
+    const host = device5.slice(0, device5.lastIndexOf(":"));
+    return isAbsolute(path9) && [address2, host].some(isHost) ? normalized(path9) : null;
+  }
+  const [, server = "", share = ""] = /^(?:[a-z]+:)?[/\\]{2}(?:[^/\\@]*@)?([^/\\]+)[/\\]+([^/\\]*)/i.exec(device5) ?? [];
+  return /^(?:cifs|smb)/.test(type) && share !== "" && [server, address2].some(isHost) ? "/" : null;
+}
+function sharedPath(device5) {
+  const [, host = "", path9 = ""] = /^(?:[^@/]*@)?([^:/]+):(\/.*)$/.exec(device5) ?? [];
+  return isHost(host) ? normalized(path9) : null;
+}
+function isHost(host) {
+  return /^(?:127\.\d+\.\d+\.\d+|0\.0\.0\.0|\[?::1?\]?|\[?::ffff:127\.\d+\.\d+\.\d+\]?|localhost|ip6-localhost|localhost\.localdomain|host\.docker\.internal|172\.17\.0\.1)$/i.test(
+    host
+  );
 }
 function shareOf(type, device5, flags) {
   const address2 = flags.find((flag5) => flag5.startsWith("addr="))?.slice("addr=".length) ?? "";
@@ -62597,23 +63071,23 @@ function placed(projects2, names4) {
   );
 }
 function builtFrom2({ build: build4 }, directory) {
-  const contexts2 = build4 === null ? [] : [...build4.context === null ? [] : [build4.context], ...build4.contexts];
-  return contexts2.filter(({ value: value2 }) => isAbsolute(value2)).map(({ value: value2, at }) => ({
+  const contexts2 = build4 === null ? [] : [...build4.context === null ? [] : [build4.context], ...build4.contexts.values()];
+  return contexts2.filter(({ value: value2 }) => isAbsolute(value2)).map(({ value: value2, at: at2 }) => ({
     store: bindStore(directory, value2),
     readOnly: true,
     target: "/",
-    at,
+    at: at2,
     isLayer: false,
     granted: "build"
   }));
 }
 var GRANTED_IN = { config: "/", secret: "/run/secrets/" };
 function grantedBy(grants2, declared4, directory, granted) {
-  return grants2.flatMap(({ source: source3, target: target2, at }) => {
+  return grants2.flatMap(({ source: source3, target: target2, at: at2 }) => {
     const file3 = declared4.get(source3)?.file?.value;
     if (file3 === void 0) return [];
     const place = target2 ?? `${GRANTED_IN[granted]}${source3}`;
-    return [{ store: bindStore(directory, file3), readOnly: true, target: place, at, isLayer: false, granted }];
+    return [{ store: bindStore(directory, file3), readOnly: true, target: place, at: at2, isLayer: false, granted }];
   });
 }
 function all(services, containers) {
@@ -62622,24 +63096,24 @@ function all(services, containers) {
     const open5 = [start];
     const way = new Set(open5);
     for (let id = open5.at(-1); id !== void 0; id = open5.at(-1)) {
-      const placed4 = services.get(id);
-      const taken2 = placed4 === void 0 ? [] : takenBy(placed4, containers);
+      const placed5 = services.get(id);
+      const taken2 = placed5 === void 0 ? [] : takenBy(placed5, containers);
       const next2 = taken2.find(({ from }) => services.has(from) && !found.has(from) && !way.has(from));
       if (next2 !== void 0) {
         open5.push(next2.from);
         way.add(next2.from);
         continue;
       }
-      if (placed4 !== void 0 && !found.has(id)) found.set(id, mountsIn(placed4, taken2, found));
+      if (placed5 !== void 0 && !found.has(id)) found.set(id, mountsIn(placed5, taken2, found));
       open5.pop();
     }
   }
   return found;
 }
 function takenBy({ project: project2, service: service2 }, containers) {
-  return service2.volumesFrom.flatMap(({ kind, source: source3, readOnly: readOnly2, at }) => {
+  return service2.volumesFrom.flatMap(({ kind, source: source3, readOnly: readOnly2, at: at2 }) => {
     const from = kind === "service" ? serviceId(project2, source3) : containers.get(source3);
-    return from === void 0 ? [] : [{ from, readOnly: readOnly2, at }];
+    return from === void 0 ? [] : [{ from, readOnly: readOnly2, at: at2 }];
   });
 }
 function mountsIn({ service: service2, store }, taken2, found) {
@@ -62647,13 +63121,13 @@ function mountsIn({ service: service2, store }, taken2, found) {
   for (const mount4 of service2.mounts) {
     const mounted = store(mount4);
     if (mounted === null) continue;
-    const { readOnly: readOnly2, target: target2, at } = mount4;
-    own3.set(normalized(target2), { store: mounted, readOnly: readOnly2 || mounted.readOnly, target: target2, at, ...PLAIN3 });
+    const { readOnly: readOnly2, target: target2, at: at2 } = mount4;
+    own3.set(normalized(target2), { store: mounted, readOnly: readOnly2 || mounted.readOnly, target: target2, at: at2, ...PLAIN3 });
   }
   const others = /* @__PURE__ */ new Map();
-  for (const { from, readOnly: readOnly2, at } of taken2) {
+  for (const { from, readOnly: readOnly2, at: at2 } of taken2) {
     for (const mount4 of found.get(from) ?? [])
-      others.set(normalized(mount4.target), { ...mount4, readOnly: readOnly2 || mount4.readOnly, at });
+      others.set(normalized(mount4.target), { ...mount4, readOnly: readOnly2 || mount4.readOnly, at: at2 });
   }
   return [...own3.values(), ...[...others].flatMap(([target2, mount4]) => own3.has(target2) ? [] : [mount4])];
 }
@@ -62677,9 +63151,9 @@ function hostMountsOf(mounts2) {
     ...granted.flatMap((mounted) => hostMount(mounted, directory))
   ];
 }
-function hostMount({ store, target: target2, readOnly: readOnly2, at, isLayer, granted }, directory) {
+function hostMount({ store, target: target2, readOnly: readOnly2, at: at2, isLayer, granted }, directory) {
   const { kind, name: path9, isDevice } = store;
-  return kind === "bind" ? [{ path: path9, target: target2, readOnly: readOnly2, at, isOwn: isBelow(path9, directory), granted, isDevice, isLayer }] : [];
+  return kind === "bind" ? [{ path: path9, target: target2, readOnly: readOnly2, at: at2, isOwn: isBelow(path9, directory), granted, isDevice, isLayer }] : [];
 }
 
 // src/topology/engine/publishing.ts
@@ -62692,30 +63166,30 @@ function openingOf(joins, ports, engine3) {
   return {
     gateways: new Map([...gateways].map(([family, { attachment: attachment2 }]) => [family, attachment2.network])),
     publications: bindings.flatMap((binding) => binding.kind === "published" ? [binding.publication] : []),
-    routed: everywhere ? ranked.flatMap((join6) => ports.flatMap((port3) => routedOn(join6, port3))) : bindings.flatMap((binding) => binding.kind === "routed" ? [binding.opened] : [])
+    routed: everywhere ? ranked.flatMap((join7) => ports.flatMap((port3) => routedOn(join7, port3))) : bindings.flatMap((binding) => binding.kind === "routed" ? [binding.opened] : [])
   };
 }
 function gatewayOrder(joins, { gatewayChoice }) {
   const priority = ({ attachment: { attachment: attachment2 } }) => gatewayChoice === "one-by-name" ? 0 : attachment2.gatewayPriority;
-  const families2 = (join6) => gatewayChoice === "priority-first" && hasBoth(join6) ? 1 : 0;
+  const families2 = (join7) => gatewayChoice === "priority-first" && hasBoth(join7) ? 1 : 0;
   return joins.filter(({ traits: { internal: internal2, layer } }) => !internal2 && layer !== "overlay" && layer !== "unknown").sort((a, b) => priority(b) - priority(a) || families2(b) - families2(a) || compareText(a.name, b.name));
 }
 function gatewaysOf(ranked, { gatewayChoice }) {
   const only = {
-    "one-by-name": (join6) => has2(join6, "ipv4"),
+    "one-by-name": (join7) => has2(join7, "ipv4"),
     "both-families-first": hasBoth,
     "priority-first": () => false
   };
   const both3 = ranked.find(only[gatewayChoice]);
   return new Map(
     ADDRESS_FAMILIES.flatMap((family) => {
-      const found = (both3 === void 0 ? ranked : [both3]).find((join6) => has2(join6, family));
+      const found = (both3 === void 0 ? ranked : [both3]).find((join7) => has2(join7, family));
       return found === void 0 ? [] : [[family, found]];
     })
   );
 }
-function hasBoth(join6) {
-  return ADDRESS_FAMILIES.every((family) => has2(join6, family));
+function hasBoth(join7) {
+  return ADDRESS_FAMILIES.every((family) => has2(join7, family));
 }
 function has2({ traits }, family) {
   return traits.families.has(family);
@@ -62723,10 +63197,10 @@ function has2({ traits }, family) {
 function bindingsOf(port3, gateways, engine3) {
   return ADDRESS_FAMILIES.flatMap((family) => {
     const own3 = gateways.get(family);
-    const join6 = own3 ?? gateways.get("ipv4");
-    const address2 = hostAddress(port3, family, join6?.traits.bindingAddress ?? null);
-    if (join6 === void 0 || address2 === null) return [];
-    const { traits, attachment: attachment2 } = join6;
+    const join7 = own3 ?? gateways.get("ipv4");
+    const address2 = hostAddress(port3, family, join7?.traits.bindingAddress ?? null);
+    if (join7 === void 0 || address2 === null) return [];
+    const { traits, attachment: attachment2 } = join7;
     if (traits.families.get(own3 === void 0 ? "ipv4" : family)?.host !== true) return [];
     if (traits.modes[family] === "routed")
       return own3 === void 0 ? [] : [{ kind: "routed", opened: { port: port3, family, network: attachment2.network } }];
@@ -62899,13 +63373,16 @@ function decidedByRequired(path9) {
   const joined4 = path9.join(".");
   return decidedBy(path9) ?? DECIDES_AS_WELL.find(([pattern]) => pattern.test(joined4))?.[1] ?? null;
 }
+function isNothingWithout(path9) {
+  return decidedByRequired(path9) === null || path9.at(-1) === "container_name";
+}
 function standIn(path9) {
   return AMOUNTS.test(path9.join(".")) ? "0" : "";
 }
 var AMOUNTS = /\.(mem_|memswap_|cpu|shm_size|pids_limit|oom_score|stop_grace_period|ulimits|blkio_config|deploy\.(resources|restart_policy|update_config|rollback_config)|healthcheck\.(interval|timeout|retries|start_))/;
 
 // src/compose/variables/substitute.ts
-var DEEPEST = 64;
+var DEEPEST2 = 64;
 function substitute(template, lookup, behaviour, budget = { left: 1 << 20 }) {
   if (!template.includes("$")) return { text: template, unset: [], held: [], problems: [] };
   const run = { lookup, behaviour, budget, unset: [], held: [], problems: [] };
@@ -62923,20 +63400,20 @@ function expand(template, run, depth2) {
     if (dollar < 0) return text6 + template.slice(index);
     text6 += template.slice(index, dollar);
     index = dollar + 1;
-    const plain4 = matchAt(PLAIN4, template, index)?.[0];
+    const plain5 = matchAt(PLAIN4, template, index)?.[0];
     if (template[index] === "$") {
       text6 += "$";
       index += 1;
-    } else if (plain4 !== void 0) {
-      text6 += valueOf2(plain4, run);
-      index += plain4.length;
+    } else if (plain5 !== void 0) {
+      text6 += valueOf2(plain5, run);
+      index += plain5.length;
     } else if (template[index] !== "{") {
       text6 += "$";
     } else {
       const [head, name, operator] = matchAt(BRACED, template, index) ?? [];
       if (line.end < index) line = lineAt(template, index);
       const end = operator === void 0 ? index : endOfExpression(template, index, line.lastBrace);
-      if (head === void 0 || name === void 0 || end < 0 || depth2 > DEEPEST) return invalid(template, run);
+      if (head === void 0 || name === void 0 || end < 0 || depth2 > DEEPEST2) return invalid(template, run);
       if (operator === void 0) text6 += valueOf2(name, run);
       else text6 += apply(operator, name, template.slice(index + head.length, end), run, depth2);
       index = operator === void 0 ? index + head.length : end + 1;
@@ -62953,7 +63430,7 @@ function valueOf2(name, run) {
   return spend(value2 ?? "", run);
 }
 function apply(operator, name, word2, run, depth2) {
-  const value2 = run.lookup(name, operator.endsWith("?"));
+  const value2 = run.lookup(name, useOf(operator, word2));
   const isThere2 = operator.startsWith(":") ? value2 !== void 0 && value2 !== "" : value2 !== void 0;
   const isUsed = operator.endsWith("+") === isThere2;
   const other2 = isUsed ? expand(word2, run, depth2 + 1) : "";
@@ -62964,6 +63441,10 @@ function apply(operator, name, word2, run, depth2) {
   if (!operator.endsWith("?")) return other2;
   run.problems.push({ kind: "required", name, message: word2 });
   return "";
+}
+function useOf(operator, word2) {
+  if (operator.endsWith("?")) return "required";
+  return operator.endsWith("-") && word2 === "" ? "open" : "defaulted";
 }
 function problemsInUnused(word2, run, depth2) {
   if (!word2.includes("$")) return [];
@@ -62989,11 +63470,11 @@ function lineAt(text6, index) {
 }
 function endOfExpression(text6, index, lastBrace) {
   let open5 = 0;
-  for (let at = index; at <= lastBrace; at++) {
-    if (text6[at] === "}" && --open5 === 0) return at;
-    if (text6[at] === "{") {
+  for (let at2 = index; at2 <= lastBrace; at2++) {
+    if (text6[at2] === "}" && --open5 === 0) return at2;
+    if (text6[at2] === "{") {
       open5++;
-      at++;
+      at2++;
     }
   }
   return lastBrace > index ? lastBrace : -1;
@@ -63030,8 +63511,8 @@ function interpolated(node2, casts, walk2) {
 function replaced(node2, template, cast, walk2) {
   const found = substitute(template, walk2.lookup, walk2.behaviour, walk2.budget);
   const { unset, held, problems } = found;
-  if (held.length > 0) walk2.held.push({ at: node2.at, text: found.text, values: held });
-  const glued = unset.length === 0 ? NOTHING2 : gluedIn(template);
+  if (held.length > 0) walk2.held.push({ at: node2.at, path: [...walk2.path], text: found.text, values: held });
+  const glued = unset.length === 0 ? NOTHING3 : gluedIn(template);
   for (const name of new Set(unset))
     walk2.unset.push({ name, at: node2.at, path: [...walk2.path], isGlued: glued.has(name) });
   for (const problem of problems) walk2.diagnostics.push(substitutionProblem(problem, node2.at, walk2));
@@ -63067,17 +63548,17 @@ function gluedIn(template) {
   const glued = [...first].filter(([, index]) => /[a-z0-9!#%^*_+~]/i.test(template.charAt(index - 1)));
   return new Set(glued.map(([name]) => name));
 }
-var NOTHING2 = /* @__PURE__ */ new Set();
+var NOTHING3 = /* @__PURE__ */ new Set();
 function hintOf([name]) {
   return name === void 0 ? "" : ` The variable ${name} is not set, and without it the value is empty. Set it, or write a default: \${${name}:-…}.`;
 }
-function substitutionProblem(problem, at, walk2) {
+function substitutionProblem(problem, at2, walk2) {
   const place = walk2.path.join(".");
   switch (problem.kind) {
     case "invalid":
       return error63(
         "invalid-variable",
-        at,
+        at2,
         `${place} uses a variable in a form that Compose does not know. Write \${NAME}, \${NAME:-default} or \${NAME:?message}; $$ is a dollar sign.`
       );
     case "required": {
@@ -63087,12 +63568,12 @@ function substitutionProblem(problem, at, walk2) {
       const tell = isGivenLater(problem, walk2) ? warning2 : error63;
       return tell(
         "required-variable",
-        at,
+        at2,
         `${place} requires the variable ${problem.name}, which is not set${message}.${why} Set it in .env, or give a sample value under sample-env in the policy.`
       );
     }
     case "too-long":
-      return error63("too-long", at, `${place} grows too long through the variables it uses; it is not read.`);
+      return error63("too-long", at2, `${place} grows too long through the variables it uses; it is not read.`);
   }
 }
 
@@ -63100,12 +63581,13 @@ function substitutionProblem(problem, at, walk2) {
 var PLAIN5 = { isFromVariable: false, item: null, template: null, held: null, line: null };
 function nothingWritten() {
   const values2 = /* @__PURE__ */ new Map();
-  const at = (place) => values2.get(placeKey(place)) ?? PLAIN5;
+  const at2 = (place) => values2.get(placeKey(place)) ?? PLAIN5;
   return {
-    at,
-    add: (place, seen) => values2.set(placeKey(place), { ...at(place), ...seen }),
+    at: at2,
+    add: (place, seen) => values2.set(placeKey(place), { ...at2(place), ...seen }),
     networks: /* @__PURE__ */ new Set(),
-    volumes: /* @__PURE__ */ new Set()
+    volumes: /* @__PURE__ */ new Set(),
+    names: /* @__PURE__ */ new Map()
   };
 }
 function addWritten(document, written5) {
@@ -63117,42 +63599,62 @@ function addWritten(document, written5) {
     }
     addPassedOn(valueOf(service2, "environment"), written5);
     addPassedOn(valueOf(valueOf(service2, "build"), "args"), written5);
-    for (const name of namesIn3(valueOf(service2, "networks"))) written5.networks.add(name);
+    for (const name of namesIn4(valueOf(service2, "networks"))) written5.networks.add(name);
     for (const item of itemsOf(valueOf(service2, "volumes"))) {
       const source3 = SOURCE.exec(stringOf(item) ?? "")?.[0] ?? stringOf(valueOf(item, "source")) ?? "";
       written5.volumes.add(source3);
+      for (const [key, { value: value2 }] of item.kind === "map" && item.entries.size === 1 ? item.entries : [])
+        for (const word2 of `${key} ${stringOf(value2) ?? ""}`.match(/[\w.-]+/g) ?? []) written5.volumes.add(word2);
+      for (const name of namesInOdd(stringOf(item) ?? "")) written5.volumes.add(name);
     }
   }
 }
 var SOURCE = /^(?:\$\{[^{}]*\}|[^:])+/;
+function namesInOdd(mount4) {
+  const bare = mount4.replace(/\$\{[^{}]*\}/g, "");
+  return /[\s?]/.test(bare) || bare.split(":").length > 3 ? mount4.split(/[^\w.-]+/) : [];
+}
 function addValues(node2, written5, isItem) {
   if (node2.kind === "list") for (const item of node2.items) addValues(item, written5, true);
   else if (node2.kind === "map") for (const { value: value2 } of node2.entries.values()) addValues(value2, written5, false);
   else addScalar(node2, written5, isItem);
 }
-function addScalar({ at, value: value2, source: source3 }, written5, isItem) {
+function addScalar({ at: at2, value: value2, source: source3 }, written5, isItem) {
   const text6 = typeof value2 === "string" ? value2 : null;
-  if (isItem) written5.add(at, { item: text6 ?? source3 });
+  if (isItem) written5.add(at2, { item: text6 ?? source3 });
   if (text6?.includes("$") !== true) return;
-  written5.add(at, { template: text6 });
-  if (OPEN.test(text6)) written5.add(at, { isFromVariable: true });
+  written5.add(at2, { template: text6 });
+  if (OPEN.test(text6)) written5.add(at2, { isFromVariable: true });
 }
 var OPEN = /(?:^|[^$])(?:\$\$)*\$(?:[A-Za-z_]\w*|\{[A-Za-z_]\w*(?:\}|:?[?+]|:?-\}))/;
 function addPassedOn(settings2, written5) {
   const passedOn = { isFromVariable: true };
   for (const item of itemsOf(settings2)) if (stringOf(item)?.includes("=") === false) written5.add(item.at, passedOn);
-  for (const [, { at, value: value2 }] of entriesOf(settings2)) {
+  for (const [, { at: at2, value: value2 }] of entriesOf(settings2)) {
     if (value2.kind !== "scalar" || value2.value !== null) continue;
-    written5.add(at, passedOn);
+    written5.add(at2, passedOn);
     written5.add(value2.at, passedOn);
   }
 }
-function namesIn3(networks2) {
+function namesIn4(networks2) {
   return [
     ...itemsOf(networks2).flatMap((item) => stringOf(item) ?? []),
     ...[...entriesOf(networks2)].map(([name]) => name)
   ];
 }
+
+// src/compose/file-tree.ts
+function asYaml(read) {
+  return read.kind === "refused" && read.utf16 !== void 0 ? { kind: "file", text: read.utf16 } : read;
+}
+function whyUnread(read) {
+  if (read.kind === "refused") return read.reason;
+  return read.kind === "missing" ? "there is no such file" : `it is a ${read.kind}`;
+}
+function isSameRead(a, b) {
+  return JSON.stringify(a) === JSON.stringify(b);
+}
+var MAX_FILE_BYTES = 2 * 1024 * 1024;
 
 // src/compose/reading.ts
 var MAX_FILES = 1e3;
@@ -63168,11 +63670,12 @@ function readCompose(reading, path9, from) {
     );
     return null;
   }
-  const text6 = readText(reading, path9, from, "Compose file");
+  const text6 = textIn(asYaml(reading.tree.read(path9)), reading, path9, from, "Compose file");
   if (text6 === null) return null;
-  const shown4 = shownPath(path9, reading.tree.root);
-  const parsed = reading.texts.get(path9) ?? parse3(text6, shown4);
+  const shown5 = shownPath(path9, reading.tree.root);
+  const parsed = reading.texts.get(path9) ?? reading.before.shared.get(path9) ?? parse3(text6, shown5);
   reading.texts.set(path9, parsed);
+  if (reading.before.files.has(path9)) reading.before.shared.set(path9, parsed);
   reading.parsed.set(path9, parsed);
   reading.problems.push(...parsed.diagnostics);
   const most = parsed.values === 0 ? null : reading.behaviour("mostValues");
@@ -63181,27 +63684,29 @@ function readCompose(reading, path9, from) {
       error63(
         "too-many-values",
         from,
-        `${shown4} holds ${parsed.values} values in one document; Compose reads at most ${most}.`
+        `${shown5} holds ${parsed.values} values in one document; Compose reads at most ${most}.`
       )
     );
   for (const document of parsed.documents) addWritten(document, reading.written);
   return parsed;
 }
 function readText(reading, path9, from, purpose) {
-  const shown4 = shownPath(path9, reading.tree.root);
-  const read = reading.tree.read(path9);
+  return textIn(reading.tree.read(path9), reading, path9, from, purpose);
+}
+function textIn(read, reading, path9, from, purpose) {
+  const shown5 = shownPath(path9, reading.tree.root);
   switch (read.kind) {
     case "file":
       return read.text;
     case "missing":
     case "pending":
-      reading.problems.push(error63("file-not-found", from, `The ${purpose} ${shown4} does not exist.`));
+      reading.problems.push(error63("file-not-found", from, `The ${purpose} ${shown5} does not exist.`));
       return null;
     case "directory":
-      reading.problems.push(error63("file-is-directory", from, `The ${purpose} ${shown4} is a folder.`));
+      reading.problems.push(error63("file-is-directory", from, `The ${purpose} ${shown5} is a folder.`));
       return null;
     case "refused":
-      reading.problems.push(error63("file-not-read", from, `The ${purpose} ${shown4} is not read: ${read.reason}.`));
+      reading.problems.push(error63("file-not-read", from, `The ${purpose} ${shown5} is not read: ${read.reason}.`));
       return null;
   }
 }
@@ -63215,8 +63720,8 @@ function projectName(given2, call, reading, from) {
   const { environment: environment2 } = call;
   let name = null;
   for (const file3 of call.files) {
-    const at = startOf(reading, file3);
-    for (const document of readCompose(reading, file3, at)?.documents ?? []) {
+    const at2 = startOf(reading, file3);
+    for (const document of readCompose(reading, file3, at2)?.documents ?? []) {
       const node2 = valueOf(document, "name");
       if (node2 === void 0) continue;
       const value2 = stringOf(interpolateTree(node2, (key) => environment2.get(key), reading.behaviour, ["name"]).node);
@@ -63238,12 +63743,12 @@ function projectName(given2, call, reading, from) {
 function projectNameFrom(folder) {
   return folder.toLowerCase().replace(/[^-_a-z0-9]+/g, "").replace(/^[_-]+/, "");
 }
-function checked(name, at, problems) {
+function checked(name, at2, problems) {
   if (NAME3.test(name)) return name;
   problems.push(
     error63(
       "project-name",
-      at,
+      at2,
       `"${name}" is not a project name: only lower-case letters, digits, hyphens and underscores, and a letter or digit first.`
     )
   );
@@ -63254,10 +63759,10 @@ function checked(name, at, problems) {
 function realNamesOf(projects2) {
   const first = /* @__PURE__ */ new Map();
   return new Map(
-    projects2.map((placed4) => {
-      const { id, project: project2 } = placed4;
+    projects2.map((placed5) => {
+      const { id, project: project2 } = placed5;
       const named7 = `${project2.name}\0${hasDefaultName(project2) ? "" : "stated"}`;
-      const owner = hasDefaultName(project2) ? first.get(named7) ?? placed4 : placed4;
+      const owner = hasDefaultName(project2) ? first.get(named7) ?? placed5 : placed5;
       first.set(named7, owner);
       const suffix = owner.project.directory === project2.directory ? "" : ` (${project2.directory})`;
       return [
@@ -63313,10 +63818,10 @@ function realVolumes(projects2, names4, mounted) {
   }
   return new Map(
     [...volumes.values()].sort((a, b) => compareText(a.id, b.id)).map(({ declarations, mounts: mounts2, id, kind, name }) => {
-      const plain4 = mounts2.map(({ service: service2, readOnly: readOnly2, target: target2, at }) => ({ service: service2, readOnly: readOnly2, target: target2, at }));
+      const plain5 = mounts2.map(({ service: service2, readOnly: readOnly2, target: target2, at: at2 }) => ({ service: service2, readOnly: readOnly2, target: target2, at: at2 }));
       const [first] = mounts2;
       const key = kind === "volume" ? declarations[0]?.volume.key : first && writtenFrom(first.directory, name);
-      return [id, { id, kind, name, key: key ?? name, declarations, mounts: plain4 }];
+      return [id, { id, kind, name, key: key ?? name, declarations, mounts: plain5 }];
     })
   );
 }
@@ -63345,21 +63850,21 @@ function awaitedServices(services) {
 function topologyOf(projects2, assumptions) {
   const names4 = realNamesOf(projects2);
   const [{ implicitNetwork }] = enginesOf(assumptions.engine);
-  const placed4 = placedServices(projects2, names4, implicitNetwork);
+  const placed5 = placedServices(projects2, names4, implicitNetwork);
   const namespaces2 = namespacesOf(projects2);
-  const attachments = attachmentsOf(placed4, namespaces2);
-  const networks2 = networksOf(projects2, names4, placed4, attachments, assumptions);
+  const attachments = attachmentsOf(placed5, namespaces2);
+  const networks2 = networksOf(projects2, names4, placed5, attachments, assumptions);
   const mounted = mountsOf(projects2, names4);
-  const services = servicesOf(placed4, namespaces2, attachments, networks2, mounted, assumptions);
+  const services = servicesOf(placed5, namespaces2, attachments, networks2, mounted, assumptions);
   const topology = { projects: projects2, services, networks: networks2, volumes: realVolumes(projects2, names4, mounted) };
-  const values2 = projects2.map(({ project: project2 }) => ({ written: project2.written, names: namesIn2(project2) }));
-  const shown4 = (diagnostic2) => values2.reduce((told5, { written: written5, names: keys2 }) => withoutHeld(told5, written5, keys2), diagnostic2);
-  return { topology, diagnostics: diagnosticsOf(topology, assumptions).map(shown4) };
+  const values2 = projects2.map(({ project: project2 }) => ({ written: project2.written, names: namesIn3(project2) }));
+  const shown5 = (diagnostic2) => values2.reduce((told6, { written: written5, names: keys2 }) => withoutHeld(told6, written5, keys2), diagnostic2);
+  return { topology, diagnostics: diagnosticsOf(topology, assumptions).map(shown5) };
 }
-function networksOf(projects2, names4, placed4, attachments, assumptions) {
+function networksOf(projects2, names4, placed5, attachments, assumptions) {
   const declarations = /* @__PURE__ */ new Map();
   const usedBy = /* @__PURE__ */ new Map();
-  for (const { project: project2, joins } of placed4.values())
+  for (const { project: project2, joins } of placed5.values())
     for (const id of joins.keys()) into(usedBy, project2, () => /* @__PURE__ */ new Set()).add(id);
   for (const {
     id: project2,
@@ -63383,14 +63888,14 @@ function networksOf(projects2, names4, placed4, attachments, assumptions) {
     })
   );
 }
-function servicesOf(placed4, namespaces2, attachments, networks2, mounted, assumptions) {
-  const awaited = awaitedServices([...placed4.values()]);
+function servicesOf(placed5, namespaces2, attachments, networks2, mounted, assumptions) {
+  const awaited = awaitedServices([...placed5.values()]);
   const engines = enginesOf(assumptions.engine).map((engine3) => ({
     engine: engine3,
     traits: new Map([...networks2].map(([id, network3]) => [id, traitsOf(network3, engine3)]))
   }));
   const listens2 = new Map(
-    [...placed4].map(([id, { service: service2, project: project2 }]) => [id, listensOf(service2, project2, assumptions)])
+    [...placed5].map(([id, { service: service2, project: project2 }]) => [id, listensOf(service2, project2, assumptions)])
   );
   const members3 = /* @__PURE__ */ new Map();
   for (const [id, { namespace }] of namespaces2)
@@ -63398,11 +63903,11 @@ function servicesOf(placed4, namespaces2, attachments, networks2, mounted, assum
   const ports = /* @__PURE__ */ new Map();
   const claims = /* @__PURE__ */ new Map();
   for (const [owner, sharing3] of members3) {
-    const service2 = placed4.get(owner)?.service;
+    const service2 = placed5.get(owner)?.service;
     if (service2 === void 0 || service2.ports.length === 0) continue;
     const opened = new Set(
       engines.flatMap(({ engine: engine3, traits }) => {
-        const joins = joinsOf(attachments.get(owner) ?? NONE3, service2, networks2, traits, engine3);
+        const joins = joinsOf(attachments.get(owner) ?? NONE4, service2, networks2, traits, engine3);
         const opening2 = openingOf(joins, service2.ports, engine3);
         return [...opening2.publications, ...opening2.routed].map(({ port: port3 }) => port3);
       })
@@ -63414,7 +63919,7 @@ function servicesOf(placed4, namespaces2, attachments, networks2, mounted, assum
     }
   }
   return new Map(
-    [...placed4].map(([id, { project: project2, service: service2, directory, written: written5, built }]) => [
+    [...placed5].map(([id, { project: project2, service: service2, directory, written: written5, built }]) => [
       id,
       {
         id,
@@ -63431,10 +63936,11 @@ function servicesOf(placed4, namespaces2, attachments, networks2, mounted, assum
         }),
         namespace: namespaces2.get(id)?.namespace ?? { kind: "none", owner: id },
         sharing: namespaces2.get(id)?.sharing ?? [],
-        attachments: attachments.get(id) ?? NONE3,
+        attachments: attachments.get(id) ?? NONE4,
         ports: ports.get(id) ?? [],
         claims: claims.get(id) ?? [],
         listens: listens2.get(id) ?? null,
+        needs: statedNeedsOf(service2, project2, assumptions),
         hostMounts: hostMountsOf(mounted.get(id))
       }
     ])
@@ -63447,8 +63953,8 @@ function into(map3, key, empty2) {
 }
 
 // src/review/find/stands-alone.ts
-function standsAlone(alone2, added, usual2, { assumptions }) {
-  const [own3, together5, before] = [alone2, added, usual2].map((project2) => {
+function standsAlone(alone2, added2, usual2, { assumptions }) {
+  const [own3, together5, before] = [alone2, added2, usual2].map((project2) => {
     const { topology, diagnostics } = topologyOf([{ id: project2.name, project: project2 }], assumptions);
     const refused3 = conflictsOf(topology).length + diagnostics.filter(({ severity: severity3 }) => severity3 === "error").length;
     return { topology, refused: refused3 };
@@ -63456,66 +63962,15 @@ function standsAlone(alone2, added, usual2, { assumptions }) {
   if (own3 === void 0 || together5 === void 0 || before === void 0) return false;
   if (together5.refused > own3.refused + before.refused) return true;
   if ([...alone2.networks.values()].some(({ external: external4 }) => external4)) return false;
-  const needs = [...needsOf(together5.topology, enginesOf(assumptions.engine)).values()].flat();
+  const needs2 = [...needsOf(together5.topology, enginesOf(assumptions.engine)).values()].flat();
   const isOwn3 = (id) => own3.topology.services.has(id);
   const isStore = (id) => own3.topology.services.get(id)?.zone.zone === "data";
-  return needs.some(({ from, to }) => isOwn3(from) && isStore(to)) && needs.every(({ from, to }) => isOwn3(from) === isOwn3(to));
+  return needs2.some(({ from, to }) => isOwn3(from) && isStore(to)) && needs2.every(({ from, to }) => isOwn3(from) === isOwn3(to));
 }
 
 // src/topology/project.ts
 function areOneProject(one, other2) {
   return one.directory === other2.directory && one.name === other2.name;
-}
-
-// src/compose/variables/unset.ts
-function noteUnset(unset, { written: written5, problems, unset: noted }) {
-  const seen = /* @__PURE__ */ new Set();
-  for (const variable of byWeight(unset)) {
-    const { name, at, path: path9 } = variable;
-    if (seen.has(name)) continue;
-    seen.add(name);
-    if (TEXTS.test(path9.join(".")) && (variable.isGlued || isInWord(variable, written5))) {
-      problems.push(lostText(variable));
-      continue;
-    }
-    const ofFile = noted.get(at.file) ?? /* @__PURE__ */ new Map();
-    noted.set(at.file, ofFile);
-    if (!ofFile.has(name)) ofFile.set(name, variable);
-  }
-}
-function unsetWarnings({ unset, problems }) {
-  const told5 = new Set(problems.filter(({ code: code2 }) => code2 === "required-variable").map(({ at }) => placeKey(at)));
-  return [...unset.values()].flatMap((ofFile) => {
-    const variables = byWeight([...ofFile.values()].filter(({ at }) => !told5.has(placeKey(at))));
-    const [first] = variables;
-    return first === void 0 ? [] : [warning2("unset-variable", first.at, messageOf(first, variables))];
-  });
-}
-function byWeight(unset) {
-  return [...unset].sort((a, b) => Number(decidedBy(a.path) === null) - Number(decidedBy(b.path) === null));
-}
-function messageOf(first, variables) {
-  const decided = decidedBy(first.path);
-  const [isOne, count2] = [variables.length === 1, String(variables.length)];
-  const names4 = variables.slice(0, SHOWN).map(({ name }) => name);
-  const more3 = variables.length - names4.length;
-  const what = isOne ? `The variable ${first.name} is not set and counts as empty.` : `${count2} variables are not set and count as empty: ${names4.join(", ")}${more3 > 0 ? ` and ${String(more3)} more` : ""}.`;
-  const why = decided === null ? "" : ` ${isOne ? "It" : first.name} decides ${decided}.`;
-  return `${what}${why} Give ${isOne ? "it a value" : "them values"} in .env, or in sample-env of the policy.`;
-}
-var SHOWN = 5;
-function isInWord({ name, at }, written5) {
-  const template = written5.at(at).template ?? "";
-  const index = template.indexOf(`\${${name}`);
-  return index > 0 && /[a-z0-9!#%^*_+~]/i.test(template.charAt(index - 1));
-}
-var TEXTS = /^services\.[^.]+\.(environment|command|entrypoint|healthcheck|labels|build\.args)\b/;
-function lostText({ at, path: path9 }) {
-  return warning2(
-    "unset-variable",
-    at,
-    `A dollar sign within ${path9.join(".")} begins a variable that is not set, so the word behind it is lost. Write $$ for the sign itself.`
-  );
 }
 
 // src/compose/variables/dotenv/escapes.ts
@@ -63569,7 +64024,7 @@ function keyAt(source3, start) {
   }
   const value2 = stop + 1;
   return {
-    name: withoutEnd(source3.slice(from, stop)),
+    name: withoutEnd2(source3.slice(from, stop)),
     end: value2 + lengthOf(SPACES, source3, value2),
     isAlone: sign === "\n"
   };
@@ -63590,7 +64045,7 @@ function valueAt(source3, start) {
   const end = newline < 0 ? source3.length : newline;
   const line = source3.slice(start, end);
   const comment2 = line.indexOf(" #");
-  return { text: withoutEnd(comment2 < 0 ? line : line.slice(0, comment2)), end, isLiteral: false };
+  return { text: withoutEnd2(comment2 < 0 ? line : line.slice(0, comment2)), end, isLiteral: false };
 }
 function quotedAt(source3, start, quote) {
   let text6 = "";
@@ -63610,7 +64065,7 @@ function quotedAt(source3, start, quote) {
   }
   return void 0;
 }
-function withoutEnd(text6) {
+function withoutEnd2(text6) {
   return text6.replace(/(?<!\p{White_Space})\p{White_Space}+$/u, "");
 }
 function lengthOf(pattern, source3, index) {
@@ -63626,35 +64081,35 @@ function parseDotenv(text6, file3, lookup, behaviour, required3 = "error") {
   const unset = [];
   const givenLater = [];
   const budget = { left: 4 << 20 };
-  const refused3 = (at, message) => ({
+  const refused3 = (at2, message) => ({
     values: values2,
     unset,
-    diagnostics: [...givenLater, error63("env-file-syntax", at, message)]
+    diagnostics: [...givenLater, error63("env-file-syntax", at2, message)]
   });
   for (let index = startOfStatement(source3, 0); index < source3.length; ) {
-    const at = place(index);
+    const at2 = place(index);
     const key = keyAt(source3, index);
-    if (typeof key === "string") return refused3(at, key);
+    if (typeof key === "string") return refused3(at2, key);
     if (key.name.includes(" "))
-      return refused3(at, "A name in an env file cannot hold a space. Write KEY=value, one on each line.");
+      return refused3(at2, "A name in an env file cannot hold a space. Write KEY=value, one on each line.");
     if (key.isAlone) {
       const value2 = lookup(key.name);
-      if (value2 !== void 0) values2.set(key.name, { value: value2, at });
+      if (value2 !== void 0) values2.set(key.name, { value: value2, at: at2 });
       index = startOfStatement(source3, key.end);
       continue;
     }
     const written5 = valueAt(source3, key.end);
-    if (written5 === void 0) return refused3(at, `The quote that the value of ${key.name} begins with is not closed.`);
+    if (written5 === void 0) return refused3(at2, `The quote that the value of ${key.name} begins with is not closed.`);
     const found = written5.isLiteral ? { text: written5.text, unset: [], problems: [] } : substitute(written5.text, (name) => lookup(name) ?? values2.get(name)?.value, behaviour, budget);
     const [problem] = found.problems;
     if (problem !== void 0) {
       const reason = reasonOf(problem, key.name);
-      if (required3 === "error" || found.problems.some(({ kind }) => kind !== "required")) return refused3(at, reason);
-      givenLater.push(warning2("required-variable", at, reason));
+      if (required3 === "error" || found.problems.some(({ kind }) => kind !== "required")) return refused3(at2, reason);
+      givenLater.push(warning2("required-variable", at2, reason));
     }
-    for (const name of found.unset) unset.push({ value: name, at });
+    for (const name of found.unset) unset.push({ value: name, at: at2 });
     values2.delete(key.name);
-    values2.set(key.name, { value: found.text, at });
+    values2.set(key.name, { value: found.text, at: at2 });
     index = startOfStatement(source3, written5.end);
   }
   return { values: values2, unset, diagnostics: givenLater };
@@ -63681,6 +64136,88 @@ function placesIn2(source3, file3) {
   };
 }
 
+// src/compose/variables/sample-values.ts
+function sampleValuesOf(path9, environment2, { tree, purpose, behaviour }) {
+  if (purpose === "call" || !isBelow(path9, tree.root) || tree.kind(path9) !== "missing") return null;
+  const sample = sampleOf(tree, path9);
+  const read = sample === null ? null : tree.read(sample);
+  if (sample === null || read?.kind !== "file" || read.text.length > MOST_TEXT2) return null;
+  const file3 = shownPath(sample, tree.root);
+  const { values: values2 } = parseDotenv(read.text, file3, (name) => environment2.get(name), behaviour, "warning");
+  return new Map(
+    [...values2].flatMap(
+      ([name, { value: value2 }]) => MARKS_THE_PLACE.test(value2.trim()) ? [] : [[name, { value: value2, file: file3 }]]
+    )
+  );
+}
+var MOST_TEXT2 = 128 * 1024;
+var MARKS_THE_PLACE = /^(?:<.*>|\[.*\]|\{\{.*\}\}|\.{3})?$/s;
+function noteSample(sample, { stoodIn }) {
+  if (sample !== void 0) stoodIn.add(sample.file);
+  return sample?.value;
+}
+function sampleWarnings({ stoodIn }) {
+  return [...stoodIn].map(
+    (file3) => warning2(
+      "sample-values",
+      { file: file3, line: 1, column: 1 },
+      "Its values stand in for an env file that is not in the repository. What is deployed may have others: give them in sample-env of the policy."
+    )
+  );
+}
+
+// src/compose/variables/unset.ts
+function noteUnset(unset, { written: written5, problems, unset: noted, emptied }) {
+  for (const { at: at2, path: path9 } of unset) if (isNothingWithout(path9)) emptied.add(placeKey(at2));
+  const seen = /* @__PURE__ */ new Set();
+  for (const variable of byWeight(unset)) {
+    const { name, at: at2, path: path9 } = variable;
+    if (seen.has(name)) continue;
+    seen.add(name);
+    if (TEXTS.test(path9.join(".")) && (variable.isGlued || isInWord(variable, written5))) {
+      problems.push(lostText(variable));
+      continue;
+    }
+    const ofFile2 = noted.get(at2.file) ?? /* @__PURE__ */ new Map();
+    noted.set(at2.file, ofFile2);
+    if (!ofFile2.has(name)) ofFile2.set(name, variable);
+  }
+}
+function unsetWarnings({ unset, problems }) {
+  const told6 = new Set(problems.filter(({ code: code2 }) => code2 === "required-variable").map(({ at: at2 }) => placeKey(at2)));
+  return [...unset.values()].flatMap((ofFile2) => {
+    const variables = byWeight([...ofFile2.values()].filter(({ at: at2 }) => !told6.has(placeKey(at2))));
+    const [first] = variables;
+    return first === void 0 ? [] : [warning2("unset-variable", first.at, messageOf(first, variables))];
+  });
+}
+function byWeight(unset) {
+  return [...unset].sort((a, b) => Number(decidedBy(a.path) === null) - Number(decidedBy(b.path) === null));
+}
+function messageOf(first, variables) {
+  const decided = decidedBy(first.path);
+  const [isOne, count2] = [variables.length === 1, String(variables.length)];
+  const names4 = variables.slice(0, SHOWN).map(({ name }) => name);
+  const more3 = variables.length - names4.length;
+  const what = isOne ? `The variable ${first.name} is not set and counts as empty.` : `${count2} variables are not set and count as empty: ${names4.join(", ")}${more3 > 0 ? ` and ${String(more3)} more` : ""}.`;
+  const why = decided === null ? "" : ` ${isOne ? "It" : first.name} decides ${decided}.`;
+  return `${what}${why} Give ${isOne ? "it a value" : "them values"} in .env, or in sample-env of the policy.`;
+}
+var SHOWN = 5;
+function isInWord({ name, at: at2 }, written5) {
+  const template = written5.at(at2).template ?? "";
+  const index = template.indexOf(`\${${name}`);
+  return index > 0 && /[a-z0-9!#%^*_+~]/i.test(template.charAt(index - 1));
+}
+var TEXTS = /^services\.[^.]+\.(environment|command|entrypoint|healthcheck|labels|build\.args)\b/;
+function lostText({ at: at2, path: path9 }) {
+  return warning2(
+    "unset-variable",
+    at2,
+    `A dollar sign within ${path9.join(".")} begins a variable that is not set, so the word behind it is lost. Write $$ for the sign itself.`
+  );
+}
+
 // src/compose/variables/environment.ts
 function callOf(options, reading) {
   const { workingDirectory } = options;
@@ -63690,11 +64227,15 @@ function callOf(options, reading) {
   const directoryOf2 = (files3) => setDirectory ?? (files3?.[0] === void 0 ? workingDirectory : folderOf(files3[0]));
   const envFiles2 = options.envFiles ?? listOf2(environment2.get("COMPOSE_ENV_FILES"), ",");
   const read = /* @__PURE__ */ new Set();
+  const samples = /* @__PURE__ */ new Map();
   const addEnv = (directory2, isFirst3) => {
     const files3 = envFiles2 === null ? defaultEnvFile(reading, environment2, directory2) : envFiles2.map((file3) => resolved(workingDirectory, file3));
     const found = /* @__PURE__ */ new Map();
-    for (const file3 of files3)
-      if (!read.has(file3)) addEnvFile(reading, file3, startOf(reading, file3), environment2, found);
+    for (const file3 of files3.filter((one) => !read.has(one))) {
+      const sampled3 = reading.tree.kind(file3) === "file" ? null : sampleValuesOf(file3, environment2, reading);
+      if (sampled3 === null) addEnvFile(reading, file3, startOf(reading, file3), environment2, found);
+      else for (const [name, value2] of sampled3) samples.set(name, value2);
+    }
     for (const file3 of files3) read.add(file3);
     const isForbidden = isFirst3 && envFiles2 === null && isDisabling(found.get("COMPOSE_DISABLE_ENV_FILE"));
     for (const [name, value2] of found)
@@ -63709,7 +64250,7 @@ function callOf(options, reading) {
   if (!environment2.has("PWD")) environment2.set("PWD", workingDirectory);
   const stated3 = (environment2.get("COMPOSE_PROFILES") ?? "").split(",").map((profile) => profile.trim());
   const profiles = options.profiles ?? (options.purpose === "analysis" ? null : stated3);
-  return { files: files2, directory, environment: environment2, profiles };
+  return { files: files2, directory, environment: environment2, samples, profiles };
 }
 function listOf2(value2, separator) {
   return value2 === void 0 || value2 === "" ? null : value2.split(separator).filter((part2) => part2 !== "");
@@ -63717,7 +64258,7 @@ function listOf2(value2, separator) {
 function defaultEnvFile(reading, environment2, directory) {
   if (isDisabling(environment2.get("COMPOSE_DISABLE_ENV_FILE"))) return [];
   const file3 = resolved(directory, ".env");
-  return reading.tree.kind(file3) === "file" ? [file3] : [];
+  return reading.tree.kind(file3) === "file" || sampleValuesOf(file3, environment2, reading) !== null ? [file3] : [];
 }
 function isDisabling(value2) {
   return /^(1|t|true|y|yes|on)$/i.test(value2 ?? "");
@@ -63734,70 +64275,6 @@ function addEnvFile(reading, file3, from, environment2, found) {
   reading.problems.push(...diagnostics);
   reading.envFiles.set(file3, values2);
   for (const [name, { value: value2 }] of values2) found.set(name, value2);
-}
-
-// src/compose/model/beside/env-files.ts
-function envFilesOf({ tree, envFiles: envFiles2 }) {
-  return [...envFiles2].map(([path9, settings2]) => ({ file: shownPath(path9, tree.root), isIgnored: isIgnored(tree, path9), settings: settings2 })).sort((a, b) => compareText(a.file, b.file));
-}
-function isIgnored(tree, path9) {
-  let folder = folderOf(path9);
-  for (let depth2 = 0; depth2 < DEEPEST2; depth2 += 1) {
-    const verdict2 = verdictOf(tree, folder, path9);
-    if (verdict2 !== null) return verdict2;
-    const above2 = folderOf(folder);
-    if (above2 === folder || tree.kind(resolved(folder, ".git")) !== "missing") return false;
-    folder = above2;
-  }
-  return false;
-}
-var DEEPEST2 = 20;
-var MOST_LINES3 = 2e3;
-function verdictOf(tree, folder, path9) {
-  const file3 = resolved(folder, ".gitignore");
-  const found = tree.kind(file3) === "file" ? tree.read(file3) : null;
-  if (found?.kind !== "file") return null;
-  const below3 = path9.slice(folder === "/" ? 1 : folder.length + 1);
-  const line = found.text.split("\n", MOST_LINES3).map((written5) => written5.trim()).findLast((written5) => written5 !== "" && !written5.startsWith("#") && fits(written5.replace(/^!/, ""), below3));
-  return line === void 0 ? null : !line.startsWith("!");
-}
-function fits(pattern, below3) {
-  if (pattern.length > 200) return false;
-  const bare = withoutEnd2(pattern);
-  const parts = (bare.startsWith("/") ? bare.slice(1) : bare).split("/").filter((part2, index) => part2 !== "**" || index === 0);
-  const steps = below3.split("/");
-  const isAnywhere = !bare.includes("/") || parts[0] === "**";
-  const named7 = parts[0] === "**" ? parts.slice(1) : parts;
-  const starts2 = isAnywhere ? steps.map((_, index) => index) : [0];
-  return starts2.some((start) => leads(named7, steps.slice(start), pattern.endsWith("/")));
-}
-function withoutEnd2(pattern) {
-  const text6 = pattern.endsWith("/**") ? pattern.slice(0, -3) : pattern;
-  return text6.endsWith("/") ? text6.slice(0, -1) : text6;
-}
-function leads(parts, steps, isFolder) {
-  if (steps.length < parts.length + (isFolder ? 1 : 0)) return false;
-  return parts.every((part2, index) => isLike(part2, steps[index] ?? ""));
-}
-function isLike(pattern, name) {
-  const [first = "", ...others] = pattern.replace(/\[[^\]]{1,20}\]/g, "?").split("*");
-  if (others.length === 0) return first.length === name.length && begins(name, first, 0);
-  if (!begins(name, first, 0)) return false;
-  let at = first.length;
-  for (const [index, piece] of others.entries()) {
-    const from = index === others.length - 1 ? name.length - piece.length : placeOf(name, piece, at);
-    if (from < at || !begins(name, piece, from)) return false;
-    at = from + piece.length;
-  }
-  return true;
-}
-function placeOf(name, piece, from) {
-  for (let at = from; at + piece.length <= name.length; at += 1) if (begins(name, piece, at)) return at;
-  return -1;
-}
-function begins(name, piece, at) {
-  const signs = [...piece];
-  return at >= 0 && at + piece.length <= name.length && signs.every((sign, index) => sign === "?" || name[at + index] === sign);
 }
 
 // src/compose/bind/values.ts
@@ -63825,21 +64302,21 @@ function texts(node2, key) {
 }
 function textMap(node2, key) {
   return new Map(
-    [...entriesOf(valueOf(node2, key))].map(([name, { at, value: value2 }]) => [name, located(value2) ?? { value: null, at }])
+    [...entriesOf(valueOf(node2, key))].map(([name, { at: at2, value: value2 }]) => [name, located(value2) ?? { value: null, at: at2 }])
   );
 }
 function labels(node2, key) {
-  return new Map([...textMap(node2, key)].map(([name, { value: value2, at }]) => [name, { value: value2 ?? "", at }]));
+  return new Map([...textMap(node2, key)].map(([name, { value: value2, at: at2 }]) => [name, { value: value2 ?? "", at: at2 }]));
 }
 
 // src/compose/bind/resources.ts
-function networkOf(key, { at, value: value2 }, implicit) {
+function networkOf(key, { at: at2, value: value2 }, implicit) {
   const name = text2(value2, "name");
   return {
     key,
-    at,
+    at: at2,
     name: name?.value ?? key,
-    nameAt: name?.at ?? at,
+    nameAt: name?.at ?? at2,
     implicit,
     external: flag2(value2, "external")?.value ?? false,
     internal: flag2(value2, "internal"),
@@ -63856,23 +64333,23 @@ function networkOf(key, { at, value: value2 }, implicit) {
     labels: labels(value2, "labels")
   };
 }
-function volumeOf(key, { at, value: value2 }) {
+function volumeOf(key, { at: at2, value: value2 }) {
   const name = text2(value2, "name");
   return {
     key,
-    at,
+    at: at2,
     name: name?.value ?? key,
-    nameAt: name?.at ?? at,
+    nameAt: name?.at ?? at2,
     external: flag2(value2, "external")?.value ?? false,
     driver: text2(value2, "driver"),
     driverOptions: labels(value2, "driver_opts"),
     labels: labels(value2, "labels")
   };
 }
-function fileObjectOf(key, { at, value: value2 }) {
+function fileObjectOf(key, { at: at2, value: value2 }) {
   return {
     key,
-    at,
+    at: at2,
     name: text2(value2, "name")?.value ?? key,
     external: flag2(value2, "external")?.value ?? false,
     file: text2(value2, "file"),
@@ -63884,9 +64361,9 @@ function fileObjectOf(key, { at, value: value2 }) {
 // src/compose/bind/mounts.ts
 function mountsOf2(service2) {
   const volumes = itemsOf(valueOf(service2, "volumes")).flatMap((item) => mountOf(item) ?? []);
-  const memory = texts(service2, "tmpfs").map(({ value: value2, at }) => ({
+  const memory = texts(service2, "tmpfs").map(({ value: value2, at: at2 }) => ({
     kind: "tmpfs",
-    at,
+    at: at2,
     target: value2.split(":", 1)[0] ?? value2,
     readOnly: false
   }));
@@ -63919,28 +64396,30 @@ function mountOf(item) {
 function networkModeOf(service2) {
   const mode2 = text2(service2, "network_mode");
   if (mode2 === null || mode2.value === "") return null;
-  const { value: value2, at } = mode2;
-  if (value2 === "host" || value2 === "none") return { kind: value2, at };
-  if (value2 === "bridge" || value2 === "default") return { kind: "default-bridge", at };
-  if (value2.startsWith("service:")) return { kind: "service", service: value2.slice("service:".length), at };
-  if (value2.startsWith("container:")) return { kind: "container", container: value2.slice("container:".length), at };
-  return { kind: "network", network: value2, at };
+  const { value: value2, at: at2 } = mode2;
+  if (value2 === "host" || value2 === "none") return { kind: value2, at: at2 };
+  if (value2 === "bridge" || value2 === "default") return { kind: "default-bridge", at: at2 };
+  if (value2.startsWith("service:")) return { kind: "service", service: value2.slice("service:".length), at: at2 };
+  if (/^ns:\/proc\/1\/ns\/net$/.test(value2)) return { kind: "host", at: at2 };
+  if (value2.startsWith("ns:")) return { kind: "container", container: value2, at: at2 };
+  if (value2.startsWith("container:")) return { kind: "container", container: value2.slice("container:".length), at: at2 };
+  return { kind: "network", network: value2, at: at2 };
 }
 
 // src/compose/bind/service.ts
-function serviceOf(name, { at, value: service2 }, project2) {
+function serviceOf(name, { at: at2, value: service2 }, project2) {
   const networkMode = networkModeOf(service2);
   return {
     name,
-    at,
+    at: at2,
     image: text2(service2, "image"),
     build: buildOf(service2),
-    containerName: text2(service2, "container_name"),
-    hostname: text2(service2, "hostname"),
+    containerName: nameIn(service2, "container_name"),
+    hostname: nameIn(service2, "hostname"),
     macAddress: text2(service2, "mac_address"),
     provider: text2(valueOf(service2, "provider"), "type"),
     networkMode,
-    networks: networkMode === null ? attachmentsOf2(service2, at) : /* @__PURE__ */ new Map(),
+    networks: networkMode === null ? attachmentsOf2(service2, at2) : /* @__PURE__ */ new Map(),
     ports: itemsOf(valueOf(service2, "ports")).flatMap((item) => portOf2(item) ?? []),
     expose: texts(service2, "expose"),
     mounts: mountsOf2(service2),
@@ -63954,7 +64433,7 @@ function serviceOf(name, { at, value: service2 }, project2) {
     command: texts(service2, "command"),
     entrypoint: texts(service2, "entrypoint"),
     healthcheck: texts(valueOf(service2, "healthcheck"), "test"),
-    labels: labels(service2, "labels"),
+    labels: new Map([...routeLabels(service2), ...labels(service2, "labels")]),
     privileged: flag2(service2, "privileged"),
     pid: text2(service2, "pid"),
     ipc: text2(service2, "ipc"),
@@ -63979,6 +64458,13 @@ function serviceOf(name, { at, value: service2 }, project2) {
     replicas: replicasOf(service2, project2.written)
   };
 }
+function routeLabels(service2) {
+  return [...labels(valueOf(service2, "deploy"), "labels")].filter(([key]) => key.startsWith("traefik."));
+}
+function nameIn(service2, key) {
+  const name = text2(service2, key);
+  return name?.value === "" ? null : name;
+}
 function replicasOf(service2, written5) {
   const said4 = valueOf(service2, "scale") ?? valueOf(valueOf(service2, "deploy"), "replicas");
   const count2 = number5(service2, "scale") ?? number5(valueOf(service2, "deploy"), "replicas") ?? 1;
@@ -63991,10 +64477,13 @@ function buildOf(service2) {
     at: build4.at,
     context: text2(build4, "context"),
     dockerfile: text2(build4, "dockerfile"),
+    inline: text2(build4, "dockerfile_inline"),
     target: text2(build4, "target"),
     args: textMap(build4, "args"),
-    contexts: [...textMap(build4, "additional_contexts").values()].flatMap(
-      ({ value: value2, at }) => value2 === null ? [] : [{ value: value2, at }]
+    contexts: new Map(
+      [...textMap(build4, "additional_contexts")].flatMap(
+        ([name, { value: value2, at: at2 }]) => value2 === null ? [] : [[name, { value: value2, at: at2 }]]
+      )
     ),
     secrets: grantsOf(build4, "secrets"),
     privileged: flag2(build4, "privileged"),
@@ -64013,7 +64502,7 @@ function hooksOf(service2, attribute) {
     user: text2(hook3, "user")
   }));
 }
-function attachmentsOf2(service2, at) {
+function attachmentsOf2(service2, at2) {
   return new Map(
     [...entriesOf(valueOf(service2, "networks"))].map(([network3, { at: place, value: value2 }]) => [
       network3,
@@ -64021,7 +64510,7 @@ function attachmentsOf2(service2, at) {
         network: network3,
         at: place,
         // Normalisation puts the implicit `default` at the service's own key.
-        implicit: place === at,
+        implicit: place === at2,
         aliases: texts(value2, "aliases"),
         ipv4Address: text2(value2, "ipv4_address"),
         ipv6Address: text2(value2, "ipv6_address"),
@@ -64045,22 +64534,22 @@ function portOf2(item) {
     mode: text2(item, "mode")?.value ?? "ingress"
   };
 }
-function volumesFromOf({ value: value2, at }) {
+function volumesFromOf({ value: value2, at: at2 }) {
   const [first = "", ...rest] = value2.split(":");
   const [kind, source3, mode2] = first === "container" ? ["container", rest[0] ?? "", rest[1]] : ["service", first, rest[0]];
-  return { at, kind, source: source3, readOnly: mode2 === "ro" };
+  return { at: at2, kind, source: source3, readOnly: mode2 === "ro" };
 }
-function linkOf({ value: value2, at }) {
+function linkOf({ value: value2, at: at2 }) {
   const [service2 = "", alias = service2] = value2.split(":");
-  return { at, service: service2, alias };
+  return { at: at2, service: service2, alias };
 }
-function dependencyOf({ at, value: value2 }) {
+function dependencyOf({ at: at2, value: value2 }) {
   return {
-    at,
+    at: at2,
     condition: text2(value2, "condition")?.value ?? "service_started",
     required: flag2(value2, "required")?.value ?? true,
     // Normalisation derives these from another attribute, at whose place the whole entry then stands.
-    implicit: value2.at === at
+    implicit: value2.at === at2
   };
 }
 function deviceOf(item) {
@@ -64088,7 +64577,7 @@ function bind({
   isPartial: isPartial2
 }) {
   const services = bound(tree, "services", (key, entry4) => serviceOf(key, entry4, { areAlternatives: areAlternatives2, written: written5 }));
-  const serviceKeys = new Set([...services.values()].map(({ at }) => at));
+  const serviceKeys = new Set([...services.values()].map(({ at: at2 }) => at2));
   return {
     name,
     directory,
@@ -64177,7 +64666,7 @@ function checkContainerNames(services, areAlternatives2, problems) {
 
 // src/compose/checks/cycles.ts
 function checkCycles(services, problems) {
-  const needs = new Map(
+  const needs2 = new Map(
     [...services].map(([name, { value: value2 }]) => [
       name,
       [...entriesOf(valueOf(value2, "depends_on"))].map(([other2]) => other2).sort(compareText)
@@ -64189,7 +64678,7 @@ function checkCycles(services, problems) {
     const open5 = [];
     const enter = (name) => {
       way.push(name);
-      open5.push({ name, left: [...needs.get(name) ?? []].reverse() });
+      open5.push({ name, left: [...needs2.get(name) ?? []].reverse() });
     };
     if (!settled2.has(start)) enter(start);
     for (let step = open5.at(-1); step !== void 0; step = open5.at(-1)) {
@@ -64206,8 +64695,8 @@ function checkCycles(services, problems) {
 function cycle(names4, services) {
   const [last = "", first = ""] = [names4.at(-2), names4.at(-1)];
   const service2 = services.get(last);
-  const at = new Map(entriesOf(valueOf(service2?.value, "depends_on"))).get(first)?.at ?? service2?.at ?? { file: "", line: 1, column: 1 };
-  return error63("dependency-cycle", at, `Services wait for each other: ${names4.join(" → ")}. None of them can start.`);
+  const at2 = new Map(entriesOf(valueOf(service2?.value, "depends_on"))).get(first)?.at ?? service2?.at ?? { file: "", line: 1, column: 1 };
+  return error63("dependency-cycle", at2, `Services wait for each other: ${names4.join(" → ")}. None of them can start.`);
 }
 
 // src/words/nearest.ts
@@ -64252,22 +64741,22 @@ function isOptional(dependency2) {
   const required3 = valueOf(dependency2, "required");
   return required3?.kind === "scalar" && required3.value === false;
 }
-function switchedOff([name, service2], other2, { at }, inactive) {
+function switchedOff([name, service2], other2, { at: at2 }, inactive) {
   const [shares, advice] = networkOf2(service2) === other2 ? ["is in the network of", ""] : ["depends on", ', or write "required: false" under depends_on'];
   return error63(
     "depends-on-inactive",
-    at,
+    at2,
     `The service ${name} ${shares} ${other2}, which only the profile ${profilesOf(inactive.get(other2)?.value).join(" or ")} starts. Give both the same profile${advice}.`
   );
 }
-function undefinedService(name, other2, { at }, names4) {
+function undefinedService(name, other2, { at: at2 }, names4) {
   const near = nearest(
     other2,
     names4.filter((each) => each !== name)
   );
   return error63(
     "undefined-service",
-    at,
+    at2,
     `The service ${name} depends on "${other2}", which does not exist.${near === null ? "" : ` Is "${near}" meant?`}`
   );
 }
@@ -64310,9 +64799,9 @@ function dateText(written5) {
 
 // src/compose/checks/exclusions.ts
 function checkExclusions(services, problems) {
-  for (const [name, { at, value: value2 }] of services) {
+  for (const [name, { at: at2, value: value2 }] of services) {
     if (!isWritten(value2, "image") && !isWritten(value2, "build") && !isWritten(value2, "provider")) {
-      problems.push(error63("no-image-or-build", at, `The service ${name} has neither an image nor a build.`));
+      problems.push(error63("no-image-or-build", at2, `The service ${name} has neither an image nor a build.`));
     }
     const mode2 = valueOf(value2, "network_mode");
     if (mode2 !== void 0 && stringOf(mode2) !== "" && [...entriesOf(valueOf(value2, "networks"))].length > 0) {
@@ -64369,9 +64858,9 @@ function isWritten(node2, key) {
 function checkMountTargets(services, problems) {
   for (const [service2, { value: value2 }] of services) {
     const taken2 = /* @__PURE__ */ new Set();
-    for (const { target: target2, at } of [...memoryOf(value2), ...volumesOf(value2)]) {
+    for (const { target: target2, at: at2 } of [...memoryOf(value2), ...volumesOf(value2)]) {
       if (taken2.has(target2))
-        problems.push(error63("target-taken", at, `The service ${service2} mounts two things at ${target2}. Keep one.`));
+        problems.push(error63("target-taken", at2, `The service ${service2} mounts two things at ${target2}. Keep one.`));
       taken2.add(target2);
     }
   }
@@ -64407,10 +64896,10 @@ function checkReferences(model2, services, problems) {
   for (const { kind, word: word2, usedBy } of KINDS3) {
     const declared4 = new Map(entriesOf(valueOf(model2, kind)));
     for (const [service2, { value: value2 }] of services) {
-      for (const { name, at } of usedBy(value2)) {
+      for (const { name, at: at2 } of usedBy(value2)) {
         const isLost = kind === "networks" && name.startsWith("x-");
         if (!declared4.has(name) || isLost)
-          problems.push(undeclared(service2, kind, word2, name, at, [...declared4.keys()]));
+          problems.push(undeclared(service2, kind, word2, name, at2, [...declared4.keys()]));
       }
     }
   }
@@ -64433,17 +64922,17 @@ function checkBuildContexts(services, problems) {
     }
   }
 }
-function undeclared(service2, kind, word2, name, at, names4) {
+function undeclared(service2, kind, word2, name, at2, names4) {
   const near = nearest(name, names4);
   const hint4 = near === null ? `Declare it under the top-level "${kind}".` : `Is "${near}" meant?`;
   return error63(
     `undefined-${word2.replace(" ", "-")}`,
-    at,
+    at2,
     `The service ${service2} uses the ${word2} "${name}", which is not declared. ${hint4}`
   );
 }
 function keys(node2) {
-  return [...entriesOf(node2)].map(([name, { at }]) => ({ name, at }));
+  return [...entriesOf(node2)].map(([name, { at: at2 }]) => ({ name, at: at2 }));
 }
 function volume2(mount4) {
   const name = stringOf(valueOf(mount4, "source"));
@@ -64495,20 +64984,20 @@ function dependent(service2) {
   if (service2.kind !== "map" || implied.length === 0) return service2;
   const own3 = mapAt(service2, "depends_on");
   const entries = new Map(entriesOf(own3));
-  for (const { service: name, at: at2, restart } of implied) {
+  for (const { service: name, at: at3, restart } of implied) {
     if (entries.has(name)) continue;
     const value2 = mapOf(
       {
-        condition: scalar("service_started", at2),
-        required: scalar(true, at2),
-        ...restart ? { restart: scalar(true, at2) } : {}
+        condition: scalar("service_started", at3),
+        required: scalar(true, at3),
+        ...restart ? { restart: scalar(true, at3) } : {}
       },
-      at2
+      at3
     );
-    entries.set(name, { at: at2, value: value2 });
+    entries.set(name, { at: at3, value: value2 });
   }
-  const at = own3?.at ?? implied[0]?.at ?? service2.at;
-  return withEntry(service2, "depends_on", { at: service2.entries.get("depends_on")?.at ?? at, value: map2(entries, at) });
+  const at2 = own3?.at ?? implied[0]?.at ?? service2.at;
+  return withEntry(service2, "depends_on", { at: service2.entries.get("depends_on")?.at ?? at2, value: map2(entries, at2) });
 }
 
 // src/compose/variables/dotenv/raw.ts
@@ -64519,17 +65008,17 @@ function parseRawEnv(text6, file3, lookup) {
   for (const [index, whole5] of lines2.entries()) {
     const written5 = whole5.replace(LEADING_SPACE, "");
     if (written5 === "" || written5.startsWith("#")) continue;
-    const at = { file: file3, line: index + 1, column: whole5.length - written5.length + 1 };
+    const at2 = { file: file3, line: index + 1, column: whole5.length - written5.length + 1 };
     const equals = written5.indexOf("=");
     const name = equals < 0 ? written5 : written5.slice(0, equals);
     if (name === "" || /[ \t]/.test(name)) {
       const message = name === "" ? "A name is missing before the equals sign." : "A name in an env file cannot hold a space. Write KEY=value, one on each line.";
-      return { values: values2, unset: [], diagnostics: [error63("env-file-syntax", at, message)] };
+      return { values: values2, unset: [], diagnostics: [error63("env-file-syntax", at2, message)] };
     }
     const value2 = equals < 0 ? lookup(name) : written5.slice(equals + 1);
     if (value2 === void 0) continue;
     values2.delete(name);
-    values2.set(name, { value: value2, at });
+    values2.set(name, { value: value2, at: at2 });
   }
   return { values: values2, unset: [], diagnostics: [] };
 }
@@ -64553,21 +65042,24 @@ function* childrenOf(node2) {
 // src/compose/merge/repeated.ts
 var MOST_REPEATED = 15e3;
 var MOST_IN_ALL = 6e4;
-function hasRoomFor(values2, at, { room, problems }) {
+function hasRoomFor(values2, at2, reading) {
   if (values2 === 0) return true;
-  const wasFull = isRoomFull(room);
-  room.repeated += values2;
-  if (!isRoomFull(room)) return true;
+  reading.room.repeated += values2;
+  reading.room.repeatedInAll += values2;
+  return hasRoom(at2, reading);
+}
+function hasRoomForShared(document, at2, reading) {
+  reading.room.repeatedInAll += countedIn(document) + (mapAt(document, "services")?.entries.size ?? 0) * OF_SERVICE;
+  return hasRoom(at2, reading);
+}
+var OF_SERVICE = 20;
+function hasRoom(at2, { room, problems }) {
+  if (room.repeated <= MOST_REPEATED && room.repeatedInAll <= MOST_IN_ALL) return true;
   const what = room.repeated > MOST_REPEATED ? `${MOST_REPEATED} values of this project` : `${MOST_IN_ALL} values of all projects together`;
-  const message = `Aliases, \`extends\`, \`include\` and env files repeat more than ${what}; what is repeated from here on is not read.`;
-  if (!wasFull) problems.push(error63("too-many-repeated", at, message));
+  const message = `Aliases, \`extends\`, \`include\`, env files and files of several projects repeat more than ${what}; what is repeated from here on is not read.`;
+  if (!problems.some(({ code: code2 }) => code2 === "too-many-repeated"))
+    problems.push(error63("too-many-repeated", at2, message));
   return false;
-}
-function isFull({ room }) {
-  return isRoomFull(room);
-}
-function isRoomFull({ repeated, repeatedBefore }) {
-  return repeated > Math.min(MOST_REPEATED, Math.max(0, MOST_IN_ALL - repeatedBefore));
 }
 function hasRoomForAliases(document, reading) {
   const seen = /* @__PURE__ */ new Set();
@@ -64576,10 +65068,10 @@ function hasRoomForAliases(document, reading) {
     seen.add(node2);
     for (const child2 of childrenOf(node2)) see(child2);
   };
-  return partsOf(document).every(({ at, nodes: nodes2 }) => {
+  return partsOf(document).every(({ at: at2, nodes: nodes2 }) => {
     const before = seen.size;
     for (const node2 of nodes2) see(node2);
-    return hasRoomFor(sizeOfAll(nodes2) - (seen.size - before), at, reading);
+    return hasRoomFor(sizeOfAll(nodes2) - (seen.size - before), at2, reading);
   });
 }
 function countedIn(document) {
@@ -64592,10 +65084,10 @@ function sizeOfAll(nodes2) {
   return nodes2.reduce((sum, node2) => sum + sizeOf(node2), 0);
 }
 function partsOf(document) {
-  return [...entriesOf(document)].flatMap(([key, { at, value: value2 }]) => {
+  return [...entriesOf(document)].flatMap(([key, { at: at2, value: value2 }]) => {
     if (key.startsWith("x-")) return [];
     const services = key === "services" ? mapAt(document, key) : void 0;
-    return services === void 0 ? [{ at, nodes: [value2] }] : [...services.entries.values()].map((service2) => ({ at: service2.at, nodes: attributesOf(service2.value) }));
+    return services === void 0 ? [{ at: at2, nodes: [value2] }] : [...services.entries.values()].map((service2) => ({ at: service2.at, nodes: attributesOf(service2.value) }));
   });
 }
 function attributesOf(service2) {
@@ -64620,7 +65112,7 @@ function withValues(service2, files2, attribute, context4) {
     for (const [name, value2] of read.values) values2.set(name, value2);
   }
   const entries = /* @__PURE__ */ new Map();
-  for (const [name, { value: value2, at }] of values2) entries.set(name, { at, value: scalar(value2, at) });
+  for (const [name, { value: value2, at: at2 }] of values2) entries.set(name, { at: at2, value: scalar(value2, at2) });
   for (const [name, entry4] of entriesOf(own3)) entries.set(name, entry4);
   const rest = without(service2, files2);
   if (entries.size === 0) return rest;
@@ -64631,7 +65123,7 @@ function withValues(service2, files2, attribute, context4) {
 }
 function readFile(item, lookup, above2, { reading, missing: missing2, known: known3 }) {
   const path9 = stringOf(item) ?? stringOf(valueOf(item, "path")) ?? "";
-  const at = valueOf(item, "path")?.at ?? item.at;
+  const at2 = valueOf(item, "path")?.at ?? item.at;
   const required3 = valueOf(item, "required");
   const isRequired = required3?.kind !== "scalar" || required3.value !== false;
   const format = stringOf(valueOf(item, "format")) ?? "";
@@ -64640,12 +65132,12 @@ function readFile(item, lookup, above2, { reading, missing: missing2, known: kno
     addOnce(reading.problems, problems);
     return { id: above2.id, values: NO_VALUES };
   };
-  if (path9 === NOTHING) return nothing2();
+  if (path9 === NOTHING2) return nothing2();
   if (reading.tree.kind(path9) === "missing") {
     const message = `The env file ${shownPath(path9, reading.tree.root)} does not exist; its values are missing. Add it, or write "required: false".`;
     if (isRequired)
       problems.push(
-        missing2 === "error" ? error63("env-file-not-found", at, message) : warning2("env-file-not-found", at, message)
+        missing2 === "error" ? error63("env-file-not-found", at2, message) : warning2("env-file-not-found", at2, message)
       );
     return nothing2();
   }
@@ -64664,8 +65156,8 @@ function readFile(item, lookup, above2, { reading, missing: missing2, known: kno
   if (again !== void 0) return hasRoomFor(again.values.size, item.at, reading) ? again : nothing2();
   const text6 = readText({ ...reading, problems }, path9, item.at, "env file");
   if (text6 === null) return nothing2();
-  const shown4 = shownPath(path9, reading.tree.root);
-  const { values: values2, diagnostics } = format === "raw" ? parseRawEnv(text6, shown4, lookup) : parseDotenv(text6, shown4, (name) => lookup(name) ?? above2.values.get(name)?.value, reading.behaviour, missing2);
+  const shown5 = shownPath(path9, reading.tree.root);
+  const { values: values2, diagnostics } = format === "raw" ? parseRawEnv(text6, shown5, lookup) : parseDotenv(text6, shown5, (name) => lookup(name) ?? above2.values.get(name)?.value, reading.behaviour, missing2);
   addOnce(reading.problems, diagnostics);
   reading.envFiles.set(path9, values2);
   const read = { id: known3.size + 1, values: values2 };
@@ -64679,9 +65171,9 @@ function extension(node2) {
   if (node2.kind === "list")
     return node2.items.length === 0 ? scalar(null, node2.at) : list(node2.items.map(extension), node2.at);
   if (node2.kind === "map") {
-    const entries = [...node2.entries].map(([key, { at, value: value2 }]) => [
+    const entries = [...node2.entries].map(([key, { at: at2, value: value2 }]) => [
       key,
-      { at, value: extension(value2) }
+      { at: at2, value: extension(value2) }
     ]);
     return map2(new Map(entries), node2.at);
   }
@@ -64819,12 +65311,12 @@ var TABLES = new Map(
   ])
 );
 function printed(model2, version4) {
-  const table = TABLES.get(version4) ?? NONE4;
+  const table = TABLES.get(version4) ?? NONE5;
   const extensions = [...model2.entries].filter(([key]) => key.startsWith("x-"));
   const rest = map2(new Map([...model2.entries].filter(([key]) => !key.startsWith("x-"))), model2.at);
   const own3 = printedMap(rest, table);
-  const shown4 = extensions.map(([key, { at, value: value2 }]) => [key, { at, value: extension(value2) }]);
-  return map2(new Map([...own3.entries, ...shown4]), own3.at);
+  const shown5 = extensions.map(([key, { at: at2, value: value2 }]) => [key, { at: at2, value: extension(value2) }]);
+  return map2(new Map([...own3.entries, ...shown5]), own3.at);
 }
 function printedMap(node2, kept) {
   const entries = /* @__PURE__ */ new Map();
@@ -64835,7 +65327,7 @@ function printedMap(node2, kept) {
   }
   for (const [key, { rule }] of kept.keys) {
     if (entries.has(key) || rule !== "always" && rule !== "missing") continue;
-    const value2 = rule === "missing" ? scalar(null, node2.at) : printedMap(map2(/* @__PURE__ */ new Map(), node2.at), below(kept, key) ?? NONE4);
+    const value2 = rule === "missing" ? scalar(null, node2.at) : printedMap(map2(/* @__PURE__ */ new Map(), node2.at), below(kept, key) ?? NONE5);
     entries.set(key, { at: node2.at, value: value2 });
   }
   return map2(entries, node2.at);
@@ -64849,20 +65341,20 @@ function printedNode(node2, kept) {
     if (rule === "unless true") return node2.value === true ? void 0 : node2;
     return node2.value === "" || rule !== "zero" && (node2.value === 0 || node2.value === false) ? void 0 : node2;
   }
-  const inner = kept === void 0 ? NONE4 : kept;
+  const inner = kept === void 0 ? NONE5 : kept;
   if (node2.kind === "list") {
     if (node2.items.length === 0) return rule === "missing" ? node2 : void 0;
     return {
       ...node2,
       items: node2.items.map(
-        (item) => item.kind === "map" && inner.any?.rule !== "all" ? printedMap(item, inner.any ?? NONE4) : item
+        (item) => item.kind === "map" && inner.any?.rule !== "all" ? printedMap(item, inner.any ?? NONE5) : item
       )
     };
   }
   const printed3 = printedMap(node2, inner);
   return printed3.entries.size === 0 && rule !== "always" && rule !== "mapping" && rule !== "null" ? void 0 : printed3;
 }
-var NONE4 = { rule: void 0, keys: /* @__PURE__ */ new Map(), any: void 0 };
+var NONE5 = { rule: void 0, keys: /* @__PURE__ */ new Map(), any: void 0 };
 function sizeOf2(node2) {
   return node2.kind === "list" ? node2.items.length : node2.entries.size;
 }
@@ -65002,8 +65494,8 @@ function pairsOf(node2, alone2, separator = /=/) {
   if (node2.kind === "scalar") return node2;
   const entries = /* @__PURE__ */ new Map();
   if (node2.kind === "map") {
-    for (const [key, { at, value: value2 }] of node2.entries)
-      if (!key.startsWith("x-")) entries.set(key, { at, value: asText(value2, alone2) });
+    for (const [key, { at: at2, value: value2 }] of node2.entries)
+      if (!key.startsWith("x-")) entries.set(key, { at: at2, value: asText(value2, alone2) });
     const extensions = extensionsIn(node2);
     return map2(extensions === null ? entries : entries.set("#extensions", extensions), node2.at);
   }
@@ -65147,11 +65639,11 @@ var mode = (node2, path9, problems) => {
 };
 var limits2 = (node2, path9, problems) => {
   if (node2.kind !== "map") return node2;
-  const limit = (value2, at) => {
+  const limit = (value2, at2) => {
     if (value2.kind === "map")
-      return mapValues(value2, (side, key) => key.startsWith("x-") ? side : limit(side, [...at, key]));
+      return mapValues(value2, (side, key) => key.startsWith("x-") ? side : limit(side, [...at2, key]));
     if (isInteger(value2)) return value2;
-    problems.push(error63("invalid-limit", value2.at, `${at.join(".")} must be a whole number, without quotes.`));
+    problems.push(error63("invalid-limit", value2.at, `${at2.join(".")} must be a whole number, without quotes.`));
     return value2;
   };
   return mapValues(node2, (value2, key) => {
@@ -65172,9 +65664,9 @@ var device2 = (defaults2) => (node2, path9, problems) => {
     ["rate", "Rate"],
     ["weight", "Weight"]
   ]);
-  const written5 = [...node2.entries].map(([key, { at, value: value2 }]) => {
+  const written5 = [...node2.entries].map(([key, { at: at2, value: value2 }]) => {
     const size2 = key === "rate" ? bytes(value2, [...path9, key], problems) ?? value2 : value2;
-    return [names4.get(key) ?? key, { at, value: isNull(size2) && key === "rate" ? scalar("0", at) : size2 }];
+    return [names4.get(key) ?? key, { at: at2, value: isNull(size2) && key === "rate" ? scalar("0", at2) : size2 }];
   });
   return map2(new Map([...absent2, ...written5]), node2.at);
 };
@@ -65196,24 +65688,24 @@ function asSequence(node2) {
   if (node2.kind === "list") return node2;
   if (node2.kind === "scalar") return list(node2.value === null ? [] : [node2], node2.at);
   const items = [];
-  for (const [key, { at, value: value2 }] of [...node2.entries].sort(([a], [b]) => compareText(a, b))) {
-    if (value2.kind === "list") items.push(...value2.items.map((item) => pair(key, item, at)));
-    else items.push(pair(key, value2, at));
+  for (const [key, { at: at2, value: value2 }] of [...node2.entries].sort(([a], [b]) => compareText(a, b))) {
+    if (value2.kind === "list") items.push(...value2.items.map((item) => pair(key, item, at2)));
+    else items.push(pair(key, value2, at2));
   }
   return list(items, node2.at);
 }
-function pair(key, value2, at) {
+function pair(key, value2, at2) {
   if (value2.kind !== "scalar") return scalar(`${key}=${goValue(value2)}`, value2.at);
-  return value2.value === null ? scalar(key, at) : scalar(`${key}=${goText(value2)}`, value2.at);
+  return value2.value === null ? scalar(key, at2) : scalar(`${key}=${goText(value2)}`, value2.at);
 }
 function asNamed(node2) {
   if (node2.kind === "map") return node2;
-  return node2.kind === "list" ? named3(node2, (at) => scalar(null, at)) : void 0;
+  return node2.kind === "list" ? named3(node2, (at2) => scalar(null, at2)) : void 0;
 }
 function asDependencies(node2) {
   if (node2.kind === "map") return node2;
   if (node2.kind === "scalar") return map2(/* @__PURE__ */ new Map(), node2.at);
-  return named3(node2, (at) => mapOf({ condition: scalar("service_started", at), required: scalar(true, at) }, at));
+  return named3(node2, (at2) => mapOf({ condition: scalar("service_started", at2), required: scalar(true, at2) }, at2));
 }
 function named3(node2, value2) {
   const entries = /* @__PURE__ */ new Map();
@@ -65228,7 +65720,7 @@ function isSameText(a, b) {
 }
 
 // src/compose/model/words.ts
-function wordsOf3(line) {
+function wordsOf4(line) {
   const words2 = [];
   let word2 = null;
   let quote = "";
@@ -65276,7 +65768,7 @@ var words = (node2, path9, problems) => {
   if (isDate(node2)) return scalar(null, node2.at);
   const line = stringOf(node2);
   if (line === void 0) return node2;
-  const parts = wordsOf3(line);
+  const parts = wordsOf4(line);
   if (parts === null) {
     problems.push(error63("unclosed-quote", node2.at, `${path9.join(".")} opens a quote that it never closes.`));
     return scalar(null, node2.at);
@@ -65294,14 +65786,14 @@ var hosts2 = (node2, path9, problems) => {
   const items = asSequence(node2).items.flatMap((item) => {
     if (item.kind !== "scalar") return [];
     const line = goText(item);
-    const at = line.search(/[=:]/);
-    if (at < 0) {
+    const at2 = line.search(/[=:]/);
+    if (at2 < 0) {
       problems.push(
         error63("host-without-address", item.at, `${path9.join(".")}: "${line}" has no address. Write HOST=IP.`)
       );
       return [];
     }
-    const [host, ip] = [line.slice(0, at), line.slice(at + 1)];
+    const [host, ip] = [line.slice(0, at2), line.slice(at2 + 1)];
     return ip.split(",").map((address2) => scalar(`${host}=${address2.replace(/^\[(.*)\]$/, "$1")}`, item.at));
   });
   return list(
@@ -65463,22 +65955,22 @@ function withDefaultNetwork(model2) {
   const services = mapAt(model2, "services");
   if (services === void 0) return model2;
   let first = null;
-  const placed4 = mapValues(services, (service2, _name, { at: at2 }) => {
+  const placed5 = mapValues(services, (service2, _name, { at: at3 }) => {
     if (service2.kind !== "map" || !usesDefault(service2)) {
-      if (valueOf(valueOf(service2, "networks"), "default") !== void 0) first ??= at2;
+      if (valueOf(valueOf(service2, "networks"), "default") !== void 0) first ??= at3;
       return service2;
     }
-    first ??= at2;
+    first ??= at3;
     return withEntry(service2, "networks", {
-      at: at2,
-      value: map2(/* @__PURE__ */ new Map([["default", { at: at2, value: scalar(null, at2) }]]), at2)
+      at: at3,
+      value: map2(/* @__PURE__ */ new Map([["default", { at: at3, value: scalar(null, at3) }]]), at3)
     });
   });
   const networks2 = mapAt(model2, "networks");
-  const withServices2 = withValue(model2, "services", placed4);
+  const withServices2 = withValue(model2, "services", placed5);
   if (first === null || networks2?.entries.has("default") === true) return withServices2;
-  const at = first;
-  const all2 = withEntry(networks2 ?? map2(/* @__PURE__ */ new Map(), at), "default", { at, value: map2(/* @__PURE__ */ new Map(), at) });
+  const at2 = first;
+  const all2 = withEntry(networks2 ?? map2(/* @__PURE__ */ new Map(), at2), "default", { at: at2, value: map2(/* @__PURE__ */ new Map(), at2) });
   return withValue(withServices2, "networks", all2);
 }
 function usesDefault(service2) {
@@ -65494,17 +65986,17 @@ function withNames(model2, project2) {
     return resources2 === void 0 ? whole5 : withValue(
       whole5,
       kind,
-      mapValues(resources2, (node2, key, { at }) => named4(node2, key, at, project2))
+      mapValues(resources2, (node2, key, { at: at2 }) => named4(node2, key, at2, project2))
     );
   }, model2);
 }
-function named4(node2, key, at, project2) {
-  const resource = node2.kind === "map" ? node2 : map2(/* @__PURE__ */ new Map(), at);
+function named4(node2, key, at2, project2) {
+  const resource = node2.kind === "map" ? node2 : map2(/* @__PURE__ */ new Map(), at2);
   const name = valueOf(resource, "name");
   if (name !== void 0 && !isNull(name)) return resource;
   const external4 = valueOf(resource, "external");
   const isExternal = external4?.kind === "scalar" && external4.value === true;
-  return withEntry(resource, "name", { at, value: scalar(isExternal ? key : `${project2}_${key}`, at) });
+  return withEntry(resource, "name", { at: at2, value: scalar(isExternal ? key : `${project2}_${key}`, at2) });
 }
 
 // src/compose/variables/shell-values.ts
@@ -65647,14 +66139,14 @@ function notLookedAt(inactive, purpose) {
     ({ value: value2 }) => itemsOf(valueOf(value2, "profiles")).flatMap((profile) => stringOf(profile) ?? [])
   );
   const names4 = [...new Set(profiles)].sort(compareText);
-  const shown4 = names4.slice(0, SHOWN2).map((name) => `"${name}"`);
-  const rest = names4.length - shown4.length;
+  const shown5 = names4.slice(0, SHOWN2).map((name) => `"${name}"`);
+  const rest = names4.length - shown5.length;
   const many = inactive.size === 1 ? "1 service is" : `${String(inactive.size)} services are`;
   return [
     warning2(
       "profile-not-active",
       first.at,
-      `${many} not looked at: ${names4.length === 1 ? "the profile" : "the profiles"} ${shown4.join(", ")}${rest > 0 ? ` and ${String(rest)} more` : ""} ${names4.length === 1 ? "is" : "are"} not ${purpose === "analysis" ? "among those asked for" : "active. Choose profiles with --profile"}.`
+      `${many} not looked at: ${names4.length === 1 ? "the profile" : "the profiles"} ${shown5.join(", ")}${rest > 0 ? ` and ${String(rest)} more` : ""} ${names4.length === 1 ? "is" : "are"} not ${purpose === "analysis" ? "among those asked for" : "active. Choose profiles with --profile"}.`
     )
   ];
 }
@@ -65753,12 +66245,12 @@ var EXTERNAL_KEYS = /* @__PURE__ */ new Set(["external", "name"]);
 var external2 = (node2, path9, problems) => {
   const value2 = valueOf(node2, "external");
   if (value2?.kind !== "scalar" || value2.value !== true) return;
-  for (const [key, { at }] of entriesOf(node2)) {
+  for (const [key, { at: at2 }] of entriesOf(node2)) {
     if (EXTERNAL_KEYS.has(key) || key.startsWith("x-")) continue;
     problems.push(
       error63(
         "external-with-settings",
-        at,
+        at2,
         `${path9.join(".")} is external, so "${key}" does nothing here. Remove it, or "external".`
       )
     );
@@ -65846,10 +66338,10 @@ var deviceRequest = (node2, path9, problems) => {
     );
 };
 var variableNames = (node2, path9, problems) => {
-  const names4 = node2.kind === "list" ? node2.items.map((item) => [stringOf(item)?.split("=")[0] ?? "", item.at]) : [...entriesOf(node2)].map(([name, { at }]) => [name, at]);
-  for (const [name, at] of names4)
+  const names4 = node2.kind === "list" ? node2.items.map((item) => [stringOf(item)?.split("=")[0] ?? "", item.at]) : [...entriesOf(node2)].map(([name, { at: at2 }]) => [name, at2]);
+  for (const [name, at2] of names4)
     if (name.endsWith(" "))
-      problems.push(error63("variable-name", at, `${path9.join(".")}: the variable "${name}" ends with a space.`));
+      problems.push(error63("variable-name", at2, `${path9.join(".")}: the variable "${name}" ends with a space.`));
 };
 var sshKey = (node2, path9, problems) => {
   const text6 = stringOf(node2);
@@ -65915,8 +66407,8 @@ function filled(node2, values2) {
   );
 }
 var build2 = (node2) => {
-  const placed4 = filled(node2, { context: "." });
-  return valueOf(placed4, "dockerfile_inline") === void 0 ? filled(placed4, { dockerfile: "Dockerfile" }) : placed4;
+  const placed5 = filled(node2, { context: "." });
+  return valueOf(placed5, "dockerfile_inline") === void 0 ? filled(placed5, { dockerfile: "Dockerfile" }) : placed5;
 };
 var secret2 = (node2) => {
   const source3 = stringOf(valueOf(node2, "source"));
@@ -65950,27 +66442,27 @@ function longPorts(node2, problems) {
   );
 }
 function longPort(item, problems) {
-  const { at } = item;
+  const { at: at2 } = item;
   if (typeof item.value !== "string" && (typeof item.value !== "number" || isFloat(item))) {
-    problems.push(error63("invalid-port", at, `${item.source} is not a port. Put it in quotes: "${item.source}".`));
+    problems.push(error63("invalid-port", at2, `${item.source} is not a port. Put it in quotes: "${item.source}".`));
     return [];
   }
   const ports = portsOf3(goText(item));
   if (typeof ports === "string") {
-    problems.push(error63("invalid-port", at, `The port "${goText(item)}" cannot be read: ${ports}.`));
+    problems.push(error63("invalid-port", at2, `The port "${goText(item)}" cannot be read: ${ports}.`));
     return [];
   }
   return ports.map(
     (port3) => mapOf(
       {
-        mode: scalar("ingress", at),
-        ...port3.hostIp === null ? {} : { host_ip: scalar(port3.hostIp, at) },
+        mode: scalar("ingress", at2),
+        ...port3.hostIp === null ? {} : { host_ip: scalar(port3.hostIp, at2) },
         // Port 0 is none.
-        ...port3.target === 0 ? {} : { target: scalar(port3.target, at) },
-        ...port3.published === null ? {} : { published: scalar(port3.published, at) },
-        protocol: scalar(port3.protocol, at)
+        ...port3.target === 0 ? {} : { target: scalar(port3.target, at2) },
+        ...port3.published === null ? {} : { published: scalar(port3.published, at2) },
+        protocol: scalar(port3.protocol, at2)
       },
-      at
+      at2
     )
   );
 }
@@ -66023,34 +66515,51 @@ function isHostPath(source3) {
 // src/compose/canonical/volume.ts
 function longVolume(node2, problems) {
   const text6 = stringOf(node2);
+  const split = splitText(node2);
+  if (split !== null) {
+    problems.push(error63("invalid-volume", node2.at, SPLIT));
+    return unknownTarget(split, node2.at);
+  }
   if (text6 === void 0) return node2;
-  const { at } = node2;
+  const { at: at2 } = node2;
   const volume4 = volumeOf2(text6);
   if (typeof volume4 === "string") {
-    problems.push(error63("invalid-volume", at, `The volume "${text6}" cannot be read: ${volume4}.`));
-    return unknownMount(text6, at);
+    problems.push(error63("invalid-volume", at2, `The volume "${text6}" cannot be read: ${volume4}.`));
+    return unknownMount(text6, at2);
   }
   const bind3 = {
-    ...volume4.type === "bind" ? { create_host_path: scalar(true, at) } : {},
-    ...volume4.propagation === null ? {} : { propagation: scalar(volume4.propagation, at) },
-    ...volume4.selinux === null ? {} : { selinux: scalar(volume4.selinux, at) }
+    ...volume4.type === "bind" ? { create_host_path: scalar(true, at2) } : {},
+    ...volume4.propagation === null ? {} : { propagation: scalar(volume4.propagation, at2) },
+    ...volume4.selinux === null ? {} : { selinux: scalar(volume4.selinux, at2) }
   };
-  const named7 = volume4.noCopy ? { nocopy: scalar(true, at) } : {};
+  const named7 = volume4.noCopy ? { nocopy: scalar(true, at2) } : {};
   return mapOf(
     {
-      type: scalar(volume4.type, at),
-      ...volume4.source === null ? {} : { source: scalar(volume4.source, at) },
-      target: scalar(volume4.target, at),
-      ...volume4.readOnly ? { read_only: scalar(true, at) } : {},
-      ...Object.keys(bind3).length > 0 ? { bind: mapOf(bind3, at) } : {},
-      ...volume4.type === "volume" && !isTwoBytes(text6) ? { volume: mapOf(named7, at) } : {}
+      type: scalar(volume4.type, at2),
+      ...volume4.source === null ? {} : { source: scalar(volume4.source, at2) },
+      target: scalar(volume4.target, at2),
+      ...volume4.readOnly ? { read_only: scalar(true, at2) } : {},
+      ...Object.keys(bind3).length > 0 ? { bind: mapOf(bind3, at2) } : {},
+      ...volume4.type === "volume" && !isTwoBytes(text6) ? { volume: mapOf(named7, at2) } : {}
     },
-    at
+    at2
   );
 }
-function unknownMount(text6, at) {
+var SPLIT = "This mount is read as a mapping, for a colon in it has a space behind it. It may have a colon too many: write SOURCE:TARGET, such as data:/var/lib/data.";
+function splitText(node2) {
+  if (node2.kind !== "map" || node2.entries.size !== 1) return null;
+  const [entry4] = node2.entries;
+  const value2 = stringOf(entry4?.[1].value);
+  if (entry4 === void 0 || value2 === void 0 || !/[:/]/.test(entry4[0])) return null;
+  return `${entry4[0]}: ${value2}`;
+}
+function unknownTarget(text6, at2) {
+  const target2 = [...text6.matchAll(/(?:^|[\s:])(\/[^\s:]+)/g)].at(-1)?.[1];
+  return target2 === void 0 ? void 0 : mapOf({ type: scalar("unknown", at2), target: scalar(target2, at2) }, at2);
+}
+function unknownMount(text6, at2) {
   const [, target2] = /^:(\/[^:]+)(:[^:]*)?$/u.exec(text6) ?? [];
-  return target2 === void 0 ? void 0 : mapOf({ type: scalar("unknown", at), target: scalar(target2, at) }, at);
+  return target2 === void 0 ? void 0 : mapOf({ type: scalar("unknown", at2), target: scalar(target2, at2) }, at2);
 }
 
 // src/compose/canonical/canonical.ts
@@ -66096,7 +66605,7 @@ var ssh2 = (node2, path9, problems) => {
   return asSequence(node2);
 };
 var contexts = (node2, path9, problems) => {
-  const wrong3 = (at) => problems.push(error63("invalid-context", at, `${path9.join(".")} takes NAME=PATH, with the path as text.`));
+  const wrong3 = (at2) => problems.push(error63("invalid-context", at2, `${path9.join(".")} takes NAME=PATH, with the path as text.`));
   for (const item of itemsOf(node2)) if (stringOf(item)?.includes("=") !== true) wrong3(item.at);
   for (const [, { value: value2 }] of entriesOf(node2)) if (stringOf(value2) === void 0) wrong3(value2.at);
   return pairsOf(node2, "");
@@ -66153,7 +66662,7 @@ function withinPorts(model2, room, problems) {
   const services = mapAt(model2, "services");
   if (services === void 0) return model2;
   let all2 = 0;
-  const hasRoom = (item) => {
+  const hasRoom2 = (item) => {
     const count2 = item.kind === "scalar" ? portCountOf(goText(item)) : 1;
     if (all2 + count2 > MOST_PORTS || count2 > 1 && room.expanded + count2 > MOST_PORTS) return false;
     all2 += count2;
@@ -66163,7 +66672,7 @@ function withinPorts(model2, room, problems) {
   const kept = mapValues(services, (service2) => {
     const ports = valueOf(service2, "ports");
     if (service2.kind !== "map" || ports?.kind !== "list") return service2;
-    const first = ports.items.findIndex((item) => !hasRoom(item));
+    const first = ports.items.findIndex((item) => !hasRoom2(item));
     const left = ports.items[first];
     if (left === void 0) return service2;
     problems.push(
@@ -66384,26 +66893,26 @@ var path6 = (node2, _path, from) => {
   const text6 = stringOf(node2);
   return text6 === void 0 || node2.kind !== "scalar" ? node2 : moved(node2, absolute(text6, from));
 };
-var hostPath2 = (node2, at, from) => /^([A-Za-z]:[\\/]|\\\\)/.test(stringOf(node2) ?? "") ? node2 : path6(node2, at, from);
-var context = (node2, at, from) => {
+var hostPath2 = (node2, at2, from) => /^([A-Za-z]:[\\/]|\\\\)/.test(stringOf(node2) ?? "") ? node2 : path6(node2, at2, from);
+var context = (node2, at2, from) => {
   const text6 = stringOf(node2) ?? "";
-  return text6 === "" || isRemote(text6) || text6.includes("://") || text6.startsWith("service:") ? node2 : path6(node2, at, from);
+  return text6 === "" || isRemote(text6) || text6.includes("://") || text6.startsWith("service:") ? node2 : path6(node2, at2, from);
 };
-var mount3 = (node2, at, from) => {
+var mount3 = (node2, at2, from) => {
   if (node2.kind !== "map" || stringOf(valueOf(node2, "type")) !== "bind") return node2;
   const source3 = valueOf(node2, "source");
   if (source3 === void 0) {
     from.problems.push(error63("bind-without-source", node2.at, "A bind mount needs a source."));
     return node2;
   }
-  return withValue(node2, "source", hostPath2(source3, at, from) ?? source3);
+  return withValue(node2, "source", hostPath2(source3, at2, from) ?? source3);
 };
-var bindDevice = (node2, at, from) => {
+var bindDevice = (node2, at2, from) => {
   const options = valueOf(node2, "driver_opts");
   const device5 = valueOf(options, "device");
   if (node2.kind !== "map" || options?.kind !== "map" || device5 === void 0 || stringOf(valueOf(node2, "driver")) !== "local" || stringOf(valueOf(options, "o")) !== "bind")
     return node2;
-  return withValue(node2, "driver_opts", withValue(options, "device", hostPath2(device5, at, from) ?? device5));
+  return withValue(node2, "driver_opts", withValue(options, "device", hostPath2(device5, at2, from) ?? device5));
 };
 var PATHS = patterns({
   "configs.*.file": hostPath2,
@@ -66457,9 +66966,9 @@ function isRepeated(entry4, { behaviour, seen }) {
   return false;
 }
 function cleared(model2, resets, effective) {
-  return resets.reduce((left, { path: path9, at }) => {
+  return resets.reduce((left, { path: path9, at: at2 }) => {
     const rest = clearedAt(left, path9);
-    if (rest !== left) effective.add(at);
+    if (rest !== left) effective.add(at2);
     return rest;
   }, model2);
 }
@@ -66555,6 +67064,22 @@ function withoutRepeats(model2) {
   return rewrite(model2, UNIQUE, null);
 }
 
+// src/compose/merge/held-names.ts
+function addHeld({ at: at2, path: path9, text: text6, values: values2 }, environment2, written5) {
+  written5.add(at2, { held: { text: text6, values: values2 } });
+  const { template } = written5.at(at2);
+  if (template === null || !NAMED.test(path9.join("."))) return;
+  const project2 = environment2.get(PROJECT);
+  if (template.includes(PROJECT) && values2.every((value2) => value2 === project2)) return;
+  const name = path9.length === 1 ? projectNameFrom(text6) : text6;
+  written5.names.set(name, template);
+  const lead = LEAD.exec(template)?.[0] ?? "";
+  if (lead !== "" && name.startsWith(lead)) written5.names.set(name.slice(lead.length), template.slice(lead.length));
+}
+var PROJECT = "COMPOSE_PROJECT_NAME";
+var NAMED = /^(?:name|(?:networks|volumes|configs|secrets)\.[^.]+\.(?:name|external\.name)|services\.[^.]+\.(?:network_mode|container_name|hostname|domainname|pid|ipc|(?:networks|profiles|links|external_links|volumes_from)\.\[\]|networks\.[^.]+\.aliases\.\[\]))$/;
+var LEAD = /^[\w.-]+:(?=\$)/;
+
 // src/compose/yaml/as-read.ts
 function asRead(document, behaviour) {
   if (document.kind === "scalar") return scalarAsRead(document, behaviour);
@@ -66567,7 +67092,7 @@ function scalarAsRead(node2, behaviour) {
   return isMinusZero && behaviour("minusZero") === "fraction" ? { ...node2, value: -0, source: "-0.0" } : node2;
 }
 function isDropped(node2, behaviour) {
-  const isMergeSign = node2.kind === "scalar" && (node2.tag === MERGE || !node2.quoted && node2.value === "<<" && node2.source === "<<");
+  const isMergeSign = node2.kind === "scalar" && (node2.tag === MERGE || node2.tag === null && !node2.quoted && node2.value === "<<" && node2.source === "<<");
   return isMergeSign && behaviour("mergeSignValues") === "dropped";
 }
 
@@ -66613,6 +67138,20 @@ function isCycle(one, other2) {
   return services < 0 || a[services + 1] === void 0 || a[services + 1] === b[services + 1];
 }
 
+// src/compose/merge/format-one.ts
+function isFormatOne(document) {
+  const all2 = [...entriesOf(document)];
+  return all2.length > 0 && all2.every(
+    ([name, { value: value2 }]) => !OF_TODAY.has(name) && !name.startsWith("x-") && (valueOf(value2, "image") ?? valueOf(value2, "build") ?? valueOf(value2, "extends")) !== void 0
+  );
+}
+var OF_TODAY = new Set(
+  "name version services networks volumes configs secrets include models".split(" ")
+);
+function underServices(document) {
+  return map2(/* @__PURE__ */ new Map([["services", { at: document.at, value: document }]]), document.at);
+}
+
 // src/compose/merge/document.ts
 function documentsOf(path9, scope, from) {
   const { reading, environment: environment2 } = scope;
@@ -66620,23 +67159,25 @@ function documentsOf(path9, scope, from) {
   const parsed = readCompose(reading, path9, from);
   const documents = parsed?.documents ?? [];
   const isAgain = reading.taken.has(path9);
-  if (isAgain && isFull(reading)) return [];
+  const isShared = reading.before.files.has(path9);
+  if ((isAgain || isShared) && !hasRoom(from, reading)) return [];
   reading.taken.add(path9);
-  const hasRoom = documents.every(
-    (one) => isAgain ? hasRoomFor(countedIn(one), from, reading) : hasRoomForAliases(one, reading)
-  );
-  if (!hasRoom) return [];
-  const lookup = (name, isRequired = false) => environment2.get(name) ?? (isRequired && reading.purpose === "analysis" ? reading.samples.get(name) : void 0);
+  const isRead = documents.every((one) => {
+    if (isAgain) return hasRoomFor(countedIn(one), from, reading);
+    return hasRoomForAliases(one, reading) && (!isShared || hasRoomForShared(one, from, reading));
+  });
+  if (!isRead) return [];
+  const lookup = (name, use = "open") => environment2.get(name) ?? standIn2(name, use, scope);
   return documents.flatMap((document) => {
     addOnce(reading.problems, checkAliases(document, behaviour));
     const untagged2 = hasResets(document) ? resetsOf(document, behaviour) : { node: document, resets: [] };
     for (const reset of untagged2.resets) reading.resets.push(reset);
     const read = asRead(untagged2.node, behaviour);
     const { node: node2, diagnostics, unset, held } = interpolateTree(read, lookup, behaviour, [], reading.purpose);
-    for (const { at, text: text6, values: values2 } of held) reading.written.add(at, { held: { text: text6, values: values2 } });
+    for (const each of held) addHeld(each, environment2, reading.written);
     addOnce(reading.problems, diagnostics);
     noteUnset(unset, reading);
-    if (node2.kind === "map") return [{ model: node2, resets: untagged2.resets }];
+    if (node2.kind === "map") return [{ model: ofToday(node2, reading), resets: untagged2.resets }];
     const kind = isNull(node2) ? "nothing" : node2.kind === "list" ? "a list" : "a text";
     reading.problems.push(
       error63("not-a-mapping", node2.at, `A Compose file is a mapping with "services" at the top; this is ${kind}.`)
@@ -66644,19 +67185,30 @@ function documentsOf(path9, scope, from) {
     return [];
   });
 }
+function standIn2(name, use, { reading, samples }) {
+  if (reading.purpose === "call" || use === "defaulted") return void 0;
+  const given2 = use === "required" ? reading.samples.get(name) : void 0;
+  return given2 ?? noteSample(samples.get(name), reading);
+}
+function ofToday(document, { purpose, problems }) {
+  if (purpose === "call" || !isFormatOne(document)) return document;
+  const message = 'This is a file of format 1, with services at the top, which Compose no longer reads. Move all of them below "services:"; it is judged as if they were.';
+  problems.push(error63("compose-format-1", document.at, message));
+  return underServices(document);
+}
 
 // src/compose/merge/extended-file.ts
-function extendedFile(file3, scope, at) {
+function extendedFile(file3, scope, at2) {
   const known3 = scope.extended.get(file3);
-  const document = known3 === void 0 ? documentOf(file3, scope, at) : known3;
+  const document = known3 === void 0 ? documentOf(file3, scope, at2) : known3;
   scope.extended.set(file3, document);
   return document;
 }
-function documentOf(file3, scope, at) {
+function documentOf(file3, scope, at2) {
   const { reading } = scope;
   let model2 = null;
   const resets = [];
-  for (const document of documentsOf(file3, scope, at)) {
+  for (const document of documentsOf(file3, scope, at2)) {
     resets.push(...document.resets);
     model2 = model2 === null ? document.model : merge2(cleared(model2, document.resets, reading.effective), document.model, reading.problems);
     model2 = withoutRepeats(model2);
@@ -66677,7 +67229,7 @@ function withExtends(document, file3, scope) {
   const services = mapAt(document.model, "services");
   if (services === void 0 || ![...services.entries.values()].some(({ value: value2 }) => valueOf(value2, "extends") !== void 0))
     return document.model;
-  const source3 = sourceOf(document, file3);
+  const source3 = sourceOf2(document, file3);
   for (const name of services.entries.keys()) resolve2(name, source3, scope, []);
   return withEntry(document.model, "services", { at: services.at, value: map2(source3.services, services.at) });
 }
@@ -66748,24 +67300,24 @@ function wrapped(name, service2) {
   const services = map2(/* @__PURE__ */ new Map([[name, { at: service2.at, value: service2 }]]), service2.at);
   return map2(/* @__PURE__ */ new Map([["services", { at: service2.at, value: services }]]), service2.at);
 }
-function sourceOf({ model: model2, resets }, file3) {
+function sourceOf2({ model: model2, resets }, file3) {
   return { file: file3, services: new Map(mapAt(model2, "services")?.entries ?? []), resets, done: /* @__PURE__ */ new Set() };
 }
-function fromFile(path9, scope, at) {
+function fromFile(path9, scope, at2) {
   const { problems } = scope.reading;
   if (isRemote(path9)) {
     problems.push(
       error63(
         "remote-not-fetched",
-        at,
+        at2,
         `${path9} lies on another machine and is never fetched. Put the file into the repository.`
       )
     );
     return null;
   }
   const file3 = resolved(scope.sources, path9);
-  const document = extendedFile(file3, scope, at);
-  return document === null ? null : sourceOf(document, file3);
+  const document = extendedFile(file3, scope, at2);
+  return document === null ? null : sourceOf2(document, file3);
 }
 
 // src/compose/merge/include-item.ts
@@ -66868,7 +67420,7 @@ function includedBy(item, scope, modelOf2) {
     );
     return null;
   }
-  const files2 = paths.map(({ at, path: path9 }) => ({ at, path: resolved(scope.sources, path9) }));
+  const files2 = paths.map(({ at: at2, path: path9 }) => ({ at: at2, path: resolved(scope.sources, path9) }));
   const [first] = files2;
   if (first === void 0) {
     envFilesOf2(item, scope.directory, scope);
@@ -66896,13 +67448,15 @@ function includedBy(item, scope, modelOf2) {
       reading.problems.push(error63("too-many-includes", first.at, message));
     return null;
   }
-  const read = files2.map(({ path: path9, at }) => readCompose(reading, path9, at));
+  const read = files2.map(({ path: path9, at: at2 }) => readCompose(reading, path9, at2));
   if (read.includes(null)) return null;
   const project2 = own3 === "" ? folderOf(first.path) : resolved(scope.directory, own3);
   const environment2 = environmentOf(item, project2, scope);
+  const sampled3 = item.envFiles === null ? sampleValuesOf(resolved(project2, ".env"), environment2, reading) : null;
+  const samples = new Map([...sampled3 ?? [], ...scope.samples]);
   const isThere2 = own3 === "" || own3.startsWith("/") || reading.tree.kind(project2) === "directory";
   const directory = isThere2 ? project2 : folderOf(project2);
-  return modelOf2(files2, { ...scope, directory, sources: project2, environment: environment2, extended: /* @__PURE__ */ new Map() });
+  return modelOf2(files2, { ...scope, directory, sources: project2, environment: environment2, samples, extended: /* @__PURE__ */ new Map() });
 }
 function environmentOf(item, directory, scope) {
   const found = /* @__PURE__ */ new Map();
@@ -66916,12 +67470,12 @@ function envFilesOf2({ envFiles: envFiles2 }, directory, scope) {
     const defaults2 = resolved(directory, ".env");
     return tree.kind(defaults2) === "file" ? [defaults2] : [];
   }
-  return envFiles2.flatMap(({ path: path9, at }) => {
+  return envFiles2.flatMap(({ path: path9, at: at2 }) => {
     const file3 = resolved(scope.directory, path9);
-    if (file3 === NOTHING) return [];
+    if (file3 === NOTHING2) return [];
     if (tree.kind(file3) === "file") return [file3];
     problems.push(
-      error63("file-not-found", at, `The env file ${shownPath(file3, tree.root)} of this include does not exist.`)
+      error63("file-not-found", at2, `The env file ${shownPath(file3, tree.root)} of this include does not exist.`)
     );
     return [];
   });
@@ -66957,10 +67511,10 @@ function addRepeated(node2, places) {
   if (node2.kind === "map") for (const { value: value2 } of node2.entries.values()) addRepeated(value2, places);
   if (node2.kind === "list") for (const { item } of repetitionsIn(node2.items)) places.add(item.at);
 }
-function conflict(kind, name, at, other2) {
+function conflict(kind, name, at2, other2) {
   return error63(
     "include-conflict",
-    at,
+    at2,
     `${kind}.${name} is also defined by an included file (${other2.file}:${other2.line}), differently. Change it in an override file, or keep one of them.`
   );
 }
@@ -67046,15 +67600,15 @@ function check2(node2, shape2, path9, checking) {
 }
 function checkMap(node2, shape2, path9, checking) {
   const { problems } = checking;
-  for (const [key, { at, value: value2 }] of node2.entries) {
+  for (const [key, { at: at2, value: value2 }] of node2.entries) {
     const below3 = known(shape2.attributes.get(key), checking.behaviour) ?? (shape2.names?.pattern.test(key) === true ? shape2.names.value : void 0);
     if (below3 !== void 0) check2(value2, below3, { key, parent: path9 }, checking);
     else if (shape2.isExtensible && key.startsWith("x-")) continue;
     else if (shape2.others !== null) check2(value2, shape2.others, { key, parent: path9 }, checking);
-    else if (shape2.names !== null) problems.push(error63("wrong-name", at, namesAllowed(key, path9)));
+    else if (shape2.names !== null) problems.push(error63("wrong-name", at2, namesAllowed(key, path9)));
     else if (shape2.attributes.has(key))
-      problems.push(error63("unknown-attribute", at, laterAttribute(key, path9, checking.behaviour("title"))));
-    else problems.push(error63("unknown-attribute", at, unknownAttribute(key, path9, shape2.attributes.keys())));
+      problems.push(error63("unknown-attribute", at2, laterAttribute(key, path9, checking.behaviour("title"))));
+    else problems.push(error63("unknown-attribute", at2, unknownAttribute(key, path9, shape2.attributes.keys())));
   }
   for (const key of shape2.required) {
     if (!node2.entries.has(key))
@@ -67124,10 +67678,10 @@ function withFile(base, path9, scope, from, modelOf2) {
   return model2 === null ? null : withoutRepeats(canonical(withinPorts(model2, scope.reading.room, problems), problems));
 }
 var MOST_LAYERS = 50;
-function hasRoomForLayer(at, { room, problems }) {
+function hasRoomForLayer(at2, { room, problems }) {
   room.layers += 1;
   const message = `More than ${String(MOST_LAYERS)} files and documents of the project are laid on one another; the rest is not read.`;
-  if (room.layers === MOST_LAYERS + 1) problems.push(error63("too-many-layers", at, message));
+  if (room.layers === MOST_LAYERS + 1) problems.push(error63("too-many-layers", at2, message));
   return room.layers <= MOST_LAYERS;
 }
 function joinedTwice(problem, { joined: joined4 }) {
@@ -67150,7 +67704,7 @@ function resolved2(document, path9, scope, modelOf2) {
 // src/compose/model/model.ts
 function modelOf(files2, scope) {
   let model2 = null;
-  for (const { path: path9, at } of files2) model2 = withFile(model2, path9, scope, at, modelOf);
+  for (const { path: path9, at: at2 } of files2) model2 = withFile(model2, path9, scope, at2, modelOf);
   if (model2 === null) return null;
   const filled2 = withDefaults(model2);
   addOnce(scope.reading.problems, checkAttributes(filled2));
@@ -67160,13 +67714,13 @@ function modelOf(files2, scope) {
 // src/compose/merge/idle-resets.ts
 function idleResets({ resets, effective }) {
   const seen = /* @__PURE__ */ new Set();
-  return resets.flatMap(({ tag, path: path9, at }) => {
-    if (effective.has(at) || seen.has(at)) return [];
-    seen.add(at);
+  return resets.flatMap(({ tag, path: path9, at: at2 }) => {
+    if (effective.has(at2) || seen.has(at2)) return [];
+    seen.add(at2);
     return [
       warning2(
         "reset-without-effect",
-        at,
+        at2,
         `${tag} changes nothing here: no file that this one is laid on has ${path9.join(".")}. It acts on earlier -f and override files, on what the service extends and, with Compose 5, on what the file includes.`
       )
     ];
@@ -67200,7 +67754,7 @@ function differencesOf(judged, other2) {
   if (judged.model === null || other2.model === null || judged.diagnostics.some(({ code: code2 }) => code2 === "joined-twice"))
     return [];
   return whereJudged(judged.model, other2.model).map(
-    ({ at, path: path9 }) => differing(at, `${its} reads ${path9.join(".")} differently; it is judged as ${own3} reads it. ${advice}`)
+    ({ at: at2, path: path9 }) => differing(at2, `${its} reads ${path9.join(".")} differently; it is judged as ${own3} reads it. ${advice}`)
   );
 }
 function titleOf({ version: version4 }) {
@@ -67210,8 +67764,8 @@ function refusalIn({ diagnostics }) {
   const errors = diagnostics.filter(({ severity: severity3 }) => severity3 === "error");
   return errors.find(({ code: code2 }) => code2 === "include-conflict") ?? errors[0];
 }
-function differing(at, message) {
-  return warning2("compose-versions-differ", at, message);
+function differing(at2, message) {
+  return warning2("compose-versions-differ", at2, message);
 }
 var NOT_JUDGED = /* @__PURE__ */ new Set(["deploy", "develop", "gpus", "post_start", "pre_stop"]);
 function whereJudged(own3, other2) {
@@ -67241,20 +67795,21 @@ function inWhole(own3, other2, path9) {
 }
 
 // src/compose/load.ts
-function load(options, repeatedBefore = 0) {
+var NOTHING_BEFORE = { repeated: 0, files: /* @__PURE__ */ new Set(), shared: /* @__PURE__ */ new Map() };
+function load(options, before = NOTHING_BEFORE) {
   const texts3 = /* @__PURE__ */ new Map();
   const asked2 = /* @__PURE__ */ new Set();
-  const { model: model2, ...result } = loadedAs(options.composeVersion ?? NEWEST, options, repeatedBefore, texts3, asked2);
+  const { model: model2, ...result } = loadedAs(options.composeVersion ?? NEWEST, options, before, texts3, asked2);
   if (options.composeVersion !== null || asked2.size === 0) return result;
   const readings = OTHERS.map((version4) => ({
     version: version4,
-    ...loadedAs(version4, options, repeatedBefore, texts3, /* @__PURE__ */ new Set())
+    ...loadedAs(version4, options, before, texts3, /* @__PURE__ */ new Set())
   }));
   const differences = readings.flatMap((other2) => differencesOf({ version: NEWEST, model: model2, ...result }, other2));
   return { ...result, diagnostics: sorted([...result.diagnostics, ...differences]) };
 }
 var OTHERS = Object.keys(COMPOSE_VERSIONS).filter(isComposeVersion).filter((version4) => version4 !== NEWEST);
-function loadedAs(version4, options, repeatedBefore, texts3, asked2) {
+function loadedAs(version4, options, before, texts3, asked2) {
   const { tree, home, purpose, samples } = options;
   const reading = {
     tree,
@@ -67265,12 +67820,15 @@ function loadedAs(version4, options, repeatedBefore, texts3, asked2) {
     problems: [],
     parsed: /* @__PURE__ */ new Map(),
     written: nothingWritten(),
+    stoodIn: /* @__PURE__ */ new Set(),
     unset: /* @__PURE__ */ new Map(),
+    emptied: /* @__PURE__ */ new Set(),
     envFiles: /* @__PURE__ */ new Map(),
     resets: [],
     effective: /* @__PURE__ */ new Set(),
-    room: { expanded: 0, included: 0, repeated: 0, repeatedBefore, layers: 0 },
+    room: { expanded: 0, included: 0, repeated: 0, repeatedInAll: before.repeated, layers: 0 },
     taken: /* @__PURE__ */ new Set(),
+    before,
     joined: /* @__PURE__ */ new Set(),
     behaviour: behaviourOf(version4, asked2)
   };
@@ -67285,6 +67843,7 @@ function loadedAs(version4, options, repeatedBefore, texts3, asked2) {
     directory: call.directory,
     sources: call.directory,
     environment: environment2,
+    samples: call.samples,
     included: [],
     extended: /* @__PURE__ */ new Map()
   };
@@ -67302,24 +67861,35 @@ function loadedAs(version4, options, repeatedBefore, texts3, asked2) {
     version: COMPOSE_VERSIONS[version4],
     purpose: options.purpose
   });
-  reading.problems.push(...idleResets(reading), ...unsetWarnings(reading));
-  const names4 = done === null ? NO_NAMES : namesIn2(done.project);
+  reading.problems.push(...idleResets(reading), ...unsetWarnings(reading), ...sampleWarnings(reading));
+  const names4 = done === null ? NO_NAMES : namesIn3(done.project);
   const diagnostics = sorted(
-    reading.problems.filter(isOwn2(reading.problems)).map((problem) => withoutHeld(problem, reading.written, names4))
+    reading.problems.filter(isOwn2(reading)).map((problem) => withoutHeld(problem, reading.written, names4))
   );
-  return { project: done?.project ?? null, diagnostics, repeated: reading.room.repeated, model: done?.model ?? null };
+  return {
+    project: done?.project ?? null,
+    diagnostics,
+    repeated: reading.room.repeatedInAll,
+    files: reading.taken,
+    model: done?.model ?? null
+  };
 }
 function sorted(diagnostics) {
   return [...diagnostics].sort((a, b) => compareLocations(a.at, b.at) || compareText(a.message, b.message));
 }
 var NO_NAMES = /* @__PURE__ */ new Set();
-function isOwn2(problems) {
-  const broken2 = new Map(problems.filter(({ code: code2 }) => code2 === "yaml-syntax").map(({ at }) => [at.file, at]));
-  const open5 = new Set(problems.filter(({ code: code2 }) => code2 === "required-variable").map(({ at }) => placeKey(at)));
-  return ({ code: code2, at }) => {
-    if (code2 !== "required-variable" && open5.has(placeKey(at))) return false;
-    const from = broken2.get(at.file);
-    return from === void 0 || code2 === "yaml-syntax" || compareLocations(at, from) < 0;
+var OF_TEXT = /* @__PURE__ */ new Set(["yaml-syntax", "invalid-variable", "required-variable", "too-long"]);
+var OF_SHAPE = /* @__PURE__ */ new Set(["missing-attribute", "unknown-attribute", "mount-without-target"]);
+function isOwn2({ problems, purpose, emptied }) {
+  const broken2 = new Map(problems.filter(({ code: code2 }) => code2 === "yaml-syntax").map(({ at: at2 }) => [at2.file, at2]));
+  const open5 = new Set(problems.filter(({ code: code2 }) => code2 === "required-variable").map(({ at: at2 }) => placeKey(at2)));
+  const unread2 = new Set(problems.filter(({ code: code2 }) => code2 === "invalid-volume").map(({ at: at2 }) => placeKey(at2)));
+  return ({ code: code2, severity: severity3, at: at2 }) => {
+    if (OF_SHAPE.has(code2) && unread2.has(placeKey(at2))) return false;
+    if (code2 !== "required-variable" && open5.has(placeKey(at2))) return false;
+    if (purpose === "analysis" && severity3 === "error" && !OF_TEXT.has(code2) && emptied.has(placeKey(at2))) return false;
+    const from = broken2.get(at2.file);
+    return from === void 0 || code2 === "yaml-syntax" || compareLocations(at2, from) < 0;
   };
 }
 
@@ -67356,8 +67926,10 @@ function askedOf(base, head) {
   return [.../* @__PURE__ */ new Set([...base.asked, ...head.asked])].sort();
 }
 function isRefused(tree, path9) {
-  return tree.read(path9).kind === "refused";
+  const read = tree.read(path9);
+  return (YAML.test(path9) ? asYaml(read) : read).kind === "refused";
 }
+var YAML = /\.ya?ml$/i;
 function isSameAt2(path9, base, head) {
   const [before, after] = [base.trail(path9), head.trail(path9)];
   if (before !== null && after !== null) return before === after && base.kind(path9) === head.kind(path9);
@@ -67366,13 +67938,16 @@ function isSameAt2(path9, base, head) {
 }
 
 // src/review/find/loaded.ts
+function roomAfter(repeated) {
+  return { repeated, files: /* @__PURE__ */ new Set(), shared: /* @__PURE__ */ new Map() };
+}
 function loadedWay(side, policy2, way) {
   const { tree, selection } = side;
   const { folder, options } = way;
   const seen = watched2(tree);
   const directory = shownPath(folder, tree.root);
-  const before = side.room.repeated;
-  const { project: project2, diagnostics, repeated } = load(
+  const { repeated: before } = side.room;
+  const { project: project2, diagnostics, repeated, files: files2 } = load(
     {
       tree: seen.tree,
       workingDirectory: folder,
@@ -67387,9 +67962,10 @@ function loadedWay(side, policy2, way) {
       composeVersion: selection.composeVersion ?? policy2.composeVersion,
       purpose: "analysis"
     },
-    before
+    side.room
   );
-  side.room.repeated += repeated;
+  side.room.repeated = repeated;
+  for (const file3 of files2) side.room.files.add(file3);
   const { key, origin } = way;
   return {
     key: `${directory}\0${key}`,
@@ -67401,7 +67977,7 @@ function loadedWay(side, policy2, way) {
     isHeld: true,
     reload: (other2, samples) => {
       const given2 = { ...selection, samples: new Map([...selection.samples, ...samples]) };
-      return loadedWay({ ...side, tree: other2, selection: given2, room: { repeated: before } }, policy2, way);
+      return loadedWay({ ...side, tree: other2, selection: given2, room: roomAfter(before) }, policy2, way);
     }
   };
 }
@@ -67412,14 +67988,22 @@ function filesKey({ tree }, files2, envFiles2 = []) {
 // src/review/find/alone.ts
 function loadedAlone(side, policy2, files2, found, changes2) {
   const projects2 = [];
+  const tellers = /* @__PURE__ */ new Map();
+  for (const project2 of found) for (const name of toldIn(project2)) addTo(tellers, name, project2);
   for (const file3 of files2) {
-    if ([...found, ...projects2].some((project2) => isPartOf(file3, project2, side))) continue;
+    const name = shownPath(file3.path, side.tree.root);
+    if (tellers.get(name)?.some((project3) => isPartOf(file3, name, project3)) === true) continue;
     const load2 = (way) => loadedFiles(side, policy2, file3, way);
-    const added = addedTo(file3, found, side, policy2, load2);
+    const added2 = addedTo(file3, found, side, policy2, load2);
     const ways = waysOf(file3, side).map((way) => () => load2(way));
-    projects2.push(added === null ? firstGood(ways, changes2) : { ...added, isHeld: changes2.touches(added.asked) });
+    const project2 = added2 === null ? firstGood(ways, changes2) : { ...added2, isHeld: changes2.touches(added2.asked) };
+    projects2.push(project2);
+    for (const told6 of toldIn(project2)) addTo(tellers, told6, project2);
   }
   return projects2;
+}
+function toldIn({ project: project2, diagnostics }) {
+  return /* @__PURE__ */ new Set([...project2?.files ?? [], ...diagnostics.map(({ at: at2 }) => at2.file)]);
 }
 function addedTo({ path: path9, services }, found, { tree }, policy2, load2) {
   const usual2 = defaultFilesIn(tree, folderOf(path9));
@@ -67427,16 +68011,15 @@ function addedTo({ path: path9, services }, found, { tree }, policy2, load2) {
   if (base === void 0 || base.project === null || services.length === 0) return null;
   const { project: project2 } = base;
   if (services.some((name) => project2.services.has(name) || project2.inactive.has(name))) return null;
-  const added = load2([...usual2, path9]);
-  const isClean = added.project !== null && added.diagnostics.every(({ severity: severity3 }) => severity3 !== "error");
-  if (!isClean || !areOneProject(added.project, project2)) return null;
+  const added2 = load2([...usual2, path9]);
+  const isClean = added2.project !== null && added2.diagnostics.every(({ severity: severity3 }) => severity3 !== "error");
+  if (!isClean || !areOneProject(added2.project, project2)) return null;
   const alone2 = load2([path9]).project;
-  return alone2 !== null && standsAlone(alone2, added.project, project2, policy2) ? null : added;
+  return alone2 !== null && standsAlone(alone2, added2.project, project2, policy2) ? null : added2;
 }
-function isPartOf({ path: path9, services }, found, { tree }) {
-  const { project: project2, diagnostics, isHeld } = found;
-  const file3 = shownPath(path9, tree.root);
-  if (isHeld && diagnostics.some(({ severity: severity3, at }) => severity3 === "error" && at.file === file3)) return true;
+function isPartOf({ services }, file3, found) {
+  const { project: project2, diagnostics, isHeld: isHeld2 } = found;
+  if (isHeld2 && diagnostics.some(({ severity: severity3, at: at2 }) => severity3 === "error" && at2.file === file3)) return true;
   return project2 !== null && project2.files.includes(file3) && services.every((name) => project2.services.has(name) || project2.inactive.has(name));
 }
 function waysOf({ path: path9 }, { tree }) {
@@ -67458,11 +68041,11 @@ function firstGood(ways, changes2) {
     tried2.push(found);
     if (found.diagnostics.every(({ severity: severity3 }) => severity3 !== "error")) break;
   }
-  const isHeld = changes2.touches(tried2[0]?.asked ?? []);
+  const isHeld2 = changes2.touches(tried2[0]?.asked ?? []);
   const best = tried2.at(-1);
   const [problem] = best?.diagnostics.filter(({ severity: severity3 }) => severity3 === "error") ?? [];
   if (best === void 0) throw new Error("a Compose file has a way to be loaded");
-  if (problem === void 0 || isHeld) return { ...best, isHeld };
+  if (problem === void 0 || isHeld2) return { ...best, isHeld: isHeld2 };
   const message = `${problem.at.file} is not judged: it loads neither alone nor on top of other files here. ${problem.message}`;
   return {
     ...best,
@@ -67509,37 +68092,37 @@ function commandsIn(text6, depth2 = 0) {
     if (words2.length > 0) commands.push(words2);
     words2 = [];
   };
-  let at = 0;
-  while (at < text6.length) {
-    const char = text6.charAt(at);
+  let at2 = 0;
+  while (at2 < text6.length) {
+    const char = text6.charAt(at2);
     if (char === "\\") {
-      if (text6[at + 1] !== "\n") add2(text6.charAt(at + 1));
-      at += 2;
+      if (text6[at2 + 1] !== "\n") add2(text6.charAt(at2 + 1));
+      at2 += 2;
     } else if (char === "'") {
-      const end = endOf(text6, "'", at + 1);
-      add2(text6.slice(at + 1, end));
-      at = end + 1;
+      const end = endOf(text6, "'", at2 + 1);
+      add2(text6.slice(at2 + 1, end));
+      at2 = end + 1;
     } else if (char === '"') {
-      const quoted2 = quotedFrom(text6, at + 1);
+      const quoted2 = quotedFrom(text6, at2 + 1);
       add2(quoted2.value);
       inner.push(...quoted2.inner);
-      at = quoted2.end;
-    } else if (char === "$" || char === "`" || text6.startsWith("{{", at)) {
-      const found = substitutionAt(text6, at);
+      at2 = quoted2.end;
+    } else if (char === "$" || char === "`" || text6.startsWith("{{", at2)) {
+      const found = substitutionAt(text6, at2);
       add2(found.value);
       inner.push(...found.inner);
-      at = found.end;
+      at2 = found.end;
     } else if (SPACE2.test(char)) {
       endWord();
-      at += 1;
+      at2 += 1;
     } else if (char === "#" && word2 === null) {
-      at = endOf(text6, "\n", at);
+      at2 = endOf(text6, "\n", at2);
     } else if (SEPARATOR.test(char)) {
       endCommand();
-      at += 1;
+      at2 += 1;
     } else {
       add2(char);
-      at += 1;
+      at2 += 1;
     }
   }
   endCommand();
@@ -67550,22 +68133,22 @@ var SEPARATOR = /[\n;&|()<>]/;
 function quotedFrom(text6, start) {
   const inner = [];
   let value2 = "";
-  let at = start;
-  while (at < text6.length && text6[at] !== '"') {
-    if (text6[at] === "\\") {
-      if (text6[at + 1] !== "\n") value2 += text6.charAt(at + 1);
-      at += 2;
-    } else if (text6[at] === "$" || text6[at] === "`" || text6.startsWith("{{", at)) {
-      const found = substitutionAt(text6, at);
+  let at2 = start;
+  while (at2 < text6.length && text6[at2] !== '"') {
+    if (text6[at2] === "\\") {
+      if (text6[at2 + 1] !== "\n") value2 += text6.charAt(at2 + 1);
+      at2 += 2;
+    } else if (text6[at2] === "$" || text6[at2] === "`" || text6.startsWith("{{", at2)) {
+      const found = substitutionAt(text6, at2);
       value2 += found.value;
       inner.push(...found.inner);
-      at = found.end;
+      at2 = found.end;
     } else {
-      value2 += text6.charAt(at);
-      at += 1;
+      value2 += text6.charAt(at2);
+      at2 += 1;
     }
   }
-  return { value: value2, inner, end: at + 1 };
+  return { value: value2, inner, end: at2 + 1 };
 }
 function substitutionAt(text6, start) {
   if (text6[start] === "`") {
@@ -67592,14 +68175,14 @@ var NAME4 = /[A-Za-z_]\w*|[0-9@*#?!-]/y;
 function closing2(text6, open5) {
   const [opens3, closes] = text6[open5] === "(" ? ["(", ")"] : ["{", "}"];
   let depth2 = 0;
-  for (let at = open5; at < text6.length; at += 1) {
-    const char = text6[at];
-    if (char === "\\") at += 1;
-    else if (char === "'") at = endOf(text6, "'", at + 1);
+  for (let at2 = open5; at2 < text6.length; at2 += 1) {
+    const char = text6[at2];
+    if (char === "\\") at2 += 1;
+    else if (char === "'") at2 = endOf(text6, "'", at2 + 1);
     else if (char === opens3) depth2 += 1;
     else if (char === closes) {
       depth2 -= 1;
-      if (depth2 === 0) return at;
+      if (depth2 === 0) return at2;
     }
   }
   return text6.length;
@@ -67678,10 +68261,10 @@ function programOf(word2) {
 }
 function programCall(words2, start) {
   if (programOf(words2[start] ?? "").endsWith("-compose")) return composeCall(words2.slice(start + 1));
-  let at = start + 1;
-  while (words2[at]?.startsWith("-") === true) at += DOCKER_WITH_VALUE.has(words2[at] ?? "") ? 2 : 1;
-  if (words2[at] === "compose") return composeCall(words2.slice(at + 1));
-  return words2[at] === "stack" && /^(?:deploy|up)$/.test(words2[at + 1] ?? "") ? stackCall(words2.slice(at + 2)) : null;
+  let at2 = start + 1;
+  while (words2[at2]?.startsWith("-") === true) at2 += DOCKER_WITH_VALUE.has(words2[at2] ?? "") ? 2 : 1;
+  if (words2[at2] === "compose") return composeCall(words2.slice(at2 + 1));
+  return words2[at2] === "stack" && /^(?:deploy|up)$/.test(words2[at2 + 1] ?? "") ? stackCall(words2.slice(at2 + 2)) : null;
 }
 function variableCall(words2) {
   if (words2[0] !== UNKNOWN2) return null;
@@ -67725,15 +68308,15 @@ var STACK_OPTIONS = /* @__PURE__ */ new Map([
 function optionsOf(words2, known3, stops) {
   const found = [];
   let isOpen4 = false;
-  for (let at = 0; at < words2.length; at += 1) {
-    const word2 = words2[at] ?? "";
+  for (let at2 = 0; at2 < words2.length; at2 += 1) {
+    const word2 = words2[at2] ?? "";
     const [, name = word2, value2] = /^(--[\w-]+)=(.*)$/s.exec(word2) ?? /^(-[a-zA-Z])=?(.+)$/s.exec(word2) ?? [];
     if (word2.startsWith(UNKNOWN2)) isOpen4 = true;
     else if (!word2.startsWith("-")) {
       if (stops) break;
     } else if (known3.has(name)) {
-      if (value2 === void 0) at += 1;
-      const said4 = value2 ?? words2[at];
+      if (value2 === void 0) at2 += 1;
+      const said4 = value2 ?? words2[at2];
       if (said4 !== void 0) found.push([known3.get(name) ?? null, said4]);
     }
   }
@@ -67742,7 +68325,7 @@ function optionsOf(words2, known3, stops) {
 }
 
 // src/compose/calls/script.ts
-function callsInScript({ text: text6, at, folder, variables, isRecipe }) {
+function callsInScript({ text: text6, at: at2, folder, variables, isRecipe }) {
   const lines2 = logicalLines(text6);
   const assignments = lines2.flatMap(({ line }) => assignmentIn(line) ?? []);
   const known3 = variablesOf(assignments, variables);
@@ -67753,8 +68336,8 @@ function callsInScript({ text: text6, at, folder, variables, isRecipe }) {
   return lines2.flatMap(({ line, index }) => {
     if (!/[$%{]|compose|stack|cd|pushd/i.test(line)) return [];
     const assignment = assignmentIn(line);
-    const where = { ...at, line: at.line + index, column: index === 0 ? at.column : 1 };
-    const [value2, ...rest] = assignment?.name === "COMPOSE_FILE" ? wordsOf4(expanded(assignment.value, known3)) : [];
+    const where = { ...at2, line: at2.line + index, column: index === 0 ? at2.column : 1 };
+    const [value2, ...rest] = assignment?.name === "COMPOSE_FILE" ? wordsOf5(expanded(assignment.value, known3)) : [];
     if (value2 !== void 0 && rest.length === 0) return [{ ...callOfFiles(filesIn(value2)), at: where, folder: place }];
     if (assignment !== null && used.has(assignment.name)) return [];
     const { calls, folder: end } = callsInLine(expanded(line, known3), place);
@@ -67762,7 +68345,7 @@ function callsInScript({ text: text6, at, folder, variables, isRecipe }) {
     return calls.map((call) => ({ ...call, at: where }));
   });
 }
-function wordsOf4(text6) {
+function wordsOf5(text6) {
   return commandsIn(text6)[0] ?? [];
 }
 function callsInLine(line, start, depth2 = 0) {
@@ -67779,9 +68362,9 @@ function callsInLine(line, start, depth2 = 0) {
 var MOST_DEPTH2 = 4;
 var PROMPT = /^[ \t]*(?:[@+-]+[ \t]*|[$>][ \t]+)?/;
 function changedFolder(words2) {
-  const at = words2.findIndex((word2) => word2 === "cd" || word2 === "pushd");
-  const target2 = words2[at + 1];
-  return at < 0 || at > 1 || target2 === void 0 || target2 === "-" ? null : target2;
+  const at2 = words2.findIndex((word2) => word2 === "cd" || word2 === "pushd");
+  const target2 = words2[at2 + 1];
+  return at2 < 0 || at2 > 1 || target2 === void 0 || target2 === "-" ? null : target2;
 }
 function below2(folder, target2) {
   if (target2.includes(UNKNOWN2)) {
@@ -67806,9 +68389,9 @@ function logicalLines(text6) {
 // src/compose/calls/structured.ts
 function callsInStructure(text6, file3) {
   const isJson = file3.endsWith(".json");
-  const plain4 = isJson ? withoutComments(text6) : text6;
-  const lines2 = plain4.split(/\r?\n/);
-  const { documents } = parse3(plain4, file3);
+  const plain5 = isJson ? withoutComments(text6) : text6;
+  const lines2 = plain5.split(/\r?\n/);
+  const { documents } = parse3(plain5, file3);
   return documents.flatMap((document) => {
     const variables = /* @__PURE__ */ new Map();
     gather(document, variables);
@@ -67837,9 +68420,9 @@ function callsInText(node2, { lines: lines2, variables, folder }) {
   const text6 = stringOf(node2);
   return text6 === void 0 || !/compose|stack|\$|\{\{/.test(text6) ? [] : callsInScript({ text: text6, at: startOf2(node2, lines2), folder, variables, isRecipe: false });
 }
-function startOf2({ at }, lines2) {
-  const isBlock = /^[|>]/.test(lines2[at.line - 1]?.slice(at.column - 1) ?? "");
-  return isBlock ? { ...at, line: at.line + 1, column: 1 } : at;
+function startOf2({ at: at2 }, lines2) {
+  const isBlock = /^[|>]/.test(lines2[at2.line - 1]?.slice(at2.column - 1) ?? "");
+  return isBlock ? { ...at2, line: at2.line + 1, column: 1 } : at2;
 }
 function gather(node2, variables) {
   if (node2.kind === "list") for (const item of node2.items) gather(item, variables);
@@ -67864,8 +68447,12 @@ function withoutComments(text6) {
 function isCaller(path9) {
   return readerOf(path9) !== null;
 }
+function mayCall(path9) {
+  return isCaller(path9) || DOCUMENT.test(path9);
+}
 function callsIn(path9, text6, file3) {
-  return SPEAKS.test(text6) ? readerOf(path9)?.(text6, file3) ?? [] : [];
+  const reader = readerOf(path9) ?? (DOCUMENT.test(path9) ? documented : null);
+  return SPEAKS.test(text6) ? reader?.(text6, file3) ?? [] : [];
 }
 var SPEAKS = /compose|docker\s+stack/i;
 var script = (text6, file3) => callsInScript(scriptAt(text6, file3, 0, false));
@@ -67892,6 +68479,7 @@ var BY_PATH = [
   [/(?:^|\/)(?:tasks|handlers|playbooks)\/[^/]+\.ya?ml$/, callsInStructure],
   [/(?:^|\/)(?:bin|scripts?)\/[^./]+$/, script]
 ];
+var DOCUMENT = /\.(?:md|markdown)$/i;
 function readerOf(path9) {
   const name = nameOf(path9);
   const found = BY_NAME.find(([pattern]) => pattern.test(name)) ?? BY_PATH.find(([pattern]) => pattern.test(path9));
@@ -67899,11 +68487,12 @@ function readerOf(path9) {
 }
 
 // src/review/find/calls.ts
-function callsAmong(listed3, tree) {
+function callsAmong(listed3, tree, isNear2) {
   const callers = listed3.filter(isCaller).sort(byLikelihood);
+  const documents = isNear2 ? listed3.filter((path9) => mayCall(path9) && !isCaller(path9)) : [];
   const found = /* @__PURE__ */ new Map();
   const diagnostics = [];
-  for (const path9 of callers.slice(0, MOST_CALLERS)) {
+  for (const path9 of [...callers.slice(0, MOST_CALLERS), ...documents.slice(0, MOST_DOCUMENTS)]) {
     const read = tree.read(path9);
     if (read.kind !== "file") continue;
     const calls = callsIn(path9, read.text, shownPath(path9, tree.root));
@@ -67923,12 +68512,14 @@ function callsAmong(listed3, tree) {
       }
     }
     diagnostics.push(
-      ...unclear.slice(0, 1).map(({ at }) => notKnown(at)),
-      ...written5.slice(0, 1).map(({ at }) => notAFile(at))
+      ...unclear.slice(0, 1).map(({ at: at2 }) => notKnown(at2)),
+      ...written5.slice(0, 1).map(({ at: at2 }) => notAFile(at2))
     );
   }
   if (callers.length > MOST_CALLERS)
     diagnostics.push(tooMany(`${String(callers.length)} files that may call \`docker compose\``, MOST_CALLERS));
+  if (documents.length > MOST_DOCUMENTS)
+    diagnostics.push(tooMany(`${String(documents.length)} documents`, MOST_DOCUMENTS));
   if (found.size >= MOST_SETS) diagnostics.push(tooMany("the calls of `docker compose` in its files", MOST_SETS));
   return { calls: [...found.values()], diagnostics };
 }
@@ -67936,6 +68527,7 @@ function callKey({ files: files2, envFiles: envFiles2, projectDirectory }) {
   return [projectDirectory ?? "", ...files2, ...envFiles2.map((file3) => `env ${file3}`)].join("\0");
 }
 var MOST_CALLERS = 300;
+var MOST_DOCUMENTS = 1e3;
 var MOST_CALLS = 200;
 var MOST_SETS = 100;
 var MOST_WAYS = 12;
@@ -68005,17 +68597,17 @@ function isComposeText(text6) {
   return /^\s{0,40}services\s{0,10}:/mu.test(text6);
 }
 var FROM_INPUT = "call-from-input";
-function notAFile(at) {
+function notAFile(at2) {
   return warning2(
     FROM_INPUT,
-    at,
+    at2,
     "This call reads its Compose file from its input, and what stands here for it is not judged. Put it into a file."
   );
 }
-function notKnown(at) {
+function notKnown(at2) {
   return warning2(
     "call-not-known",
-    at,
+    at2,
     "Which Compose files this call loads shows only when it runs: they are judged each by itself."
   );
 }
@@ -68030,7 +68622,9 @@ function setAside(found) {
   return {
     ...found,
     project: isBroken ? null : found.project,
-    diagnostics: found.diagnostics.map((one) => ({ ...one, severity: "warning" })),
+    diagnostics: found.diagnostics.map(
+      (one) => one.code === "too-many-repeated" ? one : { ...one, severity: "warning" }
+    ),
     isHeld: false,
     reload: (...how) => setAside(found.reload(...how))
   };
@@ -68039,15 +68633,15 @@ function setAside(found) {
 // src/review/find/called.ts
 function calledProjects(side, policy2, calls, changes2) {
   return calls.filter((call) => !isDefault(call, side)).map((call) => {
-    const { directory, files: files2, envFiles: envFiles2, projectName: projectName3, projectDirectory, at } = call;
+    const { directory, files: files2, envFiles: envFiles2, projectName: projectName3, projectDirectory, at: at2 } = call;
     const found = loadedWay(side, policy2, {
       folder: directory,
       key: filesKey(side, files2, envFiles2),
-      origin: { kind: "call", at, label: labelOf(call, side) },
+      origin: { kind: "call", at: at2, label: labelOf(call, side) },
       options: { files: files2, envFiles: envFiles2.length === 0 ? null : envFiles2, projectName: projectName3, projectDirectory }
     });
     const own3 = files2.filter((file3) => !defaultFilesIn(side.tree, directory).includes(file3));
-    return changes2.touches([...own3, ...envFiles2, resolved(side.tree.root, at.file)]) ? found : setAside(found);
+    return changes2.touches([...own3, ...envFiles2, resolved(side.tree.root, at2.file)]) ? found : setAside(found);
   });
 }
 function isDefault({ directory, files: files2, envFiles: envFiles2 }, { tree }) {
@@ -68057,8 +68651,8 @@ function isDefault({ directory, files: files2, envFiles: envFiles2 }, { tree }) 
 function labelOf({ directory, files: files2, envFiles: envFiles2 }, { tree }) {
   const usual2 = new Set(defaultFilesIn(tree, directory));
   const special = [...files2.filter((file3) => !usual2.has(file3)), ...envFiles2];
-  const shown4 = special.length === 0 ? files2 : special;
-  return shown4.map((file3) => shown4.length > 2 ? nameOf(file3) : shownPath(file3, tree.root)).join(", ");
+  const shown5 = special.length === 0 ? files2 : special;
+  return shown5.map((file3) => shown5.length > 2 ? nameOf(file3) : shownPath(file3, tree.root)).join(", ");
 }
 
 // src/review/find/changes.ts
@@ -68077,7 +68671,7 @@ function changesBetween(tree, other2, all2) {
 function composeFilesAmong(paths, tree) {
   return paths.flatMap((path9) => {
     const named7 = namedAs(path9);
-    const read = tree.read(path9);
+    const read = asYaml(tree.read(path9));
     if (read.kind !== "file") return read.kind === "refused" && named7 === "compose" ? [{ path: path9, services: [] }] : [];
     const { kind, services } = lookedAt(read.text, named7);
     return kind === "compose" || kind === "broken" && named7 === "compose" ? [{ path: path9, services }] : [];
@@ -68086,32 +68680,34 @@ function composeFilesAmong(paths, tree) {
 
 // src/review/find/told.ts
 function toldProjects(found, calls, { tree }, policy2) {
-  const stacks = new Set(calls.filter(({ isStack }) => isStack).map((call) => keyOf(namesIn4(call, tree))));
-  const others = new Set(calls.filter(({ isOfWorkflow }) => !isOfWorkflow).map((call) => keyOf(namesIn4(call, tree))));
-  const shown4 = needsByKind(found, policy2);
+  const stacks = new Map(
+    calls.filter(({ isStack }) => isStack).map((call) => [keyOf(namesIn5(call, tree)), call.projectName])
+  );
+  const others = new Set(calls.filter(({ isOfWorkflow }) => !isOfWorkflow).map((call) => keyOf(namesIn5(call, tree))));
+  const shown5 = needsByKind(found, policy2);
   return found.map((one) => {
     const { project: project2 } = one;
     if (project2 === null) return one;
-    const needs = new Map(
+    const needs2 = new Map(
       [...project2.services.values()].flatMap((service2) => {
-        const needed = shown4.get(kindOf3(project2, service2));
+        const needed = shown5.get(kindOf3(project2, service2));
         return needed === void 0 ? [] : [[service2.name, needed]];
       })
     );
     const key = keyOf(project2.files);
     const isOfWorkflow = one.origin.kind === "call" && !others.has(key);
-    return withTold(one, { isStack: stacks.has(key), isOfWorkflow, needs });
+    return withTold(one, { isStack: stacks.has(key), stackName: stacks.get(key) ?? null, isOfWorkflow, needs: needs2 });
   });
 }
-function withTold(found, told5) {
+function withTold(found, told6) {
   const { project: project2 } = found;
   return {
     ...found,
-    project: project2 === null ? null : { ...project2, told: told5 },
-    reload: (...how) => withTold(found.reload(...how), told5)
+    project: project2 === null ? null : { ...project2, told: told6 },
+    reload: (...how) => withTold(found.reload(...how), told6)
   };
 }
-function namesIn4({ files: files2 }, tree) {
+function namesIn5({ files: files2 }, tree) {
   return files2.map((file3) => shownPath(file3, tree.root));
 }
 function keyOf(files2) {
@@ -68123,7 +68719,7 @@ function needsByKind(found, policy2) {
     if (project2 === null) continue;
     for (const service2 of project2.services.values()) addTo(users, kindOf3(project2, service2), project2);
   }
-  const needs = /* @__PURE__ */ new Map();
+  const needs2 = /* @__PURE__ */ new Map();
   const several = new Set([...users.values()].filter(({ length }) => length > 1).flat());
   for (const project2 of several) {
     const { topology } = topologyOf([{ id: project2.name, project: project2 }], policy2.assumptions);
@@ -68134,11 +68730,11 @@ function needsByKind(found, policy2) {
         const name = topology.services.get(to)?.service.name;
         if (name === void 0) continue;
         const kind = kindOf3(project2, service2);
-        needs.set(kind, (needs.get(kind) ?? /* @__PURE__ */ new Set()).add(name));
+        needs2.set(kind, (needs2.get(kind) ?? /* @__PURE__ */ new Set()).add(name));
       }
     }
   }
-  return needs;
+  return needs2;
 }
 function kindOf3({ directory, files: files2 }, { name, image, build: build4 }) {
   const software = image === null ? build4?.context?.value : repositoryOf(image.value) || void 0;
@@ -68150,9 +68746,9 @@ function code(name) {
   return `\`${name.replaceAll("`", "'")}\``;
 }
 function listed2(items, most = 4) {
-  const shown4 = items.length > most ? [...items.slice(0, most - 1), `${String(items.length - most + 1)} more`] : items;
-  const last = shown4.at(-1) ?? "";
-  return shown4.length < 2 ? last : `${shown4.slice(0, -1).join(", ")} and ${last}`;
+  const shown5 = items.length > most ? [...items.slice(0, most - 1), `${String(items.length - most + 1)} more`] : items;
+  const last = shown5.at(-1) ?? "";
+  return shown5.length < 2 ? last : `${shown5.slice(0, -1).join(", ")} and ${last}`;
 }
 
 // src/review/find/vendored.ts
@@ -68221,13 +68817,38 @@ function filesBelow(folder, tree) {
 var GITHUBS_OWN = /\/\.github\//;
 function unreadAmong(changed2, tree, other2) {
   return changed2.flatMap((path9) => {
-    const read = tree.read(path9);
+    const read = asYaml(tree.read(path9));
     if (read.kind !== "refused" || !/\.ya?ml$/i.test(path9) || GITHUBS_OWN.test(path9)) return [];
     const file3 = shownPath(path9, tree.root);
     const tell = namedAs(path9) === "other" && other2?.read(path9).kind === "refused" ? warning2 : error63;
     const message = `${code(file3)} is changed and not looked at: ${read.reason}. If it is no Compose file, name it under \`ignore\` in the policy.`;
     return [tell("change-not-read", { file: file3, line: 1, column: 1 }, message)];
   });
+}
+
+// src/review/find/unnamed.ts
+var MOST_UNNAMED = 2e3;
+function isNear({ revision }) {
+  return revision.commit === null;
+}
+function hasUnnamed(side, isReview) {
+  if (isNear(side) && !isReview) return false;
+  const { selection, tree, repository } = side;
+  return selection.paths.some((folder) => tree.list(folder).some((path9) => mayHoldServices(path9, repository)));
+}
+function mayHoldServices(path9, repository) {
+  return /\.ya?ml$/i.test(path9) && namedAs(path9) === "other" && !OTHERS2.test(shownPath(path9, repository));
+}
+var OTHERS2 = /(?:^|\/)(?:\.|(?:charts?|helm|k8s|kubernetes)\/)/;
+function declaresServices(read) {
+  const file3 = asYaml(read);
+  return file3.kind === "file" && file3.text.length <= MOST_TEXT3 && /^["']?services["']?\s*:/m.test(file3.text);
+}
+var MOST_TEXT3 = 256 * 1024;
+function notLookedAt2(count2) {
+  if (count2 <= MOST_UNNAMED) return [];
+  const message = `Of ${String(count2)} YAML files whose names say nothing only the first ${String(MOST_UNNAMED)} were looked at. Name Compose files among the others under projects in the policy.`;
+  return [warning2("files-not-looked-at", EVERYWHERE, message)];
 }
 
 // src/review/find/stated.ts
@@ -68270,27 +68891,27 @@ function nonEmpty(list3) {
 
 // src/review/find/projects.ts
 function projectsOf(from, policy2, other2) {
-  const side = { ...from, room: { repeated: 0 } };
+  const side = { ...from, room: roomAfter(0) };
   const { selection, tree, repository } = side;
   if (selection.files !== null || selection.projectDirectory !== null) {
     const [folder] = selection.paths;
-    const named7 = { key: "", origin: { kind: "stated" }, options: {} };
+    const named8 = { key: "", origin: { kind: "stated" }, options: {} };
     return {
-      projects: folder === void 0 ? [] : [loadedWay(side, policy2, { ...named7, folder })],
+      projects: folder === void 0 ? [] : [loadedWay(side, policy2, { ...named8, folder })],
       diagnostics: [],
       ignored: 0,
       unread: []
     };
   }
-  const listed3 = [...new Set(selection.paths.flatMap((path9) => tree.list(path9)))].filter((path9) => !OTHERS2.test(shownPath(path9, repository))).sort();
+  const listed3 = [...new Set(selection.paths.flatMap((path9) => tree.list(path9)))].filter((path9) => !OTHERS3.test(shownPath(path9, repository))).sort();
   const isIgnored2 = (path9) => policy2.ignore.some((pattern) => matchesGlob(pattern, shownPath(path9, repository)));
   const isVendored = vendoredAmong(listed3, selection.paths, tree, other2);
   const seen = listed3.filter((path9) => !isIgnored2(path9) && !isVendored(path9));
   const taken2 = statedFiles(side, policy2);
   const changes2 = changesBetween(tree, other2, policy2.gate.scope === "all");
   const usual2 = [...statedProjects(side, policy2), ...defaultProjects(side, policy2, seen, taken2)];
-  const { calls, diagnostics: told5 } = callsAmong(seen, tree);
-  const diagnostics = told5.map(
+  const { calls, diagnostics: told6 } = callsAmong(seen, tree, isNear(from) && other2 === null);
+  const diagnostics = told6.map(
     (one) => one.code === FROM_INPUT && other2 !== null && changes2.touches([resolved(tree.root, one.at.file)]) ? { ...one, severity: "error" } : one
   );
   const open5 = calls.filter(
@@ -68301,15 +68922,19 @@ function projectsOf(from, policy2, other2) {
   const candidates2 = /* @__PURE__ */ new Set([...seen.filter((path9) => namedAs(path9) !== "other"), ...changed2]);
   const isOpen4 = (path9) => !taken2.has(path9) && !isIgnored2(path9);
   const files2 = composeFilesAmong([...candidates2].filter(isOpen4).sort(), tree);
+  const named7 = [...found, ...loadedAlone(side, policy2, files2, found, changes2)];
+  const unnamed = isNear(from) && other2 === null ? seen.filter((path9) => mayHoldServices(path9, repository)) : [];
+  const unused3 = unnamed.slice(0, MOST_UNNAMED).filter((path9) => isOpen4(path9) && !named7.some(({ asked: asked2 }) => asked2.has(path9)) && declaresServices(tree.read(path9)));
+  const more3 = loadedAlone(side, policy2, composeFilesAmong(unused3, tree), named7, changes2);
   const vendored = listed3.filter((path9) => isVendored(path9) && isOpen4(path9) && namedAs(path9) === "compose");
   return {
-    projects: toldProjects([...found, ...loadedAlone(side, policy2, files2, found, changes2)], calls, side, policy2),
-    diagnostics: [...diagnostics, ...vendoredLeft(vendored, tree)],
+    projects: toldProjects([...named7, ...more3], calls, side, policy2),
+    diagnostics: [...diagnostics, ...vendoredLeft(vendored, tree), ...notLookedAt2(unnamed.length)],
     unread: unreadAmong(changed2.filter(isOpen4), tree, other2),
     ignored: listed3.filter((path9) => isIgnored2(path9) && namedAs(path9) === "compose").length
   };
 }
-var OTHERS2 = /(?:^|\/)node_modules\//;
+var OTHERS3 = /(?:^|\/)node_modules\//;
 function defaultProjects(side, policy2, files2, taken2) {
   const names4 = new Set([...taken2].map((file3) => shownPath(file3, side.tree.root)));
   return projectFolders(files2).map((folder) => loadedWay(side, policy2, { folder, key: "", origin: { kind: "default" }, options: {} })).filter(({ project: project2 }) => project2 === null || !project2.files.every((file3) => names4.has(file3)));
@@ -68399,13 +69024,13 @@ function meetsHost(endpoint2) {
 // src/flows/channels/host-route.ts
 function defaultRoute(endpoint2, family) {
   const network3 = endpoint2.gateways.get(family);
-  const join6 = endpoint2.joins.find(({ attachment: attachment2 }) => attachment2.network === network3);
-  return join6 !== void 0 && hasHost(join6, family) ? join6 : void 0;
+  const join7 = endpoint2.joins.find(({ attachment: attachment2 }) => attachment2.network === network3);
+  return join7 !== void 0 && hasHost(join7, family) ? join7 : void 0;
 }
 function unprotectedJoins(endpoint2, families2 = ADDRESS_FAMILIES) {
   return endpoint2.joins.filter(
-    (join6) => families2.some(
-      (family) => !join6.traits.internal && join6.traits.modes[family] === "nat-unprotected" && hasHost(join6, family) && defaultRoute(endpoint2, family) !== void 0
+    (join7) => families2.some(
+      (family) => !join7.traits.internal && join7.traits.modes[family] === "nat-unprotected" && hasHost(join7, family) && defaultRoute(endpoint2, family) !== void 0
     )
   );
 }
@@ -68421,8 +69046,8 @@ function joinsAcross(source3, publication, barred, topology, { userlandProxy }) 
   });
 }
 function joinsTowards(source3, { family, scope, address: address2 }, topology) {
-  if (scope === "every") return source3.joins.filter((join6) => hasHost(join6, family));
-  const beside = source3.joins.find((join6) => isBeside(join6, address2, topology));
+  if (scope === "every") return source3.joins.filter((join7) => hasHost(join7, family));
+  const beside = source3.joins.find((join7) => isBeside(join7, address2, topology));
   if (beside !== void 0) return hasHost(beside, family) ? [beside] : [];
   const route = defaultRoute(source3, family);
   return route === void 0 ? [] : [route];
@@ -68470,6 +69095,14 @@ function ownPorts({ service: { id, namespace }, opening: opening2 }, traits) {
   return [...open5, ...routed2].map(({ port: port3 }) => `${String(port3.target)}/${port3.protocol}`);
 }
 
+// src/flows/stack.ts
+function stackOf(stacks) {
+  const found = new Map(
+    stacks.flatMap((stack) => [...stack.topology.services.keys()].map((id) => [id, stack]))
+  );
+  return (service2) => found.get(service2) ?? null;
+}
+
 // src/review/trial/aftermath.ts
 function closedPorts(before, after, assumptions) {
   const open5 = new Map(after.flatMap(({ topology }) => [...outsidePortsOf(topology, assumptions)]));
@@ -68483,6 +69116,33 @@ function putOnHost(before, after, assumptions) {
   const was = new Set(before.stacks.flatMap(({ topology }) => [...topology.services.keys()]));
   const opened = closedPorts(after.stacks, before.stacks, assumptions);
   return new Set(opened.flatMap(([service2, port3]) => port3 === "*" && was.has(service2) ? [plainName(service2)] : []));
+}
+function leftData(before, after) {
+  const is = stackOf(after);
+  return before.flatMap(
+    ({ topology }) => [...topology.services.values()].flatMap(({ id, zone, service: service2, project: project2 }) => {
+      const now = is(id)?.topology.services.get(id)?.service;
+      const directory = projectOf(topology, project2)?.directory ?? null;
+      if (now === void 0 || service2.replicas === 0) return [];
+      const was = new Map(service2.mounts.map((mount4) => [mount4.target, sourceOf3(mount4, directory)]));
+      return now.mounts.flatMap((mount4) => {
+        const [from, to] = [was.get(mount4.target) ?? null, sourceOf3(mount4, directory)];
+        if (to === null || to === from || from === null && zone.zone !== "data") return [];
+        return [{ service: id, target: mount4.target, from, to }];
+      });
+    })
+  );
+}
+function sourceOf3(mount4, directory) {
+  switch (mount4.kind) {
+    case "volume":
+      return mount4.volume;
+    case "bind":
+      return directory === null ? mount4.source : writtenFrom(directory, mount4.source);
+    case "tmpfs":
+    case "other":
+      return null;
+  }
 }
 function renewedNetworks(before, after) {
   const was = new Map(
@@ -68516,13 +69176,13 @@ function earlyObjectionsTo(effects, aim) {
   const harms = harmsOf(effects, aim);
   return harms.length === 0 ? [] : [...harms, ...problemsOf(effects)];
 }
-function harmsOf({ broken: broken2, taken: taken2, opened, unfound }, { exposed: exposed4, freed, takesBack }) {
+function harmsOf({ broken: broken2, taken: taken2, opened, unfound }, { exposed: exposed4, freed, takesBack, isPlanned = false }) {
   const harmed = broken2.filter(
     (need) => need.kind !== "published" || !(need.port === "*" ? freed.has(plainName(need.service)) : isExposed(exposed4, need.service, need.port))
   );
   return [
     ...some(
-      harmed.filter(({ kind }) => !takesBack || kind !== "use"),
+      harmed.filter((need) => need.kind !== "use" || !(takesBack || isPlanned && need.isUnnamed)),
       breaks
     ),
     ...some(takesBack ? [] : taken2, takes),
@@ -68551,16 +69211,20 @@ function breaks(need) {
       return `keep ${whom} from ${named6(need.to)}, which it names in ${code(need.where)}`;
     case "use":
       return need.isUnnamed ? `keep ${whom} from ${named6(need.to)}, and no file says who uses it` : `keep ${whom} from ${named6(need.to)}, which it may use`;
+    case "route":
+      return `leave Traefik to take any of the networks of ${whom}, which no label ${code("traefik.docker.network")} tells`;
+    case "host-port":
+      return `keep ${whom} from port ${need.port} of the host, where ${named6(need.service)} answers, and which it names in ${code(need.where)}`;
     case "published":
       return need.port === "*" ? `close the ports of ${whom} on the host, and no file says which of them are used` : `close port ${need.port} of ${whom}`;
     case "egress":
-      return `take the Internet from ${whom}`;
+      return `take its internet access from ${whom}`;
     case "service":
       return `take ${whom} away`;
   }
 }
 function takes({ service: service2, what, why }) {
-  return `take ${code(what)} from ${named6(service2)}, which ${why}`;
+  return `take ${code(what)} from ${named6(service2)}, which ${why}, and no file says whether it can do without`;
 }
 function opens([from, to]) {
   return `let ${named6(from)} reach ${named6(to)}`;
@@ -68608,47 +69272,102 @@ function fromOutsideTo(flows, flow3) {
   const first = fromOutside(flows, flow3.from);
   return first === null ? [flow3] : [first, flow3];
 }
-function relatedTo(path9, at) {
-  const seen = /* @__PURE__ */ new Set([placeKey(at)]);
+function relatedTo(path9, at2) {
+  const seen = /* @__PURE__ */ new Set([placeKey(at2)]);
   return path9.flatMap(({ evidence }) => evidence).filter((evidence) => {
     const place = placeKey(evidence.at);
     return seen.has(place) ? false : seen.add(place);
   });
 }
 
+// src/topology/needs/handed-on.ts
+function mayBeHanded(topology, needs2, from, store) {
+  const maker = makerOf(from.service.image);
+  const isWorker = wordsOf(from.service.name).some((word2) => WORKERS.has(word2));
+  if (maker === null && !isWorker || !BROKERS.has(softwareOf(store.service)?.kind ?? "")) return false;
+  return (needs2.get(from.id) ?? []).some(({ to }) => {
+    const named7 = topology.services.get(to);
+    return named7 !== void 0 && (isWorker || makerOf(named7.service.image) === maker) && needs2.get(to)?.some((need) => need.to === store.id) === true;
+  });
+}
+var WORKERS = new Set(
+  "worker workers connector connectors agent agents runner runners executor executors consumer consumers".split(" ")
+);
+var BROKERS = /* @__PURE__ */ new Set(["a message broker", "a queue"]);
+function makerOf(image) {
+  const path9 = image?.value.replace(/@.*$/, "").split("/").slice(0, -1).join("/") ?? "";
+  return path9 === "" ? null : path9;
+}
+
+// src/topology/needs/told-stores.ts
+function toldStores(topology, needs2) {
+  const known3 = TOLD.get(needs2);
+  if (known3 !== void 0) return known3;
+  const told6 = new Set(
+    [...topology.services.values()].flatMap(
+      (service2) => (needs2.get(service2.id) ?? []).filter((need) => isTelling(service2, need, topology.services.get(need.to))).map(({ to }) => to)
+    )
+  );
+  TOLD.set(needs2, told6);
+  return told6;
+}
+var TOLD = /* @__PURE__ */ new WeakMap();
+function isTelling({ zone: { zone }, service: service2 }, { where }, store) {
+  switch (zone) {
+    case "app":
+      return !isJob(service2.name) && !isBackup(service2);
+    case "edge":
+    case "frontend":
+      return where !== "depends_on";
+    case "ops":
+      return store !== void 0 && consoleRelation(service2, store.service) !== true && !isBackup(service2);
+    case "data":
+    case "admin":
+      return false;
+  }
+}
+function isBackup({ image }) {
+  return image !== null && familyOf(image.value)?.family.traits.includes("backup") === true;
+}
+
 // src/topology/needs/store-users.ts
 function usersOver(understood, store, over) {
   return usersOf(understood, store).filter((service2) => meetsOnly(service2, store, over));
 }
-var USERS = /* @__PURE__ */ new WeakMap();
+var USERS2 = /* @__PURE__ */ new WeakMap();
 function usersOf(understood, store) {
-  const known3 = USERS.get(understood.needs) ?? /* @__PURE__ */ new Map();
-  USERS.set(understood.needs, known3);
+  const known3 = USERS2.get(understood.needs) ?? /* @__PURE__ */ new Map();
+  USERS2.set(understood.needs, known3);
   const users = known3.get(store.id) ?? lookedFor(understood, store);
   known3.set(store.id, users);
   return users;
 }
-function lookedFor({ topology, needs }, store) {
+function lookedFor({ topology, needs: needs2 }, store) {
   const all2 = [...topology.services.values()].filter(
     (service2) => service2.project === store.project && service2.id !== store.id
   );
   const files2 = projectOf(topology, store.project)?.files ?? [];
-  const isNeeding = ({ id, zone }) => needs.get(id)?.some(
+  const isNeeding = ({ id, zone }) => needs2.get(id)?.some(
     ({ to, where, evidence }) => to === store.id && (zone.zone !== "data" || files2.includes(evidence.at.file)) && // A front may wait for a store on behalf of what is behind it.
     (where !== "depends_on" || zone.zone !== "edge" && zone.zone !== "frontend")
   ) === true;
   const kinds = new Set(all2.filter(isNeeding).map(kindOf4));
+  const isTold2 = toldStores(topology, needs2).has(store.id);
+  const isMeeting = (service2) => isPlain(service2) && sharedNetworks(service2, store).length > 0;
+  const untold = isTold2 ? [] : all2.filter((service2) => service2.service.replicas !== 0 && isMeeting(service2));
+  const isUntold = new Set(untold.length > MOST_UNTOLD ? [] : untold);
   return all2.filter(
-    (service2) => isNeeding(service2) || kinds.has(kindOf4(service2)) && isPlain(service2) || mayNeed(topology, service2, store)
+    (service2) => isNeeding(service2) || !isStruck(service2, store) && (kinds.has(kindOf4(service2)) && isPlain(service2) || isUntold.has(service2) || mayNeed(topology, service2, store) || mayBeHanded(topology, needs2, service2, store))
   );
 }
+var MOST_UNTOLD = 12;
 function meetsOnly(service2, store, over) {
   const shared3 = sharedNetworks(service2, store);
   return shared3.length > 0 && shared3.every((network3) => over.includes(network3));
 }
-function neededOver({ topology, needs }, store, over) {
+function neededOver({ topology, needs: needs2 }, store, over) {
   const files2 = projectOf(topology, store.project)?.files ?? [];
-  return (needs.get(store.id) ?? []).filter(({ evidence }) => files2.includes(evidence.at.file)).flatMap(({ to }) => topology.services.get(to) ?? []).filter((service2) => service2.project === store.project && meetsOnly(service2, store, over));
+  return (needs2.get(store.id) ?? []).filter(({ evidence }) => files2.includes(evidence.at.file)).flatMap(({ to }) => topology.services.get(to) ?? []).filter((service2) => service2.project === store.project && meetsOnly(service2, store, over));
 }
 function kindOf4({ id, service: { image, build: build4 } }) {
   return image?.value || build4?.context?.value || id;
@@ -68662,13 +69381,20 @@ function outsideClients(project2, service2) {
   const family = service2.image === null ? null : familyOf(service2.image.value)?.family ?? null;
   if (family?.traits.includes("serves-devices") === true)
     return { isMeant: () => true, who: "devices and machines elsewhere, for whom it is made", at: null };
-  return advertised(project2, service2) ?? (family?.kind === "an object store" ? linked2(project2, service2) : null);
+  return advertised(project2, service2) ?? announced(project2, service2) ?? (family?.kind === "an object store" ? linked2(project2, service2) : null);
 }
 function advertised(project2, service2) {
+  const host = [...service2.environment].find(([key]) => /^KAFKA_ADVERTISED_HOST_NAME$|^HOSTNAME_COMMAND$/.test(key));
+  if (host !== void 0) {
+    const [key, { value: value2, at: at2 }] = host;
+    const name = project2?.written.at(at2).template?.replace(`${key}=`, "") ?? value2 ?? "";
+    if (key === "HOSTNAME_COMMAND" || isElsewhere(name, project2))
+      return { isMeant: () => true, who: `clients that it tells an address of other machines (${code(key)})`, at: at2 };
+  }
   const setting = [...service2.environment].find(([key]) => /ADVERTISED_LISTENERS$/.test(key))?.[1];
   const written5 = setting === void 0 ? null : project2?.written.at(setting.at).template ?? setting.value;
   const ports = [...(written5 ?? "").matchAll(/:\/\/(\$\{[^{}]{1,200}\}|[^\s:,/]{1,200}):(\d{1,5})/g)].flatMap(
-    ([, host = "", port3 = ""]) => isElsewhere(host, project2) ? [port3] : []
+    ([, host2 = "", port3 = ""]) => isElsewhere(host2, project2) ? [port3] : []
   );
   return setting === void 0 || ports.length === 0 ? null : {
     isMeant: ({ target: target2, published: published6 }) => ports.includes(String(target2)) || ports.includes(published6 ?? ""),
@@ -68676,13 +69402,42 @@ function advertised(project2, service2) {
     at: setting.at
   };
 }
+function announced(project2, service2) {
+  for (const { key, value: value2, at: at2 } of announcements(project2, service2)) {
+    const hosts4 = value2.split(",").map((one) => /^(?:\w+:\/\/)?(\$\{[^{}]{1,200}\}|[^\s:/]{1,200})/.exec(one.trim())?.[1] ?? "");
+    if (!hosts4.some((host) => host !== "" && isElsewhere(host, project2))) continue;
+    return { isMeant: () => true, who: `those that it tells an address of other machines (${code(key)})`, at: at2 };
+  }
+  return null;
+}
+function announcements(project2, service2) {
+  const asWritten = ({ value: value2, at: at2 }) => project2?.written.at(at2).template ?? value2;
+  const words2 = [...service2.entrypoint, ...service2.command];
+  const line = words2.map(asWritten).join(" ");
+  const first = words2[0]?.at ?? service2.at;
+  return [
+    ...[...service2.environment].flatMap(
+      ([key, { value: value2, at: at2 }]) => value2 !== null && ANNOUNCES.test(key) ? [{ key, value: asWritten({ value: value2, at: at2 }), at: at2 }] : []
+    ),
+    ...[...line.matchAll(/(?:^|\s)--?([\w-]{1,60})[= ]["']?(\$\{[^{}]{1,200}\}|[^\s"']{1,200})/g)].flatMap(
+      ([, key = "", value2 = ""]) => ANNOUNCES.test(key) ? [{ key, value: value2, at: first }] : []
+    ),
+    ...(project2?.beside.get(service2.name)?.texts ?? []).flatMap(
+      ({ file: file3, text: text6 }) => text6.split("\n").flatMap((row, index) => {
+        const [, key = "", value2 = ""] = /^\s{0,20}([\w.-]{1,60})(?:\s*[=:]\s*|\s+)["']?([^\s"'#]{1,200})/.exec(row) ?? [];
+        return ANNOUNCES.test(key) ? [{ key, value: value2, at: { file: file3, line: index + 1, column: 1 } }] : [];
+      })
+    )
+  ];
+}
+var ANNOUNCES = /^(?:(?:cluster|replica|slave|sentinel)[-_])?announce[-_](?:ip|hostname)$|broadcast_(?:rpc_)?address$|advertise[-_](?:client[-_]urls|addr|host|rpc[-_]addr|kafka[-_]addr)$|advertised[-_]host(?:[._-]name)?$|publish[._-]host$/i;
 function linked2(project2, service2) {
   for (const other2 of project2?.services.values() ?? []) {
-    for (const [key, { value: value2, at }] of other2.environment) {
+    for (const [key, { value: value2, at: at2 }] of other2.environment) {
       const [, host = "", port3 = ""] = /^https?:\/\/([^\s/:@]{1,200}):(\d{1,5})(?:\/|$)/.exec(value2 ?? "") ?? [];
       const isNamed3 = host === service2.name || project2?.services.has(host) === true || host.endsWith(".internal");
       if (host === "" || isNamed3 || !service2.ports.some(({ published: published6 }) => published6 === port3)) continue;
-      return { isMeant: ({ published: published6 }) => published6 === port3, who: `those whom ${code(key)} sends there`, at };
+      return { isMeant: ({ published: published6 }) => published6 === port3, who: `those whom ${code(key)} sends there`, at: at2 };
     }
   }
   return null;
@@ -68700,44 +69455,44 @@ function isElsewhere(host, project2) {
 }
 
 // src/fixes/service-edits.ts
-function setKey({ name, at }, keys2, value2, beside = at) {
-  return { kind: "set", path: ["services", name, ...keys2], at: beside, owner: at, sharers: [], scope: "own", value: value2 };
+function setKey({ name, at: at2 }, keys2, value2, beside = at2) {
+  return { kind: "set", path: ["services", name, ...keys2], at: beside, owner: at2, sharers: [], scope: "own", value: value2 };
 }
-function removeKey(project2, service2, keys2, at) {
-  return { kind: "remove", ...placed2(project2, service2, keys2, at) };
+function removeKey(project2, service2, keys2, at2) {
+  return { kind: "remove", ...placed2(project2, service2, keys2, at2) };
 }
-function replaceKey(project2, service2, keys2, at, value2) {
-  return { kind: "replace", ...placed2(project2, service2, keys2, at), value: value2 };
+function replaceKey(project2, service2, keys2, at2, value2) {
+  return { kind: "replace", ...placed2(project2, service2, keys2, at2), value: value2 };
 }
-function appendItem({ name, at }, key, value2, beside = at) {
-  return { kind: "append", path: ["services", name, key], at: beside, owner: at, sharers: [], scope: "own", value: value2 };
+function appendItem({ name, at: at2 }, key, value2, beside = at2) {
+  return { kind: "append", path: ["services", name, key], at: beside, owner: at2, sharers: [], scope: "own", value: value2 };
 }
-function removeItem(project2, service2, key, at) {
-  return removeKey(project2, service2, [key, indexOf(project2, service2, key, at)], at);
+function removeItem(project2, service2, key, at2) {
+  return removeKey(project2, service2, [key, indexOf(project2, service2, key, at2)], at2);
 }
-function replaceItem(project2, service2, key, at, value2) {
-  return replaceKey(project2, service2, [key, indexOf(project2, service2, key, at)], at, value2);
+function replaceItem(project2, service2, key, at2, value2) {
+  return replaceKey(project2, service2, [key, indexOf(project2, service2, key, at2)], at2, value2);
 }
-function setInItem(project2, service2, key, at, [inner, value2]) {
-  return setKey(service2, [key, indexOf(project2, service2, key, at), inner], value2, at);
+function setInItem(project2, service2, key, at2, [inner, value2]) {
+  return setKey(service2, [key, indexOf(project2, service2, key, at2), inner], value2, at2);
 }
-function declared2(section2, name, value2, { at }) {
-  return { kind: "set", path: [section2, name], at, owner: at, sharers: [], scope: "own", value: value2 };
+function declared2(section2, name, value2, { at: at2 }) {
+  return { kind: "set", path: [section2, name], at: at2, owner: at2, sharers: [], scope: "own", value: value2 };
 }
-function placed2(project2, service2, keys2, at) {
+function placed2(project2, service2, keys2, at2) {
   return {
     path: ["services", service2.name, ...keys2],
-    at,
+    at: at2,
     owner: service2.at,
-    sharers: sharersOf(project2, service2, String(keys2[0]), at),
+    sharers: sharersOf(project2, service2, String(keys2[0]), at2),
     scope: "own"
   };
 }
-function sharersOf(project2, { name }, key, at) {
+function sharersOf(project2, { name }, key, at2) {
   if (project2 === null) return [];
   const known3 = SHARERS.get(project2) ?? servicesByPlace(project2);
   SHARERS.set(project2, known3);
-  return (known3.get(`${key} ${placeKey(at)}`) ?? []).filter((other2) => other2 !== name);
+  return (known3.get(`${key} ${placeKey(at2)}`) ?? []).filter((other2) => other2 !== name);
 }
 var SHARERS = /* @__PURE__ */ new WeakMap();
 function servicesByPlace(project2) {
@@ -68756,17 +69511,17 @@ function servicesByPlace(project2) {
 function placesIn3(node2) {
   if (node2.kind === "scalar") return [placeKey(node2.at)];
   const inner = node2.kind === "list" ? node2.items : [...node2.entries.values()].map(({ value: value2 }) => value2);
-  const keys2 = node2.kind === "list" ? [] : [...node2.entries.values()].map(({ at }) => placeKey(at));
+  const keys2 = node2.kind === "list" ? [] : [...node2.entries.values()].map(({ at: at2 }) => placeKey(at2));
   return [placeKey(node2.at), ...keys2, ...inner.flatMap(placesIn3)];
 }
 function isSame2(a, b) {
   return a === b || a.line === b.line && a.column === b.column && a.file === b.file;
 }
-function indexOf(project2, { name }, key, at) {
+function indexOf(project2, { name }, key, at2) {
   const list3 = valueOf(valueOf(valueOf(project2?.model, "services"), name), key);
   return Math.max(
     0,
-    itemsOf(list3).findIndex((item) => isSame2(item.at, at))
+    itemsOf(list3).findIndex((item) => isSame2(item.at, at2))
   );
 }
 function freshName(names4, taken2) {
@@ -68776,8 +69531,8 @@ function freshName(names4, taken2) {
 }
 
 // src/fixes/written.ts
-function writtenItem(project2, at) {
-  return project2?.written.at(at).item ?? null;
+function writtenItem(project2, at2) {
+  return project2?.written.at(at2).item ?? null;
 }
 function shortParts(text6) {
   const parts = [""];
@@ -68790,8 +69545,8 @@ function shortParts(text6) {
   }
   return parts;
 }
-function isListItem(project2, at) {
-  return project2 !== null && project2.written.at(at).item !== null;
+function isListItem(project2, at2) {
+  return project2 !== null && project2.written.at(at2).item !== null;
 }
 function writtenValue(project2, node2) {
   switch (node2.kind) {
@@ -68807,16 +69562,33 @@ function writtenValue(project2, node2) {
 }
 
 // src/fixes/ports.ts
+function closing3(project2, what = "the port") {
+  const it = what === "the port" ? "it" : "them";
+  return project2 !== null && isOfSwarm(project2) ? {
+    how: `Leave ${what} out`,
+    otherwise: "",
+    left: `${code("docker stack deploy")} publishes on every address, also where the entry says 127.0.0.1: who needs ${it} from outside comes through a proxy that authenticates, or an SSH tunnel into a container.`
+  } : {
+    how: `Bind ${what} to 127.0.0.1, or leave ${it} out`,
+    otherwise: `, or bind ${it} to 127.0.0.1`,
+    left: "On 127.0.0.1 it is still there for the host itself, and through it for SSH."
+  };
+}
 function onLoopback(project2, ...services) {
   return services.flatMap((service2) => portsOnLoopback(project2, service2, () => true));
 }
 function portsOnLoopback(project2, service2, isMeant4) {
+  const isStack = project2 !== null && isOfSwarm(project2);
   const written5 = /* @__PURE__ */ new Map();
   for (const port3 of service2.ports) {
-    if (isLoopback(port3.hostIp)) continue;
+    if (isLoopback(port3.hostIp) && !isStack) continue;
     addTo(written5, placeKey(port3.at), port3);
   }
-  return [...written5.values()].flatMap((ports) => ports.some(isMeant4) ? bound2(project2, service2, ports) : []);
+  return [...written5.values()].flatMap((ports) => {
+    const [first] = ports;
+    if (first === void 0 || !ports.some(isMeant4)) return [];
+    return isStack ? [removeItem(project2, service2, "ports", first.at)] : bound2(project2, service2, ports);
+  });
 }
 function bound2(project2, service2, ports) {
   const [first] = ports;
@@ -68837,8 +69609,8 @@ function boundText(text6, { hostIp: hostIp2, published: published6 }) {
   return parts.length === 1 && published6 === null ? ["127.0.0.1", "", ...parts].join(":") : null;
 }
 function range(ports) {
-  const sorted2 = [...ports].sort((a, b) => Number(a) - Number(b));
-  const [first = "", last = first] = [sorted2[0], sorted2.at(-1)];
+  const sorted3 = [...ports].sort((a, b) => Number(a) - Number(b));
+  const [first = "", last = first] = [sorted3[0], sorted3.at(-1)];
   return first === last ? first : `${first}-${last}`;
 }
 
@@ -68897,17 +69669,35 @@ function onNetwork(project2, service2, from, to) {
     if (from.length === 0) return [];
     return [removeKey(project2, service2, ["network_mode"], networkMode.at), setKey(service2, ["networks", to], null)];
   }
+  const route = from.length === 0 ? routeOver(project2, service2) : [];
   const [first] = [...networks2.values()].filter(({ implicit }) => !implicit);
   if (first === void 0) {
-    return [...from.length === 0 ? ["default"] : [], to].map((key) => setKey(service2, ["networks", key], null));
+    const keys2 = [...from.length === 0 ? ["default"] : [], to];
+    return [...keys2.map((key) => setKey(service2, ["networks", key], null)), ...route];
   }
   const left = from.flatMap((key) => networks2.get(key) ?? []);
   const [last] = left.slice(-1);
   return [
     setKey(service2, ["networks", to], last === void 0 ? null : settingsOf2(project2, service2, last.network), first.at),
-    ...left.map(({ network: network3, at }) => removeKey(project2, service2, ["networks", network3], at))
+    ...left.map(({ network: network3, at: at2 }) => removeKey(project2, service2, ["networks", network3], at2)),
+    ...route
   ];
 }
+function routeOver(project2, service2) {
+  const [only, ...others] = service2.networks.values();
+  const network3 = project2?.networks.get(only?.network ?? "");
+  const [label2] = [...service2.labels].filter(([key]) => key.startsWith("traefik."));
+  if (project2 === null || network3 === void 0 || label2 === void 0 || others.length > 0) return [];
+  if (!isRoutedAnyhow(service2.labels)) return [];
+  const isNamed3 = network3.name !== `${project2.name}_${network3.key}`;
+  const name = isNamed3 ? project2.written.at(network3.nameAt).template ?? network3.name : `\${COMPOSE_PROJECT_NAME}_${network3.key}`;
+  return [setKey(service2, ["labels", NETWORK_LABEL], name, label2[1].at)];
+}
+function isRoutedAnyhow(labels2) {
+  const keys2 = [...labels2.keys()];
+  return labels2.get("traefik.enable")?.value !== "false" && keys2.some((key) => key.startsWith("traefik.")) && !keys2.some((key) => /^traefik\.(docker|swarm)\.(lbswarm\.)?network$/.test(key));
+}
+var NETWORK_LABEL = "traefik.docker.network";
 function settingsOf2(project2, { name }, network3) {
   const attachment2 = mapAt(valueOf(valueOf(valueOf(project2?.model, "services"), name), "networks"), network3);
   if (attachment2 === void 0) return null;
@@ -68915,8 +69705,8 @@ function settingsOf2(project2, { name }, network3) {
   return rest.entries.size === 0 ? null : writtenValue(project2, rest);
 }
 function leaving(project2, service2, from) {
-  const at = service2.networks.get(from)?.at;
-  return at === void 0 ? [] : [removeKey(project2, service2, ["networks", from], at)];
+  const at2 = service2.networks.get(from)?.at;
+  return at2 === void 0 ? [] : [removeKey(project2, service2, ["networks", from], at2)];
 }
 function keyOf2({ attachments }, network3) {
   return attachments.get(network3)?.attachment.network ?? network3;
@@ -68929,8 +69719,8 @@ function dockerApiOf(service2) {
 function filtered({ image, environment: environment2, command: command2, entrypoint }) {
   if (image === null || familyOf(image.value)?.family.traits.includes("socket-filter") !== true) return null;
   const post2 = environment2.get("POST");
-  const scope = ["CONTAINERS", "EXEC"].find((name) => isOn(environment2.get(name)));
-  if (isOn(post2) && scope !== void 0 && post2 !== void 0)
+  const scope = ["CONTAINERS", "EXEC"].find((name) => isOn2(environment2.get(name)));
+  if (isOn2(post2) && scope !== void 0 && post2 !== void 0)
     return { port: 2375, by: `${code("POST")} and ${code(scope)}`, at: post2.at, order: "POST" };
   const allowed2 = [
     ...[...entrypoint, ...command2].map((word2) => ({ word: word2, text: /^--?allowPOST=(.*)$/s.exec(word2.value)?.[1] })),
@@ -68939,7 +69729,7 @@ function filtered({ image, environment: environment2, command: command2, entrypo
   if (allowed2 === void 0 || !isOpenTo(command2, environment2)) return null;
   return { port: 2375, by: code("allowPOST"), at: allowed2.word.at, order: null };
 }
-function isOn(setting) {
+function isOn2(setting) {
   return /^(1|true|yes|on)$/i.test(setting?.value?.trim() ?? "");
 }
 var ORDERS = /^\^?(\/?\.[*+]|\/v[^/]*\/\.[*+])\$?$|create|exec/;
@@ -68957,33 +69747,37 @@ function engine({ image, environment: environment2, command: command2, entrypoin
   if (!isEngine) return null;
   const certificates = environment2.get("DOCKER_TLS_CERTDIR");
   const word2 = [...entrypoint, ...command2].find(({ value: value2 }) => /^--tls=false$|tcp:\/\/[^\s]*:2375/.test(value2));
-  const at = word2?.at ?? (certificates?.value?.trim() === "" ? certificates.at : null);
-  return at === null ? null : { port: 2375, by: "an engine without TLS", at, order: null };
+  const at2 = word2?.at ?? (certificates?.value?.trim() === "" ? certificates.at : null);
+  return at2 === null ? null : { port: 2375, by: "an engine without TLS", at: at2, order: null };
 }
 function relayed({ command: command2, entrypoint }) {
   const words2 = [...entrypoint, ...command2];
   const line = words2.map(({ value: value2 }) => value2).join(" ");
   const [, port3] = /tcp[46]?-l(?:isten)?:(\d{1,5})/i.exec(line) ?? [];
-  const at = words2[0]?.at;
-  if (port3 === void 0 || at === void 0 || !/unix(-connect|-client)?:\S*docker\.sock/i.test(line)) return null;
-  return { port: Number(port3), by: "a relay to the socket", at, order: null };
+  const at2 = words2[0]?.at;
+  if (port3 === void 0 || at2 === void 0 || !/unix(-connect|-client)?:\S*docker\.sock/i.test(line)) return null;
+  return { port: Number(port3), by: "a relay to the socket", at: at2, order: null };
 }
 function hostApiUses({
   environment: environment2,
   command: command2,
-  entrypoint
+  entrypoint,
+  extraHosts
 }) {
   const texts3 = [
-    ...[...environment2.values()].flatMap(({ value: value2, at }) => value2 === null ? [] : [{ value: value2, at }]),
+    ...[...environment2.values()].flatMap(({ value: value2, at: at2 }) => value2 === null ? [] : [{ value: value2, at: at2 }]),
     ...entrypoint,
     ...command2
   ];
-  return texts3.flatMap(({ value: value2, at }) => {
-    const [address2] = HOST_API.exec(value2) ?? [];
-    return address2 === void 0 ? [] : [{ value: value2, at, address: address2 }];
+  const hosts4 = /* @__PURE__ */ new Set([...HOSTS, ...extraHosts.flatMap(({ value: value2 }) => TO_HOST.exec(value2)?.[1] ?? [])]);
+  return texts3.flatMap(({ value: value2, at: at2 }) => {
+    const [address2, host = ""] = API.exec(value2) ?? [];
+    return address2 === void 0 || !hosts4.has(host) ? [] : [{ value: value2, at: at2, address: address2 }];
   });
 }
-var HOST_API = /tcp:\/\/(?:host\.docker\.internal|gateway\.docker\.internal|172\.17\.0\.1|host-gateway):2375\b/;
+var API = /tcp:\/\/([\w.-]{1,253}):2375\b/;
+var HOSTS = ["host.docker.internal", "gateway.docker.internal", "172.17.0.1", "host-gateway"];
+var TO_HOST = /^([\w.-]+)[=:](?:host-gateway|172\.17\.0\.1)$/;
 
 // src/rules/claims/entry.ts
 function entryOf({ topology, flows }, service2) {
@@ -69131,13 +69925,13 @@ function ofEdge(context4, server, api, edge, order) {
     severity: null
   };
 }
-function ofHost({ project: project2, id, service: { name } }, { at, address: address2 }) {
+function ofHost({ project: project2, id, service: { name } }, { at: at2, address: address2 }) {
   return {
     project: project2,
     subject: name,
     identity: `host=${address2}`,
     message: `${code(name)} calls the Docker API of the host at ${code(address2)}, which has neither TLS nor a password: it, and every container with a way to the host, can take the host over.`,
-    at,
+    at: at2,
     related: [],
     path: [],
     services: [id],
@@ -69152,14 +69946,14 @@ function ofHost({ project: project2, id, service: { name } }, { at, address: add
 
 // src/rules/claims/by-guess.ts
 function* withGuesses({ topology }, severity3, sides, violations3) {
-  for (const violation11 of violations3) {
-    const services = violation11.services.flatMap((id) => topology.services.get(id) ?? []);
+  for (const violation12 of violations3) {
+    const services = violation12.services.flatMap((id) => topology.services.get(id) ?? []);
     const guessed2 = sides.map((zones2) => services.filter(({ zone }) => zones2.includes(zone.zone))).find((side) => side.every(({ zone }) => zone.guessedBy !== null))?.[0];
-    const own3 = violation11.severity ?? severity3;
-    yield guessed2 === void 0 ? violation11 : {
-      ...violation11,
-      message: `${violation11.message} ${saying(guessed2)}`,
-      severity: isAtLeast(own3, "high") ? "medium" : violation11.severity
+    const own3 = violation12.severity ?? severity3;
+    yield guessed2 === void 0 ? violation12 : {
+      ...violation12,
+      message: `${violation12.message} ${saying(guessed2)}`,
+      severity: isAtLeast(own3, "high") ? "medium" : violation12.severity
     };
   }
 }
@@ -69178,7 +69972,13 @@ var WHAT = {
 // src/catalogue/administration.ts
 function rows(commands, table) {
   return table.map(
-    ([name, repositories, ports, gives, { how = NO_LOGIN, opens: opens3 = [], locks = [], behind: behind3 = null } = {}]) => ({
+    ([
+      name,
+      repositories,
+      ports,
+      gives,
+      { how = NO_LOGIN, opens: opens3 = [], locks = [], behind: behind3 = null, moved: moved3 = () => [] } = {}
+    ]) => ({
       name,
       repositories: repositories.split(" "),
       ports,
@@ -69187,7 +69987,8 @@ function rows(commands, table) {
       commands,
       opens: opens3,
       locks,
-      behind: behind3
+      behind: behind3,
+      movedTo: moved3
     })
   );
 }
@@ -69202,6 +70003,17 @@ var WRITES = {
   locks: [new RegExp(`${ROLE}(?:[\\w-]+,)*(?:${READERS})(?![\\w-])`, "m")]
 };
 var MAILS = "reads every mail the stack sends, resets included";
+function at(pattern) {
+  return (settings2) => [...settings2.matchAll(pattern)].map(([, port3]) => Number(port3));
+}
+var WEB_LISTEN = at(/--web\.listen-address[= ]["']?[^\s"':]{0,60}:(\d{1,5})/g);
+function openStatistics(settings2) {
+  const sections2 = settings2.split(/^(?=(?:frontend|listen|backend|defaults|global|userlist|resolvers|peers)\b)/m);
+  return sections2.filter((section2) => /^[ \t]*stats\s+(?:enable|uri)\b/m.test(section2)).filter((section2) => !/^[ \t]*stats\s+(?:auth|http-request\s+auth)\b|http_auth\(/m.test(section2)).flatMap(
+    (section2) => [...section2.matchAll(/^[ \t]*bind\s+[^\s:]{0,60}:(\d{1,5})/gm)].map(([, port3]) => Number(port3))
+  );
+}
+var TRAEFIK_INSECURE = /--api\.insecure(?:=true)?(?:\s|$)|TRAEFIK_API_INSECURE=true|^api: *(?:#.*)?\n(?:[ \t].*\n|[ \t]*\n|#.*\n){0,20}?[ \t]+insecure: *true|^\[api\] *(?:#.*)?\n(?:(?!\[).*\n){0,20}?[ \t]*insecure *= *true/im;
 var NO_LOGIN = "asks for no login that is in sight";
 var ADMINISTRATIONS = [
   ...rows(true, [
@@ -69313,6 +70125,37 @@ var ADMINISTRATIONS = [
       [8088, 8032],
       "can run programs as jobs",
       {}
+    ],
+    [
+      "YARN's resource manager",
+      "apache/hadoop apache/hadoop-runner",
+      [8088, 8032],
+      "can run programs as jobs",
+      { opens: [/resourcemanager/i] }
+    ],
+    [
+      "Apache Drill",
+      "apache/drill drill/apache-drill apache-drill drill",
+      [8047, 31010],
+      "can run queries, and add the places that they read",
+      { locks: [/drill-override\.conf|security\.user\.auth|DRILL_SECURITY/] }
+    ],
+    [
+      "Rundeck",
+      "rundeck/rundeck rundeck",
+      [4440, 4443],
+      "can run programs on every node",
+      {
+        how: "starts with a login that everybody knows",
+        locks: [/realm\.properties|RUNDECK_(?:JAAS|PREAUTH|SECURITY)|RUNDECK_ADMIN_PASSWORD|jaas/i]
+      }
+    ],
+    [
+      "AWX",
+      "ansible/awx ansible/awx_web awx_web",
+      [8052, 8053, 80],
+      "can run programs on every host",
+      { how: "has the password of its examples", opens: [/(?:AWX|TOWER)_?ADMIN_PASSWORD="?password"?$/im] }
     ],
     ["Zeppelin", "apache/zeppelin", [8080], "can run programs as notes", { locks: [/@ .*shiro\.ini/] }],
     [
@@ -69443,7 +70286,11 @@ var ADMINISTRATIONS = [
       "traefik",
       [8080],
       "sees every route, service and middleware",
-      { how: "is open (`api.insecure`)", opens: [/--api\.insecure(=true)?(\s|$)|TRAEFIK_API_INSECURE=true/im] }
+      {
+        how: "is open (`api.insecure`)",
+        opens: [TRAEFIK_INSECURE],
+        moved: at(/entrypoints\.traefik\.address[=: ]+["']?[^\s"':]{0,60}:(\d{1,5})/gi)
+      }
     ],
     [
       "Prometheus",
@@ -69453,7 +70300,8 @@ var ADMINISTRATIONS = [
       {
         how: "asks for no login that is in sight, and takes orders",
         opens: [/--web\.enable-(admin-api|lifecycle)/],
-        locks: [/--web\.config\.file/]
+        locks: [/--web\.config\.file/],
+        moved: WEB_LISTEN
       }
     ],
     [
@@ -69462,16 +70310,23 @@ var ADMINISTRATIONS = [
       [9090],
       "reads all metrics, and what is monitored where",
       {
-        locks: [/--web\.config\.file|--web\.enable-(admin-api|lifecycle)/]
+        locks: [/--web\.config\.file|--web\.enable-(admin-api|lifecycle)/],
+        moved: WEB_LISTEN
       }
     ],
-    ["Pushgateway", "prom/pushgateway", [9091], "can write and delete metrics", { locks: [/--web\.config\.file/] }],
+    [
+      "Pushgateway",
+      "prom/pushgateway",
+      [9091],
+      "can write and delete metrics",
+      { locks: [/--web\.config\.file/], moved: WEB_LISTEN }
+    ],
     [
       "Alertmanager",
       "prom/alertmanager bitnami/alertmanager",
       [9093],
       "can silence alerts",
-      { locks: [/--web\.config\.file/] }
+      { locks: [/--web\.config\.file/], moved: WEB_LISTEN }
     ],
     [
       "cAdvisor",
@@ -69479,7 +70334,8 @@ var ADMINISTRATIONS = [
       [8080],
       "sees every container of the host, with its settings",
       {
-        locks: [/--http_auth_file|--http_digest_file/]
+        locks: [/--http_auth_file|--http_digest_file/],
+        moved: at(/(?:^|\s)--?port[= ](\d{1,5})/g)
       }
     ],
     [
@@ -69531,7 +70387,10 @@ var ADMINISTRATIONS = [
       "mher/flower flower",
       [5555],
       "sees every task, and can revoke them",
-      { locks: [/FLOWER_(BASIC_AUTH|AUTH|OAUTH2_\w+|AUTH_PROVIDER)=|--(basic[_-]auth|auth)\b/] }
+      {
+        locks: [/FLOWER_(BASIC_AUTH|AUTH|OAUTH2_\w+|AUTH_PROVIDER)=|--(basic[_-]auth|auth)\b/],
+        moved: at(/(?:--port[= ]|FLOWER_PORT=)["']?(\d{1,5})/g)
+      }
     ],
     [
       "Prefect",
@@ -69668,6 +70527,34 @@ var ADMINISTRATIONS = [
     ],
     ["Ollama", "ollama/ollama", [11434], "uses, loads and deletes models", { locks: [/API_KEY=/] }],
     ["Frigate", "blakeblackshear/frigate", [5e3], "sees the cameras", { how: "asks for no login on this port" }],
+    [
+      "Technitium DNS Server",
+      "technitium/dns-server",
+      [5380, 53443],
+      "can lead every name elsewhere",
+      { how: "starts with a login that everybody knows", locks: [/DNS_SERVER_ADMIN_PASSWORD/] }
+    ],
+    [
+      "Alluxio",
+      "alluxio/alluxio alluxio/alluxio-enterprise alluxio",
+      [19998, 19999, 29999, 3e4],
+      "reads the files that it serves, and its configuration",
+      { locks: [/security\.authentication\.type[= ](?!NOSASL)\w/] }
+    ],
+    [
+      "the interface of Spark",
+      "apache/spark bitnami/spark bitnamilegacy/spark bde2020/spark-master bde2020/spark-worker bde2020/spark-history-server spark-master spark-worker spark",
+      [8080, 8081, 4040, 18080],
+      "sees every job and its settings, and ends jobs",
+      { locks: [/spark\.ui\.filters|spark\.acls\.enable[= ]true/] }
+    ],
+    [
+      "the statistics of HAProxy",
+      "haproxy haproxytech/haproxy-alpine haproxytech/haproxy-debian haproxytech/haproxy-ubuntu bitnami/haproxy",
+      [0],
+      "sees every server behind it",
+      { opens: [{ test: (settings2) => openStatistics(settings2).length > 0 }], moved: openStatistics }
+    ],
     ["the administration of Envoy", "envoyproxy/envoy envoy", [9901], "sees its configuration and can stop it", {}]
   ])
 ];
@@ -69687,15 +70574,15 @@ function areSettingsKnown({ name }, project2) {
   return beside === void 0 || beside.missing.length === 0 || beside.samples.length > 0;
 }
 function settingsText(service2, project2) {
-  const isFromVariable = (at) => project2?.written.at(at).isFromVariable === true;
+  const isFromVariable = (at2) => project2?.written.at(at2).isFromVariable === true;
   const variables = [...service2.environment].map(
-    ([key, { value: value2, at }]) => (
+    ([key, { value: value2, at: at2 }]) => (
       // What a variable is to fill has a value, though it is not known here.
-      value2 === null || value2 === "" && isFromVariable(at) ? `${key}=?` : `${key}=${value2}`
+      value2 === null || value2 === "" && isFromVariable(at2) ? `${key}=?` : `${key}=${value2}`
     )
   );
   const words2 = [...service2.entrypoint, ...service2.command].map(
-    ({ value: value2, at }) => value2.endsWith("=") && isFromVariable(at) ? `${value2}?` : value2
+    ({ value: value2, at: at2 }) => value2.endsWith("=") && isFromVariable(at2) ? `${value2}?` : value2
   );
   const targets = [
     ...service2.mounts.map(({ target: target2 }) => target2),
@@ -69720,23 +70607,23 @@ var LONGEST4 = 5e4;
 
 // src/catalogue/listeners.ts
 function areListenersOpen(settings2) {
-  const names4 = valuesOf(settings2, "LISTENERS", "ADVERTISED_LISTENERS").flatMap(
+  const names4 = valuesOf2(settings2, "LISTENERS", "ADVERTISED_LISTENERS").flatMap(
     (value2) => [...value2.matchAll(/([A-Za-z]\w{0,60}):\/\//g)].map(([, name = ""]) => name.toUpperCase())
   );
   const protocols = new Map(
-    valuesOf(settings2, "LISTENER_SECURITY_PROTOCOL_MAP").flatMap(
+    valuesOf2(settings2, "LISTENER_SECURITY_PROTOCOL_MAP").flatMap(
       (value2) => [...value2.matchAll(/(\w{1,60}):(\w{1,60})/g)].map(
         ([, name = "", protocol = ""]) => [name.toUpperCase(), protocol.toUpperCase()]
       )
     )
   );
   const controllers = new Set(
-    valuesOf(settings2, "CONTROLLER_LISTENER_NAMES").flatMap((value2) => value2.toUpperCase().split(/[\s,]+/))
+    valuesOf2(settings2, "CONTROLLER_LISTENER_NAMES").flatMap((value2) => value2.toUpperCase().split(/[\s,]+/))
   );
   const clients = names4.filter((name) => !controllers.has(name));
   return clients.length > 0 && clients.every((name) => (protocols.get(name) ?? name) === "PLAINTEXT");
 }
-function valuesOf(settings2, ...keys2) {
+function valuesOf2(settings2, ...keys2) {
   return settings2.split("\n").flatMap((line) => {
     const [, key = "", value2 = ""] = /^\s*([\w.]{1,100})\s*=(.*)$/.exec(line) ?? [];
     const name = key.toUpperCase().replaceAll(".", "_").replace(/^KAFKA_(CFG_)?/, "");
@@ -69745,6 +70632,7 @@ function valuesOf(settings2, ...keys2) {
 }
 
 // src/catalogue/open-stores.ts
+var LOCKED_BY_COMMAND = /* @__PURE__ */ new Set(["memcached", "redis", "valkey/valkey", "eqalpha/keydb"]);
 var NOBODY2 = "asks nobody for a password";
 var open4 = (families2, opens3, says = NOBODY2, locks = []) => ({
   families: families2.split(", "),
@@ -69771,11 +70659,13 @@ var OPENING_SETTINGS = [
 ];
 var OPEN_STORES = [
   open4("PostgreSQL, TimescaleDB", [
-    /POSTGRES_HOST_AUTH_METHOD="?trust|host\s+all\s+all\s+(all|0\.0\.0\.0\/0)\s+trust/i,
+    /POSTGRES_HOST_AUTH_METHOD="?trust|(?:^|[\s"'])host(?:no)?(?:ssl|gssenc)?\s+all\s+all\s+(?:all|0\.0\.0\.0\/0|::\/0)\s+trust/im,
+    /POSTGRES_INITDB_ARGS=.*(?:--auth(?:-host)?[= ]|-A ?)trust/,
     EMPTY2
   ]),
   open4("MySQL, MariaDB, Percona Server", [EMPTY2, /--skip-grant-tables/]),
   open4("MongoDB, Redis, Valkey, KeyDB, RabbitMQ, Elasticsearch", [EMPTY2]),
+  open4("MongoDB", [/\s--noauth\b|^[ \t]{0,20}authorization: *["']?disabled/m]),
   open4("CockroachDB", [/--insecure/]),
   open4("Neo4j", [/NEO4J_AUTH="?none|dbms_security_auth__enabled="?false/i]),
   open4("ArangoDB", [/ARANGO_NO_AUTH=./]),
@@ -69849,12 +70739,16 @@ function unlocked(service2, project2) {
   const known3 = OPEN_STORES.filter(({ families: families2 }) => families2.includes(recognised.family.name));
   for (const { opens: opens3, locks, says } of known3) {
     if (locks.some((pattern) => pattern.test(settings2))) continue;
-    if (opens3.length === 0 && recognised.own && service2.build === null && areSettingsKnown(service2, project2))
+    if (opens3.length === 0 && recognised.own && service2.build === null && areLocksKnown(service2, project2))
       return { says, at: null };
     const found = opens3.find((pattern) => pattern.test(settings2));
     if (found !== void 0) return { says, at: settingAt(service2, found) };
   }
   return null;
+}
+function areLocksKnown(service2, project2) {
+  const repository = repositoryOf(service2.image?.value ?? "").replace(/^library\//, "");
+  return LOCKED_BY_COMMAND.has(repository) || areSettingsKnown(service2, project2);
 }
 function openFamilies(project2) {
   const open5 = [...project2?.services.values() ?? []].filter((service2) => unlocked(service2, project2) !== null);
@@ -69880,9 +70774,13 @@ function openAdministrations(service2, project2) {
   if (known3.length === 0) return [];
   const settings2 = settingsText(service2, project2);
   const isWhole4 = areSettingsKnown(service2, project2);
-  return known3.filter(
+  const open5 = known3.filter(
     ({ opens: opens3, locks, behind: behind3 }) => (opens3.length > 0 || isWhole4) && opens3.every((pattern) => pattern.test(settings2)) && (behind3 === null || openFamilies(project2).has(behind3)) && !locks.some((pattern) => pattern.test(settings2))
   );
+  return open5.map((one) => {
+    const moved3 = one.movedTo(settings2);
+    return moved3.length === 0 ? one : { ...one, ports: moved3 };
+  });
 }
 
 // src/catalogue/credentials.ts
@@ -69896,11 +70794,11 @@ function isCredentialValue(value2) {
 }
 var REFERENCE2 = /^(op|bws?|doppler|infisical|aws-?sm|ssm|sm|gcp-?sm|akv|keyvault|secretsmanager|ref\+\w+):\/\/|^vault:[^\s#]+#|^arn:aws:(secretsmanager|ssm):|^secretref:|^(ENC|AES256)\[/i;
 function isUnusable(key, value2) {
-  const isOthers = OTHERS3.test(key);
+  const isOthers = OTHERS4.test(key);
   return (isOthers || /TOKEN|API_?(KEY|SECRET)|LICENSE/i.test(key)) && PLACEHOLDER.test(value2) || isOthers && OWN_PLACEHOLDER.test(value2) || // Keys for a local stand-in of AWS, which takes any.
   /(^|_)AWS_/i.test(key) && /^(dummy|fake|foo|bar|test|testing|local|localstack|x+)$/i.test(value2);
 }
-var OTHERS3 = /(^|_)(OPENAI|ANTHROPIC|CLAUDE|GEMINI|GOOGLE|GROQ|COHERE|MISTRAL|DEEPSEEK|OPENROUTER|TAVILY|SERP|HF|HUGGING_?FACE|REPLICATE|GITHUB|GITLAB|BITBUCKET|NPM|SLACK|DISCORD|TELEGRAM|TWITTER|FACEBOOK|LINKEDIN|STRIPE|PAYPAL|AWS|AZURE|GCP|TWILIO|SENDGRID|MAILGUN|POSTMARK|RESEND|CLOUDFLARE|CF|TUNNEL|NGROK|TAILSCALE|TS|DUCKDNS|SENTRY|DATADOG|DD|NEW_RELIC|MAPBOX|LANGSMITH|LANGFUSE|PINECONE|OAUTH|OIDC|PLEX|AUTH0|CLERK)(_|$)/i;
+var OTHERS4 = /(^|_)(OPENAI|ANTHROPIC|CLAUDE|GEMINI|GOOGLE|GROQ|COHERE|MISTRAL|DEEPSEEK|OPENROUTER|TAVILY|SERP|HF|HUGGING_?FACE|REPLICATE|GITHUB|GITLAB|BITBUCKET|NPM|SLACK|DISCORD|TELEGRAM|TWITTER|FACEBOOK|LINKEDIN|STRIPE|PAYPAL|AWS|AZURE|GCP|TWILIO|SENDGRID|MAILGUN|POSTMARK|RESEND|CLOUDFLARE|CF|TUNNEL|NGROK|TAILSCALE|TS|DUCKDNS|SENTRY|DATADOG|DD|NEW_RELIC|MAPBOX|LANGSMITH|LANGFUSE|PINECONE|OAUTH|OIDC|PLEX|AUTH0|CLERK)(_|$)/i;
 var PLACEHOLDER = /^["'<[]*(your|insert|enter|replace|put|add|dummy|invalid|unused|unset|todo|fixme|placeholder|not[-_ ]?(used|needed|required|set)|x{3,}|\.{3}|my[-_ ]?.{0,40}[-_ ](here|goes)|(sk|pk|ghp)[-_]?(x{3,}|\.{3}|your|1234))/i;
 var OWN_PLACEHOLDER = /^["'<[]*(my|change[-_ ]?(me|this|it)|example|sample|secret|test|none|na|n\/a|abc|1234|key|token)/i;
 function isRandomKey(key, value2) {
@@ -69911,12 +70809,13 @@ function passwordBehindUser(key, value2) {
   return /(^|_)(NEO4J_AUTH|BASIC_?AUTH|HTTP_AUTH|AUTH_USER_PASS|CREDENTIALS|USERPASS|USER_PASS)$/i.test(key) && isCredentialValue(password) && !/^(\d+$|\/)/.test(password) ? [password] : [];
 }
 function credentialsInWords(words2) {
+  const [isRedis, isCurl, isMysql] = [REDIS, CURL, MYSQL].map((program2) => words2.some((word2) => program2.test(word2)));
   return words2.map((word2, index) => {
     const previous = words2[index - 1] ?? "";
-    const isBehind = PASSWORD_OPTION.test(previous) || previous === "-a" && words2.some((other2) => /(^|\/)redis-cli$/.test(other2)) || words2[index - 4] === "set" && words2[index - 5] === "alias";
-    const userPassword = /^(-u|--user)$/.test(previous) && words2.some((other2) => /(^|\/)curl$/.test(other2)) ? behindUser(word2) : [];
+    const isBehind = PASSWORD_OPTION.test(previous) || previous === "-a" && isRedis === true || words2[index - 4] === "set" && words2[index - 5] === "alias";
+    const userPassword = isCurl === true && /^(-u|--user)$/.test(previous) ? behindUser(word2) : [];
     const isPassword = isBehind && isCredentialValue(word2) && !word2.startsWith("-");
-    const [, glued = ""] = words2.some((other2) => MYSQL.test(other2)) ? /^-p(\S{1,500})$/.exec(word2) ?? [] : [];
+    const [, glued = ""] = isMysql === true ? /^-p(\S{1,500})$/.exec(word2) ?? [] : [];
     return [
       ...isPassword ? [word2] : [],
       ...isCredentialValue(glued) ? [glued] : [],
@@ -69992,6 +70891,8 @@ var CONNECTION = /:\/\/[^\s/:@"']{0,200}:([^\s/@"']{1,500})@[^\s/]/g;
 var GO_MYSQL = /(?:^|[\s"'=])[^\s/:@"'=]{1,200}:([^\s/"']{1,500}?)@(?:tcp|unix)\(/g;
 var PAIR = /(?:^|[;\s"'?&])(?:password|pwd)\s*=\s*([^;\s"'&]{1,500})/gi;
 var OPTION2 = "--(?:requirepass|masterauth|(?:[a-z]{1,20}-){0,3}(?:password|passwd|api-key|access-key|secret-key|auth-token))";
+var REDIS = /(^|\/)redis-cli$/;
+var CURL = /(^|\/)curl$/;
 var MYSQL = /(^|\/)(mysql|mariadb|mysqladmin|mariadb-admin|mysqldump|mariadb-dump)$/;
 var PASSWORD_OPTION = new RegExp(`^${OPTION2}$`, "i");
 var IN_TEXT = [
@@ -70026,15 +70927,15 @@ function secretsOf({ service: service2, project: project2 }, { projects: project
   const loaded = projects2.find(({ id }) => id === project2)?.project;
   if (loaded === void 0) return [];
   const files2 = new Set(loaded.files);
-  const isWritten2 = ({ at }) => files2.has(at.file) && !loaded.written.at(at).isFromVariable;
-  const named7 = (place, where, settings2) => [...settings2].flatMap(([key, { value: loadedValue, at }]) => {
-    const value2 = loadedValue === null ? null : writtenValue2(loaded, at, key, loadedValue);
-    return value2 !== null && isWritten2({ at }) && !isSwitchedOff(key, settings2) && !isPublicHalf(key, settings2.keys()) ? holding(value2, credentialsIn(key, value2), {
+  const isWritten2 = ({ at: at2 }) => files2.has(at2.file) && !loaded.written.at(at2).isFromVariable;
+  const named7 = (place, where, settings2) => [...settings2].flatMap(([key, { value: loadedValue, at: at2 }]) => {
+    const value2 = loadedValue === null ? null : writtenValue2(loaded, at2, key, loadedValue);
+    return value2 !== null && isWritten2({ at: at2 }) && !isSwitchedOff(key, settings2) && !isPublicHalf(key, settings2.keys()) ? holding(value2, credentialsIn(key, value2), {
       in: place,
       where: where + code(key),
-      isDefault: hasDefault(loaded, at),
+      isDefault: hasDefault(loaded, at2),
       key,
-      at
+      at: at2
     }) : [];
   });
   const texts3 = (where, words2) => credentialsInWords(words2.map(({ value: value2 }) => value2)).flatMap((credentials, index) => {
@@ -70072,20 +70973,20 @@ function secretsOf({ service: service2, project: project2 }, { projects: project
 function settingsWith({ service: service2, project: project2 }, { projects: projects2 }, credentials) {
   const loaded = projects2.find(({ id }) => id === project2)?.project;
   if (loaded === void 0 || credentials.size === 0) return [];
-  return [...service2.environment].flatMap(([key, { value: loadedValue, at }]) => {
-    const isWritten2 = loaded.files.includes(at.file) && !loaded.written.at(at).isFromVariable;
+  return [...service2.environment].flatMap(([key, { value: loadedValue, at: at2 }]) => {
+    const isWritten2 = loaded.files.includes(at2.file) && !loaded.written.at(at2).isFromVariable;
     if (loadedValue === null || !isWritten2 || isPublicHalf(key, service2.environment.keys())) return [];
-    const value2 = writtenValue2(loaded, at, key, loadedValue);
+    const value2 = writtenValue2(loaded, at2, key, loadedValue);
     const held = [...credentialsIn(key, value2), ...mayHoldCredential(key) ? [value2] : []];
     const found = [...new Set(held)].filter((credential) => credentials.has(credential));
-    return holding(value2, found, { in: "environment", where: code(key), isDefault: hasDefault(loaded, at), key, at });
+    return holding(value2, found, { in: "environment", where: code(key), isDefault: hasDefault(loaded, at2), key, at: at2 });
   });
 }
-function hasDefault({ written: written5 }, at) {
-  return written5.at(at).template?.includes("${") === true;
+function hasDefault({ written: written5 }, at2) {
+  return written5.at(at2).template?.includes("${") === true;
 }
-function writtenValue2({ written: written5 }, at, key, value2) {
-  const { template, item } = written5.at(at);
+function writtenValue2({ written: written5 }, at2, key, value2) {
+  const { template, item } = written5.at(at2);
   if (template === null) return value2;
   const text6 = item === null ? template : template.slice(key.length + 1);
   const filled2 = text6.replace(/\$\{[A-Za-z_]\w*:?-([^{}$]*)\}/g, (_, otherwise) => otherwise);
@@ -70118,23 +71019,28 @@ function knownTo(topology, store, project2) {
     ({ in: place, key }) => place === "text" || place === "environment" && isLogin(key)
   );
   if (written5 !== void 0) {
-    const { key, at } = written5;
-    return { kind: "known", key, at, isDefault: project2?.written.at(at).template?.includes("${") === true };
+    const { key, at: at2 } = written5;
+    return { kind: "known", key, at: at2, isDefault: project2?.written.at(at2).template?.includes("${") === true };
   }
   const found = [...store.service.environment].flatMap(([key, setting]) => {
-    const at = isLogin(key) && project2 !== null ? committedAt(project2, setting) : null;
-    return at === null ? [] : [{ key, at }];
+    const at2 = isLogin(key) && project2 !== null ? committedAt(project2, setting) : null;
+    return at2 === null ? [] : [{ key, at: at2 }];
   })[0];
-  const told5 = found ?? configured(store.service, project2);
-  return told5 === null ? null : { kind: "known", ...told5, isDefault: false };
+  const told6 = found ?? pointed(store.service, project2) ?? configured(store.service, project2);
+  return told6 === null ? null : { kind: "known", ...told6, isDefault: false };
 }
-function committedAt({ envFiles: envFiles2, written: written5 }, { value: value2, at }) {
+function committedAt({ envFiles: envFiles2, written: written5 }, { value: value2, at: at2 }) {
   if (value2 === null || !isCredentialValue(value2)) return null;
   const committed = envFiles2.filter(({ isIgnored: isIgnored2 }) => !isIgnored2);
-  if (committed.some(({ file: file3 }) => file3 === at.file)) return at;
-  const names4 = [...(written5.at(at).template ?? "").matchAll(/\$\{?([A-Za-z_]\w*)/g)].map(([, name = ""]) => name);
+  if (committed.some(({ file: file3 }) => file3 === at2.file)) return at2;
+  const names4 = [...(written5.at(at2).template ?? "").matchAll(/\$\{?([A-Za-z_]\w*)/g)].map(([, name = ""]) => name);
   const settings2 = committed.flatMap((file3) => names4.flatMap((name) => file3.settings.get(name) ?? []));
   return settings2.find((setting) => setting.value === value2)?.at ?? null;
+}
+function pointed({ name }, project2) {
+  const files2 = [...project2?.beside.get(name)?.pointed ?? []];
+  const [key, at2] = files2.find(([setting]) => isLogin(setting.replace(/_FILE$/, ""))) ?? [];
+  return key === void 0 || at2 === void 0 ? null : { key, at: at2 };
 }
 function configured({ name }, project2) {
   for (const { file: file3, text: text6 } of project2?.beside.get(name)?.texts ?? []) {
@@ -70196,11 +71102,11 @@ function outsidePortsOf2(flow3) {
     if (host === null) free.add(own3);
     else fixed.set(host, (fixed.get(host) ?? /* @__PURE__ */ new Set()).add(own3));
   }
-  const shown4 = [...fixed].map(
+  const shown5 = [...fixed].map(
     ([host, own3]) => [...own3].join() === host ? host : `${host} (${listed2([...own3])} in the container)`
   );
   return listed2([
-    ...shown4.length === 0 ? [] : [`${shown4.length === 1 ? "port" : "ports"} ${listed2(portRanges(shown4))}`],
+    ...shown5.length === 0 ? [] : [`${shown5.length === 1 ? "port" : "ports"} ${listed2(portRanges(shown5))}`],
     ...free.size === 0 ? [] : [
       `${free.size === 1 ? "a free port" : "free ports"} of the host (${listed2(portRanges([...free]))} in the container)`
     ]
@@ -70212,10 +71118,11 @@ function answering(flow3) {
 }
 
 // src/rules/claims/exposed.ts
-function* exposed2(context4, service2, danger, login = [], worst2 = null) {
-  const flow3 = entryOf(context4, service2);
-  const at = flow3?.evidence[0]?.at;
-  if (flow3 === null || at === void 0) return;
+function* exposed2(context4, service2, danger, login = [], worst = null) {
+  const entry4 = entryOf(context4, service2);
+  const flow3 = entry4 === null ? null : ofConsole(service2, entry4);
+  const at2 = flow3?.evidence[0]?.at;
+  if (flow3 === null || at2 === void 0) return;
   const { name } = service2.service;
   yield {
     project: service2.project,
@@ -70223,13 +71130,23 @@ function* exposed2(context4, service2, danger, login = [], worst2 = null) {
     identity: `by=${meansText(flow3)}`,
     claims: meansIn(flow3).map((means) => `${name} ${means}`),
     message: `${code(name)} (${whatItIs(service2)}) ${isListening(service2, flow3) ? "answers" : "is open"} on ${outsidePortsOf2(flow3)} to every machine that reaches the host${howElse(flow3)}: ${danger(flow3)}.`,
-    at,
-    related: [...relatedTo([flow3], at), ...login],
+    at: at2,
+    related: [...relatedTo([flow3], at2), ...login],
     path: [flow3],
     services: [service2.id],
     fix: fixOf(context4.topology, service2, flow3),
-    severity: flow3.means.kind === "published" && isAnswering(service2, flow3) ? worst2 : null
+    severity: flow3.means.kind === "published" && isAnswering(service2, flow3) ? worst : null
   };
+}
+function ofConsole(service2, flow3) {
+  if (flow3.ports.kind === "any") return flow3;
+  const ports = flow3.ports.ports.filter(({ target: target2 }) => isOfConsole(service2, target2));
+  return ports.length === 0 ? null : { ...flow3, ports: { kind: "some", ports } };
+}
+function isOfConsole({ service: { image }, zone }, target2) {
+  const family = zone.zone !== "admin" || image === null ? void 0 : familyOf(image.value)?.family;
+  const known3 = family === void 0 ? [] : consolePortsOf(family);
+  return known3.length === 0 || known3.includes(target2);
 }
 function isListening({ service: service2, listens: listens2 }, { ports }) {
   const known3 = listens2 ?? (service2.image === null ? [] : familyOf(service2.image.value)?.family.ports ?? []);
@@ -70246,7 +71163,8 @@ function meansText(flow3) {
   const ports = portKeysOf(flow3);
   return ports === null ? flow3.means.kind : `${flow3.means.kind}:${[...ports].sort().join(",")}`;
 }
-function fixOf(topology, { service: service2, namespace, project: project2, zone }, flow3) {
+function fixOf(topology, found, flow3) {
+  const { service: service2, namespace, project: project2, zone } = found;
   const loaded = projectOf(topology, project2);
   if (flow3.means.kind === "host-network") {
     return {
@@ -70262,18 +71180,20 @@ function fixOf(topology, { service: service2, namespace, project: project2, zone
   const publisher = namespace.kind === "own" ? topology.services.get(namespace.owner)?.service ?? service2 : service2;
   const clients = zone.zone === "data" ? outsideClients(loaded, service2) : null;
   if (clients !== null) return forOutside(loaded, service2, publisher, clients);
+  const { how, left } = closing3(loaded);
   return {
-    summary: `Bind the port to 127.0.0.1, or leave it out.`,
-    edits: onLoopback(loaded, publisher),
-    caveat: `${zone.zone === "data" ? "Services on a shared network need no published port. " : ""}On 127.0.0.1 it is still there for the host itself, and through it for SSH.`
+    summary: `${how}.`,
+    edits: portsOnLoopback(loaded, publisher, ({ target: target2 }) => isOfConsole(found, target2)),
+    caveat: `${zone.zone === "data" ? "Services on a shared network need no published port. " : ""}${left}`
   };
 }
 function forOutside(project2, { name }, publisher, clients) {
   const { who, isMeant: isMeant4 } = clients;
+  const { otherwise } = closing3(project2);
   return {
-    summary: `Let ${code(name)} ask for a login, over TLS; where nobody elsewhere uses it, leave out the published port or bind it to 127.0.0.1.`,
+    summary: `Let ${code(name)} ask for a login, over TLS; where nobody elsewhere uses it, leave out the published port${otherwise.replace(",", "")}.`,
     edits: portsOnLoopback(project2, publisher, (port3) => !isMeant4(port3)),
-    caveat: `On 127.0.0.1 the port is closed to its clients elsewhere: they are ${who}.`
+    caveat: `${otherwise === "" ? "Left out" : "On 127.0.0.1"}, the port is closed to its clients elsewhere: they are ${who}.`
   };
 }
 
@@ -70403,8 +71323,8 @@ function other(by) {
 }
 var CLIENT_SOCKETS = /* @__PURE__ */ new Set(["/run/docker.sock", "/var/run/docker.sock"]);
 function socketOf({ path: path9, target: target2, isOwn: isOwn3 }) {
-  const placed4 = daemonAt(path9) ?? holderOf(path9);
-  if (placed4 !== null || isOwn3) return placed4?.socket ?? null;
+  const placed5 = daemonAt(path9) ?? holderOf(path9);
+  if (placed5 !== null || isOwn3) return placed5?.socket ?? null;
   return daemonNamed(path9)?.socket ?? (CLIENT_SOCKETS.has(target2) ? DOCKER_SOCKET : null);
 }
 function socketFileIn(path9) {
@@ -70460,16 +71380,16 @@ function isDisk(path9) {
 }
 function controlDevices(service2, mounts2) {
   return [
-    ...service2.devices.flatMap(({ value: value2, at }) => {
-      const device5 = sourceOf2(value2);
-      return isDisk(device5) ? [{ by: `device ${device5}`, at }] : [];
+    ...service2.devices.flatMap(({ value: value2, at: at2 }) => {
+      const device5 = sourceOf4(value2);
+      return isDisk(device5) ? [{ by: `device ${device5}`, at: at2 }] : [];
     }),
     ...(canOpenAny(service2, mounts2) ? service2.deviceCgroupRules : []).flatMap(
-      ({ value: value2, at }) => coversDisks(value2) ? [{ by: `device rule ${value2}`, at }] : []
+      ({ value: value2, at: at2 }) => coversDisks(value2) ? [{ by: `device rule ${value2}`, at: at2 }] : []
     )
   ];
 }
-function sourceOf2(device5) {
+function sourceOf4(device5) {
   return normalized(/^\/+dev\/+(block|char)\/+\d+:\d+/.exec(device5)?.[0] ?? device5.split(":")[0] ?? device5);
 }
 var INNOCENT_MAJORS = /* @__PURE__ */ new Set(["1", "2", "11"]);
@@ -70579,7 +71499,7 @@ var PATTERNS3 = [
   [/(^|\/)\.ssh(\/|$)/, path7(".ssh", "below", "SSH keys", true)],
   [/(^|\/)\.gnupg(\/|$)/, path7(".gnupg", "below", "a user's keys", false)],
   [/(^|\/)\.kube(\/|$)/, path7(".kube", "below", "credentials of clusters", false)],
-  [/(^|\/)\.docker\/config\.json$/, path7(".docker", "below", "credentials of registries", false)],
+  [/(^|\/)\.docker(\/config\.json)?$/, path7(".docker", "below", "credentials of registries", false)],
   [
     /(^|\/)\.(aws|azure|config\/gcloud|terraform\.d)(\/|$)/,
     path7(".aws", "below", "credentials of cloud accounts", false)
@@ -70619,19 +71539,26 @@ function hostControlsOf({ service: service2, hostMounts }) {
     ...service2.privileged?.value === true ? [{ kind: "privileged", by: "privileged mode", at: service2.privileged.at }] : [],
     ...privilegedParts(service2),
     ...service2.securityOpt.flatMap(
-      ({ value: value2, at }) => /^systempaths[=:]unconfined$/.test(value2) ? [{ kind: "privileged", by: "writable system paths", at }] : []
+      ({ value: value2, at: at2 }) => /^systempaths[=:]unconfined$/.test(value2) ? [{ kind: "privileged", by: "writable system paths", at: at2 }] : []
     ),
     ...NAMESPACES2.flatMap(([namespace, by]) => {
       const stated3 = service2[namespace];
-      return stated3?.value === "host" ? [{ kind: "namespace", namespace, by, at: stated3.at }] : [];
+      return stated3 !== null && OF_HOST.test(stated3.value) ? [{ kind: "namespace", namespace, by, at: stated3.at }] : [];
     }),
-    ...service2.capAdd.flatMap(({ value: value2, at }) => {
+    ...service2.capAdd.flatMap(({ value: value2, at: at2 }) => {
       const name = capabilityOf(value2);
-      return CONTROL_CAPABILITIES.has(name) ? [{ kind: "capability", by: `capability ${name}`, at }] : [];
+      return CONTROL_CAPABILITIES.has(name) ? [{ kind: "capability", by: `capability ${name}`, at: at2 }] : [];
+    }),
+    ...CONTROL_TOGETHER.flatMap(([names4]) => {
+      const given2 = names4.map((name) => service2.capAdd.find(({ value: value2 }) => capabilityOf(value2) === name));
+      const at2 = given2.at(-1)?.at;
+      const isAll = at2 !== void 0 && given2.every((each) => each !== void 0);
+      return isAll ? [{ kind: "capability", by: `capabilities ${names4.join(" and ")}`, at: at2 }] : [];
     }),
     ...controlDevices(service2, hostMounts).map((device5) => ({ kind: "device", ...device5 }))
   ];
 }
+var OF_HOST = /^host$|^ns:\/proc\/1\/ns\//;
 var NAMESPACES2 = [
   ["pid", "the host's processes"],
   ["ipc", "the host's shared memory"],
@@ -70642,10 +71569,10 @@ function privilegedParts({ hooks, build: build4 }) {
   return [
     ...hooks.flatMap(({ attribute, image, privileged }) => {
       if (privileged?.value !== true) return [];
-      const [part2, at] = [`${attribute} hook`, privileged.at];
-      if (attribute !== "pre_start") return [{ kind: "part", part: part2, by: `a privileged ${part2}`, at }];
+      const [part2, at2] = [`${attribute} hook`, privileged.at];
+      if (attribute !== "pre_start") return [{ kind: "part", part: part2, by: `a privileged ${part2}`, at: at2 }];
       const what = image === null ? "" : ` that runs ${image.value}`;
-      return [{ kind: "hook", by: `a privileged ${part2}${what}`, at }];
+      return [{ kind: "hook", by: `a privileged ${part2}${what}`, at: at2 }];
     }),
     ...[build4?.privileged?.value === true ? build4.privileged : insecure].flatMap(
       (stated3) => stated3 === void 0 ? [] : [{ kind: "part", part: "build", by: "a privileged build", at: stated3.at }]
@@ -70653,14 +71580,14 @@ function privilegedParts({ hooks, build: build4 }) {
   ];
 }
 function mountControl(mount4, service2) {
-  const { path: path9, readOnly: readOnly2, at, isDevice, granted } = mount4;
+  const { path: path9, readOnly: readOnly2, at: at2, isDevice, granted } = mount4;
   if (granted === "build") return [];
   const socket = socketOf(mount4);
-  if (socket !== null) return [{ kind: "socket", ...socket, at }];
-  if (isDevice) return [{ kind: "device", by: `the file system on ${path9}`, at }];
+  if (socket !== null) return [{ kind: "socket", ...socket, at: at2 }];
+  if (isDevice) return [{ kind: "device", by: `the file system on ${path9}`, at: at2 }];
   const known3 = sensitivePath(path9);
   const isControl = known3?.control === true && (!readOnly2 || known3.sockets) || bringsSocket(mount4, service2);
-  return isControl ? [{ kind: "path", by: `host path ${path9}`, at }] : [];
+  return isControl ? [{ kind: "path", by: `host path ${path9}`, at: at2 }] : [];
 }
 function bringsSocket({ path: path9 }, { user, hooks }) {
   const users = [user, ...hooks.map((hook3) => hook3.user)];
@@ -70684,7 +71611,7 @@ var adminWithoutLogin = {
       if (service2.service.replicas === 0) continue;
       const open5 = openAdministrations(service2.service, projectOf(context4.topology, service2.project));
       for (const administration of open5) {
-        const found = published3(context4, service2, administration) ?? routed(service2, administration);
+        const found = published3(context4, service2, administration) ?? routed(context4, service2, administration);
         if (found === null) continue;
         yield found;
         break;
@@ -70698,24 +71625,21 @@ var adminWithoutLogin = {
 function published3(context4, service2, { name, ports, how, gives, commands }) {
   const flow3 = isToldElsewhere(service2) ? null : entryOf(context4, service2);
   const open5 = flow3 === null ? null : atPorts(flow3, ports);
-  const at = open5?.evidence[0]?.at;
-  if (open5 === null || at === void 0 || !commands && takesHost(service2)) return null;
+  const at2 = open5?.evidence[0]?.at;
+  if (open5 === null || at2 === void 0 || !commands && takesHost(service2)) return null;
   const port3 = service2.ports.find(({ target: target2 }) => ports.includes(target2));
+  const project2 = projectOf(context4.topology, service2.project);
   return {
-    ...of(service2, port3?.at ?? at, commands),
+    ...of(service2, port3?.at ?? at2, commands),
     identity: `by=${portKeysOf(open5)?.join(",") ?? open5.means.kind}`,
     claims: (portKeysOf(open5) ?? [open5.means.kind]).map((key) => `${service2.service.name} ${key}`),
     message: `${code(service2.service.name)} is open on ${outsidePortsOf2(open5)} to every machine that reaches the host: ${name} ${how}, and whoever gets there ${gives}.`,
-    related: relatedTo([open5], port3?.at ?? at),
+    related: relatedTo([open5], port3?.at ?? at2),
     path: [open5],
     fix: {
-      summary: `Bind the port to 127.0.0.1, leave it out, or let ${code(service2.service.name)} ask for a login.`,
-      edits: portsOnLoopback(
-        projectOf(context4.topology, service2.project),
-        service2.service,
-        ({ target: target2 }) => ports.includes(target2)
-      ),
-      caveat: "On 127.0.0.1 it is still there for the host itself, and through it for SSH."
+      summary: `${closing3(project2).otherwise === "" ? "Leave the port out" : "Bind the port to 127.0.0.1, leave it out"}, or let ${code(service2.service.name)} ask for a login.`,
+      edits: portsOnLoopback(project2, service2.service, ({ target: target2 }) => ports.includes(target2)),
+      caveat: closing3(project2).left
     }
   };
 }
@@ -70743,11 +71667,11 @@ ${line}`).flatMap(({ name, port: port3 }) => {
       gives: "can run any code in it",
       commands: true
     };
-    const violation11 = published3(context4, service2, open5);
-    return violation11 === null ? [] : [violation11];
+    const violation12 = published3(context4, service2, open5);
+    return violation12 === null ? [] : [violation12];
   });
   if (found === void 0) return;
-  const summary2 = `Bind the port to 127.0.0.1, or leave it out: a debugger has no login.`;
+  const summary2 = `${closing3(project2).how}: a debugger has no login.`;
   yield { ...found, identity: `debugger ${found.identity}`, fix: { ...found.fix, summary: summary2 } };
 }
 function isToldElsewhere({ zone: { zone } }) {
@@ -70761,13 +71685,13 @@ function atPorts(flow3, ports) {
   const meant = flow3.ports.ports.filter(({ target: target2 }) => ports.includes(target2));
   return meant.length === 0 ? null : { ...flow3, ports: { kind: "some", ports: meant } };
 }
-function routed(service2, { name, how, gives, commands }) {
-  const [route] = openRoutes(service2);
+function routed({ topology }, service2, { name, how, gives, commands }) {
+  const [route] = openRoutes(service2, topology);
   return route === void 0 ? null : ofRoute(service2, route, `${name} ${how}, and whoever gets there ${gives}`, commands);
 }
 function* dashboardRoute(context4, service2) {
   if (entryOf(context4, service2) === null) return;
-  for (const route of openRoutes(service2)) {
+  for (const route of openRoutes(service2, context4.topology)) {
     if (service2.service.labels.get(`traefik.http.routers.${route.router}.service`)?.value !== "api@internal") continue;
     yield ofRoute(
       service2,
@@ -70778,21 +71702,43 @@ function* dashboardRoute(context4, service2) {
     return;
   }
 }
-function openRoutes({ service: { labels: labels2 } }) {
+function openRoutes({ service: { labels: labels2 } }, topology) {
   if (labels2.get("traefik.enable")?.value === "false") return [];
-  return [...labels2].flatMap(([key, { value: value2, at }]) => {
+  return [...labels2].flatMap(([key, { value: value2, at: at2 }]) => {
     const [, router] = /^traefik\.http\.routers\.([^.]+)\.rule$/.exec(key) ?? [];
     const isLocal = /localhost|127\.0\.0\.1|ClientIP|\.(local|lan|internal|localdomain|test)\b/i.test(value2);
-    return router === void 0 || isLocal || labels2.has(`traefik.http.routers.${router}.middlewares`) ? [] : [{ router, at }];
+    const middlewares = labels2.get(`traefik.http.routers.${router ?? ""}.middlewares`)?.value ?? "";
+    return router === void 0 || isLocal || !areOpen(middlewares, topology) ? [] : [{ router, at: at2 }];
   });
 }
-function ofRoute(service2, { router, at }, danger, commands) {
+function areOpen(middlewares, { services }) {
+  const names4 = middlewares.split(",").flatMap((name) => {
+    const bare = name.trim().replace(/@(?:docker|swarm)$/, "");
+    return bare === "" ? [] : [bare];
+  });
+  return names4.every((name) => {
+    const lead = `traefik.http.middlewares.${name.toLowerCase()}.`;
+    const kinds = [...services.values()].flatMap(
+      ({ service: { labels: labels2 } }) => [...labels2.keys()].flatMap(
+        (key) => key.toLowerCase().startsWith(lead) ? [key.toLowerCase().slice(lead.length).split(".")[0] ?? ""] : []
+      )
+    );
+    return kinds.length > 0 && kinds.every((kind) => PASSING.has(kind));
+  });
+}
+var PASSING = new Set(
+  [
+    "addprefix buffering circuitbreaker compress contenttype errors grpcweb headers inflightreq ratelimit redirectregex",
+    "redirectscheme replacepath replacepathregex retry stripprefix stripprefixregex"
+  ].flatMap((line) => line.split(" "))
+);
+function ofRoute(service2, { router, at: at2 }, danger, commands) {
   return {
-    ...of(service2, at, commands),
+    ...of(service2, at2, commands),
     severity: "medium",
     identity: `by=router:${router}`,
     claims: [`${service2.service.name} router:${router}`],
-    message: `Router ${code(router)} of Traefik leads to ${code(service2.service.name)} without a middleware: ${danger}.`,
+    message: `Router ${code(router)} of Traefik leads to ${code(service2.service.name)} without a middleware that asks for a login: ${danger}.`,
     related: [],
     path: [],
     fix: {
@@ -70802,11 +71748,11 @@ function ofRoute(service2, { router, at }, danger, commands) {
     }
   };
 }
-function of(service2, at, commands) {
+function of(service2, at2, commands) {
   return {
     project: service2.project,
     subject: service2.service.name,
-    at,
+    at: at2,
     services: [service2.id],
     severity: commands ? null : "medium"
   };
@@ -70824,15 +71770,15 @@ var confinementOff = {
     for (const { service: service2, project: project2, id, zone } of topology.services.values()) {
       if (service2.replicas === 0 || service2.privileged?.value === true) continue;
       const hasSocket = service2.mounts.some((mount4) => mount4.kind === "bind" && mount4.source.endsWith(".sock"));
-      const off = service2.securityOpt.flatMap(({ value: value2, at }) => {
+      const off = service2.securityOpt.flatMap(({ value: value2, at: at2 }) => {
         if (hasSocket && value2.startsWith("label")) return [];
         const what = CONFINEMENTS.find(([pattern]) => pattern.test(value2))?.[1];
-        return what === void 0 ? [] : [{ value: value2, at, what }];
+        return what === void 0 ? [] : [{ value: value2, at: at2, what }];
       });
       const [first, ...others] = off;
       if (first === void 0) continue;
       const loaded = projectOf(topology, project2);
-      const isItem = ({ at }) => isListItem(loaded, at);
+      const isItem = ({ at: at2 }) => isListItem(loaded, at2);
       yield {
         project: project2,
         subject: service2.name,
@@ -70840,12 +71786,12 @@ var confinementOff = {
         claims: off.map(({ value: value2 }) => `${service2.name} ${value2}`),
         message: `${code(service2.name)} runs without ${listed2(off.map(({ what }) => what))} (${listed2(off.map(({ value: value2 }) => code(value2)))}).`,
         at: first.at,
-        related: others.map(({ at, value: value2 }) => ({ at, note: `${service2.name} has ${value2}` })),
+        related: others.map(({ at: at2, value: value2 }) => ({ at: at2, note: `${service2.name} has ${value2}` })),
         path: [],
         services: [id],
         fix: {
           summary: `Take ${listed2(off.map(({ value: value2 }) => code(value2)))} from ${code(service2.name)}, or give it a profile of its own.`,
-          edits: off.filter(isItem).map(({ at }) => removeItem(loaded, service2, "security_opt", at)),
+          edits: off.filter(isItem).map(({ at: at2 }) => removeItem(loaded, service2, "security_opt", at2)),
           caveat: "Debuggers, browsers with a sandbox of their own and containers in the container need more calls than others."
         },
         severity: zone.zone === "ops" ? "low" : null
@@ -70883,15 +71829,15 @@ function violation(context4, store, trying) {
   const { name } = store.service;
   const names4 = trying.map(({ service: service2 }) => service2.service.name);
   const flow3 = trying[0]?.flow;
-  const at = placeOf3(context4, store, trying[0]);
+  const at2 = placeOf3(context4, store, trying[0]);
   return {
     project: store.project,
     subject: name,
     identity: `from=${[...names4].sort().join(",")}`,
     claims: names4.map((from) => `${name} ${from}`),
     message: `${listed2(names4.map(code))}, ${names4.length === 1 ? "which is" : "which are"} no production by name, ${names4.length === 1 ? "reaches" : "reach"} ${code(name)}, the data of production.`,
-    at,
-    related: flow3 === void 0 ? [] : relatedTo([flow3], at),
+    at: at2,
+    related: flow3 === void 0 ? [] : relatedTo([flow3], at2),
     path: flow3 === void 0 ? [] : [flow3],
     services: [store.id, ...trying.map(({ service: service2 }) => service2.id)],
     fix: {
@@ -70902,15 +71848,15 @@ function violation(context4, store, trying) {
     severity: null
   };
 }
-function placeOf3({ needs }, store, first) {
+function placeOf3({ needs: needs2 }, store, first) {
   if (first === void 0) return store.service.at;
   const { service: service2, flow: flow3 } = first;
-  const need = needs.get(service2.id)?.find(({ to }) => to === store.id);
+  const need = needs2.get(service2.id)?.find(({ to }) => to === store.id);
   const network3 = flow3.means.kind === "network" ? flow3.means.network : "";
   return need?.evidence.at ?? service2.attachments.get(network3)?.attachment.at ?? service2.service.at;
 }
-function usersOf2({ topology, needs }, store) {
-  return [...topology.services.values()].filter(({ id }) => needs.get(id)?.some(({ to }) => to === store.id) === true);
+function usersOf2({ topology, needs: needs2 }, store) {
+  return [...topology.services.values()].filter(({ id }) => needs2.get(id)?.some(({ to }) => to === store.id) === true);
 }
 function callersOf2({ topology, flows }, store) {
   const ids3 = new Set([...store.attachments.keys()].flatMap((id) => topology.networks.get(id)?.members ?? []));
@@ -70926,16 +71872,19 @@ function isIn({ topology }, id, environment2) {
   const service2 = topology.services.get(id);
   return service2 !== void 0 && environmentOf2(service2) === environment2;
 }
+function saysEnvironment(name) {
+  return wordsOf(name).some((word2) => PRODUCTION.includes(word2) || OTHERS5.includes(word2));
+}
 function environmentOf2({ service: service2, project: project2 }) {
   for (const name of [service2.name, service2.containerName?.value ?? "", project2]) {
     const words2 = wordsOf(name);
     if (words2.some((word2) => PRODUCTION.includes(word2))) return "production";
-    if (words2.some((word2) => OTHERS4.includes(word2))) return "other";
+    if (words2.some((word2) => OTHERS5.includes(word2))) return "other";
   }
   return "unsaid";
 }
 var PRODUCTION = ["prod", "production", "prd", "live"];
-var OTHERS4 = ["staging", "stage", "stg", "uat", "qa", "preprod", "preview", "sandbox", "dev", "development"];
+var OTHERS5 = ["staging", "stage", "stg", "uat", "qa", "preprod", "preview", "sandbox", "dev", "development"];
 
 // src/rules/published-past-proxy.ts
 var publishedPastProxy = {
@@ -70951,8 +71900,8 @@ var publishedPastProxy = {
       const by = proxyOf(context4, proxies, service2);
       const entry4 = by === null ? null : entryOf(context4, service2);
       const flow3 = by === null || entry4 === null ? null : led(entry4, by.port);
-      const at = flow3?.evidence[0]?.at;
-      if (by === null || flow3 === null || at === void 0 || flow3.means.kind !== "published") continue;
+      const at2 = flow3?.evidence[0]?.at;
+      if (by === null || flow3 === null || at2 === void 0 || flow3.means.kind !== "published") continue;
       const project2 = projectOf(context4.topology, service2.project);
       if (openAdministrations(service2.service, project2).length > 0) continue;
       const { name } = service2.service;
@@ -70962,14 +71911,14 @@ var publishedPastProxy = {
         identity: `past=${by.proxy.service.name} by=${portKeysOf(flow3)?.join(",") ?? ""}`,
         claims: (portKeysOf(flow3) ?? []).map((port3) => `${name} ${port3}`),
         message: `${code(name)} is behind ${code(by.proxy.service.name)}, a proxy, and is open past it on ${outsidePortsOf2(flow3)} of the host.`,
-        at,
-        related: [by.evidence, ...relatedTo([flow3], at)],
+        at: at2,
+        related: [by.evidence, ...relatedTo([flow3], at2)],
         path: [flow3],
         services: [service2.id, by.proxy.id],
         fix: {
-          summary: "Bind the port to 127.0.0.1, or leave it out.",
+          summary: `${closing3(project2).how}.`,
           edits: onLoopback(project2, service2.service),
-          caveat: `${code(by.proxy.service.name)} reaches it over their network. On 127.0.0.1 it is still there for the host itself.`
+          caveat: `${code(by.proxy.service.name)} reaches it over their network. ${closing3(project2).left}`
         },
         severity: null
       };
@@ -70982,10 +71931,10 @@ function led(flow3, port3) {
   const meant = port3 === null ? fixed : fixed.filter(({ target: target2 }) => target2 === port3);
   return meant.length === 0 || meant.length > 2 ? null : { ...flow3, ports: { kind: "some", ports: meant } };
 }
-function proxyOf({ needs, topology }, proxies, service2) {
+function proxyOf({ needs: needs2, topology }, proxies, service2) {
   for (const proxy of proxies) {
     if (proxy.id === service2.id) continue;
-    const need = needs.get(proxy.id)?.find(({ to, where }) => to === service2.id && where !== "depends_on");
+    const need = needs2.get(proxy.id)?.find(({ to, where }) => to === service2.id && where !== "depends_on");
     if (need !== void 0) return { proxy, evidence: need.evidence, port: null };
   }
   const route = [...service2.service.labels].find(([key]) => /^traefik\.http\.routers\.[^.]+\.rule$/.test(key));
@@ -71009,8 +71958,8 @@ function dataDirectories({ service: service2, zone }) {
   if (recognised === null || store === null || service2.image === null) return null;
   const stated3 = [
     ...store.variables.map((name) => service2.environment.get(name)?.value ?? null),
-    ...optionValues(store.options, wordsOf5(service2)),
-    ...store.operands ? operandsOf(wordsOf5(service2)) : []
+    ...optionValues(store.options, wordsOf6(service2)),
+    ...store.operands ? operandsOf(wordsOf6(service2)) : []
   ].flatMap((path9) => path9 !== null && path9.startsWith("/") ? [path9] : []);
   const named7 = majorOf(service2.image.value, recognised);
   const major = named7 ?? newestOf(service2.image.value, recognised);
@@ -71019,18 +71968,21 @@ function dataDirectories({ service: service2, zone }) {
   const older = named7 === null && version4 !== void 0 ? store.directories : [];
   const usual2 = [...directories.map((path9) => path9.replace("MAJOR", String(major))), ...older];
   const paths = stated3.length > 0 ? stated3 : usual2;
+  const certain = recognised.own && service2.build === null;
   return {
     store,
     paths,
     own: usual2.flatMap((path9) => declared4.find((volume4) => isBelow(volume4, path9)) ?? path9)[0] ?? null,
-    declared: declared4,
+    // What the image of the software declares, another that only has its name need not.
+    declared: certain ? declared4 : [],
     refused: version4?.refuses === void 0 || stated3.length > 0 ? null : { path: version4.refuses, since: version4.from, isNamed: named7 !== null },
     elsewhere: [
       ...store.elsewhere,
       ...store.directories,
       ...store.versions.flatMap((other2) => other2.directories)
     ].filter((path9) => ![...usual2, ...paths].some((own3) => overlaps3(own3, path9))),
-    certain: recognised.own && service2.build === null
+    certain,
+    isStated: stated3.length > 0
   };
 }
 function majorOf(image, { own: own3 }) {
@@ -71066,7 +72018,7 @@ function isFile(mount4) {
 function overlaps3(target2, path9) {
   return target2 === path9 || path9.startsWith(`${target2}/`) || target2.startsWith(`${path9}/`);
 }
-function wordsOf5({ entrypoint, command: command2 }) {
+function wordsOf6({ entrypoint, command: command2 }) {
   return [...entrypoint, ...command2].flatMap(({ value: value2 }) => value2.split(/[\s"']+/));
 }
 function operandsOf(words2) {
@@ -71095,7 +72047,7 @@ function readOnly(project2, service2, mounts2) {
   });
 }
 function withoutMounts(project2, service2, mounts2) {
-  return mounts2.map(({ at }) => removeItem(project2, service2, "volumes", at));
+  return mounts2.map(({ at: at2 }) => removeItem(project2, service2, "volumes", at2));
 }
 function movedMount(project2, service2, mount4, target2) {
   if (!isListItem(project2, mount4.at)) return [setInItem(project2, service2, "volumes", mount4.at, ["target", target2])];
@@ -71121,7 +72073,7 @@ function namedVolume(project2, service2, target2, mount4, more3 = []) {
   ];
 }
 function toldToKeep(project2, service2, { directory, variable }, mounted) {
-  const known3 = [...service2.environment.values()].find(({ at }) => project2?.files.includes(at.file) === true);
+  const known3 = [...service2.environment.values()].find(({ at: at2 }) => project2?.files.includes(at2.file) === true);
   if (known3 === void 0) return [];
   return [
     setKey(service2, ["environment", variable], directory, known3.at),
@@ -71133,7 +72085,7 @@ function replaced2(project2, service2, mount4, volume4) {
     return [replaceItem(project2, service2, "volumes", mount4.at, `${volume4}:${partsOf2(project2, mount4)[1]}`)];
   }
   const list3 = itemsOf(valueOf(valueOf(valueOf(project2?.model, "services"), service2.name), "volumes"));
-  const index = list3.findIndex(({ at }) => at === mount4.at);
+  const index = list3.findIndex(({ at: at2 }) => at2 === mount4.at);
   const bind3 = mapAt(list3[index], "bind");
   return [
     setInItem(project2, service2, "volumes", mount4.at, ["type", "volume"]),
@@ -71143,7 +72095,7 @@ function replaced2(project2, service2, mount4, volume4) {
   ];
 }
 function partsOf2(project2, mount4) {
-  const source3 = sourceOf3(project2, mount4);
+  const source3 = sourceOf5(project2, mount4);
   const [first = "", second, ...options] = shortParts(writtenItem(project2, mount4.at) ?? "");
   if (second !== void 0 && source3 !== null && options.length < 2) return [first, second, ...options];
   return [source3 ?? "", mount4.target];
@@ -71151,7 +72103,7 @@ function partsOf2(project2, mount4) {
 function readOnlyOptions(options) {
   return [...options.split(",").filter((option) => option !== "" && option !== "rw"), "ro"].join(",");
 }
-function sourceOf3(project2, mount4) {
+function sourceOf5(project2, mount4) {
   if (mount4.kind === "volume") return mount4.volume;
   if (mount4.kind !== "bind") return null;
   return project2 === null ? mount4.source : writtenFrom(project2.directory, mount4.source);
@@ -71194,11 +72146,11 @@ var dataBindMounted = {
 };
 
 // src/fixes/declaration-edits.ts
-function setOf2(section2, name, at, keys2, value2) {
-  return { kind: "set", path: [section2, name, ...keys2], at, owner: at, sharers: [], scope: "own", value: value2 };
+function setOf2(section2, name, at2, keys2, value2) {
+  return { kind: "set", path: [section2, name, ...keys2], at: at2, owner: at2, sharers: [], scope: "own", value: value2 };
 }
-function undeclared2(section2, name, at) {
-  return { kind: "remove", path: [section2, name], at, owner: at, sharers: [], scope: "own" };
+function undeclared2(section2, name, at2) {
+  return { kind: "remove", path: [section2, name], at: at2, owner: at2, sharers: [], scope: "own" };
 }
 
 // src/rules/data-network-not-internal.ts
@@ -71259,7 +72211,8 @@ function noLongerPublished(topology, stores) {
     const clients = outsideClients(projectOf(topology, project2), service2);
     return service2.ports.some((port3) => !isLoopback(port3.hostIp) && clients?.isMeant(port3) !== true);
   }).map(({ service: service2 }) => code(service2.name));
-  return published6.length === 0 ? "" : ` Published ports of ${listed2(published6)} are then open to the host itself only.`;
+  const isLeftOut = stores.some(({ project: project2 }) => closing3(projectOf(topology, project2)).otherwise === "");
+  return published6.length === 0 ? "" : ` Published ports of ${listed2(published6)} are then ${isLeftOut ? "left out" : "open to the host itself only"}.`;
 }
 function backendNames(name) {
   return ["backend", "data", `${name}-data`];
@@ -71297,7 +72250,7 @@ var dataNetworkSharedWithOthers = {
           at: attachment2.at,
           related: [
             ...relatedTo(path9, attachment2.at),
-            ...network3.declarations.filter(({ project: project2 }) => project2 === store.project).map(({ network: { at } }) => ({ at, note: `${network3.key} is declared` }))
+            ...network3.declarations.filter(({ project: project2 }) => project2 === store.project).map(({ network: { at: at2 } }) => ({ at: at2, note: `${network3.key} is declared` }))
           ],
           path: path9,
           services: [store.id, ...strangers.slice(0, 1).map((stranger) => stranger.id)],
@@ -71379,13 +72332,13 @@ var TESTS = /* @__PURE__ */ new Set(["test", "tests", "testing", "e2e", "ci"]);
 var TREES = /* @__PURE__ */ new Set(["suite", "suites", "fixture", "fixtures", "testdata", "spec", "specs"]);
 
 // src/rules/stores/queue.ts
-function queueIn({ topology, needs }, store) {
+function queueIn({ topology, needs: needs2 }, store) {
   const own3 = textOf(store.service);
   if (/--save\s+(""|''|\s|$)/.test(own3) && !/--appendonly\s+yes/.test(own3)) return null;
   if (/--maxmemory-policy\s+["']?noeviction/.test(own3))
     return `for it is told to throw none away (${code("noeviction")})`;
   for (const user of topology.services.values()) {
-    if (needs.get(user.id)?.some(({ to }) => to === store.id) !== true) continue;
+    if (needs2.get(user.id)?.some(({ to }) => to === store.id) !== true) continue;
     const by = workBy(user.service, store.service.name);
     if (by !== null) return `by ${code(by)} of ${code(user.service.name)}`;
   }
@@ -71421,9 +72374,10 @@ var dataNotPersistent = {
       if (projectOf(topology, store.project)?.told.isOfWorkflow === true) continue;
       const directories = dataDirectories(store);
       const queue = queueIn(context4, store);
-      if (directories === null || !isLosing(store, directories, queue !== null)) continue;
+      const isKept2 = keptIn(projectOf(topology, store.project));
+      if (directories === null || !isLosing(store, directories, queue !== null, isKept2)) continue;
       const jobs = keepsData(store, directories) ? null : queue;
-      const loss = lossOf(store, directories);
+      const loss = lossOf(store, directories, isKept2);
       const lasting = loss.astray === null && loss.driven === null && loss.missing.length === 0 ? lastingOf(topology, store, loss.mount?.kind === "tmpfs") : "lasting";
       if (lasting === "passing") continue;
       const severity3 = lasting === "unsure" || jobs !== null || isDurabilityOff(store) ? "low" : null;
@@ -71432,14 +72386,15 @@ var dataNotPersistent = {
     }
   }
 };
-function isLosing(store, directories, isQueue) {
+function isLosing(store, directories, isQueue, isKept2) {
   if (directories.paths.length === 0) return false;
   const isMeantToKeep = misplaced(store, directories) !== null || driven(store, directories) !== null;
   if (!isMeantToKeep && !isQueue && !keepsData(store, directories)) return false;
-  if (dataMounts(store).some((mount4) => mount4.kind === "other" || isKept(mount4)))
+  if (dataMounts(store).some((mount4) => mount4.kind === "other" || isKept2(mount4)))
     return missing(store, directories).length > 0;
+  if (dataMounts(store).some(({ kind }) => kind === "bind")) return true;
   if (isSetByFile(store, directories) || store.service.volumesFrom.length > 0) return false;
-  return directories.certain || !writableFolders(store).some(isKept);
+  return directories.certain || !writableFolders(store).some(isKept2);
 }
 function misplaced(store, { elsewhere: elsewhere2, certain }) {
   if (!certain) return null;
@@ -71466,6 +72421,13 @@ function missing(store, { store: { together: together5 }, certain }) {
     (folder) => !isMounted(store, folder) && !store.service.mounts.some(({ target: target2 }) => isBelow(folder, target2))
   );
 }
+function keptIn(project2) {
+  return (mount4) => isKept(mount4) && !isPassing(mount4, project2);
+}
+function isPassing({ kind, at: at2 }, project2) {
+  const { item = null, held = null } = project2?.written.at(at2) ?? {};
+  return kind === "bind" && [item, held?.text].some((text6) => /^\/(?:tmp|var\/tmp|dev\/shm)\//.test(text6 ?? ""));
+}
 function isKept(mount4) {
   return mount4.kind === "bind" || mount4.kind === "volume" && mount4.volume !== null;
 }
@@ -71489,9 +72451,10 @@ var UNSAFE = [
   /\binnodb[-_]flush[-_]log[-_]at[-_]trx[-_]commit[= ]0(\s|$)/i,
   /--nojournal\b|--storageEngine[= ](inMemory|ephemeralForTest)\b/
 ];
-function lossOf(store, directories) {
+function lossOf(store, directories, isLasting) {
   const { paths, declared: declared4, own: own3, refused: refused3, certain, store: kind } = directories;
-  const mount4 = dataMounts(store)[0] ?? null;
+  const all2 = dataMounts(store);
+  const mount4 = all2.find((one) => !isLasting(one)) ?? all2[0] ?? null;
   const path9 = paths[0] ?? "";
   const volume4 = declared4.find((candidate) => isBelow(path9, candidate) || isBelow(candidate, path9)) ?? null;
   const prepared = mount4 === null && path9 === own3 ? kind.prepared : null;
@@ -71513,14 +72476,14 @@ function lossOf(store, directories) {
   };
 }
 function violation2(topology, store, directories, loss, severity3, jobs) {
-  const { name, image, at } = store.service;
+  const { name, image, at: at2 } = store.service;
   const project2 = projectOf(topology, store.project);
   return {
     project: store.project,
     subject: name,
     identity: "data",
-    message: `${code(name)} (${whatItIs(store)}) ${keepsWhere(loss, directories)}${jobs === null ? "" : `. It holds jobs, ${jobs}`}.`,
-    at: loss.driven?.at ?? loss.mount?.at ?? loss.astray?.at ?? image?.at ?? at,
+    message: `${code(name)} (${whatItIs(store)}) ${isElsewhere2(loss, directories) ? UNMOUNTED : keepsWhere(loss, directories)}${jobs === null ? "" : `. It holds jobs, ${jobs}`}.`,
+    at: loss.driven?.at ?? loss.mount?.at ?? loss.astray?.at ?? image?.at ?? at2,
     related: [],
     path: [],
     services: [store.id],
@@ -71528,7 +72491,18 @@ function violation2(topology, store, directories, loss, severity3, jobs) {
     severity: severity3
   };
 }
+function isElsewhere2({ mount: mount4, astray, driven: drive, missing: parts }, { certain, isStated }) {
+  return !certain && !isStated && mount4 === null && astray === null && drive === null && parts.length === 0;
+}
+var UNMOUNTED = "has nothing mounted that its data could be in, so the data goes with the container";
 function fixOf3(project2, service2, loss, directories) {
+  if (isElsewhere2(loss, directories)) {
+    return {
+      summary: "Mount a named volume where this image keeps its data.",
+      edits: [],
+      caveat: `The image of the software itself has it at ${code(loss.target)}; this one need not.`
+    };
+  }
   const { driven: drive, missing: parts } = loss;
   if (drive !== null) return driveFix(project2, service2, drive);
   const [first, ...rest] = parts;
@@ -71565,6 +72539,7 @@ function keepsWhere(loss, { refused: refused3, paths }) {
 }
 function placeText({ mount: mount4, volume: volume4 }) {
   if (mount4?.kind === "tmpfs") return "in memory";
+  if (mount4?.kind === "bind") return "in a folder of the host that the host empties by itself";
   const isAnonymous = mount4?.kind === "volume" || volume4 !== null;
   return isAnonymous ? "in an anonymous volume, which `docker compose down` leaves behind" : "only in the container";
 }
@@ -71574,12 +72549,18 @@ function mountFix(project2, service2, loss, directories) {
   if (astray !== null) {
     return { summary: `Mount it at ${code(target2)}.`, edits: movedMount(project2, service2, astray, target2), caveat };
   }
+  const node2 = ofOneNode(service2, directories);
   return {
     summary: `Mount ${more3.length === 0 ? "a named volume" : "named volumes"} at ${listed2([target2, ...more3].map(code))}.`,
-    edits: mount4?.kind === "tmpfs" ? [] : namedVolume(project2, service2, target2, mount4, more3),
-    caveat
+    edits: mount4?.kind === "tmpfs" || mount4?.kind === "bind" ? [] : [...namedVolume(project2, service2, target2, mount4, more3), ...node2],
+    caveat: node2.length === 0 ? caveat : `${caveat} ${ITS_NODE}`
   };
 }
+function ofOneNode(service2, { store: { nodeName } }) {
+  const { name, hostname: hostname3, networkMode, environment: environment2 } = service2;
+  return nodeName === null || hostname3 !== null || networkMode !== null || environment2.has(nodeName) ? [] : [setKey(service2, ["hostname"], name.replace(/[^a-zA-Z0-9-]/g, "-"))];
+}
+var ITS_NODE = "Its folder there bears the host name of the container: without one that stays, each new container would start with nothing.";
 function isMounted({ service: service2 }, folder) {
   return service2.mounts.some((mount4) => isKept(mount4) && isBelow(folder, mount4.target));
 }
@@ -71605,6 +72586,338 @@ function mountBeside(store, volume4) {
   return writableFolders(store).find(
     ({ kind, target: target2 }) => kind !== "tmpfs" && (isBelow(target2, volume4) || isBelow(volume4, target2))
   ) ?? null;
+}
+
+// src/topology/needs/relays.ts
+function relaysOf(topology, from) {
+  const project2 = topology.projects.find(({ id }) => id === from.project)?.project;
+  const { service: service2 } = from;
+  const { texts: texts3, built } = project2?.beside.get(service2.name) ?? NO_FILES;
+  const contents = service2.configs.flatMap(({ source: source3 }) => {
+    const content = project2?.configs.get(source3)?.content ?? null;
+    return content === null ? [] : [{ where: `config ${source3}`, text: content.value, at: content.at }];
+  });
+  const files2 = texts3.map(({ file: file3, text: text6 }) => ({
+    where: file3.slice(file3.lastIndexOf("/") + 1),
+    text: text6,
+    at: { file: file3, line: 1, column: 1 }
+  }));
+  return [
+    ...inCommand(service2.entrypoint, service2.command, built),
+    ...inSettings(service2.environment),
+    ...[...contents, ...files2].flatMap(inConfiguration)
+  ];
+}
+function inCommand(entrypoint, command2, built) {
+  const words2 = [
+    ...entrypoint.length > 0 ? entrypoint.map(({ value: value2 }) => value2) : built?.entrypoint ?? [],
+    ...command2.length > 0 ? command2.map(({ value: value2 }) => value2) : built?.command ?? []
+  ];
+  const at2 = command2[0]?.at ?? entrypoint[0]?.at ?? built?.from?.at;
+  const line = words2.join(" ");
+  if (at2 === void 0 || line.length > LONGEST6) return [];
+  return COMMANDS2.flatMap(({ passes, takes: takes2 }) => {
+    const listens2 = takes2 === null ? [] : portsIn3(line, takes2);
+    if (takes2 !== null && listens2.length === 0) return [];
+    return [...line.matchAll(passes)].map(({ groups: groups3 }) => ({
+      host: groups3?.["host"] ?? "",
+      port: numberOf2(groups3?.["port"]),
+      listens: groups3?.["own"] === void 0 ? listens2 : [Number(groups3["own"])],
+      where: "command",
+      at: at2
+    }));
+  });
+}
+var LONGEST6 = 2e4;
+var HOST2 = "(?<host>[a-z0-9](?:[a-z0-9._-]{0,252}[a-z0-9])?)";
+var PORT = "(?<port>\\d{1,5})(?!\\d)";
+var COMMANDS2 = [
+  // socat TCP-LISTEN:5432,fork TCP:db:5432
+  {
+    passes: new RegExp(
+      `(?<![\\w-])(?:tcp|udp|sctp|openssl|ssl)[46]?(?:-connect|-datagram|-sendto)?:${HOST2}:${PORT}`,
+      "gi"
+    ),
+    takes: /(?<![\w-])(?:tcp|udp|sctp|openssl|ssl)[46]?-(?:l|listen|recvfrom):(\d{1,5})/gi
+  },
+  // ssh -L 0.0.0.0:5432:db:5432
+  { passes: new RegExp(`-\\w*L[\\s=]*(?:[\\w.*:[\\]]{0,60}:)?(?<own>\\d{1,5}):${HOST2}:${PORT}`, "gi"), takes: null },
+  // gost -L tcp://:5432/db:5432
+  { passes: new RegExp(`://[^\\s/:]{0,60}:(?<own>\\d{1,5})/${HOST2}:${PORT}`, "gi"), takes: null },
+  // redir :5432 db:5432
+  {
+    passes: new RegExp(`(?<![\\w/:.-])[\\d.*[\\]:]{0,40}:(?<own>\\d{1,5})[\\s,]+(?:-\\w+\\s+)?${HOST2}:${PORT}`, "gi"),
+    takes: null
+  },
+  // simpleproxy -L 5432 -R db:5432
+  { passes: new RegExp(`-L[\\s=]*(?<own>\\d{1,5})\\s+-R[\\s=]*${HOST2}:${PORT}`, "g"), takes: null },
+  // redir --lport=5432 --caddr=db --cport=5432
+  {
+    passes: new RegExp(`--caddr[\\s=]+${HOST2}(?:\\s+--cport[\\s=]+${PORT})?`, "gi"),
+    takes: /--lport[\s=]+(\d{1,5})/gi
+  },
+  // nc -lk -p 5432 -e nc db 5432
+  {
+    passes: new RegExp(`\\bn(?:et)?c(?:at)?\\s+(?:-[\\w-]+\\s+){0,4}${HOST2}\\s+${PORT}`, "gi"),
+    takes: /\bn(?:et)?c(?:at)?\s+(?:-[\w-]+\s+){0,6}?(?:-\w*l\w*|--listen)\s+(?:-[\w-]+\s+){0,6}?(?:[\d.]+\s+)?(\d{1,5})\b/gi
+  },
+  // iptables … --dport 5432 -j DNAT --to-destination db:5432
+  {
+    passes: new RegExp(`--to-destination[\\s=]+${HOST2}:${PORT}`, "gi"),
+    takes: /--dport[\s=]+(\d{1,5})/gi
+  },
+  // ghostunnel server --listen :5432 --target db:5432
+  {
+    passes: new RegExp(`--?(?:target|remote|forward|talk)[\\s=]+(?:tcp://)?${HOST2}:${PORT}`, "gi"),
+    takes: /--?(?:listen|local|bind|accept|src|source)[\s=]+(?:tcp:\/\/)?[\w.*[\]]{0,60}:(\d{1,5})/gi
+  }
+];
+function inSettings(environment2) {
+  const listens2 = [...environment2].flatMap(
+    ([key, { value: value2 }]) => /(?:^|_)(?:LISTEN|BIND|LOCAL|ACCEPT|SOURCE)(?:_(?:ADDR|ADDRESS|PORT))?$/i.test(key) ? portsIn3(value2 ?? "", /(?:^|:)(\d{1,5})$/g) : []
+  );
+  if (listens2.length === 0) return [];
+  return [...environment2].flatMap(([key, { value: value2, at: at2 }]) => {
+    const groups3 = /(?:^|_)(?:TALK|TARGET|REMOTE|FORWARD|FORWARD_TO)(?:_(?:ADDR|ADDRESS))?$/i.test(key) ? TARGET.exec(value2 ?? "")?.groups : void 0;
+    return groups3 === void 0 ? [] : [{ host: groups3["host"] ?? "", port: numberOf2(groups3["port"]), listens: listens2, where: key, at: at2 }];
+  });
+}
+var TARGET = new RegExp(`^(?:tcp://)?${HOST2}:${PORT}$`, "i");
+function inConfiguration({ where, text: text6, at: at2 }) {
+  if (text6.length > LONGEST_FILE) return [];
+  const said4 = text6.replace(/^[ \t]*(?:#|;|\/\/).*$/gm, "");
+  return FORMATS.flatMap((relays) => relays(said4)).map((relay) => ({ ...relay, where, at: placed3(text6, relay, at2) }));
+}
+var LONGEST_FILE = 5e5;
+function placed3(text6, { host }, at2) {
+  if (at2.line !== 1 || at2.column !== 1) return at2;
+  const line = text6.split("\n").findIndex(
+    (one) => new RegExp(`(?<![\\w.-])${host.replaceAll(".", "\\.")}(?![\\w-])`).test(one) && !/^[ \t]*(?:#|upstream\b)/.test(one)
+  );
+  return { ...at2, line: Math.max(0, line) + 1 };
+}
+var FORMATS = [
+  inNginx,
+  inHaproxy,
+  inEnvoy,
+  inTraefik,
+  inLayer4,
+  inStunnel
+];
+function inNginx(text6) {
+  if (!text6.includes("proxy_pass")) return [];
+  const upstreams = new Map(
+    [...text6.matchAll(/\bupstream\s+([\w.-]{1,200})\s*\{([^{}]{0,20000})\}/g)].map(([, name = "", body = ""]) => [
+      name,
+      body
+    ])
+  );
+  return [...text6.matchAll(/\bserver\s*\{([^{}]{0,20000})\}/g)].flatMap(([, body = ""]) => {
+    const listens2 = portsIn3(body, /\blisten\s+(?:[\w.*[\]:]{0,60}:)?(\d{1,5})\b/g);
+    const [, target2 = ""] = /\bproxy_pass\s+["']?([\w.:-]{1,300})["']?\s*;/.exec(body) ?? [];
+    const servers2 = upstreams.get(target2) ?? `server ${target2};`;
+    return target2.includes("://") || target2 === "" ? [] : [...servers2.matchAll(NGINX_SERVER)].map(({ groups: groups3 }) => told2(groups3, listens2));
+  });
+}
+var NGINX_SERVER = new RegExp(`\\bserver\\s+${HOST2}(?::${PORT})?[\\s;]`, "gi");
+function inHaproxy(text6) {
+  if (!/^[ \t]*(?:listen|frontend|backend)\s/m.test(text6)) return [];
+  const sections2 = text6.split(/^(?=(?:global|defaults|listen|frontend|backend)\b)/m);
+  let usual2 = "tcp";
+  const listens2 = [];
+  const servers2 = [];
+  for (const section2 of sections2) {
+    const [, mode2 = usual2] = /^[ \t]*mode\s+(\w+)/m.exec(section2) ?? [];
+    if (/^defaults\b/.test(section2)) usual2 = mode2;
+    else if (mode2 === "tcp" && /^(?:listen|frontend|backend)\b/.test(section2)) {
+      listens2.push(...portsIn3(section2, /^[ \t]*bind\s+\S{0,200}?:(\d{1,5})\b/gm));
+      servers2.push(section2);
+    }
+  }
+  return [...servers2.join("\n").matchAll(HAPROXY_SERVER)].map(({ groups: groups3 }) => told2(groups3, listens2));
+}
+var HAPROXY_SERVER = new RegExp(`^[ \\t]*server\\s+\\S{1,200}\\s+(?:ipv[46]@)?${HOST2}(?::${PORT})?(?=\\s|$)`, "gim");
+function inEnvoy(text6) {
+  if (!/tcp_proxy/i.test(text6)) return [];
+  const ports = portsIn3(text6, /port_value["']?\s*:\s*(\d{1,5})/g);
+  return [...text6.matchAll(ENVOY_ADDRESS)].map(({ groups: groups3 }) => told2(groups3, ports));
+}
+var ENVOY_ADDRESS = new RegExp(
+  `\\baddress["']?\\s*:\\s*["']?${HOST2}["']?\\s*,?\\s*["']?port_value["']?\\s*:\\s*${PORT}`,
+  "gi"
+);
+function inTraefik(text6) {
+  if (!/(?:^|[\s[.])(?:tcp|udp)\b/m.test(text6) || !/HostSNI|loadBalancer/i.test(text6)) return [];
+  return [...text6.matchAll(TRAEFIK_ADDRESS)].map(({ groups: groups3 }) => told2(groups3, []));
+}
+var TRAEFIK_ADDRESS = new RegExp(`\\baddress["']?\\s*[:=]\\s*["']?${HOST2}:${PORT}`, "gi");
+function inLayer4(text6) {
+  if (!/\blayer4\b/.test(text6)) return [];
+  return [...text6.matchAll(LAYER4_UPSTREAM)].map(({ groups: groups3 }) => told2(groups3, []));
+}
+var LAYER4_UPSTREAM = new RegExp(
+  `(?:\\b(?:proxy|upstream)\\s+|"dial"\\s*:\\s*\\[\\s*")(?:tcp/)?${HOST2}:${PORT}`,
+  "gi"
+);
+function inStunnel(text6) {
+  const accepts = portsIn3(text6, /^[ \t]*accept\s*=\s*(?:\S{0,200}:)?(\d{1,5})\s*$/gm);
+  return [
+    ...[...text6.matchAll(STUNNEL)].map(({ groups: groups3 }) => told2(groups3, accepts)),
+    ...[...text6.matchAll(RINETD)].map(({ groups: groups3 }) => told2(groups3, [Number(groups3?.["own"])]))
+  ];
+}
+var STUNNEL = new RegExp(`^[ \\t]*connect\\s*=\\s*${HOST2}:${PORT}\\s*$`, "gim");
+var RINETD = new RegExp(
+  `^[ \\t]*[\\d.:*]{1,60}\\s+(?<own>\\d{1,5})(?:/\\w+)?\\s+${HOST2}\\s+${PORT}(?:/\\w+)?\\s*$`,
+  "gim"
+);
+function told2(groups3, listens2) {
+  return { host: groups3?.["host"] ?? "", port: numberOf2(groups3?.["port"]), listens: listens2 };
+}
+function portsIn3(text6, pattern) {
+  return [...text6.matchAll(pattern)].map(([, port3]) => Number(port3));
+}
+function numberOf2(text6) {
+  return text6 === void 0 ? null : Number(text6);
+}
+
+// src/rules/claims/relayed.ts
+function* relayed2(context4, dangerOf2) {
+  const meant = meantNamesOf(context4.topology);
+  for (const relaying of context4.topology.services.values()) {
+    if (relaying.zone.zone === "data" || relaying.service.replicas === 0) continue;
+    const entry4 = entryOf(context4, relaying);
+    if (entry4 === null) continue;
+    const told6 = /* @__PURE__ */ new Set();
+    const ways = [
+      ...relayWays(context4, relaying, entry4, meant),
+      ...byLabels(context4, relaying, entry4),
+      ...byPort(context4, relaying, entry4)
+    ];
+    for (const way of ways) {
+      if (told6.has(way.store.id)) continue;
+      told6.add(way.store.id);
+      yield violation3(context4, relaying, way, dangerOf2(way.store));
+    }
+  }
+}
+function relayWays(context4, first, entry4, meant) {
+  return relaysOf(context4.topology, first).flatMap((relay) => {
+    const passed = through(entry4, relay);
+    const end = passed === null ? null : followed(context4, first, relay, meant, MOST_RELAYS);
+    return passed === null || end === null ? [] : [{ ...end, entry: passed }];
+  });
+}
+var MOST_RELAYS = 4;
+function followed(context4, from, relay, meant, left) {
+  const { topology, flows } = context4;
+  const next2 = topology.services.get(meant(relay.host, from) ?? "") ?? onHost(context4, from, relay);
+  if (next2 === void 0 || next2.id === from.id || left === 0) return null;
+  const hop = flows.between(from.id, next2.id).find(({ means }) => !ASIDE.has(means.kind));
+  if (hop === void 0) return null;
+  const evidence = {
+    at: relay.at,
+    note: `${from.service.name} passes it on to ${next2.service.name} in ${relay.where}`
+  };
+  if (next2.zone.zone === "data") return { store: next2, hops: [hop], port: relay.port, evidence };
+  for (const further of relaysOf(topology, next2)) {
+    if (relay.port !== null && further.listens.length > 0 && !further.listens.includes(relay.port)) continue;
+    const end = followed(context4, next2, further, meant, left - 1);
+    if (end !== null) return { ...end, hops: [hop, ...end.hops], evidence };
+  }
+  return null;
+}
+var ASIDE = /* @__PURE__ */ new Set(["volume", "processes", "host-control", "egress"]);
+function onHost({ topology }, { namespace }, { host, port: port3 }) {
+  const isHost2 = /^host\.docker\.internal$/.test(host) || namespace.kind === "host" && /^(?:localhost|127\.0\.0\.1)$/.test(host);
+  if (!isHost2 || port3 === null) return void 0;
+  return servicesIn(topology, "data").find(
+    ({ service: service2, namespace: own3 }) => own3.kind === "host" ? service2.image !== null && familyOf(service2.image.value)?.family.ports.includes(port3) === true : service2.ports.some(({ published: published6 }) => published6 === String(port3))
+  );
+}
+function through(entry4, { listens: listens2 }) {
+  if (entry4.ports.kind === "any" || listens2.length === 0) return entry4;
+  const ports = entry4.ports.ports.filter(({ target: target2 }) => listens2.includes(target2));
+  return ports.length === 0 ? null : { ...entry4, ports: { kind: "some", ports } };
+}
+function byLabels(context4, relaying, entry4) {
+  if (relaying.zone.software?.startsWith("Traefik") !== true) return [];
+  const told6 = relaying.service.command.flatMap(({ value: value2 }) => {
+    const [, name, port3] = ENTRY_POINT.exec(value2) ?? [];
+    return name === void 0 ? [] : [{ name: name.toLowerCase(), port: Number(port3) }];
+  });
+  return servicesIn(context4.topology, "data").flatMap((store) => {
+    const labels2 = [...store.service.labels];
+    const rule = labels2.find(([key]) => TCP_ROUTER.test(key));
+    const hop = context4.flows.between(relaying.id, store.id).find(({ means }) => !ASIDE.has(means.kind));
+    if (rule === void 0 || hop === void 0) return [];
+    const names4 = labels2.filter(([key]) => TCP_ENTRY_POINTS.test(key)).flatMap(([, { value: value2 }]) => value2.toLowerCase().split(/[\s,]+/));
+    const listens2 = told6.filter(({ name }) => names4.includes(name)).map(({ port: port3 }) => port3);
+    const passed = through(entry4, { listens: listens2 });
+    const evidence = {
+      at: rule[1].at,
+      note: `${relaying.service.name} is told to pass it on to ${store.service.name} by a label`
+    };
+    return passed === null ? [] : [{ store, entry: passed, hops: [hop], port: null, evidence }];
+  });
+}
+var ENTRY_POINT = /^--entrypoints\.([\w-]+)\.address=[^\s]{0,60}:(\d{1,5})(?:\/\w+)?$/i;
+var TCP_ROUTER = /^traefik\.(?:tcp|udp)\.(?:routers|services)\./i;
+var TCP_ENTRY_POINTS = /^traefik\.(?:tcp|udp)\.routers\.[^.]+\.entrypoints$/i;
+function byPort(context4, relaying, entry4) {
+  const { image } = relaying.service;
+  const family = image === null ? null : familyOf(image.value)?.family;
+  if (image === null || entry4.ports.kind === "any" || (family?.zone ?? "edge") !== "edge") return [];
+  const published6 = entry4.ports.ports;
+  return (context4.needs.get(relaying.id) ?? []).flatMap(({ to, where, evidence }) => {
+    const store = context4.topology.services.get(to);
+    if (store?.zone.zone !== "data" || store.service.image === null || BESIDE.has(where)) return [];
+    const own3 = (familyOf(store.service.image.value)?.family.ports ?? []).filter((port3) => !isHttp(port3));
+    const ports = published6.filter((port3) => own3.some((one) => isPort(port3, one)));
+    const hop = context4.flows.between(relaying.id, to).find(({ means }) => !ASIDE.has(means.kind));
+    if (ports.length === 0 || hop === void 0) return [];
+    return [
+      { store, entry: { ...entry4, ports: { kind: "some", ports } }, hops: [hop], port: own3[0] ?? null, evidence }
+    ];
+  });
+}
+var BESIDE = /* @__PURE__ */ new Set(["depends_on", "links", "healthcheck"]);
+function isPort({ target: target2, hostPort: hostPort2 }, port3) {
+  return target2 === port3 || hostPort2 === String(port3);
+}
+function isHttp(port3) {
+  return port3 < 1024 || port3 >= 3e3 && port3 < 3300 || port3 >= 4e3 && port3 < 5100 || port3 >= 7e3 && port3 < 9042 || port3 > 9092 && port3 < 1e4 || HTTP.has(port3);
+}
+var HTTP = /* @__PURE__ */ new Set([5984, 6333]);
+function lineOf2({ ports: published6 }, { ports, evidence }) {
+  const lines2 = new Set(evidence.map(({ at: at2 }) => placeKey(at2)));
+  const passed = ports.kind === "any" ? [] : ports.ports.map(({ target: target2 }) => target2);
+  return published6.find(({ at: at2, target: target2 }) => passed.includes(target2) && lines2.has(placeKey(at2)))?.at ?? evidence[0]?.at;
+}
+function violation3(context4, relaying, { store, entry: entry4, hops, port: port3, evidence }, { words: words2, login, worst }) {
+  const { name } = store.service;
+  const by = relaying.service.name;
+  const keys2 = entry4.ports.kind === "any" ? [] : entry4.ports.ports.map(({ target: target2 }) => `${String(port3 ?? target2)}/tcp`);
+  const at2 = lineOf2(relaying, entry4) ?? evidence.at;
+  const publisher = relaying.namespace.kind === "own" ? context4.topology.services.get(relaying.namespace.owner)?.service ?? relaying.service : relaying.service;
+  return {
+    project: store.project,
+    subject: name,
+    identity: `through=${by} by=${entry4.means.kind}:${[...keys2].sort().join(",")}`,
+    claims: [...new Set(keys2)].map((key) => `${name} ${entry4.means.kind}:${key}`),
+    ends: [[at2], [evidence.at]],
+    message: `${code(name)} (${whatItIs(store)}) is open on ${outsidePortsOf2(entry4)} of ${code(by)} to every machine that reaches the host: ${code(by)} passes on what comes in as it is, ${words2}.`,
+    at: at2,
+    related: [evidence, ...relatedTo([entry4, ...hops], at2), ...login],
+    path: [entry4, ...hops],
+    services: [store.id, relaying.id],
+    fix: {
+      summary: `Bind the port of ${code(by)} to 127.0.0.1, or leave it out.`,
+      edits: entry4.means.kind === "published" ? onLoopback(projectOf(context4.topology, relaying.project), publisher) : [],
+      caveat: "On 127.0.0.1 it is still there for the host itself, and through it for SSH."
+    },
+    severity: worst
+  };
 }
 
 // src/rules/data-published.ts
@@ -71634,6 +72947,26 @@ function* published4(context4) {
       // A store of a test or of somebody's work holds less, and runs where fewer get to.
       login.kind === "none" && !isTrial && !isWork ? "critical" : null
     );
+  }
+  yield* relayed2(context4, (store) => {
+    const login = loginOf(context4.topology, store);
+    const { isTrial, isWork } = purposeOf(store);
+    return {
+      words: relayedWith(login),
+      login: loginLines(store.service.name, login),
+      worst: login.kind === "none" && !isTrial && !isWork ? "critical" : null
+    };
+  });
+}
+function relayedWith(login) {
+  switch (login.kind) {
+    case "none":
+    case "known":
+      return `and ${said(login)}`;
+    case "set":
+      return "so only its own password is left";
+    case "unknown":
+      return "so only its own password, if it has one, is left";
   }
 }
 function behindFirewall(login) {
@@ -71749,8 +73082,8 @@ function flow(topology, from, to, writer, reader) {
     to,
     means: { kind: "volume", volume: isHostPath2 ? bindId(volume4.name) : volume4.id, name: volume4.key, isHostPath: isHostPath2 },
     ports: { kind: "any" },
-    evidence: named7.map(([id, { at, note: note2 }]) => ({
-      at,
+    evidence: named7.map(([id, { at: at2, note: note2 }]) => ({
+      at: at2,
       note: `${topology.services.get(id)?.service.name ?? id} ${note2}`
     }))
   };
@@ -71795,7 +73128,7 @@ function isBackTier({ key }) {
 // src/rules/fronts/tier.ts
 function* onFrontTier(context4, store, reported) {
   for (const tier of frontTiersOf(context4, store))
-    if (!reported.has(tier.network.id)) yield* violation3(context4, store, tier);
+    if (!reported.has(tier.network.id)) yield* violation4(context4, store, tier);
 }
 function frontTiersOf(context4, store) {
   const { topology, flows } = context4;
@@ -71808,21 +73141,21 @@ function frontTiersOf(context4, store) {
     return front === void 0 ? [] : [{ network: network3, front }];
   });
 }
-function isMeantFor({ topology, needs }, member, store) {
+function isMeantFor({ topology, needs: needs2 }, member, store) {
   if (member.zone.zone !== "app" || member.attachments.size > 1 || store.attachments.size > 1) return false;
-  return isToldToNeed(topology, member, store) || needs.get(member.id)?.some(({ to }) => to === store.id) === true;
+  return isToldToNeed(topology, member, store) || needs2.get(member.id)?.some(({ to }) => to === store.id) === true;
 }
-function isOnlyWay({ topology, needs }, store, network3) {
+function isOnlyWay({ topology, needs: needs2 }, store, network3) {
   return network3.members.some((id) => {
     const client = topology.services.get(id);
-    if (client === void 0 || needs.get(id)?.some(({ to }) => to === store.id) !== true) return false;
+    if (client === void 0 || needs2.get(id)?.some(({ to }) => to === store.id) !== true) return false;
     return [...client.attachments.keys()].every((other2) => other2 === network3.id || !store.attachments.has(other2));
   });
 }
-function* violation3(context4, store, { network: network3, front }) {
+function* violation4(context4, store, { network: network3, front }) {
   const flow3 = context4.flows.between(front.id, store.id).find(({ means }) => means.kind === "network" && means.network === network3.id);
-  const at = store.attachments.get(network3.id)?.attachment.at;
-  if (flow3 === void 0 || at === void 0) return;
+  const at2 = store.attachments.get(network3.id)?.attachment.at;
+  if (flow3 === void 0 || at2 === void 0) return;
   const { name } = store.service;
   const path9 = fromOutsideTo(context4.flows, flow3);
   const entry4 = fromOutside(context4.flows, front.id);
@@ -71832,8 +73165,8 @@ function* violation3(context4, store, { network: network3, front }) {
     subject: name,
     identity: `to=${name} by=network:${network3.key}`,
     message: `${code(name)} is on ${code(network3.key)}, where ${code(front.service.name)} answers outside requests${answers}: everything there can connect to any port of it.`,
-    at,
-    related: relatedTo(path9, at),
+    at: at2,
+    related: relatedTo(path9, at2),
     path: path9,
     services: [front.id, store.id],
     fix: fixOf4(context4, store, network3),
@@ -71870,13 +73203,14 @@ function isStoreAstray({ topology }, { front, store }, network3) {
 function fixOf5(context4, reach) {
   const { means } = reach.flow;
   const [from, to] = [code(reach.front.service.name), code(reach.store.service.name)];
+  const project2 = projectOf(context4.topology, reach.store.project);
   switch (means.kind) {
     case "network":
       return apart(context4, reach, means.network);
     case "through-host":
       return {
-        summary: `Do not publish ports of ${to}, or bind them to 127.0.0.1.`,
-        edits: onLoopback(projectOf(context4.topology, reach.store.project), reach.store.service),
+        summary: `Do not publish ports of ${to}${closing3(project2, "the ports").otherwise}.`,
+        edits: onLoopback(project2, reach.store.service),
         caveat: `Services on a network of ${to} reach it without published ports.`
       };
     case "volume":
@@ -71905,8 +73239,8 @@ function apart(context4, reach, network3) {
     caveat: JOINING + noLongerPublished(context4.topology, [store]) + note2 + statedNeed(context4, front, store)
   };
 }
-function statedNeed({ needs }, front, store) {
-  const need = needs.get(front.id)?.find(({ to }) => to === store.id);
+function statedNeed({ needs: needs2 }, front, store) {
+  const need = needs2.get(front.id)?.find(({ to }) => to === store.id);
   if (need === void 0 || need.where === "depends_on") return "";
   const name = code(front.service.name);
   return ` But ${name} names ${code(store.service.name)} in ${code(need.where)}: where it uses it, let a service between them do so, or say with the label ${code("bulkhead.zone: app")} that ${name} is the application.`;
@@ -71917,11 +73251,11 @@ function apartFrom(context4, { front, flow: flow3, store: { project: project2 } 
   const stores = reaches2.map(({ store }) => store).filter((store) => store.project === project2);
   return ownNetwork(context4, stores, flow3.means.network, [front.id], backendNames(front.service.name));
 }
-function losesOnly({ topology, needs }, front, store, network3) {
+function losesOnly({ topology, needs: needs2 }, front, store, network3) {
   const others = (topology.networks.get(network3)?.members ?? []).flatMap((id) => topology.services.get(id) ?? []).filter(({ id, zone }) => id !== front.id && id !== store.id && zone.zone !== "data");
-  const needed = new Set(needs.get(front.id)?.map(({ to }) => to));
-  const told5 = others.filter(({ id }) => needed.has(id));
-  return (told5.length > 0 ? told5 : others).every((other2) => sharedNetworks(front, other2).some((id) => id !== network3));
+  const needed = new Set(needs2.get(front.id)?.map(({ to }) => to));
+  const told6 = others.filter(({ id }) => needed.has(id));
+  return (told6.length > 0 ? told6 : others).every((other2) => sharedNetworks(front, other2).some((id) => id !== network3));
 }
 function leave({ topology }, service2, network3) {
   const key = keyOf2(service2, network3);
@@ -71935,15 +73269,15 @@ function leave({ topology }, service2, network3) {
 
 // src/rules/claims/port-lines.ts
 function portLines({ ports }, { evidence }) {
-  const published6 = new Set(ports.map(({ at }) => placeKey(at)));
-  return evidence.map(({ at }) => at).filter((at) => published6.has(placeKey(at)));
+  const published6 = new Set(ports.map(({ at: at2 }) => placeKey(at2)));
+  return evidence.map(({ at: at2 }) => at2).filter((at2) => published6.has(placeKey(at2)));
 }
 
 // src/rules/fronts/reach.ts
 function reaching(context4, reach) {
   const { front, store, flow: flow3 } = reach;
   const { name } = front.service;
-  const at = causeOf(context4, reach);
+  const at2 = causeOf(context4, reach);
   const path9 = flow3.from === front.id ? fromOutsideTo(context4.flows, flow3) : [flow3];
   const open5 = unlockedIn(context4.topology, store);
   return {
@@ -71953,8 +73287,8 @@ function reaching(context4, reach) {
     claims: [claimOf(reach)],
     ...flow3.means.kind === "through-host" ? { ends: [portLines(store, flow3)] } : {},
     message: `${introduced(context4, front)} ${doesWhat(flow3, store)}.${toldOf(store.service.name, open5)}`,
-    at,
-    related: [...relatedTo(path9, at), ...openedBy(store.service.name, open5)],
+    at: at2,
+    related: [...relatedTo(path9, at2), ...openedBy(store.service.name, open5)],
     path: path9,
     services: [front.id, store.id],
     fix: fixOf5(context4, reach),
@@ -72003,6 +73337,7 @@ function* throughHost(context4, reaches2) {
   const fronts = [...new Set(reaches2.map(({ front }) => front.service.name))];
   const stores = [...new Set(reaches2.map(({ store }) => store.service.name))];
   const one = reaching(context4, first);
+  const project2 = projectOf(context4.topology, first.store.project);
   yield {
     ...one,
     subject: first.store.service.name,
@@ -72014,8 +73349,8 @@ function* throughHost(context4, reaches2) {
     services: [...new Set(reaches2.flatMap(({ front, store }) => [front.id, store.id]))],
     fix: stores.length === 1 ? one.fix : {
       ...one.fix,
-      summary: "Do not publish ports of the stores, or bind them to 127.0.0.1.",
-      edits: onLoopback(projectOf(context4.topology, first.store.project), ...storesOf(reaches2))
+      summary: `Do not publish ports of the stores${closing3(project2, "the ports").otherwise}.`,
+      edits: onLoopback(project2, ...storesOf(reaches2))
     }
   };
 }
@@ -72066,6 +73401,22 @@ function placeOn({ attachments }, network3) {
   return attachments.get(network3)?.attachment.at ?? null;
 }
 
+// src/topology/alternatives.ts
+function areNeverTogether(a, b) {
+  if (a.id === b.id || a.project !== b.project || runTogether(a.service.profiles, b.service.profiles)) return false;
+  const name = a.service.containerName?.value;
+  if (name !== void 0 && name === b.service.containerName?.value) return true;
+  return a.service.ports.some((port3) => b.service.ports.some((other2) => isSamePort(port3, other2)));
+}
+function isSamePort(a, b) {
+  if (a.published === null || a.published !== b.published || a.protocol !== b.protocol) return false;
+  return /^0*[1-9]\d*$/.test(a.published) && [null, addressOf3(b)].includes(addressOf3(a));
+}
+function addressOf3({ hostIp: hostIp2 }) {
+  const ip = hostIp2 === null ? "" : hostIpOf(hostIp2);
+  return ip === "" || scopeOf(ip) === "every" ? null : ip;
+}
+
 // src/rules/fronts/fronts.ts
 function frontsOf({ topology }) {
   const all2 = servicesIn(topology, "edge", "frontend");
@@ -72089,6 +73440,7 @@ function candidates({ topology }, { all: all2, onNetwork: onNetwork3, inNamespac
 function frontFlow({ flows }, front, store, volumes) {
   const isMeant4 = ({ means }) => means.kind === "volume" ? volumes.has(means.volume) : CONNECTING.has(means.kind) || means.kind === "through-host" && store.namespace.kind !== "host";
   const isShared = ({ means }) => means.kind === "volume" && volumes.has(means.volume);
+  if (areNeverTogether(front, store)) return null;
   if (front.namespace.kind === "host" && store.namespace.kind === "host") return null;
   return flows.between(front.id, store.id).find(isMeant4) ?? flows.between(store.id, front.id).find(isShared) ?? null;
 }
@@ -72125,7 +73477,7 @@ var dataReachableFromFrontend = {
     const volumes = dataVolumes(context4.topology);
     const around = overlapping(context4.topology);
     for (const store of servicesIn(context4.topology, "data")) {
-      const own3 = around(volumes.get(store.id) ?? NONE5);
+      const own3 = around(volumes.get(store.id) ?? NONE6);
       if (candidates(context4, fronts, store, own3, MOST4 + 1).length <= MOST4) continue;
       const what = `${code(store.service.name)} meets more than ${String(MOST4)} edge and frontend services`;
       yield error63("too-many-findings", store.service.at, `${what}; only so many of them are looked at.`);
@@ -72138,7 +73490,7 @@ function* reached(context4) {
   const around = overlapping(context4.topology);
   const found = /* @__PURE__ */ new Map();
   for (const store of servicesIn(context4.topology, "data")) {
-    const own3 = around(volumes.get(store.id) ?? NONE5);
+    const own3 = around(volumes.get(store.id) ?? NONE6);
     const met = /* @__PURE__ */ new Set();
     for (const front of candidates(context4, fronts, store, own3, MOST4)) {
       const flow3 = isExcused(context4, front, store) ? null : frontFlow(context4, front, store, own3);
@@ -72168,15 +73520,15 @@ function withCrowds(groups3) {
   }
   return [...crowds.values()].flatMap((crowded) => crowded.length > FEW ? [crowded.flat()] : crowded);
 }
-var NONE5 = /* @__PURE__ */ new Set();
+var NONE6 = /* @__PURE__ */ new Set();
 var FEW = 4;
 var MOST4 = 50;
 function isSure({ zone: { certainty } }) {
   return certainty === "image" || certainty === "stated";
 }
-function isExcused({ needs, topology }, front, store) {
+function isExcused({ needs: needs2, topology }, front, store) {
   if (mayNeed(topology, front, store)) return true;
-  if (needs.get(front.id)?.some(({ to }) => to === store.id) !== true) return false;
+  if (needs2.get(front.id)?.some(({ to }) => to === store.id) !== true) return false;
   const image = front.service.image?.value;
   return !isSure(front) || image !== void 0 && familyOf(image)?.family.traits.includes("keeps-store") === true;
 }
@@ -72200,7 +73552,7 @@ var dataReachableThroughHost = {
       addTo(groups3, key, opened);
     }
     for (const group2 of groups3.values()) {
-      const all2 = group2.map((opened) => violation4(context4, opened));
+      const all2 = group2.map((opened) => violation5(context4, opened));
       if (all2.length > FEW2) yield* together(context4, group2, all2);
       else yield* all2;
     }
@@ -72213,17 +73565,18 @@ function openedBy2(context4, store, published6) {
     ({ flow: flow3 }) => portKeysOf(flow3)?.some((port3) => !published6.includes(port3))
   );
   const witness = witnesses.find(({ isStranger }) => isStranger) ?? witnesses[0];
-  const at = witness?.flow.evidence[0]?.at;
-  if (witness === void 0 || at === void 0) return null;
+  const at2 = witness?.flow.evidence[0]?.at;
+  if (witness === void 0 || at2 === void 0) return null;
   const networks2 = listed2(witnesses.map(({ network: network3 }) => code(network3.key)));
   const strangers = witnesses.filter(({ isStranger }) => isStranger).map(({ service: service2 }) => code(service2.service.name));
   const who = [...new Set(strangers)];
   const opens3 = (it) => who.length === 0 ? `and so opens ${it} to whatever joins ${networks2} alone` : `where ${listed2(who)} on ${networks2} ${who.length > 1 ? "reach" : "reaches"} ${it} without sharing a network with ${it}`;
-  return { store, opens: opens3, witness, at };
+  return { store, opens: opens3, witness, at: at2 };
 }
-function violation4({ topology }, { store, opens: opens3, witness, at }) {
+function violation5({ topology }, { store, opens: opens3, witness, at: at2 }) {
   const { name } = store.service;
   const { flow: flow3, service: service2 } = witness;
+  const project2 = projectOf(topology, store.project);
   return {
     project: store.project,
     subject: name,
@@ -72231,14 +73584,14 @@ function violation4({ topology }, { store, opens: opens3, witness, at }) {
     claims: portKeysOf(flow3)?.map((port3) => `${name} ${port3}`) ?? [name],
     ends: [portLines(store, flow3)],
     message: `${code(name)} publishes ${outsidePortsOf2(flow3)} on the host, ${opens3("it")}.`,
-    at,
-    related: relatedTo([flow3], at),
+    at: at2,
+    related: relatedTo([flow3], at2),
     path: [flow3],
     services: [service2.id, store.id],
     fix: {
-      summary: "Bind the port to 127.0.0.1, or leave it out.",
-      edits: onLoopback(projectOf(topology, store.project), store.service),
-      caveat: "Services on a shared network need no published port; containers cannot connect to 127.0.0.1 of the host."
+      summary: `${closing3(project2).how}.`,
+      edits: onLoopback(project2, store.service),
+      caveat: `Services on a shared network need no published port${project2 !== null && isOfSwarm(project2) ? `. ${closing3(project2).left}` : "; containers cannot connect to 127.0.0.1 of the host."}`
     },
     // Nobody is let in yet who was not before.
     severity: witness.isStranger ? null : "low"
@@ -72256,12 +73609,12 @@ function* together({ topology }, group2, all2) {
     message: `${listed2(names4.map(code))} publish ports on the host, ${opened.opens("them")}.`,
     related: [
       ...first.related,
-      ...all2.slice(1).flatMap(({ at, subject: subject2 }) => [{ at, note: `${subject2} publishes a port` }])
+      ...all2.slice(1).flatMap(({ at: at2, subject: subject2 }) => [{ at: at2, note: `${subject2} publishes a port` }])
     ],
     services: [...new Set(all2.flatMap(({ services }) => services))],
     fix: {
       ...first.fix,
-      summary: "Bind the ports to 127.0.0.1, or leave them out.",
+      summary: `${closing3(projectOf(topology, first.project), "the ports").how}.`,
       edits: onLoopback(projectOf(topology, first.project), ...group2.map(({ store }) => store.service))
     }
   };
@@ -72279,6 +73632,32 @@ function witnessesOf({ topology, flows }, store) {
   });
 }
 var MOST5 = 20;
+
+// src/rules/claims/own-folder.ts
+function isOwnFolder(project2, service2, mount4) {
+  const context4 = service2.build?.context?.value ?? null;
+  if (mount4.kind === "bind" && context4 !== null && isBelow(context4, mount4.source)) return true;
+  return textsOf(project2, service2).some((text6) => namesPath(text6, mount4.target));
+}
+function textsOf(project2, service2) {
+  const { environment: environment2, command: command2, entrypoint, healthcheck, hooks, name } = service2;
+  const section2 = valueOf(valueOf(project2?.model, "services"), name);
+  const built = project2?.beside.get(name)?.built ?? null;
+  return [
+    ...[...environment2.values()].map(({ value: value2 }) => value2 ?? ""),
+    ...[...command2, ...entrypoint, ...healthcheck].map(({ value: value2 }) => value2),
+    ...hooks.flatMap((hook3) => hook3.command.map(({ value: value2 }) => value2)),
+    stringOf(valueOf(section2, "working_dir")) ?? "",
+    ...built === null ? [] : [...built.environment.map(({ value: value2 }) => value2), ...built.command, ...built.entrypoint, ...built.folders]
+  ];
+}
+function namesPath(text6, path9) {
+  if (path9.length < 2) return false;
+  for (let at2 = text6.indexOf(path9); at2 >= 0; at2 = text6.indexOf(path9, at2 + 1)) {
+    if (!/[\w.-]/.test(text6[at2 + path9.length] ?? "") && !/[\w./-]/.test(text6[at2 - 1] ?? "")) return true;
+  }
+  return false;
+}
 
 // src/flows/labels.ts
 function labelsOf(topologies, isOneProject) {
@@ -72311,7 +73690,7 @@ var DIRECT = /* @__PURE__ */ new Set([
   "host-network"
 ]);
 var THROUGH_HOST = /* @__PURE__ */ new Set(["through-host"]);
-var TO_HOST = /* @__PURE__ */ new Set(["to-host"]);
+var TO_HOST2 = /* @__PURE__ */ new Set(["to-host"]);
 var FROM_ELSEWHERE = /* @__PURE__ */ new Set(["published", "routed", "macvlan", "host-network"]);
 function targetsBy({ graph }, from, kinds) {
   if (!graph.hasNode(from)) return [];
@@ -72321,6 +73700,16 @@ function targetsBy({ graph }, from, kinds) {
     if (channel3 !== null && kinds.has(channel3.kind)) for (const target2 of graph.outNeighbors(hub)) found.add(target2);
   }
   found.delete(from);
+  return [...found];
+}
+function sourcesBy({ graph }, to, kinds) {
+  if (!graph.hasNode(to)) return [];
+  const found = /* @__PURE__ */ new Set();
+  for (const hub of graph.inNeighbors(to)) {
+    const { channel: channel3 } = graph.getNodeAttributes(hub);
+    if (channel3 !== null && kinds.has(channel3.kind)) for (const source3 of graph.inNeighbors(hub)) found.add(source3);
+  }
+  found.delete(to);
   return [...found];
 }
 function hasEgress(flows, id) {
@@ -72374,7 +73763,7 @@ function* sharingProcesses({ topology, flows }, store) {
   }
 }
 var BY_PROCESSES = /* @__PURE__ */ new Set(["processes"]);
-function* sharing({ topology }, storeId, volumeId2, around) {
+function* sharing({ topology, needs: needs2 }, storeId, volumeId2, around) {
   const [store, data2] = [topology.services.get(storeId), topology.volumes.get(volumeId2)];
   if (store === void 0 || data2 === void 0 || isIdle(store.service)) return;
   const jobs = jobsIn(topology);
@@ -72387,18 +73776,22 @@ function* sharing({ topology }, storeId, volumeId2, around) {
       continue;
     seen.add(other2.id);
     const [name, reader] = [store.service.name, other2.service.name];
-    const through = volume4 === data2 ? "" : ` through ${code(volume4.key)}`;
+    const isAround = isFolderAround(volume4, data2);
+    const isClient = needs2.get(other2.id)?.some(({ to }) => to === storeId) === true;
+    const through2 = volume4 === data2 ? "" : ` through ${code(volume4.key)}`;
     yield {
       project: other2.project,
       subject: reader,
       identity: `to=${name} volume=${volume4.key} ${mount4.readOnly ? "ro" : "rw"}`,
-      message: `${code(reader)} ${mount4.readOnly ? "reads" : "can change"} the data of ${code(name)} in ${code(data2.key)}${through}, past the store itself.`,
+      message: `${code(reader)} ${mount4.readOnly ? "reads" : "can change"} the data of ${code(name)} in ${code(data2.key)}${through2}, past the store itself.`,
       at: mount4.at,
       related: own3 === void 0 ? [] : [{ at: own3.at, note: `${name} keeps its data there` }],
+      ...isAround && own3 !== void 0 ? { ends: [[own3.at], [mount4.at]] } : {},
       path: [],
       services: [other2.id, store.id],
-      fix: worksOnData(other2.service, jobs.has(other2.id)) ? forJob(store.service, other2.service) : fixOf6(projectOf(topology, other2.project), volume4, other2.service, mount4),
-      severity: mount4.readOnly || worksOnData(other2.service, jobs.has(other2.id)) ? "low" : null
+      fix: worksOnData(other2.service, jobs.has(other2.id)) ? forJob(store.service, other2.service) : isAround ? movedOut(projectOf(topology, store.project), store.service, data2, volume4) : fixOf6(projectOf(topology, other2.project), volume4, other2.service, mount4, volume4 === data2),
+      // Whoever has the store's password anyway does not mount the folder for its files.
+      severity: mount4.readOnly || worksOnData(other2.service, jobs.has(other2.id)) || isAround && isClient ? "low" : null
     };
   }
 }
@@ -72419,9 +73812,9 @@ function isIdle({ entrypoint }) {
   const [first] = entrypoint;
   return first !== void 0 && /^(\/(usr\/)?bin\/)?(echo|true|false|sleep)$/.test(first.value);
 }
-function fixOf6(project2, volume4, service2, { at, readOnly: isRead }) {
+function fixOf6(project2, volume4, service2, { at: at2, readOnly: isRead }, isData) {
   const reader = code(service2.name);
-  const mounts2 = service2.mounts.filter((own3) => own3.at === at);
+  const mounts2 = service2.mounts.filter((own3) => own3.at === at2);
   if (isRead) {
     return {
       summary: `Let ${reader} ask the store instead of reading its files.`,
@@ -72429,10 +73822,36 @@ function fixOf6(project2, volume4, service2, { at, readOnly: isRead }) {
       caveat: "It then needs a dump of the data, or a way to the store over a network."
     };
   }
+  if (!isData) {
+    return {
+      summary: `Keep the data out of ${code(volume4.key)}, in a named volume, or mount that read-only in ${reader}.`,
+      edits: [],
+      caveat: `No patch is shown: no file says whether it can do without writing to what else is in ${code(volume4.key)}, and data that are there are not moved.`
+    };
+  }
+  if (mounts2.some((mount4) => isOwnFolder(project2, service2, mount4))) {
+    return {
+      summary: `Give ${reader} a folder or volume of its own beside ${code(volume4.key)}.`,
+      edits: [],
+      caveat: `${reader} is told to work in that folder: read-only, it could not.`
+    };
+  }
   return {
     summary: `Take ${code(volume4.key)} from ${reader}, or mount it read-only.`,
     edits: readOnly(project2, service2, mounts2),
     caveat: "Files copied while the store runs may not fit together; a dump does."
+  };
+}
+function isFolderAround(volume4, data2) {
+  return volume4 !== data2 && volume4.kind === "bind" && data2.kind === "bind" && isBelow(data2.name, volume4.name);
+}
+function movedOut(project2, store, data2, around) {
+  const [name, from] = [code(store.name), code(data2.key)];
+  const [mount4, ...more3] = store.mounts.filter(({ at: at2 }) => data2.mounts.some((mount5) => mount5.at === at2));
+  return {
+    summary: `Move the data of ${name} out of ${code(around.key)}, into a volume of its own.`,
+    edits: mount4 === void 0 || more3.length > 0 ? [] : namedVolume(project2, store, mount4.target, mount4),
+    caveat: `The data has to be moved once: stop ${name}, and copy what is in ${from} into the volume before it starts again. Whatever else reads the folder, as a backup, needs the new place.`
   };
 }
 function isToldOfHost({ kind, name }) {
@@ -72461,8 +73880,8 @@ function dockerCallsOf(image, line) {
   const isTraefik = image !== null && familyOf(image)?.family.name === "Traefik" || /--providers\.docker/.test(line);
   if (isTraefik) return /swarm|traefik:v?1\b|(^|\s)--docker\b/i.test(`${image ?? ""} ${line}`) ? null : TRAEFIK;
   const repository = image === null ? "" : repositoryOf(image);
-  const [, sections2, told5] = CALLS.find(([names4, , , where]) => isNamed2(names4, repository) && (where === void 0 || where.test(line))) ?? [];
-  return sections2 === void 0 || told5 === void 0 ? null : { sections: SECTIONS.filter((section2) => sections2.split(" ").includes(section2)), told: told5 };
+  const [, sections2, told6] = CALLS.find(([names4, , , where]) => isNamed2(names4, repository) && (where === void 0 || where.test(line))) ?? [];
+  return sections2 === void 0 || told6 === void 0 ? null : { sections: SECTIONS.filter((section2) => sections2.split(" ").includes(section2)), told: told6 };
 }
 function isNamed2(names4, repository) {
   return names4.split(" ").some((name) => repository === name || repository.endsWith(`/${name}`));
@@ -72475,22 +73894,22 @@ var TRAEFIK = {
     setting: 'providers: { docker: { endpoint: "ADDRESS" } }'
   }
 };
-var HOST2 = { kind: "variable", key: "DOCKER_HOST" };
+var HOST3 = { kind: "variable", key: "DOCKER_HOST" };
 var DISCOVERY = { kind: "file", setting: 'docker_sd_configs: [{ host: "ADDRESS" }]' };
 var CALLS = [
   // Signals to other containers are orders.
-  ["docker-gen", "CONTAINERS NETWORKS INFO EVENTS ALLOW_RESTARTS", HOST2, /-notify-(sighup|container|filter|signal)/],
+  ["docker-gen", "CONTAINERS NETWORKS INFO EVENTS ALLOW_RESTARTS", HOST3, /-notify-(sighup|container|filter|signal)/],
   // Without the list of networks it writes nothing. https://github.com/nginx-proxy/docker-gen/blob/main/internal/generator/generator.go
   [
     "docker-gen jwilder/nginx-proxy nginxproxy/nginx-proxy nginx-proxy/nginx-proxy",
     "CONTAINERS NETWORKS INFO EVENTS",
-    HOST2
+    HOST3
   ],
   // It reloads the proxy by a program that it starts in it. https://github.com/nginx-proxy/acme-companion/blob/main/app/functions.sh
-  ["acme-companion letsencrypt-nginx-proxy-companion", "CONTAINERS NETWORKS INFO EVENTS POST EXEC", HOST2],
+  ["acme-companion letsencrypt-nginx-proxy-companion", "CONTAINERS NETWORKS INFO EVENTS POST EXEC", HOST3],
   // https://dozzle.dev/guide/remote-hosts
-  ["amir20/dozzle", "CONTAINERS INFO EVENTS", HOST2],
-  ["gliderlabs/logspout", "CONTAINERS EVENTS", HOST2],
+  ["amir20/dozzle", "CONTAINERS INFO EVENTS", HOST3],
+  ["gliderlabs/logspout", "CONTAINERS EVENTS", HOST3],
   // https://prometheus.io/docs/prometheus/latest/configuration/configuration/#docker_sd_config
   ["grafana/promtail prom/prometheus", "CONTAINERS NETWORKS", DISCOVERY],
   ["grafana/alloy", "CONTAINERS NETWORKS", { kind: "file", setting: 'host = "ADDRESS"' }],
@@ -72502,7 +73921,11 @@ var CALLS = [
   // https://github.com/willfarrell/docker-autoheal
   ["willfarrell/autoheal", "CONTAINERS ALLOW_RESTARTS", { kind: "variable", key: "DOCKER_SOCK" }],
   // https://gethomepage.dev/configs/docker/
-  ["gethomepage/homepage", "CONTAINERS SERVICES TASKS", { kind: "file", setting: "docker.yaml" }]
+  [
+    "gethomepage/homepage",
+    "CONTAINERS SERVICES TASKS",
+    { kind: "file", setting: "docker.yaml: { docker: { host: NAME, port: 2375 } }" }
+  ]
 ];
 
 // src/fixes/socket-filter.ts
@@ -72517,7 +73940,8 @@ function filterFor(project2, service2, socket, sections2) {
       image: "tecnativa/docker-socket-proxy",
       environment: Object.fromEntries(sections2.map((section2) => [section2, 1])),
       volumes: [`${socket}:${SOCKET}:ro`],
-      networks: [network3]
+      networks: [network3],
+      ...onNodesOf(project2, service2)
     };
     return {
       edits: [declared2("services", name, filter2, service2), declared2("networks", network3, { internal: true }, service2)],
@@ -72548,6 +73972,10 @@ function filterFor(project2, service2, socket, sections2) {
     joining: [],
     mount: `${volume4}:${FOLDER2}`
   };
+}
+function onNodesOf(project2, { name }) {
+  const placement = placementOf(project2, name);
+  return placement === void 0 ? {} : { deploy: { placement: writtenValue(project2, placement) } };
 }
 var FOLDER2 = "/run/docker-api";
 function suffixOf(sections2) {
@@ -72589,11 +74017,15 @@ function behindSocketProxy(project2, service2, places) {
   const isUsingApi = useApiSocket !== null && places.includes(useApiSocket.at);
   if (first === void 0 && !isUsingApi) return { edits: [], note: "" };
   const own3 = code(service2.name);
-  const calls = dockerCallsOf(service2.image?.value ?? null, lineOf2(service2));
+  const calls = dockerCallsOf(service2.image?.value ?? null, lineOf3(service2));
   if (calls === null) return { edits: [], note: ` Which calls ${own3} makes is not known: allow those that it needs.` };
   const socket = first === void 0 ? SOCKET : socketOf2(project2, first);
   const filter = filterFor(project2, service2, socket, calls.sections);
-  const client = renamed(project2, service2, mounts2, filter.address) ?? told2(project2, service2, filter.address, calls);
+  const client = renamed(project2, service2, mounts2, filter.address) ?? told3(project2, service2, filter.address, calls);
+  const said4 = `${client.note}${calls.sections.includes("POST") ? ` ${own3} reloads others by what it starts in them, so that its filter lets orders through: by them it can still take over the host.` : ""}`;
+  const without7 = withoutMounts(project2, service2, mounts2);
+  if (client.edits.length === 0 || !isInOneFile([...client.edits, ...filter.joining, ...without7]))
+    return { edits: [], note: said4 };
   const beside = service2.mounts.find(({ kind }) => kind !== "tmpfs")?.at;
   return {
     edits: [
@@ -72602,11 +74034,14 @@ function behindSocketProxy(project2, service2, places) {
       ...filter.joining,
       ...isUsingApi ? [removeKey(project2, service2, ["use_api_socket"], useApiSocket.at)] : [],
       ...filter.mount === null ? [] : [appendItem(service2, "volumes", filter.mount, beside)],
-      ...withoutMounts(project2, service2, mounts2),
+      ...without7,
       ...filter.edits.slice(1)
     ],
-    note: `${client.note}${calls.sections.includes("POST") ? ` ${own3} reloads others by what it starts in them, so that its filter lets orders through: by them it can still take over the host.` : ""}`
+    note: said4
   };
+}
+function isInOneFile(edits) {
+  return new Set(edits.map(({ at: at2 }) => at2.file)).size < 2;
 }
 function socketOf2(project2, mount4) {
   const [source3] = partsOf2(project2, mount4);
@@ -72616,24 +74051,24 @@ function socketOf2(project2, mount4) {
 function renamed(project2, service2, mounts2, address2) {
   const paths = new Set(mounts2.flatMap(({ target: target2 }) => [target2, `${target2}/docker.sock`]));
   const isSocket = (url2) => url2.startsWith("unix://") && paths.has(url2.slice("unix://".length));
-  for (const [key, { value: value2, at }] of service2.environment) {
-    if (value2 === null || !isSocket(value2) || project2?.files.includes(at.file) !== true) continue;
-    return { edits: [replaceKey(project2, service2, ["environment", key], at, address2)], note: "" };
+  for (const [key, { value: value2, at: at2 }] of service2.environment) {
+    if (value2 === null || !isSocket(value2) || project2?.files.includes(at2.file) !== true) continue;
+    return { edits: [replaceKey(project2, service2, ["environment", key], at2, address2)], note: "" };
   }
-  for (const { value: value2, at } of service2.command) {
+  for (const { value: value2, at: at2 } of service2.command) {
     const option = /^--?[\w.-]+=/.exec(value2)?.[0] ?? "";
-    if (!isSocket(value2.slice(option.length)) || !isListItem(project2, at)) continue;
-    return { edits: [replaceItem(project2, service2, "command", at, option + address2)], note: "" };
+    if (!isSocket(value2.slice(option.length)) || !isListItem(project2, at2)) continue;
+    return { edits: [replaceItem(project2, service2, "command", at2, option + address2)], note: "" };
   }
   return null;
 }
-function lineOf2({ entrypoint, command: command2 }) {
+function lineOf3({ entrypoint, command: command2 }) {
   return [...entrypoint, ...command2].map(({ value: value2 }) => value2).join(" ");
 }
-function told2(project2, service2, address2, { told: by }) {
+function told3(project2, service2, address2, { told: by }) {
   if (by.kind === "file") return { edits: [], note: wanted2(by, address2) };
   if (by.kind === "variable") {
-    const known3 = [...service2.environment.values()].find(({ at }) => project2?.files.includes(at.file) === true);
+    const known3 = [...service2.environment.values()].find(({ at: at2 }) => project2?.files.includes(at2.file) === true);
     const value2 = by.key === "DOCKER_HOST" ? address2 : address2.replace("unix://", "");
     return { edits: [setKey(service2, ["environment", by.key], value2, known3?.at)], note: "" };
   }
@@ -72646,28 +74081,31 @@ function told2(project2, service2, address2, { told: by }) {
 }
 function wanted2({ setting }, address2) {
   const where = setting.startsWith("--") ? "command" : "configuration";
-  return ` Its ${where} wants ${code(setting.replace("ADDRESS", address2))}, too.`;
+  const [, name] = /^tcp:\/\/([^:]+)/.exec(address2) ?? [];
+  const [file3 = setting] = setting.split(":");
+  const filled2 = setting.includes("NAME") && name === void 0 ? file3 : setting.replace("NAME", name ?? "");
+  return ` Its ${where} wants ${code(filled2.replace("ADDRESS", address2))}, too.`;
 }
 
 // src/rules/claims/host-control-fix.ts
-function fixOf7(project2, host, controls, control) {
+function fixOf7(project2, host, controls, control, isOpen4) {
   const { service: service2 } = host;
-  const { by, at } = control;
+  const { by, at: at2 } = control;
   const own3 = code(service2.name);
   if ((control.kind === "socket" || control.kind === "privileged") && isStarter(host)) return forStarter(project2, host);
   switch (control.kind) {
     case "socket":
       if (isToldToStartNone(service2))
         return {
-          ...withoutSocket(project2, service2, by, at),
+          ...withoutSocket(project2, service2, by, at2),
           summary: `Take ${by} from ${own3}: what ${code("SERVICES")} names starts no containers.`
         };
-      return control.hasDockerApi ? behindProxy(project2, host, controls) : withoutSocket(project2, service2, by, at);
+      return control.hasDockerApi ? behindProxy(project2, host, controls, isOpen4) : withoutSocket(project2, service2, by, at2);
     case "privileged":
       return {
         summary: `Take privileged mode from ${own3} and grant the capability or device that it needs.`,
         edits: [
-          removeKey(project2, service2, ["privileged"], at),
+          removeKey(project2, service2, ["privileged"], at2),
           ...service2.capAdd.length > 0 ? [] : [appendItem(service2, "cap_add", "NET_ADMIN")]
         ],
         caveat: `Without privileged mode it sees only the devices it is given, and cannot write to settings of the kernel below ${code("/proc/sys")} and ${code("/sys")}.${service2.capAdd.length > 0 ? "" : ` ${code("NET_ADMIN")} is an example: grant only what it needs.`}`
@@ -72681,7 +74119,7 @@ function fixOf7(project2, host, controls, control) {
       return {
         summary: `Take ${by} from ${own3}.`,
         edits: [
-          removeKey(project2, service2, [key], at),
+          removeKey(project2, service2, [key], at2),
           ...key === "ipc" ? [setKey(service2, ["shm_size"], "1gb")] : []
         ],
         caveat: NAMESPACE_LOSES[key]
@@ -72690,14 +74128,14 @@ function fixOf7(project2, host, controls, control) {
     case "capability":
       return {
         summary: `Take ${by} from ${own3}, or grant something narrower.`,
-        edits: [removeItem(project2, service2, "cap_add", at)],
+        edits: [removeItem(project2, service2, "cap_add", at2)],
         caveat: null
       };
     case "device": {
-      const isRule = service2.deviceCgroupRules.some((item) => item.at === at);
+      const isRule = service2.deviceCgroupRules.some((item) => item.at === at2);
       return {
         summary: `Take ${by} from ${own3}, or give it a narrower one.`,
-        edits: isListItem(project2, at) ? [removeItem(project2, service2, isRule ? "device_cgroup_rules" : "devices", at)] : [],
+        edits: isListItem(project2, at2) ? [removeItem(project2, service2, isRule ? "device_cgroup_rules" : "devices", at2)] : [],
         caveat: null
       };
     }
@@ -72710,22 +74148,44 @@ var NAMESPACE_LOSES = {
   ipc: "Memory that it shares with other containers or the host is gone, and its own is what `shm_size` gives: browsers need more than the usual 64 MB.",
   userns_mode: "Where the engine remaps user ids, files that belong to users of the host are then nobody's."
 };
-function behindProxy(project2, { service: service2, hostMounts }, controls) {
-  const places = controls.filter(({ kind }) => kind === "socket").map(({ at }) => at);
+function behindProxy(project2, { service: service2, hostMounts }, controls, isOpen4) {
+  const places = controls.filter(({ kind }) => kind === "socket").map(({ at: at2 }) => at2);
   const folders = service2.mounts.flatMap(
     (mount4) => mount4.kind === "bind" && places.includes(mount4.at) && socketFileIn(normalized(mount4.source)) !== null ? [code(mount4.source)] : []
   );
   const rest = folders.length === 0 ? "" : ` What else it used in ${listed2(folders)} goes with the mount.`;
-  const whole5 = hostMounts.some(({ path: path9 }) => path9 === "/") ? ` ${code("/")}, which it mounts, holds the socket, too.` : "";
+  const around = hostMounts.filter(({ path: path9, at: at2 }) => holdsSockets(path9) && !places.includes(at2));
+  if (around.length > 0) return besideParents(project2, service2, around, isOpen4);
+  if (isOnEveryNode(project2, service2.name)) return onEveryNode(service2);
   const { edits, note: note2 } = behindSocketProxy(project2, service2, places);
   return {
     summary: `Give ${code(service2.name)} a proxy that allows only the calls it needs, instead of the socket.`,
     edits,
-    caveat: `Calls that the proxy does not allow fail; try what the service does. Software that does not read DOCKER_HOST has a setting of its own for the address.${rest}${whole5}${note2}`
+    caveat: `Calls that the proxy does not allow fail; try what the service does. Software that does not read DOCKER_HOST has a setting of its own for the address.${rest}${note2}`
   };
 }
-function withoutSocket(project2, service2, by, at) {
-  const mount4 = service2.mounts.find((candidate) => candidate.at === at);
+function holdsSockets(path9) {
+  return ["/var/run", "/run"].some((folder) => isBelow(folder, path9));
+}
+function besideParents(project2, { name }, around, isOpen4) {
+  const folders = listed2([...new Set(around.map(({ path: path9 }) => code(path9)))]);
+  const one = around.length === 1;
+  const narrower = `mount only the folders below ${folders} that ${code(name)} reads, and put a proxy in front of the socket that allows only the calls it needs`;
+  return {
+    summary: isOpen4 ? `${closing3(project2).how}; then ${narrower}.` : `${narrower.replace("mount", "Mount")}.`,
+    edits: [],
+    caveat: `${folders} ${one ? "holds" : "hold"} the socket, too, also where ${one ? "it is" : "they are"} mounted read-only: a proxy alone would end nothing.`
+  };
+}
+function onEveryNode({ name }) {
+  return {
+    summary: `Let ${code(name)} do without the socket where it can, or keep it alone on its networks.`,
+    edits: [],
+    caveat: `A copy of ${code(name)} runs on every node, and a proxy in front of the socket would answer for the node that it runs on itself.`
+  };
+}
+function withoutSocket(project2, service2, by, at2) {
+  const mount4 = service2.mounts.find((candidate) => candidate.at === at2);
   return {
     summary: `Take ${by} from ${code(service2.name)}: nothing can filter its calls.`,
     edits: mount4 === void 0 ? [] : withoutMounts(project2, service2, [mount4]),
@@ -72745,7 +74205,9 @@ function isToldToStartNone({ environment: environment2 }) {
 var STARTERS = ["runner", "runners", "executor", "executors", "spawner", "dind"];
 function forStarter(project2, { service: service2 }) {
   const edits = onLoopback(project2, service2);
-  const caveat = edits.length === 0 ? "" : " On 127.0.0.1 it is still reached through SSH, a VPN or a proxy that authenticates.";
+  const { otherwise, left } = closing3(project2);
+  const reached2 = otherwise === "" ? left : "On 127.0.0.1 it is still reached through SSH, a VPN or a proxy that authenticates.";
+  const caveat = edits.length === 0 ? "" : ` ${reached2}`;
   return {
     summary: `${code(service2.name)} is root by design: keep it alone on its networks, or allow it in the policy.`,
     edits,
@@ -72773,11 +74235,11 @@ var hostControl = {
       const [first] = [...controls.filter(isWay), ...controls];
       if (first === void 0 || service2.service.replicas === 0) continue;
       if (isSocketFilter(service2) && controls.length === 1 && entryOf(context4, service2) === null) continue;
-      yield violation5(context4, service2, controls, first);
+      yield violation6(context4, service2, controls, first);
     }
   }
 };
-function violation5(context4, service2, controls, first) {
+function violation6(context4, service2, controls, first) {
   const { topology, flows } = context4;
   const { name } = service2.service;
   const entry4 = entryOf(context4, service2);
@@ -72788,12 +74250,16 @@ function violation5(context4, service2, controls, first) {
     subject: name,
     identity: `by=${[...new Set(controls.map(({ by }) => by))].sort().join(",")}`,
     claims: controls.map(({ by }) => `${name} ${by}`),
-    message: `${code(name)} ${told3(service2, controls, entry4)}.`,
+    message: `${code(name)} ${told4(service2, controls, entry4)}.`,
     at: first.at,
     related: controls.filter((control) => control !== first).map((control) => ({ at: control.at, note: `${name} has ${control.by}` })),
     path: [...entry4 === null ? [] : [entry4], ...taking.slice(0, 1)],
     services: [service2.id],
-    fix: withRest(fixOf7(projectOf(topology, service2.project), service2, controls, first), service2, others),
+    fix: withRest(
+      fixOf7(projectOf(topology, service2.project), service2, controls, first, entry4 !== null),
+      service2,
+      others
+    ),
     severity: severityOf(service2, controls, entry4)
   };
 }
@@ -72814,17 +74280,17 @@ function ofHooks({ topology, flows }, service2, first, others) {
     claims: ways.map(({ by }) => `${name} ${by}`),
     message: `${code(name)} starts ${listed2(ways.map(({ by }) => by))}: before the service, in a container of its own with the same networks and volumes, it can take over the host.`,
     at: first.at,
-    related: others.map(({ at, by }) => ({ at, note: `${name} has ${by}` })),
+    related: others.map(({ at: at2, by }) => ({ at: at2, note: `${name} has ${by}` })),
     path: taking.slice(0, 1),
     services: [service2.id],
-    fix: fixOf7(projectOf(topology, service2.project), service2, ways, first),
+    fix: fixOf7(projectOf(topology, service2.project), service2, ways, first, false),
     severity: null
   };
 }
 function isWay({ kind }) {
   return kind !== "namespace";
 }
-function told3(service2, controls, entry4) {
+function told4(service2, controls, entry4) {
   const ways = [...new Set(controls.filter(isWay).map(({ by }) => by))];
   const tells = ways.length === 0 ? NAMESPACE_ALONE : NAMESPACE_BESIDE;
   const shared3 = controls.flatMap((control) => control.kind === "namespace" ? [tells[control.namespace]] : []);
@@ -72908,6 +74374,7 @@ var hostNetwork = {
       if (found === null || service2.service.replicas === 0) continue;
       const { name, image } = service2.service;
       const isMeant4 = image !== null && isMeantForHostNetwork(image.value);
+      const given2 = service2.service.capAdd.find(({ value: value2 }) => OF_NETWORK.test(value2))?.value;
       const flow3 = entryOf(context4, service2);
       yield {
         project: service2.project,
@@ -72918,7 +74385,7 @@ var hostNetwork = {
         related: found.related,
         path: flow3 === null ? [] : [flow3],
         services: [service2.id],
-        fix: isMeant4 ? byDesign(name) : {
+        fix: isMeant4 ? byDesign(name) : given2 !== void 0 ? forHostNetwork(name, given2) : {
           summary: `Attach ${code(name)} to a network of the project and publish what others need.`,
           edits: found.isMode ? onOwnNetwork(context4, service2) : [],
           caveat: "It no longer sees the network devices of the host, nor broadcasts on its LAN, and localhost is then its own."
@@ -72935,21 +74402,30 @@ function byDesign(name) {
     caveat: "On a network of its own it no longer finds devices of the LAN, or sees the machine."
   };
 }
+var OF_NETWORK = /^(CAP_)?NET_(ADMIN|RAW)$/i;
+function forHostNetwork(name, capability) {
+  return {
+    summary: `Allow it in the policy if ${code(name)} has to watch or change the network of the host; else attach it to a network of the project.`,
+    edits: [],
+    caveat: `It was given ${code(capability)} for the network that it is on. No patch is shown: no file says whether it can do without that of the host.`
+  };
+}
 function onOwnNetwork(context4, host) {
   const { service: service2, zone } = host;
   const { ports, expose, image, networkMode } = service2;
   if (networkMode === null) return [];
+  const project2 = projectOf(context4.topology, host.project);
   const known3 = image === null ? [] : familyOf(image.value)?.family.ports ?? [];
   const served = expose.length > 0 ? expose.map(({ value: value2 }) => value2) : known3.map(String);
   return [
-    removeKey(projectOf(context4.topology, host.project), service2, ["network_mode"], networkMode.at),
+    removeKey(project2, service2, ["network_mode"], networkMode.at),
     ...networksOfNeeds(context4, host).map((network3) => setKey(service2, ["networks", network3], null)),
-    ...zone.zone === "data" || ports.length > 0 ? [] : served.map((port3) => appendItem(service2, "ports", `127.0.0.1:${port3}:${port3}`))
+    ...zone.zone === "data" || ports.length > 0 || project2 !== null && isOfSwarm(project2) ? [] : served.map((port3) => appendItem(service2, "ports", `127.0.0.1:${port3}:${port3}`))
   ];
 }
-function networksOfNeeds({ topology, needs }, { id, project: project2 }) {
+function networksOfNeeds({ topology, needs: needs2 }, { id, project: project2 }) {
   const found = /* @__PURE__ */ new Set();
-  for (const { to } of needs.get(id) ?? []) {
+  for (const { to } of needs2.get(id) ?? []) {
     const needed = topology.services.get(to);
     const keys2 = needed?.project !== project2 ? [] : [...needed.attachments.values()].map(({ attachment: attachment2 }) => attachment2.network);
     const [first] = keys2;
@@ -72960,14 +74436,14 @@ function networksOfNeeds({ topology, needs }, { id, project: project2 }) {
 function hostNetworkOf({ service: service2 }, networks2) {
   const mode2 = service2.networkMode;
   if (mode2?.kind === "host") return { at: mode2.at, related: [], isMode: true };
-  for (const { network: network3, at } of service2.networks.values()) {
+  for (const { network: network3, at: at2 } of service2.networks.values()) {
     const declared4 = networks2?.get(network3);
     if (declared4 === void 0) continue;
     if (declared4.driver?.value === "host") {
-      return { at, related: [{ at: declared4.driver.at, note: `${declared4.key} has the driver host` }], isMode: false };
+      return { at: at2, related: [{ at: declared4.driver.at, note: `${declared4.key} has the driver host` }], isMode: false };
     }
     if (declared4.external && declared4.name === "host") {
-      return { at, related: [{ at: declared4.at, note: `${declared4.key} is the network of the host` }], isMode: false };
+      return { at: at2, related: [{ at: declared4.at, note: `${declared4.key} is the network of the host` }], isMode: false };
     }
   }
   return null;
@@ -72986,12 +74462,13 @@ function* atRoot(topology) {
   for (const [first, ...others] of found.values())
     if (first !== void 0) yield rootViolation(topology, first, others);
 }
+var ALWAYS_SET = /* @__PURE__ */ new Set(["HOME", "PWD", "USER", "LOGNAME", "SHELL", "TMPDIR"]);
 function unsetFolder({ written: written5, beside }, { name }, mount4) {
   if (mount4.kind !== "bind") return null;
   const { template, held } = written5.at(mount4.at);
   const [, variable, rest = ""] = /^\$\{?([A-Za-z_]\w*)\}?(\/[^:$]+):/.exec(template ?? "") ?? [];
   const isInSample = beside.get(name)?.samples.some(({ key, value: value2 }) => key === variable && value2 !== "") === true;
-  return variable === void 0 || isInSample || held?.values.some((value2) => value2 !== "") === true || mount4.source !== normalized(rest) ? null : variable;
+  return variable === void 0 || ALWAYS_SET.has(variable) || isInSample || held?.values.some((value2) => value2 !== "") === true || mount4.source !== normalized(rest) ? null : variable;
 }
 function rootViolation(topology, first, others) {
   const { service: service2, mount: mount4, variable } = first;
@@ -73078,14 +74555,14 @@ var hostPathMounted = {
     yield* keysInReach(context4);
     for (const service2 of topology.services.values()) {
       const found = service2.hostMounts.filter((mount4) => !isMeant2(mount4) && !mount4.isDevice && socketOf(mount4) === null).flatMap(sensitive);
-      const [worst2] = [
+      const [worst] = [
         ...found.filter(({ mount: mount4 }) => !mount4.readOnly),
         ...found.filter((path9) => holdsMost(path9, found)),
         ...found
       ];
-      if (worst2 === void 0) continue;
-      if (worst2.mount.readOnly && hostControlsOf(service2).some(isWhole)) continue;
-      yield violation6(topology, service2, found, worst2);
+      if (worst === void 0) continue;
+      if (worst.mount.readOnly && hostControlsOf(service2).some(isWhole)) continue;
+      yield violation7(topology, service2, found, worst);
     }
   }
 };
@@ -73103,14 +74580,14 @@ function sensitive(mount4) {
   if (known3 === null || mount4.readOnly && !known3.telling) return [];
   return [{ mount: mount4, known: known3 }];
 }
-function violation6(topology, { project: id, id: node2, zone, service: service2 }, found, { mount: worst2, known: { holds, sockets } }) {
+function violation7(topology, { project: id, id: node2, zone, service: service2 }, found, { mount: worst, known: { holds, sockets } }) {
   const { name } = service2;
-  const isRoot = worst2.readOnly && bringsSocket(worst2, service2);
-  const isHidden = worst2.isLayer || worst2.granted !== null || isFront(zone.zone) && holdsVolumes(worst2.path);
+  const isRoot = worst.readOnly && bringsSocket(worst, service2);
+  const isHidden = worst.isLayer || worst.granted !== null || isFront(zone.zone) && holdsVolumes(worst.path);
   const project2 = projectOf(topology, id);
-  const others = found.map(({ mount: mount4 }) => mount4).filter((mount4) => mount4 !== worst2);
+  const others = found.map(({ mount: mount4 }) => mount4).filter((mount4) => mount4 !== worst);
   const beside = others.length === 0 ? "" : `, and mounts ${listed2(others.map(({ path: path9 }) => code(path9)))}`;
-  const written5 = service2.mounts.find(({ at }) => at === worst2.at);
+  const written5 = service2.mounts.find(({ at: at2 }) => at2 === worst.at);
   return {
     project: id,
     subject: name,
@@ -73119,17 +74596,17 @@ function violation6(topology, { project: id, id: node2, zone, service: service2 
       `${name} reads ${path9}`,
       ...readOnly2 ? [] : [`${name} writes ${path9}`]
     ]),
-    message: `${code(name)} ${worst2.readOnly ? "reads" : "can write to"} ${code(worst2.path)} of the host, which holds ${holds}${isRoot ? ", so that root can use the Docker socket" : ""}${beside}.`,
-    at: worst2.at,
-    related: [...declared3(project2, written5), ...others.map(({ at, path: path9 }) => ({ at, note: `${name} mounts ${path9}` }))],
+    message: `${code(name)} ${worst.readOnly ? "reads" : "can write to"} ${code(worst.path)} of the host, which holds ${holds}${isRoot ? ", so that root can use the Docker socket" : ""}${beside}.`,
+    at: worst.at,
+    related: [...declared3(project2, written5), ...others.map(({ at: at2, path: path9 }) => ({ at: at2, note: `${name} mounts ${path9}` }))],
     path: [],
     services: [node2],
     fix: {
-      summary: `Mount only what ${code(name)} needs below ${listed2([worst2, ...others].map(({ path: path9 }) => code(path9)))}${worst2.readOnly ? zone.zone === "ops" ? "; what it needs whole, allow with an exception" : "" : ", read-only"}.`,
-      edits: fixEdits(project2, service2, found),
-      caveat: worst2.readOnly ? "Software that has to see all of it, as collectors of metrics do, keeps it: allow that with an exception in the policy." : null
+      summary: `Mount only what ${code(name)} needs below ${listed2([worst, ...others].map(({ path: path9 }) => code(path9)))}${worst.readOnly ? zone.zone === "ops" ? "; what it needs whole, allow with an exception" : "" : ", read-only"}.`,
+      edits: fixEdits(project2, service2, zone, found),
+      caveat: worst.readOnly ? "Software that has to see all of it, as collectors of metrics do, keeps it: allow that with an exception in the policy." : null
     },
-    severity: !worst2.readOnly || sockets || isRoot || isHidden ? "high" : zone.zone === "ops" ? "low" : null
+    severity: !worst.readOnly || sockets || isRoot || isHidden ? "high" : zone.zone === "ops" ? "low" : null
   };
 }
 function isFront(zone) {
@@ -73138,10 +74615,11 @@ function isFront(zone) {
 function holdsVolumes(path9) {
   return isBelow(VOLUMES, path9);
 }
-function fixEdits(project2, service2, found) {
-  const mounts2 = found.flatMap(({ mount: { at } }) => service2.mounts.filter((mount4) => mount4.at === at));
-  const writable = mounts2.filter((mount4) => !mount4.readOnly);
-  return writable.length > 0 ? readOnly(project2, service2, writable) : withoutMounts(project2, service2, mounts2);
+function fixEdits(project2, service2, zone, found) {
+  const mounts2 = found.flatMap(({ mount: { at: at2 } }) => service2.mounts.filter((mount4) => mount4.at === at2));
+  const writable2 = mounts2.filter((mount4) => !mount4.readOnly);
+  if (zone.zone !== "ops" && writable2.some((mount4) => isOwnFolder(project2, service2, mount4))) return [];
+  return writable2.length > 0 ? readOnly(project2, service2, writable2) : withoutMounts(project2, service2, mounts2);
 }
 function declared3(project2, mount4) {
   if (mount4?.kind !== "volume" || mount4.volume === null) return [];
@@ -73408,7 +74886,7 @@ EdgeData.prototype.detachMulti = function() {
 };
 var NODE = 0;
 var SOURCE2 = 1;
-var TARGET = 2;
+var TARGET2 = 2;
 var OPPOSITE = 3;
 function findRelevantNodeData(graph, method, mode2, nodeOrEdge, nameOrEdge, add1, add2) {
   let nodeData, edgeData, arg1, arg2;
@@ -73675,7 +75153,7 @@ function attachNodeAttributesMethods(Graph2) {
   NODE_ATTRIBUTES_METHODS.forEach(function({ name, attacher }) {
     attacher(Graph2, name("Node"), NODE);
     attacher(Graph2, name("Source"), SOURCE2);
-    attacher(Graph2, name("Target"), TARGET);
+    attacher(Graph2, name("Target"), TARGET2);
     attacher(Graph2, name("Opposite"), OPPOSITE);
   });
 }
@@ -77473,12 +78951,12 @@ function together2(flows, engines) {
     const key = wayOf(flow3);
     having.set(key, (having.get(key) ?? /* @__PURE__ */ new Set()).add(flow3.only));
   }
-  const told5 = /* @__PURE__ */ new Set();
+  const told6 = /* @__PURE__ */ new Set();
   return flows.flatMap((flow3) => {
     const key = wayOf(flow3);
     if (flow3.only === null || having.get(key)?.size !== engines) return [flow3];
-    if (told5.has(key)) return [];
-    told5.add(key);
+    if (told6.has(key)) return [];
+    told6.add(key);
     return [{ ...flow3, only: null }];
   });
 }
@@ -77675,7 +79153,7 @@ function separates(policy2, topology, from, to) {
 function unmatchedSelectors(policy2, topologies) {
   const nowhere2 = (nodes2) => topologies.every((topology) => nodes2(topology).size === 0);
   return policy2.isolation.flatMap((rule) => {
-    const { name, from, to, via, at } = rule;
+    const { name, from, to, via, at: at2 } = rule;
     const unmatchedSides = [from, to].filter((selector2) => nowhere2((topology) => selected(selector2, topology)));
     const parts = [
       ...unmatchedSides.map(
@@ -77685,15 +79163,15 @@ function unmatchedSelectors(policy2, topologies) {
         )
       ),
       ...via.filter(({ value: value2 }) => nowhere2((topology) => servicesNamed(value2, topology))).map(
-        ({ value: value2, at: at2 }) => unmatched(
-          at2,
+        ({ value: value2, at: at3 }) => unmatched(
+          at3,
           `Isolation rule "${name}" lets pass through \`${value2}\`, but there is no such service. ${hint({ kind: "service", pattern: value2 }, topologies)}`
         )
       )
     ];
     if (parts.length > 0 || topologies.length === 0 || keepsApart(rule, topologies)) return parts;
     const message = `Isolation rule "${name}" guards nothing: \`from\` and \`to\` mean the same one service. Change one of them, or remove the rule.`;
-    return [unmatched(at, message)];
+    return [unmatched(at2, message)];
   });
 }
 function keepsApart(rule, topologies) {
@@ -77702,8 +79180,8 @@ function keepsApart(rule, topologies) {
   const to = new Set(walls.flatMap((each) => [...each.to]));
   return rule.via.length > 0 || [...from].some((id) => to.size > 1 || !to.has(id));
 }
-function unmatched(at, message) {
-  return warning2("isolation-unmatched", at, message);
+function unmatched(at2, message) {
+  return warning2("isolation-unmatched", at2, message);
 }
 function hint(selector2, topologies) {
   const names4 = topologies.flatMap((topology) => namesFor(selector2.kind, topology));
@@ -77767,8 +79245,7 @@ function* transitive({ from, to, via }, flows) {
 function withoutHostAddress(judged, service2, engines) {
   const { topology } = judged;
   const met = [...topology.services.get(service2)?.attachments.keys() ?? []].flatMap((id) => topology.networks.get(id) ?? []).filter((network3) => engines.some((engine3) => hasHost2(network3, engine3)));
-  const knowMode = engines.every(({ gatewayModes, dockerOptions }) => gatewayModes && dockerOptions === "read");
-  if (met.length === 0 || !knowMode || !met.every(isOwnInternal)) return null;
+  if (met.length === 0 || !knowIsolated(engines) || !met.every(isOwnInternal)) return null;
   if (met.some((network3) => network3.members.some((member) => needsHostAddress(judged, member)))) return null;
   const keys2 = met.map(({ key }) => code(key));
   return {
@@ -77776,26 +79253,31 @@ function withoutHostAddress(judged, service2, engines) {
     note: `The host, and services that use its network, then connect to nobody on ${listed2(keys2)}, and nobody there to them. Compose must create ${met.length === 1 ? "the network" : "the networks"} anew.`
   };
 }
+function knowIsolated(engines) {
+  return engines.every(({ gatewayModes, dockerOptions }) => gatewayModes && dockerOptions === "read");
+}
 function hasHost2(network3, engine3) {
   return [...traitsOf(network3, engine3).families.values()].some(({ host }) => host);
 }
 function isOwnInternal({ internal: internal2, external: external4, driver, origin, declarations }) {
   return internal2 && !external4 && (driver === "" || driver === "bridge") && origin === "declared" && declarations.length === 1 && declarations[0]?.network.implicit === false;
 }
-function needsHostAddress({ needs, flows }, member) {
-  return [...needs.values()].flat().some(({ from, to }) => {
+function needsHostAddress({ needs: needs2, flows }, member) {
+  return [...needs2.values()].flat().some(({ from, to }) => {
     if (from !== member && to !== member) return false;
     const means = flows.between(from, to).map((flow3) => flow3.means.kind);
     return means.some((kind) => OVER_HOST.has(kind)) && !means.some((kind) => DIRECT.has(kind) && !OVER_HOST.has(kind));
   });
 }
 var OVER_HOST = /* @__PURE__ */ new Set(["through-host", "host-network"]);
+function gatewayMode(family) {
+  return `com.docker.network.bridge.gateway_mode_${family}`;
+}
 function isolated({ key, ipv4: ipv44, ipv6: ipv63, declarations }) {
   const families2 = [...ipv44 ? ["ipv4"] : [], ...ipv63 ? ["ipv6"] : []];
   return declarations.slice(0, 1).flatMap(
-    ({ network: { at } }) => families2.map((family) => {
-      const option = `com.docker.network.bridge.gateway_mode_${family}`;
-      return setOf2("networks", key, at, ["driver_opts", option], "isolated");
+    ({ network: { at: at2 } }) => families2.map((family) => {
+      return setOf2("networks", key, at2, ["driver_opts", gatewayMode(family)], "isolated");
     })
   );
 }
@@ -77872,31 +79354,31 @@ var isolation = {
   references: ["https://docs.docker.com/reference/compose-file/networks/"],
   *check(context4) {
     for (const rule of context4.policy.isolation) {
-      for (const path9 of breachesOf(rule, context4.topology, context4.flows)) yield* violation7(context4, rule, path9);
+      for (const path9 of breachesOf(rule, context4.topology, context4.flows)) yield* violation8(context4, rule, path9);
     }
   }
 };
-function* violation7(context4, rule, { hops }) {
+function* violation8(context4, rule, { hops }) {
   const { topology } = context4;
   const [first, last] = [hops[0], hops.at(-1)];
   const deciding = hops.findLast(({ from }) => from !== HOST) ?? last;
-  const at = deciding === void 0 ? void 0 : lineOf3(deciding, topology);
-  if (first === void 0 || last === void 0 || deciding === void 0 || at === void 0) return;
+  const at2 = deciding === void 0 ? void 0 : lineOf4(deciding, topology);
+  if (first === void 0 || last === void 0 || deciding === void 0 || at2 === void 0) return;
   const services = [first.from, ...hops.map(({ to }) => to)].filter((id) => topology.services.has(id));
   yield {
     project: projectOf2([last.to, last.from, ...services], topology),
     subject: nameOf4(last.to, topology),
     identity: `isolation=${rule.name} from=${first.from}`,
     message: messageOf2(rule, hops, topology),
-    at,
-    related: relatedTo(hops, at),
+    at: at2,
+    related: relatedTo(hops, at2),
     path: hops,
     services,
     fix: fixOf8(rule, deciding, context4),
     severity: rule.severity
   };
 }
-function lineOf3(hop, { services, networks: networks2 }) {
+function lineOf4(hop, { services, networks: networks2 }) {
   const [source3, target2] = [services.get(hop.from), services.get(hop.to)];
   const network3 = hop.means.kind === "network" ? networks2.get(hop.means.network) : void 0;
   if (source3 === void 0 || target2 === void 0 || network3 === void 0) return hop.evidence[0]?.at;
@@ -77941,8 +79423,8 @@ function usedNames({ topology, policy: policy2 }) {
     return [...found.values()];
   });
 }
-function writtenOnce({ at, name }) {
-  return `${placeKey(at)}\0${name.toLowerCase()}`;
+function writtenOnce({ at: at2, name }) {
+  return `${placeKey(at2)}\0${name.toLowerCase()}`;
 }
 function ownerOf(service2, services) {
   const { namespace } = service2;
@@ -77978,7 +79460,7 @@ var nameCollision = {
   *check(context4) {
     const { topology } = context4;
     for (const use of usedNames(context4)) {
-      const { user, name, at, where } = use;
+      const { user, name, at: at2, where } = use;
       const [first, ...others] = wrongAnswers(use, topology);
       if (first === void 0) continue;
       const called2 = [first, ...others].map((service2) => label(service2, user));
@@ -77988,7 +79470,7 @@ var nameCollision = {
         subject: user.service.name,
         identity: `name=${name} by=${[first, ...others].map((one) => `${one.project}/${one.service.name}`).join(",")}`,
         message: others.length === 0 ? `${code(user.service.name)} names ${code(name)} in ${code(where)}, and ${code(called2[0] ?? "")} answers, not ${first.project === user.project ? `the service ${code(name)}` : `the ${code(name)} of its own project`}.` : `${code(user.service.name)} names ${code(name)} in ${code(where)}, and ${listed2(called2.map(code))} answer in turns.`,
-        at,
+        at: at2,
         related: [first, ...others].map(({ service: service2 }, index) => ({
           at: service2.at,
           note: `${called2[index] ?? service2.name} answers to ${name}`
@@ -78048,10 +79530,11 @@ var needUnreachable = {
     const fine = new Set(uses.filter(isReached).map(writtenOnce));
     const jobs = jobsIn(context4.topology);
     for (const use of uses) {
-      const { user, name, at, where, answering: answering2 } = use;
+      const { user, name, at: at2, where, answering: answering2 } = use;
       if (isReached(use) || fine.has(writtenOnce(use))) continue;
       const target2 = answering2.length > 0 ? services.get(answering2[0] ?? "") : namedBy(use, context4.topology);
       if (target2 === void 0 || target2.id === user.id || jobs.has(target2.id)) continue;
+      if (isStruck(user, target2)) continue;
       if (![user, target2].every((end) => isUnderstood(end, context4.topology)) || !meet5(user, target2)) continue;
       const reason = answering2.length > 0 ? "the engine lets nothing through between them" : unresolvedBecause(user, target2, services);
       yield {
@@ -78059,7 +79542,7 @@ var needUnreachable = {
         subject: user.service.name,
         identity: `name=${name} to=${target2.project}/${target2.service.name}`,
         message: `${code(user.service.name)} names ${code(name)} in ${code(where)} and cannot connect to it: ${reason}.`,
-        at,
+        at: at2,
         related: [{ at: target2.service.at, note: `${target2.service.name} is here` }],
         path: [],
         services: [user.id, target2.id],
@@ -78151,13 +79634,13 @@ var publishedPortDead = {
     }
   }
 };
-function mendOf({ name, networkMode }, at) {
+function mendOf({ name, networkMode }, at2) {
   if (networkMode?.kind !== "host") {
     const summary3 = "Remove the port, or attach the service to a network that is not internal.";
-    return { fix: { summary: summary3, edits: [], caveat: null }, ends: [[at]] };
+    return { fix: { summary: summary3, edits: [], caveat: null }, ends: [[at2]] };
   }
   const summary2 = `Attach ${code(name)} to a network of the project, where ${code("ports")} decides what is open; if it stays on the host's, remove ${code("ports")}.`;
-  return { fix: { summary: summary2, edits: [], caveat: null }, ends: [[networkMode.at], [at]] };
+  return { fix: { summary: summary2, edits: [], caveat: null }, ends: [[networkMode.at], [at2]] };
 }
 function deadBecause({ topology }, { service: service2, attachments, namespace }) {
   if (namespace.kind === "host")
@@ -78166,12 +79649,12 @@ function deadBecause({ topology }, { service: service2, attachments, namespace }
   if (service2.networkMode?.kind === "service" || service2.networkMode?.kind === "container") return null;
   const networks2 = [...attachments.keys()].flatMap((id) => topology.networks.get(id) ?? []);
   if (namespace.kind === "foreign" || networks2.some(({ driver }) => !isKnownDriver(driver))) return null;
-  if (networks2.length === 0 || networks2.some((network3) => !network3.internal && !BESIDE.has(network3.driver)))
+  if (networks2.length === 0 || networks2.some((network3) => !network3.internal && !BESIDE2.has(network3.driver)))
     return null;
   const names4 = listed2(networks2.map(({ key }) => code(key)));
   return networks2.some(({ internal: internal2 }) => internal2) ? `it is only on ${names4}, which ${networks2.length === 1 ? "is" : "are"} internal` : `it is only on ${names4}, beside the host, where it answers at its own address`;
 }
-var BESIDE = /* @__PURE__ */ new Set(["macvlan", "ipvlan"]);
+var BESIDE2 = /* @__PURE__ */ new Set(["macvlan", "ipvlan"]);
 
 // src/fixes/copies.ts
 function ownersOf(groups3) {
@@ -78267,22 +79750,22 @@ function fromVariables(project2, groups3) {
   };
 }
 var MOST6 = 4;
-function writtenText(project2, under, { key, at, value: value2 }) {
+function writtenText(project2, under, { key, at: at2, value: value2 }) {
   if (under.length === 0) {
-    const written5 = writtenItem(project2, at) ?? project2?.written.at(at).line ?? null;
-    return written5 ?? (key === "healthcheck" ? project2?.written.at(at).template ?? value2 : null);
+    const written5 = writtenItem(project2, at2) ?? project2?.written.at(at2).line ?? null;
+    return written5 ?? (key === "healthcheck" ? project2?.written.at(at2).template ?? value2 : null);
   }
-  const text6 = project2?.written.at(at).template ?? null;
+  const text6 = project2?.written.at(at2).template ?? null;
   if (text6 === null) return value2;
-  return isListItem(project2, at) ? text6.slice(text6.indexOf("=") + 1) : text6;
+  return isListItem(project2, at2) ? text6.slice(text6.indexOf("=") + 1) : text6;
 }
-function wordPath(project2, service2, { key, at }) {
-  if (key === "healthcheck" && writtenItem(project2, at) === null) return [key, "test"];
+function wordPath(project2, service2, { key, at: at2 }) {
+  if (key === "healthcheck" && writtenItem(project2, at2) === null) return [key, "test"];
   const lists2 = { command: service2.command, entrypoint: service2.entrypoint, healthcheck: service2.healthcheck };
   const words2 = Object.entries(lists2).find(([name]) => name === key)?.[1] ?? [];
   const index = Math.max(
     0,
-    words2.findIndex((word2) => word2.at === at)
+    words2.findIndex((word2) => word2.at === at2)
   );
   return key === "healthcheck" ? [key, "test", index] : [key, index];
 }
@@ -78331,8 +79814,8 @@ function accountKey(credential, owner) {
 function countOf(groups3) {
   return new Set(groups3.flatMap(({ settings: settings2 }) => settings2.flatMap(({ credentials }) => credentials))).size;
 }
-function candidateFor(project2, service2, { key, at, isWhole: isWhole4 }, credential, isStore) {
-  const template = project2?.written.at(at).template ?? "";
+function candidateFor(project2, service2, { key, at: at2, isWhole: isWhole4 }, credential, isStore) {
+  const template = project2?.written.at(at2).template ?? "";
   const own3 = [...template.matchAll(DEFAULTS3)].find(
     ([all2, name = "", value2]) => value2 === credential && (isCredentialName(name) || template.endsWith(all2))
   )?.[1];
@@ -78353,38 +79836,38 @@ function nameFor(key) {
 // src/rules/claims/credential-elsewhere.ts
 function placesInCode(project2, credentials, known3) {
   const services = [...project2.services.values()];
-  const names4 = new Set(services.flatMap(namesIn5));
+  const names4 = new Set(services.flatMap(namesIn6));
   const rare = [...credentials].filter((credential) => !isCommonplace(credential) && !names4.has(credential));
   return services.flatMap((service2) => [
-    ...textsOf(service2).flatMap(({ value: value2, at }) => {
-      const text6 = (project2.written.at(at).template ?? value2).replace(/\$\{[^{}]*\}/g, " ");
-      return !known3.has(placeKey(at)) && rare.some((credential) => isWordOf(text6, credential)) ? [at] : [];
+    ...textsOf2(service2).flatMap(({ value: value2, at: at2 }) => {
+      const text6 = (project2.written.at(at2).template ?? value2).replace(/\$\{[^{}]*\}/g, " ");
+      return !known3.has(placeKey(at2)) && rare.some((credential) => isWordOf(text6, credential)) ? [at2] : [];
     }),
     ...(project2.beside.get(service2.name)?.built?.environment ?? []).flatMap(
-      ({ key, value: value2, at }) => !service2.environment.has(key) && credentialsIn(key, value2).some((credential) => credentials.has(credential)) ? [at] : []
+      ({ key, value: value2, at: at2 }) => !service2.environment.has(key) && credentialsIn(key, value2).some((credential) => credentials.has(credential)) ? [at2] : []
     )
   ]);
 }
-function textsOf({ command: command2, entrypoint, healthcheck, hooks }) {
+function textsOf2({ command: command2, entrypoint, healthcheck, hooks }) {
   return [...command2, ...entrypoint, ...healthcheck, ...hooks.flatMap((hook3) => hook3.command)];
 }
-function namesIn5({ environment: environment2 }) {
+function namesIn6({ environment: environment2 }) {
   return [...environment2].flatMap(([key, { value: value2 }]) => value2 === null || mayHoldCredential(key) ? [] : [value2]);
 }
 function isWordOf(text6, word2) {
-  for (let at = text6.indexOf(word2); at >= 0; at = text6.indexOf(word2, at + 1)) {
-    const around = (text6[at - 1] ?? " ") + (text6[at + word2.length] ?? " ");
+  for (let at2 = text6.indexOf(word2); at2 >= 0; at2 = text6.indexOf(word2, at2 + 1)) {
+    const around = (text6[at2 - 1] ?? " ") + (text6[at2 + word2.length] ?? " ");
     if (!/\w/.test(around)) return true;
   }
   return false;
 }
-function toldNothing({ topology, needs }, stores) {
+function toldNothing({ topology, needs: needs2 }, stores) {
   const ids3 = new Set(stores.map(({ id }) => id));
   return [...topology.services.values()].flatMap(({ id, project: project2, service: service2, zone }) => {
     const isOwn3 = service2.build !== null || service2.image !== null && familyOf(service2.image.value) === null;
     const loaded = topology.projects.find((one) => one.id === project2)?.project;
-    const told5 = loaded?.told.needs.get(service2.name);
-    const isClient = (needs.get(id) ?? []).some((need) => isNamed(need) && ids3.has(need.to)) || stores.some((store) => store.project === project2 && told5?.has(store.service.name) === true);
+    const told6 = loaded?.told.needs.get(service2.name);
+    const isClient = (needs2.get(id) ?? []).some((need) => isNamed(need) && ids3.has(need.to)) || stores.some((store) => store.project === project2 && told6?.has(store.service.name) === true);
     const isMeant4 = isClient && isOwn3 && (zone.zone === "app" || zone.zone === "frontend");
     return isMeant4 && loaded !== void 0 && !isTold(loaded, service2) ? [service2] : [];
   });
@@ -78406,12 +79889,12 @@ function credentialMend(context4, projectId, holders) {
   const all2 = withTwins(topology, projectId, holders, credentials);
   const groups3 = withoutStrangers(
     all2.flatMap(({ service: service2, secrets }) => settingsOf3(service2, secrets)),
-    new Set(holders.flatMap(({ secrets }) => secrets.map(({ at }) => placeKey(at))))
+    new Set(holders.flatMap(({ secrets }) => secrets.map(({ at: at2 }) => placeKey(at2))))
   );
   const { edits, variables, note: note2 } = fromVariables(project2, groups3);
-  const known3 = new Set(all2.flatMap(({ secrets }) => secrets.map(({ at }) => placeKey(at))));
+  const known3 = new Set(all2.flatMap(({ secrets }) => secrets.map(({ at: at2 }) => placeKey(at2))));
   const elsewhere2 = [
-    ...all2.flatMap(({ secrets }) => secrets.filter((secret3) => secret3.in === "config").map(({ at }) => at)),
+    ...all2.flatMap(({ secrets }) => secrets.filter((secret3) => secret3.in === "config").map(({ at: at2 }) => at2)),
     ...project2 === null ? [] : [...placesBeside(project2, credentials), ...placesInCode(project2, credentials, known3)]
   ];
   const holding2 = new Set(all2.map(({ service: service2 }) => service2.service));
@@ -78424,8 +79907,8 @@ function credentialMend(context4, projectId, holders) {
       note: `${inSampleToo(project2, credentials)}${stored}`
     };
   }
-  const told5 = [...new Set(elsewhere2.map(({ file: file3, line }) => code(`${file3}:${String(line)}`)))];
-  const others = told5.length === 0 ? "" : ` The same stands in ${listed2(told5, MOST7)}: change it there, too.`;
+  const told6 = [...new Set(elsewhere2.map(({ file: file3, line }) => code(`${file3}:${String(line)}`)))];
+  const others = told6.length === 0 ? "" : ` The same stands in ${listed2(told6, MOST7)}: change it there, too.`;
   return { edits: [], note: `${edits.length === 0 ? note2 : ""}${others}${inSource(unset)}${stored}` };
 }
 function inSource(services) {
@@ -78438,18 +79921,18 @@ function withTwins(topology, projectId, holders, credentials) {
   const rare = new Set([...credentials].filter((credential) => !isCommonplace(credential)));
   return [...topology.services.values()].filter(({ project: project2 }) => project2 === projectId).flatMap((service2) => {
     const own3 = holders.find((holder) => holder.service === service2)?.secrets ?? [];
-    const known3 = new Set(own3.map(({ at }) => placeKey(at)));
+    const known3 = new Set(own3.map(({ at: at2 }) => placeKey(at2)));
     const more3 = settingsWith(service2, topology, own3.length > 0 ? credentials : rare);
-    const secrets = [...own3, ...more3.filter(({ at }) => !known3.has(placeKey(at)))];
+    const secrets = [...own3, ...more3.filter(({ at: at2 }) => !known3.has(placeKey(at2)))];
     return secrets.length === 0 ? [] : [{ service: service2, secrets }];
   });
 }
-function withoutStrangers(groups3, told5) {
+function withoutStrangers(groups3, told6) {
   const ownerOf3 = ownersOf(groups3);
   const accountsOf = (group2, setting) => setting.credentials.map((credential) => `${ownerOf3(group2, setting, credential)}\0${credential}`);
   const meant = new Set(
     groups3.flatMap(
-      (group2) => group2.settings.flatMap((setting) => told5.has(placeKey(setting.at)) ? accountsOf(group2, setting) : [])
+      (group2) => group2.settings.flatMap((setting) => told6.has(placeKey(setting.at)) ? accountsOf(group2, setting) : [])
     )
   );
   return groups3.map((group2) => ({
@@ -78479,7 +79962,7 @@ function placesBeside(project2, credentials) {
   );
   const given2 = project2.envFiles.filter(({ file: file3 }) => !/(^|\/)\.env$/.test(file3)).flatMap(
     ({ settings: settings2 }) => [...settings2].flatMap(
-      ([key, { value: value2, at }]) => credentialsIn(key, value2).some((credential) => credentials.has(credential)) ? [at] : []
+      ([key, { value: value2, at: at2 }]) => credentialsIn(key, value2).some((credential) => credentials.has(credential)) ? [at2] : []
     )
   );
   return [...mounted, ...given2];
@@ -78500,8 +79983,8 @@ function inSampleToo(project2, credentials) {
   const lines2 = (project2?.sample?.settings ?? []).filter(
     ({ key, value: value2 }) => credentialsIn(key, value2).some((credential) => credentials.has(credential))
   );
-  const told5 = lines2.map(({ at }) => code(`${at.file}:${String(at.line)}`));
-  return told5.length === 0 ? "" : ` The sample has the same in ${listed2(told5, MOST7)}: change it there, too.`;
+  const told6 = lines2.map(({ at: at2 }) => code(`${at2.file}:${String(at2.line)}`));
+  return told6.length === 0 ? "" : ` The sample has the same in ${listed2(told6, MOST7)}: leave it empty there.`;
 }
 function atFirstStart(holders) {
   const stores = holders.filter(
@@ -78531,45 +80014,59 @@ function isThrowAway(context4, holders) {
   const stores = holders.filter(({ service: service2 }) => service2.zone.zone === "data");
   return holders.every(({ secrets }) => secrets.every(isPlaceholder)) && !stores.some(({ service: service2 }) => isEntered2(service2));
 }
-function isPlaceholder({ at, credentials }) {
-  const isSample = wordsOf(nameOf(at.file)).some((word2) => SAMPLE.has(word2));
+function isPlaceholder({ at: at2, credentials }) {
+  const isSample = wordsOf(nameOf(at2.file)).some((word2) => SAMPLE.has(word2));
   return isSample && credentials.every((credential) => PLACEHOLDER2.test(credential));
 }
 var SAMPLE = /* @__PURE__ */ new Set(["example", "sample", "template", "dist", "tmpl"]);
 var PLACEHOLDER2 = /change[_ -]?(me|this|it)|replace[_ -]?(me|this|it)|^your[_ -]|placeholder|^example/i;
-function openedStore({ topology, needs }, holder, { key, value: value2, isWhole: isWhole4 }) {
-  const used = [holder.id, ...(needs.get(holder.id) ?? []).map(({ to }) => to)];
-  const stores = used.flatMap((id) => topology.services.get(id) ?? []).filter(({ zone }) => zone.zone === "data");
+function openedStore(context4, holder, { key, value: value2, isWhole: isWhole4 }) {
   const isOf = ({ service: { name, image } }) => {
-    if (!isWhole4) return new RegExp(`[@/]${name.replace(/\W/g, "\\$&")}(?![\\w.-])`).test(value2);
+    if (!isWhole4) return isHostIn(value2, name);
     const family = image === null ? "" : (familyOf(image.value)?.family.name ?? "").toLowerCase();
     return wordsOf(key).slice(0, 1).some((word2) => family !== "" && family.startsWith(word2.replace(/^pg.*$/, "postgres")));
   };
-  return stores.find((store) => isOf(store) && NOBODY4.test(unlockedIn(topology, store)?.says ?? "")) ?? null;
+  return openStoresOf(context4, holder).find(isOf) ?? null;
 }
+function isHostIn(text6, name) {
+  for (let at2 = text6.indexOf(name); at2 >= 0; at2 = text6.indexOf(name, at2 + 1)) {
+    const [before, behind3] = [text6[at2 - 1] ?? "", text6[at2 + name.length] ?? ""];
+    if ((before === "@" || before === "/") && !/[\w.-]/.test(behind3)) return true;
+  }
+  return false;
+}
+function openStoresOf({ topology, needs: needs2 }, holder) {
+  const known3 = OPEN_STORES2.get(holder);
+  if (known3 !== void 0) return known3;
+  const used = [holder.id, ...(needs2.get(holder.id) ?? []).map(({ to }) => to)];
+  const stores = used.flatMap((id) => topology.services.get(id) ?? []).filter((store) => store.zone.zone === "data" && NOBODY4.test(unlockedIn(topology, store)?.says ?? ""));
+  OPEN_STORES2.set(holder, stores);
+  return stores;
+}
+var OPEN_STORES2 = /* @__PURE__ */ new WeakMap();
 var NOBODY4 = /^asks nobody/;
 
 // src/rules/claims/env-file-secrets.ts
 function* inEnvFiles(context4) {
-  const told5 = /* @__PURE__ */ new Set();
+  const told6 = /* @__PURE__ */ new Set();
   for (const project2 of context4.topology.projects) {
     for (const file3 of project2.project.envFiles) {
-      if (file3.isIgnored || told5.has(file3.file)) continue;
-      const found = violation8(context4, project2, file3);
+      if (file3.isIgnored || told6.has(file3.file)) continue;
+      const found = violation9(context4, project2, file3);
       if (found === null) continue;
-      told5.add(file3.file);
+      told6.add(file3.file);
       yield found;
     }
   }
 }
-function violation8(context4, { id }, { file: file3, settings: settings2 }) {
-  const found = [...settings2].flatMap(([key, { value: value2, at }]) => {
+function violation9(context4, { id, project: project2 }, { file: file3, settings: settings2 }) {
+  const found = [...settings2].flatMap(([key, { value: value2, at: at2 }]) => {
     const isEmpty4 = /^(.)\1*$/s.test(value2) || isPublicHalf(key, settings2.keys());
     const credentials = isEmpty4 ? [] : credentialsIn(key, value2);
-    return credentials.length === 0 ? [] : [{ key, at, credentials }];
+    return credentials.length === 0 ? [] : [{ key, at: at2, credentials }];
   });
   const [first, ...others] = found;
-  const services = [...context4.topology.services.values()].filter(({ project: project2 }) => project2 === id);
+  const services = [...context4.topology.services.values()].filter(({ project: project3 }) => project3 === id);
   const users = services.filter((service2) => isUsing(service2, file3, found));
   const subject2 = users[0] ?? services[0];
   if (first === void 0 || subject2 === void 0) return null;
@@ -78581,21 +80078,38 @@ function violation8(context4, { id }, { file: file3, settings: settings2 }) {
     claims: keys2.map((key) => `${file3} ${key}`),
     message: `${code(file3)}, which no ${code(".gitignore")} keeps out of the repository, holds ${found.length === 1 ? "a credential" : "credentials"}, in ${listed2(keys2.map(code))}.`,
     at: first.at,
-    related: others.slice(0, SHOWN4).map(({ key, at }) => ({ at, note: `${key} holds a credential` })),
+    related: others.slice(0, SHOWN4).map(({ key, at: at2 }) => ({ at: at2, note: `${key} holds a credential` })),
     path: [],
     services: (users.length > 0 ? users : [subject2]).map((service2) => service2.id),
-    fix: {
-      summary: `Take ${code(file3)} out of the repository (${code(`git rm --cached ${file3}`)}), name it in ${code(".gitignore")}, and change ${found.length === 1 ? "the credential" : "the credentials"}.`,
-      edits: [],
-      caveat: "Commit a sample without values, so that others know what to set."
-    },
+    fix: found.length * 2 < settings2.size ? ofLines(file3, keys2, uncommittedOf(project2, users)) : ofFile(file3, keys2),
     severity: isTrialOnly(context4, subject2) ? "low" : null
   };
+}
+function ofFile(file3, keys2) {
+  return {
+    summary: `Take ${code(file3)} out of the repository (${code(`git rm --cached ${file3}`)}), name it in ${code(".gitignore")}, and change ${keys2.length === 1 ? "the credential" : "the credentials"}.`,
+    edits: [],
+    caveat: "Commit a sample without values, so that others know what to set."
+  };
+}
+function ofLines(file3, keys2, other2) {
+  const isOne = keys2.length === 1;
+  const where = other2 === null ? "an env file that is not committed" : `${code(other2)}, which is not committed`;
+  return {
+    summary: `Move ${listed2(keys2.map(code), SHOWN4)} from ${code(file3)} to ${where}, and change ${isOne ? "the credential" : "the credentials"}.`,
+    edits: [],
+    caveat: `The rest of ${code(file3)} can stay. ${other2 === null ? `Name the other file under ${code("env_file")} behind it, and in ${code(".gitignore")}. ` : ""}Say in a sample what has to be set.`
+  };
+}
+function uncommittedOf(project2, services) {
+  const missing2 = services.flatMap(({ service: { name } }) => project2.beside.get(name)?.missing ?? []);
+  const [listedOne] = missing2.flatMap((at2) => project2.written.at(at2).item ?? []);
+  return listedOne ?? project2.envFiles.find(({ file: file3, isIgnored: isIgnored2 }) => isIgnored2 && !/(^|\/)\.env$/.test(file3))?.file ?? null;
 }
 var SHOWN4 = 20;
 function isUsing({ service: service2 }, file3, found) {
   return [...service2.environment.values()].some(
-    ({ value: value2, at }) => at.file === file3 || value2 !== null && found.some(({ credentials }) => credentials.some((credential) => value2.includes(credential)))
+    ({ value: value2, at: at2 }) => at2.file === file3 || value2 !== null && found.some(({ credentials }) => credentials.some((credential) => value2.includes(credential)))
   );
 }
 
@@ -78621,12 +80135,12 @@ function holdersIn(topology) {
     return secrets.length === 0 ? [] : [{ service: service2, secrets }];
   });
 }
-function* sharing2(holders, { needs }) {
+function* sharing2(holders, { needs: needs2 }) {
   const keysOf3 = ({ service: service2, secrets }) => secrets.flatMap(
     ({ key, credentials }) => credentials.flatMap((credential) => {
       const shared3 = `${service2.project}\0${credential}`;
       if (!isCommonplace(credential)) return [shared3];
-      const met = [service2.id, ...(needs.get(service2.id) ?? []).map(({ to }) => to)];
+      const met = [service2.id, ...(needs2.get(service2.id) ?? []).map(({ to }) => to)];
       return [`${shared3}\0${key}`, ...met.map((id) => `${shared3}\0${id}`)];
     })
   );
@@ -78648,8 +80162,8 @@ function* sharing2(holders, { needs }) {
 }
 function* violations2(context4, holders) {
   const [first, ...others] = holders;
-  const at = first?.secrets[0]?.at;
-  if (first === void 0 || at === void 0) return;
+  const at2 = first?.secrets[0]?.at;
+  if (first === void 0 || at2 === void 0) return;
   const { project: project2, service: service2 } = first.service;
   const secrets = holders.flatMap((holder) => holder.secrets);
   const isOne = new Set(secrets.flatMap(({ credentials }) => credentials)).size === 1;
@@ -78670,8 +80184,8 @@ function* violations2(context4, holders) {
     ].join(" "),
     claims: holders.flatMap((holder) => holder.secrets.map(({ key }) => `${holder.service.service.name} ${key}`)),
     message: `${listed2(names4)} ${names4.length === 1 ? "has" : "have"} ${what} written into the file, in ${whereOf(secrets)}.${open5.length === 0 ? "" : ` ${listed2(open5)} ${open5.length === 1 ? "asks" : "ask"} nobody for a password.`}`,
-    at,
-    related: related(holders, at),
+    at: at2,
+    related: related(holders, at2),
     path: [],
     services: holders.map((holder) => holder.service.id),
     fix: {
@@ -78698,13 +80212,13 @@ function whereOf(secrets) {
 function keysIn({ secrets }) {
   return [...new Set(secrets.map(({ key }) => key))].sort().join(",");
 }
-function related(holders, at) {
-  const told5 = /* @__PURE__ */ new Set([placeKey(at)]);
+function related(holders, at2) {
+  const told6 = /* @__PURE__ */ new Set([placeKey(at2)]);
   return holders.flatMap(
     ({ service: service2, secrets }) => secrets.flatMap((secret3) => {
       const place = placeKey(secret3.at);
-      if (told5.has(place)) return [];
-      told5.add(place);
+      if (told6.has(place)) return [];
+      told6.add(place);
       const whose = holders.length === 1 ? "" : ` of ${service2.service.name}`;
       return [{ at: secret3.at, note: `${secret3.key}${whose} holds a credential` }];
     })
@@ -78733,11 +80247,12 @@ var unneededDataAccess = {
 function* usedStores(context4) {
   const needing = needingOf(context4);
   const jobs = jobsIn(context4.topology);
+  const told6 = toldStores(context4.topology, context4.needs);
   for (const store of servicesIn(context4.topology, "data")) {
     const clients = needing.get(store.id);
     if (clients === void 0) continue;
     const using = [...clients].flatMap((id) => context4.topology.services.get(id) ?? []);
-    if (!using.some(isTelling)) continue;
+    if (!told6.has(store.id)) continue;
     const signs = { clients, kinds: new Set(using.map(kindOf4)), volumes: volumesBeside(store) };
     const silent = [];
     for (const member of neighboursOf(context4, store)) {
@@ -78747,10 +80262,10 @@ function* usedStores(context4) {
     yield { store, using, silent };
   }
 }
-function needingOf({ topology, needs }) {
+function needingOf({ topology, needs: needs2 }) {
   const files2 = new Set(topology.projects.flatMap(({ project: project2 }) => project2.files));
   const needing = /* @__PURE__ */ new Map();
-  for (const need of [...needs.values()].flat()) {
+  for (const need of [...needs2.values()].flat()) {
     const { from, to, evidence } = need;
     if (!isNamed(need)) continue;
     if (topology.services.get(from)?.zone.zone === "data" && !files2.has(evidence.at.file)) continue;
@@ -78759,51 +80274,53 @@ function needingOf({ topology, needs }) {
   return needing;
 }
 function* unneeded(context4, { store, using, silent }) {
-  const reaching2 = silent.slice(0, MOST8).flatMap((service2) => reachOf(context4, service2, store));
-  const witness = reaching2.find(({ isOutside: isOutside2 }) => isOutside2) ?? reaching2[0];
+  const reaching3 = silent.slice(0, MOST8).flatMap((service2) => reachOf(context4, service2, store));
+  const witness = reaching3.find(({ isOutside: isOutside2 }) => isOutside2) ?? reaching3[0];
   if (witness === void 0) return;
-  yield violation9(context4, store, { reaching: reaching2, witness, using });
+  yield violation10(context4, store, { reaching: reaching3, witness, using });
 }
 function neighboursOf({ topology }, { attachments }) {
   const ids3 = new Set([...attachments.keys()].flatMap((id) => topology.networks.get(id)?.members ?? []));
   return [...ids3].flatMap((id) => topology.services.get(id) ?? []);
 }
-function isSilent({ topology }, service2, store, { clients, kinds, volumes }) {
+function isSilent({ topology, needs: needs2 }, service2, store, { clients, kinds, volumes }) {
+  if (areNeverTogether(service2, store)) return false;
   if (service2.id === store.id || clients.has(service2.id) || kinds.has(kindOf4(service2))) return false;
   if (service2.project === store.project && volumesOf2(service2).some((volume4) => volumes.has(volume4))) return false;
-  return service2.zone.zone === "app" && service2.service.replicas > 0 && !mayNeed(topology, service2, store);
+  if (service2.zone.zone !== "app" || service2.service.replicas === 0) return false;
+  return !mayNeed(topology, service2, store) && !mayBeHanded(topology, needs2, service2, store);
 }
 function reachOf({ flows }, service2, store) {
   const flow3 = flows.between(service2.id, store.id).find(({ means }) => means.kind === "network" || means.kind === "macvlan");
   return flow3 === void 0 ? [] : [{ service: service2, flow: flow3, isOutside: fromOutside(flows, service2.id) !== null }];
 }
-function violation9(context4, store, told5) {
-  const { reaching: reaching2, witness, using } = told5;
+function violation10(context4, store, told6) {
+  const { reaching: reaching3, witness, using } = told6;
   const { name } = store.service;
   const { means } = witness.flow;
   const network3 = means.kind === "network" ? means.network : "";
-  const at = store.attachments.get(network3)?.attachment.at ?? store.service.at;
+  const at2 = store.attachments.get(network3)?.attachment.at ?? store.service.at;
   const path9 = fromOutsideTo(context4.flows, witness.flow);
-  const names4 = reaching2.map(({ service: service2 }) => service2.service.name);
+  const names4 = reaching3.map(({ service: service2 }) => service2.service.name);
   const open5 = unlockedIn(context4.topology, store);
-  const isOutside2 = reaching2.some((reach) => reach.isOutside);
+  const isOutside2 = reaching3.some((reach) => reach.isOutside);
   return {
     project: store.project,
     subject: name,
     identity: `from=${[...names4].sort().join(",")}`,
     claims: names4.map((from) => `${name} ${from}`),
     message: `${listed2(names4.map(code))} can connect to ${code(name)} and never ${names4.length === 1 ? "mentions" : "mention"} it; ${listed2(using.map(nameOf5))} ${using.length === 1 ? "does" : "do"}.${toldOf(name, open5)}`,
-    ends: endsOf(store, reaching2),
-    at,
-    related: [...relatedTo(path9, at), ...openedBy(name, open5)],
+    ends: endsOf(store, reaching3),
+    at: at2,
+    related: [...relatedTo(path9, at2), ...openedBy(name, open5)],
     path: path9,
-    services: [store.id, ...reaching2.map(({ service: service2 }) => service2.id)],
-    fix: fixOf9(context4, store, told5, network3),
+    services: [store.id, ...reaching3.map(({ service: service2 }) => service2.id)],
+    fix: fixOf9(context4, store, told6, network3),
     severity: isOutside2 || open5 !== null && open5.at !== null ? null : "low"
   };
 }
-function endsOf(store, reaching2) {
-  const met = reaching2.flatMap(
+function endsOf(store, reaching3) {
+  const met = reaching3.flatMap(
     ({ service: service2, flow: { means } }) => means.kind === "network" || means.kind === "macvlan" ? [{ service: service2, network: means.network }] : []
   );
   return [
@@ -78811,11 +80328,11 @@ function endsOf(store, reaching2) {
     met.flatMap(({ service: service2, network: network3 }) => service2.attachments.get(network3)?.attachment.at ?? [])
   ];
 }
-function fixOf9(context4, store, told5, network3) {
+function fixOf9(context4, store, told6, network3) {
   const { name } = store.service;
-  const without7 = told5.reaching.map(({ service: service2 }) => service2.id);
+  const without7 = told6.reaching.map(({ service: service2 }) => service2.id);
   const left = leftBy(context4, store, network3, without7);
-  const joining2 = [...told5.using, ...usersOver(context4, store, left), ...neededOver(context4, store, left)].map(nameOf5);
+  const joining2 = [...told6.using, ...usersOver(context4, store, left), ...neededOver(context4, store, left)].map(nameOf5);
   const { edits, note: note2 } = network3 === "" ? { edits: [], note: "" } : ownNetwork(context4, [store], network3, without7, [name, `${name}-clients`]);
   return {
     summary: `Put ${code(name)} on a network with only ${listed2([...new Set(joining2)], MOST_JOINING)}.`,
@@ -78838,26 +80355,23 @@ function volumeOf3(mount4) {
 }
 var MOST_JOINING = 6;
 var MOST8 = 100;
-function isTelling({ zone, service: service2 }) {
-  return zone.zone !== "data" && !isJob(service2.name);
-}
 
 // src/rules/claims/unused.ts
 function* unused(kind, project2, declared4, isUsed) {
-  for (const { key, at, implicit } of declared4.values()) {
+  for (const { key, at: at2, implicit } of declared4.values()) {
     if (implicit === true || isUsed(key)) continue;
     yield {
       project: project2,
       subject: key,
       identity: kind,
       message: `${kind === "network" ? "Network" : "Volume"} ${code(key)} is declared and no service ${kind === "network" ? "is on it" : "mounts it"}.`,
-      at,
+      at: at2,
       related: [],
       path: [],
       services: [],
       fix: {
         summary: `Remove ${code(key)} from ${code(`${kind}s`)}.`,
-        edits: [undeclared2(`${kind}s`, key, at)],
+        edits: [undeclared2(`${kind}s`, key, at2)],
         caveat: null
       },
       severity: null
@@ -78993,11 +80507,11 @@ var volumeCrossesIsolation = {
     }
   }
 };
-function withoutBusiness({ topology, needs }) {
-  const needed = new Set([...needs.values()].flat().map(({ to }) => to));
+function withoutBusiness({ topology, needs: needs2 }) {
+  const needed = new Set([...needs2.values()].flat().map(({ to }) => to));
   return [...topology.services.values()].flatMap(({ id, attachments, ports }) => {
     const isImplicit = [...attachments.values()].every(({ attachment: attachment2 }) => attachment2.implicit);
-    return isImplicit && attachments.size > 0 && ports.length === 0 && !needed.has(id) && (needs.get(id) ?? []).length === 0 ? [id] : [];
+    return isImplicit && attachments.size > 0 && ports.length === 0 && !needed.has(id) && (needs2.get(id) ?? []).length === 0 ? [id] : [];
   });
 }
 function isOfTheHost(volume4) {
@@ -79014,7 +80528,7 @@ function* crossings(context4, volume4, aside) {
   for (const members3 of others) {
     const [here, there2] = [home, members3].map((side) => side.flatMap((id) => services.get(id) ?? []));
     const pair2 = pairOf(context4, volume4, here ?? [], there2 ?? []);
-    if (pair2 !== null) yield violation10(context4, volume4, pair2);
+    if (pair2 !== null) yield violation11(context4, volume4, pair2);
   }
 }
 function sidesOf({ topology }, volume4, aside) {
@@ -79050,17 +80564,17 @@ function pairOf({ flows }, { id }, homes, others) {
   }
   return null;
 }
-function violation10({ policy: policy2, topology }, volume4, { home, other: other2, flow: flow3 }) {
+function violation11({ policy: policy2, topology }, volume4, { home, other: other2, flow: flow3 }) {
   const [writer, reader] = flow3.from === other2.id ? [other2, home] : [home, other2];
-  const at = placeIn2(volume4, other2);
-  const mount4 = other2.service.mounts.find((candidate) => candidate.at === at) ?? null;
+  const at2 = placeIn2(volume4, other2);
+  const mount4 = other2.service.mounts.find((candidate) => candidate.at === at2) ?? null;
   return {
     project: other2.project,
     subject: volume4.key,
     identity: `from=${writer.service.name} to=${reader.service.name}`,
     message: `${code(writer.service.name)} can write to ${code(volume4.key)} what ${code(reader.service.name)} reads, and they share no network.`,
-    at,
-    related: relatedTo([flow3], at),
+    at: at2,
+    related: relatedTo([flow3], at2),
     path: [flow3],
     services: [writer.id, reader.id],
     fix: {
@@ -79098,7 +80612,7 @@ var volumeNotBackedUp = {
           services: [store],
           fix: {
             summary: "Back it up, and say where with a label.",
-            edits: volume4.declarations.slice(0, 1).map(({ volume: { key, at } }) => setOf2("volumes", key, at, LABEL, "nightly dump")),
+            edits: volume4.declarations.slice(0, 1).map(({ volume: { key, at: at2 } }) => setOf2("volumes", key, at2, LABEL, "nightly dump")),
             caveat: null
           },
           severity: null
@@ -79110,9 +80624,9 @@ var volumeNotBackedUp = {
 var LABEL = ["labels", "bulkhead.backup"];
 function isBackedUp({ services }, store, volume4) {
   const isLabelled = volume4.declarations.some(({ volume: { labels: labels2 } }) => labels2.has("bulkhead.backup")) || store.service.labels.has("bulkhead.backup");
-  return isLabelled || volume4.mounts.some(({ service: service2 }) => service2 !== store.id && isBackup(services.get(service2)));
+  return isLabelled || volume4.mounts.some(({ service: service2 }) => service2 !== store.id && isBackup2(services.get(service2)));
 }
-function isBackup(service2) {
+function isBackup2(service2) {
   if (service2 === void 0) return false;
   const image = service2.service.image?.value ?? "";
   const words2 = [...wordsOf(service2.service.name), ...wordsOf(image.replace(/[:@][^/]*$/, ""))];
@@ -79171,7 +80685,7 @@ function take2(services, controls, by) {
     flow: (from, to) => {
       const name = services.get(from)?.service.name ?? from;
       const found = (controls.get(from) ?? []).filter((control) => control.by === by);
-      const evidence = found.map(({ at }) => ({ at, note: `${name} has ${by}` }));
+      const evidence = found.map(({ at: at2 }) => ({ at: at2, note: `${name} has ${by}` }));
       return { from, to, means: { kind: "host-control", by }, ports: { kind: "any" }, evidence };
     }
   };
@@ -79194,15 +80708,15 @@ function hold(services) {
 // src/flows/channels/evidence.ts
 function joining({ service: service2 }, { attachment: attachment2 }, topology) {
   const owner = topology.services.get(attachment2.service)?.service.name ?? service2.service.name;
-  const { at, implicit, network: network3 } = attachment2.attachment;
+  const { at: at2, implicit, network: network3 } = attachment2.attachment;
   return [
     ...service2.sharing,
-    { at, note: implicit ? `${owner} is on ${network3} by default` : `${owner} joins ${network3}` }
+    { at: at2, note: implicit ? `${owner} is on ${network3} by default` : `${owner} joins ${network3}` }
   ];
 }
 function joiningNetwork(endpoint2, network3, topology) {
-  const join6 = endpoint2?.joins.find(({ attachment: attachment2 }) => attachment2.network === network3);
-  return endpoint2 === void 0 || join6 === void 0 ? [] : joining(endpoint2, join6, topology);
+  const join7 = endpoint2?.joins.find(({ attachment: attachment2 }) => attachment2.network === network3);
+  return endpoint2 === void 0 || join7 === void 0 ? [] : joining(endpoint2, join7, topology);
 }
 function onHostNetwork({ service: service2 }) {
   const { namespace, sharing: sharing3 } = service2;
@@ -79249,9 +80763,9 @@ function everyPort2({ service: { listens: listens2 } }) {
 
 // src/flows/channels/without-ends.ts
 function onNetwork2(kind, target2, joins, topology) {
-  const [join6] = joins;
-  const network3 = join6?.attachment.network ?? "";
-  const evidence = join6 === void 0 ? [] : joining(target2, join6, topology);
+  const [join7] = joins;
+  const network3 = join7?.attachment.network ?? "";
+  const evidence = join7 === void 0 ? [] : joining(target2, join7, topology);
   const mode2 = kind === "routed" ? [...optionLine(network3, "gateway_mode_ipv4", topology), ...optionLine(network3, "gateway_mode_ipv6", topology)] : [];
   return {
     means: { ...routedBy(network3, topology), kind },
@@ -79291,10 +80805,10 @@ function channelsOfEgress({
     [
       "lan",
       (endpoint2) => {
-        const join6 = endpoint2.joins.find(
+        const join7 = endpoint2.joins.find(
           ({ traits: { layer, internal: internal2 }, attachment: attachment2 }) => layer === "lan" && !internal2 && (engine3.lanGatewayImplied || mayHaveGateway(attachment2.network, topology))
         );
-        return join6 === void 0 ? [] : joining(endpoint2, join6, topology);
+        return join7 === void 0 ? [] : joining(endpoint2, join7, topology);
       }
     ],
     ["host", onHostNetwork]
@@ -79325,7 +80839,7 @@ function routedPorts({ topology, endpoints: { all: all2, byId } }, family) {
   return [...networks2].map((network3) => ({
     id: `routed:${family}:${network3}`,
     kind: "routed",
-    sources: [OUTSIDE, ...ids(all2.filter((source3) => isAnswered(source3, family) && !isOn2(source3, network3)))],
+    sources: [OUTSIDE, ...ids(all2.filter((source3) => isAnswered(source3, family) && !isOn3(source3, network3)))],
     targets: ids(all2.filter((endpoint2) => opened(endpoint2, network3).length > 0)),
     flow: (from, to) => {
       const target2 = byId.get(to);
@@ -79345,7 +80859,7 @@ function routedPorts({ topology, endpoints: { all: all2, byId } }, family) {
 function isAnswered(source3, family) {
   return defaultRoute(source3, family)?.traits.families.get(family)?.egress === true;
 }
-function isOn2({ joins }, network3) {
+function isOn3({ joins }, network3) {
   return joins.some(({ attachment: attachment2 }) => attachment2.network === network3);
 }
 function unprotectedPorts({ topology, endpoints: { all: all2, byId } }, family) {
@@ -79354,13 +80868,13 @@ function unprotectedPorts({ topology, endpoints: { all: all2, byId } }, family) 
   return [...networks2].map((network3) => ({
     id: `unprotected:${family}:${network3}`,
     kind: "routed",
-    sources: ids(all2.filter((source3) => isAnswered(source3, family) && !isOn2(source3, network3))),
+    sources: ids(all2.filter((source3) => isAnswered(source3, family) && !isOn3(source3, network3))),
     targets: ids(open5.filter((endpoint2) => unprotectedJoins(endpoint2, [family]).map(networkOf3).includes(network3))),
     flow: (from, to) => {
       const [source3, target2] = [byId.get(from), byId.get(to)];
       const way = source3 === void 0 ? void 0 : defaultRoute(source3, family);
       if (source3 === void 0 || target2 === void 0 || way === void 0) return null;
-      const joins = unprotectedJoins(target2, [family]).filter((join6) => networkOf3(join6) === network3);
+      const joins = unprotectedJoins(target2, [family]).filter((join7) => networkOf3(join7) === network3);
       const reached2 = onNetwork2("routed", target2, joins, topology);
       return { from, to, ...reached2, evidence: [...reached2.evidence, ...joining(source3, way, topology)] };
     }
@@ -79428,7 +80942,7 @@ function published5({ topology, endpoints: { all: all2, byId } }) {
       byId,
       "outside:host",
       "host-network",
-      all2.filter(({ onHost, accepts }) => onHost && accepts),
+      all2.filter(({ onHost: onHost2, accepts }) => onHost2 && accepts),
       (target2) => ({
         means: { kind: "host-network" },
         ports: everyPort2(target2),
@@ -79531,8 +81045,8 @@ function flow2(services, attribute, owner, from, to) {
   const name = services.get(owner)?.service.name ?? owner;
   const evidence = [from, to].flatMap((id) => {
     const service2 = services.get(id)?.service;
-    const at = service2 === void 0 ? void 0 : stated2(service2, attribute)?.at;
-    return service2 === void 0 || at === void 0 || id === owner ? [] : [{ at, note: `${service2.name} uses the ${NAMES5[attribute]} of ${name}` }];
+    const at2 = service2 === void 0 ? void 0 : stated2(service2, attribute)?.at;
+    return service2 === void 0 || at2 === void 0 || id === owner ? [] : [{ at: at2, note: `${service2.name} uses the ${NAMES5[attribute]} of ${name}` }];
   });
   const means = { kind: "processes", owner: name, what: NAMES5[attribute] };
   return evidence.length === 0 ? null : { from, to, means, ports: { kind: "any" }, evidence };
@@ -79547,19 +81061,19 @@ function flowTo(target2, reach) {
   return target2 === void 0 ? null : { ...reach(target2), to: target2.service.id };
 }
 function wayOf2(source3, joins, topology) {
-  const [join6] = source3 === void 0 ? [] : joins(source3);
-  return source3 === void 0 || join6 === void 0 ? [] : joining(source3, join6, topology);
+  const [join7] = source3 === void 0 ? [] : joins(source3);
+  return source3 === void 0 || join7 === void 0 ? [] : joining(source3, join7, topology);
 }
 
 // src/flows/channels/from-host.ts
 function fromHost({ topology, endpoints: { all: all2, byId } }) {
-  const onHost = ids(all2.filter(({ onHost: onHost2 }) => onHost2));
+  const onHost2 = ids(all2.filter(({ onHost: onHost3 }) => onHost3));
   const met = all2.filter((endpoint2) => endpoint2.accepts && metByHost(endpoint2).length > 0);
   const published6 = all2.filter(({ publications }) => publications.length > 0);
   const origin = (from) => optional2(byId.get(from), onHostNetwork);
   const address2 = (from, to) => flowTo(byId.get(to), (target2) => {
-    const [join6] = metByHost(target2);
-    const evidence = join6 === void 0 ? [] : joining(target2, join6, topology);
+    const [join7] = metByHost(target2);
+    const evidence = join7 === void 0 ? [] : joining(target2, join7, topology);
     return {
       from,
       means: { kind: "host-network" },
@@ -79575,12 +81089,12 @@ function fromHost({ topology, endpoints: { all: all2, byId } }) {
     evidence: onHostNetwork(target2)
   }));
   return [
-    { id: "host-address", kind: "host-network", sources: [HOST, ...onHost], targets: ids(met), flow: address2 },
+    { id: "host-address", kind: "host-network", sources: [HOST, ...onHost2], targets: ids(met), flow: address2 },
     {
       id: "host-own",
       kind: "host-network",
       sources: [HOST],
-      targets: ids(all2.filter(({ onHost: onHost2, accepts }) => onHost2 && accepts)),
+      targets: ids(all2.filter(({ onHost: onHost3, accepts }) => onHost3 && accepts)),
       flow: own3
     },
     {
@@ -79593,7 +81107,7 @@ function fromHost({ topology, endpoints: { all: all2, byId } }) {
     {
       id: "host-services-published",
       kind: "through-host",
-      sources: onHost,
+      sources: onHost2,
       targets: ids(published6),
       flow: port3({ kind: "through-host" })
     }
@@ -79630,7 +81144,7 @@ function toHostNetwork({ topology, endpoints: { all: all2, byId } }) {
     id: "host-services",
     kind: "through-host",
     sources: ids(all2.filter((endpoint2) => endpoint2.onHost || meetsHost(endpoint2).length > 0)),
-    targets: ids(all2.filter(({ onHost, accepts }) => onHost && accepts)),
+    targets: ids(all2.filter(({ onHost: onHost2, accepts }) => onHost2 && accepts)),
     flow: (from, to) => flowTo(byId.get(to), (target2) => {
       const source3 = byId.get(from);
       const way = source3?.onHost === true ? onHostNetwork(source3) : wayOf2(source3, meetsHost, topology);
@@ -79771,8 +81285,8 @@ function networks(topology, { byId, traits }) {
 }
 var NOBODY5 = /* @__PURE__ */ new Set();
 function meetsOn(endpoint2, network3, open5) {
-  const join6 = endpoint2?.joins.find(({ attachment: attachment2 }) => attachment2.network === network3);
-  return join6 !== void 0 && [...join6.traits.families.keys()].some((family) => open5.has(family));
+  const join7 = endpoint2?.joins.find(({ attachment: attachment2 }) => attachment2.network === network3);
+  return join7 !== void 0 && [...join7.traits.families.keys()].some((family) => open5.has(family));
 }
 function ids2(endpoints) {
   return endpoints.map(({ service: service2 }) => service2.id);
@@ -79899,20 +81413,77 @@ function join3(groups3, a, b) {
   for (const project2 of small) groups3.set(project2, large);
 }
 
+// src/review/find/competing.ts
+function areCompeting(one, other2) {
+  const [small, large] = one.services.size <= other2.services.size ? [one, other2] : [other2, one];
+  const [software, ofLarge] = [softwareIn(small), softwareIn(large)];
+  const shared3 = [...small.services.values()].flatMap((service2) => {
+    const twin = large.services.get(service2.name);
+    const isSame7 = software.get(service2.name) === ofLarge.get(service2.name);
+    return twin !== void 0 && isSame7 ? [[service2, twin]] : [];
+  });
+  if (shared3.length === 0 || shared3.length * 2 < small.services.size) return false;
+  return nameOf6(one) === nameOf6(other2) || shared3.some(([service2, twin]) => claimTheSame(service2, twin)) || shared3.length > 1 && areStacksOfOne(one, other2);
+}
+function claimsOf(project2) {
+  const known3 = CLAIMS.get(project2);
+  if (known3 !== void 0) return known3;
+  const software = softwareIn(project2);
+  const inSwarm = isOfSwarm(project2) ? [...software].map((one) => `swarm ${one.join(" ")}`) : [];
+  const ofServices = [...project2.services.values()].flatMap(({ containerName, ports }) => [
+    ...containerName === null ? [] : [`container ${containerName.value}`],
+    ...ports.flatMap(({ published: published6 }) => published6 === null ? [] : [`port ${published6}`])
+  ]);
+  const claims = [.../* @__PURE__ */ new Set([`name ${nameOf6(project2)}`, ...inSwarm, ...ofServices])];
+  CLAIMS.set(project2, claims);
+  return claims;
+}
+var CLAIMS = /* @__PURE__ */ new WeakMap();
+function softwareIn(project2) {
+  const known3 = SOFTWARE2.get(project2);
+  if (known3 !== void 0) return known3;
+  const software = new Map([...project2.services.values()].map((service2) => [service2.name, softwareOf2(service2)]));
+  SOFTWARE2.set(project2, software);
+  return software;
+}
+var SOFTWARE2 = /* @__PURE__ */ new WeakMap();
+function nameOf6({ name, told: told6 }) {
+  return told6.stackName ?? name;
+}
+function softwareOf2({ image }) {
+  return image === null ? null : repositoryOf(image.value);
+}
+function claimTheSame(service2, twin) {
+  const { containerName } = service2;
+  if (containerName !== null && containerName.value !== "" && containerName.value === twin.containerName?.value)
+    return true;
+  return service2.ports.some((port3) => twin.ports.some((of2) => isSamePort2(port3, of2)));
+}
+function isSamePort2(one, other2) {
+  return one.published !== null && /^0*[1-9]\d*$/.test(one.published) && one.published === other2.published && one.protocol === other2.protocol && one.hostIp === other2.hostIp;
+}
+function areStacksOfOne(one, other2) {
+  return [one, other2].every(isOfSwarm) && [one, other2].some(({ told: told6 }) => told6.stackName === null) && ![one, other2].some(({ name, files: files2 }) => [name, ...files2].some(saysEnvironment));
+}
+
 // src/review/workspaces.ts
 function workspacesOf(found, ids3, assumptions) {
   const main = [];
   const variants = [];
+  const claiming = /* @__PURE__ */ new Map();
   for (const { key, project: project2, origin } of found) {
     if (project2 === null) continue;
-    const placed4 = {
+    const placed5 = {
       id: ids3.get(key) ?? project2.name,
       project: project2,
       isUsual: !("label" in origin),
       isCalled: origin.kind !== "file"
     };
-    const isVariant = !placed4.isUsual && main.some((other2) => areAlternatives(placed4, other2));
-    (isVariant ? variants : main).push(placed4);
+    const claims = [`in ${project2.directory}`, ...claimsOf(project2)];
+    const near = new Set(claims.flatMap((claim2) => claiming.get(claim2) ?? []));
+    const isVariant = [...near].some((other2) => areAlternatives(placed5, other2));
+    (isVariant ? variants : main).push(placed5);
+    if (!isVariant) for (const claim2 of claims) addTo(claiming, claim2, placed5);
   }
   const groups3 = groupsOf(main, assumptions).map((projects2) => ({ projects: projects2, variant: null }));
   if (variants.length === 0) return groups3;
@@ -79924,26 +81495,43 @@ function workspacesOf(found, ids3, assumptions) {
   return [...groups3, ...others];
 }
 function areAlternatives(one, other2) {
-  if (one.project.directory !== other2.project.directory) return false;
+  if (one.project.directory !== other2.project.directory) return areCompeting(one.project, other2.project);
+  if (one.isUsual) return false;
   if ((!one.isCalled || !one.isUsual && !other2.isUsual) && areOneProject(one.project, other2.project)) return true;
   return [...one.project.services.keys()].some((name) => other2.project.services.has(name));
 }
 
 // src/review/with-profiles.ts
-function withProfiles({ services }, violation11) {
+function withProfiles({ services, projects: projects2 }, violation12) {
   const byProfiles = /* @__PURE__ */ new Map();
-  for (const id of new Set(violation11.services)) {
-    const { name, profiles } = services.get(id)?.service ?? { name: "", profiles: [] };
-    if (profiles.length === 0) continue;
+  for (const id of new Set(violation12.services)) {
+    const of2 = services.get(id);
+    const { name, profiles } = of2?.service ?? { name: "", profiles: [] };
+    const on = askedFor(projects2.find((entry4) => entry4.id === of2?.project)?.project ?? null);
+    if (profiles.length === 0 || profiles.some((profile) => on.has(profile))) continue;
     const asked2 = [...profiles].sort(compareText).map(code).join(" or ");
     byProfiles.set(asked2, [...byProfiles.get(asked2) ?? [], code(name)]);
   }
   const sentences2 = [...byProfiles].sort(([a], [b]) => compareText(a, b)).slice(0, MOST_SENTENCES).map(
     ([profiles, names4]) => ` ${listed2(names4)} ${names4.length === 1 ? "starts" : "start"} only with profile ${profiles}.`
   );
-  return sentences2.length === 0 ? violation11 : { ...violation11, message: violation11.message + sentences2.join("") };
+  return sentences2.length === 0 ? violation12 : { ...violation12, message: violation12.message + sentences2.join("") };
 }
 var MOST_SENTENCES = 2;
+function askedFor(project2) {
+  const known3 = project2 === null ? void 0 : ASKED.get(project2);
+  if (project2 === null || known3 !== void 0) return known3 ?? /* @__PURE__ */ new Set();
+  const stated3 = project2.envFiles.flatMap(
+    ({ file: file3, settings: settings2 }) => nameOf(file3) === ".env" ? settings2.get(PROFILES)?.value ?? [] : []
+  );
+  const sampled3 = (project2.sample?.settings ?? []).flatMap(({ key, value: value2 }) => key === PROFILES ? [value2] : []);
+  const text6 = stated3.length > 0 ? stated3 : sampled3;
+  const asked2 = new Set(text6.flatMap((value2) => value2.split(",").map((profile) => profile.trim())));
+  ASKED.set(project2, asked2);
+  return asked2;
+}
+var PROFILES = "COMPOSE_PROFILES";
+var ASKED = /* @__PURE__ */ new WeakMap();
 
 // src/review/analyze.ts
 function analyze(found, ids3, policy2, known3 = null, rules2 = RULES) {
@@ -79970,7 +81558,7 @@ function callersOf3(found, ids3) {
 }
 function analysisOf(found, projects2, stacks, ids3) {
   const cut = stacks.flatMap((each) => each.cut);
-  const aside = new Set(found.filter(({ isHeld }) => !isHeld).map(({ key }) => ids3.get(key)));
+  const aside = new Set(found.filter(({ isHeld: isHeld2 }) => !isHeld2).map(({ key }) => ids3.get(key)));
   return {
     found,
     projects: projects2,
@@ -80005,17 +81593,17 @@ function checked2(stack, policy2, callers, rules2) {
   return { ...stack, cut, breaches: breaches.map((breach) => withCall(breach, callers)) };
 }
 function withCall(breach, callers) {
-  const at = callers.get(breach.violation.project);
-  if (at === void 0) return breach;
-  const related2 = [...breach.violation.related, { at, note: "this call starts the files" }];
+  const at2 = callers.get(breach.violation.project);
+  if (at2 === void 0) return breach;
+  const related2 = [...breach.violation.related, { at: at2, note: "this call starts the files" }];
   return { ...breach, violation: { ...breach.violation, related: related2 } };
 }
 function asWarning(diagnostic2) {
   return { ...diagnostic2, severity: "warning" };
 }
 function analysedStack(topology, { assumptions }, variant = null) {
-  const needs = needsOf(topology, enginesOf(assumptions.engine));
-  return { topology, flows: flowsOf(topology, assumptions), needs, variant };
+  const needs2 = needsOf(topology, enginesOf(assumptions.engine));
+  return { topology, flows: flowsOf(topology, assumptions), needs: needs2, variant };
 }
 var MOST_VIOLATIONS = 500;
 function checkedBy(stack, policy2, rules2) {
@@ -80027,26 +81615,26 @@ function checkedBy(stack, policy2, rules2) {
     const severity3 = stated3 ?? rule.severity;
     if (severity3 === "off") continue;
     let count2 = 0;
-    for (const violation11 of rule.check(context4)) {
+    for (const violation12 of rule.check(context4)) {
       count2 += 1;
       if (count2 > MOST_VIOLATIONS) {
-        cut.push({ rule: rule.id, diagnostic: tooMany2(rule, violation11) });
+        cut.push({ rule: rule.id, diagnostic: tooMany2(rule, violation12) });
         break;
       }
       breaches.push({
         rule,
-        severity: stated3 === void 0 ? violation11.severity ?? severity3 : severity3,
-        violation: withProfiles(stack.topology, violation11)
+        severity: stated3 === void 0 ? violation12.severity ?? severity3 : severity3,
+        violation: withProfiles(stack.topology, violation12)
       });
     }
     for (const diagnostic2 of rule.cut?.(context4) ?? []) cut.push({ rule: rule.id, diagnostic: diagnostic2 });
   }
   return { breaches, cut };
 }
-function tooMany2(rule, { at }) {
+function tooMany2(rule, { at: at2 }) {
   return error63(
     "too-many-findings",
-    at,
+    at2,
     `Rule \`${rule.id}\` is broken more than ${String(MOST_VIOLATIONS)} times; what is broken from here on is not told.`
   );
 }
@@ -80212,10 +81800,10 @@ function keyText({ key, isMerge: isMerge2 }, isFlow) {
   return isMerge2 ? key : scalarText(key, "any", isFlow);
 }
 function isInline2(value2, { hasDashes }) {
-  if (value2.kind === "list") return value2.items.length === 0 || !hasDashes && value2.items.every(isText);
+  if (value2.kind === "list") return value2.items.length === 0 || !hasDashes && value2.items.every(isText2);
   return value2.kind !== "map" || value2.entries.length === 0;
 }
-function isText({ value: value2 }) {
+function isText2({ value: value2 }) {
   return value2.kind === "scalar" || value2.kind === "verbatim";
 }
 function scalarText(text6, style, isFlow) {
@@ -80236,7 +81824,7 @@ var SPECIAL_ONCE = /[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff]/;
 
 // src/fixes/write/shown.ts
 function shownValue(value2, style = "any") {
-  if (value2 === null) return NOTHING3;
+  if (value2 === null) return NOTHING4;
   if (typeof value2 === "string") {
     return { kind: "scalar", text: value2, style: style === "plain" ? "bare" : style };
   }
@@ -80248,9 +81836,9 @@ function shownValue(value2, style = "any") {
 function isList(value2) {
   return Array.isArray(value2);
 }
-var NOTHING3 = { kind: "scalar", text: "", style: "plain" };
+var NOTHING4 = { kind: "scalar", text: "", style: "plain" };
 function shownCopy(node2) {
-  if (node2 === null) return NOTHING3;
+  if (node2 === null) return NOTHING4;
   if ((0, import_yaml2.isAlias)(node2)) return { kind: "verbatim", text: `*${node2.source}` };
   if ((0, import_yaml2.isMap)(node2)) {
     return {
@@ -80441,7 +82029,7 @@ var DEEPEST3 = 200;
 function writtenFile(text6, letters = { left: Infinity }) {
   const parsed = documentsIn(text6);
   const lines2 = [0];
-  for (let at = text6.indexOf("\n"); at >= 0; at = text6.indexOf("\n", at + 1)) lines2.push(at + 1);
+  for (let at2 = text6.indexOf("\n"); at2 >= 0; at2 = text6.indexOf("\n", at2 + 1)) lines2.push(at2 + 1);
   let secrets = null;
   const after = /* @__PURE__ */ new Map();
   const habits = habitsOf(text6, lines2, parsed);
@@ -80523,9 +82111,9 @@ function habitsOf(text6, lines2, documents) {
 }
 
 // src/fixes/write/env-line.ts
-function envSplice(file3, { kind, path: path9, at, ...edit }) {
+function envSplice(file3, { kind, path: path9, at: at2, ...edit }) {
   const name = path9.at(-1);
-  const start = file3.lines[at.line - 1];
+  const start = file3.lines[at2.line - 1];
   if (start === void 0 || typeof name !== "string") return null;
   const end = lineEnd(file3, start);
   if (kind === "append" && path9.length === 1) {
@@ -80534,7 +82122,7 @@ function envSplice(file3, { kind, path: path9, at, ...edit }) {
 ` };
   }
   const [, head = "", found = "", value2 = ""] = LINE.exec(file3.text.slice(start, end).trimEnd()) ?? [];
-  if (found !== name || offsetOf(file3, at) > end) return null;
+  if (found !== name || offsetOf(file3, at2) > end) return null;
   if (kind === "remove") return { start, end, text: "" };
   const after = "value" in edit ? edit.value : null;
   if (kind === "append" || !isWhole2(value2) || typeof after === "object" && after !== null) return null;
@@ -80554,44 +82142,44 @@ function quoted(text6) {
 var import_yaml6 = __toESM(require_dist(), 1);
 
 // src/fixes/write/inside.ts
-function edited(shown4, length, inside) {
+function edited(shown5, length, inside) {
   const { operation, path: path9 } = inside;
   const part2 = path9[length];
-  if (part2 === void 0) return atEnd(shown4, length, inside);
+  if (part2 === void 0) return atEnd(shown5, length, inside);
   const isNew3 = operation.kind === "set" || operation.kind === "append";
-  if (isEmpty2(shown4)) {
+  if (isEmpty2(shown5)) {
     if (!isNew3 || typeof part2 === "number") return null;
     if (operation.kind === "set" && operation.value === null && namesOnly(path9, length)) {
       return { kind: "list", items: [itemOf(part2, null)] };
     }
     return edited({ kind: "map", entries: [] }, length, inside);
   }
-  if (shown4.kind === "list") return inItems(shown4.items, part2, length, inside);
-  if (shown4.kind !== "map" || typeof part2 === "number") return null;
-  const entry4 = shown4.entries.find(({ key, isMerge: isMerge2 }) => key === part2 && !isMerge2);
+  if (shown5.kind === "list") return inItems(shown5.items, part2, length, inside);
+  if (shown5.kind !== "map" || typeof part2 === "number") return null;
+  const entry4 = shown5.entries.find(({ key, isMerge: isMerge2 }) => key === part2 && !isMerge2);
   if (length === path9.length - 1 && operation.kind === "remove") {
-    return entry4 === void 0 ? null : { kind: "map", entries: shown4.entries.filter((other2) => other2 !== entry4) };
+    return entry4 === void 0 ? null : { kind: "map", entries: shown5.entries.filter((other2) => other2 !== entry4) };
   }
   if (entry4 === void 0 && !isNew3) return null;
-  const value2 = edited(entry4?.value ?? NOTHING3, length + 1, inside);
+  const value2 = edited(entry4?.value ?? NOTHING4, length + 1, inside);
   if (value2 === null) return null;
-  const entries = entry4 === void 0 ? [...shown4.entries, entryOf2(part2, value2)] : shown4.entries.map((other2) => other2 === entry4 ? { ...entry4, value: value2 } : other2);
+  const entries = entry4 === void 0 ? [...shown5.entries, entryOf2(part2, value2)] : shown5.entries.map((other2) => other2 === entry4 ? { ...entry4, value: value2 } : other2);
   return { kind: "map", entries };
 }
-function atEnd(shown4, length, { operation, path: path9 }) {
+function atEnd(shown5, length, { operation, path: path9 }) {
   if (operation.kind === "remove") return null;
   if (operation.kind !== "append") return shownValue(operation.value);
   const item = { from: null, value: shownValue(operation.value) };
-  if (isEmpty2(shown4)) return { kind: "list", items: [item] };
-  if (shown4.kind === "list") return { kind: "list", items: [...shown4.items, item] };
-  const isName = shown4.kind === "map" && typeof operation.value === "string" && namesOnly(path9, length);
-  return isName ? { kind: "map", entries: [...shown4.entries, entryOf2(String(operation.value), NOTHING3)] } : null;
+  if (isEmpty2(shown5)) return { kind: "list", items: [item] };
+  if (shown5.kind === "list") return { kind: "list", items: [...shown5.items, item] };
+  const isName = shown5.kind === "map" && typeof operation.value === "string" && namesOnly(path9, length);
+  return isName ? { kind: "map", entries: [...shown5.entries, entryOf2(String(operation.value), NOTHING4)] } : null;
 }
 function inItems(items, part2, length, inside) {
-  const { operation, path: path9, at } = inside;
+  const { operation, path: path9, at: at2 } = inside;
   const isEnd3 = length === path9.length - 1;
   const found = items.find(
-    ({ from, value: value2 }) => typeof part2 === "number" ? from === at : isEnd3 && value2.kind === "scalar" && nameIn(value2.text) === part2
+    ({ from, value: value2 }) => typeof part2 === "number" ? from === at2 : isEnd3 && value2.kind === "scalar" && nameIn2(value2.text) === part2
   );
   if (operation.kind === "remove" && isEnd3) {
     return found === void 0 ? null : { kind: "list", items: items.filter((item2) => item2 !== found) };
@@ -80618,14 +82206,14 @@ function itemText(path9, value2) {
   if (value2 !== null && typeof value2 === "object") return null;
   return value2 === null ? name : `${name}=${String(value2)}`;
 }
-function nameIn(text6) {
+function nameIn2(text6) {
   return text6.replace(/=[^]*$/, "");
 }
 function namesOnly(path9, length) {
   return length === 3 && path9[0] === "services" && (path9[2] === "networks" || path9[2] === "depends_on");
 }
-function isEmpty2(shown4) {
-  return shown4.kind === "scalar" && shown4.style === "plain" && /^(null|Null|NULL|~)?$/.test(shown4.text);
+function isEmpty2(shown5) {
+  return shown5.kind === "scalar" && shown5.style === "plain" && /^(null|Null|NULL|~)?$/.test(shown5.text);
 }
 
 // src/fixes/write/note.ts
@@ -80654,7 +82242,7 @@ function inList(changes2, { edit }, list3, length) {
   if (edit.kind !== "set" || length !== edit.path.length - 1) return false;
   const text6 = itemText(edit.path, edit.value);
   if (text6 === null) return false;
-  const there2 = list3.items.find((item) => nameIn(textOf2(item)) === edit.path[length]);
+  const there2 = list3.items.find((item) => nameIn2(textOf2(item)) === edit.path[length]);
   if (there2 === void 0) change.added.push(shownValue(text6, style));
   else change.replaced.set(there2, shownValue(text6, styleOf(there2)));
   return true;
@@ -80670,8 +82258,8 @@ function inMapping(changes2, target2, map3, length) {
   const key = part2 ?? (edit.kind === "append" && typeof edit.value === "string" ? edit.value : null);
   if (typeof key !== "string") return false;
   const own3 = map3.items.find((pair2) => textOf2(pair2.key) === key);
-  const before = (own3 === void 0 ? change.added.get(key) : change.replaced.get(own3)) ?? NOTHING3;
-  const value2 = part2 === void 0 ? NOTHING3 : edited(before, length + 1, insideOf(target2));
+  const before = (own3 === void 0 ? change.added.get(key) : change.replaced.get(own3)) ?? NOTHING4;
+  const value2 = part2 === void 0 ? NOTHING4 : edited(before, length + 1, insideOf(target2));
   if (value2 === null) return false;
   if (own3 === void 0) change.added.set(key, value2);
   else change.replaced.set(own3, styled(value2, own3));
@@ -80684,7 +82272,7 @@ function styled(value2, { value: old }) {
 }
 function inEmpty(changes2, target2, { map: map3, pair: pair2 }, length) {
   const change = mapChange(changes2, map3, length - 1);
-  const value2 = edited(change.replaced.get(pair2) ?? NOTHING3, length, insideOf(target2));
+  const value2 = edited(change.replaced.get(pair2) ?? NOTHING4, length, insideOf(target2));
   if (value2 !== null) change.replaced.set(pair2, value2);
   return value2 !== null;
 }
@@ -80733,12 +82321,12 @@ var import_yaml8 = __toESM(require_dist(), 1);
 
 // src/fixes/write/content.ts
 var import_yaml7 = __toESM(require_dist(), 1);
-function inPlaceOf(file3, node2, shown4, indent) {
+function inPlaceOf(file3, node2, shown5, indent) {
   const [start, end] = [node2.range[0], contentEnd(file3, node2)];
   const isBlock = file3.text[end - 1] === "\n";
   const kept = isBlock ? end - (file3.text[end - 2] === "\r" ? 2 : 1) : end;
   const isInside = isWithinFlow(file3, node2);
-  const text6 = shown4.kind === "scalar" || shown4.kind === "verbatim" || isInside ? inline(shown4, isInside) || "null" : blockLines(shown4, indent, file3).join(file3.newline);
+  const text6 = shown5.kind === "scalar" || shown5.kind === "verbatim" || isInside ? inline(shown5, isInside) || "null" : blockLines(shown5, indent, file3).join(file3.newline);
   return { start, end: kept, text: text6 };
 }
 function isWithinFlow({ links }, node2) {
@@ -80773,9 +82361,9 @@ function inMapping2(file3, map3, change) {
   const splices = [];
   const indent = columnOf2(file3, map3.range[0]);
   for (const [index, pair2] of map3.items.entries()) {
-    const shown4 = change.replaced.get(pair2);
+    const shown5 = change.replaced.get(pair2);
     if (change.removed.has(pair2)) splices.push(withoutEntry(file3, map3, index));
-    else if (shown4 !== void 0) splices.push(withValue2(file3, pair2, shown4, indent));
+    else if (shown5 !== void 0) splices.push(withValue2(file3, pair2, shown5, indent));
   }
   const lines2 = [...change.added].flatMap(([key, value2]) => entryLines(entryOf2(key, value2), indent, file3));
   if (lines2.length > 0) splices.push(behind2(file3, map3, lines2, indent));
@@ -80785,9 +82373,9 @@ function inList2(file3, list3, change) {
   const splices = [];
   const indent = columnOf2(file3, list3.range[0]);
   for (const item of list3.items) {
-    const shown4 = change.replaced.get(item);
+    const shown5 = change.replaced.get(item);
     if (change.removed.has(item)) splices.push(withoutLines(file3, dashOf(file3, item, indent), contentEnd(file3, item)));
-    else if (shown4 !== void 0) splices.push(inPlaceOf(file3, item, shown4, columnOf2(file3, item.range[0])));
+    else if (shown5 !== void 0) splices.push(inPlaceOf(file3, item, shown5, columnOf2(file3, item.range[0])));
   }
   const lines2 = change.added.flatMap((value2) => itemLines(value2, indent, file3));
   if (lines2.length > 0) splices.push(behind2(file3, list3, lines2, indent));
@@ -80813,20 +82401,20 @@ function withoutEntry(file3, map3, index) {
   if (!/^\s*(- +)+$/.test(before) || next2?.key === void 0 || next2.key === null) return null;
   return { start, end: next2.key.range[0], text: "" };
 }
-function withValue2(file3, pair2, shown4, indent) {
+function withValue2(file3, pair2, shown5, indent) {
   const { key, value: value2 } = pair2;
   if (key === null) return null;
   if (value2 !== null && value2.range[1] > value2.range[0]) {
-    if (shown4.kind === "scalar" || shown4.kind === "verbatim") return inPlaceOf(file3, value2, shown4, indent);
+    if (shown5.kind === "scalar" || shown5.kind === "verbatim") return inPlaceOf(file3, value2, shown5, indent);
     if ((0, import_yaml8.isAlias)(value2) || !((0, import_yaml8.isMap)(value2) || (0, import_yaml8.isSeq)(value2)) || value2.flow !== true) {
-      const [head2 = "", ...lines3] = entryLines(entryOf2("x", shown4), indent, file3);
+      const [head2 = "", ...lines3] = entryLines(entryOf2("x", shown5), indent, file3);
       const text6 = [head2.slice("x:".length), ...lines3].join(file3.newline);
       return { start: afterColon(file3, key), end: contentEnd(file3, value2), text: text6 };
     }
-    return { start: value2.range[0], end: value2.range[1], text: inline(shown4, true) };
+    return { start: value2.range[0], end: value2.range[1], text: inline(shown5, true) };
   }
   const start = afterColon(file3, key);
-  const [head = "", ...lines2] = entryLines(entryOf2("x", shown4), indent, file3);
+  const [head = "", ...lines2] = entryLines(entryOf2("x", shown5), indent, file3);
   if (lines2.length === 0) return { start, end: start, text: head.slice("x:".length) };
   return { start: lineEndText(file3, start), end: lineEndText(file3, start), text: ["", ...lines2].join(file3.newline) };
 }
@@ -80840,53 +82428,53 @@ function lineEndText({ text: text6 }, offset) {
 }
 function behind2(file3, node2, lines2, indent) {
   const end = contentEnd(file3, node2);
-  const at = file3.text[end - 1] === "\n" ? end : lineEnd(file3, end);
+  const at2 = file3.text[end - 1] === "\n" ? end : lineEnd(file3, end);
   const text6 = lines2.map((line) => line.startsWith(" ") ? line : " ".repeat(indent) + line);
-  if (file3.text[at - 1] !== "\n") return { start: at, end: at, text: ["", ...text6].join(file3.newline) };
-  return { start: at, end: at, text: [...text6, ""].join(file3.newline) };
+  if (file3.text[at2 - 1] !== "\n") return { start: at2, end: at2, text: ["", ...text6].join(file3.newline) };
+  return { start: at2, end: at2, text: [...text6, ""].join(file3.newline) };
 }
 
 // src/fixes/write/flow.ts
 function inBraces(file3, map3, change) {
   let next2 = map3.range[0] + 1;
   const parts = map3.items.map((pair2) => {
-    const shown4 = change.replaced.get(pair2);
+    const shown5 = change.replaced.get(pair2);
     const start = startFrom(file3, next2);
     next2 = entryEndIn(pair2);
     return {
       start,
       end: next2,
       isGone: change.removed.has(pair2),
-      splice: shown4 === void 0 ? null : valueIn(file3, pair2, shown4)
+      splice: shown5 === void 0 ? null : valueIn(file3, pair2, shown5)
     };
   });
   const isJson = map3.items.some(({ key }) => key !== null && file3.text[key.range[0]] === '"');
-  const added = [...change.added].map(
+  const added2 = [...change.added].map(
     ([key, value2]) => isJson ? `${JSON.stringify(key)}: ${asJson(value2)}` : inlineEntry(entryOf2(key, value2))
   );
-  return between3(file3, map3, parts, added);
+  return between3(file3, map3, parts, added2);
 }
 function entryEndIn({ key, value: value2 }) {
   return Math.max(key?.range[1] ?? 0, value2?.range[1] ?? 0);
 }
-function valueIn(file3, { key, value: value2 }, shown4) {
-  if (value2 !== null && value2.range[1] > value2.range[0]) return inPlaceOf(file3, value2, shown4, 0);
+function valueIn(file3, { key, value: value2 }, shown5) {
+  if (value2 !== null && value2.range[1] > value2.range[0]) return inPlaceOf(file3, value2, shown5, 0);
   const end = key?.range[1] ?? 0;
   const colon = /^\s*:/.exec(file3.text.slice(end))?.[0] ?? "";
   const start = end + colon.length;
-  return { start, end: start, text: `${colon === "" ? ":" : ""} ${inline(shown4, true) || "null"}` };
+  return { start, end: start, text: `${colon === "" ? ":" : ""} ${inline(shown5, true) || "null"}` };
 }
 function inBrackets(file3, list3, change) {
   let next2 = list3.range[0] + 1;
   const parts = list3.items.map((item) => {
-    const shown4 = change.replaced.get(item);
+    const shown5 = change.replaced.get(item);
     const start = startFrom(file3, next2);
     next2 = item.range[1];
     return {
       start,
       end: next2,
       isGone: change.removed.has(item),
-      splice: shown4 === void 0 ? null : inPlaceOf(file3, item, shown4, 0)
+      splice: shown5 === void 0 ? null : inPlaceOf(file3, item, shown5, 0)
     };
   });
   const isJson = list3.items.every((item) => file3.text[item.range[0]] === '"') && list3.items.length > 0;
@@ -80897,7 +82485,7 @@ function inBrackets(file3, list3, change) {
     change.added.map((value2) => isJson ? asJson(value2) : inline(value2, true) || "null")
   );
 }
-function between3(file3, { range: [open5, close] }, parts, added) {
+function between3(file3, { range: [open5, close] }, parts, added2) {
   const splices = parts.flatMap(({ splice }) => splice ?? []);
   let kept = null;
   for (const [index, part2] of parts.entries()) {
@@ -80907,13 +82495,13 @@ function between3(file3, { range: [open5, close] }, parts, added) {
     else splices.push({ start: kept?.end ?? part2.start, end: part2.end, text: "" });
   }
   const last = parts.at(-1);
-  if (added.length === 0) return splices;
+  if (added2.length === 0) return splices;
   if (last === void 0) {
-    const inner = added.join(", ");
+    const inner = added2.join(", ");
     return [{ start: open5 + 1, end: close - 1, text: file3.text[open5] === "{" ? ` ${inner} ` : inner }];
   }
   const comma = commaBefore(file3, last, parts.at(-2)?.end ?? open5 + 1);
-  const text6 = added.map((one, index) => kept === null && index === 0 ? one : comma + one).join("");
+  const text6 = added2.map((one, index) => kept === null && index === 0 ? one : comma + one).join("");
   return [...splices, { start: last.end, end: last.end, text: text6 }];
 }
 function commaBefore({ text: text6 }, last, from) {
@@ -80962,9 +82550,9 @@ function spliced(text6, splices) {
   return result + text6.slice(next2);
 }
 function joined(splices) {
-  const sorted2 = splices.map((splice, index) => ({ splice, index })).sort((a, b) => a.splice.start - b.splice.start || a.splice.end - b.splice.end || a.index - b.index).map(({ splice }) => splice);
+  const sorted3 = splices.map((splice, index) => ({ splice, index })).sort((a, b) => a.splice.start - b.splice.start || a.splice.end - b.splice.end || a.index - b.index).map(({ splice }) => splice);
   const result = [];
-  for (const splice of sorted2) {
+  for (const splice of sorted3) {
     const last = result.at(-1);
     if (last === void 0 || splice.start >= last.end) result.push(splice);
     else
@@ -80982,12 +82570,12 @@ var import_yaml11 = __toESM(require_dist(), 1);
 
 // src/fixes/write/route.ts
 var import_yaml10 = __toESM(require_dist(), 1);
-function routeIn(file3, document, path9, at) {
+function routeIn(file3, document, path9, at2) {
   let node2 = document.contents;
   let spot = null;
   let left = null;
   for (const [length, part2] of path9.entries()) {
-    const step = stepFrom2(file3, node2, part2, at);
+    const step = stepFrom2(file3, node2, part2, at2);
     if (step === null) return { node: node2, spot, length, left };
     const { held, here } = step;
     const value2 = held.kind === "item" ? held.item : held.pair.value;
@@ -81000,16 +82588,16 @@ function routeIn(file3, document, path9, at) {
   }
   return { node: node2, spot, length: path9.length, left };
 }
-function stepFrom2(file3, node2, part2, at) {
+function stepFrom2(file3, node2, part2, at2) {
   if ((0, import_yaml10.isSeq)(node2)) {
-    const item = typeof part2 === "number" ? itemAt(file3, node2, at) : null;
+    const item = typeof part2 === "number" ? itemAt(file3, node2, at2) : null;
     return item === null ? null : { held: { kind: "item", list: node2, item }, here: null };
   }
   if (!(0, import_yaml10.isMap)(node2) || typeof part2 === "number") return null;
   const own3 = pairOf2(node2, part2);
   if (own3 !== null) return { held: { kind: "entry", map: node2, pair: own3 }, here: node2 };
   for (const merged4 of mergedInto(node2, file3.links.targets)) {
-    const brought = stepFrom2(file3, merged4, part2, at);
+    const brought = stepFrom2(file3, merged4, part2, at2);
     if (brought !== null) return { held: brought.held, here: node2 };
   }
   return null;
@@ -81029,8 +82617,8 @@ function pairsOf2({ items }) {
   }
   return pairs3;
 }
-function itemAt({ links }, list3, at) {
-  return list3.items.find((item) => ((0, import_yaml10.isAlias)(item) ? links.targets.get(item) : item)?.range[0] === at) ?? null;
+function itemAt({ links }, list3, at2) {
+  return list3.items.find((item) => ((0, import_yaml10.isAlias)(item) ? links.targets.get(item) : item)?.range[0] === at2) ?? null;
 }
 function isNothing(node2) {
   return node2 === null || (0, import_yaml10.isScalar)(node2) && node2.type === "PLAIN" && /^(null|Null|NULL|~)?$/.test(String(node2.value));
@@ -81068,11 +82656,11 @@ function targetsOf(open5, edits) {
   }
   return targets;
 }
-function foundBy(open5, edit, at) {
-  const name = at.file;
+function foundBy(open5, edit, at2) {
+  const name = at2.file;
   const file3 = open5(name);
   if ("reason" in file3) return file3;
-  const offset = offsetOf(file3, at);
+  const offset = offsetOf(file3, at2);
   const document = file3.documents.find(({ range: range3 }) => range3[0] <= offset && offset < range3[2]) ?? file3.documents.at(-1);
   if (document === void 0) return { reason: `${name} is no YAML` };
   const last = edit.path.at(-1);
@@ -81083,7 +82671,7 @@ function foundBy(open5, edit, at) {
   const leaving2 = { left: route.left, brought: broughtBy(file3, document, edit, route.left, offset) };
   if (isNew3) {
     if (edit.path[0] === "services" && edit.path.length > 2 && route.length < 2) {
-      return at === edit.owner ? { reason: `${name} has no ${edit.path.slice(0, 2).join(".")}` } : foundBy(open5, edit, edit.owner);
+      return at2 === edit.owner ? { reason: `${name} has no ${edit.path.slice(0, 2).join(".")}` } : foundBy(open5, edit, edit.owner);
     }
     const node2 = route.node ?? (route.spot === null ? null : route.spot.kind === "item" ? route.spot.item : route.spot.pair.value);
     return {
@@ -81098,7 +82686,7 @@ function foundBy(open5, edit, at) {
   const end = routeIn(file3, document, edit.path, offset);
   const isReached = end.length === edit.path.length && end.spot !== null && isAt(file3, end.spot, offset);
   const spot = isReached ? end.spot : spotNear(file3, last, offset);
-  if (spot === null) return { reason: `${edit.path.join(".")} is not written at ${name}:${String(at.line)}` };
+  if (spot === null) return { reason: `${edit.path.join(".")} is not written at ${name}:${String(at2.line)}` };
   const holder = spot.kind === "item" ? spot.list : spot.map;
   const left = end.left !== null && (end.left.length < edit.path.length || end.left.by === "merge") ? end.left : null;
   return {
@@ -81180,7 +82768,7 @@ function linesOf(text6) {
   return text6.match(/[^\n]*\n|[^\n]+$/g) ?? [];
 }
 function blocksOf({ before: { text: text6, lines: starts2, lineTexts: old }, splices }) {
-  const lineOf5 = (offset) => {
+  const lineOf6 = (offset) => {
     let [low, high] = [0, starts2.length];
     while (high - low > 1) {
       const middle = low + high >> 1;
@@ -81191,14 +82779,14 @@ function blocksOf({ before: { text: text6, lines: starts2, lineTexts: old }, spl
   };
   const startOf3 = (line) => starts2[line] ?? text6.length;
   const found = [];
-  for (const { start, end, text: added } of splices) {
-    const isWhole4 = end === startOf3(lineOf5(end)) && (added === "" || added.endsWith("\n")) && end > 0;
-    const isAtStart = isWhole4 && start === startOf3(lineOf5(start));
-    const first = lineOf5(start);
-    const until = isAtStart ? end : lineOf5(end) + 1 < starts2.length ? startOf3(lineOf5(end) + 1) : text6.length;
+  for (const { start, end, text: added2 } of splices) {
+    const isWhole4 = end === startOf3(lineOf6(end)) && (added2 === "" || added2.endsWith("\n")) && end > 0;
+    const isAtStart = isWhole4 && start === startOf3(lineOf6(start));
+    const first = lineOf6(start);
+    const until = isAtStart ? end : lineOf6(end) + 1 < starts2.length ? startOf3(lineOf6(end) + 1) : text6.length;
     const last = found.at(-1);
     if (last !== void 0 && startOf3(first) < last.until) {
-      last.text = last.text.slice(0, last.text.length - (last.until - last.end)) + text6.slice(last.end, start) + added + text6.slice(end, Math.max(until, last.until));
+      last.text = last.text.slice(0, last.text.length - (last.until - last.end)) + text6.slice(last.end, start) + added2 + text6.slice(end, Math.max(until, last.until));
       last.end = end;
       last.until = Math.max(until, last.until);
       continue;
@@ -81207,14 +82795,14 @@ function blocksOf({ before: { text: text6, lines: starts2, lineTexts: old }, spl
       start: startOf3(first),
       end,
       until,
-      text: text6.slice(startOf3(first), start) + added + text6.slice(end, until)
+      text: text6.slice(startOf3(first), start) + added2 + text6.slice(end, until)
     });
   }
   return found.flatMap((block) => {
-    const start = lineOf5(block.start);
+    const start = lineOf6(block.start);
     return narrowed(old, {
       start: block.start === text6.length && text6.endsWith("\n") ? old.length : start,
-      end: block.until === text6.length ? old.length : lineOf5(block.until),
+      end: block.until === text6.length ? old.length : lineOf6(block.until),
       lines: linesOf(block.text)
     });
   });
@@ -81251,7 +82839,7 @@ function fileText(file3) {
 }
 function withMark(changed2, mark) {
   if (mark === "") return changed2;
-  const first = (lines2) => [...lines2].map(([line, shown4]) => [line, line === 0 ? mark + shown4 : shown4]);
+  const first = (lines2) => [...lines2].map(([line, shown5]) => [line, line === 0 ? mark + shown5 : shown5]);
   const blocks = changed2.blocks.map((block) => {
     const hidden = changed2.hiddenNew.get(block) ?? /* @__PURE__ */ new Map();
     if (block.start > 0) return { block, hidden };
@@ -81287,8 +82875,8 @@ function foundLines(file3) {
   for (const block of blocks) {
     const own3 = /* @__PURE__ */ new Map();
     for (const index of block.lines.keys()) {
-      const shown4 = isUnknown ? wholly(block.lines[index] ?? "") : hiddenAfter?.get(block.start + shift + index);
-      if (shown4 !== void 0) own3.set(index, shown4);
+      const shown5 = isUnknown ? wholly(block.lines[index] ?? "") : hiddenAfter?.get(block.start + shift + index);
+      if (shown5 !== void 0) own3.set(index, shown5);
     }
     hiddenNew.set(block, own3);
     shift += block.lines.length - (block.end - block.start);
@@ -81308,9 +82896,9 @@ function hunksOf(changed2) {
     const group2 = [blocks[index]].flatMap((block) => block ?? []);
     for (let next2 = blocks[index + 1]; next2 !== void 0; next2 = blocks[index + group2.length]) {
       const end2 = group2.at(-1)?.end ?? 0;
-      const isNear = next2.start - end2 <= 2 * CONTEXT;
+      const isNear2 = next2.start - end2 <= 2 * CONTEXT;
       const isHarmless = range2(end2, next2.start).every((line) => !hiddenOld.has(line));
-      if (!isNear || !(isHarmless || next2.start - end2 <= 1)) break;
+      if (!isNear2 || !(isHarmless || next2.start - end2 <= 1)) break;
       group2.push(next2);
     }
     const [first, last] = [group2[0], group2.at(-1)];
@@ -81332,8 +82920,8 @@ function hunkText({ old, hiddenOld, hiddenNew }, blocks, start, end, shift) {
   let hidesSecrets = false;
   const add2 = (sign, line, hidden) => {
     if (hidden !== void 0) hidesSecrets = true;
-    const shown4 = hidden === void 0 ? line : hidden + (/\r?\n$/.exec(line)?.[0] ?? "");
-    lines2.push(sign + (shown4.endsWith("\n") ? shown4 : `${shown4}
+    const shown5 = hidden === void 0 ? line : hidden + (/\r?\n$/.exec(line)?.[0] ?? "");
+    lines2.push(sign + (shown5.endsWith("\n") ? shown5 : `${shown5}
 \\ No newline at end of file
 `));
   };
@@ -81372,17 +82960,17 @@ function excerptOf(files2, file3) {
     ...linesIn(changedLines(changed2))
   ]);
   const rest = lines2.length - MOST9;
-  const shown4 = rest > 1 ? [...lines2.slice(0, MOST9), `# and ${String(rest)} more lines`] : lines2;
-  return shown4.join("\n");
+  const shown5 = rest > 1 ? [...lines2.slice(0, MOST9), `# and ${String(rest)} more lines`] : lines2;
+  return shown5.join("\n");
 }
 var MOST9 = 80;
 function linesIn({ old, blocks, hiddenOld, hiddenNew }) {
-  const told5 = /* @__PURE__ */ new Set();
+  const told6 = /* @__PURE__ */ new Set();
   return blocks.flatMap((block) => {
     const heads = headsOf(old, block.start, indentOf(old[block.start] ?? "", block.lines[0], block.end > block.start));
-    const news = heads.filter((line) => !told5.has(line));
-    for (const line of news) told5.add(line);
-    for (let line = block.start; line < block.end; line++) told5.add(line);
+    const news = heads.filter((line) => !told6.has(line));
+    for (const line of news) told6.add(line);
+    for (let line = block.start; line < block.end; line++) told6.add(line);
     return [
       ...news.map((line) => ` ${plain2(hiddenOld.get(line) ?? old[line] ?? "")}`),
       ...old.slice(block.start, block.end).map((line, index) => `-${plain2(hiddenOld.get(block.start + index) ?? line)}`),
@@ -81393,8 +82981,8 @@ function linesIn({ old, blocks, hiddenOld, hiddenNew }) {
 function plain2(line) {
   return line.replace(/\r?\n$/, "");
 }
-function indentOf(old, added, isGone) {
-  return depth(isGone ? old : added ?? old);
+function indentOf(old, added2, isGone) {
+  return depth(isGone ? old : added2 ?? old);
 }
 function headsOf(old, line, indent) {
   const heads = [];
@@ -81416,23 +83004,26 @@ function depth(line) {
 }
 
 // src/review/report/fix.ts
-function writtenFix({ fix, at }, open5) {
-  const { summary: summary2, edits, caveat } = fix;
-  const none = { summary: summary2, yaml: null, caveat, patch: null, hidesSecrets: false, edits: [], tried: null };
-  if (edits.length === 0 || open5 === null) return { fix: none, files: [] };
-  const applied = apply2(open5, edits);
-  if (applied.kind === "refused") {
-    const told5 = `${caveat ?? ""} It cannot be written into the files: ${applied.reason}.`.trimStart();
-    return { fix: { ...none, caveat: told5 }, files: [] };
-  }
-  if (applied.files.length === 0) return { fix: none, files: [] };
-  const shown4 = edits.map(({ at: place, owner: _owner, sharers: _sharers, ...edit }) => ({ ...edit, ...place }));
-  const words2 = { summary: summary2, caveat: applied.isShared ? `${caveat ?? ""} ${SHARED}`.trimStart() : caveat };
-  return { fix: { ...patched(words2, applied.files, at.file), edits: shown4 }, files: applied.files };
+function toldFix({ summary: summary2, edits, caveat }) {
+  const shown5 = edits.map(({ at: place, owner: _owner, sharers: _sharers, ...edit }) => ({ ...edit, ...place }));
+  return { summary: summary2, yaml: null, caveat, patch: null, hidesSecrets: false, edits: shown5, tried: null };
 }
-function patched(words2, files2, file3) {
+function writtenFix({ fix, at: at2 }, open5) {
+  const told6 = toldFix(fix);
+  const none = { fix: { ...told6, edits: [] }, files: [], file: at2.file };
+  if (fix.edits.length === 0 || open5 === null) return none;
+  const applied = apply2(open5, fix.edits);
+  if (applied.kind === "refused") {
+    const caveat2 = `${told6.caveat ?? ""} It cannot be written into the files: ${applied.reason}.`.trimStart();
+    return { ...none, fix: { ...none.fix, caveat: caveat2 } };
+  }
+  if (applied.files.length === 0) return none;
+  const caveat = applied.isShared ? `${told6.caveat ?? ""} ${SHARED}`.trimStart() : told6.caveat;
+  return { fix: { ...told6, caveat }, files: applied.files, file: at2.file };
+}
+function patched({ fix, files: files2, file: file3 }) {
   const { text: text6, hidesSecrets } = patchOf(files2);
-  return { ...words2, yaml: excerptOf(files2, file3), patch: text6, hidesSecrets, edits: [], tried: null };
+  return { ...fix, yaml: excerptOf(files2, file3), patch: text6, hidesSecrets };
 }
 var SHARED = "Services that have some of these lines by an anchor change with it.";
 
@@ -81508,8 +83099,8 @@ function reportPathOf(path9) {
   const hops = path9.hops.map(hopOf);
   return { from: hops.at(0)?.from ?? "", to: hops.at(-1)?.to ?? "", pivots: path9.pivots, hops };
 }
-function evidenceOf({ at, note: note2 }) {
-  return { file: at.file, line: at.line, column: at.column, note: note2 };
+function evidenceOf({ at: at2, note: note2 }) {
+  return { file: at2.file, line: at2.line, column: at2.column, note: note2 };
 }
 function portsOf5(ports) {
   return ports.kind === "any" ? ["*"] : ports.ports.map((port3) => `${String(port3.target)}/${port3.protocol}`);
@@ -81986,22 +83577,22 @@ var sha256 = /* @__PURE__ */ createHasher(
 );
 
 // src/review/report/findings.ts
-function findingOf({ rule, severity: severity3, violation: violation11 }, status, open5) {
+function findingOf({ rule, severity: severity3, violation: violation12 }, status) {
   return {
     rule: rule.id,
     severity: severity3,
-    project: violation11.project,
-    subject: violation11.subject,
-    message: violation11.message,
+    project: violation12.project,
+    subject: violation12.subject,
+    message: violation12.message,
     why: rule.why,
-    file: violation11.at.file,
-    line: violation11.at.line,
-    column: violation11.at.column,
-    path: violation11.path.map(hopOf),
-    related: violation11.related.map(evidenceOf),
-    services: violation11.services.map(stopOf),
-    fix: writtenFix(violation11, open5).fix,
-    ...identityOf2({ rule, violation: violation11 }),
+    file: violation12.at.file,
+    line: violation12.at.line,
+    column: violation12.at.column,
+    path: violation12.path.map(hopOf),
+    related: violation12.related.map(evidenceOf),
+    services: violation12.services.map(stopOf),
+    fix: toldFix(violation12.fix),
+    ...identityOf2({ rule, violation: violation12 }),
     status,
     cause: null,
     blocking: false,
@@ -82014,29 +83605,53 @@ function identityOf2(breach) {
 function compareFindings(a, b) {
   return SEVERITIES.indexOf(b.severity) - SEVERITIES.indexOf(a.severity) || compareLocations(a, b) || compareText(a.rule, b.rule) || compareText(a.subject, b.subject) || compareText(a.fingerprint, b.fingerprint);
 }
-function fingerprintOf({ rule, violation: violation11 }) {
-  const known3 = FINGERPRINTS.get(violation11);
+function fingerprintOf({ rule, violation: violation12 }) {
+  const known3 = FINGERPRINTS.get(violation12);
   if (known3 !== void 0) return known3;
-  const identity2 = [violation11.project, rule.id, violation11.subject, violation11.identity].join("\0");
+  const identity2 = [violation12.project, rule.id, violation12.subject, violation12.identity].join("\0");
   const made = bytesToHex(sha256(utf8ToBytes(identity2))).slice(0, 16);
-  FINGERPRINTS.set(violation11, made);
+  FINGERPRINTS.set(violation12, made);
   return made;
 }
 var FINGERPRINTS = /* @__PURE__ */ new WeakMap();
 
-// src/flows/stack.ts
-function stackOf(stacks) {
-  const found = new Map(
-    stacks.flatMap((stack) => [...stack.topology.services.keys()].map((id) => [id, stack]))
+// src/flows/untold-uses.ts
+function untoldUses({ topology, flows, needs: needs2 }) {
+  const named7 = new Set([...needs2.values()].flat().map(({ from, to }) => `${from}\0${to}`));
+  const told6 = toldStores(topology, needs2);
+  return servicesIn(topology, "data").flatMap(
+    (store) => flows.sources(store.id).flatMap((id) => topology.services.get(id) ?? []).filter((from) => from.id !== store.id && !named7.has(`${from.id}\0${store.id}`) && !isStruck(from, store)).flatMap((from) => untoldUse(topology, needs2, from, store, told6.has(store.id))).filter(({ from }) => isUsable(flows, from, store)).map(({ from, isUnnamed }) => ({ from: from.id, store: store.id, isUnnamed }))
   );
-  return (service2) => found.get(service2) ?? null;
+}
+function untoldUse(topology, needs2, from, store, isTold2) {
+  switch (from.zone.zone) {
+    case "app":
+      return !isTold2 || mayNeed(topology, from, store) || mayBeHanded(topology, needs2, from, store) ? [{ from, isUnnamed: !isTold2 }] : [];
+    case "edge":
+    case "frontend":
+      return mayPassOn(topology, from, store) ? [{ from, isUnnamed: false }] : [];
+    default:
+      return [];
+  }
+}
+function isUsable(flows, { id, service: service2 }, { id: to, service: { ports } }) {
+  const isTold2 = service2.build !== null || service2.extraHosts.length > 0;
+  return flows.between(id, to).some(({ means: { kind } }) => {
+    if (THROUGH_HOST.has(kind)) return isTold2;
+    return kind === "host-network" && service2.networkMode?.kind === "host" ? isTold2 || ports.length > 0 : DIRECT.has(kind);
+  });
 }
 
 // src/review/trial/broken.ts
 function broken(before, after, assumptions) {
   const is = stackOf(after);
   return [
-    ...before.flatMap((stack) => [...brokenServices(stack, is), ...brokenFlows(stack, is), ...brokenUses(stack, is)]),
+    ...before.flatMap((stack) => [
+      ...brokenServices(stack, is),
+      ...brokenFlows(stack, is),
+      ...brokenUses(stack, is),
+      ...brokenRoutes(stack, is)
+    ]),
     ...brokenWays(before, after, is, assumptions)
   ];
 }
@@ -82045,22 +83660,31 @@ function brokenServices({ topology }, is) {
     (service2) => is(service2) === null ? [{ kind: "service", service: service2 }] : []
   );
 }
-function brokenFlows({ flows, needs }, is) {
-  return [...needs.values()].flat().filter(({ from, to }) => is(from) !== null && is(to) !== null).filter(({ from, to }) => connects(flows, from, to) && !connects(is(from)?.flows ?? null, from, to)).map(({ from, to, where }) => ({ kind: "need", from, to, where }));
+function brokenFlows({ flows, needs: needs2 }, is) {
+  return [...needs2.values()].flat().filter(({ from, to }) => is(from) !== null && is(to) !== null).filter(({ from, to }) => connects(flows, from, to) && !connects(is(from)?.flows ?? null, from, to)).map(({ from, to, where }) => ({ kind: "need", from, to, where }));
 }
-function brokenUses({ topology, flows, needs }, is) {
-  const all2 = [...needs.values()].flat();
-  const needed = new Set(all2.map(({ to }) => to));
-  const named7 = new Set(all2.map(({ from, to }) => `${from}\0${to}`));
-  return servicesIn(topology, "data").flatMap((store) => {
-    const now = is(store.id);
-    if (now === null) return [];
-    return flows.sources(store.id).flatMap((id) => topology.services.get(id) ?? []).filter((from) => from.zone.zone === "app" && from.id !== store.id && now.topology.services.has(from.id)).filter((from) => !named7.has(`${from.id}\0${store.id}`)).filter((from) => !needed.has(store.id) || mayNeed(topology, from, store)).filter((from) => connects(flows, from.id, store.id) && !connects(now.flows, from.id, store.id)).map((from) => ({ kind: "use", from: from.id, to: store.id, isUnnamed: !needed.has(store.id) }));
+function brokenUses(stack, is) {
+  return untoldUses(stack).flatMap(({ from, store, isUnnamed }) => {
+    const now = is(store);
+    return now === null || !now.topology.services.has(from) || connects(now.flows, from, store) ? [] : [{ kind: "use", from, to: store, isUnnamed }];
+  });
+}
+function brokenRoutes({ topology }, is) {
+  const services = [...topology.services.values()];
+  const settings2 = services.flatMap(({ service: { command: command2, environment: environment2 } }) => [
+    ...command2.map(({ value: value2 }) => value2),
+    ...environment2.keys()
+  ]);
+  if (settings2.some((text6) => /providers[._]docker[._]network/i.test(text6))) return [];
+  return services.flatMap(({ id, service: service2, attachments }) => {
+    const now = is(id)?.topology.services.get(id);
+    const isSplit = attachments.size === 1 && now !== void 0 && now.attachments.size > 1;
+    return isSplit && isRoutedAnyhow(service2.labels) && isRoutedAnyhow(now.service.labels) ? [{ kind: "route", service: id }] : [];
   });
 }
 function keptNeeds(stacks) {
   return stacks.reduce(
-    (sum, { flows, needs }) => sum + [...needs.values()].flat().filter(({ from, to }) => connects(flows, from, to)).length,
+    (sum, { flows, needs: needs2 }) => sum + [...needs2.values()].flat().filter(({ from, to }) => connects(flows, from, to)).length,
     0
   );
 }
@@ -82099,6 +83723,43 @@ function hostPorts2(flows, id) {
   );
 }
 var SHIELDED = /* @__PURE__ */ new Set(["data", "admin"]);
+
+// src/review/trial/host-address.ts
+function brokenHostPorts(all2, before, after) {
+  const stay = new Set(openPorts(after).map(({ service: service2, port: port3 }) => `${service2} ${port3}`));
+  const closed2 = openPorts(before).filter(({ service: service2, port: port3 }) => !stay.has(`${service2} ${port3}`));
+  if (closed2.length === 0) return [];
+  const users = USERS3.get(all2) ?? usersIn(all2);
+  USERS3.set(all2, users);
+  return closed2.flatMap(
+    ({ service: service2, port: port3, directory }) => users.filter((user) => user.port === port3 && user.directory === directory && user.from !== service2).map(({ from, where }) => ({ kind: "host-port", from, service: service2, port: port3, where }))
+  );
+}
+function openPorts(stacks) {
+  return stacks.flatMap(
+    ({ topology }) => [...topology.services.values()].flatMap(
+      ({ id, project: project2, service: { ports } }) => ports.flatMap(
+        ({ hostIp: hostIp2, published: published6 }) => published6 === null || isLoopback(hostIp2) ? [] : [{ service: id, directory: projectOf(topology, project2)?.directory ?? "", port: published6 }]
+      )
+    )
+  );
+}
+var USERS3 = /* @__PURE__ */ new WeakMap();
+function usersIn(stacks) {
+  return stacks.flatMap(
+    ({ topology }) => [...topology.services.values()].flatMap(
+      ({ id, project: project2, service: service2 }) => [...service2.environment].flatMap(
+        ([where, { value: value2 }]) => [...(value2 ?? "").matchAll(AT_HOST)].map(([, port3 = ""]) => ({
+          from: id,
+          directory: projectOf(topology, project2)?.directory ?? "",
+          port: port3,
+          where
+        }))
+      )
+    )
+  );
+}
+var AT_HOST = /(?:(?:host|gateway)\.docker|host\.containers)\.internal:(\d{1,5})(?!\d)/g;
 
 // src/flows/change/opened-pairs.ts
 function openedPairs(sources2, before, after, kinds, most) {
@@ -82186,7 +83847,7 @@ function* flowsThrough(channel3, { topology }) {
 function isNew({ flow: { from, to }, what }, channel3, stack, old) {
   const before = old === null ? [] : sharedBy2(old, from, to);
   if (isSameVolume(channel3, stack.topology)) return !before.some((shared3) => shared3.isSame && shared3.what === what);
-  return before.length === 0 && !sharedBy2(stack, from, to).some(({ isSame: isSame6 }) => isSame6);
+  return before.length === 0 && !sharedBy2(stack, from, to).some(({ isSame: isSame7 }) => isSame7);
 }
 function sharedBy2({ flows, topology }, from, to) {
   return channelsBetween(flows.graph, from, to).flatMap((channel3) => {
@@ -82243,7 +83904,7 @@ function gains(before, after, assumedBefore2, assumedAfter) {
       for (const [from, to] of direct2) yield* flowOf2(from, to, DIRECT);
       for (const [from, to] of throughHost2)
         if (!reaches(isOverAny(to)?.flows.graph ?? null, from, to, DIRECT)) yield* flowOf2(from, to, THROUGH_HOST);
-      for (const from of toHost2) if (was(from) !== null) yield* flowOf2(from, HOST_PORTS, TO_HOST);
+      for (const from of toHost2) if (was(from) !== null) yield* flowOf2(from, HOST_PORTS, TO_HOST2);
       for (const to of fromHost2) if (was(to) !== null) yield* flowOf2(HOST, to, FROM_ELSEWHERE);
       yield* volumes.map(({ flow: flow3 }) => flow3);
     }
@@ -82260,9 +83921,9 @@ function overTcp(stacks, assumptions) {
 function outsideOf(stacks) {
   return stacks.flatMap(({ flows }) => targetsBy(flows, OUTSIDE, FROM_ELSEWHERE));
 }
-function openingPorts(ports, told5, stackWith) {
+function openingPorts(ports, told6, stackWith) {
   const found = ports.flatMap(([service2, port3]) => {
-    const flows = told5.has(service2) ? [] : stackWith(service2)?.flows.between(OUTSIDE, service2) ?? [];
+    const flows = told6.has(service2) ? [] : stackWith(service2)?.flows.between(OUTSIDE, service2) ?? [];
     const entering = flows.filter(({ means }) => FROM_ELSEWHERE.has(means.kind));
     return entering.find((flow3) => opens2(flow3, port3)) ?? entering.slice(0, 1);
   });
@@ -82273,7 +83934,7 @@ function opens2({ ports }, port3) {
 }
 function toHostOf(stacks) {
   return stacks.flatMap(
-    ({ topology, flows }) => [...topology.services.keys()].filter((id) => targetsBy(flows, id, TO_HOST).length > 0)
+    ({ topology, flows }) => [...topology.services.keys()].filter((id) => targetsBy(flows, id, TO_HOST2).length > 0)
   );
 }
 function fromHostOf(stacks) {
@@ -82299,19 +83960,25 @@ function without2(items, others) {
 // src/review/trial/opened.ts
 function openedWays(before, after, assumptions) {
   const gain = gains(before, after, assumptions, assumptions);
-  const added = new Set(gain.services);
+  const added2 = new Set(gain.services);
   const was = stackOf(before);
   const isNew3 = ([from, to]) => {
     const flows = was(to)?.flows.between(from, to) ?? [];
     return !flows.some(({ means }) => DIRECT.has(means.kind) || THROUGH_HOST.has(means.kind));
   };
+  const is = stackOf(after);
+  const shared3 = (stack, [from, to]) => (stack?.flows.between(from, to) ?? []).filter(({ means }) => means.kind === "volume").length;
+  const volumes = gain.volumes.filter(({ flow: { from, to } }) => {
+    const way = [from, to];
+    return shared3(is(to), way) > shared3(was(to), way);
+  });
   const everyPort3 = new Set(
     before.flatMap(
       ({ topology }) => [...outsidePortsOf(topology, assumptions)].flatMap(([id, ports]) => ports.has("*") ? [id] : [])
     )
   );
   const outsidePorts = gain.outsidePorts.filter(([service2]) => !everyPort3.has(service2));
-  return waysIn({ ...gain, outsidePorts }, isNew3).filter(([from, to]) => !added.has(from) && !added.has(to));
+  return waysIn({ ...gain, outsidePorts, volumes }, isNew3).filter(([from, to]) => !added2.has(from) && !added2.has(to));
 }
 function waysIn(gain, isNew3) {
   return [
@@ -82354,8 +84021,8 @@ function settingsOf4({ command: command2, entrypoint, environment: environment2 
   return [...command2, ...entrypoint, ...environment2.values()].flatMap(({ value: value2 }) => value2 ?? []);
 }
 function names2(text6, path9) {
-  const at = text6.indexOf(path9);
-  return at >= 0 && !/[\w.-]/u.test(text6[at + path9.length] ?? "") && !/[\w./-]/u.test(text6[at - 1] ?? "");
+  const at2 = text6.indexOf(path9);
+  return at2 >= 0 && !/[\w.-]/u.test(text6[at2 + path9.length] ?? "") && !/[\w./-]/u.test(text6[at2 - 1] ?? "");
 }
 
 // src/review/trial/trial.ts
@@ -82372,11 +84039,15 @@ function begunTrial(judged, files2, samples) {
   const known3 = new Set(analysis.diagnostics.map(said2));
   const effects = {
     opened: pairs3.flatMap(([old, now]) => openedWays(old, now, policy2.assumptions)),
-    broken: pairs3.flatMap(([old, now]) => broken(old, now, policy2.assumptions)),
+    broken: [
+      ...pairs3.flatMap(([old, now]) => broken(old, now, policy2.assumptions)),
+      ...brokenHostPorts(analysis.stacks, was, is)
+    ],
     unfound: files2.map(({ name }) => name).filter((name) => isUnfound(name, analysis.found, after)),
     taken: pairs3.flatMap(([old, now]) => takenThings(old, now)),
     closed: pairs3.flatMap(([old, now]) => closedPorts(old, now, policy2.assumptions)),
     renewed: renewedNetworks(was, is),
+    left: pairs3.flatMap(([old, now]) => leftData(old, now)),
     judged: is.reduce((sum, { topology }) => sum + workIn(topology), 0) + found.length / PROJECTS_FOR_ONE,
     kept: keptNeeds(is),
     problems: bare.diagnostics.filter((problem) => !known3.has(said2(problem)))
@@ -82424,11 +84095,11 @@ function without3(stacks, others) {
   return stacks.filter((stack) => !known3.has(stack));
 }
 function identified(stacks) {
-  const findings = stacks.flatMap(({ breaches }) => breaches.map((breach) => findingOf(breach, "new", null)));
+  const findings = stacks.flatMap(({ breaches }) => breaches.map((breach) => findingOf(breach, "new")));
   return new Map(findings.map((finding) => [finding.fingerprint, finding]));
 }
-function said2({ code: code2, severity: severity3, at, message }) {
-  return JSON.stringify([code2, severity3, at.file, severity3 === "error" ? message : null]);
+function said2({ code: code2, severity: severity3, at: at2, message }) {
+  return JSON.stringify([code2, severity3, at2.file, severity3 === "error" ? message : null]);
 }
 var PROJECTS_FOR_ONE = 20;
 function workIn({ services, networks: networks2, volumes }) {
@@ -82453,29 +84124,31 @@ var USUAL_NETWORKS = 4;
 function trialsOn(revision) {
   const sizes = revision.analysis.stacks.map(({ topology }) => workIn(topology));
   const judged = sizes.reduce((sum, size2) => sum + size2, 0);
-  let left = sizes.some((size2) => size2 > LARGEST_TRIED) ? 0 : Math.max(JUDGED_AGAIN, TIMES * judged);
+  const most = Math.min(Math.max(JUDGED_AGAIN, TIMES * judged), MOST_JUDGED_AGAIN);
+  let left = sizes.some((size2) => size2 > LARGEST_TRIED) ? 0 : most;
   return (candidates2, aim) => {
+    if (left <= 0) return { kind: "untried" };
     let objections = null;
     let share = left / SHARE;
     for (const candidate of distinct(candidates2)) {
-      if (left <= 0 || objections !== null && share <= 0)
-        return objections === null ? { kind: "untried" } : { kind: "none", objections };
       const { trial, cost, given: given2, objections: found } = tried(revision, candidate.files, aim);
       left -= cost;
       share -= cost;
       if (trial !== null && found.length === 0) return { kind: "found", candidate, trial, given: given2 };
       objections ??= found;
+      if (left <= 0 || share <= 0) break;
     }
     return { kind: "none", objections: objections ?? [] };
   };
 }
-function distinct(candidates2) {
-  const known3 = /* @__PURE__ */ new Map();
+function* distinct(candidates2) {
+  const known3 = /* @__PURE__ */ new Set();
   for (const candidate of candidates2) {
     const key = JSON.stringify(candidate.files.map(({ name, splices }) => [name, splices]));
-    if (!known3.has(key)) known3.set(key, candidate);
+    if (known3.has(key)) continue;
+    known3.add(key);
+    yield candidate;
   }
-  return known3.values();
 }
 function tried(revision, files2, aim) {
   const given2 = requiredIn(files2);
@@ -82491,6 +84164,7 @@ var GIVEN_UP = 0.6;
 var SHARE = 3;
 var JUDGED_AGAIN = 550;
 var TIMES = 2.5;
+var MOST_JUDGED_AGAIN = 1e3;
 var LARGEST_TRIED = 400;
 var SAMPLE2 = "sample";
 function requiredIn(files2) {
@@ -82503,11 +84177,11 @@ function requiredIn(files2) {
 }
 
 // src/policy/exceptions.ts
-function exceptionFor(exceptions2, finding, today) {
-  return exceptions2.find((exception) => !hasExpired(exception, today) && isAbout(exception, finding)) ?? null;
+function exceptionFor(exceptions3, finding, today) {
+  return exceptions3.find((exception) => !hasExpired(exception, today) && isAbout(exception, finding)) ?? null;
 }
-function acceptanceOf(exceptions2, unknown4, today) {
-  return exceptionFor(exceptions2, asExcepted(unknown4), today);
+function acceptanceOf(exceptions3, unknown4, today) {
+  return exceptionFor(exceptions3, asExcepted(unknown4), today);
 }
 function asExcepted({ code: code2, project: project2, subject: subject2, members: members3 }) {
   return { rule: code2, project: project2, subject: subject2, services: [...members3], path: [] };
@@ -82516,17 +84190,17 @@ function isAbout(exception, finding) {
   const { rule, project: project2, subject: subject2, from, to } = exception;
   return rule === finding.rule && isAny(project2, [finding.project]) && isAny(subject2, [finding.subject, `${finding.project}/${finding.subject}`]) && isAny(from, startsOf(finding)) && isAny(to, endsOf2(finding));
 }
-function staleExceptions(exceptions2, findings, today, isPart) {
-  return exceptions2.flatMap((exception) => {
-    const { at, rule, until, because } = exception;
+function staleExceptions(exceptions3, findings, today, isPart) {
+  return exceptions3.flatMap((exception) => {
+    const { at: at2, rule, until, because } = exception;
     const isNeeded = findings.some((finding) => isAbout(exception, finding));
     if (!isNeeded) {
       const unused3 = `No finding of \`${rule}\` needs this exception. Remove it, or it allows the next one unseen.`;
-      return isPart ? [] : [warning2("exception-unused", at, unused3)];
+      return isPart ? [] : [warning2("exception-unused", at2, unused3)];
     }
     if (!hasExpired(exception, today) || until === null) return [];
     const message = `This exception of \`${rule}\` ended on ${until}: its finding is back. Fix that, or give it another day. Its reason was: ${because}`;
-    return [warning2("exception-expired", at, message)];
+    return [warning2("exception-expired", at2, message)];
   });
 }
 function hasExpired({ until }, today) {
@@ -82545,8 +84219,8 @@ function endsOf2({ path: path9, services }) {
   return last === void 0 ? services.flatMap(names3) : names3(last.to);
 }
 function names3(id) {
-  const plain4 = id.slice(id.lastIndexOf("/") + 1);
-  return plain4 === id ? [id] : [id, plain4];
+  const plain5 = id.slice(id.lastIndexOf("/") + 1);
+  return plain5 === id ? [id] : [id, plain5];
 }
 
 // src/policy/unmatched.ts
@@ -82558,7 +84232,7 @@ function unmatchedAssumptions({ mentions }, topologies) {
 function isThere({ kind, under, pattern }, topology) {
   switch (kind) {
     case "service":
-      return under === "listens" ? servicesIn2(topology).includes(pattern) : servicesNamed(pattern, topology).size > 0;
+      return under === "listens" || under === "needs" ? servicesIn3(topology).includes(pattern) : servicesNamed(pattern, topology).size > 0;
     case "image":
       return imagesIn(topology).some((image) => matchesPattern(pattern.toLowerCase(), image));
     case "network":
@@ -82566,7 +84240,7 @@ function isThere({ kind, under, pattern }, topology) {
   }
 }
 var WHAT2 = {
-  service: ({ pattern }, topologies) => `service "${pattern}", but no project has it. ${hint2(pattern, topologies.flatMap(servicesIn2))}`,
+  service: ({ pattern }, topologies) => `service "${pattern}", but no project has it. ${hint2(pattern, topologies.flatMap(servicesIn3))}`,
   image: ({ pattern }) => `image "${pattern}", but no service runs one like it. Correct the pattern or take it out.`,
   network: ({ pattern }, topologies) => {
     const isCreated = topologies.some(
@@ -82579,7 +84253,7 @@ function hint2(pattern, names4) {
   const near = nearest(pattern, names4);
   return near === null ? "Correct the name or take it out." : `Did you mean "${near}"?`;
 }
-function servicesIn2({ services }) {
+function servicesIn3({ services }) {
   return [...services.values()].flatMap(({ project: project2, service: service2 }) => [service2.name, `${project2}/${service2.name}`]);
 }
 function assumedIn({ networks: networks2 }) {
@@ -82593,18 +84267,18 @@ function imagesIn({ services }) {
 var BASELINE_FILE = ".github/bulkhead-baseline.yaml";
 function goneEntries(gone) {
   return gone.map(
-    ({ at, rule, subject: subject2 }) => warning2(
+    ({ at: at2, rule, subject: subject2 }) => warning2(
       "baseline-gone",
-      at,
+      at2,
       `\`${rule}\` of \`${subject2}\` does not occur any more. Run \`bulkhead baseline\` to take it out, or it hides the finding when it comes back.`
     )
   );
 }
-function grownEntries(added) {
-  return added.map(
-    ({ at, rule, project: project2, subject: subject2 }) => warning2(
+function grownEntries(added2) {
+  return added2.map(
+    ({ at: at2, rule, project: project2, subject: subject2 }) => warning2(
       "baseline-grows",
-      at,
+      at2,
       `\`${rule}\` of \`${subject2}\` in project \`${project2}\` enters the baseline: once this is merged, it fails no check. Let it in only if that is meant.`
     )
   );
@@ -82625,10 +84299,10 @@ function withBaseline(findings, baseline) {
 function baselineChange(before, proposed) {
   if (proposed === null) return { counts: { added: 0, removed: 0 }, diagnostics: [] };
   const after = proposed.baseline;
-  const added = without4(after, before);
+  const added2 = without4(after, before);
   return {
-    counts: { added: added.length, removed: without4(before, after).length },
-    diagnostics: before === null && after !== null ? startedBaseline(after) : grownEntries(added)
+    counts: { added: added2.length, removed: without4(before, after).length },
+    diagnostics: before === null && after !== null ? startedBaseline(after) : grownEntries(added2)
   };
 }
 function without4(one, other2) {
@@ -82643,6 +84317,64 @@ function goneFrom(baseline, findings, projects2) {
   return goneEntries(gone ?? []);
 }
 
+// src/review/report/names-as-written.ts
+function withNamesAsWritten(value2, projects2) {
+  const names4 = heldNames(projects2);
+  if (names4.size === 0) return value2;
+  const copy = structuredClone(value2);
+  rename2(copy, [...names4].sort(([a], [b]) => b.length - a.length).map(renaming));
+  return copy;
+}
+function heldNames(projects2) {
+  const literal2 = new Set(projects2.flatMap(literalNames));
+  const names4 = /* @__PURE__ */ new Map();
+  const add2 = (held, template) => {
+    if (literal2.has(held) || KNOWN.has(held) || names4.has(held) || held === template || held === "") return;
+    const taken2 = [...names4.values()].filter((other2) => other2 === template || other2.startsWith(`${template} (`)).length;
+    names4.set(held, taken2 === 0 ? template : `${template} (${String(taken2 + 1)})`);
+  };
+  for (const { name, written: written5, networks: networks2, volumes } of projects2) {
+    for (const [held, template] of written5.names) add2(held, template);
+    const own3 = names4.get(name);
+    if (own3 === void 0) continue;
+    for (const { key, name: real } of [...networks2.values(), ...volumes.values()])
+      if (real === `${name}_${key}`) add2(real, `${own3}_${key}`);
+  }
+  return names4;
+}
+function literalNames(project2) {
+  const real = [...project2.networks.values(), ...project2.volumes.values()].map(({ name }) => name);
+  return [...namesIn3(project2), ...[project2.name, ...real].filter((name) => !isHeld(name, project2))];
+}
+function isHeld(name, { name: project2, written: written5 }) {
+  return written5.names.has(name) || written5.names.has(project2) && name.startsWith(`${project2}_`);
+}
+var KNOWN = /* @__PURE__ */ new Set(["host", "none", "bridge", "default", "private", "shareable"]);
+var APART = /* @__PURE__ */ new Set(["file", "files", "directory", "patch", "fingerprint"]);
+function rename2(node2, renamings) {
+  for (const key of Object.keys(node2)) {
+    if (APART.has(key)) continue;
+    const value2 = Reflect.get(node2, key);
+    if (typeof value2 === "string") Reflect.set(node2, key, renamed2(value2, renamings));
+    else if (typeof value2 === "object" && value2 !== null) rename2(value2, renamings);
+    if (Array.isArray(node2)) continue;
+    const shown5 = renamed2(key, renamings);
+    if (shown5 === key) continue;
+    Reflect.set(node2, shown5, Reflect.get(node2, key));
+    Reflect.deleteProperty(node2, key);
+  }
+}
+function renamed2(text6, renamings) {
+  return renamings.reduce((told6, one) => one(told6), text6);
+}
+function renaming([held, template]) {
+  const word2 = `(?<![\\w./-])${held.replace(/[^\w-]/g, "\\$&")}(?![\\w/-]|\\.\\w)`;
+  const anywhere = new RegExp(word2, "g");
+  const quoted2 = new RegExp(`(?<=[\`"'])${word2}(?=[\`"'])`, "g");
+  const isEveryday = /^[a-z]{1,12}$/.test(held);
+  return (text6) => text6.replace(isEveryday && text6.includes(" ") ? quoted2 : anywhere, () => template);
+}
+
 // src/review/renamed/networks.ts
 function renamedNetworks(base, head) {
   const before = ownNetworks(base);
@@ -82655,9 +84387,9 @@ function renamedNetworks(base, head) {
     return now === void 0 || !isOnly ? [] : [{ project: project2, from: network3, to: now.network }];
   });
 }
-function withNewNames(renamed2, project2) {
+function withNewNames(renamed4, project2) {
   const names4 = new Map(
-    renamed2.filter((each) => each.project === project2).flatMap(({ from, to }) => [
+    renamed4.filter((each) => each.project === project2).flatMap(({ from, to }) => [
       [from.key, to.key],
       [from.name, to.name]
     ])
@@ -82696,67 +84428,69 @@ function ownNetwork2(topology, network3) {
 }
 
 // src/review/compare.ts
-function compared(base, head, renamed2, open5) {
-  const before = base === null ? [] : unique3(base, "fixed", renamed2, null);
-  const after = unique3(head, "new", [], open5);
+function compared(base, head, renamed4) {
+  const before = base === null ? [] : unique3(base, "fixed", renamed4);
+  const after = unique3(head, "new", []);
   const isKnown = knownFrom(before.map(({ finding }) => finding));
   const isLeft = leftIn(after.map(({ finding }) => finding));
   const wereThere = new Set(base?.projects.map(({ id }) => id));
-  const told5 = new Set([...before, ...after.filter(({ finding }) => isKnown(finding))].map(({ shared: shared3 }) => shared3));
-  const known3 = after.map((placed4) => {
-    const { finding, shared: shared3 } = placed4;
-    const isElsewhere2 = !wereThere.has(finding.project) && told5.has(shared3);
-    return isElsewhere2 || isKnown(finding) ? { ...placed4, finding: { ...finding, status: "existing" } } : placed4;
+  const told6 = new Set([...before, ...after.filter(({ finding }) => isKnown(finding))].map(({ shared: shared3 }) => shared3));
+  const known3 = after.map((placed5) => {
+    const { finding, shared: shared3 } = placed5;
+    const isElsewhere3 = !wereThere.has(finding.project) && told6.has(shared3);
+    return isElsewhere3 || isKnown(finding) ? { ...placed5, finding: { ...finding, status: "existing" } } : placed5;
   });
   const left = new Set(after.map(({ shared: shared3 }) => shared3));
   const isJudged = judgedIn(head);
+  const loaded = [...base?.projects ?? [], ...head.projects].map(({ project: project2 }) => project2);
+  const tell = (findings) => withNamesAsWritten(findings.sort(compareFindings), loaded);
   return {
-    findings: toldOnce([...known3.filter(isNew2), ...known3.filter((placed4) => !isNew2(placed4))]).sort(compareFindings),
-    fixed: toldOnce(
-      before.filter(({ finding, shared: shared3 }) => !left.has(shared3) && !isLeft(finding) && isJudged(finding))
-    ).sort(compareFindings),
-    violations: new Map(after.map(({ finding, violation: violation11 }) => [finding.fingerprint, violation11]))
+    findings: tell(toldOnce([...known3.filter(isNew2), ...known3.filter((placed5) => !isNew2(placed5))])),
+    fixed: tell(
+      toldOnce(before.filter(({ finding, shared: shared3 }) => !left.has(shared3) && !isLeft(finding) && isJudged(finding)))
+    ),
+    violations: new Map(after.map(({ finding, violation: violation12 }) => [finding.fingerprint, violation12]))
   };
 }
 function isNew2({ finding }) {
   return finding.status === "new";
 }
-function unique3(analysis, status, renamed2, open5) {
+function unique3(analysis, status, renamed4) {
   const findings = analysis.breaches.map((breach) => {
-    const now = underNewNames(breach, renamed2);
+    const now = underNewNames(breach, renamed4);
     return {
-      finding: { ...findingOf(breach, status, open5), ...identityOf2(now) },
+      finding: { ...findingOf(breach, status), ...identityOf2(now) },
       shared: sharedKey(now),
       violation: breach.violation
     };
   }).sort((a, b) => compareFindings(a.finding, b.finding));
   const first = /* @__PURE__ */ new Map();
-  for (const placed4 of findings)
-    if (!first.has(placed4.finding.fingerprint)) first.set(placed4.finding.fingerprint, placed4);
+  for (const placed5 of findings)
+    if (!first.has(placed5.finding.fingerprint)) first.set(placed5.finding.fingerprint, placed5);
   const order = new Map(analysis.projects.map(({ id }, index) => [id, index]));
   return [...first.values()].sort((a, b) => (order.get(a.finding.project) ?? 0) - (order.get(b.finding.project) ?? 0));
 }
-function underNewNames(breach, renamed2) {
-  if (renamed2.length === 0) return breach;
-  const { violation: violation11 } = breach;
-  const { project: project2, subject: subject2, identity: identity2, claims } = violation11;
-  const rename2 = withNewNames(renamed2, project2);
+function underNewNames(breach, renamed4) {
+  if (renamed4.length === 0) return breach;
+  const { violation: violation12 } = breach;
+  const { project: project2, subject: subject2, identity: identity2, claims } = violation12;
+  const rename3 = withNewNames(renamed4, project2);
   const isAboutNetwork = NETWORK_RULES.has(breach.rule.id);
-  const about = isAboutNetwork ? rename2(`network=${subject2}`).slice("network=".length) : subject2;
+  const about = isAboutNetwork ? rename3(`network=${subject2}`).slice("network=".length) : subject2;
   return {
     ...breach,
-    violation: { ...violation11, subject: about, identity: rename2(identity2), claims: (claims ?? []).map(rename2) }
+    violation: { ...violation12, subject: about, identity: rename3(identity2), claims: (claims ?? []).map(rename3) }
   };
 }
 var NETWORK_RULES = /* @__PURE__ */ new Set(["data-network-not-internal", "unused-network"]);
-function sharedKey({ rule, violation: { subject: subject2, identity: identity2, at } }) {
-  return JSON.stringify([rule.id, subject2, identity2, at.file, at.line, at.column]);
+function sharedKey({ rule, violation: { subject: subject2, identity: identity2, at: at2 } }) {
+  return JSON.stringify([rule.id, subject2, identity2, at2.file, at2.line, at2.column]);
 }
 function toldOnce(findings) {
-  const told5 = /* @__PURE__ */ new Set();
+  const told6 = /* @__PURE__ */ new Set();
   return findings.flatMap(({ finding, shared: shared3 }) => {
-    if (told5.has(shared3)) return [];
-    told5.add(shared3);
+    if (told6.has(shared3)) return [];
+    told6.add(shared3);
     return [finding];
   });
 }
@@ -82775,21 +84509,22 @@ function judgedIn(head) {
 function idleStatements(input2, head, ids3) {
   const { policy: policy2, baseline } = input2.proposed ?? input2;
   const analysis = input2.proposed === null || policy2 === input2.policy ? head : analyze(projectsOf(input2.head, policy2, input2.base?.tree ?? null).projects, ids3, policy2);
-  const { findings } = compared(null, analysis, [], null);
+  const { findings } = compared(null, analysis, []);
   const topologies = analysis.stacks.map(({ topology }) => topology);
+  const isPart = input2.isPart || hasUnnamed(input2.head, input2.base !== null);
   const unknowns = topologies.flatMap(unknownsOf).map(asExcepted);
   const seen = new Set(analysis.projects.map(({ id }) => id));
   return [
-    ...staleExceptions(policy2.exceptions, [...findings, ...unknowns], input2.today, input2.isPart),
-    ...goneFrom(baseline, findings, input2.isPart ? seen : null),
-    ...input2.isPart ? [] : [...unmatchedSelectors(policy2, topologies), ...unmatchedAssumptions(policy2, topologies)]
+    ...staleExceptions(policy2.exceptions, [...findings, ...unknowns], input2.today, isPart),
+    ...goneFrom(baseline, findings, isPart ? seen : null),
+    ...isPart ? [] : [...unmatchedSelectors(policy2, topologies), ...unmatchedAssumptions(policy2, topologies)]
   ];
 }
 
 // src/review/unseen/files.ts
 function notSearched(tree, severity3) {
-  const at = EVERYWHERE;
-  return tree.notListed().map((gap) => ({ code: "files-not-searched", severity: severity3, message: `${gap}.`, at }));
+  const at2 = EVERYWHERE;
+  return tree.notListed().map((gap) => ({ code: "files-not-searched", severity: severity3, message: `${gap}.`, at: at2 }));
 }
 function unreadChanges(base, head, said4) {
   if (said4.some(({ severity: severity3 }) => severity3 === "error")) return [];
@@ -82801,11 +84536,40 @@ function unreadChanges(base, head, said4) {
   });
 }
 
+// src/review/unseen/settings.ts
+function unseenSettings(head, base) {
+  const before = new Set(base?.projects.flatMap(cutIn).map(({ file: file3 }) => file3));
+  const isTouched = (file3) => base !== null && (!before.has(file3) || !isSameAt2(resolved(head.tree.root, file3), base.tree, head.tree));
+  const cut = new Map(head.projects.flatMap(cutIn).map((each) => [each.file, each]));
+  const touched = [...cut.keys()].filter(isTouched);
+  const services = new Set(
+    [...cut.values()].filter(({ file: file3 }) => !touched.includes(file3)).map(({ service: service2 }) => service2)
+  );
+  return [
+    ...touched.slice(0, MOST10).map((file3) => {
+      const message = `${code(file3)} is changed and not looked at: its service is given too much configuration. Give it less, or in smaller files.`;
+      return error63("change-not-read", { file: file3, line: 1, column: 1 }, message);
+    }),
+    ...[...services].slice(0, MOST10).map(({ name, at: at2 }) => {
+      const message = `Not all configuration that ${code(name)} is given is looked at: there is too much of it. What it passes on may be more than is shown.`;
+      return warning2("settings-not-read", at2, message);
+    })
+  ];
+}
+var MOST10 = 10;
+function cutIn({ project: project2 }) {
+  return [...project2.services.values()].filter(mayRelay).flatMap((service2) => (project2.beside.get(service2.name)?.cut ?? []).map((file3) => ({ file: file3, service: service2 })));
+}
+function mayRelay({ image, ports, networkMode }) {
+  const family = image === null ? void 0 : familyOf(image.value)?.family;
+  return (ports.length > 0 || networkMode !== null) && (family?.zone ?? "edge") === "edge";
+}
+
 // src/review/concern.ts
 function mayConcern(base, head, said4) {
-  const unclear = new Set(said4.filter(({ severity: severity3 }) => severity3 === "error").map(({ at }) => at.file));
+  const unclear = new Set(said4.filter(({ severity: severity3 }) => severity3 === "error").map(({ at: at2 }) => at2.file));
   if (unclear.size === 0) return false;
-  const texts3 = [...unclear].map((file3) => head.read(resolved(head.root, file3)));
+  const texts3 = [...unclear].map((file3) => asYaml(head.read(resolved(head.root, file3))));
   return changedPaths(base, head).some(
     (path9) => PART2.test(path9) || texts3.some((read) => read.kind !== "file" || read.text.includes(nameOf(path9)))
   );
@@ -82834,7 +84598,7 @@ function changeOf2(base, head, assumptions, before = assumptions) {
     opened: sortedRows(part2(opened).map(named7)),
     closed: sortedRows(part2(closed2).map(named7))
   });
-  const [openedFlows, closedFlows] = [firstOf(opened.flows()), firstOf(closed2.flows())];
+  const [openedFlows, closedFlows] = [firstOf2(opened.flows()), firstOf2(closed2.flows())];
   const pair2 = ([from, to]) => [label2(from), label2(to)];
   return {
     services: {
@@ -82863,7 +84627,7 @@ function changeOf2(base, head, assumptions, before = assumptions) {
 function isCut({ direct: direct2, throughHost: throughHost2 }, flows) {
   return flows.length > MOST_FLOWS || direct2.length > MOST_PAIRS || throughHost2.length > MOST_PAIRS;
 }
-function firstOf(flows) {
+function firstOf2(flows) {
   const first = [];
   for (const flow3 of flows) {
     first.push(flow3);
@@ -82876,11 +84640,11 @@ function sortedRows(rows2) {
 }
 
 // src/review/report/change.ts
-function changeReport(base, head, assumptions, before, renamed2, lines2) {
+function changeReport(base, head, assumptions, before, renamed4, lines2) {
   const { cut, ...change } = changeOf2(base, head, assumptions, before);
-  const shown4 = {
+  const shown5 = {
     ...change,
-    renamed: renamed2,
+    renamed: renamed4,
     distances: distanceChanges(base, head).map(({ from, to, before: before2, after }) => ({
       from,
       to: stopOf(to),
@@ -82891,21 +84655,21 @@ function changeReport(base, head, assumptions, before, renamed2, lines2) {
     closedFlows: change.closedFlows.map(hopOf).map(changedFirst(lines2.ofBase))
   };
   return {
-    change: shown4,
+    change: shown5,
     ofBase: cut.closed ? leftOut(base, change.closedFlows, "closes") : [],
     ofHead: cut.opened ? leftOut(head, change.openedFlows, "opens") : []
   };
 }
-function leftOut(stacks, told5, does) {
+function leftOut(stacks, told6, does) {
   const message = `The change ${does} more ways than are told: ${String(MOST_FLOWS)} with their lines, and ${String(MOST_PAIRS)} pairs of services.`;
   const services = stacks.flatMap(({ topology }) => [...topology.services.values()].map(({ service: service2 }) => service2.at));
-  const places = [...services, ...told5.flatMap(({ evidence }) => evidence.map(({ at }) => at))];
-  return places.slice(-1).map((at) => error63("too-many-ways", at, message));
+  const places = [...services, ...told6.flatMap(({ evidence }) => evidence.map(({ at: at2 }) => at2))];
+  return places.slice(-1).map((at2) => error63("too-many-ways", at2, message));
 }
 function changedFirst(isChanged) {
   return (hop) => ({
     ...hop,
-    evidence: [...hop.evidence.filter(isChanged), ...hop.evidence.filter((at) => !isChanged(at))]
+    evidence: [...hop.evidence.filter(isChanged), ...hop.evidence.filter((at2) => !isChanged(at2))]
   });
 }
 
@@ -82944,7 +84708,7 @@ function choicesOf(all2) {
   const byFirst2 = /* @__PURE__ */ new Map();
   for (const one of all2) {
     for (const end of one.ends) {
-      const lines2 = [...new Map(end.map((at) => [placeKey(at), at])).values()].sort(compareLocations);
+      const lines2 = [...new Map(end.map((at2) => [placeKey(at2), at2])).values()].sort(compareLocations);
       const keys2 = lines2.map(placeKey);
       const [first] = keys2;
       if (first === void 0) continue;
@@ -82961,7 +84725,7 @@ function choicesOf(all2) {
     return {
       lines: lines2,
       ended,
-      own: [...ended].filter(({ at }) => keys2.has(placeKey(at))).length,
+      own: [...ended].filter(({ at: at2 }) => keys2.has(placeKey(at2))).length,
       count: ended.size,
       weight: [...ended].reduce((sum, one) => sum + weightOf(one), 0)
     };
@@ -82971,9 +84735,9 @@ function compareChoices(a, b) {
   return b.count / b.lines.length - a.count / a.lines.length || b.count - a.count || b.weight - a.weight || b.own - a.own;
 }
 function compareSets(a, b) {
-  for (const [index, at] of a.entries()) {
+  for (const [index, at2] of a.entries()) {
     const other2 = b[index];
-    const order = other2 === void 0 ? 1 : compareLocations(at, other2);
+    const order = other2 === void 0 ? 1 : compareLocations(at2, other2);
     if (order !== 0) return order;
   }
   return a.length - b.length;
@@ -82989,7 +84753,7 @@ function endsOf3(finding, stated3, isChanged) {
   if (isChanged === null || finding.status !== "new") return all2;
   const claim2 = claimOf2(finding).flatMap(({ evidence }) => evidence);
   const beside = [...finding.path.flatMap(({ evidence }) => evidence), ...finding.related];
-  const reasons = [all2, ...[claim2, beside].map((lines2) => lines2.map((at) => [placeOf4(at)]))];
+  const reasons = [all2, ...[claim2, beside].map((lines2) => lines2.map((at2) => [placeOf4(at2)]))];
   const changed2 = reasons.map(
     (sets) => sets.map((lines2) => lines2.filter(isChanged)).filter(({ length }) => length > 0)
   );
@@ -82998,7 +84762,7 @@ function endsOf3(finding, stated3, isChanged) {
 function ownEnds(finding) {
   const lines2 = claimOf2(finding).flatMap(({ evidence }) => evidence.map(placeOf4));
   const own3 = placeOf4(finding);
-  return finding.claims.length > 1 ? [[own3, ...lines2]] : [[own3], ...lines2.map((at) => [at])];
+  return finding.claims.length > 1 ? [[own3, ...lines2]] : [[own3], ...lines2.map((at2) => [at2])];
 }
 function placeOf4({ file: file3, line, column }) {
   return { file: file3, line, column };
@@ -83012,7 +84776,7 @@ function exposedIn({ path: path9 }) {
     ({ to, ports }) => ports.map((port3) => portKey(to, port3))
   );
 }
-function triedOf({ gone, kept, closed: closed2, renewed }, given2) {
+function triedOf({ gone, kept, closed: closed2, renewed, left }, given2) {
   return {
     ends: [...gone].sort(),
     needs: kept,
@@ -83020,6 +84784,7 @@ function triedOf({ gone, kept, closed: closed2, renewed }, given2) {
       .../* @__PURE__ */ new Set([
         ...given2.map((name) => `Give ${code(name)} a value in \`.env\`: without it Compose does not start.`),
         ...[...portsBy(closed2)].map(lost2),
+        ...left.map(staying),
         ...renewed.map(
           (name) => `Docker changes no network that is there: run \`docker compose down\` once, so that ${code(name)} is made anew.`
         )
@@ -83027,16 +84792,65 @@ function triedOf({ gone, kept, closed: closed2, renewed }, given2) {
     ]
   };
 }
+function staying({ service: service2, target: target2, from, to }) {
+  const there2 = `${code(plainName(service2))} finds ${code(to)} at ${code(target2)}`;
+  return from === null ? `${there2}, which is empty at first: what it has now stays in its container, or in a volume without a name.` : `${there2}: what is in ${code(from)} stays there.`;
+}
 function portsBy(closed2) {
   const ports = /* @__PURE__ */ new Map();
   for (const [service2, port3] of closed2) addTo(ports, plainName(service2), port3);
   return new Map([...ports].map(([service2, all2]) => [service2, [...new Set(all2)]]));
 }
 function lost2([service2, ports]) {
-  const at = ports.includes("*") ? "" : ` at ${ports.length === 1 ? "port" : "ports"} ${listed2(ports, MOST_PORTS2)}`;
-  return `From outside nobody connects to ${code(service2)}${at} any more.`;
+  const at2 = ports.includes("*") ? "" : ` at ${ports.length === 1 ? "port" : "ports"} ${listed2(ports, MOST_PORTS2)}`;
+  return `From outside nobody connects to ${code(service2)}${at2} any more.`;
 }
 var MOST_PORTS2 = 6;
+
+// src/fixes/combined.ts
+function combined(fixes) {
+  const leaving2 = new Set(fixes.flatMap(leavingDefault));
+  const open5 = new Set(fixes.flat().filter(isOpenNetwork).map(keyOf3));
+  const edits = fixes.flat().filter(({ path: path9 }) => !(isOfDefault(path9) && leaving2.has(String(path9[1])))).map((edit) => isNetwork(edit) && open5.has(keyOf3(edit)) ? { ...edit, kind: "set", value: null } : edit);
+  return [...new Map(edits.map((edit) => [JSON.stringify(edit), edit])).values()];
+}
+function leavingDefault(edits) {
+  const ofNetworks = edits.filter(({ path: path9 }) => path9[0] === "services" && path9[2] === "networks" && path9.length === 4);
+  const names4 = new Set(ofNetworks.map(({ path: path9 }) => String(path9[1])));
+  return [...names4].filter((name) => {
+    const own3 = ofNetworks.filter(({ path: path9 }) => path9[1] === name);
+    return own3.every(({ kind, path: path9 }) => kind === "set" && path9[3] !== "default");
+  });
+}
+function isOfDefault(path9) {
+  return path9.length === 4 && path9[0] === "services" && path9[2] === "networks" && path9[3] === "default";
+}
+function isNetwork({ kind, path: path9 }) {
+  return kind === "set" && path9[0] === "networks" && path9.length === 2;
+}
+function isOpenNetwork(edit) {
+  return isNetwork(edit) && "value" in edit && edit.value === null;
+}
+function keyOf3({ path: path9 }) {
+  return JSON.stringify(path9);
+}
+function onNetworksOfTheirOwn(fixes, isFree) {
+  return fixes.map((edits) => {
+    const [made, ...others] = edits.filter(isNetwork);
+    const [moved3, ...more3] = movedBy(edits);
+    if (made === void 0 || others.length > 0 || moved3 === void 0 || more3.length > 0) return edits;
+    const name = [`${moved3}-data`, `${moved3}-clients`].find(isFree);
+    return name === void 0 ? edits : edits.map((edit) => ({ ...edit, path: renamed3(edit.path, made.path[1], name) }));
+  });
+}
+function movedBy(edits) {
+  const left = edits.filter(({ kind, path: path9 }) => kind === "remove" && path9[0] === "services" && path9[2] === "networks");
+  return left.length > 0 ? [...new Set(left.map(({ path: path9 }) => String(path9[1])))] : leavingDefault(edits);
+}
+function renamed3(path9, network3, name) {
+  const at2 = path9[0] === "networks" ? 1 : path9[0] === "services" && path9[2] === "networks" ? 3 : null;
+  return at2 === null || path9[at2] !== network3 ? path9 : [...path9.slice(0, at2), name, ...path9.slice(at2 + 1)];
+}
 
 // src/review/causes/message.ts
 function causeMessage(lead, all2) {
@@ -83046,7 +84860,7 @@ function causeMessage(lead, all2) {
 function likewise(lead, all2) {
   const own3 = predicate(lead, lead.message);
   const [same2, other2] = [true, false].map(
-    (isSame6) => all2.filter((finding) => predicate(finding, finding.message) === own3 === isSame6)
+    (isSame7) => all2.filter((finding) => predicate(finding, finding.message) === own3 === isSame7)
   );
   const alike = whoElse(lead, same2 ?? []);
   const [first, ...rest] = other2 ?? [];
@@ -83057,7 +84871,7 @@ function likewise(lead, all2) {
 }
 function whoElse(lead, all2) {
   const names4 = [...new Set(all2.map(({ subject: subject2 }) => subject2))].filter((name) => name !== lead.subject).sort(compareText);
-  const who = names4.length === 0 ? "" : `for ${listed2(names4.map(code), MOST10)}`;
+  const who = names4.length === 0 ? "" : `for ${listed2(names4.map(code), MOST11)}`;
   const where = inFiles([lead, ...all2]);
   return who === "" ? where.slice(", ".length) : who + where;
 }
@@ -83066,20 +84880,20 @@ function inFiles(findings) {
   return files2 === 1 ? "" : `, in ${files2.toString()} files`;
 }
 function namesOf3(findings) {
-  return listed2([...new Set(findings.map(({ subject: subject2 }) => subject2))].sort(compareText).map(code), MOST10);
+  return listed2([...new Set(findings.map(({ subject: subject2 }) => subject2))].sort(compareText).map(code), MOST11);
 }
 function predicate({ subject: subject2 }, text6) {
   const [before = "", ...after] = text6.split(code(subject2));
-  return [before, ...after.map((part2) => part2.replace(SOFTWARE2, ""))].join(code(""));
+  return [before, ...after.map((part2) => part2.replace(SOFTWARE3, ""))].join(code(""));
 }
-var SOFTWARE2 = /^ \([^()]*\)/u;
+var SOFTWARE3 = /^ \([^()]*\)/u;
 function networkSummary(lead, all2, { isNeeded }) {
   const met = meetingOn(lead, all2);
   if (met === null) return null;
   const needless = all2.filter((finding) => !isOfNeed(finding, isNeeded));
   const parts = [...byReach(meetingOn(lead, needless) ?? met)].map(([who, stores]) => {
     const [networks2, them] = stores.length === 1 ? ["a network", "it"] : ["networks", "them"];
-    return { who, whom: listed2(stores.map(code), MOST10), networks: networks2, them };
+    return { who, whom: listed2(stores.map(code), MOST11), networks: networks2, them };
   });
   const [first, ...rest] = parts;
   if (first === void 0) return null;
@@ -83093,25 +84907,27 @@ function isOfNeed(finding, isNeeded) {
 }
 var MOST_PARTS = 2;
 function byReach({ pairs: pairs3 }) {
-  const reaching2 = /* @__PURE__ */ new Map();
+  const reaching3 = /* @__PURE__ */ new Map();
   for (const { from, to } of pairs3)
-    for (const store of to) reaching2.set(store, /* @__PURE__ */ new Set([...reaching2.get(store) ?? [], ...from]));
+    for (const store of to) reaching3.set(store, /* @__PURE__ */ new Set([...reaching3.get(store) ?? [], ...from]));
   const sets = /* @__PURE__ */ new Map();
-  const order = [...reaching2].sort(([a, one], [b, other2]) => other2.size - one.size || compareText(a, b));
-  for (const [store, who] of order) addTo(sets, listed2([...who].sort(compareText).map(code), MOST10), store);
+  const order = [...reaching3].sort(([a, one], [b, other2]) => other2.size - one.size || compareText(a, b));
+  for (const [store, who] of order) addTo(sets, listed2([...who].sort(compareText).map(code), MOST11), store);
   return sets;
 }
-var MOST10 = 6;
+var MOST11 = 6;
 function overNetwork(lead, all2) {
   const met = meetingOn(lead, all2);
   if (met === null) return null;
-  const [who, whom] = [listed2(met.from.map(code), MOST10), listed2(met.to.map(code), MOST10)];
+  const [who, whom] = [listed2(met.from.map(code), MOST11), listed2(met.to.map(code), MOST11)];
   return `${who} can connect to ${whom} over network ${code(met.name)}, where nothing keeps them apart.`;
 }
 function meetingOn(lead, all2) {
   const hop = claimOf2(lead).at(-1);
   if (hop?.means !== "network" || hop.named === null) return null;
-  const ends = all2.map((finding) => endsOf4(finding, hop.through)).filter((each) => each !== null);
+  const met = all2.map((finding) => endsOf4(finding, hop.through)).filter((each) => each !== null);
+  const called2 = namerOf([...met.flatMap(({ from: from2, to: to2 }) => [...from2, ...to2])]);
+  const ends = met.map(({ from: from2, to: to2 }) => ({ from: from2.map(called2), to: to2.map(called2) }));
   const from = [...new Set(ends.flatMap((each) => each.from))].sort(compareText);
   const to = [...new Set(ends.flatMap((each) => each.to))].sort(compareText);
   const own3 = endsOf4(lead, hop.through);
@@ -83121,84 +84937,111 @@ function meetingOn(lead, all2) {
 function endsOf4(finding, network3) {
   const hop = claimOf2(finding).at(-1);
   if (hop?.means !== "network" || hop.through !== network3) return null;
-  const rest = finding.services.filter((id) => id !== hop.from && id !== hop.to).map(nameOf6);
-  const [from, to] = [nameOf6(hop.from), nameOf6(hop.to)];
+  const { from, to } = hop;
+  const rest = finding.services.filter((id) => id !== from && id !== to);
   if (claimOf2(finding).length > 1) return { from: [from], to: [to] };
-  return finding.subject === to ? { from: [from, ...rest], to: [to] } : { from: [from], to: [to, ...rest] };
+  return finding.subject === nameOf7(to) ? { from: [from, ...rest], to: [to] } : { from: [from], to: [to, ...rest] };
 }
-function nameOf6(id) {
+function namerOf(ids3) {
+  const projects2 = new Set(ids3.map((id) => id.slice(0, id.lastIndexOf("/"))));
+  return projects2.size > 1 ? (id) => id : nameOf7;
+}
+function nameOf7(id) {
   return id.slice(id.lastIndexOf("/") + 1);
 }
 
 // src/review/causes/rule-fixes.ts
 function ruleFixes(lead, all2, sources2) {
   const own3 = fixesFrom(lead, all2, sources2);
+  return { best: own3.best, more: () => otherFixes(own3, lead, all2, sources2) };
+}
+function* otherFixes(own3, lead, all2, sources2) {
   const violations3 = new Map(
     all2.flatMap(({ fingerprint }) => {
-      const violation11 = sources2.violations.get(fingerprint);
-      return violation11 === void 0 ? [] : [[fingerprint, { ...violation11, fix: leadingOut(violation11.fix) }]];
+      const violation12 = sources2.violations.get(fingerprint);
+      return violation12 === void 0 ? [] : [[fingerprint, { ...violation12, fix: leadingOut(violation12.fix) }]];
     })
   );
-  const isSame6 = all2.every(
+  const isSame7 = all2.every(
     ({ fingerprint }) => violations3.get(fingerprint)?.fix.edits === sources2.violations.get(fingerprint)?.fix.edits
   );
-  const open5 = isSame6 ? null : fixesFrom(lead, all2, { ...sources2, violations: violations3 });
-  return [own3.best, ...open5 === null ? [] : [open5.best], ...own3.together, ...open5?.together ?? [], ...own3.singles];
+  const open5 = isSame7 ? null : fixesFrom(lead, all2, { ...sources2, violations: violations3 });
+  const isAboutUsers = all2.some(({ rule }) => rule === unneededDataAccess.id);
+  if (isAboutUsers) yield* own3.apart();
+  if (open5 !== null) yield open5.best;
+  yield* own3.together();
+  if (open5 !== null) yield* open5.together();
+  if (!isAboutUsers) yield* own3.apart();
+  if (open5 !== null) yield* open5.apart();
+  yield* own3.singles();
 }
 function fixesFrom(lead, all2, sources2) {
-  const ended = endedBy(all2, sources2);
-  const [first, ...more3] = chosen(lead, all2, ended);
-  if (first === void 0) return { best: writtenOf(lead, sources2), together: [], singles: [] };
+  const written5 = new Map(all2.map((finding) => [finding, writtenOf(finding, sources2)]));
+  const ended = endedBy(all2, written5, sources2);
+  const [first = lead, ...more3] = chosen(lead, all2, written5, ended);
   const best = more3.length === 0 ? null : joined2([first, ...more3], all2, sources2);
-  const singles = distinct2(all2).sort((a, b) => a.fix.edits.length - b.fix.edits.length);
-  const together5 = singles.length > more3.length + 1 ? joined2(singles, all2, sources2) : null;
-  const own3 = writtenOf(first, sources2);
+  const own3 = written5.get(first) ?? writtenOf(first, sources2);
+  const singles = distinct2(written5).sort((a, b) => a.fix.edits.length - b.fix.edits.length);
   return {
     best: best ?? { ...own3, fix: { ...own3.fix, summary: withRest2(first, all2, ended, sources2) } },
-    together: together5 === null ? [] : [together5],
-    singles: singles.filter((finding) => best !== null || finding !== first).map((finding) => writtenOf(finding, sources2))
+    together: () => {
+      const together5 = singles.length > more3.length + 1 ? joined2(singles, all2, sources2) : null;
+      return together5 === null ? [] : [together5];
+    },
+    apart: () => {
+      const apart4 = singles.length > 1 ? joined2(singles, all2, sources2, onNetworksOfTheirOwn) : null;
+      return apart4 === null ? [] : [apart4];
+    },
+    singles: () => singles.filter((finding) => best !== null || finding !== first).flatMap((finding) => written5.get(finding) ?? [])
   };
 }
 function leadingOut(fix) {
-  const isNetwork = ({ kind, path: [section2, , ...more3] }) => kind === "set" && section2 === "networks" && more3.length === 0;
-  const isInternal = (edit) => isNetwork(edit) && "value" in edit && JSON.stringify(edit.value) === INTERNAL;
-  const isPort = ({ path: [section2, , key] }) => section2 === "services" && key === "ports";
-  if (!fix.edits.some(isNetwork) || !fix.edits.some((edit) => isInternal(edit) || isPort(edit))) return fix;
+  const isNetwork2 = ({ kind, path: [section2, , ...more3] }) => kind === "set" && section2 === "networks" && more3.length === 0;
+  const isInternal = (edit) => isNetwork2(edit) && "value" in edit && JSON.stringify(edit.value) === INTERNAL;
+  const isPort2 = ({ path: [section2, , key] }) => section2 === "services" && key === "ports";
+  if (!fix.edits.some(isNetwork2) || !fix.edits.some((edit) => isInternal(edit) || isPort2(edit))) return fix;
   const caveat = textsIn(fix.caveat ?? "").filter((text6) => !/`internal`|^Published ports/u.test(text6));
   return {
     ...fix,
-    edits: fix.edits.flatMap((edit) => isPort(edit) ? [] : [isInternal(edit) ? { ...edit, value: null } : edit]),
+    edits: fix.edits.flatMap((edit) => isPort2(edit) ? [] : [isInternal(edit) ? { ...edit, value: null } : edit]),
     caveat: caveat.length === 0 ? null : caveat.join(" ")
   };
 }
 var INTERNAL = JSON.stringify({ internal: true });
-function distinct2(all2) {
-  return [...new Map(all2.flatMap((one) => one.fix.patch === null ? [] : [[one.fix.patch, one]])).values()];
+function distinct2(written5) {
+  const made = [...written5].filter(([, { files: files2 }]) => files2.length > 0);
+  const key = ({ files: files2 }) => JSON.stringify(files2.map(({ name, splices }) => [name, splices]));
+  return [...new Map(made.map(([finding, fix]) => [key(fix), finding])).values()];
 }
 function writtenOf(finding, { violations: violations3, open: open5 }) {
-  const violation11 = violations3.get(finding.fingerprint);
-  return violation11 === void 0 ? { fix: finding.fix, files: [] } : writtenFix(violation11, open5);
+  const violation12 = violations3.get(finding.fingerprint);
+  if (violation12 === void 0) return { fix: finding.fix, files: [], file: finding.file };
+  return open5 === null ? { fix: toldFix(violation12.fix), files: [], file: finding.file } : writtenFix(violation12, open5);
 }
-function endedBy(all2, { violations: violations3, isChanged }) {
+function endedBy(all2, written5, { violations: violations3, isChanged }) {
   const ends = all2.map((finding) => ({
     finding,
     sets: endsOf3(finding, violations3.get(finding.fingerprint)?.ends, isChanged).map((lines2) => lines2.map(placeKey))
   }));
   return new Map(
     all2.map((finding) => {
-      const edited2 = new Set(finding.fix.edits.map(placeKey));
+      const edited2 = new Set(editsOf(finding, written5).map(placeKey));
       const others = ends.filter(({ sets }) => sets.some((lines2) => lines2.every((line) => edited2.has(line))));
       return [finding, /* @__PURE__ */ new Set([finding, ...others.map((each) => each.finding)])];
     })
   );
 }
-function chosen(lead, all2, ended) {
+function editsOf(finding, written5) {
+  return written5.get(finding)?.fix.edits ?? [];
+}
+function chosen(lead, all2, written5, ended) {
   const left = new Set(all2);
   const found = [];
   while (left.size > 0) {
     const gain = (finding) => [...ended.get(finding) ?? []].filter((one) => left.has(one)).length;
     const best = [...left].reduce((known3, finding) => {
-      const order = Number(finding.fix.edits.length > 0) - Number(known3.fix.edits.length > 0) || gain(finding) - gain(known3) || SEVERITIES.indexOf(finding.severity) - SEVERITIES.indexOf(known3.severity) || Number(finding === lead) - Number(known3 === lead) || known3.fix.edits.length - finding.fix.edits.length;
+      const [edits, others] = [editsOf(finding, written5).length, editsOf(known3, written5).length];
+      const order = Number(edits > 0) - Number(others > 0) || gain(finding) - gain(known3) || SEVERITIES.indexOf(finding.severity) - SEVERITIES.indexOf(known3.severity) || Number(finding === lead) - Number(known3 === lead) || others - edits;
       return order > 0 ? finding : known3;
     });
     for (const one of ended.get(best) ?? [best]) left.delete(one);
@@ -83207,22 +85050,28 @@ function chosen(lead, all2, ended) {
   }
   return found;
 }
-function joined2(findings, all2, sources2) {
+function joined2(findings, all2, sources2, arranged = (fixes) => fixes) {
   const { violations: violations3, open: open5 } = sources2;
   const parts = findings.flatMap(({ fingerprint }) => violations3.get(fingerprint) ?? []);
   const [first] = parts;
   if (first === void 0 || parts.length < findings.length || parts.some(({ fix }) => fix.edits.length === 0))
     return null;
-  const edits = new Map(
-    parts.flatMap(({ fix }) => fix.edits.map((edit) => [JSON.stringify(edit), edit]))
-  );
   const caveats2 = [...new Set(parts.flatMap(({ fix }) => fix.caveat ?? []))];
+  const isFree = (name) => {
+    const file3 = open5?.(first.at.file);
+    return file3 !== void 0 && !("reason" in file3) && !file3.text.includes(name);
+  };
   const written5 = writtenFix(
     {
       ...first,
       fix: {
         summary: summaryOf(findings, all2, sources2),
-        edits: [...edits.values()],
+        edits: combined(
+          arranged(
+            parts.map(({ fix }) => fix.edits),
+            isFree
+          )
+        ),
         caveat: caveats2.length === 0 ? null : sentences(caveats2.slice(0, MOST_SAID))
       }
     },
@@ -83270,9 +85119,9 @@ function lineMap(from, to) {
   const [before, after] = [from.split("\n"), to.split("\n")];
   const places = matched(before, after);
   return (line) => {
-    for (let at = Math.min(line, before.length) - 1; at >= 0; at -= 1) {
-      const place = places.get(at);
-      if (place !== void 0) return { line: place + 1, exact: at === line - 1 };
+    for (let at2 = Math.min(line, before.length) - 1; at2 >= 0; at2 -= 1) {
+      const place = places.get(at2);
+      if (place !== void 0) return { line: place + 1, exact: at2 === line - 1 };
     }
     return { line: 1, exact: false };
   };
@@ -83282,10 +85131,10 @@ function matched(before, after) {
   const held = [...anchors(before, after), [before.length, after.length]];
   let [top, topPlace] = [-1, -1];
   for (const [end, endPlace] of held) {
-    let [at, place] = [top + 1, topPlace + 1];
-    for (; at < end && place < endPlace && before[at] === after[place]; at += 1, place += 1) places.set(at, place);
+    let [at2, place] = [top + 1, topPlace + 1];
+    for (; at2 < end && place < endPlace && before[at2] === after[place]; at2 += 1, place += 1) places.set(at2, place);
     let [last, lastPlace] = [end - 1, endPlace - 1];
-    for (; last >= at && lastPlace >= place && before[last] === after[lastPlace]; last -= 1, lastPlace -= 1)
+    for (; last >= at2 && lastPlace >= place && before[last] === after[lastPlace]; last -= 1, lastPlace -= 1)
       places.set(last, lastPlace);
     if (end < before.length) places.set(end, endPlace);
     [top, topPlace] = [end, endPlace];
@@ -83294,16 +85143,16 @@ function matched(before, after) {
 }
 function anchors(before, after) {
   const places = onlyOnce(after);
-  const pairs3 = [...onlyOnce(before)].flatMap(([text6, at]) => {
+  const pairs3 = [...onlyOnce(before)].flatMap(([text6, at2]) => {
     const place = places.get(text6);
-    return place === void 0 ? [] : [[at, place]];
+    return place === void 0 ? [] : [[at2, place]];
   });
   return longestIncreasing(pairs3);
 }
 function onlyOnce(lines2) {
   const seen = /* @__PURE__ */ new Map();
-  for (const [at, line] of lines2.entries()) seen.set(line, seen.has(line) ? null : at);
-  return new Map([...seen].flatMap(([line, at]) => at === null ? [] : [[line, at]]));
+  for (const [at2, line] of lines2.entries()) seen.set(line, seen.has(line) ? null : at2);
+  return new Map([...seen].flatMap(([line, at2]) => at2 === null ? [] : [[line, at2]]));
 }
 function longestIncreasing(matches) {
   const best = [];
@@ -83327,12 +85176,12 @@ function lineHunks(from, to) {
   const place = lineMap(from, to);
   const hunks = [];
   let [start, toStart] = [0, 0];
-  for (let at = 0; at <= before; at += 1) {
-    const found = at < before ? place(at + 1) : { line: after + 1, exact: true };
+  for (let at2 = 0; at2 <= before; at2 += 1) {
+    const found = at2 < before ? place(at2 + 1) : { line: after + 1, exact: true };
     if (!found.exact) continue;
     const toEnd = found.line - 1;
-    if (at > start || toEnd > toStart) hunks.push({ from: { start, end: at }, to: { start: toStart, end: toEnd } });
-    [start, toStart] = [at + 1, toEnd + 1];
+    if (at2 > start || toEnd > toStart) hunks.push({ from: { start, end: at2 }, to: { start: toStart, end: toEnd } });
+    [start, toStart] = [at2 + 1, toEnd + 1];
   }
   return hunks;
 }
@@ -83356,9 +85205,9 @@ function undoings({ name, head, base }, lines2) {
   const hunks = lineHunks(head.text, base ?? "");
   const back = base?.split("\n") ?? [];
   const texts3 = head.lineTexts;
-  const added = new Set(hunks.flatMap(numbersOf));
-  const asked2 = [...lines2].filter((line) => added.has(line) && isChange(texts3, line, added));
-  const own3 = withBlocks(texts3, new Set(asked2), added);
+  const added2 = new Set(hunks.flatMap(numbersOf));
+  const asked2 = [...lines2].filter((line) => added2.has(line) && isChange(texts3, line, added2));
+  const own3 = withBlocks(texts3, new Set(asked2), added2);
   const touched = hunks.filter((hunk) => numbersOf(hunk).some((line) => own3.has(line)));
   const each = touched.flatMap((hunk) => lineByLine(hunk, own3, texts3, back));
   const bare = each.map(({ from, to }) => ({ from, to: { start: to.start, end: to.start } }));
@@ -83373,9 +85222,9 @@ function undoings({ name, head, base }, lines2) {
   const made = ways.filter((way) => way.length > 0).map((way) => reverted(name, head, way, back));
   return [...new Map(made.map((file3) => [file3.after, file3])).values()];
 }
-function isChange(texts3, line, added) {
+function isChange(texts3, line, added2) {
   const { service: service2, attribute } = within(texts3, line);
-  return service2 === null || !added.has(service2) || attribute !== null && WAYS.test(texts3[attribute - 1] ?? "");
+  return service2 === null || !added2.has(service2) || attribute !== null && WAYS.test(texts3[attribute - 1] ?? "");
 }
 var WAYS = /^\s*["']?(?:ports|networks)["']?\s*:/u;
 function isGiven(texts3, line) {
@@ -83386,25 +85235,25 @@ function within(texts3, line) {
   const [section2 = line, service2 = null, attribute = null] = [...ancestorsOf(texts3, line), line];
   return /^["']?services["']?\s*:/u.test(texts3[section2 - 1] ?? "") ? { service: service2, attribute } : { service: null, attribute: null };
 }
-function withBlocks(texts3, lines2, added) {
+function withBlocks(texts3, lines2, added2) {
   const own3 = new Set(lines2);
-  for (const line of lines2) for (const below3 of linesBelow(texts3, line)) if (added.has(below3)) own3.add(below3);
+  for (const line of lines2) for (const below3 of linesBelow(texts3, line)) if (added2.has(below3)) own3.add(below3);
   for (const line of own3) {
     const key = keyAbove(texts3, line);
-    if (key === null || own3.has(key) || !added.has(key) || ancestorsOf(texts3, key).length < 2) continue;
+    if (key === null || own3.has(key) || !added2.has(key) || ancestorsOf(texts3, key).length < 2) continue;
     const block = linesBelow(texts3, key);
     if (!block.every((each) => own3.has(each) || isAside(texts3[each - 1]))) continue;
-    for (const each of [key, ...block]) if (added.has(each)) own3.add(each);
+    for (const each of [key, ...block]) if (added2.has(each)) own3.add(each);
   }
   return own3;
 }
 function linesBelow(texts3, line) {
   const least = depthOf(texts3[line - 1]);
   let last = line;
-  for (let at = line + 1; at <= texts3.length; at += 1) {
-    if (isAside(texts3[at - 1])) continue;
-    if (depthOf(texts3[at - 1]) <= least) break;
-    last = at;
+  for (let at2 = line + 1; at2 <= texts3.length; at2 += 1) {
+    if (isAside(texts3[at2 - 1])) continue;
+    if (depthOf(texts3[at2 - 1]) <= least) break;
+    last = at2;
   }
   return Array.from({ length: last - line }, (_, index) => line + index + 1);
 }
@@ -83415,7 +85264,7 @@ function ancestorsOf(texts3, line) {
 }
 function keyAbove(texts3, line) {
   const own3 = depthOf(texts3[line - 1]);
-  for (let at = line - 1; at > 0; at -= 1) if (!isAside(texts3[at - 1]) && depthOf(texts3[at - 1]) < own3) return at;
+  for (let at2 = line - 1; at2 > 0; at2 -= 1) if (!isAside(texts3[at2 - 1]) && depthOf(texts3[at2 - 1]) < own3) return at2;
   return null;
 }
 function isAside(text6 = "") {
@@ -83429,14 +85278,14 @@ function lineByLine(hunk, own3, texts3, back) {
   const { start, end } = hunk.to;
   let free = start;
   return numbersOf(hunk).filter((line) => own3.has(line)).map((line) => {
-    const name = nameIn2(texts3[line - 1]);
-    const found = back.slice(free, end).findIndex((text6) => isSameName(nameIn2(text6), name));
+    const name = nameIn3(texts3[line - 1]);
+    const found = back.slice(free, end).findIndex((text6) => isSameName(nameIn3(text6), name));
     const to = found < 0 ? { start: free, end: free } : { start: free + found, end: free + found + 1 };
     free = to.end;
     return { from: { start: line - 1, end: line }, to };
   });
 }
-function nameIn2(text6 = "") {
+function nameIn3(text6 = "") {
   const [, indent = "", dash = "", rest = ""] = /^(\s*)(- +)?(.*?)\s*(?: #.*)?$/u.exec(text6) ?? [];
   const key = /^["']?([\w.-]+)["']?:(?:\s|$)/u.exec(rest)?.[1] ?? null;
   return { indent, key: key ?? "", item: key === null && dash !== "" ? rest.replace(/^(["'])(.*)\1$/u, "$2") : null };
@@ -83461,9 +85310,23 @@ function reverted(name, head, hunks, back) {
 }
 
 // src/review/causes/undo-fixes.ts
-function undoFixes({ status }, lines2, { open: open5, baseText }) {
+function* undoFixes(all2, lines2, sources2) {
+  yield* undoFixesAt(all2, lines2, sources2);
+  const edited2 = new Set(
+    all2.flatMap(
+      ({ fingerprint }) => (sources2.violations.get(fingerprint)?.fix.edits ?? []).map(({ at: at2 }) => lineKey(at2))
+    )
+  );
+  const meant = lines2.filter((at2) => edited2.has(lineKey(at2)));
+  if (meant.length > 0 && meant.length < lines2.length) yield* undoFixesAt(all2, meant, sources2);
+}
+function lineKey({ file: file3, line }) {
+  return `${file3}:${String(line)}`;
+}
+function* undoFixesAt(all2, lines2, { open: open5, baseText }) {
   const [first] = lines2;
-  if (status !== "new" || baseText === null || open5 === null || first === void 0) return [];
+  const isNew3 = all2.every(({ status }) => status === "new");
+  if (!isNew3 || baseText === null || open5 === null || first === void 0) return;
   const names4 = [...new Set(lines2.map(({ file: file3 }) => file3))];
   const byFile = names4.map((name) => {
     const head = open5(name);
@@ -83471,17 +85334,18 @@ function undoFixes({ status }, lines2, { open: open5, baseText }) {
     return "reason" in head ? [] : undoings({ name, head, base: baseText(name) }, own3);
   });
   const ways = byFile.length === 1 ? (byFile[0] ?? []).map((file3) => [file3]) : [byFile.flatMap(([file3]) => file3 ?? [])];
-  return ways.filter((files2) => files2.length > 0).map((files2) => ({ files: files2, fix: patched({ summary: summaryOf2(files2), caveat: null }, files2, first.file) }));
+  for (const files2 of ways)
+    if (files2.length > 0)
+      yield { files: files2, fix: toldFix({ summary: summaryOf2(files2), edits: [], caveat: null }), file: first.file };
 }
 function summaryOf2(files2) {
   return `Take back what this change did in ${files2.map(({ name }) => code(name)).join(" and ")}.`;
 }
 
 // src/review/causes/fix.ts
-function causeFix({ lead, all: all2, lines: lines2, exposed: exposed4 }, sources2) {
-  const rules2 = ruleFixes(lead, all2, sources2);
-  const [{ fix: words2 }] = rules2;
-  if (sources2.trials === null) return rules2[0];
+function causeFix(cause, sources2) {
+  const { lead, all: all2, lines: lines2, exposed: exposed4 } = cause;
+  if (sources2.trials === null) return inWords(cause, sources2, null);
   const aim = {
     fingerprints: all2.map(({ fingerprint }) => fingerprint),
     severity: lead.severity,
@@ -83489,30 +85353,121 @@ function causeFix({ lead, all: all2, lines: lines2, exposed: exposed4 }, sources
     freed: /* @__PURE__ */ new Set(),
     takesBack: false
   };
-  const undone = sources2.trials(undoFixes(lead, lines2, sources2), { ...aim, freed: sources2.freed, takesBack: true });
-  const more3 = rules2.filter(({ files: files2 }) => files2.length > 0);
-  const best = undone.kind === "found" || more3.length === 0 ? undone : sources2.trials(more3, aim);
-  switch (best.kind) {
-    case "found":
-      return { files: best.candidate.files, fix: { ...best.candidate.fix, tried: triedOf(best.trial, best.given) } };
-    case "untried":
-      return withoutPatch(
-        words2,
-        "No patch was tried for it: worse came first, or the project is too large to judge it again."
-      );
-    case "none":
-      return best.objections.length === 0 ? withoutPatch(words2, null) : withoutPatch(words2, `No patch is shown: it would ${best.objections[0] ?? ""}.`);
-  }
+  const undone = sources2.trials(undoFixes(all2, lines2, sources2), { ...aim, freed: sources2.freed, takesBack: true });
+  if (undone.kind === "found") return shown2(undone);
+  if (undone.kind === "untried") return inWords(cause, sources2, UNTRIED);
+  const rules2 = ruleFixes(lead, all2, sources2);
+  const best = sources2.trials(writable(rules2), aim);
+  if (best.kind === "found") return shown2(best);
+  if (best.kind === "untried") return withoutPatch("untried", rules2.best.fix, UNTRIED);
+  const [objection] = [...best.objections, ...undone.objections];
+  return withoutPatch(
+    "none",
+    rules2.best.fix,
+    objection === void 0 ? null : `No patch is shown: it would ${objection}.`
+  );
 }
-function withoutPatch(fix, why) {
+var UNTRIED = "No patch was tried for it: worse came first, or the project is too large to judge it again.";
+function* writable({ best, more: more3 }) {
+  if (best.files.length > 0) yield best;
+  for (const other2 of more3()) if (other2.files.length > 0) yield other2;
+}
+function shown2({ candidate, trial, given: given2 }) {
+  return { kind: "found", files: candidate.files, fix: { ...patched(candidate), tried: triedOf(trial, given2) } };
+}
+function inWords({ lead, all: all2 }, sources2, why) {
+  const { fix } = ruleFixes(lead, all2, { ...sources2, open: null }).best;
+  const isMendable = lead.status === "new" || all2.some((finding) => finding.fix.edits.length > 0);
+  return withoutPatch("untried", fix, isMendable ? why : null);
+}
+function withoutPatch(kind, fix, why) {
   const caveat = [fix.caveat, why].filter((each) => each !== null).join(" ");
-  const words2 = { ...fix, yaml: null, patch: null, hidesSecrets: false, edits: [] };
-  return { fix: { ...words2, caveat: caveat === "" ? null : caveat }, files: [] };
+  return { kind, fix: { ...fix, edits: [], caveat: caveat === "" ? null : caveat }, files: [] };
+}
+
+// src/review/causes/told-cause.ts
+function toldCause(status, parts) {
+  const lines2 = [...new Map(parts.flatMap((part2) => part2.lines).map((at3) => [placeKey(at3), at3])).values()];
+  const own3 = parts.flatMap(({ ended }) => ended.map(({ finding }) => finding)).sort(compareFindings);
+  const lead = leadOf(own3);
+  const places = parts.flatMap(
+    (part2) => part2.ended.map((one) => [one.finding.fingerprint, shown3(one, part2.lines)])
+  );
+  const at2 = new Map(places).get(lead.fingerprint) ?? placeOf4(lead);
+  return {
+    cause: {
+      id: lead.fingerprint,
+      severity: lead.severity,
+      status,
+      blocking: own3.some(({ blocking }) => blocking),
+      message: causeMessage(lead, own3),
+      lines: [at2, ...lines2.filter((line) => placeKey(line) !== placeKey(at2))],
+      findings: [lead, ...own3.filter((finding) => finding !== lead)].map(({ fingerprint }) => fingerprint),
+      rules: [.../* @__PURE__ */ new Set([lead.rule, ...own3.map(({ rule }) => rule)])],
+      services: [...new Set(own3.flatMap(({ services }) => services))]
+    },
+    lead,
+    own: own3,
+    parts,
+    places
+  };
+}
+function shown3({ at: at2, ends }, lines2) {
+  const chosen3 = new Set(lines2.map(placeKey));
+  const own3 = ends.find((end) => end.every((line) => chosen3.has(placeKey(line)))) ?? [];
+  return own3.find((line) => placeKey(line) === placeKey(at2)) ?? own3[0] ?? at2;
+}
+function leadOf(findings) {
+  const [first, ...rest] = findings;
+  if (first === void 0) throw new Error("a cause without a finding");
+  return rest.reduce((known3, finding) => compareLeads(finding, known3) < 0 ? finding : known3, first);
+}
+function compareLeads(a, b) {
+  return SEVERITIES.indexOf(b.severity) - SEVERITIES.indexOf(a.severity) || // What the team wrote itself says more to it than what anybody is told.
+  Number(b.rule === isolation.id) - Number(a.rule === isolation.id) || compareText(a.rule, b.rule) || compareText(a.subject, b.subject) || compareText(a.fingerprint, b.fingerprint);
+}
+
+// src/review/causes/mendable.ts
+function mendable(one, fixOf10) {
+  const whole5 = { told: one, written: fixOf10(one) };
+  const groups3 = /* @__PURE__ */ new Map();
+  for (const finding of one.own) addTo(groups3, aboutWhom(finding), finding);
+  if (whole5.written.kind !== "none" || groups3.size < 2 || groups3.size > MOST_TRIED_APART) return [whole5];
+  const each = [...groups3.values()].map((own3) => {
+    const told6 = partOf(one, own3);
+    return { told: told6, written: fixOf10(told6) };
+  });
+  const [found, left] = [true, false].map(
+    (isFound) => each.filter(({ written: written5 }) => written5.kind === "found" === isFound)
+  );
+  if (found === void 0 || left === void 0 || found.length === 0) return [whole5];
+  return [...inOne(one, found, fixOf10), ...inOne(one, left, fixOf10)];
+}
+function inOne(whole5, parts, fixOf10) {
+  if (parts.length < 2) return parts;
+  const told6 = partOf(
+    whole5,
+    parts.flatMap(({ told: { own: own3 } }) => own3)
+  );
+  const written5 = fixOf10(told6);
+  return written5.kind === parts[0]?.written.kind ? [{ told: told6, written: written5 }] : parts;
+}
+var MOST_TRIED_APART = 8;
+function partOf({ cause: { status }, parts }, own3) {
+  const wanted3 = new Set(own3);
+  return toldCause(
+    status,
+    parts.map((part2) => ({ ...part2, ended: part2.ended.filter(({ finding }) => wanted3.has(finding)) })).filter(({ ended }) => ended.length > 0)
+  );
+}
+function aboutWhom(finding) {
+  const hop = claimOf2(finding).at(-1);
+  return hop?.means === "network" ? hop.to : JSON.stringify([finding.project, finding.subject]);
 }
 
 // src/review/causes/causes.ts
 function caused(findings, sources2) {
-  const told5 = ["new", "existing"].flatMap((status) => {
+  const told6 = ["new", "existing"].flatMap((status) => {
     const endable = findings.filter((finding) => finding.status === status).map((finding) => ({
       finding,
       severity: finding.severity,
@@ -83523,48 +85478,36 @@ function caused(findings, sources2) {
       (some2) => together3(withParts(covered(some2)), sources2).map((parts) => ({ status, parts }))
     );
   });
-  const groups3 = told5.map(({ status, parts }) => ({
-    status,
-    lines: [...new Map(parts.flatMap(({ lines: lines2 }) => lines2).map((at) => [placeKey(at), at])).values()],
-    findings: parts.flatMap(({ ended }) => ended.map(({ finding }) => finding)).sort(compareFindings),
-    places: parts.flatMap(
-      ({ lines: lines2, ended }) => ended.map((one) => [one.finding.fingerprint, shown2(one, lines2)])
-    )
-  }));
-  const ids3 = shortIds(groups3.map((group2) => leadOf(group2.findings).fingerprint));
-  const places = new Map(groups3.flatMap((group2) => group2.places));
-  const causeOf2 = /* @__PURE__ */ new Map();
-  const causes = groups3.map(({ status, lines: lines2, findings: own3 }, index) => {
-    const lead = leadOf(own3);
-    const id = ids3[index] ?? lead.fingerprint;
-    for (const { fingerprint } of own3) causeOf2.set(fingerprint, id);
-    const at = places.get(lead.fingerprint) ?? placeOf4(lead);
-    const cause = {
-      id,
-      severity: worst(own3),
-      status,
-      blocking: own3.some(({ blocking }) => blocking),
-      message: causeMessage(lead, own3),
-      lines: [at, ...lines2.filter((line) => placeKey(line) !== placeKey(at))],
-      findings: [lead, ...own3.filter((finding) => finding !== lead)].map(({ fingerprint }) => fingerprint),
-      rules: [.../* @__PURE__ */ new Set([lead.rule, ...own3.map(({ rule }) => rule)])],
-      services: [...new Set(own3.flatMap(({ services }) => services))]
-    };
-    return { cause, lead, own: own3 };
-  });
   const exposed4 = new Set(findings.flatMap(exposedIn));
-  const fixed = causes.sort((a, b) => compareCauses(a.cause, b.cause)).map(({ cause, lead, own: own3 }) => ({
-    cause,
-    written: causeFix({ lead, all: own3, lines: cause.lines, exposed: exposed4 }, sources2)
-  }));
+  const fixOf10 = ({ cause, lead, own: own3 }) => causeFix(
+    { lead, all: own3, lines: cause.lines, exposed: exposed4 },
+    isTried(cause, sources2) ? sources2 : { ...sources2, trials: null }
+  );
+  const fixed = told6.map(({ status, parts }) => toldCause(status, parts)).sort((a, b) => Number(isOld(a.cause)) - Number(isOld(b.cause)) || compareCauses(a.cause, b.cause)).flatMap((one) => mendable(one, fixOf10));
+  const short2 = shortIds(fixed.map(({ told: { cause } }) => cause.id));
+  const ids3 = new Map(fixed.map(({ told: { cause } }, index) => [cause.id, short2[index] ?? cause.id]));
+  const places = new Map(fixed.flatMap(({ told: { places: own3 } }) => own3));
+  const causeOf2 = new Map(
+    fixed.flatMap(
+      ({ told: { cause, own: own3 } }) => own3.map(({ fingerprint }) => [fingerprint, ids3.get(cause.id) ?? null])
+    )
+  );
   return {
-    causes: fixed.map(({ cause, written: { fix } }) => ({ ...cause, fix })),
-    patches: new Map(fixed.map(({ cause, written: { files: files2 } }) => [cause.id, files2])),
+    causes: fixed.map(({ told: { cause }, written: { fix } }) => ({ ...cause, id: ids3.get(cause.id) ?? cause.id, fix })).sort(compareCauses),
+    patches: new Map(
+      fixed.map(({ told: { cause }, written: { files: files2 } }) => [ids3.get(cause.id) ?? cause.id, files2])
+    ),
     findings: findings.map((finding) => {
       const cause = causeOf2.get(finding.fingerprint) ?? null;
       return { ...finding, ...places.get(finding.fingerprint), cause };
     }).sort(compareFindings)
   };
+}
+function isTried({ blocking, status }, { tries, isChanged }) {
+  return tries === "all" || tries === "urgent" && (blocking || status === "new" && isChanged !== null);
+}
+function isOld({ status }) {
+  return status === "existing";
 }
 function apart3(all2, { isChanged, isNeeded }) {
   if (all2.some(({ finding }) => finding.status === "new") && isChanged !== null) return [all2];
@@ -83586,7 +85529,21 @@ function withParts(parts) {
 function together3(parts, sources2) {
   const groups3 = /* @__PURE__ */ new Map();
   for (const part2 of parts) addTo(groups3, kindOf5(leadOf(part2.ended.map(({ finding }) => finding)), sources2), part2);
-  return [...groups3.values()];
+  const alike = /* @__PURE__ */ new Map();
+  for (const [kind, group2] of groups3) for (const part2 of group2) addTo(alike, likeness(group2, sources2) ?? kind, part2);
+  return [...alike.values()];
+}
+function likeness(group2, { folders }) {
+  const findings = group2.flatMap(({ ended }) => ended.map(({ finding }) => finding));
+  const lead = leadOf(findings);
+  const folder = folders.get(lead.project) ?? "";
+  if (!folder.includes("/") || claimOf2(lead).at(-1)?.means === "network") return null;
+  const about = findings.map(({ rule, subject: subject2, fix }) => [rule, subject2, fix.edits[0]?.path[2] ?? null]);
+  return JSON.stringify([
+    lead.severity,
+    folder.slice(0, folder.lastIndexOf("/")),
+    [...new Set(about.map((one) => JSON.stringify(one)))].sort()
+  ]);
 }
 function kindOf5(lead, { folders }) {
   const hop = claimOf2(lead).at(-1);
@@ -83596,32 +85553,15 @@ function kindOf5(lead, { folders }) {
   return JSON.stringify([lead.rule, folders.get(lead.project) ?? lead.project, changed2[0] ?? null, isOfWork]);
 }
 var WORK3 = /* @__PURE__ */ new Set(["dev", "devel", "development", "local", "test", "tests", "testing", "e2e", "ci"]);
-function shown2({ at, ends }, lines2) {
-  const chosen3 = new Set(lines2.map(placeKey));
-  const own3 = ends.find((end) => end.every((line) => chosen3.has(placeKey(line)))) ?? [];
-  return own3.find((line) => placeKey(line) === placeKey(at)) ?? own3[0] ?? at;
-}
-function leadOf(findings) {
-  const [first, ...rest] = findings;
-  if (first === void 0) throw new Error("a cause without a finding");
-  return rest.reduce((known3, finding) => compareLeads(finding, known3) < 0 ? finding : known3, first);
-}
-function compareLeads(a, b) {
-  return SEVERITIES.indexOf(b.severity) - SEVERITIES.indexOf(a.severity) || // What the team wrote itself says more to it than what anybody is told.
-  Number(b.rule === isolation.id) - Number(a.rule === isolation.id) || compareText(a.rule, b.rule) || compareText(a.subject, b.subject) || compareText(a.fingerprint, b.fingerprint);
-}
-function worst(findings) {
-  return leadOf(findings).severity;
-}
 function compareCauses(a, b) {
   return SEVERITIES.indexOf(b.severity) - SEVERITIES.indexOf(a.severity) || Number(b.blocking) - Number(a.blocking) || compareText(a.lines[0]?.file ?? "", b.lines[0]?.file ?? "") || (a.lines[0]?.line ?? 0) - (b.lines[0]?.line ?? 0) || compareText(a.id, b.id);
 }
 var SHORTEST = 6;
 function shortIds(fingerprints) {
-  const sorted2 = [...new Set(fingerprints)].sort();
+  const sorted3 = [...new Set(fingerprints)].sort();
   const short2 = new Map(
-    sorted2.map((own3, index) => {
-      const beside = [sorted2[index - 1], sorted2[index + 1]];
+    sorted3.map((own3, index) => {
+      const beside = [sorted3[index - 1], sorted3[index + 1]];
       let length = SHORTEST;
       const isTaken = () => beside.some((other2) => other2?.startsWith(own3.slice(0, length)) === true);
       while (length < own3.length && isTaken()) length += 1;
@@ -83665,19 +85605,19 @@ function meet6(a, b) {
 // src/review/causes/whole-fix.ts
 function wholeFix({ causes, patches, findings }, trials, freed) {
   const blocking = causes.filter((cause) => cause.blocking);
-  const mendable = blocking.filter(({ fix }) => fix.tried !== null);
-  const { files: files2, taken: taken2 } = together4(mendable.map(({ id }) => patches.get(id) ?? []));
-  const mended = mendable.filter((_, index) => taken2.has(index));
-  const [worst2] = mended;
-  if (worst2 === void 0 || files2.length === 0) return null;
+  const mendable2 = blocking.filter(({ fix }) => fix.tried !== null);
+  const { files: files2, taken: taken2 } = together4(mendable2.map(({ id }) => patches.get(id) ?? []));
+  const mended = mendable2.filter((_, index) => taken2.has(index));
+  const [worst] = mended;
+  if (worst === void 0 || files2.length === 0) return null;
   const left = blocking.filter((cause) => !mended.includes(cause)).map(({ id }) => id);
   if (trials === null) return null;
-  if (mended.length === 1) return wholeOf2(files2, worst2.fix.tried, left);
+  if (mended.length === 1) return wholeOf2(files2, worst.fix.tried, left);
   const own3 = new Set(mended.flatMap((cause) => cause.findings));
   const least = Math.min(...mended.map(({ severity: severity3 }) => SEVERITIES.indexOf(severity3)));
   const best = trials([{ files: files2 }], {
     fingerprints: [...own3],
-    severity: SEVERITIES[least] ?? worst2.severity,
+    severity: SEVERITIES[least] ?? worst.severity,
     exposed: new Set(findings.flatMap(exposedIn)),
     freed,
     takesBack: true
@@ -83700,9 +85640,9 @@ function changedLines2(base, head) {
   };
 }
 function changedIn(base, head, file3) {
-  const after = head.read(resolved(head.root, file3));
+  const after = asYaml(head.read(resolved(head.root, file3)));
   if (after.kind !== "file") return () => false;
-  const before = base.read(resolved(base.root, file3));
+  const before = asYaml(base.read(resolved(base.root, file3)));
   if (before.kind === "missing") return () => true;
   if (before.kind !== "file") return () => false;
   if (before.text === after.text) return () => false;
@@ -83732,10 +85672,10 @@ function openedFrom(tree, name, letters) {
 // src/review/report/diagnostics.ts
 function reportDiagnostics(base, head) {
   const said4 = /* @__PURE__ */ new Set();
-  const before = new Set(base.filter(isOfVariables).map(wordsOf6));
+  const before = new Set(base.filter(isOfVariables).map(wordsOf7));
   const all2 = [
-    ...head.filter((diagnostic2) => !isOfVariables(diagnostic2) || !before.has(wordsOf6(diagnostic2))).map((diagnostic2) => shown3(diagnostic2, "head")),
-    ...base.map((diagnostic2) => shown3(diagnostic2, "base"))
+    ...head.filter((diagnostic2) => !isOfVariables(diagnostic2) || !before.has(wordsOf7(diagnostic2))).map((diagnostic2) => shown4(diagnostic2, "head")),
+    ...base.map((diagnostic2) => shown4(diagnostic2, "base"))
   ];
   return all2.filter(({ file: file3, line, code: code2, message, revision, severity: severity3 }) => {
     const exact = JSON.stringify([file3, line, code2, message]);
@@ -83748,21 +85688,22 @@ function compareDiagnostics(a, b) {
   return compareLocations(a, b) || compareText(a.code, b.code) || compareText(a.message, b.message);
 }
 function isOfVariables({ code: code2, severity: severity3 }) {
-  return severity3 === "warning" && (code2 === "unset-variable" || code2 === "required-variable");
+  return severity3 === "warning" && OF_VARIABLES.has(code2);
 }
-function wordsOf6({ code: code2, message, at }) {
-  return JSON.stringify([code2, at.file, message]);
+var OF_VARIABLES = /* @__PURE__ */ new Set(["unset-variable", "required-variable", "sample-values"]);
+function wordsOf7({ code: code2, message, at: at2 }) {
+  return JSON.stringify([code2, at2.file, message]);
 }
-function shown3({ code: code2, severity: severity3, message, at }, revision) {
-  return { code: code2, severity: severity3, message, file: at.file, line: at.line, column: at.column, revision };
+function shown4({ code: code2, severity: severity3, message, at: at2 }, revision) {
+  return { code: code2, severity: severity3, message, file: at2.file, line: at2.line, column: at2.column, revision };
 }
 
 // src/review/exceptions.ts
-function excepting(findings, { exceptions: exceptions2 }, today) {
+function excepting(findings, { exceptions: exceptions3 }, today) {
   const kept = [];
   const excepted = [];
   for (const finding of findings) {
-    const exception = exceptionFor(exceptions2, finding, today);
+    const exception = exceptionFor(exceptions3, finding, today);
     if (exception === null) kept.push(finding);
     else {
       const { because, until } = exception;
@@ -83770,6 +85711,89 @@ function excepting(findings, { exceptions: exceptions2 }, today) {
     }
   }
   return { kept, excepted };
+}
+
+// src/fixes/walls/uses.ts
+function usesOf(judged) {
+  const uses = USES2.get(judged.needs) ?? lookedFor2(judged);
+  USES2.set(judged.needs, uses);
+  return uses;
+}
+var USES2 = /* @__PURE__ */ new WeakMap();
+function lookedFor2(judged) {
+  const { topology, needs: needs2 } = judged;
+  const named7 = [...needs2.values()].flat().map((need) => ({ from: need.from, to: need.to, need }));
+  const known3 = new Set(named7.map(({ from, to }) => `${from}\0${to}`));
+  const guessed2 = [
+    ...untoldUses(judged).map(({ from, store }) => [from, store]),
+    // Workers run what the web service runs.
+    ...servicesIn(topology, "data").flatMap(
+      (store) => usersOver(judged, store, [...store.attachments.keys()]).map(({ id }) => [id, store.id])
+    )
+  ];
+  const added2 = guessed2.flatMap(([from, to]) => {
+    if (known3.has(`${from}\0${to}`)) return [];
+    known3.add(`${from}\0${to}`);
+    return [{ from, to, need: null }];
+  });
+  return [...named7, ...added2];
+}
+
+// src/flows/excess.ts
+function excessOf(topology, flows, isUsed) {
+  const to = (services) => services.flatMap(({ id }) => reaching2(flows, id).map((from) => [from, id])).filter(([from, id]) => !isUsed(from, id)).sort(([a, b], [c, d]) => compareText(a, c) || compareText(b, d));
+  const started2 = [...topology.services.values()].filter(({ service: service2 }) => service2.replicas > 0);
+  return {
+    data: to(servicesIn(topology, "data")),
+    consoles: to(servicesIn(topology, "admin")),
+    host: started2.filter(({ id }) => targetsBy(flows, id, TO_HOST2).length > 0).filter((service2) => service2.namespace.kind !== "host" && !namesHost(service2)).map(({ id }) => [id, HOST])
+  };
+}
+function reaching2(flows, id) {
+  return [
+    ...sourcesBy(flows, id, FROM_ELSEWHERE).filter((from) => from === OUTSIDE),
+    ...sourcesBy(flows, id, CONNECTING3).filter((from) => from !== OUTSIDE && from !== HOST)
+  ];
+}
+var CONNECTING3 = /* @__PURE__ */ new Set([...DIRECT, ...THROUGH_HOST]);
+function namesHost({ service: { environment: environment2, command: command2, entrypoint, extraHosts } }) {
+  const texts3 = [...environment2.values(), ...command2, ...entrypoint, ...extraHosts].flatMap(({ value: value2 }) => value2 ?? []);
+  return texts3.some((text6) => /host\.docker\.internal|gateway\.docker\.internal|host-gateway/u.test(text6));
+}
+
+// src/review/report/excess.ts
+function excessCount(stacks) {
+  const own3 = stacks.filter(({ variant }) => variant === null);
+  const pairs3 = own3.reduce(
+    (sum, { topology }) => sum + topology.services.size * servicesIn(topology, "data", "admin").length,
+    0
+  );
+  if (pairs3 > MOST_PAIRS2) return null;
+  const parts = own3.map((stack) => excessIn(stack, usesOf(stack)));
+  return counted({
+    data: parts.flatMap(({ data: data2 }) => data2),
+    consoles: parts.flatMap(({ consoles }) => consoles),
+    host: parts.flatMap(({ host }) => host)
+  });
+}
+var MOST_PAIRS2 = 2e4;
+function counted({ data: data2, consoles, host }) {
+  const count2 = { data: data2.length, consoles: consoles.length, host: host.length };
+  return { total: count2.data + count2.consoles + count2.host, ...count2 };
+}
+function excessIn({ topology, flows }, uses) {
+  const used = new Set(uses.flatMap(({ from, to }) => [`${from}\0${to}`, `${to}\0${from}`]));
+  return excessOf(
+    topology,
+    flows,
+    (from, to) => used.has(`${from}\0${to}`) || from === OUTSIDE && isMeantFor2(topology, to)
+  );
+}
+function isMeantFor2(topology, id) {
+  const service2 = topology.services.get(id);
+  if (service2 === void 0) return false;
+  const clients = outsideClients(projectOf(topology, service2.project), service2.service);
+  return clients !== null && service2.ports.some(clients.isMeant);
 }
 
 // src/review/report/exposure.ts
@@ -83818,8 +85842,8 @@ function gateReport(gate2, findings, fixed, excepted) {
 }
 
 // src/review/report/picture.ts
-function pictureOf(base, head, told5, networkIds) {
-  const atHost = new Set(told5.filter(isConnection2).flatMap(({ from, to }) => [from, to].map(nodeOf2)));
+function pictureOf(base, head, told6, networkIds) {
+  const atHost = new Set(told6.filter(isConnection2).flatMap(({ from, to }) => [from, to].map(nodeOf2)));
   const before = base === null ? null : drawn(base, atHost, networkIds);
   const after = drawn(head, atHost, /* @__PURE__ */ new Map());
   return {
@@ -83845,10 +85869,10 @@ function drawn(stacks, atHost, networkIds) {
   for (const stack of stacks) draw(picture, stack, atHost, (id) => networkIds.get(id) ?? id);
   return picture;
 }
-function draw(picture, { topology, flows }, atHost, renamed2) {
+function draw(picture, { topology, flows }, atHost, renamed4) {
   for (const network3 of topology.networks.values()) {
     if (network3.members.length === 0) continue;
-    addNode2(picture, { ...plain3(renamed2(network3.id), "network", network3.key), internal: network3.internal });
+    addNode2(picture, { ...plain3(renamed4(network3.id), "network", network3.key), internal: network3.internal });
   }
   for (const volume4 of topology.volumes.values()) {
     if (volume4.kind !== "volume") continue;
@@ -83861,11 +85885,11 @@ function draw(picture, { topology, flows }, atHost, renamed2) {
       ...plain3(service2.id, "service", service2.service.name),
       project: service2.project,
       zone: service2.zone.zone,
-      ports: openPorts(exposure)
+      ports: openPorts2(exposure)
     });
-    for (const network3 of service2.attachments.keys()) addEdge2(picture, service2.id, renamed2(network3), "attached", false);
+    for (const network3 of service2.attachments.keys()) addEdge2(picture, service2.id, renamed4(network3), "attached", false);
     if (exposure.length > 0) {
-      addNode2(picture, plain3(OUTSIDE, "outside", "Internet"));
+      addNode2(picture, plain3(OUTSIDE, "outside", "outside"));
       addEdge2(picture, OUTSIDE, service2.id, "published", false);
     }
     if (service2.namespace.kind === "host") link(picture, HOST, service2.id, "host");
@@ -83885,7 +85909,7 @@ function link(picture, from, to, kind) {
 function plain3(id, kind, label2) {
   return { id, kind, label: label2, project: null, zone: null, internal: false, ports: [], status: "kept" };
 }
-function openPorts(exposure) {
+function openPorts2(exposure) {
   const ports = exposure.flatMap((flow3) => flow3.ports.kind === "some" ? flow3.ports.ports : []);
   const numbers = ports.map(
     ({ hostPort: hostPort2, target: target2, protocol }) => `${hostPort2 ?? String(target2)}${protocol === "tcp" ? "" : `/${protocol}`}`
@@ -83900,10 +85924,70 @@ function addEdge2({ edges }, from, to, kind, readOnly2) {
   if (!edges.has(key)) edges.set(key, { from, to, kind, readOnly: readOnly2, status: "kept" });
 }
 
+// src/review/report/reach.ts
+function reachOf2(stacks) {
+  return stacks.flatMap(({ flows: { graph } }) => graph.mapNodes((_, { channel: channel3 }) => channel3)).flatMap((channel3) => channel3 === null ? [] : wayOver(channel3) ?? []).sort((a, b) => compareText(keyOf4(a), keyOf4(b)));
+}
+function keyOf4({ means, from, to }) {
+  return JSON.stringify([means, from.map(({ id }) => id), to.map(({ id, over }) => [id, over])]);
+}
+var SAMPLES = 2;
+function wayOver({ sources: sources2, targets, flow: flow3 }) {
+  const between4 = (source3, target2) => source3 === target2 ? null : flow3(source3, target2);
+  const reached2 = targets.flatMap((target2) => {
+    const flows = sampled2(sources2, (source3) => between4(source3, target2));
+    const [first] = flows;
+    return first === void 0 ? [] : [{ target: target2, hop: hopOf(first), flows }];
+  });
+  const [sample] = reached2;
+  if (sample === void 0) return null;
+  const atTarget = new Map(reached2.map(({ target: target2, flows }) => [target2, new Set(linesOf2(flows).map(placeKey))]));
+  const ends = reached2.map(({ target: target2 }) => target2);
+  const from = sources2.flatMap((source3) => {
+    const flows = sampled2(ends, (target2) => between4(source3, target2));
+    const [first, second] = flows;
+    if (first === void 0) return [];
+    const others = second === void 0 ? atTarget.get(first.to) : void 0;
+    const own3 = linesOf2(flows).filter((at2) => others?.has(placeKey(at2)) !== true);
+    return [{ id: nameOf8(source3), at: own3.map(locationOf) }];
+  });
+  const to = reached2.map(({ target: target2, hop: { over, ports }, flows }) => ({
+    id: nameOf8(target2),
+    over,
+    ports,
+    at: linesOf2(flows).map(locationOf)
+  }));
+  return { means: sample.hop.means, through: sample.hop.through, from: sorted2(from), to: sorted2(to) };
+}
+function sampled2(ends, flowOf2) {
+  const found = [];
+  for (const end of ends) {
+    const flow3 = flowOf2(end);
+    if (flow3 !== null) found.push(flow3);
+    if (found.length === SAMPLES) break;
+  }
+  return found;
+}
+function linesOf2(flows) {
+  const [first, ...others] = flows.map(
+    ({ evidence }) => new Map(evidence.map(({ at: at2 }) => [placeKey(at2), at2]))
+  );
+  return [...first ?? []].flatMap(([key, at2]) => others.every((known3) => known3.has(key)) ? [at2] : []);
+}
+function nameOf8(id) {
+  return stopOf(standsFor(id));
+}
+function locationOf({ file: file3, line, column }) {
+  return { file: file3, line, column };
+}
+function sorted2(ends) {
+  return [...ends].sort((a, b) => compareText(a.id, b.id));
+}
+
 // src/review/report/projects.ts
 function reportProjects(analysis, ids3) {
   const services = new Map(analysis.stacks.flatMap(({ topology }) => [...topology.services]));
-  return analysis.found.filter(({ project: project2, isHeld }) => project2 !== null || isHeld).map((found) => reportProject(found, ids3.get(found.key) ?? found.directory, services)).sort((a, b) => compareText(a.id, b.id));
+  return analysis.found.filter(({ project: project2, isHeld: isHeld2 }) => project2 !== null || isHeld2).map((found) => reportProject(found, ids3.get(found.key) ?? found.directory, services)).sort((a, b) => compareText(a.id, b.id));
 }
 function reportProject({ project: project2, directory, diagnostics, origin }, id, services) {
   return {
@@ -83911,7 +85995,7 @@ function reportProject({ project: project2, directory, diagnostics, origin }, id
     name: project2?.name ?? id,
     directory,
     files: project2?.files ?? [],
-    call: origin.kind === "call" ? locationOf(origin.at) : null,
+    call: origin.kind === "call" ? locationOf2(origin.at) : null,
     understood: project2 !== null && !diagnostics.some(({ severity: severity3 }) => severity3 === "error"),
     services: project2 === null ? [] : servicesOf2(id, project2, services),
     networks: [...project2?.networks.values() ?? []].map((network3) => ({
@@ -83920,9 +86004,9 @@ function reportProject({ project: project2, directory, diagnostics, origin }, id
       internal: network3.internal?.value ?? false,
       external: network3.external,
       driver: network3.driver === null ? "bridge" : asFileHas(project2?.written ?? null, network3.driver),
-      ...locationOf(network3.at)
+      ...locationOf2(network3.at)
     })).sort((a, b) => compareText(a.key, b.key)),
-    volumes: [...project2?.volumes.values() ?? []].map(({ key, name, external: external4, at }) => ({ key, name, external: external4, ...locationOf(at) })).sort((a, b) => compareText(a.key, b.key))
+    volumes: [...project2?.volumes.values() ?? []].map(({ key, name, external: external4, at: at2 }) => ({ key, name, external: external4, ...locationOf2(at2) })).sort((a, b) => compareText(a.key, b.key))
   };
 }
 function servicesOf2(id, project2, services) {
@@ -83940,7 +86024,7 @@ function servicesOf2(id, project2, services) {
         networks: [...service2.networks.keys()].sort(compareText),
         profiles: service2.profiles,
         ports: service2.ports.map(portText2),
-        ...locationOf(service2.at)
+        ...locationOf2(service2.at)
       }
     ];
   });
@@ -83948,7 +86032,7 @@ function servicesOf2(id, project2, services) {
 function portText2({ hostIp: hostIp2, published: published6, target: target2, protocol }) {
   return [hostIp2, published6, `${String(target2)}/${protocol}`].filter((part2) => part2 !== null).join(":");
 }
-function locationOf({ file: file3, line, column }) {
+function locationOf2({ file: file3, line, column }) {
   return { file: file3, line, column };
 }
 
@@ -83957,7 +86041,7 @@ function projectIds(base, head) {
   const found = /* @__PURE__ */ new Map();
   for (const { key, project: project2, directory, origin } of [...base, ...head]) {
     const label2 = "label" in origin ? origin.label : null;
-    found.set(key, { name: project2?.name ?? found.get(key)?.name ?? directory, directory, label: label2 });
+    found.set(key, { name: nameIn4(project2) ?? found.get(key)?.name ?? directory, directory, label: label2 });
   }
   const ids3 = /* @__PURE__ */ new Map();
   const used = /* @__PURE__ */ new Set();
@@ -83974,6 +86058,9 @@ function projectIds(base, head) {
   }
   return ids3;
 }
+function nameIn4(project2) {
+  return project2?.written.names.get(project2.name) ?? project2?.name;
+}
 function idOf({ name, label: label2 }) {
   return label2 === null ? name : `${name} (${label2})`;
 }
@@ -83985,7 +86072,7 @@ function unused2(id, used) {
 
 // src/review/lost/projects.ts
 function goneProjects(base, head, ids3, before, after) {
-  const keys2 = new Set(head.filter(({ project: project2, isHeld }) => project2 !== null || isHeld).map(({ key }) => key));
+  const keys2 = new Set(head.filter(({ project: project2, isHeld: isHeld2 }) => project2 !== null || isHeld2).map(({ key }) => key));
   const judged = new Set(head.flatMap(({ project: project2 }) => project2?.files ?? []));
   return base.filter(({ key, project: project2 }) => !keys2.has(key) && project2 !== null).flatMap(({ key, project: project2 }) => {
     const files2 = (project2?.files ?? []).filter((file3) => !judged.has(file3));
@@ -83995,7 +86082,7 @@ function goneProjects(base, head, ids3, before, after) {
     const there2 = files2.filter((file3) => after.kind(resolved(after.root, file3)) === "file");
     const alike = files2.flatMap((file3) => movedTo(file3, before, after));
     const moved3 = alike.filter((file3) => !judged.has(file3));
-    const renamed2 = alike.filter((file3) => judged.has(file3));
+    const renamed4 = alike.filter((file3) => judged.has(file3));
     const [place] = [...there2, ...moved3];
     if (place !== void 0)
       return [
@@ -84005,7 +86092,7 @@ function goneProjects(base, head, ids3, before, after) {
           `Project ${name} is not judged any more: ${listed2([...there2, ...moved3].map(code))} is not found as a Compose file.`
         )
       ];
-    const left = renamed2.length === 0 ? ` with ${listed2(files2.map(code))}. What was found in it is not counted as fixed.` : `: ${listed2(files2.map(code))} is ${listed2(renamed2.map(code))} now, which is another project. What was found in it is not fixed, and counts as new there.`;
+    const left = renamed4.length === 0 ? ` with ${listed2(files2.map(code))}. What was found in it is not counted as fixed.` : `: ${listed2(files2.map(code))} is ${listed2(renamed4.map(code))} now, which is another project. What was found in it is not fixed, and counts as new there.`;
     const services = [...project2?.services.keys() ?? []].map(code);
     const was = services.length === 0 ? "" : ` of ${listed2(services)}`;
     const message = `Project ${name}${was} is gone${left}`;
@@ -84020,22 +86107,22 @@ function movedTo(file3, before, after) {
 
 // src/review/lost/zones.ts
 function lostZones(base, head, { mentions }) {
-  const before = new Set(namesIn6(base));
-  const added = namesIn6(head).filter((name) => !before.has(name));
-  const [first] = added;
+  const before = new Set(namesIn7(base));
+  const added2 = namesIn7(head).filter((name) => !before.has(name));
+  const [first] = added2;
   if (first === void 0) return [];
   return mentions.filter((mention) => {
     const isIn3 = ({ stacks }) => stacks.some(({ topology }) => isThere(mention, topology));
     return mention.under === "zones" && isIn3(base) && !isIn3(head);
   }).map(
-    ({ kind, pattern, at }) => error63(
+    ({ kind, pattern, at: at2 }) => error63(
       "zone-lost",
-      at,
+      at2,
       `The policy says what ${kind} ${code(pattern)} is for, and this change leaves none of that name but brings ${code(first)}. If that takes its place, the policy has to say so first.`
     )
   );
 }
-function namesIn6({ stacks }) {
+function namesIn7({ stacks }) {
   return stacks.flatMap(({ topology }) => [...topology.services.values()].map(({ service: service2 }) => service2.name));
 }
 
@@ -84057,9 +86144,9 @@ var PARTS = [
 function gateChanges({ gate: before }, { gate: after, file: file3 }) {
   const rank3 = SEVERITIES.indexOf(after.failOn) - SEVERITIES.indexOf(before.failOn);
   return [
-    ...rank3 === 0 ? [] : [told4(rank3 > 0, `The check fails from ${after.failOn} on, before from ${before.failOn} on`, atTop(file3))],
+    ...rank3 === 0 ? [] : [told5(rank3 > 0, `The check fails from ${after.failOn} on, before from ${before.failOn} on`, atTop(file3))],
     ...before.scope === after.scope ? [] : [
-      told4(
+      told5(
         after.scope === "new",
         after.scope === "new" ? "Only what is new fails the check, before everything" : "Everything fails the check, before only what is new",
         atTop(file3)
@@ -84073,7 +86160,7 @@ function ruleChanges(before, after) {
     const [was, is] = [severityOf2(before, id), severityOf2(after, id)];
     if (was === null || is === null || was === is) return [];
     const text6 = `Rule ${code(id)} is ${is === "off" ? "off" : is}, before ${was}`;
-    return [told4(LEVELS.indexOf(is) < LEVELS.indexOf(was), text6, after.rules.get(id)?.at ?? atTop(after.file))];
+    return [told5(LEVELS.indexOf(is) < LEVELS.indexOf(was), text6, after.rules.get(id)?.at ?? atTop(after.file))];
   });
 }
 var LEVELS = ["off", ...SEVERITIES];
@@ -84084,10 +86171,10 @@ function isolationChanges(before, after) {
   const old = new Map(before.isolation.map((rule) => [rule.name, rule]));
   const now = new Map(after.isolation.map((rule) => [rule.name, rule]));
   return [
-    ...[...old.values()].filter(({ name }) => !now.has(name)).map(({ name }) => told4(true, `Isolation ${code(name)} is gone`, atTop(after.file))),
+    ...[...old.values()].filter(({ name }) => !now.has(name)).map(({ name }) => told5(true, `Isolation ${code(name)} is gone`, atTop(after.file))),
     ...[...now.values()].flatMap((rule) => {
       const was = old.get(rule.name);
-      if (was === void 0) return [told4(false, `Isolation ${code(rule.name)} is new`, rule.at)];
+      if (was === void 0) return [told5(false, `Isolation ${code(rule.name)} is new`, rule.at)];
       if (wallText(was) !== wallText(rule))
         return [
           {
@@ -84097,7 +86184,7 @@ function isolationChanges(before, after) {
           }
         ];
       const rank3 = SEVERITIES.indexOf(rule.severity) - SEVERITIES.indexOf(was.severity);
-      return rank3 === 0 ? [] : [told4(rank3 < 0, `Isolation ${code(rule.name)} is ${rule.severity}, before ${was.severity}`, rule.at)];
+      return rank3 === 0 ? [] : [told5(rank3 < 0, `Isolation ${code(rule.name)} is ${rule.severity}, before ${was.severity}`, rule.at)];
     })
   ];
 }
@@ -84110,18 +86197,18 @@ function exceptionChanges(before, after) {
   return [
     ...[...now].flatMap(([key, one]) => {
       const was = old.get(key);
-      if (was === void 0) return [told4(true, `An exception allows ${exceptionText(one)}`, one.at)];
+      if (was === void 0) return [told5(true, `An exception allows ${exceptionText(one)}`, one.at)];
       if (was.until === one.until) return [];
       const isLonger = was.until !== null && (one.until === null || one.until > was.until);
       return [
-        told4(
+        told5(
           isLonger,
           `The exception for ${exceptionText(one)} ends ${one.until ?? "never"}, before ${was.until ?? "never"}`,
           one.at
         )
       ];
     }),
-    ...[...old].filter(([key]) => !now.has(key)).map(([, one]) => told4(false, `The exception for ${exceptionText(one)} is gone`, atTop(after.file)))
+    ...[...old].filter(([key]) => !now.has(key)).map(([, one]) => told5(false, `The exception for ${exceptionText(one)} is gone`, atTop(after.file)))
   ];
 }
 function allowedText({ rule, project: project2, subject: subject2, from, to }) {
@@ -84137,18 +86224,19 @@ function exceptionText({ rule, project: project2, subject: subject2, from, to })
   return [code(rule), ...ends].join(" ");
 }
 function ignoreChanges(before, after) {
-  const added = after.ignore.filter((pattern) => !before.ignore.includes(pattern));
+  const added2 = after.ignore.filter((pattern) => !before.ignore.includes(pattern));
   const removed2 = before.ignore.filter((pattern) => !after.ignore.includes(pattern));
   return [
-    ...added.map((pattern) => told4(true, `Files of ${code(pattern)} are ignored`, atTop(after.file))),
-    ...removed2.map((pattern) => told4(false, `Files of ${code(pattern)} are no longer ignored`, atTop(after.file)))
+    ...added2.map((pattern) => told5(true, `Files of ${code(pattern)} are ignored`, atTop(after.file))),
+    ...removed2.map((pattern) => told5(false, `Files of ${code(pattern)} are no longer ignored`, atTop(after.file)))
   ];
 }
-var OTHERS5 = [
+var OTHERS6 = [
   ["It says otherwise what zones services are in", ({ assumptions }) => assumptions.zones],
   ["It names another engine, or sets it otherwise", ({ assumptions }) => assumptions.engine],
   ["It says otherwise what external networks are", ({ assumptions }) => [...assumptions.externalNetworks]],
   ["It says otherwise what services listen on", ({ assumptions }) => [...assumptions.listens]],
+  ["It says otherwise what services need", ({ assumptions }) => [...assumptions.needs]],
   ["It says otherwise which projects share a host", ({ assumptions }) => assumptions.sharedHost],
   ["It names another version of Docker Compose", ({ composeVersion }) => composeVersion],
   [
@@ -84163,12 +86251,12 @@ var OTHERS5 = [
   ["It gives other sample values", ({ sampleEnvironment }) => [...sampleEnvironment]]
 ];
 function otherChanges(before, after) {
-  return OTHERS5.filter(([, part2]) => JSON.stringify(part2(before)) !== JSON.stringify(part2(after))).map(
+  return OTHERS6.filter(([, part2]) => JSON.stringify(part2(before)) !== JSON.stringify(part2(after))).map(
     ([text6]) => ({ kind: "changed", text: text6, ...placeOf5(atTop(after.file)) })
   );
 }
-function told4(isLoosened, text6, at) {
-  return { kind: isLoosened ? "loosened" : "tightened", text: text6, ...placeOf5(at) };
+function told5(isLoosened, text6, at2) {
+  return { kind: isLoosened ? "loosened" : "tightened", text: text6, ...placeOf5(at2) };
 }
 function atTop(file3) {
   return { file: file3 ?? ".", line: 1, column: 1 };
@@ -84178,7 +86266,7 @@ function placeOf5({ file: file3, line, column }) {
 }
 
 // src/review/renamed/projects.ts
-function followed(base, head) {
+function followed2(base, head) {
   const gone = without5(base, head);
   const come = without5(head, base);
   const pairs3 = gone.flatMap((old) => {
@@ -84213,8 +86301,8 @@ function isSameStack(old, now) {
 
 // src/review/renamed/services.ts
 function renamedServices(base, head, networkIds) {
-  const before = servicesIn3(base);
-  const after = servicesIn3(head);
+  const before = servicesIn4(base);
+  const after = servicesIn4(head);
   const gone = without6(before, after).map((service2) => ({ id: service2.id, sameness: samenessOf(service2, networkIds) }));
   const come = without6(after, before).map((service2) => ({ id: service2.id, sameness: samenessOf(service2, /* @__PURE__ */ new Map()) }));
   return gone.flatMap(({ id, sameness }) => {
@@ -84223,7 +86311,7 @@ function renamedServices(base, head, networkIds) {
     return now === void 0 || !isOnly ? [] : [{ from: id, to: now.id }];
   });
 }
-function servicesIn3(stacks) {
+function servicesIn4(stacks) {
   return new Map(stacks.flatMap(({ topology }) => [...topology.services]));
 }
 function without6(some2, others) {
@@ -84265,7 +86353,7 @@ function renamesOf(base, head, moved3) {
 // src/review/lost/walls.ts
 function lostWalls(base, head, policy2) {
   const stated3 = policy2.rules.get(isolation.id)?.value ?? null;
-  if (stated3 === "off" || head.found.some(({ project: project2, isHeld }) => project2 === null && isHeld)) return [];
+  if (stated3 === "off" || head.found.some(({ project: project2, isHeld: isHeld2 }) => project2 === null && isHeld2)) return [];
   return policy2.isolation.flatMap(
     (rule) => [rule.from, rule.to].flatMap((selector2) => {
       const named7 = isByName(selector2) ? namedIn(selector2, base) : [];
@@ -84308,7 +86396,7 @@ function sideOf({ from }, selector2) {
   return selector2 === from ? "from" : "to";
 }
 
-// src/review/stated-labels.ts
+// src/review/stated/labels.ts
 function withStatedLabels(base, head, policy2) {
   const before = new Map(base.map(({ key, project: project2 }) => [key, project2]));
   const diagnostics = [];
@@ -84329,7 +86417,7 @@ function withStatedLabels(base, head, policy2) {
   });
   return { projects: projects2, diagnostics };
 }
-var OWN3 = /* @__PURE__ */ new Set([ZONE_LABEL, LISTENS_LABEL]);
+var OWN3 = /* @__PURE__ */ new Set([ZONE_LABEL, LISTENS_LABEL, NEEDS_LABEL]);
 function asStated({ labels: labels2 }, { labels: was }, policy2) {
   const named7 = /* @__PURE__ */ new Set([...labels2.keys(), ...was.keys()]);
   const guarded = [...named7].filter((name) => OWN3.has(name) || was.has(name) && isSelector(name, policy2));
@@ -84373,31 +86461,31 @@ function isOtherSoftware(was, is) {
 }
 var STRICTER = ["edge", "frontend", "data", "admin"];
 function ofOther({ name: service2, labels: labels2 }, counting, { written: written5 }) {
-  return [...labels2].flatMap(([name, { value: value2, at }]) => {
+  return [...labels2].flatMap(([name, { value: value2, at: at2 }]) => {
     if (counting.has(name)) return [];
-    if (written5.at(at).isFromVariable)
+    if (written5.at(at2).isFromVariable)
       return [
         warning2(
           "label-not-counted",
-          at,
+          at2,
           `This change makes ${code(service2)} something else. Its label ${code(name)} counts from the next change on, as a changed policy does.`
         )
       ];
     const message = `This change makes ${code(service2)} something else. Its label ${code(`${name}: ${value2}`)} counts from the next change on, as a changed policy does.`;
-    return [warning2("label-not-counted", at, message)];
+    return [warning2("label-not-counted", at2, message)];
   });
 }
-function changes({ name: service2, at, labels: labels2 }, counting, { written: written5 }) {
+function changes({ name: service2, at: at2, labels: labels2 }, counting, { written: written5 }) {
   if (labels2 === counting) return [];
   const names4 = [.../* @__PURE__ */ new Set([...labels2.keys(), ...counting.keys()])];
   return names4.flatMap((name) => {
-    const [label2, counted2] = [labels2.get(name), counting.get(name)];
-    if (label2?.value === counted2?.value) return [];
+    const [label2, counted3] = [labels2.get(name), counting.get(name)];
+    if (label2?.value === counted3?.value) return [];
     const does = label2 === void 0 ? `takes the label ${code(name)} from ${code(service2)}` : `labels ${code(service2)} with ${code(written5.at(label2.at).isFromVariable ? name : `${name}: ${label2.value}`)}`;
-    const isPlain4 = counted2 !== void 0 && (ZONES.some((zone) => zone === counted2.value) || /^[\d\s,/tcpud-]+$/u.test(counted2.value));
-    const until = counted2 === void 0 ? "it has none" : isPlain4 ? `${code(counted2.value)} counts` : "that of the base counts";
+    const isPlain4 = counted3 !== void 0 && (ZONES.some((zone) => zone === counted3.value) || /^[\d\s,/tcpud-]+$/u.test(counted3.value));
+    const until = counted3 === void 0 ? "it has none" : isPlain4 ? `${code(counted3.value)} counts` : "that of the base counts";
     const message = `This change ${does}. That counts from the next change on, as a changed policy does; until then ${until}.`;
-    return [warning2("label-not-counted", label2?.at ?? at, message)];
+    return [warning2("label-not-counted", label2?.at ?? at2, message)];
   });
 }
 
@@ -84405,7 +86493,7 @@ function changes({ name: service2, at, labels: labels2 }, counting, { written: w
 function shownStacks(base, head) {
   const [before, after] = [rowsByStack(base), rowsByStack(head)];
   const variants = /* @__PURE__ */ new Set([...before.variants.keys(), ...after.variants.keys()]);
-  const told5 = [...variants].filter((variant) => {
+  const told6 = [...variants].filter((variant) => {
     const [old, now] = [before.variants.get(variant), after.variants.get(variant)];
     const isIn3 = (rows2, { main }) => [...rows2 ?? []].every((row) => main.has(row));
     const gained = base === null || old === void 0 ? [] : [...now ?? []].filter((row) => !old.has(row));
@@ -84413,9 +86501,9 @@ function shownStacks(base, head) {
     const isChangeIn = gained.every((row) => after.main.has(row) && !before.main.has(row)) && lost4.every((row) => before.main.has(row) && !after.main.has(row));
     return isIn3(old, before) && isIn3(now, after) && isChangeIn;
   });
-  const hidden = new Set(told5);
-  const shown4 = ({ variant }) => variant === null || !hidden.has(variant);
-  return { base: base?.stacks.filter(shown4) ?? [], head: head.stacks.filter(shown4) };
+  const hidden = new Set(told6);
+  const shown5 = ({ variant }) => variant === null || !hidden.has(variant);
+  return { base: base?.stacks.filter(shown5) ?? [], head: head.stacks.filter(shown5) };
 }
 function rowsByStack(analysis) {
   const main = /* @__PURE__ */ new Set();
@@ -84444,43 +86532,84 @@ function rowsOf(found, directory, { flows }) {
 }
 
 // src/flows/possible.ts
-function possibleFrom(flows, unknowns, nodes2, source3, means, avoid) {
-  const reached2 = /* @__PURE__ */ new Set([source3]);
-  const open5 = [source3];
-  for (let id = open5.pop(); id !== void 0; id = open5.pop()) {
-    const from = id;
-    if (from !== source3 && (avoid.has(from) || from === OUTSIDE)) continue;
-    for (const to of [...targetsBy(flows, from, means), ...nodes2.filter((other2) => mayReach(unknowns, from, other2))]) {
-      if (reached2.has(to)) continue;
-      reached2.add(to);
-      open5.push(to);
+function possibleIn({ graph }, unknowns, nodes2, means) {
+  const known3 = new Set(nodes2);
+  const joining2 = /* @__PURE__ */ new Map();
+  for (const unknown4 of unknowns) for (const member of unknown4.members) addTo(joining2, member, unknown4);
+  const everywhere = unknowns.filter(({ isEverywhere }) => isEverywhere);
+  return (source3, avoid) => {
+    const reached2 = /* @__PURE__ */ new Set([source3]);
+    const open5 = [source3];
+    let missing2 = nodes2.filter((id) => id !== source3).length;
+    const passed = /* @__PURE__ */ new Set();
+    const reach = (all2) => {
+      for (const to of all2) {
+        if (reached2.has(to)) continue;
+        reached2.add(to);
+        open5.push(to);
+        if (known3.has(to)) missing2 -= 1;
+      }
+    };
+    const reachMembers = (all2) => {
+      for (const { members: members3 } of all2) reach([...members3].filter((id) => known3.has(id)));
+    };
+    let isEverywherePassed = false;
+    let areAllPassed = false;
+    for (let id = open5.pop(); id !== void 0 && missing2 > 0; id = open5.pop()) {
+      if (id !== source3 && (avoid.has(id) || id === OUTSIDE)) continue;
+      for (const hub of graph.hasNode(id) ? graph.outNeighbors(id) : []) {
+        const { channel: channel3 } = graph.getNodeAttributes(hub);
+        if (channel3 === null || !means.has(channel3.kind) || passed.has(hub)) continue;
+        passed.add(hub);
+        reach(graph.outNeighbors(hub));
+      }
+      for (const unknown4 of joining2.get(id) ?? []) {
+        if (passed.has(unknown4)) continue;
+        passed.add(unknown4);
+        reach(unknown4.isEverywhere ? nodes2 : [...unknown4.members, OUTSIDE, HOST].filter((to) => known3.has(to)));
+      }
+      if (!isEverywherePassed) reachMembers(everywhere);
+      isEverywherePassed = true;
+      if (areAllPassed || id !== OUTSIDE && id !== HOST) continue;
+      areAllPassed = true;
+      reachMembers(unknowns);
     }
-  }
-  reached2.delete(source3);
-  return reached2;
+    reached2.delete(source3);
+    return reached2;
+  };
 }
 
 // src/policy/unknown-walls.ts
 function unknownWalls(policy2, stack, today) {
   const unknowns = unknownsOf(stack.topology);
   const open5 = unknowns.filter((unknown4) => acceptanceOf(policy2.exceptions, unknown4, today) === null);
+  const [ways, all2] = [possibleWays(stack, open5), possibleWays(stack, unknowns)];
   return policy2.isolation.flatMap(
-    (rule) => unknownWall(rule, stack, open5, "error") ?? unknownWall(rule, stack, unknowns, "warning") ?? []
+    (rule) => unknownWall(rule, stack, ways, "error") ?? unknownWall(rule, stack, all2, "warning") ?? []
   );
 }
-function unknownWall(rule, { topology, flows }, unknowns, severity3) {
+function possibleWays({ topology, flows }, unknowns) {
+  const nodes2 = [OUTSIDE, HOST, ...topology.services.keys()];
+  const targets = /* @__PURE__ */ new Map();
+  const targetsOf3 = (source3) => new Set(nodes2.filter((to) => mayReach(unknowns, source3, to)));
+  return {
+    unknowns,
+    direct: (source3) => {
+      const found = targets.get(source3) ?? targetsOf3(source3);
+      targets.set(source3, found);
+      return found;
+    },
+    transitive: possibleIn(flows, unknowns, nodes2, CONNECTIONS_AND_CONTROL)
+  };
+}
+function unknownWall(rule, { topology }, { unknowns, direct: direct2, transitive: transitive2 }, severity3) {
   const [first] = unknowns;
   if (first === void 0) return null;
-  const nodes2 = [OUTSIDE, HOST, ...topology.services.keys()];
   const walls = wallsOf(rule, topology);
-  const pair2 = pairOf3(
-    rule,
-    walls,
-    (source3, avoid) => rule.reach === "direct" ? new Set(nodes2.filter((to2) => mayReach(unknowns, source3, to2))) : possibleFrom(flows, unknowns, nodes2, source3, CONNECTIONS_AND_CONTROL, avoid)
-  );
-  if (pair2 === null) return walls.from.size > MOST11 ? notLookedAt2(rule, first, severity3) : null;
+  const pair2 = pairOf3(rule, walls, rule.reach === "direct" ? direct2 : transitive2);
+  if (pair2 === null) return walls.from.size > MOST12 ? notLookedAt3(rule, first, severity3) : null;
   const cause = unknowns.find((unknown4) => pair2.some((id) => unknown4.members.has(id))) ?? first;
-  const [from, to] = pair2.map((id) => nameOf7(id, topology));
+  const [from, to] = pair2.map((id) => nameOf9(id, topology));
   const message = `Whether isolation rule \`${rule.name}\` holds is not known: ${from ?? ""} may reach ${to ?? ""}. ${cause.message}`;
   return {
     diagnostic: { code: "isolation-unknown", severity: severity3, message, at: cause.at },
@@ -84489,7 +86618,7 @@ function unknownWall(rule, { topology, flows }, unknowns, severity3) {
 }
 function pairOf3({ reach }, { from, to, via }, reachable) {
   const sources2 = [...from].sort();
-  for (const source3 of sources2.slice(0, MOST11)) {
+  for (const source3 of sources2.slice(0, MOST12)) {
     const avoid = reach === "direct" ? via : /* @__PURE__ */ new Set([...via, ...sources2.filter((id) => id !== source3)]);
     const reached2 = reachable(source3, avoid);
     const target2 = [...to].sort().find((id) => id !== source3 && reached2.has(id));
@@ -84497,15 +86626,15 @@ function pairOf3({ reach }, { from, to, via }, reachable) {
   }
   return null;
 }
-function notLookedAt2({ name }, { at, signature }, severity3) {
-  const message = `Whether isolation rule \`${name}\` holds is not known: only the first ${String(MOST11)} services of its \`from\` were looked at, and not all of these files is understood. Name fewer in one rule.`;
+function notLookedAt3({ name }, { at: at2, signature }, severity3) {
+  const message = `Whether isolation rule \`${name}\` holds is not known: only the first ${String(MOST12)} services of its \`from\` were looked at, and not all of these files is understood. Name fewer in one rule.`;
   return {
-    diagnostic: { code: "isolation-unknown", severity: severity3, message, at },
-    signature: JSON.stringify([name, MOST11, signature])
+    diagnostic: { code: "isolation-unknown", severity: severity3, message, at: at2 },
+    signature: JSON.stringify([name, MOST12, signature])
   };
 }
-var MOST11 = 50;
-function nameOf7(id, { services }) {
+var MOST12 = 50;
+function nameOf9(id, { services }) {
   const service2 = services.get(id)?.service.name;
   return service2 === void 0 ? id === OUTSIDE ? "the outside" : "the host" : `\`${service2}\``;
 }
@@ -84516,11 +86645,11 @@ function withUnknownReach(base, head, policy2, today) {
   const all2 = head.stacks.flatMap(({ topology }) => unknownsOf(topology));
   const isNew3 = ({ signature }) => !before.has(signature);
   const unknowns = new Map(
-    [...all2.filter((one) => !isNew3(one)), ...all2.filter(isNew3)].map((one) => [keyOf3(one), one])
+    [...all2.filter((one) => !isNew3(one)), ...all2.filter(isNew3)].map((one) => [keyOf5(one), one])
   );
   return [
     ...head.diagnostics.map((one) => {
-      const unknown4 = unknowns.get(keyOf3(one));
+      const unknown4 = unknowns.get(keyOf5(one));
       return unknown4 === void 0 ? one : weighed(one, unknown4, before, policy2, today);
     }),
     ...head.stacks.flatMap((stack) => unknownWalls(policy2, stack, today)).map(
@@ -84528,8 +86657,8 @@ function withUnknownReach(base, head, policy2, today) {
     )
   ];
 }
-function weighed(diagnostic2, unknown4, before, { exceptions: exceptions2 }, today) {
-  const accepted = acceptanceOf(exceptions2, unknown4, today);
+function weighed(diagnostic2, unknown4, before, { exceptions: exceptions3 }, today) {
+  const accepted = acceptanceOf(exceptions3, unknown4, today);
   if (accepted !== null) {
     const until = accepted.until === null ? "" : ` until ${accepted.until}`;
     return { ...diagnostic2, message: `${diagnostic2.message} The policy accepts that${until}: ${accepted.because}` };
@@ -84538,8 +86667,8 @@ function weighed(diagnostic2, unknown4, before, { exceptions: exceptions2 }, tod
   const message = `${diagnostic2.message} If that is meant, an exception of \`${unknown4.code}\` in the policy accepts it.`;
   return { ...diagnostic2, severity: "error", message };
 }
-function keyOf3({ code: code2, at, message }) {
-  return JSON.stringify([code2, placeKey(at), message]);
+function keyOf5({ code: code2, at: at2, message }) {
+  return JSON.stringify([code2, placeKey(at2), message]);
 }
 function signaturesOf({ stacks }, policy2, today) {
   return stacks.flatMap((stack) => [
@@ -84559,10 +86688,10 @@ function unjudged(base, head) {
 function isUnchanged2({ value: value2 }, before) {
   return before !== void 0 && isSame(value2, before.value);
 }
-function notJudged(name, { at, value: value2 }) {
+function notJudged(name, { at: at2, value: value2 }) {
   const profiles = profilesOf(value2).map(code).join(" or ");
   const message = `${code(name)} is changed and not judged: it starts only with profile ${profiles}, which is not among those asked for.`;
-  return error63("service-not-judged", at, message);
+  return error63("service-not-judged", at2, message);
 }
 function nothingJudged(found) {
   if (found.some(({ project: project2 }) => project2 !== null && project2.services.size > 0)) return [];
@@ -84573,12 +86702,12 @@ function nothingJudged(found) {
 }
 
 // src/review/review.ts
-function reviewed(input2, trying = trialsOn) {
+function reviewed(input2, trying = trialsOn, fixes = "all") {
   const { policy: policy2 } = input2;
   const samples = proposedSamples(input2);
   const after = projectsOf(withSamples(input2.head, samples), policy2, input2.base?.tree ?? null);
   const found = input2.base === null ? null : projectsOf(withSamples(input2.base, samples), policy2, input2.head.tree);
-  const { base: followedProjects, moved: moved3 } = followed(found?.projects ?? [], after.projects);
+  const { base: followedProjects, moved: moved3 } = followed2(found?.projects ?? [], after.projects);
   const before = found === null ? null : { ...found, projects: followedProjects };
   const ids3 = projectIds(before?.projects ?? [], after.projects);
   const base = before === null ? null : analyze(before.projects, ids3, { ...policy2, assumptions: assumedBefore(input2) });
@@ -84587,7 +86716,15 @@ function reviewed(input2, trying = trialsOn) {
   const head = base === null ? analysed : { ...analysed, breaches: [...analysed.breaches, ...lostWalls(base, analysed, policy2)] };
   const all2 = {
     ...head,
-    diagnostics: [...after.diagnostics, ...labelled.diagnostics, ...withUnknownReach(base, head, policy2, input2.today)]
+    diagnostics: [
+      ...after.diagnostics,
+      ...labelled.diagnostics,
+      ...unseenSettings(
+        givenIn(input2.head, head),
+        input2.base === null || base === null ? null : givenIn(input2.base, base)
+      ),
+      ...withUnknownReach(base, head, policy2, input2.today)
+    ]
   };
   const revision = {
     tree: input2.head.tree,
@@ -84597,7 +86734,7 @@ function reviewed(input2, trying = trialsOn) {
     labelled: (found2) => before === null ? found2 : withStatedLabels(before.projects, [found2], policy2).projects[0] ?? found2
   };
   if (input2.base === null || before === null || base === null)
-    return reportOf(input2, base, all2, ids3, after.ignored, true, revision, moved3, trying);
+    return reportOf(input2, base, all2, ids3, after.ignored, true, revision, moved3, trying, fixes);
   const sides = [watchedIn(before, input2.base), watchedIn(after, input2.head)];
   const missed = [
     ...lostZones(base, analysed, policy2),
@@ -84607,15 +86744,18 @@ function reviewed(input2, trying = trialsOn) {
   ];
   const touched = input2.engineBefore !== null || input2.policyChanged || input2.proposed !== null || missed.length > 0 || after.diagnostics.some(({ code: code2, severity: severity3 }) => code2 === FROM_INPUT && severity3 === "error") || keysOf2(before) !== keysOf2(after) || touches(...sides) || mayConcern(input2.base.tree, input2.head.tree, head.diagnostics);
   const diagnostics = [...all2.diagnostics, ...missed];
-  return reportOf(input2, base, { ...all2, diagnostics }, ids3, after.ignored, touched, revision, moved3, trying);
+  return reportOf(input2, base, { ...all2, diagnostics }, ids3, after.ignored, touched, revision, moved3, trying, fixes);
 }
 function unsaid(unread2, said4) {
   return unread2.filter(
-    ({ at }) => !said4.some(({ at: there2, severity: severity3 }) => severity3 === "error" && there2.file === at.file)
+    ({ at: at2 }) => !said4.some(({ at: there2, severity: severity3 }) => severity3 === "error" && there2.file === at2.file)
   );
 }
 function watchedIn({ projects: projects2 }, { tree }) {
   return { tree, asked: new Set(projects2.flatMap(({ asked: asked2 }) => [...asked2])) };
+}
+function givenIn({ tree }, { projects: projects2 }) {
+  return { tree, projects: projects2 };
 }
 function withSamples(side, samples) {
   return { ...side, selection: { ...side.selection, samples } };
@@ -84627,12 +86767,12 @@ function proposedSamples({ policy: policy2, proposed }) {
 function keysOf2({ projects: projects2 }) {
   return JSON.stringify(projects2.map(({ key }) => key).sort());
 }
-function reportOf(input2, base, head, ids3, ignored, touched, revision, moved3, trying) {
+function reportOf(input2, base, head, ids3, ignored, touched, revision, moved3, trying, fixes) {
   const { policy: policy2, today } = input2;
   const open5 = filesIn2(input2.head.tree);
   const stacks = shownStacks(base, head);
-  const renamed2 = renamesOf(stacks.base, stacks.head, moved3);
-  const comparison = compared(base, head, renamed2.networks, open5);
+  const renamed4 = renamesOf(stacks.base, stacks.head, moved3);
+  const comparison = compared(base, head, renamed4.networks);
   const { kept, excepted } = excepting(comparison.findings, policy2, today);
   const projects2 = reportProjects(head, ids3);
   const lines2 = linesBetween(input2);
@@ -84644,13 +86784,14 @@ function reportOf(input2, base, head, ids3, ignored, touched, revision, moved3, 
     isNeeded: neededIn(head),
     isChanged: lines2?.ofHead ?? null,
     open: open5,
-    baseText: input2.base === null ? null : textIn(input2.base.tree),
+    baseText: input2.base === null ? null : textIn2(input2.base.tree),
     freed,
-    trials
+    trials,
+    tries: fixes
   });
   const { findings } = judged;
   const baseline = baselineChange(input2.baseline, input2.proposed);
-  const changed2 = base === null || lines2 === null ? null : changeReport(stacks.base, stacks.head, policy2.assumptions, assumedBefore(input2), renamed2.told, lines2);
+  const changed2 = base === null || lines2 === null ? null : changeReport(stacks.base, stacks.head, policy2.assumptions, assumedBefore(input2), renamed4.told, lines2);
   const aside = [
     ...input2.policyDiagnostics,
     ...input2.base === null ? [] : notSearched(input2.base.tree, "warning"),
@@ -84663,7 +86804,7 @@ function reportOf(input2, base, head, ids3, ignored, touched, revision, moved3, 
   ];
   const verdict2 = verdictOf2(findings, touched || policy2.gate.scope === "all" ? [...aside, ...head.diagnostics] : aside);
   const change = changed2?.change ?? null;
-  const told5 = [
+  const told6 = [
     ...[...findings, ...comparison.fixed].flatMap(({ path: path9 }) => path9),
     ...change?.openedFlows ?? [],
     ...change?.closedFlows ?? []
@@ -84694,20 +86835,28 @@ function reportOf(input2, base, head, ids3, ignored, touched, revision, moved3, 
       [...aside, ...head.diagnostics]
     ),
     change,
-    topology: pictureOf(base === null ? null : stacks.base, stacks.head, told5, renamed2.networkIds)
+    topology: pictureOf(base === null ? null : stacks.base, stacks.head, told6, renamed4.networkIds),
+    reach: { base: base === null ? null : reachOf2(stacks.base), head: reachOf2(stacks.head) },
+    excess: { base: base === null ? null : excessCount(base.stacks), head: excessCount(head.stacks) }
   };
-  return { report, touched, revision, patches: judged.patches };
+  const loaded = [...base?.projects ?? [], ...head.projects].map(({ project: project2 }) => project2);
+  return { report: withNamesAsWritten(report, loaded), touched, revision, patches: judged.patches };
 }
 function linesBetween({ base, head }) {
   if (base === null) return null;
   return { ofBase: changedLines2(head.tree, base.tree), ofHead: changedLines2(base.tree, head.tree) };
 }
 function neededIn({ stacks }) {
-  const all2 = stacks.flatMap(({ needs }) => [...needs.values()].flat());
-  const known3 = new Set(all2.map(({ from, to }) => JSON.stringify([stopOf(from), stopOf(to)])));
-  return (from, to) => known3.has(JSON.stringify([from, to]));
+  const known3 = /* @__PURE__ */ new Map();
+  for (const { needs: needs2 } of stacks)
+    for (const [id, all2] of needs2) {
+      const targets = known3.get(stopOf(id)) ?? /* @__PURE__ */ new Set();
+      for (const { to } of all2) targets.add(stopOf(to));
+      known3.set(stopOf(id), targets);
+    }
+  return (from, to) => known3.get(from)?.has(to) === true;
 }
-function textIn(tree) {
+function textIn2(tree) {
   return (file3) => {
     const read = tree.read(resolved(tree.root, file3));
     return read.kind === "file" ? read.text : null;
@@ -84745,9 +86894,9 @@ function stricter(own3, other2) {
 }
 function causesWith(own3, other2, raised) {
   const kept = own3.causes.flatMap((cause) => part(cause, (fingerprint) => !raised.has(fingerprint)));
-  const added = other2.causes.flatMap((cause) => part(cause, (fingerprint) => raised.has(fingerprint)));
+  const added2 = other2.causes.flatMap((cause) => part(cause, (fingerprint) => raised.has(fingerprint)));
   const rest = new Map(kept.map((cause) => [cause.id, cause]));
-  const both3 = added.map((cause) => {
+  const both3 = added2.map((cause) => {
     const same2 = rest.get(cause.id);
     rest.delete(cause.id);
     return same2 === void 0 ? cause : { ...cause, findings: [...cause.findings, ...same2.findings] };
@@ -84781,21 +86930,22 @@ async function statesOf(change, head, branches, trees) {
     return alone(await headTreeOf(trees, head), null, !tree.isGone, [...diagnostics, unreadable(error63, why)]);
   }
   const against = { tip: tip2, tree: tree.tree };
-  const found = from === "base" ? single3({ base: against, head: await headTreeOf(trees, head) }, null) : await merged3(against, head, trees);
+  const found = from === "base" ? single3({ base: against, head: await headTreeOf(trees, head) }, false) : await merged3(against, head, trees);
   return { ...found, diagnostics: [...diagnostics, ...found.diagnostics] };
 }
 async function tipOf(base, head, branches, trees) {
-  const answer = branches === null ? null : await trees.tip(branches.base, base.commit, head.commit);
+  const branch = branches?.base ?? null;
+  const answer = branch === null ? null : await trees.tip(branch, head.commit);
   if (answer?.kind === "commit") return { tip: { ...base, commit: answer.id }, diagnostics: [] };
   if (answer?.kind !== "failed") return { tip: base, diagnostics: [] };
-  const message = `The tip of ${code(base.label)} is not known (${answer.reason}), so it is taken to be ${code(base.commit)}, as the event says. It may have gone on since: run this again.`;
-  return { tip: base, diagnostics: [warning2("tip-unknown", EVERYWHERE, message)] };
+  const message = `The tip of ${code(base.label)} is not known (${answer.reason}), and ${code(base.commit)}, as the event says, may be old: what is judged against it cannot pass. Run this again.`;
+  return { tip: base, diagnostics: [error63("tip-unknown", EVERYWHERE, message)] };
 }
 async function merged3(against, head, trees) {
   const merge4 = await trees.merge(against.tip.commit, head.commit);
+  if (merge4.kind === "tree") return single3({ base: against, head: merge4.tree }, true);
   const written5 = await headTreeOf(trees, head);
-  if (merge4.kind === "head") return single3({ base: against, head: written5 }, null);
-  if (merge4.kind === "tree") return single3({ base: against, head: merge4.tree }, written5);
+  if (merge4.kind === "head") return single3({ base: against, head: written5 }, false);
   const fork = await trees.fork(against.tip.commit, head.commit);
   if (fork.kind !== "commit")
     return alone(written5, against.tree, fork.kind === "failed", [
@@ -84812,20 +86962,20 @@ async function merged3(against, head, trees) {
   const own3 = { base: { tip: { ...against.tip, commit: fork.id }, tree: parted.tree }, head: written5 };
   return {
     pairs: [own3, { base: against, head: written5 }],
-    written: null,
+    isMerged: false,
     tip: against.tree,
     isBaseUnread: false,
     diagnostics: [notMerged(head.label, against.tip.label, merge4.why)]
   };
 }
-function single3(pair2, written5) {
-  return { pairs: [pair2], written: written5, tip: pair2.base?.tree ?? null, isBaseUnread: false, diagnostics: [] };
+function single3(pair2, isMerged) {
+  return { pairs: [pair2], isMerged, tip: pair2.base?.tree ?? null, isBaseUnread: false, diagnostics: [] };
 }
 function alone(head, tip2, isBaseUnread, diagnostics) {
-  return { pairs: [{ base: null, head }], written: null, tip: tip2, isBaseUnread, diagnostics };
+  return { pairs: [{ base: null, head }], isMerged: false, tip: tip2, isBaseUnread, diagnostics };
 }
-async function headTreeOf(trees, { commit }) {
-  const answer = await trees.at(commit);
+async function headTreeOf(trees, { commit }, paths) {
+  const answer = await (paths === void 0 ? trees.at(commit) : trees.holding(commit, paths));
   if (answer.kind === "tree") return answer.tree;
   throw new WorkflowError(`commit ${commit} cannot be listed: ${answer.reason}`);
 }
@@ -84836,16 +86986,6 @@ function unreadable(severity3, why) {
     `The base is not readable, so everything in the head is judged: ${why}.`
   );
 }
-
-// src/compose/file-tree.ts
-function whyUnread(read) {
-  if (read.kind === "refused") return read.reason;
-  return read.kind === "missing" ? "there is no such file" : `it is a ${read.kind}`;
-}
-function isSameRead(a, b) {
-  return JSON.stringify(a) === JSON.stringify(b);
-}
-var MAX_FILE_BYTES = 2 * 1024 * 1024;
 
 // src/policy/shape/shape.ts
 var text5 = {
@@ -84928,10 +87068,10 @@ function located2(shape2) {
     }
   };
 }
-function unknown2(code2, word2, at, lead, words2) {
+function unknown2(code2, word2, at2, lead, words2) {
   const near = nearest(word2, words2);
   const hint4 = near === null ? `It is one of ${words2.join(", ")}.` : `Did you mean "${near}"?`;
-  return error63(code2, at, `${lead} "${shortened(word2)}". ${hint4}`);
+  return error63(code2, at2, `${lead} "${shortened(word2)}". ${hint4}`);
 }
 function wrong2(problems, node2, message) {
   problems.push(error63("policy-invalid", node2.at, message));
@@ -84970,7 +87110,7 @@ function isNothing2(node2) {
   return node2.kind === "scalar" && node2.value === null;
 }
 function unknownKeys(node2, what, keys2) {
-  return [...node2.entries].filter(([key]) => !keys2.includes(key)).map(([key, { at }]) => unknown2("policy-unknown-key", key, at, `${what} has no key`, keys2));
+  return [...node2.entries].filter(([key]) => !keys2.includes(key)).map(([key, { at: at2 }]) => unknown2("policy-unknown-key", key, at2, `${what} has no key`, keys2));
 }
 function missingKeys(node2, fields) {
   return fields.flatMap(({ key, missing: missing2 }) => {
@@ -84992,7 +87132,15 @@ function objectSchema(fields) {
 }
 
 // src/words/yaml-text.ts
+function yamlScalar(text6) {
+  const isPlain4 = /^([A-Za-z_/]|\.{1,2}\/)[\w./-]*( [\w./-]+)*$/.test(text6) && !NOT_TEXT.has(text6.toLowerCase());
+  return isPlain4 ? text6 : JSON.stringify(text6).replace(UNPRINTABLE, escaped);
+}
 var NOT_TEXT = new Set("true false yes no on off y n null nan inf".split(" "));
+var UNPRINTABLE = /[\u007f-\u00a0\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufffe\uffff]/g;
+function escaped(character) {
+  return `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`;
+}
 
 // src/policy/baseline-file.ts
 function parseBaseline(source3, file3) {
@@ -85021,19 +87169,19 @@ var identity = written2(
 );
 var FINGERPRINT = required2("fingerprint", identity, "Identity of the finding.", "it is what identifies the finding");
 var RULE = required2("rule", text5, "Rule of the finding.", "name the rule");
-var PROJECT = required2("project", text5, "Project of the finding.", "name the project");
+var PROJECT2 = required2("project", text5, "Project of the finding.", "name the project");
 var SUBJECT = required2("subject", text5, "Whom it is about.", "say whom it is about");
 var SERVICES = optional3("services", list2(text5), "Who takes part.");
-var CLAIMS = optional3("claims", list2(text5), "What it claims together: what is left of it later is known, too.");
+var CLAIMS2 = optional3("claims", list2(text5), "What it claims together: what is left of it later is known, too.");
 var entry2 = object2(
   "An entry",
-  [FINGERPRINT, RULE, PROJECT, SUBJECT, SERVICES, CLAIMS],
-  ({ at, get }) => {
-    const [fingerprint, rule, project2, subject2] = [get(FINGERPRINT), get(RULE), get(PROJECT), get(SUBJECT)];
+  [FINGERPRINT, RULE, PROJECT2, SUBJECT, SERVICES, CLAIMS2],
+  ({ at: at2, get }) => {
+    const [fingerprint, rule, project2, subject2] = [get(FINGERPRINT), get(RULE), get(PROJECT2), get(SUBJECT)];
     const services = get(SERVICES) ?? [];
-    const claims = get(CLAIMS) ?? [];
+    const claims = get(CLAIMS2) ?? [];
     if (fingerprint === void 0) return void 0;
-    return { at, fingerprint, rule: rule ?? "", project: project2 ?? "", subject: subject2 ?? "", services, claims };
+    return { at: at2, fingerprint, rule: rule ?? "", project: project2 ?? "", subject: subject2 ?? "", services, claims };
   }
 );
 var VERSION = required2("version", whole4(1, 1), "Version of this format.", "write `version: 1`");
@@ -85066,6 +87214,7 @@ var DEFAULT_ASSUMPTIONS = {
   engine: DEFAULT_SETTINGS,
   externalNetworks: /* @__PURE__ */ new Map(),
   listens: /* @__PURE__ */ new Map(),
+  needs: /* @__PURE__ */ new Map(),
   sharedHost: false,
   zones: []
 };
@@ -85097,10 +87246,16 @@ function mentionsIn2(document) {
       ...itemsOf2(entry3(zone, "images")).map((item) => ({ kind: "image", under: "zones", ...item }))
     ]),
     ...entriesOf2(entry3(document, "listens")).map(
-      ([pattern, at]) => ({ kind: "service", under: "listens", pattern, at })
+      ([pattern, at2]) => ({ kind: "service", under: "listens", pattern, at: at2 })
     ),
+    ...entriesOf2(entry3(document, "needs")).flatMap(([pattern, at2, names4]) => [
+      { kind: "service", under: "needs", pattern, at: at2 },
+      ...itemsOf2(names4).map(
+        (item) => ({ kind: "service", under: "needs", at: item.at, pattern: item.pattern.replace(/^!/u, "") })
+      )
+    ]),
     ...entriesOf2(entry3(document, "external-networks")).map(
-      ([pattern, at]) => ({ kind: "network", under: "external-networks", pattern, at })
+      ([pattern, at2]) => ({ kind: "network", under: "external-networks", pattern, at: at2 })
     )
   ];
 }
@@ -85108,7 +87263,7 @@ function entry3(node2, key) {
   return node2?.kind === "map" ? node2.entries.get(key)?.value : void 0;
 }
 function entriesOf2(node2) {
-  return node2?.kind === "map" ? [...node2.entries].map(([key, { at, value: value2 }]) => [key, at, value2]) : [];
+  return node2?.kind === "map" ? [...node2.entries].map(([key, { at: at2, value: value2 }]) => [key, at2, value2]) : [];
 }
 function itemsOf2(node2) {
   if (node2?.kind !== "list") return [];
@@ -85138,9 +87293,9 @@ function keysLike(pattern, lead) {
   const allowed2 = new RegExp(pattern, "u");
   return {
     schema: (value2) => ({ propertyNames: { pattern }, additionalProperties: value2 }),
-    known: (key, at, problems) => {
+    known: (key, at2, problems) => {
       if (allowed2.test(key)) return key;
-      problems.push(error63("policy-invalid", at, `${lead} "${shortened(key)}".`));
+      problems.push(error63("policy-invalid", at2, `${lead} "${shortened(key)}".`));
       return void 0;
     }
   };
@@ -85151,9 +87306,9 @@ function onlyKeys(words2, lead, code2) {
       properties: Object.fromEntries(words2.map((word2) => [word2, value2])),
       additionalProperties: false
     }),
-    known: (key, at, problems) => {
+    known: (key, at2, problems) => {
       const known3 = words2.find((word2) => word2 === key);
-      if (known3 === void 0) problems.push(unknown2(code2, key, at, lead, words2));
+      if (known3 === void 0) problems.push(unknown2(code2, key, at2, lead, words2));
       return known3;
     }
   };
@@ -85187,6 +87342,7 @@ var network2 = object2(
 );
 var externalNetworks = mapOf3(network2, ANY_KEY2);
 var listens = mapOf3(list2(whole4(1, 65535)), ANY_KEY2);
+var needs = mapOf3(list2(text5), ANY_KEY2);
 var SHARED2 = optional3(
   "shared",
   flag4,
@@ -85319,17 +87475,17 @@ var engine2 = object2(
     return settings2;
   }
 );
-function unmeasured(settings2, at) {
+function unmeasured(settings2, at2) {
   const message = unknownVersion(settings2);
-  if (message === null || at === void 0) return [];
-  return [isForeign(settings2) ? error63("engine-unknown", at, message) : warning2("engine-not-measured", at, message)];
+  if (message === null || at2 === void 0) return [];
+  return [isForeign(settings2) ? error63("engine-unknown", at2, message) : warning2("engine-not-measured", at2, message)];
 }
-function ofDocker(key, at) {
-  if (at === void 0) return [];
+function ofDocker(key, at2) {
+  if (at2 === void 0) return [];
   return [
     error63(
       "policy-invalid",
-      at,
+      at2,
       `\`${key}\` is a setting of Docker's daemon, which Podman does not have. Leave it out.`
     )
   ];
@@ -85343,7 +87499,7 @@ function contradicting(settings2, composeAt, backendAt) {
 }
 
 // src/policy/shape/exception.ts
-var PROJECT2 = optional3("project", text5, "Only in this project; may hold `*`.");
+var PROJECT3 = optional3("project", text5, "Only in this project; may hold `*`.");
 var SUBJECT2 = optional3(
   "subject",
   text5,
@@ -85371,19 +87527,19 @@ function exceptions(ruleIds) {
     "Id of the rule, or of what the files leave open.",
     "name the rule that it is an exception to"
   );
-  const fields = [RULE2, PROJECT2, SUBJECT2, FROM, TO, BECAUSE, UNTIL];
+  const fields = [RULE2, PROJECT3, SUBJECT2, FROM, TO, BECAUSE, UNTIL];
   return list2(
     unbroken(
-      object2("An exception", fields, ({ at, get }) => {
+      object2("An exception", fields, ({ at: at2, get }) => {
         const [rule, because] = [get(RULE2), get(BECAUSE)];
         const about = {
-          project: get(PROJECT2) ?? null,
+          project: get(PROJECT3) ?? null,
           subject: get(SUBJECT2) ?? null,
           from: get(FROM) ?? null,
           to: get(TO) ?? null
         };
         const until = get(UNTIL) ?? null;
-        return rule === void 0 || because === void 0 ? void 0 : { at, rule, ...about, because, until };
+        return rule === void 0 || because === void 0 ? void 0 : { at: at2, rule, ...about, because, until };
       })
     )
   );
@@ -85409,27 +87565,27 @@ var WORDS5 = ["outside", "host", "any"];
 var ZONE = optional3("zone", oneOf3(ZONES), "Every service of this zone.");
 var SERVICE2 = optional3("service", text5, "Services of this name, `service` or `project/service`; may hold `*`.");
 var NETWORK = optional3("network", text5, "Services on this network, by its key or real name; may hold `*`.");
-var PROJECT3 = optional3("project", text5, "Services of this project; may hold `*`.");
+var PROJECT4 = optional3("project", text5, "Services of this project; may hold `*`.");
 var HOST_PART = optional3(
   "host",
   oneOf3(["connections", "control"]),
   "The host: `connections` to what it listens on, or `control` of it."
 );
 var LABEL2 = optional3("label", text5, "Services with this label, `key` or `key=value`; may hold `*`.");
-var chosen2 = object2("A selector", [ZONE, SERVICE2, NETWORK, PROJECT3, LABEL2, HOST_PART], ({ at, get }) => {
+var chosen2 = object2("A selector", [ZONE, SERVICE2, NETWORK, PROJECT4, LABEL2, HOST_PART], ({ at: at2, get }) => {
   const zone = get(ZONE);
   const label2 = get(LABEL2);
   const part2 = get(HOST_PART);
   const patterns2 = [
     { kind: "service", pattern: get(SERVICE2) },
     { kind: "network", pattern: get(NETWORK) },
-    { kind: "project", pattern: get(PROJECT3) }
+    { kind: "project", pattern: get(PROJECT4) }
   ];
   const [only, ...others] = [
-    ...zone === void 0 ? [] : [{ at, kind: "zone", zone }],
-    ...patterns2.flatMap(({ kind, pattern }) => pattern === void 0 ? [] : [{ at, kind, pattern }]),
-    ...part2 === void 0 ? [] : [{ at, kind: "host", part: part2 }],
-    ...label2 === void 0 ? [] : [{ at, kind: "label", ...labelOf2(label2) }]
+    ...zone === void 0 ? [] : [{ at: at2, kind: "zone", zone }],
+    ...patterns2.flatMap(({ kind, pattern }) => pattern === void 0 ? [] : [{ at: at2, kind, pattern }]),
+    ...part2 === void 0 ? [] : [{ at: at2, kind: "host", part: part2 }],
+    ...label2 === void 0 ? [] : [{ at: at2, kind: "label", ...labelOf2(label2) }]
   ];
   return others.length === 0 ? only : void 0;
 });
@@ -85502,12 +87658,12 @@ var WHY = optional3("because", text5, "Why, for whoever meets the finding.");
 var isolationRule = object2(
   "An isolation rule",
   [NAME6, FROM2, TO2, REACH, VIA, SEVERITY, WHY],
-  ({ at, get }) => {
+  ({ at: at2, get }) => {
     const [name, from, to] = [get(NAME6), get(FROM2), get(TO2)];
     const via = get(VIA) ?? [];
     const reach = get(REACH) ?? (via.length > 0 ? "any" : "direct");
     const rest = { reach, via, severity: get(SEVERITY) ?? "high", because: get(WHY) ?? null };
-    return name === void 0 || from === void 0 || to === void 0 ? void 0 : { at, name, from, to, ...rest };
+    return name === void 0 || from === void 0 || to === void 0 ? void 0 : { at: at2, name, from, to, ...rest };
   }
 );
 var isolationRules = list2(isolationRule);
@@ -85552,16 +87708,16 @@ var files = {
   }
 };
 var FILES2 = required2("files", files, "Compose files, relative to the repository's root.", "name its Compose files");
-var PROFILES = optional3("profiles", list2(text5), "Active profiles.");
+var PROFILES2 = optional3("profiles", list2(text5), "Active profiles.");
 var ENV_FILES = optional3("env-files", list2(path8), "As `--env-file`.");
 var PROJECT_NAME = required2("name", projectName2, "Name of the project.", "give the project a name");
 var project = object2(
   "A project",
-  [PROJECT_NAME, FILES2, PROFILES, ENV_FILES],
-  ({ at, get }) => {
+  [PROJECT_NAME, FILES2, PROFILES2, ENV_FILES],
+  ({ at: at2, get }) => {
     const [name, files2] = [get(PROJECT_NAME), get(FILES2)];
-    const rest = { profiles: get(PROFILES) ?? [], envFiles: get(ENV_FILES) ?? [] };
-    return name === void 0 || files2 === void 0 ? void 0 : { at, name, files: files2, ...rest };
+    const rest = { profiles: get(PROFILES2) ?? [], envFiles: get(ENV_FILES) ?? [] };
+    return name === void 0 || files2 === void 0 ? void 0 : { at: at2, name, files: files2, ...rest };
   }
 );
 var projects = uniqueNames(list2(project), "projects");
@@ -85572,15 +87728,20 @@ var ISOLATION = optional3("isolation", isolation2, "Who must not reach whom.");
 var GATE = optional3("gate", gate, "What fails the check.");
 var ENGINE = optional3("engine", engine2, "The Docker daemon that the answers are for.");
 var COMPOSE2 = optional3("compose", compose, "The Docker Compose that reads the files.");
-var HOST3 = optional3("host", sharedHost, "The machine that the projects run on.");
+var HOST4 = optional3("host", sharedHost, "The machine that the projects run on.");
 var NETWORKS = optional3(
   "external-networks",
   externalNetworks,
   "What networks that are created elsewhere are like, by real name."
 );
 var LISTENS = optional3("listens", listens, "TCP ports that services listen on, by `service` or `project/service`.");
+var NEEDS = optional3(
+  "needs",
+  needs,
+  "What services need that the files do not show, by `service` or `project/service`; `!name` says that it does not."
+);
 var VARIABLE3 = keysLike("^[A-Za-z_][A-Za-z0-9_]*$", "No variable can be called");
-var SAMPLES = optional3("sample-env", mapOf3(value, VARIABLE3), "Values for variables that only the deployment knows.");
+var SAMPLES2 = optional3("sample-env", mapOf3(value, VARIABLE3), "Values for variables that only the deployment knows.");
 var PROJECTS = optional3("projects", projects, "Projects that default file names do not find.");
 var IGNORE = optional3(
   "ignore",
@@ -85591,14 +87752,15 @@ function policyShape(ruleIds) {
   const RULES2 = optional3("rules", rules(ruleIds), "Severity of rules, or `off`.");
   const EXCEPTIONS = optional3("exceptions", exceptions(ruleIds), "Findings that are allowed, each with its reason.");
   const judged = [ZONES2, ISOLATION, RULES2, EXCEPTIONS, GATE];
-  const assumed = [ENGINE, COMPOSE2, HOST3, NETWORKS, LISTENS, SAMPLES, PROJECTS, IGNORE];
+  const assumed = [ENGINE, COMPOSE2, HOST4, NETWORKS, LISTENS, NEEDS, SAMPLES2, PROJECTS, IGNORE];
   return object2("The policy", [...judged, ...assumed], ({ get }) => ({
     file: null,
     assumptions: {
       engine: get(ENGINE) ?? DEFAULT_ASSUMPTIONS.engine,
       externalNetworks: get(NETWORKS) ?? DEFAULT_ASSUMPTIONS.externalNetworks,
       listens: get(LISTENS) ?? DEFAULT_ASSUMPTIONS.listens,
-      sharedHost: get(HOST3) ?? DEFAULT_ASSUMPTIONS.sharedHost,
+      needs: get(NEEDS) ?? DEFAULT_ASSUMPTIONS.needs,
+      sharedHost: get(HOST4) ?? DEFAULT_ASSUMPTIONS.sharedHost,
       zones: get(ZONES2) ?? DEFAULT_ASSUMPTIONS.zones
     },
     isolation: get(ISOLATION) ?? [],
@@ -85608,7 +87770,7 @@ function policyShape(ruleIds) {
     composeVersion: get(COMPOSE2) ?? null,
     projects: get(PROJECTS) ?? [],
     ignore: get(IGNORE) ?? [],
-    sampleEnvironment: get(SAMPLES) ?? /* @__PURE__ */ new Map(),
+    sampleEnvironment: get(SAMPLES2) ?? /* @__PURE__ */ new Map(),
     mentions: []
   }));
 }
@@ -85631,7 +87793,7 @@ function byPlace(a, b) {
   return compareLocations(a.at, b.at) || compareText(a.message, b.message);
 }
 
-// src/review/stated-policy.ts
+// src/review/stated/policy.ts
 var NOTHING_STATED = { policy: DEFAULT_POLICY, diagnostics: [] };
 function statedPolicy(text6, file3) {
   return parsePolicy(
@@ -85695,8 +87857,8 @@ async function proposedIn(base, head, inputs) {
 async function differs(a, b, files2) {
   for (const file3 of files2) {
     const path9 = resolved(a.root, file3);
-    const isSame6 = isSameRead(await readFrom(a, path9), await readFrom(b, path9));
-    if (!isSame6 || a.trail(path9) !== b.trail(path9)) return true;
+    const isSame7 = isSameRead(await readFrom(a, path9), await readFrom(b, path9));
+    if (!isSame7 || a.trail(path9) !== b.trail(path9)) return true;
   }
   return false;
 }
@@ -85716,41 +87878,52 @@ function diagnostic(code2, severity3, message, file3) {
 }
 
 // src/action/prefetch.ts
-async function prefetch(trees, inputs) {
-  for (const tree of trees) {
-    const named7 = [...policyFiles(inputs), BASELINE_FILE, ...inputs.files ?? []];
-    for (const file3 of named7) tree.read(resolved(tree.root, file3));
-    const listed3 = inputs.files === null ? tree.list(tree.root) : [];
-    const likely = [...listed3.filter((path9) => namedAs(path9) !== "other"), ...listed3.filter(isCaller)];
-    for (const path9 of likely.slice(0, MOST_LIKELY)) tree.read(path9);
+async function prefetch(trees, written5, inputs) {
+  for (const tree of trees) for (const path9 of likelyIn(tree, inputs)) tree.read(path9);
+  if (written5 !== null) {
+    const { tree, judged } = written5;
+    for (const path9 of likelyIn(judged, inputs)) if (tree.id(path9) !== judged.id(path9)) tree.read(path9);
   }
   for (const tree of trees) if (tree.pending().length > 0) await tree.fetch();
+}
+function likelyIn(tree, inputs) {
+  const named7 = [...policyFiles(inputs), BASELINE_FILE, ...inputs.files ?? []];
+  const listed3 = inputs.files === null ? tree.list(tree.root) : [];
+  const likely = [...listed3.filter((path9) => namedAs(path9) !== "other"), ...listed3.filter(isCaller)];
+  return [...named7.map((file3) => resolved(tree.root, file3)), ...likely.slice(0, MOST_LIKELY)];
 }
 var MOST_LIKELY = 100;
 
 // src/action/policy-source.ts
-async function policySourceOf({ base }, branches, tip2, trees) {
-  if (base === null || branches === null) return { tree: tip2, diagnostics: [] };
-  const branch = await stating(branches, trees);
-  if (branch === branches.base && tip2 !== null && branches.kind === "request") return { tree: tip2, diagnostics: [] };
-  const answer = await trees.tip(branch, null, null);
+async function policySourceOf({ branches, tip: tip2, head, trees, inputs }) {
+  const branch = branches === null ? null : await stating(branches, trees);
+  if (branches === null || branch === null) return { tree: tip2, diagnostics: [] };
+  const { kind, base } = branches;
+  if (branch === base && (kind === "push" || kind === "request" && tip2 !== null))
+    return { tree: tip2, diagnostics: [] };
+  const answer = await trees.tip(branch, null);
   const files2 = answer.kind === "commit" ? await trees.at(answer.id) : null;
   if (files2?.kind === "tree") {
-    const isOther = branch !== branches.base;
-    return { tree: files2.tree, diagnostics: isOther ? [fromElsewhere(branch, branches.base)] : [] };
+    const diagnostics = branch === base ? [] : fromElsewhere(branch, branches, files2.tree, tip2 ?? head, inputs);
+    return { tree: files2.tree, diagnostics };
   }
-  if (branch === branches.base) return { tree: tip2, diagnostics: [] };
+  if (branch === base) return { tree: tip2, diagnostics: [] };
   const message = `The policy is that of ${code(branch)}, which cannot be read. Without it nothing can be said to pass.`;
   return { tree: null, diagnostics: [error63("policy-unreadable", EVERYWHERE, message)] };
 }
 async function stating({ base, main, stack }, trees) {
   const branch = stack ?? base;
   if (main === null || branch === main) return branch;
-  return await trees.isProtected(branch) ? branch : main;
+  return branch !== null && await trees.isProtected(branch) ? branch : main;
 }
-function fromElsewhere(branch, base) {
-  const message = `The policy is that of ${code(branch)}: ${code(base)} is not merged, and what it says of the policy does not count yet.`;
-  return warning2("policy-of-another-branch", EVERYWHERE, message);
+function fromElsewhere(branch, { kind, base }, stated3, own3, inputs) {
+  if (kind === "push" && storedIn(stated3, inputs) === storedIn(own3, inputs)) return [];
+  const why = kind === "push" || base === null ? "what is pushed elsewhere has no say in it before it is merged" : `${code(base)} is not merged, and what it says of the policy does not count yet`;
+  return [warning2("policy-of-another-branch", EVERYWHERE, `The policy is that of ${code(branch)}: ${why}.`)];
+}
+function storedIn(tree, inputs) {
+  const files2 = [...policyFiles(inputs), BASELINE_FILE];
+  return JSON.stringify(files2.map((file3) => tree.trail(resolved(tree.root, file3))));
 }
 
 // src/action/settled.ts
@@ -85771,30 +87944,77 @@ async function settled({ load: load2, review, trees, close }) {
 
 // src/action/workflow.ts
 async function workflowChanges(base, head, own3) {
+  const changed2 = changedIn2(base, head).map((path9) => shownPath(path9, head.root));
+  if (!changed2.some((file3) => OF_WORKFLOWS.test(file3) || own3.file !== null)) return [];
+  const { files: files2, folders, names: names4 } = await partsOf3([base, head], own3);
   const said4 = [];
-  for (const path9 of changedIn2(base, head)) {
-    const file3 = shownPath(path9, head.root);
-    const texts3 = [await textOf3(base, path9), await textOf3(head, path9)];
-    if (file3 !== own3.file && !texts3.some((text6) => isAbout3(text6, own3))) continue;
+  for (const file3 of changed2) {
+    const isPart = files2.has(file3) || folders.some((folder) => file3.startsWith(folder));
+    if (!isPart && !(OF_WORKFLOWS.test(file3) && await isAbout3(file3, [base, head], own3, names4))) continue;
     const message = `This change edits ${code(file3)}, which can replace or skip this check: read it before you trust the verdict. A ruleset that requires the workflow takes it from where the change has no say.`;
     said4.push(warning2("workflow-changed", { file: file3, line: 1, column: 1 }, message));
   }
   return said4;
 }
-var OF_WORKFLOWS = /\/\.github\/workflows\/[^/]+$|\/action\.ya?ml$/;
+var OF_WORKFLOWS = /^\.github\/workflows\/[^/]+$|(?:^|\/)action\.ya?ml$/;
 function changedIn2(base, head) {
   const paths = /* @__PURE__ */ new Set([...base.list(base.root), ...head.list(head.root)]);
-  return [...paths].filter((path9) => OF_WORKFLOWS.test(path9) && base.id(path9) !== head.id(path9)).sort();
+  return [...paths].filter((path9) => base.id(path9) !== head.id(path9)).sort();
 }
-async function textOf3(tree, path9) {
-  const read = await readFrom(tree, path9);
+var MOST_PARTS2 = 50;
+async function partsOf3(trees, { file: file3, job }) {
+  const files2 = new Set(file3 === null ? [] : [file3]);
+  const folders = /* @__PURE__ */ new Set();
+  const names4 = new Set(job === null ? [] : [job.toLowerCase()]);
+  for (const part2 of files2) {
+    if (files2.size > MOST_PARTS2) break;
+    for (const tree of trees) {
+      const text6 = await textOf3(tree, part2) ?? "";
+      for (const [, used = ""] of text6.matchAll(USED)) {
+        if (/\.ya?ml$/.test(used)) files2.add(used);
+        else {
+          const folder = used.replace(/\/?$/, "/");
+          folders.add(folder);
+          for (const name of ["action.yml", "action.yaml"]) files2.add(folder + name);
+        }
+      }
+      for (const { id, name } of jobsIn2(text6, part2) ?? [])
+        if (id === job && name !== null) names4.add(name.toLowerCase());
+    }
+  }
+  return { files: files2, folders: [...folders], names: [...names4] };
+}
+var USED = /\buses:[ \t]*["']?\.\/([^\s"'#]+)/g;
+async function textOf3(tree, file3) {
+  const read = await readFrom(tree, resolved(tree.root, file3));
   if (read.kind === "file") return read.text;
   return read.kind === "missing" ? "" : null;
 }
-function isAbout3(text6, { action, job }) {
-  if (text6 === null) return true;
-  const words2 = text6.toLowerCase();
-  return action !== null && words2.includes(`${action.toLowerCase()}@`) || job !== null && words2.split(/[^\w.-]+/).includes(job.toLowerCase());
+async function isAbout3(file3, trees, { action }, names4) {
+  for (const tree of trees) {
+    const text6 = await textOf3(tree, file3);
+    const jobs = text6 === null ? null : jobsIn2(text6, file3);
+    if (text6 === null || jobs === null) return true;
+    if (action !== null && text6.toLowerCase().includes(`${action.toLowerCase()}@`)) return true;
+    if (jobs.some(({ id, name }) => names4.some((own3) => own3 === id.toLowerCase() || mayBe2(name ?? id, own3))))
+      return true;
+  }
+  return false;
+}
+function jobsIn2(text6, file3) {
+  const { documents, diagnostics } = parse3(text6, file3);
+  if (diagnostics.some(({ severity: severity3 }) => severity3 === "error")) return null;
+  return documents.flatMap(
+    (document) => [...entriesOf(mapAt(document, "jobs"))].map(([id, { value: value2 }]) => ({
+      id,
+      name: stringOf(valueOf(value2, "name")) ?? null
+    }))
+  );
+}
+function mayBe2(name, own3) {
+  const [text6, from] = [name.toLowerCase(), name.indexOf("${{")];
+  if (from < 0) return text6 === own3;
+  return own3.startsWith(text6.slice(0, from)) && own3.endsWith(text6.slice(text6.lastIndexOf("}}") + 2));
 }
 
 // src/compose/options.ts
@@ -85816,29 +88036,29 @@ function movedPaths(report, judged, written5) {
 }
 function filesIn3(report) {
   const files2 = /* @__PURE__ */ new Set();
-  moved2(report, (at) => {
-    files2.add(at.file);
-    return at;
+  moved2(report, (at2) => {
+    files2.add(at2.file);
+    return at2;
   });
   return [...files2].sort();
 }
 function withPlacesOf(report, judged, written5) {
   const places = /* @__PURE__ */ new Map();
   for (const path9 of movedPaths(report, judged, written5)) {
-    const [from, to] = [judged.read(path9), written5.read(path9)];
+    const [from, to] = [asYaml(judged.read(path9)), asYaml(written5.read(path9))];
     if (from.kind === "file" && to.kind === "file")
       places.set(shownPath(path9, judged.root), lineMap(from.text, to.text));
   }
-  return moved2(report, (at) => {
-    const place = places.get(at.file)?.(at.line);
-    return place === void 0 ? at : { ...at, line: place.line, column: place.exact ? at.column : 1 };
+  return moved2(report, (at2) => {
+    const place = places.get(at2.file)?.(at2.line);
+    return place === void 0 ? at2 : { ...at2, line: place.line, column: place.exact ? at2.column : 1 };
   });
 }
 function withRealFiles(report, tree) {
   const real = new Map(
     filesIn3(report).map((file3) => [file3, shownPath(tree.real(resolved(tree.root, file3)), tree.root)])
   );
-  return moved2(report, (at) => ({ ...at, file: real.get(at.file) ?? at.file }));
+  return moved2(report, (at2) => ({ ...at2, file: real.get(at2.file) ?? at2.file }));
 }
 function moved2(report, move) {
   const { projects: projects2, outside, paths, findings, causes, excepted, diagnostics, change } = report;
@@ -85874,10 +88094,15 @@ function hopMoved(hop, move) {
 async function outcomeOf(question) {
   const { change, head, branches, inputs, trees, today } = question;
   const states = await statesOf(change, head, branches, trees);
-  const source3 = await policySourceOf(change, branches, states.tip, trees);
   const [own3] = states.pairs;
+  const source3 = await policySourceOf({ branches, tip: states.tip, head: own3.head, trees, inputs });
   const seen = states.pairs.flatMap(({ base, head: tree }) => base === null ? [tree] : [base.tree, tree]);
-  await prefetch(source3.tree === null ? seen : [source3.tree, ...seen], inputs);
+  const written5 = states.isMerged ? await headTreeOf(trees, head, topPaths(own3.head, likelyIn(own3.head, inputs))) : null;
+  await prefetch(
+    source3.tree === null ? seen : [source3.tree, ...seen],
+    written5 === null ? null : { tree: written5, judged: own3.head },
+    inputs
+  );
   const stated3 = await statedFor(source3.tree ?? own3.head, own3.base?.tree ?? null, own3.head, inputs);
   const workflows = own3.base === null ? [] : await workflowChanges(own3.base.tree, own3.head, question.workflow);
   const inputsOf = states.pairs.map(({ base, head: tree }) => ({
@@ -85903,11 +88128,11 @@ async function outcomeOf(question) {
   });
   const report = all2.map((each) => each.report).reduce(stricter);
   const touched = workflows.length > 0 || report.verdict !== "pass" || report.gate.scope === "all" || all2.some((each) => each.touched);
-  const shown4 = states.written ?? own3.head;
-  const told5 = withRealFiles(await placed3(judgedBy(states, report), own3.head, states.written), shown4);
+  const shown5 = written5 === null ? own3.head : await headTreeOf(trees, head, topPaths(own3.head, filesIn3(report)));
+  const told6 = withRealFiles(await placed4(judgedBy(states, report), own3.head, shown5), shown5);
   const tip2 = own3.base?.tree ?? null;
-  const isGone = (file3) => isIn2(tip2, file3) && !isIn2(shown4, file3);
-  return { report: told5, touched, textOf: textIn2(shown4), onlyInBase: new Set(filesIn3(told5).filter(isGone)) };
+  const isGone = (file3) => isIn2(tip2, file3) && !isIn2(shown5, file3);
+  return { report: told6, touched, textOf: textIn3(shown5), onlyInBase: new Set(filesIn3(told6).filter(isGone)) };
 }
 function judgedBy({ isBaseUnread }, report) {
   return isBaseUnread && report.verdict === "fail" ? { ...report, verdict: "unknown" } : report;
@@ -85915,7 +88140,7 @@ function judgedBy({ isBaseUnread }, report) {
 function isIn2(tree, file3) {
   return tree?.kind(resolved(tree.root, file3)) === "file";
 }
-function textIn2(tree) {
+function textIn3(tree) {
   return (file3) => {
     const read = tree.read(resolved(tree.root, file3));
     return read.kind === "file" ? read.text : null;
@@ -85925,8 +88150,12 @@ function sideOf2(tree, revision, { files: files2, profiles }) {
   const selection = { ...NO_OPTIONS, paths: [tree.root], files: files2, profiles };
   return { tree, revision, selection, repository: tree.root };
 }
-async function placed3(report, judged, written5) {
-  if (written5 === null) return report;
+function topPaths(tree, files2) {
+  const paths = files2.map((file3) => resolved(tree.root, file3));
+  return paths.flatMap((path9) => [path9, tree.real(path9)]).map((path9) => shownPath(path9, tree.root));
+}
+async function placed4(report, judged, written5) {
+  if (written5 === judged) return report;
   for (const path9 of movedPaths(report, judged, written5))
     for (const tree of [judged, written5]) await readFrom(tree, path9);
   return withPlacesOf(report, judged, written5);
@@ -85937,9 +88166,35 @@ import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir as tmpdir2 } from "node:os";
 import { dirname as dirname3, join as join4, resolve as resolve3 } from "node:path";
 
+// src/io/github/body.ts
+init_answer();
+function firstLine(body) {
+  return body.split("\n", 1)[0]?.trimEnd() ?? "";
+}
+function runLine(run) {
+  return `<!-- run ${run} -->`;
+}
+function runIn(body) {
+  const [, run] = /^<!-- run (\d+) -->\r?$/m.exec(body) ?? [];
+  return run === void 0 ? null : Number(run);
+}
+function sameText(a, b) {
+  const [one, other2] = [a, b].map(
+    (text6) => text6.replaceAll("\r\n", "\n").replace(/\/actions\/runs\/\d+/g, "/actions/runs").replace(/^<!-- run \d+ -->$/m, "").trim()
+  );
+  return one === other2;
+}
+async function fitting2({ body, shortBody }, send) {
+  try {
+    return await send(body);
+  } catch (error64) {
+    if (statusOf(error64) !== 422 || body === shortBody) throw error64;
+    return send(shortBody);
+  }
+}
+
 // src/io/github/comments.ts
 init_answer();
-import { setTimeout as setTimeout3 } from "node:timers/promises";
 
 // src/io/github/commits.ts
 init_answer();
@@ -85947,8 +88202,8 @@ init_shapes();
 async function branchOf(client, repository, branch) {
   try {
     const { data: data2 } = await client.rest.repos.getBranch({ ...repository, branch });
-    const told5 = BranchAnswered.parse(data2);
-    return { kind: "branch", id: told5.commit.sha, isProtected: told5.protected };
+    const told6 = BranchAnswered.parse(data2);
+    return { kind: "branch", id: told6.commit.sha, isProtected: told6.protected };
   } catch (error64) {
     return unanswered(error64);
   }
@@ -86007,6 +88262,25 @@ function unanswered(error64) {
   return { kind: "failed", reason: answerOf(error64) };
 }
 
+// src/io/github/once.ts
+init_answer();
+import { setTimeout as setTimeout3 } from "node:timers/promises";
+async function once(post2, look3) {
+  try {
+    return await post2();
+  } catch (error64) {
+    const status = statusOf(error64) ?? 500;
+    if (status < 500 && status !== NO_ANSWER) throw error64;
+    for (const seconds2 of LOOKS) {
+      await setTimeout3(seconds2 * 1e3);
+      const found = await look3();
+      if (found !== null) return found;
+    }
+    return await post2();
+  }
+}
+var LOOKS = [0, 1, 3];
+
 // src/io/github/own-login.ts
 var ACTIONS = "github-actions[bot]";
 async function ownLogin(client) {
@@ -86038,14 +88312,14 @@ function isOurs(author, login) {
 async function publishComment(options) {
   try {
     const before = options.create ? await proposalNow(options) : null;
-    const { kept, doubles } = before?.comments === 0 ? NONE6 : await ownComments(options);
+    const { kept, doubles } = before?.comments === 0 ? NONE7 : await ownComments(options);
     if (kept === void 0 && !options.create) return { kind: "absent" };
-    const isSame6 = kept !== void 0 && sameText(kept.body, options.body);
-    if (isSame6 && doubles.length === 0) return { kind: "unchanged", url: kept.url };
+    const isSame7 = kept !== void 0 && sameText(kept.body, options.body);
+    if (isSame7 && doubles.length === 0) return { kind: "unchanged", url: kept.url };
     const { head: now } = before ?? await proposalNow(options);
     if (now !== null && now !== options.head) return { kind: "outdated", head: now };
     for (const double of doubles) await remove(options, double);
-    return await written3(options, kept, isSame6);
+    return await written3(options, kept, isSame7);
   } catch (error64) {
     return unpublished(error64);
   }
@@ -86053,13 +88327,13 @@ async function publishComment(options) {
 function proposalNow({ client, repository, number: number7 }) {
   return proposalOf(client, repository, number7);
 }
-async function written3(options, kept, isSame6) {
+async function written3(options, kept, isSame7) {
   if (kept === void 0) return create(options);
-  return isSame6 ? { kind: "unchanged", url: kept.url } : update(options, kept);
+  return isSame7 ? { kind: "unchanged", url: kept.url } : update(options, kept);
 }
-var NONE6 = { kept: void 0, doubles: [] };
+var NONE7 = { kept: void 0, doubles: [] };
 async function ownComments(options, login = null) {
-  const { client, repository, number: number7, marker, heirOf, ownRun } = options;
+  const { client, repository, number: number7, marker, heirOf, ownRun: ownRun2 } = options;
   const comments = await client.paginate(client.rest.issues.listComments, {
     ...repository,
     issue_number: number7,
@@ -86067,27 +88341,21 @@ async function ownComments(options, login = null) {
   });
   const startingWith = (line) => comments.filter(({ body }) => firstLine(body ?? "") === line);
   const own3 = startingWith(marker);
-  const marked = own3.length > 0 || heirOf === null ? own3 : startingWith(heirOf).filter(({ body }) => ownRun === null || body?.includes(ownRun) !== true);
-  if (marked.length === 0) return NONE6;
+  const marked = own3.length > 0 || heirOf === null ? own3 : startingWith(heirOf).filter(({ body }) => ownRun2 === null || body?.includes(ownRun2) !== true);
+  if (marked.length === 0) return NONE7;
   const ours = ownAmong(marked, login ?? await ownLogin(client));
   const [kept, ...doubles] = ours.map(({ id, html_url, body }) => ({ id, url: html_url, body: body ?? "" })).sort((a, b) => a.id - b.id);
   return { kept, doubles };
 }
-async function create(options) {
-  try {
-    return await post(options);
-  } catch (error64) {
-    const status = statusOf(error64) ?? 500;
-    if (status < 500 && status !== NO_ANSWER) throw error64;
-    for (const seconds2 of LOOKS) {
-      await setTimeout3(seconds2 * 1e3);
+function create(options) {
+  return once(
+    () => post(options),
+    async () => {
       const { kept } = await ownComments(options);
-      if (kept !== void 0) return { kind: "created", url: kept.url };
+      return kept === void 0 ? null : { kind: "created", url: kept.url };
     }
-    return await post(options);
-  }
+  );
 }
-var LOOKS = [0, 1, 3];
 async function post(options) {
   const { client, repository, number: number7 } = options;
   const { data: data2 } = await fitting2(
@@ -86097,13 +88365,13 @@ async function post(options) {
   return onlyOne(options, { id: data2.id, url: data2.html_url, body: options.body }, data2.user?.login ?? null);
 }
 async function onlyOne(options, own3, login) {
-  const created = { kind: "created", url: own3.url };
+  const created3 = { kind: "created", url: own3.url };
   try {
     const { kept, doubles } = await ownComments(options, login);
     for (const double of doubles) await remove(options, double);
-    return kept === void 0 || kept.id === own3.id ? created : await update({ ...options, create: false }, kept);
+    return kept === void 0 || kept.id === own3.id ? created3 : await update({ ...options, create: false }, kept);
   } catch {
-    return created;
+    return created3;
   }
 }
 async function update(options, { id, url: url2 }) {
@@ -86118,14 +88386,6 @@ async function update(options, { id, url: url2 }) {
     throw error64;
   }
 }
-async function fitting2({ body, shortBody }, send) {
-  try {
-    return await send(body);
-  } catch (error64) {
-    if (statusOf(error64) !== 422 || body === shortBody) throw error64;
-    return send(shortBody);
-  }
-}
 async function remove({ client, repository }, { id }) {
   try {
     await client.rest.issues.deleteComment({ ...repository, comment_id: id });
@@ -86136,19 +88396,9 @@ async function remove({ client, repository }, { id }) {
 function unpublished(error64) {
   return { kind: isDenied(error64) ? "denied" : "failed", reason: answerOf(error64) };
 }
-function firstLine(body) {
-  return body.split("\n", 1)[0]?.trimEnd() ?? "";
-}
-function sameText(a, b) {
-  const [one, other2] = [a, b].map(
-    (text6) => text6.replaceAll("\r\n", "\n").replace(/\/actions\/runs\/\d+/g, "/actions/runs").replace(/^<!-- run \d+ -->$/m, "").trim()
-  );
-  return one === other2;
-}
 
 // src/io/github/suggestions.ts
 init_answer();
-import { setTimeout as setTimeout4 } from "node:timers/promises";
 
 // src/io/github/diff-lines.ts
 function shownLines(patch) {
@@ -86167,10 +88417,10 @@ var MOST_COMMENTS = 20;
 async function publishSuggestions(options) {
   try {
     const there2 = await ownComments2(options);
-    const shown4 = options.groups.length === 0 ? /* @__PURE__ */ new Map() : await diffOf(options);
-    const isInside = ({ file: file3, start, old }) => isShown(shown4.get(file3) ?? [], start, old);
+    const shown5 = options.groups.length === 0 ? /* @__PURE__ */ new Map() : await diffOf(options);
+    const isInside = ({ file: file3, start, old }) => isShown(shown5.get(file3) ?? [], start, old);
     const inside = options.groups.filter((group2) => group2.every(isInside));
-    const wanted3 = inside.filter((_, at) => inside.slice(0, at + 1).flat().length <= MOST_COMMENTS).flat();
+    const wanted3 = inside.filter((_, at2) => inside.slice(0, at2 + 1).flat().length <= MOST_COMMENTS).flat();
     const outside = options.groups.length - inside.length;
     const steps = stepsFor(wanted3, there2, options);
     if (steps.length === 0) return { kind: "kept", written: 0, outside, refused: [] };
@@ -86196,7 +88446,7 @@ async function ownComments2({
     pull_number: number7,
     per_page: 100
   });
-  const marked = all2.filter(({ body }) => firstLine2(body) === marker);
+  const marked = all2.filter(({ body }) => firstLine(body) === marker);
   if (marked.length === 0) return [];
   const answered3 = new Set(all2.map(({ in_reply_to_id: id }) => id));
   return ownAmong(marked, await ownLogin(client)).map(({ id, path: path9, line, start_line: start, body }) => ({
@@ -86219,15 +88469,15 @@ async function diffOf({ client, repository, number: number7 }) {
 function stepsFor(wanted3, there2, options) {
   const { client, repository } = options;
   const left = new Set(there2);
-  const placed4 = wanted3.map((suggestion) => {
+  const placed5 = wanted3.map((suggestion) => {
     const known3 = [...left].find((one) => isAt2(one, suggestion) && keyIn(one.body) === suggestion.key);
     if (known3 !== void 0) left.delete(known3);
     return { suggestion, known: known3 };
   });
-  const steps = placed4.flatMap(({ suggestion, known: known3 }) => {
+  const steps = placed5.flatMap(({ suggestion, known: known3 }) => {
     const body = bodyOf(suggestion, options);
     if (known3 === void 0) return [() => comment(suggestion, options)];
-    if (sameText2(known3.body, body)) return [];
+    if (sameText(known3.body, body)) return [];
     return [() => client.rest.pulls.updateReviewComment({ ...repository, comment_id: known3.id, body })];
   });
   const stale = [...left].filter(({ isAnswered: isAnswered2 }) => !isAnswered2);
@@ -86278,38 +88528,32 @@ async function isFirst({ client, repository, number: number7, marker }) {
     pull_number: number7,
     per_page: 100
   });
-  const marked = all2.filter(({ body }) => firstLine2(body) === marker);
+  const marked = all2.filter(({ body }) => firstLine(body) === marker);
   return marked.length === 0 || ownAmong(marked, await ownLogin(client)).length === 0;
 }
 async function reviewed2(options, wanted3) {
   const { client, repository, number: number7, head, marker } = options;
-  const post2 = () => client.rest.pulls.createReview({
-    ...repository,
-    pull_number: number7,
-    commit_id: head,
-    event: "COMMENT",
-    body: `${marker}
+  const post2 = async () => {
+    await client.rest.pulls.createReview({
+      ...repository,
+      pull_number: number7,
+      commit_id: head,
+      event: "COMMENT",
+      body: `${marker}
 ${INTRODUCTION}`,
-    comments: wanted3.map((suggestion) => ({ ...placeOf6(suggestion), body: bodyOf(suggestion, options) })),
-    request: { retries: 0 }
-  });
+      comments: wanted3.map((suggestion) => ({ ...placeOf6(suggestion), body: bodyOf(suggestion, options) })),
+      request: { retries: 0 }
+    });
+    return true;
+  };
   try {
-    await post2();
-    return true;
+    return await once(post2, async () => await isFirst(options) ? null : true);
   } catch (error64) {
-    const status = statusOf(error64) ?? 500;
-    if (status === 422) return false;
-    if (status < 500 && status !== NO_ANSWER) throw error64;
-    for (const seconds2 of LOOKS2) {
-      await setTimeout4(seconds2 * 1e3);
-      if (!await isFirst(options)) return true;
-    }
-    await post2();
-    return true;
+    if (statusOf(error64) === 422) return false;
+    throw error64;
   }
 }
 var INTRODUCTION = "Changes that mend what this pull request opens. Each was applied, loaded and judged before it was proposed.";
-var LOOKS2 = [0, 1, 3];
 function bodyOf({ key, body }, { marker }) {
   return `${marker}
 <!-- ${key} -->
@@ -86318,27 +88562,20 @@ ${body}`;
 function keyIn(body) {
   return /^<!-- (\S+) -->\r?$/mu.exec(body.slice(body.indexOf("\n") + 1))?.[1] ?? null;
 }
-function firstLine2(body) {
-  return body.split("\n", 1)[0]?.trimEnd() ?? "";
-}
-function sameText2(a, b) {
-  const [one, other2] = [a, b].map((text6) => text6.replaceAll("\r\n", "\n").trim());
-  return one === other2;
-}
 
 // src/render/escape.ts
 function cleaned2(text6) {
   return text6.replace(BREAKS, " ").replace(UNREADABLE, REPLACEMENT);
 }
 function forMarkdown(text6) {
-  const escaped = cleaned2(text6).replace(/[&<>$]/gu, entity).replace(/[\\`*_[\]!|~]/gu, "\\$&").replace(/^(\s*)(?=[-+=#])|^(\s*\d+)(?=\.)/u, "$1$2\\");
-  return unlinked(escaped);
+  const escaped2 = cleaned2(text6).replace(/[&<>$]/gu, entity).replace(/[\\`*_[\]!|~]/gu, "\\$&").replace(/^(\s*)(?=[-+=#])|^(\s*\d+)(?=\.)/u, "$1$2\\");
+  return unlinked(escaped2);
 }
 function codeSpan(text6) {
-  const shown4 = orPlaceholder(cleaned2(text6));
-  const fence = "`".repeat(longestRun(shown4, "`") + 1);
-  const pad = /^[` ]|[` ]$/u.test(shown4) ? " " : "";
-  return fence + pad + shown4 + pad + fence;
+  const shown5 = orPlaceholder(cleaned2(text6));
+  const fence = "`".repeat(longestRun(shown5, "`") + 1);
+  const pad = /^[` ]|[` ]$/u.test(shown5) ? " " : "";
+  return fence + pad + shown5 + pad + fence;
 }
 function tableCell(markdown) {
   return markdown.replace(/[\r\n]+/gu, " ").replace(/(?<!\\)\\*\|/gu, (bar) => bar.length % 2 === 0 ? bar : `\\${bar}`);
@@ -86368,9 +88605,9 @@ function forHtml(text6) {
 }
 function mermaidLabel(text6, limit = 24) {
   const points = [...orPlaceholder(cleaned2(text6).replace(/^ +| +$/gu, ""))];
-  const shown4 = points.length > limit ? `${points.slice(0, limit).join("")}…` : points.join("");
-  const escaped = shown4.replace(UNSAFE_IN_LABELS, mermaidEntity);
-  return escaped.replace(/#36;(?=#36;)/gu, "#36;#8288;");
+  const shown5 = points.length > limit ? `${points.slice(0, limit).join("")}…` : points.join("");
+  const escaped2 = shown5.replace(UNSAFE_IN_LABELS, mermaidEntity);
+  return escaped2.replace(/#36;(?=#36;)/gu, "#36;#8288;");
 }
 function forLog(text6) {
   return cleaned2(text6).replace(/^(\s*):(?=:)/u, "$1: ").replace(/##\[/gu, "# #[");
@@ -86379,13 +88616,13 @@ function proseParts(text6) {
   return text6.split(/(`[^`]+`)/u).filter((part2) => part2 !== "").map((part2) => /^`[^`]+`$/u.test(part2) ? { code: true, text: part2.slice(1, -1) } : { code: false, text: part2 });
 }
 function unlinked(text6) {
-  return text6.replace(LINKED, `$&${NOTHING4}`);
+  return text6.replace(LINKED, `$&${NOTHING5}`);
 }
 var LINKED = /@|(?<!&)#|:(?=\/\/)|\b(?:www(?=\.)|mailto:|xmpp:)|(?<=[a-z])-(?=\d)|\bGHSA(?=-)|:(?=[\w+-]{1,64}:)|\b[0-9a-f]{6}(?=[0-9a-f])/giu;
 var REPLACEMENT = "�";
 var BREAKS = /[\t\n\v\f\r\u0085\u2028\u2029]+/gu;
 var UNREADABLE = /(?![\ufe0e\ufe0f])[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu;
-var NOTHING4 = "<!-- -->";
+var NOTHING5 = "<!-- -->";
 var JOINER = "⁠";
 var UNSAFE_IN_LABELS = /(?<![A-Za-z0-9])[-_./:,]|[-_./:](?![A-Za-z0-9])|,(?![A-Za-z0-9 ])|[^A-Za-z0-9 \-_./:,\u00a1-\u{10ffff}]/gu;
 function orPlaceholder(text6) {
@@ -86409,9 +88646,9 @@ function longestRun(text6, character) {
 
 // src/render/names.ts
 function namesOf4(report) {
-  return namesIn7(projectsOf2(report));
+  return namesIn8(projectsOf2(report));
 }
-function namesIn7(projects2) {
+function namesIn8(projects2) {
   if (projects2.size === 1) return ownName;
   const short2 = shortNames(projects2);
   return (stop) => {
@@ -86427,12 +88664,12 @@ function ownName(stop) {
   return stop.slice(stop.lastIndexOf("/") + 1);
 }
 function ignoredText({ ignored }) {
-  return ignored === 0 ? "" : `, which ignores ${counted(ignored, "Compose file")}`;
+  return ignored === 0 ? "" : `, which ignores ${counted2(ignored, "Compose file")}`;
 }
 function isService2(stop) {
   return stop !== "outside" && stop !== "host";
 }
-function counted(count2, one, many = `${one}s`) {
+function counted2(count2, one, many = `${one}s`) {
   return `${count2.toString()} ${count2 === 1 ? one : many}`;
 }
 function bySeverity(all2) {
@@ -86459,6 +88696,14 @@ function stemOf(label2) {
   const file3 = label2.slice(label2.lastIndexOf("/") + 1);
   return file3.replace(/\.ya?ml$/u, "").replace(/^(?:docker-)?compose[.-]/u, "");
 }
+function excessText({ excess: { base, head } }) {
+  if (head === null) return null;
+  const now = head.data + head.consoles;
+  const more3 = base === null ? 0 : now - base.data - base.consoles;
+  if (now === 0 && more3 === 0) return null;
+  const change = more3 === 0 ? "" : ` (${more3 > 0 ? "+" : "−"}${String(Math.abs(more3))})`;
+  return `${counted2(now, "unneeded connection")}${change}`;
+}
 
 // src/render/numbered.ts
 function numbered(report) {
@@ -86479,18 +88724,18 @@ function blockingFirst(causes) {
   return [...causes.filter(({ blocking }) => blocking), ...causes.filter(({ blocking }) => !blocking)];
 }
 
-// src/render/annotations.ts
+// src/render/ci/annotations.ts
 var MOST_OF_A_LEVEL = 10;
-function annotationsOf(report) {
+function annotationsOf(report, most = MOST_OF_A_LEVEL) {
   const all2 = [
     ...report.diagnostics.filter(({ revision, severity: severity3 }) => revision === "head" && severity3 === "error").map(ofDiagnostic),
     ...numbered(report).main.map(({ cause }) => ofCause(cause))
   ].filter(isFirst2());
-  const fitting4 = LEVELS2.flatMap((level) => all2.filter((each) => each.level === level).slice(0, MOST_OF_A_LEVEL));
+  const fitting4 = LEVELS2.flatMap((level) => all2.filter((each) => each.level === level).slice(0, most));
   if (fitting4.length === all2.length) return fitting4;
-  const notices = fitting4.filter(({ level }) => level === "notice").slice(0, MOST_OF_A_LEVEL - 1);
-  const shown4 = [...fitting4.filter(({ level }) => level !== "notice"), ...notices];
-  return [...shown4, more(all2.length - shown4.length)];
+  const notices = fitting4.filter(({ level }) => level === "notice").slice(0, most - 1);
+  const shown5 = [...fitting4.filter(({ level }) => level !== "notice"), ...notices];
+  return [...shown5, more(all2.length - shown5.length)];
 }
 function isFirst2() {
   const seen = /* @__PURE__ */ new Set();
@@ -86502,27 +88747,27 @@ function ofDiagnostic({ code: code2, message, file: file3, line, column }) {
 }
 function ofCause(cause) {
   const { rules: rules2, severity: severity3, message, fix, lines: lines2 } = cause;
-  const [at] = lines2;
+  const [at2] = lines2;
   return {
     level: levelOf(cause),
     title: forLog(`${rules2.join(", ")} (${severity3})`),
     message: forLog(`${message} Fix: ${fix.summary}`),
-    at: at === void 0 ? null : inRepository(at)
+    at: at2 === void 0 ? null : inRepository(at2)
   };
 }
 function levelOf({ blocking, severity: severity3 }) {
   if (blocking) return "error";
   return severity3 === "low" ? "notice" : "warning";
 }
-function inRepository(at) {
-  const outside = at.file === "" || at.file.startsWith("/") || at.file.split("/").includes("..");
-  return outside ? null : { ...at, file: forLog(at.file) };
+function inRepository(at2) {
+  const outside = at2.file === "" || at2.file.startsWith("/") || at2.file.split("/").includes("..");
+  return outside ? null : { ...at2, file: forLog(at2.file) };
 }
 function more(count2) {
   return {
     level: "notice",
     title: "Bulkhead",
-    message: `${counted(count2, "more message")} in the job summary`,
+    message: `${counted2(count2, "more message")} in the job summary`,
     at: null
   };
 }
@@ -86531,7 +88776,6 @@ function more(count2) {
 var CAVEATS = /* @__PURE__ */ new Set([
   "not-merged",
   "policy-of-another-branch",
-  "tip-unknown",
   "workflow-changed",
   "label-not-counted"
 ]);
@@ -86548,11 +88792,11 @@ function hasEnded({ projects: projects2 }) {
 
 // src/render/ways.ts
 function openedWays2(report) {
-  const told5 = new Set(
+  const told6 = new Set(
     report.findings.filter(({ status }) => status === "new").flatMap(({ path: path9 }) => path9.flatMap(bothWays))
   );
   return waysOf2(
-    (report.change?.openedFlows ?? []).filter((hop) => !told5.has(hopKey(hop))),
+    (report.change?.openedFlows ?? []).filter((hop) => !told6.has(hopKey(hop))),
     report
   );
 }
@@ -86614,11 +88858,11 @@ function effectsOf(report) {
   const { change, findings, fixed } = report;
   if (change === null) return [];
   const news = findings.filter(({ status }) => status === "new");
-  const rename2 = newNames(report);
-  const renamed2 = new Set(change.closedFlows.map((hop) => hopKey(rename2(hop))));
+  const rename3 = newNames(report);
+  const renamed4 = new Set(change.closedFlows.map((hop) => hopKey(rename3(hop))));
   const still = new Set(change.openedFlows.map(hopKey));
-  const opened = less(change.openedFlows, toldBy(news)).filter((hop) => !renamed2.has(hopKey(hop)));
-  const closed2 = less(change.closedFlows, toldBy(fixed)).filter((hop) => !still.has(hopKey(rename2(hop))));
+  const opened = less(change.openedFlows, toldBy(news)).filter((hop) => !renamed4.has(hopKey(hop)));
+  const closed2 = less(change.closedFlows, toldBy(fixed)).filter((hop) => !still.has(hopKey(rename3(hop))));
   const moved3 = opened.filter((hop) => closed2.some((old) => isSameReach(old, hop)));
   const left = closed2.filter((hop) => !moved3.some((now) => isSameReach(hop, now)));
   const fresh = opened.filter((hop) => !moved3.includes(hop));
@@ -86632,8 +88876,8 @@ function effectsOf(report) {
 function isPublic({ kind, from }) {
   return kind === "opened" && from.includes("outside");
 }
-function less(hops, told5) {
-  return hops.filter((hop) => !told5.has(hopKey(hop)));
+function less(hops, told6) {
+  return hops.filter((hop) => !told6.has(hopKey(hop)));
 }
 function toldBy(findings) {
   return new Set(findings.flatMap(({ path: path9 }) => path9.flatMap(bothWays)));
@@ -86675,7 +88919,7 @@ function grouped2(kind, hops, { topology }) {
   });
 }
 function partsBehind(hop, status, marked, edges) {
-  const { from, to, through, named: named7 } = hop;
+  const { from, to, through: through2, named: named7 } = hop;
   if (from === "outside") return [];
   const isIn3 = (edge) => edges.get(edge)?.status === status;
   return [from, to].filter(isService2).flatMap((stop) => {
@@ -86685,8 +88929,8 @@ function partsBehind(hop, status, marked, edges) {
     return [
       ...marked.has(id) ? [part2(words2.itself)] : [],
       ...isIn3(`host\0${id}\0host`) ? [part2(`${words2.join} the host's network`)] : [],
-      ...through !== null && named7 !== null && isIn3(`${id}\0${through}\0attached`) ? [part2(`${words2.join} ${named7.what} ${code(named7.name)}`)] : [],
-      ...through !== null && named7 !== null && isIn3(`${id}\0${through}\0mounted`) ? [part2(`${words2.mount} ${named7.what} ${code(named7.name)}`)] : [],
+      ...through2 !== null && named7 !== null && isIn3(`${id}\0${through2}\0attached`) ? [part2(`${words2.join} ${named7.what} ${code(named7.name)}`)] : [],
+      ...through2 !== null && named7 !== null && isIn3(`${id}\0${through2}\0mounted`) ? [part2(`${words2.mount} ${named7.what} ${code(named7.name)}`)] : [],
       ...hop.to === "host" && isIn3(`${id}\0host\0controls`) ? [part2(words2.control)] : []
     ];
   });
@@ -86717,7 +88961,7 @@ function uniqueStops(stops) {
 
 // src/render/headline.ts
 var NOTHING_CHANGED = "No change in what can reach what";
-var LONGEST6 = 240;
+var LONGEST7 = 240;
 function headline(report) {
   if (report.verdict === "unknown") return { sign: "?", text: notJudged2(report) };
   const text6 = report.revisions === null ? stateSentence(report) : changeSentence(report);
@@ -86735,7 +88979,7 @@ function notJudged2({ projects: projects2, diagnostics, policy: policy2 }) {
   const [only] = unclear;
   if (only !== void 0 && projects2.length === 1) return "The project could not be judged";
   if (unclear.length > 0)
-    return `${unclear.length.toString()} of ${counted(projects2.length, "project")} could not be judged`;
+    return `${unclear.length.toString()} of ${counted2(projects2.length, "project")} could not be judged`;
   const errors = diagnostics.filter(({ severity: severity3 }) => severity3 === "error");
   const ofPolicy = errors.filter(({ file: file3 }) => file3 === policy2.file);
   if (ofPolicy.some(({ code: code2 }) => code2 !== "engine-unknown")) return "The policy could not be read";
@@ -86747,8 +88991,8 @@ function stateSentence(report) {
   const { projects: projects2 } = report;
   const { main, existing } = numbered(report);
   if (projects2.length === 0) return "There is no Compose project here";
-  const worst2 = worstOf(main);
-  if (worst2?.cause.blocking === true) return reachSentence(report, worst2, "") + more2(main.length - 1);
+  const worst = worstOf(main);
+  if (worst?.cause.blocking === true) return reachSentence(report, worst, "") + more2(main.length - 1);
   if (main.length > 0) return `Passed: ${bySeverity(main.map(({ cause }) => cause))}`;
   if (existing.length > 0) return `Passed: nothing new, ${existing.length.toString()} known`;
   return "Passed: nothing breaks a rule";
@@ -86756,18 +89000,18 @@ function stateSentence(report) {
 function changeSentence(report) {
   const { gate: gate2, fixed } = report;
   const { main } = numbered(report);
-  const worst2 = worstOf(main);
-  if (worst2?.cause.blocking === true) return reachSentence(report, worst2, "This change lets ") + more2(main.length - 1);
+  const worst = worstOf(main);
+  if (worst?.cause.blocking === true) return reachSentence(report, worst, "This change lets ") + more2(main.length - 1);
   if (gate2.blocking > 0)
-    return `${counted(gate2.blocking, "existing finding")} of severity ${orWorse(report)}; this change adds none`;
+    return `${counted2(gate2.blocking, "existing finding")} of severity ${orWorse(report)}; this change adds none`;
   if (main.length > 0) return `Passed: this change adds ${bySeverity(main.map(({ cause }) => cause))}`;
   return fixed.length > 0 ? endedSentence(report) : withoutFindings(report);
 }
 function endedSentence(report) {
   const fixed = report.fixed.filter(hasEnded(report)).length;
   const gone = report.fixed.length - fixed;
-  if (fixed === 0) return `${counted(gone, "finding")} went with what ${gone === 1 ? "it was" : "they were"} about`;
-  return `This change fixes ${counted(fixed, "finding")}${gone === 0 ? "" : `; ${gone.toString()} more went with what they were about`}`;
+  if (fixed === 0) return `${counted2(gone, "finding")} went with what ${gone === 1 ? "it was" : "they were"} about`;
+  return `This change fixes ${counted2(fixed, "finding")}${gone === 0 ? "" : `; ${gone.toString()} more went with what they were about`}`;
 }
 function worstOf(main) {
   const [first] = main;
@@ -86816,7 +89060,7 @@ function reachSentence(report, { cause, finding, findings }, lets) {
     .../* @__PURE__ */ new Set([from, to, ...isService2(from) ? [...others("from"), ...others("to")] : []])
   ]);
   const target2 = to === "host" ? "take over the Docker host" : `reach ${targetsOf2(report, others("to"), name)}`;
-  const over = path9.length > 1 ? ` by way of ${counted(path9.length - 1, "service")}` : "";
+  const over = path9.length > 1 ? ` by way of ${counted2(path9.length - 1, "service")}` : "";
   return short(`${lets}${subjectsOf([from, ...others("from")], name, lets === "")} ${verb}${target2}${over}`, fallback);
 }
 function subjectOf(stop, name, starts2 = false) {
@@ -86845,7 +89089,7 @@ function orWorse({ gate: gate2 }) {
   return gate2.failOn === SEVERITIES.at(-1) ? gate2.failOn : `${gate2.failOn} or worse`;
 }
 function short(text6, fallback) {
-  return text6.length > LONGEST6 ? fallback : text6;
+  return text6.length > LONGEST7 ? fallback : text6;
 }
 
 // src/render/markdown/budget.ts
@@ -86858,7 +89102,7 @@ function fitting3(sections2, budget, notice2) {
       "\n\n"
     ) + "\n";
     const goes = kept.reduce(
-      (worst2, section2) => section2.rank > 0 && section2.rank >= (worst2?.rank ?? 0) ? section2 : worst2,
+      (worst, section2) => section2.rank > 0 && section2.rank >= (worst?.rank ?? 0) ? section2 : worst,
       null
     );
     if (fits2(text6, budget) || goes === null) return text6;
@@ -86877,10 +89121,34 @@ function width(point) {
   return point < 128 ? 1 : point < 2048 ? 2 : point < 65536 ? 3 : 4;
 }
 
+// src/render/exceptions.ts
+function exceptionLines({ projects: projects2 }, findings) {
+  const all2 = new Map(
+    findings.map((finding) => {
+      const from = claimOf2(finding)[0]?.from;
+      const about = {
+        rule: finding.rule,
+        ...projects2.length > 1 ? { project: finding.project } : {},
+        subject: finding.subject,
+        ...from !== void 0 && isService2(from) && ownName(from) !== finding.subject ? { from: ownName(from) } : {}
+      };
+      return [JSON.stringify(about), about];
+    })
+  );
+  const left = all2.size - MOST13;
+  const more3 = left > 0 ? [`  # and ${left.toString()} more, one for each rule and subject of it`] : [];
+  return ["exceptions:", ...[...all2.values()].slice(0, MOST13).flatMap(linesOf3), ...more3];
+}
+var MOST13 = 5;
+function linesOf3(about) {
+  const rows2 = Object.entries({ ...about, because: "why this is allowed" });
+  return rows2.map(([key, value2], index) => `  ${index === 0 ? "-" : " "} ${key}: ${yamlScalar(value2)}`);
+}
+
 // src/render/picture/boxes.ts
 var MOST_NAMES = 6;
 var MOST_PORTS3 = 4;
-function boxesOf(nodes2, edges, layers, marks) {
+function boxesOf(nodes2, edges, layers, marks, namespaces2) {
   const named7 = namedBy2(edges, marks);
   const alike = /* @__PURE__ */ new Map();
   const neighbours3 = neighbourText(edges);
@@ -86888,11 +89156,14 @@ function boxesOf(nodes2, edges, layers, marks) {
   const projects2 = projectsOf3(nodes2, edges);
   for (const node2 of [...nodes2].sort((a, b) => compareText(a.label, b.label) || compareText(a.id, b.id))) {
     const alone2 = node2.kind !== "service" || node2.status !== "kept" || named7.has(node2.id);
-    const key = alone2 ? node2.id : JSON.stringify([node2.project, node2.ports, neighbours3.get(node2.id) ?? []]);
+    const key = alone2 ? node2.id : JSON.stringify([node2.project, namespaces2.get(node2.id), node2.ports, neighbours3.get(node2.id) ?? []]);
     addTo(alike, key, node2);
   }
   const layerOf = (group2) => layers.get(group2[0]?.id ?? "") ?? 0;
-  return [...alike.values()].sort((a, b) => layerOf(a) - layerOf(b)).map((group2, index) => ({ nodes: group2, box: boxOf(group2, index, layerOf(group2), marks, happens, projects2) }));
+  return [...alike.values()].sort((a, b) => layerOf(a) - layerOf(b)).map((group2, index) => ({
+    nodes: group2,
+    box: boxOf(group2, index, layerOf(group2), marks, happens, { projects: projects2, namespaces: namespaces2 })
+  }));
 }
 function namedBy2(edges, { culprits, legs, onNodes }) {
   const changed2 = edges.filter(({ status }) => status !== "kept").flatMap(({ from, to }) => [from, to]);
@@ -86916,7 +89187,7 @@ function neighbourText(edges) {
   }
   return new Map([...found].map(([id, texts3]) => [id, texts3.sort(compareText)]));
 }
-function boxOf(group2, index, layer, marks, happens, projects2) {
+function boxOf(group2, index, layer, marks, happens, { projects: projects2, namespaces: namespaces2 }) {
   const [node2] = group2;
   if (node2 === void 0) throw new Error("a box without a node");
   const shape2 = node2.kind === "network" && node2.internal ? "internal" : node2.kind;
@@ -86924,10 +89195,13 @@ function boxOf(group2, index, layer, marks, happens, projects2) {
     id: `${LETTERS[node2.kind]}${index.toString()}`,
     shape: shape2,
     look: lookOf(node2, shape2, marks),
+    status: node2.status,
+    nodes: group2.map(({ id }) => id),
     names: group2.length > MOST_NAMES ? group2.slice(0, MOST_NAMES - 1).map(({ label: label2 }) => label2) : group2.map(({ label: label2 }) => label2),
     notes: notesOf(group2, node2, marks, happens),
     layer,
-    project: projects2.get(node2.id) ?? null
+    project: projects2.get(node2.id) ?? null,
+    namespace: namespaces2.get(node2.id) ?? null
   };
 }
 var LETTERS = { outside: "o", host: "h", service: "s", network: "n", volume: "v" };
@@ -87017,8 +89291,8 @@ function marksOf({ findings, nodes: nodes2 }) {
 function legKey(a, b) {
   return [a, b].sort().join("\0");
 }
-function stopsOf({ from, to, through }) {
-  return [nodeOf2(from), ...through === null || through === "host" ? [] : [through], nodeOf2(to)];
+function stopsOf({ from, to, through: through2 }) {
+  return [nodeOf2(from), ...through2 === null || through2 === "host" ? [] : [through2], nodeOf2(to)];
 }
 function subjectNode({ project: project2, subject: subject2, services }, nodes2) {
   const service2 = serviceId(project2, subject2);
@@ -87101,7 +89375,7 @@ function byNearness(a, b) {
 }
 
 // src/render/picture/lines.ts
-function linesOf2(edges, groups3, { legs }) {
+function linesOf4(edges, groups3, { legs }) {
   const order = new Map(
     groups3.flatMap(({ nodes: nodes2, box }, index) => nodes2.map(({ id }) => [id, { box, index }]))
   );
@@ -87111,9 +89385,11 @@ function linesOf2(edges, groups3, { legs }) {
     const b = order.get(to);
     if (a === void 0 || b === void 0) return;
     const key = legKey(a.box.id, b.box.id);
-    if (lines2.has(key) && line.look !== "violation" && line.look !== "notice") return;
+    const known3 = lines2.get(key);
+    if (known3 !== void 0 && line.look !== "violation" && line.look !== "notice") return;
     lines2.set(key, {
       ...line,
+      status: known3?.status ?? line.status,
       from: a.box.id,
       to: b.box.id,
       rank: a.index < b.index ? [a.index, b.index] : [b.index, a.index]
@@ -87121,11 +89397,11 @@ function linesOf2(edges, groups3, { legs }) {
   };
   for (const edge of edges) {
     const [from, to] = forwards(edge, (id) => order.get(id)?.index ?? 0);
-    put(lineOf4(edge), from, to);
+    put(lineOf5(edge), from, to);
   }
   for (const { from, to, isBlocking } of legs.values())
-    put({ kind: "reach", look: isBlocking ? "violation" : "notice" }, from, to);
-  return [...lines2.values()].sort((a, b) => a.rank[0] - b.rank[0] || a.rank[1] - b.rank[1]).map(({ from, to, kind, look: look3 }) => ({ from, to, kind, look: look3 }));
+    put({ kind: "reach", look: isBlocking ? "violation" : "notice", status: "kept" }, from, to);
+  return [...lines2.values()].sort((a, b) => a.rank[0] - b.rank[0] || a.rank[1] - b.rank[1]).map(({ from, to, kind, look: look3, status }) => ({ from, to, kind, look: look3, status }));
 }
 var KINDS9 = {
   published: "reach",
@@ -87138,8 +89414,8 @@ var KINDS9 = {
 function forwards({ from, to, kind }, place) {
   return KINDS9[kind] !== "reach" && place(from) > place(to) ? [to, from] : [from, to];
 }
-function lineOf4({ kind, status }) {
-  return { kind: KINDS9[kind], look: status === "kept" ? "plain" : status };
+function lineOf5({ kind, status }) {
+  return { kind: KINDS9[kind], look: status === "kept" ? "plain" : status, status };
 }
 
 // src/render/picture/draw.ts
@@ -87148,7 +89424,7 @@ var LONGEST_ROW = 6;
 function pictureOf2(view) {
   const { nodes: nodes2, edges } = view;
   const marks = marksOf(view);
-  const groups3 = boxesOf(nodes2, edges, layersOf2(nodes2, edges, marks), marks);
+  const groups3 = boxesOf(nodes2, edges, layersOf2(nodes2, edges, marks), marks, view.namespaces);
   const boxes = groups3.map(({ box }) => box);
   const widths = { TB: widthDown(boxes), LR: widthAcross(boxes) };
   const isRow = view.row && boxes.length <= LONGEST_ROW;
@@ -87160,7 +89436,7 @@ function pictureOf2(view) {
     direction,
     width: widths[direction],
     boxes,
-    lines: linesOf2(edges, groups3, marks)
+    lines: linesOf4(edges, groups3, marks)
   };
 }
 function widthDown(boxes) {
@@ -87185,15 +89461,31 @@ function describe3({ nodes: nodes2, edges, findings }) {
   const kinds = (kind) => nodes2.filter((node2) => node2.kind === kind).length;
   const changed2 = (status) => nodes2.filter((node2) => node2.status === status).length + edges.filter((edge) => edge.status === status).length;
   return [
-    `${counted(kinds("service"), "service")} on ${counted(kinds("network"), "network")}`,
-    ...findings.length > 0 ? [`${counted(findings.length, "finding")} marked`] : [],
-    ...changed2("added") > 0 ? [`${counted(changed2("added"), "part")} new`] : [],
-    ...changed2("removed") > 0 ? [`${counted(changed2("removed"), "part")} removed`] : []
+    `${counted2(kinds("service"), "service")} on ${counted2(kinds("network"), "network")}`,
+    ...findings.length > 0 ? [`${counted2(findings.length, "finding")} marked`] : [],
+    ...changed2("added") > 0 ? [`${counted2(changed2("added"), "part")} new`] : [],
+    ...changed2("removed") > 0 ? [`${counted2(changed2("removed"), "part")} removed`] : []
   ].join(", ");
 }
 
+// src/render/picture/frames.ts
+var NAMESPACE = "one network namespace";
+function framed(boxes) {
+  const projects2 = /* @__PURE__ */ new Map();
+  for (const box of boxes) if (box.project !== null) addTo(projects2, box.project, box);
+  const rest = namespacesIn(boxes.filter(({ project: project2 }) => project2 === null));
+  const frames = [...projects2].map(([title, members3]) => ({ title, ...namespacesIn(members3) }));
+  return { boxes: rest.boxes, frames: [...frames, ...rest.frames] };
+}
+function namespacesIn(boxes) {
+  const namespaces2 = /* @__PURE__ */ new Map();
+  for (const box of boxes) if (box.namespace !== null) addTo(namespaces2, box.namespace, box);
+  const frames = [...namespaces2].map(([, members3]) => ({ title: NAMESPACE, boxes: members3, frames: [] }));
+  return { boxes: boxes.filter(({ namespace }) => namespace === null), frames };
+}
+
 // src/render/picture/looks.ts
-var LOOKS3 = {
+var LOOKS2 = {
   outside: look2("#fff8c5", "#9a6700", 2, "#3b2300"),
   host: look2("#fff8c5", "#9a6700", 2, "#3b2300"),
   service: look2("#ddf4ff", "#0072b2", 1, "#0a3069"),
@@ -87233,15 +89525,15 @@ function wholeView(report) {
   const { nodes: nodes2 } = report.topology;
   const small = nodes2.filter(({ kind }) => kind === "service").length <= SMALL_STACK;
   const telling = tellingVolumes(report, findings);
-  const shown4 = nodes2.filter(({ id, kind }) => kind !== "volume" || small || telling.has(id));
-  return viewOf(report, new Set(shown4.map(({ id }) => id)), findings, "What can reach what");
+  const shown5 = nodes2.filter(({ id, kind }) => kind !== "volume" || small || telling.has(id));
+  return viewOf(report, new Set(shown5.map(({ id }) => id)), findings, "What can reach what");
 }
 function changeView(report, wide, most = Infinity) {
   const main = numbered(report).main.slice(0, most);
   const { nodes: nodes2, edges } = report.topology;
   const core = changedIn3(report);
-  const reaching2 = main.filter(({ finding }) => finding.path.length > 0);
-  if (core.size === 0 && reaching2.length === 0) return null;
+  const reaching3 = main.filter(({ finding }) => finding.path.length > 0);
+  if (core.size === 0 && reaching3.length === 0) return null;
   for (const finding of main.flatMap(({ findings }) => findings)) {
     for (const stop of finding.path.flatMap(stopsOf)) core.add(stop);
     const subject2 = finding.path.length === 0 ? subjectNode(finding, nodes2) : null;
@@ -87264,20 +89556,33 @@ function focusView(report, one) {
   const view = viewOf(report, new Set(stops), [one], `${one.number}: ${one.cause.rules.join(", ")}`);
   return { ...view, row: true, edges: view.edges.filter(({ from, to }) => pairs3.has(legKey(from, to))) };
 }
-function viewOf({ topology }, ids3, findings, title) {
+function viewOf(report, ids3, findings, title) {
+  const { topology } = report;
   const edges = topology.edges.filter(({ from, to }) => ids3.has(from) && ids3.has(to));
-  return { title, nodes: topology.nodes.filter(({ id }) => ids3.has(id)), edges, findings, row: false };
+  const nodes2 = topology.nodes.filter(({ id }) => ids3.has(id));
+  return { title, nodes: nodes2, edges, findings, namespaces: namespacesIn2(report), row: false };
+}
+function namespacesIn2({ reach, topology }) {
+  const onHost2 = new Set(topology.edges.filter(({ kind }) => kind === "host").map(({ to }) => to));
+  const sharing3 = [...reach.head, ...reach.base ?? []].filter(({ means }) => means === "namespace");
+  const found = /* @__PURE__ */ new Map();
+  for (const { from } of sharing3) {
+    const members3 = from.map(({ id }) => nodeOf2(id)).filter((id) => !onHost2.has(id) && !found.has(id));
+    const [first] = members3;
+    if (first !== void 0 && members3.length > 1) for (const id of members3) found.set(id, first);
+  }
+  return found;
 }
 function tellingVolumes(report, findings) {
   const mounts2 = /* @__PURE__ */ new Map();
   for (const edge of report.topology.edges) {
     if (edge.kind === "mounted") addTo(mounts2, edge.to, edge);
   }
-  const told5 = [...mounts2].filter(([, edges]) => edges.length > 1 || edges.some(({ status }) => status !== "kept"));
+  const told6 = [...mounts2].filter(([, edges]) => edges.length > 1 || edges.some(({ status }) => status !== "kept"));
   const named7 = findings.flatMap((one) => one.findings).flatMap(
     (finding) => finding.path.length > 0 ? finding.path.flatMap(stopsOf) : [subjectNode(finding, report.topology.nodes) ?? ""]
   );
-  return /* @__PURE__ */ new Set([...told5.map(([id]) => id), ...named7]);
+  return /* @__PURE__ */ new Set([...told6.map(([id]) => id), ...named7]);
 }
 function changedIn3({ topology }) {
   const nodes2 = topology.nodes.filter(({ status }) => status !== "kept").map(({ id }) => id);
@@ -87354,21 +89659,26 @@ function mermaid(picture) {
     `flowchart ${picture.direction}`,
     `  accTitle: ${plainWords(picture.title)}`,
     `  accDescr: ${plainWords(picture.description)}`,
-    ...boxes.filter(({ project: project2 }) => project2 === null).map((box) => `  ${boxText(box)}`),
-    ...[...new Set(boxes.flatMap(({ project: project2 }) => project2 ?? []))].flatMap((project2, index) => [
-      `  subgraph p${index.toString()}["${mermaidLabel(project2)}"]`,
-      ...boxes.filter((box) => box.project === project2).map((box) => `    ${boxText(box)}`),
-      "  end"
-    ]),
+    ...framedText(framed(boxes), "  ", "p"),
     ...lines2.map((line) => `  ${lineText(line)}`),
     ...LINE_STYLES.flatMap(([look3, style]) => {
       const indices = lines2.flatMap((line, index) => line.look === look3 ? [index.toString()] : []);
       return indices.length === 0 ? [] : [`  linkStyle ${indices.join(",")} ${style}`];
     }),
-    ...Object.entries(LOOKS3).flatMap(
+    ...Object.entries(LOOKS2).flatMap(
       ([look3, paint]) => used.has(look3) ? [`  classDef ${look3} ${styleOf2(paint)}`] : []
     )
   ].join("\n");
+}
+function framedText({ boxes, frames }, indent, id) {
+  return [
+    ...boxes.map((box) => indent + boxText(box)),
+    ...frames.flatMap((frame, index) => [
+      `${indent}subgraph ${id}${index.toString()}["${mermaidLabel(frame.title)}"]`,
+      ...framedText(frame, `${indent}  `, `${id}${index.toString()}n`),
+      `${indent}end`
+    ])
+  ];
 }
 var SHAPES3 = {
   outside: ["((", "))"],
@@ -87415,14 +89725,15 @@ function countsLine(report, links) {
   const { main } = numbered(report);
   const parts = [
     `**${main.length.toString()} ${revisions === null ? "to fix" : "new"}**${bySeverity2(main.map(({ cause }) => cause))}`,
-    ...gate2.counts.new === main.length ? [] : [counted(gate2.counts.new, "finding")],
+    ...gate2.counts.new === main.length ? [] : [counted2(gate2.counts.new, "finding")],
     ...revisions === null ? [] : [`${gate2.counts.fixed.toString()} fixed`],
     ...revisions === null && gate2.counts.existing === 0 ? [] : [`${gate2.counts.existing.toString()} existing`],
     ...gate2.counts.excepted > 0 ? [`${gate2.counts.excepted.toString()} allowed by the policy`] : [],
     ...revisions === null ? [] : [`${revisionText(revisions.base, links)} → ${revisionText(revisions.head, links)}`],
     projectsText(projects2),
+    excessText(report) ?? "",
     ...policy2.changed ? ["**changes the policy** (judged by the one before)"] : [],
-    ...policy2.baseline.added > 0 ? [`**adds ${counted(policy2.baseline.added, "finding")} to the baseline**`] : [],
+    ...policy2.baseline.added > 0 ? [`**adds ${counted2(policy2.baseline.added, "finding")} to the baseline**`] : [],
     ...policy2.baseline.removed > 0 ? [`takes ${policy2.baseline.removed.toString()} out of the baseline`] : []
   ];
   return parts.filter((part2) => part2 !== "").join(" · ");
@@ -87442,17 +89753,17 @@ function projectsText(projects2) {
   const services = projects2.reduce((sum, project2) => sum + project2.services.length, 0);
   const networks2 = projects2.reduce((sum, project2) => sum + project2.networks.length, 0);
   const [only] = projects2;
-  const which2 = only === void 0 ? "no project" : projects2.length === 1 ? `project ${codeSpan(only.name)}` : counted(projects2.length, "project");
-  return [which2, counted(services, "service"), counted(networks2, "network")].join(", ");
+  const which2 = only === void 0 ? "no project" : projects2.length === 1 ? `project ${codeSpan(only.name)}` : counted2(projects2.length, "project");
+  return [which2, counted2(services, "service"), counted2(networks2, "network")].join(", ");
 }
 
 // src/render/markdown/links.ts
 function placesFor(links) {
-  return (at, form = "full", revision = "head") => {
-    const text6 = codeSpan(form === "line" ? `:${at.line.toString()}` : `${at.file}:${at.line.toString()}`);
-    const isGone = links?.onlyInBase?.has(at.file) === true;
-    const url2 = links === null ? null : urlOf(links, at.file, isGone ? "base" : revision);
-    return url2 === null ? text6 : `[${text6}](${url2}#L${at.line.toString()})`;
+  return (at2, form = "full", revision = "head") => {
+    const text6 = codeSpan(form === "line" ? `:${at2.line.toString()}` : `${at2.file}:${at2.line.toString()}`);
+    const isGone = links?.onlyInBase?.has(at2.file) === true;
+    const url2 = links === null ? null : urlOf(links, at2.file, isGone ? "base" : revision);
+    return url2 === null ? text6 : `[${text6}](${url2}#L${at2.line.toString()})`;
   };
 }
 function urlOf({ server, repository, baseSha, headSha }, file3, revision) {
@@ -87490,7 +89801,7 @@ function hopText(hop, name, placeOf8) {
   const how = isPlain2(hop) ? "" : `over ${overText(hop)}`;
   const file3 = evidence[0]?.file;
   const places = [
-    ...new Set(evidence.map((at, index) => placeOf8(at, index > 0 && at.file === file3 ? "line" : "full")))
+    ...new Set(evidence.map((at2, index) => placeOf8(at2, index > 0 && at2.file === file3 ? "line" : "full")))
   ];
   return [
     stopText(to, name),
@@ -87515,7 +89826,7 @@ function wayItems(report, placeOf8) {
     (report.change?.distances ?? []).filter(({ before, after }) => after !== null && (before === null || after < before)).map(({ from, to }) => `${from}\0${to}`)
   );
   return report.paths.filter(({ from, to }) => report.change === null || shorter.has(`${from}\0${to}`)).map(({ hops, pivots: pivots2 }) => {
-    const over = pivots2 === 0 ? "directly" : `${counted(pivots2, "service")} to take over first`;
+    const over = pivots2 === 0 ? "directly" : `${counted2(pivots2, "service")} to take over first`;
     return `- ${pathText2(hops, name, placeOf8)}: ${over}`;
   });
 }
@@ -87537,8 +89848,8 @@ function causeText(report, { number: number7, cause, finding }, placeOf8, links,
 }
 function placesText(places, placeOf8) {
   const left = places.length - MOST_PLACES;
-  const shown4 = places.slice(0, MOST_PLACES).map((at, index, all2) => placeOf8(at, all2[index - 1]?.file === at.file ? "line" : "full"));
-  return [...shown4, ...left > 0 ? [`${left.toString()} more`] : []].join(", ");
+  const shown5 = places.slice(0, MOST_PLACES).map((at2, index, all2) => placeOf8(at2, all2[index - 1]?.file === at2.file ? "line" : "full"));
+  return [...shown5, ...left > 0 ? [`${left.toString()} more`] : []].join(", ");
 }
 var MOST_PLACES = 8;
 function causeTitle({ number: number7, cause: { severity: severity3, blocking, message } }) {
@@ -87554,9 +89865,9 @@ function fixText(report, one, picture, foldable) {
     fix.caveat === null ? "" : proseForMarkdown(fix.caveat),
     diagram === null ? "" : codeBlock("mermaid", diagram)
   ].filter((part2) => part2 !== "");
-  const plain4 = `*Fix*: ${proseForMarkdown(fix.summary)}`;
-  if (!foldable) return [plain4, ...parts].join("\n\n");
-  return parts.length === 0 ? plain4 : folded(`Fix: ${proseForHtml(fix.summary)}`, parts.join("\n\n"));
+  const plain5 = `*Fix*: ${proseForMarkdown(fix.summary)}`;
+  if (!foldable) return [plain5, ...parts].join("\n\n");
+  return parts.length === 0 ? plain5 : folded(`Fix: ${proseForHtml(fix.summary)}`, parts.join("\n\n"));
 }
 function folded(summary2, content) {
   return `<details><summary>${summary2}</summary>
@@ -87609,17 +89920,17 @@ function anchor2(url2, text6) {
 
 // src/render/patch-lines.ts
 function replacedLines(patch, textOf5) {
-  const placed4 = [];
+  const placed5 = [];
   for (const hunk of hunksIn(patch)) {
     const text6 = textOf5(hunk.file);
     const start = text6 === null ? hunk.start : startIn(linesOf(text6), hunk);
     if (start === null) return null;
-    for (const { at, old, lines: lines2 } of hunk.blocks) {
-      const [before, after] = [hunk.old[at - 1] ?? null, hunk.old[at + old.length] ?? null];
-      placed4.push({ file: hunk.file, start: start + at, old, lines: lines2, before, after });
+    for (const { at: at2, old, lines: lines2 } of hunk.blocks) {
+      const [before, after] = [hunk.old[at2 - 1] ?? null, hunk.old[at2 + old.length] ?? null];
+      placed5.push({ file: hunk.file, start: start + at2, old, lines: lines2, before, after });
     }
   }
-  return placed4;
+  return placed5;
 }
 function isCopyable(patch) {
   return !/[^\n\P{C}]/u.test(patch);
@@ -87629,7 +89940,7 @@ function hunksIn(patch) {
   let file3 = "";
   for (const part2 of patch.split(/^(?=--- [^\n]*\n\+\+\+ )/mu)) {
     const name = /^--- ([^\n]*)\n/u.exec(part2)?.[1];
-    file3 = name === void 0 ? file3 : nameIn3(name);
+    file3 = name === void 0 ? file3 : nameIn5(name);
     for (const hunk of part2.split(/^(?=@@ )/mu).slice(1)) {
       const [head = "", ...rows2] = linesOf(hunk);
       const [, from = "0", count2 = "1"] = /^@@ -(\d+)(?:,(\d+))? /u.exec(head) ?? [];
@@ -87665,13 +89976,13 @@ function startIn(text6, { start, old }) {
   const [only] = places;
   return places.length === 1 && only !== void 0 && old.length > 0 ? only + 1 : null;
 }
-function isSame5(line, shown4) {
-  return line === shown4 || line === shown4.replace(/^\uFEFF/u, "");
+function isSame5(line, shown5) {
+  return line === shown5 || line === shown5.replace(/^\uFEFF/u, "");
 }
-function nameIn3(written5) {
+function nameIn5(written5) {
   if (!written5.startsWith('"')) return written5.replace(/\t$/u, "").replace(/^a\//u, "");
   const bytes2 = [...written5.slice(1, -1).matchAll(/\\([0-7]{3})|\\(.)|([^])/gu)].flatMap(
-    ([, octal2, escaped, plain4]) => octal2 === void 0 ? [...new TextEncoder().encode(escaped ?? plain4 ?? "")] : [Number.parseInt(octal2, 8)]
+    ([, octal2, escaped2, plain5]) => octal2 === void 0 ? [...new TextEncoder().encode(escaped2 ?? plain5 ?? "")] : [Number.parseInt(octal2, 8)]
   );
   return new TextDecoder().decode(new Uint8Array(bytes2)).replace(/^a\//u, "");
 }
@@ -87691,11 +90002,11 @@ function wholePatch(report) {
 }
 var COMMAND = "`npx bulkhead fix --write`";
 function titleOf2({ left }) {
-  return left.length === 0 ? "One patch turns this check green" : `One patch for what fails the check, but for ${counted(left.length, "cause")}`;
+  return left.length === 0 ? "One patch turns this check green" : `One patch for what fails the check, but for ${counted2(left.length, "cause")}`;
 }
-function triedText({ tried: { ends, needs } }) {
-  const stays = needs === 0 ? "" : `, and ${counted(needs, "connection")} that services need ${needs === 1 ? "stays" : "stay"}`;
-  return `Applied, loaded and judged again: it ends ${counted(ends.length, "finding")}${stays}.`;
+function triedText({ tried: { ends, needs: needs2 } }) {
+  const stays = needs2 === 0 ? "" : `, and ${counted2(needs2, "connection")} that services need ${needs2 === 1 ? "stays" : "stay"}`;
+  return `Applied, loaded and judged again: it ends ${counted2(ends.length, "finding")}${stays}.`;
 }
 function leftItems(report, { left }) {
   const { main, existing } = numbered(report);
@@ -87720,8 +90031,8 @@ function changeTable(report, main, placeOf8, most) {
   ];
   if (rows2.length === 0) return { text: "", left: 0 };
   const head = ["", compared2 ? "change" : "", "from", "to", "over", "where"];
-  const shown4 = [head, head.map(() => "---"), ...rows2.slice(0, most)].map(rowText).join("\n");
-  return { text: shown4, left: Math.max(0, rows2.length - most) };
+  const shown5 = [head, head.map(() => "---"), ...rows2.slice(0, most)].map(rowText).join("\n");
+  return { text: shown5, left: Math.max(0, rows2.length - most) };
 }
 function effectItems(report, placeOf8) {
   const name = namesOf4(report);
@@ -87743,8 +90054,8 @@ function zonedFor(report, name) {
   };
 }
 function causeRow({ number: number7, cause, finding, findings }, compared2, zoned, placeOf8) {
-  const [at = finding, ...more3] = cause.lines;
-  const where = placeOf8(at) + (more3.length === 0 ? "" : ` and ${more3.length.toString()} more`);
+  const [at2 = finding, ...more3] = cause.lines;
+  const where = placeOf8(at2) + (more3.length === 0 ? "" : ` and ${more3.length.toString()} more`);
   const path9 = claimOf2(finding);
   const mark = markText(number7, cause);
   if (path9.length === 0)
@@ -87803,29 +90114,29 @@ function subjectsCell(findings) {
 }
 function namesCell(stops, zoned) {
   const left = stops.length > MOST_NAMES2 ? stops.length - MOST_NAMES2 + 1 : 0;
-  const shown4 = stops.slice(0, stops.length - left).map(zoned);
-  return [...shown4, ...left > 0 ? [`${left.toString()} more`] : []].join(", ");
+  const shown5 = stops.slice(0, stops.length - left).map(zoned);
+  return [...shown5, ...left > 0 ? [`${left.toString()} more`] : []].join(", ");
 }
 function meansCell(path9) {
-  if (path9.length > 1) return `${counted(path9.length - 1, "service")} between`;
+  if (path9.length > 1) return `${counted2(path9.length - 1, "service")} between`;
   return path9.map(
     (hop) => hop.means === "published" || hop.means === "through-host" ? overText(hop, codeCell) : [overText(hop, codeCell), portsText(hop.ports)].filter((text6) => text6 !== "").join(", ")
   ).join("");
 }
 function distanceRows(report, name) {
-  const told5 = new Set(
+  const told6 = new Set(
     report.findings.filter(({ status }) => status === "new").map(claimOf2).map((path9) => `${path9.at(0)?.from ?? ""}\0${path9.at(-1)?.to ?? ""}`)
   );
   return (report.change?.distances ?? []).flatMap(({ from, to, before, after }) => {
     const ends = [stopText(from, name, codeCell), stopText(to, name, codeCell)];
     if (after === null) return before === null ? [] : [["", "cut off", ...ends, "no path any more", ""]];
-    if (before !== null && after >= before || told5.has(`${from}\0${to}`)) return [];
+    if (before !== null && after >= before || told6.has(`${from}\0${to}`)) return [];
     const was = before === null ? "was not reachable" : `was ${pivotsText(before)}`;
     return [["", "closer", ...ends, `${pivotsText(after)}, ${was}`, ""]];
   });
 }
 function pivotsText(pivots2) {
-  return pivots2 === 0 ? "direct" : `over ${counted(pivots2, "service")}`;
+  return pivots2 === 0 ? "direct" : `over ${counted2(pivots2, "service")}`;
 }
 function rowText(cells) {
   return `| ${cells.map(tableCell).join(" | ")} |`;
@@ -87848,7 +90159,7 @@ function documentOf2(report, links, extent) {
     section(2, "how it was judged", caveats(report, placeOf8)),
     section(2, "what was not understood", notUnderstood(report, placeOf8, extent)),
     section(3, "the table", table.text),
-    section(3, "rows of the table", table.left === 0 ? "" : `${counted(table.left, "more row")}${elsewhere(links)}.`),
+    section(3, "rows of the table", table.left === 0 ? "" : `${counted2(table.left, "more row")}${elsewhere(links)}.`),
     section(
       4,
       "the picture",
@@ -87858,6 +90169,7 @@ function documentOf2(report, links, extent) {
     section(6, "the patch", wholePatch(report)),
     section(6, "unset variables", unsetVariables(report, placeOf8)),
     ...isFew ? [] : details,
+    section(9, "exceptions to paste", exceptions2(report, main)),
     fold(8, "ways opened and closed", "Ways opened and closed, one by one", effectItems(report, placeOf8)),
     section(8, "the whole map", wholeMap(report, picture)),
     fold(
@@ -87869,13 +90181,25 @@ function documentOf2(report, links, extent) {
     fold(
       10,
       "excepted findings",
-      `${counted(report.excepted.length, "finding")} allowed by the policy`,
+      `${counted2(report.excepted.length, "finding")} allowed by the policy`,
       report.excepted.map((each) => exceptedItem(each, placeOf8))
     ),
     fold(12, "the shortest ways", waysTitle(report), wayItems(report, placeOf8)),
     section(11, "warnings", warnings(report, placeOf8, extent, links)),
     section(5, "the footer", footer(report, links))
   ];
+}
+function exceptions2(report, main) {
+  if (main.length === 0) return "";
+  const lines2 = exceptionLines(
+    report,
+    main.flatMap(({ findings }) => findings)
+  );
+  const when = report.revisions === null ? "" : "\n\nIt counts once it is on the branch that this change goes to.";
+  return folded(
+    "To allow it instead, in <code>.github/bulkhead.yaml</code>",
+    `${codeBlock("yaml", lines2.join("\n"))}${when}`
+  );
 }
 var FEW_CAUSES = 2;
 var CROWDED = 9;
@@ -87890,7 +90214,7 @@ function causeSections(report, main, placeOf8, links, extent) {
   const said4 = /* @__PURE__ */ new Set();
   const isFew = main.length <= FEW_CAUSES;
   const isCrowded = report.topology.nodes.length > CROWDED;
-  const shown4 = main.slice(0, extent.paragraphs).flatMap((one) => {
+  const shown5 = main.slice(0, extent.paragraphs).flatMap((one) => {
     const sayWhy = !said4.has(one.finding.rule);
     said4.add(one.finding.rule);
     const text6 = causeText(report, one, placeOf8, links, sayWhy);
@@ -87901,20 +90225,20 @@ ${fix}`))];
     return [section(6, "details of findings", text6), section(7, "fixes", fix)];
   });
   const left = main.length - extent.paragraphs;
-  return left > 0 ? [...shown4, section(6, "details of findings", `${left.toString()} more to fix${elsewhere(links)}.`)] : shown4;
+  return left > 0 ? [...shown5, section(6, "details of findings", `${left.toString()} more to fix${elsewhere(links)}.`)] : shown5;
 }
 function waysTitle({ change }) {
   return change === null ? "Shortest ways to data and to the host" : "Ways that got shorter";
 }
 function existingTitle({ gate: gate2 }, causes) {
   const { existing } = gate2.counts;
-  return counted(existing, "existing finding") + (existing === causes ? "" : `, ${causes.toString()} to fix`);
+  return counted2(existing, "existing finding") + (existing === causes ? "" : `, ${causes.toString()} to fix`);
 }
 function notUnderstood(report, placeOf8, extent) {
   const errors = report.diagnostics.filter(({ severity: severity3 }) => severity3 === "error");
-  const shown4 = errors.slice(0, Math.max(3, extent.rows / 2)).map((each) => diagnosticItem(each, placeOf8));
-  const left = errors.length - shown4.length;
-  return [...shown4, ...left > 0 ? [`- ${counted(left, "more problem")}`] : []].join("\n");
+  const shown5 = errors.slice(0, Math.max(3, extent.rows / 2)).map((each) => diagnosticItem(each, placeOf8));
+  const left = errors.length - shown5.length;
+  return [...shown5, ...left > 0 ? [`- ${counted2(left, "more problem")}`] : []].join("\n");
 }
 function caveats({ diagnostics }, placeOf8) {
   return diagnostics.filter(isCaveat).map((each) => {
@@ -87927,7 +90251,7 @@ function warnings(report, placeOf8, extent, links) {
     (each) => each.severity === "warning" && !isCaveat(each) && each.code !== UNSET
   );
   return foldedList(
-    counted(found.length, "warning"),
+    counted2(found.length, "warning"),
     found.map((each) => diagnosticItem(each, placeOf8)),
     extent,
     links
@@ -87937,7 +90261,7 @@ var UNSET = "unset-variable";
 function unsetVariables({ diagnostics }, placeOf8) {
   const [first, ...others] = diagnostics.filter(({ code: code2 }) => code2 === UNSET);
   if (first === void 0) return "";
-  const more3 = others.length === 0 ? "" : ` So it is in ${counted(others.length, "more place")}.`;
+  const more3 = others.length === 0 ? "" : ` So it is in ${counted2(others.length, "more place")}.`;
   return `${proseForMarkdown(first.message)} ${placeOf8(first, "full", first.revision)}${more3}`;
 }
 function diagnosticItem(diagnostic2, placeOf8) {
@@ -87948,15 +90272,15 @@ function diagnosticItem(diagnostic2, placeOf8) {
 function foldedList(title, items, extent, links) {
   if (items.length === 0) return "";
   const left = items.length - extent.items;
-  const shown4 = left > 0 ? [...items.slice(0, extent.items), `- ${left.toString()} more${elsewhere(links)}`] : items;
-  return folded(forHtml(title), shown4.join("\n"));
+  const shown5 = left > 0 ? [...items.slice(0, extent.items), `- ${left.toString()} more${elsewhere(links)}`] : items;
+  return folded(forHtml(title), shown5.join("\n"));
 }
 function wholeMap(report, picture) {
   if (report.change === null || picture !== null && !addsToChange(report)) return "";
-  const services = servicesIn4(report);
+  const services = servicesIn5(report);
   if (services === 0) return "";
   const map3 = overviewDiagram(report);
-  const title = `Whole map · ${counted(services, "service")}`;
+  const title = `Whole map · ${counted2(services, "service")}`;
   return folded(
     title,
     map3 === null ? forMarkdown("Too large to draw here: `--format html` makes a page with a map to search.") : fenced(map3.text)
@@ -87966,22 +90290,22 @@ function fenced(diagram) {
   return codeBlock("mermaid", diagram);
 }
 function caption(report, { services, causes }) {
-  const others = servicesIn4(report) - services;
+  const others = servicesIn5(report) - services;
   const unmarked = numbered(report).main.length - causes;
   const parts = [
-    ...unmarked > 0 && causes > 0 ? [`the ${counted(causes, "worst of the findings", "worst findings")}`] : [],
-    ...others > 0 ? [`${counted(services, "service")}; ${counted(others, "other service")} ${others === 1 ? "is" : "are"} left out`] : []
+    ...unmarked > 0 && causes > 0 ? [`the ${counted2(causes, "worst of the findings", "worst findings")}`] : [],
+    ...others > 0 ? [`${counted2(services, "service")}; ${counted2(others, "other service")} ${others === 1 ? "is" : "are"} left out`] : []
   ];
   return parts.length === 0 ? "" : `
 
 <sub>The picture shows ${parts.join(", and ")}.</sub>`;
 }
 function noPicture(report) {
-  const isLarge = numbered(report).main.length > 0 && servicesIn4(report) > MOST_DRAWN;
+  const isLarge = numbered(report).main.length > 0 && servicesIn5(report) > MOST_DRAWN;
   return isLarge ? "<sub>Too much to draw here: `--format html` makes a page with a map to search.</sub>" : "";
 }
 var MOST_DRAWN = 20;
-function servicesIn4({ topology }) {
+function servicesIn5({ topology }) {
   return topology.nodes.filter(({ kind }) => kind === "service").length;
 }
 
@@ -88022,21 +90346,21 @@ function lineHashes(text6) {
   const seen = /* @__PURE__ */ new Map();
   const window2 = new Array(BLOCK).fill(0);
   const starts2 = new Array(BLOCK).fill(0);
-  let [hash2, at, line, isStart, isAfterReturn] = [0n, 0, 0, true, false];
+  let [hash2, at2, line, isStart, isAfterReturn] = [0n, 0, 0, true, false];
   function finish() {
-    const started2 = starts2[at] ?? 0;
+    const started2 = starts2[at2] ?? 0;
     if (started2 === 0) return;
-    const shown4 = hash2.toString(16);
-    const times = (seen.get(shown4) ?? 0) + 1;
-    seen.set(shown4, times);
-    hashes.set(started2, `${shown4}:${String(times)}`);
-    starts2[at] = 0;
+    const shown5 = hash2.toString(16);
+    const times = (seen.get(shown5) ?? 0) + 1;
+    seen.set(shown5, times);
+    hashes.set(started2, `${shown5}:${String(times)}`);
+    starts2[at2] = 0;
   }
   function push2(character) {
-    const oldest = BigInt(window2[at] ?? 0);
-    window2[at] = character;
+    const oldest = BigInt(window2[at2] ?? 0);
+    window2[at2] = character;
     hash2 = BigInt.asUintN(64, FACTOR * hash2 + BigInt(character) - OLDEST * oldest);
-    at = (at + 1) % BLOCK;
+    at2 = (at2 + 1) % BLOCK;
   }
   function take3(code2) {
     const isSecond = isAfterReturn && code2 === FEED;
@@ -88048,7 +90372,7 @@ function lineHashes(text6) {
     if (isStart) {
       isStart = false;
       line += 1;
-      starts2[at] = line;
+      starts2[at2] = line;
     }
     if (character === FEED) isStart = true;
     push2(character);
@@ -88087,7 +90411,7 @@ function artifactOf(file3) {
   return file3.startsWith("/") ? { uri: `file://${uri}` } : { uri: uri === "" ? "." : uri, uriBaseId: "%SRCROOT%" };
 }
 
-// src/render/sarif.ts
+// src/render/sarif/sarif.ts
 var MOST_RESULTS = 5e3;
 var MOST_RELATED = 100;
 function renderSarif(report, textOf5 = () => null) {
@@ -88128,7 +90452,7 @@ function ruleOf(id, findings) {
   const fix = said3(rule?.fix ?? found?.fix.summary ?? summary2);
   return {
     id: said3(id),
-    name: said3(id),
+    name: nameFor2(id),
     shortDescription: { text: summary2 },
     fullDescription: { text: why },
     help: {
@@ -88138,6 +90462,10 @@ function ruleOf(id, findings) {
     defaultConfiguration: { level: LEVELS3[severity3] },
     properties: { tags: ["security", "docker-compose"], precision: "high", "security-severity": SCORES[severity3] }
   };
+}
+function nameFor2(id) {
+  const words2 = said3(id).split(/[^\p{L}\p{N}]+/u);
+  return words2.map((word2) => word2.charAt(0).toUpperCase() + word2.slice(1)).join("") || "Rule";
 }
 function helpOf(why, fix, references) {
   const links = references.map((url2) => `- <${url2}>`);
@@ -88161,14 +90489,14 @@ function resultOf(finding, ruleIndex, { revisions, causes }, hash2, textOf5) {
   const evidence = [...path9.flatMap((hop) => hop.evidence), ...related2];
   const cause = causes.find(({ id }) => id === finding.cause);
   const { fix } = cause ?? finding;
-  const unique4 = [...new Map(evidence.map((at) => [placeKey(at), at])).values()];
+  const unique4 = [...new Map(evidence.map((at2) => [placeKey(at2), at2])).values()];
   return {
     ruleId: said3(rule),
     ruleIndex,
     level: LEVELS3[severity3],
     message: { text: said3(`${message} Fix: ${fix.summary}`) },
     locations: [{ physicalLocation: placeOf7(finding) }],
-    relatedLocations: unique4.slice(0, MOST_RELATED).map((at, id) => ({ id, physicalLocation: placeOf7(at), message: { text: said3(at.note) } })),
+    relatedLocations: unique4.slice(0, MOST_RELATED).map((at2, id) => ({ id, physicalLocation: placeOf7(at2), message: { text: said3(at2.note) } })),
     ...path9.every(({ evidence: evidence2 }) => evidence2.length === 0) ? {} : { codeFlows: [flowOf(path9)] },
     partialFingerprints: {
       "bulkhead/v1": said3(fingerprint),
@@ -88180,7 +90508,7 @@ function resultOf(finding, ruleIndex, { revisions, causes }, hash2, textOf5) {
   };
 }
 function flowOf(path9) {
-  const locations = path9.flatMap(({ evidence }) => evidence).slice(0, MOST_RELATED).map((at) => ({ location: { physicalLocation: placeOf7(at), message: { text: said3(at.note) } } }));
+  const locations = path9.flatMap(({ evidence }) => evidence).slice(0, MOST_RELATED).map((at2) => ({ location: { physicalLocation: placeOf7(at2), message: { text: said3(at2.note) } } }));
   return { threadFlows: [{ locations }] };
 }
 function notificationOf(diagnostic2) {
@@ -88262,6 +90590,144 @@ function renderSummary(report, links) {
   );
 }
 
+// src/io/github/check-run.ts
+init_answer();
+async function publishCheck(options) {
+  try {
+    const there2 = await ownRun(options);
+    const shown5 = there2 === null || there2.annotations === 0 ? [] : await annotationsOf2(there2.id, options);
+    const wanted3 = options.annotations.map((annotation) => annotationFor(annotation));
+    const isStale = (annotation) => wanted3.every((each) => !isSame6(each, annotation));
+    if (there2 === null || shown5.some(isStale)) return await created(options, wanted3);
+    const missing2 = wanted3.filter((annotation) => shown5.every((each) => !isSame6(annotation, each)));
+    if (missing2.length === 0 && isSaid(there2, options)) return { kind: "unchanged", url: there2.url };
+    await updated(there2.id, options, missing2);
+    return { kind: "updated", url: there2.url };
+  } catch (error64) {
+    return { kind: isDenied(error64) ? "denied" : "failed", reason: answerOf(error64) };
+  }
+}
+async function ownRun({ client, repository, head, name, key }) {
+  const { data: data2 } = await client.rest.checks.listForRef({
+    ...repository,
+    ref: head,
+    check_name: name,
+    filter: "latest",
+    per_page: 100
+  });
+  const [newest] = data2.check_runs.filter((run) => run.external_id === key).sort((a, b) => b.id - a.id);
+  if (newest === void 0) return null;
+  const { id, html_url: url2, conclusion, output: output2 } = newest;
+  const { title, summary: summary2, annotations_count: annotations } = output2;
+  return { id, url: url2 ?? "", conclusion, title, summary: summary2, annotations };
+}
+function annotationsOf2(id, { client, repository }) {
+  return client.paginate(client.rest.checks.listAnnotations, { ...repository, check_run_id: id, per_page: 100 });
+}
+function isSame6(wanted3, shown5) {
+  const [one, other2] = [wanted3, shown5].map(
+    (each) => [each.path, each.start_line, each.annotation_level, each.title ?? "", each.message].join("\n")
+  );
+  return one === other2;
+}
+function isSaid(there2, { conclusion, title, summary: summary2 }) {
+  return there2.conclusion === conclusion && there2.title === title && sameText(there2.summary ?? "", summary2);
+}
+async function created(options, annotations) {
+  const { client, repository, head, name, key } = options;
+  const run = await once(
+    async () => {
+      const { data: data2 } = await client.rest.checks.create({
+        ...repository,
+        head_sha: head,
+        name,
+        external_id: key,
+        ...verdictOf3(options, annotations.slice(0, AT_ONCE)),
+        request: { retries: 0 }
+      });
+      return { id: data2.id, url: data2.html_url ?? "" };
+    },
+    () => ownRun(options)
+  );
+  const rest = annotations.slice(AT_ONCE);
+  if (rest.length > 0) await updated(run.id, options, rest);
+  return { kind: "created", url: run.url };
+}
+async function updated(id, options, annotations) {
+  for (let start = 0; start === 0 || start < annotations.length; start += AT_ONCE)
+    await added(id, options, annotations.slice(start, start + AT_ONCE));
+}
+async function added(id, options, annotations) {
+  const { client, repository } = options;
+  await once(
+    async () => {
+      const own3 = verdictOf3(options, annotations);
+      await client.rest.checks.update({ ...repository, check_run_id: id, ...own3, request: { retries: 0 } });
+      return true;
+    },
+    async () => {
+      const shown5 = await annotationsOf2(id, options);
+      const isThere2 = annotations.every((annotation) => shown5.some((each) => isSame6(annotation, each)));
+      return isThere2 && annotations.length > 0 ? true : null;
+    }
+  );
+}
+var AT_ONCE = 50;
+function verdictOf3({ conclusion, title, summary: summary2, details }, annotations) {
+  return {
+    status: "completed",
+    conclusion,
+    ...details === null ? {} : { details_url: details },
+    output: { title, summary: summary2, annotations: [...annotations] }
+  };
+}
+function annotationFor({ level, title, message, file: file3, line }) {
+  return {
+    path: file3,
+    start_line: line,
+    end_line: line,
+    annotation_level: level,
+    message,
+    ...title.length > MOST_OF_A_TITLE ? {} : { title }
+  };
+}
+var MOST_OF_A_TITLE = 255;
+
+// src/render/ci/check.ts
+var BUDGET3 = { codePoints: 6e4, bytes: 2e5 };
+var EXTENT3 = { rows: 50, paragraphs: 20, items: 50 };
+function renderCheck(report, links) {
+  const [, ...rest] = documentOf2(report, links, EXTENT3);
+  const first = { rank: 0, title: "the title", text: `**${report.verdict}**` };
+  const summary2 = fitting3(
+    [first, ...rest],
+    BUDGET3,
+    (left) => `*Left out for its length: ${left.join(", ")}. All of it is${elsewhere(links)}.*`
+  );
+  return { title: plain4(headline(report).text), summary: summary2 };
+}
+function plain4(text6) {
+  return text6.replaceAll("`", "");
+}
+
+// src/action/publishing.ts
+var UNTOUCHED = "pass: no Compose change, nothing that the Compose projects are made of is touched";
+function linksOf({ outcome, runner, head }) {
+  return {
+    server: runner.serverUrl,
+    repository: `${runner.repository.owner}/${runner.repository.repo}`,
+    baseSha: outcome.report.revisions?.base.commit ?? null,
+    headSha: head.commit,
+    onlyInBase: outcome.onlyInBase,
+    runUrl: runner.runUrl,
+    docs: runner.docsUrl
+  };
+}
+function firstLines(marker, runner) {
+  return runner.run === null ? marker : `${marker}
+${runLine(runner.run)}`;
+}
+
 // src/action/runner.ts
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
@@ -88280,10 +90746,12 @@ function runnerFrom(environment2) {
     event: {
       name: value2("GITHUB_EVENT_NAME") ?? "",
       payload: payloadIn(value2("GITHUB_EVENT_PATH")),
-      commit: value2("GITHUB_SHA") ?? ""
+      commit: value2("GITHUB_SHA") ?? "",
+      ref: value2("GITHUB_REF") ?? ""
     },
     apiUrl: value2("GITHUB_API_URL") ?? "https://api.github.com",
     serverUrl,
+    run: /^\d+$/.test(run ?? "") ? Number(run) : null,
     runUrl: run === void 0 ? null : `${serverUrl}/${named7}/actions/runs/${run}`,
     docsUrl: action === void 0 || version4 === void 0 ? null : `${serverUrl}/${action}/blob/${version4}/docs`,
     workflow: {
@@ -88314,6 +90782,164 @@ function payloadIn(file3) {
   }
 }
 
+// src/action/check.ts
+var CONCLUSIONS = { pass: "success", fail: "failure", unknown: "failure" };
+var MOST_ANNOTATIONS = 500;
+async function writeCheck(publishing2) {
+  const { outcome, head, inputs, runner, client } = publishing2;
+  if (!inputs.check) return [];
+  const { report, touched } = outcome;
+  const text6 = touched ? renderCheck(report, linksOf(publishing2)) : { title: UNTOUCHED, summary: UNTOUCHED };
+  const result = await publishCheck({
+    client,
+    repository: runner.repository,
+    head: head.commit,
+    name: nameFor3(inputs),
+    key: markerOf(runner.repository, inputs),
+    conclusion: CONCLUSIONS[report.verdict],
+    title: text6.title,
+    summary: text6.summary,
+    annotations: touched ? checkAnnotations(report) : [],
+    details: runner.runUrl
+  });
+  switch (result.kind) {
+    case "created":
+    case "updated":
+    case "unchanged":
+      info(forLog(`check run ${result.kind}: ${result.url}`));
+      return [];
+    case "denied":
+      return [
+        `The check run is not written: the job needs the permission checks: write, which a pull request from a fork does not get (${result.reason}). The step's exit code says the same.`
+      ];
+    case "failed":
+      return [`The check run is not written: ${result.reason}. The step's exit code says the same.`];
+  }
+}
+function nameFor3({ files: files2, profiles, policy: policy2 }) {
+  const parts = [...files2 ?? [], ...profiles ?? [], ...policy2 === null ? [] : [policy2]];
+  return parts.length === 0 ? "bulkhead verdict" : `bulkhead verdict (${parts.join(", ")})`;
+}
+function checkAnnotations(report) {
+  return annotationsOf(report, MOST_ANNOTATIONS).flatMap(
+    ({ level, title, message, at: at2 }) => at2 === null || at2.file === "." ? [] : [{ level: level === "error" ? "failure" : level, title, message, file: at2.file, line: at2.line }]
+  );
+}
+
+// src/io/github/issue.ts
+init_answer();
+async function publishIssue(options) {
+  try {
+    const there2 = await ownIssue(options);
+    if (there2 === null) return options.isOpen ? await created2(options) : { kind: "absent" };
+    const last = runIn(there2.body);
+    if (last !== null && options.run !== null && last > options.run) return { kind: "outdated" };
+    const state = stateFor(there2, options);
+    const isSaid2 = there2.title === options.title && sameText(there2.body, options.body);
+    if (isSaid2 && state === there2.state) return { kind: "unchanged", url: there2.url };
+    if (!options.isOpen && there2.state === "closed") return { kind: "unchanged", url: there2.url };
+    return await updated2(options, there2, state);
+  } catch (error64) {
+    return { kind: isDenied(error64) ? "denied" : "failed", reason: answerOf(error64) };
+  }
+}
+function stateFor({ isDismissed }, { isOpen: isOpen4 }) {
+  return isOpen4 && !isDismissed ? "open" : "closed";
+}
+async function ownIssue({ client, repository, marker }) {
+  const login = await ownLogin(client);
+  const all2 = await client.paginate(client.rest.issues.listForRepo, {
+    ...repository,
+    state: "all",
+    ...login === null ? {} : { creator: login },
+    per_page: 100
+  });
+  const marked = all2.filter(({ body, pull_request }) => pull_request === void 0 && firstLine(body ?? "") === marker);
+  const own3 = ownAmong(
+    marked.map((each) => ({ ...each, user: each.user ?? null })),
+    login
+  ).map((each) => ({
+    number: each.number,
+    url: each.html_url,
+    title: each.title,
+    body: each.body ?? "",
+    state: each.state === "open" ? "open" : "closed",
+    isDismissed: each.state !== "open" && each.state_reason === "not_planned"
+  }));
+  const byAge = own3.sort((a, b) => a.number - b.number);
+  return byAge.find(({ state }) => state === "open") ?? byAge.at(-1) ?? null;
+}
+function created2(options) {
+  const { client, repository, title } = options;
+  return once(
+    async () => {
+      const { data: data2 } = await fitting2(
+        options,
+        (body) => client.rest.issues.create({ ...repository, title, body, request: { retries: 0 } })
+      );
+      return { kind: "created", url: data2.html_url };
+    },
+    async () => {
+      const there2 = await ownIssue(options);
+      return there2?.state === "open" ? { kind: "created", url: there2.url } : null;
+    }
+  );
+}
+async function updated2(options, there2, state) {
+  const { client, repository, title } = options;
+  const { number: number7, url: url2 } = there2;
+  const change = state === there2.state ? {} : { state, state_reason: state === "open" ? "reopened" : "completed" };
+  await fitting2(
+    options,
+    (body) => client.rest.issues.update({ ...repository, issue_number: number7, title, body, ...change })
+  );
+  return { kind: "updated", url: url2 };
+}
+
+// src/action/issue.ts
+async function writeIssue(publishing2) {
+  const { outcome, change, branches, inputs, runner, client } = publishing2;
+  if (!inputs.issue) return [];
+  if (change.pullRequest !== null || change.base !== null) {
+    info("no issue: this event is about a change, and the issue is about the repository as a whole");
+    return [];
+  }
+  const { base: branch = null, main = null } = branches ?? {};
+  if (main !== null && branch !== main) {
+    info(forLog(`no issue: this run is for ${branch ?? "no branch"}, and the issue is about ${main}`));
+    return [];
+  }
+  const { report } = outcome;
+  const marker = markerOf(runner.repository, inputs);
+  const context4 = { marker: firstLines(marker, runner), links: linksOf(publishing2) };
+  const result = await publishIssue({
+    client,
+    repository: runner.repository,
+    marker,
+    run: runner.run,
+    title: `Bulkhead: ${headline(report).text}`,
+    body: renderComment(report, context4),
+    shortBody: renderShortComment(report, context4),
+    isOpen: report.verdict !== "pass"
+  });
+  switch (result.kind) {
+    case "created":
+    case "updated":
+    case "unchanged":
+      info(forLog(`issue ${result.kind}: ${result.url}`));
+      return [];
+    case "absent":
+      return [];
+    case "outdated":
+      info("no issue: a newer run has written it");
+      return [];
+    case "denied":
+      return [`The issue is not written: the job needs the permission issues: write (${result.reason}).`];
+    case "failed":
+      return [`The issue is not written: ${result.reason}.`];
+  }
+}
+
 // src/action/publish.ts
 async function publish(publication) {
   const { outcome, inputs, runner } = publication;
@@ -88329,9 +90955,11 @@ async function publish(publication) {
     ...writeFiles(outcome, inputs, runner),
     ...await summarize(publication),
     ...await writeComment(publication),
-    ...await writeSuggestions(publication)
+    ...await writeSuggestions(publication),
+    ...await writeCheck(publication),
+    ...await writeIssue(publication)
   ];
-  for (const [at, line] of failures.entries()) core_exports[warnings2 + at < MOST_OF_A_LEVEL ? "warning" : "info"](forLog(line));
+  for (const [at2, line] of failures.entries()) core_exports[warnings2 + at2 < MOST_OF_A_LEVEL ? "warning" : "info"](forLog(line));
 }
 function attempted(what, act) {
   try {
@@ -88340,18 +90968,6 @@ function attempted(what, act) {
   } catch (error64) {
     return [`${what}: ${error64 instanceof Error ? error64.message : String(error64)}`];
   }
-}
-var UNTOUCHED = "pass: no Compose change, nothing that the Compose projects are made of is touched";
-function linksOf({ outcome, runner, head }) {
-  return {
-    server: runner.serverUrl,
-    repository: `${runner.repository.owner}/${runner.repository.repo}`,
-    baseSha: outcome.report.revisions?.base.commit ?? null,
-    headSha: head.commit,
-    onlyInBase: outcome.onlyInBase,
-    runUrl: runner.runUrl,
-    docs: runner.docsUrl
-  };
 }
 function writeFiles({ report, textOf: textOf5 }, inputs, runner) {
   const folder = [runner.temporary, tmpdir2()].flatMap((place) => folderIn2(place) ?? []).at(0);
@@ -88402,9 +91018,7 @@ async function writeComment(publication) {
   const { report, touched } = outcome;
   const marker = markerOf(runner.repository, inputs);
   const whole5 = markerOf(runner.repository, { files: null, profiles: null, policy: null });
-  const run = runner.runUrl === null ? null : `<!-- run ${runner.runUrl.replace(/^.*\//, "")} -->`;
-  const context4 = { marker: run === null ? marker : `${marker}
-${run}`, links: linksOf(publication) };
+  const context4 = { marker: firstLines(marker, runner), links: linksOf(publication) };
   const result = await publishComment({
     client,
     repository: runner.repository,
@@ -88412,7 +91026,7 @@ ${run}`, links: linksOf(publication) };
     head: head.commit,
     marker,
     heirOf: whole5 === marker ? null : whole5,
-    ownRun: run,
+    ownRun: runner.run === null ? null : runLine(runner.run),
     body: renderComment(report, context4),
     shortBody: renderShortComment(report, context4),
     create: touched && WORTH[inputs.comment](report)
@@ -88470,8 +91084,8 @@ async function writeSuggestions(publication) {
 }
 function annotate(report) {
   const annotations = annotationsOf(report);
-  for (const { level, title, message, at } of annotations) {
-    const place = at === null || at.file === "." ? {} : { file: at.file, startLine: at.line, startColumn: at.column };
+  for (const { level, title, message, at: at2 } of annotations) {
+    const place = at2 === null || at2.file === "." ? {} : { file: at2.file, startLine: at2.line, startColumn: at2.column };
     core_exports[level](message, { title, ...place });
   }
   return annotations.filter(({ level }) => level === "warning").length;
@@ -88487,15 +91101,24 @@ var UTF_16 = "it is in UTF-16; save it as UTF-8";
 var NOT_TEXT2 = "it is not a text file";
 function textOf4(bytes2) {
   if (bytes2.length > MAX_FILE_BYTES) return { kind: "refused", reason: TOO_LARGE };
-  if (isUtf16(bytes2)) return { kind: "refused", reason: UTF_16 };
+  const order = UTF_16_MARKS.find(({ mark }) => isMarked(bytes2, mark));
+  if (order !== void 0)
+    return { kind: "refused", reason: UTF_16, utf16: unitsOf(bytes2.subarray(order.mark.length), order.isLittleEndian) };
   if (bytes2.includes(0)) return { kind: "refused", reason: NOT_TEXT2 };
   const text6 = decoded2(bytes2);
   if (text6 === null) return { kind: "refused", reason: notUtf8(bytes2) };
-  return MARK.every((byte, at) => bytes2[at] === byte) ? { kind: "file", text: text6, mark: "\uFEFF" } : { kind: "file", text: text6 };
+  return isMarked(bytes2, MARK) ? { kind: "file", text: text6, mark: "\uFEFF" } : { kind: "file", text: text6 };
 }
-function isUtf16([first, second]) {
-  return first === 255 && second === 254 || first === 254 && second === 255;
+function isMarked(bytes2, mark) {
+  return mark.every((byte, at2) => bytes2[at2] === byte);
 }
+function unitsOf(bytes2, isLittleEndian) {
+  const view = new DataView(bytes2.buffer, bytes2.byteOffset, bytes2.byteLength);
+  const units = [];
+  for (let at2 = 0; at2 + 1 < bytes2.length; at2 += 2) units.push(String.fromCharCode(view.getUint16(at2, isLittleEndian)));
+  return units.join("") + (bytes2.length % 2 === 0 ? "" : HALF2);
+}
+var HALF2 = "\uD800";
 function decoded2(bytes2) {
   try {
     return new TextDecoder("utf-8", { fatal: true }).decode(bytes2);
@@ -88514,11 +91137,15 @@ function notUtf8(bytes2) {
 }
 var LINE_FEED = 10;
 var MARK = [239, 187, 191];
+var UTF_16_MARKS = [
+  { mark: [255, 254], isLittleEndian: true },
+  { mark: [254, 255], isLittleEndian: false }
+];
 
 // src/io/github/contents.ts
 var PER_QUERY = { files: 100, bytes: 4 * 1024 * 1024 };
 var FEW3 = 2;
-var AT_ONCE = 8;
+var AT_ONCE2 = 8;
 async function contentsOf(client, repository, blobs) {
   const found = blobs.length > FEW3 ? await queried(client, repository, blobs) : /* @__PURE__ */ new Map();
   const rest = blobs.map(([id]) => id).filter((id) => !found.has(id));
@@ -88528,18 +91155,18 @@ async function queried(client, { owner, repo }, blobs) {
   const found = /* @__PURE__ */ new Map();
   for (const batch of batchesOf(blobs)) {
     const fields = batch.map(
-      (id, at) => `b${at}: object(oid: "${id}") { ... on Blob { byteSize text isBinary isTruncated } }`
+      (id, at2) => `b${at2}: object(oid: "${id}") { ... on Blob { byteSize text isBinary isTruncated } }`
     );
     const query = `query($owner: String!, $repo: String!) { repository(owner: $owner, name: $repo) { ${fields.join("\n")} } }`;
-    const answer = await client.graphql(query, { owner, repo, request: { retries: 1 } }).catch(partOf);
-    for (const [at, id] of batch.entries()) {
-      const text6 = wholeText(fieldOf(fieldOf(answer, "repository"), `b${at}`));
+    const answer = await client.graphql(query, { owner, repo, request: { retries: 1 } }).catch(partOf2);
+    for (const [at2, id] of batch.entries()) {
+      const text6 = wholeText(fieldOf(fieldOf(answer, "repository"), `b${at2}`));
       if (text6 !== null) found.set(id, textOf4(Buffer.from(text6)));
     }
   }
   return found;
 }
-function partOf(error64) {
+function partOf2(error64) {
   return fieldOf(error64, "data");
 }
 function batchesOf(blobs) {
@@ -88568,8 +91195,8 @@ function fieldOf(value2, name) {
 }
 async function readEach(client, repository, ids3) {
   const found = [];
-  for (let start = 0; start < ids3.length; start += AT_ONCE) {
-    const some2 = ids3.slice(start, start + AT_ONCE);
+  for (let start = 0; start < ids3.length; start += AT_ONCE2) {
+    const some2 = ids3.slice(start, start + AT_ONCE2);
     found.push(...await Promise.all(some2.map(async (id) => [id, await readOne(client, repository, id)])));
   }
   return found;
@@ -88680,10 +91307,10 @@ function walked(path9, lookup) {
   const isAbove = lookup.root !== path9 && lookup.root.startsWith(path9 === "/" ? "/" : `${path9}/`);
   if (isAbove) return { found: { kind: "directory" }, passed };
   const start = relativeTo(lookup.root, path9);
-  const found = start === null ? refused2("it lies outside the repository") : followed2(start.split("/"), lookup, passed);
+  const found = start === null ? refused2("it lies outside the repository") : followed3(start.split("/"), lookup, passed);
   return { found, passed };
 }
-function followed2(start, { entries, folders, blob }, passed) {
+function followed3(start, { entries, folders, blob }, passed) {
   const open5 = start.toReversed();
   let folder = [];
   let links = 0;
@@ -88749,6 +91376,7 @@ init_shapes();
 var MOST_REQUESTS = 150;
 function gitHubListings(client, repository, requests = MOST_REQUESTS) {
   const known3 = /* @__PURE__ */ new Map();
+  const seen = /* @__PURE__ */ new Map();
   let isLarge = false;
   let left = requests;
   async function itemsOf3(id, deep) {
@@ -88760,41 +91388,75 @@ function gitHubListings(client, repository, requests = MOST_REQUESTS) {
     });
     return TreeListing.parse(data2);
   }
-  function folder(id) {
+  function knownFolder(id) {
     const found = known3.get(id);
-    if (found !== void 0) return found;
+    const place = seen.get(id);
+    if (found !== void 0 || place === void 0) return found ?? null;
+    const files2 = Promise.resolve({ entries: entriesOf3(place.items, `${place.path}/`), left: 0 });
+    known3.set(id, files2);
+    return files2;
+  }
+  function folder(id) {
+    const found = knownFolder(id);
+    if (found !== null) return found;
     if (left < 2) return null;
     const files2 = listed3(id, true);
     known3.set(id, files2);
     return files2;
   }
-  async function listed3(id, deep) {
+  async function listed3(id, deep, told6 = null) {
     const whole5 = deep ? await itemsOf3(id, true) : { truncated: true, tree: [] };
-    if (!whole5.truncated) return { entries: entriesOf3(whole5.tree), left: 0 };
+    if (!whole5.truncated) {
+      for (const { type, sha, path: path9 } of whole5.tree) if (type === "tree") seen.set(sha, { items: whole5.tree, path: path9 });
+      return { entries: entriesOf3(whole5.tree), left: 0 };
+    }
     isLarge = true;
     const reached2 = whole5.tree.filter(isFile2);
     const last = lastInOrder(reached2);
     const inFull = byFolder(reached2);
     const entries = /* @__PURE__ */ new Map();
     const open5 = [];
-    for (const item of (await itemsOf3(id, false)).tree) {
+    for (const item of told6?.map(itemOf2) ?? (await itemsOf3(id, false)).tree) {
       const path9 = `${item.path}/`;
       if (isFile2(item)) entries.set(item.path, entryOf3(item));
       else if (item.type === "tree" && !isSkipped(item.path)) {
-        if (last !== null && isBefore(path9, last))
+        if (last !== null && isBefore2(path9, last))
           known3.set(item.sha, Promise.resolve({ entries: inFull.get(item.path) ?? /* @__PURE__ */ new Map(), left: 0 }));
         open5.push({ path: path9, files: folder(item.sha) });
       }
     }
     const found = await Promise.all(open5.map(({ files: files2 }) => files2 ?? Promise.resolve(NOT_LISTED)));
-    for (const [at, { path: path9 }] of open5.entries())
-      for (const [name, entry4] of found[at]?.entries ?? []) entries.set(path9 + name, entry4);
+    for (const [at2, { path: path9 }] of open5.entries())
+      for (const [name, entry4] of found[at2]?.entries ?? []) entries.set(path9 + name, entry4);
     return { entries, left: found.reduce((sum, files2) => sum + files2.left, 0) };
   }
+  async function madeOf2(told6, needs2, top = "") {
+    const entries = /* @__PURE__ */ new Map();
+    for (const entry4 of told6) {
+      const path9 = top + entry4.name;
+      if (entryKind(entry4.mode) !== null) entries.set(path9, entryOf3(itemOf2(entry4)));
+      if (entryKind(entry4.mode) !== null || !needs2(path9)) continue;
+      const inside = await insideOf2(entry4, needs2, `${path9}/`);
+      if (inside === null) return null;
+      for (const [name, file3] of inside) entries.set(name, file3);
+    }
+    return entries;
+  }
+  async function insideOf2({ id, entries }, needs2, top) {
+    const files2 = await knownFolder(id);
+    if (files2?.left === 0) return new Map([...files2.entries].map(([path9, entry4]) => [top + path9, entry4]));
+    return entries === null ? null : madeOf2(entries, needs2, top);
+  }
+  async function of2(commit, told6 = null) {
+    const entries = told6 === null ? null : await madeOf2(told6, () => true);
+    if (entries !== null) return { entries, left: 0 };
+    return left < 2 ? NOT_LISTED : listed3(commit, !isLarge, told6);
+  }
   return {
-    async of(commit) {
-      if (left < 2) return NOT_LISTED;
-      return listed3(commit, !isLarge);
+    of: of2,
+    async holding(commit, told6, paths) {
+      const entries = await madeOf2(told6, (folder2) => paths.some((path9) => path9.startsWith(`${folder2}/`)));
+      return entries === null ? of2(commit, told6) : { entries, left: 0 };
     }
   };
 }
@@ -88805,8 +91467,13 @@ function isFile2({ mode: mode2 }) {
 function entryOf3({ mode: mode2, sha, size: size2 }) {
   return { kind: entryKind(mode2) ?? "file", id: sha, size: size2 };
 }
-function entriesOf3(items) {
-  return new Map(items.filter(isFile2).map((item) => [item.path, entryOf3(item)]));
+function itemOf2({ name, mode: mode2, id, size: size2 }) {
+  return { path: name, mode: mode2, type: entryKind(mode2) === null ? "tree" : "blob", sha: id, size: size2 };
+}
+function entriesOf3(items, top = "") {
+  return new Map(
+    items.filter((item) => isFile2(item) && item.path.startsWith(top)).map((item) => [item.path.slice(top.length), entryOf3(item)])
+  );
 }
 function byFolder(files2) {
   const folders = /* @__PURE__ */ new Map();
@@ -88820,11 +91487,73 @@ function byFolder(files2) {
   return folders;
 }
 function lastInOrder(files2) {
-  const isOrdered = files2.every(({ path: path9 }, at) => at === 0 || isBefore(files2[at - 1]?.path ?? "", path9));
+  const isOrdered = files2.every(({ path: path9 }, at2) => at2 === 0 || isBefore2(files2[at2 - 1]?.path ?? "", path9));
   return isOrdered ? files2.at(-1)?.path ?? null : null;
 }
-function isBefore(one, path9) {
+function isBefore2(one, path9) {
   return !path9.startsWith(one) && Buffer.compare(Buffer.from(one), Buffer.from(path9)) < 0;
+}
+
+// src/io/github/revisions.ts
+init_zod();
+async function revisionsOf(client, { owner, repo }, { number: number7, branch, head, merges }) {
+  const query = queryFor([head, ...merges]);
+  const variables = { owner, repo, number: number7, head, branch: `refs/heads/${branch}` };
+  const answer = await client.graphql(query, { ...variables, request: { retries: 1 } }).catch(partOf3);
+  const told6 = Answer.safeParse(answer);
+  if (!told6.success) return null;
+  const { ref, line, pullRequest, ...objects } = told6.data.repository;
+  const merge4 = pullRequest?.potentialMergeCommit ?? null;
+  const commits = Object.values({ ...objects, merge: merge4 }).flatMap((object3) => Commit2.safeParse(object3).data ?? []);
+  return {
+    tip: ref.target.oid,
+    line: line?.history.nodes.map(({ oid }) => oid) ?? [],
+    merge: merge4?.oid ?? null,
+    commits: new Map(commits.map((commit) => [commit.id, commit]))
+  };
+}
+function queryFor(commits) {
+  const objects = commits.map((id, at2) => `c${at2}: object(oid: "${id}") { ...told }`);
+  return `query($owner: String!, $repo: String!, $branch: String!, $number: Int!, $head: GitObjectID!) {
+  repository(owner: $owner, name: $repo) {
+    ref(qualifiedName: $branch) { target { oid } }
+    line: object(oid: $head) { ... on Commit { history(first: 100) { nodes { oid } } } }
+    pullRequest(number: $number) { potentialMergeCommit { ...told } }
+    ${objects.join("\n    ")}
+  }
+}
+fragment told on Commit { oid parents(first: 3) { nodes { oid } } tree { oid entries { ...entry object { ... on Tree { entries { ...entry } } } } } }
+fragment entry on TreeEntry { name mode oid size }`;
+}
+function partOf3(error64) {
+  return error64 instanceof Error && "data" in error64 ? error64.data : null;
+}
+var Oid = external_exports.object({ oid: external_exports.string().regex(/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/) });
+var Entry = Oid.extend({ name: external_exports.string(), mode: external_exports.int(), size: external_exports.int() });
+var Commit2 = Oid.extend({
+  parents: external_exports.object({ nodes: external_exports.array(Oid) }),
+  tree: Oid.extend({
+    entries: external_exports.array(
+      Entry.extend({
+        object: external_exports.object({ entries: external_exports.array(Entry).optional() }).nullable().transform((object3) => object3?.entries ?? null)
+      })
+    )
+  })
+}).transform(({ oid, parents, tree }) => ({
+  id: oid,
+  parents: parents.nodes.map((parent) => parent.oid),
+  tree: tree.oid,
+  top: tree.entries.map((entry4) => toldEntry(entry4, entry4.object?.map((inside) => toldEntry(inside, null)) ?? null))
+}));
+var Answer = external_exports.object({
+  repository: external_exports.object({
+    ref: external_exports.object({ target: Oid }),
+    line: external_exports.object({ history: external_exports.object({ nodes: external_exports.array(Oid) }) }).nullish().catch(null),
+    pullRequest: external_exports.object({ potentialMergeCommit: external_exports.looseObject(Oid.shape).nullable() }).nullish().catch(null)
+  }).loose()
+});
+function toldEntry({ name, mode: mode2, oid, size: size2 }, entries) {
+  return { name, mode: mode2.toString(8).padStart(6, "0"), id: oid, size: size2, entries };
 }
 
 // src/io/repository-root.ts
@@ -88834,9 +91563,9 @@ function repositoryRoot(name) {
 
 // src/io/github/tree.ts
 init_answer();
-async function gitHubTree({ repository, commit, listings, blobs }) {
+async function gitHubTree({ repository, files: files2, blobs }) {
   try {
-    const { entries, left } = await listings.of(commit);
+    const { entries, left } = await files2();
     const notListed = left === 0 ? [] : [`the repository is too large to list: ${left} folders were not searched for projects`];
     const tree = entryTree({
       root: repositoryRoot(repository.repo),
@@ -88859,14 +91588,15 @@ async function gitHubTree({ repository, commit, listings, blobs }) {
 // src/io/git/merge.ts
 import { mkdtempSync as mkdtempSync2, readdirSync, rmSync, writeFileSync as writeFileSync2 } from "node:fs";
 import { tmpdir as tmpdir3 } from "node:os";
-import { join as join5, resolve as resolve4 } from "node:path";
+import { join as join6, resolve as resolve4 } from "node:path";
 
 // src/io/git/git.ts
 import { spawnSync } from "node:child_process";
 import { devNull } from "node:os";
+import { join as join5 } from "node:path";
 var MAX_OUTPUT = 512 * 1024 * 1024;
 var TIMEOUT = 12e4;
-var FOREIGN = ["GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_OBJECT_DIRECTORY", "GIT_PREFIX", "GIT_NAMESPACE"];
+var OWN4 = /^(?!GIT_)|^GIT_(?:CONFIG(?:_|$)|EXEC_PATH$|CEILING_DIRECTORIES$|DISCOVERY_ACROSS_FILESYSTEM$)/;
 function git(folder, args, input2 = "") {
   return called(folder, ["-c", "safe.bareRepository=explicit", ...args], input2, environment());
 }
@@ -88888,15 +91618,17 @@ function called(folder, args, input2, env) {
   );
   if (error64 !== void 0) return { kind: "broken", reason: reasonOf2(error64) };
   if (status === 0) return { kind: "ok", output: stdout };
-  const reason = firstLine3(stderr.toString("utf8")) || `git ended with ${status ?? "a signal"}`;
+  const reason = firstLine2(stderr.toString("utf8")) || `git ended with ${status ?? "a signal"}`;
   return { kind: "failed", status, reason };
 }
 function environment() {
-  const own3 = Object.entries(process.env).filter(([name]) => !FOREIGN.includes(name));
+  const own3 = Object.entries(process.env).filter(([name]) => OWN4.test(name));
   return {
     ...Object.fromEntries(own3),
     GIT_OPTIONAL_LOCKS: "0",
     GIT_NO_LAZY_FETCH: "1",
+    // None: commits have the parents that they were made from. A file that is there, even an empty one, is complained of.
+    GIT_GRAFT_FILE: join5(devNull, "none"),
     GIT_TERMINAL_PROMPT: "0",
     LC_ALL: "C"
   };
@@ -88905,7 +91637,7 @@ function reasonOf2(error64) {
   const code2 = "code" in error64 ? String(error64.code) : error64.message;
   return code2 === "ENOENT" ? "git is not installed, or the folder does not exist" : `git failed: ${code2}`;
 }
-function firstLine3(text6) {
+function firstLine2(text6) {
   return text6.trim().split("\n")[0]?.replace(/^fatal: /, "") ?? "";
 }
 
@@ -88990,7 +91722,7 @@ function lines(ids3) {
 
 // src/io/git/merge.ts
 function mergedTree(repository, base, head, root = rootOf(repository)) {
-  const place = mkdtempSync2(join5(tmpdir3(), "bulkhead-merge-"));
+  const place = mkdtempSync2(join6(tmpdir3(), "bulkhead-merge-"));
   try {
     return mergedIn(place, { repository, base, head, root });
   } finally {
@@ -89015,13 +91747,13 @@ function begin(place, repository, format) {
   const objects = git(repository, ["rev-parse", "--git-path", "objects"]);
   if (made.kind !== "ok" || objects.kind !== "ok") return made.kind === "ok" ? objects : made;
   const borrowed = resolve4(repository, objects.output.toString("utf8").trimEnd());
-  writeFileSync2(join5(place, "objects", "info", "alternates"), `${borrowed.replaceAll("\\", "/")}
+  writeFileSync2(join6(place, "objects", "info", "alternates"), `${borrowed.replaceAll("\\", "/")}
 `);
   return made;
 }
 function objectsIn(place) {
-  const folder = join5(place, "objects");
-  return readdirSync(folder).filter((name) => /^[0-9a-f]{2}$/.test(name)).flatMap((start) => readdirSync(join5(folder, start)).map((rest) => start + rest));
+  const folder = join6(place, "objects");
+  return readdirSync(folder).filter((name) => /^[0-9a-f]{2}$/.test(name)).flatMap((start) => readdirSync(join6(folder, start)).map((rest) => start + rest));
 }
 
 // src/io/git/revision.ts
@@ -89051,14 +91783,6 @@ function parentsOf2(repository, id) {
   const header = text6.split("\n\n", 1)[0] ?? "";
   return [...header.matchAll(/^parent ([0-9a-f]+)$/gm)].map(([, parent = ""]) => parent);
 }
-function originTip(repository, branch) {
-  const answer = git(repository, ["show-ref", "--verify", "--hash", `refs/remotes/origin/${branch}`]);
-  const id = answer.kind === "ok" ? answer.output.toString("utf8").trim() : "";
-  return COMMIT3.test(id) ? id : null;
-}
-function isAncestor(repository, earlier, later) {
-  return git(repository, ["merge-base", "--is-ancestor", earlier, later]).kind === "ok";
-}
 function isShallow(repository) {
   const answer = git(repository, ["rev-parse", "--is-shallow-repository"]);
   return answer.kind !== "ok" || answer.output.toString("utf8").trim() !== "false";
@@ -89084,7 +91808,7 @@ function cloneIn(workspace, { repo }) {
   const clone2 = found.top;
   const root = repositoryRoot(repo);
   const isWhole4 = !isShallow(clone2);
-  function at(commit) {
+  function at2(commit) {
     return hasCommit(clone2, commit) ? there(gitTree(clone2, commit, root)) : null;
   }
   function fork(base, head) {
@@ -89092,16 +91816,11 @@ function cloneIn(workspace, { repo }) {
     return answer?.kind === "commit" ? answer.id : null;
   }
   return {
-    at,
+    at: at2,
     fork,
-    tip(branch, since2, merges) {
-      const id = isWhole4 ? originTip(clone2, branch) : null;
-      const [latest = since2] = merges.flatMap((merge4) => parentsOf2(clone2, merge4).slice(0, 1));
-      return id !== null && isAncestor(clone2, latest, id) ? id : null;
-    },
     merge(base, head, merges) {
       const made = merges.find((merge4) => isMergeOf(parentsOf2(clone2, merge4), base, head));
-      const tree = made === void 0 ? null : at(made);
+      const tree = made === void 0 ? null : at2(made);
       if (tree !== null) return { kind: "tree", tree };
       const parted = fork(base, head);
       if (parted === null) return null;
@@ -89117,11 +91836,13 @@ function there(tree) {
 }
 
 // src/action/trees.ts
-function treesOf2({ client, contents, repository, workspace, number: number7, merges }) {
+function treesOf2(place) {
+  const { client, contents, repository, workspace, number: number7, merges } = place;
   const clone2 = workspace === null ? null : cloneIn(workspace, repository);
   const blobs = gitHubBlobs(contents, repository);
   const listings = gitHubListings(client, repository);
   const branches = /* @__PURE__ */ new Map();
+  let told6 = null;
   const forks = /* @__PURE__ */ new Map();
   const trees = /* @__PURE__ */ new Map();
   function branchAt(name) {
@@ -89131,29 +91852,45 @@ function treesOf2({ client, contents, repository, workspace, number: number7, me
   }
   async function listed3(commit) {
     const tree = clone2?.at(commit) ?? null;
-    return tree === null ? gitHubTree({ repository, commit, listings, blobs }) : { kind: "tree", tree };
+    if (tree !== null) return { kind: "tree", tree };
+    return gitHubTree({ repository, blobs, files: () => listings.of(commit, told6?.commits.get(commit)?.top) });
   }
-  function at(commit) {
+  function at2(commit) {
     const answer = trees.get(commit) ?? listed3(commit);
     trees.set(commit, answer);
     return answer;
+  }
+  async function holding2(commit, paths) {
+    const top = told6?.commits.get(commit)?.top;
+    if (top === void 0 || trees.has(commit)) return at2(commit);
+    return gitHubTree({ repository, blobs, files: () => listings.holding(commit, top, paths) });
+  }
+  async function toldMerge(base, head) {
+    if (told6 === null) return null;
+    if (told6.line.includes(base)) return { kind: "head" };
+    const made = [...told6.commits.values()].find(({ parents }) => isMergeOf(parents, base, head));
+    if (made === void 0) return null;
+    return made.tree === told6.commits.get(head)?.tree ? { kind: "head" } : treeOf3(await at2(made.id));
   }
   async function fork(base, head) {
     const own3 = clone2?.fork(base, head) ?? forks.get(`${base} ${head}`) ?? null;
     return own3 === null ? forkOf(client, repository, base, head) : { kind: "commit", id: own3 };
   }
   async function tried2(base, head) {
-    const isOfBoth = async (id) => isMergeOf(await parentsOf(client, repository, id), base, head);
-    for (const id of merges) if (await isOfBoth(id)) return treeOf3(await at(id));
+    const parents = (id) => told6?.commits.get(id)?.parents ?? parentsOf(client, repository, id);
+    const isOfBoth = async (id) => isMergeOf(await parents(id), base, head);
+    for (const id of merges) if (await isOfBoth(id)) return treeOf3(await at2(id));
     const latest = number7 === null ? null : await mergeCommitOf(client, repository, number7);
-    return latest?.kind === "commit" && !merges.includes(latest.id) && await isOfBoth(latest.id) ? treeOf3(await at(latest.id)) : NO_MERGE;
+    return latest?.kind === "commit" && !merges.includes(latest.id) && await isOfBoth(latest.id) ? treeOf3(await at2(latest.id)) : NO_MERGE;
   }
   return {
-    at,
+    at: at2,
+    holding: holding2,
     fork,
-    async tip(branch, since2, head) {
-      const own3 = since2 === null ? null : clone2?.tip(branch, since2, merges) ?? null;
-      if (own3 !== null) return { kind: "commit", id: own3 };
+    async tip(branch, head) {
+      if (head !== null && clone2 === null && number7 !== null)
+        told6 = await revisionsOf(place.revisions, repository, { number: number7, branch, head, merges });
+      if (told6 !== null && head !== null) return { kind: "commit", id: told6.tip };
       const both3 = head === null || clone2 !== null ? null : await tipAndFork(client, repository, branch, head);
       if (both3 !== null) {
         forks.set(`${both3.tip} ${head ?? ""}`, both3.fork);
@@ -89169,9 +91906,11 @@ function treesOf2({ client, contents, repository, workspace, number: number7, me
     async merge(base, head) {
       const own3 = clone2?.merge(base, head, merges) ?? null;
       if (own3 !== null) return own3;
+      const known3 = await toldMerge(base, head);
+      if (known3 !== null) return known3;
       const parted = await fork(base, head);
       if (parted.kind === "commit" && parted.id === base) return { kind: "head" };
-      if (parted.kind === "commit" && parted.id === head) return treeOf3(await at(base));
+      if (parted.kind === "commit" && parted.id === head) return treeOf3(await at2(base));
       return tried2(base, head);
     },
     close: () => blobs.close("it takes too many rounds to find everything that the files name")
@@ -89197,10 +91936,11 @@ async function verdict(inputs) {
   const { gitHub: gitHub2 } = await Promise.resolve().then(() => (init_octokit(), octokit_exports));
   const note2 = (line) => info(forLog(line));
   const client = gitHub2(inputs.token, runner.apiUrl, note2);
-  const branches = branchesOf(runner.event.payload, runner.event.commit);
+  const branches = branchesOf(runner.event.payload, runner.event.commit, runner.event.ref);
   const trees = treesOf2({
     client,
     contents: gitHub2(inputs.token, runner.apiUrl, note2, "contents"),
+    revisions: gitHub2(inputs.token, runner.apiUrl, note2, "revisions"),
     repository: runner.repository,
     workspace: runner.workspace,
     number: change.pullRequest,
@@ -89209,12 +91949,12 @@ async function verdict(inputs) {
   const today = (/* @__PURE__ */ new Date()).toISOString().slice(0, 10);
   const outcome = await outcomeOf({ change, head, branches, inputs, workflow: runner.workflow, trees, today });
   known2 = outcome.report.verdict;
-  await publish({ outcome, change, head, inputs, runner, client });
+  await publish({ outcome, change, head, branches, inputs, runner, client });
   return outcome.report.verdict;
 }
 async function bounded(inputs) {
   const { timeoutSeconds } = inputs;
-  const over = setTimeout6(timeoutSeconds * 1e3, "over");
+  const over = setTimeout5(timeoutSeconds * 1e3, "over");
   const ended = await Promise.race([verdict(inputs), over]);
   if (ended !== "over") return ended;
   const state = known2 === null ? "Nothing is known" : `The verdict is ${known2}, and not all of it is published`;
