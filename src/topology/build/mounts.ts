@@ -80,7 +80,8 @@ function placed(
 
 /** Folders of the host that a build takes its files from: what is in them may be in the image. */
 function builtFrom({ build }: Service, directory: string): readonly Mounted[] {
-  const contexts = build === null ? [] : [...(build.context === null ? [] : [build.context]), ...build.contexts.values()];
+  const contexts =
+    build === null ? [] : [...(build.context === null ? [] : [build.context]), ...build.contexts.values()];
   return contexts
     .filter(({ value }) => isAbsolute(value))
     .map(({ value, at }) => ({
